@@ -1,0 +1,35 @@
+//go:build deps
+
+package main
+
+import (
+	_ "filippo.io/age"
+	_ "fyne.io/fyne/v2/app"
+	_ "fyne.io/fyne/v2/dialog"
+	_ "fyne.io/fyne/v2/test"
+	_ "github.com/BurntSushi/toml"
+	_ "github.com/adrg/xdg"
+	_ "github.com/alecthomas/kong"
+	_ "github.com/bep/imagemeta"
+	_ "github.com/boombuler/barcode/qr"
+	_ "github.com/fxamacker/cbor/v2"
+	_ "github.com/gofrs/flock"
+	_ "github.com/google/uuid"
+	_ "github.com/jung-kurt/gofpdf"
+	_ "github.com/klippa-app/go-pdfium/webassembly"
+	_ "github.com/mattn/go-sqlite3"
+	_ "github.com/mozillazg/go-pinyin"
+	_ "github.com/nicksnyder/go-i18n/v2/i18n"
+	_ "github.com/rivo/uniseg"
+	_ "github.com/shopspring/decimal"
+	_ "github.com/xuri/excelize/v2"
+	_ "github.com/zalando/go-keyring"
+	_ "golang.org/x/crypto/argon2"
+	_ "golang.org/x/crypto/chacha20poly1305"
+	_ "golang.org/x/image/draw"
+	_ "golang.org/x/image/font/sfnt"
+	_ "golang.org/x/text/encoding/simplifiedchinese"
+	_ "golang.org/x/text/width"
+	_ "golang.org/x/sys/unix"
+	_ "pgregory.net/rapid"
+)
