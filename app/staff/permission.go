@@ -1,0 +1,61 @@
+package staff
+
+import (
+	"slices"
+
+	"keyday/app"
+)
+
+// Permission is one thing a role may do.
+type Permission string
+
+// The permissions, grouped as the work is.
+const (
+	ImportUnits     Permission = "import"           // 导入房源与业主
+	EditOwners      Permission = "owner.edit"       // 更正业主资料
+	SeePrivate      Permission = "owner.private"    // 看证件号与电话全文
+	Inspect         Permission = "inspect"          // 验房、记录问题
+	SignOff         Permission = "inspect.signoff"  // 验收签认、退回
+	Assign          Permission = "defect.assign"    // 派单、发整改通知
+	Rectify         Permission = "defect.rectify"   // 记录整改完成
+	Verify          Permission = "defect.verify"    // 复验销项
+	Rule            Permission = "defect.rule"      // 挂起、让步接收、作废
+	Receive         Permission = "handover.receive" // 办理交付
+	Override        Permission = "handover.override"
+	SignContracts   Permission = "contract.sign"
+	VoidDocuments   Permission = "document.void"
+	Print           Permission = "print"
+	ManageSite      Permission = "site.manage" // 户型、单位、抬头
+	ManageStaff     Permission = "staff.manage"
+	Backup          Permission = "backup"
+	SettleConflicts Permission = "conflict.settle"
+)
+
+var allowed = map[app.Role][]Permission{
+	app.Handover:  {Inspect, Rectify, Verify, Receive, Print, Backup},
+	app.Assistant: {ImportUnits, EditOwners, SeePrivate, Inspect, Rectify, Receive, Print, Backup},
+	app.Supervisor: {ImportUnits, EditOwners, SeePrivate, Inspect, SignOff, Assign, Rectify, Verify, Rule,
+		Receive, Override, SignContracts, VoidDocuments, Print, ManageSite, ManageStaff, Backup, SettleConflicts},
+	app.Senior: {ImportUnits, EditOwners, SeePrivate, Inspect, SignOff, Assign, Rectify, Verify, Rule,
+		Receive, Override, SignContracts, VoidDocuments, Print, ManageSite, ManageStaff, Backup, SettleConflicts},
+	app.Manager: {SeePrivate, SignOff, Rule, Override, VoidDocuments, Print, ManageStaff, Backup},
+}
+
+// May refuses with "permission.missing" where the actor's role lacks the permission.
+func May(actor app.Actor, p Permission) error {
+	if slices.Contains(allowed[actor.Role], p) {
+		return nil
+	}
+	return app.Refuse("permission.missing", "who", actor.Name, "what", string(p))
+}
+
+// MayIn is May, and refuses with "permission.scope" outside the actor's communities.
+func MayIn(actor app.Actor, p Permission, community app.ID) error {
+	if err := May(actor, p); err != nil {
+		return err
+	}
+	if !actor.InScope(community) {
+		return app.Refuse("permission.scope", "who", actor.Name)
+	}
+	return nil
+}
