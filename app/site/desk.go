@@ -1,0 +1,175 @@
+package site
+
+import (
+	"context"
+	"strings"
+
+	"keyday/app"
+)
+
+// Tx is what the site's use cases need of a transaction.
+type Tx interface {
+	app.Tx
+	Site(id app.ID) (Site, error)
+	PutSite(Site) error
+	Building(id app.ID) (Building, error)
+	PutBuilding(Building) error
+	Unit(id app.ID) (Unit, error)
+	PutUnit(Unit) error
+	HouseTypes() ([]HouseType, error)
+	PutHouseType(HouseType) error
+	Firms() ([]Firm, error)
+	PutFirm(Firm) error
+	Owner(id app.ID) (Owner, error)
+	PutOwner(Owner) error
+}
+
+// Desk keeps the ground: letterhead, buildings, house types, firms, owners.
+// Permission is asked through the functions given to New, because the table of
+// permissions stands beside this package, in staff.
+type Desk struct {
+	write  app.Writer[Tx]
+	manage func(app.Actor) error
+	owners func(actor app.Actor, community app.ID) error
+}
+
+// New makes the desk. manage and owners refuse who may not change the site's
+// lists, and who may not change the owners of a community.
+func New(write app.Writer[Tx], manage func(app.Actor) error, owners func(app.Actor, app.ID) error) *Desk {
+	return &Desk{write: write, manage: manage, owners: owners}
+}
+
+// PutSite changes letterhead and name; whether it is a rehearsal never changes.
+func (d *Desk) PutSite(ctx context.Context, actor app.Actor, s Site) error {
+	return d.write.Do(ctx, actor, "site.put", func(tx Tx) error {
+		if err := d.manage(actor); err != nil {
+			return err
+		}
+		old, err := tx.Site(s.ID)
+		if err != nil {
+			return err
+		}
+		if strings.TrimSpace(s.Name) == "" {
+			return app.Refuse("site.name_missing")
+		}
+		s.Rehearsal = old.Rehearsal
+		return tx.PutSite(s)
+	})
+}
+
+// PutBuilding changes a building's name, place and completion date.
+func (d *Desk) PutBuilding(ctx context.Context, actor app.Actor, b Building) error {
+	return d.write.Do(ctx, actor, "building.put", func(tx Tx) error {
+		if err := d.manage(actor); err != nil {
+			return err
+		}
+		old, err := tx.Building(b.ID)
+		if err != nil {
+			return err
+		}
+		old.Name, old.Completed, old.Order = b.Name, b.Completed, b.Order
+		return tx.PutBuilding(old)
+	})
+}
+
+// PutHouseType adds or changes a house type. Its name is unique; a room's key,
+// once given, stays, because answers and defects refer to it.
+func (d *Desk) PutHouseType(ctx context.Context, actor app.Actor, h HouseType) (app.ID, error) {
+	err := d.write.Do(ctx, actor, "house_type.put", func(tx Tx) error {
+		if err := d.manage(actor); err != nil {
+			return err
+		}
+		h.Name = strings.TrimSpace(h.Name)
+		if h.Name == "" {
+			return app.Refuse("house_type.name_missing")
+		}
+		all, err := tx.HouseTypes()
+		if err != nil {
+			return err
+		}
+		for _, other := range all {
+			if other.Name == h.Name && other.ID != h.ID {
+				return app.Refuse("house_type.name_taken", "name", h.Name)
+			}
+		}
+		keys := map[string]bool{}
+		for _, r := range h.Rooms {
+			if r.Key == "" || r.Name == "" || keys[r.Key] {
+				return app.Refuse("house_type.room_unclear", "name", h.Name, "room", r.Name)
+			}
+			keys[r.Key] = true
+		}
+		if h.ID.IsNil() {
+			h.ID = tx.NewID()
+		}
+		return tx.PutHouseType(h)
+	})
+	return h.ID, err
+}
+
+// PutFirm adds or changes a contractor. Its name is unique among those in use.
+func (d *Desk) PutFirm(ctx context.Context, actor app.Actor, f Firm) (app.ID, error) {
+	err := d.write.Do(ctx, actor, "firm.put", func(tx Tx) error {
+		if err := d.manage(actor); err != nil {
+			return err
+		}
+		f.Name = strings.TrimSpace(f.Name)
+		if f.Name == "" {
+			return app.Refuse("firm.name_missing")
+		}
+		all, err := tx.Firms()
+		if err != nil {
+			return err
+		}
+		for _, other := range all {
+			if other.Name == f.Name && other.ID != f.ID {
+				return app.Refuse("firm.name_taken", "name", f.Name)
+			}
+		}
+		if f.ID.IsNil() {
+			f.ID = tx.NewID()
+		}
+		return tx.PutFirm(f)
+	})
+	return f.ID, err
+}
+
+// SetFund records whether the first maintenance-fund instalment of a unit is paid.
+func (d *Desk) SetFund(ctx context.Context, actor app.Actor, unit app.ID, state FundState) error {
+	return d.write.Do(ctx, actor, "unit.fund", func(tx Tx) error {
+		u, err := tx.Unit(unit)
+		if err != nil {
+			return err
+		}
+		b, err := tx.Building(u.Building)
+		if err != nil {
+			return err
+		}
+		if err := d.owners(actor, b.Community); err != nil {
+			return err
+		}
+		u.Fund = state
+		return tx.PutUnit(u)
+	})
+}
+
+// PutOwner corrects what is known of an owner of the unit.
+func (d *Desk) PutOwner(ctx context.Context, actor app.Actor, unit app.ID, o Owner) error {
+	return d.write.Do(ctx, actor, "owner.put", func(tx Tx) error {
+		u, err := tx.Unit(unit)
+		if err != nil {
+			return err
+		}
+		b, err := tx.Building(u.Building)
+		if err != nil {
+			return err
+		}
+		if err := d.owners(actor, b.Community); err != nil {
+			return err
+		}
+		if strings.TrimSpace(o.Name) == "" {
+			return app.Refuse("owner.name_missing", "unit", u.Code)
+		}
+		return tx.PutOwner(o)
+	})
+}
