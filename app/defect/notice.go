@@ -1,0 +1,42 @@
+package defect
+
+import (
+	"time"
+
+	"keyday/app"
+	"keyday/app/site"
+)
+
+// Notice is a 整改通知单: one firm, its defects as they stood when it was issued,
+// a deadline and what is asked. What it says never changes; that it was received
+// is added later.
+type Notice struct {
+	ID          app.ID
+	Number      string // ZG-LL-NNNNN
+	Firm        app.ID
+	FirmName    string // as printed
+	Items       []NoticeItem
+	Deadline    app.Date
+	Requirement string
+	IssuedBy    app.ID
+	IssuedName  string
+	IssuedAt    time.Time
+	ReceivedBy  string // the firm's person, "" until received
+	ReceivedAt  time.Time
+	RecordedBy  app.ID // who wrote the receipt down
+}
+
+// NoticeItem is a defect as the notice shows it. A firm is told the unit and the
+// defect, never the owner (domain notes 3.6).
+type NoticeItem struct {
+	Defect   app.ID
+	Number   string
+	UnitCode string
+	Room     string // key
+	Part     string
+	Phrase   string
+	Note     string
+	Severity site.Severity
+	Round    int
+	Photos   []string // hashes of the photos of the defect as found
+}

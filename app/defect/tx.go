@@ -1,0 +1,54 @@
+package defect
+
+import (
+	"keyday/app"
+	"keyday/app/site"
+	"keyday/app/staff"
+)
+
+// Tx is what the defect desk needs of a transaction.
+type Tx interface {
+	app.Tx
+	Site() (site.Site, error)
+	Building(id app.ID) (site.Building, error)
+	Unit(id app.ID) (site.Unit, error)
+	Firm(id app.ID) (site.Firm, error)
+	Firms() ([]site.Firm, error)
+	People() ([]staff.Person, error)
+
+	Defect(id app.ID) (Defect, error)
+	PutDefect(d Defect) error
+	DefectsOfUnit(unit app.ID) ([]Defect, error)
+	PutDefectMove(m Move) error // insert-only
+	DefectMovesOf(defect app.ID) ([]Move, error)
+	PutDefectPhoto(p Photo) error // insert-only
+	DefectPhotosOf(defect app.ID) ([]Photo, error)
+
+	Notice(id app.ID) (Notice, error)
+	PutNotice(n Notice) error
+	NoticesOfFirm(firm app.ID) ([]Notice, error)
+
+	// DefectLimits is the site's own limits; "record.unknown" means the defaults hold.
+	DefectLimits(id app.ID) (Limits, error)
+	PutDefectLimits(l Limits) error
+}
+
+// Desk is where the team works on defects.
+type Desk struct{ w app.Writer[Tx] }
+
+// New makes the desk that writes through w.
+func New(w app.Writer[Tx]) *Desk { return &Desk{w: w} }
+
+// may refuses where the actor lacks the permission or the unit's community is
+// not the actor's.
+func may(tx Tx, p staff.Permission, unit app.ID) error {
+	u, err := tx.Unit(unit)
+	if err != nil {
+		return err
+	}
+	b, err := tx.Building(u.Building)
+	if err != nil {
+		return err
+	}
+	return staff.MayIn(tx.Actor(), p, b.Community)
+}
