@@ -1,0 +1,99 @@
+// Package contract keeps what people sign: handover certificates, rectification
+// notices, inspection sheets and property agreements as documents with a locked
+// content, the signatures bound to that content, and the letters of authority by
+// which one person signs for another.
+//
+// It imports app, site and staff, and never looks into a document's content: the
+// caller hands it the canonical bytes and contract keeps their hash.
+package contract
+
+import (
+	"slices"
+	"time"
+
+	"keyday/app"
+)
+
+// Kind is what a document is.
+type Kind string
+
+// The kinds of document.
+const (
+	Certificate Kind = "certificate" // 房屋交接单
+	Rectify     Kind = "notice"      // 整改通知单
+	Sheet       Kind = "sheet"       // 验房单
+	Agreement   Kind = "agreement"   // 前期物业服务协议
+)
+
+// numberKinds are the series of human numbers that the kinds draw from.
+var numberKinds = map[Kind]app.NumberKind{
+	Certificate: app.CertificateNumber,
+	Rectify:     app.NoticeNumber,
+	Sheet:       app.SheetNumber,
+	Agreement:   app.AgreementNumber,
+}
+
+// State is where a document stands.
+type State string
+
+// The states (product: state machines, Document).
+const (
+	Draft        State = "draft"         // 草稿
+	Locked       State = "locked"        // 已锁定: content and signers fixed
+	PartlySigned State = "partly_signed" // 部分签署
+	Signed       State = "signed"        // 已签署
+	Superseded   State = "superseded"    // 已被替代
+	Voided       State = "voided"        // 已作废
+)
+
+// Ladder lists every state, the least finished first; where two laptops moved a
+// document differently, the earlier one is shown, so a signed document is never
+// overruled unseen.
+var Ladder = []State{Draft, Locked, PartlySigned, Signed, Superseded, Voided}
+
+// SaltSize is how many random bytes a content carries, so that its hash cannot
+// be guessed from the facts that it holds.
+const SaltSize = 16
+
+// Document is one printed paper with a number. Once locked, nothing of its
+// content changes; a correction is a new document that supersedes it.
+type Document struct {
+	ID          app.ID
+	Kind        Kind
+	Number      string // JF-, ZG-, YF-, WY-LL-NNNNN; drawn with the draft, for life
+	Unit        app.ID // Nil where it belongs to no one unit (a firm's notice)
+	Subject     app.ID // the handover case, notice, inspection or ownership it is about
+	Template    string // form and version it is printed from: "handover-certificate/1"
+	State       State
+	Content     []byte // canonical bytes, nil while a draft
+	Salt        []byte // SaltSize random bytes, also inside Content
+	ContentHash string // SHA-256 of Content in hex; printed
+	PDFHash     string // SHA-256 of the sealed file in hex, "" until there is one
+	Supersedes  app.ID // the document that this one replaces
+	VoidReason  string
+	VoidedBy    app.ID
+	VoidedAt    time.Time
+	Prints      int    // how often it was printed since it was locked
+	Anchor      string // head of the journal when it was locked, as printed
+	DraftedBy   app.ID
+	DraftedAt   time.Time
+	LockedBy    app.ID
+	LockedAt    time.Time
+}
+
+// Standing reports whether the document counts: locked or signed, and neither
+// voided nor replaced.
+func (d Document) Standing() bool {
+	return slices.Contains([]State{Locked, PartlySigned, Signed}, d.State)
+}
+
+// Move is one step of a document from state to state; insert-only.
+type Move struct {
+	ID       app.ID
+	Document app.ID
+	From     State // "" for the first
+	To       State
+	By       app.ID
+	At       time.Time
+	Reason   string
+}

@@ -1,0 +1,70 @@
+package contract
+
+import (
+	"time"
+
+	"keyday/app"
+)
+
+// Role is in what capacity somebody signs.
+type Role string
+
+// The capacities.
+const (
+	AsOwner      Role = "owner"      // 业主
+	AsAgent      Role = "agent"      // 受托人
+	AsStaff      Role = "staff"      // 交付人员
+	AsSupervisor Role = "supervisor" // 客服主管
+	AsDeveloper  Role = "developer"  // 开发商 (甲方)
+	AsProperty   Role = "property"   // 物业公司
+	AsFirm       Role = "firm"       // 责任单位
+)
+
+// Field is one place to sign; the fields are fixed when the document is locked.
+type Field struct {
+	ID        app.ID
+	Document  app.ID
+	Order     int
+	Role      Role
+	Name      string // who signs here, as printed under the line
+	Person    app.ID // the owner or member of staff, Nil where neither
+	Authority app.ID // AsAgent: the letter that the agent signs by
+	Required  bool   // the document counts as signed only with it
+}
+
+// How is the way a signature was given.
+type How string
+
+// The ways. Wet ink is the default of the trade; strokes on a screen are bound
+// to the content's hash and are not by themselves a "reliable" signature in the
+// sense of 电子签名法 art. 13 (domain notes 3.7), so both stand side by side.
+const (
+	OnScreen How = "screen" // strokes drawn on the laptop
+	OnPaper  How = "ink"    // signed on the printed paper: a scan, or a witness's word
+)
+
+// Point is one sample of a stroke.
+type Point struct {
+	X, Y int // in thousandths of the field's width, from its upper left corner
+	T    int // milliseconds since the first point of the signature
+}
+
+// Stroke is a line drawn without lifting.
+type Stroke []Point
+
+// Signature is one person's signature on one document; insert-only. It stays
+// when the document is voided, and is then shown as invalid.
+type Signature struct {
+	ID       app.ID
+	Document app.ID
+	Field    app.ID
+	Signer   string
+	Role     Role
+	How      How
+	Strokes  []Stroke // OnScreen
+	Scan     string   // OnPaper: hash of the scan, "" where a witness vouches
+	Hash     string   // the ContentHash that was signed
+	Witness  app.ID   // member of staff who saw it signed
+	WitName  string
+	At       time.Time
+}
