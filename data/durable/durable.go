@@ -1,0 +1,110 @@
+// Package durable writes files that are whole or not there: into a temporary
+// neighbour, flushed to the medium, renamed into place, and the folder flushed.
+//
+// Every package of data may import it; it imports only the standard library.
+package durable
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+)
+
+// tempPattern marks files whose writer never finished.
+const tempPattern = ".keyday-*.tmp"
+
+// File is a file that nobody sees before Commit.
+type File struct {
+	*os.File
+	done bool
+}
+
+// Create opens a temporary file in the folder that the finished one will lie
+// in, readable and writable by this user alone.
+func Create(folder string) (*File, error) {
+	f, err := os.CreateTemp(folder, tempPattern)
+	if err != nil {
+		return nil, err
+	}
+	return &File{File: f}, nil
+}
+
+// Commit makes the file appear under path, in place of what was there. When it
+// returns nil the file outlives a power cut.
+func (f *File) Commit(path string) error {
+	if err := f.Sync(); err != nil {
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	if err := os.Rename(f.Name(), path); err != nil {
+		return err
+	}
+	f.done = true
+	return SyncDir(filepath.Dir(path))
+}
+
+// Discard removes the temporary file; after Commit it does nothing. It is meant
+// to be deferred.
+func (f *File) Discard() {
+	if f.done {
+		return
+	}
+	f.Close()
+	os.Remove(f.Name())
+}
+
+// WriteFile puts content under path, whole or not at all.
+func WriteFile(path string, content []byte) error {
+	f, err := Create(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	defer f.Discard()
+	if _, err := io.Copy(f, bytes.NewReader(content)); err != nil {
+		return err
+	}
+	return f.Commit(path)
+}
+
+// MkdirAll makes the folder and the parents that it lacks, and flushes each
+// folder that gained one, so that a power cut takes none of them back.
+func MkdirAll(folder string) error {
+	if info, err := os.Stat(folder); err == nil && info.IsDir() {
+		return nil
+	}
+	parent := filepath.Dir(folder)
+	if parent != folder {
+		if err := MkdirAll(parent); err != nil {
+			return err
+		}
+	}
+	if err := os.Mkdir(folder, 0o700); err != nil && !errors.Is(err, os.ErrExist) {
+		return err
+	}
+	return SyncDir(parent)
+}
+
+// SyncDir flushes a folder's list of names to the medium. Windows does this by
+// itself and refuses to be asked.
+func SyncDir(folder string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	d, err := os.Open(folder)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	return d.Sync()
+}
+
+// Unfinished reports whether the name is that of a temporary file.
+func Unfinished(name string) bool {
+	match, err := filepath.Match(tempPattern, filepath.Base(name))
+	return err == nil && match
+}

@@ -1,0 +1,19 @@
+//go:build unix
+
+package fault
+
+import "syscall"
+
+var errnos = []struct {
+	errno syscall.Errno
+	code  string
+}{
+	{syscall.ENOSPC, Full},
+	{syscall.EDQUOT, Full},
+	{syscall.EROFS, ReadOnly},
+	{syscall.EACCES, Permission},
+	{syscall.EPERM, Permission},
+	{syscall.EIO, Broken},
+	{syscall.ENODEV, Missing},
+	{syscall.ENXIO, Missing},
+}

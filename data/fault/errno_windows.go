@@ -1,0 +1,23 @@
+//go:build windows
+
+package fault
+
+import "syscall"
+
+// Numbers of winerror.h that package syscall does not name.
+var errnos = []struct {
+	errno syscall.Errno
+	code  string
+}{
+	{112, Full},      // ERROR_DISK_FULL
+	{39, Full},       // ERROR_HANDLE_DISK_FULL
+	{1295, Full},     // ERROR_DISK_QUOTA_EXCEEDED
+	{19, ReadOnly},   // ERROR_WRITE_PROTECT
+	{5, Permission},  // ERROR_ACCESS_DENIED
+	{32, Permission}, // ERROR_SHARING_VIOLATION
+	{21, Missing},    // ERROR_NOT_READY
+	{53, Missing},    // ERROR_BAD_NETPATH
+	{55, Missing},    // ERROR_DEV_NOT_EXIST
+	{23, Broken},     // ERROR_CRC
+	{1117, Broken},   // ERROR_IO_DEVICE
+}

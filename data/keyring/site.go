@@ -1,0 +1,39 @@
+package keyring
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+
+	"keyday/app"
+)
+
+// SealSite seals what belongs to the whole site, such as a segment on a USB
+// stick; bound is authenticated with it and must be given again to open it.
+func (r *Ring) SealSite(plain, bound []byte) []byte {
+	return r.site.seal(plain, prefixed(bound))
+}
+
+// OpenSite reads what SealSite sealed; else it refuses with "keyring.unreadable".
+func (r *Ring) OpenSite(sealed, bound []byte) ([]byte, error) {
+	return r.site.open(sealed, prefixed(bound))
+}
+
+// SealRow seals a private column of a row (phone, ID number, address), bound to
+// its field and record. A row rebuilt from the journal has the same bytes.
+func (r *Ring) SealRow(kind, field uint16, id app.ID, plain []byte) []byte {
+	return r.rows.seal(plain, place(kind, field, id))
+}
+
+// OpenRow reads what SealRow sealed for the same column of the same record; else
+// it refuses with "keyring.unreadable".
+func (r *Ring) OpenRow(kind, field uint16, id app.ID, sealed []byte) ([]byte, error) {
+	return r.rows.open(sealed, place(kind, field, id))
+}
+
+// PhoneTail is what the search index holds in place of a phone's last four
+// digits: 16 bytes that only this site's laptops can compute.
+func (r *Ring) PhoneTail(last4 string) []byte {
+	mac := hmac.New(sha256.New, r.tails)
+	mac.Write([]byte(last4))
+	return mac.Sum(nil)[:16]
+}
