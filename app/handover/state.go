@@ -1,0 +1,142 @@
+package handover
+
+import (
+	"slices"
+	"strconv"
+
+	"keyday/app"
+)
+
+// State is where a case stands.
+type State string
+
+// The states (product: state machines, Handover case).
+const (
+	Planned     State = "planned"     // 待邀约
+	Invited     State = "invited"     // 已邀约
+	Booked      State = "booked"      // 已预约
+	NoShow      State = "no_show"     // 未到场
+	Rescheduled State = "rescheduled" // 已改期
+	CheckedIn   State = "checked_in"  // 已签到
+	InStations  State = "in_stations" // 办理中
+	Decided     State = "decided"     // 已决定
+	Completed   State = "completed"   // 已交付
+	FollowUp    State = "follow_up"   // 跟进中
+	Archived    State = "archived"    // 已归档
+	Cancelled   State = "cancelled"   // 已取消
+)
+
+// Ladder lists every state, the least finished first; where two laptops moved a
+// case differently, the earlier one is shown until a supervisor settles it.
+var Ladder = []State{
+	Planned, Invited, Rescheduled, NoShow, Booked, CheckedIn, InStations, Decided,
+	Completed, FollowUp, Archived, Cancelled,
+}
+
+// Step is a thing that people do to a case.
+type Step string
+
+// The steps. A step's name is also the action's in the history: "handover.check_in".
+const (
+	Plan       Step = "plan"
+	Invite     Step = "invite"
+	Book       Step = "book"
+	MissedSlot Step = "no_show"
+	Reschedule Step = "reschedule"
+	CheckIn    Step = "check_in"
+	Begin      Step = "begin"
+	Decide     Step = "decide"
+	Complete   Step = "complete"
+	Follow     Step = "follow_up"
+	Archive    Step = "archive"
+	Cancel     Step = "cancel"
+	Redo       Step = "redo"
+)
+
+// transition is what one step needs and leads to.
+type transition struct {
+	from []State
+	to   State
+}
+
+// transitions is the whole state machine. An owner who comes unannounced is
+// checked in all the same; a decision other than acceptance leads back to a new
+// date; Redo reopens a completed case for a corrected certificate.
+var transitions = map[Step]transition{
+	Invite:     {[]State{Planned, Invited}, Invited},
+	Book:       {[]State{Planned, Invited, Booked, NoShow, Rescheduled}, Booked},
+	MissedSlot: {[]State{Invited, Booked}, NoShow},
+	Reschedule: {[]State{Invited, Booked, NoShow, CheckedIn, InStations, Decided}, Rescheduled},
+	CheckIn:    {[]State{Planned, Invited, Booked, NoShow, Rescheduled}, CheckedIn},
+	Begin:      {[]State{CheckedIn}, InStations},
+	Decide:     {[]State{CheckedIn, InStations, Decided}, Decided},
+	Complete:   {[]State{Decided}, Completed},
+	Follow:     {[]State{Completed}, FollowUp},
+	Archive:    {[]State{Completed, FollowUp}, Archived},
+	Cancel:     {[]State{Planned, Invited, Booked, NoShow, Rescheduled, CheckedIn, InStations, Decided}, Cancelled},
+	Redo:       {[]State{Completed, FollowUp, Archived}, Decided},
+}
+
+// Steps lists what may be done to a case in the state, in the order of the day;
+// whether the person may, and whether the gates are clear, are other questions.
+func (s State) Steps() []Step {
+	order := []Step{Invite, Book, MissedSlot, Reschedule, CheckIn, Begin, Decide, Complete, Follow, Archive, Cancel}
+	var steps []Step
+	for _, step := range order {
+		if slices.Contains(transitions[step].from, s) {
+			steps = append(steps, step)
+		}
+	}
+	return steps
+}
+
+// after is the state that the step leads to, or a refusal that names both.
+func after(s State, step Step, unitCode string) (State, error) {
+	t := transitions[step]
+	if !slices.Contains(t.from, s) {
+		return "", app.Refuse("handover.step_refused", "unit", unitCode, "state", string(s), "step", string(step))
+	}
+	return t.to, nil
+}
+
+// Decision is what the owners decided.
+type Decision string
+
+// The decisions (product: state machines).
+const (
+	Undecided           Decision = ""
+	ViewedOnly          Decision = "viewed_only"           // 只看房
+	Accepted            Decision = "accepted"              // 收楼
+	AcceptedWithDefects Decision = "accepted_with_defects" // 带问题收楼
+	Refused             Decision = "refused"               // 拒收
+	Postponed           Decision = "postponed"             // 缓收
+)
+
+// Decisions lists what may be decided, in the order in which a screen offers it.
+var Decisions = []Decision{Accepted, AcceptedWithDefects, ViewedOnly, Refused, Postponed}
+
+// Takes reports whether the owners took the home.
+func (d Decision) Takes() bool { return d == Accepted || d == AcceptedWithDefects }
+
+// RefusalReason is the coded reason of a refusal.
+type RefusalReason string
+
+// The reasons (domain notes 2.7).
+const (
+	NoPapers    RefusalReason = "no_papers"    // 未出示备案、测绘或两书
+	Structure   RefusalReason = "structure"    // 主体结构质量
+	GraveDefect RefusalReason = "grave_defect" // 质量问题严重影响居住
+	OpenDefects RefusalReason = "open_defects" // 问题未整改完
+	NoServices  RefusalReason = "no_services"  // 水、电、气、暖未通
+	NotAsSold   RefusalReason = "not_as_sold"  // 与合同或承诺不符
+	AreaGap     RefusalReason = "area_gap"     // 面积误差争议
+	Fees        RefusalReason = "fees"         // 费用争议
+	OtherReason RefusalReason = "other"        // 其他, said in the remark
+)
+
+// RefusalReasons lists every reason in its order.
+var RefusalReasons = []RefusalReason{
+	NoPapers, Structure, GraveDefect, OpenDefects, NoServices, NotAsSold, AreaGap, Fees, OtherReason,
+}
+
+func caseName(n int) string { return "handover/" + strconv.Itoa(n) }

@@ -1,0 +1,61 @@
+package handover
+
+import (
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/app/defect"
+	"keyday/app/site"
+	"keyday/app/staff"
+)
+
+// Tx is what the handover desk needs of a transaction: what defects and documents
+// need, and its own records.
+type Tx interface {
+	defect.Tx
+	contract.Tx
+	PutUnit(u site.Unit) error
+	PutOwner(o site.Owner) error
+	// UnitFacts reads what the unit's readiness follows from, with the changes
+	// staged so far.
+	UnitFacts(unit app.ID) (Facts, error)
+
+	HandoverCase(id app.ID) (Case, error)
+	PutHandoverCase(c Case) error
+	HandoverCasesOfUnit(unit app.ID) ([]Case, error)
+	PutHandoverMove(m Move) error // insert-only
+	HandoverMovesOf(c app.ID) ([]Move, error)
+	PutHandoverResult(r Result) error // insert-only
+	HandoverResultsOf(c app.ID) ([]Result, error)
+	PutIdentityCheck(i IdentityCheck) error // insert-only
+	IdentityChecksOf(c app.ID) ([]IdentityCheck, error)
+	PutOverride(o Override) error // insert-only
+	OverridesOf(c app.ID) ([]Override, error)
+
+	PutMeter(m Meter) error
+	MetersOf(c app.ID) ([]Meter, error)
+	PutKeys(k Keys) error
+	KeysOf(c app.ID) ([]Keys, error)
+	PutPaper(p Paper) error
+	PapersOf(c app.ID) ([]Paper, error)
+
+	// HandoverItems is the site's own item list; "record.unknown" means the
+	// default holds.
+	HandoverItems(id app.ID) (ItemList, error)
+	PutHandoverItems(l ItemList) error
+}
+
+// Desk is where the team hands homes over.
+type Desk struct{ w app.Writer[Tx] }
+
+// New makes the desk that writes through w.
+func New(w app.Writer[Tx]) *Desk { return &Desk{w: w} }
+
+// may refuses where the actor lacks the permission, or the unit lies outside the
+// actor's communities.
+func may(tx Tx, p staff.Permission, u site.Unit) error {
+	b, err := tx.Building(u.Building)
+	if err != nil {
+		return err
+	}
+	return staff.MayIn(tx.Actor(), p, b.Community)
+}
