@@ -71,7 +71,7 @@ var (
 	entranceCore   = regexp.MustCompile(`^(?:0*(\d{1,2})|([A-Z]|[甲乙丙丁戊]|[东西南北中]))$`)
 	roomSuffix     = regexp.MustCompile(`(号商铺|号铺|号房|号室|室|房|号|铺)$`)
 	roomCore       = regexp.MustCompile(`^([A-Z]{0,2})-?0*(\d{1,5})-?([A-Z]?)$`)
-	basementRoom   = regexp.MustCompile(`^B(\d)-0*(\d{1,2})([A-Z]?)$`)
+	basementRoom   = regexp.MustCompile(`^B([1-9])-0*([1-9]\d?)([A-Z]?)$`)
 	wholeNumber    = regexp.MustCompile(`^(\d+)\.0+$`)
 )
 
@@ -104,6 +104,15 @@ func takePrefix(s string, kinds []prefixed) (letter, rest string) {
 	return "", s
 }
 
+// joinLetters puts the kind's letter before those that people wrote, unless
+// they wrote it themselves (商铺S101); a code has at most two.
+func joinLetters(kind, written string) (string, bool) {
+	if !strings.HasPrefix(written, kind) {
+		written = kind + written
+	}
+	return written, len(written) <= 2
+}
+
 // BuildingCode normalises 幢, 栋, 座, #, 号楼: 1幢 → 1, 十二幢 → 12, A座 → A,
 // 商业2# → S2, 别墅12幢 → V12. It answers false for what names no building, and
 // for a phase (一期3幢), because a code must not lose it unseen.
@@ -117,10 +126,11 @@ func BuildingCode(text string) (string, bool) {
 	}
 	switch m := buildingCore.FindStringSubmatch(s); {
 	case m != nil && m[2] != "0":
-		if m[1] == kind {
-			kind = ""
+		letters, ok := joinLetters(kind, m[1])
+		if !ok {
+			return "", false
 		}
-		return kind + m[1] + m[2] + m[3], true
+		return letters + m[2] + m[3], true
 	case kind == "" && len(s) == 1 && s[0] >= 'A' && s[0] <= 'Z':
 		return s, true
 	case kind == "" && strings.ContainsAny(s, "甲乙丙丁戊") && len([]rune(s)) == 1:
@@ -169,10 +179,11 @@ func RoomCode(text string) (string, bool) {
 	if m == nil || m[2] == "0" {
 		return "", false
 	}
-	if m[1] == kind {
-		kind = ""
+	letters, ok := joinLetters(kind, m[1])
+	if !ok {
+		return "", false
 	}
-	return kind + m[1] + m[2] + m[3], true
+	return letters + m[2] + m[3], true
 }
 
 var (

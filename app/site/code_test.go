@@ -107,6 +107,7 @@ func FuzzCodes(f *testing.F) {
 	for _, s := range []string{"1幢", "十二幢", "1501-A", "商铺101", "-1-05", "甲单元", "3-2-1501", "别墅12号", "储藏室B1-05"} {
 		f.Add(s)
 	}
+	f.Add("储藏室BK-05")
 	f.Fuzz(func(t *testing.T, s string) {
 		for name, read := range map[string]func(string) (string, bool){"building": BuildingCode, "entrance": EntranceCode, "room": RoomCode} {
 			code, ok := read(s)
