@@ -1,0 +1,76 @@
+package app
+
+import "time"
+
+// A printed form is a pure function of its content, the template's version and
+// the language. The content (handover.Certificate, defect.NoticeContent, …) is
+// fixed when the document is locked and is what the hash binds; the Imprint is
+// what each printing adds, and is never part of the hash.
+
+// Letterhead is whose paper it is.
+type Letterhead struct {
+	Company string // 开发商全称
+	Address string
+	Phone   string // 客服热线
+	Logo    string // hash of the logo's picture, "" for none; its bytes come with the Imprint
+}
+
+// Frame is what every form carries alike; it is part of the content.
+type Frame struct {
+	Letterhead Letterhead
+	Project    string // community and phase: 锦绣花园一期
+	Number     string // JF-01-00042, for life
+	Rehearsal  bool   // 演练 is printed across every page
+	Signers    []SignatureField
+	Salt       []byte // contract.SaltSize random bytes, so that the hash betrays no content
+}
+
+// SignatureField is one place to sign; fixed with the content.
+type SignatureField struct {
+	Role     string // key of contract.Role: owner, agent, staff, supervisor, developer, property, firm
+	Name     string // who signs here, "" for a name written by hand
+	ActsFor  string // agent: the owner's name
+	Required bool
+}
+
+// How a signature was given; the words are the ones that contract.How keeps.
+const (
+	SignedOnScreen = "screen" // 屏幕签名: strokes drawn on the laptop
+	SignedOnPaper  = "ink"    // 纸质签名: on the printed paper, kept as a scan
+)
+
+// StrokePoint is a point of a signature in units of the pad's width, from its
+// upper left corner: x in 0..1, y in 0..1 (a 3 : 1 pad uses y up to 1/3).
+type StrokePoint struct{ X, Y float64 }
+
+// SignatureMark is a signature as it is drawn into its field.
+type SignatureMark struct {
+	Field   int    // index in Frame.Signers
+	Name    string // who signed
+	Role    string // key, as in SignatureField
+	How     string // SignedOnScreen or SignedOnPaper
+	Agent   bool   // 代理人: signed for somebody else
+	Date    Date
+	Strokes [][]StrokePoint // SignedOnScreen: the lines drawn without lifting
+	Invalid bool            // the content it was given for has been voided or replaced
+}
+
+// VoidMark says that the document no longer counts.
+type VoidMark struct {
+	Reason string
+	By     string
+	On     Date
+}
+
+// Imprint is what one printing adds to the content. Equal content and equal
+// imprint give equal bytes.
+type Imprint struct {
+	PrintedAt   time.Time // also the file's creation date
+	PrintedBy   string
+	Copy        int    // 0 for the first print, n for 补打第 n 次
+	Anchor      string // short hex of the stream's head: the paper anchors the chain
+	ContentHash string // short hex of the content's hash, "" while a draft
+	Void        *VoidMark
+	Marks       []SignatureMark
+	Pictures    map[string][]byte // JPEG or PNG by the hashes that the content names; one that is absent prints as a named empty frame
+}
