@@ -38,5 +38,6 @@ type NoticeItem struct {
 	Note     string
 	Severity site.Severity
 	Round    int
-	Photos   []string // hashes of the photos of the defect as found
+	Due      app.Date
+	Photos   []string // hashes: the defect as found, and what a re-inspection saw
 }

@@ -31,6 +31,10 @@ type Tx interface {
 	// DefectLimits is the site's own limits; "record.unknown" means the defaults hold.
 	DefectLimits(id app.ID) (Limits, error)
 	PutDefectLimits(l Limits) error
+	// WarrantyBook is what the developer promises its owners; "record.unknown"
+	// means that the legal floor holds.
+	WarrantyBook(id app.ID) (WarrantyBook, error)
+	PutWarrantyBook(b WarrantyBook) error
 }
 
 // Desk is where the team works on defects.

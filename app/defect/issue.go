@@ -1,0 +1,160 @@
+package defect
+
+import (
+	"context"
+	"strings"
+
+	"keyday/app"
+	"keyday/app/site"
+	"keyday/app/staff"
+)
+
+// Order is what a supervisor asks of a firm in writing.
+type Order struct {
+	Firm        app.ID
+	Defects     []app.ID
+	Deadline    app.Date // "no date" keeps each defect's own; else it becomes theirs
+	Requirement string
+}
+
+// IssueNotice writes a 整改通知单 to one firm for defects that are assigned to it.
+func (k *Desk) IssueNotice(ctx context.Context, actor app.Actor, o Order) (Notice, error) {
+	var n Notice
+	err := k.w.Do(ctx, actor, "defect.notice", func(tx Tx) (err error) {
+		n, err = issue(tx, o)
+		return err
+	})
+	return n, err
+}
+
+// IssueNotices writes one notice per firm for the defects chosen, in one action.
+// o.Firm is not looked at.
+func (k *Desk) IssueNotices(ctx context.Context, actor app.Actor, o Order) ([]Notice, error) {
+	var notices []Notice
+	err := k.w.Do(ctx, actor, "defect.notice", func(tx Tx) error {
+		notices = nil
+		var firms []app.ID
+		byFirm := map[app.ID][]app.ID{}
+		for _, id := range o.Defects {
+			d, err := tx.Defect(id)
+			if err != nil {
+				return err
+			}
+			if byFirm[d.Firm] == nil {
+				firms = append(firms, d.Firm)
+			}
+			byFirm[d.Firm] = append(byFirm[d.Firm], id)
+		}
+		if len(firms) == 0 {
+			return app.Refuse("defect.none_chosen")
+		}
+		for _, firm := range firms {
+			one := o
+			one.Firm, one.Defects = firm, byFirm[firm]
+			n, err := issue(tx, one)
+			if err != nil {
+				return err
+			}
+			notices = append(notices, n)
+		}
+		return nil
+	})
+	return notices, err
+}
+
+func issue(tx Tx, o Order) (Notice, error) {
+	if len(o.Defects) == 0 {
+		return Notice{}, app.Refuse("defect.none_chosen")
+	}
+	n := Notice{
+		ID: tx.NewID(), Firm: o.Firm, Deadline: o.Deadline, Requirement: strings.TrimSpace(o.Requirement),
+		IssuedBy: tx.Actor().Staff, IssuedName: tx.Actor().Name, IssuedAt: tx.Now(),
+	}
+	for _, id := range o.Defects {
+		d, err := tx.Defect(id)
+		if err != nil {
+			return Notice{}, err
+		}
+		item, err := listed(tx, o, &d)
+		if err != nil {
+			return Notice{}, err
+		}
+		n.Items = append(n.Items, item)
+		n.Deadline = max(n.Deadline, d.Due)
+	}
+	firm, err := tx.Firm(o.Firm)
+	if err != nil {
+		return Notice{}, err
+	}
+	n.FirmName = firm.Name
+	if n.Number, err = tx.Number(app.NoticeNumber); err != nil {
+		return Notice{}, err
+	}
+	return n, tx.PutNotice(n)
+}
+
+// listed makes the notice's line of a defect, and moves the defect's own date to
+// the notice's deadline, so that paper and overdue days never disagree.
+func listed(tx Tx, o Order, d *Defect) (NoticeItem, error) {
+	if err := may(tx, staff.Assign, d.Unit); err != nil {
+		return NoticeItem{}, err
+	}
+	if d.State != Assigned && d.State != Fixing {
+		return NoticeItem{}, app.Refuse("defect.not_assigned", "number", d.Number, "state", string(d.State))
+	}
+	if d.Firm != o.Firm {
+		return NoticeItem{}, app.Refuse("defect.other_firm", "number", d.Number)
+	}
+	if !o.Deadline.IsZero() && o.Deadline != d.Due {
+		if o.Deadline < tx.Today() {
+			return NoticeItem{}, app.Refuse("defect.date_past", "number", d.Number, "date", o.Deadline.String())
+		}
+		d.Due = o.Deadline
+		if err := tx.PutDefect(*d); err != nil {
+			return NoticeItem{}, err
+		}
+	}
+	u, err := tx.Unit(d.Unit)
+	if err != nil {
+		return NoticeItem{}, err
+	}
+	photos, err := tx.DefectPhotosOf(d.ID)
+	if err != nil {
+		return NoticeItem{}, err
+	}
+	return noticeItem(*d, u, photos), nil
+}
+
+func noticeItem(d Defect, u site.Unit, photos []Photo) NoticeItem {
+	item := NoticeItem{
+		Defect: d.ID, Number: d.Number, UnitCode: u.Code, Room: d.Room, Part: d.Part,
+		Phrase: d.Phrase, Note: d.Note, Severity: d.Severity, Round: d.Round, Due: d.Due,
+	}
+	for _, p := range photos {
+		if p.Stage == Before || p.Stage == Check {
+			item.Photos = append(item.Photos, p.Hash)
+		}
+	}
+	return item
+}
+
+// ReceiveNotice records who at the firm took the notice; once.
+func (k *Desk) ReceiveNotice(ctx context.Context, actor app.Actor, id app.ID, by string) error {
+	return k.w.Do(ctx, actor, "defect.notice_received", func(tx Tx) error {
+		if err := staff.May(actor, staff.Rectify); err != nil {
+			return err
+		}
+		n, err := tx.Notice(id)
+		if err != nil {
+			return err
+		}
+		if n.ReceivedBy != "" {
+			return app.Refuse("defect.notice_received", "number", n.Number, "who", n.ReceivedBy)
+		}
+		if n.ReceivedBy = strings.TrimSpace(by); n.ReceivedBy == "" {
+			return app.Refuse("defect.receiver_missing", "number", n.Number)
+		}
+		n.ReceivedAt, n.RecordedBy = tx.Now(), tx.Actor().Staff
+		return tx.PutNotice(n)
+	})
+}

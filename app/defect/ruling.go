@@ -1,0 +1,153 @@
+package defect
+
+import (
+	"context"
+	"strings"
+
+	"keyday/app"
+	"keyday/app/staff"
+)
+
+// Hold grants a firm's request to wait, until a day on which it is looked at again.
+func (k *Desk) Hold(ctx context.Context, actor app.Actor, id app.ID, reason string, review app.Date) error {
+	return k.step(ctx, actor, id, Hold, staff.Rule, func(tx Tx, d *Defect, m *Move) error {
+		if err := said(reason, *d, Hold); err != nil {
+			return err
+		}
+		if review <= tx.Today() {
+			return app.Refuse("defect.review_missing", "number", d.Number)
+		}
+		d.ReviewOn, m.Date, m.Reason = review, review, reason
+		return nil
+	})
+}
+
+// Release ends a hold; a new due date may come with it.
+func (k *Desk) Release(ctx context.Context, actor app.Actor, id app.ID, reason string, due app.Date) error {
+	return k.step(ctx, actor, id, Release, staff.Rule, func(tx Tx, d *Defect, m *Move) error {
+		if !due.IsZero() {
+			if due < tx.Today() {
+				return app.Refuse("defect.date_past", "number", d.Number, "date", due.String())
+			}
+			d.Due = due
+		}
+		d.ReviewOn, m.Reason, m.Date = 0, reason, d.Due
+		return nil
+	})
+}
+
+// Dispute records that the firm says it is not theirs; assigning it again rules.
+func (k *Desk) Dispute(ctx context.Context, actor app.Actor, id app.ID, reason string) error {
+	return k.step(ctx, actor, id, Dispute, staff.Rectify, func(_ Tx, d *Defect, m *Move) error {
+		m.Reason, m.Firm = reason, d.Firm
+		return said(reason, *d, Dispute)
+	})
+}
+
+// AcceptAsIs leaves the defect as it is: a supervisor's ruling with the owner's
+// agreement, the owner named.
+func (k *Desk) AcceptAsIs(ctx context.Context, actor app.Actor, id app.ID, reason, owner string) error {
+	return k.step(ctx, actor, id, AcceptAsIs, staff.Rule, func(_ Tx, d *Defect, m *Move) error {
+		d.AgreedWith, m.Reason = strings.TrimSpace(owner), reason
+		if d.AgreedWith == "" {
+			return app.Refuse("defect.owner_missing", "number", d.Number)
+		}
+		return said(reason, *d, AcceptAsIs)
+	})
+}
+
+// Cancel voids a defect that was none, or that another one already stands for;
+// original is Nil where it is no duplicate.
+func (k *Desk) Cancel(ctx context.Context, actor app.Actor, id app.ID, reason string, original app.ID) error {
+	return k.step(ctx, actor, id, Cancel, staff.Rule, func(tx Tx, d *Defect, m *Move) error {
+		if !original.IsNil() {
+			o, err := tx.Defect(original)
+			if err != nil {
+				return err
+			}
+			if o.ID == d.ID || o.Unit != d.Unit || o.State == Cancelled {
+				return app.Refuse("defect.no_duplicate", "number", d.Number, "original", o.Number)
+			}
+		}
+		d.DuplicateOf, m.Reason = original, reason
+		return said(reason, *d, Cancel)
+	})
+}
+
+// Reopen takes a closed defect up again under its number, in a new round, for a
+// supervisor to assign. What had been fixed and came back counts as a recurrence;
+// undoing a ruling is a supervisor's and counts as none.
+func (k *Desk) Reopen(ctx context.Context, actor app.Actor, id app.ID, reason string) error {
+	return k.step(ctx, actor, id, Reopen, staff.Inspect, func(tx Tx, d *Defect, m *Move) error {
+		switch m.From {
+		case Verified, OwnerOK:
+			d.Recurrences++
+		default:
+			if err := may(tx, staff.Rule, d.Unit); err != nil {
+				return err
+			}
+		}
+		d.unfix()
+		d.Due, d.ReviewOn, d.AgreedWith, d.DuplicateOf = 0, 0, "", app.Nil
+		d.Round++
+		m.Reason = reason
+		return said(reason, *d, Reopen)
+	})
+}
+
+// OwnerOK records that the owner agrees that it is done; refused where nobody owes
+// the owner that question.
+func (k *Desk) OwnerOK(ctx context.Context, actor app.Actor, id app.ID, owner string) error {
+	return k.step(ctx, actor, id, Confirm, staff.Receive, func(tx Tx, d *Defect, m *Move) error {
+		u, err := tx.Unit(d.Unit)
+		if err != nil {
+			return err
+		}
+		if !d.OwesOwner(u.HandedOver) {
+			return app.Refuse("defect.owner_ok_not_owed", "number", d.Number)
+		}
+		d.AgreedWith = strings.TrimSpace(owner)
+		if d.AgreedWith == "" {
+			return app.Refuse("defect.owner_missing", "number", d.Number)
+		}
+		m.Reason = d.AgreedWith
+		return nil
+	})
+}
+
+// OwesOwner reports whether the defect ends only with the owner's word: the owner
+// found it, or it was still open on the day of possession or came up after it.
+func (d Defect) OwesOwner(handedOver app.Date) bool {
+	if d.Origin.ByOwner() {
+		return true
+	}
+	if handedOver.IsZero() {
+		return false
+	}
+	return d.VerifiedAt.IsZero() || app.DateOf(d.VerifiedAt) >= handedOver
+}
+
+// Done reports whether nothing more is owed to anyone.
+func (d Defect) Done(handedOver app.Date) bool {
+	switch d.State {
+	case OwnerOK, AcceptedAsIs, Cancelled:
+		return true
+	case Verified:
+		return !d.OwesOwner(handedOver)
+	}
+	return false
+}
+
+// Overdue is how many days the firm is late: up to today while it has the work,
+// up to the day of the report once it is fixed. Zero where nothing is late, and
+// while it is on hold.
+func (d Defect) Overdue(today app.Date) int {
+	if d.Due.IsZero() || d.State == Held || d.State == Cancelled || d.State == AcceptedAsIs {
+		return 0
+	}
+	end := today
+	if !d.FixedAt.IsZero() {
+		end = app.DateOf(d.FixedAt)
+	}
+	return max(0, d.Due.DaysUntil(end))
+}

@@ -1,0 +1,74 @@
+package defect
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"keyday/app"
+	"keyday/app/staff"
+)
+
+// action is the name under which a step stands in the history.
+func action(s Step) string { return "defect." + string(s) }
+
+// step runs one step of one defect in a transaction of its own.
+func (k *Desk) step(ctx context.Context, actor app.Actor, id app.ID, s Step, p staff.Permission, fill func(Tx, *Defect, *Move) error) error {
+	return k.w.Do(ctx, actor, action(s), func(tx Tx) error { return take(tx, id, s, p, "", nil, fill) })
+}
+
+// take is the way of every step: may the person, may the defect, then fill writes
+// what the step brings, and defect, move and photos are recorded together.
+func take(tx Tx, id app.ID, s Step, p staff.Permission, stage Stage, photos []string, fill func(Tx, *Defect, *Move) error) error {
+	d, err := tx.Defect(id)
+	if err != nil {
+		return err
+	}
+	if err := may(tx, p, d.Unit); err != nil {
+		return err
+	}
+	to, err := after(d, s)
+	if err != nil {
+		return err
+	}
+	m := Move{Step: s, From: d.State, To: to}
+	d.State = to
+	if err := fill(tx, &d, &m); err != nil {
+		return err
+	}
+	return commit(tx, d, m, stage, photos)
+}
+
+// commit records the defect, the move to its state and the photos of the step.
+func commit(tx Tx, d Defect, m Move, stage Stage, photos []string) error {
+	m.ID, m.Defect, m.Round = tx.NewID(), d.ID, d.Round
+	m.By, m.At = tx.Actor().Staff, tx.Now()
+	m.Reason, m.Photos = strings.TrimSpace(m.Reason), slices.Clone(photos)
+	if err := tx.PutDefect(d); err != nil {
+		return err
+	}
+	if err := tx.PutDefectMove(m); err != nil {
+		return err
+	}
+	for _, hash := range photos {
+		if err := putPhoto(tx, d, stage, hash); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func putPhoto(tx Tx, d Defect, stage Stage, hash string) error {
+	return tx.PutDefectPhoto(Photo{
+		ID: tx.NewID(), Defect: d.ID, Hash: hash, Stage: stage, Round: d.Round,
+		By: tx.Actor().Staff, At: tx.Now(),
+	})
+}
+
+// said refuses an empty reason.
+func said(reason string, d Defect, s Step) error {
+	if strings.TrimSpace(reason) == "" {
+		return app.Refuse("defect.reason_missing", "number", d.Number, "step", string(s))
+	}
+	return nil
+}

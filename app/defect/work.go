@@ -1,0 +1,216 @@
+package defect
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"keyday/app"
+	"keyday/app/staff"
+)
+
+// Assign gives defects to a firm, all in one action or none. Without a date each
+// gets the limit of its severity, counted from today.
+func (k *Desk) Assign(ctx context.Context, actor app.Actor, ids []app.ID, firm app.ID, due app.Date) error {
+	return k.w.Do(ctx, actor, action(Assign), func(tx Tx) error {
+		if len(ids) == 0 {
+			return app.Refuse("defect.none_chosen")
+		}
+		f, err := tx.Firm(firm)
+		if err != nil {
+			return err
+		}
+		if f.Closed {
+			return app.Refuse("defect.firm_closed", "firm", f.Name)
+		}
+		l, err := limits(tx)
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			err := take(tx, id, Assign, staff.Assign, "", nil, func(tx Tx, d *Defect, m *Move) error {
+				d.Firm, d.Due = firm, due
+				if due.IsZero() {
+					d.Due = tx.Today().AddDays(l.Days(d.Severity))
+				}
+				if d.Due < tx.Today() {
+					return app.Refuse("defect.date_past", "number", d.Number, "date", d.Due.String())
+				}
+				m.Firm, m.Date = d.Firm, d.Due
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// SetLimits changes the site's default limits; days from 0 (the same day) to 365.
+func (k *Desk) SetLimits(ctx context.Context, actor app.Actor, l Limits) error {
+	return k.w.Do(ctx, actor, "defect.limits", func(tx Tx) error {
+		if err := staff.May(actor, staff.ManageSite); err != nil {
+			return err
+		}
+		for _, days := range []int{l.Emergency, l.Serious, l.Normal, l.Minor} {
+			if days < 0 || days > 365 {
+				return app.Refuse("defect.limit_unclear")
+			}
+		}
+		s, err := tx.Site()
+		if err != nil {
+			return err
+		}
+		l.ID = LimitsID(s.ID)
+		return tx.PutDefectLimits(l)
+	})
+}
+
+// Start records that the firm has begun.
+func (k *Desk) Start(ctx context.Context, actor app.Actor, id app.ID) error {
+	return k.step(ctx, actor, id, Start, staff.Rectify, func(Tx, *Defect, *Move) error { return nil })
+}
+
+// Work is what a firm reports as done.
+type Work struct {
+	Firm    app.ID   // Nil for the firm it is assigned to
+	Worker  string   // the person who did it
+	Photos  []string // hashes of the finished work
+	NoPhoto string   // the reason where there is no photo of this round
+}
+
+// Fix records finished work: by which firm, by whom, and with a photo of it taken
+// in this round, or the reason why there is none.
+func (k *Desk) Fix(ctx context.Context, actor app.Actor, id app.ID, w Work) error {
+	return k.w.Do(ctx, actor, action(Fix), func(tx Tx) error {
+		return take(tx, id, Fix, staff.Rectify, After, w.Photos, func(tx Tx, d *Defect, m *Move) error {
+			w.Worker = strings.TrimSpace(w.Worker)
+			if w.Worker == "" {
+				return app.Refuse("defect.worker_missing", "number", d.Number)
+			}
+			if w.Firm.IsNil() {
+				w.Firm = d.Firm
+			}
+			if _, err := tx.Firm(w.Firm); err != nil {
+				return err
+			}
+			if err := shown(tx, *d, w); err != nil {
+				return err
+			}
+			d.FixedFirm, d.FixedWorker = w.Firm, w.Worker
+			d.FixedRecordedBy, d.FixedAt = tx.Actor().Staff, tx.Now()
+			m.Firm, m.Worker, m.Reason = w.Firm, w.Worker, w.NoPhoto
+			return nil
+		})
+	})
+}
+
+// shown refuses finished work without a photo of this round and without a reason.
+func shown(tx Tx, d Defect, w Work) error {
+	if len(w.Photos) > 0 || strings.TrimSpace(w.NoPhoto) != "" {
+		return nil
+	}
+	photos, err := tx.DefectPhotosOf(d.ID)
+	if err != nil {
+		return err
+	}
+	ofThisRound := func(p Photo) bool { return p.Stage == After && p.Round == d.Round }
+	if !slices.ContainsFunc(photos, ofThisRound) {
+		return app.Refuse("defect.after_photo_missing", "number", d.Number)
+	}
+	return nil
+}
+
+// Inspection is what a verifier brings from the spot.
+type Inspection struct {
+	Photos []string
+	Remark string
+	// Alone is a supervisor's reason for verifying what they themselves did or
+	// wrote down; only where nobody else in the team may verify. It is printed.
+	Alone string
+}
+
+// Verify closes a defect. The verifier is neither the worker nor whoever wrote the
+// work down.
+func (k *Desk) Verify(ctx context.Context, actor app.Actor, id app.ID, seen Inspection) error {
+	return k.w.Do(ctx, actor, action(Verify), func(tx Tx) error {
+		return take(tx, id, Verify, staff.Verify, Check, seen.Photos, func(tx Tx, d *Defect, m *Move) error {
+			m.Reason = seen.Remark
+			if ownWork(*d, tx.Actor()) {
+				if err := alone(tx, *d, seen.Alone); err != nil {
+					return err
+				}
+				d.SelfVerified = strings.TrimSpace(seen.Alone)
+				m.Reason = d.SelfVerified
+			}
+			d.VerifiedBy, d.VerifiedAt = tx.Actor().Staff, tx.Now()
+			return nil
+		})
+	})
+}
+
+// ownWork reports whether the actor did the work or wrote it down.
+func ownWork(d Defect, a app.Actor) bool {
+	return d.FixedRecordedBy == a.Staff || strings.TrimSpace(d.FixedWorker) == strings.TrimSpace(a.Name)
+}
+
+// alone refuses to verify one's own record unless a supervisor gives a reason and
+// nobody else is there who may verify it.
+func alone(tx Tx, d Defect, reason string) error {
+	own := app.Refuse("defect.own_work", "number", d.Number, "who", tx.Actor().Name)
+	if strings.TrimSpace(reason) == "" || may(tx, staff.Rule, d.Unit) != nil {
+		return own
+	}
+	u, err := tx.Unit(d.Unit)
+	if err != nil {
+		return err
+	}
+	b, err := tx.Building(u.Building)
+	if err != nil {
+		return err
+	}
+	people, err := tx.People()
+	if err != nil {
+		return err
+	}
+	for _, p := range people {
+		other := p.Actor()
+		if p.Left || p.ID == tx.Actor().Staff || ownWork(d, other) {
+			continue
+		}
+		if staff.MayIn(other, staff.Verify, b.Community) == nil {
+			return app.Refuse("defect.other_verifier", "number", d.Number, "who", p.Name)
+		}
+	}
+	return nil
+}
+
+// SendBack refuses the work: back to the firm, one round more. Without a date the
+// old one stands.
+func (k *Desk) SendBack(ctx context.Context, actor app.Actor, id app.ID, reason string, due app.Date, photos []string) error {
+	return k.w.Do(ctx, actor, action(SendBack), func(tx Tx) error {
+		return take(tx, id, SendBack, staff.Verify, Check, photos, func(tx Tx, d *Defect, m *Move) error {
+			if err := said(reason, *d, SendBack); err != nil {
+				return err
+			}
+			if !due.IsZero() {
+				if due < tx.Today() {
+					return app.Refuse("defect.date_past", "number", d.Number, "date", due.String())
+				}
+				d.Due = due
+			}
+			d.unfix()
+			d.Round++
+			m.Reason, m.Firm, m.Date = reason, d.Firm, d.Due
+			return nil
+		})
+	})
+}
+
+// unfix forgets who fixed and verified; the moves keep it.
+func (d *Defect) unfix() {
+	d.FixedFirm, d.FixedWorker, d.FixedAt, d.FixedRecordedBy = app.Nil, "", time.Time{}, app.Nil
+	d.VerifiedBy, d.VerifiedAt, d.SelfVerified = app.Nil, time.Time{}, ""
+}
