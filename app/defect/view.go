@@ -26,12 +26,12 @@ type Filter struct {
 	NoFirm   bool
 }
 
-// Order is how a list of defects is sorted.
-type Order string
+// Sorting is how a list of defects is sorted.
+type Sorting string
 
-// The orders.
+// The sortings.
 const (
-	ByDue    Order = "due"    // the most urgent first, those without a date last
-	ByNumber Order = "number" // newest first
-	ByUnit   Order = "unit"
+	ByDue    Sorting = "due"    // the most urgent first, those without a date last
+	ByNumber Sorting = "number" // newest first
+	ByUnit   Sorting = "unit"
 )
