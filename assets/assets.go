@@ -1,0 +1,4 @@
+// Package assets carries the files that Keyday ships inside its binary: fonts,
+// words, checklists, contract texts. Each kind of file has its own source file
+// here; nothing in this package reads or understands them.
+package assets

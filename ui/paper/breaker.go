@@ -1,0 +1,128 @@
+package paper
+
+import (
+	"strings"
+	"unicode"
+)
+
+// A character that must not begin a line, or not end one (禁则).
+const (
+	noStart = "，。、；：？！）】》〉」』〕］｝”’…—·％℃‰,.;:?!)]}%～々ー°′″㎡²³"
+	noEnd   = "（【《〈「『〔［｛“‘([{￥¥$§№"
+)
+
+// line is a line of a text; hard lines end where the text has a line break.
+type line struct {
+	text string
+	hard bool
+}
+
+// ruler says by how much r lengthens a line whose last character is prev, which
+// is 0 at the beginning of a line.
+type ruler func(prev, r rune) float64
+
+// breakLines cuts a text into lines no wider than width. Chinese breaks between
+// any two characters but where 禁则 forbids it, other words stay whole unless
+// one is longer than a line; spaces at the end of a line stay with it and count
+// nothing. The lines, each with "\n" where it is hard, are the text again.
+func breakLines(text string, width float64, measure ruler) []line {
+	var lines []line
+	rest := []rune(text)
+	for {
+		n, hard := nextLine(rest, width, measure)
+		lines = append(lines, line{string(rest[:n]), hard})
+		rest = rest[n:]
+		if hard {
+			rest = rest[1:]
+		} else if len(rest) == 0 {
+			return lines
+		}
+	}
+}
+
+// nextLine says how many characters go onto the line, and whether a line break
+// of the text follows them.
+func nextLine(text []rune, width float64, measure ruler) (n int, hard bool) {
+	const tolerance = 1e-6
+	var wide float64 // up to and with text[i]
+	var prev rune
+	lastBreak := 0
+	for i, r := range text {
+		if r == '\n' {
+			return i, true
+		}
+		if i > 0 && mayBreak(text[i-1], r) {
+			lastBreak = i
+		}
+		wide += measure(prev, r)
+		prev = r
+		if r == ' ' || wide <= width+tolerance {
+			continue
+		}
+		switch {
+		case lastBreak > 0:
+			return lastBreak, false
+		case i == 0:
+			return hangingMarks(text, 1), false
+		}
+		return notBeforeMark(text, i), false
+	}
+	return len(text), false
+}
+
+// mayBreak reports whether a line may end with a and the next begin with b.
+func mayBreak(a, b rune) bool {
+	switch {
+	case b == ' ' || joins(b):
+		return false
+	case a == ' ':
+		return !strings.ContainsRune(noStart, b)
+	case strings.ContainsRune(noStart, b) || strings.ContainsRune(noEnd, a):
+		return false
+	}
+	return wideScript(a) || wideScript(b)
+}
+
+// wideScript reports whether r is set without spaces between words: Chinese
+// characters and the marks that go with them.
+func wideScript(r rune) bool {
+	return r >= 0x2e80 && r <= 0x9fff || r >= 0xf900 && r <= 0xfaff || r >= 0xfe30 && r <= 0xfe4f ||
+		r >= 0xff00 && r <= 0xffef || r >= 0x20000 && r <= 0x3ffff ||
+		strings.ContainsRune("“”‘’…—·", r)
+}
+
+// joins reports whether r belongs to the character before it.
+func joins(r rune) bool { return unicode.In(r, unicode.Mn, unicode.Me) || silent(r) }
+
+// hangingMarks keeps the marks that join the first character on its line.
+func hangingMarks(text []rune, n int) int {
+	for n < len(text) && joins(text[n]) {
+		n++
+	}
+	return n
+}
+
+// notBeforeMark moves a hard cut before the character whose mark would begin the line.
+func notBeforeMark(text []rune, i int) int {
+	for n := i; n > 0; n-- {
+		if !joins(text[n]) {
+			return n
+		}
+	}
+	return hangingMarks(text, i)
+}
+
+// gap is the air between Chinese and Latin in thousandths of the size: thinner
+// than a reader of the file would take for a space.
+const gap = 90
+
+// spaced reports whether such air stands between a and b.
+func spaced(a, b rune) bool {
+	return ideograph(a) && latin(b) || latin(a) && ideograph(b)
+}
+
+func ideograph(r rune) bool { return unicode.Is(unicode.Han, r) && r != '々' && r != '〇' }
+
+func latin(r rune) bool {
+	return r < 0x2000 && (unicode.IsLetter(r) || unicode.IsDigit(r))
+}

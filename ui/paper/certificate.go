@@ -1,0 +1,263 @@
+package paper
+
+import (
+	"strconv"
+	"strings"
+
+	"keyday/app"
+	"keyday/app/handover"
+)
+
+// Certificate is the 房屋交接单: one home passes from the seller to its owners,
+// with what was read, handed over and promised.
+func Certificate(c handover.Certificate, imprint app.Imprint) Form {
+	return Form{certificateKind, c.Frame, imprint, func(Lang) (*flow, error) {
+		f := newFlow(c.Frame, imprint, label{certificateKind.ZH, certificateKind.EN})
+		p := certificate{f, c}
+		f.voided()
+		p.parties()
+		p.home()
+		p.decision()
+		p.meters()
+		p.keys()
+		p.documents()
+		p.overrides()
+		p.statement()
+		f.signatures(label{"签字确认", "Signatures"})
+		p.annex()
+		return f, f.finish()
+	}}
+}
+
+type certificate struct {
+	*flow
+	handover.Certificate
+}
+
+// parties names seller, owners and agent; a row for each owner.
+func (p certificate) parties() {
+	p.heading(label{"一、交接双方", "Parties"}, 20)
+	t := p.table(nil)
+	t.row(rowHeight, tag(1.5, "出卖人", "Seller"), value(6.5, p.Seller),
+		tag(1.5, "合同编号", "Contract no."), value(2.5, p.ContractNo).small())
+	for i, o := range p.Owners {
+		zh, en := "买受人", "Buyer"
+		if len(p.Owners) > 1 {
+			zh, en = zh+" "+strconv.Itoa(i+1), en+" "+strconv.Itoa(i+1)
+		}
+		if o.Share != "" {
+			zh += "（" + o.Share + "）"
+		}
+		t.row(rowHeight, tag(1.5, zh, en), strong(2.5, o.Name), tag(1.5, or(o.IDType, "证件号码"), "ID no."), value(2.5, o.IDNo).small(),
+			tag(1.5, "联系电话", "Phone"), value(2.5, o.Phone).small())
+	}
+	if len(p.Owners) == 0 {
+		t.row(handHeight, tag(1.5, "买受人", "Buyer"), strong(2.5, ""), tag(1.5, "证件号码", "ID no."), value(2.5, ""),
+			tag(1.5, "联系电话", "Phone"), value(2.5, ""))
+	}
+	if a := p.Agent; a.Name != "" {
+		t.row(rowHeight, tag(1.5, "代理人", "Agent"), strong(2.5, a.Name), tag(1.5, "证件号码", "ID no."), value(2.5, a.IDNo).small(),
+			tag(1.5, "联系电话", "Phone"), value(2.5, a.Phone).small())
+		t.row(rowHeight, tag(1.5, "代理权限", "Authority"), value(10.5, joined("　", tagged("代 ", a.ActsFor), a.Authority)).small())
+	}
+}
+
+// home tells which home, how large, and when.
+func (p certificate) home() {
+	p.heading(label{"二、房屋与时间", "Home and dates"}, 24)
+	t := p.table(nil)
+	again := ""
+	if p.Second {
+		again = "再次验房 second visit"
+	}
+	t.row(rowHeight, tag(1.5, "房屋", "Home"), strong(6.5, joined("　", p.Project, p.UnitName)),
+		tag(1.5, "房号", "Unit"), strong(2.5, p.UnitCode))
+	t.row(rowHeight, tag(1.5, "合同面积", "Contract area"), value(2.5, area(p.ContractArea)),
+		tag(1.5, "实测面积", "Measured area"), value(2.5, area(p.MeasuredArea)),
+		tag(1.5, "套内面积", "Inner area"), value(2.5, area(p.InnerArea)))
+	t.row(rowHeight, tag(1.5, "户型 / 标准", "Type / finish"), value(2.5, joined(" / ", p.HouseType, p.Finish)).small(),
+		tag(1.5, "交付批次", "Batch"), value(2.5, p.Batch).small(),
+		tag(1.5, "预约时段", "Slot"), value(2.5, p.Slot).small())
+	t.row(rowHeight, tag(1.5, "通知日期", "Notice sent"), value(2.5, p.NoticeDate.String()),
+		tag(1.5, "约定交付日", "Due by contract"), value(2.5, p.ContractDate.String()),
+		tag(1.5, "本次交接日", "Handed over"), strong(2.5, p.HandoverDate.String()))
+	t.row(rowHeight, tag(1.5, "起止时间", "Start – end"), value(10.5, joined("　", joined(" – ", p.Start, p.End), again)))
+}
+
+// decisionWords are the owner's answers in the order of the form.
+var decisionWords = []struct {
+	key string
+	label
+}{
+	{"accepted", label{"收楼", "Accepted"}},
+	{"accepted_with_defects", label{"带问题收楼", "Accepted with open items"}},
+	{"refused", label{"拒收", "Refused"}},
+	{"postponed", label{"缓收", "Postponed"}},
+	{"viewed_only", label{"只看房", "Viewed only"}},
+}
+
+// decision shows every answer with a box, ticked where it was given.
+func (p certificate) decision() {
+	p.heading(label{"三、房屋状况与交接结论", "Condition and decision"}, 22)
+	t := p.table(nil)
+	t.row(handHeight, tag(1.5, "房屋状况", "Condition"), value(10.5, p.Condition).small())
+	t.row(11, tag(1.5, "交接结论", "Decision"), cell{span: 10.5, high: 11, draw: func(l *leaf, x, y, w, h float64) {
+		x += padX
+		for _, d := range decisionWords {
+			tickBox(l, x, y+h/2-1.7, d.key == p.Decision)
+			s := valueStyle
+			s.bold = d.key == p.Decision
+			l.text(x+4.6, y+h/2+0.4, s, d.zh)
+			l.text(x+4.6, y+h/2+3.4, englishStyle, d.en)
+			x += 6.6 + max(s.width(d.zh), englishStyle.width(d.en)) + 3.2
+		}
+	}})
+	if p.RefusalReason != "" || !p.NextDate.IsZero() {
+		t.row(rowHeight, tag(1.5, "原因", "Reason"), value(6.5, p.RefusalReason).small(),
+			tag(1.5, "再次交付日", "Next date"), strong(2.5, p.NextDate.String()))
+	}
+}
+
+// meters lists numbers and readings.
+func (p certificate) meters() {
+	p.heading(label{"四、计量表读数", "Meter readings"}, 18)
+	t := p.table([]cell{head(2.4, "计量表", "Meter"), head(3.8, "表号", "Number"),
+		head(2.8, "读数", "Reading"), head(3, "备注", "Remark")})
+	for _, m := range p.Meters {
+		least := rowHeight
+		if m.Number == "" || m.Reading == "" {
+			least = handHeight
+		}
+		t.row(least, body(2.4, m.Kind), body(3.8, m.Number), body(2.8, joined(" ", m.Reading, m.Unit)).in(toRight).big(), body(3, m.Remark))
+	}
+	if len(p.Meters) == 0 {
+		t.row(handHeight, body(2.4, ""), body(3.8, ""), body(2.8, ""), body(3, ""))
+	}
+}
+
+// keys lists what was handed over and what was kept back.
+func (p certificate) keys() {
+	p.heading(label{"五、钥匙与门禁", "Keys and cards"}, 18)
+	t := p.table([]cell{head(3.6, "名称", "Kind"), head(1.6, "移交数量", "Handed over"), head(1.6, "留存数量", "Kept back"),
+		head(3.2, "留存用途", "Purpose"), head(2, "归还日期", "Until")})
+	for _, k := range p.Keys {
+		kept := ""
+		if k.Kept > 0 {
+			kept = strconv.Itoa(k.Kept)
+		}
+		t.row(rowHeight, body(3.6, k.Kind), body(1.6, strconv.Itoa(k.Handed)).in(centred).big(), body(1.6, kept).in(centred).big(),
+			body(3.2, k.Purpose), body(2, k.Until.String()).in(centred))
+	}
+	if len(p.Keys) == 0 {
+		t.row(handHeight, body(3.6, ""), body(1.6, ""), body(1.6, ""), body(3.2, ""), body(2, ""))
+	}
+}
+
+// documents lists what the owner received, two to a row.
+func (p certificate) documents() {
+	p.heading(label{"六、资料移交", "Documents received"}, 18)
+	t := p.table([]cell{head(4, "名称", "Document"), head(1, "份数", "Copies"), head(1, "类别", "Kind"),
+		head(4, "名称", "Document"), head(1, "份数", "Copies"), head(1, "类别", "Kind")})
+	three := func(i int) []cell {
+		if i >= len(p.Documents) {
+			return []cell{body(4, ""), body(1, ""), body(1, "")}
+		}
+		d := p.Documents[i]
+		kind := "复印件"
+		if d.Original {
+			kind = "原件"
+		}
+		return []cell{body(4, d.Name), body(1, strconv.Itoa(d.Count)).in(centred), body(1, kind).in(centred)}
+	}
+	for i := 0; i < max(1, len(p.Documents)); i += 2 {
+		t.row(rowHeight, append(three(i), three(i+1)...)...)
+	}
+}
+
+// strengthWords say whose rule an override passed.
+var strengthWords = map[string]string{"law": "法律规定 Law", "contract": "合同约定 Contract", "company": "公司规定 Company"}
+
+// overrides prints each gate that was passed against its word, with who and why.
+func (p certificate) overrides() {
+	if len(p.Overrides) == 0 {
+		return
+	}
+	p.heading(label{"七、特别放行记录", "Overrides"}, 18)
+	t := p.table([]cell{head(3.4, "未满足事项", "Condition not met"), head(1.8, "依据", "Rule of"),
+		head(3.8, "放行原因", "Reason"), head(3, "批准人 / 日期", "Approved by / on")})
+	for _, o := range p.Overrides {
+		rule := strengthWords[o.Strength]
+		if rule == "" {
+			rule = o.Strength
+		}
+		t.row(rowHeight, body(3.4, o.Gate), body(1.8, rule), body(3.8, o.Reason), body(3, joined(" ", o.Role, o.By, o.On.String())))
+	}
+}
+
+// statement is what the signatures stand under.
+func (p certificate) statement() {
+	if p.Remarks != "" {
+		p.heading(label{"备注", "Remarks"}, 12)
+		t := p.table(nil)
+		t.row(handHeight, cell{span: 12, text: p.Remarks, style: bodyStyle})
+	}
+	p.heading(label{"声明", "Statement"}, 24)
+	said := "买受人已对上述房屋进行查验，对本单所列读数、钥匙、资料逐项核对无误。"
+	switch n := len(p.Defects); {
+	case n > 0:
+		said += "附件所列 " + strconv.Itoa(n) + " 项未完成整改事项，由出卖人按所承诺日期整改并经买受人复验；附件为本单组成部分，与本单同时签字。"
+	case p.Decision == "" || strings.HasPrefix(p.Decision, "accepted"):
+		said += "截至签字时无未完成整改事项。"
+	}
+	said += "查验与交接不影响买受人依法律、合同及《住宅质量保证书》享有的权利。"
+	if p.Copies > 0 {
+		said += "本单一式 " + strconv.Itoa(p.Copies) + " 份，双方各执一份，具有同等效力。"
+	}
+	p.paragraph(bodyStyle, 0, said)
+	p.paragraph(style{7, false, quiet}, 0, "The buyer has inspected the home and checked the readings, keys and documents listed above. Open items in the annex will be rectified by the dates promised there. Rights under law, contract and warranty remain untouched.")
+}
+
+// severityWords are site.Severity in the forms' words.
+var severityWords = map[string]string{"minor": "轻微", "normal": "一般", "serious": "严重", "emergency": "紧急"}
+
+// annex lists the open items with a date for each, on a leaf of its own.
+func (p certificate) annex() {
+	if len(p.Defects) == 0 {
+		return
+	}
+	p.turn()
+	p.leaf.text(left, p.y+5, style{13, true, black}, "附件　未完成整改事项清单")
+	p.leaf.text(left+style{13, true, black}.width("附件　未完成整改事项清单")+3, p.y+5, labelStyle, "Annex: open items")
+	p.leaf.textRight(right, p.y+5, labelStyle, joined("　", p.UnitCode, "共 "+strconv.Itoa(len(p.Defects))+" 项"))
+	p.y += 8
+	t := p.table([]cell{head(0.7, "序号", "#"), head(1.9, "问题编号", "No."), head(2, "房间 / 部位", "Room / part"),
+		head(4.1, "问题", "Defect"), head(0.9, "程度", "Severity"), head(2.4, "承诺完成日期", "Promised by")})
+	for i, d := range p.Defects {
+		t.row(rowHeight, body(0.7, strconv.Itoa(i+1)).in(centred), body(1.9, d.Number), body(2, joined(" ", d.Room, d.Part)),
+			body(4.1, joined("：", d.Phrase, d.Note)), body(0.9, severityWords[d.Severity]).in(centred), body(2.4, d.Promised.String()).in(centred).big())
+	}
+}
+
+// small and big set the cell's text between the grid's sizes.
+func (c cell) small() cell { c.style.size = 9.5; return c }
+
+func (c cell) big() cell { c.style.size = 10.5; return c }
+
+// or is the text, or the other where there is none.
+func or(text, other string) string {
+	if text == "" {
+		return other
+	}
+	return text
+}
+
+// tickBox is a box of 3.4 mm, ticked or empty; the font has no such sign, and a
+// drawn one survives any copier.
+func tickBox(l *leaf, x, y float64, ticked bool) {
+	const side = 3.4
+	l.add(boxMark{x, y, side, side, 0.3, black})
+	if ticked {
+		l.add(ruleMark{x + 0.6, y + 1.7, x + 1.4, y + 2.7, 0.55, black})
+		l.add(ruleMark{x + 1.4, y + 2.7, x + 3.0, y + 0.5, 0.55, black})
+	}
+}

@@ -1,0 +1,84 @@
+package paper
+
+import (
+	"strings"
+
+	"keyday/app"
+)
+
+// label is a word of a form in both languages.
+type label struct{ zh, en string }
+
+// flow fills leaves from above to below.
+type flow struct {
+	frame   app.Frame
+	imprint app.Imprint
+	title   label
+	leaves  []*leaf
+	leaf    *leaf // the last one
+	y       float64
+}
+
+// newFlow begins a form with its first leaf and its title.
+func newFlow(frame app.Frame, imprint app.Imprint, title label) *flow {
+	f := &flow{frame: frame, imprint: imprint, title: title}
+	f.turn()
+	f.leaf.textCentre(pageWidth/2, f.y+7, titleStyle, title.zh)
+	f.leaf.textCentre(pageWidth/2, f.y+12, style{8, false, quiet}, title.en)
+	f.y += 16
+	return f
+}
+
+// turn begins a new leaf.
+func (f *flow) turn() {
+	f.leaf = &leaf{}
+	f.leaves = append(f.leaves, f.leaf)
+	f.y = top
+}
+
+// room is what is left of the leaf.
+func (f *flow) room() float64 { return bottom - f.y }
+
+// need turns the leaf where less than h is left of it.
+func (f *flow) need(h float64) {
+	if f.room() < h && f.y > top {
+		f.turn()
+	}
+}
+
+// heading sets a section's title and keeps it with what follows, which is at
+// least so high.
+func (f *flow) heading(text label, follows float64) {
+	f.need(9 + follows)
+	f.y += 3
+	f.leaf.text(left, f.y+4.2, headingStyle, text.zh)
+	f.leaf.text(left+headingStyle.width(text.zh)+2, f.y+4.2, style{7, false, quiet}, text.en)
+	f.y += 6
+}
+
+// paragraph sets a text of any length over as many leaves as it takes.
+func (f *flow) paragraph(s style, indent float64, text string) {
+	for _, l := range breakLines(text, right-left-indent, s.measure) {
+		f.need(s.leading())
+		f.leaf.text(left+indent, f.y+s.leading()*0.74, s, l.text)
+		f.y += s.leading()
+	}
+}
+
+// lacking refuses where a leaf shows a character that the font does not have:
+// by name, instead of an empty place on the paper.
+func (f *flow) lacking() error {
+	for _, l := range f.leaves {
+		for _, m := range l.marks {
+			t, ok := m.(textMark)
+			if !ok {
+				continue
+			}
+			if missing := Lacks(t.text); len(missing) > 0 {
+				return app.Refuse("paper.glyph_missing", "char", charName(missing[0]),
+					"text", strings.TrimSpace(t.text), "record", f.frame.Number)
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,156 @@
+package paper
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/boombuler/barcode/qr"
+
+	"keyday/app"
+)
+
+// finish gives every leaf of a form its letterhead, its foot and what is said
+// across it, now that the number of leaves is known.
+func (f *flow) finish() error {
+	code, err := qrSquares(f.frame.Number, left, bottom+6, 13)
+	if err != nil {
+		return err
+	}
+	logo, err := f.picture(f.frame.Letterhead.Logo)
+	if err != nil {
+		return err
+	}
+	for i, l := range f.leaves {
+		content := l.marks
+		l.marks = nil
+		f.across(l)
+		f.letterhead(l, logo)
+		l.marks = append(l.marks, content...)
+		f.foot(l, code, i+1, len(f.leaves))
+	}
+	return f.lacking()
+}
+
+// across says what makes the paper worthless: a rehearsal, or that it is void.
+func (f *flow) across(l *leaf) {
+	switch {
+	case f.imprint.Void != nil:
+		l.add(bannerMark{"作废 VOID", 110, red})
+	case f.frame.Rehearsal:
+		l.add(bannerMark{"演练 REHEARSAL", 84, faint})
+	}
+}
+
+// letterhead sets whose paper it is at the left, and which paper at the right.
+func (f *flow) letterhead(l *leaf, logo *picture) {
+	const foot = 24.0
+	x := left
+	if logo != nil {
+		w := logo.widthAt(11)
+		l.add(pictureMark{x, foot - 12.5, w, 11, logo})
+		x += w + 3
+	}
+	head := f.frame.Letterhead
+	room := right - 62 - x
+	l.text(x, foot-7.6, style{12, true, black}.fit(head.Company, room), head.Company)
+	contact := joined("　", head.Address, tagged("客服热线 ", head.Phone))
+	l.text(x, foot-2.6, style{7.5, false, quiet}.fit(contact, room), contact)
+
+	number := style{11, true, black}
+	l.textRight(right, foot-7.6, number, f.frame.Number)
+	l.textRight(right-number.width(f.frame.Number)-1.5, foot-7.6, style{7.5, false, quiet}, "编号 No.")
+	under := joined(" · ", f.frame.Project, f.title.zh, f.reprint())
+	l.textRight(right, foot-2.6, style{8, false, quiet}.fit(under, 60), under)
+	l.rule(left, foot, right, foot, frame)
+}
+
+// reprint says which further copy this is.
+func (f *flow) reprint() string {
+	if f.imprint.Copy == 0 {
+		return ""
+	}
+	return fmt.Sprintf("补打第 %d 次", f.imprint.Copy)
+}
+
+// foot sets what proves the paper: number, code, hash, chain, who printed it when.
+func (f *flow) foot(l *leaf, code dotsMark, page, pages int) {
+	y := bottom + 4
+	small := style{7, false, quiet}
+	l.rule(left, y, right, y, hairline)
+	l.add(code)
+	x := left + 16.0
+	l.text(x, y+5, style{8, true, black}, f.frame.Number+"　"+f.title.zh)
+	l.text(x, y+9.2, small, joined("　", tagged("内容校验 Content hash ", f.imprint.ContentHash),
+		tagged("链锚 Chain ", f.imprint.Anchor)))
+	printed := f.imprint.PrintedAt.Format("2006-01-02 15:04")
+	l.text(x, y+13.4, small, joined("　", "打印 Printed "+printed, f.imprint.PrintedBy,
+		tagged("Reprint ", f.reprint())))
+	l.textRight(right, y+5, style{8, true, black}, fmt.Sprintf("第 %d 页 / 共 %d 页", page, pages))
+	l.textRight(right, y+9.2, small, fmt.Sprintf("Page %d of %d", page, pages))
+	if f.frame.Rehearsal {
+		l.textRight(right, y+13.4, style{7, true, black}, "演练用纸，不具效力　Rehearsal, of no effect")
+	}
+}
+
+// voided tells under the title why the paper no longer counts.
+func (f *flow) voided() {
+	v := f.imprint.Void
+	if v == nil {
+		return
+	}
+	t := f.table(nil)
+	reason := cell{span: 10, text: joined("　", v.Reason, v.By, v.On.String()), style: style{10.5, true, red}}
+	t.row(rowHeight, tag(2, "作废原因", "Voided because"), reason)
+	f.y += 2
+}
+
+// qrSquares is the code of the text, side millimetres wide, as runs of dark squares.
+func qrSquares(text string, x, y, side float64) (dotsMark, error) {
+	code, err := qr.Encode(text, qr.M, qr.Auto)
+	if err != nil {
+		return dotsMark{}, fmt.Errorf("paper: code of %q: %w", text, err)
+	}
+	n := code.Bounds().Dx()
+	dark := func(i, j int) bool { r, _, _, _ := code.At(i, j).RGBA(); return r < 0x8000 }
+	unit := side / float64(n)
+	var m dotsMark
+	for j := range n {
+		for i := 0; i < n; i++ {
+			from := i
+			for i < n && dark(i, j) {
+				i++
+			}
+			if i > from {
+				m.squares = append(m.squares, [4]float64{x + float64(from)*unit, y + float64(j)*unit, float64(i-from) * unit, unit})
+			}
+		}
+	}
+	return m, nil
+}
+
+// joined puts the parts that say something behind one another.
+func joined(between string, parts ...string) string {
+	var said []string
+	for _, p := range parts {
+		if p != "" {
+			said = append(said, p)
+		}
+	}
+	return strings.Join(said, between)
+}
+
+// tagged is the text behind its word, or nothing where there is no text.
+func tagged(word, text string) string {
+	if text == "" {
+		return ""
+	}
+	return word + text
+}
+
+// area is square metres as printed.
+func area(a app.Area) string {
+	if a.IsZero() {
+		return ""
+	}
+	return a.String() + " m²"
+}

@@ -1,0 +1,97 @@
+// Package paper prints the forms: each is laid out from typed content of app as
+// pages of A4 and written as a searchable PDF. Chinese breaks by its own rules,
+// every name prints, and a character that cannot be printed stops the form by
+// name.
+//
+// It is the only importer of gofpdf, imports app and assets and never data, and
+// is imported by ui/screen, ui/command and main.
+package paper
+
+import (
+	"bytes"
+	"io"
+	"iter"
+	"time"
+
+	"keyday/app"
+)
+
+// Lang is the language of a print. Forms carry both languages at once; only a
+// contract has a print of its own in English, as a courtesy.
+type Lang string
+
+// The languages.
+const (
+	Chinese Lang = "zh"
+	English Lang = "en"
+)
+
+// Form is a content with its imprint, ready to be printed; Certificate, Notice,
+// Sheet and Agreement make one.
+type Form struct {
+	kind    Kind
+	frame   app.Frame
+	imprint app.Imprint
+	lay     func(lang Lang) (*flow, error)
+}
+
+// Kind says what a form is called.
+type Kind struct {
+	Key     string // handover-certificate: as the command line names it
+	Version int    // of the template; printed content and version give the paper again
+	ZH, EN  string
+}
+
+// The forms.
+var (
+	certificateKind = Kind{"handover-certificate", 1, "房屋交接单", "Handover Certificate"}
+)
+
+// Forms lists what can be printed, in the order of a home's way to its owner.
+func Forms() []Kind {
+	return []Kind{certificateKind}
+}
+
+// Kind is what the form is.
+func (f Form) Kind() Kind { return f.kind }
+
+// Number is the document's number.
+func (f Form) Number() string { return f.frame.Number }
+
+// Render makes one form's PDF. It refuses with "paper.glyph_missing" where the
+// font lacks a character of the content, and with "paper.picture_unreadable"
+// where a picture is damaged.
+func Render(form Form, lang Lang) ([]byte, error) {
+	flow, err := form.lay(lang)
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	err = write(&out, flow.leaves, about{flow.title.zh + " " + form.Number(), form.imprint.PrintedAt})
+	return out.Bytes(), err
+}
+
+// Pack writes many forms as one document, in their order; each keeps its own
+// page numbers. The document is dated as its first form. Nothing is written
+// where any of the forms refuses.
+func Pack(out io.Writer, title string, lang Lang, forms iter.Seq2[Form, error]) error {
+	var leaves []*leaf
+	var date time.Time
+	for form, err := range forms {
+		if err != nil {
+			return err
+		}
+		if date.IsZero() {
+			date = form.imprint.PrintedAt
+		}
+		flow, err := form.lay(lang)
+		if err != nil {
+			return err
+		}
+		leaves = append(leaves, flow.leaves...)
+	}
+	if len(leaves) == 0 {
+		return app.Refuse("paper.pack_empty")
+	}
+	return write(out, leaves, about{title, date})
+}

@@ -1,0 +1,114 @@
+package paper
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/jpeg"
+	_ "image/png" // logos are PNG as often as JPEG
+	"sync"
+
+	"github.com/jung-kurt/gofpdf"
+	scale "golang.org/x/image/draw"
+
+	"keyday/app"
+)
+
+// picture is a photograph or logo as a JPEG that a PDF takes as it is.
+type picture struct {
+	name          string // hash of the bytes that were given
+	data          []byte
+	width, height int
+}
+
+// mostPixels is the longest side of a picture on paper: 1600 dots over the width
+// of a page are 230 to the inch.
+const mostPixels = 1600
+
+// prepared keeps what pictures became, because a pack prints one logo on every
+// page; it is emptied when it holds too many.
+var prepared = struct {
+	sync.Mutex
+	pictures map[string]*picture
+}{pictures: map[string]*picture{}}
+
+// picture is the one that the content names by hash, nil where it names none or
+// the imprint does not bring it.
+func (f *flow) picture(hash string) (*picture, error) {
+	data := f.imprint.Pictures[hash]
+	if hash == "" || data == nil {
+		return nil, nil
+	}
+	p, err := preparePicture(data)
+	if err != nil {
+		return nil, app.Refuse("paper.picture_unreadable", "picture", hash, "record", f.frame.Number)
+	}
+	return p, nil
+}
+
+// preparePicture passes a JPEG of reasonable size through untouched, and makes
+// one of everything else: gofpdf refuses some kinds of PNG and takes long over
+// transparency. Turning a photograph upright is not its business; photographs
+// are stored upright.
+func preparePicture(data []byte) (*picture, error) {
+	sum := sha256.Sum256(data)
+	name := hex.EncodeToString(sum[:])
+	prepared.Lock()
+	defer prepared.Unlock()
+	if p := prepared.pictures[name]; p != nil {
+		return p, nil
+	}
+	config, kind, err := image.DecodeConfig(bytes.NewReader(data))
+	if err != nil {
+		return nil, fmt.Errorf("paper: picture: %w", err)
+	}
+	p := &picture{name, data, config.Width, config.Height}
+	longest := max(p.width, p.height)
+	if kind != "jpeg" || longest > mostPixels || config.ColorModel == color.CMYKModel {
+		if err := p.remake(min(1, float64(mostPixels)/float64(longest))); err != nil {
+			return nil, err
+		}
+	}
+	if len(prepared.pictures) >= 64 {
+		clear(prepared.pictures)
+	}
+	prepared.pictures[name] = p
+	return p, nil
+}
+
+// remake makes the picture smaller, lays it on white paper and writes it as JPEG.
+func (p *picture) remake(factor float64) error {
+	source, _, err := image.Decode(bytes.NewReader(p.data))
+	if err != nil {
+		return fmt.Errorf("paper: picture: %w", err)
+	}
+	p.width, p.height = max(1, int(float64(p.width)*factor)), max(1, int(float64(p.height)*factor))
+	paper := image.NewRGBA(image.Rect(0, 0, p.width, p.height))
+	draw.Draw(paper, paper.Bounds(), image.White, image.Point{}, draw.Src)
+	scale.CatmullRom.Scale(paper, paper.Bounds(), source, source.Bounds(), scale.Over, nil)
+	var out bytes.Buffer
+	if err := jpeg.Encode(&out, paper, &jpeg.Options{Quality: 88}); err != nil {
+		return fmt.Errorf("paper: picture: %w", err)
+	}
+	p.data = out.Bytes()
+	return nil
+}
+
+// widthAt is how wide the picture is when it is so high, at most four times.
+func (p *picture) widthAt(height float64) float64 {
+	return height * min(4, float64(p.width)/float64(p.height))
+}
+
+func (m pictureMark) put(w *writer) {
+	p := m.picture
+	if w.pdf.GetImageInfo(p.name) == nil {
+		w.pdf.RegisterImageOptionsReader(p.name, gofpdf.ImageOptions{ImageType: "JPG"}, bytes.NewReader(p.data))
+	}
+	factor := min(m.w/float64(p.width), m.h/float64(p.height))
+	pw, ph := float64(p.width)*factor, float64(p.height)*factor
+	w.pdf.ImageOptions(p.name, m.x+(m.w-pw)/2, m.y+(m.h-ph)/2, pw, ph, false, gofpdf.ImageOptions{ImageType: "JPG"}, 0, "")
+}

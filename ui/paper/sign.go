@@ -1,0 +1,138 @@
+package paper
+
+import (
+	"math"
+
+	"keyday/app"
+)
+
+// roleWords are the capacities in which people sign, by contract.Role.
+var roleWords = map[string]label{
+	"owner":      {"业主（买受人）", "Owner"},
+	"agent":      {"受托人", "Authorised agent"},
+	"staff":      {"交付人员", "Handover staff"},
+	"supervisor": {"客服主管", "Supervisor"},
+	"inspector":  {"验房员", "Inspector"},
+	"developer":  {"建设单位（盖章）", "Developer (seal)"},
+	"property":   {"物业服务人（盖章）", "Property company (seal)"},
+	"firm":       {"责任单位", "Responsible firm"},
+}
+
+// Signature fields stand in two columns.
+const (
+	fieldWidth  = (right - left - 4) / 2
+	fieldHeight = 31.0
+	padHeight   = 15.0
+)
+
+// signatures sets a field for each who signs, with the signature in it where
+// there is one and lines to write on where there is none.
+func (f *flow) signatures(title label) {
+	if len(f.frame.Signers) == 0 {
+		return
+	}
+	f.heading(title, fieldHeight)
+	marks := map[int]app.SignatureMark{}
+	for _, m := range f.imprint.Marks {
+		marks[m.Field] = m
+	}
+	for i, who := range f.frame.Signers {
+		if i%2 == 0 {
+			f.need(fieldHeight + 2)
+		}
+		x := left + float64(i%2)*(fieldWidth+4)
+		if m, ok := marks[i]; ok {
+			f.signed(x, f.y, who, m)
+		} else {
+			f.unsigned(x, f.y, who)
+		}
+		if i%2 == 1 || i == len(f.frame.Signers)-1 {
+			f.y += fieldHeight + 2
+		}
+	}
+}
+
+// field draws what every signature field has: who, in what capacity.
+func (f *flow) field(x, y float64, who app.SignatureField, name string) {
+	l := f.leaf
+	l.add(boxMark{x, y, fieldWidth, fieldHeight, hairline, black})
+	role := roleWords[who.Role]
+	if role.zh == "" {
+		role = label{who.Role, ""}
+	}
+	l.text(x+2, y+4.6, style{8.5, true, black}, role.zh)
+	l.text(x+2+style{8.5, true, black}.width(role.zh)+1.5, y+4.6, englishStyle, role.en)
+	acting := name
+	if who.ActsFor != "" {
+		acting = joined("　", name, "代 "+who.ActsFor)
+	}
+	s := style{9.5, true, black}.fit(acting, fieldWidth/2)
+	l.textRight(x+fieldWidth-2, y+4.6, s, acting)
+	base := y + fieldHeight - 7
+	l.rule(x+2, base, x+fieldWidth-2, base, hairline)
+}
+
+// unsigned leaves a line for the name and one for the date.
+func (f *flow) unsigned(x, y float64, who app.SignatureField) {
+	f.field(x, y, who, who.Name)
+	l, base := f.leaf, y+fieldHeight-2.4
+	l.text(x+2, y+fieldHeight-8.4, labelStyle, "签字")
+	l.text(x+2+labelStyle.width("签字")+1, y+fieldHeight-8.4, englishStyle, "Signature")
+	l.text(x+2, base, labelStyle, "日期")
+	l.text(x+2+labelStyle.width("日期")+1, base, englishStyle, "Date")
+	l.textRight(x+fieldWidth-2, base, labelStyle, "年　　　　月　　　　日")
+}
+
+// signed draws the strokes as they were given, or says that the signature is on
+// the paper that was scanned.
+func (f *flow) signed(x, y float64, who app.SignatureField, m app.SignatureMark) {
+	f.field(x, y, who, m.Name)
+	l, base := f.leaf, y+fieldHeight-2.4
+	l.text(x+2, base, labelStyle, "日期")
+	l.text(x+2+labelStyle.width("日期")+1, base, englishStyle, "Date")
+	l.text(x+18, base, style{9, false, black}, m.Date.String())
+	how := label{"屏幕签名", "signed on screen"}
+	if m.How == app.SignedOnPaper {
+		how = label{"纸质签名", "signed on paper"}
+		l.textCentre(x+fieldWidth/2, y+fieldHeight/2, bodyStyle, "原件已签，扫描件存档")
+		l.textCentre(x+fieldWidth/2, y+fieldHeight/2+4, englishStyle, "Signed on the paper original; scan on file")
+	}
+	if m.Agent {
+		how = label{"代理人 · " + how.zh, "agent, " + how.en}
+	}
+	l.textRight(x+fieldWidth-2, base, englishStyle, how.en)
+	l.textRight(x+fieldWidth-2-englishStyle.width(how.en)-1.5, base, labelStyle, how.zh)
+	f.strokes(x+4, y+7, fieldWidth-8, padHeight, m.Strokes)
+	if m.Invalid {
+		l.add(ruleMark{x + 2, y + fieldHeight - 7, x + fieldWidth - 2, y + 6.5, frame, red})
+		l.textCentre(x+fieldWidth/2, y+8.5, style{8.5, true, red}, "签名已失效 Invalid")
+	}
+}
+
+// strokes scales the signature into the box without stretching it.
+func (f *flow) strokes(x, y, w, h float64, strokes [][]app.StrokePoint) {
+	least, most := [2]float64{math.Inf(1), math.Inf(1)}, [2]float64{math.Inf(-1), math.Inf(-1)}
+	for _, s := range strokes {
+		for _, p := range s {
+			least = [2]float64{min(least[0], p.X), min(least[1], p.Y)}
+			most = [2]float64{max(most[0], p.X), max(most[1], p.Y)}
+		}
+	}
+	wide, high := most[0]-least[0], most[1]-least[1]
+	if math.IsInf(wide, 0) || math.IsNaN(wide) {
+		return
+	}
+	factor := min(w/max(wide, 1e-3), h/max(high, 1e-3), 60)
+	x += (w - wide*factor) / 2
+	y += (h - high*factor) / 2
+	for _, s := range strokes {
+		if len(s) == 0 {
+			continue
+		}
+		points := make([][2]float64, len(s))
+		for i, p := range s {
+			points[i] = [2]float64{x + (p.X-least[0])*factor, y + (p.Y-least[1])*factor}
+		}
+		f.leaf.add(curveMark{points, 0.5, black})
+	}
+}

@@ -1,0 +1,242 @@
+package paper
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"time"
+	"unicode/utf16"
+
+	"github.com/jung-kurt/gofpdf"
+)
+
+// family is the fonts' name inside the file.
+const family = "NotoSansSC"
+
+// writer puts leaves into one PDF.
+type writer struct {
+	pdf   *gofpdf.Fpdf
+	alias map[rune]rune // characters beyond U+FFFF by their private codes
+	style style         // as the PDF has it now
+	line  float64
+	ink   ink
+}
+
+// about is what the file says of itself.
+type about struct {
+	title string
+	date  time.Time
+}
+
+// write makes the PDF of the leaves, each on a page of its own. gofpdf keeps its
+// errors to the end, and panics on some damage; both come out as an error.
+func write(out io.Writer, leaves []*leaf, about about) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("paper: write %s: %v", about.title, p)
+		}
+	}()
+	w := &writer{pdf: gofpdf.New("P", "mm", "A4", "")}
+	w.pdf.SetCatalogSort(true)
+	w.pdf.SetCreationDate(about.date)
+	w.pdf.SetModificationDate(about.date)
+	w.pdf.SetProducer("Keyday", true)
+	w.pdf.SetTitle(about.title, true)
+	w.pdf.SetMargins(0, 0, 0)
+	w.pdf.SetAutoPageBreak(false, 0)
+	w.fonts(leaves)
+	for _, l := range leaves {
+		w.page(l)
+	}
+	if err := w.pdf.Output(out); err != nil {
+		return fmt.Errorf("paper: write %s: %w", about.title, err)
+	}
+	return nil
+}
+
+// fonts gives the document fonts with just the glyphs that it shows.
+func (w *writer) fonts(leaves []*leaf) {
+	var used [2]map[rune]bool
+	used[0], used[1] = map[rune]bool{' ': true}, map[rune]bool{' ': true}
+	for _, l := range leaves {
+		for _, m := range l.marks {
+			text, bold := "", false
+			switch m := m.(type) {
+			case textMark:
+				text, bold = m.text, m.style.bold
+			case bannerMark:
+				text, bold = m.text, true
+			}
+			runes := used[0]
+			if bold {
+				runes = used[1]
+			}
+			for _, r := range text {
+				runes[printable(r)] = true
+			}
+		}
+	}
+	w.alias = aliases(used[0], used[1])
+	for i, name := range []string{"", "B"} {
+		f := faces()[i]
+		glyphs := map[uint16]uint16{}
+		for r := range used[i] {
+			code := r
+			if a, ok := w.alias[r]; ok {
+				code = a
+			}
+			if g := f.glyph(r); g != 0 {
+				glyphs[uint16(code)] = g
+			}
+		}
+		w.pdf.AddUTF8FontFromBytes(family, name, f.subset(glyphs))
+	}
+}
+
+// page puts one leaf.
+func (w *writer) page(l *leaf) {
+	w.pdf.AddPage()
+	w.style, w.line, w.ink = style{}, 0, ink{-1, 0, 0}
+	w.pdf.SetLineCapStyle("square")
+	for _, m := range l.marks {
+		m.put(w)
+	}
+}
+
+// pen sets line width and colour.
+func (w *writer) pen(width float64, i ink) {
+	if w.line != width {
+		w.pdf.SetLineWidth(width)
+		w.line = width
+	}
+	if w.ink != i {
+		w.pdf.SetDrawColor(i.r, i.g, i.b)
+		w.ink = i
+	}
+}
+
+func (m textMark) put(w *writer) {
+	if s := m.style; w.style != s {
+		name := ""
+		if s.bold {
+			name = "B"
+		}
+		if w.style.bold != s.bold || w.style.size != s.size {
+			w.pdf.SetFont(family, name, s.size)
+		}
+		if w.style.ink != s.ink || w.style.size == 0 {
+			w.pdf.SetTextColor(s.ink.r, s.ink.g, s.ink.b)
+		}
+		w.style = s
+	}
+	w.runs(m)
+}
+
+// runs sets a line in pieces: a new one where air stands between Chinese and
+// Latin, and each character beyond U+FFFF in one of its own.
+func (w *writer) runs(m textMark) {
+	x, start := m.x, m.x
+	var prev rune
+	var run []rune
+	flush := func() {
+		if len(run) > 0 {
+			w.pdf.Text(start, m.y, string(run))
+		}
+		run, start = run[:0], x
+	}
+	for _, r := range m.text {
+		if silent(r) {
+			continue
+		}
+		r = printable(r)
+		step := m.style.measure(prev, r)
+		if spaced(prev, r) {
+			flush()
+			air := gap * m.style.size * point / 1000
+			x, step = x+air, step-air
+			start = x
+		}
+		if code, ok := w.alias[r]; ok {
+			flush()
+			w.actual(r, func() { w.pdf.Text(x, m.y, string(code)) })
+			x += step
+			start = x
+		} else {
+			run = append(run, r)
+			x += step
+		}
+		prev = r
+	}
+	flush()
+}
+
+// actual tells readers of the file which character the private code stands for,
+// so that a search finds it and a copy carries it.
+func (w *writer) actual(r rune, put func()) {
+	high, low := utf16.EncodeRune(r)
+	w.pdf.RawWriteStr(fmt.Sprintf("/Span <</ActualText <FEFF%04X%04X>>> BDC", high, low))
+	put()
+	w.pdf.RawWriteStr("EMC")
+}
+
+func (m ruleMark) put(w *writer) {
+	w.pen(m.width, m.ink)
+	w.pdf.Line(m.x1, m.y1, m.x2, m.y2)
+}
+
+func (m boxMark) put(w *writer) {
+	w.pen(m.width, m.ink)
+	w.pdf.Rect(m.x, m.y, m.w, m.h, "D")
+}
+
+func (m ringMark) put(w *writer) {
+	w.pen(m.width, m.ink)
+	w.pdf.Ellipse(m.x, m.y, m.rx, m.ry, 0, "D")
+}
+
+// put draws a Catmull-Rom line through the points, which is what a hand drew.
+func (m curveMark) put(w *writer) {
+	w.pen(m.width, m.ink)
+	w.pdf.SetLineCapStyle("round")
+	w.pdf.SetLineJoinStyle("round")
+	p := m.points
+	w.pdf.MoveTo(p[0][0], p[0][1])
+	if len(p) == 1 {
+		w.pdf.LineTo(p[0][0]+0.01, p[0][1])
+	}
+	at := func(i int) [2]float64 { return p[max(0, min(i, len(p)-1))] }
+	for i := range len(p) - 1 {
+		a, b, c, d := at(i-1), at(i), at(i+1), at(i+2)
+		w.pdf.CurveBezierCubicTo(b[0]+(c[0]-a[0])/6, b[1]+(c[1]-a[1])/6,
+			c[0]-(d[0]-b[0])/6, c[1]-(d[1]-b[1])/6, c[0], c[1])
+	}
+	w.pdf.DrawPath("D")
+	w.pdf.SetLineCapStyle("square")
+	w.pdf.SetLineJoinStyle("miter")
+}
+
+// put fills all squares as one area, so that no seam shows between them.
+func (m dotsMark) put(w *writer) {
+	var b bytes.Buffer
+	const k = 1 / point
+	b.WriteString("0 g\n")
+	for _, s := range m.squares {
+		fmt.Fprintf(&b, "%.3f %.3f %.3f %.3f re\n", s[0]*k, (pageHeight-s[1]-s[3])*k, s[2]*k, s[3]*k)
+	}
+	b.WriteString("f\n")
+	w.pdf.RawWriteBuf(&b)
+}
+
+func (m bannerMark) put(w *writer) {
+	w.pdf.SetFont(family, "B", m.size)
+	w.style = style{}
+	width := style{m.size, true, m.ink}.width(m.text)
+	w.pdf.TransformBegin()
+	w.pdf.TransformRotate(52, pageWidth/2, pageHeight/2)
+	w.pdf.SetTextRenderingMode(1)
+	w.pen(0.35, m.ink)
+	w.pdf.Text(pageWidth/2-width/2, pageHeight/2+m.size*point*0.37, m.text)
+	w.pdf.SetTextRenderingMode(0)
+	w.pdf.TransformEnd()
+	w.line, w.ink = 0, ink{-1, 0, 0}
+}
