@@ -1,0 +1,49 @@
+package words
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"keyday/app"
+)
+
+// Refusal says why something was not done: an app.Refusal by its entry
+// "refusal.<code>", anything else in plain words with the technical text quoted.
+// Several errors joined are said one per line. No error is said as nothing.
+func (w *Words) Refusal(err error) string {
+	if err == nil {
+		return ""
+	}
+	if many, ok := err.(interface{ Unwrap() []error }); ok {
+		var lines []string
+		for _, one := range many.Unwrap() {
+			lines = append(lines, w.Refusal(one))
+		}
+		return strings.Join(lines, "\n")
+	}
+	var refusal *app.Refusal
+	switch {
+	case errors.As(err, &refusal):
+		return w.refusal(refusal)
+	case errors.Is(err, context.Canceled):
+		return w.T("common.error.stopped")
+	case errors.Is(err, context.DeadlineExceeded):
+		return w.T("common.error.timeout")
+	}
+	return w.T("common.error.unknown", "text", err.Error())
+}
+
+func (w *Words) refusal(r *app.Refusal) string {
+	key := "refusal." + r.Code
+	args := make([]any, 0, 2*len(r.Args)+2)
+	args = append(args, "refusal", r.Code)
+	for name, value := range r.Args {
+		args = append(args, name, value)
+	}
+	text, known := w.present.Load().look(key, args...)
+	if !known {
+		return w.T("common.error.unknown", "text", r.Error())
+	}
+	return text
+}

@@ -1,0 +1,189 @@
+// Package words says things to people: it holds the catalogues of both
+// languages, and writes dates and numbers as the trade reads them.
+//
+// Everything under ui may import it. It imports app (for refusals and dates)
+// and assets (for the catalogues), and nothing that draws.
+package words
+
+import (
+	"io/fs"
+	"path"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/BurntSushi/toml"
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+
+	"keyday/assets"
+)
+
+// Language is one of the two languages Keyday speaks.
+type Language string
+
+// The languages; Chinese is the first and the one that is never missing a word.
+const (
+	Chinese Language = "zh"
+	English Language = "en"
+)
+
+// Languages lists both, as the settings offer them.
+var Languages = []Language{Chinese, English}
+
+// Name is what the language calls itself.
+func (l Language) Name() string {
+	if l == English {
+		return "English"
+	}
+	return "中文"
+}
+
+// Words says things in the present language. It may be read from every
+// goroutine; SetLanguage and OnChange belong to the screen's.
+type Words struct {
+	present    atomic.Pointer[voice]
+	voices     map[Language]*voice
+	mu         sync.Mutex
+	listeners  map[int]func()
+	nextListen int
+}
+
+// voice is one language, with the sentences that take no arguments kept ready.
+type voice struct {
+	language  Language
+	localizer *i18n.Localizer
+	plain     sync.Map // key → sentence
+}
+
+// New reads every catalogue that ships with Keyday and speaks Chinese. A
+// catalogue that cannot be read is a fault of the build, so it panics.
+func New() *Words {
+	bundle := i18n.NewBundle(language.Chinese)
+	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
+	for _, l := range Languages {
+		load(bundle, assets.Words, l)
+	}
+	w := &Words{voices: map[Language]*voice{}, listeners: map[int]func(){}}
+	for _, l := range Languages {
+		w.voices[l] = &voice{language: l, localizer: i18n.NewLocalizer(bundle, string(l))}
+	}
+	w.present.Store(w.voices[Chinese])
+	return w
+}
+
+func load(bundle *i18n.Bundle, files fs.FS, l Language) {
+	names, err := fs.Glob(files, "words/"+string(l)+"/*.toml")
+	if err != nil || len(names) == 0 {
+		panic("words: no catalogue for " + string(l))
+	}
+	for _, name := range names {
+		raw, err := fs.ReadFile(files, name)
+		if err != nil {
+			panic("words: " + err.Error())
+		}
+		// The library reads the language from the file's name, so each is
+		// presented to it as <language>.toml.
+		if _, err := bundle.ParseMessageFileBytes(raw, string(l)+path.Ext(name)); err != nil {
+			panic("words: " + name + ": " + err.Error())
+		}
+	}
+}
+
+// Language is the language spoken at present.
+func (w *Words) Language() Language { return w.present.Load().language }
+
+// SetLanguage speaks l from now on and tells every listener.
+func (w *Words) SetLanguage(l Language) {
+	v, known := w.voices[l]
+	if !known || w.Language() == l {
+		return
+	}
+	w.present.Store(v)
+	for _, fn := range w.snapshot() {
+		fn()
+	}
+}
+
+// OnChange calls fn after every change of language, in the order of
+// registration; the result ends it.
+func (w *Words) OnChange(fn func()) (cancel func()) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.nextListen++
+	n := w.nextListen
+	w.listeners[n] = fn
+	return func() {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		delete(w.listeners, n)
+	}
+}
+
+func (w *Words) snapshot() []func() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var fns []func()
+	for n := 1; n <= w.nextListen; n++ {
+		if fn, there := w.listeners[n]; there {
+			fns = append(fns, fn)
+		}
+	}
+	return fns
+}
+
+// T says the catalogue's entry key, with args as alternating names and values:
+// T("defect.days_over", "n", 3). An argument "n" that is an int also picks the
+// English plural. A key no catalogue knows is said as ⟨key⟩, so that it is seen.
+func (w *Words) T(key string, args ...any) string {
+	return w.present.Load().say(key, args...)
+}
+
+// In says the entry in the given language, whatever is spoken at present;
+// bilingual labels need it.
+func (w *Words) In(l Language, key string, args ...any) string {
+	return w.voices[l].say(key, args...)
+}
+
+// Has reports whether the present language knows the key.
+func (w *Words) Has(key string) bool {
+	_, known := w.present.Load().look(key)
+	return known
+}
+
+func (v *voice) say(key string, args ...any) string {
+	text, known := v.look(key, args...)
+	if !known {
+		return "⟨" + key + "⟩"
+	}
+	return text
+}
+
+func (v *voice) look(key string, args ...any) (text string, known bool) {
+	if len(args) == 0 {
+		if kept, ok := v.plain.Load(key); ok {
+			return kept.(string), true
+		}
+	}
+	ask := &i18n.LocalizeConfig{MessageID: key}
+	if len(args) > 0 {
+		named := make(map[string]any, len(args)/2)
+		for i := 0; i+1 < len(args); i += 2 {
+			name, _ := args[i].(string)
+			named[name] = args[i+1]
+		}
+		ask.TemplateData = named
+		if n, ok := named["n"].(int); ok {
+			ask.PluralCount = n
+		}
+	}
+	text, err := v.localizer.Localize(ask)
+	if err != nil && text == "" {
+		return "", false
+	}
+	text = strings.TrimSpace(text)
+	if len(args) == 0 {
+		v.plain.Store(key, text)
+	}
+	return text, true
+}
