@@ -12,9 +12,8 @@ import (
 // with what was read, handed over and promised.
 func Certificate(c handover.Certificate, imprint app.Imprint) Form {
 	return Form{certificateKind, c.Frame, imprint, func(Lang) (*flow, error) {
-		f := newFlow(c.Frame, imprint, label{certificateKind.ZH, certificateKind.EN})
+		f := newFlow(c.Frame, imprint, certificateKind)
 		p := certificate{f, c}
-		f.voided()
 		p.parties()
 		p.home()
 		p.decision()

@@ -20,12 +20,13 @@ type flow struct {
 }
 
 // newFlow begins a form with its first leaf and its title.
-func newFlow(frame app.Frame, imprint app.Imprint, title label) *flow {
-	f := &flow{frame: frame, imprint: imprint, title: title}
+func newFlow(frame app.Frame, imprint app.Imprint, kind Kind) *flow {
+	f := &flow{frame: frame, imprint: imprint, title: label{kind.ZH, kind.EN}}
 	f.turn()
-	f.leaf.textCentre(pageWidth/2, f.y+7, titleStyle, title.zh)
-	f.leaf.textCentre(pageWidth/2, f.y+12, style{8, false, quiet}, title.en)
+	f.leaf.textCentre(pageWidth/2, f.y+7, titleStyle, f.title.zh)
+	f.leaf.textCentre(pageWidth/2, f.y+12, style{8, false, quiet}, f.title.en)
 	f.y += 16
+	f.voided()
 	return f
 }
 
@@ -75,10 +76,13 @@ func (f *flow) lacking() error {
 				continue
 			}
 			if missing := Lacks(t.text); len(missing) > 0 {
-				return app.Refuse("paper.glyph_missing", "char", charName(missing[0]),
-					"text", strings.TrimSpace(t.text), "record", f.frame.Number)
+				return glyphMissing(missing[0], t.text, f.frame.Number)
 			}
 		}
 	}
 	return nil
+}
+
+func glyphMissing(r rune, text, record string) error {
+	return app.Refuse("paper.glyph_missing", "char", charName(r), "text", strings.TrimSpace(text), "record", record)
 }

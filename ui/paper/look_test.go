@@ -4,6 +4,10 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/app/handover"
 )
 
 // KEYDAY_LOOK names a folder into which the samples are written, so that one can
@@ -26,7 +30,44 @@ func TestLook(t *testing.T) {
 
 // samples are the forms in the states in which people meet them.
 func samples() map[string]Form {
+	rehearsal := sampleCertificate(0)
+	rehearsal.Rehearsal = true
+	rehearsal.Signers, rehearsal.Owners = nil, nil
+	reprint := sampleImprint()
+	reprint.Copy, reprint.Marks = 2, nil
+
+	void := sampleImprint()
+	void.Void = &app.VoidMark{Reason: "业主姓名有误，另以 JF-01-00057 重签", By: "周建国", On: day("2026-11-24")}
+	for i := range void.Marks {
+		void.Marks[i].Invalid = true
+	}
+
+	crowd := sampleCertificate(45)
+	crowd.Owners, crowd.Signers = nil, nil
+	for i := range 6 {
+		name := []string{"欧阳䶮", "王𬀩", "阿卜杜拉·买买提·玉素甫江", "Alexandra Konstantinopoulou-Fitzgerald", "南京锦程企业管理咨询合伙企业（有限合伙）", "李四"}[i]
+		crowd.Owners = append(crowd.Owners, handover.CertificateOwner{Name: name, IDType: "身份证", IDNo: "3201**********1234", Phone: "138****6621", Share: "1/6"})
+		crowd.Signers = append(crowd.Signers, app.SignatureField{Role: "owner", Name: name})
+	}
+	crowd.Signers[2] = app.SignatureField{Role: "agent", Name: "张三", ActsFor: "阿卜杜拉·买买提·玉素甫江"}
+	crowd.Agent = handover.CertificateAgent{Name: "张三", IDNo: "3201**********8890", Phone: "136****7712", ActsFor: "阿卜杜拉·买买提·玉素甫江", Authority: "授权委托书 2026-11-01 至 2026-12-31（公证）：验房、签署房屋交接单、领取钥匙"}
+	crowd.Remarks = longNote(4000)
+	crowd.Defects[3].Note = longNote(4000)
+	signed := sampleImprint()
+	signed.Marks = nil
+	for i, s := range crowd.Signers {
+		signed.Marks = append(signed.Marks, app.SignatureMark{Field: i, Name: s.Name, Agent: i == 2, How: app.SignedOnScreen, Date: day("2026-11-23"), Strokes: strokes(float64(i))})
+	}
+
 	return map[string]Form{
 		"certificate": Certificate(sampleCertificate(20), sampleImprint()),
+		"rehearsal":   Certificate(rehearsal, reprint),
+		"void":        Certificate(sampleCertificate(3), void),
+		"crowd":       Certificate(crowd, signed),
+		"blank":       Certificate(handover.Certificate{Frame: app.Frame{Number: "JF-01-00001"}}, app.Imprint{}),
+		"notice":      Notice(sampleNotice(9), noticeImprint()),
+		"sheet":       Sheet(sampleSheet(), sampleImprint()),
+		"agreement":   Agreement(sampleAgreement(), sampleImprint()),
+		"unfilled":    Agreement(contract.AgreementContent{Frame: app.Frame{Number: "WY-01-00001"}}, app.Imprint{}),
 	}
 }

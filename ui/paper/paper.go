@@ -44,12 +44,15 @@ type Kind struct {
 
 // The forms.
 var (
+	sheetKind       = Kind{"inspection-sheet", 1, "验房单", "Inspection Sheet"}
+	noticeKind      = Kind{"rectification-notice", 1, "整改通知单", "Rectification Notice"}
+	agreementKind   = Kind{"property-agreement", 1, "前期物业服务协议", "Early Property Service Agreement"}
 	certificateKind = Kind{"handover-certificate", 1, "房屋交接单", "Handover Certificate"}
 )
 
 // Forms lists what can be printed, in the order of a home's way to its owner.
 func Forms() []Kind {
-	return []Kind{certificateKind}
+	return []Kind{sheetKind, noticeKind, agreementKind, certificateKind}
 }
 
 // Kind is what the form is.

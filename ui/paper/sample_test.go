@@ -9,13 +9,15 @@ import (
 	"image/png"
 	"math"
 	"strings"
-	"testing"
 	"time"
 
 	"github.com/shopspring/decimal"
 
 	"keyday/app"
+	"keyday/app/contract"
+	"keyday/app/defect"
 	"keyday/app/handover"
+	"keyday/app/inspect"
 )
 
 // day reads a date of a sample.
@@ -166,6 +168,75 @@ func sampleCertificate(n int) handover.Certificate {
 	return c
 }
 
+func sampleNotice(n int) defect.NoticeContent {
+	f := sampleFrame("ZG-01-00108")
+	f.Signers = []app.SignatureField{{Role: "supervisor", Name: "周建国"}, {Role: "firm"}}
+	c := defect.NoticeContent{Frame: f, Firm: "南京宏远建设工程有限公司", Contact: "赵强", ContactTel: "137 0000 2211",
+		IssuedOn: day("2026-11-23"), Deadline: day("2026-12-05"), IssuedBy: "周建国", IssuedRole: "客服主管"}
+	for i := range n {
+		c.Items = append(c.Items, defect.NoticeContentItem{
+			Number: fmt.Sprintf("D-01-%05d", 311+i), UnitCode: fmt.Sprintf("3-2-%d01", 3+i), Room: "主卧", Part: "飘窗左侧墙面",
+			Phrase: "空鼓", Note: []string{"", "敲击声发闷，约 400 cm²", "距地 1.35 m，业主要求铲除重做"}[i%3],
+			Severity: []string{"normal", "serious", "minor", "emergency"}[i%4], Round: 1 + i%2, Due: day("2026-12-05"),
+			Photos: [][]string{{"p0"}, {"p0", "p1"}, {"p1", "p2", "absent77"}, nil}[i%4],
+		})
+	}
+	return c
+}
+
+func noticeImprint() app.Imprint {
+	p := sampleImprint()
+	p.Marks = []app.SignatureMark{{Field: 0, Name: "周建国", Role: "supervisor", How: app.SignedOnPaper, Date: day("2026-11-23")}}
+	p.Pictures = map[string][]byte{"logo": sampleLogo}
+	for i := range 3 {
+		p.Pictures[fmt.Sprint("p", i)] = photo(i)
+	}
+	return p
+}
+
+func sampleSheet() inspect.SheetContent {
+	f := sampleFrame("YF-01-00073")
+	f.Signers = []app.SignatureField{{Role: "inspector", Name: "陈立"}, {Role: "supervisor", Name: "周建国"}}
+	c := inspect.SheetContent{Frame: f, UnitCode: "3-2-1501", UnitName: "3幢2单元1501室", HouseType: "A1 户型", Finish: "精装",
+		Origin: "内部验收", Round: 2, Inspector: "陈立", Supervisor: "周建国", Date: day("2026-11-12"), Start: "13:20", End: "14:35",
+		Weather: "多云 14 ℃", Conclusion: "不合格项整改后复验，其余可交付。"}
+	readings := func(values ...string) []inspect.SheetReading {
+		var all []inspect.SheetReading
+		for _, v := range values {
+			out := strings.HasSuffix(v, "!")
+			all = append(all, inspect.SheetReading{Value: strings.TrimSuffix(v, "!"), Out: out})
+		}
+		return all
+	}
+	for _, room := range []string{"客厅", "主卧", "次卧", "厨房", "主卫", "南阳台"} {
+		c.Rooms = append(c.Rooms, inspect.SheetRoom{Name: room, Rows: []inspect.SheetRow{
+			{Item: "室内净高偏差与极差", Tolerance: "偏差 −20 mm，极差 ≤ 20 mm", Result: "fail", Readings: readings("2788", "2791", "2764!", "2790", "2789"),
+				Problems: []inspect.SheetProblem{{Number: "D-01-00311", Part: "顶棚", Phrase: "净高不足", Severity: "normal", Firm: "宏远建设", Promised: day("2026-12-05")}}},
+			{Item: "表面平整度（抹灰）", Tolerance: "≤ 4 mm", Result: "pass", Readings: readings("2", "3", "1", "3")},
+			{Item: "裂缝", Tolerance: "无可见", Result: "pass"},
+			{Item: "地漏排水", Result: "na"},
+			{Item: "开关、插座通电"},
+		}})
+	}
+	return c
+}
+
+func sampleAgreement() contract.AgreementContent {
+	f := sampleFrame("WY-01-00042")
+	f.Signers = []app.SignatureField{{Role: "owner", Name: "欧阳䶮"}, {Role: "owner", Name: "王𬀩"}, {Role: "developer", Name: "江苏锦绣置业有限公司"}, {Role: "property", Name: "南京安和物业服务有限公司"}}
+	p := must(app.ParseMoney("2.85"))
+	return contract.AgreementContent{Frame: f,
+		Developer: contract.Party{Name: "江苏锦绣置业有限公司", Representative: "沈国梁", CreditCode: "91320105MA1ABCDE2X", Address: "南京市建邺区江东中路 108 号", Phone: "025-8888 6600"},
+		Property:  contract.Party{Name: "南京安和物业服务有限公司", Representative: "何静", CreditCode: "91320106MA1FGHJK3Y", Address: "南京市鼓楼区汉中路 2 号", Phone: "025-8888 7700"},
+		Owners: []contract.AgreementOwner{{Name: "欧阳䶮", IDType: "身份证", IDNo: "320105198801011234", Phone: "13800006621", Address: "南京市玄武区中山路 1 号", Share: "50%"},
+			{Name: "王𬀩", IDType: "身份证", IDNo: "320105199002022217", Phone: "13900000458", Address: "同上", Share: "50%"}},
+		Community: "锦绣花园一期", Place: "南京市建邺区河西大街 66 号", PropertyType: "高层住宅", Boundaries: "东至江东路，南至河西大街，西至云锦路，北至规划路",
+		SiteArea: "186,420.55 m²", UnitCode: "3-2-1501", UnitName: "3幢2单元1501室", Area: squareMetres("143.86"), ContractNo: "2024YS018832",
+		FeeBasis: "包干制", FeePrice: p, FeeStart: day("2026-12-01"), FeePeriod: "三个月", FeePaidUntil: day("2027-02-28"), PayEvery: "每季度首月 15 日前缴纳当季",
+		ParkingFee: "地下车位管理费每月 80 元", LateRate: "逾期部分每日万分之五", TermFrom: day("2026-11-30"), TermTo: day("2029-11-29"),
+		Extra: []string{"甲方赠送六个月物业服务费，自起算日起抵扣，由甲方与乙方另行结算。"}, Copies: 4, SignedAt: "南京市建邺区", SignedOn: day("2026-11-23")}
+}
+
 // longNote is n characters of what people write.
 func longNote(n int) string {
 	const said = "主卧飘窗左侧距地 1.35 m 处墙面空鼓约 400 cm²，敲击声发闷；业主要求铲除重做并提供 BIM 编号 WALL-3-2-1501 的验收记录（附照片）。"
@@ -178,5 +249,3 @@ func must[T any](v T, err error) T {
 	}
 	return v
 }
-
-var _ = testing.Short

@@ -1,6 +1,9 @@
 package paper
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // cell is one field of a row.
 type cell struct {
@@ -83,14 +86,15 @@ func (t *table) row(least float64, cells ...cell) {
 		t.turn()
 	}
 	for high > f.room() {
-		lines = t.part(cells, lines)
+		cells, lines = t.part(cells, lines)
 		high = rowNeeds(cells, lines, least)
 	}
 	f.put(cells, lines, high)
 }
 
-// part sets as much of a long row as the leaf holds, and answers what is left.
-func (t *table) part(cells []cell, lines [][]line) [][]line {
+// part sets as much of a long row as the leaf holds, and answers what is left;
+// what is drawn stands in the first part.
+func (t *table) part(cells []cell, lines [][]line) ([]cell, [][]line) {
 	f := t.flow
 	first, rest := make([][]line, len(cells)), make([][]line, len(cells))
 	taken := false
@@ -105,11 +109,22 @@ func (t *table) part(cells []cell, lines [][]line) [][]line {
 	}
 	if !taken && f.y > top+20 {
 		t.turn()
-		return lines
+		return cells, lines
 	}
 	f.put(cells, first, f.room())
 	t.turn()
-	return rest
+	cells = slices.Clone(cells)
+	for i := range cells {
+		cells[i].draw = nil
+	}
+	return cells, rest
+}
+
+// need turns the leaf where less than h is left of it, head and all.
+func (t *table) need(h float64) {
+	if t.flow.room() < h {
+		t.turn()
+	}
 }
 
 func (t *table) turn() {

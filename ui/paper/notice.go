@@ -1,0 +1,126 @@
+package paper
+
+import (
+	"strconv"
+
+	"keyday/app"
+	"keyday/app/defect"
+)
+
+// Notice is the 整改通知单: what a firm is asked to put right, by when, and what
+// it costs not to.
+func Notice(c defect.NoticeContent, imprint app.Imprint) Form {
+	return Form{noticeKind, c.Frame, imprint, func(Lang) (*flow, error) {
+		f := newFlow(c.Frame, imprint, noticeKind)
+		p := notice{f, c}
+		p.addressee()
+		if err := p.items(); err != nil {
+			return nil, err
+		}
+		p.terms()
+		f.signatures(label{"签发与签收", "Issued and received"})
+		return f, f.finish()
+	}}
+}
+
+type notice struct {
+	*flow
+	defect.NoticeContent
+}
+
+// What a notice says where its writer says nothing else.
+const (
+	usualRequirement = "1. 按施工图、规范及样板标准整改，不得以遮盖代替返工；2. 入户整改须提前一天报客服中心登记，做好成品保护，工完场清；3. 整改完成后填写整改回复并附整改后照片，报请复验。"
+	usualWarning     = "逾期未整改或经两次复验不合格的，我司有权委托第三方整改，所发生费用及由此产生的业主赔付从贵单位工程款或质保金中扣除。"
+)
+
+func (p notice) addressee() {
+	t := p.table(nil)
+	t.row(rowHeight, tag(1.5, "致", "To"), strong(6.5, p.Firm), tag(1.5, "联系人", "Contact"),
+		value(2.5, joined(" ", p.Contact, p.ContactTel)).small())
+	t.row(rowHeight, tag(1.5, "事由", "Subject"), value(6.5, or(p.Subject, "工程质量问题整改")).small(),
+		tag(1.5, "签发日期", "Issued on"), value(2.5, p.IssuedOn.String()))
+	t.row(rowHeight, tag(1.5, "签发人", "Issued by"), value(6.5, joined(" ", p.IssuedRole, p.IssuedBy)).small(),
+		tag(1.5, "整改期限", "Deadline"), strong(2.5, p.Deadline.String()))
+	p.y += 2.5
+	said := "经查验，贵单位责任范围内下列 " + strconv.Itoa(len(p.Items)) + " 项问题须予整改"
+	if !p.Deadline.IsZero() {
+		said += "，请于 " + p.Deadline.String() + " 前完成并报请复验"
+	}
+	p.paragraph(bodyStyle, 0, said+"。")
+	p.paragraph(style{7, false, quiet}, 0, "The items below are within your responsibility. Please rectify them by the deadline and report for re-inspection.")
+	p.y += 1.5
+}
+
+// thumbnail sizes: one photo alone is large enough to see a crack on a copy.
+const (
+	photoColumns = 2.6
+	onePhoto     = 25.0
+	smallPhoto   = 13.0
+)
+
+func (p notice) items() error {
+	t := p.table([]cell{head(0.6, "序号", "#"), head(2, "问题编号 / 房号", "No. / unit"), head(1.6, "房间 / 部位", "Room / part"),
+		head(2.9, "问题", "Defect"), head(0.8, "程度", "Severity"), head(1.5, "期限", "Due"), head(photoColumns, "整改前照片", "Photos")})
+	for i, item := range p.Items {
+		photos, err := p.photos(item.Photos)
+		if err != nil {
+			return err
+		}
+		said := joined("：", item.Phrase, item.Note)
+		if item.Round > 1 {
+			said += "（第 " + strconv.Itoa(item.Round) + " 轮整改）"
+		}
+		t.row(rowHeight, body(0.6, strconv.Itoa(i+1)).in(centred), body(2, item.Number+"\n"+item.UnitCode),
+			body(1.6, joined("\n", item.Room, item.Part)), body(2.9, said),
+			body(0.8, severityWords[item.Severity]).in(centred), body(1.5, or(item.Due.String(), p.Deadline.String())).in(centred), photos)
+	}
+	if len(p.Items) == 0 {
+		t.row(handHeight, cell{span: 12, text: "（无整改项 none）", style: tableStyle, align: centred})
+	}
+	return nil
+}
+
+// photos draws the first three; one that is not at hand leaves its name, so that
+// nobody takes the item for one without a photo.
+func (p notice) photos(hashes []string) (cell, error) {
+	if len(hashes) == 0 {
+		return body(photoColumns, "无 none").in(centred), nil
+	}
+	hashes = hashes[:min(3, len(hashes))]
+	pictures := make([]*picture, len(hashes))
+	for i, h := range hashes {
+		picture, err := p.picture(h)
+		if err != nil {
+			return cell{}, err
+		}
+		pictures[i] = picture
+	}
+	high := onePhoto + 3
+	if len(hashes) > 1 {
+		high = float64((len(hashes)+1)/2)*(smallPhoto+1) + 2
+	}
+	return cell{span: photoColumns, high: high, draw: func(l *leaf, x, y, w, h float64) {
+		pw, ph := w-3, onePhoto
+		if len(hashes) > 1 {
+			pw, ph = (w-4)/2, smallPhoto
+		}
+		for i, picture := range pictures {
+			px, py := x+1.5+float64(i%2)*(pw+1), y+1.5+float64(i/2)*(ph+1)
+			if picture == nil {
+				l.add(boxMark{px, py, pw, ph, hairline, quiet})
+				l.textCentre(px+pw/2, py+ph/2, englishStyle, "照片未随附")
+				l.textCentre(px+pw/2, py+ph/2+3, englishStyle, hashes[i][:min(8, len(hashes[i]))])
+				continue
+			}
+			l.add(pictureMark{px, py, pw, ph, picture})
+		}
+	}}, nil
+}
+
+func (p notice) terms() {
+	p.y += 3
+	t := p.table(nil)
+	t.row(handHeight, tag(1.5, "整改要求", "Requirement"), cell{span: 10.5, text: or(p.Requirement, usualRequirement), style: bodyStyle})
+	t.row(handHeight, tag(1.5, "费用告知", "Cost warning"), cell{span: 10.5, text: or(p.CostWarning, usualWarning), style: bodyStyle})
+}

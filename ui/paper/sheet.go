@@ -1,0 +1,182 @@
+package paper
+
+import (
+	"strconv"
+
+	"keyday/app"
+	"keyday/app/inspect"
+)
+
+// Sheet is the 验房单: room by room what was looked at, measured and found.
+func Sheet(c inspect.SheetContent, imprint app.Imprint) Form {
+	return Form{sheetKind, c.Frame, imprint, func(Lang) (*flow, error) {
+		f := newFlow(c.Frame, imprint, sheetKind)
+		p := sheet{f, c}
+		p.facts()
+		p.rooms()
+		p.conclusion()
+		f.signatures(label{"签字确认", "Signatures"})
+		return f, f.finish()
+	}}
+}
+
+type sheet struct {
+	*flow
+	inspect.SheetContent
+}
+
+func (p sheet) facts() {
+	t := p.table(nil)
+	origin := p.Origin
+	if p.Round > 0 {
+		origin += "（第 " + strconv.Itoa(p.Round) + " 轮）"
+	}
+	t.row(rowHeight, tag(1.5, "房屋", "Home"), strong(6.5, joined("　", p.Project, p.UnitName)), tag(1.5, "房号", "Unit"), strong(2.5, p.UnitCode))
+	t.row(rowHeight, tag(1.5, "户型 / 标准", "Type / finish"), value(2.5, joined(" / ", p.HouseType, p.Finish)).small(),
+		tag(1.5, "查验类别", "Occasion"), value(2.5, origin).small(), tag(1.5, "业主 / 代理", "Owner / agent"), value(2.5, p.Owner).small())
+	t.row(rowHeight, tag(1.5, "查验日期", "Date"), value(2.5, p.Date.String()), tag(1.5, "起止时间", "Start – end"),
+		value(2.5, joined(" – ", p.Start, p.End)), tag(1.5, "天气", "Weather"), value(2.5, p.Weather).small())
+	t.row(rowHeight, tag(1.5, "验房员", "Inspector"), value(2.5, p.Inspector), tag(1.5, "客服主管", "Supervisor"), value(2.5, p.Supervisor),
+		tag(1.5, "结果合计", "Totals"), value(2.5, p.totals()).small())
+	p.legend()
+}
+
+// totals counts the results in the order of the legend.
+func (p sheet) totals() string {
+	count := map[string]int{}
+	all := 0
+	for _, r := range p.Rooms {
+		for _, row := range r.Rows {
+			count[row.Result]++
+			all++
+		}
+	}
+	return strconv.Itoa(all) + " 项，不合格 " + strconv.Itoa(count[inspect.SheetFail])
+}
+
+// legend explains the signs; each differs in shape, not in colour alone.
+func (p sheet) legend() {
+	p.y += 1.5
+	x, y := left, p.y+2.6
+	say := func(zh, en string, draw func(x, y float64)) {
+		draw(x+2, y-0.9)
+		x += 5
+		p.leaf.text(x, y, labelStyle, zh)
+		x += labelStyle.width(zh) + 1
+		p.leaf.text(x, y, englishStyle, en)
+		x += englishStyle.width(en) + 5
+	}
+	l := p.leaf
+	say("合格", "pass", func(x, y float64) { resultSign(l, inspect.SheetPass, x, y) })
+	say("不合格", "fail", func(x, y float64) { resultSign(l, inspect.SheetFail, x, y) })
+	say("不适用", "not applicable", func(x, y float64) { l.rule(x-1.6, y, x+1.6, y, frame) })
+	say("未查", "not looked at", func(x, y float64) { resultSign(l, "", x, y) })
+	say("实测值超限", "reading out of limit", func(x, y float64) { l.add(ringMark{x, y, 2.2, 1.5, 0.45, red}) })
+	p.y += 5
+}
+
+// resultSign draws a result around x, y.
+func resultSign(l *leaf, result string, x, y float64) {
+	switch result {
+	case inspect.SheetPass:
+		l.add(ruleMark{x - 1.5, y, x - 0.4, y + 1.2, 0.45, black})
+		l.add(ruleMark{x - 0.4, y + 1.2, x + 1.7, y - 1.4, 0.45, black})
+	case inspect.SheetFail:
+		l.add(ringMark{x, y, 2, 2, 0.3, red})
+		l.add(ruleMark{x - 1.1, y - 1.1, x + 1.1, y + 1.1, 0.6, red})
+		l.add(ruleMark{x - 1.1, y + 1.1, x + 1.1, y - 1.1, 0.6, red})
+	case inspect.SheetNotApplicable:
+		l.rule(x-1.6, y, x+1.6, y, frame)
+	default:
+		l.add(boxMark{x - 1.7, y - 1.7, 3.4, 3.4, 0.3, black})
+	}
+}
+
+func (p sheet) rooms() {
+	t := p.table([]cell{head(0.6, "序号", "#"), head(3.2, "检查项目", "Item"), head(1.9, "允许偏差", "Tolerance"),
+		head(2.4, "实测值", "Readings"), head(0.8, "结果", "Result"), head(3.1, "问题", "Problems")})
+	n := 0
+	for _, room := range p.Rooms {
+		t.need(3 * rowHeight)
+		t.row(6.5, cell{span: 12, text: room.Name, style: style{10, true, black}})
+		for _, row := range room.Rows {
+			n++
+			t.row(rowHeight, body(0.6, strconv.Itoa(n)).in(centred), body(3.2, row.Item), body(1.9, row.Tolerance).small8(),
+				readings(2.4, row.Readings), result(0.8, row.Result), body(3.1, problems(row.Problems)).small8())
+		}
+	}
+	if n == 0 {
+		t.row(handHeight, cell{span: 12, text: "（无检查项目 none）", style: tableStyle, align: centred})
+	}
+}
+
+func (c cell) small8() cell { c.style.size = 8.5; return c }
+
+func result(span float64, result string) cell {
+	return cell{span: span, high: 5, draw: func(l *leaf, x, y, w, h float64) { resultSign(l, result, x+w/2, y+h/2) }}
+}
+
+// readings sets the values beside one another, a ring around each that is out of
+// its limit; the value is bold as well, so that a pale copy still tells.
+func readings(span float64, values []inspect.SheetReading) cell {
+	const lead, air = 5.2, 2.6
+	width := span*column - 2*padX
+	type placed struct {
+		inspect.SheetReading
+		x, y float64
+	}
+	var all []placed
+	x, y := 0.0, 0.0
+	for _, v := range values {
+		s := readingStyle(v)
+		if w := s.width(v.Value); x > 0 && x+w > width {
+			x, y = 0, y+lead
+		}
+		all = append(all, placed{v, x, y})
+		x += s.width(v.Value) + air
+	}
+	return cell{span: span, high: y + lead + 2, draw: func(l *leaf, left, top, w, h float64) {
+		top += (h - y - lead) / 2
+		for _, v := range all {
+			s := readingStyle(v.SheetReading)
+			wide := s.width(v.Value)
+			l.text(left+padX+v.x, top+v.y+3.7, s, v.Value)
+			if v.Out {
+				l.add(ringMark{left + padX + v.x + wide/2, top + v.y + 2.5, wide/2 + 1.1, 2.1, 0.45, red})
+			}
+		}
+	}}
+}
+
+func readingStyle(v inspect.SheetReading) style {
+	s := tableStyle
+	s.bold = v.Out
+	return s
+}
+
+// problems says each defect on lines of its own.
+func problems(all []inspect.SheetProblem) string {
+	text := ""
+	for i, d := range all {
+		if i > 0 {
+			text += "\n"
+		}
+		what := joined(" ", d.Part, joined("：", d.Phrase, d.Note))
+		if s := severityWords[d.Severity]; s != "" {
+			what += "（" + s + "）"
+		}
+		text += joined(" ", d.Number, what)
+		if more := joined(" ", d.Firm, tagged("承诺 ", d.Promised.String())); more != "" {
+			text += "\n" + more
+		}
+	}
+	return text
+}
+
+func (p sheet) conclusion() {
+	p.y += 3
+	p.need(20)
+	t := p.table(nil)
+	t.row(11, tag(1.5, "查验结论", "Conclusion"), value(10.5, p.Conclusion).small())
+	t.row(11, tag(1.5, "备注", "Remarks"), value(10.5, p.Remarks).small())
+}
