@@ -79,7 +79,7 @@ var texts = sync.OnceValues(func() (map[Lang]*template.Template, error) {
 	says := template.FuncMap{
 		"fill": func(text string) (string, error) {
 			if text == "" {
-				text = strings.Repeat("\u3000", 5)
+				text = strings.Repeat("\u00a0", 26) // a blank that no line break cuts
 			}
 			text, err := unmarked(text)
 			return string(fillFrom) + text + string(fillTo), err
@@ -156,7 +156,9 @@ func (p agreement) filled(s style, text string) {
 		}
 	}
 	at := 0
-	for _, l := range breakLines(string(plain), right-left, s.measure) {
+	lines := breakLines(string(plain), right-left, s.measure)
+	p.need(float64(min(2, len(lines))) * s.leading())
+	for _, l := range lines {
 		p.need(s.leading())
 		base := p.y + s.leading()*0.74
 		p.leaf.text(left, base, s, l.text)

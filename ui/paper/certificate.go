@@ -117,9 +117,26 @@ func (p certificate) decision() {
 	}
 }
 
+// together is the height of a short table, which stays on one leaf; of a long
+// one only the beginning does.
+func together(rows int) float64 {
+	if rows > 8 {
+		rows = 3
+	}
+	return 9 + float64(max(3, rows))*rowHeight
+}
+
+// blankRows is how many rows wait for handwriting where nothing is known.
+func blankRows(known int) int {
+	if known == 0 {
+		return 3
+	}
+	return 0
+}
+
 // meters lists numbers and readings.
 func (p certificate) meters() {
-	p.heading(label{"四、计量表读数", "Meter readings"}, 18)
+	p.heading(label{"四、计量表读数", "Meter readings"}, together(len(p.Meters)))
 	t := p.table([]cell{head(2.4, "计量表", "Meter"), head(3.8, "表号", "Number"),
 		head(2.8, "读数", "Reading"), head(3, "备注", "Remark")})
 	for _, m := range p.Meters {
@@ -129,14 +146,14 @@ func (p certificate) meters() {
 		}
 		t.row(least, body(2.4, m.Kind), body(3.8, m.Number), body(2.8, joined(" ", m.Reading, m.Unit)).in(toRight).big(), body(3, m.Remark))
 	}
-	if len(p.Meters) == 0 {
+	for range blankRows(len(p.Meters)) {
 		t.row(handHeight, body(2.4, ""), body(3.8, ""), body(2.8, ""), body(3, ""))
 	}
 }
 
 // keys lists what was handed over and what was kept back.
 func (p certificate) keys() {
-	p.heading(label{"五、钥匙与门禁", "Keys and cards"}, 18)
+	p.heading(label{"五、钥匙与门禁", "Keys and cards"}, together(len(p.Keys)))
 	t := p.table([]cell{head(3.6, "名称", "Kind"), head(1.6, "移交数量", "Handed over"), head(1.6, "留存数量", "Kept back"),
 		head(3.2, "留存用途", "Purpose"), head(2, "归还日期", "Until")})
 	for _, k := range p.Keys {
@@ -147,14 +164,14 @@ func (p certificate) keys() {
 		t.row(rowHeight, body(3.6, k.Kind), body(1.6, strconv.Itoa(k.Handed)).in(centred).big(), body(1.6, kept).in(centred).big(),
 			body(3.2, k.Purpose), body(2, k.Until.String()).in(centred))
 	}
-	if len(p.Keys) == 0 {
+	for range blankRows(len(p.Keys)) {
 		t.row(handHeight, body(3.6, ""), body(1.6, ""), body(1.6, ""), body(3.2, ""), body(2, ""))
 	}
 }
 
 // documents lists what the owner received, two to a row.
 func (p certificate) documents() {
-	p.heading(label{"六、资料移交", "Documents received"}, 18)
+	p.heading(label{"六、资料移交", "Documents received"}, together((len(p.Documents)+1)/2))
 	t := p.table([]cell{head(4, "名称", "Document"), head(1, "份数", "Copies"), head(1, "类别", "Kind"),
 		head(4, "名称", "Document"), head(1, "份数", "Copies"), head(1, "类别", "Kind")})
 	three := func(i int) []cell {
@@ -201,19 +218,42 @@ func (p certificate) statement() {
 		t.row(handHeight, cell{span: 12, text: p.Remarks, style: bodyStyle})
 	}
 	p.heading(label{"声明", "Statement"}, 24)
-	said := "买受人已对上述房屋进行查验，对本单所列读数、钥匙、资料逐项核对无误。"
-	switch n := len(p.Defects); {
-	case n > 0:
-		said += "附件所列 " + strconv.Itoa(n) + " 项未完成整改事项，由出卖人按所承诺日期整改并经买受人复验；附件为本单组成部分，与本单同时签字。"
-	case p.Decision == "" || strings.HasPrefix(p.Decision, "accepted"):
-		said += "截至签字时无未完成整改事项。"
+	zh, en := p.said()
+	p.paragraph(bodyStyle, 0, zh)
+	p.paragraph(style{7, false, quiet}, 0, en)
+}
+
+// said is the statement that fits the decision: a paper that records a refusal
+// must not read as a receipt.
+func (p certificate) said() (zh, en string) {
+	switch p.Decision {
+	case "refused", "postponed":
+		zh = "买受人于本次交接日到场并查验房屋，因上述原因本次未接收房屋。本单仅记录到场、查验情况与所列事实，不发生房屋交付的效力；再次交付日期由双方另行确认。"
+		en = "The buyer attended and inspected the home but did not take it over, for the reason stated. This paper records attendance and findings only; possession has not passed."
+	case "viewed_only":
+		zh = "买受人本次仅查看房屋，未办理接收。本单仅记录查看情况，不发生房屋交付的效力。"
+		en = "The buyer viewed the home only. This paper records the visit; possession has not passed."
+	default:
+		zh = "买受人已对上述房屋进行查验，对本单所列读数、钥匙、资料逐项核对无误，双方就房屋办理交接。"
+		en = "The buyer has inspected the home and checked the readings, keys and documents listed; the parties hand over and take over the home. "
+		switch n := len(p.Defects); {
+		case n > 0:
+			zh += "附件所列 " + strconv.Itoa(n) + " 项未完成整改事项，由出卖人按所承诺日期整改并经买受人复验；附件为本单组成部分，与本单同时签字。"
+			en += "Open items in the annex, which is part of this paper, will be rectified by the dates promised and re-inspected. "
+		case p.Decision == "":
+			zh += "未完成整改事项以附件或双方书面记载为准。"
+			en += "Open items are those in an annex or in the parties' written record. "
+		default:
+			zh += "截至签字时无未完成整改事项。"
+			en += "No items are open. "
+		}
 	}
-	said += "查验与交接不影响买受人依法律、合同及《住宅质量保证书》享有的权利。"
+	zh += "查验与交接不影响买受人依法律、合同及《住宅质量保证书》享有的权利。"
+	en += " Rights under law, contract and warranty remain untouched."
 	if p.Copies > 0 {
-		said += "本单一式 " + strconv.Itoa(p.Copies) + " 份，双方各执一份，具有同等效力。"
+		zh += "本单一式 " + strconv.Itoa(p.Copies) + " 份，双方各执一份，具有同等效力。"
 	}
-	p.paragraph(bodyStyle, 0, said)
-	p.paragraph(style{7, false, quiet}, 0, "The buyer has inspected the home and checked the readings, keys and documents listed above. Open items in the annex will be rectified by the dates promised there. Rights under law, contract and warranty remain untouched.")
+	return zh, strings.ReplaceAll(en, "  ", " ")
 }
 
 // severityWords are site.Severity in the forms' words.
@@ -232,9 +272,27 @@ func (p certificate) annex() {
 	t := p.table([]cell{head(0.7, "序号", "#"), head(1.9, "问题编号", "No."), head(2, "房间 / 部位", "Room / part"),
 		head(4.1, "问题", "Defect"), head(0.9, "程度", "Severity"), head(2.4, "承诺完成日期", "Promised by")})
 	for i, d := range p.Defects {
+		said, more := brief(joined("：", d.Phrase, d.Note), d.Phrase, d.Note)
 		t.row(rowHeight, body(0.7, strconv.Itoa(i+1)).in(centred), body(1.9, d.Number), body(2, joined(" ", d.Room, d.Part)),
-			body(4.1, joined("：", d.Phrase, d.Note)), body(0.9, severityWords[d.Severity]).in(centred), body(2.4, d.Promised.String()).in(centred).big())
+			body(4.1, said), body(0.9, severityWords[d.Severity]).in(centred), body(2.4, d.Promised.String()).in(centred).big())
+		if more != "" {
+			t.row(rowHeight, body(0.7, ""), body(11.3, more))
+		}
 	}
+	if len(p.imprint.Marks) == 0 {
+		p.y += 3
+		initials := p.table(nil)
+		initials.row(11, tag(1.5, "业主签认", "Owner initials"), value(4.5, ""), tag(1.5, "交付人员", "Staff"), value(4.5, ""))
+	}
+}
+
+// brief is what a narrow cell says of a defect; a note too long for it is told
+// apart, to stand in a row of its own below.
+func brief(whole, phrase, note string) (said, more string) {
+	if len([]rune(note)) <= 100 {
+		return whole, ""
+	}
+	return phrase + "（说明见下行）", note
 }
 
 // small and big set the cell's text between the grid's sizes.

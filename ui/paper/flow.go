@@ -59,7 +59,9 @@ func (f *flow) heading(text label, follows float64) {
 
 // paragraph sets a text of any length over as many leaves as it takes.
 func (f *flow) paragraph(s style, indent float64, text string) {
-	for _, l := range breakLines(text, right-left-indent, s.measure) {
+	lines := breakLines(text, right-left-indent, s.measure)
+	f.need(float64(min(2, len(lines))) * s.leading())
+	for _, l := range lines {
 		f.need(s.leading())
 		f.leaf.text(left+indent, f.y+s.leading()*0.74, s, l.text)
 		f.y += s.leading()

@@ -35,9 +35,9 @@ func (f *flow) finish() error {
 func (f *flow) across(l *leaf) {
 	switch {
 	case f.imprint.Void != nil:
-		l.add(bannerMark{"作废 VOID", 110, red})
+		l.add(bannerMark{"作废 VOID", 110, rose})
 	case f.frame.Rehearsal:
-		l.add(bannerMark{"演练 REHEARSAL", 84, faint})
+		l.add(bannerMark{"演练 REHEARSAL", 84, mist})
 	}
 }
 
@@ -82,14 +82,22 @@ func (f *flow) foot(l *leaf, code dotsMark, page, pages int) {
 	l.text(x, y+5, style{8, true, black}, f.frame.Number+"　"+f.title.zh)
 	l.text(x, y+9.2, small, joined("　", tagged("内容校验 Content hash ", f.imprint.ContentHash),
 		tagged("链锚 Chain ", f.imprint.Anchor)))
-	printed := f.imprint.PrintedAt.Format("2006-01-02 15:04")
-	l.text(x, y+13.4, small, joined("　", "打印 Printed "+printed, f.imprint.PrintedBy,
+	printed := ""
+	if !f.imprint.PrintedAt.IsZero() {
+		printed = "打印 Printed " + f.imprint.PrintedAt.Format("2006-01-02 15:04")
+	}
+	l.text(x, y+13.4, small, joined("　", printed, f.imprint.PrintedBy,
 		tagged("Reprint ", f.reprint())))
 	l.textRight(right, y+5, style{8, true, black}, fmt.Sprintf("第 %d 页 / 共 %d 页", page, pages))
 	l.textRight(right, y+9.2, small, fmt.Sprintf("Page %d of %d", page, pages))
-	if f.frame.Rehearsal {
-		l.textRight(right, y+13.4, style{7, true, black}, "演练用纸，不具效力　Rehearsal, of no effect")
+	worthless := ""
+	switch {
+	case f.imprint.Void != nil:
+		worthless = "已作废，不具效力　Void, of no effect"
+	case f.frame.Rehearsal:
+		worthless = "演练用纸，不具效力　Rehearsal, of no effect"
 	}
+	l.textRight(right, y+13.4, style{8, true, black}, worthless)
 }
 
 // voided tells under the title why the paper no longer counts.
@@ -108,7 +116,7 @@ func (f *flow) voided() {
 func qrSquares(text string, x, y, side float64) (dotsMark, error) {
 	code, err := qr.Encode(text, qr.M, qr.Auto)
 	if err != nil {
-		return dotsMark{}, fmt.Errorf("paper: code of %q: %w", text, err)
+		return dotsMark{}, app.Refuse("paper.number_unprintable", "number", text)
 	}
 	n := code.Bounds().Dx()
 	dark := func(i, j int) bool { r, _, _, _ := code.At(i, j).RGBA(); return r < 0x8000 }

@@ -29,7 +29,8 @@ var (
 	black = ink{0, 0, 0}
 	quiet = ink{72, 80, 92}
 	red   = ink{192, 32, 24}
-	faint = ink{150, 150, 150}
+	rose  = ink{244, 190, 186} // under the text of a void paper
+	mist  = ink{214, 217, 222} // under the text of a rehearsal
 )
 
 // style is how a text is set.
@@ -137,7 +138,8 @@ type pictureMark struct {
 	picture    *picture
 }
 
-// bannerMark is a word across the page, hollow so that all under it stays legible.
+// bannerMark is a word across the page, pale so that all over it stays legible;
+// the foot says the same in black for the copier.
 type bannerMark struct {
 	text string
 	size float64 // points

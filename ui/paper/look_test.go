@@ -42,17 +42,7 @@ func samples() map[string]Form {
 		void.Marks[i].Invalid = true
 	}
 
-	crowd := sampleCertificate(45)
-	crowd.Owners, crowd.Signers = nil, nil
-	for i := range 6 {
-		name := []string{"欧阳䶮", "王𬀩", "阿卜杜拉·买买提·玉素甫江", "Alexandra Konstantinopoulou-Fitzgerald", "南京锦程企业管理咨询合伙企业（有限合伙）", "李四"}[i]
-		crowd.Owners = append(crowd.Owners, handover.CertificateOwner{Name: name, IDType: "身份证", IDNo: "3201**********1234", Phone: "138****6621", Share: "1/6"})
-		crowd.Signers = append(crowd.Signers, app.SignatureField{Role: "owner", Name: name})
-	}
-	crowd.Signers[2] = app.SignatureField{Role: "agent", Name: "张三", ActsFor: "阿卜杜拉·买买提·玉素甫江"}
-	crowd.Agent = handover.CertificateAgent{Name: "张三", IDNo: "3201**********8890", Phone: "136****7712", ActsFor: "阿卜杜拉·买买提·玉素甫江", Authority: "授权委托书 2026-11-01 至 2026-12-31（公证）：验房、签署房屋交接单、领取钥匙"}
-	crowd.Remarks = longNote(4000)
-	crowd.Defects[3].Note = longNote(4000)
+	crowd := crowdedCertificate()
 	signed := sampleImprint()
 	signed.Marks = nil
 	for i, s := range crowd.Signers {
@@ -66,8 +56,25 @@ func samples() map[string]Form {
 		"crowd":       Certificate(crowd, signed),
 		"blank":       Certificate(handover.Certificate{Frame: app.Frame{Number: "JF-01-00001"}}, app.Imprint{}),
 		"notice":      Notice(sampleNotice(9), noticeImprint()),
-		"sheet":       Sheet(sampleSheet(), sampleImprint()),
-		"agreement":   Agreement(sampleAgreement(), sampleImprint()),
+		"sheet":       Sheet(sampleSheet(), marked(app.SignatureMark{Field: 0, Name: "陈立"})),
+		"agreement":   Agreement(sampleAgreement(), marked(app.SignatureMark{Field: 0, Name: "欧阳䶮"})),
 		"unfilled":    Agreement(contract.AgreementContent{Frame: app.Frame{Number: "WY-01-00001"}}, app.Imprint{}),
 	}
+}
+
+// crowdedCertificate has many owners with long names, an agent, and notes of the
+// greatest length.
+func crowdedCertificate() handover.Certificate {
+	crowd := sampleCertificate(45)
+	crowd.Owners, crowd.Signers = nil, nil
+	for i := range 6 {
+		name := []string{"欧阳䶮", "王𬀩", "阿卜杜拉·买买提·玉素甫江", "Alexandra Konstantinopoulou-Fitzgerald", "南京锦程企业管理咨询合伙企业（有限合伙）", "李四"}[i]
+		crowd.Owners = append(crowd.Owners, handover.CertificateOwner{Name: name, IDType: "身份证", IDNo: "3201**********1234", Phone: "138****6621", Share: "1/6"})
+		crowd.Signers = append(crowd.Signers, app.SignatureField{Role: "owner", Name: name})
+	}
+	crowd.Signers[2] = app.SignatureField{Role: "agent", Name: "张三", ActsFor: "阿卜杜拉·买买提·玉素甫江"}
+	crowd.Agent = handover.CertificateAgent{Name: "张三", IDNo: "3201**********8890", Phone: "136****7712", ActsFor: "阿卜杜拉·买买提·玉素甫江", Authority: "授权委托书 2026-11-01 至 2026-12-31（公证）：验房、签署房屋交接单、领取钥匙"}
+	crowd.Remarks = longNote(4000)
+	crowd.Defects[3].Note = longNote(4000)
+	return crowd
 }

@@ -67,13 +67,16 @@ func (p notice) items() error {
 		if err != nil {
 			return err
 		}
-		said := joined("：", item.Phrase, item.Note)
+		said, more := brief(joined("：", item.Phrase, item.Note), item.Phrase, item.Note)
 		if item.Round > 1 {
 			said += "（第 " + strconv.Itoa(item.Round) + " 轮整改）"
 		}
 		t.row(rowHeight, body(0.6, strconv.Itoa(i+1)).in(centred), body(2, item.Number+"\n"+item.UnitCode),
 			body(1.6, joined("\n", item.Room, item.Part)), body(2.9, said),
 			body(0.8, severityWords[item.Severity]).in(centred), body(1.5, or(item.Due.String(), p.Deadline.String())).in(centred), photos)
+		if more != "" {
+			t.row(rowHeight, body(0.6, ""), body(11.4, more))
+		}
 	}
 	if len(p.Items) == 0 {
 		t.row(handHeight, cell{span: 12, text: "（无整改项 none）", style: tableStyle, align: centred})

@@ -3,6 +3,7 @@ package paper
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/gob"
 	"encoding/hex"
 	"fmt"
 	"image"
@@ -105,10 +106,51 @@ func (p *picture) widthAt(height float64) float64 {
 
 func (m pictureMark) put(w *writer) {
 	p := m.picture
+	asJPEG := gofpdf.ImageOptions{ImageType: "JPG"}
 	if w.pdf.GetImageInfo(p.name) == nil {
-		w.pdf.RegisterImageOptionsReader(p.name, gofpdf.ImageOptions{ImageType: "JPG"}, bytes.NewReader(p.data))
+		info := w.pdf.RegisterImageOptionsReader(p.name, asJPEG, bytes.NewReader(p.data))
+		if info != nil && w.widths[p.width] > 0 {
+			if err := widen(info, float64(w.widths[p.width])/1e6); err != nil {
+				w.pdf.SetError(err)
+			}
+		}
+		w.widths[p.width]++
 	}
 	factor := min(m.w/float64(p.width), m.h/float64(p.height))
 	pw, ph := float64(p.width)*factor, float64(p.height)*factor
-	w.pdf.ImageOptions(p.name, m.x+(m.w-pw)/2, m.y+(m.h-ph)/2, pw, ph, false, gofpdf.ImageOptions{ImageType: "JPG"}, 0, "")
+	w.pdf.ImageOptions(p.name, m.x+(m.w-pw)/2, m.y+(m.h-ph)/2, pw, ph, false, asJPEG, 0, "")
+}
+
+// widen adds a trifle to the width that gofpdf keeps of a picture, and rounds
+// away when it writes it: it sorts pictures by that width alone, so that the
+// bytes of a document with two of one width would be a matter of chance.
+func widen(info *gofpdf.ImageInfoType, by float64) error {
+	kept, err := info.GobEncode()
+	if err != nil {
+		return err
+	}
+	var (
+		data, mask, palette   []byte
+		object, bits          int
+		width, height         float64
+		space, filter, decode string
+		transparent           []int
+		scale, dpi            float64
+	)
+	fields := []any{&data, &mask, &object, &width, &height, &space, &palette, &bits, &filter, &decode, &transparent, &scale, &dpi}
+	decoder := gob.NewDecoder(bytes.NewReader(kept))
+	for _, f := range fields {
+		if err := decoder.Decode(f); err != nil {
+			return err
+		}
+	}
+	width += by
+	var changed bytes.Buffer
+	encoder := gob.NewEncoder(&changed)
+	for _, f := range fields {
+		if err := encoder.Encode(f); err != nil {
+			return err
+		}
+	}
+	return info.GobDecode(changed.Bytes())
 }

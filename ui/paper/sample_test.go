@@ -194,6 +194,14 @@ func noticeImprint() app.Imprint {
 	return p
 }
 
+// marked is the usual imprint with the one signature.
+func marked(m app.SignatureMark) app.Imprint {
+	p := sampleImprint()
+	m.How, m.Date, m.Strokes = app.SignedOnScreen, day("2026-11-23"), strokes(1)
+	p.Marks = []app.SignatureMark{m}
+	return p
+}
+
 func sampleSheet() inspect.SheetContent {
 	f := sampleFrame("YF-01-00073")
 	f.Signers = []app.SignatureField{{Role: "inspector", Name: "陈立"}, {Role: "supervisor", Name: "周建国"}}

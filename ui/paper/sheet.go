@@ -2,6 +2,7 @@ package paper
 
 import (
 	"strconv"
+	"strings"
 
 	"keyday/app"
 	"keyday/app/inspect"
@@ -156,21 +157,16 @@ func readingStyle(v inspect.SheetReading) style {
 
 // problems says each defect on lines of its own.
 func problems(all []inspect.SheetProblem) string {
-	text := ""
+	texts := make([]string, len(all))
 	for i, d := range all {
-		if i > 0 {
-			text += "\n"
-		}
-		what := joined(" ", d.Part, joined("：", d.Phrase, d.Note))
+		head := d.Number
 		if s := severityWords[d.Severity]; s != "" {
-			what += "（" + s + "）"
+			head += "（" + s + "）"
 		}
-		text += joined(" ", d.Number, what)
-		if more := joined(" ", d.Firm, tagged("承诺 ", d.Promised.String())); more != "" {
-			text += "\n" + more
-		}
+		texts[i] = joined("\n", head, joined(" ", d.Part, joined("：", d.Phrase, d.Note)),
+			joined("　", d.Firm, tagged("承诺 ", d.Promised.String())))
 	}
-	return text
+	return strings.Join(texts, "\n")
 }
 
 func (p sheet) conclusion() {

@@ -22,7 +22,6 @@ var roleWords = map[string]label{
 const (
 	fieldWidth  = (right - left - 4) / 2
 	fieldHeight = 31.0
-	padHeight   = 15.0
 )
 
 // signatures sets a field for each who signs, with the signature in it where
@@ -52,24 +51,32 @@ func (f *flow) signatures(title label) {
 	}
 }
 
-// field draws what every signature field has: who, in what capacity.
-func (f *flow) field(x, y float64, who app.SignatureField, name string) {
+// field draws what every signature field has: who, in what capacity. A name too
+// long to stand beside the capacity stands below it; field answers where the
+// room for the signature begins.
+func (f *flow) field(x, y float64, who app.SignatureField, name string) (under float64) {
 	l := f.leaf
 	l.add(boxMark{x, y, fieldWidth, fieldHeight, hairline, black})
 	role := roleWords[who.Role]
 	if role.zh == "" {
 		role = label{who.Role, ""}
 	}
-	l.text(x+2, y+4.6, style{8.5, true, black}, role.zh)
-	l.text(x+2+style{8.5, true, black}.width(role.zh)+1.5, y+4.6, englishStyle, role.en)
-	acting := name
-	if who.ActsFor != "" {
-		acting = joined("　", name, "代 "+who.ActsFor)
+	title, strong := style{8.5, true, black}, style{9.5, true, black}
+	l.text(x+2, y+4.6, title, role.zh)
+	after := x + 2 + title.width(role.zh) + 1.5
+	l.text(after, y+4.6, englishStyle, role.en)
+	after += englishStyle.width(role.en) + 3
+	acting := joined("　", name, tagged("代 ", who.ActsFor))
+	under = y + 7
+	if right := x + fieldWidth - 2; strong.width(acting) <= right-after {
+		l.textRight(right, y+4.6, strong, acting)
+	} else {
+		l.text(x+2, y+9.2, strong.fit(acting, fieldWidth-4), acting)
+		under = y + 11
 	}
-	s := style{9.5, true, black}.fit(acting, fieldWidth/2)
-	l.textRight(x+fieldWidth-2, y+4.6, s, acting)
 	base := y + fieldHeight - 7
 	l.rule(x+2, base, x+fieldWidth-2, base, hairline)
+	return under
 }
 
 // unsigned leaves a line for the name and one for the date.
@@ -86,26 +93,26 @@ func (f *flow) unsigned(x, y float64, who app.SignatureField) {
 // signed draws the strokes as they were given, or says that the signature is on
 // the paper that was scanned.
 func (f *flow) signed(x, y float64, who app.SignatureField, m app.SignatureMark) {
-	f.field(x, y, who, m.Name)
+	under := f.field(x, y, who, m.Name)
 	l, base := f.leaf, y+fieldHeight-2.4
 	l.text(x+2, base, labelStyle, "日期")
 	l.text(x+2+labelStyle.width("日期")+1, base, englishStyle, "Date")
 	l.text(x+18, base, style{9, false, black}, m.Date.String())
-	how := label{"屏幕签名", "signed on screen"}
+	how := label{"屏幕签名", "on screen"}
 	if m.How == app.SignedOnPaper {
-		how = label{"纸质签名", "signed on paper"}
-		l.textCentre(x+fieldWidth/2, y+fieldHeight/2, bodyStyle, "原件已签，扫描件存档")
-		l.textCentre(x+fieldWidth/2, y+fieldHeight/2+4, englishStyle, "Signed on the paper original; scan on file")
+		how = label{"纸质签名", "on paper"}
+		l.textCentre(x+fieldWidth/2, y+fieldHeight/2+1, bodyStyle, "原件已签，扫描件存档")
+		l.textCentre(x+fieldWidth/2, y+fieldHeight/2+5, englishStyle, "Signed on the paper original; scan on file")
 	}
 	if m.Agent {
 		how = label{"代理人 · " + how.zh, "agent, " + how.en}
 	}
 	l.textRight(x+fieldWidth-2, base, englishStyle, how.en)
 	l.textRight(x+fieldWidth-2-englishStyle.width(how.en)-1.5, base, labelStyle, how.zh)
-	f.strokes(x+4, y+7, fieldWidth-8, padHeight, m.Strokes)
+	f.strokes(x+4, under, fieldWidth-8, y+fieldHeight-8.5-under, m.Strokes)
 	if m.Invalid {
-		l.add(ruleMark{x + 2, y + fieldHeight - 7, x + fieldWidth - 2, y + 6.5, frame, red})
-		l.textCentre(x+fieldWidth/2, y+8.5, style{8.5, true, red}, "签名已失效 Invalid")
+		l.add(ruleMark{x + 2, y + fieldHeight - 7, x + fieldWidth - 2, under, frame, red})
+		l.textRight(x+fieldWidth-2, y+fieldHeight-8.6, style{8.5, true, red}, "签名已失效 Invalid")
 	}
 }
 

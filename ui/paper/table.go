@@ -81,6 +81,9 @@ func (t *table) row(least float64, cells ...cell) {
 			lines[i] = breakLines(c.text, c.span*column-2*padX, c.style.measure)
 		}
 	}
+	if handwritten(cells) {
+		least = math.Max(least, handHeight)
+	}
 	high := rowNeeds(cells, lines, least)
 	if high > f.room() && high < (bottom-top)/2 {
 		t.turn()
@@ -92,8 +95,18 @@ func (t *table) row(least float64, cells ...cell) {
 	f.put(cells, lines, high)
 }
 
-// part sets as much of a long row as the leaf holds, and answers what is left;
-// what is drawn stands in the first part.
+// handwritten reports whether a labelled field of the row is still empty.
+func handwritten(cells []cell) bool {
+	for i, c := range cells {
+		if i > 0 && cells[i-1].isLabel() && !c.isLabel() && c.draw == nil && c.text == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// part sets as much of a long row as the leaf holds, and answers what is left,
+// which says 续 in its first cell; what is drawn stands in the first part.
 func (t *table) part(cells []cell, lines [][]line) ([]cell, [][]line) {
 	f := t.flow
 	first, rest := make([][]line, len(cells)), make([][]line, len(cells))
@@ -116,6 +129,9 @@ func (t *table) part(cells []cell, lines [][]line) ([]cell, [][]line) {
 	cells = slices.Clone(cells)
 	for i := range cells {
 		cells[i].draw = nil
+	}
+	if len(rest[0]) == 0 {
+		rest[0] = []line{{text: "续"}}
 	}
 	return cells, rest
 }

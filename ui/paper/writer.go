@@ -20,6 +20,8 @@ type writer struct {
 	style style         // as the PDF has it now
 	line  float64
 	ink   ink
+
+	widths map[int]int // how many pictures of each width the PDF has
 }
 
 // about is what the file says of itself.
@@ -36,7 +38,7 @@ func write(out io.Writer, leaves []*leaf, about about) (err error) {
 			err = fmt.Errorf("paper: write %s: %v", about.title, p)
 		}
 	}()
-	w := &writer{pdf: gofpdf.New("P", "mm", "A4", "")}
+	w := &writer{pdf: gofpdf.New("P", "mm", "A4", ""), widths: map[int]int{}}
 	w.pdf.SetCatalogSort(true)
 	w.pdf.SetCreationDate(about.date)
 	w.pdf.SetModificationDate(about.date)
@@ -229,14 +231,11 @@ func (m dotsMark) put(w *writer) {
 
 func (m bannerMark) put(w *writer) {
 	w.pdf.SetFont(family, "B", m.size)
-	w.style = style{}
+	w.pdf.SetTextColor(m.ink.r, m.ink.g, m.ink.b)
 	width := style{m.size, true, m.ink}.width(m.text)
 	w.pdf.TransformBegin()
 	w.pdf.TransformRotate(52, pageWidth/2, pageHeight/2)
-	w.pdf.SetTextRenderingMode(1)
-	w.pen(0.35, m.ink)
 	w.pdf.Text(pageWidth/2-width/2, pageHeight/2+m.size*point*0.37, m.text)
-	w.pdf.SetTextRenderingMode(0)
 	w.pdf.TransformEnd()
-	w.line, w.ink = 0, ink{-1, 0, 0}
+	w.style = style{}
 }

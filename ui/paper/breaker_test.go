@@ -1,0 +1,109 @@
+package paper
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// square counts every Chinese character as two and all else as one.
+func square(_, r rune) float64 {
+	if wideScript(r) {
+		return 2
+	}
+	return 1
+}
+
+func TestBreakLines(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		text  string
+		width float64
+		want  []string // a line break of the text ends the line before it with ⏎
+	}{
+		{"empty", "", 10, []string{""}},
+		{"fits", "墙面空鼓", 8, []string{"墙面空鼓"}},
+		{"between any two characters", "墙面空鼓", 4, []string{"墙面", "空鼓"}},
+		{"a full stop takes its neighbour along", "墙面空鼓。", 8, []string{"墙面空", "鼓。"}},
+		{"so does a closing bracket after it", "墙面空（鼓）。", 10, []string{"墙面空", "（鼓）。"}},
+		{"an opening bracket goes to the next line", "墙面空（鼓）", 8, []string{"墙面空", "（鼓）"}},
+		{"a double dash stays together", "墙面——空", 6, []string{"墙", "面——", "空"}},
+		{"Latin words stay whole", "the wall is hollow", 11, []string{"the wall is ", "hollow"}},
+		{"and next to Chinese", "编号D-01-00042处", 10, []string{"编号", "D-01-00042", "处"}},
+		{"a word longer than a line is cut", "abcdefghij", 4, []string{"abcd", "efgh", "ij"}},
+		{"a unit's sign stays at its number", "约400㎡的", 6, []string{"约", "400㎡", "的"}},
+		{"line breaks stay", "甲\n\n乙丙丁", 4, []string{"甲⏎", "⏎", "乙丙", "丁"}},
+		{"at the end too", "甲\n", 4, []string{"甲⏎", ""}},
+		{"spaces hang", "甲乙   丙", 4, []string{"甲乙   ", "丙"}},
+		{"a character beyond U+FFFF is one", "王𬀩王𬀩", 4, []string{"王𬀩", "王𬀩"}},
+		{"an accent stays on its letter", "aaae\u0301", 4, []string{"aaa", "e\u0301"}},
+		{"stops that fill a line are cut at last", "。。。", 4, []string{"。。", "。"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var got []string
+			for _, l := range breakLines(c.text, c.width, square) {
+				if l.hard {
+					l.text += "⏎"
+				}
+				got = append(got, l.text)
+			}
+			if !slices.Equal(got, c.want) {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// No character is lost, none added, and no line is wider than the width unless
+// it is a single character that is.
+func FuzzBreakLines(f *testing.F) {
+	f.Add("主卧飘窗左侧距地 1.35 m 处墙面空鼓约 400 cm²，敲击声发闷。", 12.0)
+	f.Add("the quick brown fox — “jumps”……over（the）lazy\n\n狗", 7.0)
+	f.Add("e\u0301\u0301\u0301\u0301 \u200b\ufe0f。。。。((((", 2.0)
+	f.Fuzz(func(t *testing.T, text string, width float64) {
+		if !utf8.ValidString(text) || !(width > 0 && width < 1e6) {
+			t.Skip()
+		}
+		var back strings.Builder
+		for _, s := range []ruler{square, bodyStyle.measure} {
+			back.Reset()
+			for _, l := range breakLines(text, width, s) {
+				back.WriteString(l.text)
+				if l.hard {
+					back.WriteByte('\n')
+				}
+				if wide := measured(l.text, s); wide > width+1e-6 && bases(l.text) > 1 {
+					t.Errorf("%q is %v wide, not %v", l.text, wide, width)
+				}
+			}
+			if back.String() != text {
+				t.Errorf("%q came back as %q", text, back.String())
+			}
+		}
+	})
+}
+
+func measured(text string, s ruler) float64 {
+	var prev rune
+	var wide, solid float64
+	for _, r := range text {
+		wide += s(prev, r)
+		if r != ' ' {
+			solid = wide
+		}
+		prev = r
+	}
+	return solid
+}
+
+// bases counts the characters that are no marks upon others.
+func bases(text string) int {
+	n := 0
+	for _, r := range text {
+		if !joins(r) {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,229 @@
+package paper
+
+import (
+	"bytes"
+	"encoding/binary"
+	"hash/crc32"
+	"image"
+	"image/color"
+	"image/png"
+	"regexp"
+	"strings"
+	"testing"
+
+	"keyday/app"
+	"keyday/app/inspect"
+	"keyday/assets"
+)
+
+// A paper that records a refusal must not read as a receipt, and one that is
+// still to be filled in must not claim that nothing is open.
+func TestStatementFitsTheDecision(t *testing.T) {
+	for _, c := range []struct {
+		decision string
+		defects  int
+		has, not string
+	}{
+		{"accepted", 0, "无未完成整改事项", "附件所列"},
+		{"accepted_with_defects", 3, "附件所列 3 项", "无未完成整改事项"},
+		{"refused", 3, "不发生房屋交付的效力", "核对无误"},
+		{"postponed", 0, "不发生房屋交付的效力", "核对无误"},
+		{"viewed_only", 0, "不发生房屋交付的效力", "核对无误"},
+		{"", 0, "以附件或双方书面记载为准", "无未完成整改事项"},
+	} {
+		content := sampleCertificate(c.defects)
+		content.Decision = c.decision
+		zh, en := certificate{nil, content}.said()
+		if !strings.Contains(zh, c.has) || strings.Contains(zh, c.not) || en == "" {
+			t.Errorf("%q with %d open items says %s", c.decision, c.defects, zh)
+		}
+	}
+}
+
+// The four answers to an item look different without any colour.
+func TestResultSigns(t *testing.T) {
+	seen := map[string]string{}
+	for _, result := range []string{inspect.SheetPass, inspect.SheetFail, inspect.SheetNotApplicable, ""} {
+		l := &leaf{}
+		resultSign(l, result, 10, 10)
+		shape := ""
+		for _, m := range l.marks {
+			switch m := m.(type) {
+			case ruleMark:
+				shape += "line "
+			case ringMark:
+				shape += "ring "
+			case boxMark:
+				shape += "box "
+			default:
+				t.Errorf("%q is drawn with %T", result, m)
+			}
+		}
+		if other, ok := seen[shape]; ok || shape == "" {
+			t.Errorf("%q looks like %q", result, other)
+		}
+		seen[shape] = result
+	}
+}
+
+func TestReadingsOutOfLimit(t *testing.T) {
+	c := readings(2.4, []inspect.SheetReading{{Value: "2788"}, {Value: "2764", Out: true}, {Value: "2790"}})
+	l := &leaf{}
+	c.draw(l, 0, 0, 2.4*column, c.high)
+	var ringed textMark
+	var ring ringMark
+	for _, m := range l.marks {
+		switch m := m.(type) {
+		case textMark:
+			if m.style.bold {
+				ringed = m
+			}
+		case ringMark:
+			if ring != (ringMark{}) {
+				t.Error("two rings for one reading")
+			}
+			ring = m
+		}
+	}
+	if ringed.text != "2764" || ring.x-ring.rx > ringed.x || ring.x+ring.rx < ringed.x+ringed.width || ring.y > ringed.y || ring.y < ringed.y-3 {
+		t.Errorf("the ring %+v does not go round %+v", ring, ringed)
+	}
+}
+
+// A signature keeps its proportions and stays in its field.
+func TestStrokes(t *testing.T) {
+	f := &flow{leaf: &leaf{}}
+	f.strokes(20, 30, 60, 15, [][]app.StrokePoint{{{X: 0.1, Y: 0.1}, {X: 0.9, Y: 0.1}, {X: 0.9, Y: 0.3}}, {}, {{X: 0.5, Y: 0.2}}})
+	if len(f.leaf.marks) != 2 {
+		t.Fatalf("%d lines of 2", len(f.leaf.marks))
+	}
+	p := f.leaf.marks[0].(curveMark).points
+	wide, high := p[1][0]-p[0][0], p[2][1]-p[1][1]
+	if ratio := wide / high; ratio < 3.999 || ratio > 4.001 {
+		t.Errorf("0.8 by 0.2 became %v by %v", wide, high)
+	}
+	for _, m := range f.leaf.marks {
+		for _, q := range m.(curveMark).points {
+			if q[0] < 20 || q[0] > 80 || q[1] < 30 || q[1] > 45 {
+				t.Errorf("%v leaves the field", q)
+			}
+		}
+	}
+	f.strokes(20, 30, 60, 15, nil)
+	if len(f.leaf.marks) != 2 {
+		t.Error("no strokes draw something")
+	}
+}
+
+// The blank's articles are numbered without a gap, and every field is used.
+func TestAgreementText(t *testing.T) {
+	var got []string
+	for _, m := range regexp.MustCompile(`(?m)^第([一二三四五六七八九十]+)条　`).FindAllStringSubmatch(strings.ReplaceAll(assets.PropertyAgreement, "{{end}}", "\n"), -1) {
+		got = append(got, m[1])
+	}
+	if len(got) != 37 {
+		t.Fatalf("%d articles: %v", len(got), got)
+	}
+	for i, n := range got {
+		if want := chineseNumeral(i + 1); n != want {
+			t.Errorf("article %d is numbered %s, not %s", i+1, n, want)
+		}
+	}
+	for _, field := range []string{"Community", "Place", "PropertyType", "Boundaries", "SiteArea", "UnitCode", "UnitName", "Area", "ContractNo", "FeeBasis",
+		"FeePrice", "FeeStart", "FeePeriod", "FeePaidUntil", "PayEvery", "ParkingFee", "LateRate", "TermFrom", "TermTo", "Extra", "Copies", "SignedAt", "SignedOn"} {
+		for name, text := range map[string]string{"zh": assets.PropertyAgreement, "en": assets.PropertyAgreementEN} {
+			if !strings.Contains(text, "."+field) {
+				t.Errorf("the %s text does not use %s", name, field)
+			}
+		}
+	}
+}
+
+func chineseNumeral(n int) string {
+	digits := []rune("零一二三四五六七八九")
+	text := ""
+	if n >= 20 {
+		text = string(digits[n/10])
+	}
+	if n >= 10 {
+		text += "十"
+	}
+	if n%10 > 0 {
+		text += string(digits[n%10])
+	}
+	return text
+}
+
+// What is filled in is underlined, from its first character to its last.
+func TestFilledIsUnderlined(t *testing.T) {
+	p := agreement{flow: &flow{}}
+	p.turn()
+	s := style{10, false, black}
+	p.filled(s, "坐落："+string(fillFrom)+"河西大街"+string(fillTo)+"；")
+	var under []ruleMark
+	for _, m := range p.leaf.marks {
+		if r, ok := m.(ruleMark); ok {
+			under = append(under, r)
+		}
+	}
+	if len(under) != 1 {
+		t.Fatalf("%d lines", len(under))
+	}
+	from, to := left+s.full("坐落："), left+s.full("坐落：河西大街")
+	if r := under[0]; r.x1 != from || r.x2 != to {
+		t.Errorf("the line runs from %v to %v, not from %v to %v", r.x1, r.x2, from, to)
+	}
+}
+
+// gofpdf refuses PNG of 16 bits and interlaced ones; both are common as logos.
+func TestPictures(t *testing.T) {
+	deep := image.NewNRGBA64(image.Rect(0, 0, 40, 20))
+	for x := range 40 {
+		deep.Set(x, x/2, color.NRGBA64{0xffff, 0, 0, 0x8000})
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, deep); err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range map[string][]byte{"16 bits": b.Bytes(), "interlaced": interlaced(), "huge": enlarged(), "jpeg": photo(1)} {
+		imprint := sampleImprint()
+		imprint.Pictures["logo"] = data
+		pdf, err := Render(Certificate(sampleCertificate(0), imprint), Chinese)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if out := run(t, pdf, "pdfimages", "-list", "FILE"); strings.Count(out, "image") < 2 {
+			t.Errorf("%s is not on the paper:\n%s", name, out)
+		}
+		if len(pdf) > 700_000 {
+			t.Errorf("%s makes a file of %d bytes", name, len(pdf))
+		}
+	}
+	imprint := sampleImprint()
+	imprint.Pictures["logo"] = []byte("no picture")
+	if err := renderError(Certificate(sampleCertificate(0), imprint)); app.RefusalCode(err) != "paper.picture_unreadable" {
+		t.Errorf("a damaged logo: %v", err)
+	}
+}
+
+// interlaced is a PNG of one pixel in Adam7 order: for it the two orders agree
+// in all but the header.
+func interlaced() []byte {
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewNRGBA(image.Rect(0, 0, 1, 1))); err != nil {
+		panic(err)
+	}
+	data := b.Bytes()
+	data[28] = 1
+	binary.BigEndian.PutUint32(data[29:], crc32.ChecksumIEEE(data[12:29]))
+	return data
+}
+
+func enlarged() []byte {
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 4000, 3000))); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
+}

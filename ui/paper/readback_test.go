@@ -1,0 +1,347 @@
+package paper
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	"keyday/app"
+)
+
+// run reads a PDF back with one of the common tools.
+func run(t *testing.T, pdf []byte, tool string, args ...string) string {
+	t.Helper()
+	if _, err := exec.LookPath(tool); err != nil {
+		t.Skipf("%s is not installed", tool)
+	}
+	file := filepath.Join(t.TempDir(), "form.pdf")
+	if err := os.WriteFile(file, pdf, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for i, a := range args {
+		args[i] = strings.ReplaceAll(a, "FILE", file)
+	}
+	out, err := exec.Command(tool, args...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s: %v\n%s", tool, err, out)
+	}
+	return string(out)
+}
+
+// dense is the text without any white space and without what has no picture.
+func dense(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || silent(r) {
+			return -1
+		}
+		return r
+	}, text)
+}
+
+// Fields of the contents that name something instead of saying it.
+var unprinted = []string{"Logo", "Role", "Severity", "Result", "Decision", "Strength", "Photos", "Salt", "FeeStart", "Required"}
+
+// says walks a content and reports every text that its paper must show.
+func says(v reflect.Value, found func(string)) {
+	switch v.Kind() {
+	case reflect.Struct:
+		if s, ok := v.Interface().(fmt.Stringer); ok {
+			if text := s.String(); text != "" && text != "0.00" {
+				found(text)
+			}
+			return
+		}
+		for i := range v.NumField() {
+			if !slices.Contains(unprinted, v.Type().Field(i).Name) {
+				says(v.Field(i), found)
+			}
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			says(v.Index(i), found)
+		}
+	case reflect.String:
+		if v.String() != "" {
+			found(v.String())
+		}
+	case reflect.Int32: // a date
+		if d, ok := v.Interface().(app.Date); ok && !d.IsZero() {
+			found(d.String())
+		}
+	}
+}
+
+// contents are those of the samples, by the same names.
+func contents() map[string]any {
+	return map[string]any{
+		"certificate": sampleCertificate(20), "notice": sampleNotice(9), "sheet": sampleSheet(), "agreement": sampleAgreement(),
+		"crowd": crowdedCertificate(),
+	}
+}
+
+// Every text of a content comes out of its PDF, as it was put in.
+func TestReadBack(t *testing.T) {
+	forms := samples()
+	for name, content := range contents() {
+		t.Run(name, func(t *testing.T) {
+			pdf := must(Render(forms[name], Chinese))
+			text := dense(run(t, pdf, "pdftotext", "-raw", "FILE", "-"))
+			// A text that goes on over the page is parted by foot and letterhead.
+			whole := dense(onLeaves(t, forms[name]))
+			said := 0
+			says(reflect.ValueOf(content), func(s string) {
+				said++
+				if !strings.Contains(text, dense(s)) && !strings.Contains(whole, dense(s)) {
+					t.Errorf("%q is not on the paper", s)
+				}
+			})
+			if said < 20 {
+				t.Errorf("only %d texts looked for", said)
+			}
+			for _, r := range whole {
+				if !strings.ContainsRune(text, r) {
+					t.Errorf("%s %c was laid out and did not come out", charName(r), r)
+				}
+			}
+		})
+	}
+}
+
+// onLeaves is the body's text as it was laid out, without letterhead and foot.
+func onLeaves(t *testing.T, form Form) string {
+	var b strings.Builder
+	for _, l := range must(form.lay(Chinese)).leaves {
+		for _, m := range l.marks {
+			if m, ok := m.(textMark); ok && m.y > top-2 && m.y < bottom+2 {
+				b.WriteString(m.text)
+			}
+		}
+	}
+	// Heads that a table repeats, and 续, stand between the parts of a long text.
+	text := b.String()
+	for _, again := range []string{"序号#问题编号No.房间 / 部位Room / part问题Defect程度Severity承诺完成日期Promised by续"} {
+		text = strings.ReplaceAll(text, again, "")
+	}
+	return text
+}
+
+func TestNamesPrint(t *testing.T) {
+	c := sampleCertificate(1)
+	for _, name := range []string{"欧阳䶮", "王𬀩", "阿卜杜拉·买买提·玉素甫江", "Zoë O’Brien"} {
+		c.Owners[0].Name = name
+		pdf := must(Render(Certificate(c, sampleImprint()), Chinese))
+		if text := dense(run(t, pdf, "pdftotext", "FILE", "-")); !strings.Contains(text, dense(name)) {
+			t.Errorf("%q cannot be found in the file", name)
+		}
+	}
+}
+
+// A character that the font lacks stops the form, wherever it stands.
+func TestGlyphMissing(t *testing.T) {
+	c := sampleCertificate(2)
+	c.Owners[1].Name = "𠮷田"
+	checkLacking(t, Certificate(c, sampleImprint()), "JF-01-00042", "𠮷田")
+
+	c = sampleCertificate(2)
+	c.Letterhead.Company = "𠮷祥置业"
+	checkLacking(t, Certificate(c, sampleImprint()), "JF-01-00042", "𠮷祥置业")
+
+	imprint := sampleImprint()
+	imprint.Marks[0].Name = "𠮷田"
+	checkLacking(t, Certificate(sampleCertificate(2), imprint), "JF-01-00042", "𠮷田")
+
+	a := sampleAgreement()
+	a.Extra = []string{"第𠮷款"}
+	if err := renderError(Agreement(a, sampleImprint())); app.RefusalCode(err) != "paper.glyph_missing" {
+		t.Errorf("agreement: %v", err)
+	}
+	a.Extra = []string{"暗记\ue000"}
+	if err := renderError(Agreement(a, sampleImprint())); app.RefusalCode(err) != "paper.glyph_missing" {
+		t.Errorf("a private character passes for a mark: %v", err)
+	}
+}
+
+func renderError(form Form) error {
+	_, err := Render(form, Chinese)
+	return err
+}
+
+func checkLacking(t *testing.T, form Form, record, text string) {
+	t.Helper()
+	pdf, err := Render(form, Chinese)
+	refusal, ok := err.(*app.Refusal)
+	if !ok || pdf != nil {
+		t.Fatalf("got %v and %d bytes", err, len(pdf))
+	}
+	want := map[string]string{"char": "U+20BB7", "text": text, "record": record}
+	if refusal.Code != "paper.glyph_missing" || !reflect.DeepEqual(refusal.Args, want) {
+		t.Errorf("got %v, want %v", refusal, want)
+	}
+}
+
+// Each page says whose paper it is, which, and which of how many.
+func TestEveryPage(t *testing.T) {
+	for name, form := range samples() {
+		t.Run(name, func(t *testing.T) {
+			pdf := must(Render(form, Chinese))
+			if out := run(t, pdf, "qpdf", "--check", "FILE"); strings.Contains(out, "WARNING") {
+				t.Error(out)
+			}
+			pages := len(must(form.lay(Chinese)).leaves)
+			if out := run(t, pdf, "pdfinfo", "FILE"); !strings.Contains(out, fmt.Sprintf("Pages:           %d\n", pages)) || !strings.Contains(out, "A4") {
+				t.Errorf("%d pages of A4 laid out, %s", pages, out)
+			}
+			for n := 1; n <= pages; n++ {
+				page := dense(run(t, pdf, "pdftotext", "-f", fmt.Sprint(n), "-l", fmt.Sprint(n), "-raw", "FILE", "-"))
+				want := []string{form.frame.Number, form.frame.Letterhead.Company, fmt.Sprintf("第%d页/共%d页", n, pages), dense(form.imprint.ContentHash), form.imprint.Anchor, form.kind.ZH}
+				if form.frame.Rehearsal {
+					want = append(want, "演练REHEARSAL", "演练用纸")
+				}
+				if form.imprint.Void != nil {
+					want = append(want, "作废VOID", "已作废")
+				}
+				if form.imprint.Copy > 0 {
+					want = append(want, fmt.Sprintf("补打第%d次", form.imprint.Copy))
+				}
+				for _, w := range want {
+					if !strings.Contains(page, w) {
+						t.Errorf("page %d does not say %q", n, w)
+					}
+				}
+			}
+		})
+	}
+}
+
+// No two texts touch, and none leaves the sheet's margins or its body.
+func TestNothingOverlaps(t *testing.T) {
+	for name, form := range samples() {
+		for _, lang := range []Lang{Chinese, English} {
+			for n, l := range must(form.lay(lang)).leaves {
+				var placed []textMark
+				for _, m := range l.marks {
+					t1, ok := m.(textMark)
+					if !ok {
+						continue
+					}
+					if t1.x < left-0.01 || t1.x+t1.width > right+0.01 || t1.y > pageHeight-5 {
+						t.Errorf("%s %s page %d: %q leaves the margins", name, lang, n+1, t1.text)
+					}
+					for _, t2 := range placed {
+						if meet(t1, t2) {
+							t.Errorf("%s %s page %d: %q lies on %q", name, lang, n+1, t1.text, t2.text)
+						}
+					}
+					placed = append(placed, t1)
+				}
+			}
+		}
+	}
+}
+
+// meet compares the boxes that the characters' ink fills.
+func meet(a, b textMark) bool {
+	const above, below, touch = 0.82, 0.10, 0.1
+	ha, hb := a.style.size*point, b.style.size*point
+	return a.x+touch < b.x+b.width && b.x+touch < a.x+a.width &&
+		a.y-above*ha+touch < b.y+below*hb && b.y-above*hb+touch < a.y+below*ha
+}
+
+func TestSameContentSameBytes(t *testing.T) {
+	for name := range samples() {
+		a, b := must(Render(samples()[name], Chinese)), must(Render(samples()[name], Chinese))
+		if !bytes.Equal(a, b) {
+			t.Errorf("%s: two prints differ", name)
+		}
+	}
+	later := sampleImprint()
+	later.PrintedAt = later.PrintedAt.AddDate(0, 0, 1)
+	if bytes.Equal(must(Render(Certificate(sampleCertificate(1), sampleImprint()), Chinese)), must(Render(Certificate(sampleCertificate(1), later), Chinese))) {
+		t.Error("a print of the next day has the same bytes")
+	}
+}
+
+// A pack is one document: each form counts its own pages, the fonts come once.
+func TestPack(t *testing.T) {
+	forms := []Form{samples()["certificate"], samples()["agreement"], samples()["notice"]}
+	each := func(yield func(Form, error) bool) {
+		for _, f := range forms {
+			if !yield(f, nil) {
+				return
+			}
+		}
+	}
+	var out bytes.Buffer
+	if err := Pack(&out, "锦绣花园 3幢", Chinese, each); err != nil {
+		t.Fatal(err)
+	}
+	pages := 0
+	for _, f := range forms {
+		pages += len(must(f.lay(Chinese)).leaves)
+	}
+	if info := run(t, out.Bytes(), "pdfinfo", "FILE"); !strings.Contains(info, fmt.Sprintf("Pages:           %d\n", pages)) || !strings.Contains(info, "锦绣花园 3幢") {
+		t.Error(info)
+	}
+	if fonts := run(t, out.Bytes(), "pdffonts", "FILE"); strings.Count(fonts, "notosanssc") != 2 {
+		t.Errorf("the fonts do not come once each:\n%s", fonts)
+	}
+	if text := dense(run(t, out.Bytes(), "pdftotext", "FILE", "-")); strings.Count(text, "第1页/共") != 3 {
+		t.Error("the forms do not count their own pages")
+	}
+}
+
+func TestPackRefuses(t *testing.T) {
+	var out bytes.Buffer
+	if err := Pack(&out, "", Chinese, func(func(Form, error) bool) {}); app.RefusalCode(err) != "paper.pack_empty" {
+		t.Errorf("nothing to print: %v", err)
+	}
+	broken := sampleCertificate(0)
+	broken.Owners[0].Name = "𠮷"
+	err := Pack(&out, "", Chinese, func(yield func(Form, error) bool) {
+		_ = yield(samples()["certificate"], nil) && yield(Certificate(broken, app.Imprint{}), nil)
+	})
+	if app.RefusalCode(err) != "paper.glyph_missing" {
+		t.Errorf("one of the forms cannot be printed: %v", err)
+	}
+	want := io.ErrUnexpectedEOF
+	err = Pack(&out, "", Chinese, func(yield func(Form, error) bool) { yield(Form{}, want) })
+	if err != want {
+		t.Errorf("the source fails with %v, the pack with %v", want, err)
+	}
+	if out.Len() != 0 {
+		t.Error("a refused pack wrote something")
+	}
+}
+
+// panicking is a mark on which the library gives up.
+type panicking struct{}
+
+func (panicking) put(*writer) { panic("index out of range") }
+
+func TestPanicIsAnError(t *testing.T) {
+	err := write(io.Discard, []*leaf{{marks: []mark{panicking{}}}}, about{title: "房屋交接单"})
+	if err == nil || !strings.Contains(err.Error(), "index out of range") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestForms(t *testing.T) {
+	var keys []string
+	for _, k := range Forms() {
+		keys = append(keys, k.Key)
+		if k.ZH == "" || k.EN == "" || k.Version < 1 {
+			t.Errorf("%+v is not complete", k)
+		}
+	}
+	if want := []string{"inspection-sheet", "rectification-notice", "property-agreement", "handover-certificate"}; !slices.Equal(keys, want) {
+		t.Errorf("got %v, want %v", keys, want)
+	}
+}
