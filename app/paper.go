@@ -27,7 +27,7 @@ type Frame struct {
 
 // SignatureField is one place to sign; fixed with the content.
 type SignatureField struct {
-	Role     string // key of contract.Role: owner, agent, staff, supervisor, developer, property, firm
+	Role     string // key of contract.Role: owner, agent, staff, inspector, supervisor, developer, property, firm
 	Name     string // who signs here, "" for a name written by hand
 	ActsFor  string // agent: the owner's name
 	Required bool

@@ -99,7 +99,8 @@ var texts = sync.OnceValues(func() (map[Lang]*template.Template, error) {
 			}
 			return strconv.Itoa(n)
 		},
-		"chinese": func(i int) string { return string([]rune("一二三四五六七八九十")[min(i, 9)]) },
+		"next":    func(i int) int { return i + 1 },
+		"chinese": chineseNumeral,
 	}
 	all := map[Lang]*template.Template{}
 	for lang, text := range map[Lang]string{Chinese: assets.PropertyAgreement, English: assets.PropertyAgreementEN} {
@@ -111,6 +112,22 @@ var texts = sync.OnceValues(func() (map[Lang]*template.Template, error) {
 	}
 	return all, nil
 })
+
+// chineseNumeral writes 1 to 99 as articles are numbered: 三十七.
+func chineseNumeral(n int) string {
+	digits := []rune("零一二三四五六七八九")
+	text := ""
+	if n >= 20 {
+		text = string(digits[n/10%10])
+	}
+	if n >= 10 {
+		text += "十"
+	}
+	if n%10 > 0 {
+		text += string(digits[n%10])
+	}
+	return text
+}
 
 // articles sets the template's text, chapter by chapter.
 func (p agreement) articles(lang Lang) error {

@@ -86,9 +86,10 @@ func silent(r rune) bool {
 }
 
 // printable is the character as it is set: every kind of space but the full one
-// is the plain space, because the font has only the two.
+// is the plain space, because the font has only the two. So is a line break in
+// a field of one line; in texts of several, breakLines has taken them out.
 func printable(r rune) rune {
-	if r != '\n' && r != '\u3000' && (unicode.IsSpace(r) || unicode.Is(unicode.Zs, r)) {
+	if r != '\u3000' && (unicode.IsSpace(r) || unicode.Is(unicode.Zs, r)) {
 		return ' '
 	}
 	return r
@@ -100,7 +101,7 @@ func Lacks(text string) []rune {
 	var lacking []rune
 	regular := faces()[0]
 	for _, r := range text {
-		if r == '\n' || silent(r) || regular.glyph(printable(r)) != 0 || slices.Contains(lacking, r) {
+		if silent(r) || regular.glyph(printable(r)) != 0 || slices.Contains(lacking, r) {
 			continue
 		}
 		lacking = append(lacking, r)

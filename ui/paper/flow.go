@@ -17,13 +17,33 @@ type flow struct {
 	leaves  []*leaf
 	leaf    *leaf // the last one
 	y       float64
+	code    <-chan code // of the number; drawn up while the form is laid out
+}
+
+// code is a QR code, or why there is none.
+type code struct {
+	dots dotsMark
+	err  error
 }
 
 // newFlow begins a form with its first leaf and its title.
 func newFlow(frame app.Frame, imprint app.Imprint, kind Kind) *flow {
 	f := &flow{frame: frame, imprint: imprint, title: label{kind.ZH, kind.EN}}
+	drawn := make(chan code, 1)
+	f.code = drawn
+	go func() {
+		dots, err := qrSquares(frame.Number, left, bottom+6, 13)
+		drawn <- code{dots, err}
+	}()
 	f.turn()
-	f.leaf.textCentre(pageWidth/2, f.y+7, titleStyle, f.title.zh)
+	mark := ""
+	switch {
+	case imprint.Void != nil:
+		mark = "【作废】"
+	case frame.Rehearsal:
+		mark = "【演练】"
+	}
+	f.leaf.textCentre(pageWidth/2, f.y+7, titleStyle, mark+f.title.zh)
 	f.leaf.textCentre(pageWidth/2, f.y+12, style{8, false, quiet}, f.title.en)
 	f.y += 16
 	f.voided()

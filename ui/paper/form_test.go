@@ -121,6 +121,11 @@ func TestAgreementText(t *testing.T) {
 	for _, m := range regexp.MustCompile(`(?m)^第([一二三四五六七八九十]+)条　`).FindAllStringSubmatch(strings.ReplaceAll(assets.PropertyAgreement, "{{end}}", "\n"), -1) {
 		got = append(got, m[1])
 	}
+	for n, want := range map[int]string{1: "一", 10: "十", 11: "十一", 20: "二十", 37: "三十七"} {
+		if numeral := chineseNumeral(n); numeral != want {
+			t.Fatalf("%d is %s, not %s", n, numeral, want)
+		}
+	}
 	if len(got) != 37 {
 		t.Fatalf("%d articles: %v", len(got), got)
 	}
@@ -137,21 +142,6 @@ func TestAgreementText(t *testing.T) {
 			}
 		}
 	}
-}
-
-func chineseNumeral(n int) string {
-	digits := []rune("零一二三四五六七八九")
-	text := ""
-	if n >= 20 {
-		text = string(digits[n/10])
-	}
-	if n >= 10 {
-		text += "十"
-	}
-	if n%10 > 0 {
-		text += string(digits[n%10])
-	}
-	return text
 }
 
 // What is filled in is underlined, from its first character to its last.

@@ -12,9 +12,9 @@ import (
 // finish gives every leaf of a form its letterhead, its foot and what is said
 // across it, now that the number of leaves is known.
 func (f *flow) finish() error {
-	code, err := qrSquares(f.frame.Number, left, bottom+6, 13)
-	if err != nil {
-		return err
+	code := <-f.code
+	if code.err != nil {
+		return code.err
 	}
 	logo, err := f.picture(f.frame.Letterhead.Logo)
 	if err != nil {
@@ -26,7 +26,7 @@ func (f *flow) finish() error {
 		f.across(l)
 		f.letterhead(l, logo)
 		l.marks = append(l.marks, content...)
-		f.foot(l, code, i+1, len(f.leaves))
+		f.foot(l, code.dots, i+1, len(f.leaves))
 	}
 	return f.lacking()
 }

@@ -27,7 +27,7 @@ type ink struct{ r, g, b int }
 
 var (
 	black = ink{0, 0, 0}
-	quiet = ink{72, 80, 92}
+	quiet = ink{38, 42, 50} // quiet by its size: a paler one is gone on the first copy
 	red   = ink{192, 32, 24}
 	rose  = ink{244, 190, 186} // under the text of a void paper
 	mist  = ink{214, 217, 222} // under the text of a rehearsal

@@ -17,8 +17,8 @@ func TestLook(t *testing.T) {
 	if dir == "" {
 		t.Skip("KEYDAY_LOOK names no folder")
 	}
-	for name, form := range samples() {
-		pdf, err := Render(form, Chinese)
+	write := func(name string, form Form, lang Lang) {
+		pdf, err := Render(form, lang)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
@@ -26,6 +26,10 @@ func TestLook(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	for name, form := range samples() {
+		write(name, form, Chinese)
+	}
+	write("agreement-en", samples()["agreement"], English)
 }
 
 // samples are the forms in the states in which people meet them.

@@ -10,6 +10,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"unicode"
 
@@ -133,9 +134,10 @@ func onLeaves(t *testing.T, form Form) string {
 	return text
 }
 
+// Names of every kind, and such whose bytes end, part or escape a string in a PDF.
 func TestNamesPrint(t *testing.T) {
 	c := sampleCertificate(1)
-	for _, name := range []string{"欧阳䶮", "王𬀩", "阿卜杜拉·买买提·玉素甫江", "Zoë O’Brien"} {
+	for _, name := range []string{"欧阳䶮", "王𬀩", "阿卜杜拉·买买提·玉素甫江", "Zoë O’Brien", "上不丨丩乜屜小對", "（\\）()"} {
 		c.Owners[0].Name = name
 		pdf := must(Render(Certificate(c, sampleImprint()), Chinese))
 		if text := dense(run(t, pdf, "pdftotext", "FILE", "-")); !strings.Contains(text, dense(name)) {
@@ -267,6 +269,20 @@ func TestSameContentSameBytes(t *testing.T) {
 	if bytes.Equal(must(Render(Certificate(sampleCertificate(1), sampleImprint()), Chinese)), must(Render(Certificate(sampleCertificate(1), later), Chinese))) {
 		t.Error("a print of the next day has the same bytes")
 	}
+}
+
+// Forms are printed from several places at once.
+func TestParallel(t *testing.T) {
+	want := must(Render(samples()["notice"], Chinese))
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			if got := must(Render(samples()["notice"], Chinese)); !bytes.Equal(got, want) {
+				t.Error("printed beside others, it is another paper")
+			}
+		})
+	}
+	all.Wait()
 }
 
 // A pack is one document: each form counts its own pages, the fonts come once.

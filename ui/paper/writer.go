@@ -40,6 +40,9 @@ func write(out io.Writer, leaves []*leaf, about about) (err error) {
 	}()
 	w := &writer{pdf: gofpdf.New("P", "mm", "A4", ""), widths: map[int]int{}}
 	w.pdf.SetCatalogSort(true)
+	if about.date.IsZero() {
+		about.date = time.Unix(0, 0).UTC() // gofpdf would take the clock's
+	}
 	w.pdf.SetCreationDate(about.date)
 	w.pdf.SetModificationDate(about.date)
 	w.pdf.SetProducer("Keyday", true)
