@@ -1,0 +1,149 @@
+package shell
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"keyday/app"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+	"keyday/ui/words"
+)
+
+// Context is what a page is given: where it is, the words, and what it may ask of
+// the shell. It lives from the building of the page until it is left.
+type Context struct {
+	Route Route
+	W     *words.Words
+
+	shell    *Shell
+	visit    *visit
+	life     context.Context
+	end      context.CancelFunc
+	left     bool
+	leaving  []func()
+	watching []watch
+	focus    fyne.Focusable
+	print    func()
+	escape   func() bool
+	commands []Command
+}
+
+type watch struct {
+	kinds map[string]bool
+	fn    func()
+}
+
+// Command is something a page can do that stands in the menu, with its shortcut.
+type Command struct {
+	Text string
+	Key  fyne.KeyName     // "" for none
+	Mod  fyne.KeyModifier // Ctrl (Cmd on a Mac) where 0 and there is a Key
+	Do   func()
+}
+
+// Open goes to another page.
+func (c *Context) Open(r Route) { c.shell.Open(r) }
+
+// Back goes to the page before.
+func (c *Context) Back() { c.shell.Back() }
+
+// Actor is who works at present.
+func (c *Context) Actor() app.Actor { return c.shell.header.Actor }
+
+// Now is the time of the shell's clock.
+func (c *Context) Now() app.Clock { return c.shell.clock }
+
+// Toast says something at the foot of the page.
+func (c *Context) Toast(t widget.Toast) { c.shell.toasts.Add(t) }
+
+// Say is a toast of something that is done.
+func (c *Context) Say(text string) { c.Toast(widget.Toast{Text: text, Tone: widget.Well}) }
+
+// Ask shows a dialog.
+func (c *Context) Ask(d *widget.Dialog) { d.Show(c.shell.window.Canvas()) }
+
+// Fail presents an error where it belongs; see Shell.Fail.
+func (c *Context) Fail(err error) { c.shell.Fail(err, nil) }
+
+// FailOr is Fail with a way to try again, offered where that may help.
+func (c *Context) FailOr(err error, again func()) { c.shell.Fail(err, again) }
+
+// FailAt says the error at the field it is about; nil takes it away.
+func (c *Context) FailAt(field interface{ SetError(string) }, err error) {
+	field.SetError(c.W.Refusal(err))
+}
+
+// OnLeave is called when the page is left or rebuilt.
+func (c *Context) OnLeave(fn func()) { c.leaving = append(c.leaving, fn) }
+
+// OnPrint is what Ctrl+P does on this page.
+func (c *Context) OnPrint(fn func()) { c.print = fn }
+
+// OnEscape is asked first when Esc reaches the page; false lets the shell go on.
+func (c *Context) OnEscape(fn func() bool) { c.escape = fn }
+
+// StartAt says where the keyboard begins once the page stands.
+func (c *Context) StartAt(f fyne.Focusable) { c.focus = f }
+
+// Commands are what the page adds to the menu.
+func (c *Context) Commands(list ...Command) { c.commands = append(c.commands, list...) }
+
+// Watch calls fn on the screen's goroutine after a commit that touched one of the
+// kinds of record ("unit", "defect"), once per batch; no kinds watch all. The page
+// reads again what it shows.
+func (c *Context) Watch(fn func(), kinds ...string) {
+	w := watch{fn: fn}
+	if len(kinds) > 0 {
+		w.kinds = map[string]bool{}
+		for _, k := range kinds {
+			w.kinds[k] = true
+		}
+	}
+	c.watching = append(c.watching, w)
+}
+
+// Canvas is the window's, for focus and dialogs of the page's own.
+func (c *Context) Canvas() fyne.Canvas { return c.shell.window.Canvas() }
+
+// Window is needed by file pickers alone.
+func (c *Context) Window() fyne.Window { return c.shell.window }
+
+// SetRoute notes a narrower route for the page as it stands (a tab, a filter),
+// so that Back and a change of language return to it. The page is not rebuilt.
+func (c *Context) SetRoute(r Route) {
+	c.Route, c.visit.route = r, r
+}
+
+// Kept is a value the page keeps over a change of language and until it is
+// returned to by Back: a filter, what is selected. It is made on the first visit;
+// the page reads and writes through the pointer.
+func Kept[T any](c *Context, name string, first func() T) *T {
+	if kept, ok := c.visit.kept[name].(*T); ok {
+		return kept
+	}
+	value := new(T)
+	if first != nil {
+		*value = first()
+	}
+	c.visit.kept[name] = value
+	return value
+}
+
+func (c *Context) leave() {
+	c.left = true
+	c.end()
+	for _, fn := range c.leaving {
+		fn()
+	}
+}
+
+// Mode is the theme's mode at present.
+func (c *Context) Mode() theme.Mode { return c.shell.mode }
+
+// SetMode turns the window light or dark.
+func (c *Context) SetMode(m theme.Mode) { c.shell.SetMode(m) }
+
+// SetLanguage speaks another language; every page is rebuilt where it stands.
+func (c *Context) SetLanguage(l words.Language) { c.W.SetLanguage(l) }

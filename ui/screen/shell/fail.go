@@ -1,0 +1,64 @@
+package shell
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"keyday/app"
+	"keyday/ui/screen/widget"
+)
+
+// grave are the refusals that mean something was not saved or cannot be read:
+// they stop the person with a dialog. All others are a toast.
+var grave = []string{"disk.", "keyring.", "store.damaged", "store.tampered", "site."}
+
+// Fail presents an error where it belongs: what was stopped, not at all; a
+// refusal, in a toast, with 再试一次 where again is given; a fault of disk, keys
+// or data, and what nobody foresaw, in a dialog that says what was not saved. What
+// a person typed wrongly belongs at its field: Context.FailAt.
+func (s *Shell) Fail(err error, again func()) {
+	switch {
+	case err == nil, errors.Is(err, context.Canceled):
+	case isGrave(err):
+		s.failDialog(err, again)
+	default:
+		t := widget.Toast{Text: s.words.Refusal(err), Tone: widget.Ill}
+		if again != nil {
+			t.Act, t.Do = s.words.T("common.retry"), again
+		}
+		s.toasts.Add(t)
+	}
+}
+
+func isGrave(err error) bool {
+	code := app.RefusalCode(err)
+	if code == "" {
+		return true
+	}
+	for _, prefix := range grave {
+		if strings.HasPrefix(code, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Shell) failDialog(err error, again func()) {
+	d := widget.NewDialog(s.words, s.words.T("common.error.title"), s.words.Refusal(err))
+	if again != nil {
+		d.Confirm = s.words.T("common.retry")
+		d.OnClose = func(confirmed bool) {
+			if confirmed {
+				again()
+			}
+		}
+	}
+	d.Show(s.window.Canvas())
+}
+
+func (s *Shell) about() {
+	w := s.words
+	d := widget.NewDialog(w, w.T("shell.name")+"　"+app.Name+" "+app.Version, w.T("shell.about"))
+	d.Show(s.window.Canvas())
+}

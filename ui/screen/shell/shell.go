@@ -1,0 +1,354 @@
+// Package shell is the frame around every screen: the rail of places, the bar
+// with search and user, the line of status, routes and history, toasts, dialogs,
+// the menus with their shortcuts, signing in, and the one presenter of errors.
+//
+// Places import it and register themselves; it knows none of them. It imports
+// app, ui/words, the theme and the widgets.
+package shell
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"keyday/app"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+	"keyday/ui/words"
+)
+
+// Params is what a shell is made of.
+type Params struct {
+	Window fyne.Window
+	Words  *words.Words
+	Runner Runner // nil: Background
+	Clock  app.Clock
+	Places []Place
+	Mode   theme.Mode
+
+	Search Search                 // nil: no search field
+	SignIn *SignIn                // nil: nobody needs to sign in
+	Idle   time.Duration          // of no activity, after which the shell locks; 0: never
+	Backup func(*Context)         // the menu's 备份; nil: none
+	Help   func(*Context)         // F1; nil: none
+	Taste  func(Taste)            // told when language or mode changed, to keep them
+	Pick   func(community string) // told when another community was chosen
+	OnQuit func()                 // after running jobs ended: close the store
+}
+
+// Taste is what a person chose for the look of the program.
+type Taste struct {
+	Language words.Language
+	Mode     theme.Mode
+}
+
+// Header is what the bar at the top says.
+type Header struct {
+	Site        string
+	Rehearsal   bool
+	Communities []Choice // with more than one, the site's name opens the choice
+	Community   string   // key of the one chosen, "" for all
+	Actor       app.Actor
+	Alerts      int // what needs attention
+	ToAlerts    Route
+	Peers       int // laptops seen
+	ToPeers     Route
+}
+
+// Choice is a thing to choose: a key and what people call it.
+type Choice struct{ Key, Name string }
+
+// Status is what the quiet line at the foot says.
+type Status struct {
+	Backup    time.Time // the last one; zero: never
+	LocalOnly int       // records no other laptop or stick has
+	Note      string
+}
+
+// Shell is the window's content.
+type Shell struct {
+	window fyne.Window
+	words  *words.Words
+	runner Runner
+	clock  app.Clock
+	places []Place
+	params Params
+	mode   theme.Mode
+
+	header  Header
+	status  Status
+	history history
+	page    *Context
+	life    context.Context
+	endLife context.CancelFunc
+	running int
+	changed map[string]bool
+	locked  bool
+	touched time.Time
+	signIn  *signInPage
+
+	frame  *fyne.Container
+	body   *fyne.Container
+	jobs   *fyne.Container
+	toasts *widget.Toasts
+	rail   *rail
+	bar    *topBar
+	foot   *statusLine
+	search *searchField
+}
+
+// New builds the frame and puts it into the window. It opens no page: call Open,
+// or Lock where somebody has to sign in first.
+func New(p Params) *Shell {
+	s := &Shell{window: p.Window, words: p.Words, runner: p.Runner, clock: p.Clock, places: p.Places, params: p, mode: p.Mode}
+	if s.runner == nil {
+		s.runner = &Background{}
+	}
+	if s.clock == nil {
+		s.clock = app.ClockFunc(time.Now)
+	}
+	if s.mode == "" {
+		s.mode = theme.System
+	}
+	s.life, s.endLife = context.WithCancel(context.Background())
+	s.body = container.NewStack()
+	s.jobs = container.New(flush{})
+	s.toasts = widget.NewToasts()
+	s.toasts.After = func(d time.Duration, fn func()) { s.runner.After(d, fn) }
+	fyne.CurrentApp().Settings().SetTheme(theme.New(s.mode))
+	s.build()
+	s.words.OnChange(s.rebuild)
+	s.window.Canvas().SetOnTypedKey(s.key)
+	s.watchIdle()
+	return s
+}
+
+// build makes the frame in the present language.
+func (s *Shell) build() {
+	s.rail = newRail(s)
+	s.foot = newStatusLine(s)
+	s.search = newSearchField(s)
+	s.bar = newTopBar(s)
+	s.jobs = container.New(flush{}, s.jobs.Objects...)
+	page := container.NewStack(s.body, s.toasts)
+	right := container.NewBorder(nil, container.New(flush{}, s.jobs, s.foot.view), nil, nil, page)
+	s.frame = container.New(frameLayout{s}, s.rail.view, s.bar.view, right, s.search.results)
+	s.showFrame()
+	s.menus()
+}
+
+// showFrame puts the frame, or the sign-in, into the window.
+func (s *Shell) showFrame() {
+	if s.locked {
+		return
+	}
+	s.window.SetContent(s.frame)
+}
+
+// rebuild says everything in another language, each page where it stands.
+func (s *Shell) rebuild() {
+	s.build()
+	if s.locked {
+		s.showSignIn()
+	} else if s.history.present() != nil {
+		s.showPage()
+	}
+	s.tellTaste()
+}
+
+func (s *Shell) tellTaste() {
+	if s.params.Taste != nil {
+		s.params.Taste(Taste{Language: s.words.Language(), Mode: s.mode})
+	}
+}
+
+// SetMode turns the window light or dark, or as the system is.
+func (s *Shell) SetMode(m theme.Mode) {
+	s.mode = m
+	fyne.CurrentApp().Settings().SetTheme(theme.New(m))
+	s.tellTaste()
+	s.menus()
+}
+
+// Register adds a place; it appears at once.
+func (s *Shell) Register(p Place) {
+	s.places = append(s.places, p)
+	s.rail.fill()
+	s.menus()
+}
+
+// SetHeader says something else at the top. Places are asked anew who may see them.
+func (s *Shell) SetHeader(h Header) {
+	s.header = h
+	s.bar.fill()
+	s.rail.fill()
+	s.foot.fill()
+	s.menus()
+}
+
+// Header is what the top says at present; change a copy and SetHeader it.
+func (s *Shell) Header() Header { return s.header }
+
+// SetStatus says something else at the foot.
+func (s *Shell) SetStatus(st Status) {
+	s.status = st
+	s.foot.fill()
+}
+
+// Route is where one is.
+func (s *Shell) Route() Route {
+	if v := s.history.present(); v != nil {
+		return v.route
+	}
+	return Route{}
+}
+
+// Open goes to a page; to the very page that is open it does nothing.
+func (s *Shell) Open(r Route) {
+	s.touch()
+	if v := s.history.present(); v != nil && v.route.Same(r) && s.page != nil {
+		return
+	}
+	if s.place(r.Place) == nil {
+		return
+	}
+	s.history.open(r)
+	s.showPage()
+}
+
+// Back goes to the page before, Forward to the one gone back from.
+func (s *Shell) Back() { s.step(-1) }
+
+// Forward undoes Back.
+func (s *Shell) Forward() { s.step(1) }
+
+func (s *Shell) step(n int) {
+	s.touch()
+	if s.history.step(n) {
+		s.showPage()
+	}
+}
+
+// Reload builds the page anew where it stands.
+func (s *Shell) Reload() {
+	if s.history.present() != nil {
+		s.showPage()
+	}
+}
+
+func (s *Shell) place(key string) *Place {
+	for i := range s.places {
+		if s.places[i].Key == key && (s.places[i].Shown == nil || s.places[i].Shown()) {
+			return &s.places[i]
+		}
+	}
+	return nil
+}
+
+func (s *Shell) showPage() {
+	if s.page != nil {
+		s.page.leave()
+	}
+	v := s.history.present()
+	place := s.place(v.route.Place)
+	if place == nil {
+		return
+	}
+	life, end := context.WithCancel(s.life)
+	c := &Context{Route: v.route, W: s.words, shell: s, visit: v, life: life, end: end}
+	s.page = c
+	content := place.Build(c)
+	s.body.Objects = []fyne.CanvasObject{content}
+	s.body.Refresh()
+	s.search.close()
+	s.rail.light()
+	s.menus()
+	if c.focus != nil && !s.locked {
+		s.window.Canvas().Focus(c.focus)
+	}
+}
+
+// Changed tells the open page that records of the kinds changed; it may be called
+// from any goroutine, as after a commit. Several calls before the page has read
+// again are one.
+func (s *Shell) Changed(kinds ...string) {
+	s.runner.Screen(func() {
+		pending := s.changed != nil
+		if !pending {
+			s.changed = map[string]bool{}
+		}
+		for _, k := range kinds {
+			s.changed[k] = true
+		}
+		if !pending {
+			s.runner.Screen(s.tellChanged)
+		}
+	})
+}
+
+func (s *Shell) tellChanged() {
+	kinds := s.changed
+	s.changed = nil
+	if s.page == nil {
+		return
+	}
+	for _, w := range s.page.watching {
+		if w.wants(kinds) {
+			w.fn()
+		}
+	}
+}
+
+func (w watch) wants(kinds map[string]bool) bool {
+	if w.kinds == nil {
+		return true
+	}
+	for k := range kinds {
+		if w.kinds[k] {
+			return true
+		}
+	}
+	return false
+}
+
+// Modal reports whether something lies over the page that must be answered
+// first; no command of the menu runs meanwhile.
+func (s *Shell) Modal() bool {
+	return s.locked || s.window.Canvas().Overlays().Top() != nil
+}
+
+// key gets what the focused control had no use for.
+func (s *Shell) key(ev *fyne.KeyEvent) {
+	s.touch()
+	switch {
+	case s.locked:
+		s.signIn.key(ev)
+	case s.Modal():
+	case ev.Name == fyne.KeyF1 && s.params.Help != nil:
+		s.params.Help(s.page)
+	case ev.Name == fyne.KeyEscape:
+		if s.page != nil && s.page.escape != nil && s.page.escape() {
+			return
+		}
+		s.search.close()
+	}
+}
+
+// Close ends the program's window: what runs is finished, then OnQuit closes the
+// store, then quit is called. Work that can be stopped is told to.
+func (s *Shell) Close(quit func()) {
+	if s.page != nil {
+		s.page.leave()
+		s.page = nil
+	}
+	s.endLife()
+	go func() {
+		s.runner.Wait()
+		if s.params.OnQuit != nil {
+			s.params.OnQuit()
+		}
+		s.runner.Screen(quit)
+	}()
+}

@@ -1,0 +1,182 @@
+package shell
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"keyday/app"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+)
+
+// SignIn is how people say who they are.
+type SignIn struct {
+	// People lists who may sign in, those who did last first.
+	People func() []Person
+	// Check says whether the PIN is the person's, and who acts then. It runs off
+	// the screen's goroutine; its refusal is said on the screen.
+	Check func(id app.ID, pin string) (app.Actor, error)
+	// Entered is told after somebody signed in, the same as before or another.
+	Entered func(app.Actor)
+}
+
+// Person is a tile of the sign-in. NoPIN lets a rehearsal in by a tap.
+type Person struct {
+	ID    app.ID
+	Name  string
+	Role  app.Role
+	NoPIN bool
+}
+
+// signInPage is what covers the window while nobody is signed in.
+type signInPage struct {
+	shell  *Shell
+	person *Person
+	pad    *widget.PinPad
+	body   *fyne.Container
+}
+
+// Lock covers everything until somebody signs in; the page stays as it is.
+func (s *Shell) Lock() {
+	if s.params.SignIn == nil || s.locked {
+		return
+	}
+	for _, o := range s.window.Canvas().Overlays().List() {
+		s.window.Canvas().Overlays().Remove(o)
+	}
+	s.window.Canvas().SetOnTypedKey(s.key)
+	s.locked = true
+	s.window.SetMainMenu(nil)
+	s.showSignIn()
+}
+
+// Locked reports whether somebody has to sign in.
+func (s *Shell) Locked() bool { return s.locked }
+
+func (s *Shell) showSignIn() {
+	s.signIn = &signInPage{shell: s, body: container.NewStack()}
+	s.window.SetContent(s.signIn.frame())
+	s.signIn.choose()
+}
+
+func (p *signInPage) frame() fyne.CanvasObject {
+	w, h := p.shell.words, p.shell.header
+	name := widget.NewFigure(w.T("shell.name"))
+	name.Colour = theme.Accent
+	title := []fyne.CanvasObject{name, widget.NewQuiet(h.Site)}
+	if h.Rehearsal {
+		title = append(title, widget.NewBadge(w.T("shell.rehearsal"), theme.Warn))
+	}
+	head := container.New(layout.NewCustomPaddedLayout(32, 16, 48, 48), widget.Bar(title...))
+	return widget.NewPanel(theme.Ground, container.NewBorder(head, nil, nil, nil, p.body))
+}
+
+// choose shows the people as tiles.
+func (p *signInPage) choose() {
+	w := p.shell.words
+	var tiles []fyne.CanvasObject
+	for _, person := range p.shell.params.SignIn.People() {
+		tiles = append(tiles, widget.NewNameTile(person.Name, w.T("shell.role."+string(person.Role)), func() { p.pick(person) }))
+	}
+	grid := container.New(layout.NewGridWrapLayout(widget.NameTileSize), tiles...)
+	title := widget.NewTitle(w.T("shell.sign_in.who"))
+	padded := container.New(layout.NewCustomPaddedLayout(16, 32, 48, 48), container.NewBorder(container.New(layout.NewCustomPaddedLayout(0, 16, 0, 0), title), nil, nil, nil, container.NewVScroll(grid)))
+	p.person = nil
+	p.show(padded)
+	if len(tiles) > 0 {
+		p.shell.window.Canvas().Focus(tiles[0].(fyne.Focusable))
+	}
+}
+
+func (p *signInPage) show(o fyne.CanvasObject) {
+	p.body.Objects = []fyne.CanvasObject{o}
+	p.body.Refresh()
+}
+
+func (p *signInPage) pick(person Person) {
+	p.person = &person
+	if person.NoPIN {
+		p.check("")
+		return
+	}
+	w := p.shell.words
+	p.pad = widget.NewPinPad(w, p.check)
+	p.pad.OnCancel = p.choose
+	name := widget.NewTitle(person.Name)
+	role := widget.NewQuiet(w.T("shell.role." + string(person.Role)))
+	name.Align, role.Align = fyne.TextAlignCenter, fyne.TextAlignCenter
+	others := widget.NewButtonIn(widget.Flat, "back", w.T("shell.sign_in.others"), p.choose)
+	p.show(container.NewCenter(widget.Stack(name, role, widget.Space(theme.Margin), p.pad, widget.Space(theme.Gap), container.NewCenter(others))))
+	p.shell.window.Canvas().Focus(p.pad)
+}
+
+func (p *signInPage) check(pin string) {
+	s, person := p.shell, *p.person
+	if p.pad != nil {
+		p.pad.Disable()
+	}
+	s.runner.Go(func() {
+		actor, err := s.params.SignIn.Check(person.ID, pin)
+		s.runner.Screen(func() {
+			if err == nil {
+				s.enter(actor)
+				return
+			}
+			if p.pad == nil {
+				s.Fail(err, nil)
+				return
+			}
+			p.pad.Enable()
+			p.pad.Refuse(s.words.Refusal(err))
+			s.window.Canvas().Focus(p.pad)
+		})
+	})
+}
+
+func (p *signInPage) key(ev *fyne.KeyEvent) {
+	if ev.Name == fyne.KeyEscape && p.person != nil {
+		p.choose()
+	}
+}
+
+func (s *Shell) enter(actor app.Actor) {
+	s.locked, s.signIn = false, nil
+	s.touch()
+	h := s.header
+	same := h.Actor.Staff == actor.Staff
+	h.Actor = actor
+	s.showFrame()
+	s.SetHeader(h)
+	if s.params.SignIn.Entered != nil {
+		s.params.SignIn.Entered(actor)
+	}
+	if !same && s.history.present() != nil {
+		s.showPage()
+	}
+}
+
+// touch notes that somebody is there.
+func (s *Shell) touch() { s.touched = s.clock.Now() }
+
+// watchIdle locks after Params.Idle without a touch.
+func (s *Shell) watchIdle() {
+	widget.Touched = s.touch
+	s.touch()
+	if s.params.Idle <= 0 || s.params.SignIn == nil {
+		return
+	}
+	const look = 15 * time.Second
+	var again func()
+	again = func() {
+		if !s.locked && s.running == 0 && s.clock.Now().Sub(s.touched) >= s.params.Idle {
+			s.Lock()
+		}
+		s.runner.After(look, again)
+	}
+	s.runner.After(look, again)
+}
+
+func sameDay(a, b time.Time) bool { return app.DateOf(a) == app.DateOf(b) }

@@ -1,0 +1,283 @@
+package widget
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	fw "fyne.io/fyne/v2/widget"
+
+	"keyday/ui/screen/theme"
+	"keyday/ui/words"
+)
+
+// Answer is what was found about an item; the zero value is "not looked at",
+// which is shown as an empty outline and never like an answer.
+type Answer int
+
+// The answers.
+const (
+	NotLooked Answer = iota
+	Pass
+	Fail
+	NotApplicable
+)
+
+// AnswerItem is what an AnswerRow shows.
+type AnswerItem struct {
+	Text    string // what to look at
+	Detail  string // method and tolerance, in quiet ink
+	Answer  Answer
+	Pending bool // given, but not yet on disk: outlined until it is
+	Count   int  // defects recorded upon it; 0 shows none
+	// Readings are the texts of a measured item's fields, nil for an item that is
+	// only looked at. Verdict says how they were judged, in the answer's colour.
+	Readings []string
+	Unit     string // of the readings: mm
+	Verdict  string
+	Locked   bool // signed off: shown, not answered
+}
+
+// The heights of the two kinds of row.
+const (
+	AnswerHeight   float32 = 52 // three answers of 44 with air around them
+	MeasuredHeight float32 = 96 // with the line of readings
+)
+
+// AnswerRow is one item of a checklist with three large answers. Rows reuses it:
+// Set shows another item.
+type AnswerRow struct {
+	fw.BaseWidget
+	OnAnswer  func(Answer)
+	OnReading func(field int, text string) // on every change that a person made
+
+	item    AnswerItem
+	words   *words.Words
+	buttons [3]*answerButton
+	fields  []*Entry
+	setting bool
+}
+
+var answerIcons = map[Answer]string{Pass: "check", Fail: "cross", NotApplicable: "na"}
+
+// NewAnswerRow is an empty row.
+func NewAnswerRow(w *words.Words) *AnswerRow {
+	r := &AnswerRow{words: w}
+	for i, a := range []Answer{Pass, Fail, NotApplicable} {
+		r.buttons[i] = newAnswerButton(r, a)
+	}
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// Item is what the row shows.
+func (r *AnswerRow) Item() AnswerItem { return r.item }
+
+// Set shows an item.
+func (r *AnswerRow) Set(item AnswerItem) {
+	r.item = item
+	r.setting = true
+	for len(r.fields) < len(item.Readings) {
+		r.fields = append(r.fields, r.newField(len(r.fields)))
+	}
+	for i, text := range item.Readings {
+		if r.fields[i].Text != text {
+			r.fields[i].SetText(text)
+		}
+		if item.Locked {
+			r.fields[i].Disable()
+		} else {
+			r.fields[i].Enable()
+		}
+	}
+	r.setting = false
+	r.Refresh()
+}
+
+// Type answers by the keys 1 ✓, 2 ✕, 3 not applicable; other runes it refuses.
+func (r *AnswerRow) Type(c rune) bool {
+	if c < '1' || c > '3' {
+		return false
+	}
+	r.answer(Answer(c - '0'))
+	return true
+}
+
+func (r *AnswerRow) answer(a Answer) {
+	if !r.item.Locked && r.OnAnswer != nil {
+		r.OnAnswer(a)
+	}
+}
+
+func (r *AnswerRow) newField(i int) *Entry {
+	f := NewEntry("")
+	f.OnChanged = func(text string) {
+		if !r.setting && r.OnReading != nil {
+			r.OnReading(i, text)
+		}
+	}
+	return f
+}
+
+func answerColour(a Answer) fyne.ThemeColorName {
+	switch a {
+	case Pass:
+		return theme.Good
+	case Fail:
+		return theme.Bad
+	case NotApplicable:
+		return theme.Quiet
+	}
+	return theme.Border
+}
+
+// CreateRenderer draws the row.
+func (r *AnswerRow) CreateRenderer() fyne.WidgetRenderer {
+	mark := canvas.NewRectangle(transparent)
+	mark.CornerRadius, mark.StrokeWidth = theme.Radius, 1.5
+	markIcon := newIcon("check", theme.Paper)
+	text, detail := newText("", theme.Ink, theme.TextSize, false), newText("", theme.Quiet, theme.Small, false)
+	verdict := newText("", theme.Quiet, theme.TextSize, true)
+	unit := newText("", theme.Quiet, theme.TextSize, false)
+	count := NewBadge("", theme.Bad)
+	d := &drawn{}
+	const buttonWidth, naWidth, side float32 = 60, 84, 20
+
+	d.min = func() fyne.Size {
+		if len(r.item.Readings) > 0 {
+			return fyne.NewSize(420, MeasuredHeight)
+		}
+		return fyne.NewSize(420, AnswerHeight)
+	}
+	d.layout = func(size fyne.Size) {
+		place(mark, 12, (AnswerHeight-side)/2, side, side)
+		place(markIcon, 14, (AnswerHeight-side)/2+2, side-4, side-4)
+		x := size.Width - 8
+		for i := 2; i >= 0; i-- {
+			w := buttonWidth
+			if i == 2 {
+				w = naWidth
+			}
+			x -= w
+			place(r.buttons[i], x, (AnswerHeight-theme.Touch)/2, w, theme.Touch)
+			x -= theme.Gap / 2
+		}
+		if r.item.Count > 0 {
+			w := count.MinSize().Width
+			x -= w + 4
+			place(count, x, (AnswerHeight-20)/2, w, 20)
+		}
+		left := 12 + side + 12
+		room := x - left - 8
+		text.Text = Cut(r.item.Text, room, theme.TextSize, false)
+		detail.Text = Cut(r.item.Detail, room, theme.Small, false)
+		if r.item.Detail == "" {
+			place(text, left, 0, room, AnswerHeight)
+		} else {
+			place(text, left, 6, room, 22)
+			place(detail, left, 27, room, 18)
+		}
+		x = left
+		const fieldWidth float32 = 68
+		for i := range r.item.Readings {
+			place(r.fields[i], x, AnswerHeight-2, fieldWidth, 36)
+			x += fieldWidth + 4
+		}
+		place(unit, x+4, AnswerHeight-2, measure(r.item.Unit, theme.TextSize, false).Width, 36)
+		x += measure(r.item.Unit, theme.TextSize, false).Width + 20
+		verdict.Text = Cut(r.item.Verdict, size.Width-x-8, theme.TextSize, true)
+		place(verdict, x, AnswerHeight-2, size.Width-x-8, 36)
+	}
+	d.paint = func() {
+		a, solid := r.item.Answer, r.item.Answer != NotLooked && !r.item.Pending
+		mark.StrokeColor, mark.FillColor = theme.Of(answerColour(a)), transparent
+		if solid {
+			mark.FillColor = theme.Of(answerColour(a))
+		}
+		if a != NotLooked {
+			ink := theme.Paper
+			if !solid {
+				ink = answerColour(a)
+			}
+			markIcon.Resource = theme.IconIn(answerIcons[a], ink)
+		}
+		show(markIcon, a != NotLooked)
+		text.Color, detail.Color, unit.Color = theme.Of(theme.Ink), theme.Of(theme.Quiet), theme.Of(theme.Quiet)
+		verdict.Color = theme.Of(answerColour(a))
+		if a == NotLooked {
+			verdict.Color = theme.Of(theme.Quiet)
+		}
+		unit.Text = r.item.Unit
+		count.SetText(words.Spaced(itoa(r.item.Count)))
+		d.objects = []fyne.CanvasObject{mark, markIcon, text, detail}
+		if r.item.Count > 0 {
+			d.objects = append(d.objects, count)
+		}
+		for _, b := range r.buttons {
+			b.disabled = r.item.Locked
+			d.objects = append(d.objects, b)
+		}
+		if len(r.item.Readings) > 0 {
+			d.objects = append(d.objects, unit, verdict)
+			for i := range r.item.Readings {
+				d.objects = append(d.objects, r.fields[i])
+			}
+		}
+		d.layout(r.BaseWidget.Size())
+	}
+	d.paint()
+	return d
+}
+
+// answerButton is one of the three answers. It leaves the focus where it is, so
+// that the keyboard stays on the list.
+type answerButton struct {
+	control
+	row    *AnswerRow
+	answer Answer
+}
+
+func newAnswerButton(row *AnswerRow, a Answer) *answerButton {
+	b := &answerButton{row: row, answer: a}
+	b.extend(b, func() { row.answer(a) })
+	return b
+}
+
+func (b *answerButton) CreateRenderer() fyne.WidgetRenderer {
+	ground := canvas.NewRectangle(transparent)
+	ground.CornerRadius, ground.StrokeWidth = theme.Radius, 1
+	icon := newIcon("check", theme.Ink)
+	label := newText("", theme.Ink, theme.TextSize, false)
+	label.Alignment = fyne.TextAlignCenter
+	d := &drawn{objects: []fyne.CanvasObject{ground, icon, label}}
+	d.min = func() fyne.Size { return fyne.NewSize(theme.Touch, theme.Touch) }
+	d.layout = func(size fyne.Size) {
+		place(ground, 0, 0, size.Width, size.Height)
+		place(icon, (size.Width-20)/2, (size.Height-20)/2, 20, 20)
+		place(label, 0, 0, size.Width, size.Height)
+	}
+	d.paint = func() {
+		chosen := b.row.item.Answer == b.answer
+		solid := chosen && !b.row.item.Pending
+		ink, fill, stroke := theme.Quiet, theme.Paper, theme.Border
+		switch {
+		case solid:
+			ink, fill, stroke = theme.Paper, answerColour(b.answer), answerColour(b.answer)
+		case chosen:
+			ink, stroke = answerColour(b.answer), answerColour(b.answer)
+		case b.disabled:
+			ink, stroke = theme.Idle, theme.Line
+		}
+		ground.FillColor, ground.StrokeColor, ground.StrokeWidth = theme.Of(fill), theme.Of(stroke), 1
+		if chosen && !solid {
+			ground.StrokeWidth = 2
+		}
+		if b.hovered && !chosen && !b.disabled {
+			ground.FillColor = theme.Of(theme.Ground)
+		}
+		icon.Resource = theme.IconIn(answerIcons[b.answer], ink)
+		label.Text, label.Color, label.TextStyle.Bold = b.row.words.T("common.answer.na"), theme.Of(ink), solid
+		show(icon, b.answer != NotApplicable)
+		show(label, b.answer == NotApplicable)
+	}
+	d.paint()
+	return d
+}

@@ -1,0 +1,155 @@
+package widget
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"keyday/ui/screen/theme"
+)
+
+// Weight is how much a button asks for.
+type Weight int
+
+// The weights of a button. A view has one Primary at most.
+const (
+	Plain   Weight = iota // outlined
+	Primary               // filled with the accent
+	Flat                  // text alone, for bars and rows
+	Danger                // outlined in red: what cannot be undone
+)
+
+// Button is text, an icon or both; 44 high to the finger, 36 to the eye.
+type Button struct {
+	control
+	Text   string
+	Icon   string // name of a drawing of the theme, "" for none
+	Weight Weight
+	Lit    bool // shown as switched on
+	Hint   string
+	OnTap  func()
+}
+
+// NewButton is a plain button.
+func NewButton(text string, tap func()) *Button { return NewButtonIn(Plain, "", text, tap) }
+
+// NewPrimary is the one primary action of a view.
+func NewPrimary(text string, tap func()) *Button { return NewButtonIn(Primary, "", text, tap) }
+
+// NewIconButton is a flat button of an icon alone; hint says what it does.
+func NewIconButton(icon, hint string, tap func()) *Button {
+	b := NewButtonIn(Flat, icon, "", tap)
+	b.Hint = hint
+	return b
+}
+
+// NewButtonIn is a button of the given weight, with an icon before its text.
+func NewButtonIn(weight Weight, icon, text string, tap func()) *Button {
+	b := &Button{Text: text, Icon: icon, Weight: weight, OnTap: tap}
+	b.extend(b, func() {
+		if b.OnTap != nil {
+			b.OnTap()
+		}
+	})
+	return b
+}
+
+// SetText says something else.
+func (b *Button) SetText(s string) {
+	if b.Text != s {
+		b.Text = s
+		b.Refresh()
+	}
+}
+
+func (b *Button) ink() fyne.ThemeColorName {
+	switch {
+	case b.disabled:
+		return theme.Idle
+	case b.Weight == Primary:
+		return theme.OnAccent
+	case b.Weight == Danger:
+		return theme.Bad
+	case b.Lit:
+		return theme.Accent
+	}
+	return theme.Ink
+}
+
+// CreateRenderer draws the button.
+func (b *Button) CreateRenderer() fyne.WidgetRenderer {
+	ground, over, ring := canvas.NewRectangle(transparent), canvas.NewRectangle(transparent), newRing()
+	ground.CornerRadius, over.CornerRadius = theme.Radius, theme.Radius
+	label := newText(b.Text, b.ink(), theme.TextSize, b.Weight == Primary)
+	icon := canvas.NewImageFromResource(nil)
+	icon.FillMode = canvas.ImageFillContain
+	const iconSize = 18
+
+	parts := func() (width, text float32) {
+		if b.Text != "" {
+			text = measure(b.Text, theme.TextSize, b.Weight == Primary).Width
+		}
+		width = text
+		if b.Icon != "" {
+			width += iconSize
+			if b.Text != "" {
+				width += 6
+			}
+		}
+		return width, text
+	}
+	d := &drawn{objects: []fyne.CanvasObject{ground, over, icon, label, ring}}
+	d.min = func() fyne.Size {
+		width, _ := parts()
+		side := float32(14)
+		if b.Text == "" {
+			side = (theme.Touch - iconSize) / 2
+		} else if b.Weight == Flat {
+			side = 10
+		}
+		return fyne.NewSize(width+2*side, theme.Touch)
+	}
+	d.layout = func(size fyne.Size) {
+		y := (size.Height - theme.Field) / 2
+		for _, o := range []fyne.CanvasObject{ground, over, ring} {
+			place(o, 0, y, size.Width, theme.Field)
+		}
+		width, text := parts()
+		x := (size.Width - width) / 2
+		if b.Icon != "" {
+			place(icon, x, (size.Height-iconSize)/2, iconSize, iconSize)
+			x += width - text
+		}
+		place(label, x, 0, text, size.Height)
+	}
+	d.paint = func() {
+		label.Text, label.Color = b.Text, theme.Of(b.ink())
+		if b.Icon != "" {
+			icon.Resource = theme.IconIn(b.Icon, b.ink())
+		}
+		show(icon, b.Icon != "")
+		ground.FillColor, ground.StrokeColor, ground.StrokeWidth = transparent, transparent, 0
+		switch {
+		case b.Weight == Primary && b.disabled:
+			ground.FillColor = theme.Of(theme.Skeleton)
+		case b.Weight == Primary:
+			ground.FillColor = theme.Of(theme.Accent)
+		case b.Weight != Flat:
+			ground.FillColor, ground.StrokeColor, ground.StrokeWidth = theme.Of(theme.Paper), theme.Of(theme.Border), 1
+		}
+		if b.Lit {
+			ground.FillColor = theme.Of(theme.AccentTint)
+		}
+		over.FillColor = transparent
+		if b.hovered && !b.disabled {
+			over.FillColor = theme.Of(theme.Hover)
+		}
+		ring.StrokeColor = theme.Of(theme.Accent)
+		if b.Weight == Primary {
+			ring.StrokeColor = theme.Of(theme.Ink)
+		}
+		show(ring, b.focused)
+		d.layout(b.BaseWidget.Size())
+	}
+	d.paint()
+	return d
+}

@@ -1,0 +1,320 @@
+package widget
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	fw "fyne.io/fyne/v2/widget"
+
+	"keyday/ui/screen/theme"
+)
+
+// Column is one column of a DataTable over records of type T.
+type Column[T any] struct {
+	Title string
+	Width float32 // points; of a Grow column the least
+	Grow  bool    // takes what the others leave; several share it
+	Right bool    // figures: aligned right
+	Text  func(T) string
+	// Colour is the colour of the text; nil is ink.
+	Colour func(T) fyne.ThemeColorName
+	Bold   func(T) bool
+	// Order sorts by the column, as cmp.Compare does; nil: the head cannot be pressed.
+	Order func(a, b T) int
+	// Cell and Show put an object of the caller's in place of text.
+	Cell func() fyne.CanvasObject
+	Show func(T, fyne.CanvasObject)
+}
+
+// DataTable is a dense list of records in columns: heads that sort, rows of 40,
+// text cut with …, selection as Rows has it.
+type DataTable[T any] struct {
+	fw.BaseWidget
+	Columns []Column[T]
+	OnOpen  func(T)
+	OnMove  func(T)
+	// OnSelect is told what is selected after it changed (SetMulti only).
+	OnSelect func([]T)
+	// OnRune is told of a character typed upon a record.
+	OnRune func(T, rune) bool
+
+	rows    *Rows
+	records []T
+	sorted  int // column, -1 for the order given
+	down    bool
+	heads   []*tableHead
+}
+
+// NewDataTable is an empty table.
+func NewDataTable[T any](columns ...Column[T]) *DataTable[T] {
+	t := &DataTable[T]{Columns: columns, sorted: -1}
+	t.rows = NewRows(func() int { return len(t.records) }, t.newRow, t.bindRow)
+	t.rows.OnOpen = func(i int) {
+		if t.OnOpen != nil {
+			t.OnOpen(t.records[i])
+		}
+	}
+	t.rows.OnMove = func(i int) {
+		if t.OnMove != nil {
+			t.OnMove(t.records[i])
+		}
+	}
+	t.rows.OnSelect = func() {
+		if t.OnSelect != nil {
+			t.OnSelect(t.Selected())
+		}
+	}
+	t.rows.OnRune = func(i int, r rune) bool { return t.OnRune != nil && t.OnRune(t.records[i], r) }
+	for c := range columns {
+		t.heads = append(t.heads, newTableHead(columns[c].Title, columns[c].Right, columns[c].Order != nil, func() { t.press(c) }))
+	}
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// SetMulti lets several records be selected.
+func (t *DataTable[T]) SetMulti(multi bool) { t.rows.Multi = multi }
+
+// SetRowHeight makes rows higher than 40, for thumbnails.
+func (t *DataTable[T]) SetRowHeight(h float32) { t.rows.RowHeight = h }
+
+// SetRecords shows records, in the order of the column last pressed. The table
+// keeps its own slice; current row and selection keep their places, so a page
+// whose records changed places should clear the selection.
+func (t *DataTable[T]) SetRecords(records []T) {
+	t.records = slices.Clone(records)
+	t.sort()
+	t.rows.Reload()
+}
+
+// Records are the records in the order shown.
+func (t *DataTable[T]) Records() []T { return t.records }
+
+// SortBy sorts by a column, downwards where asked.
+func (t *DataTable[T]) SortBy(column int, down bool) {
+	t.sorted, t.down = column, down
+	t.sort()
+	t.rows.Reload()
+	t.Refresh()
+}
+
+// Current is the record the keyboard is on.
+func (t *DataTable[T]) Current() (record T, ok bool) {
+	if i := t.rows.Current(); i >= 0 {
+		return t.records[i], true
+	}
+	return record, false
+}
+
+// Selected are the records selected, in the order shown.
+func (t *DataTable[T]) Selected() []T {
+	var all []T
+	for _, i := range t.rows.Selected() {
+		all = append(all, t.records[i])
+	}
+	return all
+}
+
+// ClearSelection selects nothing.
+func (t *DataTable[T]) ClearSelection() { t.rows.ClearSelection() }
+
+// GoTo makes the first record that is wanted current.
+func (t *DataTable[T]) GoTo(wanted func(T) bool) {
+	if i := slices.IndexFunc(t.records, wanted); i >= 0 {
+		t.rows.GoTo(i)
+	}
+}
+
+// Focus puts the keyboard on the rows.
+func (t *DataTable[T]) Focus() { t.rows.Focus() }
+
+// Focusable is what a page names as the place where the keyboard begins.
+func (t *DataTable[T]) Focusable() fyne.Focusable { return t.rows.Focusable() }
+
+func (t *DataTable[T]) press(c int) {
+	t.SortBy(c, c == t.sorted && !t.down)
+}
+
+func (t *DataTable[T]) sort() {
+	for c, head := range t.heads {
+		head.arrow = 0
+		if c == t.sorted {
+			head.arrow = 1
+			if t.down {
+				head.arrow = -1
+			}
+		}
+	}
+	if t.sorted < 0 || t.Columns[t.sorted].Order == nil {
+		return
+	}
+	order := t.Columns[t.sorted].Order
+	slices.SortStableFunc(t.records, func(a, b T) int {
+		if t.down {
+			return order(b, a)
+		}
+		return order(a, b)
+	})
+}
+
+const cellSide float32 = 8 // left and right within a cell
+
+// widths shares the width among the columns.
+func (t *DataTable[T]) widths(total float32) []float32 {
+	rest, growing := total, 0
+	for _, c := range t.Columns {
+		rest -= c.Width
+		if c.Grow {
+			growing++
+		}
+	}
+	widths := make([]float32, len(t.Columns))
+	for i, c := range t.Columns {
+		widths[i] = c.Width
+		if c.Grow && rest > 0 {
+			widths[i] += rest / float32(growing)
+		}
+	}
+	return widths
+}
+
+// CreateRenderer draws heads and rows.
+func (t *DataTable[T]) CreateRenderer() fyne.WidgetRenderer {
+	line := newBox(theme.Line)
+	d := &drawn{objects: []fyne.CanvasObject{line, t.rows}}
+	for _, h := range t.heads {
+		d.objects = append(d.objects, h)
+	}
+	const head float32 = 32
+	d.min = func() fyne.Size {
+		width := float32(0)
+		for _, c := range t.Columns {
+			width += c.Width
+		}
+		return fyne.NewSize(width, head+t.rows.RowHeight)
+	}
+	d.layout = func(size fyne.Size) {
+		x := float32(0)
+		for i, w := range t.widths(size.Width) {
+			place(t.heads[i], x, 0, w, head)
+			x += w
+		}
+		place(line, 0, head-1, size.Width, 1)
+		place(t.rows, 0, head, size.Width, size.Height-head)
+	}
+	d.paint = func() { line.FillColor = theme.Of(theme.Line) }
+	return d
+}
+
+func (t *DataTable[T]) newRow(int) fyne.CanvasObject {
+	row := &tableRow{widths: t.widths}
+	for _, c := range t.Columns {
+		if c.Cell != nil {
+			row.cells = append(row.cells, c.Cell())
+			continue
+		}
+		text := newLine(&Text{})
+		if c.Right {
+			text.Align = fyne.TextAlignTrailing
+		}
+		row.cells = append(row.cells, text)
+	}
+	row.ExtendBaseWidget(row)
+	return row
+}
+
+func (t *DataTable[T]) bindRow(i int, o fyne.CanvasObject) {
+	record := t.records[i]
+	for n, c := range t.Columns {
+		cell := o.(*tableRow).cells[n]
+		if c.Cell != nil {
+			c.Show(record, cell)
+			continue
+		}
+		text := cell.(*Text)
+		text.Text, text.Colour, text.Bold = c.Text(record), theme.Ink, c.Bold != nil && c.Bold(record)
+		if c.Colour != nil {
+			text.Colour = c.Colour(record)
+		}
+		text.Refresh()
+	}
+}
+
+// tableRow lays its cells out in the columns.
+type tableRow struct {
+	fw.BaseWidget
+	cells  []fyne.CanvasObject
+	widths func(total float32) []float32
+}
+
+func (r *tableRow) CreateRenderer() fyne.WidgetRenderer {
+	d := &drawn{objects: r.cells, paint: func() {}}
+	d.min = func() fyne.Size { return fyne.NewSize(80, theme.Row) }
+	d.layout = func(size fyne.Size) {
+		x := float32(0)
+		for i, w := range r.widths(size.Width) {
+			place(r.cells[i], x+cellSide, 0, fyne.Max(0, w-2*cellSide), size.Height)
+			x += w
+		}
+	}
+	return d
+}
+
+// tableHead is the title of a column; pressed it sorts.
+type tableHead struct {
+	control
+	title string
+	right bool
+	arrow int // 1 up, -1 down, 0 not sorted by
+}
+
+func newTableHead(title string, right, sorts bool, press func()) *tableHead {
+	h := &tableHead{title: title, right: right}
+	if !sorts {
+		h.disabled, press = true, nil
+	}
+	h.extend(h, press)
+	return h
+}
+
+func (h *tableHead) CreateRenderer() fyne.WidgetRenderer {
+	title := newText(h.title, theme.Quiet, theme.TextSize, false)
+	arrow := canvas.NewImageFromResource(theme.IconIn("up", theme.Quiet))
+	arrow.FillMode = canvas.ImageFillContain
+	ring := newRing()
+	d := &drawn{objects: []fyne.CanvasObject{title, arrow, ring}}
+	d.min = func() fyne.Size { return fyne.NewSize(24, 32) }
+	d.layout = func(size fyne.Size) {
+		room := size.Width - 2*cellSide
+		side := float32(0)
+		if h.arrow != 0 {
+			side = 16
+		}
+		title.Text = Cut(h.title, room-side, theme.TextSize, h.arrow != 0)
+		width := measure(title.Text, theme.TextSize, h.arrow != 0).Width
+		x := cellSide
+		if h.right {
+			x += room - width - side
+		}
+		place(title, x, 0, width, size.Height)
+		place(arrow, x+width+2, (size.Height-14)/2, 14, 14)
+		place(ring, 0, 2, size.Width, size.Height-4)
+	}
+	d.paint = func() {
+		title.Color, title.TextStyle.Bold = theme.Of(theme.Quiet), h.arrow != 0
+		if h.hovered && !h.disabled || h.arrow != 0 {
+			title.Color = theme.Of(theme.Ink)
+		}
+		name := "up"
+		if h.arrow < 0 {
+			name = "down"
+		}
+		arrow.Resource = theme.IconIn(name, theme.Ink)
+		show(arrow, h.arrow != 0)
+		show(ring, h.focused)
+		d.layout(h.BaseWidget.Size())
+	}
+	d.paint()
+	return d
+}

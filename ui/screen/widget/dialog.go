@@ -1,0 +1,222 @@
+package widget
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	fw "fyne.io/fyne/v2/widget"
+
+	"keyday/ui/screen/theme"
+	"keyday/ui/words"
+)
+
+// Dialog asks for one decision: a title, what it is about, one primary act and
+// a way out. Esc leaves, Enter does the act. While it is open no shortcut of the
+// menu runs (the shell looks whether anything lies over the page).
+type Dialog struct {
+	Title   string
+	Content fyne.CanvasObject // nil for none
+	Text    string            // a paragraph above the content
+	Keeps   string            // what a destructive act will keep; said under the content
+	Confirm string            // the act, as a verb; "" for a dialog that only informs
+	Cancel  string            // "" for 取消, or 关闭 where there is no act
+	Danger  bool
+	Width   float32        // of the content; 0 is 440
+	Focus   fyne.Focusable // where the keyboard begins; nil: the act's button
+	// OnConfirm does the act; false keeps the dialog open, with what it says
+	// about why (SetError).
+	OnConfirm func() bool
+	OnClose   func(confirmed bool)
+
+	words   *words.Words
+	canvas  fyne.Canvas
+	cover   *dialogCover
+	failure *Paragraph
+	act     *Button
+	before  func(*fyne.KeyEvent)
+	focused fyne.Focusable
+}
+
+// NewDialog is a dialog that only informs, until Confirm is set.
+func NewDialog(w *words.Words, title, text string) *Dialog {
+	return &Dialog{words: w, Title: title, Text: text}
+}
+
+// SetError says, in the dialog, why the act was not done.
+func (d *Dialog) SetError(text string) {
+	d.failure.SetText(text)
+	show(d.failure, text != "")
+	if d.cover != nil {
+		d.cover.Refresh()
+	}
+}
+
+// SetBusy keeps the act from being done twice.
+func (d *Dialog) SetBusy(busy bool) {
+	if d.act == nil {
+		return
+	}
+	if busy {
+		d.act.Disable()
+	} else {
+		d.act.Enable()
+	}
+}
+
+// Show opens the dialog over the canvas.
+func (d *Dialog) Show(c fyne.Canvas) {
+	d.canvas, d.focused = c, c.Focused()
+	d.cover = newDialogCover(d.build())
+	c.Overlays().Add(d.cover)
+	d.cover.Resize(c.Size())
+	d.before = c.OnTypedKey()
+	c.SetOnTypedKey(d.key)
+	switch {
+	case d.Focus != nil:
+		c.Focus(d.Focus)
+	case d.act != nil && !d.Danger:
+		c.Focus(d.act)
+	}
+}
+
+// Open reports whether the dialog is over the page.
+func (d *Dialog) Open() bool { return d.cover != nil }
+
+// Close leaves without the act.
+func (d *Dialog) Close() { d.close(false) }
+
+func (d *Dialog) close(confirmed bool) {
+	if d.cover == nil {
+		return
+	}
+	d.canvas.Overlays().Remove(d.cover)
+	d.cover = nil
+	d.canvas.SetOnTypedKey(d.before)
+	if d.focused != nil {
+		d.canvas.Focus(d.focused)
+	}
+	if d.OnClose != nil {
+		d.OnClose(confirmed)
+	}
+}
+
+func (d *Dialog) confirm() {
+	if d.cover == nil || d.act == nil || d.act.Disabled() {
+		return
+	}
+	if d.OnConfirm == nil || d.OnConfirm() {
+		d.close(true)
+	}
+}
+
+func (d *Dialog) key(ev *fyne.KeyEvent) {
+	switch ev.Name {
+	case fyne.KeyEscape:
+		d.close(false)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if d.Confirm == "" {
+			d.close(false)
+			return
+		}
+		d.confirm()
+	}
+}
+
+func (d *Dialog) build() fyne.CanvasObject {
+	width := d.Width
+	if width == 0 {
+		width = 440
+	}
+	parts := []fyne.CanvasObject{NewTitle(d.Title), gapOf(theme.Gap)}
+	if d.Text != "" {
+		parts = append(parts, NewParagraph(d.Text, width), gapOf(theme.Gap))
+	}
+	if d.Content != nil {
+		parts = append(parts, d.Content, gapOf(theme.Gap))
+	}
+	if d.Keeps != "" {
+		keeps := NewParagraph(d.words.T("common.keep.what", "what", d.Keeps), width)
+		keeps.Colour = theme.Quiet
+		parts = append(parts, keeps, gapOf(theme.Gap))
+	}
+	d.failure = NewParagraph("", width)
+	d.failure.Colour = theme.Bad
+	d.failure.Hide()
+	parts = append(parts, d.failure, gapOf(theme.Gap), container.NewHBox(d.buttons()...))
+	body := container.New(stack{}, parts...)
+	return container.New(layout.NewCustomPaddedLayout(20, 16, 24, 24), container.New(leastWidth(width), body))
+}
+
+func (d *Dialog) buttons() []fyne.CanvasObject {
+	cancel := d.Cancel
+	if cancel == "" {
+		cancel = d.words.T("common.cancel")
+		if d.Confirm == "" {
+			cancel = d.words.T("common.close")
+		}
+	}
+	row := []fyne.CanvasObject{layout.NewSpacer()}
+	leave := NewButton(cancel, func() { d.close(false) })
+	row = append(row, leave)
+	if d.Confirm != "" {
+		d.act = NewPrimary(d.Confirm, d.confirm)
+		if d.Danger {
+			d.act.Weight = Danger
+		}
+		row = append(row, gapOf(theme.Gap/2), d.act)
+	}
+	return row
+}
+
+// dialogCover dims the page and holds the card in its middle. It takes every
+// tap, so that nothing behind it answers.
+type dialogCover struct {
+	fw.BaseWidget
+	content fyne.CanvasObject
+}
+
+func newDialogCover(content fyne.CanvasObject) *dialogCover {
+	c := &dialogCover{content: content}
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// Tapped does nothing: a tap beside the card is not an answer.
+func (c *dialogCover) Tapped(*fyne.PointEvent) {}
+
+func (c *dialogCover) CreateRenderer() fyne.WidgetRenderer {
+	veil, card := newBox(theme.Veil), newBox(theme.Paper)
+	card.CornerRadius, card.StrokeWidth = 8, 1
+	card.StrokeColor = theme.Of(theme.Line)
+	var shade []fyne.CanvasObject
+	for i := 0; i < 4; i++ {
+		s := canvas.NewRectangle(transparent)
+		s.CornerRadius = 8
+		shade = append(shade, s)
+	}
+	d := &drawn{objects: append(append([]fyne.CanvasObject{veil}, shade...), card, c.content)}
+	d.min = func() fyne.Size { return c.content.MinSize() }
+	d.layout = func(size fyne.Size) {
+		place(veil, 0, 0, size.Width, size.Height)
+		want := c.content.MinSize()
+		h := fyne.Min(want.Height, size.Height-2*theme.Margin)
+		w := fyne.Min(want.Width, size.Width-2*theme.Margin)
+		x, y := (size.Width-w)/2, (size.Height-h)*0.42
+		for i, s := range shade {
+			spread := float32(i*2 + 1)
+			place(s, x-spread, y-spread+4, w+2*spread, h+2*spread)
+		}
+		place(card, x, y, w, h)
+		place(c.content, x, y, w, h)
+	}
+	d.paint = func() {
+		veil.FillColor, card.FillColor, card.StrokeColor = theme.Of(theme.Veil), theme.Of(theme.Paper), theme.Of(theme.Line)
+		for _, s := range shade {
+			s.(*canvas.Rectangle).FillColor = shadow
+		}
+		d.layout(c.BaseWidget.Size())
+	}
+	d.paint()
+	return d
+}

@@ -1,0 +1,142 @@
+package widget
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	fw "fyne.io/fyne/v2/widget"
+
+	"keyday/ui/screen/theme"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// Entry is the toolkit's entry, one line, that hands Esc (and Enter, where
+// nothing is submitted) to the dialog or page it stands in.
+type Entry struct {
+	fw.Entry
+	// OnKey may take a key before the entry does (arrows of a list below it).
+	OnKey func(fyne.KeyName) bool
+	// OnLeave is told when the focus goes.
+	OnLeave func()
+
+	self fyne.CanvasObject // the outermost widget: the toolkit finds canvases by it
+}
+
+// NewEntry is an entry with a hint shown while it is empty.
+func NewEntry(hint string) *Entry {
+	e := &Entry{}
+	e.self = e
+	e.PlaceHolder = hint
+	e.Wrapping = fyne.TextWrapOff
+	e.Scroll = fyne.ScrollHorizontalOnly
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// NewSecretEntry shows dots in place of what is typed.
+func NewSecretEntry(hint string) *Entry {
+	e := NewEntry(hint)
+	e.Password = true
+	return e
+}
+
+// MinSize is a field's height, whatever the typeface asks for.
+func (e *Entry) MinSize() fyne.Size {
+	return fyne.NewSize(64, theme.Field)
+}
+
+// TypedKey hands on what the entry has no use for.
+func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
+	Touched()
+	if e.OnKey != nil && e.OnKey(ev.Name) {
+		return
+	}
+	switch ev.Name {
+	case fyne.KeyEscape, fyne.KeyF1:
+		PassOn(e.self, ev)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if e.OnSubmitted != nil {
+			e.OnSubmitted(e.Text)
+			return
+		}
+		PassOn(e.self, ev)
+	default:
+		e.Entry.TypedKey(ev)
+	}
+}
+
+// TypedRune writes the character.
+func (e *Entry) TypedRune(r rune) {
+	Touched()
+	e.Entry.TypedRune(r)
+}
+
+// FocusLost tells OnLeave.
+func (e *Entry) FocusLost() {
+	e.Entry.FocusLost()
+	if e.OnLeave != nil {
+		e.OnLeave()
+	}
+}
+
+// NoteEntry is for notes of several lines. Unlike the toolkit's, Tab leaves it.
+type NoteEntry struct {
+	fw.Entry
+}
+
+// NewNoteEntry is a note of three lines at least.
+func NewNoteEntry(hint string) *NoteEntry {
+	e := &NoteEntry{}
+	e.PlaceHolder = hint
+	e.MultiLine = true
+	e.Wrapping = fyne.TextWrapBreak
+	e.ExtendBaseWidget(e)
+	e.SetMinRowsVisible(3)
+	return e
+}
+
+// AcceptsTab says no, so that Tab goes on to the next field.
+func (e *NoteEntry) AcceptsTab() bool { return false }
+
+// TypedRune writes the character.
+func (e *NoteEntry) TypedRune(r rune) {
+	Touched()
+	e.Entry.TypedRune(r)
+}
+
+// TypedKey hands on Esc and F1.
+func (e *NoteEntry) TypedKey(ev *fyne.KeyEvent) {
+	if ev.Name == fyne.KeyEscape || ev.Name == fyne.KeyF1 {
+		PassOn(e, ev)
+		return
+	}
+	e.Entry.TypedKey(ev)
+}
+
+// SearchBox is an entry with a lens before it; Esc empties it first, then goes on.
+type SearchBox struct {
+	Entry
+}
+
+// NewSearchBox calls changed on every change.
+func NewSearchBox(hint string, changed func(string)) *SearchBox {
+	s := &SearchBox{}
+	s.self = s
+	s.PlaceHolder = hint
+	s.Wrapping = fyne.TextWrapOff
+	s.Scroll = fyne.ScrollHorizontalOnly
+	s.Icon = theme.IconIn("search", theme.Quiet)
+	s.OnChanged = changed
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// TypedKey empties the box on Esc.
+func (s *SearchBox) TypedKey(ev *fyne.KeyEvent) {
+	if ev.Name == fyne.KeyEscape && s.Text != "" {
+		s.SetText("")
+		return
+	}
+	s.Entry.TypedKey(ev)
+}

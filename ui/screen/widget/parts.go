@@ -1,0 +1,297 @@
+package widget
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	fw "fyne.io/fyne/v2/widget"
+
+	"keyday/ui/screen/theme"
+)
+
+// hairline follows the theme, which a bare rectangle would not.
+type hairline struct {
+	fw.BaseWidget
+	down bool
+}
+
+func newHairline(down bool) *hairline {
+	h := &hairline{down: down}
+	h.ExtendBaseWidget(h)
+	return h
+}
+
+func (h *hairline) CreateRenderer() fyne.WidgetRenderer {
+	line := newBox(theme.Line)
+	d := &drawn{objects: []fyne.CanvasObject{line}}
+	d.min = func() fyne.Size { return fyne.NewSize(1, 1) }
+	d.layout = func(size fyne.Size) {
+		if h.down {
+			place(line, 0, 0, 1, size.Height)
+		} else {
+			place(line, 0, 0, size.Width, 1)
+		}
+	}
+	d.paint = func() { line.FillColor = theme.Of(theme.Line) }
+	return d
+}
+
+// Panel is a ground in a colour of the theme under its content.
+type Panel struct {
+	fw.BaseWidget
+	Colour  fyne.ThemeColorName
+	Outline bool
+	Content fyne.CanvasObject
+}
+
+// NewPanel is content on a ground.
+func NewPanel(colour fyne.ThemeColorName, content fyne.CanvasObject) *Panel {
+	p := &Panel{Colour: colour, Content: content}
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// CreateRenderer draws ground and content.
+func (p *Panel) CreateRenderer() fyne.WidgetRenderer {
+	ground := newBox(p.Colour)
+	d := &drawn{objects: []fyne.CanvasObject{ground, p.Content}}
+	d.min = func() fyne.Size { return p.Content.MinSize() }
+	d.layout = func(size fyne.Size) {
+		place(ground, 0, 0, size.Width, size.Height)
+		place(p.Content, 0, 0, size.Width, size.Height)
+	}
+	d.paint = func() {
+		ground.FillColor = theme.Of(p.Colour)
+		ground.StrokeWidth, ground.CornerRadius = 0, 0
+		if p.Outline {
+			ground.StrokeWidth, ground.StrokeColor, ground.CornerRadius = 1, theme.Of(theme.Line), theme.Radius
+		}
+	}
+	d.paint()
+	return d
+}
+
+// NewSection is the head of a part of a page: a title, and what can be done
+// with the part at its right.
+func NewSection(title string, acts ...fyne.CanvasObject) *fyne.Container {
+	row := append([]fyne.CanvasObject{NewEmphasis(title), layout.NewSpacer()}, acts...)
+	return container.New(leastHeight(theme.Row), Bar(row...))
+}
+
+type leastHeight float32
+
+func (h leastHeight) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	size := fyne.NewSize(0, float32(h))
+	for _, o := range objects {
+		size = size.Max(o.MinSize())
+	}
+	return size
+}
+
+func (leastHeight) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		place(o, 0, 0, size.Width, size.Height)
+	}
+}
+
+// NewPage is a place's own bar (title, filters, acts with the one primary last)
+// over its body.
+func NewPage(title string, filters, acts []fyne.CanvasObject, body fyne.CanvasObject) fyne.CanvasObject {
+	row := append([]fyne.CanvasObject{NewTitle(title), gapOf(theme.Gap)}, filters...)
+	row = append(row, layout.NewSpacer())
+	row = append(row, acts...)
+	head := container.New(leastHeight(60), container.New(layout.NewCustomPaddedLayout(0, 0, theme.Margin, theme.Margin), Bar(row...)))
+	return container.NewBorder(Stack(head, HLine()), nil, nil, nil, body)
+}
+
+// NewEmptyState says in one line what belongs here, and offers the one act that
+// fills it; tap nil offers none.
+func NewEmptyState(icon, line, act string, tap func()) fyne.CanvasObject {
+	picture := canvas.NewImageFromResource(theme.IconIn(icon, theme.Border))
+	picture.FillMode = canvas.ImageFillContain
+	picture.SetMinSize(fyne.NewSize(40, 40))
+	text := NewQuiet(line)
+	text.Align = fyne.TextAlignCenter
+	parts := []fyne.CanvasObject{container.NewCenter(picture), gapOf(theme.Gap), text}
+	if tap != nil {
+		parts = append(parts, gapOf(theme.Gap), container.NewCenter(NewPrimary(act, tap)))
+	}
+	return container.NewCenter(Stack(parts...))
+}
+
+// NewSkeleton stands in for rows that are being read, after 300 ms.
+func NewSkeleton(rows int) fyne.CanvasObject {
+	s := &skeleton{rows: rows}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+type skeleton struct {
+	fw.BaseWidget
+	rows int
+}
+
+func (s *skeleton) CreateRenderer() fyne.WidgetRenderer {
+	d := &drawn{}
+	for i := 0; i < 2*s.rows; i++ {
+		r := newBox(theme.Skeleton)
+		r.CornerRadius = theme.Radius
+		d.objects = append(d.objects, r)
+	}
+	d.min = func() fyne.Size { return fyne.NewSize(120, theme.Row*float32(s.rows)) }
+	d.layout = func(size fyne.Size) {
+		for i := 0; i < s.rows; i++ {
+			y := theme.Row*float32(i) + 14
+			// Uneven, as text is.
+			place(d.objects[2*i], theme.Margin, y, size.Width*0.12, 12)
+			place(d.objects[2*i+1], theme.Margin+size.Width*0.16, y, size.Width*(0.40+0.07*float32(i*5%4)), 12)
+		}
+	}
+	d.paint = func() {
+		for _, o := range d.objects {
+			o.(*canvas.Rectangle).FillColor = theme.Of(theme.Skeleton)
+		}
+	}
+	return d
+}
+
+// Fact is a label with its value.
+type Fact struct {
+	Label, Value string
+	Colour       fyne.ThemeColorName // of the value; "" is ink
+	Bold         bool
+	Long         bool // the value may take several lines
+}
+
+// FactList is facts under each other: labels in a column of quiet ink, values
+// beside them.
+type FactList struct {
+	fw.BaseWidget
+	facts      []Fact
+	labelWidth float32
+	given      float32
+}
+
+// NewFactList shows the facts; labels take labelWidth, 0 for 88.
+func NewFactList(labelWidth float32, facts ...Fact) *FactList {
+	if labelWidth == 0 {
+		labelWidth = 88
+	}
+	f := &FactList{facts: facts, labelWidth: labelWidth}
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// Set shows other facts.
+func (f *FactList) Set(facts ...Fact) {
+	f.facts = facts
+	f.Refresh()
+}
+
+// Resize breaks long values anew.
+func (f *FactList) Resize(size fyne.Size) {
+	changed := f.given != size.Width
+	f.given = size.Width
+	f.BaseWidget.Resize(size)
+	if changed {
+		f.Refresh()
+	}
+}
+
+// CreateRenderer draws the facts.
+func (f *FactList) CreateRenderer() fyne.WidgetRenderer {
+	const row, line float32 = 28, 21
+	d := &drawn{layout: func(fyne.Size) {}}
+	lines := func(fact Fact) []string {
+		room := f.given - f.labelWidth
+		if f.given == 0 {
+			room = 200
+		}
+		if fact.Long {
+			return Lines(fact.Value, room, theme.TextSize, fact.Bold)
+		}
+		return []string{Cut(fact.Value, room, theme.TextSize, fact.Bold)}
+	}
+	d.min = func() fyne.Size {
+		h := float32(0)
+		for _, fact := range f.facts {
+			h += row + line*float32(len(lines(fact))-1)
+		}
+		return fyne.NewSize(f.labelWidth+80, h)
+	}
+	d.paint = func() {
+		d.objects = d.objects[:0]
+		y := float32(0)
+		for _, fact := range f.facts {
+			label := newText(Cut(fact.Label, f.labelWidth-8, theme.TextSize, false), theme.Quiet, theme.TextSize, false)
+			place(label, 0, y, f.labelWidth-8, row)
+			d.objects = append(d.objects, label)
+			colour := fact.Colour
+			if colour == "" {
+				colour = theme.Ink
+			}
+			for i, s := range lines(fact) {
+				value := newText(s, colour, theme.TextSize, fact.Bold)
+				place(value, f.labelWidth, y+line*float32(i), fyne.Max(0, f.given-f.labelWidth), row)
+				d.objects = append(d.objects, value)
+			}
+			y += row + line*float32(len(lines(fact))-1)
+		}
+	}
+	d.paint()
+	return d
+}
+
+// TimelineRow is one event of a history: when, a mark on the line that joins
+// them, what, and who beneath. Rows reuses it.
+type TimelineRow struct {
+	fw.BaseWidget
+	When, What, Who string
+	Colour          fyne.ThemeColorName // of the mark; "" is quiet
+	First, Last     bool                // where the line begins and ends
+}
+
+// TimelineHeight is the height of a TimelineRow.
+const TimelineHeight float32 = 48
+
+// NewTimelineRow is an empty row.
+func NewTimelineRow() *TimelineRow {
+	r := &TimelineRow{}
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// CreateRenderer draws the event.
+func (r *TimelineRow) CreateRenderer() fyne.WidgetRenderer {
+	when, what, who := newText("", theme.Quiet, theme.TextSize, false), newText("", theme.Ink, theme.TextSize, false), newText("", theme.Quiet, theme.Small, false)
+	up, down, dot := newBox(theme.Line), newBox(theme.Line), canvas.NewCircle(transparent)
+	d := &drawn{objects: []fyne.CanvasObject{up, down, dot, when, what, who}}
+	const x, left float32 = 132, 152
+	d.min = func() fyne.Size { return fyne.NewSize(left+120, TimelineHeight) }
+	d.layout = func(size fyne.Size) {
+		place(when, 8, 4, x-24, 22)
+		place(up, x, 0, 1, 10)
+		place(down, x, 20, 1, size.Height-20)
+		place(dot, x-4, 11, 9, 9)
+		what.Text = Cut(r.What, size.Width-left-8, theme.TextSize, false)
+		place(what, left, 4, size.Width-left-8, 22)
+		who.Text = Cut(r.Who, size.Width-left-8, theme.Small, false)
+		place(who, left, 24, size.Width-left-8, 18)
+	}
+	d.paint = func() {
+		colour := r.Colour
+		if colour == "" {
+			colour = theme.Idle
+		}
+		dot.FillColor = theme.Of(colour)
+		when.Text = r.When
+		when.Color, what.Color, who.Color = theme.Of(theme.Quiet), theme.Of(theme.Ink), theme.Of(theme.Quiet)
+		up.FillColor, down.FillColor = theme.Of(theme.Line), theme.Of(theme.Line)
+		show(up, !r.First)
+		show(down, !r.Last)
+		d.layout(r.BaseWidget.Size())
+	}
+	d.paint()
+	return d
+}

@@ -1,0 +1,122 @@
+package widget
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	fw "fyne.io/fyne/v2/widget"
+
+	"keyday/ui/screen/theme"
+)
+
+// TwoLineRow is an icon with a title and, beside or under it, a quiet detail:
+// under it in rows of 44 and more, beside it in lower ones. Rows reuses it.
+type TwoLineRow struct {
+	fw.BaseWidget
+	icon, title, detail string
+}
+
+// NewTwoLineRow is an empty row.
+func NewTwoLineRow() *TwoLineRow {
+	r := &TwoLineRow{}
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// Set shows something else; icon may be "".
+func (r *TwoLineRow) Set(icon, title, detail string) {
+	r.icon, r.title, r.detail = icon, title, detail
+	r.Refresh()
+}
+
+// CreateRenderer draws the row.
+func (r *TwoLineRow) CreateRenderer() fyne.WidgetRenderer {
+	icon := canvas.NewImageFromResource(nil)
+	icon.FillMode = canvas.ImageFillContain
+	title, detail := newText("", theme.Ink, theme.TextSize, false), newText("", theme.Quiet, theme.Small, false)
+	d := &drawn{objects: []fyne.CanvasObject{icon, title, detail}}
+	d.min = func() fyne.Size { return fyne.NewSize(160, theme.Touch) }
+	d.layout = func(size fyne.Size) {
+		x := float32(12)
+		place(icon, x, (size.Height-20)/2, 20, 20)
+		if r.icon != "" {
+			x += 32
+		}
+		room := size.Width - x - 12
+		title.Text = Cut(r.title, room, theme.TextSize, false)
+		detail.Text = Cut(r.detail, room, theme.Small, false)
+		if r.detail == "" {
+			place(title, x, 0, room, size.Height)
+			return
+		}
+		top := (size.Height - 40) / 2
+		place(title, x, top+1, room, 22)
+		place(detail, x, top+21, room, 18)
+	}
+	d.paint = func() {
+		if r.icon != "" {
+			icon.Resource = theme.IconIn(r.icon, theme.Quiet)
+		}
+		show(icon, r.icon != "")
+		show(detail, r.detail != "")
+		title.Color, detail.Color = theme.Of(theme.Ink), theme.Of(theme.Quiet)
+		d.layout(r.BaseWidget.Size())
+	}
+	d.paint()
+	return d
+}
+
+// NameTileSize is the size of a NameTile.
+var NameTileSize = fyne.NewSize(208, 72)
+
+// NameTile is a person one can be: a name, and the role beneath.
+type NameTile struct {
+	control
+	name, role string
+}
+
+// NewNameTile calls tap when the person is chosen.
+func NewNameTile(name, role string, tap func()) *NameTile {
+	t := &NameTile{name: name, role: role}
+	t.extend(t, tap)
+	return t
+}
+
+// CreateRenderer draws the tile.
+func (t *NameTile) CreateRenderer() fyne.WidgetRenderer {
+	ground, ring := canvas.NewRectangle(transparent), newRing()
+	ground.CornerRadius, ground.StrokeWidth = theme.Radius, 1
+	face := canvas.NewCircle(transparent)
+	letter := newText(initial(t.name), theme.Accent, theme.Emphasis, true)
+	letter.Alignment = fyne.TextAlignCenter
+	name, role := newText(t.name, theme.Ink, theme.Emphasis, true), newText(t.role, theme.Quiet, theme.TextSize, false)
+	d := &drawn{objects: []fyne.CanvasObject{ground, face, letter, name, role, ring}}
+	d.min = func() fyne.Size { return NameTileSize }
+	d.layout = func(size fyne.Size) {
+		place(ground, 0, 0, size.Width, size.Height)
+		place(ring, 0, 0, size.Width, size.Height)
+		place(face, 16, (size.Height-40)/2, 40, 40)
+		place(letter, 16, (size.Height-40)/2, 40, 40)
+		room := size.Width - 68 - 12
+		name.Text, role.Text = Cut(t.name, room, theme.Emphasis, true), Cut(t.role, room, theme.TextSize, false)
+		place(name, 68, 12, room, 26)
+		place(role, 68, 38, room, 22)
+	}
+	d.paint = func() {
+		ground.FillColor, ground.StrokeColor = theme.Of(theme.Paper), theme.Of(theme.Line)
+		if t.hovered {
+			ground.StrokeColor = theme.Of(theme.Accent)
+		}
+		face.FillColor, letter.Color = theme.Of(theme.AccentTint), theme.Of(theme.Accent)
+		name.Color, role.Color = theme.Of(theme.Ink), theme.Of(theme.Quiet)
+		show(ring, t.focused)
+	}
+	d.paint()
+	return d
+}
+
+func initial(name string) string {
+	for _, r := range name {
+		return string(r)
+	}
+	return ""
+}

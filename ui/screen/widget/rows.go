@@ -1,0 +1,520 @@
+package widget
+
+import (
+	"sort"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	fw "fyne.io/fyne/v2/widget"
+
+	"keyday/ui/screen/theme"
+)
+
+// Rows is a list of any length that keeps objects only for what is in view. The
+// page owns the data; Rows asks for row i by Bind and reports what was done.
+//
+// Keys: ↑ ↓ PgUp PgDn Home End move, Enter opens, Space selects (with Multi),
+// Shift extends, Ctrl+A selects all; other characters go to OnRune.
+type Rows struct {
+	fw.BaseWidget
+	Length func() int
+	New    func(kind int) fyne.CanvasObject   // a row to be reused
+	Bind   func(i int, row fyne.CanvasObject) // put record i into the row
+	Kind   func(i int) int                    // which New makes row i; nil: all are kind 0
+	Height func(i int) float32                // nil: all are RowHeight
+	Inert  func(i int) bool                   // headings: neither current nor selected
+	OnMove func(i int)                        // the current row changed, by key or pointer
+	OnOpen func(i int)                        // Enter, or a second tap
+	OnRune func(i int, r rune) (handled bool) // a character typed upon the current row
+	OnKey  func(i int, k fyne.KeyName) (handled bool)
+	// OnSelect is told after the selection changed (Multi only).
+	OnSelect func()
+
+	RowHeight float32 // 40 unless set
+	Multi     bool
+	Lines     bool // hairlines between rows
+	Now       func() time.Time
+
+	body     *rowsBody
+	scroll   *container.Scroll
+	tops     []float32 // of each row, and the end; only with Height
+	selected map[int]bool
+	current  int
+	anchor   int
+}
+
+// NewRows is a list with hairlines and rows of 40.
+func NewRows(length func() int, make func(kind int) fyne.CanvasObject, bind func(i int, row fyne.CanvasObject)) *Rows {
+	r := &Rows{Length: length, New: make, Bind: bind, RowHeight: theme.Row, Lines: true,
+		selected: map[int]bool{}, current: -1, anchor: -1, Now: time.Now}
+	r.body = &rowsBody{rows: r, hover: -1, shown: map[int]*rowShown{}, spare: map[int][]*rowShown{}}
+	r.body.ExtendBaseWidget(r.body)
+	r.scroll = container.NewVScroll(r.body)
+	r.scroll.OnScrolled = func(fyne.Position) { r.body.arrange(false) }
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// CreateRenderer draws the rows in view.
+func (r *Rows) CreateRenderer() fyne.WidgetRenderer {
+	d := &drawn{objects: []fyne.CanvasObject{r.scroll}}
+	d.min = func() fyne.Size { return fyne.NewSize(120, r.RowHeight) }
+	d.layout = func(size fyne.Size) {
+		place(r.scroll, 0, 0, size.Width, size.Height)
+		r.body.arrange(false)
+	}
+	d.paint = func() { r.Reload() }
+	return d
+}
+
+// Reload asks for every row in view again; call it when the data changed. The
+// current row and the selection keep their places, cut to the new length.
+func (r *Rows) Reload() {
+	n := r.Length()
+	r.tops = nil
+	if r.Height != nil {
+		r.tops = make([]float32, n+1)
+		for i := 0; i < n; i++ {
+			r.tops[i+1] = r.tops[i] + r.Height(i)
+		}
+	}
+	if r.current >= n {
+		r.current = n - 1
+	}
+	for i := range r.selected {
+		if i >= n {
+			delete(r.selected, i)
+		}
+	}
+	r.scroll.Refresh()
+	r.body.arrange(true)
+}
+
+// ReloadRow asks for one row again, where it is in view.
+func (r *Rows) ReloadRow(i int) {
+	if s, there := r.body.shown[i]; there {
+		r.Bind(i, s.row)
+		r.body.paintRow(i, s)
+	}
+}
+
+// Current is the row the keyboard is on, -1 for none.
+func (r *Rows) Current() int { return r.current }
+
+// Selected lists the selected rows in order; without Multi it is the current one.
+func (r *Rows) Selected() []int {
+	if !r.Multi {
+		if r.current < 0 {
+			return nil
+		}
+		return []int{r.current}
+	}
+	var all []int
+	for i := range r.selected {
+		all = append(all, i)
+	}
+	sort.Ints(all)
+	return all
+}
+
+// IsSelected reports whether row i is selected.
+func (r *Rows) IsSelected(i int) bool { return r.selected[i] }
+
+// Toggle selects row i, or no longer.
+func (r *Rows) Toggle(i int) {
+	if r.selected[i] {
+		delete(r.selected, i)
+	} else {
+		r.selected[i] = true
+	}
+	r.anchor = i
+	r.selectionChanged()
+}
+
+// ClearSelection selects nothing.
+func (r *Rows) ClearSelection() {
+	if len(r.selected) > 0 {
+		r.selected = map[int]bool{}
+		r.selectionChanged()
+	}
+}
+
+// SelectAll selects every row that may be.
+func (r *Rows) SelectAll() {
+	for i, n := 0, r.Length(); i < n; i++ {
+		if !r.inert(i) {
+			r.selected[i] = true
+		}
+	}
+	r.selectionChanged()
+}
+
+func (r *Rows) selectionChanged() {
+	r.body.arrange(true)
+	if r.OnSelect != nil {
+		r.OnSelect()
+	}
+}
+
+// GoTo makes row i current, brings it into view and reports it.
+func (r *Rows) GoTo(i int) {
+	if i < 0 || i >= r.Length() || r.inert(i) {
+		return
+	}
+	before := r.current
+	r.current = i
+	r.reveal(i)
+	for _, k := range []int{before, i} {
+		if s, there := r.body.shown[k]; there {
+			r.body.paintRow(k, s)
+		}
+	}
+	if r.OnMove != nil {
+		r.OnMove(i)
+	}
+}
+
+// Focus puts the keyboard on the list.
+func (r *Rows) Focus() {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(r); c != nil {
+		c.Focus(r.body)
+	}
+}
+
+// Focusable is what a page names as the place where the keyboard begins.
+func (r *Rows) Focusable() fyne.Focusable { return r.body }
+
+func (r *Rows) inert(i int) bool { return r.Inert != nil && r.Inert(i) }
+
+func (r *Rows) top(i int) float32 {
+	if r.tops != nil {
+		return r.tops[min(i, len(r.tops)-1)]
+	}
+	return float32(i) * r.RowHeight
+}
+
+func (r *Rows) height(i int) float32 {
+	if r.tops != nil {
+		return r.tops[i+1] - r.tops[i]
+	}
+	return r.RowHeight
+}
+
+// at is the row at the height y of the body, -1 below the last.
+func (r *Rows) at(y float32) int {
+	n := r.Length()
+	i := 0
+	if r.tops != nil {
+		i = sort.Search(n, func(k int) bool { return r.tops[k+1] > y })
+	} else {
+		i = int(y / r.RowHeight)
+	}
+	if y < 0 || i >= n {
+		return -1
+	}
+	return i
+}
+
+func (r *Rows) reveal(i int) {
+	view := r.scroll.Size().Height
+	top, bottom := r.top(i), r.top(i)+r.height(i)
+	y := r.scroll.Offset.Y
+	switch {
+	case top < y:
+		y = top
+	case bottom > y+view:
+		y = bottom - view
+	default:
+		return
+	}
+	r.scroll.ScrollToOffset(fyne.NewPos(0, fyne.Max(0, y)))
+	r.body.arrange(false)
+}
+
+// step moves by n rows, over headings, and extends the selection where asked.
+func (r *Rows) step(n int, extend bool) {
+	length := r.Length()
+	if length == 0 {
+		return
+	}
+	i := r.current + n
+	if r.current < 0 {
+		i = 0
+	}
+	i = max(0, min(length-1, i))
+	way := 1
+	if n < 0 {
+		way = -1
+	}
+	for i >= 0 && i < length && r.inert(i) {
+		i += way
+	}
+	if i < 0 || i >= length {
+		return
+	}
+	if extend && r.Multi {
+		r.extendTo(i)
+	} else {
+		r.anchor = i
+	}
+	r.GoTo(i)
+}
+
+func (r *Rows) extendTo(i int) {
+	if r.anchor < 0 {
+		r.anchor = max(0, r.current)
+	}
+	r.selected = map[int]bool{}
+	for k := min(r.anchor, i); k <= max(r.anchor, i); k++ {
+		if !r.inert(k) {
+			r.selected[k] = true
+		}
+	}
+	r.selectionChanged()
+}
+
+// rowsBody is the long sheet inside the scroll; it draws the rows in view.
+type rowsBody struct {
+	fw.BaseWidget
+	rows    *Rows
+	shown   map[int]*rowShown
+	spare   map[int][]*rowShown // by kind
+	hover   int
+	focused bool
+	mods    fyne.KeyModifier
+	lastTap time.Time
+	lastRow int
+	drawn   *drawn
+}
+
+type rowShown struct {
+	kind  int
+	row   fyne.CanvasObject
+	under *canvas.Rectangle // selected, current or under the pointer
+	mark  *canvas.Rectangle // the bar at the left of the current row
+	line  *canvas.Rectangle
+}
+
+func (b *rowsBody) CreateRenderer() fyne.WidgetRenderer {
+	b.drawn = &drawn{min: b.size, layout: func(fyne.Size) {}, paint: func() { b.paintAll() }}
+	b.arrange(true)
+	return b.drawn
+}
+
+func (b *rowsBody) size() fyne.Size {
+	return fyne.NewSize(80, b.rows.top(b.rows.Length()))
+}
+
+// arrange makes the objects in view fit what is in view; with rebind every row
+// is asked for again.
+func (b *rowsBody) arrange(rebind bool) {
+	if b.drawn == nil {
+		return
+	}
+	r := b.rows
+	width, view := r.scroll.Size().Width, r.scroll.Size().Height
+	first := r.at(r.scroll.Offset.Y)
+	last := first
+	if first >= 0 {
+		for last+1 < r.Length() && r.top(last+1) < r.scroll.Offset.Y+view {
+			last++
+		}
+	}
+	for i, s := range b.shown {
+		if first < 0 || i < first || i > last || s.kind != b.kind(i) {
+			b.spare[s.kind] = append(b.spare[s.kind], s)
+			delete(b.shown, i)
+		}
+	}
+	b.drawn.objects = b.drawn.objects[:0]
+	for i := first; first >= 0 && i <= last; i++ {
+		s, there := b.shown[i]
+		if !there {
+			s = b.take(b.kind(i))
+			b.shown[i] = s
+		}
+		h := r.height(i)
+		place(s.under, 0, r.top(i), width, h)
+		place(s.mark, 0, r.top(i), 3, h)
+		place(s.line, 0, r.top(i)+h-1, width, 1)
+		if !there || rebind {
+			r.Bind(i, s.row)
+		}
+		place(s.row, 0, r.top(i), width, h)
+		b.paintRow(i, s)
+		b.drawn.objects = append(b.drawn.objects, s.under, s.line, s.row, s.mark)
+	}
+	canvas.Refresh(b)
+}
+
+func (b *rowsBody) kind(i int) int {
+	if b.rows.Kind == nil {
+		return 0
+	}
+	return b.rows.Kind(i)
+}
+
+func (b *rowsBody) take(kind int) *rowShown {
+	if free := b.spare[kind]; len(free) > 0 {
+		s := free[len(free)-1]
+		b.spare[kind] = free[:len(free)-1]
+		return s
+	}
+	return &rowShown{kind: kind, row: b.rows.New(kind), under: canvas.NewRectangle(transparent),
+		mark: newBox(theme.Accent), line: newBox(theme.Line)}
+}
+
+func (b *rowsBody) paintRow(i int, s *rowShown) {
+	r := b.rows
+	s.under.FillColor = transparent
+	switch {
+	case r.inert(i):
+	case r.selected[i], i == r.current && !r.Multi:
+		s.under.FillColor = theme.Of(theme.AccentTint)
+	case i == b.hover:
+		s.under.FillColor = theme.Of(theme.Hover)
+	}
+	s.mark.FillColor = theme.Of(theme.Accent)
+	show(s.mark, i == r.current && (b.focused || !r.Multi))
+	s.line.FillColor = theme.Of(theme.Line)
+	show(s.line, r.Lines)
+	s.under.Refresh()
+	s.mark.Refresh()
+}
+
+func (b *rowsBody) paintAll() {
+	for i, s := range b.shown {
+		b.paintRow(i, s)
+	}
+}
+
+func (b *rowsBody) MouseIn(ev *desktop.MouseEvent)    { b.point(b.rows.at(ev.Position.Y)) }
+func (b *rowsBody) MouseMoved(ev *desktop.MouseEvent) { b.point(b.rows.at(ev.Position.Y)) }
+func (b *rowsBody) MouseOut()                         { b.point(-1) }
+
+func (b *rowsBody) point(i int) {
+	Touched()
+	if i == b.hover {
+		return
+	}
+	before := b.hover
+	b.hover = i
+	for _, k := range []int{before, i} {
+		if s, there := b.shown[k]; there {
+			b.paintRow(k, s)
+		}
+	}
+}
+
+func (b *rowsBody) MouseDown(ev *desktop.MouseEvent) { b.mods = ev.Modifier }
+func (b *rowsBody) MouseUp(*desktop.MouseEvent)      {}
+
+// Tapped makes the row current; Shift extends, Ctrl toggles, a second tap opens.
+func (b *rowsBody) Tapped(ev *fyne.PointEvent) {
+	r := b.rows
+	r.Focus()
+	i := r.at(ev.Position.Y)
+	if i < 0 || r.inert(i) {
+		return
+	}
+	now := r.Now()
+	again := i == b.lastRow && now.Sub(b.lastTap) < 450*time.Millisecond
+	b.lastTap, b.lastRow = now, i
+	switch {
+	case r.Multi && b.mods&fyne.KeyModifierShift != 0:
+		r.extendTo(i)
+	case r.Multi && b.mods&fyne.KeyModifierShortcutDefault != 0:
+		r.Toggle(i)
+	default:
+		r.anchor = i
+	}
+	r.GoTo(i)
+	if again && r.OnOpen != nil {
+		r.OnOpen(i)
+	}
+}
+
+func (b *rowsBody) FocusGained() {
+	b.focused = true
+	if b.rows.current < 0 && b.rows.Length() > 0 {
+		b.rows.current = 0
+		b.rows.step(0, false)
+	}
+	b.paintAll()
+}
+
+func (b *rowsBody) FocusLost() {
+	b.focused = false
+	b.mods = 0
+	b.paintAll()
+}
+
+func (b *rowsBody) KeyDown(ev *fyne.KeyEvent) { b.shift(ev.Name, true) }
+func (b *rowsBody) KeyUp(ev *fyne.KeyEvent)   { b.shift(ev.Name, false) }
+
+func (b *rowsBody) shift(name fyne.KeyName, down bool) {
+	if name != desktop.KeyShiftLeft && name != desktop.KeyShiftRight {
+		return
+	}
+	b.mods &^= fyne.KeyModifierShift
+	if down {
+		b.mods |= fyne.KeyModifierShift
+	}
+}
+
+func (b *rowsBody) TypedRune(c rune) {
+	Touched()
+	if r := b.rows; r.OnRune != nil && r.current >= 0 {
+		r.OnRune(r.current, c)
+	}
+}
+
+func (b *rowsBody) TypedKey(ev *fyne.KeyEvent) {
+	Touched()
+	r := b.rows
+	if r.OnKey != nil && r.current >= 0 && r.OnKey(r.current, ev.Name) {
+		return
+	}
+	extend := b.mods&fyne.KeyModifierShift != 0
+	page := max(1, int(r.scroll.Size().Height/r.RowHeight)-1)
+	switch ev.Name {
+	case fyne.KeyUp:
+		r.step(-1, extend)
+	case fyne.KeyDown:
+		r.step(1, extend)
+	case fyne.KeyPageUp:
+		r.step(-page, extend)
+	case fyne.KeyPageDown:
+		r.step(page, extend)
+	case fyne.KeyHome:
+		r.step(-r.Length(), extend)
+	case fyne.KeyEnd:
+		r.step(r.Length(), extend)
+	case fyne.KeySpace:
+		if r.Multi && r.current >= 0 {
+			r.Toggle(r.current)
+		}
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if r.OnOpen != nil && r.current >= 0 {
+			r.OnOpen(r.current)
+		}
+	case fyne.KeyEscape:
+		if r.Multi && len(r.selected) > 0 {
+			r.ClearSelection()
+			return
+		}
+		PassOn(b, ev)
+	default:
+		PassOn(b, ev)
+	}
+}
+
+// TypedShortcut answers Ctrl+A.
+func (b *rowsBody) TypedShortcut(s fyne.Shortcut) {
+	if _, all := s.(*fyne.ShortcutSelectAll); all && b.rows.Multi {
+		b.rows.SelectAll()
+	}
+}

@@ -1,0 +1,176 @@
+package widget
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	fw "fyne.io/fyne/v2/widget"
+
+	"keyday/app/site"
+	"keyday/ui/screen/theme"
+)
+
+// sign is a state's mark drawn as shapes, each state in a form of its own so
+// that it reads in grey: ○ ◐ ▲ ↻ ● ✓ ✕.
+type sign struct {
+	state   site.State
+	objects []fyne.CanvasObject
+	place   func(x, y, side float32)
+	tint    func(c color.Color)
+}
+
+func newSign(s site.State) *sign {
+	switch s {
+	case site.Inspected:
+		return halfSign(s)
+	case site.Rectifying:
+		return triangleSign(s)
+	case site.Reinspect:
+		return againSign(s)
+	case site.Ready:
+		return discSign(s)
+	case site.HandedOver:
+		return strokeSign(s, tick)
+	case site.Blocked:
+		return strokeSign(s, crossing)
+	}
+	return ringSign(s)
+}
+
+func ringSign(s site.State) *sign {
+	ring := canvas.NewCircle(transparent)
+	ring.StrokeWidth = 1.6
+	return &sign{state: s, objects: []fyne.CanvasObject{ring},
+		place: func(x, y, side float32) { place(ring, x+side*0.08, y+side*0.08, side*0.84, side*0.84) },
+		tint:  func(c color.Color) { ring.StrokeColor = c }}
+}
+
+func discSign(s site.State) *sign {
+	disc := canvas.NewCircle(transparent)
+	return &sign{state: s, objects: []fyne.CanvasObject{disc},
+		place: func(x, y, side float32) { place(disc, x+side*0.06, y+side*0.06, side*0.88, side*0.88) },
+		tint:  func(c color.Color) { disc.FillColor = c }}
+}
+
+func halfSign(s site.State) *sign {
+	ring := canvas.NewCircle(transparent)
+	ring.StrokeWidth = 1.6
+	half := canvas.NewArc(180, 360, 0, transparent)
+	return &sign{state: s, objects: []fyne.CanvasObject{ring, half},
+		place: func(x, y, side float32) {
+			place(ring, x+side*0.08, y+side*0.08, side*0.84, side*0.84)
+			place(half, x+side*0.08, y+side*0.08, side*0.84, side*0.84)
+		},
+		tint: func(c color.Color) { ring.StrokeColor, half.FillColor = c, c }}
+}
+
+func triangleSign(s site.State) *sign {
+	triangle := canvas.NewPolygon(3, transparent)
+	return &sign{state: s, objects: []fyne.CanvasObject{triangle},
+		place: func(x, y, side float32) { place(triangle, x-side*0.06, y+side*0.02, side*1.12, side*1.12) },
+		tint:  func(c color.Color) { triangle.FillColor = c }}
+}
+
+func againSign(s site.State) *sign {
+	turn := canvas.NewArc(50, 340, 0.74, transparent)
+	a, b := canvas.NewLine(transparent), canvas.NewLine(transparent)
+	a.StrokeWidth, b.StrokeWidth = 1.8, 1.8
+	return &sign{state: s, objects: []fyne.CanvasObject{turn, a, b},
+		place: func(x, y, side float32) {
+			place(turn, x+side*0.04, y+side*0.04, side*0.92, side*0.92)
+			tip := fyne.NewPos(x+side*0.84, y+side*0.30)
+			a.Position1, a.Position2 = tip, fyne.NewPos(tip.X, tip.Y-side*0.34)
+			b.Position1, b.Position2 = tip, fyne.NewPos(tip.X-side*0.34, tip.Y)
+		},
+		tint: func(c color.Color) { turn.FillColor, a.StrokeColor, b.StrokeColor = c, c, c }}
+}
+
+// tick and crossing are strokes on the unit square.
+var (
+	tick     = [][4]float32{{0.10, 0.54, 0.40, 0.84}, {0.40, 0.84, 0.92, 0.20}}
+	crossing = [][4]float32{{0.15, 0.15, 0.85, 0.85}, {0.85, 0.15, 0.15, 0.85}}
+)
+
+func strokeSign(s site.State, strokes [][4]float32) *sign {
+	g := &sign{state: s}
+	lines := make([]*canvas.Line, len(strokes))
+	for i := range strokes {
+		lines[i] = canvas.NewLine(transparent)
+		lines[i].StrokeWidth = 2.2
+		g.objects = append(g.objects, lines[i])
+	}
+	g.place = func(x, y, side float32) {
+		for i, k := range strokes {
+			lines[i].Position1 = fyne.NewPos(x+k[0]*side, y+k[1]*side)
+			lines[i].Position2 = fyne.NewPos(x+k[2]*side, y+k[3]*side)
+		}
+	}
+	g.tint = func(c color.Color) {
+		for _, l := range lines {
+			l.StrokeColor = c
+		}
+	}
+	return g
+}
+
+// StateSign shows a unit's state as sign and, where Word is set, word.
+type StateSign struct {
+	fw.BaseWidget
+	State site.State
+	Word  string  // "" for the sign alone
+	Side  float32 // of the sign; 0 is 14
+	Quiet bool    // the word in quiet ink rather than in ink
+}
+
+// NewStateSign is the sign with its word, which may be empty.
+func NewStateSign(s site.State, word string) *StateSign {
+	w := &StateSign{State: s, Word: word}
+	w.ExtendBaseWidget(w)
+	return w
+}
+
+// Set shows another state.
+func (w *StateSign) Set(s site.State, word string) {
+	w.State, w.Word = s, word
+	w.Refresh()
+}
+
+// CreateRenderer draws the sign.
+func (w *StateSign) CreateRenderer() fyne.WidgetRenderer {
+	word := newText("", theme.Ink, theme.TextSize, false)
+	var mark *sign
+	side := func() float32 {
+		if w.Side == 0 {
+			return 14
+		}
+		return w.Side
+	}
+	d := &drawn{}
+	d.min = func() fyne.Size {
+		text := measure(w.Word, theme.TextSize, false)
+		if w.Word == "" {
+			return fyne.NewSize(side(), fyne.Max(side(), text.Height))
+		}
+		return fyne.NewSize(side()+6+text.Width, fyne.Max(side(), text.Height))
+	}
+	d.layout = func(size fyne.Size) {
+		mark.place(0, (size.Height-side())/2, side())
+		word.Text = Cut(w.Word, size.Width-side()-6, theme.TextSize, false)
+		place(word, side()+6, 0, size.Width-side()-6, size.Height)
+	}
+	d.paint = func() {
+		if mark == nil || mark.state != w.State {
+			mark = newSign(w.State)
+			d.objects = append(append([]fyne.CanvasObject{}, mark.objects...), word)
+		}
+		mark.tint(theme.State(w.State))
+		word.Color = theme.Of(theme.Ink)
+		if w.Quiet {
+			word.Color = theme.Of(theme.Quiet)
+		}
+		d.layout(w.BaseWidget.Size())
+	}
+	d.paint()
+	return d
+}

@@ -1,0 +1,185 @@
+package widget
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	fw "fyne.io/fyne/v2/widget"
+
+	"keyday/ui/screen/theme"
+)
+
+// Tone is what a toast or a banner is about.
+type Tone int
+
+// The tones.
+const (
+	Told    Tone = iota // something to know
+	Well                // something done
+	Caution             // something to mind
+	Ill                 // something that failed
+)
+
+func (t Tone) look() (icon string, ink, tint fyne.ThemeColorName) {
+	switch t {
+	case Well:
+		return "check", theme.Good, theme.GoodTint
+	case Caution:
+		return "alert", theme.Warn, theme.WarnTint
+	case Ill:
+		return "alert", theme.Bad, theme.BadTint
+	}
+	return "info", theme.Accent, theme.AccentTint
+}
+
+// Toast is a line at the foot of the page that goes by itself, with one act at
+// most (undo, try again).
+type Toast struct {
+	Text string
+	Tone Tone
+	Act  string
+	Do   func()
+}
+
+// Toasts is a layer over the page that shows toasts, three at most, and lets
+// every other tap through.
+type Toasts struct {
+	fw.BaseWidget
+	// After calls fn on the screen's goroutine once d has passed; tests replace it.
+	After func(d time.Duration, fn func())
+	cards []*toastCard
+}
+
+// NewToasts is an empty layer.
+func NewToasts() *Toasts {
+	t := &Toasts{After: func(d time.Duration, fn func()) {
+		time.AfterFunc(d, func() { fyne.Do(fn) })
+	}}
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// Add shows a toast: four seconds, ten where there is something to press or
+// something failed.
+func (t *Toasts) Add(toast Toast) {
+	card := newToastCard(toast, t.remove)
+	t.cards = append(t.cards, card)
+	if len(t.cards) > 3 {
+		t.cards = t.cards[1:]
+	}
+	t.Refresh()
+	stay := 4 * time.Second
+	if toast.Do != nil || toast.Tone == Ill {
+		stay = 10 * time.Second
+	}
+	t.After(stay, func() { t.remove(card) })
+}
+
+// Texts are the toasts to be seen, oldest first.
+func (t *Toasts) Texts() []string {
+	var all []string
+	for _, c := range t.cards {
+		all = append(all, c.toast.Text)
+	}
+	return all
+}
+
+func (t *Toasts) remove(card *toastCard) {
+	for i, c := range t.cards {
+		if c == card {
+			t.cards = append(t.cards[:i:i], t.cards[i+1:]...)
+			t.Refresh()
+			return
+		}
+	}
+}
+
+// CreateRenderer draws the toasts at the foot, in the middle.
+func (t *Toasts) CreateRenderer() fyne.WidgetRenderer {
+	d := &drawn{}
+	d.min = func() fyne.Size { return fyne.NewSize(0, 0) }
+	d.layout = func(size fyne.Size) {
+		y := size.Height - theme.Margin
+		for i := len(t.cards) - 1; i >= 0; i-- {
+			m := t.cards[i].MinSize()
+			w := fyne.Min(m.Width, size.Width-2*theme.Margin)
+			y -= m.Height
+			place(t.cards[i], (size.Width-w)/2, y, w, m.Height)
+			y -= theme.Gap
+		}
+	}
+	d.paint = func() {
+		d.objects = d.objects[:0]
+		for _, c := range t.cards {
+			d.objects = append(d.objects, c)
+		}
+		d.layout(t.BaseWidget.Size())
+	}
+	return d
+}
+
+type toastCard struct {
+	fw.BaseWidget
+	toast   Toast
+	content fyne.CanvasObject
+}
+
+func newToastCard(toast Toast, remove func(*toastCard)) *toastCard {
+	c := &toastCard{toast: toast}
+	icon, ink, _ := toast.Tone.look()
+	picture := newIcon(icon, ink)
+	picture.SetMinSize(fyne.NewSize(18, 18))
+	row := []fyne.CanvasObject{picture, NewParagraphLine(toast.Text)}
+	if toast.Do != nil {
+		row = append(row, NewButtonIn(Flat, "", toast.Act, func() { remove(c); toast.Do() }))
+	}
+	row = append(row, NewIconButton("cross", "", func() { remove(c) }))
+	c.content = container.New(layout.NewCustomPaddedLayout(0, 0, theme.Margin, 0), Bar(row...))
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// NewParagraphLine is text as wide as it needs to be, up to 560, then over
+// several lines.
+func NewParagraphLine(text string) *Paragraph {
+	width := float32(0)
+	for _, line := range Lines(text, 560, theme.TextSize, false) {
+		width = fyne.Max(width, measure(line, theme.TextSize, false).Width)
+	}
+	return NewParagraph(text, width+1)
+}
+
+func (c *toastCard) CreateRenderer() fyne.WidgetRenderer {
+	ground, edge := canvas.NewRectangle(transparent), canvas.NewRectangle(transparent)
+	ground.CornerRadius = theme.Radius
+	d := &drawn{objects: []fyne.CanvasObject{ground, edge, c.content}}
+	d.min = func() fyne.Size { return c.content.MinSize().Max(fyne.NewSize(200, theme.Touch)) }
+	d.layout = func(size fyne.Size) {
+		place(ground, 0, 0, size.Width, size.Height)
+		place(edge, 0, 4, 3, size.Height-8)
+		place(c.content, 0, 0, size.Width, size.Height)
+	}
+	d.paint = func() {
+		_, ink, _ := c.toast.Tone.look()
+		ground.FillColor, ground.StrokeColor, ground.StrokeWidth = theme.Of(theme.Paper), theme.Of(theme.Border), 1
+		edge.FillColor = theme.Of(ink)
+	}
+	d.paint()
+	return d
+}
+
+// NewBanner is a line across the top of a part of a page: what to mind, with at
+// most one act.
+func NewBanner(tone Tone, text, act string, do func()) fyne.CanvasObject {
+	icon, ink, tint := tone.look()
+	picture := newIcon(icon, ink)
+	picture.SetMinSize(fyne.NewSize(18, 18))
+	row := []fyne.CanvasObject{picture, NewParagraphLine(text), layout.NewSpacer()}
+	if do != nil {
+		row = append(row, NewButtonIn(Flat, "", act, do))
+	}
+	return NewPanel(tint, container.New(leastHeight(theme.Row), container.New(layout.NewCustomPaddedLayout(0, 0, theme.Margin, theme.Gap), Bar(row...))))
+}

@@ -1,0 +1,166 @@
+// Package widget holds the controls that Keyday's screens are made of: drawn on
+// the grid of ui/screen/theme, reachable by keyboard, 44 points high where a
+// finger goes.
+//
+// Only ui/screen imports it. It imports the toolkit, app (for dates and ids),
+// app/site (for tiles and states), ui/words and the theme. Controls know no
+// business: they are given values and call back.
+//
+// Keys: a control that has no use for a key hands it to the canvas, where the
+// open dialog or the page listens (Esc, Enter, F1), so no focus swallows them.
+package widget
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	fw "fyne.io/fyne/v2/widget"
+
+	"keyday/ui/screen/theme"
+)
+
+// PassOn hands a key that w has no use for to whoever listens on the canvas.
+func PassOn(w fyne.CanvasObject, ev *fyne.KeyEvent) {
+	Touched()
+	c := fyne.CurrentApp().Driver().CanvasForObject(w)
+	if c == nil {
+		return
+	}
+	if listen := c.OnTypedKey(); listen != nil {
+		listen(ev)
+	}
+}
+
+// drawn is a renderer made of functions: what is drawn, where it lies, how
+// small it may be, and how it takes its colours anew.
+type drawn struct {
+	objects []fyne.CanvasObject
+	layout  func(fyne.Size)
+	min     func() fyne.Size
+	paint   func()
+}
+
+func (d *drawn) Objects() []fyne.CanvasObject { return d.objects }
+func (d *drawn) Layout(size fyne.Size)        { d.layout(size) }
+func (d *drawn) MinSize() fyne.Size           { return d.min() }
+func (d *drawn) Destroy()                     {}
+func (d *drawn) Refresh() {
+	d.paint()
+	for _, o := range d.objects {
+		o.Refresh()
+	}
+}
+
+// control is what every control one can press has in common. A type embeds it,
+// calls extend with itself, and reads the flags when it paints.
+type control struct {
+	fw.BaseWidget
+	self     fyne.Widget
+	hovered  bool
+	focused  bool
+	disabled bool
+	press    func()
+}
+
+func (c *control) extend(self fyne.Widget, press func()) {
+	c.self, c.press = self, press
+	c.ExtendBaseWidget(self)
+}
+
+// Tapped presses the control and takes the focus, so that the keyboard goes on
+// where the pointer was.
+func (c *control) Tapped(*fyne.PointEvent) { c.fire() }
+
+func (c *control) fire() {
+	Touched()
+	if !c.disabled && c.press != nil {
+		c.press()
+	}
+}
+
+// MouseIn, MouseMoved and MouseOut show what the pointer would press.
+func (c *control) MouseIn(*desktop.MouseEvent) { c.hovered = true; c.Refresh() }
+
+// MouseMoved only tells that somebody is there.
+func (c *control) MouseMoved(*desktop.MouseEvent) { Touched() }
+
+// MouseOut ends what MouseIn showed.
+func (c *control) MouseOut() { c.hovered = false; c.Refresh() }
+
+// Cursor is a hand where there is something to press.
+func (c *control) Cursor() desktop.Cursor {
+	if c.disabled {
+		return desktop.DefaultCursor
+	}
+	return desktop.PointerCursor
+}
+
+// FocusGained draws the ring.
+func (c *control) FocusGained() { c.focused = true; c.Refresh() }
+
+// FocusLost takes the ring away.
+func (c *control) FocusLost() { c.focused = false; c.Refresh() }
+
+// TypedRune is of no use to a control that one presses.
+func (c *control) TypedRune(rune) {}
+
+// TypedKey presses on Space and Enter and hands on every other key.
+func (c *control) TypedKey(ev *fyne.KeyEvent) {
+	switch ev.Name {
+	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+		c.fire()
+	default:
+		PassOn(c.self, ev)
+	}
+}
+
+// Disable greys the control; it no longer answers.
+func (c *control) Disable() { c.disabled = true; c.Refresh() }
+
+// Enable lets it answer again.
+func (c *control) Enable() { c.disabled = false; c.Refresh() }
+
+// Disabled reports whether it is greyed.
+func (c *control) Disabled() bool { return c.disabled }
+
+// newText is a line of text in a size and a colour of the theme.
+func newText(s string, colour fyne.ThemeColorName, size float32, bold bool) *canvas.Text {
+	t := canvas.NewText(s, theme.Of(colour))
+	t.TextSize = size
+	t.TextStyle.Bold = bold
+	return t
+}
+
+// newBox is a rectangle without an outline.
+func newBox(colour fyne.ThemeColorName) *canvas.Rectangle {
+	return canvas.NewRectangle(theme.Of(colour))
+}
+
+// newRing is the outline that shows where the keyboard is.
+func newRing() *canvas.Rectangle {
+	r := canvas.NewRectangle(transparent)
+	r.StrokeWidth = 2
+	r.StrokeColor = theme.Of(theme.Accent)
+	r.CornerRadius = theme.Radius
+	r.Hide()
+	return r
+}
+
+func newIcon(name string, colour fyne.ThemeColorName) *canvas.Image {
+	i := canvas.NewImageFromResource(theme.IconIn(name, colour))
+	i.FillMode = canvas.ImageFillContain
+	return i
+}
+
+func show(o fyne.CanvasObject, visible bool) {
+	if visible {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}
+
+func place(o fyne.CanvasObject, x, y, w, h float32) {
+	o.Move(fyne.NewPos(x, y))
+	o.Resize(fyne.NewSize(w, h))
+}
