@@ -62,7 +62,7 @@ type rail struct {
 func newRail(s *Shell) *rail {
 	r := &rail{shell: s, list: container.New(flush{})}
 	scroll := container.NewVScroll(r.list)
-	r.view = container.NewBorder(nil, nil, nil, widget.VLine(), widget.NewPanel(theme.Ground, scroll))
+	r.view = widget.Edges(nil, nil, nil, widget.VLine(), widget.NewPanel(theme.Ground, scroll))
 	r.fill()
 	return r
 }
@@ -193,6 +193,7 @@ func (b *topBar) siteButton() fyne.CanvasObject {
 		}
 		dropUnder(s.window.Canvas(), button, items...)
 	})
+	button.IconLast = true
 	return button
 }
 
@@ -249,7 +250,7 @@ func newStatusLine(s *Shell) *statusLine {
 	f := &statusLine{shell: s, left: widget.NewQuiet(""), right: widget.NewText("")}
 	f.left.Sized, f.right.Sized = theme.Small, theme.Small
 	f.right.Colour, f.right.Bold, f.right.Align = theme.Warn, true, fyne.TextAlignTrailing
-	row := container.NewBorder(nil, nil, nil, widget.Fixed(360, f.right), f.left)
+	row := widget.Edges(nil, nil, nil, widget.Fixed(360, f.right), f.left)
 	f.view = widget.Stack(widget.HLine(), widget.NewPanel(theme.Ground,
 		container.New(heightOf(theme.Status-1), container.New(layout.NewCustomPaddedLayout(0, 0, theme.Margin, theme.Margin), row))))
 	f.fill()

@@ -10,13 +10,17 @@ import (
 	"keyday/ui/words"
 )
 
-// menus builds the main menu. Its items carry the shortcuts: a shortcut of the
+// menus builds the main menu; while nobody is signed in, what is left of it. Its items carry the shortcuts: a shortcut of the
 // canvas dies while an entry has the focus, a menu item's does not.
 func (s *Shell) menus() {
+	w := s.words
 	if s.locked {
+		s.window.SetMainMenu(fyne.NewMainMenu(
+			fyne.NewMenu(w.T("shell.menu.file"), s.quitItem()),
+			fyne.NewMenu(w.T("shell.menu.view"), s.tasteChoices()...),
+		))
 		return
 	}
-	w := s.words
 	s.window.SetMainMenu(fyne.NewMainMenu(
 		fyne.NewMenu(w.T("shell.menu.file"), s.fileItems()...),
 		fyne.NewMenu(w.T("shell.menu.go"), s.goItems()...),
@@ -58,9 +62,13 @@ func (s *Shell) fileItems() []*fyne.MenuItem {
 	if s.params.SignIn != nil {
 		items = append(items, s.item(w.T("shell.menu.lock"), fyne.KeyL, ctrl, s.Lock))
 	}
-	quit := fyne.NewMenuItem(w.T("shell.menu.quit"), func() { s.window.Close() })
+	return append(items, fyne.NewMenuItemSeparator(), s.quitItem())
+}
+
+func (s *Shell) quitItem() *fyne.MenuItem {
+	quit := fyne.NewMenuItem(s.words.T("shell.menu.quit"), func() { s.params.Quit() })
 	quit.IsQuit = true
-	return append(items, fyne.NewMenuItemSeparator(), quit)
+	return quit
 }
 
 func (s *Shell) goItems() []*fyne.MenuItem {

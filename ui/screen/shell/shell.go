@@ -35,6 +35,7 @@ type Params struct {
 	Help   func(*Context)         // F1; nil: none
 	Taste  func(Taste)            // told when language or mode changed, to keep them
 	Pick   func(community string) // told when another community was chosen
+	Quit   func()                 // the menu's 退出; nil closes the window
 	OnQuit func()                 // after running jobs ended: close the store
 }
 
@@ -106,6 +107,9 @@ func New(p Params) *Shell {
 	if s.runner == nil {
 		s.runner = &Background{}
 	}
+	if s.params.Quit == nil {
+		s.params.Quit = s.window.Close
+	}
 	if s.clock == nil {
 		s.clock = app.ClockFunc(time.Now)
 	}
@@ -133,7 +137,7 @@ func (s *Shell) build() {
 	s.bar = newTopBar(s)
 	s.jobs = container.New(flush{}, s.jobs.Objects...)
 	page := container.NewStack(s.body, s.toasts)
-	right := container.NewBorder(nil, container.New(flush{}, s.jobs, s.foot.view), nil, nil, page)
+	right := widget.Edges(nil, container.New(flush{}, s.jobs, s.foot.view), nil, nil, page)
 	s.frame = container.New(frameLayout{s}, s.rail.view, s.bar.view, right, s.search.results)
 	s.showFrame()
 	s.menus()

@@ -49,8 +49,8 @@ func (s *Shell) Lock() {
 	}
 	s.window.Canvas().SetOnTypedKey(s.key)
 	s.locked = true
-	s.window.SetMainMenu(nil)
 	s.showSignIn()
+	s.menus()
 }
 
 // Locked reports whether somebody has to sign in.
@@ -81,9 +81,9 @@ func (p *signInPage) choose() {
 	for _, person := range p.shell.params.SignIn.People() {
 		tiles = append(tiles, widget.NewNameTile(person.Name, w.T("shell.role."+string(person.Role)), func() { p.pick(person) }))
 	}
-	grid := container.New(layout.NewGridWrapLayout(widget.NameTileSize), tiles...)
+	grid := widget.Tiles(widget.NameTileSize, tiles...)
 	title := widget.NewTitle(w.T("shell.sign_in.who"))
-	padded := container.New(layout.NewCustomPaddedLayout(16, 32, 48, 48), container.NewBorder(container.New(layout.NewCustomPaddedLayout(0, 16, 0, 0), title), nil, nil, nil, container.NewVScroll(grid)))
+	padded := container.New(layout.NewCustomPaddedLayout(16, 32, 48, 48), widget.Edges(container.New(layout.NewCustomPaddedLayout(0, 16, 0, 0), title), nil, nil, nil, container.NewVScroll(grid)))
 	p.person = nil
 	p.show(padded)
 	if len(tiles) > 0 {

@@ -94,7 +94,7 @@ var toolkit = map[fyne.ThemeColorName]fyne.ThemeColorName{
 	fynetheme.ColorNameWarning:             Warn,
 }
 
-// States gives the colour of each state of a unit.
+// states gives the colour of each state of a unit.
 var states = map[site.State]fyne.ThemeColorName{
 	site.NotReady:   Idle,
 	site.Inspected:  Accent,

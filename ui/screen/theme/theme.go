@@ -66,7 +66,7 @@ func (k *keyday) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) colo
 	}
 	switch name {
 	case fynetheme.ColorNameShadow:
-		return rgba(0x000000, 0x26)
+		return rgba(0x000000, 0x12)
 	case fynetheme.ColorNameScrollBarBackground:
 		return color.Transparent
 	}

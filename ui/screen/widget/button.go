@@ -24,9 +24,11 @@ type Button struct {
 	Text   string
 	Icon   string // name of a drawing of the theme, "" for none
 	Weight Weight
-	Lit    bool // shown as switched on
-	Hint   string
-	OnTap  func()
+	// IconLast puts the icon after the text: ▾ of what opens a choice.
+	IconLast bool
+	Lit      bool // shown as switched on
+	Hint     string
+	OnTap    func()
 }
 
 // NewButton is a plain button.
@@ -116,8 +118,14 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 		width, text := parts()
 		x := (size.Width - width) / 2
 		if b.Icon != "" {
-			place(icon, x, (size.Height-iconSize)/2, iconSize, iconSize)
-			x += width - text
+			at := x
+			if b.IconLast {
+				at = x + width - iconSize
+			} else {
+				x += width - text
+			}
+			// A point lower than the middle: so the typeface sets its characters.
+			place(icon, at, (size.Height-iconSize)/2+1, iconSize, iconSize)
 		}
 		place(label, x, 0, text, size.Height)
 	}

@@ -162,7 +162,7 @@ const cellSide float32 = 8 // left and right within a cell
 
 // widths shares the width among the columns.
 func (t *DataTable[T]) widths(total float32) []float32 {
-	rest, growing := total, 0
+	rest, growing := total-2*cellSide, 0
 	for _, c := range t.Columns {
 		rest -= c.Width
 		if c.Grow {
@@ -195,7 +195,7 @@ func (t *DataTable[T]) CreateRenderer() fyne.WidgetRenderer {
 		return fyne.NewSize(width, head+t.rows.RowHeight)
 	}
 	d.layout = func(size fyne.Size) {
-		x := float32(0)
+		x := cellSide // so that the first column stands under the page's title
 		for i, w := range t.widths(size.Width) {
 			place(t.heads[i], x, 0, w, head)
 			x += w
@@ -252,7 +252,7 @@ func (r *tableRow) CreateRenderer() fyne.WidgetRenderer {
 	d := &drawn{objects: r.cells, paint: func() {}}
 	d.min = func() fyne.Size { return fyne.NewSize(80, theme.Row) }
 	d.layout = func(size fyne.Size) {
-		x := float32(0)
+		x := cellSide
 		for i, w := range r.widths(size.Width) {
 			place(r.cells[i], x+cellSide, 0, fyne.Max(0, w-2*cellSide), size.Height)
 			x += w

@@ -141,6 +141,89 @@ func (b bar) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
+// Edges lays out a centre with what stands at its edges, without gaps; nil leaves
+// an edge free.
+func Edges(top, bottom, left, right, centre fyne.CanvasObject) *fyne.Container {
+	e := &edges{top, bottom, left, right, centre}
+	var objects []fyne.CanvasObject
+	// The centre first: what stands at the edges is drawn over it.
+	for _, o := range []fyne.CanvasObject{centre, top, bottom, left, right} {
+		if o != nil {
+			objects = append(objects, o)
+		}
+	}
+	return container.New(e, objects...)
+}
+
+type edges struct{ top, bottom, left, right, centre fyne.CanvasObject }
+
+func extent(o fyne.CanvasObject) fyne.Size {
+	if o == nil || !o.Visible() {
+		return fyne.Size{}
+	}
+	return o.MinSize()
+}
+
+func (e *edges) MinSize([]fyne.CanvasObject) fyne.Size {
+	t, b, l, r, c := extent(e.top), extent(e.bottom), extent(e.left), extent(e.right), extent(e.centre)
+	return fyne.NewSize(fyne.Max(l.Width+c.Width+r.Width, fyne.Max(t.Width, b.Width)),
+		t.Height+fyne.Max(c.Height, fyne.Max(l.Height, r.Height))+b.Height)
+}
+
+func (e *edges) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	if e.top != nil {
+		// The width first: a paragraph's height follows from it.
+		e.top.Resize(fyne.NewSize(size.Width, e.top.Size().Height))
+	}
+	if e.bottom != nil {
+		e.bottom.Resize(fyne.NewSize(size.Width, e.bottom.Size().Height))
+	}
+	t, b, l, r := extent(e.top), extent(e.bottom), extent(e.left), extent(e.right)
+	middle := fyne.Max(0, size.Height-t.Height-b.Height)
+	if e.top != nil {
+		place(e.top, 0, 0, size.Width, t.Height)
+	}
+	if e.bottom != nil {
+		place(e.bottom, 0, size.Height-b.Height, size.Width, b.Height)
+	}
+	if e.left != nil {
+		place(e.left, 0, t.Height, l.Width, middle)
+	}
+	if e.right != nil {
+		place(e.right, size.Width-r.Width, t.Height, r.Width, middle)
+	}
+	if e.centre != nil {
+		place(e.centre, l.Width, t.Height, fyne.Max(0, size.Width-l.Width-r.Width), middle)
+	}
+}
+
+// Tiles lays objects of one size out in lines, as many to a line as fit, with
+// gaps of 12.
+func Tiles(size fyne.Size, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&tiles{size: size, columns: 1}, objects...)
+}
+
+type tiles struct {
+	size    fyne.Size
+	columns int
+}
+
+const tilesGap float32 = 12
+
+func (t *tiles) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	lines := (len(objects) + t.columns - 1) / t.columns
+	return fyne.NewSize(t.size.Width, float32(lines)*(t.size.Height+tilesGap)-tilesGap)
+}
+
+func (t *tiles) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	t.columns = max(1, int((size.Width+tilesGap)/(t.size.Width+tilesGap)))
+	for i, o := range objects {
+		x := float32(i%t.columns) * (t.size.Width + tilesGap)
+		y := float32(i/t.columns) * (t.size.Height + tilesGap)
+		place(o, x, y, t.size.Width, t.size.Height)
+	}
+}
+
 // HLine is a hairline across.
 func HLine() fyne.CanvasObject { return newHairline(false) }
 

@@ -102,7 +102,7 @@ func NewPage(title string, filters, acts []fyne.CanvasObject, body fyne.CanvasOb
 	row = append(row, layout.NewSpacer())
 	row = append(row, acts...)
 	head := container.New(leastHeight(60), container.New(layout.NewCustomPaddedLayout(0, 0, theme.Margin, theme.Margin), Bar(row...)))
-	return container.NewBorder(Stack(head, HLine()), nil, nil, nil, body)
+	return Edges(Stack(head, HLine()), nil, nil, nil, body)
 }
 
 // NewEmptyState says in one line what belongs here, and offers the one act that
