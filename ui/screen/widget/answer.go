@@ -138,7 +138,7 @@ func (r *AnswerRow) CreateRenderer() fyne.WidgetRenderer {
 	verdict := newText("", theme.Quiet, theme.TextSize, true)
 	unit := newText("", theme.Quiet, theme.TextSize, false)
 	count := NewBadge("", theme.Bad)
-	d := &drawn{}
+	d := &drawn{of: r}
 	const buttonWidth, naWidth, side float32 = 60, 84, 20
 
 	d.min = func() fyne.Size {
@@ -247,7 +247,7 @@ func (b *answerButton) CreateRenderer() fyne.WidgetRenderer {
 	icon := newIcon("check", theme.Ink)
 	label := newText("", theme.Ink, theme.TextSize, false)
 	label.Alignment = fyne.TextAlignCenter
-	d := &drawn{objects: []fyne.CanvasObject{ground, icon, label}}
+	d := &drawn{of: b, objects: []fyne.CanvasObject{ground, icon, label}}
 	d.min = func() fyne.Size { return fyne.NewSize(theme.Touch, theme.Touch) }
 	d.layout = func(size fyne.Size) {
 		place(ground, 0, 0, size.Width, size.Height)

@@ -99,7 +99,7 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 		}
 		return width, text
 	}
-	d := &drawn{objects: []fyne.CanvasObject{ground, over, icon, label, ring}}
+	d := &drawn{of: b, objects: []fyne.CanvasObject{ground, over, icon, label, ring}}
 	d.min = func() fyne.Size {
 		width, _ := parts()
 		side := float32(14)

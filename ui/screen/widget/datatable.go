@@ -182,7 +182,7 @@ func (t *DataTable[T]) widths(total float32) []float32 {
 // CreateRenderer draws heads and rows.
 func (t *DataTable[T]) CreateRenderer() fyne.WidgetRenderer {
 	line := newBox(theme.Line)
-	d := &drawn{objects: []fyne.CanvasObject{line, t.rows}}
+	d := &drawn{of: t, objects: []fyne.CanvasObject{line, t.rows}}
 	for _, h := range t.heads {
 		d.objects = append(d.objects, h)
 	}
@@ -249,7 +249,7 @@ type tableRow struct {
 }
 
 func (r *tableRow) CreateRenderer() fyne.WidgetRenderer {
-	d := &drawn{objects: r.cells, paint: func() {}}
+	d := &drawn{of: r, objects: r.cells, paint: func() {}}
 	d.min = func() fyne.Size { return fyne.NewSize(80, theme.Row) }
 	d.layout = func(size fyne.Size) {
 		x := cellSide
@@ -283,7 +283,7 @@ func (h *tableHead) CreateRenderer() fyne.WidgetRenderer {
 	arrow := canvas.NewImageFromResource(theme.IconIn("up", theme.Quiet))
 	arrow.FillMode = canvas.ImageFillContain
 	ring := newRing()
-	d := &drawn{objects: []fyne.CanvasObject{title, arrow, ring}}
+	d := &drawn{of: h, objects: []fyne.CanvasObject{title, arrow, ring}}
 	d.min = func() fyne.Size { return fyne.NewSize(24, 32) }
 	d.layout = func(size fyne.Size) {
 		room := size.Width - 2*cellSide

@@ -195,7 +195,7 @@ func (c *dialogCover) CreateRenderer() fyne.WidgetRenderer {
 		s.CornerRadius = 8
 		shade = append(shade, s)
 	}
-	d := &drawn{objects: append(append([]fyne.CanvasObject{veil}, shade...), card, c.content)}
+	d := &drawn{of: c, objects: append(append([]fyne.CanvasObject{veil}, shade...), card, c.content)}
 	d.min = func() fyne.Size { return c.content.MinSize() }
 	d.layout = func(size fyne.Size) {
 		place(veil, 0, 0, size.Width, size.Height)

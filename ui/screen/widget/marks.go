@@ -36,7 +36,7 @@ func (b *Badge) CreateRenderer() fyne.WidgetRenderer {
 	ground.CornerRadius = 9
 	text := newText("", theme.OnAccent, theme.Small, true)
 	text.Alignment = fyne.TextAlignCenter
-	d := &drawn{objects: []fyne.CanvasObject{ground, text}}
+	d := &drawn{of: b, objects: []fyne.CanvasObject{ground, text}}
 	d.min = func() fyne.Size {
 		return fyne.NewSize(fyne.Max(18, measure(b.Text, theme.Small, true).Width+12), 18)
 	}
@@ -89,7 +89,7 @@ func (c *Chip) CreateRenderer() fyne.WidgetRenderer {
 	ground, ring := canvas.NewRectangle(transparent), newRing()
 	text, count := newText("", theme.Ink, theme.TextSize, false), newText("", theme.Quiet, theme.TextSize, false)
 	ground.CornerRadius, ring.CornerRadius = 16, 16
-	d := &drawn{objects: []fyne.CanvasObject{ground, text, count, ring}}
+	d := &drawn{of: c, objects: []fyne.CanvasObject{ground, text, count, ring}}
 	if c.Sign != nil {
 		d.objects = append(d.objects, c.Sign)
 	}
@@ -169,7 +169,7 @@ func (p *ProgressRing) CreateRenderer() fyne.WidgetRenderer {
 	ground := canvas.NewArc(0, 360, 0.72, transparent)
 	part := canvas.NewArc(0, 0, 0.72, transparent)
 	mark := newIcon("check", theme.Good)
-	d := &drawn{objects: []fyne.CanvasObject{ground, part, mark}}
+	d := &drawn{of: p, objects: []fyne.CanvasObject{ground, part, mark}}
 	d.min = func() fyne.Size { return fyne.NewSize(side, side) }
 	d.layout = func(size fyne.Size) {
 		x, y := (size.Width-side)/2, (size.Height-side)/2

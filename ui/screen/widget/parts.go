@@ -24,7 +24,7 @@ func newHairline(down bool) *hairline {
 
 func (h *hairline) CreateRenderer() fyne.WidgetRenderer {
 	line := newBox(theme.Line)
-	d := &drawn{objects: []fyne.CanvasObject{line}}
+	d := &drawn{of: h, objects: []fyne.CanvasObject{line}}
 	d.min = func() fyne.Size { return fyne.NewSize(1, 1) }
 	d.layout = func(size fyne.Size) {
 		if h.down {
@@ -55,7 +55,7 @@ func NewPanel(colour fyne.ThemeColorName, content fyne.CanvasObject) *Panel {
 // CreateRenderer draws ground and content.
 func (p *Panel) CreateRenderer() fyne.WidgetRenderer {
 	ground := newBox(p.Colour)
-	d := &drawn{objects: []fyne.CanvasObject{ground, p.Content}}
+	d := &drawn{of: p, objects: []fyne.CanvasObject{ground, p.Content}}
 	d.min = func() fyne.Size { return p.Content.MinSize() }
 	d.layout = func(size fyne.Size) {
 		place(ground, 0, 0, size.Width, size.Height)
@@ -133,7 +133,7 @@ type skeleton struct {
 }
 
 func (s *skeleton) CreateRenderer() fyne.WidgetRenderer {
-	d := &drawn{}
+	d := &drawn{of: s}
 	for i := 0; i < 2*s.rows; i++ {
 		r := newBox(theme.Skeleton)
 		r.CornerRadius = theme.Radius
@@ -202,7 +202,7 @@ func (f *FactList) Resize(size fyne.Size) {
 // CreateRenderer draws the facts.
 func (f *FactList) CreateRenderer() fyne.WidgetRenderer {
 	const row, line float32 = 28, 21
-	d := &drawn{layout: func(fyne.Size) {}}
+	d := &drawn{of: f, layout: func(fyne.Size) {}}
 	lines := func(fact Fact) []string {
 		room := f.given - f.labelWidth
 		if f.given == 0 {
@@ -266,7 +266,7 @@ func NewTimelineRow() *TimelineRow {
 func (r *TimelineRow) CreateRenderer() fyne.WidgetRenderer {
 	when, what, who := newText("", theme.Quiet, theme.TextSize, false), newText("", theme.Ink, theme.TextSize, false), newText("", theme.Quiet, theme.Small, false)
 	up, down, dot := newBox(theme.Line), newBox(theme.Line), canvas.NewCircle(transparent)
-	d := &drawn{objects: []fyne.CanvasObject{up, down, dot, when, what, who}}
+	d := &drawn{of: r, objects: []fyne.CanvasObject{up, down, dot, when, what, who}}
 	const x, left float32 = 132, 152
 	d.min = func() fyne.Size { return fyne.NewSize(left+120, TimelineHeight) }
 	d.layout = func(size fyne.Size) {

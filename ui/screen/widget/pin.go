@@ -155,7 +155,7 @@ func (p *PinPad) CreateRenderer() fyne.WidgetRenderer {
 	var dots []*canvas.Circle
 	var keys []*canvas.Rectangle
 	var labels []*canvas.Text
-	d := &drawn{}
+	d := &drawn{of: p}
 	hint := newText("", theme.Quiet, theme.TextSize, false)
 	say := newText("", theme.Bad, theme.TextSize, false)
 	hint.Alignment, say.Alignment = fyne.TextAlignCenter, fyne.TextAlignCenter

@@ -33,7 +33,7 @@ func (r *TwoLineRow) CreateRenderer() fyne.WidgetRenderer {
 	icon := canvas.NewImageFromResource(nil)
 	icon.FillMode = canvas.ImageFillContain
 	title, detail := newText("", theme.Ink, theme.TextSize, false), newText("", theme.Quiet, theme.Small, false)
-	d := &drawn{objects: []fyne.CanvasObject{icon, title, detail}}
+	d := &drawn{of: r, objects: []fyne.CanvasObject{icon, title, detail}}
 	d.min = func() fyne.Size { return fyne.NewSize(160, theme.Touch) }
 	d.layout = func(size fyne.Size) {
 		x := float32(12)
@@ -89,7 +89,7 @@ func (t *NameTile) CreateRenderer() fyne.WidgetRenderer {
 	letter := newText(initial(t.name), theme.Accent, theme.Emphasis, true)
 	letter.Alignment = fyne.TextAlignCenter
 	name, role := newText(t.name, theme.Ink, theme.Emphasis, true), newText(t.role, theme.Quiet, theme.TextSize, false)
-	d := &drawn{objects: []fyne.CanvasObject{ground, face, letter, name, role, ring}}
+	d := &drawn{of: t, objects: []fyne.CanvasObject{ground, face, letter, name, role, ring}}
 	d.min = func() fyne.Size { return NameTileSize }
 	d.layout = func(size fyne.Size) {
 		place(ground, 0, 0, size.Width, size.Height)

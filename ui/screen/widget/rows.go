@@ -60,7 +60,7 @@ func NewRows(length func() int, make func(kind int) fyne.CanvasObject, bind func
 
 // CreateRenderer draws the rows in view.
 func (r *Rows) CreateRenderer() fyne.WidgetRenderer {
-	d := &drawn{objects: []fyne.CanvasObject{r.scroll}}
+	d := &drawn{of: r, objects: []fyne.CanvasObject{r.scroll}}
 	d.min = func() fyne.Size { return fyne.NewSize(120, r.RowHeight) }
 	d.layout = func(size fyne.Size) {
 		place(r.scroll, 0, 0, size.Width, size.Height)
@@ -299,7 +299,7 @@ type rowShown struct {
 }
 
 func (b *rowsBody) CreateRenderer() fyne.WidgetRenderer {
-	b.drawn = &drawn{min: b.size, layout: func(fyne.Size) {}, paint: func() { b.paintAll() }}
+	b.drawn = &drawn{of: b, min: b.size, layout: func(fyne.Size) {}, paint: func() { b.paintAll() }}
 	b.arrange(true)
 	return b.drawn
 }

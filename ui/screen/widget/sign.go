@@ -146,7 +146,7 @@ func (w *StateSign) CreateRenderer() fyne.WidgetRenderer {
 		}
 		return w.Side
 	}
-	d := &drawn{}
+	d := &drawn{of: w}
 	d.min = func() fyne.Size {
 		text := measure(w.Word, theme.TextSize, false)
 		if w.Word == "" {

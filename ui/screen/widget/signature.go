@@ -146,7 +146,7 @@ func (p *SignaturePad) CreateRenderer() fyne.WidgetRenderer {
 	base := canvas.NewRectangle(color.NRGBA{R: 0xB4, G: 0xBD, B: 0xC9, A: 0xFF})
 	name, role := newText("", theme.Ink, theme.TextSize, true), newText("", theme.Quiet, theme.TextSize, false)
 	pen := &inkPen{}
-	d := &drawn{}
+	d := &drawn{of: p}
 	d.min = func() fyne.Size { return fyne.NewSize(360, 120+signFoot) }
 	d.layout = func(fyne.Size) {
 		x, y, w, h := p.area()

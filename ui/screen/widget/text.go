@@ -77,7 +77,7 @@ func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 	cut := func(width float32) {
 		line.Text = Cut(t.Text, width, t.size(), t.Bold)
 	}
-	d := &drawn{objects: []fyne.CanvasObject{line}}
+	d := &drawn{of: t, objects: []fyne.CanvasObject{line}}
 	d.min = func() fyne.Size {
 		full := measure(t.Text, t.size(), t.Bold)
 		if t.Least > 0 {
@@ -150,7 +150,7 @@ func (p *Paragraph) measure() (size, width, step float32) {
 
 // CreateRenderer draws the lines.
 func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer {
-	d := &drawn{}
+	d := &drawn{of: p}
 	breakLines := func() []string {
 		size, width, _ := p.measure()
 		return Lines(p.Text, width, size, p.Bold)

@@ -99,7 +99,7 @@ func (t *Toasts) remove(card *toastCard) {
 
 // CreateRenderer draws the toasts at the foot, in the middle.
 func (t *Toasts) CreateRenderer() fyne.WidgetRenderer {
-	d := &drawn{}
+	d := &drawn{of: t}
 	d.min = func() fyne.Size { return fyne.NewSize(0, 0) }
 	d.layout = func(size fyne.Size) {
 		y := size.Height - theme.Margin
@@ -155,7 +155,7 @@ func NewParagraphLine(text string) *Paragraph {
 func (c *toastCard) CreateRenderer() fyne.WidgetRenderer {
 	ground, edge := canvas.NewRectangle(transparent), canvas.NewRectangle(transparent)
 	ground.CornerRadius = theme.Radius
-	d := &drawn{objects: []fyne.CanvasObject{ground, edge, c.content}}
+	d := &drawn{of: c, objects: []fyne.CanvasObject{ground, edge, c.content}}
 	d.min = func() fyne.Size { return c.content.MinSize().Max(fyne.NewSize(200, theme.Touch)) }
 	d.layout = func(size fyne.Size) {
 		place(ground, 0, 0, size.Width, size.Height)

@@ -147,7 +147,7 @@ func (g *UnitGrid) Focusable() fyne.Focusable { return g.body }
 
 // CreateRenderer draws the tiles in view.
 func (g *UnitGrid) CreateRenderer() fyne.WidgetRenderer {
-	d := &drawn{objects: []fyne.CanvasObject{g.scroll}}
+	d := &drawn{of: g, objects: []fyne.CanvasObject{g.scroll}}
 	d.min = func() fyne.Size { return fyne.NewSize(floorWidth+tileWidth, headHeight+tileHeight) }
 	d.layout = func(size fyne.Size) {
 		place(g.scroll, 0, 0, size.Width, size.Height)

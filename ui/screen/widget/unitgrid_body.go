@@ -51,7 +51,7 @@ func newGridBody(g *UnitGrid) *gridBody {
 }
 
 func (b *gridBody) CreateRenderer() fyne.WidgetRenderer {
-	b.drawn = &drawn{layout: func(fyne.Size) {}, paint: func() {}} // arrange paints
+	b.drawn = &drawn{of: b, layout: func(fyne.Size) {}, paint: func() {}} // arrange paints
 	b.drawn.min = func() fyne.Size { return fyne.NewSize(b.grid.plan.width, b.grid.plan.height) }
 	b.arrange()
 	return b.drawn

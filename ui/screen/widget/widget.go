@@ -34,6 +34,7 @@ func PassOn(w fyne.CanvasObject, ev *fyne.KeyEvent) {
 // drawn is a renderer made of functions: what is drawn, where it lies, how
 // small it may be, and how it takes its colours anew.
 type drawn struct {
+	of      fyne.Widget
 	objects []fyne.CanvasObject
 	layout  func(fyne.Size)
 	min     func() fyne.Size
@@ -49,6 +50,9 @@ func (d *drawn) Refresh() {
 	for _, o := range d.objects {
 		o.Refresh()
 	}
+	// An object that was never painted belongs to no canvas yet and cannot ask
+	// to be: the widget asks for it.
+	canvas.Refresh(d.of)
 }
 
 // control is what every control one can press has in common. A type embeds it,
