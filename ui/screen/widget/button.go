@@ -16,7 +16,11 @@ const (
 	Primary               // filled with the accent
 	Flat                  // text alone, for bars and rows
 	Danger                // outlined in red: what cannot be undone
+	Link                  // text alone in the accent: the one act of a toast or a banner
 )
+
+// bare reports whether nothing is drawn around the text.
+func (w Weight) bare() bool { return w == Flat || w == Link }
 
 // Button is text, an icon or both; 44 high to the finger, 36 to the eye.
 type Button struct {
@@ -69,6 +73,8 @@ func (b *Button) ink() fyne.ThemeColorName {
 		return theme.Idle
 	case b.Weight == Primary:
 		return theme.OnAccent
+	case b.Weight == Link:
+		return theme.Accent
 	case b.Weight == Danger:
 		return theme.Bad
 	case b.Lit:
@@ -105,7 +111,7 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 		side := float32(14)
 		if b.Text == "" {
 			side = (theme.Touch - iconSize) / 2
-		} else if b.Weight == Flat {
+		} else if b.Weight.bare() {
 			side = 10
 		}
 		return fyne.NewSize(width+2*side, theme.Touch)
@@ -141,7 +147,7 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 			ground.FillColor = theme.Of(theme.Skeleton)
 		case b.Weight == Primary:
 			ground.FillColor = theme.Of(theme.Accent)
-		case b.Weight != Flat:
+		case !b.Weight.bare():
 			ground.FillColor, ground.StrokeColor, ground.StrokeWidth = theme.Of(theme.Paper), theme.Of(theme.Border), 1
 		}
 		if b.Lit {

@@ -134,7 +134,7 @@ func newToastCard(toast Toast, remove func(*toastCard)) *toastCard {
 	picture.SetMinSize(fyne.NewSize(18, 18))
 	row := []fyne.CanvasObject{picture, NewParagraphLine(toast.Text)}
 	if toast.Do != nil {
-		row = append(row, NewButtonIn(Flat, "", toast.Act, func() { remove(c); toast.Do() }))
+		row = append(row, NewButtonIn(Link, "", toast.Act, func() { remove(c); toast.Do() }))
 	}
 	row = append(row, NewIconButton("cross", "", func() { remove(c) }))
 	c.content = container.New(layout.NewCustomPaddedLayout(0, 0, theme.Margin, 0), Bar(row...))
@@ -179,7 +179,7 @@ func NewBanner(tone Tone, text, act string, do func()) fyne.CanvasObject {
 	picture.SetMinSize(fyne.NewSize(18, 18))
 	row := []fyne.CanvasObject{picture, NewParagraphLine(text), layout.NewSpacer()}
 	if do != nil {
-		row = append(row, NewButtonIn(Flat, "", act, do))
+		row = append(row, NewButtonIn(Link, "", act, do))
 	}
 	return NewPanel(tint, container.New(leastHeight(theme.Row), container.New(layout.NewCustomPaddedLayout(0, 0, theme.Margin, theme.Gap), Bar(row...))))
 }

@@ -1,0 +1,317 @@
+package widget
+
+import (
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	fw "fyne.io/fyne/v2/widget"
+
+	"keyday/app"
+	"keyday/ui/screen/theme"
+	"keyday/ui/words"
+)
+
+// DateField takes a day as 2026-11-23, typed (also 20261123, 11-23, 2026/11/23)
+// or picked from a month. ↑ and ↓ go a day on and back.
+type DateField struct {
+	fw.BaseWidget
+	// OnChange is told of every day a person set; the zero day where the field was
+	// emptied.
+	OnChange func(app.Date)
+	Today    func() app.Date
+
+	words   *words.Words
+	entry   *Entry
+	button  *Button
+	day     app.Date
+	wrong   bool
+	setting bool
+	popup   *fw.PopUp
+}
+
+// NewDateField shows the day; today is needed for years left out and for the month
+// first shown.
+func NewDateField(w *words.Words, today func() app.Date, day app.Date) *DateField {
+	f := &DateField{words: w, Today: today, day: day}
+	f.entry = NewEntry(w.T("common.date.hint"))
+	f.entry.OnChanged = f.typed
+	f.entry.OnLeave = f.tidy
+	f.entry.OnKey = f.key
+	f.button = NewIconButton("calendar", w.T("common.date.pick"), f.pick)
+	f.ExtendBaseWidget(f)
+	f.Set(day)
+	return f
+}
+
+// Day is what the field holds; ok is false where the text is no day.
+func (f *DateField) Day() (day app.Date, ok bool) { return f.day, !f.wrong }
+
+// Set shows a day without telling OnChange.
+func (f *DateField) Set(day app.Date) {
+	f.day, f.wrong = day, false
+	f.setting = true
+	f.entry.SetText(day.String())
+	f.setting = false
+}
+
+// Focusable is the entry.
+func (f *DateField) Focusable() fyne.Focusable { return f.entry }
+
+func (f *DateField) typed(text string) {
+	if f.setting {
+		return
+	}
+	day, err := readDay(text, f.Today())
+	f.wrong = err != nil
+	if err == nil && day != f.day {
+		f.day = day
+		f.told()
+	}
+}
+
+func (f *DateField) told() {
+	if f.OnChange != nil {
+		f.OnChange(f.day)
+	}
+}
+
+// tidy writes the day as the house writes it, once the field is left.
+func (f *DateField) tidy() {
+	if !f.wrong {
+		f.Set(f.day)
+	}
+}
+
+func (f *DateField) key(k fyne.KeyName) bool {
+	step := map[fyne.KeyName]int{fyne.KeyUp: 1, fyne.KeyDown: -1}[k]
+	if step == 0 {
+		return false
+	}
+	day := f.day
+	if day.IsZero() {
+		day = f.Today().AddDays(-step)
+	}
+	f.choose(day.AddDays(step))
+	return true
+}
+
+func (f *DateField) choose(day app.Date) {
+	f.Set(day)
+	f.told()
+}
+
+// readDay reads a day as people type it; a year left out is today's.
+func readDay(text string, today app.Date) (app.Date, error) {
+	text = strings.NewReplacer("/", "-", ".", "-", "年", "-", "月", "-", "日", "", " ", "").Replace(strings.TrimSpace(text))
+	if len(text) == 8 && !strings.Contains(text, "-") {
+		text = text[:4] + "-" + text[4:6] + "-" + text[6:]
+	}
+	if strings.Count(text, "-") == 1 {
+		text = today.String()[:5] + text
+	}
+	if text == "" {
+		return app.ParseDate("")
+	}
+	t, err := time.Parse("2006-1-2", text)
+	if err != nil {
+		return 0, app.Refuse("date.unreadable", "text", text)
+	}
+	return app.DateOf(t), nil
+}
+
+// CreateRenderer draws entry and button.
+func (f *DateField) CreateRenderer() fyne.WidgetRenderer {
+	d := &drawn{of: f, objects: []fyne.CanvasObject{f.entry, f.button}, paint: func() {}}
+	d.min = func() fyne.Size { return fyne.NewSize(160, theme.Field) }
+	d.layout = func(size fyne.Size) {
+		place(f.entry, 0, 0, size.Width-theme.Field-4, theme.Field)
+		place(f.button, size.Width-theme.Field, (theme.Field-theme.Touch)/2, theme.Field, theme.Touch)
+	}
+	return d
+}
+
+// pick opens the month under the field.
+func (f *DateField) pick() {
+	c := fyne.CurrentApp().Driver().CanvasForObject(f)
+	if c == nil {
+		return
+	}
+	month := newMonth(f.words, f.Today(), f.day, func(day app.Date) {
+		f.popup.Hide()
+		f.choose(day)
+		c.Focus(f.entry)
+	})
+	month.leave = func() { f.popup.Hide(); c.Focus(f.entry) }
+	f.popup = fw.NewPopUp(month, c)
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(f)
+	at.Y += f.Size().Height + 4
+	if want := f.popup.MinSize(); at.Y+want.Height > c.Size().Height {
+		at.Y -= want.Height + f.Size().Height + 8
+	}
+	f.popup.ShowAtPosition(at)
+	c.Focus(month)
+}
+
+// month is a calendar of one month, weeks from Monday; arrows walk, PgUp and
+// PgDn turn the month, Enter picks.
+type month struct {
+	fw.BaseWidget
+	words  *words.Words
+	today  app.Date
+	day    app.Date // under the keyboard
+	choose func(app.Date)
+	leave  func()
+	hover  app.Date
+}
+
+const (
+	monthCell float32 = 40
+	monthHead float32 = 44
+)
+
+func newMonth(w *words.Words, today, day app.Date, choose func(app.Date)) *month {
+	if day.IsZero() {
+		day = today
+	}
+	m := &month{words: w, today: today, day: day, choose: choose, leave: func() {}}
+	m.ExtendBaseWidget(m)
+	return m
+}
+
+// first is the Monday on or before the first of the month shown.
+func (m *month) first() app.Date {
+	t := m.day.Time()
+	day := app.NewDate(t.Year(), t.Month(), 1)
+	return day.AddDays(-(int(day.Time().Weekday()) + 6) % 7)
+}
+
+func (m *month) turn(n int) {
+	t := m.day.Time()
+	last := time.Date(t.Year(), t.Month()+time.Month(n)+1, 0, 0, 0, 0, 0, time.UTC).Day()
+	m.day = app.NewDate(t.Year(), t.Month()+time.Month(n), min(t.Day(), last))
+	m.Refresh()
+}
+
+// at is the day under the point, 0 where there is none.
+func (m *month) at(p fyne.Position) app.Date {
+	column, row := int(p.X/monthCell), int((p.Y-monthHead-24)/monthCell)
+	if p.X < 0 || p.Y < monthHead+24 || column > 6 || row > 5 {
+		return 0
+	}
+	return m.first().AddDays(row*7 + column)
+}
+
+// Tapped picks a day, or turns the month by the arrows at its head.
+func (m *month) Tapped(ev *fyne.PointEvent) {
+	if ev.Position.Y < monthHead {
+		switch {
+		case ev.Position.X < monthHead:
+			m.turn(-1)
+		case ev.Position.X > 7*monthCell-monthHead:
+			m.turn(1)
+		}
+		return
+	}
+	if day := m.at(ev.Position); !day.IsZero() {
+		m.choose(day)
+	}
+}
+
+func (m *month) MouseIn(ev *desktop.MouseEvent)    { m.MouseMoved(ev) }
+func (m *month) MouseMoved(ev *desktop.MouseEvent) { m.point(m.at(ev.Position)) }
+func (m *month) MouseOut()                         { m.point(0) }
+
+func (m *month) point(day app.Date) {
+	if m.hover != day {
+		m.hover = day
+		m.Refresh()
+	}
+}
+
+func (m *month) FocusGained()   {}
+func (m *month) FocusLost()     {}
+func (m *month) TypedRune(rune) {}
+
+func (m *month) TypedKey(ev *fyne.KeyEvent) {
+	step := map[fyne.KeyName]int{fyne.KeyLeft: -1, fyne.KeyRight: 1, fyne.KeyUp: -7, fyne.KeyDown: 7}
+	switch ev.Name {
+	case fyne.KeyPageUp:
+		m.turn(-1)
+	case fyne.KeyPageDown:
+		m.turn(1)
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+		m.choose(m.day)
+	case fyne.KeyEscape:
+		m.leave()
+	default:
+		m.day = m.day.AddDays(step[ev.Name])
+		m.Refresh()
+	}
+}
+
+func (m *month) CreateRenderer() fyne.WidgetRenderer {
+	title := newText("", theme.Ink, theme.Emphasis, true)
+	title.Alignment = fyne.TextAlignCenter
+	before, after := newIcon("left", theme.Ink), newIcon("right", theme.Ink)
+	d := &drawn{of: m, objects: []fyne.CanvasObject{title, before, after}}
+	var names, numbers []*canvas.Text
+	var grounds []*canvas.Rectangle
+	for range 7 {
+		t := newText("", theme.Quiet, theme.Small, false)
+		t.Alignment = fyne.TextAlignCenter
+		names = append(names, t)
+		d.objects = append(d.objects, t)
+	}
+	for range 42 {
+		g := canvas.NewRectangle(transparent)
+		g.CornerRadius = theme.Radius
+		t := newText("", theme.Ink, theme.TextSize, false)
+		t.Alignment = fyne.TextAlignCenter
+		grounds, numbers = append(grounds, g), append(numbers, t)
+		d.objects = append(d.objects, g, t)
+	}
+	d.min = func() fyne.Size { return fyne.NewSize(7*monthCell, monthHead+24+6*monthCell) }
+	d.layout = func(fyne.Size) {
+		place(title, monthHead, 0, 7*monthCell-2*monthHead, monthHead)
+		place(before, 12, 12, 20, 20)
+		place(after, 7*monthCell-32, 12, 20, 20)
+		for i, t := range names {
+			place(t, float32(i)*monthCell, monthHead, monthCell, 24)
+		}
+		for i := range numbers {
+			x, y := float32(i%7)*monthCell, monthHead+24+float32(i/7)*monthCell
+			place(grounds[i], x+2, y+2, monthCell-4, monthCell-4)
+			place(numbers[i], x, y, monthCell, monthCell)
+		}
+	}
+	d.paint = func() {
+		now := m.day.Time()
+		title.Text, title.Color = m.words.T("common.date.months", "year", now.Year(), "month", int(now.Month())), theme.Of(theme.Ink)
+		for i, name := range strings.Fields(m.words.T("common.date.weekdays")) {
+			names[i].Text, names[i].Color = name, theme.Of(theme.Quiet)
+		}
+		for i, t := range numbers {
+			day := m.first().AddDays(i)
+			inside := day.Time().Month() == now.Month()
+			t.Text, t.Color, t.TextStyle.Bold = itoa(day.Time().Day()), theme.Of(theme.Ink), day == m.today
+			g := grounds[i]
+			g.FillColor, g.StrokeColor, g.StrokeWidth = transparent, transparent, 0
+			switch {
+			case day == m.day:
+				g.FillColor, t.Color = theme.Of(theme.Accent), theme.Of(theme.OnAccent)
+			case day == m.hover:
+				g.FillColor = theme.Of(theme.Hover)
+			case !inside:
+				t.Color = theme.Of(theme.Idle)
+			}
+			if day == m.today {
+				g.StrokeColor, g.StrokeWidth = theme.Of(theme.Accent), 1
+			}
+		}
+	}
+	d.paint()
+	return d
+}

@@ -1,0 +1,145 @@
+package widget
+
+import (
+	"fyne.io/fyne/v2"
+	fw "fyne.io/fyne/v2/widget"
+
+	"keyday/ui/screen/theme"
+)
+
+// Field is a label over an input, and under it, where it is wrong, why. The
+// shell's FailAt speaks to it.
+type Field struct {
+	fw.BaseWidget
+	Label string
+	Must  bool // marked as required
+	Input fyne.CanvasObject
+
+	failure *Paragraph
+}
+
+// NewField is a field without a fault.
+func NewField(label string, input fyne.CanvasObject) *Field {
+	f := &Field{Label: label, Input: input, failure: NewParagraph("", 0)}
+	f.failure.Colour = theme.Bad
+	f.failure.Sized = theme.Small
+	f.failure.Hide()
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// SetError says why the input is wrong; "" takes it away.
+func (f *Field) SetError(text string) {
+	f.failure.SetText(text)
+	show(f.failure, text != "")
+	f.Refresh()
+}
+
+// Error is what is said.
+func (f *Field) Error() string { return f.failure.Text }
+
+// Resize breaks the fault's lines anew.
+func (f *Field) Resize(size fyne.Size) {
+	f.failure.Resize(fyne.NewSize(size.Width, f.failure.Size().Height))
+	f.BaseWidget.Resize(size)
+}
+
+// CreateRenderer draws the field.
+func (f *Field) CreateRenderer() fyne.WidgetRenderer {
+	const labelHeight float32 = 22
+	label, must := newText(f.Label, theme.Quiet, theme.TextSize, false), newText("*", theme.Bad, theme.TextSize, true)
+	d := &drawn{of: f, objects: []fyne.CanvasObject{label, must, f.Input, f.failure}}
+	d.min = func() fyne.Size {
+		size := f.Input.MinSize()
+		size.Height += labelHeight + theme.Gap
+		if f.failure.Visible() {
+			size.Height += f.failure.MinSize().Height
+		}
+		size.Width = fyne.Max(size.Width, measure(f.Label, theme.TextSize, false).Width+12)
+		return size
+	}
+	d.layout = func(size fyne.Size) {
+		wide := measure(f.Label, theme.TextSize, false).Width
+		place(label, 0, 0, wide, labelHeight)
+		place(must, wide+4, 0, 10, labelHeight)
+		h := f.Input.MinSize().Height
+		rest := size.Height - labelHeight - theme.Gap
+		if f.failure.Visible() {
+			rest -= f.failure.MinSize().Height
+		}
+		h = fyne.Max(h, rest)
+		place(f.Input, 0, labelHeight, size.Width, h)
+		place(f.failure, 0, labelHeight+h, size.Width, f.failure.MinSize().Height)
+	}
+	d.paint = func() {
+		label.Text, label.Color, must.Color = f.Label, theme.Of(theme.Quiet), theme.Of(theme.Bad)
+		show(must, f.Must)
+		d.layout(f.BaseWidget.Size())
+	}
+	d.paint()
+	return d
+}
+
+// Select is the toolkit's choice of one among few, that hands Esc on.
+type Select struct {
+	fw.Select
+}
+
+// NewSelect offers the options; changed is told what a person chose.
+func NewSelect(options []string, changed func(string)) *Select {
+	s := &Select{}
+	s.Options = options
+	s.OnChanged = changed
+	s.PlaceHolder = "–"
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// Choose shows an option as chosen, without telling.
+func (s *Select) Choose(option string) {
+	told := s.OnChanged
+	s.OnChanged = nil
+	s.SetSelected(option)
+	s.OnChanged = told
+}
+
+// TypedKey hands on what the choice has no use for.
+func (s *Select) TypedKey(ev *fyne.KeyEvent) {
+	switch ev.Name {
+	case fyne.KeyEscape, fyne.KeyF1:
+		PassOn(s, ev)
+	default:
+		s.Select.TypedKey(ev)
+	}
+}
+
+// Check is the toolkit's check box, that hands keys on.
+type Check struct {
+	fw.Check
+}
+
+// NewCheck is not ticked; changed is told what a person did.
+func NewCheck(text string, changed func(bool)) *Check {
+	c := &Check{}
+	c.Text = text
+	c.OnChanged = changed
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// Tick shows the box ticked or not, without telling.
+func (c *Check) Tick(on bool) {
+	told := c.OnChanged
+	c.OnChanged = nil
+	c.SetChecked(on)
+	c.OnChanged = told
+}
+
+// TypedKey hands on what the box has no use for.
+func (c *Check) TypedKey(ev *fyne.KeyEvent) {
+	if ev.Name == fyne.KeySpace {
+		c.Check.TypedKey(ev)
+		return
+	}
+	PassOn(c, ev)
+}
