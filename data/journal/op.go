@@ -1,0 +1,53 @@
+package journal
+
+import (
+	"github.com/fxamacker/cbor/v2"
+
+	"keyday/app"
+)
+
+// Verb is what an operation does. Numbers are part of the format and only grow;
+// one that this version does not know is kept, and its changes count as Put's do.
+type Verb uint8
+
+// The verbs.
+const (
+	Put          Verb = 1 + iota // fields of a record get values
+	Delete                       // the record goes; its changes name all that the deleter saw (Heads.DeleteBase)
+	Undelete                     // the record comes back (Heads.UndeleteBase)
+	Resolve                      // a person settled a conflict; the base is every head that was seen
+	Sign                         // a person signed a document
+	Blob                         // a file belongs to the site, by hash
+	Member                       // a device joined, changed or was revoked
+	PolicyChange                 // a setting of the whole site
+	Note                         // a remark that changes nothing
+	Begin                        // first operation of an action: field 1 carries the action's name
+)
+
+// Whole is the field number that stands for the record itself: deleted or not.
+// The registry's fields begin at 1.
+const Whole uint16 = 0
+
+// Change is what an operation does to one field.
+type Change struct {
+	Field uint16
+	Value cbor.RawMessage // deterministic CBOR (RFC 8949, 4.2.1); nil, or null, for no value
+	Base  []Dot           // the values that the author saw and replaced, ascending; see Heads.Base
+	Rest  []byte          // what a newer Keyday added, verbatim: whole CBOR items
+}
+
+// Op is one operation: what one person did to one record, or an action's begin.
+type Op struct {
+	Dot
+	Stamp   Stamp
+	Wall    int64  // Unix milliseconds of the laptop's clock, as it was
+	Action  uint64 // seq of the action's first operation; an action may span segments
+	Last    bool   // whether it ends its action; its hash is then signed
+	Verb    Verb
+	Kind    uint16 // of the record, as in the registry
+	ID      app.ID // of the record
+	User    app.ID // in whose name
+	Schema  uint16 // version of the registry that the writer had
+	Changes []Change
+	Rest    []byte // what a newer Keyday added, verbatim: pairs of CBOR items
+}
