@@ -53,6 +53,25 @@ func group(text string) string {
 	return sign + whole + fraction
 }
 
+// ReadDay reads a day as people type it: 2026-11-23, 2026/11/23, 20261123,
+// 2026年11月23日, or 11-23 of today's year; nothing is no day.
+func ReadDay(text string, today app.Date) (app.Date, error) {
+	plain := strings.NewReplacer("/", "-", ".", "-", "年", "-", "月", "-", "日", "", " ", "").Replace(text)
+	switch {
+	case plain == "":
+		return 0, nil
+	case len(plain) == 8 && !strings.Contains(plain, "-"):
+		plain = plain[:4] + "-" + plain[4:6] + "-" + plain[6:]
+	case strings.Count(plain, "-") == 1:
+		plain = today.String()[:len("2006-")] + plain
+	}
+	t, err := time.Parse("2006-1-2", plain)
+	if err != nil {
+		return 0, app.Refuse("date.unreadable", "text", text)
+	}
+	return app.DateOf(t), nil
+}
+
 // thin is the space between Chinese and Latin where Keyday sets the text.
 const thin = '\u2009'
 

@@ -64,7 +64,7 @@ func (f *DateField) typed(text string) {
 	if f.setting {
 		return
 	}
-	day, err := readDay(text, f.Today())
+	day, err := words.ReadDay(text, f.Today())
 	f.wrong = err != nil
 	if err == nil && day != f.day {
 		f.day = day
@@ -101,25 +101,6 @@ func (f *DateField) key(k fyne.KeyName) bool {
 func (f *DateField) choose(day app.Date) {
 	f.Set(day)
 	f.told()
-}
-
-// readDay reads a day as people type it; a year left out is today's.
-func readDay(text string, today app.Date) (app.Date, error) {
-	text = strings.NewReplacer("/", "-", ".", "-", "年", "-", "月", "-", "日", "", " ", "").Replace(strings.TrimSpace(text))
-	if len(text) == 8 && !strings.Contains(text, "-") {
-		text = text[:4] + "-" + text[4:6] + "-" + text[6:]
-	}
-	if strings.Count(text, "-") == 1 {
-		text = today.String()[:5] + text
-	}
-	if text == "" {
-		return app.ParseDate("")
-	}
-	t, err := time.Parse("2006-1-2", text)
-	if err != nil {
-		return 0, app.Refuse("date.unreadable", "text", text)
-	}
-	return app.DateOf(t), nil
 }
 
 // CreateRenderer draws entry and button.
