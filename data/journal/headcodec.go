@@ -154,7 +154,7 @@ var ErrHeads = errors.New("journal: damaged heads")
 // UnmarshalBinary reads what AppendBinary wrote; stream gives back the stream of
 // a short number, or the zero Stream for one that it does not know.
 func (h *Heads) UnmarshalBinary(data []byte, stream func(uint32) Stream) error {
-	d := headsDecoder{in: data, stream: stream}
+	d := headsDecoder{in: data, stream: stream, budget: 1 << 20}
 	flags := d.byte()
 	if flags&^(hasGone|hasEarly|hasTombs) != headsVersion {
 		return ErrHeads
@@ -207,6 +207,7 @@ func (h *Heads) readTombs(d *headsDecoder) {
 type headsDecoder struct {
 	in     []byte
 	stream func(uint32) Stream
+	budget int // fields that may still come: a few damaged bytes must not fill the memory
 	bad    bool
 }
 
@@ -283,7 +284,8 @@ func (d *headsDecoder) fields() fieldSet {
 		for range n / 2 {
 			first := end + d.uint(math.MaxUint16)
 			end = first + 1 + d.uint(math.MaxUint16)
-			if end > 1<<16 || d.bad {
+			d.budget -= int(end - first)
+			if end > 1<<16 || d.budget < 0 || d.bad {
 				d.fail()
 				return nil
 			}
