@@ -1,0 +1,706 @@
+package widget
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+
+	"keyday/app"
+	"keyday/app/site"
+)
+
+func TestCutAndLines(t *testing.T) {
+	begin(t)
+	text := "卫生间地面倒坡，地漏周边积水"
+	if got := Cut(text, 1000, 13, false); got != text {
+		t.Errorf("cut without need: %q", got)
+	}
+	for width := float32(0); width < 200; width += 7 {
+		got := Cut(text, width, 13, false)
+		if measure(got, 13, false).Width > width+0.5 {
+			t.Errorf("%v: %q is wider", width, got)
+		}
+		if got != text && got != "" && !strings.HasSuffix(got, "…") {
+			t.Errorf("%v: %q does not say that it is cut", width, got)
+		}
+	}
+	for _, text := range []string{text + "。", "Handover 2026 墙面空鼓（约 30×40 cm），请于 2026-11-28 前整改。", "长长长长长长长长长长长长长长长长", "supercalifragilisticexpialidocious", "一\n\n二"} {
+		for width := float32(30); width < 300; width += 11 {
+			lines := Lines(text, width, 13, false)
+			plain := strings.NewReplacer(" ", "", "\n", "")
+			if got, want := plain.Replace(strings.Join(lines, "")), plain.Replace(text); got != want {
+				t.Fatalf("%v: %q became %q", width, want, got)
+			}
+			for _, line := range lines {
+				if len([]rune(line)) > 2 && measure(line, 13, false).Width > width+0.5 {
+					t.Errorf("%v: line %q is wider", width, line)
+				}
+				if strings.IndexAny(line, "，。）、") == 0 && width > 60 {
+					t.Errorf("%v: line begins with a stop: %q", width, line)
+				}
+			}
+		}
+	}
+}
+
+func numbers(n int) (*Rows, *[]string) {
+	bound := &[]string{}
+	r := NewRows(func() int { return n }, func(int) fyne.CanvasObject { return NewText("") }, func(i int, o fyne.CanvasObject) {
+		o.(*Text).SetText(fmt.Sprint(i))
+		*bound = append(*bound, fmt.Sprint(i))
+	})
+	return r, bound
+}
+
+func TestRowsKeepOnlyWhatIsInView(t *testing.T) {
+	begin(t)
+	made := 0
+	r := NewRows(func() int { return 100000 }, func(int) fyne.CanvasObject { made++; return NewText("") }, func(int, fyne.CanvasObject) {})
+	open(t, r, 400, 400)
+	for i := 0; i < 100000; i += 997 {
+		r.GoTo(i)
+		if top := r.top(i); top < r.scroll.Offset.Y || top+r.RowHeight > r.scroll.Offset.Y+400 {
+			t.Fatalf("row %d is out of view", i)
+		}
+	}
+	if made > 14 {
+		t.Errorf("%d rows were made for a view of ten", made)
+	}
+}
+
+func TestRowsByKeyboard(t *testing.T) {
+	begin(t)
+	r, _ := numbers(100)
+	r.Multi = true
+	r.Inert = func(i int) bool { return i == 2 }
+	opened, typed := -1, ""
+	r.OnOpen = func(i int) { opened = i }
+	r.OnRune = func(i int, c rune) bool { typed += fmt.Sprint(i, string(c)); return true }
+	win := open(t, r, 300, 400)
+	win.Canvas().Focus(r.Focusable())
+	press(r.body, fyne.KeyDown, fyne.KeyDown)
+	if r.Current() != 3 {
+		t.Errorf("a heading was stopped at: %d", r.Current())
+	}
+	shift(r.body, func() { press(r.body, fyne.KeyUp, fyne.KeyUp) })
+	if got := r.Selected(); !slices.Equal(got, []int{0, 1, 3}) {
+		t.Errorf("Shift selected %v", got)
+	}
+	press(r.body, fyne.KeyEscape)
+	if len(r.Selected()) != 0 {
+		t.Error("Esc left a selection")
+	}
+	press(r.body, fyne.KeyEnd, fyne.KeyReturn)
+	r.body.TypedRune('2')
+	if opened != 99 || typed != "992" {
+		t.Errorf("opened %d, typed %q", opened, typed)
+	}
+	r.body.TypedShortcut(&fyne.ShortcutSelectAll{})
+	if len(r.Selected()) != 99 {
+		t.Errorf("Ctrl+A selected %d", len(r.Selected()))
+	}
+}
+
+func TestRowsOpenOnASecondTap(t *testing.T) {
+	begin(t)
+	r, _ := numbers(10)
+	now := time.Unix(0, 0)
+	r.Now = func() time.Time { return now }
+	opened := 0
+	r.OnOpen = func(int) { opened++ }
+	open(t, r, 300, 400)
+	tap := func(y float32) { r.body.Tapped(&fyne.PointEvent{Position: fyne.NewPos(10, y)}) }
+	tap(50)
+	now = now.Add(time.Second)
+	tap(50)
+	if opened != 0 || r.Current() != 1 {
+		t.Errorf("two slow taps opened %d times; current %d", opened, r.Current())
+	}
+	now = now.Add(200 * time.Millisecond)
+	tap(50)
+	if opened != 1 {
+		t.Errorf("a quick second tap opened %d times", opened)
+	}
+}
+
+func TestRowsOfSeveralHeights(t *testing.T) {
+	begin(t)
+	r, _ := numbers(50)
+	r.Height = func(i int) float32 { return float32(40 + i%3*20) }
+	open(t, r, 300, 400)
+	r.Reload()
+	y := float32(0)
+	for i := range 50 {
+		if got := r.at(y + 1); got != i {
+			t.Fatalf("at %v is row %d, not %d", y, got, i)
+		}
+		y += r.Height(i)
+	}
+	if r.at(y+1) != -1 {
+		t.Error("a row below the last")
+	}
+}
+
+// tower is a building of two entrances: floors 1 to 20, four rooms each, less the
+// one that 3-2-1104 would be.
+func tower() []site.Tile {
+	var tiles []site.Tile
+	building := app.ID{1}
+	for entrance := 1; entrance <= 2; entrance++ {
+		for floor := 1; floor <= 20; floor++ {
+			for room := 1; room <= 4; room++ {
+				if entrance == 2 && floor == 11 && room == 4 {
+					continue
+				}
+				name := fmt.Sprintf("%d%02d", floor, room)
+				tiles = append(tiles, site.Tile{
+					Unit: app.ID{2, byte(entrance), byte(floor), byte(room)}, Building: building, Entrance: fmt.Sprint(entrance), Floor: floor,
+					Room: name, Code: fmt.Sprintf("3-%d-%s", entrance, name), State: site.States[len(tiles)%len(site.States)], Open: len(tiles) % 5,
+				})
+			}
+		}
+	}
+	return tiles
+}
+
+func TestGridLook(t *testing.T) {
+	w := begin(t)
+	g := NewUnitGrid(w)
+	g.SetTiles(tower()[:24])
+	win := open(t, g, 420, 340)
+	test.AssertRendersToMarkup(t, "look/grid.xml", win.Canvas())
+	g.Match = func(u site.Tile) bool { return u.State == site.Ready }
+	g.Select(tower()[2].Unit)
+	win.Canvas().Focus(g.Focusable())
+	g.ShowHint(g.Current().Unit, "王建国", "下一步：复验")
+	g.Refresh()
+	test.AssertRendersToMarkup(t, "look/grid_filtered.xml", win.Canvas())
+}
+
+func TestGridPlan(t *testing.T) {
+	p := planOf(append(tower(), site.Tile{Unit: app.ID{9}, Building: app.ID{1}, Entrance: "2", Floor: -1, Room: "B101", Code: "3-2-B101"}))
+	if p.floors[0] != 20 || p.floors[len(p.floors)-1] != -1 {
+		t.Errorf("floors %v", p.floors)
+	}
+	seen := map[[2]int]bool{}
+	for i, cell := range p.cell {
+		if seen[cell] {
+			t.Errorf("%s stands on another", p.tiles[i].Code)
+		}
+		seen[cell] = true
+		x, y := p.lefts[cell[0]]+tileWidth/2, p.top(cell[1])+tileHeight/2
+		if got := p.tileAt(x, y); got != i {
+			t.Errorf("in the middle of %s is %d", p.tiles[i].Code, got)
+		}
+	}
+	a, b := p.byUnit[app.ID{2, 1, 3, 2}], p.byUnit[app.ID{2, 1, 17, 2}]
+	if p.cell[a][0] != p.cell[b][0] {
+		t.Error("302 and 1702 of one entrance do not stand above each other")
+	}
+}
+
+// Two units of one room number on a floor are both seen.
+func TestGridLosesNoUnit(t *testing.T) {
+	p := planOf([]site.Tile{{Unit: app.ID{1}, Floor: 1, Room: "101"}, {Unit: app.ID{2}, Floor: 1, Room: "101"}, {Unit: app.ID{3}, Floor: 1, Room: "102"}})
+	if len(p.at) != 3 {
+		t.Errorf("%d of 3 units are seen", len(p.at))
+	}
+}
+
+func TestGridByKeyboard(t *testing.T) {
+	w := begin(t)
+	g := NewUnitGrid(w)
+	now := time.Unix(0, 0)
+	g.Now = func() time.Time { return now }
+	var opened string
+	g.OnOpen = func(u site.Tile) { opened = u.Code }
+	pointed := ""
+	g.OnPoint = func(u *site.Tile) {
+		if u != nil {
+			pointed = u.Code
+		}
+	}
+	g.SetTiles(tower())
+	win := open(t, g, 600, 400)
+	win.Canvas().Focus(g.Focusable())
+	if got := g.Current().Code; got != "3-1-2001" {
+		t.Errorf("the keyboard begins at %s", got)
+	}
+	for _, r := range "1104" {
+		g.body.TypedRune(r)
+	}
+	if got := g.Current().Code; got != "3-1-1104" {
+		t.Errorf("1104 jumped to %s", got)
+	}
+	press(g.body, fyne.KeyRight, fyne.KeyRight, fyne.KeyRight, fyne.KeyRight)
+	if got := g.Current().Code; got != "3-2-1103" {
+		t.Errorf("walked past the gap to %s", got)
+	}
+	press(g.body, fyne.KeyUp, fyne.KeyReturn)
+	if opened != "3-2-1203" || pointed != "3-2-1203" {
+		t.Errorf("opened %s, pointed at %s", opened, pointed)
+	}
+	shift(g.body, func() { press(g.body, fyne.KeyDown, fyne.KeyLeft) })
+	if got := len(g.Selected()); got != 4 {
+		t.Errorf("Shift over two by two selected %d", got)
+	}
+	now = now.Add(time.Minute)
+	g.body.TypedRune('9')
+	if got := g.Current().Room; !strings.HasPrefix(got, "9") {
+		t.Errorf("after a pause 9 jumped to %s", got)
+	}
+}
+
+func TestGridByPointer(t *testing.T) {
+	w := begin(t)
+	g := NewUnitGrid(w)
+	opened := ""
+	g.OnOpen = func(u site.Tile) { opened = u.Code }
+	told := 0
+	g.OnSelect = func([]site.Tile) { told++ }
+	g.SetTiles(tower())
+	open(t, g, 600, 400)
+	middle := func(i int) fyne.Position {
+		cell := g.plan.cell[i]
+		return fyne.NewPos(g.plan.lefts[cell[0]]+20, g.plan.top(cell[1])+20)
+	}
+	top := g.plan.byUnit[app.ID{2, 1, 20, 2}]
+	down := func(i int, mods fyne.KeyModifier) {
+		g.body.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: middle(i)}, Modifier: mods})
+		g.body.MouseUp(&desktop.MouseEvent{})
+		g.body.Tapped(&fyne.PointEvent{Position: middle(i)})
+	}
+	down(top, 0)
+	if opened != "3-1-2002" {
+		t.Errorf("a tap opened %q", opened)
+	}
+	opened = ""
+	down(g.plan.byUnit[app.ID{2, 1, 19, 3}], fyne.KeyModifierShift)
+	if len(g.Selected()) != 4 || opened != "" {
+		t.Errorf("Shift and a tap selected %d, opened %q", len(g.Selected()), opened)
+	}
+	g.body.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: middle(top)}})
+	g.body.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: middle(g.plan.byUnit[app.ID{2, 1, 18, 4}])}})
+	g.body.DragEnd()
+	if len(g.Selected()) != 9 || told == 0 {
+		t.Errorf("a drag over three by three selected %d", len(g.Selected()))
+	}
+	g.SetTiles(tower()[:8])
+	if len(g.Selected()) != 0 {
+		t.Error("units that are gone are still selected")
+	}
+}
+
+// The grid keeps objects for what is in view, however many units there are.
+func TestGridKeepsOnlyWhatIsInView(t *testing.T) {
+	w := begin(t)
+	g := NewUnitGrid(w)
+	g.SetTiles(tower())
+	open(t, g, 600, 400)
+	for y := float32(0); y < 600; y += 37 {
+		g.scroll.ScrollToOffset(fyne.NewPos(0, y))
+		g.body.arrange()
+	}
+	if n := len(g.body.tiles); n > 8*10 {
+		t.Errorf("%d tiles are kept for 160 units in a view of eight by nine", n)
+	}
+}
+
+func TestAnswerRowByHand(t *testing.T) {
+	w := begin(t)
+	r := NewAnswerRow(w)
+	var answers []Answer
+	var readings []string
+	r.OnAnswer = func(a Answer) { answers = append(answers, a) }
+	r.OnReading = func(i int, text string) { readings = append(readings, fmt.Sprint(i, text)) }
+	win := open(t, r, 600, MeasuredHeight)
+	r.Set(AnswerItem{Text: "甲", Readings: []string{"1", "2"}, Unit: "mm"})
+	for _, b := range r.buttons {
+		test.Tap(b)
+	}
+	r.Type('2')
+	if !slices.Equal(answers, []Answer{Pass, Fail, NotApplicable, Fail}) || r.Type('4') {
+		t.Errorf("answers %v", answers)
+	}
+	if len(readings) != 0 {
+		t.Errorf("showing an item was told as readings %v", readings)
+	}
+	win.Canvas().Focus(r.fields[1])
+	r.fields[1].TypedRune('5')
+	if len(readings) != 1 {
+		t.Errorf("typing was told as %v", readings)
+	}
+	r.Set(AnswerItem{Text: "乙", Locked: true})
+	test.Tap(r.buttons[0])
+	r.Type('1')
+	if len(answers) != 4 {
+		t.Error("an item that is signed off was answered")
+	}
+}
+
+type record struct {
+	name string
+	n    int
+}
+
+func TestTableSortsAndKeepsItsOwn(t *testing.T) {
+	begin(t)
+	table := NewDataTable(
+		Column[record]{Title: "名称", Width: 100, Grow: true, Text: func(r record) string { return r.name }, Order: func(a, b record) int { return strings.Compare(a.name, b.name) }},
+		Column[record]{Title: "数", Width: 60, Right: true, Text: func(r record) string { return fmt.Sprint(r.n) }, Order: func(a, b record) int { return a.n - b.n }},
+		Column[record]{Title: "备注", Width: 60, Text: func(record) string { return "" }},
+	)
+	given := []record{{"b", 2}, {"a", 3}, {"c", 1}}
+	table.SetMulti(true)
+	table.SetRecords(given)
+	win := open(t, table, 320, 200)
+	order := func() string {
+		s := ""
+		for _, r := range table.Records() {
+			s += r.name
+		}
+		return s
+	}
+	steps := []struct {
+		head int
+		want string
+	}{{1, "cba"}, {1, "abc"}, {0, "abc"}, {0, "cba"}, {2, "cba"}}
+	for _, step := range steps {
+		test.Tap(table.heads[step.head])
+		if order() != step.want {
+			t.Errorf("head %d sorts %s, not %s", step.head, order(), step.want)
+		}
+	}
+	if given[0].name != "b" {
+		t.Error("the caller's slice was sorted")
+	}
+	table.GoTo(func(r record) bool { return r.name == "a" })
+	if r, ok := table.Current(); !ok || r.name != "a" {
+		t.Errorf("current is %v", r)
+	}
+	table.rows.Toggle(1)
+	if got := table.Selected(); len(got) != 1 || got[0].name != "b" {
+		t.Errorf("selected %v", got)
+	}
+	test.AssertRendersToMarkup(t, "look/table.xml", win.Canvas())
+}
+
+func TestDialogKeys(t *testing.T) {
+	w := begin(t)
+	under := NewEntry("")
+	win := open(t, under, 800, 600)
+	before := 0
+	win.Canvas().SetOnTypedKey(func(*fyne.KeyEvent) { before++ })
+	win.Canvas().Focus(under)
+	ask := func() (*Dialog, *int, *[]bool) {
+		d := NewDialog(w, "作废？", "不再计入统计。")
+		d.Keeps, d.Confirm = "编号", "作废"
+		entry := NewEntry("")
+		d.Content, d.Focus = entry, entry
+		acts, closed := new(int), &[]bool{}
+		d.OnConfirm = func() bool { *acts++; return *acts > 1 }
+		d.OnClose = func(c bool) { *closed = append(*closed, c) }
+		d.Show(win.Canvas())
+		return d, acts, closed
+	}
+	d, _, closed := ask()
+	test.AssertRendersToMarkup(t, "look/dialog.xml", win.Canvas())
+	press(win.Canvas().Focused(), fyne.KeyEscape)
+	if d.Open() || !slices.Equal(*closed, []bool{false}) {
+		t.Error("Esc in a field did not leave the dialog")
+	}
+	if win.Canvas().Focused() != under || before != 0 {
+		t.Error("the focus did not return to the page")
+	}
+	d, acts, closed := ask()
+	press(win.Canvas().Focused(), fyne.KeyReturn)
+	if *acts != 1 || !d.Open() {
+		t.Error("a refused act closed the dialog")
+	}
+	d.SetError("还差一个理由。")
+	press(win.Canvas().Focused(), fyne.KeyReturn)
+	if d.Open() || !slices.Equal(*closed, []bool{true}) {
+		t.Error("Enter did not do the act")
+	}
+	press(under, fyne.KeyEscape)
+	if before != 1 {
+		t.Error("the page does not get its keys back")
+	}
+}
+
+func TestToastsComeAndGo(t *testing.T) {
+	begin(t)
+	layer := NewToasts()
+	var later []func()
+	layer.After = func(_ time.Duration, fn func()) { later = append(later, fn) }
+	open(t, layer, 600, 400)
+	undone := false
+	for _, s := range []string{"一", "二", "三"} {
+		layer.Add(Toast{Text: s})
+	}
+	layer.Add(Toast{Text: "四", Act: "撤销", Do: func() { undone = true }})
+	if got := strings.Join(layer.Texts(), ""); got != "二三四" {
+		t.Errorf("to be seen: %s", got)
+	}
+	test.Tap(buttonIn(layer.cards[2].content, "撤销"))
+	if !undone || strings.Join(layer.Texts(), "") != "二三" {
+		t.Errorf("undone %v, left %v", undone, layer.Texts())
+	}
+	for _, fn := range later {
+		fn()
+	}
+	if len(layer.Texts()) != 0 {
+		t.Errorf("left %v", layer.Texts())
+	}
+}
+
+func draw(p *SignaturePad, points ...fyne.Position) {
+	p.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: points[0]}, Button: desktop.MouseButtonPrimary})
+	for _, at := range points[1:] {
+		p.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: at}})
+	}
+	p.MouseUp(&desktop.MouseEvent{})
+	p.DragEnd()
+}
+
+func TestSignature(t *testing.T) {
+	begin(t)
+	p := NewSignaturePad("王建国", "买受人")
+	now := time.Unix(100, 0)
+	p.Now = func() time.Time { now = now.Add(10 * time.Millisecond); return now }
+	open(t, p, 600, 200+signFoot)
+	x, y, w, h := p.area()
+	if w != 3*h || x < 0 || y < 0 {
+		t.Fatalf("the pad is %v × %v", w, h)
+	}
+	draw(p, fyne.NewPos(x, y), fyne.NewPos(x+w/2, y+h/2), fyne.NewPos(x+w, y+h), fyne.NewPos(x+w+50, y+h+50))
+	draw(p, fyne.NewPos(x+10, y+10), fyne.NewPos(x+20, y+10), fyne.NewPos(x+30, y+12))
+	strokes := p.Strokes()
+	if len(strokes) != 2 {
+		t.Fatalf("%d strokes", len(strokes))
+	}
+	first := strokes[0]
+	if first[0].X != 0 || first[0].Y != 0 || first[2].X != 1 || first[2].Y != 1 || len(first) != 3 {
+		t.Errorf("normalised to %v", first)
+	}
+	last := int64(-1)
+	for _, s := range strokes {
+		for _, q := range s {
+			if q.T <= last || q.X < 0 || q.X > 1 || q.Y < 0 || q.Y > 1 {
+				t.Errorf("point %v after %d ms", q, last)
+			}
+			last = q.T
+		}
+	}
+	if p.Empty() {
+		t.Error("a signature counts as empty")
+	}
+	p.Clear()
+	if len(p.Strokes()) != 0 || !p.Empty() {
+		t.Error("重签 left strokes")
+	}
+	draw(p, fyne.NewPos(x+5, y+5))
+	if !p.Empty() {
+		t.Error("a dot counts as a signature")
+	}
+}
+
+func TestDateField(t *testing.T) {
+	w := begin(t)
+	today := app.NewDate(2026, time.November, 23)
+	f := NewDateField(w, func() app.Date { return today }, 0)
+	var told []string
+	f.OnChange = func(d app.Date) { told = append(told, d.String()) }
+	win := open(t, f, 200, 36)
+	win.Canvas().Focus(f.entry)
+	f.entry.SetText("12-1")
+	f.entry.FocusLost()
+	if f.entry.Text != "2026-12-01" {
+		t.Errorf("left as %q", f.entry.Text)
+	}
+	press(f.entry, fyne.KeyUp, fyne.KeyDown, fyne.KeyDown)
+	if day, ok := f.Day(); !ok || day.String() != "2026-11-30" {
+		t.Errorf("↑↓↓ gave %v", day)
+	}
+	f.entry.SetText("下周")
+	if _, ok := f.Day(); ok {
+		t.Error("下周 is taken for a day")
+	}
+	n := len(told)
+	f.Set(today)
+	if len(told) != n || slices.Contains(told, "") {
+		t.Errorf("told %v", told)
+	}
+}
+
+func TestMonth(t *testing.T) {
+	w := begin(t)
+	today := app.NewDate(2026, time.January, 31)
+	var chosen app.Date
+	m := newMonth(w, today, today, func(d app.Date) { chosen = d })
+	open(t, m, 280, 308)
+	if got := m.first(); got.String() != "2025-12-29" || got.Time().Weekday() != time.Monday {
+		t.Errorf("begins on %v", got)
+	}
+	press(m, fyne.KeyPageDown)
+	if m.day.String() != "2026-02-28" {
+		t.Errorf("a month after 31 January is %v", m.day)
+	}
+	press(m, fyne.KeyRight, fyne.KeyReturn)
+	if chosen.String() != "2026-03-01" {
+		t.Errorf("chose %v", chosen)
+	}
+	m.Tapped(&fyne.PointEvent{Position: fyne.NewPos(10, monthHead+30)})
+	if chosen != m.first() {
+		t.Errorf("a tap on the first cell chose %v", chosen)
+	}
+}
+
+func TestPhraseList(t *testing.T) {
+	w := begin(t)
+	p := NewPhraseList(w, "", []Phrase{
+		{Text: "墙面裂缝", Initials: "qmlf qiangmianliefeng"}, {Text: "墙面空鼓", Initials: "qmkg kg qiangmiankonggu"},
+		{Text: "空鼓", Initials: "kg konggu"}, {Text: "开关不灵", Initials: "kgbl kaiguanbuling"},
+	})
+	var picked, free string
+	p.OnPick = func(x Phrase) { picked = x.Text }
+	p.OnFree = func(s string) { free = s }
+	win := open(t, p, 300, 300)
+	win.Canvas().Focus(p.Focusable())
+	test.Type(p.entry, "kg")
+	texts := ""
+	for _, m := range p.Matches() {
+		texts += m.Text + " "
+	}
+	if texts != "墙面空鼓 空鼓 开关不灵 " {
+		t.Errorf("kg leaves %s", texts)
+	}
+	press(p.entry, fyne.KeyDown, fyne.KeyReturn)
+	if picked != "空鼓" {
+		t.Errorf("picked %q", picked)
+	}
+	p.Clear()
+	test.Type(p.entry, "xyz")
+	press(p.entry, fyne.KeyReturn)
+	if free != "xyz" || len(p.Matches()) != 0 {
+		t.Errorf("free text %q, %d matches", free, len(p.Matches()))
+	}
+}
+
+func TestPinPad(t *testing.T) {
+	w := begin(t)
+	var got []string
+	p := NewPinPad(w, func(pin string) { got = append(got, pin) })
+	win := open(t, p, 240, 340)
+	win.Canvas().Focus(p)
+	tap := func(key string) {
+		i := slices.Index(pinKeys, key)
+		p.Tapped(&fyne.PointEvent{Position: fyne.NewPos(float32(i%3)*(pinKey+pinGap)+20, pinHead+pinSay+float32(i/3)*(56+pinGap)+20)})
+	}
+	for _, k := range []string{"1", "2", "3", ">"} {
+		tap(k)
+	}
+	if len(got) != 0 {
+		t.Error("three digits were handed over")
+	}
+	p.TypedRune('4')
+	p.TypedRune('x')
+	press(p, fyne.KeyReturn)
+	p.Refuse("不对")
+	for _, r := range "98765" {
+		p.TypedRune(r)
+	}
+	tap("<")
+	tap(">")
+	if !slices.Equal(got, []string{"1234", "9876"}) {
+		t.Errorf("handed over %v", got)
+	}
+	if strings.Contains(test.RenderToMarkup(win.Canvas()), "9876") {
+		t.Error("the PIN stands on the screen")
+	}
+}
+
+func TestPhotoStripByKeyboard(t *testing.T) {
+	begin(t)
+	p := NewPhotoStrip()
+	added, opened, removed := 0, "", ""
+	p.OnAdd = func() { added++ }
+	p.OnOpen = func(x Thumb) { opened = x.Key }
+	p.OnRemove = func(x Thumb) { removed = x.Key }
+	p.Set(Thumb{Key: "a"}, Thumb{Key: "b"}, Thumb{Key: "c"}, Thumb{Key: "d"})
+	win := open(t, p, 200, 72)
+	win.Canvas().Focus(p)
+	press(p, fyne.KeyRight, fyne.KeyReturn, fyne.KeyDelete, fyne.KeyRight, fyne.KeyRight, fyne.KeyRight, fyne.KeyReturn)
+	if opened != "b" || removed != "b" || added != 1 {
+		t.Errorf("opened %q, removed %q, added %d", opened, removed, added)
+	}
+}
+
+func TestTabsBuildOnceWhenOpened(t *testing.T) {
+	begin(t)
+	built := map[string]int{}
+	tab := func(key string) Tab {
+		return Tab{Key: key, Title: key, Build: func() fyne.CanvasObject { built[key]++; return NewText(key) }}
+	}
+	tabs := NewTabs("no such", tab("a"), tab("b"), tab("c"))
+	told := ""
+	tabs.OnOpen = func(key string) { told += key }
+	win := open(t, tabs, 300, 200)
+	win.Canvas().Focus(tabs.heads[0])
+	press(tabs.heads[0], fyne.KeyRight)
+	press(tabs.heads[1], fyne.KeyLeft)
+	tabs.Select("b")
+	if built["a"] != 1 || built["b"] != 1 || built["c"] != 0 || told != "ba" || tabs.Open() != "b" {
+		t.Errorf("built %v, told %q, open %q", built, told, tabs.Open())
+	}
+}
+
+func TestFieldError(t *testing.T) {
+	begin(t)
+	f := NewField("电话", NewEntry(""))
+	open(t, f, 200, 100)
+	calm := f.MinSize().Height
+	f.SetError("少了一位。")
+	if f.Error() == "" || f.MinSize().Height <= calm {
+		t.Error("the fault has no room")
+	}
+	f.SetError("")
+	if f.MinSize().Height != calm {
+		t.Error("the fault left a gap")
+	}
+}
+
+func TestChoosingByTheProgramIsNotTold(t *testing.T) {
+	begin(t)
+	told := 0
+	s := NewSelect([]string{"一", "二"}, func(string) { told++ })
+	c := NewCheck("是", func(bool) { told++ })
+	s.Choose("二")
+	c.Tick(true)
+	if told != 0 || s.Selected != "二" || !c.Checked {
+		t.Errorf("told %d times", told)
+	}
+}
+
+// buttonIn finds the button of the text among nested containers.
+func buttonIn(o fyne.CanvasObject, text string) *Button {
+	switch o := o.(type) {
+	case *Button:
+		if o.Text == text {
+			return o
+		}
+	case *fyne.Container:
+		for _, child := range o.Objects {
+			if b := buttonIn(child, text); b != nil {
+				return b
+			}
+		}
+	}
+	return nil
+}
