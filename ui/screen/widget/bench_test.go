@@ -51,13 +51,13 @@ func BenchmarkGridScroll(b *testing.B) {
 	g := NewUnitGrid(w)
 	g.SetTiles(sixHundred())
 	open(b, g, 1278, 640)
-	y := float32(0)
+	step := float32(-30)
 	for b.Loop() {
-		y += 30
-		if y > 700 {
-			y = 0
+		before := g.scroll.Offset
+		g.scroll.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, step)})
+		if g.scroll.Offset == before {
+			step = -step
 		}
-		g.scroll.ScrollToOffset(fyne.NewPos(0, y))
 	}
 }
 
