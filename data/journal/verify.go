@@ -71,7 +71,7 @@ type Verifier struct {
 type seal struct {
 	seq  uint64
 	hash [32]byte
-	sig  []byte
+	sig  [ed25519.SignatureSize]byte // a copy: the caller may use its buffer again
 }
 
 // NewVerifier checks the stream of the device's key and epoch.
@@ -131,8 +131,8 @@ func (v *Verifier) checkSeal(dot Dot, last bool, sig []byte) error {
 		}
 		return nil
 	}
-	if v.LastSignatureOnly && len(sig) > 0 {
-		v.seal = seal{dot.Seq, v.hash, sig}
+	if v.LastSignatureOnly && len(sig) == ed25519.SignatureSize {
+		v.seal = seal{dot.Seq, v.hash, [ed25519.SignatureSize]byte(sig)}
 		return nil
 	}
 	if !VerifyAction(v.pub, v.stream, dot.Seq, v.hash, sig) {
@@ -162,7 +162,7 @@ func (v *Verifier) end() error {
 	if v.suspect {
 		return ChainBroken{Dot{v.stream, v.seq}}
 	}
-	if s := v.seal; s.seq > 0 && !VerifyAction(v.pub, v.stream, s.seq, s.hash, s.sig) {
+	if s := v.seal; s.seq > 0 && !VerifyAction(v.pub, v.stream, s.seq, s.hash, s.sig[:]) {
 		return SignatureBad{Dot{v.stream, s.seq}}
 	}
 	want := uint64(0)
