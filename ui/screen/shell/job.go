@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	fw "fyne.io/fyne/v2/widget"
 
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -29,7 +28,7 @@ type job struct {
 	shell  *Shell
 	title  string
 	cancel context.CancelFunc
-	bar    *fw.ProgressBar
+	bar    *widget.Gauge
 	words  *widget.Text
 	view   fyne.CanvasObject
 	shown  bool
@@ -72,8 +71,7 @@ func (s *Shell) job(title string, act func(context.Context, Progress) error, don
 
 func (j *job) build() {
 	w := j.shell.words
-	j.bar = fw.NewProgressBar()
-	j.bar.TextFormatter = func() string { return "" }
+	j.bar = widget.NewGauge()
 	j.words = widget.NewQuiet("")
 	j.words.Least = 220
 	stop := widget.NewButton(w.T("common.stop"), nil)
@@ -82,14 +80,12 @@ func (j *job) build() {
 		j.words.SetText(w.T("shell.job.stopping"))
 		j.cancel()
 	}
-	row := widget.Bar(widget.NewBold(j.title), widget.Fixed(220, container.NewCenter(widget.Fixed(220, j.bar))), j.words, layout.NewSpacer(), stop)
+	row := widget.Bar(widget.NewBold(j.title), widget.Fixed(220, j.bar), j.words, layout.NewSpacer(), stop)
 	padded := container.New(layout.NewCustomPaddedLayout(2, 2, theme.Margin, theme.Margin), row)
 	j.view = widget.Stack(widget.HLine(), widget.NewPanel(theme.Ground, padded))
 }
 
 func (j *job) at(done, total int, what string) {
-	if total > 0 {
-		j.bar.SetValue(float64(done) / float64(total))
-	}
+	j.bar.Set(done, total)
 	j.words.SetText(j.shell.words.T("shell.job.progress", "done", done, "total", total, "what", what))
 }

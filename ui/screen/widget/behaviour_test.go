@@ -511,6 +511,35 @@ func TestSignature(t *testing.T) {
 	}
 }
 
+// A finished signature looks on a page as it did under the pen, and holds only ink.
+func TestInkImage(t *testing.T) {
+	stroke := Stroke{{X: 0.1, Y: 0.5}, {X: 0.3, Y: 0.2, T: 20}, {X: 0.5, Y: 0.8, T: 40}, {X: 0.9, Y: 0.5, T: 60}}
+	picture := InkImage([]Stroke{stroke, {{X: 0.5, Y: 0.1}}}, 600)
+	if picture.Bounds().Dx() != 600 || picture.Bounds().Dy() != 200 {
+		t.Fatalf("the picture is %v", picture.Bounds())
+	}
+	alpha := func(x, y float32) uint32 {
+		_, _, _, a := picture.At(int(x*600), int(y*200)).RGBA()
+		return a
+	}
+	for _, q := range append(stroke, StrokePoint{X: 0.5, Y: 0.1}) {
+		if alpha(q.X, q.Y) < 0x8000 {
+			t.Errorf("no ink at %v", q)
+		}
+	}
+	if alpha(0.05, 0.9) != 0 || alpha(0.9, 0.1) != 0 {
+		t.Error("ink where nobody drew")
+	}
+	// A straight stroke has no holes where its pieces meet.
+	line := InkImage([]Stroke{{{X: 0.1, Y: 0.5}, {X: 0.5, Y: 0.5, T: 10}, {X: 0.9, Y: 0.5, T: 20}}}, 600)
+	for x := 62; x < 538; x++ {
+		if _, _, _, a := line.At(x, 100).RGBA(); a < 0xF000 {
+			t.Fatalf("a hole at %d", x)
+		}
+	}
+	InkImage(nil, 0)
+}
+
 func TestDateField(t *testing.T) {
 	w := begin(t)
 	today := app.NewDate(2026, time.November, 23)
@@ -685,6 +714,26 @@ func TestChoosingByTheProgramIsNotTold(t *testing.T) {
 	c.Tick(true)
 	if told != 0 || s.Selected != "二" || !c.Checked {
 		t.Errorf("told %d times", told)
+	}
+}
+
+func TestSelectByKeyboard(t *testing.T) {
+	begin(t)
+	told := ""
+	s := NewSelect([]string{"一", "二", "三"}, func(o string) { told += o })
+	win := open(t, s, 100, 200)
+	win.Canvas().Focus(s)
+	press(s, fyne.KeyDown, fyne.KeyDown, fyne.KeyUp, fyne.KeyUp)
+	if told != "一二一" || s.Index() != 0 {
+		t.Errorf("told %q, at %d", told, s.Index())
+	}
+	press(s, fyne.KeySpace)
+	if win.Canvas().Overlays().Top() == nil {
+		t.Error("Space does not open the list")
+	}
+	s.SetOptions([]string{"二"})
+	if s.Selected != "" {
+		t.Error("an option that is gone is still chosen")
 	}
 }
 

@@ -80,39 +80,6 @@ func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 	return d
 }
 
-// Select is the toolkit's choice of one among few, that hands Esc on.
-type Select struct {
-	fw.Select
-}
-
-// NewSelect offers the options; changed is told what a person chose.
-func NewSelect(options []string, changed func(string)) *Select {
-	s := &Select{}
-	s.Options = options
-	s.OnChanged = changed
-	s.PlaceHolder = "–"
-	s.ExtendBaseWidget(s)
-	return s
-}
-
-// Choose shows an option as chosen, without telling.
-func (s *Select) Choose(option string) {
-	told := s.OnChanged
-	s.OnChanged = nil
-	s.SetSelected(option)
-	s.OnChanged = told
-}
-
-// TypedKey hands on what the choice has no use for.
-func (s *Select) TypedKey(ev *fyne.KeyEvent) {
-	switch ev.Name {
-	case fyne.KeyEscape, fyne.KeyF1:
-		PassOn(s, ev)
-	default:
-		s.Select.TypedKey(ev)
-	}
-}
-
 // Check is the toolkit's check box, that hands keys on.
 type Check struct {
 	fw.Check

@@ -199,3 +199,47 @@ func (p *ProgressRing) CreateRenderer() fyne.WidgetRenderer {
 	d.paint()
 	return d
 }
+
+// Gauge is a thin bar that fills: how far a job is, how much of a whole.
+type Gauge struct {
+	fw.BaseWidget
+	Share  float32 // 0..1
+	Colour fyne.ThemeColorName
+}
+
+// NewGauge is an empty gauge in the accent.
+func NewGauge() *Gauge {
+	g := &Gauge{Colour: theme.Accent}
+	g.ExtendBaseWidget(g)
+	return g
+}
+
+// Set shows done of total.
+func (g *Gauge) Set(done, total int) {
+	g.Share = 0
+	if total > 0 {
+		g.Share = float32(max(0, min(done, total))) / float32(total)
+	}
+	g.Refresh()
+}
+
+// CreateRenderer draws the bar.
+func (g *Gauge) CreateRenderer() fyne.WidgetRenderer {
+	const high float32 = 6
+	ground, part := newBox(theme.Line), newBox(theme.Accent)
+	ground.CornerRadius, part.CornerRadius = high/2, high/2
+	d := &drawn{of: g, objects: []fyne.CanvasObject{ground, part}}
+	d.min = func() fyne.Size { return fyne.NewSize(60, 20) }
+	d.layout = func(size fyne.Size) {
+		y := (size.Height - high) / 2
+		place(ground, 0, y, size.Width, high)
+		place(part, 0, y, size.Width*g.Share, high)
+	}
+	d.paint = func() {
+		ground.FillColor, part.FillColor = theme.Of(theme.Line), theme.Of(g.Colour)
+		show(part, g.Share > 0)
+		d.layout(g.BaseWidget.Size())
+	}
+	d.paint()
+	return d
+}

@@ -119,7 +119,7 @@ func (p *SignaturePad) MouseDown(ev *desktop.MouseEvent) {
 }
 
 // MouseUp ends the stroke.
-func (p *SignaturePad) MouseUp(*desktop.MouseEvent) { p.drawing = false }
+func (p *SignaturePad) MouseUp(*desktop.MouseEvent) { p.DragEnd() }
 
 // Dragged draws on.
 func (p *SignaturePad) Dragged(ev *fyne.DragEvent) {
@@ -131,7 +131,12 @@ func (p *SignaturePad) Dragged(ev *fyne.DragEvent) {
 }
 
 // DragEnd ends the stroke.
-func (p *SignaturePad) DragEnd() { p.drawing = false }
+func (p *SignaturePad) DragEnd() {
+	if p.drawing {
+		p.drawing = false
+		p.changed()
+	}
+}
 
 // Cursor is a cross over the pad.
 func (p *SignaturePad) Cursor() desktop.Cursor { return desktop.CrosshairCursor }
@@ -139,14 +144,17 @@ func (p *SignaturePad) Cursor() desktop.Cursor { return desktop.CrosshairCursor 
 // ink is as dark as a pen, in both themes: a signature is black on white paper.
 var ink = color.NRGBA{R: 0x12, G: 0x1A, B: 0x2B, A: 0xFF}
 
-// CreateRenderer draws pad, line and strokes.
+// CreateRenderer draws pad, line and strokes: the one being drawn as lines, those
+// that are finished as one picture, for thousands of lines would lag behind the hand.
 func (p *SignaturePad) CreateRenderer() fyne.WidgetRenderer {
 	paper := canvas.NewRectangle(color.White)
 	paper.CornerRadius, paper.StrokeWidth = theme.Radius, 1
 	base := canvas.NewRectangle(color.NRGBA{R: 0xB4, G: 0xBD, B: 0xC9, A: 0xFF})
 	name, role := newText("", theme.Ink, theme.TextSize, true), newText("", theme.Quiet, theme.TextSize, false)
+	dry := canvas.NewImageFromImage(nil)
 	pen := &inkPen{}
-	d := &drawn{of: p}
+	dried, driedWidth := 0, float32(0)
+	d := &drawn{of: p, plain: true}
 	d.min = func() fyne.Size { return fyne.NewSize(360, 120+signFoot) }
 	d.layout = func(fyne.Size) {
 		x, y, w, h := p.area()
@@ -155,8 +163,18 @@ func (p *SignaturePad) CreateRenderer() fyne.WidgetRenderer {
 		wide := measure(p.Signer, theme.TextSize, true).Width
 		place(name, x, y+h+4, wide, 22)
 		place(role, x+wide+theme.Gap, y+h+4, fyne.Max(0, w-wide-theme.Gap), 22)
-		pen.draw(p.strokes, x, y, w, h)
-		d.objects = append([]fyne.CanvasObject{paper, base, name, role}, pen.used()...)
+		place(dry, x, y, w, h)
+		finished := len(p.strokes)
+		if p.drawing {
+			finished--
+		}
+		if finished != dried || w != driedWidth {
+			dried, driedWidth = finished, w
+			dry.Image = InkImage(p.strokes[:finished], int(2*w))
+			dry.Refresh()
+		}
+		pen.draw(p.strokes[finished:], x, y, w, h)
+		d.objects = append([]fyne.CanvasObject{paper, base, name, role, dry}, pen.used()...)
 	}
 	d.paint = func() {
 		paper.StrokeColor = theme.Of(theme.Border)
@@ -188,20 +206,26 @@ func (k *inkPen) used() []fyne.CanvasObject {
 func (k *inkPen) draw(strokes []Stroke, x, y, w, h float32) {
 	k.nl, k.nj = 0, 0
 	for _, s := range strokes {
-		at := func(q StrokePoint) fyne.Position { return fyne.NewPos(x+q.X*w, y+q.Y*h) }
-		if len(s) == 1 {
-			k.joint(at(s[0]), 3.4)
-		}
-		for i := 1; i < len(s); i++ {
-			width := nib(s[i-1], s[i], w, h)
-			from, to := at(s[i-1]), at(s[i])
-			for _, before := range smooth(s, i, at) {
-				k.line(from, before, width)
-				k.joint(before, width)
-				from = before
-			}
-			k.line(from, to, width)
-			k.joint(to, width)
+		s.trace(w, h, func(from, to fyne.Position, width float32) {
+			shift := fyne.NewDelta(x, y)
+			k.line(from.Add(shift), to.Add(shift), width)
+			k.joint(to.Add(shift), width)
+		})
+	}
+}
+
+// trace goes along the stroke on a pad of w × h in short straight pieces; a dot is
+// a piece without length.
+func (s Stroke) trace(w, h float32, piece func(from, to fyne.Position, width float32)) {
+	at := func(q StrokePoint) fyne.Position { return fyne.NewPos(q.X*w, q.Y*h) }
+	if len(s) == 1 {
+		piece(at(s[0]), at(s[0]), w/180)
+	}
+	for i := 1; i < len(s); i++ {
+		width, from := nib(s[i-1], s[i], w, h), at(s[i-1])
+		for _, to := range append(smooth(s, i, at), at(s[i])) {
+			piece(from, to, width)
+			from = to
 		}
 	}
 }
@@ -218,7 +242,7 @@ func smooth(s Stroke, i int, at func(StrokePoint) fyne.Position) []fyne.Position
 		p3 = at(s[i+1])
 	}
 	distance := abs(p2.X-p1.X) + abs(p2.Y-p1.Y)
-	steps := int(distance / 5)
+	steps := int(distance / 4)
 	var points []fyne.Position
 	for n := 1; n < steps; n++ {
 		t := float32(n) / float32(steps)
@@ -232,14 +256,13 @@ func spline(a, b, c, d, t float32) float32 {
 	return 0.5 * (2*b + (c-a)*t + (2*a-5*b+4*c-d)*t*t + (3*b-a-3*c+d)*t*t*t)
 }
 
-// nib is the width of the line: thinner where the hand is quick, as with ink.
+// nib is the width of the line: a pen's on a pad of this size, thinner where the
+// hand is quick, as with ink.
 func nib(a, b StrokePoint, w, h float32) float32 {
-	span := float32(b.T - a.T)
-	if span < 1 {
-		span = 1
-	}
-	speed := (abs(b.X-a.X)*w + abs(b.Y-a.Y)*h) / span // points a millisecond
-	return fyne.Max(1.6, 3.4-speed*0.9)
+	full := w / 180
+	span := fyne.Max(1, float32(b.T-a.T))
+	speed := (abs(b.X-a.X) + abs(b.Y-a.Y)*h/w) / span // pad widths a millisecond
+	return fyne.Max(full*0.6, full*(1-speed*180))
 }
 
 func (k *inkPen) line(from, to fyne.Position, width float32) {
@@ -257,5 +280,7 @@ func (k *inkPen) joint(at fyne.Position, width float32) {
 	}
 	j := k.joints[k.nj]
 	k.nj++
+	// A little less than the line is wide, or each would show as a knot.
+	width *= 0.92
 	place(j, at.X-width/2, at.Y-width/2, width, width)
 }

@@ -39,6 +39,9 @@ type drawn struct {
 	layout  func(fyne.Size)
 	min     func() fyne.Size
 	paint   func()
+	// plain says that all objects are lines and shapes, which the canvas paints
+	// anew with the widget and need not be asked one by one.
+	plain bool
 }
 
 func (d *drawn) Objects() []fyne.CanvasObject { return d.objects }
@@ -47,8 +50,10 @@ func (d *drawn) MinSize() fyne.Size           { return d.min() }
 func (d *drawn) Destroy()                     {}
 func (d *drawn) Refresh() {
 	d.paint()
-	for _, o := range d.objects {
-		o.Refresh()
+	if !d.plain {
+		for _, o := range d.objects {
+			o.Refresh()
+		}
 	}
 	// An object that was never painted belongs to no canvas yet and cannot ask
 	// to be: the widget asks for it.

@@ -94,6 +94,8 @@ func TestLooks(t *testing.T) {
 		"answer_na":       {answerRow(w, AnswerItem{Text: "燃气管道", Answer: NotApplicable}), 560, AnswerHeight},
 		"answer_locked":   {answerRow(w, AnswerItem{Text: "燃气管道", Answer: Pass, Locked: true}), 560, AnswerHeight},
 		"answer_measured": {answerRow(w, AnswerItem{Text: "垂直度", Answer: Fail, Readings: []string{"2", "5"}, Unit: "mm", Verdict: "5 超出允许值 4"}), 560, MeasuredHeight},
+		"gauge":           {halfGauge(), 100, 20},
+		"select":          {chosen(), 120, 36},
 		"month":           {newMonth(w, 20780, 20785, nil), 280, 308},
 		"tabs":            {NewTabs("b", Tab{Key: "a", Title: "验房", Build: blank}, Tab{Key: "b", Title: "整改", Count: 3, Build: blank}), 240, 80},
 	}
@@ -117,6 +119,18 @@ func disabledButton() *Button {
 	b := NewPrimary("打印", nil)
 	b.Disable()
 	return b
+}
+
+func halfGauge() *Gauge {
+	g := NewGauge()
+	g.Set(1, 2)
+	return g
+}
+
+func chosen() *Select {
+	s := NewSelect([]string{"一般", "严重"}, nil)
+	s.Choose("严重")
+	return s
 }
 
 func litChip() *Chip {

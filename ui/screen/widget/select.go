@@ -1,0 +1,138 @@
+package widget
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	fw "fyne.io/fyne/v2/widget"
+
+	"keyday/ui/screen/theme"
+)
+
+// Select is a choice of one among few. Space or Enter opens the list, ↑ ↓ go
+// through it closed.
+type Select struct {
+	control
+	Options  []string
+	Selected string // "" for none
+	// OnChanged is told what a person chose.
+	OnChanged func(string)
+}
+
+// NewSelect offers the options, none chosen.
+func NewSelect(options []string, changed func(string)) *Select {
+	s := &Select{Options: options, OnChanged: changed}
+	s.extend(s, s.drop)
+	return s
+}
+
+// Choose shows an option as chosen, without telling.
+func (s *Select) Choose(option string) {
+	s.Selected = option
+	s.Refresh()
+}
+
+// SetOptions offers others; what is chosen stays if it is still among them.
+func (s *Select) SetOptions(options []string) {
+	s.Options = options
+	if !slices.Contains(options, s.Selected) {
+		s.Selected = ""
+	}
+	s.Refresh()
+}
+
+// Index is the place of what is chosen among the options, -1 for none.
+func (s *Select) Index() int { return slices.Index(s.Options, s.Selected) }
+
+func (s *Select) take(option string) {
+	if option == s.Selected {
+		return
+	}
+	s.Choose(option)
+	if s.OnChanged != nil {
+		s.OnChanged(option)
+	}
+}
+
+func (s *Select) drop() {
+	c := fyne.CurrentApp().Driver().CanvasForObject(s)
+	if c == nil || len(s.Options) == 0 {
+		return
+	}
+	var items []*fyne.MenuItem
+	for _, option := range s.Options {
+		item := fyne.NewMenuItem(option, func() { s.take(option) })
+		item.Checked = option == s.Selected
+		items = append(items, item)
+	}
+	menu := fw.NewPopUpMenu(fyne.NewMenu("", items...), c)
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(s)
+	at.Y += s.BaseWidget.Size().Height
+	if want := menu.MinSize().Height; at.Y+want > c.Size().Height {
+		at.Y = fyne.Max(0, c.Size().Height-want)
+	}
+	menu.ShowAtPosition(at)
+	menu.Resize(fyne.NewSize(fyne.Max(s.BaseWidget.Size().Width, menu.MinSize().Width), menu.Size().Height))
+}
+
+// TypedKey goes through the options, and opens them.
+func (s *Select) TypedKey(ev *fyne.KeyEvent) {
+	i := s.Index()
+	switch {
+	case s.disabled:
+		PassOn(s, ev)
+	case ev.Name == fyne.KeyUp && i > 0:
+		s.take(s.Options[i-1])
+	case ev.Name == fyne.KeyDown && i+1 < len(s.Options):
+		s.take(s.Options[i+1])
+	case ev.Name == fyne.KeyUp || ev.Name == fyne.KeyDown:
+	default:
+		s.control.TypedKey(ev)
+	}
+}
+
+// CreateRenderer draws what is chosen.
+func (s *Select) CreateRenderer() fyne.WidgetRenderer {
+	ground, ring := canvas.NewRectangle(transparent), newRing()
+	ground.CornerRadius, ground.StrokeWidth = theme.Radius, 1
+	text, arrow := newText("", theme.Ink, theme.TextSize, false), newIcon("down", theme.Quiet)
+	d := &drawn{of: s, objects: []fyne.CanvasObject{ground, text, arrow, ring}}
+	d.min = func() fyne.Size {
+		widest := float32(40)
+		for _, option := range s.Options {
+			widest = fyne.Max(widest, measure(option, theme.TextSize, false).Width)
+		}
+		return fyne.NewSize(fyne.Min(widest, 280)+40, theme.Field)
+	}
+	d.layout = func(size fyne.Size) {
+		y := (size.Height - theme.Field) / 2
+		place(ground, 0, y, size.Width, theme.Field)
+		place(ring, 0, y, size.Width, theme.Field)
+		text.Text = Cut(s.said(), size.Width-40, theme.TextSize, false)
+		place(text, 8, y, size.Width-40, theme.Field)
+		place(arrow, size.Width-26, y+(theme.Field-16)/2+1, 16, 16)
+	}
+	d.paint = func() {
+		text.Color = theme.Of(theme.Ink)
+		if s.disabled || s.Selected == "" {
+			text.Color = theme.Of(theme.Quiet)
+		}
+		ground.FillColor, ground.StrokeColor = theme.Of(theme.Paper), theme.Of(theme.Border)
+		if s.hovered && !s.disabled {
+			ground.FillColor = theme.Of(theme.Ground)
+		}
+		arrow.Resource = theme.IconIn("down", theme.Quiet)
+		show(ring, s.focused)
+		d.layout(s.BaseWidget.Size())
+	}
+	d.paint()
+	return d
+}
+
+func (s *Select) said() string {
+	if s.Selected == "" {
+		return "–"
+	}
+	return s.Selected
+}
