@@ -142,7 +142,7 @@ func TestMutantsDie(t *testing.T) {
 			for seed := range uint64(enough) {
 				w := newWorld(seed, seed, func(s uint64) merger { return mutant(sound{&Heads{}}, s^seed) })
 				if err := w.run(); err != nil {
-					t.Logf("caught in schedule %d", seed)
+					t.Logf("caught in schedule %d: %.200v", seed, err)
 					return
 				}
 			}

@@ -1,0 +1,258 @@
+package journal
+
+import (
+	"bytes"
+	"errors"
+	"math"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/fxamacker/cbor/v2"
+	"pgregory.net/rapid"
+
+	"keyday/app"
+)
+
+// anyOp draws operations of every shape, with what a newer Keyday may add.
+func anyOp(t *rapid.T) Op {
+	stream := func(name string) Stream {
+		return [...]Stream{a, b, c, {1}, {0xff}}[rapid.IntRange(0, 4).Draw(t, name)]
+	}
+	id := func(name string) app.ID {
+		return app.ID(rapid.SliceOfN(rapid.Byte(), 16, 16).Draw(t, name))
+	}
+	o := Op{
+		Dot:    Dot{stream("stream"), rapid.Uint64Range(1, math.MaxInt64).Draw(t, "seq")},
+		Stamp:  Stamp(rapid.Uint64Range(0, math.MaxInt64).Draw(t, "stamp")),
+		Wall:   rapid.Int64().Draw(t, "wall"),
+		Last:   rapid.Bool().Draw(t, "last"),
+		Verb:   Verb(rapid.IntRange(1, 255).Draw(t, "verb")),
+		Kind:   rapid.Uint16().Draw(t, "kind"),
+		ID:     id("id"),
+		User:   id("user"),
+		Schema: rapid.Uint16().Draw(t, "schema"),
+	}
+	o.Action = rapid.Uint64Range(1, o.Seq).Draw(t, "action")
+	fields := rapid.SliceOfNDistinct(rapid.Uint16(), 0, 6, rapid.ID).Draw(t, "fields")
+	slices.Sort(fields)
+	for _, f := range fields {
+		c := Change{Field: f, Value: anyValue(t)}
+		for range rapid.IntRange(0, 3).Draw(t, "bases") {
+			d := Dot{stream("base stream"), rapid.Uint64Range(1, math.MaxInt64).Draw(t, "base seq")}
+			if (d.Stream != o.Stream || d.Seq < o.Seq) && !slices.Contains(c.Base, d) {
+				c.Base = append(c.Base, d)
+			}
+		}
+		slices.SortFunc(c.Base, Dot.Compare)
+		for range rapid.IntRange(0, 2).Draw(t, "later items") {
+			c.Rest = append(c.Rest, encoded(rapid.String().Draw(t, "later item"))...)
+		}
+		o.Changes = append(o.Changes, c)
+	}
+	for key := range rapid.IntRange(0, 2).Draw(t, "later keys") {
+		o.Rest = append(o.Rest, encoded(100*key+keysKnown)...)
+		o.Rest = append(o.Rest, encoded(rapid.Int().Draw(t, "later value"))...)
+	}
+	return o
+}
+
+func anyValue(t *rapid.T) cbor.RawMessage {
+	switch rapid.IntRange(0, 5).Draw(t, "type") {
+	case 0:
+		return nil
+	case 1:
+		return encoded(rapid.Int64().Draw(t, "number"))
+	case 2:
+		return encoded(rapid.SliceOf(rapid.Byte()).Draw(t, "bytes"))
+	case 3:
+		return encoded(rapid.MapOf(rapid.String(), rapid.Int()).Draw(t, "map"))
+	case 4:
+		return encoded([]any{true, nil == t, rapid.String().Draw(t, "item"), []int{1, 2}})
+	}
+	return encoded(rapid.String().Draw(t, "text"))
+}
+
+// What is written is read back whole, in the one encoding that the CBOR library
+// calls deterministic too.
+func TestOpRoundTrip(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		o := anyOp(t)
+		body := o.Bytes()
+		got, err := DecodeOp(body)
+		if err != nil {
+			t.Fatalf("%v\n%x", err, body)
+		}
+		if !reflect.DeepEqual(normal(got), normal(o)) {
+			t.Fatalf("read %+v\nwrote %+v", got, o)
+		}
+		if again := got.Bytes(); !bytes.Equal(again, body) {
+			t.Fatalf("written again it differs:\n%x\n%x", again, body)
+		}
+		var anything any
+		if err := cbor.Unmarshal(body, &anything); err != nil {
+			t.Fatal(err)
+		}
+		if library := encoded(anything); !bytes.Equal(library, body) {
+			t.Fatalf("the library writes\n%x\nnot\n%x", library, body)
+		}
+	})
+}
+
+// normal makes "no value" one thing: nil.
+func normal(o Op) Op {
+	o.Changes = slices.Clone(o.Changes)
+	for i := range o.Changes {
+		c := &o.Changes[i]
+		if len(c.Value) == 0 || string(c.Value) == "\xf6" {
+			c.Value = nil
+		}
+		if len(c.Base) == 0 {
+			c.Base = nil
+		}
+	}
+	if len(o.Changes) == 0 {
+		o.Changes = nil
+	}
+	return o
+}
+
+func TestWriterPutsChangesAndBasesInOrder(t *testing.T) {
+	tidy := op(a, 9, 1, Put, set(1, "x", Dot{a, 2}, Dot{a, 3}, Dot{b, 1}), set(4, "y"))
+	slices.SortFunc(tidy.Changes[0].Base, Dot.Compare)
+	untidy := op(a, 9, 1, Put, set(4, "y"), set(1, "x", Dot{b, 1}, Dot{a, 3}, Dot{a, 2}, Dot{a, 3}))
+	if !bytes.Equal(tidy.Bytes(), untidy.Bytes()) {
+		t.Errorf("order of the fields in memory changes the bytes:\n%x\n%x", tidy.Bytes(), untidy.Bytes())
+	}
+	if untidy.Changes[0].Field != 4 || untidy.Changes[1].Base[0] != (Dot{b, 1}) {
+		t.Error("writing changed the operation")
+	}
+}
+
+func TestWriterPanicsOnWhatCouldNeverBeRead(t *testing.T) {
+	for name, o := range map[string]*Op{
+		"two changes of one field": op(a, 1, 1, Put, set(3, 1), set(3, 2)),
+		"half a pair in the rest":  {Dot: Dot{a, 1}, Action: 1, Verb: Put, Rest: encoded(12)},
+		"a damaged later item":     op(a, 1, 1, Put, Change{Field: 1, Rest: []byte{0x82, 0x01}}),
+	} {
+		t.Run(name, func(t *testing.T) {
+			defer func() {
+				if recover() == nil {
+					t.Error("it was written")
+				}
+			}()
+			o.Bytes()
+		})
+	}
+}
+
+// Bytes that mean an operation but are not its one encoding, or mean none, are
+// refused: two encodings of one operation would have two hashes.
+func TestDecodeRefuses(t *testing.T) {
+	o := op(a, 300, StampOf(wallTime), Put, set(1, "wall", Dot{a, 299}, Dot{b, 7}))
+	good := o.Bytes()
+	if _, err := DecodeOp(good); err != nil {
+		t.Fatal(err)
+	}
+	replace := func(old, new string) []byte {
+		if strings.Count(string(good), old) != 1 {
+			t.Fatalf("%x is there %d times", old, strings.Count(string(good), old))
+		}
+		return []byte(strings.Replace(string(good), old, new, 1))
+	}
+	own, foreign := "\x19\x01\x2b", "\x82\x50"+string(b[:])+"\x07"
+	value := "\x64wall"
+	for name, body := range map[string][]byte{
+		"nothing":                    {},
+		"another type":               encoded("text"),
+		"bytes after the end":        append(slices.Clone(good), 0),
+		"too few keys":               append([]byte{0xab}, good[1:]...),
+		"a key too many":             append([]byte{0xad}, good[1:]...),
+		"a known key twice":          append(append([]byte{0xad}, good[1:]...), 0x0b, 0x01),
+		"later keys out of order":    append(append([]byte{0xae}, good[1:]...), 0x0e, 0x01, 0x0d, 0x01),
+		"seq 0":                      op(a, 0, 1, Put).Bytes(),
+		"action after itself":        {0},
+		"verb 0":                     op(a, 1, 1, 0).Bytes(),
+		"a number in long form":      replace("\x01\x19\x01\x2c", "\x01\x1a\x00\x00\x01\x2c"),
+		"an indefinite value":        replace(value, "\x7f\x64wall\xff"),
+		"a long value head":          replace(value, "\x78\x04wall"),
+		"text that is not UTF-8":     replace(value, "\x64wa\xffl"),
+		"a value longer than all":    replace(value, "\x7a\xff\xff\xff\xffwall"),
+		"map keys out of order":      replace(value, "\xa2\x02\x01\x01\x01"),
+		"a map key twice":            replace(value, "\xa2\x01\x01\x01\x02"),
+		"nested too deep":            replace(value, strings.Repeat("\x81", 40)+"\x01"),
+		"an array without end":       replace(value, "\x9b\x7f\xff\xff\xff\xff\xff\xff\xff"),
+		"a break out of place":       replace(value, "\xff"),
+		"simple value in two bytes":  replace(value, "\xf8\x10"),
+		"replaces itself":            replace(own, "\x19\x01\x2c"),
+		"replaces its own future":    replace(own, "\x19\x01\x2d"),
+		"replaces seq 0":             replace(own, "\x00"),
+		"own stream written out":     replace(foreign, "\x82\x50"+string(a[:])+"\x07"),
+		"base out of order":          replace(own+foreign, foreign+own),
+		"a dot of three":             replace(foreign, "\x83"+foreign[1:]+"\x01"),
+		"base of unbelievable count": replace("\x82"+own, "\x9a\xff\xff\xff\xff"+own),
+	} {
+		t.Run(name, func(t *testing.T) {
+			if name == "action after itself" {
+				o := op(a, 3, 1, Put)
+				o.Action = 4
+				body = o.Bytes()
+			}
+			if got, err := DecodeOp(body); !errors.Is(err, ErrNotAnOp) {
+				t.Errorf("read as %+v, error %v", got, err)
+			}
+		})
+	}
+	for n := range good {
+		if _, err := DecodeOp(good[:n]); !errors.Is(err, ErrNotAnOp) {
+			t.Errorf("the first %d bytes alone were read, error %v", n, err)
+		}
+	}
+	if _, err := DecodeOp(make([]byte, MaxOp+1)); !errors.Is(err, ErrNotAnOp) {
+		t.Error("an operation without bounds was read")
+	}
+}
+
+// A verb, keys and items of a version to come pass through this one unharmed.
+func TestLaterVersionsSurvive(t *testing.T) {
+	o := op(a, 5, 1, Verb(77), set(1, "x", Dot{b, 2}))
+	o.Changes[0].Rest = append(encoded("later"), encoded([]int{1, 2, 3})...)
+	o.Rest = append(append(encoded(12), encoded(map[string]int{"new": 1})...), append(encoded(40), encoded(true)...)...)
+	body := o.Bytes()
+	got, err := DecodeOp(body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Verb != 77 || !bytes.Equal(got.Rest, o.Rest) || !bytes.Equal(got.Changes[0].Rest, o.Changes[0].Rest) || !bytes.Equal(got.Bytes(), body) {
+		t.Errorf("became %+v", got)
+	}
+	if h := headsOf(&got); len(h.Of(1)) != 1 {
+		t.Error("the change of an unknown verb does not count")
+	}
+}
+
+// FuzzDecodeOp: no input panics, and what is accepted has one encoding and can be merged.
+func FuzzDecodeOp(f *testing.F) {
+	for _, v := range goldenOps() {
+		f.Add(v.op.Bytes())
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		o, err := DecodeOp(data)
+		if err != nil {
+			return
+		}
+		if again := o.Bytes(); !bytes.Equal(again, data) {
+			t.Fatalf("%x\nis written again as\n%x", data, again)
+		}
+		if err := cbor.Wellformed(data); err != nil {
+			t.Fatalf("the library refuses %x: %v", data, err)
+		}
+		h := headsOf(&o, &o)
+		number := func(s Stream) uint32 { return uint32(s[0])<<8 | uint32(s[1]) + 1 }
+		h.AppendBinary(nil, number)
+		if _, err := Conflicts(o.Kind, h, simRules, valuesIn(&o)); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
