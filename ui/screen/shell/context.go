@@ -52,8 +52,11 @@ func (c *Context) Back() { c.shell.Back() }
 // Actor is who works at present.
 func (c *Context) Actor() app.Actor { return c.shell.header.Actor }
 
-// Now is the time of the shell's clock.
-func (c *Context) Now() app.Clock { return c.shell.clock }
+// Clock is the shell's.
+func (c *Context) Clock() app.Clock { return c.shell.clock }
+
+// Today is the day by the shell's clock, as date fields ask for it.
+func (c *Context) Today() app.Date { return app.DateOf(c.shell.clock.Now()) }
 
 // Toast says something at the foot of the page.
 func (c *Context) Toast(t widget.Toast) { c.shell.toasts.Add(t) }

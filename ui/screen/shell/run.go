@@ -130,13 +130,24 @@ func Load[T any](c *Context, latest *Latest, read func(context.Context) (T, erro
 	})
 }
 
+// After calls fn on the screen's goroutine once d has passed, unless the page was
+// left meanwhile: a skeleton after 300 ms, a clock that counts.
+func (c *Context) After(d time.Duration, fn func()) (stop func()) {
+	return c.shell.runner.After(d, func() {
+		if !c.left {
+			fn()
+		}
+	})
+}
+
 // Do runs an act off the screen's goroutine and tells done on it, also after the
 // page was left, with the act's error, which done presents (Context.Fail) or uses.
-// The act is not cancelled when the page is left: what was begun is saved.
+// The act is cancelled neither when the page is left nor when the window closes:
+// what was begun is saved.
 func (c *Context) Do(act func(context.Context) error, done func(error)) {
 	runner := c.shell.runner
 	runner.Go(func() {
-		err := act(c.shell.life)
+		err := act(context.WithoutCancel(c.shell.life))
 		runner.Screen(func() { done(err) })
 	})
 }

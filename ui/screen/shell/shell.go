@@ -266,6 +266,7 @@ func (s *Shell) showPage() {
 	content := place.Build(c)
 	s.body.Objects = []fyne.CanvasObject{content}
 	s.body.Refresh()
+	s.search.entry.SetText("")
 	s.search.close()
 	s.rail.light()
 	s.menus()
@@ -340,8 +341,8 @@ func (s *Shell) key(ev *fyne.KeyEvent) {
 	}
 }
 
-// Close ends the program's window: what runs is finished, then OnQuit closes the
-// store, then quit is called. Work that can be stopped is told to.
+// Close ends the program's window: acts are finished, reads and jobs stopped; then
+// OnQuit closes the store, then quit is called.
 func (s *Shell) Close(quit func()) {
 	if s.page != nil {
 		s.page.leave()

@@ -323,6 +323,19 @@ func TestActsOutliveThePage(t *testing.T) {
 	}
 }
 
+func TestAfterTheLeaving(t *testing.T) {
+	s := begin(t, nil)
+	s.Open(To("units"))
+	told := 0
+	s.page.After(time.Second, func() { told++ })
+	s.run.Elapse(time.Second)
+	s.page.After(time.Second, func() { told++ })
+	s.Open(To("today"))
+	if s.run.Elapse(time.Second); told != 1 {
+		t.Errorf("told %d times", told)
+	}
+}
+
 func TestWatch(t *testing.T) {
 	s := begin(t, nil)
 	told := map[string]int{}
@@ -606,7 +619,14 @@ func TestCloseEndsInOrder(t *testing.T) {
 	s := begin(t, func(p *Params) { p.Runner = bg; p.OnQuit = func() { order <- "store" } })
 	s.Open(To("units"))
 	release := make(chan struct{})
-	s.page.Do(func(context.Context) error { <-release; order <- "work"; return nil }, func(error) {})
+	s.page.Do(func(ctx context.Context) error {
+		<-release
+		if ctx.Err() == nil {
+			order <- "work"
+		}
+		return nil
+	}, func(error) {})
+	s.page.Job("长的", func(ctx context.Context, _ Progress) error { <-ctx.Done(); return ctx.Err() }, func(error) {})
 	s.Close(func() { order <- "quit" })
 	close(release)
 	for _, want := range []string{"work", "store", "quit"} {

@@ -391,6 +391,41 @@ func TestTableSortsAndKeepsItsOwn(t *testing.T) {
 	test.AssertRendersToMarkup(t, "look/table.xml", win.Canvas())
 }
 
+// What is selected stays selected, whatever happens to its place: bulk work on
+// other records than those one chose would be worse than none.
+func TestTableSelectionFollowsItsRecords(t *testing.T) {
+	begin(t)
+	column := Column[record]{Title: "名称", Width: 100, Text: func(r record) string { return r.name }, Order: func(a, b record) int { return strings.Compare(a.name, b.name) }}
+	table := NewDataTable(column)
+	table.KeyOf = func(r record) any { return r.name }
+	table.SetMulti(true)
+	table.SetRecords([]record{{"b", 0}, {"a", 0}, {"c", 0}})
+	open(t, table, 320, 200)
+	table.rows.Toggle(0)
+	table.rows.GoTo(2)
+	check := func(when, selected, current string) {
+		t.Helper()
+		got := ""
+		for _, r := range table.Selected() {
+			got += r.name
+		}
+		now, _ := table.Current()
+		if got != selected || now.name != current {
+			t.Errorf("%s: selected %q, current %q", when, got, now.name)
+		}
+	}
+	test.Tap(table.heads[0])
+	check("sorted", "b", "c")
+	table.SetRecords([]record{{"x", 0}, {"c", 1}, {"b", 1}})
+	check("read again", "b", "c")
+	table.SetRecords([]record{{"x", 0}})
+	check("gone", "", "")
+	table.KeyOf = nil
+	table.rows.Toggle(0)
+	table.SetRecords([]record{{"y", 0}})
+	check("not to be told apart", "", "")
+}
+
 func TestDialogKeys(t *testing.T) {
 	w := begin(t)
 	under := NewEntry("")

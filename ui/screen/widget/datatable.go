@@ -36,6 +36,9 @@ type DataTable[T any] struct {
 	OnMove  func(T)
 	// OnSelect is told what is selected after it changed (SetMulti only).
 	OnSelect func([]T)
+	// KeyOf tells records apart, so that current record and selection outlive
+	// SetRecords; nil: they end with it.
+	KeyOf func(T) any
 	// OnRune is told of a character typed upon a record.
 	OnRune func(T, rune) bool
 
@@ -80,11 +83,39 @@ func (t *DataTable[T]) SetMulti(multi bool) { t.rows.Multi = multi }
 func (t *DataTable[T]) SetRowHeight(h float32) { t.rows.RowHeight = h }
 
 // SetRecords shows records, in the order of the column last pressed. The table
-// keeps its own slice; current row and selection keep their places, so a page
-// whose records changed places should clear the selection.
+// keeps its own slice. OnSelect and OnMove are not told.
 func (t *DataTable[T]) SetRecords(records []T) {
-	t.records = slices.Clone(records)
-	t.sort()
+	t.carry(func() {
+		t.records = slices.Clone(records)
+		t.sort()
+	}, t.KeyOf)
+}
+
+// carry lets current record and selection follow their records through a change
+// of places; without a way to tell records apart they end.
+func (t *DataTable[T]) carry(change func(), key func(T) any) {
+	selected, current := map[any]bool{}, any(nil)
+	if key != nil {
+		for i := range t.rows.selected {
+			selected[key(t.records[i])] = true
+		}
+		if i := t.rows.current; i >= 0 && i < len(t.records) {
+			current = key(t.records[i])
+		}
+	}
+	change()
+	t.rows.selected, t.rows.current, t.rows.anchor = map[int]bool{}, -1, -1
+	if key != nil && (current != nil || len(selected) > 0) {
+		for i, record := range t.records {
+			k := key(record)
+			if selected[k] {
+				t.rows.selected[i] = true
+			}
+			if current != nil && k == current {
+				t.rows.current = i
+			}
+		}
+	}
 	t.rows.Reload()
 }
 
@@ -93,9 +124,13 @@ func (t *DataTable[T]) Records() []T { return t.records }
 
 // SortBy sorts by a column, downwards where asked.
 func (t *DataTable[T]) SortBy(column int, down bool) {
-	t.sorted, t.down = column, down
-	t.sort()
-	t.rows.Reload()
+	t.carry(func() {
+		t.sorted, t.down = column, down
+		t.sort()
+	}, t.KeyOf)
+	if i := t.rows.current; i >= 0 {
+		t.rows.reveal(i)
+	}
 	t.Refresh()
 }
 

@@ -89,7 +89,7 @@ func (b *gridBody) arrange() {
 	pen.heads(x0, y0, x1)
 	pen.drag()
 	pen.hint(x0, y0, x1, y1)
-	pen.typed(x0, y1)
+	pen.typed(x0, y0)
 	b.drawn.objects = pen.objects
 	canvas.Refresh(b)
 }
@@ -263,18 +263,22 @@ func (pen *gridPen) hint(x0, y0, x1, y1 float32) {
 	}
 }
 
-// typed shows the characters being typed to jump.
-func (pen *gridPen) typed(x0, y1 float32) {
+// typed shows the characters being typed to jump, in the corner that the names of
+// floors and entrances leave free, for as long as they count.
+func (pen *gridPen) typed(x0, y0 float32) {
 	b := pen.body
-	if b.typed == "" {
+	if b.typed == "" || b.grid.Now().Sub(b.typedAt) > typingPause {
 		return
 	}
-	width := measure(b.typed, theme.Emphasis, true).Width + 24
+	width := measure(b.typed, theme.TextSize, true).Width + 12
 	card := pen.box(theme.Accent)
 	card.CornerRadius = theme.Radius
-	place(card, x0+floorWidth, y1-40, width, 32)
-	place(pen.label(b.typed, theme.OnAccent, theme.Emphasis, true), x0+floorWidth+12, y1-40, width-24, 32)
+	place(card, x0, y0+2, width, headHeight-tileGap-4)
+	place(pen.label(b.typed, theme.OnAccent, theme.TextSize, true), x0+6, y0+2, width-12, headHeight-tileGap-4)
 }
+
+// typingPause is how long a room number may take from one character to the next.
+const typingPause = 1500 * time.Millisecond
 
 func abs(v float32) float32 {
 	if v < 0 {
@@ -573,7 +577,7 @@ func (b *gridBody) TypedRune(r rune) {
 	}
 	Touched()
 	now := b.grid.Now()
-	if now.Sub(b.typedAt) > 1500*time.Millisecond {
+	if now.Sub(b.typedAt) > typingPause {
 		b.typed = ""
 	}
 	b.typedAt = now

@@ -1,0 +1,50 @@
+package shell_test
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"keyday/app/site"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/widget"
+)
+
+// reader is what the page needs of the store: small, and its own.
+type reader interface {
+	Tiles(ctx context.Context) ([]site.Tile, error)
+}
+
+// A place reads off the screen's goroutine, shows its loading and its empty face,
+// keeps its filter over a change of language, reads again after a commit, and
+// reaches other places by routes alone.
+func ExamplePlace() {
+	var units reader
+	place := shell.Place{Key: "units", Icon: "units"}
+	place.Build = func(c *shell.Context) fyne.CanvasObject {
+		filter := shell.Kept(c, "filter", func() site.State { return "" })
+		grid := widget.NewUnitGrid(c.W)
+		grid.Match = func(t site.Tile) bool { return *filter == "" || t.State == *filter }
+		grid.OnOpen = func(t site.Tile) { c.Open(shell.ToRecord("unit", t.Unit.String())) }
+		body := container.NewStack(widget.NewSkeleton(8))
+
+		var latest shell.Latest
+		read := func() {
+			shell.Load(c, &latest, units.Tiles, func(tiles []site.Tile) {
+				grid.SetTiles(tiles)
+				body.Objects = []fyne.CanvasObject{grid}
+				if len(tiles) == 0 {
+					body.Objects = []fyne.CanvasObject{widget.NewEmptyState("units", c.W.T("common.list.empty"), "", nil)}
+				}
+				body.Refresh()
+			})
+		}
+		read()
+		c.Watch(read, "unit", "defect")
+		c.StartAt(grid.Focusable())
+		c.OnPrint(func() { c.Say(c.W.T("common.done")) })
+		return widget.NewPage(c.W.T("shell.place.units"), nil, nil, body)
+	}
+	_ = place
+}
