@@ -148,18 +148,18 @@ func (e *headsEncoder) fields(s fieldSet) {
 	}
 }
 
-// ErrHeads is why UnmarshalBinary refused its input.
+// ErrHeads is why UnmarshalBinary refused its input, and left h empty.
 var ErrHeads = errors.New("journal: damaged heads")
 
 // UnmarshalBinary reads what AppendBinary wrote; stream gives back the stream of
 // a short number, or the zero Stream for one that it does not know.
 func (h *Heads) UnmarshalBinary(data []byte, stream func(uint32) Stream) error {
 	d := headsDecoder{in: data, stream: stream, budget: 1 << 20}
+	*h = Heads{}
 	flags := d.byte()
 	if flags&^(hasGone|hasEarly|hasTombs) != headsVersion {
 		return ErrHeads
 	}
-	*h = Heads{}
 	n := d.count()
 	h.live = make([]writer, 0, n)
 	for i := 0; i < n; i++ {

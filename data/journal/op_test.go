@@ -163,43 +163,47 @@ func TestDecodeRefuses(t *testing.T) {
 	}
 	own, foreign := "\x19\x01\x2b", "\x82\x50"+string(b[:])+"\x07"
 	value := "\x64wall"
-	for name, body := range map[string][]byte{
-		"nothing":                    {},
-		"another type":               encoded("text"),
-		"bytes after the end":        append(slices.Clone(good), 0),
-		"too few keys":               append([]byte{0xab}, good[1:]...),
-		"a key too many":             append([]byte{0xad}, good[1:]...),
-		"a known key twice":          append(append([]byte{0xad}, good[1:]...), 0x0b, 0x01),
-		"later keys out of order":    append(append([]byte{0xae}, good[1:]...), 0x0e, 0x01, 0x0d, 0x01),
-		"seq 0":                      op(a, 0, 1, Put).Bytes(),
-		"action after itself":        {0},
-		"verb 0":                     op(a, 1, 1, 0).Bytes(),
-		"a number in long form":      replace("\x01\x19\x01\x2c", "\x01\x1a\x00\x00\x01\x2c"),
-		"an indefinite value":        replace(value, "\x7f\x64wall\xff"),
-		"a long value head":          replace(value, "\x78\x04wall"),
-		"text that is not UTF-8":     replace(value, "\x64wa\xffl"),
-		"a value longer than all":    replace(value, "\x7a\xff\xff\xff\xffwall"),
-		"map keys out of order":      replace(value, "\xa2\x02\x01\x01\x01"),
-		"a map key twice":            replace(value, "\xa2\x01\x01\x01\x02"),
-		"nested too deep":            replace(value, strings.Repeat("\x81", 40)+"\x01"),
-		"an array without end":       replace(value, "\x9b\x7f\xff\xff\xff\xff\xff\xff\xff"),
-		"a break out of place":       replace(value, "\xff"),
-		"simple value in two bytes":  replace(value, "\xf8\x10"),
-		"replaces itself":            replace(own, "\x19\x01\x2c"),
-		"replaces its own future":    replace(own, "\x19\x01\x2d"),
-		"replaces seq 0":             replace(own, "\x00"),
-		"own stream written out":     replace(foreign, "\x82\x50"+string(a[:])+"\x07"),
-		"base out of order":          replace(own+foreign, foreign+own),
-		"a dot of three":             replace(foreign, "\x83"+foreign[1:]+"\x01"),
-		"base of unbelievable count": replace("\x82"+own, "\x9a\xff\xff\xff\xff"+own),
+	bent := func(change func(*Op)) []byte {
+		o := op(a, 3, 1, Put)
+		change(o)
+		return o.Bytes()
+	}
+	for name, test := range map[string]struct {
+		why  string
+		body []byte
+	}{
+		"nothing":                    {"ends too early", nil},
+		"another type":               {"another type", encoded("text")},
+		"bytes after the end":        {"bytes after", append(slices.Clone(good), 0)},
+		"too few keys":               {"keys are missing", append([]byte{0xab}, good[1:]...)},
+		"a key too many":             {"ends too early", append([]byte{0xad}, good[1:]...)},
+		"a known key twice":          {"out of range", append(append([]byte{0xad}, good[1:]...), 0x0b, 0x01)},
+		"later keys out of order":    {"out of range", append(append([]byte{0xae}, good[1:]...), 0x0e, 0x01, 0x0d, 0x01)},
+		"seq 0":                      {"out of range", bent(func(o *Op) { o.Seq = 0 })},
+		"action after itself":        {"out of range", bent(func(o *Op) { o.Action = 4 })},
+		"verb 0":                     {"out of range", bent(func(o *Op) { o.Verb = 0 })},
+		"a number in long form":      {"shortest", replace("\x01\x19\x01\x2c", "\x01\x1a\x00\x00\x01\x2c")},
+		"an indefinite value":        {"indefinite", replace(value, "\x7f\x64wall\xff")},
+		"a long value head":          {"shortest", replace(value, "\x78\x04wall")},
+		"text that is not UTF-8":     {"UTF-8", replace(value, "\x64wa\xffl")},
+		"a value longer than all":    {"ends too early", replace(value, "\x7a\xff\xff\xff\xffwall")},
+		"map keys out of order":      {"map keys", replace(value, "\xa2\x02\x01\x01\x01")},
+		"a map key twice":            {"map keys", replace(value, "\xa2\x01\x01\x01\x02")},
+		"nested too deep":            {"too deep", replace(value, strings.Repeat("\x81", 40)+"\x01")},
+		"an array without end":       {"ends too early", replace(value, "\x9b\x7f\xff\xff\xff\xff\xff\xff\xff")},
+		"a break out of place":       {"indefinite", replace(value, "\xff")},
+		"simple value in two bytes":  {"simple value", replace(value, "\xf8\x10")},
+		"replaces itself":            {"out of range", replace(own, "\x19\x01\x2c")},
+		"replaces its own future":    {"out of range", replace(own, "\x19\x01\x2d")},
+		"replaces seq 0":             {"out of range", replace(own, "\x00")},
+		"own stream written out":     {"own stream", replace(foreign, "\x82\x50"+string(a[:])+"\x07")},
+		"base out of order":          {"base out of order", replace(own+foreign, foreign+own)},
+		"a dot of three":             {"not a dot", replace(foreign, "\x83"+foreign[1:]+"\x01")},
+		"base of unbelievable count": {"ends too early", replace("\x82"+own, "\x9a\xff\xff\xff\xff"+own)},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if name == "action after itself" {
-				o := op(a, 3, 1, Put)
-				o.Action = 4
-				body = o.Bytes()
-			}
-			if got, err := DecodeOp(body); !errors.Is(err, ErrNotAnOp) {
+			got, err := DecodeOp(test.body)
+			if !errors.Is(err, ErrNotAnOp) || !strings.Contains(err.Error(), test.why) {
 				t.Errorf("read as %+v, error %v", got, err)
 			}
 		})
