@@ -243,6 +243,7 @@ type statusLine struct {
 	shell *Shell
 	view  fyne.CanvasObject
 	left  *widget.Text
+	hint  string // of the control pointed at, in place of the rest
 	right *widget.Text
 }
 
@@ -255,6 +256,12 @@ func newStatusLine(s *Shell) *statusLine {
 		container.New(heightOf(theme.Status-1), container.New(layout.NewCustomPaddedLayout(0, 0, theme.Margin, theme.Margin), row))))
 	f.fill()
 	return f
+}
+
+// say puts a control's hint in place of the status; "" brings it back.
+func (f *statusLine) say(hint string) {
+	f.hint = hint
+	f.fill()
 }
 
 func (f *statusLine) fill() {
@@ -272,6 +279,9 @@ func (f *statusLine) fill() {
 	}
 	if st.Note != "" {
 		text += " · " + st.Note
+	}
+	if f.hint != "" {
+		text = f.hint
 	}
 	f.left.SetText(text)
 	f.right.SetText("")

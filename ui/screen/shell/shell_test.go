@@ -239,6 +239,21 @@ func TestShortcutsSleepUnderADialog(t *testing.T) {
 	}
 }
 
+// A button without words says in the line at the foot what it does.
+func TestHints(t *testing.T) {
+	s := begin(t, nil)
+	b := widget.NewIconButton("print", "打印这一页", nil)
+	s.body = func(*Context) fyne.CanvasObject { return b }
+	s.Open(To("units"))
+	said := func() bool { return strings.Contains(test.RenderToMarkup(s.win.Canvas()), "打印这一页") }
+	if b.MouseIn(nil); !said() {
+		t.Error("it is not said")
+	}
+	if b.MouseOut(); said() {
+		t.Error("it stays")
+	}
+}
+
 func TestPageCommands(t *testing.T) {
 	s := begin(t, nil)
 	printed, noted := 0, 0

@@ -164,6 +164,7 @@ func (s *Shell) touch() { s.touched = s.clock.Now() }
 // watchIdle locks after Params.Idle without a touch.
 func (s *Shell) watchIdle() {
 	widget.Touched = s.touch
+	widget.Hinted = func(text string) { s.foot.say(text) }
 	s.touch()
 	if s.params.Idle <= 0 || s.params.SignIn == nil {
 		return

@@ -48,6 +48,9 @@ type AnswerRow struct {
 	fw.BaseWidget
 	OnAnswer  func(Answer)
 	OnReading func(field int, text string) // on every change that a person made
+	// Home gets the keyboard after an answer was tapped: the list the row stands in
+	// (Rows.Focusable), so that 1 2 3 go on from there. nil: it stays where it is.
+	Home fyne.Focusable
 
 	item    AnswerItem
 	words   *words.Words
@@ -227,8 +230,7 @@ func (r *AnswerRow) CreateRenderer() fyne.WidgetRenderer {
 	return d
 }
 
-// answerButton is one of the three answers. It leaves the focus where it is, so
-// that the keyboard stays on the list.
+// answerButton is one of the three answers.
 type answerButton struct {
 	control
 	row    *AnswerRow
@@ -237,7 +239,12 @@ type answerButton struct {
 
 func newAnswerButton(row *AnswerRow, a Answer) *answerButton {
 	b := &answerButton{row: row, answer: a}
-	b.extend(b, func() { row.answer(a) })
+	b.extend(b, func() {
+		row.answer(a)
+		if c := fyne.CurrentApp().Driver().CanvasForObject(row); c != nil && row.Home != nil {
+			c.Focus(row.Home)
+		}
+	})
 	return b
 }
 

@@ -336,6 +336,13 @@ func TestAnswerRowByHand(t *testing.T) {
 	if len(readings) != 1 {
 		t.Errorf("typing was told as %v", readings)
 	}
+	home := NewButton("列表", nil)
+	r.Home = home
+	win.SetContent(Stack(r, home))
+	if test.Tap(r.buttons[2]); win.Canvas().Focused() != home {
+		t.Error("after a tap the keyboard is not on the list")
+	}
+	answers = answers[:4]
 	r.Set(AnswerItem{Text: "乙", Locked: true})
 	test.Tap(r.buttons[0])
 	r.Type('1')

@@ -3,6 +3,7 @@ package widget
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"keyday/ui/screen/theme"
 )
@@ -30,8 +31,8 @@ type Button struct {
 	Weight Weight
 	// IconLast puts the icon after the text: ▾ of what opens a choice.
 	IconLast bool
-	Lit      bool // shown as switched on
-	Hint     string
+	Lit      bool   // shown as switched on
+	Hint     string // what it does, for a button without words
 	OnTap    func()
 }
 
@@ -64,6 +65,24 @@ func (b *Button) SetText(s string) {
 	if b.Text != s {
 		b.Text = s
 		b.Refresh()
+	}
+}
+
+// MouseIn shows what would be pressed, and says what it does.
+func (b *Button) MouseIn(ev *desktop.MouseEvent) { b.control.MouseIn(ev); b.hint(b.Hint) }
+
+// MouseOut ends what MouseIn began.
+func (b *Button) MouseOut() { b.control.MouseOut(); b.hint("") }
+
+// FocusGained draws the ring, and says what the button does.
+func (b *Button) FocusGained() { b.control.FocusGained(); b.hint(b.Hint) }
+
+// FocusLost takes both away.
+func (b *Button) FocusLost() { b.control.FocusLost(); b.hint("") }
+
+func (b *Button) hint(text string) {
+	if b.Hint != "" {
+		Hinted(text)
 	}
 }
 

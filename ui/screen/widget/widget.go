@@ -76,8 +76,7 @@ func (c *control) extend(self fyne.Widget, press func()) {
 	c.ExtendBaseWidget(self)
 }
 
-// Tapped presses the control and takes the focus, so that the keyboard goes on
-// where the pointer was.
+// Tapped presses the control; the focus stays where it was.
 func (c *control) Tapped(*fyne.PointEvent) { c.fire() }
 
 func (c *control) fire() {
