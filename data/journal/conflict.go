@@ -155,7 +155,7 @@ func Settled(op *Op) [][16]byte {
 	for i := range op.Changes {
 		c := &op.Changes[i]
 		whole := c.Field == Whole && len(c.Base) > 0 && (op.Verb == Delete || op.Verb == Undelete)
-		if whole || op.Verb == Resolve && c.Field != Whole && len(c.Base) > 1 {
+		if whole || op.Verb == Resolve && len(c.Base) > 1 {
 			ids = append(ids, DisputeID(c.Field, c.Base))
 		}
 	}

@@ -88,6 +88,7 @@ func TestDeletion(t *testing.T) {
 		"put again by who saw it deleted":  {[]*Op{made, gone, remade}, false, false},
 		"a deletion alone, nothing known":  {[]*Op{gone}, true, false},
 		"a deletion that names no heads":   {[]*Op{made, op(b, 7, 1, Delete)}, false, true},
+		"an undeletion that names nothing": {[]*Op{made, gone, op(c, 7, 1, Undelete)}, false, true},
 		"edited by one who saw it deleted": {[]*Op{made, gone, op(b, 3, 1, Put, set(1, "late", Dot{a, 1}))}, false, true},
 	} {
 		t.Run(name, func(t *testing.T) {

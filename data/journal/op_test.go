@@ -59,7 +59,7 @@ func anyOp(t *rapid.T) Op {
 }
 
 func anyValue(t *rapid.T) cbor.RawMessage {
-	switch rapid.IntRange(0, 5).Draw(t, "type") {
+	switch rapid.IntRange(0, 6).Draw(t, "type") {
 	case 0:
 		return nil
 	case 1:
@@ -69,7 +69,9 @@ func anyValue(t *rapid.T) cbor.RawMessage {
 	case 3:
 		return encoded(rapid.MapOf(rapid.String(), rapid.Int()).Draw(t, "map"))
 	case 4:
-		return encoded([]any{true, nil == t, rapid.String().Draw(t, "item"), []int{1, 2}})
+		return encoded(cbor.Tag{Number: 4000, Content: rapid.Int().Draw(t, "tagged")})
+	case 5:
+		return encoded([]any{true, false, rapid.String().Draw(t, "item"), []int{1, 2}})
 	}
 	return encoded(rapid.String().Draw(t, "text"))
 }
@@ -192,6 +194,7 @@ func TestDecodeRefuses(t *testing.T) {
 		"nested too deep":            {"too deep", replace(value, strings.Repeat("\x81", 40)+"\x01")},
 		"an array without end":       {"ends too early", replace(value, "\x9b\x7f\xff\xff\xff\xff\xff\xff\xff")},
 		"a break out of place":       {"indefinite", replace(value, "\xff")},
+		"a tag of nothing":           {"ends too early", replace(value, "\xd9\x0f\xa0")},
 		"simple value in two bytes":  {"simple value", replace(value, "\xf8\x10")},
 		"replaces itself":            {"out of range", replace(own, "\x19\x01\x2c")},
 		"replaces its own future":    {"out of range", replace(own, "\x19\x01\x2d")},

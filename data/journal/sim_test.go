@@ -21,7 +21,7 @@ import (
 // records, exchange what they have in parts, out of order, twice and through
 // third parties, and must all arrive at what the reference says.
 
-var schedules = flag.Int("schedules", 1500, "random schedules to simulate")
+var schedules = flag.Int("schedules", 2000, "random schedules to simulate")
 
 // merger is a record's state as a replica keeps it; *Heads, or a mutant.
 type merger interface {
