@@ -28,8 +28,8 @@ import (
 	_ "golang.org/x/crypto/chacha20poly1305"
 	_ "golang.org/x/image/draw"
 	_ "golang.org/x/image/font/sfnt"
+	_ "golang.org/x/sys/unix"
 	_ "golang.org/x/text/encoding/simplifiedchinese"
 	_ "golang.org/x/text/width"
-	_ "golang.org/x/sys/unix"
 	_ "pgregory.net/rapid"
 )

@@ -160,3 +160,13 @@ type Paper struct {
 // caseItem is the identity of a case's meter, keys or paper of one kind, the same
 // on every laptop, so that two people who fill the same line meet.
 func caseItem(c app.ID, list, kind string) app.ID { return app.DerivedID(c, list+"/"+kind) }
+
+// Records is what was recorded in a case.
+type Records struct {
+	Checks    []IdentityCheck
+	Overrides []Override
+	Results   []Result
+	Meters    []Meter
+	Keys      []Keys
+	Papers    []Paper
+}

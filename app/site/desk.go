@@ -10,7 +10,7 @@ import (
 // Tx is what the site's use cases need of a transaction.
 type Tx interface {
 	app.Tx
-	Site(id app.ID) (Site, error)
+	Site() (Site, error) // the one site of these data
 	PutSite(Site) error
 	Building(id app.ID) (Building, error)
 	PutBuilding(Building) error
@@ -45,14 +45,14 @@ func (d *Desk) PutSite(ctx context.Context, actor app.Actor, s Site) error {
 		if err := d.manage(actor); err != nil {
 			return err
 		}
-		old, err := tx.Site(s.ID)
+		old, err := tx.Site()
 		if err != nil {
 			return err
 		}
 		if strings.TrimSpace(s.Name) == "" {
 			return app.Refuse("site.name_missing")
 		}
-		s.Rehearsal = old.Rehearsal
+		s.ID, s.Rehearsal = old.ID, old.Rehearsal
 		return tx.PutSite(s)
 	})
 }

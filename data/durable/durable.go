@@ -38,6 +38,15 @@ func (f *File) Commit(path string) error {
 	if err := f.Sync(); err != nil {
 		return err
 	}
+	if err := f.Place(path); err != nil {
+		return err
+	}
+	return SyncDir(filepath.Dir(path))
+}
+
+// Place is Commit without the flushes, for what can be made again: a power cut
+// may leave it empty.
+func (f *File) Place(path string) error {
 	if err := f.Close(); err != nil {
 		return err
 	}
@@ -45,10 +54,10 @@ func (f *File) Commit(path string) error {
 		return err
 	}
 	f.done = true
-	return SyncDir(filepath.Dir(path))
+	return nil
 }
 
-// Discard removes the temporary file; after Commit it does nothing. It is meant
+// Discard removes the temporary file; after Commit or Place it does nothing. It is meant
 // to be deferred.
 func (f *File) Discard() {
 	if f.done {

@@ -1,0 +1,95 @@
+package contract
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"keyday/app"
+	"keyday/app/staff"
+)
+
+// PutAuthority takes down a letter of authority, or corrects one that nobody has
+// verified yet. It counts once somebody has held the original.
+func (k *Desk) PutAuthority(ctx context.Context, actor app.Actor, a Authority) (app.ID, error) {
+	err := k.w.Do(ctx, actor, "authority.put", func(tx Tx) error {
+		if err := may(tx, staff.Receive, a.Unit); err != nil {
+			return err
+		}
+		if err := checkLetter(tx, &a); err != nil {
+			return err
+		}
+		if a.ID.IsNil() {
+			a.ID = tx.NewID()
+		} else {
+			old, err := tx.Authority(a.ID)
+			if err != nil {
+				return err
+			}
+			if !old.VerifiedBy.IsNil() || old.Unit != a.Unit {
+				return app.Refuse("contract.authority_fixed", "agent", old.Agent)
+			}
+		}
+		return tx.PutAuthority(a)
+	})
+	return a.ID, err
+}
+
+func checkLetter(tx Tx, a *Authority) error {
+	a.Agent = strings.TrimSpace(a.Agent)
+	a.VerifiedBy, a.Withdrawn = app.Nil, false
+	switch {
+	case a.Agent == "" || strings.TrimSpace(a.IDNo) == "":
+		return app.Refuse("contract.agent_unclear")
+	case a.Kind != Plain && a.Kind != Notarised:
+		return app.Refuse("contract.authority_kind", "agent", a.Agent)
+	case len(a.Scopes) == 0 || slices.ContainsFunc(a.Scopes, func(s Scope) bool { return !slices.Contains(Scopes, s) }):
+		return app.Refuse("contract.authority_scope_missing", "agent", a.Agent)
+	case a.From.IsZero() || !a.To.IsZero() && a.To < a.From:
+		return app.Refuse("contract.authority_dates", "agent", a.Agent)
+	}
+	all, err := tx.OwnershipsOfUnit(a.Unit)
+	if err != nil {
+		return err
+	}
+	for _, o := range all {
+		if o.Owner == a.Owner && !o.Ended {
+			return nil
+		}
+	}
+	return app.Refuse("contract.not_owner", "agent", a.Agent)
+}
+
+// VerifyAuthority records that the actor held the original letter and the agent's
+// own paper.
+func (k *Desk) VerifyAuthority(ctx context.Context, actor app.Actor, id app.ID) error {
+	return k.w.Do(ctx, actor, "authority.verify", func(tx Tx) error {
+		a, err := tx.Authority(id)
+		if err != nil {
+			return err
+		}
+		if err := may(tx, staff.Receive, a.Unit); err != nil {
+			return err
+		}
+		if a.Withdrawn {
+			return app.Refuse("contract.authority_withdrawn", "agent", a.Agent)
+		}
+		a.VerifiedBy, a.VerifiedAt = tx.Actor().Staff, tx.Now()
+		return tx.PutAuthority(a)
+	})
+}
+
+// WithdrawAuthority ends a letter before its last day; what was signed by it stays.
+func (k *Desk) WithdrawAuthority(ctx context.Context, actor app.Actor, id app.ID) error {
+	return k.w.Do(ctx, actor, "authority.withdraw", func(tx Tx) error {
+		a, err := tx.Authority(id)
+		if err != nil {
+			return err
+		}
+		if err := may(tx, staff.Receive, a.Unit); err != nil {
+			return err
+		}
+		a.Withdrawn = true
+		return tx.PutAuthority(a)
+	})
+}

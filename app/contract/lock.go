@@ -1,0 +1,278 @@
+package contract
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+
+	"keyday/app"
+	"keyday/app/staff"
+)
+
+// Press is what the caller lends for making a paper: the words of the form's
+// language, the canonical encoding of contents, randomness and the journal's head.
+// With it a content is read, checked, encoded and locked in one transaction, so
+// that no paper says what was already different when it was locked.
+type Press struct {
+	Word   func(key string) string           // a catalogue entry in the form's language
+	Encode func(content any) ([]byte, error) // deterministic: equal contents, equal bytes
+	Salt   []byte                            // SaltSize random bytes, never used twice
+	Anchor string
+}
+
+// kindPermission is who may draft and lock a document of a kind.
+var kindPermission = map[Kind]staff.Permission{
+	Certificate: staff.Receive,
+	Rectify:     staff.Assign,
+	Sheet:       staff.Inspect,
+	Agreement:   staff.SignContracts,
+}
+
+// Outline is what a document is before it has a content.
+type Outline struct {
+	Kind       Kind
+	Unit       app.ID // Nil for a firm's notice
+	Subject    app.ID
+	Template   string
+	Number     string // "" draws the next one of the kind
+	Supersedes app.ID // the document that it is to replace, or Nil
+}
+
+// Draft begins a document and draws its number.
+func (k *Desk) Draft(ctx context.Context, actor app.Actor, o Outline) (Document, error) {
+	var d Document
+	err := k.w.Do(ctx, actor, "document.draft", func(tx Tx) (err error) {
+		d, err = Begin(tx, o)
+		return err
+	})
+	return d, err
+}
+
+// Begin is Draft inside a transaction that does more than this.
+func Begin(tx Tx, o Outline) (Document, error) {
+	series, known := numberKinds[o.Kind]
+	if !known || o.Template == "" {
+		return Document{}, app.Refuse("contract.kind_unclear", "kind", string(o.Kind))
+	}
+	if err := may(tx, kindPermission[o.Kind], o.Unit); err != nil {
+		return Document{}, err
+	}
+	if err := replaceable(tx, o); err != nil {
+		return Document{}, err
+	}
+	number := o.Number
+	if number == "" {
+		var err error
+		if number, err = tx.Number(series); err != nil {
+			return Document{}, err
+		}
+	}
+	d := Document{
+		ID: tx.NewID(), Kind: o.Kind, Number: number, Unit: o.Unit, Subject: o.Subject,
+		Template: o.Template, Supersedes: o.Supersedes, DraftedBy: tx.Actor().Staff, DraftedAt: tx.Now(),
+	}
+	return d, move(tx, &d, Draft, "")
+}
+
+// replaceable refuses to replace a document of another kind or unit, or one that
+// another document has replaced already.
+func replaceable(tx Tx, o Outline) error {
+	if o.Supersedes.IsNil() {
+		return nil
+	}
+	old, err := tx.Document(o.Supersedes)
+	if err != nil {
+		return err
+	}
+	if old.Kind != o.Kind || old.Unit != o.Unit || old.State == Superseded {
+		return app.Refuse("contract.not_replaceable", "number", old.Number)
+	}
+	return nil
+}
+
+// Locking is what fixes a document for good.
+type Locking struct {
+	Content []byte   // canonical bytes
+	Salt    []byte   // SaltSize random bytes, which Content holds too
+	Fields  []Field  // places to sign; ID, Document and Order are filled in
+	Missing []string // names of what the content still lacks, in the form's language
+	Anchor  string   // head of the journal
+}
+
+// Lock fixes content and signers of a draft, or says by name what is missing.
+func (k *Desk) Lock(ctx context.Context, actor app.Actor, id app.ID, l Locking) (Document, error) {
+	var d Document
+	err := k.w.Do(ctx, actor, "document.lock", func(tx Tx) (err error) {
+		d, err = Fix(tx, id, l)
+		return err
+	})
+	return d, err
+}
+
+// Fix is Lock inside a transaction that does more than this.
+func Fix(tx Tx, id app.ID, l Locking) (Document, error) {
+	d, err := tx.Document(id)
+	if err != nil {
+		return d, err
+	}
+	if err := may(tx, kindPermission[d.Kind], d.Unit); err != nil {
+		return d, err
+	}
+	if d.State != Draft {
+		return d, app.Refuse("contract.not_draft", "number", d.Number)
+	}
+	if len(l.Missing) > 0 {
+		return d, app.Refuse("contract.incomplete", "number", d.Number, "missing", strings.Join(l.Missing, "、"))
+	}
+	if len(l.Salt) != SaltSize || !bytes.Contains(l.Content, l.Salt) {
+		return d, app.Refuse("contract.salt_missing", "number", d.Number)
+	}
+	if err := signable(d, l.Fields); err != nil {
+		return d, err
+	}
+	d.Content, d.Salt, d.Anchor = slices.Clone(l.Content), slices.Clone(l.Salt), l.Anchor
+	d.ContentHash = HashOf(l.Content)
+	d.LockedBy, d.LockedAt = tx.Actor().Staff, tx.Now()
+	for i, f := range l.Fields {
+		f.ID, f.Document, f.Order, f.Name = tx.NewID(), d.ID, i, strings.TrimSpace(f.Name)
+		if err := tx.PutSignatureField(f); err != nil {
+			return d, err
+		}
+	}
+	if err := move(tx, &d, Locked, ""); err != nil {
+		return d, err
+	}
+	return d, retire(tx, d, Draft, Locked, PartlySigned)
+}
+
+// signable refuses a document that nobody must sign, or a place to sign without a
+// name or, for an agent, without a letter of authority.
+func signable(d Document, fields []Field) error {
+	if !slices.ContainsFunc(fields, func(f Field) bool { return f.Required }) {
+		return app.Refuse("contract.no_signer", "number", d.Number)
+	}
+	for _, f := range fields {
+		if strings.TrimSpace(f.Name) == "" && f.Required {
+			return app.Refuse("contract.signer_unnamed", "number", d.Number)
+		}
+		if f.Role == AsAgent && f.Authority.IsNil() {
+			return app.Refuse("contract.authority_missing", "number", d.Number, "agent", f.Name)
+		}
+	}
+	return nil
+}
+
+// retire marks the document that d replaces as superseded, where it stands in one
+// of the states. An unsigned one gives way when its successor is locked, a signed
+// one only when the successor is signed: the owner is never without a valid paper.
+func retire(tx Tx, d Document, when ...State) error {
+	if d.Supersedes.IsNil() {
+		return nil
+	}
+	old, err := tx.Document(d.Supersedes)
+	if err != nil {
+		return err
+	}
+	if !slices.Contains(when, old.State) {
+		return nil
+	}
+	return move(tx, &old, Superseded, d.Number)
+}
+
+// Void takes a document out of force with a reason. Its signatures stay and are
+// shown as invalid.
+func (k *Desk) Void(ctx context.Context, actor app.Actor, id app.ID, reason string) error {
+	return k.w.Do(ctx, actor, "document.void", func(tx Tx) error {
+		_, err := Annul(tx, id, reason)
+		return err
+	})
+}
+
+// Annul is Void inside a transaction that does more than this.
+func Annul(tx Tx, id app.ID, reason string) (Document, error) {
+	d, err := tx.Document(id)
+	if err != nil {
+		return d, err
+	}
+	if err := may(tx, staff.VoidDocuments, d.Unit); err != nil {
+		return d, err
+	}
+	if d.State == Superseded || d.State == Voided {
+		return d, app.Refuse("contract.not_standing", "number", d.Number)
+	}
+	reason = strings.TrimSpace(reason)
+	if reason == "" {
+		return d, app.Refuse("contract.reason_missing", "number", d.Number)
+	}
+	d.VoidReason, d.VoidedBy, d.VoidedAt = reason, tx.Actor().Staff, tx.Now()
+	return d, move(tx, &d, Voided, reason)
+}
+
+// Printed counts a print of a locked document and returns which copy it is: 0 for
+// the first, n for 补打第 n 次. Drafts print as drafts and are not counted.
+func (k *Desk) Printed(ctx context.Context, actor app.Actor, id app.ID) (int, error) {
+	var copyNo int
+	err := k.w.Do(ctx, actor, "document.print", func(tx Tx) error {
+		d, err := tx.Document(id)
+		if err != nil {
+			return err
+		}
+		if err := may(tx, staff.Print, d.Unit); err != nil {
+			return err
+		}
+		if d.State == Draft {
+			return app.Refuse("contract.not_locked", "number", d.Number)
+		}
+		copyNo = d.Prints
+		d.Prints++
+		return tx.PutDocument(d)
+	})
+	return copyNo, err
+}
+
+// Sealed keeps the hash of the sealed file, 64 hex digits. A further signature
+// makes a further file; the journal keeps the earlier hashes.
+func (k *Desk) Sealed(ctx context.Context, actor app.Actor, id app.ID, pdfHash string) error {
+	return k.w.Do(ctx, actor, "document.seal", func(tx Tx) error {
+		d, err := tx.Document(id)
+		if err != nil {
+			return err
+		}
+		if err := may(tx, staff.Print, d.Unit); err != nil {
+			return err
+		}
+		if d.State == Draft {
+			return app.Refuse("contract.not_locked", "number", d.Number)
+		}
+		if raw, err := hex.DecodeString(pdfHash); err != nil || len(raw) != sha256.Size {
+			return app.Refuse("contract.hash_unclear", "number", d.Number)
+		}
+		d.PDFHash = pdfHash
+		return tx.PutDocument(d)
+	})
+}
+
+// HashOf is the SHA-256 of a content in hex, as documents keep and print it.
+func HashOf(content []byte) string {
+	sum := sha256.Sum256(content)
+	return hex.EncodeToString(sum[:])
+}
+
+// Intact reports whether the content still has the hash that was signed.
+func (d Document) Intact() bool { return d.ContentHash == HashOf(d.Content) }
+
+// move brings the document to a state and records document and move.
+func move(tx Tx, d *Document, to State, reason string) error {
+	m := Move{
+		ID: tx.NewID(), Document: d.ID, From: d.State, To: to,
+		By: tx.Actor().Staff, At: tx.Now(), Reason: reason,
+	}
+	d.State = to
+	if err := tx.PutDocument(*d); err != nil {
+		return err
+	}
+	return tx.PutDocumentMove(m)
+}

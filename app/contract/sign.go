@@ -1,0 +1,282 @@
+package contract
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"keyday/app"
+	"keyday/app/staff"
+)
+
+// Signing is a signature as it is given.
+type Signing struct {
+	Document app.ID
+	Field    app.ID
+	Signer   string
+	Hash     string // the content's hash that the signer was shown
+	How      How
+	Strokes  []Stroke // OnScreen
+	Scan     string   // OnPaper: hash of the scan
+	Seen     bool     // OnPaper without a scan: the actor saw it signed
+}
+
+// Sign binds a signature to the content that was shown. The actor is the witness.
+func (k *Desk) Sign(ctx context.Context, actor app.Actor, s Signing) (Document, error) {
+	var d Document
+	err := k.w.Do(ctx, actor, "document.sign", func(tx Tx) (err error) {
+		d, err = sign(tx, s)
+		return err
+	})
+	return d, err
+}
+
+func sign(tx Tx, s Signing) (Document, error) {
+	d, err := tx.Document(s.Document)
+	if err != nil {
+		return d, err
+	}
+	switch {
+	case d.State == Draft:
+		return d, app.Refuse("contract.not_locked", "number", d.Number)
+	case !d.Standing():
+		return d, app.Refuse("contract.not_standing", "number", d.Number)
+	case s.Hash != d.ContentHash:
+		return d, app.Refuse("contract.other_content", "number", d.Number)
+	}
+	fields, err := tx.SignatureFieldsOf(d.ID)
+	if err != nil {
+		return d, err
+	}
+	given, err := tx.SignaturesOf(d.ID)
+	if err != nil {
+		return d, err
+	}
+	i := slices.IndexFunc(fields, func(f Field) bool { return f.ID == s.Field })
+	if i < 0 {
+		return d, app.Refuse("contract.field_unknown", "number", d.Number)
+	}
+	f := fields[i]
+	s.Signer = strings.TrimSpace(s.Signer)
+	for _, check := range []func() error{
+		func() error { return entitled(tx, d, f) },
+		func() error { return unsigned(d, f, given) },
+		func() error { return named(d, f, s) },
+		func() error { return shown(tx, d, s) },
+	} {
+		if err := check(); err != nil {
+			return d, err
+		}
+	}
+	sig := Signature{
+		ID: tx.NewID(), Document: d.ID, Field: f.ID, Signer: s.Signer, Role: f.Role,
+		How: s.How, Strokes: s.Strokes, Scan: s.Scan, Hash: s.Hash,
+		Witness: tx.Actor().Staff, WitName: tx.Actor().Name, At: tx.Now(),
+	}
+	if err := tx.PutSignature(sig); err != nil {
+		return d, err
+	}
+	return d, settle(tx, &d, fields, append(given, sig))
+}
+
+// Settle brings the state of a document up to its signatures; needed where two
+// laptops each took one of them.
+func (k *Desk) Settle(ctx context.Context, actor app.Actor, id app.ID) (Document, error) {
+	var d Document
+	err := k.w.Do(ctx, actor, "document.settle", func(tx Tx) (err error) {
+		if d, err = tx.Document(id); err != nil {
+			return err
+		}
+		if err := may(tx, kindPermission[d.Kind], d.Unit); err != nil {
+			return err
+		}
+		if !d.Standing() {
+			return nil
+		}
+		fields, err := tx.SignatureFieldsOf(id)
+		if err != nil {
+			return err
+		}
+		given, err := tx.SignaturesOf(id)
+		if err != nil {
+			return err
+		}
+		return settle(tx, &d, fields, given)
+	})
+	return d, err
+}
+
+func settle(tx Tx, d *Document, fields []Field, given []Signature) error {
+	to := StateOf(*d, fields, given)
+	if to == d.State {
+		return nil
+	}
+	if err := move(tx, d, to, ""); err != nil {
+		return err
+	}
+	if to != Signed {
+		return nil
+	}
+	return retire(tx, *d, Signed)
+}
+
+// StateOf is what the signatures make of a locked document: signed once every
+// required place is. A signature over another content counts for nothing.
+func StateOf(d Document, fields []Field, given []Signature) State {
+	if !d.Standing() {
+		return d.State
+	}
+	state, owed := Locked, false
+	for _, f := range fields {
+		switch {
+		case signatureAt(d, f, given) != nil:
+			state = PartlySigned
+		case f.Required:
+			owed = true
+		}
+	}
+	if state == PartlySigned && !owed {
+		return Signed
+	}
+	return state
+}
+
+// Missing lists the places that must still be signed, in their order.
+func Missing(d Document, fields []Field, given []Signature) []Field {
+	var missing []Field
+	for _, f := range fields {
+		if f.Required && signatureAt(d, f, given) == nil {
+			missing = append(missing, f)
+		}
+	}
+	return missing
+}
+
+// Valid reports whether the signature counts: given over this content, and the
+// document neither voided nor replaced.
+func (s Signature) Valid(d Document) bool {
+	return s.Document == d.ID && s.Hash == d.ContentHash && d.Standing()
+}
+
+func signatureAt(d Document, f Field, given []Signature) *Signature {
+	for i := range given {
+		if given[i].Field == f.ID && given[i].Hash == d.ContentHash {
+			return &given[i]
+		}
+	}
+	return nil
+}
+
+// scopeOf is the power an agent needs to sign a document of the kind.
+var scopeOf = map[Kind]Scope{Certificate: MaySign, Sheet: MayInspect, Agreement: MaySignPM}
+
+// entitled refuses where the actor may not take this signature: anybody on
+// reception takes an owner's, but staff sign for themselves, and the two firms'
+// lines of a contract need who may sign contracts. An agent's letter must give the
+// power today.
+func entitled(tx Tx, d Document, f Field) error {
+	p := kindPermission[d.Kind]
+	switch f.Role {
+	case AsOwner, AsAgent:
+		p = staff.Receive
+	case AsSupervisor:
+		p = staff.SignOff
+	case AsDeveloper, AsProperty:
+		p = staff.SignContracts
+	case AsFirm:
+		p = staff.Rectify
+	}
+	if d.Kind == Sheet && p == staff.Receive {
+		p = staff.Inspect
+	}
+	if err := may(tx, p, d.Unit); err != nil {
+		return err
+	}
+	ownHand := f.Role == AsStaff || f.Role == AsSupervisor
+	if ownHand && !f.Person.IsNil() && f.Person != tx.Actor().Staff {
+		return app.Refuse("contract.sign_yourself", "number", d.Number, "name", f.Name)
+	}
+	if f.Role != AsAgent {
+		return nil
+	}
+	a, err := tx.Authority(f.Authority)
+	if err != nil {
+		return err
+	}
+	if gap := a.Gap(scopeOf[d.Kind], tx.Today()); gap != "" {
+		return app.Refuse("contract.authority_"+gap, "number", d.Number, "agent", a.Agent)
+	}
+	return nil
+}
+
+func unsigned(d Document, f Field, given []Signature) error {
+	if signatureAt(d, f, given) != nil {
+		return app.Refuse("contract.already_signed", "number", d.Number, "name", f.Name)
+	}
+	return nil
+}
+
+// named refuses a signer who is not the one the place is for; an optional place
+// may have been left without a name.
+func named(d Document, f Field, s Signing) error {
+	if s.Signer == "" || f.Name != "" && s.Signer != f.Name {
+		return app.Refuse("contract.other_signer", "number", d.Number, "name", f.Name, "signer", s.Signer)
+	}
+	return nil
+}
+
+// maxPoints bounds the samples of one signature; a slow hand at 120 per second
+// for two minutes stays below it.
+const maxPoints = 20000
+
+// shown refuses a signature that nobody could show later: no stroke, neither scan
+// nor a witness other than the signer.
+func shown(tx Tx, d Document, s Signing) error {
+	switch s.How {
+	case OnScreen:
+		points := 0
+		for _, stroke := range s.Strokes {
+			points += len(stroke)
+		}
+		if points < 2 || points > maxPoints {
+			return app.Refuse("contract.strokes_missing", "number", d.Number, "name", s.Signer)
+		}
+		return nil
+	case OnPaper:
+		if s.Scan != "" || s.Seen && tx.Actor().Name != s.Signer {
+			return nil
+		}
+		return app.Refuse("contract.witness_missing", "number", d.Number, "name", s.Signer)
+	}
+	return app.Refuse("contract.how_unclear", "number", d.Number)
+}
+
+// Marks are the signatures of a document as a form draws them; those that no
+// longer count are marked so.
+func Marks(d Document, fields []Field, given []Signature) []app.SignatureMark {
+	var marks []app.SignatureMark
+	for i, f := range fields {
+		for _, s := range given {
+			if s.Field != f.ID {
+				continue
+			}
+			marks = append(marks, app.SignatureMark{
+				Field: i, Name: s.Signer, Role: string(s.Role), How: string(s.How), Agent: s.Role == AsAgent,
+				Date: app.DateOf(s.At), Strokes: lines(s.Strokes), Invalid: !s.Valid(d),
+			})
+		}
+	}
+	return marks
+}
+
+func lines(strokes []Stroke) [][]app.StrokePoint {
+	var out [][]app.StrokePoint
+	for _, stroke := range strokes {
+		var line []app.StrokePoint
+		for _, p := range stroke {
+			line = append(line, app.StrokePoint{X: float64(p.X) / 1000, Y: float64(p.Y) / 1000})
+		}
+		out = append(out, line)
+	}
+	return out
+}

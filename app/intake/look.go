@@ -1,0 +1,356 @@
+package intake
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strconv"
+	"strings"
+
+	"keyday/app"
+	"keyday/app/site"
+)
+
+// Survey is what was found in a workbook: its tables, their columns, and the
+// sheets that are not of homes. The person corrects it before it is read.
+type Survey struct {
+	Book   Book
+	Tables []Layout
+	Passed []Passed // whole sheets only
+}
+
+// Layout is one table: where it stands and what its columns mean.
+type Layout struct {
+	Sheet       string
+	Header      Range
+	Columns     []Column
+	Fingerprint string // of the header's wording; the key of Remembered
+	sheet       int
+}
+
+// Column is one column of a table.
+type Column struct {
+	Index      int
+	Letter     string // D
+	Header     string // as the file has it, its group before it
+	Cell       string // D4: where the header stands
+	Field      Field  // "" while it is unknown or asked
+	Sure       Sureness
+	Candidates []Field  // what it may be, where it is asked
+	Samples    []string // the first values, private ones masked
+}
+
+// Question is a column that only a person can settle.
+type Question struct {
+	Sheet string
+	Column
+}
+
+// Remembered is how the columns of one header were read, kept by Apply.
+type Remembered struct {
+	ID          app.ID // derived from community and fingerprint, alike on every laptop
+	Community   app.ID
+	Fingerprint string
+	Headers     []string
+	Fields      []Field
+}
+
+// Look finds the tables of a workbook and recognises their columns; what was
+// remembered of the same header wins. It refuses "intake.no_table" where no
+// sheet names a room together with anything else.
+func Look(book Book, known []Remembered) (Survey, error) {
+	sv := Survey{Book: book}
+	for i := range book.Sheets {
+		s := &book.Sheets[i]
+		h, found := findHeader(s)
+		kind, others := h.notHomes()
+		switch {
+		case len(s.Rows) == 0:
+			continue
+		case s.Hidden:
+			sv.pass(s, PassedHidden)
+		case others:
+			sv.pass(s, kind)
+		case !found:
+			sv.pass(s, PassedNoTable)
+		default:
+			l := newLayout(s, i, h)
+			l.recall(known)
+			sv.Tables = append(sv.Tables, l)
+		}
+	}
+	sv.settle()
+	if !slices.ContainsFunc(sv.Tables, Layout.namesUnits) {
+		names := make([]string, len(book.Sheets))
+		for i, s := range book.Sheets {
+			names[i] = s.Name
+		}
+		return sv, app.Refuse("intake.no_table", "file", book.File, "sheets", strings.Join(names, ", "))
+	}
+	return sv, nil
+}
+
+func (sv *Survey) pass(s *Sheet, kind PassedKind) {
+	rows := 0
+	for _, row := range s.Rows {
+		if countFilled(row) > 0 {
+			rows++
+		}
+	}
+	sv.Passed = append(sv.Passed, Passed{Sheet: s.Name, Kind: kind, Rows: rows,
+		Range: Range{To: Address{len(s.Rows) - 1, max(s.width()-1, 0)}}})
+}
+
+// settle drops the tables that neither name units nor join one that does.
+func (sv *Survey) settle() {
+	kept := sv.Tables[:0]
+	for _, l := range sv.Tables {
+		if l.mayMatter() {
+			kept = append(kept, l)
+		} else {
+			sv.pass(&sv.Book.Sheets[l.sheet], PassedNoTable)
+		}
+	}
+	sv.Tables = kept
+}
+
+// namesUnits reports whether the table names homes itself.
+func (l Layout) namesUnits() bool {
+	return l.may(Room) || l.may(WholeUnit) || l.may(UnitKey)
+}
+
+// joins reports whether the table's rows belong to homes of another sheet.
+func (l Layout) joins() bool { return l.may(Join) || l.may(ContractNo) }
+
+func (l Layout) mayMatter() bool {
+	others := 0
+	for _, c := range l.Columns {
+		if f := c.Field; f != NoField && f != Serial && f != Leave || c.Sure == Asked {
+			others++
+		}
+	}
+	return others >= 2 && (l.namesUnits() || l.joins())
+}
+
+func (l Layout) may(f Field) bool {
+	return slices.ContainsFunc(l.Columns, func(c Column) bool {
+		return c.Field == f || c.Sure == Asked && contains(c.Candidates, f)
+	})
+}
+
+func newLayout(s *Sheet, index int, h header) Layout {
+	l := Layout{Sheet: s.Name, sheet: index,
+		Header: Range{Address{h.top, 0}, Address{h.bottom, max(len(h.leaves)-1, 0)}}}
+	fingerprint := sha256.New()
+	for col, leaf := range h.leaves {
+		fields, sure := recognise(h.groups[col], leaf)
+		c := Column{Index: col, Letter: ColumnName(col), Header: strings.TrimSpace(oneLine(h.groups[col] + " " + leaf)),
+			Cell: headerCell(s, h, col), Sure: sure, Samples: samples(s, h, col)}
+		switch sure {
+		case Asked:
+			c.Candidates = fields
+		case Unknown:
+		default:
+			c.Field = fields[0]
+		}
+		l.Columns = append(l.Columns, c)
+		fingerprint.Write([]byte(plainHeader(h.groups[col]) + "\x1e" + plainHeader(leaf) + "\x1f"))
+	}
+	l.Fingerprint = hex.EncodeToString(fingerprint.Sum(nil)[:16])
+	l.settleAreas(declaredArea(s, h))
+	l.settleDoubles()
+	l.mask()
+	return l
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+func headerCell(s *Sheet, h header, col int) string {
+	for row := h.bottom; row >= h.top; row-- {
+		if at := (Address{row, col}); !s.At(at).IsBlank() {
+			return at.String()
+		}
+	}
+	return Address{h.bottom, col}.String()
+}
+
+func samples(s *Sheet, h header, col int) []string {
+	var out []string
+	for row := h.bottom + 1; row < len(s.Rows) && len(out) < 3; row++ {
+		if c := s.At(Address{row, col}); !c.IsBlank() {
+			out = append(out, oneLine(c.String()))
+		}
+	}
+	return out
+}
+
+// settleAreas decides what 建筑面积 is: the sheet's own note says so, or a
+// measured area stands beside it, or the table is of contracts. A bare 面积
+// stays a question whatever stands around it; the note only orders the answers.
+func (l *Layout) settleAreas(declared Field) {
+	has := func(f Field) bool {
+		return slices.ContainsFunc(l.Columns, func(c Column) bool { return c.Field == f })
+	}
+	for i := range l.Columns {
+		c := &l.Columns[i]
+		if c.Sure != Asked || c.Candidates[0] != ContractArea {
+			continue
+		}
+		bare := contains(c.Candidates, InnerArea)
+		switch {
+		case bare:
+			if declared == MeasuredArea {
+				c.Candidates = []Field{MeasuredArea, ContractArea, InnerArea}
+			}
+		case declared != NoField && !has(declared):
+			c.Field, c.Sure, c.Candidates = declared, Likely, nil
+		case declared == NoField && !has(ContractArea) && (has(MeasuredArea) || has(ContractNo) || has(UnitPrice)):
+			c.Field, c.Sure, c.Candidates = ContractArea, Likely, nil
+		}
+	}
+}
+
+// settleDoubles: of two columns for one field neither is guessed to be the
+// right one, but a second phone is a second phone.
+func (l *Layout) settleDoubles() {
+	first := map[Field]int{}
+	for i := range l.Columns {
+		c := &l.Columns[i]
+		if c.Field == NoField || c.Field == Leave || c.Field == Serial {
+			continue
+		}
+		before, double := first[c.Field]
+		switch {
+		case !double:
+			first[c.Field] = i
+		case c.Field == Phone:
+			if _, taken := first[Phone2]; !taken {
+				c.Field, c.Sure = Phone2, Likely
+				first[Phone2] = i
+				continue
+			}
+			c.ask(Phone2, Leave)
+		default:
+			f := c.Field
+			c.ask(f, Leave)
+			if b := &l.Columns[before]; b.Field == f {
+				b.ask(f, Leave)
+			}
+		}
+	}
+}
+
+func (c *Column) ask(fields ...Field) { c.Field, c.Sure, c.Candidates = NoField, Asked, fields }
+
+func (l *Layout) mask() {
+	for i := range l.Columns {
+		c := &l.Columns[i]
+		if c.Field.Private() || slices.ContainsFunc(c.Candidates, Field.Private) || c.Sure == Unknown {
+			for j, s := range c.Samples {
+				c.Samples[j] = site.Mask(s)
+			}
+		}
+	}
+}
+
+// recall reads the columns as they were read the last time.
+func (l *Layout) recall(known []Remembered) {
+	for _, r := range known {
+		if r.Fingerprint != l.Fingerprint || len(r.Fields) != len(l.Columns) {
+			continue
+		}
+		for i, f := range r.Fields {
+			if c := &l.Columns[i]; f != NoField {
+				c.Field, c.Sure, c.Candidates = f, Recalled, nil
+			}
+		}
+		return
+	}
+}
+
+// Questions lists the columns that must be settled before the file can be read.
+func (sv *Survey) Questions() []Question {
+	var out []Question
+	for _, l := range sv.Tables {
+		for _, c := range l.Columns {
+			if c.Sure == Asked {
+				out = append(out, Question{l.Sheet, c})
+			}
+		}
+	}
+	return out
+}
+
+// Choose settles or corrects a column, named by its letter or by its header as
+// the file has it; an empty sheet means every table. It refuses
+// "intake.no_column" and, where another column has the field, "intake.field_taken".
+func (sv *Survey) Choose(sheet, column string, f Field) error {
+	done := false
+	for i := range sv.Tables {
+		l := &sv.Tables[i]
+		if sheet != "" && l.Sheet != sheet {
+			continue
+		}
+		chosen := l.find(column)
+		if chosen == nil {
+			continue
+		}
+		for j := range l.Columns {
+			c := &l.Columns[j]
+			if c != chosen && c.Field == f && f != NoField && f != Leave && f != Serial {
+				return app.Refuse("intake.field_taken", "column", column, "other", c.Letter, "header", c.Header)
+			}
+		}
+		chosen.Field, chosen.Sure, chosen.Candidates = f, Chosen, nil
+		done = true
+	}
+	if !done {
+		return app.Refuse("intake.no_column", "column", column, "file", sv.Book.File)
+	}
+	return nil
+}
+
+func (l *Layout) find(column string) *Column {
+	for i := range l.Columns {
+		if c := &l.Columns[i]; c.Letter == strings.ToUpper(column) || plainHeader(c.Header) == plainHeader(column) && c.Header != "" {
+			return c
+		}
+	}
+	return nil
+}
+
+// remember is what Apply keeps of the table's columns.
+func (l Layout) remember(community app.ID) Remembered {
+	r := Remembered{ID: app.DerivedID(community, "columns/"+l.Fingerprint), Community: community, Fingerprint: l.Fingerprint}
+	for _, c := range l.Columns {
+		r.Headers = append(r.Headers, c.Header)
+		r.Fields = append(r.Fields, c.Field)
+	}
+	return r
+}
+
+// column is the index of the field's column, or -1.
+func (l Layout) column(f Field) int {
+	return slices.IndexFunc(l.Columns, func(c Column) bool { return c.Field == f })
+}
+
+// ready refuses what cannot be read: a question still open, a table whose rows
+// name no building.
+func (l Layout) ready(file string) error {
+	for _, c := range l.Columns {
+		if c.Sure == Asked {
+			return app.Refuse("intake.column_open", "file", file, "sheet", l.Sheet, "cell", c.Cell, "header", c.Header,
+				"count", strconv.Itoa(len(c.Candidates)))
+		}
+	}
+	return nil
+}
+
+// buildingOfName reads the sheet's own name as a building, as in a workbook of
+// one sheet per building.
+func (l Layout) buildingOfName() string {
+	if code, ok := site.BuildingCode(l.Sheet); ok && strings.ContainsAny(l.Sheet, "幢栋座#楼") {
+		return code
+	}
+	return ""
+}

@@ -1,0 +1,98 @@
+package photo
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"io/fs"
+	"iter"
+	"path/filepath"
+
+	"keyday/app"
+	"keyday/data/durable"
+	"keyday/data/fault"
+)
+
+// Finding is one file that is not as the site's records say.
+type Finding struct {
+	Hash string
+	Code string // Missing, Altered, or the refusal of data/fault that reading it met
+}
+
+// Check reads every wanted file and lists those that are missing or whose content
+// is no longer their hash. It stops with the context.
+func (s *Store) Check(ctx context.Context, wanted iter.Seq[string]) ([]Finding, error) {
+	var found []Finding
+	for hash := range wanted {
+		if err := ctx.Err(); err != nil {
+			return found, err
+		}
+		err := s.verify(ctx, hash)
+		if code := app.RefusalCode(err); code != "" {
+			found = append(found, Finding{hash, code})
+		} else if err != nil {
+			return found, err
+		}
+	}
+	return found, nil
+}
+
+func (s *Store) verify(ctx context.Context, hash string) error {
+	f, err := s.Open(hash)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, stoppable{ctx, f}); err != nil {
+		return fault.Translate(err, hash)
+	}
+	if hex.EncodeToString(sum.Sum(nil)) != hash {
+		return app.Refuse(Altered, "hash", hash)
+	}
+	return nil
+}
+
+// Stray is a file that no record names: what a crash left between the file and
+// its row, or what arrived ahead of its row from another laptop.
+type Stray struct {
+	Path string // under the store's folder of files
+	Hash string // empty where it is an unfinished or a foreign file
+	Size int64
+}
+
+// Sweep lists the files that are not wanted. It deletes nothing.
+func (s *Store) Sweep(ctx context.Context, wanted func(hash string) bool) ([]Stray, error) {
+	var strays []Stray
+	err := filepath.WalkDir(s.files, func(path string, d fs.DirEntry, err error) error {
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err != nil || d.IsDir() {
+			return err
+		}
+		hash := ""
+		if isHash(d.Name()) && path == s.path(d.Name()) {
+			hash = d.Name()
+		}
+		if hash != "" && wanted(hash) {
+			return nil
+		}
+		info, err := d.Info()
+		if errors.Is(err, fs.ErrNotExist) && durable.Unfinished(path) {
+			return nil // finished while we looked
+		}
+		if err != nil {
+			return err
+		}
+		below, err := filepath.Rel(s.files, path)
+		if err != nil {
+			return err
+		}
+		strays = append(strays, Stray{Path: filepath.ToSlash(below), Hash: hash, Size: info.Size()})
+		return nil
+	})
+	return strays, fault.Translate(err, s.files)
+}

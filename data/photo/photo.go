@@ -1,0 +1,240 @@
+// Package photo keeps pictures and other files by the hash of their content, and
+// makes upright previews of the pictures.
+//
+// A file lies at <data>/files/ab/cd/<sha256>, is written once and never
+// changed; the rows and operations that speak of it hold only the hash. A file
+// comes to lie there before its row does, so a crash between the two leaves a
+// file that no row names, never a row without its file. Previews lie in
+// <data>/thumbs and may be deleted at any time.
+//
+// main and the other packages of data may import it; it imports app,
+// data/durable and data/fault.
+package photo
+
+import (
+	"bufio"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"keyday/app"
+	"keyday/data/durable"
+	"keyday/data/fault"
+)
+
+// The refusals of this package, besides those of data/fault. Each names the file
+// in "name", or in "hash" once it is kept.
+const (
+	Empty       = "photo.empty"         // no bytes at all
+	HEIC        = "photo.heic"          // what iPhones write by default; nothing here can show it
+	NotAPicture = "photo.not_a_picture" // neither JPEG, PNG, GIF, WebP nor BMP
+	Damaged     = "photo.damaged"       // kept, but a part is missing or unreadable: no preview
+	TooLarge    = "photo.too_large"     // kept, but too many pixels to open: no preview
+	Missing     = "photo.missing"       // no file of this hash on this laptop
+	Altered     = "photo.altered"       // the file's content is no longer its hash
+)
+
+// The folders under the site's.
+const (
+	filesFolder  = "files"
+	thumbsFolder = "thumbs"
+)
+
+// Picture is a picture that Put has kept.
+type Picture struct {
+	File
+	Format        string // jpeg, png, gif, webp, bmp
+	Width, Height int    // pixels, upright; 0 where the head is damaged
+	NoPreview     string // Damaged or TooLarge, or empty where there is a preview
+}
+
+// File is any file that the store has kept.
+type File struct {
+	Hash string // SHA-256 of the content, 64 hex digits
+	Size int64  // bytes
+	Name string // the file's name where it came from, for people only
+}
+
+// Store is a site's pictures and files. It is safe for use by several
+// goroutines.
+type Store struct {
+	files, thumbs string
+
+	slots  chan struct{} // previews in the making
+	large  sync.Mutex    // large pictures one at a time: each takes hundreds of megabytes
+	mu     sync.Mutex
+	making map[string]*making
+	failed map[string]error
+
+	queue chan string // pictures just put, for the background
+	stop  context.CancelFunc
+	done  chan struct{}
+}
+
+// New opens the pictures and files under the site's folder, making the folders
+// where they lack.
+func New(data string) (*Store, error) {
+	s := &Store{
+		files:  filepath.Join(data, filesFolder),
+		thumbs: filepath.Join(data, thumbsFolder),
+		slots:  make(chan struct{}, previewSlots),
+		making: map[string]*making{},
+		failed: map[string]error{},
+		queue:  make(chan string, 256),
+		done:   make(chan struct{}),
+	}
+	for _, folder := range []string{s.files, s.thumbs} {
+		if err := durable.MkdirAll(folder); err != nil {
+			return nil, fault.Translate(err, folder)
+		}
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	s.stop = stop
+	go s.background(ctx)
+	return s, nil
+}
+
+// Close stops the background; previews it had not come to are made when asked for.
+func (s *Store) Close() {
+	s.stop()
+	<-s.done
+}
+
+// Put keeps a picture. When it returns nil the file outlives a power cut;
+// putting the same bytes again changes nothing. The preview is made in the
+// background.
+//
+// It refuses with Empty, HEIC, NotAPicture and the refusals of data/fault. What
+// is damaged or too large is kept all the same, and NoPreview says so.
+func (s *Store) Put(ctx context.Context, r io.Reader, name string) (Picture, error) {
+	in := bufio.NewReaderSize(r, 64<<10)
+	head, err := in.Peek(sniffSize)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return Picture{}, fault.Translate(err, name)
+	}
+	if err := acceptable(head, name); err != nil {
+		return Picture{}, err
+	}
+	picture := Picture{}
+	picture.File, err = s.keep(ctx, in, name, func(f *os.File) error {
+		facts, err := inspect(f)
+		if err != nil {
+			return err
+		}
+		picture.Format, picture.NoPreview = facts.format, facts.noPreview
+		picture.Width, picture.Height = facts.uprightSize()
+		return nil
+	})
+	if err != nil {
+		return Picture{}, err
+	}
+	if picture.NoPreview == "" {
+		s.enqueue(picture.Hash)
+	}
+	return picture, nil
+}
+
+// Keep keeps any file: a sealed PDF, a sealed scan, a workbook. It promises what
+// Put does, and refuses with Empty and the refusals of data/fault.
+func (s *Store) Keep(ctx context.Context, r io.Reader, name string) (File, error) {
+	return s.keep(ctx, r, name, func(*os.File) error { return nil })
+}
+
+func (s *Store) keep(ctx context.Context, r io.Reader, name string, look func(*os.File) error) (File, error) {
+	name = filepath.Base(name)
+	temp, err := durable.Create(s.files)
+	if err != nil {
+		return File{}, fault.Translate(err, name)
+	}
+	defer temp.Discard()
+	sum := sha256.New()
+	size, err := io.Copy(io.MultiWriter(temp, sum), stoppable{ctx, r})
+	if err != nil {
+		return File{}, fault.Translate(err, name)
+	}
+	if size == 0 {
+		return File{}, app.Refuse(Empty, "name", name)
+	}
+	if _, err := temp.Seek(0, io.SeekStart); err != nil {
+		return File{}, fault.Translate(err, name)
+	}
+	if err := look(temp.File); err != nil {
+		return File{}, fault.Translate(err, name)
+	}
+	file := File{Hash: hex.EncodeToString(sum.Sum(nil)), Size: size, Name: name}
+	path := s.path(file.Hash)
+	if info, err := os.Stat(path); err == nil && info.Size() == size {
+		return file, nil
+	}
+	if err := durable.MkdirAll(filepath.Dir(path)); err != nil {
+		return File{}, fault.Translate(err, name)
+	}
+	if err := temp.Commit(path); err != nil {
+		return File{}, fault.Translate(err, name)
+	}
+	return file, nil
+}
+
+// Open opens a kept file for reading; the caller closes it. It refuses with
+// Missing.
+func (s *Store) Open(hash string) (*os.File, error) {
+	if !isHash(hash) {
+		return nil, app.Refuse(Missing, "hash", hash)
+	}
+	f, err := os.Open(s.path(hash))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, app.Refuse(Missing, "hash", hash)
+	}
+	if err != nil {
+		return nil, fault.Translate(err, hash)
+	}
+	return f, nil
+}
+
+// Has reports whether a file of this hash lies on this laptop.
+func (s *Store) Has(hash string) bool {
+	if !isHash(hash) {
+		return false
+	}
+	_, err := os.Stat(s.path(hash))
+	return err == nil
+}
+
+func (s *Store) path(hash string) string { return spread(s.files, hash) }
+
+// spread puts a file two folders down by its first digits, so that no folder
+// grows beyond what file managers open.
+func spread(root, hash string) string {
+	return filepath.Join(root, hash[:2], hash[2:4], hash)
+}
+
+// isHash keeps paths out of what rows and other laptops name.
+func isHash(s string) bool {
+	if len(s) != hex.EncodedLen(sha256.Size) {
+		return false
+	}
+	for _, c := range s {
+		if (c < '0' || c > '9') && (c < 'a' || c > 'f') {
+			return false
+		}
+	}
+	return true
+}
+
+// stoppable ends a long copy once its context is over.
+type stoppable struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (s stoppable) Read(p []byte) (int, error) {
+	if err := s.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return s.r.Read(p)
+}

@@ -1,0 +1,115 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"os"
+	"path/filepath"
+	"regexp"
+
+	"keyday/app"
+	"keyday/app/site"
+	"keyday/app/staff"
+	"keyday/data/fault"
+	"keyday/data/keyring"
+)
+
+// Founding is what a new site begins with.
+type Founding struct {
+	Site        site.Site
+	Communities []site.Community
+	Supervisor  staff.Person // with a PIN
+	Lane        string       // this laptop's number, "01" to "99"
+}
+
+var lanes = regexp.MustCompile(`^[0-9]{2}$`)
+
+// Create makes a site in dir, which must not exist or be empty, and opens it.
+// Identities that Founding leaves empty are filled in.
+//
+// It refuses with "site.folder_taken", "site.lane_unreadable",
+// "site.name_missing", "staff.name_missing" and the refusals of package fault.
+func Create(ctx context.Context, dir string, f Founding, opt Options) (*Store, error) {
+	opt = opt.filled()
+	switch {
+	case !lanes.MatchString(f.Lane):
+		return nil, app.Refuse("site.lane_unreadable", "text", f.Lane)
+	case f.Site.Name == "" || len(f.Communities) == 0:
+		return nil, app.Refuse("site.name_missing")
+	case f.Supervisor.Name == "" || f.Supervisor.PIN == "":
+		return nil, app.Refuse("staff.name_missing")
+	}
+	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
+		return nil, app.Refuse("site.folder_taken", "folder", dir)
+	} else if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, fault.Translate(err, dir)
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fault.Translate(err, dir)
+	}
+	s, err := found(ctx, dir, f, opt)
+	if err != nil {
+		// What was begun was in an empty folder and nobody has seen it.
+		for _, name := range []string{siteFile, siteFile + "-wal", siteFile + "-shm", deviceFile, deviceFile + "-wal", deviceFile + "-shm", lockFile} {
+			os.Remove(filepath.Join(dir, name))
+		}
+		return nil, translate(err, dir)
+	}
+	return s, nil
+}
+
+func found(ctx context.Context, dir string, f Founding, opt Options) (*Store, error) {
+	if err := layOut(ctx, filepath.Join(dir, siteFile), f.Lane); err != nil {
+		return nil, err
+	}
+	if _, err := keyring.Create(dir, opt.Random); err != nil {
+		return nil, err
+	}
+	s, err := Open(ctx, dir, opt)
+	if err != nil {
+		return nil, err
+	}
+	fresh := func(id *app.ID) {
+		if id.IsNil() {
+			*id = app.NewID(s.opt.Clock.Now(), s.opt.Random)
+		}
+	}
+	fresh(&f.Site.ID)
+	fresh(&f.Supervisor.ID)
+	err = s.Do(ctx, f.Supervisor.Actor(), "site.found", func(tx *Tx) error {
+		if err := tx.PutSite(f.Site); err != nil {
+			return err
+		}
+		for _, c := range f.Communities {
+			if c.ID.IsNil() {
+				c.ID = app.DerivedID(f.Site.ID, "community/"+c.Name)
+			}
+			if err := tx.PutCommunity(c); err != nil {
+				return err
+			}
+		}
+		return tx.PutPerson(f.Supervisor)
+	})
+	if err != nil {
+		s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// layOut makes an empty site.db with the schema of this Keyday.
+func layOut(ctx context.Context, path, lane string) error {
+	db, err := sql.Open("sqlite3", fileURI(path)+"?_journal_mode=WAL&_synchronous=FULL")
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	for n := range migrations {
+		if err := runMigration(ctx, db, n); err != nil {
+			return err
+		}
+	}
+	_, err = db.ExecContext(ctx, "INSERT INTO meta (key, value) VALUES ('lane', ?)", lane)
+	return err
+}

@@ -1,0 +1,248 @@
+package store
+
+import (
+	"time"
+
+	"github.com/fxamacker/cbor/v2"
+	"github.com/shopspring/decimal"
+
+	"keyday/app"
+	"keyday/data/journal"
+)
+
+// field is one entry of the registry: how one field of a kind is numbered,
+// named, merged, sealed, carried in operations and kept in a row. Numbers are
+// append-only: a field is never renumbered, renamed or given another policy.
+type field struct {
+	n       uint16
+	name    string // the column, and the key of its name in the catalogues
+	column  string // SQL type of the column
+	rule    journal.FieldRule
+	sealed  bool // sealed under the person's key in operations
+	private bool // sealed under the site-data key in the row as well
+	derived bool // computed by the store in the same transaction; not in the journal
+
+	encode func(rec any) cbor.RawMessage              // canonical; nil for the zero value
+	decode func(rec any, value cbor.RawMessage) error // nil value sets the zero value
+	get    func(rec any) any                          // the row's value
+	scan   func(rec any) any                          // a destination for Scan
+}
+
+var (
+	canonical = must(cbor.CoreDetEncOptions().EncMode())
+	strict    = must(cbor.DecOptions{DupMapKey: cbor.DupMapKeyEnforcedAPF, MaxArrayElements: 1 << 20}.DecMode())
+)
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+func encodeValue(v any) cbor.RawMessage { return must(canonical.Marshal(v)) }
+
+// The options of a field.
+func merged(p journal.Policy) func(*field) { return func(f *field) { f.rule.Policy = p } }
+
+func ladder(rungs ...string) func(*field) {
+	return func(f *field) { f.rule = journal.FieldRule{Policy: journal.Ladder, Ladder: rungs} }
+}
+
+func sealed(f *field)  { f.sealed = true }
+func private(f *field) { f.sealed, f.private = true, true }
+func derived(f *field) { f.derived = true }
+
+func build(f field, options []func(*field)) field {
+	for _, option := range options {
+		option(&f)
+	}
+	if f.private { // ciphertext
+		f.column = "BLOB"
+	}
+	return f
+}
+
+// plain makes a field whose Go value V is carried as the simple type W (string,
+// int64, []byte) both in CBOR and in the row.
+func plain[T, V any, W any](n uint16, name, column string, at func(*T) *V, to func(V) W, from func(W) (V, error), zero func(V) bool, options []func(*field)) field {
+	return build(field{
+		n: n, name: name, column: column,
+		encode: func(rec any) cbor.RawMessage {
+			v := *at(rec.(*T))
+			if zero(v) {
+				return nil
+			}
+			return encodeValue(to(v))
+		},
+		decode: func(rec any, value cbor.RawMessage) error {
+			var w W
+			if len(value) > 0 {
+				if err := strict.Unmarshal(value, &w); err != nil {
+					return err
+				}
+			}
+			v, err := from(w)
+			if err != nil {
+				return err
+			}
+			*at(rec.(*T)) = v
+			return nil
+		},
+		get:  func(rec any) any { return to(*at(rec.(*T))) },
+		scan: func(rec any) any { return &scanner[V, W]{at(rec.(*T)), from} },
+	}, options)
+}
+
+type scanner[V, W any] struct {
+	to   *V
+	from func(W) (V, error)
+}
+
+// Scan implements sql.Scanner over the few types that SQLite returns.
+func (s *scanner[V, W]) Scan(src any) error {
+	var w W
+	switch p := any(&w).(type) {
+	case *string:
+		switch v := src.(type) {
+		case string:
+			*p = v
+		case []byte:
+			*p = string(v)
+		}
+	case *int64:
+		if v, ok := src.(int64); ok {
+			*p = v
+		}
+	case *bool:
+		if v, ok := src.(int64); ok {
+			*p = v != 0
+		}
+	case *[]byte:
+		if v, ok := src.([]byte); ok {
+			*p = append([]byte(nil), v...)
+		}
+	}
+	v, err := s.from(w)
+	if err != nil {
+		return err
+	}
+	*s.to = v
+	return nil
+}
+
+func text[T any, S ~string](n uint16, name string, at func(*T) *S, options ...func(*field)) field {
+	return plain(n, name, "TEXT", at,
+		func(v S) string { return string(v) },
+		func(w string) (S, error) { return S(w), nil },
+		func(v S) bool { return v == "" }, options)
+}
+
+func number[T any, I ~int | ~int32 | ~int64 | ~uint8](n uint16, name string, at func(*T) *I, options ...func(*field)) field {
+	return plain(n, name, "INTEGER", at,
+		func(v I) int64 { return int64(v) },
+		func(w int64) (I, error) { return I(w), nil },
+		func(v I) bool { return v == 0 }, options)
+}
+
+func flag[T any](n uint16, name string, at func(*T) *bool, options ...func(*field)) field {
+	return plain(n, name, "INTEGER", at,
+		func(v bool) bool { return v },
+		func(w bool) (bool, error) { return w, nil },
+		func(v bool) bool { return !v }, options)
+}
+
+func ref[T any](n uint16, name string, at func(*T) *app.ID, options ...func(*field)) field {
+	return plain(n, name, "BLOB", at,
+		func(v app.ID) []byte {
+			if v.IsNil() {
+				return []byte{}
+			}
+			return append([]byte(nil), v[:]...)
+		},
+		func(w []byte) (id app.ID, err error) { copy(id[:], w); return id, nil },
+		app.ID.IsNil, options)
+}
+
+func day[T any](n uint16, name string, at func(*T) *app.Date, options ...func(*field)) field {
+	return number(n, name, at, options...)
+}
+
+func instant[T any](n uint16, name string, at func(*T) *time.Time, options ...func(*field)) field {
+	return plain(n, name, "INTEGER", at,
+		func(v time.Time) int64 {
+			if v.IsZero() {
+				return 0
+			}
+			return v.UnixMilli()
+		},
+		func(w int64) (time.Time, error) {
+			if w == 0 {
+				return time.Time{}, nil
+			}
+			return time.UnixMilli(w), nil
+		},
+		time.Time.IsZero, options)
+}
+
+func decimalText(d decimal.Decimal) string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.String()
+}
+
+func parseDecimal(s string) (decimal.Decimal, error) {
+	if s == "" {
+		return decimal.Decimal{}, nil
+	}
+	return decimal.NewFromString(s)
+}
+
+func exact[T any](n uint16, name string, at func(*T) *decimal.Decimal, options ...func(*field)) field {
+	return plain(n, name, "TEXT", at, decimalText, parseDecimal, decimal.Decimal.IsZero, options)
+}
+
+func money[T any](n uint16, name string, at func(*T) *app.Money, options ...func(*field)) field {
+	return exact(n, name, func(rec *T) *decimal.Decimal { return &at(rec).Decimal }, options...)
+}
+
+func area[T any](n uint16, name string, at func(*T) *app.Area, options ...func(*field)) field {
+	return exact(n, name, func(rec *T) *decimal.Decimal { return &at(rec).Decimal }, options...)
+}
+
+// list makes a field of a structured value (slices of small structs), carried as
+// canonical CBOR in operations and row alike.
+func list[T, V any](n uint16, name string, at func(*T) *[]V, options ...func(*field)) field {
+	return plain(n, name, "BLOB", at,
+		func(v []V) []byte {
+			if len(v) == 0 {
+				return []byte{}
+			}
+			return encodeValue(v)
+		},
+		func(w []byte) (v []V, err error) {
+			if len(w) > 0 {
+				err = strict.Unmarshal(w, &v)
+			}
+			return v, err
+		},
+		func(v []V) bool { return len(v) == 0 }, options)
+}
+
+func bytesOf[T any](n uint16, name string, at func(*T) *[]byte, options ...func(*field)) field {
+	return plain(n, name, "BLOB", at,
+		func(v []byte) []byte {
+			if v == nil {
+				return []byte{}
+			}
+			return v
+		},
+		func(w []byte) ([]byte, error) {
+			if len(w) == 0 {
+				return nil, nil
+			}
+			return w, nil
+		},
+		func(v []byte) bool { return len(v) == 0 }, options)
+}

@@ -1,0 +1,131 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/fxamacker/cbor/v2"
+
+	"keyday/app"
+	"keyday/data/journal"
+)
+
+// History lists what happened to a unit, newest first: the actions that the
+// latest so many operations on its records belong to.
+func (s *Store) History(ctx context.Context, unit app.ID, operations int) ([]app.Event, error) {
+	rows, err := s.reader.QueryContext(ctx, `SELECT o.body, b.body FROM (
+			SELECT stamp, dev, seq FROM trail WHERE unit = ? ORDER BY stamp DESC, dev, seq DESC LIMIT ?) t
+		JOIN op o ON o.dev = t.dev AND o.seq = t.seq
+		JOIN op b ON b.dev = o.dev AND b.seq = o.action
+		ORDER BY t.stamp DESC, t.dev, t.seq DESC`, unit[:], operations)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	names := map[app.ID]string{}
+	var events []app.Event
+	var last journal.Dot
+	for rows.Next() {
+		var body, begin []byte
+		if err := rows.Scan(&body, &begin); err != nil {
+			return nil, err
+		}
+		op, err := journal.DecodeOp(body)
+		if err != nil {
+			return nil, err
+		}
+		if action := (journal.Dot{Stream: op.Stream, Seq: op.Action}); action != last || len(events) == 0 {
+			last = action
+			e, err := s.event(ctx, begin, names)
+			if err != nil {
+				return nil, err
+			}
+			events = append(events, e)
+		}
+		e := &events[len(events)-1]
+		e.Changes = append(s.describe(op), e.Changes...)
+	}
+	return events, rows.Err()
+}
+
+// event reads the operation that an action begins with.
+func (s *Store) event(ctx context.Context, begin []byte, names map[app.ID]string) (app.Event, error) {
+	op, err := journal.DecodeOp(begin)
+	if err != nil {
+		return app.Event{}, err
+	}
+	e := app.Event{At: time.UnixMilli(op.Wall), Who: op.User, Anchor: anchor(op.Dot)}
+	if len(op.Changes) > 0 {
+		if err := strict.Unmarshal(op.Changes[0].Value, &e.Action); err != nil {
+			return app.Event{}, err
+		}
+	}
+	e.Name, err = s.personName(ctx, op.User, names)
+	return e, err
+}
+
+// describe lists what an operation changed, in the registry's names.
+func (s *Store) describe(op journal.Op) []app.FieldChange {
+	k := registry[op.Kind]
+	if k == nil {
+		return nil
+	}
+	var all []app.FieldChange
+	for _, c := range op.Changes {
+		f := k.byN[c.Field]
+		if f == nil {
+			continue
+		}
+		change := app.FieldChange{Record: app.Ref{Kind: k.name, ID: op.ID}, Field: f.name, Private: f.sealed}
+		if !f.sealed {
+			rec := k.fresh()
+			if err := f.decode(rec, notNull(c.Value)); err == nil {
+				change.Value = printed(f.get(rec))
+			}
+		}
+		all = append(all, change)
+	}
+	return all
+}
+
+func (s *Store) personName(ctx context.Context, id app.ID, known map[app.ID]string) (string, error) {
+	if name, ok := known[id]; ok {
+		return name, nil
+	}
+	var name string
+	err := s.reader.QueryRowContext(ctx, "SELECT name FROM person WHERE id = ?", id[:]).Scan(&name)
+	known[id] = name
+	return name, ignoreNoRows(err)
+}
+
+// anchor is a place in the chain, short enough for paper: the stream's first
+// four bytes and the sequence.
+func anchor(d journal.Dot) string { return fmt.Sprintf("%x-%d", d.Stream[:4], d.Seq) }
+
+// printed is a row's value for people to read; ui/words says dates and states.
+func printed(v any) string {
+	switch v := v.(type) {
+	case string:
+		return v
+	case []byte:
+		return ""
+	}
+	return fmt.Sprint(v)
+}
+
+func notNull(value cbor.RawMessage) cbor.RawMessage {
+	if len(value) == 1 && value[0] == cborNull[0] {
+		return nil
+	}
+	return value
+}
+
+func ignoreNoRows(err error) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,94 @@
+package store
+
+import (
+	"fmt"
+	"strings"
+
+	"keyday/app"
+	"keyday/data/journal"
+)
+
+// kind is one sort of record in the registry. Projection, history, export
+// headers, the schema's test and verify are all driven by it.
+type kind struct {
+	n      uint16
+	name   string // also the table
+	fields []field
+	byN    map[uint16]*field
+
+	fresh  func() any                            // *T
+	id     func(rec any) *app.ID                 // of rec
+	unit   func(tx *Tx, rec any) (app.ID, error) // whose page the record belongs to; nil for none
+	person func(rec any) app.ID                  // under whose key the sealed fields lie
+	words  func(tx *Tx, rec any) []entry         // what search finds it by; nil for nothing
+
+	insertOnly bool // a record is put once and never changed
+
+	columns   string // "id, a, b"
+	selectOne string
+	upsertSQL string
+}
+
+// registry holds every kind by number; the numbers are part of the journal's
+// format and only ever grow.
+var (
+	registry   = map[uint16]*kind{}
+	kindByName = map[string]*kind{}
+)
+
+// kindOf makes and registers a kind. The options that a kind lacks stay nil.
+func kindOf[T any](n uint16, name string, id func(*T) *app.ID, fields []field, options ...func(*kind)) *kind {
+	k := &kind{n: n, name: name, fields: fields, byN: map[uint16]*field{},
+		fresh: func() any { return new(T) },
+		id:    func(rec any) *app.ID { return id(rec.(*T)) },
+	}
+	names := []string{"id"}
+	for i := range k.fields {
+		f := &k.fields[i]
+		if _, taken := k.byN[f.n]; taken {
+			panic(fmt.Sprintf("store: %s has two fields %d", name, f.n))
+		}
+		k.byN[f.n] = f
+		names = append(names, f.name)
+	}
+	for _, option := range options {
+		option(k)
+	}
+	k.columns = strings.Join(names, ", ")
+	k.selectOne = "SELECT " + k.columns + " FROM " + name + " WHERE id = ?"
+	if _, taken := registry[n]; taken {
+		panic(fmt.Sprintf("store: two kinds %d", n))
+	}
+	registry[n], kindByName[name] = k, k
+	return k
+}
+
+// ofUnit says whose unit page a record belongs to.
+func ofUnit[T any](at func(*T) app.ID) func(*kind) {
+	return func(k *kind) {
+		k.unit = func(_ *Tx, rec any) (app.ID, error) { return at(rec.(*T)), nil }
+	}
+}
+
+// sealedUnder says under whose key the sealed fields of a record lie.
+func sealedUnder[T any](at func(*T) app.ID) func(*kind) {
+	return func(k *kind) { k.person = func(rec any) app.ID { return at(rec.(*T)) } }
+}
+
+// insertOnly marks kinds whose records are put once.
+func insertOnly(k *kind) { k.insertOnly = true }
+
+// foundBy says what search finds a record by.
+func foundBy[T any](words func(*Tx, *T) []entry) func(*kind) {
+	return func(k *kind) { k.words = func(tx *Tx, rec any) []entry { return words(tx, rec.(*T)) } }
+}
+
+// rules answers the journal's question how a field merges.
+func rules(kindN, fieldN uint16) journal.FieldRule {
+	if k := registry[kindN]; k != nil {
+		if f := k.byN[fieldN]; f != nil {
+			return f.rule
+		}
+	}
+	return journal.FieldRule{}
+}

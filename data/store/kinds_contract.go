@@ -1,0 +1,137 @@
+package store
+
+import (
+	"time"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/app/site"
+	"keyday/data/journal"
+)
+
+// A document is sealed under a key of its own, so that the people it names can
+// be forgotten without touching the chain.
+var documents = kindOf(30, "document", func(r *contract.Document) *app.ID { return &r.ID }, []field{
+	text(1, "doc_kind", func(r *contract.Document) *contract.Kind { return &r.Kind }, merged(journal.Immutable)),
+	text(2, "number", func(r *contract.Document) *string { return &r.Number }, merged(journal.Immutable)),
+	ref(3, "unit", func(r *contract.Document) *app.ID { return &r.Unit }, merged(journal.Immutable)),
+	ref(4, "subject", func(r *contract.Document) *app.ID { return &r.Subject }),
+	text(5, "template", func(r *contract.Document) *string { return &r.Template }),
+	text(6, "state", func(r *contract.Document) *contract.State { return &r.State }, ladder(rungs(contract.Ladder)...)),
+	bytesOf(7, "content", func(r *contract.Document) *[]byte { return &r.Content }, private),
+	bytesOf(8, "salt", func(r *contract.Document) *[]byte { return &r.Salt }, private),
+	text(9, "content_hash", func(r *contract.Document) *string { return &r.ContentHash }),
+	text(10, "pdf_hash", func(r *contract.Document) *string { return &r.PDFHash }),
+	ref(11, "supersedes", func(r *contract.Document) *app.ID { return &r.Supersedes }),
+	text(12, "void_reason", func(r *contract.Document) *string { return &r.VoidReason }, private),
+	ref(13, "voided_by", func(r *contract.Document) *app.ID { return &r.VoidedBy }),
+	instant(14, "voided_at", func(r *contract.Document) *time.Time { return &r.VoidedAt }),
+	number(15, "prints", func(r *contract.Document) *int { return &r.Prints }, merged(journal.Max)),
+	text(16, "anchor", func(r *contract.Document) *string { return &r.Anchor }),
+	ref(17, "drafted_by", func(r *contract.Document) *app.ID { return &r.DraftedBy }),
+	instant(18, "drafted_at", func(r *contract.Document) *time.Time { return &r.DraftedAt }),
+	ref(19, "locked_by", func(r *contract.Document) *app.ID { return &r.LockedBy }),
+	instant(20, "locked_at", func(r *contract.Document) *time.Time { return &r.LockedAt }),
+},
+	ofUnit(func(r *contract.Document) app.ID { return r.Unit }),
+	sealedUnder(func(r *contract.Document) app.ID { return r.ID }),
+	foundBy(func(tx *Tx, r *contract.Document) []entry { return []entry{{r.Number, code}, tx.unitEntry(r.Unit)} }),
+)
+
+func ofDocument[T any](at func(*T) app.ID) func(*kind) {
+	return func(k *kind) {
+		k.unit = func(tx *Tx, rec any) (unit app.ID, err error) {
+			id := at(rec.(*T))
+			var b []byte
+			err = ignoreNoRows(tx.sql.QueryRowContext(tx.ctx, "SELECT unit FROM document WHERE id = ?", id[:]).Scan(&b))
+			copy(unit[:], b)
+			return unit, err
+		}
+	}
+}
+
+var documentMoves = kindOf(31, "document_move", func(r *contract.Move) *app.ID { return &r.ID }, []field{
+	ref(1, "document", func(r *contract.Move) *app.ID { return &r.Document }),
+	text(2, "from_state", func(r *contract.Move) *contract.State { return &r.From }),
+	text(3, "to_state", func(r *contract.Move) *contract.State { return &r.To }),
+	ref(4, "who", func(r *contract.Move) *app.ID { return &r.By }),
+	instant(5, "at", func(r *contract.Move) *time.Time { return &r.At }),
+	text(6, "reason", func(r *contract.Move) *string { return &r.Reason }, private),
+}, ofDocument(func(r *contract.Move) app.ID { return r.Document }),
+	sealedUnder(func(r *contract.Move) app.ID { return r.Document }), insertOnly)
+
+var signatureFields = kindOf(32, "signature_field", func(r *contract.Field) *app.ID { return &r.ID }, []field{
+	ref(1, "document", func(r *contract.Field) *app.ID { return &r.Document }),
+	number(2, "place", func(r *contract.Field) *int { return &r.Order }),
+	text(3, "role", func(r *contract.Field) *contract.Role { return &r.Role }),
+	text(4, "name", func(r *contract.Field) *string { return &r.Name }, sealed),
+	ref(5, "person", func(r *contract.Field) *app.ID { return &r.Person }),
+	ref(6, "authority", func(r *contract.Field) *app.ID { return &r.Authority }),
+	flag(7, "required", func(r *contract.Field) *bool { return &r.Required }),
+}, ofDocument(func(r *contract.Field) app.ID { return r.Document }),
+	sealedUnder(func(r *contract.Field) app.ID { return r.Document }), insertOnly)
+
+var signatures = kindOf(33, "signature", func(r *contract.Signature) *app.ID { return &r.ID }, []field{
+	ref(1, "document", func(r *contract.Signature) *app.ID { return &r.Document }),
+	ref(2, "field", func(r *contract.Signature) *app.ID { return &r.Field }),
+	text(3, "signer", func(r *contract.Signature) *string { return &r.Signer }, sealed),
+	text(4, "role", func(r *contract.Signature) *contract.Role { return &r.Role }),
+	text(5, "how", func(r *contract.Signature) *contract.How { return &r.How }),
+	list(6, "strokes", func(r *contract.Signature) *[]contract.Stroke { return &r.Strokes }, private),
+	text(7, "scan", func(r *contract.Signature) *string { return &r.Scan }),
+	text(8, "hash", func(r *contract.Signature) *string { return &r.Hash }),
+	ref(9, "witness", func(r *contract.Signature) *app.ID { return &r.Witness }),
+	text(10, "witness_name", func(r *contract.Signature) *string { return &r.WitName }, sealed),
+	instant(11, "at", func(r *contract.Signature) *time.Time { return &r.At }),
+}, ofDocument(func(r *contract.Signature) app.ID { return r.Document }),
+	sealedUnder(func(r *contract.Signature) app.ID { return r.Document }), insertOnly)
+
+var authorities = kindOf(34, "authority", func(r *contract.Authority) *app.ID { return &r.ID }, []field{
+	ref(1, "unit", func(r *contract.Authority) *app.ID { return &r.Unit }),
+	ref(2, "owner", func(r *contract.Authority) *app.ID { return &r.Owner }),
+	text(3, "agent", func(r *contract.Authority) *string { return &r.Agent }, sealed),
+	text(4, "id_type", func(r *contract.Authority) *string { return &r.IDType }, sealed),
+	text(5, "id_no", func(r *contract.Authority) *string { return &r.IDNo }, private),
+	text(6, "phone", func(r *contract.Authority) *string { return &r.Phone }, private),
+	text(7, "letter", func(r *contract.Authority) *contract.AuthorityKind { return &r.Kind }),
+	list(8, "scopes", func(r *contract.Authority) *[]contract.Scope { return &r.Scopes }),
+	day(9, "from_day", func(r *contract.Authority) *app.Date { return &r.From }),
+	day(10, "to_day", func(r *contract.Authority) *app.Date { return &r.To }),
+	text(11, "scan", func(r *contract.Authority) *string { return &r.Scan }),
+	ref(12, "verified_by", func(r *contract.Authority) *app.ID { return &r.VerifiedBy }),
+	instant(13, "verified_at", func(r *contract.Authority) *time.Time { return &r.VerifiedAt }),
+	flag(14, "withdrawn", func(r *contract.Authority) *bool { return &r.Withdrawn }),
+}, ofUnit(func(r *contract.Authority) app.ID { return r.Unit }), sealedUnder(func(r *contract.Authority) app.ID { return r.ID }))
+
+func (tx *Tx) Document(id app.ID) (contract.Document, error) {
+	return one[contract.Document](tx.ctx, tx.s, tx.sql, documents, id)
+}
+func (tx *Tx) PutDocument(r contract.Document) error { return tx.put(documents, &r) }
+func (tx *Tx) DocumentsOfUnit(unit app.ID) ([]contract.Document, error) {
+	return many[contract.Document](tx.ctx, tx.s, tx.sql, documents, "WHERE unit = ? ORDER BY drafted_at, id", unit[:])
+}
+func (tx *Tx) DocumentsOfSubject(subject app.ID) ([]contract.Document, error) {
+	return many[contract.Document](tx.ctx, tx.s, tx.sql, documents, "WHERE subject = ? ORDER BY drafted_at, id", subject[:])
+}
+func (tx *Tx) PutDocumentMove(r contract.Move) error { return tx.put(documentMoves, &r) }
+func (tx *Tx) DocumentMovesOf(document app.ID) ([]contract.Move, error) {
+	return many[contract.Move](tx.ctx, tx.s, tx.sql, documentMoves, "WHERE document = ? ORDER BY at, id", document[:])
+}
+func (tx *Tx) PutSignatureField(r contract.Field) error { return tx.put(signatureFields, &r) }
+func (tx *Tx) SignatureFieldsOf(document app.ID) ([]contract.Field, error) {
+	return many[contract.Field](tx.ctx, tx.s, tx.sql, signatureFields, "WHERE document = ? ORDER BY place, id", document[:])
+}
+func (tx *Tx) PutSignature(r contract.Signature) error { return tx.put(signatures, &r) }
+func (tx *Tx) SignaturesOf(document app.ID) ([]contract.Signature, error) {
+	return many[contract.Signature](tx.ctx, tx.s, tx.sql, signatures, "WHERE document = ? ORDER BY at, id", document[:])
+}
+func (tx *Tx) Authority(id app.ID) (contract.Authority, error) {
+	return one[contract.Authority](tx.ctx, tx.s, tx.sql, authorities, id)
+}
+func (tx *Tx) PutAuthority(r contract.Authority) error { return tx.put(authorities, &r) }
+func (tx *Tx) AuthoritiesOfUnit(unit app.ID) ([]contract.Authority, error) {
+	return many[contract.Authority](tx.ctx, tx.s, tx.sql, authorities, "WHERE unit = ? ORDER BY id", unit[:])
+}
+func (tx *Tx) OwnershipsOfUnit(unit app.ID) ([]site.Ownership, error) {
+	return many[site.Ownership](tx.ctx, tx.s, tx.sql, ownerships, "WHERE unit = ? ORDER BY place, id", unit[:])
+}

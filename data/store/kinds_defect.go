@@ -1,0 +1,155 @@
+package store
+
+import (
+	"time"
+
+	"keyday/app"
+	"keyday/app/defect"
+	"keyday/app/site"
+	"keyday/data/journal"
+)
+
+func rungs[S ~string](states []S) []string {
+	all := make([]string, len(states))
+	for i, s := range states {
+		all[i] = string(s)
+	}
+	return all
+}
+
+var defects = kindOf(20, "defect", func(r *defect.Defect) *app.ID { return &r.ID }, []field{
+	text(1, "number", func(r *defect.Defect) *string { return &r.Number }, merged(journal.Immutable)),
+	ref(2, "unit", func(r *defect.Defect) *app.ID { return &r.Unit }, merged(journal.Immutable)),
+	text(3, "origin", func(r *defect.Defect) *defect.Origin { return &r.Origin }),
+	number(4, "origin_round", func(r *defect.Defect) *int { return &r.OriginRound }),
+	ref(5, "inspection", func(r *defect.Defect) *app.ID { return &r.Inspection }),
+	text(6, "room", func(r *defect.Defect) *string { return &r.Room }),
+	text(7, "item", func(r *defect.Defect) *string { return &r.Item }),
+	text(8, "part", func(r *defect.Defect) *string { return &r.Part }),
+	text(9, "phrase", func(r *defect.Defect) *string { return &r.Phrase }),
+	text(10, "note", func(r *defect.Defect) *string { return &r.Note }),
+	text(11, "severity", func(r *defect.Defect) *site.Severity { return &r.Severity }),
+	text(12, "trade", func(r *defect.Defect) *site.Trade { return &r.Trade }),
+	text(13, "warranty", func(r *defect.Defect) *site.WarrantyClass { return &r.Warranty }),
+	ref(14, "firm", func(r *defect.Defect) *app.ID { return &r.Firm }),
+	day(15, "due", func(r *defect.Defect) *app.Date { return &r.Due }),
+	day(16, "promised", func(r *defect.Defect) *app.Date { return &r.Promised }),
+	text(17, "state", func(r *defect.Defect) *defect.State { return &r.State }, ladder(rungs(defect.Ladder)...)),
+	number(18, "round", func(r *defect.Defect) *int { return &r.Round }, merged(journal.Max)),
+	number(19, "recurrences", func(r *defect.Defect) *int { return &r.Recurrences }, merged(journal.Max)),
+	number(20, "pin_x", func(r *defect.Defect) *int { return &r.PinX }),
+	number(21, "pin_y", func(r *defect.Defect) *int { return &r.PinY }),
+	ref(22, "found_by", func(r *defect.Defect) *app.ID { return &r.FoundBy }),
+	instant(23, "found_at", func(r *defect.Defect) *time.Time { return &r.FoundAt }),
+	ref(24, "fixed_firm", func(r *defect.Defect) *app.ID { return &r.FixedFirm }),
+	text(25, "fixed_worker", func(r *defect.Defect) *string { return &r.FixedWorker }),
+	instant(26, "fixed_at", func(r *defect.Defect) *time.Time { return &r.FixedAt }),
+	ref(27, "fixed_recorded_by", func(r *defect.Defect) *app.ID { return &r.FixedRecordedBy }),
+	ref(28, "verified_by", func(r *defect.Defect) *app.ID { return &r.VerifiedBy }),
+	instant(29, "verified_at", func(r *defect.Defect) *time.Time { return &r.VerifiedAt }),
+	text(30, "self_verified", func(r *defect.Defect) *string { return &r.SelfVerified }),
+	day(31, "review_on", func(r *defect.Defect) *app.Date { return &r.ReviewOn }),
+	text(32, "agreed_with", func(r *defect.Defect) *string { return &r.AgreedWith }),
+	ref(33, "duplicate_of", func(r *defect.Defect) *app.ID { return &r.DuplicateOf }),
+},
+	ofUnit(func(r *defect.Defect) app.ID { return r.Unit }),
+	foundBy(func(tx *Tx, r *defect.Defect) []entry {
+		return []entry{{r.Number, code}, {r.Phrase, phrase}, {r.Note, phrase}, tx.unitEntry(r.Unit)}
+	}),
+)
+
+// A defect's own records say whose unit they belong to through the defect.
+func ofDefect[T any](at func(*T) app.ID) func(*kind) {
+	return func(k *kind) {
+		k.unit = func(tx *Tx, rec any) (unit app.ID, err error) {
+			id := at(rec.(*T))
+			var b []byte
+			err = ignoreNoRows(tx.sql.QueryRowContext(tx.ctx, "SELECT unit FROM defect WHERE id = ?", id[:]).Scan(&b))
+			copy(unit[:], b)
+			return unit, err
+		}
+	}
+}
+
+var defectMoves = kindOf(21, "defect_move", func(r *defect.Move) *app.ID { return &r.ID }, []field{
+	ref(1, "defect", func(r *defect.Move) *app.ID { return &r.Defect }),
+	text(2, "step", func(r *defect.Move) *defect.Step { return &r.Step }),
+	text(3, "from_state", func(r *defect.Move) *defect.State { return &r.From }),
+	text(4, "to_state", func(r *defect.Move) *defect.State { return &r.To }),
+	number(5, "round", func(r *defect.Move) *int { return &r.Round }),
+	ref(6, "who", func(r *defect.Move) *app.ID { return &r.By }),
+	instant(7, "at", func(r *defect.Move) *time.Time { return &r.At }),
+	text(8, "reason", func(r *defect.Move) *string { return &r.Reason }),
+	list(9, "photos", func(r *defect.Move) *[]string { return &r.Photos }),
+	ref(10, "firm", func(r *defect.Move) *app.ID { return &r.Firm }),
+	text(11, "worker", func(r *defect.Move) *string { return &r.Worker }),
+	day(12, "until", func(r *defect.Move) *app.Date { return &r.Date }),
+}, ofDefect(func(r *defect.Move) app.ID { return r.Defect }), insertOnly)
+
+var defectPhotos = kindOf(22, "defect_photo", func(r *defect.Photo) *app.ID { return &r.ID }, []field{
+	ref(1, "defect", func(r *defect.Photo) *app.ID { return &r.Defect }),
+	text(2, "hash", func(r *defect.Photo) *string { return &r.Hash }),
+	text(3, "stage", func(r *defect.Photo) *defect.Stage { return &r.Stage }),
+	number(4, "round", func(r *defect.Photo) *int { return &r.Round }),
+	ref(5, "who", func(r *defect.Photo) *app.ID { return &r.By }),
+	instant(6, "at", func(r *defect.Photo) *time.Time { return &r.At }),
+}, ofDefect(func(r *defect.Photo) app.ID { return r.Defect }), insertOnly)
+
+var notices = kindOf(23, "notice", func(r *defect.Notice) *app.ID { return &r.ID }, []field{
+	text(1, "number", func(r *defect.Notice) *string { return &r.Number }, merged(journal.Immutable)),
+	ref(2, "firm", func(r *defect.Notice) *app.ID { return &r.Firm }, merged(journal.Immutable)),
+	text(3, "firm_name", func(r *defect.Notice) *string { return &r.FirmName }, merged(journal.Immutable)),
+	list(4, "items", func(r *defect.Notice) *[]defect.NoticeItem { return &r.Items }, merged(journal.Immutable)),
+	day(5, "deadline", func(r *defect.Notice) *app.Date { return &r.Deadline }, merged(journal.Immutable)),
+	text(6, "requirement", func(r *defect.Notice) *string { return &r.Requirement }, merged(journal.Immutable)),
+	ref(7, "issued_by", func(r *defect.Notice) *app.ID { return &r.IssuedBy }, merged(journal.Immutable)),
+	text(8, "issued_name", func(r *defect.Notice) *string { return &r.IssuedName }, merged(journal.Immutable)),
+	instant(9, "issued_at", func(r *defect.Notice) *time.Time { return &r.IssuedAt }, merged(journal.Immutable)),
+	text(10, "received_by", func(r *defect.Notice) *string { return &r.ReceivedBy }),
+	instant(11, "received_at", func(r *defect.Notice) *time.Time { return &r.ReceivedAt }),
+	ref(12, "recorded_by", func(r *defect.Notice) *app.ID { return &r.RecordedBy }),
+}, foundBy(func(_ *Tx, r *defect.Notice) []entry { return []entry{{r.Number, code}, {r.FirmName, phrase}} }))
+
+func (tx *Tx) Defect(id app.ID) (defect.Defect, error) {
+	return one[defect.Defect](tx.ctx, tx.s, tx.sql, defects, id)
+}
+func (tx *Tx) PutDefect(r defect.Defect) error { return tx.put(defects, &r) }
+func (tx *Tx) DefectsOfUnit(unit app.ID) ([]defect.Defect, error) {
+	return many[defect.Defect](tx.ctx, tx.s, tx.sql, defects, "WHERE unit = ? ORDER BY number", unit[:])
+}
+func (tx *Tx) PutDefectMove(r defect.Move) error { return tx.put(defectMoves, &r) }
+func (tx *Tx) DefectMovesOf(id app.ID) ([]defect.Move, error) {
+	return many[defect.Move](tx.ctx, tx.s, tx.sql, defectMoves, "WHERE defect = ? ORDER BY at, id", id[:])
+}
+func (tx *Tx) PutDefectPhoto(r defect.Photo) error { return tx.put(defectPhotos, &r) }
+func (tx *Tx) DefectPhotosOf(id app.ID) ([]defect.Photo, error) {
+	return many[defect.Photo](tx.ctx, tx.s, tx.sql, defectPhotos, "WHERE defect = ? ORDER BY at, id", id[:])
+}
+func (tx *Tx) Notice(id app.ID) (defect.Notice, error) {
+	return one[defect.Notice](tx.ctx, tx.s, tx.sql, notices, id)
+}
+func (tx *Tx) PutNotice(r defect.Notice) error { return tx.put(notices, &r) }
+func (tx *Tx) NoticesOfFirm(firm app.ID) ([]defect.Notice, error) {
+	return many[defect.Notice](tx.ctx, tx.s, tx.sql, notices, "WHERE firm = ? ORDER BY issued_at DESC", firm[:])
+}
+
+var defectLimits = kindOf(24, "defect_limits", func(r *defect.Limits) *app.ID { return &r.ID }, []field{
+	number(1, "emergency", func(r *defect.Limits) *int { return &r.Emergency }),
+	number(2, "serious", func(r *defect.Limits) *int { return &r.Serious }),
+	number(3, "normal", func(r *defect.Limits) *int { return &r.Normal }),
+	number(4, "minor", func(r *defect.Limits) *int { return &r.Minor }),
+})
+
+func (tx *Tx) DefectLimits(id app.ID) (defect.Limits, error) {
+	return one[defect.Limits](tx.ctx, tx.s, tx.sql, defectLimits, id)
+}
+func (tx *Tx) PutDefectLimits(r defect.Limits) error { return tx.put(defectLimits, &r) }
+
+var warrantyBooks = kindOf(25, "warranty_book", func(r *defect.WarrantyBook) *app.ID { return &r.ID }, []field{
+	list(1, "periods", func(r *defect.WarrantyBook) *[]defect.Promised { return &r.Periods }),
+})
+
+func (tx *Tx) WarrantyBook(id app.ID) (defect.WarrantyBook, error) {
+	return one[defect.WarrantyBook](tx.ctx, tx.s, tx.sql, warrantyBooks, id)
+}
+func (tx *Tx) PutWarrantyBook(r defect.WarrantyBook) error { return tx.put(warrantyBooks, &r) }

@@ -1,0 +1,168 @@
+package store
+
+import (
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"keyday/app"
+	"keyday/app/handover"
+	"keyday/data/journal"
+)
+
+var cases = kindOf(40, "handover_case", func(r *handover.Case) *app.ID { return &r.ID }, []field{
+	ref(1, "unit", func(r *handover.Case) *app.ID { return &r.Unit }, merged(journal.Immutable)),
+	number(2, "n", func(r *handover.Case) *int { return &r.N }, merged(journal.Immutable)),
+	text(3, "batch", func(r *handover.Case) *string { return &r.Batch }),
+	text(4, "state", func(r *handover.Case) *handover.State { return &r.State }, ladder(rungs(handover.Ladder)...)),
+	day(5, "notice_on", func(r *handover.Case) *app.Date { return &r.NoticeOn }),
+	text(6, "notice_channel", func(r *handover.Case) *handover.Channel { return &r.NoticeChannel }),
+	text(7, "notice_proof", func(r *handover.Case) *string { return &r.NoticeProof }),
+	day(8, "slot_on", func(r *handover.Case) *app.Date { return &r.SlotOn }),
+	text(9, "slot_from", func(r *handover.Case) *string { return &r.SlotFrom }),
+	text(10, "slot_to", func(r *handover.Case) *string { return &r.SlotTo }),
+	instant(11, "arrived_at", func(r *handover.Case) *time.Time { return &r.ArrivedAt }),
+	number(12, "no_shows", func(r *handover.Case) *int { return &r.NoShows }, merged(journal.Max)),
+	text(13, "first_decision", func(r *handover.Case) *handover.Decision { return &r.FirstDecision }, merged(journal.Immutable)),
+	day(14, "first_decided_on", func(r *handover.Case) *app.Date { return &r.FirstDecidedOn }, merged(journal.Immutable)),
+	text(15, "decision", func(r *handover.Case) *handover.Decision { return &r.Decision }),
+	day(16, "decided_on", func(r *handover.Case) *app.Date { return &r.DecidedOn }),
+	day(17, "next_on", func(r *handover.Case) *app.Date { return &r.NextOn }),
+	ref(18, "authority", func(r *handover.Case) *app.ID { return &r.Authority }),
+	ref(19, "certificate", func(r *handover.Case) *app.ID { return &r.Certificate }),
+	day(20, "completed_on", func(r *handover.Case) *app.Date { return &r.CompletedOn }),
+	text(21, "note", func(r *handover.Case) *string { return &r.Note }),
+}, ofUnit(func(r *handover.Case) app.ID { return r.Unit }))
+
+// A case's own records say whose unit they belong to through the case.
+func ofCase[T any](at func(*T) app.ID) func(*kind) {
+	return func(k *kind) {
+		k.unit = func(tx *Tx, rec any) (unit app.ID, err error) {
+			id := at(rec.(*T))
+			var b []byte
+			err = ignoreNoRows(tx.sql.QueryRowContext(tx.ctx, "SELECT unit FROM handover_case WHERE id = ?", id[:]).Scan(&b))
+			copy(unit[:], b)
+			return unit, err
+		}
+	}
+}
+
+var caseMoves = kindOf(41, "handover_move", func(r *handover.Move) *app.ID { return &r.ID }, []field{
+	ref(1, "handover", func(r *handover.Move) *app.ID { return &r.Case }),
+	text(2, "step", func(r *handover.Move) *handover.Step { return &r.Step }),
+	text(3, "from_state", func(r *handover.Move) *handover.State { return &r.From }),
+	text(4, "to_state", func(r *handover.Move) *handover.State { return &r.To }),
+	ref(5, "who", func(r *handover.Move) *app.ID { return &r.By }),
+	instant(6, "at", func(r *handover.Move) *time.Time { return &r.At }),
+	text(7, "reason", func(r *handover.Move) *string { return &r.Reason }),
+}, ofCase(func(r *handover.Move) app.ID { return r.Case }), insertOnly)
+
+var results = kindOf(42, "handover_result", func(r *handover.Result) *app.ID { return &r.ID }, []field{
+	ref(1, "handover", func(r *handover.Result) *app.ID { return &r.Case }),
+	text(2, "decision", func(r *handover.Result) *handover.Decision { return &r.Decision }),
+	text(3, "reason", func(r *handover.Result) *handover.RefusalReason { return &r.Reason }),
+	text(4, "remark", func(r *handover.Result) *string { return &r.Remark }),
+	day(5, "next_on", func(r *handover.Result) *app.Date { return &r.NextOn }),
+	list(6, "items", func(r *handover.Result) *[]handover.Promise { return &r.Items }),
+	ref(7, "who", func(r *handover.Result) *app.ID { return &r.By }),
+	instant(8, "at", func(r *handover.Result) *time.Time { return &r.At }),
+}, ofCase(func(r *handover.Result) app.ID { return r.Case }), insertOnly)
+
+var identityChecks = kindOf(43, "identity_check", func(r *handover.IdentityCheck) *app.ID { return &r.ID }, []field{
+	ref(1, "handover", func(r *handover.IdentityCheck) *app.ID { return &r.Case }),
+	ref(2, "owner", func(r *handover.IdentityCheck) *app.ID { return &r.Owner }),
+	ref(3, "authority", func(r *handover.IdentityCheck) *app.ID { return &r.Authority }),
+	text(4, "name", func(r *handover.IdentityCheck) *string { return &r.Name }, sealed),
+	text(5, "paper", func(r *handover.IdentityCheck) *string { return &r.Paper }),
+	flag(6, "original", func(r *handover.IdentityCheck) *bool { return &r.Original }),
+	ref(7, "who", func(r *handover.IdentityCheck) *app.ID { return &r.By }),
+	instant(8, "at", func(r *handover.IdentityCheck) *time.Time { return &r.At }),
+}, ofCase(func(r *handover.IdentityCheck) app.ID { return r.Case }),
+	sealedUnder(func(r *handover.IdentityCheck) app.ID { return r.Owner }), insertOnly)
+
+var overrides = kindOf(44, "override", func(r *handover.Override) *app.ID { return &r.ID }, []field{
+	ref(1, "handover", func(r *handover.Override) *app.ID { return &r.Case }),
+	text(2, "code", func(r *handover.Override) *string { return &r.Code }),
+	text(3, "reason", func(r *handover.Override) *string { return &r.Reason }),
+	ref(4, "who", func(r *handover.Override) *app.ID { return &r.By }),
+	text(5, "who_name", func(r *handover.Override) *string { return &r.ByName }, sealed),
+	instant(6, "at", func(r *handover.Override) *time.Time { return &r.At }),
+}, ofCase(func(r *handover.Override) app.ID { return r.Case }),
+	sealedUnder(func(r *handover.Override) app.ID { return r.By }), insertOnly)
+
+var meters = kindOf(45, "meter", func(r *handover.Meter) *app.ID { return &r.ID }, []field{
+	ref(1, "handover", func(r *handover.Meter) *app.ID { return &r.Case }),
+	text(2, "meter", func(r *handover.Meter) *string { return &r.Kind }),
+	text(3, "number", func(r *handover.Meter) *string { return &r.Number }),
+	exact(4, "reading", func(r *handover.Meter) *decimal.Decimal { return &r.Reading }),
+	text(5, "photo", func(r *handover.Meter) *string { return &r.Photo }),
+	ref(6, "read_by", func(r *handover.Meter) *app.ID { return &r.ReadBy }),
+	instant(7, "read_at", func(r *handover.Meter) *time.Time { return &r.ReadAt }),
+}, ofCase(func(r *handover.Meter) app.ID { return r.Case }))
+
+var keySets = kindOf(46, "key_set", func(r *handover.Keys) *app.ID { return &r.ID }, []field{
+	ref(1, "handover", func(r *handover.Keys) *app.ID { return &r.Case }),
+	text(2, "key_kind", func(r *handover.Keys) *string { return &r.Kind }),
+	number(3, "count", func(r *handover.Keys) *int { return &r.Count }),
+	number(4, "kept", func(r *handover.Keys) *int { return &r.Kept }),
+	text(5, "purpose", func(r *handover.Keys) *string { return &r.Purpose }),
+	day(6, "until", func(r *handover.Keys) *app.Date { return &r.Until }),
+	day(7, "returned", func(r *handover.Keys) *app.Date { return &r.Returned }),
+	ref(8, "who", func(r *handover.Keys) *app.ID { return &r.By }),
+	instant(9, "at", func(r *handover.Keys) *time.Time { return &r.At }),
+}, ofCase(func(r *handover.Keys) app.ID { return r.Case }))
+
+var papers = kindOf(47, "handed_paper", func(r *handover.Paper) *app.ID { return &r.ID }, []field{
+	ref(1, "handover", func(r *handover.Paper) *app.ID { return &r.Case }),
+	text(2, "paper", func(r *handover.Paper) *string { return &r.Kind }),
+	number(3, "count", func(r *handover.Paper) *int { return &r.Count }),
+	flag(4, "original", func(r *handover.Paper) *bool { return &r.Original }),
+	ref(5, "who", func(r *handover.Paper) *app.ID { return &r.By }),
+	instant(6, "at", func(r *handover.Paper) *time.Time { return &r.At }),
+}, ofCase(func(r *handover.Paper) app.ID { return r.Case }))
+
+var itemLists = kindOf(48, "handover_items", func(r *handover.ItemList) *app.ID { return &r.ID }, []field{
+	list(1, "meters", func(r *handover.ItemList) *[]handover.Item { return &r.Meters }),
+	list(2, "keys", func(r *handover.ItemList) *[]handover.Item { return &r.Keys }),
+	list(3, "papers", func(r *handover.ItemList) *[]handover.Item { return &r.Papers }),
+})
+
+func (tx *Tx) HandoverCase(id app.ID) (handover.Case, error) {
+	return one[handover.Case](tx.ctx, tx.s, tx.sql, cases, id)
+}
+func (tx *Tx) PutHandoverCase(r handover.Case) error { return tx.put(cases, &r) }
+func (tx *Tx) HandoverCasesOfUnit(unit app.ID) ([]handover.Case, error) {
+	return many[handover.Case](tx.ctx, tx.s, tx.sql, cases, "WHERE unit = ? ORDER BY n", unit[:])
+}
+func (tx *Tx) PutHandoverMove(r handover.Move) error { return tx.put(caseMoves, &r) }
+func (tx *Tx) HandoverMovesOf(c app.ID) ([]handover.Move, error) {
+	return many[handover.Move](tx.ctx, tx.s, tx.sql, caseMoves, "WHERE handover = ? ORDER BY at, id", c[:])
+}
+func (tx *Tx) PutHandoverResult(r handover.Result) error { return tx.put(results, &r) }
+func (tx *Tx) HandoverResultsOf(c app.ID) ([]handover.Result, error) {
+	return many[handover.Result](tx.ctx, tx.s, tx.sql, results, "WHERE handover = ? ORDER BY at, id", c[:])
+}
+func (tx *Tx) PutIdentityCheck(r handover.IdentityCheck) error { return tx.put(identityChecks, &r) }
+func (tx *Tx) IdentityChecksOf(c app.ID) ([]handover.IdentityCheck, error) {
+	return many[handover.IdentityCheck](tx.ctx, tx.s, tx.sql, identityChecks, "WHERE handover = ? ORDER BY at, id", c[:])
+}
+func (tx *Tx) PutOverride(r handover.Override) error { return tx.put(overrides, &r) }
+func (tx *Tx) OverridesOf(c app.ID) ([]handover.Override, error) {
+	return many[handover.Override](tx.ctx, tx.s, tx.sql, overrides, "WHERE handover = ? ORDER BY at, id", c[:])
+}
+func (tx *Tx) PutMeter(r handover.Meter) error { return tx.put(meters, &r) }
+func (tx *Tx) MetersOf(c app.ID) ([]handover.Meter, error) {
+	return many[handover.Meter](tx.ctx, tx.s, tx.sql, meters, "WHERE handover = ? ORDER BY read_at, id", c[:])
+}
+func (tx *Tx) PutKeys(r handover.Keys) error { return tx.put(keySets, &r) }
+func (tx *Tx) KeysOf(c app.ID) ([]handover.Keys, error) {
+	return many[handover.Keys](tx.ctx, tx.s, tx.sql, keySets, "WHERE handover = ? ORDER BY at, id", c[:])
+}
+func (tx *Tx) PutPaper(r handover.Paper) error { return tx.put(papers, &r) }
+func (tx *Tx) PapersOf(c app.ID) ([]handover.Paper, error) {
+	return many[handover.Paper](tx.ctx, tx.s, tx.sql, papers, "WHERE handover = ? ORDER BY at, id", c[:])
+}
+func (tx *Tx) HandoverItems(id app.ID) (handover.ItemList, error) {
+	return one[handover.ItemList](tx.ctx, tx.s, tx.sql, itemLists, id)
+}
+func (tx *Tx) PutHandoverItems(r handover.ItemList) error { return tx.put(itemLists, &r) }

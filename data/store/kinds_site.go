@@ -1,0 +1,164 @@
+package store
+
+import (
+	"context"
+	"errors"
+
+	"keyday/app"
+	"keyday/app/site"
+	"keyday/app/staff"
+	"keyday/data/journal"
+)
+
+// Numbers of kinds and of fields are part of the journal's format: they only grow.
+
+var sites = kindOf(1, "site", func(r *site.Site) *app.ID { return &r.ID }, []field{
+	text(1, "name", func(r *site.Site) *string { return &r.Name }),
+	text(2, "company", func(r *site.Site) *string { return &r.Company }),
+	text(3, "address", func(r *site.Site) *string { return &r.Address }),
+	text(4, "phone", func(r *site.Site) *string { return &r.Phone }),
+	text(5, "logo", func(r *site.Site) *string { return &r.Logo }),
+	text(6, "property", func(r *site.Site) *string { return &r.Property }),
+	flag(7, "rehearsal", func(r *site.Site) *bool { return &r.Rehearsal }),
+	text(8, "duty_window", func(r *site.Site) *string { return &r.DutyWindow }),
+})
+
+var communities = kindOf(2, "community", func(r *site.Community) *app.ID { return &r.ID }, []field{
+	text(1, "name", func(r *site.Community) *string { return &r.Name }),
+})
+
+var buildings = kindOf(3, "building", func(r *site.Building) *app.ID { return &r.ID }, []field{
+	ref(1, "community", func(r *site.Building) *app.ID { return &r.Community }),
+	text(2, "code", func(r *site.Building) *string { return &r.Code }),
+	text(3, "name", func(r *site.Building) *string { return &r.Name }),
+	day(4, "completed", func(r *site.Building) *app.Date { return &r.Completed }),
+	number(5, "place", func(r *site.Building) *int { return &r.Order }),
+})
+
+var houseTypes = kindOf(4, "house_type", func(r *site.HouseType) *app.ID { return &r.ID }, []field{
+	text(1, "name", func(r *site.HouseType) *string { return &r.Name }),
+	text(2, "finish", func(r *site.HouseType) *site.Finish { return &r.Finish }),
+	list(3, "rooms", func(r *site.HouseType) *[]site.Room { return &r.Rooms }),
+	text(4, "plan", func(r *site.HouseType) *string { return &r.Plan }),
+})
+
+var units = kindOf(5, "unit", func(r *site.Unit) *app.ID { return &r.ID }, []field{
+	ref(1, "building", func(r *site.Unit) *app.ID { return &r.Building }),
+	text(2, "entrance", func(r *site.Unit) *string { return &r.Entrance }),
+	number(3, "floor", func(r *site.Unit) *int { return &r.Floor }),
+	text(4, "room", func(r *site.Unit) *string { return &r.Room }),
+	text(5, "code", func(r *site.Unit) *string { return &r.Code }),
+	ref(6, "house_type", func(r *site.Unit) *app.ID { return &r.HouseType }),
+	area(7, "contract_area", func(r *site.Unit) *app.Area { return &r.ContractArea }),
+	area(8, "measured_area", func(r *site.Unit) *app.Area { return &r.MeasuredArea }),
+	area(9, "inner_area", func(r *site.Unit) *app.Area { return &r.InnerArea }),
+	text(10, "contract_no", func(r *site.Unit) *string { return &r.ContractNo }),
+	day(11, "signed_on", func(r *site.Unit) *app.Date { return &r.SignedOn }),
+	money(12, "unit_price", func(r *site.Unit) *app.Money { return &r.UnitPrice }),
+	text(13, "batch", func(r *site.Unit) *string { return &r.Batch }),
+	text(14, "fund", func(r *site.Unit) *site.FundState { return &r.Fund }),
+	list(15, "incomplete", func(r *site.Unit) *[]string { return &r.Incomplete }, merged(journal.Quiet)),
+	day(16, "handed_over", func(r *site.Unit) *app.Date { return &r.HandedOver }),
+	text(17, "note", func(r *site.Unit) *string { return &r.Note }),
+	text(18, "state", func(r *site.Unit) *site.State { return &r.State }, derived),
+	number(19, "open", func(r *site.Unit) *int { return &r.Open }, derived),
+	number(20, "grave", func(r *site.Unit) *int { return &r.Grave }, derived),
+},
+	ofUnit(func(r *site.Unit) app.ID { return r.ID }),
+	foundBy(func(_ *Tx, r *site.Unit) []entry { return []entry{{r.Code, code}, {r.ContractNo, code}} }),
+)
+
+var owners = kindOf(6, "owner", func(r *site.Owner) *app.ID { return &r.ID }, []field{
+	text(1, "name", func(r *site.Owner) *string { return &r.Name }, sealed),
+	text(2, "id_type", func(r *site.Owner) *string { return &r.IDType }, sealed),
+	text(3, "id_no", func(r *site.Owner) *string { return &r.IDNo }, private),
+	text(4, "phone", func(r *site.Owner) *string { return &r.Phone }, private),
+	text(5, "phone2", func(r *site.Owner) *string { return &r.Phone2 }, private),
+	text(6, "address", func(r *site.Owner) *string { return &r.Address }, private),
+	text(7, "note", func(r *site.Owner) *string { return &r.Note }, private),
+},
+	sealedUnder(func(r *site.Owner) app.ID { return r.ID }),
+	foundBy(func(tx *Tx, r *site.Owner) []entry {
+		return []entry{{r.Name, phrase}, tx.phoneEntry(r.Phone), tx.phoneEntry(r.Phone2)}
+	}),
+)
+
+var ownerships = kindOf(7, "ownership", func(r *site.Ownership) *app.ID { return &r.ID }, []field{
+	ref(1, "unit", func(r *site.Ownership) *app.ID { return &r.Unit }),
+	ref(2, "owner", func(r *site.Ownership) *app.ID { return &r.Owner }),
+	number(3, "place", func(r *site.Ownership) *int { return &r.Order }),
+	text(4, "share", func(r *site.Ownership) *string { return &r.Share }),
+	flag(5, "ended", func(r *site.Ownership) *bool { return &r.Ended }),
+}, ofUnit(func(r *site.Ownership) app.ID { return r.Unit }))
+
+var firms = kindOf(8, "firm", func(r *site.Firm) *app.ID { return &r.ID }, []field{
+	text(1, "name", func(r *site.Firm) *string { return &r.Name }),
+	list(2, "trades", func(r *site.Firm) *[]string { return &r.Trades }),
+	text(3, "contact", func(r *site.Firm) *string { return &r.Contact }),
+	text(4, "phone", func(r *site.Firm) *string { return &r.Phone }),
+	flag(5, "closed", func(r *site.Firm) *bool { return &r.Closed }),
+})
+
+var people = kindOf(9, "person", func(r *staff.Person) *app.ID { return &r.ID }, []field{
+	text(1, "name", func(r *staff.Person) *string { return &r.Name }, sealed),
+	text(2, "role", func(r *staff.Person) *app.Role { return &r.Role }),
+	text(3, "pin", func(r *staff.Person) *string { return &r.PIN }, private),
+	list(4, "communities", func(r *staff.Person) *[]app.ID { return &r.Communities }),
+	text(5, "phone", func(r *staff.Person) *string { return &r.Phone }, private),
+	flag(6, "left_team", func(r *staff.Person) *bool { return &r.Left }),
+}, sealedUnder(func(r *staff.Person) app.ID { return r.ID }))
+
+// The narrow views' methods, one line each.
+
+func (tx *Tx) Site() (site.Site, error)  { return theSite(tx.ctx, tx.s, tx.sql) }
+func (tx *Tx) PutSite(r site.Site) error { return tx.put(sites, &r) }
+func (tx *Tx) Community(id app.ID) (site.Community, error) {
+	return one[site.Community](tx.ctx, tx.s, tx.sql, communities, id)
+}
+func (tx *Tx) PutCommunity(r site.Community) error { return tx.put(communities, &r) }
+func (tx *Tx) Building(id app.ID) (site.Building, error) {
+	return one[site.Building](tx.ctx, tx.s, tx.sql, buildings, id)
+}
+func (tx *Tx) PutBuilding(r site.Building) error { return tx.put(buildings, &r) }
+func (tx *Tx) HouseType(id app.ID) (site.HouseType, error) {
+	return one[site.HouseType](tx.ctx, tx.s, tx.sql, houseTypes, id)
+}
+func (tx *Tx) HouseTypes() ([]site.HouseType, error) {
+	return many[site.HouseType](tx.ctx, tx.s, tx.sql, houseTypes, "ORDER BY name")
+}
+func (tx *Tx) PutHouseType(r site.HouseType) error { return tx.put(houseTypes, &r) }
+func (tx *Tx) Unit(id app.ID) (site.Unit, error) {
+	return one[site.Unit](tx.ctx, tx.s, tx.sql, units, id)
+}
+func (tx *Tx) PutUnit(r site.Unit) error { return tx.put(units, &r) }
+func (tx *Tx) Owner(id app.ID) (site.Owner, error) {
+	return one[site.Owner](tx.ctx, tx.s, tx.sql, owners, id)
+}
+func (tx *Tx) PutOwner(r site.Owner) error { return tx.put(owners, &r) }
+func (tx *Tx) OwnershipsOf(unit app.ID) ([]site.Ownership, error) {
+	return many[site.Ownership](tx.ctx, tx.s, tx.sql, ownerships, "WHERE unit = ? AND NOT ended ORDER BY place, id", unit[:])
+}
+func (tx *Tx) PutOwnership(r site.Ownership) error { return tx.put(ownerships, &r) }
+func (tx *Tx) Firm(id app.ID) (site.Firm, error) {
+	return one[site.Firm](tx.ctx, tx.s, tx.sql, firms, id)
+}
+func (tx *Tx) Firms() ([]site.Firm, error) {
+	return many[site.Firm](tx.ctx, tx.s, tx.sql, firms, "WHERE NOT closed ORDER BY name")
+}
+func (tx *Tx) PutFirm(r site.Firm) error { return tx.put(firms, &r) }
+func (tx *Tx) Person(id app.ID) (staff.Person, error) {
+	return one[staff.Person](tx.ctx, tx.s, tx.sql, people, id)
+}
+func (tx *Tx) People() ([]staff.Person, error) {
+	return many[staff.Person](tx.ctx, tx.s, tx.sql, people, "ORDER BY name")
+}
+func (tx *Tx) PutPerson(r staff.Person) error { return tx.put(people, &r) }
+
+// theSite is the one site that these data belong to.
+func theSite(ctx context.Context, s *Store, q querier) (site.Site, error) {
+	all, err := many[site.Site](ctx, s, q, sites, "LIMIT 1")
+	if err != nil || len(all) == 0 {
+		return site.Site{}, errors.Join(err, app.Refuse("record.unknown", "kind", "site"))
+	}
+	return all[0], nil
+}

@@ -1,0 +1,82 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"time"
+)
+
+// The migrations add; they never rename or drop. Each runs in a transaction of
+// its own, and a copy of the site is made before the first that a site lacks.
+//
+//go:embed migrations/*.sql
+var migrationFiles embed.FS
+
+var migrations = must(fs.Glob(migrationFiles, "migrations/*.sql"))
+
+// migrate brings the site's schema up to this Keyday's.
+func migrate(ctx context.Context, db *sql.DB, dir string) error {
+	var version int
+	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+		return err
+	}
+	if version == len(migrations) {
+		return nil
+	}
+	if version > 0 {
+		before := filepath.Join(dir, fmt.Sprintf("before-%d-%s.db", len(migrations), time.Now().Format("20060102T150405")))
+		if _, err := db.ExecContext(ctx, "VACUUM INTO ?", before); err != nil {
+			return err
+		}
+	}
+	for n := version; n < len(migrations); n++ {
+		if err := runMigration(ctx, db, n); err != nil {
+			return fmt.Errorf("migration %s: %w", migrations[n], err)
+		}
+	}
+	return nil
+}
+
+func runMigration(ctx context.Context, db *sql.DB, n int) error {
+	script, err := migrationFiles.ReadFile(migrations[n])
+	if err != nil {
+		return err
+	}
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if _, err := tx.ExecContext(ctx, string(script)); err != nil {
+		return err
+	}
+	if n == len(migrations)-1 { // every table of the registry is there
+		for _, k := range registry {
+			if err := guard(ctx, tx, k.name); err != nil {
+				return err
+			}
+		}
+	}
+	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, n+1)); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// guard puts persistent triggers on a synced table: who writes past the journal
+// is refused, and a program without Keyday's function cannot write at all.
+func guard(ctx context.Context, tx *sql.Tx, table string) error {
+	for _, verb := range []string{"INSERT", "UPDATE", "DELETE"} {
+		_, err := tx.ExecContext(ctx, fmt.Sprintf(`CREATE TRIGGER IF NOT EXISTS guard_%[1]s_%[2]s BEFORE %[2]s ON %[1]s
+			WHEN keyday_applying() = 0
+			BEGIN SELECT RAISE(ABORT, 'written past the journal'); END`, table, verb))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

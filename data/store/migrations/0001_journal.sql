@@ -1,0 +1,105 @@
+-- The journal: every change, append-only, chained per stream.
+CREATE TABLE meta (
+	key   TEXT PRIMARY KEY,
+	value ANY NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Streams known here; n is only this file's short name for one.
+CREATE TABLE dev (
+	n      INTEGER PRIMARY KEY,
+	stream BLOB NOT NULL UNIQUE,
+	pub    BLOB NOT NULL,
+	epoch  INTEGER NOT NULL,
+	lane   TEXT NOT NULL,
+	label  TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE op (
+	dev    INTEGER NOT NULL,
+	seq    INTEGER NOT NULL,
+	kind   INTEGER NOT NULL,
+	id     BLOB NOT NULL,
+	stamp  INTEGER NOT NULL,
+	action INTEGER NOT NULL, -- first seq of the action
+	body   BLOB NOT NULL,    -- the canonical operation
+	hash   BLOB NOT NULL,    -- SHA-256(previous hash || body)
+	PRIMARY KEY (dev, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX op_record ON op (id);
+CREATE TRIGGER op_kept BEFORE UPDATE ON op BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER op_never_deleted BEFORE DELETE ON op BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER op_guard BEFORE INSERT ON op WHEN keyday_applying() = 0
+	BEGIN SELECT RAISE(ABORT, 'written past the journal'); END;
+
+-- The device's signature over the last hash of each of its actions.
+CREATE TABLE seal (
+	dev INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	sig BLOB NOT NULL,
+	PRIMARY KEY (dev, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE head (
+	id   BLOB PRIMARY KEY,
+	kind INTEGER NOT NULL,
+	body BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE dispute (
+	id     BLOB NOT NULL,
+	field  INTEGER NOT NULL,
+	kind   INTEGER NOT NULL,
+	opened INTEGER NOT NULL,
+	PRIMARY KEY (id, field)
+) STRICT, WITHOUT ROWID;
+
+-- Person keys, sealed under the site-data key. This table may forget.
+CREATE TABLE envelope (
+	person BLOB PRIMARY KEY,
+	body   BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE erasure (
+	person BLOB PRIMARY KEY,
+	at     INTEGER NOT NULL,
+	by     BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The last number taken of each kind in each lane.
+CREATE TABLE counter (
+	kind TEXT NOT NULL,
+	lane TEXT NOT NULL,
+	last INTEGER NOT NULL,
+	PRIMARY KEY (kind, lane)
+) STRICT, WITHOUT ROWID;
+
+-- What happened to a unit: the operations on its records, by stamp.
+CREATE TABLE trail (
+	unit  BLOB NOT NULL,
+	stamp INTEGER NOT NULL,
+	dev   INTEGER NOT NULL,
+	seq   INTEGER NOT NULL,
+	PRIMARY KEY (unit, stamp, dev, seq)
+) STRICT, WITHOUT ROWID;
+
+-- Search. An entry is a distinct text that records are found by; its spellings
+-- (itself, pinyin, initials) are kept from every place where a query may begin.
+CREATE TABLE entry (
+	n    INTEGER PRIMARY KEY,
+	text TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE TABLE spelling (
+	s     TEXT NOT NULL,
+	place INTEGER NOT NULL, -- 0 where s begins the text
+	entry INTEGER NOT NULL,
+	PRIMARY KEY (s, place, entry)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE posting (
+	entry INTEGER NOT NULL,
+	kind  INTEGER NOT NULL,
+	id    BLOB NOT NULL,
+	PRIMARY KEY (entry, kind, id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE posted (
+	id      BLOB PRIMARY KEY,
+	entries BLOB NOT NULL -- CBOR list of entry numbers, to take them back
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,262 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/gofrs/flock"
+	"github.com/mattn/go-sqlite3"
+
+	"keyday/app"
+	"keyday/data/fault"
+	"keyday/data/journal"
+	"keyday/data/keyring"
+)
+
+// The files of a site in its folder.
+const (
+	siteFile   = "site.db"   // the replicated state; may be copied to other laptops
+	deviceFile = "device.db" // this laptop's own: epoch, high-water mark; never copied
+	lockFile   = "site.lock"
+)
+
+// applicationID marks site.db as Keyday's ("KDAY").
+const applicationID = 0x4B444159
+
+// Options say how a store is opened; the zero value is what people get.
+type Options struct {
+	Clock       app.Clock // default: the wall clock
+	Random      io.Reader // default: crypto/rand
+	Synchronous string    // default FULL; a test shows that NORMAL loses acknowledged work
+	ReadOnly    bool      // reading commands beside the window: no lock, no writer
+}
+
+func (o Options) filled() Options {
+	if o.Clock == nil {
+		o.Clock = app.ClockFunc(time.Now)
+	}
+	if o.Random == nil {
+		o.Random = rand.Reader
+	}
+	if o.Synchronous == "" {
+		o.Synchronous = "FULL"
+	}
+	return o
+}
+
+// Store is one open site.
+type Store struct {
+	dir    string
+	opt    Options
+	ring   *keyring.Ring
+	lock   *flock.Flock
+	writer *sql.DB // one connection
+	reader *sql.DB // a pool of mode=ro connections
+	device *device
+
+	applying atomic.Bool // the guards let pass only what the store applies
+	jobs     chan func() // to the one writer goroutine, in order
+	done     chan struct{}
+
+	clock   journal.HLC
+	tip     tip // end of this laptop's own stream
+	streams streams
+	anchor  atomic.Value // string: the tip's hash and place, as printed
+
+	keys sync.Map // person → keyring.PersonKey, as opened
+
+	listeners listeners
+}
+
+// tip is the end of a stream: what the next operation follows.
+type tip struct {
+	dev    uint32
+	stream journal.Stream
+	seq    uint64
+	hash   [32]byte
+	lane   string
+}
+
+// Open opens the site in dir, which Create or a restore has made.
+//
+// It refuses with "site.missing", "site.locked" (another Keyday has it open),
+// "site.newer" (written by a newer Keyday), "site.not_a_site" and the refusals
+// of package fault.
+func Open(ctx context.Context, dir string, opt Options) (*Store, error) {
+	opt = opt.filled()
+	if _, err := os.Stat(filepath.Join(dir, siteFile)); err != nil {
+		if errors.Is(err, os.ErrNotExist) {
+			return nil, app.Refuse("site.missing", "folder", dir)
+		}
+		return nil, fault.Translate(err, dir)
+	}
+	s := &Store{dir: dir, opt: opt}
+	if err := s.open(ctx); err != nil {
+		s.shut()
+		return nil, translate(err, dir)
+	}
+	return s, nil
+}
+
+func (s *Store) open(ctx context.Context) error {
+	if !s.opt.ReadOnly {
+		s.lock = flock.New(filepath.Join(s.dir, lockFile))
+		if got, err := s.lock.TryLock(); err != nil {
+			return err
+		} else if !got {
+			return app.Refuse("site.locked", "folder", s.dir)
+		}
+	}
+	ring, err := keyring.Open(s.dir)
+	if err != nil {
+		return err
+	}
+	s.ring = ring
+	path := filepath.Join(s.dir, siteFile)
+	s.reader = sql.OpenDB(s.connector(path, "mode=ro&_query_only=1&_busy_timeout=5000&_cache_size=-32000"))
+	s.reader.SetMaxOpenConns(4)
+	if s.opt.ReadOnly {
+		if err := checkVersion(ctx, s.reader); err != nil {
+			return err
+		}
+		return s.loadStreams(ctx)
+	}
+	s.writer = sql.OpenDB(s.connector(path,
+		"_journal_mode=WAL&_txlock=immediate&_busy_timeout=5000&_cache_size=-64000&_stmt_cache_size=200&_synchronous="+s.opt.Synchronous))
+	s.writer.SetMaxOpenConns(1)
+	if err := checkVersion(ctx, s.writer); err != nil {
+		return err
+	}
+	if err := migrate(ctx, s.writer, s.dir); err != nil {
+		return err
+	}
+	if s.device, err = openDevice(s.dir); err != nil {
+		return err
+	}
+	if err := s.loadStreams(ctx); err != nil {
+		return err
+	}
+	if err := s.takeStream(ctx); err != nil {
+		return err
+	}
+	s.jobs, s.done = make(chan func(), 64), make(chan struct{})
+	go s.write()
+	return nil
+}
+
+// write is the one writer goroutine: what people do reaches the disk in the
+// order in which they did it. Once nothing waits, the high-water mark follows.
+func (s *Store) write() {
+	defer close(s.done)
+	mark := time.NewTicker(time.Second)
+	defer mark.Stop()
+	for {
+		select {
+		case job, open := <-s.jobs:
+			if !open {
+				return
+			}
+			job()
+		case <-mark.C:
+			s.device.raise(s.tip)
+		}
+	}
+}
+
+// Close drains what waits to be written, notes the high-water mark and closes
+// the files. Nothing acknowledged is lost without it.
+func (s *Store) Close() error {
+	if s.jobs != nil {
+		close(s.jobs)
+		<-s.done
+		s.jobs = nil
+		s.device.raise(s.tip)
+	}
+	return s.shut()
+}
+
+func (s *Store) shut() error {
+	var errs []error
+	for _, db := range []*sql.DB{s.reader, s.writer} {
+		if db != nil {
+			errs = append(errs, db.Close())
+		}
+	}
+	if s.device != nil {
+		errs = append(errs, s.device.close())
+	}
+	if s.lock != nil {
+		errs = append(errs, s.lock.Unlock())
+	}
+	return errors.Join(errs...)
+}
+
+// Dir is the site's folder.
+func (s *Store) Dir() string { return s.dir }
+
+// Ring is the laptop's keys.
+func (s *Store) Ring() *keyring.Ring { return s.ring }
+
+// connector opens connections on which the guards' question can be asked; any
+// other program that writes lacks the function, and fails.
+func (s *Store) connector(path, query string) driver.Connector {
+	return connector{
+		dsn: fileURI(path) + "?" + query,
+		driver: &sqlite3.SQLiteDriver{ConnectHook: func(c *sqlite3.SQLiteConn) error {
+			return c.RegisterFunc("keyday_applying", func() bool { return s.applying.Load() }, false)
+		}},
+	}
+}
+
+type connector struct {
+	dsn    string
+	driver *sqlite3.SQLiteDriver
+}
+
+func (c connector) Connect(context.Context) (driver.Conn, error) { return c.driver.Open(c.dsn) }
+func (c connector) Driver() driver.Driver                        { return c.driver }
+
+// fileURI escapes what a path may hold and a URI may not: #, ?, %, Chinese, and
+// the drive letter and backslashes of Windows.
+func fileURI(path string) string {
+	path = filepath.ToSlash(path)
+	if runtime.GOOS == "windows" && len(path) > 1 && path[1] == ':' {
+		path = "/" + path
+	}
+	u := url.URL{Scheme: "file", Path: path}
+	if !strings.HasPrefix(path, "/") {
+		return "file:" + u.EscapedPath()
+	}
+	return u.String()
+}
+
+// checkVersion refuses files that are no site, and sites of a newer Keyday.
+func checkVersion(ctx context.Context, db *sql.DB) error {
+	var id, version int
+	if err := db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
+		return err
+	}
+	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+		return err
+	}
+	if id != applicationID {
+		return app.Refuse("site.not_a_site")
+	}
+	if version > len(migrations) {
+		return app.Refuse("site.newer", "version", fmt.Sprint(version), "known", fmt.Sprint(len(migrations)))
+	}
+	return nil
+}

@@ -1,0 +1,153 @@
+package store
+
+import (
+	"context"
+
+	"keyday/app"
+	"keyday/app/site"
+	"keyday/app/staff"
+)
+
+// Site reads the one site of these data.
+func (s *Store) Site(ctx context.Context) (site.Site, error) { return theSite(ctx, s, s.reader) }
+
+// Communities lists the communities by name.
+func (s *Store) Communities(ctx context.Context) ([]site.Community, error) {
+	return many[site.Community](ctx, s, s.reader, communities, "ORDER BY name")
+}
+
+// Buildings lists the buildings in their order, with the counts of their units.
+func (s *Store) Buildings(ctx context.Context) ([]site.BuildingView, error) {
+	all, err := many[site.Building](ctx, s, s.reader, buildings, "ORDER BY place, length(code), code")
+	if err != nil {
+		return nil, err
+	}
+	views := make([]site.BuildingView, len(all))
+	at := map[app.ID]*site.BuildingView{}
+	for i, b := range all {
+		views[i] = site.BuildingView{Building: b, Counts: map[site.State]int{}}
+		at[b.ID] = &views[i]
+	}
+	rows, err := s.reader.QueryContext(ctx, "SELECT building, state, count(*) FROM unit GROUP BY building, state")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var building []byte
+		var state string
+		var n int
+		if err := rows.Scan(&building, &state, &n); err != nil {
+			return nil, err
+		}
+		if v := at[app.ID(building)]; v != nil {
+			v.Counts[site.State(state)] = n
+			v.Units += n
+		}
+	}
+	return views, rows.Err()
+}
+
+// Tiles lists a building's units as the grid shows them: the highest floor
+// first, entrances and rooms from left to right.
+func (s *Store) Tiles(ctx context.Context, building app.ID) ([]site.Tile, error) {
+	rows, err := s.reader.QueryContext(ctx, `SELECT id, entrance, floor, room, code, state, open, grave FROM unit
+		WHERE building = ? ORDER BY floor DESC, length(entrance), entrance, length(room), room`, building[:])
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var tiles []site.Tile
+	for rows.Next() {
+		t := site.Tile{Building: building}
+		var id []byte
+		if err := rows.Scan(&id, &t.Entrance, &t.Floor, &t.Room, &t.Code, &t.State, &t.Open, &t.Grave); err != nil {
+			return nil, err
+		}
+		t.Unit = app.ID(id)
+		tiles = append(tiles, t)
+	}
+	return tiles, rows.Err()
+}
+
+// Unit reads one unit.
+func (s *Store) Unit(ctx context.Context, id app.ID) (site.Unit, error) {
+	return one[site.Unit](ctx, s, s.reader, units, id)
+}
+
+// UnitByCode reads the unit with the code, of any community.
+func (s *Store) UnitByCode(ctx context.Context, code string) (site.Unit, error) {
+	all, err := many[site.Unit](ctx, s, s.reader, units, "WHERE code = ? LIMIT 2", code)
+	if err != nil {
+		return site.Unit{}, err
+	}
+	switch len(all) {
+	case 0:
+		return site.Unit{}, app.Refuse("unit.unknown", "code", code)
+	case 1:
+		return all[0], nil
+	}
+	return site.Unit{}, app.Refuse("unit.ambiguous", "code", code)
+}
+
+// Units lists every unit of the site in the order of buildings and codes.
+func (s *Store) Units(ctx context.Context) ([]site.Unit, error) {
+	return many[site.Unit](ctx, s, s.reader, units, "ORDER BY building, floor, length(room), room")
+}
+
+// Building reads one building.
+func (s *Store) Building(ctx context.Context, id app.ID) (site.Building, error) {
+	return one[site.Building](ctx, s, s.reader, buildings, id)
+}
+
+// HouseTypes lists the house types by name.
+func (s *Store) HouseTypes(ctx context.Context) ([]site.HouseType, error) {
+	return many[site.HouseType](ctx, s, s.reader, houseTypes, "ORDER BY name")
+}
+
+// HouseType reads one house type; the empty one where the unit has none yet.
+func (s *Store) HouseType(ctx context.Context, id app.ID) (site.HouseType, error) {
+	if id.IsNil() {
+		return site.HouseType{}, nil
+	}
+	return one[site.HouseType](ctx, s, s.reader, houseTypes, id)
+}
+
+// Firms lists the contractors in use.
+func (s *Store) Firms(ctx context.Context) ([]site.Firm, error) {
+	return many[site.Firm](ctx, s, s.reader, firms, "WHERE NOT closed ORDER BY name")
+}
+
+// People lists the team, those who left last.
+func (s *Store) People(ctx context.Context) ([]staff.Person, error) {
+	return many[staff.Person](ctx, s, s.reader, people, "ORDER BY left_team, name")
+}
+
+// OwnersOf lists a unit's owners in their order. Phone, ID number and address
+// are masked unless the actor may see them in the clear.
+func (s *Store) OwnersOf(ctx context.Context, actor app.Actor, unit app.ID) ([]site.OwnerView, error) {
+	shares, err := many[site.Ownership](ctx, s, s.reader, ownerships, "WHERE unit = ? AND NOT ended ORDER BY place, id", unit[:])
+	if err != nil {
+		return nil, err
+	}
+	clear := staff.May(actor, staff.SeePrivate) == nil
+	views := make([]site.OwnerView, 0, len(shares))
+	for _, share := range shares {
+		o, err := one[site.Owner](ctx, s, s.reader, owners, share.Owner)
+		if app.RefusalCode(err) == "record.unknown" {
+			o = site.Owner{ID: share.Owner} // on its way from another laptop
+		} else if err != nil {
+			return nil, err
+		}
+		if !clear {
+			o = o.Masked()
+		}
+		views = append(views, site.OwnerView{Ownership: share, Owner: o})
+	}
+	return views, nil
+}
+
+// UnitsOf lists the units that a person owns.
+func (s *Store) UnitsOf(ctx context.Context, owner app.ID) ([]site.Unit, error) {
+	return many[site.Unit](ctx, s, s.reader, units, "WHERE id IN (SELECT unit FROM ownership WHERE owner = ? AND NOT ended) ORDER BY code", owner[:])
+}

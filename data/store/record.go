@@ -1,0 +1,336 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"strings"
+
+	"github.com/fxamacker/cbor/v2"
+
+	"keyday/app"
+	"keyday/data/journal"
+	"keyday/data/keyring"
+)
+
+// querier reads: a transaction or the pool of readers.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// one reads one record, and refuses with "record.unknown" where there is none.
+func one[T any](ctx context.Context, s *Store, q querier, k *kind, id app.ID) (T, error) {
+	rec, err := s.load(ctx, q, k, id)
+	if err != nil {
+		var zero T
+		return zero, err
+	}
+	if rec == nil {
+		var zero T
+		return zero, app.Refuse("record.unknown", "kind", k.name, "id", id.String())
+	}
+	return *rec.(*T), nil
+}
+
+// many reads the records that the rest of the query names ("WHERE unit = ? ORDER BY …").
+func many[T any](ctx context.Context, s *Store, q querier, k *kind, rest string, args ...any) ([]T, error) {
+	rows, err := q.QueryContext(ctx, "SELECT "+k.columns+" FROM "+k.name+" "+rest, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	all := []T{}
+	for rows.Next() {
+		rec, err := s.scanRow(k, rows.Scan)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, *rec.(*T))
+	}
+	return all, rows.Err()
+}
+
+// load reads one record as *T, or nil where there is none.
+func (s *Store) load(ctx context.Context, q querier, k *kind, id app.ID) (any, error) {
+	rec, err := s.scanRow(k, q.QueryRowContext(ctx, k.selectOne, id[:]).Scan)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	return rec, err
+}
+
+// scanRow reads a row in the order of k.columns and opens its private columns.
+func (s *Store) scanRow(k *kind, scan func(...any) error) (any, error) {
+	rec := k.fresh()
+	var id []byte
+	dest := make([]any, 1, len(k.fields)+1)
+	dest[0] = &id
+	var secrets [][]byte
+	for i := range k.fields {
+		if f := &k.fields[i]; f.private {
+			secrets = append(secrets, nil)
+			dest = append(dest, nil)
+		} else {
+			dest = append(dest, f.scan(rec))
+		}
+	}
+	for i, n := 0, 0; i < len(k.fields); i++ {
+		if k.fields[i].private {
+			dest[i+1] = &secrets[n]
+			n++
+		}
+	}
+	if err := scan(dest...); err != nil {
+		return nil, err
+	}
+	copy(k.id(rec)[:], id)
+	n := 0
+	for i := range k.fields {
+		f := &k.fields[i]
+		if !f.private {
+			continue
+		}
+		secret := secrets[n]
+		n++
+		if len(secret) == 0 {
+			continue
+		}
+		plain, err := s.ring.OpenRow(k.n, f.n, *k.id(rec), secret)
+		if err != nil {
+			return nil, err
+		}
+		if err := f.decode(rec, plain); err != nil {
+			return nil, err
+		}
+	}
+	return rec, nil
+}
+
+// writeRow puts the record into its table, whole.
+func (tx *Tx) writeRow(k *kind, rec any) error {
+	id := *k.id(rec)
+	args := make([]any, 1, len(k.fields)+1)
+	args[0] = id[:]
+	for i := range k.fields {
+		f := &k.fields[i]
+		if !f.private {
+			args = append(args, f.get(rec))
+			continue
+		}
+		var secret []byte
+		if plain := f.encode(rec); len(plain) > 0 {
+			secret = tx.s.ring.SealRow(k.n, f.n, id, plain)
+		}
+		if secret == nil {
+			secret = []byte{}
+		}
+		args = append(args, secret)
+	}
+	_, err := tx.exec(k.upsert(), args...)
+	return err
+}
+
+// upsert is the statement that writes a whole row.
+func (k *kind) upsert() string {
+	if k.upsertSQL == "" {
+		names := strings.Split(k.columns, ", ")
+		set := make([]string, 0, len(names))
+		for _, name := range names[1:] {
+			set = append(set, name+" = excluded."+name)
+		}
+		k.upsertSQL = "INSERT INTO " + k.name + " (" + k.columns + ") VALUES (?" + strings.Repeat(", ?", len(names)-1) +
+			") ON CONFLICT (id) DO UPDATE SET " + strings.Join(set, ", ")
+	}
+	return k.upsertSQL
+}
+
+// put stages what differs between the record and what is kept of it: one
+// operation with the fields that changed, its heads, and the row.
+func (tx *Tx) put(k *kind, rec any) error {
+	id := *k.id(rec)
+	if id.IsNil() {
+		return errors.New("store: " + k.name + " without an id")
+	}
+	old, err := tx.s.load(tx.ctx, tx.sql, k, id)
+	if err != nil {
+		return err
+	}
+	heads, err := tx.heads(id)
+	if err != nil {
+		return err
+	}
+	if old == nil {
+		old = k.fresh()
+	}
+	changes, err := tx.difference(k, old, rec, heads)
+	if err != nil || (len(changes) == 0 && heads.Known()) {
+		return err
+	}
+	if k.insertOnly && heads.Known() {
+		return app.Refuse("record.final", "kind", k.name, "id", id.String())
+	}
+	op, err := tx.stage(journal.Put, k.n, id, changes)
+	if err != nil {
+		return err
+	}
+	heads.Apply(op)
+	if err := tx.writeHeads(k.n, id, heads); err != nil {
+		return err
+	}
+	for i := range k.fields {
+		if f := &k.fields[i]; f.derived {
+			if err := f.decode(rec, f.encode(old)); err != nil {
+				return err
+			}
+		}
+	}
+	if err := tx.writeRow(k, rec); err != nil {
+		return err
+	}
+	return tx.touch(k, rec, op)
+}
+
+// difference lists the fields in which rec differs from old, sealed where the
+// registry says so, each with the values it knowingly replaces.
+func (tx *Tx) difference(k *kind, old, rec any, heads *journal.Heads) ([]journal.Change, error) {
+	var changes []journal.Change
+	for i := range k.fields {
+		f := &k.fields[i]
+		if f.derived {
+			continue
+		}
+		value := f.encode(rec)
+		if bytes.Equal(value, f.encode(old)) {
+			continue
+		}
+		sealedValue, err := tx.sealValue(k, f, rec, value)
+		if err != nil {
+			return nil, err
+		}
+		changes = append(changes, journal.Change{Field: f.n, Value: sealedValue, Base: heads.Base(f.n)})
+	}
+	return changes, nil
+}
+
+var cborNull = cbor.RawMessage{0xf6}
+
+// sealValue is a field's value as an operation carries it.
+func (tx *Tx) sealValue(k *kind, f *field, rec any, value cbor.RawMessage) (cbor.RawMessage, error) {
+	if value == nil {
+		return cborNull, nil
+	}
+	if !f.sealed {
+		return value, nil
+	}
+	key, _, err := tx.personKey(k.person(rec), true)
+	if err != nil {
+		return nil, err
+	}
+	return encodeValue(keyring.SealField(key, k.n, f.n, *k.id(rec), value)), nil
+}
+
+// remove stages a tombstone that replaces every head of the record, and takes
+// its row away. Nothing leaves the journal.
+func (tx *Tx) remove(k *kind, id app.ID) error {
+	old, err := tx.s.load(tx.ctx, tx.sql, k, id)
+	if err != nil || old == nil {
+		return err
+	}
+	heads, err := tx.heads(id)
+	if err != nil {
+		return err
+	}
+	op, err := tx.stage(journal.Delete, k.n, id, heads.DeleteBase())
+	if err != nil {
+		return err
+	}
+	heads.Apply(op)
+	if err := tx.writeHeads(k.n, id, heads); err != nil {
+		return err
+	}
+	if _, err := tx.exec("DELETE FROM "+k.name+" WHERE id = ?", id[:]); err != nil {
+		return err
+	}
+	return tx.touch(k, old, op)
+}
+
+// touch notes what a change of the record makes follow.
+func (tx *Tx) touch(k *kind, rec any, op *journal.Op) error {
+	ref := app.Ref{Kind: k.name, ID: *k.id(rec)}
+	tx.changed = append(tx.changed, ref)
+	if k.words != nil {
+		tx.found[ref] = true
+	}
+	if k == buildings { // its completion is a fact of every unit in it
+		return tx.touchUnitsOf(ref.ID)
+	}
+	if k.unit == nil {
+		return nil
+	}
+	unit, err := k.unit(tx, rec)
+	if err != nil || unit.IsNil() {
+		return err
+	}
+	tx.units[unit] = true
+	_, err = tx.exec("INSERT OR IGNORE INTO trail (unit, stamp, dev, seq) VALUES (?, ?, ?, ?)", unit[:], int64(op.Stamp), tx.s.streams.number(op.Stream), op.Seq)
+	return err
+}
+
+func (tx *Tx) touchUnitsOf(building app.ID) error {
+	rows, err := tx.sql.QueryContext(tx.ctx, "SELECT id FROM unit WHERE building = ?", building[:])
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id []byte
+		if err := rows.Scan(&id); err != nil {
+			return err
+		}
+		tx.units[app.ID(id)] = true
+	}
+	return rows.Err()
+}
+
+// heads reads the record's heads; empty for one that was never put.
+func (tx *Tx) heads(id app.ID) (*journal.Heads, error) {
+	heads := &journal.Heads{}
+	var body []byte
+	err := tx.sql.QueryRowContext(tx.ctx, "SELECT body FROM head WHERE id = ?", id[:]).Scan(&body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return heads, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return heads, heads.UnmarshalBinary(body, tx.s.streams.stream)
+}
+
+func (tx *Tx) writeHeads(kind uint16, id app.ID, heads *journal.Heads) error {
+	body := heads.AppendBinary(nil, tx.s.streams.number)
+	_, err := tx.exec("INSERT INTO head (id, kind, body) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body", id[:], kind, body)
+	return err
+}
+
+// personKey opens the envelope of a person's key; false where there is none.
+func (s *Store) personKey(ctx context.Context, q querier, person app.ID) (keyring.PersonKey, bool, error) {
+	if key, ok := s.keys.Load(person); ok {
+		return key.(keyring.PersonKey), true, nil
+	}
+	var body []byte
+	err := q.QueryRowContext(ctx, "SELECT body FROM envelope WHERE person = ?", person[:]).Scan(&body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return keyring.PersonKey{}, false, nil
+	}
+	if err != nil {
+		return keyring.PersonKey{}, false, err
+	}
+	key, err := s.ring.OpenEnvelope(body, person)
+	if err != nil {
+		return keyring.PersonKey{}, false, err
+	}
+	s.keys.Store(person, key)
+	return key, true, nil
+}

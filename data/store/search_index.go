@@ -1,0 +1,222 @@
+package store
+
+import (
+	"encoding/hex"
+	"strings"
+	"unicode"
+
+	"github.com/fxamacker/cbor/v2"
+	"github.com/mozillazg/go-pinyin"
+
+	"keyday/app"
+	"keyday/data/keyring"
+)
+
+// entry is a text that a record is found by.
+type entry struct {
+	text string
+	how  spelling
+}
+
+// spelling says where a query may begin in a text.
+type spelling uint8
+
+const (
+	phrase spelling = iota // anywhere; pinyin at syllables, initials anywhere
+	code                   // at the beginning and behind each hyphen: 3-2-1501, 2-1501, 1501
+	secret                 // as a whole; the text is already a digest
+)
+
+// longest is how many runes of a text are kept from each place; a longer query
+// is compared by these and then by the whole text.
+const longest = 16
+
+// indexFound brings the search entries of the records that changed up to date.
+func (tx *Tx) indexFound() error {
+	for ref := range tx.found {
+		k := kindByName[ref.Kind]
+		rec, err := tx.s.load(tx.ctx, tx.sql, k, ref.ID)
+		if err != nil {
+			return err
+		}
+		var entries []entry
+		if rec != nil {
+			entries = k.words(tx, rec)
+		}
+		if err := tx.post(k.n, ref.ID, entries); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// post makes the record findable by exactly these entries.
+func (tx *Tx) post(kind uint16, id app.ID, entries []entry) error {
+	var kept []int64
+	var body []byte
+	if err := tx.sql.QueryRowContext(tx.ctx, "SELECT entries FROM posted WHERE id = ?", id[:]).Scan(&body); err == nil {
+		if err := cbor.Unmarshal(body, &kept); err != nil {
+			return err
+		}
+	}
+	wanted := []int64{}
+	for _, e := range entries {
+		if e.text == "" {
+			continue
+		}
+		n, err := tx.entry(e)
+		if err != nil {
+			return err
+		}
+		wanted = append(wanted, n)
+	}
+	for _, n := range without(kept, wanted) {
+		if _, err := tx.exec("DELETE FROM posting WHERE entry = ? AND kind = ? AND id = ?", n, kind, id[:]); err != nil {
+			return err
+		}
+	}
+	fresh := without(wanted, kept)
+	for _, n := range fresh {
+		if _, err := tx.exec("INSERT OR IGNORE INTO posting (entry, kind, id) VALUES (?, ?, ?)", n, kind, id[:]); err != nil {
+			return err
+		}
+	}
+	if len(fresh) == 0 && len(kept) == len(wanted) {
+		return nil
+	}
+	_, err := tx.exec("INSERT INTO posted (id, entries) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET entries = excluded.entries", id[:], encodeValue(wanted))
+	return err
+}
+
+func without(all, these []int64) []int64 {
+	var rest []int64
+outer:
+	for _, a := range all {
+		for _, b := range these {
+			if a == b {
+				continue outer
+			}
+		}
+		rest = append(rest, a)
+	}
+	return rest
+}
+
+// entry finds or makes the entry of a text. Entries stay when their last record
+// goes: they are few, and hold nothing of their own.
+func (tx *Tx) entry(e entry) (int64, error) {
+	text := e.text
+	if e.how != secret {
+		text = normal(text)
+	}
+	var n int64
+	err := tx.sql.QueryRowContext(tx.ctx, "SELECT n FROM entry WHERE text = ?", text).Scan(&n)
+	if err == nil {
+		return n, nil
+	}
+	if err := tx.sql.QueryRowContext(tx.ctx, "INSERT INTO entry (text) VALUES (?) RETURNING n", text).Scan(&n); err != nil {
+		return 0, err
+	}
+	for _, s := range spellings(text, e.how) {
+		if _, err := tx.exec("INSERT OR IGNORE INTO spelling (s, place, entry) VALUES (?, ?, ?)", s.text, s.place, n); err != nil {
+			return 0, err
+		}
+	}
+	return n, nil
+}
+
+// normal is a text as it is compared: lower case, full-width forms narrowed,
+// white space gone.
+func normal(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return -1
+		case r >= '！' && r <= '～':
+			r -= '！' - '!'
+		}
+		return unicode.ToLower(r)
+	}, text)
+}
+
+type spelled struct {
+	text  string
+	place int
+}
+
+// spellings lists what a query for the text may begin with.
+func spellings(text string, how spelling) []spelled {
+	var all []spelled
+	add := func(runes []rune, place int) {
+		if len(runes) > longest {
+			runes = runes[:longest]
+		}
+		all = append(all, spelled{string(runes), place})
+	}
+	runes := []rune(text)
+	switch how {
+	case secret:
+		return []spelled{{text, 0}}
+	case code:
+		add(runes, 0)
+		for i, r := range runes {
+			if r == '-' || r == '/' {
+				add(runes[i+1:], i+1)
+			}
+		}
+		return all
+	}
+	syllables := make([]string, len(runes))
+	var initials []rune
+	for i, r := range runes {
+		syllables[i] = syllable(r)
+		initials = append(initials, []rune(syllables[i])[0])
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			add(runes[i:], i)
+		}
+	}
+	if string(initials) == text {
+		return all
+	}
+	for i := range initials {
+		add(initials[i:], i)
+		if syllables[i] != string(runes[i]) {
+			add([]rune(strings.Join(syllables[i:], "")), i)
+		}
+	}
+	return all
+}
+
+var reading = pinyin.NewArgs()
+
+// syllable is the pinyin of a Chinese character, and any other character itself.
+func syllable(r rune) string {
+	if unicode.Is(unicode.Han, r) {
+		if s := pinyin.SinglePinyin(r, reading); len(s) > 0 && s[0] != "" {
+			return s[0]
+		}
+	}
+	return string(r)
+}
+
+// unitEntry finds a record by the code of its unit.
+func (tx *Tx) unitEntry(unit app.ID) entry {
+	var text string
+	if err := tx.sql.QueryRowContext(tx.ctx, "SELECT code FROM unit WHERE id = ?", unit[:]).Scan(&text); err != nil {
+		return entry{}
+	}
+	return entry{text, code}
+}
+
+// phoneEntry finds a person by the last four digits of a phone; what is kept is
+// a keyed digest of them, never the digits.
+func (tx *Tx) phoneEntry(phone string) entry {
+	if len(phone) < 4 {
+		return entry{}
+	}
+	return entry{phoneDigest(tx.s.ring, phone[len(phone)-4:]), secret}
+}
+
+func phoneDigest(ring *keyring.Ring, last4 string) string {
+	return "\x01" + hex.EncodeToString(ring.PhoneTail(last4)[:8])
+}

@@ -1,0 +1,180 @@
+package store
+
+import (
+	"context"
+	"crypto/ed25519"
+	"database/sql"
+	"fmt"
+	"sync"
+
+	"keyday/app"
+	"keyday/data/journal"
+)
+
+// streams maps streams to the short numbers that rows of this file use.
+type streams struct {
+	mu  sync.RWMutex
+	of  map[journal.Stream]uint32
+	by  map[uint32]journal.Stream
+	pub map[uint32]ed25519.PublicKey
+}
+
+func (s *streams) number(stream journal.Stream) uint32 {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.of[stream]
+}
+
+func (s *streams) stream(n uint32) journal.Stream {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.by[n]
+}
+
+func (s *streams) add(n uint32, stream journal.Stream, pub ed25519.PublicKey) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.of == nil {
+		s.of, s.by, s.pub = map[journal.Stream]uint32{}, map[uint32]journal.Stream{}, map[uint32]ed25519.PublicKey{}
+	}
+	s.of[stream], s.by[n], s.pub[n] = n, stream, pub
+}
+
+func (s *Store) loadStreams(ctx context.Context) error {
+	rows, err := s.reader.QueryContext(ctx, "SELECT n, stream, pub FROM dev")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var n uint32
+		var stream, pub []byte
+		if err := rows.Scan(&n, &stream, &pub); err != nil {
+			return err
+		}
+		s.streams.add(n, journal.Stream(stream), pub)
+	}
+	return rows.Err()
+}
+
+// takeStream finds the stream that this laptop writes, or opens a new epoch
+// where the site in the folder is older than what this laptop had written
+// (a restored backup, a cloned disk) or was never written here.
+func (s *Store) takeStream(ctx context.Context) error {
+	epochs, err := s.device.epochs()
+	if err != nil {
+		return err
+	}
+	if len(epochs) > 0 {
+		last := epochs[len(epochs)-1]
+		t, err := s.readTip(ctx, last.stream)
+		if err != nil {
+			return err
+		}
+		if t.dev != 0 && t.seq >= last.seq && (t.seq > last.seq || t.hash == last.hash || last.seq == 0) {
+			s.setTip(t)
+			return s.observeClock(ctx)
+		}
+	}
+	return s.openEpoch(ctx, uint32(len(epochs)))
+}
+
+// readTip reads the end of a stream as it stands in the site.
+func (s *Store) readTip(ctx context.Context, stream journal.Stream) (tip, error) {
+	t := tip{stream: stream}
+	var hash []byte
+	err := s.writer.QueryRowContext(ctx, "SELECT n, lane FROM dev WHERE stream = ?", stream[:]).Scan(&t.dev, &t.lane)
+	if err == sql.ErrNoRows {
+		return tip{}, nil
+	}
+	if err != nil {
+		return tip{}, err
+	}
+	err = s.writer.QueryRowContext(ctx, "SELECT seq, hash FROM op WHERE dev = ? ORDER BY seq DESC LIMIT 1", t.dev).Scan(&t.seq, &hash)
+	if err != nil && err != sql.ErrNoRows {
+		return tip{}, err
+	}
+	copy(t.hash[:], hash)
+	return t, nil
+}
+
+// openEpoch begins a new stream. Its lane is the lane that this copy of the
+// site was written in, with the next letter: 01, 01b, 01c.
+func (s *Store) openEpoch(ctx context.Context, n uint32) error {
+	pub := s.ring.Device().Public().(ed25519.PublicKey)
+	stream := journal.StreamOf(pub, n)
+	lane, err := s.nextLane(ctx)
+	if err != nil {
+		return err
+	}
+	tx, err := s.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	result, err := tx.ExecContext(ctx, "INSERT INTO dev (stream, pub, epoch, lane, label) VALUES (?, ?, ?, ?, ?)", stream[:], []byte(pub), n, lane, "")
+	if err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, "INSERT INTO meta (key, value) VALUES ('lane', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", lane); err != nil {
+		return err
+	}
+	if err := tx.Commit(); err != nil {
+		return err
+	}
+	dev, err := result.LastInsertId()
+	if err != nil {
+		return err
+	}
+	s.streams.add(uint32(dev), stream, pub)
+	s.setTip(tip{dev: uint32(dev), stream: stream, lane: lane})
+	if err := s.device.begin(epoch{stream: stream, n: n, lane: lane}); err != nil {
+		return err
+	}
+	return s.observeClock(ctx)
+}
+
+// nextLane is the lane for a new stream: the one allotted at creation where the
+// site has none yet, else this copy's own lane with the next free letter.
+func (s *Store) nextLane(ctx context.Context) (string, error) {
+	var lane string
+	err := s.writer.QueryRowContext(ctx, "SELECT value FROM meta WHERE key = 'lane'").Scan(&lane)
+	if err != nil {
+		return "", app.Refuse("site.not_a_site")
+	}
+	base := lane[:2]
+	var n int
+	if err := s.writer.QueryRowContext(ctx, "SELECT count(*) FROM dev WHERE substr(lane, 1, 2) = ?", base).Scan(&n); err != nil {
+		return "", err
+	}
+	switch {
+	case n == 0:
+		return base, nil
+	case n < 26:
+		return base + string(rune('a'+n)), nil
+	}
+	return "", fmt.Errorf("lane %s has used up its letters", base)
+}
+
+// observeClock makes the hybrid clock go on from the newest stamp in the site.
+func (s *Store) observeClock(ctx context.Context) error {
+	rows, err := s.writer.QueryContext(ctx, "SELECT (SELECT stamp FROM op WHERE op.dev = dev.n ORDER BY seq DESC LIMIT 1) FROM dev")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var stamp sql.NullInt64
+		if err := rows.Scan(&stamp); err != nil {
+			return err
+		}
+		s.clock.Observe(journal.Stamp(stamp.Int64), s.opt.Clock.Now())
+	}
+	return rows.Err()
+}
+
+// setTip moves the end of this laptop's stream.
+func (s *Store) setTip(t tip) {
+	s.tip = t
+	s.anchor.Store(fmt.Sprintf("%x-%d-%x", t.stream[:3], t.seq, t.hash[:6]))
+}
