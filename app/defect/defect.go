@@ -3,9 +3,10 @@
 // who found, fixed and verified it, the notices that went to the firms, and the
 // two warranty clocks.
 //
-// It imports app, site and staff. contract stands beside it; handover, care and
-// report above it. What becomes of a defect is decided inside the transaction
-// that records it, so that two people at two laptops meet the same rules.
+// It imports app, site, staff and contract (a notice is a record of defects and a
+// locked document, made in one transaction); inspect, handover, care and report
+// stand above it. What becomes of a defect is decided inside the transaction that
+// records it, so that two people at two laptops meet the same rules.
 package defect
 
 import (
@@ -78,6 +79,7 @@ type Defect struct {
 	ReviewOn    app.Date // HOLD: the day on which it is looked at again
 	AgreedWith  string   // ACCEPTED_AS_IS, OWNER_OK: the owner who agreed, by name
 	DuplicateOf app.ID   // CANCELLED: the defect that stays
+	Notice      app.ID   // the last 整改通知单 that listed it in this round, Nil for none
 }
 
 // NoteLimit is the most runes that a note may have.

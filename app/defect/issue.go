@@ -2,9 +2,11 @@ package defect
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"keyday/app"
+	"keyday/app/contract"
 	"keyday/app/site"
 	"keyday/app/staff"
 )
@@ -17,11 +19,12 @@ type Order struct {
 	Requirement string
 }
 
-// IssueNotice writes a 整改通知单 to one firm for defects that are assigned to it.
+// IssueNotice writes a 整改通知单 to one firm for defects that are assigned to it,
+// and locks it for printing.
 func (k *Desk) IssueNotice(ctx context.Context, actor app.Actor, o Order) (Notice, error) {
 	var n Notice
 	err := k.w.Do(ctx, actor, "defect.notice", func(tx Tx) (err error) {
-		n, err = issue(tx, o)
+		n, err = k.issue(tx, o, app.Nil)
 		return err
 	})
 	return n, err
@@ -51,7 +54,7 @@ func (k *Desk) IssueNotices(ctx context.Context, actor app.Actor, o Order) ([]No
 		for _, firm := range firms {
 			one := o
 			one.Firm, one.Defects = firm, byFirm[firm]
-			n, err := issue(tx, one)
+			n, err := k.issue(tx, one, app.Nil)
 			if err != nil {
 				return err
 			}
@@ -62,7 +65,36 @@ func (k *Desk) IssueNotices(ctx context.Context, actor app.Actor, o Order) ([]No
 	return notices, err
 }
 
-func issue(tx Tx, o Order) (Notice, error) {
+// Reissue writes a notice again under a new number, with what of it is still the
+// firm's to do; the earlier paper is superseded, and kept.
+func (k *Desk) Reissue(ctx context.Context, actor app.Actor, id app.ID, deadline app.Date, requirement string) (Notice, error) {
+	var n Notice
+	err := k.w.Do(ctx, actor, "defect.notice_again", func(tx Tx) error {
+		old, err := tx.Notice(id)
+		if err != nil {
+			return err
+		}
+		o := Order{Firm: old.Firm, Deadline: deadline, Requirement: requirement}
+		for _, item := range old.Items {
+			d, err := tx.Defect(item.Defect)
+			if err != nil {
+				return err
+			}
+			if d.Firm == old.Firm && orderable(d) {
+				o.Defects = append(o.Defects, d.ID)
+			}
+		}
+		if len(o.Defects) == 0 {
+			return app.Refuse("defect.notice_settled", "number", old.Number)
+		}
+		n, err = k.issue(tx, o, old.Document)
+		return err
+	})
+	return n, err
+}
+
+// issue makes the notice, locks its paper, and tells each defect of it.
+func (k *Desk) issue(tx Tx, o Order, replaces app.ID) (Notice, error) {
 	if len(o.Defects) == 0 {
 		return Notice{}, app.Refuse("defect.none_chosen")
 	}
@@ -70,36 +102,56 @@ func issue(tx Tx, o Order) (Notice, error) {
 		ID: tx.NewID(), Firm: o.Firm, Deadline: o.Deadline, Requirement: strings.TrimSpace(o.Requirement),
 		IssuedBy: tx.Actor().Staff, IssuedName: tx.Actor().Name, IssuedAt: tx.Now(),
 	}
+	var listed []Defect
 	for _, id := range o.Defects {
 		d, err := tx.Defect(id)
 		if err != nil {
 			return Notice{}, err
 		}
-		item, err := listed(tx, o, &d)
+		item, err := list(tx, o, &d)
 		if err != nil {
 			return Notice{}, err
 		}
 		n.Items = append(n.Items, item)
 		n.Deadline = max(n.Deadline, d.Due)
+		listed = append(listed, d)
 	}
+	// The firm walks from unit to unit.
+	slices.SortStableFunc(n.Items, func(a, b NoticeItem) int {
+		return strings.Compare(a.UnitCode+"\x00"+a.Number, b.UnitCode+"\x00"+b.Number)
+	})
 	firm, err := tx.Firm(o.Firm)
 	if err != nil {
 		return Notice{}, err
 	}
 	n.FirmName = firm.Name
-	if n.Number, err = tx.Number(app.NoticeNumber); err != nil {
+	paper, err := contract.Begin(tx, contract.Outline{Kind: contract.Rectify, Subject: n.ID, Template: NoticeTemplate, Supersedes: replaces})
+	if err != nil {
 		return Notice{}, err
+	}
+	n.Number, n.Document = paper.Number, paper.ID
+	if err := lock(tx, k.press(), n, firm); err != nil {
+		return Notice{}, err
+	}
+	for _, d := range listed {
+		d.Notice = n.ID
+		if err := tx.PutDefect(d); err != nil {
+			return Notice{}, err
+		}
 	}
 	return n, tx.PutNotice(n)
 }
 
-// listed makes the notice's line of a defect, and moves the defect's own date to
+// orderable reports whether a firm can be asked in writing to do the work.
+func orderable(d Defect) bool { return d.State == Assigned || d.State == Fixing }
+
+// list makes the notice's line of a defect, and moves the defect's own date to
 // the notice's deadline, so that paper and overdue days never disagree.
-func listed(tx Tx, o Order, d *Defect) (NoticeItem, error) {
+func list(tx Tx, o Order, d *Defect) (NoticeItem, error) {
 	if err := may(tx, staff.Assign, d.Unit); err != nil {
 		return NoticeItem{}, err
 	}
-	if d.State != Assigned && d.State != Fixing {
+	if !orderable(*d) {
 		return NoticeItem{}, app.Refuse("defect.not_assigned", "number", d.Number, "state", string(d.State))
 	}
 	if d.Firm != o.Firm {
@@ -110,9 +162,6 @@ func listed(tx Tx, o Order, d *Defect) (NoticeItem, error) {
 			return NoticeItem{}, app.Refuse("defect.date_past", "number", d.Number, "date", o.Deadline.String())
 		}
 		d.Due = o.Deadline
-		if err := tx.PutDefect(*d); err != nil {
-			return NoticeItem{}, err
-		}
 	}
 	u, err := tx.Unit(d.Unit)
 	if err != nil {
@@ -127,7 +176,7 @@ func listed(tx Tx, o Order, d *Defect) (NoticeItem, error) {
 
 func noticeItem(d Defect, u site.Unit, photos []Photo) NoticeItem {
 	item := NoticeItem{
-		Defect: d.ID, Number: d.Number, UnitCode: u.Code, Room: d.Room, Part: d.Part,
+		Defect: d.ID, Number: d.Number, Unit: d.Unit, UnitCode: u.Code, Room: d.Room, Part: d.Part,
 		Phrase: d.Phrase, Note: d.Note, Severity: d.Severity, Round: d.Round, Due: d.Due,
 	}
 	for _, p := range photos {

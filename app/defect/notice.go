@@ -9,10 +9,12 @@ import (
 
 // Notice is a 整改通知单: one firm, its defects as they stood when it was issued,
 // a deadline and what is asked. What it says never changes; that it was received
-// is added later.
+// is added later. It is printed and signed as the locked document beside it, of
+// the same number.
 type Notice struct {
 	ID          app.ID
 	Number      string // ZG-LL-NNNNN
+	Document    app.ID
 	Firm        app.ID
 	FirmName    string // as printed
 	Items       []NoticeItem
@@ -31,6 +33,7 @@ type Notice struct {
 type NoticeItem struct {
 	Defect   app.ID
 	Number   string
+	Unit     app.ID
 	UnitCode string
 	Room     string // key
 	Part     string

@@ -88,7 +88,7 @@ func (k *Desk) Reopen(ctx context.Context, actor app.Actor, id app.ID, reason st
 			}
 		}
 		d.unfix()
-		d.Due, d.ReviewOn, d.AgreedWith, d.DuplicateOf = 0, 0, "", app.Nil
+		d.Due, d.ReviewOn, d.AgreedWith, d.DuplicateOf, d.Notice = 0, 0, "", app.Nil, app.Nil
 		d.Round++
 		m.Reason = reason
 		return said(reason, *d, Reopen)

@@ -2,16 +2,16 @@ package defect
 
 import (
 	"keyday/app"
+	"keyday/app/contract"
 	"keyday/app/site"
 	"keyday/app/staff"
 )
 
-// Tx is what the defect desk needs of a transaction.
+// Tx is what the defect desk needs of a transaction: what documents need, for its
+// notices, and its own records.
 type Tx interface {
-	app.Tx
-	Site() (site.Site, error)
-	Building(id app.ID) (site.Building, error)
-	Unit(id app.ID) (site.Unit, error)
+	contract.Tx
+	HouseType(id app.ID) (site.HouseType, error)
 	Firm(id app.ID) (site.Firm, error)
 	Firms() ([]site.Firm, error)
 	People() ([]staff.Person, error)
@@ -38,10 +38,14 @@ type Tx interface {
 }
 
 // Desk is where the team works on defects.
-type Desk struct{ w app.Writer[Tx] }
+type Desk struct {
+	w     app.Writer[Tx]
+	press func() contract.Press
+}
 
-// New makes the desk that writes through w.
-func New(w app.Writer[Tx]) *Desk { return &Desk{w: w} }
+// New makes the desk that writes through w, and makes its notices with a press,
+// asked for anew with each notice.
+func New(w app.Writer[Tx], press func() contract.Press) *Desk { return &Desk{w: w, press: press} }
 
 // may refuses where the actor lacks the permission or the unit's community is
 // not the actor's.

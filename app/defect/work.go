@@ -30,6 +30,9 @@ func (k *Desk) Assign(ctx context.Context, actor app.Actor, ids []app.ID, firm a
 		}
 		for _, id := range ids {
 			err := take(tx, id, Assign, staff.Assign, "", nil, func(tx Tx, d *Defect, m *Move) error {
+				if d.Firm != firm {
+					d.Notice = app.Nil // it was the other firm's
+				}
 				d.Firm, d.Due = firm, due
 				if due.IsZero() {
 					d.Due = tx.Today().AddDays(l.Days(d.Severity))
@@ -203,6 +206,7 @@ func (k *Desk) SendBack(ctx context.Context, actor app.Actor, id app.ID, reason 
 			}
 			d.unfix()
 			d.Round++
+			d.Notice = app.Nil
 			m.Reason, m.Firm, m.Date = reason, d.Firm, d.Due
 			return nil
 		})

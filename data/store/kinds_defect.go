@@ -51,6 +51,7 @@ var defects = kindOf(20, "defect", func(r *defect.Defect) *app.ID { return &r.ID
 	day(31, "review_on", func(r *defect.Defect) *app.Date { return &r.ReviewOn }),
 	text(32, "agreed_with", func(r *defect.Defect) *string { return &r.AgreedWith }),
 	ref(33, "duplicate_of", func(r *defect.Defect) *app.ID { return &r.DuplicateOf }),
+	ref(34, "notice", func(r *defect.Defect) *app.ID { return &r.Notice }),
 },
 	ofUnit(func(r *defect.Defect) app.ID { return r.Unit }),
 	foundBy(func(tx *Tx, r *defect.Defect) []entry {
@@ -108,6 +109,7 @@ var notices = kindOf(23, "notice", func(r *defect.Notice) *app.ID { return &r.ID
 	text(10, "received_by", func(r *defect.Notice) *string { return &r.ReceivedBy }),
 	instant(11, "received_at", func(r *defect.Notice) *time.Time { return &r.ReceivedAt }),
 	ref(12, "recorded_by", func(r *defect.Notice) *app.ID { return &r.RecordedBy }),
+	ref(13, "document", func(r *defect.Notice) *app.ID { return &r.Document }, merged(journal.Immutable)),
 }, foundBy(func(_ *Tx, r *defect.Notice) []entry { return []entry{{r.Number, code}, {r.FirmName, phrase}} }))
 
 func (tx *Tx) Defect(id app.ID) (defect.Defect, error) {

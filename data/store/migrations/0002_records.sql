@@ -132,7 +132,8 @@ CREATE TABLE defect (
 	self_verified TEXT NOT NULL DEFAULT '',
 	review_on INTEGER NOT NULL DEFAULT 0,
 	agreed_with TEXT NOT NULL DEFAULT '',
-	duplicate_of BLOB NOT NULL DEFAULT x''
+	duplicate_of BLOB NOT NULL DEFAULT x'',
+	notice BLOB NOT NULL DEFAULT x''
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE defect_move (
@@ -174,7 +175,8 @@ CREATE TABLE notice (
 	issued_at INTEGER NOT NULL DEFAULT 0,
 	received_by TEXT NOT NULL DEFAULT '',
 	received_at INTEGER NOT NULL DEFAULT 0,
-	recorded_by BLOB NOT NULL DEFAULT x''
+	recorded_by BLOB NOT NULL DEFAULT x'',
+	document BLOB NOT NULL DEFAULT x''
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE defect_limits (
