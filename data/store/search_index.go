@@ -114,6 +114,9 @@ func (tx *Tx) entry(e entry) (int64, error) {
 	if err == nil {
 		return n, nil
 	}
+	if err := tx.writes(); err != nil {
+		return 0, err
+	}
 	if err := tx.sql.QueryRowContext(tx.ctx, "INSERT INTO entry (text) VALUES (?) RETURNING n", text).Scan(&n); err != nil {
 		return 0, err
 	}

@@ -13,22 +13,37 @@ import (
 // Tx is one transaction as the use cases see it. Each domain narrows it to the
 // few methods that it needs; what is put is in the rows at once, so that later
 // reads of the same transaction see it, and in the journal at commit.
+//
+// One Tx is one action: who acts, what it is called, and its one moment. Several
+// actions may share the work of one transaction; see Inside.
 type Tx struct {
-	s      *Store
-	ctx    context.Context
-	sql    *sql.Tx
+	*work
 	actor  app.Actor
 	action string
 	now    time.Time
+	first  uint64 // seq of the action's first operation; 0 while nothing is staged
+}
+
+// work is what the actions of one transaction share.
+type work struct {
+	s    *Store
+	ctx  context.Context
+	sql  *sql.Tx
+	when time.Time // the laptop's own moment, whatever moment an action is given
 
 	tip     tip         // where the stream ends if this commits
-	first   uint64      // seq of the action's first operation; 0 while nothing is staged
-	pending *journal.Op // held back until it is known whether it is the last
+	open    *Tx         // the action that is being staged, if any
+	pending *journal.Op // held back until it is known whether it is the action's last
+	staged  bool        // whether anything was staged at all
+
+	depth     int          // of actions inside actions
+	savepoint func() error // takes the savepoint that was put off until something is written
 
 	changed []app.Ref
 	units   map[app.ID]bool              // whose state and trail follow
 	found   map[app.Ref]bool             // whose search entries follow
-	keys    map[app.ID]keyring.PersonKey // made in this transaction
+	keys    map[app.ID]keyring.PersonKey // made in this transaction,
+	made    []app.ID                     // in this order
 }
 
 // Do runs fn inside one immediate transaction and commits what it staged: the
@@ -69,51 +84,43 @@ func (s *Store) transact(ctx context.Context, actor app.Actor, action string, fn
 	defer s.applying.Store(false)
 	// Once begun it ends by itself: a context that is cancelled half-way must
 	// not decide whether a COMMIT took place.
-	tx := &Tx{s: s, ctx: context.WithoutCancel(ctx), actor: actor, action: action, now: s.opt.Clock.Now(),
+	w := &work{s: s, ctx: context.WithoutCancel(ctx), when: s.opt.Clock.Now(),
 		tip: s.tip, units: map[app.ID]bool{}, found: map[app.Ref]bool{}, keys: map[app.ID]keyring.PersonKey{}}
-	tx.sql, err = s.writer.BeginTx(tx.ctx, nil)
+	w.sql, err = s.writer.BeginTx(w.ctx, nil)
 	if err != nil {
 		return translate(err, s.dir)
 	}
-	defer tx.sql.Rollback()
+	defer w.sql.Rollback()
+	tx := &Tx{work: w, actor: actor, action: action, now: w.when}
 	if err := fn(tx); err != nil {
 		return translate(err, s.dir)
+	}
+	if !w.staged {
+		return nil // nothing changed, nothing to record
 	}
 	if err := tx.finish(); err != nil {
 		return translate(err, s.dir)
 	}
-	if tx.first == 0 {
-		return nil // nothing changed, nothing to record
-	}
-	if err := tx.sql.Commit(); err != nil {
+	if err := w.sql.Commit(); err != nil {
 		return translate(err, s.dir)
 	}
-	s.setTip(tx.tip)
-	for person, key := range tx.keys {
+	s.setTip(w.tip)
+	for person, key := range w.keys {
 		s.keys.Store(person, key)
 	}
-	s.listeners.tell(app.Change{Action: action, Records: tx.changed, Units: keysOf(tx.units)})
+	s.listeners.tell(app.Change{Action: action, Records: w.changed, Units: keysOf(w.units)})
 	return nil
 }
 
-// finish computes what follows from the staged changes, writes the last
-// operation and signs the action.
+// finish ends the last action and computes what follows from all of them.
 func (tx *Tx) finish() error {
-	if tx.first == 0 {
-		return nil
+	if err := tx.end(); err != nil {
+		return err
 	}
 	if err := tx.deriveUnits(); err != nil {
 		return err
 	}
-	if err := tx.indexFound(); err != nil {
-		return err
-	}
-	if err := tx.flush(true); err != nil {
-		return err
-	}
-	sig := journal.SignAction(tx.s.ring.Device(), tx.tip.stream, tx.tip.seq, tx.tip.hash)
-	_, err := tx.exec("INSERT INTO seal (dev, seq, sig) VALUES (?, ?, ?)", tx.tip.dev, tx.tip.seq, sig)
-	return err
+	return tx.indexFound()
 }
 
 // The first operation of an action carries its name, under this field.
@@ -122,7 +129,11 @@ const beginAction = 1
 // stage queues one operation of the action; the first is preceded by the one
 // that begins the action.
 func (tx *Tx) stage(verb journal.Verb, kind uint16, id app.ID, changes []journal.Change) (*journal.Op, error) {
-	if tx.first == 0 {
+	if tx.open != tx {
+		if err := tx.end(); err != nil {
+			return nil, err
+		}
+		tx.open, tx.staged = tx, true
 		tx.first = tx.tip.seq + 1
 		tx.pending = tx.operation(journal.Begin, 0, tx.actor.Staff, []journal.Change{{Field: beginAction, Value: encodeValue(tx.action)}})
 	}
@@ -131,6 +142,20 @@ func (tx *Tx) stage(verb journal.Verb, kind uint16, id app.ID, changes []journal
 	}
 	tx.pending = tx.operation(verb, kind, id, changes)
 	return tx.pending, nil
+}
+
+// end writes the last operation of the action that is being staged and signs it.
+func (w *work) end() error {
+	if w.open == nil {
+		return nil
+	}
+	if err := w.flush(true); err != nil {
+		return err
+	}
+	w.open, w.pending = nil, nil
+	sig := journal.SignAction(w.s.ring.Device(), w.tip.stream, w.tip.seq, w.tip.hash)
+	_, err := w.exec("INSERT INTO seal (dev, seq, sig) VALUES (?, ?, ?)", w.tip.dev, w.tip.seq, sig)
+	return err
 }
 
 func (tx *Tx) operation(verb journal.Verb, kind uint16, id app.ID, changes []journal.Change) *journal.Op {
@@ -147,19 +172,33 @@ func (tx *Tx) operation(verb journal.Verb, kind uint16, id app.ID, changes []jou
 const schemaVersion = 1
 
 // flush writes the operation that was held back and moves the tip over it.
-func (tx *Tx) flush(last bool) error {
-	op := tx.pending
+func (w *work) flush(last bool) error {
+	op := w.pending
 	op.Last = last
 	body := op.Bytes()
-	tx.tip.seq++
-	tx.tip.hash = journal.Link(tx.tip.hash, body)
-	_, err := tx.exec("INSERT INTO op (dev, seq, kind, id, stamp, action, body, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-		tx.tip.dev, op.Seq, op.Kind, op.ID[:], int64(op.Stamp), op.Action, body, tx.tip.hash[:])
+	w.tip.seq++
+	w.tip.hash = journal.Link(w.tip.hash, body)
+	_, err := w.exec("INSERT INTO op (dev, seq, kind, id, stamp, action, body, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+		w.tip.dev, op.Seq, op.Kind, op.ID[:], int64(op.Stamp), op.Action, body, w.tip.hash[:])
 	return err
 }
 
-func (tx *Tx) exec(query string, args ...any) (sql.Result, error) {
-	return tx.sql.ExecContext(tx.ctx, query, args...)
+func (w *work) exec(query string, args ...any) (sql.Result, error) {
+	if err := w.writes(); err != nil {
+		return nil, err
+	}
+	return w.sql.ExecContext(w.ctx, query, args...)
+}
+
+// writes is called before anything is written: a savepoint that was put off is
+// taken now.
+func (w *work) writes() error {
+	if w.savepoint == nil {
+		return nil
+	}
+	take := w.savepoint
+	w.savepoint = nil
+	return take()
 }
 
 // Actor is in whose name the transaction runs.
@@ -176,6 +215,9 @@ func (tx *Tx) NewID() app.ID { return app.NewID(tx.now, tx.s.opt.Random) }
 
 // Number takes the next number of the laptop's own lane, in the same transaction.
 func (tx *Tx) Number(kind app.NumberKind) (string, error) {
+	if err := tx.writes(); err != nil {
+		return "", err
+	}
 	var n int
 	err := tx.sql.QueryRowContext(tx.ctx, `INSERT INTO counter (kind, lane, last) VALUES (?, ?, 1)
 		ON CONFLICT (kind, lane) DO UPDATE SET last = last + 1 RETURNING last`, string(kind), tx.tip.lane).Scan(&n)
@@ -197,6 +239,7 @@ func (tx *Tx) personKey(person app.ID, create bool) (keyring.PersonKey, bool, er
 		return key, false, err
 	}
 	tx.keys[person] = key
+	tx.made = append(tx.made, person)
 	return key, true, nil
 }
 

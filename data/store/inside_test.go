@@ -1,0 +1,118 @@
+package store
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/app/defect"
+	"keyday/app/site"
+)
+
+func defectDesk(w app.Writer[defect.Tx]) *defect.Desk {
+	return defect.New(w, func() contract.Press { return contract.Press{} })
+}
+
+func viewDefect(tx *Tx) defect.Tx { return tx }
+
+var crack = defect.Description{Room: "living", Phrase: "空鼓", Severity: site.Normal, Trade: site.Trades[0], Warranty: site.WarrantyClasses[0]}
+
+// Use cases of several people and moments share one transaction; each stands in
+// the history by itself, and one that is refused leaves nothing.
+func TestActionsInsideOneTransaction(t *testing.T) {
+	s := newStore(t)
+	ctx := context.Background()
+	b := building("3")
+	u := unitIn(b, 15, 1)
+	past := time.Date(2026, 10, 1, 10, 0, 0, 0, time.Local)
+	var first, second defect.Defect
+	do(t, s, "site.rehearse", func(tx *Tx) error {
+		if err := tx.PutBuilding(b); err != nil {
+			return err
+		}
+		if err := tx.PutUnit(u); err != nil {
+			return err
+		}
+		if err := tx.PutPerson(walker); err != nil {
+			return err
+		}
+		desk := defectDesk(Inside(tx, viewDefect, app.ClockFunc(func() time.Time { return past })))
+		finding := defect.Finding{Unit: u.ID, Origin: defect.Internal, OriginRound: 1, Description: crack}
+		var err error
+		if first, err = desk.Record(ctx, walker.Actor(), finding); err != nil {
+			return err
+		}
+		nobody := walker.Actor()
+		nobody.Role = "stranger"
+		_, err = desk.Record(ctx, nobody, finding)
+		refused(t, err, "permission.missing")
+		// Refused half-way, after a number was taken and a record staged:
+		err = Inside(tx, viewDefect, nil).Do(ctx, walker.Actor(), "defect.record", func(tx defect.Tx) error {
+			if _, err := defect.Take(tx, finding); err != nil {
+				return err
+			}
+			return app.Refuse("defect.nothing_said")
+		})
+		refused(t, err, "defect.nothing_said")
+		if second, err = desk.Record(ctx, walker.Actor(), finding); err != nil {
+			return err
+		}
+		u.Note = "样板房"
+		return tx.PutUnit(u)
+	})
+	if first.Number != "D-01-00001" || second.Number != "D-01-00002" {
+		t.Errorf("numbers %s, %s", first.Number, second.Number)
+	}
+	if !first.FoundAt.Equal(past) || first.FoundBy != walker.ID {
+		t.Errorf("found at %v by %v", first.FoundAt, first.FoundBy)
+	}
+	events, err := s.History(ctx, u.ID, 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said []string
+	for _, e := range events {
+		said = append(said, e.Name+" "+e.Action)
+	}
+	want := []string{"王敏 site.rehearse", "赵磊 defect.record", "赵磊 defect.record", "王敏 site.rehearse"}
+	if len(said) != len(want) {
+		t.Fatalf("history says %q", said)
+	}
+	for i := range want {
+		if said[i] != want[i] {
+			t.Errorf("history %d says %q, want %q", i, said[i], want[i])
+		}
+	}
+	if !events[1].At.Equal(past) {
+		t.Errorf("the event is of %v, want the given moment", events[1].At)
+	}
+	got, err := s.Unit(ctx, u.ID)
+	if err != nil || got.Open != 2 || got.Note != "样板房" {
+		t.Errorf("unit %+v, %v", got, err)
+	}
+	var actions, seals int
+	if err := s.reader.QueryRow("SELECT count(DISTINCT action), (SELECT count(*) FROM seal) FROM op").Scan(&actions, &seals); err != nil || actions != seals {
+		t.Errorf("%d actions, %d seals, %v", actions, seals, err)
+	}
+}
+
+// What an outer transaction refuses takes the inner ones along.
+func TestInsideIsAllOrNothing(t *testing.T) {
+	s := newStore(t)
+	before := operations(t, s)
+	err := s.Do(context.Background(), chief.Actor(), "import.apply", func(tx *Tx) error {
+		err := Inside(tx, func(tx *Tx) site.Tx { return tx }, nil).Do(context.Background(), chief.Actor(), "building.put", func(tx site.Tx) error {
+			return tx.PutBuilding(building("9"))
+		})
+		if err != nil {
+			return err
+		}
+		return app.Refuse("disk.full")
+	})
+	refused(t, err, "disk.full")
+	if n := operations(t, s); n != before {
+		t.Errorf("%d operations were left behind", n-before)
+	}
+}
