@@ -38,7 +38,13 @@ func (w *Words) refusal(r *app.Refusal) string {
 	key := "refusal." + r.Code
 	args := make([]any, 0, 2*len(r.Args)+2)
 	args = append(args, "refusal", r.Code)
+	domain, _, _ := strings.Cut(r.Code, ".")
 	for name, value := range r.Args {
+		// What is a key of the domain's own is said in words: the state "decided"
+		// of handover.step_refused by the entry handover.state.decided.
+		if said, known := w.present.Load().look(domain + "." + name + "." + value); known {
+			value = said
+		}
 		args = append(args, name, value)
 	}
 	text, known := w.present.Load().look(key, args...)
