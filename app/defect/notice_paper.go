@@ -66,24 +66,18 @@ func noticeContent(tx Tx, p contract.Press, n Notice, firm site.Firm) (c NoticeC
 	return c, missing, nil
 }
 
-// roomName is what the unit's house type calls the room, or the key where it has
-// no such room.
+// roomName is what the unit's house type calls the room, or what it is usually
+// called.
 func roomName(tx Tx, unit app.ID, key string) (string, error) {
 	u, err := tx.Unit(unit)
-	if err != nil || u.HouseType.IsNil() {
-		return key, err
-	}
-	h, err := tx.HouseType(u.HouseType)
-	if app.RefusalCode(err) == "record.unknown" {
-		return key, nil
-	}
 	if err != nil {
 		return key, err
 	}
-	for _, r := range h.Rooms {
-		if r.Key == key {
-			return r.Name, nil
+	var h site.HouseType
+	if !u.HouseType.IsNil() {
+		if h, err = tx.HouseType(u.HouseType); err != nil && app.RefusalCode(err) != "record.unknown" {
+			return key, err
 		}
 	}
-	return key, nil
+	return h.RoomName(key), nil
 }

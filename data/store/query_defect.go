@@ -7,6 +7,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/defect"
+	"keyday/app/site"
 )
 
 // DefectIDs lists the defects that the filter chooses, in the order asked for: a
@@ -127,7 +128,7 @@ func (s *Store) defectRow(ctx context.Context, d defect.Defect) (defect.Row, err
 	return row, err
 }
 
-// roomName is the name of a room of the unit's house type.
+// roomName is the name of a room of the unit's house type, or the usual one.
 func (s *Store) roomName(ctx context.Context, unit app.ID, key string) (string, error) {
 	u, err := s.Unit(ctx, unit)
 	if err != nil {
@@ -135,14 +136,9 @@ func (s *Store) roomName(ctx context.Context, unit app.ID, key string) (string, 
 	}
 	h, err := s.HouseType(ctx, u.HouseType)
 	if err != nil {
-		return key, nil
+		h = site.HouseType{} // on its way from another laptop
 	}
-	for _, r := range h.Rooms {
-		if r.Key == key {
-			return r.Name, nil
-		}
-	}
-	return key, nil
+	return h.RoomName(key), nil
 }
 
 // DefectCounts counts the filter's defects by state, for its chips.
