@@ -1,0 +1,64 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/app/defect"
+	"keyday/app/handover"
+	"keyday/app/site"
+	"keyday/app/staff"
+	"keyday/data/keyring"
+	"keyday/data/photo"
+	"keyday/data/store"
+)
+
+// opened is one open site: where it is kept, and the desks at which people work.
+// Commands and windows are given it whole, and hand on what a place asks for.
+type opened struct {
+	store  *store.Store
+	photos *photo.Store
+
+	site     *site.Desk
+	staff    *staff.Desk
+	contract *contract.Desk
+	defect   *defect.Desk
+	handover *handover.Desk
+}
+
+// openSite opens the site in a folder; see store.Open for what it refuses.
+func openSite(ctx context.Context, dir string, options store.Options) (*opened, error) {
+	s, err := store.Open(ctx, dir, options)
+	if err != nil {
+		return nil, err
+	}
+	return furnish(s)
+}
+
+// furnish puts the desks over an open store.
+func furnish(s *store.Store) (*opened, error) {
+	photos, err := photo.New(s.Dir())
+	if err != nil {
+		s.Close()
+		return nil, err
+	}
+	o := &opened{store: s, photos: photos}
+	o.site = site.New(store.Narrow(s, func(tx *store.Tx) site.Tx { return tx }),
+		func(a app.Actor) error { return staff.May(a, staff.ManageSite) },
+		func(a app.Actor, community app.ID) error { return staff.MayIn(a, staff.EditOwners, community) })
+	o.staff = staff.New(store.Narrow(s, func(tx *store.Tx) staff.Tx { return tx }), hashPIN)
+	o.contract = contract.New(store.Narrow(s, func(tx *store.Tx) contract.Tx { return tx }))
+	o.defect = defect.New(store.Narrow(s, func(tx *store.Tx) defect.Tx { return tx }))
+	o.handover = handover.New(store.Narrow(s, func(tx *store.Tx) handover.Tx { return tx }))
+	return o, nil
+}
+
+func hashPIN(pin string) (string, error) { return keyring.HashPIN(pin, rand.Reader) }
+
+// Close ends what runs in the background and closes the files.
+func (o *opened) Close() error {
+	o.photos.Close()
+	return o.store.Close()
+}

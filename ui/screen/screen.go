@@ -1,0 +1,98 @@
+// Package screen is Keyday's window: the toolkit's app with its one window, which
+// holds either the start (no site is open yet) or the frame around a site's places.
+//
+// It is the only importer of fyne.io/fyne/v2/app, so that every place and the frame
+// are tested without a display. main gives it what to show.
+package screen
+
+import (
+	"fmt"
+	"os"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+
+	"keyday/app"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/start"
+	"keyday/ui/screen/theme"
+)
+
+// Window is the one window.
+type Window struct {
+	app    fyne.App
+	window fyne.Window
+	shell  *shell.Shell
+}
+
+// The size a laptop on site has, less the desktop's own bars.
+const width, height = 1280, 720
+
+// Run opens the window, lets begin put something into it, and returns when it
+// has been closed. It is to be called on the program's first goroutine.
+func Run(begin func(*Window)) {
+	// Native Wayland has no Chinese input (no text-input protocol in GLFW), and
+	// every such desktop runs X programs too.
+	if os.Getenv("DISPLAY") != "" && os.Getenv("FYNE_PLATFORM") == "" {
+		os.Setenv("FYNE_PLATFORM", "x11")
+	}
+	// A packaged Keyday carries FyneApp.toml's values; a plain build has none.
+	fyneapp.SetMetadata(fyne.AppMetadata{ID: app.AppID, Name: app.Name, Version: app.Version,
+		Migrations: map[string]bool{"fyneDo": true}})
+	a := fyneapp.NewWithID(app.AppID)
+	a.SetIcon(theme.AppIcon())
+	a.Settings().SetTheme(theme.New(theme.System))
+	w := &Window{app: a, window: a.NewWindow(app.NameZH)}
+	w.window.SetPadded(false)
+	w.window.Resize(fyne.NewSize(width, height))
+	w.window.SetMaster()
+	w.window.SetCloseIntercept(w.Close)
+	begin(w)
+	w.window.ShowAndRun()
+}
+
+// Do runs fn on the screen's goroutine, soon.
+func (w *Window) Do(fn func()) { fyne.Do(fn) }
+
+// ShowStart puts the start into the window.
+func (w *Window) ShowStart(p start.Params) {
+	w.shell = nil
+	p.Window = w.window
+	start.Show(p)
+}
+
+// ShowSite puts the frame around a site's places into the window. It opens no
+// place yet.
+func (w *Window) ShowSite(p shell.Params) *shell.Shell {
+	p.Window = w.window
+	p.Quit = w.Close
+	w.shell = shell.New(p)
+	return w.shell
+}
+
+// SetTextSize makes everything larger or smaller: 1 is the size things are drawn
+// for, 1.25 what an arm's length asks for.
+func (w *Window) SetTextSize(scale float32) {
+	os.Setenv("FYNE_SCALE", strconv.FormatFloat(float64(scale), 'g', 3, 32))
+	// The toolkit asks for the scale anew when the theme is set.
+	w.app.Settings().SetTheme(w.app.Settings().Theme())
+}
+
+// SetTitle names what is open in the window's title.
+func (w *Window) SetTitle(name string) {
+	title := app.NameZH
+	if name != "" {
+		title = fmt.Sprintf("%s - %s", name, title)
+	}
+	w.window.SetTitle(title)
+}
+
+// Close ends what runs, closes the site and then the window.
+func (w *Window) Close() {
+	if w.shell == nil {
+		w.app.Quit()
+		return
+	}
+	w.shell.Close(w.app.Quit)
+}

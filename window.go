@@ -1,0 +1,130 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"keyday/app"
+	"keyday/app/staff"
+	"keyday/data/store"
+	"keyday/ui/screen"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/start"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/units"
+	"keyday/ui/words"
+)
+
+// program is the open window and the site in it.
+type program struct {
+	words  *words.Words
+	window *screen.Window
+	site   *opened
+	shell  *shell.Shell
+	team   []staff.Person // as last read; the sign-in asks on the screen's goroutine
+}
+
+// openWindow opens the window on the site in dir, and returns when it is closed.
+func openWindow(dir string) error {
+	p := &program{words: words.New()}
+	screen.Run(func(w *screen.Window) {
+		p.window = w
+		go p.open(dir)
+	})
+	return nil
+}
+
+// places are what one can be at, in the order of the rail. A place adds itself
+// by its line here, and says below what it needs.
+func (p *program) places() []shell.Place {
+	o := p.site
+	return []shell.Place{
+		units.Place(units.Params{Read: o.store, Title: p.say("shell.place.units")}),
+	}
+}
+
+// say is a title in the present language.
+func (p *program) say(key string) func() string {
+	return func() string { return p.words.T(key) }
+}
+
+// open opens the site off the screen's goroutine, and shows it, or why not.
+func (p *program) open(dir string) {
+	ctx := context.Background()
+	o, err := openSite(ctx, dir, store.Options{})
+	if err != nil {
+		p.window.Do(func() { p.window.ShowStart(start.Params{Words: p.words, Folder: dir, Failed: err}) })
+		return
+	}
+	head, team, err := p.readHead(ctx, o)
+	p.window.Do(func() {
+		if err != nil {
+			o.Close()
+			p.window.ShowStart(start.Params{Words: p.words, Folder: dir, Failed: err})
+			return
+		}
+		p.show(o, head, team)
+	})
+}
+
+// readHead reads what stands at the top of every page, and who may sign in.
+func (p *program) readHead(ctx context.Context, o *opened) (shell.Header, []staff.Person, error) {
+	s, err := o.store.Site(ctx)
+	if err != nil {
+		return shell.Header{}, nil, err
+	}
+	head := shell.Header{Site: s.Name, Rehearsal: s.Rehearsal}
+	communities, err := o.store.Communities(ctx)
+	for _, c := range communities {
+		head.Communities = append(head.Communities, shell.Choice{Key: c.ID.String(), Name: c.Name})
+	}
+	if err != nil {
+		return head, nil, err
+	}
+	team, err := o.store.People(ctx)
+	return head, team, err
+}
+
+// show puts the site into the window, behind the sign-in.
+func (p *program) show(o *opened, head shell.Header, team []staff.Person) {
+	p.site, p.team = o, team
+	p.words.SetLanguage(language(o.store.Preference("language")))
+	p.shell = p.window.ShowSite(shell.Params{
+		Words: p.words, Clock: app.ClockFunc(time.Now), Places: p.places(),
+		Mode:   theme.Mode(o.store.Preference("theme")),
+		SignIn: p.signIn(head.Rehearsal),
+		Idle:   5 * time.Minute,
+		Taste: func(t shell.Taste) {
+			_ = o.store.SetPreference("language", string(t.Language))
+			_ = o.store.SetPreference("theme", string(t.Mode))
+		},
+		OnQuit: func() { o.Close() },
+	})
+	p.shell.SetHeader(head)
+	p.window.SetTitle(head.Site)
+	o.store.Subscribe(p.changed)
+	p.shell.Lock()
+}
+
+// changed passes on which kinds of record a commit touched.
+func (p *program) changed(c app.Change) {
+	kinds := map[string]bool{}
+	for _, r := range c.Records {
+		kinds[r.Kind] = true
+	}
+	if len(c.Units) > 0 {
+		kinds["unit"] = true // its state and counts are computed
+	}
+	names := make([]string, 0, len(kinds))
+	for k := range kinds {
+		names = append(names, k)
+	}
+	p.shell.Changed(names...)
+}
+
+func language(kept string) words.Language {
+	if l := words.Language(kept); l == words.English {
+		return l
+	}
+	return words.Chinese
+}
