@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"io"
 
 	"keyday/app"
 	"keyday/app/contract"
@@ -13,6 +14,7 @@ import (
 	"keyday/data/keyring"
 	"keyday/data/photo"
 	"keyday/data/store"
+	"keyday/ui/words"
 )
 
 // opened is one open site: where it is kept, and the desks at which people work.
@@ -29,16 +31,20 @@ type opened struct {
 }
 
 // openSite opens the site in a folder; see store.Open for what it refuses.
-func openSite(ctx context.Context, dir string, options store.Options) (*opened, error) {
+func openSite(ctx context.Context, w *words.Words, dir string, options store.Options) (*opened, error) {
 	s, err := store.Open(ctx, dir, options)
 	if err != nil {
 		return nil, err
 	}
-	return furnish(s)
+	return furnish(s, w, options.Random)
 }
 
-// furnish puts the desks over an open store.
-func furnish(s *store.Store) (*opened, error) {
+// furnish puts the desks over an open store. The words label the papers that the
+// desks make; random salts them, nil is the system's.
+func furnish(s *store.Store, w *words.Words, random io.Reader) (*opened, error) {
+	if random == nil {
+		random = rand.Reader
+	}
 	photos, err := photo.New(s.Dir())
 	if err != nil {
 		s.Close()
@@ -50,7 +56,7 @@ func furnish(s *store.Store) (*opened, error) {
 		func(a app.Actor, community app.ID) error { return staff.MayIn(a, staff.EditOwners, community) })
 	o.staff = staff.New(store.Narrow(s, func(tx *store.Tx) staff.Tx { return tx }), hashPIN)
 	o.contract = contract.New(store.Narrow(s, func(tx *store.Tx) contract.Tx { return tx }))
-	o.defect = defect.New(store.Narrow(s, func(tx *store.Tx) defect.Tx { return tx }))
+	o.defect = defect.New(store.Narrow(s, func(tx *store.Tx) defect.Tx { return tx }), press(w, s, random))
 	o.handover = handover.New(store.Narrow(s, func(tx *store.Tx) handover.Tx { return tx }))
 	return o, nil
 }

@@ -51,7 +51,7 @@ func (p *program) say(key string) func() string {
 // open opens the site off the screen's goroutine, and shows it, or why not.
 func (p *program) open(dir string) {
 	ctx := context.Background()
-	o, err := openSite(ctx, dir, store.Options{})
+	o, err := openSite(ctx, p.words, dir, store.Options{})
 	if err != nil {
 		p.window.Do(func() { p.window.ShowStart(start.Params{Words: p.words, Folder: dir, Failed: err}) })
 		return
