@@ -10,7 +10,9 @@ import (
 
 // Refusal says why something was not done: an app.Refusal by its entry
 // "refusal.<code>", anything else in plain words with the technical text quoted.
-// Several errors joined are said one per line. No error is said as nothing.
+// An argument that is a key of the domain ("state" of "defect.step_refused") is
+// said by its entry, "defect.state.open". Several errors joined are said one per
+// line. No error is said as nothing.
 func (w *Words) Refusal(err error) string {
 	if err == nil {
 		return ""
@@ -42,7 +44,7 @@ func (w *Words) refusal(r *app.Refusal) string {
 	for name, value := range r.Args {
 		// What is a key of the domain's own is said in words: the state "decided"
 		// of handover.step_refused by the entry handover.state.decided.
-		if said, known := w.present.Load().look(domain + "." + name + "." + value); known {
+		if said, known := w.present.Load().look(domain + "." + name + "." + strings.ReplaceAll(value, ".", "_")); known {
 			value = said
 		}
 		args = append(args, name, value)

@@ -7,7 +7,6 @@ package words
 
 import (
 	"io/fs"
-	"path"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -60,7 +59,6 @@ type voice struct {
 // catalogue that cannot be read is a fault of the build, so it panics.
 func New() *Words {
 	bundle := i18n.NewBundle(language.Chinese)
-	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
 	for _, l := range Languages {
 		load(bundle, assets.Words, l)
 	}
@@ -82,12 +80,37 @@ func load(bundle *i18n.Bundle, files fs.FS, l Language) {
 		if err != nil {
 			panic("words: " + err.Error())
 		}
-		// The library reads the language from the file's name, so each is
-		// presented to it as <language>.toml.
-		if _, err := bundle.ParseMessageFileBytes(raw, string(l)+path.Ext(name)); err != nil {
+		var tree map[string]any
+		if err := toml.Unmarshal(raw, &tree); err != nil {
+			panic("words: " + name + ": " + err.Error())
+		}
+		if err := bundle.AddMessages(language.Make(string(l)), messages("", tree)...); err != nil {
 			panic("words: " + name + ": " + err.Error())
 		}
 	}
+}
+
+// messages are the sentences below a table, by their dotted keys; a table of
+// numbers ("one", "other") is a sentence in itself. The library's own reading
+// would take names of fields ("id", "hash") for parts of a sentence.
+func messages(prefix string, table map[string]any) []*i18n.Message {
+	var all []*i18n.Message
+	for name, value := range table {
+		key := strings.TrimPrefix(prefix+"."+name, ".")
+		switch value := value.(type) {
+		case string:
+			all = append(all, &i18n.Message{ID: key, Other: value})
+		case map[string]any:
+			one, _ := value["one"].(string)
+			other, plural := value["other"].(string)
+			if plural {
+				all = append(all, &i18n.Message{ID: key, One: one, Other: other})
+				continue
+			}
+			all = append(all, messages(key, value)...)
+		}
+	}
+	return all
 }
 
 // Language is the language spoken at present.
