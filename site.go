@@ -55,7 +55,7 @@ func furnish(s *store.Store, w *words.Words, random io.Reader) (*opened, error) 
 		func(a app.Actor) error { return staff.May(a, staff.ManageSite) },
 		func(a app.Actor, community app.ID) error { return staff.MayIn(a, staff.EditOwners, community) })
 	o.staff = staff.New(store.Narrow(s, func(tx *store.Tx) staff.Tx { return tx }), hashPIN)
-	o.contract = contract.New(store.Narrow(s, func(tx *store.Tx) contract.Tx { return tx }))
+	o.contract = contract.New(store.Narrow(s, func(tx *store.Tx) contract.Tx { return tx }), press(w, s, random))
 	o.defect = defect.New(store.Narrow(s, func(tx *store.Tx) defect.Tx { return tx }), press(w, s, random))
 	o.handover = handover.New(store.Narrow(s, func(tx *store.Tx) handover.Tx { return tx }))
 	return o, nil

@@ -2,6 +2,9 @@ package contract
 
 import "keyday/app"
 
+// AgreementTemplate is the form that a property agreement is printed from.
+const AgreementTemplate = "property-agreement/1"
+
 // AgreementContent is what an owner's 前期物业服务协议 is filled with (domain
 // notes 3.4, 6.1); the articles are the template's. An empty field prints as a
 // line to write on.

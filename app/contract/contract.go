@@ -3,8 +3,11 @@
 // content, the signatures bound to that content, and the letters of authority by
 // which one person signs for another.
 //
-// It imports app, site and staff, and never looks into a document's content: the
-// caller hands it the canonical bytes and contract keeps their hash.
+// It imports app, site and staff; inside app the order is app → site, staff →
+// contract → defect → inspect → handover. The desk never looks into a document's
+// content: the caller hands it the canonical bytes and contract keeps their hash.
+// One kind of document is its own, the 前期物业服务协议, which belongs to no other
+// part of the work (agree.go, terms.go).
 package contract
 
 import (
@@ -68,13 +71,13 @@ type Document struct {
 	Content     []byte // canonical bytes, nil while a draft
 	Salt        []byte // SaltSize random bytes, also inside Content
 	ContentHash string // SHA-256 of Content in hex; printed
-	PDFHash     string // SHA-256 of the sealed file in hex, "" until there is one
+	PDFHash     string // SHA-256 of the file last made of it, in hex; "" until there is one
 	Supersedes  app.ID // the document that this one replaces
 	VoidReason  string
 	VoidedBy    app.ID
 	VoidedAt    time.Time
 	Prints      int    // how often it was printed since it was locked
-	Anchor      string // head of the journal when it was locked, as printed
+	Anchor      string // head of the journal when it was locked
 	DraftedBy   app.ID
 	DraftedAt   time.Time
 	LockedBy    app.ID

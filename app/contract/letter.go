@@ -35,6 +35,20 @@ func (k *Desk) PutAuthority(ctx context.Context, actor app.Actor, a Authority) (
 	return a.ID, err
 }
 
+// HoldLetter takes down a letter of authority whose original the actor holds at
+// this moment, inside a transaction that does more than this.
+func HoldLetter(tx Tx, a Authority) (Authority, error) {
+	if err := may(tx, staff.Receive, a.Unit); err != nil {
+		return a, err
+	}
+	if err := checkLetter(tx, &a); err != nil {
+		return a, err
+	}
+	a.ID = tx.NewID()
+	a.VerifiedBy, a.VerifiedAt = tx.Actor().Staff, tx.Now()
+	return a, tx.PutAuthority(a)
+}
+
 func checkLetter(tx Tx, a *Authority) error {
 	a.Agent = strings.TrimSpace(a.Agent)
 	a.VerifiedBy, a.Withdrawn = app.Nil, false

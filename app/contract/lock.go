@@ -211,26 +211,39 @@ func Annul(tx Tx, id app.ID, reason string) (Document, error) {
 	return d, move(tx, &d, Voided, reason)
 }
 
-// Printed counts a print of a locked document and returns which copy it is: 0 for
-// the first, n for 补打第 n 次. Drafts print as drafts and are not counted.
-func (k *Desk) Printed(ctx context.Context, actor app.Actor, id app.ID) (int, error) {
-	var copyNo int
-	err := k.w.Do(ctx, actor, "document.print", func(tx Tx) error {
-		d, err := tx.Document(id)
+// Printing is a paper that was made of a document.
+type Printing struct {
+	Document app.ID
+	Copy     int    // as the paper says: 0 for the first, n for 补打第 n 次
+	File     string // SHA-256 of the PDF, 64 hex digits
+}
+
+// Printed counts a print of a locked document. It refuses with "contract.copy_made"
+// where another print came first, so that no two papers say the same copy: the
+// caller makes the paper anew with the next number. Drafts print as drafts and are
+// not counted.
+func (k *Desk) Printed(ctx context.Context, actor app.Actor, p Printing) error {
+	return k.w.Do(ctx, actor, "document.print", func(tx Tx) error {
+		d, err := tx.Document(p.Document)
 		if err != nil {
 			return err
 		}
 		if err := may(tx, staff.Print, d.Unit); err != nil {
 			return err
 		}
-		if d.State == Draft {
+		switch {
+		case d.State == Draft:
 			return app.Refuse("contract.not_locked", "number", d.Number)
+		case p.Copy != d.Prints:
+			return app.Refuse("contract.copy_made", "number", d.Number)
 		}
-		copyNo = d.Prints
+		if err := fileHash(d, p.File); err != nil {
+			return err
+		}
 		d.Prints++
+		d.PDFHash = p.File
 		return tx.PutDocument(d)
 	})
-	return copyNo, err
 }
 
 // Sealed keeps the hash of the sealed file, 64 hex digits. A further signature
@@ -247,12 +260,20 @@ func (k *Desk) Sealed(ctx context.Context, actor app.Actor, id app.ID, pdfHash s
 		if d.State == Draft {
 			return app.Refuse("contract.not_locked", "number", d.Number)
 		}
-		if raw, err := hex.DecodeString(pdfHash); err != nil || len(raw) != sha256.Size {
-			return app.Refuse("contract.hash_unclear", "number", d.Number)
+		if err := fileHash(d, pdfHash); err != nil {
+			return err
 		}
 		d.PDFHash = pdfHash
 		return tx.PutDocument(d)
 	})
+}
+
+// fileHash refuses what is no SHA-256 in hex.
+func fileHash(d Document, hash string) error {
+	if raw, err := hex.DecodeString(hash); err != nil || len(raw) != sha256.Size {
+		return app.Refuse("contract.hash_unclear", "number", d.Number)
+	}
+	return nil
 }
 
 // HashOf is the SHA-256 of a content in hex, as documents keep and print it.

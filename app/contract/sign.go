@@ -192,7 +192,7 @@ func entitled(tx Tx, d Document, f Field) error {
 	if err := may(tx, p, d.Unit); err != nil {
 		return err
 	}
-	ownHand := f.Role == AsStaff || f.Role == AsSupervisor
+	ownHand := f.Role == AsStaff || f.Role == AsInspector || f.Role == AsSupervisor
 	if ownHand && !f.Person.IsNil() && f.Person != tx.Actor().Staff {
 		return app.Refuse("contract.sign_yourself", "number", d.Number, "name", f.Name)
 	}

@@ -14,6 +14,7 @@ const (
 	AsOwner      Role = "owner"      // 业主
 	AsAgent      Role = "agent"      // 受托人
 	AsStaff      Role = "staff"      // 交付人员
+	AsInspector  Role = "inspector"  // 验房员
 	AsSupervisor Role = "supervisor" // 客服主管
 	AsDeveloper  Role = "developer"  // 开发商 (甲方)
 	AsProperty   Role = "property"   // 物业公司

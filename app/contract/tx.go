@@ -10,8 +10,10 @@ import (
 type Tx interface {
 	app.Tx
 	Site() (site.Site, error)
+	Community(id app.ID) (site.Community, error)
 	Building(id app.ID) (site.Building, error)
 	Unit(id app.ID) (site.Unit, error)
+	HouseType(id app.ID) (site.HouseType, error)
 	Owner(id app.ID) (site.Owner, error)
 	// OwnershipsOfUnit lists the unit's owners in their order, ended ones too.
 	OwnershipsOfUnit(unit app.ID) ([]site.Ownership, error)
@@ -30,13 +32,20 @@ type Tx interface {
 	Authority(id app.ID) (Authority, error)
 	PutAuthority(a Authority) error
 	AuthoritiesOfUnit(unit app.ID) ([]Authority, error)
+
+	AgreementTerms(id app.ID) (Terms, error)
+	PutAgreementTerms(t Terms) error
 }
 
-// Desk is where the team locks, signs and voids documents.
-type Desk struct{ w app.Writer[Tx] }
+// Desk is where the team draws up, locks, signs and voids documents.
+type Desk struct {
+	w     app.Writer[Tx]
+	press func() Press
+}
 
-// New makes the desk that writes through w.
-func New(w app.Writer[Tx]) *Desk { return &Desk{w: w} }
+// New makes the desk that writes through w, and draws up agreements with a press,
+// asked for anew with each.
+func New(w app.Writer[Tx], press func() Press) *Desk { return &Desk{w: w, press: press} }
 
 // may refuses where the actor lacks the permission, or the unit lies outside the
 // actor's communities. A paper that belongs to no unit asks for the permission alone.

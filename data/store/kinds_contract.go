@@ -103,6 +103,34 @@ var authorities = kindOf(34, "authority", func(r *contract.Authority) *app.ID { 
 	flag(14, "withdrawn", func(r *contract.Authority) *bool { return &r.Withdrawn }),
 }, ofUnit(func(r *contract.Authority) app.ID { return r.Unit }), sealedUnder(func(r *contract.Authority) app.ID { return r.ID }))
 
+var agreementTerms = kindOf(35, "agreement_terms", func(r *contract.Terms) *app.ID { return &r.ID }, []field{
+	text(1, "developer_representative", func(r *contract.Terms) *string { return &r.DeveloperRepresentative }),
+	text(2, "developer_credit_code", func(r *contract.Terms) *string { return &r.DeveloperCreditCode }),
+	text(3, "property_representative", func(r *contract.Terms) *string { return &r.PropertyRepresentative }),
+	text(4, "property_credit_code", func(r *contract.Terms) *string { return &r.PropertyCreditCode }),
+	text(5, "property_address", func(r *contract.Terms) *string { return &r.PropertyAddress }),
+	text(6, "property_phone", func(r *contract.Terms) *string { return &r.PropertyPhone }),
+	text(7, "location", func(r *contract.Terms) *string { return &r.Place }),
+	text(8, "boundaries", func(r *contract.Terms) *string { return &r.Boundaries }),
+	text(9, "site_area", func(r *contract.Terms) *string { return &r.SiteArea }),
+	text(10, "fee_basis", func(r *contract.Terms) *contract.FeeBasis { return &r.FeeBasis }),
+	list(11, "rates", func(r *contract.Terms) *[]contract.Rate { return &r.Rates }),
+	day(12, "fee_from", func(r *contract.Terms) *app.Date { return &r.FeeFrom }),
+	number(13, "first_months", func(r *contract.Terms) *int { return &r.FirstMonths }),
+	text(14, "pay_every", func(r *contract.Terms) *string { return &r.PayEvery }),
+	text(15, "parking_fee", func(r *contract.Terms) *string { return &r.ParkingFee }),
+	text(16, "late_rate", func(r *contract.Terms) *string { return &r.LateRate }),
+	day(17, "term_from", func(r *contract.Terms) *app.Date { return &r.TermFrom }),
+	day(18, "term_to", func(r *contract.Terms) *app.Date { return &r.TermTo }),
+	list(19, "extra", func(r *contract.Terms) *[]string { return &r.Extra }),
+	number(20, "copies", func(r *contract.Terms) *int { return &r.Copies }),
+	text(21, "signed_at", func(r *contract.Terms) *string { return &r.SignedAt }),
+})
+
+func (tx *Tx) AgreementTerms(id app.ID) (contract.Terms, error) {
+	return one[contract.Terms](tx.ctx, tx.s, tx.sql, agreementTerms, id)
+}
+func (tx *Tx) PutAgreementTerms(r contract.Terms) error { return tx.put(agreementTerms, &r) }
 func (tx *Tx) Document(id app.ID) (contract.Document, error) {
 	return one[contract.Document](tx.ctx, tx.s, tx.sql, documents, id)
 }

@@ -1,0 +1,273 @@
+package contract
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"keyday/app"
+	"keyday/app/site"
+)
+
+// Agreeing asks for the property agreement of one home.
+type Agreeing struct {
+	Unit    app.ID
+	Letters []app.ID // authorities by which agents sign for their owners
+	Again   bool     // replaces the agreement that stands
+}
+
+// Agree draws up a home's 前期物业服务协议 from the site, the ledger and the terms,
+// and locks it for signing. It says by name what it lacks.
+func (k *Desk) Agree(ctx context.Context, actor app.Actor, a Agreeing) (Document, error) {
+	all, err := k.AgreeAll(ctx, actor, []Agreeing{a})
+	if err != nil {
+		return Document{}, err
+	}
+	return all[0], nil
+}
+
+// AgreeAll is Agree for many homes in one action; where one lacks something, none
+// is drawn up.
+func (k *Desk) AgreeAll(ctx context.Context, actor app.Actor, wanted []Agreeing) ([]Document, error) {
+	var all []Document
+	err := k.w.Do(ctx, actor, "contract.agree", func(tx Tx) error {
+		all = nil
+		for _, a := range wanted {
+			d, err := DrawUp(tx, k.press(), a)
+			if err != nil {
+				return err
+			}
+			all = append(all, d)
+		}
+		return nil
+	})
+	return all, err
+}
+
+// DrawUp is Agree inside a transaction that does more than this.
+func DrawUp(tx Tx, p Press, a Agreeing) (Document, error) {
+	old, err := standing(tx, a.Unit)
+	if err != nil {
+		return Document{}, err
+	}
+	if !old.ID.IsNil() && !a.Again {
+		return old, app.Refuse("contract.agreed_already", "number", old.Number)
+	}
+	d, err := Begin(tx, Outline{Kind: Agreement, Unit: a.Unit, Subject: a.Unit, Template: AgreementTemplate, Supersedes: old.ID})
+	if err != nil {
+		return d, err
+	}
+	w := agreement{tx: tx, press: p, number: d.Number}
+	if err := w.fill(a); err != nil {
+		return d, err
+	}
+	for _, f := range w.fields {
+		w.content.Signers = append(w.content.Signers, app.SignatureField{Role: string(f.Role), Name: f.Name, ActsFor: w.principals[f.Authority], Required: f.Required})
+	}
+	body, err := p.Encode(w.content)
+	if err != nil {
+		return d, err
+	}
+	return Fix(tx, d.ID, Locking{Content: body, Salt: p.Salt, Fields: w.fields, Missing: w.missing, Anchor: p.Anchor})
+}
+
+// standing is the agreement of the unit that counts, the latest where there are
+// several; nothing where there is none.
+func standing(tx Tx, unit app.ID) (Document, error) {
+	all, err := tx.DocumentsOfUnit(unit)
+	if err != nil {
+		return Document{}, err
+	}
+	for _, d := range slices.Backward(all) {
+		if d.Kind == Agreement && d.Standing() {
+			return d, nil
+		}
+	}
+	return Document{}, nil
+}
+
+// agreement fills one content, noting what is missing.
+type agreement struct {
+	tx     Tx
+	press  Press
+	number string
+
+	content    AgreementContent
+	fields     []Field
+	principals map[app.ID]string // whom the agent with the letter acts for
+	missing    []string
+}
+
+func (w *agreement) fill(a Agreeing) error {
+	s, err := w.tx.Site()
+	if err != nil {
+		return err
+	}
+	t, err := terms(w.tx, s)
+	if err != nil {
+		return err
+	}
+	u, err := w.tx.Unit(a.Unit)
+	if err != nil {
+		return err
+	}
+	b, err := w.tx.Building(u.Building)
+	if err != nil {
+		return err
+	}
+	w.common(s, t)
+	w.home(u, b)
+	if err := w.fees(u, t); err != nil {
+		return err
+	}
+	if err := w.owners(a); err != nil {
+		return err
+	}
+	w.fields = append(w.fields,
+		Field{Role: AsDeveloper, Name: s.Company, Required: true},
+		Field{Role: AsProperty, Name: s.Property, Required: true})
+	return nil
+}
+
+// need notes a thing without which the agreement cannot be locked.
+func (w *agreement) need(there bool, what string) {
+	if !there {
+		w.missing = append(w.missing, w.press.Word("contract.missing."+what))
+	}
+}
+
+// common is what the agreements of the site share.
+func (w *agreement) common(s site.Site, t Terms) {
+	w.need(s.Company != "", "developer")
+	w.need(s.Property != "", "property")
+	w.content = AgreementContent{
+		Frame: app.Frame{
+			Letterhead: app.Letterhead{Company: s.Company, Address: s.Address, Phone: s.Phone, Logo: s.Logo},
+			Project:    s.Name, Number: w.number, Rehearsal: s.Rehearsal, Salt: w.press.Salt,
+		},
+		Developer: Party{Name: s.Company, Representative: t.DeveloperRepresentative, CreditCode: t.DeveloperCreditCode, Address: s.Address, Phone: s.Phone},
+		Property:  Party{Name: s.Property, Representative: t.PropertyRepresentative, CreditCode: t.PropertyCreditCode, Address: t.PropertyAddress, Phone: t.PropertyPhone},
+		Place:     t.Place, Boundaries: t.Boundaries, SiteArea: t.SiteArea,
+		PayEvery: t.PayEvery, ParkingFee: t.ParkingFee, LateRate: t.LateRate,
+		TermFrom: t.TermFrom, TermTo: t.TermTo, Extra: t.Extra, Copies: t.Copies, SignedAt: t.SignedAt,
+		SignedOn: w.tx.Today(),
+	}
+}
+
+// home names the home. Fees follow the measured area where it is known.
+func (w *agreement) home(u site.Unit, b site.Building) {
+	c := &w.content
+	c.UnitCode, c.UnitName, c.ContractNo = u.Code, u.NameIn(b), u.ContractNo
+	c.Area = u.MeasuredArea
+	if c.Area.IsZero() {
+		c.Area = u.ContractArea
+	}
+	w.need(!c.Area.IsZero(), "area")
+}
+
+func (w *agreement) fees(u site.Unit, t Terms) error {
+	if community, err := w.community(u); err != nil {
+		return err
+	} else if w.content.Community = community; community == "" {
+		w.content.Community = w.content.Project
+	}
+	houseType := ""
+	if !u.HouseType.IsNil() {
+		h, err := w.tx.HouseType(u.HouseType)
+		if err != nil && app.RefusalCode(err) != "record.unknown" {
+			return err
+		}
+		houseType = h.Name
+	}
+	rate, known := t.RateFor(houseType)
+	w.need(known, "rate")
+	w.need(t.FeeBasis != "", "basis")
+	w.need(!t.TermFrom.IsZero() && !t.TermTo.IsZero(), "term")
+	c := &w.content
+	c.PropertyType, c.FeePrice = rate.Type, rate.Price
+	if t.FeeBasis != "" {
+		c.FeeBasis = w.press.Word("contract.basis." + string(t.FeeBasis))
+	}
+	if c.FeeStart = u.HandedOver; c.FeeStart.IsZero() {
+		c.FeeStart = t.FeeFrom
+	}
+	if t.FirstMonths > 0 {
+		c.FeePeriod = fmt.Sprintf("%d %s", t.FirstMonths, w.press.Word("contract.months"))
+		if !c.FeeStart.IsZero() {
+			c.FeePaidUntil = lastOf(c.FeeStart, t.FirstMonths)
+		}
+	}
+	return nil
+}
+
+// lastOf is the last day of a period of n months that begins on the day: the day
+// before the same day of a later month, or that month's last where it is shorter.
+func lastOf(from app.Date, n int) app.Date {
+	y, m, d := from.Time().Date()
+	month, next := app.NewDate(y, m+time.Month(n), 1), app.NewDate(y, m+time.Month(n)+1, 1)
+	if d > month.DaysUntil(next) {
+		return next.AddDays(-1)
+	}
+	return month.AddDays(d - 2)
+}
+
+func (w *agreement) community(u site.Unit) (string, error) {
+	b, err := w.tx.Building(u.Building)
+	if err != nil {
+		return "", err
+	}
+	c, err := w.tx.Community(b.Community)
+	if app.RefusalCode(err) == "record.unknown" {
+		return "", nil
+	}
+	return c.Name, err
+}
+
+// owners names every owner with the full number of the identity paper, as a
+// contract between parties does, and who signs for each.
+func (w *agreement) owners(a Agreeing) error {
+	shares, err := w.tx.OwnershipsOfUnit(a.Unit)
+	if err != nil {
+		return err
+	}
+	letters := map[app.ID]Authority{}
+	for _, id := range a.Letters {
+		l, err := w.tx.Authority(id)
+		if err != nil {
+			return err
+		}
+		gap := l.Gap(MaySignPM, w.tx.Today())
+		if l.Unit != a.Unit {
+			gap = "missing"
+		}
+		if gap != "" {
+			return app.Refuse("contract.authority_"+gap, "number", w.number, "agent", l.Agent)
+		}
+		letters[l.Owner] = l
+	}
+	w.principals = map[app.ID]string{}
+	for _, share := range shares {
+		if share.Ended {
+			continue
+		}
+		o, err := w.tx.Owner(share.Owner)
+		if err != nil {
+			return err
+		}
+		w.content.Owners = append(w.content.Owners, AgreementOwner{
+			Name: o.Name, IDType: o.IDType, IDNo: o.IDNo, Phone: o.Phone, Address: o.Address, Share: share.Share,
+		})
+		if o.IDNo == "" {
+			w.missing = append(w.missing, w.press.Word("contract.missing.id_no")+" "+o.Name)
+		}
+		f := Field{Role: AsOwner, Name: o.Name, Person: o.ID, Required: true}
+		if l, ok := letters[o.ID]; ok {
+			f = Field{Role: AsAgent, Name: l.Agent, Person: o.ID, Authority: l.ID, Required: true}
+			w.principals[l.ID] = o.Name
+		}
+		w.fields = append(w.fields, f)
+	}
+	w.need(len(w.content.Owners) > 0, "owner")
+	return nil
+}
