@@ -11,53 +11,90 @@ import (
 	"keyday/ui/screen/theme"
 )
 
-// sign is a state's mark drawn as shapes, each state in a form of its own so
-// that it reads in grey: ○ ◐ ▲ ↻ ● ✓ ✕.
+// Form is the shape of a state's mark. States of one sort have each a form of
+// their own, so that they read in grey.
+type Form string
+
+// The forms: ○ ◐ ▲ ↻ ● ✓ ✕ ‖ – !
+const (
+	Ring     Form = "ring"
+	Half     Form = "half"
+	Triangle Form = "triangle"
+	Again    Form = "again"
+	Dot      Form = "dot"
+	Ticked   Form = "tick"
+	Crossed  Form = "cross"
+	Paused   Form = "pause"
+	Dashed   Form = "dash"
+	Exclaim  Form = "exclaim"
+)
+
+// forms gives each state of a unit its form.
+var forms = map[site.State]Form{
+	site.NotReady:   Ring,
+	site.Inspected:  Half,
+	site.Rectifying: Triangle,
+	site.Reinspect:  Again,
+	site.Ready:      Dot,
+	site.HandedOver: Ticked,
+	site.Blocked:    Crossed,
+}
+
+// sign is a mark drawn as shapes.
 type sign struct {
-	state   site.State
+	form    Form
 	objects []fyne.CanvasObject
 	place   func(x, y, side float32)
 	tint    func(c color.Color)
 }
 
-func newSign(s site.State) *sign {
-	switch s {
-	case site.Inspected:
-		return halfSign(s)
-	case site.Rectifying:
-		return triangleSign(s)
-	case site.Reinspect:
-		return againSign(s)
-	case site.Ready:
-		return discSign(s)
-	case site.HandedOver:
-		return strokeSign(s, tick)
-	case site.Blocked:
-		return strokeSign(s, crossing)
+// newSign is the mark of a unit's state.
+func newSign(s site.State) *sign { return signIn(forms[s]) }
+
+func signIn(f Form) *sign {
+	switch f {
+	case Half:
+		return halfSign()
+	case Triangle:
+		return triangleSign()
+	case Again:
+		return againSign()
+	case Dot:
+		return discSign()
+	case Ticked:
+		return strokeSign(f, tick)
+	case Crossed:
+		return strokeSign(f, crossing)
+	case Paused:
+		return strokeSign(f, pausing)
+	case Dashed:
+		return strokeSign(f, dashing)
+	case Exclaim:
+		return strokeSign(f, exclaiming)
 	}
-	return ringSign(s)
+	return ringSign()
 }
 
-func ringSign(s site.State) *sign {
+func ringSign() *sign {
 	ring := canvas.NewCircle(transparent)
 	ring.StrokeWidth = 1.6
-	return &sign{state: s, objects: []fyne.CanvasObject{ring},
+	return &sign{form: Ring, objects: []fyne.CanvasObject{ring},
 		place: func(x, y, side float32) { place(ring, x+side*0.08, y+side*0.08, side*0.84, side*0.84) },
 		tint:  func(c color.Color) { ring.StrokeColor = c }}
 }
 
-func discSign(s site.State) *sign {
+func discSign() *sign {
 	disc := canvas.NewCircle(transparent)
-	return &sign{state: s, objects: []fyne.CanvasObject{disc},
+	return &sign{form: Dot, objects: []fyne.CanvasObject{disc},
 		place: func(x, y, side float32) { place(disc, x+side*0.06, y+side*0.06, side*0.88, side*0.88) },
 		tint:  func(c color.Color) { disc.FillColor = c }}
 }
 
-func halfSign(s site.State) *sign {
+func halfSign() *sign {
 	ring := canvas.NewCircle(transparent)
 	ring.StrokeWidth = 1.6
 	half := canvas.NewArc(180, 360, 0, transparent)
-	return &sign{state: s, objects: []fyne.CanvasObject{ring, half},
+	return &sign{form: Half, objects: []fyne.CanvasObject{ring, half},
 		place: func(x, y, side float32) {
 			place(ring, x+side*0.08, y+side*0.08, side*0.84, side*0.84)
 			place(half, x+side*0.08, y+side*0.08, side*0.84, side*0.84)
@@ -65,18 +102,18 @@ func halfSign(s site.State) *sign {
 		tint: func(c color.Color) { ring.StrokeColor, half.FillColor = c, c }}
 }
 
-func triangleSign(s site.State) *sign {
+func triangleSign() *sign {
 	triangle := canvas.NewPolygon(3, transparent)
-	return &sign{state: s, objects: []fyne.CanvasObject{triangle},
+	return &sign{form: Triangle, objects: []fyne.CanvasObject{triangle},
 		place: func(x, y, side float32) { place(triangle, x-side*0.06, y+side*0.02, side*1.12, side*1.12) },
 		tint:  func(c color.Color) { triangle.FillColor = c }}
 }
 
-func againSign(s site.State) *sign {
+func againSign() *sign {
 	turn := canvas.NewArc(50, 340, 0.74, transparent)
 	a, b := canvas.NewLine(transparent), canvas.NewLine(transparent)
 	a.StrokeWidth, b.StrokeWidth = 1.8, 1.8
-	return &sign{state: s, objects: []fyne.CanvasObject{turn, a, b},
+	return &sign{form: Again, objects: []fyne.CanvasObject{turn, a, b},
 		place: func(x, y, side float32) {
 			place(turn, x+side*0.04, y+side*0.04, side*0.92, side*0.92)
 			tip := fyne.NewPos(x+side*0.84, y+side*0.30)
@@ -90,10 +127,14 @@ func againSign(s site.State) *sign {
 var (
 	tick     = [][4]float32{{0.10, 0.54, 0.40, 0.84}, {0.40, 0.84, 0.92, 0.20}}
 	crossing = [][4]float32{{0.15, 0.15, 0.85, 0.85}, {0.85, 0.15, 0.15, 0.85}}
+
+	pausing    = [][4]float32{{0.32, 0.15, 0.32, 0.85}, {0.68, 0.15, 0.68, 0.85}}
+	dashing    = [][4]float32{{0.15, 0.5, 0.85, 0.5}}
+	exclaiming = [][4]float32{{0.5, 0.08, 0.5, 0.62}, {0.5, 0.80, 0.5, 0.94}}
 )
 
-func strokeSign(s site.State, strokes [][4]float32) *sign {
-	g := &sign{state: s}
+func strokeSign(f Form, strokes [][4]float32) *sign {
+	g := &sign{form: f}
 	lines := make([]*canvas.Line, len(strokes))
 	for i := range strokes {
 		lines[i] = canvas.NewLine(transparent)
@@ -114,25 +155,37 @@ func strokeSign(s site.State, strokes [][4]float32) *sign {
 	return g
 }
 
-// StateSign shows a unit's state as sign and, where Word is set, word.
+// StateSign shows a state as sign and, where Word is set, word.
 type StateSign struct {
 	fw.BaseWidget
-	State site.State
-	Word  string  // "" for the sign alone
-	Side  float32 // of the sign; 0 is 14
-	Quiet bool    // the word in quiet ink rather than in ink
+	Form   Form
+	Colour fyne.ThemeColorName
+	Word   string  // "" for the sign alone
+	Side   float32 // of the sign; 0 is 14
+	Quiet  bool    // the word in quiet ink rather than in ink
 }
 
-// NewStateSign is the sign with its word, which may be empty.
+// NewStateSign is the sign of a unit's state with its word, which may be empty.
 func NewStateSign(s site.State, word string) *StateSign {
-	w := &StateSign{State: s, Word: word}
+	return NewSign(forms[s], theme.OfState(s), word)
+}
+
+// NewSign is a sign of any form and colour with its word, for states of other things.
+func NewSign(f Form, colour fyne.ThemeColorName, word string) *StateSign {
+	w := &StateSign{Form: f, Colour: colour, Word: word}
 	w.ExtendBaseWidget(w)
 	return w
 }
 
-// Set shows another state.
-func (w *StateSign) Set(s site.State, word string) {
-	w.State, w.Word = s, word
+// Set shows another state of a unit.
+func (w *StateSign) Set(s site.State, word string) { w.SetSign(forms[s], theme.OfState(s), word) }
+
+// SetSign shows another form, colour and word.
+func (w *StateSign) SetSign(f Form, colour fyne.ThemeColorName, word string) {
+	if w.Form == f && w.Colour == colour && w.Word == word {
+		return
+	}
+	w.Form, w.Colour, w.Word = f, colour, word
 	w.Refresh()
 }
 
@@ -160,11 +213,11 @@ func (w *StateSign) CreateRenderer() fyne.WidgetRenderer {
 		place(word, side()+6, 0, size.Width-side()-6, size.Height)
 	}
 	d.paint = func() {
-		if mark == nil || mark.state != w.State {
-			mark = newSign(w.State)
+		if mark == nil || mark.form != w.Form {
+			mark = signIn(w.Form)
 			d.objects = append(append([]fyne.CanvasObject{}, mark.objects...), word)
 		}
-		mark.tint(theme.State(w.State))
+		mark.tint(theme.Of(w.Colour))
 		word.Color = theme.Of(theme.Ink)
 		if w.Quiet {
 			word.Color = theme.Of(theme.Quiet)
