@@ -291,6 +291,12 @@ func (h *Heads) Equal(other *Heads) bool {
 		})
 }
 
+// Contested reports whether any field has several heads, or the record has
+// deletions: whether Conflicts could list anything.
+func (h *Heads) Contested() bool {
+	return len(h.tombs) > 0 || len(h.live) > 1 && len(h.contested()) > 0
+}
+
 // find answers where the dot stands among the live, or would.
 func (h *Heads) find(d Dot) (int, bool) {
 	return slices.BinarySearchFunc(h.live, d, func(w writer, d Dot) int { return w.Dot.Compare(d) })

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"time"
 
 	"github.com/fxamacker/cbor/v2"
@@ -20,12 +21,15 @@ type field struct {
 	rule    journal.FieldRule
 	sealed  bool // sealed under the person's key in operations
 	private bool // sealed under the site-data key in the row as well
+	file    bool // holds the hash of a kept file; verify reads the file
 	derived bool // computed by the store in the same transaction; not in the journal
 
 	encode func(rec any) cbor.RawMessage              // canonical; nil for the zero value
 	decode func(rec any, value cbor.RawMessage) error // nil value sets the zero value
 	get    func(rec any) any                          // the row's value
 	scan   func(rec any) any                          // a destination for Scan
+	same   func(a, b any) bool                        // whether two records agree in this field
+	part   func(rec any)                              // gives rec memory of its own for the field; nil where a copy of the struct does
 }
 
 var (
@@ -43,7 +47,12 @@ func must[T any](v T, err error) T {
 func encodeValue(v any) cbor.RawMessage { return must(canonical.Marshal(v)) }
 
 // The options of a field.
-func merged(p journal.Policy) func(*field) { return func(f *field) { f.rule.Policy = p } }
+func merged(p journal.Policy) func(*field) {
+	if p == journal.SetAdd || p == journal.CounterSum {
+		panic("store: no field is a set or a counter yet; put replaces a field as one")
+	}
+	return func(f *field) { f.rule.Policy = p }
+}
 
 func ladder(rungs ...string) func(*field) {
 	return func(f *field) { f.rule = journal.FieldRule{Policy: journal.Ladder, Ladder: rungs} }
@@ -52,6 +61,9 @@ func ladder(rungs ...string) func(*field) {
 func sealed(f *field)  { f.sealed = true }
 func private(f *field) { f.sealed, f.private = true, true }
 func derived(f *field) { f.derived = true }
+
+// aFile marks fields that hold the hash of a kept file, or a list of them.
+func aFile(f *field) { f.file = true }
 
 func build(f field, options []func(*field)) field {
 	for _, option := range options {
@@ -90,8 +102,17 @@ func plain[T, V any, W any](n uint16, name, column string, at func(*T) *V, to fu
 			return nil
 		},
 		get:  func(rec any) any { return to(*at(rec.(*T))) },
+		same: func(a, b any) bool { return equal(to(*at(a.(*T))), to(*at(b.(*T)))) },
 		scan: func(rec any) any { return &scanner[V, W]{at(rec.(*T)), from} },
 	}, options)
+}
+
+// equal compares two values of the simple types.
+func equal[W any](a, b W) bool {
+	if x, ok := any(a).([]byte); ok {
+		return bytes.Equal(x, any(b).([]byte))
+	}
+	return any(a) == any(b)
 }
 
 type scanner[V, W any] struct {
@@ -169,7 +190,11 @@ func day[T any](n uint16, name string, at func(*T) *app.Date, options ...func(*f
 }
 
 func instant[T any](n uint16, name string, at func(*T) *time.Time, options ...func(*field)) field {
-	return plain(n, name, "INTEGER", at,
+	return owning(func(rec any) { // as it is read again: to the millisecond
+		if v := at(rec.(*T)); !v.IsZero() {
+			*v = time.UnixMilli(v.UnixMilli())
+		}
+	}, plain(n, name, "INTEGER", at,
 		func(v time.Time) int64 {
 			if v.IsZero() {
 				return 0
@@ -182,7 +207,7 @@ func instant[T any](n uint16, name string, at func(*T) *time.Time, options ...fu
 			}
 			return time.UnixMilli(w), nil
 		},
-		time.Time.IsZero, options)
+		time.Time.IsZero, options))
 }
 
 func decimalText(d decimal.Decimal) string {
@@ -214,7 +239,14 @@ func area[T any](n uint16, name string, at func(*T) *app.Area, options ...func(*
 // list makes a field of a structured value (slices of small structs), carried as
 // canonical CBOR in operations and row alike.
 func list[T, V any](n uint16, name string, at func(*T) *[]V, options ...func(*field)) field {
-	return plain(n, name, "BLOB", at,
+	return owning(func(rec any) {
+		v := at(rec.(*T))
+		var part []V
+		if len(*v) > 0 {
+			must(0, strict.Unmarshal(encodeValue(*v), &part))
+		}
+		*v = part
+	}, plain(n, name, "BLOB", at,
 		func(v []V) []byte {
 			if len(v) == 0 {
 				return []byte{}
@@ -227,11 +259,16 @@ func list[T, V any](n uint16, name string, at func(*T) *[]V, options ...func(*fi
 			}
 			return v, err
 		},
-		func(v []V) bool { return len(v) == 0 }, options)
+		func(v []V) bool { return len(v) == 0 }, options))
+}
+
+func owning(part func(rec any), f field) field {
+	f.part = part
+	return f
 }
 
 func bytesOf[T any](n uint16, name string, at func(*T) *[]byte, options ...func(*field)) field {
-	return plain(n, name, "BLOB", at,
+	return owning(func(rec any) { v := at(rec.(*T)); *v = bytes.Clone(*v) }, plain(n, name, "BLOB", at,
 		func(v []byte) []byte {
 			if v == nil {
 				return []byte{}
@@ -244,5 +281,5 @@ func bytesOf[T any](n uint16, name string, at func(*T) *[]byte, options ...func(
 			}
 			return w, nil
 		},
-		func(v []byte) bool { return len(v) == 0 }, options)
+		func(v []byte) bool { return len(v) == 0 }, options))
 }

@@ -89,6 +89,7 @@ func (w *work) mark() func(error) error {
 			delete(w.keys, person)
 		}
 		w.made = before.made
+		clear(w.sql.known)
 		_, failed := w.sql.ExecContext(w.ctx, "ROLLBACK TO "+name+"; RELEASE "+name)
 		return errors.Join(err, failed)
 	}

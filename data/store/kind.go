@@ -17,12 +17,14 @@ type kind struct {
 	byN    map[uint16]*field
 
 	fresh  func() any                            // *T
+	copy   func(rec any) any                     // a *T that shares no memory with rec
 	id     func(rec any) *app.ID                 // of rec
 	unit   func(tx *Tx, rec any) (app.ID, error) // whose page the record belongs to; nil for none
 	person func(rec any) app.ID                  // under whose key the sealed fields lie
 	words  func(tx *Tx, rec any) []entry         // what search finds it by; nil for nothing
 
-	insertOnly bool // a record is put once and never changed
+	parts      []func(rec any) // what a copy must not share
+	insertOnly bool            // a record is put once and never changed
 
 	columns   string // "id, a, b"
 	selectOne string
@@ -40,6 +42,7 @@ var (
 func kindOf[T any](n uint16, name string, id func(*T) *app.ID, fields []field, options ...func(*kind)) *kind {
 	k := &kind{n: n, name: name, fields: fields, byN: map[uint16]*field{},
 		fresh: func() any { return new(T) },
+		copy:  func(rec any) any { c := *rec.(*T); return &c },
 		id:    func(rec any) *app.ID { return id(rec.(*T)) },
 	}
 	names := []string{"id"}
@@ -50,6 +53,9 @@ func kindOf[T any](n uint16, name string, id func(*T) *app.ID, fields []field, o
 		}
 		k.byN[f.n] = f
 		names = append(names, f.name)
+		if f.part != nil {
+			k.parts = append(k.parts, f.part)
+		}
 	}
 	for _, option := range options {
 		option(k)
@@ -81,6 +87,15 @@ func insertOnly(k *kind) { k.insertOnly = true }
 // foundBy says what search finds a record by.
 func foundBy[T any](words func(*Tx, *T) []entry) func(*kind) {
 	return func(k *kind) { k.words = func(tx *Tx, rec any) []entry { return words(tx, rec.(*T)) } }
+}
+
+// own is a copy of the record that shares no memory with it.
+func (k *kind) own(rec any) any {
+	c := k.copy(rec)
+	for _, part := range k.parts {
+		part(c)
+	}
+	return c
 }
 
 // rules answers the journal's question how a field merges.

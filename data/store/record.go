@@ -1,10 +1,10 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/fxamacker/cbor/v2"
@@ -20,15 +20,62 @@ type querier interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
-// one reads one record, and refuses with "record.unknown" where there is none.
-func one[T any](ctx context.Context, s *Store, q querier, k *kind, id app.ID) (T, error) {
+// session is a transaction's own connection. It remembers the records that were
+// read and put through it: nobody else can change them meanwhile.
+type session struct {
+	*sql.Tx
+	known map[app.ID]*known
+}
+
+// known is what a transaction knows of one record.
+type known struct {
+	kind  *kind
+	rec   any            // as its row says; nil where there is none
+	heads *journal.Heads // nil until they are needed
+}
+
+// mostKnown bounds the memory of a transaction that touches the whole site;
+// everything known stands in the database too.
+const mostKnown = 20000
+
+func (q *session) remember(id app.ID, k *known) {
+	if len(q.known) >= mostKnown {
+		clear(q.known)
+	}
+	q.known[id] = k
+}
+
+// record is what is known of a record, read where it was not known yet.
+func (q *session) record(ctx context.Context, s *Store, k *kind, id app.ID) (*known, error) {
+	if known := q.known[id]; known != nil && known.kind == k {
+		return known, nil
+	}
 	rec, err := s.load(ctx, q, k, id)
 	if err != nil {
-		var zero T
+		return nil, err
+	}
+	known := &known{kind: k, rec: rec}
+	q.remember(id, known)
+	return known, nil
+}
+
+// one reads one record, and refuses with "record.unknown" where there is none.
+func one[T any](ctx context.Context, s *Store, q querier, k *kind, id app.ID) (T, error) {
+	var zero T
+	var rec any
+	var err error
+	if session, ok := q.(*session); ok {
+		var known *known
+		if known, err = session.record(ctx, s, k, id); err == nil && known.rec != nil {
+			rec = k.own(known.rec)
+		}
+	} else {
+		rec, err = s.load(ctx, q, k, id)
+	}
+	if err != nil {
 		return zero, err
 	}
 	if rec == nil {
-		var zero T
 		return zero, app.Refuse("record.unknown", "kind", k.name, "id", id.String())
 	}
 	return *rec.(*T), nil
@@ -148,39 +195,47 @@ func (k *kind) upsert() string {
 
 // put stages what differs between the record and what is kept of it: one
 // operation with the fields that changed, its heads, and the row.
-func (tx *Tx) put(k *kind, rec any) error {
+func (tx *Tx) put(k *kind, given any) error {
+	rec := k.own(given)
 	id := *k.id(rec)
 	if id.IsNil() {
 		return errors.New("store: " + k.name + " without an id")
 	}
-	old, err := tx.s.load(tx.ctx, tx.sql, k, id)
+	known, err := tx.knownWithHeads(k, id)
 	if err != nil {
 		return err
 	}
-	heads, err := tx.heads(id)
-	if err != nil {
-		return err
-	}
-	if old == nil {
+	heads := known.heads
+	old := known.rec
+	switch {
+	case old != nil:
+	case heads.Known(): // deleted here or elsewhere; its values stand in the journal
+		if old, err = tx.s.project(tx.ctx, tx.sql, k, id, heads); err != nil {
+			return err
+		}
+	default:
 		old = k.fresh()
 	}
 	changes, err := tx.difference(k, old, rec, heads)
-	if err != nil || (len(changes) == 0 && heads.Known()) {
+	if err != nil || len(changes) == 0 && heads.Known() && !heads.Deleted() {
 		return err
 	}
 	if k.insertOnly && heads.Known() {
 		return app.Refuse("record.final", "kind", k.name, "id", id.String())
 	}
-	op, err := tx.stage(journal.Put, k.n, id, changes)
+	verb := journal.Put
+	if heads.Deleted() { // who puts a record that is gone wants it back
+		verb, changes = journal.Undelete, append(heads.UndeleteBase(), changes...)
+	}
+	op, err := tx.stage(verb, k.n, id, changes)
 	if err != nil {
 		return err
 	}
-	heads.Apply(op)
-	if err := tx.writeHeads(k.n, id, heads); err != nil {
+	if err := tx.merge(k, id, heads, op); err != nil {
 		return err
 	}
 	for i := range k.fields {
-		if f := &k.fields[i]; f.derived {
+		if f := &k.fields[i]; f.derived && !f.same(rec, old) {
 			if err := f.decode(rec, f.encode(old)); err != nil {
 				return err
 			}
@@ -189,6 +244,7 @@ func (tx *Tx) put(k *kind, rec any) error {
 	if err := tx.writeRow(k, rec); err != nil {
 		return err
 	}
+	known.rec = rec
 	return tx.touch(k, rec, op)
 }
 
@@ -198,20 +254,40 @@ func (tx *Tx) difference(k *kind, old, rec any, heads *journal.Heads) ([]journal
 	var changes []journal.Change
 	for i := range k.fields {
 		f := &k.fields[i]
-		if f.derived {
+		if f.derived || f.same(rec, old) {
 			continue
 		}
-		value := f.encode(rec)
-		if bytes.Equal(value, f.encode(old)) {
-			continue
-		}
-		sealedValue, err := tx.sealValue(k, f, rec, value)
+		sealedValue, err := tx.sealValue(k, f, rec, f.encode(rec))
 		if err != nil {
 			return nil, err
 		}
 		changes = append(changes, journal.Change{Field: f.n, Value: sealedValue, Base: heads.Base(f.n)})
 	}
 	return changes, nil
+}
+
+// knownWithHeads is what is known of a record, with its heads.
+func (tx *Tx) knownWithHeads(k *kind, id app.ID) (*known, error) {
+	known, err := tx.sql.record(tx.ctx, tx.s, k, id)
+	if err != nil || known.heads != nil {
+		return known, err
+	}
+	known.heads, err = tx.s.heads(tx.ctx, tx.sql, k, id)
+	return known, err
+}
+
+// merge applies an operation to the heads of its record and keeps them, with the
+// disputes that follow from them.
+func (tx *Tx) merge(k *kind, id app.ID, heads *journal.Heads, op *journal.Op) error {
+	contested := heads.Contested()
+	heads.Apply(op)
+	if err := tx.writeHeads(k.n, id, heads); err != nil {
+		return err
+	}
+	if contested || heads.Contested() {
+		return tx.writeDisputes(k, id, heads)
+	}
+	return nil
 }
 
 var cborNull = cbor.RawMessage{0xf6}
@@ -234,25 +310,22 @@ func (tx *Tx) sealValue(k *kind, f *field, rec any, value cbor.RawMessage) (cbor
 // remove stages a tombstone that replaces every head of the record, and takes
 // its row away. Nothing leaves the journal.
 func (tx *Tx) remove(k *kind, id app.ID) error {
-	old, err := tx.s.load(tx.ctx, tx.sql, k, id)
-	if err != nil || old == nil {
+	known, err := tx.knownWithHeads(k, id)
+	if err != nil || known.rec == nil {
 		return err
 	}
-	heads, err := tx.heads(id)
+	op, err := tx.stage(journal.Delete, k.n, id, known.heads.DeleteBase())
 	if err != nil {
 		return err
 	}
-	op, err := tx.stage(journal.Delete, k.n, id, heads.DeleteBase())
-	if err != nil {
-		return err
-	}
-	heads.Apply(op)
-	if err := tx.writeHeads(k.n, id, heads); err != nil {
+	if err := tx.merge(k, id, known.heads, op); err != nil {
 		return err
 	}
 	if _, err := tx.exec("DELETE FROM "+k.name+" WHERE id = ?", id[:]); err != nil {
 		return err
 	}
+	old := known.rec
+	known.rec = nil
 	return tx.touch(k, old, op)
 }
 
@@ -295,17 +368,21 @@ func (tx *Tx) touchUnitsOf(building app.ID) error {
 }
 
 // heads reads the record's heads; empty for one that was never put.
-func (tx *Tx) heads(id app.ID) (*journal.Heads, error) {
+func (s *Store) heads(ctx context.Context, q querier, k *kind, id app.ID) (*journal.Heads, error) {
 	heads := &journal.Heads{}
+	var kind uint16
 	var body []byte
-	err := tx.sql.QueryRowContext(tx.ctx, "SELECT body FROM head WHERE id = ?", id[:]).Scan(&body)
+	err := q.QueryRowContext(ctx, "SELECT kind, body FROM head WHERE id = ?", id[:]).Scan(&kind, &body)
 	if errors.Is(err, sql.ErrNoRows) {
 		return heads, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	return heads, heads.UnmarshalBinary(body, tx.s.streams.stream)
+	if kind != k.n { // an identity names one record, whatever its kind
+		return nil, fmt.Errorf("store: %s and kind %d share the id %v", k.name, kind, id)
+	}
+	return heads, heads.UnmarshalBinary(body, s.streams.stream)
 }
 
 func (tx *Tx) writeHeads(kind uint16, id app.ID, heads *journal.Heads) error {

@@ -28,7 +28,7 @@ type Tx struct {
 type work struct {
 	s    *Store
 	ctx  context.Context
-	sql  *sql.Tx
+	sql  *session
 	when time.Time // the laptop's own moment, whatever moment an action is given
 
 	tip     tip         // where the stream ends if this commits
@@ -86,10 +86,11 @@ func (s *Store) transact(ctx context.Context, actor app.Actor, action string, fn
 	// not decide whether a COMMIT took place.
 	w := &work{s: s, ctx: context.WithoutCancel(ctx), when: s.opt.Clock.Now(),
 		tip: s.tip, units: map[app.ID]bool{}, found: map[app.Ref]bool{}, keys: map[app.ID]keyring.PersonKey{}}
-	w.sql, err = s.writer.BeginTx(w.ctx, nil)
+	begun, err := s.writer.BeginTx(w.ctx, nil)
 	if err != nil {
 		return translate(err, s.dir)
 	}
+	w.sql = &session{begun, map[app.ID]*known{}}
 	defer w.sql.Rollback()
 	tx := &Tx{work: w, actor: actor, action: action, now: w.when}
 	if err := fn(tx); err != nil {
@@ -110,6 +111,18 @@ func (s *Store) transact(ctx context.Context, actor app.Actor, action string, fn
 	}
 	s.listeners.tell(app.Change{Action: action, Records: w.changed, Units: keysOf(w.units)})
 	return nil
+}
+
+// read runs fn over one consistent state of the site, beside the writer.
+func (s *Store) read(ctx context.Context, fn func(tx *Tx) error) error {
+	begun, err := s.reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return translate(err, s.dir)
+	}
+	defer begun.Rollback()
+	now := s.opt.Clock.Now()
+	w := &work{s: s, ctx: ctx, sql: &session{begun, map[app.ID]*known{}}, when: now}
+	return translate(fn(&Tx{work: w, now: now}), s.dir)
 }
 
 // finish ends the last action and computes what follows from all of them.

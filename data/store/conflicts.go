@@ -1,0 +1,191 @@
+package store
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/fxamacker/cbor/v2"
+
+	"keyday/app"
+	"keyday/app/staff"
+	"keyday/data/journal"
+)
+
+// writeDisputes keeps which fields of a record are in dispute, so that lists and
+// gates need not read heads.
+func (tx *Tx) writeDisputes(k *kind, id app.ID, heads *journal.Heads) error {
+	if _, err := tx.exec("DELETE FROM dispute WHERE id = ?", id[:]); err != nil {
+		return err
+	}
+	disputes, err := journal.Conflicts(k.n, heads, rules, tx.s.values(tx.ctx, tx.sql))
+	if err != nil {
+		return err
+	}
+	for _, d := range disputes {
+		if _, err := tx.exec("INSERT INTO dispute (id, field, kind, opened) VALUES (?, ?, ?, ?)", id[:], d.Field, k.n, int64(d.Opened)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Conflict is a field of a record that people at several laptops changed without
+// sight of each other; all values are kept until somebody settles which holds.
+type Conflict struct {
+	Record app.Ref
+	Field  string // "" where one deleted the record and another edited it
+	Unit   app.ID // whose page it belongs to, Nil for none
+	Opened time.Time
+	Sides  []ConflictSide // the one that is shown first
+}
+
+// ConflictSide is one value of a conflict and who wrote it last.
+type ConflictSide struct {
+	Value   string // as kept, for people to read; "" where private or removed
+	Private bool
+	Deleted bool // this side deleted the record
+	Who     app.ID
+	Name    string
+	At      time.Time
+}
+
+// Conflicts lists what waits to be settled, the oldest first.
+func (s *Store) Conflicts(ctx context.Context) ([]Conflict, error) {
+	all := []Conflict{}
+	err := s.read(ctx, func(tx *Tx) error {
+		records, err := tx.disputed()
+		if err != nil {
+			return err
+		}
+		names := map[app.ID]string{}
+		for _, ref := range records {
+			if all, err = tx.conflictsOf(kindByName[ref.Kind], ref.ID, names, all); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	slices.SortStableFunc(all, func(a, b Conflict) int { return a.Opened.Compare(b.Opened) })
+	return all, err
+}
+
+// disputed lists the records of known kinds with a dispute.
+func (tx *Tx) disputed() ([]app.Ref, error) {
+	rows, err := tx.sql.QueryContext(tx.ctx, "SELECT DISTINCT id, kind FROM dispute ORDER BY id")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var records []app.Ref
+	for rows.Next() {
+		var id []byte
+		var kind uint16
+		if err := rows.Scan(&id, &kind); err != nil {
+			return nil, err
+		}
+		if k := registry[kind]; k != nil {
+			records = append(records, app.Ref{Kind: k.name, ID: app.ID(id)})
+		}
+	}
+	return records, rows.Err()
+}
+
+func (tx *Tx) conflictsOf(k *kind, id app.ID, names map[app.ID]string, into []Conflict) ([]Conflict, error) {
+	heads, err := tx.s.heads(tx.ctx, tx.sql, k, id)
+	if err != nil {
+		return nil, err
+	}
+	disputes, err := journal.Conflicts(k.n, heads, rules, tx.s.values(tx.ctx, tx.sql))
+	if err != nil {
+		return nil, err
+	}
+	rec, err := tx.s.project(tx.ctx, tx.sql, k, id, heads)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range disputes {
+		c := Conflict{Record: app.Ref{Kind: k.name, ID: id}, Opened: d.Opened.Time()}
+		f := k.byN[d.Field]
+		if f != nil {
+			c.Field = f.name
+		}
+		if k.unit != nil {
+			if c.Unit, err = k.unit(tx, rec); err != nil {
+				return nil, err
+			}
+		}
+		for i, side := range d.Sides {
+			op, err := tx.s.operation(tx.ctx, tx.sql, side.Heads[0].Dot)
+			if err != nil {
+				return nil, err
+			}
+			view := ConflictSide{Deleted: f == nil && i == 1, Who: op.User, At: time.UnixMilli(op.Wall)}
+			if f != nil && f.sealed {
+				view.Private = true
+			} else if f != nil {
+				view.Value = f.say(k, side.Value)
+			}
+			if view.Name, err = tx.s.personName(tx.ctx, op.User, names); err != nil {
+				return nil, err
+			}
+			c.Sides = append(c.Sides, view)
+		}
+		into = append(into, c)
+	}
+	return into, nil
+}
+
+// say is a field's value, as operations carry it, for people to read.
+func (f *field) say(k *kind, value cbor.RawMessage) string {
+	rec := k.fresh()
+	if err := f.decode(rec, notNull(value)); err != nil {
+		return ""
+	}
+	return printed(f.get(rec))
+}
+
+// Settle decides a conflict: the side of that index holds from now on. The
+// operation names every value that was seen, so that a second person who settles
+// the same conflict without sight of this one opens it again.
+//
+// It refuses with "permission.missing", and with "conflict.settled" where the
+// conflict is not as it was shown any more.
+func (s *Store) Settle(ctx context.Context, actor app.Actor, c Conflict, side int) error {
+	return s.Do(ctx, actor, "conflict.settle", func(tx *Tx) error {
+		if err := staff.May(actor, staff.SettleConflicts); err != nil {
+			return err
+		}
+		k := kindByName[c.Record.Kind]
+		known, err := tx.knownWithHeads(k, c.Record.ID)
+		if err != nil {
+			return err
+		}
+		disputes, err := journal.Conflicts(k.n, known.heads, rules, tx.s.values(tx.ctx, tx.sql))
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(disputes, func(d journal.Disputed) bool {
+			f := k.byN[d.Field]
+			return f != nil && f.name == c.Field || f == nil && c.Field == ""
+		})
+		if i < 0 || !disputes[i].Opened.Time().Equal(c.Opened) || len(disputes[i].Sides) != len(c.Sides) || side >= len(c.Sides) {
+			return app.Refuse("conflict.settled")
+		}
+		d := disputes[i]
+		verb, changes := journal.Resolve, []journal.Change{{Field: d.Field, Value: d.Sides[side].Value, Base: known.heads.Base(d.Field)}}
+		if d.Field == journal.Whole {
+			if verb, changes = journal.Undelete, known.heads.UndeleteBase(); side == 1 {
+				verb, changes = journal.Delete, known.heads.DeleteBase()
+			}
+		}
+		op, err := tx.stage(verb, k.n, c.Record.ID, changes)
+		if err != nil {
+			return err
+		}
+		if err := tx.merge(k, c.Record.ID, known.heads, op); err != nil {
+			return err
+		}
+		return tx.show(k, known, op)
+	})
+}
