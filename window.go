@@ -39,7 +39,7 @@ func openWindow(dir string) error {
 func (p *program) places() []shell.Place {
 	o := p.site
 	return []shell.Place{
-		units.Place(units.Params{Read: o.store, Title: p.say("shell.place.units")}),
+		units.Place(units.Params{Read: o.store, Funds: o.site}, p.say("shell.place.units")),
 	}
 }
 

@@ -136,20 +136,30 @@ func (d *Desk) PutFirm(ctx context.Context, actor app.Actor, f Firm) (app.ID, er
 
 // SetFund records whether the first maintenance-fund instalment of a unit is paid.
 func (d *Desk) SetFund(ctx context.Context, actor app.Actor, unit app.ID, state FundState) error {
+	return d.SetFunds(ctx, actor, []app.ID{unit}, state)
+}
+
+// SetFunds is SetFund for many units at once: all of them or none.
+func (d *Desk) SetFunds(ctx context.Context, actor app.Actor, units []app.ID, state FundState) error {
 	return d.write.Do(ctx, actor, "unit.fund", func(tx Tx) error {
-		u, err := tx.Unit(unit)
-		if err != nil {
-			return err
+		for _, id := range units {
+			u, err := tx.Unit(id)
+			if err != nil {
+				return err
+			}
+			b, err := tx.Building(u.Building)
+			if err != nil {
+				return err
+			}
+			if err := d.owners(actor, b.Community); err != nil {
+				return err
+			}
+			u.Fund = state
+			if err := tx.PutUnit(u); err != nil {
+				return err
+			}
 		}
-		b, err := tx.Building(u.Building)
-		if err != nil {
-			return err
-		}
-		if err := d.owners(actor, b.Community); err != nil {
-			return err
-		}
-		u.Fund = state
-		return tx.PutUnit(u)
+		return nil
 	})
 }
 

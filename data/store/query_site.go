@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 
 	"keyday/app"
 	"keyday/app/site"
@@ -48,23 +49,29 @@ func (s *Store) Buildings(ctx context.Context) ([]site.BuildingView, error) {
 	return views, rows.Err()
 }
 
-// Tiles lists a building's units as the grid shows them: the highest floor
-// first, entrances and rooms from left to right.
+// Tiles lists a building's units as the grid shows them, those of every building
+// where none is named: building by building, the highest floor first, entrances
+// and rooms from left to right.
 func (s *Store) Tiles(ctx context.Context, building app.ID) ([]site.Tile, error) {
-	rows, err := s.reader.QueryContext(ctx, `SELECT id, entrance, floor, room, code, state, open, grave FROM unit
-		WHERE building = ? ORDER BY floor DESC, length(entrance), entrance, length(room), room`, building[:])
+	query, args := "SELECT id, building, entrance, floor, room, code, state, open, grave FROM unit WHERE building = ?", []any{building[:]}
+	order := "floor DESC, length(entrance), entrance, length(room), room"
+	if building.IsNil() {
+		query = "SELECT u.id, building, entrance, floor, room, u.code, state, open, grave FROM unit u JOIN building b ON b.id = u.building"
+		order, args = "b.place, length(b.code), b.code, "+order, nil
+	}
+	rows, err := s.reader.QueryContext(ctx, query+" ORDER BY "+order, args...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	var tiles []site.Tile
+	var id, home sql.RawBytes
 	for rows.Next() {
-		t := site.Tile{Building: building}
-		var id []byte
-		if err := rows.Scan(&id, &t.Entrance, &t.Floor, &t.Room, &t.Code, &t.State, &t.Open, &t.Grave); err != nil {
+		var t site.Tile
+		if err := rows.Scan(&id, &home, &t.Entrance, &t.Floor, &t.Room, &t.Code, &t.State, &t.Open, &t.Grave); err != nil {
 			return nil, err
 		}
-		t.Unit = app.ID(id)
+		t.Unit, t.Building = app.ID(id), app.ID(home)
 		tiles = append(tiles, t)
 	}
 	return tiles, rows.Err()

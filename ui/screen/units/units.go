@@ -9,51 +9,44 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"keyday/app"
 	"keyday/app/site"
 	"keyday/ui/screen/shell"
-	"keyday/ui/screen/widget"
 )
 
 // Reader is what the grid needs of the store.
 type Reader interface {
 	Buildings(ctx context.Context) ([]site.BuildingView, error)
+	// Tiles lists the units of a building, or of all where it is Nil.
 	Tiles(ctx context.Context, building app.ID) ([]site.Tile, error)
+	OwnersOf(ctx context.Context, actor app.Actor, unit app.ID) ([]site.OwnerView, error)
+}
+
+// Funds records who has paid the maintenance fund.
+type Funds interface {
+	SetFunds(ctx context.Context, actor app.Actor, units []app.ID, state site.FundState) error
+}
+
+// Act is something that can be done with the units selected; others add theirs.
+type Act struct {
+	Text string // a catalogue key
+	May  func(app.Actor) bool
+	Do   func(*shell.Context, []site.Tile)
 }
 
 // Params is what the place is made of.
 type Params struct {
 	Read  Reader
-	Title func() string
+	Funds Funds
+	Acts  []Act
 }
 
-// Place is the unit grid.
-func Place(p Params) shell.Place {
-	return shell.Place{Key: "units", Icon: "units", Title: p.Title, Build: p.build}
-}
-
-func (p Params) build(c *shell.Context) fyne.CanvasObject {
-	grid := widget.NewUnitGrid(c.W)
-	grid.OnOpen = func(t site.Tile) { c.Open(shell.ToRecord("unit", t.Unit.String())) }
-	body := container.NewStack(widget.NewSkeleton(8))
-	var latest shell.Latest
-	read := func() {
-		shell.Load(c, &latest, func(ctx context.Context) ([]site.Tile, error) {
-			all, err := p.Read.Buildings(ctx)
-			if err != nil || len(all) == 0 {
-				return nil, err
-			}
-			return p.Read.Tiles(ctx, all[0].ID)
-		}, func(tiles []site.Tile) {
-			grid.SetTiles(tiles)
-			body.Objects = []fyne.CanvasObject{grid}
-			body.Refresh()
-		})
-	}
-	read()
-	c.Watch(read, "unit")
-	c.StartAt(grid.Focusable())
-	return widget.NewPage(p.Title(), nil, nil, body)
+// Place is the unit grid. It remembers the building last looked at until the
+// window closes.
+func Place(p Params, title func() string) shell.Place {
+	last := new(app.ID)
+	return shell.Place{Key: "units", Icon: "units", Title: title, Build: func(c *shell.Context) fyne.CanvasObject {
+		return newPage(c, p, title(), last).view
+	}}
 }

@@ -1,0 +1,65 @@
+package units
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"keyday/app"
+	"keyday/app/site"
+	"keyday/app/staff"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/widget"
+)
+
+// fillActs shows what can be done: with the units selected, or else with the site.
+func (pg *page) fillActs() {
+	w, actor, selected := pg.c.W, pg.c.Actor(), pg.grid.Selected()
+	var acts []fyne.CanvasObject
+	if len(selected) > 0 {
+		acts = append(acts, widget.NewBold(w.T("units.selected", "n", len(selected))))
+		if pg.p.Funds != nil && staff.May(actor, staff.EditOwners) == nil {
+			acts = append(acts, widget.NewButton(w.T("units.fund.act"), func() { pg.askFund(pg.grid.Selected()) }))
+		}
+		for _, a := range pg.p.Acts {
+			if a.May == nil || a.May(actor) {
+				acts = append(acts, widget.NewButton(w.T(a.Text), func() { a.Do(pg.c, pg.grid.Selected()) }))
+			}
+		}
+		acts = append(acts, widget.NewIconButton("cross", w.T("units.unselect"), func() { pg.grid.Select() }))
+	} else if staff.May(actor, staff.ImportUnits) == nil {
+		acts = append(acts, widget.NewButtonIn(widget.Plain, "import", w.T("units.import"), func() { pg.c.Open(shell.To("import")) }))
+	}
+	pg.acts.Objects = acts
+	pg.acts.Refresh()
+	if pg.view != nil {
+		pg.view.Refresh()
+	}
+}
+
+// askFund records for all the units whether the maintenance fund is paid.
+func (pg *page) askFund(tiles []site.Tile) {
+	w := pg.c.W
+	states := []site.FundState{site.FundPaid, site.FundUnpaid, site.FundUnknown}
+	choice := widget.NewSelect([]string{w.T("units.fund.paid"), w.T("units.fund.unpaid"), w.T("units.fund.unknown")}, nil)
+	choice.Choose(choice.Options[0])
+	ids := make([]app.ID, len(tiles))
+	for i, t := range tiles {
+		ids[i] = t.Unit
+	}
+	d := widget.NewDialog(w, w.T("units.fund.title", "n", len(tiles)), w.T("units.fund.text"))
+	d.Content, d.Confirm, d.Focus = choice, w.T("units.fund.confirm"), choice
+	d.OnConfirm = func() bool {
+		state, actor := states[choice.Index()], pg.c.Actor()
+		pg.c.Do(func(ctx context.Context) error { return pg.p.Funds.SetFunds(ctx, actor, ids, state) }, func(err error) {
+			if err != nil {
+				pg.c.Fail(err)
+				return
+			}
+			pg.grid.Select()
+			pg.c.Say(w.T("units.fund.done", "n", len(ids)))
+		})
+		return true
+	}
+	pg.c.Ask(d)
+}

@@ -1,0 +1,311 @@
+package units
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"keyday/app"
+	"keyday/app/site"
+	"keyday/app/staff"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+)
+
+// page is the grid as it stands in the window.
+type page struct {
+	c    *shell.Context
+	p    Params
+	last *app.ID
+
+	building *app.ID              // Nil for all
+	filter   *map[site.State]bool // empty matches all
+
+	read   shell.Latest
+	hint   shell.Latest
+	views  []site.BuildingView
+	shown  bool
+	grid   *widget.UnitGrid
+	legend []*widget.LegendRow
+	total  *widget.Text
+	strip  *fyne.Container
+	scroll *container.Scroll
+	acts   *fyne.Container
+	body   *fyne.Container
+	view   fyne.CanvasObject
+}
+
+// everyBuilding is how small a site is shown whole when nobody has chosen yet.
+const everyBuilding = 120
+
+func newPage(c *shell.Context, p Params, title string, last *app.ID) *page {
+	pg := &page{c: c, p: p, last: last}
+	pg.building = shell.Kept(c, "building", func() app.ID {
+		if id, err := app.ParseID(c.Route.Arg("building")); err == nil {
+			return id
+		}
+		return *last
+	})
+	pg.filter = shell.Kept(c, "filter", func() map[site.State]bool {
+		f := map[site.State]bool{}
+		for _, s := range strings.Fields(c.Route.Arg("state")) {
+			f[site.State(s)] = true
+		}
+		return f
+	})
+	pg.buildGrid()
+	pg.strip = widget.Bar()
+	pg.scroll = container.NewHScroll(pg.strip)
+	pg.acts = widget.Bar()
+	pg.body = container.NewStack()
+	c.After(300*time.Millisecond, func() {
+		if !pg.shown {
+			pg.show(widget.NewSkeleton(10))
+		}
+	})
+	head := container.New(layout.NewCustomPaddedLayout(8, 8, theme.Margin, theme.Margin),
+		widget.Edges(nil, nil, widget.Bar(widget.NewTitle(title), widget.Space(theme.Gap)), pg.acts, pg.scroll))
+	pg.view = widget.Edges(widget.Stack(head, widget.HLine()), nil, nil, nil, pg.body)
+	pg.fillActs()
+	pg.commands()
+	pg.reload()
+	c.Watch(pg.reload, "unit", "building", "defect")
+	c.OnEscape(pg.escape)
+	return pg
+}
+
+func (pg *page) show(o fyne.CanvasObject) {
+	if len(pg.body.Objects) == 1 && pg.body.Objects[0] == o {
+		return
+	}
+	pg.body.Objects = []fyne.CanvasObject{o}
+	pg.body.Refresh()
+}
+
+// picture is what one reading brings.
+type picture struct {
+	views    []site.BuildingView
+	building app.ID
+	tiles    []site.Tile
+}
+
+func (pg *page) reload() {
+	building, first := *pg.building, !pg.shown
+	shell.Load(pg.c, &pg.read, func(ctx context.Context) (picture, error) {
+		views, err := pg.p.Read.Buildings(ctx)
+		if err != nil {
+			return picture{}, err
+		}
+		if first {
+			building = begin(views, building)
+		}
+		tiles, err := pg.p.Read.Tiles(ctx, building)
+		return picture{views, building, tiles}, err
+	}, pg.showPicture)
+}
+
+// begin is the building one begins with: the one asked for, else all of a small
+// site, else the first that has units.
+func begin(views []site.BuildingView, wanted app.ID) app.ID {
+	total, first := 0, app.Nil
+	for _, v := range views {
+		if v.ID == wanted {
+			return wanted
+		}
+		total += v.Units
+		if first.IsNil() && v.Units > 0 {
+			first = v.ID
+		}
+	}
+	if total <= everyBuilding {
+		return app.Nil
+	}
+	return first
+}
+
+func (pg *page) showPicture(pic picture) {
+	pg.views = pic.views
+	*pg.building, *pg.last = pic.building, pic.building
+	if len(pic.tiles) == 0 && pic.building.IsNil() {
+		pg.shown = true
+		pg.strip.Objects = nil
+		pg.show(pg.empty())
+		return
+	}
+	pg.grid.SetTiles(pic.tiles)
+	pg.fillStrip()
+	pg.fillLegend()
+	pg.show(pg.plan())
+	if !pg.shown {
+		pg.shown = true
+		if pg.c.Canvas().Focused() == nil {
+			pg.c.Canvas().Focus(pg.grid.Focusable())
+		}
+	}
+}
+
+// empty is the page of a site without units.
+func (pg *page) empty() fyne.CanvasObject {
+	w := pg.c.W
+	if staff.May(pg.c.Actor(), staff.ImportUnits) != nil {
+		return widget.NewEmptyState("units", w.T("units.empty_for_others"), "", nil)
+	}
+	return widget.NewEmptyState("units", w.T("units.empty"), w.T("units.import"), func() { pg.c.Open(shell.To("import")) })
+}
+
+// plan is legend and grid side by side.
+func (pg *page) plan() fyne.CanvasObject {
+	if len(pg.body.Objects) == 1 {
+		if there, ok := pg.body.Objects[0].(*fyne.Container); ok && slices.Contains(there.Objects, fyne.CanvasObject(pg.grid)) {
+			return there
+		}
+	}
+	rows := []fyne.CanvasObject{container.New(layout.NewCustomPaddedLayout(4, 8, 12, 0), pg.total)}
+	for _, r := range pg.legend {
+		rows = append(rows, r)
+	}
+	keys := widget.NewParagraph(pg.c.W.T("units.keys"), 152)
+	keys.Colour, keys.Sized = theme.Quiet, theme.Small
+	rows = append(rows, widget.Space(theme.Margin), container.New(layout.NewCustomPaddedLayout(0, 0, 12, 12), keys))
+	side := container.New(layout.NewCustomPaddedLayout(12, 12, 8, 8), widget.Fixed(176, container.NewVScroll(widget.Stack(rows...))))
+	return widget.Edges(nil, nil, widget.Edges(nil, nil, nil, widget.VLine(), side), nil, pg.grid)
+}
+
+func (pg *page) buildGrid() {
+	w := pg.c.W
+	g := widget.NewUnitGrid(w)
+	g.OnOpen = func(t site.Tile) { pg.c.Open(shell.ToRecord("unit", t.Unit.String())) }
+	g.OnSelect = func([]site.Tile) { pg.fillActs() }
+	g.OnPoint = pg.point
+	g.Match = func(t site.Tile) bool { return len(*pg.filter) == 0 || (*pg.filter)[t.State] }
+	g.Heading = pg.heading
+	pg.grid = g
+	pg.total = widget.NewQuiet("")
+	for _, s := range site.States {
+		pg.legend = append(pg.legend, widget.NewLegendRow(s, w.T("common.state."+string(s)), func(on bool) { pg.narrow(s, on) }))
+	}
+}
+
+// heading says the entrance; where every building is shown, the building too.
+func (pg *page) heading(building app.ID, entrance string) string {
+	w := pg.c.W
+	if entrance != "" {
+		entrance = w.T("common.grid.entrance", "name", entrance)
+	}
+	if !pg.building.IsNil() {
+		return entrance
+	}
+	for _, v := range pg.views {
+		if v.ID == building {
+			return strings.TrimSpace(v.Name + " " + entrance)
+		}
+	}
+	return entrance
+}
+
+// narrow adds a state to the filter or takes it away.
+func (pg *page) narrow(s site.State, on bool) {
+	if on {
+		(*pg.filter)[s] = true
+	} else {
+		delete(*pg.filter, s)
+	}
+	pg.fillStrip()
+	pg.fillLegend()
+	pg.grid.Refresh()
+}
+
+// escape drops the filter; the grid has dropped its selection before it asks.
+func (pg *page) escape() bool {
+	if len(*pg.filter) == 0 {
+		return false
+	}
+	clear(*pg.filter)
+	pg.fillStrip()
+	pg.fillLegend()
+	pg.grid.Refresh()
+	return true
+}
+
+func (pg *page) fillLegend() {
+	counts := map[site.State]int{}
+	for _, t := range pg.grid.Tiles() {
+		counts[t.State]++
+	}
+	for _, r := range pg.legend {
+		r.Set(counts[r.State], (*pg.filter)[r.State])
+	}
+	pg.total.SetText(pg.c.W.T("common.grid.units", "n", len(pg.grid.Tiles())))
+}
+
+// fillStrip shows the buildings, each with how many of its units the filter keeps.
+func (pg *page) fillStrip() {
+	var chips []fyne.CanvasObject
+	add := func(text string, count int, id app.ID) {
+		chip := widget.NewChip(text, count, nil)
+		chip.On = id == *pg.building
+		chip.OnTap = func(bool) { pg.choose(id) }
+		chips = append(chips, chip)
+	}
+	all := 0
+	for _, v := range pg.views {
+		all += pg.count(v)
+	}
+	if len(pg.views) > 1 {
+		add(pg.c.W.T("common.all"), all, app.Nil)
+	}
+	for _, v := range pg.views {
+		add(v.Name, pg.count(v), v.ID)
+	}
+	pg.strip.Objects = chips
+	pg.strip.Refresh()
+	pg.scroll.Refresh()
+}
+
+func (pg *page) count(v site.BuildingView) int {
+	if len(*pg.filter) == 0 {
+		return v.Units
+	}
+	n := 0
+	for s := range *pg.filter {
+		n += v.Counts[s]
+	}
+	return n
+}
+
+// choose shows another building.
+func (pg *page) choose(id app.ID) {
+	*pg.building = id
+	pg.grid.Select()
+	pg.fillStrip()
+	pg.reload()
+	pg.c.Canvas().Focus(pg.grid.Focusable())
+}
+
+// step goes n buildings on along the strip.
+func (pg *page) step(n int) {
+	ids := []app.ID{}
+	if len(pg.views) > 1 {
+		ids = append(ids, app.Nil)
+	}
+	for _, v := range pg.views {
+		ids = append(ids, v.ID)
+	}
+	if at := slices.Index(ids, *pg.building) + n; at >= 0 && at < len(ids) {
+		pg.choose(ids[at])
+	}
+}
+
+func (pg *page) commands() {
+	w := pg.c.W
+	pg.c.Commands(
+		shell.Command{Text: w.T("units.next_building"), Key: fyne.KeyPageDown, Do: func() { pg.step(1) }},
+		shell.Command{Text: w.T("units.previous_building"), Key: fyne.KeyPageUp, Do: func() { pg.step(-1) }},
+	)
+}

@@ -1,0 +1,50 @@
+package units
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"keyday/app"
+	"keyday/app/site"
+	"keyday/ui/screen/shell"
+)
+
+// patience is how long the pointer rests on a tile before its owners are read:
+// a hand that sweeps over the grid asks for nothing.
+const patience = 60 * time.Millisecond
+
+// point says beside the tile who owns it and what comes next.
+func (pg *page) point(t *site.Tile) {
+	if t == nil {
+		return
+	}
+	tile, actor := *t, pg.c.Actor()
+	pg.grid.ShowHint(tile.Unit, pg.lines(tile, "")...)
+	pg.c.After(patience, func() {
+		shell.Load(pg.c, &pg.hint, func(ctx context.Context) (string, error) { return pg.owners(ctx, actor, tile.Unit) },
+			func(owners string) { pg.grid.ShowHint(tile.Unit, pg.lines(tile, owners)...) })
+	})
+}
+
+func (pg *page) owners(ctx context.Context, actor app.Actor, unit app.ID) (string, error) {
+	views, err := pg.p.Read.OwnersOf(ctx, actor, unit)
+	var names []string
+	for _, v := range views {
+		names = append(names, v.Owner.Name)
+	}
+	return strings.Join(names, pg.c.W.T("units.and")), err
+}
+
+// lines are the unit and its owners; its state; the next step.
+func (pg *page) lines(t site.Tile, owners string) []string {
+	w := pg.c.W
+	state := w.T("common.state." + string(t.State))
+	if t.Open > 0 {
+		state += " · " + w.T("common.grid.defects", "n", t.Open)
+	}
+	if t.Grave > 0 {
+		state += " · " + w.T("units.grave", "n", t.Grave)
+	}
+	return []string{strings.TrimSpace(t.Code + "  " + owners), state, w.T("units.next." + string(t.State))}
+}
