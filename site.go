@@ -57,7 +57,7 @@ func furnish(s *store.Store, w *words.Words, random io.Reader) (*opened, error) 
 	o.staff = staff.New(store.Narrow(s, func(tx *store.Tx) staff.Tx { return tx }), hashPIN)
 	o.contract = contract.New(store.Narrow(s, func(tx *store.Tx) contract.Tx { return tx }), press(w, s, random))
 	o.defect = defect.New(store.Narrow(s, func(tx *store.Tx) defect.Tx { return tx }), press(w, s, random))
-	o.handover = handover.New(store.Narrow(s, func(tx *store.Tx) handover.Tx { return tx }))
+	o.handover = handover.New(store.Narrow(s, func(tx *store.Tx) handover.Tx { return tx }), press(w, s, random))
 	return o, nil
 }
 

@@ -3,15 +3,14 @@
 // the decision, the certificate, meters, keys and papers, and the computed
 // readiness of every unit.
 //
-// It imports app, site, staff, defect and contract; report stands above it.
+// It imports app, site, staff, contract, defect and inspect; care and report stand
+// above it.
 // Readiness and gates are pure functions of facts, so that a screen may show
 // before a tap what the transaction will say after it.
 package handover
 
 import (
 	"time"
-
-	"github.com/shopspring/decimal"
 
 	"keyday/app"
 )
@@ -125,7 +124,7 @@ type Meter struct {
 	Case    app.ID
 	Kind    string // key in the item list
 	Number  string
-	Reading decimal.Decimal
+	Reading string // as on the dial, with its leading zeros: 00123.4
 	Photo   string // hash, "" for none
 	ReadBy  app.ID
 	ReadAt  time.Time

@@ -13,6 +13,7 @@ import (
 type Tx interface {
 	defect.Tx
 	contract.Tx
+	Community(id app.ID) (site.Community, error)
 	PutUnit(u site.Unit) error
 	PutOwner(o site.Owner) error
 	// UnitFacts reads what the unit's readiness follows from, with the changes
@@ -45,10 +46,14 @@ type Tx interface {
 }
 
 // Desk is where the team hands homes over.
-type Desk struct{ w app.Writer[Tx] }
+type Desk struct {
+	w     app.Writer[Tx]
+	press func() contract.Press
+}
 
-// New makes the desk that writes through w.
-func New(w app.Writer[Tx]) *Desk { return &Desk{w: w} }
+// New makes the desk that writes through w, and makes its certificates with a
+// press, asked for anew with each.
+func New(w app.Writer[Tx], press func() contract.Press) *Desk { return &Desk{w: w, press: press} }
 
 // may refuses where the actor lacks the permission, or the unit lies outside the
 // actor's communities.

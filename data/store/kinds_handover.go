@@ -3,8 +3,6 @@ package store
 import (
 	"time"
 
-	"github.com/shopspring/decimal"
-
 	"keyday/app"
 	"keyday/app/handover"
 	"keyday/data/journal"
@@ -94,7 +92,7 @@ var meters = kindOf(45, "meter", func(r *handover.Meter) *app.ID { return &r.ID 
 	ref(1, "handover", func(r *handover.Meter) *app.ID { return &r.Case }),
 	text(2, "meter", func(r *handover.Meter) *string { return &r.Kind }),
 	text(3, "number", func(r *handover.Meter) *string { return &r.Number }),
-	exact(4, "reading", func(r *handover.Meter) *decimal.Decimal { return &r.Reading }),
+	text(4, "reading", func(r *handover.Meter) *string { return &r.Reading }),
 	text(5, "photo", func(r *handover.Meter) *string { return &r.Photo }),
 	ref(6, "read_by", func(r *handover.Meter) *app.ID { return &r.ReadBy }),
 	instant(7, "read_at", func(r *handover.Meter) *time.Time { return &r.ReadAt }),

@@ -1,0 +1,127 @@
+package handover
+
+import (
+	"context"
+	"strings"
+	"unicode/utf8"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/app/staff"
+)
+
+// Complete hands the home over: the certificate is signed, the gate still open, the
+// keys go out. The day of possession is the day of the first completion, whatever
+// is corrected later.
+func (k *Desk) Complete(ctx context.Context, actor app.Actor, unit app.ID) error {
+	return k.at(ctx, actor, unit, Complete.Action(), staff.Receive, func(tx Tx, v *View) error {
+		if err := v.completable(); err != nil {
+			return err
+		}
+		if v.Case.CompletedOn.IsZero() {
+			v.Case.CompletedOn = tx.Today()
+		}
+		if err := take(tx, v, Complete, ""); err != nil {
+			return err
+		}
+		if !v.Unit.HandedOver.IsZero() {
+			return nil
+		}
+		v.Unit.HandedOver = tx.Today()
+		return tx.PutUnit(v.Unit)
+	})
+}
+
+func (v *View) completable() error {
+	switch {
+	case v.Case.State != Decided:
+		return app.Refuse("handover.not_decided", "unit", v.Unit.Code)
+	case !v.Case.Decision.Takes():
+		return app.Refuse("handover.not_taken", "unit", v.Unit.Code)
+	}
+	if err := v.drawable(); err != nil {
+		return err
+	}
+	switch {
+	case !v.Certificate.Standing():
+		return app.Refuse("handover.certificate_missing", "unit", v.Unit.Code)
+	case v.Stale():
+		return app.Refuse("handover.certificate_stale", "unit", v.Unit.Code, "number", v.Certificate.Number)
+	case v.Certificate.State != contract.Signed:
+		return app.Refuse("handover.certificate_unsigned", "unit", v.Unit.Code, "number", v.Certificate.Number)
+	}
+	return nil
+}
+
+// Redo takes a completed case up again because its certificate is wrong: the old
+// one is voided and kept, the home stays handed over.
+func (k *Desk) Redo(ctx context.Context, actor app.Actor, unit app.ID, reason string) error {
+	return k.at(ctx, actor, unit, Redo.Action(), staff.VoidDocuments, func(tx Tx, v *View) error {
+		if strings.TrimSpace(reason) == "" {
+			return app.Refuse("handover.reason_missing")
+		}
+		if v.Certificate.Standing() {
+			if _, err := contract.Annul(tx, v.Certificate.ID, reason); err != nil {
+				return err
+			}
+		}
+		return take(tx, v, Redo, reason)
+	})
+}
+
+// CorrectName puts an owner's name right, at any moment. A certificate that names
+// the owner is voided and kept, and a new one locked in its place, all in one
+// action: the people stand at the desk. Without a certificate only the name changes.
+func (k *Desk) CorrectName(ctx context.Context, actor app.Actor, unit, owner app.ID, name string) (contract.Document, error) {
+	var d contract.Document
+	err := k.at(ctx, actor, unit, "handover.correct_name", staff.EditOwners, func(tx Tx, v *View) error {
+		p, err := v.owner(owner)
+		if err != nil {
+			return err
+		}
+		old := p.Owner.Name
+		switch name = strings.TrimSpace(name); {
+		case name == "":
+			return app.Refuse("handover.name_missing")
+		case name == old:
+			return app.Refuse("handover.name_same", "name", name)
+		case utf8.RuneCountInString(name) > lineLimit:
+			return app.Refuse("handover.too_long", "text", name)
+		}
+		p.Owner.Name = name
+		if err := tx.PutOwner(p.Owner); err != nil {
+			return err
+		}
+		if err := v.recheck(tx, p, name); err != nil {
+			return err
+		}
+		if !v.Certificate.Standing() {
+			return nil
+		}
+		reason := k.press().Word("handover.form.name_corrected") + "：" + old + " → " + name
+		if _, err := contract.Annul(tx, v.Certificate.ID, reason); err != nil {
+			return err
+		}
+		if v.Case.State != Decided {
+			if err := take(tx, v, Redo, reason); err != nil {
+				return err
+			}
+		}
+		now, err := Look(tx, unit)
+		if err != nil {
+			return err
+		}
+		d, err = k.draw(tx, &now)
+		return err
+	})
+	return d, err
+}
+
+// recheck repeats the identity check of an owner who is here, under the name as it
+// now stands: the paper that showed the mistake is the paper that was looked at.
+func (v *View) recheck(tx Tx, p Present, name string) error {
+	if p.Check == nil || !p.Check.Authority.IsNil() || !v.Unit.HandedOver.IsZero() {
+		return nil
+	}
+	return v.check(tx, p.Ownership.Owner, app.Nil, Seen{Paper: p.Check.Paper, Original: p.Check.Original, Name: name})
+}

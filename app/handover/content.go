@@ -1,0 +1,194 @@
+package handover
+
+import (
+	"slices"
+	"strings"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/app/site"
+)
+
+// copies is how many of a certificate the parties keep: one each.
+const copies = 2
+
+// certificate says what the paper says, and names what it still lacks. Words on
+// paper come from the press, whatever the screen speaks.
+func certificate(tx Tx, p contract.Press, v *View, number string) (Certificate, []string, error) {
+	s, last := v.Site, v.Last()
+	c := Certificate{
+		Frame: app.Frame{
+			Letterhead: app.Letterhead{Company: s.Company, Address: s.Address, Phone: s.Phone, Logo: s.Logo},
+			Project:    first(v.Community.Name, s.Name), Number: number, Rehearsal: s.Rehearsal, Salt: p.Salt,
+		},
+		Seller: s.Company, ContractNo: v.Unit.ContractNo,
+		UnitCode: v.Unit.Code, UnitName: v.Unit.NameIn(v.Building), HouseType: v.HouseType.Name,
+		ContractArea: v.Unit.ContractArea, MeasuredArea: v.Unit.MeasuredArea, InnerArea: v.Unit.InnerArea,
+		Batch: v.Case.Batch, NoticeDate: v.Case.NoticeOn, HandoverDate: tx.Today(),
+		Decision: string(v.Case.Decision), NextDate: v.Case.NextOn, Remarks: last.Remark, Copies: copies,
+	}
+	if v.corrected() {
+		c.HandoverDate = v.Unit.HandedOver
+	}
+	if v.HouseType.Finish != "" {
+		c.Finish = p.Word("handover.finish." + string(v.HouseType.Finish))
+	}
+	if last.Reason != "" {
+		c.RefusalReason = p.Word("handover.reason." + string(last.Reason))
+	}
+	v.times(tx, &c)
+	v.people(p, &c)
+	missing := v.things(p, &c)
+	if s.Company == "" {
+		missing = append(missing, p.Word("handover.form.company"))
+	}
+	if !v.Case.Decision.Takes() {
+		missing = nil // what was not handed over need not be complete
+	}
+	if err := v.overridden(tx, p, &c); err != nil {
+		return c, nil, err
+	}
+	return c, missing, v.defects(tx, &c)
+}
+
+func (v *View) times(tx Tx, c *Certificate) {
+	const hours = "15:04"
+	if v.Case.SlotOn == c.HandoverDate && v.Case.SlotFrom != "" {
+		c.Slot = v.Case.SlotFrom
+		if v.Case.SlotTo != "" {
+			c.Slot += "–" + v.Case.SlotTo
+		}
+	}
+	if !v.Case.ArrivedAt.IsZero() && app.DateOf(v.Case.ArrivedAt) == tx.Today() {
+		c.Start, c.End = v.Case.ArrivedAt.Format(hours), tx.Now().Format(hours)
+	}
+	c.Second = slices.ContainsFunc(v.Results, func(r Result) bool { return r.At.Before(v.Case.ArrivedAt) })
+}
+
+func (v *View) people(p contract.Press, c *Certificate) {
+	for _, o := range v.Owners {
+		c.Owners = append(c.Owners, CertificateOwner{
+			Name: o.Owner.Name, IDType: o.Owner.IDType, IDNo: site.Mask(o.Owner.IDNo), Share: o.Share, Phone: site.Mask(o.Owner.Phone),
+		})
+		l := o.Letter
+		if l.ID.IsNil() {
+			continue
+		}
+		a := &c.Agent
+		a.ActsFor = join(a.ActsFor, o.Owner.Name)
+		if a.Name == "" || !slices.Contains(strings.Split(a.Name, "、"), l.Agent) {
+			a.Name, a.IDNo, a.Phone = join(a.Name, l.Agent), join(a.IDNo, site.Mask(l.IDNo)), join(a.Phone, site.Mask(l.Phone))
+			a.Authority = join(a.Authority, p.Word("handover.form.letter")+" "+l.From.String()+"（"+p.Word("handover.letter."+string(l.Kind))+"）")
+		}
+	}
+}
+
+func join(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + "、" + b
+}
+
+func first(texts ...string) string {
+	for _, t := range texts {
+		if t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+// things are meters, keys and papers; it answers what is missing of those that the
+// site requires.
+func (v *View) things(p contract.Press, c *Certificate) (missing []string) {
+	for _, item := range v.Items.Meters {
+		m, name := v.Meter(item.Key), item.called(p, "meter")
+		if item.Required && (m.Number == "" || m.Reading == "" || !v.now(m.ReadAt)) {
+			missing = append(missing, name)
+		}
+		if m.Number != "" || m.Reading != "" {
+			c.Meters = append(c.Meters, CertificateMeter{Kind: name, Number: m.Number, Reading: m.Reading, Unit: item.Unit})
+		}
+	}
+	for _, item := range v.Items.Keys {
+		k, name := v.KeysOf(item.Key), item.called(p, "key")
+		if item.Required && k.Count == 0 {
+			missing = append(missing, name)
+		}
+		if k.Kept > 0 && (k.Purpose == "" || k.Until.IsZero()) {
+			missing = append(missing, name+p.Word("handover.form.kept"))
+		}
+		if k.Count+k.Kept > 0 {
+			c.Keys = append(c.Keys, CertificateKey{Kind: name, Handed: k.Count, Kept: k.Kept, Purpose: k.Purpose, Until: k.Until})
+		}
+	}
+	for _, item := range v.Items.Papers {
+		h, name := v.Paper(item.Key), item.called(p, "paper")
+		if item.Required && h.Count == 0 {
+			missing = append(missing, name)
+		}
+		if h.Count > 0 {
+			c.Documents = append(c.Documents, CertificateDocument{Name: name, Count: h.Count, Original: h.Original})
+		}
+	}
+	return missing
+}
+
+// called is the item's name on paper.
+func (i Item) called(p contract.Press, list string) string {
+	if i.Name != "" {
+		return i.Name
+	}
+	return p.Word("handover." + list + "." + i.Key)
+}
+
+// overridden prints every gate that was passed by somebody's word.
+func (v *View) overridden(tx Tx, p contract.Press, c *Certificate) error {
+	people, err := tx.People()
+	if err != nil {
+		return err
+	}
+	for _, o := range v.Gate {
+		if o.Override == nil {
+			continue
+		}
+		line := CertificateOverride{
+			Gate: p.Word("handover.gate." + o.Code), Strength: string(o.Strength), Reason: o.Override.Reason,
+			By: o.Override.ByName, On: app.DateOf(o.Override.At),
+		}
+		if o.Subject != "" {
+			line.Gate += " " + o.Subject
+		}
+		for _, who := range people {
+			if who.ID == o.Override.By {
+				line.Role = p.Word("shell.role." + string(who.Role))
+			}
+		}
+		c.Overrides = append(c.Overrides, line)
+	}
+	return nil
+}
+
+// defects are the lines of the annex that the owners agreed to.
+func (v *View) defects(tx Tx, c *Certificate) error {
+	for _, item := range v.Last().Items {
+		d, err := tx.Defect(item.Defect)
+		if err != nil {
+			return err
+		}
+		line := CertificateDefect{
+			Number: d.Number, Room: v.HouseType.RoomName(d.Room), Part: d.Part, Phrase: d.Phrase, Note: d.Note,
+			Severity: string(d.Severity), Promised: item.Date,
+		}
+		if !d.Firm.IsNil() {
+			f, err := known(tx.Firm(d.Firm))
+			if err != nil {
+				return err
+			}
+			line.Firm = f.Name
+		}
+		c.Defects = append(c.Defects, line)
+	}
+	return nil
+}

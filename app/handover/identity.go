@@ -1,0 +1,88 @@
+package handover
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/app/staff"
+)
+
+// IdentityPapers are the papers by which people prove who they are, in the words
+// of the trade (domain notes 2.5).
+var IdentityPapers = []string{"身份证", "护照", "户口本", "港澳居民来往内地通行证", "台湾居民来往大陆通行证", "营业执照"}
+
+// Seen is what somebody at the desk looked at.
+type Seen struct {
+	Paper    string
+	Original bool
+	Name     string // who stood there; "" for the owner's own name
+}
+
+// CheckOwner records that the owner came, and which paper was looked at.
+func (k *Desk) CheckOwner(ctx context.Context, actor app.Actor, unit, owner app.ID, s Seen) error {
+	return k.at(ctx, actor, unit, "handover.identity", staff.Receive, func(tx Tx, v *View) error {
+		p, err := v.owner(owner)
+		if err != nil {
+			return err
+		}
+		if err := receiving(tx, v); err != nil {
+			return err
+		}
+		if strings.TrimSpace(s.Name) == "" {
+			s.Name = p.Owner.Name
+		}
+		return v.check(tx, owner, app.Nil, s)
+	})
+}
+
+// CheckAgent records that somebody came in the place of owners: the letter of
+// authority of each, held in the original by the actor, and the agent's own paper.
+// The letter's Unit and Owner are filled in.
+func (k *Desk) CheckAgent(ctx context.Context, actor app.Actor, unit app.ID, owners []app.ID, letter contract.Authority, s Seen) error {
+	return k.at(ctx, actor, unit, "handover.agent", staff.Receive, func(tx Tx, v *View) error {
+		if len(owners) == 0 {
+			return app.Refuse("handover.owner_missing")
+		}
+		if err := receiving(tx, v); err != nil {
+			return err
+		}
+		for _, owner := range owners {
+			if _, err := v.owner(owner); err != nil {
+				return err
+			}
+			one := letter
+			one.ID, one.Unit, one.Owner = app.Nil, unit, owner
+			held, err := contract.HoldLetter(tx, one)
+			if err != nil {
+				return err
+			}
+			s.Name = held.Agent
+			if err := v.check(tx, owner, held.ID, s); err != nil {
+				return err
+			}
+			v.Case.Authority = held.ID
+		}
+		return tx.PutHandoverCase(v.Case)
+	})
+}
+
+func (v *View) owner(id app.ID) (Present, error) {
+	at := slices.IndexFunc(v.Owners, func(p Present) bool { return p.Ownership.Owner == id })
+	if at < 0 {
+		return Present{}, app.Refuse("handover.not_owner", "unit", v.Unit.Code)
+	}
+	return v.Owners[at], nil
+}
+
+func (v *View) check(tx Tx, owner, letter app.ID, s Seen) error {
+	if strings.TrimSpace(s.Paper) == "" {
+		return app.Refuse("handover.paper_unclear", "unit", v.Unit.Code)
+	}
+	return tx.PutIdentityCheck(IdentityCheck{
+		ID: tx.NewID(), Case: v.Case.ID, Owner: owner, Authority: letter, Name: strings.TrimSpace(s.Name),
+		Paper: strings.TrimSpace(s.Paper), Original: s.Original, By: tx.Actor().Staff, At: tx.Now(),
+	})
+}

@@ -1,0 +1,155 @@
+package handover
+
+import (
+	"context"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"keyday/app"
+	"keyday/app/site"
+	"keyday/app/staff"
+)
+
+// The lines of the desk: each is on disk as soon as it is filled, whole or in part;
+// what is missing is named when the certificate is drawn up.
+
+// readingForm is a reading as it stands on a dial: digits, and decimals where the
+// dial has them. Leading zeros stay, for they are on the dial too.
+var readingForm = regexp.MustCompile(`^\d{1,10}(\.\d{1,4})?$`)
+
+const lineLimit = 60 // runes of a meter's number or a purpose
+
+// ReadMeter records number and reading of one meter.
+func (k *Desk) ReadMeter(ctx context.Context, actor app.Actor, unit app.ID, m Meter) error {
+	return k.at(ctx, actor, unit, "handover.meter", staff.Receive, func(tx Tx, v *View) error {
+		if err := listed(v.Items.Meters, m.Kind); err != nil {
+			return err
+		}
+		m.Number, m.Reading = site.Fold(m.Number), site.Fold(m.Reading)
+		if utf8.RuneCountInString(m.Number) > lineLimit {
+			return app.Refuse("handover.too_long", "text", m.Number)
+		}
+		if m.Reading != "" && !readingForm.MatchString(m.Reading) {
+			return app.Refuse("handover.reading_unclear", "text", m.Reading)
+		}
+		if err := receiving(tx, v); err != nil {
+			return err
+		}
+		m.ID, m.Case = caseItem(v.Case.ID, "meter", m.Kind), v.Case.ID
+		m.ReadBy, m.ReadAt = tx.Actor().Staff, tx.Now()
+		return tx.PutMeter(m)
+	})
+}
+
+// CountKeys records how many keys of a kind are handed over, and how many are kept
+// back with the owner's consent, what for and until when.
+func (k *Desk) CountKeys(ctx context.Context, actor app.Actor, unit app.ID, set Keys) error {
+	return k.at(ctx, actor, unit, "handover.keys", staff.Receive, func(tx Tx, v *View) error {
+		if err := listed(v.Items.Keys, set.Kind); err != nil {
+			return err
+		}
+		set.Purpose = strings.TrimSpace(set.Purpose)
+		switch {
+		case set.Count < 0 || set.Kept < 0 || set.Count > 999 || set.Kept > 999:
+			return app.Refuse("handover.count_unclear")
+		case utf8.RuneCountInString(set.Purpose) > lineLimit:
+			return app.Refuse("handover.too_long", "text", set.Purpose)
+		case set.Kept > 0 && !set.Until.IsZero() && set.Until < tx.Today():
+			return app.Refuse("handover.date_past", "date", set.Until.String())
+		}
+		if set.Kept == 0 {
+			set.Purpose, set.Until = "", 0
+		}
+		if err := receiving(tx, v); err != nil {
+			return err
+		}
+		set.ID, set.Case = caseItem(v.Case.ID, "keys", set.Kind), v.Case.ID
+		set.By, set.At = tx.Actor().Staff, tx.Now()
+		return tx.PutKeys(set)
+	})
+}
+
+// ReturnKeys records that the keys of a kind that were kept back went to the owner.
+func (k *Desk) ReturnKeys(ctx context.Context, actor app.Actor, unit app.ID, kind string) error {
+	return k.at(ctx, actor, unit, "handover.keys_returned", staff.Receive, func(tx Tx, v *View) error {
+		set := v.KeysOf(kind)
+		if v.Unit.HandedOver.IsZero() || set.Kept == 0 || !set.Returned.IsZero() {
+			return app.Refuse("handover.no_keys_kept", "unit", v.Unit.Code)
+		}
+		set.Returned = tx.Today()
+		return tx.PutKeys(set)
+	})
+}
+
+// HandPaper records how many of a paper the owner gets; none takes it back.
+func (k *Desk) HandPaper(ctx context.Context, actor app.Actor, unit app.ID, p Paper) error {
+	return k.at(ctx, actor, unit, "handover.paper", staff.Receive, func(tx Tx, v *View) error {
+		if err := listed(v.Items.Papers, p.Kind); err != nil {
+			return err
+		}
+		if p.Count < 0 || p.Count > 99 {
+			return app.Refuse("handover.count_unclear")
+		}
+		if err := receiving(tx, v); err != nil {
+			return err
+		}
+		return v.hand(tx, p)
+	})
+}
+
+// HandPapers records one original of every paper of the list, in one act.
+func (k *Desk) HandPapers(ctx context.Context, actor app.Actor, unit app.ID) error {
+	return k.at(ctx, actor, unit, "handover.paper", staff.Receive, func(tx Tx, v *View) error {
+		if err := receiving(tx, v); err != nil {
+			return err
+		}
+		for _, item := range v.Items.Papers {
+			if v.Paper(item.Key).Count > 0 {
+				continue
+			}
+			if err := v.hand(tx, Paper{Kind: item.Key, Count: 1, Original: true}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (v *View) hand(tx Tx, p Paper) error {
+	p.ID, p.Case = caseItem(v.Case.ID, "paper", p.Kind), v.Case.ID
+	p.By, p.At = tx.Actor().Staff, tx.Now()
+	return tx.PutPaper(p)
+}
+
+func listed(list []Item, kind string) error {
+	if slices.ContainsFunc(list, func(i Item) bool { return i.Key == kind }) {
+		return nil
+	}
+	return app.Refuse("handover.item_unknown", "item", kind)
+}
+
+// PutItems sets what the site records at a handover.
+func (k *Desk) PutItems(ctx context.Context, actor app.Actor, l ItemList) error {
+	return k.w.Do(ctx, actor, "handover.items", func(tx Tx) error {
+		if err := staff.May(actor, staff.ManageSite); err != nil {
+			return err
+		}
+		for _, list := range [][]Item{l.Meters, l.Keys, l.Papers} {
+			seen := map[string]bool{}
+			for _, i := range list {
+				if i.Key == "" || seen[i.Key] {
+					return app.Refuse("handover.item_unknown", "item", i.Name)
+				}
+				seen[i.Key] = true
+			}
+		}
+		s, err := tx.Site()
+		if err != nil {
+			return err
+		}
+		l.ID = ItemListID(s.ID)
+		return tx.PutHandoverItems(l)
+	})
+}

@@ -1,0 +1,74 @@
+package handover
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"keyday/app"
+	"keyday/app/staff"
+)
+
+// Action is the name under which a step stands in the history.
+func (s Step) Action() string { return "handover." + string(s) }
+
+// at runs a use case upon the unit at the desk: may the person, here; then what
+// the view says.
+func (k *Desk) at(ctx context.Context, actor app.Actor, unit app.ID, action string, p staff.Permission, fn func(tx Tx, v *View) error) error {
+	return k.w.Do(ctx, actor, action, func(tx Tx) error {
+		v, err := Look(tx, unit)
+		if err != nil {
+			return err
+		}
+		if err := may(tx, p, v.Unit); err != nil {
+			return err
+		}
+		return fn(tx, &v)
+	})
+}
+
+// take moves the case by a step, and records both.
+func take(tx Tx, v *View, step Step, reason string) error {
+	to, err := after(v.Case.State, step, v.Unit.Code)
+	if err != nil {
+		return err
+	}
+	return move(tx, &v.Case, step, to, reason)
+}
+
+func move(tx Tx, c *Case, step Step, to State, reason string) error {
+	m := Move{
+		ID: tx.NewID(), Case: c.ID, Step: step, From: c.State, To: to,
+		By: tx.Actor().Staff, At: tx.Now(), Reason: strings.TrimSpace(reason),
+	}
+	c.State = to
+	if err := tx.PutHandoverCase(*c); err != nil {
+		return err
+	}
+	return tx.PutHandoverMove(m)
+}
+
+// planned makes the case where the unit has none.
+func planned(tx Tx, v *View) error {
+	if !v.Case.ID.IsNil() {
+		return nil
+	}
+	v.Case.ID, v.Case.Batch = CaseID(v.Unit.ID, v.Case.N), v.Unit.Batch
+	return move(tx, &v.Case, Plan, Planned, "")
+}
+
+// receiving refuses unless somebody is at the desk, and notes that the work has
+// begun: the first line recorded does.
+func receiving(tx Tx, v *View) error {
+	switch v.Case.State {
+	case CheckedIn:
+		return take(tx, v, Begin, "")
+	case InStations, Decided:
+		return nil
+	case Completed, FollowUp, Archived:
+		return app.Refuse("handover.completed", "unit", v.Unit.Code)
+	}
+	return app.Refuse("handover.not_checked_in", "unit", v.Unit.Code)
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }

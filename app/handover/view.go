@@ -1,0 +1,305 @@
+package handover
+
+import (
+	"slices"
+	"time"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/app/defect"
+	"keyday/app/site"
+	"keyday/app/staff"
+)
+
+// View is a unit at the desk: what a screen shows and what the use cases check,
+// read by one function, so that both say the same.
+type View struct {
+	Site      site.Site
+	Community site.Community
+	Building  site.Building
+	Unit      site.Unit
+	HouseType site.HouseType
+	Owners    []Present
+	Case      Case // without an identity where nobody has planned one yet
+	Records
+	Items       ItemList
+	Open        []defect.Defect // the gravest first
+	Certificate contract.Document
+	Fields      []contract.Field     // of the certificate
+	Signatures  []contract.Signature // upon it
+	Gate        Gate
+}
+
+// Present is an owner in force, with what this visit knows of the identity.
+type Present struct {
+	site.Ownership
+	Owner  site.Owner
+	Check  *IdentityCheck     // the latest of this visit, nil for none
+	Letter contract.Authority // by which the agent acts; without an identity for none
+}
+
+// Look reads a unit at the desk. It is asked inside the transaction that changes
+// something, and by the store for a screen.
+func Look(tx Tx, unit app.ID) (View, error) {
+	v := View{}
+	for _, read := range []func(Tx, app.ID) error{v.ground, v.owners, v.records, v.paper, v.gate} {
+		if err := read(tx, unit); err != nil {
+			return v, err
+		}
+	}
+	return v, nil
+}
+
+func (v *View) ground(tx Tx, unit app.ID) (err error) {
+	if v.Unit, err = tx.Unit(unit); err != nil {
+		return err
+	}
+	if v.Building, err = tx.Building(v.Unit.Building); err != nil {
+		return err
+	}
+	if v.Community, err = known(tx.Community(v.Building.Community)); err != nil {
+		return err
+	}
+	if v.Site, err = tx.Site(); err != nil {
+		return err
+	}
+	if !v.Unit.HouseType.IsNil() {
+		if v.HouseType, err = known(tx.HouseType(v.Unit.HouseType)); err != nil {
+			return err
+		}
+	}
+	v.Case, err = inForce(tx, unit)
+	return err
+}
+
+// known takes a record that has not come from another laptop yet for an empty one.
+func known[T any](rec T, err error) (T, error) {
+	if app.RefusalCode(err) == "record.unknown" {
+		return rec, nil
+	}
+	return rec, err
+}
+
+// inForce is the unit's case, or one without identity where there is none.
+func inForce(tx Tx, unit app.ID) (Case, error) {
+	all, err := tx.HandoverCasesOfUnit(unit)
+	if err != nil {
+		return Case{}, err
+	}
+	n := len(all)
+	if n > 0 && all[n-1].State != Cancelled {
+		return all[n-1], nil
+	}
+	return Case{Unit: unit, N: n + 1}, nil
+}
+
+func (v *View) owners(tx Tx, unit app.ID) error {
+	shares, err := tx.OwnershipsOfUnit(unit)
+	if err != nil {
+		return err
+	}
+	var checks []IdentityCheck
+	if !v.Case.ID.IsNil() {
+		if checks, err = tx.IdentityChecksOf(v.Case.ID); err != nil {
+			return err
+		}
+	}
+	for _, share := range shares {
+		if share.Ended {
+			continue
+		}
+		p := Present{Ownership: share}
+		if p.Owner, err = known(tx.Owner(share.Owner)); err != nil {
+			return err
+		}
+		p.Owner.ID = share.Owner
+		for i := range checks {
+			if checks[i].Owner == share.Owner && v.now(checks[i].At) {
+				p.Check = &checks[i]
+			}
+		}
+		if p.Check != nil && !p.Check.Authority.IsNil() {
+			if p.Letter, err = known(tx.Authority(p.Check.Authority)); err != nil {
+				return err
+			}
+		}
+		v.Owners = append(v.Owners, p)
+	}
+	return nil
+}
+
+// now reports whether something was recorded at this visit: a refusal's meters and
+// identities do not serve the next one.
+func (v *View) now(at time.Time) bool { return !at.Before(v.Case.ArrivedAt) }
+
+func (v *View) records(tx Tx, unit app.ID) (err error) {
+	if v.Items, err = items(tx); err != nil {
+		return err
+	}
+	all, err := tx.DefectsOfUnit(unit)
+	if err != nil {
+		return err
+	}
+	for _, d := range all {
+		if d.State.IsOpen() {
+			v.Open = append(v.Open, d)
+		}
+	}
+	slices.SortStableFunc(v.Open, func(a, b defect.Defect) int { return b.Severity.Compare(a.Severity) })
+	if v.Case.ID.IsNil() {
+		return nil
+	}
+	v.Records, err = recordsOf(tx, v.Case.ID)
+	return err
+}
+
+func recordsOf(tx Tx, c app.ID) (r Records, err error) {
+	if r.Checks, err = tx.IdentityChecksOf(c); err != nil {
+		return r, err
+	}
+	if r.Overrides, err = tx.OverridesOf(c); err != nil {
+		return r, err
+	}
+	if r.Results, err = tx.HandoverResultsOf(c); err != nil {
+		return r, err
+	}
+	if r.Meters, err = tx.MetersOf(c); err != nil {
+		return r, err
+	}
+	if r.Keys, err = tx.KeysOf(c); err != nil {
+		return r, err
+	}
+	r.Papers, err = tx.PapersOf(c)
+	return r, err
+}
+
+func (v *View) paper(tx Tx, _ app.ID) (err error) {
+	if v.Case.Certificate.IsNil() {
+		return nil
+	}
+	if v.Certificate, err = known(tx.Document(v.Case.Certificate)); err != nil {
+		return err
+	}
+	if v.Fields, err = tx.SignatureFieldsOf(v.Case.Certificate); err != nil {
+		return err
+	}
+	v.Signatures, err = tx.SignaturesOf(v.Case.Certificate)
+	return err
+}
+
+func (v *View) gate(tx Tx, unit app.ID) error {
+	f := GateFacts{Incomplete: len(v.Unit.Incomplete), Overrides: v.Overrides}
+	var err error
+	if f.Facts, err = tx.UnitFacts(unit); err != nil {
+		return err
+	}
+	for _, p := range v.Owners {
+		f.Owners = append(f.Owners, p.proof(tx.Today()))
+	}
+	for _, d := range v.Open {
+		if d.Severity.Grave() {
+			f.GraveOnes = append(f.GraveOnes, Blocking{d.Number, v.what(d), d.Severity})
+		}
+	}
+	docs, err := tx.DocumentsOfUnit(unit)
+	if err != nil {
+		return err
+	}
+	f.Agreement = slices.ContainsFunc(docs, func(d contract.Document) bool {
+		return d.Kind == contract.Agreement && d.State == contract.Signed
+	})
+	v.Gate = GateOf(f)
+	return nil
+}
+
+// what says a defect in the fewest words: 主卧 墙面 空鼓.
+func (v *View) what(d defect.Defect) string {
+	said := ""
+	for _, s := range []string{v.HouseType.RoomName(d.Room), d.Part, d.Phrase} {
+		if s == "" {
+			continue
+		}
+		if said != "" {
+			said += " "
+		}
+		said += s
+	}
+	return said
+}
+
+// proof is what the visit knows of the owner's identity on the day. An agent must
+// be allowed to sign the certificate, and to take the keys.
+func (p Present) proof(day app.Date) Proof {
+	proof := Proof{Owner: p.Owner.Name}
+	if p.Check == nil {
+		return proof
+	}
+	proof.Seen, proof.Original = true, p.Check.Original
+	if p.Check.Authority.IsNil() {
+		return proof
+	}
+	proof.Agent = p.Check.Name
+	for _, scope := range []contract.Scope{contract.MaySign, contract.MayTakeKeys} {
+		gap := p.Letter.Gap(scope, day)
+		if gap == "scope" {
+			gap += "_" + string(scope)
+		}
+		if gap != "" {
+			proof.Gap = gap
+			return proof
+		}
+	}
+	return proof
+}
+
+// Masked is the view for those who may not see private data in full.
+func (v View) Masked(a app.Actor) View {
+	if staff.May(a, staff.SeePrivate) == nil {
+		return v
+	}
+	v.Owners = slices.Clone(v.Owners)
+	for i := range v.Owners {
+		p := &v.Owners[i]
+		p.Owner = p.Owner.Masked()
+		p.Letter.IDNo, p.Letter.Phone = site.Mask(p.Letter.IDNo), site.Mask(p.Letter.Phone)
+	}
+	return v
+}
+
+// Last is the latest decision, or the zero one.
+func (r Records) Last() Result {
+	if len(r.Results) == 0 {
+		return Result{}
+	}
+	return r.Results[len(r.Results)-1]
+}
+
+// Meter, KeysOf and Paper are what was recorded of a kind; zero for nothing.
+func (r Records) Meter(kind string) (m Meter) {
+	for _, m := range r.Meters {
+		if m.Kind == kind {
+			return m
+		}
+	}
+	return m
+}
+
+// KeysOf are the keys recorded of a kind.
+func (r Records) KeysOf(kind string) (k Keys) {
+	for _, k := range r.Keys {
+		if k.Kind == kind {
+			return k
+		}
+	}
+	return k
+}
+
+// Paper is the paper recorded of a kind.
+func (r Records) Paper(kind string) (p Paper) {
+	for _, p := range r.Papers {
+		if p.Kind == kind {
+			return p
+		}
+	}
+	return p
+}

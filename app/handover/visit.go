@@ -1,0 +1,159 @@
+package handover
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"keyday/app"
+	"keyday/app/staff"
+)
+
+// Invitation is the written notice of the handover.
+type Invitation struct {
+	On      app.Date
+	Channel Channel
+	Proof   string // tracking number, or hash of the proof's picture
+}
+
+// Channels lists every channel, those that leave a proof first.
+var Channels = []Channel{Registered, Courier, ByHand, Message, Phone}
+
+// Slot is when the owners are expected.
+type Slot struct {
+	On       app.Date
+	From, To string // "09:30"; "" where only the day is agreed
+}
+
+// Plan takes units into the handover; those that have a case keep it.
+func (k *Desk) Plan(ctx context.Context, actor app.Actor, units []app.ID) error {
+	return k.w.Do(ctx, actor, Plan.Action(), func(tx Tx) error {
+		for _, unit := range units {
+			v := View{}
+			if err := v.ground(tx, unit); err != nil {
+				return err
+			}
+			if err := may(tx, staff.Receive, v.Unit); err != nil {
+				return err
+			}
+			if err := planned(tx, &v); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Invite records that the notice went out; a later notice replaces what is shown of
+// the earlier one, and both stay in the history.
+func (k *Desk) Invite(ctx context.Context, actor app.Actor, unit app.ID, i Invitation) error {
+	return k.at(ctx, actor, unit, Invite.Action(), staff.Receive, func(tx Tx, v *View) error {
+		if i.On.IsZero() || i.On > tx.Today() || !slices.Contains(Channels, i.Channel) {
+			return app.Refuse("handover.notice_unclear", "unit", v.Unit.Code)
+		}
+		if err := planned(tx, v); err != nil {
+			return err
+		}
+		v.Case.NoticeOn, v.Case.NoticeChannel, v.Case.NoticeProof = i.On, i.Channel, strings.TrimSpace(i.Proof)
+		return take(tx, v, Invite, "")
+	})
+}
+
+// Book agrees on day and time; from any state in which nobody has come, or in
+// which the last visit ended without the home being taken.
+func (k *Desk) Book(ctx context.Context, actor app.Actor, unit app.ID, s Slot) error {
+	return k.at(ctx, actor, unit, Book.Action(), staff.Receive, func(tx Tx, v *View) error {
+		if err := s.check(tx.Today()); err != nil {
+			return err
+		}
+		if err := planned(tx, v); err != nil {
+			return err
+		}
+		if err := again(tx, v); err != nil {
+			return err
+		}
+		v.Case.SlotOn, v.Case.SlotFrom, v.Case.SlotTo = s.On, s.From, s.To
+		return take(tx, v, Book, "")
+	})
+}
+
+// again leads a case whose visit ended without the home being taken back to where a
+// new date can be agreed on.
+func again(tx Tx, v *View) error {
+	if v.Case.State == Decided && !v.Case.Decision.Takes() {
+		return take(tx, v, Reschedule, "")
+	}
+	return nil
+}
+
+func (s Slot) check(today app.Date) error {
+	if s.On.IsZero() {
+		return app.Refuse("handover.slot_unclear")
+	}
+	if s.On < today {
+		return app.Refuse("handover.date_past", "date", s.On.String())
+	}
+	from, err := clock(s.From)
+	if err != nil {
+		return err
+	}
+	to, err := clock(s.To)
+	if err != nil {
+		return err
+	}
+	if s.To != "" && (s.From == "" || to <= from) {
+		return app.Refuse("handover.slot_unclear")
+	}
+	return nil
+}
+
+// clock reads 09:30 as minutes.
+func clock(s string) (int, error) {
+	if s == "" {
+		return 0, nil
+	}
+	t, err := time.Parse("15:04", s)
+	if err != nil || len(s) != len("09:30") {
+		return 0, app.Refuse("handover.slot_unclear")
+	}
+	return 60*t.Hour() + t.Minute(), nil
+}
+
+// Missed records that nobody came.
+func (k *Desk) Missed(ctx context.Context, actor app.Actor, unit app.ID, remark string) error {
+	return k.at(ctx, actor, unit, MissedSlot.Action(), staff.Receive, func(tx Tx, v *View) error {
+		v.Case.NoShows++
+		return take(tx, v, MissedSlot, remark)
+	})
+}
+
+// Cancel ends a case before the home is handed over; a further one may follow.
+func (k *Desk) Cancel(ctx context.Context, actor app.Actor, unit app.ID, reason string) error {
+	return k.at(ctx, actor, unit, Cancel.Action(), staff.Override, func(tx Tx, v *View) error {
+		if strings.TrimSpace(reason) == "" {
+			return app.Refuse("handover.reason_missing")
+		}
+		if !v.Unit.HandedOver.IsZero() {
+			return app.Refuse("handover.taken", "unit", v.Unit.Code)
+		}
+		return take(tx, v, Cancel, reason)
+	})
+}
+
+// CheckIn records that somebody has come: booked, on another day, or unannounced.
+func (k *Desk) CheckIn(ctx context.Context, actor app.Actor, unit app.ID) error {
+	return k.at(ctx, actor, unit, CheckIn.Action(), staff.Receive, func(tx Tx, v *View) error {
+		if !v.Unit.HandedOver.IsZero() {
+			return app.Refuse("handover.taken", "unit", v.Unit.Code)
+		}
+		if err := planned(tx, v); err != nil {
+			return err
+		}
+		if err := again(tx, v); err != nil {
+			return err
+		}
+		v.Case.ArrivedAt, v.Case.Authority = tx.Now(), app.Nil
+		return take(tx, v, CheckIn, "")
+	})
+}

@@ -1,0 +1,159 @@
+package store
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"keyday/app"
+	"keyday/app/handover"
+)
+
+// HandoverDesk reads a unit at the desk in one consistent state, through the very
+// function that the use cases check with. Phone and ID numbers are masked for
+// those who may not see them.
+func (s *Store) HandoverDesk(ctx context.Context, actor app.Actor, unit app.ID) (v handover.View, err error) {
+	err = s.read(ctx, func(tx *Tx) error {
+		v, err = handover.Look(tx, unit)
+		return err
+	})
+	return v.Masked(actor), err
+}
+
+// openCases says which units a list of handovers shows; ?1 is today, ?2 today's
+// first moment.
+var openCases = map[handover.Listing]string{
+	handover.OfToday: `(c.slot_on = ?1 OR c.next_on = ?1 OR c.arrived_at >= ?2 OR c.decided_on = ?1 OR c.completed_on = ?1
+		OR c.state IN ('checked_in', 'in_stations') OR c.state = 'decided' AND c.decision IN ('accepted', 'accepted_with_defects'))`,
+	handover.AtDesk:  `(c.state IN ('checked_in', 'in_stations') OR c.state = 'decided' AND c.decision IN ('accepted', 'accepted_with_defects'))`,
+	handover.Waiting: `u.handed_over = 0 AND (u.state = 'ready' OR c.state IN ('planned', 'invited', 'booked', 'rescheduled', 'no_show'))`,
+	handover.Turned:  `u.handed_over = 0 AND c.decision IN ('refused', 'postponed')`,
+	handover.Given:   `u.handed_over <> 0`,
+	handover.Every:   `(c.id IS NOT NULL OR u.state IN ('ready', 'handed_over'))`,
+}
+
+const unitsWithCases = ` FROM unit u JOIN building b ON b.id = u.building
+	LEFT JOIN handover_case c ON c.unit = u.id AND c.state <> 'cancelled'
+		AND c.n = (SELECT max(n) FROM handover_case WHERE unit = u.id) `
+
+// handoverQuery is a query over units with their cases, narrowed to a list and to
+// the actor's communities, with its arguments.
+func (s *Store) handoverQuery(actor app.Actor, l handover.Listing, columns, order string) (string, []any) {
+	now := s.opt.Clock.Now()
+	y, m, d := now.Date()
+	args := []any{int64(app.DateOf(now)), time.Date(y, m, d, 0, 0, 0, 0, now.Location()).UnixMilli()}
+	scope := ""
+	for i := range actor.Communities {
+		args = append(args, actor.Communities[i][:])
+		scope += ", ?" + strconv.Itoa(len(args))
+	}
+	if scope != "" {
+		scope = " AND b.community IN (" + strings.TrimPrefix(scope, ", ") + ")"
+	}
+	// Every list is given both moments, though not every one asks for them.
+	return "WITH day AS (SELECT ?1, ?2) SELECT " + columns + unitsWithCases + "WHERE " + openCases[l] + scope + order, args
+}
+
+// Handovers lists units with their cases: those that are expected first in the
+// order of their slots, then by code.
+func (s *Store) Handovers(ctx context.Context, actor app.Actor, l handover.Listing) ([]handover.Row, error) {
+	query, args := s.handoverQuery(actor, l, `u.id, u.code, u.state, u.open, u.grave, u.handed_over, u.batch,
+			coalesce((SELECT group_concat(name, '、') FROM (SELECT o.name FROM ownership s JOIN owner o ON o.id = s.owner
+				WHERE s.unit = u.id AND NOT s.ended ORDER BY s.place)), ''),
+			coalesce(c.state, ''), coalesce(c.decision, ''), coalesce(c.slot_on, 0), coalesce(c.slot_from, ''), coalesce(c.slot_to, ''),
+			coalesce(c.arrived_at, 0), coalesce(c.next_on, 0)`,
+		" ORDER BY coalesce(c.slot_on, 0) = 0, c.slot_on, c.slot_from, b.place, length(u.code), u.code")
+	rows, err := s.reader.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []handover.Row
+	for rows.Next() {
+		var r handover.Row
+		var id []byte
+		var arrived int64
+		if err := rows.Scan(&id, &r.Code, &r.UnitState, &r.Open, &r.Grave, &r.HandedOver, &r.Batch, &r.Owners,
+			&r.State, &r.Decision, &r.SlotOn, &r.SlotFrom, &r.SlotTo, &arrived, &r.NextOn); err != nil {
+			return nil, err
+		}
+		r.Unit = app.ID(id)
+		if arrived != 0 {
+			r.ArrivedAt = time.UnixMilli(arrived)
+		}
+		all = append(all, r)
+	}
+	return all, rows.Err()
+}
+
+// HandoverCounts counts what each list would show.
+func (s *Store) HandoverCounts(ctx context.Context, actor app.Actor) (map[handover.Listing]int, error) {
+	counts := map[handover.Listing]int{}
+	for _, l := range handover.Listings {
+		var n int
+		query, args := s.handoverQuery(actor, l, "count(*)", "")
+		if err := s.reader.QueryRowContext(ctx, query, args...).Scan(&n); err != nil {
+			return nil, err
+		}
+		counts[l] = n
+	}
+	return counts, nil
+}
+
+// CaseOfUnit reads the unit's handover case in force; false where there is none.
+func (s *Store) CaseOfUnit(ctx context.Context, unit app.ID) (handover.Case, bool, error) {
+	all, err := many[handover.Case](ctx, s, s.reader, cases, "WHERE unit = ? AND state <> 'cancelled' ORDER BY n DESC LIMIT 1", unit[:])
+	if err != nil || len(all) == 0 {
+		return handover.Case{}, false, err
+	}
+	return all[0], true, nil
+}
+
+// CaseRecords reads what was recorded in a handover case.
+func (s *Store) CaseRecords(ctx context.Context, c app.ID) (r handover.Records, err error) {
+	read := func(f func() error) {
+		if err == nil {
+			err = f()
+		}
+	}
+	id := c[:]
+	read(func() (e error) {
+		r.Checks, e = many[handover.IdentityCheck](ctx, s, s.reader, identityChecks, "WHERE handover = ? ORDER BY at, id", id)
+		return
+	})
+	read(func() (e error) {
+		r.Overrides, e = many[handover.Override](ctx, s, s.reader, overrides, "WHERE handover = ? ORDER BY at, id", id)
+		return
+	})
+	read(func() (e error) {
+		r.Results, e = many[handover.Result](ctx, s, s.reader, results, "WHERE handover = ? ORDER BY at, id", id)
+		return
+	})
+	read(func() (e error) {
+		r.Meters, e = many[handover.Meter](ctx, s, s.reader, meters, "WHERE handover = ? ORDER BY read_at, id", id)
+		return
+	})
+	read(func() (e error) {
+		r.Keys, e = many[handover.Keys](ctx, s, s.reader, keySets, "WHERE handover = ? ORDER BY at, id", id)
+		return
+	})
+	read(func() (e error) {
+		r.Papers, e = many[handover.Paper](ctx, s, s.reader, papers, "WHERE handover = ? ORDER BY at, id", id)
+		return
+	})
+	return r, err
+}
+
+// HandoverItems reads the site's list of meters, keys and papers, or the default.
+func (s *Store) HandoverItems(ctx context.Context) (handover.ItemList, error) {
+	st, err := s.Site(ctx)
+	if err != nil {
+		return handover.ItemList{}, err
+	}
+	l, err := one[handover.ItemList](ctx, s, s.reader, itemLists, handover.ItemListID(st.ID))
+	if app.RefusalCode(err) == "record.unknown" {
+		return handover.DefaultItems(), nil
+	}
+	return l, err
+}
