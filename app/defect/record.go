@@ -81,6 +81,14 @@ func Take(tx Tx, f Finding) (Defect, error) {
 	return d, commit(tx, d, m, Before, f.Photos)
 }
 
+// Withdraw takes back what was recorded in an inspection whose item does not fail
+// after all, inside the transaction that answers it. The number stays taken and
+// the defect is kept as cancelled. Once somebody has been told to do the work it is
+// no longer a slip, and only a supervisor cancels.
+func Withdraw(tx Tx, id app.ID) error {
+	return take(tx, id, TakeBack, staff.Inspect, "", nil, func(Tx, *Defect, *Move) error { return nil })
+}
+
 // Raise makes a defect of a note.
 func (k *Desk) Raise(ctx context.Context, actor app.Actor, id app.ID) error {
 	return k.step(ctx, actor, id, Raise, staff.Inspect, func(Tx, *Defect, *Move) error { return nil })

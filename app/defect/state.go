@@ -67,6 +67,7 @@ const (
 	Dispute    Step = "dispute"
 	AcceptAsIs Step = "accept_as_is"
 	Cancel     Step = "cancel"
+	TakeBack   Step = "take_back"
 	Reopen     Step = "reopen"
 	Confirm    Step = "owner_ok"
 )
@@ -91,12 +92,14 @@ var transitions = map[Step]transition{
 	Dispute:    {[]State{Assigned, Fixing}, Disputed},
 	AcceptAsIs: {[]State{Open, Disputed, Assigned, Held, Fixing, Fixed}, AcceptedAsIs},
 	Cancel:     {[]State{Noted, Open, Disputed, Assigned, Held, Fixing, Fixed}, Cancelled},
+	TakeBack:   {[]State{Noted, Open}, Cancelled},
 	Reopen:     {[]State{Verified, AcceptedAsIs, OwnerOK, Cancelled}, Open},
 	Confirm:    {[]State{Verified}, OwnerOK},
 }
 
 // Steps lists what may be done to a defect in the state, in the order in which a
-// screen offers it; whether the person may is another question.
+// screen offers it; whether the person may is another question. TakeBack is not
+// among them: it follows from an answer of the checklist.
 func (s State) Steps() []Step {
 	order := []Step{Raise, Assign, Start, Fix, Verify, SendBack, Hold, Release, Dispute, AcceptAsIs, Cancel, Reopen, Confirm}
 	var steps []Step

@@ -1,0 +1,83 @@
+package inspect
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"keyday/app"
+	"keyday/app/staff"
+)
+
+// Submit hands the inspection to the supervisor, or says how much of it nobody
+// has looked at yet, and where.
+func (k *Desk) Submit(ctx context.Context, actor app.Actor, id app.ID, remarks string) error {
+	return k.w.Do(ctx, actor, action(Submit), func(tx Tx) error { return k.SubmitIn(tx, id, remarks) })
+}
+
+// SubmitIn is Submit inside a transaction that does more than this.
+func (k *Desk) SubmitIn(tx Tx, id app.ID, remarks string) error {
+	return k.step(tx, id, Submit, staff.Inspect, "", func(code string, i *Inspection) error {
+		answers, err := tx.AnswersOf(id)
+		if err != nil {
+			return err
+		}
+		if open := k.list.Unlooked(*i, ByPlace(answers)); len(open) > 0 {
+			return app.Refuse("inspect.not_looked", "unit", code, "n", strconv.Itoa(len(open)), "rooms", roomsOf(*i, open))
+		}
+		i.SubmittedBy, i.SubmittedAt, i.Returned = tx.Actor().Staff, tx.Now(), ""
+		i.Remarks = strings.TrimSpace(remarks)
+		return nil
+	})
+}
+
+// roomsOf names the rooms of the places, each with how many.
+func roomsOf(i Inspection, places []Place) string {
+	count := map[string]int{}
+	for _, p := range places {
+		count[p.Room]++
+	}
+	var names []string
+	for _, r := range i.Rooms {
+		if n := count[r.Key]; n > 0 {
+			names = append(names, r.Name+" "+strconv.Itoa(n))
+		}
+	}
+	return strings.Join(names, "、")
+}
+
+// Return gives the inspection back to the inspector, with what is to be looked at
+// again.
+func (k *Desk) Return(ctx context.Context, actor app.Actor, id app.ID, reason string) error {
+	return k.w.Do(ctx, actor, action(Return), func(tx Tx) error {
+		return k.step(tx, id, Return, staff.SignOff, reason, func(code string, i *Inspection) error {
+			if i.Returned = strings.TrimSpace(reason); i.Returned == "" {
+				return app.Refuse("inspect.reason_missing", "unit", code)
+			}
+			return nil
+		})
+	})
+}
+
+// SignOff closes the inspection for good and locks its 验房单, which is what the
+// inspector and the supervisor sign.
+func (k *Desk) SignOff(ctx context.Context, actor app.Actor, id app.ID) (Inspection, error) {
+	var i Inspection
+	err := k.w.Do(ctx, actor, action(SignOff), func(tx Tx) (err error) {
+		i, err = k.SignOffIn(tx, id)
+		return err
+	})
+	return i, err
+}
+
+// SignOffIn is SignOff inside a transaction that does more than this.
+func (k *Desk) SignOffIn(tx Tx, id app.ID) (Inspection, error) {
+	var signed Inspection
+	err := k.step(tx, id, SignOff, staff.SignOff, "", func(_ string, i *Inspection) (err error) {
+		i.SignedBy, i.SignedAt = tx.Actor().Staff, tx.Now()
+		i.Document, err = k.lock(tx, *i)
+		signed = *i
+		return err
+	})
+	return signed, err
+}

@@ -1,0 +1,68 @@
+package inspect
+
+import (
+	"strings"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/app/defect"
+	"keyday/app/staff"
+)
+
+// Tx is what the inspection desk needs of a transaction: what defects and
+// documents need, and its own records.
+type Tx interface {
+	defect.Tx
+
+	Inspection(id app.ID) (Inspection, error)
+	PutInspection(i Inspection) error
+	InspectionsOfUnit(unit app.ID) ([]Inspection, error)
+	PutInspectionMove(m Move) error // insert-only
+	InspectionMovesOf(inspection app.ID) ([]Move, error)
+	Answer(id app.ID) (Answer, error) // "record.unknown" where nobody answered yet
+	PutAnswer(a Answer) error
+	AnswersOf(inspection app.ID) ([]Answer, error)
+}
+
+// Desk is where the team inspects.
+type Desk struct {
+	w     app.Writer[Tx]
+	list  *Checklist
+	press func() contract.Press
+}
+
+// New makes the desk that writes through w, asks what the list has, and locks its
+// sheets with a press, asked for anew with each sheet.
+func New(w app.Writer[Tx], list *Checklist, press func() contract.Press) *Desk {
+	return &Desk{w: w, list: list, press: press}
+}
+
+// List is the checklist that the desk works by.
+func (k *Desk) List() *Checklist { return k.list }
+
+// action is the name under which a step stands in the history.
+func action(s Step) string { return "inspect." + string(s) }
+
+// may refuses where the actor lacks the permission or the unit's community is
+// not the actor's; it answers with the unit's code, for what is refused next.
+func may(tx Tx, p staff.Permission, unit app.ID) (code string, err error) {
+	u, err := tx.Unit(unit)
+	if err != nil {
+		return "", err
+	}
+	b, err := tx.Building(u.Building)
+	if err != nil {
+		return "", err
+	}
+	return u.Code, staff.MayIn(tx.Actor(), p, b.Community)
+}
+
+// commit records the inspection and the move to its state.
+func commit(tx Tx, i Inspection, m Move) error {
+	m.ID, m.Inspection = tx.NewID(), i.ID
+	m.To, m.By, m.At, m.Reason = i.State, tx.Actor().Staff, tx.Now(), strings.TrimSpace(m.Reason)
+	if err := tx.PutInspection(i); err != nil {
+		return err
+	}
+	return tx.PutInspectionMove(m)
+}
