@@ -142,7 +142,10 @@ func (f *field) say(k *kind, value cbor.RawMessage) string {
 	if err := f.decode(rec, notNull(value)); err != nil {
 		return ""
 	}
-	return printed(f.get(rec))
+	if f.said == nil {
+		return ""
+	}
+	return f.said(rec)
 }
 
 // Settle decides a conflict: the side of that index holds from now on. The

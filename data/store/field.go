@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"strconv"
 	"time"
 
 	"github.com/fxamacker/cbor/v2"
@@ -21,7 +22,7 @@ type field struct {
 	rule    journal.FieldRule
 	sealed  bool // sealed under the person's key in operations
 	private bool // sealed under the site-data key in the row as well
-	file    bool // holds the hash of a kept file; verify reads the file
+
 	derived bool // computed by the store in the same transaction; not in the journal
 
 	encode func(rec any) cbor.RawMessage              // canonical; nil for the zero value
@@ -29,6 +30,7 @@ type field struct {
 	get    func(rec any) any                          // the row's value
 	scan   func(rec any) any                          // a destination for Scan
 	same   func(a, b any) bool                        // whether two records agree in this field
+	said   func(rec any) string                       // as a history gives it to people; nil for what is no single value
 	part   func(rec any)                              // gives rec memory of its own for the field; nil where a copy of the struct does
 }
 
@@ -61,9 +63,6 @@ func ladder(rungs ...string) func(*field) {
 func sealed(f *field)  { f.sealed = true }
 func private(f *field) { f.sealed, f.private = true, true }
 func derived(f *field) { f.derived = true }
-
-// aFile marks fields that hold the hash of a kept file, or a list of them.
-func aFile(f *field) { f.file = true }
 
 func build(f field, options []func(*field)) field {
 	for _, option := range options {
@@ -152,29 +151,36 @@ func (s *scanner[V, W]) Scan(src any) error {
 	return nil
 }
 
+// saying gives a field its text for histories: days as 2026-11-23, moments as
+// RFC 3339, references as the identity, the zero value as nothing.
+func saying[T, V any](f field, at func(*T) *V, text func(V) string) field {
+	f.said = func(rec any) string { return text(*at(rec.(*T))) }
+	return f
+}
+
 func text[T any, S ~string](n uint16, name string, at func(*T) *S, options ...func(*field)) field {
-	return plain(n, name, "TEXT", at,
+	return saying(plain(n, name, "TEXT", at,
 		func(v S) string { return string(v) },
 		func(w string) (S, error) { return S(w), nil },
-		func(v S) bool { return v == "" }, options)
+		func(v S) bool { return v == "" }, options), at, func(v S) string { return string(v) })
 }
 
 func number[T any, I ~int | ~int32 | ~int64 | ~uint8](n uint16, name string, at func(*T) *I, options ...func(*field)) field {
-	return plain(n, name, "INTEGER", at,
+	return saying(plain(n, name, "INTEGER", at,
 		func(v I) int64 { return int64(v) },
 		func(w int64) (I, error) { return I(w), nil },
-		func(v I) bool { return v == 0 }, options)
+		func(v I) bool { return v == 0 }, options), at, func(v I) string { return strconv.FormatInt(int64(v), 10) })
 }
 
 func flag[T any](n uint16, name string, at func(*T) *bool, options ...func(*field)) field {
-	return plain(n, name, "INTEGER", at,
+	return saying(plain(n, name, "INTEGER", at,
 		func(v bool) bool { return v },
 		func(w bool) (bool, error) { return w, nil },
-		func(v bool) bool { return !v }, options)
+		func(v bool) bool { return !v }, options), at, strconv.FormatBool)
 }
 
 func ref[T any](n uint16, name string, at func(*T) *app.ID, options ...func(*field)) field {
-	return plain(n, name, "BLOB", at,
+	return saying(plain(n, name, "BLOB", at,
 		func(v app.ID) []byte {
 			if v.IsNil() {
 				return []byte{}
@@ -182,11 +188,16 @@ func ref[T any](n uint16, name string, at func(*T) *app.ID, options ...func(*fie
 			return append([]byte(nil), v[:]...)
 		},
 		func(w []byte) (id app.ID, err error) { copy(id[:], w); return id, nil },
-		app.ID.IsNil, options)
+		app.ID.IsNil, options), at, func(v app.ID) string {
+		if v.IsNil() {
+			return ""
+		}
+		return v.String()
+	})
 }
 
 func day[T any](n uint16, name string, at func(*T) *app.Date, options ...func(*field)) field {
-	return number(n, name, at, options...)
+	return saying(number(n, name, at, options...), at, app.Date.String)
 }
 
 func instant[T any](n uint16, name string, at func(*T) *time.Time, options ...func(*field)) field {
@@ -194,7 +205,7 @@ func instant[T any](n uint16, name string, at func(*T) *time.Time, options ...fu
 		if v := at(rec.(*T)); !v.IsZero() {
 			*v = time.UnixMilli(v.UnixMilli())
 		}
-	}, plain(n, name, "INTEGER", at,
+	}, saying(plain(n, name, "INTEGER", at,
 		func(v time.Time) int64 {
 			if v.IsZero() {
 				return 0
@@ -207,7 +218,12 @@ func instant[T any](n uint16, name string, at func(*T) *time.Time, options ...fu
 			}
 			return time.UnixMilli(w), nil
 		},
-		time.Time.IsZero, options))
+		time.Time.IsZero, options), at, func(v time.Time) string {
+		if v.IsZero() {
+			return ""
+		}
+		return v.UTC().Format(time.RFC3339)
+	}))
 }
 
 func decimalText(d decimal.Decimal) string {
@@ -225,7 +241,7 @@ func parseDecimal(s string) (decimal.Decimal, error) {
 }
 
 func exact[T any](n uint16, name string, at func(*T) *decimal.Decimal, options ...func(*field)) field {
-	return plain(n, name, "TEXT", at, decimalText, parseDecimal, decimal.Decimal.IsZero, options)
+	return saying(plain(n, name, "TEXT", at, decimalText, parseDecimal, decimal.Decimal.IsZero, options), at, decimalText)
 }
 
 func money[T any](n uint16, name string, at func(*T) *app.Money, options ...func(*field)) field {

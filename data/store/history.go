@@ -81,10 +81,7 @@ func (s *Store) describe(op journal.Op) []app.FieldChange {
 		}
 		change := app.FieldChange{Record: app.Ref{Kind: k.name, ID: op.ID}, Field: f.name, Private: f.sealed}
 		if !f.sealed {
-			rec := k.fresh()
-			if err := f.decode(rec, notNull(c.Value)); err == nil {
-				change.Value = printed(f.get(rec))
-			}
+			change.Value = f.say(k, c.Value)
 		}
 		all = append(all, change)
 	}
@@ -104,17 +101,6 @@ func (s *Store) personName(ctx context.Context, id app.ID, known map[app.ID]stri
 // anchor is a place in the chain, short enough for paper: the stream's first
 // four bytes and the sequence.
 func anchor(d journal.Dot) string { return fmt.Sprintf("%x-%d", d.Stream[:4], d.Seq) }
-
-// printed is a row's value for people to read; ui/words says dates and states.
-func printed(v any) string {
-	switch v := v.(type) {
-	case string:
-		return v
-	case []byte:
-		return ""
-	}
-	return fmt.Sprint(v)
-}
 
 func notNull(value cbor.RawMessage) cbor.RawMessage {
 	if len(value) == 1 && value[0] == cborNull[0] {

@@ -1,0 +1,107 @@
+package words
+
+import (
+	"strings"
+	"time"
+
+	"keyday/app"
+)
+
+// Names says who or what an identity is: a person, a firm, a unit; "" where nobody
+// knows.
+type Names func(app.ID) string
+
+// Action says what was done: 复验销项. An action that no catalogue knows is said
+// by its key, so that a newer laptop's work is seen all the same.
+func (w *Words) Action(action string) string {
+	if key := "action." + action; w.Has(key) {
+		return w.T(key)
+	}
+	return action
+}
+
+// Changes says what an event changed, one entry a field: 状态：待复验. What only
+// ties records together, and what the event itself says (who, when), is left out;
+// of a private field it is said only that it changed.
+func (w *Words) Changes(e app.Event, names Names) []string {
+	var all []string
+	seen := map[string]bool{}
+	for _, c := range e.Changes {
+		line := w.change(c, names)
+		if line != "" && !seen[line] {
+			seen[line] = true
+			all = append(all, line)
+		}
+	}
+	return all
+}
+
+// ties are fields that say where a record belongs, or repeat the event.
+var ties = map[string]bool{
+	"unit": true, "defect": true, "handover": true, "document": true, "inspection": true, "subject": true, "field": true, "building": true,
+	"who": true, "at": true, "step": true, "from_state": true, "salt": true, "content": true, "anchor": true, "place": true,
+	"recorded_by": true, "found_by": true, "found_at": true, "fixed_recorded_by": true, "fixed_at": true, "verified_by": true, "verified_at": true,
+	"drafted_by": true, "drafted_at": true, "locked_by": true, "locked_at": true, "voided_by": true, "voided_at": true,
+	"issued_by": true, "issued_at": true, "read_by": true, "read_at": true, "pin_x": true, "pin_y": true, "strokes": true, "witness": true,
+	"item": true, "hash": true, "pdf_hash": true, "content_hash": true, "template": true, "checklist": true, "begun_at": true, "submitted_at": true, "signed_at": true,
+}
+
+func (w *Words) change(c app.FieldChange, names Names) string {
+	// A move's own target is what the record's state says already.
+	if ties[c.Field] || strings.HasSuffix(c.Record.Kind, "_move") && c.Field != "reason" && c.Field != "until" {
+		return ""
+	}
+	key := "field." + c.Record.Kind + "." + c.Field
+	if !w.Has(key) {
+		return ""
+	}
+	if c.Private {
+		return w.T("history.private", "field", w.T(key))
+	}
+	value := w.Value(c.Record.Kind, c.Field, c.Value, names)
+	if value == "" {
+		return ""
+	}
+	return w.T("history.field", "field", w.T(key), "value", value)
+}
+
+// domains says in whose catalogue the values of a kind of record stand, where it
+// is not the kind's own.
+var domains = map[string]string{
+	"defect_move": "defect", "defect_photo": "defect", "document": "contract", "signature": "contract", "signature_field": "contract",
+	"handover_case": "handover", "handover_result": "handover", "inspection": "inspect", "answer": "inspect", "unit": "units", "person": "shell",
+}
+
+// Value says a field's value as people read it: states and choices by the
+// catalogue, days and moments as such, identities by name. "" is nothing to say.
+func (w *Words) Value(kind, field, value string, names Names) string {
+	if value == "" {
+		return ""
+	}
+	if id, err := app.ParseID(value); err == nil {
+		if names == nil {
+			return ""
+		}
+		return names(id)
+	}
+	if t, err := time.Parse(time.RFC3339, value); err == nil {
+		return w.Moment(t.Local())
+	}
+	domain := kind
+	if d, known := domains[kind]; known {
+		domain = d
+	}
+	last := field[strings.LastIndexByte(field, '_')+1:] // fixed_state, first_decision
+	for _, key := range []string{domain + "." + field + "." + value, domain + "." + last + "." + value} {
+		if w.Has(key) {
+			return w.T(key)
+		}
+	}
+	switch value {
+	case "true":
+		return w.T("common.yes")
+	case "false":
+		return w.T("common.no")
+	}
+	return value
+}
