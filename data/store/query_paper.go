@@ -2,9 +2,12 @@ package store
 
 import (
 	"context"
+	"io"
+	"time"
 
 	"keyday/app"
 	"keyday/app/contract"
+	"keyday/data/keyring"
 )
 
 // Document reads one document with its content.
@@ -30,6 +33,120 @@ func (s *Store) Signatures(ctx context.Context, document app.ID) ([]contract.Sig
 // AuthoritiesOfUnit lists the letters of authority of a unit.
 func (s *Store) AuthoritiesOfUnit(ctx context.Context, unit app.ID) ([]contract.Authority, error) {
 	return many[contract.Authority](ctx, s, s.reader, authorities, "WHERE unit = ? ORDER BY id", unit[:])
+}
+
+// Paper reads a document with all that its page shows.
+func (s *Store) Paper(ctx context.Context, id app.ID) (p contract.Paper, err error) {
+	if p.Document, err = s.Document(ctx, id); err != nil {
+		return p, err
+	}
+	if p.Fields, err = s.SignatureFields(ctx, id); err != nil {
+		return p, err
+	}
+	if p.Signatures, err = s.Signatures(ctx, id); err != nil {
+		return p, err
+	}
+	if p.VoidedBy, err = s.PersonName(ctx, p.Document.VoidedBy); err != nil {
+		return p, err
+	}
+	if p.LockedBy, err = s.PersonName(ctx, p.Document.LockedBy); err != nil {
+		return p, err
+	}
+	unit, replaced := p.Document.Unit, p.Document.Supersedes
+	err = s.reader.QueryRowContext(ctx, `SELECT coalesce((SELECT code FROM unit WHERE id = ?), ''),
+		coalesce((SELECT number FROM document WHERE id = ?), '')`, unit[:], replaced[:]).Scan(&p.UnitCode, &p.Replaces)
+	if err != nil {
+		return p, err
+	}
+	var successor []byte
+	err = s.reader.QueryRowContext(ctx, "SELECT id, number FROM document WHERE supersedes = ? ORDER BY drafted_at DESC, id DESC LIMIT 1", id[:]).
+		Scan(&successor, &p.Successor)
+	copy(p.ReplacedBy[:], successor)
+	return p, ignoreNoRows(err)
+}
+
+// PersonName is the name of a member of the team, "" where nobody is meant.
+func (s *Store) PersonName(ctx context.Context, id app.ID) (string, error) {
+	return s.personName(ctx, id, map[app.ID]string{})
+}
+
+// Agreements lists every home with its property agreement: the one that stands,
+// else the latest.
+func (s *Store) Agreements(ctx context.Context) ([]contract.AgreementView, error) {
+	rows, err := s.reader.QueryContext(ctx, `SELECT u.id, u.code,
+			coalesce((SELECT group_concat(name, '、') FROM (SELECT o.name FROM ownership w JOIN owner o ON o.id = w.owner
+				WHERE w.unit = u.id AND NOT w.ended ORDER BY w.place, w.id)), ''),
+			d.id, coalesce(d.number, ''), coalesce(d.state, ''), coalesce(d.locked_at, 0), coalesce(d.prints, 0),
+			(SELECT count(*) FROM signature_field f WHERE f.document = d.id AND f.required),
+			(SELECT count(DISTINCT f.id) FROM signature_field f JOIN signature g ON g.field = f.id AND g.hash = d.content_hash
+				WHERE f.document = d.id AND f.required)
+		FROM unit u JOIN building b ON b.id = u.building
+		LEFT JOIN document d ON d.id = (SELECT id FROM document WHERE doc_kind = 'agreement' AND unit = u.id
+			ORDER BY state IN ('locked', 'partly_signed', 'signed') DESC, drafted_at DESC, id DESC LIMIT 1)
+		ORDER BY b.place, length(b.code), b.code, length(u.entrance), u.entrance, u.floor, length(u.room), u.room`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []contract.AgreementView
+	for rows.Next() {
+		var v contract.AgreementView
+		var unit, document []byte
+		var locked int64
+		if err := rows.Scan(&unit, &v.UnitCode, &v.Owners, &document, &v.Number, &v.State, &locked, &v.Prints, &v.Places, &v.Given); err != nil {
+			return nil, err
+		}
+		copy(v.Unit[:], unit)
+		copy(v.Document[:], document)
+		if locked != 0 {
+			v.LockedAt = app.DateOf(time.UnixMilli(locked))
+		}
+		all = append(all, v)
+	}
+	return all, rows.Err()
+}
+
+// AgreementTerms reads the terms of the site's property agreements; empty ones
+// where nobody has set any.
+func (s *Store) AgreementTerms(ctx context.Context) (contract.Terms, error) {
+	st, err := s.Site(ctx)
+	if err != nil {
+		return contract.Terms{}, err
+	}
+	t, err := one[contract.Terms](ctx, s, s.reader, agreementTerms, contract.TermsID(st.ID))
+	if app.RefusalCode(err) == "record.unknown" {
+		return contract.Terms{}, nil
+	}
+	return t, err
+}
+
+// SealFor writes what belongs to a document or a person alone (the scan of a
+// signed paper) to w, sealed under that record's key, and answers the hash of what
+// was written. It refuses with "record.unknown" where the record has no key: none
+// was ever made, or it was erased.
+func (s *Store) SealFor(ctx context.Context, owner app.ID, w io.Writer, r io.Reader) (string, error) {
+	key, err := s.keyOf(ctx, owner)
+	if err != nil {
+		return "", err
+	}
+	return keyring.SealBlob(w, r, key)
+}
+
+// OpenFor reads what SealFor wrote.
+func (s *Store) OpenFor(ctx context.Context, owner app.ID, r io.Reader) (io.Reader, error) {
+	key, err := s.keyOf(ctx, owner)
+	if err != nil {
+		return nil, err
+	}
+	return keyring.OpenBlob(r, key)
+}
+
+func (s *Store) keyOf(ctx context.Context, owner app.ID) (keyring.PersonKey, error) {
+	key, known, err := s.personKey(ctx, s.reader, owner)
+	if err == nil && !known {
+		err = app.Refuse("record.unknown", "kind", "key", "id", owner.String())
+	}
+	return key, err
 }
 
 // Anchor is where this laptop's stream stands, as printed forms carry it.

@@ -17,6 +17,7 @@ type flow struct {
 	leaves  []*leaf
 	leaf    *leaf // the last one
 	y       float64
+	fields  []Place     // of the signature fields, in the order of the frame's signers
 	code    <-chan code // of the number; drawn up while the form is laid out
 }
 

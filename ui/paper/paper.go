@@ -65,13 +65,19 @@ func (f Form) Number() string { return f.frame.Number }
 // font lacks a character of the content, and with "paper.picture_unreadable"
 // where a picture is damaged.
 func Render(form Form, lang Lang) ([]byte, error) {
+	pdf, _, err := render(form, lang)
+	return pdf, err
+}
+
+// render is Render, and tells where the signature fields stand.
+func render(form Form, lang Lang) ([]byte, []Place, error) {
 	flow, err := form.lay(lang)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	var out bytes.Buffer
 	err = write(&out, flow.leaves, about{flow.title.zh + " " + form.Number(), form.imprint.PrintedAt})
-	return out.Bytes(), err
+	return out.Bytes(), flow.fields, err
 }
 
 // Pack writes many forms as one document, in their order; each keeps its own

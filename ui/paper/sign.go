@@ -18,6 +18,13 @@ var roleWords = map[string]label{
 	"firm":       {"责任单位", "Responsible firm"},
 }
 
+// Place is where something stands: on which page, from 0, and as parts of the
+// page's width and height.
+type Place struct {
+	Page       int
+	X, Y, W, H float64
+}
+
 // Signature fields stand in two columns.
 const (
 	fieldWidth  = (right - left - 4) / 2
@@ -40,6 +47,7 @@ func (f *flow) signatures(title label) {
 			f.need(fieldHeight + 2)
 		}
 		x := left + float64(i%2)*(fieldWidth+4)
+		f.fields = append(f.fields, Place{len(f.leaves) - 1, x / pageWidth, f.y / pageHeight, fieldWidth / pageWidth, fieldHeight / pageHeight})
 		if m, ok := marks[i]; ok {
 			f.signed(x, f.y, who, m)
 		} else {

@@ -1,0 +1,53 @@
+package contract
+
+import "keyday/app"
+
+// AgreementView is a home in the list of property agreements.
+type AgreementView struct {
+	Unit     app.ID
+	UnitCode string
+	Owners   string // their names, joined by 、
+
+	Document app.ID // the agreement that stands, else the latest; Nil where there is none
+	Number   string
+	State    State // "" where there is none
+	Places   int   // that must be signed
+	Given    int   // of these signed
+	LockedAt app.Date
+	Prints   int
+}
+
+// Paper is a document with all that its page shows.
+type Paper struct {
+	Document   Document
+	Fields     []Field
+	Signatures []Signature
+	UnitCode   string
+	Replaces   string // number of the document that it replaces, "" for none
+	ReplacedBy app.ID // the one that replaced it, Nil for none
+	Successor  string // its number
+	VoidedBy   string // name
+	LockedBy   string
+}
+
+// Signature is the one that counts at the field, nil where there is none.
+func (p Paper) Signature(f Field) *Signature {
+	for i := range p.Signatures {
+		if p.Signatures[i].Field == f.ID {
+			return &p.Signatures[i]
+		}
+	}
+	return nil
+}
+
+// Next is the first place that must still be signed; false where none is.
+func (p Paper) Next() (Field, bool) {
+	if !p.Document.Standing() {
+		return Field{}, false
+	}
+	missing := Missing(p.Document, p.Fields, p.Signatures)
+	if len(missing) == 0 {
+		return Field{}, false
+	}
+	return missing[0], true
+}

@@ -1,0 +1,78 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"path/filepath"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/data/durable"
+	"keyday/data/fault"
+	"keyday/data/photo"
+	"keyday/data/store"
+	"keyday/ui/paper"
+)
+
+// papersFolder is where printed files lie in a site's folder.
+const papersFolder = "papers"
+
+// newOffice puts the office that makes papers over a site.
+func newOffice(s *store.Store, photos *photo.Store, desk *contract.Desk, clock app.Clock) *paper.Office {
+	return &paper.Office{
+		Records: s,
+		Counter: desk,
+		Shelf:   shelf(filepath.Join(s.Dir(), papersFolder)),
+		Machine: paper.System(),
+		Decode:  store.Decode,
+		Picture: func(ctx context.Context, hash string) ([]byte, error) { return photos.ThumbJPEG(ctx, hash, photo.Large) },
+		Clock:   clock,
+	}
+}
+
+// shelf is the folder of printed files.
+type shelf string
+
+// Put writes the file, whole or not at all.
+func (dir shelf) Put(name string, pdf []byte) (string, error) {
+	path := filepath.Join(string(dir), name)
+	if err := durable.MkdirAll(string(dir)); err != nil {
+		return path, fault.Translate(err, path)
+	}
+	if err := durable.WriteFile(path, pdf); err != nil {
+		return path, fault.Translate(err, path)
+	}
+	return path, nil
+}
+
+// scans keeps scans of signed papers, each sealed under the key of what it belongs
+// to: a document, a letter of authority.
+type scans struct {
+	store  *store.Store
+	photos *photo.Store
+}
+
+// Keep seals the scan and keeps it; the hash is that of what lies on the disk.
+func (k scans) Keep(ctx context.Context, owner app.ID, scan io.Reader, name string) (string, error) {
+	var sealed bytes.Buffer
+	if _, err := k.store.SealFor(ctx, owner, &sealed, scan); err != nil {
+		return "", fault.Translate(err, name)
+	}
+	kept, err := k.photos.Keep(ctx, &sealed, name)
+	return kept.Hash, err
+}
+
+// Open reads a scan.
+func (k scans) Open(ctx context.Context, owner app.ID, hash string) ([]byte, error) {
+	f, err := k.photos.Open(hash)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	plain, err := k.store.OpenFor(ctx, owner, f)
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(plain)
+}

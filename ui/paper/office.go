@@ -1,0 +1,314 @@
+package paper
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+	"unicode"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/app/defect"
+	"keyday/app/handover"
+	"keyday/app/inspect"
+	"keyday/app/staff"
+)
+
+// Records is what the office reads of a site.
+type Records interface {
+	Document(ctx context.Context, id app.ID) (contract.Document, error)
+	SignatureFields(ctx context.Context, document app.ID) ([]contract.Field, error)
+	Signatures(ctx context.Context, document app.ID) ([]contract.Signature, error)
+	PersonName(ctx context.Context, id app.ID) (string, error)
+	Anchor() string
+}
+
+// Counter counts prints; contract.Desk is one.
+type Counter interface {
+	Printed(ctx context.Context, actor app.Actor, p contract.Printing) error
+}
+
+// Shelf keeps the files that were printed: whole or not at all, under a name that
+// people can read, and answers where.
+type Shelf interface {
+	Put(name string, pdf []byte) (path string, err error)
+}
+
+// Office makes papers of documents: it reads content, signatures and pictures,
+// sets the form, keeps the file, counts the print, and sends it on.
+type Office struct {
+	Records Records
+	Counter Counter
+	Shelf   Shelf
+	Machine Machine
+	Decode  func(raw []byte, into any) error                       // of contents
+	Picture func(ctx context.Context, hash string) ([]byte, error) // JPEG or PNG
+	Clock   app.Clock
+}
+
+// Proof is a document as it would be printed now.
+type Proof struct {
+	PDF    []byte
+	Fields []Place // of the signature fields, in their order
+}
+
+// To is where a paper goes.
+type To int
+
+// The ways of a paper.
+const (
+	ToFile    To = iota // only onto the shelf
+	ToPrinter           // the system's printer
+	ToViewer            // the program that shows PDFs, to be printed from there
+)
+
+// Order asks for a paper.
+type Order struct {
+	Document app.ID
+	Lang     Lang // English makes a courtesy print of a contract, which is not counted
+	To       To
+}
+
+// Paper is what was made.
+type Paper struct {
+	Name string // JF-01-00042 房屋交接单 3-2-1501.pdf
+	Path string
+	Copy int
+	PDF  []byte
+}
+
+// Preview sets the document as it would be printed now. Nothing is counted.
+func (o *Office) Preview(ctx context.Context, actor app.Actor, id app.ID, lang Lang) (Proof, error) {
+	s, err := o.set(ctx, actor, id, lang)
+	return s.proof, err
+}
+
+// Print makes the paper, keeps its file, counts the print and sends it on.
+//
+// The file is whole on the shelf before the print is counted, and the print is
+// counted before anything leaves for the printer. Whatever ends the program in
+// between leaves a file that nobody has seen, which the next print replaces, or a
+// copy that is counted and lies on the shelf: never two papers that say the same
+// copy. Where the printer fails, the paper is answered with the error.
+func (o *Office) Print(ctx context.Context, actor app.Actor, order Order) (Paper, error) {
+	if err := staff.May(actor, staff.Print); err != nil {
+		return Paper{}, err
+	}
+	p, err := o.make(ctx, actor, order)
+	if err != nil {
+		return p, err
+	}
+	switch order.To {
+	case ToPrinter:
+		err = o.Machine.Print(ctx, p.Path)
+	case ToViewer:
+		err = o.Machine.Open(ctx, p.Path)
+	}
+	return p, err
+}
+
+// make makes the file and counts it; where somebody else's print of the document
+// was counted meanwhile, it is made anew with the next number.
+func (o *Office) make(ctx context.Context, actor app.Actor, order Order) (Paper, error) {
+	const patience = 5
+	for try := 1; ; try++ {
+		s, err := o.set(ctx, actor, order.Document, order.Lang)
+		if err != nil {
+			return Paper{}, err
+		}
+		p := Paper{Name: s.name, Copy: s.copy, PDF: s.proof.PDF}
+		if p.Path, err = o.Shelf.Put(p.Name, p.PDF); err != nil {
+			return p, err
+		}
+		if s.courtesy {
+			return p, nil
+		}
+		sum := sha256.Sum256(p.PDF)
+		err = o.Counter.Printed(ctx, actor, contract.Printing{Document: order.Document, Copy: p.Copy, File: hex.EncodeToString(sum[:])})
+		if app.RefusalCode(err) != "contract.copy_made" || try == patience {
+			return p, err
+		}
+	}
+}
+
+// setting is a document, set.
+type setting struct {
+	proof    Proof
+	name     string
+	copy     int
+	courtesy bool
+}
+
+func (o *Office) set(ctx context.Context, actor app.Actor, id app.ID, lang Lang) (setting, error) {
+	d, err := o.Records.Document(ctx, id)
+	if err != nil {
+		return setting{}, err
+	}
+	switch {
+	case d.State == contract.Draft || len(d.Content) == 0:
+		return setting{}, app.Refuse("contract.not_locked", "number", d.Number)
+	case !d.Intact():
+		return setting{}, app.Refuse("paper.content_altered", "number", d.Number)
+	}
+	imprint, err := o.imprint(ctx, actor, d)
+	if err != nil {
+		return setting{}, err
+	}
+	c, err := o.open(d)
+	if err != nil {
+		return setting{}, err
+	}
+	if imprint.Pictures, err = o.pictures(ctx, c.pictures); err != nil {
+		return setting{}, err
+	}
+	s := setting{copy: d.Prints, courtesy: lang == English && d.Kind == contract.Agreement}
+	if s.courtesy {
+		imprint.Copy = 0
+	}
+	form := c.form(imprint)
+	s.proof.PDF, s.proof.Fields, err = render(form, lang)
+	s.name = fileName(d, form.kind, c.about, s)
+	return s, err
+}
+
+// imprint is what this printing adds: who, when, which copy, where the journal
+// stands, who signed, and whether the paper counts.
+func (o *Office) imprint(ctx context.Context, actor app.Actor, d contract.Document) (app.Imprint, error) {
+	fields, err := o.Records.SignatureFields(ctx, d.ID)
+	if err != nil {
+		return app.Imprint{}, err
+	}
+	given, err := o.Records.Signatures(ctx, d.ID)
+	if err != nil {
+		return app.Imprint{}, err
+	}
+	imprint := app.Imprint{
+		PrintedAt: o.Clock.Now(), PrintedBy: actor.Name, Copy: d.Prints, Anchor: o.Records.Anchor(),
+		ContentHash: shortHash(d.ContentHash), Marks: contract.Marks(d, fields, given),
+	}
+	switch d.State {
+	case contract.Voided:
+		by, err := o.Records.PersonName(ctx, d.VoidedBy)
+		if err != nil {
+			return imprint, err
+		}
+		imprint.Void = &app.VoidMark{Reason: d.VoidReason, By: by, On: app.DateOf(d.VoidedAt)}
+	case contract.Superseded:
+		imprint.Void = &app.VoidMark{Reason: "已由新单据替代"}
+	}
+	return imprint, nil
+}
+
+// shortHash is the beginning of a hash in groups that people can compare aloud.
+func shortHash(hash string) string {
+	const shown = 16
+	if len(hash) < shown {
+		return hash
+	}
+	var groups []string
+	for i := 0; i < shown; i += 4 {
+		groups = append(groups, hash[i:i+4])
+	}
+	return strings.Join(groups, " ")
+}
+
+// content is a document's content, read.
+type content struct {
+	form     func(app.Imprint) Form
+	about    string   // what tells its file from others at a glance: the unit, the firm
+	pictures []string // hashes
+}
+
+// open reads the content of the form and version that the document was made with.
+func (o *Office) open(d contract.Document) (content, error) {
+	var c content
+	var err error
+	switch d.Template {
+	case certificateKind.template():
+		var v handover.Certificate
+		err = o.Decode(d.Content, &v)
+		c = content{func(i app.Imprint) Form { return Certificate(v, i) }, v.UnitCode, []string{v.Letterhead.Logo}}
+	case noticeKind.template():
+		var v defect.NoticeContent
+		err = o.Decode(d.Content, &v)
+		c = content{func(i app.Imprint) Form { return Notice(v, i) }, v.Firm, []string{v.Letterhead.Logo}}
+		for _, item := range v.Items {
+			c.pictures = append(c.pictures, item.Photos...)
+		}
+	case sheetKind.template():
+		var v inspect.SheetContent
+		err = o.Decode(d.Content, &v)
+		c = content{func(i app.Imprint) Form { return Sheet(v, i) }, v.UnitCode, []string{v.Letterhead.Logo}}
+	case agreementKind.template():
+		var v contract.AgreementContent
+		err = o.Decode(d.Content, &v)
+		c = content{func(i app.Imprint) Form { return Agreement(v, i) }, v.UnitCode, []string{v.Letterhead.Logo}}
+	default:
+		return c, app.Refuse("paper.template_unknown", "number", d.Number, "template", d.Template)
+	}
+	if err != nil {
+		return c, fmt.Errorf("paper: content of %s: %w", d.Number, err)
+	}
+	return c, nil
+}
+
+// template is how documents name the form and its version.
+func (k Kind) template() string { return fmt.Sprintf("%s/%d", k.Key, k.Version) }
+
+// pictures fetches what the content names. One that is not on this laptop, or
+// cannot be shown, prints as an empty frame with its name; it stops no paper.
+func (o *Office) pictures(ctx context.Context, hashes []string) (map[string][]byte, error) {
+	all := map[string][]byte{}
+	for _, hash := range hashes {
+		if hash == "" || all[hash] != nil {
+			continue
+		}
+		data, err := o.Picture(ctx, hash)
+		if strings.HasPrefix(app.RefusalCode(err), "photo.") {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		all[hash] = data
+	}
+	return all, nil
+}
+
+// fileName is what people look for on the shelf.
+func fileName(d contract.Document, kind Kind, about string, s setting) string {
+	mark := ""
+	switch {
+	case s.courtesy:
+		mark = "English"
+	case d.State == contract.Voided || d.State == contract.Superseded:
+		mark = joined(" ", "作废", tagged("补打", number(s.copy)))
+	default:
+		mark = tagged("补打", number(s.copy))
+	}
+	return plainName(joined(" ", d.Number, kind.ZH, about, mark)) + ".pdf"
+}
+
+func number(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprint(n)
+}
+
+// plainName takes out what file systems refuse.
+func plainName(name string) string {
+	clean := strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`/\:*?"<>|`, r) || unicode.IsControl(r) {
+			return '-'
+		}
+		return r
+	}, name)
+	const most = 80 // characters; Chinese takes three bytes each and file systems 255
+	if runes := []rune(clean); len(runes) > most {
+		clean = string(runes[:most])
+	}
+	return strings.Trim(clean, " .")
+}

@@ -1,0 +1,286 @@
+package paper
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"keyday/app"
+	"keyday/app/contract"
+)
+
+// desk is an office over one document, with what it did.
+type desk struct {
+	doc        contract.Document
+	fields     []contract.Field
+	signatures []contract.Signature
+
+	files   map[string][]byte // on the shelf
+	sent    []string          // to printer or viewer
+	printed []contract.Printing
+
+	beforeCount func() error // what happens between file and record
+	machine     error
+}
+
+func (d *desk) Document(context.Context, app.ID) (contract.Document, error) { return d.doc, nil }
+func (d *desk) SignatureFields(context.Context, app.ID) ([]contract.Field, error) {
+	return d.fields, nil
+}
+func (d *desk) Signatures(context.Context, app.ID) ([]contract.Signature, error) {
+	return d.signatures, nil
+}
+func (d *desk) PersonName(context.Context, app.ID) (string, error) { return "周建国", nil }
+func (d *desk) Anchor() string                                     { return "9f8e7d-42-6c5b4a" }
+
+func (d *desk) Printed(_ context.Context, _ app.Actor, p contract.Printing) error {
+	if d.beforeCount != nil {
+		if err := d.beforeCount(); err != nil {
+			return err
+		}
+	}
+	if p.Copy != d.doc.Prints {
+		return app.Refuse("contract.copy_made", "number", d.doc.Number)
+	}
+	d.printed = append(d.printed, p)
+	d.doc.Prints++
+	return nil
+}
+
+func (d *desk) Put(name string, pdf []byte) (string, error) {
+	d.files[name] = pdf
+	return "/papers/" + name, nil
+}
+
+func (d *desk) Print(_ context.Context, path string) error {
+	d.sent = append(d.sent, "print "+path)
+	return d.machine
+}
+
+func (d *desk) Open(_ context.Context, path string) error {
+	d.sent = append(d.sent, "open "+path)
+	return d.machine
+}
+
+var clerk = app.Actor{Name: "王敏", Role: app.Assistant}
+
+// newDesk is an office with one locked document of the content.
+func newDesk(t *testing.T, kind contract.Kind, template string, content any) (*Office, *desk) {
+	t.Helper()
+	raw, err := json.Marshal(content)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &desk{files: map[string][]byte{}}
+	var frame struct{ app.Frame }
+	if err := json.Unmarshal(raw, &frame); err != nil {
+		t.Fatal(err)
+	}
+	d.doc = contract.Document{
+		ID: app.ID{1}, Kind: kind, Number: frame.Number, Template: template, State: contract.Locked,
+		Content: raw, ContentHash: contract.HashOf(raw),
+	}
+	for i, s := range frame.Signers {
+		d.fields = append(d.fields, contract.Field{ID: app.ID{byte(10 + i)}, Document: d.doc.ID, Order: i, Role: contract.Role(s.Role), Name: s.Name, Required: s.Required})
+	}
+	return &Office{
+		Records: d, Counter: d, Shelf: d, Machine: d, Decode: json.Unmarshal,
+		Picture: func(_ context.Context, hash string) ([]byte, error) {
+			if hash == "logo" {
+				return sampleLogo, nil
+			}
+			return nil, app.Refuse("photo.missing", "hash", hash)
+		},
+		Clock: app.ClockFunc(func() time.Time { return time.Date(2026, 11, 23, 10, 42, 0, 0, time.UTC) }),
+	}, d
+}
+
+func certificateDesk(t *testing.T) (*Office, *desk) {
+	return newDesk(t, contract.Certificate, "handover-certificate/1", sampleCertificate(3))
+}
+
+// Every kind of document finds its form, by the template it was locked with.
+func TestOfficeOpensEveryForm(t *testing.T) {
+	for _, c := range []struct {
+		kind     contract.Kind
+		template string
+		content  any
+		name     string
+	}{
+		{contract.Certificate, "handover-certificate/1", sampleCertificate(2), "JF-01-00042 房屋交接单 3-2-1501.pdf"},
+		{contract.Rectify, "rectification-notice/1", sampleNotice(4), "ZG-01-00108 整改通知单 南京宏远建设工程有限公司.pdf"},
+		{contract.Sheet, "inspection-sheet/1", sampleSheet(), "YF-01-00073 验房单 3-2-1501.pdf"},
+		{contract.Agreement, contract.AgreementTemplate, sampleAgreement(), "WY-01-00042 前期物业服务协议 3-2-1501.pdf"},
+	} {
+		o, d := newDesk(t, c.kind, c.template, c.content)
+		p, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, Lang: Chinese})
+		if err != nil {
+			t.Fatalf("%s: %v", c.kind, err)
+		}
+		if p.Name != c.name || !bytes.HasPrefix(d.files[c.name], []byte("%PDF")) {
+			t.Errorf("%s is filed as %q", c.kind, p.Name)
+		}
+		proof, err := o.Preview(context.Background(), clerk, d.doc.ID, Chinese)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(proof.Fields) != len(d.fields) {
+			t.Errorf("%s: %d places to sign are told of %d", c.kind, len(proof.Fields), len(d.fields))
+		}
+	}
+	o, d := newDesk(t, contract.Sheet, "inspection-sheet/9", sampleSheet())
+	if _, err := o.Preview(context.Background(), clerk, d.doc.ID, Chinese); app.RefusalCode(err) != "paper.template_unknown" {
+		t.Errorf("a form of the future: %v", err)
+	}
+}
+
+func TestOfficeCountsCopies(t *testing.T) {
+	o, d := certificateDesk(t)
+	for i, want := range []string{"JF-01-00042 房屋交接单 3-2-1501.pdf", "JF-01-00042 房屋交接单 3-2-1501 补打1.pdf", "JF-01-00042 房屋交接单 3-2-1501 补打2.pdf"} {
+		if _, err := o.Preview(context.Background(), clerk, d.doc.ID, Chinese); err != nil {
+			t.Fatal(err)
+		}
+		p, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, To: ToPrinter})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p.Copy != i || p.Name != want || d.sent[i] != "print /papers/"+want {
+			t.Errorf("print %d: %q, copy %d, %v", i, p.Name, p.Copy, d.sent)
+		}
+		if i > 0 {
+			text := dense(run(t, p.PDF, "pdftotext", "FILE", "-"))
+			if !strings.Contains(text, "补打第") {
+				t.Errorf("copy %d does not say so", i)
+			}
+		}
+	}
+	if len(d.printed) != 3 || len(d.printed[0].File) != 64 {
+		t.Errorf("recorded %v", d.printed)
+	}
+}
+
+// Whatever ends the program between file and record leaves a file that the next
+// print replaces, and no gap or double in the copies.
+func TestOfficeKilledBetweenFileAndRecord(t *testing.T) {
+	o, d := certificateDesk(t)
+	killed := errors.New("killed")
+	d.beforeCount = func() error { return killed }
+	if _, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, To: ToPrinter}); !errors.Is(err, killed) {
+		t.Fatal(err)
+	}
+	if len(d.sent) != 0 || d.doc.Prints != 0 {
+		t.Errorf("sent %v, counted %d", d.sent, d.doc.Prints)
+	}
+	d.beforeCount = nil
+	p, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, To: ToPrinter})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.Copy != 0 || d.doc.Prints != 1 || len(d.files) != 1 {
+		t.Errorf("copy %d, counted %d, %d files", p.Copy, d.doc.Prints, len(d.files))
+	}
+}
+
+// Two who print at once get papers that say different copies.
+func TestOfficePrintsBesideAnother(t *testing.T) {
+	o, d := certificateDesk(t)
+	once := true
+	d.beforeCount = func() error {
+		if once {
+			once = false
+			d.doc.Prints++ // somebody else's print is counted first
+		}
+		return nil
+	}
+	p, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID})
+	if err != nil || p.Copy != 1 {
+		t.Errorf("copy %d, %v", p.Copy, err)
+	}
+}
+
+func TestOfficeRefuses(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		change func(*desk)
+		actor  app.Actor
+		want   string
+	}{
+		{"draft", func(d *desk) { d.doc.State, d.doc.Content = contract.Draft, nil }, clerk, "contract.not_locked"},
+		{"altered content", func(d *desk) { d.doc.Content = bytes.Replace(d.doc.Content, []byte("李敏"), []byte("李某"), 1) }, clerk, "paper.content_altered"},
+		{"nobody's permission", func(*desk) {}, app.Actor{Role: "guest"}, "permission.missing"},
+		{"no printer", func(d *desk) { d.machine = app.Refuse("paper.printer_missing") }, clerk, "paper.printer_missing"},
+	} {
+		o, d := certificateDesk(t)
+		c.change(d)
+		p, err := o.Print(context.Background(), c.actor, Order{Document: d.doc.ID, To: ToPrinter})
+		if app.RefusalCode(err) != c.want {
+			t.Errorf("%s: %v", c.name, err)
+		}
+		if c.name == "no printer" && (p.Path == "" || d.doc.Prints != 1) {
+			t.Error("the paper that lies on the shelf is not told of")
+		}
+		if c.name != "no printer" && len(d.files) != 0 {
+			t.Errorf("%s: left %d files", c.name, len(d.files))
+		}
+	}
+}
+
+// A name that cannot be printed stops the paper before anything is kept.
+func TestOfficeStopsAtGlyph(t *testing.T) {
+	c := sampleCertificate(0)
+	c.Owners[0].Name = "𠮷田"
+	o, d := newDesk(t, contract.Certificate, "handover-certificate/1", c)
+	_, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID})
+	if app.RefusalCode(err) != "paper.glyph_missing" || len(d.files) != 0 || d.doc.Prints != 0 {
+		t.Errorf("%v, %d files, %d prints", err, len(d.files), d.doc.Prints)
+	}
+}
+
+// What no longer counts says so across the page, with its signatures marked.
+func TestOfficeMarksWhatIsVoid(t *testing.T) {
+	o, d := certificateDesk(t)
+	d.signatures = []contract.Signature{{Document: d.doc.ID, Field: d.fields[0].ID, Signer: "欧阳䶮", Role: contract.AsOwner,
+		How: contract.OnScreen, Hash: d.doc.ContentHash, Strokes: []contract.Stroke{{{X: 100, Y: 100}, {X: 400, Y: 200}}}}}
+	d.doc.State, d.doc.VoidReason = contract.Voided, "业主姓名有误"
+	p, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := dense(run(t, p.PDF, "pdftotext", "FILE", "-"))
+	for _, want := range []string{"作废", "业主姓名有误", "周建国", "签名已失效"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the void paper does not say %s", want)
+		}
+	}
+	if !strings.Contains(p.Name, "作废") {
+		t.Errorf("filed as %q", p.Name)
+	}
+}
+
+// The English print of a contract is for reading: not counted, nothing to sign.
+func TestOfficeCourtesyPrint(t *testing.T) {
+	o, d := newDesk(t, contract.Agreement, contract.AgreementTemplate, sampleAgreement())
+	p, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, Lang: English, To: ToViewer})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d.doc.Prints != 0 || !strings.Contains(p.Name, "English") || len(d.sent) != 1 {
+		t.Errorf("%q, %d prints", p.Name, d.doc.Prints)
+	}
+}
+
+func TestPlainName(t *testing.T) {
+	for in, want := range map[string]string{
+		"ZG-01-1 甲/乙: \"丙\"":     "ZG-01-1 甲-乙- -丙-",
+		"末尾. ":                   "末尾",
+		strings.Repeat("长", 120): strings.Repeat("长", 80),
+	} {
+		if got := plainName(in); got != want {
+			t.Errorf("%q becomes %q", in, got)
+		}
+	}
+}
