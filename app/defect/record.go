@@ -78,7 +78,7 @@ func Take(tx Tx, f Finding) (Defect, error) {
 	}
 	d.describe(f.Description)
 	m := Move{Step: Record, To: d.State}
-	return d, commit(tx, d, m, Before, f.Photos)
+	return d, commit(tx, d, m, Before, d.Round, f.Photos)
 }
 
 // Withdraw takes back what was recorded in an inspection whose item does not fail
@@ -144,7 +144,7 @@ func (k *Desk) AddPhoto(ctx context.Context, actor app.Actor, id app.ID, stage S
 		if err := may(tx, p, d.Unit); err != nil {
 			return err
 		}
-		return putPhoto(tx, d, stage, hash)
+		return putPhoto(tx, d, stage, d.Round, hash)
 	})
 }
 

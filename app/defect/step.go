@@ -32,15 +32,17 @@ func take(tx Tx, id app.ID, s Step, p staff.Permission, stage Stage, photos []st
 		return err
 	}
 	m := Move{Step: s, From: d.State, To: to}
+	seen := d.Round // what a re-inspection rejects is the work of the round before
 	d.State = to
 	if err := fill(tx, &d, &m); err != nil {
 		return err
 	}
-	return commit(tx, d, m, stage, photos)
+	return commit(tx, d, m, stage, seen, photos)
 }
 
-// commit records the defect, the move to its state and the photos of the step.
-func commit(tx Tx, d Defect, m Move, stage Stage, photos []string) error {
+// commit records the defect, the move to its state and the step's photos of the
+// round.
+func commit(tx Tx, d Defect, m Move, stage Stage, round int, photos []string) error {
 	m.ID, m.Defect, m.Round = tx.NewID(), d.ID, d.Round
 	m.By, m.At = tx.Actor().Staff, tx.Now()
 	m.Reason, m.Photos = strings.TrimSpace(m.Reason), slices.Clone(photos)
@@ -51,16 +53,16 @@ func commit(tx Tx, d Defect, m Move, stage Stage, photos []string) error {
 		return err
 	}
 	for _, hash := range photos {
-		if err := putPhoto(tx, d, stage, hash); err != nil {
+		if err := putPhoto(tx, d, stage, round, hash); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func putPhoto(tx Tx, d Defect, stage Stage, hash string) error {
+func putPhoto(tx Tx, d Defect, stage Stage, round int, hash string) error {
 	return tx.PutDefectPhoto(Photo{
-		ID: tx.NewID(), Defect: d.ID, Hash: hash, Stage: stage, Round: d.Round,
+		ID: tx.NewID(), Defect: d.ID, Hash: hash, Stage: stage, Round: round,
 		By: tx.Actor().Staff, At: tx.Now(),
 	})
 }

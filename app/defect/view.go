@@ -15,6 +15,22 @@ type Row struct {
 	Photo    string // hash of the first picture, "" for none
 }
 
+// Detail is a defect with everything that its page says of it.
+type Detail struct {
+	Row
+	Moves     []Move  // the first one first
+	Pictures  []Photo // the first one first
+	People    map[app.ID]string
+	Firms     map[app.ID]string
+	NoticeNo  string // of Notice, "" for none
+	Paper     app.ID // the document of Notice
+	Original  string // number of DuplicateOf
+	Clocks    Clocks
+	OwnerOwed bool     // it ends only with the owner's word
+	Handed    app.Date // day of possession of the unit
+	Owners    []string // names of the unit's owners, for who agreed
+}
+
 // Filter chooses defects for a list; empty fields choose all.
 type Filter struct {
 	Unit     app.ID
@@ -22,8 +38,17 @@ type Filter struct {
 	Firm     app.ID
 	States   []State
 	Severity site.Severity
-	Overdue  bool // open and past the due date
+	Grave    bool // 严重 and 紧急
+	Overdue  bool // in work and past the due date
 	NoFirm   bool
+	NoNotice bool // assigned and not yet listed in a notice
+}
+
+// Counts are the defects that a filter chooses, whatever their state, by state;
+// and of the open ones, how many each narrower choice would leave.
+type Counts struct {
+	States                   map[State]int
+	Overdue, Grave, NoNotice int
 }
 
 // Sorting is how a list of defects is sorted.
