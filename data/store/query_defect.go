@@ -2,12 +2,12 @@ package store
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"keyday/app"
 	"keyday/app/defect"
 	"keyday/app/site"
+	"keyday/app/staff"
 )
 
 // DefectIDs lists the defects that the filter chooses, in the order asked for: a
@@ -58,13 +58,19 @@ func (s *Store) defectFilter(f defect.Filter) (string, []any) {
 		add("firm = x''")
 	}
 	if len(f.States) > 0 {
-		add("state IN (?"+strings.Repeat(", ?", len(f.States)-1)+")", anys(rungs(f.States))...)
+		add("state"+in(len(f.States)), anys(rungs(f.States))...)
 	}
 	if f.Severity != "" {
 		add("severity = ?", string(f.Severity))
 	}
+	if f.Grave {
+		add("severity IN ('serious', 'emergency')")
+	}
 	if f.Overdue {
-		add("due <> 0 AND due < ? AND state IN ('open', 'assigned', 'fixing', 'hold', 'disputed', 'fixed')", int64(app.DateOf(s.opt.Clock.Now())))
+		add("due <> 0 AND due < ? AND state IN ('assigned', 'fixing', 'disputed')", int64(s.today()))
+	}
+	if f.NoNotice {
+		add("notice = x'' AND state IN ('assigned', 'fixing')")
 	}
 	if len(terms) == 0 {
 		return "", nil
@@ -81,93 +87,311 @@ func anys(texts []string) []any {
 }
 
 // DefectRows reads defects for a list, in the order of the ids; those that are
-// gone are left out.
+// gone are left out. It asks once for each sort of record, not once for each row.
 func (s *Store) DefectRows(ctx context.Context, ids []app.ID) ([]defect.Row, error) {
-	if len(ids) == 0 {
-		return nil, nil
-	}
-	args := make([]any, len(ids))
-	for i := range ids {
-		args[i] = ids[i][:]
-	}
-	all, err := many[defect.Defect](ctx, s, s.reader, defects, "WHERE id IN (?"+strings.Repeat(", ?", len(ids)-1)+")", args...)
+	all, err := s.defectsIn(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
-	at := map[app.ID]defect.Defect{}
+	var units, firms set
 	for _, d := range all {
-		at[d.ID] = d
+		units.add(d.Unit)
+		firms.add(d.Firm)
+	}
+	homes, err := s.homes(ctx, units)
+	if err != nil {
+		return nil, err
+	}
+	names, err := s.firmNames(ctx, firms)
+	if err != nil {
+		return nil, err
+	}
+	pictures, err := s.firstPictures(ctx, ids)
+	if err != nil {
+		return nil, err
 	}
 	rows := make([]defect.Row, 0, len(ids))
 	for _, id := range ids {
-		d, ok := at[id]
-		if !ok {
+		d, there := all[id]
+		if !there {
 			continue
 		}
-		row, err := s.defectRow(ctx, d)
-		if err != nil {
-			return nil, err
-		}
-		rows = append(rows, row)
+		home, picture := homes[d.Unit], pictures[id]
+		rows = append(rows, defect.Row{
+			Defect: d, UnitCode: home.code, RoomName: home.houseType.RoomName(d.Room), FirmName: names[d.Firm],
+			Photos: picture.count, Photo: picture.first,
+		})
 	}
 	return rows, nil
 }
 
-func (s *Store) defectRow(ctx context.Context, d defect.Defect) (defect.Row, error) {
-	row := defect.Row{Defect: d}
-	err := s.reader.QueryRowContext(ctx, `SELECT
-			coalesce((SELECT code FROM unit WHERE id = ?1), ''),
-			coalesce((SELECT name FROM firm WHERE id = ?2), ''),
-			(SELECT count(*) FROM defect_photo WHERE defect = ?3),
-			coalesce((SELECT hash FROM defect_photo WHERE defect = ?3 ORDER BY at, id LIMIT 1), '')`, d.Unit[:], d.Firm[:], d.ID[:]).
-		Scan(&row.UnitCode, &row.FirmName, &row.Photos, &row.Photo)
-	if err != nil {
-		return row, fmt.Errorf("defect %s: %w", d.Number, err)
-	}
-	row.RoomName, err = s.roomName(ctx, d.Unit, d.Room)
-	return row, err
+// set is distinct identities, as the arguments of an IN.
+type set struct {
+	known map[app.ID]bool
+	args  []any
 }
 
-// roomName is the name of a room of the unit's house type, or the usual one.
-func (s *Store) roomName(ctx context.Context, unit app.ID, key string) (string, error) {
-	u, err := s.Unit(ctx, unit)
-	if err != nil {
-		return key, nil
+func (s *set) add(id app.ID) {
+	if id.IsNil() || s.known[id] {
+		return
 	}
-	h, err := s.HouseType(ctx, u.HouseType)
-	if err != nil {
-		h = site.HouseType{} // on its way from another laptop
+	if s.known == nil {
+		s.known = map[app.ID]bool{}
 	}
-	return h.RoomName(key), nil
+	s.known[id] = true
+	s.args = append(s.args, append([]byte(nil), id[:]...))
 }
 
-// DefectCounts counts the filter's defects by state, for its chips.
-func (s *Store) DefectCounts(ctx context.Context, f defect.Filter) (map[defect.State]int, error) {
-	where, args := s.defectFilter(f)
-	rows, err := s.reader.QueryContext(ctx, "SELECT state, count(*) FROM defect"+where+" GROUP BY state", args...)
+// in is " IN (?, ?, …)" for n values.
+func in(n int) string {
+	if n == 0 {
+		return " IN ()"
+	}
+	return " IN (?" + strings.Repeat(", ?", n-1) + ")"
+}
+
+func (s *Store) defectsIn(ctx context.Context, ids []app.ID) (map[app.ID]defect.Defect, error) {
+	var wanted set
+	for _, id := range ids {
+		wanted.add(id)
+	}
+	all, err := many[defect.Defect](ctx, s, s.reader, defects, "WHERE id"+in(len(wanted.args)), wanted.args...)
+	byID := make(map[app.ID]defect.Defect, len(all))
+	for _, d := range all {
+		byID[d.ID] = d
+	}
+	return byID, err
+}
+
+// home is what a list says of a defect's unit. A house type that is still on its
+// way from another laptop is the zero one, with the usual rooms.
+type home struct {
+	code      string
+	houseType site.HouseType
+}
+
+func (s *Store) homes(ctx context.Context, units set) (map[app.ID]home, error) {
+	rows, err := s.reader.QueryContext(ctx, "SELECT id, code, house_type FROM unit WHERE id"+in(len(units.args)), units.args...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	counts := map[defect.State]int{}
+	homes := map[app.ID]home{}
+	var types set
 	for rows.Next() {
-		var state string
-		var n int
-		if err := rows.Scan(&state, &n); err != nil {
+		var id, houseType []byte
+		var h home
+		if err := rows.Scan(&id, &h.code, &houseType); err != nil {
 			return nil, err
 		}
-		counts[defect.State(state)] = n
+		copy(h.houseType.ID[:], houseType)
+		types.add(h.houseType.ID)
+		homes[app.ID(id)] = h
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	all, err := many[site.HouseType](ctx, s, s.reader, houseTypes, "WHERE id"+in(len(types.args)), types.args...)
+	if err != nil {
+		return nil, err
+	}
+	known := map[app.ID]site.HouseType{}
+	for _, t := range all {
+		known[t.ID] = t
+	}
+	for id, h := range homes {
+		homes[id] = home{h.code, known[h.houseType.ID]}
+	}
+	return homes, nil
+}
+
+func (s *Store) firmNames(ctx context.Context, firms set) (map[app.ID]string, error) {
+	rows, err := s.reader.QueryContext(ctx, "SELECT id, name FROM firm WHERE id"+in(len(firms.args)), firms.args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	names := map[app.ID]string{}
+	for rows.Next() {
+		var id []byte
+		var name string
+		if err := rows.Scan(&id, &name); err != nil {
+			return nil, err
+		}
+		names[app.ID(id)] = name
+	}
+	return names, rows.Err()
+}
+
+type pictures struct {
+	count int
+	first string // hash
+}
+
+func (s *Store) firstPictures(ctx context.Context, ids []app.ID) (map[app.ID]pictures, error) {
+	var wanted set
+	for _, id := range ids {
+		wanted.add(id)
+	}
+	rows, err := s.reader.QueryContext(ctx, "SELECT defect, hash FROM defect_photo WHERE defect"+in(len(wanted.args))+" ORDER BY defect, at, id", wanted.args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	all := map[app.ID]pictures{}
+	for rows.Next() {
+		var id []byte
+		var hash string
+		if err := rows.Scan(&id, &hash); err != nil {
+			return nil, err
+		}
+		p := all[app.ID(id)]
+		if p.count++; p.count == 1 {
+			p.first = hash
+		}
+		all[app.ID(id)] = p
+	}
+	return all, rows.Err()
+}
+
+// DefectCounts counts the filter's defects for its chips: what the chips
+// themselves choose (state, overdue, grave, without a notice) is left out.
+func (s *Store) DefectCounts(ctx context.Context, f defect.Filter) (defect.Counts, error) {
+	f.States, f.Overdue, f.Grave, f.NoNotice = nil, false, false, false
+	where, args := s.defectFilter(f)
+	rows, err := s.reader.QueryContext(ctx, `SELECT state, count(*),
+			count(*) FILTER (WHERE due <> 0 AND due < ?),
+			count(*) FILTER (WHERE severity IN ('serious', 'emergency')),
+			count(*) FILTER (WHERE notice = x'')
+		FROM defect`+where+" GROUP BY state", append([]any{int64(s.today())}, args...)...)
+	counts := defect.Counts{States: map[defect.State]int{}}
+	if err != nil {
+		return counts, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var state defect.State
+		var n, late, grave, unlisted int
+		if err := rows.Scan(&state, &n, &late, &grave, &unlisted); err != nil {
+			return counts, err
+		}
+		counts.States[state] = n
+		if state.InWork() && state != defect.Held {
+			counts.Overdue += late
+		}
+		if state.IsOpen() {
+			counts.Grave += grave
+		}
+		if state == defect.Assigned || state == defect.Fixing {
+			counts.NoNotice += unlisted
+		}
 	}
 	return counts, rows.Err()
 }
 
+func (s *Store) today() app.Date { return app.DateOf(s.opt.Clock.Now()) }
+
 // Defect reads one defect as a list shows it.
 func (s *Store) Defect(ctx context.Context, id app.ID) (defect.Row, error) {
-	d, err := one[defect.Defect](ctx, s, s.reader, defects, id)
+	rows, err := s.DefectRows(ctx, []app.ID{id})
 	if err != nil {
 		return defect.Row{}, err
 	}
-	return s.defectRow(ctx, d)
+	if len(rows) == 0 {
+		return defect.Row{}, app.Refuse("record.unknown", "kind", defects.name, "id", id.String())
+	}
+	return rows[0], nil
+}
+
+// DefectDetail reads everything that a defect's page says of it.
+func (s *Store) DefectDetail(ctx context.Context, id app.ID) (defect.Detail, error) {
+	row, err := s.Defect(ctx, id)
+	if err != nil {
+		return defect.Detail{}, err
+	}
+	d := defect.Detail{Row: row, People: map[app.ID]string{}, Firms: map[app.ID]string{}}
+	for _, read := range []func() error{
+		func() (err error) { d.Moves, err = s.DefectMoves(ctx, id); return err },
+		func() (err error) { d.Pictures, err = s.DefectPhotos(ctx, id); return err },
+		func() error { return s.defectNames(ctx, &d) },
+		func() error { return s.defectUnit(ctx, &d) },
+		func() error { return s.defectPapers(ctx, &d) },
+	} {
+		if err := read(); err != nil {
+			return d, err
+		}
+	}
+	return d, nil
+}
+
+// defectNames reads the names of the people and firms that the steps speak of.
+func (s *Store) defectNames(ctx context.Context, d *defect.Detail) error {
+	var who, firms set
+	for _, id := range []app.ID{d.FoundBy, d.FixedRecordedBy, d.VerifiedBy} {
+		who.add(id)
+	}
+	firms.add(d.Firm)
+	firms.add(d.FixedFirm)
+	for _, m := range d.Moves {
+		who.add(m.By)
+		firms.add(m.Firm)
+	}
+	for _, p := range d.Pictures {
+		who.add(p.By)
+	}
+	team, err := many[staff.Person](ctx, s, s.reader, people, "WHERE id"+in(len(who.args)), who.args...)
+	if err != nil {
+		return err
+	}
+	for _, p := range team {
+		d.People[p.ID] = p.Name
+	}
+	d.Firms, err = s.firmNames(ctx, firms)
+	return err
+}
+
+// defectUnit reads what follows from the defect's unit: the warranty clocks, who
+// owns it, and whether the owner's word is owed.
+func (s *Store) defectUnit(ctx context.Context, d *defect.Detail) error {
+	u, err := s.Unit(ctx, d.Unit)
+	if err != nil {
+		return err
+	}
+	b, err := s.Building(ctx, u.Building)
+	if err != nil {
+		return err
+	}
+	st, err := s.Site(ctx)
+	if err != nil {
+		return err
+	}
+	book, err := one[defect.WarrantyBook](ctx, s, s.reader, warrantyBooks, defect.WarrantyBookID(st.ID))
+	if err != nil && app.RefusalCode(err) != "record.unknown" {
+		return err
+	}
+	d.Handed, d.OwnerOwed = u.HandedOver, d.OwesOwner(u.HandedOver)
+	d.Clocks = defect.ClocksOf(d.Warranty, b.Completed, u.HandedOver, book.Period(d.Warranty))
+	owned, err := many[site.Owner](ctx, s, s.reader, owners,
+		"WHERE id IN (SELECT owner FROM ownership WHERE unit = ? AND NOT ended) ORDER BY name", d.Unit[:])
+	for _, o := range owned {
+		d.Owners = append(d.Owners, o.Name)
+	}
+	return err
+}
+
+// defectPapers reads the notice that lists the defect, and what it duplicates.
+func (s *Store) defectPapers(ctx context.Context, d *defect.Detail) error {
+	if !d.Notice.IsNil() {
+		n, err := s.Notice(ctx, d.Notice)
+		if err != nil {
+			return err
+		}
+		d.NoticeNo, d.Paper = n.Number, n.Document
+	}
+	if d.DuplicateOf.IsNil() {
+		return nil
+	}
+	return s.reader.QueryRowContext(ctx, "SELECT number FROM defect WHERE id = ?", d.DuplicateOf[:]).Scan(&d.Original)
 }
 
 // DefectMoves lists a defect's steps, the first one first.
