@@ -52,11 +52,6 @@ func (s *Store) Thumb(ctx context.Context, hash string, size Size) (image.Image,
 	return jpeg.Decode(bytes.NewReader(b))
 }
 
-// Preview is Thumb at the large size.
-func (s *Store) Preview(ctx context.Context, hash string) (image.Image, error) {
-	return s.Thumb(ctx, hash, Large)
-}
-
 // ThumbJPEG is Thumb as a JPEG file, for paper and reports.
 func (s *Store) ThumbJPEG(ctx context.Context, hash string, size Size) ([]byte, error) {
 	if !isHash(hash) {
