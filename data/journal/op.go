@@ -22,6 +22,7 @@ const (
 	PolicyChange                 // a setting of the whole site
 	Note                         // a remark that changes nothing
 	Begin                        // first operation of an action: field 1 carries the action's name
+	Erase                        // the key of a person is dropped everywhere; the record's sealed fields stay empty
 )
 
 // Whole is the field number that stands for the record itself: deleted or not.

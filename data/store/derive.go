@@ -5,9 +5,53 @@ import (
 	"keyday/app/handover"
 )
 
+// derivedOn is the key in meta of the day up to which units were derived: a
+// building's completion may lie in the future, and its day comes by itself.
+const derivedOn = "derived_on"
+
+// deriveDay derives the units of buildings whose completion has come since the
+// last time. The day never goes back, whatever a clock says.
+func (tx *Tx) deriveDay() error {
+	today := app.DateOf(tx.when)
+	var last app.Date
+	if err := ignoreNoRows(tx.sql.QueryRowContext(tx.ctx, "SELECT value FROM meta WHERE key = ?", derivedOn).Scan(&last)); err != nil {
+		return err
+	}
+	tx.day = max(today, last)
+	if today <= last {
+		return nil
+	}
+	if _, err := tx.exec("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", derivedOn, int64(today)); err != nil {
+		return err
+	}
+	rows, err := tx.sql.QueryContext(tx.ctx, "SELECT id FROM building WHERE completed > ? AND completed <= ?", int64(last), int64(today))
+	if err != nil {
+		return err
+	}
+	var due []app.ID
+	for rows.Next() {
+		var id []byte
+		if err := rows.Scan(&id); err != nil {
+			rows.Close()
+			return err
+		}
+		due = append(due, app.ID(id))
+	}
+	rows.Close()
+	for _, building := range due {
+		if err := tx.touchUnitsOf(building); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
 // deriveUnits computes the state and the counts of every unit that the action
 // touched, in the same transaction; nobody types them.
 func (tx *Tx) deriveUnits() error {
+	if err := tx.deriveDay(); err != nil {
+		return err
+	}
 	for unit := range tx.units {
 		if err := tx.deriveUnit(unit); err != nil {
 			return err
@@ -17,7 +61,7 @@ func (tx *Tx) deriveUnits() error {
 }
 
 func (tx *Tx) deriveUnit(unit app.ID) error {
-	facts, err := tx.UnitFacts(unit)
+	facts, err := tx.factsOn(unit, tx.day)
 	if err != nil {
 		return err
 	}
@@ -29,7 +73,9 @@ func (tx *Tx) deriveUnit(unit app.ID) error {
 
 // UnitFacts reads what a unit's readiness follows from, with the changes staged
 // so far.
-func (tx *Tx) UnitFacts(unit app.ID) (handover.Facts, error) {
+func (tx *Tx) UnitFacts(unit app.ID) (handover.Facts, error) { return tx.factsOn(unit, tx.Today()) }
+
+func (tx *Tx) factsOn(unit app.ID, day app.Date) (handover.Facts, error) {
 	var f handover.Facts
 	err := tx.sql.QueryRowContext(tx.ctx, `SELECT
 			count(*) FILTER (WHERE state = 'open'),
@@ -41,13 +87,13 @@ func (tx *Tx) UnitFacts(unit app.ID) (handover.Facts, error) {
 	if err != nil {
 		return f, err
 	}
-	var completed, today = int64(0), int64(tx.Today())
+	var completed int64
 	err = tx.sql.QueryRowContext(tx.ctx, `SELECT fund, handed_over <> 0, coalesce((SELECT completed FROM building WHERE id = unit.building), 0)
 		FROM unit WHERE id = ?`, unit[:]).Scan(&f.Fund, &f.Taken, &completed)
 	if err := ignoreNoRows(err); err != nil {
 		return f, err
 	}
-	f.Filed = completed != 0 && completed <= today
+	f.Filed = completed != 0 && completed <= int64(day)
 	err = tx.sql.QueryRowContext(tx.ctx, `SELECT decision = 'refused' FROM handover_case WHERE unit = ? AND state <> 'cancelled' ORDER BY n DESC LIMIT 1`,
 		unit[:]).Scan(&f.Refused)
 	if err := ignoreNoRows(err); err != nil {

@@ -60,6 +60,11 @@ func runMigration(ctx context.Context, db *sql.DB, n int) error {
 				return err
 			}
 		}
+		for _, table := range []string{"seal", "head", "dispute", "envelope", "erasure", "counter"} {
+			if err := guard(ctx, tx, table); err != nil {
+				return err
+			}
+		}
 	}
 	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, n+1)); err != nil {
 		return err

@@ -152,9 +152,28 @@ func (s *Store) open(ctx context.Context) error {
 	if err := s.takeStream(ctx); err != nil {
 		return err
 	}
+	if err := s.deriveToday(ctx); err != nil {
+		return err
+	}
 	s.jobs, s.done = make(chan func(), 64), make(chan struct{})
 	go s.write()
 	return nil
+}
+
+// deriveToday derives what the days since the last time have changed.
+func (s *Store) deriveToday(ctx context.Context) error {
+	s.applying.Store(true)
+	defer s.applying.Store(false)
+	w, err := s.begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer w.sql.Rollback()
+	tx := &Tx{work: w, now: w.when}
+	if err := tx.deriveUnits(); err != nil {
+		return err
+	}
+	return w.sql.Commit()
 }
 
 // write is the one writer goroutine: what people do reaches the disk in the

@@ -30,6 +30,7 @@ type work struct {
 	ctx  context.Context
 	sql  *session
 	when time.Time // the laptop's own moment, whatever moment an action is given
+	day  app.Date  // for which units are derived
 
 	tip     tip         // where the stream ends if this commits
 	open    *Tx         // the action that is being staged, if any
@@ -84,13 +85,10 @@ func (s *Store) transact(ctx context.Context, actor app.Actor, action string, fn
 	defer s.applying.Store(false)
 	// Once begun it ends by itself: a context that is cancelled half-way must
 	// not decide whether a COMMIT took place.
-	w := &work{s: s, ctx: context.WithoutCancel(ctx), when: s.opt.Clock.Now(),
-		tip: s.tip, units: map[app.ID]bool{}, found: map[app.Ref]bool{}, keys: map[app.ID]keyring.PersonKey{}}
-	begun, err := s.writer.BeginTx(w.ctx, nil)
+	w, err := s.begin(context.WithoutCancel(ctx))
 	if err != nil {
 		return translate(err, s.dir)
 	}
-	w.sql = &session{begun, map[app.ID]*known{}}
 	defer w.sql.Rollback()
 	tx := &Tx{work: w, actor: actor, action: action, now: w.when}
 	if err := fn(tx); err != nil {
@@ -111,6 +109,16 @@ func (s *Store) transact(ctx context.Context, actor app.Actor, action string, fn
 	}
 	s.listeners.tell(app.Change{Action: action, Records: w.changed, Units: keysOf(w.units)})
 	return nil
+}
+
+// begin opens the work of one transaction on the writer's connection.
+func (s *Store) begin(ctx context.Context) (*work, error) {
+	begun, err := s.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	return &work{s: s, ctx: ctx, sql: &session{begun, map[app.ID]*known{}}, when: s.opt.Clock.Now(), tip: s.tip,
+		units: map[app.ID]bool{}, found: map[app.Ref]bool{}, keys: map[app.ID]keyring.PersonKey{}}, nil
 }
 
 // read runs fn over one consistent state of the site, beside the writer.

@@ -25,7 +25,7 @@ CREATE TABLE op (
 	hash   BLOB NOT NULL,    -- SHA-256(previous hash || body)
 	PRIMARY KEY (dev, seq)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX op_record ON op (id);
+CREATE INDEX op_record ON op (kind, id);
 CREATE TRIGGER op_kept BEFORE UPDATE ON op BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER op_never_deleted BEFORE DELETE ON op BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER op_guard BEFORE INSERT ON op WHEN keyday_applying() = 0

@@ -1,0 +1,322 @@
+package store
+
+import (
+	"context"
+	"crypto/ed25519"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"keyday/app"
+	"keyday/data/journal"
+)
+
+// Report is what Verify found.
+type Report struct {
+	Streams    []StreamReport
+	Operations int
+	Records    int
+	Files      int
+	// Differences are what is not as it was written, the first of each sort: codes
+	// "verify.…" and, for a file, the code that CheckFile answered.
+	Differences []*app.Refusal
+	// Orphans are records that speak of one which is not here. They are no
+	// difference: a parent may be on its way from another laptop.
+	Orphans []Orphan
+}
+
+// OK reports whether everything is as it was written.
+func (r Report) OK() bool { return len(r.Differences) == 0 }
+
+// StreamReport is one stream of the journal.
+type StreamReport struct {
+	Stream     string // 32 hex digits
+	Lane       string // of the numbers that it gave
+	Operations uint64
+	Own        bool // written on this laptop
+}
+
+// Orphan is a record that speaks of another which is not here.
+type Orphan struct {
+	Record  app.Ref
+	Missing app.Ref
+}
+
+// Checking says what Verify is lent and to whom it reports. The zero value checks
+// everything but the files' contents.
+type Checking struct {
+	// CheckFile refuses where the file of the hash is missing or altered.
+	CheckFile func(ctx context.Context, hash string) error
+	// Progress is told how much of all is done, seldom enough to draw it.
+	Progress func(done, all int)
+	// Anchors are places in the chain as printed forms carry them.
+	Anchors []string
+}
+
+// Verify reads the whole site and compares it with its journal: the database's
+// own structure; every stream's chain, signatures and tail; every head, row,
+// dispute, trail and search entry, rebuilt from the operations in a temporary
+// database; the keys of persons; the numbers; the files. It reads one consistent
+// state, beside the writer, and changes nothing.
+//
+// An error means that it could not be carried through; what is wrong with the
+// data stands in the report.
+func (s *Store) Verify(ctx context.Context, c Checking) (Report, error) {
+	v := &verifier{site: s, c: c, ctx: ctx}
+	err := v.run()
+	return v.report, translate(err, s.dir)
+}
+
+type verifier struct {
+	site   *Store
+	c      Checking
+	ctx    context.Context
+	report Report
+
+	is      *Tx    // the site as it is
+	should  *Tx    // the site as its operations make it, in a temporary database
+	keys    *Store // opens persons' keys as they stand on the disk, remembering none
+	erased  map[app.ID]bool
+	numbers map[string]int // the last number in each series and lane, as records have it
+
+	done, all int
+	told      time.Time
+}
+
+func (v *verifier) differs(code string, pairs ...string) {
+	for _, d := range v.report.Differences {
+		if d.Code == code && code != "verify.number_behind" && !strings.HasPrefix(code, "photo.") {
+			return // the first of each sort is enough to know where to look
+		}
+	}
+	v.report.Differences = append(v.report.Differences, app.Refuse(code, pairs...))
+}
+
+func (v *verifier) step(n int) error {
+	v.done += n
+	if now := time.Now(); v.c.Progress != nil && now.Sub(v.told) > 50*time.Millisecond {
+		v.told = now
+		v.c.Progress(min(v.done, v.all), v.all)
+	}
+	return v.ctx.Err()
+}
+
+func (v *verifier) run() error {
+	marks, err := v.site.marks()
+	if err != nil {
+		return err
+	}
+	return v.site.read(v.ctx, func(is *Tx) error {
+		v.is = is
+		if err := v.structure(); err != nil || !v.report.OK() {
+			return err // nothing can be said of what cannot be read
+		}
+		if err := is.sql.QueryRowContext(v.ctx, "SELECT count(*) FROM op").Scan(&v.report.Operations); err != nil {
+			return err
+		}
+		v.all = 2 * v.report.Operations
+		if err := v.streams(marks); err != nil {
+			return err
+		}
+		return v.rebuild()
+	})
+}
+
+// structure lets SQLite check its own file.
+func (v *verifier) structure() error {
+	var said string
+	err := v.is.sql.QueryRowContext(v.ctx, "PRAGMA quick_check(1)").Scan(&said)
+	if app.RefusalCode(translate(err, "")) == "store.damaged" || err == nil && said != "ok" {
+		v.differs("verify.file_damaged", "said", said)
+		return nil
+	}
+	return err
+}
+
+// marks reads how far this laptop's own streams had come when last noted.
+func (s *Store) marks() ([]epoch, error) {
+	if s.device != nil {
+		return s.device.epochs()
+	}
+	path := filepath.Join(s.dir, deviceFile)
+	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
+	db, err := sql.Open("sqlite3", fileURI(path)+"?mode=ro&_busy_timeout=2000")
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	return (&device{db: db}).epochs()
+}
+
+// streams checks each stream's chain, signatures and tail.
+func (v *verifier) streams(marks []epoch) error {
+	rows, err := v.is.sql.QueryContext(v.ctx, "SELECT n, stream, pub, epoch, lane FROM dev ORDER BY n")
+	if err != nil {
+		return err
+	}
+	type known struct {
+		n      uint32
+		stream journal.Stream
+		pub    ed25519.PublicKey
+		epoch  uint32
+		lane   string
+	}
+	var all []known
+	for rows.Next() {
+		var k known
+		var stream, pub []byte
+		if err := rows.Scan(&k.n, &stream, &pub, &k.epoch, &k.lane); err != nil {
+			rows.Close()
+			return err
+		}
+		copy(k.stream[:], stream)
+		k.pub = pub
+		all = append(all, k)
+	}
+	rows.Close()
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	for _, m := range marks {
+		if !slices.ContainsFunc(all, func(k known) bool { return k.stream == m.stream }) && m.seq > 0 {
+			v.differs("verify.tail_missing", "lane", m.lane, "have", "0", "want", strconv.FormatUint(m.seq, 10))
+		}
+	}
+	for _, k := range all {
+		var anchors []journal.Anchor
+		own := false
+		for _, m := range marks {
+			if m.stream == k.stream {
+				own = true
+				if m.seq > 0 {
+					anchors = append(anchors, journal.Anchor{Seq: m.seq, Hash: m.hash[:]})
+				}
+			}
+		}
+		for _, text := range v.c.Anchors {
+			if a, ok := parseAnchor(text, k.stream); ok {
+				anchors = append(anchors, a)
+			}
+		}
+		if journal.StreamOf(k.pub, k.epoch) != k.stream {
+			v.differs("verify.stream_altered", "lane", k.lane)
+			continue
+		}
+		// The last signature vouches for all before it; only where something is
+		// wrong is every one checked, to tell where it begins.
+		seq, err := v.stream(k.n, journal.NewVerifier(k.pub, k.epoch, anchors...), true)
+		if err != nil {
+			if _, again := v.stream(k.n, journal.NewVerifier(k.pub, k.epoch, anchors...), false); again != nil {
+				err = again
+			}
+			if err := v.chain(err, k.lane); err != nil {
+				return err
+			}
+		}
+		v.report.Streams = append(v.report.Streams, StreamReport{Stream: k.stream.String(), Lane: k.lane, Operations: seq, Own: own})
+	}
+	return nil
+}
+
+func (v *verifier) stream(n uint32, check *journal.Verifier, lastOnly bool) (uint64, error) {
+	check.LastSignatureOnly = lastOnly
+	rows, err := v.is.sql.QueryContext(v.ctx, `SELECT op.seq, body, hash, sig, kind, id, stamp, action FROM op
+		LEFT JOIN seal ON seal.dev = op.dev AND seal.seq = op.seq WHERE op.dev = ? ORDER BY op.seq`, n)
+	if err != nil {
+		return 0, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var seq, action uint64
+		var stamp int64
+		var kind uint16
+		var body, hash, sig, id sql.RawBytes
+		if err := rows.Scan(&seq, &body, &hash, &sig, &kind, &id, &stamp, &action); err != nil {
+			return 0, err
+		}
+		if err := check.Next(seq, body, sum(hash), sig); err != nil {
+			return seq, err
+		}
+		// What the columns say beside the body serves to find it.
+		if op, err := journal.DecodeOp(body); err == nil &&
+			(op.Kind != kind || string(op.ID[:]) != string(id) || int64(op.Stamp) != stamp || op.Action != action) {
+			return seq, journal.BodyAltered{Dot: op.Dot}
+		}
+		if lastOnly {
+			if err := v.step(1); err != nil {
+				return seq, err
+			}
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return 0, err
+	}
+	seq, _, whole := check.Tip()
+	if err := check.End(); err != nil {
+		return seq, err
+	}
+	if !whole {
+		return seq, errActionTorn
+	}
+	return seq, nil
+}
+
+// errActionTorn says that a stream ends in the middle of an action.
+var errActionTorn = errors.New("store: the last action is not whole")
+
+func sum(hash []byte) (h [32]byte) {
+	copy(h[:], hash)
+	return h
+}
+
+// chain puts what a journal.Verifier found into the report.
+func (v *verifier) chain(err error, lane string) error {
+	var body journal.BodyAltered
+	var broken journal.ChainBroken
+	var signature journal.SignatureBad
+	var anchor journal.AnchorBroken
+	var gap journal.Gap
+	var tail journal.TailMissing
+	switch {
+	case errors.As(err, &body):
+		v.operation("verify.body_altered", body.Dot, lane)
+	case errors.As(err, &broken):
+		v.operation("verify.chain_broken", broken.Dot, lane)
+	case errors.As(err, &signature):
+		v.operation("verify.signature_bad", signature.Dot, lane)
+	case errors.As(err, &anchor):
+		v.operation("verify.anchor_broken", anchor.Dot, lane)
+	case errors.As(err, &gap):
+		v.operation("verify.gap", gap.Dot, lane)
+	case errors.As(err, &tail):
+		v.differs("verify.tail_missing", "lane", lane, "have", strconv.FormatUint(tail.Have, 10), "want", strconv.FormatUint(tail.Want, 10))
+	case errors.Is(err, errActionTorn):
+		v.differs("verify.action_torn", "lane", lane)
+	default:
+		return err
+	}
+	return nil
+}
+
+func (v *verifier) operation(code string, d journal.Dot, lane string) {
+	v.differs(code, "operation", d.String(), "lane", lane, "seq", strconv.FormatUint(d.Seq, 10))
+}
+
+// parseAnchor reads a place in the chain as Store.Anchor prints it, where it lies
+// in the stream.
+func parseAnchor(text string, stream journal.Stream) (journal.Anchor, bool) {
+	var of, hash []byte
+	var seq uint64
+	if n, err := fmt.Sscanf(text, "%x-%d-%x", &of, &seq, &hash); n != 3 || err != nil || !strings.HasPrefix(stream.String(), fmt.Sprintf("%x", of)) {
+		return journal.Anchor{}, false
+	}
+	return journal.Anchor{Seq: seq, Hash: hash}, true
+}
