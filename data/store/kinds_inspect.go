@@ -1,9 +1,114 @@
 package store
 
 import (
+	"context"
+	"time"
+
 	"keyday/app"
+	"keyday/app/defect"
 	"keyday/app/handover"
+	"keyday/app/inspect"
+	"keyday/app/site"
+	"keyday/data/journal"
 )
 
-// inspectionFacts reads what the unit's inspections say of its readiness.
-func (tx *Tx) inspectionFacts(unit app.ID, f *handover.Facts) error { return nil }
+var inspections = kindOf(55, "inspection", func(r *inspect.Inspection) *app.ID { return &r.ID }, []field{
+	ref(1, "unit", func(r *inspect.Inspection) *app.ID { return &r.Unit }, merged(journal.Immutable)),
+	text(2, "origin", func(r *inspect.Inspection) *defect.Origin { return &r.Origin }, merged(journal.Immutable)),
+	number(3, "round", func(r *inspect.Inspection) *int { return &r.Round }, merged(journal.Immutable)),
+	text(4, "checklist", func(r *inspect.Inspection) *string { return &r.Checklist }),
+	text(5, "tolerances", func(r *inspect.Inspection) *inspect.Set { return &r.Set }),
+	text(6, "finish", func(r *inspect.Inspection) *site.Finish { return &r.Finish }),
+	list(7, "rooms", func(r *inspect.Inspection) *[]site.Room { return &r.Rooms }),
+	flag(8, "measures", func(r *inspect.Inspection) *bool { return &r.Measures }),
+	number(9, "items", func(r *inspect.Inspection) *int { return &r.Items }),
+	text(10, "state", func(r *inspect.Inspection) *inspect.State { return &r.State }, ladder(rungs(inspect.Ladder)...)),
+	ref(11, "inspector", func(r *inspect.Inspection) *app.ID { return &r.Inspector }),
+	instant(12, "begun_at", func(r *inspect.Inspection) *time.Time { return &r.BegunAt }),
+	ref(13, "submitted_by", func(r *inspect.Inspection) *app.ID { return &r.SubmittedBy }),
+	instant(14, "submitted_at", func(r *inspect.Inspection) *time.Time { return &r.SubmittedAt }),
+	ref(15, "signed_by", func(r *inspect.Inspection) *app.ID { return &r.SignedBy }),
+	instant(16, "signed_at", func(r *inspect.Inspection) *time.Time { return &r.SignedAt }),
+	text(17, "returned", func(r *inspect.Inspection) *string { return &r.Returned }),
+	text(18, "owner", func(r *inspect.Inspection) *string { return &r.Owner }),
+	text(19, "weather", func(r *inspect.Inspection) *string { return &r.Weather }),
+	text(20, "remarks", func(r *inspect.Inspection) *string { return &r.Remarks }),
+	ref(21, "document", func(r *inspect.Inspection) *app.ID { return &r.Document }),
+}, ofUnit(func(r *inspect.Inspection) app.ID { return r.Unit }))
+
+var inspectionMoves = kindOf(56, "inspection_move", func(r *inspect.Move) *app.ID { return &r.ID }, []field{
+	ref(1, "inspection", func(r *inspect.Move) *app.ID { return &r.Inspection }),
+	text(2, "step", func(r *inspect.Move) *inspect.Step { return &r.Step }),
+	text(3, "from_state", func(r *inspect.Move) *inspect.State { return &r.From }),
+	text(4, "to_state", func(r *inspect.Move) *inspect.State { return &r.To }),
+	ref(5, "who", func(r *inspect.Move) *app.ID { return &r.By }),
+	instant(6, "at", func(r *inspect.Move) *time.Time { return &r.At }),
+	text(7, "reason", func(r *inspect.Move) *string { return &r.Reason }),
+}, ofInspection(func(r *inspect.Move) app.ID { return r.Inspection }), insertOnly)
+
+// An inspection's own records say whose unit they belong to through it.
+func ofInspection[T any](at func(*T) app.ID) func(*kind) {
+	return func(k *kind) {
+		k.unit = func(tx *Tx, rec any) (unit app.ID, err error) {
+			id := at(rec.(*T))
+			var b []byte
+			err = ignoreNoRows(tx.sql.QueryRowContext(tx.ctx, "SELECT unit FROM inspection WHERE id = ?", id[:]).Scan(&b))
+			copy(unit[:], b)
+			return unit, err
+		}
+	}
+}
+
+// Answers are in the journal like everything else, but not on their unit's page:
+// hundreds to a round would bury what happened there. The inspection, its moves
+// and the defects found are.
+var answers = kindOf(57, "answer", func(r *inspect.Answer) *app.ID { return &r.ID }, []field{
+	ref(1, "inspection", func(r *inspect.Answer) *app.ID { return &r.Inspection }, merged(journal.Immutable)),
+	text(2, "room", func(r *inspect.Answer) *string { return &r.Room }, merged(journal.Immutable)),
+	text(3, "item", func(r *inspect.Answer) *string { return &r.Item }, merged(journal.Immutable)),
+	text(4, "result", func(r *inspect.Answer) *inspect.Result { return &r.Result }),
+	text(5, "nominal", func(r *inspect.Answer) *string { return &r.Nominal }),
+	list(6, "readings", func(r *inspect.Answer) *[]string { return &r.Readings }),
+	ref(7, "who", func(r *inspect.Answer) *app.ID { return &r.By }),
+	instant(8, "at", func(r *inspect.Answer) *time.Time { return &r.At }),
+})
+
+func (tx *Tx) Inspection(id app.ID) (inspect.Inspection, error) {
+	return one[inspect.Inspection](tx.ctx, tx.s, tx.sql, inspections, id)
+}
+func (tx *Tx) PutInspection(r inspect.Inspection) error { return tx.put(inspections, &r) }
+func (tx *Tx) InspectionsOfUnit(unit app.ID) ([]inspect.Inspection, error) {
+	return inspectionsOf(tx.ctx, tx.s, tx.sql, unit)
+}
+func (tx *Tx) PutInspectionMove(r inspect.Move) error { return tx.put(inspectionMoves, &r) }
+func (tx *Tx) InspectionMovesOf(id app.ID) ([]inspect.Move, error) {
+	return many[inspect.Move](tx.ctx, tx.s, tx.sql, inspectionMoves, "WHERE inspection = ? ORDER BY at, id", id[:])
+}
+func (tx *Tx) Answer(id app.ID) (inspect.Answer, error) {
+	return one[inspect.Answer](tx.ctx, tx.s, tx.sql, answers, id)
+}
+func (tx *Tx) PutAnswer(r inspect.Answer) error { return tx.put(answers, &r) }
+func (tx *Tx) AnswersOf(inspection app.ID) ([]inspect.Answer, error) {
+	return answersOf(tx.ctx, tx.s, tx.sql, inspection)
+}
+
+func inspectionsOf(ctx context.Context, s *Store, q querier, unit app.ID) ([]inspect.Inspection, error) {
+	return many[inspect.Inspection](ctx, s, q, inspections, "WHERE unit = ? ORDER BY begun_at, id", unit[:])
+}
+
+func answersOf(ctx context.Context, s *Store, q querier, inspection app.ID) ([]inspect.Answer, error) {
+	return many[inspect.Answer](ctx, s, q, answers, "WHERE inspection = ?", inspection[:])
+}
+
+// inspectionFacts reads what the unit's inspections say of its readiness: those
+// of the team itself before handover. What an owner saw on an open day neither
+// makes a home ready nor holds it up.
+func (tx *Tx) inspectionFacts(unit app.ID, f *handover.Facts) error {
+	const latest = "(SELECT max(begun_at) FROM inspection WHERE unit = ?1 AND origin IN ('unit_acceptance', 'internal') AND state IN ('submitted', 'signed'))"
+	return tx.sql.QueryRowContext(tx.ctx, `SELECT
+			coalesce(max(state IN ('submitted', 'signed')), 0),
+			coalesce(max(state = 'signed' AND begun_at = `+latest+`), 0),
+			coalesce(max(state IN ('begun', 'returned') AND begun_at > `+latest+`), 0)
+		FROM inspection WHERE unit = ?1 AND origin IN ('unit_acceptance', 'internal')`, unit[:]).
+		Scan(&f.Inspected, &f.SignedOff, &f.Reinspecting)
+}

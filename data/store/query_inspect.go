@@ -1,0 +1,109 @@
+package store
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"keyday/app"
+	"keyday/app/defect"
+	"keyday/app/inspect"
+)
+
+// Inspections lists a unit's inspections, the first one first.
+func (s *Store) Inspections(ctx context.Context, unit app.ID) ([]inspect.Inspection, error) {
+	return inspectionsOf(ctx, s, s.reader, unit)
+}
+
+// Inspection reads one inspection.
+func (s *Store) Inspection(ctx context.Context, id app.ID) (inspect.Inspection, error) {
+	return one[inspect.Inspection](ctx, s, s.reader, inspections, id)
+}
+
+// InspectionMoves lists an inspection's steps, the first one first.
+func (s *Store) InspectionMoves(ctx context.Context, id app.ID) ([]inspect.Move, error) {
+	return many[inspect.Move](ctx, s, s.reader, inspectionMoves, "WHERE inspection = ? ORDER BY at, id", id[:])
+}
+
+// Answers lists what was answered in an inspection, in no order.
+func (s *Store) Answers(ctx context.Context, inspection app.ID) ([]inspect.Answer, error) {
+	return answersOf(ctx, s, s.reader, inspection)
+}
+
+// InspectionDefects lists the defects found in an inspection that have not been
+// taken back, the newest first.
+func (s *Store) InspectionDefects(ctx context.Context, i inspect.Inspection) ([]defect.Row, error) {
+	rows, err := s.reader.QueryContext(ctx,
+		"SELECT id FROM defect WHERE unit = ? AND inspection = ? AND state <> 'cancelled' ORDER BY found_at DESC, number DESC", i.Unit[:], i.ID[:])
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var ids []app.ID
+	var id []byte
+	for rows.Next() {
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		ids = append(ids, app.ID(id))
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return s.DefectRows(ctx, ids)
+}
+
+// InspectionList lists the units to inspect, with the latest inspection of each,
+// in the order in which one walks: building, floor, room.
+func (s *Store) InspectionList(ctx context.Context, f inspect.Filter) ([]inspect.UnitRow, error) {
+	var where []string
+	var args []any
+	if !f.Community.IsNil() {
+		where, args = append(where, "b.community = ?"), append(args, f.Community[:])
+	}
+	if !f.Building.IsNil() {
+		where, args = append(where, "u.building = ?"), append(args, f.Building[:])
+	}
+	query := `SELECT u.id, u.code, u.state, u.open, u.grave, coalesce(h.name, ''), b.name,
+			i.id, i.origin, i.round, i.state, i.items, i.begun_at, coalesce(p.name, ''),
+			(SELECT count(*) FROM answer a WHERE a.inspection = i.id AND a.result <> ''),
+			(SELECT count(*) FROM answer a WHERE a.inspection = i.id AND a.result = 'fail')
+		FROM unit u
+		LEFT JOIN building b ON b.id = u.building
+		LEFT JOIN house_type h ON h.id = u.house_type
+		LEFT JOIN inspection i ON i.id = (SELECT id FROM inspection WHERE unit = u.id AND state <> 'dropped' ORDER BY begun_at DESC LIMIT 1)
+		LEFT JOIN person p ON p.id = i.inspector`
+	if len(where) > 0 {
+		query += " WHERE " + strings.Join(where, " AND ")
+	}
+	query += " ORDER BY b.place, length(b.code), b.code, u.entrance, u.floor, length(u.room), u.room"
+	rows, err := s.reader.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	list := []inspect.UnitRow{}
+	for rows.Next() {
+		var r inspect.UnitRow
+		var unit, inspection []byte
+		var building, origin, state *string
+		var round, items *int
+		var begun *int64
+		err := rows.Scan(&unit, &r.Code, &r.State, &r.Open, &r.Grave, &r.HouseType, &building,
+			&inspection, &origin, &round, &state, &items, &begun, &r.Inspector, &r.Progress.Looked, &r.Progress.Failed)
+		if err != nil {
+			return nil, err
+		}
+		copy(r.Unit[:], unit)
+		if building != nil {
+			r.Building = *building
+		}
+		if origin != nil {
+			copy(r.Inspection[:], inspection)
+			r.Origin, r.Stands = defect.Origin(*origin), inspect.State(*state)
+			r.Round, r.Progress.Items, r.Begun = *round, *items, time.UnixMilli(*begun)
+		}
+		list = append(list, r)
+	}
+	return list, rows.Err()
+}
