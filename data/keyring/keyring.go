@@ -44,7 +44,7 @@ type Ring struct {
 	secret secrets
 
 	site, rows, envelopes sealer
-	tails                 []byte
+	tails, identities     []byte
 }
 
 // Create makes the three keys of a new site from the given randomness and keeps
@@ -101,6 +101,7 @@ func (r *Ring) derive() {
 	key := r.secret.SiteData
 	r.site, r.rows, r.envelopes = newSealer(key, "site"), newSealer(key, "row"), newSealer(key, "envelope")
 	r.tails = subkey(key, "phone tail", keySize)
+	r.identities = subkey(key, "identity", keySize)
 }
 
 // Device is this laptop's own signing key.

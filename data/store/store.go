@@ -10,15 +10,21 @@ import (
 	"keyday/app/contract"
 	"keyday/app/defect"
 	"keyday/app/handover"
+	"keyday/app/inspect"
+	"keyday/app/intake"
 	"keyday/app/site"
 	"keyday/app/staff"
 )
 
 // One transaction serves every domain; each sees the few methods that it needs.
 var (
+	_ intake.Reader = (*Store)(nil)
+
 	_ site.Tx     = (*Tx)(nil)
+	_ intake.Tx   = (*Tx)(nil)
 	_ staff.Tx    = (*Tx)(nil)
 	_ defect.Tx   = (*Tx)(nil)
 	_ contract.Tx = (*Tx)(nil)
+	_ inspect.Tx  = (*Tx)(nil)
 	_ handover.Tx = (*Tx)(nil)
 )

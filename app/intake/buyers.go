@@ -1,0 +1,316 @@
+package intake
+
+import (
+	"regexp"
+	"strings"
+
+	"keyday/app"
+	"keyday/app/site"
+)
+
+// Buyer is one of a home's owners as the ledger has them.
+type Buyer struct {
+	Key     app.ID // the hidden identity of an export
+	Said    map[Field]Said
+	Refused map[Field]refused
+}
+
+// refused is a cell that was not taken, for the note on the unit.
+type refused struct {
+	kind FindingKind
+	at   Spot
+}
+
+// Name is the buyer's name.
+func (b *Buyer) Name() string { return b.Said[OwnerName].Text }
+
+// The words of a buyer's cell that only say that the home is not sold.
+var unsold = regexp.MustCompile(`^(未售|待售|可售|在售|未出售|空置|空房|自持|保留|预留|工抵|抵押|暂无业主|无业主)$`)
+
+var (
+	betweenPeople = regexp.MustCompile(`[、,;/|\\&\n\r]+`)
+	nameTail      = regexp.MustCompile(`\((共有|共同共有|按份共有|主|主业主|业主|买受人|男|女|夫|妻|配偶|等)\)$`)
+	nameShare     = regexp.MustCompile(`\(?((?:100|\d{1,2})(?:\.\d+)?%)\)?$`)
+	onlyHan       = regexp.MustCompile(`^\p{Han}+$`)
+)
+
+// splitNames parts the names in a cell. Spaces part Chinese names of two
+// characters and more; a single character beside a space is padding (张　伟).
+// Names of companies and foreigners hold spaces and brackets of their own.
+func splitNames(text string) []string {
+	var names []string
+	for _, part := range betweenPeople.Split(foldLines(text), -1) {
+		words := strings.Fields(part)
+		several := len(words) > 1
+		for _, w := range words {
+			w = nameTail.ReplaceAllString(nameShare.ReplaceAllString(w, ""), "")
+			if n := len([]rune(w)); !onlyHan.MatchString(w) || n < 2 || n > 4 {
+				several = false
+			}
+		}
+		if several {
+			names = append(names, words...)
+			continue
+		}
+		if isChinese(strings.Join(words, "")) {
+			names = append(names, strings.Join(words, ""))
+		} else if len(words) > 0 {
+			names = append(names, strings.Join(words, " "))
+		}
+	}
+	return names
+}
+
+// foldLines is Fold that keeps line breaks apart from spaces.
+func foldLines(text string) string {
+	lines := strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
+	for i, l := range lines {
+		lines[i] = site.Fold(l)
+	}
+	return strings.TrimSpace(strings.Join(lines, "\n"))
+}
+
+// splitNumbers parts identity numbers or phones: by the signs between people,
+// and by spaces where the whole is not one number written in groups. Blanks
+// between signs stay, so that A/B and 123/ still pair off.
+func splitNumbers(text string, whole func(string) bool) []string {
+	text = strings.TrimRight(foldLines(text), "、,;|&\n\r ")
+	if text == "" {
+		return nil
+	}
+	var out []string
+	for _, part := range betweenPeople.Split(text, -1) {
+		part = strings.TrimSpace(part)
+		words := strings.Fields(part)
+		if len(words) < 2 || whole(strings.Join(words, "")) {
+			out = append(out, strings.Join(words, ""))
+			continue
+		}
+		out = append(out, words...)
+	}
+	return out
+}
+
+func wholeID(s string) bool {
+	s = readIDText(s)
+	return len(s) == 18 && (digits(s[:17]) || alphanumeric(s)) || len(s) == 15 && digits(s)
+}
+
+func wholePhone(s string) bool {
+	_, ok := readPhone(s)
+	return ok
+}
+
+// buyerCells are the columns of one set of buyers: the main ones, or 共有人.
+type buyerCells struct{ name, idType, idNo, phone, phone2, address, share Field }
+
+var (
+	mainBuyers = buyerCells{OwnerName, IDType, IDNo, Phone, Phone2, OwnerAddress, Share}
+	coBuyers   = buyerCells{name: CoName, idNo: CoIDNo, phone: CoPhone}
+)
+
+// buyers reads the people of one row.
+func (r *row) buyers() []Buyer {
+	all := r.buyersIn(mainBuyers)
+	if key := r.text(OwnerKey); key != "" && len(all) > 0 {
+		if id, err := app.ParseID(key); err == nil {
+			all[0].Key = id
+		} else {
+			r.find(KeyUnknown, OwnerKey, key, "")
+		}
+	}
+	return append(all, r.buyersIn(coBuyers)...)
+}
+
+func (r *row) buyersIn(f buyerCells) []Buyer {
+	nameText := r.text(f.name)
+	if site.IsNothing(nameText) || unsold.MatchString(nameText) {
+		nameText = ""
+	}
+	idCell, idAt := r.cell(f.idNo)
+	phoneText := r.text(f.phone)
+	if nameText == "" {
+		for _, n := range []Field{f.idNo, f.phone} {
+			if text := r.text(n); !site.IsNothing(text) && !unsold.MatchString(text) {
+				r.find(NoName, n, site.Mask(readIDText(text)), "")
+			}
+		}
+		return nil
+	}
+	if cell, _ := r.cell(f.name); cell.Kind == Fault {
+		return nil // said by text
+	}
+	nameSpot := r.spot(f.name)
+	var buyers []Buyer
+	for _, n := range splitNames(r.raw(f.name)) {
+		b := Buyer{Said: map[Field]Said{}, Refused: map[Field]refused{}}
+		if m := nameShare.FindStringSubmatch(n); m != nil {
+			b.Said[Share] = Said{Text: m[1], At: nameSpot}
+			n = strings.TrimSpace(nameShare.ReplaceAllString(n, ""))
+		}
+		n = strings.TrimSpace(nameTail.ReplaceAllString(n, ""))
+		b.Said[OwnerName] = Said{Text: n, At: nameSpot, Masked: strings.Contains(n, "*")}
+		if missing := r.reader.glyphs(n); len(missing) > 0 {
+			r.findFor(MissingGlyph, f.name, string(missing), n)
+		}
+		buyers = append(buyers, b)
+	}
+	r.ids(buyers, f.idNo, f.idType, idCell, idAt)
+	r.phones(buyers, f.phone, phoneText)
+	if second := r.text(f.phone2); !site.IsNothing(second) {
+		r.spread(buyers, f.phone2, Phone2, splitNumbers(r.raw(f.phone2), wholePhone), r.onePhone)
+	}
+	if address := r.text(f.address); !site.IsNothing(address) {
+		masked := strings.Contains(address, "*")
+		for i := range buyers {
+			buyers[i].Said[OwnerAddress] = Said{Text: address, At: r.spot(f.address), Masked: masked}
+		}
+	}
+	if shares := r.text(f.share); !site.IsNothing(shares) {
+		parts := betweenPeople.Split(foldLines(r.raw(f.share)), -1)
+		if strings.Contains(shares, "/") && len(parts) != len(buyers) {
+			parts = []string{shares} // 1/2 is a share, not two of them
+		}
+		if len(parts) == 1 && len(buyers) > 1 && !strings.ContainsAny(shares, "%/") {
+			parts = nil // 共同共有 says that nobody has a share of their own
+		}
+		r.spread(buyers, f.share, Share, parts, func(text string, _ *Buyer) (string, FindingKind) { return text, "" })
+	}
+	return buyers
+}
+
+// ids pairs identity numbers with names.
+func (r *row) ids(buyers []Buyer, field, typeField Field, cell Cell, at Spot) {
+	var types []string
+	if text := r.text(typeField); !site.IsNothing(text) {
+		types = betweenPeople.Split(foldLines(r.raw(typeField)), -1)
+	}
+	for i := range buyers {
+		if len(types) == 1 {
+			buyers[i].Said[IDType] = Said{Text: types[0], At: r.spot(typeField)}
+		} else if i < len(types) {
+			buyers[i].Said[IDType] = Said{Text: strings.TrimSpace(types[i]), At: r.spot(typeField)}
+		}
+	}
+	if cell.IsBlank() || site.IsNothing(plainText(cell)) || r.isFault(field) {
+		return
+	}
+	if lostDigits(cell) {
+		r.refuseAll(buyers, IDNumber, field, IDNo, mostDigits(cell))
+		return
+	}
+	parts := splitNumbers(r.raw(field), wholeID)
+	r.spread(buyers, field, IDNo, parts, func(text string, b *Buyer) (string, FindingKind) {
+		number := readIDText(text)
+		if strings.Contains(number, "*") {
+			return number, MaskedCell
+		}
+		if scientific.MatchString(number) {
+			return number, IDNumber
+		}
+		kind, wrong := checkID(number, b.Said[IDType].Text)
+		if _, stated := b.Said[IDType]; !stated && kind != "" && wrong == "" {
+			b.Said[IDType] = Said{Text: kind, At: at}
+		}
+		return number, wrong
+	})
+}
+
+// mostDigits is what Excel left of a number, as it shows it: 3.3E+17.
+func mostDigits(c Cell) string {
+	text := plainText(c)
+	if c.Kind != Number || len(text) < 3 {
+		return text
+	}
+	return text[:1] + "." + text[1:2] + "E+" + itoa(len(text)-1)
+}
+
+// phones pairs phones with names; one person may have two, and of several
+// people's one the first is called.
+func (r *row) phones(buyers []Buyer, field Field, text string) {
+	if site.IsNothing(text) || r.isFault(field) {
+		return
+	}
+	parts := splitNumbers(r.phoneText(field), wholePhone)
+	switch {
+	case len(buyers) == 1 && len(parts) == 2:
+		r.spread(buyers, field, Phone, parts[:1], r.onePhone)
+		r.spread(buyers, field, Phone2, parts[1:], r.onePhone)
+	case len(buyers) > 1 && len(parts) == 1:
+		r.spread(buyers[:1], field, Phone, parts, r.onePhone)
+		if said, ok := buyers[0].Said[Phone]; ok && !said.Masked {
+			r.findFor(OnePhone, field, site.Mask(said.Text), buyers[0].Name())
+		}
+	default:
+		r.spread(buyers, field, Phone, parts, r.onePhone)
+	}
+}
+
+// phoneText joins a landline that a stroke parts from its extension: 029-88886666/8001 is left alone.
+func (r *row) phoneText(field Field) string { return r.raw(field) }
+
+func (r *row) onePhone(text string, _ *Buyer) (string, FindingKind) {
+	if strings.Contains(text, "*") {
+		return site.Fold(text), MaskedCell
+	}
+	number, ok := readPhone(text)
+	if !ok {
+		return text, BadPhone
+	}
+	return number, ""
+}
+
+// spread gives each buyer their part of a cell. Where the parts do not pair off
+// with the names none is given to anybody: a wrong number is worse than none.
+func (r *row) spread(buyers []Buyer, field, as Field, parts []string, read func(string, *Buyer) (string, FindingKind)) {
+	if len(parts) > len(buyers) {
+		parts = filled(parts)
+	}
+	switch {
+	case len(parts) == 0:
+		return
+	case len(parts) != len(buyers):
+		r.refuseAll(buyers, BadCount, field, as, itoa(len(parts)))
+		return
+	}
+	at := r.spot(field)
+	for i, part := range parts {
+		b := &buyers[i]
+		if site.IsNothing(part) {
+			continue
+		}
+		text, wrong := read(part, b)
+		switch wrong {
+		case "":
+			b.Said[as] = Said{Text: text, At: at}
+		case MaskedCell:
+			b.Said[as] = Said{Text: text, At: at, Masked: true}
+		default:
+			shown := text
+			if as.Private() {
+				shown = site.Mask(text)
+			}
+			r.findFor(wrong, field, shown, b.Name())
+			b.Refused[as] = refused{wrong, at}
+		}
+	}
+}
+
+func filled(parts []string) []string {
+	var out []string
+	for _, p := range parts {
+		if strings.TrimSpace(p) != "" {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func (r *row) refuseAll(buyers []Buyer, kind FindingKind, field, as Field, text string) {
+	names := make([]string, len(buyers))
+	for i := range buyers {
+		names[i] = buyers[i].Name()
+		buyers[i].Refused[as] = refused{kind, r.spot(field)}
+	}
+	r.findFor(kind, field, text, strings.Join(names, "、"))
+}

@@ -1,0 +1,314 @@
+package intake
+
+import (
+	"context"
+	"time"
+
+	"keyday/app"
+	"keyday/app/site"
+	"keyday/app/staff"
+)
+
+// Reader is what the desk reads outside of a transaction.
+type Reader interface {
+	Kept(ctx context.Context, community app.ID) (Kept, error)
+	Remembered(ctx context.Context, community app.ID) ([]Remembered, error)
+	// ImportRuns lists the runs, the newest first.
+	ImportRuns(ctx context.Context, community app.ID, most int) ([]Run, error)
+}
+
+// Tx is what imports need of a transaction.
+type Tx interface {
+	app.Tx
+	Kept(community app.ID) (Kept, error)
+	PutBuilding(site.Building) error
+	PutHouseType(site.HouseType) error
+	PutUnit(site.Unit) error
+	PutOwner(site.Owner) error
+	PutOwnership(site.Ownership) error
+	PutRemembered(Remembered) error
+	ImportRun(id app.ID) (Run, error)
+	PutImportRun(Run) error
+
+	// ActionOf reads the action that made the record.
+	ActionOf(record app.Ref) (Action, error)
+	// OwnershipsOfOwner lists the units that a person owns.
+	OwnershipsOfOwner(owner app.ID) ([]site.Ownership, error)
+	// UsesOf counts the records that name the record now.
+	UsesOf(record app.Ref) (int, error)
+}
+
+// Action is an action of the past that can be taken back step by step.
+type Action interface {
+	// Steps lists what it did, in its order, but for records that are gone.
+	Steps() ([]Step, error)
+	// TakeBack undoes a step: a record that the action made goes, another gets
+	// back the values of the fields that nobody has changed since.
+	TakeBack(Step) error
+}
+
+// Desk imports ledgers.
+type Desk struct {
+	write    app.Writer[Tx]
+	read     Reader
+	glyphs   func(string) []rune
+	identify func(string) app.ID
+}
+
+// NewDesk makes the desk. glyphs tells which characters of a text no form can
+// print; identify makes the same identity of a text on every laptop of the site
+// and of no other.
+func NewDesk(write app.Writer[Tx], read Reader, glyphs func(string) []rune, identify func(string) app.ID) *Desk {
+	return &Desk{write: write, read: read, glyphs: glyphs, identify: identify}
+}
+
+// Look finds the workbook's tables, and reads the columns of known headers as
+// they were read before.
+func (d *Desk) Look(ctx context.Context, actor app.Actor, community app.ID, book Book) (Survey, error) {
+	if err := staff.MayIn(actor, staff.ImportUnits, community); err != nil {
+		return Survey{}, err
+	}
+	known, err := d.read.Remembered(ctx, community)
+	if err != nil {
+		return Survey{}, err
+	}
+	return Look(book, known)
+}
+
+// DryRun tells what importing the workbook would do.
+func (d *Desk) DryRun(ctx context.Context, actor app.Actor, community app.ID, sv Survey, o Options) (*Plan, error) {
+	if err := staff.MayIn(actor, staff.ImportUnits, community); err != nil {
+		return nil, err
+	}
+	l, err := Read(sv, d.glyphs)
+	if err != nil {
+		return nil, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	k, err := d.read.Kept(ctx, community)
+	if err != nil {
+		return nil, err
+	}
+	return Compare(l, k, o, d.identify), nil
+}
+
+// Apply does what the plan shows, in one step. It compares again inside the
+// transaction and refuses "intake.changed_since" where the site is no longer the
+// one that the plan was made on. A plan that changes nothing writes nothing, and
+// its run has no identity. progress is told how many records are written; a
+// cancelled ctx stops before the commit, and then nothing was imported.
+func (d *Desk) Apply(ctx context.Context, actor app.Actor, sv Survey, o Options, shown *Plan, progress func(done, total int)) (Run, error) {
+	community := shown.Community.ID
+	l, err := Read(sv, d.glyphs)
+	if err != nil {
+		return Run{}, err
+	}
+	var run Run
+	err = d.write.Do(ctx, actor, "intake.apply", func(tx Tx) error {
+		if err := staff.MayIn(actor, staff.ImportUnits, community); err != nil {
+			return err
+		}
+		k, err := tx.Kept(community)
+		if err != nil {
+			return err
+		}
+		p := Compare(l, k, o, d.identify)
+		if p.digest() != shown.digest() {
+			return app.Refuse("intake.changed_since", "file", p.File)
+		}
+		for _, t := range sv.Tables {
+			if err := tx.PutRemembered(t.remember(community)); err != nil {
+				return err
+			}
+		}
+		if p.Empty() {
+			return nil
+		}
+		run = Run{ID: tx.NewID(), Community: community, File: p.File, At: tx.Now(), By: actor.Staff,
+			New: len(p.New), Changed: p.Changed, Owners: p.NewOwners, Refused: p.Refused()}
+		if err := tx.PutImportRun(run); err != nil {
+			return err
+		}
+		return p.apply(ctx, tx, progress)
+	})
+	if err != nil {
+		return Run{}, err
+	}
+	return run, nil
+}
+
+// apply stages the plan's records, children after parents.
+func (p *Plan) apply(ctx context.Context, tx Tx, progress func(done, total int)) error {
+	done, total := 0, p.Records()
+	step := func() error {
+		if done++; progress != nil && (done%64 == 0 || done == total) {
+			progress(done, total)
+		}
+		return ctx.Err()
+	}
+	if err := putAll(p.put.buildings, tx.PutBuilding, step); err != nil {
+		return err
+	}
+	if err := putAll(p.put.types, tx.PutHouseType, step); err != nil {
+		return err
+	}
+	if err := putAll(p.put.units, tx.PutUnit, step); err != nil {
+		return err
+	}
+	if err := putAll(p.put.owners, tx.PutOwner, step); err != nil {
+		return err
+	}
+	return putAll(p.put.ownerships, tx.PutOwnership, step)
+}
+
+func putAll[T any](records []T, put func(T) error, step func() error) error {
+	for _, r := range records {
+		if err := put(r); err != nil {
+			return err
+		}
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Undo takes a run back in one step: what it changed gets its former values,
+// what it made goes. What was touched since stays, with all that hangs on it,
+// and is listed. It refuses "intake.undone" where that was done before.
+func (d *Desk) Undo(ctx context.Context, actor app.Actor, id app.ID) (Undone, error) {
+	var out Undone
+	err := d.write.Do(ctx, actor, "intake.undo", func(tx Tx) error {
+		out = Undone{}
+		run, err := tx.ImportRun(id)
+		if err != nil {
+			return err
+		}
+		if err := staff.MayIn(actor, staff.ImportUnits, run.Community); err != nil {
+			return err
+		}
+		if !run.Undone.IsZero() {
+			return app.Refuse("intake.undone", "file", run.File, "at", run.Undone.Format(time.DateTime))
+		}
+		action, err := tx.ActionOf(app.Ref{Kind: runKind, ID: id})
+		if err != nil {
+			return err
+		}
+		u := undoing{tx: tx, action: action, stays: map[app.ID]bool{}, out: &out}
+		if err := u.all(); err != nil {
+			return err
+		}
+		run.Undone = tx.Now()
+		return tx.PutImportRun(run)
+	})
+	return out, err
+}
+
+// The kinds of record that a run writes, in the registry's names.
+const (
+	runKind       = "intake_run"
+	columnsKind   = "intake_columns"
+	buildingKind  = "building"
+	typeKind      = "house_type"
+	unitKind      = "unit"
+	ownerKind     = "owner"
+	ownershipKind = "ownership"
+)
+
+// undoing takes back the steps of a run, children before parents, so that what
+// is still in use is seen to be.
+type undoing struct {
+	tx     Tx
+	action Action
+	stays  map[app.ID]bool // units that the run made and others have worked on
+	out    *Undone
+}
+
+func (u *undoing) all() error {
+	steps, err := u.action.Steps()
+	if err != nil {
+		return err
+	}
+	for _, s := range steps {
+		if s.Record.Kind == unitKind && s.Made && (s.Used || len(s.Touched) > 0) {
+			u.stays[s.Record.ID] = true
+		}
+	}
+	if err := u.ownersStay(steps); err != nil {
+		return err
+	}
+	for _, kind := range []string{ownershipKind, unitKind, ownerKind, typeKind, buildingKind} {
+		for _, s := range steps {
+			if s.Record.Kind == kind {
+				if err := u.step(s); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// ownersStay keeps the units of owners whom somebody has corrected since.
+func (u *undoing) ownersStay(steps []Step) error {
+	touched := map[app.ID]bool{}
+	for _, s := range steps {
+		if s.Record.Kind == ownerKind && s.Made && len(s.Touched) > 0 {
+			touched[s.Record.ID] = true
+		}
+	}
+	for owner := range touched {
+		shares, err := u.tx.OwnershipsOfOwner(owner)
+		if err != nil {
+			return err
+		}
+		for _, s := range shares {
+			u.stays[s.Unit] = true
+		}
+	}
+	return nil
+}
+
+// step takes one record back, or leaves it and says so.
+func (u *undoing) step(s Step) error {
+	switch {
+	case s.Record.Kind == ownershipKind && u.stays[s.Unit]:
+		return nil // listed with its unit
+	case s.Made && (u.stays[s.Record.ID] || len(s.Touched) > 0):
+		u.stay(s, nil)
+		return nil
+	case s.Made:
+		uses, err := u.tx.UsesOf(s.Record)
+		if err != nil {
+			return err
+		}
+		if uses > 0 {
+			return nil // something that stays needs it
+		}
+		u.out.Removed++
+		return u.action.TakeBack(s)
+	}
+	if len(s.Touched) > 0 {
+		u.stay(s, s.Touched)
+	}
+	u.out.Restored++
+	return u.action.TakeBack(s)
+}
+
+func (u *undoing) stay(s Step, fields []string) {
+	u.out.Stays = append(u.out.Stays, Stay{Record: s.Record, Unit: s.Unit, Fields: fields})
+}
+
+// LastRun is the newest run that has not been undone; ok is false where there
+// is none.
+func (d *Desk) LastRun(ctx context.Context, community app.ID) (run Run, ok bool, err error) {
+	runs, err := d.read.ImportRuns(ctx, community, 20)
+	for _, r := range runs {
+		if r.Undone.IsZero() {
+			return r, true, nil
+		}
+	}
+	return Run{}, false, err
+}

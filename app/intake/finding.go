@@ -1,0 +1,161 @@
+package intake
+
+import (
+	"strconv"
+	"strings"
+
+	"keyday/app"
+	"keyday/app/site"
+)
+
+// FindingKind is what is wrong with a cell. Its sentence stands in the
+// catalogue as intake.finding.<kind>.
+type FindingKind string
+
+// The kinds that refuse the whole row: without a place there is no home.
+const (
+	BadBuilding     FindingKind = "building"         // unreadable
+	NoBuilding      FindingKind = "building_missing" // none here, none above
+	UnknownBuilding FindingKind = "building_unknown" // the site has buildings, and not this one
+	BadEntrance     FindingKind = "entrance"
+	BadRoom         FindingKind = "room"
+	NoRoom          FindingKind = "room_missing"
+	DuplicateUnit   FindingKind = "duplicate"  // the same home stood further up
+	JoinUnknown     FindingKind = "join"       // the number leads to no home
+	JoinDouble      FindingKind = "join_two"   // the number leads to several
+	CodeTaken       FindingKind = "code_taken" // the hidden identity and the room name two homes
+)
+
+// The kinds that refuse the cell; the row is taken without it.
+const (
+	BadFloor     FindingKind = "floor"
+	BadArea      FindingKind = "area"
+	BadMoney     FindingKind = "money"
+	BadDate      FindingKind = "date"
+	BadFund      FindingKind = "fund"
+	IDCheck      FindingKind = "id_check"  // GB 11643: the check digit does not fit
+	IDBirth      FindingKind = "id_birth"  // the day of birth in it is no day
+	IDShape      FindingKind = "id_shape"  // too short, too long, strange signs
+	IDNumber     FindingKind = "id_number" // Excel made a number of it; its last digits are lost
+	IDTwoNames   FindingKind = "id_two_names"
+	CompanyCheck FindingKind = "company_check" // GB 32100: the check character does not fit
+	BadPhone     FindingKind = "phone"
+	BadCount     FindingKind = "count"     // names and numbers do not pair off
+	NoName       FindingKind = "no_name"   // a number without a person
+	ErrorCell    FindingKind = "error"     // #N/A, #REF!
+	Differs      FindingKind = "differs"   // another cell says something else; neither is taken
+	MaskedCell   FindingKind = "masked"    // 138****1234 is no number to take
+	KeyUnknown   FindingKind = "key"       // a hidden identity that this site has not given
+	NameMasked   FindingKind = "name_mask" // 张*
+)
+
+// The kinds that only warn; the cell is taken.
+const (
+	MissingGlyph FindingKind = "glyph"        // no form can print it
+	InnerLarger  FindingKind = "inner_larger" // 套内 above 建筑面积
+	FloorDiffers FindingKind = "floor_room"   // the room's number tells another floor
+	OnePhone     FindingKind = "one_phone"    // of several buyers; kept with the first
+	OwnerAbsent  FindingKind = "owner_absent" // an owner here whom the file does not name; kept
+)
+
+// Weight is how much a finding keeps out.
+type Weight uint8
+
+// The weights.
+const (
+	Warns Weight = iota
+	RefusesCell
+	RefusesRow
+)
+
+// Weight tells what the kind keeps out.
+func (k FindingKind) Weight() Weight {
+	switch k {
+	case BadBuilding, NoBuilding, UnknownBuilding, BadEntrance, BadRoom, NoRoom, DuplicateUnit, JoinUnknown, JoinDouble, CodeTaken:
+		return RefusesRow
+	case MissingGlyph, InnerLarger, FloorDiffers, OnePhone, OwnerAbsent:
+		return Warns
+	}
+	return RefusesCell
+}
+
+// Spot is a cell of the workbook.
+type Spot struct {
+	Sheet string
+	Cell  Address
+}
+
+// Finding is one thing wrong with one cell.
+type Finding struct {
+	Kind  FindingKind
+	At    Spot
+	Field Field
+	Unit  string // the home's code, "" where none is known
+	Who   string // the buyer's name
+	Text  string // what the cell says; private values masked
+	Other string // the address of the cell that it is held against
+}
+
+// Note is what is left of a refused cell on its unit (site.Unit.Incomplete):
+// why a field is still empty, and where the file had it. It names the owner by
+// identity, because a unit's fields are not sealed.
+type Note struct {
+	Kind  FindingKind
+	Field Field
+	Cell  string // I16
+	Owner app.ID // Nil for a field of the unit
+}
+
+// String is the note as a unit keeps it.
+func (n Note) String() string {
+	s := string(n.Kind) + " " + string(n.Field) + " " + n.Cell
+	if !n.Owner.IsNil() {
+		s += " " + n.Owner.String()
+	}
+	return s
+}
+
+// ParseNote reads what String wrote.
+func ParseNote(s string) (Note, bool) {
+	parts := strings.Fields(s)
+	if len(parts) < 3 || len(parts) > 4 {
+		return Note{}, false
+	}
+	n := Note{Kind: FindingKind(parts[0]), Field: Field(parts[1]), Cell: parts[2]}
+	if len(parts) == 4 {
+		id, err := app.ParseID(parts[3])
+		if err != nil {
+			return Note{}, false
+		}
+		n.Owner = id
+	}
+	return n, true
+}
+
+// Missing lists the notes of a unit that still hold: of fields that nobody has
+// filled since.
+func Missing(u site.Unit, owners []site.Owner) []Note {
+	var open []Note
+	for _, s := range u.Incomplete {
+		n, ok := ParseNote(s)
+		if !ok {
+			continue
+		}
+		if n.Owner.IsNil() {
+			if read, known := unitFields[n.Field]; known && read.get(&u) != "" {
+				continue
+			}
+			open = append(open, n)
+			continue
+		}
+		for i := range owners {
+			if field := ownerField(&owners[i], n.Field); owners[i].ID == n.Owner && (field == nil || *field == "") {
+				open = append(open, n)
+			}
+		}
+	}
+	return open
+}
+
+// row is the number that Excel shows.
+func (s Spot) row() string { return strconv.Itoa(s.Cell.Row + 1) }

@@ -1,0 +1,107 @@
+package intake
+
+import (
+	"strings"
+	"time"
+)
+
+// The types of identity document that ledgers name and Keyday writes.
+const (
+	IDCard          = "身份证"
+	BusinessLicence = "营业执照"
+)
+
+// checkID judges a number by its shape and the type that the ledger names, ""
+// where it names none. An identity card's number is held to GB 11643, a
+// company's 统一社会信用代码 to GB 32100; passports and permits have no check that
+// an outsider can make. It answers the type that the shape tells.
+func checkID(number, stated string) (kind string, wrong FindingKind) {
+	card := strings.Contains(stated, "身份证") && !strings.Contains(stated, "港澳台")
+	switch {
+	case stated != "" && !card && !isCompanyID(stated):
+		if n := len(number); n < 5 || n > 30 {
+			return stated, IDShape
+		}
+		return stated, ""
+	case isCompanyID(stated) || stated == "" && looksCompany(number):
+		if len(number) == 18 && !companyCheck(number) {
+			return BusinessLicence, CompanyCheck
+		}
+		if stated == "" {
+			stated = BusinessLicence
+		}
+		return stated, ""
+	case len(number) == 18 && digits(number[:17]) && (digits(number[17:]) || number[17] == 'X'):
+		return IDCard, checkCard(number)
+	case len(number) == 15 && digits(number): // as issued until 1999: no check digit
+		if !isDay("19"+number[6:12], "20060102") {
+			return IDCard, IDBirth
+		}
+		return IDCard, ""
+	case card || digits(number):
+		return IDCard, IDShape
+	case len(number) >= 7 && len(number) <= 12 && alphanumeric(number): // a passport or permit
+		return "", ""
+	}
+	return "", IDShape
+}
+
+func isCompanyID(stated string) bool {
+	return strings.Contains(stated, "执照") || strings.Contains(stated, "信用代码") || strings.Contains(stated, "组织机构")
+}
+
+// looksCompany tells a 统一社会信用代码 from an identity card's number: both have
+// 18 characters, but its first is 1, 5, 9 or Y and letters stand in it.
+func looksCompany(number string) bool {
+	return len(number) == 18 && alphanumeric(number) && strings.ContainsAny(number[:17], "ABCDEFGHJKLMNPQRTUWXY")
+}
+
+// checkCard holds 18 characters to GB 11643-1999: region, day of birth, check
+// digit by ISO 7064 MOD 11-2.
+func checkCard(number string) FindingKind {
+	if !isDay(number[6:14], "20060102") {
+		return IDBirth
+	}
+	if number[0] == '0' || number[17] != cardCheck(number[:17]) {
+		return IDCheck
+	}
+	return ""
+}
+
+// cardCheck is the check digit of the first 17.
+func cardCheck(first17 string) byte {
+	weights := [17]int{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2}
+	sum := 0
+	for i, w := range weights {
+		sum += int(first17[i]-'0') * w
+	}
+	return "10X98765432"[sum%11]
+}
+
+// companyCheck holds 18 characters to GB 32100-2015.
+func companyCheck(number string) bool {
+	const alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+	sum, weight := 0, 1
+	for i := range 17 {
+		v := strings.IndexByte(alphabet, number[i])
+		if v < 0 {
+			return false
+		}
+		sum += v * weight
+		weight = weight * 3 % 31
+	}
+	return alphabet[(31-sum%31)%31] == number[17]
+}
+
+func isDay(s, layout string) bool {
+	t, err := time.Parse(layout, s)
+	return err == nil && t.Year() >= 1880 && t.Year() < 2100
+}
+
+func digits(s string) bool {
+	return s != "" && strings.Trim(s, "0123456789") == ""
+}
+
+func alphanumeric(s string) bool {
+	return s != "" && strings.IndexFunc(s, func(r rune) bool { return !(r >= '0' && r <= '9' || r >= 'A' && r <= 'Z') }) < 0
+}

@@ -1,0 +1,122 @@
+package intake
+
+import (
+	"keyday/app"
+	"keyday/app/site"
+)
+
+// Ledger is what a workbook says about homes and their owners, cell by cell,
+// before it is held against what the site knows.
+type Ledger struct {
+	File     string
+	Homes    []*Home // in the order of the workbook
+	Findings []Finding
+	Passed   []Passed
+	Layouts  []Layout // as read, to be remembered
+}
+
+// Home is one home as the ledger has it.
+type Home struct {
+	Key          app.ID // the hidden identity of an export
+	Place        site.Place
+	BuildingName string // as written: 3幢
+	At           Spot   // the cell that names its room
+	BuildingAt   Spot
+	Floor        int // 0 where neither column nor room tells it
+	Said         map[Field]Said
+	Refused      map[Field]refused
+	Buyers       []Buyer
+}
+
+// Code is the home's code within its community.
+func (h *Home) Code() string { return h.Place.Code() }
+
+// Owners counts the buyers of all homes; one person with two homes counts twice.
+func (l *Ledger) Owners() int {
+	n := 0
+	for _, h := range l.Homes {
+		n += len(h.Buyers)
+	}
+	return n
+}
+
+// find records what is wrong.
+func (l *Ledger) find(f Finding) { l.Findings = append(l.Findings, f) }
+
+// say takes a value for the home. Where another cell said something else,
+// neither is taken: which of them is right only a person can tell.
+func (h *Home) say(l *Ledger, f Field, said Said) {
+	if _, contested := h.Refused[f]; contested && h.Refused[f].kind == Differs {
+		return
+	}
+	before, known := h.Said[f]
+	switch {
+	case !known:
+		h.Said[f] = said
+	case before.Text != said.Text:
+		l.find(Finding{Kind: Differs, At: said.At, Field: f, Unit: h.Code(), Text: said.Text, Other: before.At.in(said.At.Sheet)})
+		delete(h.Said, f)
+		h.Refused[f] = refused{Differs, said.At}
+	}
+}
+
+// in is the cell's address, with its sheet where that is another one.
+func (s Spot) in(sheet string) string {
+	if s.Sheet == sheet {
+		return s.Cell.String()
+	}
+	return s.Sheet + "!" + s.Cell.String()
+}
+
+// takeBuyers adds buyers to the home. A buyer who is there already gets what was
+// not known of them; added reports whether anything was.
+func (h *Home) takeBuyers(l *Ledger, buyers []Buyer) (added bool) {
+	for _, b := range buyers {
+		same := h.buyerLike(&b)
+		if same == nil {
+			h.Buyers = append(h.Buyers, b)
+			added = true
+			continue
+		}
+		for f, said := range b.Said {
+			before, known := same.Said[f]
+			switch {
+			case !known:
+				same.Said[f], added = said, true
+				delete(same.Refused, f)
+			case before.Text != said.Text && !said.Masked:
+				shown := said.Text
+				if f.Private() {
+					shown = site.Mask(shown)
+				}
+				l.find(Finding{Kind: Differs, At: said.At, Field: f, Unit: h.Code(), Who: b.Name(), Text: shown, Other: before.At.in(said.At.Sheet)})
+				delete(same.Said, f)
+				same.Refused[f] = refused{Differs, said.At}
+			}
+		}
+		for f, r := range b.Refused {
+			if _, known := same.Said[f]; !known {
+				same.Refused[f] = r
+			}
+		}
+	}
+	return added
+}
+
+// buyerLike is the buyer of the home that b says again: of the same hidden
+// identity or number, or of the same name where a number is missing.
+func (h *Home) buyerLike(b *Buyer) *Buyer {
+	for i := range h.Buyers {
+		have := &h.Buyers[i]
+		haveNo, no := have.Said[IDNo], b.Said[IDNo]
+		switch {
+		case !b.Key.IsNil() && b.Key == have.Key:
+			return have
+		case no.Text != "" && no.Text == haveNo.Text && have.Name() == b.Name():
+			return have
+		case have.Name() == b.Name() && (no.Text == "" || haveNo.Text == ""):
+			return have
+		}
+	}
+	return nil
+}

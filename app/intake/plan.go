@@ -1,0 +1,121 @@
+package intake
+
+import (
+	"crypto/sha256"
+	"fmt"
+
+	"keyday/app"
+	"keyday/app/site"
+)
+
+// Plan is the dry run: what an import would make and change, cell by cell, what
+// is wrong with which cell, and what was passed over.
+type Plan struct {
+	Community site.Community
+	File      string
+	New       []NewHome
+	Changes   []Change
+	Findings  []Finding
+	Passed    []Passed
+
+	Homes        int           // in the file
+	Changed      int           // homes that differ from what is known
+	Same         int           // homes of which the file says nothing new
+	NewOwners    int           // people not known before
+	NewBuildings []NewBuilding // of these those that wait for a yes refuse their rows
+	NewTypes     []string      // house types by name
+
+	layouts []Layout
+	put     puts
+}
+
+// puts is what applying the plan writes, in this order.
+type puts struct {
+	buildings  []site.Building
+	types      []site.HouseType
+	units      []site.Unit
+	owners     []site.Owner
+	ownerships []site.Ownership
+}
+
+// NewHome is a home that the site does not have yet.
+type NewHome struct {
+	Unit      app.ID
+	Code      string
+	Building  string // as written
+	Floor     int
+	HouseType string
+	Area      string // 合同面积, else 实测面积
+	Owners    []string
+	Gaps      int // cells that were refused
+	At        Spot
+}
+
+// NewBuilding is a building that the site does not have yet.
+type NewBuilding struct {
+	Code, Name string
+	Homes      int
+	At         Spot
+	Refused    bool // the site has buildings, and nobody has said yes to this one
+}
+
+// ChangeKind is what a change does. Its word stands in the catalogue as
+// intake.change.<kind>.
+type ChangeKind string
+
+// The kinds.
+const (
+	Value       ChangeKind = "value"  // a field gets another value
+	Filled      ChangeKind = "filled" // a field that was empty gets one
+	OwnerJoins  ChangeKind = "joins"  // an owner comes to a home that the site has
+	OwnerLeaves ChangeKind = "leaves" // the file names others in their place
+)
+
+// Change is one cell that differs from what is known.
+type Change struct {
+	Kind     ChangeKind
+	Unit     app.ID
+	Code     string
+	Field    Field
+	Who      string // the owner whose field it is
+	Old, New string
+	At       Spot
+}
+
+// Masked is the change as it may be shown to everybody.
+func (c Change) Masked() Change {
+	if c.Field.Private() {
+		c.Old, c.New = site.Mask(c.Old), site.Mask(c.New)
+	}
+	return c
+}
+
+// Empty reports whether applying the plan would change nothing.
+func (p *Plan) Empty() bool {
+	return len(p.put.buildings)+len(p.put.types)+len(p.put.units)+len(p.put.owners)+len(p.put.ownerships) == 0
+}
+
+// Records counts the records that applying the plan writes.
+func (p *Plan) Records() int {
+	return len(p.put.buildings) + len(p.put.types) + len(p.put.units) + len(p.put.owners) + len(p.put.ownerships)
+}
+
+// Refused counts the findings that keep out a cell or a row.
+func (p *Plan) Refused() int {
+	n := 0
+	for _, f := range p.Findings {
+		if f.Kind.Weight() != Warns {
+			n++
+		}
+	}
+	return n
+}
+
+// digest tells two plans apart: what is applied must be what was shown.
+func (p *Plan) digest() [32]byte {
+	h := sha256.New()
+	for _, v := range []any{p.put.buildings, p.put.types, p.put.units, p.put.owners, p.put.ownerships} {
+		fmt.Fprintf(h, "%v\n", v)
+	}
+	return [32]byte(h.Sum(nil))
+}

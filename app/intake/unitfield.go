@@ -1,0 +1,117 @@
+package intake
+
+import (
+	"github.com/shopspring/decimal"
+
+	"keyday/app"
+	"keyday/app/site"
+)
+
+// unitField is how a field of a unit is read from a cell and kept. House types
+// are kept by identity and have their own way (Compare).
+type unitField struct {
+	read func(c Cell, date1904 bool) (string, FindingKind)
+	get  func(u *site.Unit) string
+	set  func(u *site.Unit, text string)
+}
+
+// unitFieldOrder is the order in which a row's fields are read and changes listed.
+var unitFieldOrder = []Field{HouseType, ContractArea, MeasuredArea, InnerArea, UnitPrice, ContractNo, SignedOn, Batch, Fund, UnitNote}
+
+var unitFields = map[Field]unitField{
+	HouseType:    {read: asText(60), get: func(u *site.Unit) string { return idText(u.HouseType) }},
+	ContractArea: areaField(func(u *site.Unit) *app.Area { return &u.ContractArea }),
+	MeasuredArea: areaField(func(u *site.Unit) *app.Area { return &u.MeasuredArea }),
+	InnerArea:    areaField(func(u *site.Unit) *app.Area { return &u.InnerArea }),
+	UnitPrice: {
+		read: func(c Cell, _ bool) (string, FindingKind) { return orKind(BadMoney)(readMoney(c)) },
+		get:  func(u *site.Unit) string { return decimalText(u.UnitPrice.Decimal) },
+		set:  func(u *site.Unit, text string) { u.UnitPrice = app.Money{Decimal: decimal.RequireFromString(text)} },
+	},
+	ContractNo: textField(80, func(u *site.Unit) *string { return &u.ContractNo }),
+	SignedOn: {
+		read: func(c Cell, date1904 bool) (string, FindingKind) { return orKind(BadDate)(readDate(c, date1904)) },
+		get:  func(u *site.Unit) string { return u.SignedOn.String() },
+		set:  func(u *site.Unit, text string) { u.SignedOn, _ = app.ParseDate(text) },
+	},
+	Batch: textField(60, func(u *site.Unit) *string { return &u.Batch }),
+	Fund: {
+		read: func(c Cell, _ bool) (string, FindingKind) {
+			state, ok := readFund(plainText(c))
+			return orKind(BadFund)(string(state), ok)
+		},
+		get: func(u *site.Unit) string { return string(u.Fund) },
+		set: func(u *site.Unit, text string) { u.Fund = site.FundState(text) },
+	},
+	UnitNote: textField(500, func(u *site.Unit) *string { return &u.Note }),
+}
+
+func orKind(wrong FindingKind) func(string, bool) (string, FindingKind) {
+	return func(text string, ok bool) (string, FindingKind) {
+		if !ok {
+			return "", wrong
+		}
+		return text, ""
+	}
+}
+
+// asText reads a text on one line, cut where nobody writes so much.
+func asText(most int) func(Cell, bool) (string, FindingKind) {
+	return func(c Cell, _ bool) (string, FindingKind) { return cut(oneLine(plainText(c)), most), "" }
+}
+
+func textField(most int, at func(*site.Unit) *string) unitField {
+	return unitField{
+		read: asText(most),
+		get:  func(u *site.Unit) string { return *at(u) },
+		set:  func(u *site.Unit, text string) { *at(u) = text },
+	}
+}
+
+func areaField(at func(*site.Unit) *app.Area) unitField {
+	return unitField{
+		read: func(c Cell, _ bool) (string, FindingKind) { return orKind(BadArea)(readArea(c)) },
+		get:  func(u *site.Unit) string { return decimalText(at(u).Decimal) },
+		set:  func(u *site.Unit, text string) { *at(u) = app.Area{Decimal: decimal.RequireFromString(text)} },
+	}
+}
+
+func decimalText(d decimal.Decimal) string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.String()
+}
+
+func idText(id app.ID) string {
+	if id.IsNil() {
+		return ""
+	}
+	return id.String()
+}
+
+func greater(a, b string) bool {
+	return decimal.RequireFromString(a).GreaterThan(decimal.RequireFromString(b))
+}
+
+// ownerField is the owner's field, or nil where the field is none of theirs.
+func ownerField(o *site.Owner, f Field) *string {
+	switch f {
+	case OwnerName:
+		return &o.Name
+	case IDType:
+		return &o.IDType
+	case IDNo:
+		return &o.IDNo
+	case Phone:
+		return &o.Phone
+	case Phone2:
+		return &o.Phone2
+	case OwnerAddress:
+		return &o.Address
+	}
+	return nil
+}
+
+// ownerFieldOrder is the order in which an owner's changes are listed.
+var ownerFieldOrder = []Field{OwnerName, IDType, IDNo, Phone, Phone2, OwnerAddress}

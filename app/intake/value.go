@@ -1,0 +1,176 @@
+package intake
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"keyday/app"
+	"keyday/app/site"
+)
+
+// Said is what a cell was read as, in the one form that values are compared in.
+type Said struct {
+	Text   string
+	At     Spot
+	Masked bool // 138****1234: somebody's export, never a change
+}
+
+// plainText is a cell's content as one would type it: numbers without exponent,
+// half-width signs, no space at the ends.
+func plainText(c Cell) string {
+	if c.Kind == Number {
+		if n, err := decimal.NewFromString(c.Number); err == nil {
+			return n.String()
+		}
+	}
+	return site.Fold(c.String())
+}
+
+var scientific = regexp.MustCompile(`^\d(\.\d+)?E\+?\d\d?$`)
+
+// lostDigits reports whether Excel has made a number of more than its 15 digits
+// of the cell: what was behind them is gone, whatever stands there now.
+func lostDigits(c Cell) bool {
+	if c.Kind == Number {
+		return len(strings.TrimLeft(plainText(c), "-0")) > 15
+	}
+	text := strings.ToUpper(site.Fold(c.Text))
+	if !scientific.MatchString(text) {
+		return false
+	}
+	n, err := decimal.NewFromString(text)
+	return err == nil && len(n.String()) > 15
+}
+
+var areaUnits = regexp.MustCompile(`(?i)(㎡|m2|m²|平方米|平米|平方|平|sqm)\.?$`)
+
+// readArea reads 143.2, 143.20㎡, 143.20 平方米. The float that Excel keeps may
+// have noise in its last digits; no survey measures them.
+func readArea(c Cell) (string, bool) {
+	text := strings.ReplaceAll(plainText(c), ",", "")
+	text = strings.TrimSpace(areaUnits.ReplaceAllString(text, ""))
+	n, err := decimal.NewFromString(text)
+	if err != nil || !n.IsPositive() || n.GreaterThan(decimal.NewFromInt(100_000)) || n.LessThan(decimal.New(1, -1)) || strings.ContainsAny(text, "eE") && c.Kind != Number {
+		return "", false
+	}
+	return tidy(n).String(), true
+}
+
+// readMoney reads 12519, 12,519.00, ¥12519, 12519元, 1.25万.
+func readMoney(c Cell) (string, bool) {
+	text := strings.ReplaceAll(plainText(c), ",", "")
+	text = strings.TrimLeft(text, "¥￥ ")
+	text = strings.TrimSpace(moneyUnits.ReplaceAllString(text, ""))
+	thousands, wan := strings.CutSuffix(text, "万")
+	n, err := decimal.NewFromString(strings.TrimSpace(thousands))
+	if err != nil || n.IsNegative() {
+		return "", false
+	}
+	if wan {
+		n = n.Mul(decimal.NewFromInt(10_000))
+	}
+	if n.GreaterThan(decimal.NewFromInt(10_000_000)) {
+		return "", false
+	}
+	return tidy(n).String(), true
+}
+
+var moneyUnits = regexp.MustCompile(`(元/㎡|元/m2|元/平方米|元/平米|元/平|元)$`)
+
+// tidy takes away what a float adds beyond six places.
+func tidy(n decimal.Decimal) decimal.Decimal {
+	if n.Exponent() < -6 {
+		return n.Round(2)
+	}
+	return n
+}
+
+var dateText = regexp.MustCompile(`^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$`)
+
+// readDate reads a date cell, the texts that people write, and serials in cells
+// that show numbers. Contracts of homes are younger than 1990.
+func readDate(c Cell, date1904 bool) (string, bool) {
+	text := plainText(c)
+	day := app.Date(0)
+	switch m := dateText.FindStringSubmatch(text); {
+	case m != nil:
+		day = dayOf(m[1], m[2], m[3])
+	case len(text) == 8 && digits(text):
+		day = dayOf(text[:4], text[4:6], text[6:])
+	case len(text) == 5 && digits(strings.SplitN(text, ".", 2)[0]):
+		serial, _ := strconv.Atoi(text)
+		day = app.NewDate(1899, time.December, 30).AddDays(serial)
+		if date1904 {
+			day = app.NewDate(1904, time.January, 1).AddDays(serial)
+		}
+	}
+	if day < app.NewDate(1990, time.January, 1) || day > app.NewDate(2099, time.December, 31) {
+		return "", false
+	}
+	return day.String(), true
+}
+
+func dayOf(year, month, day string) app.Date {
+	y, _ := strconv.Atoi(year)
+	m, _ := strconv.Atoi(month)
+	d, _ := strconv.Atoi(day)
+	date := app.NewDate(y, time.Month(m), d)
+	if yy, mm, dd := date.Time().Date(); yy != y || int(mm) != m || dd != d {
+		return 0 // 31 November
+	}
+	return date
+}
+
+var (
+	phoneNoise = strings.NewReplacer(" ", "", "-", "", "(", "", ")", "", ".", "", "\t", "")
+	mobile     = regexp.MustCompile(`^1[3-9]\d{9}$`)
+	landline   = regexp.MustCompile(`^0\d{2,3}[2-9]\d{6,7}$`)
+	service    = regexp.MustCompile(`^[48]00\d{7}$`)
+	foreign    = regexp.MustCompile(`^(\+|00)(\d{8,15})$`)
+	areaCode   = regexp.MustCompile(`^(010|02\d|0[3-9]\d{2})`)
+)
+
+// readPhone reads a mainland mobile or landline number with its area code, and
+// numbers abroad with their country's.
+func readPhone(text string) (string, bool) {
+	s := phoneNoise.Replace(site.Fold(text))
+	for _, home := range []string{"+86", "0086"} {
+		if after, ok := strings.CutPrefix(s, home); ok {
+			s = after
+		}
+	}
+	if len(s) == 13 && strings.HasPrefix(s, "86") {
+		s = s[2:]
+	}
+	switch {
+	case mobile.MatchString(s), service.MatchString(s):
+		return s, true
+	case landline.MatchString(s):
+		code := areaCode.FindString(s)
+		return code + "-" + s[len(code):], code != ""
+	}
+	if m := foreign.FindStringSubmatch(s); m != nil && m[2][0] != '0' {
+		return "+" + m[2], true
+	}
+	return "", false
+}
+
+// readFund reads whether the maintenance fund is paid.
+func readFund(text string) (site.FundState, bool) {
+	switch strings.ToUpper(strings.ReplaceAll(site.Fold(text), " ", "")) {
+	case "已缴", "已交", "已缴纳", "已缴清", "已交清", "缴清", "已付", "已付清", "是", "√", "✓", "有", "Y", "YES", "PAID", "TRUE":
+		return site.FundPaid, true
+	case "未缴", "未交", "未缴纳", "欠缴", "未付", "否", "×", "✗", "X", "N", "NO", "UNPAID", "FALSE":
+		return site.FundUnpaid, true
+	}
+	return site.FundUnknown, false
+}
+
+// readIDText writes an identity number as it is compared: capitals, no spaces.
+func readIDText(text string) string {
+	return strings.ToUpper(strings.Join(strings.Fields(strings.TrimLeft(site.Fold(text), "'")), ""))
+}

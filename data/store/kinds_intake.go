@@ -1,0 +1,60 @@
+package store
+
+import (
+	"time"
+
+	"keyday/app"
+	"keyday/app/intake"
+	"keyday/app/site"
+)
+
+var importRuns = kindOf(10, "intake_run", func(r *intake.Run) *app.ID { return &r.ID }, []field{
+	ref(1, "community", func(r *intake.Run) *app.ID { return &r.Community }),
+	text(2, "file", func(r *intake.Run) *string { return &r.File }),
+	instant(3, "at", func(r *intake.Run) *time.Time { return &r.At }),
+	ref(4, "who", func(r *intake.Run) *app.ID { return &r.By }),
+	number(5, "new_units", func(r *intake.Run) *int { return &r.New }),
+	number(6, "changed_units", func(r *intake.Run) *int { return &r.Changed }),
+	number(7, "new_owners", func(r *intake.Run) *int { return &r.Owners }),
+	number(8, "refused", func(r *intake.Run) *int { return &r.Refused }),
+	instant(9, "undone", func(r *intake.Run) *time.Time { return &r.Undone }),
+})
+
+var importColumns = kindOf(11, "intake_columns", func(r *intake.Remembered) *app.ID { return &r.ID }, []field{
+	ref(1, "community", func(r *intake.Remembered) *app.ID { return &r.Community }),
+	text(2, "fingerprint", func(r *intake.Remembered) *string { return &r.Fingerprint }),
+	list(3, "headers", func(r *intake.Remembered) *[]string { return &r.Headers }),
+	list(4, "fields", func(r *intake.Remembered) *[]intake.Field { return &r.Fields }),
+})
+
+// Kept reads what the site holds of a community, with what this transaction has
+// staged.
+func (tx *Tx) Kept(community app.ID) (intake.Kept, error) {
+	return tx.s.kept(tx.ctx, tx.sql, community)
+}
+
+func (tx *Tx) PutRemembered(r intake.Remembered) error { return tx.put(importColumns, &r) }
+func (tx *Tx) ImportRun(id app.ID) (intake.Run, error) {
+	return one[intake.Run](tx.ctx, tx.s, tx.sql, importRuns, id)
+}
+func (tx *Tx) PutImportRun(r intake.Run) error { return tx.put(importRuns, &r) }
+
+// OwnershipsOfOwner lists the units that a person owns.
+func (tx *Tx) OwnershipsOfOwner(owner app.ID) ([]site.Ownership, error) {
+	return many[site.Ownership](tx.ctx, tx.s, tx.sql, ownerships, "WHERE owner = ? AND NOT ended", owner[:])
+}
+
+// UsesOf counts the records that name the record.
+func (tx *Tx) UsesOf(record app.Ref) (n int, err error) {
+	query := map[string]string{
+		"building":   "SELECT count(*) FROM unit WHERE building = ?",
+		"house_type": "SELECT count(*) FROM unit WHERE house_type = ?",
+		"unit":       "SELECT count(*) FROM ownership WHERE unit = ?",
+		"owner":      "SELECT count(*) FROM ownership WHERE owner = ?",
+	}[record.Kind]
+	if query == "" {
+		return 0, nil
+	}
+	err = tx.sql.QueryRowContext(tx.ctx, query, record.ID[:]).Scan(&n)
+	return n, err
+}

@@ -1,0 +1,221 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/fxamacker/cbor/v2"
+
+	"keyday/app"
+	"keyday/app/intake"
+	"keyday/data/journal"
+)
+
+// An action is undone by what the journal knows of it: each of its operations
+// names the values that it replaced, and the heads tell what has been changed
+// since. Nothing needs to be kept for the purpose.
+
+// action is one action as the journal has it; it implements intake.Action.
+type action struct {
+	tx    *Tx
+	dev   uint32
+	first uint64
+	stamp journal.Stamp
+	ops   []journal.Op
+}
+
+// ActionOf reads the action that made a record.
+func (tx *Tx) ActionOf(record app.Ref) (intake.Action, error) {
+	a := &action{tx: tx}
+	return a, a.read(record)
+}
+
+func (a *action) read(record app.Ref) error {
+	tx, k := a.tx, kindByName[record.Kind]
+	if k == nil {
+		return errors.New("store: no kind " + record.Kind)
+	}
+	err := tx.sql.QueryRowContext(tx.ctx, "SELECT dev, action FROM op WHERE id = ? AND kind = ? ORDER BY stamp, dev, seq LIMIT 1", record.ID[:], k.n).Scan(&a.dev, &a.first)
+	if err != nil {
+		return fmt.Errorf("store: the action that made %s %v: %w", record.Kind, record.ID, err)
+	}
+	rows, err := tx.sql.QueryContext(tx.ctx, "SELECT body FROM op WHERE dev = ? AND seq >= ? ORDER BY seq", a.dev, a.first)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var body []byte
+		if err := rows.Scan(&body); err != nil {
+			return err
+		}
+		op, err := journal.DecodeOp(body)
+		if err != nil {
+			return err
+		}
+		if op.Action != a.first {
+			break
+		}
+		if op.Verb == journal.Begin {
+			a.stamp = op.Stamp
+			continue
+		}
+		a.ops = append(a.ops, op)
+	}
+	return rows.Err()
+}
+
+// holds reports whether the dot is one of the action's.
+func (a *action) holds(d journal.Dot) bool {
+	_, ok := slices.BinarySearchFunc(a.ops, d, func(op journal.Op, d journal.Dot) int { return op.Dot.Compare(d) })
+	return ok
+}
+
+// touched reports whether a field of a record has a value that came after the action.
+func (a *action) touched(heads *journal.Heads, field uint16) bool {
+	return slices.ContainsFunc(heads.Of(field), func(h journal.Head) bool { return !a.holds(h.Dot) && h.Stamp > a.stamp })
+}
+
+// Steps lists what the action did, in its order. Records that are gone by now are
+// left out.
+func (a *action) Steps() ([]intake.Step, error) {
+	var steps []intake.Step
+	at := map[app.ID]bool{}
+	for i := range a.ops {
+		op := &a.ops[i]
+		k := registry[op.Kind]
+		if k == nil || at[op.ID] {
+			continue
+		}
+		at[op.ID] = true
+		step, there, err := a.step(k, op)
+		if err != nil {
+			return nil, err
+		}
+		if there {
+			steps = append(steps, step)
+		}
+	}
+	return steps, nil
+}
+
+// step tells what the action did to the record of op, its first operation on it.
+func (a *action) step(k *kind, op *journal.Op) (s intake.Step, there bool, err error) {
+	tx := a.tx
+	known, err := tx.knownWithHeads(k, op.ID)
+	if err != nil || known.rec == nil {
+		return s, false, err
+	}
+	s = intake.Step{Record: app.Ref{Kind: k.name, ID: op.ID}, Made: op.Verb == journal.Undelete}
+	if !s.Made {
+		var before int
+		if err := tx.sql.QueryRowContext(tx.ctx, "SELECT count(*) FROM op WHERE id = ? AND stamp < ?", op.ID[:], int64(op.Stamp)).Scan(&before); err != nil {
+			return s, false, err
+		}
+		s.Made = before == 0
+	}
+	if k.unit != nil {
+		if s.Unit, err = k.unit(tx, known.rec); err != nil {
+			return s, false, err
+		}
+	}
+	fields := a.fields(op.ID)
+	if s.Made {
+		fields = known.heads.Fields()
+	}
+	for _, n := range fields {
+		if f := k.byN[n]; f != nil && a.touched(known.heads, n) {
+			s.Touched = append(s.Touched, f.name)
+		}
+	}
+	if s.Made && k == units {
+		err = tx.sql.QueryRowContext(tx.ctx, `SELECT EXISTS (SELECT 1 FROM trail t JOIN op o ON o.dev = t.dev AND o.seq = t.seq
+			WHERE t.unit = ? AND t.stamp > ? AND NOT (o.dev = ? AND o.action = ?))`, op.ID[:], int64(a.stamp), a.dev, a.first).Scan(&s.Used)
+	}
+	return s, true, err
+}
+
+// fields lists the fields of the record that the action changed.
+func (a *action) fields(id app.ID) []uint16 {
+	var all []uint16
+	for i := range a.ops {
+		if a.ops[i].ID != id {
+			continue
+		}
+		for _, c := range a.ops[i].Changes {
+			if c.Field != journal.Whole && !slices.Contains(all, c.Field) {
+				all = append(all, c.Field)
+			}
+		}
+	}
+	return all
+}
+
+// TakeBack undoes one step: a record that the action made goes; another gets back
+// the values of the fields that nobody has changed since.
+func (a *action) TakeBack(step intake.Step) error {
+	tx, k := a.tx, kindByName[step.Record.Kind]
+	if k == nil {
+		return errors.New("store: no kind " + step.Record.Kind)
+	}
+	if step.Made {
+		return tx.remove(k, step.Record.ID)
+	}
+	known, err := tx.knownWithHeads(k, step.Record.ID)
+	if err != nil || known.rec == nil {
+		return err
+	}
+	rec := k.own(known.rec)
+	for _, n := range a.fields(step.Record.ID) {
+		f := k.byN[n]
+		if f == nil || f.derived || a.touched(known.heads, n) {
+			continue
+		}
+		value, err := a.valueBefore(k, f, rec)
+		if errors.Is(err, errKeyGone) {
+			continue // of a person who was erased: there is nothing to give back
+		}
+		if err != nil {
+			return err
+		}
+		if err := f.decode(rec, notNull(value)); err != nil {
+			return err
+		}
+	}
+	return tx.put(k, rec)
+}
+
+// valueBefore is the value that the action's first operation on the field replaced.
+func (a *action) valueBefore(k *kind, f *field, rec any) (cbor.RawMessage, error) {
+	tx, id := a.tx, *k.id(rec)
+	for i := range a.ops {
+		if a.ops[i].ID != id {
+			continue
+		}
+		for _, c := range a.ops[i].Changes {
+			if c.Field != f.n {
+				continue
+			}
+			var newest *journal.Op
+			for _, d := range c.Base {
+				op, err := tx.s.operation(tx.ctx, tx.sql, d)
+				if err != nil {
+					return nil, err
+				}
+				if newest == nil || op.Stamp > newest.Stamp {
+					newest = &op
+				}
+			}
+			if newest == nil {
+				return nil, nil
+			}
+			value := valueOf(newest, f.n)
+			if !f.sealed || len(notNull(value)) == 0 {
+				return value, nil
+			}
+			return tx.s.unseal(tx.ctx, tx.sql, k, f, rec, value)
+		}
+	}
+	return nil, nil
+}
