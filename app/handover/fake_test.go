@@ -1,0 +1,397 @@
+package handover
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/app/defect"
+	"keyday/app/site"
+	"keyday/app/staff"
+)
+
+// kept is one kind of record in memory, in the order in which it was put.
+type kept[T any] struct {
+	order []app.ID
+	byID  map[app.ID]T
+}
+
+func (k *kept[T]) get(id app.ID) (T, error) {
+	if rec, ok := k.byID[id]; ok {
+		return rec, nil
+	}
+	var none T
+	return none, app.Refuse("record.unknown", "id", id.String())
+}
+
+func (k *kept[T]) put(id app.ID, rec T) error {
+	if id.IsNil() {
+		return errors.New("a record without an id")
+	}
+	if k.byID == nil {
+		k.byID = map[app.ID]T{}
+	}
+	if _, there := k.byID[id]; !there {
+		k.order = append(k.order, id)
+	}
+	k.byID[id] = rec
+	return nil
+}
+
+// once is put for records that are never changed.
+func (k *kept[T]) once(id app.ID, rec T) error {
+	if _, there := k.byID[id]; there {
+		return app.Refuse("record.final")
+	}
+	return k.put(id, rec)
+}
+
+func (k *kept[T]) all(wanted func(T) bool) ([]T, error) {
+	var list []T
+	for _, id := range k.order {
+		if rec := k.byID[id]; wanted == nil || wanted(rec) {
+			list = append(list, rec)
+		}
+	}
+	return list, nil
+}
+
+func (k kept[T]) copied() kept[T] { return kept[T]{slices.Clone(k.order), maps.Clone(k.byID)} }
+
+// records is a whole site in memory.
+type records struct {
+	communities kept[site.Community]
+	buildings   kept[site.Building]
+	units       kept[site.Unit]
+	types       kept[site.HouseType]
+	owners      kept[site.Owner]
+	ownerships  kept[site.Ownership]
+	firms       kept[site.Firm]
+	people      kept[staff.Person]
+	defects     kept[defect.Defect]
+	moves       kept[defect.Move]
+	documents   kept[contract.Document]
+	docMoves    kept[contract.Move]
+	fields      kept[contract.Field]
+	signatures  kept[contract.Signature]
+	letters     kept[contract.Authority]
+	cases       kept[Case]
+	caseMoves   kept[Move]
+	results     kept[Result]
+	checks      kept[IdentityCheck]
+	overrides   kept[Override]
+	meters      kept[Meter]
+	keys        kept[Keys]
+	papers      kept[Paper]
+	items       kept[ItemList]
+}
+
+func (r records) copied() records {
+	return records{
+		r.communities.copied(), r.buildings.copied(), r.units.copied(), r.types.copied(), r.owners.copied(), r.ownerships.copied(),
+		r.firms.copied(), r.people.copied(), r.defects.copied(), r.moves.copied(), r.documents.copied(), r.docMoves.copied(),
+		r.fields.copied(), r.signatures.copied(), r.letters.copied(), r.cases.copied(), r.caseMoves.copied(), r.results.copied(),
+		r.checks.copied(), r.overrides.copied(), r.meters.copied(), r.keys.copied(), r.papers.copied(), r.items.copied(),
+	}
+}
+
+// memory is a Writer over records: what a refused use case did is taken back. The
+// parts of Tx that no use case of the desk asks for are left to the nil interface.
+type memory struct {
+	Tx
+	records
+	site    site.Site
+	actor   app.Actor
+	now     time.Time
+	ids     int
+	numbers map[app.NumberKind]int
+
+	inspected, signedOff bool
+	actions              []string
+}
+
+func (m *memory) Do(_ context.Context, actor app.Actor, action string, fn func(Tx) error) error {
+	before := m.records.copied()
+	m.actor, m.now = actor, m.now.Add(time.Second)
+	if err := fn(m); err != nil {
+		m.records = before
+		return err
+	}
+	m.actions = append(m.actions, action)
+	return nil
+}
+
+// narrower lends the same memory to another desk.
+type narrower[T any] struct {
+	*memory
+	view func(*memory) T
+}
+
+func (n narrower[T]) Do(ctx context.Context, actor app.Actor, action string, fn func(T) error) error {
+	return n.memory.Do(ctx, actor, action, func(Tx) error { return fn(n.view(n.memory)) })
+}
+
+func (m *memory) Actor() app.Actor { return m.actor }
+func (m *memory) Now() time.Time   { return m.now }
+func (m *memory) Today() app.Date  { return app.DateOf(m.now) }
+func (m *memory) NewID() app.ID {
+	m.ids++
+	return app.ID{0xee, byte(m.ids >> 16), byte(m.ids >> 8), byte(m.ids)}
+}
+func (m *memory) Number(kind app.NumberKind) (string, error) {
+	m.numbers[kind]++
+	return app.FormatNumber(kind, "01", m.numbers[kind]), nil
+}
+
+func (m *memory) Site() (site.Site, error)                        { return m.site, nil }
+func (m *memory) Community(id app.ID) (site.Community, error)     { return m.communities.get(id) }
+func (m *memory) Building(id app.ID) (site.Building, error)       { return m.buildings.get(id) }
+func (m *memory) Unit(id app.ID) (site.Unit, error)               { return m.units.get(id) }
+func (m *memory) PutUnit(r site.Unit) error                       { return m.units.put(r.ID, r) }
+func (m *memory) HouseType(id app.ID) (site.HouseType, error)     { return m.types.get(id) }
+func (m *memory) Owner(id app.ID) (site.Owner, error)             { return m.owners.get(id) }
+func (m *memory) PutOwner(r site.Owner) error                     { return m.owners.put(r.ID, r) }
+func (m *memory) Firm(id app.ID) (site.Firm, error)               { return m.firms.get(id) }
+func (m *memory) People() ([]staff.Person, error)                 { return m.people.all(nil) }
+func (m *memory) Defect(id app.ID) (defect.Defect, error)         { return m.defects.get(id) }
+func (m *memory) PutDefect(r defect.Defect) error                 { return m.defects.put(r.ID, r) }
+func (m *memory) PutDefectMove(r defect.Move) error               { return m.moves.once(r.ID, r) }
+func (m *memory) Document(id app.ID) (contract.Document, error)   { return m.documents.get(id) }
+func (m *memory) PutDocument(r contract.Document) error           { return m.documents.put(r.ID, r) }
+func (m *memory) PutDocumentMove(r contract.Move) error           { return m.docMoves.once(r.ID, r) }
+func (m *memory) PutSignatureField(r contract.Field) error        { return m.fields.once(r.ID, r) }
+func (m *memory) PutSignature(r contract.Signature) error         { return m.signatures.once(r.ID, r) }
+func (m *memory) Authority(id app.ID) (contract.Authority, error) { return m.letters.get(id) }
+func (m *memory) PutAuthority(r contract.Authority) error         { return m.letters.put(r.ID, r) }
+func (m *memory) HandoverCase(id app.ID) (Case, error)            { return m.cases.get(id) }
+func (m *memory) PutHandoverCase(r Case) error                    { return m.cases.put(r.ID, r) }
+func (m *memory) PutHandoverMove(r Move) error                    { return m.caseMoves.once(r.ID, r) }
+func (m *memory) PutHandoverResult(r Result) error                { return m.results.once(r.ID, r) }
+func (m *memory) PutIdentityCheck(r IdentityCheck) error          { return m.checks.once(r.ID, r) }
+func (m *memory) PutOverride(r Override) error                    { return m.overrides.once(r.ID, r) }
+func (m *memory) PutMeter(r Meter) error                          { return m.meters.put(r.ID, r) }
+func (m *memory) PutKeys(r Keys) error                            { return m.keys.put(r.ID, r) }
+func (m *memory) PutPaper(r Paper) error                          { return m.papers.put(r.ID, r) }
+func (m *memory) HandoverItems(id app.ID) (ItemList, error)       { return m.items.get(id) }
+func (m *memory) PutHandoverItems(r ItemList) error               { return m.items.put(r.ID, r) }
+func (m *memory) OwnershipsOfUnit(u app.ID) ([]site.Ownership, error) {
+	return m.ownerships.all(func(r site.Ownership) bool { return r.Unit == u })
+}
+func (m *memory) DefectsOfUnit(u app.ID) ([]defect.Defect, error) {
+	return m.defects.all(func(r defect.Defect) bool { return r.Unit == u })
+}
+func (m *memory) DocumentsOfUnit(u app.ID) ([]contract.Document, error) {
+	return m.documents.all(func(r contract.Document) bool { return r.Unit == u })
+}
+func (m *memory) SignatureFieldsOf(d app.ID) ([]contract.Field, error) {
+	return m.fields.all(func(r contract.Field) bool { return r.Document == d })
+}
+func (m *memory) SignaturesOf(d app.ID) ([]contract.Signature, error) {
+	return m.signatures.all(func(r contract.Signature) bool { return r.Document == d })
+}
+func (m *memory) HandoverCasesOfUnit(u app.ID) ([]Case, error) {
+	return m.cases.all(func(r Case) bool { return r.Unit == u })
+}
+func (m *memory) HandoverResultsOf(c app.ID) ([]Result, error) {
+	return m.results.all(func(r Result) bool { return r.Case == c })
+}
+func (m *memory) IdentityChecksOf(c app.ID) ([]IdentityCheck, error) {
+	return m.checks.all(func(r IdentityCheck) bool { return r.Case == c })
+}
+func (m *memory) OverridesOf(c app.ID) ([]Override, error) {
+	return m.overrides.all(func(r Override) bool { return r.Case == c })
+}
+func (m *memory) MetersOf(c app.ID) ([]Meter, error) {
+	return m.meters.all(func(r Meter) bool { return r.Case == c })
+}
+func (m *memory) KeysOf(c app.ID) ([]Keys, error) {
+	return m.keys.all(func(r Keys) bool { return r.Case == c })
+}
+func (m *memory) PapersOf(c app.ID) ([]Paper, error) {
+	return m.papers.all(func(r Paper) bool { return r.Case == c })
+}
+
+// UnitFacts counts what the store counts by SQL.
+func (m *memory) UnitFacts(u app.ID) (Facts, error) {
+	unit, b := m.units.byID[u], m.buildings.byID[m.units.byID[u].Building]
+	f := Facts{
+		Inspected: m.inspected, SignedOff: m.signedOff, Fund: unit.Fund, Taken: !unit.HandedOver.IsZero(),
+		Filed: !b.Completed.IsZero() && b.Completed <= m.Today(),
+	}
+	for _, d := range m.defects.byID {
+		switch {
+		case d.State == defect.Open:
+			f.Undispatched++
+		case d.State.InWork():
+			f.InWork++
+		case d.State == defect.Fixed:
+			f.Unverified++
+		default:
+			continue
+		}
+		if d.Severity.Grave() {
+			f.Grave++
+		}
+	}
+	return f, nil
+}
+
+// The people and things of the tests.
+var (
+	unitID, buildingID, wangID, liID = app.ID{1}, app.ID{2}, app.ID{3}, app.ID{4}
+
+	supervisor = app.Actor{Staff: app.ID{7}, Name: "王敏", Role: app.Supervisor}
+	assistant  = app.Actor{Staff: app.ID{8}, Name: "赵静", Role: app.Assistant}
+	reception  = app.Actor{Staff: app.ID{9}, Name: "孙强", Role: app.Handover}
+	manager    = app.Actor{Staff: app.ID{10}, Name: "周总", Role: app.Manager}
+	ctx        = context.Background()
+)
+
+// scene is a home of two owners that could be handed over today, with the desks.
+type scene struct {
+	t *testing.T
+	*memory
+	desk  *Desk
+	paper *contract.Desk
+}
+
+func begin(t *testing.T) *scene {
+	m := &memory{
+		now: time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC), numbers: map[app.NumberKind]int{},
+		site:      site.Site{ID: app.ID{0xa}, Name: "锦绣花园", Company: "锦绣置业有限公司"},
+		inspected: true, signedOff: true,
+	}
+	m.communities.put(app.ID{0xb}, site.Community{ID: app.ID{0xb}, Name: "锦绣花园一期"})
+	m.buildings.put(buildingID, site.Building{ID: buildingID, Community: app.ID{0xb}, Code: "3", Name: "3幢", Completed: app.NewDate(2026, 10, 1)})
+	m.units.put(unitID, site.Unit{ID: unitID, Building: buildingID, Entrance: "2", Room: "1501", Code: "3-2-1501", Fund: site.FundPaid})
+	m.owners.put(wangID, site.Owner{ID: wangID, Name: "王建国", IDType: "身份证", IDNo: "320102198001011234", Phone: "13812345678"})
+	m.owners.put(liID, site.Owner{ID: liID, Name: "李梅", IDType: "身份证", IDNo: "320102198202022345"})
+	m.ownerships.put(app.ID{5}, site.Ownership{ID: app.ID{5}, Unit: unitID, Owner: wangID})
+	m.ownerships.put(app.ID{6}, site.Ownership{ID: app.ID{6}, Unit: unitID, Owner: liID, Order: 1})
+	for _, a := range []app.Actor{supervisor, assistant, reception, manager} {
+		m.people.put(a.Staff, staff.Person{ID: a.Staff, Name: a.Name, Role: a.Role})
+	}
+	press := func() contract.Press {
+		m.ids++
+		return contract.Press{
+			Word:   func(key string) string { return key },
+			Encode: json.Marshal,
+			Salt:   []byte(strings.Repeat("s", contract.SaltSize)),
+			Anchor: "anchor",
+		}
+	}
+	return &scene{t, m, New(m, saltInside(press)), contract.New(narrower[contract.Tx]{m, func(m *memory) contract.Tx { return m }}, press)}
+}
+
+// saltInside has the content's bytes hold the salt as it is, as canonical bytes do.
+func saltInside(press func() contract.Press) func() contract.Press {
+	return func() contract.Press {
+		p := press()
+		p.Encode = func(content any) ([]byte, error) {
+			body, err := json.Marshal(content)
+			return append(bytes.Clone(p.Salt), body...), err
+		}
+		return p
+	}
+}
+
+func (s *scene) must(err error) {
+	s.t.Helper()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// refused expects the refusal of a code, also among several.
+func (s *scene) refused(err error, code string) {
+	s.t.Helper()
+	if !slices.Contains(codes(err), code) {
+		s.t.Errorf("got %v, want %s", err, code)
+	}
+}
+
+func codes(err error) []string {
+	if many, ok := err.(interface{ Unwrap() []error }); ok {
+		var all []string
+		for _, one := range many.Unwrap() {
+			all = append(all, codes(one)...)
+		}
+		return all
+	}
+	if code := app.RefusalCode(err); code != "" {
+		return []string{code}
+	}
+	return nil
+}
+
+func (s *scene) look() View {
+	s.t.Helper()
+	v, err := Look(s.memory, unitID)
+	s.must(err)
+	return v
+}
+
+func (s *scene) defect(n int, severity site.Severity, promised app.Date) app.ID {
+	id := app.ID{0xd, byte(n)}
+	s.defects.put(id, defect.Defect{
+		ID: id, Number: app.FormatNumber(app.DefectNumber, "01", n), Unit: unitID, Room: "bath1", Phrase: "渗漏",
+		Severity: severity, State: defect.Assigned, Promised: promised,
+	})
+	return id
+}
+
+// arrived brings both owners to the desk with their own papers.
+func (s *scene) arrived() {
+	s.t.Helper()
+	s.must(s.desk.CheckIn(ctx, reception, unitID))
+	for _, owner := range []app.ID{wangID, liID} {
+		s.must(s.desk.CheckOwner(ctx, reception, unitID, owner, Seen{Paper: "身份证", Original: true}))
+	}
+}
+
+// filled fills every line that the site requires.
+func (s *scene) filled() {
+	s.t.Helper()
+	s.must(s.desk.ReadMeter(ctx, reception, unitID, Meter{Kind: "water", Number: "SW-0012", Reading: "00012.5"}))
+	s.must(s.desk.ReadMeter(ctx, reception, unitID, Meter{Kind: "electricity", Number: "DL０９", Reading: "0034"}))
+	s.must(s.desk.CountKeys(ctx, reception, unitID, Keys{Kind: "entrance", Count: 5, Kept: 1, Purpose: "维修", Until: s.Today().AddDays(7)}))
+	s.must(s.desk.HandPapers(ctx, reception, unitID))
+}
+
+// signed has everybody sign the certificate.
+func (s *scene) signed(d contract.Document) {
+	s.t.Helper()
+	fields, _ := s.SignatureFieldsOf(d.ID)
+	for _, f := range fields {
+		who := reception
+		if f.Role == contract.AsStaff {
+			who = app.Actor{Staff: f.Person, Name: f.Name, Role: app.Supervisor}
+		}
+		_, err := s.paper.Sign(ctx, who, contract.Signing{
+			Document: d.ID, Field: f.ID, Signer: f.Name, Hash: d.ContentHash, How: contract.OnScreen,
+			Strokes: []contract.Stroke{{{X: 1, Y: 1}, {X: 2, Y: 2, T: 9}}},
+		})
+		s.must(err)
+	}
+}
+
+// through goes the whole way to a home handed over.
+func (s *scene) through() contract.Document {
+	s.t.Helper()
+	s.arrived()
+	s.filled()
+	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Accepted}))
+	d, err := s.desk.DrawUp(ctx, reception, unitID)
+	s.must(err)
+	s.signed(d)
+	s.must(s.desk.Complete(ctx, reception, unitID))
+	return d
+}

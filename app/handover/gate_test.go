@@ -1,0 +1,112 @@
+package handover
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"keyday/app/site"
+)
+
+// clear are the facts of a home that nothing keeps from being handed over.
+func clear() GateFacts {
+	return GateFacts{
+		Facts:     Facts{Inspected: true, SignedOff: true, Fund: site.FundPaid, Filed: true},
+		Owners:    []Proof{{Owner: "王建国", Seen: true, Original: true}},
+		Agreement: true,
+	}
+}
+
+func TestGate(t *testing.T) {
+	agent := func(gap string) func(*GateFacts) {
+		return func(f *GateFacts) { f.Owners[0].Agent, f.Owners[0].Gap = "陈律", gap }
+	}
+	for _, c := range []struct {
+		name   string
+		change func(*GateFacts)
+		want   string // key strength flags: b blocks, o overridable
+	}{
+		{"nothing", func(*GateFacts) {}, ""},
+		{"fund unpaid", func(f *GateFacts) { f.Fund = site.FundUnpaid }, "fund_unpaid law b"},
+		{"fund unknown", func(f *GateFacts) { f.Fund = site.FundUnknown }, "fund_unknown law b"},
+		{"fund in a state of a newer Keyday", func(f *GateFacts) { f.Fund = "partly" }, "fund_unknown law b"},
+		{"building not filed", func(f *GateFacts) { f.Filed = false }, "not_filed law b"},
+		{"grave defects", func(f *GateFacts) {
+			f.GraveOnes = []Blocking{{"D-01-00001", "渗漏", site.Serious}, {"D-01-00002", "漏电", site.Emergency}}
+			f.InWork = 2
+		}, "grave_defect D-01-00001 contract bo; grave_defect D-01-00002 contract bo"},
+		{"other defects go into the annex", func(f *GateFacts) { f.Undispatched, f.InWork, f.Unverified = 1, 2, 3 }, "annex contract"},
+		{"identity not proved", func(f *GateFacts) { f.Owners[0].Seen = false }, "identity_missing 王建国 company b"},
+		{"a copy only", func(f *GateFacts) { f.Owners[0].Original = false }, "identity_copy 王建国 company bo"},
+		{"an agent with a good letter", agent(""), ""},
+		{"a letter that ran out", agent("expired"), "letter_expired 王建国 company b"},
+		{"a letter that says nothing of keys", agent("scope_keys"), "letter_scope_keys 王建国 company b"},
+		{"no owner known", func(f *GateFacts) { f.Owners = nil }, "owner_missing company b"},
+		{"never inspected", func(f *GateFacts) { f.Inspected, f.SignedOff = false, false }, "not_inspected company bo"},
+		{"inspected, not signed off", func(f *GateFacts) { f.SignedOff = false }, "not_signed_off company bo"},
+		{"two laptops disagree", func(f *GateFacts) { f.Conflicts = 1 }, "conflict company b"},
+		{"handed over before", func(f *GateFacts) { f.Taken = true }, "taken contract b"},
+		{"property papers never block", func(f *GateFacts) { f.Agreement = false }, "agreement_unsigned company"},
+		{"gaps of the import never block", func(f *GateFacts) { f.Incomplete = 2 }, "incomplete company"},
+		{"the law stands first", func(f *GateFacts) {
+			f.Owners, f.Agreement, f.Filed, f.Fund = nil, false, false, site.FundUnpaid
+		}, "fund_unpaid law b; not_filed law b; owner_missing company b; agreement_unsigned company"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := clear()
+			c.change(&f)
+			g := GateOf(f)
+			var got []string
+			for _, o := range g {
+				said := o.Key() + " " + string(o.Strength) + " "
+				if o.Blocks {
+					said += "b"
+				}
+				if o.Overridable {
+					said += "o"
+				}
+				got = append(got, strings.TrimSpace(said))
+			}
+			if s := strings.Join(got, "; "); s != c.want {
+				t.Errorf("got  %s\nwant %s", s, c.want)
+			}
+			if blocked := strings.Contains(c.want, " b"); g.Open() == blocked {
+				t.Errorf("open: %v", g.Open())
+			}
+		})
+	}
+}
+
+// What the gate shows is what it refuses with: the same codes, the same names.
+func TestGateSaysTheSameBeforeAndAfter(t *testing.T) {
+	f := clear()
+	f.Fund, f.Owners[0].Seen, f.Agreement = site.FundUnpaid, false, false
+	g := GateOf(f)
+	var shown []string
+	for _, o := range g {
+		if o.Stands() {
+			shown = append(shown, o.Refusal().Code)
+		}
+	}
+	if got := codes(g.Err()); !slices.Equal(got, shown) || len(got) != 2 {
+		t.Errorf("refuses with %v, shows %v", got, shown)
+	}
+}
+
+// A word passes what may be passed, and nothing else, whoever wrote it.
+func TestOverridesPassOnlyWhatMayBePassed(t *testing.T) {
+	f := clear()
+	f.Fund, f.GraveOnes = site.FundUnpaid, []Blocking{{Number: "D-01-00001"}, {Number: "D-01-00002"}}
+	for _, key := range []string{"fund_unpaid", "grave_defect D-01-00001"} {
+		f.Overrides = append(f.Overrides, Override{Code: key, Reason: "业主要求"})
+	}
+	var standing []string
+	for _, o := range GateOf(f) {
+		if o.Stands() {
+			standing = append(standing, o.Key())
+		}
+	}
+	if got := strings.Join(standing, "; "); got != "fund_unpaid; grave_defect D-01-00002" {
+		t.Errorf("standing: %s", got)
+	}
+}
