@@ -11,6 +11,7 @@ import (
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/start"
 	"keyday/ui/screen/theme"
+	"keyday/ui/screen/unit"
 	"keyday/ui/screen/units"
 	"keyday/ui/words"
 )
@@ -40,6 +41,7 @@ func (p *program) places() []shell.Place {
 	o := p.site
 	return []shell.Place{
 		units.Place(units.Params{Read: o.store, Funds: o.site}, p.say("shell.place.units")),
+		unit.Place(unit.Params{Read: o.store, Owners: o.site}, p.say("unit.title")),
 	}
 }
 

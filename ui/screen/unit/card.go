@@ -1,0 +1,249 @@
+package unit
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"keyday/app/handover"
+	"keyday/app/inspect"
+	"keyday/app/site"
+	"keyday/app/staff"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+)
+
+// fillCard draws what never scrolls away: which home, where it stands and why,
+// what comes next, whose it is.
+func (pg *page) fillCard() {
+	v, w := pg.know.View, pg.c.W
+	inner := cardWidth - 2*theme.Margin
+	back := widget.NewIconButton("back", w.T("common.back"), func() { pg.c.Open(shell.To("units").With("building", v.Unit.Building.String())) })
+	code := widget.NewFigure(v.Unit.Code)
+	place := widget.NewQuiet(strings.Join(nonEmpty(v.Community.Name, v.Building.Name, pg.floor()), " · "))
+	parts := []fyne.CanvasObject{
+		widget.Edges(nil, nil, back, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 4, 0), code)),
+		place, widget.Space(theme.Gap),
+	}
+	parts = append(parts, pg.stands(inner)...)
+	parts = append(parts, widget.Space(theme.Gap), pg.nextStep(), widget.Space(theme.Gap), widget.HLine())
+	parts = append(parts, pg.owners(inner)...)
+	parts = append(parts, widget.HLine(), widget.Space(theme.Gap), widget.NewFactList(72, pg.facts()...))
+	if n := len(v.Unit.Incomplete); n > 0 {
+		lines := widget.NewParagraph(w.T("unit.incomplete", "n", n)+"\n"+strings.Join(v.Unit.Incomplete, "\n"), inner)
+		lines.Colour, lines.Sized = theme.Warn, theme.Small
+		parts = append(parts, widget.Space(theme.Gap), lines)
+	}
+	pg.card.Objects = []fyne.CanvasObject{container.New(layout.NewCustomPaddedLayout(12, 16, theme.Margin, theme.Margin), widget.Stack(parts...))}
+	pg.card.Refresh()
+}
+
+func (pg *page) floor() string {
+	n := pg.know.Unit.Floor
+	if n < 0 {
+		return pg.c.W.T("common.grid.basement", "n", -n)
+	}
+	return pg.c.W.T("common.grid.floor", "n", n)
+}
+
+// stands says the state, and why it is no further.
+func (pg *page) stands(width float32) []fyne.CanvasObject {
+	v, w := pg.know.View, pg.c.W
+	sign := widget.NewStateSign(v.Unit.State, w.T("common.state."+string(v.Unit.State)))
+	sign.Side = 18
+	parts := []fyne.CanvasObject{container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0), sign)}
+	say := func(text string, colour fyne.ThemeColorName) {
+		p := widget.NewParagraph(text, width)
+		p.Colour = colour
+		parts = append(parts, p)
+	}
+	if v.Unit.State == site.HandedOver {
+		say(w.T("unit.why.handed_over", "day", w.Date(v.Unit.HandedOver)), theme.Quiet)
+		return parts
+	}
+	for _, line := range pg.work() {
+		say(line, theme.Ink)
+	}
+	said := 0
+	for _, o := range v.Gate {
+		if !o.Stands() || ofVisit(o) {
+			continue
+		}
+		if said++; said > 4 {
+			continue
+		}
+		colour := theme.Ink
+		if o.Strength == handover.Law {
+			colour = theme.Bad
+		}
+		say(w.T("unit.why.strength."+string(o.Strength))+w.Refusal(o.Refusal()), colour)
+	}
+	if said > 4 {
+		say(w.T("unit.why.more", "n", said-4), theme.Quiet)
+	}
+	if said == 0 && len(parts) == 1 {
+		say(w.T("unit.why."+string(v.Unit.State)), theme.Quiet)
+	}
+	return parts
+}
+
+// work says what the open defects wait for.
+func (pg *page) work() []string {
+	open, inWork, unverified := 0, 0, 0
+	for _, d := range pg.know.Open {
+		switch {
+		case d.State.InWork():
+			inWork++
+		case d.State == "fixed":
+			unverified++
+		default:
+			open++
+		}
+	}
+	var lines []string
+	say := func(key string, n int) {
+		if n > 0 {
+			lines = append(lines, pg.c.W.T(key, "n", n))
+		}
+	}
+	say("unit.why.undispatched", open)
+	say("unit.why.in_work", inWork)
+	say("unit.why.unverified", unverified)
+	if i, waiting := pg.unsigned(); waiting && i.State == inspect.Submitted {
+		lines = append(lines, pg.c.W.T("unit.why.unsigned"))
+	}
+	return lines
+}
+
+// unsigned is the latest inspection that is not signed off.
+func (pg *page) unsigned() (inspect.Inspection, bool) {
+	for i := len(pg.know.inspections) - 1; i >= 0; i-- {
+		one := pg.know.inspections[i]
+		if one.State != inspect.SignedOff && one.State != inspect.Dropped {
+			return one, true
+		}
+	}
+	return inspect.Inspection{}, false
+}
+
+// ofVisit reports whether an obstacle belongs to a visit at the desk and says
+// nothing of the home.
+func ofVisit(o handover.Obstacle) bool {
+	return strings.HasPrefix(o.Code, "identity_") || strings.HasPrefix(o.Code, "letter_") || o.Code == "taken"
+}
+
+// nextStep is the one primary act: where the next thing is done.
+func (pg *page) nextStep() fyne.CanvasObject {
+	w, id := pg.c.W, pg.id.String()
+	key, to := "", shell.Route{}
+	switch pg.know.Unit.State {
+	case site.NotReady:
+		key, to = "inspect", shell.ToRecord("inspect", id)
+	case site.Inspected:
+		key, to = "assign", shell.To("rectify").With("unit", id)
+		if pg.open() == 0 {
+			key, to = "sign_off", shell.ToRecord("inspect", id)
+		}
+	case site.Rectifying:
+		key, to = "rectify", shell.To("rectify").With("unit", id)
+	case site.Reinspect:
+		key, to = "verify", shell.To("rectify").With("unit", id).With("state", "fixed")
+	case site.Ready:
+		key, to = "hand_over", shell.ToRecord("handover", id)
+	case site.Blocked:
+		key, to = "gate", shell.ToRecord("handover", id)
+	default:
+		key, to = "record", shell.ToRecord("handover", id)
+	}
+	return widget.NewPrimary(w.T("unit.act."+key), func() { pg.c.Open(to) })
+}
+
+// owners are the people whose home it is, each with a way to put them right.
+func (pg *page) owners(width float32) []fyne.CanvasObject {
+	w := pg.c.W
+	parts := []fyne.CanvasObject{widget.NewSection(w.T("unit.owners"))}
+	if len(pg.know.Owners) == 0 {
+		parts = append(parts, widget.NewQuiet(w.T("unit.no_owner")), widget.Space(theme.Gap))
+	}
+	may := pg.p.Owners != nil && staff.MayIn(pg.c.Actor(), staff.EditOwners, pg.know.Building.Community) == nil
+	for _, o := range pg.know.Owners {
+		name := widget.NewEmphasis(o.Owner.Name)
+		name.Least = 80
+		row := fyne.CanvasObject(name)
+		if may {
+			edit := widget.NewIconButton("pen", w.T("unit.edit_owner", "name", o.Owner.Name), func() { pg.editOwner(o.Owner) })
+			row = widget.Edges(nil, nil, nil, edit, name)
+		}
+		parts = append(parts, row)
+		for _, line := range nonEmpty(
+			strings.Join(nonEmpty(o.Owner.Phone, o.Owner.Phone2), "　"),
+			strings.Join(nonEmpty(o.Owner.IDType, o.Owner.IDNo), " "),
+			o.Share) {
+			parts = append(parts, widget.NewQuiet(line))
+		}
+		parts = append(parts, widget.Space(theme.Gap))
+	}
+	return parts
+}
+
+// facts are what the ledger says of the home.
+func (pg *page) facts() []widget.Fact {
+	v, w := pg.know.View, pg.c.W
+	u := v.Unit
+	var all []widget.Fact
+	add := func(key, value string) {
+		if value != "" {
+			all = append(all, widget.Fact{Label: w.T("unit.fact." + key), Value: value, Long: true})
+		}
+	}
+	square := func(a string) string {
+		if a == "" {
+			return ""
+		}
+		return a + " m²"
+	}
+	kind := v.HouseType.Name
+	if v.HouseType.Finish != "" {
+		kind += "　" + w.T("unit.finish."+string(v.HouseType.Finish))
+	}
+	add("type", kind)
+	var rooms []string
+	for _, r := range v.HouseType.Rooms {
+		rooms = append(rooms, r.Name)
+	}
+	add("rooms", strings.Join(rooms, w.T("units.and")))
+	add("contract_area", square(u.ContractArea.String()))
+	add("measured_area", square(u.MeasuredArea.String()))
+	add("inner_area", square(u.InnerArea.String()))
+	add("contract_no", u.ContractNo)
+	add("signed_on", u.SignedOn.String())
+	add("batch", u.Batch)
+	add("fund", w.T("unit.fund."+fundKey(u.Fund)))
+	filed := v.Building.Completed.String()
+	if filed == "" {
+		filed = w.T("unit.not_filed")
+	}
+	add("filed", filed)
+	add("note", u.Note)
+	return all
+}
+
+func fundKey(f site.FundState) string {
+	if f == site.FundUnknown {
+		return "unknown"
+	}
+	return string(f)
+}
+
+func nonEmpty(all ...string) []string {
+	var some []string
+	for _, s := range all {
+		if s != "" {
+			some = append(some, s)
+		}
+	}
+	return some
+}

@@ -1,0 +1,47 @@
+package unit
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"keyday/app/site"
+	"keyday/ui/screen/widget"
+)
+
+// editOwner puts right what is known of an owner. Documents that name the owner
+// stay as they were signed.
+func (pg *page) editOwner(o site.Owner) {
+	w := pg.c.W
+	field := func(key, value string) (*widget.Entry, *widget.Field) {
+		e := widget.NewEntry("")
+		e.SetText(value)
+		return e, widget.NewField(w.T("unit.owner."+key), e)
+	}
+	name, nameField := field("name", o.Name)
+	nameField.Must = true
+	idType, idTypeField := field("id_type", o.IDType)
+	idNo, idNoField := field("id_no", o.IDNo)
+	phone, phoneField := field("phone", o.Phone)
+	phone2, phone2Field := field("phone2", o.Phone2)
+	address, addressField := field("address", o.Address)
+	d := widget.NewDialog(w, w.T("unit.owner.title", "name", o.Name), w.T("unit.owner.text"))
+	d.Content = widget.Stack([]fyne.CanvasObject{nameField, idTypeField, idNoField, phoneField, phone2Field, addressField}...)
+	d.Confirm, d.Focus = w.T("common.save"), name
+	d.OnConfirm = func() bool {
+		o.Name, o.IDType, o.IDNo, o.Phone, o.Phone2, o.Address = name.Text, idType.Text, idNo.Text, phone.Text, phone2.Text, address.Text
+		actor, unit := pg.c.Actor(), pg.id
+		d.SetBusy(true)
+		pg.c.Do(func(ctx context.Context) error { return pg.p.Owners.PutOwner(ctx, actor, unit, o) }, func(err error) {
+			d.SetBusy(false)
+			if err != nil {
+				d.SetError(w.Refusal(err))
+				return
+			}
+			d.Close()
+			pg.c.Say(w.T("unit.owner.done", "name", o.Name))
+		})
+		return false
+	}
+	pg.c.Ask(d)
+}

@@ -1,0 +1,159 @@
+package unit
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/app/defect"
+	"keyday/app/handover"
+	"keyday/app/inspect"
+	"keyday/app/site"
+	"keyday/app/staff"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+)
+
+// page is a unit's page as it stands in the window.
+type page struct {
+	c  *shell.Context
+	p  Params
+	id app.ID
+
+	tab    *string
+	latest shell.Latest
+	know   knowledge
+	shown  bool
+	tabs   *widget.Tabs
+	right  *fyne.Container // of the tabs
+	card   *fyne.Container
+	body   *fyne.Container
+	view   fyne.CanvasObject
+	past   *past
+}
+
+// knowledge is what one reading brings, but for the history, which is read when
+// its tab is opened.
+type knowledge struct {
+	handover.View
+	inspections []inspect.Inspection
+	defects     []defect.Row
+	documents   []contract.Document
+	people      []staff.Person
+	firms       []site.Firm
+}
+
+const cardWidth float32 = 300
+
+func newPage(c *shell.Context, p Params) *page {
+	pg := &page{c: c, p: p, body: container.NewStack(), card: container.NewStack()}
+	pg.view = pg.body
+	pg.tab = shell.Kept(c, "tab", func() string { return c.Route.Part })
+	id, err := app.ParseID(c.Route.ID)
+	if err != nil {
+		pg.say(widget.NewEmptyState("units", c.W.T("unit.unknown"), c.W.T("unit.to_grid"), func() { c.Open(shell.To("units")) }))
+		return pg
+	}
+	pg.id = id
+	pg.past = &past{pg: pg}
+	c.After(300*time.Millisecond, func() {
+		if !pg.shown {
+			pg.say(widget.NewSkeleton(8))
+		}
+	})
+	pg.reload()
+	c.Watch(pg.reload)
+	c.OnEscape(func() bool { c.Back(); return true })
+	return pg
+}
+
+func (pg *page) say(o fyne.CanvasObject) {
+	pg.body.Objects = []fyne.CanvasObject{o}
+	pg.body.Refresh()
+}
+
+func (pg *page) reload() {
+	id, actor, read := pg.id, pg.c.Actor(), pg.p.Read
+	shell.Load(pg.c, &pg.latest, func(ctx context.Context) (k knowledge, err error) {
+		if k.View, err = read.HandoverDesk(ctx, actor, id); err != nil {
+			return k, err
+		}
+		if k.inspections, err = read.Inspections(ctx, id); err != nil {
+			return k, err
+		}
+		ids, err := read.DefectIDs(ctx, defect.Filter{Unit: id}, defect.ByNumber)
+		if err != nil {
+			return k, err
+		}
+		if k.defects, err = read.DefectRows(ctx, ids); err != nil {
+			return k, err
+		}
+		if k.documents, err = read.DocumentsOfUnit(ctx, id); err != nil {
+			return k, err
+		}
+		if k.people, err = read.People(ctx); err != nil {
+			return k, err
+		}
+		k.firms, err = read.Firms(ctx)
+		return k, err
+	}, pg.show)
+}
+
+// show draws the page anew; the open tab stays open, and its list where it was.
+func (pg *page) show(k knowledge) {
+	pg.know = k
+	pg.fillCard()
+	if pg.shown {
+		pg.refill()
+		return
+	}
+	pg.shown = true
+	pg.tabs = pg.newTabs()
+	left := widget.Edges(nil, nil, nil, widget.VLine(), widget.NewPanel(theme.Paper, widget.Fixed(cardWidth, container.NewVScroll(pg.card))))
+	pg.right = container.New(layout.NewCustomPaddedLayout(theme.Gap, 0, 0, 0), pg.tabs)
+	pg.say(widget.Edges(nil, nil, left, nil, pg.right))
+	pg.tabs.SetCount("rectify", pg.open())
+	pg.startKeyboard()
+}
+
+// open counts the defects still owed something.
+func (pg *page) open() int { return len(pg.know.Open) }
+
+// nameOf says who or what an identity is.
+func (pg *page) nameOf(id app.ID) string {
+	for _, p := range pg.know.people {
+		if p.ID == id {
+			return p.Name
+		}
+	}
+	for _, f := range pg.know.firms {
+		if f.ID == id {
+			return f.Name
+		}
+	}
+	for _, o := range pg.know.Owners {
+		if o.Owner.ID == id {
+			return o.Owner.Name
+		}
+	}
+	for _, d := range pg.know.defects {
+		if d.ID == id {
+			return d.Number
+		}
+	}
+	for _, d := range pg.know.documents {
+		if d.ID == id {
+			return d.Number
+		}
+	}
+	if pg.know.HouseType.ID == id {
+		return pg.know.HouseType.Name
+	}
+	return ""
+}

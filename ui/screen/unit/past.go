@@ -1,0 +1,97 @@
+package unit
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"keyday/app"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+)
+
+// past is the history: the journal's actions in words, newest first.
+type past struct {
+	pg     *page
+	latest shell.Latest
+	events []app.Event
+	most   int // operations read
+	rows   *widget.Rows
+	more   *widget.Button
+	body   *fyne.Container
+}
+
+// operations is how far back one reading goes.
+const operations = 400
+
+func (p *past) tab() fyne.CanvasObject {
+	p.body = container.NewStack()
+	p.rows = widget.NewRows(func() int { return len(p.events) }, func(int) fyne.CanvasObject { return widget.NewTimelineRow() }, p.bind)
+	p.rows.RowHeight, p.rows.Lines = widget.TimelineHeight, false
+	p.rows.OnOpen = p.open
+	p.more = widget.NewButton(p.pg.c.W.T("unit.history.more"), func() { p.most *= 5; p.read() })
+	if p.most == 0 {
+		p.most = operations
+	}
+	p.read()
+	return p.body
+}
+
+func (p *past) read() {
+	id, most, read := p.pg.id, p.most, p.pg.p.Read
+	shell.Load(p.pg.c, &p.latest, func(ctx context.Context) ([]app.Event, error) { return read.History(ctx, id, most) }, func(events []app.Event) {
+		p.events = events
+		p.rows.Reload()
+		body := fyne.CanvasObject(p.rows)
+		count := 0
+		for _, e := range events {
+			count += len(e.Changes)
+		}
+		if count >= most {
+			body = widget.Edges(nil, container.NewCenter(p.more), nil, nil, p.rows)
+		}
+		if len(events) == 0 {
+			body = widget.NewEmptyState("clock", p.pg.c.W.T("unit.empty.history"), "", nil)
+		}
+		p.body.Objects = []fyne.CanvasObject{container.New(layout.NewCustomPaddedLayout(theme.Gap, 0, theme.Margin, theme.Margin), body)}
+		p.body.Refresh()
+	})
+}
+
+func (p *past) bind(i int, o fyne.CanvasObject) {
+	e, w := p.events[i], p.pg.c.W
+	row := o.(*widget.TimelineRow)
+	row.When, row.What = w.Moment(e.At), w.Action(e.Action)
+	row.Who = e.Name
+	if changes := w.Changes(e, p.pg.nameOf); len(changes) > 0 {
+		row.What += "　" + strings.Join(changes, w.T("history.and"))
+	}
+	row.First, row.Last = i == 0, i == len(p.events)-1
+	row.Colour = theme.Quiet
+	if strings.HasPrefix(e.Action, "handover.") || strings.HasPrefix(e.Action, "document.") {
+		row.Colour = theme.Accent
+	}
+	row.Refresh()
+}
+
+// open shows an event whole, with its place in the chain.
+func (p *past) open(i int) {
+	e, w := p.events[i], p.pg.c.W
+	facts := []widget.Fact{
+		{Label: w.T("unit.history.when"), Value: w.Moment(e.At)},
+		{Label: w.T("unit.history.who"), Value: e.Name},
+	}
+	for _, line := range w.Changes(e, p.pg.nameOf) {
+		facts = append(facts, widget.Fact{Value: line, Long: true})
+	}
+	facts = append(facts, widget.Fact{Label: w.T("unit.history.anchor"), Value: e.Anchor, Colour: theme.Quiet})
+	d := widget.NewDialog(w, w.Action(e.Action), "")
+	list := container.NewVScroll(widget.NewFactList(88, facts...))
+	list.SetMinSize(fyne.NewSize(520, 220))
+	d.Content, d.Width = list, 520
+	p.pg.c.Ask(d)
+}

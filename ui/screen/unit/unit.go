@@ -1,0 +1,52 @@
+// Package unit is a home's own page: who owns it and where it stands, and why;
+// what was inspected, found, handed over and signed; and its history in words.
+//
+// It imports the toolkit, app and its domains, ui/words, the shell, the theme and
+// the widgets; main gives it what it reads. It leads into the other places and
+// does little itself: owners are put right here.
+package unit
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/app/defect"
+	"keyday/app/handover"
+	"keyday/app/inspect"
+	"keyday/app/site"
+	"keyday/app/staff"
+	"keyday/ui/screen/shell"
+)
+
+// Reader is what the page needs of the store.
+type Reader interface {
+	HandoverDesk(ctx context.Context, actor app.Actor, unit app.ID) (handover.View, error)
+	Inspections(ctx context.Context, unit app.ID) ([]inspect.Inspection, error)
+	DefectIDs(ctx context.Context, f defect.Filter, order defect.Sorting) ([]app.ID, error)
+	DefectRows(ctx context.Context, ids []app.ID) ([]defect.Row, error)
+	DocumentsOfUnit(ctx context.Context, unit app.ID) ([]contract.Document, error)
+	History(ctx context.Context, unit app.ID, operations int) ([]app.Event, error)
+	People(ctx context.Context) ([]staff.Person, error)
+	Firms(ctx context.Context) ([]site.Firm, error)
+}
+
+// Owners puts right what is known of an owner.
+type Owners interface {
+	PutOwner(ctx context.Context, actor app.Actor, unit app.ID, o site.Owner) error
+}
+
+// Params is what the place is made of.
+type Params struct {
+	Read   Reader
+	Owners Owners
+}
+
+// Place is the page of a unit; it stands under the grid.
+func Place(p Params, title func() string) shell.Place {
+	return shell.Place{Key: "unit", Under: "units", Title: title, Build: func(c *shell.Context) fyne.CanvasObject {
+		return newPage(c, p).view
+	}}
+}
