@@ -32,9 +32,13 @@ type Rows struct {
 	OnKey  func(i int, k fyne.KeyName) (handled bool)
 	// OnSelect is told after the selection changed (Multi only).
 	OnSelect func()
+	// OnView is told which rows are in view, each time they were laid out: what a
+	// long list does not hold yet is read then.
+	OnView func(first, last int)
 
 	RowHeight float32 // 40 unless set
 	Multi     bool
+	Tick      float32 // with Multi: a tap left of it selects the row, or no longer
 	Lines     bool // hairlines between rows
 	Now       func() time.Time
 
@@ -177,6 +181,22 @@ func (r *Rows) GoTo(i int) {
 	}
 }
 
+// Keep makes rows current and selected whose records changed places, after the
+// data did and before Reload; nobody is told. -1 is none.
+func (r *Rows) Keep(current int, selected []int) {
+	r.current, r.anchor = current, current
+	r.selected = map[int]bool{}
+	for _, i := range selected {
+		r.selected[i] = true
+	}
+}
+
+// InView is which rows are in view; last is below first where there is none.
+func (r *Rows) InView() (first, last int) { return r.body.inView() }
+
+// Reveal brings row i into view, without making it current.
+func (r *Rows) Reveal(i int) { r.reveal(i) }
+
 // Focus puts the keyboard on the list.
 func (r *Rows) Focus() {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(r); c != nil {
@@ -315,14 +335,8 @@ func (b *rowsBody) arrange(rebind bool) {
 		return
 	}
 	r := b.rows
-	width, view := r.scroll.Size().Width, r.scroll.Size().Height
-	first := r.at(r.scroll.Offset.Y)
-	last := first
-	if first >= 0 {
-		for last+1 < r.Length() && r.top(last+1) < r.scroll.Offset.Y+view {
-			last++
-		}
-	}
+	width := r.scroll.Size().Width
+	first, last := b.inView()
 	for i, s := range b.shown {
 		if first < 0 || i < first || i > last || s.kind != b.kind(i) {
 			b.spare[s.kind] = append(b.spare[s.kind], s)
@@ -348,6 +362,22 @@ func (b *rowsBody) arrange(rebind bool) {
 		b.drawn.objects = append(b.drawn.objects, s.under, s.line, s.row, s.mark)
 	}
 	canvas.Refresh(b)
+	if r.OnView != nil && first >= 0 {
+		r.OnView(first, last)
+	}
+}
+
+func (b *rowsBody) inView() (first, last int) {
+	r := b.rows
+	first = r.at(r.scroll.Offset.Y)
+	if first < 0 {
+		return -1, -2
+	}
+	last = first
+	for last+1 < r.Length() && r.top(last+1) < r.scroll.Offset.Y+r.scroll.Size().Height {
+		last++
+	}
+	return first, last
 }
 
 func (b *rowsBody) kind(i int) int {
@@ -424,6 +454,9 @@ func (b *rowsBody) Tapped(ev *fyne.PointEvent) {
 	again := i == b.lastRow && now.Sub(b.lastTap) < 450*time.Millisecond
 	b.lastTap, b.lastRow = now, i
 	switch {
+	case r.Multi && ev.Position.X < r.Tick:
+		r.Toggle(i)
+		again = false
 	case r.Multi && b.mods&fyne.KeyModifierShift != 0:
 		r.extendTo(i)
 	case r.Multi && b.mods&fyne.KeyModifierShortcutDefault != 0:
