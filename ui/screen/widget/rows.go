@@ -39,7 +39,7 @@ type Rows struct {
 	RowHeight float32 // 40 unless set
 	Multi     bool
 	Tick      float32 // with Multi: a tap left of it selects the row, or no longer
-	Lines     bool // hairlines between rows
+	Lines     bool    // hairlines between rows
 	Now       func() time.Time
 
 	body     *rowsBody
