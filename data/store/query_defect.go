@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"strings"
 
 	"keyday/app"
@@ -383,15 +385,29 @@ func (s *Store) defectUnit(ctx context.Context, d *defect.Detail) error {
 func (s *Store) defectPapers(ctx context.Context, d *defect.Detail) error {
 	if !d.Notice.IsNil() {
 		n, err := s.Notice(ctx, d.Notice)
-		if err != nil {
+		if err != nil && app.RefusalCode(err) != "record.unknown" { // it may be on its way
 			return err
 		}
-		d.NoticeNo, d.Paper = n.Number, n.Document
+		d.Order = n
 	}
 	if d.DuplicateOf.IsNil() {
 		return nil
 	}
-	return s.reader.QueryRowContext(ctx, "SELECT number FROM defect WHERE id = ?", d.DuplicateOf[:]).Scan(&d.Original)
+	err := s.reader.QueryRowContext(ctx, "SELECT number FROM defect WHERE id = ?", d.DuplicateOf[:]).Scan(&d.Original)
+	return ignoreNoRows(err)
+}
+
+// DefectByNumber finds a defect by the number that people know it by.
+func (s *Store) DefectByNumber(ctx context.Context, number string) (app.ID, error) {
+	var id []byte
+	err := s.reader.QueryRowContext(ctx, "SELECT id FROM defect WHERE number = ? ORDER BY id LIMIT 1", number).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return app.Nil, app.Refuse("defect.number_unknown", "number", number)
+	}
+	if err != nil {
+		return app.Nil, err
+	}
+	return app.ID(id), nil
 }
 
 // DefectMoves lists a defect's steps, the first one first.
