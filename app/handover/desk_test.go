@@ -540,11 +540,21 @@ func anyPath(t *testing.T, r *rapid.T) (handed int) {
 		},
 		func(a app.Actor) {
 			d := rapid.SampledFrom(Decisions).Draw(r, "decision")
+			if d.Takes() && len(s.look().Open) > 0 {
+				d = AcceptedWithDefects
+			}
 			s.desk.Decide(ctx, a, unitID, Choice{Decision: d, Reason: Fees, NextOn: s.Today()})
 		},
 		func(a app.Actor) {
 			if d, err := s.desk.DrawUp(ctx, a, unitID); err == nil {
 				paper = d
+			}
+		},
+		func(app.Actor) { // what the desk does in a row
+			s.desk.Decide(ctx, reception, unitID, Choice{Decision: AcceptedWithDefects})
+			if d, err := s.desk.DrawUp(ctx, reception, unitID); err == nil && d.State == contract.Locked {
+				paper = d
+				s.signed(d)
 			}
 		},
 		func(a app.Actor) {
