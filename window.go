@@ -94,6 +94,7 @@ func (p *program) show(o *opened, head shell.Header, team []staff.Person) {
 	p.shell = p.window.ShowSite(shell.Params{
 		Words: p.words, Clock: app.ClockFunc(time.Now), Places: p.places(),
 		Mode:   theme.Mode(o.store.Preference("theme")),
+		Search: p.search,
 		SignIn: p.signIn(head.Rehearsal),
 		Idle:   5 * time.Minute,
 		Taste: func(t shell.Taste) {

@@ -158,7 +158,7 @@ func (s *Store) gather(ctx context.Context, entries []int64, others []map[int64]
 }
 
 // searchOrder is the order in which kinds of hits are listed.
-var searchOrder = []*kind{units, owners, defects, notices}
+var searchOrder = []*kind{units, owners, defects, documents, notices}
 
 // hasAll reports whether each of the other words finds the record too.
 func (s *Store) hasAll(ctx context.Context, kind uint16, id app.ID, others []map[int64]bool) (bool, error) {

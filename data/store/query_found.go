@@ -1,0 +1,86 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+
+	"keyday/app"
+)
+
+// Found is a record that a search found, with the few words a line says of it.
+type Found struct {
+	app.Ref
+	Code  string // of the unit, or the record's number
+	Name  string // of owners; of the firm; what a defect is
+	State string // key of the state, in the record's own ladder
+	What  string // a document's kind; the codes of an owner's units
+	Unit  app.ID // whose page it belongs to
+	Paper app.ID // the document behind a notice
+}
+
+// FindLines says of each record what a line of hits shows, in the order of the
+// refs; those that are gone are left out, and a notice whose document is there
+// too. It asks once for each sort of record.
+func (s *Store) FindLines(ctx context.Context, refs []app.Ref) ([]Found, error) {
+	ids := map[string]*set{}
+	for _, r := range refs {
+		if ids[r.Kind] == nil {
+			ids[r.Kind] = &set{}
+		}
+		ids[r.Kind].add(r.ID)
+	}
+	lines := map[app.ID]Found{}
+	for kind, query := range foundQueries {
+		wanted := ids[kind]
+		if wanted == nil {
+			continue
+		}
+		rows, err := s.reader.QueryContext(ctx, strings.Replace(query, "=?", in(len(wanted.args)), 1), wanted.args...)
+		if err != nil {
+			return nil, err
+		}
+		for rows.Next() {
+			f := Found{Ref: app.Ref{Kind: kind}}
+			var id, unit, paper sql.RawBytes
+			if err := rows.Scan(&id, &f.Code, &f.Name, &f.State, &f.What, &unit, &paper); err != nil {
+				rows.Close()
+				return nil, err
+			}
+			copy(f.ID[:], id)
+			copy(f.Unit[:], unit)
+			copy(f.Paper[:], paper)
+			lines[f.ID] = f
+		}
+		if err := rows.Err(); err != nil {
+			return nil, err
+		}
+	}
+	all := make([]Found, 0, len(refs))
+	for _, r := range refs {
+		f, there := lines[r.ID]
+		if _, doubled := lines[f.Paper]; there && !(doubled && !f.Paper.IsNil()) {
+			all = append(all, f)
+		}
+	}
+	return all, nil
+}
+
+// ownersOf is the names of a unit's owners in force.
+const ownersOfUnit = `coalesce((SELECT group_concat(name, '、') FROM (SELECT o.name FROM ownership s JOIN owner o ON o.id = s.owner
+	WHERE s.unit = u.id AND NOT s.ended ORDER BY s.place)), '')`
+
+// foundQueries read id, code, name, state, what, unit and paper of the records of
+// a kind whose id is asked for by "=?".
+var foundQueries = map[string]string{
+	"unit": `SELECT u.id, u.code, ` + ownersOfUnit + `, u.state, '', u.id, x'' FROM unit u WHERE u.id=?`,
+	"owner": `SELECT o.id, '', o.name, '', coalesce((SELECT group_concat(code, '、') FROM (SELECT u.code FROM ownership s JOIN unit u ON u.id = s.unit
+			WHERE s.owner = o.id AND NOT s.ended ORDER BY u.code)), ''),
+		coalesce((SELECT s.unit FROM ownership s JOIN unit u ON u.id = s.unit WHERE s.owner = o.id AND NOT s.ended ORDER BY u.code LIMIT 1), x''), x''
+		FROM owner o WHERE o.id=?`,
+	"defect": `SELECT d.id, d.number, trim(d.part || ' ' || d.phrase || ' ' || d.note), d.state, coalesce((SELECT code FROM unit u WHERE u.id = d.unit), ''), d.unit, x''
+		FROM defect d WHERE d.id=?`,
+	"notice": `SELECT n.id, n.number, n.firm_name, '', 'notice', x'', n.document FROM notice n WHERE n.id=?`,
+	"document": `SELECT d.id, d.number, coalesce((SELECT code FROM unit u WHERE u.id = d.unit), ''), d.state, d.doc_kind, d.unit, d.id
+		FROM document d WHERE d.id=?`,
+}

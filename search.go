@@ -1,0 +1,58 @@
+package main
+
+import (
+	"context"
+	"strings"
+
+	"keyday/app/staff"
+	"keyday/data/store"
+	"keyday/ui/screen/shell"
+)
+
+// search finds units, owners, defects and papers for the field at the top, and
+// says each in a line. Who may not see owners' data is not told whose phone ends
+// in four digits.
+func (p *program) search(ctx context.Context, text string) ([]shell.Hit, error) {
+	private := staff.May(p.shell.Header().Actor, staff.SeePrivate) == nil
+	refs, err := p.site.store.Search(ctx, text, private)
+	if err != nil {
+		return nil, err
+	}
+	found, err := p.site.store.FindLines(ctx, refs)
+	if err != nil {
+		return nil, err
+	}
+	hits := make([]shell.Hit, 0, len(found))
+	for _, f := range found {
+		if h, shown := p.hit(f); shown {
+			hits = append(hits, h)
+		}
+	}
+	return hits, nil
+}
+
+// hit is one line of the results, and where it leads.
+func (p *program) hit(f store.Found) (shell.Hit, bool) {
+	w := p.words
+	unit := shell.ToRecord("unit", f.Unit.String())
+	switch f.Kind {
+	case "unit":
+		return shell.Hit{Icon: "units", Title: aside(f.Code, f.Name), Detail: w.T("common.state." + f.State), Route: unit}, true
+	case "owner":
+		return shell.Hit{Icon: "user", Title: f.Name, Detail: aside(w.T("shell.search.owner"), f.What), Route: unit}, !f.Unit.IsNil()
+	case "defect":
+		return shell.Hit{Icon: "rectify", Title: aside(f.Code, f.Name), Detail: aside(f.What, w.T("defect.state."+f.State)), Route: shell.ToRecord("rectify", f.ID.String())}, true
+	case "notice", "document":
+		detail := w.T("contract.kind." + f.What)
+		if f.State != "" {
+			detail = aside(detail, w.T("contract.state."+f.State))
+		}
+		return shell.Hit{Icon: "contract", Title: aside(f.Code, f.Name), Detail: detail, Route: shell.ToRecord("document", f.Paper.String())}, true
+	}
+	return shell.Hit{}, false
+}
+
+// aside sets what there is side by side.
+func aside(parts ...string) string {
+	return strings.Join(strings.Fields(strings.Join(parts, " ")), "  ")
+}
