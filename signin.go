@@ -21,7 +21,8 @@ func (p *program) signIn(rehearsal bool) *shell.SignIn {
 			return all
 		},
 		Check: func(id app.ID, pin string) (app.Actor, error) { return checkPIN(p.team, id, pin, rehearsal) },
-		Entered: func(app.Actor) {
+		Entered: func(a app.Actor) {
+			p.actor.Store(&a)
 			if p.shell.Route().Place == "" {
 				p.shell.Open(shell.To("units"))
 			}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 
 	"keyday/app"
@@ -23,6 +24,7 @@ type program struct {
 	site   *opened
 	shell  *shell.Shell
 	team   []staff.Person // as last read; the sign-in asks on the screen's goroutine
+	actor  atomic.Pointer[app.Actor]
 }
 
 // openWindow opens the window on the site in dir, and returns when it is closed.

@@ -59,7 +59,8 @@ func (s *Store) FindLines(ctx context.Context, refs []app.Ref) ([]Found, error) 
 	all := make([]Found, 0, len(refs))
 	for _, r := range refs {
 		f, there := lines[r.ID]
-		if _, doubled := lines[f.Paper]; there && !(doubled && !f.Paper.IsNil()) {
+		_, doubled := lines[f.Paper]
+		if there && !(doubled && r.Kind == "notice") {
 			all = append(all, f)
 		}
 	}
