@@ -23,7 +23,9 @@ type Tx interface {
 	Kept(community app.ID) (Kept, error)
 	PutBuilding(site.Building) error
 	PutHouseType(site.HouseType) error
+	Unit(id app.ID) (site.Unit, error)
 	PutUnit(site.Unit) error
+	Owner(id app.ID) (site.Owner, error)
 	PutOwner(site.Owner) error
 	PutOwnership(site.Ownership) error
 	PutRemembered(Remembered) error
@@ -277,8 +279,7 @@ func (u *undoing) step(s Step) error {
 	case s.Record.Kind == ownershipKind && u.stays[s.Unit]:
 		return nil // listed with its unit
 	case s.Made && (u.stays[s.Record.ID] || len(s.Touched) > 0):
-		u.stay(s, nil)
-		return nil
+		return u.stay(s, nil)
 	case s.Made:
 		uses, err := u.tx.UsesOf(s.Record)
 		if err != nil {
@@ -291,14 +292,40 @@ func (u *undoing) step(s Step) error {
 		return u.action.TakeBack(s)
 	}
 	if len(s.Touched) > 0 {
-		u.stay(s, s.Touched)
+		if err := u.stay(s, s.Touched); err != nil {
+			return err
+		}
 	}
 	u.out.Restored++
 	return u.action.TakeBack(s)
 }
 
-func (u *undoing) stay(s Step, fields []string) {
-	u.out.Stays = append(u.out.Stays, Stay{Record: s.Record, Unit: s.Unit, Fields: fields})
+// stay lists what is left alone, by the home where people will look for it.
+func (u *undoing) stay(s Step, fields []string) error {
+	st := Stay{Record: s.Record, Unit: s.Unit, Fields: fields}
+	if s.Record.Kind == ownerKind {
+		owner, err := u.tx.Owner(s.Record.ID)
+		if err != nil {
+			return err
+		}
+		st.Who = owner.Name
+		shares, err := u.tx.OwnershipsOfOwner(owner.ID)
+		if err != nil {
+			return err
+		}
+		if len(shares) > 0 {
+			st.Unit = shares[0].Unit
+		}
+	}
+	if !st.Unit.IsNil() {
+		unit, err := u.tx.Unit(st.Unit)
+		if err != nil {
+			return err
+		}
+		st.Code = unit.Code
+	}
+	u.out.Stays = append(u.out.Stays, st)
+	return nil
 }
 
 // LastRun is the newest run that has not been undone; ok is false where there

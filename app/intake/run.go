@@ -40,6 +40,7 @@ type Undone struct {
 type Stay struct {
 	Record app.Ref
 	Unit   app.ID
-	Code   string   // of the unit, where it is one's
+	Code   string   // of the unit, where one is known
+	Who    string   // the owner's name, where it is one
 	Fields []string // which fields; none: the whole record
 }

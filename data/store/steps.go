@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"slices"
@@ -23,6 +24,7 @@ type action struct {
 	first uint64
 	stamp journal.Stamp
 	ops   []journal.Op
+	of    map[app.ID][]*journal.Op // by record
 }
 
 // ActionOf reads the action that made a record.
@@ -63,6 +65,10 @@ func (a *action) read(record app.Ref) error {
 		}
 		a.ops = append(a.ops, op)
 	}
+	a.of = map[app.ID][]*journal.Op{}
+	for i := range a.ops {
+		a.of[a.ops[i].ID] = append(a.of[a.ops[i].ID], &a.ops[i])
+	}
 	return rows.Err()
 }
 
@@ -72,9 +78,31 @@ func (a *action) holds(d journal.Dot) bool {
 	return ok
 }
 
-// touched reports whether a field of a record has a value that came after the action.
-func (a *action) touched(heads *journal.Heads, field uint16) bool {
-	return slices.ContainsFunc(heads.Of(field), func(h journal.Head) bool { return !a.holds(h.Dot) && h.Stamp > a.stamp })
+// left is the value that the action left in a field of a record, as operations
+// carry it; nil for none.
+func (a *action) left(id app.ID, field uint16) (value cbor.RawMessage) {
+	for _, op := range a.of[id] {
+		if v := valueOf(op, field); v != nil {
+			value = v
+		}
+	}
+	return notNull(value)
+}
+
+// touched reports whether a field shows something else than the action left in
+// it. Who changed it and changed it back has not touched it; sealed values can be
+// compared too, for equal ones are sealed alike.
+func (a *action) touched(id app.ID, heads *journal.Heads, field uint16) (bool, error) {
+	later := slices.ContainsFunc(heads.Of(field), func(h journal.Head) bool { return !a.holds(h.Dot) && h.Stamp > a.stamp })
+	if !later {
+		return false, nil
+	}
+	shown, _ := heads.Shown(field)
+	op, err := a.tx.s.operation(a.tx.ctx, a.tx.sql, shown)
+	if err != nil {
+		return false, err
+	}
+	return !bytes.Equal(notNull(valueOf(&op, field)), a.left(id, field)), nil
 }
 
 // Steps lists what the action did, in its order. Records that are gone by now are
@@ -125,25 +153,58 @@ func (a *action) step(k *kind, op *journal.Op) (s intake.Step, there bool, err e
 		fields = known.heads.Fields()
 	}
 	for _, n := range fields {
-		if f := k.byN[n]; f != nil && a.touched(known.heads, n) {
+		touched, err := a.touched(op.ID, known.heads, n)
+		if err != nil {
+			return s, false, err
+		}
+		if f := k.byN[n]; f != nil && touched {
 			s.Touched = append(s.Touched, f.name)
 		}
 	}
 	if s.Made && k == units {
-		err = tx.sql.QueryRowContext(tx.ctx, `SELECT EXISTS (SELECT 1 FROM trail t JOIN op o ON o.dev = t.dev AND o.seq = t.seq
-			WHERE t.unit = ? AND t.stamp > ? AND NOT (o.dev = ? AND o.action = ?))`, op.ID[:], int64(a.stamp), a.dev, a.first).Scan(&s.Used)
+		s.Used, err = a.used(op.ID)
 	}
 	return s, true, err
+}
+
+// used reports whether a unit has got records since that the action did not make
+// and that are still there: a defect, an inspection, an owner of another import.
+func (a *action) used(unit app.ID) (bool, error) {
+	rows, err := a.tx.sql.QueryContext(a.tx.ctx, `SELECT DISTINCT o.kind, o.id FROM trail t JOIN op o ON o.dev = t.dev AND o.seq = t.seq
+		WHERE t.unit = ? AND t.stamp > ? AND NOT (o.dev = ? AND o.action = ?)`, unit[:], int64(a.stamp), a.dev, a.first)
+	if err != nil {
+		return false, err
+	}
+	later := map[app.ID]*kind{}
+	for rows.Next() {
+		var n uint16
+		var id []byte
+		if err := rows.Scan(&n, &id); err != nil {
+			rows.Close()
+			return false, err
+		}
+		later[app.ID(id)] = registry[n]
+	}
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		return false, err
+	}
+	for id, k := range later {
+		if k == nil || id == unit || a.of[id] != nil {
+			continue
+		}
+		known, err := a.tx.sql.record(a.tx.ctx, a.tx.s, k, id)
+		if err != nil || known.rec != nil {
+			return known != nil && known.rec != nil, err
+		}
+	}
+	return false, nil
 }
 
 // fields lists the fields of the record that the action changed.
 func (a *action) fields(id app.ID) []uint16 {
 	var all []uint16
-	for i := range a.ops {
-		if a.ops[i].ID != id {
-			continue
-		}
-		for _, c := range a.ops[i].Changes {
+	for _, op := range a.of[id] {
+		for _, c := range op.Changes {
 			if c.Field != journal.Whole && !slices.Contains(all, c.Field) {
 				all = append(all, c.Field)
 			}
@@ -169,7 +230,7 @@ func (a *action) TakeBack(step intake.Step) error {
 	rec := k.own(known.rec)
 	for _, n := range a.fields(step.Record.ID) {
 		f := k.byN[n]
-		if f == nil || f.derived || a.touched(known.heads, n) {
+		if f == nil || f.derived || slices.Contains(step.Touched, f.name) {
 			continue
 		}
 		value, err := a.valueBefore(k, f, rec)
@@ -189,11 +250,8 @@ func (a *action) TakeBack(step intake.Step) error {
 // valueBefore is the value that the action's first operation on the field replaced.
 func (a *action) valueBefore(k *kind, f *field, rec any) (cbor.RawMessage, error) {
 	tx, id := a.tx, *k.id(rec)
-	for i := range a.ops {
-		if a.ops[i].ID != id {
-			continue
-		}
-		for _, c := range a.ops[i].Changes {
+	for _, op := range a.of[id] {
+		for _, c := range op.Changes {
 			if c.Field != f.n {
 				continue
 			}
