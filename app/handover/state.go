@@ -131,7 +131,7 @@ const (
 	NotAsSold   RefusalReason = "not_as_sold"  // 与合同或承诺不符
 	AreaGap     RefusalReason = "area_gap"     // 面积误差争议
 	Fees        RefusalReason = "fees"         // 费用争议
-	OtherReason RefusalReason = "other"        // 其他, said in the remark
+	OtherReason RefusalReason = "unlisted"     // 其他, said in the remark
 )
 
 // RefusalReasons lists every reason in its order.

@@ -100,7 +100,7 @@ var meters = kindOf(45, "meter", func(r *handover.Meter) *app.ID { return &r.ID 
 
 var keySets = kindOf(46, "key_set", func(r *handover.Keys) *app.ID { return &r.ID }, []field{
 	ref(1, "handover", func(r *handover.Keys) *app.ID { return &r.Case }),
-	text(2, "key_kind", func(r *handover.Keys) *string { return &r.Kind }),
+	text(2, "key", func(r *handover.Keys) *string { return &r.Kind }),
 	number(3, "count", func(r *handover.Keys) *int { return &r.Count }),
 	number(4, "kept", func(r *handover.Keys) *int { return &r.Kept }),
 	text(5, "purpose", func(r *handover.Keys) *string { return &r.Purpose }),

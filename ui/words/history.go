@@ -69,7 +69,7 @@ func (w *Words) change(c app.FieldChange, names Names) string {
 // is not the kind's own.
 var domains = map[string]string{
 	"defect_move": "defect", "defect_photo": "defect", "document": "contract", "signature": "contract", "signature_field": "contract",
-	"handover_case": "handover", "handover_result": "handover", "inspection": "inspect", "answer": "inspect", "unit": "units", "person": "shell",
+	"handover_case": "handover", "handover_result": "handover", "meter": "handover", "key_set": "handover", "handed_paper": "handover", "override": "handover", "inspection": "inspect", "answer": "inspect", "unit": "units", "person": "shell",
 }
 
 // Value says a field's value as people read it: states and choices by the
