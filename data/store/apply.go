@@ -150,6 +150,13 @@ func (tx *Tx) apply(body []byte, hash [32]byte) error {
 	if err := tx.merge(k, op.ID, known.heads, &op); err != nil {
 		return err
 	}
+	if op.Verb == journal.Erase {
+		sealed, err := tx.sealedUnder(op.ID)
+		if err != nil {
+			return err
+		}
+		return tx.forget(op.ID, &op, sealed)
+	}
 	return tx.show(k, known, &op)
 }
 

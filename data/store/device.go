@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"sync"
 
+	"keyday/app"
 	"keyday/data/journal"
 )
 
@@ -25,7 +26,7 @@ func openDevice(dir string) (*device, error) {
 	db.SetMaxOpenConns(1)
 	_, err = db.Exec(`
 		CREATE TABLE IF NOT EXISTS mark (stream BLOB PRIMARY KEY, epoch INTEGER NOT NULL, seq INTEGER NOT NULL, hash BLOB NOT NULL, lane TEXT NOT NULL) STRICT, WITHOUT ROWID;
-		CREATE TABLE IF NOT EXISTS backup (at INTEGER PRIMARY KEY, path TEXT NOT NULL) STRICT;
+		CREATE TABLE IF NOT EXISTS backup (at INTEGER PRIMARY KEY, path TEXT NOT NULL, seq INTEGER NOT NULL) STRICT;
 		CREATE TABLE IF NOT EXISTS preference (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;`)
 	if err != nil {
 		db.Close()
@@ -87,6 +88,9 @@ func (d *device) close() error { return d.db.Close() }
 // Preference reads a setting of this laptop (language, theme, last building);
 // "" where there is none.
 func (s *Store) Preference(key string) string {
+	if s.device == nil { // a reading command beside the window
+		return ""
+	}
 	var v string
 	_ = s.device.db.QueryRow("SELECT value FROM preference WHERE key = ?", key).Scan(&v)
 	return v
@@ -94,6 +98,9 @@ func (s *Store) Preference(key string) string {
 
 // SetPreference keeps a setting of this laptop.
 func (s *Store) SetPreference(key, value string) error {
+	if s.device == nil {
+		return app.Refuse("site.locked", "folder", s.dir)
+	}
 	_, err := s.device.db.Exec("INSERT INTO preference (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value)
 	return err
 }

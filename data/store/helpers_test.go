@@ -1,7 +1,9 @@
 package store
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -10,9 +12,13 @@ import (
 	"testing"
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"keyday/app"
+	"keyday/app/defect"
 	"keyday/app/site"
 	"keyday/app/staff"
+	"keyday/data/photo"
 )
 
 // A site for tests: everything about it is the same in every run.
@@ -113,4 +119,67 @@ func refused(t testing.TB, err error, code string) {
 	if app.RefusalCode(err) != code {
 		t.Fatalf("got %v, want the refusal %s", err, code)
 	}
+}
+
+// The owner of the tests, with everything that must never be read in the clear.
+var buyer = site.Owner{ID: app.ID{5}, Name: "欧阳静怡", IDType: "居民身份证", IDNo: "11010519491231002X",
+	Phone: "13812345678", Phone2: "02088886666", Address: "广州市天河区体育西路 1 号", Note: "白天不便接电话"}
+
+// The photo of the tests, and its hash.
+var picture = []byte("\xff\xd8\xff\xe0 not much of a picture")
+
+// lived makes a site on which people have worked: a building with units, an
+// owner, a team of two, defects on their way, a photo.
+func lived(t testing.TB, s *Store) (units []site.Unit, found []defect.Defect) {
+	t.Helper()
+	ctx := context.Background()
+	b := building("3")
+	b.Completed = app.NewDate(2026, 10, 1)
+	firm := site.Firm{ID: app.ID{6}, Name: "华泰防水工程有限公司", Trades: []string{string(site.Trades[0])}}
+	do(t, s, "site.fill", func(tx *Tx) error {
+		for floor := 1; floor <= 3; floor++ {
+			units = append(units, unitIn(b, floor, 1))
+		}
+		errs := []error{tx.PutBuilding(b), tx.PutPerson(walker), tx.PutFirm(firm), tx.PutOwner(buyer),
+			tx.PutOwnership(site.Ownership{ID: app.ID{7}, Unit: units[0].ID, Owner: buyer.ID, Share: "100%"})}
+		for _, u := range units {
+			u.ContractArea, u.Fund = app.Area{Decimal: decimal.RequireFromString("143.20")}, site.FundPaid
+			errs = append(errs, tx.PutUnit(u))
+		}
+		return errors.Join(errs...)
+	})
+	photos, err := photo.New(s.Dir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer photos.Close()
+	kept, err := photos.Keep(ctx, bytes.NewReader(picture), "a.jpg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	desk := defectDesk(Narrow(s, viewDefect))
+	for i, u := range units {
+		d, err := desk.Record(ctx, walker.Actor(), defect.Finding{Unit: u.ID, Origin: defect.Internal, OriginRound: 1, Description: crack, Photos: []string{kept.Hash}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		found = append(found, d)
+		if i > 0 {
+			if err := desk.Assign(ctx, chief.Actor(), []app.ID{d.ID}, firm.ID, app.NewDate(2026, 12, 1)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return units, found
+}
+
+// record takes down one more defect of the unit.
+func record(t testing.TB, s *Store, unit app.ID) defect.Defect {
+	t.Helper()
+	d, err := defectDesk(Narrow(s, viewDefect)).Record(context.Background(), walker.Actor(),
+		defect.Finding{Unit: unit, Origin: defect.Internal, OriginRound: 1, Description: crack})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
 }

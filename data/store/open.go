@@ -6,12 +6,12 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
-	"fmt"
 	"io"
 	"net/url"
 	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -68,6 +68,8 @@ type Store struct {
 	device *device
 
 	applying atomic.Bool // the guards let pass only what the store applies
+	gate     sync.RWMutex
+	closed   bool
 	jobs     chan func() // to the one writer goroutine, in order
 	done     chan struct{}
 
@@ -75,6 +77,8 @@ type Store struct {
 	tip     tip // end of this laptop's own stream
 	streams streams
 	anchor  atomic.Value // string: the tip's hash and place, as printed
+
+	anchored atomic.Value // tip, for who is not the writer
 
 	keys sync.Map // person → keyring.PersonKey, as opened
 
@@ -129,15 +133,19 @@ func (s *Store) open(ctx context.Context) error {
 	s.reader = sql.OpenDB(s.connector(path, "mode=ro&_query_only=1&_busy_timeout=5000&_cache_size=-32000"))
 	s.reader.SetMaxOpenConns(4)
 	if s.opt.ReadOnly {
-		if err := checkVersion(ctx, s.reader); err != nil {
+		version, err := checkVersion(ctx, s.reader)
+		if err != nil {
 			return err
+		}
+		if version < len(migrations) { // its tables may lack what is asked of them
+			return app.Refuse("store.outdated", "version", strconv.Itoa(version), "known", strconv.Itoa(len(migrations)))
 		}
 		return s.loadStreams(ctx)
 	}
 	s.writer = sql.OpenDB(s.connector(path,
-		"_journal_mode=WAL&_txlock=immediate&_busy_timeout=5000&_cache_size=-64000&_stmt_cache_size=200&_synchronous="+s.opt.Synchronous))
+		"_journal_mode=WAL&_txlock=immediate&_busy_timeout=5000&_cache_size=-64000&_stmt_cache_size=200&_secure_delete=true&_synchronous="+s.opt.Synchronous))
 	s.writer.SetMaxOpenConns(1)
-	if err := checkVersion(ctx, s.writer); err != nil {
+	if _, err := checkVersion(ctx, s.writer); err != nil {
 		return err
 	}
 	if err := migrate(ctx, s.writer, s.dir); err != nil {
@@ -198,10 +206,16 @@ func (s *Store) write() {
 // Close drains what waits to be written, notes the high-water mark and closes
 // the files. Nothing acknowledged is lost without it.
 func (s *Store) Close() error {
+	s.gate.Lock()
+	if s.closed {
+		s.gate.Unlock()
+		return nil
+	}
+	s.closed = true
+	s.gate.Unlock()
 	if s.jobs != nil {
 		close(s.jobs)
 		<-s.done
-		s.jobs = nil
 		s.device.raise(s.tip)
 	}
 	return s.shut()
@@ -262,20 +276,21 @@ func fileURI(path string) string {
 	return u.String()
 }
 
-// checkVersion refuses files that are no site, and sites of a newer Keyday.
-func checkVersion(ctx context.Context, db *sql.DB) error {
-	var id, version int
+// checkVersion answers the version of a site's schema. It refuses files that are
+// no site, and sites of a newer Keyday.
+func checkVersion(ctx context.Context, db *sql.DB) (version int, err error) {
+	var id int
 	if err := db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
-		return err
+		return 0, err
 	}
 	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
-		return err
+		return 0, err
 	}
 	if id != applicationID {
-		return app.Refuse("site.not_a_site")
+		return 0, app.Refuse("site.not_a_site")
 	}
 	if version > len(migrations) {
-		return app.Refuse("site.newer", "version", fmt.Sprint(version), "known", fmt.Sprint(len(migrations)))
+		return version, app.Refuse("site.newer", "version", strconv.Itoa(version), "known", strconv.Itoa(len(migrations)))
 	}
-	return nil
+	return version, nil
 }

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"database/sql"
 	"encoding/hex"
+	"errors"
 	"strings"
 	"unicode"
 
@@ -71,7 +73,7 @@ func (tx *Tx) post(kind uint16, id app.ID, entries []entry) error {
 		wanted = append(wanted, n)
 	}
 	for _, n := range without(kept, wanted) {
-		if _, err := tx.exec("DELETE FROM posting WHERE entry = ? AND kind = ? AND id = ?", n, kind, id[:]); err != nil {
+		if err := tx.unpost(n, kind, id); err != nil {
 			return err
 		}
 	}
@@ -85,6 +87,31 @@ func (tx *Tx) post(kind uint16, id app.ID, entries []entry) error {
 		return nil
 	}
 	_, err := tx.exec("INSERT INTO posted (id, entries) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET entries = excluded.entries", id[:], encodeValue(wanted))
+	return err
+}
+
+// unpost takes an entry from a record, and away altogether where it was the last
+// that is found by it: an erased person's name must not stay.
+func (tx *Tx) unpost(n int64, kind uint16, id app.ID) error {
+	if _, err := tx.exec("DELETE FROM posting WHERE entry = ? AND kind = ? AND id = ?", n, kind, id[:]); err != nil {
+		return err
+	}
+	var text string
+	err := tx.sql.QueryRowContext(tx.ctx, "SELECT text FROM entry WHERE n = ?1 AND NOT EXISTS (SELECT 1 FROM posting WHERE entry = ?1)", n).Scan(&text)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for _, how := range []spelling{phrase, code, secret} { // whichever it was kept as
+		for _, s := range spellings(text, how) {
+			if _, err := tx.exec("DELETE FROM spelling WHERE s = ? AND place = ? AND entry = ?", s.text, s.place, n); err != nil {
+				return err
+			}
+		}
+	}
+	_, err = tx.exec("DELETE FROM entry WHERE n = ?", n)
 	return err
 }
 
@@ -102,8 +129,7 @@ outer:
 	return rest
 }
 
-// entry finds or makes the entry of a text. Entries stay when their last record
-// goes: they are few, and hold nothing of their own.
+// entry finds or makes the entry of a text.
 func (tx *Tx) entry(e entry) (int64, error) {
 	text := e.text
 	if e.how != secret {

@@ -176,5 +176,6 @@ func (s *Store) observeClock(ctx context.Context) error {
 // setTip moves the end of this laptop's stream.
 func (s *Store) setTip(t tip) {
 	s.tip = t
+	s.anchored.Store(t)
 	s.anchor.Store(fmt.Sprintf("%x-%d-%x", t.stream[:3], t.seq, t.hash[:6]))
 }

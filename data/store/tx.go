@@ -55,12 +55,26 @@ func (s *Store) Do(ctx context.Context, actor app.Actor, action string, fn func(
 		return app.Refuse("site.locked", "folder", s.dir)
 	}
 	result := make(chan error, 1)
+	if err := s.queue(ctx, func() { result <- s.transact(ctx, actor, action, fn) }); err != nil {
+		return err
+	}
+	return <-result
+}
+
+// queue hands a job to the writer goroutine. Closing waits until every job that
+// was handed over is done.
+func (s *Store) queue(ctx context.Context, job func()) error {
+	s.gate.RLock()
+	defer s.gate.RUnlock()
+	if s.closed {
+		return app.Refuse("store.closed")
+	}
 	select {
-	case s.jobs <- func() { result <- s.transact(ctx, actor, action, fn) }:
+	case s.jobs <- job:
+		return nil
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	return <-result
 }
 
 // Narrow gives a domain its own view of the transaction, checked by the compiler:
@@ -254,6 +268,12 @@ func (tx *Tx) personKey(person app.ID, create bool) (keyring.PersonKey, bool, er
 	key, ok, err := tx.s.personKey(tx.ctx, tx.sql, person)
 	if ok || err != nil || !create {
 		return key, ok, err
+	}
+	if erased, err := tx.isErased(person); err != nil || erased {
+		if erased {
+			err = app.Refuse("person.erased")
+		}
+		return key, false, err
 	}
 	key = keyring.NewPersonKey(tx.s.opt.Random)
 	if _, err := tx.exec("INSERT INTO envelope (person, body) VALUES (?, ?)", person[:], tx.s.ring.Envelope(key, person)); err != nil {

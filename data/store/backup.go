@@ -1,0 +1,356 @@
+package store
+
+import (
+	"archive/tar"
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"hash"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+	"unicode/utf8"
+
+	"filippo.io/age"
+
+	"keyday/app"
+	"keyday/data/durable"
+	"keyday/data/fault"
+	"keyday/data/photo"
+)
+
+// A backup is one age file under a passphrase; inside is a tar:
+//
+//	manifest   what it is (JSON)
+//	keys       the site's keys, as keyring exports them; not the laptop's own
+//	site.db    a consistent copy, checked
+//	files/…    every file that the records name, by hash
+const (
+	manifestEntry = "manifest"
+	keysEntry     = "keys"
+	filesEntry    = "files/"
+
+	backupVersion = 1
+)
+
+type manifest struct {
+	Version int       `json:"version"`
+	Keyday  string    `json:"keyday"`
+	Site    string    `json:"site"`
+	Name    string    `json:"name"`
+	Made    time.Time `json:"made"`
+	Files   int       `json:"files"`
+	Bytes   int64     `json:"bytes"` // of the entries that follow
+}
+
+// ShortestPassphrase is how many characters a backup's passphrase has at least.
+const ShortestPassphrase = 8
+
+// workFactor is the cost of guessing a passphrase, as a power of two: about a
+// second on a laptop. Tests need less.
+var workFactor = 18
+
+// BackupMade tells of a backup that was made.
+type BackupMade struct {
+	At      time.Time
+	Path    string
+	Bytes   int64
+	Files   int
+	Missing []string // hashes of files that records name and that are not on this laptop
+}
+
+// Backup writes everything of the site into one encrypted file at path, in place
+// of what was there; it is whole or not there, and read back before it counts.
+// It reads one consistent state, beside the writer. progress may be nil.
+//
+// It refuses with "backup.passphrase_short" and the refusals of package fault.
+// A file that is missing on this laptop keeps no backup from being made.
+func (s *Store) Backup(ctx context.Context, photos *photo.Store, path, passphrase string, progress func(done, all int64)) (BackupMade, error) {
+	if utf8.RuneCountInString(passphrase) < ShortestPassphrase {
+		return BackupMade{}, app.Refuse("backup.passphrase_short", "length", "8")
+	}
+	b := &backup{ctx: ctx, photos: photos, progress: progress, made: BackupMade{Path: path}}
+	copied, seq, err := s.copyOut(ctx)
+	if err != nil {
+		return BackupMade{}, translate(err, s.dir)
+	}
+	defer os.RemoveAll(filepath.Dir(copied))
+	if err := b.plan(s, copied); err != nil {
+		return BackupMade{}, translate(err, s.dir)
+	}
+	if err := b.write(s.ring.Export(), copied, path, passphrase); err != nil {
+		return BackupMade{}, fault.Translate(err, path)
+	}
+	b.made.At = s.opt.Clock.Now()
+	return b.made, s.noteBackup(b.made, seq)
+}
+
+// copyOut makes a consistent copy of site.db in a temporary folder beside it, and
+// checks it. seq is how far this laptop's stream is in it, at least.
+func (s *Store) copyOut(ctx context.Context) (path string, seq uint64, err error) {
+	dir, err := os.MkdirTemp(s.dir, ".backup-")
+	if err != nil {
+		return "", 0, err
+	}
+	defer func() {
+		if err != nil {
+			os.RemoveAll(dir)
+		}
+	}()
+	path = filepath.Join(dir, siteFile)
+	if t, ok := s.anchored.Load().(tip); ok {
+		seq = t.seq
+	}
+	db := sql.OpenDB(s.connector(filepath.Join(s.dir, siteFile), "mode=ro&_busy_timeout=5000"))
+	defer db.Close()
+	if _, err = db.ExecContext(ctx, "VACUUM INTO ?", path); err != nil {
+		return "", 0, err
+	}
+	return path, seq, checkWhole(ctx, path)
+}
+
+// checkWhole refuses with "store.damaged" a database that SQLite itself finds
+// damaged.
+func checkWhole(ctx context.Context, path string) error {
+	db, err := sql.Open("sqlite3", fileURI(path)+"?mode=ro&immutable=1")
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	var said string
+	if err := db.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&said); err != nil {
+		return err
+	}
+	if said != "ok" {
+		return app.Refuse("store.damaged", "folder", filepath.Dir(path))
+	}
+	return nil
+}
+
+type backup struct {
+	ctx      context.Context
+	photos   *photo.Store
+	progress func(done, all int64)
+
+	manifest  manifest
+	hashes    []string
+	made      BackupMade
+	done, all int64
+	told      time.Time
+}
+
+// plan reads from the copy what goes into the backup besides it.
+func (b *backup) plan(s *Store, copied string) error {
+	c := &Store{dir: s.dir, opt: s.opt, ring: s.ring}
+	c.reader = sql.OpenDB(c.connector(copied, "mode=ro&immutable=1"))
+	defer c.reader.Close()
+	site, err := c.Site(b.ctx)
+	if err != nil {
+		return err
+	}
+	named, err := c.Files(b.ctx)
+	if err != nil {
+		return err
+	}
+	for _, hash := range slices.Sorted(maps.Keys(named)) {
+		if !b.photos.Has(hash) {
+			b.made.Missing = append(b.made.Missing, hash)
+			continue
+		}
+		size, err := b.size(hash)
+		if err != nil {
+			return err
+		}
+		b.hashes = append(b.hashes, hash)
+		b.all += size
+	}
+	info, err := os.Stat(copied)
+	if err != nil {
+		return err
+	}
+	b.all += info.Size()
+	b.made.Files = len(b.hashes)
+	b.manifest = manifest{Version: backupVersion, Keyday: app.Version, Site: site.ID.String(), Name: site.Name,
+		Made: s.opt.Clock.Now(), Files: len(b.hashes), Bytes: b.all}
+	return nil
+}
+
+func (b *backup) size(hash string) (int64, error) {
+	f, err := b.photos.Open(hash)
+	if err != nil {
+		return 0, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return 0, err
+	}
+	return info.Size(), nil
+}
+
+func (b *backup) write(keys []byte, copied, path, passphrase string) error {
+	recipient, err := age.NewScryptRecipient(passphrase)
+	if err != nil {
+		return err
+	}
+	recipient.SetWorkFactor(workFactor)
+	out, err := durable.Create(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	defer out.Discard()
+	written := sha256.New()
+	sealed, err := age.Encrypt(io.MultiWriter(out, written), recipient)
+	if err != nil {
+		return err
+	}
+	if err := b.fill(tar.NewWriter(sealed), keys, copied); err != nil {
+		return err
+	}
+	if err := sealed.Close(); err != nil {
+		return err
+	}
+	if b.made.Bytes, err = readBack(out, written); err != nil {
+		return err
+	}
+	return out.Commit(path)
+}
+
+// readBack compares what lies in the file with what was written: sticks lie.
+func readBack(out *durable.File, written hash.Hash) (int64, error) {
+	if err := out.Sync(); err != nil {
+		return 0, err
+	}
+	if _, err := out.Seek(0, io.SeekStart); err != nil {
+		return 0, err
+	}
+	read := sha256.New()
+	n, err := io.Copy(read, out)
+	if err != nil {
+		return 0, err
+	}
+	if string(read.Sum(nil)) != string(written.Sum(nil)) {
+		return 0, app.Refuse(fault.Broken, "what", out.Name())
+	}
+	return n, nil
+}
+
+func (b *backup) fill(t *tar.Writer, keys []byte, copied string) error {
+	head, err := json.Marshal(b.manifest)
+	if err != nil {
+		return err
+	}
+	for _, small := range []struct {
+		name string
+		body []byte
+	}{{manifestEntry, head}, {keysEntry, keys}} {
+		if err := t.WriteHeader(&tar.Header{Name: small.name, Mode: 0o600, Size: int64(len(small.body))}); err != nil {
+			return err
+		}
+		if _, err := t.Write(small.body); err != nil {
+			return err
+		}
+	}
+	db, err := os.Open(copied)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if err := b.entry(t, siteFile, db); err != nil {
+		return err
+	}
+	for _, hash := range b.hashes {
+		f, err := b.photos.Open(hash)
+		if err != nil {
+			return err
+		}
+		err = b.entry(t, filesEntry+hash, f)
+		f.Close()
+		if err != nil {
+			return err
+		}
+	}
+	return t.Close()
+}
+
+func (b *backup) entry(t *tar.Writer, name string, f *os.File) error {
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	if err := t.WriteHeader(&tar.Header{Name: name, Mode: 0o600, Size: info.Size()}); err != nil {
+		return err
+	}
+	_, err = io.Copy(io.MultiWriter(t, counting(b.count)), io.LimitReader(f, info.Size()))
+	return err
+}
+
+func (b *backup) count(n int) error {
+	b.done += int64(n)
+	if now := time.Now(); b.progress != nil && now.Sub(b.told) > 50*time.Millisecond {
+		b.told = now
+		b.progress(b.done, b.all)
+	}
+	return b.ctx.Err()
+}
+
+// counting is a writer that only tells how much passes.
+type counting func(n int) error
+
+func (c counting) Write(p []byte) (int, error) { return len(p), c(len(p)) }
+
+// noteBackup keeps on this laptop that a backup was made, and of how much.
+func (s *Store) noteBackup(made BackupMade, seq uint64) error {
+	d := s.device
+	if d == nil { // a reading command beside the window
+		var err error
+		if d, err = openDevice(s.dir); err != nil {
+			return translate(err, s.dir)
+		}
+		defer d.close()
+	}
+	_, err := d.db.Exec("INSERT OR REPLACE INTO backup (at, path, seq) VALUES (?, ?, ?)", made.At.UnixMilli(), made.Path, seq)
+	return translate(err, s.dir)
+}
+
+// LastBackup is when and where the last backup was made on this laptop; the zero
+// time where none was.
+func (s *Store) LastBackup() (at time.Time, path string) {
+	at, path, _ = s.lastBackup()
+	return at, path
+}
+
+func (s *Store) lastBackup() (at time.Time, path string, seq uint64) {
+	if s.device == nil {
+		return at, "", 0
+	}
+	var ms int64
+	err := s.device.db.QueryRow("SELECT at, path, seq FROM backup ORDER BY at DESC LIMIT 1").Scan(&ms, &path, &seq)
+	if err != nil {
+		return at, "", 0
+	}
+	return time.UnixMilli(ms), path, seq
+}
+
+// BackupDue reports whether anything was recorded since the last backup, and that
+// backup is older than the given time: an hour while people work, nothing at
+// closing.
+func (s *Store) BackupDue(every time.Duration) bool {
+	at, _, seq := s.lastBackup()
+	now, _ := s.anchored.Load().(tip)
+	return now.seq > seq && s.opt.Clock.Now().Sub(at) >= every
+}
+
+// isHash reports whether the text is a file's hash, and no path.
+func isHash(text string) bool {
+	b, err := hex.DecodeString(text)
+	return err == nil && len(b) == sha256.Size
+}
+
+var errTorn = errors.New("store: the backup is torn")

@@ -1,0 +1,198 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"keyday/app"
+	"keyday/data/photo"
+)
+
+const passphrase = "钥匙在左边的抽屉里"
+
+func init() { workFactor = 10 }
+
+func openPhotos(t testing.TB, s *Store) *photo.Store {
+	t.Helper()
+	photos, err := photo.New(s.Dir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(photos.Close)
+	return photos
+}
+
+// checkFile is what main gives Verify.
+func checkFile(photos *photo.Store) func(context.Context, string) error {
+	return func(ctx context.Context, hash string) error {
+		found, err := photos.Check(ctx, func(yield func(string) bool) { yield(hash) })
+		if err == nil && len(found) > 0 {
+			err = app.Refuse(found[0].Code, "hash", hash)
+		}
+		return err
+	}
+}
+
+func backedUp(t testing.TB, s *Store) (file string) {
+	t.Helper()
+	file = filepath.Join(t.TempDir(), "站点.keyday")
+	made, err := s.Backup(context.Background(), openPhotos(t, s), file, passphrase, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Stat(file); err != nil || info.Size() != made.Bytes || made.Files != 1 || len(made.Missing) > 0 {
+		t.Fatalf("%+v, %v", made, err)
+	}
+	return file
+}
+
+func TestBackupAndRestore(t *testing.T) {
+	s := newStore(t)
+	units, found := lived(t, s)
+	if !s.BackupDue(0) {
+		t.Error("work was recorded and no backup is due")
+	}
+	file := backedUp(t, s)
+	at, path := s.LastBackup()
+	if at.IsZero() || path != file {
+		t.Errorf("last backup %v %s", at, path)
+	}
+	if s.BackupDue(0) {
+		t.Error("a backup is due although nothing was recorded since")
+	}
+	do(t, s, "unit.note", func(tx *Tx) error { u := units[0]; u.Note = "后来"; return tx.PutUnit(u) })
+	if !s.BackupDue(time.Second) || s.BackupDue(time.Hour) {
+		t.Error("a backup is due after its time, and not before")
+	}
+
+	dir := filepath.Join(t.TempDir(), "restored")
+	var told int64
+	restored, err := Restore(context.Background(), file, dir, passphrase, Restoring{
+		Options: Options{Clock: ticking(), Random: seeded(9)}, Progress: func(done, all int64) { told = done }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if restored.Name != "锦绣花园交付" || restored.Files != 1 || told == 0 {
+		t.Errorf("%v, told %d", restored, told)
+	}
+	r := openIn(t, dir)
+	if report := verified(t, r, Checking{CheckFile: checkFile(openPhotos(t, r))}); !report.OK() || report.Files != 1 {
+		t.Errorf("%v, %d files", report.Differences, report.Files)
+	}
+	owners, err := r.OwnersOf(context.Background(), chief.Actor(), units[0].ID)
+	if err != nil || len(owners) != 1 || owners[0].Owner != buyer {
+		t.Errorf("%+v, %v", owners, err)
+	}
+	hits, err := r.Search(context.Background(), "5678", true)
+	if err != nil || len(hits) != 1 || hits[0].ID != buyer.ID {
+		t.Errorf("by the phone's last four: %v, %v", hits, err)
+	}
+	// The restored site goes on in a lane of its own.
+	d := record(t, r, units[1].ID)
+	if want := "D-01b-00001"; d.Number != want {
+		t.Errorf("number %s, want %s (the old one had come to %s)", d.Number, want, found[2].Number)
+	}
+}
+
+func TestBackupRefuses(t *testing.T) {
+	ctx := context.Background()
+	s := newStore(t)
+	lived(t, s)
+	_, err := s.Backup(ctx, openPhotos(t, s), filepath.Join(t.TempDir(), "x"), "kurz", nil)
+	refused(t, err, "backup.passphrase_short")
+	_, err = s.Backup(ctx, openPhotos(t, s), filepath.Join(t.TempDir(), "gone", "x"), passphrase, nil)
+	refused(t, err, "disk.missing")
+
+	stopped, stop := context.WithCancel(ctx)
+	folder := t.TempDir()
+	_, err = s.Backup(stopped, openPhotos(t, s), filepath.Join(folder, "x"), passphrase, func(int64, int64) { stop() })
+	if err == nil {
+		t.Error("a backup that was stopped counts")
+	}
+	for _, place := range []string{folder, s.Dir()} {
+		left, _ := filepath.Glob(filepath.Join(place, ".*"))
+		if len(left) > 0 {
+			t.Errorf("left behind: %v", left)
+		}
+	}
+}
+
+func TestRestoreRefuses(t *testing.T) {
+	ctx := context.Background()
+	s := newStore(t)
+	lived(t, s)
+	file := backedUp(t, s)
+	whole, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	altered := bytes.Clone(whole)
+	altered[len(altered)/2] ^= 1
+	write := func(name string, content []byte) string {
+		path := filepath.Join(t.TempDir(), name)
+		if err := os.WriteFile(path, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	occupied := t.TempDir()
+	if err := os.WriteFile(filepath.Join(occupied, "note.txt"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ name, file, dir, passphrase, code string }{
+		{"wrong passphrase", file, "", "钥匙在右边的抽屉里", "backup.passphrase_wrong"},
+		{"no passphrase", file, "", "", "backup.passphrase_wrong"},
+		{"another file", write("a", []byte("PK\x03\x04 an Excel workbook, say")), "", passphrase, "backup.not_a_backup"},
+		{"empty file", write("b", nil), "", passphrase, "backup.not_a_backup"},
+		{"cut off in the middle", write("c", whole[:len(whole)/2]), "", passphrase, "backup.torn"},
+		{"cut off in the head", write("d", whole[:100]), "", passphrase, "backup.torn"},
+		{"last byte missing", write("e", whole[:len(whole)-1]), "", passphrase, "backup.torn"},
+		{"one bit altered", write("f", altered), "", passphrase, "backup.torn"},
+		{"no file", filepath.Join(t.TempDir(), "none"), "", passphrase, "disk.missing"},
+		{"a folder in use", file, occupied, passphrase, "site.folder_taken"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			parent := t.TempDir()
+			dir := c.dir
+			if dir == "" {
+				dir = filepath.Join(parent, "new")
+			}
+			_, err := Restore(ctx, c.file, dir, c.passphrase, Restoring{})
+			refused(t, err, c.code)
+			if left, _ := os.ReadDir(parent); len(left) > 0 {
+				t.Errorf("left behind: %v", left)
+			}
+		})
+	}
+}
+
+// An erasure that came after the backup is made up for before anybody can read.
+func TestRestoreAppliesErasuresFirst(t *testing.T) {
+	ctx := context.Background()
+	s := newStore(t)
+	units, _ := lived(t, s)
+	file := backedUp(t, s)
+	if err := s.Erase(ctx, chief.Actor(), buyer.ID); err != nil {
+		t.Fatal(err)
+	}
+	erased, err := s.Erasures(ctx)
+	if err != nil || len(erased) != 1 || erased[0].Person != buyer.ID || erased[0].By != chief.ID {
+		t.Fatalf("%v, %v", erased, err)
+	}
+	dir := filepath.Join(t.TempDir(), "restored")
+	if _, err := Restore(ctx, file, dir, passphrase, Restoring{Erased: erased}); err != nil {
+		t.Fatal(err)
+	}
+	r := openIn(t, dir)
+	owners, err := r.OwnersOf(ctx, chief.Actor(), units[0].ID)
+	if err != nil || len(owners) != 1 || owners[0].Owner.Name != "" || owners[0].Owner.Phone != "" {
+		t.Errorf("%+v, %v", owners, err)
+	}
+	if report := verified(t, r, Checking{}); !report.OK() {
+		t.Error(report.Differences)
+	}
+}

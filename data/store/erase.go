@@ -1,0 +1,181 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"keyday/app"
+	"keyday/app/staff"
+	"keyday/data/journal"
+)
+
+// Erasure records that a person's data were erased: who asked for it, and when.
+type Erasure struct {
+	Person app.ID
+	By     app.ID
+	At     time.Time
+}
+
+// Erasures lists who was erased from the site.
+func (s *Store) Erasures(ctx context.Context) ([]Erasure, error) {
+	rows, err := s.reader.QueryContext(ctx, "SELECT person, by, at FROM erasure ORDER BY at, person")
+	if err != nil {
+		return nil, translate(err, s.dir)
+	}
+	defer rows.Close()
+	all := []Erasure{}
+	for rows.Next() {
+		var person, by []byte
+		var at int64
+		if err := rows.Scan(&person, &by, &at); err != nil {
+			return nil, err
+		}
+		e := Erasure{At: time.UnixMilli(at)}
+		copy(e.Person[:], person)
+		copy(e.By[:], by)
+		all = append(all, e)
+	}
+	return all, rows.Err()
+}
+
+// Erase drops the key under which everything of a person lies in the journal,
+// empties what the rows hold of them and takes them out of the search. That they
+// were there, and that they were erased, stays recorded; what they were called is
+// gone for good. person may be any record under whose key fields are sealed.
+//
+// It refuses with "permission.missing", "record.unknown", and "person.erased"
+// where it was done before.
+func (s *Store) Erase(ctx context.Context, actor app.Actor, person app.ID) error {
+	if err := staff.May(actor, staff.ManageStaff); err != nil {
+		return err
+	}
+	return s.erase(ctx, actor, person)
+}
+
+func (s *Store) erase(ctx context.Context, actor app.Actor, person app.ID) error {
+	err := s.Do(ctx, actor, "person.erase", func(tx *Tx) error {
+		if erased, err := tx.isErased(person); err != nil || erased {
+			if erased {
+				err = app.Refuse("person.erased")
+			}
+			return err
+		}
+		sealed, err := tx.sealedUnder(person)
+		if err != nil {
+			return err
+		}
+		k := sealed.of[person]
+		if k == nil {
+			return app.Refuse("record.unknown", "kind", "person", "id", person.String())
+		}
+		known, err := tx.knownWithHeads(k, person)
+		if err != nil {
+			return err
+		}
+		op, err := tx.stage(journal.Erase, k.n, person, nil)
+		if err != nil {
+			return err
+		}
+		if err := tx.merge(k, person, known.heads, op); err != nil {
+			return err
+		}
+		return tx.forget(person, op, sealed)
+	})
+	if err != nil {
+		return err
+	}
+	s.keys.Delete(person)
+	// What the rows held lies in the write-ahead log until it is emptied. Readers
+	// may keep it for a while; then the next checkpoint does it.
+	_, err = s.writer.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
+	return translate(err, s.dir)
+}
+
+// forget drops a person's key and shows every record that was sealed under it
+// without what it cannot read any more.
+func (tx *Tx) forget(person app.ID, op *journal.Op, sealed sealedRecords) error {
+	if _, err := tx.exec("DELETE FROM envelope WHERE person = ?", person[:]); err != nil {
+		return err
+	}
+	if _, err := tx.exec("INSERT OR IGNORE INTO erasure (person, at, by) VALUES (?, ?, ?)", person[:], op.Wall, op.User[:]); err != nil {
+		return err
+	}
+	delete(tx.keys, person)
+	tx.s.keys.Delete(person)
+	for _, id := range sealed.ids {
+		k := sealed.of[id]
+		known, err := tx.knownWithHeads(k, id)
+		if err != nil {
+			return err
+		}
+		shown := *op
+		shown.ID = id
+		if err := tx.show(k, known, &shown); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sealedRecords are the records with fields under one person's key.
+type sealedRecords struct {
+	of  map[app.ID]*kind
+	ids []app.ID
+}
+
+func (tx *Tx) sealedUnder(person app.ID) (sealedRecords, error) {
+	found := sealedRecords{of: map[app.ID]*kind{}}
+	for _, k := range registry {
+		column := k.personColumn()
+		if column == "" {
+			continue
+		}
+		rows, err := tx.sql.QueryContext(tx.ctx, "SELECT id FROM "+k.name+" WHERE "+column+" = ? ORDER BY id", person[:])
+		if err != nil {
+			return found, err
+		}
+		for rows.Next() {
+			var id []byte
+			if err := rows.Scan(&id); err != nil {
+				rows.Close()
+				return found, err
+			}
+			found.of[app.ID(id)] = k
+			found.ids = append(found.ids, app.ID(id))
+		}
+		rows.Close()
+		if err := rows.Err(); err != nil {
+			return found, err
+		}
+	}
+	return found, nil
+}
+
+// personColumn is the column that says under whose key a record's fields are
+// sealed, "" for kinds that have none: found by asking the kind about a record
+// in which only that column is set.
+func (k *kind) personColumn() string {
+	if k.person == nil {
+		return ""
+	}
+	probe := app.ID{0xff}
+	rec := k.fresh()
+	*k.id(rec) = probe
+	if k.person(rec) == probe {
+		return "id"
+	}
+	for i := range k.fields {
+		f := &k.fields[i]
+		rec := k.fresh()
+		if f.column == "BLOB" && f.decode(rec, encodeValue(probe[:])) == nil && k.person(rec) == probe {
+			return f.name
+		}
+	}
+	panic("store: " + k.name + " is sealed under nobody's key")
+}
+
+func (tx *Tx) isErased(person app.ID) (bool, error) {
+	var n int
+	err := tx.sql.QueryRowContext(tx.ctx, "SELECT count(*) FROM erasure WHERE person = ?", person[:]).Scan(&n)
+	return n > 0, err
+}
