@@ -109,6 +109,9 @@ func (o *Office) Print(ctx context.Context, actor app.Actor, order Order) (Paper
 	return p, err
 }
 
+// Show opens a paper that was made before, and counts nothing.
+func (o *Office) Show(ctx context.Context, p Paper) error { return o.Machine.Open(ctx, p.Path) }
+
 // make makes the file and counts it; where somebody else's print of the document
 // was counted meanwhile, it is made anew with the next number.
 func (o *Office) make(ctx context.Context, actor app.Actor, order Order) (Paper, error) {

@@ -1,0 +1,138 @@
+package document
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/app/staff"
+	"keyday/ui/paper"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+)
+
+// fillHead says what the document is, and what can be done with the paper.
+func (pg *page) fillHead() {
+	w, d := pg.c.W, pg.know.Document
+	back := widget.NewIconButton("back", w.T("common.back"), pg.c.Back)
+	row := []fyne.CanvasObject{back, widget.NewTitle(w.T("contract.kind." + string(d.Kind))), widget.NewEmphasis(d.Number), stateBadge(pg)}
+	row = append(row, layout.NewSpacer())
+	if d.Kind == contract.Agreement && d.State != contract.Draft {
+		english := widget.NewButtonIn(widget.Flat, "language", w.T("document.english"), pg.toggleEnglish)
+		english.Lit = *pg.english
+		row = append(row, english)
+	}
+	if pg.may(staff.VoidDocuments) && d.Standing() {
+		row = append(row, widget.NewButtonIn(widget.Flat, "cross", w.T("document.void"), pg.askVoid))
+	}
+	if pg.may(staff.Print) && d.State != contract.Draft {
+		row = append(row, widget.NewButtonIn(widget.Plain, "enter", w.T("document.open"), func() { pg.print(paper.ToViewer) }),
+			widget.NewButtonIn(widget.Plain, "print", pg.printWord(), func() { pg.print(paper.ToPrinter) }))
+	}
+	pg.head.Objects = []fyne.CanvasObject{container.New(layout.NewCustomPaddedLayout(8, 8, theme.Gap, theme.Margin), widget.Bar(row...))}
+	pg.head.Refresh()
+}
+
+func (pg *page) printWord() string {
+	if pg.know.Document.Prints == 0 || pg.lang() == paper.English {
+		return pg.c.W.T("common.print")
+	}
+	return pg.c.W.T("document.print_again")
+}
+
+var stateColours = map[contract.State]fyne.ThemeColorName{
+	contract.Draft: theme.Idle, contract.Locked: theme.Accent, contract.PartlySigned: theme.Warn,
+	contract.Signed: theme.Done, contract.Superseded: theme.Idle, contract.Voided: theme.Bad,
+}
+
+func stateBadge(pg *page) fyne.CanvasObject {
+	s := pg.know.Document.State
+	return widget.NewBadge(pg.c.W.T("contract.state."+string(s)), stateColours[s])
+}
+
+func (pg *page) toggleEnglish() {
+	*pg.english = !*pg.english
+	pg.fillHead()
+	pg.set()
+}
+
+// print makes a paper, and says what to do where there is no printer.
+func (pg *page) print(to paper.To) {
+	w := pg.c.W
+	if pg.know.Document.State == contract.Draft {
+		pg.c.Fail(app.Refuse("contract.not_locked", "number", pg.know.Document.Number))
+		return
+	}
+	order, actor, office := paper.Order{Document: pg.id, Lang: pg.lang(), To: to}, pg.c.Actor(), pg.p.Office
+	var made paper.Paper
+	pg.c.Do(func(ctx context.Context) (err error) {
+		made, err = office.Print(ctx, actor, order)
+		return err
+	}, func(err error) {
+		switch {
+		case err == nil:
+			pg.c.Say(w.T("document.printed", "name", strings.TrimSuffix(made.Name, ".pdf")))
+		case to == paper.ToPrinter && strings.HasPrefix(app.RefusalCode(err), "paper.printer_"):
+			pg.c.Toast(widget.Toast{Text: w.Refusal(err), Tone: widget.Ill, Act: w.T("document.open"), Do: func() { pg.showFile(made) }})
+		default:
+			pg.c.Fail(err)
+		}
+		pg.reload()
+	})
+}
+
+// showFile opens a paper that the printer did not take; it has been counted.
+func (pg *page) showFile(p paper.Paper) {
+	office := pg.p.Office
+	pg.c.Do(func(ctx context.Context) error { return office.Show(ctx, p) }, pg.c.Fail)
+}
+
+// askVoid takes the document out of force with a reason.
+func (pg *page) askVoid() {
+	w, d := pg.c.W, pg.know.Document
+	reason := widget.NewEntry(w.T("document.void_hint"))
+	dlg := widget.NewDialog(w, w.T("document.void_title", "number", d.Number), w.T("document.void_text"))
+	dlg.Content = widget.NewField(w.T("document.fact.reason"), reason)
+	dlg.Keeps = w.T("document.void_keeps")
+	dlg.Confirm, dlg.Danger, dlg.Focus = w.T("document.void"), true, reason
+	actor, desk, id := pg.c.Actor(), pg.p.Desk, pg.id
+	dlg.OnConfirm = func() bool {
+		why := strings.TrimSpace(reason.Text)
+		if why == "" {
+			dlg.SetError(w.T("document.void_why"))
+			return false
+		}
+		dlg.SetBusy(true)
+		pg.c.Do(func(ctx context.Context) error { return desk.Void(ctx, actor, id, why) }, func(err error) {
+			dlg.SetBusy(false)
+			if err != nil {
+				dlg.SetError(w.Refusal(err))
+				return
+			}
+			dlg.Close()
+			pg.reload()
+		})
+		return false
+	}
+	dlg.Show(pg.c.Canvas())
+}
+
+// commands are what the menu offers on this page.
+func (pg *page) commands() {
+	w := pg.c.W
+	list := []shell.Command{
+		{Text: w.T("document.sign"), Key: fyne.KeyG, Do: pg.openPad},
+		{Text: w.T("document.wet"), Key: fyne.KeyM, Do: pg.askWet},
+		{Text: w.T("document.open"), Key: fyne.KeyO, Do: func() { pg.print(paper.ToViewer) }},
+	}
+	if pg.may(staff.VoidDocuments) {
+		list = append(list, shell.Command{Text: w.T("document.void"), Do: pg.askVoid})
+	}
+	pg.c.Commands(list...)
+}

@@ -1,0 +1,63 @@
+// Package document shows one document as it would print: its pages, the places to
+// sign with their state, the pad over the lower half, and what can be done with
+// the paper.
+//
+// It imports the toolkit, app and its domains, ui/paper, ui/words, the shell, the
+// theme and the widgets; main gives it what it reads and the desks it acts at.
+package document
+
+import (
+	"context"
+	"image"
+	"io"
+
+	"fyne.io/fyne/v2"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/ui/paper"
+	"keyday/ui/screen/shell"
+)
+
+// Reader is what the page needs of the store.
+type Reader interface {
+	Paper(ctx context.Context, id app.ID) (contract.Paper, error)
+}
+
+// Office makes papers of documents.
+type Office interface {
+	Preview(ctx context.Context, actor app.Actor, id app.ID, lang paper.Lang) (paper.Proof, error)
+	Print(ctx context.Context, actor app.Actor, order paper.Order) (paper.Paper, error)
+	Show(ctx context.Context, p paper.Paper) error
+}
+
+// Desk takes signatures and takes documents out of force.
+type Desk interface {
+	Sign(ctx context.Context, actor app.Actor, s contract.Signing) (contract.Document, error)
+	Void(ctx context.Context, actor app.Actor, id app.ID, reason string) error
+}
+
+// Scans keeps scans of signed papers, sealed under the document's own key.
+type Scans interface {
+	Keep(ctx context.Context, owner app.ID, scan io.Reader, name string) (hash string, err error)
+	Open(ctx context.Context, owner app.ID, hash string) ([]byte, error)
+}
+
+// Pages draws every page of a PDF, so many pixels wide.
+type Pages func(ctx context.Context, pdf []byte, width int, page func(n, of int, picture image.Image)) error
+
+// Params is what the place is made of.
+type Params struct {
+	Read   Reader
+	Office Office
+	Desk   Desk
+	Scans  Scans
+	Pages  Pages
+}
+
+// Place is the page of a document; it stands under the contracts.
+func Place(p Params, title func() string) shell.Place {
+	return shell.Place{Key: "document", Under: "contracts", Title: title, Build: func(c *shell.Context) fyne.CanvasObject {
+		return newPage(c, p).view
+	}}
+}

@@ -1,0 +1,154 @@
+package document
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"keyday/app/contract"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+)
+
+// pad is the signature pad over the lower half, for one place to sign.
+type pad struct {
+	pg    *page
+	field contract.Field
+	hash  string // of the content that the signer sees above
+
+	ink     *widget.SignaturePad
+	confirm *widget.Button
+	again   *widget.Button
+}
+
+// openPad opens the pad for the place that glows.
+func (pg *page) openPad() {
+	f, ok := pg.field()
+	if !ok || pg.pad != nil || !pg.signable(f) {
+		return
+	}
+	w := pg.c.W
+	p := &pad{pg: pg, field: f, hash: pg.know.Document.ContentHash}
+	role := w.T("contract.role." + string(f.Role))
+	name := f.Name
+	if name == "" {
+		name = w.T("document.any_name")
+	}
+	p.ink = widget.NewSignaturePad(name, role)
+	p.ink.OnChange = p.changed
+	p.confirm = widget.NewPrimary(w.T("common.sign.confirm"), p.sign)
+	p.again = widget.NewButton(w.T("common.sign.again"), p.ink.Clear)
+	wet := widget.NewButtonIn(widget.Link, "", w.T("common.sign.wet"), func() { pg.closePad(); pg.askWet() })
+	leave := widget.NewButton(w.T("common.cancel"), pg.closePad)
+	p.changed()
+
+	title := widget.NewEmphasis(w.T("document.please", "name", name, "role", role))
+	said := widget.NewParagraph(w.T("document.statement", "number", pg.know.Document.Number), 220)
+	said.Colour, said.Sized = theme.Quiet, 12
+	left := widget.Fixed(236, widget.Stack(title, widget.Space(theme.Gap), said, widget.Space(theme.Gap), wet))
+	right := widget.Fixed(132, widget.Stack(p.confirm, widget.Space(theme.Gap), p.again, widget.Space(theme.Gap), leave))
+	inner := widget.Edges(nil, nil, left, right, container.New(layout.NewCustomPaddedLayout(0, 0, theme.Margin, theme.Margin), p.ink))
+	panel := widget.NewPanel(theme.Paper, widget.Padded(inner))
+	pg.pad = p
+	pg.low.Objects = []fyne.CanvasObject{widget.Edges(widget.HLine(), nil, nil, nil, panel)}
+	pg.low.Refresh()
+	pg.sheets.reveal(pg.low.Size().Height * lowerPart)
+	pg.c.Canvas().Focus(p.again)
+}
+
+func (pg *page) closePad() {
+	pg.pad = nil
+	pg.low.Objects = nil
+	pg.low.Refresh()
+	pg.side.focus()
+}
+
+func (p *pad) changed() {
+	if p.ink.Empty() {
+		p.confirm.Disable()
+		p.again.Disable()
+		return
+	}
+	p.confirm.Enable()
+	p.again.Enable()
+}
+
+// sign binds what was drawn to the content that was shown.
+func (p *pad) sign() {
+	if p.ink.Empty() {
+		return
+	}
+	pg := p.pg
+	p.confirm.Disable()
+	s := contract.Signing{
+		Document: pg.id, Field: p.field.ID, Signer: p.signer(), Hash: p.hash, How: contract.OnScreen, Strokes: strokes(p.ink.Strokes()),
+	}
+	pg.sign(s, func(err error) {
+		if err != nil {
+			p.changed()
+			return
+		}
+		pg.closePad()
+	})
+}
+
+// signer is the name under the signature: a place without a name takes the
+// capacity's.
+func (p *pad) signer() string {
+	if p.field.Name != "" {
+		return p.field.Name
+	}
+	return p.pg.c.W.T("contract.role." + string(p.field.Role))
+}
+
+// sign takes a signature and tells done.
+func (pg *page) sign(s contract.Signing, done func(error)) {
+	actor, desk, w := pg.c.Actor(), pg.p.Desk, pg.c.W
+	pg.c.Do(func(ctx context.Context) error {
+		_, err := desk.Sign(ctx, actor, s)
+		return err
+	}, func(err error) {
+		done(err)
+		if err != nil {
+			pg.c.Fail(err)
+			return
+		}
+		pg.c.Say(w.T("document.signed_by", "name", s.Signer))
+		pg.reload()
+	})
+}
+
+// strokes are what was drawn in the units of documents: thousandths of the pad's
+// width, which is three times its height.
+func strokes(drawn []widget.Stroke) []contract.Stroke {
+	all := make([]contract.Stroke, 0, len(drawn))
+	for _, s := range drawn {
+		line := make(contract.Stroke, 0, len(s))
+		for _, p := range s {
+			line = append(line, contract.Point{X: int(p.X*1000 + 0.5), Y: int(p.Y*1000/3 + 0.5), T: int(p.T)})
+		}
+		all = append(all, line)
+	}
+	return all
+}
+
+// lowerPart is how much of the page the pad takes.
+const lowerPart = 0.5
+
+// lowerHalf lays what it holds over the lower half.
+type lowerHalf struct{}
+
+func (lowerHalf) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+
+func (lowerHalf) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	high := size.Height * lowerPart
+	for _, o := range objects {
+		if least := o.MinSize().Height; high < least {
+			high = least
+		}
+		o.Move(fyne.NewPos(0, size.Height-high))
+		o.Resize(fyne.NewSize(size.Width, high))
+	}
+}

@@ -1,0 +1,213 @@
+package document
+
+import (
+	"context"
+	"image"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/app/staff"
+	"keyday/ui/paper"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+)
+
+// page is a document as it stands in the window.
+type page struct {
+	c  *shell.Context
+	p  Params
+	id app.ID
+
+	english *bool  // the courtesy print of a contract
+	current app.ID // the field that glows, Nil for none
+
+	latest  shell.Latest // reading the document
+	proofed shell.Latest // setting it
+	drawing shell.Latest // drawing its pages
+	know    contract.Paper
+	proof   paper.Proof
+	wrong   error // why there is no proof
+	shown   bool
+
+	sheets *sheets
+	side   *side
+	head   *fyne.Container
+	low    *fyne.Container // what lies over the lower half
+	pad    *pad
+	body   *fyne.Container
+	view   fyne.CanvasObject
+}
+
+func newPage(c *shell.Context, p Params) *page {
+	pg := &page{c: c, p: p, body: container.NewStack(), head: container.NewStack(), low: container.New(lowerHalf{})}
+	pg.english = shell.Kept(c, "english", func() bool { return false })
+	pg.view = widget.Edges(widget.Stack(pg.head, widget.HLine()), nil, nil, nil, container.NewStack(pg.body, pg.low))
+	pg.sheets = newSheets(pg.draw, pg.openPad)
+	pg.side = newSide(pg)
+	id, err := app.ParseID(c.Route.ID)
+	if err != nil {
+		pg.say(widget.NewEmptyState("contract", c.W.T("document.unknown"), c.W.T("document.to_list"), func() { c.Open(shell.To("contracts")) }))
+		return pg
+	}
+	pg.id = id
+	pg.commands()
+	c.StartAt(pg.side.rows.Focusable())
+	c.After(300*time.Millisecond, func() {
+		if !pg.shown {
+			pg.say(widget.NewSkeleton(10))
+		}
+	})
+	pg.reload()
+	c.Watch(pg.reload, "document", "signature")
+	c.OnEscape(pg.escape)
+	c.OnPrint(func() { pg.print(paper.ToPrinter) })
+	return pg
+}
+
+func (pg *page) say(o fyne.CanvasObject) {
+	if len(pg.body.Objects) == 1 && pg.body.Objects[0] == o {
+		return
+	}
+	pg.body.Objects = []fyne.CanvasObject{o}
+	pg.body.Refresh()
+}
+
+func (pg *page) reload() {
+	id, read := pg.id, pg.p.Read
+	shell.Load(pg.c, &pg.latest, func(ctx context.Context) (contract.Paper, error) { return read.Paper(ctx, id) }, pg.show)
+}
+
+// show draws the page anew around the document as it is now.
+func (pg *page) show(k contract.Paper) {
+	pg.know = k
+	if next, owed := k.Next(); owed {
+		pg.current = next.ID
+	} else {
+		pg.current = app.Nil
+	}
+	pg.fillHead()
+	pg.side.fill()
+	pg.shown = true
+	pg.set()
+}
+
+// set sets the document as it would print now.
+func (pg *page) set() {
+	if pg.know.Document.State == contract.Draft {
+		pg.arrange(widget.NewEmptyState("contract", pg.c.W.T("document.draft"), "", nil))
+		return
+	}
+	type result struct {
+		paper.Proof
+		wrong error
+	}
+	id, actor, office, lang := pg.id, pg.c.Actor(), pg.p.Office, pg.lang()
+	shell.Load(pg.c, &pg.proofed, func(ctx context.Context) (result, error) {
+		proof, err := office.Preview(ctx, actor, id, lang)
+		if ctx.Err() != nil {
+			return result{}, ctx.Err()
+		}
+		return result{proof, err}, nil
+	}, func(r result) {
+		pg.proof, pg.wrong = r.Proof, r.wrong
+		if r.wrong != nil {
+			pg.arrange(pg.refused(r.wrong))
+			return
+		}
+		pg.arrange(pg.sheets.view)
+		pg.glow()
+		pg.draw()
+	})
+}
+
+func (pg *page) lang() paper.Lang {
+	if *pg.english && pg.know.Document.Kind == contract.Agreement {
+		return paper.English
+	}
+	return paper.Chinese
+}
+
+// refused is the face of a document that cannot be set: a name that no font has,
+// a content that was altered.
+func (pg *page) refused(err error) fyne.CanvasObject {
+	text := widget.NewParagraph(pg.c.W.Refusal(err), 460)
+	return container.NewCenter(widget.Stack(widget.NewEmphasis(pg.c.W.T("document.no_page")), widget.Space(theme.Gap), text))
+}
+
+// arrange puts the middle beside the list of places to sign.
+func (pg *page) arrange(middle fyne.CanvasObject) {
+	right := widget.Edges(nil, nil, widget.VLine(), nil, widget.NewPanel(theme.Paper, widget.Fixed(sideWidth, pg.side.view)))
+	pg.say(widget.Edges(nil, nil, nil, right, widget.NewPanel(theme.Ground, middle)))
+	if pg.c.Canvas().Focused() == nil {
+		pg.side.focus()
+	}
+}
+
+// draw draws the pages as wide as they are shown.
+func (pg *page) draw() {
+	width := int(pg.sheets.pageWidth()*pg.c.Canvas().Scale() + 0.5)
+	if width <= 0 || pg.proof.PDF == nil {
+		return
+	}
+	pdf, draw := pg.proof.PDF, pg.p.Pages
+	shell.Load(pg.c, &pg.drawing, func(ctx context.Context) ([]image.Image, error) {
+		var pages []image.Image
+		err := draw(ctx, pdf, width, func(_, _ int, picture image.Image) { pages = append(pages, picture) })
+		return pages, err
+	}, func(pages []image.Image) {
+		pg.sheets.show(pages)
+		pg.glow()
+	})
+}
+
+// glow marks the place to sign on the page.
+func (pg *page) glow() {
+	for i, f := range pg.know.Fields {
+		if f.ID == pg.current && i < len(pg.proof.Fields) && pg.lang() == paper.Chinese {
+			pg.sheets.glow(&pg.proof.Fields[i])
+			return
+		}
+	}
+	pg.sheets.glow(nil)
+}
+
+// point makes a field the one that glows.
+func (pg *page) point(f contract.Field) {
+	pg.current = app.Nil
+	if pg.signable(f) {
+		pg.current = f.ID
+	}
+	pg.glow()
+	pg.side.acts()
+}
+
+// field is the one that glows.
+func (pg *page) field() (contract.Field, bool) {
+	for _, f := range pg.know.Fields {
+		if f.ID == pg.current {
+			return f, true
+		}
+	}
+	return contract.Field{}, false
+}
+
+// signable reports whether the field may still be signed.
+func (pg *page) signable(f contract.Field) bool {
+	return pg.know.Document.Standing() && pg.know.Signature(f) == nil
+}
+
+func (pg *page) may(p staff.Permission) bool { return staff.May(pg.c.Actor(), p) == nil }
+
+func (pg *page) escape() bool {
+	if pg.pad != nil {
+		pg.closePad()
+		return true
+	}
+	pg.c.Back()
+	return true
+}

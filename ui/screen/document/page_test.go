@@ -1,0 +1,408 @@
+package document
+
+import (
+	"context"
+	"errors"
+	"image"
+	"image/color"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/ui/paper"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+	"keyday/ui/words"
+)
+
+func TestMain(m *testing.M) {
+	os.Setenv("LANG", "zh_CN.UTF-8")
+	os.Exit(m.Run())
+}
+
+// house is everything the page is given, over one document.
+type house struct {
+	paper    contract.Paper
+	previews int
+	orders   []paper.Order
+	shown    []string
+	signed   []contract.Signing
+	kept     map[string][]byte
+
+	setting  error // what Preview answers
+	printing error
+	signing  error
+}
+
+func (h *house) Paper(context.Context, app.ID) (contract.Paper, error) { return h.paper, nil }
+
+func (h *house) Preview(context.Context, app.Actor, app.ID, paper.Lang) (paper.Proof, error) {
+	h.previews++
+	if h.setting != nil {
+		return paper.Proof{}, h.setting
+	}
+	p := paper.Proof{PDF: []byte("%PDF")}
+	for i := range h.paper.Fields {
+		p.Fields = append(p.Fields, paper.Place{Page: 1, X: 0.1 + 0.45*float64(i%2), Y: 0.5 + 0.15*float64(i/2), W: 0.35, H: 0.1})
+	}
+	return p, nil
+}
+
+func (h *house) Print(_ context.Context, _ app.Actor, o paper.Order) (paper.Paper, error) {
+	h.orders = append(h.orders, o)
+	return paper.Paper{Name: "JF-01-00042 房屋交接单.pdf", Path: "/papers/x.pdf"}, h.printing
+}
+
+func (h *house) Show(_ context.Context, p paper.Paper) error {
+	h.shown = append(h.shown, p.Path)
+	return nil
+}
+
+func (h *house) Sign(_ context.Context, _ app.Actor, s contract.Signing) (contract.Document, error) {
+	if h.signing != nil {
+		return contract.Document{}, h.signing
+	}
+	h.signed = append(h.signed, s)
+	f := h.paper.Fields[fieldIndex(h.paper.Fields, s.Field)]
+	h.paper.Signatures = append(h.paper.Signatures, contract.Signature{
+		ID: app.ID{byte(100 + len(h.signed))}, Document: s.Document, Field: s.Field, Signer: s.Signer, Role: f.Role, How: s.How,
+		Strokes: s.Strokes, Scan: s.Scan, Hash: s.Hash, WitName: "李敏", At: day,
+	})
+	h.paper.Document.State = contract.StateOf(h.paper.Document, h.paper.Fields, h.paper.Signatures)
+	return h.paper.Document, nil
+}
+
+func (h *house) Void(_ context.Context, _ app.Actor, _ app.ID, reason string) error {
+	d := &h.paper.Document
+	d.State, d.VoidReason, d.VoidedAt = contract.Voided, reason, day
+	h.paper.VoidedBy = "周建国"
+	return nil
+}
+
+func (h *house) Keep(_ context.Context, _ app.ID, r io.Reader, name string) (string, error) {
+	raw, err := io.ReadAll(r)
+	h.kept["hash of "+name] = raw
+	return "hash of " + name, err
+}
+
+func (h *house) Open(_ context.Context, _ app.ID, hash string) ([]byte, error) {
+	return h.kept[hash], nil
+}
+
+// pages draws three grey pages.
+func pages(_ context.Context, _ []byte, width int, page func(n, of int, p image.Image)) error {
+	for n := range 3 {
+		p := image.NewGray(image.Rect(0, 0, 20, 28))
+		for i := range p.Pix {
+			p.Pix[i] = 0xee
+		}
+		p.SetGray(3, 3, color.Gray{})
+		page(n, 3, p)
+	}
+	return nil
+}
+
+var day = time.Date(2026, 11, 23, 10, 42, 0, 0, time.Local)
+
+// lockedCertificate waits for two owners and one of the staff.
+func lockedCertificate() contract.Paper {
+	raw := []byte("content")
+	d := contract.Document{ID: app.ID{1}, Kind: contract.Certificate, Number: "JF-01-00042", Unit: app.ID{2}, State: contract.Locked,
+		Content: raw, ContentHash: contract.HashOf(raw), LockedAt: day}
+	return contract.Paper{Document: d, UnitCode: "3-2-1501", LockedBy: "王敏", Fields: []contract.Field{
+		{ID: app.ID{11}, Document: d.ID, Order: 0, Role: contract.AsOwner, Name: "欧阳䶮", Required: true},
+		{ID: app.ID{12}, Document: d.ID, Order: 1, Role: contract.AsOwner, Name: "王𬀩", Required: true},
+		{ID: app.ID{13}, Document: d.ID, Order: 2, Role: contract.AsStaff, Name: "李敏", Required: true},
+		{ID: app.ID{14}, Document: d.ID, Order: 3, Role: contract.AsSupervisor, Name: "周建国"},
+	}}
+}
+
+// stage is the page in a test window.
+type stage struct {
+	*house
+	shell *shell.Shell
+	win   fyne.Window
+	run   *shell.Inline
+	words *words.Words
+	page  *page
+}
+
+func begin(t *testing.T, role app.Role, change func(*house)) *stage {
+	t.Helper()
+	test.NewTempApp(t)
+	s := &stage{house: &house{paper: lockedCertificate(), kept: map[string][]byte{}}, run: &shell.Inline{}, words: words.New()}
+	if change != nil {
+		change(s.house)
+	}
+	s.win = test.NewTempWindow(t, widget.Space(1))
+	s.win.SetPadded(false)
+	s.win.Resize(fyne.NewSize(1366, 740))
+	p := Params{Read: s, Office: s.house, Desk: s, Scans: scanner{s.house}, Pages: pages}
+	place := Place(p, func() string { return s.words.T("document.title") })
+	build := place.Build
+	place.Build = func(c *shell.Context) fyne.CanvasObject {
+		s.page = newPage(c, p)
+		return s.page.view
+	}
+	_ = build
+	stub := func(key string) shell.Place {
+		return shell.Place{Key: key, Icon: "contract", Title: func() string { return key }, Build: func(c *shell.Context) fyne.CanvasObject { return widget.NewText(key) }}
+	}
+	s.shell = shell.New(shell.Params{Window: s.win, Words: s.words, Runner: s.run, Mode: theme.Light,
+		Clock: app.ClockFunc(func() time.Time { return day }), Places: []shell.Place{stub("contracts"), stub("unit"), place}})
+	s.shell.SetHeader(shell.Header{Site: "锦绣花园", Actor: app.Actor{Name: "李敏", Role: role}})
+	s.shell.Open(shell.To("contracts"))
+	s.shell.Open(shell.ToRecord("document", app.ID{1}.String()))
+	return s
+}
+
+// scanner tells Scans.Open from Records' name.
+type scanner struct{ h *house }
+
+func (k scanner) Keep(ctx context.Context, id app.ID, r io.Reader, name string) (string, error) {
+	return k.h.Keep(ctx, id, r, name)
+}
+func (k scanner) Open(ctx context.Context, id app.ID, hash string) ([]byte, error) {
+	return k.h.Open(ctx, id, hash)
+}
+
+// typed presses a key where the keyboard is.
+func (s *stage) typed(keys ...fyne.KeyName) {
+	for _, k := range keys {
+		ev := &fyne.KeyEvent{Name: k}
+		if f := s.win.Canvas().Focused(); f != nil {
+			f.TypedKey(ev)
+		} else if on := s.win.Canvas().OnTypedKey(); on != nil {
+			on(ev)
+		}
+	}
+}
+
+func (s *stage) write(text string) {
+	for _, r := range text {
+		s.win.Canvas().Focused().TypedRune(r)
+	}
+}
+
+// scribble draws on the pad.
+func (s *stage) scribble() {
+	pad := s.page.pad.ink
+	pad.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(120, 60)}, Button: desktop.MouseButtonPrimary})
+	for i := range 12 {
+		pad.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(120+10*float32(i), 60+3*float32(i%4))}})
+	}
+	pad.MouseUp(&desktop.MouseEvent{})
+}
+
+// The place owed first glows; signing it on the pad binds the strokes to the hash
+// that was shown, and the next one glows.
+func TestSignOnScreen(t *testing.T) {
+	s := begin(t, app.Handover, nil)
+	if f, ok := s.page.field(); !ok || f.Name != "欧阳䶮" {
+		t.Fatalf("%v glows", f.Name)
+	}
+	if m := s.page.sheets.mark; m == nil || m.Page != 1 {
+		t.Fatalf("mark %v", m)
+	}
+	s.typed(fyne.KeyEnter) // upon the list
+	if s.page.pad == nil {
+		t.Fatal("Enter does not open the pad")
+	}
+	if !s.page.pad.confirm.Disabled() {
+		t.Error("an empty pad can be confirmed")
+	}
+	s.scribble()
+	s.page.pad.again.OnTap()
+	if !s.page.pad.ink.Empty() {
+		t.Error("重签 keeps strokes")
+	}
+	s.scribble()
+	test.Tap(s.page.pad.confirm)
+	if len(s.signed) != 1 {
+		t.Fatal("nothing was signed")
+	}
+	got := s.signed[0]
+	if got.Signer != "欧阳䶮" || got.How != contract.OnScreen || got.Hash != s.paper.Document.ContentHash || len(got.Strokes) != 1 || len(got.Strokes[0]) < 12 {
+		t.Errorf("signed %+v", got)
+	}
+	for _, p := range got.Strokes[0] {
+		if p.X < 0 || p.X > 1000 || p.Y < 0 || p.Y > 334 {
+			t.Errorf("point %v lies outside a 3 : 1 pad", p)
+		}
+	}
+	if s.page.pad != nil {
+		t.Error("the pad stays open")
+	}
+	if f, _ := s.page.field(); f.Name != "王𬀩" {
+		t.Errorf("then %s glows", f.Name)
+	}
+}
+
+// A refused signature keeps the pad and its strokes.
+func TestRefusedSignatureKeepsThePad(t *testing.T) {
+	s := begin(t, app.Handover, func(h *house) { h.signing = app.Refuse("contract.sign_yourself", "number", "JF", "name", "李敏") })
+	s.page.openPad()
+	s.scribble()
+	test.Tap(s.page.pad.confirm)
+	if s.page.pad == nil || s.page.pad.ink.Empty() || s.page.pad.confirm.Disabled() {
+		t.Error("what was drawn is lost")
+	}
+	s.typed(fyne.KeyEscape)
+	if s.page.pad != nil {
+		t.Error("Esc keeps the pad open")
+	}
+	if s.shell.Route().Place != "document" {
+		t.Error("the first Esc leaves the page")
+	}
+	s.page.escape()
+	if s.shell.Route().Place != "contracts" {
+		t.Error("the second Esc stays")
+	}
+}
+
+// Wet ink by keyboard alone: a witness's word, or a scan.
+func TestSignOnPaperByKeyboard(t *testing.T) {
+	s := begin(t, app.Handover, nil)
+	s.page.askWet()
+	s.typed(fyne.KeyEnter)
+	if len(s.signed) != 1 || !s.signed[0].Seen || s.signed[0].Scan != "" || s.signed[0].How != contract.OnPaper {
+		t.Fatalf("signed %+v", s.signed)
+	}
+
+	scan := filepath.Join(t.TempDir(), "扫描 1.pdf")
+	if err := os.WriteFile(scan, []byte("%PDF-1.4 ..."), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s.page.askWet()
+	s.write(scan)
+	s.typed(fyne.KeyEnter)
+	if len(s.signed) != 2 || s.signed[1].Seen || s.signed[1].Scan != "hash of 扫描 1.pdf" {
+		t.Fatalf("signed %+v", s.signed)
+	}
+	if s.win.Canvas().Overlays().Top() != nil {
+		t.Error("the dialog stays open")
+	}
+	// The scan can be looked at again.
+	s.page.showScan(s.paper.Fields[1])
+	if s.page.body.Objects == nil {
+		t.Error("no scan is shown")
+	}
+
+	// What is no scan is refused in the dialog, which stays.
+	s.page.askWet()
+	s.write(scan + "x")
+	s.typed(fyne.KeyEnter)
+	if len(s.signed) != 2 || s.win.Canvas().Overlays().Top() == nil {
+		t.Error("a missing file is taken")
+	}
+}
+
+func TestScanIsAPictureOrPDF(t *testing.T) {
+	dir := t.TempDir()
+	h := &house{kept: map[string][]byte{}}
+	for name, c := range map[string]struct{ content, want string }{
+		"empty.pdf": {"", "document.scan_unreadable"},
+		"text.pdf":  {"hello", "document.scan_unreadable"},
+		"good.pdf":  {"%PDF-1.7", ""},
+	} {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(c.content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, err := keepScan(context.Background(), scanner{h}, app.ID{1}, path)
+		if app.RefusalCode(err) != c.want {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestPrintAndPrintAgain(t *testing.T) {
+	s := begin(t, app.Assistant, nil)
+	if got := s.page.printWord(); got != "打印" {
+		t.Errorf("the first print is called %s", got)
+	}
+	s.page.print(paper.ToPrinter)
+	if len(s.orders) != 1 || s.orders[0].To != paper.ToPrinter {
+		t.Fatalf("orders %+v", s.orders)
+	}
+	s.paper.Document.Prints = 1
+	s.page.reload()
+	if got := s.page.printWord(); got != "补打" {
+		t.Errorf("a further print is called %s", got)
+	}
+	s.printing = app.Refuse("paper.printer_missing", "file", "/papers/x.pdf")
+	s.page.print(paper.ToPrinter)
+	s.page.showFile(paper.Paper{Path: "/papers/x.pdf"})
+	if len(s.shown) != 1 {
+		t.Error("the file is not shown where there is no printer")
+	}
+}
+
+// Voiding asks for a reason and keeps everything, marked.
+func TestVoid(t *testing.T) {
+	s := begin(t, app.Supervisor, nil)
+	s.page.askVoid()
+	s.typed(fyne.KeyEnter)
+	if s.paper.Document.State == contract.Voided {
+		t.Fatal("voided without a reason")
+	}
+	s.write("业主姓名有误")
+	s.typed(fyne.KeyEnter)
+	if s.paper.Document.State != contract.Voided || s.paper.Document.VoidReason != "业主姓名有误" {
+		t.Fatal("not voided")
+	}
+	if _, glows := s.page.field(); glows {
+		t.Error("a void document asks to be signed")
+	}
+	if !s.page.side.sign.Disabled() {
+		t.Error("a void document can be signed")
+	}
+}
+
+// Every face: drafts, papers that cannot be set, documents that do not exist.
+func TestFaces(t *testing.T) {
+	s := begin(t, app.Handover, func(h *house) { h.paper.Document.State, h.paper.Document.Content = contract.Draft, nil })
+	if s.previews != 0 {
+		t.Error("a draft is set")
+	}
+	s = begin(t, app.Handover, func(h *house) {
+		h.setting = app.Refuse("paper.glyph_missing", "record", "JF-01-00042", "char", "U+20BB7", "text", "𠮷田")
+	})
+	if s.page.wrong == nil {
+		t.Error("nobody is told why there is no page")
+	}
+	s.setting = errors.New("boom")
+	s.page.reload()
+	s.shell.Open(shell.ToRecord("document", "no id"))
+	if s.page.shown {
+		t.Error("a document without an identity is shown")
+	}
+}
+
+// The page is looked at in both languages and both modes.
+func TestLooks(t *testing.T) {
+	s := begin(t, app.Supervisor, nil)
+	s.page.openPad()
+	s.scribble()
+	test.Tap(s.page.pad.confirm)
+	s.words.SetLanguage(words.English)
+	for _, m := range []theme.Mode{theme.Light, theme.Dark} {
+		s.shell.SetMode(m)
+		if size := s.page.view.Size(); size.Width < 1000 || size.Height < 600 {
+			t.Errorf("the page is %v", size)
+		}
+	}
+	if strings.Contains(s.page.side.said(), "⟨") {
+		t.Error(s.page.side.said())
+	}
+}

@@ -1,0 +1,171 @@
+package document
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"image"
+	_ "image/jpeg" // scans
+	_ "image/png"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+)
+
+// askWet asks how a signature on paper is proved: by its scan, or by the word of
+// who saw it given. It is the keyboard's way to sign.
+func (pg *page) askWet() {
+	f, ok := pg.field()
+	if !ok || !pg.signable(f) {
+		return
+	}
+	w := pg.c.W
+	name := widget.NewEntry(w.T("document.any_name"))
+	name.SetText(f.Name)
+	file := widget.NewEntry(w.T("document.scan_hint"))
+	pick := widget.NewButton(w.T("document.pick_scan"), func() { pg.pickScan(file.SetText) })
+	scan := widget.NewField(w.T("document.scan"), widget.Edges(nil, nil, nil, container.NewHBox(widget.Space(theme.Gap), pick), file))
+	fields := []fyne.CanvasObject{}
+	if f.Name == "" {
+		fields = append(fields, widget.NewField(w.T("document.signer"), name))
+	}
+	fields = append(fields, scan)
+
+	d := widget.NewDialog(w, w.T("document.wet_title", "name", f.Name, "role", w.T("contract.role."+string(f.Role))), w.T("document.wet_text"))
+	d.Content = widget.Stack(fields...)
+	d.Width = 520
+	d.Confirm = w.T("document.wet_confirm")
+	d.Focus = file
+	hash := pg.know.Document.ContentHash
+	d.OnConfirm = func() bool {
+		signer := strings.TrimSpace(name.Text)
+		if signer == "" {
+			d.SetError(w.T("document.signer_missing"))
+			return false
+		}
+		d.SetBusy(true)
+		pg.signOnPaper(contract.Signing{Document: pg.id, Field: f.ID, Signer: signer, Hash: hash, How: contract.OnPaper}, strings.TrimSpace(file.Text), func(err error) {
+			d.SetBusy(false)
+			if err != nil {
+				d.SetError(w.Refusal(err))
+				return
+			}
+			d.Close()
+		})
+		return false
+	}
+	d.Show(pg.c.Canvas())
+}
+
+// signOnPaper keeps the scan, where there is one, and takes the signature; without
+// a scan the person at work vouches for it.
+func (pg *page) signOnPaper(s contract.Signing, file string, done func(error)) {
+	actor, desk, keep, w := pg.c.Actor(), pg.p.Desk, pg.p.Scans, pg.c.W
+	pg.c.Do(func(ctx context.Context) error {
+		if file == "" {
+			s.Seen = true
+		} else {
+			hash, err := keepScan(ctx, keep, s.Document, file)
+			if err != nil {
+				return err
+			}
+			s.Scan = hash
+		}
+		_, err := desk.Sign(ctx, actor, s)
+		return err
+	}, func(err error) {
+		done(err)
+		if err == nil {
+			pg.c.Say(w.T("document.signed_by", "name", s.Signer))
+			pg.reload()
+		}
+	})
+}
+
+// mostScan bounds the file of a scan: a page at 600 dpi in colour stays below it.
+const mostScan = 64 << 20
+
+// keepScan keeps a file that is a picture or a PDF.
+func keepScan(ctx context.Context, keep Scans, document app.ID, path string) (string, error) {
+	name := filepath.Base(path)
+	raw, err := os.ReadFile(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "", app.Refuse("document.scan_missing", "file", path)
+	case err != nil:
+		return "", app.Refuse("document.scan_unreadable", "file", name)
+	case len(raw) > mostScan:
+		return "", app.Refuse("document.scan_large", "file", name)
+	}
+	if !isPDF(raw) {
+		if _, _, err := image.DecodeConfig(bytes.NewReader(raw)); err != nil {
+			return "", app.Refuse("document.scan_unreadable", "file", name)
+		}
+	}
+	return keep.Keep(ctx, document, bytes.NewReader(raw), name)
+}
+
+func isPDF(raw []byte) bool { return bytes.HasPrefix(raw, []byte("%PDF-")) }
+
+// pickScan lets a person choose the file of a scan.
+func (pg *page) pickScan(picked func(path string)) {
+	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
+		if err != nil {
+			pg.c.Fail(err)
+			return
+		}
+		if r != nil {
+			r.Close()
+			picked(r.URI().Path())
+		}
+	}, pg.c.Window())
+	d.SetFilter(storage.NewExtensionFileFilter([]string{".pdf", ".jpg", ".jpeg", ".png"}))
+	d.Show()
+}
+
+// showScan shows the scan of a signature on paper, where there is one.
+func (pg *page) showScan(f contract.Field) {
+	sig := pg.know.Signature(f)
+	if sig == nil || sig.Scan == "" {
+		return
+	}
+	open, draw, id, hash := pg.p.Scans.Open, pg.p.Pages, pg.id, sig.Scan
+	width := int(pg.sheets.pageWidth() * pg.c.Canvas().Scale())
+	var latest shell.Latest
+	shell.Load(pg.c, &latest, func(ctx context.Context) ([]image.Image, error) {
+		raw, err := open(ctx, id, hash)
+		if err != nil {
+			return nil, err
+		}
+		return scanned(ctx, raw, draw, width)
+	}, func(pages []image.Image) {
+		view := newSheets(nil, nil)
+		view.show(pages)
+		w := pg.c.W
+		banner := widget.NewBanner(widget.Told, w.T("document.scan_of", "name", sig.Signer), w.T("document.to_document"), func() { pg.set() })
+		pg.arrange(widget.Edges(banner, nil, nil, nil, view.view))
+	})
+}
+
+// scanned is the pages of a scan.
+func scanned(ctx context.Context, raw []byte, draw Pages, width int) ([]image.Image, error) {
+	if !isPDF(raw) {
+		picture, _, err := image.Decode(bytes.NewReader(raw))
+		return []image.Image{picture}, err
+	}
+	var pages []image.Image
+	err := draw(ctx, raw, width, func(_, _ int, p image.Image) { pages = append(pages, p) })
+	return pages, err
+}
