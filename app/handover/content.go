@@ -38,12 +38,12 @@ func certificate(tx Tx, p contract.Press, v *View, number string) (Certificate, 
 	}
 	v.times(tx, &c)
 	v.people(p, &c)
-	missing := v.things(p, &c)
-	if s.Company == "" {
-		missing = append(missing, p.Word("handover.form.company"))
-	}
-	if !v.Case.Decision.Takes() {
-		missing = nil // what was not handed over need not be complete
+	v.things(p, &c)
+	var missing []string
+	if v.Case.Decision.Takes() { // what was not handed over need not be complete
+		for _, l := range v.Lacks() {
+			missing = append(missing, l.named(p))
+		}
 	}
 	if err := v.overridden(tx, p, &c); err != nil {
 		return c, nil, err
@@ -99,40 +99,69 @@ func first(texts ...string) string {
 	return ""
 }
 
-// things are meters, keys and papers; it answers what is missing of those that the
-// site requires.
-func (v *View) things(p contract.Press, c *Certificate) (missing []string) {
+// things are meters, keys and papers, in the order of the site's lists.
+func (v *View) things(p contract.Press, c *Certificate) {
 	for _, item := range v.Items.Meters {
-		m, name := v.Meter(item.Key), item.called(p, "meter")
-		if item.Required && (m.Number == "" || m.Reading == "" || !v.now(m.ReadAt)) {
-			missing = append(missing, name)
-		}
-		if m.Number != "" || m.Reading != "" {
-			c.Meters = append(c.Meters, CertificateMeter{Kind: name, Number: m.Number, Reading: m.Reading, Unit: item.Unit})
+		if m := v.Meter(item.Key); m.Number != "" || m.Reading != "" {
+			c.Meters = append(c.Meters, CertificateMeter{Kind: item.called(p, "meter"), Number: m.Number, Reading: m.Reading, Unit: item.Unit})
 		}
 	}
 	for _, item := range v.Items.Keys {
-		k, name := v.KeysOf(item.Key), item.called(p, "key")
-		if item.Required && k.Count == 0 {
-			missing = append(missing, name)
-		}
-		if k.Kept > 0 && (k.Purpose == "" || k.Until.IsZero()) {
-			missing = append(missing, name+p.Word("handover.form.kept"))
-		}
-		if k.Count+k.Kept > 0 {
-			c.Keys = append(c.Keys, CertificateKey{Kind: name, Handed: k.Count, Kept: k.Kept, Purpose: k.Purpose, Until: k.Until})
+		if k := v.KeysOf(item.Key); k.Count+k.Kept > 0 {
+			c.Keys = append(c.Keys, CertificateKey{Kind: item.called(p, "key"), Handed: k.Count, Kept: k.Kept, Purpose: k.Purpose, Until: k.Until})
 		}
 	}
 	for _, item := range v.Items.Papers {
-		h, name := v.Paper(item.Key), item.called(p, "paper")
-		if item.Required && h.Count == 0 {
-			missing = append(missing, name)
-		}
-		if h.Count > 0 {
-			c.Documents = append(c.Documents, CertificateDocument{Name: name, Count: h.Count, Original: h.Original})
+		if h := v.Paper(item.Key); h.Count > 0 {
+			c.Documents = append(c.Documents, CertificateDocument{Name: item.called(p, "paper"), Count: h.Count, Original: h.Original})
 		}
 	}
-	return missing
+}
+
+// Lack is something that the certificate cannot be locked without.
+type Lack struct {
+	List string // "meter", "key", "kept", "paper", "company"
+	Item Item   // of the list; none for the company
+}
+
+// Lacks lists what is missing of what the site requires, in the order of the
+// desk. A meter read at an earlier visit has to be read again.
+func (v View) Lacks() []Lack {
+	var all []Lack
+	for _, item := range v.Items.Papers {
+		if item.Required && v.Paper(item.Key).Count == 0 {
+			all = append(all, Lack{"paper", item})
+		}
+	}
+	for _, item := range v.Items.Meters {
+		if m := v.Meter(item.Key); item.Required && (m.Number == "" || m.Reading == "" || !v.now(m.ReadAt)) {
+			all = append(all, Lack{"meter", item})
+		}
+	}
+	for _, item := range v.Items.Keys {
+		k := v.KeysOf(item.Key)
+		if item.Required && k.Count == 0 {
+			all = append(all, Lack{"key", item})
+		}
+		if k.Kept > 0 && (k.Purpose == "" || k.Until.IsZero()) {
+			all = append(all, Lack{"kept", item})
+		}
+	}
+	if v.Site.Company == "" {
+		all = append(all, Lack{List: "company"})
+	}
+	return all
+}
+
+// named says what is missing, in the form's language.
+func (l Lack) named(p contract.Press) string {
+	switch l.List {
+	case "company":
+		return p.Word("handover.form.company")
+	case "kept":
+		return l.Item.called(p, "key") + p.Word("handover.form.kept")
+	}
+	return l.Item.called(p, l.List)
 }
 
 // called is the item's name on paper.

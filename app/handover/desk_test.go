@@ -73,7 +73,7 @@ func TestWhatIsMissingIsNamed(t *testing.T) {
 	s.must(s.desk.CountKeys(ctx, reception, unitID, Keys{Kind: "entrance", Count: 3, Kept: 2}))
 	_, err := s.desk.DrawUp(ctx, reception, unitID)
 	s.refused(err, "contract.incomplete")
-	want := "handover.meter.water、handover.meter.electricity、handover.key.entrancehandover.form.kept、handover.paper.warranty_book、handover.paper.user_manual"
+	want := "handover.paper.warranty_book、handover.paper.user_manual、handover.meter.water、handover.meter.electricity、handover.key.entrancehandover.form.kept"
 	if !strings.Contains(err.Error(), want) {
 		t.Errorf("missing: %v", err)
 	}

@@ -266,6 +266,20 @@ func (v View) Masked(a app.Actor) View {
 	return v
 }
 
+// Here reports whether lines may be filled: somebody has come, and the home is not
+// handed over yet, or taken up again for a corrected paper.
+func (v View) Here() bool {
+	switch v.Case.State {
+	case CheckedIn, InStations, Decided:
+		return true
+	}
+	return false
+}
+
+// Current reports whether something was recorded at this visit rather than at an
+// earlier one.
+func (v View) Current(at time.Time) bool { return v.now(at) }
+
 // Last is the latest decision, or the zero one.
 func (r Records) Last() Result {
 	if len(r.Results) == 0 {
