@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"os"
 	"path/filepath"
 
 	"keyday/app"
@@ -13,6 +14,7 @@ import (
 	"keyday/data/photo"
 	"keyday/data/store"
 	"keyday/ui/paper"
+	"keyday/ui/paper/preview"
 )
 
 // papersFolder is where printed files lie in a site's folder.
@@ -26,9 +28,21 @@ func newOffice(s *store.Store, photos *photo.Store, desk *contract.Desk, clock a
 		Shelf:   shelf(filepath.Join(s.Dir(), papersFolder)),
 		Machine: paper.System(),
 		Decode:  store.Decode,
-		Picture: func(ctx context.Context, hash string) ([]byte, error) { return photos.ThumbJPEG(ctx, hash, photo.Large) },
-		Clock:   clock,
+		Picture: func(ctx context.Context, hash string) ([]byte, error) {
+			return photos.ThumbJPEG(ctx, hash, photo.Large)
+		},
+		Clock: clock,
 	}
+}
+
+// newPages draws pages as pictures; the library for it is compiled when the first
+// page is shown, and kept in the user's cache.
+func newPages() *preview.Renderer {
+	folder, err := os.UserCacheDir()
+	if err != nil {
+		return preview.New("")
+	}
+	return preview.New(filepath.Join(folder, "keyday", "pdfium"))
 }
 
 // shelf is the folder of printed files.

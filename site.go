@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"io"
+	"time"
 
 	"keyday/app"
 	"keyday/app/contract"
@@ -14,6 +15,8 @@ import (
 	"keyday/data/keyring"
 	"keyday/data/photo"
 	"keyday/data/store"
+	"keyday/ui/paper"
+	"keyday/ui/paper/preview"
 	"keyday/ui/words"
 )
 
@@ -28,6 +31,9 @@ type opened struct {
 	contract *contract.Desk
 	defect   *defect.Desk
 	handover *handover.Desk
+
+	office *paper.Office
+	pages  *preview.Renderer
 }
 
 // openSite opens the site in a folder; see store.Open for what it refuses.
@@ -58,6 +64,7 @@ func furnish(s *store.Store, w *words.Words, random io.Reader) (*opened, error) 
 	o.contract = contract.New(store.Narrow(s, func(tx *store.Tx) contract.Tx { return tx }), press(w, s, random))
 	o.defect = defect.New(store.Narrow(s, func(tx *store.Tx) defect.Tx { return tx }), press(w, s, random))
 	o.handover = handover.New(store.Narrow(s, func(tx *store.Tx) handover.Tx { return tx }), press(w, s, random))
+	o.office, o.pages = newOffice(s, photos, o.contract, app.ClockFunc(time.Now)), newPages()
 	return o, nil
 }
 
@@ -65,6 +72,7 @@ func hashPIN(pin string) (string, error) { return keyring.HashPIN(pin, rand.Read
 
 // Close ends what runs in the background and closes the files.
 func (o *opened) Close() error {
+	o.pages.Close()
 	o.photos.Close()
 	return o.store.Close()
 }

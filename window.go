@@ -10,7 +10,6 @@ import (
 	"keyday/data/store"
 	"keyday/ui/screen"
 	"keyday/ui/screen/shell"
-	"keyday/ui/screen/start"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/unit"
 	"keyday/ui/screen/units"
@@ -27,18 +26,19 @@ type program struct {
 	actor  atomic.Pointer[app.Actor]
 }
 
-// openWindow opens the window on the site in dir, and returns when it is closed.
+// openWindow opens the window on the site in dir, the one last open where none is
+// named, and returns when the window is closed.
 func openWindow(dir string) error {
 	p := &program{words: words.New()}
 	screen.Run(func(w *screen.Window) {
 		p.window = w
-		go p.open(dir)
+		go p.begin(dir)
 	})
 	return nil
 }
 
 // places are what one can be at, in the order of the rail. A place adds itself
-// by its line here, and says below what it needs.
+// by its line here.
 func (p *program) places() []shell.Place {
 	o := p.site
 	return []shell.Place{
@@ -52,27 +52,46 @@ func (p *program) say(key string) func() string {
 	return func() string { return p.words.T(key) }
 }
 
-// open opens the site off the screen's goroutine, and shows it, or why not.
-func (p *program) open(dir string) {
+// begin opens what the window begins with, off the screen's goroutine: the site,
+// or the start, which says why it is not the site.
+func (p *program) begin(dir string) {
+	if dir == "" {
+		if sites := knownSites(); len(sites) > 0 {
+			dir = sites[0].Folder
+		} else {
+			p.window.Do(func() { p.showStart("", nil) })
+			return
+		}
+	}
+	if err := p.open(dir); err != nil {
+		p.window.Do(func() { p.showStart(dir, err) })
+	}
+}
+
+// open opens the site in a folder and shows it. It runs off the screen's goroutine.
+func (p *program) open(dir string) error {
 	ctx := context.Background()
 	o, err := openSite(ctx, p.words, dir, store.Options{})
 	if err != nil {
-		p.window.Do(func() { p.window.ShowStart(start.Params{Words: p.words, Folder: dir, Failed: err}) })
-		return
+		return err
 	}
-	head, team, err := p.readHead(ctx, o)
-	p.window.Do(func() {
-		if err != nil {
-			o.Close()
-			p.window.ShowStart(start.Params{Words: p.words, Folder: dir, Failed: err})
-			return
-		}
-		p.show(o, head, team)
-	})
+	return p.enter(ctx, o)
+}
+
+// enter shows an open site.
+func (p *program) enter(ctx context.Context, o *opened) error {
+	head, team, err := readHead(ctx, o)
+	if err != nil {
+		o.Close()
+		return err
+	}
+	rememberSite(head.Site, o.store.Dir())
+	p.window.Do(func() { p.show(o, head, team) })
+	return nil
 }
 
 // readHead reads what stands at the top of every page, and who may sign in.
-func (p *program) readHead(ctx context.Context, o *opened) (shell.Header, []staff.Person, error) {
+func readHead(ctx context.Context, o *opened) (shell.Header, []staff.Person, error) {
 	s, err := o.store.Site(ctx)
 	if err != nil {
 		return shell.Header{}, nil, err
@@ -93,7 +112,7 @@ func (p *program) readHead(ctx context.Context, o *opened) (shell.Header, []staf
 func (p *program) show(o *opened, head shell.Header, team []staff.Person) {
 	p.site, p.team = o, team
 	p.words.SetLanguage(language(o.store.Preference("language")))
-	p.shell = p.window.ShowSite(shell.Params{
+	p.shell = p.window.ShowSite(head.Site, shell.Params{
 		Words: p.words, Clock: app.ClockFunc(time.Now), Places: p.places(),
 		Mode:   theme.Mode(o.store.Preference("theme")),
 		Search: p.search,
@@ -103,15 +122,16 @@ func (p *program) show(o *opened, head shell.Header, team []staff.Person) {
 			_ = o.store.SetPreference("language", string(t.Language))
 			_ = o.store.SetPreference("theme", string(t.Mode))
 		},
+		Switch: func() { p.window.CloseSite(func() { p.showStart("", nil) }) },
 		OnQuit: func() { o.Close() },
 	})
 	p.shell.SetHeader(head)
-	p.window.SetTitle(head.Site)
 	o.store.Subscribe(p.changed)
 	p.shell.Lock()
 }
 
-// changed passes on which kinds of record a commit touched.
+// changed passes on which kinds of record a commit touched. It is told on the
+// writer's goroutine.
 func (p *program) changed(c app.Change) {
 	kinds := map[string]bool{}
 	for _, r := range c.Records {
@@ -124,7 +144,24 @@ func (p *program) changed(c app.Change) {
 	for k := range kinds {
 		names = append(names, k)
 	}
+	if kinds["site"] || kinds["community"] || kinds["person"] {
+		go p.reread()
+	}
 	p.shell.Changed(names...)
+}
+
+// reread brings what stands at the top, and who may sign in, up to date.
+func (p *program) reread() {
+	head, team, err := readHead(context.Background(), p.site)
+	if err != nil {
+		return // the next commit that touches them asks again
+	}
+	p.window.Do(func() {
+		p.team = team
+		now := p.shell.Header()
+		now.Site, now.Communities = head.Site, head.Communities
+		p.shell.SetHeader(now)
+	})
 }
 
 func language(kept string) words.Language {
