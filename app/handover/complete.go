@@ -15,7 +15,7 @@ import (
 // is corrected later.
 func (k *Desk) Complete(ctx context.Context, actor app.Actor, unit app.ID) error {
 	return k.at(ctx, actor, unit, Complete.Action(), staff.Receive, func(tx Tx, v *View) error {
-		if err := v.completable(); err != nil {
+		if err := v.Completable(); err != nil {
 			return err
 		}
 		if v.Case.CompletedOn.IsZero() {
@@ -32,7 +32,8 @@ func (k *Desk) Complete(ctx context.Context, actor app.Actor, unit app.ID) error
 	})
 }
 
-func (v *View) completable() error {
+// Completable refuses to hand the home over, and says why.
+func (v *View) Completable() error {
 	switch {
 	case v.Case.State != Decided:
 		return app.Refuse("handover.not_decided", "unit", v.Unit.Code)

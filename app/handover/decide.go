@@ -48,7 +48,7 @@ func (k *Desk) Decide(ctx context.Context, actor app.Actor, unit app.ID, c Choic
 		if err := c.check(tx.Today()); err != nil {
 			return err
 		}
-		if err := v.takeable(c.Decision); err != nil {
+		if err := v.Decidable(c.Decision); err != nil {
 			return err
 		}
 		r := Result{
@@ -96,9 +96,9 @@ func (c *Choice) check(today app.Date) error {
 	return nil
 }
 
-// takeable refuses a decision that does not fit the home as it stands: a closed
+// Decidable refuses a decision that does not fit the home as it stands: a closed
 // gate, open defects without a date, or a home that was handed over before.
-func (v *View) takeable(d Decision) error {
+func (v *View) Decidable(d Decision) error {
 	if !v.Unit.HandedOver.IsZero() {
 		return app.Refuse("handover.taken", "unit", v.Unit.Code)
 	}
