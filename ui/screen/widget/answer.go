@@ -31,8 +31,11 @@ type AnswerItem struct {
 	// Readings are the texts of a measured item's fields, nil for an item that is
 	// only looked at. Verdict says how they were judged, in the answer's colour.
 	Readings []string
-	Unit     string // of the readings: mm
+	Hints    []string // of the fields, shown while they are empty
+	Out      []bool   // which readings are out of their limit: ringed
+	Unit     string   // of the readings: mm
 	Verdict  string
+	Beyond   bool // the verdict is that something is out of its limit, answered or not
 	Locked   bool // signed off: shown, not answered
 }
 
@@ -48,6 +51,9 @@ type AnswerRow struct {
 	fw.BaseWidget
 	OnAnswer  func(Answer)
 	OnReading func(field int, text string) // on every change that a person made
+	// OnRead is told when a field is left after a change: what was read is taken.
+	// last is set where Enter was pressed in the last field: the item is done.
+	OnRead func(last bool)
 	// Home gets the keyboard after an answer was tapped: the list the row stands in
 	// (Rows.Focusable), so that 1 2 3 go on from there. nil: it stays where it is.
 	Home fyne.Focusable
@@ -57,6 +63,7 @@ type AnswerRow struct {
 	buttons [3]*answerButton
 	fields  []*Entry
 	setting bool
+	changed bool // a field, since it was last told
 }
 
 var answerIcons = map[Answer]string{Pass: "check", Fail: "cross", NotApplicable: "na"}
@@ -85,6 +92,11 @@ func (r *AnswerRow) Set(item AnswerItem) {
 		if r.fields[i].Text != text {
 			r.fields[i].SetText(text)
 		}
+		hint := ""
+		if i < len(item.Hints) {
+			hint = item.Hints[i]
+		}
+		r.fields[i].SetPlaceHolder(hint)
 		if item.Locked {
 			r.fields[i].Disable()
 		} else {
@@ -92,6 +104,14 @@ func (r *AnswerRow) Set(item AnswerItem) {
 		}
 	}
 	r.setting = false
+	r.Refresh()
+}
+
+// Judge shows the item again but for the texts of its fields: while somebody
+// types in one, what they typed stands.
+func (r *AnswerRow) Judge(item AnswerItem) {
+	item.Readings = r.item.Readings
+	r.item = item
 	r.Refresh()
 }
 
@@ -110,14 +130,56 @@ func (r *AnswerRow) answer(a Answer) {
 	}
 }
 
+// ReadFrom puts the keyboard into a field; false where the item has no such field.
+func (r *AnswerRow) ReadFrom(field int) bool {
+	c := fyne.CurrentApp().Driver().CanvasForObject(r)
+	if c == nil || field < 0 || field >= len(r.item.Readings) || r.item.Locked {
+		return false
+	}
+	c.Focus(r.fields[field])
+	return true
+}
+
 func (r *AnswerRow) newField(i int) *Entry {
 	f := NewEntry("")
 	f.OnChanged = func(text string) {
 		if !r.setting && r.OnReading != nil {
+			r.changed = true
 			r.OnReading(i, text)
 		}
 	}
+	f.OnLeave = func() { r.read(false) }
+	f.OnSubmitted = func(string) {
+		if r.ReadFrom(i + 1) {
+			return
+		}
+		r.read(true)
+		r.home()
+	}
+	f.OnKey = func(k fyne.KeyName) bool {
+		switch k {
+		case fyne.KeyEscape, fyne.KeyUp, fyne.KeyDown:
+			r.home()
+			return true
+		}
+		return false
+	}
 	return f
+}
+
+// read tells what was read, once.
+func (r *AnswerRow) read(last bool) {
+	if (r.changed || last) && r.OnRead != nil {
+		r.changed = false
+		r.OnRead(last)
+	}
+}
+
+// home gives the keyboard back to the list.
+func (r *AnswerRow) home() {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(r); c != nil && r.Home != nil {
+		c.Focus(r.Home)
+	}
 }
 
 func answerColour(a Answer) fyne.ThemeColorName {
@@ -141,6 +203,7 @@ func (r *AnswerRow) CreateRenderer() fyne.WidgetRenderer {
 	verdict := newText("", theme.Quiet, theme.TextSize, true)
 	unit := newText("", theme.Quiet, theme.TextSize, false)
 	count := NewBadge("", theme.Bad)
+	var rings []*canvas.Rectangle // around what is out of its limit
 	d := &drawn{of: r}
 	const buttonWidth, naWidth, side float32 = 60, 84, 20
 
@@ -182,7 +245,10 @@ func (r *AnswerRow) CreateRenderer() fyne.WidgetRenderer {
 		const fieldWidth float32 = 68
 		for i := range r.item.Readings {
 			place(r.fields[i], x, AnswerHeight-2, fieldWidth, 36)
-			x += fieldWidth + 4
+			if i < len(rings) {
+				place(rings[i], x-2, AnswerHeight-4, fieldWidth+4, 40)
+			}
+			x += fieldWidth + 6
 		}
 		place(unit, x+4, AnswerHeight-2, measure(r.item.Unit, theme.TextSize, false).Width, 36)
 		x += measure(r.item.Unit, theme.TextSize, false).Width + 20
@@ -205,7 +271,10 @@ func (r *AnswerRow) CreateRenderer() fyne.WidgetRenderer {
 		show(markIcon, a != NotLooked)
 		text.Color, detail.Color, unit.Color = theme.Of(theme.Ink), theme.Of(theme.Quiet), theme.Of(theme.Quiet)
 		verdict.Color = theme.Of(answerColour(a))
-		if a == NotLooked {
+		switch {
+		case r.item.Beyond:
+			verdict.Color = theme.Of(theme.Bad)
+		case a == NotLooked:
 			verdict.Color = theme.Of(theme.Quiet)
 		}
 		unit.Text = r.item.Unit
@@ -222,6 +291,15 @@ func (r *AnswerRow) CreateRenderer() fyne.WidgetRenderer {
 			d.objects = append(d.objects, unit, verdict)
 			for i := range r.item.Readings {
 				d.objects = append(d.objects, r.fields[i])
+				if i >= len(rings) {
+					ring := canvas.NewRectangle(transparent)
+					ring.CornerRadius, ring.StrokeWidth = theme.Radius+2, 2
+					rings = append(rings, ring)
+				}
+				rings[i].StrokeColor = theme.Of(theme.Bad)
+				if i < len(r.item.Out) && r.item.Out[i] {
+					d.objects = append(d.objects, rings[i])
+				}
 			}
 		}
 		d.layout(r.BaseWidget.Size())
@@ -240,10 +318,8 @@ type answerButton struct {
 func newAnswerButton(row *AnswerRow, a Answer) *answerButton {
 	b := &answerButton{row: row, answer: a}
 	b.extend(b, func() {
+		row.home()
 		row.answer(a)
-		if c := fyne.CurrentApp().Driver().CanvasForObject(row); c != nil && row.Home != nil {
-			c.Focus(row.Home)
-		}
 	})
 	return b
 }

@@ -26,6 +26,8 @@ type Phrase struct {
 type PhraseList struct {
 	fw.BaseWidget
 	OnPick func(Phrase)
+	// OnMove is told which phrase Enter would pick, whenever it is another one.
+	OnMove func(Phrase)
 	// OnFree takes text that is no phrase, on Enter; nil: there is none such.
 	OnFree func(text string)
 
@@ -47,6 +49,11 @@ func NewPhraseList(w *words.Words, hint string, phrases []Phrase) *PhraseList {
 		func(i int, o fyne.CanvasObject) { o.(*phraseRow).set(p.matches[i]) })
 	p.rows.RowHeight = theme.Touch
 	p.rows.OnOpen = p.pick
+	p.rows.OnMove = func(i int) {
+		if p.OnMove != nil {
+			p.OnMove(p.matches[i])
+		}
+	}
 	p.empty = NewQuiet("")
 	p.empty.Hide()
 	p.ExtendBaseWidget(p)
@@ -62,6 +69,17 @@ func (p *PhraseList) SetPhrases(phrases []Phrase) {
 
 // Matches are the phrases offered at present.
 func (p *PhraseList) Matches() []Phrase { return p.matches }
+
+// Current is the phrase that Enter would pick; false where nothing matches.
+func (p *PhraseList) Current() (Phrase, bool) {
+	if i := p.rows.Current(); i >= 0 && i < len(p.matches) {
+		return p.matches[i], true
+	}
+	return Phrase{}, false
+}
+
+// Text is what was typed.
+func (p *PhraseList) Text() string { return p.entry.Text }
 
 // Clear empties the field.
 func (p *PhraseList) Clear() { p.entry.SetText("") }

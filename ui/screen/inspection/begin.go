@@ -1,0 +1,96 @@
+package inspection
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"keyday/app/defect"
+	"keyday/app/inspect"
+	"keyday/app/site"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+)
+
+// beginFace is what stands where a unit has no inspection, or another is to begin:
+// the occasion, whose tolerances, how the home is delivered; all chosen already.
+func (wk *walk) beginFace() fyne.CanvasObject {
+	w := wk.c.W
+	b := &inspect.Beginning{Unit: wk.unit.ID, Origin: defect.Internal, Set: inspect.Standard, Finish: wk.house.Finish, Measures: true}
+	if b.Finish == "" {
+		b.Finish = site.Bare
+	}
+	summary := widget.NewQuiet("")
+	owner, weather := widget.NewEntry(""), widget.NewEntry("")
+	ownerField := widget.NewField(w.T("inspect.begin.owner"), owner)
+	measures := widget.NewCheck(w.T("inspect.begin.measures"), nil)
+	say := func() {
+		probe := inspect.Inspection{Rooms: inspect.RoomsOf(wk.house), Finish: b.Finish, Set: b.Set, Measures: b.Measures}
+		rooms, n := wk.list.Rooms(probe), 0
+		for _, r := range rooms {
+			n += len(r.Items)
+		}
+		summary.SetText(w.T("inspect.begin.rooms", "rooms", len(rooms), "n", n))
+		ownerField.Hidden = !b.Origin.ByOwner()
+		measures.Tick(b.Measures)
+	}
+	measures.OnChanged = func(on bool) { b.Measures = on; say() }
+	origin := choice(w.T, "inspect.origin.", inspect.Origins, b.Origin, func(o defect.Origin) {
+		b.Origin, b.Measures = o, !o.ByOwner()
+		say()
+	})
+	set := choice(w.T, "inspect.set.", inspect.Sets, b.Set, func(s inspect.Set) { b.Set = s; say() })
+	finish := choice(w.T, "inspect.finish.", []site.Finish{site.Bare, site.Fitted}, b.Finish, func(f site.Finish) { b.Finish = f; say() })
+	say()
+	begin := widget.NewPrimary(w.T("inspect.begin.confirm"), nil)
+	begin.OnTap = func() {
+		begin.Disable()
+		b.Owner, b.Weather = owner.Text, weather.Text
+		if !b.Origin.ByOwner() {
+			b.Owner = ""
+		}
+		what, actor := *b, wk.c.Actor()
+		wk.do(func(ctx context.Context) error {
+			_, err := wk.p.Desk.Begin(ctx, actor, what)
+			return err
+		}, func(err error) {
+			begin.Enable()
+			if err != nil {
+				wk.c.Fail(err)
+				return
+			}
+			*wk.chosen, *wk.room, *wk.at = "", "", ""
+			wk.read()
+		})
+	}
+	acts := []fyne.CanvasObject{begin}
+	if !wk.i.ID.IsNil() {
+		acts = []fyne.CanvasObject{widget.NewButton(w.T("common.cancel"), func() { wk.build() }), begin}
+	}
+	form := widget.Stack(
+		widget.NewTitle(w.T("inspect.begin.title", "unit", wk.unit.Code)), widget.Space(theme.Margin),
+		widget.NewField(w.T("inspect.begin.origin"), origin), widget.NewField(w.T("inspect.begin.set"), set),
+		widget.NewField(w.T("inspect.begin.finish"), finish), measures,
+		ownerField, widget.NewField(w.T("inspect.begin.weather"), weather),
+		widget.Space(theme.Gap), summary, widget.Space(theme.Gap), widget.Bar(acts...))
+	wk.c.StartAt(begin)
+	wk.c.Canvas().Focus(begin)
+	return container.NewCenter(widget.Fixed(420, form))
+}
+
+// choice offers a few keys in words.
+func choice[K ~string](say func(string, ...any) string, prefix string, keys []K, chosen K, changed func(K)) *widget.Select {
+	names := make([]string, len(keys))
+	for i, k := range keys {
+		names[i] = say(prefix + string(k))
+	}
+	var s *widget.Select
+	s = widget.NewSelect(names, func(string) {
+		if i := s.Index(); i >= 0 {
+			changed(keys[i])
+		}
+	})
+	s.Choose(say(prefix + string(chosen)))
+	return s
+}

@@ -1,0 +1,252 @@
+package inspection
+
+import (
+	"context"
+	"image"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"keyday/app"
+	"keyday/app/defect"
+	"keyday/app/inspect"
+	"keyday/app/site"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+	"keyday/ui/words"
+)
+
+// entry is a defect being entered, over the right third: the phrase as its initials
+// are typed, the severity already chosen, photos as a strip. Enter saves and goes
+// back to the very item.
+type entry struct {
+	wk    *walk
+	at    row
+	place inspect.Place
+
+	phrases  *widget.PhraseList
+	severity site.Severity // "" is the phrase's
+	chips    map[site.Severity]*widget.Chip
+	note     *widget.Entry
+	strip    *widget.PhotoStrip
+	pictures []kept
+
+	saved  bool
+	defect app.ID // once it is on the disk
+}
+
+// kept is a picture of the entry: being kept while it has no hash.
+type kept struct{ name, hash string }
+
+// openEntry begins a defect at the item.
+func (wk *walk) openEntry(r row) {
+	if !wk.open() || wk.entry != nil && wk.entry.place == r.place() {
+		return
+	}
+	wk.current(r)
+	w := wk.c.W
+	e := &entry{wk: wk, at: r, place: r.place(), chips: map[site.Severity]*widget.Chip{}}
+	wk.entry = e
+	e.phrases = widget.NewPhraseList(w, w.T("inspect.entry.hint"), wk.phrases(r))
+	e.phrases.OnPick = func(p widget.Phrase) { e.save(p.Key, "") }
+	e.phrases.OnFree = func(text string) { e.save("", text) }
+	e.phrases.OnMove = func(p widget.Phrase) { e.showSeverity() }
+	e.note = widget.NewEntry(w.T("inspect.entry.note"))
+	e.note.SetText(wk.measuredNote(r))
+	e.note.OnSubmitted = func(string) { e.saveCurrent() }
+	e.strip = widget.NewPhotoStrip()
+	e.strip.OnAdd = wk.pickPhoto
+	e.strip.OnRemove = e.remove
+	var chips []fyne.CanvasObject
+	for _, s := range slices.Backward(site.Severities) {
+		e.chips[s] = widget.NewChip(w.T("defect.severity."+string(s)), -1, func(bool) { e.severity = s; e.showSeverity() })
+		chips = append(chips, e.chips[s])
+	}
+	e.showSeverity()
+	e.showStrip()
+	title := widget.NewEmphasis(said(w, r.item.Name))
+	title.Least = 80
+	where := widget.NewQuiet(joined(" · ", r.room.Name, said(w, r.item.Part)))
+	where.Least = 80
+	head := widget.Edges(nil, nil, nil, widget.NewIconButton("cross", w.T("common.close"), wk.closeEntry), widget.Stack(title, where))
+	save := widget.NewPrimary(w.T("inspect.entry.save"), e.saveCurrent)
+	foot := widget.Stack(
+		widget.Space(theme.Gap), widget.NewQuiet(w.T("inspect.entry.severity")), widget.Bar(chips...),
+		widget.Space(theme.Gap), e.note,
+		widget.Space(theme.Gap), e.strip,
+		widget.Space(theme.Gap), widget.Bar(layout.NewSpacer(), widget.NewButton(w.T("common.cancel"), wk.closeEntry), save))
+	body := container.New(layout.NewCustomPaddedLayout(12, 12, theme.Margin, theme.Margin),
+		widget.Edges(widget.Stack(head, widget.Space(theme.Gap)), foot, nil, nil, e.phrases))
+	wk.panes.right.Objects = []fyne.CanvasObject{widget.NewPanel(theme.Paper, body)}
+	wk.panes.right.Refresh()
+	wk.c.Canvas().Focus(e.phrases.Focusable())
+}
+
+// closeEntry goes back to the item without a defect.
+func (wk *walk) closeEntry() {
+	if wk.entry == nil {
+		return
+	}
+	wk.entry = nil
+	wk.showFound()
+	wk.panes.items.Focus()
+}
+
+// phrases are the item's own, then those of the same part of the home: whoever
+// types kg at 平整度 means the hollow wall beside it.
+func (wk *walk) phrases(r row) []widget.Phrase {
+	w := wk.c.W
+	var all []widget.Phrase
+	add := func(item inspect.Item) {
+		for _, p := range item.Phrases {
+			text := said(w, p.Text)
+			letters := words.Letters(p.Text.ZH)
+			if text != p.Text.ZH {
+				letters += " " + strings.ToLower(text)
+			}
+			all = append(all, widget.Phrase{Key: p.Key, Text: text, Initials: letters,
+				Detail: w.T("defect.severity." + string(p.Severity))})
+		}
+	}
+	add(r.item)
+	for _, room := range wk.rooms {
+		if room.Room.Key != r.room.Key {
+			continue
+		}
+		for _, item := range room.Items {
+			if item.Key != r.item.Key && item.Part == r.item.Part {
+				add(item)
+			}
+		}
+	}
+	return all
+}
+
+// measuredNote says what was read, for an item that is out of its limit.
+func (wk *walk) measuredNote(r row) string {
+	if !r.item.Measured {
+		return ""
+	}
+	a := wk.answers[r.place()]
+	j := wk.judge(r.item, a)
+	if !j.Beyond() {
+		return ""
+	}
+	limit := wk.c.W.T("inspect.walk_page.tolerance", "limit", j.Limit.Text(r.item.Unit, wk.c.W.T("inspect.spread")))
+	read := slices.DeleteFunc(slices.Clone(a.Readings), func(s string) bool { return s == "" })
+	return strings.Join(read, " / ") + " " + r.item.Unit + ", " + limit
+}
+
+// level is the severity as it will be recorded.
+func (e *entry) level() site.Severity {
+	if e.severity != "" {
+		return e.severity
+	}
+	if p, ok := e.phrases.Current(); ok {
+		if known, is := e.wk.list.Phrase(p.Key); is {
+			return known.Severity
+		}
+	}
+	return site.Normal
+}
+
+func (e *entry) showSeverity() {
+	for s, chip := range e.chips {
+		chip.Set(-1, s == e.level())
+	}
+}
+
+func (e *entry) saveCurrent() {
+	if p, ok := e.phrases.Current(); ok {
+		e.save(p.Key, "")
+		return
+	}
+	if text := strings.TrimSpace(e.phrases.Text()); text != "" || strings.TrimSpace(e.note.Text) != "" {
+		e.save("", text)
+		return
+	}
+	e.wk.c.Canvas().Focus(e.phrases.Focusable())
+}
+
+// save records the defect, and the item as failed, and goes back to the item at
+// once; pictures that are still being kept follow.
+func (e *entry) save(phrase, free string) {
+	if e.saved {
+		return
+	}
+	e.saved = true
+	wk := e.wk
+	f := inspect.Failing{At: wk.where(e.at), Phrase: phrase, Severity: e.severity, Note: joined(" ", free, strings.TrimSpace(e.note.Text))}
+	for _, p := range e.pictures {
+		if p.hash != "" {
+			f.Photos = append(f.Photos, p.hash)
+		}
+	}
+	wk.closeEntry()
+	var d defect.Defect
+	wk.counts[e.place]++
+	wk.put(e.at, func(a *inspect.Answer) { a.Result = inspect.Fail }, func(ctx context.Context, actor app.Actor) (err error) {
+		d, err = wk.p.Desk.Fail(ctx, actor, f)
+		return err
+	}, func(err error) {
+		if err != nil {
+			wk.counts[e.place]--
+			return
+		}
+		e.defect = d.ID
+		for _, p := range e.pictures {
+			if p.hash != "" && !slices.Contains(f.Photos, p.hash) {
+				wk.link(d.ID, p.hash)
+			}
+		}
+	})
+}
+
+// reading notes a picture that is being kept.
+func (e *entry) reading(name string) {
+	e.pictures = append(e.pictures, kept{name: name})
+	e.showStrip()
+}
+
+// arrived notes the picture's hash, or takes it out of the strip where it could not
+// be kept. One that comes after the defect was saved is linked to it.
+func (e *entry) arrived(name, hash string) {
+	i := slices.IndexFunc(e.pictures, func(p kept) bool { return p.name == name && p.hash == "" })
+	switch {
+	case i < 0: // taken out of the strip meanwhile
+	case hash == "":
+		e.pictures = slices.Delete(e.pictures, i, i+1)
+	default:
+		e.pictures[i].hash = hash
+		if !e.defect.IsNil() {
+			e.wk.link(e.defect, hash)
+		}
+	}
+	e.showStrip()
+}
+
+func (e *entry) remove(t widget.Thumb) {
+	e.pictures = slices.DeleteFunc(e.pictures, func(p kept) bool { return p.hash == t.Key })
+	e.showStrip()
+}
+
+func (e *entry) showStrip() {
+	thumbs := make([]widget.Thumb, len(e.pictures))
+	for i, p := range e.pictures {
+		thumbs[i].Key = p.hash
+		if p.hash == "" {
+			thumbs[i].Mark = e.wk.c.W.T("inspect.entry.photo_reading")
+			continue
+		}
+		thumbs[i].Image = e.picture(p.hash)
+	}
+	e.strip.Set(thumbs...)
+}
+
+func (e *entry) picture(hash string) image.Image {
+	img, _ := e.wk.album.Picture(hash, e.showStrip)
+	return img
+}

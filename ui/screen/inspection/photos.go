@@ -1,0 +1,193 @@
+package inspection
+
+import (
+	"context"
+	"image"
+	"io"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
+	fw "fyne.io/fyne/v2/widget"
+
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+)
+
+// thumbPixels is how large pictures are read: twice the size of a thumbnail, for
+// screens with two pixels to a point.
+const thumbPixels = 240
+
+// newAlbum reads pictures through the page, off its goroutine.
+func newAlbum(c *shell.Context, photos Photos) *widget.Album {
+	return widget.NewAlbum(func(hash string, done func(image.Image, error)) {
+		var picture image.Image
+		c.Do(func(ctx context.Context) (err error) {
+			if picture, err = photos.Thumb(ctx, hash, thumbPixels); err == nil {
+				picture = widget.Cover(picture, 2*thumbWidth, 2*thumbHeight)
+			}
+			return err
+		}, func(err error) { done(picture, err) })
+	})
+}
+
+const thumbWidth, thumbHeight = 96, 72
+
+// thumb is one picture of 96 × 72 with how many there are.
+type thumb struct {
+	fw.BaseWidget
+	hash   string
+	ground *widget.Panel
+	image  *canvas.Image
+	more   *widget.Badge
+}
+
+func newThumb() *thumb {
+	t := &thumb{image: canvas.NewImageFromImage(nil), more: widget.NewBadge("", theme.Ink)}
+	t.image.FillMode = canvas.ImageFillContain
+	t.ground = widget.NewPanel(theme.Skeleton, widget.Space(thumbHeight))
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// show shows the picture once the album has it.
+func (t *thumb) show(album *widget.Album, hash string, n int) {
+	t.hash = hash
+	var picture image.Image
+	if hash != "" {
+		picture, _ = album.Picture(hash, func() {
+			if t.hash == hash {
+				t.show(album, hash, n)
+			}
+		})
+	}
+	t.image.Image = picture
+	t.image.Hidden = picture == nil
+	t.more.SetText(strconv.Itoa(n))
+	t.more.Hidden = n < 2
+	t.image.Refresh()
+	t.Refresh()
+}
+
+// CreateRenderer lays the number over the picture.
+func (t *thumb) CreateRenderer() fyne.WidgetRenderer { return thumbRenderer{t} }
+
+type thumbRenderer struct{ *thumb }
+
+func (r thumbRenderer) Layout(size fyne.Size) {
+	y := (size.Height - thumbHeight) / 2
+	for _, o := range []fyne.CanvasObject{r.ground, r.image} {
+		o.Move(fyne.NewPos(0, y))
+		o.Resize(fyne.NewSize(thumbWidth, thumbHeight))
+	}
+	side := r.more.MinSize()
+	r.more.Move(fyne.NewPos(4, y+thumbHeight-22))
+	r.more.Resize(fyne.NewSize(side.Width, 18))
+}
+
+func (r thumbRenderer) MinSize() fyne.Size { return fyne.NewSize(thumbWidth, thumbHeight) }
+func (r thumbRenderer) Destroy()           {}
+func (r thumbRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.ground, r.image, r.more}
+}
+func (r thumbRenderer) Refresh() {
+	r.Layout(r.thumb.Size())
+	r.ground.Refresh()
+	r.more.Refresh()
+}
+
+// pictureTypes are the files that a picker offers; what else is dropped is refused
+// by name by whoever keeps the pictures.
+var pictureTypes = []string{".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".heic"}
+
+// pickPhoto asks for a picture of what fails at the current item.
+func (wk *walk) pickPhoto() {
+	if !wk.open() || !wk.ready() {
+		return
+	}
+	picker := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
+		switch {
+		case err != nil:
+			wk.c.Fail(err)
+		case file != nil:
+			wk.addPicture(picture{name: file.URI().Name(), open: func() (io.ReadCloser, error) { return file, nil }})
+		}
+	}, wk.c.Window())
+	picker.SetFilter(storage.NewExtensionFileFilter(pictureTypes))
+	picker.Resize(fyne.NewSize(900, 600))
+	picker.Show()
+}
+
+// ready makes sure that there is something for a picture to belong to: the entry
+// that is open, or the current item's last defect, or a new entry.
+func (wk *walk) ready() bool {
+	if wk.entry != nil {
+		return true
+	}
+	i := wk.panes.items.Current()
+	if i < 0 || i >= len(wk.rows) {
+		return false
+	}
+	if wk.counts[wk.rows[i].place()] == 0 {
+		wk.openEntry(wk.rows[i])
+	}
+	return true
+}
+
+// takeFiles takes what was dropped upon the window.
+func (wk *walk) takeFiles(files []fyne.URI) {
+	if !wk.shown || !wk.open() || !wk.ready() {
+		return
+	}
+	for _, uri := range files {
+		wk.addPicture(picture{name: filepath.Base(uri.Path()), open: func() (io.ReadCloser, error) { return storage.Reader(uri) }})
+	}
+}
+
+// picture is a file that somebody picked or dropped.
+type picture struct {
+	name string
+	open func() (io.ReadCloser, error)
+}
+
+// addPicture keeps a picture off the screen's goroutine, and links it to the entry
+// that was open, or to the defect that this became, or to the current item's last.
+func (wk *walk) addPicture(pic picture) {
+	target := wk.entry
+	var late *evidence
+	if target == nil {
+		i := wk.panes.items.Current()
+		if d, ok := wk.lastDefect(wk.rows[i]); ok {
+			late = &evidence{defect: d}
+		}
+	} else {
+		target.reading(pic.name)
+	}
+	var hash string
+	wk.c.Do(func(ctx context.Context) error {
+		in, err := pic.open()
+		if err != nil {
+			return err
+		}
+		defer in.Close()
+		hash, err = wk.p.Photos.Put(ctx, in, strings.TrimSpace(pic.name))
+		return err
+	}, func(err error) {
+		switch {
+		case err != nil:
+			if target != nil {
+				target.arrived(pic.name, "")
+			}
+			wk.c.Fail(err)
+		case target != nil:
+			target.arrived(pic.name, hash)
+		case late != nil:
+			wk.link(late.defect, hash)
+		}
+	})
+}

@@ -1,0 +1,124 @@
+package inspection
+
+import (
+	"context"
+	"strings"
+
+	"keyday/app/inspect"
+	"keyday/app/staff"
+	"keyday/ui/screen/widget"
+)
+
+// askSubmit hands the inspection to the supervisor, or says what is left and leads
+// there.
+func (wk *walk) askSubmit() {
+	w := wk.c.W
+	wk.closeEntry()
+	if left := wk.list.Unlooked(wk.i, wk.answers); len(left) > 0 {
+		d := widget.NewDialog(w, w.T("inspect.submit.open_title"), w.T("inspect.submit.open", "unit", wk.unit.Code, "n", len(left)))
+		d.Content = widget.NewParagraph(wk.leftByRoom(left), 440)
+		d.Confirm = w.T("inspect.submit.go_there")
+		d.OnClose = func(confirmed bool) {
+			if confirmed {
+				wk.panes.find.SetText("")
+				wk.openRoom(left[0].Room, left[0].Item)
+				wk.panes.items.Focus()
+			}
+		}
+		wk.c.Ask(d)
+		return
+	}
+	p := wk.progress("")
+	remarks := widget.NewNoteEntry("")
+	d := widget.NewDialog(w, w.T("inspect.submit.title"), w.T("inspect.submit.text", "unit", wk.unit.Code, "n", p.Items, "failed", p.Failed))
+	d.Content, d.Confirm = widget.NewField(w.T("inspect.submit.remarks"), remarks), w.T("inspect.step.submit")
+	id, actor := wk.i.ID, wk.c.Actor()
+	d.OnConfirm = func() bool {
+		text := remarks.Text
+		wk.act(d, func(ctx context.Context) error { return wk.p.Desk.Submit(ctx, actor, id, text) }, "")
+		return false
+	}
+	wk.c.Ask(d)
+}
+
+// leftByRoom names the rooms in which something is left.
+func (wk *walk) leftByRoom(left []inspect.Place) string {
+	n := map[string]int{}
+	for _, p := range left {
+		n[p.Room]++
+	}
+	var names []string
+	for _, r := range wk.rooms {
+		if k := n[r.Room.Key]; k > 0 {
+			names = append(names, r.Room.Name+" "+wk.c.W.Number(k))
+		}
+	}
+	return strings.Join(names, "　")
+}
+
+func (wk *walk) askSignOff() {
+	w, p := wk.c.W, wk.progress("")
+	d := widget.NewDialog(w, w.T("inspect.sign.title"), w.T("inspect.sign.text", "unit", wk.unit.Code, "n", p.Items, "failed", p.Failed))
+	d.Confirm = w.T("inspect.step.sign_off")
+	id, actor := wk.i.ID, wk.c.Actor()
+	d.OnConfirm = func() bool {
+		wk.act(d, func(ctx context.Context) error {
+			_, err := wk.p.Desk.SignOff(ctx, actor, id)
+			return err
+		}, w.T("inspect.sign.done"))
+		return false
+	}
+	wk.c.Ask(d)
+}
+
+func (wk *walk) askReturn() {
+	w := wk.c.W
+	wk.askReason(w.T("inspect.return.title"), w.T("inspect.return.reason"), w.T("inspect.step.return"), "", func(ctx context.Context, reason string) error {
+		return wk.p.Desk.Return(ctx, wk.c.Actor(), wk.i.ID, reason)
+	})
+}
+
+func (wk *walk) askDrop() {
+	w := wk.c.W
+	if wk.i.ID.IsNil() || wk.i.State == inspect.SignedOff {
+		return
+	}
+	if err := staff.May(wk.c.Actor(), staff.SignOff); err != nil {
+		wk.c.Fail(err)
+		return
+	}
+	wk.askReason(w.T("inspect.drop.title"), w.T("inspect.drop.reason"), w.T("inspect.step.drop"), w.T("inspect.drop.keeps"), func(ctx context.Context, reason string) error {
+		return wk.p.Desk.Drop(ctx, wk.c.Actor(), wk.i.ID, reason)
+	})
+}
+
+// askReason asks why, and keeps the dialog open where the desk refuses.
+func (wk *walk) askReason(title, label, confirm, keeps string, act func(ctx context.Context, reason string) error) {
+	why := widget.NewNoteEntry("")
+	d := widget.NewDialog(wk.c.W, title, "")
+	d.Content, d.Confirm, d.Focus, d.Keeps, d.Danger = widget.NewField(label, why), confirm, why, keeps, keeps != ""
+	d.OnConfirm = func() bool {
+		reason := why.Text
+		wk.act(d, func(ctx context.Context) error { return act(ctx, reason) }, "")
+		return false
+	}
+	wk.c.Ask(d)
+}
+
+// act does what a dialog asked about, and closes it once that is done; what was
+// refused is said in the dialog.
+func (wk *walk) act(d *widget.Dialog, act func(context.Context) error, done string) {
+	d.SetBusy(true)
+	wk.do(act, func(err error) {
+		d.SetBusy(false)
+		if err != nil {
+			d.SetError(wk.c.W.Refusal(err))
+			return
+		}
+		d.Close()
+		if done != "" {
+			wk.c.Say(done)
+		}
+		wk.read()
+	})
+}
