@@ -3,16 +3,15 @@
 package main
 
 import (
-	"flag"
-	"fmt"
+	"context"
 	"os"
+
+	"keyday/ui/command"
+	"keyday/ui/words"
 )
 
 func main() {
-	dir := flag.String("data", os.Getenv("KEYDAY_DATA"), "the site's folder")
-	flag.Parse()
-	if err := openWindow(*dir); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
+	os.Exit(command.Run(context.Background(), os.Args[1:], house{}, command.Terminal{
+		Out: os.Stdout, Err: os.Stderr, Env: os.Getenv, Words: words.New(),
+	}))
 }

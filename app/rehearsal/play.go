@@ -1,0 +1,53 @@
+package rehearsal
+
+import (
+	"context"
+
+	"keyday/app"
+)
+
+// Play makes the site of the plan in the empty one that the house opens, and tells
+// how far it is. Found has said what that site begins with.
+func Play(ctx context.Context, h House, f Founded, p Plan, c *Clock, tell Tell) (Made, error) {
+	seeds, err := readSeeds(h.Seeds)
+	if err != nil {
+		return Made{}, err
+	}
+	t := &troupe{
+		house: h, plan: p, clock: c, seeds: seeds, list: h.Checklist,
+		site: f.Site, community: f.Community, chief: f.Supervisor.Actor(), notices: map[app.ID][]app.ID{},
+	}
+	for _, part := range []struct {
+		what string
+		do   func(context.Context) error
+	}{
+		{"pictures", t.draw}, {"ground", t.ground}, {"units", t.takeIn}, {"units", t.complete},
+	} {
+		tell(0, Length, part.what)
+		if err := part.do(ctx); err != nil {
+			return t.made, err
+		}
+	}
+	t.planVisits()
+	for _, w := range t.planWalks() {
+		t.script.on(w.at, w.begin)
+	}
+	for _, v := range t.visits {
+		v.schedule(&t.script)
+	}
+	t.script.on(at(p.Today.AddDays(-roundsBegin+7), 11, 0), t.write)
+	end := at(p.Today, 15, 30)
+	t.script.on(end, t.openDay)
+	err = t.script.play(ctx, t, end, tell)
+	return t.made, err
+}
+
+// draw settles the homes and makes the photos.
+func (t *troupe) draw(ctx context.Context) error {
+	t.settle()
+	if err := t.album.fill(ctx, t.house, t.plan); err != nil {
+		return err
+	}
+	t.made.Photos = t.album.distinct
+	return nil
+}

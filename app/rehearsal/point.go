@@ -1,0 +1,55 @@
+package rehearsal
+
+import (
+	"slices"
+	"time"
+
+	"keyday/app"
+	"keyday/app/defect"
+	"keyday/app/inspect"
+	"keyday/app/site"
+)
+
+// point records a defect that owners point out, outside of any checklist's order.
+func (s *stage) point(h *home, d dice, by app.Actor, o defect.Origin) error {
+	room := oneOf(d, h.kind.Rooms)
+	item := oneOf(d, s.list.Items)
+	for !fits(item, room.Kind, h.kind.Finish) {
+		item = oneOf(d, s.list.Items)
+	}
+	s.clock.pass(90 * time.Second)
+	_, err := s.record(h, d, by, o, room.Key, item)
+	return err
+}
+
+// record takes a defect down that was found at an item of the checklist.
+func (s *stage) record(h *home, d dice, by app.Actor, o defect.Origin, room string, item inspect.Item) (defect.Defect, error) {
+	p := lighter(d, item.Phrases)
+	s.made.Defects++
+	return s.Defect.Record(s, by, defect.Finding{
+		Unit: h.id, Origin: o, Photos: s.shots(d, p.Trade, false),
+		Description: defect.Description{
+			Room: room, Item: item.Key, Part: item.Part.ZH, Phrase: p.Text.ZH, Note: note(d),
+			Severity: p.Severity, Trade: p.Trade, Warranty: p.Warranty,
+		},
+	})
+}
+
+func fits(i inspect.Item, kind site.RoomKind, f site.Finish) bool {
+	return slices.Contains(i.Spaces, kind) && !i.Measured && (i.Finish == "" || i.Finish == f)
+}
+
+// openDay is the plan's day's last act: buyers who came to look at the homes point out what is still missing to the plan's number of defects.
+func (t *troupe) openDay(s *stage) error {
+	d := newDice(t.plan.Seed, "open day")
+	for t.made.Defects < t.plan.Defects {
+		h := oneOf(d, t.homes)
+		if h.visited && d.chance(90) {
+			continue
+		}
+		if err := s.point(h, d, oneOf(d, t.walkers), defect.OpenDay); err != nil {
+			return err
+		}
+	}
+	return nil
+}

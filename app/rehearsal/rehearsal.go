@@ -1,0 +1,92 @@
+// Package rehearsal makes a site to practise on, mid-way through its life: homes
+// and owners, contractors and staff, rounds half done, thousands of defects in
+// every state with photos, handovers under way and completed.
+//
+// Nothing is written past the use cases: what people do at the desks the
+// rehearsal does too, in their names and at the moments at which they would have
+// done it, many use cases to a transaction. Clock and randomness come with the
+// plan, so that one seed makes one site, to the byte of every export.
+//
+// It stands at the top of app's order and imports every domain.
+package rehearsal
+
+import (
+	"context"
+	"io"
+	"io/fs"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/app/defect"
+	"keyday/app/handover"
+	"keyday/app/inspect"
+	"keyday/app/intake"
+	"keyday/app/site"
+	"keyday/app/staff"
+)
+
+// Plan is what kind of site is wanted.
+type Plan struct {
+	Buildings int
+	Units     int
+	Defects   int
+	Photos    int // distinct pictures; 0: as many as the defects call for, 300 at most
+	Seed      uint64
+	Today     app.Date // the day that the site stands at; none: the day of its making
+}
+
+// Standard is the site of design and manual: one project in the week of its
+// handover.
+func Standard() Plan { return Plan{Buildings: 11, Units: 528, Defects: 12000, Seed: 1} }
+
+// check refuses what no site can be.
+func (p Plan) check() error {
+	if p.Buildings < 1 || p.Buildings > 60 || p.Units < p.Buildings || p.Units > 20000 || p.Defects < 0 || p.Defects > 60*p.Units {
+		return app.Refuse("rehearsal.size")
+	}
+	return nil
+}
+
+// pictures is how many distinct photos the plan makes.
+func (p Plan) pictures() int {
+	if p.Photos > 0 {
+		return p.Photos
+	}
+	return min(max(p.Defects/40, 24), 300)
+}
+
+// Tell is told how far the making is, in steps of all; what is a catalogue key
+// under rehearsal.step.
+type Tell func(done, all int, what string)
+
+// Made counts what was made.
+type Made struct {
+	Buildings, Units, Owners, Firms, Staff   int
+	Inspections, Defects, Photos             int
+	Notices, Agreements, Cases, Certificates int
+}
+
+// Desks are the use cases that the rehearsal goes through, over one transaction.
+type Desks struct {
+	Site     *site.Desk
+	Staff    *staff.Desk
+	Intake   *intake.Desk
+	Contract *contract.Desk
+	Defect   *defect.Desk
+	Inspect  *inspect.Desk
+	Handover *handover.Desk
+
+	Walk app.Writer[inspect.Tx] // for the answers of a room, which are one action
+	Tx   handover.Tx            // to read with
+}
+
+// House is what main lends: an empty site, and the way into it.
+type House struct {
+	Seeds     fs.FS // names, firms, house types: assets/rehearsal
+	Checklist *inspect.Checklist
+	// Together runs use cases that are committed together. Each is an action of its
+	// own, in the name of who does it and at the moment that the clock then shows.
+	Together func(ctx context.Context, do func(Desks) error) error
+	// Keep keeps a picture and answers its hash.
+	Keep func(ctx context.Context, name string, picture io.Reader) (string, error)
+}

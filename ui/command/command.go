@@ -1,0 +1,133 @@
+// Package command is the command line: people script Keyday with it, and tests
+// drive it. It parses what was asked for, opens the site, and says the result in
+// the language of the terminal, or as JSON for programs.
+//
+// It imports app, ui/words and ui/paper's names, never data: what a command needs
+// of the site it declares in house.go, and main wires it.
+//
+// A command ends with 0 (done), 1 (refused or found wrong, with the reason on
+// stderr) or 2 (misused).
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"keyday/app"
+	"keyday/ui/words"
+)
+
+// What a command ends with.
+const (
+	Done    = 0
+	Refused = 1
+	Misused = 2
+)
+
+// Terminal is where a command was typed.
+type Terminal struct {
+	Out, Err io.Writer
+	Env      func(name string) string // os.Getenv
+	Words    *words.Words
+}
+
+// Run parses the arguments, runs the command that they name, and returns the exit
+// code. Without any, the window opens.
+func Run(ctx context.Context, args []string, house House, t Terminal) int {
+	t.Words.SetLanguage(LanguageOf(t.Env))
+	var g grammar
+	code := Done
+	left := false
+	parser, err := kong.New(&g,
+		kong.Name("keyday"),
+		kong.Description(t.Words.T("command.about")),
+		kong.Vars(helpVars(t.Words)),
+		kong.Writers(t.Out, t.Err),
+		kong.Help(printHelp(t.Words)),
+		kong.Exit(func(c int) { code, left = c, true }),
+	)
+	if err != nil { // the grammar itself is wrong: a fault of the build
+		panic("command: " + err.Error())
+	}
+	parsed, err := parser.Parse(args)
+	if left { // --help, --version
+		return code
+	}
+	if err != nil {
+		fmt.Fprintln(t.Err, t.Words.T("command.misused", "text", err.Error()))
+		return Misused
+	}
+	call := &Call{ctx: ctx, house: house, Terminal: t, globals: g.globals}
+	return call.end(parsed.Run(call))
+}
+
+// Call is one command being carried out.
+type Call struct {
+	Terminal
+	globals
+	ctx   context.Context
+	house House
+}
+
+// errFound ends a command that did its work and found something wrong; what it
+// found has been said.
+var errFound = errors.New("found wrong")
+
+// misuse ends a command that was asked for what cannot be meant.
+type misuse struct{ text string }
+
+func (m misuse) Error() string { return m.text }
+
+// end says why a command did not do what was asked, and returns the exit code.
+func (c *Call) end(err error) int {
+	var wrong misuse
+	switch {
+	case err == nil:
+		return Done
+	case errors.Is(err, errFound):
+		return Refused
+	case errors.As(err, &wrong):
+		fmt.Fprintln(c.Err, c.Words.T("command.misused", "text", wrong.text))
+		return Misused
+	}
+	if c.JSON {
+		writeJSON(c.Err, refusedJSON(c.Words, err))
+	} else {
+		fmt.Fprintln(c.Err, c.Words.Refusal(err))
+	}
+	return Refused
+}
+
+// refusedJSON is a refusal as programs read it: the code to branch on, the
+// sentence to show.
+func refusedJSON(w *words.Words, err error) any {
+	out := struct {
+		Code string            `json:"code"`
+		Args map[string]string `json:"args,omitempty"`
+		Text string            `json:"text"`
+	}{Code: app.RefusalCode(err), Text: w.Refusal(err)}
+	var r *app.Refusal
+	if errors.As(err, &r) {
+		out.Args = r.Args
+	}
+	return map[string]any{"refused": out}
+}
+
+// LanguageOf is the language that the environment asks for; Chinese where it asks
+// for neither of the two.
+func LanguageOf(env func(string) string) words.Language {
+	for _, name := range []string{"KEYDAY_LANG", "LC_ALL", "LC_MESSAGES", "LANG"} {
+		switch value := env(name); {
+		case strings.HasPrefix(value, "en"):
+			return words.English
+		case value != "":
+			return words.Chinese
+		}
+	}
+	return words.Chinese
+}

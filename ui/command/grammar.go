@@ -1,0 +1,49 @@
+package command
+
+import (
+	"github.com/alecthomas/kong"
+
+	"keyday/app"
+	"keyday/ui/words"
+)
+
+// globals are the flags that every command takes.
+type globals struct {
+	Data    string           `placeholder:"DIR" env:"KEYDAY_DATA" help:"${data}"`
+	As      string           `placeholder:"NAME" help:"${as}"`
+	JSON    bool             `name:"json" help:"${json}"`
+	Version kong.VersionFlag `help:"${version_flag}"`
+}
+
+// grammar is everything that may be typed. The texts of its help are catalogue
+// entries command.help.<name>.
+type grammar struct {
+	globals
+
+	Window   windowCommand   `cmd:"" default:"1" help:"${window}"`
+	Rehearse rehearseCommand `cmd:"" help:"${rehearse}"`
+	Search   searchCommand   `cmd:"" help:"${search}"`
+	Show     showCommand     `cmd:"" help:"${show}"`
+}
+
+// helpTexts are the entries under command.help that the grammar names.
+var helpTexts = []string{
+	"data", "as", "json", "version_flag",
+	"window", "rehearse", "search", "show",
+	"buildings", "units", "defects", "photos", "seed", "today",
+	"text", "limit", "show_unit", "show_defect", "show_document", "code", "number", "of_unit",
+}
+
+func helpVars(w *words.Words) kong.Vars {
+	vars := kong.Vars{"version": app.NameZH + " " + app.Name + " " + app.Version}
+	for _, name := range helpTexts {
+		vars[name] = w.T("command.help." + name)
+	}
+	return vars
+}
+
+// windowCommand opens the window; it is what no argument at all means.
+type windowCommand struct{}
+
+// Run opens the window and returns when it is closed.
+func (windowCommand) Run(c *Call) error { return c.house.Window(c.ctx, c.Data) }

@@ -1,0 +1,62 @@
+package command
+
+import (
+	"context"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/app/defect"
+	"keyday/app/handover"
+	"keyday/app/rehearsal"
+	"keyday/app/site"
+)
+
+// House is what main lends to the commands.
+type House interface {
+	// Window opens the window on the folder, on the last site where it is "".
+	Window(ctx context.Context, folder string) error
+	// Open opens the site in the folder, the last one opened where it is "".
+	Open(ctx context.Context, folder string, use Use) (Site, error)
+	// Rehearse makes a rehearsal site in the folder, and tells how far it is.
+	Rehearse(ctx context.Context, folder string, plan rehearsal.Plan, tell rehearsal.Tell) (made rehearsal.Made, in string, err error)
+}
+
+// Use is what a command will do with a site.
+type Use int
+
+// The uses. Reading goes on beside an open window.
+const (
+	Reading Use = iota
+	Writing
+)
+
+// Site is an open site as the commands use it.
+type Site interface {
+	Records
+	// SignIn says who acts. On a rehearsal an empty name is its first supervisor,
+	// and no PIN is asked.
+	SignIn(ctx context.Context, name, pin string) (app.Actor, error)
+	Close() error
+}
+
+// Records reads what the team recorded.
+type Records interface {
+	Site(ctx context.Context) (site.Site, error)
+	Search(ctx context.Context, query string, private bool) ([]app.Ref, error)
+	Units(ctx context.Context) ([]site.Unit, error)
+	Unit(ctx context.Context, id app.ID) (site.Unit, error)
+	UnitByCode(ctx context.Context, code string) (site.Unit, error)
+	UnitsOf(ctx context.Context, owner app.ID) ([]site.Unit, error)
+	OwnersOf(ctx context.Context, actor app.Actor, unit app.ID) ([]site.OwnerView, error)
+	HouseType(ctx context.Context, id app.ID) (site.HouseType, error)
+	Defect(ctx context.Context, id app.ID) (defect.Row, error)
+	DefectIDs(ctx context.Context, f defect.Filter, order defect.Sorting) ([]app.ID, error)
+	DefectRows(ctx context.Context, ids []app.ID) ([]defect.Row, error)
+	DefectMoves(ctx context.Context, id app.ID) ([]defect.Move, error)
+	DefectPhotos(ctx context.Context, id app.ID) ([]defect.Photo, error)
+	Document(ctx context.Context, id app.ID) (contract.Document, error)
+	DocumentsOfUnit(ctx context.Context, unit app.ID) ([]contract.Document, error)
+	Signatures(ctx context.Context, document app.ID) ([]contract.Signature, error)
+	CaseOfUnit(ctx context.Context, unit app.ID) (handover.Case, bool, error)
+	CaseRecords(ctx context.Context, c app.ID) (handover.Records, error)
+}

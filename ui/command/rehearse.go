@@ -1,0 +1,52 @@
+package command
+
+import (
+	"time"
+
+	"keyday/app"
+	"keyday/app/rehearsal"
+)
+
+type rehearseCommand struct {
+	Buildings int    `default:"11" placeholder:"N" help:"${buildings}"`
+	Units     int    `default:"528" placeholder:"N" help:"${units}"`
+	Defects   int    `default:"12000" placeholder:"N" help:"${defects}"`
+	Photos    int    `default:"0" placeholder:"N" help:"${photos}"`
+	Seed      uint64 `default:"1" placeholder:"N" help:"${seed}"`
+	Today     string `placeholder:"2026-11-23" help:"${today}"`
+}
+
+// Run makes a rehearsal site in an empty folder.
+func (r rehearseCommand) Run(c *Call) error {
+	today, err := app.ParseDate(r.Today)
+	if err != nil {
+		return err
+	}
+	plan := rehearsal.Plan{Buildings: r.Buildings, Units: r.Units, Defects: r.Defects, Photos: r.Photos, Seed: r.Seed, Today: today}
+	begun := time.Now()
+	made, folder, err := c.house.Rehearse(c.ctx, c.Data, plan, c.tell())
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return c.json(map[string]any{"folder": folder, "made": made, "seconds": time.Since(begun).Seconds()})
+	}
+	c.line("%s", c.Words.T("command.rehearsed", "folder", folder, "seconds", int(time.Since(begun).Seconds()+0.5),
+		"buildings", made.Buildings, "units", made.Units, "owners", made.Owners, "defects", c.Words.Number(made.Defects),
+		"photos", made.Photos, "cases", made.Cases, "certificates", made.Certificates))
+	return nil
+}
+
+// tell says on stderr how far a rehearsal is, a line for each part of it.
+func (c *Call) tell() rehearsal.Tell {
+	if c.JSON {
+		return func(int, int, string) {}
+	}
+	said := ""
+	return func(_, _ int, what string) {
+		if what != said {
+			said = what
+			c.progress(c.Words.T("rehearsal.step." + what))
+		}
+	}
+}

@@ -1,0 +1,54 @@
+package command
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"keyday/app"
+)
+
+// line writes one line for people.
+func (c *Call) line(format string, args ...any) { fmt.Fprintf(c.Out, format+"\n", args...) }
+
+// labelled writes a label and a value, nothing where there is no value.
+func (c *Call) labelled(key, value string) {
+	if value != "" {
+		label := c.Words.T(key)
+		c.line("  %s%s  %s", label, strings.Repeat(" ", max(0, labelWidth-columns(label))), value)
+	}
+}
+
+// labelWidth is how wide labels stand, in columns of the terminal.
+const labelWidth = 16
+
+// json writes a value for programs.
+func (c *Call) json(value any) error { return writeJSON(c.Out, value) }
+
+func writeJSON(out io.Writer, value any) error {
+	e := json.NewEncoder(out)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(value)
+}
+
+// moment writes a time for programs, "" for none.
+func moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.RFC3339)
+}
+
+// idText writes an identity for programs, "" for none.
+func idText(id app.ID) string {
+	if id.IsNil() {
+		return ""
+	}
+	return id.String()
+}
+
+// progress says what is being done, on stderr so that the result stays alone.
+func (c *Call) progress(text string) { fmt.Fprintln(c.Err, text) }

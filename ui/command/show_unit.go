@@ -1,0 +1,234 @@
+package command
+
+import (
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/app/defect"
+	"keyday/app/handover"
+	"keyday/app/site"
+)
+
+type showUnit struct {
+	Code string `arg:"" help:"${code}"`
+}
+
+// unitJSON is a unit's page as programs read it. Private data of owners are
+// masked unless the person acting may see them.
+type unitJSON struct {
+	ID           string         `json:"id"`
+	Code         string         `json:"code"`
+	State        string         `json:"state"`
+	HouseType    string         `json:"house_type,omitempty"`
+	ContractArea string         `json:"contract_area,omitempty"`
+	MeasuredArea string         `json:"measured_area,omitempty"`
+	ContractNo   string         `json:"contract_no,omitempty"`
+	Batch        string         `json:"batch,omitempty"`
+	Fund         string         `json:"fund,omitempty"`
+	HandedOver   string         `json:"handed_over,omitempty"`
+	Open         int            `json:"open"`
+	Grave        int            `json:"grave"`
+	Incomplete   []string       `json:"incomplete,omitempty"`
+	Owners       []ownerJSON    `json:"owners"`
+	Defects      []defectLine   `json:"defects"`
+	Documents    []documentLine `json:"documents"`
+	Case         *caseJSON      `json:"case,omitempty"`
+}
+
+type ownerJSON struct {
+	ID    string `json:"id"`
+	Name  string `json:"name"`
+	Phone string `json:"phone,omitempty"`
+	IDNo  string `json:"id_no,omitempty"`
+	Share string `json:"share,omitempty"`
+}
+
+type defectLine struct {
+	ID       string `json:"id"`
+	Number   string `json:"number"`
+	Room     string `json:"room,omitempty"`
+	Item     string `json:"item,omitempty"`
+	Phrase   string `json:"phrase,omitempty"`
+	Severity string `json:"severity"`
+	State    string `json:"state"`
+	Firm     string `json:"firm,omitempty"`
+	Due      string `json:"due,omitempty"`
+	Photos   int    `json:"photos"`
+}
+
+type documentLine struct {
+	ID         string `json:"id"`
+	Kind       string `json:"kind"`
+	Number     string `json:"number"`
+	State      string `json:"state"`
+	Prints     int    `json:"prints"`
+	Signatures int    `json:"signatures"`
+	Supersedes string `json:"supersedes,omitempty"`
+}
+
+type caseJSON struct {
+	ID        string        `json:"id"`
+	State     string        `json:"state"`
+	Decision  string        `json:"decision,omitempty"`
+	Meters    []meterJSON   `json:"meters"`
+	Keys      []keysJSON    `json:"keys"`
+	Checks    int           `json:"identity_checks"`
+	Overrides []overrideOut `json:"overrides,omitempty"`
+}
+
+type meterJSON struct {
+	Kind    string `json:"kind"`
+	Number  string `json:"number,omitempty"`
+	Reading string `json:"reading"`
+}
+
+type keysJSON struct {
+	Kind  string `json:"kind"`
+	Count int    `json:"count"`
+	Kept  int    `json:"kept"`
+}
+
+type overrideOut struct {
+	Code   string `json:"code"`
+	Reason string `json:"reason"`
+	By     string `json:"by"`
+}
+
+// Run shows everything about a unit.
+func (u showUnit) Run(c *Call) error {
+	return c.at(Reading, func(s Site, actor app.Actor) error {
+		unit, err := s.UnitByCode(c.ctx, u.Code)
+		if err != nil {
+			return err
+		}
+		page, err := c.unitPage(s, actor, unit)
+		if err != nil {
+			return err
+		}
+		if c.JSON {
+			return c.json(page)
+		}
+		c.sayUnit(page)
+		return nil
+	})
+}
+
+// unitPage reads what stands on a unit's page.
+func (c *Call) unitPage(s Site, actor app.Actor, u site.Unit) (unitJSON, error) {
+	houseType, err := s.HouseType(c.ctx, u.HouseType)
+	if err != nil {
+		return unitJSON{}, err
+	}
+	page := unitJSON{
+		ID: u.ID.String(), Code: u.Code, State: string(u.State), HouseType: houseType.Name,
+		ContractArea: u.ContractArea.String(), MeasuredArea: u.MeasuredArea.String(),
+		ContractNo: u.ContractNo, Batch: u.Batch, Fund: string(u.Fund), HandedOver: u.HandedOver.String(),
+		Open: u.Open, Grave: u.Grave, Incomplete: u.Incomplete,
+		Owners: []ownerJSON{}, Defects: []defectLine{}, Documents: []documentLine{},
+	}
+	owners, err := s.OwnersOf(c.ctx, actor, u.ID)
+	if err != nil {
+		return page, err
+	}
+	for _, o := range owners {
+		if !o.Ended {
+			page.Owners = append(page.Owners, ownerJSON{o.Owner.ID.String(), o.Owner.Name, o.Owner.Phone, o.Owner.IDNo, o.Share})
+		}
+	}
+	if page.Defects, err = c.defectLines(s, defect.Filter{Unit: u.ID}); err != nil {
+		return page, err
+	}
+	documents, err := s.DocumentsOfUnit(c.ctx, u.ID)
+	if err != nil {
+		return page, err
+	}
+	for _, d := range documents {
+		line, err := c.documentLine(s, d)
+		if err != nil {
+			return page, err
+		}
+		page.Documents = append(page.Documents, line)
+	}
+	page.Case, err = c.caseOf(s, u.ID)
+	return page, err
+}
+
+func (c *Call) defectLines(s Site, f defect.Filter) ([]defectLine, error) {
+	lines := []defectLine{}
+	ids, err := s.DefectIDs(c.ctx, f, defect.ByNumber)
+	if err != nil {
+		return lines, err
+	}
+	rows, err := s.DefectRows(c.ctx, ids)
+	for _, d := range rows {
+		lines = append(lines, defectLine{
+			ID: d.ID.String(), Number: d.Number, Room: d.RoomName, Item: d.Item, Phrase: d.Phrase,
+			Severity: string(d.Severity), State: string(d.State), Firm: d.FirmName, Due: d.Due.String(), Photos: d.Photos,
+		})
+	}
+	return lines, err
+}
+
+func (c *Call) documentLine(s Site, d contract.Document) (documentLine, error) {
+	given, err := s.Signatures(c.ctx, d.ID)
+	return documentLine{
+		ID: d.ID.String(), Kind: string(d.Kind), Number: d.Number, State: string(d.State),
+		Prints: d.Prints, Signatures: len(given), Supersedes: idText(d.Supersedes),
+	}, err
+}
+
+// caseOf is the unit's way through the handover, nil where it has not begun.
+func (c *Call) caseOf(s Site, unit app.ID) (*caseJSON, error) {
+	hc, there, err := s.CaseOfUnit(c.ctx, unit)
+	if err != nil || !there {
+		return nil, err
+	}
+	out := &caseJSON{ID: hc.ID.String(), State: string(hc.State), Decision: string(hc.Decision), Meters: []meterJSON{}, Keys: []keysJSON{}}
+	records, err := s.CaseRecords(c.ctx, hc.ID)
+	if err != nil {
+		return nil, err
+	}
+	out.fill(records)
+	return out, nil
+}
+
+func (out *caseJSON) fill(r handover.Records) {
+	out.Checks = len(r.Checks)
+	for _, m := range r.Meters {
+		out.Meters = append(out.Meters, meterJSON{m.Kind, m.Number, m.Reading})
+	}
+	for _, k := range r.Keys {
+		out.Keys = append(out.Keys, keysJSON{k.Kind, k.Count, k.Kept})
+	}
+	for _, o := range r.Overrides {
+		out.Overrides = append(out.Overrides, overrideOut{o.Code, o.Reason, o.ByName})
+	}
+}
+
+// sayUnit writes the page for people.
+func (c *Call) sayUnit(u unitJSON) {
+	c.line("%s  %s", u.Code, c.word("common.state", u.State))
+	c.labelled("command.label.house_type", u.HouseType)
+	c.labelled("command.label.contract_area", u.ContractArea)
+	c.labelled("command.label.measured_area", u.MeasuredArea)
+	c.labelled("command.label.contract_no", u.ContractNo)
+	c.labelled("command.label.batch", u.Batch)
+	c.labelled("command.label.fund", c.word("command.fund", u.Fund))
+	c.labelled("command.label.handed_over", u.HandedOver)
+	for _, o := range u.Owners {
+		c.labelled("command.label.owner", o.Name+"  "+o.Phone)
+	}
+	for _, note := range u.Incomplete {
+		c.labelled("command.label.incomplete", note)
+	}
+	if u.Case != nil {
+		c.labelled("command.label.case", c.word("handover.state", u.Case.State)+" "+c.word("handover.decision", u.Case.Decision))
+	}
+	c.line("%s", c.Words.T("command.unit_defects", "n", len(u.Defects), "open", u.Open, "grave", u.Grave))
+	for _, d := range u.Defects {
+		c.line("  %s  %s  %s %s  %s", d.Number, c.word("defect.state", d.State), d.Room, d.Phrase, d.Firm)
+	}
+	c.line("%s", c.Words.T("command.unit_documents", "n", len(u.Documents)))
+	for _, d := range u.Documents {
+		c.line("  %s  %s  %s", d.Number, c.word("contract.kind", d.Kind), c.word("contract.state", d.State))
+	}
+}
