@@ -9,6 +9,7 @@ import (
 	"keyday/app/staff"
 	"keyday/data/store"
 	"keyday/ui/screen"
+	"keyday/ui/screen/document"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/unit"
@@ -43,7 +44,9 @@ func (p *program) places() []shell.Place {
 	o := p.site
 	return []shell.Place{
 		units.Place(units.Params{Read: o.store, Funds: o.site}, p.say("shell.place.units")),
+		p.inspectPlace(),
 		unit.Place(unit.Params{Read: o.store, Owners: o.site}, p.say("unit.title")),
+		document.Place(document.Params{Read: o.store, Office: o.office, Desk: o.contract, Scans: scans{o.store, o.photos}, Pages: o.pages.Pages}, p.say("document.title")),
 	}
 }
 

@@ -23,7 +23,8 @@ import (
 type Window struct {
 	app    fyne.App
 	window fyne.Window
-	shell  *shell.Shell
+	shell  *shell.Shell // of the open site, nil while there is none
+	leave  func()       // takes the start down, nil while it does not stand
 }
 
 // The size a laptop on site has, less the desktop's own bars.
@@ -57,18 +58,35 @@ func (w *Window) Do(fn func()) { fyne.Do(fn) }
 
 // ShowStart puts the start into the window.
 func (w *Window) ShowStart(p start.Params) {
-	w.shell = nil
+	w.clear()
 	p.Window = w.window
-	start.Show(p)
+	w.leave = start.Show(p)
+	w.SetTitle("")
 }
 
 // ShowSite puts the frame around a site's places into the window. It opens no
 // place yet.
-func (w *Window) ShowSite(p shell.Params) *shell.Shell {
+func (w *Window) ShowSite(name string, p shell.Params) *shell.Shell {
+	w.clear()
 	p.Window = w.window
 	p.Quit = w.Close
 	w.shell = shell.New(p)
+	w.SetTitle(name)
 	return w.shell
+}
+
+// CloseSite ends what runs and closes the site; then the window is free for next.
+func (w *Window) CloseSite(next func()) {
+	s := w.shell
+	w.shell = nil
+	s.Close(next)
+}
+
+func (w *Window) clear() {
+	if w.leave != nil {
+		w.leave()
+	}
+	w.shell, w.leave = nil, nil
 }
 
 // SetTextSize makes everything larger or smaller: 1 is the size things are drawn

@@ -62,7 +62,11 @@ func (s *Shell) fileItems() []*fyne.MenuItem {
 	if s.params.SignIn != nil {
 		items = append(items, s.item(w.T("shell.menu.lock"), fyne.KeyL, ctrl, s.Lock))
 	}
-	return append(items, fyne.NewMenuItemSeparator(), s.quitItem())
+	items = append(items, fyne.NewMenuItemSeparator())
+	if s.params.Switch != nil {
+		items = append(items, s.item(w.T("shell.menu.switch"), "", 0, s.params.Switch))
+	}
+	return append(items, s.quitItem())
 }
 
 func (s *Shell) quitItem() *fyne.MenuItem {

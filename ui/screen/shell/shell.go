@@ -32,6 +32,7 @@ type Params struct {
 	SignIn *SignIn                // nil: nobody needs to sign in
 	Idle   time.Duration          // of no activity, after which the shell locks; 0: never
 	Backup func(*Context)         // the menu's 备份; nil: none
+	Switch func()                 // the menu's 换一个站点; nil: none
 	Help   func(*Context)         // F1; nil: none
 	Taste  func(Taste)            // told when language or mode changed, to keep them
 	Pick   func(community string) // told when another community was chosen
@@ -78,17 +79,18 @@ type Shell struct {
 	params Params
 	mode   theme.Mode
 
-	header  Header
-	status  Status
-	history history
-	page    *Context
-	life    context.Context
-	endLife context.CancelFunc
-	running int
-	changed map[string]bool
-	locked  bool
-	touched time.Time
-	signIn  *signInPage
+	header   Header
+	status   Status
+	history  history
+	page     *Context
+	life     context.Context
+	endLife  context.CancelFunc
+	unlisten func()
+	running  int
+	changed  map[string]bool
+	locked   bool
+	touched  time.Time
+	signIn   *signInPage
 
 	frame  *fyne.Container
 	body   *fyne.Container
@@ -123,7 +125,7 @@ func New(p Params) *Shell {
 	s.toasts.After = func(d time.Duration, fn func()) { s.runner.After(d, fn) }
 	fyne.CurrentApp().Settings().SetTheme(theme.New(s.mode))
 	s.build()
-	s.words.OnChange(s.rebuild)
+	s.unlisten = s.words.OnChange(s.rebuild)
 	s.window.Canvas().SetOnTypedKey(s.key)
 	s.watchIdle()
 	return s
@@ -349,6 +351,7 @@ func (s *Shell) Close(quit func()) {
 		s.page = nil
 	}
 	s.endLife()
+	s.unlisten()
 	go func() {
 		s.runner.Wait()
 		if s.params.OnQuit != nil {

@@ -172,6 +172,9 @@ func (s *Shell) watchIdle() {
 	const look = 15 * time.Second
 	var again func()
 	again = func() {
+		if s.life.Err() != nil {
+			return // the site is closed
+		}
 		if !s.locked && s.running == 0 && s.clock.Now().Sub(s.touched) >= s.params.Idle {
 			s.Lock()
 		}

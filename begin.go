@@ -1,0 +1,166 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"image"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/adrg/xdg"
+
+	"keyday/app"
+	"keyday/app/site"
+	"keyday/app/staff"
+	"keyday/data/durable"
+	"keyday/data/photo"
+	"keyday/data/store"
+	"keyday/ui/screen/start"
+)
+
+// showStart puts the start into the window; folder and failed say which site was
+// not opened, and why.
+func (p *program) showStart(folder string, failed error) {
+	known := knownSites()
+	last := ""
+	for _, k := range known {
+		if last == "" && filepath.Dir(k.Folder) == filepath.Join(xdg.DataHome, "keyday") && strings.HasPrefix(filepath.Base(k.Folder), "rehearsal") {
+			last = k.Folder
+		}
+	}
+	p.window.ShowStart(start.Params{
+		Words: p.words, Folder: folder, Failed: failed, Known: known, Rehearsal: last,
+		NewFolder: newFolder, Open: p.open, Found: p.found, Restore: p.restore,
+		Picture: func(r io.ReadSeeker, name string) (image.Image, error) { return photo.Show(r, name, photo.Thumbnail) },
+	})
+}
+
+// newFolder is where a new site of the name lies unless another folder is named.
+func newFolder(name string) string {
+	name = strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`/\\:*?"<>|`, r) || r < ' ' {
+			return '-'
+		}
+		return r
+	}, name)
+	if name == "" {
+		name = "site"
+	}
+	return free(filepath.Join(xdg.DataHome, "keyday", name))
+}
+
+// free is the folder, or the first of folder-2, folder-3 … that is not there.
+func free(folder string) string {
+	for n, dir := 2, folder; ; n++ {
+		if _, err := os.Stat(dir); errors.Is(err, os.ErrNotExist) {
+			return dir
+		}
+		dir = folder + "-" + strconv.Itoa(n)
+	}
+}
+
+// found makes a new site and shows it.
+func (p *program) found(ctx context.Context, f start.Founding) error {
+	if err := staff.CheckPIN(f.PIN); err != nil {
+		return err
+	}
+	pin, err := hashPIN(f.PIN)
+	if err != nil {
+		return err
+	}
+	begin := store.Founding{
+		Site:       site.Site{Name: f.Name, Company: f.Company, Address: f.Address, Phone: f.Phone, Property: f.Property},
+		Supervisor: staff.Person{Name: f.Supervisor, Role: app.Supervisor, PIN: pin},
+		Lane:       f.Lane,
+	}
+	for _, name := range f.Communities {
+		begin.Communities = append(begin.Communities, site.Community{Name: name})
+	}
+	s, err := store.Create(ctx, f.Folder, begin, store.Options{})
+	if err != nil {
+		return err
+	}
+	o, err := furnish(s, p.words, nil)
+	if err != nil {
+		return err
+	}
+	if len(f.Logo) > 0 {
+		if err := o.setLogo(ctx, f); err != nil {
+			o.Close()
+			return err
+		}
+	}
+	return p.enter(ctx, o)
+}
+
+// setLogo keeps the letterhead's logo of a new site, in the supervisor's name.
+func (o *opened) setLogo(ctx context.Context, f start.Founding) error {
+	kept, err := o.photos.Put(ctx, bytes.NewReader(f.Logo), f.LogoName)
+	if err != nil {
+		return err
+	}
+	team, err := o.store.People(ctx)
+	if err != nil {
+		return err
+	}
+	about, err := o.store.Site(ctx)
+	if err != nil {
+		return err
+	}
+	about.Logo = kept.Hash
+	return o.site.PutSite(ctx, team[0].Actor(), about)
+}
+
+// restore makes a site of a backup and shows it.
+func (p *program) restore(ctx context.Context, file, folder, passphrase string, tell func(done, all int, what string)) error {
+	_, err := store.Restore(ctx, file, folder, passphrase, store.Restoring{Progress: func(done, all int64) {
+		tell(int(done>>10), int(all>>10), "")
+	}})
+	if err != nil {
+		return err
+	}
+	return p.open(folder)
+}
+
+// The sites opened on this laptop stand in a small file, the latest first: a
+// folder and a name to a line, parted by a tab.
+func knownFile() string { return filepath.Join(xdg.StateHome, "keyday", "sites") }
+
+const mostKnown = 4
+
+// knownSites lists the sites opened before that are still there.
+func knownSites() []start.Known {
+	content, err := os.ReadFile(knownFile())
+	if err != nil {
+		return nil
+	}
+	var all []start.Known
+	for line := range strings.Lines(string(content)) {
+		folder, name, _ := strings.Cut(strings.TrimRight(line, "\n"), "\t")
+		if _, err := os.Stat(folder); err == nil && folder != "" {
+			all = append(all, start.Known{Name: name, Folder: folder})
+		}
+	}
+	return all
+}
+
+// rememberSite puts a site at the head of the list. That it cannot is no reason
+// not to work.
+func rememberSite(name, folder string) {
+	if full, err := filepath.Abs(folder); err == nil {
+		folder = full
+	}
+	lines := []string{folder + "\t" + name}
+	for _, k := range knownSites() {
+		if k.Folder != folder && len(lines) < mostKnown {
+			lines = append(lines, k.Folder+"\t"+k.Name)
+		}
+	}
+	if durable.MkdirAll(filepath.Dir(knownFile())) == nil {
+		_ = durable.WriteFile(knownFile(), []byte(strings.Join(lines, "\n")+"\n"))
+	}
+}
