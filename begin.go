@@ -14,6 +14,7 @@ import (
 	"github.com/adrg/xdg"
 
 	"keyday/app"
+	"keyday/app/rehearsal"
 	"keyday/app/site"
 	"keyday/app/staff"
 	"keyday/data/durable"
@@ -28,13 +29,13 @@ func (p *program) showStart(folder string, failed error) {
 	known := knownSites()
 	last := ""
 	for _, k := range known {
-		if last == "" && filepath.Dir(k.Folder) == filepath.Join(xdg.DataHome, "keyday") && strings.HasPrefix(filepath.Base(k.Folder), "rehearsal") {
+		if last == "" && strings.HasPrefix(k.Folder, rehearsalFolder()) {
 			last = k.Folder
 		}
 	}
 	p.window.ShowStart(start.Params{
 		Words: p.words, Folder: folder, Failed: failed, Known: known, Rehearsal: last,
-		NewFolder: newFolder, Open: p.open, Found: p.found, Restore: p.restore,
+		NewFolder: newFolder, Open: p.open, Found: p.found, Rehearse: p.rehearse, Restore: p.restore,
 		Picture: func(r io.ReadSeeker, name string) (image.Image, error) { return photo.Show(r, name, photo.Thumbnail) },
 	})
 }
@@ -113,6 +114,21 @@ func (o *opened) setLogo(ctx context.Context, f start.Founding) error {
 	}
 	about.Logo = kept.Hash
 	return o.site.PutSite(ctx, team[0].Actor(), about)
+}
+
+// rehearse makes a site to practise on and shows it. One that was stopped leaves
+// nothing behind.
+func (p *program) rehearse(ctx context.Context, small bool, tell func(done, all int, what string)) error {
+	folder, plan := free(rehearsalFolder()), rehearsal.Standard()
+	if small {
+		plan.Buildings, plan.Units, plan.Defects = 2, 48, 400
+	}
+	_, err := rehearse(ctx, folder, plan, func(done, all int, what string) { tell(done, all, p.words.T("rehearsal.step."+what)) })
+	if err != nil {
+		os.RemoveAll(folder)
+		return err
+	}
+	return p.open(folder)
 }
 
 // restore makes a site of a backup and shows it.
