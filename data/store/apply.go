@@ -147,6 +147,7 @@ func (tx *Tx) apply(body []byte, hash [32]byte) error {
 	if err != nil {
 		return err
 	}
+	fresh := !known.heads.Known()
 	if err := tx.merge(k, op.ID, known.heads, &op); err != nil {
 		return err
 	}
@@ -157,11 +158,11 @@ func (tx *Tx) apply(body []byte, hash [32]byte) error {
 		}
 		return tx.forget(op.ID, &op, sealed)
 	}
-	return tx.show(k, known, &op)
+	return tx.show(k, known, &op, fresh)
 }
 
 // show brings a record's row to what its heads say.
-func (tx *Tx) show(k *kind, known *known, op *journal.Op) error {
+func (tx *Tx) show(k *kind, known *known, op *journal.Op, fresh bool) error {
 	rec, err := tx.s.project(tx.ctx, tx.sql, k, op.ID, known.heads)
 	if err != nil {
 		return err
@@ -171,7 +172,7 @@ func (tx *Tx) show(k *kind, known *known, op *journal.Op) error {
 			return err
 		}
 		known.rec = nil
-		return tx.touch(k, rec, op)
+		return tx.touch(k, rec, op, fresh)
 	}
 	if known.rec != nil {
 		for i := range k.fields {
@@ -186,5 +187,5 @@ func (tx *Tx) show(k *kind, known *known, op *journal.Op) error {
 		return err
 	}
 	known.rec = rec
-	return tx.touch(k, rec, op)
+	return tx.touch(k, rec, op, fresh)
 }

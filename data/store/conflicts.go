@@ -189,6 +189,6 @@ func (s *Store) Settle(ctx context.Context, actor app.Actor, c Conflict, side in
 		if err := tx.merge(k, c.Record.ID, known.heads, op); err != nil {
 			return err
 		}
-		return tx.show(k, known, op)
+		return tx.show(k, known, op, false)
 	})
 }

@@ -110,7 +110,7 @@ func (tx *Tx) forget(person app.ID, op *journal.Op, sealed sealedRecords) error 
 		}
 		shown := *op
 		shown.ID = id
-		if err := tx.show(k, known, &shown); err != nil {
+		if err := tx.show(k, known, &shown, false); err != nil {
 			return err
 		}
 	}

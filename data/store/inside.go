@@ -90,6 +90,7 @@ func (w *work) mark() func(error) error {
 		}
 		w.made = before.made
 		clear(w.sql.known)
+		clear(w.entries)
 		_, failed := w.sql.ExecContext(w.ctx, "ROLLBACK TO "+name+"; RELEASE "+name)
 		return errors.Join(err, failed)
 	}

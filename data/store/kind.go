@@ -76,6 +76,19 @@ func ofUnit[T any](at func(*T) app.ID) func(*kind) {
 	}
 }
 
+// through says that a record belongs to the unit that its parent belongs to.
+func through[T any](parent *kind, at func(*T) app.ID) func(*kind) {
+	return func(k *kind) {
+		k.unit = func(tx *Tx, rec any) (app.ID, error) {
+			p, err := tx.sql.record(tx.ctx, tx.s, parent, at(rec.(*T)))
+			if err != nil || p.rec == nil { // it may be on its way from another laptop
+				return app.Nil, err
+			}
+			return parent.unit(tx, p.rec)
+		}
+	}
+}
+
 // sealedUnder says under whose key the sealed fields of a record lie.
 func sealedUnder[T any](at func(*T) app.ID) func(*kind) {
 	return func(k *kind) { k.person = func(rec any) app.ID { return at(rec.(*T)) } }

@@ -38,17 +38,7 @@ var documents = kindOf(30, "document", func(r *contract.Document) *app.ID { retu
 	foundBy(func(tx *Tx, r *contract.Document) []entry { return []entry{{r.Number, code}, tx.unitEntry(r.Unit)} }),
 )
 
-func ofDocument[T any](at func(*T) app.ID) func(*kind) {
-	return func(k *kind) {
-		k.unit = func(tx *Tx, rec any) (unit app.ID, err error) {
-			id := at(rec.(*T))
-			var b []byte
-			err = ignoreNoRows(tx.sql.QueryRowContext(tx.ctx, "SELECT unit FROM document WHERE id = ?", id[:]).Scan(&b))
-			copy(unit[:], b)
-			return unit, err
-		}
-	}
-}
+func ofDocument[T any](at func(*T) app.ID) func(*kind) { return through(documents, at) }
 
 var documentMoves = kindOf(31, "document_move", func(r *contract.Move) *app.ID { return &r.ID }, []field{
 	ref(1, "document", func(r *contract.Move) *app.ID { return &r.Document }),

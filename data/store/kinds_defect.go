@@ -60,17 +60,7 @@ var defects = kindOf(20, "defect", func(r *defect.Defect) *app.ID { return &r.ID
 )
 
 // A defect's own records say whose unit they belong to through the defect.
-func ofDefect[T any](at func(*T) app.ID) func(*kind) {
-	return func(k *kind) {
-		k.unit = func(tx *Tx, rec any) (unit app.ID, err error) {
-			id := at(rec.(*T))
-			var b []byte
-			err = ignoreNoRows(tx.sql.QueryRowContext(tx.ctx, "SELECT unit FROM defect WHERE id = ?", id[:]).Scan(&b))
-			copy(unit[:], b)
-			return unit, err
-		}
-	}
-}
+func ofDefect[T any](at func(*T) app.ID) func(*kind) { return through(defects, at) }
 
 var defectMoves = kindOf(21, "defect_move", func(r *defect.Move) *app.ID { return &r.ID }, []field{
 	ref(1, "defect", func(r *defect.Move) *app.ID { return &r.Defect }),

@@ -33,17 +33,7 @@ var cases = kindOf(40, "handover_case", func(r *handover.Case) *app.ID { return 
 }, ofUnit(func(r *handover.Case) app.ID { return r.Unit }))
 
 // A case's own records say whose unit they belong to through the case.
-func ofCase[T any](at func(*T) app.ID) func(*kind) {
-	return func(k *kind) {
-		k.unit = func(tx *Tx, rec any) (unit app.ID, err error) {
-			id := at(rec.(*T))
-			var b []byte
-			err = ignoreNoRows(tx.sql.QueryRowContext(tx.ctx, "SELECT unit FROM handover_case WHERE id = ?", id[:]).Scan(&b))
-			copy(unit[:], b)
-			return unit, err
-		}
-	}
-}
+func ofCase[T any](at func(*T) app.ID) func(*kind) { return through(cases, at) }
 
 var caseMoves = kindOf(41, "handover_move", func(r *handover.Move) *app.ID { return &r.ID }, []field{
 	ref(1, "handover", func(r *handover.Move) *app.ID { return &r.Case }),

@@ -47,17 +47,7 @@ var inspectionMoves = kindOf(56, "inspection_move", func(r *inspect.Move) *app.I
 }, ofInspection(func(r *inspect.Move) app.ID { return r.Inspection }), insertOnly)
 
 // An inspection's own records say whose unit they belong to through it.
-func ofInspection[T any](at func(*T) app.ID) func(*kind) {
-	return func(k *kind) {
-		k.unit = func(tx *Tx, rec any) (unit app.ID, err error) {
-			id := at(rec.(*T))
-			var b []byte
-			err = ignoreNoRows(tx.sql.QueryRowContext(tx.ctx, "SELECT unit FROM inspection WHERE id = ?", id[:]).Scan(&b))
-			copy(unit[:], b)
-			return unit, err
-		}
-	}
-}
+func ofInspection[T any](at func(*T) app.ID) func(*kind) { return through(inspections, at) }
 
 // Answers are in the journal like everything else, but not on their unit's page:
 // hundreds to a round would bury what happened there. The inspection, its moves

@@ -207,7 +207,7 @@ func (v *verifier) record(kind uint16, id app.ID, ops []placed) error {
 		return err
 	}
 	for i := range ops {
-		if err := tx.touch(k, rec, &ops[i].op); err != nil {
+		if err := tx.touch(k, rec, &ops[i].op, true); err != nil {
 			return err
 		}
 	}

@@ -25,6 +25,11 @@ type querier interface {
 type session struct {
 	*sql.Tx
 	known map[app.ID]*known
+	fresh map[app.ID]bool // identities made here: nothing can be known of them elsewhere
+}
+
+func newSession(tx *sql.Tx) *session {
+	return &session{Tx: tx, known: map[app.ID]*known{}, fresh: map[app.ID]bool{}}
 }
 
 // known is what a transaction knows of one record.
@@ -42,6 +47,7 @@ func (q *session) remember(id app.ID, k *known) {
 	if len(q.known) >= mostKnown {
 		clear(q.known)
 	}
+	delete(q.fresh, id)
 	q.known[id] = k
 }
 
@@ -50,13 +56,18 @@ func (q *session) record(ctx context.Context, s *Store, k *kind, id app.ID) (*kn
 	if known := q.known[id]; known != nil && known.kind == k {
 		return known, nil
 	}
-	rec, err := s.load(ctx, q, k, id)
-	if err != nil {
-		return nil, err
+	found := &known{kind: k}
+	if q.fresh[id] {
+		found.heads = &journal.Heads{}
+	} else {
+		rec, err := s.load(ctx, q, k, id)
+		if err != nil {
+			return nil, err
+		}
+		found.rec = rec
 	}
-	known := &known{kind: k, rec: rec}
-	q.remember(id, known)
-	return known, nil
+	q.remember(id, found)
+	return found, nil
 }
 
 // one reads one record, and refuses with "record.unknown" where there is none.
@@ -227,6 +238,7 @@ func (tx *Tx) put(k *kind, given any) error {
 	if heads.Deleted() { // who puts a record that is gone wants it back
 		verb, changes = journal.Undelete, append(heads.UndeleteBase(), changes...)
 	}
+	fresh := !heads.Known()
 	op, err := tx.stage(verb, k.n, id, changes)
 	if err != nil {
 		return err
@@ -245,7 +257,7 @@ func (tx *Tx) put(k *kind, given any) error {
 		return err
 	}
 	known.rec = rec
-	return tx.touch(k, rec, op)
+	return tx.touch(k, rec, op, fresh)
 }
 
 // difference lists the fields in which rec differs from old, sealed where the
@@ -279,9 +291,9 @@ func (tx *Tx) knownWithHeads(k *kind, id app.ID) (*known, error) {
 // merge applies an operation to the heads of its record and keeps them, with the
 // disputes that follow from them.
 func (tx *Tx) merge(k *kind, id app.ID, heads *journal.Heads, op *journal.Op) error {
-	contested := heads.Contested()
+	contested, fresh := heads.Contested(), !heads.Known()
 	heads.Apply(op)
-	if err := tx.writeHeads(k.n, id, heads); err != nil {
+	if err := tx.writeHeads(k.n, id, heads, fresh); err != nil {
 		return err
 	}
 	if contested || heads.Contested() {
@@ -326,15 +338,18 @@ func (tx *Tx) remove(k *kind, id app.ID) error {
 	}
 	old := known.rec
 	known.rec = nil
-	return tx.touch(k, old, op)
+	return tx.touch(k, old, op, false)
 }
 
-// touch notes what a change of the record makes follow.
-func (tx *Tx) touch(k *kind, rec any, op *journal.Op) error {
+// touch notes what a change of the record makes follow; fresh is one that was not
+// there before.
+func (tx *Tx) touch(k *kind, rec any, op *journal.Op, fresh bool) error {
 	ref := app.Ref{Kind: k.name, ID: *k.id(rec)}
 	tx.changed = append(tx.changed, ref)
 	if k.words != nil {
-		tx.found[ref] = true
+		if _, noted := tx.found[ref]; !noted {
+			tx.found[ref] = fresh
+		}
 	}
 	if k == buildings { // its completion is a fact of every unit in it
 		return tx.touchUnitsOf(ref.ID)
@@ -385,9 +400,13 @@ func (s *Store) heads(ctx context.Context, q querier, k *kind, id app.ID) (*jour
 	return heads, heads.UnmarshalBinary(body, s.streams.stream)
 }
 
-func (tx *Tx) writeHeads(kind uint16, id app.ID, heads *journal.Heads) error {
+func (tx *Tx) writeHeads(kind uint16, id app.ID, heads *journal.Heads, fresh bool) error {
 	body := heads.AppendBinary(nil, tx.s.streams.number)
-	_, err := tx.exec("INSERT INTO head (id, kind, body) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body", id[:], kind, body)
+	if fresh { // and if it were not, the key would say so
+		_, err := tx.exec("INSERT INTO head (id, kind, body) VALUES (?, ?, ?)", id[:], kind, body)
+		return err
+	}
+	_, err := tx.exec("UPDATE head SET body = ? WHERE id = ?", body, id[:])
 	return err
 }
 

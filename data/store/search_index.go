@@ -11,6 +11,7 @@ import (
 	"github.com/mozillazg/go-pinyin"
 
 	"keyday/app"
+	"keyday/app/site"
 	"keyday/data/keyring"
 )
 
@@ -35,17 +36,17 @@ const longest = 16
 
 // indexFound brings the search entries of the records that changed up to date.
 func (tx *Tx) indexFound() error {
-	for ref := range tx.found {
+	for ref, fresh := range tx.found {
 		k := kindByName[ref.Kind]
-		rec, err := tx.s.load(tx.ctx, tx.sql, k, ref.ID)
+		known, err := tx.sql.record(tx.ctx, tx.s, k, ref.ID)
 		if err != nil {
 			return err
 		}
 		var entries []entry
-		if rec != nil {
-			entries = k.words(tx, rec)
+		if known.rec != nil {
+			entries = k.words(tx, known.rec)
 		}
-		if err := tx.post(k.n, ref.ID, entries); err != nil {
+		if err := tx.post(k.n, ref.ID, entries, fresh); err != nil {
 			return err
 		}
 	}
@@ -53,15 +54,17 @@ func (tx *Tx) indexFound() error {
 }
 
 // post makes the record findable by exactly these entries.
-func (tx *Tx) post(kind uint16, id app.ID, entries []entry) error {
+func (tx *Tx) post(kind uint16, id app.ID, entries []entry, fresh bool) error {
 	var kept []int64
-	var body []byte
-	if err := tx.sql.QueryRowContext(tx.ctx, "SELECT entries FROM posted WHERE id = ?", id[:]).Scan(&body); err == nil {
-		if err := cbor.Unmarshal(body, &kept); err != nil {
-			return err
+	if !fresh {
+		var body []byte
+		if err := tx.sql.QueryRowContext(tx.ctx, "SELECT entries FROM posted WHERE id = ?", id[:]).Scan(&body); err == nil {
+			if err := cbor.Unmarshal(body, &kept); err != nil {
+				return err
+			}
 		}
 	}
-	wanted := []int64{}
+	wanted := make([]int64, 0, len(entries))
 	for _, e := range entries {
 		if e.text == "" {
 			continue
@@ -77,17 +80,34 @@ func (tx *Tx) post(kind uint16, id app.ID, entries []entry) error {
 			return err
 		}
 	}
-	fresh := without(wanted, kept)
-	for _, n := range fresh {
-		if _, err := tx.exec("INSERT OR IGNORE INTO posting (entry, kind, id) VALUES (?, ?, ?)", n, kind, id[:]); err != nil {
-			return err
-		}
-	}
-	if len(fresh) == 0 && len(kept) == len(wanted) {
+	added := without(wanted, kept)
+	if len(added) == 0 && len(kept) == len(wanted) {
 		return nil
+	}
+	var rows []any
+	for _, n := range added {
+		rows = append(rows, n, kind, id[:])
+	}
+	if err := tx.insertAll("INSERT OR IGNORE INTO posting (entry, kind, id) VALUES ", 3, rows); err != nil {
+		return err
 	}
 	_, err := tx.exec("INSERT INTO posted (id, entries) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET entries = excluded.entries", id[:], encodeValue(wanted))
 	return err
+}
+
+// insertAll inserts rows of so many columns with few statements: crossing into
+// SQLite costs more than a small row.
+func (tx *Tx) insertAll(insert string, columns int, values []any) error {
+	const most = 8
+	row := "(?" + strings.Repeat(", ?", columns-1) + ")"
+	for len(values) > 0 {
+		n := min(len(values)/columns, most)
+		if _, err := tx.exec(insert+row+strings.Repeat(", "+row, n-1), values[:n*columns]...); err != nil {
+			return err
+		}
+		values = values[n*columns:]
+	}
+	return nil
 }
 
 // unpost takes an entry from a record, and away altogether where it was the last
@@ -111,6 +131,7 @@ func (tx *Tx) unpost(n int64, kind uint16, id app.ID) error {
 			}
 		}
 	}
+	delete(tx.entries, text)
 	_, err = tx.exec("DELETE FROM entry WHERE n = ?", n)
 	return err
 }
@@ -129,29 +150,40 @@ outer:
 	return rest
 }
 
+// mostEntriesKnown bounds the memory of a transaction that writes the whole site.
+const mostEntriesKnown = 20000
+
 // entry finds or makes the entry of a text.
 func (tx *Tx) entry(e entry) (int64, error) {
 	text := e.text
 	if e.how != secret {
 		text = normal(text)
 	}
-	var n int64
-	err := tx.sql.QueryRowContext(tx.ctx, "SELECT n FROM entry WHERE text = ?", text).Scan(&n)
-	if err == nil {
+	n, ok := tx.entries[text]
+	if ok {
 		return n, nil
+	}
+	if len(tx.entries) >= mostEntriesKnown {
+		clear(tx.entries)
 	}
 	if err := tx.writes(); err != nil {
 		return 0, err
 	}
-	if err := tx.sql.QueryRowContext(tx.ctx, "INSERT INTO entry (text) VALUES (?) RETURNING n", text).Scan(&n); err != nil {
+	err := tx.sql.QueryRowContext(tx.ctx, "INSERT INTO entry (text) VALUES (?) ON CONFLICT (text) DO NOTHING RETURNING n", text).Scan(&n)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = tx.sql.QueryRowContext(tx.ctx, "SELECT n FROM entry WHERE text = ?", text).Scan(&n)
+		tx.entries[text] = n
+		return n, err
+	}
+	if err != nil {
 		return 0, err
 	}
+	var rows []any
 	for _, s := range spellings(text, e.how) {
-		if _, err := tx.exec("INSERT OR IGNORE INTO spelling (s, place, entry) VALUES (?, ?, ?)", s.text, s.place, n); err != nil {
-			return 0, err
-		}
+		rows = append(rows, s.text, s.place, n)
 	}
-	return n, nil
+	tx.entries[text] = n
+	return n, tx.insertAll("INSERT OR IGNORE INTO spelling (s, place, entry) VALUES ", 3, rows)
 }
 
 // normal is a text as it is compared: lower case, full-width forms narrowed,
@@ -230,11 +262,11 @@ func syllable(r rune) string {
 
 // unitEntry finds a record by the code of its unit.
 func (tx *Tx) unitEntry(unit app.ID) entry {
-	var text string
-	if err := tx.sql.QueryRowContext(tx.ctx, "SELECT code FROM unit WHERE id = ?", unit[:]).Scan(&text); err != nil {
+	known, err := tx.sql.record(tx.ctx, tx.s, units, unit)
+	if err != nil || known.rec == nil {
 		return entry{}
 	}
-	return entry{text, code}
+	return entry{known.rec.(*site.Unit).Code, code}
 }
 
 // phoneEntry finds a person by the last four digits of a phone; what is kept is

@@ -42,7 +42,8 @@ type work struct {
 
 	changed []app.Ref
 	units   map[app.ID]bool              // whose state and trail follow
-	found   map[app.Ref]bool             // whose search entries follow
+	found   map[app.Ref]bool             // whose search entries follow; true for records that are new
+	entries map[string]int64             // of search, as found or made
 	keys    map[app.ID]keyring.PersonKey // made in this transaction,
 	made    []app.ID                     // in this order
 }
@@ -131,8 +132,8 @@ func (s *Store) begin(ctx context.Context) (*work, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &work{s: s, ctx: ctx, sql: &session{begun, map[app.ID]*known{}}, when: s.opt.Clock.Now(), tip: s.tip,
-		units: map[app.ID]bool{}, found: map[app.Ref]bool{}, keys: map[app.ID]keyring.PersonKey{}}, nil
+	return &work{s: s, ctx: ctx, sql: newSession(begun), when: s.opt.Clock.Now(), tip: s.tip,
+		units: map[app.ID]bool{}, found: map[app.Ref]bool{}, entries: map[string]int64{}, keys: map[app.ID]keyring.PersonKey{}}, nil
 }
 
 // read runs fn over one consistent state of the site, beside the writer.
@@ -143,7 +144,7 @@ func (s *Store) read(ctx context.Context, fn func(tx *Tx) error) error {
 	}
 	defer begun.Rollback()
 	now := s.opt.Clock.Now()
-	w := &work{s: s, ctx: ctx, sql: &session{begun, map[app.ID]*known{}}, when: now}
+	w := &work{s: s, ctx: ctx, sql: newSession(begun), when: now}
 	return translate(fn(&Tx{work: w, now: now}), s.dir)
 }
 
@@ -246,7 +247,11 @@ func (tx *Tx) Now() time.Time { return tx.now }
 func (tx *Tx) Today() app.Date { return app.DateOf(tx.now) }
 
 // NewID is a fresh identity.
-func (tx *Tx) NewID() app.ID { return app.NewID(tx.now, tx.s.opt.Random) }
+func (tx *Tx) NewID() app.ID {
+	id := app.NewID(tx.now, tx.s.opt.Random)
+	tx.sql.fresh[id] = true
+	return id
+}
 
 // Number takes the next number of the laptop's own lane, in the same transaction.
 func (tx *Tx) Number(kind app.NumberKind) (string, error) {
