@@ -49,6 +49,9 @@ func NewDateField(w *words.Words, today func() app.Date, day app.Date) *DateFiel
 // Day is what the field holds; ok is false where the text is no day.
 func (f *DateField) Day() (day app.Date, ok bool) { return f.day, !f.wrong }
 
+// Text is what stands in the field.
+func (f *DateField) Text() string { return f.entry.Text }
+
 // Set shows a day without telling OnChange.
 func (f *DateField) Set(day app.Date) {
 	f.day, f.wrong = day, false

@@ -1,0 +1,37 @@
+package rectify
+
+import (
+	"keyday/app"
+	"keyday/app/defect"
+	"keyday/ui/screen/shell"
+)
+
+// menuSteps are the steps in the order of the menu.
+var menuSteps = []defect.Step{defect.Assign, defect.Start, defect.Fix, defect.Verify, defect.SendBack, order, reorder, receive,
+	promise, defect.Hold, defect.Release, defect.Dispute, defect.AcceptAsIs, defect.Cancel, defect.Reopen, defect.Confirm, defect.Raise}
+
+// commands puts the place's acts into the menu. The letters work upon the list;
+// the menu is for who looks for them.
+func (pg *page) commands() {
+	w := pg.c.W
+	pg.c.Commands(shell.Command{Text: w.T("rectify.add_photo"), Do: func() { pg.pick(func(h []string) { pg.link(pg.pane.detail, h) }) }})
+	for _, s := range menuSteps {
+		pg.c.Commands(shell.Command{Text: pg.stepText(s), Do: func() {
+			if !pg.begin(s) {
+				pg.c.Say(w.T("rectify.not_now", "step", pg.stepName(s)))
+			}
+		}})
+	}
+	pg.c.OnPrint(func() {
+		if d := pg.pane.detail; pg.pane.loaded && !d.Order.ID.IsNil() {
+			pg.openPaper(d.Order.Document)
+			return
+		}
+		pg.c.Say(w.T("rectify.nothing_to_print"))
+	})
+}
+
+// openPaper opens a notice's page, where it is signed and printed.
+func (pg *page) openPaper(document app.ID) {
+	pg.c.Open(shell.ToRecord("document", document.String()))
+}

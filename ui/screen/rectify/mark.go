@@ -1,0 +1,87 @@
+package rectify
+
+import (
+	"fyne.io/fyne/v2"
+
+	"keyday/app"
+	"keyday/app/defect"
+	"keyday/app/site"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+	"keyday/ui/words"
+)
+
+// mark is how a state looks: its form and colour; the word is the catalogue's.
+type mark struct {
+	form   widget.Form
+	colour fyne.ThemeColorName
+}
+
+var marks = map[defect.State]mark{
+	defect.Noted:        {widget.Dashed, theme.Idle},
+	defect.Open:         {widget.Ring, theme.Warn},
+	defect.Disputed:     {widget.Exclaim, theme.Bad},
+	defect.Assigned:     {widget.Triangle, theme.Warn},
+	defect.Held:         {widget.Paused, theme.Idle},
+	defect.Fixing:       {widget.Half, theme.Accent},
+	defect.Fixed:        {widget.Again, theme.Second},
+	defect.Verified:     {widget.Ticked, theme.Good},
+	defect.AcceptedAsIs: {widget.Dot, theme.Good},
+	defect.OwnerOK:      {widget.Ticked, theme.Done},
+	defect.Cancelled:    {widget.Crossed, theme.Idle},
+}
+
+func stateWord(w *words.Words, s defect.State) string { return w.T("defect.state." + string(s)) }
+
+func severityWord(w *words.Words, s site.Severity) string { return w.T("defect.severity." + string(s)) }
+
+// deadline says how many days are left, or gone over, and in which colour. Once
+// the firm has reported, only being late is still worth a word.
+func deadline(w *words.Words, d defect.Defect, today app.Date) (text string, colour fyne.ThemeColorName, bold bool) {
+	over := d.Overdue(today)
+	switch {
+	case d.State == defect.Held && !d.ReviewOn.IsZero():
+		return w.T("rectify.review_in", "day", d.ReviewOn.String()[len("2006-"):]), theme.Quiet, false
+	case over > 0 && d.State.InWork():
+		return w.T("common.days_over", "n", over), theme.Bad, true
+	case over > 0:
+		return w.T("rectify.was_late", "n", over), theme.Quiet, false
+	case d.Due.IsZero() || !d.State.InWork():
+		return "", theme.Quiet, false
+	case d.Due == today:
+		return w.T("common.due_today"), theme.Warn, true
+	}
+	return w.T("common.days_left", "n", today.DaysUntil(d.Due)), theme.Ink, false
+}
+
+// where is the place in the home and what is wrong there: 主卧　墙面　空鼓.
+func where(d defect.Row) (place, what string) {
+	place = d.RoomName
+	if d.Part != "" {
+		if place != "" {
+			place += "　"
+		}
+		place += d.Part
+	}
+	what = d.Phrase
+	if what == "" {
+		what = oneLine(d.Note)
+	}
+	return place, what
+}
+
+// oneLine is the beginning of a note, for a row.
+func oneLine(note string) string {
+	const most = 80
+	runes := make([]rune, 0, most)
+	for _, r := range note {
+		if r == '\n' || r == '\r' || r == '\t' {
+			r = ' '
+		}
+		if len(runes) == most {
+			break
+		}
+		runes = append(runes, r)
+	}
+	return string(runes)
+}

@@ -1,0 +1,228 @@
+package rectify
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"keyday/app"
+	"keyday/app/defect"
+	"keyday/app/site"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+)
+
+// page is the place as it stands in the window.
+type page struct {
+	c      *shell.Context
+	p      Params
+	choice *choice
+	open   *app.ID // the defect in the pane, Nil for none
+
+	latest  shell.Latest
+	shown   bool // something was read
+	firms   []site.Firm
+	filters *filters
+	list    *list
+	pane    *pane
+	acts    *fyne.Container
+	body    *fyne.Container
+	view    fyne.CanvasObject
+}
+
+func newPage(c *shell.Context, p Params) *page {
+	pg := &page{c: c, p: p}
+	pg.choice = shell.Kept(c, "choice", func() choice { return begin(c.Route) })
+	pg.open = shell.Kept(c, "open", func() app.ID { return idOf(c.Route.ID) })
+	pg.list = newList(c, p)
+	pg.list.rows.OnMove = func(i int) { pg.show(pg.list.ids[i]) }
+	pg.list.rows.OnOpen = func(int) { pg.pane.focus() }
+	pg.list.rows.OnSelect = pg.fillActs
+	pg.list.rows.OnRune = func(_ int, r rune) bool { return pg.letter(r) }
+	pg.pane = newPane(pg)
+	pg.filters = newFilters(pg)
+	pg.acts, pg.body = widget.Bar(), container.NewStack()
+	head := container.New(layout.NewCustomPaddedLayout(8, 0, theme.Margin, theme.Margin),
+		widget.Bar(widget.NewTitle(p.Title()), widget.Space(theme.Gap), pg.filters.firm, pg.filters.order, layout.NewSpacer(), pg.acts))
+	centre := widget.Edges(nil, nil, nil, pg.pane.view, pg.body)
+	pg.view = widget.Edges(widget.Stack(head, pg.filters.view, widget.HLine()), nil, nil, nil, centre)
+	c.After(300*time.Millisecond, func() {
+		if !pg.shown {
+			pg.face(widget.NewSkeleton(12))
+		}
+	})
+	pg.fillActs()
+	pg.commands()
+	pg.reload()
+	if !pg.open.IsNil() {
+		pg.pane.load(*pg.open)
+	}
+	c.Watch(pg.changed, "defect", "defect_photo", "notice", "firm")
+	c.OnEscape(pg.escape)
+	c.StartAt(pg.list.rows.Focusable())
+	pg.takeDrops()
+	return pg
+}
+
+// begin is what a route narrows the list to.
+func begin(r shell.Route) choice {
+	ch := choice{group: openGroup, order: defect.ByDue, unit: idOf(r.Arg("unit")), firm: idOf(r.Arg("firm"))}
+	switch state := r.Arg("state"); {
+	case state == allGroup:
+		ch.group = allGroup
+	case state != "":
+		ch.group = groupWith(defect.State(state))
+	case !ch.unit.IsNil():
+		ch.group = allGroup // a unit's own are few
+	}
+	return ch
+}
+
+func idOf(text string) app.ID {
+	id, err := app.ParseID(text)
+	if err != nil {
+		return app.Nil
+	}
+	return id
+}
+
+// choose changes what the list is narrowed to and reads it again.
+func (pg *page) choose(change func(*choice)) {
+	change(pg.choice)
+	pg.filters.show(defect.Counts{}, false)
+	pg.list.rows.ClearSelection()
+	pg.reload()
+}
+
+// reading is what one reading brings.
+type reading struct {
+	ids    []app.ID
+	rows   []defect.Row
+	counts defect.Counts
+	firms  []site.Firm
+	unit   string
+	err    error
+}
+
+// reload reads the list again: identities, counts, and the rows in view.
+func (pg *page) reload() {
+	ch, read := *pg.choice, pg.p.Read
+	from, to := pg.list.window()
+	shell.Load(pg.c, &pg.latest, func(ctx context.Context) (r reading, _ error) {
+		f := ch.filter()
+		if r.ids, r.err = read.DefectIDs(ctx, f, ch.order); r.err != nil {
+			return r, nil
+		}
+		if r.counts, r.err = read.DefectCounts(ctx, f); r.err != nil {
+			return r, nil
+		}
+		if r.firms, r.err = read.Firms(ctx); r.err != nil {
+			return r, nil
+		}
+		if !ch.unit.IsNil() {
+			u, err := read.Unit(ctx, ch.unit)
+			if r.unit = u.Code; err != nil {
+				r.err = err
+				return r, nil
+			}
+		}
+		r.rows, r.err = read.DefectRows(ctx, r.ids[min(from, len(r.ids)):min(to, len(r.ids))])
+		return r, nil
+	}, pg.showReading)
+}
+
+func (pg *page) showReading(r reading) {
+	pg.shown = true
+	if r.err != nil {
+		pg.face(widget.NewEmptyState("alert", pg.c.W.Refusal(r.err), pg.c.W.T("common.retry"), pg.reload))
+		return
+	}
+	pg.firms = r.firms
+	pg.filters.setFirms(r.firms)
+	pg.filters.show(r.counts, true)
+	pg.filters.showUnit(r.unit)
+	pg.list.set(r.ids, r.rows)
+	pg.fillActs()
+	if len(r.ids) == 0 {
+		pg.face(pg.empty(r.counts))
+		pg.pane.settle()
+		return
+	}
+	pg.face(pg.list.rows)
+	pg.follow()
+}
+
+// follow brings pane and list together after a reading: the defect that is open
+// becomes current where it is in the list; else the current one is opened.
+func (pg *page) follow() {
+	rows := pg.list.rows
+	switch i := pg.list.index(*pg.open); {
+	case i >= 0 && rows.Current() != i:
+		rows.GoTo(i)
+	case i < 0 && pg.open.IsNil() && rows.Current() < 0:
+		rows.GoTo(0)
+	case i < 0 && rows.Current() >= 0 && pg.pane.idle():
+		pg.show(pg.list.current())
+	}
+}
+
+// empty says what belongs here, or that the filter leaves nothing.
+func (pg *page) empty(c defect.Counts) fyne.CanvasObject {
+	w := pg.c.W
+	if pg.choice.narrowed() {
+		return widget.NewEmptyState("filter", w.T("common.list.no_match"), w.T("rectify.show_open"), func() {
+			pg.choose(func(ch *choice) { *ch = choice{group: openGroup, order: ch.order} })
+		})
+	}
+	if groupOf(allGroup).count(c) > 0 {
+		return widget.NewEmptyState("check", w.T("rectify.all_done"), w.T("rectify.show_all"), func() {
+			pg.choose(func(ch *choice) { ch.group = allGroup })
+		})
+	}
+	return widget.NewEmptyState("rectify", w.T("rectify.empty"), w.T("rectify.to_inspect"), func() { pg.c.Open(shell.To("inspect")) })
+}
+
+func (pg *page) face(o fyne.CanvasObject) {
+	if len(pg.body.Objects) == 1 && pg.body.Objects[0] == o {
+		return
+	}
+	pg.body.Objects = []fyne.CanvasObject{o}
+	pg.body.Refresh()
+}
+
+// show opens a defect in the pane, and notes it in the route.
+func (pg *page) show(id app.ID) {
+	if id.IsNil() || id == *pg.open && pg.pane.holds(id) {
+		return
+	}
+	*pg.open = id
+	route := pg.c.Route
+	route.ID = id.String()
+	pg.c.SetRoute(route)
+	pg.pane.load(id)
+}
+
+// changed reads again after a commit, here or on another page.
+func (pg *page) changed() {
+	pg.reload()
+	if !pg.open.IsNil() {
+		pg.pane.load(*pg.open)
+	}
+}
+
+// escape leaves the form first, then the selection.
+func (pg *page) escape() bool {
+	switch {
+	case pg.pane.cancel():
+		pg.list.rows.Focus()
+		return true
+	case len(pg.list.rows.Selected()) > 0:
+		pg.list.rows.ClearSelection()
+		return true
+	}
+	return false
+}
