@@ -9,6 +9,7 @@ import (
 	"keyday/app/staff"
 	"keyday/data/store"
 	"keyday/ui/screen"
+	"keyday/ui/screen/contracts"
 	"keyday/ui/screen/document"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
@@ -45,7 +46,9 @@ func (p *program) places() []shell.Place {
 	return []shell.Place{
 		units.Place(units.Params{Read: o.store, Funds: o.site}, p.say("shell.place.units")),
 		p.inspectPlace(),
+		p.importPlace(),
 		unit.Place(unit.Params{Read: o.store, Owners: o.site}, p.say("unit.title")),
+		contracts.Place(contracts.Params{Read: o.store, Desk: o.contract}, p.say("shell.place.contract")),
 		document.Place(document.Params{Read: o.store, Office: o.office, Desk: o.contract, Scans: scans{o.store, o.photos}, Pages: o.pages.Pages}, p.say("document.title")),
 	}
 }

@@ -1,0 +1,51 @@
+// Package contracts lists every home with its 前期物业服务协议, draws agreements
+// up, and keeps the terms that they share.
+//
+// It imports the toolkit, app and its domains, ui/words, the shell, the theme and
+// the widgets; main gives it what it reads and the desk it acts at.
+package contracts
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/app/site"
+	"keyday/ui/screen/shell"
+)
+
+// Reader is what the place needs of the store.
+type Reader interface {
+	Agreements(ctx context.Context) ([]contract.AgreementView, error)
+	AgreementTerms(ctx context.Context) (contract.Terms, error)
+	AuthoritiesOfUnit(ctx context.Context, unit app.ID) ([]contract.Authority, error)
+	HouseTypes(ctx context.Context) ([]site.HouseType, error)
+	Site(ctx context.Context) (site.Site, error)
+}
+
+// Desk draws agreements up and keeps their terms.
+type Desk interface {
+	AgreeAll(ctx context.Context, actor app.Actor, wanted []contract.Agreeing) ([]contract.Document, error)
+	PutTerms(ctx context.Context, actor app.Actor, t contract.Terms) error
+}
+
+// Params is what the place is made of.
+type Params struct {
+	Read Reader
+	Desk Desk
+}
+
+// Terms is the part of the place where the terms are kept.
+const Terms = "terms"
+
+// Place is the list of agreements, and in the part Terms what they share.
+func Place(p Params, title func() string) shell.Place {
+	return shell.Place{Key: "contracts", Icon: "contract", Title: title, Build: func(c *shell.Context) fyne.CanvasObject {
+		if c.Route.Part == Terms {
+			return newTerms(c, p).view
+		}
+		return newList(c, p, title()).view
+	}}
+}

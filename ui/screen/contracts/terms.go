@@ -1,0 +1,321 @@
+package contracts
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/app/site"
+	"keyday/app/staff"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+)
+
+// terms is the page of what all agreements share.
+type terms struct {
+	c *shell.Context
+	p Params
+
+	latest shell.Latest
+	known  knowledge
+	texts  map[string]*widget.Entry
+	days   map[string]*widget.DateField
+	basis  *widget.Select
+	rates  []*rateRow
+	extra  *widget.NoteEntry
+	lines  *fyne.Container // of the rates
+	fault  *widget.Paragraph
+	body   *fyne.Container
+	view   fyne.CanvasObject
+}
+
+// knowledge is what one reading brings.
+type knowledge struct {
+	contract.Terms
+	site  site.Site
+	types []site.HouseType
+}
+
+func newTerms(c *shell.Context, p Params) *terms {
+	t := &terms{c: c, p: p, body: container.NewStack(), texts: map[string]*widget.Entry{}, days: map[string]*widget.DateField{}}
+	w := c.W
+	back := widget.NewIconButton("back", w.T("common.back"), c.Back)
+	save := widget.NewPrimary(w.T("common.save"), t.save)
+	if !t.may() {
+		save.Disable()
+	}
+	bar := widget.Bar(back, widget.NewTitle(w.T("contracts.terms_title")), layout.NewSpacer(), save)
+	head := container.New(layout.NewCustomPaddedLayout(8, 8, theme.Gap, theme.Margin), bar)
+	t.view = widget.Edges(widget.Stack(head, widget.HLine()), nil, nil, nil, t.body)
+	c.OnEscape(func() bool { c.Back(); return true })
+	read := p.Read
+	shell.Load(c, &t.latest, func(ctx context.Context) (k knowledge, err error) {
+		if k.Terms, err = read.AgreementTerms(ctx); err != nil {
+			return k, err
+		}
+		if k.site, err = read.Site(ctx); err != nil {
+			return k, err
+		}
+		k.types, err = read.HouseTypes(ctx)
+		return k, err
+	}, t.show)
+	return t
+}
+
+func (t *terms) may() bool { return staff.May(t.c.Actor(), staff.SignContracts) == nil }
+
+// show fills the form.
+func (t *terms) show(k knowledge) {
+	t.known = k
+	w := t.c.W
+	t.fault = widget.NewParagraph("", 0)
+	t.fault.Colour = theme.Bad
+	parts := []fyne.CanvasObject{
+		t.intro(), t.fault,
+		widget.NewSection(w.T("contracts.fees")),
+		t.row(t.choice(k.FeeBasis), t.number("first_months", k.FirstMonths), t.text("pay_every", k.PayEvery)),
+		t.row(t.day("fee_from", k.FeeFrom), t.text("parking_fee", k.ParkingFee), t.text("late_rate", k.LateRate)),
+		t.rateTable(k.Rates),
+		widget.NewSection(w.T("contracts.term")),
+		t.row(t.day("term_from", k.TermFrom), t.day("term_to", k.TermTo), t.number("copies", k.Copies)),
+		t.row(t.text("signed_at", k.SignedAt)),
+		widget.NewSection(w.T("contracts.place")),
+		t.row(t.text("location", k.Place), t.text("site_area", k.SiteArea)),
+		t.row(t.text("boundaries", k.Boundaries)),
+		widget.NewSection(w.T("contracts.parties")),
+		t.row(t.text("developer_representative", k.DeveloperRepresentative), t.text("developer_credit_code", k.DeveloperCreditCode)),
+		t.row(t.text("property_representative", k.PropertyRepresentative), t.text("property_credit_code", k.PropertyCreditCode)),
+		t.row(t.text("property_address", k.PropertyAddress), t.text("property_phone", k.PropertyPhone)),
+		widget.NewSection(w.T("contracts.extra")),
+		t.clauses(k.Extra),
+		widget.Space(theme.Margin),
+	}
+	form := widget.Padded(container.New(narrow(980), widget.Stack(parts...)))
+	t.body.Objects = []fyne.CanvasObject{container.NewVScroll(form)}
+	t.body.Refresh()
+	t.c.Canvas().Focus(t.basis)
+}
+
+// intro says whose names the agreements carry, and where they are changed.
+func (t *terms) intro() fyne.CanvasObject {
+	s := t.known.site
+	p := widget.NewParagraph(t.c.W.T("contracts.intro", "developer", or(s.Company, "–"), "property", or(s.Property, "–")), 0)
+	p.Colour = theme.Quiet
+	return p
+}
+
+func or(text, other string) string {
+	if text == "" {
+		return other
+	}
+	return text
+}
+
+// row puts fields beside one another.
+func (t *terms) row(fields ...fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(beside{}, fields...)
+}
+
+func (t *terms) label(key string) string { return t.c.W.T("field.agreement_terms." + key) }
+
+func (t *terms) text(key, value string) fyne.CanvasObject {
+	e := widget.NewEntry(t.c.W.T("contracts.hint." + key))
+	e.SetText(value)
+	t.texts[key] = e
+	return widget.NewField(t.label(key), e)
+}
+
+func (t *terms) number(key string, n int) fyne.CanvasObject {
+	text := ""
+	if n > 0 {
+		text = strconv.Itoa(n)
+	}
+	return t.text(key, text)
+}
+
+func (t *terms) day(key string, d app.Date) fyne.CanvasObject {
+	f := widget.NewDateField(t.c.W, t.c.Today, d)
+	t.days[key] = f
+	return widget.NewField(t.label(key), f)
+}
+
+var bases = []contract.FeeBasis{contract.LumpSum, contract.Commission}
+
+func (t *terms) choice(b contract.FeeBasis) fyne.CanvasObject {
+	var names []string
+	for _, one := range bases {
+		names = append(names, t.c.W.T("contract.basis."+string(one)))
+	}
+	t.basis = widget.NewSelect(names, nil)
+	for i, one := range bases {
+		if one == b {
+			t.basis.Choose(names[i])
+		}
+	}
+	return widget.NewField(t.label("fee_basis"), t.basis)
+}
+
+// rateRow is one price.
+type rateRow struct{ kind, price, types *widget.Entry }
+
+// rateTable is the prices by type of property.
+func (t *terms) rateTable(rates []contract.Rate) fyne.CanvasObject {
+	t.lines = widget.Stack()
+	t.rates = nil
+	for _, r := range rates {
+		t.addRate(r)
+	}
+	if len(rates) == 0 {
+		t.addRate(contract.Rate{})
+	}
+	w := t.c.W
+	add := widget.NewButtonIn(widget.Link, "plus", w.T("contracts.add_rate"), func() {
+		t.addRate(contract.Rate{})
+		t.lines.Refresh()
+		t.c.Canvas().Focus(t.rates[len(t.rates)-1].kind)
+	})
+	return widget.Stack(t.lines, container.NewHBox(add))
+}
+
+func (t *terms) addRate(r contract.Rate) {
+	w := t.c.W
+	row := &rateRow{widget.NewEntry(w.T("contracts.hint.rate_type")), widget.NewEntry("0.00"), widget.NewEntry(w.T("contracts.hint.rate_for"))}
+	row.kind.SetText(r.Type)
+	if !r.Price.IsZero() {
+		row.price.SetText(r.Price.String())
+	}
+	row.types.SetText(strings.Join(r.HouseTypes, " "))
+	t.rates = append(t.rates, row)
+	t.lines.Add(t.row(widget.NewField(w.T("contracts.rate_type"), row.kind), widget.NewField(w.T("contracts.rate_price"), row.price),
+		widget.NewField(w.T("contracts.rate_for"), row.types)))
+}
+
+func (t *terms) clauses(extra []string) fyne.CanvasObject {
+	t.extra = widget.NewNoteEntry(t.c.W.T("contracts.hint.extra"))
+	t.extra.SetText(strings.Join(extra, "\n"))
+	return t.extra
+}
+
+// read takes the form, and refuses what is no number, amount or house type.
+func (t *terms) read() (contract.Terms, error) {
+	k := t.known.Terms
+	for key, to := range map[string]*string{
+		"pay_every": &k.PayEvery, "parking_fee": &k.ParkingFee, "late_rate": &k.LateRate, "signed_at": &k.SignedAt,
+		"location": &k.Place, "site_area": &k.SiteArea, "boundaries": &k.Boundaries,
+		"developer_representative": &k.DeveloperRepresentative, "developer_credit_code": &k.DeveloperCreditCode,
+		"property_representative": &k.PropertyRepresentative, "property_credit_code": &k.PropertyCreditCode,
+		"property_address": &k.PropertyAddress, "property_phone": &k.PropertyPhone,
+	} {
+		*to = strings.TrimSpace(t.texts[key].Text)
+	}
+	for key, to := range map[string]*int{"first_months": &k.FirstMonths, "copies": &k.Copies} {
+		text := strings.TrimSpace(t.texts[key].Text)
+		n, err := strconv.Atoi(or(text, "0"))
+		if err != nil {
+			return k, app.Refuse("contracts.no_number", "field", t.label(key), "text", text)
+		}
+		*to = n
+	}
+	for key, to := range map[string]*app.Date{"fee_from": &k.FeeFrom, "term_from": &k.TermFrom, "term_to": &k.TermTo} {
+		day, ok := t.days[key].Day()
+		if !ok {
+			return k, app.Refuse("contracts.no_date", "field", t.label(key))
+		}
+		*to = day
+	}
+	k.FeeBasis = ""
+	if i := t.basis.Index(); i >= 0 {
+		k.FeeBasis = bases[i]
+	}
+	k.Extra = strings.Split(t.extra.Text, "\n")
+	return k, t.readRates(&k)
+}
+
+func (t *terms) readRates(k *contract.Terms) error {
+	known := map[string]bool{}
+	for _, h := range t.known.types {
+		known[h.Name] = true
+	}
+	k.Rates = nil
+	for _, r := range t.rates {
+		kind, price := strings.TrimSpace(r.kind.Text), strings.TrimSpace(r.price.Text)
+		types := strings.FieldsFunc(r.types.Text, func(r rune) bool { return strings.ContainsRune(" 、,，;；", r) })
+		if kind == "" && price == "" && len(types) == 0 {
+			continue
+		}
+		amount, err := app.ParseMoney(price)
+		if err != nil {
+			return err
+		}
+		for _, name := range types {
+			if !known[name] {
+				return app.Refuse("contracts.no_house_type", "name", name)
+			}
+		}
+		k.Rates = append(k.Rates, contract.Rate{Type: kind, Price: amount, HouseTypes: types})
+	}
+	return nil
+}
+
+func (t *terms) save() {
+	k, err := t.read()
+	if err != nil {
+		t.fault.SetText(t.c.W.Refusal(err))
+		return
+	}
+	t.fault.SetText("")
+	actor, desk := t.c.Actor(), t.p.Desk
+	t.c.Do(func(ctx context.Context) error { return desk.PutTerms(ctx, actor, k) }, func(err error) {
+		if err != nil {
+			t.fault.SetText(t.c.W.Refusal(err))
+			t.c.Fail(err)
+			return
+		}
+		t.c.Say(t.c.W.T("contracts.saved"))
+		t.c.Back()
+	})
+}
+
+// beside lays fields in columns of one width.
+type beside struct{}
+
+func (beside) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var high float32
+	for _, o := range objects {
+		high = fyne.Max(high, o.MinSize().Height)
+	}
+	return fyne.NewSize(320, high+theme.Gap)
+}
+
+func (beside) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	n := float32(len(objects))
+	wide := (size.Width - (n-1)*theme.Margin) / n
+	for i, o := range objects {
+		o.Move(fyne.NewPos(float32(i)*(wide+theme.Margin), 0))
+		o.Resize(fyne.NewSize(wide, size.Height-theme.Gap))
+	}
+}
+
+// narrow is no wider than one reads comfortably.
+type narrow float32
+
+func (narrow) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for _, o := range objects {
+		size = size.Max(o.MinSize())
+	}
+	return size
+}
+
+func (n narrow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Resize(fyne.NewSize(fyne.Min(float32(n), size.Width), size.Height))
+	}
+}
