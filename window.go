@@ -46,6 +46,7 @@ func (p *program) places() []shell.Place {
 	return []shell.Place{
 		units.Place(units.Params{Read: o.store, Funds: o.site}, p.say("shell.place.units")),
 		p.inspectPlace(),
+		p.rectifyPlace(),
 		p.importPlace(),
 		unit.Place(unit.Params{Read: o.store, Owners: o.site}, p.say("unit.title")),
 		contracts.Place(contracts.Params{Read: o.store, Desk: o.contract}, p.say("shell.place.contract")),
