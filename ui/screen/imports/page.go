@@ -1,0 +1,277 @@
+package imports
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"keyday/app"
+	"keyday/app/intake"
+	"keyday/app/site"
+	"keyday/app/staff"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/widget"
+)
+
+// state is how far a file has come; it outlives a change of language.
+type state struct {
+	community app.ID // Nil until it is known which
+	file      string // the name, "" before one is chosen
+	survey    *intake.Survey
+	options   intake.Options
+	plan      *intake.Plan
+	tab       string
+	undone    *intake.Undone // the last undoing, while it has things to list
+}
+
+// page is the place as it stands in the window.
+type page struct {
+	c    *shell.Context
+	p    Params
+	s    *state
+	body *fyne.Container
+	view fyne.CanvasObject
+	busy bool
+	read shell.Latest
+
+	communities []site.Community
+	people      map[app.ID]string
+}
+
+func newPage(c *shell.Context, p Params) *page {
+	pg := &page{c: c, p: p, s: shell.Kept[state](c, "import", nil), body: container.NewStack()}
+	pg.view = pg.body
+	c.Window().SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
+		if len(files) > 0 && !pg.busy && !pg.modal() {
+			pg.take(files[0].Path())
+		}
+	})
+	c.OnLeave(func() { c.Window().SetOnDropped(nil) })
+	c.OnEscape(pg.escape)
+	c.Watch(pg.watched, "unit", "owner", "ownership", "building", "house_type", "intake_run")
+	pg.show()
+	return pg
+}
+
+// modal reports whether a dialog must be answered first.
+func (pg *page) modal() bool { return pg.c.Canvas().Overlays().Top() != nil }
+
+// show draws the step at which the file is.
+func (pg *page) show() {
+	switch {
+	case pg.s.plan != nil:
+		pg.set(pg.planView())
+	case pg.s.survey != nil:
+		pg.set(pg.columnsView())
+	default:
+		pg.set(widget.NewPage(pg.c.W.T("intake.title"), nil, nil, container.NewStack()))
+		pg.readStart()
+	}
+}
+
+func (pg *page) set(o fyne.CanvasObject) {
+	pg.body.Objects = []fyne.CanvasObject{o}
+	pg.body.Refresh()
+}
+
+// escape goes one step back.
+func (pg *page) escape() bool {
+	switch {
+	case pg.busy:
+		return true
+	case pg.s.plan != nil:
+		pg.toColumns()
+	case pg.s.survey != nil:
+		pg.restart()
+	default:
+		return false
+	}
+	return true
+}
+
+func (pg *page) restart() {
+	pg.s.survey, pg.s.plan, pg.s.file, pg.s.options = nil, nil, "", intake.Options{}
+	pg.show()
+}
+
+func (pg *page) toColumns() {
+	pg.s.plan = nil
+	pg.show()
+}
+
+// watched reads the start page anew after a commit; a dry run that is open says
+// by itself, when it is applied, that it has grown old.
+func (pg *page) watched() {
+	if pg.s.survey == nil && !pg.busy {
+		pg.readStart()
+	}
+}
+
+// may reports whether the person may import at all.
+func (pg *page) may() bool { return staff.May(pg.c.Actor(), staff.ImportUnits) == nil }
+
+// take reads a file, off the screen's goroutine, and shows what its columns are.
+func (pg *page) take(path string) {
+	w := pg.c.W
+	if !pg.may() {
+		pg.c.Fail(staff.May(pg.c.Actor(), staff.ImportUnits))
+		return
+	}
+	if pg.s.community.IsNil() {
+		pg.c.Fail(app.Refuse("intake.community_open", "known", pg.communityNames()))
+		return
+	}
+	actor, community, desk, open := pg.c.Actor(), pg.s.community, pg.p.Desk, pg.p.Open
+	var survey intake.Survey
+	pg.work(w.T("intake.job.read"), func(ctx context.Context, _ shell.Progress) error {
+		book, err := open(path)
+		if err != nil {
+			return err
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		survey, err = desk.Look(ctx, actor, community, book)
+		return err
+	}, func() {
+		pg.s.file, pg.s.survey, pg.s.plan, pg.s.options, pg.s.undone = filepath.Base(path), &survey, nil, intake.Options{}, nil
+		pg.show()
+	})
+}
+
+// dryRun compares the file with the site.
+func (pg *page) dryRun() {
+	actor, community, desk := pg.c.Actor(), pg.s.community, pg.p.Desk
+	survey, options := *pg.s.survey, pg.s.options
+	var plan *intake.Plan
+	pg.work(pg.c.W.T("intake.job.dry_run"), func(ctx context.Context, _ shell.Progress) (err error) {
+		plan, err = desk.DryRun(ctx, actor, community, survey, options)
+		return err
+	}, func() {
+		pg.s.plan = plan
+		pg.s.tab = firstTab(plan)
+		pg.show()
+	})
+}
+
+// firstTab is the part that most wants to be read.
+func firstTab(p *intake.Plan) string {
+	switch {
+	case len(p.New) > 0:
+		return "new"
+	case len(p.Changes) > 0:
+		return "changes"
+	case len(p.Findings) > 0:
+		return "wrong"
+	}
+	return "passed"
+}
+
+// apply writes what the dry run shows.
+func (pg *page) apply() {
+	w, actor, desk := pg.c.W, pg.c.Actor(), pg.p.Desk
+	survey, options, plan := *pg.s.survey, pg.s.options, pg.s.plan
+	var run intake.Run
+	pg.work(w.T("intake.job.apply"), func(ctx context.Context, progress shell.Progress) (err error) {
+		run, err = desk.Apply(ctx, actor, survey, options, plan, func(done, total int) {
+			progress.At(done, total, w.T("intake.job.records"))
+		})
+		return err
+	}, func() {
+		pg.restart()
+		if run.ID.IsNil() {
+			pg.c.Say(w.T("intake.done.same"))
+			return
+		}
+		pg.c.Toast(widget.Toast{Tone: widget.Well, Text: w.T("intake.done.applied", "new", run.New, "changed", run.Changed, "owners", run.Owners),
+			Act: w.T("intake.done.to_units"), Do: func() { pg.c.Open(shell.To("units")) }})
+	})
+}
+
+// undo takes the run back after a question.
+func (pg *page) undo(run intake.Run) {
+	w := pg.c.W
+	d := widget.NewDialog(w, w.T("intake.undo.title"), w.T("intake.undo.text", "file", run.File))
+	d.Keeps, d.Confirm, d.Danger = w.T("intake.undo.keeps"), w.T("intake.start.undo"), true
+	d.OnConfirm = func() bool {
+		actor, desk := pg.c.Actor(), pg.p.Desk
+		var undone intake.Undone
+		pg.work(w.T("intake.job.undo"), func(ctx context.Context, _ shell.Progress) (err error) {
+			undone, err = desk.Undo(ctx, actor, run.ID)
+			return err
+		}, func() {
+			pg.s.undone = nil
+			if n := len(undone.Stays); n > 0 {
+				pg.s.undone = &undone
+				pg.c.Toast(widget.Toast{Tone: widget.Caution, Text: w.T("intake.done.undone_stays", "removed", undone.Removed, "restored", undone.Restored, "stays", n)})
+			} else {
+				pg.c.Say(w.T("intake.done.undone", "removed", undone.Removed, "restored", undone.Restored))
+			}
+			pg.show()
+		})
+		return true
+	}
+	pg.c.Ask(d)
+}
+
+// export writes homes and owners to a file that may be edited and come in again.
+func (pg *page) export(path string) {
+	w, actor, community, desk, write := pg.c.W, pg.c.Actor(), pg.s.community, pg.p.Desk, pg.p.Write
+	terms := w.LedgerTerms()
+	pg.work(w.T("intake.job.export"), func(ctx context.Context, _ shell.Progress) error {
+		sheet, err := desk.Export(ctx, actor, community, terms)
+		if err != nil {
+			return err
+		}
+		return write(path, sheet)
+	}, func() {
+		pg.c.Say(w.T("intake.done.exported", "file", filepath.Base(path)))
+		pg.show()
+	})
+}
+
+// work runs a job while the page takes no other; done is called where it went well.
+func (pg *page) work(title string, act func(context.Context, shell.Progress) error, done func()) {
+	if pg.busy {
+		return
+	}
+	pg.busy = true
+	pg.c.Job(title, act, func(err error) {
+		pg.busy = false
+		if err != nil {
+			pg.c.Fail(err)
+			pg.show()
+			return
+		}
+		done()
+	})
+	if pg.busy {
+		pg.show() // with its acts greyed
+	}
+}
+
+func (pg *page) communityNames() string {
+	names := ""
+	for i, c := range pg.communities {
+		if i > 0 {
+			names += pg.c.W.T("intake.comma")
+		}
+		names += c.Name
+	}
+	return names
+}
+
+// act is a button that is greyed while the page is busy.
+func (pg *page) act(b *widget.Button, also bool) *widget.Button {
+	if pg.busy || !also {
+		b.Disable()
+	}
+	return b
+}
+
+func (pg *page) who(id app.ID) string { return pg.people[id] }
+
+func contains(fields []intake.Field, f intake.Field) bool { return slices.Contains(fields, f) }

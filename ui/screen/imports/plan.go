@@ -1,0 +1,206 @@
+package imports
+
+import (
+	"cmp"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"keyday/app/intake"
+	"keyday/app/staff"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+)
+
+// planView shows the dry run: what is new, what changes cell by cell, what is
+// wrong with which cell, what was passed over.
+func (pg *page) planView() fyne.CanvasObject {
+	w, p := pg.c.W, pg.s.plan
+	back := pg.act(widget.NewButton(w.T("intake.plan.columns"), pg.toColumns), true)
+	text := w.T("intake.plan.apply")
+	if n := len(p.New) + p.Changed; n > 0 {
+		text = w.T("intake.plan.apply_n", "n", n)
+	}
+	apply := pg.act(widget.NewPrimary(text, pg.apply), !p.Empty())
+	tabs := widget.NewTabs(pg.s.tab,
+		widget.Tab{Key: "new", Title: w.T("intake.plan.new"), Count: len(p.New), Build: pg.newTab},
+		widget.Tab{Key: "changes", Title: w.T("intake.plan.changes"), Count: len(p.Changes), Build: pg.changesTab},
+		widget.Tab{Key: "wrong", Title: w.T("intake.plan.wrong"), Count: len(p.Findings), Build: pg.wrongTab},
+		widget.Tab{Key: "passed", Title: w.T("intake.plan.passed"), Count: len(p.Passed), Build: pg.passedTab})
+	tabs.OnOpen = func(key string) { pg.s.tab = key }
+	pg.c.StartAt(apply)
+	body := widget.Edges(pg.summary(), nil, nil, nil, tabs)
+	return widget.NewPage(w.T("intake.step.dry_run")+" · "+pg.s.file, nil, []fyne.CanvasObject{back, apply}, body)
+}
+
+// summary says in a line what the file would do, and asks for the word that new
+// buildings need.
+func (pg *page) summary() fyne.CanvasObject {
+	w, p := pg.c.W, pg.s.plan
+	var lines []fyne.CanvasObject
+	if p.Empty() && len(p.Findings) == 0 {
+		lines = append(lines, widget.NewBanner(widget.Well, w.T("intake.plan.nothing"), "", nil))
+	}
+	lines = append(lines, padded(widget.NewText(w.T("intake.plan.summary", "homes", p.Homes, "new", len(p.New), "changed", p.Changed, "same", p.Same, "owners", p.NewOwners))))
+	var fresh, held []string
+	for _, b := range p.NewBuildings {
+		if b.Refused || pg.s.options.NewBuildings {
+			held = append(held, b.Name)
+		} else {
+			fresh = append(fresh, b.Name)
+		}
+	}
+	if len(held) > 0 {
+		check := widget.NewCheck(w.T("intake.plan.allow", "names", strings.Join(held, w.T("intake.comma"))), func(on bool) {
+			pg.s.options.NewBuildings = on
+			pg.dryRun()
+		})
+		check.Tick(pg.s.options.NewBuildings)
+		if pg.busy {
+			check.Disable()
+		}
+		lines = append(lines, padded(check))
+	}
+	if len(fresh) > 0 {
+		lines = append(lines, padded(widget.NewQuiet(w.T("intake.plan.buildings", "names", strings.Join(fresh, w.T("intake.comma"))))))
+	}
+	if len(p.NewTypes) > 0 {
+		lines = append(lines, padded(widget.NewQuiet(w.T("intake.plan.types", "names", strings.Join(p.NewTypes, w.T("intake.comma"))))))
+	}
+	return container.New(layout.NewCustomPaddedLayout(8, 4, 0, 0), widget.Stack(lines...))
+}
+
+func padded(o fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(layout.NewCustomPaddedLayout(2, 2, theme.Margin, theme.Margin), o)
+}
+
+// spot is a cell's address, with its sheet where the file has several tables.
+func (pg *page) spot(s intake.Spot) string {
+	if len(pg.s.survey.Tables) > 1 {
+		return s.Sheet + " " + s.Cell.String()
+	}
+	return s.Cell.String()
+}
+
+func byCell(a, b intake.Spot) int {
+	return cmp.Or(cmp.Compare(a.Sheet, b.Sheet), cmp.Compare(a.Cell.Row, b.Cell.Row), cmp.Compare(a.Cell.Col, b.Cell.Col))
+}
+
+func (pg *page) cellWidth() float32 {
+	if len(pg.s.survey.Tables) > 1 {
+		return 150
+	}
+	return 80
+}
+
+func (pg *page) newTab() fyne.CanvasObject {
+	w, p := pg.c.W, pg.s.plan
+	if len(p.New) == 0 {
+		return widget.NewEmptyState("units", w.T("intake.plan.no_new"), "", nil)
+	}
+	t := widget.NewDataTable(
+		widget.Column[intake.NewHome]{Title: w.T("intake.plan.unit"), Width: 130, Text: func(h intake.NewHome) string { return h.Code }, Bold: always[intake.NewHome]},
+		widget.Column[intake.NewHome]{Title: w.T("intake.plan.type"), Width: 120, Text: func(h intake.NewHome) string { return h.HouseType },
+			Order: func(a, b intake.NewHome) int { return cmp.Compare(a.HouseType, b.HouseType) }},
+		widget.Column[intake.NewHome]{Title: w.T("intake.plan.area"), Width: 110, Right: true, Text: func(h intake.NewHome) string { return h.Area }},
+		widget.Column[intake.NewHome]{Title: w.T("intake.plan.owners"), Width: 200, Grow: true, Text: func(h intake.NewHome) string { return strings.Join(h.Owners, w.T("intake.comma")) }},
+		widget.Column[intake.NewHome]{Title: w.T("intake.plan.gaps"), Width: 90, Text: func(h intake.NewHome) string {
+			if h.Gaps == 0 {
+				return ""
+			}
+			return w.T("intake.plan.gaps_n", "n", h.Gaps)
+		}, Colour: func(intake.NewHome) fyne.ThemeColorName { return theme.Warn }, Order: func(a, b intake.NewHome) int { return cmp.Compare(b.Gaps, a.Gaps) }},
+		widget.Column[intake.NewHome]{Title: w.T("intake.plan.cell"), Width: pg.cellWidth(), Text: func(h intake.NewHome) string { return pg.spot(h.At) },
+			Colour: quiet[intake.NewHome], Order: func(a, b intake.NewHome) int { return byCell(a.At, b.At) }},
+	)
+	t.SetRecords(p.New)
+	return t
+}
+
+func (pg *page) changesTab() fyne.CanvasObject {
+	w, p := pg.c.W, pg.s.plan
+	if len(p.Changes) == 0 {
+		return widget.NewEmptyState("check", w.T("intake.plan.no_changes"), "", nil)
+	}
+	clear := staff.May(pg.c.Actor(), staff.SeePrivate) == nil
+	value := func(c intake.Change, text string) string {
+		if text == "" {
+			return w.T("intake.plan.empty")
+		}
+		return w.LedgerValue(c.Field, text)
+	}
+	shown := func(c intake.Change) intake.Change {
+		if clear {
+			return c
+		}
+		return c.Masked()
+	}
+	t := widget.NewDataTable(
+		widget.Column[intake.Change]{Title: w.T("intake.plan.unit"), Width: 130, Text: func(c intake.Change) string { return c.Code }, Bold: always[intake.Change]},
+		widget.Column[intake.Change]{Title: w.T("intake.plan.what"), Width: 100, Text: func(c intake.Change) string { return w.T("intake.change." + string(c.Kind)) },
+			Order: func(a, b intake.Change) int { return cmp.Compare(a.Kind, b.Kind) }},
+		widget.Column[intake.Change]{Title: w.T("intake.plan.field"), Width: 190, Text: func(c intake.Change) string {
+			if c.Who != "" {
+				return c.Who + " · " + w.Field(c.Field)
+			}
+			return w.Field(c.Field)
+		}, Order: func(a, b intake.Change) int { return cmp.Compare(a.Field, b.Field) }},
+		widget.Column[intake.Change]{Title: w.T("intake.plan.old"), Width: 160, Grow: true, Text: func(c intake.Change) string { return value(c, shown(c).Old) }, Colour: quiet[intake.Change]},
+		widget.Column[intake.Change]{Title: w.T("intake.plan.now"), Width: 160, Grow: true, Text: func(c intake.Change) string { return value(c, shown(c).New) }},
+		widget.Column[intake.Change]{Title: w.T("intake.plan.cell"), Width: pg.cellWidth(), Text: func(c intake.Change) string { return pg.spot(c.At) },
+			Colour: quiet[intake.Change], Order: func(a, b intake.Change) int { return byCell(a.At, b.At) }},
+	)
+	t.OnOpen = func(c intake.Change) { pg.c.Open(shell.ToRecord("unit", c.Unit.String())) }
+	t.SetRecords(p.Changes)
+	return t
+}
+
+func (pg *page) wrongTab() fyne.CanvasObject {
+	w, p := pg.c.W, pg.s.plan
+	if len(p.Findings) == 0 {
+		return widget.NewEmptyState("check", w.T("intake.plan.no_wrong"), "", nil)
+	}
+	t := widget.NewDataTable(
+		widget.Column[intake.Finding]{Title: w.T("intake.plan.cell"), Width: pg.cellWidth(), Text: func(f intake.Finding) string { return pg.spot(f.At) }, Bold: always[intake.Finding],
+			Order: func(a, b intake.Finding) int { return byCell(a.At, b.At) }},
+		widget.Column[intake.Finding]{Title: w.T("intake.plan.unit"), Width: 110, Text: func(f intake.Finding) string { return f.Unit }},
+		widget.Column[intake.Finding]{Title: w.T("intake.plan.field"), Width: 120, Text: func(f intake.Finding) string { return w.Field(f.Field) },
+			Order: func(a, b intake.Finding) int { return cmp.Compare(a.Field, b.Field) }},
+		widget.Column[intake.Finding]{Title: w.T("intake.plan.why"), Width: 320, Grow: true,
+			Cell: func() fyne.CanvasObject { return widget.NewParagraph("", 0) },
+			Show: func(f intake.Finding, o fyne.CanvasObject) { o.(*widget.Paragraph).SetText(w.Finding(f)) }},
+		widget.Column[intake.Finding]{Title: w.T("intake.plan.weight"), Width: 120, Text: func(f intake.Finding) string { return w.FindingWeight(f.Kind) },
+			Colour: func(f intake.Finding) fyne.ThemeColorName {
+				if f.Kind.Weight() == intake.Warns {
+					return theme.Quiet
+				}
+				return theme.Warn
+			}, Order: func(a, b intake.Finding) int { return cmp.Compare(b.Kind.Weight(), a.Kind.Weight()) }},
+	)
+	t.SetRowHeight(56)
+	t.SetRecords(p.Findings)
+	return t
+}
+
+func (pg *page) passedTab() fyne.CanvasObject {
+	w, p := pg.c.W, pg.s.plan
+	if len(p.Passed) == 0 {
+		return widget.NewEmptyState("check", w.T("intake.plan.no_passed"), "", nil)
+	}
+	t := widget.NewDataTable(
+		widget.Column[intake.Passed]{Title: w.T("intake.columns.table"), Width: 150, Text: func(p intake.Passed) string { return p.Sheet }},
+		widget.Column[intake.Passed]{Title: w.T("intake.plan.place"), Width: 120, Text: func(p intake.Passed) string { return p.Range.String() }, Bold: always[intake.Passed]},
+		widget.Column[intake.Passed]{Title: w.T("intake.plan.rows"), Width: 70, Right: true, Text: func(p intake.Passed) string { return w.Number(p.Rows) }},
+		widget.Column[intake.Passed]{Title: w.T("intake.plan.why"), Width: 260, Grow: true, Text: func(p intake.Passed) string { return w.T("intake.passed." + string(p.Kind)) }},
+		widget.Column[intake.Passed]{Title: w.T("intake.plan.what"), Width: 260, Grow: true, Text: func(p intake.Passed) string { return p.Text }, Colour: quiet[intake.Passed]},
+	)
+	t.SetRecords(p.Passed)
+	return t
+}
+
+func always[T any](T) bool { return true }
+
+func quiet[T any](T) fyne.ThemeColorName { return theme.Quiet }

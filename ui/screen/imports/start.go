@@ -1,0 +1,245 @@
+package imports
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/storage"
+
+	"keyday/app"
+	"keyday/app/intake"
+	"keyday/app/site"
+	"keyday/app/staff"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+)
+
+// known is what the start page says.
+type known struct {
+	communities []site.Community
+	people      []staff.Person
+	community   app.ID
+	runs        []intake.Run
+	remembered  int
+}
+
+func (pg *page) readStart() {
+	community, read := pg.s.community, pg.p.Read
+	actor := pg.c.Actor()
+	shell.Load(pg.c, &pg.read, func(ctx context.Context) (k known, err error) {
+		all, err := read.Communities(ctx)
+		if err != nil {
+			return k, err
+		}
+		for _, c := range all {
+			if actor.InScope(c.ID) {
+				k.communities = append(k.communities, c)
+			}
+		}
+		if k.community = community; k.community.IsNil() && len(k.communities) == 1 {
+			k.community = k.communities[0].ID
+		}
+		if k.people, err = read.People(ctx); err != nil || k.community.IsNil() {
+			return k, err
+		}
+		known, err := read.Remembered(ctx, k.community)
+		if err != nil {
+			return k, err
+		}
+		k.remembered = len(known)
+		k.runs, err = read.ImportRuns(ctx, k.community, 10)
+		return k, err
+	}, func(k known) {
+		pg.communities, pg.s.community = k.communities, k.community
+		pg.people = map[app.ID]string{}
+		for _, p := range k.people {
+			pg.people[p.ID] = p.Name
+		}
+		if pg.s.survey == nil {
+			pg.set(pg.startView(k))
+		}
+	})
+}
+
+// startView takes a file, and shows what was imported last.
+func (pg *page) startView(k known) fyne.CanvasObject {
+	w := pg.c.W
+	var filters, acts []fyne.CanvasObject
+	if len(pg.communities) > 1 {
+		filters = append(filters, pg.communityChoice())
+	}
+	ready := !pg.s.community.IsNil()
+	acts = append(acts, pg.act(widget.NewButtonIn(widget.Plain, "export", w.T("intake.start.export"), pg.pickTarget), ready))
+	if !pg.may() {
+		return widget.NewPage(w.T("intake.title"), filters, acts,
+			widget.NewEmptyState("lock", w.Refusal(staff.May(pg.c.Actor(), staff.ImportUnits)), "", nil))
+	}
+	parts := []fyne.CanvasObject{pg.dropZone(ready)}
+	if run, ok := lastRun(k.runs); ok {
+		parts = append(parts, widget.Space(theme.Margin), pg.lastRunView(run))
+	}
+	if k.remembered > 0 {
+		parts = append(parts, widget.Space(theme.Gap), widget.NewQuiet(w.T("intake.start.remembered", "n", k.remembered)))
+	}
+	if pg.s.undone != nil {
+		parts = append(parts, widget.Space(theme.Margin), pg.staysView(*pg.s.undone))
+	}
+	column := container.New(centred{760}, widget.Stack(parts...))
+	return widget.NewPage(w.T("intake.title"), filters, acts, container.NewVScroll(widget.Padded(column)))
+}
+
+func lastRun(runs []intake.Run) (intake.Run, bool) {
+	for _, r := range runs {
+		if r.Undone.IsZero() {
+			return r, true
+		}
+	}
+	return intake.Run{}, false
+}
+
+func (pg *page) communityChoice() fyne.CanvasObject {
+	names := make([]string, len(pg.communities))
+	chosen := ""
+	for i, c := range pg.communities {
+		if names[i] = c.Name; c.ID == pg.s.community {
+			chosen = c.Name
+		}
+	}
+	choice := widget.NewSelect(names, func(name string) {
+		for _, c := range pg.communities {
+			if c.Name == name {
+				pg.s.community = c.ID
+			}
+		}
+		pg.readStart()
+	})
+	choice.Choose(chosen)
+	return widget.Fixed(200, choice)
+}
+
+// dropZone is the large place that a file is dropped upon, picked or named in.
+func (pg *page) dropZone(ready bool) fyne.CanvasObject {
+	w := pg.c.W
+	picture := canvas.NewImageFromResource(theme.IconIn("import", theme.Accent))
+	picture.FillMode = canvas.ImageFillContain
+	picture.SetMinSize(fyne.NewSize(48, 48))
+	line := widget.NewTitle(w.T("intake.start.line"))
+	line.Align = fyne.TextAlignCenter
+	detail := widget.NewQuiet(w.T("intake.start.detail"))
+	detail.Align = fyne.TextAlignCenter
+	pick := pg.act(widget.NewPrimary(w.T("intake.start.pick"), pg.pickFile), ready)
+	path := widget.NewEntry(w.T("intake.start.path"))
+	path.OnSubmitted = func(text string) {
+		if text != "" {
+			pg.take(unquoted(text))
+		}
+	}
+	if pg.busy || !ready {
+		path.Disable()
+	}
+	pg.c.StartAt(pick)
+	inner := widget.Stack(
+		container.NewCenter(picture), widget.Space(theme.Gap), line, widget.Space(4), detail, widget.Space(theme.Margin),
+		container.NewCenter(pick), widget.Space(theme.Margin), container.NewCenter(widget.Fixed(440, path)))
+	panel := widget.NewPanel(theme.Ground, container.New(layout.NewCustomPaddedLayout(36, 32, 24, 24), inner))
+	panel.Outline = true
+	return panel
+}
+
+// unquoted is a path as file managers copy it: in quotes, or as a URI.
+func unquoted(path string) string {
+	if n := len(path); n > 1 && (path[0] == '"' && path[n-1] == '"' || path[0] == '\'' && path[n-1] == '\'') {
+		path = path[1 : n-1]
+	}
+	if u, err := storage.ParseURI(path); err == nil && u.Scheme() == "file" {
+		return u.Path()
+	}
+	return path
+}
+
+func (pg *page) pickFile() {
+	if pg.p.Pick != nil {
+		pg.p.Pick(pg.c, pg.take)
+		return
+	}
+	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
+		if err != nil {
+			pg.c.Fail(err)
+			return
+		}
+		if file != nil {
+			file.Close()
+			pg.take(file.URI().Path())
+		}
+	}, pg.c.Window())
+	d.SetFilter(storage.NewExtensionFileFilter([]string{".xlsx", ".xlsm", ".csv", ".xls"}))
+	d.Resize(fyne.NewSize(880, 600))
+	d.Show()
+}
+
+func (pg *page) pickTarget() {
+	d := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
+		if err != nil {
+			pg.c.Fail(err)
+			return
+		}
+		if file == nil {
+			return
+		}
+		file.Close()
+		pg.export(file.URI().Path())
+	}, pg.c.Window())
+	d.SetFileName(pg.c.W.T("intake.sheet") + " " + pg.c.Today().String() + ".xlsx")
+	d.Resize(fyne.NewSize(880, 600))
+	d.Show()
+}
+
+func (pg *page) lastRunView(run intake.Run) fyne.CanvasObject {
+	w := pg.c.W
+	undo := pg.act(widget.NewButtonIn(widget.Plain, "undo", w.T("intake.start.undo"), func() { pg.undo(run) }), true)
+	text := widget.Stack(
+		widget.NewBold(w.T("intake.start.last_run", "file", run.File, "when", w.Moment(run.At), "who", pg.who(run.By))),
+		widget.Space(2),
+		widget.NewQuiet(w.T("intake.start.last_counts", "new", run.New, "changed", run.Changed, "owners", run.Owners, "refused", run.Refused)))
+	row := widget.Edges(nil, nil, nil, container.NewCenter(undo), text)
+	return widget.Stack(widget.NewSection(w.T("intake.start.last")), widget.Space(4), row)
+}
+
+// staysView lists what an undoing left alone.
+func (pg *page) staysView(u intake.Undone) fyne.CanvasObject {
+	w := pg.c.W
+	const most = 12
+	parts := []fyne.CanvasObject{widget.NewSection(w.T("intake.done.stays_title")), widget.Space(4)}
+	for i, s := range u.Stays {
+		if i == most {
+			parts = append(parts, widget.NewQuiet(w.T("intake.done.more", "n", len(u.Stays)-most)))
+			break
+		}
+		button := widget.NewButtonIn(widget.Flat, "", w.Stay(s), func() {
+			if !s.Unit.IsNil() {
+				pg.c.Open(shell.ToRecord("unit", s.Unit.String()))
+			}
+		})
+		parts = append(parts, widget.Bar(button))
+	}
+	return widget.Stack(parts...)
+}
+
+// centred lays one object out in the middle, no wider than it says.
+type centred struct{ most float32 }
+
+func (c centred) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	min := objects[0].MinSize()
+	return fyne.NewSize(fyne.Min(min.Width, c.most), min.Height)
+}
+
+func (c centred) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	width := fyne.Min(size.Width, c.most)
+	objects[0].Move(fyne.NewPos((size.Width-width)/2, 0))
+	objects[0].Resize(fyne.NewSize(width, size.Height))
+}

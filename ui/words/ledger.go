@@ -1,0 +1,80 @@
+package words
+
+import (
+	"strings"
+
+	"keyday/app/intake"
+	"keyday/app/site"
+)
+
+// Field names a field of a ledger.
+func (w *Words) Field(f intake.Field) string { return w.T("intake.field." + string(f)) }
+
+// LedgerTerms are the words of an export in the present language.
+func (w *Words) LedgerTerms() intake.Terms {
+	return intake.Terms{
+		Sheet:  w.T("intake.sheet"),
+		Header: w.Field,
+		Fund: func(s site.FundState) string {
+			if s == site.FundUnknown {
+				return ""
+			}
+			return w.T("intake.fund." + string(s))
+		},
+	}
+}
+
+// Finding says what is wrong with a cell, and what to do.
+func (w *Words) Finding(f intake.Finding) string {
+	return w.T("intake.finding."+string(f.Kind), "text", f.Text, "other", f.Other, "unit", f.Unit, "who", f.Who)
+}
+
+// FindingWeight says what a finding keeps out.
+func (w *Words) FindingWeight(k intake.FindingKind) string {
+	switch k.Weight() {
+	case intake.RefusesRow:
+		return w.T("intake.plan.row_refused")
+	case intake.RefusesCell:
+		return w.T("intake.plan.cell_refused")
+	}
+	return w.T("intake.plan.warns")
+}
+
+// LedgerValue says a value as an import takes it: states of the fund by their word.
+func (w *Words) LedgerValue(f intake.Field, text string) string {
+	if f == intake.Fund && text != "" {
+		return w.T("intake.fund." + text)
+	}
+	return text
+}
+
+// Missing says what an import left empty; who is the owner's name, "" for a field
+// of the unit itself.
+func (w *Words) Missing(n intake.Note, who string) string {
+	if n.Owner.IsNil() {
+		return w.T("intake.missing.unit", "field", w.Field(n.Field), "cell", n.Cell)
+	}
+	return w.T("intake.missing.owner", "field", w.Field(n.Field), "cell", n.Cell, "who", who)
+}
+
+// Stay says what undoing an import left alone.
+func (w *Words) Stay(s intake.Stay) string {
+	what := w.T("intake.kind." + s.Record.Kind)
+	if s.Who != "" {
+		what += " " + s.Who
+	}
+	if len(s.Fields) > 0 {
+		names := make([]string, len(s.Fields))
+		for i, f := range s.Fields {
+			names[i] = f
+			if key := "field." + s.Record.Kind + "." + f; w.Has(key) {
+				names[i] = w.T(key)
+			}
+		}
+		what = w.T("intake.done.stay_fields", "kind", what, "fields", strings.Join(names, w.T("intake.comma")))
+	}
+	if s.Code == "" {
+		return what
+	}
+	return w.T("intake.done.stay", "code", s.Code, "what", what)
+}
