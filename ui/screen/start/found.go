@@ -48,6 +48,7 @@ func (s *start) found() {
 		}
 		f := widget.NewField(w.T("start.field."+key), e)
 		f.Must = must[key]
+		e.OnSubmitted = func(string) { p.found() }
 		p.fields[key], p.inputs[key] = f, e
 		return f
 	}

@@ -80,9 +80,9 @@ func Show(p Params) (leave func()) {
 	if s.run == nil {
 		s.run = &shell.Background{}
 	}
-	s.choose()
-	p.Window.SetContent(widget.NewPanel(theme.Ground, s.body))
 	p.Window.SetMainMenu(nil)
+	p.Window.SetContent(widget.NewPanel(theme.Ground, s.body))
+	s.choose()
 	s.end = s.w.OnChange(s.choose)
 	return s.end
 }
