@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"time"
 
 	"keyday/app"
@@ -57,6 +58,7 @@ func (in inside[T]) Do(ctx context.Context, actor app.Actor, action string, fn f
 // on an error takes back everything since.
 func (w *work) mark() func(error) error {
 	before := *w
+	numbers := maps.Clone(w.numbers)
 	taken := false
 	w.depth++
 	name := fmt.Sprintf("action%d", w.depth)
@@ -80,6 +82,7 @@ func (w *work) mark() func(error) error {
 			}
 			return err
 		}
+		w.numbers = numbers
 		if !taken {
 			return err
 		}

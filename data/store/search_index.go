@@ -166,16 +166,16 @@ func (tx *Tx) entry(e entry) (int64, error) {
 	if len(tx.entries) >= mostEntriesKnown {
 		clear(tx.entries)
 	}
-	if err := tx.writes(); err != nil {
+	made, err := tx.exec("INSERT OR IGNORE INTO entry (text) VALUES (?)", text)
+	if err != nil {
 		return 0, err
 	}
-	err := tx.sql.QueryRowContext(tx.ctx, "INSERT INTO entry (text) VALUES (?) ON CONFLICT (text) DO NOTHING RETURNING n", text).Scan(&n)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = tx.sql.QueryRowContext(tx.ctx, "SELECT n FROM entry WHERE text = ?", text).Scan(&n)
+	if count, err := made.RowsAffected(); err != nil || count == 0 { // it is there
+		err = errors.Join(err, tx.sql.QueryRowContext(tx.ctx, "SELECT n FROM entry WHERE text = ?", text).Scan(&n))
 		tx.entries[text] = n
 		return n, err
 	}
-	if err != nil {
+	if n, err = made.LastInsertId(); err != nil {
 		return 0, err
 	}
 	var rows []any

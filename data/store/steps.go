@@ -138,7 +138,7 @@ func (a *action) step(k *kind, op *journal.Op) (s intake.Step, there bool, err e
 	s = intake.Step{Record: app.Ref{Kind: k.name, ID: op.ID}, Made: op.Verb == journal.Undelete}
 	if !s.Made {
 		var before int
-		if err := tx.sql.QueryRowContext(tx.ctx, "SELECT count(*) FROM op WHERE id = ? AND stamp < ?", op.ID[:], int64(op.Stamp)).Scan(&before); err != nil {
+		if err := tx.sql.QueryRowContext(tx.ctx, "SELECT count(*) FROM op WHERE kind = ? AND id = ? AND stamp < ?", k.n, op.ID[:], int64(op.Stamp)).Scan(&before); err != nil {
 			return s, false, err
 		}
 		s.Made = before == 0

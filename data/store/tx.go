@@ -44,6 +44,7 @@ type work struct {
 	units   map[app.ID]bool              // whose state and trail follow
 	found   map[app.Ref]bool             // whose search entries follow; true for records that are new
 	entries map[string]int64             // of search, as found or made
+	numbers map[app.NumberKind]int       // the last of each series, as taken
 	keys    map[app.ID]keyring.PersonKey // made in this transaction,
 	made    []app.ID                     // in this order
 }
@@ -133,7 +134,7 @@ func (s *Store) begin(ctx context.Context) (*work, error) {
 		return nil, err
 	}
 	return &work{s: s, ctx: ctx, sql: newSession(begun), when: s.opt.Clock.Now(), tip: s.tip,
-		units: map[app.ID]bool{}, found: map[app.Ref]bool{}, entries: map[string]int64{}, keys: map[app.ID]keyring.PersonKey{}}, nil
+		units: map[app.ID]bool{}, found: map[app.Ref]bool{}, entries: map[string]int64{}, numbers: map[app.NumberKind]int{}, keys: map[app.ID]keyring.PersonKey{}}, nil
 }
 
 // read runs fn over one consistent state of the site, beside the writer.
@@ -151,6 +152,9 @@ func (s *Store) read(ctx context.Context, fn func(tx *Tx) error) error {
 // finish ends the last action and computes what follows from all of them.
 func (tx *Tx) finish() error {
 	if err := tx.end(); err != nil {
+		return err
+	}
+	if err := tx.keepNumbers(); err != nil {
 		return err
 	}
 	if err := tx.deriveUnits(); err != nil {
@@ -255,13 +259,26 @@ func (tx *Tx) NewID() app.ID {
 
 // Number takes the next number of the laptop's own lane, in the same transaction.
 func (tx *Tx) Number(kind app.NumberKind) (string, error) {
-	if err := tx.writes(); err != nil {
-		return "", err
+	last, read := tx.numbers[kind]
+	if !read {
+		err := tx.sql.QueryRowContext(tx.ctx, "SELECT last FROM counter WHERE kind = ? AND lane = ?", string(kind), tx.tip.lane).Scan(&last)
+		if err := ignoreNoRows(err); err != nil {
+			return "", err
+		}
 	}
-	var n int
-	err := tx.sql.QueryRowContext(tx.ctx, `INSERT INTO counter (kind, lane, last) VALUES (?, ?, 1)
-		ON CONFLICT (kind, lane) DO UPDATE SET last = last + 1 RETURNING last`, string(kind), tx.tip.lane).Scan(&n)
-	return app.FormatNumber(kind, tx.tip.lane, n), err
+	tx.numbers[kind] = last + 1
+	return app.FormatNumber(kind, tx.tip.lane, last+1), nil
+}
+
+// keepNumbers writes how far the series have come.
+func (tx *Tx) keepNumbers() error {
+	for kind, last := range tx.numbers {
+		if _, err := tx.exec(`INSERT INTO counter (kind, lane, last) VALUES (?, ?, ?)
+			ON CONFLICT (kind, lane) DO UPDATE SET last = excluded.last`, string(kind), tx.tip.lane, last); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // personKey is the key under which a person's fields are sealed; it is made with
