@@ -10,6 +10,7 @@ import (
 	"keyday/app/contract"
 	"keyday/app/defect"
 	"keyday/app/handover"
+	"keyday/app/inspect"
 	"keyday/app/site"
 	"keyday/app/staff"
 	"keyday/data/keyring"
@@ -30,6 +31,7 @@ type opened struct {
 	staff    *staff.Desk
 	contract *contract.Desk
 	defect   *defect.Desk
+	inspect  *inspect.Desk
 	handover *handover.Desk
 
 	office *paper.Office
@@ -63,6 +65,13 @@ func furnish(s *store.Store, w *words.Words, random io.Reader) (*opened, error) 
 	o.staff = staff.New(store.Narrow(s, func(tx *store.Tx) staff.Tx { return tx }), hashPIN)
 	o.contract = contract.New(store.Narrow(s, func(tx *store.Tx) contract.Tx { return tx }), press(w, s, random))
 	o.defect = defect.New(store.Narrow(s, func(tx *store.Tx) defect.Tx { return tx }), press(w, s, random))
+	list, err := checklist()
+	if err != nil {
+		o.photos.Close()
+		s.Close()
+		return nil, err
+	}
+	o.inspect = inspect.New(store.Narrow(s, func(tx *store.Tx) inspect.Tx { return tx }), list, press(w, s, random))
 	o.handover = handover.New(store.Narrow(s, func(tx *store.Tx) handover.Tx { return tx }), press(w, s, random))
 	o.office, o.pages = newOffice(s, photos, o.contract, app.ClockFunc(time.Now)), newPages()
 	return o, nil

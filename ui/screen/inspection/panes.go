@@ -213,10 +213,11 @@ func (wk *walk) buildItems() {
 	})
 	wk.panes.find.OnSubmitted = func(string) { wk.panes.items.Focus() }
 	wk.panes.find.OnKey = func(k fyne.KeyName) bool {
-		if k == fyne.KeyDown {
+		back := k == fyne.KeyDown || k == fyne.KeyEscape
+		if back {
 			wk.panes.items.Focus()
 		}
-		return k == fyne.KeyDown
+		return back
 	}
 	rows := widget.NewRows(func() int { return len(wk.rows) },
 		func(int) fyne.CanvasObject { return wk.newItemRow() },

@@ -153,8 +153,8 @@ func (r *AnswerRow) newField(i int) *Entry {
 		if r.ReadFrom(i + 1) {
 			return
 		}
-		r.read(true)
 		r.home()
+		r.read(true)
 	}
 	f.OnKey = func(k fyne.KeyName) bool {
 		switch k {

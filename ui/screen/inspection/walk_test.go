@@ -1,0 +1,427 @@
+package inspection
+
+import (
+	"bytes"
+	"io"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"keyday/app"
+	"keyday/app/defect"
+	"keyday/app/inspect"
+	"keyday/app/site"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/widget"
+	"keyday/ui/words"
+)
+
+const hollow = "wall.plaster.hollow"
+
+// A home nobody has inspected offers the act that begins; by one key it stands
+// room by room, the keyboard on the first item.
+func TestBegin(t *testing.T) {
+	s := begin(t, nil).home()
+	i := s.walk.i
+	if i.Origin != defect.Internal || i.Round != 1 || i.Finish != site.Bare || !i.Measures || len(i.Rooms) != len(site.DefaultRooms) {
+		t.Errorf("begun as %+v", i)
+	}
+	if s.current().room.Key != "entrance" || s.win.Canvas().Focused() != s.walk.panes.items.Focusable() {
+		t.Errorf("the keyboard is at %v", s.current())
+	}
+}
+
+// 1 and 3 answer and go down, 0 takes an answer back; each is on the disk, and the
+// four look different.
+func TestAnswersByKey(t *testing.T) {
+	s := begin(t, nil).home()
+	s.goTo("living", hollow)
+	at := s.walk.panes.items.Current()
+	s.typed("1")
+	if s.result("living", hollow) != inspect.Pass || s.walk.panes.items.Current() != at+1 {
+		t.Errorf("after 1: %q, at %d", s.result("living", hollow), s.walk.panes.items.Current())
+	}
+	s.key(fyne.KeyUp)
+	s.typed("3")
+	if s.result("living", hollow) != inspect.NotApplicable {
+		t.Errorf("after 3: %q", s.result("living", hollow))
+	}
+	s.key(fyne.KeyUp)
+	s.typed("0")
+	if s.result("living", hollow) != inspect.NotLooked || s.walk.panes.items.Current() != at {
+		t.Errorf("after 0: %q, at %d", s.result("living", hollow), s.walk.panes.items.Current())
+	}
+	looks := map[widget.Answer]bool{}
+	for _, r := range []inspect.Result{inspect.NotLooked, inspect.Pass, inspect.Fail, inspect.NotApplicable} {
+		looks[answerOf[r]] = true
+	}
+	if len(looks) != 4 {
+		t.Errorf("%d looks for four results", len(looks))
+	}
+}
+
+// From an open item: fail, phrase, Enter. The defect has the phrase's severity and
+// trade, and the keyboard is on the very item again.
+func TestDefectInThreeActions(t *testing.T) {
+	s := begin(t, nil).home()
+	s.goTo("living", hollow)
+	s.typed("2")
+	if s.walk.entry == nil || s.result("living", hollow) != inspect.NotLooked {
+		t.Fatal("2 opened no entry, or answered before anything was said")
+	}
+	s.typed("kg")
+	p, ok := s.walk.entry.phrases.Current()
+	if !ok || !bytes.Contains([]byte(p.Text), []byte("空鼓")) {
+		t.Fatalf("kg finds %+v", p)
+	}
+	s.key(fyne.KeyReturn)
+	if len(s.m.defects) != 1 || s.result("living", hollow) != inspect.Fail {
+		t.Fatalf("%d defects, %q", len(s.m.defects), s.result("living", hollow))
+	}
+	d := s.m.defects[0]
+	known, _ := s.walk.list.Phrase(p.Key)
+	if d.Phrase != known.Text.ZH || d.Severity != known.Severity || d.Trade != known.Trade || d.Room != "living" || d.Item != hollow {
+		t.Errorf("recorded %+v", d)
+	}
+	if s.walk.entry != nil || s.current().item.Key != hollow || s.win.Canvas().Focused() != s.walk.panes.items.Focusable() {
+		t.Error("the keyboard is not on the very item")
+	}
+	if len(s.walk.found) != 1 || s.walk.item(s.current()).Count != 1 {
+		t.Error("what failed is not shown")
+	}
+	// A second reason is a second defect; passing after all takes both back.
+	s.typed("2")
+	s.typed("漏浆严重")
+	s.key(fyne.KeyReturn)
+	if len(s.m.defects) != 2 || s.m.defects[1].Note != "漏浆严重" || s.m.defects[1].Severity != site.Normal {
+		t.Errorf("free words are recorded as %+v", s.m.defects[len(s.m.defects)-1])
+	}
+	s.typed("1")
+	for _, d := range s.m.defects {
+		if d.State != defect.Cancelled {
+			t.Errorf("%s is %s", d.Number, d.State)
+		}
+	}
+	if s.result("living", hollow) != inspect.Pass || len(s.walk.found) != 0 {
+		t.Error("passed after all, and still shown as failed")
+	}
+}
+
+// Esc leaves the entry without a trace; another severity may be chosen, a note
+// written, and all of it by Tab.
+func TestEntryByKeyboard(t *testing.T) {
+	s := begin(t, nil).home()
+	s.goTo("kitchen", hollow)
+	s.typed("2")
+	s.key(fyne.KeyEscape)
+	if s.walk.entry != nil || len(s.m.defects) != 0 || s.result("kitchen", hollow) != inspect.NotLooked {
+		t.Error("Esc left a trace")
+	}
+	s.typed("2")
+	first := s.walk.entry.level()
+	s.win.Canvas().Focus(s.walk.entry.chips[site.Emergency])
+	s.key(fyne.KeySpace)
+	if s.walk.entry.level() != site.Emergency || first == site.Emergency {
+		t.Errorf("the severity is %s, was %s", s.walk.entry.level(), first)
+	}
+	s.win.Canvas().Focus(s.walk.entry.note)
+	s.typed("窗下 30 cm")
+	s.key(fyne.KeyReturn)
+	if d := s.m.defects[0]; d.Severity != site.Emergency || d.Note != "窗下 30 cm" || d.Phrase == "" {
+		t.Errorf("recorded %+v", d)
+	}
+}
+
+// What was not written is not shown as taken: while it is on its way it is an
+// outline, and where the disk refuses it goes back to what is kept.
+func TestPendingUntilCommitted(t *testing.T) {
+	s := begin(t, nil).home()
+	s.goTo("living", hollow)
+	var seen []bool
+	s.m.wrote = func(kinds ...string) { // after the write, before the act is told to have ended
+		seen = append(seen, s.walk.item(s.walk.rows[0]).Pending, s.walk.item(s.row("living", hollow)).Pending)
+		s.shell.Changed(kinds...)
+	}
+	s.typed("1")
+	if len(seen) != 2 || seen[0] || !seen[1] {
+		t.Errorf("pending meanwhile: %v", seen)
+	}
+	if it := s.walk.item(s.row("living", hollow)); it.Pending || it.Answer != widget.Pass {
+		t.Errorf("after the commit: %+v", it)
+	}
+	s.goTo("bed1", hollow)
+	s.m.fault = errFull
+	s.typed("1")
+	if it := s.walk.item(s.row("bed1", hollow)); it.Pending || it.Answer != widget.NotLooked {
+		t.Errorf("refused, and shown as %+v", it)
+	}
+	if !s.shell.Modal() {
+		t.Error("nothing says that it was not saved")
+	}
+}
+
+func (s *stage) row(room, item string) row {
+	for _, r := range s.walk.rooms {
+		for _, i := range r.Items {
+			if r.Room.Key == room && i.Key == item {
+				return row{r.Room, i}
+			}
+		}
+	}
+	s.t.Fatalf("%s is not asked for in %s", item, room)
+	return row{}
+}
+
+// A measured item takes its readings in the row: 1 leads to the fields, Enter from
+// one to the next; within the limit it passes by itself, out of it the entry opens
+// with what was read.
+func TestReadingsInTheRow(t *testing.T) {
+	s := begin(t, nil).home()
+	s.goTo("living", "geometry.corner")
+	s.typed("1")
+	s.typed("2")
+	s.key(fyne.KeyReturn)
+	s.typed("3.5")
+	s.key(fyne.KeyReturn)
+	a := s.m.answers[inspect.AnswerID(s.walk.i.ID, "living", "geometry.corner")]
+	if a.Result != inspect.Pass || len(a.Readings) != 2 || a.Readings[1] != "3.5" {
+		t.Errorf("within: %+v", a)
+	}
+	if s.current().item.Key == "geometry.corner" || s.win.Canvas().Focused() != s.walk.panes.items.Focusable() {
+		t.Error("within its limit it did not go down")
+	}
+	s.goTo("bed1", "geometry.corner")
+	s.typed("1")
+	s.typed("6")
+	s.key(fyne.KeyReturn)
+	s.typed("3")
+	if it := s.walk.item(s.row("bed1", "geometry.corner")); !it.Out[0] || it.Out[1] || !it.Beyond || it.Answer != widget.NotLooked {
+		t.Errorf("as it is typed: %+v", it)
+	}
+	s.key(fyne.KeyReturn)
+	if s.walk.entry == nil || s.result("bed1", "geometry.corner") != inspect.NotLooked {
+		t.Fatal("out of its limit, and no entry opened")
+	}
+	s.key(fyne.KeyReturn)
+	if len(s.m.defects) != 1 || s.m.defects[0].Note != "6 / 3 mm, 允许 ±4 mm" || s.result("bed1", "geometry.corner") != inspect.Fail {
+		t.Errorf("recorded %+v", s.m.defects)
+	}
+	// A design value comes first where the item needs one.
+	s.goTo("living", "geometry.clear_height")
+	s.typed("1")
+	s.typed("2800")
+	s.key(fyne.KeyReturn)
+	s.typed("2790")
+	s.key(fyne.KeyEscape)
+	a = s.m.answers[inspect.AnswerID(s.walk.i.ID, "living", "geometry.clear_height")]
+	if a.Nominal != "2800" || a.Readings[0] != "2790" || a.Result != inspect.NotLooked {
+		t.Errorf("left half-way: %+v", a)
+	}
+	if it := s.walk.item(s.row("living", "geometry.clear_height")); it.Verdict != "还差 4 个读数" {
+		t.Errorf("says %q", it.Verdict)
+	}
+}
+
+// Submitting says what is left and leads there; the supervisor returns or signs
+// off; what is signed is only looked at.
+func TestSubmitReturnSignOff(t *testing.T) {
+	s := begin(t, nil).home()
+	s.walk.askSubmit()
+	if !s.shell.Modal() {
+		t.Fatal("nothing says what is left")
+	}
+	s.key(fyne.KeyReturn)
+	if s.shell.Modal() || s.walk.i.State != inspect.Begun {
+		t.Fatal("submitted with items that nobody looked at")
+	}
+	s.passAll()
+	s.walk.askSubmit()
+	s.key(fyne.KeyReturn)
+	if s.walk.i.State != inspect.Submitted {
+		t.Fatalf("submitted, and %s", s.walk.i.State)
+	}
+	s.goTo("living", hollow)
+	before := s.m.now
+	s.typed("3")
+	if s.m.now != before {
+		t.Error("an answer was given while the supervisor has it")
+	}
+	s.as(supervisor)
+	s.shell.Reload()
+	s.walk.askReturn()
+	s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if !s.shell.Modal() {
+		t.Error("returned without a reason")
+	}
+	s.typed("次卧重看")
+	s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if s.walk.i.State != inspect.Returned || s.shell.Modal() {
+		t.Fatalf("returned, and %s", s.walk.i.State)
+	}
+	s.goTo("living", hollow)
+	s.typed("3")
+	if s.result("living", hollow) != inspect.NotApplicable {
+		t.Error("what was returned cannot be changed")
+	}
+	s.walk.askSubmit()
+	s.key(fyne.KeyReturn)
+	s.walk.askSignOff()
+	s.key(fyne.KeyReturn)
+	if s.walk.i.State != inspect.SignedOff || s.walk.i.Document.IsNil() {
+		t.Fatalf("signed off, and %+v", s.walk.i.State)
+	}
+	s.goTo("living", hollow)
+	if it := s.walk.item(s.current()); !it.Locked {
+		t.Error("signed, and not locked")
+	}
+	now := s.m.now
+	s.typed("12")
+	if s.m.now != now || s.walk.entry != nil {
+		t.Error("signed, and answered")
+	}
+	s.walk.openSheet()
+	if r := s.shell.Route(); r.Place != "document" || r.ID != s.walk.i.Document.String() {
+		t.Errorf("the sheet is at %+v", r)
+	}
+}
+
+// passAll answers everything as a colleague elsewhere would have.
+func (s *stage) passAll() {
+	for _, p := range s.walk.list.Unlooked(s.walk.i, s.walk.answers) {
+		id := inspect.AnswerID(s.walk.i.ID, p.Room, p.Item)
+		s.m.answers[id] = inspect.Answer{ID: id, Inspection: s.walk.i.ID, Room: p.Room, Item: p.Item, Result: inspect.Pass}
+	}
+	s.shell.Changed("answer")
+}
+
+// Pictures are kept while one goes on: those that are there when the defect is
+// saved come with it, one that comes later is linked to it, a refused one is said.
+func TestPicturesNeverBlock(t *testing.T) {
+	s := begin(t, nil).home()
+	s.goTo("living", hollow)
+	s.typed("2")
+	s.walk.addPicture(file("a.jpg", "aaa"))
+	s.g.refuse = app.Refuse("photo.empty", "name", "b.jpg")
+	s.walk.addPicture(file("b.jpg", ""))
+	if n := len(s.walk.entry.pictures); n != 1 {
+		t.Errorf("%d pictures in the strip", n)
+	}
+	e := s.walk.entry
+	e.reading("late.jpg")
+	s.key(fyne.KeyReturn)
+	if len(s.m.photos) != 1 || s.m.photos[0].Hash != "aaa" {
+		t.Fatalf("saved with %+v", s.m.photos)
+	}
+	e.arrived("late.jpg", "ccc")
+	if len(s.m.photos) != 2 || s.m.photos[1].Hash != "ccc" || s.m.photos[1].Defect != s.m.defects[0].ID || s.m.photos[1].Stage != defect.Before {
+		t.Errorf("the late one: %+v", s.m.photos)
+	}
+	// Without an entry it belongs to what was found at the item.
+	s.walk.addPicture(file("d.jpg", "ddd"))
+	if len(s.m.photos) != 3 || s.m.photos[2].Defect != s.m.defects[0].ID {
+		t.Errorf("afterwards: %+v", s.m.photos)
+	}
+}
+
+func file(name, content string) picture {
+	return picture{name: name, open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader([]byte(content))), nil }}
+}
+
+// At the end of a room one is led to what is left, there or in the next.
+func TestRoomByRoom(t *testing.T) {
+	s := begin(t, nil).home()
+	for _, r := range s.walk.rooms {
+		for _, i := range r.Items {
+			if r.Room.Key == "entrance" && i.Key != r.Items[0].Key {
+				id := inspect.AnswerID(s.walk.i.ID, "entrance", i.Key)
+				s.m.answers[id] = inspect.Answer{ID: id, Inspection: s.walk.i.ID, Room: "entrance", Item: i.Key, Result: inspect.Pass}
+			}
+		}
+	}
+	s.shell.Changed("answer")
+	last := s.walk.rooms[0].Items[len(s.walk.rooms[0].Items)-1]
+	s.goTo("entrance", last.Key)
+	s.typed("3")
+	if r := s.current(); r.room.Key != "entrance" || r.item.Key != s.walk.rooms[0].Items[0].Key {
+		t.Errorf("led to %s %s", r.room.Key, r.item.Key)
+	}
+	s.typed("3")
+	s.goTo("entrance", last.Key)
+	s.typed("3")
+	if r := s.current(); r.room.Key != "living" {
+		t.Errorf("led to %s", r.room.Key)
+	}
+	// ← to the rooms, ↓ to another, Enter back to its items.
+	s.key(fyne.KeyLeft, fyne.KeyDown)
+	if *s.walk.room != "bed1" {
+		t.Errorf("the room is %s", *s.walk.room)
+	}
+	s.key(fyne.KeyReturn)
+	if s.win.Canvas().Focused() != s.walk.panes.items.Focusable() {
+		t.Error("Enter does not lead to the items")
+	}
+	// / finds in all rooms.
+	s.typed("/")
+	s.typed("mhkg")
+	s.key(fyne.KeyEscape, fyne.KeyEscape)
+	if s.win.Canvas().Focused() != s.walk.panes.items.Focusable() {
+		t.Error("Esc does not lead from the search to the items")
+	}
+	s.typed("/")
+	s.typed("kg")
+	if n := len(s.walk.rows); n < 5 {
+		t.Errorf("kg finds %d items", n)
+	}
+	s.key(fyne.KeyReturn)
+	s.typed("3")
+	s.key(fyne.KeyEscape)
+}
+
+// A page in the middle of its work outlives a change of language.
+func TestLanguageIsSwitchedOnTheWay(t *testing.T) {
+	s := begin(t, nil).home()
+	s.goTo("bed1", hollow)
+	s.words.SetLanguage(words.English)
+	if r := s.current(); r.room.Key != "bed1" || r.item.Key != hollow {
+		t.Errorf("after the change at %s %s", r.room.Key, r.item.Key)
+	}
+	if it := s.walk.item(s.current()); it.Text != "Plaster hollow spots" {
+		t.Errorf("the item is %q", it.Text)
+	}
+	s.typed("2")
+	s.typed("hollow")
+	if _, ok := s.walk.entry.phrases.Current(); !ok {
+		t.Error("English finds no phrase")
+	}
+	s.key(fyne.KeyReturn)
+	if d := s.m.defects[0]; d.Phrase == "" || d.Phrase[0] < 0x80 {
+		t.Errorf("the record keeps %q", d.Phrase)
+	}
+}
+
+func TestListFaces(t *testing.T) {
+	rows := []inspect.UnitRow{
+		{Unit: app.ID{1}, Code: "3-1-101", Building: "3幢"},
+		{Unit: unitID, Code: "3-1-102", Building: "3幢", Inspection: app.ID{9}, Origin: defect.Internal, Round: 2, Stands: inspect.Submitted,
+			Inspector: "赵磊", Begun: time.Date(2026, 11, 20, 9, 0, 0, 0, time.Local), Progress: inspect.Progress{Items: 300, Looked: 300, Failed: 4}},
+	}
+	s := begin(t, func(m *memory) { m.units = rows })
+	s.shell.Open(shell.To("inspect"))
+	test.AssertRendersToMarkup(t, "list.xml", s.win.Canvas())
+	s.shell.Open(shell.To("inspect").With("state", string(inspect.Submitted)))
+	s.key(fyne.KeyHome)
+	s.key(fyne.KeyReturn)
+	if r := s.shell.Route(); r.ID != unitID.String() {
+		t.Errorf("Enter leads to %+v", r)
+	}
+	empty := begin(t, func(m *memory) { m.units = []inspect.UnitRow{} })
+	empty.shell.Open(shell.To("inspect"))
+	test.AssertRendersToMarkup(t, "list_empty.xml", empty.win.Canvas())
+	refused := begin(t, func(m *memory) { m.fault = errFull })
+	refused.shell.Open(shell.To("inspect"))
+	if !refused.shell.Modal() {
+		t.Error("a list that cannot be read says nothing")
+	}
+}
