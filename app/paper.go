@@ -52,6 +52,8 @@ type SignatureMark struct {
 	Agent   bool   // 代理人: signed for somebody else
 	Date    Date
 	Strokes [][]StrokePoint // SignedOnScreen: the lines drawn without lifting
+	Scanned bool            // SignedOnPaper: the signed paper is kept as a scan
+	Witness string          // who took the signature, and vouches for one on paper without a scan
 	Invalid bool            // the content it was given for has been voided or replaced
 }
 

@@ -262,7 +262,7 @@ func Marks(d Document, fields []Field, given []Signature) []app.SignatureMark {
 			}
 			marks = append(marks, app.SignatureMark{
 				Field: i, Name: s.Signer, Role: string(s.Role), How: string(s.How), Agent: s.Role == AsAgent,
-				Date: app.DateOf(s.At), Strokes: lines(s.Strokes), Invalid: !s.Valid(d),
+				Date: app.DateOf(s.At), Strokes: lines(s.Strokes), Scanned: s.Scan != "", Witness: s.WitName, Invalid: !s.Valid(d),
 			})
 		}
 	}

@@ -186,7 +186,7 @@ func sampleNotice(n int) defect.NoticeContent {
 
 func noticeImprint() app.Imprint {
 	p := sampleImprint()
-	p.Marks = []app.SignatureMark{{Field: 0, Name: "周建国", Role: "supervisor", How: app.SignedOnPaper, Date: day("2026-11-23")}}
+	p.Marks = []app.SignatureMark{{Field: 0, Name: "周建国", Role: "supervisor", How: app.SignedOnPaper, Witness: "王敏", Date: day("2026-11-23")}}
 	p.Pictures = map[string][]byte{"logo": sampleLogo}
 	for i := range 3 {
 		p.Pictures[fmt.Sprint("p", i)] = photo(i)

@@ -109,8 +109,12 @@ func (f *flow) signed(x, y float64, who app.SignatureField, m app.SignatureMark)
 	how := label{"屏幕签名", "on screen"}
 	if m.How == app.SignedOnPaper {
 		how = label{"纸质签名", "on paper"}
-		l.textCentre(x+fieldWidth/2, y+fieldHeight/2+1, bodyStyle, "原件已签，扫描件存档")
-		l.textCentre(x+fieldWidth/2, y+fieldHeight/2+5, englishStyle, "Signed on the paper original; scan on file")
+		proof := label{"原件已签，扫描件存档", "Signed on the paper original; scan on file"}
+		if !m.Scanned {
+			proof = label{joined("", "原件已签", tagged("，见证人 ", m.Witness)), joined("", "Signed on the paper original", tagged("; witness ", m.Witness))}
+		}
+		l.textCentre(x+fieldWidth/2, y+fieldHeight/2+1, bodyStyle, proof.zh)
+		l.textCentre(x+fieldWidth/2, y+fieldHeight/2+5, englishStyle, proof.en)
 	}
 	if m.Agent {
 		how = label{"代理人 · " + how.zh, "agent, " + how.en}

@@ -47,7 +47,7 @@ func (pg *page) openPad() {
 	title := widget.NewEmphasis(w.T("document.please", "name", name, "role", role))
 	said := widget.NewParagraph(w.T("document.statement", "number", pg.know.Document.Number), 220)
 	said.Colour, said.Sized = theme.Quiet, 12
-	left := widget.Fixed(236, widget.Stack(title, widget.Space(theme.Gap), said, widget.Space(theme.Gap), wet))
+	left := widget.Fixed(236, widget.Stack(title, widget.Space(theme.Gap), said, container.New(layout.NewCustomPaddedLayout(0, 0, -10, 0), container.NewHBox(wet))))
 	right := widget.Fixed(132, widget.Stack(p.confirm, widget.Space(theme.Gap), p.again, widget.Space(theme.Gap), leave))
 	inner := widget.Edges(nil, nil, left, right, container.New(layout.NewCustomPaddedLayout(0, 0, theme.Margin, theme.Margin), p.ink))
 	panel := widget.NewPanel(theme.Paper, widget.Padded(inner))

@@ -162,6 +162,11 @@ func (l *leaf) Tapped(ev *fyne.PointEvent) {
 func (l *leaf) CreateRenderer() fyne.WidgetRenderer {
 	r := &leafRenderer{leaf: l, sheet: canvas.NewRectangle(color.White)}
 	r.sheet.StrokeWidth = 1
+	for range 18 {
+		line := canvas.NewRectangle(unset)
+		line.CornerRadius = theme.Radius
+		r.lines = append(r.lines, line)
+	}
 	for range 3 {
 		halo := canvas.NewRectangle(color.Transparent)
 		halo.StrokeWidth = 3
@@ -172,14 +177,23 @@ func (l *leaf) CreateRenderer() fyne.WidgetRenderer {
 	return r
 }
 
+// unset is the colour of lines that stand for text while the page is being set; the
+// paper is white in both modes.
+var unset = color.NRGBA{0xE9, 0xEC, 0xF0, 0xFF}
+
 type leafRenderer struct {
 	leaf  *leaf
 	sheet *canvas.Rectangle
+	lines []*canvas.Rectangle
 	halo  []*canvas.Rectangle // rings around the place, the inner ones stronger
 }
 
 func (r *leafRenderer) Objects() []fyne.CanvasObject {
-	all := []fyne.CanvasObject{r.sheet, r.leaf.picture}
+	all := []fyne.CanvasObject{r.sheet}
+	for _, line := range r.lines {
+		all = append(all, line)
+	}
+	all = append(all, r.leaf.picture)
 	for _, h := range r.halo {
 		all = append(all, h)
 	}
@@ -193,6 +207,15 @@ func (r *leafRenderer) Destroy() {}
 func (r *leafRenderer) Layout(size fyne.Size) {
 	r.sheet.Resize(size)
 	r.leaf.picture.Resize(size)
+	for i, line := range r.lines {
+		line.Hidden = r.leaf.picture.Image != nil
+		wide := size.Width * (0.82 - 0.07*float32(i*5%4))
+		if i == 0 {
+			wide = size.Width * 0.3
+		}
+		line.Move(fyne.NewPos(size.Width*0.086, size.Height*(0.06+0.048*float32(i))))
+		line.Resize(fyne.NewSize(wide, 14))
+	}
 	m, glows := r.leaf.place()
 	for i, h := range r.halo {
 		if h.Hidden = !glows; h.Hidden {

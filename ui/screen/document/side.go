@@ -55,7 +55,7 @@ func newSide(pg *page) *side {
 	top := widget.Stack(padded(widget.NewSection(w.T("document.places"))), padded(s.owed), widget.Space(theme.Gap))
 	acts := padded(container.NewGridWithColumns(2, s.wet, s.sign))
 	foot := widget.Stack(widget.HLine(), widget.Space(theme.Gap), acts, widget.Space(theme.Gap), widget.HLine(),
-		widget.Space(theme.Gap), padded(s.facts), padded(s.links), widget.Space(theme.Gap))
+		widget.Space(theme.Gap), padded(s.facts), container.New(layout.NewCustomPaddedLayout(0, 0, 6, 0), s.links), widget.Space(theme.Gap))
 	s.view = widget.Edges(top, foot, nil, nil, s.rows)
 	return s
 }
@@ -97,7 +97,7 @@ func (s *side) fill() {
 	s.facts.Set(facts...)
 	s.links.Objects = nil
 	link := func(text string, r shell.Route) {
-		s.links.Add(widget.NewButtonIn(widget.Link, "", text, func() { s.pg.c.Open(r) }))
+		s.links.Add(container.NewHBox(widget.NewButtonIn(widget.Link, "", text, func() { s.pg.c.Open(r) })))
 	}
 	if !d.Unit.IsNil() {
 		link(w.T("document.to_unit", "unit", k.UnitCode), shell.ToRecord("unit", d.Unit.String()))
