@@ -70,6 +70,7 @@ func (f *form) text(label string, must bool, value string) *widget.Entry {
 
 func (f *form) day(label string, must bool, value app.Date) *widget.DateField {
 	d := widget.NewDateField(f.pg.c.W, f.pg.c.Today, value)
+	d.OnSubmit = f.submit
 	f.days = append(f.days, d)
 	f.add(label, must, d)
 	return d

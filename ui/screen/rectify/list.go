@@ -44,7 +44,7 @@ func newList(c *shell.Context, p Params) *list {
 		return widget.Cover(picture, 2*int(thumbWidth), 2*int(thumbHeight)), nil
 	}))
 	l.rows = widget.NewRows(func() int { return len(l.ids) }, func(int) fyne.CanvasObject { return newRow(c.W, l.columns) }, l.bind)
-	l.rows.Multi, l.rows.Tick = true, tickWidth
+	l.rows.Multi, l.rows.Leads, l.rows.Tick = true, true, tickWidth
 	l.rows.OnView = l.fill
 	return l
 }

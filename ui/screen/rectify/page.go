@@ -41,7 +41,7 @@ func newPage(c *shell.Context, p Params) *page {
 	pg.list = newList(c, p)
 	pg.list.rows.OnMove = func(i int) { pg.show(pg.list.ids[i]) }
 	pg.list.rows.OnOpen = func(int) { pg.pane.focus() }
-	pg.list.rows.OnSelect = pg.fillActs
+	pg.list.rows.OnSelect = func() { pg.fillActs(); pg.pane.reweigh() }
 	pg.list.rows.OnRune = func(_ int, r rune) bool { return pg.letter(r) }
 	pg.pane = newPane(pg)
 	pg.filters = newFilters(pg)
@@ -63,7 +63,6 @@ func newPage(c *shell.Context, p Params) *page {
 	}
 	c.Watch(pg.changed, "defect", "defect_photo", "notice", "firm")
 	c.OnEscape(pg.escape)
-	c.StartAt(pg.list.rows.Focusable())
 	pg.takeDrops()
 	return pg
 }
@@ -152,7 +151,11 @@ func (pg *page) showReading(r reading) {
 		pg.pane.settle()
 		return
 	}
+	first := len(pg.body.Objects) == 0 || pg.body.Objects[0] != pg.list.rows
 	pg.face(pg.list.rows)
+	if first && pg.c.Canvas().Focused() == nil && pg.c.Canvas().Overlays().Top() == nil {
+		pg.list.rows.Focus()
+	}
 	pg.follow()
 }
 

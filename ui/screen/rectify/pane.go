@@ -28,6 +28,8 @@ type pane struct {
 	loaded   bool
 	form     *form
 
+	selection bool // something is selected in the list
+
 	head   *fyne.Container
 	body   *fyne.Container
 	scroll *container.Scroll
@@ -355,8 +357,8 @@ func (p *pane) showSteps() {
 	var buttons []fyne.CanvasObject
 	for i, s := range stepsFor(p.detail, p.pg.c.Actor()) {
 		b := widget.NewButton(p.pg.stepText(s), func() { p.begin(s) })
-		if i == 0 && s == next[p.detail.State] {
-			b.Weight = widget.Primary
+		if i == 0 && s == next[p.detail.State] && len(p.pg.list.rows.Selected()) == 0 {
+			b.Weight = widget.Primary // with a selection, its act in the bar is the one
 		}
 		if s == defect.Cancel {
 			b.Weight = widget.Danger
@@ -368,6 +370,17 @@ func (p *pane) showSteps() {
 		return
 	}
 	p.setFoot(flow(paneWidth-2*theme.Margin, buttons))
+}
+
+// reweigh offers the steps anew where the selection began or ended.
+func (p *pane) reweigh() {
+	if some := len(p.pg.list.rows.Selected()) > 0; some != p.selection {
+		p.selection = some
+		if p.loaded && p.form == nil {
+			p.showSteps()
+			p.refit()
+		}
+	}
 }
 
 // flow lays buttons out in lines of a width.

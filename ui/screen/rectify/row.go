@@ -184,9 +184,13 @@ func (l *rowLook) Layout(size fyne.Size) {
 	l.unit.Text = widget.Cut(r.defect.UnitCode, unitWidth-cellGap, theme.TextSize, true)
 	at(l.unit, x, 0, unitWidth, h)
 	x += unitWidth
-	rest := size.Width - x - firmWidth - r.columns.days - r.columns.state - 3*cellGap - theme.Margin
-	l.words(x, fyne.Max(60, rest), h)
-	x = size.Width - theme.Margin - r.columns.state - cellGap - r.columns.days - cellGap - firmWidth
+	rest := fyne.Max(60, size.Width-x-firmWidth-r.columns.days-r.columns.state-3*cellGap-theme.Margin)
+	firmWidth := firmWidth
+	if spare := (rest - 260) * 0.4; spare > 0 { // firms have long names
+		firmWidth, rest = firmWidth+spare, rest-spare
+	}
+	l.words(x, rest, h)
+	x += rest + cellGap
 	firm := r.defect.FirmName
 	if r.defect.Firm.IsNil() {
 		firm = "–"

@@ -4,9 +4,12 @@ import (
 	"slices"
 	"unicode"
 
+	"fyne.io/fyne/v2"
+
 	"keyday/app"
 	"keyday/app/defect"
 	"keyday/app/staff"
+	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
 )
 
@@ -108,7 +111,7 @@ func (pg *page) begin(s defect.Step) bool {
 // fillActs puts the selection's acts into the bar.
 func (pg *page) fillActs() {
 	w, n := pg.c.W, len(pg.list.rows.Selected())
-	pg.acts.Objects = nil
+	pg.acts.Objects = []fyne.CanvasObject{widget.Fixed(0, widget.Space(theme.Touch))} // the bar keeps its height
 	if n > 0 {
 		clear := widget.NewIconButton("cross", w.T("rectify.unselect"), pg.list.rows.ClearSelection)
 		assign := widget.NewButton(pg.stepText(defect.Assign), func() { pg.begin(defect.Assign) })

@@ -21,6 +21,8 @@ type DateField struct {
 	// OnChange is told of every day a person set; the zero day where the field was
 	// emptied.
 	OnChange func(app.Date)
+	// OnSubmit is told of Enter; nil hands it to the dialog or page.
+	OnSubmit func()
 	Today    func() app.Date
 
 	words   *words.Words
@@ -89,6 +91,10 @@ func (f *DateField) tidy() {
 }
 
 func (f *DateField) key(k fyne.KeyName) bool {
+	if f.OnSubmit != nil && (k == fyne.KeyReturn || k == fyne.KeyEnter) {
+		f.OnSubmit()
+		return true
+	}
 	step := map[fyne.KeyName]int{fyne.KeyUp: 1, fyne.KeyDown: -1}[k]
 	if step == 0 {
 		return false

@@ -39,6 +39,7 @@ type Rows struct {
 	RowHeight float32 // 40 unless set
 	Multi     bool
 	Tick      float32 // with Multi: a tap left of it selects the row, or no longer
+	Leads     bool    // the current row is shown beside the list: it stays marked while the keyboard is elsewhere
 	Lines     bool    // hairlines between rows
 	Now       func() time.Time
 
@@ -404,11 +405,11 @@ func (b *rowsBody) paintRow(i int, s *rowShown) {
 	case r.inert(i):
 	case r.selected[i], i == r.current && !r.Multi:
 		s.under.FillColor = theme.Of(theme.AccentTint)
-	case i == b.hover:
+	case i == b.hover, i == r.current && r.Leads:
 		s.under.FillColor = theme.Of(theme.Hover)
 	}
 	s.mark.FillColor = theme.Of(theme.Accent)
-	show(s.mark, i == r.current && (b.focused || !r.Multi))
+	show(s.mark, i == r.current && (b.focused || !r.Multi || r.Leads))
 	s.line.FillColor = theme.Of(theme.Line)
 	show(s.line, r.Lines)
 	s.under.Refresh()
