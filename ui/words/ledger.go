@@ -3,6 +3,7 @@ package words
 import (
 	"strings"
 
+	"keyday/app"
 	"keyday/app/intake"
 	"keyday/app/site"
 )
@@ -40,10 +41,23 @@ func (w *Words) FindingWeight(k intake.FindingKind) string {
 	return w.T("intake.plan.warns")
 }
 
-// LedgerValue says a value as an import takes it: states of the fund by their word.
+// LedgerValue says a value as an import takes it: states of the fund by their
+// word, areas and prices with two decimals.
 func (w *Words) LedgerValue(f intake.Field, text string) string {
-	if f == intake.Fund && text != "" {
+	if text == "" {
+		return ""
+	}
+	switch f {
+	case intake.Fund:
 		return w.T("intake.fund." + text)
+	case intake.ContractArea, intake.MeasuredArea, intake.InnerArea:
+		if a, err := app.ParseArea(text); err == nil {
+			return a.String()
+		}
+	case intake.UnitPrice:
+		if m, err := app.ParseMoney(text); err == nil {
+			return w.Decimal(m.String())
+		}
 	}
 	return text
 }

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"keyday/app/intake"
 	"keyday/ui/screen/theme"
@@ -59,7 +60,7 @@ func (pg *page) passedSheets() fyne.CanvasObject {
 	}
 	text := widget.NewQuiet(w.T("intake.columns.passed", "n", len(passed), "names", strings.Join(names, w.T("intake.comma"))))
 	text.Least = 200
-	return widget.Stack(widget.HLine(), container.NewPadded(widget.Bar(widget.Space(theme.Gap), text)))
+	return widget.Stack(widget.HLine(), container.New(layout.NewCustomPaddedLayout(8, 8, theme.Margin, theme.Margin), text))
 }
 
 // tableColumn is a column of one of the file's tables.
@@ -115,6 +116,8 @@ func (pg *page) columnsTable(settled func()) *widget.DataTable[tableColumn] {
 				switch c.Sure {
 				case intake.Asked:
 					return theme.Warn
+				case intake.Likely:
+					return theme.Accent
 				case intake.Unknown:
 					return theme.Quiet
 				}

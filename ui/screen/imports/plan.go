@@ -44,8 +44,13 @@ func (pg *page) summary() fyne.CanvasObject {
 	if p.Empty() && len(p.Findings) == 0 {
 		lines = append(lines, widget.NewBanner(widget.Well, w.T("intake.plan.nothing"), "", nil))
 	}
-	lines = append(lines, padded(widget.NewText(w.T("intake.plan.summary", "homes", p.Homes, "new", len(p.New), "changed", p.Changed, "same", p.Same, "owners", p.NewOwners))))
 	var fresh, held []string
+	out := p.Homes - len(p.New) - p.Changed - p.Same
+	text := w.T("intake.plan.summary", "homes", p.Homes, "new", len(p.New), "changed", p.Changed, "same", p.Same, "owners", p.NewOwners)
+	if out > 0 {
+		text += w.T("intake.plan.held", "n", out)
+	}
+	lines = append(lines, padded(widget.NewText(text)))
 	for _, b := range p.NewBuildings {
 		if b.Refused || pg.s.options.NewBuildings {
 			held = append(held, b.Name)
@@ -170,8 +175,12 @@ func (pg *page) wrongTab() fyne.CanvasObject {
 		widget.Column[intake.Finding]{Title: w.T("intake.plan.field"), Width: 120, Text: func(f intake.Finding) string { return w.Field(f.Field) },
 			Order: func(a, b intake.Finding) int { return cmp.Compare(a.Field, b.Field) }},
 		widget.Column[intake.Finding]{Title: w.T("intake.plan.why"), Width: 320, Grow: true,
-			Cell: func() fyne.CanvasObject { return widget.NewParagraph("", 0) },
-			Show: func(f intake.Finding, o fyne.CanvasObject) { o.(*widget.Paragraph).SetText(w.Finding(f)) }},
+			Cell: func() fyne.CanvasObject { return container.New(middle{}, widget.NewParagraph("", 0)) },
+			Show: func(f intake.Finding, o fyne.CanvasObject) {
+				cell := o.(*fyne.Container)
+				cell.Objects[0].(*widget.Paragraph).SetText(w.Finding(f))
+				cell.Layout.Layout(cell.Objects, cell.Size())
+			}},
 		widget.Column[intake.Finding]{Title: w.T("intake.plan.weight"), Width: 120, Text: func(f intake.Finding) string { return w.FindingWeight(f.Kind) },
 			Colour: func(f intake.Finding) fyne.ThemeColorName {
 				if f.Kind.Weight() == intake.Warns {
@@ -180,7 +189,7 @@ func (pg *page) wrongTab() fyne.CanvasObject {
 				return theme.Warn
 			}, Order: func(a, b intake.Finding) int { return cmp.Compare(b.Kind.Weight(), a.Kind.Weight()) }},
 	)
-	t.SetRowHeight(56)
+	t.SetRowHeight(48)
 	t.SetRecords(p.Findings)
 	return t
 }
@@ -204,3 +213,16 @@ func (pg *page) passedTab() fyne.CanvasObject {
 func always[T any](T) bool { return true }
 
 func quiet[T any](T) fyne.ThemeColorName { return theme.Quiet }
+
+// middle lays a paragraph out over the whole width, in the middle of the height.
+type middle struct{}
+
+func (middle) MinSize(objects []fyne.CanvasObject) fyne.Size { return fyne.NewSize(80, theme.Row) }
+
+func (middle) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	o := objects[0]
+	o.Resize(size)
+	height := fyne.Min(o.MinSize().Height, size.Height)
+	o.Resize(fyne.NewSize(size.Width, height))
+	o.Move(fyne.NewPos(0, (size.Height-height)/2))
+}
