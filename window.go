@@ -47,6 +47,7 @@ func (p *program) places() []shell.Place {
 		units.Place(units.Params{Read: o.store, Funds: o.site}, p.say("shell.place.units")),
 		p.inspectPlace(),
 		p.rectifyPlace(),
+		p.handoverPlace(),
 		p.importPlace(),
 		unit.Place(unit.Params{Read: o.store, Owners: o.site}, p.say("unit.title")),
 		contracts.Place(contracts.Params{Read: o.store, Desk: o.contract}, p.say("shell.place.contract")),

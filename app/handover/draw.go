@@ -72,7 +72,7 @@ func (v *View) drawable() error {
 	if err := v.Gate.Err(); err != nil {
 		return err
 	}
-	if v.annexMoved() {
+	if v.AnnexMoved() {
 		return app.Refuse("handover.annex_moved", "unit", v.Unit.Code)
 	}
 	return nil
@@ -84,8 +84,8 @@ func (v *View) corrected() bool {
 	return !v.Case.CompletedOn.IsZero() && !v.Unit.HandedOver.IsZero()
 }
 
-// annexMoved reports whether defects or their dates changed since the decision.
-func (v *View) annexMoved() bool {
+// AnnexMoved reports whether defects or their dates changed since the decision.
+func (v *View) AnnexMoved() bool {
 	return !v.corrected() && !slices.Equal(sorted(v.Last().Items), sorted(v.annex()))
 }
 
@@ -132,7 +132,7 @@ func (v *View) Stale() bool {
 			return true
 		}
 	}
-	return v.Case.Decision.Takes() && v.annexMoved() || !v.signersStand()
+	return v.Case.Decision.Takes() && v.AnnexMoved() || !v.signersStand()
 }
 
 // signersStand reports whether those who have to sign for the owners are still

@@ -1,0 +1,234 @@
+package handover
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/app/handover"
+	"keyday/app/staff"
+	"keyday/ui/screen/widget"
+)
+
+// correctName asks for the name as the paper has it. Enter voids the certificate
+// that names the owner, locks a new one and goes to where it is signed and printed.
+func (pg *desk) correctName(owner app.ID) {
+	if !pg.shown || len(pg.v.Owners) == 0 {
+		return
+	}
+	if err := staff.May(pg.c.Actor(), staff.EditOwners); err != nil {
+		pg.c.Fail(err)
+		return
+	}
+	w := pg.c.W
+	d := widget.NewDialog(w, w.T("handover.ask.name"), w.T("handover.ask.name_plain"))
+	if pg.v.Certificate.Standing() {
+		d.Text, d.Keeps = w.T("handover.ask.name_text"), w.T("handover.ask.name_keep")
+	}
+	var names []string
+	chosen := 0
+	for i, p := range pg.v.Owners {
+		names = append(names, p.Owner.Name)
+		if p.Ownership.Owner == owner {
+			chosen = i
+		}
+	}
+	name := widget.NewEntry("")
+	name.SetText(names[chosen])
+	who := widget.NewSelect(names, func(string) {})
+	who.Choose(names[chosen])
+	who.OnChanged = func(string) {
+		chosen = max(0, who.Index())
+		name.SetText(names[chosen])
+	}
+	field := widget.NewField(w.T("handover.ask.name_new"), name)
+	field.Must = true
+	parts := []fyne.CanvasObject{field}
+	if len(names) > 1 && owner.IsNil() {
+		parts = append([]fyne.CanvasObject{widget.NewField(w.T("handover.card.owners"), who)}, parts...)
+	}
+	d.Content, d.Focus, d.Confirm = widget.Stack(parts...), name, w.T("handover.ask.name")
+	old := pg.v.Certificate
+	var made contract.Document
+	pg.asks(d, func(ctx context.Context, actor app.Actor, unit app.ID) (err error) {
+		made, err = pg.p.Desk.CorrectName(ctx, actor, unit, pg.v.Owners[chosen].Ownership.Owner, name.Text)
+		return err
+	}, func() {
+		if made.ID.IsNil() {
+			pg.c.Say(w.T("handover.said.corrected"))
+			return
+		}
+		pg.c.Say(w.T("handover.said.corrected_new", "old", old.Number, "number", made.Number))
+		pg.toDocument(made.ID)
+	})
+	name.TypedShortcut(&fyne.ShortcutSelectAll{})
+}
+
+// overridable are the conditions that a supervisor may let pass.
+func (pg *desk) overridable() []handover.Obstacle {
+	var all []handover.Obstacle
+	for _, o := range pg.v.Gate {
+		if o.Stands() && o.Overridable {
+			all = append(all, o)
+		}
+	}
+	return all
+}
+
+// override asks which conditions pass, and why.
+func (pg *desk) override() {
+	open := pg.overridable()
+	if !pg.shown || len(open) == 0 || !pg.v.Here() {
+		return
+	}
+	if err := staff.May(pg.c.Actor(), staff.Override); err != nil {
+		pg.c.Fail(err)
+		return
+	}
+	w := pg.c.W
+	d := widget.NewDialog(w, w.T("handover.ask.override"), w.T("handover.ask.override_text"))
+	d.Width = 520
+	reason := widget.NewEntry("")
+	var parts []fyne.CanvasObject
+	ticks := make([]*widget.Check, len(open))
+	for i, o := range open {
+		ticks[i] = widget.NewCheck(joined(" ", w.T("handover.gate."+o.Code), o.Subject), nil)
+		ticks[i].Tick(true)
+		parts = append(parts, ticks[i])
+	}
+	field := widget.NewField(w.T("handover.ask.override_reason"), reason)
+	field.Must = true
+	d.Content, d.Focus, d.Confirm = widget.Stack(append(parts, field)...), reason, w.T("handover.ask.override")
+	pg.asks(d, func(ctx context.Context, actor app.Actor, unit app.ID) error {
+		var keys []string
+		for i, o := range open {
+			if ticks[i].Checked {
+				keys = append(keys, o.Key())
+			}
+		}
+		return pg.p.Desk.Override(ctx, actor, unit, keys, reason.Text)
+	}, func() { pg.c.Say(w.T("handover.said.overridden")) })
+}
+
+// agent takes down the letter of authority by which somebody came for an owner.
+func (pg *desk) agent(owner app.ID) {
+	w, today := pg.c.W, pg.c.Today()
+	name, number, phone := widget.NewEntry(""), widget.NewEntry(""), widget.NewEntry("")
+	paper := widget.NewSelect(handover.IdentityPapers, nil)
+	paper.Choose(handover.IdentityPapers[0])
+	kinds := []contract.AuthorityKind{contract.Plain, contract.Notarised}
+	kind := widget.NewSelect([]string{w.T("handover.letter.plain"), w.T("handover.letter.notarised")}, nil)
+	kind.Choose(w.T("handover.letter.plain"))
+	from, to := widget.NewDateField(w, pg.c.Today, today), widget.NewDateField(w, pg.c.Today, 0)
+	owners, scopes := map[app.ID]*widget.Check{}, map[contract.Scope]*widget.Check{}
+	var whom, powers []fyne.CanvasObject
+	for _, p := range pg.v.Owners {
+		tick := widget.NewCheck(p.Owner.Name, nil)
+		tick.Tick(p.Ownership.Owner == owner)
+		owners[p.Ownership.Owner] = tick
+		whom = append(whom, tick)
+	}
+	for _, s := range contract.Scopes {
+		tick := widget.NewCheck(w.T("handover.scope."+string(s)), nil)
+		tick.Tick(true)
+		scopes[s] = tick
+		powers = append(powers, tick)
+	}
+	field := func(key string, o fyne.CanvasObject) fyne.CanvasObject {
+		return widget.NewField(w.T("handover.ask."+key), o)
+	}
+	half := func(a, b fyne.CanvasObject) fyne.CanvasObject {
+		return widget.Bar(widget.Fixed(256, a), widget.Fixed(256, b))
+	}
+	d := widget.NewDialog(w, w.T("handover.ask.agent"), "")
+	d.Width, d.Focus, d.Confirm = 520, name, w.T("handover.ask.agent_confirm")
+	d.Content = widget.Stack(
+		half(field("agent_name", name), field("agent_phone", phone)),
+		half(field("agent_paper", paper), field("agent_no", number)),
+		half(field("agent_kind", kind), field("agent_for", widget.Bar(whom...))),
+		half(field("agent_from", from), field("agent_to", to)),
+		field("agent_scopes", widget.Stack(widget.Bar(powers[:3]...), widget.Bar(powers[3:]...))),
+	)
+	pg.asks(d, func(ctx context.Context, actor app.Actor, unit app.ID) error {
+		letter := contract.Authority{Agent: name.Text, IDType: paper.Selected, IDNo: number.Text, Phone: phone.Text, Kind: kinds[max(0, kind.Index())]}
+		letter.From, _ = from.Day()
+		letter.To, _ = to.Day()
+		for _, s := range contract.Scopes {
+			if scopes[s].Checked {
+				letter.Scopes = append(letter.Scopes, s)
+			}
+		}
+		var principals []app.ID
+		for _, p := range pg.v.Owners {
+			if owners[p.Ownership.Owner].Checked {
+				principals = append(principals, p.Ownership.Owner)
+			}
+		}
+		return pg.p.Desk.CheckAgent(ctx, actor, unit, principals, letter, handover.Seen{Paper: paper.Selected, Original: true})
+	}, func() {})
+}
+
+// book agrees on day and time; after a refusal the day that was named then is
+// offered.
+func (pg *desk) book() {
+	w := pg.c.W
+	first := pg.v.Case.NextOn
+	if first.IsZero() {
+		first = max(pg.v.Case.SlotOn, pg.c.Today())
+	}
+	on := widget.NewDateField(w, pg.c.Today, first)
+	from, to := widget.NewEntry("09:30"), widget.NewEntry("10:00")
+	d := widget.NewDialog(w, w.T("handover.ask.book"), "")
+	d.Content = widget.Stack(widget.NewField(w.T("handover.ask.book_on"), on),
+		widget.NewField(w.T("handover.ask.book_from"), from), widget.NewField(w.T("handover.ask.book_to"), to))
+	d.Focus, d.Confirm = on.Focusable(), w.T("handover.ask.book")
+	pg.asks(d, func(ctx context.Context, actor app.Actor, unit app.ID) error {
+		s := handover.Slot{From: strings.TrimSpace(from.Text), To: strings.TrimSpace(to.Text)}
+		s.On, _ = on.Day()
+		return pg.p.Desk.Book(ctx, actor, unit, s)
+	}, func() { pg.c.Say(w.T("handover.said.saved")) })
+}
+
+// invite records the written notice.
+func (pg *desk) invite() {
+	w := pg.c.W
+	on, proof := widget.NewDateField(w, pg.c.Today, pg.c.Today()), widget.NewEntry("")
+	var names []string
+	for _, c := range handover.Channels {
+		names = append(names, w.T("handover.channel."+string(c)))
+	}
+	by := widget.NewSelect(names, nil)
+	by.Choose(names[0])
+	d := widget.NewDialog(w, w.T("handover.ask.invite"), "")
+	d.Content = widget.Stack(widget.NewField(w.T("handover.ask.invite_on"), on),
+		widget.NewField(w.T("handover.ask.invite_channel"), by), widget.NewField(w.T("handover.ask.invite_proof"), proof))
+	d.Focus, d.Confirm = on.Focusable(), w.T("handover.ask.invite")
+	pg.asks(d, func(ctx context.Context, actor app.Actor, unit app.ID) error {
+		i := handover.Invitation{Channel: handover.Channels[max(0, by.Index())], Proof: proof.Text}
+		i.On, _ = on.Day()
+		return pg.p.Desk.Invite(ctx, actor, unit, i)
+	}, func() { pg.c.Say(w.T("handover.said.saved")) })
+}
+
+func (pg *desk) missed() {
+	pg.act(func(ctx context.Context, actor app.Actor, unit app.ID) error {
+		return pg.p.Desk.Missed(ctx, actor, unit, "")
+	}, nil)
+}
+
+// redo takes a home that was handed over up again, for a corrected paper.
+func (pg *desk) redo() {
+	w := pg.c.W
+	reason := widget.NewEntry("")
+	d := widget.NewDialog(w, w.T("handover.ask.redo"), w.T("handover.ask.redo_text"))
+	field := widget.NewField(w.T("handover.ask.reason"), reason)
+	field.Must = true
+	d.Content, d.Focus, d.Confirm, d.Danger = field, reason, w.T("handover.ask.redo"), true
+	d.Keeps = w.T("handover.ask.name_keep")
+	pg.asks(d, func(ctx context.Context, actor app.Actor, unit app.ID) error {
+		return pg.p.Desk.Redo(ctx, actor, unit, reason.Text)
+	}, func() { pg.c.Say(w.T("handover.said.saved")) })
+}

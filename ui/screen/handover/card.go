@@ -1,0 +1,184 @@
+package handover
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"keyday/app/handover"
+	"keyday/app/staff"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+)
+
+// fillCard draws what never scrolls away: which home, how far it is, the next
+// step, what stands in the way, and whose it is.
+func (pg *desk) fillCard() {
+	v, w := pg.v, pg.c.W
+	back := widget.NewIconButton("back", w.T("handover.act.go_list"), func() { pg.c.Open(shell.To("handover")) })
+	code := widget.NewFigure(v.Unit.Code)
+	sign := widget.NewStateSign(v.Unit.State, w.T("common.state."+string(v.Unit.State)))
+	sign.Side = 18
+	parts := []fyne.CanvasObject{
+		widget.Edges(nil, nil, back, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 4, 0), code)),
+		widget.NewQuiet(joined(" · ", v.Community.Name, v.Building.Name, v.HouseType.Name)),
+		container.New(layout.NewCustomPaddedLayout(10, 6, 0, 0), sign),
+		widget.NewFactList(64, pg.facts()...), widget.Space(theme.Gap),
+	}
+	parts = append(parts, pg.acts()...)
+	parts = append(parts, widget.Space(theme.Gap), widget.HLine())
+	parts = append(parts, pg.conditions()...)
+	parts = append(parts, widget.Space(theme.Gap), widget.HLine())
+	parts = append(parts, pg.owners()...)
+	pg.card.Objects = []fyne.CanvasObject{container.New(layout.NewCustomPaddedLayout(12, 16, theme.Margin, theme.Margin), widget.Stack(parts...))}
+	pg.card.Refresh()
+}
+
+func (pg *desk) facts() []widget.Fact {
+	v, w := pg.v, pg.c.W
+	state := w.T("handover.state.none")
+	if !v.Case.ID.IsNil() {
+		state = w.T("handover.state." + string(v.Case.State))
+	}
+	facts := []widget.Fact{{Label: w.T("handover.card.state"), Value: state, Bold: true}}
+	if s := slot(handover.Row{SlotOn: v.Case.SlotOn, SlotFrom: v.Case.SlotFrom, SlotTo: v.Case.SlotTo}); s != "" {
+		facts = append(facts, widget.Fact{Label: w.T("handover.card.slot"), Value: s})
+	}
+	if pg.arrived() {
+		facts = append(facts, widget.Fact{Label: w.T("handover.card.arrived"), Value: w.Moment(v.Case.ArrivedAt)})
+	}
+	return facts
+}
+
+// acts are the next step, and beside it what the state allows and people seldom
+// want.
+func (pg *desk) acts() []fyne.CanvasObject {
+	w, next := pg.c.W, pg.nextStep()
+	focused := pg.primary != nil && pg.c.Canvas().Focused() == pg.primary
+	if pg.primary == nil {
+		pg.primary = widget.NewPrimary("", pg.next)
+	}
+	pg.primary.SetText(w.T("handover.act." + next.key))
+	parts := []fyne.CanvasObject{pg.primary}
+	if focused {
+		pg.c.Canvas().Focus(pg.primary)
+	}
+	var row []fyne.CanvasObject
+	more := func(key string, do func()) {
+		row = append(row, widget.NewButtonIn(widget.Flat, "", w.T("handover.act."+key), do))
+	}
+	switch pg.v.Case.State {
+	case "", handover.Planned, handover.Invited, handover.Booked, handover.NoShow, handover.Rescheduled:
+		more("book", pg.book)
+		if slices.Contains(pg.v.Case.State.Steps(), handover.Invite) || pg.v.Case.ID.IsNil() {
+			more("invite", pg.invite)
+		}
+		if slices.Contains(pg.v.Case.State.Steps(), handover.MissedSlot) {
+			more("no_show", pg.missed)
+		}
+	case handover.Completed, handover.FollowUp, handover.Archived:
+		if staff.May(pg.c.Actor(), staff.VoidDocuments) == nil {
+			more("redo", pg.redo)
+		}
+	case handover.Decided:
+		if !pg.v.Case.Decision.Takes() {
+			more("draw_up", pg.drawUp)
+			more("check_in", pg.checkIn)
+		}
+	}
+	if len(row) > 0 {
+		parts = append(parts, container.New(layout.NewCustomPaddedLayout(4, 0, 0, 0), widget.Bar(row...)))
+	}
+	return parts
+}
+
+// conditions say in words what stands in the way, the law apart from the contract
+// and from what the company wants, and what somebody let pass.
+func (pg *desk) conditions() []fyne.CanvasObject {
+	w := pg.c.W
+	var acts []fyne.CanvasObject
+	if len(pg.overridable()) > 0 && pg.v.Here() {
+		acts = append(acts, widget.NewButtonIn(widget.Flat, "", w.T("handover.card.override"), pg.override))
+	}
+	parts := []fyne.CanvasObject{widget.NewSection(w.T("handover.card.why"), acts...)}
+	if !pg.v.Unit.HandedOver.IsZero() {
+		return append(parts, pg.line(theme.Done, w.T("handover.act.completed")+"　"+w.Date(pg.v.Unit.HandedOver)))
+	}
+	if pg.v.Gate.Open() {
+		parts = append(parts, pg.line(theme.Good, w.T("handover.card.clear")))
+	}
+	for _, o := range pg.v.Gate {
+		parts = append(parts, pg.obstacle(o))
+	}
+	return parts
+}
+
+// obstacle is a condition: whose rule it is, and the sentence with which the desk
+// would refuse.
+func (pg *desk) obstacle(o handover.Obstacle) fyne.CanvasObject {
+	w := pg.c.W
+	tag, colour := w.T("handover.strength."+string(o.Strength)), theme.Ink
+	tone := theme.Quiet
+	switch {
+	case !o.Blocks:
+		tag, colour = w.T("handover.card.mind"), theme.Quiet
+	case o.Override != nil:
+		tone, colour = theme.Warn, theme.Quiet
+	case o.Strength == handover.Law:
+		tone = theme.Bad
+	default:
+		tone = theme.Warn
+	}
+	badge := widget.NewBadge(tag, tone)
+	text := widget.NewParagraph(w.Refusal(o.Refusal()), cardWidth-2*theme.Margin-52)
+	text.Colour = colour
+	said := []fyne.CanvasObject{text}
+	if o.Override != nil {
+		passed := widget.NewParagraph(w.T("handover.card.passed", "who", o.Override.ByName, "reason", o.Override.Reason), cardWidth-2*theme.Margin-52)
+		passed.Colour = theme.Warn
+		said = append(said, passed)
+	}
+	left := widget.Fixed(52, widget.Stack(container.NewHBox(badge)))
+	return container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0), widget.Edges(nil, nil, left, nil, widget.Stack(said...)))
+}
+
+func (pg *desk) line(colour fyne.ThemeColorName, text string) fyne.CanvasObject {
+	t := widget.NewParagraph(text, cardWidth-2*theme.Margin)
+	t.Colour = colour
+	return container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0), t)
+}
+
+// owners are the people whose home it is, each with the way to put the name right.
+func (pg *desk) owners() []fyne.CanvasObject {
+	w := pg.c.W
+	parts := []fyne.CanvasObject{widget.NewSection(w.T("handover.card.owners"))}
+	if len(pg.v.Owners) == 0 {
+		return append(parts, widget.NewQuiet(w.T("handover.owners_none")))
+	}
+	may := staff.May(pg.c.Actor(), staff.EditOwners) == nil
+	for _, p := range pg.v.Owners {
+		id := p.Ownership.Owner
+		row := []fyne.CanvasObject{widget.NewBold(p.Owner.Name)}
+		if p.Share != "" {
+			row = append(row, widget.NewQuiet(w.T("handover.card.share", "share", p.Share)))
+		}
+		row = append(row, layout.NewSpacer())
+		if may {
+			row = append(row, widget.NewIconButton("pen", w.T("handover.card.correct", "name", p.Owner.Name), func() { pg.correctName(id) }))
+		}
+		parts = append(parts, widget.Bar(row...))
+		if phone := p.Owner.Phone; phone != "" {
+			parts = append(parts, widget.NewQuiet(phone))
+		}
+	}
+	return parts
+}
+
+// joined sets what there is side by side.
+func joined(between string, parts ...string) string {
+	return strings.Join(slices.DeleteFunc(slices.Clone(parts), func(s string) bool { return s == "" }), between)
+}

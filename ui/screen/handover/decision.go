@@ -1,0 +1,243 @@
+package handover
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/app/handover"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+)
+
+// decision offers what may be decided; what may not says why, in the sentence
+// with which the desk would refuse it.
+func (pg *desk) decision() []fyne.CanvasObject {
+	w := pg.c.W
+	parts := []fyne.CanvasObject{pg.head(decision, func() (int, int) {
+		if pg.v.Case.State == handover.Decided || pg.v.Case.Decision.Takes() {
+			return 1, 1
+		}
+		return 0, 1
+	})}
+	for i := len(pg.v.Results) - 1; i >= 0; i-- {
+		parts = append(parts, pg.result(pg.v.Results[i], i == len(pg.v.Results)-1))
+	}
+	if !pg.v.Here() || !pg.v.Unit.HandedOver.IsZero() {
+		return parts
+	}
+	buttons := map[handover.Decision]*widget.Button{}
+	var row []fyne.CanvasObject
+	for _, d := range handover.Decisions {
+		b := widget.NewButton(w.T("handover.decision."+string(d)), func() { pg.choose(d) })
+		buttons[d] = b
+		row = append(row, b)
+	}
+	why := widget.NewParagraph("", 0)
+	why.Colour = theme.Quiet
+	pg.follow = append(pg.follow, func() { pg.offer(buttons, why) })
+	pg.starts[decision] = func() fyne.Focusable {
+		for _, d := range handover.Decisions {
+			if !buttons[d].Disabled() {
+				return buttons[d]
+			}
+		}
+		return nil
+	}
+	parts = append(parts, widget.Bar(row...), why)
+	if *pg.open != handover.Undecided {
+		parts = append(parts, pg.details(*pg.open)...)
+	}
+	return parts
+}
+
+func (pg *desk) result(r handover.Result, last bool) fyne.CanvasObject {
+	w := pg.c.W
+	text := joined("　", w.T("handover.decision."+string(r.Decision)), w.Moment(r.At))
+	if r.Reason != "" {
+		text = joined("　", text, w.T("handover.reason."+string(r.Reason)))
+	}
+	text = joined("　", text, r.Remark)
+	if !r.NextOn.IsZero() {
+		text = joined("　", text, w.T("handover.decide.next")+" "+w.Date(r.NextOn))
+	}
+	line := widget.NewText(text)
+	line.Bold = last
+	if !last {
+		line.Colour = theme.Quiet
+	}
+	return line
+}
+
+// offer lights what was decided, and greys what the desk would refuse.
+func (pg *desk) offer(buttons map[handover.Decision]*widget.Button, why *widget.Paragraph) {
+	said := ""
+	for _, d := range handover.Decisions {
+		b := buttons[d]
+		err := pg.v.Decidable(d)
+		b.Lit = *pg.open == d || *pg.open == handover.Undecided && pg.v.Case.State == handover.Decided && pg.v.Case.Decision == d
+		enable(b, err == nil)
+		b.Refresh()
+		// The conditions stand in the card already.
+		if d == handover.AcceptedWithDefects && pg.v.Gate.Open() && len(pg.v.Open) > 0 && err != nil {
+			said = pg.c.W.Refusal(err)
+		}
+	}
+	why.SetText(said)
+	visible(why, said != "")
+}
+
+// choose takes an acceptance down at once, and asks more of the others.
+func (pg *desk) choose(d handover.Decision) {
+	if d.Takes() {
+		*pg.open = handover.Undecided
+		pg.decide(handover.Choice{Decision: d}, nil)
+		return
+	}
+	*pg.open = d
+	pg.show(pg.v)
+	if start := pg.starts["details"]; start != nil {
+		pg.c.Canvas().Focus(start())
+	}
+}
+
+// details are what a refusal, a postponement or a viewing has to say.
+func (pg *desk) details(d handover.Decision) []fyne.CanvasObject {
+	w := pg.c.W
+	c := handover.Choice{Decision: d}
+	var names []string
+	for _, r := range handover.RefusalReasons {
+		names = append(names, w.T("handover.reason."+string(r)))
+	}
+	reason := widget.NewSelect(names, nil)
+	remark := widget.NewEntry(w.T("handover.decide.remark"))
+	next := widget.NewDateField(w, pg.c.Today, 0)
+	fault := newNote()
+	ok := widget.NewButton(w.T("handover.decide."+string(d)), func() {
+		if i := reason.Index(); i >= 0 {
+			c.Reason = handover.RefusalReasons[i]
+		}
+		c.Remark = remark.Text
+		c.NextOn, _ = next.Day()
+		pg.decide(c, func(err error) { pg.c.FailAt(fault, err) })
+	})
+	remark.OnSubmitted = func(string) { ok.OnTap() }
+	cancel := widget.NewButtonIn(widget.Flat, "", w.T("common.cancel"), func() {
+		*pg.open = handover.Undecided
+		pg.show(pg.v)
+	})
+	var row []fyne.CanvasObject
+	start := fyne.Focusable(remark)
+	if d == handover.Refused {
+		row = append(row, widget.Fixed(220, reason))
+		start = reason
+	}
+	if d == handover.Refused || d == handover.Postponed {
+		row = append(row, widget.NewQuiet(w.T("handover.decide.next")), widget.Fixed(150, next))
+		if d == handover.Postponed {
+			start = next.Focusable()
+		}
+	}
+	row = append(row, widget.Fixed(220, remark), ok, cancel)
+	pg.starts["details"] = func() fyne.Focusable { return start }
+	return []fyne.CanvasObject{widget.Bar(row...), fault}
+}
+
+func (pg *desk) decide(c handover.Choice, failed func(error)) {
+	pg.act(func(ctx context.Context, actor app.Actor, unit app.ID) error {
+		return pg.p.Desk.Decide(ctx, actor, unit, c)
+	}, func(err error) {
+		switch {
+		case err == nil:
+			*pg.open = handover.Undecided
+			pg.show(pg.v)
+		case failed != nil:
+			failed(err)
+		default:
+			pg.c.Fail(err)
+		}
+	})
+}
+
+// certificate says where the paper stands and what it still lacks.
+func (pg *desk) certificate() []fyne.CanvasObject {
+	w := pg.c.W
+	state, lacks := widget.NewBold(""), widget.NewParagraph("", 0)
+	lacks.Colour = theme.Warn
+	see := widget.NewButtonIn(widget.Plain, "contract", w.T("handover.act.open"), pg.print)
+	head := pg.head(certificate, func() (int, int) {
+		if pg.v.Certificate.State == contract.Signed {
+			return 1, 1
+		}
+		return 0, 1
+	}, see)
+	pg.follow = append(pg.follow, func() {
+		d := pg.v.Certificate
+		visible(see, !d.ID.IsNil())
+		text, missing := w.T("handover.paper_state.none"), ""
+		if !d.ID.IsNil() {
+			text = joined("　", d.Number, w.T("contract.state."+string(d.State)))
+			if d.Prints > 0 {
+				text = joined("　", text, w.T("handover.paper_state.prints", "n", d.Prints))
+			}
+		}
+		switch {
+		case d.Standing() && pg.v.Here() && pg.v.Stale():
+			missing = w.T("handover.paper_state.stale")
+		case !d.Standing() && pg.v.Case.State == handover.Decided && pg.v.Case.Decision.Takes() && len(pg.lacks()) > 0:
+			missing = w.T("handover.paper_state.missing", "what", joined(w.T("handover.paper_state.and"), pg.lacks()...))
+		}
+		state.SetText(text)
+		lacks.SetText(missing)
+		visible(lacks, missing != "")
+	})
+	return []fyne.CanvasObject{head, state, lacks}
+}
+
+// lacks names what the paper still lacks.
+func (pg *desk) lacks() []string {
+	var all []string
+	for _, l := range pg.v.Lacks() {
+		switch l.List {
+		case "company":
+			all = append(all, pg.c.W.T("handover.form.company"))
+		case "kept":
+			all = append(all, pg.name("key", l.Item)+pg.c.W.T("handover.form.kept"))
+		default:
+			all = append(all, pg.name(l.List, l.Item))
+		}
+	}
+	return all
+}
+
+// complete asks once, for the keys go out.
+func (pg *desk) complete() {
+	w := pg.c.W
+	d := widget.NewDialog(w, w.T("handover.ask.complete"), w.T("handover.ask.complete_text"))
+	d.Confirm = w.T("handover.act.complete")
+	pg.asks(d, pg.p.Desk.Complete, func() { pg.c.Say(w.T("handover.said.completed", "unit", pg.v.Unit.Code)) })
+}
+
+// asks shows a dialog whose act runs a use case; what is refused is said in it.
+func (pg *desk) asks(d *widget.Dialog, do func(ctx context.Context, actor app.Actor, unit app.ID) error, done func()) {
+	d.OnConfirm = func() bool {
+		d.SetBusy(true)
+		pg.act(do, func(err error) {
+			d.SetBusy(false)
+			if err != nil {
+				d.SetError(pg.c.W.Refusal(err))
+				return
+			}
+			d.Close()
+			done()
+		})
+		return false
+	}
+	pg.c.Ask(d)
+}
+
+// toDocument goes to a paper.
+func (pg *desk) toDocument(id app.ID) { pg.c.Open(shell.ToRecord("document", id.String())) }

@@ -1,0 +1,209 @@
+package handover
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"keyday/app"
+	"keyday/app/handover"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+)
+
+// The stations down the page, in the order in which they are walked.
+const (
+	identity    = "identity"
+	papers      = "papers"
+	meters      = "meters"
+	keys        = "keys"
+	annex       = "annex"
+	decision    = "decision"
+	certificate = "certificate"
+)
+
+// desk is one home at the desk.
+type desk struct {
+	c  *shell.Context
+	p  Params
+	id app.ID
+
+	latest shell.Latest
+	v      handover.View
+	shown  bool
+	shape  string   // what the column was built from
+	follow []func() // bring what stands in the column up to date, while its shape is the same
+
+	open     *handover.Decision // the decision whose details are being filled in
+	card     *fyne.Container
+	column   *fyne.Container
+	stations map[string]fyne.CanvasObject
+	starts   map[string]func() fyne.Focusable // where the keyboard begins in a station
+	primary  *widget.Button
+	scroll   *container.Scroll
+	body     *fyne.Container
+	view     fyne.CanvasObject
+}
+
+const cardWidth float32 = 320
+
+func newDesk(c *shell.Context, p Params) *desk {
+	pg := &desk{c: c, p: p, body: container.NewStack(), card: container.NewStack(), column: widget.Stack()}
+	pg.view = pg.body
+	pg.open = shell.Kept[handover.Decision](c, "open", nil)
+	id, err := app.ParseID(c.Route.ID)
+	if err != nil {
+		pg.say(widget.NewEmptyState("handover", c.W.T("handover.unknown"), c.W.T("handover.to_list"), func() { c.Open(shell.To("handover")) }))
+		return pg
+	}
+	pg.id = id
+	pg.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(theme.Gap, 32, theme.Margin, theme.Margin), pg.column))
+	c.After(300*time.Millisecond, func() {
+		if !pg.shown {
+			pg.say(widget.NewSkeleton(8))
+		}
+	})
+	pg.reload()
+	c.Watch(pg.reload)
+	c.OnEscape(func() bool { c.Back(); return true })
+	c.OnPrint(pg.print)
+	c.Commands(
+		shell.Command{Text: c.W.T("common.next"), Key: fyne.KeyReturn, Do: pg.next},
+		shell.Command{Text: c.W.T("handover.ask.name"), Key: fyne.KeyM, Do: func() { pg.correctName(app.Nil) }},
+		shell.Command{Text: c.W.T("handover.ask.override"), Key: fyne.KeyO, Do: pg.override},
+	)
+	return pg
+}
+
+func (pg *desk) say(o fyne.CanvasObject) {
+	pg.body.Objects = []fyne.CanvasObject{o}
+	pg.body.Refresh()
+}
+
+func (pg *desk) reload() {
+	id, actor, read := pg.id, pg.c.Actor(), pg.p.Read
+	shell.Load(pg.c, &pg.latest, func(ctx context.Context) (handover.View, error) {
+		return read.HandoverDesk(ctx, actor, id)
+	}, pg.show)
+}
+
+// show brings the page up to what was read. What a person is typing stays as it
+// is: the column is built anew only where it would hold other lines.
+func (pg *desk) show(v handover.View) {
+	pg.v = v
+	pg.fillCard()
+	if shape := pg.shapeOf(); shape != pg.shape {
+		pg.shape = shape
+		pg.fillColumn()
+	}
+	for _, follow := range pg.follow {
+		follow()
+	}
+	pg.column.Refresh()
+	if !pg.shown {
+		pg.shown = true
+		left := widget.Edges(nil, nil, nil, widget.VLine(), widget.NewPanel(theme.Paper, widget.Fixed(cardWidth, container.NewVScroll(pg.card))))
+		pg.say(widget.Edges(nil, nil, left, nil, pg.scroll))
+		if pg.primary != nil {
+			pg.c.Canvas().Focus(pg.primary)
+		}
+	}
+}
+
+// shapeOf says what the column is made of.
+func (pg *desk) shapeOf() string {
+	var b strings.Builder
+	fmt.Fprint(&b, pg.v.Here(), pg.arrived(), *pg.open)
+	for _, o := range pg.v.Owners {
+		fmt.Fprint(&b, o.Ownership.Owner, o.Check != nil)
+	}
+	for _, d := range pg.v.Open {
+		fmt.Fprint(&b, d.ID)
+	}
+	fmt.Fprint(&b, pg.v.Items, len(pg.v.Results))
+	return b.String()
+}
+
+// arrived reports whether anything was ever recorded at this desk.
+func (pg *desk) arrived() bool { return !pg.v.Case.ArrivedAt.IsZero() }
+
+func (pg *desk) fillColumn() {
+	pg.follow = nil
+	pg.stations, pg.starts = map[string]fyne.CanvasObject{}, map[string]func() fyne.Focusable{}
+	if !pg.arrived() {
+		pg.column.Objects = []fyne.CanvasObject{pg.awaited()}
+		return
+	}
+	var parts []fyne.CanvasObject
+	for _, s := range []struct {
+		key   string
+		build func() []fyne.CanvasObject
+	}{
+		{identity, pg.identity}, {papers, pg.papers}, {meters, pg.meters}, {keys, pg.keys},
+		{annex, pg.annex}, {decision, pg.decision}, {certificate, pg.certificate},
+	} {
+		station := widget.Stack(s.build()...)
+		pg.stations[s.key] = station
+		parts = append(parts, station, widget.Space(theme.Gap), widget.HLine())
+	}
+	pg.column.Objects = parts
+}
+
+// awaited is what the column says before anybody has come.
+func (pg *desk) awaited() fyne.CanvasObject {
+	return container.New(layout.NewCustomPaddedLayout(120, 0, 0, 0),
+		widget.NewEmptyState("handover", pg.c.W.T("refusal.handover.not_checked_in", "unit", pg.v.Unit.Code), "", nil))
+}
+
+// head is the head of a station: a ring that closes as its lines are filled, its
+// title, and what can be done with all of it. progress is asked at every reading.
+func (pg *desk) head(key string, progress func() (done, total int), acts ...fyne.CanvasObject) fyne.CanvasObject {
+	ring := widget.NewProgressRing(0, 1, false)
+	pg.follow = append(pg.follow, func() {
+		done, total := progress()
+		ring.Set(done, total, false)
+	})
+	row := []fyne.CanvasObject{ring, widget.NewEmphasis(pg.c.W.T("handover.station." + key)), layout.NewSpacer()}
+	return container.New(layout.NewCustomPaddedLayout(6, 2, 0, 0), widget.Bar(append(row, acts...)...))
+}
+
+// goTo brings a station into view and the keyboard to where its work begins.
+func (pg *desk) goTo(key string) {
+	station := pg.stations[key]
+	if station == nil {
+		return
+	}
+	pg.scroll.ScrollToOffset(fyne.NewPos(0, max(0, station.Position().Y-theme.Gap)))
+	if start := pg.starts[key]; start != nil {
+		if f := start(); f != nil {
+			pg.c.Canvas().Focus(f)
+		}
+	}
+}
+
+// act runs a use case upon the home; the page reads again once it is on disk. A
+// refusal is said by failed, or by the shell where that is nil.
+func (pg *desk) act(do func(ctx context.Context, actor app.Actor, unit app.ID) error, failed func(error)) {
+	actor, unit := pg.c.Actor(), pg.id
+	if failed == nil {
+		failed = func(err error) {
+			if err != nil {
+				pg.c.Fail(err)
+			}
+		}
+	}
+	pg.c.Do(func(ctx context.Context) error { return do(ctx, actor, unit) }, failed)
+}
+
+// print shows the certificate, where it is printed.
+func (pg *desk) print() {
+	if !pg.v.Certificate.ID.IsNil() {
+		pg.c.Open(shell.ToRecord("document", pg.v.Certificate.ID.String()))
+	}
+}

@@ -1,0 +1,63 @@
+// Package handover is the handover desk: the list of the day, and one home's way
+// from the owners' arrival to the signed certificate, in stations down the page.
+// Every line is on disk as soon as it is filled; nothing has to be saved.
+//
+// It imports the toolkit, app and its domains, ui/words, the shell, the theme and
+// the widgets; main gives it what it reads and the desk that it acts through.
+package handover
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/app/handover"
+	"keyday/ui/screen/shell"
+)
+
+// Reader is what the place needs of the store.
+type Reader interface {
+	Handovers(ctx context.Context, actor app.Actor, l handover.Listing) ([]handover.Row, error)
+	HandoverCounts(ctx context.Context, actor app.Actor) (map[handover.Listing]int, error)
+	HandoverDesk(ctx context.Context, actor app.Actor, unit app.ID) (handover.View, error)
+}
+
+// Desk is what people do here; *handover.Desk satisfies it.
+type Desk interface {
+	Invite(ctx context.Context, actor app.Actor, unit app.ID, i handover.Invitation) error
+	Book(ctx context.Context, actor app.Actor, unit app.ID, s handover.Slot) error
+	Missed(ctx context.Context, actor app.Actor, unit app.ID, remark string) error
+	CheckIn(ctx context.Context, actor app.Actor, unit app.ID) error
+	CheckOwner(ctx context.Context, actor app.Actor, unit, owner app.ID, s handover.Seen) error
+	CheckAgent(ctx context.Context, actor app.Actor, unit app.ID, owners []app.ID, letter contract.Authority, s handover.Seen) error
+	HandPaper(ctx context.Context, actor app.Actor, unit app.ID, p handover.Paper) error
+	HandPapers(ctx context.Context, actor app.Actor, unit app.ID) error
+	ReadMeter(ctx context.Context, actor app.Actor, unit app.ID, m handover.Meter) error
+	CountKeys(ctx context.Context, actor app.Actor, unit app.ID, k handover.Keys) error
+	ReturnKeys(ctx context.Context, actor app.Actor, unit app.ID, kind string) error
+	Promise(ctx context.Context, actor app.Actor, unit app.ID, defects []app.ID, day app.Date) error
+	Override(ctx context.Context, actor app.Actor, unit app.ID, keys []string, reason string) error
+	Decide(ctx context.Context, actor app.Actor, unit app.ID, c handover.Choice) error
+	DrawUp(ctx context.Context, actor app.Actor, unit app.ID) (contract.Document, error)
+	Complete(ctx context.Context, actor app.Actor, unit app.ID) error
+	Redo(ctx context.Context, actor app.Actor, unit app.ID, reason string) error
+	CorrectName(ctx context.Context, actor app.Actor, unit, owner app.ID, name string) (contract.Document, error)
+}
+
+// Params is what the place is made of.
+type Params struct {
+	Read Reader
+	Desk Desk
+}
+
+// Place is the list of the day; with the identity of a unit, the unit's desk.
+func Place(p Params, title func() string) shell.Place {
+	return shell.Place{Key: "handover", Icon: "handover", Title: title, Build: func(c *shell.Context) fyne.CanvasObject {
+		if c.Route.ID == "" {
+			return newList(c, p).view
+		}
+		return newDesk(c, p).view
+	}}
+}

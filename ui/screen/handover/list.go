@@ -1,0 +1,225 @@
+package handover
+
+import (
+	"cmp"
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"keyday/app/handover"
+	"keyday/app/site"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+)
+
+// list is the list of the day.
+type list struct {
+	c      *shell.Context
+	p      Params
+	which  *handover.Listing
+	text   *string
+	rows   []handover.Row
+	chips  map[handover.Listing]*widget.Chip
+	table  *widget.DataTable[handover.Row]
+	search *widget.SearchBox
+	body   *fyne.Container
+	view   fyne.CanvasObject
+	latest shell.Latest
+	read   bool
+}
+
+func newList(c *shell.Context, p Params) *list {
+	l := &list{c: c, p: p, chips: map[handover.Listing]*widget.Chip{}, body: container.NewStack()}
+	l.which = shell.Kept(c, "list", func() handover.Listing {
+		if part := handover.Listing(c.Route.Part); part != "" {
+			return part
+		}
+		return handover.OfToday
+	})
+	l.text = shell.Kept[string](c, "text", nil)
+	l.table = l.newTable()
+	l.search = widget.NewSearchBox(c.W.T("handover.search"), func(text string) {
+		*l.text = text
+		l.show()
+	})
+	l.search.Text = *l.text
+	var chips []fyne.CanvasObject
+	for _, which := range handover.Listings {
+		chip := widget.NewChip(c.W.T("handover.list."+string(which)), -1, nil)
+		chip.OnTap = func(bool) { l.choose(which) }
+		chip.Set(-1, which == *l.which)
+		l.chips[which] = chip
+		chips = append(chips, chip)
+	}
+	l.view = widget.NewPage(c.W.T("handover.title"), chips, []fyne.CanvasObject{widget.Fixed(220, l.search)}, l.body)
+	c.After(300*time.Millisecond, func() {
+		if !l.read {
+			l.say(widget.NewSkeleton(8))
+		}
+	})
+	l.reload()
+	c.Watch(l.reload, "unit", "handover_case", "owner")
+	c.StartAt(l.table.Focusable())
+	return l
+}
+
+func (l *list) newTable() *widget.DataTable[handover.Row] {
+	w := l.c.W
+	t := widget.NewDataTable(
+		widget.Column[handover.Row]{Title: w.T("handover.col.unit"), Width: 120, Text: func(r handover.Row) string { return r.Code },
+			Bold: func(handover.Row) bool { return true }, Order: func(a, b handover.Row) int { return cmp.Compare(a.Code, b.Code) }},
+		widget.Column[handover.Row]{Title: w.T("handover.col.owners"), Width: 150, Grow: true, Text: func(r handover.Row) string { return r.Owners }},
+		widget.Column[handover.Row]{Title: w.T("handover.col.slot"), Width: 170, Text: slot,
+			Order: func(a, b handover.Row) int {
+				return cmp.Or(cmp.Compare(a.SlotOn, b.SlotOn), cmp.Compare(a.SlotFrom, b.SlotFrom))
+			}},
+		widget.Column[handover.Row]{Title: w.T("handover.col.since"), Width: 80, Text: func(r handover.Row) string {
+			if !here(r) {
+				return ""
+			}
+			return w.Clock(r.ArrivedAt)
+		}},
+		widget.Column[handover.Row]{Title: w.T("handover.col.state"), Width: 100, Text: l.stands, Colour: stateColour},
+		widget.Column[handover.Row]{Title: w.T("handover.col.decision"), Width: 120, Text: func(r handover.Row) string {
+			if r.Decision == handover.Undecided {
+				return ""
+			}
+			return w.T("handover.decision." + string(r.Decision))
+		}},
+		widget.Column[handover.Row]{Title: w.T("handover.col.next"), Width: 110, Text: func(r handover.Row) string { return r.NextOn.String() },
+			Colour: func(r handover.Row) fyne.ThemeColorName {
+				if !r.NextOn.IsZero() && r.NextOn < l.c.Today() {
+					return theme.Bad
+				}
+				return theme.Ink
+			}},
+		widget.Column[handover.Row]{Title: w.T("handover.col.open"), Width: 80, Right: true, Text: openCount,
+			Order: func(a, b handover.Row) int { return cmp.Compare(a.Open, b.Open) },
+			Colour: func(r handover.Row) fyne.ThemeColorName {
+				if r.Grave > 0 {
+					return theme.Bad
+				}
+				return theme.Ink
+			}},
+		widget.Column[handover.Row]{Title: w.T("handover.col.home"), Width: 110,
+			Cell: func() fyne.CanvasObject { return widget.NewStateSign(site.NotReady, "") },
+			Show: func(r handover.Row, o fyne.CanvasObject) {
+				o.(*widget.StateSign).Set(r.UnitState, w.T("common.state."+string(r.UnitState)))
+			}},
+	)
+	t.KeyOf = func(r handover.Row) any { return r.Unit }
+	t.OnOpen = func(r handover.Row) { l.c.Open(shell.ToRecord("handover", r.Unit.String())) }
+	t.OnRune = func(_ handover.Row, r rune) bool {
+		if r == '/' {
+			l.c.Canvas().Focus(l.search)
+			return true
+		}
+		return false
+	}
+	return t
+}
+
+func (l *list) stands(r handover.Row) string {
+	if r.State == "" {
+		return l.c.W.T("handover.state.none")
+	}
+	return l.c.W.T("handover.state." + string(r.State))
+}
+
+func stateColour(r handover.Row) fyne.ThemeColorName {
+	switch r.State {
+	case handover.CheckedIn, handover.InStations, handover.Decided:
+		return theme.Accent
+	case handover.Completed, handover.FollowUp, handover.Archived:
+		return theme.Done
+	case handover.NoShow:
+		return theme.Warn
+	}
+	return theme.Quiet
+}
+
+func here(r handover.Row) bool {
+	return r.State == handover.CheckedIn || r.State == handover.InStations || r.State == handover.Decided
+}
+
+func slot(r handover.Row) string {
+	text := r.SlotOn.String()
+	if r.SlotFrom != "" {
+		text += " " + r.SlotFrom
+	}
+	if r.SlotTo != "" {
+		text += "–" + r.SlotTo
+	}
+	return text
+}
+
+func openCount(r handover.Row) string {
+	if r.Open == 0 {
+		return ""
+	}
+	return strconv.Itoa(r.Open)
+}
+
+func (l *list) choose(which handover.Listing) {
+	*l.which = which
+	for key, chip := range l.chips {
+		chip.Set(chip.Count, key == which)
+	}
+	l.reload()
+}
+
+func (l *list) say(o fyne.CanvasObject) {
+	l.body.Objects = []fyne.CanvasObject{o}
+	l.body.Refresh()
+}
+
+func (l *list) reload() {
+	type answer struct {
+		rows   []handover.Row
+		counts map[handover.Listing]int
+	}
+	which, actor, read := *l.which, l.c.Actor(), l.p.Read
+	shell.Load(l.c, &l.latest, func(ctx context.Context) (a answer, err error) {
+		if a.rows, err = read.Handovers(ctx, actor, which); err != nil {
+			return a, err
+		}
+		a.counts, err = read.HandoverCounts(ctx, actor)
+		return a, err
+	}, func(a answer) {
+		l.read, l.rows = true, a.rows
+		for key, chip := range l.chips {
+			chip.Set(a.counts[key], key == *l.which)
+		}
+		l.show()
+	})
+}
+
+// show lists the rows that the search leaves.
+func (l *list) show() {
+	if !l.read {
+		return
+	}
+	rows := l.rows
+	if text := strings.ToLower(strings.TrimSpace(*l.text)); text != "" {
+		rows = nil
+		for _, r := range l.rows {
+			if strings.Contains(strings.ToLower(r.Code), text) || strings.Contains(strings.ToLower(r.Owners), text) {
+				rows = append(rows, r)
+			}
+		}
+	}
+	switch {
+	case len(l.rows) == 0:
+		l.say(widget.NewEmptyState("handover", l.c.W.T("handover.none"), l.c.W.T("handover.list.all"), func() { l.choose(handover.Every) }))
+	case len(rows) == 0:
+		l.say(widget.NewEmptyState("search", l.c.W.T("handover.no_match"), l.c.W.T("common.clear"), func() { l.search.SetText("") }))
+	default:
+		l.table.SetRecords(rows)
+		l.say(l.table)
+	}
+}

@@ -1,0 +1,394 @@
+package handover
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"keyday/app"
+	"keyday/app/defect"
+	"keyday/app/handover"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+)
+
+// identity has a line for each owner: the paper that was looked at, or the agent
+// who came.
+func (pg *desk) identity() []fyne.CanvasObject {
+	w := pg.c.W
+	parts := []fyne.CanvasObject{pg.head(identity, func() (done, total int) {
+		for _, p := range pg.v.Owners {
+			if p.Check != nil {
+				done++
+			}
+		}
+		return done, max(1, len(pg.v.Owners))
+	})}
+	var first fyne.Focusable
+	for _, p := range pg.v.Owners {
+		line, start := pg.person(p)
+		if p.Check == nil && first == nil {
+			first = start
+		}
+		parts = append(parts, line)
+	}
+	if len(pg.v.Owners) == 0 {
+		parts = append(parts, widget.NewQuiet(w.T("refusal.handover.owner_missing")))
+	}
+	pg.starts[identity] = func() fyne.Focusable { return first }
+	return parts
+}
+
+func (pg *desk) person(p handover.Present) (line fyne.CanvasObject, start fyne.Focusable) {
+	w, owner := pg.c.W, p.Ownership.Owner
+	name := widget.NewBold(p.Owner.Name)
+	paper := widget.NewQuiet(joined(" ", p.Owner.IDType, p.Owner.IDNo))
+	row := []fyne.CanvasObject{widget.Fixed(160, name), widget.Fixed(240, paper)}
+	pg.follow = append(pg.follow, func() {
+		for _, now := range pg.v.Owners {
+			if now.Ownership.Owner == owner {
+				name.SetText(now.Owner.Name)
+				paper.SetText(joined(" ", now.Owner.IDType, now.Owner.IDNo))
+			}
+		}
+	})
+	if p.Check != nil {
+		return widget.Bar(append(row, pg.checked(p)...)...), nil
+	}
+	if !pg.v.Here() {
+		return widget.Bar(append(row, widget.NewQuiet(w.T("handover.identity.unseen")))...), nil
+	}
+	which := widget.NewSelect(handover.IdentityPapers, nil)
+	which.Choose(handover.IdentityPapers[0])
+	for _, known := range handover.IdentityPapers {
+		if known == p.Owner.IDType {
+			which.Choose(known)
+		}
+	}
+	see := func(original bool) func() {
+		return func() {
+			seen := handover.Seen{Paper: which.Selected, Original: original}
+			pg.act(func(ctx context.Context, actor app.Actor, unit app.ID) error {
+				return pg.p.Desk.CheckOwner(ctx, actor, unit, owner, seen)
+			}, nil)
+		}
+	}
+	original := widget.NewButtonIn(widget.Plain, "check", w.T("handover.identity.original"), see(true))
+	row = append(row, widget.Fixed(150, which), original,
+		widget.NewButtonIn(widget.Flat, "", w.T("handover.identity.copy"), see(false)),
+		widget.NewButtonIn(widget.Flat, "", w.T("handover.identity.agent"), func() { pg.agent(owner) }))
+	return widget.Bar(row...), original
+}
+
+// checked says what was seen of an owner who is here, or of the agent.
+func (pg *desk) checked(p handover.Present) []fyne.CanvasObject {
+	w := pg.c.W
+	how := w.T("handover.identity.original")
+	colour := theme.Good
+	if !p.Check.Original {
+		how, colour = w.T("handover.identity.copy"), theme.Warn
+	}
+	said := widget.NewText(joined("　", p.Check.Paper, how, w.Clock(p.Check.At)))
+	said.Colour = colour
+	row := []fyne.CanvasObject{said}
+	if !p.Check.Authority.IsNil() {
+		row = append(row, widget.NewBold(w.T("handover.identity.by_letter", "agent", p.Check.Name)))
+	}
+	row = append(row, layout.NewSpacer())
+	if pg.v.Here() && pg.v.Unit.HandedOver.IsZero() {
+		owner := p.Ownership.Owner
+		row = append(row, widget.NewButtonIn(widget.Flat, "", w.T("handover.identity.again"), func() {
+			pg.act(func(ctx context.Context, actor app.Actor, unit app.ID) error {
+				return pg.p.Desk.CheckOwner(ctx, actor, unit, owner, handover.Seen{Paper: handover.IdentityPapers[0], Original: true})
+			}, nil)
+		}), widget.NewButtonIn(widget.Flat, "", w.T("handover.identity.agent"), func() { pg.agent(owner) }))
+	}
+	return row
+}
+
+// papers are ticked as they are handed over; one tap ticks all of them.
+func (pg *desk) papers() []fyne.CanvasObject {
+	w := pg.c.W
+	all := widget.NewButtonIn(widget.Plain, "check", w.T("handover.papers.all"), func() { pg.act(pg.p.Desk.HandPapers, nil) })
+	pg.follow = append(pg.follow, func() { enable(all, pg.v.Here()) })
+	pg.starts[papers] = func() fyne.Focusable { return all }
+	head := pg.head(papers, func() (done, total int) {
+		for _, item := range pg.v.Items.Papers {
+			if item.Required || pg.v.Paper(item.Key).Count > 0 {
+				total++
+			}
+			if pg.v.Paper(item.Key).Count > 0 {
+				done++
+			}
+		}
+		return done, max(1, total)
+	}, all)
+	var cells []fyne.CanvasObject
+	for _, item := range pg.v.Items.Papers {
+		cells = append(cells, pg.paper(item))
+	}
+	return []fyne.CanvasObject{head, container.New(layout.NewGridLayout(2), cells...)}
+}
+
+func (pg *desk) paper(item handover.Item) fyne.CanvasObject {
+	w := pg.c.W
+	hand := func(count int, original bool) {
+		pg.act(func(ctx context.Context, actor app.Actor, unit app.ID) error {
+			return pg.p.Desk.HandPaper(ctx, actor, unit, handover.Paper{Kind: item.Key, Count: count, Original: original})
+		}, nil)
+	}
+	name := pg.name("paper", item)
+	if item.Required {
+		name += " *"
+	}
+	tick := widget.NewCheck(name, func(on bool) {
+		if on {
+			hand(1, true)
+		} else {
+			hand(0, false)
+		}
+	})
+	kind := widget.NewButtonIn(widget.Flat, "", "", nil)
+	kind.OnTap = func() { p := pg.v.Paper(item.Key); hand(p.Count, !p.Original) }
+	pg.follow = append(pg.follow, func() {
+		p := pg.v.Paper(item.Key)
+		tick.Tick(p.Count > 0)
+		enable(tick, pg.v.Here())
+		enable(kind, pg.v.Here())
+		if p.Original {
+			kind.SetText(w.T("handover.papers.original"))
+		} else {
+			kind.SetText(w.T("handover.papers.copy"))
+		}
+		if p.Count > 0 {
+			kind.Show()
+		} else {
+			kind.Hide()
+		}
+	})
+	return widget.Bar(tick, kind)
+}
+
+// meters are read: number and reading as they stand on the dial.
+func (pg *desk) meters() []fyne.CanvasObject {
+	w := pg.c.W
+	parts := []fyne.CanvasObject{pg.head(meters, func() (done, total int) {
+		for _, item := range pg.v.Items.Meters {
+			m := pg.v.Meter(item.Key)
+			full := m.Number != "" && m.Reading != "" && pg.v.Current(m.ReadAt)
+			if item.Required || full {
+				total++
+			}
+			if full {
+				done++
+			}
+		}
+		return done, max(1, total)
+	})}
+	var numbers []*filled
+	for _, item := range pg.v.Items.Meters {
+		item, said := item, newNote()
+		var number, reading *filled
+		save := func() {
+			m := handover.Meter{Kind: item.Key, Number: number.Text, Reading: reading.Text}
+			pg.saves(said, func(ctx context.Context, actor app.Actor, unit app.ID) error {
+				return pg.p.Desk.ReadMeter(ctx, actor, unit, m)
+			})
+		}
+		number, numberBox := pg.entry(220, w.T("handover.meters.number"), func() string { return pg.v.Meter(item.Key).Number }, save)
+		reading, readingBox := pg.entry(160, w.T("handover.meters.reading"), func() string {
+			if m := pg.v.Meter(item.Key); pg.v.Current(m.ReadAt) {
+				return m.Reading
+			}
+			return ""
+		}, save)
+		pg.follow = append(pg.follow, func() {
+			m := pg.v.Meter(item.Key)
+			if m.Reading != "" && !pg.v.Current(m.ReadAt) {
+				said.say(w.T("handover.meters.last", "reading", m.Reading))
+				return
+			}
+			said.say(pg.at(m.ReadAt))
+		})
+		numbers = append(numbers, number)
+		parts = append(parts, widget.Bar(label(pg.name("meter", item), item.Required), numberBox, readingBox,
+			widget.Fixed(44, widget.NewQuiet(item.Unit)), said))
+	}
+	pg.starts[meters] = func() fyne.Focusable { return firstEmpty(numbers) }
+	return parts
+}
+
+// firstEmpty is where filling goes on.
+func firstEmpty(entries []*filled) fyne.Focusable {
+	for _, e := range entries {
+		if e.Text == "" {
+			return e.Entry
+		}
+	}
+	if len(entries) > 0 {
+		return entries[0].Entry
+	}
+	return nil
+}
+
+// keys are counted: handed over, and kept back for repairs with the owner's consent.
+func (pg *desk) keys() []fyne.CanvasObject {
+	parts := []fyne.CanvasObject{pg.head(keys, func() (done, total int) {
+		for _, item := range pg.v.Items.Keys {
+			n := pg.v.KeysOf(item.Key).Count
+			if item.Required || n > 0 {
+				total++
+			}
+			if n > 0 {
+				done++
+			}
+		}
+		return done, max(1, total)
+	})}
+	var counts []*filled
+	for _, item := range pg.v.Items.Keys {
+		line, start := pg.keyLine(item)
+		counts = append(counts, start)
+		parts = append(parts, line)
+	}
+	pg.starts[keys] = func() fyne.Focusable { return firstEmpty(counts) }
+	return parts
+}
+
+func (pg *desk) keyLine(item handover.Item) (fyne.CanvasObject, *filled) {
+	w, said := pg.c.W, newNote()
+	var given, kept, purpose *filled
+	until := widget.NewDateField(w, pg.c.Today, 0)
+	save := func() {
+		set := handover.Keys{Kind: item.Key, Purpose: purpose.Text}
+		var err error
+		if set.Count, err = count(given.Text); err == nil {
+			set.Kept, err = count(kept.Text)
+		}
+		if err != nil {
+			pg.c.FailAt(said, err)
+			return
+		}
+		set.Until, _ = until.Day()
+		pg.saves(said, func(ctx context.Context, actor app.Actor, unit app.ID) error {
+			return pg.p.Desk.CountKeys(ctx, actor, unit, set)
+		})
+	}
+	read := func() handover.Keys { return pg.v.KeysOf(item.Key) }
+	given, givenBox := pg.entry(72, w.T("handover.keys.count"), func() string { return counted(read().Count, !read().ID.IsNil()) }, save)
+	kept, keptBox := pg.entry(72, w.T("handover.keys.kept"), func() string { return counted(read().Kept, false) }, save)
+	purpose, purposeBox := pg.entry(180, w.T("handover.keys.purpose"), func() string { return read().Purpose }, save)
+	until.OnChange = func(app.Date) { save() }
+	untilBox := widget.Fixed(150, until)
+	back := widget.NewButtonIn(widget.Flat, "", w.T("handover.keys.give_back"), func() {
+		pg.act(func(ctx context.Context, actor app.Actor, unit app.ID) error {
+			return pg.p.Desk.ReturnKeys(ctx, actor, unit, item.Key)
+		}, nil)
+	})
+	pg.follow = append(pg.follow, func() {
+		k := read()
+		until.Set(k.Until)
+		for _, o := range []fyne.CanvasObject{purposeBox, untilBox} {
+			visible(o, k.Kept > 0)
+		}
+		visible(back, k.Kept > 0 && k.Returned.IsZero() && !pg.v.Unit.HandedOver.IsZero())
+		said.say(pg.at(k.At))
+		if !k.Returned.IsZero() {
+			said.say(w.T("handover.keys.returned", "day", w.Date(k.Returned)))
+		}
+	})
+	return widget.Bar(label(pg.name("key", item), item.Required), givenBox, keptBox, purposeBox, untilBox, back, said), given
+}
+
+func visible(o fyne.CanvasObject, on bool) {
+	if on {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}
+
+// annex lists the open defects, each with the date by which it is put right.
+func (pg *desk) annex() []fyne.CanvasObject {
+	w := pg.c.W
+	inspect := widget.NewButtonIn(widget.Flat, "inspect", w.T("handover.annex.inspect"), func() { pg.c.Open(shell.ToRecord("inspect", pg.id.String())) })
+	acts := []fyne.CanvasObject{inspect}
+	editable := pg.v.Here() && pg.v.Unit.HandedOver.IsZero()
+	if len(pg.v.Open) > 1 && editable {
+		day := widget.NewDateField(w, pg.c.Today, 0)
+		day.OnChange = func(d app.Date) {
+			if d.IsZero() {
+				return
+			}
+			var ids []app.ID
+			for _, open := range pg.v.Open {
+				ids = append(ids, open.ID)
+			}
+			pg.promise(ids, d)
+		}
+		acts = append([]fyne.CanvasObject{widget.NewQuiet(w.T("handover.annex.all_by")), widget.Fixed(150, day)}, acts...)
+	}
+	parts := []fyne.CanvasObject{pg.head(annex, func() (done, total int) {
+		if len(pg.v.Open) == 0 {
+			return 1, 1
+		}
+		return len(pg.v.Open) - pg.undated(), len(pg.v.Open)
+	}, acts...)}
+	if len(pg.v.Open) == 0 {
+		return append(parts, widget.NewQuiet(w.T("handover.annex.none")))
+	}
+	var days []*widget.DateField
+	for _, d := range pg.v.Open {
+		line, day := pg.open1(d, editable)
+		days = append(days, day)
+		parts = append(parts, line)
+	}
+	pg.starts[annex] = func() fyne.Focusable {
+		for _, day := range days {
+			if on, _ := day.Day(); on.IsZero() {
+				return day.Focusable()
+			}
+		}
+		return days[0].Focusable()
+	}
+	return parts
+}
+
+// open1 is the line of one open defect.
+func (pg *desk) open1(d defect.Defect, editable bool) (fyne.CanvasObject, *widget.DateField) {
+	w := pg.c.W
+	number := widget.NewButtonIn(widget.Link, "", d.Number, func() { pg.c.Open(shell.ToRecord("rectify", d.ID.String())) })
+	severity := widget.NewText(w.T("handover.severity." + string(d.Severity)))
+	if d.Severity.Grave() {
+		severity.Colour = theme.Bad
+	}
+	what := widget.NewText(joined(" ", pg.v.HouseType.RoomName(d.Room), d.Part, d.Phrase))
+	what.Least = 200
+	day := widget.NewDateField(w, pg.c.Today, d.Promised)
+	day.OnChange = func(on app.Date) {
+		if !on.IsZero() {
+			pg.promise([]app.ID{d.ID}, on)
+		}
+	}
+	pg.follow = append(pg.follow, func() {
+		for _, now := range pg.v.Open {
+			if now.ID == d.ID {
+				day.Set(now.Promised)
+			}
+		}
+	})
+	end := fyne.CanvasObject(widget.Fixed(150, day))
+	if !editable {
+		end = widget.Fixed(150, widget.NewText(w.Date(d.Promised)))
+	}
+	return widget.Bar(widget.Fixed(124, number), widget.Fixed(52, severity), widget.Fixed(360, what), end), day
+}
+
+func (pg *desk) promise(ids []app.ID, day app.Date) {
+	pg.act(func(ctx context.Context, actor app.Actor, unit app.ID) error {
+		return pg.p.Desk.Promise(ctx, actor, unit, ids, day)
+	}, nil)
+}
