@@ -73,11 +73,11 @@ func runMigration(ctx context.Context, db *sql.DB, n int) error {
 }
 
 // guard puts persistent triggers on a synced table: who writes past the journal
-// is refused, and a program without Keyday's function cannot write at all.
+// is refused, for the gate that they ask opens to Keyday's own writer alone.
 func guard(ctx context.Context, tx *sql.Tx, table string) error {
 	for _, verb := range []string{"INSERT", "UPDATE", "DELETE"} {
 		_, err := tx.ExecContext(ctx, fmt.Sprintf(`CREATE TRIGGER IF NOT EXISTS guard_%[1]s_%[2]s BEFORE %[2]s ON %[1]s
-			WHEN keyday_applying() = 0
+			WHEN (SELECT open FROM gate) = 0
 			BEGIN SELECT RAISE(ABORT, 'written past the journal'); END`, table, verb))
 		if err != nil {
 			return err

@@ -181,7 +181,7 @@ func (s *Store) deriveToday(ctx context.Context) error {
 	if err := tx.deriveUnits(); err != nil {
 		return err
 	}
-	return w.sql.Commit()
+	return w.commit()
 }
 
 // write is the one writer goroutine: what people do reaches the disk in the

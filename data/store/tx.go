@@ -36,6 +36,7 @@ type work struct {
 	open    *Tx         // the action that is being staged, if any
 	pending *journal.Op // held back until it is known whether it is the action's last
 	staged  bool        // whether anything was staged at all
+	writing bool        // whether the guards' gate is open
 
 	depth     int          // of actions inside actions
 	savepoint func() error // takes the savepoint that was put off until something is written
@@ -116,7 +117,7 @@ func (s *Store) transact(ctx context.Context, actor app.Actor, action string, fn
 	if err := tx.finish(); err != nil {
 		return translate(err, s.dir)
 	}
-	if err := w.sql.Commit(); err != nil {
+	if err := w.commit(); err != nil {
 		return translate(err, s.dir)
 	}
 	s.setTip(w.tip)
@@ -230,15 +231,31 @@ func (w *work) exec(query string, args ...any) (sql.Result, error) {
 	return w.sql.ExecContext(w.ctx, query, args...)
 }
 
-// writes is called before anything is written: a savepoint that was put off is
-// taken now.
+// writes is called before anything is written: the guards' gate opens, and a
+// savepoint that was put off is taken.
 func (w *work) writes() error {
+	if !w.writing {
+		w.writing = true
+		if _, err := w.sql.ExecContext(w.ctx, "UPDATE gate SET open = 1"); err != nil {
+			return err
+		}
+	}
 	if w.savepoint == nil {
 		return nil
 	}
 	take := w.savepoint
 	w.savepoint = nil
 	return take()
+}
+
+// commit shuts the gate again and makes all of it last.
+func (w *work) commit() error {
+	if w.writing {
+		if _, err := w.sql.ExecContext(w.ctx, "UPDATE gate SET open = 0"); err != nil {
+			return err
+		}
+	}
+	return w.sql.Commit()
 }
 
 // Actor is in whose name the transaction runs.
