@@ -3,13 +3,18 @@ package main
 import (
 	"context"
 	"path/filepath"
+	"slices"
 
 	"github.com/adrg/xdg"
 
 	"keyday/app"
 	"keyday/app/rehearsal"
+	"keyday/app/staff"
+	"keyday/data/durable"
+	"keyday/data/fault"
 	"keyday/data/store"
 	"keyday/ui/command"
+	"keyday/ui/paper"
 	"keyday/ui/words"
 )
 
@@ -22,7 +27,7 @@ func (house) Window(_ context.Context, folder string) error { return openWindow(
 // Open opens the site in the folder; reading goes on beside an open window.
 func (house) Open(ctx context.Context, folder string, use command.Use) (command.Site, error) {
 	if folder == "" {
-		folder = rehearsalFolder()
+		folder = lastSite()
 	}
 	o, err := openSite(ctx, words.New(), folder, store.Options{ReadOnly: use == command.Reading})
 	if err != nil {
@@ -38,6 +43,25 @@ func (house) Rehearse(ctx context.Context, folder string, plan rehearsal.Plan, t
 	}
 	made, err := rehearse(ctx, folder, plan, tell)
 	return made, folder, err
+}
+
+// Restore makes a site in the empty folder from a backup.
+func (house) Restore(ctx context.Context, backup, passphrase, folder string, tell func(done, all int)) (string, int, error) {
+	r, err := store.Restore(ctx, backup, folder, passphrase, store.Restoring{Progress: inKilobytes(tell)})
+	return r.Name, r.Files, err
+}
+
+// inKilobytes lets a teller of ints be told of bytes.
+func inKilobytes(tell func(done, all int)) func(done, all int64) {
+	return func(done, all int64) { tell(int(done>>10), int(all>>10)) }
+}
+
+// lastSite is the site that was open last on this laptop, else the rehearsal.
+func lastSite() string {
+	if known := knownSites(); len(known) > 0 {
+		return known[0].Folder
+	}
+	return rehearsalFolder()
 }
 
 // rehearsalFolder is where `make run` rehearses too.
@@ -70,5 +94,73 @@ func (s commandSite) SignIn(ctx context.Context, name, pin string) (app.Actor, e
 	if name == "" {
 		return app.Actor{}, app.Refuse("command.as_missing")
 	}
-	return app.Actor{}, app.Refuse("staff.unknown", "name", name)
+	return app.Actor{}, app.Refuse("command.nobody", "name", name)
+}
+
+// Print makes the paper of a document.
+func (s commandSite) Print(ctx context.Context, actor app.Actor, document app.ID, lang paper.Lang) (paper.Paper, error) {
+	return s.opened.office.Print(ctx, actor, paper.Order{Document: document, Lang: lang})
+}
+
+// Pack makes one file of many documents.
+func (s commandSite) Pack(ctx context.Context, actor app.Actor, name string, documents []app.ID, tell func(done, all int)) (paper.Paper, error) {
+	return s.opened.office.Pack(ctx, actor, name, documents, tell)
+}
+
+// Write writes a file, whole or not at all, into a folder that is made where it lacks.
+func (commandSite) Write(file string, content []byte) error {
+	if err := durable.MkdirAll(filepath.Dir(file)); err != nil {
+		return fault.Translate(err, file)
+	}
+	if err := durable.WriteFile(file, content); err != nil {
+		return fault.Translate(err, file)
+	}
+	return nil
+}
+
+// Verify rebuilds everything from the journal, and reads every file.
+func (s commandSite) Verify(ctx context.Context, tell func(done, all int)) (command.Verified, error) {
+	r, err := s.Store.Verify(ctx, store.Checking{CheckFile: s.checkFile, Progress: tell})
+	return command.Verified{
+		Operations: r.Operations, Records: r.Records, Files: r.Files, Streams: len(r.Streams),
+		Differences: r.Differences, Orphans: len(r.Orphans),
+	}, err
+}
+
+func (s commandSite) checkFile(ctx context.Context, hash string) error {
+	found, err := s.opened.photos.Check(ctx, slices.Values([]string{hash}))
+	if err != nil || len(found) == 0 {
+		return err
+	}
+	return app.Refuse(found[0].Code, "hash", hash)
+}
+
+// Backup writes the encrypted backup, for whoever may.
+func (s commandSite) Backup(ctx context.Context, actor app.Actor, file, passphrase string, tell func(done, all int)) (command.BackedUp, error) {
+	if err := staff.May(actor, staff.Backup); err != nil {
+		return command.BackedUp{}, err
+	}
+	made, err := s.Store.Backup(ctx, s.opened.photos, file, passphrase, inKilobytes(tell))
+	return command.BackedUp{At: made.At, Path: made.Path, Bytes: made.Bytes, Files: made.Files, Missing: len(made.Missing)}, err
+}
+
+// Conflicts lists what nobody has settled, with the codes of the units.
+func (s commandSite) Conflicts(ctx context.Context) ([]command.Conflict, error) {
+	all, err := s.Store.Conflicts(ctx)
+	var out []command.Conflict
+	for _, c := range all {
+		one := command.Conflict{Record: c.Record, Field: c.Field, Opened: c.Opened}
+		if !c.Unit.IsNil() {
+			u, err := s.Unit(ctx, c.Unit)
+			if err != nil {
+				return nil, err
+			}
+			one.Unit = u.Code
+		}
+		for _, side := range c.Sides {
+			one.Sides = append(one.Sides, command.ConflictSide{Value: side.Value, Private: side.Private, Deleted: side.Deleted, Name: side.Name, At: side.At})
+		}
+		out = append(out, one)
+	}
+	return out, err
 }

@@ -153,3 +153,15 @@ func (s *Store) keyOf(ctx context.Context, owner app.ID) (keyring.PersonKey, err
 func (s *Store) Anchor() string {
 	return s.anchor.Load().(string)
 }
+
+// DocumentByNumber reads the document of that very number.
+func (s *Store) DocumentByNumber(ctx context.Context, number string) (contract.Document, error) {
+	all, err := many[contract.Document](ctx, s, s.reader, documents, "WHERE number = ?", number)
+	if err == nil && len(all) == 0 {
+		err = app.Refuse("record.unknown", "kind", "document", "id", number)
+	}
+	if err != nil {
+		return contract.Document{}, err
+	}
+	return all[0], nil
+}

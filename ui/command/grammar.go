@@ -20,18 +20,24 @@ type globals struct {
 type grammar struct {
 	globals
 
-	Window   windowCommand   `cmd:"" default:"1" help:"${window}"`
-	Rehearse rehearseCommand `cmd:"" help:"${rehearse}"`
-	Search   searchCommand   `cmd:"" help:"${search}"`
-	Show     showCommand     `cmd:"" help:"${show}"`
+	Window    windowCommand    `cmd:"" default:"1" help:"${window}"`
+	Rehearse  rehearseCommand  `cmd:"" help:"${rehearse}"`
+	Search    searchCommand    `cmd:"" help:"${search}"`
+	Show      showCommand      `cmd:"" help:"${show}"`
+	Print     printCommand     `cmd:"" help:"${print}"`
+	Verify    verifyCommand    `cmd:"" help:"${verify}"`
+	Backup    backupCommand    `cmd:"" help:"${backup}"`
+	Restore   restoreCommand   `cmd:"" help:"${restore}"`
+	Conflicts conflictsCommand `cmd:"" help:"${conflicts}"`
 }
 
 // helpTexts are the entries under command.help that the grammar names.
 var helpTexts = []string{
 	"data", "as", "json", "version_flag",
-	"window", "rehearse", "search", "show",
+	"window", "rehearse", "search", "show", "print", "verify", "backup", "restore", "conflicts",
 	"buildings", "units", "defects", "photos", "seed", "today",
-	"text", "limit", "show_unit", "show_defect", "show_document", "code", "number", "of_unit",
+	"text", "limit", "show_unit", "show_defect", "show_document", "code", "number",
+	"print_form", "print_list", "print_unit", "print_units", "print_number", "print_lang", "out", "file",
 }
 
 func helpVars(w *words.Words) kong.Vars {

@@ -20,10 +20,11 @@ func printHelp(w *words.Words) kong.HelpPrinter {
 			node = selected
 		}
 		out := ctx.Stdout
-		fmt.Fprintf(out, "%s %s\n\n%s\n", w.T("command.usage"), node.Summary(), node.Help)
+		usage := strings.Join(strings.Fields(ctx.Model.Name+" "+strings.TrimPrefix(node.Summary(), ctx.Model.Name)), " ")
+		fmt.Fprintf(out, "%s %s\n\n%s\n", w.T("command.usage"), usage, node.Help)
 		section(out, w.T("command.commands"), commandLines(node))
 		section(out, w.T("command.arguments"), argumentLines(node))
-		section(out, w.T("command.flags"), flagLines(node))
+		section(out, w.T("command.flags"), flagLines(w, node))
 		return nil
 	}
 }
@@ -51,11 +52,15 @@ func argumentLines(node *kong.Node) [][2]string {
 	return lines
 }
 
-func flagLines(node *kong.Node) [][2]string {
+func flagLines(w *words.Words, node *kong.Node) [][2]string {
 	var lines [][2]string
 	for _, group := range node.AllFlags(true) {
 		for _, flag := range group {
-			lines = append(lines, [2]string{flag.String(), flag.Help})
+			help := flag.Help
+			if flag.Name == "help" { // the library's own
+				help = w.T("command.help.help")
+			}
+			lines = append(lines, [2]string{flag.String(), help})
 		}
 	}
 	return lines

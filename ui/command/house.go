@@ -19,6 +19,9 @@ type House interface {
 	Open(ctx context.Context, folder string, use Use) (Site, error)
 	// Rehearse makes a rehearsal site in the folder, and tells how far it is.
 	Rehearse(ctx context.Context, folder string, plan rehearsal.Plan, tell rehearsal.Tell) (made rehearsal.Made, in string, err error)
+	// Restore makes a site in the empty folder from a backup, and says its name and
+	// how many files came with it.
+	Restore(ctx context.Context, backup, passphrase, folder string, tell func(done, all int)) (name string, files int, err error)
 }
 
 // Use is what a command will do with a site.
@@ -33,6 +36,8 @@ const (
 // Site is an open site as the commands use it.
 type Site interface {
 	Records
+	Papers
+	Keeping
 	// SignIn says who acts. On a rehearsal an empty name is its first supervisor,
 	// and no PIN is asked.
 	SignIn(ctx context.Context, name, pin string) (app.Actor, error)
@@ -50,11 +55,13 @@ type Records interface {
 	OwnersOf(ctx context.Context, actor app.Actor, unit app.ID) ([]site.OwnerView, error)
 	HouseType(ctx context.Context, id app.ID) (site.HouseType, error)
 	Defect(ctx context.Context, id app.ID) (defect.Row, error)
+	DefectByNumber(ctx context.Context, number string) (app.ID, error)
 	DefectIDs(ctx context.Context, f defect.Filter, order defect.Sorting) ([]app.ID, error)
 	DefectRows(ctx context.Context, ids []app.ID) ([]defect.Row, error)
 	DefectMoves(ctx context.Context, id app.ID) ([]defect.Move, error)
 	DefectPhotos(ctx context.Context, id app.ID) ([]defect.Photo, error)
 	Document(ctx context.Context, id app.ID) (contract.Document, error)
+	DocumentByNumber(ctx context.Context, number string) (contract.Document, error)
 	DocumentsOfUnit(ctx context.Context, unit app.ID) ([]contract.Document, error)
 	Signatures(ctx context.Context, document app.ID) ([]contract.Signature, error)
 	CaseOfUnit(ctx context.Context, unit app.ID) (handover.Case, bool, error)

@@ -29,7 +29,7 @@ func (r rehearseCommand) Run(c *Call) error {
 		return err
 	}
 	if c.JSON {
-		return c.json(map[string]any{"folder": folder, "made": made, "seconds": time.Since(begun).Seconds()})
+		return c.json(map[string]any{"folder": folder, "made": madeJSON(made), "seconds": time.Since(begun).Seconds()})
 	}
 	c.line("%s", c.Words.T("command.rehearsed", "folder", folder, "seconds", int(time.Since(begun).Seconds()+0.5),
 		"buildings", made.Buildings, "units", made.Units, "owners", made.Owners, "defects", c.Words.Number(made.Defects),
@@ -48,5 +48,13 @@ func (c *Call) tell() rehearsal.Tell {
 			said = what
 			c.progress(c.Words.T("rehearsal.step." + what))
 		}
+	}
+}
+
+func madeJSON(m rehearsal.Made) any {
+	return map[string]int{
+		"buildings": m.Buildings, "units": m.Units, "owners": m.Owners, "firms": m.Firms, "staff": m.Staff,
+		"inspections": m.Inspections, "defects": m.Defects, "photos": m.Photos,
+		"notices": m.Notices, "agreements": m.Agreements, "cases": m.Cases, "certificates": m.Certificates,
 	}
 }

@@ -1,8 +1,6 @@
 package command
 
 import (
-	"context"
-
 	"keyday/app"
 	"keyday/app/defect"
 )
@@ -42,7 +40,11 @@ type moveJSON struct {
 // Run shows one defect with its history.
 func (d showDefect) Run(c *Call) error {
 	return c.at(Reading, func(s Site, _ app.Actor) error {
-		row, err := defectByNumber(c.ctx, s, d.Number)
+		id, err := s.DefectByNumber(c.ctx, d.Number)
+		if err != nil {
+			return err
+		}
+		row, err := s.Defect(c.ctx, id)
 		if err != nil {
 			return err
 		}
@@ -56,24 +58,6 @@ func (d showDefect) Run(c *Call) error {
 		c.sayDefect(page)
 		return nil
 	})
-}
-
-// defectByNumber reads the defect of that very number.
-func defectByNumber(ctx context.Context, s Site, number string) (defect.Row, error) {
-	refs, err := s.Search(ctx, number, false)
-	if err != nil {
-		return defect.Row{}, err
-	}
-	for _, ref := range refs {
-		if ref.Kind != "defect" {
-			continue
-		}
-		row, err := s.Defect(ctx, ref.ID)
-		if err != nil || row.Number == number {
-			return row, err
-		}
-	}
-	return defect.Row{}, app.Refuse("record.unknown", "kind", "defect", "id", number)
 }
 
 func (c *Call) defectPage(s Site, d defect.Row) (defectJSON, error) {

@@ -1,15 +1,12 @@
 package command
 
 import (
-	"context"
-
 	"keyday/app"
 	"keyday/app/contract"
 )
 
 type showDocument struct {
 	Number string `arg:"" help:"${number}"`
-	Unit   string `placeholder:"CODE" required:"" help:"${of_unit}"`
 }
 
 type documentJSON struct {
@@ -33,7 +30,7 @@ type signatureJSON struct {
 // Run shows one paper of a unit and who signed it.
 func (d showDocument) Run(c *Call) error {
 	return c.at(Reading, func(s Site, _ app.Actor) error {
-		doc, err := documentByNumber(c.ctx, s, d.Unit, d.Number)
+		doc, err := s.DocumentByNumber(c.ctx, d.Number)
 		if err != nil {
 			return err
 		}
@@ -52,23 +49,6 @@ func (d showDocument) Run(c *Call) error {
 		}
 		return nil
 	})
-}
-
-func documentByNumber(ctx context.Context, s Site, unit, number string) (contract.Document, error) {
-	u, err := s.UnitByCode(ctx, unit)
-	if err != nil {
-		return contract.Document{}, err
-	}
-	all, err := s.DocumentsOfUnit(ctx, u.ID)
-	for _, d := range all {
-		if d.Number == number {
-			return d, nil
-		}
-	}
-	if err == nil {
-		err = app.Refuse("record.unknown", "kind", "document", "id", number)
-	}
-	return contract.Document{}, err
 }
 
 func (c *Call) documentPage(s Site, d contract.Document) (documentJSON, error) {

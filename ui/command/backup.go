@@ -1,0 +1,74 @@
+package command
+
+import (
+	"time"
+
+	"keyday/app"
+)
+
+// BackedUp tells of a backup that was made.
+type BackedUp struct {
+	At      time.Time
+	Path    string
+	Bytes   int64
+	Files   int
+	Missing int // files that records name and that are not on this laptop
+}
+
+type backupCommand struct {
+	Out string `required:"" placeholder:"FILE" help:"${out}"`
+}
+
+// passphrase is the backup's; it is never an argument, which others could read.
+func (c *Call) passphrase() (string, error) {
+	if p := c.Env("KEYDAY_PASSPHRASE"); p != "" {
+		return p, nil
+	}
+	return "", app.Refuse("command.passphrase_missing")
+}
+
+// Run writes an encrypted backup of the whole site.
+func (b backupCommand) Run(c *Call) error {
+	passphrase, err := c.passphrase()
+	if err != nil {
+		return err
+	}
+	return c.at(Reading, func(s Site, actor app.Actor) error {
+		made, err := s.Backup(c.ctx, actor, b.Out, passphrase, c.percent("command.backing_up"))
+		if err != nil {
+			return err
+		}
+		if c.JSON {
+			return c.json(map[string]any{"file": made.Path, "bytes": made.Bytes, "files": made.Files, "missing": made.Missing, "at": moment(made.At)})
+		}
+		c.line("%s", c.Words.T("command.backed_up", "file", made.Path, "kilobytes", c.Words.Number(int(made.Bytes>>10)), "files", c.Words.Number(made.Files)))
+		if made.Missing > 0 {
+			c.line("%s", c.Words.T("command.files_missing", "n", made.Missing))
+		}
+		return nil
+	})
+}
+
+type restoreCommand struct {
+	File string `arg:"" help:"${file}"`
+}
+
+// Run makes a site in the empty folder --data from a backup.
+func (r restoreCommand) Run(c *Call) error {
+	if c.Data == "" {
+		return misuse{c.Words.T("command.data_missing")}
+	}
+	passphrase, err := c.passphrase()
+	if err != nil {
+		return err
+	}
+	name, files, err := c.house.Restore(c.ctx, r.File, passphrase, c.Data, c.percent("command.restoring"))
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return c.json(map[string]any{"site": name, "files": files, "folder": c.Data})
+	}
+	c.line("%s", c.Words.T("command.restored", "site", name, "files", c.Words.Number(files), "folder", c.Data))
+	return nil
+}

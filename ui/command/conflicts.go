@@ -1,0 +1,88 @@
+package command
+
+import (
+	"strings"
+	"time"
+
+	"keyday/app"
+)
+
+// Conflict is a field that several laptops changed without sight of each other.
+type Conflict struct {
+	Record app.Ref
+	Unit   string // the unit's code, "" for none
+	Field  string // "" where one deleted what another edited
+	Opened time.Time
+	Sides  []ConflictSide // the one that is shown first
+}
+
+// ConflictSide is one of its values.
+type ConflictSide struct {
+	Value   string
+	Private bool
+	Deleted bool
+	Name    string
+	At      time.Time
+}
+
+type conflictsCommand struct{}
+
+// Run lists the conflicts that nobody has settled.
+func (conflictsCommand) Run(c *Call) error {
+	return c.at(Reading, func(s Site, _ app.Actor) error {
+		all, err := s.Conflicts(c.ctx)
+		if err != nil {
+			return err
+		}
+		if c.JSON {
+			return c.json(map[string]any{"conflicts": conflictsJSON(all)})
+		}
+		for _, one := range all {
+			var sides []string
+			for _, side := range one.Sides {
+				sides = append(sides, c.side(side)+" ("+side.Name+" "+c.Words.Moment(side.At)+")")
+			}
+			c.line("%s  %s  %s  %s", one.Unit, c.word("command.kind", one.Record.Kind), c.word("field."+one.Record.Kind, one.Field), strings.Join(sides, " / "))
+		}
+		c.line("%s", c.Words.T("command.conflicts", "n", len(all)))
+		return nil
+	})
+}
+
+func (c *Call) side(s ConflictSide) string {
+	switch {
+	case s.Deleted:
+		return c.Words.T("command.deleted")
+	case s.Private:
+		return c.Words.T("command.private")
+	case s.Value == "":
+		return "–"
+	}
+	return s.Value
+}
+
+func conflictsJSON(all []Conflict) any {
+	type side struct {
+		Value   string `json:"value"`
+		Private bool   `json:"private,omitempty"`
+		Deleted bool   `json:"deleted,omitempty"`
+		By      string `json:"by"`
+		At      string `json:"at"`
+	}
+	type conflict struct {
+		Kind  string `json:"kind"`
+		ID    string `json:"id"`
+		Unit  string `json:"unit,omitempty"`
+		Field string `json:"field,omitempty"`
+		Sides []side `json:"sides"`
+	}
+	out := []conflict{}
+	for _, one := range all {
+		j := conflict{Kind: one.Record.Kind, ID: one.Record.ID.String(), Unit: one.Unit, Field: one.Field, Sides: []side{}}
+		for _, s := range one.Sides {
+			j.Sides = append(j.Sides, side{s.Value, s.Private, s.Deleted, s.Name, moment(s.At)})
+		}
+		out = append(out, j)
+	}
+	return out
+}

@@ -1,0 +1,214 @@
+package command
+
+import (
+	"context"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/app/site"
+	"keyday/ui/paper"
+	"keyday/ui/words"
+)
+
+// Papers prints documents; each print is counted.
+type Papers interface {
+	// Print makes the paper of one document.
+	Print(ctx context.Context, actor app.Actor, document app.ID, lang paper.Lang) (paper.Paper, error)
+	// Pack makes one file of many.
+	Pack(ctx context.Context, actor app.Actor, name string, documents []app.ID, tell func(done, all int)) (paper.Paper, error)
+	// Write writes a file whole or not at all.
+	Write(file string, content []byte) error
+}
+
+type printCommand struct {
+	Form   string `arg:"" optional:"" help:"${print_form}"`
+	List   bool   `help:"${print_list}"`
+	Unit   string `placeholder:"CODE" help:"${print_unit}"`
+	Units  string `placeholder:"PATTERN" help:"${print_units}"`
+	Number string `placeholder:"NUMBER" help:"${print_number}"`
+	Out    string `placeholder:"FILE|DIR" help:"${out}"`
+	Lang   string `enum:"zh,en" default:"zh" help:"${print_lang}"`
+}
+
+// pack is what FORM says for all papers of many units.
+const pack = "pack"
+
+// kindOf is the kind of document that a form prints.
+var kindOf = map[string]contract.Kind{
+	"handover-certificate": contract.Certificate,
+	"inspection-sheet":     contract.Sheet,
+	"rectification-notice": contract.Rectify,
+	"property-agreement":   contract.Agreement,
+}
+
+// Run prints a paper of a unit, or a pack of many, or lists the forms.
+func (p printCommand) Run(c *Call) error {
+	if p.List {
+		return c.listForms()
+	}
+	_, known := kindOf[p.Form]
+	switch {
+	case p.Form == "" || p.Form != pack && !known:
+		return misuse{c.Words.T("command.form_unknown", "form", p.Form)}
+	case p.Out == "" || p.Form == pack && p.Units == "" || p.Form != pack && (p.Unit == "") == (p.Number == ""):
+		return misuse{c.Words.T("command.print_unclear")}
+	}
+	return c.at(Writing, func(s Site, actor app.Actor) error {
+		if p.Form == pack {
+			return p.pack(c, s, actor)
+		}
+		d, err := p.document(c, s)
+		if err != nil {
+			return err
+		}
+		made, err := s.Print(c.ctx, actor, d.ID, paper.Lang(p.Lang))
+		if err != nil {
+			return err
+		}
+		if err := s.Write(p.Out, made.PDF); err != nil {
+			return err
+		}
+		return c.sayPrinted(p.Out, []printed{{d.Number, p.Out, made.Copy}})
+	})
+}
+
+// document is the one to print: by its number, or the unit's latest that stands.
+func (p printCommand) document(c *Call, s Site) (contract.Document, error) {
+	if p.Number != "" {
+		return s.DocumentByNumber(c.ctx, p.Number)
+	}
+	u, err := s.UnitByCode(c.ctx, p.Unit)
+	if err != nil {
+		return contract.Document{}, err
+	}
+	all, err := s.DocumentsOfUnit(c.ctx, u.ID)
+	if err != nil {
+		return contract.Document{}, err
+	}
+	if d, there := latest(all, kindOf[p.Form]); there {
+		return d, nil
+	}
+	return contract.Document{}, app.Refuse("command.no_document", "unit", u.Code, "form", formName(c.Words, p.Form))
+}
+
+// latest is the newest document of the kind that counts.
+func latest(all []contract.Document, kind contract.Kind) (found contract.Document, there bool) {
+	for _, d := range all {
+		if d.Kind == kind && d.Standing() && (!there || d.DraftedAt.After(found.DraftedAt)) {
+			found, there = d, true
+		}
+	}
+	return found, there
+}
+
+// pack prints the papers of every unit whose code the pattern fits: as one file, or
+// as a file each into a folder.
+func (p printCommand) pack(c *Call, s Site, actor app.Actor) error {
+	units, err := s.Units(c.ctx)
+	if err != nil {
+		return err
+	}
+	var documents []contract.Document
+	for _, u := range units {
+		if !fits(p.Units, u) {
+			continue
+		}
+		all, err := s.DocumentsOfUnit(c.ctx, u.ID)
+		if err != nil {
+			return err
+		}
+		for _, kind := range []contract.Kind{contract.Sheet, contract.Agreement, contract.Certificate} {
+			if d, there := latest(all, kind); there {
+				documents = append(documents, d)
+			}
+		}
+	}
+	if len(documents) == 0 {
+		return app.Refuse("command.pack_empty", "pattern", p.Units)
+	}
+	if strings.EqualFold(filepath.Ext(p.Out), ".pdf") {
+		return p.packFile(c, s, actor, documents)
+	}
+	var done []printed
+	for i, d := range documents {
+		made, err := s.Print(c.ctx, actor, d.ID, paper.Chinese)
+		if err != nil {
+			return err
+		}
+		file := filepath.Join(p.Out, made.Name)
+		if err := s.Write(file, made.PDF); err != nil {
+			return err
+		}
+		done = append(done, printed{d.Number, file, made.Copy})
+		c.percent("command.printing")(i+1, len(documents))
+	}
+	return c.sayPrinted(p.Out, done)
+}
+
+func (p printCommand) packFile(c *Call, s Site, actor app.Actor, documents []contract.Document) error {
+	var ids []app.ID
+	var done []printed
+	for _, d := range documents {
+		ids = append(ids, d.ID)
+		done = append(done, printed{d.Number, p.Out, d.Prints})
+	}
+	made, err := s.Pack(c.ctx, actor, strings.TrimSuffix(filepath.Base(p.Out), filepath.Ext(p.Out)), ids, c.percent("command.printing"))
+	if err != nil {
+		return err
+	}
+	if err := s.Write(p.Out, made.PDF); err != nil {
+		return err
+	}
+	return c.sayPrinted(p.Out, done)
+}
+
+// fits reports whether the unit's code is one of the pattern's: 3-2-1501, 3-*,
+// or several with commas between.
+func fits(pattern string, u site.Unit) bool {
+	return slices.ContainsFunc(strings.Split(pattern, ","), func(one string) bool {
+		ok, err := path.Match(strings.TrimSpace(one), u.Code)
+		return ok && err == nil
+	})
+}
+
+// printed is a paper that was made.
+type printed struct {
+	Number string `json:"number"`
+	File   string `json:"file"`
+	Copy   int    `json:"copy"`
+}
+
+func (c *Call) sayPrinted(out string, all []printed) error {
+	if c.JSON {
+		return c.json(map[string]any{"out": out, "printed": all})
+	}
+	c.line("%s", c.Words.T("command.printed", "n", len(all), "out", out))
+	return nil
+}
+
+func (c *Call) listForms() error {
+	if c.JSON {
+		return c.json(map[string]any{"forms": paper.Forms()})
+	}
+	for _, k := range paper.Forms() {
+		c.line("%-24s %s  %s", k.Key, k.ZH, k.EN)
+	}
+	c.line("%-24s %s", pack, c.Words.T("command.pack_form"))
+	return nil
+}
+
+func formName(w *words.Words, key string) string {
+	for _, k := range paper.Forms() {
+		if k.Key == key {
+			if w.Language() == words.English {
+				return k.EN
+			}
+			return k.ZH
+		}
+	}
+	return key
+}
