@@ -1,0 +1,175 @@
+package contract_test
+
+import (
+	"testing"
+
+	"keyday/app"
+	"keyday/app/contract"
+)
+
+// What a signature is refused for; a refused one leaves nothing.
+func TestSignRefuses(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		place  int
+		actor  app.Actor
+		change func(*contract.Signing)
+		want   string
+	}{
+		{"as it should be", 0, clerk, func(*contract.Signing) {}, ""},
+		{"other content", 0, clerk, func(s *contract.Signing) { s.Hash = contract.HashOf([]byte("another")) }, "contract.other_content"},
+		{"no content shown", 0, clerk, func(s *contract.Signing) { s.Hash = "" }, "contract.other_content"},
+		{"another's name", 0, clerk, func(s *contract.Signing) { s.Signer = "王𬀩" }, "contract.other_signer"},
+		{"no name", 3, supervisor, func(s *contract.Signing) { s.Signer = " " }, "contract.other_signer"},
+		{"a place of another paper", 0, clerk, func(s *contract.Signing) { s.Field = app.ID{0xee} }, "contract.field_unknown"},
+		{"no strokes", 0, clerk, func(s *contract.Signing) { s.Strokes = nil }, "contract.strokes_missing"},
+		{"a dot", 0, clerk, func(s *contract.Signing) { s.Strokes = []contract.Stroke{{{X: 1, Y: 1}}} }, "contract.strokes_missing"},
+		{"no way of signing", 0, clerk, func(s *contract.Signing) { s.How = "telepathy" }, "contract.how_unclear"},
+		{"a flood of points", 0, clerk, func(s *contract.Signing) { s.Strokes = []contract.Stroke{make(contract.Stroke, 30000)} }, "contract.strokes_missing"},
+		{"staff for themselves", 2, clerk, func(*contract.Signing) {}, ""},
+		{"one of the staff for another", 2, assistant, func(*contract.Signing) {}, "contract.sign_yourself"},
+		{"the supervisor's place by a clerk", 3, clerk, func(s *contract.Signing) { s.Signer = "李敏" }, "permission.missing"},
+		{"who may not receive", 0, app.Actor{Role: app.Manager}, func(*contract.Signing) {}, "permission.missing"},
+		{"outside one's communities", 0, stranger, func(*contract.Signing) {}, "permission.scope"},
+		{"on paper with a scan", 0, clerk, func(s *contract.Signing) { s.How, s.Strokes, s.Scan = contract.OnPaper, nil, "hash" }, ""},
+		{"on paper, seen", 0, clerk, func(s *contract.Signing) { s.How, s.Strokes, s.Seen = contract.OnPaper, nil, true }, ""},
+		{"on paper, nobody saw it", 0, clerk, func(s *contract.Signing) { s.How, s.Strokes = contract.OnPaper, nil }, "contract.witness_missing"},
+		{"on paper, seen by the signer alone", 2, clerk, func(s *contract.Signing) { s.How, s.Strokes, s.Seen = contract.OnPaper, nil, true }, "contract.witness_missing"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := begin(t)
+			d := s.lock(app.Nil, usual()...)
+			one := s.signing(d, c.place)
+			c.change(&one)
+			_, err := s.Sign(ctx, c.actor, one)
+			s.wants(err, c.want)
+			if kept := len(s.signatures); (c.want == "") != (kept == 1) {
+				t.Errorf("%d signatures are kept", kept)
+			}
+			if c.want == "" {
+				got := s.signatures[0]
+				if got.Witness != c.actor.Staff || got.WitName != c.actor.Name || got.Hash != d.ContentHash || got.At.IsZero() {
+					t.Errorf("kept %+v", got)
+				}
+			}
+		})
+	}
+}
+
+func TestNobodySignsTwice(t *testing.T) {
+	s := begin(t)
+	d := s.sign(s.lock(app.Nil, usual()...), 0)
+	_, err := s.Sign(ctx, clerk, s.signing(d, 0))
+	s.wants(err, "contract.already_signed")
+}
+
+// A signature over another content counts for nothing, wherever it came from.
+func TestSignatureOfOtherContent(t *testing.T) {
+	s := begin(t)
+	d := s.lock(app.Nil, usual()[:1]...)
+	f := s.fieldsOf(d)
+	other := []contract.Signature{{Document: d.ID, Field: f[0].ID, Hash: contract.HashOf([]byte("another"))}}
+	if got := contract.StateOf(d, f, other); got != contract.Locked {
+		t.Errorf("it makes the document %s", got)
+	}
+	if other[0].Valid(d) || len(contract.Missing(d, f, other)) != 1 {
+		t.Error("it counts")
+	}
+	if marks := contract.Marks(d, f, other); len(marks) != 1 || !marks[0].Invalid {
+		t.Errorf("it is drawn as %+v", marks)
+	}
+}
+
+// Strokes reach the page in parts of the pad's width.
+func TestMarksScaleStrokes(t *testing.T) {
+	s := begin(t)
+	d := s.sign(s.lock(app.Nil, usual()...), 0)
+	m := contract.Marks(d, s.fieldsOf(d), s.signatures)[0]
+	if p := m.Strokes[0][1]; p.X != 0.3 || p.Y != 0.2 {
+		t.Errorf("drawn at %v", p)
+	}
+}
+
+// The letters by which agents sign: taken down, held, withdrawn; each power and
+// each day asked for.
+func TestAgents(t *testing.T) {
+	good := contract.Authority{Unit: home, Owner: wu, Agent: "张三", IDNo: "320105197001011234", Kind: contract.Notarised,
+		Scopes: []contract.Scope{contract.MaySign}, From: today.AddDays(-3), To: today}
+	for _, c := range []struct {
+		name   string
+		change func(*contract.Authority)
+		held   bool
+		want   string
+	}{
+		{"verified, in force", func(*contract.Authority) {}, true, ""},
+		{"without an end", func(a *contract.Authority) { a.To = 0 }, true, ""},
+		{"original never held", func(*contract.Authority) {}, false, "contract.authority_unverified"},
+		{"for another power", func(a *contract.Authority) { a.Scopes = []contract.Scope{contract.MayTakeKeys} }, true, "contract.authority_scope"},
+		{"not yet", func(a *contract.Authority) { a.From, a.To = today.AddDays(1), 0 }, true, "contract.authority_not_yet"},
+		{"expired yesterday", func(a *contract.Authority) { a.To = today.AddDays(-1) }, true, "contract.authority_expired"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := begin(t)
+			letter := good
+			c.change(&letter)
+			id, err := s.Desk.PutAuthority(ctx, clerk, letter)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if c.held {
+				s.wants(s.VerifyAuthority(ctx, clerk, id), "")
+			}
+			d := s.lock(app.Nil, contract.Field{Role: contract.AsAgent, Name: "张三", Person: wu, Authority: id, Required: true})
+			_, err = s.Sign(ctx, clerk, s.signing(d, 0))
+			s.wants(err, c.want)
+			if c.want == "" {
+				if m := contract.Marks(s.documents[d.ID], s.fieldsOf(d), s.signatures); !m[0].Agent {
+					t.Error("the mark does not say that an agent signed")
+				}
+			}
+		})
+	}
+}
+
+func TestLettersAreRefused(t *testing.T) {
+	good := contract.Authority{Unit: home, Owner: wu, Agent: "张三", IDNo: "3201", Kind: contract.Plain, Scopes: contract.Scopes, From: today}
+	for name, c := range map[string]struct {
+		change func(*contract.Authority)
+		actor  app.Actor
+		want   string
+	}{
+		"good":                    {func(*contract.Authority) {}, clerk, ""},
+		"no agent":                {func(a *contract.Authority) { a.Agent = "" }, clerk, "contract.agent_unclear"},
+		"no number":               {func(a *contract.Authority) { a.IDNo = "" }, clerk, "contract.agent_unclear"},
+		"unknown kind":            {func(a *contract.Authority) { a.Kind = "verbal" }, clerk, "contract.authority_kind"},
+		"no power":                {func(a *contract.Authority) { a.Scopes = nil }, clerk, "contract.authority_scope_missing"},
+		"unknown power":           {func(a *contract.Authority) { a.Scopes = []contract.Scope{"sell"} }, clerk, "contract.authority_scope_missing"},
+		"ends before it begins":   {func(a *contract.Authority) { a.To = today.AddDays(-1) }, clerk, "contract.authority_dates"},
+		"not the owner's":         {func(a *contract.Authority) { a.Owner = app.ID{0x99} }, clerk, "contract.not_owner"},
+		"of an owner who sold on": {func(a *contract.Authority) { a.Owner = app.ID{0x23} }, clerk, "contract.not_owner"},
+		"who may not receive":     {func(*contract.Authority) {}, app.Actor{Role: app.Manager}, "permission.missing"},
+		"verified by itself":      {func(a *contract.Authority) { a.VerifiedBy = app.ID{1} }, clerk, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := begin(t)
+			letter := good
+			c.change(&letter)
+			id, err := s.Desk.PutAuthority(ctx, c.actor, letter)
+			s.wants(err, c.want)
+			if c.want == "" && !s.authorities[id].VerifiedBy.IsNil() {
+				t.Error("nobody held the original")
+			}
+		})
+	}
+	s := begin(t)
+	id, _ := s.Desk.PutAuthority(ctx, clerk, good)
+	s.wants(s.VerifyAuthority(ctx, clerk, id), "")
+	good.ID = id
+	_, err := s.Desk.PutAuthority(ctx, clerk, good)
+	s.wants(err, "contract.authority_fixed")
+	s.wants(s.WithdrawAuthority(ctx, clerk, id), "")
+	if gap := s.authorities[id].Gap(contract.MaySign, today); gap != "withdrawn" {
+		t.Errorf("a withdrawn letter lacks %q", gap)
+	}
+	s.wants(s.VerifyAuthority(ctx, clerk, id), "contract.authority_withdrawn")
+}
