@@ -1,7 +1,9 @@
 package store
 
 import (
+	"crypto/sha256"
 	"database/sql"
+	"encoding/hex"
 	"path/filepath"
 	"sync"
 
@@ -35,9 +37,38 @@ func openDevice(dir string) (*device, error) {
 	return &device{db: db}, nil
 }
 
+// placeKey is the preference under which device.db knows which file it is.
+const placeKey = "place"
+
+// moved reports whether this device.db is not the file that was last opened: a
+// copy of the folder, a cloned disk, a backup put back by another program. A
+// folder that was only renamed is still the same.
+func (d *device) moved(path string) (bool, error) {
+	here := placeOf(path)
+	var last string
+	err := d.db.QueryRow("SELECT value FROM preference WHERE key = ?", placeKey).Scan(&last)
+	if err := ignoreNoRows(err); err != nil {
+		return false, err
+	}
+	_, err = d.db.Exec("INSERT INTO preference (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", placeKey, here)
+	return last != "" && last != here, err
+}
+
+// placeOf names one file on one machine; a copy of it has another name.
+func placeOf(path string) string {
+	which := inode(path)
+	if which == "" {
+		if which, _ = filepath.Abs(path); which == "" {
+			which = path
+		}
+	}
+	sum := sha256.Sum256([]byte(machine() + "\x00" + which))
+	return hex.EncodeToString(sum[:8])
+}
+
 // epochs lists this laptop's streams in the site, the latest epoch last.
 func (d *device) epochs() ([]epoch, error) {
-	rows, err := d.db.Query("SELECT stream, epoch, seq, hash, lane FROM mark ORDER BY epoch")
+	rows, err := d.db.Query("SELECT stream, epoch, seq, hash, lane FROM mark ORDER BY epoch & 255")
 	if err != nil {
 		return nil, err
 	}

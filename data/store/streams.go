@@ -4,7 +4,10 @@ import (
 	"context"
 	"crypto/ed25519"
 	"database/sql"
+	"encoding/binary"
 	"fmt"
+	"io"
+	"path/filepath"
 	"sync"
 
 	"keyday/app"
@@ -57,26 +60,57 @@ func (s *Store) loadStreams(ctx context.Context) error {
 	return rows.Err()
 }
 
-// takeStream finds the stream that this laptop writes, or opens a new epoch
-// where the site in the folder is older than what this laptop had written
-// (a restored backup, a cloned disk) or was never written here.
+// takeStream finds the stream that this laptop writes, or opens a new epoch where
+// another copy of this site may have gone on writing it: the site was never
+// written here, the folder is a copy, or the site in it is older than what this
+// laptop had written (a backup put back). Two copies never write one stream.
 func (s *Store) takeStream(ctx context.Context) error {
 	epochs, err := s.device.epochs()
 	if err != nil {
 		return err
 	}
-	if len(epochs) > 0 {
-		last := epochs[len(epochs)-1]
+	moved, err := s.device.moved(filepath.Join(s.dir, deviceFile))
+	if err != nil {
+		return err
+	}
+	if len(epochs) == 0 {
+		return s.openEpoch(ctx, 0)
+	}
+	last := epochs[len(epochs)-1]
+	if !moved {
 		t, err := s.readTip(ctx, last.stream)
 		if err != nil {
 			return err
 		}
-		if t.dev != 0 && t.seq >= last.seq && (t.seq > last.seq || t.hash == last.hash || last.seq == 0) {
+		holds, err := s.holds(ctx, t, last)
+		if err != nil {
+			return err
+		}
+		if holds {
 			s.setTip(t)
 			return s.observeClock(ctx)
 		}
 	}
-	return s.openEpoch(ctx, uint32(len(epochs)))
+	// The count goes up by one; the rest is chance, for the other copy may be
+	// opening an epoch too.
+	var chance [4]byte
+	if _, err := io.ReadFull(s.opt.Random, chance[:]); err != nil {
+		return err
+	}
+	return s.openEpoch(ctx, binary.BigEndian.Uint32(chance[:])&^255|(last.n+1)&255)
+}
+
+// holds reports whether the site has what this laptop is known to have written.
+func (s *Store) holds(ctx context.Context, t tip, noted epoch) (bool, error) {
+	if t.dev == 0 || t.seq < noted.seq {
+		return false, nil
+	}
+	if noted.seq == 0 {
+		return true, nil
+	}
+	var hash []byte
+	err := s.writer.QueryRowContext(ctx, "SELECT hash FROM op WHERE dev = ? AND seq = ?", t.dev, noted.seq).Scan(&hash)
+	return string(hash) == string(noted.hash[:]), ignoreNoRows(err)
 }
 
 // readTip reads the end of a stream as it stands in the site.
@@ -147,13 +181,19 @@ func (s *Store) nextLane(ctx context.Context) (string, error) {
 	if err := s.writer.QueryRowContext(ctx, "SELECT count(*) FROM dev WHERE substr(lane, 1, 2) = ?", base).Scan(&n); err != nil {
 		return "", err
 	}
-	switch {
-	case n == 0:
-		return base, nil
-	case n < 26:
-		return base + string(rune('a'+n)), nil
+	return base + letters(n), nil
+}
+
+// letters counts with letters: "", b, c, … z, ba, bb, …; the first lane has none.
+func letters(n int) string {
+	if n == 0 {
+		return ""
 	}
-	return "", fmt.Errorf("lane %s has used up its letters", base)
+	text := ""
+	for ; n > 0; n /= 26 {
+		text = string(rune('a'+n%26)) + text
+	}
+	return text
 }
 
 // observeClock makes the hybrid clock go on from the newest stamp in the site.

@@ -1,0 +1,150 @@
+package store
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"keyday/app"
+)
+
+// copied is a copy of a site's folder as a person makes one, with all that is in it.
+func copied(t testing.TB, dir string) string {
+	t.Helper()
+	to := filepath.Join(t.TempDir(), "copy")
+	if err := os.CopyFS(to, os.DirFS(dir)); err != nil {
+		t.Fatal(err)
+	}
+	return to
+}
+
+// note writes something, and answers the number that a defect recorded then has.
+func lane(t testing.TB, s *Store, unit app.ID) string {
+	t.Helper()
+	return record(t, s, unit).Number
+}
+
+func TestACopiedFolderWritesAStreamOfItsOwn(t *testing.T) {
+	s := newStore(t)
+	units, _ := lived(t, s)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	first := openIn(t, copied(t, s.dir))
+	second, err := Open(context.Background(), copied(t, s.dir), Options{Clock: ticking(), Random: seeded(77)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { second.Close() })
+	original, err := Open(context.Background(), s.dir, Options{Clock: ticking(), Random: seeded(78)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { original.Close() })
+
+	if n := lane(t, original, units[0].ID); n != "D-01-00004" {
+		t.Errorf("the original goes on with %s", n)
+	}
+	if n := lane(t, first, units[0].ID); n != "D-01b-00001" {
+		t.Errorf("the copy goes on with %s", n)
+	}
+	lane(t, second, units[0].ID)
+	streams := map[any]bool{original.tip.stream: true, first.tip.stream: true, second.tip.stream: true}
+	if len(streams) != 3 {
+		t.Error("two copies write one stream")
+	}
+	for _, s := range []*Store{original, first, second} {
+		if r := verified(t, s, Checking{}); !r.OK() {
+			t.Error(r.Differences)
+		}
+	}
+	// A copy that is opened again is itself.
+	first = reopen(t, first)
+	if n := lane(t, first, units[0].ID); n != "D-01b-00002" {
+		t.Errorf("the copy, opened again, goes on with %s", n)
+	}
+	// And a copy of the copy is another.
+	third := openIn(t, copied(t, first.dir))
+	if n := lane(t, third, units[0].ID); n != "D-01c-00001" {
+		t.Errorf("the copy of the copy goes on with %s", n)
+	}
+}
+
+func TestARenamedFolderIsTheSame(t *testing.T) {
+	s := newStore(t)
+	units, _ := lived(t, s)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	to := filepath.Join(filepath.Dir(s.dir), "另一个名字")
+	if err := os.Rename(s.dir, to); err != nil {
+		t.Fatal(err)
+	}
+	if n := lane(t, openIn(t, to), units[0].ID); n != "D-01-00004" {
+		t.Errorf("goes on with %s", n)
+	}
+}
+
+// An older site.db put back beside the device.db that knows better.
+func TestAnOlderSitePutBackOpensAnEpoch(t *testing.T) {
+	s := newStore(t)
+	units, _ := lived(t, s)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	older, err := os.ReadFile(filepath.Join(s.dir, siteFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s = openIn(t, s.dir)
+	if n := lane(t, s, units[0].ID); n != "D-01-00004" {
+		t.Fatal(n)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(s.dir, siteFile), older, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s = openIn(t, s.dir)
+	if n := lane(t, s, units[0].ID); n != "D-01b-00001" {
+		t.Errorf("goes on with %s: number 4 was printed", n)
+	}
+	// What is missing stays said until another laptop brings it.
+	r := verified(t, s, Checking{})
+	if r.OK() || r.Differences[0].Code != "verify.tail_missing" {
+		t.Errorf("%v", r.Differences)
+	}
+	// The same number of operations again does not make it the same stream.
+	if s.tip.stream == s.streams.stream(1) {
+		t.Error("the old stream is written on")
+	}
+}
+
+func TestLettersOfLanes(t *testing.T) {
+	for n, want := range map[int]string{0: "", 1: "b", 2: "c", 25: "z", 26: "ba", 27: "bb", 51: "bz", 52: "ca"} {
+		if got := letters(n); got != want {
+			t.Errorf("%d: %q, want %q", n, got, want)
+		}
+	}
+}
+
+// The high-water mark follows by itself while the site is open.
+func TestHighWaterMarkFollows(t *testing.T) {
+	s := newStore(t)
+	lived(t, s)
+	deadline := time.Now().Add(10 * time.Second)
+	for time.Now().Before(deadline) {
+		marks, err := s.device.epochs()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if marks[0].seq == s.anchored.Load().(tip).seq {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Error("the mark stays behind")
+}

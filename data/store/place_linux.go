@@ -1,0 +1,35 @@
+package store
+
+import (
+	"os"
+	"strconv"
+	"strings"
+
+	"golang.org/x/sys/unix"
+)
+
+// machine is the identity of this installation, "" where it has none.
+func machine() string {
+	for _, path := range []string{"/etc/machine-id", "/var/lib/dbus/machine-id"} {
+		if id, err := os.ReadFile(path); err == nil {
+			return strings.TrimSpace(string(id))
+		}
+	}
+	return ""
+}
+
+// lasting are the file systems on which a file keeps its inode for life. FAT and
+// network file systems make them up anew.
+var lasting = map[int64]bool{
+	unix.EXT4_SUPER_MAGIC: true, unix.XFS_SUPER_MAGIC: true, unix.BTRFS_SUPER_MAGIC: true, unix.F2FS_SUPER_MAGIC: true, unix.TMPFS_MAGIC: true,
+}
+
+// inode tells one file from its copy; "" where the file system cannot.
+func inode(path string) string {
+	var fs unix.Statfs_t
+	var file unix.Stat_t
+	if unix.Statfs(path, &fs) != nil || !lasting[int64(fs.Type)] || unix.Stat(path, &file) != nil {
+		return ""
+	}
+	return strconv.FormatUint(file.Ino, 10)
+}
