@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"keyday/app/defect"
 	"keyday/app/inspect"
@@ -13,9 +14,9 @@ import (
 	"keyday/ui/screen/widget"
 )
 
-// beginFace is what stands where a unit has no inspection, or another is to begin:
+// showBegin is what stands where a unit has no inspection, or another is to begin:
 // the occasion, whose tolerances, how the home is delivered; all chosen already.
-func (wk *walk) beginFace() fyne.CanvasObject {
+func (wk *walk) showBegin() {
 	w := wk.c.W
 	b := &inspect.Beginning{Unit: wk.unit.ID, Origin: defect.Internal, Set: inspect.Standard, Finish: wk.house.Finish, Measures: true}
 	if b.Finish == "" {
@@ -74,9 +75,10 @@ func (wk *walk) beginFace() fyne.CanvasObject {
 		widget.NewField(w.T("inspect.begin.finish"), finish), measures,
 		ownerField, widget.NewField(w.T("inspect.begin.weather"), weather),
 		widget.Space(theme.Gap), summary, widget.Space(theme.Gap), widget.Bar(acts...))
+	back := container.New(layout.NewCustomPaddedLayout(12, 12, theme.Margin, theme.Margin), widget.Bar(wk.backButton()))
+	wk.show(widget.Edges(back, nil, nil, nil, container.NewCenter(widget.Fixed(420, form))))
 	wk.c.StartAt(begin)
 	wk.c.Canvas().Focus(begin)
-	return container.NewCenter(widget.Fixed(420, form))
 }
 
 // choice offers a few keys in words.

@@ -92,7 +92,7 @@ func (wk *walk) closeEntry() {
 	}
 	wk.entry = nil
 	wk.showFound()
-	wk.panes.items.Focus()
+	wk.toItems()
 }
 
 // phrases are the item's own, then those of the same part of the home: whoever

@@ -32,6 +32,7 @@ type list struct {
 	chips  map[inspect.State]*widget.Chip
 	choose *widget.Select
 	body   *fyne.Container
+	page   fyne.CanvasObject
 }
 
 // every is the filter that lets all states through; notBegun is a real one.
@@ -81,7 +82,8 @@ func newList(c *shell.Context, p Params) fyne.CanvasObject {
 	l.read()
 	c.Watch(l.read, "inspection", "unit", "answer")
 	c.StartAt(l.table.Focusable())
-	return widget.NewPage(p.Title(), filters, acts, l.body)
+	l.page = widget.NewPage(p.Title(), filters, acts, l.body)
+	return l.page
 }
 
 func stateWord(w *words.Words, s inspect.State) string {
@@ -142,8 +144,14 @@ func (l *list) show() {
 			rows = append(rows, r)
 		}
 	}
+	wider := false
 	for s, chip := range l.chips {
+		before := chip.MinSize()
 		chip.Set(counts[s], s == *l.state)
+		wider = wider || chip.MinSize() != before
+	}
+	if wider && l.page != nil {
+		l.page.Refresh() // the chips stand beside each other
 	}
 	switch {
 	case len(l.all) == 0:

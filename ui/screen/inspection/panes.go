@@ -37,7 +37,7 @@ func (wk *walk) build() {
 	wk.panes.progress.Least = 130
 	wk.panes.gauge = widget.NewGauge()
 	head := []fyne.CanvasObject{
-		widget.NewTitle(wk.unit.Code), widget.NewText(occasion(w, wk.i.Origin, wk.i.Round)), wk.stateBadge(),
+		wk.backButton(), widget.NewTitle(wk.unit.Code), widget.NewText(occasion(w, wk.i.Origin, wk.i.Round)), wk.stateBadge(),
 		widget.Space(theme.Gap), widget.Fixed(120, wk.panes.gauge), wk.panes.progress, layout.NewSpacer(),
 	}
 	head = append(head, wk.acts()...)
@@ -61,9 +61,17 @@ func (wk *walk) build() {
 	wk.show(widget.Edges(widget.Stack(top...), nil, nil, nil, body))
 	wk.openRoom(*wk.room, *wk.at)
 	wk.refresh()
-	wk.panes.items.Focus()
 	wk.c.StartAt(wk.panes.items.Focusable())
+	wk.toItems()
 }
+
+// backButton leads to the page before: the list, or the unit's page.
+func (wk *walk) backButton() fyne.CanvasObject {
+	return widget.NewIconButton("back", wk.c.W.T("common.back"), wk.c.Back)
+}
+
+// toItems puts the keyboard on the middle.
+func (wk *walk) toItems() { wk.c.Canvas().Focus(wk.panes.items.Focusable()) }
 
 func (wk *walk) stateBadge() fyne.CanvasObject {
 	return widget.NewBadge(stateWord(wk.c.W, wk.i.State), colourOf(wk.i.State))
@@ -97,7 +105,7 @@ func (wk *walk) acts() []fyne.CanvasObject {
 		acts = append(acts, widget.NewButton(w.T("inspect.step.return"), wk.askReturn), widget.NewPrimary(w.T("inspect.step.sign_off"), wk.askSignOff))
 	case wk.i.State == inspect.SignedOff:
 		if staff.May(actor, staff.Inspect) == nil {
-			acts = append(acts, widget.NewButton(w.T("inspect.begin.confirm"), func() { wk.show(wk.beginFace()) }))
+			acts = append(acts, widget.NewButton(w.T("inspect.begin.confirm"), wk.showBegin))
 		}
 		if !wk.i.Document.IsNil() {
 			acts = append(acts, widget.NewPrimary(w.T("inspect.walk_page.print"), wk.openSheet))
@@ -155,10 +163,10 @@ func (wk *walk) buildRooms() {
 			wk.openRoom(key, "")
 		}
 	}
-	rows.OnOpen = func(int) { wk.panes.items.Focus() }
+	rows.OnOpen = func(int) { wk.toItems() }
 	rows.OnKey = func(_ int, k fyne.KeyName) bool {
 		if k == fyne.KeyRight {
-			wk.panes.items.Focus()
+			wk.toItems()
 		}
 		return k == fyne.KeyRight
 	}
@@ -211,11 +219,11 @@ func (wk *walk) buildItems() {
 		wk.panes.items.Reload()
 		wk.panes.items.GoTo(0)
 	})
-	wk.panes.find.OnSubmitted = func(string) { wk.panes.items.Focus() }
+	wk.panes.find.OnSubmitted = func(string) { wk.toItems() }
 	wk.panes.find.OnKey = func(k fyne.KeyName) bool {
 		back := k == fyne.KeyDown || k == fyne.KeyEscape
 		if back {
-			wk.panes.items.Focus()
+			wk.toItems()
 		}
 		return back
 	}
@@ -269,7 +277,7 @@ func (wk *walk) onKey(_ int, k fyne.KeyName) bool {
 	if k != fyne.KeyLeft {
 		return false
 	}
-	wk.panes.rooms.Focus()
+	wk.c.Canvas().Focus(wk.panes.rooms.Focusable())
 	return true
 }
 
@@ -286,7 +294,7 @@ func (wk *walk) escape() bool {
 		wk.closeEntry()
 	case wk.panes.find != nil && wk.panes.find.Text != "":
 		wk.panes.find.SetText("")
-		wk.panes.items.Focus()
+		wk.toItems()
 	default:
 		return false
 	}

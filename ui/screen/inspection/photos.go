@@ -43,12 +43,13 @@ type thumb struct {
 	fw.BaseWidget
 	hash   string
 	ground *widget.Panel
+	none   *canvas.Image // where there is no picture
 	image  *canvas.Image
 	more   *widget.Badge
 }
 
 func newThumb() *thumb {
-	t := &thumb{image: canvas.NewImageFromImage(nil), more: widget.NewBadge("", theme.Ink)}
+	t := &thumb{image: canvas.NewImageFromImage(nil), none: canvas.NewImageFromResource(theme.IconIn("camera", theme.Border)), more: widget.NewBadge("", theme.Ink)}
 	t.image.FillMode = canvas.ImageFillContain
 	t.ground = widget.NewPanel(theme.Skeleton, widget.Space(thumbHeight))
 	t.ExtendBaseWidget(t)
@@ -67,7 +68,7 @@ func (t *thumb) show(album *widget.Album, hash string, n int) {
 		})
 	}
 	t.image.Image = picture
-	t.image.Hidden = picture == nil
+	t.image.Hidden, t.none.Hidden = picture == nil, hash != ""
 	t.more.SetText(strconv.Itoa(n))
 	t.more.Hidden = n < 2
 	t.image.Refresh()
@@ -85,6 +86,9 @@ func (r thumbRenderer) Layout(size fyne.Size) {
 		o.Move(fyne.NewPos(0, y))
 		o.Resize(fyne.NewSize(thumbWidth, thumbHeight))
 	}
+	const icon = 28
+	r.none.Move(fyne.NewPos((thumbWidth-icon)/2, y+(thumbHeight-icon)/2))
+	r.none.Resize(fyne.NewSquareSize(icon))
 	side := r.more.MinSize()
 	r.more.Move(fyne.NewPos(4, y+thumbHeight-22))
 	r.more.Resize(fyne.NewSize(side.Width, 18))
@@ -93,10 +97,12 @@ func (r thumbRenderer) Layout(size fyne.Size) {
 func (r thumbRenderer) MinSize() fyne.Size { return fyne.NewSize(thumbWidth, thumbHeight) }
 func (r thumbRenderer) Destroy()           {}
 func (r thumbRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.ground, r.image, r.more}
+	return []fyne.CanvasObject{r.ground, r.none, r.image, r.more}
 }
 func (r thumbRenderer) Refresh() {
 	r.Layout(r.thumb.Size())
+	r.none.Resource = theme.IconIn("camera", theme.Border)
+	r.none.Refresh()
 	r.ground.Refresh()
 	r.more.Refresh()
 }

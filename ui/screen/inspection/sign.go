@@ -22,7 +22,7 @@ func (wk *walk) askSubmit() {
 			if confirmed {
 				wk.panes.find.SetText("")
 				wk.openRoom(left[0].Room, left[0].Item)
-				wk.panes.items.Focus()
+				wk.toItems()
 			}
 		}
 		wk.c.Ask(d)

@@ -178,7 +178,7 @@ func (wk *walk) take(s state) {
 	switch {
 	case s.i.ID.IsNil():
 		wk.shown = true
-		wk.show(wk.beginFace())
+		wk.showBegin()
 	case another:
 		wk.shown = true
 		wk.rooms = wk.list.Rooms(s.i)
@@ -242,7 +242,7 @@ func (wk *walk) item(r row) widget.AnswerItem {
 	w := wk.c.W
 	a := wk.answers[r.place()]
 	it := widget.AnswerItem{
-		Text: said(w, r.item.Name), Detail: joined("　", said(w, r.item.Demand), said(w, r.item.Method)),
+		Text: said(w, r.item.Name), Detail: joined("　", said(w, r.item.Part), said(w, r.item.Demand), said(w, r.item.Method)),
 		Answer: answerOf[a.Result], Pending: wk.pending[r.place()] > 0, Count: wk.counts[r.place()], Locked: !wk.open(),
 	}
 	if strings.TrimSpace(wk.panes.find.Text) != "" {
@@ -270,11 +270,10 @@ func (wk *walk) measured(r row, a inspect.Answer, it *widget.AnswerItem) {
 	}
 	for n, text := range readings {
 		it.Readings = append(it.Readings, text)
-		it.Hints = append(it.Hints, w.Number(n+1))
 		it.Out = append(it.Out, j.Out[n])
 	}
 	limit := w.T("inspect.walk_page.tolerance", "limit", j.Limit.Text(r.item.Unit, w.T("inspect.spread")))
-	it.Detail = joined("　", limit, said(w, r.item.Method))
+	it.Detail = joined("　", said(w, r.item.Part), limit, said(w, r.item.Method))
 	it.Beyond = j.Beyond()
 	read := slices.ContainsFunc(readings, func(s string) bool { return s != "" })
 	switch {

@@ -49,6 +49,7 @@ type Rows struct {
 	selected map[int]bool
 	current  int
 	anchor   int
+	unseen   bool // the current row has to be brought into view once there is one
 }
 
 // NewRows is a list with hairlines and rows of 40.
@@ -69,6 +70,10 @@ func (r *Rows) CreateRenderer() fyne.WidgetRenderer {
 	d.min = func() fyne.Size { return fyne.NewSize(120, r.RowHeight) }
 	d.layout = func(size fyne.Size) {
 		place(r.scroll, 0, 0, size.Width, size.Height)
+		if r.unseen { // it was made current before there was anything to see it in
+			r.unseen = false
+			r.reveal(r.current)
+		}
 		r.body.arrange(false)
 	}
 	d.paint = func() { r.Reload() }
@@ -241,6 +246,9 @@ func (r *Rows) at(y float32) int {
 
 func (r *Rows) reveal(i int) {
 	view := r.scroll.Size().Height
+	if r.unseen = view <= 0; r.unseen || i < 0 {
+		return
+	}
 	top, bottom := r.top(i), r.top(i)+r.height(i)
 	y := r.scroll.Offset.Y
 	switch {
