@@ -70,6 +70,7 @@ type Store struct {
 	mu     sync.Mutex
 	making map[string]*making
 	failed map[string]error
+	runs   sync.WaitGroup // previews that are being made
 
 	queue chan string // pictures just put, for the background
 	stop  context.CancelFunc
@@ -99,10 +100,12 @@ func New(data string) (*Store, error) {
 	return s, nil
 }
 
-// Close stops the background; previews it had not come to are made when asked for.
+// Close stops the background and waits for the previews in the making; those it
+// had not come to are made when asked for.
 func (s *Store) Close() {
 	s.stop()
 	<-s.done
+	s.runs.Wait()
 }
 
 // Put keeps a picture. When it returns nil the file outlives a power cut;

@@ -113,6 +113,7 @@ func (s *Store) make(ctx context.Context, hash string) (*making, error) {
 	if m == nil {
 		m = &making{done: make(chan struct{})}
 		s.making[hash] = m
+		s.runs.Add(1)
 		go s.run(hash, m)
 	}
 	s.mu.Unlock()
@@ -125,6 +126,7 @@ func (s *Store) make(ctx context.Context, hash string) (*making, error) {
 }
 
 func (s *Store) run(hash string, m *making) {
+	defer s.runs.Done()
 	s.slots <- struct{}{}
 	m.small, m.large, m.err = s.render(hash)
 	<-s.slots

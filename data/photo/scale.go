@@ -31,7 +31,7 @@ func fitted(w, h, size int) (int, int) {
 	if longer <= size {
 		return w, h
 	}
-	return max(1, w*size/longer), max(1, h*size/longer)
+	return max(1, (w*size+longer/2)/longer), max(1, (h*size+longer/2)/longer)
 }
 
 func opaque(src image.Image) bool {
