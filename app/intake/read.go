@@ -147,20 +147,23 @@ func (t *table) kindOfRow(r *row) (PassedKind, bool) {
 		}
 	}
 	_, roomIs := site.RoomCode(r.text(Room))
+	if !roomIs {
+		_, roomIs = site.ParseUnit(r.text(Room) + r.text(WholeUnit))
+	}
 	switch {
 	case repeated >= 2 && repeated*2 > filledCells:
 		return PassedHeader, true
 	case !roomIs && t.says(r, subtotal):
 		t.ended = t.ended || t.says(r, grandTotal)
 		return PassedSubtotal, true
-	case r.text(Room) != "" || r.text(WholeUnit) != "":
+	case roomIs:
 		return "", false
 	case remark.MatchString(first) || filledCells == 1 && len([]rune(first)) > 12:
 		t.ended = true
 		return PassedRemark, true
 	case filledCells == 1 && sectional.MatchString(first) && t.section(r):
 		return PassedSection, true
-	case t.ended && r.text(OwnerName) == "":
+	case t.ended && r.text(Room) == "" && r.text(WholeUnit) == "" && r.text(OwnerName) == "":
 		return PassedBelow, true
 	}
 	return "", false
@@ -291,9 +294,9 @@ func (t *table) place(r *row) (site.Place, bool) {
 		return p, true
 	}
 	// The room names its entrance (2-1501), or the building too (3-2-1501).
-	for _, text := range []string{t.building.Building + "-" + room, room} {
+	for _, text := range []string{t.building.Building + "-" + room, t.building.Building + "幢" + room, room} {
 		p, ok := site.ParseUnit(text)
-		if !ok || strings.HasPrefix(text, "-") {
+		if !ok || strings.HasPrefix(text, "-") || strings.HasPrefix(text, "幢") {
 			continue
 		}
 		if p.Room == "" || t.building.Building != "" && p.Building != t.building.Building {

@@ -1,0 +1,407 @@
+package intake_test
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"keyday/app/intake"
+)
+
+var plainNumber = regexp.MustCompile(`^-?\d{1,15}(\.\d+)?$`)
+
+// sheetOf makes a sheet of rows whose cells are parted by |. Digits alone are
+// numbers, =… one as the file keeps it, #… an error, @… a day, and '… a text whatever it looks like.
+func sheetOf(name string, rows ...string) intake.Sheet {
+	s := intake.Sheet{Name: name}
+	for _, row := range rows {
+		var cells []intake.Cell
+		if row != "" {
+			for _, text := range strings.Split(row, "|") {
+				cells = append(cells, cellOf(strings.TrimSpace(text)))
+			}
+		}
+		s.Rows = append(s.Rows, cells)
+	}
+	return s
+}
+
+func cellOf(text string) intake.Cell {
+	switch {
+	case text == "":
+		return intake.Cell{}
+	case strings.HasPrefix(text, "'"):
+		return intake.Cell{Kind: intake.Text, Text: text[1:]}
+	case strings.HasPrefix(text, "@"):
+		return intake.Cell{Kind: intake.Day, Text: text[1:]}
+	case strings.HasPrefix(text, "="):
+		return intake.Cell{Kind: intake.Number, Number: text[1:]}
+	case strings.HasPrefix(text, "#"):
+		return intake.Cell{Kind: intake.Fault, Text: text}
+	case plainNumber.MatchString(text):
+		return intake.Cell{Kind: intake.Number, Number: text}
+	}
+	return intake.Cell{Kind: intake.Text, Text: strings.ReplaceAll(text, "⏎", "\n")}
+}
+
+func merged(s intake.Sheet, ranges ...string) intake.Sheet {
+	for _, r := range ranges {
+		var fromCol, toCol rune
+		var fromRow, toRow int
+		if _, err := fmt.Sscanf(r, "%c%d:%c%d", &fromCol, &fromRow, &toCol, &toRow); err != nil {
+			panic(err)
+		}
+		s.Merged = append(s.Merged, intake.Range{From: intake.Address{Row: fromRow - 1, Col: int(fromCol - 'A')}, To: intake.Address{Row: toRow - 1, Col: int(toCol - 'A')}})
+	}
+	return s
+}
+
+// sayHome is a home in a line: its code, its values, its owners.
+func sayHome(h *intake.Home) string {
+	parts := []string{h.Code()}
+	for _, f := range []intake.Field{intake.HouseType, intake.ContractArea, intake.MeasuredArea, intake.InnerArea, intake.UnitPrice, intake.ContractNo, intake.SignedOn, intake.Batch, intake.Fund, intake.UnitNote} {
+		if said, ok := h.Said[f]; ok {
+			parts = append(parts, said.Text)
+		}
+	}
+	for _, b := range h.Buyers {
+		person := []string{}
+		for _, f := range []intake.Field{intake.OwnerName, intake.IDType, intake.IDNo, intake.Phone, intake.Phone2, intake.OwnerAddress, intake.Share} {
+			if said, ok := b.Said[f]; ok {
+				person = append(person, said.Text)
+			}
+		}
+		parts = append(parts, "["+strings.Join(person, " ")+"]")
+	}
+	return strings.Join(parts, " ")
+}
+
+// Numbers that GB 11643 accepts, of nobody.
+const (
+	id1 = "110101199003070513"
+	id2 = "320102198205121228"
+	id3 = "440305198511083036"
+)
+
+func TestMessyWorkbooks(t *testing.T) {
+	for _, c := range []struct {
+		name     string
+		sheets   []intake.Sheet
+		asks     []string                // headers that only a person can settle
+		answers  map[string]intake.Field // what they say
+		homes    []string
+		findings []string
+		passed   []string
+	}{
+		{
+			name: "a header on two rows, as csv keeps it",
+			sheets: []intake.Sheet{sheetOf("台账",
+				"房屋信息||||买受人||",
+				"幢|单元|房号|预测面积|姓名|证件号|电话",
+				"1|1|101|89.5|张三|"+"'"+id1+"|13800138000",
+				"1|1|102|90|李四||13900139000")},
+			homes: []string{"1-1-101 89.5 [张三 身份证 " + id1 + " 13800138000]", "1-1-102 90 [李四 13900139000]"},
+		},
+		{
+			name: "titles, notes beside and below, subtotals, a section for each building",
+			sheets: []intake.Sheet{merged(sheetOf("Sheet1",
+				"某某花园销售台账|||||",
+				"制表人:小王|||||",
+				"房号|户型|建筑面积（实测）|业主|联系电话||内部备注：请勿外传",
+				"1号楼",
+				"101|A|89.50|张三|13800138000||查过",
+				"102|A|89.50|李四|13900139000",
+				"小计||179.00",
+				"2号楼",
+				"101|B|120.3|王五|13700137000",
+				"合计||299.3",
+				"",
+				"备注：以上面积以测绘报告为准",
+				"审核|||张主任"), "A1:F1", "A2:F2")},
+			homes: []string{"1-101 A 89.5 [张三 13800138000]", "1-102 A 89.5 [李四 13900139000]", "2-101 B 120.3 [王五 13700137000]"},
+			passed: []string{"Sheet1 title A1:G2 2", "Sheet1 section A4 1", "Sheet1 subtotal A7:C7 1", "Sheet1 section A8 1", "Sheet1 subtotal A10:C10 1",
+				"Sheet1 remark A12:D13 2", "Sheet1 column G5 1"},
+		},
+		{
+			name: "the building merged over its rows, owners on rows of their own",
+			sheets: []intake.Sheet{merged(sheetOf("台账",
+				"栋号|单元|室号|实测建筑面积|买受人|身份证号码|手机号码",
+				"3栋|一单元|1501|120.5|张三|'"+id1+"|13800138000",
+				"||||李四|'"+id2+"|13900139000",
+				"||1502|98|王五|'"+id3+"|13700137000"), "A2:A4", "B2:B4", "C2:C3", "D2:D3")},
+			homes: []string{"3-1-1501 120.5 [张三 身份证 " + id1 + " 13800138000] [李四 身份证 " + id2 + " 13900139000]", "3-1-1502 98 [王五 身份证 " + id3 + " 13700137000]"},
+		},
+		{
+			name: "the same without merging: blanks go on with what stands above",
+			sheets: []intake.Sheet{sheetOf("台账",
+				"栋号|单元|室号|实测建筑面积|买受人|手机号码",
+				"3栋|一单元|1501|120.5|张三|13800138000",
+				"||||李四|13900139000",
+				"||1502|98|王五|13700137000",
+				"4栋||101|77|赵六|13600136000")},
+			homes: []string{"3-1-1501 120.5 [张三 13800138000] [李四 13900139000]", "3-1-1502 98 [王五 13700137000]", "4-101 77 [赵六 13600136000]"},
+		},
+		{
+			name: "sheets joined by a number",
+			sheets: []intake.Sheet{
+				sheetOf("客户", "房源编号|客户名称|证件号码|手机", "F-001|张三|'"+id1+"|13800138000", "F-001|李四||13900139000", "F-009|王五||13700137000", "F-002|赵六||13600136000"),
+				sheetOf("房源", "房源编号|楼栋|单元|房号|预测建筑面积", "f-001|1|1|101|89", "F-002|1|1|102|90"),
+				sheetOf("说明", "本表由系统导出", "请勿修改")},
+			homes:    []string{"1-1-101 89 [张三 身份证 " + id1 + " 13800138000] [李四 13900139000]", "1-1-102 90 [赵六 13600136000]"},
+			findings: []string{"join 客户!A4"},
+			passed:   []string{"说明 no_table A1:A2 2", "客户 row_refused A4:D4 1"},
+		},
+		{
+			name: "sheets joined by the contract's number, which two homes share",
+			sheets: []intake.Sheet{
+				sheetOf("房源", "楼栋|房号|合同编号|户型", "1|101|HT-1|A", "1|102|HT-1|A", "1|103|HT-3|A"),
+				sheetOf("付款", "合同编号|买受人|联系电话", "HT-1|张三|13800138000", "HT-3|李四|13900139000")},
+			homes:    []string{"1-101 A HT-1", "1-102 A HT-1", "1-103 A HT-3 [李四 13900139000]"},
+			findings: []string{"join_two 付款!A2"},
+			passed:   []string{"付款 row_refused A2:C2 1"},
+		},
+		{
+			name: "a sheet for each building",
+			sheets: []intake.Sheet{
+				sheetOf("1幢", "单元|房号|业主姓名|电话", "1|101|张三|13800138000"),
+				sheetOf("2幢", "单元|房号|业主姓名|电话", "1|101|李四|13900139000")},
+			homes: []string{"1-1-101 [张三 13800138000]", "2-1-101 [李四 13900139000]"},
+		},
+		{
+			name: "the whole address in one cell, and rooms that name their entrance",
+			sheets: []intake.Sheet{
+				sheetOf("一", "房屋坐落|购房人|联系方式", "锦绣花园3幢2单元1501室|张三|13800138000", "3-2-1502|李四|13900139000"),
+				sheetOf("二", "楼号|房间号|购房人|联系方式", "5#|2-301|王五|13700137000", "5#|1单元302|赵六|13600136000")},
+			homes: []string{"3-2-1501 [张三 13800138000]", "3-2-1502 [李四 13900139000]", "5-2-301 [王五 13700137000]", "5-1-302 [赵六 13600136000]"},
+		},
+		{
+			name: "dates as text of many kinds, as serials, and as none",
+			sheets: []intake.Sheet{sheetOf("台账",
+				"楼栋|房号|签约日期",
+				"1|101|2024年3月5日", "1|102|2024/3/5", "1|103|20240305", "1|104|45356", "1|105|@2024-03-05", "1|106|2024.3.5 00:00:00", "1|107|2024-02-30", "1|108|年底")},
+			homes:    []string{"1-101 2024-03-05", "1-102 2024-03-05", "1-103 2024-03-05", "1-104 2024-03-05", "1-105 2024-03-05", "1-106 2024-03-05", "1-107", "1-108"},
+			findings: []string{"date 台账!C8", "date 台账!C9"},
+		},
+		{
+			name: "full-width digits, spaces inside, apostrophes, strokes for nothing",
+			sheets: []intake.Sheet{sheetOf("台账",
+				"楼栋|单元|房号|套内面积（㎡）|业主|证件号码|电话",
+				"１＃|１单元|１０１|８９．５ ㎡|张　伟|'"+id1[:6]+" "+id1[6:14]+" "+id1[14:]+"|138 0013 8000",
+				"1#|1单元|102|/|无|—|-")},
+			homes: []string{"1-1-101 89.5 [张伟 身份证 " + id1 + " 13800138000]", "1-1-102"},
+		},
+		{
+			name: "numbers that the spreadsheet spoilt",
+			sheets: []intake.Sheet{sheetOf("台账",
+				"楼栋|房号|业主|身份证|电话",
+				"1|101|张三|3.20102E+17|13800138000",
+				"1|102|李四|'320102198205121000|#N/A",
+				"1|103|王五|#REF!|13700137000")},
+			homes:    []string{"1-101 [张三 13800138000]", "1-102 [李四]", "1-103 [王五 13700137000]"},
+			findings: []string{"id_number 台账!D2", "id_check 台账!D3", "error 台账!E3", "error 台账!D4"},
+		},
+		{
+			name: "rows said twice, alike and not",
+			sheets: []intake.Sheet{sheetOf("台账",
+				"楼栋|房号|户型|业主|电话",
+				"1|101|A|张三|13800138000",
+				"1|102|A|李四|13900139000",
+				"1|101|A|张三|13800138000",
+				"1|102|B|李四|13900139000")},
+			homes:    []string{"1-101 A [张三 13800138000]", "1-102 A [李四 13900139000]"},
+			findings: []string{"duplicate 台账!B5"},
+			passed:   []string{"台账 row_duplicate A4:E4 1", "台账 row_refused A5:E5 1"},
+		},
+		{
+			name: "rows of one home that contradict each other",
+			sheets: []intake.Sheet{sheetOf("台账",
+				"楼栋|房号|实测面积|业主|电话",
+				"1|101|89|张三|13800138000",
+				"1|101|98|李四|13900139000")},
+			homes:    []string{"1-101 [张三 13800138000] [李四 13900139000]"},
+			findings: []string{"differs 台账!C3"},
+		},
+		{
+			name: "names of companies and of people from abroad, titles behind names, shares in brackets",
+			sheets: []intake.Sheet{sheetOf("台账",
+				"楼栋|房号|业主|证件类型|证件号码|电话",
+				"1|101|锦绣贸易（上海）有限公司|营业执照|91350100M000100Y43|021-58886666",
+				"1|102|John Smith|护照|E12345678|+1 212 555 0100",
+				"1|103|张三（60%）、李四（40%）||"+id1+"、"+id2+"|13800138000、13900139000",
+				"1|104|王五(共有)⏎赵六(共有)||"+id1[:17]+"X|13700137000")},
+			homes: []string{"1-101 [锦绣贸易(上海)有限公司 营业执照 91350100M000100Y43 021-58886666]", "1-102 [John Smith 护照 E12345678 +12125550100]",
+				"1-103 [张三 身份证 " + id1 + " 13800138000 60%] [李四 身份证 " + id2 + " 13900139000 40%]", "1-104 [王五 13700137000] [赵六]"},
+			findings: []string{"count 台账!E5", "one_phone 台账!F5"},
+		},
+		{
+			name: "co-owners in columns of their own, and shares",
+			sheets: []intake.Sheet{sheetOf("台账",
+				"楼栋|房号|买受人|证件号码|电话|共有人|共有人证件号码|共有人电话|共有份额",
+				"1|101|张三|'"+id1+"|13800138000|李四|'"+id2+"|13900139000|1/2",
+				"1|102|王五|'"+id3+"|13700137000||||100%")},
+			homes: []string{"1-101 [张三 身份证 " + id1 + " 13800138000 1/2] [李四 身份证 " + id2 + " 13900139000]", "1-102 [王五 身份证 " + id3 + " 13700137000 100%]"},
+		},
+		{
+			name: "phones of many kinds",
+			sheets: []intake.Sheet{sheetOf("台账",
+				"楼栋|房号|业主|电话|备用电话",
+				"1|101|张三|13800138000、13900139000|",
+				"1|102|李四|(029)8888 6666|0086-13800138001",
+				"1|103|王五|8888666|",
+				"1|104|赵六|=1.3800138002E10|",
+				"1|105|孙七|138****8000|")},
+			homes:    []string{"1-101 [张三 13800138000 13900139000]", "1-102 [李四 029-88886666 13800138001]", "1-103 [王五]", "1-104 [赵六 13800138002]", "1-105 [孙七 138****8000]"},
+			findings: []string{"phone 台账!D4", "masked 台账!D6"},
+		},
+		{
+			name: "a header repeated on every printed page",
+			sheets: []intake.Sheet{sheetOf("台账",
+				"楼栋|房号|业主|电话",
+				"1|101|张三|13800138000",
+				"楼栋|房号|业主|电话",
+				"1|102|李四|13900139000")},
+			homes:  []string{"1-101 [张三 13800138000]", "1-102 [李四 13900139000]"},
+			passed: []string{"台账 header A3:D3 1"},
+		},
+		{
+			name: "English",
+			sheets: []intake.Sheet{sheetOf("Units",
+				"Building|Entrance|Room|Contract area|Measured area|Owner|ID no.|Phone|Maintenance fund",
+				"3|1|501|100.5|101.2|张三|'"+id1+"|13800138000|paid")},
+			homes: []string{"3-1-501 100.5 101.2 paid [张三 身份证 " + id1 + " 13800138000]"},
+		},
+		{
+			name: "two areas under one head",
+			sheets: []intake.Sheet{merged(sheetOf("台账",
+				"楼栋|房号|建筑面积||业主",
+				"||合同|实测|",
+				"1|101|100|101.5|张三"), "A1:A2", "B1:B2", "C1:D1", "E1:E2")},
+			homes: []string{"1-101 100 101.5 [张三]"},
+		},
+		{
+			name: "an area that says neither contract nor survey is asked",
+			sheets: []intake.Sheet{sheetOf("台账",
+				"楼栋|房号|建筑面积|业主",
+				"1|101|100|张三")},
+			asks: []string{"建筑面积"}, answers: map[string]intake.Field{"建筑面积": intake.MeasuredArea},
+			homes: []string{"1-101 100 [张三]"},
+		},
+		{
+			name: "two columns of one field are asked, and one may be left",
+			sheets: []intake.Sheet{sheetOf("台账",
+				"楼栋|房号|业主|业主姓名",
+				"1|101|张三|张三丰")},
+			asks: []string{"业主", "业主姓名"}, answers: map[string]intake.Field{"业主": intake.Leave, "业主姓名": intake.OwnerName},
+			homes: []string{"1-101 [张三丰]"}, passed: []string{"台账 column C2 1"},
+		},
+		{
+			name: "places that cannot be read refuse their rows, not their neighbours",
+			sheets: []intake.Sheet{sheetOf("台账",
+				"楼栋|单元|房号|业主",
+				"|1|101|张三",
+				"某楼|1|102|李四",
+				"1|1|一楼东户|王五",
+				"1|零单元|104|赵六",
+				"1|1||孙七",
+				"1|1|106|周八")},
+			homes:    []string{"1-1-106 [周八]"},
+			findings: []string{"building_missing 台账!A2", "building 台账!A3", "room 台账!C4", "entrance 台账!B5", "room_missing 台账!C6"},
+			passed:   []string{"台账 row_refused A2:D2 1", "台账 row_refused A3:D3 1", "台账 row_refused A4:D4 1", "台账 row_refused A5:D5 1", "台账 row_refused A6:D6 1"},
+		},
+		{
+			name: "a number with two names, a name that no form prints, a number without a name",
+			sheets: []intake.Sheet{sheetOf("台账",
+				"楼栋|房号|业主|证件号码|电话",
+				"1|101|张三|'"+id1+"|13800138000",
+				"1|102|张叁|'"+id1+"|13900139000",
+				"1|103|李\U0002CE93|'"+id2+"|13700137000",
+				"1|104||'"+id3+"|13600136000")},
+			homes:    []string{"1-101 [张三 身份证 " + id1 + " 13800138000]", "1-102 [张叁 身份证 13900139000]", "1-103 [李\U0002CE93 身份证 " + id2 + " 13700137000]", "1-104"},
+			findings: []string{"id_two_names 台账!D3", "glyph 台账!C4", "no_name 台账!D5", "no_name 台账!E5"},
+		},
+		{
+			name: "figures that cannot be",
+			sheets: []intake.Sheet{sheetOf("台账",
+				"楼栋|楼层|房号|实测面积|套内面积|单价|维修资金",
+				"1|1|101|待测|-5|面议|已缴",
+				"1|3|201|100|120|12,519元/㎡|欠费很久",
+				"1|顶层|301|143.19999999999999|89|1.25万|未缴")},
+			homes:    []string{"1-101 paid", "1-201 100 120 12519", "1-301 143.2 89 12500 unpaid"},
+			findings: []string{"area 台账!D2", "area 台账!E2", "money 台账!F2", "floor_room 台账!B3", "inner_larger 台账!E3", "fund 台账!G3", "floor 台账!B4"},
+		},
+		{
+			name: "villas, shops, basements",
+			sheets: []intake.Sheet{sheetOf("台账",
+				"楼栋|单元|房号|业主",
+				"别墅12幢|||张三",
+				"3|1|商铺101|李四",
+				"3|1|负101|王五",
+				"3|1|１５０１Ａ|赵六")},
+			homes: []string{"V12 [张三]", "3-1-S101 [李四]", "3-1-B101 [王五]", "3-1-1501A [赵六]"},
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			sv, err := intake.Look(intake.Book{File: "台账.xlsx", Sheets: c.sheets}, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var asked []string
+			for _, q := range sv.Questions() {
+				asked = append(asked, q.Header)
+			}
+			if !slices.Equal(asked, c.asks) {
+				t.Fatalf("asks %q, want %q", asked, c.asks)
+			}
+			for _, q := range sv.Questions() {
+				if err := sv.Choose(q.Sheet, q.Letter, c.answers[q.Header]); err != nil {
+					t.Fatal(err)
+				}
+			}
+			l, err := intake.Read(sv, func(s string) []rune {
+				if strings.ContainsRune(s, '\U0002CE93') {
+					return []rune{'\U0002CE93'}
+				}
+				return nil
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var homes []string
+			for _, h := range l.Homes {
+				homes = append(homes, sayHome(h))
+			}
+			same(t, "homes", homes, c.homes)
+			plan := intake.Compare(l, intake.Kept{Community: community}, intake.Options{}, identify)
+			var found []string
+			for _, f := range plan.Findings {
+				found = append(found, fmt.Sprintf("%s %s!%s", f.Kind, f.At.Sheet, f.At.Cell))
+			}
+			want := slices.Clone(c.findings)
+			slices.Sort(found)
+			slices.Sort(want)
+			same(t, "findings", found, want)
+			got, want := passed(plan.Passed), slices.Clone(c.passed)
+			slices.Sort(got)
+			slices.Sort(want)
+			same(t, "passed", got, want)
+		})
+	}
+}
+
+func same(t *testing.T, what string, got, want []string) {
+	t.Helper()
+	for i := range max(len(got), len(want)) {
+		g, w := "", ""
+		if i < len(got) {
+			g = got[i]
+		}
+		if i < len(want) {
+			w = want[i]
+		}
+		if g != w {
+			t.Errorf("%s %d: got  %q\n want %q", what, i, g, w)
+		}
+	}
+}

@@ -1,0 +1,232 @@
+package intake
+
+import (
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"keyday/app"
+	"keyday/app/site"
+)
+
+func TestCheckID(t *testing.T) {
+	for _, c := range []struct {
+		number, stated string
+		kind           string
+		wrong          FindingKind
+	}{
+		{"11010519491231002X", "", IDCard, ""},  // the example of GB 11643-1999
+		{"440524188001010014", "", IDCard, ""},  // its other one
+		{"11010519491231002x", "", "", IDShape}, // capitals are the reader's business
+		{"110105194912310021", "", IDCard, IDCheck},
+		{"110105194913310021", "", IDCard, IDBirth},
+		{"110105194902300021", "身份证", IDCard, IDBirth},
+		{"1101051949123100", "", IDCard, IDShape},
+		{"110105491231002", "", IDCard, ""}, // fifteen digits, as issued until 1999
+		{"110105491331002", "", IDCard, IDBirth},
+		{"E12345678", "", "", ""},
+		{"E12345678", "护照", "护照", ""},
+		{"E1", "护照", "护照", IDShape},
+		{"E12345678", "身份证", IDCard, IDShape},
+		{"H0123456700", "港澳居民来往内地通行证", "港澳居民来往内地通行证", ""},
+		{"91350100M000100Y43", "", BusinessLicence, ""}, // the example of GB 32100-2015
+		{"91350100M000100Y44", "", BusinessLicence, CompanyCheck},
+		{"91350100M000100Y43", "统一社会信用代码", "统一社会信用代码", ""},
+		{"待补", "", "", IDShape},
+	} {
+		if kind, wrong := checkID(c.number, c.stated); kind != c.kind || wrong != c.wrong {
+			t.Errorf("%s as %q: %q, %q; want %q, %q", c.number, c.stated, kind, wrong, c.kind, c.wrong)
+		}
+	}
+}
+
+// The check digit finds every slip of one digit and every swap of neighbours: so
+// the standard promises, and so must the code.
+func TestCardCheckFindsSlips(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		first := rapid.StringMatching(`[1-6][0-9]{5}19[4-9][0-9]0[1-9]1[0-9][0-9]{3}`).Draw(t, "first 17")
+		number := first + string(cardCheck(first))
+		if wrong := checkCard(number); wrong != "" {
+			t.Fatalf("%s: %s", number, wrong)
+		}
+		at := rapid.IntRange(0, 16).Draw(t, "at")
+		slip := []byte(number)
+		slip[at] = byte('0' + (int(slip[at]-'0')+rapid.IntRange(1, 9).Draw(t, "by"))%10)
+		if checkCard(string(slip)) == "" {
+			t.Errorf("%s passes for %s", slip, number)
+		}
+		swap := []byte(number)
+		if at < 16 && swap[at] != swap[at+1] {
+			swap[at], swap[at+1] = swap[at+1], swap[at]
+			if checkCard(string(swap)) == "" {
+				t.Errorf("%s passes for %s", swap, number)
+			}
+		}
+	})
+}
+
+func TestReadValues(t *testing.T) {
+	text := func(s string) Cell { return Cell{Kind: Text, Text: s} }
+	num := func(s string) Cell { return Cell{Kind: Number, Number: s} }
+	for _, c := range []struct {
+		name string
+		read func(Cell) (string, bool)
+		cell Cell
+		want string // "" for refused
+	}{
+		{"area", readArea, text("143.20㎡"), "143.2"},
+		{"area", readArea, text("143.20 平方米"), "143.2"},
+		{"area", readArea, text("1,143.20"), "1143.2"},
+		{"area", readArea, num("143.19999999999999"), "143.2"},
+		{"area", readArea, num("0"), ""},
+		{"area", readArea, text("-3"), ""},
+		{"area", readArea, text("1e3"), ""},
+		{"area", readArea, text("约90"), ""},
+		{"area", readArea, num("1000000"), ""},
+		{"money", readMoney, text("¥12,519.00"), "12519"},
+		{"money", readMoney, text("1.2万元"), "12000"},
+		{"money", readMoney, text("面议"), ""},
+		{"date", func(c Cell) (string, bool) { return readDate(c, false) }, num("45356"), "2024-03-05"},
+		{"date of 1904", func(c Cell) (string, bool) { return readDate(c, true) }, num("43894"), "2024-03-05"},
+		{"date", func(c Cell) (string, bool) { return readDate(c, false) }, text("2024.13.1"), ""},
+		{"date", func(c Cell) (string, bool) { return readDate(c, false) }, text("1887-01-01"), ""},
+		{"date", func(c Cell) (string, bool) { return readDate(c, false) }, Cell{Kind: Day, Text: "2024-03-05"}, "2024-03-05"},
+		{"phone", phoneOf, text("+86 138 0013 8000"), "13800138000"},
+		{"phone", phoneOf, text("8613800138000"), "13800138000"},
+		{"phone", phoneOf, text("0755-26888888"), "0755-26888888"},
+		{"phone", phoneOf, text("400-800-8820"), "4008008820"},
+		{"phone", phoneOf, text("12800138000"), ""},
+		{"phone", phoneOf, text("1380013800"), ""},
+		{"phone", phoneOf, text("026-88888888"), "026-88888888"},
+		{"phone", phoneOf, text(""), ""},
+	} {
+		if got, ok := c.read(c.cell); got != c.want || ok != (c.want != "") {
+			t.Errorf("%s %q: %q, %v; want %q", c.name, c.cell, got, ok, c.want)
+		}
+	}
+}
+
+func identifyText(s string) app.ID { return app.DerivedID(app.Nil, s) }
+
+func phoneOf(c Cell) (string, bool) { return readPhone(c.Text) }
+
+func TestLostDigits(t *testing.T) {
+	for _, c := range []struct {
+		cell Cell
+		lost bool
+	}{
+		{Cell{Kind: Number, Number: "3.20102198205121E+17"}, true},
+		{Cell{Kind: Number, Number: "320102198205121000"}, true},
+		{Cell{Kind: Number, Number: "110105491231002"}, false}, // fifteen digits survive
+		{Cell{Kind: Text, Text: "3.3E+17"}, true},
+		{Cell{Kind: Text, Text: "320102198205121228"}, false},
+		{Cell{Kind: Text, Text: "1.38E+10"}, false},
+	} {
+		if got := lostDigits(c.cell); got != c.lost {
+			t.Errorf("%v: %v", c.cell, got)
+		}
+	}
+}
+
+func TestSplitNames(t *testing.T) {
+	for text, want := range map[string]string{
+		"张三、李四": "张三|李四", "张三；李四": "张三|李四", "张三/李四": "张三|李四", "张三 李四": "张三|李四", "张三\n李四": "张三|李四", "张三,李四,王五": "张三|李四|王五",
+		"张　伟": "张伟", "张 伟、李 娜": "张伟|李娜", "欧阳 娜娜": "欧阳|娜娜", // two whole names, for all one can tell
+		"John Smith": "John Smith", "古丽·阿不都": "古丽·阿不都", "上海（集团）有限公司": "上海(集团)有限公司", "张三、": "张三", "": "",
+	} {
+		if got := strings.Join(splitNames(text), "|"); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+// Names joined by any of the signs come apart as they were.
+func TestNamesComeApart(t *testing.T) {
+	name := rapid.StringMatching(`\p{Han}{2,4}`)
+	rapid.Check(t, func(t *rapid.T) {
+		names := rapid.SliceOfN(name, 1, 5).Draw(t, "names")
+		by := rapid.SampledFrom([]string{"、", "，", "；", "/", ";", ",", " ", "\n", "　", "\r\n", " / "}).Draw(t, "by")
+		got := splitNames(strings.Join(names, by))
+		if strings.Join(got, "|") != strings.Join(names, "|") {
+			t.Fatalf("%q", got)
+		}
+	})
+}
+
+func TestNotes(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := Note{Kind: rapid.SampledFrom([]FindingKind{IDCheck, BadPhone, BadArea}).Draw(t, "kind"),
+			Field: rapid.SampledFrom([]Field{IDNo, Phone, MeasuredArea}).Draw(t, "field"),
+			Cell:  rapid.StringMatching(`[A-Z]{1,2}[1-9][0-9]{0,3}`).Draw(t, "cell")}
+		copy(n.Owner[:], rapid.SliceOfN(rapid.Byte(), 0, 16).Draw(t, "owner"))
+		if back, ok := ParseNote(n.String()); !ok || back != n {
+			t.Fatalf("%q comes back as %+v", n.String(), back)
+		}
+	})
+	for _, s := range []string{"", "a b", "id_check id_no I8 nobody", "a b c d e"} {
+		if _, ok := ParseNote(s); ok {
+			t.Errorf("%q is read", s)
+		}
+	}
+}
+
+// Whatever stands in a sheet, reading it ends, names no home twice, and points
+// every finding at a cell of the sheet.
+func FuzzRead(f *testing.F) {
+	f.Add("楼栋,房号,业主,证件号码,电话\n1幢,101,张三,110101199003070513,13800138000\n,102,李四、王五,,1380013\n小计,,,,2\n备注:无")
+	f.Add("房屋坐落;面积;实测面积\n3-2-1501;89;90\n3-2-1501;89;91")
+	f.Add("楼栋,单元,房号\n3幢\n,,\n-1,B1-01,负101")
+	f.Add("房号,合同编号,业主,共有人,共有份额\n别墅12号,HT1,张三,李四,1/2")
+	f.Fuzz(func(t *testing.T, text string) {
+		s := Sheet{Name: "一"}
+		for _, line := range strings.Split(text, "\n") {
+			var row []Cell
+			for _, c := range strings.FieldsFunc(line+" ", func(r rune) bool { return r == ',' || r == ';' }) {
+				kind := Text
+				if strings.HasPrefix(c, "#") {
+					kind = Fault
+				}
+				row = append(row, Cell{Kind: kind, Text: c})
+			}
+			s.Rows = append(s.Rows, row)
+		}
+		sv, err := Look(Book{File: "f", Sheets: []Sheet{s}}, nil)
+		if err != nil {
+			return
+		}
+		for _, q := range sv.Questions() {
+			if err := sv.Choose(q.Sheet, q.Letter, q.Candidates[0]); err != nil {
+				if err := sv.Choose(q.Sheet, q.Letter, Leave); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		l, err := Read(sv, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen := map[string]bool{}
+		for _, h := range l.Homes {
+			if h.Code() == "" || seen[h.Code()] {
+				t.Errorf("home %q comes twice, or has no code", h.Code())
+			}
+			seen[h.Code()] = true
+			for _, b := range h.Buyers {
+				if b.Name() == "" {
+					t.Errorf("%s has a buyer without a name", h.Code())
+				}
+			}
+		}
+		for _, finding := range l.Findings {
+			if at := finding.At.Cell; at.Row >= len(s.Rows) || at.Row < 0 || at.Col < 0 {
+				t.Errorf("%s points at %v", finding.Kind, at)
+			}
+		}
+		k := Kept{Community: site.Community{Name: "c"}}
+		plan := Compare(l, k, Options{}, identifyText)
+		if again := Compare(l, plan.After(k), Options{NewBuildings: true}, identifyText); !again.Empty() {
+			t.Errorf("said again it changes %d records: %+v", again.Records(), again.Changes)
+		}
+	})
+}
