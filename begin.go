@@ -42,16 +42,21 @@ func (p *program) showStart(folder string, failed error) {
 
 // newFolder is where a new site of the name lies unless another folder is named.
 func newFolder(name string) string {
+	return free(filepath.Join(xdg.DataHome, "keyday", fileName(name)))
+}
+
+// fileName is a name as every file system takes it.
+func fileName(name string) string {
 	name = strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`/\\:*?"<>|`, r) || r < ' ' {
+		if strings.ContainsRune(`/\:*?"<>|`, r) || r < ' ' {
 			return '-'
 		}
 		return r
-	}, name)
+	}, strings.TrimSpace(name))
 	if name == "" {
-		name = "site"
+		return "site"
 	}
-	return free(filepath.Join(xdg.DataHome, "keyday", name))
+	return name
 }
 
 // free is the folder, or the first of folder-2, folder-3 … that is not there.

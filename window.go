@@ -26,6 +26,7 @@ type program struct {
 	shell  *shell.Shell
 	team   []staff.Person // as last read; the sign-in asks on the screen's goroutine
 	actor  atomic.Pointer[app.Actor]
+	status string // why the last backup by the clock was not made, "" where it was
 }
 
 // openWindow opens the window on the site in dir, the one last open where none is
@@ -51,6 +52,7 @@ func (p *program) places() []shell.Place {
 		p.importPlace(),
 		unit.Place(unit.Params{Read: o.store, Owners: o.site}, p.say("unit.title")),
 		contracts.Place(contracts.Params{Read: o.store, Desk: o.contract}, p.say("shell.place.contract")),
+		p.settingsPlace(),
 		document.Place(document.Params{Read: o.store, Office: o.office, Desk: o.contract, Scans: scans{o.store, o.photos}, Pages: o.pages.Pages}, p.say("document.title")),
 	}
 }
@@ -125,17 +127,23 @@ func (p *program) show(o *opened, head shell.Header, team []staff.Person) {
 		Mode:   theme.Mode(o.store.Preference("theme")),
 		Search: p.search,
 		SignIn: p.signIn(head.Rehearsal),
-		Idle:   5 * time.Minute,
+		Idle:   laptop{p}.Idle(),
+		Backup: p.backUp,
 		Taste: func(t shell.Taste) {
 			_ = o.store.SetPreference("language", string(t.Language))
 			_ = o.store.SetPreference("theme", string(t.Mode))
 		},
-		Switch: func() { p.window.CloseSite(func() { p.showStart("", nil) }) },
-		OnQuit: func() { o.Close() },
+		Switch: p.leaveSite,
+		OnQuit: func() { p.closeSite(o) },
 	})
+	if size := (laptop{p}).TextSize(); size != 1 {
+		p.window.SetTextSize(size)
+	}
 	p.shell.SetHeader(head)
+	p.tellBackup(o.store.Preference(backupFailed))
 	o.store.Subscribe(p.changed)
 	p.shell.Lock()
+	p.watchBackups(o)
 }
 
 // changed passes on which kinds of record a commit touched. It is told on the

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 
 	"keyday/app"
+	"keyday/app/defect"
 	"keyday/app/site"
 	"keyday/app/staff"
 )
@@ -123,6 +124,21 @@ func (s *Store) HouseType(ctx context.Context, id app.ID) (site.HouseType, error
 // Firms lists the contractors in use.
 func (s *Store) Firms(ctx context.Context) ([]site.Firm, error) {
 	return many[site.Firm](ctx, s, s.reader, firms, "WHERE NOT closed ORDER BY name")
+}
+
+// AllFirms lists every contractor, those no longer used last.
+func (s *Store) AllFirms(ctx context.Context) ([]site.Firm, error) {
+	return many[site.Firm](ctx, s, s.reader, firms, "ORDER BY closed, name")
+}
+
+// DefectLimits reads the days that firms get, the defaults where the site has set
+// none of its own.
+func (s *Store) DefectLimits(ctx context.Context) (defect.Limits, error) {
+	all, err := many[defect.Limits](ctx, s, s.reader, defectLimits, "LIMIT 1")
+	if err != nil || len(all) == 0 {
+		return defect.DefaultLimits, err
+	}
+	return all[0], nil
 }
 
 // People lists the team, those who left last.

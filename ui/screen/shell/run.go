@@ -151,3 +151,22 @@ func (c *Context) Do(act func(context.Context) error, done func(error)) {
 		runner.Screen(func() { done(err) })
 	})
 }
+
+// Do is Context.Do for what belongs to no page.
+func (s *Shell) Do(act func(context.Context) error, done func(error)) {
+	s.runner.Go(func() {
+		err := act(context.WithoutCancel(s.life))
+		s.runner.Screen(func() { done(err) })
+	})
+}
+
+// Every calls fn on the screen's goroutine each time d has passed, until the shell
+// is closed.
+func (s *Shell) Every(d time.Duration, fn func()) {
+	s.runner.After(d, func() {
+		if s.life.Err() == nil {
+			fn()
+			s.Every(d, fn)
+		}
+	})
+}

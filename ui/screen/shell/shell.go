@@ -352,6 +352,8 @@ func (s *Shell) Close(quit func()) {
 	}
 	s.endLife()
 	s.unlisten()
+	s.window.SetContent(widget.NewPanel(theme.Ground, container.NewCenter(widget.NewQuiet(s.words.T("shell.closing")))))
+	s.window.SetMainMenu(nil)
 	go func() {
 		s.runner.Wait()
 		if s.params.OnQuit != nil {

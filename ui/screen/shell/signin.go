@@ -161,12 +161,18 @@ func (s *Shell) enter(actor app.Actor) {
 // touch notes that somebody is there.
 func (s *Shell) touch() { s.touched = s.clock.Now() }
 
+// SetIdle says after how long without a touch the shell locks; 0: never.
+func (s *Shell) SetIdle(d time.Duration) {
+	s.params.Idle = d
+	s.touch()
+}
+
 // watchIdle locks after Params.Idle without a touch.
 func (s *Shell) watchIdle() {
 	widget.Touched = s.touch
 	widget.Hinted = func(text string) { s.foot.say(text) }
 	s.touch()
-	if s.params.Idle <= 0 || s.params.SignIn == nil {
+	if s.params.SignIn == nil {
 		return
 	}
 	const look = 15 * time.Second
@@ -175,7 +181,8 @@ func (s *Shell) watchIdle() {
 		if s.life.Err() != nil {
 			return // the site is closed
 		}
-		if !s.locked && s.running == 0 && s.clock.Now().Sub(s.touched) >= s.params.Idle {
+		idle := s.params.Idle
+		if idle > 0 && !s.locked && s.running == 0 && s.clock.Now().Sub(s.touched) >= idle {
 			s.Lock()
 		}
 		s.runner.After(look, again)

@@ -1,0 +1,76 @@
+package main
+
+import (
+	"time"
+
+	"keyday/ui/screen/settings"
+	"keyday/ui/screen/shell"
+)
+
+// settingsPlace is the settings with what they need of the site.
+func (p *program) settingsPlace() shell.Place {
+	o := p.site
+	return settings.Place(settings.Params{
+		Read: o.store, Site: o.site, Staff: o.staff, Limits: o.defect, Pictures: pictures{o.photos},
+		Backups: backups{o}, Laptop: laptop{p}, Restore: p.leaveSite,
+	}, p.say("shell.place.settings"))
+}
+
+// leaveSite closes the site and goes to the start.
+func (p *program) leaveSite() { p.window.CloseSite(func() { p.showStart("", nil) }) }
+
+// backUp is the menu's 备份: at once where it is known where to, else the settings
+// ask for that.
+func (p *program) backUp(c *shell.Context) {
+	plan := backups{p.site}.Plan()
+	if plan.Folder == "" || !plan.Secret {
+		p.shell.Open(shell.To("settings").In("backup"))
+		return
+	}
+	settings.MakeBackup(c, backups{p.site}, func() { p.tellBackup("") })
+}
+
+// tellBackup says in the foot when the last backup was made, and what went wrong
+// with the one after it, if anything did.
+func (p *program) tellBackup(failed string) {
+	at, _ := p.site.store.LastBackup()
+	status := shell.Status{Backup: at}
+	if failed != "" {
+		status.Note = failed
+	}
+	p.shell.SetStatus(status)
+}
+
+// backupFailed is the preference that keeps, for the next start, why the backup at
+// closing was not made.
+const backupFailed = "backup.failed"
+
+// watchBackups makes the hourly backups beside the work, and sees to the foot.
+func (p *program) watchBackups(o *opened) {
+	p.shell.Every(time.Minute, func() {
+		if !(backups{o}).due() {
+			p.tellBackup(p.status)
+			return
+		}
+		p.shell.Do(backups{o}.quietly, func(err error) {
+			p.status = ""
+			if err != nil {
+				p.status = p.words.T("settings.backup_failed", "why", p.words.Refusal(err))
+			}
+			p.tellBackup(p.status)
+		})
+	})
+}
+
+// closeSite makes the backup that closing asks for, and closes the site. One that
+// fails is told at the next start: nobody is there to answer any more.
+func (p *program) closeSite(o *opened) {
+	failed := ""
+	if err := (backups{o}).atClosing(); err != nil {
+		failed = p.words.T("settings.backup_failed", "why", p.words.Refusal(err))
+	}
+	if failed != o.store.Preference(backupFailed) {
+		_ = o.store.SetPreference(backupFailed, failed)
+	}
+	o.Close()
+}

@@ -1,0 +1,142 @@
+package main
+
+import (
+	"context"
+	"encoding/base64"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"keyday/app"
+	"keyday/data/fault"
+	"keyday/data/store"
+	"keyday/ui/screen/settings"
+)
+
+// backups makes a site's backups: by hand, every hour while people work, and when
+// the window closes. Where they go and their passphrase are this laptop's own; the
+// passphrase is sealed under the site's key, which lies on the laptop anyway.
+type backups struct{ o *opened }
+
+// The preferences that hold the plan.
+const (
+	backupFolder  = "backup.folder"
+	backupSecret  = "backup.passphrase"
+	backupHourly  = "backup.hourly"
+	backupClosing = "backup.closing"
+)
+
+// keptBackups is how many of a site's backups stay in the folder.
+const keptBackups = 20
+
+const backupEnding = ".keyday"
+
+func (b backups) Last() (time.Time, string) { return b.o.store.LastBackup() }
+
+func (b backups) Plan() settings.BackupPlan {
+	s := b.o.store
+	return settings.BackupPlan{
+		Folder: s.Preference(backupFolder), Secret: s.Preference(backupSecret) != "",
+		Hourly: s.Preference(backupHourly) == "yes", Closing: s.Preference(backupClosing) == "yes",
+	}
+}
+
+// SetPlan keeps where and when. It refuses with "backup.passphrase_short" and the
+// refusals of package fault.
+func (b backups) SetPlan(p settings.BackupPlan, passphrase string) error {
+	if passphrase != "" && utf8.RuneCountInString(passphrase) < store.ShortestPassphrase {
+		return app.Refuse("backup.passphrase_short", "length", "8")
+	}
+	if p.Folder != "" {
+		if _, err := os.Stat(p.Folder); err != nil {
+			return fault.Translate(err, p.Folder)
+		}
+	}
+	said := func(yes bool) string {
+		if yes {
+			return "yes"
+		}
+		return ""
+	}
+	kept := [][2]string{{backupFolder, p.Folder}, {backupHourly, said(p.Hourly)}, {backupClosing, said(p.Closing)}}
+	if passphrase != "" {
+		sealed := b.o.store.Ring().SealSite([]byte(passphrase), []byte(backupSecret))
+		kept = append(kept, [2]string{backupSecret, base64.StdEncoding.EncodeToString(sealed)})
+	}
+	for _, k := range kept {
+		if err := b.o.store.SetPreference(k[0], k[1]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Make makes a backup in the folder of the plan, and lets the oldest go.
+func (b backups) Make(ctx context.Context, tell func(done, all int)) error {
+	plan := b.Plan()
+	if plan.Folder == "" || !plan.Secret {
+		return app.Refuse("backup.unplanned")
+	}
+	sealed, err := base64.StdEncoding.DecodeString(b.o.store.Preference(backupSecret))
+	if err != nil {
+		return app.Refuse("backup.unplanned")
+	}
+	passphrase, err := b.o.store.Ring().OpenSite(sealed, []byte(backupSecret))
+	if err != nil {
+		return err
+	}
+	about, err := b.o.store.Site(ctx)
+	if err != nil {
+		return err
+	}
+	name := fileName(about.Name)
+	path := filepath.Join(plan.Folder, name+"-"+time.Now().Format("2006-01-02-150405")+backupEnding)
+	_, err = b.o.store.Backup(ctx, b.o.photos, path, string(passphrase), func(done, all int64) {
+		if tell != nil {
+			tell(int(done>>20), int(all>>20))
+		}
+	})
+	if err == nil {
+		thin(plan.Folder, name)
+	}
+	return err
+}
+
+// thin keeps the newest backups of a site in the folder; others' files stay.
+func thin(folder, name string) {
+	all, err := filepath.Glob(filepath.Join(folder, "*"+backupEnding))
+	if err != nil {
+		return
+	}
+	all = slices.DeleteFunc(all, func(path string) bool {
+		rest, ours := strings.CutPrefix(filepath.Base(path), name+"-")
+		_, err := time.Parse("2006-01-02-150405"+backupEnding, rest)
+		return !ours || err != nil
+	})
+	slices.Sort(all)
+	for len(all) > keptBackups {
+		os.Remove(all[0])
+		all = all[1:]
+	}
+}
+
+// due reports whether a backup is to be made by itself now.
+func (b backups) due() bool {
+	plan := b.Plan()
+	return plan.Hourly && plan.Folder != "" && plan.Secret && b.o.store.BackupDue(time.Hour)
+}
+
+// quietly makes a backup beside the work.
+func (b backups) quietly(ctx context.Context) error { return b.Make(ctx, nil) }
+
+// atClosing makes the backup that closing asks for.
+func (b backups) atClosing() error {
+	plan := b.Plan()
+	if !plan.Closing || plan.Folder == "" || !plan.Secret || !b.o.store.BackupDue(0) {
+		return nil
+	}
+	return b.Make(context.Background(), nil)
+}

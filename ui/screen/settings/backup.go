@@ -1,0 +1,108 @@
+package settings
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/layout"
+
+	"keyday/app"
+	"keyday/app/staff"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+)
+
+// backup is where backups go and when, the last one, and one by hand.
+func (pg *page) backup() fyne.CanvasObject {
+	w, plan := pg.c.W, pg.p.Backups.Plan()
+	last := widget.NewFactList(96)
+	tellLast := func() {
+		at, path := pg.p.Backups.Last()
+		if at.IsZero() {
+			last.Set(widget.Fact{Label: w.T("settings.last_backup"), Value: w.T("shell.status.no_backup"), Colour: theme.Bad})
+			return
+		}
+		last.Set(widget.Fact{Label: w.T("settings.last_backup"), Value: w.Moment(at), Bold: true}, widget.Fact{Value: path, Colour: theme.Quiet, Long: true})
+	}
+	tellLast()
+	if !pg.may(staff.Backup) {
+		return column(last, widget.NewQuiet(w.T("settings.read_only")))
+	}
+	folder, folderField := pg.field("backup_folder", plan.Folder)
+	secret := widget.NewSecretEntry("")
+	if plan.Secret {
+		secret.SetPlaceHolder(w.T("settings.hint.passphrase_keep"))
+	}
+	secretField := widget.NewField(w.T("settings.field.passphrase"), secret)
+	hourly := widget.NewCheck(w.T("settings.hourly"), nil)
+	closing := widget.NewCheck(w.T("settings.closing"), nil)
+	hourly.Tick(plan.Hourly)
+	closing.Tick(plan.Closing)
+	keep := func() bool {
+		folderField.SetError("")
+		secretField.SetError("")
+		plan.Folder, plan.Hourly, plan.Closing = strings.TrimSpace(folder.Text), hourly.Checked, closing.Checked
+		if err := pg.p.Backups.SetPlan(plan, secret.Text); err != nil {
+			at := folderField
+			if code := app.RefusalCode(err); code == "backup.passphrase_short" || code == "backup.passphrase_missing" {
+				at = secretField
+			}
+			pg.c.FailAt(at, err)
+			return false
+		}
+		if secret.Text != "" {
+			plan.Secret = true
+			secret.SetText("")
+			secret.SetPlaceHolder(w.T("settings.hint.passphrase_keep"))
+		}
+		return true
+	}
+	hourly.OnChanged = func(bool) { keep() }
+	closing.OnChanged = func(bool) { keep() }
+	folder.OnLeave = func() { keep() }
+	pick := widget.NewButtonIn(widget.Plain, "folder", w.T("settings.pick_folder"), func() {
+		d := dialog.NewFolderOpen(func(dir fyne.ListableURI, err error) {
+			if dir != nil && err == nil {
+				folder.SetText(dir.Path())
+				keep()
+			}
+		}, pg.c.Window())
+		d.Resize(fyne.NewSize(820, 560))
+		d.Show()
+	})
+	folderField.Input = widget.Edges(nil, nil, nil, pick, folder)
+	folderField.Refresh()
+	var now *widget.Button
+	now = widget.NewButtonIn(widget.Primary, "", w.T("settings.backup_now"), func() {
+		if !keep() {
+			return
+		}
+		now.Disable()
+		MakeBackup(pg.c, pg.p.Backups, func() { now.Enable(); tellLast() })
+	})
+	restore := widget.NewButton(w.T("settings.restore"), pg.p.Restore)
+	return column(last, widget.Space(theme.Margin),
+		widget.NewParagraph(w.T("settings.backup_text"), formWidth), widget.Space(theme.Gap),
+		folderField, secretField, hourly, closing, widget.Space(theme.Gap), widget.Bar(restore, layout.NewSpacer(), now))
+}
+
+// MakeBackup makes a backup as a job of the shell and tells how it went.
+func MakeBackup(c *shell.Context, b Backups, done func()) {
+	w := c.W
+	c.Job(w.T("settings.backing_up"), func(ctx context.Context, p shell.Progress) error {
+		return b.Make(ctx, func(done, all int) { p.At(done, all, "MB") })
+	}, func(err error) {
+		if err != nil {
+			c.Fail(err)
+		} else {
+			_, path := b.Last()
+			c.Say(w.T("settings.backed_up", "path", path))
+		}
+		if done != nil {
+			done()
+		}
+	})
+}

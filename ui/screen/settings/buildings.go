@@ -1,0 +1,140 @@
+package settings
+
+import (
+	"context"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+
+	"keyday/app"
+	"keyday/app/site"
+	"keyday/app/staff"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+)
+
+// buildings are listed with the day on which their completion was filed, which the
+// law asks for before any home in them is handed over.
+func (pg *page) buildings() fyne.CanvasObject {
+	w := pg.c.W
+	type known struct {
+		all         []site.BuildingView
+		communities map[app.ID]string
+	}
+	return part(pg, func(ctx context.Context) (k known, err error) {
+		if k.all, err = pg.p.Read.Buildings(ctx); err != nil {
+			return k, err
+		}
+		communities, err := pg.p.Read.Communities(ctx)
+		k.communities = map[app.ID]string{}
+		for _, c := range communities {
+			k.communities[c.ID] = c.Name
+		}
+		return k, err
+	}, func(k known) fyne.CanvasObject {
+		t := widget.NewDataTable(
+			widget.Column[site.BuildingView]{Title: w.T("settings.col.building"), Width: 120, Text: func(b site.BuildingView) string { return b.Name }, Bold: func(site.BuildingView) bool { return true }},
+			widget.Column[site.BuildingView]{Title: w.T("settings.col.community"), Width: 180, Grow: true, Text: func(b site.BuildingView) string { return k.communities[b.Community] }},
+			widget.Column[site.BuildingView]{Title: w.T("settings.col.units"), Width: 80, Right: true, Text: func(b site.BuildingView) string { return strconv.Itoa(b.Units) }},
+			widget.Column[site.BuildingView]{Title: w.T("settings.col.filed"), Width: 160, Text: func(b site.BuildingView) string {
+				if b.Completed.IsZero() {
+					return w.T("settings.not_filed")
+				}
+				return b.Completed.String()
+			}, Colour: func(b site.BuildingView) fyne.ThemeColorName {
+				if b.Completed.IsZero() {
+					return theme.Bad
+				}
+				return theme.Ink
+			}},
+		)
+		t.KeyOf = func(b site.BuildingView) any { return b.ID }
+		t.SetMulti(true)
+		t.SetRecords(k.all)
+		var acts []fyne.CanvasObject
+		chosen := func() []site.BuildingView {
+			if some := t.Selected(); len(some) > 0 {
+				return some
+			}
+			if one, ok := t.Current(); ok {
+				return []site.BuildingView{one}
+			}
+			return k.all
+		}
+		if pg.may(staff.ManageSite) {
+			t.OnOpen = pg.editBuilding
+			acts = append(acts, widget.NewButtonIn(widget.Plain, "calendar", w.T("settings.filed_act"), func() { pg.askFiled(chosen()) }))
+		}
+		if pg.may(staff.EditOwners) {
+			acts = append(acts, widget.NewButton(w.T("units.fund.act"), func() { pg.askFunds(chosen()) }))
+		}
+		return list(t, len(k.all), "units", w.T("settings.no_buildings"), w.T("settings.buildings_note"), acts...)
+	}, "building", "unit", "community")
+}
+
+func (pg *page) editBuilding(b site.BuildingView) {
+	w := pg.c.W
+	name, nameField := pg.field("building_name", b.Name)
+	order, orderField := pg.field("order", strconv.Itoa(b.Order))
+	filed := widget.NewDateField(w, pg.c.Today, b.Completed)
+	day := b.Completed
+	filed.OnChange = func(d app.Date) { day = d }
+	actor := pg.c.Actor()
+	pg.form(b.Name, w.T("settings.building_text"), widget.Stack(nameField, widget.NewField(w.T("settings.field.filed"), filed), orderField), 0, name,
+		func(ctx context.Context) error {
+			change := b.Building
+			change.Name, change.Completed = name.Text, day
+			if n, err := strconv.Atoi(order.Text); err == nil {
+				change.Order = n
+			}
+			return pg.p.Site.PutBuilding(ctx, actor, change)
+		}, w.T("settings.saved"))
+}
+
+// askFiled records one filing day for several buildings.
+func (pg *page) askFiled(some []site.BuildingView) {
+	w := pg.c.W
+	var day app.Date
+	filed := widget.NewDateField(w, pg.c.Today, day)
+	filed.OnChange = func(d app.Date) { day = d }
+	actor := pg.c.Actor()
+	pg.form(w.T("settings.filed_title", "n", len(some)), w.T("settings.building_text"), widget.NewField(w.T("settings.field.filed"), filed), 0, nil,
+		func(ctx context.Context) error {
+			if day.IsZero() {
+				return app.Refuse("building.filed_missing")
+			}
+			for _, b := range some {
+				b.Completed = day
+				if err := pg.p.Site.PutBuilding(ctx, actor, b.Building); err != nil {
+					return err
+				}
+			}
+			return nil
+		}, w.T("settings.saved"))
+}
+
+// askFunds records for every unit of the buildings whether the fund is paid.
+func (pg *page) askFunds(some []site.BuildingView) {
+	w := pg.c.W
+	states := []site.FundState{site.FundPaid, site.FundUnpaid, site.FundUnknown}
+	choice := widget.NewSelect([]string{w.T("units.fund.paid"), w.T("units.fund.unpaid"), w.T("units.fund.unknown")}, nil)
+	choice.Choose(choice.Options[0])
+	units := 0
+	for _, b := range some {
+		units += b.Units
+	}
+	actor := pg.c.Actor()
+	pg.form(w.T("units.fund.title", "n", units), w.T("units.fund.text"), choice, 0, choice, func(ctx context.Context) error {
+		var ids []app.ID
+		for _, b := range some {
+			tiles, err := pg.p.Read.Tiles(ctx, b.ID)
+			if err != nil {
+				return err
+			}
+			for _, t := range tiles {
+				ids = append(ids, t.Unit)
+			}
+		}
+		return pg.p.Site.SetFunds(ctx, actor, ids, states[choice.Index()])
+	}, w.T("units.fund.done", "n", units))
+}

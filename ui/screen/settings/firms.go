@@ -1,0 +1,96 @@
+package settings
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"keyday/app/site"
+	"keyday/app/staff"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+)
+
+// trades are offered in the order of the checklist.
+var trades = []site.Trade{site.General, site.Plaster, site.Screed, site.Paint, site.Tiling, site.Joinery, site.Windows, site.EntranceDoors,
+	site.InnerDoors, site.Waterproofing, site.Facade, site.Railings, site.Cabinets, site.Sanitary, site.Plumbing, site.Electrical,
+	site.LowVoltage, site.HVAC, site.Appliances, site.Gas, site.Fire, site.Lifts, site.Landscape, site.Cleaning, site.Design, site.Developer}
+
+// firms are those that defects are assigned to, each with the trades it holds.
+func (pg *page) firms() fyne.CanvasObject {
+	w := pg.c.W
+	return part(pg, pg.p.Read.AllFirms, func(all []site.Firm) fyne.CanvasObject {
+		faded := func(f site.Firm) fyne.ThemeColorName {
+			if f.Closed {
+				return theme.Quiet
+			}
+			return theme.Ink
+		}
+		t := widget.NewDataTable(
+			widget.Column[site.Firm]{Title: w.T("settings.col.firm"), Width: 200, Text: func(f site.Firm) string { return f.Name }, Colour: faded,
+				Bold: func(f site.Firm) bool { return !f.Closed }, Order: func(a, b site.Firm) int { return strings.Compare(a.Name, b.Name) }},
+			widget.Column[site.Firm]{Title: w.T("settings.col.trades"), Width: 200, Grow: true, Text: func(f site.Firm) string { return pg.tradeNames(f) }, Colour: faded},
+			widget.Column[site.Firm]{Title: w.T("settings.col.contact"), Width: 120, Text: func(f site.Firm) string { return f.Contact }, Colour: faded},
+			widget.Column[site.Firm]{Title: w.T("settings.col.phone"), Width: 140, Text: func(f site.Firm) string { return f.Phone }, Colour: faded},
+			widget.Column[site.Firm]{Title: w.T("settings.col.state"), Width: 80, Text: func(f site.Firm) string {
+				if f.Closed {
+					return w.T("settings.closed")
+				}
+				return ""
+			}, Colour: faded},
+		)
+		t.KeyOf = func(f site.Firm) any { return f.ID }
+		t.SetRecords(all)
+		var acts []fyne.CanvasObject
+		if pg.may(staff.ManageSite) {
+			t.OnOpen = pg.editFirm
+			acts = append(acts, widget.NewButtonIn(widget.Primary, "", w.T("settings.add_firm"), func() { pg.editFirm(site.Firm{}) }))
+		}
+		return list(t, len(all), "user", w.T("settings.no_firms"), "", acts...)
+	}, "firm")
+}
+
+func (pg *page) tradeNames(f site.Firm) string {
+	var names []string
+	for _, key := range f.Trades {
+		names = append(names, pg.c.W.T("defect.trade."+key))
+	}
+	return strings.Join(names, pg.c.W.T("units.and"))
+}
+
+func (pg *page) editFirm(f site.Firm) {
+	w := pg.c.W
+	name, nameField := pg.field("firm_name", f.Name)
+	contact, contactField := pg.field("contact", f.Contact)
+	phone, phoneField := pg.field("phone", f.Phone)
+	nameField.Must = true
+	var checks []fyne.CanvasObject
+	ticked := map[string]*widget.Check{}
+	for _, key := range trades {
+		c := widget.NewCheck(w.T("defect.trade."+string(key)), nil)
+		c.Tick(slices.Contains(f.Trades, string(key)))
+		ticked[string(key)] = c
+		checks = append(checks, c)
+	}
+	closed := widget.NewCheck(w.T("settings.firm_closed"), nil)
+	closed.Tick(f.Closed)
+	title := w.T("settings.add_firm")
+	if f.Name != "" {
+		title = f.Name
+	}
+	actor := pg.c.Actor()
+	pg.form(title, "", widget.Stack(nameField, contactField, phoneField,
+		widget.NewField(w.T("settings.field.trades"), widget.Tiles(fyne.NewSize(124, 36), checks...)), closed), 460, name,
+		func(ctx context.Context) error {
+			f.Name, f.Contact, f.Phone, f.Closed, f.Trades = name.Text, contact.Text, phone.Text, closed.Checked, nil
+			for _, key := range trades {
+				if ticked[string(key)].Checked {
+					f.Trades = append(f.Trades, string(key))
+				}
+			}
+			_, err := pg.p.Site.PutFirm(ctx, actor, f)
+			return err
+		}, w.T("settings.saved"))
+}

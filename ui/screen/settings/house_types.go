@@ -1,0 +1,166 @@
+package settings
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"keyday/app/site"
+	"keyday/app/staff"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+)
+
+var roomKinds = []site.RoomKind{site.Entrance, site.Living, site.Bedroom, site.Kitchen, site.Bathroom, site.Balcony, site.Storage, site.Shop, site.Whole}
+
+var finishes = []site.Finish{site.Bare, site.Fitted}
+
+// houseTypes are the kinds of homes with their rooms and a plan.
+func (pg *page) houseTypes() fyne.CanvasObject {
+	w := pg.c.W
+	return part(pg, pg.p.Read.HouseTypes, func(all []site.HouseType) fyne.CanvasObject {
+		t := widget.NewDataTable(
+			widget.Column[site.HouseType]{Title: w.T("settings.col.type"), Width: 140, Text: func(h site.HouseType) string { return h.Name }, Bold: func(site.HouseType) bool { return true }},
+			widget.Column[site.HouseType]{Title: w.T("settings.col.finish"), Width: 80, Text: func(h site.HouseType) string {
+				if h.Finish == "" {
+					return ""
+				}
+				return w.T("unit.finish." + string(h.Finish))
+			}},
+			widget.Column[site.HouseType]{Title: w.T("settings.col.rooms"), Width: 200, Grow: true, Text: func(h site.HouseType) string {
+				var names []string
+				for _, r := range h.Rooms {
+					names = append(names, r.Name)
+				}
+				return strings.Join(names, w.T("units.and"))
+			}},
+			widget.Column[site.HouseType]{Title: w.T("settings.col.plan"), Width: 80, Text: func(h site.HouseType) string {
+				if h.Plan == "" {
+					return ""
+				}
+				return w.T("settings.has_plan")
+			}},
+		)
+		t.KeyOf = func(h site.HouseType) any { return h.ID }
+		t.SetRecords(all)
+		var acts []fyne.CanvasObject
+		if pg.may(staff.ManageSite) {
+			t.OnOpen = pg.editHouseType
+			acts = append(acts, widget.NewPrimary(w.T("settings.add_type"), func() {
+				pg.editHouseType(site.HouseType{Finish: site.Bare, Rooms: slices.Clone(site.DefaultRooms)})
+			}))
+		}
+		return list(t, len(all), "units", w.T("settings.no_types"), "", acts...)
+	}, "house_type")
+}
+
+// typeForm is the form of a house type. A room keeps its key while it is there,
+// because answers and defects refer to it.
+type typeForm struct {
+	pg    *page
+	h     site.HouseType
+	rooms *fyne.Container
+	names []*widget.Entry
+	plan  *fyne.Container
+}
+
+func (pg *page) editHouseType(h site.HouseType) {
+	w := pg.c.W
+	h.Rooms = slices.Clone(h.Rooms)
+	f := &typeForm{pg: pg, h: h, rooms: widget.Stack(), plan: container.NewStack()}
+	name, nameField := pg.field("type_name", h.Name)
+	nameField.Must = true
+	var said []string
+	for _, one := range finishes {
+		said = append(said, w.T("unit.finish."+string(one)))
+	}
+	finish := widget.NewSelect(said, nil)
+	finish.Choose(said[max(0, slices.Index(finishes, h.Finish))])
+	f.fillRooms()
+	f.fillPlan()
+	add := widget.NewButtonIn(widget.Flat, "plus", w.T("settings.add_room"), func() { f.add(site.Bedroom) })
+	pick := widget.NewButtonIn(widget.Plain, "photo", w.T("settings.plan_pick"), func() {
+		pg.pickPicture(func(hash string) { f.h.Plan = hash; f.fillPlan() })
+	})
+	title := w.T("settings.add_type")
+	if h.Name != "" {
+		title = h.Name
+	}
+	actor := pg.c.Actor()
+	pg.form(title, w.T("settings.type_text"), widget.Stack(nameField, widget.NewField(w.T("settings.field.finish"), finish),
+		widget.NewSection(w.T("settings.rooms"), add), f.rooms,
+		widget.NewSection(w.T("settings.plan"), pick), f.plan), 440, name,
+		func(ctx context.Context) error {
+			f.keep()
+			f.h.Name, f.h.Finish = name.Text, finishes[finish.Index()]
+			_, err := pg.p.Site.PutHouseType(ctx, actor, f.h)
+			return err
+		}, w.T("settings.saved"))
+}
+
+// keep takes the names as they stand in the fields.
+func (f *typeForm) keep() {
+	for i, e := range f.names {
+		f.h.Rooms[i].Name = strings.TrimSpace(e.Text)
+	}
+}
+
+func (f *typeForm) fillRooms() {
+	w := f.pg.c.W
+	var kinds []string
+	for _, k := range roomKinds {
+		kinds = append(kinds, w.T("settings.room."+string(k)))
+	}
+	f.names, f.rooms.Objects = nil, nil
+	for i, r := range f.h.Rooms {
+		e := widget.NewEntry("")
+		e.SetText(r.Name)
+		f.names = append(f.names, e)
+		kind := widget.NewSelect(kinds, nil)
+		kind.Choose(kinds[max(0, slices.Index(roomKinds, r.Kind))])
+		kind.OnChanged = func(string) { f.h.Rooms[i].Kind = roomKinds[kind.Index()] }
+		up := widget.NewIconButton("up", w.T("settings.room_up"), func() { f.move(i) })
+		drop := widget.NewIconButton("trash", w.T("settings.room_drop"), func() {
+			f.keep()
+			f.h.Rooms = slices.Delete(f.h.Rooms, i, i+1)
+			f.fillRooms()
+		})
+		row := widget.Edges(nil, nil, widget.Fixed(140, kind), widget.Bar(up, drop), container.New(layout.NewCustomPaddedLayout(0, 0, theme.Gap, theme.Gap), e))
+		f.rooms.Add(container.New(layout.NewCustomPaddedLayout(2, 2, 0, 0), row))
+	}
+	f.rooms.Refresh()
+}
+
+func (f *typeForm) move(i int) {
+	if i == 0 {
+		return
+	}
+	f.keep()
+	f.h.Rooms[i-1], f.h.Rooms[i] = f.h.Rooms[i], f.h.Rooms[i-1]
+	f.fillRooms()
+}
+
+// add puts a room at the end, under a key that no room of the type has.
+func (f *typeForm) add(kind site.RoomKind) {
+	f.keep()
+	taken := map[string]bool{}
+	for _, r := range f.h.Rooms {
+		taken[r.Key] = true
+	}
+	key := ""
+	for n := 1; key == "" || taken[key]; n++ {
+		key = fmt.Sprintf("room%d", n)
+	}
+	f.h.Rooms = append(f.h.Rooms, site.Room{Key: key, Kind: kind, Name: f.pg.c.W.T("settings.room." + string(kind))})
+	f.fillRooms()
+}
+
+func (f *typeForm) fillPlan() {
+	f.plan.Objects = []fyne.CanvasObject{f.pg.picture(f.h.Plan, fyne.NewSize(480, 280), f.pg.c.W.T("settings.no_plan"))}
+	f.plan.Refresh()
+}

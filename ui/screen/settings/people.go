@@ -1,0 +1,140 @@
+package settings
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"keyday/app"
+	"keyday/app/site"
+	"keyday/app/staff"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+)
+
+var roles = []app.Role{app.Handover, app.Assistant, app.Supervisor, app.Senior, app.Manager}
+
+// team is the people with the communities they may be given.
+type team struct {
+	people      []staff.Person
+	communities []site.Community
+}
+
+// people are the team: who signs in, as what, for which communities.
+func (pg *page) people() fyne.CanvasObject {
+	w := pg.c.W
+	return part(pg, func(ctx context.Context) (k team, err error) {
+		if k.people, err = pg.p.Read.People(ctx); err != nil {
+			return k, err
+		}
+		k.communities, err = pg.p.Read.Communities(ctx)
+		return k, err
+	}, func(k team) fyne.CanvasObject {
+		faded := func(p staff.Person) fyne.ThemeColorName {
+			if p.Left {
+				return theme.Quiet
+			}
+			return theme.Ink
+		}
+		t := widget.NewDataTable(
+			widget.Column[staff.Person]{Title: w.T("settings.col.name"), Width: 160, Text: func(p staff.Person) string { return p.Name }, Colour: faded, Bold: func(p staff.Person) bool { return !p.Left }},
+			widget.Column[staff.Person]{Title: w.T("settings.col.role"), Width: 140, Text: func(p staff.Person) string { return w.T("shell.role." + string(p.Role)) }, Colour: faded},
+			widget.Column[staff.Person]{Title: w.T("settings.col.scope"), Width: 200, Grow: true, Text: func(p staff.Person) string { return pg.scope(p, k.communities) }, Colour: faded},
+			widget.Column[staff.Person]{Title: w.T("settings.col.phone"), Width: 140, Text: func(p staff.Person) string { return p.Phone }, Colour: faded},
+			widget.Column[staff.Person]{Title: w.T("settings.col.state"), Width: 80, Text: func(p staff.Person) string {
+				if p.Left {
+					return w.T("settings.left")
+				}
+				return ""
+			}, Colour: faded},
+		)
+		t.KeyOf = func(p staff.Person) any { return p.ID }
+		t.SetRecords(k.people)
+		var acts []fyne.CanvasObject
+		if pg.may(staff.ManageStaff) {
+			t.OnOpen = func(p staff.Person) { pg.editPerson(p, k.communities) }
+			acts = append(acts, widget.NewPrimary(w.T("settings.add_person"), func() { pg.editPerson(staff.Person{Role: app.Handover}, k.communities) }))
+		}
+		return list(t, len(k.people), "user", "", "", acts...)
+	}, "person", "community")
+}
+
+func (pg *page) scope(p staff.Person, communities []site.Community) string {
+	if len(p.Communities) == 0 {
+		return pg.c.W.T("shell.all_communities")
+	}
+	var names []string
+	for _, c := range communities {
+		if slices.Contains(p.Communities, c.ID) {
+			names = append(names, c.Name)
+		}
+	}
+	return strings.Join(names, pg.c.W.T("units.and"))
+}
+
+func (pg *page) editPerson(p staff.Person, communities []site.Community) {
+	w := pg.c.W
+	name, nameField := pg.field("person_name", p.Name)
+	phone, phoneField := pg.field("phone", p.Phone)
+	pin := widget.NewSecretEntry("")
+	pinField := widget.NewField(w.T("settings.field.pin"), pin)
+	nameField.Must = true
+	if p.Name != "" {
+		pin.SetPlaceHolder(w.T("settings.hint.pin_keep"))
+	} else {
+		pinField.Must = true
+	}
+	var names []string
+	for _, r := range roles {
+		names = append(names, w.T("shell.role."+string(r)))
+	}
+	role := widget.NewSelect(names, nil)
+	role.Choose(names[max(0, slices.Index(roles, p.Role))])
+	parts := []fyne.CanvasObject{nameField, widget.NewField(w.T("settings.field.role"), role), pinField, phoneField}
+	ticked := map[app.ID]*widget.Check{}
+	if len(communities) > 1 {
+		var checks []fyne.CanvasObject
+		for _, c := range communities {
+			box := widget.NewCheck(c.Name, nil)
+			box.Tick(slices.Contains(p.Communities, c.ID))
+			ticked[c.ID] = box
+			checks = append(checks, box)
+		}
+		parts = append(parts, widget.NewField(w.T("settings.field.scope"), widget.Stack(checks...)))
+	}
+	left := widget.NewCheck(w.T("settings.person_left"), nil)
+	left.Tick(p.Left)
+	title := w.T("settings.add_person")
+	if p.Name != "" {
+		parts = append(parts, left)
+		title = p.Name
+	}
+	actor := pg.c.Actor()
+	pg.form(title, "", widget.Stack(parts...), 0, name, func(ctx context.Context) error {
+		p.Name, p.Phone, p.Role, p.Left, p.Communities = name.Text, phone.Text, roles[role.Index()], left.Checked, nil
+		for _, c := range communities {
+			if box := ticked[c.ID]; box != nil && box.Checked {
+				p.Communities = append(p.Communities, c.ID)
+			}
+		}
+		_, err := pg.p.Staff.Put(ctx, actor, p, pin.Text)
+		return err
+	}, w.T("settings.saved"))
+}
+
+// changePIN lets the person signed in choose another PIN.
+func (pg *page) changePIN() {
+	w := pg.c.W
+	pin, again := widget.NewSecretEntry(""), widget.NewSecretEntry("")
+	actor := pg.c.Actor()
+	pg.form(w.T("settings.pin_title"), w.T("settings.pin_text"), widget.Stack(
+		widget.NewField(w.T("settings.field.pin"), pin), widget.NewField(w.T("settings.field.pin_again"), again)), 0, pin,
+		func(ctx context.Context) error {
+			if pin.Text != again.Text {
+				return app.Refuse("staff.pin_differs")
+			}
+			return pg.p.Staff.ChangePIN(ctx, actor, pin.Text)
+		}, w.T("settings.saved"))
+}

@@ -1,0 +1,103 @@
+// Package settings is where a site is set up: letterhead, buildings, house types,
+// firms, people, limits and backups; and how Keyday looks on this laptop.
+//
+// It imports the toolkit, app and its domains, ui/words, the shell, the theme and
+// the widgets; main gives it what it reads and the desks that it asks.
+package settings
+
+import (
+	"context"
+	"image"
+	"io"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"keyday/app"
+	"keyday/app/defect"
+	"keyday/app/site"
+	"keyday/app/staff"
+	"keyday/ui/screen/shell"
+)
+
+// Reader is what the settings need of the store.
+type Reader interface {
+	Site(ctx context.Context) (site.Site, error)
+	Communities(ctx context.Context) ([]site.Community, error)
+	Buildings(ctx context.Context) ([]site.BuildingView, error)
+	Tiles(ctx context.Context, building app.ID) ([]site.Tile, error)
+	HouseTypes(ctx context.Context) ([]site.HouseType, error)
+	AllFirms(ctx context.Context) ([]site.Firm, error)
+	People(ctx context.Context) ([]staff.Person, error)
+	DefectLimits(ctx context.Context) (defect.Limits, error)
+}
+
+// SiteDesk keeps the site's lists.
+type SiteDesk interface {
+	PutSite(ctx context.Context, actor app.Actor, s site.Site) error
+	PutBuilding(ctx context.Context, actor app.Actor, b site.Building) error
+	PutHouseType(ctx context.Context, actor app.Actor, h site.HouseType) (app.ID, error)
+	PutFirm(ctx context.Context, actor app.Actor, f site.Firm) (app.ID, error)
+	SetFunds(ctx context.Context, actor app.Actor, units []app.ID, state site.FundState) error
+}
+
+// StaffDesk keeps the team.
+type StaffDesk interface {
+	Put(ctx context.Context, actor app.Actor, p staff.Person, pin string) (app.ID, error)
+	ChangePIN(ctx context.Context, actor app.Actor, pin string) error
+}
+
+// LimitsDesk keeps the days that firms get.
+type LimitsDesk interface {
+	SetLimits(ctx context.Context, actor app.Actor, l defect.Limits) error
+}
+
+// Pictures keeps logo and plans.
+type Pictures interface {
+	Put(ctx context.Context, r io.Reader, name string) (hash string, err error)
+	Thumb(ctx context.Context, hash string, size int) (image.Image, error)
+}
+
+// Backups makes backups by hand and by the clock.
+type Backups interface {
+	Last() (at time.Time, path string)
+	Plan() BackupPlan
+	// SetPlan keeps where and when; an empty passphrase keeps the one that is set.
+	SetPlan(p BackupPlan, passphrase string) error
+	Make(ctx context.Context, tell func(done, all int)) error
+}
+
+// BackupPlan is where backups go, and when they are made by themselves.
+type BackupPlan struct {
+	Folder  string // "" for none yet
+	Secret  bool   // a passphrase is set
+	Hourly  bool   // while people work
+	Closing bool   // when the window closes
+}
+
+// Laptop is what is kept on this laptop alone.
+type Laptop interface {
+	TextSize() float32
+	SetTextSize(scale float32)
+	Idle() time.Duration // 0: never
+	SetIdle(time.Duration)
+}
+
+// Params is what the place is made of.
+type Params struct {
+	Read     Reader
+	Site     SiteDesk
+	Staff    StaffDesk
+	Limits   LimitsDesk
+	Pictures Pictures
+	Backups  Backups
+	Laptop   Laptop
+	Restore  func() // leads to the start, where a backup is restored
+}
+
+// Place is the settings.
+func Place(p Params, title func() string) shell.Place {
+	return shell.Place{Key: "settings", Icon: "settings", Title: title, Build: func(c *shell.Context) fyne.CanvasObject {
+		return newPage(c, p, title()).view
+	}}
+}
