@@ -77,8 +77,7 @@ func (wk *walk) showBegin() {
 		widget.Space(theme.Gap), summary, widget.Space(theme.Gap), widget.Bar(acts...))
 	back := container.New(layout.NewCustomPaddedLayout(12, 12, theme.Margin, theme.Margin), widget.Bar(wk.backButton()))
 	wk.show(widget.Edges(back, nil, nil, nil, container.NewCenter(widget.Fixed(420, form))))
-	wk.c.StartAt(begin)
-	wk.c.Canvas().Focus(begin)
+	wk.focus(begin)
 }
 
 // choice offers a few keys in words.

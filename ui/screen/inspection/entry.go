@@ -82,7 +82,7 @@ func (wk *walk) openEntry(r row) {
 		widget.Edges(widget.Stack(head, widget.Space(theme.Gap)), foot, nil, nil, e.phrases))
 	wk.panes.right.Objects = []fyne.CanvasObject{widget.NewPanel(theme.Paper, body)}
 	wk.panes.right.Refresh()
-	wk.c.Canvas().Focus(e.phrases.Focusable())
+	wk.focus(e.phrases.Focusable())
 }
 
 // closeEntry goes back to the item without a defect.
@@ -168,7 +168,7 @@ func (e *entry) saveCurrent() {
 		e.save("", text)
 		return
 	}
-	e.wk.c.Canvas().Focus(e.phrases.Focusable())
+	e.wk.focus(e.phrases.Focusable())
 }
 
 // save records the defect, and the item as failed, and goes back to the item at

@@ -81,7 +81,6 @@ func newList(c *shell.Context, p Params) fyne.CanvasObject {
 	})
 	l.read()
 	c.Watch(l.read, "inspection", "unit", "answer")
-	c.StartAt(l.table.Focusable())
 	l.page = widget.NewPage(p.Title(), filters, acts, l.body)
 	return l.page
 }
@@ -161,6 +160,16 @@ func (l *list) show() {
 	default:
 		l.table.SetRecords(rows)
 		l.put(l.table)
+		l.begin()
+	}
+}
+
+// begin puts the keyboard on the table once it stands.
+func (l *list) begin() {
+	if l.page == nil { // it is still being built: the shell does it
+		l.c.StartAt(l.table.Focusable())
+	} else if l.c.Canvas().Focused() == nil {
+		l.c.Canvas().Focus(l.table.Focusable())
 	}
 }
 

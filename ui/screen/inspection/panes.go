@@ -61,8 +61,7 @@ func (wk *walk) build() {
 	wk.show(widget.Edges(widget.Stack(top...), nil, nil, nil, body))
 	wk.openRoom(*wk.room, *wk.at)
 	wk.refresh()
-	wk.c.StartAt(wk.panes.items.Focusable())
-	wk.toItems()
+	wk.focus(wk.panes.items.Focusable())
 }
 
 // backButton leads to the page before: the list, or the unit's page.
@@ -71,7 +70,17 @@ func (wk *walk) backButton() fyne.CanvasObject {
 }
 
 // toItems puts the keyboard on the middle.
-func (wk *walk) toItems() { wk.c.Canvas().Focus(wk.panes.items.Focusable()) }
+func (wk *walk) toItems() { wk.focus(wk.panes.items.Focusable()) }
+
+// focus puts the keyboard somewhere on the page; while the page is being built, the
+// shell does it once it stands.
+func (wk *walk) focus(f fyne.Focusable) {
+	if !wk.stands {
+		wk.c.StartAt(f)
+		return
+	}
+	wk.c.Canvas().Focus(f)
+}
 
 func (wk *walk) stateBadge() fyne.CanvasObject {
 	return widget.NewBadge(stateWord(wk.c.W, wk.i.State), colourOf(wk.i.State))
@@ -277,13 +286,13 @@ func (wk *walk) onKey(_ int, k fyne.KeyName) bool {
 	if k != fyne.KeyLeft {
 		return false
 	}
-	wk.c.Canvas().Focus(wk.panes.rooms.Focusable())
+	wk.focus(wk.panes.rooms.Focusable())
 	return true
 }
 
 func (wk *walk) focusFind() {
 	if wk.panes.find != nil {
-		wk.c.Canvas().Focus(wk.panes.find)
+		wk.focus(wk.panes.find)
 	}
 }
 

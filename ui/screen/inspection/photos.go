@@ -125,8 +125,8 @@ func (wk *walk) pickPhoto() {
 		}
 	}, wk.c.Window())
 	picker.SetFilter(storage.NewExtensionFileFilter(pictureTypes))
-	picker.Resize(fyne.NewSize(900, 600))
 	picker.Show()
+	picker.Resize(fyne.NewSize(900, 600)) // it has no size before it is shown
 }
 
 // ready makes sure that there is something for a picture to belong to: the entry

@@ -54,7 +54,8 @@ type walk struct {
 	face   *fyne.Container
 	panes  panes
 	entry  *entry
-	shown  bool
+	shown  bool // what was read
+	stands bool // in the window
 }
 
 // row is an item in the middle, in its room.
@@ -97,6 +98,7 @@ func newWalk(c *shell.Context, p Params, unit app.ID) *walk {
 	c.OnPrint(wk.openSheet)
 	wk.read()
 	c.Watch(wk.read, "inspection", "answer", "defect", "defect_photo", "unit", "house_type")
+	wk.stands = true
 	return wk
 }
 

@@ -93,7 +93,7 @@ func TestLooks(t *testing.T) {
 		"answer_fail":     {answerRow(w, AnswerItem{Text: "墙面：无空鼓", Answer: Fail, Count: 2}), 560, AnswerHeight},
 		"answer_na":       {answerRow(w, AnswerItem{Text: "燃气管道", Answer: NotApplicable}), 560, AnswerHeight},
 		"answer_locked":   {answerRow(w, AnswerItem{Text: "燃气管道", Answer: Pass, Locked: true}), 560, AnswerHeight},
-		"answer_measured": {answerRow(w, AnswerItem{Text: "垂直度", Answer: Fail, Readings: []string{"2", "5"}, Unit: "mm", Verdict: "5 超出允许值 4"}), 560, MeasuredHeight},
+		"answer_measured": {answerRow(w, AnswerItem{Text: "垂直度", Answer: Fail, Readings: []string{"2", "5"}, Out: []bool{false, true}, Unit: "mm", Verdict: "5 超出允许值 4"}), 560, MeasuredHeight},
 		"gauge":           {halfGauge(), 100, 20},
 		"select":          {chosen(), 120, 36},
 		"month":           {newMonth(w, 20780, 20785, nil), 280, 308},
