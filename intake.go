@@ -4,6 +4,7 @@ import (
 	"keyday/app/intake"
 	"keyday/data/sheet"
 	"keyday/data/store"
+	"keyday/ui/command"
 	"keyday/ui/paper"
 	"keyday/ui/screen/imports"
 	"keyday/ui/screen/shell"
@@ -19,3 +20,13 @@ func (o *opened) intake() *intake.Desk {
 func (p *program) importPlace() shell.Place {
 	return imports.Place(imports.Params{Read: p.site.store, Desk: p.site.intake(), Open: sheet.Open, Write: sheet.Write}, p.say("intake.title"))
 }
+
+// What the command line needs of the site to import and export.
+
+func (s commandSite) ReadLedger(path string) (intake.Book, error) { return sheet.Open(path) }
+
+func (s commandSite) WriteLedger(path string, pages ...intake.Page) error {
+	return sheet.Write(path, pages...)
+}
+
+func (s commandSite) Intake() command.IntakeDesk { return s.opened.intake() }

@@ -24,6 +24,8 @@ type grammar struct {
 	Rehearse  rehearseCommand  `cmd:"" help:"${rehearse}"`
 	Search    searchCommand    `cmd:"" help:"${search}"`
 	Show      showCommand      `cmd:"" help:"${show}"`
+	Import    importCommand    `cmd:"" help:"${import}"`
+	Export    exportCommand    `cmd:"" help:"${export}"`
 	Print     printCommand     `cmd:"" help:"${print}"`
 	Verify    verifyCommand    `cmd:"" help:"${verify}"`
 	Backup    backupCommand    `cmd:"" help:"${backup}"`
@@ -44,6 +46,9 @@ func helpVars(w *words.Words) kong.Vars {
 	vars := kong.Vars{"version": app.NameZH + " " + app.Name + " " + app.Version}
 	for _, name := range helpTexts {
 		vars[name] = w.T("command.help." + name)
+	}
+	for _, name := range ledgerHelp {
+		vars[name] = w.T("intake.help." + name)
 	}
 	return vars
 }

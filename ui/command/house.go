@@ -36,6 +36,7 @@ const (
 // Site is an open site as the commands use it.
 type Site interface {
 	Records
+	Ledgers
 	Papers
 	Keeping
 	// SignIn says who acts. On a rehearsal an empty name is its first supervisor,
