@@ -1,6 +1,8 @@
 package store
 
 import (
+	"errors"
+
 	"keyday/app"
 	"keyday/app/handover"
 )
@@ -24,26 +26,11 @@ func (tx *Tx) deriveDay() error {
 	if _, err := tx.exec("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", derivedOn, int64(today)); err != nil {
 		return err
 	}
-	rows, err := tx.sql.QueryContext(tx.ctx, "SELECT id FROM building WHERE completed > ? AND completed <= ?", int64(last), int64(today))
-	if err != nil {
-		return err
-	}
-	var due []app.ID
-	for rows.Next() {
-		var id []byte
-		if err := rows.Scan(&id); err != nil {
-			rows.Close()
-			return err
-		}
-		due = append(due, app.ID(id))
-	}
-	rows.Close()
+	due, err := tx.ids("SELECT id FROM building WHERE completed > ? AND completed <= ?", int64(last), int64(today))
 	for _, building := range due {
-		if err := tx.touchUnitsOf(building); err != nil {
-			return err
-		}
+		err = errors.Join(err, tx.touchUnitsOf(building))
 	}
-	return rows.Err()
+	return err
 }
 
 // deriveUnits computes the state and the counts of every unit that the action

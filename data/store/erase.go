@@ -130,23 +130,14 @@ func (tx *Tx) sealedUnder(person app.ID) (sealedRecords, error) {
 		if column == "" {
 			continue
 		}
-		rows, err := tx.sql.QueryContext(tx.ctx, "SELECT id FROM "+k.name+" WHERE "+column+" = ? ORDER BY id", person[:])
+		ids, err := tx.ids("SELECT id FROM "+k.name+" WHERE "+column+" = ? ORDER BY id", person[:])
 		if err != nil {
 			return found, err
 		}
-		for rows.Next() {
-			var id []byte
-			if err := rows.Scan(&id); err != nil {
-				rows.Close()
-				return found, err
-			}
-			found.of[app.ID(id)] = k
-			found.ids = append(found.ids, app.ID(id))
+		for _, id := range ids {
+			found.of[id] = k
 		}
-		rows.Close()
-		if err := rows.Err(); err != nil {
-			return found, err
-		}
+		found.ids = append(found.ids, ids...)
 	}
 	return found, nil
 }

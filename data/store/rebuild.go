@@ -232,7 +232,14 @@ func (v *verifier) number(k *kind, rec any) {
 
 // compare puts the site beside what its operations make of it.
 func (v *verifier) compare() error {
-	row, err := v.firstDifference("SELECT id, kind, body FROM head ORDER BY id", 1, false)
+	row, err := v.firstDifference("SELECT name, type, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name", 1, false)
+	if err != nil {
+		return err
+	}
+	if row != nil {
+		v.differs("verify.schema_differs", "name", fmt.Sprint(row.values[0]))
+	}
+	row, err = v.firstDifference("SELECT id, kind, body FROM head ORDER BY id", 1, false)
 	if err != nil {
 		return err
 	}

@@ -367,19 +367,11 @@ func (tx *Tx) touch(k *kind, rec any, op *journal.Op, fresh bool) error {
 }
 
 func (tx *Tx) touchUnitsOf(building app.ID) error {
-	rows, err := tx.sql.QueryContext(tx.ctx, "SELECT id FROM unit WHERE building = ?", building[:])
-	if err != nil {
-		return err
+	ids, err := tx.ids("SELECT id FROM unit WHERE building = ?", building[:])
+	for _, id := range ids {
+		tx.units[id] = true
 	}
-	defer rows.Close()
-	for rows.Next() {
-		var id []byte
-		if err := rows.Scan(&id); err != nil {
-			return err
-		}
-		tx.units[app.ID(id)] = true
-	}
-	return rows.Err()
+	return err
 }
 
 // heads reads the record's heads; empty for one that was never put.

@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"errors"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -34,33 +35,82 @@ const (
 // is compared by these and then by the whole text.
 const longest = 16
 
-// indexFound brings the search entries of the records that changed up to date.
+// indexFound brings the search entries of the records that changed up to date. A
+// unit whose code has changed takes along what is found by it.
 func (tx *Tx) indexFound() error {
 	for ref, fresh := range tx.found {
-		k := kindByName[ref.Kind]
-		known, err := tx.sql.record(tx.ctx, tx.s, k, ref.ID)
+		changed, err := tx.index(ref, fresh)
 		if err != nil {
 			return err
 		}
-		var entries []entry
-		if known.rec != nil {
-			entries = k.words(tx, known.rec)
-		}
-		if err := tx.post(k.n, ref.ID, entries, fresh); err != nil {
-			return err
+		if changed && !fresh && ref.Kind == units.name {
+			if err := tx.indexOfUnit(ref.ID); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-// post makes the record findable by exactly these entries.
-func (tx *Tx) post(kind uint16, id app.ID, entries []entry, fresh bool) error {
+// index brings one record's entries up to date, and reports whether they changed.
+func (tx *Tx) index(ref app.Ref, fresh bool) (bool, error) {
+	k := kindByName[ref.Kind]
+	known, err := tx.sql.record(tx.ctx, tx.s, k, ref.ID)
+	if err != nil {
+		return false, err
+	}
+	var entries []entry
+	if known.rec != nil {
+		entries = k.words(tx, known.rec)
+	}
+	return tx.post(k.n, ref.ID, entries, fresh)
+}
+
+func (tx *Tx) indexOfUnit(unit app.ID) error {
+	for _, k := range registry {
+		if k == units || k.words == nil || !slices.ContainsFunc(k.fields, func(f field) bool { return f.name == "unit" }) {
+			continue
+		}
+		ids, err := tx.ids("SELECT id FROM "+k.name+" WHERE unit = ?", unit[:])
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			if _, err := tx.index(app.Ref{Kind: k.name, ID: id}, false); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// ids reads the identities that a query lists.
+func (tx *Tx) ids(query string, args ...any) ([]app.ID, error) {
+	rows, err := tx.sql.QueryContext(tx.ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []app.ID
+	for rows.Next() {
+		var id []byte
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		all = append(all, app.ID(id))
+	}
+	return all, rows.Err()
+}
+
+// post makes the record findable by exactly these entries, and reports whether
+// that changed anything.
+func (tx *Tx) post(kind uint16, id app.ID, entries []entry, fresh bool) (bool, error) {
 	var kept []int64
 	if !fresh {
 		var body []byte
 		if err := tx.sql.QueryRowContext(tx.ctx, "SELECT entries FROM posted WHERE id = ?", id[:]).Scan(&body); err == nil {
 			if err := cbor.Unmarshal(body, &kept); err != nil {
-				return err
+				return false, err
 			}
 		}
 	}
@@ -71,28 +121,28 @@ func (tx *Tx) post(kind uint16, id app.ID, entries []entry, fresh bool) error {
 		}
 		n, err := tx.entry(e)
 		if err != nil {
-			return err
+			return false, err
 		}
 		wanted = append(wanted, n)
 	}
-	for _, n := range without(kept, wanted) {
-		if err := tx.unpost(n, kind, id); err != nil {
-			return err
-		}
-	}
 	added := without(wanted, kept)
 	if len(added) == 0 && len(kept) == len(wanted) {
-		return nil
+		return false, nil
+	}
+	for _, n := range without(kept, wanted) {
+		if err := tx.unpost(n, kind, id); err != nil {
+			return false, err
+		}
 	}
 	var rows []any
 	for _, n := range added {
 		rows = append(rows, n, kind, id[:])
 	}
 	if err := tx.insertAll("INSERT OR IGNORE INTO posting (entry, kind, id) VALUES ", 3, rows); err != nil {
-		return err
+		return false, err
 	}
 	_, err := tx.exec("INSERT INTO posted (id, entries) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET entries = excluded.entries", id[:], encodeValue(wanted))
-	return err
+	return true, err
 }
 
 // insertAll inserts rows of so many columns with few statements: crossing into

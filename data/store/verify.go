@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"crypto/ed25519"
 	"database/sql"
@@ -8,9 +9,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"keyday/app"
@@ -210,13 +214,8 @@ func (v *verifier) streams(marks []epoch) error {
 			v.differs("verify.stream_altered", "lane", k.lane)
 			continue
 		}
-		// The last signature vouches for all before it; only where something is
-		// wrong is every one checked, to tell where it begins.
-		seq, err := v.stream(k.n, journal.NewVerifier(k.pub, k.epoch, anchors...), true)
-		if err != nil {
-			if _, again := v.stream(k.n, journal.NewVerifier(k.pub, k.epoch, anchors...), false); again != nil {
-				err = again
-			}
+		seq, errs := v.stream(k.n, journal.NewVerifier(k.pub, k.epoch, anchors...), k.pub)
+		for _, err := range errs {
 			if err := v.chain(err, k.lane); err != nil {
 				return err
 			}
@@ -226,12 +225,28 @@ func (v *verifier) streams(marks []epoch) error {
 	return nil
 }
 
-func (v *verifier) stream(n uint32, check *journal.Verifier, lastOnly bool) (uint64, error) {
-	check.LastSignatureOnly = lastOnly
+// stream checks one stream. The chain is followed by this goroutine, and the
+// signatures, each as dear as a hundred operations, are checked beside it.
+func (v *verifier) stream(n uint32, check *journal.Verifier, pub ed25519.PublicKey) (uint64, []error) {
+	check.LastSignatureOnly = true // of this goroutine
+	seals := checkSeals(check.Stream(), pub)
+	err := v.follow(n, check, seals)
+	seq, _, _ := check.Tip()
+	var errs []error
+	if bad := seals.first(); bad > 0 {
+		errs = append(errs, journal.SignatureBad{Dot: journal.Dot{Stream: check.Stream(), Seq: bad}})
+	}
+	if err != nil {
+		errs = append(errs, err)
+	}
+	return seq, errs
+}
+
+func (v *verifier) follow(n uint32, check *journal.Verifier, seals *sealChecker) error {
 	rows, err := v.is.sql.QueryContext(v.ctx, `SELECT op.seq, body, hash, sig, kind, id, stamp, action FROM op
 		LEFT JOIN seal ON seal.dev = op.dev AND seal.seq = op.seq WHERE op.dev = ? ORDER BY op.seq`, n)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
@@ -240,33 +255,71 @@ func (v *verifier) stream(n uint32, check *journal.Verifier, lastOnly bool) (uin
 		var kind uint16
 		var body, hash, sig, id sql.RawBytes
 		if err := rows.Scan(&seq, &body, &hash, &sig, &kind, &id, &stamp, &action); err != nil {
-			return 0, err
+			return err
 		}
 		if err := check.Next(seq, body, sum(hash), sig); err != nil {
-			return seq, err
+			return err
+		}
+		if len(sig) > 0 {
+			seals.check(seq, sum(hash), sig)
 		}
 		// What the columns say beside the body serves to find it.
 		if op, err := journal.DecodeOp(body); err == nil &&
 			(op.Kind != kind || string(op.ID[:]) != string(id) || int64(op.Stamp) != stamp || op.Action != action) {
-			return seq, journal.BodyAltered{Dot: op.Dot}
+			return journal.BodyAltered{Dot: op.Dot}
 		}
-		if lastOnly {
-			if err := v.step(1); err != nil {
-				return seq, err
-			}
+		if err := v.step(1); err != nil {
+			return err
 		}
 	}
 	if err := rows.Err(); err != nil {
-		return 0, err
+		return err
 	}
-	seq, _, whole := check.Tip()
 	if err := check.End(); err != nil {
-		return seq, err
+		return err
 	}
-	if !whole {
-		return seq, errActionTorn
+	if _, _, whole := check.Tip(); !whole {
+		return errActionTorn
 	}
-	return seq, nil
+	return nil
+}
+
+// sealChecker checks signatures on every processor.
+type sealChecker struct {
+	jobs    chan func() (seq uint64, good bool)
+	workers sync.WaitGroup
+	bad     atomic.Uint64 // seq of the first bad one; 0 for none
+	stream  journal.Stream
+	pub     ed25519.PublicKey
+}
+
+func checkSeals(stream journal.Stream, pub ed25519.PublicKey) *sealChecker {
+	c := &sealChecker{jobs: make(chan func() (uint64, bool), 256), stream: stream, pub: pub}
+	for range runtime.GOMAXPROCS(0) {
+		c.workers.Go(func() {
+			for job := range c.jobs {
+				seq, good := job()
+				for bad := c.bad.Load(); !good && (bad == 0 || seq < bad); bad = c.bad.Load() {
+					if c.bad.CompareAndSwap(bad, seq) {
+						break
+					}
+				}
+			}
+		})
+	}
+	return c
+}
+
+func (c *sealChecker) check(seq uint64, hash [32]byte, sig []byte) {
+	sig = bytes.Clone(sig)
+	c.jobs <- func() (uint64, bool) { return seq, journal.VerifyAction(c.pub, c.stream, seq, hash, sig) }
+}
+
+// first waits for the checks, and answers where the first bad signature is.
+func (c *sealChecker) first() uint64 {
+	close(c.jobs)
+	c.workers.Wait()
+	return c.bad.Load()
 }
 
 // errActionTorn says that a stream ends in the middle of an action.
