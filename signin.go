@@ -1,6 +1,10 @@
 package main
 
 import (
+	"cmp"
+	"slices"
+	"strings"
+
 	"keyday/app"
 	"keyday/app/staff"
 	"keyday/data/keyring"
@@ -18,11 +22,12 @@ func (p *program) signIn(rehearsal bool) *shell.SignIn {
 					all = append(all, shell.Person{ID: one.ID, Name: one.Name, Role: one.Role, NoPIN: rehearsal})
 				}
 			}
-			return all
+			return p.latestFirst(all)
 		},
 		Check: func(id app.ID, pin string) (app.Actor, error) { return checkPIN(p.team, id, pin, rehearsal) },
 		Entered: func(a app.Actor) {
 			p.actor.Store(&a)
+			p.noteSignIn(a.Staff)
 			if p.shell.Route().Place == "" {
 				p.shell.Open(shell.To("units"))
 			}
@@ -42,4 +47,31 @@ func checkPIN(team []staff.Person, id app.ID, pin string, rehearsal bool) (app.A
 		}
 	}
 	return app.Actor{}, app.Refuse("staff.pin_wrong")
+}
+
+// lastSignIns is the preference that holds who signed in on this laptop, the
+// latest first.
+const lastSignIns = "sign_ins"
+
+func (p *program) signIns() []string {
+	return strings.Fields(p.site.store.Preference(lastSignIns))
+}
+
+func (p *program) noteSignIn(who app.ID) {
+	ids := slices.DeleteFunc(p.signIns(), func(id string) bool { return id == who.String() })
+	ids = slices.Insert(ids, 0, who.String())
+	_ = p.site.store.SetPreference(lastSignIns, strings.Join(ids, " "))
+}
+
+// latestFirst puts those who signed in here before the others.
+func (p *program) latestFirst(people []shell.Person) []shell.Person {
+	ids := p.signIns()
+	place := func(s shell.Person) int {
+		if at := slices.Index(ids, s.ID.String()); at >= 0 {
+			return at
+		}
+		return len(ids)
+	}
+	slices.SortStableFunc(people, func(a, b shell.Person) int { return cmp.Compare(place(a), place(b)) })
+	return people
 }

@@ -272,8 +272,12 @@ func (s *Shell) showPage() {
 	s.search.close()
 	s.rail.light()
 	s.menus()
-	if c.focus != nil && !s.locked {
+	switch {
+	case s.locked:
+	case c.focus != nil:
 		s.window.Canvas().Focus(c.focus)
+	case s.page == c: // the keyboard is on nothing, not on what is gone: the page takes it when it stands
+		s.window.Canvas().Unfocus()
 	}
 }
 

@@ -136,9 +136,17 @@ func (p *signInPage) check(pin string) {
 	})
 }
 
+// key goes through the tiles by the arrows, and back to them by Esc.
 func (p *signInPage) key(ev *fyne.KeyEvent) {
-	if ev.Name == fyne.KeyEscape && p.person != nil {
+	canvas := p.shell.window.Canvas()
+	switch {
+	case ev.Name == fyne.KeyEscape && p.person != nil:
 		p.choose()
+	case p.person != nil:
+	case ev.Name == fyne.KeyRight, ev.Name == fyne.KeyDown:
+		canvas.FocusNext()
+	case ev.Name == fyne.KeyLeft, ev.Name == fyne.KeyUp:
+		canvas.FocusPrevious()
 	}
 }
 

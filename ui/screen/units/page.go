@@ -34,6 +34,7 @@ type page struct {
 	grid   *widget.UnitGrid
 	legend []*widget.LegendRow
 	total  *widget.Text
+	aside  *widget.Paragraph // what is known of the unit pointed at
 	strip  *fyne.Container
 	scroll *container.Scroll
 	acts   *fyne.Container
@@ -170,9 +171,7 @@ func (pg *page) plan() fyne.CanvasObject {
 	for _, r := range pg.legend {
 		rows = append(rows, r)
 	}
-	keys := widget.NewParagraph(pg.c.W.T("units.keys"), 152)
-	keys.Colour, keys.Sized = theme.Quiet, theme.Small
-	rows = append(rows, widget.Space(theme.Margin), container.New(layout.NewCustomPaddedLayout(0, 0, 12, 12), keys))
+	rows = append(rows, container.New(layout.NewCustomPaddedLayout(12, 12, 0, 0), widget.HLine()), container.New(layout.NewCustomPaddedLayout(0, 0, 12, 8), pg.aside))
 	side := container.New(layout.NewCustomPaddedLayout(12, 12, 8, 8), widget.Fixed(176, container.NewVScroll(widget.Stack(rows...))))
 	return widget.Edges(nil, nil, widget.Edges(nil, nil, nil, widget.VLine(), side), nil, pg.grid)
 }
@@ -187,6 +186,8 @@ func (pg *page) buildGrid() {
 	g.Heading = pg.heading
 	pg.grid = g
 	pg.total = widget.NewQuiet("")
+	pg.aside = widget.NewParagraph(w.T("units.keys"), 156)
+	pg.aside.Colour = theme.Quiet
 	for _, s := range site.States {
 		pg.legend = append(pg.legend, widget.NewLegendRow(s, w.T("common.state."+string(s)), func(on bool) { pg.narrow(s, on) }))
 	}

@@ -2,6 +2,7 @@ package units
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,17 +15,32 @@ import (
 // a hand that sweeps over the grid asks for nothing.
 const patience = 60 * time.Millisecond
 
-// point says beside the tile who owns it and what comes next.
+// point says who owns the unit that attention went to, and what comes next: at the
+// side, and beside the tile too where the pointer is on it.
 func (pg *page) point(t *site.Tile) {
 	if t == nil {
+		pg.tell(nil, "")
 		return
 	}
 	tile, actor := *t, pg.c.Actor()
-	pg.grid.ShowHint(tile.Unit, pg.lines(tile, "")...)
+	pg.tell(&tile, "")
 	pg.c.After(patience, func() {
 		shell.Load(pg.c, &pg.hint, func(ctx context.Context) (string, error) { return pg.owners(ctx, actor, tile.Unit) },
-			func(owners string) { pg.grid.ShowHint(tile.Unit, pg.lines(tile, owners)...) })
+			func(owners string) { pg.tell(&tile, owners) })
 	})
+}
+
+// tell says what is known of the tile so far; nil, the keys.
+func (pg *page) tell(t *site.Tile, owners string) {
+	if t == nil {
+		pg.aside.SetText(pg.c.W.T("units.keys"))
+		return
+	}
+	lines := pg.lines(*t, owners)
+	pg.aside.SetText(strings.Join(lines, "\n"))
+	if pg.grid.UnderPointer() {
+		pg.grid.ShowHint(t.Unit, lines...)
+	}
 }
 
 func (pg *page) owners(ctx context.Context, actor app.Actor, unit app.ID) (string, error) {
@@ -46,5 +62,9 @@ func (pg *page) lines(t site.Tile, owners string) []string {
 	if t.Grave > 0 {
 		state += " · " + w.T("units.grave", "n", t.Grave)
 	}
-	return []string{strings.TrimSpace(t.Code + "  " + owners), state, w.T("units.next." + string(t.State))}
+	lines := []string{t.Code, state, w.T("units.next." + string(t.State))}
+	if owners != "" {
+		lines = slices.Insert(lines, 1, owners)
+	}
+	return lines
 }

@@ -135,6 +135,10 @@ func (g *UnitGrid) ShowHint(unit app.ID, lines ...string) {
 	}
 }
 
+// UnderPointer reports whether what OnPoint last told of is under the pointer; else
+// it is under the keyboard, which should not cover the tiles it walks to.
+func (g *UnitGrid) UnderPointer() bool { return g.body.hover >= 0 }
+
 // Focus puts the keyboard on the grid.
 func (g *UnitGrid) Focus() {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(g); c != nil {
