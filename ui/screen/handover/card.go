@@ -142,7 +142,7 @@ func (pg *desk) obstacle(o handover.Obstacle) fyne.CanvasObject {
 		passed.Colour = theme.Warn
 		said = append(said, passed)
 	}
-	left := widget.Fixed(52, widget.Stack(container.NewHBox(badge)))
+	left := container.New(layout.NewCustomPaddedLayout(2, 0, 0, 0), widget.Fixed(52, container.NewHBox(badge)))
 	return container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0), widget.Edges(nil, nil, left, nil, widget.Stack(said...)))
 }
 
@@ -166,14 +166,14 @@ func (pg *desk) owners() []fyne.CanvasObject {
 		if p.Share != "" {
 			row = append(row, widget.NewQuiet(w.T("handover.card.share", "share", p.Share)))
 		}
+		if phone := p.Owner.Phone; phone != "" {
+			row = append(row, widget.NewQuiet(phone))
+		}
 		row = append(row, layout.NewSpacer())
 		if may {
 			row = append(row, widget.NewIconButton("pen", w.T("handover.card.correct", "name", p.Owner.Name), func() { pg.correctName(id) }))
 		}
 		parts = append(parts, widget.Bar(row...))
-		if phone := p.Owner.Phone; phone != "" {
-			parts = append(parts, widget.NewQuiet(phone))
-		}
 	}
 	return parts
 }

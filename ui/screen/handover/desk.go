@@ -36,7 +36,8 @@ type desk struct {
 
 	latest shell.Latest
 	v      handover.View
-	shown  bool
+	shown  bool     // something was read
+	built  bool     // the page stands
 	shape  string   // what the column was built from
 	follow []func() // bring what stands in the column up to date, while its shape is the same
 
@@ -70,6 +71,7 @@ func newDesk(c *shell.Context, p Params) *desk {
 		}
 	})
 	pg.reload()
+	pg.built = true
 	c.Watch(pg.reload)
 	c.OnEscape(func() bool { c.Back(); return true })
 	c.OnPrint(pg.print)
@@ -98,8 +100,9 @@ func (pg *desk) reload() {
 func (pg *desk) show(v handover.View) {
 	pg.v = v
 	pg.fillCard()
-	if shape := pg.shapeOf(); shape != pg.shape {
-		pg.shape = shape
+	rebuilt := pg.shapeOf() != pg.shape
+	if rebuilt {
+		pg.shape = pg.shapeOf()
 		pg.fillColumn()
 	}
 	for _, follow := range pg.follow {
@@ -110,10 +113,27 @@ func (pg *desk) show(v handover.View) {
 		pg.shown = true
 		left := widget.Edges(nil, nil, nil, widget.VLine(), widget.NewPanel(theme.Paper, widget.Fixed(cardWidth, container.NewVScroll(pg.card))))
 		pg.say(widget.Edges(nil, nil, left, nil, pg.scroll))
-		if pg.primary != nil {
+		if pg.built {
 			pg.c.Canvas().Focus(pg.primary)
+		} else {
+			pg.c.StartAt(pg.primary) // the shell does it
 		}
+	} else if rebuilt {
+		pg.refocus()
 	}
+}
+
+// refocus puts the keyboard where the work goes on, after the lines that it was on
+// are gone: the next owner to be checked, else the next step.
+func (pg *desk) refocus() {
+	if f := pg.c.Canvas().Focused(); f == nil || f == fyne.Focusable(pg.primary) || pg.c.Canvas().Overlays().Top() != nil {
+		return
+	}
+	if start := pg.starts[identity]; start != nil && start() != nil && pg.v.Here() {
+		pg.c.Canvas().Focus(start())
+		return
+	}
+	pg.c.Canvas().Focus(pg.primary)
 }
 
 // shapeOf says what the column is made of.

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"keyday/app"
 	"keyday/app/handover"
@@ -102,6 +104,11 @@ func (pg *desk) name(list string, i handover.Item) string {
 		return i.Name
 	}
 	return pg.c.W.T("handover." + list + "." + i.Key)
+}
+
+// line44 is a line of the column, as high as a finger asks.
+func line44(objects ...fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0), widget.Bar(objects...))
 }
 
 // label is the head of a line: its name, with a mark where it must be filled.

@@ -15,6 +15,7 @@ import (
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
+	"keyday/ui/words"
 )
 
 // list is the list of the day.
@@ -30,7 +31,8 @@ type list struct {
 	body   *fyne.Container
 	view   fyne.CanvasObject
 	latest shell.Latest
-	read   bool
+	read   bool // something was
+	built  bool // the page stands
 }
 
 func newList(c *shell.Context, p Params) *list {
@@ -63,8 +65,8 @@ func newList(c *shell.Context, p Params) *list {
 		}
 	})
 	l.reload()
+	l.built = true
 	c.Watch(l.reload, "unit", "handover_case", "owner")
-	c.StartAt(l.table.Focusable())
 	return l
 }
 
@@ -191,6 +193,10 @@ func (l *list) reload() {
 		a.counts, err = read.HandoverCounts(ctx, actor)
 		return a, err
 	}, func(a answer) {
+		if !l.read && len(a.rows) == 0 && which == handover.OfToday && a.counts[handover.Waiting] > 0 {
+			l.choose(handover.Waiting) // nobody is expected today: what comes next
+			return
+		}
 		l.read, l.rows = true, a.rows
 		for key, chip := range l.chips {
 			chip.Set(a.counts[key], key == *l.which)
@@ -208,7 +214,7 @@ func (l *list) show() {
 	if text := strings.ToLower(strings.TrimSpace(*l.text)); text != "" {
 		rows = nil
 		for _, r := range l.rows {
-			if strings.Contains(strings.ToLower(r.Code), text) || strings.Contains(strings.ToLower(r.Owners), text) {
+			if strings.Contains(strings.ToLower(r.Code+" "+r.Owners+" "+words.Letters(r.Owners)), text) {
 				rows = append(rows, r)
 			}
 		}
@@ -221,5 +227,15 @@ func (l *list) show() {
 	default:
 		l.table.SetRecords(rows)
 		l.say(l.table)
+		l.begin()
+	}
+}
+
+// begin puts the keyboard on the table once it stands.
+func (l *list) begin() {
+	if !l.built { // the shell does it
+		l.c.StartAt(l.table.Focusable())
+	} else if l.c.Canvas().Focused() == nil {
+		l.table.Focus()
 	}
 }

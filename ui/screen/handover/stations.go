@@ -56,10 +56,10 @@ func (pg *desk) person(p handover.Present) (line fyne.CanvasObject, start fyne.F
 		}
 	})
 	if p.Check != nil {
-		return widget.Bar(append(row, pg.checked(p)...)...), nil
+		return line44(append(row, pg.checked(p)...)...), nil
 	}
 	if !pg.v.Here() {
-		return widget.Bar(append(row, widget.NewQuiet(w.T("handover.identity.unseen")))...), nil
+		return line44(append(row, widget.NewQuiet(w.T("handover.identity.unseen")))...), nil
 	}
 	which := widget.NewSelect(handover.IdentityPapers, nil)
 	which.Choose(handover.IdentityPapers[0])
@@ -80,7 +80,7 @@ func (pg *desk) person(p handover.Present) (line fyne.CanvasObject, start fyne.F
 	row = append(row, widget.Fixed(150, which), original,
 		widget.NewButtonIn(widget.Flat, "", w.T("handover.identity.copy"), see(false)),
 		widget.NewButtonIn(widget.Flat, "", w.T("handover.identity.agent"), func() { pg.agent(owner) }))
-	return widget.Bar(row...), original
+	return line44(row...), original
 }
 
 // checked says what was seen of an owner who is here, or of the agent.
@@ -130,7 +130,7 @@ func (pg *desk) papers() []fyne.CanvasObject {
 	for _, item := range pg.v.Items.Papers {
 		cells = append(cells, pg.paper(item))
 	}
-	return []fyne.CanvasObject{head, container.New(layout.NewGridLayout(2), cells...)}
+	return []fyne.CanvasObject{head, container.New(layout.NewGridLayout(3), cells...)}
 }
 
 func (pg *desk) paper(item handover.Item) fyne.CanvasObject {
@@ -214,7 +214,7 @@ func (pg *desk) meters() []fyne.CanvasObject {
 			said.say(pg.at(m.ReadAt))
 		})
 		numbers = append(numbers, number)
-		parts = append(parts, widget.Bar(label(pg.name("meter", item), item.Required), numberBox, readingBox,
+		parts = append(parts, line44(label(pg.name("meter", item), item.Required), numberBox, readingBox,
 			widget.Fixed(44, widget.NewQuiet(item.Unit)), said))
 	}
 	pg.starts[meters] = func() fyne.Focusable { return firstEmpty(numbers) }
@@ -300,7 +300,7 @@ func (pg *desk) keyLine(item handover.Item) (fyne.CanvasObject, *filled) {
 			said.say(w.T("handover.keys.returned", "day", w.Date(k.Returned)))
 		}
 	})
-	return widget.Bar(label(pg.name("key", item), item.Required), givenBox, keptBox, purposeBox, untilBox, back, said), given
+	return line44(label(pg.name("key", item), item.Required), givenBox, keptBox, purposeBox, untilBox, back, said), given
 }
 
 func visible(o fyne.CanvasObject, on bool) {
@@ -384,7 +384,7 @@ func (pg *desk) open1(d defect.Defect, editable bool) (fyne.CanvasObject, *widge
 	if !editable {
 		end = widget.Fixed(150, widget.NewText(w.Date(d.Promised)))
 	}
-	return widget.Bar(widget.Fixed(124, number), widget.Fixed(52, severity), widget.Fixed(360, what), end), day
+	return line44(widget.Fixed(124, number), widget.Fixed(52, severity), widget.Fixed(360, what), end), day
 }
 
 func (pg *desk) promise(ids []app.ID, day app.Date) {
