@@ -99,6 +99,8 @@ func looksUTF8(data []byte) bool {
 	for i := 0; i < len(data); {
 		r, size := utf8.DecodeRune(data[i:])
 		switch {
+		case !utf8.FullRune(data[i:]): // cut off there
+			return chinese > 4*wrong
 		case r == utf8.RuneError && size == 1:
 			wrong++
 		case r >= 0x2E80:

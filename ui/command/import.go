@@ -45,7 +45,11 @@ type importUnitsCommand struct {
 
 // Run shows what the file would do, and does it unless a dry run was asked for.
 func (i importUnitsCommand) Run(c *Call) error {
-	return c.at(Writing, func(s Site, actor app.Actor) error {
+	use := Writing
+	if i.DryRun {
+		use = Reading // beside an open window
+	}
+	return c.at(use, func(s Site, actor app.Actor) error {
 		community, err := c.community(s, actor, i.Community)
 		if err != nil {
 			return err
