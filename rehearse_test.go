@@ -1,16 +1,25 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"keyday/app"
+	"keyday/app/defect"
+	"keyday/app/handover"
 	"keyday/app/rehearsal"
+	"keyday/data/store"
+	"keyday/ui/command"
+	"keyday/ui/paper"
+	"keyday/ui/words"
 )
 
 // small is a site that takes a moment to make.
-var small = rehearsal.Plan{Buildings: 2, Units: 24, Defects: 160, Photos: 24, Seed: 7, Today: app.NewDate(2026, 11, 23)}
+var small = rehearsal.Plan{Buildings: 3, Units: 36, Defects: 300, Seed: 7, Today: app.NewDate(2026, 11, 23)}
 
 func makeRehearsal(t testing.TB, p rehearsal.Plan) (string, rehearsal.Made) {
 	t.Helper()
@@ -23,9 +32,150 @@ func makeRehearsal(t testing.TB, p rehearsal.Plan) (string, rehearsal.Made) {
 	return dir, made
 }
 
+// keyday runs the command line on a site, and fails the test unless it ends well.
+func keyday(t testing.TB, dir string, args ...string) string {
+	t.Helper()
+	var out, errs bytes.Buffer
+	env := func(name string) string { return map[string]string{"LANG": "zh_CN.UTF-8"}[name] }
+	code := command.Run(context.Background(), append([]string{"--data", dir}, args...), house{}, command.Terminal{Out: &out, Err: &errs, Env: env, Words: words.New()})
+	if code != command.Done {
+		t.Fatalf("keyday %s ended with %d: %s", strings.Join(args, " "), code, errs.String())
+	}
+	return out.String()
+}
+
+func openReading(t testing.TB, dir string) *store.Store {
+	t.Helper()
+	s, err := store.Open(context.Background(), dir, store.Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+// chainEnd is where the site's journal stands, with the hash over all of it.
+func chainEnd(t testing.TB, dir string) string {
+	t.Helper()
+	s, err := store.Open(context.Background(), dir, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	return s.Anchor()
+}
+
+// One seed makes one site: the chain ends in the same hash, which holds every
+// operation there is, and what goes out of it is the same to the byte. Another
+// seed makes another.
+func TestRehearsalIsRepeatable(t *testing.T) {
+	one, _ := makeRehearsal(t, small)
+	again, _ := makeRehearsal(t, small)
+	other := small
+	other.Seed++
+	another, _ := makeRehearsal(t, other)
+	if a, b := chainEnd(t, one), chainEnd(t, again); a != b {
+		t.Errorf("one seed, two chains: %s and %s", a, b)
+	}
+	if a, b := chainEnd(t, one), chainEnd(t, another); a == b {
+		t.Errorf("two seeds, one chain: %s", a)
+	}
+	export := func(dir, name string) []byte {
+		file := filepath.Join(t.TempDir(), name)
+		keyday(t, dir, "export", "units", "--out", file)
+		content, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return content
+	}
+	for _, name := range []string{"units.xlsx", "units.csv"} {
+		if a, b := export(one, name), export(again, name); !bytes.Equal(a, b) {
+			t.Errorf("%s differs between two sites of one seed", name)
+		}
+		if a, b := export(one, name), export(another, name); bytes.Equal(a, b) {
+			t.Errorf("%s is the same for two seeds", name)
+		}
+	}
+}
+
+// A rehearsal is what was asked for, in the midst of its work, and as intact as a
+// site that people made.
+func TestRehearsalStandsMidway(t *testing.T) {
+	p := small
+	p.Defects = 700 // enough for the rare states
+	dir, made := makeRehearsal(t, p)
+	ctx := context.Background()
+	s := openReading(t, dir)
+	about, err := s.Site(ctx)
+	if err != nil || !about.Rehearsal {
+		t.Errorf("%+v is not marked as a rehearsal (%v)", about, err)
+	}
+	units, err := s.Units(ctx)
+	if err != nil || len(units) != p.Units || made.Units != p.Units {
+		t.Errorf("%d units, %d said, want %d (%v)", len(units), made.Units, p.Units, err)
+	}
+	counts, err := s.DefectCounts(ctx, defect.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := 0
+	for _, n := range counts.States {
+		sum += n
+	}
+	if sum != p.Defects || made.Defects != p.Defects {
+		t.Errorf("%d defects, %d said, want %d", sum, made.Defects, p.Defects)
+	}
+	for _, state := range []defect.State{defect.Open, defect.Disputed, defect.Assigned, defect.Held, defect.Fixing, defect.Fixed, defect.Verified, defect.AcceptedAsIs, defect.Cancelled} {
+		if counts.States[state] == 0 {
+			t.Errorf("no defect is %s", state)
+		}
+	}
+	cases := map[handover.State]int{}
+	for _, u := range units {
+		if len(u.Incomplete) > 0 {
+			t.Errorf("%s is incomplete: %v", u.Code, u.Incomplete)
+		}
+		c, there, err := s.CaseOfUnit(ctx, u.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if there {
+			cases[c.State]++
+		}
+		owners, err := s.OwnersOf(ctx, app.Actor{Role: app.Supervisor}, u.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, o := range owners {
+			if lacking := paper.Lacks(o.Owner.Name); len(lacking) > 0 {
+				t.Errorf("%s cannot be printed: %c", o.Owner.Name, lacking)
+			}
+		}
+	}
+	for _, state := range []handover.State{handover.Booked, handover.Completed} {
+		if cases[state] == 0 {
+			t.Errorf("no handover is %s: %v", state, cases)
+		}
+	}
+	if made.Certificates != cases[handover.Completed] {
+		t.Errorf("%d certificates for %d completed handovers", made.Certificates, cases[handover.Completed])
+	}
+	if !strings.Contains(keyday(t, dir, "verify", "--json"), `"intact": true`) {
+		t.Error("the rehearsal does not verify")
+	}
+}
+
+func BenchmarkRehearseSmall(b *testing.B) {
+	p := rehearsal.Plan{Buildings: 2, Units: 48, Defects: 400, Seed: 1, Today: small.Today}
+	for b.Loop() {
+		makeRehearsal(b, p)
+	}
+}
+
 func BenchmarkRehearse(b *testing.B) {
 	p := rehearsal.Standard()
-	p.Units, p.Defects, p.Photos, p.Today = 96, 2200, 24, small.Today
+	p.Today = small.Today
 	for b.Loop() {
 		makeRehearsal(b, p)
 	}

@@ -22,12 +22,9 @@ func (c *Clock) Now() time.Time { return c.now }
 // Today is the present day of the rehearsal.
 func (c *Clock) Today() app.Date { return app.DateOf(c.now) }
 
-// China has one zone; a rehearsal made anywhere says the same hours.
-var zone = time.FixedZone("CST", 8*3600)
-
 func at(day app.Date, hour, minute int) time.Time {
 	y, m, d := day.Time().Date()
-	return time.Date(y, m, d, hour, minute, 0, 0, zone)
+	return time.Date(y, m, d, hour, minute, 0, 0, time.Local)
 }
 
 // pass lets some time go by.

@@ -149,9 +149,11 @@ func (s *Store) keyOf(ctx context.Context, owner app.ID) (keyring.PersonKey, err
 	return key, err
 }
 
-// Anchor is where this laptop's stream stands, as printed forms carry it.
+// Anchor is where this laptop's stream stands, as printed forms carry it; "" where
+// the site is open for reading alone.
 func (s *Store) Anchor() string {
-	return s.anchor.Load().(string)
+	anchor, _ := s.anchor.Load().(string)
+	return anchor
 }
 
 // DocumentByNumber reads the document of that very number.

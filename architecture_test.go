@@ -1,0 +1,246 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/BurntSushi/toml"
+
+	"keyday/app"
+)
+
+// The house has an order: who may import whom. This test reads the imports of
+// every file and names the edge that breaks it.
+
+// below says which domains each domain of app may stand on. Every one may import
+// app itself.
+var below = map[string][]string{
+	"site":      {},
+	"staff":     {},
+	"contract":  {"site", "staff"},
+	"intake":    {"site", "staff"},
+	"defect":    {"site", "staff", "contract"},
+	"inspect":   {"site", "staff", "contract", "defect"},
+	"handover":  {"site", "staff", "contract", "defect", "inspect"},
+	"rehearsal": {"site", "staff", "intake", "contract", "defect", "inspect", "handover"},
+}
+
+// keepers are the libraries that one part of the house alone may import.
+var keepers = map[string]string{
+	"fyne.io/fyne/v2/app":             "ui/screen",
+	"fyne.io/":                        "ui/screen/...",
+	"github.com/mattn/go-sqlite3":     "data/store",
+	"github.com/jung-kurt/gofpdf":     "ui/paper",
+	"github.com/klippa-app/go-pdfium": "ui/paper/preview",
+	"github.com/alecthomas/kong":      "ui/command",
+	"github.com/xuri/excelize":        "data/sheet",
+	"github.com/nicksnyder/go-i18n":   "ui/words",
+	"github.com/zalando/go-keyring":   "data/keyring",
+	"filippo.io/age":                  "data/...",
+}
+
+// appLibraries are all that app may import from outside of the house.
+var appLibraries = []string{"github.com/google/uuid", "github.com/shopspring/decimal"}
+
+// shared are the parts of ui/screen that places stand on; places do not import
+// each other, they meet by the shell's routes.
+var shared = []string{"shell", "theme", "widget"}
+
+// edge is one import.
+type edge struct {
+	from string // package, as a path below the module's root; "" is main
+	file string
+	to   string // the import's path
+	test bool
+}
+
+func edges(t *testing.T) []edge {
+	t.Helper()
+	var all []edge
+	err := filepath.WalkDir(".", func(file string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			if name := d.Name(); name == "testdata" || name != "." && strings.HasPrefix(name, ".") {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if filepath.Ext(file) != ".go" || file == "deps_pin.go" {
+			return nil
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		from := path.Dir(filepath.ToSlash(file))
+		if from == "." {
+			from = ""
+		}
+		for _, spec := range parsed.Imports {
+			to, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				return err
+			}
+			all = append(all, edge{from, filepath.ToSlash(file), to, strings.HasSuffix(file, "_test.go")})
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func TestWhoMayKnowWhom(t *testing.T) {
+	all := edges(t)
+	if len(all) < 500 {
+		t.Fatalf("only %d imports were found: is the test looking at the house?", len(all))
+	}
+	for _, e := range all {
+		if rule := e.breaks(); rule != "" {
+			t.Errorf("%s imports %s: %s", e.file, e.to, rule)
+		}
+	}
+}
+
+// breaks says which rule the edge breaks, "" for none.
+func (e edge) breaks() string {
+	if own, inside := strings.CutPrefix(e.to, "keyday/"); inside {
+		return e.inside(own)
+	}
+	for library, keeper := range keepers {
+		if covers(library, e.to) && !e.test && !under(e.from, keeper) && !(library == "fyne.io/" && e.to == "fyne.io/fyne/v2/app") {
+			return "only " + keeper + " may"
+		}
+	}
+	if under(e.from, "app/...") && !e.test && strings.Contains(strings.Split(e.to, "/")[0], ".") && !slices.Contains(appLibraries, e.to) {
+		return "app imports the standard library, uuid and decimal alone"
+	}
+	return ""
+}
+
+// inside is breaks for imports of our own packages.
+func (e edge) inside(to string) string {
+	top, domain, _ := strings.Cut(e.from, "/")
+	toTop, toDomain, _ := strings.Cut(to, "/")
+	switch {
+	case to == e.from || e.from == "": // a package's outside tests; main wires everything
+		return ""
+	case top == "app":
+		if to == "app" || toTop == "app" && domain != "" && slices.Contains(below[domain], toDomain) {
+			return ""
+		}
+		if e.test && toTop == "data" { // real files are read by what reads them
+			return ""
+		}
+		return "below app/" + domain + " stand app and " + strings.Join(below[domain], ", ")
+	case top == "data":
+		if toTop != "app" && toTop != "data" {
+			return "data knows app and data"
+		}
+	case top == "ui":
+		if toTop == "data" {
+			return "ui never knows data; it declares what it needs, and main wires"
+		}
+		return betweenPlaces(e.from, to)
+	case top == "assets":
+		return "assets know nobody"
+	}
+	return ""
+}
+
+// betweenPlaces refuses that a place of the screen imports another.
+func betweenPlaces(from, to string) string {
+	a, fromScreen := strings.CutPrefix(from, "ui/screen/")
+	b, toScreen := strings.CutPrefix(to, "ui/screen/")
+	if !fromScreen || !toScreen {
+		return ""
+	}
+	a, _, _ = strings.Cut(a, "/")
+	b, _, _ = strings.Cut(b, "/")
+	if a == b || slices.Contains(shared, b) {
+		return ""
+	}
+	if slices.Contains(shared, a) {
+		return "the frame knows no place"
+	}
+	return "places reach each other by the shell's routes"
+}
+
+// covers reports whether the import is of the library: itself or a part of it.
+func covers(library, to string) bool {
+	return to == library || strings.HasPrefix(to, strings.TrimSuffix(library, "/")+"/")
+}
+
+// under reports whether the package is the one named, or below it where the name
+// ends in /...
+func under(pkg, name string) bool {
+	root, deep := strings.CutSuffix(name, "/...")
+	return pkg == root || deep && strings.HasPrefix(pkg, root+"/")
+}
+
+// The rule itself is held to: each of these edges must be refused, each of those
+// let through.
+func TestTheRuleKnowsItsEdges(t *testing.T) {
+	for _, e := range []edge{
+		{from: "app/site", to: "keyday/app/staff"},
+		{from: "app/defect", to: "keyday/app/inspect"},
+		{from: "app", to: "keyday/app/site"},
+		{from: "app/handover", to: "github.com/xuri/excelize/v2"},
+		{from: "app/handover", to: "golang.org/x/text/width"},
+		{from: "ui/screen/units", to: "keyday/data/store"},
+		{from: "ui/screen/units", to: "keyday/ui/screen/unit"},
+		{from: "ui/screen/shell", to: "keyday/ui/screen/unit"},
+		{from: "ui/screen/shell", to: "fyne.io/fyne/v2/app"},
+		{from: "ui/paper", to: "fyne.io/fyne/v2"},
+		{from: "data/photo", to: "github.com/mattn/go-sqlite3"},
+		{from: "data/store", to: "keyday/ui/words"},
+		{from: "ui/command", to: "github.com/jung-kurt/gofpdf"},
+		{from: "assets", to: "keyday/app"},
+	} {
+		if e.breaks() == "" {
+			t.Errorf("%s may import %s, says the rule", e.from, e.to)
+		}
+	}
+	for _, e := range []edge{
+		{from: "app/handover", to: "keyday/app/inspect"},
+		{from: "app/site", to: "github.com/shopspring/decimal"},
+		{from: "ui/screen", to: "fyne.io/fyne/v2/app"},
+		{from: "ui/screen/units", to: "fyne.io/fyne/v2/container"},
+		{from: "ui/screen/units", to: "keyday/ui/screen/widget"},
+		{from: "data/store", to: "github.com/mattn/go-sqlite3"},
+		{from: "", to: "keyday/data/store"},
+	} {
+		if rule := e.breaks(); rule != "" {
+			t.Errorf("%s may not import %s: %s", e.from, e.to, rule)
+		}
+	}
+}
+
+// A packaged Keyday carries FyneApp.toml's values, one that was only built carries
+// app's; they are the same.
+func TestFyneAppTOML(t *testing.T) {
+	var file struct {
+		Details struct{ Name, ID, Version, Icon string }
+	}
+	if _, err := toml.DecodeFile("FyneApp.toml", &file); err != nil {
+		t.Fatal(err)
+	}
+	d := file.Details
+	if d.ID != app.AppID || d.Name != app.Name || d.Version != app.Version {
+		t.Errorf("FyneApp.toml says %s, %s, %s; package app says %s, %s, %s", d.ID, d.Name, d.Version, app.AppID, app.Name, app.Version)
+	}
+	if _, err := os.Stat(d.Icon); err != nil {
+		t.Errorf("the icon is not there: %v", err)
+	}
+}
