@@ -1,0 +1,345 @@
+//go:build linux
+
+package store
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"keyday/app"
+	"keyday/app/defect"
+	"keyday/data/photo"
+)
+
+// The child process of the tests below: it takes defects down as fast as it can
+// and says each number once Do has returned. Nobody asks it to stop.
+const (
+	childFolder = "KEYDAY_TEST_FOLDER"
+	childSync   = "KEYDAY_TEST_SYNCHRONOUS"
+	childPause  = "KEYDAY_TEST_PAUSE" // where it stops and waits for its end
+)
+
+func TestMain(m *testing.M) {
+	if dir := os.Getenv(childFolder); dir != "" {
+		if err := recordForEver(dir); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+func recordForEver(dir string) error {
+	ctx := context.Background()
+	s, err := Open(ctx, dir, Options{Synchronous: os.Getenv(childSync)})
+	if err != nil {
+		return err
+	}
+	photos, err := photo.New(dir)
+	if err != nil {
+		return err
+	}
+	pause := os.Getenv(childPause)
+	desk := defectDesk(Narrow(s, viewDefect))
+	all, err := s.Units(ctx)
+	if err != nil {
+		return err
+	}
+	for i := 0; ; i++ {
+		picture := fmt.Appendf(nil, "\xff\xd8\xff\xe0 picture %d of process %d", i, os.Getpid())
+		kept, err := photos.Keep(ctx, bytes.NewReader(picture), "a.jpg")
+		if err != nil {
+			return err
+		}
+		if pause == "after the file" && i == 3 {
+			fmt.Println("paused")
+			select {}
+		}
+		d, err := desk.Record(ctx, walker.Actor(), defect.Finding{Unit: all[i%len(all)].ID, Origin: defect.Internal, OriginRound: 1,
+			Description: crack, Photos: []string{kept.Hash}})
+		if err != nil {
+			return err
+		}
+		fmt.Println(d.Number, kept.Hash)
+		if pause == "after the row" && i == 3 {
+			fmt.Println("paused")
+			select {}
+		}
+	}
+}
+
+// child is the process and what it has acknowledged so far.
+type child struct {
+	cmd   *exec.Cmd
+	lines chan string
+}
+
+func startChild(t *testing.T, dir, synchronous, pause string) *child {
+	t.Helper()
+	c := &child{cmd: exec.Command(os.Args[0]), lines: make(chan string, 1<<16)}
+	c.cmd.Env = append(os.Environ(), childFolder+"="+dir, childSync+"="+synchronous, childPause+"="+pause, "KEYDAY_KEYS=file")
+	out, err := c.cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	complaint := &bytes.Buffer{}
+	c.cmd.Stderr = complaint
+	if err := c.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		c.cmd.Process.Kill()
+		c.cmd.Wait()
+		if t.Failed() {
+			t.Log(complaint)
+		}
+	})
+	go func() {
+		defer close(c.lines)
+		for in := bufio.NewScanner(out); in.Scan(); {
+			c.lines <- in.Text()
+		}
+	}()
+	return c
+}
+
+// acknowledged takes what the child has said within the time, at least so many.
+func (c *child) acknowledged(t *testing.T, atLeast int, within time.Duration) (said []string) {
+	t.Helper()
+	over := time.After(within)
+	giveUp := time.After(30 * time.Second)
+	for {
+		select {
+		case line, more := <-c.lines:
+			if !more {
+				t.Fatal("the child has ended by itself")
+			}
+			said = append(said, line)
+		case <-over:
+			if len(said) >= atLeast {
+				return said
+			}
+			over = time.After(20 * time.Millisecond)
+		case <-giveUp:
+			t.Fatalf("the child has said %d in 30 seconds", len(said))
+		}
+	}
+}
+
+// missing opens the site and lists which of the acknowledged defects, or of their
+// photos, are not there. The site must be sound, whatever is missing.
+func missing(t *testing.T, dir string, said []string, synchronous string) (lost []string) {
+	t.Helper()
+	s, err := Open(context.Background(), dir, Options{})
+	if err != nil {
+		t.Fatalf("the site does not open: %v", err)
+	}
+	defer s.Close()
+	photos, err := photo.New(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer photos.Close()
+	r := verified(t, s, Checking{CheckFile: checkFile(photos)})
+	for _, d := range r.Differences {
+		if synchronous == "FULL" || !strings.HasPrefix(d.Code, "photo.") && d.Code != "verify.tail_missing" {
+			t.Errorf("the site is not sound: %v", d)
+		}
+	}
+	for _, line := range said {
+		number, hash, ok := strings.Cut(line, " ")
+		if !ok {
+			continue
+		}
+		var n int
+		if err := s.reader.QueryRow("SELECT count(*) FROM defect WHERE number = ?", number).Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+		if n != 1 || !photos.Has(hash) {
+			lost = append(lost, number)
+		}
+	}
+	return lost
+}
+
+// disk is an ext4 file system in an image file.
+type disk struct {
+	image, mounted string
+}
+
+func newDisk(t *testing.T, megabytes int64) disk {
+	t.Helper()
+	d := disk{image: filepath.Join(t.TempDir(), "disk.img")}
+	if err := os.WriteFile(d.image, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(d.image, megabytes<<20); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command("mkfs.ext4", "-q", "-F", "-m", "0", d.image).CombinedOutput(); err != nil {
+		t.Skipf("this test needs a disk of its own, and mkfs.ext4 makes none here: %v %s", err, out)
+	}
+	d.mount(t)
+	return d
+}
+
+// mount mounts the image so that nothing reaches it that was not flushed: its own
+// commits come every five minutes only.
+func (d *disk) mount(t *testing.T) {
+	t.Helper()
+	d.mounted = t.TempDir()
+	if out, err := exec.Command("mount", "-o", "loop,commit=300,noatime", d.image, d.mounted).CombinedOutput(); err != nil {
+		t.Skipf("this test needs a disk of its own, and mounting an image is not permitted here (run it as root): %v %s", err, out)
+	}
+	mounted := d.mounted
+	t.Cleanup(func() {
+		if out, err := exec.Command("umount", mounted).CombinedOutput(); err != nil {
+			t.Logf("umount: %v %s", err, out)
+		}
+	})
+}
+
+// cut is the disk as it is after the power fails now: what the kernel still holds
+// in memory is not on it.
+func (d *disk) cut(t *testing.T) disk {
+	t.Helper()
+	after := disk{image: filepath.Join(t.TempDir(), "after.img")}
+	in, err := os.Open(d.image)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	out, err := os.Create(after.image)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer out.Close()
+	if _, err := io.Copy(out, in); err != nil {
+		t.Fatal(err)
+	}
+	after.mount(t) // replays its own log, as at the next start
+	return after
+}
+
+// powerCut lets a child work on a disk until the power fails, and answers how many
+// acknowledged answers there were and which of them are lost.
+func powerCut(t *testing.T, synchronous string) (said, lost []string) {
+	t.Helper()
+	t.Setenv("KEYDAY_KEYS", "file")
+	d := newDisk(t, 96)
+	dir := filepath.Join(d.mounted, "site")
+	s := createIn(t, dir)
+	lived(t, s)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := exec.Command("sync", "-f", d.mounted).Run(); err != nil {
+		t.Fatal(err)
+	}
+	c := startChild(t, dir, synchronous, "")
+	said = c.acknowledged(t, 30, 300*time.Millisecond+time.Duration(rand.IntN(300))*time.Millisecond)
+	if err := c.cmd.Process.Signal(syscall.SIGSTOP); err != nil {
+		t.Fatal(err)
+	}
+	after := d.cut(t)
+	c.cmd.Process.Kill()
+	c.cmd.Wait()
+	return said, missing(t, filepath.Join(after.mounted, "site"), said, synchronous)
+}
+
+// Whatever was acknowledged outlives a power cut.
+func TestPowerCut(t *testing.T) {
+	for range 3 {
+		said, lost := powerCut(t, "FULL")
+		if len(lost) > 0 {
+			t.Errorf("%d of %d acknowledged answers are lost: %v", len(lost), len(said), lost)
+		}
+		t.Logf("%d acknowledged, none lost", len(said))
+	}
+}
+
+// The test above can fail: with synchronous=NORMAL, which go-sqlite3 takes by
+// itself for a write-ahead log, acknowledged answers are lost.
+func TestPowerCutTestFailsWithNormal(t *testing.T) {
+	for range 5 {
+		said, lost := powerCut(t, "NORMAL")
+		t.Logf("%d acknowledged, %d lost", len(said), len(lost))
+		if len(lost) > 0 {
+			return
+		}
+	}
+	t.Error("nothing is lost with synchronous=NORMAL: the test proves nothing")
+}
+
+// kill -9 at any moment: nothing acknowledged is lost, and the site is sound. A
+// file whose row never came lies there unnamed, and is listed as such.
+func TestKilled(t *testing.T) {
+	s := newStore(t)
+	lived(t, s)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, moment := range []string{"after the file", "after the row", "", "", "", ""} {
+		name := moment
+		if name == "" {
+			name = "at random"
+		}
+		t.Run(name, func(t *testing.T) {
+			c := startChild(t, s.dir, "FULL", moment)
+			var said []string
+			if moment == "" {
+				said = c.acknowledged(t, 1, time.Duration(rand.IntN(200))*time.Millisecond)
+			} else {
+				for line := range c.lines {
+					if said = append(said, line); line == "paused" {
+						break
+					}
+				}
+			}
+			c.cmd.Process.Kill()
+			c.cmd.Wait()
+			for line := range c.lines { // what it said with its last breath
+				said = append(said, line)
+			}
+			if lost := missing(t, s.dir, said, "FULL"); len(lost) > 0 {
+				t.Errorf("lost: %v", lost)
+			}
+			if moment == "after the file" {
+				wantStray(t, s.dir)
+			}
+		})
+	}
+}
+
+// wantStray finds the one file that no record names.
+func wantStray(t *testing.T, dir string) {
+	t.Helper()
+	s := openIn(t, dir)
+	defer s.Close()
+	photos, err := photo.New(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer photos.Close()
+	named, err := s.Files(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	strays, err := photos.Sweep(context.Background(), func(hash string) bool { return named[hash] != (app.Ref{}) })
+	if err != nil || len(strays) != 1 {
+		t.Errorf("strays: %v, %v", strays, errors.Join(err))
+	}
+}
