@@ -82,6 +82,11 @@ func (ch choice) narrowed() bool {
 	return ch.group != openGroup || !ch.unit.IsNil() || !ch.firm.IsNil() || ch.overdue || ch.grave || ch.noNotice
 }
 
+// limited reports whether some defects are left out.
+func (ch choice) limited() bool {
+	return ch.group != allGroup || !ch.unit.IsNil() || !ch.firm.IsNil() || ch.overdue || ch.grave || ch.noNotice
+}
+
 // count is how many defects a chip would show.
 func (g group) count(c defect.Counts) int {
 	n := 0

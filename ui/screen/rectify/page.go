@@ -2,6 +2,7 @@ package rectify
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -64,6 +65,9 @@ func newPage(c *shell.Context, p Params) *page {
 	c.Watch(pg.changed, "defect", "defect_photo", "notice", "firm")
 	c.OnEscape(pg.escape)
 	pg.takeDrops()
+	if pg.shown {
+		c.StartAt(pg.list.rows.Focusable())
+	}
 	return pg
 }
 
@@ -135,7 +139,11 @@ func (pg *page) reload() {
 }
 
 func (pg *page) showReading(r reading) {
+	first := !pg.shown
 	pg.shown = true
+	if first && r.err == nil && pg.widen(r.ids) {
+		return
+	}
 	if r.err != nil {
 		pg.face(widget.NewEmptyState("alert", pg.c.W.Refusal(r.err), pg.c.W.T("common.retry"), pg.reload))
 		return
@@ -151,12 +159,22 @@ func (pg *page) showReading(r reading) {
 		pg.pane.settle()
 		return
 	}
-	first := len(pg.body.Objects) == 0 || pg.body.Objects[0] != pg.list.rows
+	appeared := len(pg.body.Objects) == 0 || pg.body.Objects[0] != pg.list.rows
 	pg.face(pg.list.rows)
-	if first && pg.c.Canvas().Focused() == nil && pg.c.Canvas().Overlays().Top() == nil {
+	if appeared && pg.c.Canvas().Focused() == nil && pg.c.Canvas().Overlays().Top() == nil {
 		pg.list.rows.Focus()
 	}
 	pg.follow()
+}
+
+// widen shows all defects where the one that was asked for is not among those that
+// the filter leaves: somebody who comes for it sees it in its place.
+func (pg *page) widen(ids []app.ID) bool {
+	if pg.open.IsNil() || slices.Contains(ids, *pg.open) || !pg.choice.limited() {
+		return false
+	}
+	pg.choose(func(ch *choice) { *ch = choice{group: allGroup, order: ch.order} })
+	return true
 }
 
 // follow brings pane and list together after a reading: the defect that is open

@@ -60,14 +60,16 @@ func (s *staged) show() {
 // onto the defect in the pane.
 func (pg *page) takeDrops() {
 	window := pg.c.Window()
-	window.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
-		if f := pg.pane.form; f != nil && f.staged != nil {
-			pg.add(files, f.staged.take)
-			return
-		}
-		pg.addToDefect(files)
-	})
+	window.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { pg.dropped(files) })
 	pg.c.OnLeave(func() { window.SetOnDropped(nil) })
+}
+
+func (pg *page) dropped(files []fyne.URI) {
+	if f := pg.pane.form; f != nil && f.staged != nil {
+		pg.add(files, f.staged.take)
+		return
+	}
+	pg.addToDefect(files)
 }
 
 // pick asks for a photo's file.

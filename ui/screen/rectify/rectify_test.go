@@ -1,0 +1,576 @@
+package rectify
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/test"
+
+	"keyday/app"
+	"keyday/app/defect"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+	"keyday/ui/words"
+)
+
+func fileURI(path string) fyne.URI { return storage.NewFileURI(path) }
+
+func TestFaces(t *testing.T) {
+	t.Run("full", func(t *testing.T) {
+		s := open(t, some(), wang, shell.To(Key))
+		test.AssertRendersToMarkup(t, "full.xml", s.win.Canvas())
+		s.shell.SetMode(theme.Dark)
+		s.pg.c.W.SetLanguage(words.English)
+		test.AssertRendersToMarkup(t, "full_en.xml", s.win.Canvas())
+	})
+	t.Run("empty", func(t *testing.T) {
+		s := open(t, &office{}, wang, shell.To(Key))
+		test.AssertRendersToMarkup(t, "empty.xml", s.win.Canvas())
+		tap(t, s.pg.view, "去验房")
+		if !slices.Equal(s.went, []string{"inspect/"}) {
+			t.Errorf("went %v", s.went)
+		}
+	})
+	t.Run("all done", func(t *testing.T) {
+		o := some()
+		o.defects = o.defects[6:]
+		s := open(t, o, wang, shell.To(Key))
+		s.said("没有未销的问题。")
+		tap(t, s.pg.view, "看全部")
+		if len(s.pg.list.ids) != 1 {
+			t.Error("the act does not show them")
+		}
+	})
+	t.Run("filtered away", func(t *testing.T) {
+		s := open(t, some(), wang, shell.To(Key).With("unit", id("another").String()))
+		s.said("没有符合条件的内容。")
+		tap(t, s.pg.view, "回到未销的问题")
+		if len(s.pg.list.ids) != 6 {
+			t.Errorf("%d after the filter was lifted", len(s.pg.list.ids))
+		}
+	})
+	t.Run("refused", func(t *testing.T) {
+		o := some()
+		o.fail = broken
+		s := open(t, o, wang, shell.To(Key))
+		s.said("已损坏")
+		o.fail = nil
+		tap(t, s.pg.view, "再试一次")
+		if len(s.pg.list.ids) != 6 {
+			t.Error("does not read again")
+		}
+	})
+}
+
+// tap presses the button of the text that can be seen.
+func tap(t *testing.T, o fyne.CanvasObject, text string) {
+	t.Helper()
+	if b := find(o, func(b *widget.Button) bool { return b.Text == text && b.Visible() }); b != nil {
+		test.Tap(b)
+		return
+	}
+	t.Fatalf("there is no button %s", text)
+}
+
+func find(o fyne.CanvasObject, wanted func(*widget.Button) bool) *widget.Button {
+	if b, is := o.(*widget.Button); is && wanted(b) {
+		return b
+	}
+	for _, child := range children(o) {
+		if b := find(child, wanted); b != nil {
+			return b
+		}
+	}
+	return nil
+}
+
+func children(o fyne.CanvasObject) []fyne.CanvasObject {
+	switch o := o.(type) {
+	case *fyne.Container:
+		return o.Objects
+	case fyne.Widget:
+		return test.WidgetRenderer(o).Objects()
+	}
+	return nil
+}
+
+// The skeleton comes after 300 ms of reading, not before.
+func TestLoadingFace(t *testing.T) {
+	s := open(t, some(), wang, shell.To(Key))
+	s.pg.shown = false
+	s.pg.body.Objects = nil
+	s.run.Elapse(200 * time.Millisecond)
+	if len(s.pg.body.Objects) != 0 {
+		t.Error("a skeleton flashes")
+	}
+	s.run.Elapse(200 * time.Millisecond)
+	if len(s.pg.body.Objects) != 1 {
+		t.Error("there is no skeleton")
+	}
+}
+
+// Every step by its letter: what it asks for, and what the desk is then asked.
+func TestStepsByKeyboard(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		number int
+		who    app.Actor
+		keys   func(*stage)
+		want   string
+	}{
+		{"start", 1, li, func(s *stage) { s.press("s") }, "李强 start D-01-00001"},
+		{"fix", 1, li, func(s *stage) {
+			s.press("f")
+			s.press("马师傅")
+			s.key(fyne.KeyTab, fyne.KeyTab, fyne.KeyTab)
+			s.press("已封板")
+			s.key(fyne.KeyReturn)
+		}, "李强 fix D-01-00001 马师傅/已封板/"},
+		{"verify", 3, wang, func(s *stage) { s.press("v"); s.key(fyne.KeyReturn) }, "王敏 verify D-01-00003 /"},
+		{"send back", 3, wang, func(s *stage) { s.press("b"); s.press("仍空鼓"); s.key(fyne.KeyReturn) }, "王敏 send back D-01-00003 仍空鼓/"},
+		{"assign", 4, wang, func(s *stage) {
+			s.press("a")
+			s.key(fyne.KeyDown, fyne.KeyTab)
+			s.press("12-01")
+			s.key(fyne.KeyReturn)
+		}, "王敏 assign D-01-00004 plaster 2026-12-01"},
+		{"hold", 1, wang, func(s *stage) { s.press("h"); s.press("等材料"); s.key(fyne.KeyReturn) }, "王敏 hold D-01-00001 等材料/2026-12-02"},
+		{"release", 5, wang, func(s *stage) { s.press("r"); s.key(fyne.KeyReturn) }, "王敏 release D-01-00005 /"},
+		{"dispute", 2, li, func(s *stage) { s.press("d"); s.press("不是我方"); s.key(fyne.KeyReturn) }, "李强 dispute D-01-00002 不是我方"},
+		{"accept", 6, wang, func(s *stage) { s.press("y"); s.press("不影响"); s.key(fyne.KeyReturn) }, "王敏 accept D-01-00006 不影响/张伟"},
+		{"cancel", 4, wang, func(s *stage) {
+			s.press("x")
+			s.press("重复")
+			s.key(fyne.KeyTab)
+			s.press("d-01-00001")
+			s.key(fyne.KeyReturn)
+		}, "王敏 cancel D-01-00004 重复/D-01-00001"},
+		{"promise", 1, li, func(s *stage) { s.press("p"); s.key(fyne.KeyReturn) }, "李强 promise D-01-00001 2026-11-25"},
+		{"notice", 1, wang, func(s *stage) { s.press("n"); s.key(fyne.KeyReturn) }, "王敏 notices D-01-00001 /"},
+		{"capital letters too", 1, li, func(s *stage) { s.press("S") }, "李强 start D-01-00001"},
+		{"enter begins what it waits for", 3, wang, func(s *stage) { s.key(fyne.KeyReturn, fyne.KeyReturn) }, "王敏 verify D-01-00003 /"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := open(t, some(), c.who, shell.ToRecord(Key, some().defects[c.number-1].ID.String()))
+			c.keys(s)
+			if s.last() != c.want {
+				t.Errorf("asked %q, want %q", s.last(), c.want)
+			}
+			if s.pg.pane.form != nil {
+				t.Error("the form stays open")
+			}
+			if s.win.Canvas().Focused() != s.pg.list.rows.Focusable() {
+				t.Error("the keyboard does not return to the list")
+			}
+		})
+	}
+}
+
+// A closed defect may be reopened, and the owner's word is asked where it is owed.
+func TestClosed(t *testing.T) {
+	o := some()
+	done := o.defects[6].ID
+	s := open(t, o, wang, shell.ToRecord(Key, done.String()).With("state", "verified"))
+	s.press("k")
+	if s.pg.pane.form != nil {
+		t.Error("the owner's word is asked although nobody owes it")
+	}
+	s.press("o")
+	s.press("又空鼓")
+	s.key(fyne.KeyReturn)
+	if s.last() != "王敏 reopen D-01-00007 又空鼓" {
+		t.Error(s.last())
+	}
+	o.details[done] = defect.Detail{OwnerOwed: true}
+	s = open(t, o, wang, shell.ToRecord(Key, done.String()).With("state", "verified"))
+	s.press("k")
+	s.key(fyne.KeyReturn)
+	if s.last() != "王敏 owner ok D-01-00007 张伟" {
+		t.Error(s.last())
+	}
+}
+
+// Steps that the state or the person does not allow are neither shown nor begun.
+func TestStepsOffered(t *testing.T) {
+	for _, c := range []struct {
+		number int
+		who    app.Actor
+		want   string
+	}{
+		{1, wang, "fix assign start hold dispute accept_as_is cancel order promise"},
+		{1, li, "fix start dispute promise"},
+		{1, manager, "hold accept_as_is cancel"},
+		{3, li, "verify send_back promise"},
+		{4, wang, "assign accept_as_is cancel promise"},
+		{4, li, "promise"},
+		{7, li, "reopen"},
+	} {
+		s := open(t, some(), c.who, shell.ToRecord(Key, some().defects[c.number-1].ID.String()).With("state", "all"))
+		var got []string
+		for _, step := range stepsFor(s.pg.pane.detail, c.who) {
+			got = append(got, string(step))
+			if find(s.pg.pane.view, func(b *widget.Button) bool { return b.Text == s.pg.stepText(step) }) == nil {
+				t.Errorf("%s has no button", step)
+			}
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%d as %s: %v, want %s", c.number, c.who.Name, got, c.want)
+		}
+	}
+	s := open(t, some(), manager, shell.To(Key))
+	s.press("f")
+	if s.pg.pane.form != nil {
+		t.Error("a manager's letter begins what is not theirs")
+	}
+}
+
+// Letters are told apart.
+func TestLettersAreUnique(t *testing.T) {
+	by := map[rune]defect.Step{}
+	for step, key := range keyOf {
+		if other, taken := by[key]; taken {
+			t.Errorf("%s and %s share %c", step, other, key)
+		}
+		by[key] = step
+		if permissionOf[step] == "" {
+			t.Errorf("nobody may %s", step)
+		}
+	}
+	for _, state := range defect.Ladder {
+		for _, step := range state.Steps() {
+			if keyOf[step] == 0 {
+				t.Errorf("%s has no letter", step)
+			}
+		}
+		if _, known := marks[state]; !known {
+			t.Errorf("%s has no mark", state)
+		}
+	}
+}
+
+// A refusal is said in the form, which stays as it was typed.
+func TestRefusedStep(t *testing.T) {
+	s := open(t, some(), li, shell.To(Key))
+	s.refuse = app.Refuse("defect.after_photo_missing", "number", "D-01-00001")
+	s.press("f")
+	s.press("马师傅")
+	s.key(fyne.KeyReturn)
+	s.said("没有本轮的整改后照片")
+	if s.pg.pane.form == nil || !s.seen("马师傅") {
+		t.Error("the form was taken away")
+	}
+	s.refuse = nil
+	s.key(fyne.KeyReturn)
+	if s.pg.pane.form != nil || len(s.asked) != 2 {
+		t.Error("cannot be submitted again")
+	}
+	s.press("f")
+	s.key(fyne.KeyEscape)
+	if s.pg.pane.form != nil || s.win.Canvas().Focused() != s.pg.list.rows.Focusable() {
+		t.Error("Esc does not leave the form")
+	}
+	s.press("p")
+	s.press("x")
+	s.key(fyne.KeyReturn)
+	s.said("不是日期")
+	if len(s.asked) != 2 {
+		t.Error("a day that is none reaches the desk")
+	}
+}
+
+func TestSelectionAndBulk(t *testing.T) {
+	s := open(t, some(), wang, shell.To(Key))
+	s.key(fyne.KeySpace, fyne.KeyDown, fyne.KeySpace)
+	s.said("已选 2 项")
+	s.press("a")
+	s.key(fyne.KeyDown, fyne.KeyDown, fyne.KeyTab, fyne.KeyReturn)
+	if s.last() != "王敏 assign D-01-00001,D-01-00002 plaster" {
+		t.Error(s.last())
+	}
+	s.said("已派单 2 项")
+	s.press("n")
+	s.press("2026-12-05")
+	s.key(fyne.KeyTab, fyne.KeyTab)
+	s.press("铲除重做")
+	s.key(fyne.KeyReturn)
+	if s.last() != "王敏 notices D-01-00001,D-01-00002 2026-12-05/铲除重做" {
+		t.Error(s.last())
+	}
+	if len(s.pg.list.selected()) != 0 {
+		t.Error("what was sent is still selected")
+	}
+	s.said("已签发 ZG-01-00007")
+	s.key(fyne.KeySpace)
+	if got := s.pg.list.selected(); len(got) != 1 {
+		t.Errorf("%d selected", len(got))
+	}
+	s.key(fyne.KeyEscape)
+	if len(s.pg.list.selected()) != 0 {
+		t.Error("Esc does not end the selection")
+	}
+	// A tap on the box selects, beside it only makes current.
+	body := s.pg.list.rows.Focusable().(fyne.Tappable)
+	body.Tapped(&fyne.PointEvent{Position: fyne.NewPos(20, 90)})
+	body.Tapped(&fyne.PointEvent{Position: fyne.NewPos(300, 130)})
+	if got := s.numbers(s.pg.list.selected()); got != "D-01-00003" || s.number(s.pg.list.current()) != "D-01-00004" {
+		t.Errorf("selected %s, current %s", got, s.number(s.pg.list.current()))
+	}
+}
+
+func TestFilters(t *testing.T) {
+	s := open(t, some(), wang, shell.To(Key))
+	if len(s.pg.list.ids) != 6 {
+		t.Fatalf("begins with %d", len(s.pg.list.ids))
+	}
+	f := s.pg.filters
+	test.Tap(f.byState["fixed"])
+	if s.numbers(s.pg.list.ids) != "D-01-00003" || !f.byState["fixed"].On || f.byState[openGroup].On {
+		t.Errorf("shows %s", s.numbers(s.pg.list.ids))
+	}
+	test.Tap(f.byState[allGroup])
+	test.Tap(f.grave)
+	if s.numbers(s.pg.list.ids) != "D-01-00002" {
+		t.Errorf("grave: %s", s.numbers(s.pg.list.ids))
+	}
+	test.Tap(f.grave)
+	f.firm.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	f.firm.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	if len(s.pg.list.ids) != 6 || s.pg.choice.firm != plaster.ID {
+		t.Errorf("the firm's: %s", s.numbers(s.pg.list.ids))
+	}
+	f.order.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	f.order.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	if s.number(s.pg.list.ids[0]) != "D-01-00007" {
+		t.Error("not the newest first")
+	}
+	// The choice outlives a change of language and the way back.
+	s.pg.c.W.SetLanguage(words.English)
+	if s.pg.choice.firm != plaster.ID || len(s.pg.list.ids) != 6 || !s.seen("All") {
+		t.Error("the choice does not outlive a change of language")
+	}
+	s.shell.Open(shell.To("inspect"))
+	s.shell.Back()
+	if s.pg.choice.firm != plaster.ID {
+		t.Error("the choice does not outlive the way back")
+	}
+}
+
+func TestRoutes(t *testing.T) {
+	o := some()
+	for _, c := range []struct {
+		route shell.Route
+		ids   int
+		open  string
+	}{
+		{shell.To(Key), 6, "D-01-00001"},
+		{shell.To(Key).With("state", "fixed"), 1, "D-01-00003"},
+		{shell.To(Key).With("state", "owner_ok"), 1, "D-01-00007"},
+		{shell.To(Key).With("unit", id("unit").String()), 7, "D-01-00001"},
+		{shell.To(Key).With("firm", tiler.ID.String()), 0, "–"},
+		{shell.ToRecord(Key, o.defects[4].ID.String()), 6, "D-01-00005"},
+		{shell.ToRecord(Key, o.defects[6].ID.String()), 7, "D-01-00007"}, // which the open ones leave out
+	} {
+		s := open(t, some(), wang, c.route)
+		shown := "–"
+		if s.pg.pane.loaded {
+			shown = s.pg.pane.detail.Number
+		}
+		if len(s.pg.list.ids) != c.ids || shown != c.open {
+			t.Errorf("%+v: %d, shows %s", c.route, len(s.pg.list.ids), shown)
+		}
+	}
+	s := open(t, some(), wang, shell.To(Key))
+	s.key(fyne.KeyDown, fyne.KeyDown)
+	if s.shell.Route().ID != o.defects[2].ID.String() {
+		t.Errorf("the route is %+v", s.shell.Route())
+	}
+	tap(t, s.pg.pane.view, "3-2-1501")
+	s.shell.Back()
+	if !slices.Equal(s.went, []string{"unit/" + id("unit").String()}) || s.pg.pane.detail.Number != "D-01-00003" || s.number(s.pg.list.current()) != "D-01-00003" {
+		t.Errorf("went %v, back at %s", s.went, s.pg.pane.detail.Number)
+	}
+}
+
+// A commit, here or on another page, is read at once; what is current and selected
+// stays with its defect, and what left makes room for the next.
+func TestFollowsChanges(t *testing.T) {
+	o := some()
+	s := open(t, o, wang, shell.To(Key))
+	s.key(fyne.KeyDown, fyne.KeySpace)
+	o.defects = append([]defect.Row{o.defects[5]}, o.defects[:5]...)
+	s.shell.Changed("defect")
+	if s.number(s.pg.list.current()) != "D-01-00002" || s.numbers(s.pg.list.selected()) != "D-01-00002" {
+		t.Errorf("current %s, selected %s", s.number(s.pg.list.current()), s.numbers(s.pg.list.selected()))
+	}
+	i := o.at(id("defect 2"))
+	o.defects[i].State = defect.Verified
+	s.shell.Changed("defect")
+	if s.number(s.pg.list.current()) != "D-01-00003" || s.pg.pane.detail.Number != "D-01-00003" {
+		t.Errorf("after it was closed: %s, pane %s", s.number(s.pg.list.current()), s.pg.pane.detail.Number)
+	}
+}
+
+// A list of 200,000 asks for what is in view and some around it, never for all.
+func TestLongList(t *testing.T) {
+	o := &office{}
+	for i := range 5_000 {
+		o.defects = append(o.defects, defect.Row{Defect: defect.Defect{ID: id(fmt.Sprint(i)), Number: fmt.Sprint("D-01-", i), State: defect.Open}})
+	}
+	s := open(t, o, wang, shell.To(Key))
+	if n := slices.Max(o.rowsFor); n > 80 {
+		t.Errorf("%d rows at once", n)
+	}
+	s.key(fyne.KeyEnd)
+	s.said("D-01-4999")
+	if n := slices.Max(o.rowsFor); n > 80 {
+		t.Errorf("%d rows at once", n)
+	}
+	for range 100 {
+		s.key(fyne.KeyPageUp)
+	}
+	if len(s.pg.list.known) > keptRows+100 {
+		t.Errorf("%d rows are kept", len(s.pg.list.known))
+	}
+}
+
+func TestPhotos(t *testing.T) {
+	s := open(t, some(), li, shell.To(Key))
+	strip := s.pg.pane.strips[0]
+	s.win.Canvas().Focus(strip)
+	s.key(fyne.KeyReturn)
+	view, is := s.win.Canvas().Overlays().Top().(*widget.PhotoView)
+	if !is {
+		t.Fatal("the photo does not open")
+	}
+	s.said("第 1 轮　李强")
+	s.key(fyne.KeyRight)
+	s.said("本机没有这张照片的文件")
+	s.press("c")
+	if !view.Comparing() || view.At() != 1 {
+		t.Error("does not compare")
+	}
+	s.key(fyne.KeyEscape)
+	if s.win.Canvas().Overlays().Top() != nil || s.win.Canvas().Focused() != strip {
+		t.Error("Esc does not close the photos")
+	}
+}
+
+// Dropped photos go into the form that is open, else onto the defect; what is
+// refused or has no preview is said by its file's name.
+func TestDroppedPhotos(t *testing.T) {
+	s := open(t, some(), li, shell.To(Key))
+	drop := func(files ...fyne.URI) {
+		s.pg.dropped(files)
+	}
+	drop(s.file("a.jpg", "a"), s.file("b.heic", "b"), s.file("huge.png", "c"))
+	if want := []string{"李强 photo D-01-00001 after hash of a", "李强 photo D-01-00001 after huge"}; !slices.Equal(s.asked, want) {
+		t.Errorf("asked %q", s.asked)
+	}
+	s.said("HEIC")
+	s.said("像素太多")
+	s.press("f")
+	s.press("马师傅")
+	drop(s.file("d.jpg", "d"))
+	s.key(fyne.KeyReturn)
+	if s.last() != "李强 fix D-01-00001 马师傅//hash of d" {
+		t.Error(s.last())
+	}
+}
+
+func TestNoticeOfADefect(t *testing.T) {
+	o := some()
+	first := o.defects[0].ID
+	o.defects[0].Notice = id("notice")
+	d := o.details[first]
+	d.Order = defect.Notice{ID: id("notice"), Number: "ZG-01-00003", Document: id("paper"), Requirement: "铲除重做"}
+	o.details[first] = d
+	s := open(t, o, wang, shell.To(Key))
+	s.said("ZG-01-00003　未签收")
+	s.press("e")
+	s.press("马师傅")
+	s.key(fyne.KeyReturn)
+	if s.last() != "王敏 received by 马师傅" {
+		t.Error(s.last())
+	}
+	s.press("g")
+	s.key(fyne.KeyReturn)
+	if s.last() != "王敏 again /铲除重做" {
+		t.Error(s.last())
+	}
+	tap(t, s.pg.pane.view, "打开通知单 ZG-01-00003")
+	if !slices.Equal(s.went, []string{"document/" + id("paper").String()}) {
+		t.Errorf("went %v", s.went)
+	}
+}
+
+// Long notes and rare names keep to the pane; a note is wholly there, and the row
+// takes its beginning.
+func TestLongNoteAndRareName(t *testing.T) {
+	o := some()
+	note := strings.Repeat("外窗与墙体之间的密封胶开裂，雨天渗水。Water comes in at the lower corner.\n", 80)
+	o.defects[0].Phrase, o.defects[0].Note = "", string([]rune(note)[:defect.NoteLimit])
+	o.details[o.defects[0].ID] = defect.Detail{Row: o.defects[0], Owners: []string{"𠮷田䶮"}, Firms: map[app.ID]string{}, People: map[app.ID]string{}}
+	begin := time.Now()
+	s := open(t, o, wang, shell.To(Key))
+	if took := time.Since(begin); took > 5*time.Second {
+		t.Errorf("took %s", took)
+	}
+	if w := s.pg.pane.view.Size().Width; w > paneWidth+2 {
+		t.Errorf("the pane is %v wide", w)
+	}
+	if h := s.pg.pane.body.MinSize().Height; h < 2000 {
+		t.Errorf("the note is %v high", h)
+	}
+	s.press("y")
+	s.press("不影响")
+	s.key(fyne.KeyReturn)
+	if s.last() != "王敏 accept D-01-00001 不影响/𠮷田䶮" {
+		t.Error(s.last())
+	}
+}
+
+func TestDeadline(t *testing.T) {
+	w := words.New()
+	for _, c := range []struct {
+		d      defect.Defect
+		text   string
+		colour fyne.ThemeColorName
+	}{
+		{defect.Defect{State: defect.Assigned, Due: today.AddDays(3)}, "剩 3 天", theme.Ink},
+		{defect.Defect{State: defect.Fixing, Due: today}, "今天到期", theme.Warn},
+		{defect.Defect{State: defect.Assigned, Due: today.AddDays(-37)}, "逾期 37 天", theme.Bad},
+		{defect.Defect{State: defect.Held, Due: today.AddDays(-37), ReviewOn: today.AddDays(4)}, "11-29 复查", theme.Quiet},
+		{defect.Defect{State: defect.Fixed, Due: today.AddDays(-2), FixedAt: noon}, "迟 2 天", theme.Quiet},
+		{defect.Defect{State: defect.Verified, Due: today.AddDays(2), FixedAt: noon}, "", theme.Quiet},
+		{defect.Defect{State: defect.Open}, "", theme.Quiet},
+	} {
+		text, colour, _ := deadline(w, c.d, today)
+		if text != c.text || colour != c.colour {
+			t.Errorf("%s: %q in %s", c.d.State, text, colour)
+		}
+	}
+}
+
+// The groups of the chips hold every state of the ladder but the note.
+func TestGroups(t *testing.T) {
+	held := map[defect.State]bool{}
+	for _, g := range groups[1:] {
+		for _, s := range g.states {
+			held[s] = true
+		}
+	}
+	for _, s := range defect.Ladder {
+		if held[s] == (s == defect.Noted) {
+			t.Errorf("%s", s)
+		}
+		if s.IsOpen() != slices.Contains(groups[0].states, s) {
+			t.Errorf("open: %s", s)
+		}
+	}
+}
