@@ -62,10 +62,13 @@ type Params struct {
 	Evidence Evidence
 	Photos   Photos
 	Title    func() string
+
+	folder *fyne.URI // where the last picture was picked
 }
 
 // Place is 验房 in the rail: the list without a record, a unit's inspection with one.
 func Place(p Params) shell.Place {
+	p.folder = new(fyne.URI)
 	return shell.Place{
 		Key: "inspect", Icon: "inspect", Title: p.Title,
 		Build: func(c *shell.Context) fyne.CanvasObject {

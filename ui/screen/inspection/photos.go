@@ -121,9 +121,17 @@ func (wk *walk) pickPhoto() {
 		case err != nil:
 			wk.c.Fail(err)
 		case file != nil:
+			if parent, err := storage.Parent(file.URI()); err == nil {
+				*wk.p.folder = parent
+			}
 			wk.addPicture(picture{name: file.URI().Name(), open: func() (io.ReadCloser, error) { return file, nil }})
 		}
 	}, wk.c.Window())
+	if at := *wk.p.folder; at != nil {
+		if folder, err := storage.ListerForURI(at); err == nil {
+			picker.SetLocation(folder)
+		}
+	}
 	picker.SetFilter(storage.NewExtensionFileFilter(pictureTypes))
 	picker.Show()
 	picker.Resize(fyne.NewSize(900, 600)) // it has no size before it is shown
