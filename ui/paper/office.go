@@ -67,7 +67,7 @@ const (
 // Order asks for a paper.
 type Order struct {
 	Document app.ID
-	Lang     Lang // English makes a courtesy print of a contract, which is not counted
+	Lang     Lang // "" is Chinese; English makes a courtesy print of a contract, which is not counted
 	To       To
 }
 
@@ -145,6 +145,9 @@ type setting struct {
 }
 
 func (o *Office) set(ctx context.Context, actor app.Actor, id app.ID, lang Lang) (setting, error) {
+	if lang != English {
+		lang = Chinese
+	}
 	d, err := o.Records.Document(ctx, id)
 	if err != nil {
 		return setting{}, err
