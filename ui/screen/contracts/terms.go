@@ -191,7 +191,7 @@ func (t *terms) addRate(r contract.Rate) {
 	if !r.Price.IsZero() {
 		row.price.SetText(r.Price.String())
 	}
-	row.types.SetText(strings.Join(r.HouseTypes, " "))
+	row.types.SetText(strings.Join(r.HouseTypes, "、"))
 	t.rates = append(t.rates, row)
 	t.lines.Add(t.row(widget.NewField(w.T("contracts.rate_type"), row.kind), widget.NewField(w.T("contracts.rate_price"), row.price),
 		widget.NewField(w.T("contracts.rate_for"), row.types)))
@@ -246,7 +246,7 @@ func (t *terms) readRates(k *contract.Terms) error {
 	k.Rates = nil
 	for _, r := range t.rates {
 		kind, price := strings.TrimSpace(r.kind.Text), strings.TrimSpace(r.price.Text)
-		types := strings.FieldsFunc(r.types.Text, func(r rune) bool { return strings.ContainsRune(" 、,，;；", r) })
+		types := listed(r.types.Text)
 		if kind == "" && price == "" && len(types) == 0 {
 			continue
 		}
@@ -262,6 +262,18 @@ func (t *terms) readRates(k *contract.Terms) error {
 		k.Rates = append(k.Rates, contract.Rate{Type: kind, Price: amount, HouseTypes: types})
 	}
 	return nil
+}
+
+// listed are the names in a text that people separate as they like; a name may
+// have a space in it.
+func listed(text string) []string {
+	var names []string
+	for _, name := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("、,，;；", r) }) {
+		if name = strings.TrimSpace(name); name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 func (t *terms) save() {
