@@ -18,6 +18,7 @@ type Kept struct {
 	HouseTypes []site.HouseType // of the whole site
 	Owners     []site.Owner
 	Ownerships []site.Ownership // those that have not ended
+	Version    string           // where the journal stood; equal versions hold the same
 }
 
 // Options are the answers that a dry run may ask for.
@@ -30,7 +31,7 @@ type Options struct {
 // of it: a person's identity follows from their number.
 func Compare(l *Ledger, k Kept, o Options, identify func(string) app.ID) *Plan {
 	c := &comparer{
-		plan:     &Plan{Community: k.Community, File: l.File, Passed: l.Passed, Homes: len(l.Homes), layouts: l.Layouts},
+		plan:     &Plan{Community: k.Community, File: l.File, Passed: l.Passed, Homes: len(l.Homes), layouts: l.Layouts, version: k.Version},
 		kept:     k,
 		options:  o,
 		identify: identify,

@@ -21,6 +21,7 @@ type Reader interface {
 type Tx interface {
 	app.Tx
 	Kept(community app.ID) (Kept, error)
+	Version() (string, error) // as in Kept
 	PutBuilding(site.Building) error
 	PutHouseType(site.HouseType) error
 	Unit(id app.ID) (site.Unit, error)
@@ -96,49 +97,60 @@ func (d *Desk) DryRun(ctx context.Context, actor app.Actor, community app.ID, sv
 	return Compare(l, k, o, d.identify), nil
 }
 
-// Apply does what the plan shows, in one step. It compares again inside the
-// transaction and refuses "intake.changed_since" where the site is no longer the
-// one that the plan was made on. A plan that changes nothing writes nothing, and
+// Apply does what the plan shows, in one step. Where the site has moved on since,
+// it compares again inside the transaction, and refuses "intake.changed_since"
+// unless the outcome is the same. A plan that changes nothing writes nothing, and
 // its run has no identity. progress is told how many records are written; a
 // cancelled ctx stops before the commit, and then nothing was imported.
 func (d *Desk) Apply(ctx context.Context, actor app.Actor, sv Survey, o Options, shown *Plan, progress func(done, total int)) (Run, error) {
 	community := shown.Community.ID
-	l, err := Read(sv, d.glyphs)
-	if err != nil {
-		return Run{}, err
-	}
 	var run Run
-	err = d.write.Do(ctx, actor, "intake.apply", func(tx Tx) error {
+	err := d.write.Do(ctx, actor, "intake.apply", func(tx Tx) error {
 		if err := staff.MayIn(actor, staff.ImportUnits, community); err != nil {
 			return err
 		}
-		k, err := tx.Kept(community)
-		if err != nil {
+		if err := d.stillHolds(tx, sv, o, shown); err != nil {
 			return err
-		}
-		p := Compare(l, k, o, d.identify)
-		if p.digest() != shown.digest() {
-			return app.Refuse("intake.changed_since", "file", p.File)
 		}
 		for _, t := range sv.Tables {
 			if err := tx.PutRemembered(t.remember(community)); err != nil {
 				return err
 			}
 		}
-		if p.Empty() {
+		if shown.Empty() {
 			return nil
 		}
-		run = Run{ID: tx.NewID(), Community: community, File: p.File, At: tx.Now(), By: actor.Staff,
-			New: len(p.New), Changed: p.Changed, Owners: p.NewOwners, Refused: p.Refused()}
+		run = Run{ID: tx.NewID(), Community: community, File: shown.File, At: tx.Now(), By: actor.Staff,
+			New: len(shown.New), Changed: shown.Changed, Owners: shown.NewOwners, Refused: shown.Refused()}
 		if err := tx.PutImportRun(run); err != nil {
 			return err
 		}
-		return p.apply(ctx, tx, progress)
+		return shown.apply(ctx, tx, progress)
 	})
 	if err != nil {
 		return Run{}, err
 	}
 	return run, nil
+}
+
+// stillHolds refuses a plan that was made on a site which has become another.
+func (d *Desk) stillHolds(tx Tx, sv Survey, o Options, shown *Plan) error {
+	version, err := tx.Version()
+	if err != nil || version == shown.version {
+		return err
+	}
+	l, err := Read(sv, d.glyphs)
+	if err != nil {
+		return err
+	}
+	k, err := tx.Kept(shown.Community.ID)
+	if err != nil {
+		return err
+	}
+	if Compare(l, k, o, d.identify).digest() != shown.digest() {
+		return app.Refuse("intake.changed_since", "file", shown.File)
+	}
+	return nil
 }
 
 // apply stages the plan's records, children after parents.

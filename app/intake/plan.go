@@ -26,6 +26,7 @@ type Plan struct {
 	NewTypes     []string      // house types by name
 
 	layouts []Layout
+	version string // of what it was compared with
 	put     puts
 }
 

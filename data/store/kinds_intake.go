@@ -33,6 +33,9 @@ func (tx *Tx) Kept(community app.ID) (intake.Kept, error) {
 	return tx.s.kept(tx.ctx, tx.sql, community)
 }
 
+// Version is where the journal stands, before what this transaction has staged last.
+func (tx *Tx) Version() (string, error) { return version(tx.ctx, tx.sql) }
+
 func (tx *Tx) PutRemembered(r intake.Remembered) error { return tx.put(importColumns, &r) }
 func (tx *Tx) ImportRun(id app.ID) (intake.Run, error) {
 	return one[intake.Run](tx.ctx, tx.s, tx.sql, importRuns, id)

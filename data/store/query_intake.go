@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"fmt"
+	"strings"
 
 	"keyday/app"
 	"keyday/app/intake"
@@ -20,6 +22,9 @@ func (s *Store) Kept(ctx context.Context, community app.ID) (k intake.Kept, err 
 
 func (s *Store) kept(ctx context.Context, q querier, community app.ID) (k intake.Kept, err error) {
 	if k.Community, err = one[site.Community](ctx, s, q, communities, community); err != nil {
+		return k, err
+	}
+	if k.Version, err = version(ctx, q); err != nil {
 		return k, err
 	}
 	const ofCommunity = " (SELECT id FROM building WHERE community = ?)"
@@ -53,3 +58,22 @@ func (s *Store) ImportRuns(ctx context.Context, community app.ID, most int) ([]i
 
 // Identify makes the identity that every laptop of the site gives the text.
 func (s *Store) Identify(text string) app.ID { return s.ring.Identity(text) }
+
+// version is where every stream of the journal stands: the same version, the same
+// records.
+func version(ctx context.Context, q querier) (string, error) {
+	rows, err := q.QueryContext(ctx, "SELECT n, coalesce((SELECT max(seq) FROM op WHERE dev = n), 0) FROM dev ORDER BY n")
+	if err != nil {
+		return "", err
+	}
+	defer rows.Close()
+	var b strings.Builder
+	for rows.Next() {
+		var dev, seq int64
+		if err := rows.Scan(&dev, &seq); err != nil {
+			return "", err
+		}
+		fmt.Fprintf(&b, "%d:%d ", dev, seq)
+	}
+	return b.String(), rows.Err()
+}
