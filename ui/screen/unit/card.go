@@ -7,8 +7,10 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
+	"keyday/app"
 	"keyday/app/handover"
 	"keyday/app/inspect"
+	"keyday/app/intake"
 	"keyday/app/site"
 	"keyday/app/staff"
 	"keyday/ui/screen/shell"
@@ -32,13 +34,26 @@ func (pg *page) fillCard() {
 	parts = append(parts, widget.Space(theme.Gap), pg.nextStep(), widget.Space(theme.Gap), widget.HLine())
 	parts = append(parts, pg.owners(inner)...)
 	parts = append(parts, widget.HLine(), widget.Space(theme.Gap), widget.NewFactList(72, pg.facts()...))
-	if n := len(v.Unit.Incomplete); n > 0 {
-		lines := widget.NewParagraph(w.T("unit.incomplete", "n", n)+"\n"+strings.Join(v.Unit.Incomplete, "\n"), inner)
+	if missing := pg.missing(); len(missing) > 0 {
+		lines := widget.NewParagraph(w.T("unit.incomplete", "n", len(missing))+"\n"+strings.Join(missing, "\n"), inner)
 		lines.Colour, lines.Sized = theme.Warn, theme.Small
 		parts = append(parts, widget.Space(theme.Gap), lines)
 	}
 	pg.card.Objects = []fyne.CanvasObject{container.New(layout.NewCustomPaddedLayout(12, 16, theme.Margin, theme.Margin), widget.Stack(parts...))}
 	pg.card.Refresh()
+}
+
+// missing says what an import left empty and nobody has filled since.
+func (pg *page) missing() []string {
+	names, owners := map[app.ID]string{}, make([]site.Owner, len(pg.know.Owners))
+	for i, o := range pg.know.Owners {
+		names[o.Owner.ID], owners[i] = o.Owner.Name, o.Owner
+	}
+	var lines []string
+	for _, n := range intake.Missing(pg.know.Unit, owners) {
+		lines = append(lines, pg.c.W.Missing(n, names[n.Owner]))
+	}
+	return lines
 }
 
 func (pg *page) floor() string {
