@@ -26,6 +26,7 @@ func (p *program) signIn(rehearsal bool) *shell.SignIn {
 		},
 		Check: func(id app.ID, pin string) (app.Actor, error) { return checkPIN(p.team, id, pin, rehearsal) },
 		Entered: func(a app.Actor) {
+			p.tell("accepted", false)
 			p.actor.Store(&a)
 			p.noteSignIn(a.Staff)
 			if p.shell.Route().Place == "" {

@@ -45,7 +45,7 @@ func openWindow(dir string) error {
 func (p *program) places() []shell.Place {
 	o := p.site
 	return []shell.Place{
-		units.Place(units.Params{Read: o.store, Funds: o.site}, p.say("shell.place.units")),
+		units.Place(units.Params{Read: o.store, Funds: o.site, Timed: p.timed}, p.say("shell.place.units")),
 		p.inspectPlace(),
 		p.rectifyPlace(),
 		p.handoverPlace(),
@@ -143,6 +143,7 @@ func (p *program) show(o *opened, head shell.Header, team []staff.Person) {
 	p.tellBackup(o.store.Preference(backupFailed))
 	o.store.Subscribe(p.changed)
 	p.shell.Lock()
+	p.tell("sign-in", true)
 	p.watchBackups(o)
 }
 

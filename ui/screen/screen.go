@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"strconv"
+	"time"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
@@ -87,6 +88,21 @@ func (w *Window) clear() {
 		w.leave()
 	}
 	w.shell, w.leave = nil, nil
+}
+
+// AfterFrame calls fn on the screen's goroutine once the window has been painted
+// with what it holds now: figures are told by it. The toolkit ticks animations
+// right before it paints, and runs what was asked for meanwhile right after.
+func (w *Window) AfterFrame(fn func()) {
+	once := false
+	var tick *fyne.Animation
+	tick = fyne.NewAnimation(time.Second, func(float32) {
+		if !once {
+			once = true
+			fyne.Do(func() { tick.Stop(); fn() })
+		}
+	})
+	tick.Start()
 }
 
 // SetTextSize makes everything larger or smaller: 1 is the size things are drawn

@@ -130,8 +130,8 @@ func (f *typeForm) fillRooms() {
 			f.h.Rooms = slices.Delete(f.h.Rooms, i, i+1)
 			f.fillRooms()
 		})
-		row := widget.Edges(nil, nil, widget.Fixed(140, kind), widget.Bar(up, drop), container.New(layout.NewCustomPaddedLayout(0, 0, theme.Gap, theme.Gap), e))
-		f.rooms.Add(container.New(layout.NewCustomPaddedLayout(2, 2, 0, 0), row))
+		row := widget.Edges(nil, nil, widget.Fixed(140, kind), widget.Bar(up, drop), container.New(layout.NewCustomPaddedLayout(4, 4, theme.Gap, theme.Gap), e))
+		f.rooms.Add(row)
 	}
 	f.rooms.Refresh()
 }

@@ -74,8 +74,7 @@ func list(table fyne.CanvasObject, n int, icon, empty string, note string, acts 
 	}
 	text := widget.NewQuiet(note)
 	text.Least = 200
-	row := append([]fyne.CanvasObject{text, layout.NewSpacer()}, acts...)
-	bar := container.New(layout.NewCustomPaddedLayout(4, 4, theme.Margin, theme.Margin), widget.Bar(row...))
+	bar := container.New(layout.NewCustomPaddedLayout(4, 4, theme.Margin, theme.Margin), widget.Edges(nil, nil, nil, widget.Bar(acts...), text))
 	return widget.Edges(bar, nil, nil, nil, table)
 }
 

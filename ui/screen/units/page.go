@@ -96,7 +96,14 @@ type picture struct {
 	tiles    []site.Tile
 }
 
+func (pg *page) timed(step string) {
+	if pg.p.Timed != nil {
+		pg.p.Timed(step)
+	}
+}
+
 func (pg *page) reload() {
+	pg.timed("asked")
 	building, first := *pg.building, !pg.shown
 	shell.Load(pg.c, &pg.read, func(ctx context.Context) (picture, error) {
 		views, err := pg.p.Read.Buildings(ctx)
@@ -143,6 +150,7 @@ func (pg *page) showPicture(pic picture) {
 	pg.fillStrip()
 	pg.fillLegend()
 	pg.show(pg.plan())
+	pg.timed("shown")
 	if !pg.shown {
 		pg.shown = true
 		if pg.c.Canvas().Focused() == nil {

@@ -40,6 +40,9 @@ type Params struct {
 	Read  Reader
 	Funds Funds
 	Acts  []Act
+	// Timed is told when a building is asked for ("asked") and when its tiles are
+	// in the grid ("shown"), to be measured; nil: nobody measures.
+	Timed func(step string)
 }
 
 // Place is the unit grid. It remembers the building last looked at until the
