@@ -117,6 +117,7 @@ func TestLoadingFace(t *testing.T) {
 
 // Every step by its letter: what it asks for, and what the desk is then asked.
 func TestStepsByKeyboard(t *testing.T) {
+	s := open(t, some(), wang, shell.To(Key))
 	for _, c := range []struct {
 		name   string
 		number int
@@ -157,7 +158,7 @@ func TestStepsByKeyboard(t *testing.T) {
 		{"enter begins what it waits for", 3, wang, func(s *stage) { s.key(fyne.KeyReturn, fyne.KeyReturn) }, "王敏 verify D-01-00003 /"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s := open(t, some(), c.who, shell.ToRecord(Key, some().defects[c.number-1].ID.String()))
+			s.again(t, c.who, shell.ToRecord(Key, some().defects[c.number-1].ID.String()))
 			c.keys(s)
 			if s.last() != c.want {
 				t.Errorf("asked %q, want %q", s.last(), c.want)
@@ -198,6 +199,7 @@ func TestClosed(t *testing.T) {
 
 // Steps that the state or the person does not allow are neither shown nor begun.
 func TestStepsOffered(t *testing.T) {
+	s := open(t, some(), wang, shell.To(Key))
 	for _, c := range []struct {
 		number int
 		who    app.Actor
@@ -211,7 +213,7 @@ func TestStepsOffered(t *testing.T) {
 		{4, li, "promise"},
 		{7, li, "reopen"},
 	} {
-		s := open(t, some(), c.who, shell.ToRecord(Key, some().defects[c.number-1].ID.String()).With("state", "all"))
+		s.again(t, c.who, shell.ToRecord(Key, some().defects[c.number-1].ID.String()).With("state", "all"))
 		var got []string
 		for _, step := range stepsFor(s.pg.pane.detail, c.who) {
 			got = append(got, string(step))
@@ -223,7 +225,7 @@ func TestStepsOffered(t *testing.T) {
 			t.Errorf("%d as %s: %v, want %s", c.number, c.who.Name, got, c.want)
 		}
 	}
-	s := open(t, some(), manager, shell.To(Key))
+	s.again(t, manager, shell.To(Key))
 	s.press("f")
 	if s.pg.pane.form != nil {
 		t.Error("a manager's letter begins what is not theirs")
@@ -363,6 +365,7 @@ func TestFilters(t *testing.T) {
 
 func TestRoutes(t *testing.T) {
 	o := some()
+	s := open(t, some(), wang, shell.To(Key))
 	for _, c := range []struct {
 		route shell.Route
 		ids   int
@@ -376,7 +379,7 @@ func TestRoutes(t *testing.T) {
 		{shell.ToRecord(Key, o.defects[4].ID.String()), 6, "D-01-00005"},
 		{shell.ToRecord(Key, o.defects[6].ID.String()), 7, "D-01-00007"}, // which the open ones leave out
 	} {
-		s := open(t, some(), wang, c.route)
+		s.again(t, wang, c.route)
 		shown := "–"
 		if s.pg.pane.loaded {
 			shown = s.pg.pane.detail.Number
@@ -385,7 +388,7 @@ func TestRoutes(t *testing.T) {
 			t.Errorf("%+v: %d, shows %s", c.route, len(s.pg.list.ids), shown)
 		}
 	}
-	s := open(t, some(), wang, shell.To(Key))
+	s.again(t, wang, shell.To(Key))
 	s.key(fyne.KeyDown, fyne.KeyDown)
 	if s.shell.Route().ID != o.defects[2].ID.String() {
 		t.Errorf("the route is %+v", s.shell.Route())

@@ -27,6 +27,7 @@ import (
 
 func TestMain(m *testing.M) {
 	os.Setenv("LANG", "zh_CN.UTF-8")
+	test.NewApp() // one for all: each reads the typeface anew
 	os.Exit(m.Run())
 }
 
@@ -281,7 +282,6 @@ type stage struct {
 
 func open(t *testing.T, o *office, actor app.Actor, r shell.Route) *stage {
 	t.Helper()
-	test.NewTempApp(t)
 	s := &stage{T: t, office: o, run: &shell.Inline{}}
 	s.win = test.NewTempWindow(t, widget.Space(1))
 	s.win.SetPadded(false)
@@ -306,6 +306,19 @@ func open(t *testing.T, o *office, actor app.Actor, r shell.Route) *stage {
 	s.shell.SetHeader(h)
 	s.shell.Open(r)
 	return s
+}
+
+// again opens the place anew as somebody, in the same window: building a window
+// costs more than what most tests look at.
+func (s *stage) again(t *testing.T, actor app.Actor, r shell.Route) {
+	t.Helper()
+	s.T, s.asked, s.went = t, nil, nil
+	h := s.shell.Header()
+	h.Actor = actor
+	s.shell.SetHeader(h)
+	s.shell.Open(shell.To("inspect"))
+	s.went = nil
+	s.shell.Open(r)
 }
 
 // press types letters where the keyboard is.
