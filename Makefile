@@ -2,12 +2,16 @@
 # Windows and macOS: see README.md.
 
 BUILD_PACKAGES := gcc pkg-config libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev libgl1-mesa-dri
-TEST_PACKAGES  := xvfb xdotool imagemagick poppler-utils qpdf x11-utils
+TEST_PACKAGES  := git xvfb xdotool imagemagick poppler-utils qpdf x11-utils
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 TAGS := migrated_fynedo
 REHEARSAL := $(or $(KEYDAY_DATA),$(HOME)/.local/share/keyday/rehearsal)
+FYNE := go run fyne.io/tools/cmd/fyne@v1.7.4
+FUZZTIME := 30s
+# The time of one benchmark; `make bench BENCHTIME=10x` for steadier figures.
+BENCHTIME := 1s
 
-.PHONY: run build test check unit race journeys bench fuzz build-tools test-tools
+.PHONY: run build test check unit race journeys bench fuzz package build-tools test-tools
 
 # Build, and open Keyday on a small rehearsal site of 48 units.
 run: build
@@ -27,32 +31,42 @@ test: build-tools test-tools check unit journeys
 
 check:
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { echo "not gofmt'd:"; gofmt -l $$(git ls-files '*.go'); exit 1; }
-	go vet -tags $(TAGS) ./...
+	go vet -tags ci,$(TAGS) ./...
 
-unit:
+unit: build-tools test-tools
 	LANG=zh_CN.UTF-8 go test -tags ci,$(TAGS) ./...
 
+# What several goroutines share, under the race detector.
 race: build-tools
-	LANG=zh_CN.UTF-8 go test -race -tags ci,$(TAGS) ./app/... ./data/...
+	LANG=zh_CN.UTF-8 go test -race -tags ci,$(TAGS) ./app/... ./data/... ./ui/words/... ./ui/paper/... ./ui/screen/shell/... ./ui/command/...
 
 # The real window, under a display of its own.
-journeys: build
-	KEYDAY_JOURNEYS=1 go test -count=1 -tags $(TAGS) ./ui/screen/journey/...
+journeys: build test-tools
+	KEYDAY_JOURNEYS=$(CURDIR)/keyday go test -count=1 -tags ci,$(TAGS) ./ui/screen/journey
 
 # The figures of README.md; each is a ratio to something measured in the same run.
 bench: build test-tools
-	go test -tags ci,$(TAGS) -run '^$$' -bench . ./data/... ./app/... ./ui/...
+	go test -tags ci,$(TAGS) -run '^$$' -bench . -benchtime $(BENCHTIME) -timeout 60m . ./data/... ./app/... ./ui/...
 
-fuzz:
-	go test -run '^$$' -fuzz FuzzDecodeOp -fuzztime 60s ./data/journal
+# Every fuzz test, FUZZTIME each.
+fuzz: build-tools
+	@grep -rn '^func Fuzz' --include='*_test.go' . | sed 's/^\(.*\)\/[^/]*:[0-9]*:func \(Fuzz[A-Za-z0-9]*\).*/\1 \2/' | while read dir name; do \
+		echo "$$dir $$name"; LANG=zh_CN.UTF-8 go test -tags ci,$(TAGS) -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) $$dir || exit 1; done
+
+# Something to install, for the system that it is made on: Keyday.tar.xz, Keyday.app
+# or Keyday.exe.
+package: build-tools
+	$(FYNE) package --release --tags $(TAGS)
 
 # What Debian or Ubuntu lacks; nothing happens where all is there.
-build-tools:
-	@missing=$$(dpkg-query -W -f='$${Status} $${Package}\n' $(BUILD_PACKAGES) 2>&1 | awk '/no packages found/ {print $$NF} !/install ok installed/ && !/no packages/ {print $$NF}'); \
+define install
+	@missing=$$(dpkg-query -W -f='$${Status} $${Package}\n' $(1) 2>&1 | awk '/no packages found/ {print $$NF} !/install ok installed/ && !/no packages/ {print $$NF}'); \
 	if [ -n "$$missing" ]; then echo "Installing:" $$missing; \
-		$(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq $(BUILD_PACKAGES); fi
+		$(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq $(1); fi
+endef
+
+build-tools:
+	$(call install,$(BUILD_PACKAGES))
 
 test-tools:
-	@missing=$$(dpkg-query -W -f='$${Status} $${Package}\n' $(TEST_PACKAGES) 2>&1 | awk '/no packages found/ {print $$NF} !/install ok installed/ && !/no packages/ {print $$NF}'); \
-	if [ -n "$$missing" ]; then echo "Installing:" $$missing; \
-		$(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq $(TEST_PACKAGES); fi
+	$(call install,$(TEST_PACKAGES))

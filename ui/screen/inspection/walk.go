@@ -77,8 +77,8 @@ func newWalk(c *shell.Context, p Params, unit app.ID) *walk {
 		answers: map[inspect.Place]inspect.Answer{}, pending: map[inspect.Place]int{}, typed: map[inspect.Place]bool{},
 		counts: map[inspect.Place]int{}, showing: map[*widget.AnswerRow]row{}}
 	wk.chosen = shell.Kept(c, "round", func() string { return c.Route.Arg("inspection") })
-	wk.room = shell.Kept(c, "room", func() string { return "" })
-	wk.at = shell.Kept(c, "item", func() string { return "" })
+	wk.room = shell.Kept(c, "room", func() string { return c.Route.Arg("room") })
+	wk.at = shell.Kept(c, "item", func() string { return c.Route.Arg("item") })
 	wk.album = newAlbum(c, p.Photos)
 	wk.face = container.NewStack()
 	wk.view = wk.face
