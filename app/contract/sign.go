@@ -170,13 +170,25 @@ func signatureAt(d Document, f Field, given []Signature) *Signature {
 // scopeOf is the power an agent needs to sign a document of the kind.
 var scopeOf = map[Kind]Scope{Certificate: MaySign, Sheet: MayInspect, Agreement: MaySignPM}
 
-// entitled refuses where the actor may not take this signature: anybody on
-// reception takes an owner's, but staff sign for themselves, and the two firms'
-// lines of a contract need who may sign contracts. An agent's letter must give the
-// power today.
-func entitled(tx Tx, d Document, f Field) error {
-	p := kindPermission[d.Kind]
-	switch f.Role {
+// MayTake refuses where the actor may not take a signature at the place, whatever
+// the day and the community: anybody on reception takes an owner's, but staff sign
+// for themselves, and the two firms' lines of a contract need who may sign
+// contracts. A screen asks it before it hands over the pen.
+func MayTake(actor app.Actor, d Document, f Field) error {
+	if err := staff.May(actor, takes(d.Kind, f.Role)); err != nil {
+		return err
+	}
+	ownHand := f.Role == AsStaff || f.Role == AsInspector || f.Role == AsSupervisor
+	if ownHand && !f.Person.IsNil() && f.Person != actor.Staff {
+		return app.Refuse("contract.sign_yourself", "number", d.Number, "name", f.Name)
+	}
+	return nil
+}
+
+// takes is the permission to take a signature in a capacity.
+func takes(k Kind, r Role) staff.Permission {
+	p := kindPermission[k]
+	switch r {
 	case AsOwner, AsAgent:
 		p = staff.Receive
 	case AsSupervisor:
@@ -186,15 +198,20 @@ func entitled(tx Tx, d Document, f Field) error {
 	case AsFirm:
 		p = staff.Rectify
 	}
-	if d.Kind == Sheet && p == staff.Receive {
+	if k == Sheet && p == staff.Receive {
 		p = staff.Inspect
 	}
-	if err := may(tx, p, d.Unit); err != nil {
+	return p
+}
+
+// entitled is MayTake, in the unit's community, and for an agent by a letter that
+// gives the power today.
+func entitled(tx Tx, d Document, f Field) error {
+	if err := MayTake(tx.Actor(), d, f); err != nil {
 		return err
 	}
-	ownHand := f.Role == AsStaff || f.Role == AsInspector || f.Role == AsSupervisor
-	if ownHand && !f.Person.IsNil() && f.Person != tx.Actor().Staff {
-		return app.Refuse("contract.sign_yourself", "number", d.Number, "name", f.Name)
+	if err := may(tx, takes(d.Kind, f.Role), d.Unit); err != nil {
+		return err
 	}
 	if f.Role != AsAgent {
 		return nil

@@ -78,7 +78,7 @@ func (s *Store) Agreements(ctx context.Context) ([]contract.AgreementView, error
 				WHERE w.unit = u.id AND NOT w.ended ORDER BY w.place, w.id)), ''),
 			d.id, coalesce(d.number, ''), coalesce(d.state, ''), coalesce(d.locked_at, 0), coalesce(d.prints, 0),
 			(SELECT count(*) FROM signature_field f WHERE f.document = d.id AND f.required),
-			(SELECT count(DISTINCT f.id) FROM signature_field f JOIN signature g ON g.field = f.id AND g.hash = d.content_hash
+			(SELECT count(DISTINCT f.id) FROM signature_field f JOIN signature g ON g.document = f.document AND g.field = f.id AND g.hash = d.content_hash
 				WHERE f.document = d.id AND f.required)
 		FROM unit u JOIN building b ON b.id = u.building
 		LEFT JOIN document d ON d.id = (SELECT id FROM document WHERE doc_kind = 'agreement' AND unit = u.id

@@ -29,6 +29,10 @@ func (pg *page) openPad() {
 	if !ok || pg.pad != nil || !pg.signable(f) {
 		return
 	}
+	if err := contract.MayTake(pg.c.Actor(), pg.know.Document, f); err != nil {
+		pg.c.Fail(err)
+		return
+	}
 	w := pg.c.W
 	p := &pad{pg: pg, field: f, hash: pg.know.Document.ContentHash}
 	role := w.T("contract.role." + string(f.Role))

@@ -270,6 +270,16 @@ func TestRefusedSignatureKeepsThePad(t *testing.T) {
 	}
 }
 
+// Who may not take a signature is told before the pen is handed over.
+func TestOthersPlaces(t *testing.T) {
+	s := begin(t, app.Handover, func(h *house) { h.paper.Fields[0].Role, h.paper.Fields[0].Person = contract.AsStaff, app.ID{77} })
+	s.page.openPad()
+	s.page.askWet()
+	if s.page.pad != nil || s.win.Canvas().Overlays().Top() != nil {
+		t.Error("the pad opens for somebody else's signature")
+	}
+}
+
 // Wet ink by keyboard alone: a witness's word, or a scan.
 func TestSignOnPaperByKeyboard(t *testing.T) {
 	s := begin(t, app.Handover, nil)

@@ -31,6 +31,10 @@ func (pg *page) askWet() {
 	if !ok || !pg.signable(f) {
 		return
 	}
+	if err := contract.MayTake(pg.c.Actor(), pg.know.Document, f); err != nil {
+		pg.c.Fail(err)
+		return
+	}
 	w := pg.c.W
 	name := widget.NewEntry(w.T("document.any_name"))
 	name.SetText(f.Name)
