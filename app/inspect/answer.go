@@ -113,6 +113,34 @@ func (s *spot) withdraw(tx Tx) error {
 	return nil
 }
 
+// PassRest passes what nobody has looked at yet in a room, in one action: what is
+// only looked at; measured items still ask for their readings. It answers how many
+// there were.
+func (k *Desk) PassRest(ctx context.Context, actor app.Actor, inspection app.ID, room string) (int, error) {
+	n := 0
+	err := k.w.Do(ctx, actor, "inspect.pass_rest", func(tx Tx) error {
+		i, err := tx.Inspection(inspection)
+		if err != nil {
+			return err
+		}
+		answers, err := tx.AnswersOf(inspection)
+		if err != nil {
+			return err
+		}
+		for _, p := range k.list.Unlooked(i, ByPlace(answers)) {
+			if item, _ := k.list.Item(p.Item); p.Room != room || item.Measured {
+				continue
+			}
+			if err := k.AnswerIn(tx, At{inspection, p.Room, p.Item}, Pass); err != nil {
+				return err
+			}
+			n++
+		}
+		return nil
+	})
+	return n, err
+}
+
 // Measured is what was read at a measured item.
 type Measured struct {
 	At

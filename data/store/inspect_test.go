@@ -341,6 +341,30 @@ func TestMeasuredItems(t *testing.T) {
 	}
 }
 
+// The rest of a room passes in one action; measured items still ask for readings.
+func TestRestOfARoomPasses(t *testing.T) {
+	r := newRound(t, nil)
+	i, err := r.Begin(r.ctx, walker.Actor(), inspect.Beginning{Unit: r.unit.ID, Origin: defect.Internal, Measures: true})
+	r.ok(err)
+	r.i = i
+	r.ok(r.Answer(r.ctx, walker.Actor(), r.at("living", hollow), inspect.NotApplicable))
+	n, err := r.PassRest(r.ctx, walker.Actor(), r.i.ID, "living")
+	r.ok(err)
+	left := 0
+	for _, p := range r.List().Unlooked(r.i, r.answers()) {
+		item, _ := r.List().Item(p.Item)
+		if p.Room == "living" {
+			left++
+			if !item.Measured {
+				t.Errorf("%s was left", p.Item)
+			}
+		}
+	}
+	if n == 0 || left == 0 || r.result("living", hollow) != inspect.NotApplicable || r.result("bed1", hollow) != inspect.NotLooked {
+		t.Errorf("%d passed, %d left, %q, %q", n, left, r.result("living", hollow), r.result("bed1", hollow))
+	}
+}
+
 // A unit's readiness follows from its rounds; what an owner saw on an open day
 // neither makes it ready nor holds it up.
 func TestRoundsAndReadiness(t *testing.T) {

@@ -66,7 +66,8 @@ func (s *Store) InspectionList(ctx context.Context, f inspect.Filter) ([]inspect
 	}
 	query := `SELECT u.id, u.code, u.state, u.open, u.grave, coalesce(h.name, ''), b.name,
 			i.id, i.origin, i.round, i.state, i.items, i.begun_at, coalesce(p.name, ''),
-			(SELECT count(*) FROM answer a WHERE a.inspection = i.id AND a.result <> ''),
+			CASE WHEN i.state IN ('begun', 'returned') THEN (SELECT count(*) FROM answer a WHERE a.inspection = i.id AND a.result <> '')
+				ELSE coalesce(i.items, 0) END,
 			(SELECT count(*) FROM answer a WHERE a.inspection = i.id AND a.result = 'fail')
 		FROM unit u
 		LEFT JOIN building b ON b.id = u.building

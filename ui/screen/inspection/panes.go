@@ -49,7 +49,11 @@ func (wk *walk) build() {
 	left := widget.NewPanel(theme.Ground, widget.Fixed(roomsWidth, wk.panes.rooms))
 	keys := widget.NewQuiet(w.T("inspect.walk_page.keys"))
 	foot := container.New(layout.NewCustomPaddedLayout(6, 6, theme.Margin, theme.Margin), keys)
-	search := container.New(layout.NewCustomPaddedLayout(8, 8, theme.Margin, theme.Margin), wk.panes.find)
+	var rest fyne.CanvasObject
+	if wk.open() {
+		rest = container.New(layout.NewCustomPaddedLayout(0, 0, theme.Gap, 0), widget.NewButton(w.T("inspect.rest.act"), wk.askRest))
+	}
+	search := container.New(layout.NewCustomPaddedLayout(8, 8, theme.Margin, theme.Margin), widget.Edges(nil, nil, nil, rest, wk.panes.find))
 	middle := widget.Edges(widget.Stack(search, widget.HLine()), nil, nil, nil, wk.panes.items)
 	if wk.open() {
 		middle = widget.Edges(widget.Stack(search, widget.HLine()), widget.Stack(widget.HLine(), foot), nil, nil, wk.panes.items)

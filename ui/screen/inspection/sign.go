@@ -41,6 +41,41 @@ func (wk *walk) askSubmit() {
 	wk.c.Ask(d)
 }
 
+// askRest passes the rest of the open room, once somebody says that all of it was
+// looked at.
+func (wk *walk) askRest() {
+	w := wk.c.W
+	if !wk.open() || wk.panes.items == nil {
+		return
+	}
+	n, name := 0, ""
+	for _, p := range wk.list.Unlooked(wk.i, wk.answers) {
+		if item, _ := wk.list.Item(p.Item); p.Room == *wk.room && !item.Measured {
+			n++
+		}
+	}
+	for _, r := range wk.rooms {
+		if r.Room.Key == *wk.room {
+			name = r.Room.Name
+		}
+	}
+	if n == 0 {
+		wk.c.Say(w.T("inspect.rest.none", "room", name))
+		return
+	}
+	d := widget.NewDialog(w, w.T("inspect.rest.title", "room", name), w.T("inspect.rest.text", "room", name, "n", n))
+	d.Confirm = w.T("inspect.rest.confirm", "n", n)
+	id, room, actor := wk.i.ID, *wk.room, wk.c.Actor()
+	d.OnConfirm = func() bool {
+		wk.act(d, func(ctx context.Context) error {
+			_, err := wk.p.Desk.PassRest(ctx, actor, id, room)
+			return err
+		}, "")
+		return false
+	}
+	wk.c.Ask(d)
+}
+
 // leftByRoom names the rooms in which something is left.
 func (wk *walk) leftByRoom(left []inspect.Place) string {
 	n := map[string]int{}

@@ -91,6 +91,7 @@ func newWalk(c *shell.Context, p Params, unit app.ID) *walk {
 	c.Commands(
 		shell.Command{Text: c.W.T("inspect.walk_page.find"), Key: fyne.KeyF, Do: wk.focusFind},
 		shell.Command{Text: c.W.T("inspect.entry.pick"), Key: fyne.KeyP, Mod: fyne.KeyModifierAlt, Do: wk.pickPhoto},
+		shell.Command{Text: c.W.T("inspect.rest.menu"), Key: fyne.KeyR, Mod: fyne.KeyModifierAlt, Do: wk.askRest},
 		shell.Command{Text: c.W.T("inspect.drop.title"), Do: wk.askDrop},
 	)
 	c.Window().SetOnDropped(func(_ fyne.Position, files []fyne.URI) { wk.takeFiles(files) })

@@ -379,6 +379,32 @@ func TestRoomByRoom(t *testing.T) {
 	s.key(fyne.KeyEscape)
 }
 
+// The rest of a room passes together, once somebody says that it was looked at.
+func TestRestPasses(t *testing.T) {
+	s := begin(t, nil).home()
+	s.goTo("living", hollow)
+	s.typed("3")
+	s.walk.askRest()
+	if !s.shell.Modal() {
+		t.Fatal("nobody is asked")
+	}
+	s.key(fyne.KeyReturn)
+	for _, r := range s.walk.rooms {
+		for _, item := range r.Items {
+			want := inspect.NotLooked
+			switch {
+			case r.Room.Key == "living" && item.Key == hollow:
+				want = inspect.NotApplicable
+			case r.Room.Key == "living" && !item.Measured:
+				want = inspect.Pass
+			}
+			if got := s.walk.answers[inspect.Place{Room: r.Room.Key, Item: item.Key}].Result; got != want {
+				t.Errorf("%s in %s: %q", item.Key, r.Room.Key, got)
+			}
+		}
+	}
+}
+
 // A page in the middle of its work outlives a change of language.
 func TestLanguageIsSwitchedOnTheWay(t *testing.T) {
 	s := begin(t, nil).home()
