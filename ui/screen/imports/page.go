@@ -3,7 +3,7 @@ package imports
 import (
 	"context"
 	"path/filepath"
-	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -35,7 +35,9 @@ type page struct {
 	body *fyne.Container
 	view fyne.CanvasObject
 	busy bool
-	read shell.Latest
+	// loaded is set once the start page has been read; a skeleton stands in before.
+	loaded bool
+	read   shell.Latest
 
 	communities []site.Community
 	people      map[app.ID]string
@@ -44,16 +46,19 @@ type page struct {
 func newPage(c *shell.Context, p Params) *page {
 	pg := &page{c: c, p: p, s: shell.Kept[state](c, "import", nil), body: container.NewStack()}
 	pg.view = pg.body
-	c.Window().SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
-		if len(files) > 0 && !pg.busy && !pg.modal() {
-			pg.take(files[0].Path())
-		}
-	})
+	c.Window().SetOnDropped(func(_ fyne.Position, files []fyne.URI) { pg.dropped(files) })
 	c.OnLeave(func() { c.Window().SetOnDropped(nil) })
 	c.OnEscape(pg.escape)
 	c.Watch(pg.watched, "unit", "owner", "ownership", "building", "house_type", "intake_run")
 	pg.show()
 	return pg
+}
+
+// dropped takes the first of the files that were dropped upon the window.
+func (pg *page) dropped(files []fyne.URI) {
+	if len(files) > 0 && !pg.busy && !pg.modal() {
+		pg.take(files[0].Path())
+	}
 }
 
 // modal reports whether a dialog must be answered first.
@@ -67,7 +72,14 @@ func (pg *page) show() {
 	case pg.s.survey != nil:
 		pg.set(pg.columnsView())
 	default:
-		pg.set(widget.NewPage(pg.c.W.T("intake.title"), nil, nil, container.NewStack()))
+		if !pg.loaded {
+			pg.set(widget.NewPage(pg.c.W.T("intake.title"), nil, nil, container.NewStack()))
+			pg.c.After(300*time.Millisecond, func() {
+				if !pg.loaded && pg.s.survey == nil {
+					pg.set(widget.NewPage(pg.c.W.T("intake.title"), nil, nil, widget.Padded(widget.NewSkeleton(6))))
+				}
+			})
+		}
 		pg.readStart()
 	}
 }
@@ -139,7 +151,7 @@ func (pg *page) take(path string) {
 	}, func() {
 		pg.s.file, pg.s.survey, pg.s.plan, pg.s.options, pg.s.undone = filepath.Base(path), &survey, nil, intake.Options{}, nil
 		pg.show()
-	})
+	}, func() { pg.take(path) })
 }
 
 // dryRun compares the file with the site.
@@ -154,7 +166,7 @@ func (pg *page) dryRun() {
 		pg.s.plan = plan
 		pg.s.tab = firstTab(plan)
 		pg.show()
-	})
+	}, nil)
 }
 
 // firstTab is the part that most wants to be read.
@@ -188,7 +200,7 @@ func (pg *page) apply() {
 		}
 		pg.c.Toast(widget.Toast{Tone: widget.Well, Text: w.T("intake.done.applied", "new", run.New, "changed", run.Changed, "owners", run.Owners),
 			Act: w.T("intake.done.to_units"), Do: func() { pg.c.Open(shell.To("units")) }})
-	})
+	}, nil)
 }
 
 // undo takes the run back after a question.
@@ -211,7 +223,7 @@ func (pg *page) undo(run intake.Run) {
 				pg.c.Say(w.T("intake.done.undone", "removed", undone.Removed, "restored", undone.Restored))
 			}
 			pg.show()
-		})
+		}, nil)
 		return true
 	}
 	pg.c.Ask(d)
@@ -230,11 +242,12 @@ func (pg *page) export(path string) {
 	}, func() {
 		pg.c.Say(w.T("intake.done.exported", "file", filepath.Base(path)))
 		pg.show()
-	})
+	}, func() { pg.export(path) })
 }
 
-// work runs a job while the page takes no other; done is called where it went well.
-func (pg *page) work(title string, act func(context.Context, shell.Progress) error, done func()) {
+// work runs a job while the page takes no other; done is called where it went
+// well, again is offered where it did not and trying again may help.
+func (pg *page) work(title string, act func(context.Context, shell.Progress) error, done, again func()) {
 	if pg.busy {
 		return
 	}
@@ -242,7 +255,10 @@ func (pg *page) work(title string, act func(context.Context, shell.Progress) err
 	pg.c.Job(title, act, func(err error) {
 		pg.busy = false
 		if err != nil {
-			pg.c.Fail(err)
+			if app.RefusalCode(err) == "intake.changed_since" {
+				again = pg.dryRun
+			}
+			pg.c.FailOr(err, again)
 			pg.show()
 			return
 		}
@@ -273,5 +289,3 @@ func (pg *page) act(b *widget.Button, also bool) *widget.Button {
 }
 
 func (pg *page) who(id app.ID) string { return pg.people[id] }
-
-func contains(fields []intake.Field, f intake.Field) bool { return slices.Contains(fields, f) }

@@ -26,35 +26,25 @@ type known struct {
 	community   app.ID
 	runs        []intake.Run
 	remembered  int
+	failed      error
 }
 
+// readStart reads what the start page says. Where that cannot be read the page
+// says why, and offers to try again.
 func (pg *page) readStart() {
-	community, read := pg.s.community, pg.p.Read
-	actor := pg.c.Actor()
-	shell.Load(pg.c, &pg.read, func(ctx context.Context) (k known, err error) {
-		all, err := read.Communities(ctx)
-		if err != nil {
-			return k, err
+	community, read, actor := pg.s.community, pg.p.Read, pg.c.Actor()
+	shell.Load(pg.c, &pg.read, func(ctx context.Context) (known, error) {
+		k, err := readKnown(ctx, read, actor, community)
+		if err != nil && ctx.Err() == nil {
+			return known{failed: err}, nil
 		}
-		for _, c := range all {
-			if actor.InScope(c.ID) {
-				k.communities = append(k.communities, c)
-			}
-		}
-		if k.community = community; k.community.IsNil() && len(k.communities) == 1 {
-			k.community = k.communities[0].ID
-		}
-		if k.people, err = read.People(ctx); err != nil || k.community.IsNil() {
-			return k, err
-		}
-		known, err := read.Remembered(ctx, k.community)
-		if err != nil {
-			return k, err
-		}
-		k.remembered = len(known)
-		k.runs, err = read.ImportRuns(ctx, k.community, 10)
 		return k, err
 	}, func(k known) {
+		if pg.loaded = true; k.failed != nil {
+			pg.set(widget.NewPage(pg.c.W.T("intake.title"), nil, nil,
+				widget.NewEmptyState("alert", pg.c.W.Refusal(k.failed), pg.c.W.T("common.retry"), pg.readStart)))
+			return
+		}
 		pg.communities, pg.s.community = k.communities, k.community
 		pg.people = map[app.ID]string{}
 		for _, p := range k.people {
@@ -64,6 +54,31 @@ func (pg *page) readStart() {
 			pg.set(pg.startView(k))
 		}
 	})
+}
+
+func readKnown(ctx context.Context, read Reader, actor app.Actor, community app.ID) (k known, err error) {
+	all, err := read.Communities(ctx)
+	if err != nil {
+		return k, err
+	}
+	for _, c := range all {
+		if actor.InScope(c.ID) {
+			k.communities = append(k.communities, c)
+		}
+	}
+	if k.community = community; k.community.IsNil() && len(k.communities) == 1 {
+		k.community = k.communities[0].ID
+	}
+	if k.people, err = read.People(ctx); err != nil || k.community.IsNil() {
+		return k, err
+	}
+	columns, err := read.Remembered(ctx, k.community)
+	if err != nil {
+		return k, err
+	}
+	k.remembered = len(columns)
+	k.runs, err = read.ImportRuns(ctx, k.community, 10)
+	return k, err
 }
 
 // startView takes a file, and shows what was imported last.
