@@ -142,7 +142,7 @@ func (pg *desk) obstacle(o handover.Obstacle) fyne.CanvasObject {
 		passed.Colour = theme.Warn
 		said = append(said, passed)
 	}
-	left := container.New(layout.NewCustomPaddedLayout(2, 0, 0, 0), widget.Fixed(52, container.NewHBox(badge)))
+	left := container.New(layout.NewCustomPaddedLayout(2, 0, 0, 0), widget.Fixed(52, widget.Stack(container.NewHBox(badge))))
 	return container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0), widget.Edges(nil, nil, left, nil, widget.Stack(said...)))
 }
 

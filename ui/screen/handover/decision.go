@@ -115,14 +115,14 @@ func (pg *desk) details(d handover.Decision) []fyne.CanvasObject {
 	reason := widget.NewSelect(names, nil)
 	remark := widget.NewEntry(w.T("handover.decide.remark"))
 	next := widget.NewDateField(w, pg.c.Today, 0)
-	fault := newNote()
+	l := pg.newLine()
 	ok := widget.NewButton(w.T("handover.decide."+string(d)), func() {
 		if i := reason.Index(); i >= 0 {
 			c.Reason = handover.RefusalReasons[i]
 		}
 		c.Remark = remark.Text
 		c.NextOn, _ = next.Day()
-		pg.decide(c, func(err error) { pg.c.FailAt(fault, err) })
+		pg.decide(c, func(err error) { pg.c.FailAt(l, err) })
 	})
 	remark.OnSubmitted = func(string) { ok.OnTap() }
 	cancel := widget.NewButtonIn(widget.Flat, "", w.T("common.cancel"), func() {
@@ -143,7 +143,7 @@ func (pg *desk) details(d handover.Decision) []fyne.CanvasObject {
 	}
 	row = append(row, widget.Fixed(220, remark), ok, cancel)
 	pg.starts["details"] = func() fyne.Focusable { return start }
-	return []fyne.CanvasObject{widget.Bar(row...), fault}
+	return []fyne.CanvasObject{widget.Bar(row...), l.end}
 }
 
 func (pg *desk) decide(c handover.Choice, failed func(error)) {

@@ -41,6 +41,9 @@ type desk struct {
 	shape  string   // what the column was built from
 	follow []func() // bring what stands in the column up to date, while its shape is the same
 
+	running int  // acts that are not on disk yet
+	going   bool // to the next step, once they are
+
 	open     *handover.Decision // the decision whose details are being filled in
 	card     *fyne.Container
 	column   *fyne.Container
@@ -120,6 +123,9 @@ func (pg *desk) show(v handover.View) {
 		}
 	} else if rebuilt {
 		pg.refocus()
+	}
+	if pg.going && pg.running == 0 {
+		pg.next()
 	}
 }
 
@@ -218,7 +224,14 @@ func (pg *desk) act(do func(ctx context.Context, actor app.Actor, unit app.ID) e
 			}
 		}
 	}
-	pg.c.Do(func(ctx context.Context) error { return do(ctx, actor, unit) }, failed)
+	pg.running++
+	pg.c.Do(func(ctx context.Context) error { return do(ctx, actor, unit) }, func(err error) {
+		pg.running--
+		if err != nil {
+			pg.going = false
+		}
+		failed(err)
+	})
 }
 
 // print shows the certificate, where it is printed.

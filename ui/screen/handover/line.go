@@ -16,35 +16,78 @@ import (
 	"keyday/ui/screen/widget"
 )
 
-// filled is an entry of a line that saves itself: on Enter, which goes on to the
-// next one, and when the keyboard leaves it.
-type filled struct {
-	*widget.Entry
-	kept string // as last read or saved
+// line is one line of a station: what is filled in is saved as the keyboard
+// leaves it; at its end it says when it was recorded, or why it was not.
+type line struct {
+	pg     *desk
+	end    *widget.Text
+	busy   int  // saves under way
+	failed bool // what stands there was refused and is still to be put right
 }
 
-// entry makes a field that is saved by save and shows what read says, unless
-// somebody is typing in it.
-func (pg *desk) entry(width float32, hint string, read func() string, save func()) (*filled, fyne.CanvasObject) {
-	e := &filled{Entry: widget.NewEntry(hint)}
-	e.OnSubmitted = func(string) {
-		pg.c.Canvas().FocusNext() // leaving saves
+func (pg *desk) newLine() *line {
+	l := &line{pg: pg, end: widget.NewQuiet("")}
+	l.end.Least = 60
+	return l
+}
+
+// SetError says why the line was not recorded; "" takes it away.
+func (l *line) SetError(text string) {
+	l.failed = text != ""
+	l.end.Colour = theme.Bad
+	l.end.SetText(text)
+}
+
+// say tells of what is recorded, unless something is to be put right.
+func (l *line) say(text string) {
+	if l.failed {
+		return
 	}
+	l.end.Colour = theme.Quiet
+	l.end.SetText(text)
+}
+
+// save runs the line's use case. What was typed stays until it is read again from
+// disk; what was refused stays to be put right.
+func (l *line) save(do func(ctx context.Context, actor app.Actor, unit app.ID) error) {
+	l.busy++
+	l.pg.act(do, func(err error) {
+		l.busy--
+		l.pg.c.FailAt(l, err)
+		if err == nil {
+			l.pg.reload()
+		}
+	})
+}
+
+// of sets the line: its parts at their own widths, and its end.
+func (l *line) of(parts ...fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0),
+		widget.Edges(nil, nil, widget.Bar(append(parts, widget.Space(theme.Gap))...), nil, l.end))
+}
+
+// entry makes a field of the line that is saved by save and shows what read says,
+// unless somebody is typing in it. Enter goes on to the next field.
+func (l *line) entry(width float32, hint string, read func() string, save func()) (*widget.Entry, fyne.CanvasObject) {
+	e, kept := widget.NewEntry(hint), ""
+	e.OnSubmitted = func(string) { l.pg.c.Canvas().FocusNext() } // leaving saves
 	e.OnLeave = func() {
-		if e.Text != e.kept {
+		if e.Text != kept || l.failed {
+			kept = e.Text
 			save()
 		}
 	}
-	pg.follow = append(pg.follow, func() {
-		now := read()
-		typing := pg.c.Canvas().Focused() == fyne.Focusable(e.Entry) && e.Text != e.kept
-		e.kept = now
-		if !typing && e.Text != now {
-			e.SetText(now)
+	l.pg.follow = append(l.pg.follow, func() {
+		typing := l.pg.c.Canvas().Focused() == fyne.Focusable(e) && e.Text != kept
+		if now := read(); l.busy == 0 && !l.failed && !typing {
+			kept = now
+			if e.Text != now {
+				e.SetText(now)
+			}
 		}
-		enable(e.Entry, pg.v.Here())
+		enable(e, l.pg.v.Here())
 	})
-	return e, widget.Fixed(width, e.Entry)
+	return e, widget.Fixed(width, e)
 }
 
 type switchable interface {
@@ -61,32 +104,6 @@ func enable(s switchable, on bool) {
 			s.Disable()
 		}
 	}
-}
-
-// note stands at the end of a line and says that it is on disk, or why not.
-type note struct{ *widget.Text }
-
-func newNote() note {
-	n := note{widget.NewQuiet("")}
-	n.Least = 60
-	return n
-}
-
-// SetError says a fault; "" takes it away.
-func (n note) SetError(text string) {
-	n.Colour = theme.Bad
-	n.SetText(text)
-}
-
-// say shows when the line was recorded.
-func (n note) say(text string) {
-	n.Colour = theme.Quiet
-	n.SetText(text)
-}
-
-// saves runs a use case of one line, whose fault is said at its end.
-func (pg *desk) saves(n note, do func(ctx context.Context, actor app.Actor, unit app.ID) error) {
-	pg.act(do, func(err error) { pg.c.FailAt(n, err) })
 }
 
 // at is the time of day at which a line was recorded, "" where it was not at this

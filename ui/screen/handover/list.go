@@ -236,6 +236,6 @@ func (l *list) begin() {
 	if !l.built { // the shell does it
 		l.c.StartAt(l.table.Focusable())
 	} else if l.c.Canvas().Focused() == nil {
-		l.table.Focus()
+		l.c.Canvas().Focus(l.table.Focusable())
 	}
 }

@@ -3,6 +3,8 @@ package handover
 import (
 	"context"
 
+	"fyne.io/fyne/v2"
+
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/handover"
@@ -95,8 +97,16 @@ func (pg *desk) toDraw(key string) step {
 	return step{key, pg.drawUp}
 }
 
+// next takes the next step. What is being typed is saved first, for the step
+// follows from what is on disk.
 func (pg *desk) next() {
-	if pg.shown {
+	if !pg.shown {
+		return
+	}
+	if f := pg.c.Canvas().Focused(); f != nil && f != fyne.Focusable(pg.primary) {
+		pg.c.Canvas().Unfocus()
+	}
+	if pg.going = pg.running > 0; !pg.going {
 		pg.nextStep().do()
 	}
 }

@@ -2,6 +2,7 @@ package handover
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -169,7 +170,7 @@ func (pg *desk) paper(item handover.Item) fyne.CanvasObject {
 			kind.Hide()
 		}
 	})
-	return widget.Bar(tick, kind)
+	return container.NewStack(widget.Space(theme.Touch), widget.Bar(tick, kind)) // as high ticked as not
 }
 
 // meters are read: number and reading as they stand on the dial.
@@ -188,18 +189,18 @@ func (pg *desk) meters() []fyne.CanvasObject {
 		}
 		return done, max(1, total)
 	})}
-	var numbers []*filled
+	var wanted, others []*widget.Entry
 	for _, item := range pg.v.Items.Meters {
-		item, said := item, newNote()
-		var number, reading *filled
+		l := pg.newLine()
+		var number, reading *widget.Entry
 		save := func() {
 			m := handover.Meter{Kind: item.Key, Number: number.Text, Reading: reading.Text}
-			pg.saves(said, func(ctx context.Context, actor app.Actor, unit app.ID) error {
+			l.save(func(ctx context.Context, actor app.Actor, unit app.ID) error {
 				return pg.p.Desk.ReadMeter(ctx, actor, unit, m)
 			})
 		}
-		number, numberBox := pg.entry(220, w.T("handover.meters.number"), func() string { return pg.v.Meter(item.Key).Number }, save)
-		reading, readingBox := pg.entry(160, w.T("handover.meters.reading"), func() string {
+		number, numberBox := l.entry(220, w.T("handover.meters.number"), func() string { return pg.v.Meter(item.Key).Number }, save)
+		reading, readingBox := l.entry(160, w.T("handover.meters.reading"), func() string {
 			if m := pg.v.Meter(item.Key); pg.v.Current(m.ReadAt) {
 				return m.Reading
 			}
@@ -208,28 +209,31 @@ func (pg *desk) meters() []fyne.CanvasObject {
 		pg.follow = append(pg.follow, func() {
 			m := pg.v.Meter(item.Key)
 			if m.Reading != "" && !pg.v.Current(m.ReadAt) {
-				said.say(w.T("handover.meters.last", "reading", m.Reading))
+				l.say(w.T("handover.meters.last", "reading", m.Reading))
 				return
 			}
-			said.say(pg.at(m.ReadAt))
+			l.say(pg.at(m.ReadAt))
 		})
-		numbers = append(numbers, number)
-		parts = append(parts, line44(label(pg.name("meter", item), item.Required), numberBox, readingBox,
-			widget.Fixed(44, widget.NewQuiet(item.Unit)), said))
+		if item.Required {
+			wanted = append(wanted, number, reading)
+		} else {
+			others = append(others, number, reading)
+		}
+		parts = append(parts, l.of(label(pg.name("meter", item), item.Required), numberBox, readingBox, widget.Fixed(44, widget.NewQuiet(item.Unit))))
 	}
-	pg.starts[meters] = func() fyne.Focusable { return firstEmpty(numbers) }
+	pg.starts[meters] = func() fyne.Focusable { return firstEmpty(append(slices.Clone(wanted), others...)) }
 	return parts
 }
 
 // firstEmpty is where filling goes on.
-func firstEmpty(entries []*filled) fyne.Focusable {
+func firstEmpty(entries []*widget.Entry) fyne.Focusable {
 	for _, e := range entries {
 		if e.Text == "" {
-			return e.Entry
+			return e
 		}
 	}
 	if len(entries) > 0 {
-		return entries[0].Entry
+		return entries[0]
 	}
 	return nil
 }
@@ -248,19 +252,23 @@ func (pg *desk) keys() []fyne.CanvasObject {
 		}
 		return done, max(1, total)
 	})}
-	var counts []*filled
+	var wanted, others []*widget.Entry
 	for _, item := range pg.v.Items.Keys {
 		line, start := pg.keyLine(item)
-		counts = append(counts, start)
+		if item.Required {
+			wanted = append(wanted, start)
+		} else {
+			others = append(others, start)
+		}
 		parts = append(parts, line)
 	}
-	pg.starts[keys] = func() fyne.Focusable { return firstEmpty(counts) }
+	pg.starts[keys] = func() fyne.Focusable { return firstEmpty(append(slices.Clone(wanted), others...)) }
 	return parts
 }
 
-func (pg *desk) keyLine(item handover.Item) (fyne.CanvasObject, *filled) {
-	w, said := pg.c.W, newNote()
-	var given, kept, purpose *filled
+func (pg *desk) keyLine(item handover.Item) (fyne.CanvasObject, *widget.Entry) {
+	w, l := pg.c.W, pg.newLine()
+	var given, kept, purpose *widget.Entry
 	until := widget.NewDateField(w, pg.c.Today, 0)
 	save := func() {
 		set := handover.Keys{Kind: item.Key, Purpose: purpose.Text}
@@ -269,18 +277,18 @@ func (pg *desk) keyLine(item handover.Item) (fyne.CanvasObject, *filled) {
 			set.Kept, err = count(kept.Text)
 		}
 		if err != nil {
-			pg.c.FailAt(said, err)
+			pg.c.FailAt(l, err)
 			return
 		}
 		set.Until, _ = until.Day()
-		pg.saves(said, func(ctx context.Context, actor app.Actor, unit app.ID) error {
+		l.save(func(ctx context.Context, actor app.Actor, unit app.ID) error {
 			return pg.p.Desk.CountKeys(ctx, actor, unit, set)
 		})
 	}
 	read := func() handover.Keys { return pg.v.KeysOf(item.Key) }
-	given, givenBox := pg.entry(72, w.T("handover.keys.count"), func() string { return counted(read().Count, !read().ID.IsNil()) }, save)
-	kept, keptBox := pg.entry(72, w.T("handover.keys.kept"), func() string { return counted(read().Kept, false) }, save)
-	purpose, purposeBox := pg.entry(180, w.T("handover.keys.purpose"), func() string { return read().Purpose }, save)
+	given, givenBox := l.entry(72, w.T("handover.keys.count"), func() string { return counted(read().Count, !read().ID.IsNil()) }, save)
+	kept, keptBox := l.entry(72, w.T("handover.keys.kept"), func() string { return counted(read().Kept, false) }, save)
+	purpose, purposeBox := l.entry(180, w.T("handover.keys.purpose"), func() string { return read().Purpose }, save)
 	until.OnChange = func(app.Date) { save() }
 	untilBox := widget.Fixed(150, until)
 	back := widget.NewButtonIn(widget.Flat, "", w.T("handover.keys.give_back"), func() {
@@ -290,17 +298,19 @@ func (pg *desk) keyLine(item handover.Item) (fyne.CanvasObject, *filled) {
 	})
 	pg.follow = append(pg.follow, func() {
 		k := read()
-		until.Set(k.Until)
+		if l.busy == 0 && !l.failed {
+			until.Set(k.Until)
+		}
 		for _, o := range []fyne.CanvasObject{purposeBox, untilBox} {
 			visible(o, k.Kept > 0)
 		}
 		visible(back, k.Kept > 0 && k.Returned.IsZero() && !pg.v.Unit.HandedOver.IsZero())
-		said.say(pg.at(k.At))
+		l.say(pg.at(k.At))
 		if !k.Returned.IsZero() {
-			said.say(w.T("handover.keys.returned", "day", w.Date(k.Returned)))
+			l.say(w.T("handover.keys.returned", "day", w.Date(k.Returned)))
 		}
 	})
-	return line44(label(pg.name("key", item), item.Required), givenBox, keptBox, purposeBox, untilBox, back, said), given
+	return l.of(label(pg.name("key", item), item.Required), givenBox, keptBox, purposeBox, untilBox, back), given
 }
 
 func visible(o fyne.CanvasObject, on bool) {
