@@ -277,6 +277,14 @@ func TestTermsRefuse(t *testing.T) {
 	}
 }
 
+// What is drawn in each state. A change here is looked at in the window first.
+func TestGoldens(t *testing.T) {
+	s := begin(t, app.Supervisor, shell.To("contracts"), nil)
+	test.AssertRendersToMarkup(t, "list.xml", s.win.Canvas())
+	s = begin(t, app.Supervisor, shell.To("contracts"), func(h *house) { h.agreements = nil })
+	test.AssertRendersToMarkup(t, "empty.xml", s.win.Canvas())
+}
+
 // Both languages and both modes hold the page.
 func TestLooks(t *testing.T) {
 	s := begin(t, app.Supervisor, shell.To("contracts"), nil)

@@ -399,6 +399,23 @@ func TestFaces(t *testing.T) {
 	}
 }
 
+// What is drawn in each state. A change here is looked at in the window first.
+func TestGoldens(t *testing.T) {
+	s := begin(t, app.Handover, nil)
+	test.AssertRendersToMarkup(t, "locked.xml", s.win.Canvas())
+	s.page.openPad()
+	s.scribble()
+	test.AssertRendersToMarkup(t, "pad.xml", s.win.Canvas())
+	s = begin(t, app.Supervisor, func(h *house) {
+		h.Void(context.Background(), app.Actor{}, app.ID{1}, "业主姓名有误")
+	})
+	test.AssertRendersToMarkup(t, "void.xml", s.win.Canvas())
+	s = begin(t, app.Supervisor, func(h *house) {
+		h.setting = app.Refuse("paper.glyph_missing", "record", "JF-01-00042", "char", "U+20BB7", "text", "𠮷田")
+	})
+	test.AssertRendersToMarkup(t, "refused.xml", s.win.Canvas())
+}
+
 // The page is looked at in both languages and both modes.
 func TestLooks(t *testing.T) {
 	s := begin(t, app.Supervisor, nil)
