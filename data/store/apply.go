@@ -175,6 +175,9 @@ func (tx *Tx) show(k *kind, known *known, op *journal.Op, fresh bool) error {
 		return tx.touch(k, rec, op, fresh)
 	}
 	if known.rec != nil {
+		if err := tx.left(k, known.rec, rec); err != nil {
+			return err
+		}
 		for i := range k.fields {
 			if f := &k.fields[i]; f.derived {
 				if err := f.decode(rec, f.encode(known.rec)); err != nil {

@@ -126,10 +126,10 @@ type sealedRecords struct {
 func (tx *Tx) sealedUnder(person app.ID) (sealedRecords, error) {
 	found := sealedRecords{of: map[app.ID]*kind{}}
 	for _, k := range registry {
-		column := k.personColumn()
-		if column == "" {
+		if k.person == nil {
 			continue
 		}
+		column, _ := k.fieldOf(k.person)
 		ids, err := tx.ids("SELECT id FROM "+k.name+" WHERE "+column+" = ? ORDER BY id", person[:])
 		if err != nil {
 			return found, err
@@ -140,29 +140,6 @@ func (tx *Tx) sealedUnder(person app.ID) (sealedRecords, error) {
 		found.ids = append(found.ids, ids...)
 	}
 	return found, nil
-}
-
-// personColumn is the column that says under whose key a record's fields are
-// sealed, "" for kinds that have none: found by asking the kind about a record
-// in which only that column is set.
-func (k *kind) personColumn() string {
-	if k.person == nil {
-		return ""
-	}
-	probe := app.ID{0xff}
-	rec := k.fresh()
-	*k.id(rec) = probe
-	if k.person(rec) == probe {
-		return "id"
-	}
-	for i := range k.fields {
-		f := &k.fields[i]
-		rec := k.fresh()
-		if f.column == "BLOB" && f.decode(rec, encodeValue(probe[:])) == nil && k.person(rec) == probe {
-			return f.name
-		}
-	}
-	panic("store: " + k.name + " is sealed under nobody's key")
 }
 
 func (tx *Tx) isErased(person app.ID) (bool, error) {

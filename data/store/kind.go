@@ -20,6 +20,7 @@ type kind struct {
 	copy   func(rec any) any                     // a *T that shares no memory with rec
 	id     func(rec any) *app.ID                 // of rec
 	unit   func(tx *Tx, rec any) (app.ID, error) // whose page the record belongs to; nil for none
+	link   func(rec any) app.ID                  // the unit, or the parent that belongs to it
 	person func(rec any) app.ID                  // under whose key the sealed fields lie
 	words  func(tx *Tx, rec any) []entry         // what search finds it by; nil for nothing
 
@@ -72,6 +73,7 @@ func kindOf[T any](n uint16, name string, id func(*T) *app.ID, fields []field, o
 // ofUnit says whose unit page a record belongs to.
 func ofUnit[T any](at func(*T) app.ID) func(*kind) {
 	return func(k *kind) {
+		k.link = func(rec any) app.ID { return at(rec.(*T)) }
 		k.unit = func(_ *Tx, rec any) (app.ID, error) { return at(rec.(*T)), nil }
 	}
 }
@@ -79,6 +81,7 @@ func ofUnit[T any](at func(*T) app.ID) func(*kind) {
 // through says that a record belongs to the unit that its parent belongs to.
 func through[T any](parent *kind, at func(*T) app.ID) func(*kind) {
 	return func(k *kind) {
+		k.link = func(rec any) app.ID { return at(rec.(*T)) }
 		k.unit = func(tx *Tx, rec any) (app.ID, error) {
 			p, err := tx.sql.record(tx.ctx, tx.s, parent, at(rec.(*T)))
 			if err != nil || p.rec == nil { // it may be on its way from another laptop
@@ -87,6 +90,26 @@ func through[T any](parent *kind, at func(*T) app.ID) func(*kind) {
 			return parent.unit(tx, p.rec)
 		}
 	}
+}
+
+// fieldOf finds the field from which a function of a kind's records takes an
+// identity, by asking it about a record in which only that field is set; "id" for
+// the record's own.
+func (k *kind) fieldOf(at func(rec any) app.ID) (name string, n uint16) {
+	probe := app.ID{0xff}
+	rec := k.fresh()
+	*k.id(rec) = probe
+	if at(rec) == probe {
+		return "id", 0
+	}
+	for i := range k.fields {
+		f := &k.fields[i]
+		rec := k.fresh()
+		if f.column == "BLOB" && f.decode(rec, encodeValue(probe[:])) == nil && at(rec) == probe {
+			return f.name, f.n
+		}
+	}
+	panic("store: " + k.name + " takes an identity from no field")
 }
 
 // sealedUnder says under whose key the sealed fields of a record lie.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/ed25519"
 	"database/sql"
 	"fmt"
@@ -47,7 +48,7 @@ func (v *verifier) rebuild() error {
 	w.when = time.Time{} // units are derived for the day for which the site has them, below
 	v.should = &Tx{work: w}
 	v.keys = &Store{dir: v.site.dir, opt: v.site.opt, ring: v.site.ring}
-	v.erased, v.numbers = map[app.ID]bool{}, map[string]int{}
+	v.erased, v.moved, v.links, v.numbers = map[app.ID]bool{}, map[app.ID]bool{}, map[*kind]uint16{}, map[string]int{}
 	if _, err := v.should.exec(`INSERT INTO meta (key, value) VALUES (?, ?)`, derivedOn, v.derivedOn()); err != nil {
 		return err
 	}
@@ -206,13 +207,44 @@ func (v *verifier) record(kind uint16, id app.ID, ops []placed) error {
 	if err := tx.writeRow(k, rec); err != nil {
 		return err
 	}
+	moved := v.hasMoved(k, id, rec, ops) // then its operations are on the trails of several units
 	for i := range ops {
-		if err := tx.touch(k, rec, &ops[i].op, true); err != nil {
+		op := &ops[i].op
+		if moved {
+			op = nil
+		}
+		if err := tx.touch(k, rec, op, true); err != nil {
 			return err
 		}
 	}
 	tx.changed = tx.changed[:0]
 	return nil
+}
+
+// hasMoved reports whether the record, or its parent, belonged to different units
+// over time.
+func (v *verifier) hasMoved(k *kind, id app.ID, rec any, ops []placed) bool {
+	if k.unit == nil {
+		return false
+	}
+	if v.moved[k.link(rec)] {
+		return true
+	}
+	n, known := v.links[k]
+	if !known {
+		_, n = k.fieldOf(k.link)
+		v.links[k] = n
+	}
+	if n == 0 { // a unit itself
+		return false
+	}
+	first := slices.MinFunc(ops, func(a, b placed) int { return cmp.Compare(a.op.Stamp, b.op.Stamp) })
+	for i := range ops {
+		if op := &ops[i].op; op.Dot != first.op.Dot && slices.ContainsFunc(op.Changes, func(c journal.Change) bool { return c.Field == n }) {
+			v.moved[id] = true
+		}
+	}
+	return v.moved[id]
 }
 
 // number notes the last number of each series that a record has.

@@ -253,6 +253,9 @@ func (tx *Tx) put(k *kind, given any) error {
 			}
 		}
 	}
+	if err := tx.left(k, old, rec); err != nil {
+		return err
+	}
 	if err := tx.writeRow(k, rec); err != nil {
 		return err
 	}
@@ -341,8 +344,9 @@ func (tx *Tx) remove(k *kind, id app.ID) error {
 	return tx.touch(k, old, op, false)
 }
 
-// touch notes what a change of the record makes follow; fresh is one that was not
-// there before.
+// touch notes what a change of the record makes follow: search, the unit's state,
+// and the operation on the unit's trail. fresh is a record that was not there
+// before.
 func (tx *Tx) touch(k *kind, rec any, op *journal.Op, fresh bool) error {
 	ref := app.Ref{Kind: k.name, ID: *k.id(rec)}
 	tx.changed = append(tx.changed, ref)
@@ -362,7 +366,23 @@ func (tx *Tx) touch(k *kind, rec any, op *journal.Op, fresh bool) error {
 		return err
 	}
 	tx.units[unit] = true
+	if op == nil {
+		return nil
+	}
 	_, err = tx.exec("INSERT OR IGNORE INTO trail (unit, stamp, dev, seq) VALUES (?, ?, ?, ?)", unit[:], int64(op.Stamp), tx.s.streams.number(op.Stream), op.Seq)
+	return err
+}
+
+// left notes that the unit which a record belonged to so far, and does no longer,
+// is to be derived too.
+func (tx *Tx) left(k *kind, old, rec any) error {
+	if k.unit == nil || k.link(old) == k.link(rec) {
+		return nil
+	}
+	unit, err := k.unit(tx, old)
+	if err == nil && !unit.IsNil() {
+		tx.units[unit] = true
+	}
 	return err
 }
 

@@ -203,37 +203,56 @@ outer:
 // mostEntriesKnown bounds the memory of a transaction that writes the whole site.
 const mostEntriesKnown = 20000
 
+// kept is an entry that is there, and as what it is spelled.
+type kept struct {
+	n   int64
+	how uint8 // 1 << spelling, for each
+}
+
 // entry finds or makes the entry of a text.
 func (tx *Tx) entry(e entry) (int64, error) {
-	text := e.text
+	text, how := e.text, uint8(1)<<e.how
 	if e.how != secret {
 		text = normal(text)
 	}
-	n, ok := tx.entries[text]
-	if ok {
-		return n, nil
+	known, ok := tx.entries[text]
+	if ok && known.how&how != 0 {
+		return known.n, nil
+	}
+	if !ok {
+		made, err := tx.exec("INSERT OR IGNORE INTO entry (text, how) VALUES (?, ?)", text, how)
+		if err != nil {
+			return 0, err
+		}
+		count, err := made.RowsAffected()
+		if err == nil && count == 1 {
+			known.n, err = made.LastInsertId()
+		} else if err == nil { // it is there
+			err = tx.sql.QueryRowContext(tx.ctx, "SELECT n, how FROM entry WHERE text = ?", text).Scan(&known.n, &known.how)
+		}
+		if err != nil {
+			return 0, err
+		}
 	}
 	if len(tx.entries) >= mostEntriesKnown {
 		clear(tx.entries)
 	}
-	made, err := tx.exec("INSERT OR IGNORE INTO entry (text) VALUES (?)", text)
-	if err != nil {
-		return 0, err
+	spelled := known.how&how != 0
+	known.how |= how
+	tx.entries[text] = known
+	if spelled {
+		return known.n, nil
 	}
-	if count, err := made.RowsAffected(); err != nil || count == 0 { // it is there
-		err = errors.Join(err, tx.sql.QueryRowContext(tx.ctx, "SELECT n FROM entry WHERE text = ?", text).Scan(&n))
-		tx.entries[text] = n
-		return n, err
-	}
-	if n, err = made.LastInsertId(); err != nil {
-		return 0, err
+	if known.how != how { // a text that was another sort of thing before: a firm called as a number
+		if _, err := tx.exec("UPDATE entry SET how = ? WHERE n = ?", known.how, known.n); err != nil {
+			return 0, err
+		}
 	}
 	var rows []any
 	for _, s := range spellings(text, e.how) {
-		rows = append(rows, s.text, s.place, n)
+		rows = append(rows, s.text, s.place, known.n)
 	}
-	tx.entries[text] = n
-	return n, tx.insertAll("INSERT OR IGNORE INTO spelling (s, place, entry) VALUES ", 3, rows)
+	return known.n, tx.insertAll("INSERT OR IGNORE INTO spelling (s, place, entry) VALUES ", 3, rows)
 }
 
 // normal is a text as it is compared: lower case, full-width forms narrowed,

@@ -44,7 +44,7 @@ type work struct {
 	changed []app.Ref
 	units   map[app.ID]bool              // whose state and trail follow
 	found   map[app.Ref]bool             // whose search entries follow; true for records that are new
-	entries map[string]int64             // of search, as found or made
+	entries map[string]kept              // of search, as found or made
 	numbers map[app.NumberKind]int       // the last of each series, as taken
 	keys    map[app.ID]keyring.PersonKey // made in this transaction,
 	made    []app.ID                     // in this order
@@ -135,7 +135,7 @@ func (s *Store) begin(ctx context.Context) (*work, error) {
 		return nil, err
 	}
 	return &work{s: s, ctx: ctx, sql: newSession(begun), when: s.opt.Clock.Now(), tip: s.tip,
-		units: map[app.ID]bool{}, found: map[app.Ref]bool{}, entries: map[string]int64{}, numbers: map[app.NumberKind]int{}, keys: map[app.ID]keyring.PersonKey{}}, nil
+		units: map[app.ID]bool{}, found: map[app.Ref]bool{}, entries: map[string]kept{}, numbers: map[app.NumberKind]int{}, keys: map[app.ID]keyring.PersonKey{}}, nil
 }
 
 // read runs fn over one consistent state of the site, beside the writer.

@@ -87,7 +87,9 @@ type verifier struct {
 	should  *Tx    // the site as its operations make it, in a temporary database
 	keys    *Store // opens persons' keys as they stand on the disk, remembering none
 	erased  map[app.ID]bool
-	numbers map[string]int // the last number in each series and lane, as records have it
+	moved   map[app.ID]bool  // records that belonged to different units over time
+	links   map[*kind]uint16 // the field that says to which unit or parent a record belongs
+	numbers map[string]int   // the last number in each series and lane, as records have it
 
 	done, all int
 	told      time.Time

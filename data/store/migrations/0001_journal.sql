@@ -95,7 +95,8 @@ CREATE TABLE trail (
 -- (itself, pinyin, initials) are kept from every place where a query may begin.
 CREATE TABLE entry (
 	n    INTEGER PRIMARY KEY,
-	text TEXT NOT NULL UNIQUE
+	text TEXT NOT NULL UNIQUE,
+	how  INTEGER NOT NULL -- as what it is spelled, one bit each: phrase, code, digest
 ) STRICT;
 CREATE TABLE spelling (
 	s     TEXT NOT NULL,

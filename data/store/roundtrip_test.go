@@ -1,0 +1,191 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+	"pgregory.net/rapid"
+
+	"keyday/app"
+)
+
+// anyRecord fills a record of the kind with values of all sorts, empty ones among
+// them, driven by the Go types of its fields.
+func anyRecord(t *rapid.T, k *kind) any {
+	rec := k.fresh()
+	fill(t, reflect.ValueOf(rec).Elem(), "")
+	id := app.ID(rapid.SliceOfN(rapid.Byte(), 16, 16).Draw(t, "id"))
+	id[0] |= 1 // not Nil
+	*k.id(rec) = id
+	return rec
+}
+
+var texts = rapid.OneOf(rapid.Just(""), rapid.SampledFrom([]string{"空鼓", "3-2-1501", "𠮷野家", "a'b\"c\x00d", "  空 格 "}), rapid.String())
+
+func fill(t *rapid.T, v reflect.Value, name string) {
+	switch v.Interface().(type) {
+	case time.Time:
+		if rapid.Bool().Draw(t, name) {
+			v.Set(reflect.ValueOf(time.UnixMilli(rapid.Int64Range(1, 4e12).Draw(t, name))))
+		}
+		return
+	case decimal.Decimal:
+		v.Set(reflect.ValueOf(decimal.New(rapid.Int64Range(-1e12, 1e12).Draw(t, name), -rapid.Int32Range(0, 4).Draw(t, name))))
+		return
+	case app.ID:
+		if rapid.Bool().Draw(t, name) {
+			v.Set(reflect.ValueOf(app.ID(rapid.SliceOfN(rapid.Byte(), 16, 16).Draw(t, name))))
+		}
+		return
+	}
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				fill(t, v.Field(i), v.Type().Field(i).Name)
+			}
+		}
+	case reflect.Slice:
+		n := rapid.IntRange(0, 3).Draw(t, name)
+		if n == 0 {
+			return
+		}
+		v.Set(reflect.MakeSlice(v.Type(), n, n))
+		for i := range n {
+			fill(t, v.Index(i), name)
+		}
+	case reflect.String:
+		v.SetString(texts.Draw(t, name))
+	case reflect.Bool:
+		v.SetBool(rapid.Bool().Draw(t, name))
+	case reflect.Int, reflect.Int32, reflect.Int64:
+		v.SetInt(int64(rapid.Int32().Draw(t, name)))
+	case reflect.Uint8:
+		v.SetUint(uint64(rapid.Byte().Draw(t, name)))
+	case reflect.Float64:
+		v.SetFloat(rapid.Float64Range(-1, 1).Draw(t, name))
+	default:
+		panic(fmt.Sprintf("the test knows no %v", v.Type()))
+	}
+}
+
+// quickStore is newStore without the flushes of a disk that no test of this file
+// pulls out.
+func quickStore(t testing.TB) *Store {
+	t.Helper()
+	s := newStore(t)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s, err := Open(context.Background(), s.dir, Options{Clock: ticking(), Random: seeded(2), Synchronous: "OFF"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+// differing fields of two records of a kind, by the registry.
+func differ(k *kind, a, b any) (names []string) {
+	for i := range k.fields {
+		if f := &k.fields[i]; !f.derived && !f.same(a, b) {
+			names = append(names, f.name)
+		}
+	}
+	return names
+}
+
+// Every kind of record goes through a real file and comes back, whatever it holds;
+// and comes back again when it is rebuilt from its operations. A record that is
+// put as it is makes no operation.
+func TestEveryKindRoundTrips(t *testing.T) {
+	for _, n := range slices.Sorted(maps.Keys(registry)) {
+		k := registry[n]
+		t.Run(k.name, func(t *testing.T) {
+			s := quickStore(t)
+			var last any
+			rapid.Check(t, func(r *rapid.T) {
+				rec := anyRecord(r, k)
+				if last != nil && !k.insertOnly && rapid.Bool().Draw(r, "the same record again") {
+					*k.id(rec) = *k.id(last)
+				}
+				last = k.own(rec)
+				mustDo(r, s, func(tx *Tx) error { return tx.put(k, rec) })
+				if names := differ(k, rec, last); len(names) > 0 {
+					r.Fatalf("putting changed what it was given: %v", names)
+				}
+				read, err := s.load(context.Background(), s.reader, k, *k.id(last))
+				if err != nil || read == nil {
+					r.Fatalf("%v, %v", read, err)
+				}
+				if names := differ(k, read, last); len(names) > 0 {
+					r.Fatalf("comes back with other %v:\nput  %+v\nread %+v", names, last, read)
+				}
+				before := operations(t, s)
+				mustDo(r, s, func(tx *Tx) error { return tx.put(k, read) })
+				if n := operations(t, s); n != before {
+					r.Fatalf("putting what is there made %d operations", n-before)
+				}
+			})
+			s = reopen(t, s)
+			read, err := s.load(context.Background(), s.reader, k, *k.id(last))
+			if err != nil || read == nil || len(differ(k, read, last)) > 0 {
+				t.Errorf("after reopening: %v, %v", read, err)
+			}
+			if report := verified(t, s, Checking{}); !report.OK() {
+				t.Error(report.Differences)
+			}
+		})
+	}
+}
+
+func mustDo(t interface{ Fatal(...any) }, s *Store, fn func(tx *Tx) error) {
+	if err := s.Do(context.Background(), chief.Actor(), "test.put", fn); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// What a use case was given by a transaction, or gave to it, is its own.
+func TestRecordsOfATransactionShareNoMemory(t *testing.T) {
+	s := quickStore(t)
+	k := kindByName["house_type"]
+	rapid.Check(t, func(r *rapid.T) {
+		rec := anyRecord(r, k)
+		mustDo(r, s, func(tx *Tx) error {
+			if err := tx.put(k, rec); err != nil {
+				return err
+			}
+			kept := k.own(rec)
+			scramble(reflect.ValueOf(rec).Elem())
+			read := k.own(tx.sql.known[*k.id(kept)].rec)
+			if names := differ(k, read, kept); len(names) > 0 {
+				r.Fatalf("changing what was put changes %v", names)
+			}
+			scramble(reflect.ValueOf(read).Elem())
+			if names := differ(k, tx.sql.known[*k.id(kept)].rec, kept); len(names) > 0 {
+				r.Fatalf("changing what was read changes %v", names)
+			}
+			return nil
+		})
+	})
+}
+
+// scramble overwrites the elements of every slice in place.
+func scramble(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			scramble(v.Field(i))
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			v.Index(i).SetZero()
+		}
+	}
+}
