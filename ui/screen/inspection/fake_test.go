@@ -203,6 +203,7 @@ type stage struct {
 	words *words.Words
 	shell *shell.Shell
 	walk  *walk
+	list  fyne.CanvasObject
 }
 
 func TestMain(m *testing.M) {
@@ -244,7 +245,8 @@ func begin(t *testing.T, change func(*memory)) *stage {
 			s.walk = newWalk(c, Params{Read: reads{m}, Desk: desk, Evidence: m, Photos: s.g, folder: new(fyne.URI)}, id)
 			return s.walk.view
 		}
-		return build(c)
+		s.list = build(c)
+		return s.list
 	}
 	elsewhere := func(key string) shell.Place {
 		return shell.Place{Key: key, Title: func() string { return key }, Build: func(*shell.Context) fyne.CanvasObject { return widget.NewText(key) }}

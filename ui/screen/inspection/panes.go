@@ -1,6 +1,8 @@
 package inspection
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -118,7 +120,7 @@ func (wk *walk) acts() []fyne.CanvasObject {
 		acts = append(acts, widget.NewButton(w.T("inspect.step.return"), wk.askReturn), widget.NewPrimary(w.T("inspect.step.sign_off"), wk.askSignOff))
 	case wk.i.State == inspect.SignedOff:
 		if staff.May(actor, staff.Inspect) == nil {
-			acts = append(acts, widget.NewButton(w.T("inspect.begin.confirm"), wk.showBegin))
+			acts = append(acts, widget.NewButton(w.T("inspect.begin.another"), wk.showBegin))
 		}
 		if !wk.i.Document.IsNil() {
 			acts = append(acts, widget.NewPrimary(w.T("inspect.walk_page.print"), wk.openSheet))
@@ -196,11 +198,10 @@ func (wk *walk) openRoom(room, item string) {
 		}
 	}
 	if at < 0 {
-		for at = 0; at < len(wk.rooms)-1; at++ {
-			if p := wk.progress(wk.rooms[at].Room.Key); p.Looked < p.Items {
-				break
-			}
-		}
+		at = max(0, slices.IndexFunc(wk.rooms, func(r inspect.RoomItems) bool {
+			p := wk.progress(r.Room.Key)
+			return p.Looked < p.Items
+		}))
 	}
 	if len(wk.rooms) == 0 {
 		return

@@ -435,7 +435,7 @@ func TestListFaces(t *testing.T) {
 	}
 	s := begin(t, func(m *memory) { m.units = rows })
 	s.shell.Open(shell.To("inspect"))
-	test.AssertRendersToMarkup(t, "list.xml", s.win.Canvas())
+	test.AssertObjectRendersToMarkup(t, "list.xml", s.list)
 	s.shell.Open(shell.To("inspect").With("state", string(inspect.Submitted)))
 	s.key(fyne.KeyHome)
 	s.key(fyne.KeyReturn)
@@ -444,10 +444,52 @@ func TestListFaces(t *testing.T) {
 	}
 	empty := begin(t, func(m *memory) { m.units = []inspect.UnitRow{} })
 	empty.shell.Open(shell.To("inspect"))
-	test.AssertRendersToMarkup(t, "list_empty.xml", empty.win.Canvas())
+	test.AssertObjectRendersToMarkup(t, "list_empty.xml", empty.list)
 	refused := begin(t, func(m *memory) { m.fault = errFull })
 	refused.shell.Open(shell.To("inspect"))
 	if !refused.shell.Modal() {
 		t.Error("a list that cannot be read says nothing")
 	}
+}
+
+// The faces of a walk: before it begins, under way with one of each answer, with a
+// reading out of its limit, while a defect is entered, returned, locked; in both
+// languages.
+func TestWalkFaces(t *testing.T) {
+	s := begin(t, func(m *memory) {
+		m.unit.HouseType = app.ID{8}
+		m.house = site.HouseType{ID: app.ID{8}, Finish: site.Bare, Rooms: []site.Room{{Key: "store", Kind: site.Storage, Name: "储藏室"}, {Key: "bath", Kind: site.Bathroom, Name: "卫生间"}}}
+	})
+	look := func(name string) {
+		t.Helper()
+		test.AssertObjectRendersToMarkup(t, name+".xml", s.walk.view)
+	}
+	s.shell.Open(shell.ToRecord("inspect", unitID.String()))
+	look("begin")
+	s.key(fyne.KeyReturn)
+	s.goTo("bath", "geometry.squareness")
+	s.typed("1")
+	s.typed("12")
+	s.key(fyne.KeyEscape, fyne.KeyDown)
+	s.typed("3")
+	s.goTo("store", s.walk.rooms[0].Items[0].Key)
+	s.typed("1")
+	s.typed("2")
+	look("entry")
+	s.key(fyne.KeyReturn)
+	look("under_way")
+	s.goTo("bath", "geometry.squareness")
+	look("beyond")
+	s.words.SetLanguage(words.English)
+	look("english")
+	s.words.SetLanguage(words.Chinese)
+	i := s.m.inspections[0]
+	i.State, i.Returned = inspect.Returned, "卫生间重看"
+	s.m.PutInspection(i)
+	s.shell.Changed("inspection")
+	look("returned")
+	i.State = inspect.SignedOff
+	s.m.PutInspection(i)
+	s.shell.Changed("inspection")
+	look("locked")
 }
