@@ -85,10 +85,10 @@ func (pg *page) reload() {
 // show draws the page anew around the document as it is now.
 func (pg *page) show(k contract.Paper) {
 	pg.know = k
-	if next, owed := k.Next(); owed {
+	// What one is at stays while it can still be signed; then comes what is owed next.
+	if f, there := pg.field(); !there || !pg.signable(f) {
+		next, _ := k.Next()
 		pg.current = next.ID
-	} else {
-		pg.current = app.Nil
 	}
 	pg.fillHead()
 	pg.side.fill()
