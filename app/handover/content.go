@@ -143,7 +143,7 @@ func (v View) Lacks() []Lack {
 		if item.Required && k.Count == 0 {
 			all = append(all, Lack{"key", item})
 		}
-		if k.Kept > 0 && (k.Purpose == "" || k.Until.IsZero()) {
+		if !k.Told() {
 			all = append(all, Lack{"kept", item})
 		}
 	}

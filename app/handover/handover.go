@@ -145,6 +145,9 @@ type Keys struct {
 	At       time.Time
 }
 
+// Told reports whether it is said what the kept keys are for, and until when.
+func (k Keys) Told() bool { return k.Kept == 0 || k.Purpose != "" && !k.Until.IsZero() }
+
 // Paper is one paper handed to the owner.
 type Paper struct {
 	ID       app.ID // derived from case and kind

@@ -21,6 +21,7 @@ import (
 type line struct {
 	pg     *desk
 	end    *widget.Text
+	row    *fyne.Container
 	busy   int  // saves under way
 	failed bool // what stands there was refused and is still to be put right
 }
@@ -62,8 +63,9 @@ func (l *line) save(do func(ctx context.Context, actor app.Actor, unit app.ID) e
 
 // of sets the line: its parts at their own widths, and its end.
 func (l *line) of(parts ...fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0),
+	l.row = container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0),
 		widget.Edges(nil, nil, widget.Bar(append(parts, widget.Space(theme.Gap))...), nil, l.end))
+	return l.row
 }
 
 // entry makes a field of the line that is saved by save and shows what read says,

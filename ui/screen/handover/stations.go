@@ -238,79 +238,119 @@ func firstEmpty(entries []*widget.Entry) fyne.Focusable {
 	return nil
 }
 
+// keyLine is the line of one kind of key.
+type keyLine struct {
+	*line
+	item                 handover.Item
+	given, kept, purpose *widget.Entry
+	until                *widget.DateField
+	keptFor              []fyne.CanvasObject // what is asked of keys that are kept
+}
+
 // keys are counted: handed over, and kept back for repairs with the owner's consent.
 func (pg *desk) keys() []fyne.CanvasObject {
 	parts := []fyne.CanvasObject{pg.head(keys, func() (done, total int) {
 		for _, item := range pg.v.Items.Keys {
-			n := pg.v.KeysOf(item.Key).Count
-			if item.Required || n > 0 {
+			k := pg.v.KeysOf(item.Key)
+			if item.Required || k.Count+k.Kept > 0 {
 				total++
 			}
-			if n > 0 {
+			if k.Count > 0 && k.Told() {
 				done++
 			}
 		}
 		return done, max(1, total)
 	})}
-	var wanted, others []*widget.Entry
+	var lines []*keyLine
 	for _, item := range pg.v.Items.Keys {
-		line, start := pg.keyLine(item)
-		if item.Required {
-			wanted = append(wanted, start)
-		} else {
-			others = append(others, start)
-		}
-		parts = append(parts, line)
+		l, o := pg.newKeyLine(item)
+		lines = append(lines, l)
+		parts = append(parts, o)
 	}
-	pg.starts[keys] = func() fyne.Focusable { return firstEmpty(append(slices.Clone(wanted), others...)) }
+	pg.starts[keys] = func() fyne.Focusable { return firstOwed(lines) }
 	return parts
 }
 
-func (pg *desk) keyLine(item handover.Item) (fyne.CanvasObject, *widget.Entry) {
-	w, l := pg.c.W, pg.newLine()
-	var given, kept, purpose *widget.Entry
-	until := widget.NewDateField(w, pg.c.Today, 0)
-	save := func() {
-		set := handover.Keys{Kind: item.Key, Purpose: purpose.Text}
-		var err error
-		if set.Count, err = count(given.Text); err == nil {
-			set.Kept, err = count(kept.Text)
+// firstOwed is where counting goes on: what keys are kept for, then those that
+// must be handed over.
+func firstOwed(lines []*keyLine) fyne.Focusable {
+	for _, l := range lines {
+		k := l.read()
+		switch {
+		case k.Told():
+		case k.Purpose == "":
+			return l.purpose
+		default:
+			return l.until.Focusable()
 		}
-		if err != nil {
-			pg.c.FailAt(l, err)
-			return
-		}
-		set.Until, _ = until.Day()
-		l.save(func(ctx context.Context, actor app.Actor, unit app.ID) error {
-			return pg.p.Desk.CountKeys(ctx, actor, unit, set)
-		})
 	}
-	read := func() handover.Keys { return pg.v.KeysOf(item.Key) }
-	given, givenBox := l.entry(72, w.T("handover.keys.count"), func() string { return counted(read().Count, !read().ID.IsNil()) }, save)
-	kept, keptBox := l.entry(72, w.T("handover.keys.kept"), func() string { return counted(read().Kept, false) }, save)
-	purpose, purposeBox := l.entry(180, w.T("handover.keys.purpose"), func() string { return read().Purpose }, save)
-	until.OnChange = func(app.Date) { save() }
-	untilBox := widget.Fixed(150, until)
+	for _, l := range lines {
+		if l.item.Required && l.given.Text == "" {
+			return l.given
+		}
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	return lines[0].given
+}
+
+func (pg *desk) newKeyLine(item handover.Item) (*keyLine, fyne.CanvasObject) {
+	w := pg.c.W
+	l := &keyLine{line: pg.newLine(), item: item, until: widget.NewDateField(pg.c.W, pg.c.Today, 0)}
+	var givenBox, keptBox, purposeBox fyne.CanvasObject
+	l.given, givenBox = l.entry(72, w.T("handover.keys.count"), func() string { return counted(l.read().Count, !l.read().ID.IsNil()) }, l.saveKeys)
+	l.kept, keptBox = l.entry(72, w.T("handover.keys.kept"), func() string { return counted(l.read().Kept, false) }, l.saveKeys)
+	l.purpose, purposeBox = l.entry(180, w.T("handover.keys.purpose"), func() string { return l.read().Purpose }, l.saveKeys)
+	l.until.OnChange = func(app.Date) { l.saveKeys() }
+	l.keptFor = []fyne.CanvasObject{purposeBox, widget.Fixed(150, l.until)}
+	l.kept.OnChanged = func(text string) { l.ask(text != "" && text != "0") }
 	back := widget.NewButtonIn(widget.Flat, "", w.T("handover.keys.give_back"), func() {
 		pg.act(func(ctx context.Context, actor app.Actor, unit app.ID) error {
 			return pg.p.Desk.ReturnKeys(ctx, actor, unit, item.Key)
 		}, nil)
 	})
 	pg.follow = append(pg.follow, func() {
-		k := read()
+		k := l.read()
 		if l.busy == 0 && !l.failed {
-			until.Set(k.Until)
+			l.until.Set(k.Until)
 		}
-		for _, o := range []fyne.CanvasObject{purposeBox, untilBox} {
-			visible(o, k.Kept > 0)
-		}
+		l.ask(l.kept.Text != "" && l.kept.Text != "0")
 		visible(back, k.Kept > 0 && k.Returned.IsZero() && !pg.v.Unit.HandedOver.IsZero())
 		l.say(pg.at(k.At))
 		if !k.Returned.IsZero() {
 			l.say(w.T("handover.keys.returned", "day", w.Date(k.Returned)))
 		}
 	})
-	return l.of(label(pg.name("key", item), item.Required), givenBox, keptBox, purposeBox, untilBox, back), given
+	return l, l.of(append([]fyne.CanvasObject{label(pg.name("key", item), item.Required), givenBox, keptBox}, append(l.keptFor, back)...)...)
+}
+
+func (l *keyLine) read() handover.Keys { return l.pg.v.KeysOf(l.item.Key) }
+
+// ask shows what must be said of keys that are kept, as soon as some are.
+func (l *keyLine) ask(kept bool) {
+	for _, o := range l.keptFor {
+		visible(o, kept)
+	}
+	if row := l.row; row != nil {
+		row.Refresh()
+	}
+}
+
+func (l *keyLine) saveKeys() {
+	set := handover.Keys{Kind: l.item.Key, Purpose: l.purpose.Text}
+	var err error
+	if set.Count, err = count(l.given.Text); err == nil {
+		set.Kept, err = count(l.kept.Text)
+	}
+	if err != nil {
+		l.pg.c.FailAt(l, err)
+		return
+	}
+	set.Until, _ = l.until.Day()
+	l.save(func(ctx context.Context, actor app.Actor, unit app.ID) error {
+		return l.pg.p.Desk.CountKeys(ctx, actor, unit, set)
+	})
 }
 
 func visible(o fyne.CanvasObject, on bool) {
