@@ -21,6 +21,7 @@ import (
 	"keyday/data/photo"
 	"keyday/data/store"
 	"keyday/ui/screen/start"
+	"keyday/ui/words"
 )
 
 // showStart puts the start into the window; folder and failed say which site was
@@ -36,7 +37,8 @@ func (p *program) showStart(folder string, failed error) {
 	p.window.ShowStart(start.Params{
 		Words: p.words, Folder: folder, Failed: failed, Known: known, Rehearsal: last,
 		NewFolder: newFolder, Open: p.open, Found: p.found, Rehearse: p.rehearse, Restore: p.restore,
-		Picture: func(r io.ReadSeeker, name string) (image.Image, error) { return photo.Show(r, name, photo.Thumbnail) },
+		Language: func(l words.Language) { p.taste.language = l; p.taste.keep() },
+		Picture:  func(r io.ReadSeeker, name string) (image.Image, error) { return photo.Show(r, name, photo.Thumbnail) },
 	})
 }
 

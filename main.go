@@ -7,11 +7,10 @@ import (
 	"os"
 
 	"keyday/ui/command"
-	"keyday/ui/words"
 )
 
 func main() {
 	os.Exit(command.Run(context.Background(), os.Args[1:], house{}, command.Terminal{
-		Out: os.Stdout, Err: os.Stderr, Env: os.Getenv, Words: words.New(),
+		Out: os.Stdout, Err: os.Stderr, Env: os.Getenv, Words: catalogue(),
 	}))
 }

@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"runtime/debug"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -12,7 +14,6 @@ import (
 	"keyday/ui/screen/contracts"
 	"keyday/ui/screen/document"
 	"keyday/ui/screen/shell"
-	"keyday/ui/screen/theme"
 	"keyday/ui/screen/unit"
 	"keyday/ui/screen/units"
 	"keyday/ui/words"
@@ -22,6 +23,7 @@ import (
 type program struct {
 	words  *words.Words
 	window *screen.Window
+	taste  taste
 	site   *opened
 	shell  *shell.Shell
 	team   []staff.Person // as last read; the sign-in asks on the screen's goroutine
@@ -29,13 +31,20 @@ type program struct {
 	status string // why the last backup by the clock was not made, "" where it was
 }
 
+// catalogue is the words that the program speaks, read once.
+var catalogue = sync.OnceValue(words.New)
+
 // openWindow opens the window on the site in dir, the one last open where none is
 // named, and returns when the window is closed.
 func openWindow(dir string) error {
-	p := &program{words: words.New()}
-	screen.Run(func(w *screen.Window) {
+	// A start makes much that stays; the collector would walk over it again and again.
+	usual := debug.SetGCPercent(400)
+	p := &program{words: catalogue(), taste: readTaste()}
+	p.words.SetLanguage(p.taste.language)
+	screen.Run(p.taste.look(), func(w *screen.Window) {
 		p.window = w
 		go p.begin(dir)
+		w.AfterFrame(func() { debug.SetGCPercent(usual) })
 	})
 	return nil
 }
@@ -121,24 +130,17 @@ func readHead(ctx context.Context, o *opened) (shell.Header, []staff.Person, err
 // show puts the site into the window, behind the sign-in.
 func (p *program) show(o *opened, head shell.Header, team []staff.Person) {
 	p.site, p.team = o, team
-	p.words.SetLanguage(language(o.store.Preference("language")))
 	p.shell = p.window.ShowSite(head.Site, shell.Params{
 		Words: p.words, Clock: app.ClockFunc(time.Now), Places: p.places(),
-		Mode:   theme.Mode(o.store.Preference("theme")),
+		Mode:   p.taste.mode,
 		Search: p.search,
 		SignIn: p.signIn(head.Rehearsal),
 		Idle:   laptop{p}.Idle(),
 		Backup: p.backUp,
-		Taste: func(t shell.Taste) {
-			_ = o.store.SetPreference("language", string(t.Language))
-			_ = o.store.SetPreference("theme", string(t.Mode))
-		},
+		Taste:  p.setTaste,
 		Switch: p.leaveSite,
 		OnQuit: func() { p.closeSite(o) },
 	})
-	if size := (laptop{p}).TextSize(); size != 1 {
-		p.window.SetTextSize(size)
-	}
 	p.shell.SetHeader(head)
 	p.tellBackup(o.store.Preference(backupFailed))
 	o.store.Subscribe(p.changed)
@@ -179,11 +181,4 @@ func (p *program) reread() {
 		now.Site, now.Communities = head.Site, head.Communities
 		p.shell.SetHeader(now)
 	})
-}
-
-func language(kept string) words.Language {
-	if l := words.Language(kept); l == words.English {
-		return l
-	}
-	return words.Chinese
 }

@@ -31,9 +31,15 @@ type Window struct {
 // The size a laptop on site has, less the desktop's own bars.
 const width, height = 1280, 720
 
+// Look is how the window looks from its first frame on.
+type Look struct {
+	Mode     theme.Mode
+	TextSize float32 // see Window.SetTextSize; 0 is 1
+}
+
 // Run opens the window, lets begin put something into it, and returns when it
 // has been closed. It is to be called on the program's first goroutine.
-func Run(begin func(*Window)) {
+func Run(look Look, begin func(*Window)) {
 	// Native Wayland has no Chinese input (no text-input protocol in GLFW), and
 	// every such desktop runs X programs too.
 	if os.Getenv("DISPLAY") != "" && os.Getenv("FYNE_PLATFORM") == "" {
@@ -44,12 +50,29 @@ func Run(begin func(*Window)) {
 		Migrations: map[string]bool{"fyneDo": true}})
 	a := fyneapp.NewWithID(app.AppID)
 	a.SetIcon(theme.AppIcon())
-	a.Settings().SetTheme(theme.New(theme.System))
+	if look.Mode == "" {
+		look.Mode = theme.System
+	}
+	a.Settings().SetTheme(theme.New(look.Mode))
+	if look.TextSize != 0 && look.TextSize != 1 {
+		scale(look.TextSize)
+	}
 	w := &Window{app: a, window: a.NewWindow(app.NameZH)}
 	w.window.SetPadded(false)
 	w.window.Resize(fyne.NewSize(width, height))
 	w.window.SetMaster()
 	w.window.SetCloseIntercept(w.Close)
+	// The typefaces are read while the window is made: 10 MB each, whose outlines the
+	// toolkit walks through. It keeps them in maps without locks, so nothing may be
+	// laid out before they are there: it starts when they are.
+	ready := make(chan struct{})
+	go func() {
+		defer close(ready)
+		for _, style := range []fyne.TextStyle{{}, {Bold: true}} {
+			fyne.MeasureText("0", theme.TextSize, style)
+		}
+	}()
+	a.Lifecycle().SetOnStarted(func() { <-ready })
 	begin(w)
 	w.window.ShowAndRun()
 }
@@ -107,10 +130,14 @@ func (w *Window) AfterFrame(fn func()) {
 
 // SetTextSize makes everything larger or smaller: 1 is the size things are drawn
 // for, 1.25 what an arm's length asks for.
-func (w *Window) SetTextSize(scale float32) {
-	os.Setenv("FYNE_SCALE", strconv.FormatFloat(float64(scale), 'g', 3, 32))
+func (w *Window) SetTextSize(size float32) {
+	scale(size)
 	// The toolkit asks for the scale anew when the theme is set.
 	w.app.Settings().SetTheme(w.app.Settings().Theme())
+}
+
+func scale(size float32) {
+	os.Setenv("FYNE_SCALE", strconv.FormatFloat(float64(size), 'g', 3, 32))
 }
 
 // SetTitle names what is open in the window's title.

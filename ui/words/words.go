@@ -75,19 +75,35 @@ func load(bundle *i18n.Bundle, files fs.FS, l Language) {
 	if err != nil || len(names) == 0 {
 		panic("words: no catalogue for " + string(l))
 	}
-	for _, name := range names {
-		raw, err := fs.ReadFile(files, name)
-		if err != nil {
-			panic("words: " + err.Error())
+	// Reading is most of what a start of the program waits for, so each file is
+	// read beside the others.
+	all := make([][]*i18n.Message, len(names))
+	failed := make([]error, len(names))
+	var reading sync.WaitGroup
+	for i, name := range names {
+		reading.Go(func() { all[i], failed[i] = read(files, name) })
+	}
+	reading.Wait()
+	for i, name := range names {
+		if failed[i] == nil {
+			failed[i] = bundle.AddMessages(language.Make(string(l)), all[i]...)
 		}
-		var tree map[string]any
-		if err := toml.Unmarshal(raw, &tree); err != nil {
-			panic("words: " + name + ": " + err.Error())
-		}
-		if err := bundle.AddMessages(language.Make(string(l)), messages("", tree)...); err != nil {
-			panic("words: " + name + ": " + err.Error())
+		if failed[i] != nil {
+			panic("words: " + name + ": " + failed[i].Error())
 		}
 	}
+}
+
+func read(files fs.FS, name string) ([]*i18n.Message, error) {
+	raw, err := fs.ReadFile(files, name)
+	if err != nil {
+		return nil, err
+	}
+	var tree map[string]any
+	if err := toml.Unmarshal(raw, &tree); err != nil {
+		return nil, err
+	}
+	return messages("", tree), nil
 }
 
 // messages are the sentences below a table, by their dotted keys; a table of

@@ -123,7 +123,7 @@ func New(p Params) *Shell {
 	s.jobs = container.New(flush{})
 	s.toasts = widget.NewToasts()
 	s.toasts.After = func(d time.Duration, fn func()) { s.runner.After(d, fn) }
-	fyne.CurrentApp().Settings().SetTheme(theme.New(s.mode))
+	theme.Apply(s.mode)
 	s.build()
 	s.unlisten = s.words.OnChange(s.rebuild)
 	s.window.Canvas().SetOnTypedKey(s.key)
@@ -173,7 +173,7 @@ func (s *Shell) tellTaste() {
 // SetMode turns the window light or dark, or as the system is.
 func (s *Shell) SetMode(m theme.Mode) {
 	s.mode = m
-	fyne.CurrentApp().Settings().SetTheme(theme.New(m))
+	theme.Apply(m)
 	s.tellTaste()
 	s.menus()
 }

@@ -48,6 +48,15 @@ type keyday struct{ mode Mode }
 // New is Keyday's theme in the given mode.
 func New(mode Mode) fyne.Theme { return &keyday{mode: mode} }
 
+// Apply makes the window follow the mode. A theme that is set, even the same one,
+// costs the toolkit its fonts and everything laid out, so one that stands stays.
+func Apply(mode Mode) {
+	settings := fyne.CurrentApp().Settings()
+	if k, ours := settings.Theme().(*keyday); !ours || k.mode != mode {
+		settings.SetTheme(New(mode))
+	}
+}
+
 func (k *keyday) colours(variant fyne.ThemeVariant) palette {
 	if k.mode == Dark || k.mode != Light && variant == fynetheme.VariantDark {
 		return dark
