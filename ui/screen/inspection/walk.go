@@ -245,11 +245,11 @@ func (wk *walk) item(r row) widget.AnswerItem {
 	w := wk.c.W
 	a := wk.answers[r.place()]
 	it := widget.AnswerItem{
-		Text: said(w, r.item.Name), Detail: joined("　", said(w, r.item.Part), said(w, r.item.Demand), said(w, r.item.Method)),
+		Text: said(w, r.item.Name), Detail: joined(" · ", said(w, r.item.Part), said(w, r.item.Demand), said(w, r.item.Method)),
 		Answer: answerOf[a.Result], Pending: wk.pending[r.place()] > 0, Count: wk.counts[r.place()], Locked: !wk.open(),
 	}
 	if strings.TrimSpace(wk.panes.find.Text) != "" {
-		it.Detail = joined("　", r.room.Name, it.Detail)
+		it.Detail = joined(" · ", r.room.Name, it.Detail)
 	}
 	if r.item.Measured {
 		wk.measured(r, a, &it)
@@ -276,7 +276,7 @@ func (wk *walk) measured(r row, a inspect.Answer, it *widget.AnswerItem) {
 		it.Out = append(it.Out, j.Out[n])
 	}
 	limit := w.T("inspect.walk_page.tolerance", "limit", j.Limit.Text(r.item.Unit, w.T("inspect.spread")))
-	it.Detail = joined("　", said(w, r.item.Part), limit, said(w, r.item.Method))
+	it.Detail = joined(" · ", said(w, r.item.Part), limit, said(w, r.item.Method))
 	it.Beyond = j.Beyond()
 	read := slices.ContainsFunc(readings, func(s string) bool { return s != "" })
 	switch {

@@ -351,6 +351,89 @@ func TestAnswerRowByHand(t *testing.T) {
 	}
 }
 
+// Readings are told once the field is left after a change, and the item as done on
+// Enter in the last field; from each field the keys lead on or back to the list.
+func TestReadingsByKeyboard(t *testing.T) {
+	w := begin(t)
+	r := NewAnswerRow(w)
+	var told []bool
+	r.OnRead = func(last bool) { told = append(told, last) }
+	r.OnReading = func(int, string) {}
+	home := NewButton("列表", nil)
+	win := open(t, Stack(r, home), 600, MeasuredHeight+44)
+	r.Home = home
+	r.Set(AnswerItem{Text: "甲", Readings: []string{"", ""}, Unit: "mm"})
+	focused := func(f fyne.Focusable) {
+		t.Helper()
+		if win.Canvas().Focused() != f {
+			t.Errorf("the keyboard is at %T", win.Canvas().Focused())
+		}
+	}
+	if r.ReadFrom(2) || !r.ReadFrom(0) {
+		t.Fatal("a field that is not there was entered, or one that is was not")
+	}
+	r.fields[0].TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	focused(r.fields[1])
+	if len(told) != 0 {
+		t.Errorf("a field left as it was is told: %v", told)
+	}
+	r.fields[1].TypedRune('5')
+	r.Judge(AnswerItem{Text: "甲", Readings: []string{"9", "9"}, Out: []bool{false, true}, Beyond: true, Unit: "mm"})
+	if r.fields[1].Text != "5" {
+		t.Errorf("judging changed what was typed to %q", r.fields[1].Text)
+	}
+	r.fields[1].TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	focused(home)
+	if !slices.Equal(told, []bool{false, true}) {
+		t.Errorf("told %v", told)
+	}
+	r.ReadFrom(0)
+	r.fields[0].TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	focused(home)
+	r.Set(AnswerItem{Text: "甲", Readings: []string{"", ""}, Locked: true})
+	if r.ReadFrom(0) {
+		t.Error("a field of a locked item was entered")
+	}
+}
+
+// A row made current before the list has a size is brought into view with it, and
+// the first row is not scrolled away.
+func TestRowsRevealOnceThereIsRoom(t *testing.T) {
+	begin(t)
+	for current, top := range map[int]float32{0: 0, 49: 50*40 - 200} {
+		r, _ := numbers(50)
+		r.GoTo(current)
+		open(t, r, 300, 200)
+		if got := r.scroll.Offset.Y; got != top {
+			t.Errorf("with row %d current the list begins at %v", current, got)
+		}
+	}
+}
+
+// What Enter would pick is told as one types.
+func TestPhraseThatEnterWouldPick(t *testing.T) {
+	w := begin(t)
+	p := NewPhraseList(w, "", []Phrase{{Key: "a", Text: "裂缝", Initials: "lf"}, {Key: "b", Text: "空鼓", Initials: "kg"}})
+	var moved []string
+	p.OnMove = func(p Phrase) { moved = append(moved, p.Key) }
+	win := open(t, p, 300, 240)
+	win.Canvas().Focus(p.Focusable())
+	if now, ok := p.Current(); !ok || now.Key != "a" {
+		t.Errorf("at first %+v", now)
+	}
+	test.Type(p.entry, "kg")
+	if now, ok := p.Current(); !ok || now.Key != "b" || p.Text() != "kg" {
+		t.Errorf("after %q: %+v", p.Text(), now)
+	}
+	if len(moved) == 0 || moved[len(moved)-1] != "b" {
+		t.Errorf("told %v", moved)
+	}
+	test.Type(p.entry, "x")
+	if now, ok := p.Current(); ok {
+		t.Errorf("nothing matches, and yet %+v", now)
+	}
+}
+
 type record struct {
 	name string
 	n    int
