@@ -4,7 +4,6 @@ import (
 	"context"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"keyday/app"
 	"keyday/app/intake"
@@ -96,7 +95,7 @@ func (c *Call) community(s Ledgers, actor app.Actor, name string) (site.Communit
 		}
 		names = append(names, one.Name)
 	}
-	known := strings.Join(names, c.Words.T("intake.comma"))
+	known := c.Words.List(names)
 	if name == "" {
 		return site.Community{}, app.Refuse("intake.community_open", "known", known)
 	}
@@ -121,7 +120,7 @@ func (c *Call) settleColumns(survey *intake.Survey, said map[string]string) erro
 			choices = append(choices, string(f)+" ("+c.Words.Field(f)+")")
 		}
 		c.progress(c.Words.T("intake.command.question", "sheet", q.Sheet, "cell", q.Cell, "header", q.Header, "letter", q.Letter,
-			"choices", strings.Join(choices, c.Words.T("intake.comma"))))
+			"choices", c.Words.List(choices)))
 	}
 	if len(questions) > 0 {
 		q := questions[0]
@@ -139,7 +138,7 @@ func (c *Call) field(text string) (intake.Field, error) {
 		}
 		keys = append(keys, string(f))
 	}
-	return "", app.Refuse("intake.field_unknown", "text", text, "known", strings.Join(keys, c.Words.T("intake.comma")))
+	return "", app.Refuse("intake.field_unknown", "text", text, "known", c.Words.List(keys))
 }
 
 // sayPlan says what a file would do, or did; private values are masked, for a
@@ -155,11 +154,11 @@ func (c *Call) sayPlan(p *intake.Plan, run intake.Run, dry bool) error {
 		for _, b := range p.NewBuildings {
 			names = append(names, b.Name)
 		}
-		c.line("%s", w.T("intake.plan.buildings", "names", strings.Join(names, w.T("intake.comma"))))
+		c.line("%s", w.T("intake.plan.buildings", "names", w.List(names)))
 	}
 	c.section("intake.plan.new", len(p.New))
 	for _, h := range p.New {
-		c.line("  + %s\t%s\t%s\t%s\t%s", h.Code, h.HouseType, h.Area, strings.Join(h.Owners, w.T("intake.comma")), h.At.Cell)
+		c.line("  + %s\t%s\t%s\t%s\t%s", h.Code, h.HouseType, h.Area, w.List(h.Owners), h.At.Cell)
 	}
 	c.section("intake.plan.changes", len(p.Changes))
 	for _, ch := range p.Changes {

@@ -8,6 +8,15 @@ import (
 	"keyday/app/site"
 )
 
+// List joins names: 张三、李四 or 张三, 李四.
+func (w *Words) List(names []string) string {
+	comma := w.T("intake.comma")
+	if w.Language() == English {
+		comma += " " // which catalogues trim
+	}
+	return strings.Join(names, comma)
+}
+
 // Field names a field of a ledger.
 func (w *Words) Field(f intake.Field) string { return w.T("intake.field." + string(f)) }
 
@@ -85,7 +94,7 @@ func (w *Words) Stay(s intake.Stay) string {
 				names[i] = w.T(key)
 			}
 		}
-		what = w.T("intake.done.stay_fields", "kind", what, "fields", strings.Join(names, w.T("intake.comma")))
+		what = w.T("intake.done.stay_fields", "kind", what, "fields", w.List(names))
 	}
 	if s.Code == "" {
 		return what

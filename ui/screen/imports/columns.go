@@ -32,9 +32,17 @@ func (pg *page) columnsView() fyne.CanvasObject {
 		}
 		table.SetRecords(pg.columns())
 	}
-	table = pg.columnsTable(func() { settle() })
+	open := len(pg.s.survey.Questions())
+	table = pg.columnsTable(func() {
+		settle()
+		if left := len(pg.s.survey.Questions()); left == 0 && open > 0 {
+			pg.c.Canvas().Focus(run) // the last question was answered
+		} else {
+			open = left
+		}
+	})
 	settle()
-	pg.c.StartAt(table.Focusable())
+	pg.begin("columns", table.Focusable())
 	body := widget.Edges(head, pg.passedSheets(), nil, nil, table)
 	return widget.NewPage(w.T("intake.step.columns")+" · "+pg.s.file, nil, []fyne.CanvasObject{another, run}, body)
 }
@@ -58,7 +66,7 @@ func (pg *page) passedSheets() fyne.CanvasObject {
 	for i, p := range passed {
 		names[i] = p.Sheet + " (" + w.T("intake.passed."+string(p.Kind)) + ")"
 	}
-	text := widget.NewQuiet(w.T("intake.columns.passed", "n", len(passed), "names", strings.Join(names, w.T("intake.comma"))))
+	text := widget.NewQuiet(w.T("intake.columns.passed", "n", len(passed), "names", w.List(names)))
 	text.Least = 200
 	return widget.Stack(widget.HLine(), container.New(layout.NewCustomPaddedLayout(8, 8, theme.Margin, theme.Margin), text))
 }

@@ -339,7 +339,7 @@ func TestNewBuildingsWaitForAWord(t *testing.T) {
 	s := start(t, o, chief)
 	s.give("/台账.xlsx")
 	s.tap("试运行")
-	s.said("另有 2 户暂不导入")
+	s.said("暂不导入 2 户")
 	if !s.button("写入这些内容").Disabled() {
 		t.Error("nothing can be written, and yet it may")
 	}

@@ -37,6 +37,9 @@ type page struct {
 	busy bool
 	// loaded is set once the start page has been read; a skeleton stands in before.
 	loaded bool
+	stands bool // the shell has shown the page: from now on it moves the keyboard itself
+	home   fyne.Focusable
+	step   string // that the keyboard has been taken to
 	read   shell.Latest
 
 	communities []site.Community
@@ -50,7 +53,15 @@ func newPage(c *shell.Context, p Params) *page {
 	c.OnLeave(func() { c.Window().SetOnDropped(nil) })
 	c.OnEscape(pg.escape)
 	c.Watch(pg.watched, "unit", "owner", "ownership", "building", "house_type", "intake_run")
+	c.Commands(
+		shell.Command{Text: c.W.T("intake.start.pick"), Key: fyne.KeyO, Do: func() {
+			if pg.may() && !pg.busy && !pg.s.community.IsNil() {
+				pg.pickFile()
+			}
+		}},
+		shell.Command{Text: c.W.T("intake.step.next"), Key: fyne.KeyReturn, Do: pg.next})
 	pg.show()
+	pg.stands = true
 	return pg
 }
 
@@ -69,8 +80,10 @@ func (pg *page) show() {
 	switch {
 	case pg.s.plan != nil:
 		pg.set(pg.planView())
+		pg.goHome()
 	case pg.s.survey != nil:
 		pg.set(pg.columnsView())
+		pg.goHome()
 	default:
 		if !pg.loaded {
 			pg.set(widget.NewPage(pg.c.W.T("intake.title"), nil, nil, container.NewStack()))
@@ -87,6 +100,41 @@ func (pg *page) show() {
 func (pg *page) set(o fyne.CanvasObject) {
 	pg.body.Objects = []fyne.CanvasObject{o}
 	pg.body.Refresh()
+}
+
+// begin says where the keyboard begins in a step; it is taken there once, so that
+// reading anew steals it from nobody.
+func (pg *page) begin(step string, at fyne.Focusable) {
+	if pg.busy || pg.step == step {
+		return
+	}
+	if pg.step = step; !pg.stands {
+		pg.c.StartAt(at)
+		return
+	}
+	pg.home = at
+}
+
+// goHome takes the keyboard where the step begins, once its view stands.
+func (pg *page) goHome() {
+	if pg.home != nil {
+		pg.c.Canvas().Focus(pg.home)
+		pg.home = nil
+	}
+}
+
+// next goes one step on, where nothing stands in the way: to the dry run, to
+// writing it.
+func (pg *page) next() {
+	switch {
+	case pg.busy:
+	case pg.s.plan != nil:
+		if !pg.s.plan.Empty() {
+			pg.apply()
+		}
+	case pg.s.survey != nil && len(pg.s.survey.Questions()) == 0:
+		pg.dryRun()
+	}
 }
 
 // escape goes one step back.
@@ -270,14 +318,11 @@ func (pg *page) work(title string, act func(context.Context, shell.Progress) err
 }
 
 func (pg *page) communityNames() string {
-	names := ""
-	for i, c := range pg.communities {
-		if i > 0 {
-			names += pg.c.W.T("intake.comma")
-		}
-		names += c.Name
+	var names []string
+	for _, c := range pg.communities {
+		names = append(names, c.Name)
 	}
-	return names
+	return pg.c.W.List(names)
 }
 
 // act is a button that is greyed while the page is busy.

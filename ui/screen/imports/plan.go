@@ -2,7 +2,6 @@ package imports
 
 import (
 	"cmp"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -31,7 +30,11 @@ func (pg *page) planView() fyne.CanvasObject {
 		widget.Tab{Key: "wrong", Title: w.T("intake.plan.wrong"), Count: len(p.Findings), Build: pg.wrongTab},
 		widget.Tab{Key: "passed", Title: w.T("intake.plan.passed"), Count: len(p.Passed), Build: pg.passedTab})
 	tabs.OnOpen = func(key string) { pg.s.tab = key }
-	pg.c.StartAt(apply)
+	if p.Empty() {
+		pg.begin("plan", back)
+	} else {
+		pg.begin("plan", apply)
+	}
 	body := widget.Edges(pg.summary(), nil, nil, nil, tabs)
 	return widget.NewPage(w.T("intake.step.dry_run")+" · "+pg.s.file, nil, []fyne.CanvasObject{back, apply}, body)
 }
@@ -46,10 +49,11 @@ func (pg *page) summary() fyne.CanvasObject {
 	}
 	var fresh, held []string
 	out := p.Homes - len(p.New) - p.Changed - p.Same
-	text := w.T("intake.plan.summary", "homes", p.Homes, "new", len(p.New), "changed", p.Changed, "same", p.Same, "owners", p.NewOwners)
+	key := "intake.plan.summary"
 	if out > 0 {
-		text += w.T("intake.plan.held", "n", out)
+		key = "intake.plan.summary_held"
 	}
+	text := w.T(key, "homes", p.Homes, "new", len(p.New), "changed", p.Changed, "same", p.Same, "held", out, "owners", p.NewOwners)
 	lines = append(lines, padded(widget.NewText(text)))
 	for _, b := range p.NewBuildings {
 		if b.Refused || pg.s.options.NewBuildings {
@@ -59,7 +63,7 @@ func (pg *page) summary() fyne.CanvasObject {
 		}
 	}
 	if len(held) > 0 {
-		check := widget.NewCheck(w.T("intake.plan.allow", "names", strings.Join(held, w.T("intake.comma"))), func(on bool) {
+		check := widget.NewCheck(w.T("intake.plan.allow", "names", w.List(held)), func(on bool) {
 			pg.s.options.NewBuildings = on
 			pg.dryRun()
 		})
@@ -70,10 +74,10 @@ func (pg *page) summary() fyne.CanvasObject {
 		lines = append(lines, padded(check))
 	}
 	if len(fresh) > 0 {
-		lines = append(lines, padded(widget.NewQuiet(w.T("intake.plan.buildings", "names", strings.Join(fresh, w.T("intake.comma"))))))
+		lines = append(lines, padded(widget.NewQuiet(w.T("intake.plan.buildings", "names", w.List(fresh)))))
 	}
 	if len(p.NewTypes) > 0 {
-		lines = append(lines, padded(widget.NewQuiet(w.T("intake.plan.types", "names", strings.Join(p.NewTypes, w.T("intake.comma"))))))
+		lines = append(lines, padded(widget.NewQuiet(w.T("intake.plan.types", "names", w.List(p.NewTypes)))))
 	}
 	return container.New(layout.NewCustomPaddedLayout(8, 4, 0, 0), widget.Stack(lines...))
 }
@@ -111,7 +115,7 @@ func (pg *page) newTab() fyne.CanvasObject {
 		widget.Column[intake.NewHome]{Title: w.T("intake.plan.type"), Width: 120, Text: func(h intake.NewHome) string { return h.HouseType },
 			Order: func(a, b intake.NewHome) int { return cmp.Compare(a.HouseType, b.HouseType) }},
 		widget.Column[intake.NewHome]{Title: w.T("intake.plan.area"), Width: 110, Right: true, Text: func(h intake.NewHome) string { return h.Area }},
-		widget.Column[intake.NewHome]{Title: w.T("intake.plan.owners"), Width: 200, Grow: true, Text: func(h intake.NewHome) string { return strings.Join(h.Owners, w.T("intake.comma")) }},
+		widget.Column[intake.NewHome]{Title: w.T("intake.plan.owners"), Width: 200, Grow: true, Text: func(h intake.NewHome) string { return w.List(h.Owners) }},
 		widget.Column[intake.NewHome]{Title: w.T("intake.plan.gaps"), Width: 90, Text: func(h intake.NewHome) string {
 			if h.Gaps == 0 {
 				return ""

@@ -52,6 +52,7 @@ func (pg *page) readStart() {
 		}
 		if pg.s.survey == nil {
 			pg.set(pg.startView(k))
+			pg.goHome()
 		}
 	})
 }
@@ -157,7 +158,7 @@ func (pg *page) dropZone(ready bool) fyne.CanvasObject {
 	if pg.busy || !ready {
 		path.Disable()
 	}
-	pg.c.StartAt(pick)
+	pg.begin("start", pick)
 	inner := widget.Stack(
 		container.NewCenter(picture), widget.Space(theme.Gap), line, widget.Space(4), detail, widget.Space(theme.Margin),
 		container.NewCenter(pick), widget.Space(theme.Margin), container.NewCenter(widget.Fixed(440, path)))
