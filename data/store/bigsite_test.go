@@ -26,7 +26,7 @@ const (
 	bigFloors    = 25
 	bigPerFloor  = 16 // 400 units in a building, 10,000 in all
 	bigDefects   = 20 // of each unit, 200,000 in all
-	bigRecipe    = 3  // changes with what is made here
+	bigRecipe    = 4  // changes with what is made here
 )
 
 var bigOnce sync.Once
@@ -156,8 +156,10 @@ func putDefect(tx *Tx, r *rand.Rand, unit app.ID) error {
 	d := defect.Defect{ID: tx.NewID(), Number: number, Unit: unit, Origin: defect.Internal, OriginRound: 1, Room: "living", Item: "wall",
 		Part: "墙面", Phrase: phrases()[r.IntN(len(phrases()))], Severity: site.Normal, Trade: site.Trades[r.IntN(len(site.Trades))],
 		Warranty: site.WarrantyClasses[0], State: defect.Open, Round: 1, FoundBy: walker.ID, FoundAt: tx.Now()}
-	if r.IntN(10) > 0 {
+	if d.Due = app.DateOf(tx.Now()).AddDays(r.IntN(120) - 60); r.IntN(10) > 0 {
 		d.State, d.VerifiedAt = defect.Verified, tx.Now()
+	} else if d.State = []defect.State{defect.Open, defect.Assigned, defect.Fixing, defect.Fixed}[r.IntN(4)]; d.State == defect.Open {
+		d.Due = 0
 	}
 	if r.IntN(20) == 0 {
 		d.Note = fmt.Sprintf("靠%s一侧约 %d 处", name(r), r.IntN(9)+1)
