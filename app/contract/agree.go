@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"keyday/app"
@@ -62,6 +63,9 @@ func DrawUp(tx Tx, p Press, a Agreeing) (Document, error) {
 	if err := w.fill(a); err != nil {
 		return d, err
 	}
+	if len(w.missing) > 0 {
+		return d, app.Refuse("contract.agreement_incomplete", "unit", w.content.UnitCode, "missing", strings.Join(w.missing, "、"))
+	}
 	for _, f := range w.fields {
 		w.content.Signers = append(w.content.Signers, app.SignatureField{Role: string(f.Role), Name: f.Name, ActsFor: w.principals[f.Authority], Required: f.Required})
 	}
@@ -69,7 +73,7 @@ func DrawUp(tx Tx, p Press, a Agreeing) (Document, error) {
 	if err != nil {
 		return d, err
 	}
-	return Fix(tx, d.ID, Locking{Content: body, Salt: p.Salt, Fields: w.fields, Missing: w.missing, Anchor: p.Anchor})
+	return Fix(tx, d.ID, Locking{Content: body, Salt: p.Salt, Fields: w.fields, Anchor: p.Anchor})
 }
 
 // standing is the agreement of the unit that counts, the latest where there are
@@ -96,7 +100,7 @@ type agreement struct {
 	content    AgreementContent
 	fields     []Field
 	principals map[app.ID]string // whom the agent with the letter acts for
-	missing    []string
+	missing    []string          // keys of contract.missing, with 、 between them in the refusal
 }
 
 func (w *agreement) fill(a Agreeing) error {
@@ -133,7 +137,7 @@ func (w *agreement) fill(a Agreeing) error {
 // need notes a thing without which the agreement cannot be locked.
 func (w *agreement) need(there bool, what string) {
 	if !there {
-		w.missing = append(w.missing, w.press.Word("contract.missing."+what))
+		w.missing = append(w.missing, what)
 	}
 }
 
@@ -259,7 +263,7 @@ func (w *agreement) owners(a Agreeing) error {
 			Name: o.Name, IDType: o.IDType, IDNo: o.IDNo, Phone: o.Phone, Address: o.Address, Share: share.Share,
 		})
 		if o.IDNo == "" {
-			w.missing = append(w.missing, w.press.Word("contract.missing.id_no")+" "+o.Name)
+			w.missing = append(w.missing, "id_no:"+o.Name)
 		}
 		f := Field{Role: AsOwner, Name: o.Name, Person: o.ID, Required: true}
 		if l, ok := letters[o.ID]; ok {

@@ -78,22 +78,22 @@ func TestAgreeSaysWhatIsMissing(t *testing.T) {
 		unit    app.ID
 		missing string
 	}{
-		{"no terms", func(s *stage) { clear(s.terms) }, home, "contract.missing.rate、contract.missing.basis、contract.missing.term"},
-		{"no firms", func(s *stage) { s.site.Company, s.site.Property = "", "" }, home, "contract.missing.developer、contract.missing.property"},
+		{"no terms", func(s *stage) { clear(s.terms) }, home, "rate、basis、term"},
+		{"no firms", func(s *stage) { s.site.Company, s.site.Property = "", "" }, home, "developer、property"},
 		{"no area", func(s *stage) {
 			u := s.units[home]
 			u.ContractArea, u.MeasuredArea = app.Area{}, app.Area{}
 			s.units[home] = u
-		}, home, "contract.missing.area"},
-		{"no owners", func(*stage) {}, shop, "contract.missing.owner"},
-		{"no number of a paper", func(s *stage) { o := s.owners[wang]; o.IDNo = ""; s.owners[wang] = o }, home, "contract.missing.id_no 王𬀩"},
+		}, home, "area"},
+		{"no owners", func(*stage) {}, shop, "owner"},
+		{"no number of a paper", func(s *stage) { o := s.owners[wang]; o.IDNo = ""; s.owners[wang] = o }, home, "id_no:王𬀩"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := begin(t)
 			s.wants(s.PutTerms(ctx, supervisor, usualTerms()), "")
 			c.change(s)
 			_, err := s.Agree(ctx, supervisor, contract.Agreeing{Unit: c.unit})
-			s.wants(err, "contract.incomplete")
+			s.wants(err, "contract.agreement_incomplete")
 			if r, ok := err.(*app.Refusal); ok && r.Args["missing"] != c.missing {
 				t.Errorf("missing %q, want %q", r.Args["missing"], c.missing)
 			}
@@ -127,7 +127,7 @@ func TestAgreeAll(t *testing.T) {
 	s := begin(t)
 	s.wants(s.PutTerms(ctx, supervisor, usualTerms()), "")
 	_, err := s.AgreeAll(ctx, supervisor, []contract.Agreeing{{Unit: home}, {Unit: shop}})
-	s.wants(err, "contract.incomplete")
+	s.wants(err, "contract.agreement_incomplete")
 	if len(s.documents) != 0 {
 		t.Error("one of the two stays")
 	}

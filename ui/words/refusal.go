@@ -42,16 +42,35 @@ func (w *Words) refusal(r *app.Refusal) string {
 	args = append(args, "refusal", r.Code)
 	domain, _, _ := strings.Cut(r.Code, ".")
 	for name, value := range r.Args {
-		// What is a key of the domain's own is said in words: the state "decided"
-		// of handover.step_refused by the entry handover.state.decided.
-		if said, known := w.present.Load().look(domain + "." + name + "." + strings.ReplaceAll(value, ".", "_")); known {
-			value = said
-		}
-		args = append(args, name, value)
+		args = append(args, name, w.own(domain+"."+name, value))
 	}
 	text, known := w.present.Load().look(key, args...)
 	if !known {
 		return w.T("common.error.unknown", "text", r.Error())
 	}
 	return text
+}
+
+// own says in words what is a key of the domain's own: the state "decided" of
+// handover.step_refused by the entry handover.state.decided. Several keys stand
+// with 、 between them, and what a key is said of behind a colon: "area、id_no:王敏".
+func (w *Words) own(prefix, value string) string {
+	present := w.present.Load()
+	parts := strings.Split(value, "、")
+	for i, part := range parts {
+		key, of, has := strings.Cut(part, ":")
+		said, known := present.look(prefix + "." + strings.ReplaceAll(key, ".", "_"))
+		if !known {
+			continue
+		}
+		if has {
+			said += " " + of
+		}
+		parts[i] = said
+	}
+	between := "、"
+	if present.language == English {
+		between = ", "
+	}
+	return strings.Join(parts, between)
 }

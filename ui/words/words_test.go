@@ -224,6 +224,19 @@ func TestRefusal(t *testing.T) {
 	}
 }
 
+// What a refusal names by keys of its domain is said in words, one or several.
+func TestRefusalSaysKeysInWords(t *testing.T) {
+	w := New()
+	missing := app.Refuse("contract.agreement_incomplete", "unit", "3-2-1501", "missing", "area、id_no:王敏、业主甲")
+	if got := w.Refusal(missing); !strings.Contains(got, "房屋建筑面积、证件号码 王敏、业主甲") {
+		t.Error(got)
+	}
+	w.SetLanguage(English)
+	if got := w.Refusal(missing); !strings.Contains(got, "the floor area, ID number of 王敏, 业主甲") {
+		t.Error(got)
+	}
+}
+
 func TestFigures(t *testing.T) {
 	w := New()
 	day := app.NewDate(2026, time.November, 23)
