@@ -28,6 +28,11 @@ func (pg *page) fillHead() {
 		english.Lit = *pg.english
 		row = append(row, english)
 	}
+	if d.Kind == contract.Certificate && d.Standing() && pg.may(staff.EditOwners) && pg.may(staff.VoidDocuments) {
+		row = append(row, widget.NewButtonIn(widget.Flat, "pen", w.T("handover.ask.name"), func() {
+			pg.c.Open(shell.ToRecord("handover", d.Unit.String()).With("act", "name")) // the desk asks for it at once
+		}))
+	}
 	if pg.may(staff.VoidDocuments) && d.Standing() {
 		row = append(row, widget.NewButtonIn(widget.Flat, "cross", w.T("document.void"), pg.askVoid))
 	}

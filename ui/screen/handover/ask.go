@@ -50,7 +50,7 @@ func (pg *desk) correctName(owner app.ID) {
 	if len(names) > 1 && owner.IsNil() {
 		parts = append([]fyne.CanvasObject{widget.NewField(w.T("handover.card.owners"), who)}, parts...)
 	}
-	d.Content, d.Focus, d.Confirm = widget.Stack(parts...), name, w.T("handover.ask.name")
+	d.Content, d.Focus, d.Confirm = widget.Stack(parts...), name, w.T("handover.ask.name_confirm")
 	old := pg.v.Certificate
 	var made contract.Document
 	pg.asks(d, func(ctx context.Context, actor app.Actor, unit app.ID) (err error) {

@@ -124,6 +124,10 @@ func (pg *desk) show(v handover.View) {
 	} else if rebuilt {
 		pg.refocus()
 	}
+	if pg.c.Route.Arg("act") == "name" { // whoever sent us wants a name put right
+		pg.c.SetRoute(shell.ToRecord("handover", pg.id.String()))
+		pg.correctName(app.Nil)
+	}
 	if pg.going && pg.running == 0 {
 		pg.next()
 	}
@@ -153,6 +157,9 @@ func (pg *desk) shapeOf() string {
 		fmt.Fprint(&b, d.ID)
 	}
 	fmt.Fprint(&b, pg.v.Items, len(pg.v.Results))
+	if !pg.v.Here() { // what is only read is drawn as it stands
+		fmt.Fprint(&b, pg.v.Meters, pg.v.Keys, pg.v.Papers)
+	}
 	return b.String()
 }
 

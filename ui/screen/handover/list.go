@@ -100,7 +100,7 @@ func (l *list) newTable() *widget.DataTable[handover.Row] {
 				}
 				return theme.Ink
 			}},
-		widget.Column[handover.Row]{Title: w.T("handover.col.open"), Width: 80, Right: true, Text: openCount,
+		widget.Column[handover.Row]{Title: w.T("handover.col.open"), Width: 104, Right: true, Text: openCount,
 			Order: func(a, b handover.Row) int { return cmp.Compare(a.Open, b.Open) },
 			Colour: func(r handover.Row) fyne.ThemeColorName {
 				if r.Grave > 0 {
@@ -108,7 +108,7 @@ func (l *list) newTable() *widget.DataTable[handover.Row] {
 				}
 				return theme.Ink
 			}},
-		widget.Column[handover.Row]{Title: w.T("handover.col.home"), Width: 110,
+		widget.Column[handover.Row]{Title: w.T("handover.col.home"), Width: 130,
 			Cell: func() fyne.CanvasObject { return widget.NewStateSign(site.NotReady, "") },
 			Show: func(r handover.Row, o fyne.CanvasObject) {
 				o.(*widget.StateSign).Set(r.UnitState, w.T("common.state."+string(r.UnitState)))

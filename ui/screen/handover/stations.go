@@ -114,7 +114,7 @@ func (pg *desk) checked(p handover.Present) []fyne.CanvasObject {
 func (pg *desk) papers() []fyne.CanvasObject {
 	w := pg.c.W
 	all := widget.NewButtonIn(widget.Plain, "check", w.T("handover.papers.all"), func() { pg.act(pg.p.Desk.HandPapers, nil) })
-	pg.follow = append(pg.follow, func() { enable(all, pg.v.Here()) })
+	visible(all, pg.v.Here())
 	pg.starts[papers] = func() fyne.Focusable { return all }
 	head := pg.head(papers, func() (done, total int) {
 		for _, item := range pg.v.Items.Papers {
@@ -129,13 +129,24 @@ func (pg *desk) papers() []fyne.CanvasObject {
 	}, all)
 	var cells []fyne.CanvasObject
 	for _, item := range pg.v.Items.Papers {
-		cells = append(cells, pg.paper(item))
+		if pg.v.Here() {
+			cells = append(cells, pg.paper(item))
+		} else if p := pg.v.Paper(item.Key); p.Count > 0 {
+			cells = append(cells, widget.NewText(joined("　", pg.name("paper", item), pg.kind(p))))
+		}
 	}
 	return []fyne.CanvasObject{head, container.New(layout.NewGridLayout(3), cells...)}
 }
 
+// kind says whether a paper is an original or a copy.
+func (pg *desk) kind(p handover.Paper) string {
+	if p.Original {
+		return pg.c.W.T("handover.papers.original")
+	}
+	return pg.c.W.T("handover.papers.copy")
+}
+
 func (pg *desk) paper(item handover.Item) fyne.CanvasObject {
-	w := pg.c.W
 	hand := func(count int, original bool) {
 		pg.act(func(ctx context.Context, actor app.Actor, unit app.ID) error {
 			return pg.p.Desk.HandPaper(ctx, actor, unit, handover.Paper{Kind: item.Key, Count: count, Original: original})
@@ -157,18 +168,8 @@ func (pg *desk) paper(item handover.Item) fyne.CanvasObject {
 	pg.follow = append(pg.follow, func() {
 		p := pg.v.Paper(item.Key)
 		tick.Tick(p.Count > 0)
-		enable(tick, pg.v.Here())
-		enable(kind, pg.v.Here())
-		if p.Original {
-			kind.SetText(w.T("handover.papers.original"))
-		} else {
-			kind.SetText(w.T("handover.papers.copy"))
-		}
-		if p.Count > 0 {
-			kind.Show()
-		} else {
-			kind.Hide()
-		}
+		kind.SetText(pg.kind(p))
+		visible(kind, p.Count > 0)
 	})
 	return container.NewStack(widget.Space(theme.Touch), widget.Bar(tick, kind)) // as high ticked as not
 }
@@ -191,6 +192,13 @@ func (pg *desk) meters() []fyne.CanvasObject {
 	})}
 	var wanted, others []*widget.Entry
 	for _, item := range pg.v.Items.Meters {
+		if !pg.v.Here() {
+			if m := pg.v.Meter(item.Key); m.Number+m.Reading != "" {
+				parts = append(parts, line44(label(pg.name("meter", item), false), widget.Fixed(220, widget.NewText(m.Number)),
+					widget.Fixed(160, widget.NewBold(joined(" ", m.Reading, item.Unit)))))
+			}
+			continue
+		}
 		l := pg.newLine()
 		var number, reading *widget.Entry
 		save := func() {
@@ -263,6 +271,12 @@ func (pg *desk) keys() []fyne.CanvasObject {
 	})}
 	var lines []*keyLine
 	for _, item := range pg.v.Items.Keys {
+		if !pg.v.Here() {
+			if k := pg.v.KeysOf(item.Key); k.Count+k.Kept > 0 {
+				parts = append(parts, pg.keysGiven(item, k))
+			}
+			continue
+		}
 		l, o := pg.newKeyLine(item)
 		lines = append(lines, l)
 		parts = append(parts, o)
@@ -305,24 +319,38 @@ func (pg *desk) newKeyLine(item handover.Item) (*keyLine, fyne.CanvasObject) {
 	l.until.OnChange = func(app.Date) { l.saveKeys() }
 	l.keptFor = []fyne.CanvasObject{purposeBox, widget.Fixed(150, l.until)}
 	l.kept.OnChanged = func(text string) { l.ask(text != "" && text != "0") }
-	back := widget.NewButtonIn(widget.Flat, "", w.T("handover.keys.give_back"), func() {
-		pg.act(func(ctx context.Context, actor app.Actor, unit app.ID) error {
-			return pg.p.Desk.ReturnKeys(ctx, actor, unit, item.Key)
-		}, nil)
-	})
 	pg.follow = append(pg.follow, func() {
 		k := l.read()
 		if l.busy == 0 && !l.failed {
 			l.until.Set(k.Until)
 		}
 		l.ask(l.kept.Text != "" && l.kept.Text != "0")
-		visible(back, k.Kept > 0 && k.Returned.IsZero() && !pg.v.Unit.HandedOver.IsZero())
 		l.say(pg.at(k.At))
-		if !k.Returned.IsZero() {
-			l.say(w.T("handover.keys.returned", "day", w.Date(k.Returned)))
-		}
 	})
-	return l, l.of(append([]fyne.CanvasObject{label(pg.name("key", item), item.Required), givenBox, keptBox}, append(l.keptFor, back)...)...)
+	return l, l.of(append([]fyne.CanvasObject{label(pg.name("key", item), item.Required), givenBox, keptBox}, l.keptFor...)...)
+}
+
+// keysGiven says what was handed over and what was kept, of which the owner may get
+// the kept ones back.
+func (pg *desk) keysGiven(item handover.Item, k handover.Keys) fyne.CanvasObject {
+	w := pg.c.W
+	parts := []fyne.CanvasObject{label(pg.name("key", item), false),
+		widget.Fixed(90, widget.NewText(joined(" ", w.T("handover.keys.count"), counted(k.Count, true))))}
+	if k.Kept > 0 {
+		parts = append(parts, widget.NewText(joined("　", joined(" ", w.T("handover.keys.kept"), counted(k.Kept, true)), k.Purpose, k.Until.String())))
+	}
+	switch {
+	case k.Kept == 0:
+	case !k.Returned.IsZero():
+		parts = append(parts, widget.NewQuiet(w.T("handover.keys.returned", "day", w.Date(k.Returned))))
+	case !pg.v.Unit.HandedOver.IsZero():
+		parts = append(parts, widget.NewButton(w.T("handover.keys.give_back"), func() {
+			pg.act(func(ctx context.Context, actor app.Actor, unit app.ID) error {
+				return pg.p.Desk.ReturnKeys(ctx, actor, unit, item.Key)
+			}, nil)
+		}))
+	}
+	return line44(parts...)
 }
 
 func (l *keyLine) read() handover.Keys { return l.pg.v.KeysOf(l.item.Key) }
