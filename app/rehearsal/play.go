@@ -36,7 +36,7 @@ func Play(ctx context.Context, h House, f Founded, p Plan, c *Clock, tell Tell) 
 		v.schedule(&t.script)
 	}
 	t.script.on(at(p.Today.AddDays(-roundsBegin+7), 11, 0), t.write)
-	end := at(p.Today, 15, 30)
+	end := at(p.Today, 10, 30)
 	t.script.on(end, t.openDay)
 	err = t.script.play(ctx, t, end, tell)
 	return t.made, err

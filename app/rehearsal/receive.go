@@ -21,11 +21,15 @@ type visit struct {
 	later int // what they report once they live there
 }
 
-// handoverDays is how many days of handover lie behind the plan's day.
-const handoverDays = 10
+// handoverDays is how many days of handover lie behind the plan's day, and how many
+// are to come.
+const (
+	handoverDays = 10
+	daysToCome   = 6
+)
 
 // planVisits chooses who is invited: owners of homes that were inspected long
-// enough ago. Some come today, some only next week.
+// enough ago. Half have come, a quarter comes today, the others in the days to come.
 func (t *troupe) planVisits() {
 	d := newDice(t.plan.Seed, "visits")
 	var invited []*home
@@ -38,8 +42,15 @@ func (t *troupe) planVisits() {
 	for i, h := range invited {
 		h.visited = true
 		v := &visit{home: h, dice: newDice(t.plan.Seed, "visit "+h.code), staff: t.walkers[(i+2)%len(t.walkers)]}
-		v.day = workday(t.plan.Today.AddDays(-handoverDays), i*(handoverDays+6)/len(invited))
-		v.at = at(v.day, 9, 0).Add(time.Duration(i%12) * 30 * time.Minute)
+		switch past, today := len(invited)/2, len(invited)*3/4; {
+		case i < past:
+			v.day = workday(t.plan.Today.AddDays(-handoverDays), i*(handoverDays-1)/past)
+		case i < today:
+			v.day = t.plan.Today
+		default:
+			v.day = workday(t.plan.Today, 1+(i-today)*daysToCome/(len(invited)-today))
+		}
+		v.at = at(v.day, 9, 0).Add(time.Duration((i-len(invited)/2+1400)%14) * 30 * time.Minute)
 		if v.day <= t.plan.Today {
 			v.finds = oneOf(v.dice, []int{0, 0, 1, 1, 2})
 		}

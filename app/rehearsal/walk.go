@@ -57,7 +57,10 @@ func (t *troupe) planWalks() []*walk {
 		if i/len(t.walkers)%2 == 1 && day < t.plan.Today {
 			w.at = at(day, 13, 30).Add(d.minutes(0, 100))
 		}
-		w.half, w.measures = day == t.plan.Today, i%16 == 5
+		w.half, w.measures = day == t.plan.Today && !w.acceptance, i%16 == 5
+		if w.half {
+			w.at = at(day, 8, 40).Add(d.minutes(0, 20))
+		}
 		w.lay(t.list)
 		walks = append(walks, w)
 	}

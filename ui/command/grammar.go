@@ -38,7 +38,7 @@ var helpTexts = []string{
 	"data", "as", "json", "version_flag",
 	"window", "rehearse", "search", "show", "print", "verify", "backup", "restore", "conflicts",
 	"buildings", "units", "defects", "photos", "seed", "today",
-	"text", "limit", "show_unit", "show_defect", "show_document", "code", "number",
+	"text", "limit", "show_units", "unit_state", "show_unit", "show_defect", "show_document", "code", "number",
 	"print_form", "print_list", "print_unit", "print_units", "print_number", "print_lang", "out", "file",
 }
 

@@ -7,6 +7,7 @@ import (
 	"keyday/app/contract"
 	"keyday/app/defect"
 	"keyday/app/handover"
+	"keyday/app/inspect"
 	"keyday/app/rehearsal"
 	"keyday/app/site"
 )
@@ -65,6 +66,8 @@ type Records interface {
 	DocumentByNumber(ctx context.Context, number string) (contract.Document, error)
 	DocumentsOfUnit(ctx context.Context, unit app.ID) ([]contract.Document, error)
 	Signatures(ctx context.Context, document app.ID) ([]contract.Signature, error)
+	Inspections(ctx context.Context, unit app.ID) ([]inspect.Inspection, error)
+	Answers(ctx context.Context, inspection app.ID) ([]inspect.Answer, error)
 	CaseOfUnit(ctx context.Context, unit app.ID) (handover.Case, bool, error)
 	CaseRecords(ctx context.Context, c app.ID) (handover.Records, error)
 }

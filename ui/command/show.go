@@ -1,6 +1,7 @@
 package command
 
 type showCommand struct {
+	Units    showUnits    `cmd:"" help:"${show_units}"`
 	Unit     showUnit     `cmd:"" help:"${show_unit}"`
 	Defect   showDefect   `cmd:"" help:"${show_defect}"`
 	Document showDocument `cmd:"" help:"${show_document}"`

@@ -5,6 +5,7 @@ import (
 	"keyday/app/contract"
 	"keyday/app/defect"
 	"keyday/app/handover"
+	"keyday/app/inspect"
 	"keyday/app/site"
 )
 
@@ -15,23 +16,35 @@ type showUnit struct {
 // unitJSON is a unit's page as programs read it. Private data of owners are
 // masked unless the person acting may see them.
 type unitJSON struct {
-	ID           string         `json:"id"`
-	Code         string         `json:"code"`
-	State        string         `json:"state"`
-	HouseType    string         `json:"house_type,omitempty"`
-	ContractArea string         `json:"contract_area,omitempty"`
-	MeasuredArea string         `json:"measured_area,omitempty"`
-	ContractNo   string         `json:"contract_no,omitempty"`
-	Batch        string         `json:"batch,omitempty"`
-	Fund         string         `json:"fund,omitempty"`
-	HandedOver   string         `json:"handed_over,omitempty"`
-	Open         int            `json:"open"`
-	Grave        int            `json:"grave"`
-	Incomplete   []string       `json:"incomplete,omitempty"`
-	Owners       []ownerJSON    `json:"owners"`
-	Defects      []defectLine   `json:"defects"`
-	Documents    []documentLine `json:"documents"`
-	Case         *caseJSON      `json:"case,omitempty"`
+	ID           string           `json:"id"`
+	Code         string           `json:"code"`
+	State        string           `json:"state"`
+	HouseType    string           `json:"house_type,omitempty"`
+	ContractArea string           `json:"contract_area,omitempty"`
+	MeasuredArea string           `json:"measured_area,omitempty"`
+	ContractNo   string           `json:"contract_no,omitempty"`
+	Batch        string           `json:"batch,omitempty"`
+	Fund         string           `json:"fund,omitempty"`
+	HandedOver   string           `json:"handed_over,omitempty"`
+	Open         int              `json:"open"`
+	Grave        int              `json:"grave"`
+	Incomplete   []string         `json:"incomplete,omitempty"`
+	Owners       []ownerJSON      `json:"owners"`
+	Defects      []defectLine     `json:"defects"`
+	Documents    []documentLine   `json:"documents"`
+	Inspections  []inspectionJSON `json:"inspections"`
+	Case         *caseJSON        `json:"case,omitempty"`
+}
+
+type inspectionJSON struct {
+	ID       string `json:"id"`
+	Origin   string `json:"origin"`
+	Round    int    `json:"round"`
+	State    string `json:"state"`
+	Items    int    `json:"items"`
+	Passed   int    `json:"passed"`
+	Failed   int    `json:"failed"`
+	NotApply int    `json:"not_applicable"`
 }
 
 type ownerJSON struct {
@@ -148,8 +161,38 @@ func (c *Call) unitPage(s Site, actor app.Actor, u site.Unit) (unitJSON, error) 
 		}
 		page.Documents = append(page.Documents, line)
 	}
+	if page.Inspections, err = c.inspectionLines(s, u.ID); err != nil {
+		return page, err
+	}
 	page.Case, err = c.caseOf(s, u.ID)
 	return page, err
+}
+
+func (c *Call) inspectionLines(s Site, unit app.ID) ([]inspectionJSON, error) {
+	lines := []inspectionJSON{}
+	all, err := s.Inspections(c.ctx, unit)
+	if err != nil {
+		return lines, err
+	}
+	for _, i := range all {
+		line := inspectionJSON{ID: i.ID.String(), Origin: string(i.Origin), Round: i.Round, State: string(i.State), Items: i.Items}
+		answers, err := s.Answers(c.ctx, i.ID)
+		if err != nil {
+			return lines, err
+		}
+		for _, a := range answers {
+			switch a.Result {
+			case inspect.Pass:
+				line.Passed++
+			case inspect.Fail:
+				line.Failed++
+			case inspect.NotApplicable:
+				line.NotApply++
+			}
+		}
+		lines = append(lines, line)
+	}
+	return lines, nil
 }
 
 func (c *Call) defectLines(s Site, f defect.Filter) ([]defectLine, error) {
