@@ -38,6 +38,7 @@ type house struct {
 	shown    []string
 	signed   []contract.Signing
 	kept     map[string][]byte
+	opened   int
 
 	setting  error // what Preview answers
 	printing error
@@ -96,6 +97,7 @@ func (h *house) Keep(_ context.Context, _ app.ID, r io.Reader, name string) (str
 }
 
 func (h *house) Open(_ context.Context, _ app.ID, hash string) ([]byte, error) {
+	h.opened++
 	return h.kept[hash], nil
 }
 
@@ -302,11 +304,15 @@ func TestSignOnPaperByKeyboard(t *testing.T) {
 	if s.win.Canvas().Overlays().Top() != nil {
 		t.Error("the dialog stays open")
 	}
-	// The scan can be looked at again.
-	s.page.showScan(s.paper.Fields[1])
-	if s.page.body.Objects == nil {
-		t.Error("no scan is shown")
+	// The keyboard is on the list again; Enter upon the signature shows its scan.
+	if s.win.Canvas().Focused() != s.page.side.rows.Focusable() {
+		t.Errorf("the keyboard is on %T", s.win.Canvas().Focused())
 	}
+	s.typed(fyne.KeyUp, fyne.KeyEnter)
+	if s.opened != 1 {
+		t.Errorf("the scan is opened %d times", s.opened)
+	}
+	s.typed(fyne.KeyDown)
 
 	// What is no scan is refused in the dialog, which stays.
 	s.page.askWet()

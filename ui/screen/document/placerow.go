@@ -58,9 +58,10 @@ func (placeLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 		o[i].Move(fyne.NewPos(x, y))
 		o[i].Resize(fyne.NewSize(w, h))
 	}
-	const left, roleWidth float32 = 44, 84
+	const left float32 = 44
+	roleWidth := fyne.Min(o[2].MinSize().Width, size.Width*0.45)
 	put(0, theme.Margin, (size.Height-16)/2, 16, 16)
-	put(1, left, 6, size.Width-left-roleWidth-theme.Margin, 24)
+	put(1, left, 6, size.Width-left-roleWidth-theme.Margin-theme.Gap, 24)
 	put(2, size.Width-roleWidth-theme.Margin, 6, roleWidth, 24)
 	put(3, left, 29, size.Width-left-theme.Margin, 20)
 }
