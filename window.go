@@ -134,17 +134,15 @@ func (p *program) show(o *opened, head shell.Header, team []staff.Person) {
 		Words: p.words, Clock: app.ClockFunc(time.Now), Places: p.places(),
 		Mode:   p.taste.mode,
 		Search: p.search,
-		SignIn: p.signIn(head.Rehearsal),
+		SignIn: p.signIn(head.Rehearsal), Locked: true, Header: head,
 		Idle:   laptop{p}.Idle(),
 		Backup: p.backUp,
 		Taste:  p.setTaste,
 		Switch: p.leaveSite,
 		OnQuit: func() { p.closeSite(o) },
 	})
-	p.shell.SetHeader(head)
 	p.tellBackup(o.store.Preference(backupFailed))
 	o.store.Subscribe(p.changed)
-	p.shell.Lock()
 	p.tell("sign-in", true)
 	p.watchBackups(o)
 }

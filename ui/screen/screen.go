@@ -62,15 +62,13 @@ func Run(look Look, begin func(*Window)) {
 	w.window.Resize(fyne.NewSize(width, height))
 	w.window.SetMaster()
 	w.window.SetCloseIntercept(w.Close)
-	// The typefaces are read while the window is made: 10 MB each, whose outlines the
-	// toolkit walks through. It keeps them in maps without locks, so nothing may be
-	// laid out before they are there: it starts when they are.
+	// The typeface is read while the window is made: 10 MB, whose outlines the
+	// toolkit walks through. It keeps it in maps without locks, so nothing may be laid
+	// out before it is there: the screen starts when it is.
 	ready := make(chan struct{})
 	go func() {
 		defer close(ready)
-		for _, style := range []fyne.TextStyle{{}, {Bold: true}} {
-			fyne.MeasureText("0", theme.TextSize, style)
-		}
+		fyne.MeasureText("0", theme.TextSize, fyne.TextStyle{})
 	}()
 	a.Lifecycle().SetOnStarted(func() { <-ready })
 	begin(w)

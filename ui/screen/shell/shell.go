@@ -30,6 +30,8 @@ type Params struct {
 
 	Search Search                 // nil: no search field
 	SignIn *SignIn                // nil: nobody needs to sign in
+	Locked bool                   // begin with the sign-in; see New
+	Header Header                 // what the top says to begin with
 	Idle   time.Duration          // of no activity, after which the shell locks; 0: never
 	Backup func(*Context)         // the menu's 备份; nil: none
 	Switch func()                 // the menu's 换一个站点; nil: none
@@ -103,9 +105,11 @@ type Shell struct {
 }
 
 // New builds the frame and puts it into the window. It opens no page: call Open,
-// or Lock where somebody has to sign in first.
+// or Lock where somebody has to sign in first. Where it begins locked, the sign-in
+// is all that is built for the first frame, and the rest while it is read: a start
+// is waited for.
 func New(p Params) *Shell {
-	s := &Shell{window: p.Window, words: p.Words, runner: p.Runner, clock: p.Clock, places: p.Places, params: p, mode: p.Mode}
+	s := &Shell{window: p.Window, words: p.Words, runner: p.Runner, clock: p.Clock, places: p.Places, params: p, mode: p.Mode, header: p.Header}
 	if s.runner == nil {
 		s.runner = &Background{}
 	}
@@ -124,11 +128,28 @@ func New(p Params) *Shell {
 	s.toasts = widget.NewToasts()
 	s.toasts.After = func(d time.Duration, fn func()) { s.runner.After(d, fn) }
 	theme.Apply(s.mode)
-	s.build()
+	if p.Locked && p.SignIn != nil {
+		s.locked = true
+		s.showSignIn()
+		s.menus()
+		s.runner.After(firstLook, s.frameUp)
+	} else {
+		s.frameUp()
+	}
 	s.unlisten = s.words.OnChange(s.rebuild)
 	s.window.Canvas().SetOnTypedKey(s.key)
 	s.watchIdle()
 	return s
+}
+
+// firstLook is how long the sign-in stands before the frame is built behind it.
+const firstLook = 150 * time.Millisecond
+
+// frameUp builds the frame where it is not built yet.
+func (s *Shell) frameUp() {
+	if s.frame == nil {
+		s.build()
+	}
 }
 
 // build makes the frame in the present language.
@@ -155,7 +176,9 @@ func (s *Shell) showFrame() {
 
 // rebuild says everything in another language, each page where it stands.
 func (s *Shell) rebuild() {
-	s.build()
+	if s.frame != nil {
+		s.build()
+	}
 	if s.locked {
 		s.showSignIn()
 	} else if s.history.present() != nil {
@@ -181,6 +204,9 @@ func (s *Shell) SetMode(m theme.Mode) {
 // Register adds a place; it appears at once.
 func (s *Shell) Register(p Place) {
 	s.places = append(s.places, p)
+	if s.frame == nil {
+		return
+	}
 	s.rail.fill()
 	s.menus()
 }
@@ -188,6 +214,9 @@ func (s *Shell) Register(p Place) {
 // SetHeader says something else at the top. Places are asked anew who may see them.
 func (s *Shell) SetHeader(h Header) {
 	s.header = h
+	if s.frame == nil {
+		return
+	}
 	s.bar.fill()
 	s.rail.fill()
 	s.foot.fill()
@@ -200,6 +229,9 @@ func (s *Shell) Header() Header { return s.header }
 // SetStatus says something else at the foot.
 func (s *Shell) SetStatus(st Status) {
 	s.status = st
+	if s.frame == nil {
+		return
+	}
 	s.foot.fill()
 }
 

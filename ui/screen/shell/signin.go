@@ -64,11 +64,14 @@ func (s *Shell) showSignIn() {
 
 func (p *signInPage) frame() fyne.CanvasObject {
 	w, h := p.shell.words, p.shell.header
-	name := widget.NewFigure(w.T("shell.name"))
-	name.Colour = theme.Accent
+	// Nothing here is bold: the bold typeface is read once the sign-in stands.
+	name := widget.NewText(w.T("shell.name"))
+	name.Sized, name.Colour = theme.Figure, theme.Accent
 	title := []fyne.CanvasObject{name, widget.NewQuiet(h.Site)}
 	if h.Rehearsal {
-		title = append(title, widget.NewBadge(w.T("shell.rehearsal"), theme.Warn))
+		mark := widget.NewText(w.T("shell.rehearsal"))
+		mark.Colour = theme.Warn
+		title = append(title, mark)
 	}
 	head := container.New(layout.NewCustomPaddedLayout(32, 16, 48, 48), widget.Bar(title...))
 	return widget.NewPanel(theme.Ground, container.NewBorder(head, nil, nil, nil, p.body))
@@ -82,7 +85,8 @@ func (p *signInPage) choose() {
 		tiles = append(tiles, widget.NewNameTile(person.Name, w.T("shell.role."+string(person.Role)), func() { p.pick(person) }))
 	}
 	grid := widget.Tiles(widget.NameTileSize, tiles...)
-	title := widget.NewTitle(w.T("shell.sign_in.who"))
+	title := widget.NewText(w.T("shell.sign_in.who"))
+	title.Sized = theme.Title
 	padded := container.New(layout.NewCustomPaddedLayout(16, 32, 48, 48), widget.Edges(container.New(layout.NewCustomPaddedLayout(0, 16, 0, 0), title), nil, nil, nil, container.NewVScroll(grid)))
 	p.person = nil
 	p.show(padded)
@@ -151,6 +155,7 @@ func (p *signInPage) key(ev *fyne.KeyEvent) {
 }
 
 func (s *Shell) enter(actor app.Actor) {
+	s.frameUp()
 	s.locked, s.signIn = false, nil
 	s.touch()
 	h := s.header
@@ -178,7 +183,11 @@ func (s *Shell) SetIdle(d time.Duration) {
 // watchIdle locks after Params.Idle without a touch.
 func (s *Shell) watchIdle() {
 	widget.Touched = s.touch
-	widget.Hinted = func(text string) { s.foot.say(text) }
+	widget.Hinted = func(text string) {
+		if s.foot != nil {
+			s.foot.say(text)
+		}
+	}
 	s.touch()
 	if s.params.SignIn == nil {
 		return

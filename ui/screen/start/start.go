@@ -149,7 +149,7 @@ func (s *start) languages() fyne.CanvasObject {
 func (s *start) failure() fyne.CanvasObject {
 	w := s.w
 	code := app.RefusalCode(s.p.Failed)
-	title := w.T("start.failed.other")
+	title := w.T("start.failed.general")
 	if key := "start.failed." + code; w.Has(key) {
 		title = w.T(key)
 	}

@@ -81,14 +81,15 @@ func NewNameTile(name, role string, tap func()) *NameTile {
 	return t
 }
 
-// CreateRenderer draws the tile.
+// CreateRenderer draws the tile, without bold: the sign-in is what a start is
+// waited for, and the bold typeface is read after it.
 func (t *NameTile) CreateRenderer() fyne.WidgetRenderer {
 	ground, ring := canvas.NewRectangle(transparent), newRing()
 	ground.CornerRadius, ground.StrokeWidth = theme.Radius, 1
 	face := canvas.NewCircle(transparent)
-	letter := newText(initial(t.name), theme.Accent, theme.Emphasis, true)
+	letter := newText(initial(t.name), theme.Accent, theme.Emphasis, false)
 	letter.Alignment = fyne.TextAlignCenter
-	name, role := newText(t.name, theme.Ink, theme.Emphasis, true), newText(t.role, theme.Quiet, theme.TextSize, false)
+	name, role := newText(t.name, theme.Ink, theme.Emphasis, false), newText(t.role, theme.Quiet, theme.TextSize, false)
 	d := &drawn{of: t, objects: []fyne.CanvasObject{ground, face, letter, name, role, ring}}
 	d.min = func() fyne.Size { return NameTileSize }
 	d.layout = func(size fyne.Size) {
@@ -97,7 +98,7 @@ func (t *NameTile) CreateRenderer() fyne.WidgetRenderer {
 		place(face, 16, (size.Height-40)/2, 40, 40)
 		place(letter, 16, (size.Height-40)/2, 40, 40)
 		room := size.Width - 68 - 12
-		name.Text, role.Text = Cut(t.name, room, theme.Emphasis, true), Cut(t.role, room, theme.TextSize, false)
+		name.Text, role.Text = Cut(t.name, room, theme.Emphasis, false), Cut(t.role, room, theme.TextSize, false)
 		place(name, 68, 12, room, 26)
 		place(role, 68, 38, room, 22)
 	}
