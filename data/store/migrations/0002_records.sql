@@ -385,10 +385,13 @@ CREATE INDEX unit_building ON unit (building, floor);
 CREATE INDEX unit_code ON unit (code);
 CREATE INDEX ownership_unit ON ownership (unit);
 CREATE INDEX ownership_owner ON ownership (owner);
-CREATE INDEX defect_unit ON defect (unit, state);
-CREATE INDEX defect_due ON defect (due, number);
-CREATE INDEX defect_number ON defect (number);
-CREATE INDEX defect_firm ON defect (firm, state);
+CREATE INDEX defect_unit ON defect (unit, state, number);
+CREATE INDEX defect_due ON defect (due, number, state, severity);
+CREATE INDEX defect_number ON defect (number, state);
+CREATE INDEX defect_state ON defect (state, firm);
+-- What is worked on, with all that the list of it filters by: it is read from here alone.
+CREATE INDEX defect_work ON defect (due, number, state, severity, firm, notice, unit)
+	WHERE state IN ('note', 'open', 'disputed', 'assigned', 'hold', 'fixing', 'fixed');
 CREATE INDEX defect_move_defect ON defect_move (defect);
 CREATE INDEX defect_photo_defect ON defect_photo (defect, at);
 CREATE INDEX notice_firm ON notice (firm);
