@@ -18,12 +18,17 @@ import (
 // the occasion, whose tolerances, how the home is delivered; all chosen already.
 func (wk *walk) showBegin() {
 	w := wk.c.W
+	if !wk.mayInspect() {
+		wk.show(widget.NewEmptyState("inspect", w.T("inspect.none"), "", nil))
+		return
+	}
 	b := &inspect.Beginning{Unit: wk.unit.ID, Origin: defect.Internal, Set: inspect.Standard, Finish: wk.house.Finish, Measures: true}
 	if b.Finish == "" {
 		b.Finish = site.Bare
 	}
 	summary := widget.NewQuiet("")
 	owner, weather := widget.NewEntry(""), widget.NewEntry("")
+	owner.SetText(wk.owner)
 	ownerField := widget.NewField(w.T("inspect.begin.owner"), owner)
 	measures := widget.NewCheck(w.T("inspect.begin.measures"), nil)
 	say := func() {

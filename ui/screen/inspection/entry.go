@@ -2,7 +2,6 @@ package inspection
 
 import (
 	"context"
-	"image"
 	"slices"
 	"strings"
 
@@ -39,7 +38,10 @@ type entry struct {
 }
 
 // kept is a picture of the entry: being kept while it has no hash.
-type kept struct{ name, hash string }
+type kept struct {
+	name, hash string
+	told       bool // that there is no preview, and why
+}
 
 // openEntry begins a defect at the item.
 func (wk *walk) openEntry(r row) {
@@ -241,12 +243,15 @@ func (e *entry) showStrip() {
 			thumbs[i].Mark = e.wk.c.W.T("inspect.entry.photo_reading")
 			continue
 		}
-		thumbs[i].Image = e.picture(p.hash)
+		img, err := e.wk.album.Picture(p.hash, e.showStrip)
+		thumbs[i].Image = img
+		if err != nil { // kept, and linked like any other
+			thumbs[i].Mark = e.wk.c.W.T("inspect.entry.no_preview")
+			if !p.told {
+				e.pictures[i].told = true
+				e.wk.c.Fail(err)
+			}
+		}
 	}
 	e.strip.Set(thumbs...)
-}
-
-func (e *entry) picture(hash string) image.Image {
-	img, _ := e.wk.album.Picture(hash, e.showStrip)
-	return img
 }

@@ -151,6 +151,9 @@ func (r reads) Inspections(context.Context, app.ID) ([]inspect.Inspection, error
 func (r reads) Answers(_ context.Context, id app.ID) ([]inspect.Answer, error) {
 	return r.AnswersOf(id)
 }
+func (r reads) OwnersOf(context.Context, app.Actor, app.ID) ([]site.OwnerView, error) {
+	return []site.OwnerView{{Owner: site.Owner{Name: "邓嘉木"}}}, nil
+}
 func (r reads) Unit(context.Context, app.ID) (site.Unit, error)           { return r.unit, nil }
 func (r reads) HouseType(context.Context, app.ID) (site.HouseType, error) { return r.house, nil }
 func (r reads) InspectionDefects(_ context.Context, i inspect.Inspection) ([]defect.Row, error) {
@@ -178,7 +181,10 @@ func (m *memory) AddPhoto(_ context.Context, _ app.Actor, id app.ID, stage defec
 }
 
 // gallery keeps pictures in memory; the hash of one is its content.
-type gallery struct{ refuse error }
+type gallery struct {
+	refuse error // of the next Put
+	blind  error // of every Thumb
+}
 
 func (g *gallery) Put(_ context.Context, r io.Reader, name string) (string, error) {
 	b, err := io.ReadAll(r)
@@ -188,6 +194,9 @@ func (g *gallery) Put(_ context.Context, r io.Reader, name string) (string, erro
 	return string(b), err
 }
 func (g *gallery) Thumb(context.Context, string, int) (image.Image, error) {
+	if g.blind != nil {
+		return nil, g.blind
+	}
 	img := image.NewRGBA(image.Rect(0, 0, 8, 6))
 	img.Set(1, 1, color.Black)
 	return img, nil

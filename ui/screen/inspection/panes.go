@@ -114,12 +114,12 @@ func (wk *walk) acts() []fyne.CanvasObject {
 	}
 	signer := staff.May(actor, staff.SignOff) == nil
 	switch {
-	case wk.open() && staff.May(actor, staff.Inspect) == nil:
+	case wk.open():
 		acts = append(acts, widget.NewPrimary(w.T("inspect.step.submit"), wk.askSubmit))
 	case wk.i.State == inspect.Submitted && signer:
 		acts = append(acts, widget.NewButton(w.T("inspect.step.return"), wk.askReturn), widget.NewPrimary(w.T("inspect.step.sign_off"), wk.askSignOff))
 	case wk.i.State == inspect.SignedOff:
-		if staff.May(actor, staff.Inspect) == nil {
+		if wk.mayInspect() {
 			acts = append(acts, widget.NewButton(w.T("inspect.begin.another"), wk.showBegin))
 		}
 		if !wk.i.Document.IsNil() {

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/storage"
 	fw "fyne.io/fyne/v2/widget"
 
+	"keyday/app"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -186,7 +187,7 @@ func (wk *walk) addPicture(pic picture) {
 	wk.c.Do(func(ctx context.Context) error {
 		in, err := pic.open()
 		if err != nil {
-			return err
+			return app.Refuse("disk.missing", "what", pic.name)
 		}
 		defer in.Close()
 		hash, err = wk.p.Photos.Put(ctx, in, strings.TrimSpace(pic.name))

@@ -107,23 +107,23 @@ func (wk *walk) askSignOff() {
 }
 
 func (wk *walk) askReturn() {
-	w := wk.c.W
+	w, actor, id := wk.c.W, wk.c.Actor(), wk.i.ID
 	wk.askReason(w.T("inspect.return.title"), w.T("inspect.return.reason"), w.T("inspect.step.return"), "", func(ctx context.Context, reason string) error {
-		return wk.p.Desk.Return(ctx, wk.c.Actor(), wk.i.ID, reason)
+		return wk.p.Desk.Return(ctx, actor, id, reason)
 	})
 }
 
 func (wk *walk) askDrop() {
-	w := wk.c.W
+	w, actor, id := wk.c.W, wk.c.Actor(), wk.i.ID
 	if wk.i.ID.IsNil() || wk.i.State == inspect.SignedOff {
 		return
 	}
-	if err := staff.May(wk.c.Actor(), staff.SignOff); err != nil {
+	if err := staff.May(actor, staff.SignOff); err != nil {
 		wk.c.Fail(err)
 		return
 	}
 	wk.askReason(w.T("inspect.drop.title"), w.T("inspect.drop.reason"), w.T("inspect.step.drop"), w.T("inspect.drop.keeps"), func(ctx context.Context, reason string) error {
-		return wk.p.Desk.Drop(ctx, wk.c.Actor(), wk.i.ID, reason)
+		return wk.p.Desk.Drop(ctx, actor, id, reason)
 	})
 }
 

@@ -13,6 +13,7 @@ import (
 	"keyday/app/defect"
 	"keyday/app/inspect"
 	"keyday/app/site"
+	"keyday/app/staff"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -28,6 +29,7 @@ type walk struct {
 
 	unit   site.Unit
 	house  site.HouseType
+	owner  string // who comes along when an owner does, unless somebody says otherwise
 	rounds []inspect.Inspection
 	i      inspect.Inspection // the one shown; none where ID is Nil
 	rooms  []inspect.RoomItems
@@ -116,10 +118,11 @@ type state struct {
 	i       inspect.Inspection
 	answers []inspect.Answer
 	found   []defect.Row
+	owner   string // the first of the unit's owners
 }
 
 func (wk *walk) read() {
-	unit, chosen, began := wk.unit.ID, *wk.chosen, wk.wrote
+	unit, chosen, began, actor := wk.unit.ID, *wk.chosen, wk.wrote, wk.c.Actor()
 	reader := wk.p.Read
 	shell.Load(wk.c, &wk.latest, func(ctx context.Context) (s state, err error) {
 		if s.unit, err = reader.Unit(ctx, unit); err != nil {
@@ -130,6 +133,13 @@ func (wk *walk) read() {
 		}
 		if s.rounds, err = reader.Inspections(ctx, unit); err != nil {
 			return s, err
+		}
+		owners, err := reader.OwnersOf(ctx, actor, unit)
+		if err != nil {
+			return s, err
+		}
+		if len(owners) > 0 {
+			s.owner = owners[0].Owner.Name
 		}
 		s.rounds = slices.DeleteFunc(s.rounds, func(i inspect.Inspection) bool { return i.State == inspect.Dropped })
 		if len(s.rounds) == 0 {
@@ -158,7 +168,7 @@ func (wk *walk) read() {
 // take shows what was read; what is on its way to the disk stays as it is drawn.
 func (wk *walk) take(s state) {
 	another := s.i.ID != wk.i.ID || s.i.State != wk.i.State || !wk.shown
-	wk.unit, wk.house, wk.rounds, wk.found = s.unit, s.house, s.rounds, s.found
+	wk.unit, wk.house, wk.rounds, wk.found, wk.owner = s.unit, s.house, s.rounds, s.found, s.owner
 	if s.i.ID != wk.i.ID {
 		clear(wk.answers)
 		clear(wk.typed)
@@ -238,7 +248,10 @@ func matches(i inspect.Item, text string) bool {
 	return false
 }
 
-func (wk *walk) open() bool { return wk.i.State.Open() }
+// open reports whether whoever works at present may answer.
+func (wk *walk) open() bool { return wk.i.State.Open() && wk.mayInspect() }
+
+func (wk *walk) mayInspect() bool { return staff.May(wk.c.Actor(), staff.Inspect) == nil }
 
 // item shows a row.
 func (wk *walk) item(r row) widget.AnswerItem {

@@ -3,10 +3,13 @@ package inspection
 import (
 	"bytes"
 	"io"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
 
 	"keyday/app"
@@ -322,6 +325,62 @@ func TestPicturesNeverBlock(t *testing.T) {
 	s.walk.addPicture(file("d.jpg", "ddd"))
 	if len(s.m.photos) != 3 || s.m.photos[2].Defect != s.m.defects[0].ID {
 		t.Errorf("afterwards: %+v", s.m.photos)
+	}
+}
+
+// A picture that cannot be shown is kept, linked and said; several that are dropped
+// at once belong to one defect; nothing is taken where nothing may be answered.
+func TestDroppedPictures(t *testing.T) {
+	s := begin(t, nil).home()
+	s.goTo("living", hollow)
+	s.g.blind = app.Refuse("photo.too_large", "hash", "aaa")
+	dir := t.TempDir()
+	var files []fyne.URI
+	for _, name := range []string{"一.jpg", "二.jpg"} {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(name), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, storage.NewFileURI(path))
+	}
+	s.walk.takeFiles(append(files, storage.NewFileURI(filepath.Join(dir, "没有.jpg"))))
+	if s.walk.entry == nil || len(s.walk.entry.pictures) != 2 {
+		t.Fatal("what was dropped is not in the strip of a new entry")
+	}
+	if !s.shell.Modal() {
+		t.Error("a file that is gone is not said")
+	}
+	s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	s.key(fyne.KeyReturn)
+	if len(s.m.photos) != 2 || s.m.photos[0].Hash != "一.jpg" || s.m.photos[1].Defect != s.m.defects[0].ID {
+		t.Errorf("saved with %+v", s.m.photos)
+	}
+	i := s.m.inspections[0]
+	i.State = inspect.SignedOff
+	s.m.PutInspection(i)
+	s.shell.Changed("inspection")
+	if s.walk.takeFiles(files); s.walk.entry != nil || len(s.m.photos) != 2 {
+		t.Error("a picture was taken for what is signed")
+	}
+}
+
+// Who may not inspect looks, and is offered nothing else.
+func TestWhoMayOnlyLook(t *testing.T) {
+	s := begin(t, nil)
+	s.as(app.Actor{Staff: app.ID{3}, Name: "周静", Role: app.Manager})
+	s.shell.Open(shell.ToRecord("inspect", unitID.String()))
+	if len(s.m.inspections) != 0 || !s.walk.shown {
+		t.Error("a manager began an inspection")
+	}
+	s.as(inspector)
+	s.shell.Reload()
+	s.key(fyne.KeyReturn)
+	s.as(app.Actor{Staff: app.ID{3}, Name: "周静", Role: app.Manager})
+	s.shell.Reload()
+	s.goTo("living", hollow)
+	s.typed("12")
+	if len(s.m.answers) != 0 || s.walk.entry != nil || !s.walk.item(s.current()).Locked {
+		t.Error("a manager answered")
 	}
 }
 
