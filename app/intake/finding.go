@@ -33,6 +33,7 @@ const (
 	BadMoney     FindingKind = "money"
 	BadDate      FindingKind = "date"
 	BadFund      FindingKind = "fund"
+	TooLong      FindingKind = "long"
 	IDCheck      FindingKind = "id_check"  // GB 11643: the check digit does not fit
 	IDBirth      FindingKind = "id_birth"  // the day of birth in it is no day
 	IDShape      FindingKind = "id_shape"  // too short, too long, strange signs

@@ -458,7 +458,7 @@ func (r *row) unitFields(h *Home) {
 		}
 		text, wrong := unitFields[f].read(c, r.sheet.Date1904)
 		if wrong != "" {
-			r.find(wrong, f, plainText(c), "")
+			r.find(wrong, f, cut(oneLine(plainText(c)), 40), "")
 			if _, known := h.Said[f]; !known {
 				h.Refused[f] = refused{wrong, at}
 			}

@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"unicode/utf8"
+
 	"github.com/shopspring/decimal"
 
 	"keyday/app"
@@ -19,7 +21,7 @@ type unitField struct {
 var unitFieldOrder = []Field{HouseType, ContractArea, MeasuredArea, InnerArea, UnitPrice, ContractNo, SignedOn, Batch, Fund, UnitNote}
 
 var unitFields = map[Field]unitField{
-	HouseType:    {read: asText(60), get: func(u *site.Unit) string { return idText(u.HouseType) }},
+	HouseType:    {read: asText(80), get: func(u *site.Unit) string { return idText(u.HouseType) }},
 	ContractArea: areaField(func(u *site.Unit) *app.Area { return &u.ContractArea }),
 	MeasuredArea: areaField(func(u *site.Unit) *app.Area { return &u.MeasuredArea }),
 	InnerArea:    areaField(func(u *site.Unit) *app.Area { return &u.InnerArea }),
@@ -34,7 +36,7 @@ var unitFields = map[Field]unitField{
 		get:  func(u *site.Unit) string { return u.SignedOn.String() },
 		set:  func(u *site.Unit, text string) { u.SignedOn, _ = app.ParseDate(text) },
 	},
-	Batch: textField(60, func(u *site.Unit) *string { return &u.Batch }),
+	Batch: textField(80, func(u *site.Unit) *string { return &u.Batch }),
 	Fund: {
 		read: func(c Cell, _ bool) (string, FindingKind) {
 			state, ok := readFund(plainText(c))
@@ -43,7 +45,7 @@ var unitFields = map[Field]unitField{
 		get: func(u *site.Unit) string { return string(u.Fund) },
 		set: func(u *site.Unit, text string) { u.Fund = site.FundState(text) },
 	},
-	UnitNote: textField(500, func(u *site.Unit) *string { return &u.Note }),
+	UnitNote: textField(2000, func(u *site.Unit) *string { return &u.Note }),
 }
 
 func orKind(wrong FindingKind) func(string, bool) (string, FindingKind) {
@@ -55,9 +57,15 @@ func orKind(wrong FindingKind) func(string, bool) (string, FindingKind) {
 	}
 }
 
-// asText reads a text on one line, cut where nobody writes so much.
+// asText reads a text on one line; more than most characters are none of the field's.
 func asText(most int) func(Cell, bool) (string, FindingKind) {
-	return func(c Cell, _ bool) (string, FindingKind) { return cut(oneLine(plainText(c)), most), "" }
+	return func(c Cell, _ bool) (string, FindingKind) {
+		text := oneLine(plainText(c))
+		if utf8.RuneCountInString(text) > most {
+			return "", TooLong
+		}
+		return text, ""
+	}
 }
 
 func textField(most int, at func(*site.Unit) *string) unitField {

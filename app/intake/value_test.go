@@ -111,6 +111,25 @@ func identifyText(s string) app.ID { return app.DerivedID(app.Nil, s) }
 
 func phoneOf(c Cell) (string, bool) { return readPhone(c.Text) }
 
+func TestTextsHaveLimits(t *testing.T) {
+	long := Cell{Kind: Text, Text: strings.Repeat("长", 2001)}
+	for _, f := range []Field{HouseType, ContractNo, Batch, UnitNote} {
+		if text, wrong := unitFields[f].read(long, false); wrong != TooLong || text != "" {
+			t.Errorf("%s: %q, %s", f, text, wrong)
+		}
+	}
+}
+
+// Every kind of finding, passed cell and change has its word: the catalogues are
+// asked in ui/words; here the weights are held to the groups.
+func TestWeights(t *testing.T) {
+	for kind, want := range map[FindingKind]Weight{NoRoom: RefusesRow, JoinUnknown: RefusesRow, IDCheck: RefusesCell, TooLong: RefusesCell, MissingGlyph: Warns, OwnerAbsent: Warns} {
+		if got := kind.Weight(); got != want {
+			t.Errorf("%s: %d, want %d", kind, got, want)
+		}
+	}
+}
+
 func TestLostDigits(t *testing.T) {
 	for _, c := range []struct {
 		cell Cell

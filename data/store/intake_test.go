@@ -415,3 +415,94 @@ func TestTwoLaptopsAgree(t *testing.T) {
 		t.Errorf("identities differ: %s", firstDifference(ids(ka), ids(kb)))
 	}
 }
+
+// What a person said of a header is remembered for the community, and read so
+// the next time without a question.
+func TestColumnsAreRemembered(t *testing.T) {
+	s := newStore(t)
+	importFile(t, s, sample(listSample))
+	book, err := sheet.Open(sample(listSample))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sv, err := importDesk(s).Look(context.Background(), chief.Actor(), communityID, book)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if q := sv.Questions(); len(q) > 0 {
+		t.Errorf("asks again: %+v", q)
+	}
+	for _, c := range sv.Tables[0].Columns {
+		if c.Letter == "D" && (c.Field != intake.MeasuredArea || c.Sure != intake.Recalled) {
+			t.Errorf("the area is %s (%s)", c.Field, c.Sure)
+		}
+	}
+	elsewhere := app.ID{77}
+	do(t, s, "community.put", func(tx *Tx) error { return tx.PutCommunity(site.Community{ID: elsewhere, Name: "滨河花园"}) })
+	if sv, err = importDesk(s).Look(context.Background(), chief.Actor(), elsewhere, book); err != nil || len(sv.Questions()) != 1 {
+		t.Errorf("another community asks %v, %v", sv.Questions(), err)
+	}
+}
+
+// Two homes of one buyer are one person's; a corrected number or name stays that
+// person's, and a home that has changed hands has its new owner alone.
+func TestOwnersAreRecognised(t *testing.T) {
+	s := newStore(t)
+	rows := func(rows ...string) intake.Book {
+		sh := intake.Sheet{Name: "台账"}
+		for _, r := range append([]string{"楼栋|房号|业主|证件号码|电话"}, rows...) {
+			var cells []intake.Cell
+			for _, text := range strings.Split(r, "|") {
+				kind := intake.Text
+				if text == "" {
+					kind = intake.Blank
+				}
+				cells = append(cells, intake.Cell{Kind: kind, Text: text})
+			}
+			sh.Rows = append(sh.Rows, cells)
+		}
+		return intake.Book{File: "台账.xlsx", Sheets: []intake.Sheet{sh}}
+	}
+	const a, b = "110101199003070513", "320102198205121228"
+	owned := func() string {
+		k, err := s.Kept(context.Background(), communityID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var lines []string
+		for _, share := range k.Ownerships {
+			for _, o := range k.Owners {
+				if o.ID == share.Owner {
+					for _, u := range k.Units {
+						if u.ID == share.Unit {
+							lines = append(lines, u.Code+" "+o.Name+" "+o.Phone)
+						}
+					}
+				}
+			}
+		}
+		slices.Sort(lines)
+		return fmt.Sprintf("%s; %d people", strings.Join(lines, ", "), len(k.Owners))
+	}
+	for _, step := range []struct {
+		name string
+		book intake.Book
+		want string
+	}{
+		{"one person buys two", rows("1|101|张三|"+a+"|13800138000", "1|102|张三|"+a+"|13800138000", "1|103|李四||13900139000"),
+			"1-101 张三 13800138000, 1-102 张三 13800138000, 1-103 李四 13900139000; 2 people"},
+		{"the number becomes known", rows("1|103|李四|" + b + "|"), "1-101 张三 13800138000, 1-102 张三 13800138000, 1-103 李四 13900139000; 2 people"},
+		{"another phone, said in one of two rows", rows("1|101|张三|" + a + "|13700137000"), "1-101 张三 13700137000, 1-102 张三 13700137000, 1-103 李四 13900139000; 2 people"},
+		{"the name was misspelt", rows("1|103|李肆|" + b + "|13900139000"), "1-101 张三 13700137000, 1-102 张三 13700137000, 1-103 李肆 13900139000; 2 people"},
+		{"a list of contacts names one of a couple", rows("1|103|李肆|"+b+"|13900139000", "1|103|王五||13600136000"),
+			"1-101 张三 13700137000, 1-102 张三 13700137000, 1-103 李肆 13900139000, 1-103 王五 13600136000; 3 people"},
+		{"and the other stays", rows("1|103|王五||13600136000"), "1-101 张三 13700137000, 1-102 张三 13700137000, 1-103 李肆 13900139000, 1-103 王五 13600136000; 3 people"},
+		{"sold on", rows("1|102|赵六||13500135000"), "1-101 张三 13700137000, 1-102 赵六 13500135000, 1-103 李肆 13900139000, 1-103 王五 13600136000; 4 people"},
+		{"and bought back", rows("1|102|张三|" + a + "|13700137000"), "1-101 张三 13700137000, 1-102 张三 13700137000, 1-103 李肆 13900139000, 1-103 王五 13600136000; 4 people"},
+	} {
+		importBook(t, s, step.book)
+		if got := owned(); got != step.want {
+			t.Errorf("%s:\n got %s\nwant %s", step.name, got, step.want)
+		}
+	}
+}
