@@ -76,7 +76,6 @@ func newList(c *shell.Context, p Params, title string) *list {
 	}
 	l.reload()
 	c.Watch(l.reload, "document", "signature", "unit", "ownership", "owner")
-	c.StartAt(l.table.Focusable())
 	return l
 }
 

@@ -119,6 +119,9 @@ func begin(t *testing.T, role app.Role, route shell.Route, change func(*house)) 
 		Places: []shell.Place{stub("document"), stub("import"), place}})
 	s.shell.SetHeader(shell.Header{Site: "锦绣花园", Actor: app.Actor{Name: "周建国", Role: role}})
 	s.shell.Open(shell.To("contracts"))
+	if len(s.agreements) > 0 {
+		s.list.table.Focus() // in the window the page stands later, and does it itself
+	}
 	if route.Part != "" {
 		s.shell.Open(route)
 	}

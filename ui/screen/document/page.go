@@ -56,7 +56,6 @@ func newPage(c *shell.Context, p Params) *page {
 	}
 	pg.id = id
 	pg.commands()
-	c.StartAt(pg.side.rows.Focusable())
 	c.After(300*time.Millisecond, func() {
 		if !pg.shown {
 			pg.say(widget.NewSkeleton(10))

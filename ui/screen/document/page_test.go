@@ -165,6 +165,9 @@ func begin(t *testing.T, role app.Role, change func(*house)) *stage {
 	s.shell.SetHeader(shell.Header{Site: "锦绣花园", Actor: app.Actor{Name: "李敏", Role: role}})
 	s.shell.Open(shell.To("contracts"))
 	s.shell.Open(shell.ToRecord("document", app.ID{1}.String()))
+	if s.page.shown {
+		s.page.side.focus() // in the window the page stands later, and does it itself
+	}
 	return s
 }
 
