@@ -55,7 +55,7 @@ func (wk *walk) build() {
 	if wk.open() {
 		rest = container.New(layout.NewCustomPaddedLayout(0, 0, theme.Gap, 0), widget.NewButton(w.T("inspect.rest.act"), wk.askRest))
 	}
-	search := container.New(layout.NewCustomPaddedLayout(8, 8, theme.Margin, theme.Margin), widget.Edges(nil, nil, nil, rest, wk.panes.find))
+	search := container.New(layout.NewCustomPaddedLayout(4, 4, theme.Margin, theme.Margin), widget.Edges(nil, nil, nil, rest, container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0), wk.panes.find)))
 	middle := widget.Edges(widget.Stack(search, widget.HLine()), nil, nil, nil, wk.panes.items)
 	if wk.open() {
 		middle = widget.Edges(widget.Stack(search, widget.HLine()), widget.Stack(widget.HLine(), foot), nil, nil, wk.panes.items)
