@@ -1,0 +1,113 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"keyday/ui/command"
+	"keyday/ui/paper"
+	"keyday/ui/words"
+)
+
+// typed runs the command line as 王敏, who signs in with her PIN.
+func typed(t *testing.T, dir string, args ...string) (out, errs string, code int) {
+	t.Helper()
+	var o, e bytes.Buffer
+	env := func(name string) string {
+		return map[string]string{"LANG": "zh_CN.UTF-8", "KEYDAY_PIN": "2580"}[name]
+	}
+	code = command.Run(context.Background(), append([]string{"--data", dir, "--as", "王敏"}, args...), house{},
+		command.Terminal{Out: &o, Err: &e, Env: env, Words: words.New()})
+	return o.String(), e.String(), code
+}
+
+// The sales department's workbook through the command line: asked about, tried,
+// written, exported, taken in again, undone; and the site still verifies.
+func TestImportByCommand(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "site")
+	plainSite(t, dir, 0, 0, false)
+	const testdata = "app/intake/testdata/"
+	ledger, list := testdata+"锦绣花园一期业主台账.xlsx", testdata+"锦绣花园交付清单_GB18030.csv"
+	run := func(want int, args ...string) (string, string) {
+		t.Helper()
+		out, errs, code := typed(t, dir, args...)
+		if code != want {
+			t.Fatalf("%s: ended with %d\n%s%s", strings.Join(args, " "), code, out, errs)
+		}
+		return out, errs
+	}
+	says := func(text string, wanted ...string) {
+		t.Helper()
+		for _, w := range wanted {
+			if !strings.Contains(text, w) {
+				t.Errorf("%q is not said in\n%.2000s", w, text)
+			}
+		}
+	}
+
+	out, _ := run(command.Done, "import", "units", ledger, "--dry-run")
+	says(out, "文件共 264 户：新增 264 户", "+ 1-1-101\tC户型\t143.20\t诸葛明、欧阳梓萱\tE5", "! 一期(1-6幢)!I8\t黄强的身份证号 330***********2970 校验位不符", "车位!A1:F121", "以上为试运行")
+	if strings.Contains(out, "330199006032970") || strings.Contains(out, "17736434363") {
+		t.Error("a private value in the clear on a terminal")
+	}
+	if out, _ = run(command.Done, "import", "units", ledger); !strings.Contains(out, "已写入：新增 264 户，变更 0 户，新业主 309 位。") {
+		t.Errorf("written: %.300s", out)
+	}
+	if out, _ = run(command.Done, "import", "units", ledger); !strings.Contains(out, "完全一致") {
+		t.Errorf("again: %.300s", out)
+	}
+
+	_, errs := run(command.Refused, "import", "units", list)
+	says(errs, "D1 的“面积”可能是 contract_area (合同建筑面积)、measured_area", "--column D=")
+	_, errs = run(command.Refused, "import", "units", list, "--column", "D=大小")
+	says(errs, "“大小”不是可以导入的项目")
+	out, _ = run(command.Done, "--json", "import", "units", list, "--column", "面积=实测建筑面积", "--dry-run")
+	var plan struct {
+		Applied bool
+		Homes   int
+		Changes []struct{ Code, Field, Old, New, Cell string }
+		Wrong   []struct{ Kind string }
+	}
+	if err := json.Unmarshal([]byte(out), &plan); err != nil {
+		t.Fatal(err)
+	}
+	if plan.Applied || plan.Homes != 243 || len(plan.Changes) != 746 || len(plan.Wrong) != 0 {
+		t.Errorf("%d homes, %d changes, %v wrong", plan.Homes, len(plan.Changes), plan.Wrong)
+	}
+	run(command.Done, "import", "units", list, "--column", "D=measured_area")
+
+	for _, name := range []string{"导出.xlsx", "导出.csv"} {
+		path := filepath.Join(t.TempDir(), name)
+		run(command.Done, "export", "units", "--out", path)
+		out, _ = run(command.Done, "import", "units", path, "--dry-run")
+		says(out, "相同 264 户", "完全一致")
+	}
+	_, errs = run(command.Refused, "import", "units", "没有.xlsx")
+	says(errs, "找不到文件")
+	_, errs = run(command.Refused, "export", "units", "--out", filepath.Join(t.TempDir(), "没有", "x.xlsx"))
+	says(errs, "找不到")
+
+	if out, _ = run(command.Done, "import", "undo"); !strings.Contains(out, "已撤销") {
+		t.Errorf("undone: %s", out)
+	}
+	if out, _ = run(command.Done, "import", "undo"); !strings.Contains(out, "已撤销") {
+		t.Errorf("undone: %s", out)
+	}
+	_, errs = run(command.Refused, "import", "undo")
+	says(errs, "没有可撤销的导入")
+	run(command.Done, "verify")
+}
+
+// Every name of both samples prints; a character that no form prints is found.
+func TestGlyphsOfTheSamples(t *testing.T) {
+	if missing := paper.Lacks("刘𬀩李㛃李䶮昝犇"); len(missing) > 0 {
+		t.Errorf("no form prints %q", string(missing))
+	}
+	if missing := paper.Lacks("李\U00030EDE"); len(missing) != 1 {
+		t.Error("a character that the font lacks passes")
+	}
+}
