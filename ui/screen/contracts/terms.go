@@ -55,6 +55,9 @@ func newTerms(c *shell.Context, p Params) *terms {
 	head := container.New(layout.NewCustomPaddedLayout(8, 8, theme.Gap, theme.Margin), bar)
 	t.view = widget.Edges(widget.Stack(head, widget.HLine()), nil, nil, nil, t.body)
 	c.OnEscape(func() bool { c.Back(); return true })
+	if t.may() {
+		c.Commands(shell.Command{Text: w.T("common.save"), Key: fyne.KeyS, Do: t.save})
+	}
 	read := p.Read
 	shell.Load(c, &t.latest, func(ctx context.Context) (k knowledge, err error) {
 		if k.Terms, err = read.AgreementTerms(ctx); err != nil {
@@ -277,6 +280,9 @@ func listed(text string) []string {
 }
 
 func (t *terms) save() {
+	if t.basis == nil { // not read yet
+		return
+	}
 	k, err := t.read()
 	if err != nil {
 		t.fault.SetText(t.c.W.Refusal(err))

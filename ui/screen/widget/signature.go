@@ -219,7 +219,7 @@ func (k *inkPen) draw(strokes []Stroke, x, y, w, h float32) {
 func (s Stroke) trace(w, h float32, piece func(from, to fyne.Position, width float32)) {
 	at := func(q StrokePoint) fyne.Position { return fyne.NewPos(q.X*w, q.Y*h) }
 	if len(s) == 1 {
-		piece(at(s[0]), at(s[0]), w/180)
+		piece(at(s[0]), at(s[0]), w/140)
 	}
 	for i := 1; i < len(s); i++ {
 		width, from := nib(s[i-1], s[i], w, h), at(s[i-1])
@@ -259,7 +259,7 @@ func spline(a, b, c, d, t float32) float32 {
 // nib is the width of the line: a pen's on a pad of this size, thinner where the
 // hand is quick, as with ink.
 func nib(a, b StrokePoint, w, h float32) float32 {
-	full := w / 180
+	full := w / 140
 	span := fyne.Max(1, float32(b.T-a.T))
 	speed := (abs(b.X-a.X) + abs(b.Y-a.Y)*h/w) / span // pad widths a millisecond
 	return fyne.Max(full*0.6, full*(1-speed*180))
