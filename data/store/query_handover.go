@@ -55,15 +55,15 @@ func (s *Store) handoverQuery(actor app.Actor, l handover.Listing, columns, orde
 	return "WITH day AS (SELECT ?1, ?2) SELECT " + columns + unitsWithCases + "WHERE " + openCases[l] + scope + order, args
 }
 
-// Handovers lists units with their cases: those that are expected first in the
-// order of their slots, then by code.
+// Handovers lists units with their cases: those whose owners are here, then those
+// that are expected, in the order of their slots, then by code.
 func (s *Store) Handovers(ctx context.Context, actor app.Actor, l handover.Listing) ([]handover.Row, error) {
 	query, args := s.handoverQuery(actor, l, `u.id, u.code, u.state, u.open, u.grave, u.handed_over, u.batch,
 			coalesce((SELECT group_concat(name, '、') FROM (SELECT o.name FROM ownership s JOIN owner o ON o.id = s.owner
 				WHERE s.unit = u.id AND NOT s.ended ORDER BY s.place)), ''),
 			coalesce(c.state, ''), coalesce(c.decision, ''), coalesce(c.slot_on, 0), coalesce(c.slot_from, ''), coalesce(c.slot_to, ''),
 			coalesce(c.arrived_at, 0), coalesce(c.next_on, 0)`,
-		" ORDER BY coalesce(c.slot_on, 0) = 0, c.slot_on, c.slot_from, b.place, length(u.code), u.code")
+		" ORDER BY coalesce(c.state, '') NOT IN ('checked_in', 'in_stations', 'decided'), u.handed_over <> 0, coalesce(c.slot_on, 0) = 0, c.slot_on, c.slot_from, b.place, length(u.code), u.code")
 	rows, err := s.reader.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err

@@ -95,7 +95,7 @@ func (pg *desk) override() {
 	var parts []fyne.CanvasObject
 	ticks := make([]*widget.Check, len(open))
 	for i, o := range open {
-		ticks[i] = widget.NewCheck(joined(" ", w.T("handover.gate."+o.Code), o.Subject), nil)
+		ticks[i] = widget.NewCheck(pg.passable(o), nil)
 		ticks[i].Tick(true)
 		parts = append(parts, ticks[i])
 	}

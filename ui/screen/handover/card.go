@@ -102,14 +102,18 @@ func (pg *desk) conditions() []fyne.CanvasObject {
 	w := pg.c.W
 	var acts []fyne.CanvasObject
 	if len(pg.overridable()) > 0 && pg.v.Here() {
-		acts = append(acts, widget.NewButtonIn(widget.Flat, "", w.T("handover.card.override"), pg.override))
+		acts = append(acts, widget.NewButton(w.T("handover.card.override"), pg.override))
 	}
 	parts := []fyne.CanvasObject{widget.NewSection(w.T("handover.card.why"), acts...)}
 	if !pg.v.Unit.HandedOver.IsZero() {
 		return append(parts, pg.line(theme.Done, w.T("handover.act.completed")+"　"+w.Date(pg.v.Unit.HandedOver)))
 	}
 	if pg.v.Gate.Open() {
-		parts = append(parts, pg.line(theme.Good, w.T("handover.card.clear")))
+		clear := w.T("handover.card.clear")
+		if slices.ContainsFunc(pg.v.Gate, func(o handover.Obstacle) bool { return o.Override != nil }) {
+			clear = w.T("handover.card.clear_passed")
+		}
+		parts = append(parts, pg.line(theme.Good, clear))
 	}
 	for _, o := range pg.v.Gate {
 		parts = append(parts, pg.obstacle(o))
@@ -134,7 +138,11 @@ func (pg *desk) obstacle(o handover.Obstacle) fyne.CanvasObject {
 		tone = theme.Warn
 	}
 	badge := widget.NewBadge(tag, tone)
-	text := widget.NewParagraph(w.Refusal(o.Refusal()), cardWidth-2*theme.Margin-52)
+	words := w.Refusal(o.Refusal())
+	if o.Override != nil {
+		words = pg.passable(o)
+	}
+	text := widget.NewParagraph(words, cardWidth-2*theme.Margin-52)
 	text.Colour = colour
 	said := []fyne.CanvasObject{text}
 	if o.Override != nil {
@@ -144,6 +152,17 @@ func (pg *desk) obstacle(o handover.Obstacle) fyne.CanvasObject {
 	}
 	left := container.New(layout.NewCustomPaddedLayout(2, 0, 0, 0), widget.Fixed(52, widget.Stack(container.NewHBox(badge))))
 	return container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0), widget.Edges(nil, nil, left, nil, widget.Stack(said...)))
+}
+
+// passable names a condition in the fewest words, as it is printed.
+func (pg *desk) passable(o handover.Obstacle) string {
+	what := ""
+	for i := 0; i+1 < len(o.Args); i += 2 {
+		if o.Args[i] == "what" {
+			what = o.Args[i+1]
+		}
+	}
+	return joined(" ", pg.c.W.T("handover.gate."+o.Code), o.Subject, what)
 }
 
 func (pg *desk) line(colour fyne.ThemeColorName, text string) fyne.CanvasObject {

@@ -57,7 +57,7 @@ func (pg *desk) person(p handover.Present) (line fyne.CanvasObject, start fyne.F
 		}
 	})
 	if p.Check != nil {
-		return line44(append(row, pg.checked(p)...)...), nil
+		return widget.Bar(append(row, pg.checked(p)...)...), nil
 	}
 	if !pg.v.Here() {
 		return line44(append(row, widget.NewQuiet(w.T("handover.identity.unseen")))...), nil
@@ -81,7 +81,7 @@ func (pg *desk) person(p handover.Present) (line fyne.CanvasObject, start fyne.F
 	row = append(row, widget.Fixed(150, which), original,
 		widget.NewButtonIn(widget.Flat, "", w.T("handover.identity.copy"), see(false)),
 		widget.NewButtonIn(widget.Flat, "", w.T("handover.identity.agent"), func() { pg.agent(owner) }))
-	return line44(row...), original
+	return widget.Bar(row...), original
 }
 
 // checked says what was seen of an owner who is here, or of the agent.
@@ -395,8 +395,10 @@ func (pg *desk) annex() []fyne.CanvasObject {
 	inspect := widget.NewButtonIn(widget.Flat, "inspect", w.T("handover.annex.inspect"), func() { pg.c.Open(shell.ToRecord("inspect", pg.id.String())) })
 	acts := []fyne.CanvasObject{inspect}
 	editable := pg.v.Here() && pg.v.Unit.HandedOver.IsZero()
+	var all *widget.DateField
 	if len(pg.v.Open) > 1 && editable {
 		day := widget.NewDateField(w, pg.c.Today, 0)
+		all = day
 		day.OnChange = func(d app.Date) {
 			if d.IsZero() {
 				return
@@ -425,6 +427,9 @@ func (pg *desk) annex() []fyne.CanvasObject {
 		parts = append(parts, line)
 	}
 	pg.starts[annex] = func() fyne.Focusable {
+		if all != nil && pg.undated() == len(pg.v.Open) {
+			return all.Focusable()
+		}
 		for _, day := range days {
 			if on, _ := day.Day(); on.IsZero() {
 				return day.Focusable()
@@ -462,7 +467,7 @@ func (pg *desk) open1(d defect.Defect, editable bool) (fyne.CanvasObject, *widge
 	if !editable {
 		end = widget.Fixed(150, widget.NewText(w.Date(d.Promised)))
 	}
-	return line44(widget.Fixed(124, number), widget.Fixed(52, severity), widget.Fixed(360, what), end), day
+	return widget.Bar(widget.Fixed(124, number), widget.Fixed(52, severity), widget.Fixed(360, what), end), day
 }
 
 func (pg *desk) promise(ids []app.ID, day app.Date) {
