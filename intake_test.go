@@ -107,7 +107,7 @@ func TestGlyphsOfTheSamples(t *testing.T) {
 	if missing := paper.Lacks("刘𬀩李㛃李䶮昝犇"); len(missing) > 0 {
 		t.Errorf("no form prints %q", string(missing))
 	}
-	if missing := paper.Lacks("李\U00030EDE"); len(missing) != 1 {
+	if missing := paper.Lacks("𠮷田"); len(missing) != 1 {
 		t.Error("a character that the font lacks passes")
 	}
 }
