@@ -227,6 +227,19 @@ func TestReadingsInTheRow(t *testing.T) {
 	}
 }
 
+// What was typed and not confirmed is taken when the page is left.
+func TestReadingsAreTakenOnLeaving(t *testing.T) {
+	s := begin(t, nil).home()
+	s.goTo("living", "geometry.corner")
+	s.typed("1")
+	s.typed("２")
+	i := s.walk.i
+	s.shell.Open(shell.To("units"))
+	if a := s.m.answers[inspect.AnswerID(i.ID, "living", "geometry.corner")]; len(a.Readings) != 2 || a.Readings[0] != "2" {
+		t.Errorf("kept %+v", a)
+	}
+}
+
 // Submitting says what is left and leads there; the supervisor returns or signs
 // off; what is signed is only looked at.
 func TestSubmitReturnSignOff(t *testing.T) {

@@ -210,6 +210,18 @@ func (wk *walk) measure(r row, last bool) {
 	}
 }
 
+// handOver takes what still stands in fields when the page is left or the window
+// closes: what was read is not lost for want of an Enter.
+func (wk *walk) handOver() {
+	for _, r := range wk.rooms {
+		for _, item := range r.Items {
+			if at := (row{r.Room, item}); wk.typed[at.place()] {
+				wk.measure(at, false)
+			}
+		}
+	}
+}
+
 // evidence is a defect that a picture is added to after it was recorded.
 type evidence struct{ defect app.ID }
 
