@@ -153,8 +153,10 @@ func (o *Office) set(ctx context.Context, actor app.Actor, id app.ID, lang Lang)
 		return setting{}, err
 	}
 	switch {
-	case d.State == contract.Draft || len(d.Content) == 0:
+	case d.State == contract.Draft:
 		return setting{}, app.Refuse("contract.not_locked", "number", d.Number)
+	case len(d.Content) == 0:
+		return setting{}, app.Refuse("paper.content_erased", "number", d.Number)
 	case !d.Intact():
 		return setting{}, app.Refuse("paper.content_altered", "number", d.Number)
 	}
