@@ -30,7 +30,8 @@ type page struct {
 	read   shell.Latest
 	hint   shell.Latest
 	views  []site.BuildingView
-	shown  bool
+	shown  bool // something was read
+	stands bool // the page is in the window
 	grid   *widget.UnitGrid
 	legend []*widget.LegendRow
 	total  *widget.Text
@@ -78,6 +79,7 @@ func newPage(c *shell.Context, p Params, title string, last *app.ID) *page {
 	pg.reload()
 	c.Watch(pg.reload, "unit", "building", "defect")
 	c.OnEscape(pg.escape)
+	pg.stands = true
 	return pg
 }
 
@@ -153,7 +155,9 @@ func (pg *page) showPicture(pic picture) {
 	pg.timed("shown")
 	if !pg.shown {
 		pg.shown = true
-		if pg.c.Canvas().Focused() == nil {
+		if !pg.stands {
+			pg.c.StartAt(pg.grid.Focusable())
+		} else if pg.c.Canvas().Focused() == nil {
 			pg.c.Canvas().Focus(pg.grid.Focusable())
 		}
 	}
@@ -179,7 +183,7 @@ func (pg *page) plan() fyne.CanvasObject {
 	for _, r := range pg.legend {
 		rows = append(rows, r)
 	}
-	rows = append(rows, container.New(layout.NewCustomPaddedLayout(12, 12, 0, 0), widget.HLine()), container.New(layout.NewCustomPaddedLayout(0, 0, 12, 8), pg.aside))
+	rows = append(rows, container.New(layout.NewCustomPaddedLayout(12, 12, 0, 0), widget.HLine()), container.New(layout.NewCustomPaddedLayout(0, 0, 12, 8), container.NewStack(widget.Space(128), pg.aside)))
 	side := container.New(layout.NewCustomPaddedLayout(12, 12, 8, 8), widget.Fixed(176, container.NewVScroll(widget.Stack(rows...))))
 	return widget.Edges(nil, nil, widget.Edges(nil, nil, nil, widget.VLine(), side), nil, pg.grid)
 }

@@ -1,0 +1,352 @@
+package units
+
+import (
+	"context"
+	"errors"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"keyday/app"
+	"keyday/app/site"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+	"keyday/ui/words"
+)
+
+func TestMain(m *testing.M) {
+	os.Setenv("LANG", "zh_CN.UTF-8")
+	os.Exit(m.Run())
+}
+
+var (
+	assistant  = app.Actor{Staff: app.ID{1}, Name: "林晓燕", Role: app.Assistant}
+	inspector  = app.Actor{Staff: app.ID{2}, Name: "赵磊", Role: app.Handover}
+	first      = app.ID{10}
+	second     = app.ID{20}
+	noon       = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+	longGround = 40 // floors of the second building: the site is not shown whole
+)
+
+// ledger is a site of two buildings in memory.
+type ledger struct {
+	tiles  map[app.ID][]site.Tile
+	fault  error
+	funds  []app.ID
+	state  site.FundState
+	refuse error
+}
+
+func newLedger() *ledger {
+	l := &ledger{tiles: map[app.ID][]site.Tile{}}
+	states := site.States
+	add := func(building app.ID, code string, floors int) {
+		for f := floors; f >= 1; f-- {
+			for r := 1; r <= 2; r++ {
+				room := itoa(f) + "0" + itoa(r)
+				n := len(l.tiles[building])
+				l.tiles[building] = append(l.tiles[building], site.Tile{Unit: app.ID{building[0], byte(f), byte(r)}, Building: building,
+					Floor: f, Room: room, Code: code + "-" + room, State: states[n%len(states)], Open: n % 3})
+			}
+		}
+	}
+	add(first, "1", 4)
+	add(second, "2", longGround)
+	return l
+}
+
+func itoa(n int) string {
+	if n < 10 {
+		return string(rune('0' + n))
+	}
+	return itoa(n/10) + itoa(n%10)
+}
+
+func (l *ledger) Buildings(context.Context) ([]site.BuildingView, error) {
+	var all []site.BuildingView
+	for i, id := range []app.ID{first, second} {
+		v := site.BuildingView{Building: site.Building{ID: id, Name: itoa(i+1) + "幢"}, Units: len(l.tiles[id]), Counts: map[site.State]int{}}
+		for _, t := range l.tiles[id] {
+			v.Counts[t.State]++
+		}
+		all = append(all, v)
+	}
+	if len(l.tiles) == 0 {
+		all = nil
+	}
+	return all, l.fault
+}
+
+func (l *ledger) Tiles(_ context.Context, building app.ID) ([]site.Tile, error) {
+	if building.IsNil() {
+		return append(slices.Clone(l.tiles[first]), l.tiles[second]...), nil
+	}
+	return slices.Clone(l.tiles[building]), nil
+}
+
+func (l *ledger) OwnersOf(context.Context, app.Actor, app.ID) ([]site.OwnerView, error) {
+	return []site.OwnerView{{Owner: site.Owner{Name: "王建国"}}, {Owner: site.Owner{Name: "李梅"}}}, nil
+}
+
+func (l *ledger) SetFunds(_ context.Context, _ app.Actor, units []app.ID, state site.FundState) error {
+	l.funds, l.state = units, state
+	return l.refuse
+}
+
+// stage is the place in a window.
+type stage struct {
+	*shell.Shell
+	t     *testing.T
+	run   *shell.Inline
+	win   fyne.Window
+	words *words.Words
+	went  []shell.Route
+	page  *page
+}
+
+func open(t *testing.T, l *ledger, actor app.Actor, route shell.Route) *stage {
+	t.Helper()
+	test.NewTempApp(t)
+	s := &stage{t: t, run: &shell.Inline{}, words: words.New()}
+	s.win = test.NewTempWindow(t, widget.Space(1))
+	s.win.SetPadded(false)
+	s.win.Resize(fyne.NewSize(1366, 740))
+	title := func() string { return s.words.T("shell.place.units") }
+	place := Place(Params{Read: l, Funds: l}, title)
+	last := new(app.ID)
+	place.Build = func(c *shell.Context) fyne.CanvasObject {
+		s.page = newPage(c, Params{Read: l, Funds: l}, title(), last)
+		return s.page.view
+	}
+	elsewhere := func(key string) shell.Place {
+		return shell.Place{Key: key, Title: title, Build: func(c *shell.Context) fyne.CanvasObject {
+			s.went = append(s.went, c.Route)
+			return widget.Space(1)
+		}}
+	}
+	s.Shell = shell.New(shell.Params{Window: s.win, Words: s.words, Runner: s.run, Mode: theme.Light,
+		Clock: app.ClockFunc(func() time.Time { return noon }), Places: []shell.Place{place, elsewhere("unit"), elsewhere("import")},
+		Header: shell.Header{Site: "锦绣花园", Actor: actor}})
+	s.Open(route)
+	s.run.Elapse(time.Second)
+	return s
+}
+
+func (s *stage) press(keys ...fyne.KeyName) {
+	s.t.Helper()
+	for _, k := range keys {
+		f := s.win.Canvas().Focused()
+		if f == nil {
+			s.t.Fatal("nothing has the keyboard")
+		}
+		f.TypedKey(&fyne.KeyEvent{Name: k})
+	}
+}
+
+func (s *stage) command(key string) {
+	s.t.Helper()
+	for _, m := range s.win.MainMenu().Items {
+		for _, i := range m.Items {
+			if i.Label == s.words.T(key) {
+				i.Action()
+				return
+			}
+		}
+	}
+	s.t.Fatalf("no command %s", key)
+}
+
+// The grid in the states it has: a building, a filter, nothing yet.
+func TestLooks(t *testing.T) {
+	l := newLedger()
+	s := open(t, l, assistant, shell.To("units").With("building", first.String()))
+	test.AssertRendersToMarkup(t, "building.xml", s.win.Canvas())
+	s.page.legend[2].Tapped(nil)
+	test.AssertRendersToMarkup(t, "filtered.xml", s.win.Canvas())
+
+	s = open(t, &ledger{}, assistant, shell.To("units"))
+	test.AssertRendersToMarkup(t, "empty.xml", s.win.Canvas())
+}
+
+// A site too large to be seen whole begins with its first building; a small one
+// is shown whole.
+func TestBegin(t *testing.T) {
+	l := newLedger()
+	views, _ := l.Buildings(t.Context())
+	if got := begin(views, app.Nil); !got.IsNil() {
+		t.Errorf("88 units begin with one building")
+	}
+	views[1].Units = 500
+	if got := begin(views, app.Nil); got != first {
+		t.Errorf("508 units begin with %v", got)
+	}
+	if got := begin(views, second); got != second {
+		t.Errorf("the building asked for is not begun with")
+	}
+}
+
+// Arrows walk, Enter opens, a room number jumps.
+func TestKeyboard(t *testing.T) {
+	s := open(t, newLedger(), assistant, shell.To("units").With("building", first.String()))
+	s.press(fyne.KeyRight, fyne.KeyDown)
+	for _, r := range "302" {
+		s.win.Canvas().Focused().TypedRune(r)
+	}
+	if c := s.page.grid.Current(); c == nil || c.Room != "302" {
+		t.Fatalf("the keyboard is on %v", c)
+	}
+	s.press(fyne.KeyReturn)
+	if len(s.went) != 1 || s.went[0].Place != "unit" || s.went[0].ID != (app.ID{10, 3, 2}).String() {
+		t.Errorf("Enter led to %v", s.went)
+	}
+}
+
+// The legend filters, says how many remain in each building, and Esc lets go.
+func TestFilter(t *testing.T) {
+	l := newLedger()
+	s := open(t, l, assistant, shell.To("units").With("building", first.String()))
+	s.page.legend[0].Tapped(nil) // not ready
+	matched := 0
+	for _, tile := range s.page.grid.Tiles() {
+		if s.page.grid.Match(tile) {
+			matched++
+		}
+	}
+	if matched != 2 {
+		t.Errorf("%d of 8 units match, want the 2 that are not ready", matched)
+	}
+	chip := s.page.strip.Objects[1].(*widget.Chip)
+	if chip.Count != 2 {
+		t.Errorf("the strip says %d", chip.Count)
+	}
+	if !s.page.escape() || s.page.escape() {
+		t.Error("Esc lets a filter go once")
+	}
+	if chip = s.page.strip.Objects[1].(*widget.Chip); chip.Count != 8 {
+		t.Errorf("without filter the strip says %d", chip.Count)
+	}
+}
+
+// A route may narrow by state.
+func TestRouteNarrows(t *testing.T) {
+	s := open(t, newLedger(), assistant, shell.To("units").With("state", "ready blocked"))
+	if !(*s.page.filter)[site.Ready] || !(*s.page.filter)[site.Blocked] || len(*s.page.filter) != 2 {
+		t.Errorf("filter is %v", *s.page.filter)
+	}
+}
+
+// The strip and its commands go from building to building.
+func TestBuildings(t *testing.T) {
+	s := open(t, newLedger(), assistant, shell.To("units").With("building", first.String()))
+	s.command("units.next_building")
+	if *s.page.building != second || len(s.page.grid.Tiles()) != 2*longGround {
+		t.Errorf("the next building shows %d units", len(s.page.grid.Tiles()))
+	}
+	s.command("units.next_building") // there is none
+	s.command("units.previous_building")
+	s.command("units.previous_building")
+	if !s.page.building.IsNil() || len(s.page.grid.Tiles()) != 8+2*longGround {
+		t.Errorf("all shows %d units", len(s.page.grid.Tiles()))
+	}
+}
+
+// What the keyboard is on is said at the side, with its owners and the next step.
+func TestAside(t *testing.T) {
+	s := open(t, newLedger(), assistant, shell.To("units").With("building", first.String()))
+	s.press(fyne.KeyRight)
+	s.run.Elapse(time.Second)
+	said := s.page.aside.Text
+	for _, want := range []string{"1-40", "王建国、李梅", "下一步"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q does not say %q", said, want)
+		}
+	}
+}
+
+// The fund of the units selected is recorded at once; who may not is not offered it.
+func TestFund(t *testing.T) {
+	l := newLedger()
+	s := open(t, l, assistant, shell.To("units").With("building", first.String()))
+	s.page.grid.Select(app.ID{10, 1, 1}, app.ID{10, 1, 2})
+	if len(s.page.acts.Objects) != 3 {
+		t.Fatalf("the bar offers %d things", len(s.page.acts.Objects))
+	}
+	s.page.askFund(s.page.grid.Selected())
+	s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if len(l.funds) != 2 || l.state != site.FundPaid {
+		t.Errorf("recorded %v as %q", l.funds, l.state)
+	}
+	if len(s.page.grid.Selected()) != 0 {
+		t.Error("what is done is still selected")
+	}
+
+	l.refuse = app.Refuse("permission.scope", "who", "林晓燕")
+	s.page.grid.Select(app.ID{10, 1, 1})
+	s.page.askFund(s.page.grid.Selected())
+	s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if len(s.page.grid.Selected()) != 1 {
+		t.Error("what was refused is no longer selected")
+	}
+
+	s = open(t, l, inspector, shell.To("units").With("building", first.String()))
+	s.page.grid.Select(app.ID{10, 1, 1})
+	if len(s.page.acts.Objects) != 2 {
+		t.Error("who may not record the fund is offered it")
+	}
+}
+
+// The grid follows commits, and keeps where one is.
+func TestFollows(t *testing.T) {
+	l := newLedger()
+	s := open(t, l, assistant, shell.To("units").With("building", first.String()))
+	s.press(fyne.KeyRight, fyne.KeyDown)
+	at := s.page.grid.Current().Unit
+	for i := range l.tiles[first] {
+		l.tiles[first][i].State = site.HandedOver
+	}
+	s.Changed("unit")
+	if s.page.legend[6].Count != 8 {
+		t.Errorf("after the commit %d units are handed over", s.page.legend[6].Count)
+	}
+	if c := s.page.grid.Current(); c == nil || c.Unit != at {
+		t.Error("the keyboard lost its place")
+	}
+}
+
+// An empty site offers the import to those who may; a fault is presented.
+func TestEmptyAndFault(t *testing.T) {
+	s := open(t, &ledger{}, assistant, shell.To("units"))
+	if len(s.page.acts.Objects) != 1 {
+		t.Error("no import is offered")
+	}
+	s.page.acts.Objects[0].(*widget.Button).OnTap()
+	if len(s.went) != 1 || s.went[0].Place != "import" {
+		t.Errorf("import led to %v", s.went)
+	}
+	if s = open(t, &ledger{}, inspector, shell.To("units")); len(s.page.acts.Objects) != 0 {
+		t.Error("who may not import is offered it")
+	}
+	s = open(t, &ledger{fault: errors.New("disk gone")}, assistant, shell.To("units"))
+	if s.win.Canvas().Overlays().Top() == nil {
+		t.Error("the fault is not presented")
+	}
+}
+
+// In English nothing is left to say in Chinese but names.
+func TestLanguage(t *testing.T) {
+	s := open(t, newLedger(), assistant, shell.To("units").With("building", first.String()))
+	s.page.legend[3].Tapped(nil)
+	s.words.SetLanguage(words.English)
+	if !(*s.page.filter)[site.Reinspect] || *s.page.building != first {
+		t.Error("the filter did not outlive the change of language")
+	}
+	if got := s.page.legend[0].Text; got != s.words.In(words.English, "common.state.not_ready") {
+		t.Errorf("the legend says %q", got)
+	}
+}
