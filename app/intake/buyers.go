@@ -32,7 +32,7 @@ var (
 	nameTail      = regexp.MustCompile(`\((共有|共同共有|按份共有|主|主业主|业主|买受人|男|女|夫|妻|配偶|等)\)$`)
 	nameShare     = regexp.MustCompile(`\(?((?:100|\d{1,2})(?:\.\d+)?%)\)?$`)
 	onlyHan       = regexp.MustCompile(`^\p{Han}+$`)
-	companyName   = regexp.MustCompile(`(公司|集团|厂|合作社|事务所|中心|商行|银行|学校|医院|委员会)$`)
+	companyName   = regexp.MustCompile(`\S{3,}(公司|集团|厂|合作社|事务所|中心|商行|银行|学校|医院|委员会)$`)
 )
 
 // splitNames parts the names in a cell. Spaces part Chinese names of two
