@@ -1,0 +1,214 @@
+package start
+
+import (
+	"context"
+	"errors"
+	"image"
+	"io"
+	"os"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"keyday/app"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+	"keyday/ui/words"
+)
+
+func TestMain(m *testing.M) {
+	os.Setenv("LANG", "zh_CN.UTF-8")
+	os.Exit(m.Run())
+}
+
+// stage is the start in a window, with what it was asked for.
+type stage struct {
+	win    fyne.Window
+	w      *words.Words
+	opened []string
+	found  []Founding
+	small  []bool
+	fault  error
+}
+
+func open(t *testing.T, change func(*Params)) *stage {
+	t.Helper()
+	test.NewTempApp(t)
+	fyne.CurrentApp().Settings().SetTheme(theme.New(theme.Light))
+	s := &stage{w: words.New()}
+	s.win = test.NewTempWindow(t, widget.Space(1))
+	s.win.SetPadded(false)
+	s.win.Resize(fyne.NewSize(1280, 720))
+	p := Params{
+		Window: s.win, Words: s.w, Runner: &shell.Inline{},
+		NewFolder: func(name string) string { return "/data/" + name },
+		Open:      func(folder string) error { s.opened = append(s.opened, folder); return s.fault },
+		Found:     func(_ context.Context, f Founding) error { s.found = append(s.found, f); return s.fault },
+		Rehearse: func(_ context.Context, small bool, tell func(int, int, string)) error {
+			s.small = append(s.small, small)
+			tell(1, 4, "…")
+			return s.fault
+		},
+		Restore: func(context.Context, string, string, string, func(int, int, string)) error { return s.fault },
+		Picture: func(io.ReadSeeker, string) (image.Image, error) { return image.NewGray(image.Rect(0, 0, 4, 4)), nil },
+	}
+	if change != nil {
+		change(&p)
+	}
+	t.Cleanup(Show(p))
+	return s
+}
+
+func find[T fyne.CanvasObject](s *stage, wanted func(T) bool) (found T) {
+	for _, o := range test.LaidOutObjects(s.win.Content()) {
+		if one, ok := o.(T); ok && wanted(one) {
+			return one
+		}
+	}
+	return found
+}
+
+func (s *stage) choose(t *testing.T, key string) {
+	t.Helper()
+	tile := find(s, func(c *widget.ChoiceTile) bool { return c.Title == s.w.T(key) })
+	if tile == nil {
+		t.Fatalf("there is no %s", key)
+	}
+	tile.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+}
+
+func (s *stage) says() string {
+	var all []string
+	for _, o := range test.LaidOutObjects(s.win.Content()) {
+		switch o := o.(type) {
+		case *widget.Text:
+			all = append(all, o.Text)
+		case *widget.Paragraph:
+			all = append(all, o.Text)
+		case *widget.Field:
+			all = append(all, o.Error())
+		}
+	}
+	return strings.Join(all, "\n")
+}
+
+// Why a site was not opened is said in a title and a sentence, each of its own,
+// and what may be done about it is offered.
+func TestFailures(t *testing.T) {
+	cases := map[string]struct {
+		err   error
+		retry bool
+	}{
+		"locked":     {app.Refuse("site.locked", "folder", "/data/a"), true},
+		"newer":      {app.Refuse("site.newer", "version", "9", "known", "1"), false},
+		"missing":    {app.Refuse("site.missing", "folder", "/data/a"), true},
+		"not_a_site": {app.Refuse("site.not_a_site"), false},
+		"damaged":    {app.Refuse("store.damaged", "folder", "/data/a"), true},
+		"readonly":   {app.Refuse("disk.readonly", "what", "/data/a"), true},
+		"unforeseen": {errors.New("unexpected"), true},
+	}
+	titles := map[string]string{}
+	for name, c := range cases {
+		s := open(t, func(p *Params) { p.Folder, p.Failed = "/data/a", c.err })
+		said := s.says()
+		if strings.Contains(said, "⟨") || !strings.Contains(said, s.w.Refusal(c.err)) {
+			t.Errorf("%s: %s", name, said)
+		}
+		title := find(s, func(x *widget.Text) bool { return x.Sized == theme.Emphasis && x.Bold }).Text
+		if other := titles[title]; other != "" {
+			t.Errorf("%s and %s have one title %q", name, other, title)
+		}
+		titles[title] = name
+		retry := find(s, func(b *widget.Button) bool { return b.Text == s.w.T("common.retry") })
+		if (retry != nil) != c.retry {
+			t.Errorf("%s: trying again is offered: %v", name, retry != nil)
+		}
+		if retry != nil {
+			retry.OnTap()
+			if len(s.opened) != 1 || s.opened[0] != "/data/a" {
+				t.Errorf("%s: trying again opened %v", name, s.opened)
+			}
+		}
+	}
+}
+
+func (s *stage) entry(label string) *widget.Entry {
+	f := find(s, func(f *widget.Field) bool { return f.Label == s.w.T("start.field."+label) })
+	return f.Input.(*widget.Entry)
+}
+
+// A new site asks for what it needs, says at the field what is wrong, and keeps
+// what was typed.
+func TestFound(t *testing.T) {
+	s := open(t, nil)
+	s.choose(t, "start.found")
+	s.entry("name").SetText("锦绣花园一期")
+	if got := s.entry("folder").Text; got != "/data/锦绣花园一期" {
+		t.Errorf("the folder follows as %q", got)
+	}
+	submit := func() { s.entry("name").OnSubmitted("") }
+	submit()
+	if len(s.found) != 0 || !strings.Contains(s.says(), s.w.T("start.missing")) {
+		t.Error("a site without a company is founded")
+	}
+	s.entry("company").SetText("锦绣置业")
+	s.entry("communities").SetText("一期、 二期，三期")
+	s.entry("supervisor").SetText("王敏")
+	s.entry("pin").SetText("2580")
+	s.entry("pin_again").SetText("2581")
+	submit()
+	if len(s.found) != 0 || !strings.Contains(s.says(), s.w.T("start.pin_differs")) {
+		t.Error("two PINs that differ are taken")
+	}
+	s.entry("pin_again").SetText("2580")
+	s.entry("lane").SetText("7")
+	s.fault = app.Refuse("site.folder_taken", "folder", "/data/x")
+	submit()
+	if !strings.Contains(s.says(), s.w.Refusal(s.fault)) || s.entry("company").Text != "锦绣置业" {
+		t.Error("a taken folder is not said, or what was typed is gone")
+	}
+	s.fault = nil
+	submit()
+	f := s.found[len(s.found)-1]
+	if f.Lane != "07" || strings.Join(f.Communities, "|") != "一期|二期|三期" || f.Supervisor != "王敏" || f.PIN != "2580" {
+		t.Errorf("founded %+v", f)
+	}
+}
+
+// A rehearsal is a tap and a size; one that fails says why on the first page.
+func TestRehearse(t *testing.T) {
+	s := open(t, nil)
+	s.choose(t, "start.rehearse")
+	s.choose(t, "start.rehearse_small")
+	s.fault = app.Refuse("disk.full", "what", "/data")
+	s = open(t, func(p *Params) {
+		p.Rehearse = func(context.Context, bool, func(int, int, string)) error { return app.Refuse("disk.full", "what", "/data") }
+	})
+	s.choose(t, "start.rehearse")
+	s.choose(t, "start.rehearse_full")
+	if !strings.Contains(s.says(), s.w.T("start.failed.disk.full")) {
+		t.Error("a full disk is not said")
+	}
+	s = open(t, func(p *Params) {
+		p.Rehearse = func(context.Context, bool, func(int, int, string)) error { return context.Canceled }
+	})
+	s.choose(t, "start.rehearse")
+	s.choose(t, "start.rehearse_full")
+	if strings.Contains(s.says(), s.w.T("start.failed.general")) {
+		t.Error("what was stopped is called a failure")
+	}
+}
+
+// Another language says everything anew, and is told of.
+func TestLanguage(t *testing.T) {
+	var told words.Language
+	s := open(t, func(p *Params) { p.Language = func(l words.Language) { told = l } })
+	find(s, func(b *widget.Button) bool { return b.Text == words.English.Name() }).OnTap()
+	if told != words.English || find(s, func(c *widget.ChoiceTile) bool { return c.Title == s.w.In(words.English, "start.found") }) == nil {
+		t.Error("the start does not speak English")
+	}
+	test.AssertRendersToMarkup(t, "english.xml", s.win.Canvas())
+}

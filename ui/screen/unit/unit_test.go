@@ -1,0 +1,253 @@
+package unit
+
+import (
+	"context"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/app/defect"
+	"keyday/app/handover"
+	"keyday/app/inspect"
+	"keyday/app/site"
+	"keyday/app/staff"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+	"keyday/ui/words"
+)
+
+func TestMain(m *testing.M) {
+	os.Setenv("LANG", "zh_CN.UTF-8")
+	os.Exit(m.Run())
+}
+
+var (
+	supervisor = app.Actor{Staff: app.ID{1}, Name: "王敏", Role: app.Supervisor}
+	inspector  = app.Actor{Staff: app.ID{2}, Name: "赵磊", Role: app.Handover}
+	home       = app.ID{7}
+	noon       = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+)
+
+// file is what is known of one home, in memory.
+type file struct {
+	view   handover.View
+	walks  []inspect.Inspection
+	rows   []defect.Row
+	papers []contract.Document
+	past   []app.Event
+	put    site.Owner
+	refuse error
+}
+
+func newFile() *file {
+	f := &file{}
+	f.view.Community = site.Community{Name: "锦绣花园"}
+	f.view.Building = site.Building{ID: app.ID{3}, Name: "3幢"}
+	f.view.Unit = site.Unit{ID: home, Building: app.ID{3}, Code: "3-2-1501", Floor: 15, State: site.Rectifying, ContractNo: "JX-2025-0042"}
+	f.view.HouseType = site.HouseType{Name: "A户型", Finish: site.Fitted, Rooms: []site.Room{{Key: "living", Name: "客餐厅"}, {Key: "bed1", Name: "主卧"}}}
+	f.view.Owners = []handover.Present{{Owner: site.Owner{ID: app.ID{9}, Name: "王建国", Phone: "138****1234"}}}
+	f.view.Gate = handover.GateOf(handover.GateFacts{Facts: handover.Facts{Inspected: true, SignedOff: true}, Owners: []handover.Proof{{Owner: "王建国"}}})
+	open := defect.Defect{ID: app.ID{20}, Number: "D-01-00042", Unit: home, Room: "bed1", Part: "墙面", Phrase: "空鼓", Severity: site.Serious, State: defect.Fixing, Due: app.DateOf(noon).AddDays(-3)}
+	fixed := defect.Defect{ID: app.ID{21}, Number: "D-01-00043", Unit: home, Part: "窗", Phrase: "关不严", Severity: site.Normal, State: defect.Fixed}
+	f.view.Open = []defect.Defect{open, fixed}
+	f.rows = []defect.Row{{Defect: open, RoomName: "主卧", FirmName: "恒信装饰"}, {Defect: fixed}}
+	f.walks = []inspect.Inspection{{ID: app.ID{30}, Origin: defect.Internal, Round: 1, State: inspect.SignedOff, Inspector: inspector.Staff, BegunAt: noon, SignedAt: noon, SignedBy: supervisor.Staff, Document: app.ID{40}}}
+	f.papers = []contract.Document{{ID: app.ID{40}, Kind: contract.Sheet, Number: "YF-01-00007", State: contract.Signed, DraftedAt: noon, DraftedBy: supervisor.Staff, Prints: 1}}
+	f.past = []app.Event{
+		{At: noon, Who: inspector.Staff, Name: "赵磊", Action: "defect.fix", Anchor: "0a1b2c3d-42", Changes: []app.FieldChange{
+			{Record: app.Ref{Kind: "defect", ID: app.ID{20}}, Field: "state", Value: "fixed"},
+			{Record: app.Ref{Kind: "defect", ID: app.ID{20}}, Field: "firm", Value: app.ID{50}.String()},
+			{Record: app.Ref{Kind: "owner", ID: app.ID{9}}, Field: "phone", Private: true},
+		}},
+	}
+	return f
+}
+
+func (f *file) HandoverDesk(_ context.Context, _ app.Actor, unit app.ID) (handover.View, error) {
+	if unit != home {
+		return handover.View{}, app.Refuse("record.unknown", "kind", "unit")
+	}
+	return f.view, nil
+}
+func (f *file) Inspections(context.Context, app.ID) ([]inspect.Inspection, error) { return f.walks, nil }
+func (f *file) DefectIDs(context.Context, defect.Filter, defect.Sorting) ([]app.ID, error) {
+	return nil, nil
+}
+func (f *file) DefectRows(context.Context, []app.ID) ([]defect.Row, error) { return f.rows, nil }
+func (f *file) DocumentsOfUnit(context.Context, app.ID) ([]contract.Document, error) {
+	return f.papers, nil
+}
+func (f *file) History(context.Context, app.ID, int) ([]app.Event, error) { return f.past, nil }
+func (f *file) People(context.Context) ([]staff.Person, error) {
+	return []staff.Person{{ID: supervisor.Staff, Name: "王敏"}, {ID: inspector.Staff, Name: "赵磊"}}, nil
+}
+func (f *file) Firms(context.Context) ([]site.Firm, error) {
+	return []site.Firm{{ID: app.ID{50}, Name: "恒信装饰"}}, nil
+}
+func (f *file) PutOwner(_ context.Context, _ app.Actor, _ app.ID, o site.Owner) error {
+	f.put = o
+	return f.refuse
+}
+
+type stage struct {
+	*shell.Shell
+	t    *testing.T
+	run  *shell.Inline
+	win  fyne.Window
+	went []shell.Route
+	page *page
+}
+
+func open(t *testing.T, f *file, actor app.Actor, route shell.Route) *stage {
+	t.Helper()
+	test.NewTempApp(t)
+	s := &stage{t: t, run: &shell.Inline{}}
+	s.win = test.NewTempWindow(t, widget.Space(1))
+	s.win.SetPadded(false)
+	s.win.Resize(fyne.NewSize(1366, 740))
+	w := words.New()
+	title := func() string { return w.T("unit.title") }
+	place := Place(Params{Read: f, Owners: f}, title)
+	place.Build = func(c *shell.Context) fyne.CanvasObject {
+		s.page = newPage(c, Params{Read: f, Owners: f})
+		return s.page.view
+	}
+	places := []shell.Place{place}
+	for _, key := range []string{"units", "inspect", "rectify", "handover", "document", "contracts"} {
+		places = append(places, shell.Place{Key: key, Title: title, Build: func(c *shell.Context) fyne.CanvasObject {
+			s.went = append(s.went, c.Route)
+			return widget.Space(1)
+		}})
+	}
+	s.Shell = shell.New(shell.Params{Window: s.win, Words: w, Runner: s.run, Mode: theme.Light,
+		Clock: app.ClockFunc(func() time.Time { return noon }), Places: places, Header: shell.Header{Actor: actor}})
+	s.Open(route)
+	s.run.Elapse(time.Second)
+	return s
+}
+
+// texts are all that the page says at present.
+func texts(o fyne.CanvasObject) string {
+	var all []string
+	for _, one := range test.LaidOutObjects(o) {
+		switch one := one.(type) {
+		case *widget.Text:
+			all = append(all, one.Text)
+		case *widget.Paragraph:
+			all = append(all, one.Text)
+		case *widget.Button:
+			all = append(all, one.Text)
+		}
+	}
+	return strings.Join(all, "\n")
+}
+
+// The page says whose home it is, where it stands and why.
+func TestCard(t *testing.T) {
+	s := open(t, newFile(), supervisor, shell.ToRecord("unit", home.String()))
+	test.AssertRendersToMarkup(t, "page.xml", s.win.Canvas())
+	said := texts(s.page.card)
+	for _, want := range []string{"3-2-1501", "王建国", "138****1234", "1 个问题待整改。", "1 个问题待复验。", "法定"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("the card does not say %q:\n%s", want, said)
+		}
+	}
+	if strings.Contains(said, s.page.c.W.T("refusal.handover.identity_missing", "owner", "王建国")) {
+		t.Error("the card speaks of a visit that is none")
+	}
+}
+
+// The one primary act leads to where the next thing is done.
+func TestNextStep(t *testing.T) {
+	id := home.String()
+	cases := map[site.State]shell.Route{
+		site.NotReady:   shell.ToRecord("inspect", id),
+		site.Inspected:  shell.To("rectify").With("unit", id),
+		site.Rectifying: shell.To("rectify").With("unit", id),
+		site.Reinspect:  shell.To("rectify").With("unit", id).With("state", "fixed"),
+		site.Ready:      shell.ToRecord("handover", id),
+		site.Blocked:    shell.ToRecord("handover", id),
+		site.HandedOver: shell.ToRecord("handover", id),
+	}
+	for state, want := range cases {
+		f := newFile()
+		f.view.Unit.State = state
+		s := open(t, f, supervisor, shell.ToRecord("unit", id))
+		s.page.nextStep().(*widget.Button).OnTap()
+		if len(s.went) != 1 || !s.went[0].Same(want) {
+			t.Errorf("%s leads to %v, want %v", state, s.went, want)
+		}
+	}
+}
+
+// Every tab opens, full and empty.
+func TestTabs(t *testing.T) {
+	for _, f := range []*file{newFile(), {view: handover.View{Unit: site.Unit{ID: home, Code: "3-2-1501", State: site.NotReady}}}} {
+		s := open(t, f, supervisor, shell.ToRecord("unit", home.String()))
+		for _, key := range []string{"inspect", "rectify", "handover", "contract", "keys", "papers", "history"} {
+			s.page.tabs.Select(key)
+			if said := texts(s.win.Content()); strings.Contains(said, "⟨") {
+				t.Errorf("%s says what no catalogue knows:\n%s", key, said)
+			}
+		}
+	}
+}
+
+// An event is said in words: what was done, states, names; private values never.
+func TestHistory(t *testing.T) {
+	s := open(t, newFile(), supervisor, shell.ToRecord("unit", home.String()).In("history"))
+	row := widget.NewTimelineRow()
+	s.page.past.bind(0, row)
+	for _, want := range []string{"登记整改完成", "状态：待复验", "责任单位：恒信装饰", "电话有改动"} {
+		if !strings.Contains(row.What, want) {
+			t.Errorf("%q does not say %q", row.What, want)
+		}
+	}
+	if row.When != "2026-11-23 12:00" || row.Who != "赵磊" {
+		t.Errorf("when %q, who %q", row.When, row.Who)
+	}
+	s.page.past.open(0)
+	if s.win.Canvas().Overlays().Top() == nil {
+		t.Error("an event does not open")
+	}
+}
+
+// Who may put owners right is offered it; what the desk refuses is said in the
+// dialog, which stays.
+func TestOwner(t *testing.T) {
+	f := newFile()
+	s := open(t, f, supervisor, shell.ToRecord("unit", home.String()))
+	f.refuse = app.Refuse("owner.name_missing", "unit", "3-2-1501")
+	s.page.editOwner(f.view.Owners[0].Owner)
+	enter := func() { s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn}) }
+	enter()
+	if s.win.Canvas().Overlays().Top() == nil {
+		t.Fatal("the dialog closed upon a refusal")
+	}
+	f.refuse = nil
+	enter()
+	if s.win.Canvas().Overlays().Top() != nil || f.put.Name != "王建国" {
+		t.Errorf("kept %+v", f.put)
+	}
+	s = open(t, newFile(), inspector, shell.ToRecord("unit", home.String()))
+	for _, o := range test.LaidOutObjects(s.page.card) {
+		if b, ok := o.(*widget.Button); ok && b.Icon == "pen" {
+			t.Error("who may not change owners is offered it")
+		}
+	}
+}
+
+// A home that is not there says so and leads back; Esc leads back too.
+func TestUnknown(t *testing.T) {
+	s := open(t, newFile(), supervisor, shell.ToRecord("unit", "nonsense"))
+	if said := texts(s.win.Content()); !strings.Contains(said, "找不到这一户") && !strings.Contains(said, "去房态图") {
+		t.Errorf("an unknown unit says %q", said)
+	}
+}
