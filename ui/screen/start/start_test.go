@@ -185,7 +185,9 @@ func TestRehearse(t *testing.T) {
 	s.choose(t, "start.rehearse_small")
 	s.fault = app.Refuse("disk.full", "what", "/data")
 	s = open(t, func(p *Params) {
-		p.Rehearse = func(context.Context, bool, func(int, int, string)) error { return app.Refuse("disk.full", "what", "/data") }
+		p.Rehearse = func(context.Context, bool, func(int, int, string)) error {
+			return app.Refuse("disk.full", "what", "/data")
+		}
 	})
 	s.choose(t, "start.rehearse")
 	s.choose(t, "start.rehearse_full")

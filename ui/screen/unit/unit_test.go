@@ -76,7 +76,9 @@ func (f *file) HandoverDesk(_ context.Context, _ app.Actor, unit app.ID) (handov
 	}
 	return f.view, nil
 }
-func (f *file) Inspections(context.Context, app.ID) ([]inspect.Inspection, error) { return f.walks, nil }
+func (f *file) Inspections(context.Context, app.ID) ([]inspect.Inspection, error) {
+	return f.walks, nil
+}
 func (f *file) DefectIDs(context.Context, defect.Filter, defect.Sorting) ([]app.ID, error) {
 	return nil, nil
 }

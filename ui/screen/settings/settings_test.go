@@ -1,0 +1,420 @@
+package settings
+
+import (
+	"context"
+	"image"
+	"io"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"keyday/app"
+	"keyday/app/defect"
+	"keyday/app/site"
+	"keyday/app/staff"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+	"keyday/ui/words"
+)
+
+func TestMain(m *testing.M) {
+	os.Setenv("LANG", "zh_CN.UTF-8")
+	os.Exit(m.Run())
+}
+
+var (
+	supervisor = app.Actor{Staff: app.ID{1}, Name: "王敏", Role: app.Supervisor}
+	inspector  = app.Actor{Staff: app.ID{2}, Name: "赵磊", Role: app.Handover}
+	noon       = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+)
+
+// office is a site's lists and this laptop in memory.
+type office struct {
+	site      site.Site
+	buildings []site.Building
+	firms     []site.Firm
+	types     []site.HouseType
+	people    []staff.Person
+	limits    defect.Limits
+	funds     []app.ID
+	pin       string
+	plan      BackupPlan
+	secret    string
+	made      int
+	refuse    error
+	size      float32
+	idle      time.Duration
+}
+
+func newOffice() *office {
+	return &office{
+		site:      site.Site{Name: "锦绣花园", Company: "锦绣置业"},
+		buildings: []site.Building{{ID: app.ID{3}, Name: "3幢", Order: 1}, {ID: app.ID{5}, Name: "5幢", Order: 2, Completed: app.DateOf(noon)}},
+		people:    []staff.Person{{ID: supervisor.Staff, Name: "王敏", Role: app.Supervisor}},
+		limits:    defect.DefaultLimits, size: 1, idle: 5 * time.Minute,
+	}
+}
+
+func (o *office) Site(context.Context) (site.Site, error) { return o.site, nil }
+func (o *office) Communities(context.Context) ([]site.Community, error) {
+	return []site.Community{{ID: app.ID{8}, Name: "一期"}, {ID: app.ID{9}, Name: "二期"}}, nil
+}
+func (o *office) Buildings(context.Context) ([]site.BuildingView, error) {
+	var all []site.BuildingView
+	for _, b := range o.buildings {
+		all = append(all, site.BuildingView{Building: b, Units: 2})
+	}
+	return all, nil
+}
+func (o *office) Tiles(_ context.Context, b app.ID) ([]site.Tile, error) {
+	return []site.Tile{{Unit: app.ID{b[0], 1}}, {Unit: app.ID{b[0], 2}}}, nil
+}
+func (o *office) HouseTypes(context.Context) ([]site.HouseType, error) { return o.types, nil }
+func (o *office) AllFirms(context.Context) ([]site.Firm, error)        { return o.firms, nil }
+func (o *office) People(context.Context) ([]staff.Person, error)       { return o.people, nil }
+func (o *office) DefectLimits(context.Context) (defect.Limits, error)  { return o.limits, nil }
+func (o *office) PutSite(_ context.Context, _ app.Actor, s site.Site) error {
+	o.site = s
+	return o.refuse
+}
+func (o *office) PutBuilding(_ context.Context, _ app.Actor, b site.Building) error {
+	for i := range o.buildings {
+		if o.buildings[i].ID == b.ID {
+			o.buildings[i] = b
+		}
+	}
+	return o.refuse
+}
+func (o *office) PutHouseType(_ context.Context, _ app.Actor, h site.HouseType) (app.ID, error) {
+	o.types = append(o.types, h)
+	return h.ID, o.refuse
+}
+func (o *office) PutFirm(_ context.Context, _ app.Actor, f site.Firm) (app.ID, error) {
+	o.firms = append(o.firms, f)
+	return f.ID, o.refuse
+}
+func (o *office) SetFunds(_ context.Context, _ app.Actor, units []app.ID, _ site.FundState) error {
+	o.funds = units
+	return o.refuse
+}
+func (o *office) Put(_ context.Context, _ app.Actor, p staff.Person, pin string) (app.ID, error) {
+	if o.refuse == nil {
+		o.people, o.pin = append(o.people, p), pin
+	}
+	return p.ID, o.refuse
+}
+func (o *office) ChangePIN(_ context.Context, _ app.Actor, pin string) error {
+	o.pin = pin
+	return o.refuse
+}
+func (o *office) SetLimits(_ context.Context, _ app.Actor, l defect.Limits) error {
+	o.limits = l
+	return o.refuse
+}
+func (o *office) Thumb(context.Context, string, int) (image.Image, error) {
+	return image.NewGray(image.Rect(0, 0, 4, 4)), nil
+}
+func (o *office) Last() (time.Time, string) {
+	if o.made == 0 {
+		return time.Time{}, ""
+	}
+	return noon, "/media/stick/a.keyday"
+}
+func (o *office) Plan() BackupPlan { return o.plan }
+func (o *office) SetPlan(p BackupPlan, secret string) error {
+	if o.refuse == nil {
+		o.plan = p
+		if secret != "" {
+			o.secret, o.plan.Secret = secret, true
+		}
+	}
+	return o.refuse
+}
+func (o *office) Make(context.Context, func(int, int)) error {
+	if o.refuse == nil {
+		o.made++
+	}
+	return o.refuse
+}
+func (o *office) TextSize() float32       { return o.size }
+func (o *office) SetTextSize(s float32)   { o.size = s }
+func (o *office) Idle() time.Duration     { return o.idle }
+func (o *office) SetIdle(d time.Duration) { o.idle = d }
+
+// album keeps pictures; its Put is another than the team's.
+type album struct{ *office }
+
+func (album) Put(context.Context, io.Reader, string) (string, error) { return "hash", nil }
+
+type stage struct {
+	*shell.Shell
+	t    *testing.T
+	win  fyne.Window
+	w    *words.Words
+	page *page
+	// beginning is whether the restore was asked for.
+	restored bool
+}
+
+func open(t *testing.T, o *office, actor app.Actor, tab string) *stage {
+	t.Helper()
+	test.NewTempApp(t)
+	s := &stage{t: t, w: words.New()}
+	s.win = test.NewTempWindow(t, widget.Space(1))
+	s.win.SetPadded(false)
+	s.win.Resize(fyne.NewSize(1366, 740))
+	p := Params{Read: o, Site: o, Staff: o, Limits: o, Pictures: album{o}, Backups: o, Laptop: o, Restore: func() { s.restored = true }}
+	title := func() string { return s.w.T("shell.place.settings") }
+	place := Place(p, title)
+	place.Build = func(c *shell.Context) fyne.CanvasObject {
+		s.page = newPage(c, p, title())
+		return s.page.view
+	}
+	s.Shell = shell.New(shell.Params{Window: s.win, Words: s.w, Runner: &shell.Inline{}, Mode: theme.Light,
+		Clock: app.ClockFunc(func() time.Time { return noon }), Places: []shell.Place{place}, Header: shell.Header{Actor: actor}})
+	s.Open(shell.To("settings").In(tab))
+	return s
+}
+
+// root is what is on top: a dialog, or the page.
+func (s *stage) root() fyne.CanvasObject {
+	if top := s.win.Canvas().Overlays().Top(); top != nil {
+		return top
+	}
+	return s.win.Content()
+}
+
+func find[T fyne.CanvasObject](s *stage, wanted func(T) bool) (found T) {
+	for _, o := range test.LaidOutObjects(s.root()) {
+		if one, ok := o.(T); ok && wanted(one) {
+			return one
+		}
+	}
+	return found
+}
+
+func (s *stage) button(key string) *widget.Button {
+	return find(s, func(b *widget.Button) bool { return b.Text == s.w.T(key) })
+}
+
+func (s *stage) tap(key string) {
+	s.t.Helper()
+	b := s.button(key)
+	if b == nil {
+		s.t.Fatalf("there is no %s", key)
+	}
+	b.OnTap()
+}
+
+func (s *stage) field(key string) *widget.Field {
+	s.t.Helper()
+	f := find(s, func(f *widget.Field) bool { return f.Label == s.w.T("settings.field."+key) })
+	if f == nil {
+		s.t.Fatalf("there is no field %s", key)
+	}
+	return f
+}
+
+func (s *stage) enter(key, text string) {
+	s.t.Helper()
+	s.field(key).Input.(*widget.Entry).SetText(text)
+}
+
+func (s *stage) says() string {
+	var all []string
+	for _, o := range test.LaidOutObjects(s.root()) {
+		switch o := o.(type) {
+		case *widget.Text:
+			all = append(all, o.Text)
+		case *widget.Paragraph:
+			all = append(all, o.Text)
+		}
+	}
+	return strings.Join(all, "\n")
+}
+
+// Every part opens, in both languages, and says nothing that no catalogue knows.
+func TestParts(t *testing.T) {
+	for _, tab := range []string{"letterhead", "buildings", "house_types", "firms", "people", "limits", "backup", "laptop"} {
+		s := open(t, newOffice(), supervisor, tab)
+		for _, l := range words.Languages {
+			s.w.SetLanguage(l)
+			if said := s.says(); strings.Contains(said, "⟨") {
+				t.Errorf("%s in %s: %s", tab, l, said)
+			}
+		}
+	}
+}
+
+// The letterhead is kept, and who may not change it sees it only.
+func TestLetterhead(t *testing.T) {
+	o := newOffice()
+	s := open(t, o, supervisor, "letterhead")
+	s.enter("company", "锦绣置业有限公司")
+	s.tap("common.save")
+	if o.site.Company != "锦绣置业有限公司" || o.site.Name != "锦绣花园" {
+		t.Errorf("kept %+v", o.site)
+	}
+	o.refuse = app.Refuse("site.name_missing")
+	s.enter("site_name", "")
+	s.tap("common.save")
+	if s.field("site_name").Error() == "" {
+		t.Error("a missing name is not said at its field")
+	}
+	if s = open(t, newOffice(), inspector, "letterhead"); s.button("common.save") != nil {
+		t.Error("who may not change the letterhead is offered to save it")
+	}
+}
+
+// A filing day and the fund are recorded for all buildings at once.
+func TestBuildings(t *testing.T) {
+	o := newOffice()
+	s := open(t, o, supervisor, "buildings")
+	s.tap("settings.filed_act")
+	s.tap("common.save")
+	if !strings.Contains(s.says(), s.w.T("refusal.building.filed_missing")) {
+		t.Error("no day is taken for one")
+	}
+	find(s, func(*widget.DateField) bool { return true }).OnChange(app.NewDate(2026, 7, 18))
+	s.tap("common.save")
+	for _, b := range o.buildings {
+		if b.Completed != app.NewDate(2026, 7, 18) {
+			t.Errorf("%s was filed on %s", b.Name, b.Completed)
+		}
+	}
+	s.tap("units.fund.act")
+	s.tap("common.save")
+	if len(o.funds) != 4 {
+		t.Errorf("the fund of %d units was recorded", len(o.funds))
+	}
+}
+
+// A firm holds trades, a person a role, a PIN and a scope.
+func TestFirmsAndPeople(t *testing.T) {
+	o := newOffice()
+	s := open(t, o, supervisor, "firms")
+	s.tap("settings.add_firm")
+	s.enter("firm_name", "恒信装饰")
+	for _, key := range []string{"paint", "plaster"} {
+		find(s, func(c *widget.Check) bool { return c.Text == s.w.T("defect.trade."+key) }).Tick(true)
+	}
+	s.tap("common.save")
+	if len(o.firms) != 1 || strings.Join(o.firms[0].Trades, " ") != "plaster paint" {
+		t.Errorf("kept %+v", o.firms)
+	}
+
+	s = open(t, o, supervisor, "people")
+	s.tap("settings.add_person")
+	s.enter("person_name", "李强")
+	s.enter("pin", "2580")
+	find(s, func(c *widget.Check) bool { return c.Text == "二期" }).Tick(true)
+	o.refuse = app.Refuse("staff.pin_weak")
+	s.tap("common.save")
+	if !strings.Contains(s.says(), s.w.Refusal(o.refuse)) {
+		t.Error("a weak PIN is not said")
+	}
+	o.refuse = nil
+	s.tap("common.save")
+	p := o.people[len(o.people)-1]
+	if p.Name != "李强" || p.Role != app.Handover || o.pin != "2580" || len(p.Communities) != 1 || p.Communities[0] != (app.ID{9}) {
+		t.Errorf("kept %+v", p)
+	}
+}
+
+// Rooms keep their keys while they are moved, named and removed; a new one gets a
+// key that none has.
+func TestRooms(t *testing.T) {
+	o := newOffice()
+	s := open(t, o, supervisor, "house_types")
+	h := site.HouseType{ID: app.ID{4}, Name: "A户型", Rooms: []site.Room{{Key: "room1", Kind: site.Living, Name: "客厅"}, {Key: "bed1", Kind: site.Bedroom, Name: "主卧"}}}
+	f := &typeForm{pg: s.page, h: h, rooms: widget.Stack(), plan: widget.Stack()}
+	f.fillRooms()
+	f.names[1].SetText("大主卧")
+	f.move(1)
+	f.add(site.Kitchen)
+	f.keep()
+	var got []string
+	for _, r := range f.h.Rooms {
+		got = append(got, r.Key+" "+r.Name)
+	}
+	if want := "bed1 大主卧, room1 客厅, room2 厨房"; strings.Join(got, ", ") != want {
+		t.Errorf("rooms are %v, want %s", got, want)
+	}
+	s.page.editHouseType(h)
+	s.tap("common.save")
+	if len(o.types) != 1 || len(o.types[0].Rooms) != 2 {
+		t.Errorf("kept %+v", o.types)
+	}
+}
+
+// Limits are whole days; what is none is said at its field.
+func TestLimits(t *testing.T) {
+	o := newOffice()
+	s := open(t, o, supervisor, "limits")
+	entry := find(s, func(e *widget.Entry) bool { return e.Text == "30" })
+	entry.SetText("很久")
+	s.tap("common.save")
+	if o.limits != defect.DefaultLimits {
+		t.Error("no number is kept as one")
+	}
+	entry.SetText("20")
+	s.tap("common.save")
+	if o.limits.Serious != 20 {
+		t.Errorf("kept %+v", o.limits)
+	}
+}
+
+// A backup needs a place and a passphrase; what is set holds at once, and the last
+// one is said.
+func TestBackup(t *testing.T) {
+	o := newOffice()
+	s := open(t, o, supervisor, "backup")
+	find(s, func(e *widget.Entry) bool { return e.PlaceHolder == s.w.T("settings.hint.backup_folder") }).SetText("/media/stick")
+	find(s, func(c *widget.Check) bool { return c.Text == s.w.T("settings.hourly") }).SetChecked(true)
+	if !o.plan.Hourly || o.plan.Folder != "/media/stick" {
+		t.Errorf("the plan is %+v", o.plan)
+	}
+	s.enter("passphrase", "correct horse")
+	s.tap("settings.backup_now")
+	if o.made != 1 || o.secret != "correct horse" {
+		t.Errorf("%d backups under %q", o.made, o.secret)
+	}
+	o.refuse = app.Refuse("backup.passphrase_short", "length", "8")
+	s.enter("passphrase", "short")
+	s.tap("settings.backup_now")
+	if o.made != 1 || s.field("passphrase").Error() == "" {
+		t.Error("a short passphrase is not said at its field")
+	}
+	s.tap("settings.restore")
+	if !s.restored {
+		t.Error("restoring leads nowhere")
+	}
+}
+
+// This laptop's choices hold at once; a PIN is chosen twice.
+func TestLaptop(t *testing.T) {
+	o := newOffice()
+	s := open(t, o, inspector, "laptop")
+	find(s, func(c *widget.Chip) bool { return c.Text == s.w.T("settings.size.large") }).Tapped(nil)
+	find(s, func(c *widget.Chip) bool { return c.Text == s.w.T("settings.idle_never") }).Tapped(nil)
+	if o.size != 1.15 || o.idle != 0 {
+		t.Errorf("text %v, idle %v", o.size, o.idle)
+	}
+	s.tap("settings.pin_title")
+	s.enter("pin", "2580")
+	s.enter("pin_again", "2581")
+	s.tap("common.save")
+	if o.pin != "" || !strings.Contains(s.says(), s.w.T("refusal.staff.pin_differs")) {
+		t.Error("two PINs that differ are taken")
+	}
+	s.enter("pin_again", "2580")
+	s.tap("common.save")
+	if o.pin != "2580" {
+		t.Errorf("the PIN is %q", o.pin)
+	}
+}
