@@ -18,6 +18,7 @@ type Beginning struct {
 	Set      Set         // "" is the standards'
 	Finish   site.Finish // "" is the house type's; without one, 毛坯
 	Measures bool        // with the measured items
+	Failed   bool        // only what failed in the round before
 	Owner    string      // 陪验: who came along
 	Weather  string
 }
@@ -49,7 +50,7 @@ func (k *Desk) BeginIn(tx Tx, b Beginning) (Inspection, error) {
 	if err != nil {
 		return Inspection{}, err
 	}
-	round := 1
+	round, last := 1, app.Nil
 	for _, i := range before {
 		if i.Origin != b.Origin {
 			continue
@@ -58,6 +59,9 @@ func (k *Desk) BeginIn(tx Tx, b Beginning) (Inspection, error) {
 			return Inspection{}, app.Refuse("inspect.still_open", "unit", code, "state", string(i.State))
 		}
 		round = max(round, i.Round+1)
+		if i.State == SignedOff {
+			last = i.ID
+		}
 	}
 	i := Inspection{
 		ID: InspectionID(b.Unit, b.Origin, round), Unit: b.Unit, Origin: b.Origin, Round: round,
@@ -68,10 +72,31 @@ func (k *Desk) BeginIn(tx Tx, b Beginning) (Inspection, error) {
 	if err := settle(tx, &i); err != nil {
 		return Inspection{}, err
 	}
+	if b.Failed {
+		answers, err := tx.AnswersOf(last)
+		if err != nil {
+			return Inspection{}, err
+		}
+		if i.Scope = FailedOf(answers); len(i.Scope) == 0 {
+			return Inspection{}, app.Refuse("inspect.nothing_failed", "unit", code)
+		}
+	}
 	for _, r := range k.list.Rooms(i) {
 		i.Items += len(r.Items)
 	}
 	return i, commit(tx, i, Move{Step: Begin})
+}
+
+// FailedOf lists where a round found something, room by room.
+func FailedOf(answers []Answer) []Place {
+	var failed []Place
+	for _, a := range answers {
+		if a.Result == Fail {
+			failed = append(failed, Place{a.Room, a.Item})
+		}
+	}
+	slices.SortFunc(failed, func(a, b Place) int { return strings.Compare(a.Room+"/"+a.Item, b.Room+"/"+b.Item) })
+	return failed
 }
 
 // settle fixes which rooms are walked and how they are finished.

@@ -151,7 +151,7 @@ func (c *Checklist) Rooms(i Inspection) []RoomItems {
 	for _, room := range i.Rooms {
 		r := RoomItems{Room: room}
 		for _, item := range c.Items {
-			if item.applies(room.Kind, i.Finish, i.Set, i.Measures) {
+			if item.applies(room.Kind, i.Finish, i.Set, i.Measures) && i.covers(room.Key, item.Key) {
 				r.Items = append(r.Items, item)
 			}
 		}
@@ -162,11 +162,16 @@ func (c *Checklist) Rooms(i Inspection) []RoomItems {
 	return all
 }
 
+// covers reports whether the inspection looks there at all.
+func (i Inspection) covers(room, item string) bool {
+	return len(i.Scope) == 0 || slices.Contains(i.Scope, Place{room, item})
+}
+
 // asks returns the item where the inspection asks for it in the room.
 func (c *Checklist) asks(i Inspection, room, key string) (Item, bool) {
 	item, known := c.Item(key)
 	at := slices.IndexFunc(i.Rooms, func(r site.Room) bool { return r.Key == room })
-	if !known || at < 0 || !item.applies(i.Rooms[at].Kind, i.Finish, i.Set, i.Measures) {
+	if !known || at < 0 || !item.applies(i.Rooms[at].Kind, i.Finish, i.Set, i.Measures) || !i.covers(room, key) {
 		return Item{}, false
 	}
 	return item, true

@@ -29,8 +29,9 @@ type Inspection struct {
 	Set       Set    // whose limits measured items are judged by
 	Finish    site.Finish
 	Rooms     []site.Room
-	Measures  bool // with the measured items
-	Items     int  // how many answers it asks for
+	Measures  bool    // with the measured items
+	Scope     []Place // where to look; empty for everywhere
+	Items     int     // how many answers it asks for
 
 	State       State
 	Inspector   app.ID // who began it

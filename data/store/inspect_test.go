@@ -341,6 +341,42 @@ func TestMeasuredItems(t *testing.T) {
 	}
 }
 
+// A further round may look at what failed before, and at nothing else.
+func TestRoundOfWhatFailed(t *testing.T) {
+	r := newRound(t, nil)
+	again := inspect.Beginning{Unit: r.unit.ID, Origin: defect.Internal, Failed: true}
+	_, err := r.Begin(r.ctx, walker.Actor(), again)
+	refused(t, err, "inspect.nothing_failed")
+	r.begin(defect.Internal)
+	for _, room := range []string{"living", "bath1"} {
+		_, err := r.Fail(r.ctx, walker.Actor(), inspect.Failing{At: r.at(room, hollow), Phrase: hollow + ".1"})
+		r.ok(err)
+	}
+	r.finish()
+	r.ok(r.Submit(r.ctx, walker.Actor(), r.i.ID, ""))
+	_, err = r.SignOff(r.ctx, chief.Actor(), r.i.ID)
+	r.ok(err)
+	r.i, err = r.Begin(r.ctx, walker.Actor(), again)
+	r.ok(err)
+	if kept, err := r.s.Inspection(r.ctx, r.i.ID); err != nil || kept.Items != 2 || len(kept.Scope) != 2 || kept.Round != 2 {
+		t.Errorf("begun as %+v, %v", kept, err)
+	}
+	refused(t, r.Answer(r.ctx, walker.Actor(), r.at("kitchen", hollow), inspect.Pass), "inspect.not_asked")
+	r.ok(r.Answer(r.ctx, walker.Actor(), r.at("living", hollow), inspect.Pass))
+	refused(t, r.Submit(r.ctx, walker.Actor(), r.i.ID, ""), "inspect.not_looked")
+	r.ok(r.Answer(r.ctx, walker.Actor(), r.at("bath1", hollow), inspect.Pass))
+	r.ok(r.Submit(r.ctx, walker.Actor(), r.i.ID, ""))
+	signed, err := r.SignOff(r.ctx, chief.Actor(), r.i.ID)
+	r.ok(err)
+	doc, err := r.s.Document(r.ctx, signed.Document)
+	r.ok(err)
+	var c inspect.SheetContent
+	r.ok(Decode(doc.Content, &c))
+	if len(c.Rooms) != 2 || c.Round != 2 || c.Conclusion != "inspect.sheet.passed" {
+		t.Errorf("the sheet says %+v", c)
+	}
+}
+
 // The rest of a room passes in one action; measured items still ask for readings.
 func TestRestOfARoomPasses(t *testing.T) {
 	r := newRound(t, nil)

@@ -34,6 +34,7 @@ var inspections = kindOf(55, "inspection", func(r *inspect.Inspection) *app.ID {
 	text(19, "weather", func(r *inspect.Inspection) *string { return &r.Weather }),
 	text(20, "remarks", func(r *inspect.Inspection) *string { return &r.Remarks }),
 	ref(21, "document", func(r *inspect.Inspection) *app.ID { return &r.Document }),
+	list(22, "scope", func(r *inspect.Inspection) *[]inspect.Place { return &r.Scope }),
 }, ofUnit(func(r *inspect.Inspection) app.ID { return r.Unit }))
 
 var inspectionMoves = kindOf(56, "inspection_move", func(r *inspect.Move) *app.ID { return &r.ID }, []field{

@@ -22,7 +22,8 @@ CREATE TABLE inspection (
 	owner TEXT NOT NULL DEFAULT '',
 	weather TEXT NOT NULL DEFAULT '',
 	remarks TEXT NOT NULL DEFAULT '',
-	document BLOB NOT NULL DEFAULT x''
+	document BLOB NOT NULL DEFAULT x'',
+	scope BLOB NOT NULL DEFAULT x''
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE inspection_move (

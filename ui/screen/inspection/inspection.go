@@ -70,7 +70,8 @@ type Params struct {
 
 // Place is 验房 in the rail: the list without a record, a unit's inspection with one.
 // The list may be narrowed by the argument "state"; the walk begins where the
-// arguments "inspection", "room" and "item" say.
+// arguments "inspection", "room" and "item" say, and "origin" begins one of that
+// origin where none is open.
 func Place(p Params) shell.Place {
 	p.folder = new(fyne.URI)
 	return shell.Place{

@@ -126,6 +126,7 @@ type state struct {
 
 func (wk *walk) read() {
 	unit, chosen, began, actor := wk.unit.ID, *wk.chosen, wk.wrote, wk.c.Actor()
+	origin := wk.c.Route.Arg("origin")
 	reader := wk.p.Read
 	shell.Load(wk.c, &wk.latest, func(ctx context.Context) (s state, err error) {
 		if s.unit, err = reader.Unit(ctx, unit); err != nil {
@@ -150,7 +151,7 @@ func (wk *walk) read() {
 		}
 		s.i = s.rounds[len(s.rounds)-1]
 		for _, i := range s.rounds {
-			if i.ID.String() == chosen {
+			if i.ID.String() == chosen || chosen == "" && i.State.Open() && string(i.Origin) == origin {
 				s.i = i
 			}
 		}
@@ -192,7 +193,8 @@ func (wk *walk) take(s state) {
 		wk.counts[inspect.Place{Room: d.Room, Item: d.Item}]++
 	}
 	switch {
-	case s.i.ID.IsNil():
+	case s.i.ID.IsNil() || !wk.shown && wk.another(s):
+		wk.rooms = wk.list.Rooms(s.i)
 		wk.shown = true
 		wk.showBegin()
 	case another:
@@ -202,6 +204,13 @@ func (wk *walk) take(s state) {
 	default:
 		wk.refresh()
 	}
+}
+
+// another reports whether the route asks for an inspection of an origin of which
+// none is open: the owner stands there, and one is to begin.
+func (wk *walk) another(s state) bool {
+	origin := defect.Origin(wk.c.Route.Arg("origin"))
+	return slices.Contains(inspect.Origins, origin) && (s.i.Origin != origin || !s.i.State.Open())
 }
 
 // progress is how far a room is; of all rooms where room is "".

@@ -477,6 +477,35 @@ func TestRestPasses(t *testing.T) {
 	}
 }
 
+// A further round offers what failed before, and asks for nothing else; from the
+// handover an accompanied inspection begins, with the owner named.
+func TestFurtherRounds(t *testing.T) {
+	s := begin(t, nil).home()
+	s.goTo("living", hollow)
+	s.typed("2")
+	s.key(fyne.KeyReturn)
+	s.passAll()
+	s.walk.askSubmit()
+	s.key(fyne.KeyReturn)
+	s.as(supervisor)
+	s.walk.askSignOff()
+	s.key(fyne.KeyReturn)
+	s.walk.showBegin()
+	s.key(fyne.KeyReturn)
+	if i := s.walk.i; i.Round != 2 || i.Items != 1 || len(s.walk.rows) != 1 || s.current().item.Key != hollow {
+		t.Errorf("round %d asks for %d items", i.Round, i.Items)
+	}
+	s.shell.Open(shell.ToRecord("inspect", unitID.String()).With("origin", string(defect.Accompanied)))
+	s.key(fyne.KeyReturn)
+	if i := s.walk.i; i.Origin != defect.Accompanied || i.Owner != "邓嘉木" || i.Measures {
+		t.Errorf("begun as %+v", i)
+	}
+	s.shell.Open(shell.ToRecord("inspect", unitID.String()).With("origin", string(defect.Internal)))
+	if s.walk.i.Origin != defect.Internal || s.walk.i.Round != 2 {
+		t.Errorf("the open round of the origin is not shown, but %+v", s.walk.i)
+	}
+}
+
 // A page in the middle of its work outlives a change of language.
 func TestLanguageIsSwitchedOnTheWay(t *testing.T) {
 	s := begin(t, nil).home()
