@@ -210,7 +210,7 @@ func (d *Desk) Undo(ctx context.Context, actor app.Actor, id app.ID) (Undone, er
 		if err != nil {
 			return err
 		}
-		u := undoing{tx: tx, action: action, stays: map[app.ID]bool{}, out: &out}
+		u := undoing{ctx: ctx, tx: tx, action: action, stays: map[app.ID]bool{}, out: &out}
 		if err := u.all(); err != nil {
 			return err
 		}
@@ -234,6 +234,7 @@ const (
 // undoing takes back the steps of a run, children before parents, so that what
 // is still in use is seen to be.
 type undoing struct {
+	ctx    context.Context
 	tx     Tx
 	action Action
 	stays  map[app.ID]bool // units that the run made and others have worked on
@@ -287,6 +288,9 @@ func (u *undoing) ownersStay(steps []Step) error {
 
 // step takes one record back, or leaves it and says so.
 func (u *undoing) step(s Step) error {
+	if err := u.ctx.Err(); err != nil {
+		return err // stopped: nothing was undone
+	}
 	switch {
 	case s.Record.Kind == ownershipKind && u.stays[s.Unit]:
 		return nil // listed with its unit

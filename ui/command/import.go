@@ -287,9 +287,13 @@ func (i importUndoCommand) Run(c *Call) error {
 		if err != nil {
 			return err
 		}
-		stays := []string{}
+		type stay struct {
+			Unit string `json:"unit"`
+			What string `json:"what"`
+		}
+		stays := []stay{}
 		for _, st := range undone.Stays {
-			stays = append(stays, c.Words.Stay(st))
+			stays = append(stays, stay{st.Code, c.Words.Stay(st)})
 		}
 		if c.JSON {
 			return c.json(map[string]any{"file": run.File, "removed": undone.Removed, "restored": undone.Restored, "stays": stays})
@@ -300,7 +304,7 @@ func (i importUndoCommand) Run(c *Call) error {
 		}
 		c.line("%s", c.Words.T("intake.done.undone_stays", "removed", undone.Removed, "restored", undone.Restored, "stays", len(stays)))
 		for _, st := range stays {
-			c.line("  %s", st)
+			c.line("  %s\t%s", st.Unit, st.What)
 		}
 		return nil
 	})

@@ -80,7 +80,7 @@ func (w *Words) Missing(n intake.Note, who string) string {
 	return w.T("intake.missing.owner", "field", w.Field(n.Field), "cell", n.Cell, "who", who)
 }
 
-// Stay says what undoing an import left alone.
+// Stay says what undoing an import left alone; its unit's code stands beside it.
 func (w *Words) Stay(s intake.Stay) string {
 	what := w.T("intake.kind." + s.Record.Kind)
 	if s.Who != "" {
@@ -96,8 +96,5 @@ func (w *Words) Stay(s intake.Stay) string {
 		}
 		what = w.T("intake.done.stay_fields", "kind", what, "fields", w.List(names))
 	}
-	if s.Code == "" {
-		return what
-	}
-	return w.T("intake.done.stay", "code", s.Code, "what", what)
+	return what
 }

@@ -96,14 +96,14 @@ func (pg *page) startView(k known) fyne.CanvasObject {
 			widget.NewEmptyState("lock", w.Refusal(staff.May(pg.c.Actor(), staff.ImportUnits)), "", nil))
 	}
 	parts := []fyne.CanvasObject{pg.dropZone(ready)}
+	if pg.s.undone != nil {
+		parts = append(parts, widget.Space(theme.Margin), pg.staysView(*pg.s.undone))
+	}
 	if run, ok := lastRun(k.runs); ok {
 		parts = append(parts, widget.Space(theme.Margin), pg.lastRunView(run))
 	}
 	if k.remembered > 0 {
 		parts = append(parts, widget.Space(theme.Gap), widget.NewQuiet(w.T("intake.start.remembered", "n", k.remembered)))
-	}
-	if pg.s.undone != nil {
-		parts = append(parts, widget.Space(theme.Margin), pg.staysView(*pg.s.undone))
 	}
 	column := container.New(centred{760}, widget.Stack(parts...))
 	return widget.NewPage(w.T("intake.title"), filters, acts, container.NewVScroll(widget.Padded(column)))
@@ -226,25 +226,31 @@ func (pg *page) lastRunView(run intake.Run) fyne.CanvasObject {
 	return widget.Stack(widget.NewSection(w.T("intake.start.last")), widget.Space(4), row)
 }
 
-// staysView lists what an undoing left alone.
+// staysView lists what an undoing left alone; each leads to its unit.
 func (pg *page) staysView(u intake.Undone) fyne.CanvasObject {
 	w := pg.c.W
-	const most = 12
-	parts := []fyne.CanvasObject{widget.NewSection(w.T("intake.done.stays_title")), widget.Space(4)}
-	for i, s := range u.Stays {
-		if i == most {
-			parts = append(parts, widget.NewQuiet(w.T("intake.done.more", "n", len(u.Stays)-most)))
-			break
+	const most = 8 // rows in view
+	t := widget.NewDataTable(
+		widget.Column[intake.Stay]{Title: w.T("intake.plan.unit"), Width: 160, Text: func(s intake.Stay) string { return s.Code }, Bold: always[intake.Stay]},
+		widget.Column[intake.Stay]{Title: w.T("intake.plan.what"), Width: 300, Grow: true, Text: w.Stay})
+	t.OnOpen = func(s intake.Stay) {
+		if !s.Unit.IsNil() {
+			pg.c.Open(shell.ToRecord("unit", s.Unit.String()))
 		}
-		button := widget.NewButtonIn(widget.Flat, "", w.Stay(s), func() {
-			if !s.Unit.IsNil() {
-				pg.c.Open(shell.ToRecord("unit", s.Unit.String()))
-			}
-		})
-		parts = append(parts, widget.Bar(button))
 	}
-	return widget.Stack(parts...)
+	t.SetRecords(u.Stays)
+	height := 32 + theme.Row*float32(min(len(u.Stays), most))
+	return widget.Stack(widget.NewSection(w.T("intake.done.stays_title")), widget.Space(4), container.New(high{height}, t))
 }
+
+// high lays one object out with a height of its own.
+type high struct{ height float32 }
+
+func (h high) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(objects[0].MinSize().Width, h.height)
+}
+
+func (h high) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
 
 // centred lays one object out in the middle, no wider than it says.
 type centred struct{ most float32 }
