@@ -148,37 +148,49 @@ func (o *Office) set(ctx context.Context, actor app.Actor, id app.ID, lang Lang)
 	if lang != English {
 		lang = Chinese
 	}
-	d, err := o.Records.Document(ctx, id)
+	c, err := o.compose(ctx, actor, id)
 	if err != nil {
 		return setting{}, err
 	}
-	switch {
-	case d.State == contract.Draft:
-		return setting{}, app.Refuse("contract.not_locked", "number", d.Number)
-	case len(d.Content) == 0:
-		return setting{}, app.Refuse("paper.content_erased", "number", d.Number)
-	case !d.Intact():
-		return setting{}, app.Refuse("paper.content_altered", "number", d.Number)
-	}
-	imprint, err := o.imprint(ctx, actor, d)
-	if err != nil {
-		return setting{}, err
-	}
-	c, err := o.open(d)
-	if err != nil {
-		return setting{}, err
-	}
-	if imprint.Pictures, err = o.pictures(ctx, c.pictures); err != nil {
-		return setting{}, err
-	}
-	s := setting{copy: d.Prints, courtesy: lang == English && d.Kind == contract.Agreement}
+	s := setting{copy: c.doc.Prints, courtesy: lang == English && c.doc.Kind == contract.Agreement}
 	if s.courtesy {
-		imprint.Copy = 0
+		c.imprint.Copy = 0
 	}
-	form := c.form(imprint)
+	form := c.form(c.imprint)
 	s.proof.PDF, s.proof.Fields, err = render(form, lang)
-	s.name = fileName(d, form.kind, c.about, s)
+	s.name = fileName(c.doc, form.kind, c.about, s)
 	return s, err
+}
+
+// composition is a document with all that its paper needs.
+type composition struct {
+	content
+	doc     contract.Document
+	imprint app.Imprint
+}
+
+// compose reads a document. It refuses drafts, and contents that were erased or
+// altered since they were locked.
+func (o *Office) compose(ctx context.Context, actor app.Actor, id app.ID) (c composition, err error) {
+	if c.doc, err = o.Records.Document(ctx, id); err != nil {
+		return c, err
+	}
+	switch d := c.doc; {
+	case d.State == contract.Draft:
+		return c, app.Refuse("contract.not_locked", "number", d.Number)
+	case len(d.Content) == 0:
+		return c, app.Refuse("paper.content_erased", "number", d.Number)
+	case !d.Intact():
+		return c, app.Refuse("paper.content_altered", "number", d.Number)
+	}
+	if c.imprint, err = o.imprint(ctx, actor, c.doc); err != nil {
+		return c, err
+	}
+	if c.content, err = o.open(c.doc); err != nil {
+		return c, err
+	}
+	c.imprint.Pictures, err = o.pictures(ctx, c.pictures)
+	return c, err
 }
 
 // imprint is what this printing adds: who, when, which copy, where the journal

@@ -22,12 +22,16 @@ func (o *Office) Pack(ctx context.Context, actor app.Actor, name string, documen
 	var out bytes.Buffer
 	err := Pack(&out, name, Chinese, func(yield func(Form, error) bool) {
 		for i, id := range documents {
-			form, d, err := o.compose(ctx, actor, id)
-			counted = append(counted, contract.Printing{Document: id, Copy: d.Prints})
+			c, err := o.compose(ctx, actor, id)
+			if err != nil {
+				yield(Form{}, err)
+				return
+			}
+			counted = append(counted, contract.Printing{Document: id, Copy: c.doc.Prints})
 			if tell != nil {
 				tell(i+1, len(documents))
 			}
-			if !yield(form, err) || err != nil {
+			if !yield(c.form(c.imprint), nil) {
 				return
 			}
 		}
@@ -47,28 +51,4 @@ func (o *Office) Pack(ctx context.Context, actor app.Actor, name string, documen
 		}
 	}
 	return p, nil
-}
-
-// compose is a document as a form, with what this printing adds.
-func (o *Office) compose(ctx context.Context, actor app.Actor, id app.ID) (Form, contract.Document, error) {
-	d, err := o.Records.Document(ctx, id)
-	if err != nil {
-		return Form{}, d, err
-	}
-	if d.State == contract.Draft || len(d.Content) == 0 {
-		return Form{}, d, app.Refuse("contract.not_locked", "number", d.Number)
-	}
-	if !d.Intact() {
-		return Form{}, d, app.Refuse("paper.content_altered", "number", d.Number)
-	}
-	imprint, err := o.imprint(ctx, actor, d)
-	if err != nil {
-		return Form{}, d, err
-	}
-	c, err := o.open(d)
-	if err != nil {
-		return Form{}, d, err
-	}
-	imprint.Pictures, err = o.pictures(ctx, c.pictures)
-	return c.form(imprint), d, err
 }
