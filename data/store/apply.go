@@ -21,8 +21,8 @@ var errKeyGone = errors.New("store: the person's key is gone")
 // project computes a record from what stands in the journal: each field as its
 // policy shows it. Fields of a person whose key is gone are empty; so are those
 // that this Keyday does not know.
-func (s *Store) project(ctx context.Context, q querier, k *kind, id app.ID, heads *journal.Heads) (any, error) {
-	rec, _, err := s.projectFrom(ctx, q, k, id, heads, s.values(ctx, q))
+func (tx *Tx) project(k *kind, id app.ID, heads *journal.Heads) (any, error) {
+	rec, _, err := tx.s.projectFrom(tx.ctx, tx.sql, k, id, heads, tx.values())
 	return rec, err
 }
 
@@ -74,14 +74,18 @@ func (s *Store) unseal(ctx context.Context, q querier, k *kind, f *field, rec an
 	return keyring.OpenField(key, k.n, f.n, *k.id(rec), sealed)
 }
 
-// values answers what the operations of the journal wrote.
-func (s *Store) values(ctx context.Context, q querier) journal.Values {
+// values answers what the operations of the journal wrote, the one among them that
+// is still held back.
+func (tx *Tx) values() journal.Values {
 	read := map[journal.Dot]journal.Op{}
 	return func(d journal.Dot, field uint16) (cbor.RawMessage, error) {
+		if tx.pending != nil && tx.pending.Dot == d {
+			return valueOf(tx.pending, field), nil
+		}
 		op, ok := read[d]
 		if !ok {
 			var err error
-			if op, err = s.operation(ctx, q, d); err != nil {
+			if op, err = tx.s.operation(tx.ctx, tx.sql, d); err != nil {
 				return nil, err
 			}
 			read[d] = op
@@ -102,8 +106,8 @@ func (s *Store) operation(ctx context.Context, q querier, d journal.Dot) (journa
 
 // valueOf is what an operation wrote into a field; nil for nothing.
 func valueOf(op *journal.Op, field uint16) cbor.RawMessage {
-	i, ok := slices.BinarySearchFunc(op.Changes, field, func(c journal.Change, field uint16) int { return int(c.Field) - int(field) })
-	if !ok {
+	i := slices.IndexFunc(op.Changes, func(c journal.Change) bool { return c.Field == field })
+	if i < 0 {
 		return nil
 	}
 	return op.Changes[i].Value
@@ -163,7 +167,7 @@ func (tx *Tx) apply(body []byte, hash [32]byte) error {
 
 // show brings a record's row to what its heads say.
 func (tx *Tx) show(k *kind, known *known, op *journal.Op, fresh bool) error {
-	rec, err := tx.s.project(tx.ctx, tx.sql, k, op.ID, known.heads)
+	rec, err := tx.project(k, op.ID, known.heads)
 	if err != nil {
 		return err
 	}

@@ -18,7 +18,7 @@ func (tx *Tx) writeDisputes(k *kind, id app.ID, heads *journal.Heads) error {
 	if _, err := tx.exec("DELETE FROM dispute WHERE id = ?", id[:]); err != nil {
 		return err
 	}
-	disputes, err := journal.Conflicts(k.n, heads, rules, tx.s.values(tx.ctx, tx.sql))
+	disputes, err := journal.Conflicts(k.n, heads, rules, tx.values())
 	if err != nil {
 		return err
 	}
@@ -96,11 +96,11 @@ func (tx *Tx) conflictsOf(k *kind, id app.ID, names map[app.ID]string, into []Co
 	if err != nil {
 		return nil, err
 	}
-	disputes, err := journal.Conflicts(k.n, heads, rules, tx.s.values(tx.ctx, tx.sql))
+	disputes, err := journal.Conflicts(k.n, heads, rules, tx.values())
 	if err != nil {
 		return nil, err
 	}
-	rec, err := tx.s.project(tx.ctx, tx.sql, k, id, heads)
+	rec, err := tx.project(k, id, heads)
 	if err != nil {
 		return nil, err
 	}
@@ -164,7 +164,7 @@ func (s *Store) Settle(ctx context.Context, actor app.Actor, c Conflict, side in
 		if err != nil {
 			return err
 		}
-		disputes, err := journal.Conflicts(k.n, known.heads, rules, tx.s.values(tx.ctx, tx.sql))
+		disputes, err := journal.Conflicts(k.n, known.heads, rules, tx.values())
 		if err != nil {
 			return err
 		}

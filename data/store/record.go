@@ -221,7 +221,7 @@ func (tx *Tx) put(k *kind, given any) error {
 	switch {
 	case old != nil:
 	case heads.Known(): // deleted here or elsewhere; its values stand in the journal
-		if old, err = tx.s.project(tx.ctx, tx.sql, k, id, heads); err != nil {
+		if old, err = tx.project(k, id, heads); err != nil {
 			return err
 		}
 	default:

@@ -26,7 +26,7 @@ func anyRecord(t *rapid.T, k *kind) any {
 	return rec
 }
 
-var texts = rapid.OneOf(rapid.Just(""), rapid.SampledFrom([]string{"空鼓", "3-2-1501", "𠮷野家", "a'b\"c\x00d", "  空 格 "}), rapid.String())
+var anyText = rapid.OneOf(rapid.Just(""), rapid.SampledFrom([]string{"空鼓", "3-2-1501", "𠮷野家", "a'b\"c\x00d", "  空 格 "}), rapid.String())
 
 func fill(t *rapid.T, v reflect.Value, name string) {
 	switch v.Interface().(type) {
@@ -61,7 +61,7 @@ func fill(t *rapid.T, v reflect.Value, name string) {
 			fill(t, v.Index(i), name)
 		}
 	case reflect.String:
-		v.SetString(texts.Draw(t, name))
+		v.SetString(anyText.Draw(t, name))
 	case reflect.Bool:
 		v.SetBool(rapid.Bool().Draw(t, name))
 	case reflect.Int, reflect.Int32, reflect.Int64:

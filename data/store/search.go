@@ -1,189 +1,252 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"encoding/json"
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"keyday/app"
 )
 
-// How many hits of a kind a search returns, and how many entries it looks at.
+// How many hits of a kind a search returns, how many texts it looks at for a
+// word, and through how many records it looks for the other words: two words that
+// thousands of records have in common need not find them all.
 const (
 	mostHits    = 20
 	mostEntries = 300
-	mostScanned = 4000
+	mostLooked  = 5000
 )
 
 // Search finds records by number, code, name, phrase, pinyin, initials or, for
 // who may see it, the last four digits of a phone. Words parted by spaces must
-// all be found. Records that begin with the query come before those that only
-// contain it; among equals the newest first.
+// all be found. What begins with the query comes before what only contains it;
+// among equals the newest first.
 func (s *Store) Search(ctx context.Context, query string, private bool) ([]app.Ref, error) {
-	var words []string
+	var words [][]texts
 	for _, w := range strings.Fields(query) {
-		words = append(words, normal(w))
-	}
-	if len(words) == 0 {
-		return nil, nil
-	}
-	first, err := s.lookUp(ctx, words[0], private)
-	if err != nil {
-		return nil, err
-	}
-	var others []map[int64]bool
-	for _, w := range words[1:] {
-		entries, err := s.lookUp(ctx, w, private)
-		if err != nil {
+		found, err := s.lookUp(ctx, normal(w), private)
+		if err != nil || len(found) == 0 { // then nothing has all the words
 			return nil, err
 		}
-		set := map[int64]bool{}
-		for _, n := range entries {
-			set[n] = true
-		}
-		others = append(others, set)
+		words = append(words, found)
 	}
-	return s.gather(ctx, first, others)
+	switch len(words) {
+	case 0:
+		return nil, nil
+	case 1:
+		return s.findOne(ctx, words[0])
+	}
+	return s.findAll(ctx, words)
 }
 
-// lookUp lists the entries that a word finds, the best first.
-func (s *Store) lookUp(ctx context.Context, word string, private bool) ([]int64, error) {
-	var entries []int64
+// texts is an entry that a word finds, and which kinds of records are found by it.
+type texts struct {
+	entry int64
+	kinds int64 // one bit each, see kindBit
+}
+
+// kindBit is a kind's bit in an entry.
+func kindBit(kind uint16) int64 {
+	if kind > 62 {
+		panic("store: kinds beyond 62 cannot be searched")
+	}
+	return 1 << kind
+}
+
+// lookUp lists what a word finds, the best first: the number that it ends, a phone
+// with these last four digits, texts that begin with it, texts that contain it.
+func (s *Store) lookUp(ctx context.Context, word string, private bool) ([]texts, error) {
+	found := &lookUp{s: s, ctx: ctx, seen: map[int64]bool{}}
 	if n := numberTail(word); n != "" {
-		rows, err := s.reader.QueryContext(ctx, "SELECT entry FROM spelling WHERE s = ? LIMIT 5", n)
-		if err != nil {
-			return nil, err
-		}
-		if entries, err = collect(rows, entries); err != nil {
+		if err := found.exactly(n); err != nil {
 			return nil, err
 		}
 	}
 	if private && len(word) == 4 && isDigits(word) {
-		rows, err := s.reader.QueryContext(ctx, "SELECT entry FROM spelling WHERE s = ? LIMIT 5", phoneDigest(s.ring, word))
-		if err != nil {
-			return nil, err
-		}
-		if entries, err = collect(rows, entries); err != nil {
+		if err := found.exactly(phoneDigest(s.ring, word)); err != nil {
 			return nil, err
 		}
 	}
-	from := []rune(word)
-	if len(from) > longest {
-		from = from[:longest]
+	return found.all, found.beginning(word)
+}
+
+type lookUp struct {
+	s    *Store
+	ctx  context.Context
+	all  []texts
+	seen map[int64]bool
+}
+
+func (l *lookUp) add(t texts) {
+	if !l.seen[t.entry] {
+		l.seen[t.entry] = true
+		l.all = append(l.all, t)
 	}
-	rows, err := s.reader.QueryContext(ctx, `SELECT entry FROM spelling WHERE s >= ? AND s < ? ORDER BY s LIMIT ?`,
-		string(from), string(from)+"\U0010FFFF", mostEntries)
+}
+
+func (l *lookUp) exactly(spelled string) error {
+	rows, err := l.s.reader.QueryContext(l.ctx, "SELECT e.n, e.kinds FROM spelling s JOIN entry e ON e.n = s.entry WHERE s.s = ? LIMIT 5", spelled)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return collect(rows, entries)
-}
-
-type scanRows interface {
-	Next() bool
-	Scan(...any) error
-	Err() error
-	Close() error
-}
-
-func collect(rows scanRows, into []int64) ([]int64, error) {
 	defer rows.Close()
-	seen := map[int64]bool{}
-	for _, n := range into {
-		seen[n] = true
-	}
 	for rows.Next() {
-		var n int64
-		if err := rows.Scan(&n); err != nil {
-			return nil, err
+		var t texts
+		if err := rows.Scan(&t.entry, &t.kinds); err != nil {
+			return err
 		}
-		if !seen[n] {
-			seen[n] = true
-			into = append(into, n)
-		}
+		l.add(t)
 	}
-	return into, rows.Err()
+	return rows.Err()
 }
 
-// gather reads the postings of the entries, kind by kind and newest first, and
-// keeps those that every other word finds too.
-func (s *Store) gather(ctx context.Context, entries []int64, others []map[int64]bool) ([]app.Ref, error) {
-	var hits []app.Ref
-	seen := map[app.ID]bool{}
+func (l *lookUp) beginning(word string) error {
+	from := word
+	if runes := []rune(word); len(runes) > longest {
+		from = string(runes[:longest])
+	}
+	rows, err := l.s.reader.QueryContext(l.ctx, `SELECT e.n, e.kinds, s.place, e.text FROM spelling s JOIN entry e ON e.n = s.entry
+		WHERE s.s >= ? AND s.s < ? ORDER BY s.s LIMIT ?`, from, from+"\U0010FFFF", mostEntries)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	var inside []texts
+	for rows.Next() {
+		var t texts
+		var place int
+		var text string
+		if err := rows.Scan(&t.entry, &t.kinds, &place, &text); err != nil {
+			return err
+		}
+		if len(from) < len(word) && !strings.Contains(text, word) && utf8.RuneCountInString(word) < len(word) {
+			continue // only its beginning is spelled out; pinyin is taken at its word
+		}
+		if place > 0 {
+			inside = append(inside, t)
+		} else {
+			l.add(t)
+		}
+	}
+	for _, t := range inside {
+		l.add(t)
+	}
+	return rows.Err()
+}
+
+// hits collects what was found, so many of each kind, none twice.
+type hits struct {
+	all  []app.Ref
+	seen map[app.ID]bool
+}
+
+func (h *hits) add(k *kind, ids []app.ID, found int) int {
+	for _, id := range ids {
+		if found < mostHits && !h.seen[id] {
+			h.seen[id] = true
+			h.all = append(h.all, app.Ref{Kind: k.name, ID: id})
+			found++
+		}
+	}
+	return found
+}
+
+// findOne reads the records of a word's entries, kind by kind.
+func (s *Store) findOne(ctx context.Context, entries []texts) ([]app.Ref, error) {
+	h := hits{seen: map[app.ID]bool{}}
 	for _, k := range searchOrder {
-		found, scanned := 0, 0
-		for _, n := range entries {
-			if found >= mostHits || scanned >= mostScanned {
+		found := 0
+		for _, t := range entries {
+			if found == mostHits {
 				break
 			}
-			limit := mostHits
-			if len(others) > 0 {
-				limit = mostScanned
+			if t.kinds&kindBit(k.n) == 0 {
+				continue
 			}
-			rows, err := s.reader.QueryContext(ctx, "SELECT id FROM posting WHERE entry = ? AND kind = ? ORDER BY id DESC LIMIT ?", n, k.n, limit)
+			ids, err := s.identities(ctx, "SELECT id FROM posting WHERE entry = ? AND kind = ? ORDER BY id DESC LIMIT ?", t.entry, k.n, mostHits)
 			if err != nil {
 				return nil, err
 			}
-			var ids []app.ID
-			for rows.Next() {
-				var id []byte
-				if err := rows.Scan(&id); err != nil {
-					rows.Close()
-					return nil, err
-				}
-				ids = append(ids, app.ID(id))
-			}
-			if err := rows.Err(); err != nil {
-				return nil, err
-			}
-			rows.Close()
-			for _, id := range ids {
-				scanned++
-				if seen[id] || found >= mostHits {
-					continue
-				}
-				all, err := s.hasAll(ctx, k.n, id, others)
-				if err != nil {
-					return nil, err
-				}
-				if all {
-					seen[id] = true
-					found++
-					hits = append(hits, app.Ref{Kind: k.name, ID: id})
-				}
-			}
+			found = h.add(k, ids, found)
 		}
 	}
-	return hits, nil
+	return h.all, nil
+}
+
+// findAll reads the records that every word finds. The word that the fewest
+// records have leads, the others say yes or no.
+func (s *Store) findAll(ctx context.Context, words [][]texts) ([]app.Ref, error) {
+	counts := map[*texts]int{} // by a word's first entry
+	for _, w := range words {
+		var n int
+		err := s.reader.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT 1 FROM json_each(?) e CROSS JOIN posting p ON p.entry = e.value LIMIT ?)`,
+			entriesOf(w, -1), mostLooked).Scan(&n)
+		if err != nil {
+			return nil, err
+		}
+		counts[&w[0]] = n
+	}
+	slices.SortStableFunc(words, func(a, b []texts) int { return cmp.Compare(counts[&a[0]], counts[&b[0]]) })
+	h := hits{seen: map[app.ID]bool{}}
+	for _, k := range searchOrder {
+		lead := entriesOf(words[0], kindBit(k.n))
+		if lead == "[]" {
+			continue
+		}
+		// The plus keeps SQLite from seeking each of the other word's texts.
+		query := "SELECT id FROM (SELECT p.id FROM json_each(?) e CROSS JOIN posting p ON p.entry = e.value AND p.kind = ? LIMIT ?) p WHERE true"
+		args := []any{lead, k.n, mostLooked}
+		for _, w := range words[1:] {
+			query += " AND EXISTS (SELECT 1 FROM posting q WHERE q.id = p.id AND +q.entry IN (SELECT value FROM json_each(?)))"
+			args = append(args, entriesOf(w, -1))
+		}
+		ids, err := s.identities(ctx, query+" LIMIT ?", append(args, mostHits)...)
+		if err != nil {
+			return nil, err
+		}
+		h.add(k, ids, 0)
+	}
+	return h.all, nil
+}
+
+// entriesOf is a JSON list of the entries that find records of the kinds.
+func entriesOf(w []texts, kinds int64) string {
+	entries := make([]int64, 0, len(w))
+	for _, t := range w {
+		if t.kinds&kinds != 0 {
+			entries = append(entries, t.entry)
+		}
+	}
+	list, err := json.Marshal(entries)
+	if err != nil {
+		panic(err) // numbers always have a form
+	}
+	return string(list)
+}
+
+func (s *Store) identities(ctx context.Context, query string, args ...any) ([]app.ID, error) {
+	rows, err := s.reader.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var ids []app.ID
+	for rows.Next() {
+		var id []byte
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		ids = append(ids, app.ID(id))
+	}
+	return ids, rows.Err()
 }
 
 // searchOrder is the order in which kinds of hits are listed.
 var searchOrder = []*kind{units, owners, defects, documents, notices}
-
-// hasAll reports whether each of the other words finds the record too.
-func (s *Store) hasAll(ctx context.Context, kind uint16, id app.ID, others []map[int64]bool) (bool, error) {
-	if len(others) == 0 {
-		return true, nil
-	}
-	var body []byte
-	if err := s.reader.QueryRowContext(ctx, "SELECT entries FROM posted WHERE id = ?", id[:]).Scan(&body); err != nil {
-		return false, nil
-	}
-	var posted []int64
-	if err := strict.Unmarshal(body, &posted); err != nil {
-		return false, err
-	}
-words:
-	for _, set := range others {
-		for _, n := range posted {
-			if set[n] {
-				continue words
-			}
-		}
-		return false, nil
-	}
-	return true, nil
-}
 
 // numberTail makes the digits at the end of a printed number, as people say
 // them, into the five that are kept: 42 → 00042.

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/fxamacker/cbor/v2"
 	"github.com/mozillazg/go-pinyin"
 
 	"keyday/app"
@@ -107,11 +106,9 @@ func (tx *Tx) ids(query string, args ...any) ([]app.ID, error) {
 func (tx *Tx) post(kind uint16, id app.ID, entries []entry, fresh bool) (bool, error) {
 	var kept []int64
 	if !fresh {
-		var body []byte
-		if err := tx.sql.QueryRowContext(tx.ctx, "SELECT entries FROM posted WHERE id = ?", id[:]).Scan(&body); err == nil {
-			if err := cbor.Unmarshal(body, &kept); err != nil {
-				return false, err
-			}
+		var err error
+		if kept, err = tx.posted(id); err != nil {
+			return false, err
 		}
 	}
 	wanted := make([]int64, 0, len(entries))
@@ -119,17 +116,16 @@ func (tx *Tx) post(kind uint16, id app.ID, entries []entry, fresh bool) (bool, e
 		if e.text == "" {
 			continue
 		}
-		n, err := tx.entry(e)
+		n, err := tx.entry(e, kind)
 		if err != nil {
 			return false, err
 		}
-		wanted = append(wanted, n)
+		if !slices.Contains(wanted, n) {
+			wanted = append(wanted, n)
+		}
 	}
-	added := without(wanted, kept)
-	if len(added) == 0 && len(kept) == len(wanted) {
-		return false, nil
-	}
-	for _, n := range without(kept, wanted) {
+	added, gone := without(wanted, kept), without(kept, wanted)
+	for _, n := range gone {
 		if err := tx.unpost(n, kind, id); err != nil {
 			return false, err
 		}
@@ -138,11 +134,25 @@ func (tx *Tx) post(kind uint16, id app.ID, entries []entry, fresh bool) (bool, e
 	for _, n := range added {
 		rows = append(rows, n, kind, id[:])
 	}
-	if err := tx.insertAll("INSERT OR IGNORE INTO posting (entry, kind, id) VALUES ", 3, rows); err != nil {
-		return false, err
+	return len(added)+len(gone) > 0, tx.insertAll("INSERT INTO posting (entry, kind, id) VALUES ", 3, rows)
+}
+
+// posted lists the entries that a record is found by.
+func (tx *Tx) posted(id app.ID) ([]int64, error) {
+	rows, err := tx.sql.QueryContext(tx.ctx, "SELECT entry FROM posting WHERE id = ?", id[:])
+	if err != nil {
+		return nil, err
 	}
-	_, err := tx.exec("INSERT INTO posted (id, entries) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET entries = excluded.entries", id[:], encodeValue(wanted))
-	return true, err
+	defer rows.Close()
+	var all []int64
+	for rows.Next() {
+		var n int64
+		if err := rows.Scan(&n); err != nil {
+			return nil, err
+		}
+		all = append(all, n)
+	}
+	return all, rows.Err()
 }
 
 // insertAll inserts rows of so many columns with few statements: crossing into
@@ -203,50 +213,50 @@ outer:
 // mostEntriesKnown bounds the memory of a transaction that writes the whole site.
 const mostEntriesKnown = 20000
 
-// kept is an entry that is there, and as what it is spelled.
+// kept is an entry that is there: as what it is spelled, and which kinds of
+// records it finds.
 type kept struct {
-	n   int64
-	how uint8 // 1 << spelling, for each
+	n     int64
+	how   uint8 // 1 << spelling, for each
+	kinds int64 // kindBit, for each
 }
 
-// entry finds or makes the entry of a text.
-func (tx *Tx) entry(e entry) (int64, error) {
-	text, how := e.text, uint8(1)<<e.how
+// entry finds or makes the entry of a text that finds records of the kind.
+func (tx *Tx) entry(e entry, kind uint16) (int64, error) {
+	text, how, bit := e.text, uint8(1)<<e.how, kindBit(kind)
 	if e.how != secret {
 		text = normal(text)
 	}
 	known, ok := tx.entries[text]
-	if ok && known.how&how != 0 {
-		return known.n, nil
-	}
 	if !ok {
-		made, err := tx.exec("INSERT OR IGNORE INTO entry (text, how) VALUES (?, ?)", text, how)
+		made, err := tx.exec("INSERT OR IGNORE INTO entry (text, how, kinds) VALUES (?, ?, ?)", text, how, bit)
 		if err != nil {
 			return 0, err
 		}
 		count, err := made.RowsAffected()
 		if err == nil && count == 1 {
 			known.n, err = made.LastInsertId()
+			known.kinds = bit
 		} else if err == nil { // it is there
-			err = tx.sql.QueryRowContext(tx.ctx, "SELECT n, how FROM entry WHERE text = ?", text).Scan(&known.n, &known.how)
+			err = tx.sql.QueryRowContext(tx.ctx, "SELECT n, how, kinds FROM entry WHERE text = ?", text).Scan(&known.n, &known.how, &known.kinds)
 		}
 		if err != nil {
 			return 0, err
 		}
 	}
+	spelled := known.how&how != 0
+	if known.how != 0 && !spelled || known.kinds&bit == 0 { // it was another sort of thing before, or found others
+		if _, err := tx.exec("UPDATE entry SET how = how | ?, kinds = kinds | ? WHERE n = ?", how, bit, known.n); err != nil {
+			return 0, err
+		}
+	}
+	known.how, known.kinds = known.how|how, known.kinds|bit
 	if len(tx.entries) >= mostEntriesKnown {
 		clear(tx.entries)
 	}
-	spelled := known.how&how != 0
-	known.how |= how
 	tx.entries[text] = known
 	if spelled {
 		return known.n, nil
-	}
-	if known.how != how { // a text that was another sort of thing before: a firm called as a number
-		if _, err := tx.exec("UPDATE entry SET how = ? WHERE n = ?", known.how, known.n); err != nil {
-			return 0, err
-		}
 	}
 	var rows []any
 	for _, s := range spellings(text, e.how) {

@@ -94,9 +94,10 @@ CREATE TABLE trail (
 -- Search. An entry is a distinct text that records are found by; its spellings
 -- (itself, pinyin, initials) are kept from every place where a query may begin.
 CREATE TABLE entry (
-	n    INTEGER PRIMARY KEY,
-	text TEXT NOT NULL UNIQUE,
-	how  INTEGER NOT NULL -- as what it is spelled, one bit each: phrase, code, digest
+	n     INTEGER PRIMARY KEY,
+	text  TEXT NOT NULL UNIQUE,
+	how   INTEGER NOT NULL, -- as what it is spelled, one bit each: phrase, code, digest
+	kinds INTEGER NOT NULL -- which kinds of records it finds, one bit each
 ) STRICT;
 CREATE TABLE spelling (
 	s     TEXT NOT NULL,
@@ -110,7 +111,4 @@ CREATE TABLE posting (
 	id    BLOB NOT NULL,
 	PRIMARY KEY (entry, kind, id)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE posted (
-	id      BLOB PRIMARY KEY,
-	entries BLOB NOT NULL -- CBOR list of entry numbers, to take them back
-) STRICT, WITHOUT ROWID;
+CREATE INDEX posting_record ON posting (id, entry);

@@ -1,0 +1,296 @@
+package store
+
+import (
+	"context"
+	"crypto/ed25519"
+	"errors"
+	"testing"
+	"time"
+
+	"keyday/app"
+	"keyday/app/defect"
+	"keyday/data/journal"
+)
+
+// other is another laptop: it has the same operations so far, and writes its own
+// without sight of what is written here.
+type other struct {
+	t      *testing.T
+	key    ed25519.PrivateKey
+	stream journal.Stream
+	seq    uint64
+	hash   [32]byte
+	at     time.Time
+	user   app.ID
+	bodies [][]byte
+	hashes [][32]byte
+}
+
+func otherLaptop(t *testing.T, s *Store) *other {
+	t.Helper()
+	o := &other{t: t, key: ed25519.NewKeyFromSeed(make([]byte, 32)), at: time.Date(2026, 11, 20, 12, 0, 0, 0, time.Local), user: walker.ID}
+	pub := o.key.Public().(ed25519.PublicKey)
+	o.stream = journal.StreamOf(pub, 0)
+	do(t, s, "member.join", func(tx *Tx) error {
+		_, err := tx.exec("INSERT INTO dev (n, stream, pub, epoch, lane, label) VALUES (2, ?, ?, 0, '02', '')", o.stream[:], []byte(pub))
+		tx.staged = true
+		return err
+	})
+	s.streams.add(2, o.stream, pub)
+	return o
+}
+
+// writes one action of one operation.
+func (o *other) writes(verb journal.Verb, k *kind, id app.ID, changes ...journal.Change) {
+	o.at = o.at.Add(time.Minute)
+	first := o.seq + 1
+	for _, op := range []journal.Op{
+		{Verb: journal.Begin, ID: o.user, Changes: []journal.Change{{Field: beginAction, Value: encodeValue("test.elsewhere")}}},
+		{Verb: verb, Kind: k.n, ID: id, Changes: changes, Last: true},
+	} {
+		o.seq++
+		op.Dot = journal.Dot{Stream: o.stream, Seq: o.seq}
+		op.Stamp, op.Wall, op.Action, op.User, op.Schema = journal.StampOf(o.at)+journal.Stamp(o.seq), o.at.UnixMilli(), first, o.user, 1
+		body := op.Bytes()
+		o.hash = journal.Link(o.hash, body)
+		o.bodies, o.hashes = append(o.bodies, body), append(o.hashes, o.hash)
+	}
+}
+
+// arrive brings everything that was written elsewhere, in the order given.
+func (o *other) arrive(s *Store, order ...int) {
+	o.t.Helper()
+	do(o.t, s, "sync.apply", func(tx *Tx) error {
+		for _, i := range order {
+			if err := tx.apply(o.bodies[i], o.hashes[i]); err != nil {
+				return err
+			}
+		}
+		// The segment's signature comes with it.
+		last := order[len(order)-1]
+		sig := journal.SignAction(o.key, o.stream, uint64(last)+1, o.hashes[last])
+		_, err := tx.exec("INSERT OR IGNORE INTO seal (dev, seq, sig) VALUES (2, ?, ?)", last+1, sig)
+		return err
+	})
+}
+
+func baseOf(t *testing.T, s *Store, k *kind, id app.ID, field uint16) []journal.Dot {
+	t.Helper()
+	heads, err := s.heads(context.Background(), s.reader, k, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return heads.Base(field)
+}
+
+const noteField, stateField = 10, 17
+
+// Two laptops change one field without sight of each other: both values stay, one
+// is shown, and a person says which holds.
+func TestConflictIsKeptShownAndSettled(t *testing.T) {
+	s := newStore(t)
+	_, found := lived(t, s)
+	ctx := context.Background()
+	id := found[1].ID
+	base := baseOf(t, s, defects, id, noteField)
+	elsewhere := otherLaptop(t, s)
+	elsewhere.writes(journal.Put, defects, id, journal.Change{Field: noteField, Value: encodeValue("别处所写"), Base: base})
+	do(t, s, "defect.edit", func(tx *Tx) error {
+		d, err := tx.Defect(id)
+		if err != nil {
+			return err
+		}
+		d.Note = "此处所写"
+		return tx.PutDefect(d)
+	})
+	elsewhere.arrive(s, 0, 1)
+	d, err := s.defect(id)
+	if err != nil || d.Note != "别处所写" { // the later by its clock
+		t.Errorf("shown %q, %v", d.Note, err)
+	}
+	conflicts, err := s.Conflicts(ctx)
+	if err != nil || len(conflicts) != 1 {
+		t.Fatalf("%+v, %v", conflicts, err)
+	}
+	c := conflicts[0]
+	if c.Record != (app.Ref{Kind: "defect", ID: id}) || c.Field != "note" || c.Unit != found[1].Unit || len(c.Sides) != 2 ||
+		c.Sides[0].Value != "别处所写" || c.Sides[0].Name != walker.Name || c.Sides[1].Value != "此处所写" || c.Sides[1].Name != chief.Name {
+		t.Errorf("%+v", c)
+	}
+	if r := verified(t, s, Checking{}); !r.OK() {
+		t.Error(r.Differences)
+	}
+	refused(t, s.Settle(ctx, walker.Actor(), c, 1), "permission.missing")
+	if err := s.Settle(ctx, chief.Actor(), c, 1); err != nil {
+		t.Fatal(err)
+	}
+	if d, err := s.defect(id); err != nil || d.Note != "此处所写" {
+		t.Errorf("settled, shown %q, %v", d.Note, err)
+	}
+	if left, err := s.Conflicts(ctx); err != nil || len(left) > 0 {
+		t.Errorf("left: %+v, %v", left, err)
+	}
+	refused(t, s.Settle(ctx, chief.Actor(), c, 0), "conflict.settled")
+	if r := verified(t, s, Checking{}); !r.OK() {
+		t.Error(r.Differences)
+	}
+}
+
+// Two different moves from one state: the less finished one is shown.
+func TestConflictOfStates(t *testing.T) {
+	s := newStore(t)
+	_, found := lived(t, s)
+	id := found[1].ID // assigned
+	base := baseOf(t, s, defects, id, stateField)
+	elsewhere := otherLaptop(t, s)
+	elsewhere.writes(journal.Put, defects, id, journal.Change{Field: stateField, Value: encodeValue(string(defect.Fixed)), Base: base})
+	do(t, s, "defect.start", func(tx *Tx) error {
+		d, err := tx.Defect(id)
+		if err != nil {
+			return err
+		}
+		d.State = defect.Fixing
+		return tx.PutDefect(d)
+	})
+	elsewhere.arrive(s, 0, 1)
+	if d, err := s.defect(id); err != nil || d.State != defect.Fixing {
+		t.Errorf("shown %q, %v", d.State, err)
+	}
+	if c, err := s.Conflicts(context.Background()); err != nil || len(c) != 1 || c[0].Field != "state" {
+		t.Errorf("%+v, %v", c, err)
+	}
+	facts := 0
+	if err := s.read(context.Background(), func(tx *Tx) error {
+		f, err := tx.UnitFacts(found[1].Unit)
+		facts = f.Conflicts
+		return err
+	}); err != nil || facts != 1 {
+		t.Errorf("the gate knows of %d conflicts, %v", facts, err)
+	}
+}
+
+// One deletes what another edits: it stays visible until somebody decides, either
+// way.
+func TestConflictOfDeletion(t *testing.T) {
+	for side, want := range []string{"", "record.unknown"} {
+		s := newStore(t)
+		units, _ := lived(t, s)
+		ctx := context.Background()
+		u := units[2]
+		heads, err := s.heads(ctx, s.reader, kindByName["unit"], u.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		elsewhere := otherLaptop(t, s)
+		elsewhere.writes(journal.Delete, kindByName["unit"], u.ID, heads.DeleteBase()...)
+		do(t, s, "unit.note", func(tx *Tx) error { u.Note = "仍在使用"; return tx.PutUnit(u) })
+		elsewhere.arrive(s, 0, 1)
+		if got, err := s.Unit(ctx, u.ID); err != nil || got.Note != "仍在使用" {
+			t.Errorf("%+v, %v", got, err)
+		}
+		c, err := s.Conflicts(ctx)
+		if err != nil || len(c) != 1 || c[0].Field != "" || c[0].Sides[0].Deleted || !c[0].Sides[1].Deleted {
+			t.Fatalf("%+v, %v", c, err)
+		}
+		if err := s.Settle(ctx, chief.Actor(), c[0], side); err != nil {
+			t.Fatal(err)
+		}
+		_, err = s.Unit(ctx, u.ID)
+		refused(t, err, want)
+		if left, err := s.Conflicts(ctx); err != nil || len(left) > 0 {
+			t.Errorf("left: %+v, %v", left, err)
+		}
+		if r := verified(t, s, Checking{}); !r.OK() {
+			t.Error(r.Differences)
+		}
+	}
+}
+
+// Operations come late, twice and in any order, and the site is the same.
+func TestOperationsArriveInAnyOrder(t *testing.T) {
+	var rows []string
+	for _, order := range [][]int{{0, 1, 2, 3, 4, 5}, {5, 4, 3, 2, 1, 0}, {2, 3, 2, 3, 0, 1, 5, 4, 0}} {
+		s := newStore(t)
+		_, found := lived(t, s)
+		id := found[1].ID
+		elsewhere := otherLaptop(t, s)
+		base := baseOf(t, s, defects, id, noteField)
+		for _, note := range []string{"一", "二", "三"} {
+			elsewhere.writes(journal.Put, defects, id, journal.Change{Field: noteField, Value: encodeValue(note), Base: base})
+			base = []journal.Dot{{Stream: elsewhere.stream, Seq: elsewhere.seq}}
+		}
+		elsewhere.arrive(s, order...)
+		d, err := s.defect(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows = append(rows, d.Note)
+		if c, err := s.Conflicts(context.Background()); err != nil || len(c) > 0 {
+			t.Errorf("%v: conflicts %+v, %v", order, c, err)
+		}
+		row, err := headsAgree(s)
+		if err != nil || row != "" {
+			t.Errorf("%v: heads of %s differ, %v", order, row, err)
+		}
+	}
+	for _, note := range rows {
+		if note != "三" {
+			t.Errorf("shown %q", rows)
+		}
+	}
+}
+
+// headsAgree rebuilds the heads and rows and names the first that differs.
+func headsAgree(s *Store) (string, error) {
+	r, err := s.Verify(context.Background(), Checking{})
+	for _, d := range r.Differences {
+		if d.Code == "verify.head_differs" || d.Code == "verify.row_differs" {
+			return d.Error(), err
+		}
+	}
+	return "", err
+}
+
+// The same dot with another content is a fork, and nothing of it is taken.
+func TestForkIsNoticed(t *testing.T) {
+	s := newStore(t)
+	_, found := lived(t, s)
+	elsewhere := otherLaptop(t, s)
+	base := baseOf(t, s, defects, found[1].ID, noteField)
+	elsewhere.writes(journal.Put, defects, found[1].ID, journal.Change{Field: noteField, Value: encodeValue("一"), Base: base})
+	elsewhere.arrive(s, 0, 1)
+	twin := otherTwin(elsewhere)
+	twin.writes(journal.Put, defects, found[1].ID, journal.Change{Field: noteField, Value: encodeValue("另一"), Base: base})
+	err := s.Do(context.Background(), chief.Actor(), "sync.apply", func(tx *Tx) error { return tx.apply(twin.bodies[1], twin.hashes[1]) })
+	var fork journal.ForkError
+	if err == nil || !errors.As(err, &fork) {
+		t.Errorf("%v", err)
+	}
+	if d, err := s.defect(found[1].ID); err != nil || d.Note != "一" {
+		t.Errorf("%q, %v", d.Note, err)
+	}
+}
+
+func otherTwin(o *other) *other {
+	return &other{t: o.t, key: o.key, stream: o.stream, at: o.at, user: o.user}
+}
+
+// An erasure elsewhere drops the key here too.
+func TestErasureArrives(t *testing.T) {
+	s := newStore(t)
+	units, _ := lived(t, s)
+	elsewhere := otherLaptop(t, s)
+	elsewhere.writes(journal.Erase, owners, buyer.ID)
+	elsewhere.arrive(s, 0, 1)
+	shown, err := s.OwnersOf(context.Background(), chief.Actor(), units[0].ID)
+	if err != nil || len(shown) != 1 || shown[0].Owner.Name != "" {
+		t.Errorf("%+v, %v", shown, err)
+	}
+	var n int
+	if err := s.reader.QueryRow("SELECT count(*) FROM envelope WHERE person = ?", buyer.ID[:]).Scan(&n); err != nil || n != 0 {
+		t.Errorf("%d envelopes, %v", n, err)
+	}
+	if r := verified(t, s, Checking{}); !r.OK() {
+		t.Error(r.Differences)
+	}
+}
