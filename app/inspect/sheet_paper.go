@@ -24,18 +24,14 @@ func (k *Desk) lock(tx Tx, i Inspection) (app.ID, error) {
 	}
 	content.Number = d.Number
 	fields := []contract.Field{
-		{Role: contract.AsStaff, Name: content.Inspector, Person: i.Inspector, Required: true},
+		{Role: contract.AsInspector, Name: content.Inspector, Person: i.Inspector, Required: true},
 		{Role: contract.AsSupervisor, Name: content.Supervisor, Person: i.SignedBy, Required: true},
 	}
 	if i.Owner != "" {
 		fields = append(fields, contract.Field{Role: contract.AsOwner, Name: i.Owner})
 	}
 	for _, f := range fields {
-		role := string(f.Role)
-		if f.Role == contract.AsStaff {
-			role = "inspector" // on this paper the member of staff is the inspector
-		}
-		content.Signers = append(content.Signers, app.SignatureField{Role: role, Name: f.Name, Required: f.Required})
+		content.Signers = append(content.Signers, app.SignatureField{Role: string(f.Role), Name: f.Name, Required: f.Required})
 	}
 	body, err := p.Encode(content)
 	if err != nil {
