@@ -84,6 +84,9 @@ func (k *Desk) BeginIn(tx Tx, b Beginning) (Inspection, error) {
 	for _, r := range k.list.Rooms(i) {
 		i.Items += len(r.Items)
 	}
+	if i.Items == 0 { // what failed was measured, and this round does not measure
+		return Inspection{}, app.Refuse("inspect.nothing_failed", "unit", code)
+	}
 	return i, commit(tx, i, Move{Step: Begin})
 }
 

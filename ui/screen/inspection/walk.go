@@ -39,7 +39,8 @@ type walk struct {
 	pending map[inspect.Place]int
 	typed   map[inspect.Place]bool // readings changed and not handed over yet
 	found   []defect.Row
-	counts  map[inspect.Place]int // defects at a place
+	counts  map[inspect.Place]int      // defects at a place
+	before  map[inspect.Place][]string // what the round before found there, in words
 
 	chosen *string // ID of the round that was chosen, "" for the latest
 	room   *string // key of the room that is open
@@ -77,7 +78,7 @@ const (
 func newWalk(c *shell.Context, p Params, unit app.ID) *walk {
 	wk := &walk{c: c, p: p, list: p.Desk.List(), unit: site.Unit{ID: unit},
 		answers: map[inspect.Place]inspect.Answer{}, pending: map[inspect.Place]int{}, typed: map[inspect.Place]bool{},
-		counts: map[inspect.Place]int{}, showing: map[*widget.AnswerRow]row{}}
+		counts: map[inspect.Place]int{}, before: map[inspect.Place][]string{}, showing: map[*widget.AnswerRow]row{}}
 	wk.chosen = shell.Kept(c, "round", func() string { return c.Route.Arg("inspection") })
 	wk.room = shell.Kept(c, "room", func() string { return c.Route.Arg("room") })
 	wk.at = shell.Kept(c, "item", func() string { return c.Route.Arg("item") })
@@ -121,7 +122,8 @@ type state struct {
 	i       inspect.Inspection
 	answers []inspect.Answer
 	found   []defect.Row
-	owner   string // the first of the unit's owners
+	before  []defect.Row // what the round before found, where this one looks at that
+	owner   string       // the first of the unit's owners
 }
 
 func (wk *walk) read() {
@@ -158,7 +160,15 @@ func (wk *walk) read() {
 		if s.answers, err = reader.Answers(ctx, s.i.ID); err != nil {
 			return s, err
 		}
-		s.found, err = reader.InspectionDefects(ctx, s.i)
+		if s.found, err = reader.InspectionDefects(ctx, s.i); err != nil || len(s.i.Scope) == 0 {
+			return s, err
+		}
+		for _, i := range slices.Backward(s.rounds) {
+			if i.Origin == s.i.Origin && i.Round < s.i.Round {
+				s.before, err = reader.InspectionDefects(ctx, i)
+				break
+			}
+		}
 		return s, err
 	}, func(s state) {
 		if began != wk.wrote && s.i.ID == wk.i.ID {
@@ -187,6 +197,11 @@ func (wk *walk) take(s state) {
 		if _, mine := wk.answers[place]; !mine {
 			wk.answers[place] = a
 		}
+	}
+	clear(wk.before)
+	for _, d := range s.before {
+		at := inspect.Place{Room: d.Room, Item: d.Item}
+		wk.before[at] = append(wk.before[at], joined(" ", joined("：", said(wk.c.W, wk.list.SayPhrase(d.Phrase)), d.Note), d.Number))
 	}
 	clear(wk.counts)
 	for _, d := range s.found {
@@ -278,6 +293,9 @@ func (wk *walk) item(r row) widget.AnswerItem {
 	}
 	if r.item.Measured {
 		wk.measured(r, a, &it)
+	}
+	if before := wk.before[r.place()]; len(before) > 0 {
+		it.Detail = w.T("inspect.walk_page.before", "what", strings.Join(before, " / "))
 	}
 	return it
 }

@@ -495,6 +495,9 @@ func TestFurtherRounds(t *testing.T) {
 	if i := s.walk.i; i.Round != 2 || i.Items != 1 || len(s.walk.rows) != 1 || s.current().item.Key != hollow {
 		t.Errorf("round %d asks for %d items", i.Round, i.Items)
 	}
+	if it := s.walk.item(s.current()); it.Detail != "上一轮：空鼓 "+s.m.defects[0].Number {
+		t.Errorf("what was wrong before is said as %q", it.Detail)
+	}
 	s.shell.Open(shell.ToRecord("inspect", unitID.String()).With("origin", string(defect.Accompanied)))
 	s.key(fyne.KeyReturn)
 	if i := s.walk.i; i.Origin != defect.Accompanied || i.Owner != "邓嘉木" || i.Measures {
