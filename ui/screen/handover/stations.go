@@ -392,7 +392,9 @@ func visible(o fyne.CanvasObject, on bool) {
 // annex lists the open defects, each with the date by which it is put right.
 func (pg *desk) annex() []fyne.CanvasObject {
 	w := pg.c.W
-	inspect := widget.NewButtonIn(widget.Flat, "inspect", w.T("handover.annex.inspect"), func() { pg.c.Open(shell.ToRecord("inspect", pg.id.String()).With("origin", string(defect.Accompanied))) })
+	inspect := widget.NewButtonIn(widget.Flat, "inspect", w.T("handover.annex.inspect"), func() {
+		pg.c.Open(shell.ToRecord("inspect", pg.id.String()).With("origin", string(defect.Accompanied)))
+	})
 	acts := []fyne.CanvasObject{inspect}
 	editable := pg.v.Here() && pg.v.Unit.HandedOver.IsZero()
 	var all *widget.DateField

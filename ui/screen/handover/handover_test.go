@@ -1,0 +1,341 @@
+package handover
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/app/handover"
+	"keyday/app/site"
+	"keyday/ui/screen/shell"
+	"keyday/ui/words"
+)
+
+func TestList(t *testing.T) {
+	s := begin(t, app.Handover, nil)
+	s.shell.Open(shell.To("handover"))
+	s.markup("list")
+	s.list.search.SetText("oyjy")
+	if got := s.list.table.Records(); len(got) != 1 || got[0].Code != "3-2-1502" {
+		t.Errorf("found %v", got)
+	}
+	s.list.search.SetText("nobody")
+	s.markup("list_no_match")
+	s.list.search.SetText("")
+	s.list.choose(handover.Given)
+	s.markup("list_empty")
+	s.list.choose(handover.Every)
+	s.win.Canvas().Focus(s.list.table.Focusable())
+	s.typed(fyne.KeyDown, fyne.KeyReturn)
+	if r := s.shell.Route(); r.Place != "handover" || r.ID == "" {
+		t.Errorf("Enter went to %+v", r)
+	}
+}
+
+// Where nobody is expected today the list shows who could come next.
+func TestListBeginsWhereThereIsSomething(t *testing.T) {
+	s := begin(t, app.Handover, func(k *team) { k.rows = nil })
+	s.shell.Open(shell.To("handover"))
+	if *s.list.which != handover.OfToday {
+		t.Errorf("nothing anywhere, and the list shows %s", *s.list.which)
+	}
+}
+
+func TestUnknownHome(t *testing.T) {
+	s := begin(t, app.Handover, nil)
+	s.shell.Open(shell.ToRecord("handover", "1501"))
+	s.markup("unknown")
+}
+
+func TestFaces(t *testing.T) {
+	atDesk(t, app.Handover, nil).markup("awaited")
+	atDesk(t, app.Supervisor, both(seated, found(site.Serious, site.Minor), func(k *team) { k.facts.Fund = site.FundUnpaid; k.facts.Agreement = false })).markup("closed")
+	s := atDesk(t, app.Supervisor, both(seated, found(site.Serious), func(k *team) {
+		k.v.Overrides = []handover.Override{{Code: "grave_defect D-01-00001", Reason: "三日内修好", ByName: "王敏"}}
+	}))
+	s.words.SetLanguage(words.English)
+	s.markup("passed_english")
+	s = atDesk(t, app.Supervisor, both(seated, func(k *team) {
+		k.v.Results = []handover.Result{{Decision: handover.Accepted, At: now}}
+		k.v.Case.Decision = handover.Accepted
+		k.v.Keys[0].Kept, k.v.Keys[0].Purpose, k.v.Keys[0].Until = 1, "维修", today.AddDays(7)
+		k.locked("JF-01-00042")
+		k.v.Certificate.State = contract.Signed
+		k.Complete(nil, app.Actor{}, unitID)
+		k.calls = nil
+	}))
+	s.markup("completed")
+}
+
+// The whole way by keyboard alone: Ctrl+Enter goes to what comes next, Enter does
+// it, and each line is asked for as soon as the keyboard leaves it.
+func TestTheWholeWayByKeyboard(t *testing.T) {
+	s := atDesk(t, app.Handover, nil)
+	s.typed(fyne.KeyReturn) // 签到
+	s.chord(fyne.KeyReturn) // to the first owner
+	s.typed(fyne.KeyReturn) // seen; the keyboard goes on to the second
+	s.typed(fyne.KeyReturn)
+	s.chord(fyne.KeyReturn) // papers
+	s.typed(fyne.KeyReturn)
+	s.chord(fyne.KeyReturn) // meters
+	s.write("SW-1")
+	s.typed(fyne.KeyReturn)
+	s.write("0012.5")
+	s.typed(fyne.KeyReturn)
+	s.chord(fyne.KeyReturn) // the next that must be read
+	s.write("DL-1")
+	s.typed(fyne.KeyReturn)
+	s.write("7")
+	s.chord(fyne.KeyReturn) // saves what is being typed, then goes to the keys
+	s.write("5")
+	s.chord(fyne.KeyReturn) // to the decision
+	s.typed(fyne.KeyReturn) // 收楼
+	s.chord(fyne.KeyReturn) // draws up
+	s.expect("check in", "owner 2 身份证 true", "owner 3 护照 true", "papers",
+		"meter water SW-1 ", "meter water SW-1 0012.5", "meter electricity DL-1 ", "meter electricity DL-1 7",
+		"keys entrance 5 0  ", "decide accepted   ", "draw up")
+	if r := s.shell.Route(); r.Place != "document" || r.ID != s.v.Certificate.ID.String() {
+		t.Fatalf("after drawing up at %+v", r)
+	}
+	s.v.Certificate.State = contract.Signed
+	s.shell.Back()
+	s.chord(fyne.KeyReturn) // 完成交付
+	s.typed(fyne.KeyReturn) // yes
+	if last := s.calls[len(s.calls)-1]; last != "complete" || s.win.Canvas().Overlays().Top() != nil {
+		t.Errorf("last %q", last)
+	}
+}
+
+func TestNextStep(t *testing.T) {
+	signed := func(k *team) { k.v.Certificate.State = contract.Signed }
+	decided := func(d handover.Decision) func(*team) {
+		return func(k *team) {
+			k.Decide(nil, app.Actor{}, unitID, handover.Choice{Decision: d})
+			k.calls = nil
+		}
+	}
+	dated := func(k *team) {
+		for i := range k.v.Open {
+			k.v.Open[i].Promised = today.AddDays(3)
+		}
+	}
+	drawn := func(k *team) { k.locked("JF-01-00042") }
+	for _, c := range []struct {
+		name   string
+		change func(*team)
+		want   string
+	}{
+		{"nobody has come", nil, "check_in"},
+		{"no show", func(k *team) { k.to(handover.NoShow) }, "check_in"},
+		{"identity", both(seated, func(k *team) { k.v.Owners[1].Check = nil }), "identity"},
+		{"papers", both(seated, func(k *team) { k.v.Papers = nil }), "papers"},
+		{"meters", both(seated, func(k *team) { k.v.Meters = k.v.Meters[:1] }), "meters"},
+		{"keys", both(seated, func(k *team) { k.v.Keys = nil }), "keys"},
+		{"kept keys without a purpose", both(seated, func(k *team) { k.v.Keys[0].Kept = 1 }), "keys"},
+		{"annex", both(seated, found(site.Minor)), "annex"},
+		{"decision", seated, "decide"},
+		{"refused", both(seated, decided(handover.Refused)), "next_visit"},
+		{"to draw up", both(seated, decided(handover.Accepted)), "draw_up"},
+		{"to sign", both(seated, decided(handover.Accepted), drawn), "sign"},
+		{"a voided one", both(seated, decided(handover.Accepted), drawn, func(k *team) { k.v.Certificate.State = contract.Voided }), "draw_up"},
+		{"a line changed since", both(seated, decided(handover.Accepted), drawn, func(k *team) { k.v.Certificate.LockedAt = now.Add(-1) }), "draw_again"},
+		{"a defect found since", both(seated, decided(handover.Accepted), drawn, found(site.Minor), dated), "decide"},
+		{"to complete", both(seated, decided(handover.Accepted), drawn, signed), "complete"},
+		{"done", func(k *team) { k.to(handover.Completed) }, "open"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := atDesk(t, app.Supervisor, c.change)
+			if got := s.desk.nextStep().key; got != c.want {
+				t.Errorf("next is %s, want %s", got, c.want)
+			}
+			if text := s.desk.primary.Text; strings.HasPrefix(text, "⟨") {
+				t.Errorf("no words for %s", text)
+			}
+		})
+	}
+}
+
+// What was refused stays where it was typed, with the reason at its line, until it
+// is put right; what others record meanwhile does not take it away.
+func TestARefusedReadingStays(t *testing.T) {
+	s := atDesk(t, app.Handover, both(seated, func(k *team) { k.v.Meters = nil }))
+	s.chord(fyne.KeyReturn)
+	s.win.Canvas().FocusNext()
+	s.said = app.Refuse("handover.reading_unclear", "text", "12x")
+	s.write("12x")
+	s.typed(fyne.KeyReturn)
+	entry := s.entryWith("12x")
+	s.changed()
+	if entry == nil || entry.Text != "12x" || !s.sees("“12x”不是读数") {
+		t.Fatal("the refused reading, or why, is gone")
+	}
+	s.win.Canvas().Focus(entry)
+	entry.SetText("12")
+	s.typed(fyne.KeyReturn)
+	s.expect("meter water  12x", "meter water  12")
+	if s.sees("不是读数") {
+		t.Error("the reason stays after it was put right")
+	}
+}
+
+// While a person types, what is read anew leaves the field alone.
+func TestTypingIsNotTakenAway(t *testing.T) {
+	s := atDesk(t, app.Handover, both(seated, func(k *team) { k.v.Meters = nil }))
+	s.chord(fyne.KeyReturn)
+	s.write("SW")
+	s.v.Meters = []handover.Meter{{Kind: "water", Number: "another", ReadAt: now}}
+	s.changed()
+	if s.entryWith("SW") == nil {
+		t.Error("what was being typed is gone")
+	}
+}
+
+func TestKeptKeysAskWhatFor(t *testing.T) {
+	s := atDesk(t, app.Handover, both(seated, func(k *team) { k.v.Keys = nil }))
+	s.chord(fyne.KeyReturn)
+	s.write("5")
+	s.typed(fyne.KeyReturn)
+	s.write("1")
+	s.typed(fyne.KeyReturn)
+	s.write("维修")
+	s.typed(fyne.KeyReturn)
+	s.write("12-1")
+	s.typed(fyne.KeyReturn)
+	s.expect("keys entrance 5 0  ", "keys entrance 5 1  ", "keys entrance 5 1 维修 ", "keys entrance 5 1 维修 2026-12-01")
+}
+
+func TestDecisions(t *testing.T) {
+	s := atDesk(t, app.Handover, both(seated, found(site.Minor, site.Normal)))
+	if !s.button("收楼").Disabled() || !s.button("带问题收楼").Disabled() || s.button("拒收").Disabled() {
+		t.Error("what may be decided with open defects that have no dates")
+	}
+	if !s.sees("D-01-00001、D-01-00002 还没有承诺日期") {
+		t.Error("it is not said why")
+	}
+	s.chord(fyne.KeyReturn) // one date for all
+	s.write("12-5")
+	s.typed(fyne.KeyReturn)
+	s.expect("promise 2 2026-12-05")
+	if s.button("带问题收楼").Disabled() || !s.button("收楼").Disabled() {
+		t.Error("what may be decided once they have dates")
+	}
+	test.Tap(s.button("拒收"))
+	test.Tap(s.button("登记拒收"))
+	s.said = nil
+	s.calls = nil
+	s.desk.decide(handover.Choice{Decision: handover.Refused, Reason: handover.Fees, NextOn: today}, nil)
+	s.changed()
+	if !s.sees("费用争议") || s.desk.nextStep().key != "next_visit" {
+		t.Error("the refusal is not shown")
+	}
+}
+
+// A refusal is taken down with its reason and the day of the next visit.
+func TestRefusalAsksReasonAndDate(t *testing.T) {
+	s := atDesk(t, app.Handover, seated)
+	test.Tap(s.button("拒收"))
+	s.said = app.Refuse("handover.refusal_reason")
+	test.Tap(s.button("登记拒收"))
+	if !s.sees("请选择拒收原因") {
+		t.Error("the refusal of the desk is not said at the line")
+	}
+	s.expect("decide refused   ")
+	test.Tap(s.button("取消"))
+	if s.button("登记拒收") != nil {
+		t.Error("cancelled, and it still asks")
+	}
+}
+
+func TestOverride(t *testing.T) {
+	grave := both(seated, found(site.Serious, site.Emergency), func(k *team) { k.facts.Fund = site.FundUnpaid })
+	s := atDesk(t, app.Handover, grave)
+	s.chord(fyne.KeyO)
+	if s.win.Canvas().Overlays().Top() != nil || len(s.calls) > 0 {
+		t.Error("reception is asked to override")
+	}
+	s = atDesk(t, app.Supervisor, grave)
+	s.chord(fyne.KeyO)
+	s.markup("override")
+	s.write("三日内修好")
+	s.typed(fyne.KeyReturn)
+	s.expect("override grave_defect D-01-00001, grave_defect D-01-00002: 三日内修好")
+	if !s.button("收楼").Disabled() || !s.sees("王敏 放行：三日内修好") || !s.sees("依法不得交付") {
+		t.Error("the law is passed, or the override not said")
+	}
+}
+
+// A name is put right in at most four actions from where it was noticed, the
+// certificate: the button, the name with Enter, print.
+func TestAWrongNameFromTheCertificate(t *testing.T) {
+	s := atDesk(t, app.Supervisor, both(seated, func(k *team) {
+		k.Decide(nil, app.Actor{}, unitID, handover.Choice{Decision: handover.Accepted})
+		k.locked("JF-01-00042")
+		k.calls = nil
+	}))
+	s.shell.Open(shell.ToRecord("document", s.v.Certificate.ID.String()))
+	s.shell.Open(shell.ToRecord("handover", unitID.String()).With("act", "name")) // 1: the button there
+	s.markup("name")
+	s.write("王健国")
+	s.typed(fyne.KeyReturn) // 2
+	s.expect("name 2 王健国")
+	if r := s.shell.Route(); r.Place != "document" || r.ID != s.v.Certificate.ID.String() || s.v.Certificate.Number != "JF-01-00043" {
+		t.Fatalf("at %+v", r)
+	}
+	// 3 is Ctrl+P there. Going back asks for no name again.
+	s.shell.Back()
+	if s.win.Canvas().Overlays().Top() != nil {
+		t.Error("the desk asks for the name again")
+	}
+}
+
+func TestNameRefusedStaysInTheDialog(t *testing.T) {
+	s := atDesk(t, app.Supervisor, seated)
+	s.chord(fyne.KeyM)
+	s.said = app.Refuse("handover.name_same", "name", "王建国")
+	s.typed(fyne.KeyReturn)
+	if s.win.Canvas().Overlays().Top() == nil || !s.sees("没有改动") {
+		t.Error("the dialog went, or does not say why")
+	}
+	s.typed(fyne.KeyEscape)
+	if s.win.Canvas().Overlays().Top() != nil {
+		t.Error("Esc leaves the dialog open")
+	}
+	other := atDesk(t, app.Handover, seated)
+	other.chord(fyne.KeyM)
+	if other.win.Canvas().Overlays().Top() != nil {
+		t.Error("reception is asked for a name it may not change")
+	}
+}
+
+func TestAgent(t *testing.T) {
+	s := atDesk(t, app.Handover, func(k *team) { k.to(handover.CheckedIn); k.v.Case.ArrivedAt = now })
+	s.desk.agent(li)
+	s.markup("agent")
+	s.write("陈律")
+	s.typed(fyne.KeyReturn)
+	s.expect(`agent 陈律 for 1 with 5 powers until "", 身份证`)
+}
+
+func TestVisits(t *testing.T) {
+	s := atDesk(t, app.Handover, func(k *team) { k.to(handover.Booked) })
+	s.desk.book()
+	s.typed(fyne.KeyReturn)
+	s.desk.invite()
+	s.typed(fyne.KeyReturn)
+	s.desk.missed()
+	s.expect("book 2026-11-23 -", "invite 2026-11-23 registered", "missed")
+}
+
+// An act that fails for good is said in a dialog by the shell, and nothing is lost.
+func TestDiskFull(t *testing.T) {
+	s := atDesk(t, app.Handover, nil)
+	s.said = app.Refuse("disk.full", "what", "site.db")
+	s.typed(fyne.KeyReturn)
+	if s.win.Canvas().Overlays().Top() == nil || s.v.Case.State == handover.CheckedIn {
+		t.Error("a full disk is not said")
+	}
+}
