@@ -188,7 +188,11 @@ func (v *View) paper(tx Tx, _ app.ID) (err error) {
 }
 
 func (v *View) gate(tx Tx, unit app.ID) error {
-	f := GateFacts{Incomplete: len(v.Unit.Incomplete), Overrides: v.Overrides}
+	owners := make([]site.Owner, len(v.Owners))
+	for i, p := range v.Owners {
+		owners[i] = p.Owner
+	}
+	f := GateFacts{Incomplete: len(site.Missing(v.Unit, owners)), Overrides: v.Overrides}
 	var err error
 	if f.Facts, err = tx.UnitFacts(unit); err != nil {
 		return err

@@ -1,13 +1,5 @@
 package intake
 
-import (
-	"strconv"
-	"strings"
-
-	"keyday/app"
-	"keyday/app/site"
-)
-
 // FindingKind is what is wrong with a cell. Its sentence stands in the
 // catalogue as intake.finding.<kind>.
 type FindingKind string
@@ -96,67 +88,3 @@ type Finding struct {
 	Text  string // what the cell says; private values masked
 	Other string // the address of the cell that it is held against
 }
-
-// Note is what is left of a refused cell on its unit (site.Unit.Incomplete):
-// why a field is still empty, and where the file had it. It names the owner by
-// identity, because a unit's fields are not sealed.
-type Note struct {
-	Kind  FindingKind
-	Field Field
-	Cell  string // I16
-	Owner app.ID // Nil for a field of the unit
-}
-
-// String is the note as a unit keeps it.
-func (n Note) String() string {
-	s := string(n.Kind) + " " + string(n.Field) + " " + n.Cell
-	if !n.Owner.IsNil() {
-		s += " " + n.Owner.String()
-	}
-	return s
-}
-
-// ParseNote reads what String wrote.
-func ParseNote(s string) (Note, bool) {
-	parts := strings.Fields(s)
-	if len(parts) < 3 || len(parts) > 4 {
-		return Note{}, false
-	}
-	n := Note{Kind: FindingKind(parts[0]), Field: Field(parts[1]), Cell: parts[2]}
-	if len(parts) == 4 {
-		id, err := app.ParseID(parts[3])
-		if err != nil {
-			return Note{}, false
-		}
-		n.Owner = id
-	}
-	return n, true
-}
-
-// Missing lists the notes of a unit that still hold: of fields that nobody has
-// filled since.
-func Missing(u site.Unit, owners []site.Owner) []Note {
-	var open []Note
-	for _, s := range u.Incomplete {
-		n, ok := ParseNote(s)
-		if !ok {
-			continue
-		}
-		if n.Owner.IsNil() {
-			if read, known := unitFields[n.Field]; known && read.get(&u) != "" {
-				continue
-			}
-			open = append(open, n)
-			continue
-		}
-		for i := range owners {
-			if field := ownerField(&owners[i], n.Field); owners[i].ID == n.Owner && (field == nil || *field == "") {
-				open = append(open, n)
-			}
-		}
-	}
-	return open
-}
-
-// row is the number that Excel shows.
-func (s Spot) row() string { return strconv.Itoa(s.Cell.Row + 1) }

@@ -236,7 +236,7 @@ func (c *comparer) absent(h *Home, u *site.Unit, before []*site.Ownership, taken
 func (c *comparer) notes(h *Home, u *site.Unit, present []app.ID) []string {
 	var all []string
 	told := map[string]bool{}
-	add := func(n Note) {
+	add := func(n site.Note) {
 		if key := string(n.Field) + n.Owner.String(); !told[key] {
 			told[key] = true
 			all = append(all, n.String())
@@ -244,7 +244,7 @@ func (c *comparer) notes(h *Home, u *site.Unit, present []app.ID) []string {
 	}
 	for _, f := range unitFieldOrder {
 		if r, ok := h.Refused[f]; ok && unitFields[f].get(u) == "" {
-			add(Note{Kind: r.kind, Field: f, Cell: r.at.Cell.String()})
+			add(site.Note{Kind: string(r.kind), Field: string(f), Cell: r.at.Cell.String()})
 		}
 	}
 	for i := range h.Buyers {
@@ -254,7 +254,7 @@ func (c *comparer) notes(h *Home, u *site.Unit, present []app.ID) []string {
 		p := c.owners[present[i]]
 		for _, f := range ownerFieldOrder {
 			if r, ok := h.Buyers[i].Refused[f]; ok && *ownerField(&p.now, f) == "" {
-				add(Note{Kind: r.kind, Field: f, Cell: r.at.Cell.String(), Owner: p.now.ID})
+				add(site.Note{Kind: string(r.kind), Field: string(f), Cell: r.at.Cell.String(), Owner: p.now.ID})
 			}
 		}
 	}
@@ -264,7 +264,7 @@ func (c *comparer) notes(h *Home, u *site.Unit, present []app.ID) []string {
 			owners = append(owners, p.now)
 		}
 	}
-	for _, n := range Missing(*u, owners) {
+	for _, n := range site.Missing(*u, owners) {
 		add(n)
 	}
 	return all

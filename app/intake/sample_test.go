@@ -135,24 +135,24 @@ func passed(all []intake.Passed) []string {
 func TestBadCellRefusesTheCellAlone(t *testing.T) {
 	l := readSample(t, ledgerSample, nil)
 	plan := intake.Compare(l, intake.Kept{Community: community}, intake.Options{}, identify)
-	site := newSite(plan)
-	u := site.unit(t, "1-1-202")
+	held := newSite(plan)
+	u := held.unit(t, "1-1-202")
 	if u.ContractArea.String() != "89.06" || u.ContractNo != "JX-2024-10003" || u.SignedOn.String() != "2024-12-22" || u.UnitPrice.String() != "12375.00" {
 		t.Errorf("the rest of the row: %+v", u)
 	}
-	owners := site.ownersOf("1-1-202")
+	owners := held.ownersOf("1-1-202")
 	if len(owners) != 1 || owners[0].Name != "黄强" || owners[0].Phone != "17759344508" || owners[0].IDNo != "" {
 		t.Errorf("the owner: %+v", owners)
 	}
-	notes := intake.Missing(u, owners)
-	if len(notes) != 1 || notes[0].Kind != intake.IDCheck || notes[0].Field != intake.IDNo || notes[0].Cell != "I8" || notes[0].Owner != owners[0].ID {
+	notes := site.Missing(u, owners)
+	if len(notes) != 1 || notes[0].Kind != string(intake.IDCheck) || notes[0].Field != string(intake.IDNo) || notes[0].Cell != "I8" || notes[0].Owner != owners[0].ID {
 		t.Errorf("what it lacks: %+v", notes)
 	}
 	if s := u.Incomplete[0]; strings.Contains(s, "黄") || strings.Contains(s, "3301") {
 		t.Errorf("a unit's note names a person: %s", s)
 	}
 	owners[0].IDNo = "330106199006032970"
-	if notes := intake.Missing(u, owners); len(notes) != 0 {
+	if notes := site.Missing(u, owners); len(notes) != 0 {
 		t.Errorf("still lacks %v once it is known", notes)
 	}
 }

@@ -173,23 +173,6 @@ func TestNamesComeApart(t *testing.T) {
 	})
 }
 
-func TestNotes(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		n := Note{Kind: rapid.SampledFrom([]FindingKind{IDCheck, BadPhone, BadArea}).Draw(t, "kind"),
-			Field: rapid.SampledFrom([]Field{IDNo, Phone, MeasuredArea}).Draw(t, "field"),
-			Cell:  rapid.StringMatching(`[A-Z]{1,2}[1-9][0-9]{0,3}`).Draw(t, "cell")}
-		copy(n.Owner[:], rapid.SliceOfN(rapid.Byte(), 0, 16).Draw(t, "owner"))
-		if back, ok := ParseNote(n.String()); !ok || back != n {
-			t.Fatalf("%q comes back as %+v", n.String(), back)
-		}
-	})
-	for _, s := range []string{"", "a b", "id_check id_no I8 nobody", "a b c d e"} {
-		if _, ok := ParseNote(s); ok {
-			t.Errorf("%q is read", s)
-		}
-	}
-}
-
 // Whatever stands in a sheet, reading it ends, names no home twice, and points
 // every finding at a cell of the sheet.
 func FuzzRead(f *testing.F) {

@@ -125,6 +125,19 @@ func (u showUnit) Run(c *Call) error {
 	})
 }
 
+// missing says what an import left empty and nobody has filled since.
+func (c *Call) missing(u site.Unit, views []site.OwnerView) []string {
+	names, owners := map[app.ID]string{}, make([]site.Owner, len(views))
+	for i, v := range views {
+		names[v.Owner.ID], owners[i] = v.Owner.Name, v.Owner
+	}
+	var lines []string
+	for _, n := range site.Missing(u, owners) {
+		lines = append(lines, c.Words.Missing(n, names[n.Owner]))
+	}
+	return lines
+}
+
 // unitPage reads what stands on a unit's page.
 func (c *Call) unitPage(s Site, actor app.Actor, u site.Unit) (unitJSON, error) {
 	houseType, err := s.HouseType(c.ctx, u.HouseType)
@@ -135,7 +148,7 @@ func (c *Call) unitPage(s Site, actor app.Actor, u site.Unit) (unitJSON, error) 
 		ID: u.ID.String(), Code: u.Code, State: string(u.State), HouseType: houseType.Name,
 		ContractArea: u.ContractArea.String(), MeasuredArea: u.MeasuredArea.String(),
 		ContractNo: u.ContractNo, Batch: u.Batch, Fund: string(u.Fund), HandedOver: u.HandedOver.String(),
-		Open: u.Open, Grave: u.Grave, Incomplete: u.Incomplete,
+		Open: u.Open, Grave: u.Grave,
 		Owners: []ownerJSON{}, Defects: []defectLine{}, Documents: []documentLine{},
 	}
 	owners, err := s.OwnersOf(c.ctx, actor, u.ID)
@@ -147,6 +160,7 @@ func (c *Call) unitPage(s Site, actor app.Actor, u site.Unit) (unitJSON, error) 
 			page.Owners = append(page.Owners, ownerJSON{o.Owner.ID.String(), o.Owner.Name, o.Owner.Phone, o.Owner.IDNo, o.Share})
 		}
 	}
+	page.Incomplete = c.missing(u, owners)
 	if page.Defects, err = c.defectLines(s, defect.Filter{Unit: u.ID}); err != nil {
 		return page, err
 	}

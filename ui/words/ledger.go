@@ -73,11 +73,11 @@ func (w *Words) LedgerValue(f intake.Field, text string) string {
 
 // Missing says what an import left empty; who is the owner's name, "" for a field
 // of the unit itself.
-func (w *Words) Missing(n intake.Note, who string) string {
+func (w *Words) Missing(n site.Note, who string) string {
 	if n.Owner.IsNil() {
-		return w.T("intake.missing.unit", "field", w.Field(n.Field), "cell", n.Cell)
+		return w.T("intake.missing.unit", "field", w.Field(intake.Field(n.Field)), "cell", n.Cell)
 	}
-	return w.T("intake.missing.owner", "field", w.Field(n.Field), "cell", n.Cell, "who", who)
+	return w.T("intake.missing.owner", "field", w.Field(intake.Field(n.Field)), "cell", n.Cell, "who", who)
 }
 
 // Stay says what undoing an import left alone; its unit's code stands beside it.

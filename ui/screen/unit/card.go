@@ -10,7 +10,6 @@ import (
 	"keyday/app"
 	"keyday/app/handover"
 	"keyday/app/inspect"
-	"keyday/app/intake"
 	"keyday/app/site"
 	"keyday/app/staff"
 	"keyday/ui/screen/shell"
@@ -50,7 +49,7 @@ func (pg *page) missing() []string {
 		names[o.Owner.ID], owners[i] = o.Owner.Name, o.Owner
 	}
 	var lines []string
-	for _, n := range intake.Missing(pg.know.Unit, owners) {
+	for _, n := range site.Missing(pg.know.Unit, owners) {
 		lines = append(lines, pg.c.W.Missing(n, names[n.Owner]))
 	}
 	return lines
@@ -150,10 +149,15 @@ func ofVisit(o handover.Obstacle) bool {
 	return strings.HasPrefix(o.Code, "identity_") || strings.HasPrefix(o.Code, "letter_") || o.Code == "taken"
 }
 
-// nextStep is the one primary act: where the next thing is done.
+// nextStep is the one primary act, also by Ctrl+Enter.
 func (pg *page) nextStep() fyne.CanvasObject {
-	w, id := pg.c.W, pg.id.String()
-	key, to := "", shell.Route{}
+	key, to := pg.next()
+	return widget.NewPrimary(pg.c.W.T("unit.act."+key), func() { pg.c.Open(to) })
+}
+
+// next is where the next thing is done: what the act is called, and the way there.
+func (pg *page) next() (key string, to shell.Route) {
+	id := pg.id.String()
 	switch pg.know.Unit.State {
 	case site.NotReady:
 		key, to = "inspect", shell.ToRecord("inspect", id)
@@ -173,7 +177,7 @@ func (pg *page) nextStep() fyne.CanvasObject {
 	default:
 		key, to = "record", shell.ToRecord("handover", id)
 	}
-	return widget.NewPrimary(w.T("unit.act."+key), func() { pg.c.Open(to) })
+	return key, to
 }
 
 // owners are the people whose home it is, each with a way to put them right.
@@ -195,7 +199,7 @@ func (pg *page) owners(width float32) []fyne.CanvasObject {
 		parts = append(parts, row)
 		for _, line := range nonEmpty(
 			strings.Join(nonEmpty(o.Owner.Phone, o.Owner.Phone2), "　"),
-			strings.Join(nonEmpty(o.Owner.IDType, o.Owner.IDNo), " "),
+			strings.Join(nonEmpty(o.Owner.IDType, hidden(o.Owner.IDNo)), " "),
 			o.Share) {
 			parts = append(parts, widget.NewQuiet(line))
 		}
@@ -244,6 +248,15 @@ func (pg *page) facts() []widget.Fact {
 	add("filed", filed)
 	add("note", u.Note)
 	return all
+}
+
+// hidden is an ID number as it may stand on a screen that an owner sees too; who
+// may see it whole finds it in the form.
+func hidden(number string) string {
+	if strings.Contains(number, "*") {
+		return number
+	}
+	return site.Mask(number)
 }
 
 func fundKey(f site.FundState) string {
