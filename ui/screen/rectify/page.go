@@ -48,7 +48,7 @@ func newPage(c *shell.Context, p Params) *page {
 	pg.filters = newFilters(pg)
 	pg.acts, pg.body = widget.Bar(), container.NewStack()
 	head := container.New(layout.NewCustomPaddedLayout(8, 0, theme.Margin, theme.Margin),
-		widget.Bar(widget.NewTitle(p.Title()), widget.Space(theme.Gap), pg.filters.firm, pg.filters.order, layout.NewSpacer(), pg.acts))
+		widget.Bar(widget.NewTitle(p.Title()), widget.Space(theme.Gap), widget.Fixed(200, pg.filters.firm), pg.filters.order, layout.NewSpacer(), pg.acts))
 	centre := widget.Edges(nil, nil, nil, pg.pane.view, pg.body)
 	pg.view = widget.Edges(widget.Stack(head, pg.filters.view, widget.HLine()), nil, nil, nil, centre)
 	c.After(300*time.Millisecond, func() {
@@ -162,7 +162,7 @@ func (pg *page) showReading(r reading) {
 	appeared := len(pg.body.Objects) == 0 || pg.body.Objects[0] != pg.list.rows
 	pg.face(pg.list.rows)
 	if appeared && pg.c.Canvas().Focused() == nil && pg.c.Canvas().Overlays().Top() == nil {
-		pg.list.rows.Focus()
+		pg.c.Canvas().Focus(pg.list.rows.Focusable())
 	}
 	pg.follow()
 }

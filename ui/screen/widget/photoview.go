@@ -257,19 +257,19 @@ func (p *photoPane) place(x, y, w, h float32) {
 	place(p.picture, x, y, w, h)
 	place(p.lacking, x, y, w, h)
 	place(p.waiting, x, y, w, h)
-	m := p.mark.MinSize()
-	pw := w
+	m, shown := p.mark.MinSize(), fyne.NewSize(w, h)
 	if img := p.picture.Image; img != nil {
-		pw = fitWidth(img, w, h)
+		shown = fitted(img, w, h)
 	}
-	place(p.mark, x+(w-pw)/2+8, y+8, m.Width, m.Height)
+	place(p.mark, x+(w-shown.Width)/2+8, y+(h-shown.Height)/2+8, m.Width, m.Height)
 }
 
-// fitWidth is how wide a picture is that fits into w × h.
-func fitWidth(img image.Image, w, h float32) float32 {
+// fitted is the size of a picture that fits into w × h.
+func fitted(img image.Image, w, h float32) fyne.Size {
 	b := img.Bounds()
 	if b.Empty() {
-		return w
+		return fyne.NewSize(w, h)
 	}
-	return fyne.Min(w, h*float32(b.Dx())/float32(b.Dy()))
+	scale := fyne.Min(w/float32(b.Dx()), h/float32(b.Dy()))
+	return fyne.NewSize(float32(b.Dx())*scale, float32(b.Dy())*scale)
 }
