@@ -70,6 +70,12 @@ func newPage(c *shell.Context, p Params) *page {
 	pg.reload()
 	c.Watch(pg.reload)
 	c.OnEscape(func() bool { c.Back(); return true })
+	c.Commands(shell.Command{Text: c.W.T("common.next"), Key: fyne.KeyReturn, Do: func() {
+		if pg.shown {
+			_, to := pg.next()
+			c.Open(to)
+		}
+	}})
 	return pg
 }
 
