@@ -157,11 +157,11 @@ func list(tx Tx, o Order, d *Defect) (NoticeItem, error) {
 	if d.Firm != o.Firm {
 		return NoticeItem{}, app.Refuse("defect.other_firm", "number", d.Number)
 	}
-	if !o.Deadline.IsZero() && o.Deadline != d.Due {
-		if o.Deadline < tx.Today() {
-			return NoticeItem{}, app.Refuse("defect.date_past", "number", d.Number, "date", o.Deadline.String())
-		}
+	if !o.Deadline.IsZero() {
 		d.Due = o.Deadline
+	}
+	if d.Due < tx.Today() { // no paper asks for what cannot be done any more
+		return NoticeItem{}, app.Refuse("defect.date_past", "number", d.Number, "date", d.Due.String())
 	}
 	u, err := tx.Unit(d.Unit)
 	if err != nil {

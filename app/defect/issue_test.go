@@ -73,6 +73,10 @@ func TestNoticeIsRefused(t *testing.T) {
 		{"not assigned", func(s *stage, o *defect.Order) { o.Defects = append(o.Defects, s.found().ID) }, wang, "defect.not_assigned"},
 		{"fixed already", func(s *stage, o *defect.Order) { o.Defects = append(o.Defects, s.in(defect.Fixed).ID) }, wang, "defect.not_assigned"},
 		{"another firm's", func(_ *stage, o *defect.Order) { o.Firm = tiler }, wang, "defect.other_firm"},
+		{"overdue, without a new day", func(s *stage, o *defect.Order) {
+			o.Deadline = 0
+			s.now = s.now.AddDate(0, 0, 16)
+		}, wang, "defect.date_past"},
 		{"a day that has passed", func(_ *stage, o *defect.Order) { o.Deadline = today.AddDays(-1) }, wang, "defect.date_past"},
 		{"by somebody who may not", func(*stage, *defect.Order) {}, li, "permission.missing"},
 		{"by a stranger", func(*stage, *defect.Order) {}, stranger, "permission.scope"},

@@ -323,7 +323,7 @@ func (pg *page) numbered(ctx context.Context, number string) (app.ID, error) {
 func (pg *page) orderForm(ids []app.ID) *form {
 	w, desk, actor := pg.c.W, pg.p.Desk, pg.c.Actor()
 	f := pg.newForm(order, ids...)
-	due := f.day(w.T("rectify.field.deadline"), false, 0)
+	due := f.day(w.T("rectify.field.deadline"), false, pg.newDeadline(ids))
 	asked := f.text(w.T("rectify.field.requirement"), false, "")
 	var issued []defect.Notice
 	f.take = func() act {
@@ -337,10 +337,26 @@ func (pg *page) orderForm(ids []app.ID) *form {
 	return f.build(w.T("rectify.order_title", "n", len(ids)))
 }
 
+// newDeadline proposes a week where one of the defects is overdue, whose own day no
+// notice can ask for; else each keeps its own.
+func (pg *page) newDeadline(ids []app.ID) app.Date {
+	const week = 7
+	for _, id := range ids {
+		d, known := pg.list.known[id]
+		if pg.pane.holds(id) {
+			d, known = pg.pane.detail.Row, true
+		}
+		if known && d.Overdue(pg.c.Today()) > 0 {
+			return pg.c.Today().AddDays(week)
+		}
+	}
+	return 0
+}
+
 func (pg *page) reorderForm(d defect.Detail) *form {
 	w, desk, actor := pg.c.W, pg.p.Desk, pg.c.Actor()
 	f := pg.newForm(reorder, d.ID)
-	due := f.day(w.T("rectify.field.deadline"), false, 0)
+	due := f.day(w.T("rectify.field.deadline"), false, pg.newDeadline([]app.ID{d.ID}))
 	asked := f.text(w.T("rectify.field.requirement"), false, d.Order.Requirement)
 	var again defect.Notice
 	f.take = func() act {

@@ -153,7 +153,7 @@ func TestStepsByKeyboard(t *testing.T) {
 			s.key(fyne.KeyReturn)
 		}, "王敏 cancel D-01-00004 重复/D-01-00001"},
 		{"promise", 1, li, func(s *stage) { s.press("p"); s.key(fyne.KeyReturn) }, "李强 promise D-01-00001 2026-11-25"},
-		{"notice", 1, wang, func(s *stage) { s.press("n"); s.key(fyne.KeyReturn) }, "王敏 notices D-01-00001 /"},
+		{"notice", 1, wang, func(s *stage) { s.press("n"); s.key(fyne.KeyReturn) }, "王敏 notices D-01-00001 2026-12-02/"},
 		{"capital letters too", 1, li, func(s *stage) { s.press("S") }, "李强 start D-01-00001"},
 		{"enter begins what it waits for", 3, wang, func(s *stage) { s.key(fyne.KeyReturn, fyne.KeyReturn) }, "王敏 verify D-01-00003 /"},
 	} {
@@ -297,7 +297,8 @@ func TestSelectionAndBulk(t *testing.T) {
 	}
 	s.said("已派单 2 项")
 	s.press("n")
-	s.press("2026-12-05")
+	s.said("2026-12-02") // one of them is overdue
+	s.key(fyne.KeyUp, fyne.KeyUp, fyne.KeyUp)
 	s.key(fyne.KeyTab, fyne.KeyTab)
 	s.press("铲除重做")
 	s.key(fyne.KeyReturn)
@@ -503,7 +504,7 @@ func TestNoticeOfADefect(t *testing.T) {
 	}
 	s.press("g")
 	s.key(fyne.KeyReturn)
-	if s.last() != "王敏 again /铲除重做" {
+	if s.last() != "王敏 again 2026-12-02/铲除重做" {
 		t.Error(s.last())
 	}
 	tap(t, s.pg.pane.view, "打开通知单 ZG-01-00003")
