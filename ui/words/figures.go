@@ -72,6 +72,14 @@ func ReadDay(text string, today app.Date) (app.Date, error) {
 	return app.DateOf(t), nil
 }
 
+// Clauses sets what was said side by side, as parts of one sentence.
+func (w *Words) Clauses(parts ...string) string {
+	if w.Language() == Chinese {
+		return strings.Join(parts, "；")
+	}
+	return strings.Join(parts, "; ")
+}
+
 // thin is the space between Chinese and Latin where Keyday sets the text.
 const thin = '\u2009'
 

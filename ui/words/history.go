@@ -56,6 +56,11 @@ func (w *Words) change(c app.FieldChange, names Names) string {
 		return ""
 	}
 	if c.Private {
+		// That a signature has a signer goes without saying; that an owner's phone is
+		// another does not.
+		if c.Record.Kind != "owner" && c.Record.Kind != "person" {
+			return ""
+		}
 		return w.T("history.private", "field", w.T(key))
 	}
 	value := w.Value(c.Record.Kind, c.Field, c.Value, names)

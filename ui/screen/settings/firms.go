@@ -57,7 +57,7 @@ func (pg *page) tradeNames(f site.Firm) string {
 	for _, key := range f.Trades {
 		names = append(names, pg.c.W.T("defect.trade."+key))
 	}
-	return strings.Join(names, pg.c.W.T("units.and"))
+	return pg.c.W.List(names)
 }
 
 func (pg *page) editFirm(f site.Firm) {

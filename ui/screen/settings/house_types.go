@@ -37,7 +37,7 @@ func (pg *page) houseTypes() fyne.CanvasObject {
 				for _, r := range h.Rooms {
 					names = append(names, r.Name)
 				}
-				return strings.Join(names, w.T("units.and"))
+				return w.List(names)
 			}},
 			widget.Column[site.HouseType]{Title: w.T("settings.col.plan"), Width: 80, Text: func(h site.HouseType) string {
 				if h.Plan == "" {

@@ -3,7 +3,6 @@ package settings
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -71,7 +70,7 @@ func (pg *page) scope(p staff.Person, communities []site.Community) string {
 			names = append(names, c.Name)
 		}
 	}
-	return strings.Join(names, pg.c.W.T("units.and"))
+	return pg.c.W.List(names)
 }
 
 func (pg *page) editPerson(p staff.Person, communities []site.Community) {

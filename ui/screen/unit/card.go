@@ -32,7 +32,7 @@ func (pg *page) fillCard() {
 	parts = append(parts, pg.stands(inner)...)
 	parts = append(parts, widget.Space(theme.Gap), pg.nextStep(), widget.Space(theme.Gap), widget.HLine())
 	parts = append(parts, pg.owners(inner)...)
-	parts = append(parts, widget.HLine(), widget.Space(theme.Gap), widget.NewFactList(72, pg.facts()...))
+	parts = append(parts, widget.HLine(), widget.Space(theme.Gap), widget.NewFactList(96, pg.facts()...))
 	if missing := pg.missing(); len(missing) > 0 {
 		lines := widget.NewParagraph(w.T("unit.incomplete", "n", len(missing))+"\n"+strings.Join(missing, "\n"), inner)
 		lines.Colour, lines.Sized = theme.Warn, theme.Small
@@ -93,7 +93,7 @@ func (pg *page) stands(width float32) []fyne.CanvasObject {
 		if o.Strength == handover.Law {
 			colour = theme.Bad
 		}
-		say(w.T("unit.why.strength."+string(o.Strength))+w.Refusal(o.Refusal()), colour)
+		say(w.T("unit.why.reason", "whose", w.T("unit.why.strength."+string(o.Strength)), "why", w.Refusal(o.Refusal())), colour)
 	}
 	if said > 4 {
 		say(w.T("unit.why.more", "n", said-4), theme.Quiet)
@@ -233,7 +233,7 @@ func (pg *page) facts() []widget.Fact {
 	for _, r := range v.HouseType.Rooms {
 		rooms = append(rooms, r.Name)
 	}
-	add("rooms", strings.Join(rooms, w.T("units.and")))
+	add("rooms", w.List(rooms))
 	add("contract_area", square(u.ContractArea.String()))
 	add("measured_area", square(u.MeasuredArea.String()))
 	add("inner_area", square(u.InnerArea.String()))

@@ -47,11 +47,7 @@ func (p *past) read() {
 		p.events = events
 		p.rows.Reload()
 		body := fyne.CanvasObject(p.rows)
-		count := 0
-		for _, e := range events {
-			count += len(e.Changes)
-		}
-		if count >= most {
+		if operationsOf(events) >= most {
 			body = widget.Edges(nil, container.NewCenter(p.more), nil, nil, p.rows)
 		}
 		if len(events) == 0 {
@@ -62,13 +58,27 @@ func (p *past) read() {
 	})
 }
 
+// operationsOf counts what the events were read from: each operation changes one
+// record.
+func operationsOf(events []app.Event) int {
+	n := 0
+	for _, e := range events {
+		records := map[app.ID]bool{}
+		for _, c := range e.Changes {
+			records[c.Record.ID] = true
+		}
+		n += len(records)
+	}
+	return n
+}
+
 func (p *past) bind(i int, o fyne.CanvasObject) {
 	e, w := p.events[i], p.pg.c.W
 	row := o.(*widget.TimelineRow)
 	row.When, row.What = w.Moment(e.At), w.Action(e.Action)
 	row.Who = e.Name
 	if changes := w.Changes(e, p.pg.nameOf); len(changes) > 0 {
-		row.What += "　" + strings.Join(changes, w.T("history.and"))
+		row.What += "　" + w.Clauses(changes...)
 	}
 	row.First, row.Last = i == 0, i == len(p.events)-1
 	row.Colour = theme.Quiet

@@ -103,7 +103,7 @@ func (pg *page) rectifyTab() fyne.CanvasObject {
 		widget.Column[defect.Row]{Title: w.T("unit.col.what"), Width: 200, Grow: true, Text: func(d defect.Row) string {
 			return join(d.RoomName, d.Part, d.Phrase, d.Note)
 		}},
-		widget.Column[defect.Row]{Title: w.T("unit.col.severity"), Width: 70, Text: func(d defect.Row) string { return w.T("defect.severity." + string(d.Severity)) },
+		widget.Column[defect.Row]{Title: w.T("unit.col.severity"), Width: 80, Text: func(d defect.Row) string { return w.T("defect.severity." + string(d.Severity)) },
 			Colour: func(d defect.Row) fyne.ThemeColorName {
 				if d.Severity.Grave() && d.State.IsOpen() {
 					return theme.Bad
@@ -111,14 +111,14 @@ func (pg *page) rectifyTab() fyne.CanvasObject {
 				return theme.Ink
 			}},
 		widget.Column[defect.Row]{Title: w.T("unit.col.firm"), Width: 130, Text: func(d defect.Row) string { return d.FirmName }},
-		widget.Column[defect.Row]{Title: w.T("unit.col.due"), Width: 90, Text: func(d defect.Row) string { return pg.due(d) },
+		widget.Column[defect.Row]{Title: w.T("unit.col.due"), Width: 110, Text: func(d defect.Row) string { return pg.due(d) },
 			Colour: func(d defect.Row) fyne.ThemeColorName {
 				if d.State.IsOpen() && !d.Due.IsZero() && d.Due < pg.c.Today() {
 					return theme.Bad
 				}
 				return theme.Ink
 			}},
-		widget.Column[defect.Row]{Title: w.T("unit.col.state"), Width: 90, Text: func(d defect.Row) string { return w.T("defect.state." + string(d.State)) },
+		widget.Column[defect.Row]{Title: w.T("unit.col.state"), Width: 116, Text: func(d defect.Row) string { return w.T("defect.state." + string(d.State)) },
 			Order: func(a, b defect.Row) int { return rung(a.State) - rung(b.State) }},
 	)
 	t.SetRecords(pg.know.defects)

@@ -36,11 +36,13 @@ type page struct {
 	legend []*widget.LegendRow
 	total  *widget.Text
 	aside  *widget.Paragraph // what is known of the unit pointed at
-	strip  *fyne.Container
-	scroll *container.Scroll
-	acts   *fyne.Container
-	body   *fyne.Container
-	view   fyne.CanvasObject
+	// asideHead is its code.
+	asideHead *widget.Text
+	strip     *fyne.Container
+	scroll    *container.Scroll
+	acts      *fyne.Container
+	body      *fyne.Container
+	view      fyne.CanvasObject
 }
 
 // everyBuilding is how small a site is shown whole when nobody has chosen yet.
@@ -183,7 +185,7 @@ func (pg *page) plan() fyne.CanvasObject {
 	for _, r := range pg.legend {
 		rows = append(rows, r)
 	}
-	rows = append(rows, container.New(layout.NewCustomPaddedLayout(12, 12, 0, 0), widget.HLine()), container.New(layout.NewCustomPaddedLayout(0, 0, 12, 8), container.NewStack(widget.Space(128), pg.aside)))
+	rows = append(rows, container.New(layout.NewCustomPaddedLayout(12, 12, 0, 0), widget.HLine()), container.New(layout.NewCustomPaddedLayout(0, 0, 12, 8), widget.Stack(pg.asideHead, container.NewStack(widget.Space(128), pg.aside))))
 	side := container.New(layout.NewCustomPaddedLayout(12, 12, 8, 8), widget.Fixed(176, container.NewVScroll(widget.Stack(rows...))))
 	return widget.Edges(nil, nil, widget.Edges(nil, nil, nil, widget.VLine(), side), nil, pg.grid)
 }
@@ -198,6 +200,7 @@ func (pg *page) buildGrid() {
 	g.Heading = pg.heading
 	pg.grid = g
 	pg.total = widget.NewQuiet("")
+	pg.asideHead = widget.NewEmphasis("")
 	pg.aside = widget.NewParagraph(w.T("units.keys"), 156)
 	pg.aside.Colour = theme.Quiet
 	for _, s := range site.States {

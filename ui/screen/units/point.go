@@ -33,11 +33,13 @@ func (pg *page) point(t *site.Tile) {
 // tell says what is known of the tile so far; nil, the keys.
 func (pg *page) tell(t *site.Tile, owners string) {
 	if t == nil {
+		pg.asideHead.SetText("")
 		pg.aside.SetText(pg.c.W.T("units.keys"))
 		return
 	}
 	lines := pg.lines(*t, owners)
-	pg.aside.SetText(strings.Join(lines, "\n"))
+	pg.asideHead.SetText(lines[0])
+	pg.aside.SetText(strings.Join(lines[1:], "\n"))
 	if pg.grid.UnderPointer() {
 		pg.grid.ShowHint(t.Unit, lines...)
 	}
@@ -49,7 +51,7 @@ func (pg *page) owners(ctx context.Context, actor app.Actor, unit app.ID) (strin
 	for _, v := range views {
 		names = append(names, v.Owner.Name)
 	}
-	return strings.Join(names, pg.c.W.T("units.and")), err
+	return pg.c.W.List(names), err
 }
 
 // lines are the unit and its owners; its state; the next step.

@@ -261,7 +261,7 @@ func TestAside(t *testing.T) {
 	s := open(t, newLedger(), assistant, shell.To("units").With("building", first.String()))
 	s.press(fyne.KeyRight)
 	s.run.Elapse(time.Second)
-	said := s.page.aside.Text
+	said := s.page.asideHead.Text + s.page.aside.Text
 	for _, want := range []string{"1-40", "王建国、李梅", "下一步"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("%q does not say %q", said, want)
