@@ -33,6 +33,8 @@ type list struct {
 	choose *widget.Select
 	body   *fyne.Container
 	page   fyne.CanvasObject
+
+	entered bool // Enter was pressed in the search before the list stood
 }
 
 // every is the filter that lets all states through; notBegun is a real one.
@@ -72,7 +74,14 @@ func newList(c *shell.Context, p Params) fyne.CanvasObject {
 	})
 	box := widget.NewSearchBox(c.W.T("inspect.search"), func(text string) { *l.find = text; l.show() })
 	box.SetText(*l.find)
-	box.OnSubmitted = func(string) { l.table.Focus() }
+	box.OnSubmitted = func(string) { l.enter() }
+	box.OnKey = func(k fyne.KeyName) bool {
+		if k == fyne.KeyDown {
+			l.table.Focus()
+		}
+		return k == fyne.KeyDown
+	}
+	c.Commands(shell.Command{Text: c.W.T("common.search"), Key: fyne.KeyF, Do: func() { c.Canvas().Focus(box) }})
 	acts := []fyne.CanvasObject{widget.Fixed(150, l.choose), widget.Fixed(200, box)}
 	c.After(300*time.Millisecond, func() {
 		if l.all == nil {
@@ -107,6 +116,9 @@ func (l *list) read() {
 		l.all = rows
 		l.offerBuildings()
 		l.show()
+		if l.entered {
+			l.enter()
+		}
 	})
 }
 
@@ -162,6 +174,19 @@ func (l *list) show() {
 		l.put(l.table)
 		l.begin()
 	}
+}
+
+// enter opens the one home that is left, or goes to the table where there are more.
+// Whoever types a room number does not wait for the list: it is done once it stands.
+func (l *list) enter() {
+	if l.entered = l.all == nil; l.entered {
+		return
+	}
+	if left := l.table.Records(); len(left) == 1 && l.body.Objects[0] == l.table {
+		l.table.OnOpen(left[0])
+		return
+	}
+	l.table.Focus()
 }
 
 // begin puts the keyboard on the table once it stands.

@@ -546,6 +546,18 @@ func TestListFaces(t *testing.T) {
 	if r := s.shell.Route(); r.ID != unitID.String() {
 		t.Errorf("Enter leads to %+v", r)
 	}
+	// A room number and Enter open the one that is left.
+	s.shell.Open(shell.To("inspect"))
+	for _, o := range test.LaidOutObjects(s.list) {
+		if box, ok := o.(*widget.SearchBox); ok {
+			s.win.Canvas().Focus(box)
+		}
+	}
+	s.typed("3-1-101")
+	s.key(fyne.KeyReturn)
+	if r := s.shell.Route(); r.ID != (app.ID{1}).String() {
+		t.Errorf("a room number leads to %+v", r)
+	}
 	empty := begin(t, func(m *memory) { m.units = []inspect.UnitRow{} })
 	empty.shell.Open(shell.To("inspect"))
 	test.AssertObjectRendersToMarkup(t, "list_empty.xml", empty.list)
