@@ -101,11 +101,14 @@ type tip struct {
 // of package fault.
 func Open(ctx context.Context, dir string, opt Options) (*Store, error) {
 	opt = opt.filled()
-	if _, err := os.Stat(filepath.Join(dir, siteFile)); err != nil {
-		if errors.Is(err, os.ErrNotExist) {
-			return nil, app.Refuse("site.missing", "folder", dir)
-		}
+	info, err := os.Stat(filepath.Join(dir, siteFile))
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return nil, app.Refuse("site.missing", "folder", dir)
+	case err != nil:
 		return nil, fault.Translate(err, dir)
+	case info.Size() == 0: // SQLite would take it for a new one
+		return nil, app.Refuse("store.damaged", "folder", dir)
 	}
 	s := &Store{dir: dir, opt: opt}
 	if err := s.open(ctx); err != nil {
@@ -132,11 +135,12 @@ func (s *Store) open(ctx context.Context) error {
 	path := filepath.Join(s.dir, siteFile)
 	s.reader = sql.OpenDB(s.connector(path, "mode=ro&_query_only=1&_busy_timeout=5000&_cache_size=-32000"))
 	s.reader.SetMaxOpenConns(4)
+	// Looked at before anything may write to it: what is no site stays as it is.
+	version, err := checkVersion(ctx, s.reader)
+	if err != nil {
+		return err
+	}
 	if s.opt.ReadOnly {
-		version, err := checkVersion(ctx, s.reader)
-		if err != nil {
-			return err
-		}
 		if version < len(migrations) { // its tables may lack what is asked of them
 			return app.Refuse("store.outdated", "version", strconv.Itoa(version), "known", strconv.Itoa(len(migrations)))
 		}
@@ -145,9 +149,6 @@ func (s *Store) open(ctx context.Context) error {
 	s.writer = sql.OpenDB(s.connector(path,
 		"_journal_mode=WAL&_txlock=immediate&_busy_timeout=5000&_cache_size=-64000&_stmt_cache_size=200&_secure_delete=true&_synchronous="+s.opt.Synchronous))
 	s.writer.SetMaxOpenConns(1)
-	if _, err := checkVersion(ctx, s.writer); err != nil {
-		return err
-	}
 	if err := migrate(ctx, s.writer, s.dir); err != nil {
 		return err
 	}

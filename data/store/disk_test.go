@@ -1,0 +1,237 @@
+//go:build linux
+
+package store
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"keyday/app"
+	"keyday/data/photo"
+)
+
+// smallDisk is a disk of so many kilobytes.
+func smallDisk(t *testing.T, kilobytes int) string {
+	t.Helper()
+	dir := t.TempDir()
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", fmt.Sprintf("size=%dk", kilobytes), "tmpfs", dir).CombinedOutput(); err != nil {
+		t.Skipf("this test needs a small disk, and mounting is not permitted here (run it as root): %v %s", err, out)
+	}
+	t.Cleanup(func() { exec.Command("umount", "-l", dir).Run() })
+	return dir
+}
+
+// A disk that fills up while people work: what was taken is there, what was refused
+// is not, nothing is half there, and work goes on once there is room.
+func TestFullDisk(t *testing.T) {
+	t.Setenv("KEYDAY_KEYS", "file")
+	disk := smallDisk(t, 3000)
+	dir := filepath.Join(disk, "site")
+	s := createIn(t, dir)
+	units, _ := lived(t, s)
+	filler := filepath.Join(disk, "filler")
+	if err := os.WriteFile(filler, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if f, err := os.OpenFile(filler, os.O_APPEND|os.O_WRONLY, 0); err == nil { // all but a few pages
+		for {
+			if _, err := f.Write(make([]byte, 4096)); err != nil {
+				break
+			}
+		}
+		f.Close()
+	}
+	info, err := os.Stat(filler)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(filler, info.Size()-64<<10); err != nil {
+		t.Fatal(err)
+	}
+	taken := 0
+	var full error
+	for range 200 {
+		note := strings.Repeat("满", 200)
+		full = s.Do(context.Background(), chief.Actor(), "unit.note", func(tx *Tx) error {
+			u := units[taken%len(units)]
+			u.Note = fmt.Sprint(taken, note)
+			return tx.PutUnit(u)
+		})
+		if full != nil {
+			break
+		}
+		taken++
+	}
+	refused(t, full, "disk.full")
+	if taken == 0 {
+		t.Error("the disk was full from the start: nothing is shown")
+	}
+	photos, err := photo.New(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer photos.Close()
+	if _, err := photos.Keep(context.Background(), bytes.NewReader(make([]byte, 1<<20)), "big.jpg"); app.RefusalCode(err) != "disk.full" {
+		t.Errorf("a photo on a full disk: %v", err)
+	}
+	_, err = s.Backup(context.Background(), photos, filepath.Join(disk, "backup"), passphrase, nil)
+	refused(t, err, "disk.full")
+	_, err = s.Backup(context.Background(), photos, filepath.Join(smallDisk(t, 100), "backup"), passphrase, nil)
+	refused(t, err, "disk.full")
+	check := func(s *Store, when string) {
+		if r := verified(t, s, Checking{}); !r.OK() {
+			t.Errorf("%s: %v", when, r.Differences)
+		}
+		var n int
+		if err := s.reader.QueryRow("SELECT count(*) FROM op WHERE kind = 5 AND id IN (?, ?, ?)", units[0].ID[:], units[1].ID[:], units[2].ID[:]).Scan(&n); err != nil || n != taken+3 {
+			t.Errorf("%s: %d operations on the units, want %d, %v", when, n, taken+3, err)
+		}
+	}
+	if err := os.Remove(filler); err != nil {
+		t.Fatal(err)
+	}
+	check(s, "with room again")
+	if d := record(t, s, units[0].ID); d.Number != "D-01-00004" {
+		t.Errorf("goes on with %s", d.Number)
+	}
+	s = reopen(t, s)
+	check(s, "after reopening")
+}
+
+func TestCreateOnAFullDisk(t *testing.T) {
+	t.Setenv("KEYDAY_KEYS", "file")
+	dir := filepath.Join(smallDisk(t, 200), "site")
+	_, err := Create(context.Background(), dir, founding(), Options{})
+	refused(t, err, "disk.full")
+	if left, _ := os.ReadDir(dir); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+// A folder that cannot be written to. Root may write anywhere, so the medium itself
+// is made read-only.
+func TestReadOnlyMedium(t *testing.T) {
+	s := newStore(t)
+	units, _ := lived(t, s)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	mounted := t.TempDir()
+	if out, err := exec.Command("mount", "--bind", s.dir, mounted).CombinedOutput(); err != nil {
+		t.Skipf("this test needs a read-only medium, and mounting is not permitted here (run it as root): %v %s", err, out)
+	}
+	t.Cleanup(func() { exec.Command("umount", "-l", mounted).Run() })
+	if out, err := exec.Command("mount", "-o", "remount,bind,ro", mounted).CombinedOutput(); err != nil {
+		t.Fatalf("%v %s", err, out)
+	}
+	_, err := Open(context.Background(), mounted, Options{})
+	refused(t, err, "disk.readonly")
+	_, err = Create(context.Background(), filepath.Join(mounted, "new"), founding(), Options{})
+	refused(t, err, "disk.readonly")
+	_, err = Restore(context.Background(), filepath.Join(mounted, siteFile), filepath.Join(mounted, "new"), passphrase, Restoring{})
+	refused(t, err, "disk.readonly")
+	s = openIn(t, s.dir) // and nothing happened to it
+	if d := record(t, s, units[0].ID); d.Number != "D-01-00004" {
+		t.Errorf("goes on with %s", d.Number)
+	}
+}
+
+func TestASecondKeyday(t *testing.T) {
+	s := newStore(t)
+	units, _ := lived(t, s)
+	_, err := Open(context.Background(), s.dir, Options{})
+	refused(t, err, "site.locked")
+	beside, err := Open(context.Background(), s.dir, Options{ReadOnly: true})
+	if err != nil {
+		t.Fatalf("reading beside the window: %v", err)
+	}
+	defer beside.Close()
+	if _, err := beside.Unit(context.Background(), units[0].ID); err != nil {
+		t.Error(err)
+	}
+	err = beside.Do(context.Background(), chief.Actor(), "unit.put", func(tx *Tx) error { return nil })
+	refused(t, err, "site.locked")
+	if d := record(t, s, units[0].ID); d.Number != "D-01-00004" {
+		t.Errorf("the first goes on with %s", d.Number)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	openIn(t, s.dir) // the lock goes with the first
+}
+
+// Files that are no site, or not any more.
+func TestDamagedSites(t *testing.T) {
+	s := newStore(t)
+	lived(t, s)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	whole, err := os.ReadFile(filepath.Join(s.dir, siteFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	garbage := bytes.Clone(whole)
+	for i := 4096; i < len(garbage); i++ {
+		garbage[i] ^= 0x5a
+	}
+	newer := bytes.Clone(whole)
+	newer[63] = 99 // user_version, in SQLite's own head
+	for _, c := range []struct {
+		name    string
+		content []byte
+		want    string
+	}{
+		{"empty", nil, "store.damaged"},
+		{"another file", []byte("PK\x03\x04 an Excel workbook, say, that is longer than SQLite's head of one hundred bytes, so that it reads it"), "store.damaged"},
+		{"cut off", whole[:len(whole)/2], "store.damaged"},
+		{"cut off in the head", whole[:50], "store.damaged"},
+		{"garbled", garbage, "store.damaged"},
+		{"a newer Keyday's", newer, "site.newer"},
+		{"another program's database", otherDatabase(t), "site.not_a_site"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir := copied(t, s.dir)
+			path := filepath.Join(dir, siteFile)
+			if err := os.WriteFile(path, c.content, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			for _, opt := range []Options{{}, {ReadOnly: true}} {
+				opened, err := Open(context.Background(), dir, opt)
+				if err == nil {
+					opened.Close()
+				}
+				if app.RefusalCode(err) != c.want {
+					t.Errorf("read-only %v: got %v, want %s", opt.ReadOnly, err, c.want)
+				}
+			}
+			if now, err := os.ReadFile(path); err != nil || !bytes.Equal(now, c.content) {
+				t.Errorf("the file was changed: %d bytes, were %d, %v", len(now), len(c.content), err)
+			}
+		})
+	}
+	empty := t.TempDir()
+	_, err = Open(context.Background(), empty, Options{})
+	refused(t, err, "site.missing")
+	if left, _ := os.ReadDir(empty); len(left) > 0 {
+		t.Errorf("opening nothing left %v", left)
+	}
+}
+
+func otherDatabase(t *testing.T) []byte {
+	t.Helper()
+	dir := t.TempDir()
+	tamper(t, dir, func(db *sql.DB) error { _, err := db.Exec("CREATE TABLE note (text TEXT)"); return err })
+	content, err := os.ReadFile(filepath.Join(dir, siteFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return content
+}
