@@ -5,6 +5,7 @@ import (
 
 	"keyday/ui/screen/settings"
 	"keyday/ui/screen/shell"
+	"keyday/ui/screen/widget"
 )
 
 // settingsPlace is the settings with what they need of the site.
@@ -73,4 +74,17 @@ func (p *program) closeSite(o *opened) {
 		_ = o.store.SetPreference(backupFailed, failed)
 	}
 	o.Close()
+}
+
+// pick narrows every place to one community, "" to none.
+func (p *program) pick(community string) {
+	h := p.shell.Header()
+	h.Community = community
+	p.shell.SetHeader(h)
+	p.shell.Reload()
+}
+
+// help says the keys.
+func (p *program) help(c *shell.Context) {
+	c.Ask(widget.NewDialog(p.words, p.words.T("shell.help.title"), p.words.T("shell.help.text")))
 }

@@ -17,14 +17,14 @@ func (p *program) signIn(rehearsal bool) *shell.SignIn {
 	return &shell.SignIn{
 		People: func() []shell.Person {
 			var all []shell.Person
-			for _, one := range p.team {
+			for _, one := range *p.team.Load() {
 				if !one.Left {
 					all = append(all, shell.Person{ID: one.ID, Name: one.Name, Role: one.Role, NoPIN: rehearsal})
 				}
 			}
 			return p.latestFirst(all)
 		},
-		Check: func(id app.ID, pin string) (app.Actor, error) { return checkPIN(p.team, id, pin, rehearsal) },
+		Check: func(id app.ID, pin string) (app.Actor, error) { return checkPIN(*p.team.Load(), id, pin, rehearsal) },
 		Entered: func(a app.Actor) {
 			p.tell("accepted", false)
 			p.actor.Store(&a)

@@ -26,7 +26,7 @@ type program struct {
 	taste  taste
 	site   *opened
 	shell  *shell.Shell
-	team   []staff.Person // as last read; the sign-in asks on the screen's goroutine
+	team   atomic.Pointer[[]staff.Person] // as last read
 	actor  atomic.Pointer[app.Actor]
 	status string // why the last backup by the clock was not made, "" where it was
 }
@@ -129,7 +129,8 @@ func readHead(ctx context.Context, o *opened) (shell.Header, []staff.Person, err
 
 // show puts the site into the window, behind the sign-in.
 func (p *program) show(o *opened, head shell.Header, team []staff.Person) {
-	p.site, p.team = o, team
+	p.site = o
+	p.team.Store(&team)
 	p.shell = p.window.ShowSite(head.Site, shell.Params{
 		Words: p.words, Clock: app.ClockFunc(time.Now), Places: p.places(),
 		Mode:   p.taste.mode,
@@ -137,6 +138,8 @@ func (p *program) show(o *opened, head shell.Header, team []staff.Person) {
 		SignIn: p.signIn(head.Rehearsal), Locked: true, Header: head,
 		Idle:   laptop{p}.Idle(),
 		Backup: p.backUp,
+		Help:   p.help,
+		Pick:   p.pick,
 		Taste:  p.setTaste,
 		Switch: p.leaveSite,
 		OnQuit: func() { p.closeSite(o) },
@@ -174,7 +177,7 @@ func (p *program) reread() {
 		return // the next commit that touches them asks again
 	}
 	p.window.Do(func() {
-		p.team = team
+		p.team.Store(&team)
 		now := p.shell.Header()
 		now.Site, now.Communities = head.Site, head.Communities
 		p.shell.SetHeader(now)

@@ -52,6 +52,9 @@ func (c *Context) Back() { c.shell.Back() }
 // Actor is who works at present.
 func (c *Context) Actor() app.Actor { return c.shell.header.Actor }
 
+// Community is the key of the community chosen at the top, "" for all.
+func (c *Context) Community() string { return c.shell.header.Community }
+
 // Clock is the shell's.
 func (c *Context) Clock() app.Clock { return c.shell.clock }
 

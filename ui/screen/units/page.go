@@ -108,18 +108,29 @@ func (pg *page) timed(step string) {
 
 func (pg *page) reload() {
 	pg.timed("asked")
-	building, first := *pg.building, !pg.shown
+	building, first, community := *pg.building, !pg.shown, pg.c.Community()
 	shell.Load(pg.c, &pg.read, func(ctx context.Context) (picture, error) {
 		views, err := pg.p.Read.Buildings(ctx)
 		if err != nil {
 			return picture{}, err
 		}
+		views = within(views, community)
 		if first {
 			building = begin(views, building)
 		}
 		tiles, err := pg.p.Read.Tiles(ctx, building)
+		if building.IsNil() && community != "" {
+			tiles = slices.DeleteFunc(tiles, func(t site.Tile) bool {
+				return !slices.ContainsFunc(views, func(v site.BuildingView) bool { return v.ID == t.Building })
+			})
+		}
 		return picture{views, building, tiles}, err
 	}, pg.showPicture)
+}
+
+// within are the buildings of a community, all of them where none is chosen.
+func within(views []site.BuildingView, community string) []site.BuildingView {
+	return slices.DeleteFunc(views, func(v site.BuildingView) bool { return community != "" && v.Community.String() != community })
 }
 
 // begin is the building one begins with: the one asked for, else all of a small
