@@ -385,6 +385,18 @@ func TestStaleDryRun(t *testing.T) {
 	}
 }
 
+// The pickers of files open, by button and by key.
+func TestPickersOpen(t *testing.T) {
+	s := start(t, site1(), chief)
+	for _, text := range []string{"选择文件……", "导出房源与业主……"} {
+		s.tap(text)
+		if s.win.Canvas().Overlays().Top() == nil {
+			t.Errorf("%s opens nothing", text)
+		}
+		s.win.Canvas().Overlays().Remove(s.win.Canvas().Overlays().Top())
+	}
+}
+
 // Undoing asks first, and lists what stays.
 func TestUndo(t *testing.T) {
 	o := site1()

@@ -194,8 +194,8 @@ func (pg *page) pickFile() {
 		}
 	}, pg.c.Window())
 	d.SetFilter(storage.NewExtensionFileFilter([]string{".xlsx", ".xlsm", ".csv", ".xls"}))
-	d.Resize(fyne.NewSize(880, 600))
 	d.Show()
+	d.Resize(fyne.NewSize(880, 600)) // before it is shown the toolkit has nothing to resize
 }
 
 func (pg *page) pickTarget() {
@@ -211,8 +211,8 @@ func (pg *page) pickTarget() {
 		pg.export(file.URI().Path())
 	}, pg.c.Window())
 	d.SetFileName(pg.c.W.T("intake.sheet") + " " + pg.c.Today().String() + ".xlsx")
-	d.Resize(fyne.NewSize(880, 600))
 	d.Show()
+	d.Resize(fyne.NewSize(880, 600)) // before it is shown the toolkit has nothing to resize
 }
 
 func (pg *page) lastRunView(run intake.Run) fyne.CanvasObject {
