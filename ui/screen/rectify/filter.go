@@ -113,6 +113,7 @@ type filters struct {
 	unit     *widget.Chip
 	firm     *widget.Select
 	order    *widget.Select
+	line     *fyne.Container
 	view     fyne.CanvasObject
 }
 
@@ -147,7 +148,8 @@ func newFilters(pg *page) *filters {
 	}
 	f.order = widget.NewSelect(names, func(string) { pg.choose(func(ch *choice) { ch.order = orders[f.order.Index()] }) })
 	f.setFirms(nil)
-	f.view = container.New(layout.NewCustomPaddedLayout(0, 4, theme.Margin, theme.Margin), container.NewHScroll(widget.Bar(line...)))
+	f.line = widget.Bar(line...)
+	f.view = container.New(layout.NewCustomPaddedLayout(0, 4, theme.Margin, theme.Margin), container.NewHScroll(f.line))
 	f.show(defect.Counts{}, false)
 	return f
 }
@@ -202,6 +204,7 @@ func (f *filters) show(c defect.Counts, counted bool) {
 		f.order.Choose(f.order.Options[i])
 	}
 	f.chooseFirm()
+	f.line.Refresh() // the chips are as wide as their counts
 }
 
 // showUnit says which unit the list is narrowed to; a tap lifts it.
@@ -213,7 +216,7 @@ func (f *filters) showUnit(code string) {
 	} else {
 		f.unit.Show()
 	}
-	f.unit.Refresh()
+	f.line.Refresh()
 }
 
 func orderIndex(o defect.Sorting) int {

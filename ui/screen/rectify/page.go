@@ -24,15 +24,17 @@ type page struct {
 	choice *choice
 	open   *app.ID // the defect in the pane, Nil for none
 
-	latest  shell.Latest
-	shown   bool // something was read
-	firms   []site.Firm
-	filters *filters
-	list    *list
-	pane    *pane
-	acts    *fyne.Container
-	body    *fyne.Container
-	view    fyne.CanvasObject
+	latest   shell.Latest
+	counting shell.Latest
+	shown    bool          // something was read
+	counts   defect.Counts // as last read
+	firms    []site.Firm
+	filters  *filters
+	list     *list
+	pane     *pane
+	acts     *fyne.Container
+	body     *fyne.Container
+	view     fyne.CanvasObject
 }
 
 func newPage(c *shell.Context, p Params) *page {
@@ -96,46 +98,62 @@ func idOf(text string) app.ID {
 // choose changes what the list is narrowed to and reads it again.
 func (pg *page) choose(change func(*choice)) {
 	change(pg.choice)
-	pg.filters.show(defect.Counts{}, false)
+	pg.filters.show(pg.counts, pg.counts.States != nil)
 	pg.list.rows.ClearSelection()
 	pg.reload()
 }
 
-// reading is what one reading brings.
+// reading is what a reading of the list brings: the identities, and the rows in view.
 type reading struct {
-	ids    []app.ID
-	rows   []defect.Row
+	ids  []app.ID
+	rows []defect.Row
+	err  error
+}
+
+// about is what stands over the list: how many each chip would show, the firms, and
+// the unit that the list is narrowed to.
+type about struct {
 	counts defect.Counts
 	firms  []site.Firm
 	unit   string
 	err    error
 }
 
-// reload reads the list again: identities, counts, and the rows in view.
+// reload reads the list again, and apart from it what stands over it: the list
+// waits for no count.
 func (pg *page) reload() {
 	ch, read := *pg.choice, pg.p.Read
 	from, to := pg.list.window()
 	shell.Load(pg.c, &pg.latest, func(ctx context.Context) (r reading, _ error) {
-		f := ch.filter()
-		if r.ids, r.err = read.DefectIDs(ctx, f, ch.order); r.err != nil {
-			return r, nil
+		if r.ids, r.err = read.DefectIDs(ctx, ch.filter(), ch.order); r.err == nil {
+			r.rows, r.err = read.DefectRows(ctx, r.ids[min(from, len(r.ids)):min(to, len(r.ids))])
 		}
-		if r.counts, r.err = read.DefectCounts(ctx, f); r.err != nil {
-			return r, nil
-		}
-		if r.firms, r.err = read.Firms(ctx); r.err != nil {
-			return r, nil
-		}
-		if !ch.unit.IsNil() {
-			u, err := read.Unit(ctx, ch.unit)
-			if r.unit = u.Code; err != nil {
-				r.err = err
-				return r, nil
-			}
-		}
-		r.rows, r.err = read.DefectRows(ctx, r.ids[min(from, len(r.ids)):min(to, len(r.ids))])
 		return r, nil
 	}, pg.showReading)
+	shell.Load(pg.c, &pg.counting, func(ctx context.Context) (a about, _ error) {
+		if a.counts, a.err = read.DefectCounts(ctx, ch.filter()); a.err != nil {
+			return a, nil
+		}
+		if a.firms, a.err = read.Firms(ctx); a.err != nil || ch.unit.IsNil() {
+			return a, nil
+		}
+		u, err := read.Unit(ctx, ch.unit)
+		a.unit, a.err = u.Code, err
+		return a, nil
+	}, pg.showAbout)
+}
+
+func (pg *page) showAbout(a about) {
+	if a.err != nil {
+		return // the list could not be read either, and says so
+	}
+	pg.firms, pg.counts = a.firms, a.counts
+	pg.filters.setFirms(a.firms)
+	pg.filters.show(a.counts, true)
+	pg.filters.showUnit(a.unit)
+	if pg.shown && len(pg.list.ids) == 0 {
+		pg.face(pg.empty())
+	}
 }
 
 func (pg *page) showReading(r reading) {
@@ -148,14 +166,10 @@ func (pg *page) showReading(r reading) {
 		pg.face(widget.NewEmptyState("alert", pg.c.W.Refusal(r.err), pg.c.W.T("common.retry"), pg.reload))
 		return
 	}
-	pg.firms = r.firms
-	pg.filters.setFirms(r.firms)
-	pg.filters.show(r.counts, true)
-	pg.filters.showUnit(r.unit)
 	pg.list.set(r.ids, r.rows)
 	pg.fillActs()
 	if len(r.ids) == 0 {
-		pg.face(pg.empty(r.counts))
+		pg.face(pg.empty())
 		pg.pane.settle()
 		return
 	}
@@ -192,14 +206,17 @@ func (pg *page) follow() {
 }
 
 // empty says what belongs here, or that the filter leaves nothing.
-func (pg *page) empty(c defect.Counts) fyne.CanvasObject {
+func (pg *page) empty() fyne.CanvasObject {
 	w := pg.c.W
 	if pg.choice.narrowed() {
 		return widget.NewEmptyState("filter", w.T("common.list.no_match"), w.T("rectify.show_open"), func() {
 			pg.choose(func(ch *choice) { *ch = choice{group: openGroup, order: ch.order} })
 		})
 	}
-	if groupOf(allGroup).count(c) > 0 {
+	if pg.counts.States == nil {
+		return widget.Space(1) // not known yet
+	}
+	if groupOf(allGroup).count(pg.counts) > 0 {
 		return widget.NewEmptyState("check", w.T("rectify.all_done"), w.T("rectify.show_all"), func() {
 			pg.choose(func(ch *choice) { ch.group = allGroup })
 		})

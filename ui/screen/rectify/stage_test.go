@@ -55,6 +55,7 @@ type office struct {
 	asked   []string
 	rowsFor []int // how many rows each reading asked for
 	reads   int
+	index   map[app.ID]int // of a long list
 }
 
 func (o *office) DefectIDs(_ context.Context, f defect.Filter, order defect.Sorting) ([]app.ID, error) {
@@ -87,6 +88,9 @@ func (o *office) DefectRows(_ context.Context, ids []app.ID) ([]defect.Row, erro
 }
 
 func (o *office) at(id app.ID) int {
+	if o.index != nil {
+		return o.index[id]
+	}
 	return slices.IndexFunc(o.defects, func(d defect.Row) bool { return d.ID == id })
 }
 
@@ -271,7 +275,7 @@ func some() *office {
 
 // stage is the place in a test window.
 type stage struct {
-	*testing.T
+	testing.TB
 	*office
 	shell *shell.Shell
 	run   *shell.Inline
@@ -280,9 +284,9 @@ type stage struct {
 	went  []string // routes opened elsewhere
 }
 
-func open(t *testing.T, o *office, actor app.Actor, r shell.Route) *stage {
+func open(t testing.TB, o *office, actor app.Actor, r shell.Route) *stage {
 	t.Helper()
-	s := &stage{T: t, office: o, run: &shell.Inline{}}
+	s := &stage{TB: t, office: o, run: &shell.Inline{}}
 	s.win = test.NewTempWindow(t, widget.Space(1))
 	s.win.SetPadded(false)
 	s.win.Resize(fyne.NewSize(1366, 740))
@@ -312,7 +316,7 @@ func open(t *testing.T, o *office, actor app.Actor, r shell.Route) *stage {
 // costs more than what most tests look at.
 func (s *stage) again(t *testing.T, actor app.Actor, r shell.Route) {
 	t.Helper()
-	s.T, s.asked, s.went = t, nil, nil
+	s.TB, s.asked, s.went = t, nil, nil
 	h := s.shell.Header()
 	h.Actor = actor
 	s.shell.SetHeader(h)

@@ -1,0 +1,85 @@
+package rectify
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/software"
+
+	"keyday/app"
+	"keyday/app/defect"
+	"keyday/app/site"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/theme"
+)
+
+// BenchmarkScroll turns a page of the list of 200,000: the rows that come into view
+// are bound and laid out (ms/turn), then drawn by the software driver, which
+// shades every character anew where a graphics card keeps them (ms/draw).
+// x_text is the drawing against as many bare lines of text on an empty canvas;
+// x_frame is the turn against the 16 ms of a frame. What the store takes to read the
+// page is BenchmarkDefectPage in data/store.
+func BenchmarkScroll(b *testing.B) {
+	o := &office{}
+	for i := range 200_000 {
+		o.defects = append(o.defects, defect.Row{Defect: defect.Defect{ID: app.ID{byte(i), byte(i >> 8), byte(i >> 16), 1},
+			Number: app.FormatNumber(app.DefectNumber, "01", i), State: defect.Ladder[1+i%7], Severity: site.Severities[i%4], Round: 1 + i%3,
+			Part: "外窗与阳台门", Phrase: fmt.Sprintf("密封胶开裂 %d 处", i%50), Due: today.AddDays(i%60 - 30), Firm: plaster.ID},
+			UnitCode: fmt.Sprintf("%d-%d-%d", 1+i%11, 1+i%2, 101+i%3000), RoomName: "主卧", FirmName: plaster.Name})
+	}
+	at := map[app.ID]int{}
+	for i, d := range o.defects {
+		at[d.ID] = i
+	}
+	o.index = at
+	s := open(b, o, wang, shell.To(Key).With("state", "all"))
+	rows := s.pg.list.rows
+	c := software.NewCanvas()
+	c.SetPadded(false)
+	c.SetContent(container.NewStack(rows))
+	c.Resize(fyne.NewSize(858, 570))
+	bare := software.NewCanvas()
+	bare.SetPadded(false)
+	bare.Resize(fyne.NewSize(858, 570))
+	var turning, drawing, texts time.Duration
+	n := 0
+	for b.Loop() {
+		n++
+		begin := time.Now()
+		rows.Focusable().TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
+		turning += time.Since(begin)
+		begin = time.Now()
+		c.Capture()
+		drawing += time.Since(begin)
+		first, last := rows.InView()
+		bare.SetContent(bareText(o, first, last))
+		begin = time.Now()
+		bare.Capture()
+		texts += time.Since(begin)
+	}
+	per := func(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 / float64(n) }
+	b.ReportMetric(per(turning), "ms/turn")
+	b.ReportMetric(per(drawing), "ms/draw")
+	b.ReportMetric(float64(drawing)/float64(texts), "x_text")
+	b.ReportMetric(per(turning)/16, "x_frame")
+}
+
+// bareText is what the rows say, as lines of text and nothing else.
+func bareText(o *office, first, last int) fyne.CanvasObject {
+	all := container.NewWithoutLayout()
+	for i := first; i <= last; i++ {
+		d := o.defects[i]
+		for k, text := range []string{d.Number, d.UnitCode, d.RoomName, d.Phrase, d.FirmName, d.Due.String(), string(d.State)} {
+			t := canvas.NewText(text, theme.Of(theme.Ink))
+			t.TextSize = theme.TextSize
+			t.Move(fyne.NewPos(float32(k)*120, float32(i-first)*theme.Row))
+			t.Resize(fyne.NewSize(118, theme.Row))
+			all.Add(t)
+		}
+	}
+	return all
+}
