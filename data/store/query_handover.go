@@ -37,9 +37,9 @@ const unitsWithCases = ` FROM unit u JOIN building b ON b.id = u.building
 	LEFT JOIN handover_case c ON c.unit = u.id AND c.state <> 'cancelled'
 		AND c.n = (SELECT max(n) FROM handover_case WHERE unit = u.id) `
 
-// handoverQuery is a query over units with their cases, narrowed to a list and to
-// the actor's communities, with its arguments.
-func (s *Store) handoverQuery(actor app.Actor, l handover.Listing, columns, order string) (string, []any) {
+// handoverQuery is a query over units with their cases, narrowed by a condition and
+// to the actor's communities, with its arguments.
+func (s *Store) handoverQuery(actor app.Actor, where, columns, order string) (string, []any) {
 	now := s.opt.Clock.Now()
 	y, m, d := now.Date()
 	args := []any{int64(app.DateOf(now)), time.Date(y, m, d, 0, 0, 0, 0, now.Location()).UnixMilli()}
@@ -51,14 +51,14 @@ func (s *Store) handoverQuery(actor app.Actor, l handover.Listing, columns, orde
 	if scope != "" {
 		scope = " AND b.community IN (" + strings.TrimPrefix(scope, ", ") + ")"
 	}
-	// Every list is given both moments, though not every one asks for them.
-	return "WITH day AS (SELECT ?1, ?2) SELECT " + columns + unitsWithCases + "WHERE " + openCases[l] + scope + order, args
+	// Every query is given both moments, though not every one asks for them.
+	return "WITH day AS (SELECT ?1, ?2) SELECT " + columns + unitsWithCases + "WHERE " + where + scope + order, args
 }
 
 // Handovers lists units with their cases: those whose owners are here, then those
 // that are expected, in the order of their slots, then by code.
 func (s *Store) Handovers(ctx context.Context, actor app.Actor, l handover.Listing) ([]handover.Row, error) {
-	query, args := s.handoverQuery(actor, l, `u.id, u.code, u.state, u.open, u.grave, u.handed_over, u.batch,
+	query, args := s.handoverQuery(actor, openCases[l], `u.id, u.code, u.state, u.open, u.grave, u.handed_over, u.batch,
 			coalesce((SELECT group_concat(name, '、') FROM (SELECT o.name FROM ownership s JOIN owner o ON o.id = s.owner
 				WHERE s.unit = u.id AND NOT s.ended ORDER BY s.place)), ''),
 			coalesce(c.state, ''), coalesce(c.decision, ''), coalesce(c.slot_on, 0), coalesce(c.slot_from, ''), coalesce(c.slot_to, ''),
@@ -87,18 +87,24 @@ func (s *Store) Handovers(ctx context.Context, actor app.Actor, l handover.Listi
 	return all, rows.Err()
 }
 
-// HandoverCounts counts what each list would show.
+// HandoverCounts counts what each list would show, in one pass over the units.
 func (s *Store) HandoverCounts(ctx context.Context, actor app.Actor) (map[handover.Listing]int, error) {
-	counts := map[handover.Listing]int{}
-	for _, l := range handover.Listings {
-		var n int
-		query, args := s.handoverQuery(actor, l, "count(*)", "")
-		if err := s.reader.QueryRowContext(ctx, query, args...).Scan(&n); err != nil {
-			return nil, err
-		}
-		counts[l] = n
+	var columns []string
+	counts := make([]int, len(handover.Listings))
+	into := make([]any, len(counts))
+	for i, l := range handover.Listings {
+		columns = append(columns, "count(*) FILTER (WHERE "+openCases[l]+")")
+		into[i] = &counts[i]
 	}
-	return counts, nil
+	query, args := s.handoverQuery(actor, "TRUE", strings.Join(columns, ", "), "")
+	if err := s.reader.QueryRowContext(ctx, query, args...).Scan(into...); err != nil {
+		return nil, err
+	}
+	all := map[handover.Listing]int{}
+	for i, l := range handover.Listings {
+		all[l] = counts[i]
+	}
+	return all, nil
 }
 
 // CaseOfUnit reads the unit's handover case in force; false where there is none.
