@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/layout"
 
@@ -70,10 +71,10 @@ func (pg *page) backup() fyne.CanvasObject {
 				keep()
 			}
 		}, pg.c.Window())
-		d.Resize(fyne.NewSize(820, 560))
 		d.Show()
+		d.Resize(fyne.NewSize(820, 560)) // it has no size before it is shown
 	})
-	folderField.Input = widget.Edges(nil, nil, nil, pick, folder)
+	folderField.Input = widget.Edges(nil, nil, nil, pick, container.New(layout.NewCustomPaddedLayout(4, 4, 0, theme.Gap), folder))
 	folderField.Refresh()
 	var now *widget.Button
 	now = widget.NewButtonIn(widget.Primary, "", w.T("settings.backup_now"), func() {

@@ -144,6 +144,6 @@ func (pg *page) pickPicture(use func(hash string)) {
 		})
 	}, pg.c.Window())
 	d.SetFilter(storage.NewExtensionFileFilter([]string{".png", ".jpg", ".jpeg", ".webp", ".bmp"}))
-	d.Resize(fyne.NewSize(820, 560))
 	d.Show()
+	d.Resize(fyne.NewSize(820, 560)) // it has no size before it is shown
 }

@@ -113,8 +113,8 @@ func (p *founding) pickLogo() {
 		p.fields["logo"].SetError(p.s.w.Refusal(err))
 	}, p.s.p.Window)
 	d.SetFilter(storage.NewExtensionFileFilter([]string{".png", ".jpg", ".jpeg"}))
-	d.Resize(fyne.NewSize(820, 560))
 	d.Show()
+	d.Resize(fyne.NewSize(820, 560)) // it has no size before it is shown
 }
 
 func (p *founding) showLogo(content []byte, name string) error {

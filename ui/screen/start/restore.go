@@ -25,8 +25,8 @@ func (s *start) restore() {
 				r.Close()
 			}
 		}, s.p.Window)
-		d.Resize(fyne.NewSize(820, 560))
 		d.Show()
+		d.Resize(fyne.NewSize(820, 560)) // it has no size before it is shown
 	})
 	failed := widget.NewParagraph("", pageWidth)
 	failed.Colour = theme.Bad
@@ -36,7 +36,7 @@ func (s *start) restore() {
 	page := container.NewVScroll(container.NewCenter(widget.Padded(widget.Fixed(pageWidth, widget.Stack(
 		widget.Bar(back, widget.NewTitle(w.T("start.restore"))), widget.Space(theme.Gap),
 		widget.NewParagraph(w.T("start.restore_text"), pageWidth), widget.Space(theme.Gap),
-		widget.NewField(w.T("start.field.file"), widget.Edges(nil, nil, nil, pick, file)),
+		widget.NewField(w.T("start.field.file"), widget.Edges(nil, nil, nil, pick, container.New(layout.NewCustomPaddedLayout(4, 4, 0, theme.Gap), file))),
 		widget.NewField(w.T("start.field.passphrase"), passphrase),
 		widget.NewField(w.T("start.field.folder"), folder),
 		failed, widget.Bar(layout.NewSpacer(), act))))))

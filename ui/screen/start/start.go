@@ -196,8 +196,8 @@ func (s *start) pickFolder() {
 			s.open(dir.Path())
 		}
 	}, s.p.Window)
-	d.Resize(fyne.NewSize(820, 560))
 	d.Show()
+	d.Resize(fyne.NewSize(820, 560)) // it has no size before it is shown
 }
 
 // working shows how far a long act is, with a way to stop it; the result is told
