@@ -45,7 +45,7 @@ func newSearchField(s *Shell) *searchField {
 	f := &searchField{shell: s}
 	f.entry = widget.NewSearchBox(s.words.T("shell.search.hint"), f.ask)
 	f.entry.OnKey = f.key
-	f.entry.OnSubmitted = func(string) { f.open() }
+	f.entry.OnSubmitted = f.submit
 	f.rows = widget.NewRows(func() int { return len(f.hits) }, newHitRow, f.bind)
 	f.rows.RowHeight = hitHeight
 	f.rows.OnOpen = func(int) { f.open() }
@@ -64,7 +64,20 @@ func (f *searchField) focus() {
 }
 
 // ask searches for the text; a newer text wins over an older answer.
-func (f *searchField) ask(text string) {
+func (f *searchField) ask(text string) { f.look(text, false) }
+
+// submit opens the hit that is marked. Who types faster than the answer comes gets
+// the best hit of it once it is there, never one of an older text.
+func (f *searchField) submit(text string) {
+	if f.results.Visible() && strings.TrimSpace(text) == f.asked {
+		f.open()
+		return
+	}
+	f.look(text, true)
+}
+
+// look asks for the text; eager opens the best hit.
+func (f *searchField) look(text string, eager bool) {
 	f.number++
 	if f.cancel != nil {
 		f.cancel()
@@ -89,6 +102,9 @@ func (f *searchField) ask(text string) {
 				return
 			}
 			f.show(text, hits)
+			if eager {
+				f.open()
+			}
 		})
 	})
 }

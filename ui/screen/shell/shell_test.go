@@ -532,6 +532,18 @@ func TestSearch(t *testing.T) {
 	if s.Route().ID != "15" || s.search.results.Visible() {
 		t.Errorf("opened %+v", s.Route())
 	}
+	// Enter before the answer: the best hit of this text, not of an older one.
+	s.search.entry.SetText("16")
+	h.work[len(h.work)-1]()
+	s.search.entry.SetText("162")
+	s.search.entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if s.Route().ID != "15" {
+		t.Errorf("Enter opened a hit of an older text: %+v", s.Route())
+	}
+	h.work[len(h.work)-1]()
+	if s.Route().Place != "today" || s.search.results.Visible() {
+		t.Errorf("Enter before the answer opened %+v", s.Route())
+	}
 	s.search.entry.SetText("none")
 	h.work[len(h.work)-1]()
 	if markup := test.RenderToMarkup(s.win.Canvas()); !strings.Contains(markup, "没有找到") {
