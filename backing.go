@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"time"
 
 	"keyday/ui/screen/settings"
@@ -13,7 +14,7 @@ func (p *program) settingsPlace() shell.Place {
 	o := p.site
 	return settings.Place(settings.Params{
 		Read: o.store, Site: o.site, Staff: o.staff, Limits: o.defect, Pictures: pictures{o.photos},
-		Backups: backups{o}, Laptop: laptop{p}, Restore: p.leaveSite,
+		Backups: toldBackups{backups{o}, p}, Laptop: laptop{p}, Restore: p.leaveSite,
 	}, p.say("shell.place.settings"))
 }
 
@@ -28,7 +29,25 @@ func (p *program) backUp(c *shell.Context) {
 		p.shell.Open(shell.To("settings").In("backup"))
 		return
 	}
-	settings.MakeBackup(c, backups{p.site}, func() { p.tellBackup("") })
+	settings.MakeBackup(c, toldBackups{backups{p.site}, p}, nil)
+}
+
+// toldBackups are backups by hand, which the foot tells of.
+type toldBackups struct {
+	backups
+	p *program
+}
+
+// Make makes a backup.
+func (b toldBackups) Make(ctx context.Context, tell func(done, all int)) error {
+	err := b.backups.Make(ctx, tell)
+	if err == nil {
+		b.p.window.Do(func() {
+			b.p.status = ""
+			b.p.tellBackup("")
+		})
+	}
+	return err
 }
 
 // tellBackup says in the foot when the last backup was made, and what went wrong
