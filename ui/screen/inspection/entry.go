@@ -127,7 +127,8 @@ func (wk *walk) phrases(r row) []widget.Phrase {
 	return all
 }
 
-// measuredNote says what was read, for an item that is out of its limit.
+// measuredNote says which readings are out of the limit, and what the limit is; the
+// answer keeps all of them.
 func (wk *walk) measuredNote(r row) string {
 	if !r.item.Measured {
 		return ""
@@ -137,9 +138,14 @@ func (wk *walk) measuredNote(r row) string {
 	if !j.Beyond() {
 		return ""
 	}
+	var out []string
+	for n, text := range readingsOf(r.item, a) {
+		if j.Out[n] {
+			out = append(out, text)
+		}
+	}
 	limit := wk.c.W.T("inspect.walk_page.tolerance", "limit", j.Limit.Text(r.item.Unit, wk.c.W.T("inspect.spread")))
-	read := slices.DeleteFunc(slices.Clone(a.Readings), func(s string) bool { return s == "" })
-	return strings.Join(read, " / ") + " " + r.item.Unit + ", " + limit
+	return strings.Join(out, " / ") + " " + r.item.Unit + ", " + limit
 }
 
 // level is the severity as it will be recorded.

@@ -288,11 +288,11 @@ func (wk *walk) item(r row) widget.AnswerItem {
 		Text: said(w, r.item.Name), Detail: joined(" · ", said(w, r.item.Part), said(w, r.item.Demand), said(w, r.item.Method)),
 		Answer: answerOf[a.Result], Pending: wk.pending[r.place()] > 0, Count: wk.counts[r.place()], Locked: !wk.open(),
 	}
-	if strings.TrimSpace(wk.panes.find.Text) != "" {
-		it.Detail = joined(" · ", r.room.Name, it.Detail)
-	}
 	if r.item.Measured {
 		wk.measured(r, a, &it)
+	}
+	if strings.TrimSpace(wk.panes.find.Text) != "" {
+		it.Detail = joined(" · ", r.room.Name, it.Detail)
 	}
 	if before := wk.before[r.place()]; len(before) > 0 {
 		it.Detail = w.T("inspect.walk_page.before", "what", strings.Join(before, " / "))
@@ -324,9 +324,9 @@ func (wk *walk) measured(r row, a inspect.Answer, it *widget.AnswerItem) {
 	read := slices.ContainsFunc(readings, func(s string) bool { return s != "" })
 	switch {
 	case j.Spread:
-		it.Verdict = w.T("common.reading.beyond") + "　" + w.T("inspect.walk_page.spread", "value", j.Range.String(), "unit", r.item.Unit)
+		it.Verdict = w.T("inspect.walk_page.spread", "value", j.Range.String(), "unit", r.item.Unit)
 	case j.Beyond():
-		it.Verdict = w.T("common.reading.beyond") + "　" + w.T("inspect.walk_page.worst", "value", j.Worst.String(), "unit", r.item.Unit)
+		it.Verdict = w.T("inspect.walk_page.worst", "value", j.Worst.String(), "unit", r.item.Unit)
 	case read && r.item.NeedsNominal() && a.Nominal == "":
 		it.Verdict = w.T("inspect.walk_page.needs_nominal", "what", nominalWord(w, r.item))
 	case j.Complete():

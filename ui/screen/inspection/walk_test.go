@@ -208,7 +208,7 @@ func TestReadingsInTheRow(t *testing.T) {
 		t.Fatal("out of its limit, and no entry opened")
 	}
 	s.key(fyne.KeyReturn)
-	if len(s.m.defects) != 1 || s.m.defects[0].Note != "6 / 3 mm, 允许 ±4 mm" || s.result("bed1", "geometry.corner") != inspect.Fail {
+	if len(s.m.defects) != 1 || s.m.defects[0].Note != "6 mm, 允许 ±4 mm" || s.result("bed1", "geometry.corner") != inspect.Fail {
 		t.Errorf("recorded %+v", s.m.defects)
 	}
 	// A design value comes first where the item needs one.
