@@ -49,11 +49,12 @@ var defects = kindOf(20, "defect", func(r *defect.Defect) *app.ID { return &r.ID
 	instant(29, "verified_at", func(r *defect.Defect) *time.Time { return &r.VerifiedAt }),
 	text(30, "self_verified", func(r *defect.Defect) *string { return &r.SelfVerified }),
 	day(31, "review_on", func(r *defect.Defect) *app.Date { return &r.ReviewOn }),
-	text(32, "agreed_with", func(r *defect.Defect) *string { return &r.AgreedWith }),
+	text(32, "agreed_with", func(r *defect.Defect) *string { return &r.AgreedWith }, sealed), // an owner's name
 	ref(33, "duplicate_of", func(r *defect.Defect) *app.ID { return &r.DuplicateOf }),
 	ref(34, "notice", func(r *defect.Defect) *app.ID { return &r.Notice }),
 },
 	ofUnit(func(r *defect.Defect) app.ID { return r.Unit }),
+	sealedUnder(func(r *defect.Defect) app.ID { return r.ID }),
 	foundBy(func(tx *Tx, r *defect.Defect) []entry {
 		return []entry{{r.Number, code}, {r.Phrase, phrase}, {r.Note, phrase}, tx.unitEntry(r.Unit)}
 	}),
@@ -94,13 +95,14 @@ var notices = kindOf(23, "notice", func(r *defect.Notice) *app.ID { return &r.ID
 	day(5, "deadline", func(r *defect.Notice) *app.Date { return &r.Deadline }, merged(journal.Immutable)),
 	text(6, "requirement", func(r *defect.Notice) *string { return &r.Requirement }, merged(journal.Immutable)),
 	ref(7, "issued_by", func(r *defect.Notice) *app.ID { return &r.IssuedBy }, merged(journal.Immutable)),
-	text(8, "issued_name", func(r *defect.Notice) *string { return &r.IssuedName }, merged(journal.Immutable)),
+	text(8, "issued_name", func(r *defect.Notice) *string { return &r.IssuedName }, merged(journal.Immutable), sealed),
 	instant(9, "issued_at", func(r *defect.Notice) *time.Time { return &r.IssuedAt }, merged(journal.Immutable)),
-	text(10, "received_by", func(r *defect.Notice) *string { return &r.ReceivedBy }),
+	text(10, "received_by", func(r *defect.Notice) *string { return &r.ReceivedBy }, sealed),
 	instant(11, "received_at", func(r *defect.Notice) *time.Time { return &r.ReceivedAt }),
 	ref(12, "recorded_by", func(r *defect.Notice) *app.ID { return &r.RecordedBy }),
 	ref(13, "document", func(r *defect.Notice) *app.ID { return &r.Document }, merged(journal.Immutable)),
-}, foundBy(func(_ *Tx, r *defect.Notice) []entry { return []entry{{r.Number, code}, {r.FirmName, phrase}} }))
+}, sealedUnder(func(r *defect.Notice) app.ID { return r.ID }),
+	foundBy(func(_ *Tx, r *defect.Notice) []entry { return []entry{{r.Number, code}, {r.FirmName, phrase}} }))
 
 func (tx *Tx) Defect(id app.ID) (defect.Defect, error) {
 	return one[defect.Defect](tx.ctx, tx.s, tx.sql, defects, id)

@@ -30,12 +30,12 @@ var inspections = kindOf(55, "inspection", func(r *inspect.Inspection) *app.ID {
 	ref(15, "signed_by", func(r *inspect.Inspection) *app.ID { return &r.SignedBy }),
 	instant(16, "signed_at", func(r *inspect.Inspection) *time.Time { return &r.SignedAt }),
 	text(17, "returned", func(r *inspect.Inspection) *string { return &r.Returned }),
-	text(18, "owner", func(r *inspect.Inspection) *string { return &r.Owner }),
+	text(18, "owner", func(r *inspect.Inspection) *string { return &r.Owner }, sealed),
 	text(19, "weather", func(r *inspect.Inspection) *string { return &r.Weather }),
 	text(20, "remarks", func(r *inspect.Inspection) *string { return &r.Remarks }),
 	ref(21, "document", func(r *inspect.Inspection) *app.ID { return &r.Document }),
 	list(22, "scope", func(r *inspect.Inspection) *[]inspect.Place { return &r.Scope }),
-}, ofUnit(func(r *inspect.Inspection) app.ID { return r.Unit }))
+}, ofUnit(func(r *inspect.Inspection) app.ID { return r.Unit }), sealedUnder(func(r *inspect.Inspection) app.ID { return r.ID }))
 
 var inspectionMoves = kindOf(56, "inspection_move", func(r *inspect.Move) *app.ID { return &r.ID }, []field{
 	ref(1, "inspection", func(r *inspect.Move) *app.ID { return &r.Inspection }),

@@ -18,7 +18,7 @@ import (
 const (
 	mostHits    = 20
 	mostEntries = 300
-	mostLooked  = 5000
+	mostLooked  = 3000
 )
 
 // Search finds records by number, code, name, phrase, pinyin, initials or, for

@@ -1,9 +1,18 @@
 // Package store keeps a site on the laptop's disk: SQLite, the registry of
-// fields, the one way to write, and the queries of every screen.
+// fields, the one way to write, the queries of every screen; how it is verified,
+// backed up and restored, and how a person is erased from it.
 //
-// It imports app and its domains, and data/journal, keyring and fault. It is
-// the only importer of go-sqlite3. main hands its parts to ui through the small
-// interfaces that ui declares.
+//	kind, field, kinds_…   the registry: every field of every record, once
+//	tx, inside, record     writing: an action becomes operations, heads and rows
+//	apply, conflicts       what other laptops wrote, and what people must settle
+//	search, derive         what is computed in the same transaction
+//	verify, rebuild        the site made anew from its operations, and compared
+//	backup, restore, erase
+//	streams, device        which stream this copy of the site may write
+//
+// It imports app and its domains, and data/journal, keyring, photo, durable and
+// fault. It is the only importer of go-sqlite3. main hands its parts to ui
+// through the small interfaces that ui declares.
 package store
 
 import (
