@@ -190,29 +190,55 @@ func Lines(text string, width, size float32, bold bool) []string {
 }
 
 func breakLine(text string, width, size float32, bold bool) []string {
-	if width <= 0 || measure(text, size, bold).Width <= width {
+	const short = 400 // bytes; what is longer is broken without a look at the whole
+	if width <= 0 || len(text) < short && measure(text, size, bold).Width <= width {
 		return []string{text}
 	}
+	wide := func(s string) bool { return measure(strings.TrimRight(s, " "), size, bold).Width > width }
 	var lines []string
-	line, state := "", -1
-	for rest := text; rest != ""; {
+	segments := segmentsOf(text)
+	for guess := 1; len(segments) > 0; {
+		n := filling(segments, guess, wide)
+		if n > 0 {
+			lines = append(lines, strings.TrimRight(strings.Join(segments[:n], ""), " "))
+			segments, guess = segments[n:], n
+			continue
+		}
+		// One that is wider than a line is cut where it must be.
+		head := fitting(segments[0], width, size, bold)
+		if head == segments[0] {
+			lines, segments = append(lines, strings.TrimRight(head, " ")), segments[1:]
+			continue
+		}
+		lines = append(lines, head)
+		segments[0] = segments[0][len(head):]
+	}
+	return lines
+}
+
+// segmentsOf are the pieces between which a line may end.
+func segmentsOf(text string) (all []string) {
+	for rest, state := text, -1; rest != ""; {
 		var segment string
 		segment, rest, _, state = uniseg.FirstLineSegmentInString(rest, state)
-		if line != "" && measure(strings.TrimRight(line+segment, " "), size, bold).Width > width {
-			lines = append(lines, strings.TrimRight(line, " "))
-			line = ""
-		}
-		for line == "" && measure(strings.TrimRight(segment, " "), size, bold).Width > width {
-			head := fitting(segment, width, size, bold)
-			if head == segment {
-				break
-			}
-			lines = append(lines, head)
-			segment = segment[len(head):]
-		}
-		line += segment
+		all = append(all, segment)
 	}
-	return append(lines, strings.TrimRight(line, " "))
+	return all
+}
+
+// filling is how many segments go into a line. It looks around a guess, such as the
+// line before, for each look shapes the text anew.
+func filling(segments []string, guess int, wide func(string) bool) int {
+	n := max(1, min(guess, len(segments)))
+	if wide(strings.Join(segments[:n], "")) {
+		for n--; n > 0 && wide(strings.Join(segments[:n], "")); n-- {
+		}
+		return n
+	}
+	for n < len(segments) && !wide(strings.Join(segments[:n+1], "")) {
+		n++
+	}
+	return n
 }
 
 // fitting is the longest beginning of text that is no wider than width, one
