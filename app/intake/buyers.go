@@ -124,6 +124,11 @@ func (r *row) buyers() []Buyer {
 }
 
 func (r *row) buyersIn(f buyerCells) []Buyer {
+	for _, field := range []Field{f.name, f.idType, f.phone2, f.address, f.share} {
+		if r.isFault(field) && field == f.name {
+			return nil
+		}
+	}
 	nameText := r.text(f.name)
 	if site.IsNothing(nameText) || unsold.MatchString(nameText) {
 		nameText = ""
@@ -137,9 +142,6 @@ func (r *row) buyersIn(f buyerCells) []Buyer {
 			}
 		}
 		return nil
-	}
-	if cell, _ := r.cell(f.name); cell.Kind == Fault {
-		return nil // said by text
 	}
 	nameSpot := r.spot(f.name)
 	var buyers []Buyer
@@ -193,7 +195,7 @@ func (r *row) ids(buyers []Buyer, field, typeField Field, cell Cell, at Spot) {
 			buyers[i].Said[IDType] = Said{Text: strings.TrimSpace(types[i]), At: r.spot(typeField)}
 		}
 	}
-	if cell.IsBlank() || site.IsNothing(plainText(cell)) || r.isFault(field) {
+	if r.faultOf(buyers, field, IDNo) || cell.IsBlank() || site.IsNothing(plainText(cell)) {
 		return
 	}
 	if lostDigits(cell) {
@@ -233,10 +235,10 @@ func mostDigits(c Cell) string {
 // phones pairs phones with names; one person may have two, and of several
 // people's one the first is called.
 func (r *row) phones(buyers []Buyer, field Field, text string) {
-	if site.IsNothing(text) || r.isFault(field) {
+	if r.faultOf(buyers, field, Phone) || site.IsNothing(text) {
 		return
 	}
-	parts := splitNumbers(r.phoneText(field), wholePhone)
+	parts := splitNumbers(r.raw(field), wholePhone)
 	switch {
 	case len(buyers) == 1 && len(parts) == 2:
 		r.spread(buyers, field, Phone, parts[:1], r.onePhone)
@@ -251,8 +253,16 @@ func (r *row) phones(buyers []Buyer, field Field, text string) {
 	}
 }
 
-// phoneText joins a landline that a stroke parts from its extension: 029-88886666/8001 is left alone.
-func (r *row) phoneText(field Field) string { return r.raw(field) }
+// faultOf reports that Excel shows an error where the buyers' numbers should be.
+func (r *row) faultOf(buyers []Buyer, field, as Field) bool {
+	if !r.isFault(field) {
+		return false
+	}
+	for i := range buyers {
+		buyers[i].Refused[as] = refused{ErrorCell, r.spot(field)}
+	}
+	return true
+}
 
 func (r *row) onePhone(text string, _ *Buyer) (string, FindingKind) {
 	if strings.Contains(text, "*") {

@@ -104,7 +104,7 @@ func (t *table) row(r *row) {
 		t.passRow(r.n, kind)
 	case !t.named():
 		t.joinRow(r)
-	case r.text(Room) == "" && r.text(WholeUnit) == "" && !t.isVilla(r):
+	case r.text(Room) == "" && r.text(WholeUnit) == "" && !t.isVilla(r) && !r.faulty(Building, Entrance, Room, WholeUnit):
 		t.goOn(r)
 	default:
 		t.homeRow(r)
@@ -240,7 +240,7 @@ func (t *table) goOn(r *row) {
 // carry reads the row's building and entrance, or goes on with those above.
 func (t *table) carry(r *row) bool {
 	entrance := r.text(Entrance)
-	if text := r.text(Building); text != "" && !r.isFault(Building) {
+	if text := r.text(Building); text != "" {
 		code, ok := site.BuildingCode(text)
 		if !ok {
 			t.building, t.last = site.Place{}, nil
@@ -254,7 +254,7 @@ func (t *table) carry(r *row) bool {
 	} else if entrance == "" && t.building.Building != "" {
 		return true // both as above
 	}
-	if entrance == "" || r.isFault(Entrance) {
+	if entrance == "" {
 		return true
 	}
 	code, ok := site.EntranceCode(entrance)
@@ -319,8 +319,8 @@ func (t *table) place(r *row) (site.Place, bool) {
 
 // homeRow reads a row of a home.
 func (t *table) homeRow(r *row) {
-	if r.isFault(Room) || r.isFault(Building) {
-		r.faults(Building, Entrance, Room)
+	if r.faulty(Building, Entrance, Room, WholeUnit) {
+		r.faults(Building, Entrance, Room, WholeUnit)
 		t.last = nil
 		t.passRow(r.n, PassedRow)
 		return
@@ -483,7 +483,7 @@ func (r *row) floor(h *Home) {
 		h.Floor = told
 	}
 	text := r.text(Floor)
-	if site.IsNothing(text) || r.isFault(Floor) {
+	if r.isFault(Floor) || site.IsNothing(text) {
 		return
 	}
 	n, ok := site.FloorNumber(text)
@@ -561,9 +561,13 @@ func (r *row) own(f Field) bool {
 	return ok && at.Row == r.n && !r.sheet.At(at).IsBlank()
 }
 
-// text is the field's text on one line, half-width, trimmed.
+// text is the field's text on one line, half-width, trimmed; an error of Excel's
+// is none.
 func (r *row) text(f Field) string {
 	c, _ := r.cell(f)
+	if c.Kind == Fault {
+		return ""
+	}
 	return oneLine(plainText(c))
 }
 
@@ -574,6 +578,16 @@ func (r *row) raw(f Field) string {
 		return plainText(c)
 	}
 	return c.String()
+}
+
+// faulty reports whether Excel shows an error in one of the fields.
+func (r *row) faulty(fields ...Field) bool {
+	for _, f := range fields {
+		if c, _ := r.cell(f); c.Kind == Fault {
+			return true
+		}
+	}
+	return false
 }
 
 // isFault reports, once a cell, that Excel shows an error there.
