@@ -160,23 +160,13 @@ func (c *course) accept(s *stage) error {
 func (t *troupe) write(s *stage) error {
 	d := newDice(t.plan.Seed, "notices "+s.clock.Today().String())
 	for _, f := range t.firms {
-		ids := t.assigned(s, t.notices[f.id])
+		inTime, late := t.assigned(s, t.notices[f.id])
 		t.notices[f.id] = nil
-		for len(ids) > 0 {
-			n := min(len(ids), 30)
-			s.clock.pass(time.Minute)
-			notice, err := s.Defect.IssueNotice(s, s.chief, defect.Order{Firm: f.id, Defects: ids[:n], Requirement: "请按期整改，完成后附整改后照片报复验。"})
-			if err != nil {
-				return err
-			}
-			ids = ids[n:]
-			s.made.Notices++
-			if d.chance(80) {
-				contact := f.Contact
-				s.script.on(at(workday(s.clock.Today(), 1), 9, 0).Add(d.minutes(0, 300)), func(s *stage) error {
-					return s.Defect.ReceiveNotice(s, s.assistant, notice.ID, contact)
-				})
-			}
+		if err := t.writeTo(s, d, f, inTime, 0); err != nil {
+			return err
+		}
+		if err := t.writeTo(s, d, f, late, s.clock.Today().AddDays(7)); err != nil {
+			return err
 		}
 	}
 	if next := s.clock.Today().AddDays(7); next <= t.plan.Today {
@@ -185,13 +175,40 @@ func (t *troupe) write(s *stage) error {
 	return nil
 }
 
-// assigned keeps those that the firm still has to do.
-func (t *troupe) assigned(s *stage, ids []app.ID) []app.ID {
-	var still []app.ID
-	for _, id := range ids {
-		if d, err := s.Tx.Defect(id); err == nil && (d.State == defect.Assigned || d.State == defect.Fixing) {
-			still = append(still, id)
+// writeTo issues notices to a firm, each of 30 defects at most; no deadline keeps
+// each defect's own.
+func (t *troupe) writeTo(s *stage, d dice, f firm, ids []app.ID, deadline app.Date) error {
+	for len(ids) > 0 {
+		n := min(len(ids), 30)
+		s.clock.pass(time.Minute)
+		notice, err := s.Defect.IssueNotice(s, s.chief, defect.Order{Firm: f.id, Defects: ids[:n], Deadline: deadline, Requirement: "请按期整改，完成后附整改后照片报复验。"})
+		if err != nil {
+			return err
+		}
+		ids = ids[n:]
+		s.made.Notices++
+		if d.chance(80) {
+			contact := f.Contact
+			s.script.on(at(workday(s.clock.Today(), 1), 9, 0).Add(d.minutes(0, 300)), func(s *stage) error {
+				return s.Defect.ReceiveNotice(s, s.assistant, notice.ID, contact)
+			})
 		}
 	}
-	return still
+	return nil
+}
+
+// assigned keeps those that the firm still has to do, and tells apart those whose
+// day has passed: a notice gives them a new one.
+func (t *troupe) assigned(s *stage, ids []app.ID) (inTime, late []app.ID) {
+	for _, id := range ids {
+		d, err := s.Tx.Defect(id)
+		switch {
+		case err != nil || d.State != defect.Assigned && d.State != defect.Fixing:
+		case d.Due < s.clock.Today():
+			late = append(late, id)
+		default:
+			inTime = append(inTime, id)
+		}
+	}
+	return inTime, late
 }
