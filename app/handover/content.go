@@ -102,17 +102,17 @@ func first(texts ...string) string {
 // things are meters, keys and papers, in the order of the site's lists.
 func (v *View) things(p contract.Press, c *Certificate) {
 	for _, item := range v.Items.Meters {
-		if m := v.Meter(item.Key); m.Number != "" || m.Reading != "" {
+		if m := v.MeterNow(item.Key); m.Number != "" || m.Reading != "" {
 			c.Meters = append(c.Meters, CertificateMeter{Kind: item.called(p, "meter"), Number: m.Number, Reading: m.Reading, Unit: item.Unit})
 		}
 	}
 	for _, item := range v.Items.Keys {
-		if k := v.KeysOf(item.Key); k.Count+k.Kept > 0 {
+		if k := v.KeysNow(item.Key); k.Count+k.Kept > 0 {
 			c.Keys = append(c.Keys, CertificateKey{Kind: item.called(p, "key"), Handed: k.Count, Kept: k.Kept, Purpose: k.Purpose, Until: k.Until})
 		}
 	}
 	for _, item := range v.Items.Papers {
-		if h := v.Paper(item.Key); h.Count > 0 {
+		if h := v.PaperNow(item.Key); h.Count > 0 {
 			c.Documents = append(c.Documents, CertificateDocument{Name: item.called(p, "paper"), Count: h.Count, Original: h.Original})
 		}
 	}
@@ -125,21 +125,21 @@ type Lack struct {
 }
 
 // Lacks lists what is missing of what the site requires, in the order of the
-// desk. A meter read at an earlier visit has to be read again.
+// desk. What was read and counted at an earlier visit has to be done again.
 func (v View) Lacks() []Lack {
 	var all []Lack
 	for _, item := range v.Items.Papers {
-		if item.Required && v.Paper(item.Key).Count == 0 {
+		if item.Required && v.PaperNow(item.Key).Count == 0 {
 			all = append(all, Lack{"paper", item})
 		}
 	}
 	for _, item := range v.Items.Meters {
-		if m := v.Meter(item.Key); item.Required && (m.Number == "" || m.Reading == "" || !v.now(m.ReadAt)) {
+		if m := v.MeterNow(item.Key); item.Required && (m.Number == "" || m.Reading == "") {
 			all = append(all, Lack{"meter", item})
 		}
 	}
 	for _, item := range v.Items.Keys {
-		k := v.KeysOf(item.Key)
+		k := v.KeysNow(item.Key)
 		if item.Required && k.Count == 0 {
 			all = append(all, Lack{"key", item})
 		}

@@ -222,9 +222,23 @@ func TestRefusalsAreEventsAndTheFirstResultStays(t *testing.T) {
 		t.Error("the identity seen a week ago serves today")
 	}
 	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Refused, Reason: Fees, NextOn: s.Today()}))
+	s.filled()
+	s.must(s.desk.ReadMeter(ctx, reception, unitID, Meter{Kind: "gas", Number: "RQ-1", Reading: "0001"}))
 	s.must(s.desk.Book(ctx, reception, unitID, Slot{On: s.Today().AddDays(2), From: "09:30", To: "10:00"}))
 	s.now = s.now.Add(48 * time.Hour)
-	d = s.through()
+	s.arrived()
+	if lacks := s.look().Lacks(); len(lacks) != 5 {
+		t.Errorf("what was read and counted at a refused visit serves the next: only %v is missing", lacks)
+	}
+	s.filled()
+	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Accepted}))
+	d, err = s.desk.DrawUp(ctx, reception, unitID)
+	s.must(err)
+	if c := s.content(d); len(c.Meters) != 3 || c.Meters[2].Number != "RQ-1" || c.Meters[2].Reading != "" {
+		t.Errorf("meters %+v", c.Meters)
+	}
+	s.signed(d)
+	s.must(s.desk.Complete(ctx, reception, unitID))
 	v := s.look()
 	if len(v.Results) != 3 || v.Case.FirstDecision != Refused || v.Case.FirstDecidedOn != first || v.Case.Decision != Accepted || !v.Case.NextOn.IsZero() {
 		t.Errorf("%d results, case %+v", len(v.Results), v.Case)

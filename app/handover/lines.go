@@ -106,7 +106,7 @@ func (k *Desk) HandPapers(ctx context.Context, actor app.Actor, unit app.ID) err
 			return err
 		}
 		for _, item := range v.Items.Papers {
-			if v.Paper(item.Key).Count > 0 {
+			if v.PaperNow(item.Key).Count > 0 {
 				continue
 			}
 			if err := v.hand(tx, Paper{Kind: item.Key, Count: 1, Original: true}); err != nil {

@@ -130,7 +130,7 @@ func (v *View) owners(tx Tx, unit app.ID) error {
 
 // now reports whether something was recorded at this visit: a refusal's meters and
 // identities do not serve the next one.
-func (v *View) now(at time.Time) bool { return !at.Before(v.Case.ArrivedAt) }
+func (v View) now(at time.Time) bool { return !at.Before(v.Case.ArrivedAt) }
 
 func (v *View) records(tx Tx, unit app.ID) (err error) {
 	if v.Items, err = items(tx); err != nil {
@@ -283,6 +283,33 @@ func (v View) Here() bool {
 // Current reports whether something was recorded at this visit rather than at an
 // earlier one.
 func (v View) Current(at time.Time) bool { return v.now(at) }
+
+// KeysNow are the keys of a kind that were counted at this visit: what was meant to
+// be handed over at one that was refused is still in the cabinet.
+func (v View) KeysNow(kind string) Keys {
+	if k := v.KeysOf(kind); v.now(k.At) {
+		return k
+	}
+	return Keys{Kind: kind}
+}
+
+// PaperNow is the paper of a kind that was handed over at this visit.
+func (v View) PaperNow(kind string) Paper {
+	if p := v.Paper(kind); v.now(p.At) {
+		return p
+	}
+	return Paper{Kind: kind}
+}
+
+// MeterNow is the meter as it was read at this visit; its number is known from
+// earlier ones.
+func (v View) MeterNow(kind string) Meter {
+	m := v.Meter(kind)
+	if !v.now(m.ReadAt) {
+		m.Reading = ""
+	}
+	return m
+}
 
 // Last is the latest decision, or the zero one.
 func (r Records) Last() Result {

@@ -118,10 +118,10 @@ func (pg *desk) papers() []fyne.CanvasObject {
 	pg.starts[papers] = func() fyne.Focusable { return all }
 	head := pg.head(papers, func() (done, total int) {
 		for _, item := range pg.v.Items.Papers {
-			if item.Required || pg.v.Paper(item.Key).Count > 0 {
+			if item.Required || pg.v.PaperNow(item.Key).Count > 0 {
 				total++
 			}
-			if pg.v.Paper(item.Key).Count > 0 {
+			if pg.v.PaperNow(item.Key).Count > 0 {
 				done++
 			}
 		}
@@ -131,7 +131,7 @@ func (pg *desk) papers() []fyne.CanvasObject {
 	for _, item := range pg.v.Items.Papers {
 		if pg.v.Here() {
 			cells = append(cells, pg.paper(item))
-		} else if p := pg.v.Paper(item.Key); p.Count > 0 {
+		} else if p := pg.v.PaperNow(item.Key); p.Count > 0 {
 			cells = append(cells, widget.NewText(joined("　", pg.name("paper", item), pg.kind(p))))
 		}
 	}
@@ -164,9 +164,9 @@ func (pg *desk) paper(item handover.Item) fyne.CanvasObject {
 		}
 	})
 	kind := widget.NewButtonIn(widget.Flat, "", "", nil)
-	kind.OnTap = func() { p := pg.v.Paper(item.Key); hand(p.Count, !p.Original) }
+	kind.OnTap = func() { p := pg.v.PaperNow(item.Key); hand(p.Count, !p.Original) }
 	pg.follow = append(pg.follow, func() {
-		p := pg.v.Paper(item.Key)
+		p := pg.v.PaperNow(item.Key)
 		tick.Tick(p.Count > 0)
 		kind.SetText(pg.kind(p))
 		visible(kind, p.Count > 0)
@@ -179,8 +179,8 @@ func (pg *desk) meters() []fyne.CanvasObject {
 	w := pg.c.W
 	parts := []fyne.CanvasObject{pg.head(meters, func() (done, total int) {
 		for _, item := range pg.v.Items.Meters {
-			m := pg.v.Meter(item.Key)
-			full := m.Number != "" && m.Reading != "" && pg.v.Current(m.ReadAt)
+			m := pg.v.MeterNow(item.Key)
+			full := m.Number != "" && m.Reading != ""
 			if item.Required || full {
 				total++
 			}
@@ -193,7 +193,7 @@ func (pg *desk) meters() []fyne.CanvasObject {
 	var wanted, others []*widget.Entry
 	for _, item := range pg.v.Items.Meters {
 		if !pg.v.Here() {
-			if m := pg.v.Meter(item.Key); m.Number+m.Reading != "" {
+			if m := pg.v.MeterNow(item.Key); m.Number+m.Reading != "" {
 				parts = append(parts, line44(label(pg.name("meter", item), false), widget.Fixed(220, widget.NewText(m.Number)),
 					widget.Fixed(160, widget.NewBold(joined(" ", m.Reading, item.Unit)))))
 			}
@@ -208,12 +208,7 @@ func (pg *desk) meters() []fyne.CanvasObject {
 			})
 		}
 		number, numberBox := l.entry(220, w.T("handover.meters.number"), func() string { return pg.v.Meter(item.Key).Number }, save)
-		reading, readingBox := l.entry(160, w.T("handover.meters.reading"), func() string {
-			if m := pg.v.Meter(item.Key); pg.v.Current(m.ReadAt) {
-				return m.Reading
-			}
-			return ""
-		}, save)
+		reading, readingBox := l.entry(160, w.T("handover.meters.reading"), func() string { return pg.v.MeterNow(item.Key).Reading }, save)
 		pg.follow = append(pg.follow, func() {
 			m := pg.v.Meter(item.Key)
 			if m.Reading != "" && !pg.v.Current(m.ReadAt) {
@@ -259,7 +254,7 @@ type keyLine struct {
 func (pg *desk) keys() []fyne.CanvasObject {
 	parts := []fyne.CanvasObject{pg.head(keys, func() (done, total int) {
 		for _, item := range pg.v.Items.Keys {
-			k := pg.v.KeysOf(item.Key)
+			k := pg.v.KeysNow(item.Key)
 			if item.Required || k.Count+k.Kept > 0 {
 				total++
 			}
@@ -272,7 +267,7 @@ func (pg *desk) keys() []fyne.CanvasObject {
 	var lines []*keyLine
 	for _, item := range pg.v.Items.Keys {
 		if !pg.v.Here() {
-			if k := pg.v.KeysOf(item.Key); k.Count+k.Kept > 0 {
+			if k := pg.v.KeysNow(item.Key); k.Count+k.Kept > 0 {
 				parts = append(parts, pg.keysGiven(item, k))
 			}
 			continue
@@ -353,7 +348,7 @@ func (pg *desk) keysGiven(item handover.Item, k handover.Keys) fyne.CanvasObject
 	return line44(parts...)
 }
 
-func (l *keyLine) read() handover.Keys { return l.pg.v.KeysOf(l.item.Key) }
+func (l *keyLine) read() handover.Keys { return l.pg.v.KeysNow(l.item.Key) }
 
 // ask shows what must be said of keys that are kept, as soon as some are.
 func (l *keyLine) ask(kept bool) {
