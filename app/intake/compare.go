@@ -167,9 +167,14 @@ func (c *comparer) home(h *Home) {
 		c.change(Change{Kind: Value, Unit: u.ID, Code: old.Code, Field: Room, Old: old.Code, New: h.Code(), At: h.At})
 	}
 	u.Building, u.Entrance, u.Room, u.Code = b.ID, h.Place.Entrance, h.Place.Room, h.Code()
-	if old != nil && h.Floor != 0 && h.Floor != old.Floor {
-		c.change(Change{Kind: Value, Unit: u.ID, Code: u.Code, Field: Floor, Old: itoa(old.Floor), New: itoa(h.Floor), At: h.At})
-		u.Floor = h.Floor
+	if old != nil && h.Floor != old.Floor {
+		// What only the room's number tells changes no floor that is known.
+		if said, ok := h.Said[Floor]; ok && old.Floor != 0 {
+			c.change(Change{Kind: Value, Unit: u.ID, Code: u.Code, Field: Floor, Old: itoa(old.Floor), New: said.Text, At: said.At})
+			u.Floor = h.Floor
+		} else if old.Floor == 0 {
+			u.Floor = h.Floor
+		}
 	}
 	for _, f := range unitFieldOrder {
 		if said, ok := h.Said[f]; ok {

@@ -490,11 +490,11 @@ func (r *row) floor(h *Home) {
 	switch {
 	case !ok:
 		r.find(BadFloor, Floor, text, "")
-	case tells && n != told && h.Floor == told:
-		r.find(FloorDiffers, Floor, text, "")
-		h.Floor = n
 	default:
-		h.Floor = n
+		if tells && n != told && h.Floor == told {
+			r.find(FloorDiffers, Floor, text, "")
+		}
+		h.Floor, h.Said[Floor] = n, Said{Text: itoa(n), At: r.spot(Floor)}
 	}
 }
 

@@ -196,3 +196,28 @@ func TestSameFileChangesNothing(t *testing.T) {
 		}
 	}
 }
+
+// A floor that somebody put right stays, unless a file says another in a cell.
+func TestFloorsThatAreKnownStay(t *testing.T) {
+	look := func(rows ...string) *intake.Ledger {
+		sv, err := intake.Look(intake.Book{File: "台账.xlsx", Sheets: []intake.Sheet{sheetOf("台账", rows...)}}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		l, err := intake.Read(sv, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return l
+	}
+	plain := []string{"楼栋|房号|业主", "1|1501|张三"}
+	held := newSite(intake.Compare(look(plain...), intake.Kept{Community: community}, intake.Options{}, identify))
+	held.Units[0].Floor = 13 // the lift has no 13th and 14th floor
+	if p := intake.Compare(look(plain...), held.Kept, intake.Options{}, identify); !p.Empty() {
+		t.Errorf("changes %+v", p.Changes)
+	}
+	p := intake.Compare(look("楼栋|楼层|房号|业主", "1|15|1501|张三"), held.Kept, intake.Options{}, identify)
+	if len(p.Changes) != 1 || p.Changes[0].At.Cell.String() != "B2" || p.Changes[0].Old != "13" || p.Changes[0].New != "15" {
+		t.Errorf("changes %+v", p.Changes)
+	}
+}
