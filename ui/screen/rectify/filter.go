@@ -113,6 +113,7 @@ type filters struct {
 	unit     *widget.Chip
 	firm     *widget.Select
 	order    *widget.Select
+	narrow   *fyne.Container // the chips that stand beside the firm
 	line     *fyne.Container
 	view     fyne.CanvasObject
 }
@@ -140,7 +141,7 @@ func newFilters(pg *page) *filters {
 	f.noNotice = toggle("no_notice", func(ch *choice) *bool { return &ch.noNotice })
 	f.unit = widget.NewChip("", -1, func(bool) { pg.choose(func(ch *choice) { ch.unit = app.Nil }) })
 	f.unit.Hide()
-	line = append(line, widget.VLine(), f.overdue, f.grave, f.noNotice, f.unit)
+	f.narrow = widget.Bar(f.overdue, f.grave, f.noNotice, f.unit)
 	f.firm = widget.NewSelect(nil, func(string) { pg.choose(func(ch *choice) { ch.firm = f.chosenFirm() }) })
 	var names []string
 	for _, o := range orders {
@@ -205,6 +206,7 @@ func (f *filters) show(c defect.Counts, counted bool) {
 	}
 	f.chooseFirm()
 	f.line.Refresh() // the chips are as wide as their counts
+	f.narrow.Refresh()
 }
 
 // showUnit says which unit the list is narrowed to; a tap lifts it.
@@ -216,7 +218,7 @@ func (f *filters) showUnit(code string) {
 	} else {
 		f.unit.Show()
 	}
-	f.line.Refresh()
+	f.narrow.Refresh()
 }
 
 func orderIndex(o defect.Sorting) int {

@@ -50,7 +50,7 @@ func newPage(c *shell.Context, p Params) *page {
 	pg.filters = newFilters(pg)
 	pg.acts, pg.body = widget.Bar(), container.NewStack()
 	head := container.New(layout.NewCustomPaddedLayout(8, 0, theme.Margin, theme.Margin),
-		widget.Bar(widget.NewTitle(p.Title()), widget.Space(theme.Gap), widget.Fixed(200, pg.filters.firm), pg.filters.order, layout.NewSpacer(), pg.acts))
+		widget.Bar(widget.NewTitle(p.Title()), widget.Space(theme.Gap), widget.Fixed(200, pg.filters.firm), pg.filters.order, pg.filters.narrow, layout.NewSpacer(), pg.acts))
 	centre := widget.Edges(nil, nil, nil, pg.pane.view, pg.body)
 	pg.view = widget.Edges(widget.Stack(head, pg.filters.view, widget.HLine()), nil, nil, nil, centre)
 	c.After(300*time.Millisecond, func() {
@@ -100,6 +100,7 @@ func (pg *page) choose(change func(*choice)) {
 	change(pg.choice)
 	pg.filters.show(pg.counts, pg.counts.States != nil)
 	pg.list.rows.ClearSelection()
+	pg.list.rows.Focus() // to work on what was chosen
 	pg.reload()
 }
 
