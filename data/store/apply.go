@@ -74,13 +74,15 @@ func (s *Store) unseal(ctx context.Context, q querier, k *kind, f *field, rec an
 	return keyring.OpenField(key, k.n, f.n, *k.id(rec), sealed)
 }
 
-// values answers what the operations of the journal wrote, the one among them that
-// is still held back.
+// values answers what the operations of the journal wrote, those among them that
+// are still held back.
 func (tx *Tx) values() journal.Values {
 	read := map[journal.Dot]journal.Op{}
 	return func(d journal.Dot, field uint16) (cbor.RawMessage, error) {
-		if tx.pending != nil && tx.pending.Dot == d {
-			return valueOf(tx.pending, field), nil
+		for _, op := range tx.pending {
+			if op.Dot == d {
+				return valueOf(op, field), nil
+			}
 		}
 		op, ok := read[d]
 		if !ok {

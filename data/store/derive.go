@@ -15,6 +15,10 @@ const derivedOn = "derived_on"
 // last time. The day never goes back, whatever a clock says.
 func (tx *Tx) deriveDay() error {
 	today := app.DateOf(tx.when)
+	if last := app.Date(tx.s.derived.Load()); last >= today && last != 0 { // nothing new since this Keyday looked
+		tx.day = last
+		return nil
+	}
 	var last app.Date
 	if err := ignoreNoRows(tx.sql.QueryRowContext(tx.ctx, "SELECT value FROM meta WHERE key = ?", derivedOn).Scan(&last)); err != nil {
 		return err

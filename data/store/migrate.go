@@ -77,7 +77,7 @@ func runMigration(ctx context.Context, db *sql.DB, n int) error {
 func guard(ctx context.Context, tx *sql.Tx, table string) error {
 	for _, verb := range []string{"INSERT", "UPDATE", "DELETE"} {
 		_, err := tx.ExecContext(ctx, fmt.Sprintf(`CREATE TRIGGER IF NOT EXISTS guard_%[1]s_%[2]s BEFORE %[2]s ON %[1]s
-			WHEN (SELECT open FROM gate) = 0
+			WHEN (SELECT open FROM gate) = 0 AND keyday_applying() = 0
 			BEGIN SELECT RAISE(ABORT, 'written past the journal'); END`, table, verb))
 		if err != nil {
 			return err

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"crypto/ed25519"
 	"crypto/rand"
 	"database/sql"
 	"database/sql/driver"
@@ -82,6 +83,9 @@ type Store struct {
 
 	keys sync.Map // person → keyring.PersonKey, as opened
 
+	signing ed25519.PrivateKey // the device's
+	derived atomic.Int32       // the day up to which units are known to be derived
+
 	listeners listeners
 }
 
@@ -131,7 +135,7 @@ func (s *Store) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.ring = ring
+	s.ring, s.signing = ring, ring.Device()
 	path := filepath.Join(s.dir, siteFile)
 	s.reader = sql.OpenDB(s.connector(path, "mode=ro&_query_only=1&_busy_timeout=5000&_cache_size=-32000"))
 	s.reader.SetMaxOpenConns(4)
@@ -182,7 +186,11 @@ func (s *Store) deriveToday(ctx context.Context) error {
 	if err := tx.deriveUnits(); err != nil {
 		return err
 	}
-	return w.commit()
+	if err := w.commit(); err != nil {
+		return err
+	}
+	s.derived.Store(int32(tx.day))
+	return nil
 }
 
 // write is the one writer goroutine: what people do reaches the disk in the

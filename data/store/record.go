@@ -281,14 +281,32 @@ func (tx *Tx) difference(k *kind, old, rec any, heads *journal.Heads) ([]journal
 	return changes, nil
 }
 
-// knownWithHeads is what is known of a record, with its heads.
+// knownWithHeads is what is known of a record, with its heads. The heads are read
+// first: a record without any has no row.
 func (tx *Tx) knownWithHeads(k *kind, id app.ID) (*known, error) {
-	known, err := tx.sql.record(tx.ctx, tx.s, k, id)
-	if err != nil || known.heads != nil {
-		return known, err
+	found := tx.sql.known[id]
+	if found == nil && !tx.sql.fresh[id] {
+		heads, err := tx.s.heads(tx.ctx, tx.sql, k, id)
+		if err != nil {
+			return nil, err
+		}
+		if !heads.Known() {
+			found = &known{kind: k, heads: heads}
+			tx.sql.remember(id, found)
+			return found, nil
+		}
+		found, err = tx.sql.record(tx.ctx, tx.s, k, id)
+		if err == nil {
+			found.heads = heads
+		}
+		return found, err
 	}
-	known.heads, err = tx.s.heads(tx.ctx, tx.sql, k, id)
-	return known, err
+	found, err := tx.sql.record(tx.ctx, tx.s, k, id)
+	if err != nil || found.heads != nil {
+		return found, err
+	}
+	found.heads, err = tx.s.heads(tx.ctx, tx.sql, k, id)
+	return found, err
 }
 
 // merge applies an operation to the heads of its record and keeps them, with the

@@ -157,12 +157,12 @@ func (tx *Tx) posted(id app.ID) ([]int64, error) {
 
 // insertAll inserts rows of so many columns with few statements: crossing into
 // SQLite costs more than a small row.
-func (tx *Tx) insertAll(insert string, columns int, values []any) error {
+func (w *work) insertAll(insert string, columns int, values []any) error {
 	const most = 8
 	row := "(?" + strings.Repeat(", ?", columns-1) + ")"
 	for len(values) > 0 {
 		n := min(len(values)/columns, most)
-		if _, err := tx.exec(insert+row+strings.Repeat(", "+row, n-1), values[:n*columns]...); err != nil {
+		if _, err := w.exec(insert+row+strings.Repeat(", "+row, n-1), values[:n*columns]...); err != nil {
 			return err
 		}
 		values = values[n*columns:]

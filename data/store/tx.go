@@ -32,11 +32,11 @@ type work struct {
 	when time.Time // the laptop's own moment, whatever moment an action is given
 	day  app.Date  // for which units are derived
 
-	tip     tip         // where the stream ends if this commits
-	open    *Tx         // the action that is being staged, if any
-	pending *journal.Op // held back until it is known whether it is the action's last
-	staged  bool        // whether anything was staged at all
-	writing bool        // whether the guards' gate is open
+	tip     tip           // where the stream ends if this commits
+	open    *Tx           // the action that is being staged, if any
+	pending []*journal.Op // held back: the last one until it is known to be that, the first with the one after it
+	staged  bool          // whether anything was staged at all
+	written int           // statements so far
 
 	depth     int          // of actions inside actions
 	savepoint func() error // takes the savepoint that was put off until something is written
@@ -121,6 +121,7 @@ func (s *Store) transact(ctx context.Context, actor app.Actor, action string, fn
 		return translate(err, s.dir)
 	}
 	s.setTip(w.tip)
+	s.derived.Store(int32(max(w.day, app.Date(s.derived.Load()))))
 	for person, key := range w.keys {
 		s.keys.Store(person, key)
 	}
@@ -176,13 +177,13 @@ func (tx *Tx) stage(verb journal.Verb, kind uint16, id app.ID, changes []journal
 		}
 		tx.open, tx.staged = tx, true
 		tx.first = tx.tip.seq + 1
-		tx.pending = tx.operation(journal.Begin, 0, tx.actor.Staff, []journal.Change{{Field: beginAction, Value: encodeValue(tx.action)}})
-	}
-	if err := tx.flush(false); err != nil {
+		tx.pending = append(tx.pending, tx.operation(journal.Begin, 0, tx.actor.Staff, []journal.Change{{Field: beginAction, Value: encodeValue(tx.action)}}))
+	} else if err := tx.flush(); err != nil {
 		return nil, err
 	}
-	tx.pending = tx.operation(verb, kind, id, changes)
-	return tx.pending, nil
+	op := tx.operation(verb, kind, id, changes)
+	tx.pending = append(tx.pending, op)
+	return op, nil
 }
 
 // end writes the last operation of the action that is being staged and signs it.
@@ -190,18 +191,19 @@ func (w *work) end() error {
 	if w.open == nil {
 		return nil
 	}
-	if err := w.flush(true); err != nil {
+	w.pending[len(w.pending)-1].Last = true
+	if err := w.flush(); err != nil {
 		return err
 	}
-	w.open, w.pending = nil, nil
-	sig := journal.SignAction(w.s.ring.Device(), w.tip.stream, w.tip.seq, w.tip.hash)
+	w.open = nil
+	sig := journal.SignAction(w.s.signing, w.tip.stream, w.tip.seq, w.tip.hash)
 	_, err := w.exec("INSERT INTO seal (dev, seq, sig) VALUES (?, ?, ?)", w.tip.dev, w.tip.seq, sig)
 	return err
 }
 
 func (tx *Tx) operation(verb journal.Verb, kind uint16, id app.ID, changes []journal.Change) *journal.Op {
 	return &journal.Op{
-		Dot:    journal.Dot{Stream: tx.tip.stream, Seq: tx.tip.seq + 1},
+		Dot:    journal.Dot{Stream: tx.tip.stream, Seq: tx.tip.seq + 1 + uint64(len(tx.pending))},
 		Stamp:  tx.s.clock.Next(tx.now),
 		Wall:   tx.now.UnixMilli(),
 		Action: tx.first, Verb: verb, Kind: kind, ID: id, User: tx.actor.Staff,
@@ -212,16 +214,18 @@ func (tx *Tx) operation(verb journal.Verb, kind uint16, id app.ID, changes []jou
 // schemaVersion is the version of the registry that this Keyday writes.
 const schemaVersion = 1
 
-// flush writes the operation that was held back and moves the tip over it.
-func (w *work) flush(last bool) error {
-	op := w.pending
-	op.Last = last
-	body := op.Bytes()
-	w.tip.seq++
-	w.tip.hash = journal.Link(w.tip.hash, body)
-	_, err := w.exec("INSERT INTO op (dev, seq, kind, id, stamp, action, body, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-		w.tip.dev, op.Seq, op.Kind, op.ID[:], int64(op.Stamp), op.Action, body, w.tip.hash[:])
-	return err
+// flush writes the operations that were held back and moves the tip over them.
+func (w *work) flush() error {
+	rows := make([]any, 0, 16)
+	for _, op := range w.pending {
+		body := op.Bytes()
+		w.tip.seq++
+		w.tip.hash = journal.Link(w.tip.hash, body)
+		hash := w.tip.hash
+		rows = append(rows, w.tip.dev, op.Seq, op.Kind, op.ID[:], int64(op.Stamp), op.Action, body, hash[:])
+	}
+	w.pending = w.pending[:0]
+	return w.insertAll("INSERT INTO op (dev, seq, kind, id, stamp, action, body, hash) VALUES ", 8, rows)
 }
 
 func (w *work) exec(query string, args ...any) (sql.Result, error) {
@@ -231,11 +235,14 @@ func (w *work) exec(query string, args ...any) (sql.Result, error) {
 	return w.sql.ExecContext(w.ctx, query, args...)
 }
 
-// writes is called before anything is written: the guards' gate opens, and a
-// savepoint that was put off is taken.
+// manyWrites is from how many statements on it pays to open the guards' gate;
+// before, they ask the function row by row.
+const manyWrites = 50
+
+// writes is called before anything is written: the guards' gate opens where much
+// is, and a savepoint that was put off is taken.
 func (w *work) writes() error {
-	if !w.writing {
-		w.writing = true
+	if w.written++; w.written == manyWrites {
 		if _, err := w.sql.ExecContext(w.ctx, "UPDATE gate SET open = 1"); err != nil {
 			return err
 		}
@@ -250,7 +257,7 @@ func (w *work) writes() error {
 
 // commit shuts the gate again and makes all of it last.
 func (w *work) commit() error {
-	if w.writing {
+	if w.written >= manyWrites {
 		if _, err := w.sql.ExecContext(w.ctx, "UPDATE gate SET open = 0"); err != nil {
 			return err
 		}

@@ -4,9 +4,9 @@ CREATE TABLE meta (
 	value ANY NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- The gate that every guard asks: open only inside a transaction of Keyday's one
--- writer, whose connection alone knows the function. Asking the function once a
--- transaction in place of once a row saves a third of a large import.
+-- The gate that every guard asks: it opens only inside a transaction of Keyday's
+-- one writer, whose connection alone knows the function. Asking the function once
+-- a transaction in place of once a row saves a third of a large import.
 CREATE TABLE gate (open INTEGER NOT NULL) STRICT;
 INSERT INTO gate (open) VALUES (0);
 CREATE TRIGGER gate_guard BEFORE UPDATE ON gate WHEN keyday_applying() = 0
@@ -38,7 +38,7 @@ CREATE TABLE op (
 CREATE INDEX op_record ON op (kind, id);
 CREATE TRIGGER op_kept BEFORE UPDATE ON op BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER op_never_deleted BEFORE DELETE ON op BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
-CREATE TRIGGER op_guard BEFORE INSERT ON op WHEN (SELECT open FROM gate) = 0
+CREATE TRIGGER op_guard BEFORE INSERT ON op WHEN (SELECT open FROM gate) = 0 AND keyday_applying() = 0
 	BEGIN SELECT RAISE(ABORT, 'written past the journal'); END;
 
 -- The device's signature over the last hash of each of its actions.
