@@ -159,14 +159,14 @@ func (s *Shell) enter(actor app.Actor) {
 	s.locked, s.signIn = false, nil
 	s.touch()
 	h := s.header
-	same := h.Actor.Staff == actor.Staff
+	same, somewhere := h.Actor.Staff == actor.Staff, s.history.present() != nil
 	h.Actor = actor
 	s.showFrame()
 	s.SetHeader(h)
 	if s.params.SignIn.Entered != nil {
 		s.params.SignIn.Entered(actor)
 	}
-	if !same && s.history.present() != nil {
+	if !same && somewhere {
 		s.showPage()
 	}
 }
