@@ -25,7 +25,7 @@ func (pg *page) columnsView() fyne.CanvasObject {
 	settle := func() {
 		head.Objects = []fyne.CanvasObject{pg.columnsBanner()}
 		head.Refresh()
-		if pg.busy || len(pg.s.survey.Questions()) > 0 {
+		if pg.s.busy || len(pg.s.survey.Questions()) > 0 {
 			run.Disable()
 		} else {
 			run.Enable()
@@ -112,7 +112,7 @@ func (pg *page) columnsTable(settled func()) *widget.DataTable[tableColumn] {
 				return ch.view
 			},
 			Show: func(c tableColumn, o fyne.CanvasObject) {
-				choosers[o].set(c, pg.busy, func(f intake.Field) {
+				choosers[o].set(c, pg.s.busy, func(f intake.Field) {
 					if err := pg.s.survey.Choose(c.sheet, c.Letter, f); err != nil {
 						pg.c.Fail(err)
 					}

@@ -51,6 +51,7 @@ type office struct {
 	undone      intake.Undone
 	asked       []string
 	wrote       []intake.Page
+	during      func() // what a person does while a dry run goes on
 }
 
 func (o *office) Communities(context.Context) ([]site.Community, error) {
@@ -72,6 +73,9 @@ func (o *office) DryRun(_ context.Context, _ app.Actor, _ app.ID, sv intake.Surv
 		return nil, err
 	}
 	o.asked = append(o.asked, fmt.Sprint("dry run ", opt.NewBuildings))
+	if o.during != nil {
+		o.during()
+	}
 	return intake.Compare(l, o.kept, opt, id), nil
 }
 func (o *office) Apply(_ context.Context, a app.Actor, _ intake.Survey, _ intake.Options, p *intake.Plan, progress func(int, int)) (intake.Run, error) {
@@ -453,6 +457,30 @@ func TestStepsBackAndLanguages(t *testing.T) {
 	s.said("Check columns · 台账.xlsx")
 	s.key(fyne.KeyEscape)
 	s.said("Drop the sales ledger here")
+}
+
+// A job goes on when its page is left or speaks another language meanwhile, and
+// what it found is there when one comes back.
+func TestJobsOutliveTheirPage(t *testing.T) {
+	s := start(t, site1(), chief)
+	s.give("/台账.xlsx")
+	s.during = func() { s.shell.Open(shell.To("unit")) }
+	s.tap("试运行")
+	if s.seen("试运行 · 台账.xlsx") {
+		t.Error("the dry run shows itself over another page")
+	}
+	s.shell.Back()
+	s.said("试运行 · 台账.xlsx")
+
+	s.key(fyne.KeyEscape)
+	s.during = func() {
+		s.pg.c.W.SetLanguage(words.English)
+		if !s.button("Dry run").Disabled() {
+			t.Error("a second dry run could be asked for")
+		}
+	}
+	s.tap("试运行")
+	s.said("Dry run · 台账.xlsx")
 }
 
 // An export goes where it was told to, in the present language.

@@ -25,6 +25,9 @@ type state struct {
 	plan      *intake.Plan
 	tab       string
 	undone    *intake.Undone // the last undoing, while it has things to list
+
+	busy bool  // a job runs, whichever page is open
+	page *page // that shows this state at present; nil while another place is open
 }
 
 // page is the place as it stands in the window.
@@ -34,7 +37,6 @@ type page struct {
 	s    *state
 	body *fyne.Container
 	view fyne.CanvasObject
-	busy bool
 	// loaded is set once the start page has been read; a skeleton stands in before.
 	loaded bool
 	stands bool // the shell has shown the page: from now on it moves the keyboard itself
@@ -50,12 +52,16 @@ func newPage(c *shell.Context, p Params) *page {
 	pg := &page{c: c, p: p, s: shell.Kept[state](c, "import", nil), body: container.NewStack()}
 	pg.view = pg.body
 	c.Window().SetOnDropped(func(_ fyne.Position, files []fyne.URI) { pg.dropped(files) })
-	c.OnLeave(func() { c.Window().SetOnDropped(nil) })
+	pg.s.page = pg
+	c.OnLeave(func() {
+		pg.s.page = nil
+		c.Window().SetOnDropped(nil)
+	})
 	c.OnEscape(pg.escape)
 	c.Watch(pg.watched, "unit", "owner", "ownership", "building", "house_type", "intake_run")
 	c.Commands(
 		shell.Command{Text: c.W.T("intake.start.pick"), Key: fyne.KeyO, Do: func() {
-			if pg.may() && !pg.busy && !pg.s.community.IsNil() {
+			if pg.may() && !pg.s.busy && !pg.s.community.IsNil() {
 				pg.pickFile()
 			}
 		}},
@@ -67,7 +73,7 @@ func newPage(c *shell.Context, p Params) *page {
 
 // dropped takes the first of the files that were dropped upon the window.
 func (pg *page) dropped(files []fyne.URI) {
-	if len(files) > 0 && !pg.busy && !pg.modal() {
+	if len(files) > 0 && !pg.s.busy && !pg.modal() {
 		pg.take(files[0].Path())
 	}
 }
@@ -75,8 +81,12 @@ func (pg *page) dropped(files []fyne.URI) {
 // modal reports whether a dialog must be answered first.
 func (pg *page) modal() bool { return pg.c.Canvas().Overlays().Top() != nil }
 
-// show draws the step at which the file is.
+// show draws the step at which the file is, on the page that stands for it now: a
+// job may end after its page was left, or was built anew in another language.
 func (pg *page) show() {
+	if pg = pg.s.page; pg == nil {
+		return
+	}
 	switch {
 	case pg.s.plan != nil:
 		pg.set(pg.planView())
@@ -105,7 +115,7 @@ func (pg *page) set(o fyne.CanvasObject) {
 // begin says where the keyboard begins in a step; it is taken there once, so that
 // reading anew steals it from nobody.
 func (pg *page) begin(step string, at fyne.Focusable) {
-	if pg.busy || pg.step == step {
+	if pg.s.busy || pg.step == step {
 		return
 	}
 	if pg.step = step; !pg.stands {
@@ -127,7 +137,7 @@ func (pg *page) goHome() {
 // writing it.
 func (pg *page) next() {
 	switch {
-	case pg.busy:
+	case pg.s.busy:
 	case pg.s.plan != nil:
 		if !pg.s.plan.Empty() {
 			pg.apply()
@@ -140,7 +150,7 @@ func (pg *page) next() {
 // escape goes one step back.
 func (pg *page) escape() bool {
 	switch {
-	case pg.busy:
+	case pg.s.busy:
 		return true
 	case pg.s.plan != nil:
 		pg.toColumns()
@@ -165,7 +175,7 @@ func (pg *page) toColumns() {
 // watched reads the start page anew after a commit; a dry run that is open says
 // by itself, when it is applied, that it has grown old.
 func (pg *page) watched() {
-	if pg.s.survey == nil && !pg.busy {
+	if pg.s.survey == nil && !pg.s.busy {
 		pg.readStart()
 	}
 }
@@ -296,12 +306,12 @@ func (pg *page) export(path string) {
 // work runs a job while the page takes no other; done is called where it went
 // well, again is offered where it did not and trying again may help.
 func (pg *page) work(title string, act func(context.Context, shell.Progress) error, done, again func()) {
-	if pg.busy {
+	if pg.s.busy {
 		return
 	}
-	pg.busy = true
+	pg.s.busy = true
 	pg.c.Job(title, act, func(err error) {
-		pg.busy = false
+		pg.s.busy = false
 		if err != nil {
 			if app.RefusalCode(err) == "intake.changed_since" {
 				again = pg.dryRun
@@ -312,7 +322,7 @@ func (pg *page) work(title string, act func(context.Context, shell.Progress) err
 		}
 		done()
 	})
-	if pg.busy {
+	if pg.s.busy {
 		pg.show() // with its acts greyed
 	}
 }
@@ -327,7 +337,7 @@ func (pg *page) communityNames() string {
 
 // act is a button that is greyed while the page is busy.
 func (pg *page) act(b *widget.Button, also bool) *widget.Button {
-	if pg.busy || !also {
+	if pg.s.busy || !also {
 		b.Disable()
 	}
 	return b

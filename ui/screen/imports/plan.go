@@ -68,7 +68,7 @@ func (pg *page) summary() fyne.CanvasObject {
 			pg.dryRun()
 		})
 		check.Tick(pg.s.options.NewBuildings)
-		if pg.busy {
+		if pg.s.busy {
 			check.Disable()
 		}
 		lines = append(lines, padded(check))

@@ -155,7 +155,7 @@ func (pg *page) dropZone(ready bool) fyne.CanvasObject {
 			pg.take(unquoted(text))
 		}
 	}
-	if pg.busy || !ready {
+	if pg.s.busy || !ready {
 		path.Disable()
 	}
 	pg.begin("start", pick)
