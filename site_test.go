@@ -4,6 +4,9 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"keyday/app"
@@ -11,6 +14,7 @@ import (
 	"keyday/app/staff"
 	"keyday/data/keyring"
 	"keyday/data/store"
+	"keyday/ui/screen/settings"
 )
 
 // plainSite founds a site with so many buildings of floors × 4 units each, an
@@ -79,8 +83,138 @@ func plainSite(t testing.TB, dir string, buildings, floors int, rehearsal bool) 
 	}
 }
 
-func TestMake(t *testing.T) {
-	if d := os.Getenv("KEYDAY_MAKE"); d != "" {
-		plainSite(t, d, 6, 18, false)
+// plain opens a plain site of one building of 6 floors.
+func plain(t *testing.T) (*opened, []staff.Person) {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "site")
+	plainSite(t, dir, 1, 6, false)
+	o, err := openSite(t.Context(), catalogue(), dir, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { o.Close() })
+	team, err := o.store.People(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return o, team
+}
+
+// A PIN is the person's own; those who left sign in no more.
+func TestCheckPIN(t *testing.T) {
+	_, team := plain(t)
+	if a, err := checkPIN(team, team[0].ID, "2580", false); err != nil || a.Staff != team[0].ID {
+		t.Errorf("the right PIN is refused: %v", err)
+	}
+	if _, err := checkPIN(team, team[0].ID, "2581", false); app.RefusalCode(err) != "staff.pin_wrong" {
+		t.Errorf("a wrong PIN is answered with %v", err)
+	}
+	if _, err := checkPIN(team, team[0].ID, "", true); err != nil {
+		t.Errorf("a tap is refused on a rehearsal: %v", err)
+	}
+	team[0].Left = true
+	if _, err := checkPIN(team, team[0].ID, "2580", false); err == nil {
+		t.Error("somebody who left signs in")
+	}
+}
+
+// Hits say what they are and lead there; whose phone it is is told to those alone
+// who may know.
+func TestSearch(t *testing.T) {
+	o, team := plain(t)
+	p := &program{words: catalogue(), site: o}
+	as := func(role app.Role) {
+		for _, one := range team {
+			if one.Role == role {
+				a := one.Actor()
+				p.actor.Store(&a)
+			}
+		}
+	}
+	as(app.Supervisor)
+	hits, err := p.search(t.Context(), "1-2-602")
+	if err != nil || len(hits) == 0 || !strings.HasPrefix(hits[0].Title, "1-2-602  业主") || hits[0].Route.Place != "unit" {
+		t.Fatalf("a code finds %+v, %v", hits, err)
+	}
+	if hits, _ = p.search(t.Context(), "业主1011"); len(hits) == 0 || hits[len(hits)-1].Title != "业主1011" {
+		t.Errorf("a name finds %+v", hits)
+	}
+	if hits, _ = p.search(t.Context(), "8000"); len(hits) == 0 {
+		t.Error("the last four of a phone find nobody")
+	}
+	as(app.Handover)
+	if hits, _ = p.search(t.Context(), "8000"); len(hits) != 0 {
+		t.Error("whose phone it is is told to who may not know")
+	}
+}
+
+// A backup goes where the plan says, under its passphrase; the folder keeps the
+// newest of the site and every other file.
+func TestBackups(t *testing.T) {
+	o, _ := plain(t)
+	b, stick := backups{o}, t.TempDir()
+	if err := b.Make(t.Context(), nil); app.RefusalCode(err) != "backup.unplanned" {
+		t.Errorf("without a plan: %v", err)
+	}
+	if err := b.SetPlan(settings.BackupPlan{Folder: filepath.Join(stick, "gone")}, ""); app.RefusalCode(err) != "disk.missing" {
+		t.Errorf("a folder that is not there: %v", err)
+	}
+	if err := b.SetPlan(settings.BackupPlan{Folder: stick}, "short"); app.RefusalCode(err) != "backup.passphrase_short" {
+		t.Errorf("a short passphrase: %v", err)
+	}
+	if err := b.SetPlan(settings.BackupPlan{Folder: stick, Hourly: true, Closing: true}, "correct horse"); err != nil {
+		t.Fatal(err)
+	}
+	if plan := b.Plan(); !plan.Secret || !plan.Hourly || !plan.Closing || plan.Folder != stick {
+		t.Errorf("the plan is %+v", plan)
+	}
+	kept := o.store.Preference(backupSecret)
+	if kept == "" || strings.Contains(kept, "correct") {
+		t.Errorf("the passphrase lies in the open: %q", kept)
+	}
+	for n := range keptBackups + 3 {
+		name := fmt.Sprintf("锦绣花园-2020-01-%02d-080000%s", n+1, backupEnding)
+		if err := os.WriteFile(filepath.Join(stick, name), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	others := filepath.Join(stick, "锦绣花园二期-2020-01-01-080000"+backupEnding)
+	if err := os.WriteFile(others, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.atClosing(); err != nil {
+		t.Fatal(err)
+	}
+	at, path := b.Last()
+	if at.IsZero() || filepath.Dir(path) != stick {
+		t.Errorf("the last backup is %s of %v", path, at)
+	}
+	all, _ := filepath.Glob(filepath.Join(stick, "*"+backupEnding))
+	if len(all) != keptBackups+1 || !slices.Contains(all, others) || !slices.Contains(all, path) {
+		t.Errorf("%d backups stay: %v", len(all), all)
+	}
+	if b.due() {
+		t.Error("a backup is due right after one")
+	}
+	if err := b.atClosing(); err != nil || mustGlob(stick) != keptBackups+1 {
+		t.Error("closing backs up what has not changed")
+	}
+	restored, err := store.Restore(t.Context(), path, filepath.Join(t.TempDir(), "again"), "correct horse", store.Restoring{})
+	if err != nil || restored.Name != "锦绣花园" {
+		t.Errorf("restored %+v, %v", restored, err)
+	}
+}
+
+func mustGlob(dir string) int {
+	all, _ := filepath.Glob(filepath.Join(dir, "*"+backupEnding))
+	return len(all)
+}
+
+// Names become file names on every system.
+func TestFileName(t *testing.T) {
+	for name, want := range map[string]string{"锦绣花园 一期": "锦绣花园 一期", `a/b\c:d*?"<>|`: "a-b-c-d------", "  ": "site"} {
+		if got := fileName(name); got != want {
+			t.Errorf("%q is filed as %q, want %q", name, got, want)
+		}
 	}
 }
