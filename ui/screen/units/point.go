@@ -18,13 +18,16 @@ const patience = 60 * time.Millisecond
 // point says who owns the unit that attention went to, and what comes next: at the
 // side, and beside the tile too where the pointer is on it.
 func (pg *page) point(t *site.Tile) {
+	if pg.moved != nil {
+		pg.moved() // attention has gone on before the owners were asked for
+	}
 	if t == nil {
 		pg.tell(nil, "")
 		return
 	}
 	tile, actor := *t, pg.c.Actor()
 	pg.tell(&tile, "")
-	pg.c.After(patience, func() {
+	pg.moved = pg.c.After(patience, func() {
 		shell.Load(pg.c, &pg.hint, func(ctx context.Context) (string, error) { return pg.owners(ctx, actor, tile.Unit) },
 			func(owners string) { pg.tell(&tile, owners) })
 	})
