@@ -108,6 +108,15 @@ func enable(s switchable, on bool) {
 	}
 }
 
+// visible shows or hides an object.
+func visible(o fyne.CanvasObject, on bool) {
+	if on {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}
+
 // at is the time of day at which a line was recorded, "" where it was not at this
 // visit.
 func (pg *desk) at(t time.Time) string {

@@ -1,0 +1,102 @@
+package handover
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"keyday/app"
+	"keyday/app/defect"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+)
+
+// annex lists the open defects, each with the date by which it is put right.
+func (pg *desk) annex() []fyne.CanvasObject {
+	w := pg.c.W
+	inspect := widget.NewButtonIn(widget.Flat, "inspect", w.T("handover.annex.inspect"), func() {
+		pg.c.Open(shell.ToRecord("inspect", pg.id.String()).With("origin", string(defect.Accompanied)))
+	})
+	acts := []fyne.CanvasObject{inspect}
+	editable := pg.v.Here() && pg.v.Unit.HandedOver.IsZero()
+	var all *widget.DateField
+	if len(pg.v.Open) > 1 && editable {
+		day := widget.NewDateField(w, pg.c.Today, 0)
+		all = day
+		day.OnChange = func(d app.Date) {
+			if d.IsZero() {
+				return
+			}
+			var ids []app.ID
+			for _, open := range pg.v.Open {
+				ids = append(ids, open.ID)
+			}
+			pg.promise(ids, d)
+		}
+		acts = append([]fyne.CanvasObject{widget.NewQuiet(w.T("handover.annex.all_by")), widget.Fixed(150, day)}, acts...)
+	}
+	parts := []fyne.CanvasObject{pg.head(annex, func() (done, total int) {
+		if len(pg.v.Open) == 0 {
+			return 1, 1
+		}
+		return len(pg.v.Open) - pg.undated(), len(pg.v.Open)
+	}, acts...)}
+	if len(pg.v.Open) == 0 {
+		return append(parts, widget.NewQuiet(w.T("handover.annex.none")))
+	}
+	var days []*widget.DateField
+	for _, d := range pg.v.Open {
+		line, day := pg.owed(d, editable)
+		days = append(days, day)
+		parts = append(parts, line)
+	}
+	pg.starts[annex] = func() fyne.Focusable {
+		if all != nil && pg.undated() == len(pg.v.Open) {
+			return all.Focusable()
+		}
+		for _, day := range days {
+			if on, _ := day.Day(); on.IsZero() {
+				return day.Focusable()
+			}
+		}
+		return days[0].Focusable()
+	}
+	return parts
+}
+
+// owed is the line of one open defect.
+func (pg *desk) owed(d defect.Defect, editable bool) (fyne.CanvasObject, *widget.DateField) {
+	w := pg.c.W
+	number := widget.NewButtonIn(widget.Link, "", d.Number, func() { pg.c.Open(shell.ToRecord("rectify", d.ID.String())) })
+	severity := widget.NewText(w.T("handover.severity." + string(d.Severity)))
+	if d.Severity.Grave() {
+		severity.Colour = theme.Bad
+	}
+	what := widget.NewText(joined(" ", pg.v.HouseType.RoomName(d.Room), d.Part, d.Phrase))
+	what.Least = 200
+	day := widget.NewDateField(w, pg.c.Today, d.Promised)
+	day.OnChange = func(on app.Date) {
+		if !on.IsZero() {
+			pg.promise([]app.ID{d.ID}, on)
+		}
+	}
+	pg.follow = append(pg.follow, func() {
+		for _, now := range pg.v.Open {
+			if now.ID == d.ID {
+				day.Set(now.Promised)
+			}
+		}
+	})
+	end := fyne.CanvasObject(widget.Fixed(150, day))
+	if !editable {
+		end = widget.Fixed(150, widget.NewText(w.Date(d.Promised)))
+	}
+	return widget.Bar(widget.Fixed(124, number), widget.Fixed(52, severity), widget.Fixed(360, what), end), day
+}
+
+func (pg *desk) promise(ids []app.ID, day app.Date) {
+	pg.act(func(ctx context.Context, actor app.Actor, unit app.ID) error {
+		return pg.p.Desk.Promise(ctx, actor, unit, ids, day)
+	}, nil)
+}

@@ -1,0 +1,107 @@
+package handover
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/layout"
+
+	"keyday/app"
+	"keyday/app/handover"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+)
+
+// identity has a line for each owner: the paper that was looked at, or the agent
+// who came.
+func (pg *desk) identity() []fyne.CanvasObject {
+	w := pg.c.W
+	parts := []fyne.CanvasObject{pg.head(identity, func() (done, total int) {
+		for _, p := range pg.v.Owners {
+			if p.Check != nil {
+				done++
+			}
+		}
+		return done, max(1, len(pg.v.Owners))
+	})}
+	var first fyne.Focusable
+	for _, p := range pg.v.Owners {
+		line, start := pg.person(p)
+		if p.Check == nil && first == nil {
+			first = start
+		}
+		parts = append(parts, line)
+	}
+	if len(pg.v.Owners) == 0 {
+		parts = append(parts, widget.NewQuiet(w.T("refusal.handover.owner_missing")))
+	}
+	pg.starts[identity] = func() fyne.Focusable { return first }
+	return parts
+}
+
+func (pg *desk) person(p handover.Present) (line fyne.CanvasObject, start fyne.Focusable) {
+	w, owner := pg.c.W, p.Ownership.Owner
+	name := widget.NewBold(p.Owner.Name)
+	paper := widget.NewQuiet(joined(" ", p.Owner.IDType, p.Owner.IDNo))
+	row := []fyne.CanvasObject{widget.Fixed(160, name), widget.Fixed(240, paper)}
+	pg.follow = append(pg.follow, func() {
+		for _, now := range pg.v.Owners {
+			if now.Ownership.Owner == owner {
+				name.SetText(now.Owner.Name)
+				paper.SetText(joined(" ", now.Owner.IDType, now.Owner.IDNo))
+			}
+		}
+	})
+	if p.Check != nil {
+		return widget.Bar(append(row, pg.checked(p)...)...), nil
+	}
+	if !pg.v.Here() {
+		return line44(append(row, widget.NewQuiet(w.T("handover.identity.unseen")))...), nil
+	}
+	which := widget.NewSelect(handover.IdentityPapers, nil)
+	which.Choose(handover.IdentityPapers[0])
+	for _, known := range handover.IdentityPapers {
+		if known == p.Owner.IDType {
+			which.Choose(known)
+		}
+	}
+	see := func(original bool) func() {
+		return func() {
+			seen := handover.Seen{Paper: which.Selected, Original: original}
+			pg.act(func(ctx context.Context, actor app.Actor, unit app.ID) error {
+				return pg.p.Desk.CheckOwner(ctx, actor, unit, owner, seen)
+			}, nil)
+		}
+	}
+	original := widget.NewButtonIn(widget.Plain, "check", w.T("handover.identity.original"), see(true))
+	row = append(row, widget.Fixed(150, which), original,
+		widget.NewButtonIn(widget.Flat, "", w.T("handover.identity.copy"), see(false)),
+		widget.NewButtonIn(widget.Flat, "", w.T("handover.identity.agent"), func() { pg.agent(owner) }))
+	return widget.Bar(row...), original
+}
+
+// checked says what was seen of an owner who is here, or of the agent.
+func (pg *desk) checked(p handover.Present) []fyne.CanvasObject {
+	w := pg.c.W
+	how := w.T("handover.identity.original")
+	colour := theme.Good
+	if !p.Check.Original {
+		how, colour = w.T("handover.identity.copy"), theme.Warn
+	}
+	said := widget.NewText(joined("　", p.Check.Paper, how, w.Clock(p.Check.At)))
+	said.Colour = colour
+	row := []fyne.CanvasObject{said}
+	if !p.Check.Authority.IsNil() {
+		row = append(row, widget.NewBold(w.T("handover.identity.by_letter", "agent", p.Check.Name)))
+	}
+	row = append(row, layout.NewSpacer())
+	if pg.v.Here() && pg.v.Unit.HandedOver.IsZero() {
+		owner := p.Ownership.Owner
+		row = append(row, widget.NewButtonIn(widget.Flat, "", w.T("handover.identity.again"), func() {
+			pg.act(func(ctx context.Context, actor app.Actor, unit app.ID) error {
+				return pg.p.Desk.CheckOwner(ctx, actor, unit, owner, handover.Seen{Paper: handover.IdentityPapers[0], Original: true})
+			}, nil)
+		}), widget.NewButtonIn(widget.Flat, "", w.T("handover.identity.agent"), func() { pg.agent(owner) }))
+	}
+	return row
+}

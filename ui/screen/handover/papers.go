@@ -1,0 +1,78 @@
+package handover
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"keyday/app"
+	"keyday/app/handover"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+)
+
+// papers are ticked as they are handed over; one tap ticks all of them.
+func (pg *desk) papers() []fyne.CanvasObject {
+	w := pg.c.W
+	all := widget.NewButtonIn(widget.Plain, "check", w.T("handover.papers.all"), func() { pg.act(pg.p.Desk.HandPapers, nil) })
+	visible(all, pg.v.Here())
+	pg.starts[papers] = func() fyne.Focusable { return all }
+	head := pg.head(papers, func() (done, total int) {
+		for _, item := range pg.v.Items.Papers {
+			if item.Required || pg.v.PaperNow(item.Key).Count > 0 {
+				total++
+			}
+			if pg.v.PaperNow(item.Key).Count > 0 {
+				done++
+			}
+		}
+		return done, max(1, total)
+	}, all)
+	var cells []fyne.CanvasObject
+	for _, item := range pg.v.Items.Papers {
+		if pg.v.Here() {
+			cells = append(cells, pg.paper(item))
+		} else if p := pg.v.PaperNow(item.Key); p.Count > 0 {
+			cells = append(cells, widget.NewText(joined("　", pg.name("paper", item), pg.kind(p))))
+		}
+	}
+	return []fyne.CanvasObject{head, container.New(layout.NewGridLayout(3), cells...)}
+}
+
+// kind says whether a paper is an original or a copy.
+func (pg *desk) kind(p handover.Paper) string {
+	if p.Original {
+		return pg.c.W.T("handover.papers.original")
+	}
+	return pg.c.W.T("handover.papers.copy")
+}
+
+func (pg *desk) paper(item handover.Item) fyne.CanvasObject {
+	hand := func(count int, original bool) {
+		pg.act(func(ctx context.Context, actor app.Actor, unit app.ID) error {
+			return pg.p.Desk.HandPaper(ctx, actor, unit, handover.Paper{Kind: item.Key, Count: count, Original: original})
+		}, nil)
+	}
+	name := pg.name("paper", item)
+	if item.Required {
+		name += " *"
+	}
+	tick := widget.NewCheck(name, func(on bool) {
+		if on {
+			hand(1, true)
+		} else {
+			hand(0, false)
+		}
+	})
+	kind := widget.NewButtonIn(widget.Flat, "", "", nil)
+	kind.OnTap = func() { p := pg.v.PaperNow(item.Key); hand(p.Count, !p.Original) }
+	pg.follow = append(pg.follow, func() {
+		p := pg.v.PaperNow(item.Key)
+		tick.Tick(p.Count > 0)
+		kind.SetText(pg.kind(p))
+		visible(kind, p.Count > 0)
+	})
+	return container.NewStack(widget.Space(theme.Touch), widget.Bar(tick, kind)) // as high ticked as not
+}
