@@ -19,7 +19,7 @@ func (pg *desk) annex() []fyne.CanvasObject {
 		pg.c.Open(shell.ToRecord("inspect", pg.id.String()).With("origin", string(defect.Accompanied)))
 	})
 	acts := []fyne.CanvasObject{inspect}
-	editable := pg.v.Here() && pg.v.Unit.HandedOver.IsZero()
+	editable := pg.editable() && pg.v.Unit.HandedOver.IsZero()
 	var all *widget.DateField
 	if len(pg.v.Open) > 1 && editable {
 		day := widget.NewDateField(w, pg.c.Today, 0)

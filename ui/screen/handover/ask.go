@@ -81,7 +81,7 @@ func (pg *desk) overridable() []handover.Obstacle {
 // override asks which conditions pass, and why.
 func (pg *desk) override() {
 	open := pg.overridable()
-	if !pg.shown || len(open) == 0 || !pg.v.Here() {
+	if !pg.shown || len(open) == 0 || !pg.editable() {
 		return
 	}
 	if err := staff.May(pg.c.Actor(), staff.Override); err != nil {

@@ -63,6 +63,7 @@ func (pg *desk) acts() []fyne.CanvasObject {
 		pg.primary = widget.NewPrimary("", pg.next)
 	}
 	pg.primary.SetText(w.T("handover.act." + next.key))
+	enable(pg.primary, pg.may() || next.key == "open" || next.key == "sign")
 	parts := []fyne.CanvasObject{pg.primary}
 	if focused {
 		pg.c.Canvas().Focus(pg.primary)
@@ -70,6 +71,9 @@ func (pg *desk) acts() []fyne.CanvasObject {
 	var row []fyne.CanvasObject
 	more := func(key string, do func()) {
 		row = append(row, widget.NewButtonIn(widget.Flat, "", w.T("handover.act."+key), do))
+	}
+	if !pg.may() {
+		return parts
 	}
 	switch pg.v.Case.State {
 	case "", handover.Planned, handover.Invited, handover.Booked, handover.NoShow, handover.Rescheduled:
@@ -101,7 +105,7 @@ func (pg *desk) acts() []fyne.CanvasObject {
 func (pg *desk) conditions() []fyne.CanvasObject {
 	w := pg.c.W
 	var acts []fyne.CanvasObject
-	if len(pg.overridable()) > 0 && pg.v.Here() {
+	if len(pg.overridable()) > 0 && pg.editable() {
 		acts = append(acts, widget.NewButton(w.T("handover.card.override"), pg.override))
 	}
 	parts := []fyne.CanvasObject{widget.NewSection(w.T("handover.card.why"), acts...)}

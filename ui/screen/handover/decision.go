@@ -26,7 +26,7 @@ func (pg *desk) decision() []fyne.CanvasObject {
 	for i := len(pg.v.Results) - 1; i >= 0; i-- {
 		parts = append(parts, pg.result(pg.v.Results[i], i == len(pg.v.Results)-1))
 	}
-	if !pg.v.Here() || !pg.v.Unit.HandedOver.IsZero() {
+	if !pg.editable() || !pg.v.Unit.HandedOver.IsZero() {
 		return parts
 	}
 	buttons := map[handover.Decision]*widget.Button{}

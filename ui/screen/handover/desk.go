@@ -12,6 +12,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/handover"
+	"keyday/app/staff"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -63,7 +64,7 @@ func newDesk(c *shell.Context, p Params) *desk {
 	pg.open = shell.Kept[handover.Decision](c, "open", nil)
 	id, err := app.ParseID(c.Route.ID)
 	if err != nil {
-		pg.say(widget.NewEmptyState("handover", c.W.T("handover.unknown"), c.W.T("handover.to_list"), func() { c.Open(shell.To("handover")) }))
+		pg.lost()
 		return pg
 	}
 	pg.id = id
@@ -91,11 +92,27 @@ func (pg *desk) say(o fyne.CanvasObject) {
 	pg.body.Refresh()
 }
 
+// lost is what the page says of a home that is not there.
+func (pg *desk) lost() {
+	w := pg.c.W
+	pg.say(widget.NewEmptyState("handover", w.T("handover.unknown"), w.T("handover.to_list"), func() { pg.c.Open(shell.To("handover")) }))
+}
+
 func (pg *desk) reload() {
 	id, actor, read := pg.id, pg.c.Actor(), pg.p.Read
-	shell.Load(pg.c, &pg.latest, func(ctx context.Context) (handover.View, error) {
-		return read.HandoverDesk(ctx, actor, id)
-	}, pg.show)
+	shell.Load(pg.c, &pg.latest, func(ctx context.Context) (*handover.View, error) {
+		v, err := read.HandoverDesk(ctx, actor, id)
+		if app.RefusalCode(err) == "record.unknown" {
+			return nil, nil
+		}
+		return &v, err
+	}, func(v *handover.View) {
+		if v == nil {
+			pg.lost()
+			return
+		}
+		pg.show(*v)
+	})
 }
 
 // show brings the page up to what was read. What a person is typing stays as it
@@ -149,7 +166,7 @@ func (pg *desk) refocus() {
 // shapeOf says what the column is made of.
 func (pg *desk) shapeOf() string {
 	var b strings.Builder
-	fmt.Fprint(&b, pg.v.Here(), pg.arrived(), *pg.open)
+	fmt.Fprint(&b, pg.editable(), pg.arrived(), *pg.open)
 	for _, o := range pg.v.Owners {
 		fmt.Fprint(&b, o.Ownership.Owner, o.Check != nil)
 	}
@@ -157,11 +174,18 @@ func (pg *desk) shapeOf() string {
 		fmt.Fprint(&b, d.ID)
 	}
 	fmt.Fprint(&b, pg.v.Items, len(pg.v.Results))
-	if !pg.v.Here() { // what is only read is drawn as it stands
+	if !pg.editable() { // what is only read is drawn as it stands
 		fmt.Fprint(&b, pg.v.Meters, pg.v.Keys, pg.v.Papers)
 	}
 	return b.String()
 }
+
+// may reports whether the person at the desk may hand homes over at all.
+func (pg *desk) may() bool { return staff.May(pg.c.Actor(), staff.Receive) == nil }
+
+// editable reports whether lines may be filled: somebody is here, and the person
+// at the desk may.
+func (pg *desk) editable() bool { return pg.v.Here() && pg.may() }
 
 // arrived reports whether anything was ever recorded at this desk.
 func (pg *desk) arrived() bool { return !pg.v.Case.ArrivedAt.IsZero() }
@@ -174,6 +198,9 @@ func (pg *desk) fillColumn() {
 		return
 	}
 	var parts []fyne.CanvasObject
+	if !pg.may() {
+		parts = append(parts, widget.NewBanner(widget.Told, pg.c.W.T("handover.read_only"), "", nil))
+	}
 	for _, s := range []struct {
 		key   string
 		build func() []fyne.CanvasObject

@@ -330,6 +330,25 @@ func TestVisits(t *testing.T) {
 	s.expect("book 2026-11-23 -", "invite 2026-11-23 registered", "missed")
 }
 
+// Who may not hand over sees everything and is asked for nothing.
+func TestForReadingOnly(t *testing.T) {
+	s := atDesk(t, app.Manager, both(seated, found(site.Minor)))
+	if !s.sees("只供查看") || !s.desk.primary.Disabled() || s.button("收楼") != nil || !s.sees("SW-1") {
+		t.Error("a manager may fill in lines, or sees none")
+	}
+	s.chord(fyne.KeyReturn)
+	s.expect()
+}
+
+// A home that went away says so.
+func TestHomeThatIsGone(t *testing.T) {
+	s := begin(t, app.Handover, func(k *team) { k.gone = true })
+	s.shell.Open(shell.ToRecord("handover", unitID.String()))
+	if !s.sees("找不到这一户") {
+		t.Error("nothing is said of a home that is not there")
+	}
+}
+
 // An act that fails for good is said in a dialog by the shell, and nothing is lost.
 func TestDiskFull(t *testing.T) {
 	s := atDesk(t, app.Handover, nil)

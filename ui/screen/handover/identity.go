@@ -55,7 +55,7 @@ func (pg *desk) person(p handover.Present) (line fyne.CanvasObject, start fyne.F
 	if p.Check != nil {
 		return widget.Bar(append(row, pg.checked(p)...)...), nil
 	}
-	if !pg.v.Here() {
+	if !pg.editable() {
 		return line44(append(row, widget.NewQuiet(w.T("handover.identity.unseen")))...), nil
 	}
 	which := widget.NewSelect(handover.IdentityPapers, nil)
@@ -95,7 +95,7 @@ func (pg *desk) checked(p handover.Present) []fyne.CanvasObject {
 		row = append(row, widget.NewBold(w.T("handover.identity.by_letter", "agent", p.Check.Name)))
 	}
 	row = append(row, layout.NewSpacer())
-	if pg.v.Here() && pg.v.Unit.HandedOver.IsZero() {
+	if pg.editable() && pg.v.Unit.HandedOver.IsZero() {
 		owner := p.Ownership.Owner
 		row = append(row, widget.NewButtonIn(widget.Flat, "", w.T("handover.identity.again"), func() {
 			pg.act(func(ctx context.Context, actor app.Actor, unit app.ID) error {

@@ -35,7 +35,7 @@ func (pg *desk) keys() []fyne.CanvasObject {
 	})}
 	var lines []*keyLine
 	for _, item := range pg.v.Items.Keys {
-		if !pg.v.Here() {
+		if !pg.editable() {
 			if k := pg.v.KeysNow(item.Key); k.Count+k.Kept > 0 {
 				parts = append(parts, pg.keysGiven(item, k))
 			}

@@ -87,7 +87,7 @@ func (l *line) entry(width float32, hint string, read func() string, save func()
 				e.SetText(now)
 			}
 		}
-		enable(e, l.pg.v.Here())
+		enable(e, l.pg.editable())
 	})
 	return e, widget.Fixed(width, e)
 }

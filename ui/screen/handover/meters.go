@@ -29,7 +29,7 @@ func (pg *desk) meters() []fyne.CanvasObject {
 	})}
 	var wanted, others []*widget.Entry
 	for _, item := range pg.v.Items.Meters {
-		if !pg.v.Here() {
+		if !pg.editable() {
 			if m := pg.v.MeterNow(item.Key); m.Number+m.Reading != "" {
 				parts = append(parts, line44(label(pg.name("meter", item), false), widget.Fixed(220, widget.NewText(m.Number)),
 					widget.Fixed(160, widget.NewBold(joined(" ", m.Reading, item.Unit)))))

@@ -100,7 +100,7 @@ func (pg *desk) toDraw(key string) step {
 // next takes the next step. What is being typed is saved first, for the step
 // follows from what is on disk.
 func (pg *desk) next() {
-	if !pg.shown {
+	if !pg.shown || pg.primary.Disabled() {
 		return
 	}
 	if f := pg.c.Canvas().Focused(); f != nil && f != fyne.Focusable(pg.primary) {

@@ -17,7 +17,7 @@ import (
 func (pg *desk) papers() []fyne.CanvasObject {
 	w := pg.c.W
 	all := widget.NewButtonIn(widget.Plain, "check", w.T("handover.papers.all"), func() { pg.act(pg.p.Desk.HandPapers, nil) })
-	visible(all, pg.v.Here())
+	visible(all, pg.editable())
 	pg.starts[papers] = func() fyne.Focusable { return all }
 	head := pg.head(papers, func() (done, total int) {
 		for _, item := range pg.v.Items.Papers {
@@ -32,7 +32,7 @@ func (pg *desk) papers() []fyne.CanvasObject {
 	}, all)
 	var cells []fyne.CanvasObject
 	for _, item := range pg.v.Items.Papers {
-		if pg.v.Here() {
+		if pg.editable() {
 			cells = append(cells, pg.paper(item))
 		} else if p := pg.v.PaperNow(item.Key); p.Count > 0 {
 			cells = append(cells, widget.NewText(joined("　", pg.name("paper", item), pg.kind(p))))

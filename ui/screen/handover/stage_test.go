@@ -44,6 +44,7 @@ type team struct {
 	calls []string
 	said  error // what the next act answers
 	facts handover.GateFacts
+	gone  bool
 }
 
 func (k *team) Handovers(_ context.Context, _ app.Actor, l handover.Listing) ([]handover.Row, error) {
@@ -58,6 +59,9 @@ func (k *team) HandoverCounts(context.Context, app.Actor) (map[handover.Listing]
 }
 
 func (k *team) HandoverDesk(context.Context, app.Actor, app.ID) (handover.View, error) {
+	if k.gone {
+		return handover.View{}, app.Refuse("record.unknown", "kind", "unit")
+	}
 	k.facts.Owners = nil
 	for _, p := range k.v.Owners {
 		k.facts.Owners = append(k.facts.Owners, handover.Proof{Owner: p.Owner.Name, Seen: p.Check != nil, Original: p.Check != nil && p.Check.Original})
