@@ -29,6 +29,7 @@ type page struct {
 
 	read   shell.Latest
 	hint   shell.Latest
+	at     app.ID // the unit that attention is on
 	moved  func() // forgets the unit that attention has left
 	views  []site.BuildingView
 	shown  bool // something was read

@@ -22,14 +22,20 @@ func (pg *page) point(t *site.Tile) {
 		pg.moved() // attention has gone on before the owners were asked for
 	}
 	if t == nil {
+		pg.at = app.Nil
 		pg.tell(nil, "")
 		return
 	}
 	tile, actor := *t, pg.c.Actor()
+	pg.at = tile.Unit
 	pg.tell(&tile, "")
 	pg.moved = pg.c.After(patience, func() {
 		shell.Load(pg.c, &pg.hint, func(ctx context.Context) (string, error) { return pg.owners(ctx, actor, tile.Unit) },
-			func(owners string) { pg.tell(&tile, owners) })
+			func(owners string) {
+				if pg.at == tile.Unit {
+					pg.tell(&tile, owners)
+				}
+			})
 	})
 }
 

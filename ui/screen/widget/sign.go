@@ -109,18 +109,18 @@ func triangleSign() *sign {
 		tint:  func(c color.Color) { triangle.FillColor = c }}
 }
 
+// againSign is an arrow that turns back upon itself: a ring open at the upper
+// right, with its head at the top.
 func againSign() *sign {
-	turn := canvas.NewArc(50, 340, 0.74, transparent)
-	a, b := canvas.NewLine(transparent), canvas.NewLine(transparent)
-	a.StrokeWidth, b.StrokeWidth = 1.8, 1.8
-	return &sign{form: Again, objects: []fyne.CanvasObject{turn, a, b},
+	turn := canvas.NewArc(75, 350, 0.72, transparent)
+	head := canvas.NewPolygon(3, transparent)
+	head.Angle = 90
+	return &sign{form: Again, objects: []fyne.CanvasObject{turn, head},
 		place: func(x, y, side float32) {
-			place(turn, x+side*0.04, y+side*0.04, side*0.92, side*0.92)
-			tip := fyne.NewPos(x+side*0.84, y+side*0.30)
-			a.Position1, a.Position2 = tip, fyne.NewPos(tip.X, tip.Y-side*0.34)
-			b.Position1, b.Position2 = tip, fyne.NewPos(tip.X-side*0.34, tip.Y)
+			place(turn, x+side*0.04, y+side*0.08, side*0.92, side*0.92)
+			place(head, x+side*0.34, y-side*0.12, side*0.56, side*0.56)
 		},
-		tint: func(c color.Color) { turn.FillColor, a.StrokeColor, b.StrokeColor = c, c, c }}
+		tint: func(c color.Color) { turn.FillColor, head.FillColor = c, c }}
 }
 
 // tick and crossing are strokes on the unit square.
