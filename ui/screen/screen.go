@@ -26,6 +26,8 @@ type Window struct {
 	window fyne.Window
 	shell  *shell.Shell // of the open site, nil while there is none
 	leave  func()       // takes the start down, nil while it does not stand
+
+	closing, leaving bool // a site is being closed; the window shall be
 }
 
 // The size a laptop on site has, less the desktop's own bars.
@@ -97,11 +99,19 @@ func (w *Window) ShowSite(name string, p shell.Params) *shell.Shell {
 	return w.shell
 }
 
-// CloseSite ends what runs and closes the site; then the window is free for next.
+// CloseSite ends what runs and closes the site; then the window is free for next,
+// unless it was asked to close meanwhile.
 func (w *Window) CloseSite(next func()) {
 	s := w.shell
-	w.shell = nil
-	s.Close(next)
+	w.shell, w.closing = nil, true
+	s.Close(func() {
+		w.closing = false
+		if w.leaving {
+			w.app.Quit()
+			return
+		}
+		next()
+	})
 }
 
 func (w *Window) clear() {
@@ -147,11 +157,16 @@ func (w *Window) SetTitle(name string) {
 	w.window.SetTitle(title)
 }
 
-// Close ends what runs, closes the site and then the window.
+// Close ends what runs, closes the site and then the window. Asked again while it
+// does, it goes on with what it does.
 func (w *Window) Close() {
-	if w.shell == nil {
+	w.leaving = true
+	switch {
+	case w.closing:
+	case w.shell == nil:
 		w.app.Quit()
-		return
+	default:
+		w.closing = true
+		w.shell.Close(w.app.Quit)
 	}
-	w.shell.Close(w.app.Quit)
 }
