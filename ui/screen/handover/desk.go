@@ -68,7 +68,7 @@ func newDesk(c *shell.Context, p Params) *desk {
 		return pg
 	}
 	pg.id = id
-	pg.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(theme.Gap, 32, theme.Margin, theme.Margin), pg.column))
+	pg.scroll = widget.NewVScroll(container.New(layout.NewCustomPaddedLayout(theme.Gap, 32, theme.Margin, theme.Margin), pg.column))
 	c.After(300*time.Millisecond, func() {
 		if !pg.shown {
 			pg.say(widget.NewSkeleton(8))

@@ -340,6 +340,24 @@ func TestForReadingOnly(t *testing.T) {
 	s.expect()
 }
 
+// The wheel moves the page wherever the pointer is, over a field too.
+func TestTheWheelMovesThePage(t *testing.T) {
+	s := atDesk(t, app.Handover, both(seated, func(k *team) { k.v.Meters = nil }))
+	s.chord(fyne.KeyReturn)
+	field := s.win.Canvas().Focused().(fyne.CanvasObject)
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(field).AddXY(20, 10)
+	before := s.desk.scroll.Offset.Y
+	test.Scroll(s.win.Canvas(), at, 0, 40)
+	if s.desk.scroll.Offset.Y >= before {
+		t.Errorf("the page stands at %v over a field", s.desk.scroll.Offset.Y)
+	}
+	s.win.Canvas().Unfocus()
+	test.TapCanvas(s.win.Canvas(), fyne.CurrentApp().Driver().AbsolutePositionForObject(field).AddXY(20, 10))
+	if s.win.Canvas().Focused() == nil {
+		t.Error("a tap does not reach the field")
+	}
+}
+
 // A home that went away says so.
 func TestHomeThatIsGone(t *testing.T) {
 	s := begin(t, app.Handover, func(k *team) { k.gone = true })
