@@ -520,11 +520,7 @@ func TestLongNoteAndRareName(t *testing.T) {
 	note := strings.Repeat("外窗与墙体之间的密封胶开裂，雨天渗水。Water comes in at the lower corner.\n", 80)
 	o.defects[0].Phrase, o.defects[0].Note = "", string([]rune(note)[:defect.NoteLimit])
 	o.details[o.defects[0].ID] = defect.Detail{Row: o.defects[0], Owners: []string{"𠮷田䶮"}, Firms: map[app.ID]string{}, People: map[app.ID]string{}}
-	begin := time.Now()
 	s := open(t, o, wang, shell.To(Key))
-	if took := time.Since(begin); took > 5*time.Second {
-		t.Errorf("took %s", took)
-	}
 	if w := s.pg.pane.view.Size().Width; w > paneWidth+2 {
 		t.Errorf("the pane is %v wide", w)
 	}
