@@ -61,9 +61,6 @@ func (v *verifier) rebuild() error {
 	if err := v.should.deriveUnits(); err != nil {
 		return err
 	}
-	if err := v.should.indexFound(); err != nil {
-		return err
-	}
 	if err := v.compare(); err != nil {
 		return err
 	}
@@ -207,6 +204,11 @@ func (v *verifier) record(kind uint16, id app.ID, ops []placed) error {
 	if err := tx.writeRow(k, rec); err != nil {
 		return err
 	}
+	if k.words != nil { // now, while the record is at hand
+		if _, err := tx.post(k.n, id, k.words(tx, rec), true); err != nil {
+			return err
+		}
+	}
 	moved := v.hasMoved(k, id, rec, ops) // then its operations are on the trails of several units
 	for i := range ops {
 		op := &ops[i].op
@@ -218,6 +220,7 @@ func (v *verifier) record(kind uint16, id app.ID, ops []placed) error {
 		}
 	}
 	tx.changed = tx.changed[:0]
+	clear(tx.found)
 	return nil
 }
 
