@@ -56,6 +56,7 @@ func (tx *Tx) deriveUnit(unit app.ID) error {
 	if err != nil {
 		return err
 	}
+	delete(tx.sql.known, unit) // its row changes past what is known of it
 	open := facts.Undispatched + facts.InWork + facts.Unverified
 	_, err = tx.exec(`UPDATE unit SET state = ?1, open = ?2, grave = ?3 WHERE id = ?4 AND (state, open, grave) IS NOT (?1, ?2, ?3)`,
 		string(handover.UnitState(facts)), open, facts.Grave, unit[:])

@@ -75,7 +75,8 @@ type Store struct {
 	done     chan struct{}
 
 	clock   journal.HLC
-	tip     tip // end of this laptop's own stream
+	tip     tip               // end of this laptop's own stream
+	known   map[app.ID]*known // what the writer knows of records, as committed
 	streams streams
 	anchor  atomic.Value // string: the tip's hash and place, as printed
 
@@ -114,7 +115,7 @@ func Open(ctx context.Context, dir string, opt Options) (*Store, error) {
 	case info.Size() == 0: // SQLite would take it for a new one
 		return nil, app.Refuse("store.damaged", "folder", dir)
 	}
-	s := &Store{dir: dir, opt: opt}
+	s := &Store{dir: dir, opt: opt, known: map[app.ID]*known{}}
 	if err := s.open(ctx); err != nil {
 		s.shut()
 		return nil, translate(err, dir)

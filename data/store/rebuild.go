@@ -34,7 +34,7 @@ func (v *verifier) rebuild() error {
 	if err := layOut(v.ctx, path, "00"); err != nil {
 		return err
 	}
-	temp := &Store{dir: dir, opt: v.site.opt, ring: v.site.ring}
+	temp := &Store{dir: dir, opt: v.site.opt, ring: v.site.ring, known: map[app.ID]*known{}}
 	temp.applying.Store(true)
 	temp.writer = sql.OpenDB(temp.connector(path, "_journal_mode=OFF&_synchronous=OFF&_cache_size=-64000&_stmt_cache_size=200"))
 	temp.writer.SetMaxOpenConns(1)

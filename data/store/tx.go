@@ -106,13 +106,20 @@ func (s *Store) transact(ctx context.Context, actor app.Actor, action string, fn
 	if err != nil {
 		return translate(err, s.dir)
 	}
-	defer w.sql.Rollback()
+	kept := false
+	defer func() {
+		if !kept {
+			w.sql.Rollback()
+			clear(s.known)
+		}
+	}()
 	tx := &Tx{work: w, actor: actor, action: action, now: w.when}
 	if err := fn(tx); err != nil {
 		return translate(err, s.dir)
 	}
-	if !w.staged {
-		return nil // nothing changed, nothing to record
+	if !w.staged { // nothing changed, nothing to record
+		kept = w.written == 0 && w.sql.Rollback() == nil
+		return nil
 	}
 	if err := tx.finish(); err != nil {
 		return translate(err, s.dir)
@@ -120,6 +127,7 @@ func (s *Store) transact(ctx context.Context, actor app.Actor, action string, fn
 	if err := w.commit(); err != nil {
 		return translate(err, s.dir)
 	}
+	kept = true
 	s.setTip(w.tip)
 	s.derived.Store(int32(max(w.day, app.Date(s.derived.Load()))))
 	for person, key := range w.keys {
@@ -135,7 +143,7 @@ func (s *Store) begin(ctx context.Context) (*work, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &work{s: s, ctx: ctx, sql: newSession(begun), when: s.opt.Clock.Now(), tip: s.tip,
+	return &work{s: s, ctx: ctx, sql: newSession(begun, s.known), when: s.opt.Clock.Now(), tip: s.tip,
 		units: map[app.ID]bool{}, found: map[app.Ref]bool{}, entries: map[string]kept{}, numbers: map[app.NumberKind]int{}, keys: map[app.ID]keyring.PersonKey{}}, nil
 }
 
@@ -147,7 +155,7 @@ func (s *Store) read(ctx context.Context, fn func(tx *Tx) error) error {
 	}
 	defer begun.Rollback()
 	now := s.opt.Clock.Now()
-	w := &work{s: s, ctx: ctx, sql: newSession(begun), when: now}
+	w := &work{s: s, ctx: ctx, sql: newSession(begun, map[app.ID]*known{}), when: now}
 	return translate(fn(&Tx{work: w, now: now}), s.dir)
 }
 

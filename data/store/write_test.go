@@ -342,3 +342,54 @@ func TestPutAgainAfterDeletion(t *testing.T) {
 		t.Error(r.Differences)
 	}
 }
+
+// What the writer remembers from one transaction to the next is what is kept:
+// after a commit, after a refusal half-way, and of what is computed.
+func TestTheWriterRemembersWhatIsKept(t *testing.T) {
+	s := newStore(t)
+	units, found := lived(t, s)
+	ctx := context.Background()
+	same := func(when string) {
+		t.Helper()
+		for id, known := range s.known {
+			row, err := s.load(ctx, s.reader, known.kind, id)
+			if err != nil || (row == nil) != (known.rec == nil) {
+				t.Fatalf("%s: %s %v: remembered %v, kept %v, %v", when, known.kind.name, id, known.rec, row, err)
+			}
+			if row != nil && fmt.Sprint(known.kind.own(row)) != fmt.Sprint(known.kind.own(known.rec)) {
+				t.Errorf("%s: remembered %+v, kept %+v", when, known.rec, row)
+			}
+		}
+	}
+	same("after work")
+	if len(s.known) == 0 {
+		t.Error("nothing is remembered")
+	}
+	_ = s.Do(ctx, chief.Actor(), "test.refused", func(tx *Tx) error {
+		u, err := tx.Unit(units[0].ID)
+		if err != nil {
+			return err
+		}
+		u.Note = "未提交"
+		return errors.Join(tx.PutUnit(u), tx.remove(defects, found[0].ID), app.Refuse("disk.full"))
+	})
+	same("after a refusal")
+	do(t, s, "test.inside", func(tx *Tx) error {
+		err := Inside(tx, viewDefect, nil).Do(ctx, chief.Actor(), "test.refused", func(defect.Tx) error {
+			return errors.Join(tx.remove(defects, found[0].ID), app.Refuse("disk.full"))
+		})
+		refused(t, err, "disk.full")
+		u, err := tx.Unit(units[0].ID)
+		if err != nil {
+			return err
+		}
+		u.Note = "提交"
+		return tx.PutUnit(u)
+	})
+	same("after a refusal inside")
+	record(t, s, units[0].ID)
+	do(t, s, "test.read", func(tx *Tx) error { _, err := tx.Unit(units[0].ID); return err })
+	same("after a derivation")
+	do(t, s, "test.remove", func(tx *Tx) error { return tx.remove(defects, found[0].ID) })
+	same("after a deletion")
+}
