@@ -41,7 +41,7 @@ func (p *program) hit(f store.Found) (shell.Hit, bool) {
 	case "owner":
 		return shell.Hit{Icon: "user", Title: f.Name, Detail: aside(w.T("shell.search.owner"), f.What), Route: unit}, !f.Unit.IsNil()
 	case "defect":
-		return shell.Hit{Icon: "rectify", Title: aside(f.Code, f.Name), Detail: aside(f.What, w.T("defect.state."+f.State)), Route: shell.ToRecord("rectify", f.ID.String())}, true
+		return shell.Hit{Icon: "rectify", Title: aside(append([]string{f.Code}, w.Terms(strings.Split(f.Name, "\t")...)...)...), Detail: aside(f.What, w.T("defect.state."+f.State)), Route: shell.ToRecord("rectify", f.ID.String())}, true
 	case "notice", "document":
 		detail := w.T("contract.kind." + f.What)
 		if f.State != "" {

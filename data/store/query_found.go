@@ -12,7 +12,7 @@ import (
 type Found struct {
 	app.Ref
 	Code  string // of the unit, or the record's number
-	Name  string // of owners; of the firm; what a defect is
+	Name  string // of owners; of the firm; a defect's part, phrase and note, parted by tabs
 	State string // key of the state, in the record's own ladder
 	What  string // a document's kind; the codes of an owner's units
 	Unit  app.ID // whose page it belongs to
@@ -79,7 +79,7 @@ var foundQueries = map[string]string{
 			WHERE s.owner = o.id AND NOT s.ended ORDER BY u.code)), ''),
 		coalesce((SELECT s.unit FROM ownership s JOIN unit u ON u.id = s.unit WHERE s.owner = o.id AND NOT s.ended ORDER BY u.code LIMIT 1), x''), x''
 		FROM owner o WHERE o.id=?`,
-	"defect": `SELECT d.id, d.number, trim(d.part || ' ' || d.phrase || ' ' || d.note), d.state, coalesce((SELECT code FROM unit u WHERE u.id = d.unit), ''), d.unit, x''
+	"defect": `SELECT d.id, d.number, d.part || char(9) || d.phrase || char(9) || d.note, d.state, coalesce((SELECT code FROM unit u WHERE u.id = d.unit), ''), d.unit, x''
 		FROM defect d WHERE d.id=?`,
 	"notice": `SELECT n.id, n.number, n.firm_name, '', 'notice', x'', n.document FROM notice n WHERE n.id=?`,
 	"document": `SELECT d.id, d.number, coalesce((SELECT code FROM unit u WHERE u.id = d.unit), ''), d.state, d.doc_kind, d.unit, d.id

@@ -77,7 +77,7 @@ func (c *Call) describe(ctx context.Context, s Site, actor app.Actor, ref app.Re
 			return hit, err
 		}
 		hit.Title = d.Number
-		hit.Detail = strings.Join([]string{d.UnitCode, d.RoomName, d.Phrase, c.word("defect.state", string(d.State))}, " ")
+		hit.Detail = strings.Join([]string{d.UnitCode, c.Words.Term(d.RoomName), c.Words.Term(d.Phrase), c.word("defect.state", string(d.State))}, " ")
 	case "document":
 		d, err := s.Document(ctx, ref.ID)
 		if err != nil {

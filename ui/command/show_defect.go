@@ -87,8 +87,8 @@ func (c *Call) defectPage(s Site, d defect.Row) (defectJSON, error) {
 
 func (c *Call) sayDefect(d defectJSON) {
 	c.line("%s  %s  %s", d.Number, c.word("defect.state", d.State), d.Unit)
-	c.labelled("command.label.where", d.Room+" "+d.Part)
-	c.labelled("command.label.what", d.Phrase+" "+d.Note)
+	c.labelled("command.label.where", c.Words.Term(d.Room)+" "+c.Words.Term(d.Part))
+	c.labelled("command.label.what", c.Words.Term(d.Phrase)+" "+d.Note)
 	c.labelled("command.label.severity", c.word("defect.severity", d.Severity))
 	c.labelled("command.label.firm", d.Firm)
 	c.labelled("command.label.due", d.Due)

@@ -282,7 +282,7 @@ func (c *Call) sayUnit(u unitJSON) {
 	}
 	c.line("%s", c.Words.T("command.unit_defects", "n", len(u.Defects), "open", u.Open, "grave", u.Grave))
 	for _, d := range u.Defects {
-		c.line("  %s  %s  %s %s  %s", d.Number, c.word("defect.state", d.State), d.Room, d.Phrase, d.Firm)
+		c.line("  %s  %s  %s %s  %s", d.Number, c.word("defect.state", d.State), c.Words.Term(d.Room), c.Words.Term(d.Phrase), d.Firm)
 	}
 	c.line("%s", c.Words.T("command.unit_documents", "n", len(u.Documents)))
 	for _, d := range u.Documents {

@@ -108,5 +108,5 @@ func (w *Words) Value(kind, field, value string, names Names) string {
 	case "false":
 		return w.T("common.no")
 	}
-	return value
+	return w.Term(value)
 }

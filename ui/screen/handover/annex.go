@@ -73,7 +73,7 @@ func (pg *desk) owed(d defect.Defect, editable bool) (fyne.CanvasObject, *widget
 	if d.Severity.Grave() {
 		severity.Colour = theme.Bad
 	}
-	what := widget.NewText(joined(" ", pg.v.HouseType.RoomName(d.Room), d.Part, d.Phrase))
+	what := widget.NewText(joined(" ", w.Term(pg.v.HouseType.RoomName(d.Room)), w.Term(d.Part), w.Term(d.Phrase)))
 	what.Least = 200
 	day := widget.NewDateField(w, pg.c.Today, d.Promised)
 	day.OnChange = func(on app.Date) {

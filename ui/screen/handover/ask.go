@@ -117,8 +117,8 @@ func (pg *desk) override() {
 func (pg *desk) agent(owner app.ID) {
 	w, today := pg.c.W, pg.c.Today()
 	name, number, phone := widget.NewEntry(""), widget.NewEntry(""), widget.NewEntry("")
-	paper := widget.NewSelect(handover.IdentityPapers, nil)
-	paper.Choose(handover.IdentityPapers[0])
+	paper := widget.NewSelect(w.Terms(handover.IdentityPapers...), nil)
+	paper.Choose(paper.Options[0])
 	kinds := []contract.AuthorityKind{contract.Plain, contract.Notarised}
 	kind := widget.NewSelect([]string{w.T("handover.letter.plain"), w.T("handover.letter.notarised")}, nil)
 	kind.Choose(w.T("handover.letter.plain"))
@@ -153,7 +153,7 @@ func (pg *desk) agent(owner app.ID) {
 		field("agent_scopes", widget.Stack(widget.Bar(powers[:3]...), widget.Bar(powers[3:]...))),
 	)
 	pg.asks(d, func(ctx context.Context, actor app.Actor, unit app.ID) error {
-		letter := contract.Authority{Agent: name.Text, IDType: paper.Selected, IDNo: number.Text, Phone: phone.Text, Kind: kinds[max(0, kind.Index())]}
+		letter := contract.Authority{Agent: name.Text, IDType: handover.IdentityPapers[paper.Index()], IDNo: number.Text, Phone: phone.Text, Kind: kinds[max(0, kind.Index())]}
 		letter.From, _ = from.Day()
 		letter.To, _ = to.Day()
 		for _, s := range contract.Scopes {

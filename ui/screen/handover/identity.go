@@ -2,6 +2,7 @@ package handover
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
@@ -42,13 +43,13 @@ func (pg *desk) identity() []fyne.CanvasObject {
 func (pg *desk) person(p handover.Present) (line fyne.CanvasObject, start fyne.Focusable) {
 	w, owner := pg.c.W, p.Ownership.Owner
 	name := widget.NewBold(p.Owner.Name)
-	paper := widget.NewQuiet(joined(" ", p.Owner.IDType, p.Owner.IDNo))
+	paper := widget.NewQuiet(joined(" ", w.Term(p.Owner.IDType), p.Owner.IDNo))
 	row := []fyne.CanvasObject{widget.Fixed(160, name), widget.Fixed(240, paper)}
 	pg.follow = append(pg.follow, func() {
 		for _, now := range pg.v.Owners {
 			if now.Ownership.Owner == owner {
 				name.SetText(now.Owner.Name)
-				paper.SetText(joined(" ", now.Owner.IDType, now.Owner.IDNo))
+				paper.SetText(joined(" ", w.Term(now.Owner.IDType), now.Owner.IDNo))
 			}
 		}
 	})
@@ -58,16 +59,11 @@ func (pg *desk) person(p handover.Present) (line fyne.CanvasObject, start fyne.F
 	if !pg.editable() {
 		return line44(append(row, widget.NewQuiet(w.T("handover.identity.unseen")))...), nil
 	}
-	which := widget.NewSelect(handover.IdentityPapers, nil)
-	which.Choose(handover.IdentityPapers[0])
-	for _, known := range handover.IdentityPapers {
-		if known == p.Owner.IDType {
-			which.Choose(known)
-		}
-	}
+	which := widget.NewSelect(w.Terms(handover.IdentityPapers...), nil)
+	which.Choose(which.Options[max(0, slices.Index(handover.IdentityPapers, p.Owner.IDType))])
 	see := func(original bool) func() {
 		return func() {
-			seen := handover.Seen{Paper: which.Selected, Original: original}
+			seen := handover.Seen{Paper: handover.IdentityPapers[which.Index()], Original: original}
 			pg.act(func(ctx context.Context, actor app.Actor, unit app.ID) error {
 				return pg.p.Desk.CheckOwner(ctx, actor, unit, owner, seen)
 			}, nil)
@@ -88,7 +84,7 @@ func (pg *desk) checked(p handover.Present) []fyne.CanvasObject {
 	if !p.Check.Original {
 		how, colour = w.T("handover.identity.copy"), theme.Warn
 	}
-	said := widget.NewText(joined("　", p.Check.Paper, how, w.Clock(p.Check.At)))
+	said := widget.NewText(joined("　", w.Term(p.Check.Paper), how, w.Clock(p.Check.At)))
 	said.Colour = colour
 	row := []fyne.CanvasObject{said}
 	if !p.Check.Authority.IsNil() {
@@ -96,10 +92,10 @@ func (pg *desk) checked(p handover.Present) []fyne.CanvasObject {
 	}
 	row = append(row, layout.NewSpacer())
 	if pg.editable() && pg.v.Unit.HandedOver.IsZero() {
-		owner := p.Ownership.Owner
+		owner, paper := p.Ownership.Owner, p.Check.Paper
 		row = append(row, widget.NewButtonIn(widget.Flat, "", w.T("handover.identity.again"), func() {
 			pg.act(func(ctx context.Context, actor app.Actor, unit app.ID) error {
-				return pg.p.Desk.CheckOwner(ctx, actor, unit, owner, handover.Seen{Paper: handover.IdentityPapers[0], Original: true})
+				return pg.p.Desk.CheckOwner(ctx, actor, unit, owner, handover.Seen{Paper: paper, Original: true})
 			}, nil)
 		}), widget.NewButtonIn(widget.Flat, "", w.T("handover.identity.agent"), func() { pg.agent(owner) }))
 	}

@@ -101,7 +101,7 @@ func (pg *desk) keysGiven(item handover.Item, k handover.Keys) fyne.CanvasObject
 	parts := []fyne.CanvasObject{label(pg.name("key", item), false),
 		widget.Fixed(90, widget.NewText(joined(" ", w.T("handover.keys.count"), counted(k.Count, true))))}
 	if k.Kept > 0 {
-		parts = append(parts, widget.NewText(joined("　", joined(" ", w.T("handover.keys.kept"), counted(k.Kept, true)), k.Purpose, k.Until.String())))
+		parts = append(parts, widget.NewText(joined("　", joined(" ", w.T("handover.keys.kept"), counted(k.Kept, true)), w.Term(k.Purpose), k.Until.String())))
 	}
 	switch {
 	case k.Kept == 0:

@@ -71,7 +71,7 @@ func (wk *walk) openEntry(r row) {
 	e.showStrip()
 	title := widget.NewEmphasis(said(w, r.item.Name))
 	title.Least = 80
-	where := widget.NewQuiet(joined(" · ", r.room.Name, said(w, r.item.Part)))
+	where := widget.NewQuiet(joined(" · ", w.Term(r.room.Name), said(w, r.item.Part)))
 	where.Least = 80
 	head := widget.Edges(nil, nil, nil, widget.NewIconButton("cross", w.T("common.close"), wk.closeEntry), widget.Stack(title, where))
 	save := widget.NewPrimary(w.T("inspect.entry.save"), e.saveCurrent)

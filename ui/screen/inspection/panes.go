@@ -168,7 +168,7 @@ func (wk *walk) buildRooms() {
 		func(int) fyne.CanvasObject { return newRoomRow() },
 		func(i int, o fyne.CanvasObject) {
 			r := wk.rooms[i].Room
-			o.(*roomRow).set(r.Name, wk.progress(r.Key))
+			o.(*roomRow).set(wk.c.W.Term(r.Name), wk.progress(r.Key))
 		})
 	rows.RowHeight = 48
 	rows.Lines = false

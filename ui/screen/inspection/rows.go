@@ -106,7 +106,7 @@ func (wk *walk) bindFound(d defect.Row, r *foundRow) {
 	what := joined("：", said(w, wk.list.SayPhrase(d.Phrase)), d.Note)
 	item, _ := wk.list.Item(d.Item)
 	r.phrase.SetText(what)
-	r.where.SetText(joined(" · ", d.RoomName, said(w, item.Name)))
+	r.where.SetText(joined(" · ", w.Term(d.RoomName), said(w, item.Name)))
 	r.number.SetText(d.Number)
 	r.grade.Colour = severityColour(d.Severity)
 	r.grade.SetText(w.T("defect.severity." + string(d.Severity)))

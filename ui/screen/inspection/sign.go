@@ -56,7 +56,7 @@ func (wk *walk) askRest() {
 	}
 	for _, r := range wk.rooms {
 		if r.Room.Key == *wk.room {
-			name = r.Room.Name
+			name = wk.c.W.Term(r.Room.Name)
 		}
 	}
 	if n == 0 {
@@ -85,7 +85,7 @@ func (wk *walk) leftByRoom(left []inspect.Place) string {
 	var names []string
 	for _, r := range wk.rooms {
 		if k := n[r.Room.Key]; k > 0 {
-			names = append(names, r.Room.Name+" "+wk.c.W.Number(k))
+			names = append(names, wk.c.W.Term(r.Room.Name)+" "+wk.c.W.Number(k))
 		}
 	}
 	return strings.Join(names, "　")

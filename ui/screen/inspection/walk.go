@@ -292,7 +292,7 @@ func (wk *walk) item(r row) widget.AnswerItem {
 		wk.measured(r, a, &it)
 	}
 	if strings.TrimSpace(wk.panes.find.Text) != "" {
-		it.Detail = joined(" · ", r.room.Name, it.Detail)
+		it.Detail = joined(" · ", w.Term(r.room.Name), it.Detail)
 	}
 	if before := wk.before[r.place()]; len(before) > 0 {
 		it.Detail = w.T("inspect.walk_page.before", "what", strings.Join(before, " / "))

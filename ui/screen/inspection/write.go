@@ -131,7 +131,7 @@ func (wk *walk) goDown(r row) {
 	for n := range wk.rooms {
 		if next := wk.rooms[(here+n)%len(wk.rooms)]; left(next) {
 			if n > 0 {
-				wk.c.Say(wk.c.W.T("inspect.walk_page.next_room", "room", next.Room.Name))
+				wk.c.Say(wk.c.W.T("inspect.walk_page.next_room", "room", wk.c.W.Term(next.Room.Name)))
 			}
 			wk.openRoom(next.Room.Key, "")
 			return

@@ -55,15 +55,15 @@ func deadline(w *words.Words, d defect.Defect, today app.Date) (text string, col
 }
 
 // where is the place in the home and what is wrong there: 主卧　墙面　空鼓.
-func where(d defect.Row) (place, what string) {
-	place = d.RoomName
+func where(w *words.Words, d defect.Row) (place, what string) {
+	place = w.Term(d.RoomName)
 	if d.Part != "" {
 		if place != "" {
 			place += "　"
 		}
-		place += d.Part
+		place += w.Term(d.Part)
 	}
-	what = d.Phrase
+	what = w.Term(d.Phrase)
 	if what == "" {
 		what = oneLine(d.Note)
 	}

@@ -126,7 +126,7 @@ func (p *pane) title() fyne.CanvasObject {
 	m := marks[d.State]
 	first := widget.Bar(widget.NewEmphasis(d.Number), widget.NewSign(m.form, m.colour, stateWord(w, d.State)), layout.NewSpacer(),
 		widget.NewButtonIn(widget.Link, "units", d.UnitCode, func() { p.pg.c.Open(shell.ToRecord("unit", d.Unit.String())) }))
-	place, what := where(d.Row)
+	place, what := where(w, d.Row)
 	second := []fyne.CanvasObject{}
 	if d.Severity.Grave() {
 		second = append(second, widget.NewBadge(severityWord(w, d.Severity), theme.Bad))

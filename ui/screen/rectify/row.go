@@ -2,6 +2,7 @@ package rectify
 
 import (
 	"image"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -23,6 +24,7 @@ const (
 	unitWidth   float32 = 92
 	firmWidth   float32 = 112
 	cellGap     float32 = 10
+	leastPlace  float32 = 48 // a room cut shorter than this says nothing
 )
 
 // columns are the widths that follow from the language's words.
@@ -206,7 +208,7 @@ func (l *rowLook) Layout(size fyne.Size) {
 // words sets where it is, how grave, what is wrong and in which round, in the
 // width that is left; what is wrong gives way last.
 func (l *rowLook) words(x, room, h float32) {
-	place, what := where(l.row.defect)
+	place, what := where(l.row.words, l.row.defect)
 	end := x + room
 	if l.round.Text != "" {
 		w := textWidth(l.round)
@@ -219,8 +221,15 @@ func (l *rowLook) words(x, room, h float32) {
 		at(l.grave, x, 0, w, h)
 		x += w + cellGap
 	}
-	wanted := fyne.MeasureText(what, theme.TextSize, fyne.TextStyle{}).Width
-	l.place.Text = widget.Cut(place, fyne.Max((end-x)*0.4, end-x-wanted-cellGap), theme.TextSize, false)
+	wide := func(text string) float32 { return fyne.MeasureText(text, theme.TextSize, fyne.TextStyle{}).Width }
+	share := fyne.Max((end-x)*0.35, end-x-wide(what)-cellGap)
+	if wide(place) > share { // the room says more than the room and half of the part
+		place, _, _ = strings.Cut(place, "　")
+	}
+	if share < leastPlace && wide(place) > share {
+		place, share = "", 0
+	}
+	l.place.Text = widget.Cut(place, share, theme.TextSize, false)
 	if w := textWidth(l.place); w > 0 {
 		at(l.place, x, 0, w, h)
 		x += w + cellGap

@@ -199,7 +199,7 @@ func (pg *page) owners(width float32) []fyne.CanvasObject {
 		parts = append(parts, row)
 		for _, line := range nonEmpty(
 			strings.Join(nonEmpty(o.Owner.Phone, o.Owner.Phone2), "　"),
-			strings.Join(nonEmpty(o.Owner.IDType, hidden(o.Owner.IDNo)), " "),
+			strings.Join(nonEmpty(pg.c.W.Term(o.Owner.IDType), hidden(o.Owner.IDNo)), " "),
 			o.Share) {
 			parts = append(parts, widget.NewQuiet(line))
 		}
@@ -231,7 +231,7 @@ func (pg *page) facts() []widget.Fact {
 	add("type", kind)
 	var rooms []string
 	for _, r := range v.HouseType.Rooms {
-		rooms = append(rooms, r.Name)
+		rooms = append(rooms, w.Term(r.Name))
 	}
 	add("rooms", w.List(rooms))
 	add("contract_area", square(u.ContractArea.String()))

@@ -101,7 +101,7 @@ func (pg *page) rectifyTab() fyne.CanvasObject {
 	t := widget.NewDataTable(
 		widget.Column[defect.Row]{Title: w.T("unit.col.number"), Width: 110, Text: func(d defect.Row) string { return d.Number }},
 		widget.Column[defect.Row]{Title: w.T("unit.col.what"), Width: 200, Grow: true, Text: func(d defect.Row) string {
-			return join(d.RoomName, d.Part, d.Phrase, d.Note)
+			return join(w.Term(d.RoomName), w.Term(d.Part), w.Term(d.Phrase), d.Note)
 		}},
 		widget.Column[defect.Row]{Title: w.T("unit.col.severity"), Width: 80, Text: func(d defect.Row) string { return w.T("defect.severity." + string(d.Severity)) },
 			Colour: func(d defect.Row) fyne.ThemeColorName {
@@ -242,7 +242,7 @@ func (pg *page) keysTab() fyne.CanvasObject {
 		}},
 		widget.Column[handover.Keys]{Title: w.T("unit.col.handed"), Width: 80, Right: true, Text: func(k handover.Keys) string { return strconv.Itoa(k.Count) }},
 		widget.Column[handover.Keys]{Title: w.T("unit.col.kept"), Width: 80, Right: true, Text: func(k handover.Keys) string { return strconv.Itoa(k.Kept) }},
-		widget.Column[handover.Keys]{Title: w.T("unit.col.purpose"), Width: 160, Text: func(k handover.Keys) string { return k.Purpose }},
+		widget.Column[handover.Keys]{Title: w.T("unit.col.purpose"), Width: 160, Text: func(k handover.Keys) string { return w.Term(k.Purpose) }},
 		widget.Column[handover.Keys]{Title: w.T("unit.col.until"), Width: 100, Text: func(k handover.Keys) string { return k.Until.String() }},
 		widget.Column[handover.Keys]{Title: w.T("unit.col.returned"), Width: 100, Text: func(k handover.Keys) string { return k.Returned.String() }},
 		widget.Column[handover.Keys]{Title: w.T("unit.col.by"), Width: 90, Text: func(k handover.Keys) string { return pg.nameOf(k.By) }},

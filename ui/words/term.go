@@ -1,0 +1,93 @@
+package words
+
+import (
+	"encoding/csv"
+	"io/fs"
+	"strings"
+	"sync"
+
+	"github.com/BurntSushi/toml"
+
+	"keyday/assets"
+)
+
+// Term is a text of a record in the language spoken, where the record keeps what
+// the program had proposed: a part, an item or a phrase of the checklist, a usual
+// room, an identity paper. What people have thought of themselves stays as it is.
+func (w *Words) Term(text string) string {
+	if w.Language() == Chinese || text == "" {
+		return text
+	}
+	if said, known := terms()[text]; known {
+		return said
+	}
+	// 卧室2 is a 卧室.
+	name := strings.TrimRight(text, "0123456789")
+	if said, known := terms()[strings.TrimSpace(name)]; known && name != text {
+		return said + " " + text[len(name):]
+	}
+	return text
+}
+
+// Terms are the texts, each as Term says it.
+func (w *Words) Terms(texts ...string) []string {
+	all := make([]string, len(texts))
+	for i, t := range texts {
+		all[i] = w.Term(t)
+	}
+	return all
+}
+
+// terms are read when the first is asked for: a Chinese window never does.
+var terms = sync.OnceValue(func() map[string]string {
+	raw, err := fs.ReadFile(assets.Words, "words/terms.toml")
+	if err != nil {
+		panic("words: " + err.Error())
+	}
+	var own struct{ Term map[string]string }
+	if err := toml.Unmarshal(raw, &own); err != nil {
+		panic("words: terms.toml: " + err.Error())
+	}
+	known := own.Term
+	// Phrases first: where an item is called as one of its phrases is, the phrase is
+	// what a record keeps.
+	for _, name := range []string{"phrases", "items"} {
+		files, err := fs.Glob(assets.Checklists, "checklists/*."+name+".csv")
+		if err != nil {
+			panic("words: " + err.Error())
+		}
+		for _, file := range files {
+			addTerms(known, file)
+		}
+	}
+	return known
+})
+
+// addTerms takes each phrase, part and item of a table that is not known yet.
+func addTerms(known map[string]string, file string) {
+	f, err := assets.Checklists.Open(file)
+	if err != nil {
+		panic("words: " + err.Error())
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		panic("words: " + file + ": " + err.Error())
+	}
+	column := map[string]int{}
+	for i, name := range rows[0] {
+		column[name] = i
+	}
+	for _, what := range []string{"phrase", "part", "item"} {
+		zh, is := column[what+"_zh"]
+		en, too := column[what+"_en"]
+		if !is || !too {
+			continue
+		}
+		for _, row := range rows[1:] {
+			if _, has := known[row[zh]]; !has && row[en] != "" {
+				known[row[zh]] = row[en]
+			}
+		}
+	}
+}
