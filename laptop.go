@@ -1,8 +1,10 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -10,6 +12,7 @@ import (
 	"github.com/adrg/xdg"
 
 	"keyday/data/durable"
+	"keyday/ui/command"
 	"keyday/ui/screen"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
@@ -22,12 +25,15 @@ type taste struct {
 	language words.Language
 	mode     theme.Mode
 	textSize float32
+	size     screen.Size // of the window as it was last closed
 }
 
 func tasteFile() string { return filepath.Join(xdg.StateHome, "keyday", "taste") }
 
+// readTaste answers what is kept; nobody having said anything yet, the language is
+// the one that the commands speak too.
 func readTaste() taste {
-	t := taste{language: words.Chinese, mode: theme.System, textSize: 1}
+	t := taste{language: command.LanguageOf(os.Getenv), mode: theme.System, textSize: 1}
 	content, err := os.ReadFile(tasteFile())
 	if err != nil {
 		return t
@@ -36,8 +42,8 @@ func readTaste() taste {
 		name, value, _ := strings.Cut(strings.TrimSpace(line), " ")
 		switch name {
 		case "language":
-			if words.Language(value) == words.English {
-				t.language = words.English
+			if l := words.Language(value); slices.Contains(words.Languages, l) {
+				t.language = l
 			}
 		case "mode":
 			if m := theme.Mode(value); m == theme.Light || m == theme.Dark {
@@ -46,6 +52,11 @@ func readTaste() taste {
 		case "text":
 			if size, err := strconv.ParseFloat(value, 32); err == nil && size >= 0.5 && size <= 3 {
 				t.textSize = float32(size)
+			}
+		case "window":
+			var size screen.Size
+			if n, _ := fmt.Sscan(value, &size.Width, &size.Height); n == 2 && size.Width >= 400 && size.Height >= 300 {
+				t.size = size
 			}
 		}
 	}
@@ -56,11 +67,19 @@ func readTaste() taste {
 func (t taste) keep() {
 	if durable.MkdirAll(filepath.Dir(tasteFile())) == nil {
 		_ = durable.WriteFile(tasteFile(), []byte("language "+string(t.language)+"\nmode "+string(t.mode)+
-			"\ntext "+strconv.FormatFloat(float64(t.textSize), 'g', -1, 32)+"\n"))
+			"\ntext "+strconv.FormatFloat(float64(t.textSize), 'g', -1, 32)+
+			fmt.Sprintf("\nwindow %.0f %.0f\n", t.size.Width, t.size.Height)))
 	}
 }
 
-func (t taste) look() screen.Look { return screen.Look{Mode: t.mode, TextSize: t.textSize} }
+// look is the window as it was left; it writes down how it is left.
+func (p *program) look() screen.Look {
+	t := p.taste
+	return screen.Look{Mode: t.mode, TextSize: t.textSize, Size: t.size, Closed: func(size screen.Size) {
+		p.taste.size = size
+		p.taste.keep()
+	}}
+}
 
 // setTaste keeps what the shell was told.
 func (p *program) setTaste(t shell.Taste) {

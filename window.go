@@ -41,7 +41,7 @@ func openWindow(dir string) error {
 	usual := debug.SetGCPercent(400)
 	p := &program{words: catalogue(), taste: readTaste()}
 	p.words.SetLanguage(p.taste.language)
-	screen.Run(p.taste.look(), func(w *screen.Window) {
+	screen.Run(p.look(), func(w *screen.Window) {
 		p.window = w
 		go p.begin(dir)
 		w.AfterFrame(func() { debug.SetGCPercent(usual) })
@@ -54,12 +54,14 @@ func openWindow(dir string) error {
 func (p *program) places() []shell.Place {
 	o := p.site
 	return []shell.Place{
-		units.Place(units.Params{Read: o.store, Funds: o.site, Timed: p.timed}, p.say("shell.place.units")),
+		units.Place(units.Params{Read: o.store, Funds: o.site, Types: o.site, Timed: p.timed}, p.say("shell.place.units")),
 		p.inspectPlace(),
 		p.rectifyPlace(),
 		p.handoverPlace(),
 		p.importPlace(),
-		unit.Place(unit.Params{Read: o.store, Owners: o.site}, p.say("unit.title")),
+		unit.Place(unit.Params{Read: o.store, Owners: o.site, AskType: func(c *shell.Context, home, now app.ID) {
+			units.AskType(c, o.store.HouseTypes, o.site, []app.ID{home}, now, nil)
+		}}, p.say("unit.title")),
 		contracts.Place(contracts.Params{Read: o.store, Desk: o.contract}, p.say("shell.place.contract")),
 		p.settingsPlace(),
 		document.Place(document.Params{Read: o.store, Office: o.office, Desk: o.contract, Scans: scans{o.store, o.photos}, Pages: o.pages.Pages}, p.say("document.title")),

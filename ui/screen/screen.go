@@ -8,6 +8,7 @@ package screen
 import (
 	"fmt"
 	"os"
+	"runtime"
 	"strconv"
 	"time"
 
@@ -26,17 +27,24 @@ type Window struct {
 	window fyne.Window
 	shell  *shell.Shell // of the open site, nil while there is none
 	leave  func()       // takes the start down, nil while it does not stand
+	closed func(Size)
 
 	closing, leaving bool // a site is being closed; the window shall be
 }
 
-// The size a laptop on site has, less the desktop's own bars.
-const width, height = 1280, 720
+// The window's size where none is remembered: the display of a laptop on site.
+const width, height = 1366, 768
+
+// Size is a window's width and height, as main keeps them.
+type Size = fyne.Size
 
 // Look is how the window looks from its first frame on.
 type Look struct {
 	Mode     theme.Mode
 	TextSize float32 // see Window.SetTextSize; 0 is 1
+	Size     Size    // as it was when it was last closed; none is the usual one
+	// Closed is told the size that the window has when it closes.
+	Closed func(Size)
 }
 
 // Run opens the window, lets begin put something into it, and returns when it
@@ -48,6 +56,11 @@ func Run(look Look, begin func(*Window)) {
 		os.Setenv("FYNE_PLATFORM", "x11")
 	}
 	// A packaged Keyday carries FyneApp.toml's values; a plain build has none.
+	// The desktop is asked for its light or dark by the session's bus. Where there is
+	// none to ask the toolkit would take dark; paper is white.
+	if runtime.GOOS == "linux" && os.Getenv("DBUS_SESSION_BUS_ADDRESS") == "" && os.Getenv("FYNE_THEME") == "" {
+		os.Setenv("FYNE_THEME", "light")
+	}
 	fyneapp.SetMetadata(fyne.AppMetadata{ID: app.AppID, Name: app.Name, Version: app.Version,
 		Migrations: map[string]bool{"fyneDo": true}})
 	a := fyneapp.NewWithID(app.AppID)
@@ -59,9 +72,9 @@ func Run(look Look, begin func(*Window)) {
 	if look.TextSize != 0 && look.TextSize != 1 {
 		scale(look.TextSize)
 	}
-	w := &Window{app: a, window: a.NewWindow(app.NameZH)}
+	w := &Window{app: a, window: a.NewWindow(app.NameZH), closed: look.Closed}
 	w.window.SetPadded(false)
-	w.window.Resize(fyne.NewSize(width, height))
+	w.window.Resize(fit(look.Size, look.TextSize))
 	w.window.SetMaster()
 	w.window.SetCloseIntercept(w.Close)
 	// The typeface is read while the window is made: 10 MB, whose outlines the
@@ -75,6 +88,26 @@ func Run(look Look, begin func(*Window)) {
 	a.Lifecycle().SetOnStarted(func() { <-ready })
 	begin(w)
 	w.window.ShowAndRun()
+}
+
+// fit is the size to open with: the one remembered, within the room that the
+// desktop has. One that takes all of it opens as the desktop's full window does.
+func fit(size Size, scale float32) Size {
+	if size.IsZero() {
+		size = fyne.NewSize(width, height)
+	}
+	w, h, known := desktop()
+	if !known {
+		return size
+	}
+	if scale == 0 {
+		scale = 1
+	}
+	room := fyne.NewSize(float32(w)/scale, float32(h)/scale)
+	if size.Width >= room.Width || size.Height >= room.Height {
+		fill()
+	}
+	return fyne.NewSize(fyne.Min(size.Width, room.Width), fyne.Min(size.Height, room.Height))
 }
 
 // Do runs fn on the screen's goroutine, soon.
@@ -160,6 +193,9 @@ func (w *Window) SetTitle(name string) {
 // Close ends what runs, closes the site and then the window. Asked again while it
 // does, it goes on with what it does.
 func (w *Window) Close() {
+	if w.closed != nil {
+		w.closed(w.window.Canvas().Size())
+	}
 	w.leaving = true
 	switch {
 	case w.closing:
