@@ -100,6 +100,49 @@ func plain(t *testing.T) (*opened, []staff.Person) {
 	return o, team
 }
 
+// Units get the house type that a person chose, all of them or none; whoever may not
+// change the ledger is refused, and what is no house type too.
+func TestSetHouseType(t *testing.T) {
+	o, team := plain(t)
+	chief, other := team[0].Actor(), team[1].Actor()
+	if chief.Role != app.Supervisor {
+		chief, other = other, chief
+	}
+	kind, err := o.site.PutHouseType(t.Context(), chief, site.HouseType{Name: "A户型", Rooms: []site.Room{{Key: "bed1", Kind: site.Bedroom, Name: "主卧"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := o.store.Units(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := []app.ID{all[0].ID, all[1].ID}
+	if err := o.site.SetHouseType(t.Context(), other, ids, kind); app.RefusalCode(err) != "permission.missing" {
+		t.Errorf("who may not change the ledger: %v", err)
+	}
+	if err := o.site.SetHouseType(t.Context(), chief, ids, app.ID{9}); app.RefusalCode(err) != "record.unknown" {
+		t.Errorf("a type that is none: %v", err)
+	}
+	if err := o.site.SetHouseType(t.Context(), chief, append(ids[:1:1], app.ID{9}), kind); err == nil {
+		t.Error("a unit that is none got a type")
+	}
+	typeOf := func(unit app.ID) app.ID {
+		u, err := o.store.Unit(t.Context(), unit)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return u.HouseType
+	}
+	if !typeOf(ids[0]).IsNil() {
+		t.Error("half of a refused act is kept")
+	}
+	for _, want := range []app.ID{kind, app.Nil} {
+		if err := o.site.SetHouseType(t.Context(), chief, ids, want); err != nil || typeOf(ids[0]) != want || typeOf(ids[1]) != want {
+			t.Errorf("set %v: %v, %v, %v", want, err, typeOf(ids[0]), typeOf(ids[1]))
+		}
+	}
+}
+
 // A PIN is the person's own; those who left sign in no more.
 func TestCheckPIN(t *testing.T) {
 	_, team := plain(t)

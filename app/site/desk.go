@@ -2,6 +2,7 @@ package site
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"keyday/app"
@@ -142,25 +143,47 @@ func (d *Desk) SetFund(ctx context.Context, actor app.Actor, unit app.ID, state 
 // SetFunds is SetFund for many units at once: all of them or none.
 func (d *Desk) SetFunds(ctx context.Context, actor app.Actor, units []app.ID, state FundState) error {
 	return d.write.Do(ctx, actor, "unit.fund", func(tx Tx) error {
-		for _, id := range units {
-			u, err := tx.Unit(id)
+		return d.each(tx, actor, units, func(u *Unit) { u.Fund = state })
+	})
+}
+
+// SetHouseType gives the units a house type, all of them or none; Nil takes away
+// one that is wrong. A walk that has begun keeps the rooms it began with.
+func (d *Desk) SetHouseType(ctx context.Context, actor app.Actor, units []app.ID, houseType app.ID) error {
+	return d.write.Do(ctx, actor, "unit.house_type", func(tx Tx) error {
+		if !houseType.IsNil() {
+			all, err := tx.HouseTypes()
 			if err != nil {
 				return err
 			}
-			b, err := tx.Building(u.Building)
-			if err != nil {
-				return err
-			}
-			if err := d.owners(actor, b.Community); err != nil {
-				return err
-			}
-			u.Fund = state
-			if err := tx.PutUnit(u); err != nil {
-				return err
+			if !slices.ContainsFunc(all, func(h HouseType) bool { return h.ID == houseType }) {
+				return app.Refuse("record.unknown", "kind", "house_type")
 			}
 		}
-		return nil
+		return d.each(tx, actor, units, func(u *Unit) { u.HouseType = houseType })
 	})
+}
+
+// each changes what the ledger says of the units, where the person may.
+func (d *Desk) each(tx Tx, actor app.Actor, units []app.ID, change func(*Unit)) error {
+	for _, id := range units {
+		u, err := tx.Unit(id)
+		if err != nil {
+			return err
+		}
+		b, err := tx.Building(u.Building)
+		if err != nil {
+			return err
+		}
+		if err := d.owners(actor, b.Community); err != nil {
+			return err
+		}
+		change(&u)
+		if err := tx.PutUnit(u); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // PutOwner corrects what is known of an owner of the unit.

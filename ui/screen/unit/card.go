@@ -32,7 +32,7 @@ func (pg *page) fillCard() {
 	parts = append(parts, pg.stands(inner)...)
 	parts = append(parts, widget.Space(theme.Gap), pg.nextStep(), widget.Space(theme.Gap), widget.HLine())
 	parts = append(parts, pg.owners(inner)...)
-	parts = append(parts, widget.HLine(), widget.Space(theme.Gap), widget.NewFactList(96, pg.facts()...))
+	parts = append(parts, widget.HLine(), widget.Space(theme.Gap), pg.houseType(), widget.NewFactList(96, pg.facts()...))
 	if missing := pg.missing(); len(missing) > 0 {
 		lines := widget.NewParagraph(w.T("unit.incomplete", "n", len(missing))+"\n"+strings.Join(missing, "\n"), inner)
 		lines.Colour, lines.Sized = theme.Warn, theme.Small
@@ -208,6 +208,24 @@ func (pg *page) owners(width float32) []fyne.CanvasObject {
 	return parts
 }
 
+// houseType says which type the home is of, with a way to set it: without one it is
+// walked by the usual rooms and has no plan.
+func (pg *page) houseType() fyne.CanvasObject {
+	v, w := pg.know.View, pg.c.W
+	fact := widget.Fact{Label: w.T("unit.fact.type"), Value: v.HouseType.Name, Long: true}
+	if v.HouseType.Finish != "" {
+		fact.Value += "　" + w.T("unit.finish."+string(v.HouseType.Finish))
+	}
+	if fact.Value == "" {
+		fact.Value, fact.Colour = w.T("unit.no_type"), theme.Warn
+	}
+	line := widget.NewFactList(96, fact)
+	if pg.p.AskType == nil || staff.MayIn(pg.c.Actor(), staff.EditOwners, v.Building.Community) != nil {
+		return line
+	}
+	return widget.Edges(nil, nil, nil, widget.NewIconButton("pen", w.T("unit.set_type"), func() { pg.p.AskType(pg.c, v.Unit.ID, v.Unit.HouseType) }), line)
+}
+
 // facts are what the ledger says of the home.
 func (pg *page) facts() []widget.Fact {
 	v, w := pg.know.View, pg.c.W
@@ -224,11 +242,6 @@ func (pg *page) facts() []widget.Fact {
 		}
 		return a + " m²"
 	}
-	kind := v.HouseType.Name
-	if v.HouseType.Finish != "" {
-		kind += "　" + w.T("unit.finish."+string(v.HouseType.Finish))
-	}
-	add("type", kind)
 	var rooms []string
 	for _, r := range v.HouseType.Rooms {
 		rooms = append(rooms, w.Term(r.Name))

@@ -47,6 +47,7 @@ type knowledge struct {
 	documents   []contract.Document
 	people      []staff.Person
 	firms       []site.Firm
+	types       []site.HouseType
 }
 
 const cardWidth float32 = 300
@@ -106,7 +107,10 @@ func (pg *page) reload() {
 		if k.people, err = read.People(ctx); err != nil {
 			return k, err
 		}
-		k.firms, err = read.Firms(ctx)
+		if k.firms, err = read.Firms(ctx); err != nil {
+			return k, err
+		}
+		k.types, err = read.HouseTypes(ctx)
 		return k, err
 	}, pg.show)
 }
@@ -158,8 +162,10 @@ func (pg *page) nameOf(id app.ID) string {
 			return d.Number
 		}
 	}
-	if pg.know.HouseType.ID == id {
-		return pg.know.HouseType.Name
+	for _, h := range pg.know.types {
+		if h.ID == id {
+			return h.Name
+		}
 	}
 	return ""
 }

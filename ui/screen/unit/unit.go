@@ -31,6 +31,7 @@ type Reader interface {
 	History(ctx context.Context, unit app.ID, operations int) ([]app.Event, error)
 	People(ctx context.Context) ([]staff.Person, error)
 	Firms(ctx context.Context) ([]site.Firm, error)
+	HouseTypes(ctx context.Context) ([]site.HouseType, error)
 }
 
 // Owners puts right what is known of an owner.
@@ -42,6 +43,9 @@ type Owners interface {
 type Params struct {
 	Read   Reader
 	Owners Owners
+	// AskType asks for the house type of one unit, nil where nobody can set it; now
+	// is the one it has.
+	AskType func(c *shell.Context, unit, now app.ID)
 }
 
 // Place is the page of a unit; it stands under the grid.

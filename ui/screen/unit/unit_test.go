@@ -93,6 +93,9 @@ func (f *file) People(context.Context) ([]staff.Person, error) {
 func (f *file) Firms(context.Context) ([]site.Firm, error) {
 	return []site.Firm{{ID: app.ID{50}, Name: "恒信装饰"}}, nil
 }
+func (f *file) HouseTypes(context.Context) ([]site.HouseType, error) {
+	return []site.HouseType{{ID: app.ID{60}, Name: "A户型"}}, nil
+}
 func (f *file) PutOwner(_ context.Context, _ app.Actor, _ app.ID, o site.Owner) error {
 	f.put = o
 	return f.refuse
@@ -243,6 +246,36 @@ func TestOwner(t *testing.T) {
 		if b, ok := o.(*widget.Button); ok && b.Icon == "pen" {
 			t.Error("who may not change owners is offered it")
 		}
+	}
+}
+
+// The house type is asked for with the one that the home has; who may not change
+// the ledger only reads it.
+func TestHouseType(t *testing.T) {
+	f := newFile()
+	f.view.HouseType, f.view.Unit.HouseType = site.HouseType{}, app.ID{60}
+	s := open(t, f, supervisor, shell.ToRecord("unit", home.String()))
+	if said := texts(s.page.houseType()); strings.Contains(said, "A户型") {
+		t.Errorf("a type that is not there is said: %q", said)
+	}
+	var asked []app.ID
+	s.page.p.AskType = func(_ *shell.Context, unit, now app.ID) { asked = []app.ID{unit, now} }
+	pen := func(s *stage) *widget.Button {
+		for _, o := range test.LaidOutObjects(s.page.houseType()) {
+			if b, ok := o.(*widget.Button); ok {
+				return b
+			}
+		}
+		return nil
+	}
+	pen(s).OnTap()
+	if len(asked) != 2 || asked[0] != home || asked[1] != (app.ID{60}) {
+		t.Errorf("asked for %v", asked)
+	}
+	s = open(t, f, inspector, shell.ToRecord("unit", home.String()))
+	s.page.p.AskType = func(*shell.Context, app.ID, app.ID) {}
+	if pen(s) != nil {
+		t.Error("who may not change the ledger is offered it")
 	}
 }
 

@@ -21,6 +21,9 @@ func (pg *page) fillActs() {
 		if pg.p.Funds != nil && staff.May(actor, staff.EditOwners) == nil {
 			acts = append(acts, widget.NewButton(w.T("units.fund.act"), func() { pg.askFund(pg.grid.Selected()) }))
 		}
+		if pg.p.Types != nil && staff.May(actor, staff.EditOwners) == nil {
+			acts = append(acts, widget.NewButton(w.T("units.type.act"), func() { pg.askType(pg.grid.Selected()) }))
+		}
 		for _, a := range pg.p.Acts {
 			if a.May == nil || a.May(actor) {
 				acts = append(acts, widget.NewButton(w.T(a.Text), func() { a.Do(pg.c, pg.grid.Selected()) }))

@@ -20,12 +20,18 @@ type Reader interface {
 	Buildings(ctx context.Context) ([]site.BuildingView, error)
 	// Tiles lists the units of a building, or of all where it is Nil.
 	Tiles(ctx context.Context, building app.ID) ([]site.Tile, error)
+	HouseTypes(ctx context.Context) ([]site.HouseType, error)
 	OwnersOf(ctx context.Context, actor app.Actor, unit app.ID) ([]site.OwnerView, error)
 }
 
 // Funds records who has paid the maintenance fund.
 type Funds interface {
 	SetFunds(ctx context.Context, actor app.Actor, units []app.ID, state site.FundState) error
+}
+
+// Types gives units their house type.
+type Types interface {
+	SetHouseType(ctx context.Context, actor app.Actor, units []app.ID, houseType app.ID) error
 }
 
 // Act is something that can be done with the units selected; others add theirs.
@@ -39,6 +45,7 @@ type Act struct {
 type Params struct {
 	Read  Reader
 	Funds Funds
+	Types Types
 	Acts  []Act
 	// Timed is told when a building is asked for ("asked") and when its tiles are
 	// in the grid ("shown"), to be measured; nil: nobody measures.

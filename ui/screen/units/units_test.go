@@ -41,6 +41,9 @@ type ledger struct {
 	funds  []app.ID
 	state  site.FundState
 	refuse error
+	types  []site.HouseType
+	typed  []app.ID
+	given  app.ID
 }
 
 func newLedger() *ledger {
@@ -99,6 +102,13 @@ func (l *ledger) SetFunds(_ context.Context, _ app.Actor, units []app.ID, state 
 	return l.refuse
 }
 
+func (l *ledger) HouseTypes(context.Context) ([]site.HouseType, error) { return l.types, nil }
+
+func (l *ledger) SetHouseType(_ context.Context, _ app.Actor, units []app.ID, houseType app.ID) error {
+	l.typed, l.given = units, houseType
+	return l.refuse
+}
+
 // stage is the place in a window.
 type stage struct {
 	*shell.Shell
@@ -118,10 +128,10 @@ func open(t *testing.T, l *ledger, actor app.Actor, route shell.Route) *stage {
 	s.win.SetPadded(false)
 	s.win.Resize(fyne.NewSize(1366, 740))
 	title := func() string { return s.words.T("shell.place.units") }
-	place := Place(Params{Read: l, Funds: l}, title)
+	place := Place(Params{Read: l, Funds: l, Types: l}, title)
 	last := new(app.ID)
 	place.Build = func(c *shell.Context) fyne.CanvasObject {
-		s.page = newPage(c, Params{Read: l, Funds: l}, title(), last)
+		s.page = newPage(c, Params{Read: l, Funds: l, Types: l}, title(), last)
 		return s.page.view
 	}
 	elsewhere := func(key string) shell.Place {
@@ -131,7 +141,7 @@ func open(t *testing.T, l *ledger, actor app.Actor, route shell.Route) *stage {
 		}}
 	}
 	s.Shell = shell.New(shell.Params{Window: s.win, Words: s.words, Runner: s.run, Mode: theme.Light,
-		Clock: app.ClockFunc(func() time.Time { return noon }), Places: []shell.Place{place, elsewhere("unit"), elsewhere("import")},
+		Clock: app.ClockFunc(func() time.Time { return noon }), Places: []shell.Place{place, elsewhere("unit"), elsewhere("import"), elsewhere("settings")},
 		Header: shell.Header{Site: "锦绣花园", Actor: actor}})
 	s.Open(route)
 	s.run.Elapse(time.Second)
@@ -274,7 +284,7 @@ func TestFund(t *testing.T) {
 	l := newLedger()
 	s := open(t, l, assistant, shell.To("units").With("building", first.String()))
 	s.page.grid.Select(app.ID{10, 1, 1}, app.ID{10, 1, 2})
-	if len(s.page.acts.Objects) != 3 {
+	if len(s.page.acts.Objects) != 4 {
 		t.Fatalf("the bar offers %d things", len(s.page.acts.Objects))
 	}
 	s.page.askFund(s.page.grid.Selected())
@@ -298,6 +308,45 @@ func TestFund(t *testing.T) {
 	s.page.grid.Select(app.ID{10, 1, 1})
 	if len(s.page.acts.Objects) != 2 {
 		t.Error("who may not record the fund is offered it")
+	}
+}
+
+// The units selected get a house type at once; where there is none yet, the way to
+// enter one is offered; what is refused is said and stays selected.
+func TestHouseType(t *testing.T) {
+	l := newLedger()
+	s := open(t, l, assistant, shell.To("units").With("building", first.String()))
+	enter := func() { s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn}) }
+	ask := func() {
+		s.t.Helper()
+		for _, o := range s.page.acts.Objects {
+			if b, ok := o.(*widget.Button); ok && b.Text == s.words.T("units.type.act") {
+				b.OnTap()
+				return
+			}
+		}
+		t.Fatal("the house type is not offered")
+	}
+	l.types = []site.HouseType{{ID: app.ID{61}, Name: "A户型"}, {ID: app.ID{62}, Name: "B户型"}}
+	s.page.grid.Select(app.ID{10, 1, 1}, app.ID{10, 1, 2})
+	ask()
+	s.press(fyne.KeyDown)
+	l.refuse = app.Refuse("permission.scope", "who", "林晓燕")
+	enter()
+	if len(s.page.grid.Selected()) != 2 || s.win.Canvas().Overlays().Top() == nil {
+		t.Error("what was refused is no longer asked")
+	}
+	l.refuse = nil
+	enter()
+	if len(l.typed) != 2 || l.given != (app.ID{62}) || len(s.page.grid.Selected()) != 0 {
+		t.Errorf("%v got the type %v", l.typed, l.given)
+	}
+	l.types = nil
+	s.page.grid.Select(app.ID{10, 1, 1})
+	ask()
+	enter()
+	if len(s.went) != 1 || s.went[0].Place != "settings" || s.went[0].Part != "house_types" {
+		t.Errorf("without house types the way leads to %v", s.went)
 	}
 }
 
