@@ -244,3 +244,35 @@ func TestFyneAppTOML(t *testing.T) {
 		t.Errorf("the icon is not there: %v", err)
 	}
 }
+
+// What is in the house stands on its own: no file speaks of the machine that it was
+// written on.
+func TestNoFileNamesItsWorkshop(t *testing.T) {
+	traces := []string{"/wo" + "rk/main", "/wo" + "rk/shared", "../sha" + "red", "/ro" + "ot/"}
+	err := filepath.WalkDir(".", func(file string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			if d != nil && (d.Name() == ".git" || d.Name() == "build") {
+				return fs.SkipDir
+			}
+			return err
+		}
+		switch filepath.Ext(file) {
+		case ".go", ".md", ".toml", ".sql", ".csv", ".txt", ".svg", ".mod", "":
+		default:
+			return nil
+		}
+		content, err := os.ReadFile(file)
+		if err != nil || len(content) > 1<<20 {
+			return err
+		}
+		for _, trace := range traces {
+			if strings.Contains(string(content), trace) {
+				t.Errorf("%s mentions %s", file, trace)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
