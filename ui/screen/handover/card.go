@@ -146,16 +146,26 @@ func (pg *desk) obstacle(o handover.Obstacle) fyne.CanvasObject {
 	if o.Override != nil {
 		words = pg.passable(o)
 	}
-	text := widget.NewParagraph(words, cardWidth-2*theme.Margin-52)
+	side := pg.tagWidth()
+	text := widget.NewParagraph(words, cardWidth-2*theme.Margin-side)
 	text.Colour = colour
 	said := []fyne.CanvasObject{text}
 	if o.Override != nil {
-		passed := widget.NewParagraph(w.T("handover.card.passed", "who", o.Override.ByName, "reason", o.Override.Reason), cardWidth-2*theme.Margin-52)
+		passed := widget.NewParagraph(w.T("handover.card.passed", "who", o.Override.ByName, "reason", o.Override.Reason), cardWidth-2*theme.Margin-side)
 		passed.Colour = theme.Warn
 		said = append(said, passed)
 	}
-	left := container.New(layout.NewCustomPaddedLayout(2, 0, 0, 0), widget.Fixed(52, widget.Stack(container.NewHBox(badge))))
+	left := container.New(layout.NewCustomPaddedLayout(2, 0, 0, 0), widget.Fixed(side, widget.Stack(container.NewHBox(badge))))
 	return container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0), widget.Edges(nil, nil, left, nil, widget.Stack(said...)))
+}
+
+// tagWidth is the room beside the conditions' sentences: that of the widest tag.
+func (pg *desk) tagWidth() float32 {
+	wide := float32(0)
+	for _, key := range []string{"strength.law", "strength.contract", "strength.company", "card.mind"} {
+		wide = fyne.Max(wide, widget.NewBadge(pg.c.W.T("handover."+key), theme.Quiet).MinSize().Width)
+	}
+	return wide + theme.Gap
 }
 
 // passable names a condition in the fewest words, as it is printed.

@@ -87,7 +87,7 @@ func (l *list) newTable() *widget.DataTable[handover.Row] {
 			return w.Clock(r.ArrivedAt)
 		}},
 		widget.Column[handover.Row]{Title: w.T("handover.col.state"), Width: 100, Text: l.stands, Colour: stateColour},
-		widget.Column[handover.Row]{Title: w.T("handover.col.decision"), Width: 120, Text: func(r handover.Row) string {
+		widget.Column[handover.Row]{Title: w.T("handover.col.decision"), Width: 160, Text: func(r handover.Row) string {
 			if r.Decision == handover.Undecided {
 				return ""
 			}

@@ -111,7 +111,7 @@ func (pg *page) rectifyTab() fyne.CanvasObject {
 				return theme.Ink
 			}},
 		widget.Column[defect.Row]{Title: w.T("unit.col.firm"), Width: 130, Text: func(d defect.Row) string { return d.FirmName }},
-		widget.Column[defect.Row]{Title: w.T("unit.col.due"), Width: 110, Text: func(d defect.Row) string { return pg.due(d) },
+		widget.Column[defect.Row]{Title: w.T("unit.col.due"), Width: 126, Text: func(d defect.Row) string { return pg.due(d) },
 			Colour: func(d defect.Row) fyne.ThemeColorName {
 				if d.State.IsOpen() && !d.Due.IsZero() && d.Due < pg.c.Today() {
 					return theme.Bad

@@ -193,20 +193,33 @@ func (t *DataTable[T]) sort() {
 	})
 }
 
-const cellSide float32 = 8 // left and right within a cell
+const (
+	cellSide  float32 = 8  // left and right within a cell
+	headArrow float32 = 16 // beside the title of the column that is sorted by
+)
+
+// width is the column's own, and more where its title asks for more: languages
+// differ in how long they say a thing.
+func (c Column[T]) width() float32 {
+	title := measure(c.Title, theme.TextSize, false).Width + 2*cellSide
+	if c.Order != nil {
+		title = measure(c.Title, theme.TextSize, true).Width + 2*cellSide + headArrow
+	}
+	return fyne.Max(c.Width, title)
+}
 
 // widths shares the width among the columns.
 func (t *DataTable[T]) widths(total float32) []float32 {
 	rest, growing := total-2*cellSide, 0
 	for _, c := range t.Columns {
-		rest -= c.Width
+		rest -= c.width()
 		if c.Grow {
 			growing++
 		}
 	}
 	widths := make([]float32, len(t.Columns))
 	for i, c := range t.Columns {
-		widths[i] = c.Width
+		widths[i] = c.width()
 		if c.Grow && rest > 0 {
 			widths[i] += rest / float32(growing)
 		}
@@ -225,7 +238,7 @@ func (t *DataTable[T]) CreateRenderer() fyne.WidgetRenderer {
 	d.min = func() fyne.Size {
 		width := float32(0)
 		for _, c := range t.Columns {
-			width += c.Width
+			width += c.width()
 		}
 		return fyne.NewSize(width, head+t.rows.RowHeight)
 	}
@@ -324,7 +337,7 @@ func (h *tableHead) CreateRenderer() fyne.WidgetRenderer {
 		room := size.Width - 2*cellSide
 		side := float32(0)
 		if h.arrow != 0 {
-			side = 16
+			side = headArrow
 		}
 		title.Text = Cut(h.title, room-side, theme.TextSize, h.arrow != 0)
 		width := measure(title.Text, theme.TextSize, h.arrow != 0).Width

@@ -173,7 +173,8 @@ type FactList struct {
 	given      float32
 }
 
-// NewFactList shows the facts; labels take labelWidth, 0 for 88.
+// NewFactList shows the facts; labels take labelWidth, 0 for 88, and up to half as
+// much again where a language says them at greater length.
 func NewFactList(labelWidth float32, facts ...Fact) *FactList {
 	if labelWidth == 0 {
 		labelWidth = 88
@@ -199,12 +200,21 @@ func (f *FactList) Resize(size fyne.Size) {
 	}
 }
 
+// labels is how wide the labels' column is.
+func (f *FactList) labels() float32 {
+	widest := f.labelWidth
+	for _, fact := range f.facts {
+		widest = fyne.Max(widest, measure(fact.Label, theme.TextSize, false).Width+8)
+	}
+	return fyne.Min(widest, f.labelWidth*1.5)
+}
+
 // CreateRenderer draws the facts.
 func (f *FactList) CreateRenderer() fyne.WidgetRenderer {
 	const row, line float32 = 28, 21
 	d := &drawn{of: f, layout: func(fyne.Size) {}}
 	lines := func(fact Fact) []string {
-		room := f.given - f.labelWidth
+		room := f.given - f.labels()
 		if f.given == 0 {
 			room = 200
 		}
@@ -218,14 +228,14 @@ func (f *FactList) CreateRenderer() fyne.WidgetRenderer {
 		for _, fact := range f.facts {
 			h += row + line*float32(len(lines(fact))-1)
 		}
-		return fyne.NewSize(f.labelWidth+80, h)
+		return fyne.NewSize(f.labels()+80, h)
 	}
 	d.paint = func() {
 		d.objects = d.objects[:0]
-		y := float32(0)
+		y, wide := float32(0), f.labels()
 		for _, fact := range f.facts {
-			label := newText(Cut(fact.Label, f.labelWidth-8, theme.TextSize, false), theme.Quiet, theme.TextSize, false)
-			place(label, 0, y, f.labelWidth-8, row)
+			label := newText(Cut(fact.Label, wide-8, theme.TextSize, false), theme.Quiet, theme.TextSize, false)
+			place(label, 0, y, wide-8, row)
 			d.objects = append(d.objects, label)
 			colour := fact.Colour
 			if colour == "" {
@@ -233,7 +243,7 @@ func (f *FactList) CreateRenderer() fyne.WidgetRenderer {
 			}
 			for i, s := range lines(fact) {
 				value := newText(s, colour, theme.TextSize, fact.Bold)
-				place(value, f.labelWidth, y+line*float32(i), fyne.Max(0, f.given-f.labelWidth), row)
+				place(value, wide, y+line*float32(i), fyne.Max(0, f.given-wide), row)
 				d.objects = append(d.objects, value)
 			}
 			y += row + line*float32(len(lines(fact))-1)
