@@ -9,15 +9,6 @@ import (
 	"keyday/ui/screen/widget"
 )
 
-// settingsPlace is the settings with what they need of the site.
-func (p *program) settingsPlace() shell.Place {
-	o := p.site
-	return settings.Place(settings.Params{
-		Read: o.store, Site: o.site, Staff: o.staff, Limits: o.defect, Pictures: pictures{o.photos},
-		Backups: toldBackups{backups{o}, p}, Laptop: laptop{p}, Restore: p.leaveSite,
-	}, p.say("shell.place.settings"))
-}
-
 // leaveSite closes the site and goes to the start.
 func (p *program) leaveSite() { p.window.CloseSite(func() { p.showStart("", nil) }) }
 

@@ -8,14 +8,15 @@ import (
 	"github.com/adrg/xdg"
 
 	"keyday/app"
+	"keyday/app/intake"
 	"keyday/app/rehearsal"
 	"keyday/app/staff"
 	"keyday/data/durable"
 	"keyday/data/fault"
+	"keyday/data/sheet"
 	"keyday/data/store"
 	"keyday/ui/command"
 	"keyday/ui/paper"
-	"keyday/ui/words"
 )
 
 // house is Keyday as the command line knows it.
@@ -29,7 +30,7 @@ func (house) Open(ctx context.Context, folder string, use command.Use) (command.
 	if folder == "" {
 		folder = lastSite()
 	}
-	o, err := openSite(ctx, words.New(), folder, store.Options{ReadOnly: use == command.Reading})
+	o, err := openSite(ctx, catalogue(), folder, store.Options{ReadOnly: use == command.Reading})
 	if err != nil {
 		return nil, err
 	}
@@ -164,3 +165,14 @@ func (s commandSite) Conflicts(ctx context.Context) ([]command.Conflict, error) 
 	}
 	return out, err
 }
+
+// ReadLedger reads a workbook or csv file.
+func (commandSite) ReadLedger(path string) (intake.Book, error) { return sheet.Open(path) }
+
+// WriteLedger writes one, whole or not at all.
+func (commandSite) WriteLedger(path string, pages ...intake.Page) error {
+	return sheet.Write(path, pages...)
+}
+
+// Intake is the desk at which ledgers come in.
+func (s commandSite) Intake() command.IntakeDesk { return s.opened.intake }

@@ -11,6 +11,7 @@ import (
 	"keyday/app/defect"
 	"keyday/app/handover"
 	"keyday/app/inspect"
+	"keyday/app/intake"
 	"keyday/app/site"
 	"keyday/app/staff"
 	"keyday/data/keyring"
@@ -33,6 +34,7 @@ type opened struct {
 	defect   *defect.Desk
 	inspect  *inspect.Desk
 	handover *handover.Desk
+	intake   *intake.Desk
 
 	office *paper.Office
 	pages  *preview.Renderer
@@ -73,6 +75,8 @@ func furnish(s *store.Store, w *words.Words, random io.Reader) (*opened, error) 
 	}
 	o.inspect = inspect.New(store.Narrow(s, func(tx *store.Tx) inspect.Tx { return tx }), list, press(w, s, random))
 	o.handover = handover.New(store.Narrow(s, func(tx *store.Tx) handover.Tx { return tx }), press(w, s, random))
+	// A character that the paper's font lacks is warned of here, long before anybody prints.
+	o.intake = intake.NewDesk(store.Narrow(s, func(tx *store.Tx) intake.Tx { return tx }), s, paper.Lacks, s.Identify)
 	o.office, o.pages = newOffice(s, photos, o.contract, app.ClockFunc(time.Now)), newPages()
 	return o, nil
 }

@@ -11,11 +11,7 @@ import (
 	"keyday/app/staff"
 	"keyday/data/store"
 	"keyday/ui/screen"
-	"keyday/ui/screen/contracts"
-	"keyday/ui/screen/document"
 	"keyday/ui/screen/shell"
-	"keyday/ui/screen/unit"
-	"keyday/ui/screen/units"
 	"keyday/ui/words"
 )
 
@@ -47,30 +43,6 @@ func openWindow(dir string) error {
 		w.AfterFrame(func() { debug.SetGCPercent(usual) })
 	})
 	return nil
-}
-
-// places are what one can be at, in the order of the rail. A place adds itself
-// by its line here.
-func (p *program) places() []shell.Place {
-	o := p.site
-	return []shell.Place{
-		units.Place(units.Params{Read: o.store, Funds: o.site, Types: o.site, Timed: p.timed}, p.say("shell.place.units")),
-		p.inspectPlace(),
-		p.rectifyPlace(),
-		p.handoverPlace(),
-		p.importPlace(),
-		unit.Place(unit.Params{Read: o.store, Owners: o.site, AskType: func(c *shell.Context, home, now app.ID) {
-			units.AskType(c, o.store.HouseTypes, o.site, []app.ID{home}, now, nil)
-		}}, p.say("unit.title")),
-		contracts.Place(contracts.Params{Read: o.store, Desk: o.contract}, p.say("shell.place.contract")),
-		p.settingsPlace(),
-		document.Place(document.Params{Read: o.store, Office: o.office, Desk: o.contract, Scans: scans{o.store, o.photos}, Pages: o.pages.Pages}, p.say("document.title")),
-	}
-}
-
-// say is a title in the present language.
-func (p *program) say(key string) func() string {
-	return func() string { return p.words.T(key) }
 }
 
 // begin opens what the window begins with, off the screen's goroutine: the site,

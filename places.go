@@ -1,0 +1,68 @@
+package main
+
+import (
+	"context"
+	"image"
+	"io"
+
+	"keyday/app"
+	"keyday/data/photo"
+	"keyday/data/sheet"
+	"keyday/ui/screen/contracts"
+	"keyday/ui/screen/document"
+	"keyday/ui/screen/handover"
+	"keyday/ui/screen/imports"
+	"keyday/ui/screen/inspection"
+	"keyday/ui/screen/rectify"
+	"keyday/ui/screen/settings"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/unit"
+	"keyday/ui/screen/units"
+)
+
+// places are what one can be at, in the order of the rail. A place adds itself
+// by its line here.
+func (p *program) places() []shell.Place {
+	o := p.site
+	return []shell.Place{
+		units.Place(units.Params{Read: o.store, Funds: o.site, Types: o.site, Timed: p.timed}, p.say("shell.place.units")),
+		inspection.Place(inspection.Params{
+			Read: o.store, Desk: o.inspect, Evidence: o.defect, Photos: pictures{o.photos}, Title: p.say("shell.place.inspect"),
+		}),
+		rectify.Place(rectify.Params{Read: o.store, Desk: o.defect, Pictures: o.photos, Title: p.say("shell.place.rectify")}),
+		handover.Place(handover.Params{Read: o.store, Desk: o.handover}, p.say("shell.place.handover")),
+		imports.Place(imports.Params{Read: o.store, Desk: o.intake, Open: sheet.Open, Write: sheet.Write}, p.say("intake.title")),
+		unit.Place(unit.Params{Read: o.store, Owners: o.site, AskType: func(c *shell.Context, home, now app.ID) {
+			units.AskType(c, o.store.HouseTypes, o.site, []app.ID{home}, now, nil)
+		}}, p.say("unit.title")),
+		contracts.Place(contracts.Params{Read: o.store, Desk: o.contract}, p.say("shell.place.contract")),
+		settings.Place(settings.Params{
+			Read: o.store, Site: o.site, Staff: o.staff, Limits: o.defect, Pictures: pictures{o.photos},
+			Backups: toldBackups{backups{o}, p}, Laptop: laptop{p}, Restore: p.leaveSite,
+		}, p.say("shell.place.settings")),
+		document.Place(document.Params{Read: o.store, Office: o.office, Desk: o.contract, Scans: scans{o.store, o.photos}, Pages: o.pages.Pages}, p.say("document.title")),
+	}
+}
+
+// say is a title in the present language.
+func (p *program) say(key string) func() string {
+	return func() string { return p.words.T(key) }
+}
+
+// pictures are the site's photos as screens ask for them.
+type pictures struct{ *photo.Store }
+
+// Put keeps a picture and answers with its hash. One that is kept without a
+// preview is told when somebody looks at it.
+func (p pictures) Put(ctx context.Context, r io.Reader, name string) (string, error) {
+	kept, err := p.Store.Put(ctx, r, name)
+	return kept.Hash, err
+}
+
+// Thumb is the picture, its longer edge at most about size pixels.
+func (p pictures) Thumb(ctx context.Context, hash string, size int) (image.Image, error) {
+	if size > int(photo.Thumbnail) {
+		return p.Store.Thumb(ctx, hash, photo.Large)
+	}
+	return p.Store.Thumb(ctx, hash, photo.Thumbnail)
+}
