@@ -93,7 +93,7 @@ func TestHandOver(t *testing.T) {
 	for _, now := range []string{"partly_signed with 1 signatures, printed 0 times", "signed with 2 signatures, printed 0 times"} {
 		w.keys("ctrl+g")
 		w.draw(520, 540)
-		w.click(1192, 456) // 确认签名
+		w.clickPrimary() // 确认签名
 		w.await("a signature", func() bool { return w.unit(home.Code).document("certificate") == now })
 	}
 	w.keys("ctrl+p")

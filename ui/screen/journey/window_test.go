@@ -199,6 +199,30 @@ func (w *window) click(x, y int) {
 	w.still()
 }
 
+// clickPrimary presses the primary act in the lower right part of the window: the
+// one thing there in the accent's colour, light or dark.
+func (w *window) clickPrimary() {
+	w.t.Helper()
+	const width, height = 1366, 768
+	w.await("a primary act that is enabled", func() bool {
+		pixels := w.picture()
+		n, sumX, sumY := 0, 0, 0
+		for y := height / 2; y < height; y++ {
+			for x := width * 4 / 5; x < width; x++ {
+				switch at := 4 * (y*width + x); [3]byte(pixels[at : at+3]) {
+				case [3]byte{0x1F, 0x5F, 0xBF}, [3]byte{0x6E, 0xA1, 0xF2}:
+					n, sumX, sumY = n+1, sumX+x, sumY+y
+				}
+			}
+		}
+		if n < 1000 {
+			return false
+		}
+		w.click(sumX/n, sumY/n)
+		return true
+	})
+}
+
 // draw draws a signature with the mouse, beginning at the place: slowly, because a
 // busy machine takes few of the points that a hand draws.
 func (w *window) draw(x, y int) {
@@ -219,7 +243,7 @@ func (w *window) picture() []byte {
 	w.t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	c := exec.CommandContext(ctx, "import", "-silent", "-window", "root", "rgba:-")
+	c := exec.CommandContext(ctx, "import", "-silent", "-window", "root", "-depth", "8", "rgba:-")
 	c.Env = w.env()
 	var errs bytes.Buffer
 	c.Stderr = &errs
