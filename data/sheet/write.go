@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -16,12 +15,14 @@ import (
 
 	"keyday/app"
 	"keyday/app/intake"
+	"keyday/data/durable"
+	"keyday/data/fault"
 )
 
 // Write writes the pages to an .xlsx, or the first page to a .csv, by the
-// path's ending. The file is whole or not there at all: it is written beside
-// its place, synced and renamed. It refuses sheet.ending, in_use,
-// no_permission, not_found and not_written.
+// path's ending. The file is whole or not there at all. It refuses sheet.ending,
+// in_use, no_permission, not_found and not_written, and a disk that is full,
+// read-only or broken as package fault does.
 func Write(path string, pages ...intake.Page) error {
 	name := filepath.Base(path)
 	var content bytes.Buffer
@@ -40,7 +41,12 @@ func Write(path string, pages ...intake.Page) error {
 	if err != nil {
 		return refuse("not_written", name, "reason", err.Error())
 	}
-	if err := replaceFile(path, content.Bytes()); err != nil {
+	if err := durable.WriteFile(path, content.Bytes()); err != nil {
+		told := fault.Translate(err, name)
+		switch app.RefusalCode(told) {
+		case fault.Full, fault.ReadOnly, fault.Broken:
+			return told
+		}
 		switch {
 		case heldByAnother(err):
 			return refuse("in_use", name, "lock", "")
@@ -50,39 +56,6 @@ func Write(path string, pages ...intake.Page) error {
 			return refuse("not_found", filepath.Dir(path))
 		}
 		return refuse("not_written", name, "reason", err.Error())
-	}
-	return nil
-}
-
-// replaceFile puts the content in the file's place in one step that survives a power cut.
-func replaceFile(path string, content []byte) (err error) {
-	dir := filepath.Dir(path)
-	temp, err := os.CreateTemp(dir, ".keyday-*")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			temp.Close()
-			os.Remove(temp.Name())
-		}
-	}()
-	if _, err = temp.Write(content); err != nil {
-		return err
-	}
-	if err = temp.Sync(); err != nil {
-		return err
-	}
-	if err = temp.Close(); err != nil {
-		return err
-	}
-	if err = os.Rename(temp.Name(), path); err != nil {
-		return err
-	}
-	// The name lies in the folder; Windows cannot sync one and needs not.
-	if d, openErr := os.Open(dir); openErr == nil {
-		_ = d.Sync()
-		_ = d.Close()
 	}
 	return nil
 }

@@ -1,0 +1,58 @@
+//go:build linux
+
+package sheet
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"keyday/app"
+	"keyday/app/intake"
+)
+
+// A disk that has no room, or cannot be written to, is named as such; the workbook
+// that was there stays, and nothing else is left.
+func TestWriteOnBadDisks(t *testing.T) {
+	disk := t.TempDir()
+	mount := func(options string) {
+		t.Helper()
+		if out, err := exec.Command("mount", "-t", "tmpfs", "-o", options, "tmpfs", disk).CombinedOutput(); err != nil {
+			t.Skipf("this test needs a disk of its own, and mounting is not permitted here (run it as root): %v %s", err, out)
+		}
+	}
+	mount("size=64k")
+	t.Cleanup(func() { exec.Command("umount", "-l", disk).Run() })
+	path := filepath.Join(disk, "房源.csv")
+	short := intake.Page{Name: "房源", Columns: []intake.PageColumn{{Header: "楼栋"}, {Header: "房号"}}, Rows: [][]intake.Cell{{{Kind: intake.Text, Text: "楼栋"}, {Kind: intake.Text, Text: "房号"}}}}
+	if err := Write(path, short); err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	long := intake.Page{Name: short.Name, Columns: short.Columns}
+	for range 10_000 {
+		long.Rows = append(long.Rows, short.Rows[0])
+	}
+	unchanged := func(when string) {
+		t.Helper()
+		if now, err := os.ReadFile(path); err != nil || string(now) != string(before) {
+			t.Errorf("%s, the file that was there is changed: %d bytes, %v", when, len(now), err)
+		}
+		if entries, _ := os.ReadDir(disk); len(entries) != 1 {
+			t.Errorf("%s, left behind: %v", when, entries)
+		}
+	}
+	if err := Write(path, long); app.RefusalCode(err) != "disk.full" {
+		t.Errorf("a full disk: %v", err)
+	}
+	unchanged("on a full disk")
+	mount("remount,ro,size=64k")
+	if err := Write(path, short); app.RefusalCode(err) != "disk.readonly" {
+		t.Errorf("a read-only disk: %v", err)
+	}
+	unchanged("on a read-only disk")
+}
