@@ -23,11 +23,12 @@ type Press struct {
 	Anchor string
 }
 
-// kindPermission is who may draft and lock a document of a kind.
+// kindPermission is who may draft and lock a document of a kind. A 验房单 comes of
+// signing the inspection off, so that asks for nothing more than the sign-off.
 var kindPermission = map[Kind]staff.Permission{
 	Certificate: staff.Receive,
 	Rectify:     staff.Assign,
-	Sheet:       staff.Inspect,
+	Sheet:       staff.SignOff,
 	Agreement:   staff.SignContracts,
 }
 

@@ -191,6 +191,8 @@ func takes(k Kind, r Role) staff.Permission {
 	switch r {
 	case AsOwner, AsAgent:
 		p = staff.Receive
+	case AsInspector:
+		p = staff.Inspect
 	case AsSupervisor:
 		p = staff.SignOff
 	case AsDeveloper, AsProperty:

@@ -199,7 +199,7 @@ func TestDraftByKind(t *testing.T) {
 		number   string
 	}{
 		contract.Certificate: {clerk, app.Actor{Role: app.Manager}, "JF-01-00001"},
-		contract.Sheet:       {clerk, app.Actor{Role: app.Manager}, "YF-01-00001"},
+		contract.Sheet:       {app.Actor{Role: app.Manager}, clerk, "YF-01-00001"},
 		contract.Rectify:     {supervisor, assistant, "ZG-01-00001"},
 		contract.Agreement:   {supervisor, assistant, "WY-01-00001"},
 	} {
