@@ -196,6 +196,12 @@ func (w Description) check() error {
 	return nil
 }
 
+// Described is what is said of the defect at present, to be corrected.
+func (d Defect) Described() Description {
+	return Description{Room: d.Room, Item: d.Item, Part: d.Part, Phrase: d.Phrase, Note: d.Note,
+		Severity: d.Severity, Trade: d.Trade, Warranty: d.Warranty, PinX: d.PinX, PinY: d.PinY}
+}
+
 func (d *Defect) describe(w Description) {
 	d.Room, d.Item, d.Part, d.Phrase, d.Note = w.Room, w.Item, w.Part, w.Phrase, w.Note
 	d.Severity, d.Trade, d.Warranty = w.Severity, w.Trade, w.Warranty

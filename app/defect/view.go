@@ -27,6 +27,7 @@ type Detail struct {
 	Clocks    Clocks
 	OwnerOwed bool     // it ends only with the owner's word
 	Handed    app.Date // day of possession of the unit
+	Plan      string   // hash of the drawing of its house type, "" for none
 	Owners    []string // names of the unit's owners, for who agreed
 }
 

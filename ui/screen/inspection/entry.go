@@ -31,6 +31,7 @@ type entry struct {
 	chips    map[site.Severity]*widget.Chip
 	note     *widget.Entry
 	strip    *widget.PhotoStrip
+	plan     *widget.Plan // nil where the house type has no drawing
 	pictures []kept
 
 	saved  bool
@@ -78,13 +79,31 @@ func (wk *walk) openEntry(r row) {
 	foot := widget.Stack(
 		widget.Space(theme.Gap), widget.NewQuiet(w.T("inspect.entry.severity")), widget.Bar(chips...),
 		widget.Space(theme.Gap), e.note,
-		widget.Space(theme.Gap), e.strip,
+		widget.Space(theme.Gap), e.evidence(),
 		widget.Space(theme.Gap), widget.Bar(layout.NewSpacer(), widget.NewButton(w.T("common.cancel"), wk.closeEntry), save))
 	body := container.New(layout.NewCustomPaddedLayout(12, 12, theme.Margin, theme.Margin),
 		widget.Edges(widget.Stack(head, widget.Space(theme.Gap)), foot, nil, nil, e.phrases))
 	wk.panes.right.Objects = []fyne.CanvasObject{widget.NewPanel(theme.Paper, body)}
 	wk.panes.right.Refresh()
 	wk.focus(e.phrases.Focusable())
+}
+
+// evidence is the photos, and before them the plan of the home where there is one.
+func (e *entry) evidence() fyne.CanvasObject {
+	wk := e.wk
+	if wk.house.Plan == "" {
+		return e.strip
+	}
+	e.plan = widget.NewPlan(fyne.NewSize(thumbWidth, thumbHeight), 0, 0)
+	e.plan.Image = wk.plan
+	e.plan.OnTap = func() {
+		if e.plan.Image == nil {
+			return
+		}
+		title := joined(" · ", wk.c.W.T("inspect.entry.plan"), wk.c.W.Term(e.at.room.Name))
+		wk.c.Ask(widget.NewPlanDialog(wk.c.W, title, e.plan.Image, e.plan.X, e.plan.Y, e.plan.Pin))
+	}
+	return widget.Edges(nil, nil, widget.Bar(e.plan, widget.Space(0)), nil, e.strip)
 }
 
 // closeEntry goes back to the item without a defect.
@@ -188,6 +207,9 @@ func (e *entry) save(phrase, free string) {
 	e.saved = true
 	wk := e.wk
 	f := inspect.Failing{At: wk.where(e.at), Phrase: phrase, Severity: e.severity, Note: joined(" ", free, strings.TrimSpace(e.note.Text))}
+	if e.plan != nil {
+		f.PinX, f.PinY = e.plan.X, e.plan.Y
+	}
 	for _, p := range e.pictures {
 		if p.hash != "" {
 			f.Photos = append(f.Photos, p.hash)

@@ -2,6 +2,7 @@ package inspection
 
 import (
 	"context"
+	"image"
 	"slices"
 	"strings"
 	"time"
@@ -51,7 +52,10 @@ type walk struct {
 	last    chan struct{}             // closed when the act before has ended
 	wrote   int                       // how many acts have ended: a read that began before one is stale
 
+	plan   image.Image // the drawing of the house type, nil while it is being read
+	drawn  string      // the hash of which plan that is
 	latest shell.Latest
+	planOf shell.Latest
 	album  *widget.Album
 	view   fyne.CanvasObject
 	face   *fyne.Container
@@ -183,6 +187,7 @@ func (wk *walk) read() {
 func (wk *walk) take(s state) {
 	another := s.i.ID != wk.i.ID || s.i.State != wk.i.State || !wk.shown
 	wk.unit, wk.house, wk.rounds, wk.found, wk.owner = s.unit, s.house, s.rounds, s.found, s.owner
+	wk.readPlan()
 	if s.i.ID != wk.i.ID {
 		clear(wk.answers)
 		clear(wk.typed)
@@ -219,6 +224,34 @@ func (wk *walk) take(s state) {
 	default:
 		wk.refresh()
 	}
+}
+
+// planPixels is how large the drawing of a home is read, to be shown large.
+const planPixels = 1600
+
+// readPlan reads the drawing of the home's house type. A plan that cannot be read
+// is one that is not there: nothing else waits for it.
+func (wk *walk) readPlan() {
+	hash, photos := wk.house.Plan, wk.p.Photos
+	if hash == wk.drawn {
+		return
+	}
+	wk.drawn, wk.plan = hash, nil
+	if hash == "" {
+		return
+	}
+	shell.Load(wk.c, &wk.planOf, func(ctx context.Context) (image.Image, error) {
+		img, err := photos.Thumb(ctx, hash, planPixels)
+		if err != nil {
+			return nil, nil
+		}
+		return img, nil
+	}, func(img image.Image) {
+		wk.plan = img
+		if wk.entry != nil && wk.entry.plan != nil {
+			wk.entry.plan.SetImage(img)
+		}
+	})
 }
 
 // another reports whether the route asks for an inspection of an origin of which

@@ -112,6 +112,37 @@ func TestDefectInThreeActions(t *testing.T) {
 	}
 }
 
+// Where the house type has a drawing, the place can be pinned on it; the defect is
+// recorded in as few acts as without.
+func TestPinOnThePlan(t *testing.T) {
+	s := begin(t, nil).home()
+	s.goTo("living", hollow)
+	s.typed("2")
+	if s.walk.entry.plan != nil {
+		t.Fatal("a house type without a drawing shows one")
+	}
+	s = begin(t, func(m *memory) { m.house.Plan = "plan" }).home()
+	s.goTo("living", hollow)
+	s.typed("2")
+	s.typed("kg")
+	e := s.walk.entry
+	if e.plan == nil || e.plan.Image == nil || s.win.Canvas().Focused() != e.phrases.Focusable() {
+		t.Fatalf("the plan is %+v", e.plan)
+	}
+	e.plan.Tapped(&fyne.PointEvent{})
+	s.key(fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn)
+	if s.win.Canvas().Overlays().Top() != nil || e.plan.X != 5000 || e.plan.Y != 5200 {
+		t.Fatalf("pinned at %d, %d", e.plan.X, e.plan.Y)
+	}
+	if len(s.m.defects) != 0 {
+		t.Fatal("the pin alone recorded a defect")
+	}
+	s.key(fyne.KeyReturn)
+	if len(s.m.defects) != 1 || s.m.defects[0].PinX != 5000 || s.m.defects[0].PinY != 5200 {
+		t.Errorf("recorded %+v", s.m.defects)
+	}
+}
+
 // Esc leaves the entry without a trace; another severity may be chosen, a note
 // written, and all of it by Tab.
 func TestEntryByKeyboard(t *testing.T) {

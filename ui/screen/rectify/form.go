@@ -293,6 +293,8 @@ func (pg *page) formFor(s defect.Step, d defect.Detail) *form {
 			return func(ctx context.Context) error { return desk.ReceiveNotice(ctx, actor, d.Notice, who) }
 		}
 		title = d.Order.Number + "　" + pg.stepName(s)
+	case edit:
+		return pg.editForm(d)
 	case order:
 		return pg.orderForm([]app.ID{id})
 	case reorder:

@@ -37,6 +37,8 @@ type pane struct {
 	frame  *fyne.Container
 	view   fyne.CanvasObject
 	strips []*widget.PhotoStrip
+	// drawing is the plan of the home, nil where its house type has none.
+	drawing *widget.Plan
 }
 
 func newPane(pg *page) *pane {
@@ -143,6 +145,10 @@ func (p *pane) title() fyne.CanvasObject {
 	if d.Phrase != "" {
 		parts = append(parts, said)
 	}
+	if slices.Contains(stepsFor(d, p.pg.c.Actor()), edit) {
+		pen := widget.NewIconButton("pen", p.pg.stepText(edit), func() { p.begin(edit) })
+		parts = []fyne.CanvasObject{parts[0], widget.Edges(nil, nil, nil, pen, widget.Stack(parts[1:]...))}
+	}
 	padded := container.New(layout.NewCustomPaddedLayout(4, theme.Gap, theme.Margin, theme.Gap), widget.Stack(parts...))
 	return widget.Stack(padded, widget.HLine())
 }
@@ -155,6 +161,8 @@ func (p *pane) parts() []fyne.CanvasObject {
 		parts = append(parts, widget.Space(theme.Gap), widget.NewParagraph(d.Note, paneWidth-2*theme.Margin))
 	}
 	parts = append(parts, p.photos()...)
+	p.drawing = nil
+	parts = append(parts, p.plan()...)
 	facts := widget.NewFactList(96, p.facts()...)
 	parts = append(parts, widget.Space(theme.Gap), facts)
 	if !d.Order.ID.IsNil() {
@@ -356,6 +364,9 @@ func (p *pane) showSteps() {
 	w := p.pg.c.W
 	var buttons []fyne.CanvasObject
 	for i, s := range stepsFor(p.detail, p.pg.c.Actor()) {
+		if s == edit {
+			continue // beside what it corrects
+		}
 		b := widget.NewButton(p.pg.stepText(s), func() { p.begin(s) })
 		if i == 0 && s == next[p.detail.State] && len(p.pg.list.rows.Selected()) == 0 {
 			b.Weight = widget.Primary // with a selection, its act in the bar is the one

@@ -32,6 +32,7 @@ type Reader interface {
 
 // Desk is where the steps are taken.
 type Desk interface {
+	Edit(ctx context.Context, actor app.Actor, id app.ID, what defect.Description) error
 	Raise(ctx context.Context, actor app.Actor, id app.ID) error
 	Assign(ctx context.Context, actor app.Actor, ids []app.ID, firm app.ID, due app.Date) error
 	Start(ctx context.Context, actor app.Actor, id app.ID) error

@@ -205,19 +205,19 @@ func TestStepsOffered(t *testing.T) {
 		who    app.Actor
 		want   string
 	}{
-		{1, wang, "fix assign start hold dispute accept_as_is cancel order promise"},
-		{1, li, "fix start dispute promise"},
+		{1, wang, "fix assign start hold dispute accept_as_is cancel order promise edit"},
+		{1, li, "fix start dispute promise edit"},
 		{1, manager, "hold accept_as_is cancel"},
-		{3, li, "verify send_back promise"},
-		{4, wang, "assign accept_as_is cancel promise"},
-		{4, li, "promise"},
+		{3, li, "verify send_back promise edit"},
+		{4, wang, "assign accept_as_is cancel promise edit"},
+		{4, li, "promise edit"},
 		{7, li, "reopen"},
 	} {
 		s.again(t, c.who, shell.ToRecord(Key, some().defects[c.number-1].ID.String()).With("state", "all"))
 		var got []string
 		for _, step := range stepsFor(s.pg.pane.detail, c.who) {
 			got = append(got, string(step))
-			if find(s.pg.pane.view, func(b *widget.Button) bool { return b.Text == s.pg.stepText(step) }) == nil {
+			if find(s.pg.pane.view, func(b *widget.Button) bool { return b.Text == s.pg.stepText(step) || b.Hint == s.pg.stepText(step) }) == nil {
 				t.Errorf("%s has no button", step)
 			}
 		}
@@ -229,6 +229,61 @@ func TestStepsOffered(t *testing.T) {
 	s.press("f")
 	if s.pg.pane.form != nil {
 		t.Error("a manager's letter begins what is not theirs")
+	}
+}
+
+// What is said of a defect is corrected in the pane; what the desk refuses is said
+// there.
+func TestEdit(t *testing.T) {
+	s := open(t, some(), li, shell.To(Key))
+	s.press("w")
+	s.press("阴角")
+	s.key(fyne.KeyTab, fyne.KeyTab, fyne.KeyTab)
+	s.key(fyne.KeyDown)
+	s.refuse = app.Refuse("defect.nothing_said")
+	s.pg.pane.form.submit()
+	if s.pg.pane.form == nil {
+		t.Fatal("the form was taken away")
+	}
+	s.refuse = nil
+	s.pg.pane.form.submit()
+	if want := "李强 edit D-01-00001 阴角墙面/空鼓//serious/0,0"; s.last() != want {
+		t.Errorf("%q, want %q", s.last(), want)
+	}
+	s.said("已更正")
+}
+
+// The pane shows the plan with the pin; who may correct the defect sets it there, by
+// a tap or by keys; nothing is written where nothing was moved.
+func TestPlan(t *testing.T) {
+	o := some()
+	first := o.defects[0].ID
+	d := o.details[first]
+	d.Plan = "plan"
+	o.details[first] = d
+	s := open(t, o, li, shell.To(Key))
+	plan := s.pg.pane.drawing
+	if plan == nil || plan.Image == nil || plan.Pinned() {
+		t.Fatalf("the plan is %+v", plan)
+	}
+	enter := func() { s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn}) }
+	plan.Tapped(&fyne.PointEvent{})
+	enter()
+	if len(s.asked) != 0 {
+		t.Errorf("nothing was pinned, and %q", s.last())
+	}
+	plan.Tapped(&fyne.PointEvent{})
+	s.key(fyne.KeyLeft, fyne.KeyLeft)
+	enter()
+	if want := "李强 edit D-01-00001 墙面/空鼓//normal/4800,5000"; s.last() != want {
+		t.Errorf("%q, want %q", s.last(), want)
+	}
+	s.again(t, manager, shell.ToRecord(Key, first.String()))
+	s.pg.pane.drawing.Tapped(&fyne.PointEvent{})
+	s.key(fyne.KeyLeft)
+	enter()
+	if len(s.asked) != 0 {
+		t.Errorf("who may not correct the defect: %q", s.asked)
 	}
 }
 

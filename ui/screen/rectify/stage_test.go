@@ -154,6 +154,9 @@ func (o *office) numbers(ids []app.ID) string {
 	return strings.Join(all, ",")
 }
 
+func (o *office) Edit(_ context.Context, a app.Actor, id app.ID, w defect.Description) error {
+	return o.note(a, "edit", o.number(id), " ", w.Part, "/", w.Phrase, "/", w.Note, "/", w.Severity, "/", w.PinX, ",", w.PinY)
+}
 func (o *office) Raise(_ context.Context, a app.Actor, id app.ID) error {
 	return o.note(a, "raise", o.number(id))
 }

@@ -19,13 +19,14 @@ const (
 	order   defect.Step = "order"   // issue a notice
 	reorder defect.Step = "reorder" // issue the notice again
 	receive defect.Step = "receive" // the firm took the notice
+	edit    defect.Step = "edit"    // correct what is said of it
 )
 
 // keyOf is the letter that begins a step, told on its button.
 var keyOf = map[defect.Step]rune{
 	defect.Assign: 'a', defect.Start: 's', defect.Fix: 'f', defect.Verify: 'v', defect.SendBack: 'b',
 	defect.Hold: 'h', defect.Release: 'r', defect.Dispute: 'd', defect.AcceptAsIs: 'y', defect.Cancel: 'x',
-	defect.Reopen: 'o', defect.Confirm: 'k', defect.Raise: 'q', promise: 'p', order: 'n', reorder: 'g', receive: 'e',
+	defect.Reopen: 'o', defect.Confirm: 'k', defect.Raise: 'q', promise: 'p', order: 'n', reorder: 'g', receive: 'e', edit: 'w',
 }
 
 var permissionOf = map[defect.Step]staff.Permission{
@@ -33,6 +34,7 @@ var permissionOf = map[defect.Step]staff.Permission{
 	defect.SendBack: staff.Verify, defect.Hold: staff.Rule, defect.Release: staff.Rule, defect.Dispute: staff.Rectify,
 	defect.AcceptAsIs: staff.Rule, defect.Cancel: staff.Rule, defect.Reopen: staff.Inspect, defect.Confirm: staff.Receive,
 	defect.Raise: staff.Inspect, promise: staff.Receive, order: staff.Assign, reorder: staff.Assign, receive: staff.Rectify,
+	edit: staff.Inspect,
 }
 
 // next is the one step that a defect in the state waits for.
@@ -64,6 +66,9 @@ func stepsFor(d defect.Detail, actor app.Actor) []defect.Step {
 	if d.State.IsOpen() {
 		steps = append(steps, promise)
 	}
+	if d.State.IsOpen() || d.State == defect.Noted {
+		steps = append(steps, edit)
+	}
 	steps = slices.DeleteFunc(steps, func(s defect.Step) bool { return staff.May(actor, permissionOf[s]) != nil })
 	if i := slices.Index(steps, next[d.State]); i > 0 {
 		steps = slices.Insert(slices.Delete(steps, i, i+1), 0, next[d.State])
@@ -78,7 +83,7 @@ func (pg *page) stepText(s defect.Step) string {
 
 func (pg *page) stepName(s defect.Step) string {
 	switch s {
-	case order, reorder, receive:
+	case order, reorder, receive, edit:
 		return pg.c.W.T("rectify.step." + string(s))
 	}
 	return pg.c.W.T("defect.step." + string(s))
