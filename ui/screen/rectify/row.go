@@ -80,7 +80,7 @@ type rowLook struct {
 }
 
 func line(colour fyne.ThemeColorName, bold bool) *canvas.Text {
-	t := canvas.NewText("", theme.Of(colour))
+	t := canvas.NewText("", theme.OfText(colour))
 	t.TextSize, t.TextStyle.Bold = theme.TextSize, bold
 	return t
 }
@@ -137,7 +137,7 @@ func (l *rowLook) paint() {
 		line   *canvas.Text
 		colour fyne.ThemeColorName
 	}{{l.number, theme.Quiet}, {l.unit, theme.Ink}, {l.firm, theme.Ink}, {l.place, theme.Quiet}, {l.what, theme.Ink}, {l.grave, theme.Bad}, {l.round, theme.Warn}} {
-		t.line.Color = theme.Of(t.colour)
+		t.line.Color = theme.OfText(t.colour)
 		visible(t.line, r.known)
 	}
 	visible(l.days, r.known)

@@ -35,7 +35,7 @@ func (pg *page) houseTypes() fyne.CanvasObject {
 			widget.Column[site.HouseType]{Title: w.T("settings.col.rooms"), Width: 200, Grow: true, Text: func(h site.HouseType) string {
 				var names []string
 				for _, r := range h.Rooms {
-					names = append(names, r.Name)
+					names = append(names, w.Term(r.Name))
 				}
 				return w.List(names)
 			}},

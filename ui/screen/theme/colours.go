@@ -31,7 +31,11 @@ const (
 	Second     fyne.ThemeColorName = "keyday-second" // waiting for a second look
 	Idle       fyne.ThemeColorName = "keyday-idle"   // nothing done yet
 	Skeleton   fyne.ThemeColorName = "keyday-skeleton"
-	Veil       fyne.ThemeColorName = "keyday-veil" // over the page while a dialog asks
+	Veil       fyne.ThemeColorName = "keyday-veil"      // over the page while a dialog asks
+	Raised     fyne.ThemeColorName = "keyday-raised"    // what lies over the paper: menus
+	GoodText   fyne.ThemeColorName = "keyday-good-text" // Good and Warn as words, not as signs; see OfText
+	WarnText   fyne.ThemeColorName = "keyday-warn-text"
+	Inert      fyne.ThemeColorName = "keyday-inert" // what one may only read, and reads all the same
 )
 
 type palette map[fyne.ThemeColorName]color.NRGBA
@@ -52,7 +56,8 @@ var light = palette{
 	AccentTint: rgb(0xE6EEF9), Hover: rgba(0x1B2430, 0x0D),
 	Good: rgb(0x1E8A4C), GoodTint: rgb(0xE7F4EC), Bad: rgb(0xC0352B), BadTint: rgb(0xFBECEA),
 	Warn: rgb(0xC77700), WarnTint: rgb(0xFDF3E2), Done: rgb(0x0E6A38), Second: rgb(0x7A4FBF),
-	Idle: rgb(0x8A94A3), Skeleton: rgb(0xECEFF3), Veil: rgba(0x1B2430, 0x59),
+	Idle: rgb(0x8A94A3), Skeleton: rgb(0xECEFF3), Veil: rgba(0x1B2430, 0x59), Raised: rgb(0xFFFFFF),
+	GoodText: rgb(0x177A42), WarnText: rgb(0x9C5C00), Inert: rgb(0x687382),
 }
 
 var dark = palette{
@@ -61,7 +66,8 @@ var dark = palette{
 	AccentTint: rgb(0x24344E), Hover: rgba(0xE6EAF0, 0x10),
 	Good: rgb(0x4FC284), GoodTint: rgb(0x1B3327), Bad: rgb(0xF0786E), BadTint: rgb(0x3C2324),
 	Warn: rgb(0xE8A23A), WarnTint: rgb(0x382C1A), Done: rgb(0x6FD3A0), Second: rgb(0xB394EA),
-	Idle: rgb(0x7C8797), Skeleton: rgb(0x272E38), Veil: rgba(0x000000, 0x8C),
+	Idle: rgb(0x7C8797), Skeleton: rgb(0x272E38), Veil: rgba(0x000000, 0x8C), Raised: rgb(0x29303B),
+	GoodText: rgb(0x4FC284), WarnText: rgb(0xE8A23A), Inert: rgb(0x909BAB),
 }
 
 // toolkit says which of our colours stands for each of Fyne's.
@@ -70,7 +76,7 @@ var toolkit = map[fyne.ThemeColorName]fyne.ThemeColorName{
 	fynetheme.ColorNameForeground:          Ink,
 	fynetheme.ColorNameButton:              Paper,
 	fynetheme.ColorNameDisabledButton:      Ground,
-	fynetheme.ColorNameDisabled:            Idle,
+	fynetheme.ColorNameDisabled:            Inert,
 	fynetheme.ColorNamePlaceHolder:         Quiet,
 	fynetheme.ColorNamePrimary:             Accent,
 	fynetheme.ColorNameFocus:               Accent,
@@ -84,7 +90,7 @@ var toolkit = map[fyne.ThemeColorName]fyne.ThemeColorName{
 	fynetheme.ColorNameSelection:           AccentTint,
 	fynetheme.ColorNameInputBackground:     Paper,
 	fynetheme.ColorNameInputBorder:         Border,
-	fynetheme.ColorNameMenuBackground:      Paper,
+	fynetheme.ColorNameMenuBackground:      Raised,
 	fynetheme.ColorNameOverlayBackground:   Paper,
 	fynetheme.ColorNameHeaderBackground:    Ground,
 	fynetheme.ColorNameSeparator:           Line,

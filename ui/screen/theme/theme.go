@@ -132,5 +132,17 @@ func (k *keyday) Size(name fyne.ThemeSizeName) float32 {
 // Of is the present value of a colour.
 func Of(name fyne.ThemeColorName) color.Color { return fynetheme.Color(name) }
 
+// OfText is the present value of a colour for words, which want more contrast than
+// the signs beside them.
+func OfText(name fyne.ThemeColorName) color.Color {
+	switch name {
+	case Good:
+		name = GoodText
+	case Warn:
+		name = WarnText
+	}
+	return Of(name)
+}
+
 // State is the present colour of a unit's state.
 func State(s site.State) color.Color { return Of(OfState(s)) }

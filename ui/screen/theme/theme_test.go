@@ -47,7 +47,9 @@ func TestContrast(t *testing.T) {
 			{Ink, AccentTint, 4.5}, {Quiet, AccentTint, 4.5}, {Accent, Paper, 4.5}, {Accent, AccentTint, 4.5},
 			{OnAccent, Accent, 4.5}, {Bad, Paper, 4.5}, {Ink, GoodTint, 4.5}, {Ink, WarnTint, 4.5}, {Ink, BadTint, 4.5},
 			{Paper, Good, 4}, {Paper, Bad, 4.5}, {Paper, Quiet, 4.5},
-			{Good, Paper, 3}, {Warn, Paper, 3}, {Second, Paper, 3}, {Done, GoodTint, 4.5}, {Idle, Paper, 3},
+			{Good, Paper, 3}, {Warn, Paper, 3}, {GoodText, Paper, 4.5}, {WarnText, Paper, 4.5}, {GoodText, Ground, 4.5}, {WarnText, Ground, 4.5},
+			{GoodText, AccentTint, 4.5}, {WarnText, AccentTint, 4.5}, {OnAccent, GoodText, 4.5}, {OnAccent, WarnText, 4.5},
+			{Ink, Raised, 4.5}, {Quiet, Raised, 4.5}, {Inert, Paper, 4.5}, {Inert, Raised, 4.5}, {Second, Paper, 3}, {Done, GoodTint, 4.5}, {Idle, Paper, 3},
 		}
 		for _, c := range cases {
 			if got := contrast(colours[c.text], colours[c.ground]); got < c.least {

@@ -270,7 +270,7 @@ func (r *AnswerRow) CreateRenderer() fyne.WidgetRenderer {
 		}
 		show(markIcon, a != NotLooked)
 		text.Color, detail.Color, unit.Color = theme.Of(theme.Ink), theme.Of(theme.Quiet), theme.Of(theme.Quiet)
-		verdict.Color = theme.Of(answerColour(a))
+		verdict.Color = theme.OfText(answerColour(a))
 		switch {
 		case r.item.Beyond:
 			verdict.Color = theme.Of(theme.Bad)

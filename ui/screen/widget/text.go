@@ -90,7 +90,7 @@ func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 		place(line, 0, 0, size.Width, size.Height)
 	}
 	d.paint = func() {
-		line.Color, line.TextSize, line.TextStyle.Bold, line.Alignment = theme.Of(t.colour()), t.size(), t.Bold, t.Align
+		line.Color, line.TextSize, line.TextStyle.Bold, line.Alignment = theme.OfText(t.colour()), t.size(), t.Bold, t.Align
 		cut(t.BaseWidget.Size().Width)
 	}
 	d.paint()
