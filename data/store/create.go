@@ -98,8 +98,19 @@ func found(ctx context.Context, dir string, f Founding, opt Options) (*Store, er
 	return s, nil
 }
 
+// keepPrivate makes sure that nobody else on this laptop reads the file, which it
+// makes where there is none; SQLite would make one for all to read. What SQLite puts
+// beside it goes by its mode. A medium that knows no modes has none to set.
+func keepPrivate(path string) {
+	if f, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY, 0o600); err == nil {
+		_ = f.Chmod(0o600)
+		_ = f.Close()
+	}
+}
+
 // layOut makes an empty site.db with the schema of this Keyday.
 func layOut(ctx context.Context, path, lane string) error {
+	keepPrivate(path)
 	db, err := sql.Open("sqlite3", fileURI(path)+"?_journal_mode=WAL&_synchronous=FULL")
 	if err != nil {
 		return err

@@ -21,7 +21,9 @@ type device struct {
 }
 
 func openDevice(dir string) (*device, error) {
-	db, err := sql.Open("sqlite3", fileURI(filepath.Join(dir, deviceFile))+"?_journal_mode=WAL&_synchronous=NORMAL&_busy_timeout=2000")
+	path := filepath.Join(dir, deviceFile)
+	keepPrivate(path)
+	db, err := sql.Open("sqlite3", fileURI(path)+"?_journal_mode=WAL&_synchronous=NORMAL&_busy_timeout=2000")
 	if err != nil {
 		return nil, err
 	}

@@ -143,6 +143,19 @@ func TestReadOnlyMedium(t *testing.T) {
 	}
 }
 
+// What people see as taken is on the disk: SQLite itself says so of the writer's
+// connection. go-sqlite3 would take NORMAL for a write-ahead log, and lose answers;
+// TestPowerCut shows that.
+func TestTheWriterIsFull(t *testing.T) {
+	s := newStore(t)
+	for pragma, want := range map[string]string{"synchronous": "2", "journal_mode": "wal", "secure_delete": "1", "query_only": "0"} {
+		var got string
+		if err := s.writer.QueryRow("PRAGMA " + pragma).Scan(&got); err != nil || got != want {
+			t.Errorf("the writer's %s is %s, want %s, %v", pragma, got, want, err)
+		}
+	}
+}
+
 func TestASecondKeyday(t *testing.T) {
 	s := newStore(t)
 	units, _ := lived(t, s)

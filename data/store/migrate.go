@@ -29,6 +29,7 @@ func migrate(ctx context.Context, db *sql.DB, dir string) error {
 	}
 	if version > 0 {
 		before := filepath.Join(dir, fmt.Sprintf("before-%d-%s.db", len(migrations), time.Now().Format("20060102T150405")))
+		keepPrivate(before)
 		if _, err := db.ExecContext(ctx, "VACUUM INTO ?", before); err != nil {
 			return err
 		}

@@ -43,6 +43,7 @@ type Options struct {
 	Random      io.Reader // default: crypto/rand
 	Synchronous string    // default FULL; a test shows that NORMAL loses acknowledged work
 	ReadOnly    bool      // reading commands beside the window: no lock, no writer
+	Passphrase  string    // the start passphrase, where one wraps the site's key
 }
 
 func (o Options) filled() Options {
@@ -103,7 +104,7 @@ type tip struct {
 //
 // It refuses with "site.missing", "site.locked" (another Keyday has it open),
 // "site.newer" (written by a newer Keyday), "site.not_a_site" and the refusals
-// of package fault.
+// of packages fault and keyring.
 func Open(ctx context.Context, dir string, opt Options) (*Store, error) {
 	opt = opt.filled()
 	info, err := os.Stat(filepath.Join(dir, siteFile))
@@ -132,7 +133,7 @@ func (s *Store) open(ctx context.Context) error {
 			return app.Refuse("site.locked", "folder", s.dir)
 		}
 	}
-	ring, err := keyring.Open(s.dir)
+	ring, err := keyring.Open(s.dir, keyring.Passphrase(s.opt.Passphrase))
 	if err != nil {
 		return err
 	}
@@ -150,6 +151,9 @@ func (s *Store) open(ctx context.Context) error {
 			return app.Refuse("store.outdated", "version", strconv.Itoa(version), "known", strconv.Itoa(len(migrations)))
 		}
 		return s.loadStreams(ctx)
+	}
+	for _, beside := range []string{"", "-wal", "-shm"} { // one that was copied comes with the modes of its medium
+		_ = os.Chmod(path+beside, 0o600)
 	}
 	s.writer = sql.OpenDB(s.connector(path,
 		"_journal_mode=WAL&_txlock=immediate&_busy_timeout=5000&_cache_size=-64000&_stmt_cache_size=200&_secure_delete=true&_synchronous="+s.opt.Synchronous))

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -121,6 +122,51 @@ func sharesName(owners []site.Owner, i int) bool {
 		}
 	}
 	return false
+}
+
+// Nobody else who uses the laptop may read a site, even in a folder that is open to
+// all: not its files, nor what is made beside them while it is open.
+func TestOthersMayNotRead(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows keeps who may read with the folder")
+	}
+	t.Setenv("KEYDAY_KEYS", "file")
+	dir := t.TempDir()
+	if err := os.Chmod(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	s := createIn(t, dir)
+	lived(t, s)
+	openPhotos(t, s)
+	look := func(when string) {
+		t.Helper()
+		err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+			if err != nil || path == dir {
+				return err
+			}
+			info, err := d.Info()
+			if err == nil && info.Mode().Perm()&0o077 != 0 {
+				t.Errorf("%s, %s is %v", when, d.Name(), info.Mode())
+			}
+			return err
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	}
+	look("open")
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	look("closed")
+	for _, name := range []string{siteFile, deviceFile} { // as a site of another Keyday, or one that was copied, comes
+		if err := os.Chmod(filepath.Join(dir, name), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s = openIn(t, dir)
+	lived(t, s)
+	look("opened again")
 }
 
 // grep reads every file below the places and answers where a secret stands, in
