@@ -36,7 +36,7 @@ func (p *program) showStart(folder string, failed error) {
 	}
 	p.window.ShowStart(start.Params{
 		Words: p.words, Folder: folder, Failed: failed, Known: known, Rehearsal: last,
-		NewFolder: newFolder, Open: p.open, Found: p.found, Rehearse: p.rehearse, Restore: p.restore,
+		NewFolder: newFolder, Open: p.openWith, Found: p.found, Rehearse: p.rehearse, Restore: p.restore,
 		Language: func(l words.Language) { p.taste.language = l; p.taste.keep() },
 		Picture:  func(r io.ReadSeeker, name string) (image.Image, error) { return photo.Show(r, name, photo.Thumbnail) },
 	})

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"slices"
 
@@ -19,6 +20,10 @@ import (
 	"keyday/ui/paper"
 )
 
+// startPassphrase is the variable with which commands open a site that has one; an
+// argument others could read.
+const startPassphrase = "KEYDAY_START_PASSPHRASE"
+
 // house is Keyday as the command line knows it.
 type house struct{}
 
@@ -30,7 +35,7 @@ func (house) Open(ctx context.Context, folder string, use command.Use) (command.
 	if folder == "" {
 		folder = lastSite()
 	}
-	o, err := openSite(ctx, catalogue(), folder, store.Options{ReadOnly: use == command.Reading})
+	o, err := openSite(ctx, catalogue(), folder, store.Options{ReadOnly: use == command.Reading, Passphrase: os.Getenv(startPassphrase)})
 	if err != nil {
 		return nil, err
 	}

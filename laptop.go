@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/rand"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -8,10 +9,14 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/adrg/xdg"
 
+	"keyday/app"
+	"keyday/app/staff"
 	"keyday/data/durable"
+	"keyday/data/store"
 	"keyday/ui/command"
 	"keyday/ui/screen"
 	"keyday/ui/screen/shell"
@@ -111,4 +116,23 @@ func (l laptop) Idle() time.Duration {
 func (l laptop) SetIdle(d time.Duration) {
 	_ = l.p.site.store.SetPreference("idle", strconv.Itoa(int(d/time.Minute)))
 	l.p.shell.SetIdle(d)
+}
+
+func (l laptop) Locked() bool { return l.p.site.store.Ring().HasPassphrase() }
+
+// SetPassphrase wraps the site's key anew. It refuses with "permission.missing",
+// "keyring.passphrase_short", "keyring.passphrase_wrong" and the refusals of
+// package fault.
+func (l laptop) SetPassphrase(actor app.Actor, present, next string) error {
+	if err := staff.May(actor, staff.ManageSite); err != nil {
+		return err
+	}
+	if next != "" && utf8.RuneCountInString(next) < store.ShortestPassphrase {
+		return app.Refuse("keyring.passphrase_short", "length", strconv.Itoa(store.ShortestPassphrase))
+	}
+	ring := l.p.site.store.Ring()
+	if err := ring.CheckPassphrase(present); err != nil {
+		return err
+	}
+	return ring.SetPassphrase(next, rand.Reader)
 }

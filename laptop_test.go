@@ -1,11 +1,20 @@
 package main
 
 import (
+	"context"
+	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/adrg/xdg"
 
+	"keyday/app"
+	"keyday/app/staff"
+	"keyday/data/keyring"
+	"keyday/data/store"
+	"keyday/ui/command"
 	"keyday/ui/screen"
+	"keyday/ui/screen/settings"
 	"keyday/ui/screen/theme"
 	"keyday/ui/words"
 )
@@ -28,5 +37,69 @@ func TestTheTasteOfALaptopIsKept(t *testing.T) {
 	liked.keep()
 	if got := readTaste(); got != liked {
 		t.Errorf("kept %+v, read %+v", liked, got)
+	}
+}
+
+// A site with a start passphrase opens with it alone, in the window and for
+// commands beside it; the backup by the clock goes on, and what was restored from
+// it has no such passphrase.
+func TestStartPassphrase(t *testing.T) {
+	ctx := context.Background()
+	o, team := plain(t)
+	dir, l := o.store.Dir(), laptop{&program{site: o}}
+	chief := team[slices.IndexFunc(team, func(p staff.Person) bool { return p.Role == app.Supervisor })].Actor()
+	const secret, other = "七月的钥匙在门垫下", "八月的钥匙在花盆里"
+	refused := func(err error, code string) {
+		t.Helper()
+		if app.RefusalCode(err) != code || (code == "") != (err == nil) {
+			t.Errorf("%v, want %q", err, code)
+		}
+	}
+	refused(l.SetPassphrase(app.Actor{Name: "李强", Role: app.Handover}, "", secret), "permission.missing")
+	refused(l.SetPassphrase(chief, "", "七月"), "keyring.passphrase_short")
+	refused(l.SetPassphrase(chief, "", secret), "")
+	refused(l.SetPassphrase(chief, other, other), "keyring.passphrase_wrong")
+	folder := t.TempDir()
+	refused(backups{o}.SetPlan(settings.BackupPlan{Folder: folder, Hourly: true}, "backup passphrase"), "")
+	refused(backups{o}.quietly(ctx), "")
+	// A command reads beside the window that is open.
+	_, err := house{}.Open(ctx, dir, command.Reading)
+	refused(err, keyring.PassphraseNeeded)
+	t.Setenv(startPassphrase, other)
+	_, err = house{}.Open(ctx, dir, command.Reading)
+	refused(err, keyring.PassphraseWrong)
+	t.Setenv(startPassphrase, secret)
+	reading, err := house{}.Open(ctx, dir, command.Reading)
+	refused(err, "")
+	reading.Close()
+	o.Close()
+	// The second start: what is refused leaves the site free for the next try.
+	for given, code := range map[string]string{"": keyring.PassphraseNeeded, other: keyring.PassphraseWrong} {
+		_, err := openSite(ctx, catalogue(), dir, store.Options{Passphrase: given})
+		refused(err, code)
+	}
+	o, err = openSite(ctx, catalogue(), dir, store.Options{Passphrase: secret})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer o.Close()
+	refused(backups{o}.Make(ctx, nil), "")
+	made, _ := filepath.Glob(filepath.Join(folder, "*"+backupEnding))
+	if len(made) == 0 {
+		t.Fatal("no backup was made")
+	}
+	restored := filepath.Join(t.TempDir(), "restored")
+	if _, err := store.Restore(ctx, made[0], restored, "backup passphrase", store.Restoring{}); err != nil {
+		t.Fatal(err)
+	}
+	again, err := openSite(ctx, catalogue(), restored, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	again.Close()
+	l = laptop{&program{site: o}}
+	refused(l.SetPassphrase(chief, secret, ""), "")
+	if l.Locked() {
+		t.Error("the passphrase was not removed")
 	}
 }

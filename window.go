@@ -61,10 +61,13 @@ func (p *program) begin(dir string) {
 	}
 }
 
-// open opens the site in a folder and shows it. It runs off the screen's goroutine.
-func (p *program) open(dir string) error {
+// open opens a site that has no start passphrase.
+func (p *program) open(dir string) error { return p.openWith(dir, "") }
+
+// openWith opens the site in a folder and shows it. It runs off the screen's goroutine.
+func (p *program) openWith(dir, passphrase string) error {
 	ctx := context.Background()
-	o, err := openSite(ctx, p.words, dir, store.Options{})
+	o, err := openSite(ctx, p.words, dir, store.Options{Passphrase: passphrase})
 	if err != nil {
 		return err
 	}

@@ -124,6 +124,13 @@ func (r *Ring) Kept() Keeping { return r.vault.Kept }
 // HasPassphrase reports whether a start passphrase wraps site-data.
 func (r *Ring) HasPassphrase() bool { return r.vault.Stretch != nil }
 
+// CheckPassphrase refuses with PassphraseNeeded or PassphraseWrong what is not the
+// start passphrase; where none is set, anything will do.
+func (r *Ring) CheckPassphrase(passphrase string) error {
+	_, err := r.vault.open(r.dir, r.wrap, passphrase)
+	return err
+}
+
 // SetPassphrase sets the start passphrase, or removes it where empty.
 func (r *Ring) SetPassphrase(passphrase string, random io.Reader) error {
 	return r.save(passphrase, random)

@@ -227,6 +227,11 @@ func TestSetPassphrase(t *testing.T) {
 	if !same(r, again) || !again.HasPassphrase() {
 		t.Fatal("other keys behind the passphrase")
 	}
+	for given, code := range map[string]string{"one": "", "One": PassphraseWrong, "": PassphraseNeeded} {
+		if err := again.CheckPassphrase(given); app.RefusalCode(err) != code || (code == "") != (err == nil) {
+			t.Errorf("checking %q: %v, want %q", given, err, code)
+		}
+	}
 	if err := again.SetPassphrase("", rand.Reader); err != nil {
 		t.Fatal(err)
 	}

@@ -57,5 +57,7 @@ func (pg *page) laptop() fyne.CanvasObject {
 		widget.NewField(w.T("settings.field.idle"), idle),
 		widget.Space(theme.Gap),
 		widget.Bar(widget.NewButtonIn(widget.Plain, "lock", w.T("settings.pin_title"), pg.changePIN)),
+		widget.Space(theme.Margin), widget.NewSection(w.T("settings.start_title")),
+		pg.startPassphrase(),
 	)
 }

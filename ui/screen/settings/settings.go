@@ -81,6 +81,11 @@ type Laptop interface {
 	SetTextSize(scale float32)
 	Idle() time.Duration // 0: never
 	SetIdle(time.Duration)
+	// Locked reports whether a start passphrase is asked for when the site is opened.
+	Locked() bool
+	// SetPassphrase sets, changes or, where next is empty, removes the start
+	// passphrase; present is the one that is set.
+	SetPassphrase(actor app.Actor, present, next string) error
 }
 
 // Params is what the place is made of.

@@ -49,6 +49,7 @@ type office struct {
 	refuse    error
 	size      float32
 	idle      time.Duration
+	start     string // passphrase
 }
 
 func newOffice() *office {
@@ -145,6 +146,14 @@ func (o *office) TextSize() float32       { return o.size }
 func (o *office) SetTextSize(s float32)   { o.size = s }
 func (o *office) Idle() time.Duration     { return o.idle }
 func (o *office) SetIdle(d time.Duration) { o.idle = d }
+func (o *office) Locked() bool            { return o.start != "" }
+func (o *office) SetPassphrase(_ app.Actor, present, next string) error {
+	if present != o.start {
+		return app.Refuse("keyring.passphrase_wrong", "folder", "/data/a")
+	}
+	o.start = next
+	return nil
+}
 
 // album keeps pictures; its Put is another than the team's.
 type album struct{ *office }
@@ -416,5 +425,51 @@ func TestLaptop(t *testing.T) {
 	s.tap("common.save")
 	if o.pin != "2580" {
 		t.Errorf("the PIN is %q", o.pin)
+	}
+}
+
+// A start passphrase is chosen twice; changing or removing it asks for the one that
+// is set. Who may not change it reads what it is for.
+func TestStartPassphrase(t *testing.T) {
+	o := newOffice()
+	s := open(t, o, supervisor, "laptop")
+	refused := func(code string, args ...string) {
+		t.Helper()
+		s.tap("common.save")
+		if !strings.Contains(s.says(), s.w.Refusal(app.Refuse(code, args...))) {
+			t.Errorf("%s is not said:\n%s", code, s.says())
+		}
+	}
+	s.tap("settings.start_set")
+	if said := s.says(); !strings.Contains(said, s.w.T("settings.start_set_text")) {
+		t.Errorf("it is not said that nobody can recover it: %s", said)
+	}
+	refused("keyring.passphrase_missing")
+	s.enter("start_next", "七月的钥匙在门垫下")
+	s.enter("start_again", "七月的钥匙在门垫上")
+	refused("keyring.passphrase_differs")
+	s.enter("start_again", "七月的钥匙在门垫下")
+	s.tap("common.save")
+	if o.start != "七月的钥匙在门垫下" || s.button("settings.start_set") != nil {
+		t.Fatalf("kept %q", o.start)
+	}
+	s.tap("settings.start_change")
+	s.enter("start_next", "八月的钥匙在花盆里")
+	s.enter("start_again", "八月的钥匙在花盆里")
+	refused("keyring.passphrase_wrong", "folder", "/data/a")
+	s.enter("start_present", "七月的钥匙在门垫下")
+	s.tap("common.save")
+	if o.start != "八月的钥匙在花盆里" {
+		t.Errorf("changed to %q", o.start)
+	}
+	s.tap("settings.start_remove")
+	refused("keyring.passphrase_wrong", "folder", "/data/a")
+	s.enter("start_present", "八月的钥匙在花盆里")
+	s.tap("common.save")
+	if o.start != "" || s.button("settings.start_set") == nil {
+		t.Errorf("%q is left", o.start)
+	}
+	if s = open(t, newOffice(), inspector, "laptop"); s.button("settings.start_set") != nil || !strings.Contains(s.says(), s.w.T("settings.start_text")) {
+		t.Error("who may not change it is offered to, or is not told what it is for")
 	}
 }

@@ -38,7 +38,7 @@ type Params struct {
 	Rehearsal string                   // folder of the last rehearsal, "" where there is none
 	NewFolder func(name string) string // where a new site of the name would lie
 
-	Open     func(folder string) error
+	Open     func(folder, passphrase string) error // the start passphrase, "" until it is asked for
 	Found    func(context.Context, Founding) error
 	Rehearse func(ctx context.Context, small bool, tell func(done, all int, what string)) error
 	Restore  func(ctx context.Context, file, folder, passphrase string, tell func(done, all int, what string)) error
@@ -82,8 +82,13 @@ func Show(p Params) (leave func()) {
 	}
 	p.Window.SetMainMenu(nil)
 	p.Window.SetContent(widget.NewPanel(theme.Ground, s.body))
-	s.choose()
 	s.end = s.w.OnChange(s.choose)
+	if folder := p.Folder; app.RefusalCode(p.Failed) == needsPassphrase {
+		s.p.Folder, s.p.Failed = "", nil
+		s.unlock(folder)
+	} else {
+		s.choose()
+	}
 	return s.end
 }
 
@@ -171,14 +176,21 @@ func (s *start) failure() fyne.CanvasObject {
 func (s *start) open(folder string) {
 	s.wait(s.w.T("start.opening"))
 	s.run.Go(func() {
-		err := s.p.Open(folder)
-		s.run.Screen(func() {
-			if err != nil {
-				s.p.Folder, s.p.Failed = folder, err
-				s.choose()
-			}
-		})
+		err := s.p.Open(folder, "")
+		s.run.Screen(func() { s.refused(folder, err) })
 	})
+}
+
+// refused says why a folder was not opened, or asks for what it lacks.
+func (s *start) refused(folder string, err error) {
+	switch {
+	case err == nil:
+	case app.RefusalCode(err) == needsPassphrase:
+		s.unlock(folder)
+	default:
+		s.p.Folder, s.p.Failed = folder, err
+		s.choose()
+	}
 }
 
 // wait covers the page while something short is done.

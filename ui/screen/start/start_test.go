@@ -29,6 +29,7 @@ type stage struct {
 	win    fyne.Window
 	w      *words.Words
 	opened []string
+	given  []string // passphrases
 	found  []Founding
 	small  []bool
 	fault  error
@@ -45,8 +46,11 @@ func open(t *testing.T, change func(*Params)) *stage {
 	p := Params{
 		Window: s.win, Words: s.w, Runner: &shell.Inline{},
 		NewFolder: func(name string) string { return "/data/" + name },
-		Open:      func(folder string) error { s.opened = append(s.opened, folder); return s.fault },
-		Found:     func(_ context.Context, f Founding) error { s.found = append(s.found, f); return s.fault },
+		Open: func(folder, passphrase string) error {
+			s.opened, s.given = append(s.opened, folder), append(s.given, passphrase)
+			return s.fault
+		},
+		Found: func(_ context.Context, f Founding) error { s.found = append(s.found, f); return s.fault },
 		Rehearse: func(_ context.Context, small bool, tell func(int, int, string)) error {
 			s.small = append(s.small, small)
 			tell(1, 4, "…")

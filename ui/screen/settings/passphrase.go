@@ -1,0 +1,73 @@
+package settings
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"keyday/app"
+	"keyday/app/staff"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+)
+
+// startPassphrase says whether a start passphrase is set and what it protects, and
+// sets, changes or removes it.
+func (pg *page) startPassphrase() fyne.CanvasObject {
+	w, body := pg.c.W, container.NewStack()
+	var fill func()
+	ask := func(key string, remove bool) func() {
+		return func() { pg.askPassphrase(key, remove, fill) }
+	}
+	fill = func() {
+		set := pg.p.Laptop.Locked()
+		state := "settings.start_none"
+		acts := []fyne.CanvasObject{widget.NewButtonIn(widget.Plain, "lock", w.T("settings.start_set"), ask("set", false))}
+		if set {
+			state = "settings.start_is_set"
+			acts = []fyne.CanvasObject{
+				widget.NewButtonIn(widget.Plain, "lock", w.T("settings.start_change"), ask("change", false)),
+				widget.NewButton(w.T("settings.start_remove"), ask("remove", true)),
+			}
+		}
+		parts := []fyne.CanvasObject{widget.NewEmphasis(w.T(state)), widget.NewParagraph(w.T("settings.start_text"), formWidth), widget.Space(theme.Gap)}
+		if pg.may(staff.ManageSite) {
+			parts = append(parts, widget.Bar(acts...))
+		} else {
+			parts = append(parts, widget.NewQuiet(w.T("settings.read_only")))
+		}
+		body.Objects = []fyne.CanvasObject{widget.Stack(parts...)}
+		body.Refresh()
+	}
+	fill()
+	return body
+}
+
+// askPassphrase asks for the passphrase that is set, where one is, and twice for
+// the new one, unless it is to be removed.
+func (pg *page) askPassphrase(key string, remove bool, done func()) {
+	w, actor := pg.c.W, pg.c.Actor()
+	present, next, again := widget.NewSecretEntry(""), widget.NewSecretEntry(""), widget.NewSecretEntry("")
+	var fields []fyne.CanvasObject
+	focus := next
+	if pg.p.Laptop.Locked() {
+		fields = append(fields, widget.NewField(w.T("settings.field.start_present"), present))
+		focus = present
+	}
+	if !remove {
+		fields = append(fields, widget.NewField(w.T("settings.field.start_next"), next), widget.NewField(w.T("settings.field.start_again"), again))
+	}
+	d := pg.form(w.T("settings.start_"+key), w.T("settings.start_"+key+"_text"), widget.Stack(fields...), 0, focus, func(context.Context) error {
+		switch {
+		case remove:
+			return pg.p.Laptop.SetPassphrase(actor, present.Text, "")
+		case next.Text == "":
+			return app.Refuse("keyring.passphrase_missing")
+		case next.Text != again.Text:
+			return app.Refuse("keyring.passphrase_differs")
+		}
+		return pg.p.Laptop.SetPassphrase(actor, present.Text, next.Text)
+	}, w.T("settings.start_done_"+key))
+	d.OnClose = func(bool) { done() }
+}
