@@ -93,6 +93,10 @@ func resultSign(l *leaf, result string, x, y float64) {
 	}
 }
 
+// rooms sets a line for each item of which there is something to say: what
+// failed, was measured or has a problem. The others of a room stand together by
+// their result, each by its name, so that a home of five hundred items is a paper
+// that people read and sign.
 func (p sheet) rooms() {
 	t := p.table([]cell{head(0.6, "序号", "#"), head(3.2, "检查项目", "Item"), head(1.9, "允许偏差", "Tolerance"),
 		head(2.4, "实测值", "Readings"), head(0.8, "结果", "Result"), head(3.1, "问题", "Problems")})
@@ -100,15 +104,38 @@ func (p sheet) rooms() {
 	for _, room := range p.Rooms {
 		t.need(3 * rowHeight)
 		t.row(6.5, cell{span: 12, text: room.Name, style: style{10, true, black}})
+		plain := map[string][]string{}
 		for _, row := range room.Rows {
+			if plainRow(row) {
+				plain[row.Result] = append(plain[row.Result], row.Item+bracketed(row.Tolerance))
+				continue
+			}
 			n++
 			t.row(rowHeight, body(0.6, strconv.Itoa(n)).in(centred), body(3.2, row.Item), body(1.9, row.Tolerance).small8(),
 				readings(2.4, row.Readings), result(0.8, row.Result), body(3.1, problems(row.Problems)).small8())
 		}
+		for _, r := range []string{inspect.SheetPass, inspect.SheetNotApplicable, ""} {
+			if items := plain[r]; len(items) > 0 {
+				t.row(rowHeight, body(10.2, strings.Join(items, "；")).small8(), result(0.8, r), body(1, strconv.Itoa(len(items))+" 项").small8().in(centred))
+			}
+		}
 	}
-	if n == 0 {
+	if len(p.Rooms) == 0 {
 		t.row(handHeight, cell{span: 12, text: "（无检查项目 none）", style: tableStyle, align: centred})
 	}
+}
+
+// bracketed is what an item asks for, behind its name.
+func bracketed(text string) string {
+	if text == "" {
+		return ""
+	}
+	return "（" + text + "）"
+}
+
+// plainRow reports whether the result says all there is to say of an item.
+func plainRow(row inspect.SheetRow) bool {
+	return row.Result != inspect.SheetFail && len(row.Readings) == 0 && len(row.Problems) == 0
 }
 
 func (c cell) small8() cell { c.style.size = 8.5; return c }
@@ -160,9 +187,7 @@ func problems(all []inspect.SheetProblem) string {
 	texts := make([]string, len(all))
 	for i, d := range all {
 		head := d.Number
-		if s := severityWords[d.Severity]; s != "" {
-			head += "（" + s + "）"
-		}
+		head += bracketed(severityWords[d.Severity])
 		texts[i] = joined("\n", head, joined(" ", d.Part, joined("：", d.Phrase, d.Note)),
 			joined("　", d.Firm, tagged("承诺 ", d.Promised.String())))
 	}
