@@ -87,10 +87,11 @@ type child struct {
 	lines chan string
 }
 
-func startChild(t *testing.T, dir, synchronous, pause string) *child {
+func startChild(t *testing.T, dir, synchronous, pause string, env ...string) *child {
 	t.Helper()
 	c := &child{cmd: exec.Command(os.Args[0]), lines: make(chan string, 1<<16)}
 	c.cmd.Env = append(os.Environ(), childFolder+"="+dir, childSync+"="+synchronous, childPause+"="+pause, "KEYDAY_KEYS=file")
+	c.cmd.Env = append(c.cmd.Env, env...)
 	out, err := c.cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -234,54 +235,136 @@ func (d *disk) cut(t *testing.T) disk {
 	return after
 }
 
-// powerCut lets a child work on a disk until the power fails, and answers how many
+// medium is what a site lies on when the power fails: where it is then, what the
+// process needs to know of it, and the site as it is found afterwards.
+type medium struct {
+	dir   string
+	env   []string
+	flush func(t *testing.T)
+	cut   func(t *testing.T) (after string)
+}
+
+// onDisk is an ext4 file system: the real thing, for who may mount one.
+func onDisk(t *testing.T) medium {
+	d := newDisk(t, 96)
+	return medium{
+		dir: filepath.Join(d.mounted, "site"),
+		flush: func(t *testing.T) {
+			if err := exec.Command("sync", "-f", d.mounted).Run(); err != nil {
+				t.Fatal(err)
+			}
+		},
+		cut: func(t *testing.T) string {
+			after := d.cut(t)
+			return filepath.Join(after.mounted, "site")
+		},
+	}
+}
+
+// onFlushes is any folder: of SQLite's files, what is found afterwards is what
+// SQLite asked to be flushed. Photos, whose flushes do not go through libc, stay.
+func onFlushes(t *testing.T) medium {
+	folder := t.TempDir()
+	shim, flushed := filepath.Join(folder, "flushed.so"), filepath.Join(folder, "flushed")
+	if out, err := exec.Command("cc", "-shared", "-fPIC", "-o", shim, "testdata/flushed.c").CombinedOutput(); err != nil {
+		t.Skipf("this test needs a C compiler: %v %s", err, out)
+	}
+	m := medium{dir: filepath.Join(folder, "site"), env: []string{"LD_PRELOAD=" + shim, "KEYDAY_TEST_FLUSHED=" + flushed}}
+	databases := func() []string {
+		names, err := filepath.Glob(filepath.Join(m.dir, "*.db*"))
+		if err != nil || len(names) == 0 {
+			t.Fatalf("no database in %s: %v", m.dir, err)
+		}
+		return names
+	}
+	m.flush = func(t *testing.T) {
+		if err := os.Mkdir(flushed, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range databases() {
+			content, err := os.ReadFile(file)
+			if err == nil {
+				err = os.WriteFile(filepath.Join(flushed, filepath.Base(file)), content, 0o600)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	m.cut = func(t *testing.T) string {
+		after := copied(t, m.dir)
+		for _, file := range databases() {
+			file = filepath.Join(after, filepath.Base(file))
+			content, err := os.ReadFile(filepath.Join(flushed, filepath.Base(file)))
+			if errors.Is(err, os.ErrNotExist) {
+				err = os.Remove(file)
+			} else if err == nil {
+				err = os.WriteFile(file, content, 0o600)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		return after
+	}
+	return m
+}
+
+var media = map[string]func(t *testing.T) medium{"a disk": onDisk, "flushes": onFlushes}
+
+// powerCut lets a child work on a medium until the power fails, and answers how many
 // acknowledged answers there were and which of them are lost.
-func powerCut(t *testing.T, synchronous string) (said, lost []string) {
+func powerCut(t *testing.T, on func(t *testing.T) medium, synchronous string) (said, lost []string) {
 	t.Helper()
 	t.Setenv("KEYDAY_KEYS", "file")
-	d := newDisk(t, 96)
-	dir := filepath.Join(d.mounted, "site")
-	s := createIn(t, dir)
+	m := on(t)
+	s := createIn(t, m.dir)
 	lived(t, s)
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if err := exec.Command("sync", "-f", d.mounted).Run(); err != nil {
-		t.Fatal(err)
-	}
-	c := startChild(t, dir, synchronous, "")
+	m.flush(t)
+	c := startChild(t, m.dir, synchronous, "", m.env...)
 	said = c.acknowledged(t, 30, 300*time.Millisecond+time.Duration(rand.IntN(300))*time.Millisecond)
 	if err := c.cmd.Process.Signal(syscall.SIGSTOP); err != nil {
 		t.Fatal(err)
 	}
-	after := d.cut(t)
+	after := m.cut(t)
 	c.cmd.Process.Kill()
 	c.cmd.Wait()
-	return said, missing(t, filepath.Join(after.mounted, "site"), said, synchronous)
+	return said, missing(t, after, said, synchronous)
 }
 
 // Whatever was acknowledged outlives a power cut.
 func TestPowerCut(t *testing.T) {
-	for range 3 {
-		said, lost := powerCut(t, "FULL")
-		if len(lost) > 0 {
-			t.Errorf("%d of %d acknowledged answers are lost: %v", len(lost), len(said), lost)
-		}
-		t.Logf("%d acknowledged, none lost", len(said))
+	for name, on := range media {
+		t.Run(name, func(t *testing.T) {
+			for range 3 {
+				said, lost := powerCut(t, on, "FULL")
+				if len(lost) > 0 {
+					t.Errorf("%d of %d acknowledged answers are lost: %v", len(lost), len(said), lost)
+				}
+				t.Logf("%d acknowledged, none lost", len(said))
+			}
+		})
 	}
 }
 
 // The test above can fail: with synchronous=NORMAL, which go-sqlite3 takes by
 // itself for a write-ahead log, acknowledged answers are lost.
 func TestPowerCutTestFailsWithNormal(t *testing.T) {
-	for range 5 {
-		said, lost := powerCut(t, "NORMAL")
-		t.Logf("%d acknowledged, %d lost", len(said), len(lost))
-		if len(lost) > 0 {
-			return
-		}
+	for name, on := range media {
+		t.Run(name, func(t *testing.T) {
+			for range 5 {
+				said, lost := powerCut(t, on, "NORMAL")
+				t.Logf("%d acknowledged, %d lost", len(said), len(lost))
+				if len(lost) > 0 {
+					return
+				}
+			}
+			t.Error("nothing is lost with synchronous=NORMAL: the test proves nothing")
+		})
 	}
-	t.Error("nothing is lost with synchronous=NORMAL: the test proves nothing")
 }
 
 // kill -9 at any moment: nothing acknowledged is lost, and the site is sound. A
