@@ -102,27 +102,39 @@ func (p sheet) rooms() {
 		head(2.4, "实测值", "Readings"), head(0.8, "结果", "Result"), head(3.1, "问题", "Problems")})
 	n := 0
 	for _, room := range p.Rooms {
-		t.need(3 * rowHeight)
-		t.row(6.5, cell{span: 12, text: room.Name, style: style{10, true, black}})
-		plain := map[string][]string{}
-		for _, row := range room.Rows {
-			if plainRow(row) {
-				plain[row.Result] = append(plain[row.Result], row.Item+bracketed(row.Tolerance))
-				continue
-			}
-			n++
-			t.row(rowHeight, body(0.6, strconv.Itoa(n)).in(centred), body(3.2, row.Item), body(1.9, row.Tolerance).small8(),
-				readings(2.4, row.Readings), result(0.8, row.Result), body(3.1, problems(row.Problems)).small8())
+		rows := roomRows(room, &n)
+		if len(rows) == 0 {
+			continue
 		}
-		for _, r := range []string{inspect.SheetPass, inspect.SheetNotApplicable, ""} {
-			if items := plain[r]; len(items) > 0 {
-				t.row(rowHeight, body(10.2, strings.Join(items, "；")).small8(), result(0.8, r), body(1, strconv.Itoa(len(items))+" 项").small8().in(centred))
-			}
+		t.title(6.5, cell{span: 12, text: room.Name, style: style{10, true, black}}, rows[0])
+		for _, cells := range rows {
+			t.row(rowHeight, cells...)
 		}
 	}
 	if len(p.Rooms) == 0 {
 		t.row(handHeight, cell{span: 12, text: "（无检查项目 none）", style: tableStyle, align: centred})
 	}
+}
+
+// roomRows are the rows of one room; n counts the items that have a line of their own.
+func roomRows(room inspect.SheetRoom, n *int) [][]cell {
+	var rows [][]cell
+	plain := map[string][]string{}
+	for _, row := range room.Rows {
+		if plainRow(row) {
+			plain[row.Result] = append(plain[row.Result], row.Item+bracketed(row.Tolerance))
+			continue
+		}
+		*n++
+		rows = append(rows, []cell{body(0.6, strconv.Itoa(*n)).in(centred), body(3.2, row.Item), body(1.9, row.Tolerance).small8(),
+			readings(2.4, row.Readings), result(0.8, row.Result), body(3.1, problems(row.Problems)).small8()})
+	}
+	for _, r := range []string{inspect.SheetPass, inspect.SheetNotApplicable, ""} {
+		if items := plain[r]; len(items) > 0 {
+			rows = append(rows, []cell{body(10.2, strings.Join(items, "；")).small8(), result(0.8, r), body(1, strconv.Itoa(len(items))+" 项").small8().in(centred)})
+		}
+	}
+	return rows
 }
 
 // bracketed is what an item asks for, behind its name.

@@ -75,12 +75,7 @@ func (f *flow) table(head []cell) *table {
 // row sets a row of at least the given height.
 func (t *table) row(least float64, cells ...cell) {
 	f := t.flow
-	lines := make([][]line, len(cells))
-	for i, c := range cells {
-		if c.draw == nil && !c.isLabel() {
-			lines[i] = breakLines(c.text, c.span*column-2*padX, c.style.measure)
-		}
-	}
+	lines := linesOf(cells)
 	if handwritten(cells) {
 		least = math.Max(least, handHeight)
 	}
@@ -93,6 +88,24 @@ func (t *table) row(least float64, cells ...cell) {
 		high = rowNeeds(cells, lines, least)
 	}
 	f.put(cells, lines, high)
+}
+
+// title sets a row that must not part from the one that follows it.
+func (t *table) title(least float64, title cell, next []cell) {
+	if high := rowNeeds(next, linesOf(next), rowHeight); high < (bottom-top)/2 {
+		t.need(least + high)
+	}
+	t.row(least, title)
+}
+
+func linesOf(cells []cell) [][]line {
+	lines := make([][]line, len(cells))
+	for i, c := range cells {
+		if c.draw == nil && !c.isLabel() {
+			lines[i] = breakLines(c.text, c.span*column-2*padX, c.style.measure)
+		}
+	}
+	return lines
 }
 
 // handwritten reports whether a labelled field of the row is still empty.
