@@ -1,6 +1,7 @@
 package words
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -34,6 +35,42 @@ func (w *Words) Changes(e app.Event, names Names) []string {
 		}
 	}
 	return all
+}
+
+// named are the kinds of records that an event is said to be about.
+var named = map[string]bool{"defect": true, "document": true, "owner": true, "person": true, "firm": true}
+
+// Subjects names what an event is about: the defect that was verified, the paper
+// that was signed, the owner whose name was wrong. Each once, in the event's order.
+func (w *Words) Subjects(e app.Event, names Names) []string {
+	var all []string
+	add := func(id app.ID) {
+		if name := names(id); name != "" && !slices.Contains(all, name) {
+			all = append(all, name)
+		}
+	}
+	for _, c := range e.Changes {
+		switch {
+		case named[c.Record.Kind]:
+			add(c.Record.ID)
+		case c.Field == "defect" || c.Field == "document" || c.Field == "owner":
+			if id, err := app.ParseID(c.Value); err == nil {
+				add(id)
+			}
+		}
+	}
+	return all
+}
+
+// mostNamed is how many subjects a line names before it counts the rest.
+const mostNamed = 3
+
+// Some lists a few names and counts the others.
+func (w *Words) Some(names []string) string {
+	if len(names) <= mostNamed {
+		return w.List(names)
+	}
+	return w.T("history.and_more", "some", w.List(names[:mostNamed]), "n", len(names)-mostNamed)
 }
 
 // ties are fields that say where a record belongs, or repeat the event.

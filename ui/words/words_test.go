@@ -337,3 +337,24 @@ func TestScreensAskForKnownKeys(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// An event names each record it is about once; more than a few are counted.
+func TestSubjects(t *testing.T) {
+	w := New()
+	first, second, paper := app.ID{1}, app.ID{2}, app.ID{3}
+	names := map[app.ID]string{first: "D-01-00001", second: "D-01-00002", paper: "JF-01-00001"}
+	e := app.Event{Changes: []app.FieldChange{
+		{Record: app.Ref{Kind: "defect", ID: first}, Field: "state", Value: "verified"},
+		{Record: app.Ref{Kind: "defect_move", ID: app.ID{9}}, Field: "defect", Value: first.String()},
+		{Record: app.Ref{Kind: "defect", ID: second}, Field: "state", Value: "verified"},
+		{Record: app.Ref{Kind: "signature", ID: app.ID{8}}, Field: "document", Value: paper.String()},
+		{Record: app.Ref{Kind: "meter", ID: app.ID{7}}, Field: "reading", Value: "12.5"},
+	}}
+	about := w.Subjects(e, func(id app.ID) string { return names[id] })
+	if got, want := w.Some(about), "D-01-00001、D-01-00002、JF-01-00001"; got != want {
+		t.Errorf("about %q, not %q", got, want)
+	}
+	if got, want := w.Some(append(about, "a", "b")), "D-01-00001、D-01-00002、JF-01-00001等，另有 2 项"; got != want {
+		t.Errorf("more are said %q, not %q", got, want)
+	}
+}

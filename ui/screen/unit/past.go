@@ -2,6 +2,7 @@ package unit
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -77,7 +78,11 @@ func (p *past) bind(i int, o fyne.CanvasObject) {
 	row := o.(*widget.TimelineRow)
 	row.When, row.What = w.Moment(e.At), w.Action(e.Action)
 	row.Who = e.Name
-	if changes := w.Changes(e, p.pg.nameOf); len(changes) > 0 {
+	about := w.Subjects(e, p.pg.subject)
+	if len(about) > 0 {
+		row.What += "　" + w.Some(about)
+	}
+	if changes := w.Changes(p.pg.readable(e, about), p.pg.nameOf); len(changes) > 0 {
 		row.What += "　" + w.Clauses(changes...)
 	}
 	row.First, row.Last = i == 0, i == len(p.events)-1
@@ -95,7 +100,11 @@ func (p *past) open(i int) {
 		{Label: w.T("unit.history.when"), Value: w.Moment(e.At)},
 		{Label: w.T("unit.history.who"), Value: e.Name},
 	}
-	for _, line := range w.Changes(e, p.pg.nameOf) {
+	about := w.Subjects(e, p.pg.subject)
+	for _, one := range about {
+		facts = append(facts, widget.Fact{Value: one, Long: true})
+	}
+	for _, line := range w.Changes(p.pg.readable(e, about), p.pg.nameOf) {
 		facts = append(facts, widget.Fact{Value: line, Long: true})
 	}
 	facts = append(facts, widget.Fact{Label: w.T("unit.history.anchor"), Value: e.Anchor, Colour: theme.Quiet})
@@ -104,4 +113,34 @@ func (p *past) open(i int) {
 	list.SetMinSize(fyne.NewSize(520, 220))
 	d.Content, d.Width = list, 520
 	p.pg.c.Ask(d)
+}
+
+// subject names what an event is about, more fully than a value that only refers
+// to it: D-01-00003 空鼓.
+func (pg *page) subject(id app.ID) string {
+	for _, d := range pg.know.defects {
+		if d.ID == id {
+			return strings.TrimSpace(d.Number + " " + pg.c.W.Term(d.Phrase))
+		}
+	}
+	return pg.nameOf(id)
+}
+
+// readable is the event without what its subjects say already, its rooms by name.
+func (pg *page) readable(e app.Event, about []string) app.Event {
+	changes := make([]app.FieldChange, 0, len(e.Changes))
+	for _, c := range e.Changes {
+		repeats := func(subject string) bool { return c.Value != "" && strings.Contains(subject, pg.c.W.Term(c.Value)) }
+		switch c.Field {
+		case "number", "phrase", "name":
+			if slices.ContainsFunc(about, repeats) {
+				continue
+			}
+		case "room":
+			c.Value = pg.know.HouseType.RoomName(c.Value)
+		}
+		changes = append(changes, c)
+	}
+	e.Changes = changes
+	return e
 }

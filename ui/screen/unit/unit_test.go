@@ -63,6 +63,7 @@ func newFile() *file {
 	f.past = []app.Event{
 		{At: noon, Who: inspector.Staff, Name: "赵磊", Action: "defect.fix", Anchor: "0a1b2c3d-42", Changes: []app.FieldChange{
 			{Record: app.Ref{Kind: "defect", ID: app.ID{20}}, Field: "state", Value: "fixed"},
+			{Record: app.Ref{Kind: "defect", ID: app.ID{20}}, Field: "room", Value: "bed1"},
 			{Record: app.Ref{Kind: "defect", ID: app.ID{20}}, Field: "firm", Value: app.ID{50}.String()},
 			{Record: app.Ref{Kind: "owner", ID: app.ID{9}}, Field: "phone", Private: true},
 		}},
@@ -210,7 +211,7 @@ func TestHistory(t *testing.T) {
 	s := open(t, newFile(), supervisor, shell.ToRecord("unit", home.String()).In("history"))
 	row := widget.NewTimelineRow()
 	s.page.past.bind(0, row)
-	for _, want := range []string{"登记整改完成", "状态：待复验", "责任单位：恒信装饰", "电话有改动"} {
+	for _, want := range []string{"登记整改完成　D-01-00042 空鼓", "房间：主卧", "状态：待复验", "责任单位：恒信装饰", "电话有改动"} {
 		if !strings.Contains(row.What, want) {
 			t.Errorf("%q does not say %q", row.What, want)
 		}
