@@ -2,6 +2,7 @@ package words
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"keyday/app/handover"
@@ -35,5 +36,13 @@ func TestTermsOfRecordsAreSaidInEnglish(t *testing.T) {
 		if w.Term(p) == p {
 			t.Errorf("paper %s has no English", p)
 		}
+	}
+}
+
+func TestEnglishQuotesAreNoWiderThanLetters(t *testing.T) {
+	w := New()
+	w.SetLanguage(English)
+	if got := w.T("common.reading.unreadable", "text", "x"); strings.ContainsAny(got, "“”‘’") {
+		t.Errorf("curly quotes in %s", got)
 	}
 }

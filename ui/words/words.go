@@ -85,6 +85,9 @@ func load(bundle *i18n.Bundle, files fs.FS, l Language) {
 	}
 	reading.Wait()
 	for i, name := range names {
+		if l == English {
+			straighten(all[i])
+		}
 		if failed[i] == nil {
 			failed[i] = bundle.AddMessages(language.Make(string(l)), all[i]...)
 		}
@@ -93,6 +96,16 @@ func load(bundle *i18n.Bundle, files fs.FS, l Language) {
 		}
 	}
 }
+
+// straighten makes quotation marks straight: the house's typeface draws the curly
+// ones as wide as a Chinese character, which tears an English sentence apart.
+func straighten(all []*i18n.Message) {
+	for _, m := range all {
+		m.One, m.Other = straight.Replace(m.One), straight.Replace(m.Other)
+	}
+}
+
+var straight = strings.NewReplacer("“", `"`, "”", `"`, "‘", "'", "’", "'")
 
 func read(files fs.FS, name string) ([]*i18n.Message, error) {
 	raw, err := fs.ReadFile(files, name)
