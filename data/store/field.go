@@ -25,6 +25,8 @@ type field struct {
 
 	derived bool // computed by the store in the same transaction; not in the journal
 
+	since uint16 // the registry's version that brought the field; see schemaVersion
+
 	encode func(rec any) cbor.RawMessage              // canonical; nil for the zero value
 	decode func(rec any, value cbor.RawMessage) error // nil value sets the zero value
 	get    func(rec any) any                          // the row's value
@@ -64,7 +66,11 @@ func sealed(f *field)  { f.sealed = true }
 func private(f *field) { f.sealed, f.private = true, true }
 func derived(f *field) { f.derived = true }
 
+// since marks a field that a later version of the registry brought.
+func since(version uint16) func(*field) { return func(f *field) { f.since = version } }
+
 func build(f field, options []func(*field)) field {
+	f.since = 1
 	for _, option := range options {
 		option(&f)
 	}

@@ -4,9 +4,14 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"maps"
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"keyday/data/journal"
 )
 
 // The schema that the migrations make is the one that the registry describes:
@@ -42,6 +47,67 @@ func TestSchemaIsTheRegistry(t *testing.T) {
 			t.Errorf("table %s is not the registry's:\n got %v\nwant %v\n%s", k.name, got, want, createTable(k))
 		}
 	}
+}
+
+// The registry is part of the journal's format: once a Keyday has been given to
+// people, its lines stay as they are and new ones come. The file says what every
+// kind and field is; KEYDAY_TEST_WRITE=1 writes it anew.
+func TestRegistryOnlyGrows(t *testing.T) {
+	var b strings.Builder
+	for _, n := range slices.Sorted(maps.Keys(registry)) {
+		k := registry[n]
+		fmt.Fprintf(&b, "%d %s", n, k.name)
+		if k.insertOnly {
+			b.WriteString(" insert-only")
+		}
+		b.WriteString("\n")
+		for _, m := range slices.Sorted(maps.Keys(k.byN)) {
+			f := k.byN[m]
+			fmt.Fprintf(&b, "%d.%d %s %s %s since %d", n, m, f.name, f.column, policies[f.rule.Policy], f.since)
+			for _, mark := range []struct {
+				set  bool
+				word string
+			}{{f.sealed, "sealed"}, {f.private, "private"}, {f.derived, "derived"}} {
+				if mark.set {
+					b.WriteString(" " + mark.word)
+				}
+			}
+			if len(f.rule.Ladder) > 0 {
+				b.WriteString(" " + strings.Join(f.rule.Ladder, "<"))
+			}
+			b.WriteString("\n")
+			if f.since < 1 || f.since > schemaVersion {
+				t.Errorf("%s.%s is of version %d; this Keyday writes version %d", k.name, f.name, f.since, schemaVersion)
+			}
+		}
+	}
+	const file = "testdata/registry.txt"
+	if os.Getenv("KEYDAY_TEST_WRITE") != "" {
+		if err := os.WriteFile(file, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]bool{}
+	for line := range strings.Lines(b.String()) {
+		got[line] = true
+	}
+	for line := range strings.Lines(string(want)) {
+		if !got[line] {
+			t.Errorf("gone or changed: %s", line)
+		}
+		delete(got, line)
+	}
+	for line := range got {
+		t.Errorf("not written down yet: %s", line)
+	}
+}
+
+var policies = map[journal.Policy]string{
+	journal.Conflict: "conflict", journal.Quiet: "quiet", journal.Max: "max", journal.Ladder: "ladder", journal.Immutable: "immutable",
 }
 
 // createTable is the statement that a new kind's migration holds.
