@@ -136,7 +136,7 @@ func (pg *page) pickScan(picked func(path string)) {
 		}
 	}, pg.c.Window())
 	d.SetFilter(storage.NewExtensionFileFilter([]string{".pdf", ".jpg", ".jpeg", ".png"}))
-	d.Show()
+	widget.ShowPicker(d, pg.c.Canvas())
 }
 
 // showScan shows the scan of a signature on paper, where there is one.

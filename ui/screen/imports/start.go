@@ -194,8 +194,7 @@ func (pg *page) pickFile() {
 		}
 	}, pg.c.Window())
 	d.SetFilter(storage.NewExtensionFileFilter([]string{".xlsx", ".xlsm", ".csv", ".xls"}))
-	d.Show()
-	d.Resize(fyne.NewSize(880, 600)) // before it is shown the toolkit has nothing to resize
+	widget.ShowPicker(d, pg.c.Canvas())
 }
 
 func (pg *page) pickTarget() {
@@ -211,8 +210,7 @@ func (pg *page) pickTarget() {
 		pg.export(file.URI().Path())
 	}, pg.c.Window())
 	d.SetFileName(pg.c.W.T("intake.sheet") + " " + pg.c.Today().String() + ".xlsx")
-	d.Show()
-	d.Resize(fyne.NewSize(880, 600)) // before it is shown the toolkit has nothing to resize
+	widget.ShowPicker(d, pg.c.Canvas())
 }
 
 func (pg *page) lastRunView(run intake.Run) fyne.CanvasObject {

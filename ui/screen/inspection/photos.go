@@ -134,8 +134,7 @@ func (wk *walk) pickPhoto() {
 		}
 	}
 	picker.SetFilter(storage.NewExtensionFileFilter(pictureTypes))
-	picker.Show()
-	picker.Resize(fyne.NewSize(900, 600)) // it has no size before it is shown
+	widget.ShowPicker(picker, wk.c.Canvas())
 }
 
 // ready makes sure that there is something for a picture to belong to: the entry

@@ -86,7 +86,7 @@ func (pg *page) pick(take func(hashes []string)) {
 		pg.add([]fyne.URI{uri}, take)
 	}, pg.c.Window())
 	d.SetFilter(storage.NewExtensionFileFilter([]string{".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".heic", ".heif"}))
-	d.Show()
+	widget.ShowPicker(d, pg.c.Canvas())
 }
 
 // add keeps files as photos, off the screen's goroutine, and hands on those that

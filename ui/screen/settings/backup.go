@@ -71,8 +71,7 @@ func (pg *page) backup() fyne.CanvasObject {
 				keep()
 			}
 		}, pg.c.Window())
-		d.Show()
-		d.Resize(fyne.NewSize(820, 560)) // it has no size before it is shown
+		widget.ShowPicker(d, pg.c.Canvas())
 	})
 	folderField.Input = widget.Edges(nil, nil, nil, pick, container.New(layout.NewCustomPaddedLayout(4, 4, 0, theme.Gap), folder))
 	folderField.Refresh()

@@ -144,6 +144,5 @@ func (pg *page) pickPicture(use func(hash string)) {
 		})
 	}, pg.c.Window())
 	d.SetFilter(storage.NewExtensionFileFilter([]string{".png", ".jpg", ".jpeg", ".webp", ".bmp"}))
-	d.Show()
-	d.Resize(fyne.NewSize(820, 560)) // it has no size before it is shown
+	widget.ShowPicker(d, pg.c.Canvas())
 }

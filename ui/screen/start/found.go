@@ -113,8 +113,7 @@ func (p *founding) pickLogo() {
 		p.fields["logo"].SetError(p.s.w.Refusal(err))
 	}, p.s.p.Window)
 	d.SetFilter(storage.NewExtensionFileFilter([]string{".png", ".jpg", ".jpeg"}))
-	d.Show()
-	d.Resize(fyne.NewSize(820, 560)) // it has no size before it is shown
+	widget.ShowPicker(d, p.s.p.Window.Canvas())
 }
 
 func (p *founding) showLogo(content []byte, name string) error {

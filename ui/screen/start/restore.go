@@ -25,8 +25,7 @@ func (s *start) restore() {
 				r.Close()
 			}
 		}, s.p.Window)
-		d.Show()
-		d.Resize(fyne.NewSize(820, 560)) // it has no size before it is shown
+		widget.ShowPicker(d, s.p.Window.Canvas())
 	})
 	failed := widget.NewParagraph("", pageWidth)
 	failed.Colour = theme.Bad
