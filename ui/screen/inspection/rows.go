@@ -39,7 +39,7 @@ func (r *roomRow) set(name string, p inspect.Progress) {
 
 // CreateRenderer lays ring, name and count in a row.
 func (r *roomRow) CreateRenderer() fyne.WidgetRenderer {
-	row := widget.Edges(nil, nil, container.NewCenter(widget.Fixed(28, r.ring)), r.count, r.name)
+	row := widget.Edges(nil, nil, container.NewCenter(widget.Fixed(28, r.ring)), container.New(layout.NewCustomPaddedLayout(0, 0, theme.Gap, 0), r.count), r.name)
 	return fw.NewSimpleRenderer(container.New(layout.NewCustomPaddedLayout(0, 0, theme.Margin, theme.Margin), row))
 }
 
@@ -103,7 +103,7 @@ func (wk *walk) showFound() {
 
 func (wk *walk) bindFound(d defect.Row, r *foundRow) {
 	w := wk.c.W
-	what := joined("：", said(w, wk.list.SayPhrase(d.Phrase)), d.Note)
+	what := noted(w, said(w, wk.list.SayPhrase(d.Phrase)), d.Note)
 	item, _ := wk.list.Item(d.Item)
 	r.phrase.SetText(what)
 	r.where.SetText(joined(" · ", w.Term(d.RoomName), said(w, item.Name)))

@@ -75,7 +75,7 @@ func (r row) place() inspect.Place { return inspect.Place{Room: r.room.Key, Item
 
 // The widths of the sides; the middle takes what is left.
 const (
-	roomsWidth float32 = 192
+	roomsWidth float32 = 208
 	foundWidth float32 = 408
 )
 
@@ -206,7 +206,7 @@ func (wk *walk) take(s state) {
 	clear(wk.before)
 	for _, d := range s.before {
 		at := inspect.Place{Room: d.Room, Item: d.Item}
-		wk.before[at] = append(wk.before[at], joined(" ", joined("：", said(wk.c.W, wk.list.SayPhrase(d.Phrase)), d.Note), d.Number))
+		wk.before[at] = append(wk.before[at], joined(" ", noted(wk.c.W, said(wk.c.W, wk.list.SayPhrase(d.Phrase)), d.Note), d.Number))
 	}
 	clear(wk.counts)
 	for _, d := range s.found {

@@ -1,6 +1,8 @@
 package inspection
 
 import (
+	"strings"
+
 	"keyday/app/defect"
 	"keyday/app/inspect"
 	"keyday/ui/words"
@@ -12,6 +14,23 @@ func said(w *words.Words, s inspect.Said) string {
 		return s.EN
 	}
 	return s.ZH
+}
+
+// initials are the first letters of an English text's words: hwt for Hollow wall tile.
+func initials(text string) string {
+	var b strings.Builder
+	for _, word := range strings.Fields(strings.ToLower(text)) {
+		b.WriteString(word[:1])
+	}
+	return b.String()
+}
+
+// noted sets what somebody added behind a phrase.
+func noted(w *words.Words, phrase, note string) string {
+	if phrase == "" || note == "" {
+		return phrase + note
+	}
+	return w.T("inspect.noted", "phrase", phrase, "note", note)
 }
 
 // occasion is 内部验收 第 2 轮; the first of an occasion without rounds is not counted.

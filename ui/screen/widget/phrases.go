@@ -26,7 +26,8 @@ type Phrase struct {
 type PhraseList struct {
 	fw.BaseWidget
 	OnPick func(Phrase)
-	// OnMove is told which phrase Enter would pick, whenever it is another one.
+	// OnMove is told which phrase Enter would pick, whenever it is another one; the
+	// zero phrase where none matches.
 	OnMove func(Phrase)
 	// OnFree takes text that is no phrase, on Enter; nil: there is none such.
 	OnFree func(text string)
@@ -93,8 +94,14 @@ func (p *PhraseList) filter(text string) {
 	p.rows.Reload()
 	if len(p.matches) > 0 {
 		p.rows.GoTo(0)
+	} else if p.OnMove != nil {
+		p.OnMove(Phrase{})
 	}
-	p.empty.SetText(p.words.T("common.list.no_match"))
+	none := "common.list.no_match"
+	if p.OnFree != nil {
+		none = "common.list.free"
+	}
+	p.empty.SetText(p.words.T(none))
 	show(p.empty, len(p.matches) == 0)
 }
 
