@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -22,9 +21,10 @@ func (p *program) signIn(rehearsal bool) *shell.SignIn {
 					all = append(all, shell.Person{ID: one.ID, Name: one.Name, Role: one.Role, NoPIN: rehearsal})
 				}
 			}
-			return p.latestFirst(all)
+			return all
 		},
-		Check: func(id app.ID, pin string) (app.Actor, error) { return checkPIN(*p.team.Load(), id, pin, rehearsal) },
+		Latest: p.latestSignIn,
+		Check:  func(id app.ID, pin string) (app.Actor, error) { return checkPIN(*p.team.Load(), id, pin, rehearsal) },
 		Entered: func(a app.Actor) {
 			p.tell("accepted", false)
 			p.actor.Store(&a)
@@ -64,15 +64,12 @@ func (p *program) noteSignIn(who app.ID) {
 	_ = p.site.store.SetPreference(lastSignIns, strings.Join(ids, " "))
 }
 
-// latestFirst puts those who signed in here before the others.
-func (p *program) latestFirst(people []shell.Person) []shell.Person {
-	ids := p.signIns()
-	place := func(s shell.Person) int {
-		if at := slices.Index(ids, s.ID.String()); at >= 0 {
-			return at
+// latestSignIn is who signed in here last; app.Nil where nobody did.
+func (p *program) latestSignIn() app.ID {
+	if ids := p.signIns(); len(ids) > 0 {
+		if id, err := app.ParseID(ids[0]); err == nil {
+			return id
 		}
-		return len(ids)
 	}
-	slices.SortStableFunc(people, func(a, b shell.Person) int { return cmp.Compare(place(a), place(b)) })
-	return people
+	return app.Nil
 }

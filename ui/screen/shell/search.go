@@ -161,6 +161,7 @@ func (f *searchField) open() {
 		return
 	}
 	route := f.hits[i].Route
+	f.entry.SetText("") // also where the page is the one already open
 	f.close()
 	f.shell.window.Canvas().Unfocus()
 	f.shell.Open(route)

@@ -532,6 +532,15 @@ func TestSearch(t *testing.T) {
 	if s.Route().ID != "15" || s.search.results.Visible() {
 		t.Errorf("opened %+v", s.Route())
 	}
+	// The page that is open already is opened again: the search is done all the same.
+	s.search.entry.SetText("15")
+	h.work[len(h.work)-1]()
+	for _, k := range []fyne.KeyName{fyne.KeyDown, fyne.KeyReturn} {
+		s.search.entry.TypedKey(&fyne.KeyEvent{Name: k})
+	}
+	if s.search.entry.Text != "" || s.search.results.Visible() {
+		t.Errorf("the search still says %q", s.search.entry.Text)
+	}
 	// Enter before the answer: the best hit of this text, not of an older one.
 	s.search.entry.SetText("16")
 	h.work[len(h.work)-1]()
@@ -552,6 +561,20 @@ func TestSearch(t *testing.T) {
 	s.search.entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	if s.search.results.Visible() {
 		t.Error("Esc leaves the results open")
+	}
+}
+
+// The tiles stand where they always stand; the keyboard begins on who was here last.
+func TestSignInBeginsOnTheLatest(t *testing.T) {
+	var who app.ID
+	s := begin(t, func(p *Params) {
+		withSignIn(func(a app.Actor) { who = a.Staff })(p)
+		p.SignIn.Latest = func() app.ID { return app.ID{2} }
+	})
+	s.Lock()
+	s.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if who != (app.ID{2}) {
+		t.Errorf("Enter signs %v in", who)
 	}
 }
 

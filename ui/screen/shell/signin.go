@@ -14,8 +14,10 @@ import (
 
 // SignIn is how people say who they are.
 type SignIn struct {
-	// People lists who may sign in, those who did last first.
+	// People lists who may sign in, always in one order: hands learn where a name is.
 	People func() []Person
+	// Latest is who signed in last, whose tile the keyboard begins on; nil: the first.
+	Latest func() app.ID
 	// Check says whether the PIN is the person's, and who acts then. It runs off
 	// the screen's goroutine; its refusal is said on the screen.
 	Check func(id app.ID, pin string) (app.Actor, error)
@@ -81,7 +83,14 @@ func (p *signInPage) frame() fyne.CanvasObject {
 func (p *signInPage) choose() {
 	w := p.shell.words
 	var tiles []fyne.CanvasObject
-	for _, person := range p.shell.params.SignIn.People() {
+	begin, latest := 0, app.Nil
+	if p.shell.params.SignIn.Latest != nil {
+		latest = p.shell.params.SignIn.Latest()
+	}
+	for i, person := range p.shell.params.SignIn.People() {
+		if person.ID == latest {
+			begin = i
+		}
 		tiles = append(tiles, widget.NewNameTile(person.Name, w.T("shell.role."+string(person.Role)), func() { p.pick(person) }))
 	}
 	grid := widget.Tiles(widget.NameTileSize, tiles...)
@@ -91,7 +100,7 @@ func (p *signInPage) choose() {
 	p.person = nil
 	p.show(padded)
 	if len(tiles) > 0 {
-		p.shell.window.Canvas().Focus(tiles[0].(fyne.Focusable))
+		p.shell.window.Canvas().Focus(tiles[begin].(fyne.Focusable))
 	}
 }
 
