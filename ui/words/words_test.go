@@ -21,6 +21,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"keyday/app"
+	"keyday/app/defect"
 	"keyday/assets"
 )
 
@@ -356,5 +357,18 @@ func TestSubjects(t *testing.T) {
 	}
 	if got, want := w.Some(append(about, "a", "b")), "D-01-00001、D-01-00002、JF-01-00001等，另有 2 项"; got != want {
 		t.Errorf("more are said %q, not %q", got, want)
+	}
+}
+
+// A step of a defect is offered and told by name, also one taken at another desk.
+func TestDefectStepsAreSaid(t *testing.T) {
+	w := New()
+	for _, step := range []defect.Step{defect.Raise, defect.Assign, defect.Start, defect.Fix, defect.Verify, defect.SendBack, defect.Hold,
+		defect.Release, defect.Dispute, defect.AcceptAsIs, defect.Cancel, defect.TakeBack, defect.Reopen, defect.Confirm} {
+		for _, key := range []string{"defect.step." + string(step), "action.defect." + string(step)} {
+			if !w.Has(key) {
+				t.Errorf("nothing says %s", key)
+			}
+		}
 	}
 }
