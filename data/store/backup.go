@@ -94,7 +94,7 @@ func (s *Store) Backup(ctx context.Context, photos *photo.Store, path, passphras
 // copyOut makes a consistent copy of site.db in a temporary folder beside it, and
 // checks it. seq is how far this laptop's stream is in it, at least.
 func (s *Store) copyOut(ctx context.Context) (path string, seq uint64, err error) {
-	dir, err := os.MkdirTemp(s.dir, ".backup-")
+	dir, err := os.MkdirTemp(s.dir, backingUp)
 	if err != nil {
 		return "", 0, err
 	}

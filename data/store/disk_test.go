@@ -137,6 +137,15 @@ func TestReadOnlyMedium(t *testing.T) {
 	refused(t, err, "disk.readonly")
 	_, err = Restore(context.Background(), filepath.Join(mounted, siteFile), filepath.Join(mounted, "new"), passphrase, Restoring{})
 	refused(t, err, "disk.readonly")
+	reading, err := Open(context.Background(), mounted, Options{ReadOnly: true}) // what is asked of it is answered
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reading.Close()
+	if r := verified(t, reading, Checking{}); !r.OK() || r.Operations == 0 {
+		t.Errorf("read from a medium that cannot be written to: %+v", r)
+	}
+	reading.Close()
 	s = openIn(t, s.dir) // and nothing happened to it
 	if d := record(t, s, units[0].ID); d.Number != "D-01-00004" {
 		t.Errorf("goes on with %s", d.Number)

@@ -32,6 +32,9 @@ const (
 	siteFile   = "site.db"   // the replicated state; may be copied to other laptops
 	deviceFile = "device.db" // this laptop's own: epoch, high-water mark; never copied
 	lockFile   = "site.lock"
+
+	verifying = ".verify-*" // folders that go with the work that made them
+	backingUp = ".backup-*"
 )
 
 // applicationID marks site.db as Keyday's ("KDAY").
@@ -68,6 +71,7 @@ type Store struct {
 	writer *sql.DB // one connection
 	reader *sql.DB // a pool of mode=ro connections
 	device *device
+	fixed  string // what a connection is told of a medium that cannot be written to
 
 	applying atomic.Bool // the guards let pass only what the store applies
 	gate     sync.RWMutex
@@ -139,10 +143,18 @@ func (s *Store) open(ctx context.Context) error {
 	}
 	s.ring, s.signing = ring, ring.Device()
 	path := filepath.Join(s.dir, siteFile)
-	s.reader = sql.OpenDB(s.connector(path, "mode=ro&_query_only=1&_busy_timeout=5000&_cache_size=-32000"))
-	s.reader.SetMaxOpenConns(4)
 	// Looked at before anything may write to it: what is no site stays as it is.
-	version, err := checkVersion(ctx, s.reader)
+	version, err := s.openReader(ctx, path, "")
+	var refused sqlite3.Error
+	if s.opt.ReadOnly && errors.As(err, &refused) && refused.Code == sqlite3.ErrCantOpen {
+		// A medium that cannot be written to has no room for SQLite's index of the
+		// log. One that was closed as it should has no log either, and nobody writes.
+		if _, missing := os.Stat(path + "-wal"); errors.Is(missing, os.ErrNotExist) {
+			_ = s.reader.Close()
+			s.fixed = "&immutable=1"
+			version, err = s.openReader(ctx, path, s.fixed)
+		}
+	}
 	if err != nil {
 		return err
 	}
@@ -173,9 +185,30 @@ func (s *Store) open(ctx context.Context) error {
 	if err := s.deriveToday(ctx); err != nil {
 		return err
 	}
+	sweep(s.dir)
 	s.jobs, s.done = make(chan func(), 64), make(chan struct{})
 	go s.write()
 	return nil
+}
+
+// openReader opens the pool that reads, and answers the version of the site's schema.
+func (s *Store) openReader(ctx context.Context, path, more string) (version int, err error) {
+	s.reader = sql.OpenDB(s.connector(path, "mode=ro&_query_only=1&_busy_timeout=5000&_cache_size=-32000"+more))
+	s.reader.SetMaxOpenConns(4)
+	return checkVersion(ctx, s.reader)
+}
+
+// sweep removes what a verification or a backup that was killed has left: copies of
+// the site, with names that may be erased since. One that still runs is younger.
+func sweep(dir string) {
+	for _, pattern := range []string{verifying, backingUp} {
+		left, _ := filepath.Glob(filepath.Join(dir, pattern))
+		for _, one := range left {
+			if info, err := os.Stat(one); err == nil && time.Since(info.ModTime()) > time.Hour {
+				_ = os.RemoveAll(one)
+			}
+		}
+	}
 }
 
 // deriveToday derives what the days since the last time have changed.

@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 
@@ -167,6 +168,35 @@ func TestOthersMayNotRead(t *testing.T) {
 	s = openIn(t, dir)
 	lived(t, s)
 	look("opened again")
+}
+
+// A verification or a backup that was killed leaves a copy of the site; the next
+// Keyday that opens it takes the copy away, but not one that is being made.
+func TestLeftCopiesAreSwept(t *testing.T) {
+	s := newStore(t)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	yesterday := time.Now().Add(-24 * time.Hour)
+	for name, old := range map[string]bool{".verify-1": true, ".backup-1": true, ".verify-2": false} {
+		left := filepath.Join(s.dir, name)
+		if err := os.Mkdir(left, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(left, siteFile), []byte(buyer.Name), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if old {
+			if err := os.Chtimes(left, yesterday, yesterday); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	openIn(t, s.dir)
+	left, err := filepath.Glob(filepath.Join(s.dir, ".*"))
+	if err != nil || len(left) != 1 || filepath.Base(left[0]) != ".verify-2" {
+		t.Errorf("left: %v, %v", left, err)
+	}
 }
 
 // grep reads every file below the places and answers where a secret stands, in

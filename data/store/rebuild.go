@@ -23,7 +23,7 @@ import (
 // rebuild makes the site anew from its operations, in a temporary database beside
 // it, and compares the two.
 func (v *verifier) rebuild() error {
-	dir, err := os.MkdirTemp(v.site.dir, ".verify-")
+	dir, err := os.MkdirTemp(v.site.dir, verifying)
 	if err != nil {
 		if dir, err = os.MkdirTemp("", "keyday-verify-"); err != nil { // a site on a medium that cannot be written to
 			return err

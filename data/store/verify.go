@@ -154,7 +154,7 @@ func (s *Store) marks() ([]epoch, error) {
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
 		return nil, nil
 	}
-	db, err := sql.Open("sqlite3", fileURI(path)+"?mode=ro&_busy_timeout=2000")
+	db, err := sql.Open("sqlite3", fileURI(path)+"?mode=ro&_busy_timeout=2000"+s.fixed)
 	if err != nil {
 		return nil, err
 	}
