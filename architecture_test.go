@@ -30,6 +30,7 @@ var below = map[string][]string{
 	"defect":    {"site", "staff", "contract"},
 	"inspect":   {"site", "staff", "contract", "defect"},
 	"handover":  {"site", "staff", "contract", "defect", "inspect"},
+	"privacy":   {"site", "staff", "contract"},
 	"rehearsal": {"site", "staff", "intake", "contract", "defect", "inspect", "handover"},
 }
 

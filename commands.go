@@ -10,6 +10,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/intake"
+	"keyday/app/privacy"
 	"keyday/app/rehearsal"
 	"keyday/app/staff"
 	"keyday/data/durable"
@@ -148,6 +149,11 @@ func (s commandSite) Backup(ctx context.Context, actor app.Actor, file, passphra
 	}
 	made, err := s.Store.Backup(ctx, s.opened.photos, file, passphrase, inKilobytes(tell))
 	return command.BackedUp{At: made.At, Path: made.Path, Bytes: made.Bytes, Files: made.Files, Missing: len(made.Missing)}, err
+}
+
+// EraseOwner forgets an owner.
+func (s commandSite) EraseOwner(ctx context.Context, actor app.Actor, unit, owner app.ID, why privacy.Reason) (privacy.Plan, error) {
+	return s.opened.privacy.Erase(ctx, actor, unit, owner, why)
 }
 
 // Conflicts lists what nobody has settled, with the codes of the units.

@@ -32,7 +32,7 @@ func (p *program) places() []shell.Place {
 		rectify.Place(rectify.Params{Read: o.store, Desk: o.defect, Pictures: o.photos, Title: p.say("shell.place.rectify")}),
 		handover.Place(handover.Params{Read: o.store, Desk: o.handover}, p.say("shell.place.handover")),
 		imports.Place(imports.Params{Read: o.store, Desk: o.intake, Open: sheet.Open, Write: sheet.Write}, p.say("intake.title")),
-		unit.Place(unit.Params{Read: o.store, Owners: o.site, AskType: func(c *shell.Context, home, now app.ID) {
+		unit.Place(unit.Params{Read: o.store, Owners: o.site, Privacy: o.privacy, AskType: func(c *shell.Context, home, now app.ID) {
 			units.AskType(c, o.store.HouseTypes, o.site, []app.ID{home}, now, nil)
 		}}, p.say("unit.title")),
 		contracts.Place(contracts.Params{Read: o.store, Desk: o.contract}, p.say("shell.place.contract")),

@@ -12,6 +12,7 @@ import (
 	"keyday/app/handover"
 	"keyday/app/inspect"
 	"keyday/app/intake"
+	"keyday/app/privacy"
 	"keyday/app/site"
 	"keyday/app/staff"
 	"keyday/data/keyring"
@@ -35,6 +36,7 @@ type opened struct {
 	inspect  *inspect.Desk
 	handover *handover.Desk
 	intake   *intake.Desk
+	privacy  *privacy.Desk
 
 	office *paper.Office
 	pages  *preview.Renderer
@@ -75,6 +77,7 @@ func furnish(s *store.Store, w *words.Words, random io.Reader) (*opened, error) 
 	}
 	o.inspect = inspect.New(store.Narrow(s, func(tx *store.Tx) inspect.Tx { return tx }), list, press(w, s, random))
 	o.handover = handover.New(store.Narrow(s, func(tx *store.Tx) handover.Tx { return tx }), press(w, s, random))
+	o.privacy = privacy.New(store.Narrow(s, func(tx *store.Tx) privacy.Tx { return tx }))
 	// A character that the paper's font lacks is warned of here, long before anybody prints.
 	o.intake = intake.NewDesk(store.Narrow(s, func(tx *store.Tx) intake.Tx { return tx }), s, paper.Lacks, s.Identify)
 	o.office, o.pages = newOffice(s, photos, o.contract, app.ClockFunc(time.Now)), newPages()

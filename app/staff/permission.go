@@ -27,6 +27,7 @@ const (
 	Print           Permission = "print"
 	ManageSite      Permission = "site.manage" // 户型、单位、抬头
 	ManageStaff     Permission = "staff.manage"
+	Erase           Permission = "person.erase" // 清除个人资料
 	Backup          Permission = "backup"
 	SettleConflicts Permission = "conflict.settle"
 )
@@ -35,9 +36,9 @@ var allowed = map[app.Role][]Permission{
 	app.Handover:  {Inspect, Rectify, Verify, Receive, Print, Backup},
 	app.Assistant: {ImportUnits, EditOwners, SeePrivate, Inspect, Rectify, Receive, Print, Backup},
 	app.Supervisor: {ImportUnits, EditOwners, SeePrivate, Inspect, SignOff, Assign, Rectify, Verify, Rule,
-		Receive, Override, SignContracts, VoidDocuments, Print, ManageSite, ManageStaff, Backup, SettleConflicts},
+		Receive, Override, SignContracts, VoidDocuments, Print, ManageSite, ManageStaff, Erase, Backup, SettleConflicts},
 	app.Senior: {ImportUnits, EditOwners, SeePrivate, Inspect, SignOff, Assign, Rectify, Verify, Rule,
-		Receive, Override, SignContracts, VoidDocuments, Print, ManageSite, ManageStaff, Backup, SettleConflicts},
+		Receive, Override, SignContracts, VoidDocuments, Print, ManageSite, ManageStaff, Erase, Backup, SettleConflicts},
 	app.Manager: {SeePrivate, SignOff, Rule, Override, VoidDocuments, Print, ManageStaff, Backup},
 }
 

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"time"
 
 	"keyday/app"
@@ -46,49 +48,66 @@ func (s *Store) Erasures(ctx context.Context) ([]Erasure, error) {
 // It refuses with "permission.missing", "record.unknown", and "person.erased"
 // where it was done before.
 func (s *Store) Erase(ctx context.Context, actor app.Actor, person app.ID) error {
-	if err := staff.May(actor, staff.ManageStaff); err != nil {
+	if err := staff.May(actor, staff.Erase); err != nil {
 		return err
 	}
 	return s.erase(ctx, actor, person)
 }
 
 func (s *Store) erase(ctx context.Context, actor app.Actor, person app.ID) error {
-	err := s.Do(ctx, actor, "person.erase", func(tx *Tx) error {
-		if erased, err := tx.isErased(person); err != nil || erased {
-			if erased {
-				err = app.Refuse("person.erased")
-			}
-			return err
+	return s.Do(ctx, actor, "person.erase", func(tx *Tx) error { return tx.Erase(person) })
+}
+
+// Erase is Store.Erase inside a transaction; who may was asked before.
+func (tx *Tx) Erase(person app.ID) error {
+	if erased, err := tx.isErased(person); err != nil || erased {
+		if erased {
+			err = app.Refuse("person.erased")
 		}
-		sealed, err := tx.sealedUnder(person)
-		if err != nil {
-			return err
-		}
-		k := sealed.of[person]
-		if k == nil {
-			return app.Refuse("record.unknown", "kind", "person", "id", person.String())
-		}
-		known, err := tx.knownWithHeads(k, person)
-		if err != nil {
-			return err
-		}
-		op, err := tx.stage(journal.Erase, k.n, person, nil)
-		if err != nil {
-			return err
-		}
-		if err := tx.merge(k, person, known.heads, op); err != nil {
-			return err
-		}
-		return tx.forget(person, op, sealed)
-	})
+		return err
+	}
+	sealed, err := tx.sealedUnder(person)
 	if err != nil {
 		return err
 	}
-	s.keys.Delete(person)
-	// What the rows held lies in the write-ahead log until it is emptied. Readers
-	// may keep it for a while; then the next checkpoint does it.
-	_, err = s.writer.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
-	return translate(err, s.dir)
+	k := sealed.of[person]
+	if k == nil {
+		return app.Refuse("record.unknown", "kind", "person", "id", person.String())
+	}
+	known, err := tx.knownWithHeads(k, person)
+	if err != nil {
+		return err
+	}
+	op, err := tx.stage(journal.Erase, k.n, person, nil)
+	if err != nil {
+		return err
+	}
+	if err := tx.merge(k, person, known.heads, op); err != nil {
+		return err
+	}
+	tx.erased = append(tx.erased, person)
+	return tx.forget(person, op, sealed)
+}
+
+// scrub takes what was erased out of memory and of the write-ahead log, which
+// holds what the rows held until it is emptied. Readers may keep it for a while;
+// then the next checkpoint does it.
+func (s *Store) scrub(ctx context.Context, erased []app.ID) error {
+	if len(erased) == 0 {
+		return nil
+	}
+	for _, person := range erased {
+		s.keys.Delete(person)
+	}
+	// So do the copies that were made before a new Keyday changed the schema.
+	copies, _ := filepath.Glob(filepath.Join(s.dir, "before-*.db"))
+	for _, path := range copies {
+		if err := os.Remove(path); err != nil {
+			return err
+		}
+	}
+	_, err := s.writer.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
+	return err
 }
 
 // forget drops a person's key and shows every record that was sealed under it

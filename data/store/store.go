@@ -21,6 +21,7 @@ import (
 	"keyday/app/handover"
 	"keyday/app/inspect"
 	"keyday/app/intake"
+	"keyday/app/privacy"
 	"keyday/app/site"
 	"keyday/app/staff"
 )
@@ -36,4 +37,5 @@ var (
 	_ contract.Tx = (*Tx)(nil)
 	_ inspect.Tx  = (*Tx)(nil)
 	_ handover.Tx = (*Tx)(nil)
+	_ privacy.Tx  = (*Tx)(nil)
 )

@@ -48,6 +48,7 @@ type work struct {
 	numbers map[app.NumberKind]int       // the last of each series, as taken
 	keys    map[app.ID]keyring.PersonKey // made in this transaction,
 	made    []app.ID                     // in this order
+	erased  []app.ID                     // whose keys were dropped
 }
 
 // Do runs fn inside one immediate transaction and commits what it staged: the
@@ -134,7 +135,7 @@ func (s *Store) transact(ctx context.Context, actor app.Actor, action string, fn
 		s.keys.Store(person, key)
 	}
 	s.listeners.tell(app.Change{Action: action, Records: w.changed, Units: keysOf(w.units)})
-	return nil
+	return translate(s.scrub(w.ctx, w.erased), s.dir)
 }
 
 // begin opens the work of one transaction on the writer's connection.

@@ -31,6 +31,7 @@ type grammar struct {
 	Backup    backupCommand    `cmd:"" help:"${backup}"`
 	Restore   restoreCommand   `cmd:"" help:"${restore}"`
 	Conflicts conflictsCommand `cmd:"" help:"${conflicts}"`
+	Erase     eraseCommand     `cmd:"" help:"${erase}"`
 }
 
 // helpTexts are the entries under command.help that the grammar names.
@@ -44,7 +45,7 @@ var helpTexts = []string{
 
 func helpVars(w *words.Words) kong.Vars {
 	vars := kong.Vars{"version": app.NameZH + " " + app.Name + " " + app.Version}
-	for _, name := range helpTexts {
+	for _, name := range append(eraseHelp, helpTexts...) {
 		vars[name] = w.T("command.help." + name)
 	}
 	for _, name := range ledgerHelp {

@@ -40,6 +40,7 @@ type Site interface {
 	Ledgers
 	Papers
 	Keeping
+	Privacy
 	// SignIn says who acts. On a rehearsal an empty name is its first supervisor,
 	// and no PIN is asked.
 	SignIn(ctx context.Context, name, pin string) (app.Actor, error)

@@ -1,6 +1,8 @@
 package command
 
 import (
+	"strings"
+
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/defect"
@@ -129,7 +131,9 @@ func (u showUnit) Run(c *Call) error {
 func (c *Call) missing(u site.Unit, views []site.OwnerView) []string {
 	names, owners := map[app.ID]string{}, make([]site.Owner, len(views))
 	for i, v := range views {
-		names[v.Owner.ID], owners[i] = v.Owner.Name, v.Owner
+		if v.Owner.Name != "" { // else erased, and nothing is missing
+			names[v.Owner.ID], owners[i] = v.Owner.Name, v.Owner
+		}
 	}
 	var lines []string
 	for _, n := range site.Missing(u, owners) {
@@ -272,7 +276,11 @@ func (c *Call) sayUnit(u unitJSON) {
 	c.labelled("command.label.fund", c.word("command.fund", u.Fund))
 	c.labelled("command.label.handed_over", u.HandedOver)
 	for _, o := range u.Owners {
-		c.labelled("command.label.owner", o.Name+"  "+o.Phone)
+		name := o.Name
+		if name == "" {
+			name = c.Words.T("privacy.gone")
+		}
+		c.labelled("command.label.owner", strings.TrimSpace(name+"  "+o.Phone))
 	}
 	for _, note := range u.Incomplete {
 		c.labelled("command.label.incomplete", note)

@@ -32,6 +32,7 @@ func (pg *page) fillCard() {
 	parts = append(parts, pg.stands(inner)...)
 	parts = append(parts, widget.Space(theme.Gap), pg.nextStep(), widget.Space(theme.Gap), widget.HLine())
 	parts = append(parts, pg.owners(inner)...)
+	parts = append(parts, pg.formerOwners()...)
 	parts = append(parts, widget.HLine(), widget.Space(theme.Gap), pg.houseType(), widget.NewFactList(96, pg.facts()...))
 	if missing := pg.missing(); len(missing) > 0 {
 		lines := widget.NewParagraph(w.T("unit.incomplete", "n", len(missing))+"\n"+strings.Join(missing, "\n"), inner)
@@ -46,7 +47,9 @@ func (pg *page) fillCard() {
 func (pg *page) missing() []string {
 	names, owners := map[app.ID]string{}, make([]site.Owner, len(pg.know.Owners))
 	for i, o := range pg.know.Owners {
-		names[o.Owner.ID], owners[i] = o.Owner.Name, o.Owner
+		if !gone(o.Owner) {
+			names[o.Owner.ID], owners[i] = o.Owner.Name, o.Owner
+		}
 	}
 	var lines []string
 	for _, n := range site.Missing(pg.know.Unit, owners) {
@@ -189,6 +192,10 @@ func (pg *page) owners(width float32) []fyne.CanvasObject {
 	}
 	may := pg.p.Owners != nil && staff.MayIn(pg.c.Actor(), staff.EditOwners, pg.know.Building.Community) == nil
 	for _, o := range pg.know.Owners {
+		if gone(o.Owner) {
+			parts = append(parts, widget.NewQuiet(w.T("privacy.gone")), widget.Space(theme.Gap))
+			continue
+		}
 		name := widget.NewEmphasis(o.Owner.Name)
 		name.Least = 80
 		row := fyne.CanvasObject(name)

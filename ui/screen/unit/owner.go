@@ -26,7 +26,14 @@ func (pg *page) editOwner(o site.Owner) {
 	phone2, phone2Field := field("phone2", o.Phone2)
 	address, addressField := field("address", o.Address)
 	d := widget.NewDialog(w, w.T("unit.owner.title", "name", o.Name), w.T("unit.owner.text"))
-	d.Content = widget.Stack([]fyne.CanvasObject{nameField, idTypeField, idNoField, phoneField, phone2Field, addressField}...)
+	parts := []fyne.CanvasObject{nameField, idTypeField, idNoField, phoneField, phone2Field, addressField}
+	if pg.mayErase() {
+		parts = append(parts, widget.Bar(widget.NewButtonIn(widget.Flat, "trash", w.T("privacy.act"), func() {
+			d.Close()
+			pg.eraseOwner(o.ID)
+		})))
+	}
+	d.Content = widget.Stack(parts...)
 	d.Confirm, d.Focus = w.T("common.save"), name
 	d.OnConfirm = func() bool {
 		o.Name, o.IDType, o.IDNo, o.Phone, o.Phone2, o.Address = name.Text, idType.Text, idNo.Text, phone.Text, phone2.Text, address.Text

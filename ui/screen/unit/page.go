@@ -48,6 +48,7 @@ type knowledge struct {
 	people      []staff.Person
 	firms       []site.Firm
 	types       []site.HouseType
+	former      []site.Owner // whose home it was
 }
 
 const cardWidth float32 = 300
@@ -110,7 +111,10 @@ func (pg *page) reload() {
 		if k.firms, err = read.Firms(ctx); err != nil {
 			return k, err
 		}
-		k.types, err = read.HouseTypes(ctx)
+		if k.types, err = read.HouseTypes(ctx); err != nil {
+			return k, err
+		}
+		k.former, err = read.FormerOwners(ctx, id)
 		return k, err
 	}, pg.show)
 }

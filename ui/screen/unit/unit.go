@@ -16,6 +16,7 @@ import (
 	"keyday/app/defect"
 	"keyday/app/handover"
 	"keyday/app/inspect"
+	"keyday/app/privacy"
 	"keyday/app/site"
 	"keyday/app/staff"
 	"keyday/ui/screen/shell"
@@ -32,6 +33,8 @@ type Reader interface {
 	People(ctx context.Context) ([]staff.Person, error)
 	Firms(ctx context.Context) ([]site.Firm, error)
 	HouseTypes(ctx context.Context) ([]site.HouseType, error)
+	FormerOwners(ctx context.Context, unit app.ID) ([]site.Owner, error)
+	ErasurePlan(ctx context.Context, unit, owner app.ID) (privacy.Plan, error)
 }
 
 // Owners puts right what is known of an owner.
@@ -39,10 +42,16 @@ type Owners interface {
 	PutOwner(ctx context.Context, actor app.Actor, unit app.ID, o site.Owner) error
 }
 
+// Privacy forgets an owner.
+type Privacy interface {
+	Erase(ctx context.Context, actor app.Actor, unit, owner app.ID, why privacy.Reason) (privacy.Plan, error)
+}
+
 // Params is what the place is made of.
 type Params struct {
-	Read   Reader
-	Owners Owners
+	Read    Reader
+	Owners  Owners
+	Privacy Privacy
 	// AskType asks for the house type of one unit, nil where nobody can set it; now
 	// is the one it has.
 	AskType func(c *shell.Context, unit, now app.ID)

@@ -15,6 +15,7 @@ import (
 	"keyday/app/defect"
 	"keyday/app/handover"
 	"keyday/app/inspect"
+	"keyday/app/privacy"
 	"keyday/app/site"
 	"keyday/app/staff"
 	"keyday/ui/screen/shell"
@@ -44,6 +45,10 @@ type file struct {
 	past   []app.Event
 	put    site.Owner
 	refuse error
+	former []site.Owner
+	plan   privacy.Plan
+	erased app.ID
+	why    privacy.Reason
 }
 
 func newFile() *file {
@@ -97,6 +102,17 @@ func (f *file) Firms(context.Context) ([]site.Firm, error) {
 func (f *file) HouseTypes(context.Context) ([]site.HouseType, error) {
 	return []site.HouseType{{ID: app.ID{60}, Name: "A户型"}}, nil
 }
+func (f *file) FormerOwners(context.Context, app.ID) ([]site.Owner, error) { return f.former, nil }
+func (f *file) ErasurePlan(_ context.Context, _, owner app.ID) (privacy.Plan, error) {
+	return f.plan, f.refuse
+}
+func (f *file) Erase(_ context.Context, _ app.Actor, _, owner app.ID, why privacy.Reason) (privacy.Plan, error) {
+	if why == "" {
+		return f.plan, app.Refuse("privacy.reason_missing")
+	}
+	f.erased, f.why = owner, why
+	return f.plan, nil
+}
 func (f *file) PutOwner(_ context.Context, _ app.Actor, _ app.ID, o site.Owner) error {
 	f.put = o
 	return f.refuse
@@ -120,9 +136,9 @@ func open(t *testing.T, f *file, actor app.Actor, route shell.Route) *stage {
 	s.win.Resize(fyne.NewSize(1366, 740))
 	w := words.New()
 	title := func() string { return w.T("unit.title") }
-	place := Place(Params{Read: f, Owners: f}, title)
+	place := Place(Params{Read: f, Owners: f, Privacy: f}, title)
 	place.Build = func(c *shell.Context) fyne.CanvasObject {
-		s.page = newPage(c, Params{Read: f, Owners: f})
+		s.page = newPage(c, Params{Read: f, Owners: f, Privacy: f})
 		return s.page.view
 	}
 	places := []shell.Place{place}
