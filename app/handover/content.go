@@ -24,7 +24,7 @@ func certificate(tx Tx, p contract.Press, v *View, number string) (Certificate, 
 		Seller: s.Company, ContractNo: v.Unit.ContractNo,
 		UnitCode: v.Unit.Code, UnitName: v.Unit.NameIn(v.Building), HouseType: v.HouseType.Name,
 		ContractArea: v.Unit.ContractArea, MeasuredArea: v.Unit.MeasuredArea, InnerArea: v.Unit.InnerArea,
-		Batch: v.Case.Batch, NoticeDate: v.Case.NoticeOn, HandoverDate: tx.Today(),
+		Batch: v.Case.Batch, NoticeDate: v.Case.NoticeOn, ContractDate: v.Unit.DeliveryDue, HandoverDate: tx.Today(),
 		Decision: string(v.Case.Decision), NextDate: v.Case.NextOn, Remarks: last.Remark, Copies: copies,
 	}
 	if v.corrected() {

@@ -41,6 +41,9 @@ func TestTheWholeWay(t *testing.T) {
 		c.Owners[0].IDNo != "320***********1234" || c.Owners[0].Phone != "138****5678" || c.Decision != "accepted" || c.Start != "09:30" {
 		t.Errorf("%+v", c)
 	}
+	if c.ContractDate != app.NewDate(2026, 12, 31) {
+		t.Errorf("promised by the contract for %v", c.ContractDate)
+	}
 	if len(c.Meters) != 2 || c.Meters[0].Reading != "00012.5" || c.Meters[1].Number != "DL09" || c.Meters[1].Reading != "0034" {
 		t.Errorf("meters: %+v", c.Meters)
 	}

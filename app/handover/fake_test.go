@@ -271,7 +271,7 @@ func begin(t *testing.T) *scene {
 	}
 	m.communities.put(app.ID{0xb}, site.Community{ID: app.ID{0xb}, Name: "锦绣花园一期"})
 	m.buildings.put(buildingID, site.Building{ID: buildingID, Community: app.ID{0xb}, Code: "3", Name: "3幢", Completed: app.NewDate(2026, 10, 1)})
-	m.units.put(unitID, site.Unit{ID: unitID, Building: buildingID, Entrance: "2", Room: "1501", Code: "3-2-1501", Fund: site.FundPaid})
+	m.units.put(unitID, site.Unit{ID: unitID, Building: buildingID, Entrance: "2", Room: "1501", Code: "3-2-1501", Fund: site.FundPaid, DeliveryDue: app.NewDate(2026, 12, 31)})
 	m.owners.put(wangID, site.Owner{ID: wangID, Name: "王建国", IDType: "身份证", IDNo: "320102198001011234", Phone: "13812345678"})
 	m.owners.put(liID, site.Owner{ID: liID, Name: "李梅", IDType: "身份证", IDNo: "320102198202022345"})
 	m.ownerships.put(app.ID{5}, site.Ownership{ID: app.ID{5}, Unit: unitID, Owner: wangID})

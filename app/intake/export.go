@@ -37,6 +37,7 @@ var exported = []struct {
 	{field: InnerArea, width: 12},
 	{field: ContractNo, width: 18, text: true},
 	{field: SignedOn, width: 12},
+	{field: DeliveryDue, width: 14},
 	{field: UnitPrice, width: 10},
 	{field: Batch, width: 10},
 	{field: Fund, width: 10},
@@ -157,11 +158,11 @@ func (r *exportRow) cell(f Field) Cell {
 		return textCell(r.houseType)
 	case Fund:
 		return textCell(r.terms.Fund(r.unit.Fund))
-	case SignedOn:
-		if r.unit.SignedOn.IsZero() {
-			return Cell{}
+	case SignedOn, DeliveryDue:
+		if text := unitFields[f].get(&r.unit); text != "" {
+			return Cell{Kind: Day, Text: text}
 		}
-		return Cell{Kind: Day, Text: r.unit.SignedOn.String()}
+		return Cell{}
 	case ContractArea, MeasuredArea, InnerArea, UnitPrice:
 		if text := unitFields[f].get(&r.unit); text != "" {
 			return Cell{Kind: Number, Number: text}

@@ -36,6 +36,7 @@ const (
 	UnitPrice    Field = "unit_price"    // 单价, yuan per square metre
 	ContractNo   Field = "contract_no"   // 合同编号
 	SignedOn     Field = "signed_on"     // 签约日期
+	DeliveryDue  Field = "delivery_due"  // 合同约定交付日
 	Batch        Field = "batch"         // 交付批次
 	Fund         Field = "fund"          // 首期专项维修资金
 	UnitNote     Field = "note"          // 备注
@@ -57,7 +58,7 @@ const (
 // of a menu.
 var Choices = []Field{
 	Building, Entrance, Floor, Room, WholeUnit, Join, HouseType, ContractArea, MeasuredArea, InnerArea, UnitPrice,
-	ContractNo, SignedOn, Batch, Fund, UnitNote, OwnerName, IDType, IDNo, Phone, Phone2, OwnerAddress, Share,
+	ContractNo, SignedOn, DeliveryDue, Batch, Fund, UnitNote, OwnerName, IDType, IDNo, Phone, Phone2, OwnerAddress, Share,
 	CoName, CoIDNo, CoPhone, Leave,
 }
 
@@ -95,9 +96,11 @@ var wordings = map[Field][]string{
 	UnitPrice:  {"单价", "签约单价", "成交单价", "合同单价", "销售单价", "建筑面积单价", "建面单价", "UNITPRICE"},
 	ContractNo: {"合同编号", "合同号", "买卖合同编号", "商品房买卖合同编号", "合同备案号", "网签合同号", "网签编号", "网签号", "备案号", "CONTRACTNO."},
 	SignedOn:   {"签约日期", "签订日期", "签约时间", "合同签订日期", "合同日期", "签合同日期", "合同签约日期", "合同签订时间", "网签日期", "SIGNEDON"},
-	Batch:      {"交付批次", "批次", "交房批次", "交付批", "HANDOVERBATCH"},
-	Fund:       {"维修资金", "专项维修资金", "维修基金", "首期维修资金", "首期专项维修资金", "维修资金缴纳", "维修资金缴纳情况", "是否缴纳维修资金", "MAINTENANCEFUND"},
-	UnitNote:   {"备注", "房屋备注", "NOTE"},
+	DeliveryDue: {"合同交付日期", "合同交付日", "合同交付时间", "合同交房日期", "合同交房时间", "合同约定交付日", "合同约定交付日期", "合同约定交付时间", "合同约定交房日期", "合同约定交房时间",
+		"约定交付日", "约定交付日期", "约定交付时间", "约定交房日期", "约定交房时间", "交付期限", "合同交付期限", "合同交房期限", "约定交付期限", "最迟交付日期", "DUEBYCONTRACT"},
+	Batch:    {"交付批次", "批次", "交房批次", "交付批", "HANDOVERBATCH"},
+	Fund:     {"维修资金", "专项维修资金", "维修基金", "首期维修资金", "首期专项维修资金", "维修资金缴纳", "维修资金缴纳情况", "是否缴纳维修资金", "MAINTENANCEFUND"},
+	UnitNote: {"备注", "房屋备注", "NOTE"},
 
 	OwnerName: {"业主姓名", "业主", "业主名称", "买受人", "买受人姓名", "买受人名称", "买受人名", "姓名", "客户姓名", "客户名称", "客户", "购房人", "购房人姓名",
 		"购房者", "产权人", "产权人姓名", "权利人", "房主", "房主姓名", "户主", "户主姓名", "买方", "乙方", "OWNER", "OWNERNAME", "OWNER'SNAME"},
@@ -112,17 +115,23 @@ var wordings = map[Field][]string{
 	CoIDNo:       {"共有人身份证", "共有人身份证号", "共有人身份证号码", "共有人证件号码", "共有人证件号", "共有人证号", "CO-OWNERIDNO."},
 	CoPhone:      {"共有人电话", "共有人手机", "共有人联系电话", "共有人手机号", "共有人手机号码", "CO-OWNERPHONE"},
 	Leave: {"总价", "合同总价", "成交总价", "总房款", "房款", "房屋总价", "付款方式", "类型", "房屋类型", "物业类型", "业态", "用途", "房屋用途", "性别", "年龄", "状态", "销售状态",
-		"房屋状态", "朝向", "套数", "认购日期", "认购时间", "交付日期", "交付时间", "按揭银行", "银行", "国籍", "职业", "邮编", "电子邮箱", "邮箱", "微信", "层高", "装修标准", "区域", "项目", "项目名称", "小区", "小区名称",
+		"房屋状态", "朝向", "套数", "认购日期", "认购时间", "实际交付日期", "实际交房日期", "按揭银行", "银行", "国籍", "职业", "邮编", "电子邮箱", "邮箱", "微信", "层高", "装修标准", "区域", "项目", "项目名称", "小区", "小区名称",
 		"分期", "期数"},
 }
 
 // ambiguous are the wordings that fit several fields; each is asked.
 var ambiguous = map[string][]Field{
-	"地址":    {OwnerAddress, WholeUnit},
-	"编号":    {Join, ContractNo, Serial},
-	"号码":    {IDNo, Phone},
-	"日期":    {SignedOn, Leave},
-	"时间":    {SignedOn, Leave},
+	"地址": {OwnerAddress, WholeUnit},
+	"编号": {Join, ContractNo, Serial},
+	"号码": {IDNo, Phone},
+	"日期": {SignedOn, Leave},
+	"时间": {SignedOn, Leave},
+	// What was agreed, or the day on which it was done.
+	"交付日期":  {DeliveryDue, Leave},
+	"交付时间":  {DeliveryDue, Leave},
+	"交房日期":  {DeliveryDue, Leave},
+	"交房时间":  {DeliveryDue, Leave},
+	"交付日":   {DeliveryDue, Leave},
 	"楼":     {Building, Floor},
 	"联系人":   {OwnerName, Leave},
 	"联系人姓名": {OwnerName, Leave},

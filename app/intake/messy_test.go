@@ -61,7 +61,7 @@ func merged(s intake.Sheet, ranges ...string) intake.Sheet {
 // sayHome is a home in a line: its code, its values, its owners.
 func sayHome(h *intake.Home) string {
 	parts := []string{h.Code()}
-	for _, f := range []intake.Field{intake.HouseType, intake.ContractArea, intake.MeasuredArea, intake.InnerArea, intake.UnitPrice, intake.ContractNo, intake.SignedOn, intake.Batch, intake.Fund, intake.UnitNote} {
+	for _, f := range []intake.Field{intake.HouseType, intake.ContractArea, intake.MeasuredArea, intake.InnerArea, intake.UnitPrice, intake.ContractNo, intake.SignedOn, intake.DeliveryDue, intake.Batch, intake.Fund, intake.UnitNote} {
 		if said, ok := h.Said[f]; ok {
 			parts = append(parts, said.Text)
 		}
@@ -301,6 +301,21 @@ func TestMessyWorkbooks(t *testing.T) {
 				"1|101|100|张三")},
 			asks: []string{"建筑面积"}, answers: map[string]intake.Field{"建筑面积": intake.MeasuredArea},
 			homes: []string{"1-101 100 [张三]"},
+		},
+		{
+			name: "the day that the contract promises is not the day on which it was done",
+			sheets: []intake.Sheet{sheetOf("台账",
+				"楼栋|房号|约定交付日期|实际交付日期|业主",
+				"1|101|2026年12月31日|2026-11-20|张三")},
+			homes: []string{"1-101 2026-12-31 [张三]"}, passed: []string{"台账 column D2 1"},
+		},
+		{
+			name: "a day of handover that says neither is asked",
+			sheets: []intake.Sheet{sheetOf("台账",
+				"楼栋|房号|交付日期|业主",
+				"1|101|2026-12-31|张三")},
+			asks: []string{"交付日期"}, answers: map[string]intake.Field{"交付日期": intake.DeliveryDue},
+			homes: []string{"1-101 2026-12-31 [张三]"},
 		},
 		{
 			name: "two columns of one field are asked, and one may be left",

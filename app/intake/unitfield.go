@@ -18,7 +18,7 @@ type unitField struct {
 }
 
 // unitFieldOrder is the order in which a row's fields are read and changes listed.
-var unitFieldOrder = []Field{HouseType, ContractArea, MeasuredArea, InnerArea, UnitPrice, ContractNo, SignedOn, Batch, Fund, UnitNote}
+var unitFieldOrder = []Field{HouseType, ContractArea, MeasuredArea, InnerArea, UnitPrice, ContractNo, SignedOn, DeliveryDue, Batch, Fund, UnitNote}
 
 var unitFields = map[Field]unitField{
 	HouseType:    {read: asText(80), get: func(u *site.Unit) string { return idText(u.HouseType) }},
@@ -30,13 +30,10 @@ var unitFields = map[Field]unitField{
 		get:  func(u *site.Unit) string { return decimalText(u.UnitPrice.Decimal) },
 		set:  func(u *site.Unit, text string) { u.UnitPrice = app.Money{Decimal: decimal.RequireFromString(text)} },
 	},
-	ContractNo: textField(80, func(u *site.Unit) *string { return &u.ContractNo }),
-	SignedOn: {
-		read: func(c Cell, date1904 bool) (string, FindingKind) { return orKind(BadDate)(readDate(c, date1904)) },
-		get:  func(u *site.Unit) string { return u.SignedOn.String() },
-		set:  func(u *site.Unit, text string) { u.SignedOn, _ = app.ParseDate(text) },
-	},
-	Batch: textField(80, func(u *site.Unit) *string { return &u.Batch }),
+	ContractNo:  textField(80, func(u *site.Unit) *string { return &u.ContractNo }),
+	SignedOn:    dayField(func(u *site.Unit) *app.Date { return &u.SignedOn }),
+	DeliveryDue: dayField(func(u *site.Unit) *app.Date { return &u.DeliveryDue }),
+	Batch:       textField(80, func(u *site.Unit) *string { return &u.Batch }),
 	Fund: {
 		read: func(c Cell, _ bool) (string, FindingKind) {
 			state, ok := readFund(plainText(c))
@@ -81,6 +78,14 @@ func areaField(at func(*site.Unit) *app.Area) unitField {
 		read: func(c Cell, _ bool) (string, FindingKind) { return orKind(BadArea)(readArea(c)) },
 		get:  func(u *site.Unit) string { return decimalText(at(u).Decimal) },
 		set:  func(u *site.Unit, text string) { *at(u) = app.Area{Decimal: decimal.RequireFromString(text)} },
+	}
+}
+
+func dayField(at func(*site.Unit) *app.Date) unitField {
+	return unitField{
+		read: func(c Cell, date1904 bool) (string, FindingKind) { return orKind(BadDate)(readDate(c, date1904)) },
+		get:  func(u *site.Unit) string { return at(u).String() },
+		set:  func(u *site.Unit, text string) { *at(u), _ = app.ParseDate(text) },
 	}
 }
 

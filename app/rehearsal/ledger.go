@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"keyday/app"
 	"keyday/app/intake"
 	"keyday/app/site"
 )
@@ -71,7 +72,7 @@ func (t *troupe) ledger() intake.Book {
 	}
 	sheet := intake.Sheet{Name: "业主台账", Merged: []intake.Range{{To: intake.Address{Col: 14}}}, Rows: [][]intake.Cell{
 		text(t.site.Name + "业主台账"),
-		text("楼栋", "单元", "楼层", "房号", "户型", "合同建筑面积", "实测建筑面积", "套内建筑面积", "合同编号", "签约日期", "交付批次", "维修资金",
+		text("楼栋", "单元", "楼层", "房号", "户型", "合同建筑面积", "实测建筑面积", "套内建筑面积", "合同编号", "签约日期", "合同约定交付日", "交付批次", "维修资金",
 			"买受人", "证件类型", "证件号码", "联系电话", "份额", "联系地址"),
 	}}
 	for i, h := range t.homes {
@@ -83,11 +84,11 @@ func (t *troupe) ledger() intake.Book {
 				fund = "未缴"
 			}
 			row = append(row, fmt.Sprintf("BH-2025-%05d", i+1), t.plan.Today.AddDays(-d.between(300, 900)).String(),
-				batchOf(h.building), fund, h.joined(func(p person) string { return p.name }), h.joined(func(p person) string { return p.idType }),
+				dueOf(t.plan.Today), batchOf(h.building), fund, h.joined(func(p person) string { return p.name }), h.joined(func(p person) string { return p.idType }),
 				h.joined(func(p person) string { return p.idNo }), h.joined(func(p person) string { return p.phone }), strings.Join(h.shares, "、"),
 				fmt.Sprintf("江州市%s %d 号", oneOf(d, []string{"中山路", "人民路", "解放街", "青年路", "湖滨路"}), d.between(1, 300)))
 		} else {
-			row = append(row, "", "", batchOf(h.building), "")
+			row = append(row, "", "", "", batchOf(h.building), "")
 		}
 		sheet.Rows = append(sheet.Rows, text(row...))
 	}
@@ -101,6 +102,10 @@ func (h *home) joined(part func(person) string) string {
 	}
 	return strings.Join(parts, "、")
 }
+
+// dueOf is the day by which the contracts promise the homes: five weeks on, so that
+// the handovers under way are in time.
+func dueOf(today app.Date) string { return today.AddDays(35).String() }
 
 // batchOf is the batch of a building: three of them, a week apart.
 func batchOf(building int) string {

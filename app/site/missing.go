@@ -83,6 +83,8 @@ func (u *Unit) empty(field string) bool {
 		return u.ContractNo == ""
 	case "signed_on":
 		return u.SignedOn.IsZero()
+	case "delivery_due":
+		return u.DeliveryDue.IsZero()
 	case "batch":
 		return u.Batch == ""
 	case "fund":

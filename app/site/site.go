@@ -91,6 +91,7 @@ type Unit struct {
 	InnerArea    app.Area // 套内面积
 	ContractNo   string   // 商品房买卖合同编号
 	SignedOn     app.Date // 签约日期
+	DeliveryDue  app.Date // 合同约定交付日
 	UnitPrice    app.Money
 	Batch        string    // 交付批次
 	Fund         FundState // 首期专项维修资金

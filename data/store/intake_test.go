@@ -297,7 +297,7 @@ func terms() intake.Terms {
 	headers := map[intake.Field]string{
 		intake.UnitKey: "Keyday房源标识", intake.OwnerKey: "Keyday业主标识", intake.Building: "楼栋", intake.Entrance: "单元", intake.Floor: "楼层",
 		intake.Room: "房号", intake.HouseType: "户型", intake.ContractArea: "合同建筑面积", intake.MeasuredArea: "实测建筑面积", intake.InnerArea: "套内建筑面积",
-		intake.ContractNo: "合同编号", intake.SignedOn: "签约日期", intake.UnitPrice: "单价", intake.Batch: "交付批次", intake.Fund: "维修资金",
+		intake.ContractNo: "合同编号", intake.SignedOn: "签约日期", intake.DeliveryDue: "合同约定交付日", intake.UnitPrice: "单价", intake.Batch: "交付批次", intake.Fund: "维修资金",
 		intake.UnitNote: "备注", intake.OwnerName: "业主姓名", intake.IDType: "证件类型", intake.IDNo: "证件号码", intake.Phone: "联系电话",
 		intake.Phone2: "备用电话", intake.OwnerAddress: "联系地址", intake.Share: "共有份额",
 	}

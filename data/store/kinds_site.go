@@ -63,6 +63,7 @@ var units = kindOf(5, "unit", func(r *site.Unit) *app.ID { return &r.ID }, []fie
 	text(18, "state", func(r *site.Unit) *site.State { return &r.State }, derived),
 	number(19, "open", func(r *site.Unit) *int { return &r.Open }, derived),
 	number(20, "grave", func(r *site.Unit) *int { return &r.Grave }, derived),
+	day(21, "delivery_due", func(r *site.Unit) *app.Date { return &r.DeliveryDue }),
 },
 	ofUnit(func(r *site.Unit) app.ID { return r.ID }),
 	foundBy(func(_ *Tx, r *site.Unit) []entry { return []entry{{r.Code, code}, {r.ContractNo, code}} }),

@@ -500,7 +500,7 @@ func TestExportHeadersAreRecognised(t *testing.T) {
 		w.SetLanguage(l)
 		row := []string{}
 		fields := []intake.Field{intake.UnitKey, intake.OwnerKey, intake.Building, intake.Entrance, intake.Floor, intake.Room, intake.HouseType,
-			intake.ContractArea, intake.MeasuredArea, intake.InnerArea, intake.ContractNo, intake.SignedOn, intake.UnitPrice, intake.Batch, intake.Fund,
+			intake.ContractArea, intake.MeasuredArea, intake.InnerArea, intake.ContractNo, intake.SignedOn, intake.DeliveryDue, intake.UnitPrice, intake.Batch, intake.Fund,
 			intake.UnitNote, intake.OwnerName, intake.IDType, intake.IDNo, intake.Phone, intake.Phone2, intake.OwnerAddress, intake.Share}
 		for _, f := range fields {
 			row = append(row, w.LedgerTerms().Header(f))

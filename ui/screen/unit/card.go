@@ -259,6 +259,7 @@ func (pg *page) facts() []widget.Fact {
 	add("inner_area", square(u.InnerArea.String()))
 	add("contract_no", u.ContractNo)
 	add("signed_on", u.SignedOn.String())
+	add("delivery_due", u.DeliveryDue.String())
 	add("batch", u.Batch)
 	add("fund", w.T("unit.fund."+fundKey(u.Fund)))
 	filed := v.Building.Completed.String()
