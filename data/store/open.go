@@ -16,6 +16,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -113,7 +114,7 @@ func Open(ctx context.Context, dir string, opt Options) (*Store, error) {
 	opt = opt.filled()
 	info, err := os.Stat(filepath.Join(dir, siteFile))
 	switch {
-	case errors.Is(err, os.ErrNotExist):
+	case errors.Is(err, os.ErrNotExist), errors.Is(err, syscall.ENOTDIR): // nothing, or a file where a folder was meant
 		return nil, app.Refuse("site.missing", "folder", dir)
 	case err != nil:
 		return nil, fault.Translate(err, dir)

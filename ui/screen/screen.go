@@ -170,11 +170,19 @@ func (w *Window) AfterFrame(fn func()) {
 }
 
 // SetTextSize makes everything larger or smaller: 1 is the size things are drawn
-// for, 1.25 what an arm's length asks for.
+// for, 1.25 what an arm's length asks for. The window keeps its place on the desktop;
+// left to the toolkit it would grow with its text, past the display's edge.
 func (w *Window) SetTextSize(size float32) {
+	canvas := w.window.Canvas()
+	before, was := canvas.Size(), canvas.Scale()
 	scale(size)
 	// The toolkit asks for the scale anew when the theme is set.
 	w.app.Settings().SetTheme(w.app.Settings().Theme())
+	fyne.Do(func() {
+		if now := canvas.Scale(); now > 0 {
+			w.window.Resize(fyne.NewSize(before.Width*was/now, before.Height*was/now))
+		}
+	})
 }
 
 func scale(size float32) {
