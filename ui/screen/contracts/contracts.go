@@ -42,9 +42,10 @@ const Terms = "terms"
 
 // Place is the list of agreements, and in the part Terms what they share.
 func Place(p Params, title func() string) shell.Place {
+	kept := &unsaved{}
 	return shell.Place{Key: "contracts", Icon: "contract", Title: title, Build: func(c *shell.Context) fyne.CanvasObject {
 		if c.Route.Part == Terms {
-			return newTerms(c, p).view
+			return newTerms(c, p, kept).view
 		}
 		return newList(c, p, title()).view
 	}}

@@ -89,12 +89,13 @@ type stage struct {
 	words *words.Words
 	list  *list
 	form  *terms
+	kept  *unsaved
 }
 
 func begin(t *testing.T, role app.Role, route shell.Route, change func(*house)) *stage {
 	t.Helper()
 	test.NewTempApp(t)
-	s := &stage{house: &house{agreements: someAgreements()}, words: words.New()}
+	s := &stage{house: &house{agreements: someAgreements()}, words: words.New(), kept: &unsaved{}}
 	if change != nil {
 		change(s.house)
 	}
@@ -105,7 +106,7 @@ func begin(t *testing.T, role app.Role, route shell.Route, change func(*house)) 
 	place := Place(p, func() string { return "合同" })
 	place.Build = func(c *shell.Context) fyne.CanvasObject {
 		if c.Route.Part == Terms {
-			s.form = newTerms(c, p)
+			s.form = newTerms(c, p, s.kept)
 			return s.form.view
 		}
 		s.list = newList(c, p, "合同")
@@ -249,6 +250,26 @@ func TestTermsComeBack(t *testing.T) {
 	}
 	if s.shell.Route().Part == Terms {
 		t.Error("saving stays on the form")
+	}
+}
+
+// Whoever leaves without saving finds what was filled in; saved, it is gone.
+func TestTermsUnsaved(t *testing.T) {
+	form := shell.To("contracts").In(Terms)
+	s := begin(t, app.Supervisor, form, nil)
+	if s.shell.Back(); s.kept.terms != nil {
+		t.Error("a form that nobody touched is kept")
+	}
+	s.shell.Open(form)
+	s.form.texts["parking_fee"].SetText("每月 80 元")
+	s.shell.Back()
+	s.shell.Open(form)
+	if got := s.form.texts["parking_fee"].Text; got != "每月 80 元" || s.form.fault.Text == "" {
+		t.Errorf("found again: %q, said %q", got, s.form.fault.Text)
+	}
+	s.form.save()
+	if s.terms.ParkingFee != "每月 80 元" || s.kept.terms != nil {
+		t.Errorf("saved %q, kept %v", s.terms.ParkingFee, s.kept.terms)
 	}
 }
 

@@ -2,6 +2,7 @@ package contracts
 
 import (
 	"context"
+	"reflect"
 	"strconv"
 	"strings"
 
@@ -34,7 +35,14 @@ type terms struct {
 	fault  *widget.Paragraph
 	body   *fyne.Container
 	view   fyne.CanvasObject
+
+	kept   *unsaved
+	before contract.Terms // as the form says them at first
 }
+
+// unsaved is what was filled in and not saved when somebody left the page: it is
+// there again when they come back.
+type unsaved struct{ terms *contract.Terms }
 
 // knowledge is what one reading brings.
 type knowledge struct {
@@ -43,8 +51,8 @@ type knowledge struct {
 	types []site.HouseType
 }
 
-func newTerms(c *shell.Context, p Params) *terms {
-	t := &terms{c: c, p: p, body: container.NewStack(), texts: map[string]*widget.Entry{}, days: map[string]*widget.DateField{}}
+func newTerms(c *shell.Context, p Params, kept *unsaved) *terms {
+	t := &terms{c: c, p: p, kept: kept, body: container.NewStack(), texts: map[string]*widget.Entry{}, days: map[string]*widget.DateField{}}
 	w := c.W
 	back := widget.NewIconButton("back", w.T("common.back"), c.Back)
 	save := widget.NewPrimary(w.T("common.save"), t.save)
@@ -55,6 +63,7 @@ func newTerms(c *shell.Context, p Params) *terms {
 	head := container.New(layout.NewCustomPaddedLayout(8, 8, theme.Gap, theme.Margin), bar)
 	t.view = widget.Edges(widget.Stack(head, widget.HLine()), nil, nil, nil, t.body)
 	c.OnEscape(func() bool { c.Back(); return true })
+	c.OnLeave(t.keep)
 	if t.may() {
 		c.Commands(shell.Command{Text: w.T("common.save"), Key: fyne.KeyS, Do: t.save})
 	}
@@ -76,6 +85,10 @@ func (t *terms) may() bool { return staff.May(t.c.Actor(), staff.SignContracts) 
 
 // show fills the form.
 func (t *terms) show(k knowledge) {
+	again := t.kept.terms
+	if again != nil {
+		k.Terms = *again
+	}
 	t.known = k
 	w := t.c.W
 	t.fault = widget.NewParagraph("", 0)
@@ -103,7 +116,21 @@ func (t *terms) show(k knowledge) {
 	form := widget.Padded(container.New(narrow(980), widget.Stack(parts...)))
 	t.body.Objects = []fyne.CanvasObject{container.NewVScroll(form)}
 	t.body.Refresh()
+	t.before, _ = t.read()
+	if again != nil {
+		t.fault.SetText(w.T("contracts.unsaved"))
+	}
 	t.c.Canvas().Focus(t.basis)
+}
+
+// keep holds on to what was filled in, as far as it can be read.
+func (t *terms) keep() {
+	if t.basis == nil || !t.may() {
+		return
+	}
+	if now, err := t.read(); err == nil && !reflect.DeepEqual(now, t.before) {
+		t.kept.terms = &now
+	}
 }
 
 // intro says whose names the agreements carry, and where they are changed.
@@ -146,7 +173,15 @@ func (t *terms) number(key string, n int) fyne.CanvasObject {
 func (t *terms) day(key string, d app.Date) fyne.CanvasObject {
 	f := widget.NewDateField(t.c.W, t.c.Today, d)
 	t.days[key] = f
-	return widget.NewField(t.label(key), f)
+	field := widget.NewField(t.label(key), f)
+	field.Must = key != "fee_from"
+	return field
+}
+
+// asked marks what no agreement can be drawn up without.
+func asked(f *widget.Field) *widget.Field {
+	f.Must = true
+	return f
 }
 
 var bases = []contract.FeeBasis{contract.LumpSum, contract.Commission}
@@ -162,7 +197,7 @@ func (t *terms) choice(b contract.FeeBasis) fyne.CanvasObject {
 			t.basis.Choose(names[i])
 		}
 	}
-	return widget.NewField(t.label("fee_basis"), t.basis)
+	return asked(widget.NewField(t.label("fee_basis"), t.basis))
 }
 
 // rateRow is one price.
@@ -196,7 +231,7 @@ func (t *terms) addRate(r contract.Rate) {
 	}
 	row.types.SetText(strings.Join(r.HouseTypes, "、"))
 	t.rates = append(t.rates, row)
-	t.lines.Add(t.row(widget.NewField(w.T("contracts.rate_type"), row.kind), widget.NewField(w.T("contracts.rate_price"), row.price),
+	t.lines.Add(t.row(asked(widget.NewField(w.T("contracts.rate_type"), row.kind)), asked(widget.NewField(w.T("contracts.rate_price"), row.price)),
 		widget.NewField(w.T("contracts.rate_for"), row.types)))
 }
 
@@ -296,6 +331,7 @@ func (t *terms) save() {
 			t.c.Fail(err)
 			return
 		}
+		t.kept.terms, t.before = nil, k
 		t.c.Say(t.c.W.T("contracts.saved"))
 		t.c.Back()
 	})
