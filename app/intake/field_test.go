@@ -1,0 +1,40 @@
+package intake
+
+import (
+	"slices"
+	"testing"
+)
+
+// The wordings that ledgers come with, and what is taken for certain.
+func TestHeadersAreRecognised(t *testing.T) {
+	for want, wordings := range map[Field][]string{
+		Building:     {"楼栋", "栋号", "幢", "幢号", " 楼 栋 ", "Building"},
+		Room:         {"房号", "室号", "房号*"},
+		OwnerName:    {"业主姓名", "买受人", "业主姓名:"},
+		Phone:        {"联系电话", "手机号", "联系电话（必填）"},
+		IDNo:         {"身份证号", "证件号码"},
+		ContractArea: {"合同建筑面积", "合同建筑面积(㎡)", "合同建筑面积（m²）"},
+		MeasuredArea: {"实测建筑面积", "实测面积(㎡)"},
+	} {
+		for _, w := range wordings {
+			if got, sure := recognise("", w); len(got) == 0 || got[0] != want || sure != Certain && sure != Likely {
+				t.Errorf("%q is taken for %v (%v), want %v", w, got, sure, want)
+			}
+		}
+	}
+}
+
+// What fits several fields is asked with all of them: the two areas are two fields.
+func TestAmbiguousHeadersAreAsked(t *testing.T) {
+	for _, w := range []string{"面积", "面积(㎡)", "建筑面积", "建筑面积（㎡）"} {
+		got, sure := recognise("", w)
+		if sure != Asked || !slices.Contains(got, ContractArea) || !slices.Contains(got, MeasuredArea) {
+			t.Errorf("%q is taken for %v (%v), not asked", w, got, sure)
+		}
+	}
+	for w, candidates := range ambiguous {
+		if got, sure := recognise("", w); sure != Asked || len(candidates) < 2 || !slices.Equal(got, candidates) {
+			t.Errorf("%q is taken for %v (%v), not asked with %v", w, got, sure, candidates)
+		}
+	}
+}
