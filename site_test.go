@@ -143,6 +143,37 @@ func TestSetHouseType(t *testing.T) {
 	}
 }
 
+// Communities are added and renamed by who keeps the site's lists; a name is unique,
+// and an old one may be given again.
+func TestPutCommunity(t *testing.T) {
+	o, team := plain(t)
+	chief, other := team[0].Actor(), team[1].Actor()
+	if chief.Role != app.Supervisor {
+		chief, other = other, chief
+	}
+	put := func(actor app.Actor, id app.ID, name, refusal string) app.ID {
+		t.Helper()
+		id, err := o.site.PutCommunity(t.Context(), actor, site.Community{ID: id, Name: name})
+		if app.RefusalCode(err) != refusal {
+			t.Fatalf("%q: %v, want %q", name, err, refusal)
+		}
+		return id
+	}
+	put(other, app.Nil, "二期", "permission.missing")
+	put(chief, app.Nil, " ", "community.name_missing")
+	put(chief, app.Nil, "锦绣花园", "community.name_taken")
+	second := put(chief, app.Nil, " 二期 ", "")
+	put(chief, second, "二期西区", "")
+	third := put(chief, app.Nil, "二期", "")
+	all, err := o.store.Communities(t.Context())
+	if err != nil || len(all) != 3 || second == third {
+		t.Fatalf("%+v, %v", all, err)
+	}
+	outside := chief
+	outside.Communities = []app.ID{third}
+	put(outside, second, "别人的", "permission.scope")
+}
+
 // A PIN is the person's own; those who left sign in no more.
 func TestCheckPIN(t *testing.T) {
 	_, team := plain(t)

@@ -13,6 +13,8 @@ type Tx interface {
 	app.Tx
 	Site() (Site, error) // the one site of these data
 	PutSite(Site) error
+	Communities() ([]Community, error)
+	PutCommunity(Community) error
 	Building(id app.ID) (Building, error)
 	PutBuilding(Building) error
 	Unit(id app.ID) (Unit, error)
@@ -56,6 +58,46 @@ func (d *Desk) PutSite(ctx context.Context, actor app.Actor, s Site) error {
 		s.ID, s.Rehearsal = old.ID, old.Rehearsal
 		return tx.PutSite(s)
 	})
+}
+
+// PutCommunity adds a community or gives it another name. Names are unique; one that
+// is added has the identity that a laptop apart would give it too.
+func (d *Desk) PutCommunity(ctx context.Context, actor app.Actor, c Community) (app.ID, error) {
+	err := d.write.Do(ctx, actor, "community.put", func(tx Tx) error {
+		if err := d.manage(actor); err != nil {
+			return err
+		}
+		if !c.ID.IsNil() {
+			if err := d.owners(actor, c.ID); err != nil {
+				return err
+			}
+		}
+		if c.Name = strings.TrimSpace(c.Name); c.Name == "" {
+			return app.Refuse("community.name_missing")
+		}
+		all, err := tx.Communities()
+		if err != nil {
+			return err
+		}
+		s, err := tx.Site()
+		if err != nil {
+			return err
+		}
+		usual := app.DerivedID(s.ID, "community/"+c.Name)
+		for _, other := range all {
+			if other.Name == c.Name && other.ID != c.ID {
+				return app.Refuse("community.name_taken", "name", c.Name)
+			}
+			if other.ID == usual {
+				usual = tx.NewID() // one that is called otherwise by now
+			}
+		}
+		if c.ID.IsNil() {
+			c.ID = usual
+		}
+		return tx.PutCommunity(c)
+	})
+	return c.ID, err
 }
 
 // PutBuilding changes a building's name, place and completion date.

@@ -116,6 +116,9 @@ func (tx *Tx) PutSite(r site.Site) error { return tx.put(sites, &r) }
 func (tx *Tx) Community(id app.ID) (site.Community, error) {
 	return one[site.Community](tx.ctx, tx.s, tx.sql, communities, id)
 }
+func (tx *Tx) Communities() ([]site.Community, error) {
+	return many[site.Community](tx.ctx, tx.s, tx.sql, communities, "ORDER BY name")
+}
 func (tx *Tx) PutCommunity(r site.Community) error { return tx.put(communities, &r) }
 func (tx *Tx) Building(id app.ID) (site.Building, error) {
 	return one[site.Building](tx.ctx, tx.s, tx.sql, buildings, id)

@@ -3,6 +3,7 @@ package settings
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -20,6 +21,7 @@ func (pg *page) buildings() fyne.CanvasObject {
 	type known struct {
 		all         []site.BuildingView
 		communities map[app.ID]string
+		named       []site.Community
 	}
 	return part(pg, func(ctx context.Context) (k known, err error) {
 		if k.all, err = pg.p.Read.Buildings(ctx); err != nil {
@@ -27,6 +29,7 @@ func (pg *page) buildings() fyne.CanvasObject {
 		}
 		communities, err := pg.p.Read.Communities(ctx)
 		k.communities = map[app.ID]string{}
+		k.named = communities
 		for _, c := range communities {
 			k.communities[c.ID] = c.Name
 		}
@@ -63,6 +66,7 @@ func (pg *page) buildings() fyne.CanvasObject {
 		}
 		if pg.may(staff.ManageSite) {
 			t.OnOpen = pg.editBuilding
+			acts = append(acts, widget.NewButton(w.T("settings.communities_act"), func() { pg.editCommunities(k.named) }))
 			acts = append(acts, widget.NewButtonIn(widget.Plain, "calendar", w.T("settings.filed_act"), func() { pg.askFiled(chosen()) }))
 		}
 		if pg.may(staff.EditOwners) {
@@ -89,6 +93,39 @@ func (pg *page) editBuilding(b site.BuildingView) {
 			}
 			return pg.p.Site.PutBuilding(ctx, actor, change)
 		}, w.T("settings.saved"))
+}
+
+// editCommunities gives communities other names, and adds one. Which of them a
+// person works in is the person's to say, beside the team.
+func (pg *page) editCommunities(all []site.Community) {
+	w := pg.c.W
+	var names []*widget.Entry
+	var fields []fyne.CanvasObject
+	for _, c := range all {
+		e := widget.NewEntry("")
+		e.SetText(c.Name)
+		names = append(names, e)
+		fields = append(fields, widget.NewField(w.T("settings.field.community_name"), e))
+	}
+	added := widget.NewEntry("")
+	fields = append(fields, widget.NewField(w.T("settings.field.community_new"), added))
+	actor := pg.c.Actor()
+	pg.form(w.T("settings.communities"), w.T("settings.communities_text"), widget.Stack(fields...), 0, added, func(ctx context.Context) error {
+		for i, c := range all {
+			if names[i].Text == c.Name {
+				continue
+			}
+			c.Name = names[i].Text
+			if _, err := pg.p.Site.PutCommunity(ctx, actor, c); err != nil {
+				return err
+			}
+		}
+		if strings.TrimSpace(added.Text) == "" {
+			return nil
+		}
+		_, err := pg.p.Site.PutCommunity(ctx, actor, site.Community{Name: added.Text})
+		return err
+	}, w.T("settings.saved"))
 }
 
 // askFiled records one filing day for several buildings.

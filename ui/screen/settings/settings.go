@@ -35,6 +35,7 @@ type Reader interface {
 // SiteDesk keeps the site's lists.
 type SiteDesk interface {
 	PutSite(ctx context.Context, actor app.Actor, s site.Site) error
+	PutCommunity(ctx context.Context, actor app.Actor, c site.Community) (app.ID, error)
 	PutBuilding(ctx context.Context, actor app.Actor, b site.Building) error
 	PutHouseType(ctx context.Context, actor app.Actor, h site.HouseType) (app.ID, error)
 	PutFirm(ctx context.Context, actor app.Actor, f site.Firm) (app.ID, error)

@@ -5,6 +5,7 @@ import (
 	"image"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -38,18 +39,20 @@ type office struct {
 	site      site.Site
 	buildings []site.Building
 	firms     []site.Firm
-	types     []site.HouseType
-	people    []staff.Person
-	limits    defect.Limits
-	funds     []app.ID
-	pin       string
-	plan      BackupPlan
-	secret    string
-	made      int
-	refuse    error
-	size      float32
-	idle      time.Duration
-	start     string // passphrase
+	// communities are those that were put.
+	communities []site.Community
+	types       []site.HouseType
+	people      []staff.Person
+	limits      defect.Limits
+	funds       []app.ID
+	pin         string
+	plan        BackupPlan
+	secret      string
+	made        int
+	refuse      error
+	size        float32
+	idle        time.Duration
+	start       string // passphrase
 }
 
 func newOffice() *office {
@@ -82,6 +85,10 @@ func (o *office) DefectLimits(context.Context) (defect.Limits, error)  { return 
 func (o *office) PutSite(_ context.Context, _ app.Actor, s site.Site) error {
 	o.site = s
 	return o.refuse
+}
+func (o *office) PutCommunity(_ context.Context, _ app.Actor, c site.Community) (app.ID, error) {
+	o.communities = append(o.communities, c)
+	return c.ID, o.refuse
 }
 func (o *office) PutBuilding(_ context.Context, _ app.Actor, b site.Building) error {
 	for i := range o.buildings {
@@ -304,6 +311,29 @@ func TestBuildings(t *testing.T) {
 }
 
 // A firm holds trades, a person a role, a PIN and a scope.
+// A community gets another name, and one is added; what did not change is not put.
+func TestCommunities(t *testing.T) {
+	o := newOffice()
+	s := open(t, o, supervisor, "buildings")
+	s.tap("settings.communities_act")
+	s.enter("community_name", "一期东区")
+	s.enter("community_new", "三期")
+	o.refuse = app.Refuse("community.name_taken", "name", "一期东区")
+	s.tap("common.save")
+	if said := s.says(); !strings.Contains(said, "已有小区") {
+		t.Errorf("the refusal is not said: %s", said)
+	}
+	o.refuse, o.communities = nil, nil
+	s.tap("common.save")
+	want := []site.Community{{ID: app.ID{8}, Name: "一期东区"}, {Name: "三期"}}
+	if !slices.Equal(o.communities, want) {
+		t.Errorf("put %+v", o.communities)
+	}
+	if s = open(t, newOffice(), inspector, "buildings"); s.button("settings.communities_act") != nil {
+		t.Error("who may not change the site is offered it")
+	}
+}
+
 func TestFirmsAndPeople(t *testing.T) {
 	o := newOffice()
 	s := open(t, o, supervisor, "firms")
