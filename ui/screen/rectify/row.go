@@ -24,7 +24,8 @@ const (
 	unitWidth   float32 = 92
 	firmWidth   float32 = 112
 	cellGap     float32 = 10
-	leastPlace  float32 = 48 // a room cut shorter than this says nothing
+	leastPlace  float32 = 48  // a room cut shorter than this says nothing
+	leastWords  float32 = 140 // for what is wrong and where
 )
 
 // columns are the widths that follow from the language's words.
@@ -106,7 +107,7 @@ func (r *row) CreateRenderer() fyne.WidgetRenderer {
 }
 
 func (l *rowLook) Objects() []fyne.CanvasObject { return l.objects }
-func (l *rowLook) MinSize() fyne.Size           { return fyne.NewSize(600, theme.Row) }
+func (l *rowLook) MinSize() fyne.Size           { return fyne.NewSize(440, theme.Row) }
 func (l *rowLook) Destroy()                     {}
 
 func (l *rowLook) Refresh() {
@@ -161,7 +162,7 @@ func (l *rowLook) paint() {
 		l.firm.Color = theme.Of(theme.Quiet)
 	}
 	text, colour, bold := deadline(w, d.Defect, r.today)
-	l.days.Text, l.days.Color, l.days.TextStyle.Bold = text, theme.Of(colour), bold
+	l.days.Text, l.days.Color, l.days.TextStyle.Bold = text, theme.OfText(colour), bold
 	m := marks[d.State]
 	l.state.SetSign(m.form, m.colour, stateWord(w, d.State))
 }
@@ -178,15 +179,34 @@ func (l *rowLook) Layout(size fyne.Size) {
 	l.tickA.Position1, l.tickA.Position2 = fyne.NewPos(x+3.5, y+8.5), fyne.NewPos(x+6.5, y+11.5)
 	l.tickB.Position1, l.tickB.Position2 = fyne.NewPos(x+6.5, y+11.5), fyne.NewPos(x+12.5, y+4.5)
 	x = tickWidth
-	at(l.ground, x, (h-thumbHeight)/2, thumbWidth, thumbHeight)
-	at(l.thumb, x, (h-thumbHeight)/2, thumbWidth, thumbHeight)
-	x += thumbWidth + cellGap
-	at(l.number, x, 0, numberWidth, h)
-	x += numberWidth
+	// Where text is large or the window small, what the pane beside says anyway gives
+	// way to what is wrong, for how long, and how it stands.
+	rest := size.Width - x - thumbWidth - numberWidth - unitWidth - firmWidth - r.columns.days - r.columns.state - 4*cellGap - theme.Margin
+	gives := func(width float32) (stays bool) {
+		if rest >= leastWords {
+			return true
+		}
+		rest += width
+		return false
+	}
+	hasFirm, hasNumber, hasThumb := gives(firmWidth+cellGap), gives(numberWidth), gives(thumbWidth+cellGap)
+	rest = fyne.Max(60, rest)
+	visible(l.firm, hasFirm)
+	visible(l.number, hasNumber)
+	visible(l.ground, hasThumb)
+	visible(l.thumb, hasThumb && r.picture != nil)
+	if hasThumb {
+		at(l.ground, x, (h-thumbHeight)/2, thumbWidth, thumbHeight)
+		at(l.thumb, x, (h-thumbHeight)/2, thumbWidth, thumbHeight)
+		x += thumbWidth + cellGap
+	}
+	if hasNumber {
+		at(l.number, x, 0, numberWidth, h)
+		x += numberWidth
+	}
 	l.unit.Text = widget.Cut(r.defect.UnitCode, unitWidth-cellGap, theme.TextSize, true)
 	at(l.unit, x, 0, unitWidth, h)
 	x += unitWidth
-	rest := fyne.Max(60, size.Width-x-firmWidth-r.columns.days-r.columns.state-3*cellGap-theme.Margin)
 	firmWidth := firmWidth
 	if spare := (rest - 260) * 0.4; spare > 0 { // firms have long names
 		firmWidth, rest = firmWidth+spare, rest-spare
@@ -198,8 +218,10 @@ func (l *rowLook) Layout(size fyne.Size) {
 		firm = "–"
 	}
 	l.firm.Text = widget.Cut(firm, firmWidth, theme.TextSize, false)
-	at(l.firm, x, 0, firmWidth, h)
-	x += firmWidth + cellGap
+	if hasFirm {
+		at(l.firm, x, 0, firmWidth, h)
+		x += firmWidth + cellGap
+	}
 	at(l.days, x, 0, r.columns.days, h)
 	x += r.columns.days + cellGap
 	at(l.state, x, 0, r.columns.state, h)

@@ -196,6 +196,8 @@ func (t *DataTable[T]) sort() {
 const (
 	cellSide  float32 = 8  // left and right within a cell
 	headArrow float32 = 16 // beside the title of the column that is sorted by
+	// leastShare is what columns keep of their width where a window is too small.
+	leastShare float32 = 0.6
 )
 
 // width is the column's own, and more where its title asks for more: languages
@@ -208,18 +210,31 @@ func (c Column[T]) width() float32 {
 	return fyne.Max(c.Width, title)
 }
 
-// widths shares the width among the columns.
-func (t *DataTable[T]) widths(total float32) []float32 {
-	rest, growing := total-2*cellSide, 0
+// wanted is the width that all columns have in full.
+func (t *DataTable[T]) wanted() float32 {
+	width := float32(0)
 	for _, c := range t.Columns {
-		rest -= c.width()
+		width += c.width()
+	}
+	return width
+}
+
+// widths shares the width among the columns: what is left goes to those that grow,
+// what lacks (large text in a small window) is taken from all alike.
+func (t *DataTable[T]) widths(total float32) []float32 {
+	rest, growing := total-2*cellSide-t.wanted(), 0
+	for _, c := range t.Columns {
 		if c.Grow {
 			growing++
 		}
 	}
+	share := float32(1)
+	if rest < 0 {
+		share = fyne.Max(leastShare, (total-2*cellSide)/t.wanted())
+	}
 	widths := make([]float32, len(t.Columns))
 	for i, c := range t.Columns {
-		widths[i] = c.width()
+		widths[i] = c.width() * share
 		if c.Grow && rest > 0 {
 			widths[i] += rest / float32(growing)
 		}
@@ -236,11 +251,7 @@ func (t *DataTable[T]) CreateRenderer() fyne.WidgetRenderer {
 	}
 	const head float32 = 32
 	d.min = func() fyne.Size {
-		width := float32(0)
-		for _, c := range t.Columns {
-			width += c.width()
-		}
-		return fyne.NewSize(width, head+t.rows.RowHeight)
+		return fyne.NewSize(t.wanted()*leastShare, head+t.rows.RowHeight)
 	}
 	d.layout = func(size fyne.Size) {
 		x := cellSide // so that the first column stands under the page's title
