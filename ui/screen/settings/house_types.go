@@ -71,6 +71,11 @@ type typeForm struct {
 
 func (pg *page) editHouseType(h site.HouseType) {
 	w := pg.c.W
+	// One that an import brought has no rooms yet: it is inspected by the usual ones,
+	// so they are where one begins.
+	if len(h.Rooms) == 0 {
+		h.Rooms = site.DefaultRooms
+	}
 	h.Rooms = slices.Clone(h.Rooms)
 	f := &typeForm{pg: pg, h: h, rooms: widget.Stack(), plan: container.NewStack()}
 	name, nameField := pg.field("type_name", h.Name)
@@ -123,7 +128,13 @@ func (f *typeForm) fillRooms() {
 		f.names = append(f.names, e)
 		kind := widget.NewSelect(kinds, nil)
 		kind.Choose(kinds[max(0, slices.Index(roomKinds, r.Kind))])
-		kind.OnChanged = func(string) { f.h.Rooms[i].Kind = roomKinds[kind.Index()] }
+		kind.OnChanged = func(said string) {
+			// A room that nobody named otherwise is called what it is.
+			if was := w.T("settings.room." + string(f.h.Rooms[i].Kind)); e.Text == "" || strings.TrimRight(e.Text, "0123456789 ") == was {
+				e.SetText(f.freeName(said, i))
+			}
+			f.h.Rooms[i].Kind = roomKinds[kind.Index()]
+		}
 		up := widget.NewIconButton("up", w.T("settings.room_up"), func() { f.move(i) })
 		drop := widget.NewIconButton("trash", w.T("settings.room_drop"), func() {
 			f.keep()
@@ -156,8 +167,22 @@ func (f *typeForm) add(kind site.RoomKind) {
 	for n := 1; key == "" || taken[key]; n++ {
 		key = fmt.Sprintf("room%d", n)
 	}
-	f.h.Rooms = append(f.h.Rooms, site.Room{Key: key, Kind: kind, Name: f.pg.c.W.T("settings.room." + string(kind))})
+	f.h.Rooms = append(f.h.Rooms, site.Room{Key: key, Kind: kind, Name: f.freeName(f.pg.c.W.T("settings.room."+string(kind)), -1)})
 	f.fillRooms()
+}
+
+// freeName is the name, with a number where another room than the i-th has it:
+// two of one name could not be told apart on paper.
+func (f *typeForm) freeName(name string, i int) string {
+	for n := 1; ; n++ {
+		one := name
+		if n > 1 {
+			one = fmt.Sprintf("%s%d", name, n)
+		}
+		if !slices.ContainsFunc(f.names, func(e *widget.Entry) bool { return e.Text == one && (i < 0 || e != f.names[i]) }) {
+			return one
+		}
+	}
 }
 
 func (f *typeForm) fillPlan() {

@@ -389,6 +389,18 @@ func TestRooms(t *testing.T) {
 	if len(o.types) != 1 || len(o.types[0].Rooms) != 2 {
 		t.Errorf("kept %+v", o.types)
 	}
+	// A type that an import brought begins with the usual rooms.
+	o.types = nil
+	s.page.editHouseType(site.HouseType{ID: app.ID{5}, Name: "C户型"})
+	s.tap("common.save")
+	if len(o.types) != 1 || len(o.types[0].Rooms) != len(site.DefaultRooms) {
+		t.Errorf("of an imported type, kept %+v", o.types)
+	}
+	// No two rooms come to one name.
+	f.add(site.Kitchen)
+	if got := f.names[3].Text; got != "厨房2" {
+		t.Errorf("a second kitchen is named %q", got)
+	}
 }
 
 // Limits are whole days; what is none is said at its field.
