@@ -35,6 +35,10 @@ func (c *HLC) Next(wall time.Time) Stamp {
 	return c.last
 }
 
+// Resume goes on from the last stamp that this laptop gave before it was started
+// again: its stamps rise, although its wall clock was set back meanwhile.
+func (c *HLC) Resume(own Stamp) { c.last = max(c.last, own) }
+
 // Observe takes note of another laptop's stamp, up to wall + MaxAhead: one clock
 // that stands in 2031 must not take all the others along. The operation that
 // carries the stamp is accepted in every case.

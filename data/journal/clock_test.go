@@ -64,6 +64,10 @@ func TestStampsRise(t *testing.T) {
 				c.Observe(Stamp(rapid.Uint64().Draw(t, "remote")), wall)
 				continue
 			}
+			if rapid.Bool().Draw(t, "started again") {
+				c = HLC{}
+				c.Resume(last)
+			}
 			next := c.Next(wall)
 			if next <= last || next < StampOf(wall) {
 				t.Fatalf("%d after %d at wall %d", next, last, StampOf(wall))

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -147,4 +148,68 @@ func TestHighWaterMarkFollows(t *testing.T) {
 		time.Sleep(50 * time.Millisecond)
 	}
 	t.Error("the mark stays behind")
+}
+
+// A clock that is set back, between two starts or under an open site, loses
+// nothing and hides nothing: what was written last is shown, numbers go on, and
+// the chain stays whole.
+func TestAClockSetBack(t *testing.T) {
+	s := newStore(t)
+	units, _ := lived(t, s)
+	dir := s.dir
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	now := app.NewDate(2027, 3, 1).Time()
+	clock := app.ClockFunc(func() time.Time { now = now.Add(time.Second); return now })
+	for n, back := range []time.Duration{0, 72 * time.Hour, 400 * 24 * time.Hour} {
+		opened, err := Open(context.Background(), dir, Options{Clock: clock, Random: seeded(uint64(n + 9))})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range 2 {
+			want := fmt.Sprint("备注 ", n, i)
+			do(t, opened, "unit.note", func(tx *Tx) error {
+				u := units[0]
+				u.Note = want
+				return tx.PutUnit(u)
+			})
+			if u, err := opened.Unit(context.Background(), units[0].ID); err != nil || u.Note != want {
+				t.Errorf("after %v back, %q is shown instead of %q, %v", back, u.Note, want, err)
+			}
+			if d := record(t, opened, units[0].ID); d.Number != fmt.Sprintf("D-01-%05d", 4+2*n+i) {
+				t.Errorf("after %v back, the number is %s", back, d.Number)
+			}
+			now = now.Add(-back)
+		}
+		if r := verified(t, opened, Checking{}); !r.OK() {
+			t.Errorf("after %v back: %v", back, r.Differences)
+		}
+		if err := opened.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s = openIn(t, dir)
+	if r := verified(t, s, Checking{}); !r.OK() {
+		t.Error(r.Differences)
+	}
+	rows, err := s.reader.Query("SELECT stamp FROM op WHERE dev = 1 ORDER BY seq")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	last, fell := int64(0), 0
+	for rows.Next() {
+		var stamp int64
+		if err := rows.Scan(&stamp); err != nil {
+			t.Fatal(err)
+		}
+		if stamp <= last {
+			fell++
+		}
+		last = stamp
+	}
+	if fell > 0 {
+		t.Errorf("%d stamps do not rise", fell)
+	}
 }

@@ -196,19 +196,25 @@ func letters(n int) string {
 	return text
 }
 
-// observeClock makes the hybrid clock go on from the newest stamp in the site.
+// observeClock makes the hybrid clock go on from this laptop's own last stamp, and
+// takes note of the others'.
 func (s *Store) observeClock(ctx context.Context) error {
-	rows, err := s.writer.QueryContext(ctx, "SELECT (SELECT stamp FROM op WHERE op.dev = dev.n ORDER BY seq DESC LIMIT 1) FROM dev")
+	rows, err := s.writer.QueryContext(ctx, "SELECT n, (SELECT stamp FROM op WHERE op.dev = dev.n ORDER BY seq DESC LIMIT 1) FROM dev")
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
+		var dev uint32
 		var stamp sql.NullInt64
-		if err := rows.Scan(&stamp); err != nil {
+		if err := rows.Scan(&dev, &stamp); err != nil {
 			return err
 		}
-		s.clock.Observe(journal.Stamp(stamp.Int64), s.opt.Clock.Now())
+		if dev == s.tip.dev {
+			s.clock.Resume(journal.Stamp(stamp.Int64))
+		} else {
+			s.clock.Observe(journal.Stamp(stamp.Int64), s.opt.Clock.Now())
+		}
 	}
 	return rows.Err()
 }
