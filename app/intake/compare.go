@@ -83,6 +83,10 @@ type person struct {
 	moved bool           // is in the plan
 }
 
+// erased reports whether the site was made to forget the person: a record that it
+// keeps without a name.
+func (p *person) erased() bool { return p.kept != nil && p.kept.Name == "" }
+
 func (c *comparer) index() {
 	for i := range c.kept.Buildings {
 		b := &c.kept.Buildings[i]

@@ -40,6 +40,7 @@ const (
 	MaskedCell   FindingKind = "masked"    // 138****1234 is no number to take
 	KeyUnknown   FindingKind = "key"       // a hidden identity that this site has not given
 	NameMasked   FindingKind = "name_mask" // 张*
+	OwnerErased  FindingKind = "erased"    // whose personal data were erased; not taken in again
 )
 
 // The kinds that only warn; the cell is taken.

@@ -25,6 +25,10 @@ func (c *comparer) buyers(h *Home, u *site.Unit, fresh bool) []app.ID {
 				continue
 			}
 		}
+		if p.erased() {
+			c.find(Finding{Kind: OwnerErased, At: b.Said[OwnerName].At, Field: OwnerName, Unit: h.Code(), Who: b.Name()})
+			continue
+		}
 		present[i], taken[p.now.ID] = p.now.ID, true
 		c.personFields(h, b, p, u)
 		c.share(b, p, u, i, fresh)
@@ -215,6 +219,9 @@ func (c *comparer) absent(h *Home, u *site.Unit, before []*site.Ownership, taken
 	for _, s := range gone {
 		name := ""
 		if p := c.owners[s.Owner]; p != nil {
+			if stays && p.erased() {
+				continue // stays the owner all the same
+			}
 			name = p.now.Name
 		}
 		if stays {

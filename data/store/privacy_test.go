@@ -8,6 +8,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
+	"keyday/app/intake"
 	"keyday/app/privacy"
 	"keyday/app/site"
 )
@@ -135,5 +136,56 @@ func TestEraseOwner(t *testing.T) {
 				t.Errorf("left on the disk: %v", found)
 			}
 		})
+	}
+}
+
+// Whoever was erased is passed over by the next import of the same ledger, which
+// takes the rest as always.
+func TestErasedOwnersStayErased(t *testing.T) {
+	s := newStore(t)
+	path := sample(ledgerSample)
+	importFile(t, s, path)
+	kept, err := s.Kept(context.Background(), communityID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// One who owns a home alone, and one of several.
+	of := map[app.ID][]site.Ownership{}
+	for _, share := range kept.Ownerships {
+		of[share.Unit] = append(of[share.Unit], share)
+	}
+	var gone []app.ID
+	alone, shared := false, false
+	for _, u := range kept.Units {
+		if n := len(of[u.ID]); n == 1 && !alone || n > 1 && !shared {
+			alone, shared = alone || n == 1, shared || n > 1
+			gone = append(gone, of[u.ID][0].Owner)
+			if err := s.Erase(context.Background(), chief.Actor(), of[u.ID][0].Owner); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if !alone || !shared {
+		t.Fatal("the sample has no home with one owner, or none with several")
+	}
+	before := holding(t, s)
+	plan, _ := importFile(t, s, path)
+	if len(plan.Changes) > 0 {
+		t.Errorf("the import changes %+v", plan.Changes)
+	}
+	if after := holding(t, s); after != before {
+		t.Error("the import took somebody in again")
+	}
+	told := 0
+	for _, f := range plan.Findings {
+		if f.Kind == intake.OwnerErased {
+			told++
+		}
+	}
+	if told < len(gone) {
+		t.Errorf("%d of %d are told of", told, len(gone))
+	}
+	if v := verified(t, s, Checking{}); !v.OK() {
+		t.Error(v.Differences)
 	}
 }

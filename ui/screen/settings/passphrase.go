@@ -31,7 +31,7 @@ func (pg *page) startPassphrase() fyne.CanvasObject {
 				widget.NewButton(w.T("settings.start_remove"), ask("remove", true)),
 			}
 		}
-		parts := []fyne.CanvasObject{widget.NewEmphasis(w.T(state)), widget.NewParagraph(w.T("settings.start_text"), formWidth), widget.Space(theme.Gap)}
+		parts := []fyne.CanvasObject{widget.NewQuiet(w.T(state)), widget.NewParagraph(w.T("settings.start_text"), formWidth), widget.Space(theme.Gap)}
 		if pg.may(staff.ManageSite) {
 			parts = append(parts, widget.Bar(acts...))
 		} else {
@@ -58,7 +58,7 @@ func (pg *page) askPassphrase(key string, remove bool, done func()) {
 	if !remove {
 		fields = append(fields, widget.NewField(w.T("settings.field.start_next"), next), widget.NewField(w.T("settings.field.start_again"), again))
 	}
-	d := pg.form(w.T("settings.start_"+key), w.T("settings.start_"+key+"_text"), widget.Stack(fields...), 0, focus, func(context.Context) error {
+	d := pg.form(w.T("settings.start_"+key+"_title"), w.T("settings.start_"+key+"_text"), widget.Stack(fields...), 0, focus, func(context.Context) error {
 		switch {
 		case remove:
 			return pg.p.Laptop.SetPassphrase(actor, present.Text, "")
