@@ -11,6 +11,7 @@ import (
 
 // Reader is what the desk reads outside of a transaction.
 type Reader interface {
+	Site(ctx context.Context) (site.Site, error)
 	Kept(ctx context.Context, community app.ID) (Kept, error)
 	Remembered(ctx context.Context, community app.ID) ([]Remembered, error)
 	// ImportRuns lists the runs, the newest first.
@@ -66,10 +67,18 @@ func NewDesk(write app.Writer[Tx], read Reader, glyphs func(string) []rune, iden
 }
 
 // Look finds the workbook's tables, and reads the columns of known headers as
-// they were read before.
+// they were read before. What a rehearsal has exported comes into no real site:
+// "intake.rehearsal".
 func (d *Desk) Look(ctx context.Context, actor app.Actor, community app.ID, book Book) (Survey, error) {
 	if err := staff.MayIn(actor, staff.ImportUnits, community); err != nil {
 		return Survey{}, err
+	}
+	if book.rehearsed() {
+		if about, err := d.read.Site(ctx); err != nil {
+			return Survey{}, err
+		} else if !about.Rehearsal {
+			return Survey{}, app.Refuse("intake.rehearsal", "file", book.File)
+		}
 	}
 	known, err := d.read.Remembered(ctx, community)
 	if err != nil {

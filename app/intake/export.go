@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"keyday/app"
 	"keyday/app/site"
@@ -64,7 +65,43 @@ func (d *Desk) Export(ctx context.Context, actor app.Actor, community app.ID, te
 	if err != nil {
 		return Page{}, err
 	}
-	return k.page(terms, staff.May(actor, staff.SeePrivate) == nil), nil
+	about, err := d.read.Site(ctx)
+	if err != nil {
+		return Page{}, err
+	}
+	p := k.page(terms, staff.May(actor, staff.SeePrivate) == nil)
+	if about.Rehearsal {
+		p.rehearsed()
+	}
+	return p, nil
+}
+
+// rehearsed marks a page as a rehearsal's: the sheet's name for people, the header
+// of the hidden identities for the next import.
+func (p *Page) rehearsed() {
+	p.Name = rehearsal + " " + p.Name
+	for i, c := range exported {
+		if c.field == UnitKey {
+			p.Columns[i].Header += rehearsal
+		}
+	}
+}
+
+// rehearsal is the mark of all that comes from a rehearsal, in either language.
+const rehearsal = "演练"
+
+// rehearsed reports whether a rehearsal has exported a page of the workbook.
+func (b Book) rehearsed() bool {
+	for _, sheet := range b.Sheets {
+		for _, row := range sheet.Rows[:min(len(sheet.Rows), 50)] {
+			for _, cell := range row {
+				if mark, ok := strings.CutSuffix(plainHeader(cell.Text), rehearsal); ok && byWording[mark] == UnitKey {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 func (k Kept) page(terms Terms, clear bool) Page {

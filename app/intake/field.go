@@ -83,7 +83,7 @@ const (
 // wordings are what ledgers call a field, normalised by plainHeader.
 var wordings = map[Field][]string{
 	Serial:    {"序号", "序", "行号", "NO", "NO.", "#"},
-	UnitKey:   {"KEYDAY房源标识", "KEYDAYUNITID"},
+	UnitKey:   {"KEYDAY房源标识", "KEYDAYUNITID", "KEYDAY房源标识演练", "KEYDAYUNITID演练"},
 	OwnerKey:  {"KEYDAY业主标识", "KEYDAYOWNERID"},
 	Building:  {"楼栋", "栋号", "幢", "幢号", "栋", "楼号", "楼幢", "楼幢号", "楼栋号", "楼座", "座号", "座", "栋座", "楼宇", "楼栋名称", "楼栋编号", "所属楼栋", "BUILDING"},
 	Entrance:  {"单元", "单元号", "单元名称", "所属单元", "门", "梯", "ENTRANCE"},

@@ -381,6 +381,41 @@ func TestExportEditImport(t *testing.T) {
 	}
 }
 
+// What a rehearsal exports says so, comes back into it, and into no real site.
+func TestRehearsalsStayAmongThemselves(t *testing.T) {
+	ctx := context.Background()
+	real := newStore(t)
+	importFile(t, real, sample(ledgerSample))
+	played := newStore(t)
+	importFile(t, played, sample(ledgerSample))
+	about, err := played.Site(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	about.Rehearsal = true
+	do(t, played, "site.put", func(tx *Tx) error { return tx.PutSite(about) })
+	for _, ending := range []string{".xlsx", ".csv"} {
+		page, err := importDesk(played).Export(ctx, chief.Actor(), communityID, terms())
+		if err != nil || !strings.Contains(page.Name, "演练") {
+			t.Fatalf("%q, %v", page.Name, err)
+		}
+		path := filepath.Join(t.TempDir(), "导出"+ending)
+		if err := sheet.Write(path, page); err != nil {
+			t.Fatal(err)
+		}
+		book, err := sheet.Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = importDesk(real).Look(ctx, chief.Actor(), communityID, book)
+		refused(t, err, "intake.rehearsal")
+		plan, err := importDesk(played).DryRun(ctx, chief.Actor(), communityID, surveyOf(t, played, path), intake.Options{})
+		if err != nil || !plan.Empty() || len(plan.Findings) > 0 {
+			t.Errorf("back into the rehearsal: %+v, %v", plan, err)
+		}
+	}
+}
+
 // Two laptops that import one ledger name homes and people alike.
 func TestTwoLaptopsAgree(t *testing.T) {
 	a := newStore(t)
