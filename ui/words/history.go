@@ -80,7 +80,7 @@ var ties = map[string]bool{
 	"recorded_by": true, "found_by": true, "found_at": true, "fixed_recorded_by": true, "fixed_at": true, "verified_by": true, "verified_at": true,
 	"drafted_by": true, "drafted_at": true, "locked_by": true, "locked_at": true, "voided_by": true, "voided_at": true,
 	"issued_by": true, "issued_at": true, "read_by": true, "read_at": true, "pin_x": true, "pin_y": true, "strokes": true, "witness": true,
-	"item": true, "hash": true, "pdf_hash": true, "content_hash": true, "template": true, "checklist": true, "begun_at": true, "submitted_at": true, "signed_at": true,
+	"item": true, "hash": true, "scan": true, "pdf_hash": true, "content_hash": true, "template": true, "checklist": true, "begun_at": true, "submitted_at": true, "signed_at": true,
 }
 
 func (w *Words) change(c app.FieldChange, names Names) string {
@@ -128,6 +128,10 @@ func (w *Words) Value(kind, field, value string, names Names) string {
 	}
 	if t, err := time.Parse(time.RFC3339, value); err == nil {
 		return w.Moment(t.Local())
+	}
+	if kind == "override" && field == "code" { // what the gate asked, and of which record
+		code, which, _ := strings.Cut(value, " ")
+		return strings.TrimSpace(w.T("handover.gate."+code) + " " + which)
 	}
 	domain := kind
 	if d, known := domains[kind]; known {

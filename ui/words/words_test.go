@@ -351,6 +351,9 @@ func TestSubjects(t *testing.T) {
 		{Record: app.Ref{Kind: "signature", ID: app.ID{8}}, Field: "document", Value: paper.String()},
 		{Record: app.Ref{Kind: "meter", ID: app.ID{7}}, Field: "reading", Value: "12.5"},
 	}}
+	if got, want := w.Value("override", "code", "grave_defect D-01-00003", nil), "严重或紧急问题未销项 D-01-00003"; got != want {
+		t.Errorf("an override of %q, not %q", got, want)
+	}
 	about := w.Subjects(e, func(id app.ID) string { return names[id] })
 	if got, want := w.Some(about), "D-01-00001、D-01-00002、JF-01-00001"; got != want {
 		t.Errorf("about %q, not %q", got, want)

@@ -161,6 +161,9 @@ func (pg *page) nextStep() fyne.CanvasObject {
 // next is where the next thing is done: what the act is called, and the way there.
 func (pg *page) next() (key string, to shell.Route) {
 	id := pg.id.String()
+	if underWay(pg.know.Case) {
+		return "hand_over", shell.ToRecord("handover", id)
+	}
 	switch pg.know.Unit.State {
 	case site.NotReady:
 		key, to = "inspect", shell.ToRecord("inspect", id)
@@ -181,6 +184,18 @@ func (pg *page) next() (key string, to shell.Route) {
 		key, to = "record", shell.ToRecord("handover", id)
 	}
 	return key, to
+}
+
+// underWay reports whether the owner is here, or has accepted what is only to be
+// completed: that comes before anything else.
+func underWay(c handover.Case) bool {
+	switch c.State {
+	case handover.CheckedIn, handover.InStations:
+		return true
+	case handover.Decided:
+		return c.Decision.Takes()
+	}
+	return false
 }
 
 // owners are the people whose home it is, each with a way to put them right.

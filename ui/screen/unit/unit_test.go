@@ -207,6 +207,18 @@ func TestNextStep(t *testing.T) {
 			t.Errorf("%s leads to %v, want %v", state, s.went, want)
 		}
 	}
+	f := newFile()
+	f.view.Unit.State = site.Rectifying
+	f.view.Case.State, f.view.Case.Decision = handover.Decided, handover.AcceptedWithDefects
+	s := open(t, f, supervisor, shell.ToRecord("unit", id))
+	if _, to := s.page.next(); to.Place != "handover" {
+		t.Errorf("an owner who has accepted waits while one is led to %v", to)
+	}
+	f.view.Case.Decision = handover.Refused
+	s = open(t, f, supervisor, shell.ToRecord("unit", id))
+	if _, to := s.page.next(); to.Place != "rectify" {
+		t.Errorf("after a refusal one is led to %v", to)
+	}
 }
 
 // Every tab opens, full and empty.
