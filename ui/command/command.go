@@ -59,7 +59,7 @@ func Run(ctx context.Context, args []string, house House, t Terminal) int {
 		return code
 	}
 	if err != nil {
-		fmt.Fprintln(t.Err, t.Words.T("command.misused", "text", err.Error()))
+		fmt.Fprintln(t.Err, t.Words.T("command.misused", "text", wrongLine(t.Words, err)))
 		return Misused
 	}
 	call := &Call{ctx: ctx, house: house, Terminal: t, globals: g.globals}

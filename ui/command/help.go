@@ -21,7 +21,8 @@ func printHelp(w *words.Words) kong.HelpPrinter {
 		}
 		out := ctx.Stdout
 		usage := strings.Join(strings.Fields(ctx.Model.Name+" "+strings.TrimPrefix(node.Summary(), ctx.Model.Name)), " ")
-		fmt.Fprintf(out, "%s %s\n\n%s\n", w.T("command.usage"), usage, node.Help)
+		usage = strings.NewReplacer("<command>", w.T("command.word.command"), "[flags]", w.T("command.word.flags")).Replace(usage)
+		fmt.Fprintf(out, "%s\n\n%s\n", w.T("command.usage", "line", usage), node.Help)
 		section(out, w.T("command.commands"), commandLines(node))
 		section(out, w.T("command.arguments"), argumentLines(node))
 		section(out, w.T("command.flags"), flagLines(w, node))

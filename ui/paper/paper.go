@@ -46,7 +46,7 @@ type Kind struct {
 var (
 	sheetKind       = Kind{"inspection-sheet", 1, "验房单", "Inspection Sheet"}
 	noticeKind      = Kind{"rectification-notice", 1, "整改通知单", "Rectification Notice"}
-	agreementKind   = Kind{"property-agreement", 1, "前期物业服务协议", "Early Property Service Agreement"}
+	agreementKind   = Kind{"property-agreement", 1, "前期物业服务协议", "Initial Property Management Agreement"}
 	certificateKind = Kind{"handover-certificate", 1, "房屋交接单", "Handover Certificate"}
 )
 
