@@ -371,3 +371,28 @@ func TestDiskFull(t *testing.T) {
 		t.Error("a full disk is not said")
 	}
 }
+
+// A paper handed over has a count and is an original or a copy; what is no count is
+// said, and the line shows again what is on disk.
+func TestPapersAreCounted(t *testing.T) {
+	s := atDesk(t, app.Handover, seated)
+	s.v.Papers = []handover.Paper{{Kind: s.v.Items.Papers[0].Key, Count: 3, Original: true, At: now}}
+	s.changed()
+	s.calls = nil
+	e := s.entryWith("3")
+	if e == nil {
+		t.Fatal("the count is not shown")
+	}
+	s.win.Canvas().Focus(e)
+	e.SetText("二")
+	s.win.Canvas().Unfocus()
+	if len(s.calls) != 0 || e.Text != "3" {
+		t.Errorf("a count that is none: %v, and shows %q", s.calls, e.Text)
+	}
+	s.win.Canvas().Focus(e)
+	e.SetText("2")
+	s.win.Canvas().Unfocus()
+	s.button(s.desk.c.W.T("handover.papers.original")).OnTap()
+	key := s.v.Items.Papers[0].Key
+	s.expect("paper "+key+" 2 true", "paper "+key+" 3 false")
+}

@@ -2,6 +2,7 @@ package handover
 
 import (
 	"context"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -35,7 +36,7 @@ func (pg *desk) papers() []fyne.CanvasObject {
 		if pg.editable() {
 			cells = append(cells, pg.paper(item))
 		} else if p := pg.v.PaperNow(item.Key); p.Count > 0 {
-			cells = append(cells, widget.NewText(joined("　", pg.name("paper", item), pg.kind(p))))
+			cells = append(cells, widget.NewText(joined("　", pg.name("paper", item), pg.kind(p), pg.copies(item, p))))
 		}
 	}
 	return []fyne.CanvasObject{head, container.New(layout.NewGridLayout(3), cells...)}
@@ -47,6 +48,11 @@ func (pg *desk) kind(p handover.Paper) string {
 		return pg.c.W.T("handover.papers.original")
 	}
 	return pg.c.W.T("handover.papers.copy")
+}
+
+// copies says how many of a paper were handed over.
+func (pg *desk) copies(item handover.Item, p handover.Paper) string {
+	return joined(" ", "×", strconv.Itoa(p.Count), pg.c.W.Term(item.Unit))
 }
 
 func (pg *desk) paper(item handover.Item) fyne.CanvasObject {
@@ -68,11 +74,28 @@ func (pg *desk) paper(item handover.Item) fyne.CanvasObject {
 	})
 	kind := widget.NewButtonIn(widget.Flat, "", "", nil)
 	kind.OnTap = func() { p := pg.v.PaperNow(item.Key); hand(p.Count, !p.Original) }
+	copies := widget.NewEntry("")
+	copies.OnLeave = func() {
+		p := pg.v.PaperNow(item.Key)
+		n, err := count(copies.Text)
+		if err != nil {
+			copies.SetText(strconv.Itoa(p.Count))
+			pg.c.Fail(err)
+		} else if n != p.Count {
+			hand(n, p.Original)
+		}
+	}
+	copies.OnSubmitted = func(string) { pg.c.Canvas().FocusNext() } // leaving saves
+	box := widget.Fixed(48, copies)
 	pg.follow = append(pg.follow, func() {
 		p := pg.v.PaperNow(item.Key)
 		tick.Tick(p.Count > 0)
 		kind.SetText(pg.kind(p))
 		visible(kind, p.Count > 0)
+		visible(box, p.Count > 0)
+		if pg.c.Canvas().Focused() != fyne.Focusable(copies) {
+			copies.SetText(strconv.Itoa(p.Count))
+		}
 	})
-	return container.NewStack(widget.Space(theme.Touch), widget.Bar(tick, kind)) // as high ticked as not
+	return container.NewStack(widget.Space(theme.Touch), widget.Bar(tick, kind, box)) // as high ticked as not
 }
