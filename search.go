@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strings"
 
 	"keyday/app/staff"
@@ -22,6 +24,7 @@ func (p *program) search(ctx context.Context, text string) ([]shell.Hit, error) 
 	if err != nil {
 		return nil, err
 	}
+	inOrder(found, text)
 	hits := make([]shell.Hit, 0, len(found))
 	for _, f := range found {
 		if h, shown := p.hit(f); shown {
@@ -50,6 +53,36 @@ func (p *program) hit(f store.Found) (shell.Hit, bool) {
 		return shell.Hit{Icon: "contract", Title: aside(f.Code, f.Name), Detail: detail, Route: shell.ToRecord("document", f.Paper.String())}, true
 	}
 	return shell.Hit{}, false
+}
+
+// inOrder puts the units that were found in the order of a street: first those whose
+// room is what was typed, each by building, entrance and room.
+func inOrder(found []store.Found, text string) {
+	from := slices.IndexFunc(found, func(f store.Found) bool { return f.Kind == "unit" })
+	if from < 0 {
+		return
+	}
+	to := from
+	for to < len(found) && found[to].Kind == "unit" {
+		to++
+	}
+	text = strings.TrimSpace(text)
+	rank := func(f store.Found) int {
+		if strings.HasSuffix("-"+f.Code, "-"+text) {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(found[from:to], func(a, b store.Found) int {
+		return cmp.Or(rank(a)-rank(b), byParts(a.Code, b.Code))
+	})
+}
+
+// byParts compares codes part by part, a shorter number before a longer one.
+func byParts(a, b string) int {
+	return slices.CompareFunc(strings.Split(a, "-"), strings.Split(b, "-"), func(a, b string) int {
+		return cmp.Or(len(a)-len(b), strings.Compare(a, b))
+	})
 }
 
 // aside sets what there is side by side.
