@@ -259,6 +259,9 @@ func (w *agreement) owners(a Agreeing) error {
 		if err != nil {
 			return err
 		}
+		if o.Name == "" { // erased, or on the way from another laptop
+			return app.Refuse("privacy.nameless", "unit", w.content.UnitCode)
+		}
 		w.content.Owners = append(w.content.Owners, AgreementOwner{
 			Name: o.Name, IDType: o.IDType, IDNo: o.IDNo, Phone: o.Phone, Address: o.Address, Share: share.Share,
 		})

@@ -104,6 +104,17 @@ func TestAgreeSaysWhatIsMissing(t *testing.T) {
 	}
 }
 
+// An owner without a name, whose data were erased, is on no new agreement.
+func TestAgreeNamesEveryOwner(t *testing.T) {
+	s := begin(t)
+	s.wants(s.PutTerms(ctx, supervisor, usualTerms()), "")
+	for id := range s.owners {
+		s.owners[id] = site.Owner{ID: id}
+	}
+	_, err := s.Agree(ctx, supervisor, contract.Agreeing{Unit: home})
+	s.wants(err, "privacy.nameless")
+}
+
 // A home has one agreement that stands; a second replaces it on purpose.
 func TestAgreeAgain(t *testing.T) {
 	s := begin(t)

@@ -415,6 +415,11 @@ func TestACertificateIsDrawnUpOnce(t *testing.T) {
 	if old, _ := s.Document(one.ID); three.ID == one.ID || old.State != contract.Superseded {
 		t.Errorf("after a change: %s", old.State)
 	}
+	// An owner without a name, whose data were erased, is on no new one.
+	s.must(s.desk.CountKeys(ctx, reception, unitID, Keys{Kind: "mailbox", Count: 1}))
+	s.must(s.PutOwner(site.Owner{ID: wangID}))
+	_, err = s.desk.DrawUp(ctx, reception, unitID)
+	s.refused(err, "privacy.nameless")
 }
 
 func TestVisits(t *testing.T) {

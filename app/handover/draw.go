@@ -36,6 +36,11 @@ func (k *Desk) draw(tx Tx, v *View) (contract.Document, error) {
 	if err := v.drawable(); err != nil {
 		return contract.Document{}, err
 	}
+	for _, o := range v.Owners {
+		if o.Owner.Name == "" { // erased, or on the way from another laptop
+			return contract.Document{}, app.Refuse("privacy.nameless", "unit", v.Unit.Code)
+		}
+	}
 	d, err := contract.Begin(tx, contract.Outline{
 		Kind: contract.Certificate, Unit: v.Unit.ID, Subject: v.Case.ID, Template: Template, Supersedes: v.Case.Certificate,
 	})

@@ -195,7 +195,12 @@ func (pg *desk) owners() []fyne.CanvasObject {
 	may := staff.May(pg.c.Actor(), staff.EditOwners) == nil
 	for _, p := range pg.v.Owners {
 		id := p.Ownership.Owner
-		row := []fyne.CanvasObject{widget.NewBold(p.Owner.Name)}
+		erased := p.Owner.Name == ""
+		name := widget.NewBold(p.Owner.Name)
+		if erased {
+			name = widget.NewBold(w.T("privacy.gone"))
+		}
+		row := []fyne.CanvasObject{name}
 		if p.Share != "" {
 			row = append(row, widget.NewQuiet(w.T("handover.card.share", "share", p.Share)))
 		}
@@ -203,7 +208,7 @@ func (pg *desk) owners() []fyne.CanvasObject {
 			row = append(row, widget.NewQuiet(phone))
 		}
 		row = append(row, layout.NewSpacer())
-		if may {
+		if may && !erased {
 			row = append(row, widget.NewIconButton("pen", w.T("handover.card.correct", "name", p.Owner.Name), func() { pg.correctName(id) }))
 		}
 		parts = append(parts, widget.Bar(row...))
