@@ -37,7 +37,7 @@ func (p *program) places() []shell.Place {
 		}}, p.say("unit.title")),
 		contracts.Place(contracts.Params{Read: o.store, Desk: o.contract}, p.say("shell.place.contract")),
 		settings.Place(settings.Params{
-			Read: o.store, Site: o.site, Staff: o.staff, Limits: o.defect, Pictures: pictures{o.photos},
+			Read: o.store, Site: o.site, Staff: o.staff, Limits: o.defect, Items: o.handover, Pictures: pictures{o.photos},
 			Backups: toldBackups{backups{o}, p}, Laptop: laptop{p}, Restore: p.leaveSite,
 		}, p.say("shell.place.settings")),
 		document.Place(document.Params{Read: o.store, Office: o.office, Desk: o.contract, Scans: scans{o.store, o.photos}, Pages: o.pages.Pages}, p.say("document.title")),

@@ -457,12 +457,8 @@ func (s *Store) defectUnit(ctx context.Context, d *defect.Detail) error {
 	if err != nil {
 		return err
 	}
-	st, err := s.Site(ctx)
+	book, err := s.WarrantyBook(ctx)
 	if err != nil {
-		return err
-	}
-	book, err := one[defect.WarrantyBook](ctx, s, s.reader, warrantyBooks, defect.WarrantyBookID(st.ID))
-	if err != nil && app.RefusalCode(err) != "record.unknown" {
 		return err
 	}
 	h, err := s.HouseType(ctx, u.HouseType)

@@ -141,6 +141,16 @@ func (s *Store) DefectLimits(ctx context.Context) (defect.Limits, error) {
 	return all[0], nil
 }
 
+// WarrantyBook reads what owners are promised, nothing beyond the law where the site
+// has written down nothing.
+func (s *Store) WarrantyBook(ctx context.Context) (defect.WarrantyBook, error) {
+	all, err := many[defect.WarrantyBook](ctx, s, s.reader, warrantyBooks, "LIMIT 1")
+	if err != nil || len(all) == 0 {
+		return defect.WarrantyBook{}, err
+	}
+	return all[0], nil
+}
+
 // People lists the team, those who left last.
 func (s *Store) People(ctx context.Context) ([]staff.Person, error) {
 	return many[staff.Person](ctx, s, s.reader, people, "ORDER BY left_team, name")

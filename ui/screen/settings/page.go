@@ -36,6 +36,8 @@ func newPage(c *shell.Context, p Params, title string) *page {
 		one("firms", pg.firms),
 		one("people", pg.people),
 		one("limits", pg.limits),
+		one("warranty", pg.warranty),
+		one("items", pg.items),
 		one("backup", pg.backup),
 		one("laptop", pg.laptop),
 	)

@@ -15,6 +15,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/defect"
+	"keyday/app/handover"
 	"keyday/app/site"
 	"keyday/app/staff"
 	"keyday/ui/screen/shell"
@@ -30,6 +31,8 @@ type Reader interface {
 	AllFirms(ctx context.Context) ([]site.Firm, error)
 	People(ctx context.Context) ([]staff.Person, error)
 	DefectLimits(ctx context.Context) (defect.Limits, error)
+	WarrantyBook(ctx context.Context) (defect.WarrantyBook, error)
+	HandoverItems(ctx context.Context) (handover.ItemList, error)
 }
 
 // SiteDesk keeps the site's lists.
@@ -48,9 +51,15 @@ type StaffDesk interface {
 	ChangePIN(ctx context.Context, actor app.Actor, pin string) error
 }
 
-// LimitsDesk keeps the days that firms get.
+// LimitsDesk keeps the days that firms get, and what owners are promised.
 type LimitsDesk interface {
 	SetLimits(ctx context.Context, actor app.Actor, l defect.Limits) error
+	SetWarrantyBook(ctx context.Context, actor app.Actor, b defect.WarrantyBook) error
+}
+
+// ItemsDesk keeps the lists of what is recorded at a handover.
+type ItemsDesk interface {
+	PutItems(ctx context.Context, actor app.Actor, l handover.ItemList) error
 }
 
 // Pictures keeps logo and plans.
@@ -95,6 +104,7 @@ type Params struct {
 	Site     SiteDesk
 	Staff    StaffDesk
 	Limits   LimitsDesk
+	Items    ItemsDesk
 	Pictures Pictures
 	Backups  Backups
 	Laptop   Laptop

@@ -15,6 +15,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/defect"
+	"keyday/app/handover"
 	"keyday/app/site"
 	"keyday/app/staff"
 	"keyday/ui/screen/shell"
@@ -44,6 +45,8 @@ type office struct {
 	types       []site.HouseType
 	people      []staff.Person
 	limits      defect.Limits
+	book        defect.WarrantyBook
+	items       handover.ItemList
 	funds       []app.ID
 	pin         string
 	plan        BackupPlan
@@ -60,7 +63,7 @@ func newOffice() *office {
 		site:      site.Site{Name: "锦绣花园", Company: "锦绣置业"},
 		buildings: []site.Building{{ID: app.ID{3}, Name: "3幢", Order: 1}, {ID: app.ID{5}, Name: "5幢", Order: 2, Completed: app.DateOf(noon)}},
 		people:    []staff.Person{{ID: supervisor.Staff, Name: "王敏", Role: app.Supervisor}},
-		limits:    defect.DefaultLimits, size: 1, idle: 5 * time.Minute,
+		limits:    defect.DefaultLimits, items: handover.DefaultItems(), size: 1, idle: 5 * time.Minute,
 	}
 }
 
@@ -118,6 +121,16 @@ func (o *office) Put(_ context.Context, _ app.Actor, p staff.Person, pin string)
 }
 func (o *office) ChangePIN(_ context.Context, _ app.Actor, pin string) error {
 	o.pin = pin
+	return o.refuse
+}
+func (o *office) WarrantyBook(context.Context) (defect.WarrantyBook, error) { return o.book, nil }
+func (o *office) SetWarrantyBook(_ context.Context, _ app.Actor, b defect.WarrantyBook) error {
+	o.book = b
+	return o.refuse
+}
+func (o *office) HandoverItems(context.Context) (handover.ItemList, error) { return o.items, nil }
+func (o *office) PutItems(_ context.Context, _ app.Actor, l handover.ItemList) error {
+	o.items = l
 	return o.refuse
 }
 func (o *office) SetLimits(_ context.Context, _ app.Actor, l defect.Limits) error {
@@ -184,7 +197,7 @@ func open(t *testing.T, o *office, actor app.Actor, tab string) *stage {
 	s.win = test.NewTempWindow(t, widget.Space(1))
 	s.win.SetPadded(false)
 	s.win.Resize(fyne.NewSize(1366, 740))
-	p := Params{Read: o, Site: o, Staff: o, Limits: o, Pictures: album{o}, Backups: o, Laptop: o, Restore: func() { s.restored = true }}
+	p := Params{Read: o, Site: o, Staff: o, Limits: o, Items: o, Pictures: album{o}, Backups: o, Laptop: o, Restore: func() { s.restored = true }}
 	title := func() string { return s.w.T("shell.place.settings") }
 	place := Place(p, title)
 	place.Build = func(c *shell.Context) fyne.CanvasObject {
@@ -513,5 +526,75 @@ func TestStartPassphrase(t *testing.T) {
 	}
 	if s = open(t, newOffice(), inspector, "laptop"); s.button("settings.start_set") != nil || !strings.Contains(s.says(), s.w.T("settings.start_text")) {
 		t.Error("who may not change it is offered to, or is not told what it is for")
+	}
+}
+
+// The book says what somebody fills in; a class left empty has the law's period, and
+// what is no number is said at its field.
+func TestWarranty(t *testing.T) {
+	o := newOffice()
+	o.book.Periods = []defect.Promised{{Class: site.WarrantyLeak, Period: site.Period{Years: 8}}}
+	s := open(t, o, supervisor, "warranty")
+	at := func(class site.WarrantyClass) []*widget.Entry {
+		f := find(s, func(f *widget.Field) bool { return f.Label == s.w.T("defect.warranty."+string(class)) })
+		var all []*widget.Entry
+		for _, one := range test.LaidOutObjects(f) {
+			if e, ok := one.(*widget.Entry); ok {
+				all = append(all, e)
+			}
+		}
+		return all
+	}
+	if got := at(site.WarrantyLeak)[0].Text; got != "8" {
+		t.Errorf("the book promises %q years", got)
+	}
+	at(site.WarrantyLamps)[1].SetText("两")
+	s.tap("common.save")
+	if len(o.book.Periods) != 1 {
+		t.Errorf("kept %+v", o.book.Periods)
+	}
+	at(site.WarrantyLamps)[1].SetText("18")
+	at(site.WarrantyClimate)[0].SetText("3")
+	at(site.WarrantyLeak)[0].SetText("")
+	s.tap("common.save")
+	want := []defect.Promised{{Class: site.WarrantyClimate, Period: site.Period{Seasons: 3}}, {Class: site.WarrantyLamps, Period: site.Period{Months: 18}}}
+	if !slices.Equal(o.book.Periods, want) {
+		t.Errorf("kept %+v", o.book.Periods)
+	}
+	if s = open(t, newOffice(), inspector, "warranty"); s.button("common.save") != nil {
+		t.Error("who may not change the site is offered it")
+	}
+}
+
+// Lines are added, named, required and taken away; one whose name nobody touched
+// stays in both languages.
+func TestItems(t *testing.T) {
+	o := newOffice()
+	s := open(t, o, supervisor, "items")
+	s.tap("settings.add_item") // of the meters
+	s.tap("common.save")
+	if len(o.items.Meters) != 5 {
+		t.Error("a line without a name is kept")
+	}
+	s.dismiss()
+	s.win.Canvas().Focused().(*widget.Entry).SetText("直饮水表")
+	find(s, func(b *widget.Button) bool { return b.Hint == s.w.T("settings.item_drop") }).OnTap()
+	s.tap("common.save")
+	l := o.items
+	if len(l.Meters) != 5 || l.Meters[0].Key != "reclaimed" || l.Meters[0].Name != "" || l.Meters[4].Name != "直饮水表" || l.Meters[4].Unit != "m³" {
+		t.Errorf("meters: %+v", l.Meters)
+	}
+	if len(l.Keys) != 7 || !l.Keys[0].Required || len(l.Papers) != 8 {
+		t.Errorf("keys %+v, papers %+v", l.Keys, l.Papers)
+	}
+	if s = open(t, newOffice(), inspector, "items"); s.button("settings.add_item") != nil || s.button("common.save") != nil {
+		t.Error("who may not change the site is offered it")
+	}
+}
+
+// dismiss closes the dialog that is open.
+func (s *stage) dismiss() {
+	if s.win.Canvas().Overlays().Top() != nil {
+		s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	}
 }

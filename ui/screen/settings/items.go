@@ -1,0 +1,164 @@
+package settings
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/layout"
+
+	"keyday/app"
+	"keyday/app/handover"
+	"keyday/app/staff"
+	"keyday/ui/screen/widget"
+)
+
+// items are the meters, keys and papers that are recorded at a handover.
+func (pg *page) items() fyne.CanvasObject {
+	return part(pg, pg.p.Read.HandoverItems, func(l handover.ItemList) fyne.CanvasObject {
+		f := &itemsForm{pg: pg, l: l, body: widget.Stack(), may: pg.may(staff.ManageSite)}
+		f.fill()
+		return column(f.body)
+	}, "handover_items")
+}
+
+// itemsForm is the form of the three lists. A line keeps its key while it is there,
+// because what is recorded refers to it.
+type itemsForm struct {
+	pg    *page
+	l     handover.ItemList
+	may   bool
+	body  *fyne.Container
+	lines []itemLine
+}
+
+// itemLine is a line of the form, and where it is kept.
+type itemLine struct {
+	item       *handover.Item
+	was        string // what the name field began with
+	name, unit *widget.Entry
+	must       *widget.Check
+}
+
+// kinds are the lists, each with the word by which its lines are called.
+func (f *itemsForm) kinds() []struct {
+	key  string
+	list *[]handover.Item
+} {
+	return []struct {
+		key  string
+		list *[]handover.Item
+	}{{"meter", &f.l.Meters}, {"key", &f.l.Keys}, {"paper", &f.l.Papers}}
+}
+
+func (f *itemsForm) fill() {
+	w := f.pg.c.W
+	f.lines = nil
+	parts := []fyne.CanvasObject{widget.NewParagraph(w.T("settings.items_text"), formWidth)}
+	for _, kind := range f.kinds() {
+		var acts []fyne.CanvasObject
+		if f.may {
+			acts = append(acts, widget.NewButtonIn(widget.Flat, "plus", w.T("settings.add_item"), func() {
+				f.keep()
+				*kind.list = append(*kind.list, handover.Item{Key: newKey(*kind.list), Unit: unitOf(*kind.list)})
+				f.fill()
+				for _, l := range f.lines { // the new one, to be named
+					if l.item == &(*kind.list)[len(*kind.list)-1] {
+						f.pg.c.Canvas().Focus(l.name)
+					}
+				}
+			}))
+		}
+		parts = append(parts, widget.NewSection(w.T("settings.items."+kind.key), acts...))
+		for i := range *kind.list {
+			parts = append(parts, f.line(kind.key, kind.list, i))
+		}
+	}
+	if f.may {
+		parts = append(parts, widget.Space(8), widget.Bar(layout.NewSpacer(), widget.NewPrimary(w.T("common.save"), f.save)))
+	} else {
+		parts = append(parts, widget.NewQuiet(w.T("settings.read_only")))
+	}
+	f.body.Objects = parts
+	f.body.Refresh()
+}
+
+func (f *itemsForm) line(kind string, list *[]handover.Item, i int) fyne.CanvasObject {
+	w, item := f.pg.c.W, &(*list)[i]
+	l := itemLine{item: item, was: item.Name, name: widget.NewEntry(w.T("settings.item_name")), unit: widget.NewEntry(w.T("settings.item_unit")),
+		must: widget.NewCheck(w.T("settings.item_must"), nil)}
+	if key := "handover." + kind + "." + item.Key; l.was == "" && w.Has(key) {
+		l.was = w.T(key)
+	}
+	l.name.SetText(l.was)
+	l.unit.SetText(item.Unit)
+	l.must.Tick(item.Required)
+	f.lines = append(f.lines, l)
+	row := widget.Bar(widget.Fixed(220, l.name), widget.Fixed(72, l.unit), l.must)
+	if !f.may {
+		l.name.Disable()
+		l.unit.Disable()
+		l.must.Disable()
+		return row
+	}
+	l.name.OnSubmitted = func(string) { f.save() }
+	l.unit.OnSubmitted = func(string) { f.save() }
+	row.Add(widget.NewIconButton("trash", w.T("settings.item_drop"), func() {
+		f.keep()
+		*list = slices.Delete(slices.Clone(*list), i, i+1)
+		f.fill()
+	}))
+	return row
+}
+
+// newKey is a key that no line of the list has.
+func newKey(list []handover.Item) string {
+	for n := len(list) + 1; ; n++ {
+		key := "own" + strconv.Itoa(n)
+		if !slices.ContainsFunc(list, func(i handover.Item) bool { return i.Key == key }) {
+			return key
+		}
+	}
+}
+
+// unitOf is what the lines of the list are mostly counted in.
+func unitOf(list []handover.Item) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return list[0].Unit
+}
+
+// keep takes what stands in the fields. A name that nobody touched stays the
+// catalogue's, in both languages.
+func (f *itemsForm) keep() {
+	for _, l := range f.lines {
+		if name := strings.TrimSpace(l.name.Text); name != l.was {
+			l.item.Name = name
+		}
+		l.item.Unit, l.item.Required = strings.TrimSpace(l.unit.Text), l.must.Checked
+	}
+}
+
+func (f *itemsForm) save() {
+	f.keep()
+	c := f.pg.c
+	for _, l := range f.lines {
+		if strings.TrimSpace(l.name.Text) == "" {
+			c.Canvas().Focus(l.name)
+			c.Fail(app.Refuse("settings.item_name"))
+			return
+		}
+	}
+	actor, list := c.Actor(), f.l
+	list.Meters, list.Keys, list.Papers = slices.Clone(list.Meters), slices.Clone(list.Keys), slices.Clone(list.Papers)
+	c.Do(func(ctx context.Context) error { return f.pg.p.Items.PutItems(ctx, actor, list) }, func(err error) {
+		if err != nil {
+			c.Fail(err)
+			return
+		}
+		c.Say(c.W.T("settings.saved"))
+	})
+}
