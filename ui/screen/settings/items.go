@@ -7,11 +7,13 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
 	"keyday/app"
 	"keyday/app/handover"
 	"keyday/app/staff"
+	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
 )
 
@@ -101,7 +103,7 @@ func (f *itemsForm) line(kind string, list *[]handover.Item, i int) fyne.CanvasO
 		l.name.Disable()
 		l.unit.Disable()
 		l.must.Disable()
-		return row
+		return container.NewStack(widget.Space(theme.Touch), row)
 	}
 	l.name.OnSubmitted = func(string) { f.save() }
 	l.unit.OnSubmitted = func(string) { f.save() }
