@@ -16,7 +16,7 @@ import (
 const patience = 60 * time.Millisecond
 
 // point says who owns the unit that attention went to, and what comes next: at the
-// side, and beside the tile too where the pointer is on it.
+// side, so that it covers no tile.
 func (pg *page) point(t *site.Tile) {
 	if pg.moved != nil {
 		pg.moved() // attention has gone on before the owners were asked for
@@ -49,9 +49,6 @@ func (pg *page) tell(t *site.Tile, owners string) {
 	lines := pg.lines(*t, owners)
 	pg.asideHead.SetText(lines[0])
 	pg.aside.SetText(strings.Join(lines[1:], "\n"))
-	if pg.grid.UnderPointer() {
-		pg.grid.ShowHint(t.Unit, lines...)
-	}
 }
 
 func (pg *page) owners(ctx context.Context, actor app.Actor, unit app.ID) (string, error) {

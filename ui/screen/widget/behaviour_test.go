@@ -178,7 +178,6 @@ func TestGridLook(t *testing.T) {
 	g.Match = func(u site.Tile) bool { return u.State == site.Ready }
 	g.Select(tower()[2].Unit)
 	win.Canvas().Focus(g.Focusable())
-	g.ShowHint(g.Current().Unit, "王建国", "下一步：复验")
 	g.Refresh()
 	test.AssertRendersToMarkup(t, "look/grid_filtered.xml", win.Canvas())
 }

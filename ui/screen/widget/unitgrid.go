@@ -22,7 +22,7 @@ import (
 type UnitGrid struct {
 	fw.BaseWidget
 	OnOpen   func(site.Tile)
-	OnPoint  func(*site.Tile)  // hover or focus; nil when neither. Answer with ShowHint
+	OnPoint  func(*site.Tile)  // hover or focus; nil when neither
 	OnSelect func([]site.Tile) // after the selection changed
 	// Heading says what stands over an entrance; nil says its name (1 单元).
 	Heading func(building app.ID, entrance string) string
@@ -125,19 +125,6 @@ func (g *UnitGrid) Jump(text string) bool {
 	}
 	return best >= 0
 }
-
-// ShowHint says lines beside the unit's tile, if it is still pointed at: its
-// owner, its next step.
-func (g *UnitGrid) ShowHint(unit app.ID, lines ...string) {
-	if t := g.body.tile(g.body.pointed()); t != nil && t.Unit == unit {
-		g.body.hint = lines
-		g.body.arrange()
-	}
-}
-
-// UnderPointer reports whether what OnPoint last told of is under the pointer; else
-// it is under the keyboard, which should not cover the tiles it walks to.
-func (g *UnitGrid) UnderPointer() bool { return g.body.hover >= 0 }
 
 // Focus puts the keyboard on the grid.
 func (g *UnitGrid) Focus() {

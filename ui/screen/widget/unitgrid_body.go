@@ -27,7 +27,6 @@ type gridBody struct {
 	mods     fyne.KeyModifier
 	typed    string
 	typedAt  time.Time
-	hint     []string
 	from, to *fyne.Position // the rectangle being dragged
 	told     int            // the tile OnPoint last heard of
 
@@ -88,7 +87,6 @@ func (b *gridBody) arrange() {
 	pen.floors(x0, y0, y1, firstRow)
 	pen.heads(x0, y0, x1)
 	pen.drag()
-	pen.hint(x0, y0, x1, y1)
 	pen.typed(x0, y0)
 	b.drawn.objects = pen.objects
 	canvas.Refresh(b)
@@ -232,37 +230,6 @@ func (pen *gridPen) drag() {
 	place(r, fyne.Min(b.from.X, b.to.X), fyne.Min(b.from.Y, b.to.Y), abs(b.from.X-b.to.X), abs(b.from.Y-b.to.Y))
 }
 
-// hint draws what ShowHint was told, under the tile or, near the edge, over it.
-func (pen *gridPen) hint(x0, y0, x1, y1 float32) {
-	b := pen.body
-	i := b.pointed()
-	if i < 0 || len(b.hint) == 0 {
-		return
-	}
-	const line = 20
-	width := float32(80)
-	for _, s := range b.hint {
-		width = fyne.Max(width, measure(s, theme.TextSize, false).Width)
-	}
-	width, height := width+24, float32(len(b.hint)*line+12)
-	cell := b.grid.plan.cell[i]
-	x, y := b.grid.plan.lefts[cell[0]], b.grid.plan.top(cell[1])+tileHeight+4
-	if y+height > y1 {
-		y = b.grid.plan.top(cell[1]) - height - 4
-	}
-	x = fyne.Max(x0+4, fyne.Min(x, x1-width-4))
-	card := pen.box(theme.Paper)
-	card.CornerRadius, card.StrokeWidth, card.StrokeColor = theme.Radius, 1, theme.Of(theme.Border)
-	place(card, x, y, width, height)
-	for n, s := range b.hint {
-		colour := theme.Ink
-		if n > 0 {
-			colour = theme.Quiet
-		}
-		place(pen.label(s, colour, theme.TextSize, n == 0), x+12, y+6+float32(n*line), width-24, line)
-	}
-}
-
 // typed shows the characters being typed to jump, in the corner that the names of
 // floors and entrances leave free, for as long as they count.
 func (pen *gridPen) typed(x0, y0 float32) {
@@ -304,7 +271,7 @@ func (b *gridBody) point() {
 	if i == b.told {
 		return
 	}
-	b.told, b.hint = i, nil
+	b.told = i
 	if b.grid.OnPoint != nil {
 		b.grid.OnPoint(b.tile(i))
 	}
