@@ -135,7 +135,7 @@ func (pg *page) askFiled(some []site.BuildingView) {
 	filed := widget.NewDateField(w, pg.c.Today, day)
 	filed.OnChange = func(d app.Date) { day = d }
 	actor := pg.c.Actor()
-	pg.form(w.T("settings.filed_title", "n", len(some)), w.T("settings.building_text"), widget.NewField(w.T("settings.field.filed"), filed), 0, nil,
+	pg.form(w.T("settings.filed_title", "n", len(some)), w.T("settings.building_text"), widget.NewField(w.T("settings.field.filed"), filed), 0, filed.Focusable(),
 		func(ctx context.Context) error {
 			if day.IsZero() {
 				return app.Refuse("building.filed_missing")
@@ -155,13 +155,16 @@ func (pg *page) askFunds(some []site.BuildingView) {
 	w := pg.c.W
 	states := []site.FundState{site.FundPaid, site.FundUnpaid, site.FundUnknown}
 	choice := widget.NewSelect([]string{w.T("units.fund.paid"), w.T("units.fund.unpaid"), w.T("units.fund.unknown")}, nil)
-	choice.Choose(choice.Options[0])
-	units := 0
+	units := 0 // so many that nothing is chosen beforehand: the law asks for what is said here
 	for _, b := range some {
 		units += b.Units
 	}
 	actor := pg.c.Actor()
 	pg.form(w.T("units.fund.title", "n", units), w.T("units.fund.text"), choice, 0, choice, func(ctx context.Context) error {
+		chosen := choice.Index()
+		if chosen < 0 {
+			return app.Refuse("building.fund_missing")
+		}
 		var ids []app.ID
 		for _, b := range some {
 			tiles, err := pg.p.Read.Tiles(ctx, b.ID)
@@ -172,6 +175,6 @@ func (pg *page) askFunds(some []site.BuildingView) {
 				ids = append(ids, t.Unit)
 			}
 		}
-		return pg.p.Site.SetFunds(ctx, actor, ids, states[choice.Index()])
+		return pg.p.Site.SetFunds(ctx, actor, ids, states[chosen])
 	}, w.T("units.fund.done", "n", units))
 }

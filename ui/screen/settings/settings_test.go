@@ -318,6 +318,11 @@ func TestBuildings(t *testing.T) {
 	}
 	s.tap("units.fund.act")
 	s.tap("common.save")
+	if len(o.funds) != 0 || !strings.Contains(s.says(), s.w.T("refusal.building.fund_missing")) {
+		t.Errorf("the fund of %d units was recorded, and nobody said how it stands", len(o.funds))
+	}
+	find(s, func(choice *widget.Select) bool { return choice.Index() < 0 }).Choose(s.w.T("units.fund.paid"))
+	s.tap("common.save")
 	if len(o.funds) != 4 {
 		t.Errorf("the fund of %d units was recorded", len(o.funds))
 	}

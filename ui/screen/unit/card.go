@@ -168,7 +168,7 @@ func (pg *page) next() (key string, to shell.Route) {
 	case site.NotReady:
 		key, to = "inspect", shell.ToRecord("inspect", id)
 	case site.Inspected:
-		key, to = "assign", shell.To("rectify").With("unit", id)
+		key, to = "assign", shell.To("rectify").With("unit", id).With("state", "open")
 		if pg.open() == 0 {
 			key, to = "sign_off", shell.ToRecord("inspect", id)
 		}

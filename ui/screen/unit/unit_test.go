@@ -191,7 +191,7 @@ func TestNextStep(t *testing.T) {
 	id := home.String()
 	cases := map[site.State]shell.Route{
 		site.NotReady:   shell.ToRecord("inspect", id),
-		site.Inspected:  shell.To("rectify").With("unit", id),
+		site.Inspected:  shell.To("rectify").With("unit", id).With("state", "open"),
 		site.Rectifying: shell.To("rectify").With("unit", id),
 		site.Reinspect:  shell.To("rectify").With("unit", id).With("state", "fixed"),
 		site.Ready:      shell.ToRecord("handover", id),
