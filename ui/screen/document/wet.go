@@ -15,6 +15,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/storage"
 
 	"keyday/app"
@@ -40,7 +41,7 @@ func (pg *page) askWet() {
 	name.SetText(f.Name)
 	file := widget.NewEntry(w.T("document.scan_hint"))
 	pick := widget.NewButton(w.T("document.pick_scan"), func() { pg.pickScan(file.SetText) })
-	scan := widget.NewField(w.T("document.scan"), widget.Edges(nil, nil, nil, container.NewHBox(widget.Space(theme.Gap), pick), file))
+	scan := widget.NewField(w.T("document.scan"), widget.Edges(nil, nil, nil, container.NewHBox(widget.Space(theme.Gap), pick), container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0), file)))
 	fields := []fyne.CanvasObject{}
 	if f.Name == "" {
 		fields = append(fields, widget.NewField(w.T("document.signer"), name))
