@@ -191,7 +191,9 @@ func (e *entry) saveCurrent() {
 		e.save(p.Key, "")
 		return
 	}
-	if text := strings.TrimSpace(e.phrases.Text()); text != "" || strings.TrimSpace(e.note.Text) != "" {
+	text := e.phrases.Free()
+	slip := text == "" && strings.TrimSpace(e.phrases.Text()) != ""
+	if !slip && (text != "" || strings.TrimSpace(e.note.Text) != "") {
 		e.save("", text)
 		return
 	}

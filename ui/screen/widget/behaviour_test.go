@@ -13,6 +13,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/site"
+	"keyday/ui/words"
 )
 
 func TestCutAndLines(t *testing.T) {
@@ -741,8 +742,21 @@ func TestPhraseList(t *testing.T) {
 	p.Clear()
 	test.Type(p.entry, "xyz")
 	press(p.entry, fyne.KeyReturn)
-	if free != "xyz" || len(p.Matches()) != 0 {
-		t.Errorf("free text %q, %d matches", free, len(p.Matches()))
+	if free != "" || len(p.Matches()) != 0 {
+		t.Errorf("initials that find nothing are taken for words: %q, %d matches", free, len(p.Matches()))
+	}
+	p.Clear()
+	test.Type(p.entry, "PE 管漏水")
+	press(p.entry, fyne.KeyReturn)
+	if free != "PE 管漏水" {
+		t.Errorf("free text %q", free)
+	}
+	w.SetLanguage(words.English)
+	p.Clear()
+	test.Type(p.entry, "xyz")
+	press(p.entry, fyne.KeyReturn)
+	if free != "xyz" {
+		t.Errorf("English words %q", free)
 	}
 }
 

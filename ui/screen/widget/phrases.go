@@ -82,6 +82,19 @@ func (p *PhraseList) Current() (Phrase, bool) {
 // Text is what was typed.
 func (p *PhraseList) Text() string { return p.entry.Text }
 
+// Free is what was typed, as far as it may stand for itself. Bare letters in a
+// Chinese window are initials that find nothing: a slip, which is not to be printed
+// on a notice.
+func (p *PhraseList) Free() string {
+	text := strings.TrimSpace(p.entry.Text)
+	if p.words.Language() == words.Chinese && strings.Trim(strings.ToLower(text), letters) == "" {
+		return ""
+	}
+	return text
+}
+
+const letters = "abcdefghijklmnopqrstuvwxyz"
+
 // Clear empties the field.
 func (p *PhraseList) Clear() { p.entry.SetText("") }
 
@@ -98,7 +111,7 @@ func (p *PhraseList) filter(text string) {
 		p.OnMove(Phrase{})
 	}
 	none := "common.list.no_match"
-	if p.OnFree != nil {
+	if p.OnFree != nil && p.Free() != "" {
 		none = "common.list.free"
 	}
 	p.empty.SetText(p.words.T(none))
@@ -144,7 +157,7 @@ func (p *PhraseList) submit() {
 		p.pick(i)
 		return
 	}
-	if text := strings.TrimSpace(p.entry.Text); text != "" && p.OnFree != nil {
+	if text := p.Free(); text != "" && p.OnFree != nil {
 		p.OnFree(text)
 	}
 }
