@@ -136,16 +136,17 @@ func (p *Plan) Cursor() desktop.Cursor {
 
 // CreateRenderer draws the plan and its pin.
 func (p *Plan) CreateRenderer() fyne.WidgetRenderer {
-	ground, ring := canvas.NewRectangle(transparent), newRing()
-	ground.CornerRadius, ground.StrokeWidth = theme.Radius, 1
+	ground, edge, ring := canvas.NewRectangle(transparent), canvas.NewRectangle(transparent), newRing()
+	ground.CornerRadius, edge.CornerRadius, edge.StrokeWidth = theme.Radius, theme.Radius, 1
 	picture := canvas.NewImageFromImage(nil)
 	picture.FillMode = canvas.ImageFillContain
 	missing := newIcon("pin", theme.Quiet)
 	halo, dot := canvas.NewCircle(transparent), canvas.NewCircle(transparent)
-	d := &drawn{of: p, objects: []fyne.CanvasObject{ground, picture, missing, halo, dot, ring}}
+	d := &drawn{of: p, objects: []fyne.CanvasObject{ground, picture, missing, edge, halo, dot, ring}}
 	d.min = func() fyne.Size { return p.least }
 	d.layout = func(size fyne.Size) {
 		place(ground, 0, 0, size.Width, size.Height)
+		place(edge, 0, 0, size.Width, size.Height)
 		place(ring, 0, 0, size.Width, size.Height)
 		place(missing, (size.Width-24)/2, (size.Height-24)/2, 24, 24)
 		at, shown := p.frame()
@@ -160,12 +161,12 @@ func (p *Plan) CreateRenderer() fyne.WidgetRenderer {
 	}
 	d.paint = func() {
 		// A drawing is black on white, whatever the theme.
-		ground.FillColor, ground.StrokeColor = color.White, theme.Of(theme.Border)
+		ground.FillColor, edge.StrokeColor = color.White, theme.Of(theme.Border)
 		if p.Image == nil {
 			ground.FillColor = theme.Of(theme.Skeleton)
 		}
 		if p.hovered && p.OnTap != nil {
-			ground.StrokeColor = theme.Of(theme.Accent)
+			edge.StrokeColor = theme.Of(theme.Accent)
 		}
 		picture.Image = p.Image
 		show(picture, p.Image != nil)
