@@ -140,13 +140,30 @@ func (p *program) rehearse(ctx context.Context, small bool, tell func(done, all 
 
 // restore makes a site of a backup and shows it.
 func (p *program) restore(ctx context.Context, file, folder, passphrase string, tell func(done, all int, what string)) error {
-	_, err := store.Restore(ctx, file, folder, passphrase, store.Restoring{Progress: func(done, all int64) {
+	_, err := store.Restore(ctx, file, folder, passphrase, store.Restoring{Erased: erasedHere(ctx), Progress: func(done, all int64) {
 		tell(int(done>>10), int(all>>10), "")
 	}})
 	if err != nil {
 		return err
 	}
 	return p.open(folder)
+}
+
+// erasedHere are the persons who were erased from the sites of this laptop, as far
+// as these can be read: a backup made before does not bring them back.
+func erasedHere(ctx context.Context) []store.Erasure {
+	var all []store.Erasure
+	for _, k := range knownSites() {
+		s, err := store.Open(ctx, k.Folder, store.Options{ReadOnly: true, Passphrase: os.Getenv(startPassphrase)})
+		if err != nil {
+			continue
+		}
+		if erased, err := s.Erasures(ctx); err == nil {
+			all = append(all, erased...)
+		}
+		s.Close()
+	}
+	return all
 }
 
 // The sites opened on this laptop stand in a small file, the latest first: a

@@ -54,7 +54,7 @@ func (house) Rehearse(ctx context.Context, folder string, plan rehearsal.Plan, t
 
 // Restore makes a site in the empty folder from a backup.
 func (house) Restore(ctx context.Context, backup, passphrase, folder string, tell func(done, all int)) (string, int, error) {
-	r, err := store.Restore(ctx, backup, folder, passphrase, store.Restoring{Progress: inKilobytes(tell)})
+	r, err := store.Restore(ctx, backup, folder, passphrase, store.Restoring{Erased: erasedHere(ctx), Progress: inKilobytes(tell)})
 	return r.Name, r.Files, err
 }
 

@@ -103,3 +103,46 @@ func TestStartPassphrase(t *testing.T) {
 		t.Error("the passphrase was not removed")
 	}
 }
+
+// A backup that was made before somebody was erased does not bring them back.
+func TestRestoringKeepsErasures(t *testing.T) {
+	t.Setenv("XDG_STATE_HOME", t.TempDir())
+	xdg.Reload()
+	t.Cleanup(xdg.Reload)
+	ctx := context.Background()
+	o, team := plain(t)
+	defer o.Close()
+	chief := team[slices.IndexFunc(team, func(p staff.Person) bool { return p.Role == app.Supervisor })].Actor()
+	rememberSite("锦绣花园", o.store.Dir())
+	all, err := o.store.Units(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	owners, err := o.store.OwnersOf(ctx, chief, all[0].ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	backup := filepath.Join(t.TempDir(), "before.keyday")
+	if _, err := o.store.Backup(ctx, o.photos, backup, "backup passphrase", nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := o.store.Erase(ctx, chief, owners[0].Owner.ID); err != nil {
+		t.Fatal(err)
+	}
+	restored := filepath.Join(t.TempDir(), "restored")
+	if _, _, err := (house{}).Restore(ctx, backup, "backup passphrase", restored, func(int, int) {}); err != nil {
+		t.Fatal(err)
+	}
+	again, err := openSite(ctx, catalogue(), restored, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.Close()
+	then, err := again.store.OwnersOf(ctx, chief, all[0].ID)
+	if err != nil || len(then) != 1 || then[0].Owner.Name != "" {
+		t.Errorf("restored %+v, %v", then, err)
+	}
+	if report, err := again.store.Verify(ctx, store.Checking{}); err != nil || !report.OK() {
+		t.Errorf("%+v, %v", report.Differences, err)
+	}
+}
