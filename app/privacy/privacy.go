@@ -126,7 +126,7 @@ func (p *Plan) add(tx Tx, share site.Ownership) error {
 		if !named {
 			continue
 		}
-		held := !share.Ended
+		held := false // by the person too, who owns the home still
 		for i := 0; i < len(others) && !held; i++ {
 			if held, err = names(tx, d, others[i]); err != nil {
 				return err
