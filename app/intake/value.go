@@ -162,9 +162,9 @@ func readPhone(text string) (string, bool) {
 // readFund reads whether the maintenance fund is paid.
 func readFund(text string) (site.FundState, bool) {
 	switch strings.ToUpper(strings.ReplaceAll(site.Fold(text), " ", "")) {
-	case "已缴", "已交", "已缴纳", "已缴清", "已交清", "缴清", "已付", "已付清", "是", "√", "✓", "有", "Y", "YES", "PAID", "TRUE":
+	case "已交存", "已缴", "已交", "已缴纳", "已缴清", "已交清", "缴清", "已付", "已付清", "是", "√", "✓", "有", "Y", "YES", "PAID", "TRUE":
 		return site.FundPaid, true
-	case "未缴", "未交", "未缴纳", "欠缴", "未付", "否", "×", "✗", "X", "N", "NO", "UNPAID", "FALSE":
+	case "未交存", "未缴", "未交", "未缴纳", "欠缴", "未付", "否", "×", "✗", "X", "N", "NO", "UNPAID", "FALSE":
 		return site.FundUnpaid, true
 	}
 	return site.FundUnknown, false

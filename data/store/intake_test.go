@@ -305,7 +305,7 @@ func terms() intake.Terms {
 		Sheet:  "房源与业主",
 		Header: func(f intake.Field) string { return headers[f] },
 		Fund: func(f site.FundState) string {
-			return map[site.FundState]string{site.FundPaid: "已缴", site.FundUnpaid: "未缴"}[f]
+			return map[site.FundState]string{site.FundPaid: "已交存", site.FundUnpaid: "未交存"}[f]
 		},
 	}
 }

@@ -45,7 +45,7 @@ func TestLedgerValues(t *testing.T) {
 		text  string
 		want  string
 	}{
-		{intake.ContractArea, "143.2", "143.20"}, {intake.UnitPrice, "12519", "12,519.00"}, {intake.Fund, "paid", "已缴"}, {intake.Batch, "第1批", "第1批"}, {intake.Fund, "", ""},
+		{intake.ContractArea, "143.2", "143.20"}, {intake.UnitPrice, "12519", "12,519.00"}, {intake.Fund, "paid", "已交存"}, {intake.Batch, "第1批", "第1批"}, {intake.Fund, "", ""},
 	} {
 		if got := w.LedgerValue(c.field, c.text); got != c.want {
 			t.Errorf("%s %q is said as %q, want %q", c.field, c.text, got, c.want)

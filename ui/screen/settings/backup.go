@@ -38,6 +38,8 @@ func (pg *page) backup() fyne.CanvasObject {
 		secret.SetPlaceHolder(w.T("settings.hint.passphrase_keep"))
 	}
 	secretField := widget.NewField(w.T("settings.field.passphrase"), secret)
+	again := widget.NewSecretEntry("")
+	againField := widget.NewField(w.T("settings.field.passphrase_again"), again)
 	hourly := widget.NewCheck(w.T("settings.hourly"), nil)
 	closing := widget.NewCheck(w.T("settings.closing"), nil)
 	hourly.Tick(plan.Hourly)
@@ -45,6 +47,11 @@ func (pg *page) backup() fyne.CanvasObject {
 	keep := func() bool {
 		folderField.SetError("")
 		secretField.SetError("")
+		againField.SetError("")
+		if secret.Text != again.Text {
+			pg.c.FailAt(againField, app.Refuse("keyring.passphrase_differs"))
+			return false
+		}
 		plan.Folder, plan.Hourly, plan.Closing = strings.TrimSpace(folder.Text), hourly.Checked, closing.Checked
 		if err := pg.p.Backups.SetPlan(plan, secret.Text); err != nil {
 			at := folderField
@@ -57,6 +64,7 @@ func (pg *page) backup() fyne.CanvasObject {
 		if secret.Text != "" {
 			plan.Secret = true
 			secret.SetText("")
+			again.SetText("")
 			secret.SetPlaceHolder(w.T("settings.hint.passphrase_keep"))
 		}
 		return true
@@ -86,7 +94,7 @@ func (pg *page) backup() fyne.CanvasObject {
 	restore := widget.NewButton(w.T("settings.restore"), pg.p.Restore)
 	return column(last, widget.Space(theme.Margin),
 		widget.NewParagraph(w.T("settings.backup_text"), formWidth), widget.Space(theme.Gap),
-		folderField, secretField, hourly, closing, widget.Space(theme.Gap), widget.Bar(restore, layout.NewSpacer(), now))
+		folderField, secretField, againField, hourly, closing, widget.Space(theme.Gap), widget.Bar(restore, layout.NewSpacer(), now))
 }
 
 // MakeBackup makes a backup as a job of the shell and tells how it went.

@@ -449,12 +449,19 @@ func TestBackup(t *testing.T) {
 		t.Errorf("the plan is %+v", o.plan)
 	}
 	s.enter("passphrase", "correct horse")
+	s.enter("passphrase_again", "correct house")
+	s.tap("settings.backup_now")
+	if o.made != 0 || s.field("passphrase_again").Error() == "" {
+		t.Error("a passphrase mistyped once makes a backup that nobody opens")
+	}
+	s.enter("passphrase_again", "correct horse")
 	s.tap("settings.backup_now")
 	if o.made != 1 || o.secret != "correct horse" {
 		t.Errorf("%d backups under %q", o.made, o.secret)
 	}
 	o.refuse = app.Refuse("backup.passphrase_short", "length", "8")
 	s.enter("passphrase", "short")
+	s.enter("passphrase_again", "short")
 	s.tap("settings.backup_now")
 	if o.made != 1 || s.field("passphrase").Error() == "" {
 		t.Error("a short passphrase is not said at its field")
