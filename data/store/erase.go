@@ -89,8 +89,8 @@ func (tx *Tx) Erase(person app.ID) error {
 	return tx.forget(person, op, sealed)
 }
 
-// scrub takes what was erased out of memory and of the write-ahead log, which
-// holds what the rows held until it is emptied. Readers may keep it for a while;
+// scrub takes what was erased out of memory, of the file's unused corners and of
+// the write-ahead log, which holds what the rows held until it is emptied. Readers may keep it for a while;
 // then the next checkpoint does it.
 func (s *Store) scrub(ctx context.Context, erased []app.ID) error {
 	if len(erased) == 0 {
@@ -106,8 +106,14 @@ func (s *Store) scrub(ctx context.Context, erased []app.ID) error {
 			return err
 		}
 	}
-	_, err := s.writer.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
-	return err
+	// secure_delete overwrites what is deleted, but not the remains of entries that
+	// a page being split once moved elsewhere: only a file written anew has none.
+	for _, step := range []string{"VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"} {
+		if _, err := s.writer.ExecContext(ctx, step); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // forget drops a person's key and shows every record that was sealed under it
