@@ -39,7 +39,8 @@ func (pg *desk) papers() []fyne.CanvasObject {
 			cells = append(cells, widget.NewText(joined("　", pg.name("paper", item), pg.kind(p), pg.copies(item, p))))
 		}
 	}
-	return []fyne.CanvasObject{head, container.New(layout.NewGridLayout(3), cells...)}
+	// Two columns: name, kind and count stand side by side at 1366, in English too.
+	return []fyne.CanvasObject{head, container.New(layout.NewGridLayout(2), cells...)}
 }
 
 // kind says whether a paper is an original or a copy.
