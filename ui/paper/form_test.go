@@ -8,6 +8,7 @@ import (
 	"image/color"
 	"image/png"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -216,4 +217,35 @@ func enlarged() []byte {
 		panic(err)
 	}
 	return b.Bytes()
+}
+
+// What is plain stands together by its result, each item by its name; what failed,
+// was measured or has a problem keeps a line of its own.
+func TestPlainItemsStandTogether(t *testing.T) {
+	room := inspect.SheetRoom{Name: "主卧", Rows: []inspect.SheetRow{
+		{Item: "裂缝", Tolerance: "无可见", Result: inspect.SheetPass},
+		{Item: "净高", Result: inspect.SheetPass, Readings: []inspect.SheetReading{{Value: "2788"}}},
+		{Item: "空鼓", Result: inspect.SheetFail},
+		{Item: "起砂", Result: inspect.SheetPass},
+		{Item: "地暖", Result: inspect.SheetNotApplicable},
+		{Item: "门锁"},
+	}}
+	n := 0
+	rows := roomRows(room, &n)
+	var firsts []string
+	for _, cells := range rows {
+		firsts = append(firsts, cells[0].text)
+	}
+	if want := []string{"1", "2", "裂缝（无可见）；起砂", "地暖", "门锁"}; !slices.Equal(firsts, want) || n != 2 {
+		t.Errorf("the rows begin with %q and %d items have a line; want %q and 2", firsts, n, want)
+	}
+	c := sampleSheet()
+	c.Rooms = []inspect.SheetRoom{{Name: "主卧"}}
+	file, err := Render(Sheet(c, app.Imprint{}), Chinese)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(dense(run(t, file, "pdftotext", "FILE", "-")), "无检查项目") {
+		t.Error("a sheet whose rooms hold no item does not say so")
+	}
 }

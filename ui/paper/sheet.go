@@ -100,18 +100,19 @@ func resultSign(l *leaf, result string, x, y float64) {
 func (p sheet) rooms() {
 	t := p.table([]cell{head(0.6, "序号", "#"), head(3.2, "检查项目", "Item"), head(1.9, "允许偏差", "Tolerance"),
 		head(2.4, "实测值", "Readings"), head(0.8, "结果", "Result"), head(3.1, "问题", "Problems")})
-	n := 0
+	n, empty := 0, true
 	for _, room := range p.Rooms {
 		rows := roomRows(room, &n)
 		if len(rows) == 0 {
 			continue
 		}
+		empty = false
 		t.title(6.5, cell{span: 12, text: room.Name, style: style{10, true, black}}, rows[0])
 		for _, cells := range rows {
 			t.row(rowHeight, cells...)
 		}
 	}
-	if len(p.Rooms) == 0 {
+	if empty {
 		t.row(handHeight, cell{span: 12, text: "（无检查项目 none）", style: tableStyle, align: centred})
 	}
 }
@@ -137,7 +138,7 @@ func roomRows(room inspect.SheetRoom, n *int) [][]cell {
 	return rows
 }
 
-// bracketed is what an item asks for, behind its name.
+// bracketed is a text in brackets, as it stands behind a name; nothing stays nothing.
 func bracketed(text string) string {
 	if text == "" {
 		return ""
