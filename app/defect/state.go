@@ -1,10 +1,6 @@
 package defect
 
-import (
-	"slices"
-
-	"keyday/app"
-)
+import "keyday/app"
 
 // State is where a defect stands.
 type State string
@@ -72,50 +68,26 @@ const (
 	Confirm    Step = "owner_ok"
 )
 
-// transition is what one step needs and leads to.
-type transition struct {
-	from []State
-	to   State
-}
-
-// transitions is the whole state machine. Assigning again moves the work to
-// another firm or another date, and rules on a dispute.
-var transitions = map[Step]transition{
-	Raise:      {[]State{Noted}, Open},
-	Assign:     {[]State{Open, Disputed, Assigned, Fixing}, Assigned},
-	Start:      {[]State{Assigned}, Fixing},
-	Fix:        {[]State{Assigned, Fixing}, Fixed},
-	Verify:     {[]State{Fixed}, Verified},
-	SendBack:   {[]State{Fixed}, Assigned},
-	Hold:       {[]State{Assigned, Fixing}, Held},
-	Release:    {[]State{Held}, Assigned},
-	Dispute:    {[]State{Assigned, Fixing}, Disputed},
-	AcceptAsIs: {[]State{Open, Disputed, Assigned, Held, Fixing, Fixed}, AcceptedAsIs},
-	Cancel:     {[]State{Noted, Open, Disputed, Assigned, Held, Fixing, Fixed}, Cancelled},
-	TakeBack:   {[]State{Noted, Open}, Cancelled},
-	Reopen:     {[]State{Verified, AcceptedAsIs, OwnerOK, Cancelled}, Open},
-	Confirm:    {[]State{Verified}, OwnerOK},
-}
+// machine is the whole state machine. Assigning again moves the work to another
+// firm or another date, and rules on a dispute; TakeBack follows from an answer of
+// the checklist.
+var machine = app.Machine[State, Step]{Refusal: "defect.step_refused", Subject: "number", Transitions: []app.Transition[State, Step]{
+	{Step: Raise, From: []State{Noted}, To: Open},
+	{Step: Assign, From: []State{Open, Disputed, Assigned, Fixing}, To: Assigned},
+	{Step: Start, From: []State{Assigned}, To: Fixing},
+	{Step: Fix, From: []State{Assigned, Fixing}, To: Fixed},
+	{Step: Verify, From: []State{Fixed}, To: Verified},
+	{Step: SendBack, From: []State{Fixed}, To: Assigned},
+	{Step: Hold, From: []State{Assigned, Fixing}, To: Held},
+	{Step: Release, From: []State{Held}, To: Assigned},
+	{Step: Dispute, From: []State{Assigned, Fixing}, To: Disputed},
+	{Step: AcceptAsIs, From: []State{Open, Disputed, Assigned, Held, Fixing, Fixed}, To: AcceptedAsIs},
+	{Step: Cancel, From: []State{Noted, Open, Disputed, Assigned, Held, Fixing, Fixed}, To: Cancelled},
+	{Step: Reopen, From: []State{Verified, AcceptedAsIs, OwnerOK, Cancelled}, To: Open},
+	{Step: Confirm, From: []State{Verified}, To: OwnerOK},
+	{Step: TakeBack, From: []State{Noted, Open}, To: Cancelled, Implied: true},
+}}
 
 // Steps lists what may be done to a defect in the state, in the order in which a
-// screen offers it; whether the person may is another question. TakeBack is not
-// among them: it follows from an answer of the checklist.
-func (s State) Steps() []Step {
-	order := []Step{Raise, Assign, Start, Fix, Verify, SendBack, Hold, Release, Dispute, AcceptAsIs, Cancel, Reopen, Confirm}
-	var steps []Step
-	for _, step := range order {
-		if slices.Contains(transitions[step].from, s) {
-			steps = append(steps, step)
-		}
-	}
-	return steps
-}
-
-// after is the state that the step leads to, or a refusal that names both.
-func after(d Defect, step Step) (State, error) {
-	t := transitions[step]
-	if !slices.Contains(t.from, d.State) {
-		return "", app.Refuse("defect.step_refused", "number", d.Number, "state", string(d.State), "step", string(step))
-	}
-	return t.to, nil
-}
+// screen offers it; whether the person may is another question.
+func (s State) Steps() []Step { return machine.Steps(s) }

@@ -27,7 +27,7 @@ func take(tx Tx, id app.ID, s Step, p staff.Permission, stage Stage, photos []st
 	if err := may(tx, p, d.Unit); err != nil {
 		return err
 	}
-	to, err := after(d, s)
+	to, err := machine.After(d.State, s, d.Number)
 	if err != nil {
 		return err
 	}

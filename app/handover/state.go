@@ -1,7 +1,6 @@
 package handover
 
 import (
-	"slices"
 	"strconv"
 
 	"keyday/app"
@@ -53,51 +52,27 @@ const (
 	Redo       Step = "redo"
 )
 
-// transition is what one step needs and leads to.
-type transition struct {
-	from []State
-	to   State
-}
+// machine is the whole state machine, in the order of the day. An owner who comes
+// unannounced is checked in all the same; a decision other than acceptance leads
+// back to a new date; Redo reopens a completed case for a corrected certificate.
+var machine = app.Machine[State, Step]{Refusal: "handover.step_refused", Subject: "unit", Transitions: []app.Transition[State, Step]{
+	{Step: Invite, From: []State{Planned, Invited}, To: Invited},
+	{Step: Book, From: []State{Planned, Invited, Booked, NoShow, Rescheduled}, To: Booked},
+	{Step: MissedSlot, From: []State{Invited, Booked}, To: NoShow},
+	{Step: Reschedule, From: []State{Invited, Booked, NoShow, CheckedIn, InStations, Decided}, To: Rescheduled},
+	{Step: CheckIn, From: []State{Planned, Invited, Booked, NoShow, Rescheduled}, To: CheckedIn},
+	{Step: Begin, From: []State{CheckedIn}, To: InStations},
+	{Step: Decide, From: []State{CheckedIn, InStations, Decided}, To: Decided},
+	{Step: Complete, From: []State{Decided}, To: Completed},
+	{Step: Follow, From: []State{Completed}, To: FollowUp},
+	{Step: Archive, From: []State{Completed, FollowUp}, To: Archived},
+	{Step: Cancel, From: []State{Planned, Invited, Booked, NoShow, Rescheduled, CheckedIn, InStations, Decided}, To: Cancelled},
+	{Step: Redo, From: []State{Completed, FollowUp, Archived}, To: Decided, Implied: true},
+}}
 
-// transitions is the whole state machine. An owner who comes unannounced is
-// checked in all the same; a decision other than acceptance leads back to a new
-// date; Redo reopens a completed case for a corrected certificate.
-var transitions = map[Step]transition{
-	Invite:     {[]State{Planned, Invited}, Invited},
-	Book:       {[]State{Planned, Invited, Booked, NoShow, Rescheduled}, Booked},
-	MissedSlot: {[]State{Invited, Booked}, NoShow},
-	Reschedule: {[]State{Invited, Booked, NoShow, CheckedIn, InStations, Decided}, Rescheduled},
-	CheckIn:    {[]State{Planned, Invited, Booked, NoShow, Rescheduled}, CheckedIn},
-	Begin:      {[]State{CheckedIn}, InStations},
-	Decide:     {[]State{CheckedIn, InStations, Decided}, Decided},
-	Complete:   {[]State{Decided}, Completed},
-	Follow:     {[]State{Completed}, FollowUp},
-	Archive:    {[]State{Completed, FollowUp}, Archived},
-	Cancel:     {[]State{Planned, Invited, Booked, NoShow, Rescheduled, CheckedIn, InStations, Decided}, Cancelled},
-	Redo:       {[]State{Completed, FollowUp, Archived}, Decided},
-}
-
-// Steps lists what may be done to a case in the state, in the order of the day;
-// whether the person may, and whether the gates are clear, are other questions.
-func (s State) Steps() []Step {
-	order := []Step{Invite, Book, MissedSlot, Reschedule, CheckIn, Begin, Decide, Complete, Follow, Archive, Cancel}
-	var steps []Step
-	for _, step := range order {
-		if slices.Contains(transitions[step].from, s) {
-			steps = append(steps, step)
-		}
-	}
-	return steps
-}
-
-// after is the state that the step leads to, or a refusal that names both.
-func after(s State, step Step, unitCode string) (State, error) {
-	t := transitions[step]
-	if !slices.Contains(t.from, s) {
-		return "", app.Refuse("handover.step_refused", "unit", unitCode, "state", string(s), "step", string(step))
-	}
-	return t.to, nil
-}
+// Steps lists what may be done to a case in the state; whether the person may, and
+// whether the gates are clear, are other questions.
+func (s State) Steps() []Step { return machine.Steps(s) }
 
 // Decision is what the owners decided.
 type Decision string

@@ -29,7 +29,7 @@ func (k *Desk) at(ctx context.Context, actor app.Actor, unit app.ID, action stri
 
 // take moves the case by a step, and records both.
 func take(tx Tx, v *View, step Step, reason string) error {
-	to, err := after(v.Case.State, step, v.Unit.Code)
+	to, err := machine.After(v.Case.State, step, v.Unit.Code)
 	if err != nil {
 		return err
 	}

@@ -161,7 +161,7 @@ func (k *Desk) step(tx Tx, id app.ID, s Step, p staff.Permission, reason string,
 	if err != nil {
 		return err
 	}
-	to, err := after(i.State, s, code)
+	to, err := machine.After(i.State, s, code)
 	if err != nil {
 		return err
 	}

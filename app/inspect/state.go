@@ -1,10 +1,6 @@
 package inspect
 
-import (
-	"slices"
-
-	"keyday/app"
-)
+import "keyday/app"
 
 // State is where an inspection stands.
 type State string
@@ -38,37 +34,15 @@ const (
 	Drop    Step = "drop"
 )
 
-type transition struct {
-	from []State
-	to   State
-}
-
-// transitions is the whole state machine. Nothing leads out of SignedOff: what
-// was signed is looked at again in a round of its own.
-var transitions = map[Step]transition{
-	Submit:  {[]State{Begun, Returned}, Submitted},
-	Return:  {[]State{Submitted}, Returned},
-	SignOff: {[]State{Submitted}, SignedOff},
-	Drop:    {[]State{Begun, Returned, Submitted}, Dropped},
-}
+// machine is the whole state machine. Nothing leads out of SignedOff: what was
+// signed is looked at again in a round of its own.
+var machine = app.Machine[State, Step]{Refusal: "inspect.step_refused", Subject: "unit", Transitions: []app.Transition[State, Step]{
+	{Step: Submit, From: []State{Begun, Returned}, To: Submitted},
+	{Step: SignOff, From: []State{Submitted}, To: SignedOff},
+	{Step: Return, From: []State{Submitted}, To: Returned},
+	{Step: Drop, From: []State{Begun, Returned, Submitted}, To: Dropped},
+}}
 
 // Steps lists what may be done to an inspection in the state, in the order in
 // which a screen offers it.
-func (s State) Steps() []Step {
-	var steps []Step
-	for _, step := range []Step{Submit, SignOff, Return, Drop} {
-		if slices.Contains(transitions[step].from, s) {
-			steps = append(steps, step)
-		}
-	}
-	return steps
-}
-
-// after is the state that the step leads to, or a refusal that names both.
-func after(s State, step Step, unitCode string) (State, error) {
-	t := transitions[step]
-	if !slices.Contains(t.from, s) {
-		return "", app.Refuse("inspect.step_refused", "unit", unitCode, "state", string(s), "step", string(step))
-	}
-	return t.to, nil
-}
+func (s State) Steps() []Step { return machine.Steps(s) }
