@@ -1,6 +1,7 @@
 package app
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -30,10 +31,15 @@ func ParseArea(s string) (Area, error) {
 	return Area{d}, nil
 }
 
+// parseDecimal knows no exponents: 1e5 in a field of money is a slip, and reading
+// it as 100000 would take the slip for a price.
 func parseDecimal(s string) (decimal.Decimal, error) {
 	s = strings.ReplaceAll(strings.TrimSpace(s), ",", "")
 	if s == "" {
 		return decimal.Decimal{}, nil
+	}
+	if strings.ContainsAny(s, "eE") {
+		return decimal.Decimal{}, strconv.ErrSyntax
 	}
 	return decimal.NewFromString(s)
 }

@@ -31,21 +31,21 @@ type Tx interface {
 // Permission is asked through the functions given to New, because the table of
 // permissions stands beside this package, in staff.
 type Desk struct {
-	write  app.Writer[Tx]
-	manage func(app.Actor) error
-	owners func(actor app.Actor, community app.ID) error
+	write           app.Writer[Tx]
+	mayManage       func(app.Actor) error
+	mayChangeOwners func(actor app.Actor, community app.ID) error
 }
 
 // New makes the desk. manage and owners refuse who may not change the site's
 // lists, and who may not change the owners of a community.
 func New(write app.Writer[Tx], manage func(app.Actor) error, owners func(app.Actor, app.ID) error) *Desk {
-	return &Desk{write: write, manage: manage, owners: owners}
+	return &Desk{write: write, mayManage: manage, mayChangeOwners: owners}
 }
 
 // PutSite changes letterhead and name; whether it is a rehearsal never changes.
 func (d *Desk) PutSite(ctx context.Context, actor app.Actor, s Site) error {
 	return d.write.Do(ctx, actor, "site.put", func(tx Tx) error {
-		if err := d.manage(actor); err != nil {
+		if err := d.mayManage(actor); err != nil {
 			return err
 		}
 		old, err := tx.Site()
@@ -64,11 +64,11 @@ func (d *Desk) PutSite(ctx context.Context, actor app.Actor, s Site) error {
 // is added has the identity that a laptop apart would give it too.
 func (d *Desk) PutCommunity(ctx context.Context, actor app.Actor, c Community) (app.ID, error) {
 	err := d.write.Do(ctx, actor, "community.put", func(tx Tx) error {
-		if err := d.manage(actor); err != nil {
+		if err := d.mayManage(actor); err != nil {
 			return err
 		}
 		if !c.ID.IsNil() {
-			if err := d.owners(actor, c.ID); err != nil {
+			if err := d.mayChangeOwners(actor, c.ID); err != nil {
 				return err
 			}
 		}
@@ -103,7 +103,7 @@ func (d *Desk) PutCommunity(ctx context.Context, actor app.Actor, c Community) (
 // PutBuilding changes a building's name, place and completion date.
 func (d *Desk) PutBuilding(ctx context.Context, actor app.Actor, b Building) error {
 	return d.write.Do(ctx, actor, "building.put", func(tx Tx) error {
-		if err := d.manage(actor); err != nil {
+		if err := d.mayManage(actor); err != nil {
 			return err
 		}
 		old, err := tx.Building(b.ID)
@@ -119,7 +119,7 @@ func (d *Desk) PutBuilding(ctx context.Context, actor app.Actor, b Building) err
 // once given, stays, because answers and defects refer to it.
 func (d *Desk) PutHouseType(ctx context.Context, actor app.Actor, h HouseType) (app.ID, error) {
 	err := d.write.Do(ctx, actor, "house_type.put", func(tx Tx) error {
-		if err := d.manage(actor); err != nil {
+		if err := d.mayManage(actor); err != nil {
 			return err
 		}
 		h.Name = strings.TrimSpace(h.Name)
@@ -153,7 +153,7 @@ func (d *Desk) PutHouseType(ctx context.Context, actor app.Actor, h HouseType) (
 // PutFirm adds or changes a contractor. Its name is unique among those in use.
 func (d *Desk) PutFirm(ctx context.Context, actor app.Actor, f Firm) (app.ID, error) {
 	err := d.write.Do(ctx, actor, "firm.put", func(tx Tx) error {
-		if err := d.manage(actor); err != nil {
+		if err := d.mayManage(actor); err != nil {
 			return err
 		}
 		f.Name = strings.TrimSpace(f.Name)
@@ -177,12 +177,8 @@ func (d *Desk) PutFirm(ctx context.Context, actor app.Actor, f Firm) (app.ID, er
 	return f.ID, err
 }
 
-// SetFund records whether the first maintenance-fund instalment of a unit is paid.
-func (d *Desk) SetFund(ctx context.Context, actor app.Actor, unit app.ID, state FundState) error {
-	return d.SetFunds(ctx, actor, []app.ID{unit}, state)
-}
-
-// SetFunds is SetFund for many units at once: all of them or none.
+// SetFunds records whether the first maintenance-fund instalment of the units is
+// paid: all of them or none.
 func (d *Desk) SetFunds(ctx context.Context, actor app.Actor, units []app.ID, state FundState) error {
 	return d.write.Do(ctx, actor, "unit.fund", func(tx Tx) error {
 		return d.each(tx, actor, units, func(u *Unit) { u.Fund = state })
@@ -217,7 +213,7 @@ func (d *Desk) each(tx Tx, actor app.Actor, units []app.ID, change func(*Unit)) 
 		if err != nil {
 			return err
 		}
-		if err := d.owners(actor, b.Community); err != nil {
+		if err := d.mayChangeOwners(actor, b.Community); err != nil {
 			return err
 		}
 		change(&u)
@@ -239,7 +235,7 @@ func (d *Desk) PutOwner(ctx context.Context, actor app.Actor, unit app.ID, o Own
 		if err != nil {
 			return err
 		}
-		if err := d.owners(actor, b.Community); err != nil {
+		if err := d.mayChangeOwners(actor, b.Community); err != nil {
 			return err
 		}
 		if strings.TrimSpace(o.Name) == "" {

@@ -1,0 +1,86 @@
+package app_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"keyday/app"
+)
+
+func TestAmountsAreRead(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "0.00", "12800": "12800.00", " 12,800.50 ": "12800.50", "-3": "-3.00", "2.85": "2.85", "0.005": "0.01",
+	} {
+		if m, err := app.ParseMoney(text); err != nil || m.String() != want {
+			t.Errorf("%q is %s, %v; want %s", text, m, err, want)
+		}
+	}
+	for _, text := range []string{"1e9", "1E-3", "1e999999999", "两千", "1.2.3", "￥5", "--1"} {
+		if _, err := app.ParseMoney(text); app.RefusalCode(err) != "money.unreadable" {
+			t.Errorf("%q is an amount: %v", text, err)
+		}
+		if _, err := app.ParseArea(text); app.RefusalCode(err) != "area.unreadable" {
+			t.Errorf("%q is an area: %v", text, err)
+		}
+	}
+	if _, err := app.ParseArea("-1"); app.RefusalCode(err) != "area.unreadable" {
+		t.Errorf("an area below nothing: %v", err)
+	}
+	if a, err := app.ParseArea(""); err != nil || a.String() != "" {
+		t.Errorf("no area is %q, %v", a, err)
+	}
+}
+
+func TestDatesOfTheCalendar(t *testing.T) {
+	day := app.NewDate(2024, time.February, 29)
+	for _, c := range []struct {
+		got  app.Date
+		want string
+	}{
+		{day, "2024-02-29"},
+		{day.AddDays(1), "2024-03-01"},
+		{day.AddYears(1), "2025-03-01"},
+		{day.AddYears(4), "2028-02-29"},
+		{app.NewDate(1969, time.December, 31), "1969-12-31"},
+		{app.DateOf(time.Date(2026, time.November, 23, 23, 59, 0, 0, time.FixedZone("", 8*3600))), "2026-11-23"},
+		{app.Date(0), ""},
+	} {
+		if c.got.String() != c.want {
+			t.Errorf("%s, want %s", c.got, c.want)
+		}
+		if back, err := app.ParseDate(c.want); err != nil || back != c.got {
+			t.Errorf("%q is read as %s, %v", c.want, back, err)
+		}
+	}
+	if n := day.DaysUntil(day.AddYears(1)); n != 366 {
+		t.Errorf("%d days to the first of March 2025", n)
+	}
+	for _, text := range []string{"2026-11-31", "2026/11/23", "23.11.2026", "2026-1-1"} {
+		if _, err := app.ParseDate(text); app.RefusalCode(err) != "date.unreadable" {
+			t.Errorf("%q is a date: %v", text, err)
+		}
+	}
+}
+
+func TestMachineSaysWhatMayBeDone(t *testing.T) {
+	type state string
+	type step string
+	lamp := app.Machine[state, step]{Refusal: "lamp.step_refused", Subject: "lamp", Transitions: []app.Transition[state, step]{
+		{Step: "light", From: []state{"dark"}, To: "lit"},
+		{Step: "smash", From: []state{"dark", "lit"}, To: "broken"},
+		{Step: "burn_out", From: []state{"lit"}, To: "broken", Implied: true},
+	}}
+	for of, want := range map[state][]step{"dark": {"light", "smash"}, "lit": {"smash"}, "broken": nil} {
+		if got := lamp.Steps(of); !slices.Equal(got, want) {
+			t.Errorf("%s offers %v, want %v", of, got, want)
+		}
+	}
+	if to, err := lamp.After("lit", "burn_out", "hall"); err != nil || to != "broken" {
+		t.Errorf("an implied step leads to %s, %v", to, err)
+	}
+	to, err := lamp.After("broken", "light", "hall")
+	if app.RefusalCode(err) != "lamp.step_refused" || to != "broken" {
+		t.Errorf("a broken lamp is %s: %v", to, err)
+	}
+}
