@@ -35,7 +35,8 @@ const (
 	Raised     fyne.ThemeColorName = "keyday-raised"    // what lies over the paper: menus
 	GoodText   fyne.ThemeColorName = "keyday-good-text" // Good and Warn as words, not as signs; see OfText
 	WarnText   fyne.ThemeColorName = "keyday-warn-text"
-	Inert      fyne.ThemeColorName = "keyday-inert" // what one may only read, and reads all the same
+	Inert      fyne.ThemeColorName = "keyday-inert"   // what one may only read, and reads all the same
+	Reached    fyne.ThemeColorName = "keyday-reached" // ground of what the keyboard is on in the toolkit's menus and boxes
 )
 
 type palette map[fyne.ThemeColorName]color.NRGBA
@@ -57,7 +58,7 @@ var light = palette{
 	Good: rgb(0x1E8A4C), GoodTint: rgb(0xE7F4EC), Bad: rgb(0xC0352B), BadTint: rgb(0xFBECEA),
 	Warn: rgb(0xC77700), WarnTint: rgb(0xFDF3E2), Done: rgb(0x0E6A38), Second: rgb(0x7A4FBF),
 	Idle: rgb(0x8A94A3), Skeleton: rgb(0xECEFF3), Veil: rgba(0x1B2430, 0x59), Raised: rgb(0xFFFFFF),
-	GoodText: rgb(0x177A42), WarnText: rgb(0x9C5C00), Inert: rgb(0x687382),
+	GoodText: rgb(0x177A42), WarnText: rgb(0x9C5C00), Inert: rgb(0x687382), Reached: rgb(0xA8C4EE),
 }
 
 var dark = palette{
@@ -67,7 +68,7 @@ var dark = palette{
 	Good: rgb(0x4FC284), GoodTint: rgb(0x1B3327), Bad: rgb(0xF0786E), BadTint: rgb(0x3C2324),
 	Warn: rgb(0xE8A23A), WarnTint: rgb(0x382C1A), Done: rgb(0x6FD3A0), Second: rgb(0xB394EA),
 	Idle: rgb(0x7C8797), Skeleton: rgb(0x272E38), Veil: rgba(0x000000, 0x8C), Raised: rgb(0x29303B),
-	GoodText: rgb(0x4FC284), WarnText: rgb(0xE8A23A), Inert: rgb(0x909BAB),
+	GoodText: rgb(0x4FC284), WarnText: rgb(0xE8A23A), Inert: rgb(0x909BAB), Reached: rgb(0x3A5A8C),
 }
 
 // toolkit says which of our colours stands for each of Fyne's.
@@ -79,7 +80,7 @@ var toolkit = map[fyne.ThemeColorName]fyne.ThemeColorName{
 	fynetheme.ColorNameDisabled:            Inert,
 	fynetheme.ColorNamePlaceHolder:         Quiet,
 	fynetheme.ColorNamePrimary:             Accent,
-	fynetheme.ColorNameFocus:               Accent,
+	fynetheme.ColorNameFocus:               Reached,
 	fynetheme.ColorNameHyperlink:           Accent,
 	fynetheme.ColorNameForegroundOnPrimary: OnAccent,
 	fynetheme.ColorNameForegroundOnError:   OnAccent,

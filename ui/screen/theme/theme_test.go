@@ -49,6 +49,7 @@ func TestContrast(t *testing.T) {
 			{Paper, Good, 4}, {Paper, Bad, 4.5}, {Paper, Quiet, 4.5},
 			{Good, Paper, 3}, {Warn, Paper, 3}, {GoodText, Paper, 4.5}, {WarnText, Paper, 4.5}, {GoodText, Ground, 4.5}, {WarnText, Ground, 4.5},
 			{GoodText, AccentTint, 4.5}, {WarnText, AccentTint, 4.5}, {OnAccent, GoodText, 4.5}, {OnAccent, WarnText, 4.5},
+			{Ink, Reached, 4.5}, {Reached, Paper, 1.5}, {Reached, Raised, 1.5},
 			{Ink, Raised, 4.5}, {Quiet, Raised, 4.5}, {Inert, Paper, 4.5}, {Inert, Raised, 4.5}, {Second, Paper, 3}, {Done, GoodTint, 4.5}, {Idle, Paper, 3},
 		}
 		for _, c := range cases {
