@@ -1,0 +1,172 @@
+package widget
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"keyday/app/site"
+	"keyday/ui/screen/theme"
+)
+
+// filter is what filters with one tap, and says how many it would show. Lit it is
+// on.
+type filter struct {
+	control
+	Text  string
+	Count int
+	On    bool
+	OnTap func(on bool)
+}
+
+// toggles makes w a filter: a tap turns it on or off.
+func (f *filter) toggles(w fyne.Widget) {
+	f.extend(w, func() {
+		f.On = !f.On
+		f.Refresh()
+		if f.OnTap != nil {
+			f.OnTap(f.On)
+		}
+	})
+}
+
+// Set shows another count and whether it is on, without calling OnTap.
+func (f *filter) Set(count int, on bool) {
+	if f.Count != count || f.On != on {
+		f.Count, f.On = count, on
+		f.Refresh()
+	}
+}
+
+// LegendRow is one line of a legend that filters: a state's sign and word, and at
+// the right how many there are.
+type LegendRow struct {
+	filter
+	State site.State // "" shows no sign
+}
+
+// NewLegendRow is a line that is off.
+func NewLegendRow(state site.State, text string, tap func(on bool)) *LegendRow {
+	r := &LegendRow{filter: filter{Text: text, OnTap: tap}, State: state}
+	r.toggles(r)
+	return r
+}
+
+// CreateRenderer draws the line.
+func (r *LegendRow) CreateRenderer() fyne.WidgetRenderer {
+	ground, ring := canvas.NewRectangle(transparent), newRing()
+	ground.CornerRadius = theme.Radius
+	text, count := newText(r.Text, theme.Ink, theme.TextSize, false), newText("", theme.Quiet, theme.TextSize, false)
+	count.Alignment = fyne.TextAlignTrailing
+	d := &drawn{of: r, objects: []fyne.CanvasObject{ground, text, count}}
+	left := float32(12)
+	var mark *sign
+	if r.State != "" {
+		mark = newSign(r.State)
+		d.objects = append(d.objects, mark.objects...)
+		left = 34
+	}
+	d.objects = append(d.objects, ring)
+	d.min = func() fyne.Size {
+		return fyne.NewSize(left+measure(r.Text, theme.TextSize, true).Width+48, theme.Field)
+	}
+	d.layout = func(size fyne.Size) {
+		place(ground, 0, 0, size.Width, size.Height)
+		place(ring, 0, 0, size.Width, size.Height)
+		if mark != nil {
+			mark.place(12, (size.Height-14)/2+1, 14)
+		}
+		place(text, left, 0, size.Width-left-48, size.Height)
+		place(count, size.Width-60, 0, 48, size.Height)
+	}
+	d.paint = func() {
+		ground.FillColor = transparent
+		text.Text, text.Color, text.TextStyle.Bold = r.Text, theme.Of(theme.Ink), r.On
+		count.Text, count.Color = itoa(r.Count), theme.Of(theme.Quiet)
+		if mark != nil {
+			mark.tint(theme.State(r.State))
+		}
+		switch {
+		case r.On:
+			ground.FillColor, text.Color = theme.Of(theme.AccentTint), theme.Of(theme.Accent)
+		case r.hovered:
+			ground.FillColor = theme.Of(theme.Hover)
+		case r.Count == 0:
+			text.Color = theme.Of(theme.Quiet)
+		}
+		show(ring, r.focused)
+	}
+	d.paint()
+	return d
+}
+
+// Chip is a filter among others in a strip; a Count of -1 shows none.
+type Chip struct {
+	filter
+	// Sign stands before the text: a *StateSign, or nil.
+	Sign *StateSign
+}
+
+// NewChip is a chip that is off.
+func NewChip(text string, count int, tap func(on bool)) *Chip {
+	c := &Chip{filter: filter{Text: text, Count: count, OnTap: tap}}
+	c.toggles(c)
+	return c
+}
+
+// CreateRenderer draws the chip.
+func (c *Chip) CreateRenderer() fyne.WidgetRenderer {
+	ground, ring := canvas.NewRectangle(transparent), newRing()
+	text, count := newText("", theme.Ink, theme.TextSize, false), newText("", theme.Quiet, theme.TextSize, false)
+	ground.CornerRadius, ring.CornerRadius = 16, 16
+	d := &drawn{of: c, objects: []fyne.CanvasObject{ground, text, count, ring}}
+	if c.Sign != nil {
+		d.objects = append(d.objects, c.Sign)
+	}
+	number := func() string {
+		if c.Count < 0 {
+			return ""
+		}
+		return itoa(c.Count)
+	}
+	sides := func() (sign, label, figure float32) {
+		if c.Sign != nil {
+			sign = 20
+		}
+		label = measure(c.Text, theme.TextSize, c.On).Width
+		if n := number(); n != "" {
+			figure = measure(n, theme.TextSize, false).Width + 6
+		}
+		return sign, label, figure
+	}
+	d.min = func() fyne.Size {
+		sign, label, figure := sides()
+		return fyne.NewSize(24+sign+label+figure, theme.Touch)
+	}
+	d.layout = func(size fyne.Size) {
+		y := (size.Height - 32) / 2
+		place(ground, 0, y, size.Width, 32)
+		place(ring, 0, y, size.Width, 32)
+		sign, label, figure := sides()
+		if c.Sign != nil {
+			place(c.Sign, 12, y, 14, 32)
+		}
+		place(text, 12+sign, y, label, 32)
+		place(count, 12+sign+label+6, y, figure, 32)
+	}
+	d.paint = func() {
+		ground.FillColor, ground.StrokeColor, ground.StrokeWidth = theme.Of(theme.Paper), theme.Of(theme.Border), 1
+		text.Text, text.Color, text.TextStyle.Bold = c.Text, theme.Of(theme.Ink), c.On
+		count.Text, count.Color = number(), theme.Of(theme.Quiet)
+		switch {
+		case c.On:
+			ground.FillColor, ground.StrokeColor = theme.Of(theme.AccentTint), theme.Of(theme.Accent)
+			text.Color = theme.Of(theme.Accent)
+		case c.hovered:
+			ground.FillColor = theme.Of(theme.Ground)
+		}
+		show(ring, c.focused)
+		d.layout(c.BaseWidget.Size())
+	}
+	d.paint()
+	return d
+}
