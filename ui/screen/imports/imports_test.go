@@ -368,9 +368,24 @@ func TestFilesArrive(t *testing.T) {
 	s.give(`"/没有.xlsx"`)
 	s.said("找不到文件")
 	s.said("把销售台账拖到这里")
-	dropped := storage.NewFileURI("/台账.xlsx")
-	s.pg.dropped([]fyne.URI{dropped})
+	ledger, list := storage.NewFileURI("/台账.xlsx"), storage.NewFileURI("/清单.csv")
+	s.shell.Dropped([]fyne.URI{list, ledger})
+	s.said("拖来了 2 个文件")
+	s.said("把销售台账拖到这里")
+	s.shell.Dropped([]fyne.URI{ledger})
 	s.said("核对栏目 · 台账.xlsx")
+}
+
+// A ledger that was dropped upon the grid is taken on the way here; once, and not
+// again where the page is built anew.
+func TestFileOfTheWayHere(t *testing.T) {
+	s := start(t, site1(), chief)
+	s.shell.Open(shell.To("import").With("file", "/台账.xlsx"))
+	s.said("核对栏目 · 台账.xlsx")
+	s.tap("换一个文件")
+	s.said("把销售台账拖到这里")
+	s.pg.c.SetLanguage(words.English)
+	s.said("Drop the sales ledger here")
 }
 
 // A site that has moved on since the dry run is not written to; the way out is

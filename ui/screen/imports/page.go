@@ -3,6 +3,7 @@ package imports
 import (
 	"context"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -26,8 +27,9 @@ type state struct {
 	tab       string
 	undone    *intake.Undone // the last undoing, while it has things to list
 
-	busy bool  // a job runs, whichever page is open
-	page *page // that shows this state at present; nil while another place is open
+	given bool  // the file that the way here named has been taken
+	busy  bool  // a job runs, whichever page is open
+	page  *page // that shows this state at present; nil while another place is open
 }
 
 // page is the place as it stands in the window.
@@ -51,12 +53,9 @@ type page struct {
 func newPage(c *shell.Context, p Params) *page {
 	pg := &page{c: c, p: p, s: shell.Kept[state](c, "import", nil), body: container.NewStack()}
 	pg.view = pg.body
-	c.Window().SetOnDropped(func(_ fyne.Position, files []fyne.URI) { pg.dropped(files) })
+	c.OnDrop(pg.dropped)
 	pg.s.page = pg
-	c.OnLeave(func() {
-		pg.s.page = nil
-		c.Window().SetOnDropped(nil)
-	})
+	c.OnLeave(func() { pg.s.page = nil })
 	c.OnEscape(pg.escape)
 	c.Watch(pg.watched, "unit", "owner", "ownership", "building", "house_type", "intake_run")
 	c.Commands(
@@ -71,15 +70,19 @@ func newPage(c *shell.Context, p Params) *page {
 	return pg
 }
 
-// dropped takes the first of the files that were dropped upon the window.
-func (pg *page) dropped(files []fyne.URI) {
-	if len(files) > 0 && !pg.s.busy && !pg.modal() {
+// dropped takes a file that was dropped upon the window. Of several none is taken:
+// which of them comes first is for the person to say.
+func (pg *page) dropped(files []fyne.URI) bool {
+	switch {
+	case pg.s.busy:
+		pg.c.Fail(app.Refuse("intake.busy"))
+	case len(files) > 1:
+		pg.c.Fail(app.Refuse("intake.one_file", "count", strconv.Itoa(len(files))))
+	default:
 		pg.take(files[0].Path())
 	}
+	return true
 }
-
-// modal reports whether a dialog must be answered first.
-func (pg *page) modal() bool { return pg.c.Canvas().Overlays().Top() != nil }
 
 // show draws the step at which the file is, on the page that stands for it now: a
 // job may end after its page was left, or was built anew in another language.
@@ -210,6 +213,15 @@ func (pg *page) take(path string) {
 		pg.s.file, pg.s.survey, pg.s.plan, pg.s.options, pg.s.undone = filepath.Base(path), &survey, nil, intake.Options{}, nil
 		pg.show()
 	}, func() { pg.take(path) })
+}
+
+// takeGiven takes, once, the file that the way here named: it was dropped upon the
+// grid.
+func (pg *page) takeGiven() {
+	if path := pg.c.Route.Arg("file"); path != "" && !pg.s.given && pg.may() && !pg.s.community.IsNil() {
+		pg.s.given = true
+		pg.take(path)
+	}
 }
 
 // dryRun compares the file with the site.

@@ -53,6 +53,7 @@ func (pg *page) readStart() {
 		if pg.s.survey == nil {
 			pg.set(pg.startView(k))
 			pg.goHome()
+			pg.takeGiven()
 		}
 	})
 }

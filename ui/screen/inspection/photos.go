@@ -153,14 +153,16 @@ func (wk *walk) ready() bool {
 	return true
 }
 
-// takeFiles takes what was dropped upon the window.
-func (wk *walk) takeFiles(files []fyne.URI) {
+// takeFiles takes what was dropped upon the window; false where nothing is being
+// inspected that it could belong to.
+func (wk *walk) takeFiles(files []fyne.URI) bool {
 	if !wk.shown || !wk.open() || !wk.ready() {
-		return
+		return false
 	}
 	for _, uri := range files {
 		wk.addPicture(picture{name: filepath.Base(uri.Path()), open: func() (io.ReadCloser, error) { return storage.Reader(uri) }})
 	}
+	return true
 }
 
 // picture is a file that somebody picked or dropped.

@@ -101,11 +101,8 @@ func newWalk(c *shell.Context, p Params, unit app.ID) *walk {
 		shell.Command{Text: c.W.T("inspect.rest.menu"), Key: fyne.KeyR, Mod: fyne.KeyModifierAlt, Do: wk.askRest},
 		shell.Command{Text: c.W.T("inspect.drop.title"), Do: wk.askDrop},
 	)
-	c.Window().SetOnDropped(func(_ fyne.Position, files []fyne.URI) { wk.takeFiles(files) })
-	c.OnLeave(func() {
-		c.Window().SetOnDropped(nil)
-		wk.handOver()
-	})
+	c.OnDrop(wk.takeFiles)
+	c.OnLeave(wk.handOver)
 	c.OnPrint(wk.openSheet)
 	wk.read()
 	c.Watch(wk.read, "inspection", "answer", "defect", "defect_photo", "unit", "house_type")

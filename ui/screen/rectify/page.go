@@ -66,7 +66,7 @@ func newPage(c *shell.Context, p Params) *page {
 	}
 	c.Watch(pg.changed, "defect", "defect_photo", "notice", "firm")
 	c.OnEscape(pg.escape)
-	pg.takeDrops()
+	pg.c.OnDrop(pg.dropped)
 	if pg.shown {
 		c.StartAt(pg.list.rows.Focusable())
 	}

@@ -56,20 +56,14 @@ func (s *staged) show() {
 	s.strip.Set(thumbs...)
 }
 
-// takeDrops lets photos be dropped on the window: into the form that is open, else
-// onto the defect in the pane.
-func (pg *page) takeDrops() {
-	window := pg.c.Window()
-	window.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { pg.dropped(files) })
-	pg.c.OnLeave(func() { window.SetOnDropped(nil) })
-}
-
-func (pg *page) dropped(files []fyne.URI) {
+// dropped keeps photos that were dropped: in the form that is open, else on the
+// defect in the pane.
+func (pg *page) dropped(files []fyne.URI) bool {
 	if f := pg.pane.form; f != nil && f.staged != nil {
 		pg.add(files, f.staged.take)
-		return
+		return true
 	}
-	pg.addToDefect(files)
+	return pg.addToDefect(files)
 }
 
 // pick asks for a photo's file.
@@ -148,13 +142,15 @@ func stageOf(s defect.State) defect.Stage {
 	return defect.Before
 }
 
-// addToDefect keeps the files and links them to the defect in the pane.
-func (pg *page) addToDefect(files []fyne.URI) {
+// addToDefect keeps the files and links them to the defect in the pane; false where
+// none is open.
+func (pg *page) addToDefect(files []fyne.URI) bool {
 	if !pg.pane.loaded {
-		return
+		return false
 	}
 	d := pg.pane.detail
 	pg.add(files, func(hashes []string) { pg.link(d, hashes) })
+	return true
 }
 
 func (pg *page) link(d defect.Detail, hashes []string) {

@@ -27,6 +27,7 @@ type Context struct {
 	focus    fyne.Focusable
 	print    func()
 	escape   func() bool
+	drop     func([]fyne.URI) bool
 	commands []Command
 }
 

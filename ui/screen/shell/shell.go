@@ -138,6 +138,7 @@ func New(p Params) *Shell {
 	}
 	s.unlisten = s.words.OnChange(s.rebuild)
 	s.window.Canvas().SetOnTypedKey(s.key)
+	s.window.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { s.Dropped(files) })
 	s.watchIdle()
 	return s
 }

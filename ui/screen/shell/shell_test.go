@@ -12,6 +12,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
 
 	"keyday/app"
@@ -639,6 +640,55 @@ func TestSignIn(t *testing.T) {
 	if s.Locked() || s.page.Actor().Staff != (app.ID{2}) {
 		t.Error("a rehearsal does not let in by a tap")
 	}
+}
+
+// Files go to the page that takes them; elsewhere it is said where they belong,
+// and behind a dialog that they must wait. While nobody is signed in they go
+// nowhere: the page under the lock is of who has left.
+func TestDroppedFiles(t *testing.T) {
+	s := begin(t, withSignIn(nil))
+	files := []fyne.URI{storage.NewFileURI("/台账 终版.xlsx")}
+	var taken []string
+	takes := true
+	s.body = func(c *Context) fyne.CanvasObject {
+		if c.Route.Place == "rectify" {
+			c.OnDrop(func(files []fyne.URI) bool {
+				if takes {
+					taken = append(taken, files[0].Path())
+				}
+				return takes
+			})
+		}
+		return widget.Space(1)
+	}
+	s.Open(To("rectify"))
+	s.Dropped(files)
+	if !slices.Equal(taken, []string{"/台账 终版.xlsx"}) || len(s.toasts.Texts()) != 0 {
+		t.Fatalf("taken %q, said %q", taken, s.toasts.Texts())
+	}
+	said := func(when, what string) {
+		t.Helper()
+		if texts := s.toasts.Texts(); len(texts) != 1 || !strings.Contains(texts[0], what) {
+			t.Errorf("%s it says %q", when, texts)
+		}
+		s.run.Elapse(time.Minute) // toasts go by themselves
+	}
+	takes = false
+	s.Dropped(files)
+	said("where the page has no use for them now", "这里不收文件")
+	takes = true
+	s.page.Ask(widget.NewDialog(s.words, "问", ""))
+	s.Dropped(files)
+	said("under a dialog", "先处理打开的对话框")
+	s.Lock()
+	s.Dropped(files)
+	if len(taken) != 1 {
+		t.Error("files were taken while nobody was signed in")
+	}
+	s.signIn.check2(t, s, "1234")
+	s.Open(To("units"))
+	s.Dropped(files)
+	said("on a page that takes none", "这里不收文件")
 }
 
 func TestIdleLocks(t *testing.T) {

@@ -83,6 +83,7 @@ func newPage(c *shell.Context, p Params, title string, last *app.ID) *page {
 	pg.reload()
 	c.Watch(pg.reload, "unit", "building", "defect")
 	c.OnEscape(pg.escape)
+	c.OnDrop(pg.dropped)
 	pg.stands = true
 	return pg
 }
