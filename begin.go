@@ -47,6 +47,10 @@ func newFolder(name string) string {
 	return free(filepath.Join(xdg.DataHome, "keyday", fileName(name)))
 }
 
+// longestName is how many characters a file is called by: a file system takes 255
+// bytes, of which a Chinese character has three, and more is put behind the name.
+const longestName = 60
+
 // fileName is a name as every file system takes it.
 func fileName(name string) string {
 	name = strings.Map(func(r rune) rune {
@@ -54,8 +58,12 @@ func fileName(name string) string {
 			return '-'
 		}
 		return r
-	}, strings.TrimSpace(name))
-	if name == "" {
+	}, name)
+	if long := []rune(name); len(long) > longestName {
+		name = string(long[:longestName])
+	}
+	// A dot at either end means something of its own here or there.
+	if name = strings.Trim(name, " 　."); name == "" {
 		return "site"
 	}
 	return name

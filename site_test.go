@@ -286,7 +286,8 @@ func mustGlob(dir string) int {
 
 // Names become file names on every system.
 func TestFileName(t *testing.T) {
-	for name, want := range map[string]string{"锦绣花园 一期": "锦绣花园 一期", `a/b\c:d*?"<>|`: "a-b-c-d------", "  ": "site"} {
+	for name, want := range map[string]string{"锦绣花园 一期": "锦绣花园 一期", `a/b\c:d*?"<>|`: "a-b-c-d------", "  ": "site", "..": "site", "一期.": "一期",
+		strings.Repeat("锦绣花园", 30): strings.Repeat("锦绣花园", 15)} {
 		if got := fileName(name); got != want {
 			t.Errorf("%q is filed as %q, want %q", name, got, want)
 		}

@@ -16,4 +16,5 @@ var errnos = []struct {
 	{syscall.EIO, Broken},
 	{syscall.ENODEV, Missing},
 	{syscall.ENXIO, Missing},
+	{syscall.ENOTDIR, Missing}, // a folder below what is a file
 }

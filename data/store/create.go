@@ -23,7 +23,7 @@ type Founding struct {
 	Lane        string       // this laptop's number, "01" to "99"
 }
 
-var lanes = regexp.MustCompile(`^[0-9]{2}$`)
+var lanes = regexp.MustCompile(`^(0[1-9]|[1-9][0-9])$`)
 
 // Create makes a site in dir, which must not exist or be empty, and opens it.
 // Identities that Founding leaves empty are filled in.

@@ -257,3 +257,18 @@ func otherDatabase(t *testing.T) []byte {
 	}
 	return content
 }
+
+// A laptop's number is two digits, 01 to 99: it stands in every number written there.
+func TestCreateAsksForALaptopsNumber(t *testing.T) {
+	for _, lane := range []string{"", "1", "00", "100", "0x"} {
+		f := founding()
+		f.Lane = lane
+		dir := filepath.Join(t.TempDir(), "new")
+		if _, err := Create(context.Background(), dir, f, Options{}); app.RefusalCode(err) != "site.lane_unreadable" {
+			t.Errorf("%q as a laptop's number: %v", lane, err)
+		}
+		if _, err := os.Stat(dir); err == nil {
+			t.Errorf("%q left a folder", lane)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -46,6 +47,9 @@ func (s *start) found() {
 		if key := "start.field." + key + "_hint"; w.Has(key) {
 			e.SetPlaceHolder(w.T(key))
 		}
+		if s.kept != nil {
+			e.SetText(s.kept.inputs[key].Text)
+		}
 		f := widget.NewField(w.T("start.field."+key), e)
 		f.Must = must[key]
 		e.OnSubmitted = func(string) { p.found() }
@@ -60,7 +64,15 @@ func (s *start) found() {
 		widget.NewSection(w.T("start.part.supervisor")), field("supervisor"), field("pin"), field("pin_again"),
 		widget.NewSection(w.T("start.part.laptop")), field("lane"), field("folder"),
 	)
-	p.inputs["lane"].SetText("01")
+	if s.kept == nil {
+		p.inputs["lane"].SetText("01")
+	} else {
+		p.typed = s.kept.typed
+		if len(s.kept.f.Logo) > 0 {
+			_ = p.showLogo(s.kept.f.Logo, s.kept.f.LogoName) // it was shown before
+		}
+	}
+	s.kept = p
 	p.inputs["name"].OnChanged = func(string) { p.follow() }
 	p.inputs["folder"].OnChanged = func(text string) { p.typed = text != p.where() }
 	p.follow()
@@ -73,7 +85,7 @@ func (s *start) found() {
 	note.Colour = theme.Quiet
 	columns := container.New(layout.NewGridLayoutWithColumns(2), container.New(layout.NewCustomPaddedLayout(0, 0, 0, theme.Margin), left), container.New(layout.NewCustomPaddedLayout(0, 0, theme.Margin, 0), right))
 	page := widget.Stack(widget.Bar(back, widget.NewTitle(w.T("start.found"))), columns, widget.Space(theme.Gap), note, p.failed, widget.Bar(layout.NewSpacer(), p.act))
-	s.show(container.NewVScroll(container.NewCenter(widget.Padded(widget.Fixed(pageWidth, page)))))
+	s.show(container.NewVScroll(container.NewCenter(widget.Padded(widget.Fixed(pageWidth, page)))), s.choose)
 	s.p.Window.Canvas().Focus(p.inputs["name"])
 }
 
@@ -138,20 +150,34 @@ func (p *founding) found() {
 		field.SetError("")
 	}
 	p.failed.Hide()
+	var missing []string
 	for _, key := range []string{"name", "company", "supervisor", "pin", "lane", "folder"} {
 		if text(key) == "" {
+			missing = append(missing, key)
 			p.refuse(key, w.T("start.missing"))
-			return
 		}
+	}
+	if len(missing) > 0 {
+		p.s.p.Window.Canvas().Focus(p.inputs[missing[0]])
+		return
+	}
+	if !filepath.IsAbs(text("folder")) {
+		p.refuse("folder", w.T("start.folder_whole", "example", p.where()))
+		return
 	}
 	if text("pin") != text("pin_again") {
 		p.refuse("pin_again", w.T("start.pin_differs"))
 		return
 	}
 	f.Name, f.Company, f.Address, f.Phone, f.Property = text("name"), text("company"), text("address"), text("phone"), text("property")
-	f.Communities = strings.FieldsFunc(text("communities"), func(r rune) bool { return strings.ContainsRune("、，,;；\n", r) })
-	for i := range f.Communities {
-		f.Communities[i] = strings.TrimSpace(f.Communities[i])
+	for name := range strings.FieldsFuncSeq(text("communities"), func(r rune) bool { return strings.ContainsRune("、，,;；\n", r) }) {
+		switch name = strings.TrimSpace(name); {
+		case slices.Contains(f.Communities, name):
+			p.refuse("communities", w.T("start.community_twice", "name", name))
+			return
+		case name != "":
+			f.Communities = append(f.Communities, name)
+		}
 	}
 	if len(f.Communities) == 0 {
 		f.Communities = []string{f.Name}

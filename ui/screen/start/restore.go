@@ -2,6 +2,7 @@ package start
 
 import (
 	"context"
+	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -27,6 +28,13 @@ func (s *start) restore() {
 		}, s.p.Window)
 		widget.ShowPicker(d, s.p.Window.Canvas())
 	})
+	fileField := widget.NewField(w.T("start.field.file"), widget.Edges(nil, nil, nil, pick, container.New(layout.NewCustomPaddedLayout(4, 4, 0, theme.Gap), file)))
+	secretField, folderField := widget.NewField(w.T("start.field.passphrase"), passphrase), widget.NewField(w.T("start.field.folder"), folder)
+	fields := map[*widget.Field]*widget.Entry{fileField: file, secretField: passphrase, folderField: folder}
+	for f, e := range fields {
+		f.Must = true
+		e.OnChanged = func(string) { f.SetError("") }
+	}
 	failed := widget.NewParagraph("", pageWidth)
 	failed.Colour = theme.Bad
 	failed.Hide()
@@ -35,28 +43,38 @@ func (s *start) restore() {
 	page := container.NewVScroll(container.NewCenter(widget.Padded(widget.Fixed(pageWidth, widget.Stack(
 		widget.Bar(back, widget.NewTitle(w.T("start.restore"))), widget.Space(theme.Gap),
 		widget.NewParagraph(w.T("start.restore_text"), pageWidth), widget.Space(theme.Gap),
-		widget.NewField(w.T("start.field.file"), widget.Edges(nil, nil, nil, pick, container.New(layout.NewCustomPaddedLayout(4, 4, 0, theme.Gap), file))),
-		widget.NewField(w.T("start.field.passphrase"), passphrase),
-		widget.NewField(w.T("start.field.folder"), folder),
+		fileField, secretField, folderField,
 		failed, widget.Bar(layout.NewSpacer(), act))))))
 	act.OnTap = func() {
 		from, to, secret := strings.TrimSpace(file.Text), strings.TrimSpace(folder.Text), passphrase.Text
-		if from == "" || to == "" {
-			failed.SetText(w.T("start.missing"))
-			failed.Show()
-			s.body.Refresh()
+		for f, text := range fields {
+			f.SetError("")
+			if text.Text == "" {
+				f.SetError(w.T("start.missing"))
+			}
+		}
+		switch {
+		case from == "" || to == "" || secret == "":
+			return
+		case !filepath.IsAbs(from):
+			fileField.SetError(w.T("start.file_whole"))
+			return
+		case !filepath.IsAbs(to):
+			folderField.SetError(w.T("start.folder_whole", "example", s.p.NewFolder(w.T("start.restored_name"))))
 			return
 		}
 		s.working(w.T("start.restore"), func(ctx context.Context, tell func(int, int, string)) error {
 			return s.p.Restore(ctx, from, to, secret, tell)
 		}, func(err error) {
-			s.show(page)
+			s.show(page, s.choose)
 			failed.SetText(w.Refusal(err))
 			failed.Show()
 			s.body.Refresh()
 		})
 	}
-	passphrase.OnSubmitted = func(string) { act.OnTap() }
-	s.show(page)
+	for _, e := range fields {
+		e.OnSubmitted = func(string) { act.OnTap() }
+	}
+	s.show(page, s.choose)
 	s.p.Window.Canvas().Focus(file)
 }

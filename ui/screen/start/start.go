@@ -71,7 +71,9 @@ type start struct {
 	w    *words.Words
 	run  shell.Runner
 	body *fyne.Container
-	end  func() // ends listening for another language
+	back func()    // what Esc does on the page that stands; nil: nothing
+	kept *founding // the form of a new site as it was left, to go on with
+	end  func()    // ends listening for another language
 }
 
 // Show puts the start into the window. The result takes it down.
@@ -82,6 +84,7 @@ func Show(p Params) (leave func()) {
 	}
 	p.Window.SetMainMenu(nil)
 	p.Window.SetContent(widget.NewPanel(theme.Ground, s.body))
+	p.Window.Canvas().SetOnTypedKey(s.key)
 	s.end = s.w.OnChange(s.choose)
 	if folder := p.Folder; app.RefusalCode(p.Failed) == needsPassphrase {
 		s.p.Folder, s.p.Failed = "", nil
@@ -92,9 +95,24 @@ func Show(p Params) (leave func()) {
 	return s.end
 }
 
-func (s *start) show(o fyne.CanvasObject) {
+// show puts a page into the window; back is what Esc does there, nil for nothing.
+func (s *start) show(o fyne.CanvasObject, back func()) {
+	s.back = back
 	s.body.Objects = []fyne.CanvasObject{o}
 	s.body.Refresh()
+}
+
+// key gets what the focused control had no use for: arrows walk, Esc goes back.
+func (s *start) key(ev *fyne.KeyEvent) {
+	canvas := s.p.Window.Canvas()
+	switch {
+	case ev.Name == fyne.KeyEscape && s.back != nil:
+		s.back()
+	case ev.Name == fyne.KeyDown:
+		canvas.FocusNext()
+	case ev.Name == fyne.KeyUp:
+		canvas.FocusPrevious()
+	}
 }
 
 // pageWidth is how wide the start is set.
@@ -126,7 +144,7 @@ func (s *start) choose() {
 	parts = append(parts,
 		widget.NewChoiceTile("backup", w.T("start.restore"), w.T("start.restore_what"), s.restore),
 	)
-	s.show(container.NewVScroll(container.NewCenter(widget.Padded(widget.Fixed(pageWidth, widget.Stack(parts...))))))
+	s.show(container.NewVScroll(container.NewCenter(widget.Padded(widget.Fixed(pageWidth, widget.Stack(parts...))))), nil)
 	for _, o := range parts {
 		if c, ok := o.(*widget.ChoiceTile); ok {
 			s.p.Window.Canvas().Focus(c)
@@ -195,7 +213,7 @@ func (s *start) refused(folder string, err error) {
 
 // wait covers the page while something short is done.
 func (s *start) wait(text string) {
-	s.show(container.NewCenter(widget.NewQuiet(text)))
+	s.show(container.NewCenter(widget.NewQuiet(text)), nil)
 }
 
 func (s *start) pickFolder() {
@@ -208,8 +226,7 @@ func (s *start) pickFolder() {
 			s.open(dir.Path())
 		}
 	}, s.p.Window)
-	d.Show()
-	d.Resize(fyne.NewSize(820, 560)) // it has no size before it is shown
+	widget.ShowPicker(d, s.p.Window.Canvas())
 }
 
 // working shows how far a long act is, with a way to stop it; the result is told
@@ -220,7 +237,7 @@ func (s *start) working(title string, act func(context.Context, func(done, all i
 	stop := widget.NewButton(s.w.T("common.stop"), nil)
 	stop.OnTap = func() { stop.Disable(); text.SetText(s.w.T("shell.job.stopping")); cancel() }
 	s.show(container.NewCenter(widget.Fixed(480, widget.Stack(
-		widget.NewTitle(title), widget.Space(theme.Gap), bar, text, widget.Space(theme.Gap), widget.Bar(layout.NewSpacer(), stop)))))
+		widget.NewTitle(title), widget.Space(theme.Gap), bar, text, widget.Space(theme.Gap), widget.Bar(layout.NewSpacer(), stop)))), stop.OnTap)
 	s.p.Window.Canvas().Focus(stop)
 	s.run.Go(func() {
 		err := act(ctx, func(done, all int, what string) {
@@ -259,7 +276,7 @@ func (s *start) rehearse() {
 	}
 	add("plus", w.T("start.rehearse_small"), w.T("start.rehearse_small_what"), func() { make(true) })
 	add("units", w.T("start.rehearse_full"), w.T("start.rehearse_full_what"), func() { make(false) })
-	s.show(container.NewCenter(widget.Padded(widget.Fixed(pageWidth, widget.Stack(parts...)))))
+	s.show(container.NewCenter(widget.Padded(widget.Fixed(pageWidth, widget.Stack(parts...)))), s.choose)
 	s.p.Window.Canvas().Focus(first)
 }
 

@@ -84,6 +84,11 @@ func (s *stage) choose(t *testing.T, key string) {
 	tile.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 }
 
+// press is a key that no control has a use for.
+func (s *stage) press(key fyne.KeyName) {
+	s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: key})
+}
+
 func (s *stage) says() string {
 	var all []string
 	for _, o := range test.LaidOutObjects(s.win.Content()) {
@@ -158,8 +163,27 @@ func TestFound(t *testing.T) {
 	if len(s.found) != 0 || !strings.Contains(s.says(), s.w.T("start.missing")) {
 		t.Error("a site without a company is founded")
 	}
+	for _, label := range []string{"company", "supervisor", "pin"} {
+		f := find(s, func(f *widget.Field) bool { return f.Label == s.w.T("start.field."+label) })
+		if f.Error() != s.w.T("start.missing") {
+			t.Errorf("%s does not say that it is missing", label)
+		}
+	}
 	s.entry("company").SetText("锦绣置业")
-	s.entry("communities").SetText("一期、 二期，三期")
+	s.press(fyne.KeyEscape)
+	s.choose(t, "start.found")
+	if s.entry("company").Text != "锦绣置业" || s.entry("folder").Text != "/data/锦绣花园一期" || s.entry("lane").Text != "01" {
+		t.Error("what was typed is gone after a step back")
+	}
+	s.entry("communities").SetText("一期、二期，一期 ")
+	s.entry("supervisor").SetText("王敏")
+	s.entry("pin").SetText("2580")
+	s.entry("pin_again").SetText("2580")
+	submit()
+	if len(s.found) != 0 || !strings.Contains(s.says(), "“一期”") {
+		t.Error("one community twice is taken")
+	}
+	s.entry("communities").SetText("一期、 二期， ，三期")
 	s.entry("supervisor").SetText("王敏")
 	s.entry("pin").SetText("2580")
 	s.entry("pin_again").SetText("2581")
@@ -169,6 +193,12 @@ func TestFound(t *testing.T) {
 	}
 	s.entry("pin_again").SetText("2580")
 	s.entry("lane").SetText("7")
+	s.entry("folder").SetText("data/x") // which would lie wherever Keyday was begun
+	submit()
+	if len(s.found) != 0 || !strings.Contains(s.says(), "/data/锦绣花园一期") {
+		t.Error("half a path is taken for a folder")
+	}
+	s.entry("folder").SetText("/data/x")
 	s.fault = app.Refuse("site.folder_taken", "folder", "/data/x")
 	submit()
 	if !strings.Contains(s.says(), s.w.Refusal(s.fault)) || s.entry("company").Text != "锦绣置业" {

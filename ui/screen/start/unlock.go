@@ -53,7 +53,7 @@ func (s *start) unlock(folder string) {
 	s.show(container.NewCenter(widget.Padded(widget.Fixed(pageWidth, widget.Stack(
 		widget.Bar(back, widget.NewTitle(w.T("start.unlock", "site", s.nameOf(folder)))), widget.Space(theme.Gap),
 		widget.NewParagraph(w.T("start.unlock_text"), pageWidth), widget.Space(theme.Gap),
-		field, widget.Bar(layout.NewSpacer(), act))))))
+		field, widget.Bar(layout.NewSpacer(), act))))), s.choose)
 	s.p.Window.Canvas().Focus(secret)
 }
 

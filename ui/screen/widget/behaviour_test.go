@@ -841,6 +841,16 @@ func TestFieldError(t *testing.T) {
 	if f.MinSize().Height != calm {
 		t.Error("the fault left a gap")
 	}
+	f.SetError("少了一位。")
+	e := f.Input.(*Entry)
+	e.TypedShortcut(&fyne.ShortcutSelectAll{})
+	if f.Error() == "" {
+		t.Error("choosing the text takes the fault away")
+	}
+	e.TypedRune('1')
+	if f.Error() != "" {
+		t.Error("the fault stands although somebody is mending it")
+	}
 }
 
 func TestChoosingByTheProgramIsNotTold(t *testing.T) {

@@ -20,7 +20,8 @@ type Entry struct {
 	// OnLeave is told when the focus goes.
 	OnLeave func()
 
-	self fyne.CanvasObject // the outermost widget: the toolkit finds canvases by it
+	self   fyne.CanvasObject // the outermost widget: the toolkit finds canvases by it
+	edited func()            // told before a person changes the text; the field it stands in listens
 }
 
 // NewEntry is an entry with a hint shown while it is empty.
@@ -61,6 +62,9 @@ func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 			return
 		}
 		PassOn(e.self, ev)
+	case fyne.KeyBackspace, fyne.KeyDelete:
+		e.edit()
+		e.Entry.TypedKey(ev)
 	default:
 		e.Entry.TypedKey(ev)
 	}
@@ -69,7 +73,24 @@ func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 // TypedRune writes the character.
 func (e *Entry) TypedRune(r rune) {
 	Touched()
+	e.edit()
 	e.Entry.TypedRune(r)
+}
+
+// TypedShortcut pastes, cuts and undoes.
+func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	Touched()
+	switch s.(type) {
+	case *fyne.ShortcutPaste, *fyne.ShortcutCut, *fyne.ShortcutUndo, *fyne.ShortcutRedo:
+		e.edit()
+	}
+	e.Entry.TypedShortcut(s)
+}
+
+func (e *Entry) edit() {
+	if e.edited != nil {
+		e.edited()
+	}
 }
 
 // FocusLost tells OnLeave.

@@ -8,7 +8,7 @@ import (
 )
 
 // Field is a label over an input, and under it, where it is wrong, why. The
-// shell's FailAt speaks to it.
+// shell's FailAt speaks to it; what is said goes when somebody types into the input.
 type Field struct {
 	fw.BaseWidget
 	Label string
@@ -25,6 +25,17 @@ func NewField(label string, input fyne.CanvasObject) *Field {
 	f.failure.Sized = theme.Small
 	f.failure.Hide()
 	f.ExtendBaseWidget(f)
+	forget := func() {
+		if f.Error() != "" {
+			f.SetError("")
+		}
+	}
+	switch input := input.(type) {
+	case *Entry:
+		input.edited = forget
+	case *SearchBox:
+		input.edited = forget
+	}
 	return f
 }
 
