@@ -32,6 +32,7 @@ import (
 const (
 	Empty       = "photo.empty"         // no bytes at all
 	HEIC        = "photo.heic"          // what iPhones write by default; nothing here can show it
+	Unreadable  = "photo.unreadable"    // a folder, or a file that nobody can read
 	NotAPicture = "photo.not_a_picture" // neither JPEG, PNG, GIF, WebP nor BMP
 	Damaged     = "photo.damaged"       // kept, but a part is missing or unreadable: no preview
 	TooLarge    = "photo.too_large"     // kept, but too many pixels to open: no preview
@@ -112,13 +113,16 @@ func (s *Store) Close() {
 // putting the same bytes again changes nothing. The preview is made in the
 // background.
 //
-// It refuses with Empty, HEIC, NotAPicture and the refusals of data/fault. What
+// It refuses with Empty, Unreadable, HEIC, NotAPicture and the refusals of data/fault. What
 // is damaged or too large is kept all the same, and NoPreview says so.
 func (s *Store) Put(ctx context.Context, r io.Reader, name string) (Picture, error) {
 	in := bufio.NewReaderSize(r, 64<<10)
 	head, err := in.Peek(sniffSize)
 	if err != nil && !errors.Is(err, io.EOF) {
-		return Picture{}, fault.Translate(err, name)
+		if err = fault.Translate(err, name); app.RefusalCode(err) == "" {
+			err = app.Refuse(Unreadable, "name", filepath.Base(name))
+		}
+		return Picture{}, err
 	}
 	if err := acceptable(head, name); err != nil {
 		return Picture{}, err

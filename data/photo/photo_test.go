@@ -183,6 +183,21 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+// A folder that was dropped among photos is refused by name.
+func TestFolderIsRefused(t *testing.T) {
+	dir := t.TempDir()
+	folder, err := os.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer folder.Close()
+	_, err = open(t, t.TempDir()).Put(context.Background(), folder, "手机 照片")
+	refused(t, err, photo.Unreadable)
+	if !strings.Contains(fmt.Sprint(err), "手机 照片") {
+		t.Errorf("does not name it: %v", err)
+	}
+}
+
 // What cannot be shown is kept all the same, whole, and said.
 func TestKeptWithoutPreview(t *testing.T) {
 	ctx := context.Background()
