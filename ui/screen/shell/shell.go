@@ -93,6 +93,7 @@ type Shell struct {
 	locked   bool
 	touched  time.Time
 	signIn   *signInPage
+	aside    aside // while locked
 
 	frame  *fyne.Container
 	body   *fyne.Container

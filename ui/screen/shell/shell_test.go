@@ -642,6 +642,60 @@ func TestSignIn(t *testing.T) {
 	}
 }
 
+// Who comes back after the lock finds what was being typed, in the page or in a
+// dialog over it; another person finds the page anew, and so does who changed the
+// language meanwhile.
+func TestLockKeepsWhatWasBegun(t *testing.T) {
+	s := begin(t, withSignIn(nil))
+	entry := widget.NewEntry("")
+	s.body = func(c *Context) fyne.CanvasObject { return widget.NewField("备注", entry) }
+	s.Open(To("units"))
+	s.Lock()
+	s.signIn.check2(t, s, "1234")
+	built := len(s.built)
+	s.win.Canvas().Focus(entry)
+	s.Lock()
+	s.signIn.check2(t, s, "1234")
+	if len(s.built) != built || s.win.Canvas().Focused() != entry {
+		t.Error("the page is not as it was left")
+	}
+
+	typed := widget.NewEntry("")
+	d := widget.NewDialog(s.words, "问", "")
+	d.Content, d.Confirm, d.Focus = typed, "保存", typed
+	s.page.Ask(d)
+	typed.SetText("写了一半")
+	s.Lock()
+	s.signIn.check2(t, s, "1234")
+	if s.win.Canvas().Overlays().Top() == nil || s.win.Canvas().Focused() != typed {
+		t.Error("the dialog that was open is gone")
+	}
+	s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if d.Open() || s.win.Canvas().Overlays().Top() != nil {
+		t.Error("Esc does not leave the dialog that came back")
+	}
+	s.page.Ask(d)
+	s.Lock()
+	d.Close() // what it did has ended meanwhile
+	s.signIn.check2(t, s, "1234")
+	if s.win.Canvas().Overlays().Top() != nil {
+		t.Error("a dialog that closed itself came back")
+	}
+	s.page.Ask(d)
+	s.Lock()
+	s.signIn.pick(s.params.SignIn.People()[1])
+	if s.win.Canvas().Overlays().Top() != nil || len(s.built) == built {
+		t.Error("another person is given what was begun")
+	}
+	built = len(s.built)
+	s.Lock()
+	s.words.SetLanguage(words.English)
+	s.signIn.pick(s.params.SignIn.People()[1])
+	if len(s.built) != built+1 {
+		t.Error("the page speaks the language of before")
+	}
+}
+
 // Files go to the page that takes them; elsewhere it is said where they belong,
 // and behind a dialog that they must wait. While nobody is signed in they go
 // nowhere: the page under the lock is of who has left.

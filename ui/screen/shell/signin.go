@@ -6,10 +6,12 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+	fw "fyne.io/fyne/v2/widget"
 
 	"keyday/app"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
+	"keyday/ui/words"
 )
 
 // SignIn is how people say who they are.
@@ -41,15 +43,30 @@ type signInPage struct {
 	body   *fyne.Container
 }
 
-// Lock covers everything until somebody signs in; the page stays as it is.
+// aside is what lay over the page when the shell locked, and where the keyboard
+// was: whoever comes back goes on with it.
+type aside struct {
+	overlays []fyne.CanvasObject
+	key      func(*fyne.KeyEvent)
+	focused  fyne.Focusable
+	spoken   words.Language
+}
+
+// Lock covers everything until somebody signs in; the page stays as it is, and what
+// lies over it comes back with who left it.
 func (s *Shell) Lock() {
 	if s.params.SignIn == nil || s.locked {
 		return
 	}
-	for _, o := range s.window.Canvas().Overlays().List() {
-		s.window.Canvas().Overlays().Remove(o)
+	canvas := s.window.Canvas()
+	s.aside = aside{key: canvas.OnTypedKey(), focused: canvas.Focused(), spoken: s.words.Language()}
+	for _, o := range canvas.Overlays().List() {
+		if _, menu := o.(*fw.PopUpMenu); !menu {
+			s.aside.overlays = append(s.aside.overlays, o)
+		}
+		canvas.Overlays().Remove(o)
 	}
-	s.window.Canvas().SetOnTypedKey(s.key)
+	canvas.SetOnTypedKey(s.key)
 	s.locked = true
 	s.showSignIn()
 	s.menus()
@@ -175,8 +192,29 @@ func (s *Shell) enter(actor app.Actor) {
 	if s.params.SignIn.Entered != nil {
 		s.params.SignIn.Entered(actor)
 	}
-	if !same && somewhere {
+	switch {
+	case !somewhere:
+	case same && s.aside.spoken == s.words.Language():
+		s.takeUp()
+	default:
 		s.showPage()
+	}
+	s.aside = aside{}
+}
+
+// takeUp puts back what lay over the page when the shell locked. What has closed
+// itself meanwhile stays closed.
+func (s *Shell) takeUp() {
+	canvas := s.window.Canvas()
+	for _, o := range s.aside.overlays {
+		if o.Visible() {
+			canvas.Overlays().Add(o)
+			o.Resize(canvas.Size())
+			canvas.SetOnTypedKey(s.aside.key)
+		}
+	}
+	if s.aside.focused != nil && (len(s.aside.overlays) == 0 || canvas.Overlays().Top() != nil) {
+		canvas.Focus(s.aside.focused)
 	}
 }
 

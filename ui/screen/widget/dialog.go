@@ -91,6 +91,7 @@ func (d *Dialog) close(confirmed bool) {
 		return
 	}
 	d.canvas.Overlays().Remove(d.cover)
+	d.cover.Hide() // where the shell has set it aside, it learns of it so
 	d.cover = nil
 	d.canvas.SetOnTypedKey(d.before)
 	if d.focused != nil {
