@@ -89,7 +89,7 @@ func (s *spot) measured() error {
 	j := s.item.Judge(s.inspection.Set, s.answer.Nominal, s.answer.Readings)
 	switch {
 	case j.Beyond():
-		return app.Refuse("inspect.out_of_limit", "item", s.item.Name.ZH, "limit", j.Limit.Text(s.item.Unit, "Δ"))
+		return app.Refuse("inspect.out_of_limit", "item", s.item.Name.ZH, "limit", j.Limit.Text(s.item.Unit, "Δ", ", Δ"))
 	case !j.Complete():
 		return app.Refuse("inspect.readings_missing", "item", s.item.Name.ZH)
 	}

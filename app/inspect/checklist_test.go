@@ -183,7 +183,7 @@ func TestJudgementMarksReadings(t *testing.T) {
 func TestReadingsAsTyped(t *testing.T) {
 	for typed, want := range map[string]string{
 		"": "", " ": "", "2.50": "2.5", "２．５": "2.5", "－3": "-3", "+4": "4", "−0.5": "-0.5", "2。5": "2.5", "007": "7",
-		"2,5": "!", "abc": "!", "1e9": "!", "12345678901": "!", "--2": "!", "2.": "2",
+		"2,5": "2.5", "-2，75": "-2.75", ",5": "0.5", "2,780": "!", "2，780": "!", "1,2,3": "!", "1.2,3": "!", "1,2.3": "!", "abc": "!", "1e9": "!", "12345678901": "!", "--2": "!", "2.": "2",
 	} {
 		got, err := Reading(typed)
 		if err != nil {
@@ -191,6 +191,26 @@ func TestReadingsAsTyped(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("%q is read as %q, want %q", typed, got, want)
+		}
+	}
+}
+
+func TestTheWorstReadingLiesBeyondTheLimit(t *testing.T) {
+	c := theList(t)
+	height, _ := c.Item("geometry.clear_height")
+	for _, at := range []struct {
+		item     Item
+		nominal  string
+		readings []string
+		want     string
+	}{
+		{height, "2800", []string{"2779", "2805", "2795", "2795", "2796"}, "−21"},
+		{Item{Measured: true, Points: 2, Reference: ByItself, Limits: []Limit{{Set: Standard, Min: Bound{Value: decimal.NewFromInt(900), Set: true}}}}, "",
+			[]string{"950", "890"}, "890"},
+	} {
+		j := at.item.Judge(PerUnit, at.nominal, at.readings)
+		if got := j.WorstText(); got != at.want {
+			t.Errorf("%v: the worst is %s, want %s", at.readings, got, at.want)
 		}
 	}
 }
@@ -252,7 +272,7 @@ func TestLimitText(t *testing.T) {
 		"geometry.floor_level": "极差 ≤ 10 mm",
 	} {
 		i, _ := c.Item(key)
-		if got := i.LimitFor(PerUnit, decimal.Zero).Text(i.Unit, "极差"); got != want {
+		if got := i.LimitFor(PerUnit, decimal.Zero).Text(i.Unit, "极差", ", 极差"); got != want {
 			t.Errorf("%s: %q, want %q", key, got, want)
 		}
 	}

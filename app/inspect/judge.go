@@ -37,32 +37,43 @@ func (b Bound) under(v decimal.Decimal) bool {
 	return b.Set && (v.LessThan(b.Value) || b.Strict && v.Equal(b.Value))
 }
 
+// beyond is how far v lies outside the limit.
+func (l Limit) beyond(v decimal.Decimal) decimal.Decimal {
+	if l.Min.under(v) {
+		return l.Min.Value.Sub(v)
+	}
+	return v.Sub(l.Max.Value)
+}
+
 func (l Limit) empty() bool { return !l.Min.Set && !l.Max.Set && !l.Range.Set }
 
-// Text writes the limit as a table has it: −20 … , ±15 mm, ≤ 3 mm; spread is the
-// word before the limit of the range.
-func (l Limit) Text(unit, spread string) string {
-	var parts []string
+// Text writes the limit as a table has it: −20 … , ±15 mm, ≤ 3 mm. Before the limit
+// of the range stands the word spread, or further where another limit precedes it.
+func (l Limit) Text(unit, spread, further string) string {
 	end := func(sign string, b Bound) string {
 		if b.Strict {
 			sign = strings.NewReplacer("≤", "<", "≥", ">").Replace(sign)
 		}
 		return sign + " " + minus(b.Value) + " " + unit
 	}
+	text := ""
 	switch {
 	case l.Min.Set && l.Max.Set && l.Min.Value.Equal(l.Max.Value.Neg()):
-		parts = append(parts, "±"+l.Max.Value.String()+" "+unit)
+		text = "±" + l.Max.Value.String() + " " + unit
 	case l.Min.Set && l.Max.Set && !l.Min.Value.IsZero():
-		parts = append(parts, minus(l.Min.Value)+" – "+minus(l.Max.Value)+" "+unit)
+		text = minus(l.Min.Value) + " – " + minus(l.Max.Value) + " " + unit
 	case l.Max.Set:
-		parts = append(parts, end("≤", l.Max))
+		text = end("≤", l.Max)
 	case l.Min.Set:
-		parts = append(parts, end("≥", l.Min))
+		text = end("≥", l.Min)
 	}
-	if l.Range.Set {
-		parts = append(parts, end(spread+" ≤", l.Range))
+	switch {
+	case !l.Range.Set:
+		return text
+	case text == "":
+		return end(spread+" ≤", l.Range)
 	}
-	return strings.Join(parts, ", ")
+	return text + end(further+" ≤", l.Range)
 }
 
 func minus(d decimal.Decimal) string { return strings.Replace(d.String(), "-", "−", 1) }
@@ -97,9 +108,9 @@ func (i Item) NeedsNominal() bool { return i.Reference == ByDesign || i.Referenc
 // Judgement is what a measured item's readings come to.
 type Judgement struct {
 	Limit   Limit
-	Missing int    // readings still owed, the design value or size counted as one
-	Out     []bool // of each reading: outside the limit, or an end of a range that is too wide
-	Worst   decimal.Decimal
+	Missing int             // readings still owed, the design value or size counted as one
+	Out     []bool          // of each reading: outside the limit, or an end of a range that is too wide
+	Worst   decimal.Decimal // of what lies beyond an end of the limit, that which lies furthest
 	Range   decimal.Decimal // highest minus lowest
 	Spread  bool            // the range is too wide
 }
@@ -120,6 +131,9 @@ func (j Judgement) Beyond() bool {
 // Within reports whether everything was read and nothing is out of its limit.
 func (j Judgement) Within() bool { return j.Complete() && !j.Beyond() }
 
+// WorstText writes Worst with a minus sign of its own.
+func (j Judgement) WorstText() string { return minus(j.Worst) }
+
 // Judge holds the readings against the limit of the set. A reading "" was not read
 // yet; texts that are no number count as not read (Reading refuses them).
 func (i Item) Judge(set Set, nominal string, readings []string) Judgement {
@@ -130,6 +144,7 @@ func (i Item) Judge(set Set, nominal string, readings []string) Judgement {
 	}
 	j.Limit = i.LimitFor(set, size)
 	read, low, high := 0, -1, -1
+	furthest := decimal.Decimal{}
 	values := make([]decimal.Decimal, len(readings))
 	for n, text := range readings {
 		v, ok := parse(text)
@@ -149,8 +164,8 @@ func (i Item) Judge(set Set, nominal string, readings []string) Judgement {
 		}
 		d := i.deviation(v, size)
 		j.Out[n] = j.Limit.Min.under(d) || j.Limit.Max.over(d)
-		if read == 1 || d.Abs().GreaterThan(j.Worst.Abs()) {
-			j.Worst = d
+		if by := j.Limit.beyond(d); j.Out[n] && by.GreaterThanOrEqual(furthest) {
+			j.Worst, furthest = d, by
 		}
 	}
 	j.Missing += max(0, i.Points-read)
@@ -162,6 +177,10 @@ func (i Item) Judge(set Set, nominal string, readings []string) Judgement {
 	}
 	return j
 }
+
+// Deviates reports whether a reading is held against what it should be, so that
+// the deviation is judged; else the reading is judged as it stands.
+func (i Item) Deviates() bool { return i.Reference == ByDesign || i.Reference == ByFixed }
 
 func (i Item) deviation(v, nominal decimal.Decimal) decimal.Decimal {
 	switch i.Reference {
@@ -183,14 +202,22 @@ func parse(text string) (decimal.Decimal, bool) {
 
 // plain turns what a Chinese input method leaves among digits into digits.
 var plain = strings.NewReplacer("０", "0", "１", "1", "２", "2", "３", "3", "４", "4", "５", "5", "６", "6", "７", "7", "８", "8", "９", "9",
-	"．", ".", "。", ".", "－", "-", "−", "-", "＋", "+", "　", "", " ", "")
+	"．", ".", "。", ".", "，", ",", "－", "-", "−", "-", "＋", "+", "　", "", " ", "")
 
 // Reading reads a measured value as people type it, and writes it as it is kept;
-// nothing is a point that was not read.
+// nothing is a point that was not read. A comma before three digits may part
+// thousands or be a decimal point: it is asked, not guessed.
 func Reading(text string) (string, error) {
 	typed := strings.TrimPrefix(plain.Replace(text), "+")
 	if typed == "" {
 		return "", nil
+	}
+	if whole, part, comma := strings.Cut(typed, ","); comma && !strings.ContainsAny(part, ",.") && !strings.Contains(whole, ".") {
+		const thousand = 3
+		if len(part) == thousand && whole != "" {
+			return "", app.Refuse("inspect.reading_comma", "text", strings.TrimSpace(text))
+		}
+		typed = whole + "." + part
 	}
 	const digits = 10 // far beyond any tape; keeps an exponent from growing a number without end
 	d, err := decimal.NewFromString(typed)

@@ -130,20 +130,20 @@ func (k *Desk) sheetRooms(tx Tx, p contract.Press, i Inspection) ([]SheetRoom, e
 		room := SheetRoom{Name: r.Room.Name}
 		for _, item := range r.Items {
 			here := Place{r.Room.Key, item.Key}
-			room.Rows = append(room.Rows, sheetRow(item, i.Set, at[here], problems[here], p.Word("inspect.spread")))
+			room.Rows = append(room.Rows, sheetRow(item, i.Set, at[here], problems[here], p.Word))
 		}
 		rooms = append(rooms, room)
 	}
 	return rooms, nil
 }
 
-func sheetRow(item Item, set Set, a Answer, problems []SheetProblem, spread string) SheetRow {
+func sheetRow(item Item, set Set, a Answer, problems []SheetProblem, word func(string) string) SheetRow {
 	row := SheetRow{Item: item.Name.ZH, Result: string(a.Result), Problems: problems}
 	if !item.Measured {
 		return row
 	}
 	j := item.Judge(set, a.Nominal, a.Readings)
-	row.Tolerance = j.Limit.Text(item.Unit, spread)
+	row.Tolerance = j.Limit.Text(item.Unit, word("inspect.spread"), word("inspect.spread_further"))
 	for n, v := range a.Readings {
 		if v != "" {
 			row.Readings = append(row.Readings, SheetReading{Value: v, Out: j.Out[n]})

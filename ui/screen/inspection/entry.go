@@ -163,8 +163,8 @@ func (wk *walk) measuredNote(r row) string {
 			out = append(out, text)
 		}
 	}
-	limit := wk.c.W.T("inspect.walk_page.tolerance", "limit", j.Limit.Text(r.item.Unit, wk.c.W.T("inspect.spread")))
-	return strings.Join(out, " / ") + " " + r.item.Unit + ", " + limit
+	limit := tolerance(wk.c.W, j.Limit, r.item.Unit)
+	return wk.c.W.T("inspect.entry.measured", "read", strings.Join(out, " / "), "unit", r.item.Unit, "limit", limit)
 }
 
 // level is the severity as it will be recorded.

@@ -185,6 +185,12 @@ func (wk *walk) buildRooms() {
 		}
 		return k == fyne.KeyRight
 	}
+	rows.OnRune = func(_ int, r rune) bool {
+		if r == '/' {
+			wk.focusFind()
+		}
+		return r == '/'
+	}
 	wk.panes.rooms = rows
 }
 

@@ -1,6 +1,7 @@
 package inspection
 
 import (
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -64,18 +65,25 @@ func (wk *walk) bind(i int, r *widget.AnswerRow) {
 // readFrom puts the keyboard into the first empty field of a measured item, or the
 // first field where none is empty.
 func (wk *walk) readFrom(i int) {
+	wk.readAt(wk.rows[i], func(text string) bool { return text == "" })
+}
+
+// readAgain puts the keyboard into the field whose text is no number.
+func (wk *walk) readAgain(r row) {
+	wk.readAt(r, func(text string) bool {
+		_, err := inspect.Reading(text)
+		return err != nil
+	})
+}
+
+// readAt puts the keyboard into the first field of an item whose text is such, or
+// into the first of all.
+func (wk *walk) readAt(of row, such func(string) bool) {
 	for r, at := range wk.showing {
-		if at.place() != wk.rows[i].place() || !r.Visible() {
-			continue
+		if at.place() == of.place() && r.Visible() {
+			r.ReadFrom(max(0, slices.IndexFunc(r.Item().Readings, such)))
+			return
 		}
-		for n, text := range r.Item().Readings {
-			if text == "" {
-				r.ReadFrom(n)
-				return
-			}
-		}
-		r.ReadFrom(0)
-		return
 	}
 }
 

@@ -348,15 +348,25 @@ func (wk *walk) measured(r row, a inspect.Answer, it *widget.AnswerItem) {
 		it.Readings = append(it.Readings, text)
 		it.Out = append(it.Out, j.Out[n])
 	}
-	limit := w.T("inspect.walk_page.tolerance", "limit", j.Limit.Text(r.item.Unit, w.T("inspect.spread")))
+	var unreadable error
+	for n, text := range it.Readings {
+		if _, err := inspect.Reading(text); err != nil {
+			unreadable, it.Out[n] = err, true
+		}
+	}
+	limit := tolerance(w, j.Limit, r.item.Unit)
 	it.Detail = joined(" · ", said(w, r.item.Part), limit, said(w, r.item.Method))
-	it.Beyond = j.Beyond()
+	it.Beyond = j.Beyond() || unreadable != nil
 	read := slices.ContainsFunc(readings, func(s string) bool { return s != "" })
 	switch {
+	case unreadable != nil:
+		it.Verdict = unreadableWord(w, unreadable)
 	case j.Spread:
 		it.Verdict = w.T("inspect.walk_page.spread", "value", j.Range.String(), "unit", r.item.Unit)
+	case j.Beyond() && r.item.Deviates():
+		it.Verdict = w.T("inspect.walk_page.worst", "value", j.WorstText(), "unit", r.item.Unit)
 	case j.Beyond():
-		it.Verdict = w.T("inspect.walk_page.worst", "value", j.Worst.String(), "unit", r.item.Unit)
+		it.Verdict = w.T("inspect.walk_page.beyond", "value", j.WorstText(), "unit", r.item.Unit)
 	case read && r.item.NeedsNominal() && a.Nominal == "":
 		it.Verdict = w.T("inspect.walk_page.needs_nominal", "what", nominalWord(w, r.item))
 	case j.Complete():

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -239,7 +240,7 @@ func TestReadingsInTheRow(t *testing.T) {
 		t.Fatal("out of its limit, and no entry opened")
 	}
 	s.key(fyne.KeyReturn)
-	if len(s.m.defects) != 1 || s.m.defects[0].Note != "6 mm, 允许 ±4 mm" || s.result("bed1", "geometry.corner") != inspect.Fail {
+	if len(s.m.defects) != 1 || s.m.defects[0].Note != "6 mm，允许 ±4 mm" || s.result("bed1", "geometry.corner") != inspect.Fail {
 		t.Errorf("recorded %+v", s.m.defects)
 	}
 	// A design value comes first where the item needs one.
@@ -268,6 +269,48 @@ func TestReadingsAreTakenOnLeaving(t *testing.T) {
 	s.shell.Open(shell.To("units"))
 	if a := s.m.answers[inspect.AnswerID(i.ID, "living", "geometry.corner")]; len(a.Readings) != 2 || a.Readings[0] != "2" {
 		t.Errorf("kept %+v", a)
+	}
+}
+
+// What is no number stays in its field and says so; what could be read is kept, and
+// Enter does not pass it by.
+func TestAReadingThatIsNone(t *testing.T) {
+	s := begin(t, nil).home()
+	s.goTo("living", "geometry.corner")
+	s.typed("1")
+	s.typed("2,5")
+	s.key(fyne.KeyReturn)
+	s.typed("3,500")
+	s.key(fyne.KeyReturn)
+	at := s.row("living", "geometry.corner")
+	it := s.walk.item(at)
+	if !slices.Equal(it.Readings, []string{"2,5", "3,500"}) || !it.Out[1] || it.Out[0] || it.Verdict != "“3,500”：请用小数点" {
+		t.Errorf("shown: %+v", it)
+	}
+	id := inspect.AnswerID(s.walk.i.ID, "living", "geometry.corner")
+	if a := s.m.answers[id]; a.Result != inspect.NotLooked || !slices.Equal(a.Readings, []string{"2.5", ""}) {
+		t.Errorf("kept: %+v", a)
+	}
+	if s.current().place() != at.place() || s.win.Canvas().Focused() == s.walk.panes.items.Focusable() {
+		t.Error("the keyboard left the field that could not be read")
+	}
+	for range "3,500" {
+		s.key(fyne.KeyBackspace)
+	}
+	s.typed("3.5")
+	s.key(fyne.KeyReturn)
+	if a := s.m.answers[id]; a.Result != inspect.Pass || !slices.Equal(a.Readings, []string{"2.5", "3.5"}) || s.current().place() == at.place() {
+		t.Errorf("put right: %+v", a)
+	}
+}
+
+// The search is a key away from the rooms too.
+func TestFindFromTheRooms(t *testing.T) {
+	s := begin(t, nil).home()
+	s.key(fyne.KeyLeft)
+	s.typed("/")
+	if s.win.Canvas().Focused() != s.walk.panes.find {
+		t.Error("the search did not get the keyboard")
 	}
 }
 

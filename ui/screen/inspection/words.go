@@ -1,8 +1,10 @@
 package inspection
 
 import (
+	"errors"
 	"strings"
 
+	"keyday/app"
 	"keyday/app/defect"
 	"keyday/app/inspect"
 	"keyday/ui/words"
@@ -40,4 +42,21 @@ func occasion(w *words.Words, o defect.Origin, round int) string {
 		return name
 	}
 	return w.T("inspect.occasion", "origin", name, "n", round)
+}
+
+// unreadableWord says in a few words why what stands in a field is no reading.
+func unreadableWord(w *words.Words, err error) string {
+	var r *app.Refusal
+	if !errors.As(err, &r) {
+		return ""
+	}
+	if r.Code == "inspect.reading_comma" {
+		return w.T("inspect.walk_page.comma", "text", r.Args["text"])
+	}
+	return w.T("common.reading.unreadable", "text", r.Args["text"])
+}
+
+// tolerance says how far a reading may be off.
+func tolerance(w *words.Words, l inspect.Limit, unit string) string {
+	return w.T("inspect.walk_page.tolerance", "limit", l.Text(unit, w.T("inspect.spread"), w.T("inspect.spread_further")))
 }

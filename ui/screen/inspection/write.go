@@ -178,14 +178,35 @@ func (wk *walk) judge(item inspect.Item, a inspect.Answer) inspect.Judgement {
 	return item.Judge(wk.i.Set, tidy(a.Nominal), readings)
 }
 
+// readable is what of an answer's fields can be read; a text that is no number stays
+// in its field, and is a point that was not read.
+func readable(a inspect.Answer) (nominal string, readings []string, all bool) {
+	all = true
+	take := func(text string) string {
+		if _, err := inspect.Reading(text); err != nil {
+			all = false
+			return ""
+		}
+		return text
+	}
+	nominal = take(a.Nominal)
+	for _, text := range a.Readings {
+		readings = append(readings, take(text))
+	}
+	return nominal, readings, all
+}
+
 // measure hands the readings over. Once Enter was pressed in the last field, what is
 // within its limit goes down, and what is out of it opens the entry of the defect.
 func (wk *walk) measure(r row, last bool) {
 	place := r.place()
 	a := wk.answers[place]
+	nominal, readings, all := readable(a)
 	if wk.typed[place] {
-		delete(wk.typed, place)
-		m := inspect.Measured{At: wk.where(r), Nominal: a.Nominal, Readings: slices.Clone(a.Readings)}
+		if all {
+			delete(wk.typed, place)
+		}
+		m := inspect.Measured{At: wk.where(r), Nominal: nominal, Readings: readings}
 		wk.put(r, func(a *inspect.Answer) {
 			switch {
 			case a.Result == inspect.Fail:
@@ -199,7 +220,11 @@ func (wk *walk) measure(r row, last bool) {
 			return err
 		}, nothing)
 	}
-	if !last {
+	switch {
+	case !last:
+		return
+	case !all:
+		wk.readAgain(r)
 		return
 	}
 	switch j := wk.judge(r.item, a); {
