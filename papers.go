@@ -103,7 +103,12 @@ func press(w *words.Words, s *store.Store, random io.Reader) func() contract.Pre
 		}
 		return contract.Press{
 			Word:   func(key string) string { return w.In(words.Chinese, key) },
-			Encode: store.Encode,
+			Encode: func(content any) ([]byte, error) {
+				if err := paper.Settable(content); err != nil {
+					return nil, err
+				}
+				return store.Encode(content)
+			},
 			Salt:   salt,
 			Anchor: s.Anchor(),
 		}

@@ -3,6 +3,7 @@ package paper
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -19,6 +20,7 @@ import (
 func Agreement(c contract.AgreementContent, imprint app.Imprint) Form {
 	return Form{agreementKind, c.Frame, imprint, func(lang Lang) (*flow, error) {
 		f := newFlow(c.Frame, imprint, agreementKind)
+		f.about = c.UnitCode
 		p := agreement{f, c}
 		p.partiesTable()
 		if err := p.articles(lang); err != nil {
@@ -147,7 +149,7 @@ func (p agreement) articles(lang Lang) error {
 	for text := range strings.SplitSeq(b.String(), "\n") {
 		switch chapter, is := strings.CutPrefix(text, "# "); {
 		case is:
-			p.need(16)
+			p.need(22) // itself, and two lines of what it is over
 			p.y += 2.5
 			p.leaf.textCentre(pageWidth/2, p.y+5, headingStyle, chapter)
 			p.y += 8.5
@@ -173,10 +175,9 @@ func (p agreement) filled(s style, text string) {
 		}
 	}
 	at := 0
-	lines := breakLines(string(plain), right-left, s.measure)
-	p.need(float64(min(2, len(lines))) * s.leading())
-	for _, l := range lines {
-		p.need(s.leading())
+	lines := setLines(string(plain), right-left, s.measure)
+	for n, l := range lines {
+		p.need(float64(held(n, len(lines))) * s.leading())
 		base := p.y + s.leading()*0.74
 		p.leaf.text(left, base, s, l.text)
 		runes := []rune(l.text)
@@ -196,15 +197,7 @@ func (p agreement) filled(s style, text string) {
 }
 
 // full is how long the text is with the spaces at its end.
-func (s style) full(text string) float64 {
-	var prev rune
-	var wide float64
-	for _, r := range text {
-		wide += s.measure(prev, r)
-		prev = r
-	}
-	return wide
-}
+func (s style) full(text string) float64 { return long(text, s.measure) }
 
 // signingPage says once more what is signed for, over the signatures.
 func (p agreement) signingPage() {
@@ -227,6 +220,17 @@ func (p agreement) signingPage() {
 	t.row(rowHeight, tag(1.8, "收费方式", "Fee basis"), value(4.2, p.FeeBasis), tag(1.8, "收费标准", "Price"), strong(4.2, price))
 	t.row(rowHeight, tag(1.8, "起算日", "Fee from"), value(4.2, p.FeeStart.String()), tag(1.8, "首缴期间", "First period"),
 		value(4.2, joined("，至 ", p.FeePeriod, p.FeePaidUntil.String())).small())
+	addresses := make([]string, len(p.Owners))
+	for i, o := range p.Owners {
+		addresses[i] = o.Address
+	}
+	slices.Sort(addresses) // co-owners of one household have one
+	copies := ""
+	if p.Copies > 0 {
+		copies = "一式 " + strconv.Itoa(p.Copies) + " 份"
+	}
+	t.row(rowHeight, tag(1.8, "送达地址", "Notices to"), value(4.2, strings.Join(slices.Compact(addresses), "；")).small(),
+		tag(1.8, "份数", "Copies"), value(4.2, copies).small())
 	p.y += 3
 	p.paragraph(bodyStyle, 0, "丙方确认：已阅读并理解本协议全部条款及附件，对减轻或者免除对方责任、与本方有重大利害关系的条款已获提示和说明。")
 	p.paragraph(style{7, false, quiet}, 0, "Party C has read and understood all articles and annexes; articles of weight for Party C have been pointed out and explained.")

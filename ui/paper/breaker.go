@@ -40,6 +40,59 @@ func breakLines(text string, width float64, measure ruler) []line {
 	}
 }
 
+// setLines is breakLines without a lone character on a text's last line (孤字不成行):
+// the line before gives up so much that three stand there.
+func setLines(text string, width float64, measure ruler) []line {
+	lines := breakLines(text, width, measure)
+	for i := 1; i < len(lines); i++ {
+		if ends := lines[i].hard || i == len(lines)-1; ends && !lines[i-1].hard && lone(lines[i].text) {
+			above, below := keepCompany(lines[i-1].text, lines[i].text)
+			if long(below, measure) <= width {
+				lines[i-1].text, lines[i].text = above, below
+			}
+		}
+	}
+	return lines
+}
+
+// lone reports whether a line is one Chinese character, with marks or without.
+func lone(text string) bool {
+	characters := 0
+	for _, r := range text {
+		switch {
+		case ideograph(r):
+			characters++
+		case !strings.ContainsRune(noStart, r):
+			return false
+		}
+	}
+	return characters == 1
+}
+
+// keepCompany moves characters from a line's end to a lone one after it, where the
+// line is long enough to spare them.
+func keepCompany(above, below string) (string, string) {
+	const spare, least = 8, 3
+	runes := []rune(above)
+	for n := len(runes) - (least - 1); n >= spare && n > len(runes)-least-3; n-- {
+		if mayBreak(runes[n-1], runes[n]) {
+			return string(runes[:n]), string(runes[n:]) + below
+		}
+	}
+	return above, below
+}
+
+// long is how long a line is.
+func long(text string, measure ruler) float64 {
+	var prev rune
+	var wide float64
+	for _, r := range text {
+		wide += measure(prev, r)
+		prev = r
+	}
+	return wide
+}
+
 // nextLine says how many characters go onto the line, and whether a line break
 // of the text follows them.
 func nextLine(text []rune, width float64, measure ruler) (n int, hard bool) {

@@ -55,6 +55,30 @@ func TestBreakLines(t *testing.T) {
 	}
 }
 
+// A text's last line is no lone character.
+func TestLoneCharacters(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		width float64
+		want  []string
+	}{
+		{"物业服务费标准为每月三元。", 24, []string{"物业服务费标准为每", "月三元。"}}, // the stop took 元 along
+		{"物业服务费标准为每月三元。", 26, []string{"物业服务费标准为每月三元。"}},
+		{"物业服务费标准为每月 2.68 元。", 26, []string{"物业服务费标准为每月 ", "2.68 元。"}},
+		{"一二三四五六", 10, []string{"一二三四五", "六"}}, // too short to spare any
+		{"物业服务费标准为每月计算\n一二三", 22, []string{"物业服务费标准为每", "月计算", "一二三"}},
+		{"this line of words is so long that it ends in one", 47, []string{"this line of words is so long that it ends in ", "one"}},
+	} {
+		var got []string
+		for _, l := range setLines(c.text, c.width, square) {
+			got = append(got, l.text)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+	}
+}
+
 // No character is lost, none added, and no line is wider than the width unless
 // it is a single character that is.
 func FuzzBreakLines(f *testing.F) {
@@ -68,7 +92,7 @@ func FuzzBreakLines(f *testing.F) {
 		var back strings.Builder
 		for _, s := range []ruler{square, bodyStyle.measure} {
 			back.Reset()
-			for _, l := range breakLines(text, width, s) {
+			for _, l := range setLines(text, width, s) {
 				back.WriteString(l.text)
 				if l.hard {
 					back.WriteByte('\n')

@@ -13,6 +13,7 @@ import (
 func Certificate(c handover.Certificate, imprint app.Imprint) Form {
 	return Form{certificateKind, c.Frame, imprint, func(Lang) (*flow, error) {
 		f := newFlow(c.Frame, imprint, certificateKind)
+		f.about = c.UnitCode
 		p := certificate{f, c}
 		p.parties()
 		p.home()
@@ -279,6 +280,9 @@ func (p certificate) annex() {
 			t.row(rowHeight, body(0.7, ""), body(11.3, more))
 		}
 	}
+	p.need(6)
+	p.leaf.textCentre(pageWidth/2, p.y+4.4, labelStyle, "（以下空白 nothing below）") // nothing is added after it was signed
+	p.y += 6
 	if len(p.imprint.Marks) == 0 {
 		p.y += 3
 		initials := p.table(nil)

@@ -14,6 +14,7 @@ type flow struct {
 	frame   app.Frame
 	imprint app.Imprint
 	title   label
+	about   string // whose paper it is, on every leaf: the unit
 	leaves  []*leaf
 	leaf    *leaf // the last one
 	y       float64
@@ -80,13 +81,24 @@ func (f *flow) heading(text label, follows float64) {
 
 // paragraph sets a text of any length over as many leaves as it takes.
 func (f *flow) paragraph(s style, indent float64, text string) {
-	lines := breakLines(text, right-left-indent, s.measure)
-	f.need(float64(min(2, len(lines))) * s.leading())
-	for _, l := range lines {
-		f.need(s.leading())
+	lines := setLines(text, right-left-indent, s.measure)
+	for i, l := range lines {
+		f.need(float64(held(i, len(lines))) * s.leading())
 		f.leaf.text(left+indent, f.y+s.leading()*0.74, s, l.text)
 		f.y += s.leading()
 	}
+}
+
+// held is how many of a paragraph's n lines stand on one leaf with the ith, itself
+// among them: neither its first line nor its last is left alone.
+func held(i, n int) int {
+	switch {
+	case i == 0 && n <= 3:
+		return n
+	case i == 0 || i == n-2:
+		return 2
+	}
+	return 1
 }
 
 // lacking refuses where a leaf shows a character that the font does not have:

@@ -145,6 +145,38 @@ func TestAgreementText(t *testing.T) {
 	}
 }
 
+// No heading ends a leaf, and no paragraph leaves one line alone on one.
+func TestHeadingsStayWithTheirText(t *testing.T) {
+	c := sampleAgreement()
+	for n := range 40 {
+		c.Extra = append(c.Extra, strings.Repeat("双方另行约定的事项，", 1+n%7))
+		for _, lang := range []Lang{Chinese, English} {
+			f, err := Agreement(c, app.Imprint{}).lay(lang)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i, l := range f.leaves {
+				var last textMark
+				for _, m := range l.marks {
+					if text, ok := m.(textMark); ok && text.y < bottom && text.y > last.y {
+						last = text
+					}
+				}
+				if last.style == headingStyle {
+					t.Errorf("%d articles more: leaf %d ends with %q", n, i+1, last.text)
+				}
+			}
+		}
+	}
+	for n, want := range map[int][]int{1: {1}, 2: {2, 1}, 3: {3, 2, 1}, 5: {2, 1, 1, 2, 1}} {
+		for i := range n {
+			if got := held(i, n); got != want[i] {
+				t.Errorf("line %d of %d stands with %d, not %d", i, n, got, want[i])
+			}
+		}
+	}
+}
+
 // What is filled in is underlined, from its first character to its last.
 func TestFilledIsUnderlined(t *testing.T) {
 	p := agreement{flow: &flow{}}

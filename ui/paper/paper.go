@@ -14,6 +14,10 @@ import (
 	"time"
 
 	"keyday/app"
+	"keyday/app/contract"
+	"keyday/app/defect"
+	"keyday/app/handover"
+	"keyday/app/inspect"
 )
 
 // Lang is the language of a print. Forms carry both languages at once; only a
@@ -67,6 +71,27 @@ func (f Form) Number() string { return f.frame.Number }
 func Render(form Form, lang Lang) ([]byte, error) {
 	pdf, _, err := render(form, lang)
 	return pdf, err
+}
+
+// Settable refuses a content whose form could not be printed, as Render would:
+// asked before the content is locked, so that nothing is signed for that no paper
+// can show. A content that no form here prints is not its business.
+func Settable(content any) error {
+	var form Form
+	switch c := content.(type) {
+	case handover.Certificate:
+		form = Certificate(c, app.Imprint{})
+	case defect.NoticeContent:
+		form = Notice(c, app.Imprint{})
+	case inspect.SheetContent:
+		form = Sheet(c, app.Imprint{})
+	case contract.AgreementContent:
+		form = Agreement(c, app.Imprint{})
+	default:
+		return nil
+	}
+	_, err := form.lay(Chinese)
+	return err
 }
 
 // render is Render, and tells where the signature fields stand.

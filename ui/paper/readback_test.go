@@ -171,6 +171,22 @@ func TestGlyphMissing(t *testing.T) {
 	}
 }
 
+// Settable refuses as Render would, before anything is locked.
+func TestSettable(t *testing.T) {
+	for name, content := range contents() {
+		if err := Settable(content); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	c, n, s, a := sampleCertificate(1), sampleNotice(1), sampleSheet(), sampleAgreement()
+	c.Owners[0].Name, n.Items[0].Note, s.Remarks, a.Owners[0].Name = "𠮷田", "𠮷", "𠮷", "𠮷田"
+	for _, content := range []any{c, n, s, a} {
+		if err := Settable(content); app.RefusalCode(err) != "paper.glyph_missing" {
+			t.Errorf("%T: %v", content, err)
+		}
+	}
+}
+
 func renderError(form Form) error {
 	_, err := Render(form, Chinese)
 	return err

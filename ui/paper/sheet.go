@@ -12,6 +12,7 @@ import (
 func Sheet(c inspect.SheetContent, imprint app.Imprint) Form {
 	return Form{sheetKind, c.Frame, imprint, func(Lang) (*flow, error) {
 		f := newFlow(c.Frame, imprint, sheetKind)
+		f.about = c.UnitCode
 		p := sheet{f, c}
 		p.facts()
 		p.rooms()

@@ -108,7 +108,7 @@ func (f *flow) signed(x, y float64, who app.SignatureField, m app.SignatureMark)
 	l.text(x+18, base, style{9, false, black}, m.Date.String())
 	how := label{"屏幕签名", "on screen"}
 	if m.How == app.SignedOnPaper {
-		how = label{"纸质签名", "on paper"}
+		how = label{"纸面签名", "on paper"}
 		proof := label{"原件已签，扫描件存档", "Signed on the paper original; scan on file"}
 		if !m.Scanned {
 			proof = label{joined("", "原件已签", tagged("，见证人 ", m.Witness)), joined("", "Signed on the paper original", tagged("; witness ", m.Witness))}

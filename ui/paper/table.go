@@ -102,7 +102,7 @@ func linesOf(cells []cell) [][]line {
 	lines := make([][]line, len(cells))
 	for i, c := range cells {
 		if c.draw == nil && !c.isLabel() {
-			lines[i] = breakLines(c.text, c.span*column-2*padX, c.style.measure)
+			lines[i] = setLines(c.text, c.span*column-2*padX, c.style.measure)
 		}
 	}
 	return lines
