@@ -3,6 +3,7 @@ package intake
 import (
 	"regexp"
 	"strings"
+	"unicode"
 
 	"keyday/app"
 	"keyday/app/site"
@@ -328,4 +329,9 @@ func (r *row) refuseAll(buyers []Buyer, kind FindingKind, field, as Field, text 
 		buyers[i].Refused[as] = refused{kind, r.spot(field)}
 	}
 	r.findFor(kind, field, text, strings.Join(names, "、"))
+}
+
+// isChinese reports whether every letter is a Chinese character.
+func isChinese(s string) bool {
+	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.Is(unicode.Han, r) && r != '·' })
 }

@@ -120,3 +120,32 @@ func (h *Home) buyerLike(b *Buyer) *Buyer {
 	}
 	return nil
 }
+
+// twoNames finds identity numbers that stand with two names: one of the two is
+// a slip, and the later number is not taken.
+func (r *reader) twoNames() {
+	type first struct {
+		name string
+		at   Spot
+	}
+	known := map[string]first{}
+	for _, h := range r.ledger.Homes {
+		for i := range h.Buyers {
+			b := &h.Buyers[i]
+			no, ok := b.Said[IDNo]
+			if !ok || no.Masked {
+				continue
+			}
+			before, seen := known[no.Text]
+			switch {
+			case !seen:
+				known[no.Text] = first{b.Name(), no.At}
+			case before.name != b.Name():
+				r.ledger.find(Finding{Kind: IDTwoNames, At: no.At, Field: IDNo, Unit: h.Code(), Who: b.Name(),
+					Text: site.Mask(no.Text), Other: before.at.in(no.At.Sheet)})
+				delete(b.Said, IDNo)
+				b.Refused[IDNo] = refused{IDTwoNames, no.At}
+			}
+		}
+	}
+}

@@ -134,7 +134,7 @@ func (l Layout) mayMatter() bool {
 
 func (l Layout) may(f Field) bool {
 	return slices.ContainsFunc(l.Columns, func(c Column) bool {
-		return c.Field == f || c.Sure == Asked && contains(c.Candidates, f)
+		return c.Field == f || c.Sure == Asked && slices.Contains(c.Candidates, f)
 	})
 }
 
@@ -196,7 +196,7 @@ func (l *Layout) settleAreas(declared Field) {
 		if c.Sure != Asked || c.Candidates[0] != ContractArea {
 			continue
 		}
-		bare := contains(c.Candidates, InnerArea)
+		bare := slices.Contains(c.Candidates, InnerArea)
 		switch {
 		case bare:
 			if declared == MeasuredArea {

@@ -174,3 +174,5 @@ func readFund(text string) (site.FundState, bool) {
 func readIDText(text string) string {
 	return strings.ToUpper(strings.Join(strings.Fields(strings.TrimLeft(site.Fold(text), "'")), ""))
 }
+
+func itoa(n int) string { return strconv.Itoa(n) }

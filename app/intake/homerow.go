@@ -1,0 +1,190 @@
+package intake
+
+import (
+	"strconv"
+	"strings"
+
+	"keyday/app"
+	"keyday/app/site"
+)
+
+// homeRow reads a row of a home.
+func (t *table) homeRow(r *row) {
+	if r.faulty(Building, Entrance, Room, WholeUnit) {
+		r.faults(Building, Entrance, Room, WholeUnit)
+		t.last = nil
+		t.passRow(r.n, PassedRow)
+		return
+	}
+	p, ok := t.place(r)
+	if !ok {
+		t.last = nil
+		t.passRow(r.n, PassedRow)
+		return
+	}
+	r.unit = p.Code()
+	at := r.spot(Room)
+	if r.text(WholeUnit) != "" {
+		at = r.spot(WholeUnit)
+	}
+	if r.text(Room) == "" && r.text(WholeUnit) == "" {
+		at = r.spot(Building)
+	}
+	h := t.byCode[r.unit]
+	fresh := h == nil
+	if before, again := t.seen[r.unit]; again && (t.last == nil || t.last.Code() != r.unit) {
+		t.last = nil
+		if t.saysNothingNew(r, h) {
+			t.passRow(r.n, PassedSame)
+			return
+		}
+		r.find(DuplicateUnit, Room, r.text(Room), strconv.Itoa(before+1))
+		t.passRow(r.n, PassedRow)
+		return
+	}
+	if fresh {
+		h = &Home{Place: p, BuildingName: t.written, BuildingAt: t.builtAt, At: at, Said: map[Field]Said{}, Refused: map[Field]refused{}}
+		t.byCode[r.unit] = h
+		t.ledger.Homes = append(t.ledger.Homes, h)
+	}
+	_, repeated := t.seen[r.unit]
+	t.seen[r.unit], t.last = r.n, h
+	if key := r.text(UnitKey); key != "" {
+		id, err := app.ParseID(key)
+		if err != nil {
+			r.find(KeyUnknown, UnitKey, key, "")
+		} else if h.Key.IsNil() {
+			h.Key = id
+		}
+	}
+	r.unitFields(h)
+	buyers := r.buyers()
+	if added := h.takeBuyers(t.ledger, buyers); repeated && !added {
+		t.passRow(r.n, PassedSame)
+	}
+	for _, f := range []Field{Join, ContractNo} {
+		if number := r.text(f); number != "" && !site.IsNothing(number) {
+			t.addNumber(number, h)
+		}
+	}
+}
+
+// saysNothingNew reports whether a later row of a home only repeats it.
+func (t *table) saysNothingNew(r *row, h *Home) bool {
+	probe := &Home{Place: h.Place, Said: map[Field]Said{}, Refused: map[Field]refused{}}
+	quiet := *t
+	quiet.reader = &reader{book: t.book, glyphs: func(string) []rune { return nil }, ledger: &Ledger{}}
+	again := &row{table: &quiet, n: r.n, unit: r.unit}
+	again.unitFields(probe)
+	for f, said := range probe.Said {
+		if h.Said[f].Text != said.Text {
+			return false
+		}
+	}
+	for _, b := range again.buyers() {
+		same := h.buyerLike(&b)
+		if same == nil {
+			return false
+		}
+		for f, said := range b.Said {
+			if same.Said[f].Text != said.Text {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (r *reader) addNumber(number string, h *Home) {
+	key := numberKey(number)
+	for _, known := range r.byNumber[key] {
+		if known == h {
+			return
+		}
+	}
+	r.byNumber[key] = append(r.byNumber[key], h)
+}
+
+func numberKey(s string) string {
+	return strings.ToUpper(strings.Join(strings.Fields(site.Fold(s)), ""))
+}
+
+// joinRow reads a row that belongs to a home of another table.
+func (t *table) joinRow(r *row) {
+	for _, f := range []Field{Join, ContractNo} {
+		number := r.text(f)
+		if number == "" || site.IsNothing(number) {
+			continue
+		}
+		homes := t.byNumber[numberKey(number)]
+		switch len(homes) {
+		case 1:
+			r.unit, t.last = homes[0].Code(), homes[0]
+			r.unitFields(homes[0])
+			homes[0].takeBuyers(t.ledger, r.buyers())
+		case 0:
+			t.last = nil
+			r.find(JoinUnknown, f, number, "")
+			t.passRow(r.n, PassedRow)
+		default:
+			t.last = nil
+			r.find(JoinDouble, f, number, homes[0].Code()+", "+homes[1].Code())
+			t.passRow(r.n, PassedRow)
+		}
+		return
+	}
+	t.goOn(r)
+}
+
+// unitFields reads what the row says of the home itself.
+func (r *row) unitFields(h *Home) {
+	for _, f := range unitFieldOrder {
+		c, at := r.cell(f)
+		if c.IsBlank() || site.IsNothing(plainText(c)) {
+			continue
+		}
+		if r.isFault(f) {
+			h.Refused[f] = refused{ErrorCell, at}
+			continue
+		}
+		text, wrong := unitFields[f].read(c, r.sheet.Date1904)
+		if wrong != "" {
+			r.find(wrong, f, cut(oneLine(plainText(c)), 40), "")
+			if _, known := h.Said[f]; !known {
+				h.Refused[f] = refused{wrong, at}
+			}
+			continue
+		}
+		h.say(r.ledger, f, Said{Text: text, At: at})
+	}
+	r.floor(h)
+	inner, outer := h.Said[InnerArea], h.Said[MeasuredArea]
+	if outer.Text == "" {
+		outer = h.Said[ContractArea]
+	}
+	if inner.Text != "" && outer.Text != "" && inner.At.Cell.Row == r.n && inner.At.Sheet == r.layout.Sheet && greater(inner.Text, outer.Text) {
+		r.find(InnerLarger, InnerArea, inner.Text, outer.At.in(r.layout.Sheet))
+	}
+}
+
+// floor reads the floor, else takes it from the room's number.
+func (r *row) floor(h *Home) {
+	told, tells := site.FloorOfRoom(h.Place.Room)
+	if h.Floor == 0 && tells {
+		h.Floor = told
+	}
+	text := r.text(Floor)
+	if r.isFault(Floor) || site.IsNothing(text) {
+		return
+	}
+	n, ok := site.FloorNumber(text)
+	switch {
+	case !ok:
+		r.find(BadFloor, Floor, text, "")
+	default:
+		if tells && n != told && h.Floor == told {
+			r.find(FloorDiffers, Floor, text, "")
+		}
+		h.Floor, h.Said[Floor] = n, Said{Text: itoa(n), At: r.spot(Floor)}
+	}
+}

@@ -1,0 +1,99 @@
+package intake
+
+// at is where the field stands in the row, merged cells followed; ok is false
+// where the table has no such column.
+func (r *row) at(f Field) (Address, bool) {
+	col, ok := r.columns[f]
+	if !ok || f == NoField {
+		return Address{r.n, 0}, false
+	}
+	at := Address{r.n, col}
+	if upper, merged := r.upper[at]; merged && r.sheet.At(at).IsBlank() {
+		return upper, true
+	}
+	return at, true
+}
+
+func (r *row) cell(f Field) (Cell, Spot) {
+	at, ok := r.at(f)
+	if !ok {
+		return Cell{}, Spot{r.layout.Sheet, at}
+	}
+	return r.sheet.At(at), Spot{r.layout.Sheet, at}
+}
+
+// spot is where a finding about the field points.
+func (r *row) spot(f Field) Spot {
+	_, at := r.cell(f)
+	return at
+}
+
+// own reports whether the field stands in this very row.
+func (r *row) own(f Field) bool {
+	at, ok := r.at(f)
+	return ok && at.Row == r.n && !r.sheet.At(at).IsBlank()
+}
+
+// text is the field's text on one line, half-width, trimmed; an error of Excel's
+// is none.
+func (r *row) text(f Field) string {
+	c, _ := r.cell(f)
+	if c.Kind == Fault {
+		return ""
+	}
+	return oneLine(plainText(c))
+}
+
+// raw is the field's text with its line breaks; a number is written out.
+func (r *row) raw(f Field) string {
+	c, _ := r.cell(f)
+	if c.Kind == Number {
+		return plainText(c)
+	}
+	return c.String()
+}
+
+// faulty reports whether Excel shows an error in one of the fields.
+func (r *row) faulty(fields ...Field) bool {
+	for _, f := range fields {
+		if c, _ := r.cell(f); c.Kind == Fault {
+			return true
+		}
+	}
+	return false
+}
+
+// isFault reports, once a cell, that Excel shows an error there.
+func (r *row) isFault(f Field) bool {
+	c, _ := r.cell(f)
+	if c.Kind != Fault {
+		return false
+	}
+	r.faults(f)
+	return true
+}
+
+func (r *row) faults(fields ...Field) {
+	for _, f := range fields {
+		c, at := r.cell(f)
+		if c.Kind != Fault {
+			continue
+		}
+		for i := len(r.ledger.Findings) - 1; i >= 0 && i >= len(r.ledger.Findings)-8; i-- {
+			if r.ledger.Findings[i].Kind == ErrorCell && r.ledger.Findings[i].At == at {
+				return
+			}
+		}
+		r.find(ErrorCell, f, c.Text, "")
+	}
+}
+
+// find records what is wrong with the row's field.
+func (r *row) find(kind FindingKind, f Field, text, other string) {
+	r.ledger.find(Finding{Kind: kind, At: r.spot(f), Field: f, Unit: r.unit, Text: text, Other: other})
+}
+
+// findFor records what is wrong with the row's field of one buyer.
+func (r *row) findFor(kind FindingKind, f Field, text, who string) {
+	r.ledger.find(Finding{Kind: kind, At: r.spot(f), Field: f, Unit: r.unit, Who: who, Text: text})
+}
