@@ -90,8 +90,8 @@ func (tx *Tx) Erase(person app.ID) error {
 }
 
 // scrub takes what was erased out of memory, of the file's unused corners and of
-// the write-ahead log, which holds what the rows held until it is emptied. Readers may keep it for a while;
-// then the next checkpoint does it.
+// the write-ahead log, which holds what the rows held until it is emptied. Readers
+// may keep it for a while; then the next checkpoint does it.
 func (s *Store) scrub(ctx context.Context, erased []app.ID) error {
 	if len(erased) == 0 {
 		return nil
@@ -107,8 +107,11 @@ func (s *Store) scrub(ctx context.Context, erased []app.ID) error {
 		}
 	}
 	// secure_delete overwrites what is deleted, but not the remains of entries that
-	// a page being split once moved elsewhere: only a file written anew has none.
-	for _, step := range []string{"VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"} {
+	// a page being split once moved elsewhere: only a file written anew has none. It
+	// is put together in a file; a large site would not fit into memory.
+	for _, step := range []string{
+		"PRAGMA temp_store = FILE", "VACUUM", "PRAGMA temp_store = MEMORY", "PRAGMA wal_checkpoint(TRUNCATE)",
+	} {
 		if _, err := s.writer.ExecContext(ctx, step); err != nil {
 			return err
 		}

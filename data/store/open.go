@@ -292,11 +292,16 @@ func (s *Store) Dir() string { return s.dir }
 func (s *Store) Ring() *keyring.Ring { return s.ring }
 
 // connector opens connections on which the guards' question can be asked; any
-// other program that writes lacks the function, and fails.
+// other program that writes lacks the function, and fails. What SQLite keeps aside
+// for a savepoint or a sort stays in memory: otherwise every page of a long
+// transaction is written to a file of the system's temporary folder first.
 func (s *Store) connector(path, query string) driver.Connector {
 	return connector{
 		dsn: fileURI(path) + "?" + query,
 		driver: &sqlite3.SQLiteDriver{ConnectHook: func(c *sqlite3.SQLiteConn) error {
+			if _, err := c.Exec("PRAGMA temp_store = MEMORY", nil); err != nil {
+				return err
+			}
 			return c.RegisterFunc("keyday_applying", func() bool { return s.applying.Load() }, false)
 		}},
 	}
