@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/adrg/xdg"
 
@@ -104,6 +105,19 @@ func (s commandSite) SignIn(ctx context.Context, name, pin string) (app.Actor, e
 	return app.Actor{}, app.Refuse("command.nobody", "name", name)
 }
 
+// Find finds records as the field at the top of the window does.
+func (s commandSite) Find(ctx context.Context, actor app.Actor, text string) ([]command.Found, bool, error) {
+	lines, more, err := find(ctx, s.Store, actor, text)
+	found := make([]command.Found, len(lines))
+	for i, f := range lines {
+		found[i] = command.Found{Ref: f.Ref, Code: f.Code, Name: f.Name, State: f.State, What: f.What}
+		if f.Kind == "defect" {
+			found[i].Name, found[i].Texts = "", strings.Split(f.Name, "\t")
+		}
+	}
+	return found, more, err
+}
+
 // Print makes the paper of a document.
 func (s commandSite) Print(ctx context.Context, actor app.Actor, document app.ID, lang paper.Lang) (paper.Paper, error) {
 	return s.opened.office.Print(ctx, actor, paper.Order{Document: document, Lang: lang})
@@ -114,11 +128,22 @@ func (s commandSite) Pack(ctx context.Context, actor app.Actor, name string, doc
 	return s.opened.office.Pack(ctx, actor, name, documents, tell)
 }
 
-// Write writes a file, whole or not at all, into a folder that is made where it lacks.
-func (commandSite) Write(file string, content []byte) error {
-	if err := durable.MkdirAll(filepath.Dir(file)); err != nil {
-		return fault.Translate(err, file)
+// Room makes the folder that files are to go into, where it lacks, and tries whether a
+// file can be made there.
+func (commandSite) Room(folder string) error {
+	if err := durable.MkdirAll(folder); err != nil {
+		return fault.Translate(err, folder)
 	}
+	trial, err := durable.Create(folder)
+	if err != nil {
+		return fault.Translate(err, folder)
+	}
+	trial.Discard()
+	return nil
+}
+
+// Write writes a file, whole or not at all.
+func (commandSite) Write(file string, content []byte) error {
 	if err := durable.WriteFile(file, content); err != nil {
 		return fault.Translate(err, file)
 	}

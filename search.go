@@ -6,25 +6,36 @@ import (
 	"slices"
 	"strings"
 
+	"keyday/app"
+	"keyday/app/site"
 	"keyday/app/staff"
 	"keyday/data/store"
 	"keyday/ui/screen/shell"
 )
 
-// search finds units, owners, defects and papers for the field at the top, and
-// says each in a line. Who may not see owners' data is not told whose phone ends
-// in four digits.
-func (p *program) search(ctx context.Context, text string) ([]shell.Hit, error) {
-	private := staff.May(*p.actor.Load(), staff.SeePrivate) == nil
-	refs, err := p.site.store.Search(ctx, text, private)
+// find finds units, owners, defects and papers; more is true where there may be more
+// of a kind. Who may not see owners' data is not told whose phone ends in four digits.
+func find(ctx context.Context, s *store.Store, actor app.Actor, text string) (found []store.Found, more bool, err error) {
+	refs, err := s.Search(ctx, text, staff.May(actor, staff.SeePrivate) == nil)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	found, err := p.site.store.FindLines(ctx, refs)
-	if err != nil {
-		return nil, err
+	count := map[string]int{}
+	for _, r := range refs {
+		count[r.Kind]++
+		more = more || count[r.Kind] == store.MostHits
 	}
+	found, err = s.FindLines(ctx, refs)
 	inOrder(found, text)
+	return found, more, err
+}
+
+// search finds for the field at the top, and says each hit in a line.
+func (p *program) search(ctx context.Context, text string) ([]shell.Hit, error) {
+	found, _, err := find(ctx, p.site.store, *p.actor.Load(), text)
+	if err != nil {
+		return nil, err
+	}
 	hits := make([]shell.Hit, 0, len(found))
 	for _, f := range found {
 		if h, shown := p.hit(f); shown {
@@ -74,14 +85,7 @@ func inOrder(found []store.Found, text string) {
 		return 1
 	}
 	slices.SortStableFunc(found[from:to], func(a, b store.Found) int {
-		return cmp.Or(rank(a)-rank(b), byParts(a.Code, b.Code))
-	})
-}
-
-// byParts compares codes part by part, a shorter number before a longer one.
-func byParts(a, b string) int {
-	return slices.CompareFunc(strings.Split(a, "-"), strings.Split(b, "-"), func(a, b string) int {
-		return cmp.Or(len(a)-len(b), strings.Compare(a, b))
+		return cmp.Or(rank(a)-rank(b), site.CompareCodes(a.Code, b.Code))
 	})
 }
 

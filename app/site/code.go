@@ -1,7 +1,9 @@
 package site
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -28,6 +30,14 @@ func (p Place) Code() string {
 		}
 	}
 	return strings.Join(parts, "-")
+}
+
+// CompareCodes puts codes in the order of a street: by building, entrance and room,
+// a shorter number before a longer one.
+func CompareCodes(a, b string) int {
+	return slices.CompareFunc(strings.Split(a, "-"), strings.Split(b, "-"), func(a, b string) int {
+		return cmp.Or(len(a)-len(b), strings.Compare(a, b))
+	})
 }
 
 // BuildingID is the identity that every laptop gives the building of that code.

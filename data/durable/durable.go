@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"syscall"
 )
 
 // tempPattern marks files whose writer never finished.
@@ -83,8 +84,11 @@ func WriteFile(path string, content []byte) error {
 // MkdirAll makes the folder and the parents that it lacks, and flushes each
 // folder that gained one, so that a power cut takes none of them back.
 func MkdirAll(folder string) error {
-	if info, err := os.Stat(folder); err == nil && info.IsDir() {
-		return nil
+	if info, err := os.Stat(folder); err == nil {
+		if info.IsDir() {
+			return nil
+		}
+		return &os.PathError{Op: "mkdir", Path: folder, Err: syscall.ENOTDIR}
 	}
 	parent := filepath.Dir(folder)
 	if parent != folder {

@@ -12,11 +12,13 @@ import (
 	"keyday/app"
 )
 
-// How many hits of a kind a search returns, how many texts it looks at for a
-// word, and through how many records it looks for the other words: two words that
-// thousands of records have in common need not find them all.
+// MostHits is how many hits of a kind a search returns at most.
+const MostHits = 20
+
+// How many texts it looks at for a word, and through how many records it looks for
+// the other words: two words that thousands of records have in common need not find
+// them all.
 const (
-	mostHits    = 20
 	mostEntries = 300
 	mostLooked  = 3000
 )
@@ -146,7 +148,7 @@ type hits struct {
 
 func (h *hits) add(k *kind, ids []app.ID, found int) int {
 	for _, id := range ids {
-		if found < mostHits && !h.seen[id] {
+		if found < MostHits && !h.seen[id] {
 			h.seen[id] = true
 			h.all = append(h.all, app.Ref{Kind: k.name, ID: id})
 			found++
@@ -161,13 +163,13 @@ func (s *Store) findOne(ctx context.Context, entries []texts) ([]app.Ref, error)
 	for _, k := range searchOrder {
 		found := 0
 		for _, t := range entries {
-			if found == mostHits {
+			if found == MostHits {
 				break
 			}
 			if t.kinds&kindBit(k.n) == 0 {
 				continue
 			}
-			ids, err := s.identities(ctx, "SELECT id FROM posting WHERE entry = ? AND kind = ? ORDER BY id DESC LIMIT ?", t.entry, k.n, mostHits)
+			ids, err := s.identities(ctx, "SELECT id FROM posting WHERE entry = ? AND kind = ? ORDER BY id DESC LIMIT ?", t.entry, k.n, MostHits)
 			if err != nil {
 				return nil, err
 			}
@@ -204,7 +206,7 @@ func (s *Store) findAll(ctx context.Context, words [][]texts) ([]app.Ref, error)
 			query += " AND EXISTS (SELECT 1 FROM posting q WHERE q.id = p.id AND +q.entry IN (SELECT value FROM json_each(?)))"
 			args = append(args, entriesOf(w, -1))
 		}
-		ids, err := s.identities(ctx, query+" LIMIT ?", append(args, mostHits)...)
+		ids, err := s.identities(ctx, query+" LIMIT ?", append(args, MostHits)...)
 		if err != nil {
 			return nil, err
 		}

@@ -128,7 +128,7 @@ func TestSearchListsSomeOfEachKind(t *testing.T) {
 		return err
 	})
 	hits, err := s.Search(context.Background(), "7", false)
-	if err != nil || len(hits) != 2*mostHits || hits[0].Kind != "unit" || hits[mostHits].Kind != "owner" {
+	if err != nil || len(hits) != 2*MostHits || hits[0].Kind != "unit" || hits[MostHits].Kind != "owner" {
 		t.Errorf("%d hits, %v", len(hits), err)
 	}
 }

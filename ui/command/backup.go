@@ -16,7 +16,7 @@ type BackedUp struct {
 }
 
 type backupCommand struct {
-	Out string `required:"" placeholder:"FILE" help:"${out}"`
+	Out string `required:"" placeholder:"${word_file}" help:"${out}"`
 }
 
 // passphrase is the backup's; it is never an argument, which others could read.

@@ -21,9 +21,9 @@ type eraseCommand struct {
 }
 
 type eraseOwner struct {
-	Unit   string `required:"" placeholder:"CODE" help:"${code}"`
-	Name   string `required:"" placeholder:"NAME" help:"${erase_name}"`
-	Reason string `required:"" enum:"requested,expired,mistaken" placeholder:"WHY" help:"${erase_reason}"`
+	Unit   string `required:"" placeholder:"${word_code}" help:"${code}"`
+	Name   string `required:"" placeholder:"${word_name}" help:"${erase_name}"`
+	Reason string `required:"" enum:"requested,expired,mistaken" placeholder:"${word_reason}" help:"${erase_reason}"`
 	DryRun bool   `help:"${erase_dry}"`
 }
 

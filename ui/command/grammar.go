@@ -9,14 +9,15 @@ import (
 
 // globals are the flags that every command takes.
 type globals struct {
-	Data    string           `placeholder:"DIR" env:"KEYDAY_DATA" help:"${data}"`
-	As      string           `placeholder:"NAME" help:"${as}"`
+	Data    string           `placeholder:"${word_folder}" env:"KEYDAY_DATA" help:"${data}"`
+	As      string           `placeholder:"${word_name}" help:"${as}"`
 	JSON    bool             `name:"json" help:"${json}"`
 	Version kong.VersionFlag `help:"${version_flag}"`
 }
 
 // grammar is everything that may be typed. The texts of its help are catalogue
-// entries command.help.<name>.
+// entries command.help.<name>; what a flag or an argument stands for is called by an
+// entry command.word.<name>, an argument by its own.
 type grammar struct {
 	globals
 
@@ -40,13 +41,19 @@ var helpTexts = []string{
 	"window", "rehearse", "search", "show", "print", "verify", "backup", "restore", "conflicts",
 	"buildings", "units", "defects", "photos", "seed", "today",
 	"text", "limit", "show_units", "unit_state", "show_unit", "show_defect", "show_document", "code", "number",
-	"print_form", "print_list", "print_unit", "print_units", "print_number", "print_lang", "out", "file",
+	"print_form", "print_list", "print_units", "print_number", "print_lang", "print_out", "out", "file",
 }
+
+// standIns are the entries under command.word that the grammar names.
+var standIns = []string{"code", "column_field", "community", "count", "date", "file", "file_folder", "folder", "name", "number", "pattern", "reason", "state"}
 
 func helpVars(w *words.Words) kong.Vars {
 	vars := kong.Vars{"version": app.NameZH + " " + app.Name + " " + app.Version}
 	for _, name := range append(eraseHelp, helpTexts...) {
 		vars[name] = w.T("command.help." + name)
+	}
+	for _, name := range standIns {
+		vars["word_"+name] = w.T("command.word." + name)
 	}
 	for _, name := range ledgerHelp {
 		vars[name] = w.T("intake.help." + name)

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/alecthomas/kong"
 
@@ -12,20 +11,30 @@ import (
 )
 
 // printHelp writes the help in the language of the terminal; the library's own
-// speaks English only.
+// speaks English only. A command's own flags come first, those of every command
+// after them.
 func printHelp(w *words.Words) kong.HelpPrinter {
 	return func(_ kong.HelpOptions, ctx *kong.Context) error {
-		node := ctx.Model.Node
+		root := ctx.Model.Node
+		node := root
 		if selected := ctx.Selected(); selected != nil && !onlyDefault(ctx) {
 			node = selected
 		}
 		out := ctx.Stdout
-		usage := strings.Join(strings.Fields(ctx.Model.Name+" "+strings.TrimPrefix(node.Summary(), ctx.Model.Name)), " ")
-		usage = strings.NewReplacer("<command>", w.T("command.word.command"), "[flags]", w.T("command.word.flags")).Replace(usage)
-		fmt.Fprintf(out, "%s\n\n%s\n", w.T("command.usage", "line", usage), node.Help)
+		fmt.Fprintf(out, "%s\n\n", w.T("command.usage", "line", usage(w, node)))
+		for _, line := range wrap(node.Help, terminal) {
+			fmt.Fprintln(out, line)
+		}
 		section(out, w.T("command.commands"), commandLines(node))
-		section(out, w.T("command.arguments"), argumentLines(node))
+		section(out, w.T("command.arguments"), argumentLines(w, node))
+		if node == root {
+			section(out, w.T("command.flags"), flagLines(w, root))
+			section(out, w.T("command.environment"), variableLines(w))
+			section(out, w.T("command.codes"), codeLines(w))
+			return nil
+		}
 		section(out, w.T("command.flags"), flagLines(w, node))
+		section(out, w.T("command.common_flags"), flagLines(w, root))
 		return nil
 	}
 }
@@ -33,6 +42,47 @@ func printHelp(w *words.Words) kong.HelpPrinter {
 // onlyDefault reports whether the command was chosen by naming none.
 func onlyDefault(ctx *kong.Context) bool {
 	return len(ctx.Args) == 0 || strings.HasPrefix(ctx.Args[0], "-")
+}
+
+// usage is the line that the command is typed as: what must be named, then what may.
+func usage(w *words.Words, node *kong.Node) string {
+	parts := []string{node.FullPath()}
+	for _, flag := range node.Flags {
+		if flag.Required {
+			parts = append(parts, flagForm(flag))
+		}
+	}
+	for _, p := range node.Positional {
+		parts = append(parts, argumentForm(w, p))
+	}
+	if len(node.Positional) == 0 && len(node.Children) > 0 {
+		parts = append(parts, w.T("command.word.command"))
+	}
+	return strings.Join(append(parts, "["+w.T("command.word.flags")+"]"), " ")
+}
+
+// argumentForm is an argument as it stands in a line: in brackets where it may be
+// left out, with dots where there may be several.
+func argumentForm(w *words.Words, p *kong.Positional) string {
+	form := w.T("command.word." + p.Name)
+	if p.IsCumulative() {
+		form += "…"
+	}
+	if !p.Required {
+		form = "[" + form + "]"
+	}
+	return form
+}
+
+func flagForm(flag *kong.Flag) string {
+	form := "--" + flag.Name
+	if flag.Short != 0 {
+		form = fmt.Sprintf("-%c, %s", flag.Short, form)
+	}
+	if !flag.IsBool() {
+		form += " " + flag.PlaceHolder
+	}
+	return form
 }
 
 func commandLines(node *kong.Node) [][2]string {
@@ -45,26 +95,47 @@ func commandLines(node *kong.Node) [][2]string {
 	return lines
 }
 
-func argumentLines(node *kong.Node) [][2]string {
+func argumentLines(w *words.Words, node *kong.Node) [][2]string {
 	var lines [][2]string
 	for _, p := range node.Positional {
-		lines = append(lines, [2]string{p.Summary(), p.Help})
+		lines = append(lines, [2]string{argumentForm(w, p), p.Help})
 	}
 	return lines
 }
 
 func flagLines(w *words.Words, node *kong.Node) [][2]string {
 	var lines [][2]string
-	for _, group := range node.AllFlags(true) {
-		for _, flag := range group {
-			help := flag.Help
-			if flag.Name == "help" { // the library's own
-				help = w.T("command.help.help")
-			}
-			lines = append(lines, [2]string{flag.String(), help})
+	for _, flag := range node.Flags {
+		help := flag.Help
+		switch {
+		case flag.Name == "help": // the library's own
+			help = w.T("command.help.help")
+		case flag.Default != "" && flag.Default != "0":
+			help = w.T("command.defaults", "help", help, "value", flag.Default)
 		}
+		lines = append(lines, [2]string{flagForm(flag), help})
 	}
 	return lines
+}
+
+// variables are what commands take from the environment, each with an entry
+// command.variable.<name in lower case>.
+var variables = []string{"KEYDAY_DATA", "KEYDAY_PIN", "KEYDAY_PASSPHRASE", "KEYDAY_START_PASSPHRASE", "KEYDAY_KEYS", "KEYDAY_LANG"}
+
+func variableLines(w *words.Words) [][2]string {
+	var lines [][2]string
+	for _, name := range variables {
+		lines = append(lines, [2]string{name, w.T("command.variable." + strings.ToLower(strings.TrimPrefix(name, "KEYDAY_")))})
+	}
+	return lines
+}
+
+func codeLines(w *words.Words) [][2]string {
+	return [][2]string{
+		{fmt.Sprint(Done), w.T("command.code.done")},
+		{fmt.Sprint(Refused), w.T("command.code.refused")},
+		{fmt.Sprint(Misused), w.T("command.code.misused")},
+	}
 }
 
 // section writes a title and two columns, nothing where there are no lines.
@@ -78,17 +149,61 @@ func section(out io.Writer, title string, lines [][2]string) {
 	}
 	fmt.Fprintf(out, "\n%s\n", title)
 	for _, l := range lines {
-		fmt.Fprintf(out, "  %s%s  %s\n", l[0], strings.Repeat(" ", width-columns(l[0])), l[1])
+		first := l[0]
+		for _, text := range wrap(l[1], terminal-width-4) {
+			fmt.Fprintf(out, "  %s%s  %s\n", first, strings.Repeat(" ", width-columns(first)), text)
+			first = ""
+		}
 	}
 }
 
+// terminal is how many columns a terminal is sure to have.
+const terminal = 80
+
 // columns is how wide a text stands in a terminal: Chinese takes two.
 func columns(text string) int {
-	n := utf8.RuneCountInString(text)
+	n := 0
 	for _, r := range text {
-		if r >= 0x1100 && (r <= 0x115f || r >= 0x2e80 && r <= 0xffe6 || r >= 0x20000) {
+		n++
+		if wide(r) {
 			n++
 		}
 	}
 	return n
+}
+
+// wide reports whether a character takes two columns.
+func wide(r rune) bool {
+	return r >= 0x1100 && (r <= 0x115f || r >= 0x2e80 && r <= 0xffe6 || r >= 0x20000)
+}
+
+// wrap breaks a text into lines of so many columns: at spaces, and between Chinese
+// characters where neither closing signs would begin a line nor opening ones end it.
+func wrap(text string, width int) []string {
+	var lines []string
+	line := ""
+	for _, piece := range pieces(text) {
+		if line != "" && columns(line+strings.TrimRight(piece, " ")) > width {
+			lines = append(lines, strings.TrimRight(line, " "))
+			line = ""
+		}
+		line += piece
+	}
+	return append(lines, strings.TrimRight(line, " "))
+}
+
+// pieces are what a text may be broken between.
+func pieces(text string) []string {
+	var all []string
+	runes := []rune(text)
+	from := 0
+	for i := 1; i < len(runes); i++ {
+		before, after := runes[i-1], runes[i]
+		apart := before == ' ' || wide(before) || wide(after)
+		if apart && after != ' ' && !strings.ContainsRune("，。；：、）”…", after) && !strings.ContainsRune("（“", before) {
+			all = append(all, string(runes[from:i]))
+			from = i
+		}
+	}
+	return append(all, string(runes[from:]))
 }

@@ -50,20 +50,18 @@ type Site interface {
 // Records reads what the team recorded.
 type Records interface {
 	Site(ctx context.Context) (site.Site, error)
-	Search(ctx context.Context, query string, private bool) ([]app.Ref, error)
+	// Find finds units, owners, defects and papers as the field at the top of the
+	// window does; more is true where it stopped looking.
+	Find(ctx context.Context, actor app.Actor, text string) (found []Found, more bool, err error)
 	Units(ctx context.Context) ([]site.Unit, error)
 	Unit(ctx context.Context, id app.ID) (site.Unit, error)
 	UnitByCode(ctx context.Context, code string) (site.Unit, error)
-	UnitsOf(ctx context.Context, owner app.ID) ([]site.Unit, error)
 	OwnersOf(ctx context.Context, actor app.Actor, unit app.ID) ([]site.OwnerView, error)
 	HouseType(ctx context.Context, id app.ID) (site.HouseType, error)
-	Defect(ctx context.Context, id app.ID) (defect.Row, error)
 	DefectByNumber(ctx context.Context, number string) (app.ID, error)
 	DefectIDs(ctx context.Context, f defect.Filter, order defect.Sorting) ([]app.ID, error)
 	DefectRows(ctx context.Context, ids []app.ID) ([]defect.Row, error)
-	DefectMoves(ctx context.Context, id app.ID) ([]defect.Move, error)
-	DefectPhotos(ctx context.Context, id app.ID) ([]defect.Photo, error)
-	Document(ctx context.Context, id app.ID) (contract.Document, error)
+	DefectDetail(ctx context.Context, id app.ID) (defect.Detail, error)
 	DocumentByNumber(ctx context.Context, number string) (contract.Document, error)
 	DocumentsOfUnit(ctx context.Context, unit app.ID) ([]contract.Document, error)
 	Signatures(ctx context.Context, document app.ID) ([]contract.Signature, error)

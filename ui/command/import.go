@@ -37,8 +37,8 @@ type importCommand struct {
 type importUnitsCommand struct {
 	File         string            `arg:"" help:"${import_file}"`
 	DryRun       bool              `help:"${import_dry_run}"`
-	Column       map[string]string `placeholder:"D=FIELD" help:"${import_column}"`
-	Community    string            `placeholder:"NAME" help:"${in_community}"`
+	Column       map[string]string `placeholder:"${word_column_field}" help:"${import_column}"`
+	Community    string            `placeholder:"${word_community}" help:"${in_community}"`
 	NewBuildings bool              `help:"${import_new_buildings}"`
 }
 
@@ -265,7 +265,7 @@ func planJSON(c *Call, p *intake.Plan, run intake.Run, dry bool) any {
 }
 
 type importUndoCommand struct {
-	Community string `placeholder:"NAME" help:"${in_community}"`
+	Community string `placeholder:"${word_community}" help:"${in_community}"`
 }
 
 // Run takes the last import back.
@@ -316,8 +316,8 @@ type exportCommand struct {
 }
 
 type exportUnitsCommand struct {
-	Out       string `required:"" placeholder:"FILE" help:"${export_out}"`
-	Community string `placeholder:"NAME" help:"${in_community}"`
+	Out       string `required:"" placeholder:"${word_file}" help:"${export_out}"`
+	Community string `placeholder:"${word_community}" help:"${in_community}"`
 }
 
 // Run writes homes and owners to a file that may be edited and imported again.

@@ -20,6 +20,9 @@ type Papers interface {
 	Print(ctx context.Context, actor app.Actor, document app.ID, lang paper.Lang) (paper.Paper, error)
 	// Pack makes one file of many.
 	Pack(ctx context.Context, actor app.Actor, name string, documents []app.ID, tell func(done, all int)) (paper.Paper, error)
+	// Room makes the folder that files are to go into, where it lacks, and refuses
+	// where none can be made there.
+	Room(folder string) error
 	// Write writes a file whole or not at all.
 	Write(file string, content []byte) error
 }
@@ -27,11 +30,11 @@ type Papers interface {
 type printCommand struct {
 	Form   string `arg:"" optional:"" help:"${print_form}"`
 	List   bool   `help:"${print_list}"`
-	Unit   string `placeholder:"CODE" help:"${print_unit}"`
-	Units  string `placeholder:"PATTERN" help:"${print_units}"`
-	Number string `placeholder:"NUMBER" help:"${print_number}"`
-	Out    string `placeholder:"FILE|DIR" help:"${out}"`
-	Lang   string `enum:"zh,en" default:"zh" help:"${print_lang}"`
+	Unit   string `placeholder:"${word_code}" help:"${code}"`
+	Units  string `placeholder:"${word_pattern}" help:"${print_units}"`
+	Number string `placeholder:"${word_number}" help:"${print_number}"`
+	Out    string `placeholder:"${word_file_folder}" help:"${print_out}"`
+	Lang   string `enum:"zh,en" default:"zh" placeholder:"zh|en" help:"${print_lang}"`
 }
 
 // pack is what FORM says for all papers of many units.
@@ -52,12 +55,17 @@ func (p printCommand) Run(c *Call) error {
 	}
 	_, known := kindOf[p.Form]
 	switch {
-	case p.Form == "" || p.Form != pack && !known:
+	case p.Form == "":
+		return misuse{c.Words.T("command.form_missing")}
+	case p.Form != pack && !known:
 		return misuse{c.Words.T("command.form_unknown", "form", p.Form)}
 	case p.Out == "" || p.Form == pack && p.Units == "" || p.Form != pack && (p.Unit == "") == (p.Number == ""):
 		return misuse{c.Words.T("command.print_unclear")}
 	}
 	return c.at(Writing, func(s Site, actor app.Actor) error {
+		if err := s.Room(p.folder()); err != nil { // before a print is counted
+			return err
+		}
 		if p.Form == pack {
 			return p.pack(c, s, actor)
 		}
@@ -76,10 +84,25 @@ func (p printCommand) Run(c *Call) error {
 	})
 }
 
+// folder is where the paper goes, or the papers.
+func (p printCommand) folder() string {
+	if p.Form == pack && !p.inOneFile() {
+		return p.Out
+	}
+	return filepath.Dir(p.Out)
+}
+
+// inOneFile reports whether a pack is one document.
+func (p printCommand) inOneFile() bool { return strings.EqualFold(filepath.Ext(p.Out), ".pdf") }
+
 // document is the one to print: by its number, or the unit's latest that stands.
 func (p printCommand) document(c *Call, s Site) (contract.Document, error) {
 	if p.Number != "" {
-		return s.DocumentByNumber(c.ctx, p.Number)
+		d, err := s.DocumentByNumber(c.ctx, p.Number)
+		if err == nil && d.Kind != kindOf[p.Form] {
+			err = app.Refuse("command.number_other_form", "number", d.Number, "form", formName(c.Words, p.Form), "is", c.word("contract.kind", string(d.Kind)))
+		}
+		return d, err
 	}
 	u, err := s.UnitByCode(c.ctx, p.Unit)
 	if err != nil {
@@ -130,7 +153,7 @@ func (p printCommand) pack(c *Call, s Site, actor app.Actor) error {
 	if len(documents) == 0 {
 		return app.Refuse("command.pack_empty", "pattern", p.Units)
 	}
-	if strings.EqualFold(filepath.Ext(p.Out), ".pdf") {
+	if p.inOneFile() {
 		return p.packFile(c, s, actor, documents)
 	}
 	var done []printed
@@ -192,12 +215,23 @@ func (c *Call) sayPrinted(out string, all []printed) error {
 
 func (c *Call) listForms() error {
 	if c.JSON {
-		return c.json(map[string]any{"forms": paper.Forms()})
+		type form struct {
+			Key     string `json:"key"`
+			Version int    `json:"version"`
+			ZH      string `json:"zh"`
+			EN      string `json:"en"`
+		}
+		var forms []form
+		for _, k := range paper.Forms() {
+			forms = append(forms, form(k))
+		}
+		return c.json(map[string]any{"forms": forms})
 	}
+	var rows [][]string
 	for _, k := range paper.Forms() {
-		c.line("%-24s %s  %s", k.Key, k.ZH, k.EN)
+		rows = append(rows, []string{k.Key, k.ZH, k.EN})
 	}
-	c.line("%-24s %s", pack, c.Words.T("command.pack_form"))
+	c.table(append(rows, []string{pack, c.Words.T("command.pack_form")}))
 	return nil
 }
 

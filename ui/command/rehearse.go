@@ -8,19 +8,19 @@ import (
 )
 
 type rehearseCommand struct {
-	Buildings int    `default:"11" placeholder:"N" help:"${buildings}"`
-	Units     int    `default:"528" placeholder:"N" help:"${units}"`
-	Defects   int    `default:"12000" placeholder:"N" help:"${defects}"`
-	Photos    int    `default:"0" placeholder:"N" help:"${photos}"`
-	Seed      uint64 `default:"1" placeholder:"N" help:"${seed}"`
-	Today     string `placeholder:"2026-11-23" help:"${today}"`
+	Buildings int    `default:"11" placeholder:"${word_count}" help:"${buildings}"`
+	Units     int    `default:"528" placeholder:"${word_count}" help:"${units}"`
+	Defects   int    `default:"12000" placeholder:"${word_count}" help:"${defects}"`
+	Photos    int    `default:"0" placeholder:"${word_count}" help:"${photos}"`
+	Seed      uint64 `default:"1" placeholder:"${word_count}" help:"${seed}"`
+	Today     string `placeholder:"${word_date}" help:"${today}"`
 }
 
 // Run makes a rehearsal site in an empty folder.
 func (r rehearseCommand) Run(c *Call) error {
 	today, err := app.ParseDate(r.Today)
 	if err != nil {
-		return err
+		return misuse{c.Words.Refusal(err)}
 	}
 	plan := rehearsal.Plan{Buildings: r.Buildings, Units: r.Units, Defects: r.Defects, Photos: r.Photos, Seed: r.Seed, Today: today}
 	begun := time.Now()

@@ -21,6 +21,29 @@ func (c *Call) labelled(key, value string) {
 	}
 }
 
+// table writes rows in columns, the last of them as long as it is.
+func (c *Call) table(rows [][]string) {
+	var width []int
+	for _, row := range rows {
+		for i, cell := range row {
+			if i == len(width) {
+				width = append(width, 0)
+			}
+			width[i] = max(width[i], columns(cell))
+		}
+	}
+	for _, row := range rows {
+		var line strings.Builder
+		for i, cell := range row {
+			line.WriteString(cell)
+			if i < len(row)-1 {
+				line.WriteString(strings.Repeat(" ", width[i]-columns(cell)+2))
+			}
+		}
+		c.line("%s", strings.TrimRight(line.String(), " "))
+	}
+}
+
 // labelWidth is how wide labels stand, in columns of the terminal.
 const labelWidth = 16
 

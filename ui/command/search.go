@@ -1,105 +1,78 @@
 package command
 
 import (
-	"context"
+	"slices"
 	"strings"
 
 	"keyday/app"
-	"keyday/app/site"
 )
 
 type searchCommand struct {
 	Text  []string `arg:"" help:"${text}"`
-	Limit int      `default:"20" placeholder:"N" help:"${limit}"`
+	Limit int      `default:"20" placeholder:"${word_count}" help:"${limit}"`
 }
 
-// found is a hit as programs read it.
-type found struct {
+// Found is a record that was found.
+type Found struct {
+	app.Ref
+	Code  string   // of the unit, or the record's number
+	Name  string   // of the owners, or the firm
+	Texts []string // a defect's part, phrase and note
+	State string   // key of the state, in the record's own ladder
+	What  string   // a document's kind; the codes of the units that an owner or a defect belongs to
+}
+
+// foundJSON is a hit as programs read it.
+type foundJSON struct {
 	Kind   string `json:"kind"`
 	ID     string `json:"id"`
 	Title  string `json:"title"`
 	Detail string `json:"detail,omitempty"`
 }
 
-// Run finds units, owners, defects and documents, as the field at the top of the
+// Run finds units, owners, defects and papers, as the field at the top of the
 // window does.
 func (s searchCommand) Run(c *Call) error {
 	return c.at(Reading, func(place Site, actor app.Actor) error {
-		refs, err := place.Search(c.ctx, strings.Join(s.Text, " "), seesPrivate(actor))
+		all, more, err := place.Find(c.ctx, actor, strings.Join(s.Text, " "))
 		if err != nil {
 			return err
 		}
-		hits := []found{}
-		for _, ref := range refs[:min(len(refs), max(s.Limit, 0))] {
-			hit, err := c.describe(c.ctx, place, actor, ref)
-			if err != nil {
-				return err
-			}
-			hits = append(hits, hit)
+		if most := max(s.Limit, 0); len(all) > most {
+			all, more = all[:most], true
+		}
+		hits := []foundJSON{}
+		var rows [][]string
+		for _, f := range all {
+			title, detail := c.sayFound(f)
+			hits = append(hits, foundJSON{f.Kind, f.ID.String(), title, strings.Join(detail, " ")})
+			rows = append(rows, append([]string{c.Words.T("command.kind." + f.Kind), title}, strings.Join(detail, "  ")))
 		}
 		if c.JSON {
-			return c.json(map[string]any{"found": hits, "total": len(refs)})
+			return c.json(map[string]any{"found": hits, "more": more})
 		}
-		for _, h := range hits {
-			c.line("%s\t%s\t%s", c.Words.T("command.kind."+h.Kind), h.Title, h.Detail)
+		c.table(rows)
+		if more {
+			c.line("%s", c.Words.T("command.found_more", "n", len(hits)))
+		} else {
+			c.line("%s", c.Words.T("command.found", "n", len(hits)))
 		}
-		c.line("%s", c.Words.T("command.found", "n", len(refs)))
 		return nil
 	})
 }
 
-// describe says what a reference points at.
-func (c *Call) describe(ctx context.Context, s Site, actor app.Actor, ref app.Ref) (found, error) {
-	hit := found{Kind: ref.Kind, ID: ref.ID.String()}
-	switch ref.Kind {
+// sayFound says what a hit is, and what else a line says of it.
+func (c *Call) sayFound(f Found) (title string, detail []string) {
+	w := c.Words
+	switch f.Kind {
 	case "unit":
-		u, err := s.Unit(ctx, ref.ID)
-		if err != nil {
-			return hit, err
-		}
-		hit.Title, hit.Detail = u.Code, c.Words.T("common.state."+string(u.State))
+		title, detail = f.Code, []string{f.Name, w.T("common.state." + f.State)}
 	case "owner":
-		units, err := s.UnitsOf(ctx, ref.ID)
-		if err != nil {
-			return hit, err
-		}
-		var codes []string
-		for _, u := range units {
-			codes = append(codes, u.Code)
-		}
-		hit.Detail = strings.Join(codes, " ")
-		if hit.Title, err = ownerName(ctx, s, actor, ref.ID, units); err != nil {
-			return hit, err
-		}
+		title, detail = f.Name, []string{f.What}
 	case "defect":
-		d, err := s.Defect(ctx, ref.ID)
-		if err != nil {
-			return hit, err
-		}
-		hit.Title = d.Number
-		hit.Detail = strings.Join([]string{d.UnitCode, c.Words.Term(d.RoomName), c.Words.Term(d.Phrase), c.word("defect.state", string(d.State))}, " ")
-	case "document":
-		d, err := s.Document(ctx, ref.ID)
-		if err != nil {
-			return hit, err
-		}
-		hit.Title, hit.Detail = d.Number, c.word("contract.state", string(d.State))
+		title, detail = f.Code, []string{f.What, strings.Join(strings.Fields(strings.Join(w.Terms(f.Texts...), " ")), " "), w.T("defect.state." + f.State)}
+	default:
+		title, detail = f.Code, []string{w.T("contract.kind." + f.What), f.Name, c.word("contract.state", f.State)}
 	}
-	return hit, nil
-}
-
-// ownerName is an owner's name, as it stands among the owners of one of the units.
-func ownerName(ctx context.Context, s Site, actor app.Actor, owner app.ID, units []site.Unit) (string, error) {
-	for _, u := range units {
-		owners, err := s.OwnersOf(ctx, actor, u.ID)
-		if err != nil {
-			return "", err
-		}
-		for _, o := range owners {
-			if o.Owner.ID == owner {
-				return o.Owner.Name, nil
-			}
-		}
-	}
-	return "", nil
+	return title, slices.DeleteFunc(detail, func(text string) bool { return text == "" })
 }

@@ -1,6 +1,8 @@
 package command
 
 import (
+	"strings"
+
 	"keyday/app"
 	"keyday/app/defect"
 )
@@ -34,6 +36,7 @@ type moveJSON struct {
 	Round  int    `json:"round"`
 	At     string `json:"at"`
 	By     string `json:"by"`
+	Name   string `json:"by_name,omitempty"`
 	Reason string `json:"reason,omitempty"`
 }
 
@@ -44,23 +47,19 @@ func (d showDefect) Run(c *Call) error {
 		if err != nil {
 			return err
 		}
-		row, err := s.Defect(c.ctx, id)
-		if err != nil {
-			return err
-		}
-		page, err := c.defectPage(s, row)
+		d, err := s.DefectDetail(c.ctx, id)
 		if err != nil {
 			return err
 		}
 		if c.JSON {
-			return c.json(page)
+			return c.json(defectPage(d))
 		}
-		c.sayDefect(page)
+		c.sayDefect(d)
 		return nil
 	})
 }
 
-func (c *Call) defectPage(s Site, d defect.Row) (defectJSON, error) {
+func defectPage(d defect.Detail) defectJSON {
 	page := defectJSON{
 		defectLine: defectLine{
 			ID: d.ID.String(), Number: d.Number, Room: d.RoomName, Item: d.Item, Phrase: d.Phrase,
@@ -71,28 +70,25 @@ func (c *Call) defectPage(s Site, d defect.Row) (defectJSON, error) {
 		FoundAt: moment(d.FoundAt), FixedAt: moment(d.FixedAt), VerifiedAt: moment(d.VerifiedAt),
 		Moves: []moveJSON{}, Pictures: []string{},
 	}
-	moves, err := s.DefectMoves(c.ctx, d.ID)
-	if err != nil {
-		return page, err
+	for _, m := range d.Moves {
+		page.Moves = append(page.Moves, moveJSON{string(m.Step), string(m.From), string(m.To), m.Round, moment(m.At), m.By.String(), d.People[m.By], m.Reason})
 	}
-	for _, m := range moves {
-		page.Moves = append(page.Moves, moveJSON{string(m.Step), string(m.From), string(m.To), m.Round, moment(m.At), m.By.String(), m.Reason})
-	}
-	photos, err := s.DefectPhotos(c.ctx, d.ID)
-	for _, p := range photos {
+	for _, p := range d.Pictures {
 		page.Pictures = append(page.Pictures, p.Hash)
 	}
-	return page, err
+	return page
 }
 
-func (c *Call) sayDefect(d defectJSON) {
-	c.line("%s  %s  %s", d.Number, c.word("defect.state", d.State), d.Unit)
-	c.labelled("command.label.where", c.Words.Term(d.Room)+" "+c.Words.Term(d.Part))
-	c.labelled("command.label.what", c.Words.Term(d.Phrase)+" "+d.Note)
-	c.labelled("command.label.severity", c.word("defect.severity", d.Severity))
-	c.labelled("command.label.firm", d.Firm)
-	c.labelled("command.label.due", d.Due)
+func (c *Call) sayDefect(d defect.Detail) {
+	c.line("%s  %s  %s", d.Number, c.word("defect.state", string(d.State)), d.UnitCode)
+	c.labelled("command.label.where", strings.TrimSpace(c.Words.Term(d.RoomName)+" "+c.Words.Term(d.Part)))
+	c.labelled("command.label.what", strings.TrimSpace(c.Words.Term(d.Phrase)+" "+d.Note))
+	c.labelled("command.label.severity", c.word("defect.severity", string(d.Severity)))
+	c.labelled("command.label.firm", d.FirmName)
+	c.labelled("command.label.due", d.Due.String())
+	var rows [][]string
 	for _, m := range d.Moves {
-		c.line("  %s  %s  %s", m.At, c.word("defect.state", m.To), m.Reason)
+		rows = append(rows, []string{"  " + c.Words.Moment(m.At), c.word("defect.state", string(m.To)), d.People[m.By], m.Reason})
 	}
+	c.table(rows)
 }

@@ -6,11 +6,12 @@ import (
 )
 
 type showDocument struct {
-	Number string `arg:"" help:"${number}"`
+	Number string `arg:"" help:"${print_number}"`
 }
 
 type documentJSON struct {
 	documentLine
+	Unit        string          `json:"unit,omitempty"`
 	Template    string          `json:"template"`
 	ContentHash string          `json:"content_hash,omitempty"`
 	Intact      bool            `json:"intact"`
@@ -34,35 +35,49 @@ func (d showDocument) Run(c *Call) error {
 		if err != nil {
 			return err
 		}
-		page, err := c.documentPage(s, doc)
+		given, err := s.Signatures(c.ctx, doc.ID)
+		if err != nil {
+			return err
+		}
+		unit, err := c.unitOf(s, doc)
 		if err != nil {
 			return err
 		}
 		if c.JSON {
-			return c.json(page)
+			return c.json(documentPage(doc, unit, given))
 		}
-		c.line("%s  %s  %s", page.Number, c.word("contract.kind", page.Kind), c.word("contract.state", page.State))
-		c.labelled("command.label.hash", page.ContentHash)
-		c.labelled("command.label.void", page.VoidReason)
-		for _, g := range page.Signed {
-			c.line("  %s  %s  %s", g.Signer, c.word("contract.role", g.Role), g.At)
+		c.line("%s  %s  %s", doc.Number, c.word("contract.kind", string(doc.Kind)), c.word("contract.state", string(doc.State)))
+		c.labelled("command.label.unit", unit)
+		if doc.Prints > 0 {
+			c.labelled("command.label.prints", c.Words.T("command.prints", "n", doc.Prints))
 		}
+		c.labelled("command.label.hash", doc.ContentHash)
+		c.labelled("command.label.void", doc.VoidReason)
+		var rows [][]string
+		for _, g := range given {
+			rows = append(rows, []string{"  " + g.Signer, c.word("contract.role", string(g.Role)), c.Words.Moment(g.At)})
+		}
+		c.table(rows)
 		return nil
 	})
 }
 
-func (c *Call) documentPage(s Site, d contract.Document) (documentJSON, error) {
-	line, err := c.documentLine(s, d)
+// unitOf is the code of the unit that the document belongs to, "" where it is a firm's.
+func (c *Call) unitOf(s Site, d contract.Document) (string, error) {
+	if d.Unit.IsNil() {
+		return "", nil
+	}
+	u, err := s.Unit(c.ctx, d.Unit)
+	return u.Code, err
+}
+
+func documentPage(d contract.Document, unit string, given []contract.Signature) documentJSON {
 	page := documentJSON{
-		documentLine: line, Template: d.Template, ContentHash: d.ContentHash, Intact: d.Intact(),
+		documentLine: lineOf(d, len(given)), Unit: unit, Template: d.Template, ContentHash: d.ContentHash, Intact: d.Intact(),
 		Anchor: d.Anchor, VoidReason: d.VoidReason, Signed: []signatureJSON{},
 	}
-	if err != nil {
-		return page, err
-	}
-	given, err := s.Signatures(c.ctx, d.ID)
 	for _, g := range given {
 		page.Signed = append(page.Signed, signatureJSON{g.Signer, string(g.Role), string(g.How), moment(g.At), g.Valid(d)})
 	}
-	return page, err
+	return page
 }

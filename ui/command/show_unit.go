@@ -173,11 +173,11 @@ func (c *Call) unitPage(s Site, actor app.Actor, u site.Unit) (unitJSON, error) 
 		return page, err
 	}
 	for _, d := range documents {
-		line, err := c.documentLine(s, d)
+		given, err := s.Signatures(c.ctx, d.ID)
 		if err != nil {
 			return page, err
 		}
-		page.Documents = append(page.Documents, line)
+		page.Documents = append(page.Documents, lineOf(d, len(given)))
 	}
 	if page.Inspections, err = c.inspectionLines(s, u.ID); err != nil {
 		return page, err
@@ -229,12 +229,11 @@ func (c *Call) defectLines(s Site, f defect.Filter) ([]defectLine, error) {
 	return lines, err
 }
 
-func (c *Call) documentLine(s Site, d contract.Document) (documentLine, error) {
-	given, err := s.Signatures(c.ctx, d.ID)
+func lineOf(d contract.Document, signatures int) documentLine {
 	return documentLine{
 		ID: d.ID.String(), Kind: string(d.Kind), Number: d.Number, State: string(d.State),
-		Prints: d.Prints, Signatures: len(given), Supersedes: idText(d.Supersedes),
-	}, err
+		Prints: d.Prints, Signatures: signatures, Supersedes: idText(d.Supersedes),
+	}
 }
 
 // caseOf is the unit's way through the handover, nil where it has not begun.
@@ -289,11 +288,15 @@ func (c *Call) sayUnit(u unitJSON) {
 		c.labelled("command.label.case", c.word("handover.state", u.Case.State)+" "+c.word("handover.decision", u.Case.Decision))
 	}
 	c.line("%s", c.Words.T("command.unit_defects", "n", len(u.Defects), "open", u.Open, "grave", u.Grave))
+	var rows [][]string
 	for _, d := range u.Defects {
-		c.line("  %s  %s  %s %s  %s", d.Number, c.word("defect.state", d.State), c.Words.Term(d.Room), c.Words.Term(d.Phrase), d.Firm)
+		rows = append(rows, []string{"  " + d.Number, c.word("defect.state", d.State), c.Words.Term(d.Room) + " " + c.Words.Term(d.Phrase), d.Firm})
 	}
+	c.table(rows)
 	c.line("%s", c.Words.T("command.unit_documents", "n", len(u.Documents)))
+	rows = nil
 	for _, d := range u.Documents {
-		c.line("  %s  %s  %s", d.Number, c.word("contract.kind", d.Kind), c.word("contract.state", d.State))
+		rows = append(rows, []string{"  " + d.Number, c.word("contract.kind", d.Kind), c.word("contract.state", d.State)})
 	}
+	c.table(rows)
 }

@@ -1,12 +1,15 @@
 package command
 
 import (
+	"slices"
+
 	"keyday/app"
+	"keyday/app/site"
 )
 
 type showUnits struct {
-	Match string `arg:"" optional:"" default:"*" help:"${print_units}"`
-	State string `placeholder:"STATE" help:"${unit_state}"`
+	Match string `arg:"" name:"pattern" optional:"" default:"*" help:"${print_units}"`
+	State string `placeholder:"${word_state}" help:"${unit_state}"`
 }
 
 // unitLine is a unit in a list as programs read it.
@@ -20,13 +23,21 @@ type unitLine struct {
 	Batch string `json:"batch,omitempty"`
 }
 
-// Run lists units with their state, in the order of buildings and codes.
+// Run lists units with their state, in the order of a street.
 func (u showUnits) Run(c *Call) error {
+	if u.State != "" && !slices.Contains(site.States, site.State(u.State)) {
+		states := make([]string, len(site.States))
+		for i, s := range site.States {
+			states[i] = string(s)
+		}
+		return misuse{c.Words.T("command.wrong.enum", "what", "--state", "others", c.Words.List(states))}
+	}
 	return c.at(Reading, func(s Site, _ app.Actor) error {
 		all, err := s.Units(c.ctx)
 		if err != nil {
 			return err
 		}
+		slices.SortStableFunc(all, func(a, b site.Unit) int { return site.CompareCodes(a.Code, b.Code) })
 		lines := []unitLine{}
 		for _, one := range all {
 			if fits(u.Match, one) && (u.State == "" || u.State == string(one.State)) {
@@ -36,9 +47,15 @@ func (u showUnits) Run(c *Call) error {
 		if c.JSON {
 			return c.json(map[string]any{"units": lines})
 		}
+		var rows [][]string
 		for _, l := range lines {
-			c.line("%s\t%s\t%d", l.Code, c.word("common.state", l.State), l.Open)
+			open := ""
+			if l.Open > 0 {
+				open = c.Words.T("command.unit_open", "n", l.Open)
+			}
+			rows = append(rows, []string{l.Code, c.word("common.state", l.State), open})
 		}
+		c.table(rows)
 		c.line("%s", c.Words.T("command.found", "n", len(lines)))
 		return nil
 	})

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"keyday/app"
-	"keyday/app/staff"
 )
 
 // at opens the site for the command, says who acts, and runs do.
@@ -38,6 +37,3 @@ func (c *Call) unattended(ctx context.Context, use Use, do func(Site) error) (er
 	}()
 	return do(s)
 }
-
-// seesPrivate reports whether the actor may see phones and ID numbers.
-func seesPrivate(a app.Actor) bool { return staff.May(a, staff.SeePrivate) == nil }
