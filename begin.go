@@ -131,8 +131,7 @@ func (o *opened) setLogo(ctx context.Context, f start.Founding) error {
 	return o.site.PutSite(ctx, team[0].Actor(), about)
 }
 
-// rehearse makes a site to practise on and shows it. One that was stopped leaves
-// nothing behind.
+// rehearse makes a site to practise on and shows it.
 func (p *program) rehearse(ctx context.Context, small bool, tell func(done, all int, what string)) error {
 	folder, plan := free(rehearsalFolder()), rehearsal.Standard()
 	if small {
@@ -140,7 +139,6 @@ func (p *program) rehearse(ctx context.Context, small bool, tell func(done, all 
 	}
 	_, err := rehearse(ctx, folder, plan, func(done, all int, what string) { tell(done, all, p.words.T("rehearsal.step."+what)) })
 	if err != nil {
-		os.RemoveAll(folder)
 		return err
 	}
 	return p.open(folder)

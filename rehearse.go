@@ -25,8 +25,18 @@ import (
 
 // rehearse makes a rehearsal site in the folder. Everything random comes from the
 // plan's seed and every moment from its clock, so that one plan makes one site.
-// Such keys protect nothing, as nothing on a rehearsal needs protection.
-func rehearse(ctx context.Context, folder string, plan rehearsal.Plan, tell rehearsal.Tell) (rehearsal.Made, error) {
+// Such keys protect nothing, as nothing on a rehearsal needs protection. One that is
+// stopped leaves no site behind.
+func rehearse(ctx context.Context, folder string, plan rehearsal.Plan, tell rehearsal.Tell) (made rehearsal.Made, err error) {
+	err = store.Beside(folder, func(beside string) (err error) {
+		made, err = play(ctx, beside, plan, tell)
+		return err
+	})
+	return made, err
+}
+
+// play founds the site in the folder, and has the team work in it.
+func play(ctx context.Context, folder string, plan rehearsal.Plan, tell rehearsal.Tell) (made rehearsal.Made, err error) {
 	if plan.Today.IsZero() {
 		plan.Today = app.DateOf(time.Now())
 	}
@@ -60,7 +70,11 @@ func rehearse(ctx context.Context, folder string, plan rehearsal.Plan, tell rehe
 	if err != nil {
 		return rehearsal.Made{}, err
 	}
-	defer o.Close()
+	defer func() {
+		if closed := o.Close(); err == nil {
+			err = closed
+		}
+	}()
 	chief := begin.Supervisor.Actor()
 	lend := press(w, s, random)
 	return rehearsal.Play(ctx, rehearsal.House{

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -178,5 +179,21 @@ func BenchmarkRehearse(b *testing.B) {
 	p.Today = small.Today
 	for b.Loop() {
 		makeRehearsal(b, p)
+	}
+}
+
+// A rehearsal that is stopped half-way leaves no site that anybody could open.
+func TestRehearsalStoppedHalfWay(t *testing.T) {
+	t.Setenv("KEYDAY_KEYS", "file")
+	parent := t.TempDir()
+	ctx, stop := context.WithCancel(t.Context())
+	_, err := rehearse(ctx, filepath.Join(parent, "rehearsal"), small, func(_, _ int, what string) {
+		if what == "units" {
+			stop()
+		}
+	})
+	left, _ := os.ReadDir(parent)
+	if !errors.Is(err, context.Canceled) || len(left) > 0 {
+		t.Errorf("it ended with %v and left %v", err, left)
 	}
 }

@@ -46,31 +46,17 @@ type Restored struct {
 // "backup.not_a_backup", "backup.torn", "backup.newer", "store.damaged" and the
 // refusals of packages fault and keyring.
 func Restore(ctx context.Context, file, dir, passphrase string, r Restoring) (Restored, error) {
-	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
-		return Restored{}, app.Refuse("site.folder_taken", "folder", dir)
-	} else if err != nil && !errors.Is(err, os.ErrNotExist) {
-		return Restored{}, fault.Translate(err, dir)
-	}
-	dir = filepath.Clean(dir)
-	if err := durable.MkdirAll(filepath.Dir(dir)); err != nil {
-		return Restored{}, fault.Translate(err, dir)
-	}
-	beside, err := os.MkdirTemp(filepath.Dir(dir), ".restore-")
+	var made Restored
+	err := Beside(dir, func(beside string) error {
+		u := &unpacking{ctx: ctx, r: r, dir: beside}
+		err := u.run(file, passphrase)
+		made = u.restored
+		return err
+	})
 	if err != nil {
-		return Restored{}, fault.Translate(err, dir)
+		return Restored{}, err
 	}
-	defer os.RemoveAll(beside)
-	u := &unpacking{ctx: ctx, r: r, dir: beside}
-	if err := u.run(file, passphrase); err != nil {
-		return Restored{}, translate(err, dir)
-	}
-	if err := os.Remove(dir); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return Restored{}, fault.Translate(err, dir)
-	}
-	if err := os.Rename(beside, dir); err != nil {
-		return Restored{}, fault.Translate(err, dir)
-	}
-	return u.restored, fault.Translate(durable.SyncDir(filepath.Dir(dir)), dir)
+	return made, nil
 }
 
 type unpacking struct {
