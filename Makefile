@@ -3,22 +3,20 @@
 
 BUILD_PACKAGES := gcc pkg-config libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev libgl1-mesa-dri
 TEST_PACKAGES  := git xvfb xdotool imagemagick poppler-utils qpdf x11-utils
-SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 TAGS := migrated_fynedo
-REHEARSAL := $(or $(KEYDAY_DATA),$(HOME)/.local/share/keyday/rehearsal)
+REHEARSAL := $(or $(KEYDAY_DATA),$(or $(XDG_DATA_HOME),$(HOME)/.local/share)/keyday/rehearsal)
 FYNE := go run fyne.io/tools/cmd/fyne@v1.7.4
 FUZZTIME := 30s
 # The time of one benchmark; `make bench BENCHTIME=10x` for steadier figures.
 BENCHTIME := 1s
 
-.PHONY: run build test check unit race journeys bench fuzz package build-tools test-tools
+.PHONY: run build test check unit race journeys bench fuzz package go build-tools test-tools
 
 # Build, and open Keyday on a small rehearsal site of 48 units.
 run: build
 	@if [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
 		echo "There is no display here, so Keyday cannot open its window."; \
-		echo "On a desktop: run 'make run' in a terminal of that desktop. Over ssh: 'ssh -X', or"; \
-		echo "  xvfb-run -s '-screen 0 1366x768x24' make run"; \
+		echo "On a desktop: run 'make run' in a terminal of that desktop. Over ssh: 'ssh -X'."; \
 		echo "The command line works without a display: ./keyday --help"; exit 1; fi
 	@[ -e "$(REHEARSAL)/site.db" ] || ./keyday --data "$(REHEARSAL)" rehearse --buildings 2 --units 48 --defects 400
 	./keyday --data "$(REHEARSAL)"
@@ -30,7 +28,7 @@ build: build-tools
 test: build-tools test-tools check unit journeys
 
 check:
-	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { echo "not gofmt'd:"; gofmt -l $$(git ls-files '*.go'); exit 1; }
+	@wrong=$$(gofmt -l .); [ -z "$$wrong" ] || { echo "not gofmt'd:" $$wrong; exit 1; }
 	go vet -tags ci,$(TAGS) ./...
 
 unit: build-tools test-tools
@@ -61,14 +59,26 @@ fuzz: build-tools
 package: build-tools
 	$(FYNE) package --release --tags $(TAGS)
 
-# What Debian or Ubuntu lacks; nothing happens where all is there.
+go:
+	@command -v go >/dev/null && go list -m >/dev/null || { echo "Keyday needs Go 1.26 or later: https://go.dev/dl/"; exit 1; }
+
+# What Debian or Ubuntu lacks; nothing happens where all is there. Other systems have
+# other names for it, and are told ours.
 define install
-	@missing=$$(dpkg-query -W -f='$${Status} $${Package}\n' $(1) 2>&1 | awk '/no packages found/ {print $$NF} !/install ok installed/ && !/no packages/ {print $$NF}'); \
-	if [ -n "$$missing" ]; then echo "Installing:" $$missing; \
-		$(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq $(1); fi
+	@command -v dpkg-query >/dev/null || { echo "No Debian and no Ubuntu: should the build miss something, install what these are here:"; echo "  $(strip $(1))"; exit 0; }; \
+	missing=$$(for p in $(1); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'install ok installed' || printf '%s ' $$p; done); \
+	[ -n "$$missing" ] || exit 0; \
+	echo "Installing: $$missing"; \
+	as_root=; [ "$$(id -u)" = 0 ] || as_root=sudo; \
+	apt="$$as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0"; \
+	{ [ -z "$$as_root" ] || command -v sudo >/dev/null || { echo "There is no sudo here."; false; }; } && \
+	$$apt update && $$apt install -y $$missing >/dev/null || { \
+		echo "This could not be installed. Let root run, with a network:"; \
+		echo "  apt-get update && apt-get install -y $$missing"; \
+		echo "and then call make once more."; exit 1; }
 endef
 
-build-tools:
+build-tools: go
 	$(call install,$(BUILD_PACKAGES))
 
 test-tools:
