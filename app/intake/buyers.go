@@ -2,6 +2,7 @@ package intake
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -26,15 +27,39 @@ type refused struct {
 func (b *Buyer) Name() string { return b.Said[OwnerName].Text }
 
 // The words of a buyer's cell that only say that the home is not sold.
-var unsold = regexp.MustCompile(`^(未售|待售|可售|在售|未出售|空置|空房|自持|保留|预留|工抵|抵押|暂无业主|无业主)$`)
+var unsold = regexp.MustCompile(`^\(?(未售|待售|可售|在售|未出售|空置|空房|空|自持|自留|(?:开发商|公司|甲方)(?:自持|自留|保留)|保留|预留|工抵|抵押|暂无业主|无业主)\)?$`)
 
 var (
 	betweenPeople = regexp.MustCompile(`[、,;/|\\&\n\r]+`)
 	nameTail      = regexp.MustCompile(`\((共有|共同共有|按份共有|主|主业主|业主|买受人|男|女|夫|妻|配偶|等)\)$`)
 	nameShare     = regexp.MustCompile(`\(?((?:100|\d{1,2})(?:\.\d+)?%)\)?$`)
+	eachShare     = regexp.MustCompile(`^(?:每人|各占?)((?:100|\d{1,2})(?:\.\d+)?%|\d+/\d+)$`)
 	onlyHan       = regexp.MustCompile(`^\p{Han}+$`)
 	companyName   = regexp.MustCompile(`\S{3,}(公司|集团|厂|合作社|事务所|中心|商行|银行|学校|医院|委员会)$`)
 )
+
+// doubleSurnames are the surnames of two characters.
+var doubleSurnames = func() map[string]bool {
+	m := map[string]bool{}
+	for _, s := range strings.Fields("欧阳 司马 司徒 上官 诸葛 夏侯 皇甫 尉迟 公孙 慕容 令狐 长孙 宇文 轩辕 端木 东方 南宫 西门 独孤 赫连 澹台 呼延 申屠 公冶 宗政 濮阳 淳于 单于 太史 钟离 鲜于 闻人 仲孙 百里 东郭 司空 万俟 拓跋 纳兰 第五") {
+		m[s] = true
+	}
+	return m
+}()
+
+// surnamesJoined joins 欧阳 娜娜: a surname alone is nobody.
+func surnamesJoined(words []string) []string {
+	var out []string
+	for i := 0; i < len(words); i++ {
+		if doubleSurnames[words[i]] && i+1 < len(words) && onlyHan.MatchString(words[i+1]) && len([]rune(words[i+1])) <= 2 {
+			out = append(out, words[i]+words[i+1])
+			i++
+			continue
+		}
+		out = append(out, words[i])
+	}
+	return out
+}
 
 // splitNames parts the names in a cell. Spaces part Chinese names of two
 // characters and more; a single character beside a space is padding (张　伟).
@@ -42,7 +67,7 @@ var (
 func splitNames(text string) []string {
 	var names []string
 	for _, part := range betweenPeople.Split(foldLines(text), -1) {
-		words := strings.Fields(part)
+		words := surnamesJoined(strings.Fields(part))
 		several := len(words) > 1
 		for _, w := range words {
 			w = nameTail.ReplaceAllString(nameShare.ReplaceAllString(w, ""), "")
@@ -62,6 +87,23 @@ func splitNames(text string) []string {
 	}
 	return names
 }
+
+var (
+	andOthers  = regexp.MustCompile(`等(\d|[一二三四五六七八九十]|多|几)*(人|位|名|户)?$`)
+	longNumber = regexp.MustCompile(`\d{7,}`)
+)
+
+// noName reports whether a text holds more than a name: a phone, a row's number,
+// 等2人. Companies have figures in their names.
+func noName(n string) bool {
+	if m := nameShare.FindStringIndex(n); m != nil {
+		n = n[:m[0]]
+	}
+	return !companyName.MatchString(n) && (strings.ContainsAny(n, "0123456789") || andOthers.MatchString(n) && len([]rune(n)) > 3)
+}
+
+// hideNumbers masks the phones and identity numbers within a text.
+func hideNumbers(text string) string { return longNumber.ReplaceAllStringFunc(text, site.Mask) }
 
 // foldLines is Fold that keeps line breaks apart from spaces.
 func foldLines(text string) string {
@@ -109,6 +151,7 @@ type buyerCells struct{ name, idType, idNo, phone, phone2, address, share Field 
 var (
 	mainBuyers = buyerCells{OwnerName, IDType, IDNo, Phone, Phone2, OwnerAddress, Share}
 	coBuyers   = buyerCells{name: CoName, idNo: CoIDNo, phone: CoPhone}
+	co2Buyers  = buyerCells{name: Co2Name, idNo: Co2IDNo, phone: Co2Phone}
 )
 
 // buyers reads the people of one row.
@@ -121,12 +164,20 @@ func (r *row) buyers() []Buyer {
 			r.find(KeyUnknown, OwnerKey, key, "")
 		}
 	}
-	return append(all, r.buyersIn(coBuyers)...)
+	return append(append(all, r.buyersIn(coBuyers)...), r.buyersIn(co2Buyers)...)
+}
+
+// noOwner notes at the home that the cell of its owner's name was not taken.
+func (r *row) noOwner(why refused) {
+	if r.home != nil {
+		r.home.Refused[OwnerName] = why
+	}
 }
 
 func (r *row) buyersIn(f buyerCells) []Buyer {
 	for _, field := range []Field{f.name, f.idType, f.phone2, f.address, f.share} {
 		if r.isFault(field) && field == f.name {
+			r.noOwner(refused{ErrorCell, r.spot(field)})
 			return nil
 		}
 	}
@@ -145,8 +196,14 @@ func (r *row) buyersIn(f buyerCells) []Buyer {
 		return nil
 	}
 	nameSpot := r.spot(f.name)
+	names := splitNames(r.raw(f.name))
+	if slices.ContainsFunc(names, noName) {
+		r.find(BadName, f.name, hideNumbers(nameText), "")
+		r.noOwner(refused{BadName, nameSpot})
+		return nil
+	}
 	var buyers []Buyer
-	for _, n := range splitNames(r.raw(f.name)) {
+	for _, n := range names {
 		b := Buyer{Said: map[Field]Said{}, Refused: map[Field]refused{}}
 		if m := nameShare.FindStringSubmatch(n); m != nil {
 			b.Said[Share] = Said{Text: m[1], At: nameSpot}
@@ -154,6 +211,9 @@ func (r *row) buyersIn(f buyerCells) []Buyer {
 		}
 		n = strings.TrimSpace(nameTail.ReplaceAllString(n, ""))
 		b.Said[OwnerName] = Said{Text: n, At: nameSpot, Masked: strings.Contains(n, "*")}
+		if strings.HasSuffix(n, ")") && !companyName.MatchString(n) {
+			r.findFor(NameRemark, f.name, n, n)
+		}
 		if missing := r.reader.glyphs(n); len(missing) > 0 {
 			r.findFor(MissingGlyph, f.name, string(missing), n)
 		}
@@ -175,10 +235,13 @@ func (r *row) buyersIn(f buyerCells) []Buyer {
 		if strings.Contains(shares, "/") && len(parts) != len(buyers) {
 			parts = []string{shares} // 1/2 is a share, not two of them
 		}
+		if each := eachShare.FindStringSubmatch(shares); each != nil {
+			parts = slices.Repeat([]string{each[1]}, len(buyers))
+		}
 		if len(parts) == 1 && len(buyers) > 1 && !strings.ContainsAny(shares, "%/") {
 			parts = nil // 共同共有 says that nobody has a share of their own
 		}
-		r.spread(buyers, f.share, Share, parts, func(text string, _ *Buyer) (string, FindingKind) { return text, "" })
+		r.spread(buyers, f.share, Share, parts, func(text string, _ *Buyer) (string, FindingKind) { return readShare(text), "" })
 	}
 	return buyers
 }

@@ -43,6 +43,10 @@ const (
 	CoName  Field = "co_name" // 共有人 in columns of its own
 	CoIDNo  Field = "co_id_no"
 	CoPhone Field = "co_phone"
+
+	Co2Name  Field = "co2_name" // a second of them
+	Co2IDNo  Field = "co2_id_no"
+	Co2Phone Field = "co2_phone"
 )
 
 // Choices lists the fields that a person may choose for a column, in the order
@@ -50,12 +54,12 @@ const (
 var Choices = []Field{
 	Building, Entrance, Floor, Room, WholeUnit, Join, HouseType, ContractArea, MeasuredArea, InnerArea, UnitPrice,
 	ContractNo, SignedOn, DeliveryDue, Batch, Fund, UnitNote, OwnerName, IDType, IDNo, Phone, Phone2, OwnerAddress, Share,
-	CoName, CoIDNo, CoPhone, Leave,
+	CoName, CoIDNo, CoPhone, Co2Name, Co2IDNo, Co2Phone, Leave,
 }
 
 // Private reports whether values of the field are shown masked.
 func (f Field) Private() bool {
-	return f == IDNo || f == Phone || f == Phone2 || f == OwnerAddress || f == CoIDNo || f == CoPhone
+	return f == IDNo || f == Phone || f == Phone2 || f == OwnerAddress || f == CoIDNo || f == CoPhone || f == Co2IDNo || f == Co2Phone
 }
 
 // Sureness is how a column came to its field.

@@ -16,7 +16,7 @@ const (
 // header is where a table's header stands and what its columns are called.
 type header struct {
 	top, bottom int
-	groups      []string // what stands above each column's own header
+	groups      []string // what stands above each column's own header, its levels parted by tabs
 	leaves      []string
 	points      int
 }
@@ -67,10 +67,10 @@ func readHeader(s *Sheet, top, bottom int) header {
 				continue
 			}
 			if own || row == bottom {
-				h.groups[col] += h.leaves[col]
+				h.groups[col] = under(h.groups[col], h.leaves[col])
 				h.leaves[col] = text
 			} else {
-				h.groups[col] += text
+				h.groups[col] = under(h.groups[col], text)
 			}
 		}
 	}
@@ -92,6 +92,14 @@ func readHeader(s *Sheet, top, bottom int) header {
 		}
 	}
 	return h
+}
+
+// under puts a level of a header under those above it.
+func under(levels, level string) string {
+	if levels == "" || level == "" {
+		return levels + level
+	}
+	return levels + "\t" + level
 }
 
 func countFilled(row []Cell) int {

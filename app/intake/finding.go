@@ -15,6 +15,8 @@ const (
 	DuplicateUnit   FindingKind = "duplicate"  // the same home stood further up
 	JoinUnknown     FindingKind = "join"       // the number leads to no home
 	JoinDouble      FindingKind = "join_two"   // the number leads to several
+	TwoEstates      FindingKind = "estates"    // the same code in another community or phase
+	SecondTable     FindingKind = "header"     // from here on the columns are others
 	CodeTaken       FindingKind = "code_taken" // the hidden identity and the room name two homes
 )
 
@@ -40,6 +42,7 @@ const (
 	MaskedCell   FindingKind = "masked"    // 138****1234 is no number to take
 	KeyUnknown   FindingKind = "key"       // a hidden identity that this site has not given
 	NameMasked   FindingKind = "name_mask" // 张*
+	BadName      FindingKind = "name"      // a phone, a number, 等2人 among the names
 	OwnerErased  FindingKind = "erased"    // whose personal data were erased; not taken in again
 )
 
@@ -48,6 +51,7 @@ const (
 	MissingGlyph FindingKind = "glyph"        // no form can print it
 	InnerLarger  FindingKind = "inner_larger" // 套内 above 建筑面积
 	FloorDiffers FindingKind = "floor_room"   // the room's number tells another floor
+	NameRemark   FindingKind = "name_remark"  // 张三(租户): a remark stands behind the name
 	OnePhone     FindingKind = "one_phone"    // of several buyers; kept with the first
 	OwnerAbsent  FindingKind = "owner_absent" // an owner here whom the file does not name; kept
 )
@@ -65,9 +69,9 @@ const (
 // Weight tells what the kind keeps out.
 func (k FindingKind) Weight() Weight {
 	switch k {
-	case BadBuilding, NoBuilding, UnknownBuilding, BadEntrance, BadRoom, NoRoom, DuplicateUnit, JoinUnknown, JoinDouble, CodeTaken:
+	case BadBuilding, NoBuilding, UnknownBuilding, BadEntrance, BadRoom, NoRoom, DuplicateUnit, JoinUnknown, JoinDouble, TwoEstates, SecondTable, CodeTaken:
 		return RefusesRow
-	case MissingGlyph, InnerLarger, FloorDiffers, OnePhone, OwnerAbsent:
+	case MissingGlyph, InnerLarger, FloorDiffers, NameRemark, OnePhone, OwnerAbsent:
 		return Warns
 	}
 	return RefusesCell

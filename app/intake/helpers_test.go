@@ -1,6 +1,7 @@
 package intake_test
 
 import (
+	"strings"
 	"testing"
 
 	"keyday/app/intake"
@@ -42,4 +43,14 @@ func (s *heldSite) ownersOf(code string) []site.Owner {
 		}
 	}
 	return out
+}
+
+// missing is what the unit lacks, as its page lists it.
+func (s *heldSite) missing(t *testing.T, code string) string {
+	t.Helper()
+	var notes []string
+	for _, n := range site.Missing(s.unit(t, code), s.ownersOf(code)) {
+		notes = append(notes, n.String())
+	}
+	return strings.Join(notes, ", ")
 }

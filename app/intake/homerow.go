@@ -32,6 +32,12 @@ func (t *table) homeRow(r *row) {
 	}
 	h := t.byCode[r.unit]
 	fresh := h == nil
+	if !fresh && t.estate != "" && h.Estate != "" && t.estate != h.Estate {
+		t.last = nil
+		r.find(TwoEstates, Room, t.estate, h.Estate)
+		t.passRow(r.n, PassedRow)
+		return
+	}
 	if before, again := t.seen[r.unit]; again && (t.last == nil || t.last.Code() != r.unit) {
 		t.last = nil
 		if t.saysNothingNew(r, h) {
@@ -43,7 +49,7 @@ func (t *table) homeRow(r *row) {
 		return
 	}
 	if fresh {
-		h = &Home{Place: p, BuildingName: t.written, BuildingAt: t.builtAt, At: at, Said: map[Field]Said{}, Refused: map[Field]refused{}}
+		h = &Home{Place: p, BuildingName: t.written, BuildingAt: t.builtAt, At: at, Estate: t.estate, Said: map[Field]Said{}, Refused: map[Field]refused{}}
 		t.byCode[r.unit] = h
 		t.ledger.Homes = append(t.ledger.Homes, h)
 	}
@@ -57,6 +63,7 @@ func (t *table) homeRow(r *row) {
 			h.Key = id
 		}
 	}
+	r.home = h
 	r.unitFields(h)
 	buyers := r.buyers()
 	if added := h.takeBuyers(t.ledger, buyers); repeated && !added {
@@ -119,7 +126,7 @@ func (t *table) joinRow(r *row) {
 		homes := t.byNumber[numberKey(number)]
 		switch len(homes) {
 		case 1:
-			r.unit, t.last = homes[0].Code(), homes[0]
+			r.unit, r.home, t.last = homes[0].Code(), homes[0], homes[0]
 			r.unitFields(homes[0])
 			homes[0].takeBuyers(t.ledger, r.buyers())
 		case 0:

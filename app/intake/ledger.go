@@ -22,7 +22,8 @@ type Home struct {
 	BuildingName string // as written: 3幢
 	At           Spot   // the cell that names its room
 	BuildingAt   Spot
-	Floor        int // 0 where neither column nor room tells it
+	Estate       string // 小区 and 分期, where the ledger names any
+	Floor        int    // 0 where neither column nor room tells it
 	Said         map[Field]Said
 	Refused      map[Field]refused
 	Buyers       []Buyer

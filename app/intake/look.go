@@ -158,6 +158,7 @@ func newLayout(s *Sheet, index int, h header) Layout {
 	}
 	l.Fingerprint = hex.EncodeToString(fingerprint.Sum(nil)[:16])
 	l.settleAreas(declaredArea(s, h))
+	l.settleCoOwners()
 	l.settleDoubles()
 	l.mask()
 	return l
@@ -206,6 +207,19 @@ func (l *Layout) settleAreas(declared Field) {
 			c.Field, c.Sure, c.Candidates = declared, Likely, nil
 		case declared == NoField && !has(ContractArea) && (has(MeasuredArea) || has(ContractNo) || has(UnitPrice)):
 			c.Field, c.Sure, c.Candidates = ContractArea, Likely, nil
+		}
+	}
+}
+
+// settleCoOwners: where 共有人 is all that names anybody, they are the owners.
+func (l *Layout) settleCoOwners() {
+	if l.may(OwnerName) {
+		return
+	}
+	main := map[Field]Field{CoName: OwnerName, CoIDNo: IDNo, CoPhone: Phone}
+	for i := range l.Columns {
+		if c := &l.Columns[i]; main[c.Field] != NoField && !l.may(main[c.Field]) {
+			c.Field, c.Sure = main[c.Field], Likely
 		}
 	}
 }

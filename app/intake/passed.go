@@ -20,6 +20,7 @@ const (
 	PassedSubtotal PassedKind = "subtotal"      // 小计, 合计
 	PassedRemark   PassedKind = "remark"        // 备注, 制表人
 	PassedBelow    PassedKind = "below_table"   // behind the grand total or the remark
+	PassedTable    PassedKind = "other_table"   // of another table below, with columns of its own
 	PassedSection  PassedKind = "section"       // a row that only names the building
 	PassedBeside   PassedKind = "beside_table"  // in a column without a header
 	PassedColumn   PassedKind = "column"        // in a column that is not taken

@@ -271,6 +271,9 @@ func (c *comparer) notes(h *Home, u *site.Unit, present []app.ID) []string {
 			owners = append(owners, p.now)
 		}
 	}
+	if r, ok := h.Refused[OwnerName]; ok && len(owners) == 0 {
+		add(site.Note{Kind: string(r.kind), Field: string(OwnerName), Cell: r.at.Cell.String()})
+	}
 	for _, n := range site.Missing(*u, owners) {
 		add(n)
 	}

@@ -16,7 +16,7 @@ func (t *table) isVilla(r *row) bool {
 // that somebody forgot to finish.
 func (t *table) goOn(r *row) {
 	if r.text(OwnerName) != "" && t.last != nil {
-		r.unit = t.last.Code()
+		r.unit, r.home = t.last.Code(), t.last
 		t.last.takeBuyers(t.ledger, r.buyers())
 		return
 	}
@@ -26,9 +26,12 @@ func (t *table) goOn(r *row) {
 			known++
 		}
 	}
-	if r.own(Building) && known == 1 && t.carry(r) {
-		t.passRow(r.n, PassedSection)
-		return
+	if r.own(Building) && known == 1 {
+		if _, reads := site.BuildingCode(r.text(Building)); reads && t.carry(r) {
+			t.passRow(r.n, PassedSection)
+			return
+		}
+		t.building, t.last = site.Place{}, nil // 地下车库: what follows is not of the building above
 	}
 	if known < 2 {
 		t.passRow(r.n, PassedRemark)
@@ -91,7 +94,10 @@ func (t *table) place(r *row) (site.Place, bool) {
 			return site.Place{}, false
 		}
 		p := t.building
-		p.Room = code
+		p.Room = r.onFloor(code)
+		if r.own(Building) && r.text(Entrance) == "" && outside(code) {
+			p.Entrance = "" // not the entrance of the homes above
+		}
 		return p, true
 	}
 	// The room names its entrance (2-1501), or the building too (3-2-1501).
@@ -117,3 +123,7 @@ func (t *table) place(r *row) (site.Place, bool) {
 	r.find(BadRoom, Room, room, "")
 	return site.Place{}, false
 }
+
+// outside reports whether the code is of a shop or a storage room: those have no
+// entrance unless their row names one.
+func outside(code string) bool { return code[0] == 'S' || code[0] == 'C' }

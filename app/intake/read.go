@@ -55,7 +55,11 @@ type table struct {
 	builtAt  Spot
 	last     *Home // the home that rows without a room go on with
 	seen     map[string]int
-	ended    bool // a grand total or a remark has been passed
+	ended    bool       // a grand total or a remark has been passed
+	other    PassedKind // of the table that has begun below, "" in the table itself
+	estates  []int      // columns of 小区, 分期
+	estate   string     // as carried down
+	perFloor bool       // rooms are counted anew on every floor: 3层 02室
 }
 
 // row is one row of a table.
@@ -63,6 +67,7 @@ type row struct {
 	*table
 	n    int
 	unit string
+	home *Home // once it is known
 }
 
 func (r *reader) table(l *Layout) {
@@ -80,6 +85,8 @@ func (r *reader) table(l *Layout) {
 		t.building, t.written = site.Place{Building: code}, l.Sheet
 		t.builtAt = Spot{l.Sheet, Address{l.Header.From.Row, 0}}
 	}
+	t.findEstates()
+	t.perFloor = t.countsPerFloor()
 	if l.Header.From.Row > 0 {
 		t.pass(Range{To: Address{l.Header.From.Row - 1, max(s.width()-1, 0)}}, PassedTitle)
 	}
@@ -93,6 +100,7 @@ func (r *reader) table(l *Layout) {
 
 // row reads one row, or says why it is passed over.
 func (t *table) row(r *row) {
+	t.carryEstate(r)
 	switch kind, skip := t.kindOfRow(r); {
 	case skip:
 		t.last = nil

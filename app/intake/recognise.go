@@ -8,27 +8,55 @@ import (
 )
 
 var (
-	unitInBrackets = regexp.MustCompile(`\((㎡|M2|M²|平方米|平米|平方|元/㎡|元/M2|元/M²|元/平方米|元/平米|元|必填|选填|可选|SQM|M\^2|CNY/㎡|CNY/M2)\)`)
+	unitInBrackets = regexp.MustCompile(`\((㎡|M2|M²|平方米|平米|平方|元/㎡|元/M2|元/M²|元/平方米|元/平米|元|必填|选填|可选|SQM|SQ\.M|SQ\.M\.|M\^2|CNY/㎡|CNY/M2)\)`)
+	inBrackets     = regexp.MustCompile(`\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】`)
 	headerNoise    = strings.NewReplacer("(", "", ")", "", "[", "", "]", "", "【", "", "】", "", "*", "", ":", "", "、", "", "/", "", "㎡", "", "\"", "", "“", "", "”", "")
+	groupNoise     = regexp.MustCompile(`(基本)?(情况|信息|资料|栏)$`)
 	trailingNumber = regexp.MustCompile(`[1一]$`)
 	personPrefix   = regexp.MustCompile(`^(业主|买受人|客户|购房人|购房者|产权人|权利人|房主|户主|主业主|房屋|房产|物业|商品房|买方|乙方)(的)?`)
 	strangers      = regexp.MustCompile(`代理|委托|受托|销售|置业顾问|顾问|经办|紧急|物业公司|物业管家|管家|施工|维修人|监理|出卖人|开发商|推荐人|介绍人`)
+	numberedPerson = regexp.MustCompile(`^(业主|买受人|客户|购房人|购房者|产权人|权利人|房主|户主|买方|共有人|共同买受人|共有权人)(?:([1-9一二三四五])|\(([1-9一二三四五])\))(.*)$`)
 )
 
-// plainHeader writes a header as the wordings have it: half-width capitals,
-// no spaces, no unit of measure.
-func plainHeader(s string) string {
-	s = strings.ToUpper(strings.Join(strings.Fields(site.Fold(s)), ""))
-	return headerNoise.Replace(unitInBrackets.ReplaceAllString(s, ""))
+// foldHeader writes a header half-width, in capitals and without spaces.
+func foldHeader(s string) string {
+	return strings.ToUpper(strings.Join(strings.Fields(site.Fold(s)), ""))
 }
 
-// recognise tells what a column is by its own header and the one above it. The
+// plainHeader writes a header as the wordings have it: without brackets and
+// without its unit of measure.
+func plainHeader(s string) string {
+	return headerNoise.Replace(unitInBrackets.ReplaceAllString(foldHeader(s), ""))
+}
+
+// recognise tells what a column is by its own header and those above it. The
 // first candidate is the field unless the column is asked or unknown.
 func recognise(group, leaf string) ([]Field, Sureness) {
-	group, leaf = plainHeader(group), plainHeader(leaf)
-	if leaf == "" {
-		group, leaf = "", group
+	levels := strings.Split(group, "\t")
+	nearest := groupNoise.ReplaceAllString(plainHeader(levels[len(levels)-1]), "")
+	group = plainHeader(group)
+	if plainHeader(leaf) == "" {
+		group, nearest, leaf = "", "", group
 	}
+	fields, sure := recogniseIn(group, nearest, plainHeader(leaf))
+	if sure != Unknown {
+		return fields, sure
+	}
+	if fields, ok := numbered(nearest, foldHeader(leaf)); ok {
+		return fields, Likely
+	}
+	// 业主姓名(与身份证一致): what stands in brackets explains, or it would have been known.
+	if shorter := inBrackets.ReplaceAllString(foldHeader(leaf), ""); shorter != foldHeader(leaf) {
+		if fields, sure = recogniseIn(group, nearest, plainHeader(shorter)); sure == Certain {
+			sure = Likely
+		}
+	}
+	return fields, sure
+}
+
+// recogniseIn is recognise for a header of one wording, under all that stands above
+// it and what stands next above.
+func recogniseIn(group, nearest, leaf string) ([]Field, Sureness) {
 	switch {
 	case leaf == "":
 		return nil, Unknown
@@ -38,37 +66,78 @@ func recognise(group, leaf string) ([]Field, Sureness) {
 	if candidates, sure, ok := recogniseArea(group, leaf); ok {
 		return candidates, sure
 	}
-	if f, ok := byWording[group+leaf]; ok && group != "" {
-		return []Field{f}, Certain
+	for _, above := range []string{nearest, group} {
+		if f, ok := byWording[above+leaf]; ok && above != "" {
+			return []Field{f}, Certain
+		}
+	}
+	if fields, ok := numbered(nearest, leaf); ok {
+		return fields, Likely
 	}
 	if f, ok := byWording[leaf]; ok {
 		if strings.Contains(group, "共有人") || strings.Contains(group, "共同买受人") {
-			f = coOwner(f)
+			f = coOwner(f, 1)
 		}
 		return []Field{f}, Certain
 	}
 	if candidates, ok := ambiguous[leaf]; ok {
 		return candidates, Asked
 	}
-	for _, shorter := range []string{trailingNumber.ReplaceAllString(leaf, ""), personPrefix.ReplaceAllString(leaf, "")} {
+	bare := personPrefix.ReplaceAllString(leaf, "")
+	for _, shorter := range []string{trailingNumber.ReplaceAllString(leaf, ""), bare, trailingNumber.ReplaceAllString(bare, "")} {
 		if f, ok := byWording[shorter]; ok && shorter != leaf && f != Leave {
 			return []Field{f}, Likely
 		}
 	}
-	if second := strings.TrimRight(leaf, "2二"); second != leaf && byWording[second] == Phone {
-		return []Field{Phone2}, Likely
+	for _, text := range []string{leaf, bare} {
+		if second := strings.TrimRight(text, "2二"); second != text && byWording[second] == Phone {
+			return []Field{Phone2}, Likely
+		}
 	}
 	return nil, Unknown
 }
 
-func coOwner(f Field) Field {
-	switch f {
-	case OwnerName:
-		return CoName
-	case IDNo:
-		return CoIDNo
-	case Phone:
-		return CoPhone
+var ordinals = map[string]int{"1": 1, "一": 1, "2": 2, "二": 2, "3": 3, "三": 3, "4": 4, "四": 4, "5": 5, "五": 5, "6": 6, "7": 7, "8": 8, "9": 9}
+
+// numbered reads the columns of ledgers that give each owner columns of their own:
+// 业主1姓名, 业主2电话, 共有人1. A fourth person has none here, and stays unknown.
+func numbered(group, leaf string) ([]Field, bool) {
+	for _, text := range []string{leaf, group + leaf} {
+		m := numberedPerson.FindStringSubmatch(text)
+		if m == nil {
+			continue
+		}
+		rest := plainHeader(m[4])
+		f, known := byWording[rest]
+		if rest == "" {
+			f, known = OwnerName, true
+		}
+		if !known {
+			return nil, false
+		}
+		person := ordinals[m[2]+m[3]]
+		if strings.HasPrefix(m[1], "共") {
+			person++
+		}
+		if person > 3 {
+			return nil, false
+		}
+		return []Field{coOwner(f, person-1)}, true
+	}
+	return nil, false
+}
+
+// coOwner is the field of the n-th co-owner; the owner themselves is the 0th.
+func coOwner(f Field, n int) Field {
+	switch {
+	case n == 0:
+		return f
+	case f == OwnerName:
+		return [...]Field{CoName, Co2Name}[n-1]
+	case f == IDNo:
+		return [...]Field{CoIDNo, Co2IDNo}[n-1]
+	case f == Phone:
+		return [...]Field{CoPhone, Co2Phone}[n-1]
 	}
 	return Leave
 }

@@ -17,43 +17,101 @@ var (
 // kindOfRow tells the rows that are not of homes. A row with a room is one,
 // whatever else stands in it.
 func (t *table) kindOfRow(r *row) (PassedKind, bool) {
-	first, filledCells := "", 0
-	repeated := 0
-	for col := range t.sheet.Rows[r.n] {
-		c := t.sheet.At(Address{r.n, col})
-		if c.IsBlank() {
-			continue
-		}
-		filledCells++
-		text := strings.ToUpper(strings.Join(strings.Fields(site.Fold(c.String())), ""))
-		if first == "" {
-			first = text
-		}
-		if col < len(t.layout.Columns) && strings.HasSuffix(plainHeader(t.layout.Columns[col].Header), plainHeader(c.String())) {
-			repeated++
-		}
+	cells := t.filledOf(r)
+	switch h := t.headerOf(cells); {
+	case h.repeats():
+		t.other = ""
+		return PassedHeader, true
+	case h.begins():
+		return t.begins(r, cells), true
+	case t.other != "":
+		return t.other, true
 	}
 	_, roomIs := site.RoomCode(r.text(Room))
 	if !roomIs {
 		_, roomIs = site.ParseUnit(r.text(Room) + r.text(WholeUnit))
 	}
+	first := foldHeader(t.sheet.At(cells[0]).String())
+	alone := len(cells) == 1
 	switch {
-	case repeated >= 2 && repeated*2 > filledCells:
-		return PassedHeader, true
 	case !roomIs && t.says(r, subtotal):
 		t.ended = t.ended || t.says(r, grandTotal)
 		return PassedSubtotal, true
 	case roomIs:
 		return "", false
-	case remark.MatchString(first) || filledCells == 1 && len([]rune(first)) > 12:
+	case remark.MatchString(first) || alone && len([]rune(first)) > 12:
 		t.ended = true
 		return PassedRemark, true
-	case filledCells == 1 && sectional.MatchString(first) && t.section(r):
-		return PassedSection, true
+	case alone && sectional.MatchString(first):
+		return t.section(r, cells[0]), true
 	case t.ended && r.text(Room) == "" && r.text(WholeUnit) == "" && r.text(OwnerName) == "":
 		return PassedBelow, true
 	}
 	return "", false
+}
+
+// filledOf lists the row's cells that say anything.
+func (t *table) filledOf(r *row) []Address {
+	var cells []Address
+	for col := range t.sheet.Rows[r.n] {
+		if at := (Address{r.n, col}); !t.sheet.At(at).IsBlank() {
+			cells = append(cells, at)
+		}
+	}
+	return cells
+}
+
+// headerLike is how much a row looks like a header.
+type headerLike struct{ cells, same, known, moved int }
+
+// headerOf counts the cells that say what the table's own header says there, those
+// that name a field at all, and those whose field has its column elsewhere.
+func (t *table) headerOf(cells []Address) headerLike {
+	h := headerLike{cells: len(cells)}
+	for _, at := range cells {
+		c := t.sheet.At(at)
+		if c.Kind != Text {
+			continue
+		}
+		if at.Col < len(t.layout.Columns) && strings.HasSuffix(plainHeader(t.layout.Columns[at.Col].Header), plainHeader(c.Text)) {
+			h.same++
+			continue
+		}
+		fields, sure := recognise("", c.Text)
+		if sure == Unknown {
+			continue
+		}
+		h.known++
+		if col, ours := t.columns[fields[0]]; ours && col != at.Col && sure == Certain && fields[0] != Leave {
+			h.moved++
+		}
+	}
+	return h
+}
+
+// repeats reports whether the row is the table's own header once more, as on every
+// printed page.
+func (h headerLike) repeats() bool { return h.same >= 2 && h.same*2 > h.cells && h.moved == 0 }
+
+// begins reports whether the row is the header of another table.
+func (h headerLike) begins() bool {
+	return h.cells >= 3 && (h.same+h.known)*3 >= h.cells*2 && h.known > 0 && (h.moved > 0 || h.same < 2)
+}
+
+// begins takes leave of the table where another one begins below it: its columns
+// mean other things. One of homes is named, for it has to be imported too.
+func (t *table) begins(r *row, cells []Address) PassedKind {
+	for _, at := range cells {
+		for _, p := range passedHeader {
+			if p.word.MatchString(plainHeader(t.sheet.At(at).String())) {
+				t.other = p.kind
+				return t.other
+			}
+		}
+	}
+	t.other = PassedTable
+	t.ledger.find(Finding{Kind: SecondTable, At: Spot{t.layout.Sheet, cells[0]}, Text: cut(oneLine(t.sheet.At(cells[0]).String()), 20)})
+	return t.other
 }
 
 // says reports whether one of the row's first three texts is of the pattern.
@@ -74,20 +132,15 @@ func (t *table) says(r *row, pattern *regexp.Regexp) bool {
 	return false
 }
 
-// section takes a row that only names a building as the building of the rows
-// that follow.
-func (t *table) section(r *row) bool {
-	for col := range t.sheet.Rows[r.n] {
-		c := t.sheet.At(Address{r.n, col})
-		if c.IsBlank() {
-			continue
-		}
-		code, ok := site.BuildingCode(c.String())
-		if !ok {
-			return false
-		}
-		t.building, t.written, t.builtAt = site.Place{Building: code}, site.Fold(c.String()), Spot{t.layout.Sheet, Address{r.n, col}}
-		return true
+// section takes a row that only names a building as the building of the rows that
+// follow. Where it cannot be read they have none: those above are not theirs.
+func (t *table) section(r *row, at Address) PassedKind {
+	text := site.Fold(t.sheet.At(at).String())
+	code, ok := site.BuildingCode(text)
+	t.building, t.written, t.builtAt, t.last = site.Place{Building: code}, text, Spot{t.layout.Sheet, at}, nil
+	if !ok {
+		t.ledger.find(Finding{Kind: BadBuilding, At: t.builtAt, Field: Building, Text: text})
+		return PassedRow
 	}
-	return false
+	return PassedSection
 }

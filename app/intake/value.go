@@ -48,11 +48,24 @@ func lostDigits(c Cell) bool {
 
 var areaUnits = regexp.MustCompile(`(?i)(㎡|m2|m²|平方米|平米|平方|平|sqm)\.?$`)
 
+var (
+	thousands = regexp.MustCompile(`^[+-]?\d{1,3}(,\d{3})+(\.\d+)?万?$`)
+	pointZero = regexp.MustCompile(`^(\d{5,})\.0+$`)
+)
+
+// ungrouped takes the commas out of 12,519.00. In 89,06 the comma may be a decimal
+// point or a slip: that text stays, and is no number.
+func ungrouped(text string) string {
+	if thousands.MatchString(text) {
+		return strings.ReplaceAll(text, ",", "")
+	}
+	return text
+}
+
 // readArea reads 143.2, 143.20㎡, 143.20 平方米. The float that Excel keeps may
 // have noise in its last digits; no survey measures them.
 func readArea(c Cell) (string, bool) {
-	text := strings.ReplaceAll(plainText(c), ",", "")
-	text = strings.TrimSpace(areaUnits.ReplaceAllString(text, ""))
+	text := ungrouped(strings.TrimSpace(areaUnits.ReplaceAllString(plainText(c), "")))
 	n, err := decimal.NewFromString(text)
 	if err != nil || !n.IsPositive() || n.GreaterThan(decimal.NewFromInt(100_000)) || n.LessThan(decimal.New(1, -1)) || strings.ContainsAny(text, "eE") && c.Kind != Number {
 		return "", false
@@ -62,11 +75,10 @@ func readArea(c Cell) (string, bool) {
 
 // readMoney reads 12519, 12,519.00, ¥12519, 12519元, 1.25万.
 func readMoney(c Cell) (string, bool) {
-	text := strings.ReplaceAll(plainText(c), ",", "")
-	text = strings.TrimLeft(text, "¥￥ ")
-	text = strings.TrimSpace(moneyUnits.ReplaceAllString(text, ""))
-	thousands, wan := strings.CutSuffix(text, "万")
-	n, err := decimal.NewFromString(strings.TrimSpace(thousands))
+	text := strings.TrimLeft(plainText(c), "¥￥ ")
+	text = ungrouped(strings.TrimSpace(moneyUnits.ReplaceAllString(text, "")))
+	tens, wan := strings.CutSuffix(text, "万")
+	n, err := decimal.NewFromString(strings.TrimSpace(tens))
 	if err != nil || n.IsNegative() {
 		return "", false
 	}
@@ -137,7 +149,8 @@ var (
 // readPhone reads a mainland mobile or landline number with its area code, and
 // numbers abroad with their country's.
 func readPhone(text string) (string, bool) {
-	s := phoneNoise.Replace(site.Fold(text))
+	s := pointZero.ReplaceAllString(strings.TrimLeft(site.Fold(text), "'"), "$1") // as programs write numbers out
+	s = phoneNoise.Replace(s)
 	for _, home := range []string{"+86", "0086"} {
 		if after, ok := strings.CutPrefix(s, home); ok {
 			s = after
@@ -159,6 +172,15 @@ func readPhone(text string) (string, bool) {
 	return "", false
 }
 
+// readShare reads a share as people say it: 0.5 of a home is 50%. 1/2 and 50% stay.
+func readShare(text string) string {
+	n, err := decimal.NewFromString(text)
+	if err != nil || !n.IsPositive() || n.GreaterThan(decimal.NewFromInt(1)) {
+		return text
+	}
+	return n.Shift(2).String() + "%"
+}
+
 // readFund reads whether the maintenance fund is paid.
 func readFund(text string) (site.FundState, bool) {
 	switch strings.ToUpper(strings.ReplaceAll(site.Fold(text), " ", "")) {
@@ -172,7 +194,8 @@ func readFund(text string) (site.FundState, bool) {
 
 // readIDText writes an identity number as it is compared: capitals, no spaces.
 func readIDText(text string) string {
-	return strings.ToUpper(strings.Join(strings.Fields(strings.TrimLeft(site.Fold(text), "'")), ""))
+	s := strings.ToUpper(strings.Join(strings.Fields(strings.TrimLeft(site.Fold(text), "'")), ""))
+	return pointZero.ReplaceAllString(s, "$1")
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

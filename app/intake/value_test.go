@@ -151,7 +151,7 @@ func TestLostDigits(t *testing.T) {
 func TestSplitNames(t *testing.T) {
 	for text, want := range map[string]string{
 		"张三、李四": "张三|李四", "张三；李四": "张三|李四", "张三/李四": "张三|李四", "张三 李四": "张三|李四", "张三\n李四": "张三|李四", "张三,李四,王五": "张三|李四|王五",
-		"张　伟": "张伟", "张 伟、李 娜": "张伟|李娜", "欧阳 娜娜": "欧阳|娜娜", // two whole names, for all one can tell
+		"张　伟": "张伟", "张 伟、李 娜": "张伟|李娜", "欧阳 娜娜": "欧阳娜娜", "张三 欧阳 娜娜": "张三|欧阳娜娜", "诸葛亮 司马懿": "诸葛亮|司马懿",
 		"John Smith": "John Smith", "古丽·阿不都": "古丽·阿不都", "上海（集团）有限公司": "上海(集团)有限公司", "张三、": "张三", "": "",
 	} {
 		if got := strings.Join(splitNames(text), "|"); got != want {

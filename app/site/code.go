@@ -197,12 +197,12 @@ func RoomCode(text string) (string, bool) {
 }
 
 var (
-	placeWords = regexp.MustCompile(`^([^\d期]*?)((?:[A-Z]{0,2}\d{1,3}[A-Z]?|[A-Z]|[一二三四五六七八九十百零〇两廿甲乙丙丁]+)(?:号楼|号幢|号栋|#楼|#幢|#栋|幢|栋|座|#))-?(?:([A-Z\d一二三四五六七八九十甲乙丙丁东西南北中]{1,3}(?:号单元|单元|号门|门))-?)?(.+)$`)
+	placeWords = regexp.MustCompile(`^([^\d期]*?)((?:[A-Z]{0,2}\d{1,3}[A-Z]?|[A-Z]|[一二三四五六七八九十百零〇两廿甲乙丙丁]+)(?:号楼|号幢|号栋|#楼|#幢|#栋|幢|栋|座|#))-?(?:([A-Z\d一二三四五六七八九十甲乙丙丁东西南北中]{1,3}(?:号单元|单元|号门|门))-?)?(?:((?:负|-)?\d{1,2}|(?:负|地下)?[一二三四五六七八九十]{1,3})(?:层|楼)-?)?(.+)$`)
 	villaWords = regexp.MustCompile(`^(?:[^\d期]*?)别墅-?(\d{1,3})(?:号|幢|栋|#|号楼)?$`)
 )
 
 // ParseUnit reads a whole address in one text: 3-2-1501, 3幢2单元1501室,
-// A座1501, 锦绣花园3#2-1501, 别墅12号. Two parts are building and room.
+// A座1501, 锦绣花园3#2-1501, 1号楼2单元3楼306, 别墅12号. Two parts are building and room.
 func ParseUnit(text string) (Place, bool) {
 	s := tight(text)
 	if m := villaWords.FindStringSubmatch(s); m != nil {
@@ -219,7 +219,11 @@ func ParseUnit(text string) (Place, bool) {
 				}
 			}
 		}
-		return place(name, m[3], m[4])
+		p, ok := place(name, m[3], m[5])
+		if floor, told := FloorNumber(m[4]); told {
+			p.Room = RoomOnFloor(floor, p.Room)
+		}
+		return p, ok
 	}
 	parts := strings.Split(strings.ReplaceAll(s, "--", "-B"), "-")
 	switch len(parts) {
@@ -299,6 +303,19 @@ func FloorOfRoom(room string) (int, bool) {
 		return -n, true
 	}
 	return n, true
+}
+
+// RoomOnFloor is the room's code where the room is a mere number on its floor: 02 on
+// the third is 302, on the first below ground B102. Other codes stay.
+func RoomOnFloor(floor int, room string) string {
+	if len(room) == 0 || len(room) > 2 || strings.Trim(room, "0123456789") != "" {
+		return room
+	}
+	letter := ""
+	if floor < 0 {
+		floor, letter = -floor, "B"
+	}
+	return letter + strconv.Itoa(floor) + strings.Repeat("0", 2-len(room)) + room
 }
 
 // IsNothing reports whether a cell's text only says that there is nothing:

@@ -43,7 +43,7 @@ func ParseNote(s string) (Note, bool) {
 }
 
 // Missing lists the notes of a unit that still hold: of fields that nobody has
-// filled since, of owners that it still has.
+// filled since, of owners that it still has, of an owner's name while it has none.
 func Missing(u Unit, owners []Owner) []Note {
 	var open []Note
 	for _, s := range u.Incomplete {
@@ -52,7 +52,7 @@ func Missing(u Unit, owners []Owner) []Note {
 			continue
 		}
 		if n.Owner.IsNil() {
-			if u.empty(n.Field) {
+			if u.empty(n.Field) && (n.Field != "owner_name" || len(owners) == 0) {
 				open = append(open, n)
 			}
 			continue

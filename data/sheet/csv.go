@@ -217,12 +217,14 @@ func closingQuote(text string, from int) int {
 	return -1
 }
 
-// csvCell is a text: a csv file does not tell numbers from texts. The
-// apostrophe by which Excel keeps a long number as text is not part of it.
+// csvCell is a text: a csv file does not tell numbers from texts. The apostrophe
+// and the ="…" by which programs keep a long number as text are not part of it.
 func csvCell(field string) intake.Cell {
 	field = strings.ReplaceAll(field, "\r\n", "\n")
 	if rest, ok := strings.CutPrefix(field, "'"); ok {
 		field = rest
+	} else if rest, ok := strings.CutPrefix(strings.TrimSpace(field), `="`); ok && strings.HasSuffix(rest, `"`) {
+		field = strings.TrimSuffix(rest, `"`)
 	}
 	field = strings.Trim(field, " \t")
 	if field == "" {

@@ -201,7 +201,7 @@ func TestEncodings(t *testing.T) {
 
 // Cells keep their addresses: blank lines count, quoted cells hold line breaks.
 func TestCSVKeepsAddresses(t *testing.T) {
-	book, err := Read("台账.csv", []byte("楼栋,业主,号码\n\n1幢,\"张三\n李四\",'320102198205121228\n2幢,\"他说\"\"好\"\"\",a\"b\n"))
+	book, err := Read("台账.csv", []byte("楼栋,业主,号码\n\n1幢,\"张三\n李四\",'320102198205121228\n2幢,\"他说\"\"好\"\"\",a\"b\n=\"03\",\"=\"\"13800138000\"\"\",=1+1\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -209,6 +209,7 @@ func TestCSVKeepsAddresses(t *testing.T) {
 	for at, want := range map[intake.Address]string{
 		{Row: 2, Col: 0}: "1幢", {Row: 2, Col: 1}: "张三\n李四", {Row: 2, Col: 2}: "320102198205121228",
 		{Row: 3, Col: 1}: `他说"好"`, {Row: 3, Col: 2}: `a"b`,
+		{Row: 4, Col: 0}: "03", {Row: 4, Col: 1}: "13800138000", {Row: 4, Col: 2}: "=1+1", // ="…" keeps a text in Excel
 	} {
 		if got := s.At(at).String(); got != want {
 			t.Errorf("%v: %q, want %q", at, got, want)

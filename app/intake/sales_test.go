@@ -1,0 +1,172 @@
+package intake_test
+
+import (
+	"testing"
+
+	"keyday/app/intake"
+)
+
+// What sales departments send, in ways that look harmless: each of these was once
+// read wrongly, or not at all.
+func TestSalesWorkbooks(t *testing.T) {
+	for _, c := range []messy{
+		{
+			name: "a header on three rows, below a title, its first column empty",
+			sheets: []intake.Sheet{merged(sheetOf("销控表",
+				"|云栖府销售台账||||||||",
+				"",
+				"|房屋基本情况||||买受人情况||||合同情况",
+				"|位置|||面积|姓名|证件||手机号|编号",
+				"|幢|单元|室|套内||类型|号码||",
+				"|1幢|1|101|78.2|王伟|护照|E12345678|13800138000|HT-001",
+				"||2|101|78.2|未售"), "B1:J1", "B3:E3", "F3:I3", "B4:D4", "F4:F5", "G4:H4", "I4:I5", "J4:J5", "B6:B7")},
+			homes:  []string{"1-1-101 78.2 HT-001 [王伟 护照 E12345678 13800138000]", "1-2-101 78.2"},
+			passed: []string{"销控表 title A1:J2 1"},
+		},
+		{
+			name: "headers that explain themselves in brackets, or carry a number",
+			sheets: []intake.Sheet{sheetOf("台账",
+				"楼栋⏎（必填）|房 号|业主姓名（与身份证一致）|业主手机1|业主手机2|业主证件号码|维修基金是否缴纳",
+				"1|101|魏一|13800138000|13900139000|'"+id1+"|是")},
+			homes: []string{"1-101 paid [魏一 身份证 " + id1 + " 13800138000 13900139000]"},
+		},
+		{
+			name: "columns of its own for every owner",
+			sheets: []intake.Sheet{sheetOf("台账",
+				"楼栋|房号|业主1姓名|业主1身份证号|业主1电话|业主2姓名|业主2身份证号|业主2电话|共有人（2）|业主4姓名",
+				"1|101|褚一|'"+id1+"|13800138000|褚二|'"+id2+"|13900139000|褚三|褚四",
+				"1|102|卫一||13700137000")},
+			homes:  []string{"1-101 [褚一 身份证 " + id1 + " 13800138000] [褚二 身份证 " + id2 + " 13900139000] [褚三]", "1-102 [卫一 13700137000]"},
+			passed: []string{"台账 column J2 1"},
+		},
+		{
+			name: "co-owners are all the owners that it names; shares as figures",
+			sheets: []intake.Sheet{merged(sheetOf("台账",
+				"幢号|房间|共有人|证件号|联系号码|占有份额",
+				"6|601|冯一|'"+id1+"|13800138000|0.5",
+				"||冯二|'"+id2+"|13900139000|0.5",
+				"6|602|冯三、冯四|||各50%"), "A2:A3", "B2:B3")},
+			homes: []string{"6-601 [冯一 身份证 " + id1 + " 13800138000 50%] [冯二 身份证 " + id2 + " 13900139000 50%]", "6-602 [冯三 50%] [冯四 50%]"},
+		},
+		{
+			name: "phases whose buildings are numbered anew are no owners of one home",
+			sheets: []intake.Sheet{sheetOf("台账",
+				"分期|楼栋|房号|业主|电话",
+				"一期|1栋|101|朱一|13800138000",
+				"二期|1栋|101|朱二|13900139000",
+				"|1栋|102|朱三|13700137000")},
+			homes:    []string{"1-101 [朱一 13800138000]", "1-102 [朱三 13700137000]"},
+			findings: []string{"estates 台账!C3"},
+			passed:   []string{"台账 row_refused A3:E3 1", "台账 column A2:A3 2"},
+		},
+		{
+			name: "a sheet for each phase",
+			sheets: []intake.Sheet{
+				sheetOf("一期房源", "楼栋|房号|业主", "1栋|101|朱一"),
+				sheetOf("二期房源", "楼栋|房号|业主", "1栋|101|朱二")},
+			homes:    []string{"1-101 [朱一]"},
+			findings: []string{"estates 二期房源!B2"},
+			passed:   []string{"二期房源 row_refused A2:C2 1"},
+		},
+		{
+			name: "rooms that are counted anew on every floor",
+			sheets: []intake.Sheet{sheetOf("一房一价",
+				"楼栋|楼层|房号|合同面积",
+				"10栋|3层|'01|88", "10栋|3层|'02|89", "10栋|4F|'01|88", "10栋|负一层|'01|70")},
+			homes: []string{"10-301 88", "10-302 89", "10-401 88", "10-B101 70"},
+		},
+		{
+			name: "short rooms of one floor each are what they say",
+			sheets: []intake.Sheet{sheetOf("别墅",
+				"楼栋|楼层|房号", "1|1|1", "1|1|2")},
+			homes: []string{"1-1", "1-2"},
+		},
+		{
+			name: "shops do not stand in the entrance of the homes above them",
+			sheets: []intake.Sheet{sheetOf("台账",
+				"楼栋|单元|房号|业主", "1幢|1单元|101|张一", "1幢||商铺01|张二", "|2单元|102|张三")},
+			homes: []string{"1-1-101 [张一]", "1-S1 [张二]", "1-2-102 [张三]"},
+		},
+		{
+			name: "names with something else among them",
+			sheets: []intake.Sheet{sheetOf("台账",
+				"楼栋|房号|业主|联系电话",
+				"1|101|李四 13900139000|",
+				"1|102|孙八 等2人|13400134000",
+				"1|103|1.周九 2.吴十|",
+				"1|104|王五（租户）|13700137000",
+				"1|105|江州360科技有限公司|0591-87654321",
+				"1|106|欧阳 娜娜|13500135000",
+				"1|107|开发商自留|",
+				"1|108|（空）|")},
+			homes: []string{"1-101", "1-102", "1-103", "1-104 [王五(租户) 13700137000]", "1-105 [江州360科技有限公司 0591-87654321]",
+				"1-106 [欧阳娜娜 13500135000]", "1-107", "1-108"},
+			findings: []string{"name 台账!C2", "name 台账!C3", "name 台账!C4", "name_remark 台账!C5"},
+		},
+		{
+			name: "numbers as programs write them out, and a comma that may be a point",
+			sheets: []intake.Sheet{sheetOf("台账",
+				"楼栋|房号|合同面积|单价|业主|证件号码|电话",
+				"1|101|1,089.06|12,519.00|张三|'"+id1+"|'13800138000.0",
+				"1|102|89,06|12,5|李四||''13900139000")},
+			homes:    []string{"1-101 1089.06 12519 [张三 身份证 " + id1 + " 13800138000]", "1-102 [李四 13900139000]"},
+			findings: []string{"area 台账!C3", "money 台账!D3"},
+		},
+		{
+			name: "parking below the homes, under a header of its own",
+			sheets: []intake.Sheet{sheetOf("台账",
+				"楼栋|房号|业主|电话", "1|101|杨一|13800138000", "", "车位", "车位号|业主|电话|价格", "B-101|杨一|13800138000|120000")},
+			homes:  []string{"1-101 [杨一 13800138000]"},
+			passed: []string{"台账 remark A4 1", "台账 parking A5:D6 2"},
+		},
+		{
+			name: "more homes below, in columns of another order",
+			sheets: []intake.Sheet{sheetOf("台账",
+				"楼栋|房号|业主|电话", "1|101|杨一|13800138000", "楼栋|房号|电话|业主", "1|102|13900139000|杨二", "楼栋|房号|业主|电话", "1|103|杨三|13700137000")},
+			homes:    []string{"1-101 [杨一 13800138000]", "1-103 [杨三 13700137000]"},
+			findings: []string{"header 台账!A3"},
+			passed:   []string{"台账 other_table A3:D4 2", "台账 header A5:D5 1"},
+		},
+		{
+			name: "a building that cannot be read takes none of the rows below it to the one above",
+			sheets: []intake.Sheet{sheetOf("台账",
+				"房号|业主", "1栋", "101|韩一", "翠竹苑2栋", "102|韩二", "3栋", "101|韩三")},
+			homes:    []string{"1-101 [韩一]", "3-101 [韩三]"},
+			findings: []string{"building 台账!A4", "building_missing 台账!A5"},
+			passed:   []string{"台账 section A2 1", "台账 row_refused A4 1", "台账 row_refused A5:B5 1", "台账 section A6 1"},
+		},
+		{
+			name: "the floor between entrance and room",
+			sheets: []intake.Sheet{sheetOf("台账",
+				"房屋坐落|业主", "云栖府1号楼2单元3楼306|钱七", "1号楼2单元3层05室|钱八")},
+			homes: []string{"1-2-306 [钱七]", "1-2-305 [钱八]"},
+		},
+	} {
+		t.Run(c.name, c.read)
+	}
+}
+
+// A home whose owner's cell was not taken lacks an owner, and says so until it has one.
+func TestNameThatWasNotTakenIsMissing(t *testing.T) {
+	look := func(rows ...string) *intake.Ledger {
+		sv, err := intake.Look(intake.Book{File: "台账.xlsx", Sheets: []intake.Sheet{sheetOf("台账", rows...)}}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		l, err := intake.Read(sv, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return l
+	}
+	held := newSite(intake.Compare(look("楼栋|房号|业主|户型", "1|101|孙八 等2人|A", "1|102|#REF!|A", "1|103|未售|A"), intake.Kept{Community: community}, intake.Options{}, identify))
+	for code, want := range map[string]string{"1-101": "name owner_name C2", "1-102": "error owner_name C3", "1-103": ""} {
+		if got := held.missing(t, code); got != want {
+			t.Errorf("%s lacks %q, want %q", code, got, want)
+		}
+	}
+	held = newSite(intake.Compare(look("楼栋|房号|业主|户型", "1|101|孙八、孙九|A"), held.Kept, intake.Options{}, identify), held.Kept)
+	if got := held.missing(t, "1-101"); got != "" {
+		t.Errorf("still lacks %q", got)
+	}
+}
