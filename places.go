@@ -6,6 +6,8 @@ import (
 	"io"
 
 	"keyday/app"
+	"keyday/app/defect"
+	"keyday/app/inspect"
 	"keyday/data/photo"
 	"keyday/data/sheet"
 	"keyday/ui/screen/contracts"
@@ -29,8 +31,8 @@ func (p *program) places() []shell.Place {
 		inspection.Place(inspection.Params{
 			Read: o.store, Desk: o.inspect, Evidence: o.defect, Photos: pictures{o.photos}, Title: p.say("shell.place.inspect"),
 		}),
-		rectify.Place(rectify.Params{Read: o.store, Desk: o.defect, Pictures: o.photos, Title: p.say("shell.place.rectify")}),
-		handover.Place(handover.Params{Read: o.store, Desk: o.handover}, p.say("shell.place.handover")),
+		rectify.Place(rectify.Params{Read: o.store, Desk: rectification{o.defect, o.inspect}, List: o.inspect.List(), Pictures: o.photos, Title: p.say("shell.place.rectify")}),
+		handover.Place(handover.Params{Read: o.store, Desk: o.handover, Funds: o.site}, p.say("shell.place.handover")),
 		imports.Place(imports.Params{Read: o.store, Desk: o.intake, Open: sheet.Open, Write: sheet.Write}, p.say("intake.title")),
 		unit.Place(unit.Params{Read: o.store, Owners: o.site, Privacy: o.privacy, AskType: func(c *shell.Context, home, now app.ID) {
 			units.AskType(c, o.store.HouseTypes, o.site, []app.ID{home}, now, nil)
@@ -47,6 +49,18 @@ func (p *program) places() []shell.Place {
 // say is a title in the present language.
 func (p *program) say(key string) func() string {
 	return func() string { return p.words.T(key) }
+}
+
+// rectification is the desk of the defects; what is said of one is put right by the
+// desk above it, which knows the inspection that it was found in.
+type rectification struct {
+	*defect.Desk
+	inspect *inspect.Desk
+}
+
+// Correct puts right what is said of a defect.
+func (r rectification) Correct(ctx context.Context, actor app.Actor, id app.ID, what defect.Description, reason string) error {
+	return r.inspect.Correct(ctx, actor, id, what, reason)
 }
 
 // pictures are the site's photos as screens ask for them.

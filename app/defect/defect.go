@@ -123,4 +123,6 @@ type Move struct {
 	Firm   app.ID   // Assign, Fix: the firm
 	Worker string   // Fix: the person who did the work
 	Date   app.Date // Assign: due; Hold: review
+	// Corrected names what Edit put right, as the fields of a Defect.
+	Corrected []string
 }

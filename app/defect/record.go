@@ -94,36 +94,73 @@ func (k *Desk) Raise(ctx context.Context, actor app.Actor, id app.ID) error {
 	return k.step(ctx, actor, id, Raise, staff.Inspect, func(Tx, *Defect, *Move) error { return nil })
 }
 
-// Edit corrects the description of a defect that is not closed. Making a grave
-// defect a light one lifts a gate, so that is a supervisor's to do.
-func (k *Desk) Edit(ctx context.Context, actor app.Actor, id app.ID, what Description) error {
-	return k.w.Do(ctx, actor, "defect.edit", func(tx Tx) error {
-		d, err := tx.Defect(id)
-		if err != nil {
+// Edit corrects the description of a defect that is not closed. What was found, and
+// where, how grave and whose it is, is not put right without a reason, which stands
+// in the defect's history; once a firm has it, its paper says otherwise, and it is a
+// supervisor's to put right. So is making a grave defect a light one, which lifts a
+// gate.
+func (k *Desk) Edit(ctx context.Context, actor app.Actor, id app.ID, what Description, reason string) error {
+	return k.w.Do(ctx, actor, action(Edit), func(tx Tx) error { return EditIn(tx, id, what, reason) })
+}
+
+// EditIn is Edit inside a transaction that does more than this.
+func EditIn(tx Tx, id app.ID, what Description, reason string) error {
+	d, err := tx.Defect(id)
+	if err != nil {
+		return err
+	}
+	if err := may(tx, staff.Inspect, d.Unit); err != nil {
+		return err
+	}
+	if !d.State.IsOpen() && d.State != Noted {
+		return app.Refuse("defect.closed", "number", d.Number, "state", string(d.State))
+	}
+	if err := what.check(); err != nil {
+		return err
+	}
+	corrected := d.Described().corrected(what)
+	if len(corrected) > 0 && d.State != Open && d.State != Noted {
+		if err := may(tx, staff.Assign, d.Unit); err != nil {
 			return err
 		}
-		if err := may(tx, staff.Inspect, d.Unit); err != nil {
+	}
+	if d.Severity.Grave() && !what.Severity.Grave() {
+		if err := may(tx, staff.Rule, d.Unit); err != nil {
 			return err
 		}
-		if d.Severity.Grave() && !what.Severity.Grave() {
-			if err := may(tx, staff.Rule, d.Unit); err != nil {
-				return err
-			}
-		}
-		if !d.State.IsOpen() && d.State != Noted {
-			return app.Refuse("defect.closed", "number", d.Number, "state", string(d.State))
-		}
-		if err := what.check(); err != nil {
+	}
+	if d.State == Open && d.Trade != what.Trade {
+		if d.Firm, err = proposed(tx, what.Trade); err != nil {
 			return err
 		}
-		if d.State == Open && d.Trade != what.Trade {
-			if d.Firm, err = proposed(tx, what.Trade); err != nil {
-				return err
-			}
-		}
-		d.describe(what)
+	}
+	d.describe(what)
+	if len(corrected) == 0 { // a note, a part, the place on the plan: the journal keeps them
 		return tx.PutDefect(d)
-	})
+	}
+	if err := said(reason, d, Edit); err != nil {
+		return err
+	}
+	m := Move{Step: Edit, From: d.State, To: d.State, Reason: reason, Corrected: corrected}
+	return commit(tx, d, m, "", d.Round, nil)
+}
+
+// corrected names what of a description another one puts right that says what was
+// found, where, how grave and whose it is.
+func (w Description) corrected(to Description) []string {
+	var fields []string
+	for _, f := range []struct {
+		name    string
+		changed bool
+	}{
+		{"room", w.Room != to.Room}, {"item", w.Item != to.Item}, {"phrase", w.Phrase != to.Phrase},
+		{"severity", w.Severity != to.Severity}, {"trade", w.Trade != to.Trade}, {"warranty", w.Warranty != to.Warranty},
+	} {
+		if f.changed {
+			fields = append(fields, f.name)
+		}
+	}
+	return fields
 }
 
 // stagePermission is who may add a photo of a stage.

@@ -99,7 +99,8 @@ func TestEdit(t *testing.T) {
 		code  string
 	}{
 		{"a word", defect.Open, li, light, ""},
-		{"while in work", defect.Fixing, li, light, ""},
+		{"while a firm has it", defect.Fixing, wang, light, ""},
+		{"by who only inspects, while a firm has it", defect.Fixing, li, light, "permission.missing"},
 		{"of a note", defect.Noted, li, light, ""},
 		{"made graver", defect.Open, li, grave, ""},
 		{"closed", defect.Verified, wang, light, "defect.closed"},
@@ -110,7 +111,7 @@ func TestEdit(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			s := setUp(t)
 			d := s.in(c.state)
-			s.refused(s.desk.Edit(ctx, c.who, d.ID, c.what), c.code)
+			s.refused(s.desk.Edit(ctx, c.who, d.ID, c.what, "点错"), c.code)
 			if got := s.defects[d.ID].Severity; (got == c.what.Severity) != (c.code == "") {
 				t.Errorf("is %s", got)
 			}
@@ -119,14 +120,34 @@ func TestEdit(t *testing.T) {
 	t.Run("a grave one made light is a supervisor's to do", func(t *testing.T) {
 		s := setUp(t)
 		d := s.found(func(f *defect.Finding) { f.Severity = site.Emergency })
-		s.refused(s.desk.Edit(ctx, li, d.ID, light), "permission.missing")
-		s.must(s.desk.Edit(ctx, wang, d.ID, light))
+		s.refused(s.desk.Edit(ctx, li, d.ID, light, "点错"), "permission.missing")
+		s.must(s.desk.Edit(ctx, wang, d.ID, light, "点错"))
+	})
+	t.Run("what was found is put right with a reason, which its history keeps", func(t *testing.T) {
+		s := setUp(t)
+		d := s.in(defect.Open)
+		s.refused(s.desk.Edit(ctx, li, d.ID, tiles, "  "), "defect.reason_missing")
+		s.must(s.desk.Edit(ctx, li, d.ID, tiles, "是瓷砖"))
+		m := s.moves[len(s.moves)-1]
+		if m.Step != defect.Edit || m.From != defect.Open || m.To != defect.Open || m.Reason != "是瓷砖" || !slices.Equal(m.Corrected, []string{"trade"}) {
+			t.Errorf("%+v", m)
+		}
+	})
+	t.Run("a note needs none, and is no step", func(t *testing.T) {
+		s := setUp(t)
+		d := s.in(defect.Fixing)
+		what, steps := d.Described(), len(s.moves)
+		what.Note, what.PinX, what.PinY = "窗下", 10, 20
+		s.must(s.desk.Edit(ctx, li, d.ID, what, ""))
+		if len(s.moves) != steps || s.defects[d.ID].Note != "窗下" {
+			t.Errorf("%+v", s.defects[d.ID])
+		}
 	})
 	t.Run("another trade proposes another firm while nobody is bound", func(t *testing.T) {
 		s := setUp(t)
 		open, bound := s.in(defect.Open), s.in(defect.Assigned)
-		s.must(s.desk.Edit(ctx, li, open.ID, tiles))
-		s.must(s.desk.Edit(ctx, li, bound.ID, tiles))
+		s.must(s.desk.Edit(ctx, li, open.ID, tiles, "是瓷砖"))
+		s.must(s.desk.Edit(ctx, wang, bound.ID, tiles, "是瓷砖"))
 		if s.defects[open.ID].Firm != tiler || s.defects[bound.ID].Firm != plaster {
 			t.Error("the firms do not follow")
 		}

@@ -66,6 +66,7 @@ const (
 	TakeBack   Step = "take_back"
 	Reopen     Step = "reopen"
 	Confirm    Step = "owner_ok"
+	Edit       Step = "edit" // what is said of it was put right; leads nowhere
 )
 
 // machine is the whole state machine. Assigning again moves the work to another

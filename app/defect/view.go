@@ -25,10 +25,11 @@ type Detail struct {
 	Order     Notice // the one that lists it; zero for none
 	Original  string // number of DuplicateOf
 	Clocks    Clocks
-	OwnerOwed bool     // it ends only with the owner's word
-	Handed    app.Date // day of possession of the unit
-	Plan      string   // hash of the drawing of its house type, "" for none
-	Owners    []string // names of the unit's owners, for who agreed
+	OwnerOwed bool        // it ends only with the owner's word
+	Handed    app.Date    // day of possession of the unit
+	Rooms     []site.Room // of its house type
+	Plan      string      // hash of the drawing of its house type, "" for none
+	Owners    []string    // names of the unit's owners, for who agreed
 }
 
 // Filter chooses defects for a list; empty fields choose all.

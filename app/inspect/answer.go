@@ -41,11 +41,7 @@ func (k *Desk) find(tx Tx, at At) (s spot, err error) {
 	if s.item, asked = k.list.asks(s.inspection, at.Room, at.Item); !asked {
 		return s, app.Refuse("inspect.not_asked", "unit", s.code, "item", at.Item)
 	}
-	id := AnswerID(at.Inspection, at.Room, at.Item)
-	s.answer, err = tx.Answer(id)
-	if app.RefusalCode(err) == "record.unknown" {
-		s.answer, err = Answer{ID: id, Inspection: at.Inspection, Room: at.Room, Item: at.Item}, nil
-	}
+	s.answer, err = answerOf(tx, at)
 	return s, err
 }
 
@@ -111,6 +107,74 @@ func (s *spot) withdraw(tx Tx) error {
 		}
 	}
 	return nil
+}
+
+// Correct puts right what is said of a defect, and where it was found in an
+// inspection that nobody has signed yet, the answers with it: what was taken down at
+// the wrong item failed at the other one.
+func (k *Desk) Correct(ctx context.Context, actor app.Actor, id app.ID, what defect.Description, reason string) error {
+	return k.w.Do(ctx, actor, "defect.edit", func(tx Tx) error {
+		d, err := tx.Defect(id)
+		if err != nil {
+			return err
+		}
+		if err := defect.EditIn(tx, id, what, reason); err != nil {
+			return err
+		}
+		from, to := Place{d.Room, d.Item}, Place{what.Room, what.Item}
+		if from == to || d.Inspection.IsNil() {
+			return nil
+		}
+		return k.moveFailure(tx, d, from, to)
+	})
+}
+
+// moveFailure answers the items that a defect was moved between.
+func (k *Desk) moveFailure(tx Tx, d defect.Defect, from, to Place) error {
+	i, err := tx.Inspection(d.Inspection)
+	if err != nil {
+		return err
+	}
+	if !i.State.Open() && i.State != Submitted {
+		return nil // what is signed stays as it was signed
+	}
+	all, err := tx.DefectsOfUnit(d.Unit)
+	if err != nil {
+		return err
+	}
+	stays := slices.ContainsFunc(all, func(o defect.Defect) bool {
+		return o.Inspection == i.ID && o.Room == from.Room && o.Item == from.Item && o.State != defect.Cancelled
+	})
+	if !stays {
+		if err := k.answerAt(tx, i, from, NotLooked); err != nil {
+			return err
+		}
+	}
+	return k.answerAt(tx, i, to, Fail)
+}
+
+// answerAt gives an item of an inspection its result, where the inspection asks for
+// the item at all.
+func (k *Desk) answerAt(tx Tx, i Inspection, at Place, r Result) error {
+	if _, asked := k.list.asks(i, at.Room, at.Item); !asked {
+		return nil
+	}
+	answer, err := answerOf(tx, At{i.ID, at.Room, at.Item})
+	if err != nil {
+		return err
+	}
+	s := spot{answer: answer}
+	return s.put(tx, r)
+}
+
+// answerOf is the answer that was given, or an empty one.
+func answerOf(tx Tx, at At) (Answer, error) {
+	id := AnswerID(at.Inspection, at.Room, at.Item)
+	a, err := tx.Answer(id)
+	if app.RefusalCode(err) == "record.unknown" {
+		return Answer{ID: id, Inspection: at.Inspection, Room: at.Room, Item: at.Item}, nil
+	}
+	return a, err
 }
 
 // PassRest passes what nobody has looked at yet in a room, in one action: what is

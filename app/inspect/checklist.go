@@ -177,6 +177,17 @@ func (c *Checklist) asks(i Inspection, room, key string) (Item, bool) {
 	return item, true
 }
 
+// Of lists what may be found in a room of the kind, whatever an inspection asks for.
+func (c *Checklist) Of(kind site.RoomKind) []Item {
+	var all []Item
+	for _, item := range c.Items {
+		if slices.Contains(item.Spaces, kind) {
+			all = append(all, item)
+		}
+	}
+	return all
+}
+
 // Progress is how far a room, or a whole inspection, is.
 type Progress struct {
 	Items  int

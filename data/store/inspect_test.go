@@ -301,6 +301,43 @@ func TestFailIsUndone(t *testing.T) {
 	}
 }
 
+// A defect taken down at the wrong item is put right, and the answers with it; once
+// the round is signed, they stay as they were signed.
+func TestCorrectedToAnotherItem(t *testing.T) {
+	r := newRound(t, nil)
+	r.begin(defect.Internal)
+	at := r.at("living", hollow)
+	d, err := r.Fail(r.ctx, walker.Actor(), inspect.Failing{At: at, Phrase: hollow + ".1"})
+	r.ok(err)
+	what := d.Described()
+	what.Item, what.Room = "wall.crack", "bed1"
+	refused(t, r.Correct(r.ctx, walker.Actor(), d.ID, what, ""), "defect.reason_missing")
+	if r.result("living", hollow) != inspect.Fail {
+		t.Error("refused, and yet the answer changed")
+	}
+	r.ok(r.Correct(r.ctx, walker.Actor(), d.ID, what, "记错房间"))
+	if from, to := r.result("living", hollow), r.result("bed1", what.Item); from != inspect.NotLooked || to != inspect.Fail {
+		t.Errorf("left %q, came to %q", from, to)
+	}
+	two, err := r.Fail(r.ctx, walker.Actor(), inspect.Failing{At: r.at("bed1", what.Item), Phrase: what.Item + ".1"})
+	r.ok(err)
+	back := two.Described()
+	back.Room, back.Item = "living", hollow
+	r.ok(r.Correct(r.ctx, walker.Actor(), two.ID, back, "记错房间"))
+	if r.result("bed1", what.Item) != inspect.Fail {
+		t.Error("another defect is still there, and the item fails no more")
+	}
+	r.finish()
+	r.ok(r.Submit(r.ctx, walker.Actor(), r.i.ID, ""))
+	signed, err := r.SignOff(r.ctx, chief.Actor(), r.i.ID)
+	r.ok(err)
+	what.Room = "living"
+	r.ok(r.Correct(r.ctx, chief.Actor(), d.ID, what, "是客厅"))
+	if signed.State != inspect.SignedOff || r.result("bed1", what.Item) != inspect.Fail {
+		t.Error("the answers of a signed round changed")
+	}
+}
+
 // Measured items pass by their readings alone.
 func TestMeasuredItems(t *testing.T) {
 	r := newRound(t, nil)

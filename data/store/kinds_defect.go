@@ -76,6 +76,7 @@ var defectMoves = kindOf(21, "defect_move", func(r *defect.Move) *app.ID { retur
 	ref(10, "firm", func(r *defect.Move) *app.ID { return &r.Firm }),
 	text(11, "worker", func(r *defect.Move) *string { return &r.Worker }),
 	day(12, "until", func(r *defect.Move) *app.Date { return &r.Date }),
+	list(13, "corrected", func(r *defect.Move) *[]string { return &r.Corrected }),
 }, ofDefect(func(r *defect.Move) app.ID { return r.Defect }), insertOnly)
 
 var defectPhotos = kindOf(22, "defect_photo", func(r *defect.Photo) *app.ID { return &r.ID }, []field{

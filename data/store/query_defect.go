@@ -465,7 +465,7 @@ func (s *Store) defectUnit(ctx context.Context, d *defect.Detail) error {
 	if err != nil && app.RefusalCode(err) != "record.unknown" {
 		return err
 	}
-	d.Plan = h.Plan
+	d.Plan, d.Rooms = h.Plan, h.Rooms
 	d.Handed, d.OwnerOwed = u.HandedOver, d.OwesOwner(u.HandedOver)
 	d.Clocks = defect.ClocksOf(d.Warranty, b.Completed, u.HandedOver, book.Period(d.Warranty))
 	owned, err := many[site.Owner](ctx, s, s.reader, owners,

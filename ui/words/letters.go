@@ -41,3 +41,12 @@ var (
 	reading = pinyin.NewArgs()
 	letters sync.Map // text → letters: a few hundred phrases and items
 )
+
+// Initials are the first letters of an English text's words: hwt for Hollow wall tile.
+func Initials(text string) string {
+	var b strings.Builder
+	for _, word := range strings.Fields(strings.ToLower(text)) {
+		b.WriteString(word[:1])
+	}
+	return b.String()
+}

@@ -126,7 +126,7 @@ func (wk *walk) phrases(r row) []widget.Phrase {
 			text := said(w, p.Text)
 			letters := words.Letters(p.Text.ZH)
 			if text != p.Text.ZH {
-				letters += " " + initials(text) + " " + strings.ToLower(text)
+				letters += " " + words.Initials(text) + " " + strings.ToLower(text)
 			}
 			all = append(all, widget.Phrase{Key: p.Key, Text: text, Initials: letters,
 				Detail: w.T("defect.severity." + string(p.Severity))})

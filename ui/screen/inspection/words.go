@@ -2,7 +2,6 @@ package inspection
 
 import (
 	"errors"
-	"strings"
 
 	"keyday/app"
 	"keyday/app/defect"
@@ -16,15 +15,6 @@ func said(w *words.Words, s inspect.Said) string {
 		return s.EN
 	}
 	return s.ZH
-}
-
-// initials are the first letters of an English text's words: hwt for Hollow wall tile.
-func initials(text string) string {
-	var b strings.Builder
-	for _, word := range strings.Fields(strings.ToLower(text)) {
-		b.WriteString(word[:1])
-	}
-	return b.String()
 }
 
 // noted sets what somebody added behind a phrase.

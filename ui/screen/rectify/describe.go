@@ -6,40 +6,9 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"keyday/app/defect"
-	"keyday/app/site"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
 )
-
-// editForm corrects what is said of a defect. Trade, warranty and the item of the
-// checklist stay: they follow from what was looked at.
-func (pg *page) editForm(d defect.Detail) *form {
-	w, desk, actor, id := pg.c.W, pg.p.Desk, pg.c.Actor(), d.ID
-	f := pg.newForm(edit, id)
-	part := f.text(w.T("field.defect.part"), false, d.Part)
-	phrase := f.text(w.T("field.defect.phrase"), false, d.Phrase)
-	note := widget.NewNoteEntry("")
-	note.SetText(d.Note)
-	f.add(w.T("field.defect.note"), false, note)
-	var names []string
-	for _, s := range site.Severities {
-		names = append(names, severityWord(w, s))
-	}
-	severity := widget.NewSelect(names, nil)
-	severity.Choose(severityWord(w, d.Severity))
-	f.add(w.T("field.defect.severity"), false, severity)
-	f.take = func() act {
-		what := d.Described()
-		what.Part, what.Phrase, what.Note = part.Text, phrase.Text, note.Text
-		if i := severity.Index(); i >= 0 {
-			what.Severity = site.Severities[i]
-		}
-		return func(ctx context.Context) error { return desk.Edit(ctx, actor, id, what) }
-	}
-	f.done = func() { pg.c.Say(w.T("rectify.edited", "number", d.Number)) }
-	return f.build(d.Number + "　" + pg.stepName(edit))
-}
 
 const planHeight float32 = 148
 
@@ -78,7 +47,7 @@ func (p *pane) openPlan(plan *widget.Plan) {
 				return
 			}
 			what.PinX, what.PinY = x, y
-			c.Do(func(ctx context.Context) error { return desk.Edit(ctx, actor, d.ID, what) }, func(err error) {
+			c.Do(func(ctx context.Context) error { return desk.Correct(ctx, actor, d.ID, what, "") }, func(err error) {
 				if err != nil {
 					c.Fail(err)
 					return

@@ -34,6 +34,9 @@ type form struct {
 	done    func()     // says what was done; nil: the state is said
 	staged  *staged
 	busy    bool
+	tall    bool          // it needs the pane to itself; only its last field and its acts stand at the foot
+	last    *widget.Field // nil for none
+	acts    *fyne.Container
 }
 
 func (pg *page) newForm(s defect.Step, ids ...app.ID) *form {
@@ -58,6 +61,11 @@ func (f *form) add(label string, must bool, input fyne.CanvasObject) {
 	case fyne.Focusable:
 		f.first = in
 	}
+}
+
+// pair puts two short fields beside each other.
+func (f *form) pair(label string, input fyne.CanvasObject, second string, other fyne.CanvasObject) {
+	f.fields = append(f.fields, widget.Columns(widget.NewField(label, input), widget.NewField(second, other)))
 }
 
 func (f *form) text(label string, must bool, value string) *widget.Entry {
@@ -129,14 +137,23 @@ func (f *form) build(title string) *form {
 		f.confirm.Weight = widget.Danger
 	}
 	leave := widget.NewButton(w.T("common.cancel"), func() { f.pg.escape() })
-	parts := []fyne.CanvasObject{widget.NewSection(title)}
+	var parts []fyne.CanvasObject
+	if !f.tall { // the pane's head says it
+		parts = append(parts, widget.NewSection(title))
+	}
 	parts = append(parts, f.fields...)
 	if f.step == defect.Cancel {
 		keeps := widget.NewParagraph(w.T("common.keep.what", "what", w.T("rectify.keeps")), paneWidth-2*theme.Margin)
 		keeps.Colour = theme.Quiet
 		parts = append(parts, keeps)
 	}
-	parts = append(parts, f.failure, widget.Bar(layout.NewSpacer(), leave, f.confirm))
+	f.acts = widget.Stack(f.failure, widget.Bar(layout.NewSpacer(), leave, f.confirm))
+	if f.last != nil {
+		f.acts = widget.Stack(f.last, f.acts)
+	}
+	if !f.tall {
+		parts = append(parts, f.acts)
+	}
 	f.view = widget.Stack(parts...)
 	if f.first == nil {
 		f.first = f.confirm

@@ -47,7 +47,8 @@ func newPane(pg *page) *pane {
 	p.head, p.body, p.foot = widget.Stack(), widget.Stack(), widget.Stack()
 	inner := container.New(layout.NewCustomPaddedLayout(0, theme.Margin, theme.Margin, theme.Margin), p.body)
 	p.scroll = container.NewVScroll(inner)
-	p.frame = widget.Edges(p.head, p.foot, nil, nil, p.scroll)
+	// In this order Tab goes through them.
+	p.frame = container.New(layout.NewBorderLayout(p.head, p.foot, nil, nil), p.head, p.scroll, p.foot)
 	sheet := widget.NewPanel(theme.Ground, p.frame)
 	p.view = widget.Edges(nil, nil, widget.VLine(), nil, widget.Fixed(paneWidth, sheet))
 	p.blank()
@@ -103,7 +104,9 @@ func (p *pane) show(d defect.Detail) {
 	same := p.holds(d.ID)
 	p.detail, p.loaded = d, true
 	p.head.Objects = []fyne.CanvasObject{p.title()}
-	p.body.Objects = p.parts()
+	if p.form == nil || !p.form.tall {
+		p.body.Objects = p.parts()
+	}
 	if p.form == nil {
 		p.showSteps()
 	}
@@ -286,7 +289,9 @@ func (p *pane) facts() []widget.Fact {
 	}
 	if !d.Order.ID.IsNil() {
 		taken := w.T("rectify.not_received")
-		if d.Order.ReceivedBy != "" {
+		if outdated(d) {
+			taken = w.T("rectify.outdated")
+		} else if d.Order.ReceivedBy != "" {
 			taken = w.T("rectify.received_by", "who", d.Order.ReceivedBy, "when", w.Day(d.Order.ReceivedAt))
 		}
 		fact(name("notice"), joined(d.Order.Number, taken))
@@ -334,7 +339,7 @@ func (p *pane) move(m defect.Move) []fyne.CanvasObject {
 	if !m.Date.IsZero() {
 		said = append(said, w.T("rectify.until", "day", w.Date(m.Date)))
 	}
-	said = append(said, m.Reason)
+	said = append(said, corrected(w, m), m.Reason)
 	parts := []fyne.CanvasObject{widget.Space(4), head}
 	if text := joined(said...); text != "" {
 		more := widget.NewParagraph(text, paneWidth-2*theme.Margin-96)
@@ -432,7 +437,13 @@ func (p *pane) begin(s defect.Step) bool {
 // open shows a form at the foot.
 func (p *pane) open(f *form) {
 	p.form = f
-	p.setFoot(f.view)
+	if f.tall {
+		p.body.Objects = []fyne.CanvasObject{widget.Space(theme.Gap), f.view}
+		p.scroll.Offset = fyne.NewPos(0, 0)
+		p.setFoot(f.acts)
+	} else {
+		p.setFoot(f.view)
+	}
 	p.refit()
 	p.pg.c.Canvas().Focus(f.first)
 }
@@ -442,9 +453,13 @@ func (p *pane) cancel() bool {
 	if p.form == nil {
 		return false
 	}
+	tall := p.form.tall
 	p.form = nil
 	p.foot.Objects = nil
 	if p.loaded {
+		if tall {
+			p.body.Objects = p.parts()
+		}
 		p.showSteps()
 	}
 	p.refit()
@@ -473,4 +488,14 @@ func (p *pane) focus() {
 	if steps := stepsFor(p.detail, p.pg.c.Actor()); len(steps) > 0 {
 		p.begin(steps[0])
 	}
+}
+
+// outdated reports whether the notice says of the defect what was put right since.
+func outdated(d defect.Detail) bool {
+	for _, item := range d.Order.Items {
+		if item.Defect == d.ID {
+			return item.Room != d.Room || item.Part != d.Part || item.Phrase != d.Phrase || item.Severity != d.Severity
+		}
+	}
+	return false
 }

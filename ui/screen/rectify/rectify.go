@@ -15,6 +15,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/defect"
+	"keyday/app/inspect"
 	"keyday/app/site"
 	"keyday/ui/screen/shell"
 )
@@ -32,7 +33,7 @@ type Reader interface {
 
 // Desk is where the steps are taken.
 type Desk interface {
-	Edit(ctx context.Context, actor app.Actor, id app.ID, what defect.Description) error
+	Correct(ctx context.Context, actor app.Actor, id app.ID, what defect.Description, reason string) error
 	Raise(ctx context.Context, actor app.Actor, id app.ID) error
 	Assign(ctx context.Context, actor app.Actor, ids []app.ID, firm app.ID, due app.Date) error
 	Start(ctx context.Context, actor app.Actor, id app.ID) error
@@ -61,10 +62,17 @@ type Pictures interface {
 	Add(ctx context.Context, r io.Reader, name string) (hash, reason string, err error)
 }
 
+// List is the checklist that defects are described by; an *inspect.Checklist.
+type List interface {
+	Of(kind site.RoomKind) []inspect.Item
+	Item(key string) (inspect.Item, bool)
+}
+
 // Params is what the place is made of.
 type Params struct {
 	Read     Reader
 	Desk     Desk
+	List     List
 	Pictures Pictures
 	Title    func() string
 }

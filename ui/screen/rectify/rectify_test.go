@@ -13,6 +13,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/defect"
+	"keyday/app/site"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -237,20 +238,54 @@ func TestStepsOffered(t *testing.T) {
 func TestEdit(t *testing.T) {
 	s := open(t, some(), li, shell.To(Key))
 	s.press("w")
-	s.press("阴角")
-	s.key(fyne.KeyTab, fyne.KeyTab, fyne.KeyTab)
-	s.key(fyne.KeyDown)
-	s.refuse = app.Refuse("defect.nothing_said")
-	s.pg.pane.form.submit()
-	if s.pg.pane.form == nil {
-		t.Fatal("the form was taken away")
+	form := s.pg.pane.form
+	s.refuse = app.Refuse("defect.reason_missing", "number", "D-01-00001", "step", "edit")
+	form.submit()
+	if s.pg.pane.form == nil || !form.failure.Visible() {
+		t.Fatal("the form was taken away, or does not say why not")
 	}
 	s.refuse = nil
-	s.pg.pane.form.submit()
-	if want := "李强 edit D-01-00001 阴角墙面/空鼓//serious/0,0"; s.last() != want {
+	s.win.Canvas().Focus(form.first)
+	s.key(fyne.KeyTab, fyne.KeyTab, fyne.KeyDown) // graver
+	s.key(fyne.KeyTab, fyne.KeyDown)              // another trade
+	s.key(fyne.KeyTab, fyne.KeyDown)              // another warranty
+	s.key(fyne.KeyTab)
+	s.press("阴角")
+	s.key(fyne.KeyTab)
+	s.press("窗下")
+	s.key(fyne.KeyTab)
+	s.press("记错")
+	s.key(fyne.KeyReturn)
+	if want := "李强 edit D-01-00001 bed1/阴角墙面/空鼓/窗下/serious/screed/lamps/0,0 记错"; s.last() != want {
 		t.Errorf("%q, want %q", s.last(), want)
 	}
 	s.said("已更正")
+}
+
+// Another phrase of the checklist brings its item, part, severity, trade and warranty;
+// words of one's own are the phrase alone.
+func TestEditToAnotherPhrase(t *testing.T) {
+	o := some()
+	first := o.defects[0].ID
+	d := o.details[first]
+	d.Rooms = []site.Room{{Key: "bed1", Kind: site.Bedroom, Name: "主卧"}, {Key: "kitchen", Kind: site.Kitchen, Name: "厨房"}}
+	o.details[first] = d
+	for text, want := range map[string]string{
+		"qztl":   "kitchen/墙砖/墙砖脱落//serious/tiling/decoration",
+		"整面墙要重做": "kitchen/墙面/整面墙要重做//normal/plaster/finishes",
+	} {
+		s := open(t, o, li, shell.To(Key))
+		s.press("w")
+		s.key(fyne.KeyTab, fyne.KeyDown) // the kitchen
+		s.win.Canvas().Focus(s.pg.pane.form.first)
+		s.key(fyne.KeySpace)
+		s.press(text)
+		s.key(fyne.KeyReturn)
+		s.pg.pane.form.submit()
+		if want := "李强 edit D-01-00001 " + want + "/0,0"; s.last() != want {
+			t.Errorf("%q, want %q", s.last(), want)
+		}
+	}
 }
 
 // The pane shows the plan with the pin; who may correct the defect sets it there, by
@@ -275,7 +310,7 @@ func TestPlan(t *testing.T) {
 	plan.Tapped(&fyne.PointEvent{})
 	s.key(fyne.KeyLeft, fyne.KeyLeft)
 	enter()
-	if want := "李强 edit D-01-00001 墙面/空鼓//normal/4800,5000"; s.last() != want {
+	if want := "李强 edit D-01-00001 bed1/墙面/空鼓//normal/plaster/finishes/4800,5000"; s.last() != want {
 		t.Errorf("%q, want %q", s.last(), want)
 	}
 	s.again(t, manager, shell.ToRecord(Key, first.String()))

@@ -18,6 +18,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/defect"
+	"keyday/app/inspect"
 	"keyday/app/site"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
@@ -44,6 +45,16 @@ var (
 	broken   = app.Refuse("store.damaged", "folder", "/site")
 	noPhotos = app.Refuse("photo.missing", "hash", "x")
 )
+
+// checklist is the real one.
+func checklist(t testing.TB) *inspect.Checklist {
+	t.Helper()
+	list, err := inspect.Read(os.DirFS("../../../assets/checklists"), "residential", "1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
 
 // office is store, desk and photos in one: what the place reads, and what it was
 // asked to do.
@@ -154,8 +165,8 @@ func (o *office) numbers(ids []app.ID) string {
 	return strings.Join(all, ",")
 }
 
-func (o *office) Edit(_ context.Context, a app.Actor, id app.ID, w defect.Description) error {
-	return o.note(a, "edit", o.number(id), " ", w.Part, "/", w.Phrase, "/", w.Note, "/", w.Severity, "/", w.PinX, ",", w.PinY)
+func (o *office) Correct(_ context.Context, a app.Actor, id app.ID, w defect.Description, why string) error {
+	return o.note(a, "edit", o.number(id), " ", w.Room, "/", w.Part, "/", w.Phrase, "/", w.Note, "/", w.Severity, "/", w.Trade, "/", w.Warranty, "/", w.PinX, ",", w.PinY, " ", why)
 }
 func (o *office) Raise(_ context.Context, a app.Actor, id app.ID) error {
 	return o.note(a, "raise", o.number(id))
@@ -294,7 +305,7 @@ func open(t testing.TB, o *office, actor app.Actor, r shell.Route) *stage {
 	s.win.SetPadded(false)
 	s.win.Resize(fyne.NewSize(1366, 740))
 	w := words.New()
-	params := Params{Read: o, Desk: o, Pictures: o, Title: func() string { return w.T("shell.place.rectify") }}
+	params := Params{Read: o, Desk: o, List: checklist(t), Pictures: o, Title: func() string { return w.T("shell.place.rectify") }}
 	place := Place(params)
 	place.Build = func(c *shell.Context) fyne.CanvasObject {
 		s.pg = newPage(c, params)

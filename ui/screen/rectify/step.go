@@ -16,10 +16,10 @@ import (
 // What may be asked of a defect besides the steps of its states.
 const (
 	promise defect.Step = "promise"
-	order   defect.Step = "order"   // issue a notice
-	reorder defect.Step = "reorder" // issue the notice again
-	receive defect.Step = "receive" // the firm took the notice
-	edit    defect.Step = "edit"    // correct what is said of it
+	order   defect.Step = "order"     // issue a notice
+	reorder defect.Step = "reorder"   // issue the notice again
+	receive defect.Step = "receive"   // the firm took the notice
+	edit                = defect.Edit // correct what is said of it
 )
 
 // keyOf is the letter that begins a step, told on its button.

@@ -98,6 +98,30 @@ func (fixedWidth) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
+// Columns lays objects beside each other, all of one width, with gaps of 8. What
+// they need is not asked: they are cut to the width there is.
+func Columns(objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(columns{}, objects...)
+}
+
+type columns struct{}
+
+func (columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	h := float32(0)
+	for _, o := range objects {
+		h = fyne.Max(h, o.MinSize().Height)
+	}
+	return fyne.NewSize(0, h)
+}
+
+func (columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	n := float32(len(objects))
+	w := (size.Width - (n-1)*theme.Gap) / n
+	for i, o := range objects {
+		place(o, float32(i)*(w+theme.Gap), 0, w, size.Height)
+	}
+}
+
 // Bar lays objects in a row: each at its own width in the middle of the height,
 // with gaps of 8; a layout.Spacer takes what is left.
 func Bar(objects ...fyne.CanvasObject) *fyne.Container {

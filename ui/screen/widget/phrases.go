@@ -111,8 +111,11 @@ func (p *PhraseList) filter(text string) {
 		p.OnMove(Phrase{})
 	}
 	none := "common.list.no_match"
-	if p.OnFree != nil && p.Free() != "" {
+	switch {
+	case p.OnFree != nil && p.Free() != "":
 		none = "common.list.free"
+	case p.OnFree != nil && strings.TrimSpace(text) != "":
+		none = "common.list.slip"
 	}
 	p.empty.SetText(p.words.T(none))
 	show(p.empty, len(p.matches) == 0)
