@@ -397,7 +397,8 @@ func (pg *page) bulk(s defect.Step, ids []app.ID) {
 		return
 	}
 	f := pg.newForm(s, ids...)
-	firm := f.firm(w.T("rectify.field.firm"), "", app.Nil)
+	trade, suggested := pg.list.common(ids)
+	firm := f.firm(w.T("rectify.field.firm"), trade, suggested)
 	due := f.day(w.T("rectify.field.due_or_limit"), false, 0)
 	f.take = func() act {
 		firm, due := firm(), valueOf(due)

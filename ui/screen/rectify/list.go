@@ -8,6 +8,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/defect"
+	"keyday/app/site"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/widget"
 )
@@ -186,6 +187,28 @@ func (l *list) selected() []app.ID {
 		ids = append(ids, l.ids[i])
 	}
 	return ids
+}
+
+// common is the trade and the firm that all of the defects have, empty where they
+// differ, or where one of them was not in view yet.
+func (l *list) common(ids []app.ID) (trade site.Trade, firm app.ID) {
+	for i, id := range ids {
+		d, known := l.known[id]
+		switch {
+		case !known:
+			return "", app.Nil
+		case i == 0:
+			trade, firm = d.Trade, d.Firm
+			continue
+		}
+		if d.Trade != trade {
+			trade = ""
+		}
+		if d.Firm != firm {
+			firm = app.Nil
+		}
+	}
+	return trade, firm
 }
 
 // index is where a defect stands, -1 where the filter leaves it out.
