@@ -4,26 +4,21 @@ package sheet
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"testing"
 
 	"keyday/app"
 	"keyday/app/intake"
+	"keyday/data/fault/baddisk"
 )
 
 // A disk that has no room, or cannot be written to, is named as such; the workbook
 // that was there stays, and nothing else is left.
 func TestWriteOnBadDisks(t *testing.T) {
-	disk := t.TempDir()
-	mount := func(options string) {
-		t.Helper()
-		if out, err := exec.Command("mount", "-t", "tmpfs", "-o", options, "tmpfs", disk).CombinedOutput(); err != nil {
-			t.Skipf("this test needs a disk of its own, and mounting is not permitted here (run it as root): %v %s", err, out)
-		}
+	if !baddisk.Here(t) {
+		return
 	}
-	mount("size=64k")
-	t.Cleanup(func() { exec.Command("umount", "-l", disk).Run() })
+	disk := baddisk.Small(t, 64)
 	path := filepath.Join(disk, "房源.csv")
 	short := intake.Page{Name: "房源", Columns: []intake.PageColumn{{Header: "楼栋"}, {Header: "房号"}}, Rows: [][]intake.Cell{{{Kind: intake.Text, Text: "楼栋"}, {Kind: intake.Text, Text: "房号"}}}}
 	if err := Write(path, short); err != nil {
@@ -50,8 +45,7 @@ func TestWriteOnBadDisks(t *testing.T) {
 		t.Errorf("a full disk: %v", err)
 	}
 	unchanged("on a full disk")
-	mount("remount,ro,size=64k")
-	if err := Write(path, short); app.RefusalCode(err) != "disk.readonly" {
+	if err := Write(filepath.Join(baddisk.ReadOnly(t, disk), "房源.csv"), short); app.RefusalCode(err) != "disk.readonly" {
 		t.Errorf("a read-only disk: %v", err)
 	}
 	unchanged("on a read-only disk")

@@ -8,31 +8,23 @@ import (
 	"database/sql"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"keyday/app"
+	"keyday/data/fault/baddisk"
 	"keyday/data/photo"
 )
-
-// smallDisk is a disk of so many kilobytes.
-func smallDisk(t *testing.T, kilobytes int) string {
-	t.Helper()
-	dir := t.TempDir()
-	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", fmt.Sprintf("size=%dk", kilobytes), "tmpfs", dir).CombinedOutput(); err != nil {
-		t.Skipf("this test needs a small disk, and mounting is not permitted here (run it as root): %v %s", err, out)
-	}
-	t.Cleanup(func() { exec.Command("umount", "-l", dir).Run() })
-	return dir
-}
 
 // A disk that fills up while people work: what was taken is there, what was refused
 // is not, nothing is half there, and work goes on once there is room.
 func TestFullDisk(t *testing.T) {
+	if !baddisk.Here(t) {
+		return
+	}
 	t.Setenv("KEYDAY_KEYS", "file")
-	disk := smallDisk(t, 3000)
+	disk := baddisk.Small(t, 3000)
 	dir := filepath.Join(disk, "site")
 	s := createIn(t, dir)
 	units, _ := lived(t, s)
@@ -83,7 +75,7 @@ func TestFullDisk(t *testing.T) {
 	}
 	_, err = s.Backup(context.Background(), photos, filepath.Join(disk, "backup"), passphrase, nil)
 	refused(t, err, "disk.full")
-	_, err = s.Backup(context.Background(), photos, filepath.Join(smallDisk(t, 100), "backup"), passphrase, nil)
+	_, err = s.Backup(context.Background(), photos, filepath.Join(baddisk.Small(t, 100), "backup"), passphrase, nil)
 	refused(t, err, "disk.full")
 	check := func(s *Store, when string) {
 		if r := verified(t, s, Checking{}); !r.OK() {
@@ -106,8 +98,11 @@ func TestFullDisk(t *testing.T) {
 }
 
 func TestCreateOnAFullDisk(t *testing.T) {
+	if !baddisk.Here(t) {
+		return
+	}
 	t.Setenv("KEYDAY_KEYS", "file")
-	dir := filepath.Join(smallDisk(t, 200), "site")
+	dir := filepath.Join(baddisk.Small(t, 200), "site")
 	_, err := Create(context.Background(), dir, founding(), Options{})
 	refused(t, err, "disk.full")
 	if left, _ := os.ReadDir(dir); len(left) > 0 {
@@ -118,19 +113,15 @@ func TestCreateOnAFullDisk(t *testing.T) {
 // A folder that cannot be written to. Root may write anywhere, so the medium itself
 // is made read-only.
 func TestReadOnlyMedium(t *testing.T) {
+	if !baddisk.Here(t) {
+		return
+	}
 	s := newStore(t)
 	units, _ := lived(t, s)
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	mounted := t.TempDir()
-	if out, err := exec.Command("mount", "--bind", s.dir, mounted).CombinedOutput(); err != nil {
-		t.Skipf("this test needs a read-only medium, and mounting is not permitted here (run it as root): %v %s", err, out)
-	}
-	t.Cleanup(func() { exec.Command("umount", "-l", mounted).Run() })
-	if out, err := exec.Command("mount", "-o", "remount,bind,ro", mounted).CombinedOutput(); err != nil {
-		t.Fatalf("%v %s", err, out)
-	}
+	mounted := baddisk.ReadOnly(t, s.dir)
 	_, err := Open(context.Background(), mounted, Options{})
 	refused(t, err, "disk.readonly")
 	_, err = Create(context.Background(), filepath.Join(mounted, "new"), founding(), Options{})
@@ -270,5 +261,19 @@ func TestCreateAsksForALaptopsNumber(t *testing.T) {
 		if _, err := os.Stat(dir); err == nil {
 			t.Errorf("%q left a folder", lane)
 		}
+	}
+}
+
+// What keeps a new site from being made leaves no folder that looks like one.
+func TestCreateBrokenOff(t *testing.T) {
+	t.Setenv("KEYDAY_KEYS", "file")
+	parent := t.TempDir()
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := Create(ctx, filepath.Join(parent, "new"), founding(), Options{}); err == nil {
+		t.Fatal("it was made all the same")
+	}
+	if left, _ := os.ReadDir(parent); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
 	}
 }

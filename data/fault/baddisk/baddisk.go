@@ -1,0 +1,85 @@
+//go:build linux
+
+// Package baddisk lends tests disks that are too small, or that nothing can be written
+// to. Mounting them takes root, or a namespace of one's own, in which the test then
+// runs once more.
+package baddisk
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"regexp"
+	"syscall"
+	"testing"
+)
+
+// within marks the process in which a test may mount.
+const within = "KEYDAY_TEST_MOUNTS"
+
+// Here reports whether the test may mount disks where it runs. If not, Here runs it in a
+// process that may, and the test has nothing left to do; it skips where there is none.
+func Here(t *testing.T) bool {
+	t.Helper()
+	if mayMount(t.TempDir()) {
+		return true
+	}
+	if os.Getenv(within) != "" {
+		t.Skip("this test needs disks of its own, and not even a namespace may mount any here")
+	}
+	again := exec.Command(os.Args[0], "-test.run=^"+regexp.QuoteMeta(t.Name())+"$", "-test.v")
+	again.Env = append(os.Environ(), within+"=yes")
+	again.SysProcAttr = &syscall.SysProcAttr{
+		Cloneflags:  syscall.CLONE_NEWUSER | syscall.CLONE_NEWNS,
+		UidMappings: []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getuid(), Size: 1}},
+		GidMappings: []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getgid(), Size: 1}},
+	}
+	out, err := again.CombinedOutput()
+	switch {
+	case again.ProcessState == nil:
+		t.Skipf("this test needs disks of its own, and there are no namespaces here (run it as root): %v", err)
+	case err != nil:
+		t.Errorf("in a namespace of its own: %v\n%s", err, out)
+	case bytes.Contains(out, []byte("\n--- SKIP: ")):
+		t.Skipf("in a namespace of its own: %s", out)
+	case !bytes.Contains(out, []byte("\n--- PASS: "+t.Name())):
+		t.Errorf("in a namespace of its own it did not run:\n%s", out)
+	}
+	return false
+}
+
+func mayMount(dir string) bool {
+	if syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=64k") != nil {
+		return false
+	}
+	return syscall.Unmount(dir, syscall.MNT_DETACH) == nil
+}
+
+// Small is a disk of so many kilobytes.
+func Small(t *testing.T, kilobytes int) string {
+	t.Helper()
+	dir := t.TempDir()
+	mount(t, dir, "-t", "tmpfs", "-o", fmt.Sprintf("size=%dk", kilobytes), "tmpfs", dir)
+	return dir
+}
+
+// ReadOnly is the folder on a medium that cannot be written to.
+func ReadOnly(t *testing.T, folder string) string {
+	t.Helper()
+	dir := t.TempDir()
+	mount(t, dir, "--bind", folder, dir)
+	mount(t, "", "-o", "remount,bind,ro", dir)
+	return dir
+}
+
+// mount mounts, until the test is over where a folder is named.
+func mount(t *testing.T, dir string, args ...string) {
+	t.Helper()
+	if out, err := exec.Command("mount", args...).CombinedOutput(); err != nil {
+		t.Fatalf("mount %v: %v %s", args, err, out)
+	}
+	if dir != "" {
+		t.Cleanup(func() { _ = syscall.Unmount(dir, syscall.MNT_DETACH) })
+	}
+}
