@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -11,7 +10,6 @@ import (
 	"keyday/app"
 	"keyday/app/site"
 	"keyday/app/staff"
-	"keyday/data/fault"
 	"keyday/data/keyring"
 )
 
@@ -25,8 +23,9 @@ type Founding struct {
 
 var lanes = regexp.MustCompile(`^(0[1-9]|[1-9][0-9])$`)
 
-// Create makes a site in dir, which must not exist or be empty, and opens it.
-// Identities that Founding leaves empty are filled in.
+// Create makes a site in dir, which must not exist or be empty, and opens it. Until
+// all of it is there, dir is not touched. Identities that Founding leaves empty are
+// filled in.
 //
 // It refuses with "site.folder_taken", "site.lane_unreadable",
 // "site.name_missing", "staff.name_missing" and the refusals of package fault.
@@ -40,35 +39,23 @@ func Create(ctx context.Context, dir string, f Founding, opt Options) (*Store, e
 	case f.Supervisor.Name == "" || f.Supervisor.PIN == "":
 		return nil, app.Refuse("staff.name_missing")
 	}
-	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
-		return nil, app.Refuse("site.folder_taken", "folder", dir)
-	} else if err != nil && !errors.Is(err, os.ErrNotExist) {
-		return nil, fault.Translate(err, dir)
-	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, fault.Translate(err, dir)
-	}
-	s, err := found(ctx, dir, f, opt)
+	err := Beside(dir, func(beside string) error { return found(ctx, beside, f, opt) })
 	if err != nil {
-		// What was begun was in an empty folder and nobody has seen it.
-		for _, name := range []string{siteFile, siteFile + "-wal", siteFile + "-shm", deviceFile, deviceFile + "-wal", deviceFile + "-shm", lockFile} {
-			os.Remove(filepath.Join(dir, name))
-		}
-		return nil, translate(err, dir)
+		return nil, err
 	}
-	return s, nil
+	return Open(ctx, dir, opt)
 }
 
-func found(ctx context.Context, dir string, f Founding, opt Options) (*Store, error) {
+func found(ctx context.Context, dir string, f Founding, opt Options) error {
 	if err := layOut(ctx, filepath.Join(dir, siteFile), f.Lane); err != nil {
-		return nil, err
+		return err
 	}
 	if _, err := keyring.Create(dir, opt.Random); err != nil {
-		return nil, err
+		return err
 	}
 	s, err := Open(ctx, dir, opt)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	fresh := func(id *app.ID) {
 		if id.IsNil() {
@@ -93,9 +80,9 @@ func found(ctx context.Context, dir string, f Founding, opt Options) (*Store, er
 	})
 	if err != nil {
 		s.Close()
-		return nil, err
+		return err
 	}
-	return s, nil
+	return s.Close()
 }
 
 // keepPrivate makes sure that nobody else on this laptop reads the file, which it
