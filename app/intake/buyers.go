@@ -31,6 +31,8 @@ var unsold = regexp.MustCompile(`^\(?(未售|待售|可售|在售|未出售|空�
 
 var (
 	betweenPeople = regexp.MustCompile(`[、,;/|\\&\n\r]+`)
+	betweenNames  = regexp.MustCompile(`[、,;/|\\&+\n\r]+`)
+	numberJoined  = regexp.MustCompile(`(\d{7,}[Xx]?)(?:\+|\([^()\d]*\))`) // 138…(本人)139…
 	nameTail      = regexp.MustCompile(`\((共有|共同共有|按份共有|主|主业主|业主|买受人|男|女|夫|妻|配偶|等)\)$`)
 	nameShare     = regexp.MustCompile(`\(?((?:100|\d{1,2})(?:\.\d+)?%)\)?$`)
 	eachShare     = regexp.MustCompile(`^(?:每人|各占?)((?:100|\d{1,2})(?:\.\d+)?%|\d+/\d+)$`)
@@ -66,7 +68,7 @@ func surnamesJoined(words []string) []string {
 // Names of companies and foreigners hold spaces and brackets of their own.
 func splitNames(text string) []string {
 	var names []string
-	for _, part := range betweenPeople.Split(foldLines(text), -1) {
+	for _, part := range betweenNames.Split(foldLines(text), -1) {
 		words := surnamesJoined(strings.Fields(part))
 		several := len(words) > 1
 		for _, w := range words {
@@ -102,6 +104,12 @@ func noName(n string) bool {
 	return !companyName.MatchString(n) && (strings.ContainsAny(n, "0123456789") || andOthers.MatchString(n) && len([]rune(n)) > 3)
 }
 
+// oddName reports whether a text may be more than one person's name: a remark stands
+// behind it, or it has more characters than Chinese names have.
+func oddName(n string) bool {
+	return !companyName.MatchString(n) && (strings.HasSuffix(n, ")") || onlyHan.MatchString(n) && len([]rune(n)) > 4)
+}
+
 // hideNumbers masks the phones and identity numbers within a text.
 func hideNumbers(text string) string { return longNumber.ReplaceAllStringFunc(text, site.Mask) }
 
@@ -118,7 +126,7 @@ func foldLines(text string) string {
 // and by spaces where the whole is not one number written in groups. Blanks
 // between signs stay, so that A/B and 123/ still pair off.
 func splitNumbers(text string, whole func(string) bool) []string {
-	text = strings.TrimRight(foldLines(text), "、,;|&\n\r ")
+	text = strings.TrimRight(numberJoined.ReplaceAllString(foldLines(text), "$1、"), "、,;|&\n\r ")
 	if text == "" {
 		return nil
 	}
@@ -156,6 +164,10 @@ var (
 
 // buyers reads the people of one row.
 func (r *row) buyers() []Buyer {
+	if c, at, withdrawn := r.soldNoMore(); withdrawn && r.text(OwnerName) != "" {
+		r.ledger.find(Finding{Kind: Withdrawn, At: at, Field: OwnerName, Unit: r.unit, Who: hideNumbers(r.text(OwnerName)), Text: c.String()})
+		return nil
+	}
 	all := r.buyersIn(mainBuyers)
 	if key := r.text(OwnerKey); key != "" && len(all) > 0 {
 		if id, err := app.ParseID(key); err == nil {
@@ -211,8 +223,8 @@ func (r *row) buyersIn(f buyerCells) []Buyer {
 		}
 		n = strings.TrimSpace(nameTail.ReplaceAllString(n, ""))
 		b.Said[OwnerName] = Said{Text: n, At: nameSpot, Masked: strings.Contains(n, "*")}
-		if strings.HasSuffix(n, ")") && !companyName.MatchString(n) {
-			r.findFor(NameRemark, f.name, n, n)
+		if oddName(n) {
+			r.findFor(OddName, f.name, n, n)
 		}
 		if missing := r.reader.glyphs(n); len(missing) > 0 {
 			r.findFor(MissingGlyph, f.name, string(missing), n)

@@ -16,13 +16,20 @@ var (
 	phase        = regexp.MustCompile(`([一二三四五六七八九十]+|\d{1,2})期`)
 )
 
-// findEstates finds the columns that tell community and phase; a sheet's own name
-// may tell the phase.
-func (t *table) findEstates() {
+// findAside finds the columns that are not taken and yet matter: those that tell
+// community and phase, and those that tell whether the sale still holds. A sheet's
+// own name may tell the phase.
+func (t *table) findAside() {
 	for _, c := range t.layout.Columns {
 		words := strings.Fields(c.Header)
-		if c.Field == Leave && len(words) > 0 && estateHeader.MatchString(plainHeader(words[len(words)-1])) {
+		if c.Field != Leave || len(words) == 0 {
+			continue
+		}
+		switch leaf := plainHeader(words[len(words)-1]); {
+		case estateHeader.MatchString(leaf):
 			t.estates = append(t.estates, c.Index)
+		case strings.HasSuffix(leaf, "状态"):
+			t.states = append(t.states, c.Index)
 		}
 	}
 	t.estate = phase.FindString(site.Fold(t.layout.Sheet))
@@ -39,4 +46,19 @@ func (t *table) carryEstate(r *row) {
 	if len(told) > 0 {
 		t.estate = strings.Join(told, " ")
 	}
+}
+
+// withdrawn are the states of a sale that holds no more: whose name stands there
+// owns nothing.
+var withdrawn = regexp.MustCompile(`退房|退订|撤销|作废|挞定|解除`)
+
+// soldNoMore is the cell that says so.
+func (r *row) soldNoMore() (Cell, Spot, bool) {
+	for _, col := range r.states {
+		at := Address{r.n, col}
+		if c := r.sheet.At(at); withdrawn.MatchString(c.String()) {
+			return c, Spot{r.layout.Sheet, at}, true
+		}
+	}
+	return Cell{}, Spot{}, false
 }

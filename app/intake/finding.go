@@ -43,6 +43,7 @@ const (
 	KeyUnknown   FindingKind = "key"       // a hidden identity that this site has not given
 	NameMasked   FindingKind = "name_mask" // 张*
 	BadName      FindingKind = "name"      // a phone, a number, 等2人 among the names
+	Withdrawn    FindingKind = "withdrawn" // 已退房 stands beside the name
 	OwnerErased  FindingKind = "erased"    // whose personal data were erased; not taken in again
 )
 
@@ -51,7 +52,7 @@ const (
 	MissingGlyph FindingKind = "glyph"        // no form can print it
 	InnerLarger  FindingKind = "inner_larger" // 套内 above 建筑面积
 	FloorDiffers FindingKind = "floor_room"   // the room's number tells another floor
-	NameRemark   FindingKind = "name_remark"  // 张三(租户): a remark stands behind the name
+	OddName      FindingKind = "name_odd"     // 张三(租户), 甲十和乙十: more than one person's name, perhaps
 	OnePhone     FindingKind = "one_phone"    // of several buyers; kept with the first
 	OwnerAbsent  FindingKind = "owner_absent" // an owner here whom the file does not name; kept
 )
@@ -71,7 +72,7 @@ func (k FindingKind) Weight() Weight {
 	switch k {
 	case BadBuilding, NoBuilding, UnknownBuilding, BadEntrance, BadRoom, NoRoom, DuplicateUnit, JoinUnknown, JoinDouble, TwoEstates, SecondTable, CodeTaken:
 		return RefusesRow
-	case MissingGlyph, InnerLarger, FloorDiffers, NameRemark, OnePhone, OwnerAbsent:
+	case MissingGlyph, InnerLarger, FloorDiffers, OddName, OnePhone, OwnerAbsent:
 		return Warns
 	}
 	return RefusesCell

@@ -81,6 +81,9 @@ func (t *table) place(r *row) (site.Place, bool) {
 			r.find(BadRoom, WholeUnit, whole, "")
 			return p, false
 		}
+		if estate := site.EstateOf(whole); estate != "" {
+			t.estate = estate
+		}
 		t.written, t.builtAt = p.Building, r.spot(WholeUnit)
 		return p, true
 	}
@@ -114,6 +117,8 @@ func (t *table) place(r *row) (site.Place, bool) {
 		}
 		if p.Entrance == "" {
 			p.Entrance = t.building.Entrance
+		} else if short(p.Room) {
+			break // 3-03: the entrance or the floor, for all one can tell
 		}
 		if t.building.Building == "" {
 			t.written, t.builtAt = p.Building, r.spot(Room)

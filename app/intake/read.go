@@ -59,6 +59,7 @@ type table struct {
 	other    PassedKind // of the table that has begun below, "" in the table itself
 	estates  []int      // columns of 小区, 分期
 	estate   string     // as carried down
+	states   []int      // columns of 销售状态
 	perFloor bool       // rooms are counted anew on every floor: 3层 02室
 }
 
@@ -84,8 +85,10 @@ func (r *reader) table(l *Layout) {
 	if code := l.buildingOfName(); code != "" {
 		t.building, t.written = site.Place{Building: code}, l.Sheet
 		t.builtAt = Spot{l.Sheet, Address{l.Header.From.Row, 0}}
+	} else if l.column(Building) < 0 {
+		t.takeTitle()
 	}
-	t.findEstates()
+	t.findAside()
 	t.perFloor = t.countsPerFloor()
 	if l.Header.From.Row > 0 {
 		t.pass(Range{To: Address{l.Header.From.Row - 1, max(s.width()-1, 0)}}, PassedTitle)

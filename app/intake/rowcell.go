@@ -1,5 +1,11 @@
 package intake
 
+import (
+	"regexp"
+
+	"keyday/app/site"
+)
+
 // at is where the field stands in the row, merged cells followed; ok is false
 // where the table has no such column.
 func (r *row) at(f Field) (Address, bool) {
@@ -9,10 +15,16 @@ func (r *row) at(f Field) (Address, bool) {
 	}
 	at := Address{r.n, col}
 	if upper, merged := r.upper[at]; merged && r.sheet.At(at).IsBlank() {
-		return upper, true
+		at = upper
+	}
+	for at.Row > r.layout.Header.To.Row+1 && ditto.MatchString(site.Fold(r.sheet.At(at).String())) {
+		at.Row--
 	}
 	return at, true
 }
+
+// ditto are the signs by which a cell repeats the one above.
+var ditto = regexp.MustCompile(`^(同上|〃|″|"|''|〞)$`)
 
 func (r *row) cell(f Field) (Cell, Spot) {
 	at, ok := r.at(f)

@@ -19,7 +19,7 @@ var (
 func (t *table) kindOfRow(r *row) (PassedKind, bool) {
 	cells := t.filledOf(r)
 	switch h := t.headerOf(cells); {
-	case h.repeats():
+	case h.repeats(), len(t.seen) == 0 && t.counts(cells):
 		t.other = ""
 		return PassedHeader, true
 	case h.begins():
@@ -59,6 +59,17 @@ func (t *table) filledOf(r *row) []Address {
 		}
 	}
 	return cells
+}
+
+// counts reports whether the cells only number the columns, as below the header of
+// official forms: 1 2 3, or (1) (2) (3).
+func (t *table) counts(cells []Address) bool {
+	for i, at := range cells {
+		if strings.Trim(plainText(t.sheet.At(at)), "()") != itoa(i+1) {
+			return false
+		}
+	}
+	return len(cells) >= 4
 }
 
 // headerLike is how much a row looks like a header.
@@ -130,6 +141,30 @@ func (t *table) says(r *row, pattern *regexp.Regexp) bool {
 		}
 	}
 	return false
+}
+
+var (
+	titleBuilding  = regexp.MustCompile(`(?:^|[^-~至、,\d])((?:[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})(?:号楼|幢|栋|座|#楼?))`)
+	titleBuildings = regexp.MustCompile(`[\d一二三四五六七八九十](?:号楼|幢|栋|座|#楼?)?[-~至、,](?:[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})(?:号楼|幢|栋|座|#)`)
+)
+
+// takeTitle takes the one building that the rows above the header name, as in
+// 5号楼业主台账; a title of several names none.
+func (t *table) takeTitle() {
+	for n := 0; n < t.layout.Header.From.Row; n++ {
+		for col := range t.sheet.Rows[n] {
+			at := Address{n, col}
+			title := foldHeader(t.sheet.At(at).String())
+			found := titleBuilding.FindAllStringSubmatch(title, -1)
+			if len(found) != 1 || titleBuildings.MatchString(title) {
+				continue
+			}
+			if code, ok := site.BuildingCode(found[0][1]); ok {
+				t.building, t.written, t.builtAt = site.Place{Building: code}, found[0][1], Spot{t.layout.Sheet, at}
+				return
+			}
+		}
+	}
 }
 
 // section takes a row that only names a building as the building of the rows that

@@ -101,7 +101,10 @@ func tidy(n decimal.Decimal) decimal.Decimal {
 	return n
 }
 
-var dateText = regexp.MustCompile(`^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$`)
+var dateText = regexp.MustCompile(`^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:(?:\s+|T)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?$`)
+
+// serialDay is a day as spreadsheets count them, with or without its hour.
+var serialDay = regexp.MustCompile(`^\d{5}(\.\d+)?$`)
 
 // readDate reads a date cell, the texts that people write, and serials in cells
 // that show numbers. Contracts of homes are younger than 1990.
@@ -113,8 +116,8 @@ func readDate(c Cell, date1904 bool) (string, bool) {
 		day = dayOf(m[1], m[2], m[3])
 	case len(text) == 8 && digits(text):
 		day = dayOf(text[:4], text[4:6], text[6:])
-	case len(text) == 5 && digits(strings.SplitN(text, ".", 2)[0]):
-		serial, _ := strconv.Atoi(text)
+	case serialDay.MatchString(text):
+		serial, _ := strconv.Atoi(text[:5])
 		day = app.NewDate(1899, time.December, 30).AddDays(serial)
 		if date1904 {
 			day = app.NewDate(1904, time.January, 1).AddDays(serial)
@@ -195,7 +198,14 @@ func readFund(text string) (site.FundState, bool) {
 // readIDText writes an identity number as it is compared: capitals, no spaces.
 func readIDText(text string) string {
 	s := strings.ToUpper(strings.Join(strings.Fields(strings.TrimLeft(site.Fold(text), "'")), ""))
-	return pointZero.ReplaceAllString(s, "$1")
+	s = idWord.ReplaceAllString(pointZero.ReplaceAllString(s, "$1"), "")
+	if grouped := strings.ReplaceAll(s, "-", ""); len(grouped) == 18 && digits(grouped[:17]) {
+		return grouped
+	}
+	return s
 }
+
+// idWord is what some write before the number itself.
+var idWord = regexp.MustCompile(`^身份证(号码|号)?:?`)
 
 func itoa(n int) string { return strconv.Itoa(n) }

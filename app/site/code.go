@@ -235,6 +235,15 @@ func ParseUnit(text string) (Place, bool) {
 	return Place{}, false
 }
 
+// EstateOf is what a whole address names before its building: 锦绣花园 of
+// 锦绣花园3幢1501, A区 of A区3栋101. The code does not hold it.
+func EstateOf(text string) string {
+	if m := placeWords.FindStringSubmatch(tight(text)); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
 // place puts codes together; a room that still names its entrance (2-1501) is split.
 func place(building, entrance, room string) (Place, bool) {
 	b, ok := BuildingCode(building)

@@ -244,7 +244,7 @@ func delimiter(text string) (rest string, comma byte, line int) {
 	}
 	best, most := byte(','), 0
 	head := outsideQuotes(text[:min(len(text), 16<<10)])
-	for _, c := range []byte{',', '\t', ';'} {
+	for _, c := range []byte{',', '\t', ';', '|'} {
 		if n := strings.Count(head, string(c)); n > most {
 			best, most = c, n
 		}
