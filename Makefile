@@ -14,11 +14,11 @@ BENCHTIME := 1s
 
 # Build, and open Keyday on a small rehearsal site of 48 units.
 run: build
-	@if [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
-		echo "There is no display here, so Keyday cannot open its window."; \
-		echo "On a desktop: run 'make run' in a terminal of that desktop. Over ssh: 'ssh -X'."; \
-		echo "The command line works without a display: ./keyday --help"; exit 1; fi
 	@[ -e "$(REHEARSAL)/site.db" ] || ./keyday --data "$(REHEARSAL)" rehearse --buildings 2 --units 48 --defects 400
+	@if [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+		echo; echo "There is no display here, so Keyday cannot open its window."; \
+		echo "On a desktop: run 'make run' in a terminal of that desktop. Over ssh: 'ssh -X'."; \
+		echo "The command line works without a display: ./keyday search kg, ./keyday --help"; exit 1; fi
 	./keyday --data "$(REHEARSAL)"
 
 build: build-tools
