@@ -84,6 +84,11 @@ func (wk *walk) showBegin() {
 			wk.read()
 		})
 	}
+	wk.begin = func() {
+		if !begin.Disabled() {
+			begin.OnTap()
+		}
+	}
 	acts := []fyne.CanvasObject{begin}
 	if !wk.i.ID.IsNil() {
 		acts = []fyne.CanvasObject{widget.NewButton(w.T("common.cancel"), func() { wk.build() }), begin}

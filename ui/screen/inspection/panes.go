@@ -30,7 +30,7 @@ type panes struct {
 // state has changed, not on every answer.
 func (wk *walk) build() {
 	w := wk.c.W
-	wk.entry = nil
+	wk.entry, wk.begin = nil, nil
 	clear(wk.showing)
 	wk.buildRooms()
 	wk.buildItems()
@@ -103,6 +103,21 @@ func (wk *walk) banner() fyne.CanvasObject {
 		return widget.NewBanner(widget.Well, w.T("inspect.locked"), "", nil)
 	}
 	return nil
+}
+
+// next does what the inspection waits for from whoever works at present.
+func (wk *walk) next() {
+	switch {
+	case wk.begin != nil:
+		wk.begin()
+	case !wk.shown || wk.i.ID.IsNil():
+	case wk.open():
+		wk.askSubmit()
+	case wk.i.State == inspect.Submitted && staff.May(wk.c.Actor(), staff.SignOff) == nil:
+		wk.askSignOff()
+	case wk.i.State == inspect.SignedOff:
+		wk.openSheet()
+	}
 }
 
 // acts are what may be done with the inspection as a whole, the primary last.

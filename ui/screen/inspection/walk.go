@@ -61,8 +61,9 @@ type walk struct {
 	face   *fyne.Container
 	panes  panes
 	entry  *entry
-	shown  bool // what was read
-	stands bool // in the window
+	begin  func() // begins the round that is being chosen, nil where none is
+	shown  bool   // what was read
+	stands bool   // in the window
 }
 
 // row is an item in the middle, in its room.
@@ -96,6 +97,7 @@ func newWalk(c *shell.Context, p Params, unit app.ID) *walk {
 	})
 	c.OnEscape(wk.escape)
 	c.Commands(
+		shell.Command{Text: c.W.T("common.next"), Key: fyne.KeyReturn, Do: wk.next},
 		shell.Command{Text: c.W.T("inspect.walk_page.find"), Key: fyne.KeyF, Do: wk.focusFind},
 		shell.Command{Text: c.W.T("inspect.entry.pick"), Key: fyne.KeyP, Mod: fyne.KeyModifierAlt, Do: wk.pickPhoto},
 		shell.Command{Text: c.W.T("inspect.rest.menu"), Key: fyne.KeyR, Mod: fyne.KeyModifierAlt, Do: wk.askRest},

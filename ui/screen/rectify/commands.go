@@ -1,6 +1,8 @@
 package rectify
 
 import (
+	"fyne.io/fyne/v2"
+
 	"keyday/app"
 	"keyday/app/defect"
 	"keyday/ui/screen/shell"
@@ -14,6 +16,7 @@ var menuSteps = []defect.Step{defect.Assign, defect.Start, defect.Fix, defect.Ve
 // the menu is for who looks for them.
 func (pg *page) commands() {
 	w := pg.c.W
+	pg.c.Commands(shell.Command{Text: w.T("common.next"), Key: fyne.KeyReturn, Do: pg.next})
 	pg.c.Commands(shell.Command{Text: w.T("rectify.add_photo"), Do: func() { pg.pick(func(h []string) { pg.link(pg.pane.detail, h) }) }})
 	for _, s := range menuSteps {
 		pg.c.Commands(shell.Command{Text: pg.stepText(s), Do: func() {
@@ -29,6 +32,19 @@ func (pg *page) commands() {
 		}
 		pg.c.Say(w.T("rectify.nothing_to_print"))
 	})
+}
+
+// next confirms the form that is open, else begins what the selection or the defect
+// waits for.
+func (pg *page) next() {
+	switch {
+	case pg.pane.form != nil:
+		pg.pane.form.submit()
+	case len(pg.list.rows.Selected()) > 0:
+		pg.begin(order)
+	default:
+		pg.pane.focus()
+	}
 }
 
 // openPaper opens a notice's page, where it is signed and printed.

@@ -51,6 +51,9 @@ func (pg *page) editForm(d defect.Detail) *form {
 	for _, e := range []*widget.Entry{c.part, c.note, why} {
 		e.OnSubmitted = func(string) { f.submit() }
 	}
+	for _, s := range []*widget.Select{c.room, c.severity, c.trade, c.warranty} {
+		s.OnSubmit = f.submit
+	}
 	f.take = func() act {
 		what, why := c.described(), why.Text
 		return func(ctx context.Context) error { return desk.Correct(ctx, actor, id, what, why) }

@@ -97,6 +97,7 @@ func (f *form) firm(label string, trade site.Trade, chosen app.ID) func() app.ID
 			sel.Choose(names[i])
 		}
 	}
+	sel.OnSubmit = f.submit
 	f.add(label, true, sel)
 	return func() app.ID {
 		if i := sel.Index(); i >= 0 {

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
 	"keyday/ui/words"
 )
 
@@ -31,11 +32,15 @@ func (s *Shell) menus() {
 }
 
 // item is a command of the menu that does nothing while something modal is open:
-// the toolkit would still run its shortcut.
+// the toolkit would still run its shortcut. Ctrl+Enter, whatever it does upon the
+// page, confirms the dialog that lies over it.
 func (s *Shell) item(text string, key fyne.KeyName, mod fyne.KeyModifier, do func()) *fyne.MenuItem {
 	m := fyne.NewMenuItem(text, func() {
 		s.touch()
-		if !s.Modal() && do != nil {
+		switch {
+		case s.Modal() && key == fyne.KeyReturn && mod == ctrl:
+			widget.Confirm(s.window.Canvas())
+		case !s.Modal() && do != nil:
 			do()
 		}
 	})
@@ -96,14 +101,19 @@ func (s *Shell) goItems() []*fyne.MenuItem {
 // pageItems are the commands of the page; one that has none says so.
 func (s *Shell) pageItems() []*fyne.MenuItem {
 	var items []*fyne.MenuItem
+	next := false
 	if s.page != nil {
 		for _, c := range s.page.commands {
+			next = next || c.Key == fyne.KeyReturn
 			mod := c.Mod
 			if mod == 0 {
 				mod = ctrl
 			}
 			items = append(items, s.item(c.Text, c.Key, mod, c.Do))
 		}
+	}
+	if !next {
+		items = append(items, s.item(s.words.T("shell.menu.confirm"), fyne.KeyReturn, ctrl, nil))
 	}
 	items = append(items, s.item(s.words.T("shell.menu.reload"), fyne.KeyR, ctrl, s.Reload))
 	return items

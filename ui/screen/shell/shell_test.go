@@ -240,6 +240,32 @@ func TestShortcutsSleepUnderADialog(t *testing.T) {
 	}
 }
 
+// Ctrl+Enter confirms the dialog that lies over any page, from a note too, where Enter
+// begins a line.
+func TestCtrlEnterConfirmsADialog(t *testing.T) {
+	s := begin(t, nil)
+	s.Open(To("today"))
+	confirmed := 0
+	note := widget.NewNoteEntry("")
+	d := widget.NewDialog(s.words, "退回？", "")
+	d.Content, d.Focus, d.Confirm = widget.NewField("理由", note), note, "退回"
+	d.OnConfirm = func() bool { confirmed++; return true }
+	s.page.Ask(d)
+	note.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if confirmed != 0 {
+		t.Error("a line of a note confirmed")
+	}
+	if !s.shortcut(fyne.KeyReturn, ctrl) {
+		t.Fatal("no menu item carries Ctrl+Enter")
+	}
+	if confirmed != 1 || d.Open() {
+		t.Errorf("confirmed %d times", confirmed)
+	}
+	if s.shortcut(fyne.KeyReturn, ctrl); confirmed != 1 {
+		t.Error("confirmed once more, without a dialog")
+	}
+}
+
 // A button without words says in the line at the foot what it does.
 func TestHints(t *testing.T) {
 	s := begin(t, nil)

@@ -559,6 +559,28 @@ func TestDialogKeys(t *testing.T) {
 	}
 }
 
+// In a dialog Enter confirms from a closed choice too; on a page it opens it.
+func TestEnterUponAChoice(t *testing.T) {
+	w := begin(t)
+	under := NewSelect([]string{"一", "二"}, nil)
+	win := open(t, under, 800, 600)
+	win.Canvas().Focus(under)
+	press(under, fyne.KeyReturn)
+	if win.Canvas().Overlays().Top() == nil {
+		t.Fatal("Enter does not open the choice on a page")
+	}
+	win.Canvas().Overlays().Remove(win.Canvas().Overlays().Top())
+	choice, acts := NewSelect([]string{"一", "二"}, nil), 0
+	d := NewDialog(w, "派单", "")
+	d.Content, d.Focus, d.Confirm, d.OnConfirm = choice, choice, "派单", func() bool { acts++; return true }
+	d.Show(win.Canvas())
+	press(choice, fyne.KeyDown)
+	press(choice, fyne.KeyReturn)
+	if acts != 1 || d.Open() || choice.Selected != "一" {
+		t.Errorf("confirmed %d times with %q", acts, choice.Selected)
+	}
+}
+
 func TestToastsComeAndGo(t *testing.T) {
 	begin(t)
 	layer := NewToasts()

@@ -1,6 +1,8 @@
 package widget
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -12,7 +14,8 @@ import (
 )
 
 // Dialog asks for one decision: a title, what it is about, one primary act and
-// a way out. Esc leaves, Enter does the act. While it is open no shortcut of the
+// a way out. Esc leaves, Enter does the act, and so does Ctrl+Enter from a note, where
+// Enter begins a line; the dialog says so. While it is open no shortcut of the
 // menu runs (the shell looks whether anything lies over the page).
 type Dialog struct {
 	Title   string
@@ -67,7 +70,7 @@ func (d *Dialog) SetBusy(busy bool) {
 // Show opens the dialog over the canvas.
 func (d *Dialog) Show(c fyne.Canvas) {
 	d.canvas, d.focused = c, c.Focused()
-	d.cover = newDialogCover(d.build())
+	d.cover = newDialogCover(d)
 	c.Overlays().Add(d.cover)
 	d.cover.Resize(c.Size())
 	d.before = c.OnTypedKey()
@@ -77,6 +80,14 @@ func (d *Dialog) Show(c fyne.Canvas) {
 		c.Focus(d.Focus)
 	case d.act != nil && !d.Danger:
 		c.Focus(d.act)
+	}
+}
+
+// Confirm does the act of the dialog that lies over everything; nothing where there
+// is none.
+func Confirm(c fyne.Canvas) {
+	if cover, is := c.Overlays().Top().(*dialogCover); is {
+		cover.dialog.confirm()
 	}
 }
 
@@ -158,6 +169,9 @@ func (d *Dialog) buttons() []fyne.CanvasObject {
 		}
 	}
 	row := []fyne.CanvasObject{layout.NewSpacer()}
+	if d.Confirm != "" && holdsNote(d.Content) {
+		row = append([]fyne.CanvasObject{NewQuiet(d.words.T("common.confirm_note"))}, row...)
+	}
 	leave := NewButton(cancel, func() { d.close(false) })
 	row = append(row, leave)
 	if d.Confirm != "" {
@@ -174,11 +188,27 @@ func (d *Dialog) buttons() []fyne.CanvasObject {
 // tap, so that nothing behind it answers.
 type dialogCover struct {
 	fw.BaseWidget
+	dialog  *Dialog
 	content fyne.CanvasObject
 }
 
-func newDialogCover(content fyne.CanvasObject) *dialogCover {
-	c := &dialogCover{content: content}
+// holdsNote reports whether a note may be written in what is asked.
+func holdsNote(o fyne.CanvasObject) bool {
+	switch o := o.(type) {
+	case *NoteEntry:
+		return true
+	case *Field:
+		return holdsNote(o.Input)
+	case *fyne.Container:
+		return slices.ContainsFunc(o.Objects, holdsNote)
+	case *container.Scroll:
+		return holdsNote(o.Content)
+	}
+	return false
+}
+
+func newDialogCover(d *Dialog) *dialogCover {
+	c := &dialogCover{dialog: d, content: d.build()}
 	c.ExtendBaseWidget(c)
 	return c
 }

@@ -10,14 +10,16 @@ import (
 	"keyday/ui/screen/theme"
 )
 
-// Select is a choice of one among few. Space or Enter opens the list, ↑ ↓ go
-// through it closed.
+// Select is a choice of one among few. Space opens the list, ↑ ↓ go through it closed;
+// Enter opens it too, but in a dialog or a form it confirms, as in every field.
 type Select struct {
 	control
 	Options  []string
 	Selected string // "" for none
 	// OnChanged is told what a person chose.
 	OnChanged func(string)
+	// OnSubmit is told of Enter in a form; nil: Enter opens the list.
+	OnSubmit func()
 }
 
 // NewSelect offers the options, none chosen.
@@ -87,9 +89,23 @@ func (s *Select) TypedKey(ev *fyne.KeyEvent) {
 	case ev.Name == fyne.KeyDown && i+1 < len(s.Options):
 		s.take(s.Options[i+1])
 	case ev.Name == fyne.KeyUp || ev.Name == fyne.KeyDown:
+	case (ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter) && s.OnSubmit != nil:
+		s.OnSubmit()
+	case (ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter) && s.asked():
+		PassOn(s, ev)
 	default:
 		s.control.TypedKey(ev)
 	}
+}
+
+// asked reports whether the choice stands in a dialog.
+func (s *Select) asked() bool {
+	c := fyne.CurrentApp().Driver().CanvasForObject(s)
+	if c == nil {
+		return false
+	}
+	_, is := c.Overlays().Top().(*dialogCover)
+	return is
 }
 
 // CreateRenderer draws what is chosen.
