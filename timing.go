@@ -25,5 +25,5 @@ func (p *program) tell(what string, painted bool) {
 	say()
 }
 
-// timed tells of the grid.
+// timed tells of what a page was asked for, and of the frame that shows it.
 func (p *program) timed(step string) { p.tell(step, step == "shown") }

@@ -123,6 +123,13 @@ func (p *program) moment(what string) time.Time {
 	}
 }
 
+// forget lets go of the moments told so far.
+func (p *program) forget() {
+	for len(p.lines) > 0 {
+		<-p.lines
+	}
+}
+
 // keys presses keys in the window under the pointer.
 func (p *program) keys(names ...string) {
 	p.t.Helper()

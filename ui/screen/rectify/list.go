@@ -14,11 +14,12 @@ import (
 )
 
 // list is the long list: it holds the identity of every defect that the filter
-// chooses, and the rows of those that were in view lately. What is not there when
-// it comes into view is read, one page at a time, always the page one looks at.
+// chooses, and the rows of those that were in view lately. What a page further on
+// or back is not there is read, so that who turns pages finds them there.
 type list struct {
 	c       *shell.Context
 	read    Reader
+	timed   func(step string)
 	columns columns
 	album   *widget.Album
 	rows    *widget.Rows
@@ -29,14 +30,16 @@ type list struct {
 	latest  shell.Latest
 }
 
-// How much is read around what is in view, and how many rows are kept.
+// How many rows around those in view have to be there, how many are read where some
+// are not, and how many are kept.
 const (
-	around   = 24
+	ahead    = 24 // a page of the largest window
+	around   = 2 * ahead
 	keptRows = 1500
 )
 
 func newList(c *shell.Context, p Params) *list {
-	l := &list{c: c, read: p.Read, columns: measureColumns(c.W), known: map[app.ID]defect.Row{}}
+	l := &list{c: c, read: p.Read, timed: p.Timed, columns: measureColumns(c.W), known: map[app.ID]defect.Row{}}
 	l.album = widget.NewAlbum(pictureReader(c, func(ctx context.Context, hash string) (image.Image, error) {
 		picture, err := p.Pictures.Small(ctx, hash)
 		if err != nil {
@@ -47,6 +50,9 @@ func newList(c *shell.Context, p Params) *list {
 	l.rows = widget.NewRows(func() int { return len(l.ids) }, func(int) fyne.CanvasObject { return newRow(c.W, l.columns) }, l.bind)
 	l.rows.Multi, l.rows.Leads, l.rows.Tick = true, true, tickWidth
 	l.rows.OnView = l.fill
+	if l.timed != nil {
+		l.rows.OnKey = func(int, fyne.KeyName) bool { l.timed("asked"); return false }
+	}
 	return l
 }
 
@@ -81,9 +87,12 @@ func (l *list) bind(i int, o fyne.CanvasObject) {
 	r.Refresh()
 }
 
-// fill reads the rows in view that are not known, and some around them.
+// fill reads rows before they come into view.
 func (l *list) fill(first, last int) {
-	if l.reading || !l.lacks(first, last) {
+	if l.timed != nil && !l.lacks(first, last) {
+		l.timed("shown")
+	}
+	if l.reading || !l.lacks(first-ahead, last+ahead) {
 		return
 	}
 	from, to := max(0, first-around), min(len(l.ids), last+1+around)
@@ -103,8 +112,8 @@ func (l *list) fill(first, last int) {
 			l.c.Fail(got.err)
 			return
 		}
-		l.forget()
 		l.learn(got.rows)
+		l.forget()
 		l.rows.Reload() // and asks again, where one has scrolled on meanwhile
 	})
 }
@@ -129,11 +138,19 @@ func (l *list) learn(rows []defect.Row) {
 	}
 }
 
-// forget lets go of rows once there are too many; those in view are read again.
+// forget lets go of rows once there are too many, but for those around the view.
 func (l *list) forget() {
-	if len(l.known) > keptRows {
-		l.known = map[app.ID]defect.Row{}
+	if len(l.known) <= keptRows {
+		return
 	}
+	from, to := l.window()
+	near := map[app.ID]defect.Row{}
+	for _, id := range l.ids[from:min(to, len(l.ids))] {
+		if r, known := l.known[id]; known {
+			near[id] = r
+		}
+	}
+	l.known = near
 }
 
 // window is the places to be read along with a new order of the list: those in

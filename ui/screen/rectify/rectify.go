@@ -75,6 +75,9 @@ type Params struct {
 	List     List
 	Pictures Pictures
 	Title    func() string
+	// Timed is told of every key upon the list ("asked") and when all rows in view
+	// are there ("shown"), to be measured; nil: nobody measures.
+	Timed func(step string)
 }
 
 // Key is the place's in routes: "rectify", with a defect's ID for its details, and
