@@ -37,6 +37,7 @@ type Authority struct {
 	Unit       app.ID
 	Owner      app.ID // the principal
 	Agent      string
+	No         string // 公证书号 or the letter's own, "" for none
 	IDType     string
 	IDNo       string // sealed
 	Phone      string // sealed

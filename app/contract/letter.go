@@ -50,7 +50,7 @@ func HoldLetter(tx Tx, a Authority) (Authority, error) {
 }
 
 func checkLetter(tx Tx, a *Authority) error {
-	a.Agent = strings.TrimSpace(a.Agent)
+	a.Agent, a.No = strings.TrimSpace(a.Agent), strings.TrimSpace(a.No)
 	a.VerifiedBy, a.Withdrawn = app.Nil, false
 	switch {
 	case a.Agent == "" || strings.TrimSpace(a.IDNo) == "":

@@ -28,6 +28,16 @@ type Paper struct {
 	Successor  string // its number
 	VoidedBy   string // name
 	LockedBy   string
+	Principals map[app.ID]string // names of the owners for whom agents sign
+}
+
+// ActsFor is the owner for whom an agent signs at the field, "" where nobody acts
+// for another.
+func (p Paper) ActsFor(f Field) string {
+	if f.Role != AsAgent {
+		return ""
+	}
+	return p.Principals[f.Person]
 }
 
 // Signature is the one that counts at the field, nil where there is none.

@@ -26,7 +26,8 @@ type Certificate struct {
 	Slot          string   // 预约时段 09:30–10:00
 	Start, End    string   // 09:41, 11:05
 	Second        bool     // 再次验房
-	Condition     string   // 房屋状况
+	Sheet         string   // 验房单 by which the home was found fit, "" for none
+	Condition     string   // 房屋状况, in somebody's own words
 	Decision      string   // viewed_only, accepted, accepted_with_defects, refused, postponed; "" to be ticked by hand
 	RefusalReason string   // REFUSED, POSTPONED: coded reason in words
 	NextDate      app.Date // REFUSED, POSTPONED: 再次交付日

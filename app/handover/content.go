@@ -48,6 +48,11 @@ func certificate(tx Tx, p contract.Press, v *View, number string) (Certificate, 
 	if err := v.overridden(tx, p, &c); err != nil {
 		return c, nil, err
 	}
+	sheet, err := v.signedSheet(tx)
+	if err != nil {
+		return c, nil, err
+	}
+	c.Sheet = sheet
 	return c, missing, v.defects(tx, &c)
 }
 
@@ -65,6 +70,18 @@ func (v *View) times(tx Tx, c *Certificate) {
 	c.Second = slices.ContainsFunc(v.Results, func(r Result) bool { return r.At.Before(v.Case.ArrivedAt) })
 }
 
+// signedSheet is the number of the latest 验房单 that stands.
+func (v *View) signedSheet(tx Tx) (number string, err error) {
+	all, err := tx.DocumentsOfUnit(v.Unit.ID)
+	var latest contract.Document
+	for _, d := range all {
+		if d.Kind == contract.Sheet && d.Standing() && (number == "" || d.LockedAt.After(latest.LockedAt)) {
+			number, latest = d.Number, d
+		}
+	}
+	return number, err
+}
+
 func (v *View) people(p contract.Press, c *Certificate) {
 	for _, o := range v.Owners {
 		c.Owners = append(c.Owners, CertificateOwner{
@@ -78,9 +95,30 @@ func (v *View) people(p contract.Press, c *Certificate) {
 		a.ActsFor = join(a.ActsFor, o.Owner.Name)
 		if a.Name == "" || !slices.Contains(strings.Split(a.Name, "、"), l.Agent) {
 			a.Name, a.IDNo, a.Phone = join(a.Name, l.Agent), join(a.IDNo, site.Mask(l.IDNo)), join(a.Phone, site.Mask(l.Phone))
-			a.Authority = join(a.Authority, p.Word("handover.form.letter")+" "+l.From.String()+"（"+p.Word("handover.letter."+string(l.Kind))+"）")
+			if a.Authority != "" {
+				a.Authority += "；"
+			}
+			a.Authority += letter(p, l)
 		}
 	}
+}
+
+// letter says a letter of authority in a line: its kind and number, when it holds,
+// and what for.
+func letter(p contract.Press, l contract.Authority) string {
+	said := p.Word("handover.letter."+string(l.Kind)) + p.Word("handover.form.letter")
+	if l.No != "" {
+		said += " " + l.No
+	}
+	said += "，" + l.From.String() + " " + p.Word("handover.form.letter_from")
+	if !l.To.IsZero() {
+		said += p.Word("handover.form.letter_to") + " " + l.To.String()
+	}
+	scopes := ""
+	for _, s := range l.Scopes {
+		scopes = join(scopes, p.Word("handover.scope."+string(s)))
+	}
+	return said + "，" + scopes
 }
 
 func join(a, b string) string {
@@ -199,9 +237,14 @@ func (v *View) overridden(tx Tx, p contract.Press, c *Certificate) error {
 	return nil
 }
 
-// defects are the lines of the annex that the owners agreed to.
+// defects are the lines of the annex: those that the owners agreed to, or where
+// they did not take the home, what they found.
 func (v *View) defects(tx Tx, c *Certificate) error {
-	for _, item := range v.Last().Items {
+	items := v.Last().Items
+	if !v.Case.Decision.Takes() {
+		items = v.annex()
+	}
+	for _, item := range items {
 		d, err := tx.Defect(item.Defect)
 		if err != nil {
 			return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"keyday/app"
 	"keyday/app/defect"
@@ -69,7 +70,12 @@ func (k *Desk) Decide(ctx context.Context, actor app.Actor, unit app.ID, c Choic
 	})
 }
 
+const remarkLimit = 4000 // runes, some three pages
+
 func (c *Choice) check(today app.Date) error {
+	if n := utf8.RuneCountInString(c.Remark); n > remarkLimit {
+		return app.Refuse("handover.remark_long", "n", itoa(n), "most", itoa(remarkLimit))
+	}
 	switch c.Decision {
 	case Refused:
 		if !slices.Contains(RefusalReasons, c.Reason) {

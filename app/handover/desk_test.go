@@ -290,7 +290,7 @@ func TestAnnexNeedsADateForEveryOpenDefect(t *testing.T) {
 func TestAnAgentSignsForTheOwnersByTheirLetters(t *testing.T) {
 	s := begin(t)
 	s.must(s.desk.CheckIn(ctx, reception, unitID))
-	letter := contract.Authority{Agent: "陈律", IDType: "身份证", IDNo: "320102197001010011", Kind: contract.Notarised,
+	letter := contract.Authority{Agent: "陈律", No: " (2026)苏宁证字第 88 号 ", IDType: "身份证", IDNo: "320102197001010011", Kind: contract.Notarised,
 		Scopes: []contract.Scope{contract.MaySign}, From: s.Today().AddDays(-3), To: s.Today().AddDays(3)}
 	seen := Seen{Paper: "身份证", Original: true}
 	s.must(s.desk.CheckAgent(ctx, reception, unitID, []app.ID{wangID}, letter, seen))
@@ -304,7 +304,8 @@ func TestAnAgentSignsForTheOwnersByTheirLetters(t *testing.T) {
 	d, err := s.desk.DrawUp(ctx, reception, unitID)
 	s.must(err)
 	c := s.content(d)
-	if c.Agent.Name != "陈律" || c.Agent.ActsFor != "王建国" || c.Agent.IDNo != "320***********0011" || !strings.Contains(c.Agent.Authority, "notarised") {
+	if c.Agent.Name != "陈律" || c.Agent.ActsFor != "王建国" || c.Agent.IDNo != "320***********0011" || !strings.Contains(c.Agent.Authority, "notarised") ||
+		!strings.Contains(c.Agent.Authority, " (2026)苏宁证字第 88 号，") || !strings.Contains(c.Agent.Authority, "scope.keys") || !strings.Contains(c.Agent.Authority, s.Today().AddDays(3).String()) {
 		t.Errorf("%+v", c.Agent)
 	}
 	if f := c.Signers[0]; f.Role != "agent" || f.Name != "陈律" || f.ActsFor != "王建国" || c.Signers[1].Role != "owner" {
@@ -472,6 +473,8 @@ func TestPermissionAndScope(t *testing.T) {
 		"decide":   func(a app.Actor) error { return s.desk.Decide(ctx, a, unitID, Choice{}) },
 		"draw up":  func(a app.Actor) error { _, err := s.desk.DrawUp(ctx, a, unitID); return err },
 		"complete": func(a app.Actor) error { return s.desk.Complete(ctx, a, unitID) },
+		"follow":   func(a app.Actor) error { return s.desk.Follow(ctx, a, unitID, "x", 0) },
+		"archive":  func(a app.Actor) error { return s.desk.Archive(ctx, a, unitID) },
 		"redo":     func(a app.Actor) error { return s.desk.Redo(ctx, a, unitID, "x") },
 		"name":     func(a app.Actor) error { _, err := s.desk.CorrectName(ctx, a, unitID, wangID, "x"); return err },
 	} {

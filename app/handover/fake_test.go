@@ -215,6 +215,9 @@ func (m *memory) MetersOf(c app.ID) ([]Meter, error) {
 func (m *memory) KeysOf(c app.ID) ([]Keys, error) {
 	return m.keys.all(func(r Keys) bool { return r.Case == c })
 }
+func (m *memory) HandoverMovesOf(c app.ID) ([]Move, error) {
+	return m.caseMoves.all(func(r Move) bool { return r.Case == c })
+}
 func (m *memory) PapersOf(c app.ID) ([]Paper, error) {
 	return m.papers.all(func(r Paper) bool { return r.Case == c })
 }

@@ -171,4 +171,5 @@ type Records struct {
 	Meters    []Meter
 	Keys      []Keys
 	Papers    []Paper
+	Notes     []Move // what was said with the owners after a visit
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/shopspring/decimal"
+
 	"keyday/app"
 	"keyday/app/site"
 	"keyday/app/staff"
@@ -37,10 +39,33 @@ func (k *Desk) ReadMeter(ctx context.Context, actor app.Actor, unit app.ID, m Me
 		if err := receiving(tx, v); err != nil {
 			return err
 		}
+		if last := v.Meter(m.Kind); last.runsBackTo(m) && !v.now(last.ReadAt) {
+			return app.Refuse("handover.reading_back", "number", m.Number, "last", last.Reading, "text", m.Reading)
+		}
 		m.ID, m.Case = caseItem(v.Case.ID, "meter", m.Kind), v.Case.ID
 		m.ReadBy, m.ReadAt = tx.Actor().Staff, tx.Now()
 		return tx.PutMeter(m)
 	})
+}
+
+// runsBackTo reports whether the same meter shows less now than it did: it was
+// misread, or is another meter than its number says.
+func (m Meter) runsBackTo(now Meter) bool {
+	before, ok := m.value()
+	after, okNow := now.value()
+	return ok && okNow && m.Number == now.Number && after.LessThan(before)
+}
+
+// Much reports a reading that a home nobody lives in hardly has; it is to be looked
+// at again, and may be right.
+func (m Meter) Much() bool {
+	v, ok := m.value()
+	return ok && v.GreaterThanOrEqual(decimal.NewFromInt(1000))
+}
+
+func (m Meter) value() (decimal.Decimal, bool) {
+	v, err := decimal.NewFromString(m.Reading)
+	return v, err == nil
 }
 
 // CountKeys records how many keys of a kind are handed over, and how many are kept

@@ -64,7 +64,7 @@ var machine = app.Machine[State, Step]{Refusal: "handover.step_refused", Subject
 	{Step: Begin, From: []State{CheckedIn}, To: InStations},
 	{Step: Decide, From: []State{CheckedIn, InStations, Decided}, To: Decided},
 	{Step: Complete, From: []State{Decided}, To: Completed},
-	{Step: Follow, From: []State{Completed}, To: FollowUp},
+	{Step: Follow, From: []State{Completed, FollowUp}, To: FollowUp},
 	{Step: Archive, From: []State{Completed, FollowUp}, To: Archived},
 	{Step: Cancel, From: []State{Planned, Invited, Booked, NoShow, Rescheduled, CheckedIn, InStations, Decided}, To: Cancelled},
 	{Step: Redo, From: []State{Completed, FollowUp, Archived}, To: Decided, Implied: true},

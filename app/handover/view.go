@@ -169,7 +169,11 @@ func recordsOf(tx Tx, c app.ID) (r Records, err error) {
 	if r.Keys, err = tx.KeysOf(c); err != nil {
 		return r, err
 	}
-	r.Papers, err = tx.PapersOf(c)
+	if r.Papers, err = tx.PapersOf(c); err != nil {
+		return r, err
+	}
+	moves, err := tx.HandoverMovesOf(c)
+	r.Notes = slices.DeleteFunc(moves, func(m Move) bool { return m.Step != Follow })
 	return r, err
 }
 

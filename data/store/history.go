@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/fxamacker/cbor/v2"
@@ -46,7 +47,11 @@ func (s *Store) History(ctx context.Context, unit app.ID, operations int) ([]app
 			events = append(events, e)
 		}
 		e := &events[len(events)-1]
-		e.Changes = append(s.describe(op), e.Changes...)
+		changes, err := s.identify(ctx, op, s.describe(op))
+		if err != nil {
+			return nil, err
+		}
+		e.Changes = append(changes, e.Changes...)
 	}
 	return events, rows.Err()
 }
@@ -86,6 +91,48 @@ func (s *Store) describe(op journal.Op) []app.FieldChange {
 		all = append(all, change)
 	}
 	return all
+}
+
+// tells is what people call a record by, for the changes that do not carry it: the
+// second reading of a meter says which meter, a signature whose it is.
+var tells = map[string]struct{ field, query string }{
+	meters.name:     {"meter", "SELECT meter FROM meter WHERE id = ?"},
+	keySets.name:    {"key", "SELECT key FROM key_set WHERE id = ?"},
+	papers.name:     {"paper", "SELECT paper FROM handed_paper WHERE id = ?"},
+	signatures.name: {"signer", "SELECT f.person FROM signature s JOIN signature_field f ON f.id = s.field WHERE s.id = ? AND f.role <> 'agent'"},
+}
+
+// identify puts before a record's changes what people call it by, unless one of them
+// says it.
+func (s *Store) identify(ctx context.Context, op journal.Op, changes []app.FieldChange) ([]app.FieldChange, error) {
+	k := registry[op.Kind]
+	if k == nil || len(changes) == 0 {
+		return changes, nil
+	}
+	tell, known := tells[k.name]
+	at := slices.IndexFunc(changes, func(c app.FieldChange) bool { return c.Field == tell.field })
+	if !known || at >= 0 && !changes[at].Private {
+		return changes, nil
+	}
+	var value any
+	err := s.reader.QueryRowContext(ctx, tell.query, op.ID[:]).Scan(&value)
+	if err != nil {
+		return changes, ignoreNoRows(err)
+	}
+	told := app.FieldChange{Record: app.Ref{Kind: k.name, ID: op.ID}, Field: tell.field}
+	switch v := value.(type) {
+	case string:
+		told.Value = v
+	case []byte:
+		var id app.ID
+		copy(id[:], v)
+		told.Value = id.String()
+	}
+	if at >= 0 { // sealed with the record; whose it is the place to sign says openly
+		changes[at] = told
+		return changes, nil
+	}
+	return append([]app.FieldChange{told}, changes...), nil
 }
 
 func (s *Store) personName(ctx context.Context, id app.ID, known map[app.ID]string) (string, error) {

@@ -91,6 +91,7 @@ var authorities = kindOf(34, "authority", func(r *contract.Authority) *app.ID { 
 	ref(12, "verified_by", func(r *contract.Authority) *app.ID { return &r.VerifiedBy }),
 	instant(13, "verified_at", func(r *contract.Authority) *time.Time { return &r.VerifiedAt }),
 	flag(14, "withdrawn", func(r *contract.Authority) *bool { return &r.Withdrawn }),
+	text(15, "letter_no", func(r *contract.Authority) *string { return &r.No }, sealed),
 }, ofUnit(func(r *contract.Authority) app.ID { return r.Unit }), sealedUnder(func(r *contract.Authority) app.ID { return r.ID }))
 
 var agreementTerms = kindOf(35, "agreement_terms", func(r *contract.Terms) *app.ID { return &r.ID }, []field{

@@ -148,6 +148,10 @@ func (s *Store) CaseRecords(ctx context.Context, c app.ID) (r handover.Records, 
 		r.Papers, e = many[handover.Paper](ctx, s, s.reader, papers, "WHERE handover = ? ORDER BY at, id", id)
 		return
 	})
+	read(func() (e error) {
+		r.Notes, e = many[handover.Move](ctx, s, s.reader, caseMoves, "WHERE handover = ? AND step = ? ORDER BY at, id", id, string(handover.Follow))
+		return
+	})
 	return r, err
 }
 

@@ -72,7 +72,7 @@ func lone(text string) bool {
 // keepCompany moves characters from a line's end to a lone one after it, where the
 // line is long enough to spare them.
 func keepCompany(above, below string) (string, string) {
-	const spare, least = 8, 3
+	const spare, least = 5, 3
 	runes := []rune(above)
 	for n := len(runes) - (least - 1); n >= spare && n > len(runes)-least-3; n-- {
 		if mayBreak(runes[n-1], runes[n]) {

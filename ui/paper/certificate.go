@@ -3,6 +3,7 @@ package paper
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"keyday/app"
 	"keyday/app/handover"
@@ -100,7 +101,7 @@ var decisionWords = []struct {
 func (p certificate) decision() {
 	p.heading(label{"三、房屋状况与交接结论", "Condition and decision"}, 22)
 	t := p.table(nil)
-	t.row(handHeight, tag(1.5, "房屋状况", "Condition"), value(10.5, p.Condition).small())
+	t.row(handHeight, tag(1.5, "房屋状况", "Condition"), value(10.5, p.condition()).small())
 	t.row(11, tag(1.5, "交接结论", "Decision"), cell{span: 10.5, high: 11, draw: func(l *leaf, x, y, w, h float64) {
 		x += padX
 		for _, d := range decisionWords {
@@ -116,6 +117,22 @@ func (p certificate) decision() {
 		t.row(rowHeight, tag(1.5, "原因", "Reason"), value(6.5, p.RefusalReason).small(),
 			tag(1.5, "再次交付日", "Next date"), strong(2.5, p.NextDate.String()))
 	}
+}
+
+// condition says how the home was found: in somebody's own words, or by which
+// 验房单 and with how much still open.
+func (p certificate) condition() string {
+	if p.Condition != "" || p.Sheet == "" && len(p.Defects) == 0 {
+		return p.Condition
+	}
+	found := ""
+	switch n := len(p.Defects); {
+	case n > 0:
+		found = "未完成整改事项 " + strconv.Itoa(n) + " 项，见附件"
+	case p.Decision == "accepted":
+		found = "无未完成整改事项"
+	}
+	return joined("；", tagged("内部验收已签认，见验房单 ", p.Sheet), found) + "。"
 }
 
 // together is the height of a short table, which stays on one leaf; of a long
@@ -202,12 +219,16 @@ func (p certificate) overrides() {
 	p.heading(label{"七、特别放行记录", "Overrides"}, 18)
 	t := p.table([]cell{head(3.4, "未满足事项", "Condition not met"), head(1.8, "依据", "Rule of"),
 		head(3.8, "放行原因", "Reason"), head(3, "批准人 / 日期", "Approved by / on")})
-	for _, o := range p.Overrides {
+	for i, o := range p.Overrides {
 		rule := strengthWords[o.Strength]
 		if rule == "" {
 			rule = o.Strength
 		}
-		t.row(rowHeight, body(3.4, o.Gate), body(1.8, rule), body(3.8, o.Reason), body(3, joined(" ", o.Role, o.By, o.On.String())))
+		reason := o.Reason
+		if i > 0 && p.Overrides[i-1].Reason == reason && p.Overrides[i-1].By == o.By && utf8.RuneCountInString(reason) > 12 {
+			reason = "同上 as above"
+		}
+		t.row(rowHeight, body(3.4, o.Gate), body(1.8, rule), body(3.8, reason), body(3, joined(" ", o.Role, o.By, o.On.String())))
 	}
 }
 
@@ -270,19 +291,20 @@ func (p certificate) annex() {
 	p.leaf.text(left+style{13, true, black}.width("附件　未完成整改事项清单")+3, p.y+5, labelStyle, "Annex: open items")
 	p.leaf.textRight(right, p.y+5, labelStyle, joined("　", p.UnitCode, "共 "+strconv.Itoa(len(p.Defects))+" 项"))
 	p.y += 8
-	t := p.table([]cell{head(0.7, "序号", "#"), head(1.9, "问题编号", "No."), head(2, "房间 / 部位", "Room / part"),
-		head(4.1, "问题", "Defect"), head(0.9, "程度", "Severity"), head(2.4, "承诺完成日期", "Promised by")})
+	t := p.table([]cell{head(0.7, "序号", "#"), head(1.9, "问题编号", "No."), head(2.4, "房间 / 部位", "Room / part"),
+		head(3.8, "问题", "Defect"), head(0.9, "程度", "Severity"), head(2.3, "承诺完成日期", "Promised by")})
 	for i, d := range p.Defects {
 		said, more := brief(joined("：", d.Phrase, d.Note), d.Phrase, d.Note)
-		t.row(rowHeight, body(0.7, strconv.Itoa(i+1)).in(centred), body(1.9, d.Number), body(2, joined(" ", d.Room, d.Part)),
-			body(4.1, said), body(0.9, severityWords[d.Severity]).in(centred), body(2.4, d.Promised.String()).in(centred).big())
+		t.row(rowHeight, body(0.7, strconv.Itoa(i+1)).in(centred), body(1.9, d.Number), body(2.4, joined(" ", d.Room, d.Part)),
+			body(3.8, said), body(0.9, severityWords[d.Severity]).in(centred), body(2.3, d.Promised.String()).in(centred).big())
 		if more != "" {
 			t.row(rowHeight, body(0.7, ""), body(11.3, more))
 		}
 	}
-	p.need(6)
-	p.leaf.textCentre(pageWidth/2, p.y+4.4, labelStyle, "（以下空白 nothing below）") // nothing is added after it was signed
-	p.y += 6
+	if p.room() >= 6 { // nothing is added after it was signed
+		p.leaf.textCentre(pageWidth/2, p.y+4.4, labelStyle, "（以下空白 nothing below）")
+		p.y += 6
+	}
 	if len(p.imprint.Marks) == 0 {
 		p.y += 3
 		initials := p.table(nil)

@@ -27,7 +27,7 @@ func (w *Words) Action(action string) string {
 func (w *Words) Changes(e app.Event, names Names) []string {
 	var all []string
 	seen := map[string]bool{}
-	for _, c := range e.Changes {
+	for _, c := range last(e.Changes) {
 		line := w.change(c, names)
 		if line != "" && !seen[line] {
 			seen[line] = true
@@ -37,8 +37,28 @@ func (w *Words) Changes(e app.Event, names Names) []string {
 	return all
 }
 
+// last leaves of every field what it is in the end: a paper that was drafted and
+// locked in one act is locked.
+func last(changes []app.FieldChange) []app.FieldChange {
+	type place struct {
+		record app.Ref
+		field  string
+	}
+	at := map[place]int{}
+	for i, c := range changes {
+		at[place{c.Record, c.Field}] = i
+	}
+	var all []app.FieldChange
+	for i, c := range changes {
+		if at[place{c.Record, c.Field}] == i {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
 // named are the kinds of records that an event is said to be about.
-var named = map[string]bool{"defect": true, "document": true, "owner": true, "person": true, "firm": true}
+var named = map[string]bool{"defect": true, "document": true, "owner": true, "ownership": true, "person": true, "firm": true}
 
 // Subjects names what an event is about: the defect that was verified, the paper
 // that was signed, the owner whose name was wrong. Each once, in the event's order.
@@ -83,9 +103,12 @@ var ties = map[string]bool{
 	"item": true, "hash": true, "scan": true, "pdf_hash": true, "content_hash": true, "template": true, "checklist": true, "begun_at": true, "submitted_at": true, "signed_at": true,
 }
 
+// spoken are fields that the action's own words say already.
+var spoken = map[string]bool{"document.doc_kind": true, "ownership.ended": true}
+
 func (w *Words) change(c app.FieldChange, names Names) string {
 	// A move's own target is what the record's state says already.
-	if ties[c.Field] || strings.HasSuffix(c.Record.Kind, "_move") && c.Field != "reason" && c.Field != "until" {
+	if ties[c.Field] || spoken[c.Record.Kind+"."+c.Field] || c.Record.Kind == "signature_field" || strings.HasSuffix(c.Record.Kind, "_move") && c.Field != "reason" && c.Field != "until" {
 		return ""
 	}
 	key := "field." + c.Record.Kind + "." + c.Field

@@ -363,6 +363,19 @@ func TestSubjects(t *testing.T) {
 	}
 }
 
+// A history tells how a record stood in the end, and what the action says already
+// it does not say again.
+func TestChangesInTheEnd(t *testing.T) {
+	paper, place := app.Ref{Kind: "document", ID: app.ID{1}}, app.Ref{Kind: "signature_field", ID: app.ID{2}}
+	e := app.Event{Changes: []app.FieldChange{
+		{Record: paper, Field: "doc_kind", Value: "certificate"}, {Record: paper, Field: "state", Value: "draft"},
+		{Record: place, Field: "required", Value: "true"}, {Record: paper, Field: "state", Value: "locked"},
+	}}
+	if got, want := New().Changes(e, nil), []string{"状态：待签署"}; !slices.Equal(got, want) {
+		t.Errorf("%q, not %q", got, want)
+	}
+}
+
 // A step of a defect is offered and told by name, also one taken at another desk.
 func TestDefectStepsAreSaid(t *testing.T) {
 	w := New()

@@ -128,10 +128,23 @@ func (pg *page) askVoid() {
 	dlg.Show(pg.c.Canvas())
 }
 
+// next takes the next step: who has to sign is asked to; once nobody has, a home's
+// certificate leads back to the desk, where the keys go out.
+func (pg *page) next() {
+	if _, owed := pg.field(); owed {
+		pg.openPad()
+		return
+	}
+	if d := pg.know.Document; d.Kind == contract.Certificate && d.Standing() {
+		pg.c.Open(shell.ToRecord("handover", d.Unit.String()))
+	}
+}
+
 // commands are what the menu offers on this page.
 func (pg *page) commands() {
 	w := pg.c.W
 	list := []shell.Command{
+		{Text: w.T("common.next"), Key: fyne.KeyReturn, Do: pg.next},
 		{Text: w.T("document.sign"), Key: fyne.KeyG, Do: pg.openPad},
 		{Text: w.T("document.wet"), Key: fyne.KeyM, Do: pg.askWet},
 		{Text: w.T("document.open"), Key: fyne.KeyO, Do: func() { pg.print(paper.ToViewer) }},

@@ -161,7 +161,7 @@ func begin(t *testing.T, role app.Role, change func(*house)) *stage {
 		return shell.Place{Key: key, Icon: "contract", Title: func() string { return key }, Build: func(c *shell.Context) fyne.CanvasObject { return widget.NewText(key) }}
 	}
 	s.shell = shell.New(shell.Params{Window: s.win, Words: s.words, Runner: s.run, Mode: theme.Light,
-		Clock: app.ClockFunc(func() time.Time { return day }), Places: []shell.Place{stub("contracts"), stub("unit"), place}})
+		Clock: app.ClockFunc(func() time.Time { return day }), Places: []shell.Place{stub("contracts"), stub("unit"), stub("handover"), place}})
 	s.shell.SetHeader(shell.Header{Site: "锦绣花园", Actor: app.Actor{Name: "李敏", Role: role}})
 	s.shell.Open(shell.To("contracts"))
 	s.shell.Open(shell.ToRecord("document", app.ID{1}.String()))
@@ -323,6 +323,67 @@ func TestSignOnPaperByKeyboard(t *testing.T) {
 	s.typed(fyne.KeyEnter)
 	if len(s.signed) != 2 || s.win.Canvas().Overlays().Top() == nil {
 		t.Error("a missing file is taken")
+	}
+}
+
+// One sheet carries all signatures: one scan takes them all, but nobody vouches for
+// the own hand.
+func TestOneSheetCarriesAllSignatures(t *testing.T) {
+	tickAll := func(s *stage) {
+		s.page.askWet()
+		for _, o := range test.LaidOutObjects(s.win.Canvas().Overlays().Top()) {
+			if c, ok := o.(*widget.Check); ok {
+				c.Tick(true)
+			}
+		}
+	}
+	s := begin(t, app.Handover, nil)
+	tickAll(s)
+	s.typed(fyne.KeyEnter)
+	if len(s.signed) != 2 || !s.signed[0].Seen || !s.signed[1].Seen || s.signed[1].Signer != "王𬀩" {
+		t.Errorf("signed %+v", s.signed)
+	}
+	s = begin(t, app.Handover, nil)
+	scan := filepath.Join(t.TempDir(), "扫描.pdf")
+	if err := os.WriteFile(scan, []byte("%PDF-1.4 ..."), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	tickAll(s)
+	s.write(scan)
+	s.typed(fyne.KeyEnter)
+	if len(s.signed) != 3 || s.signed[2].Signer != "李敏" || s.signed[2].Scan != "hash of 扫描.pdf" || len(s.kept) != 1 {
+		t.Errorf("signed %+v, kept %d", s.signed, len(s.kept))
+	}
+}
+
+// The next step is who signs next; when all have, the handover desk.
+func TestTheNextStep(t *testing.T) {
+	s := begin(t, app.Handover, nil)
+	s.page.next()
+	if s.page.pad == nil || s.page.pad.field.Name != "欧阳䶮" {
+		t.Fatal("nobody is asked to sign")
+	}
+	s.page.closePad()
+	for _, f := range s.paper.Fields {
+		s.Sign(context.Background(), app.Actor{}, contract.Signing{Document: app.ID{1}, Field: f.ID, Signer: f.Name, Hash: s.paper.Document.ContentHash})
+	}
+	s.page.reload()
+	s.page.next()
+	if at := s.shell.Route(); at.Place != "handover" || at.ID != (app.ID{2}).String() {
+		t.Errorf("led to %v", at)
+	}
+}
+
+// An agent's place says for whom.
+func TestAgentsPlace(t *testing.T) {
+	s := begin(t, app.Handover, func(h *house) {
+		h.paper.Fields[0].Role, h.paper.Fields[0].Person = contract.AsAgent, app.ID{77}
+		h.paper.Principals = map[app.ID]string{{77}: "欧阳修"}
+	})
+	row := newPlaceRow()
+	s.page.side.bind(s.paper.Fields[0], row)
+	if row.role.Text != "受托人，代 欧阳修" {
+		t.Errorf("%q", row.role.Text)
 	}
 }
 

@@ -99,6 +99,9 @@ func (s *side) fill() {
 	link := func(text string, r shell.Route) {
 		s.links.Add(container.NewHBox(widget.NewButtonIn(widget.Link, "", text, func() { s.pg.c.Open(r) })))
 	}
+	if d.Kind == contract.Certificate {
+		link(w.T("document.to_desk"), shell.ToRecord("handover", d.Unit.String()))
+	}
 	if !d.Unit.IsNil() {
 		link(w.T("document.to_unit", "unit", k.UnitCode), shell.ToRecord("unit", d.Unit.String()))
 	}
@@ -147,6 +150,9 @@ func (s *side) bind(f contract.Field, row *placeRow) {
 		name = w.T("document.any_name")
 	}
 	role := w.T("contract.role." + string(f.Role))
+	if principal := k.ActsFor(f); principal != "" {
+		role = w.T("document.acts_for", "role", role, "name", principal)
+	}
 	sig := k.Signature(f)
 	state := placeState{text: w.T("document.to_sign"), colour: theme.Quiet, form: widget.Ring}
 	switch {

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -47,8 +48,17 @@ func (pg *page) askWet() {
 		fields = append(fields, widget.NewField(w.T("document.signer"), name))
 	}
 	fields = append(fields, scan)
+	others := pg.alsoOnPaper(f)
+	all := widget.NewCheck(w.T("document.wet_all", "names", w.List(names(others))), nil)
+	if len(others) > 0 {
+		fields = append(fields, all)
+	}
 
-	d := widget.NewDialog(w, w.T("document.wet_title", "name", f.Name, "role", w.T("contract.role."+string(f.Role))), w.T("document.wet_text"))
+	text := w.T("document.wet_text")
+	if pg.know.Document.Prints == 0 {
+		text = w.T("document.wet_unprinted") + text
+	}
+	d := widget.NewDialog(w, w.T("document.wet_title", "name", f.Name, "role", w.T("contract.role."+string(f.Role))), text)
 	d.Content = widget.Stack(fields...)
 	d.Width = 520
 	d.Confirm = w.T("document.wet_confirm")
@@ -61,7 +71,17 @@ func (pg *page) askWet() {
 			return false
 		}
 		d.SetBusy(true)
-		pg.signOnPaper(contract.Signing{Document: pg.id, Field: f.ID, Signer: signer, Hash: hash, How: contract.OnPaper}, strings.TrimSpace(file.Text), func(err error) {
+		on := func(f contract.Field, signer string) contract.Signing {
+			return contract.Signing{Document: pg.id, Field: f.ID, Signer: signer, Hash: hash, How: contract.OnPaper}
+		}
+		given, file := []contract.Signing{on(f, signer)}, strings.TrimSpace(file.Text)
+		for _, other := range others {
+			// Nobody is the witness of the own hand: without a scan it is signed for alone.
+			if all.Checked && (file != "" || other.Name != pg.c.Actor().Name) {
+				given = append(given, on(other, other.Name))
+			}
+		}
+		pg.signOnPaper(given, file, func(err error) {
 			d.SetBusy(false)
 			if err != nil {
 				d.SetError(w.Refusal(err))
@@ -74,28 +94,51 @@ func (pg *page) askWet() {
 	d.Show(pg.c.Canvas())
 }
 
-// signOnPaper keeps the scan, where there is one, and takes the signature; without
-// a scan the person at work vouches for it.
-func (pg *page) signOnPaper(s contract.Signing, file string, done func(error)) {
+// alsoOnPaper are the others who still have to sign and whose signature the person
+// at work may take: one sheet mostly carries all of them.
+func (pg *page) alsoOnPaper(but contract.Field) []contract.Field {
+	return slices.DeleteFunc(contract.Missing(pg.know.Document, pg.know.Fields, pg.know.Signatures), func(f contract.Field) bool {
+		return f.ID == but.ID || f.Name == "" || contract.MayTake(pg.c.Actor(), pg.know.Document, f) != nil
+	})
+}
+
+func names(fields []contract.Field) []string {
+	all := make([]string, len(fields))
+	for i, f := range fields {
+		all[i] = f.Name
+	}
+	return all
+}
+
+// signOnPaper keeps the scan, where there is one, and takes the signatures that are
+// on it; without a scan the person at work vouches for them.
+func (pg *page) signOnPaper(given []contract.Signing, file string, done func(error)) {
 	actor, desk, keep, w := pg.c.Actor(), pg.p.Desk, pg.p.Scans, pg.c.W
+	id := pg.id
+	var signed []string
 	pg.c.Do(func(ctx context.Context) error {
-		if file == "" {
-			s.Seen = true
-		} else {
-			hash, err := keepScan(ctx, keep, s.Document, file)
+		scan := ""
+		if file != "" {
+			hash, err := keepScan(ctx, keep, id, file)
 			if err != nil {
 				return err
 			}
-			s.Scan = hash
+			scan = hash
 		}
-		_, err := desk.Sign(ctx, actor, s)
-		return err
+		for _, s := range given {
+			s.Scan, s.Seen = scan, scan == ""
+			if _, err := desk.Sign(ctx, actor, s); err != nil {
+				return err
+			}
+			signed = append(signed, s.Signer)
+		}
+		return nil
 	}, func(err error) {
 		done(err)
 		if err == nil {
-			pg.c.Say(w.T("document.signed_by", "name", s.Signer))
-			pg.reload()
+			pg.c.Say(w.T("document.signed_by", "name", w.List(signed)))
 		}
+		pg.reload()
 	})
 }
 

@@ -9,6 +9,7 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/handover"
+	"keyday/app/site"
 	"keyday/app/staff"
 	"keyday/ui/screen/widget"
 )
@@ -81,7 +82,13 @@ func (pg *desk) overridable() []handover.Obstacle {
 // override asks which conditions pass, and why.
 func (pg *desk) override() {
 	open := pg.overridable()
-	if !pg.shown || len(open) == 0 || !pg.editable() {
+	if !pg.shown || !pg.editable() {
+		return
+	}
+	if len(open) == 0 { // what stands nobody may let pass; say so rather than nothing
+		if err := pg.v.Gate.Err(); err != nil {
+			pg.c.Fail(err)
+		}
 		return
 	}
 	if err := staff.May(pg.c.Actor(), staff.Override); err != nil {
@@ -101,7 +108,10 @@ func (pg *desk) override() {
 	}
 	field := widget.NewField(w.T("handover.ask.override_reason"), reason)
 	field.Must = true
-	d.Content, d.Focus, d.Confirm = widget.Stack(append(parts, field)...), reason, w.T("handover.ask.override")
+	const most float32 = 320 // then they scroll: the reason and the buttons stay in sight
+	passing := widget.NewVScroll(widget.Stack(parts...))
+	passing.SetMinSize(fyne.NewSize(0, min(most, passing.Content.MinSize().Height)))
+	d.Content, d.Focus, d.Confirm = widget.Stack(passing, field), reason, w.T("handover.ask.override")
 	pg.asks(d, func(ctx context.Context, actor app.Actor, unit app.ID) error {
 		var keys []string
 		for i, o := range open {
@@ -116,7 +126,7 @@ func (pg *desk) override() {
 // agent takes down the letter of authority by which somebody came for an owner.
 func (pg *desk) agent(owner app.ID) {
 	w, today := pg.c.W, pg.c.Today()
-	name, number, phone := widget.NewEntry(""), widget.NewEntry(""), widget.NewEntry("")
+	name, number, phone, letterNo := widget.NewEntry(""), widget.NewEntry(""), widget.NewEntry(""), widget.NewEntry("")
 	paper := widget.NewSelect(w.Terms(handover.IdentityPapers...), nil)
 	paper.Choose(paper.Options[0])
 	kinds := []contract.AuthorityKind{contract.Plain, contract.Notarised}
@@ -148,12 +158,13 @@ func (pg *desk) agent(owner app.ID) {
 	d.Content = widget.Stack(
 		half(field("agent_name", name), field("agent_phone", phone)),
 		half(field("agent_paper", paper), field("agent_no", number)),
-		half(field("agent_kind", kind), field("agent_for", widget.Bar(whom...))),
+		field("agent_for", widget.Bar(whom...)),
+		half(field("agent_kind", kind), field("agent_letter_no", letterNo)),
 		half(field("agent_from", from), field("agent_to", to)),
 		field("agent_scopes", widget.Stack(widget.Bar(powers[:3]...), widget.Bar(powers[3:]...))),
 	)
 	pg.asks(d, func(ctx context.Context, actor app.Actor, unit app.ID) error {
-		letter := contract.Authority{Agent: name.Text, IDType: handover.IdentityPapers[paper.Index()], IDNo: number.Text, Phone: phone.Text, Kind: kinds[max(0, kind.Index())]}
+		letter := contract.Authority{Agent: name.Text, IDType: handover.IdentityPapers[paper.Index()], IDNo: number.Text, Phone: phone.Text, Kind: kinds[max(0, kind.Index())], No: letterNo.Text}
 		letter.From, _ = from.Day()
 		letter.To, _ = to.Day()
 		for _, s := range contract.Scopes {
@@ -217,6 +228,35 @@ func (pg *desk) missed() {
 	pg.act(func(ctx context.Context, actor app.Actor, unit app.ID) error {
 		return pg.p.Desk.Missed(ctx, actor, unit, "")
 	}, nil)
+}
+
+// followUp takes down what was said with the owners after their visit, and by when
+// they are asked again.
+func (pg *desk) followUp() {
+	w := pg.c.W
+	remark := widget.NewNoteEntry("")
+	next := widget.NewDateField(w, pg.c.Today, pg.v.Case.NextOn)
+	d := widget.NewDialog(w, w.T("handover.ask.follow"), "")
+	said := widget.NewField(w.T("handover.ask.follow_said"), remark)
+	said.Must = true
+	d.Content = widget.Stack(said, widget.NewField(w.T("handover.ask.follow_next"), next))
+	d.Width, d.Focus, d.Confirm = 520, remark, w.T("handover.ask.follow_confirm")
+	pg.asks(d, func(ctx context.Context, actor app.Actor, unit app.ID) error {
+		on, _ := next.Day()
+		return pg.p.Desk.Follow(ctx, actor, unit, remark.Text, on)
+	}, func() { pg.c.Say(w.T("handover.said.saved")) })
+}
+
+func (pg *desk) archive() { pg.act(pg.p.Desk.Archive, nil) }
+
+// fundPaid records the receipt that the owners show at the desk.
+func (pg *desk) fundPaid() {
+	w := pg.c.W
+	d := widget.NewDialog(w, w.T("handover.ask.fund"), w.T("handover.ask.fund_text", "unit", pg.v.Unit.Code))
+	d.Confirm = w.T("handover.ask.fund_confirm")
+	pg.asks(d, func(ctx context.Context, actor app.Actor, unit app.ID) error {
+		return pg.p.Funds.SetFunds(ctx, actor, []app.ID{unit}, site.FundPaid)
+	}, func() { pg.c.Say(w.T("handover.said.saved")) })
 }
 
 // redo takes a home that was handed over up again, for a corrected paper.

@@ -10,6 +10,7 @@ import (
 
 	"keyday/app/handover"
 	"keyday/app/staff"
+	"keyday/ui/paper"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -84,14 +85,22 @@ func (pg *desk) acts() []fyne.CanvasObject {
 		if slices.Contains(pg.v.Case.State.Steps(), handover.MissedSlot) {
 			more("no_show", pg.missed)
 		}
-	case handover.Completed, handover.FollowUp, handover.Archived:
+		if pg.v.Away() {
+			more("follow", pg.followUp)
+		}
+	case handover.Completed, handover.FollowUp:
+		more("follow", pg.followUp)
+		more("archive", pg.archive)
+		fallthrough
+	case handover.Archived:
 		if staff.May(pg.c.Actor(), staff.VoidDocuments) == nil {
 			more("redo", pg.redo)
 		}
 	case handover.Decided:
 		if !pg.v.Case.Decision.Takes() {
-			more("draw_up", pg.drawUp)
 			more("check_in", pg.checkIn)
+			more("draw_up", pg.drawUp)
+			more("follow", pg.followUp)
 		}
 	}
 	if len(row) > 0 {
@@ -119,15 +128,40 @@ func (pg *desk) conditions() []fyne.CanvasObject {
 		}
 		parts = append(parts, pg.line(theme.Good, clear))
 	}
-	for _, o := range pg.v.Gate {
-		parts = append(parts, pg.obstacle(o))
+	for i, o := range pg.v.Gate {
+		said := i+1 < len(pg.v.Gate) && passedAlike(o, pg.v.Gate[i+1]) // with the next one
+		parts = append(parts, pg.obstacle(o, !said))
+	}
+	for _, text := range pg.unprintable() {
+		parts = append(parts, pg.condition(w.T("handover.card.mind"), theme.Quiet, theme.Warn, text))
 	}
 	return parts
 }
 
+// unprintable says of every name what of it no paper could show, before somebody
+// fills in a desk for a certificate that cannot be drawn up.
+func (pg *desk) unprintable() []string {
+	var all []string
+	say := func(name string) {
+		if lacking := paper.Lacks(name); len(lacking) > 0 {
+			all = append(all, pg.c.W.T("handover.card.unprintable", "name", name, "chars", string(lacking)))
+		}
+	}
+	for _, p := range pg.v.Owners {
+		say(p.Owner.Name)
+		say(p.Letter.Agent)
+	}
+	return all
+}
+
+// passedAlike reports whether one word let both pass.
+func passedAlike(a, b handover.Obstacle) bool {
+	return a.Override != nil && b.Override != nil && a.Override.Reason == b.Override.Reason && a.Override.By == b.Override.By
+}
+
 // obstacle is a condition: whose rule it is, and the sentence with which the desk
-// would refuse.
-func (pg *desk) obstacle(o handover.Obstacle) fyne.CanvasObject {
+// would refuse; where somebody let it pass, who and, once for all alike, why.
+func (pg *desk) obstacle(o handover.Obstacle, why bool) fyne.CanvasObject {
 	w := pg.c.W
 	tag, colour := w.T("handover.strength."+string(o.Strength)), theme.Ink
 	tone := theme.Quiet
@@ -141,20 +175,32 @@ func (pg *desk) obstacle(o handover.Obstacle) fyne.CanvasObject {
 	default:
 		tone = theme.Warn
 	}
-	badge := widget.NewBadge(tag, tone)
 	words := w.Refusal(o.Refusal())
+	var more []fyne.CanvasObject
 	if o.Override != nil {
 		words = pg.passable(o)
 	}
+	if o.Override != nil && why {
+		passed := widget.NewParagraph(w.T("handover.card.passed", "who", o.Override.ByName, "reason", o.Override.Reason), cardWidth-2*theme.Margin-pg.tagWidth())
+		passed.Colour = theme.Warn
+		more = append(more, passed)
+	}
+	if strings.HasPrefix(o.Code, "fund_") && pg.p.Funds != nil && staff.May(pg.c.Actor(), staff.EditOwners) == nil {
+		// In line with the sentence above it.
+		more = append(more, container.New(layout.NewCustomPaddedLayout(-6, -6, -10, 0), container.NewHBox(
+			widget.NewButtonIn(widget.Link, "", w.T("handover.card.fund_paid"), pg.fundPaid))))
+	}
+	return pg.condition(tag, tone, colour, words, more...)
+}
+
+// condition is a line of the conditions: a tag, the sentence beside it, and under
+// that what more there is.
+func (pg *desk) condition(tag string, tone, colour fyne.ThemeColorName, words string, more ...fyne.CanvasObject) fyne.CanvasObject {
 	side := pg.tagWidth()
+	badge := widget.NewBadge(tag, tone)
 	text := widget.NewParagraph(words, cardWidth-2*theme.Margin-side)
 	text.Colour = colour
-	said := []fyne.CanvasObject{text}
-	if o.Override != nil {
-		passed := widget.NewParagraph(w.T("handover.card.passed", "who", o.Override.ByName, "reason", o.Override.Reason), cardWidth-2*theme.Margin-side)
-		passed.Colour = theme.Warn
-		said = append(said, passed)
-	}
+	said := append([]fyne.CanvasObject{text}, more...)
 	left := container.New(layout.NewCustomPaddedLayout(2, 0, 0, 0), widget.Fixed(side, widget.Stack(container.NewHBox(badge))))
 	return container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0), widget.Edges(nil, nil, left, nil, widget.Stack(said...)))
 }

@@ -2,6 +2,7 @@ package handover
 
 import (
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -26,6 +27,9 @@ func (pg *desk) decision() []fyne.CanvasObject {
 	for i := len(pg.v.Results) - 1; i >= 0; i-- {
 		parts = append(parts, pg.result(pg.v.Results[i], i == len(pg.v.Results)-1))
 	}
+	for i := len(pg.v.Notes) - 1; i >= 0; i-- {
+		parts = append(parts, pg.note(pg.v.Notes[i]))
+	}
 	if !pg.editable() || !pg.v.Unit.HandedOver.IsZero() {
 		return parts
 	}
@@ -47,11 +51,43 @@ func (pg *desk) decision() []fyne.CanvasObject {
 		}
 		return nil
 	}
-	parts = append(parts, widget.Bar(row...), why)
+	pg.remark = pg.remarkEntry()
+	parts = append(parts, pg.remark, widget.Space(theme.Gap), widget.Bar(row...), why)
 	if *pg.open != handover.Undecided {
 		parts = append(parts, pg.details(*pg.open)...)
 	}
 	return parts
+}
+
+// remarkEntry is what the owners want said on the paper, whatever they decide; it
+// goes with the decision, and stays there when they decide again.
+func (pg *desk) remarkEntry() *widget.NoteEntry {
+	e := widget.NewNoteEntry(pg.c.W.T("handover.decide.remark_hint"))
+	e.SetMinRowsVisible(2)
+	if !pg.remarked {
+		*pg.typed = pg.v.Last().Remark
+	}
+	e.SetText(*pg.typed)
+	e.OnChanged = func(text string) { *pg.typed, pg.remarked = text, true }
+	return e
+}
+
+// note is what was said with the owners after a visit.
+func (pg *desk) note(m handover.Move) fyne.CanvasObject {
+	t := widget.NewParagraph(joined("　", pg.c.W.T("handover.step.follow_up"), pg.c.W.Moment(m.At), short(m.Reason)), 0)
+	t.Colour = theme.Quiet
+	return t
+}
+
+// short is the beginning of a remark: the whole of it stands on the paper and in the
+// home's history.
+func short(remark string) string {
+	const most = 120
+	remark = strings.Join(strings.Fields(remark), " ")
+	if runes := []rune(remark); len(runes) > most {
+		return string(runes[:most]) + "……"
+	}
+	return remark
 }
 
 func (pg *desk) result(r handover.Result, last bool) fyne.CanvasObject {
@@ -60,11 +96,11 @@ func (pg *desk) result(r handover.Result, last bool) fyne.CanvasObject {
 	if r.Reason != "" {
 		text = joined("　", text, w.T("handover.reason."+string(r.Reason)))
 	}
-	text = joined("　", text, r.Remark)
+	text = joined("　", text, short(r.Remark))
 	if !r.NextOn.IsZero() {
 		text = joined("　", text, w.T("handover.decide.next")+" "+w.Date(r.NextOn))
 	}
-	line := widget.NewText(text)
+	line := widget.NewParagraph(text, 0)
 	line.Bold = last
 	if !last {
 		line.Colour = theme.Quiet
@@ -94,7 +130,7 @@ func (pg *desk) offer(buttons map[handover.Decision]*widget.Button, why *widget.
 func (pg *desk) choose(d handover.Decision) {
 	if d.Takes() {
 		*pg.open = handover.Undecided
-		pg.decide(handover.Choice{Decision: d}, nil)
+		pg.decide(handover.Choice{Decision: d, Remark: pg.remark.Text}, nil)
 		return
 	}
 	*pg.open = d
@@ -113,24 +149,22 @@ func (pg *desk) details(d handover.Decision) []fyne.CanvasObject {
 		names = append(names, w.T("handover.reason."+string(r)))
 	}
 	reason := widget.NewSelect(names, nil)
-	remark := widget.NewEntry(w.T("handover.decide.remark"))
 	next := widget.NewDateField(w, pg.c.Today, 0)
 	l := pg.newLine()
 	ok := widget.NewButton(w.T("handover.decide."+string(d)), func() {
 		if i := reason.Index(); i >= 0 {
 			c.Reason = handover.RefusalReasons[i]
 		}
-		c.Remark = remark.Text
+		c.Remark = pg.remark.Text
 		c.NextOn, _ = next.Day()
 		pg.decide(c, func(err error) { pg.c.FailAt(l, err) })
 	})
-	remark.OnSubmitted = func(string) { ok.OnTap() }
 	cancel := widget.NewButtonIn(widget.Flat, "", w.T("common.cancel"), func() {
 		*pg.open = handover.Undecided
 		pg.show(pg.v)
 	})
 	var row []fyne.CanvasObject
-	start := fyne.Focusable(remark)
+	start := fyne.Focusable(ok)
 	if d == handover.Refused {
 		row = append(row, widget.Fixed(220, reason))
 		start = reason
@@ -141,7 +175,7 @@ func (pg *desk) details(d handover.Decision) []fyne.CanvasObject {
 			start = next.Focusable()
 		}
 	}
-	row = append(row, widget.Fixed(220, remark), ok, cancel)
+	row = append(row, ok, cancel)
 	pg.starts["details"] = func() fyne.Focusable { return start }
 	return []fyne.CanvasObject{widget.Bar(row...), l.end}
 }
@@ -152,7 +186,7 @@ func (pg *desk) decide(c handover.Choice, failed func(error)) {
 	}, func(err error) {
 		switch {
 		case err == nil:
-			*pg.open = handover.Undecided
+			*pg.open, pg.remarked = handover.Undecided, false
 			pg.show(pg.v)
 		case failed != nil:
 			failed(err)

@@ -46,6 +46,9 @@ type desk struct {
 	going   bool // to the next step, once they are
 
 	open     *handover.Decision // the decision whose details are being filled in
+	typed    *string            // the remark, while nobody has decided
+	remarked bool               // it was typed, and not read
+	remark   *widget.NoteEntry
 	card     *fyne.Container
 	column   *fyne.Container
 	stations map[string]fyne.CanvasObject
@@ -62,6 +65,8 @@ func newDesk(c *shell.Context, p Params) *desk {
 	pg := &desk{c: c, p: p, body: container.NewStack(), card: container.NewStack(), column: widget.Stack()}
 	pg.view = pg.body
 	pg.open = shell.Kept[handover.Decision](c, "open", nil)
+	pg.typed = shell.Kept[string](c, "remark", nil)
+	pg.remarked = *pg.typed != ""
 	id, err := app.ParseID(c.Route.ID)
 	if err != nil {
 		pg.lost()
@@ -173,7 +178,7 @@ func (pg *desk) shapeOf() string {
 	for _, d := range pg.v.Open {
 		fmt.Fprint(&b, d.ID)
 	}
-	fmt.Fprint(&b, pg.v.Items, len(pg.v.Results))
+	fmt.Fprint(&b, pg.v.Items, len(pg.v.Results), len(pg.v.Notes))
 	if !pg.editable() { // what is only read is drawn as it stands
 		fmt.Fprint(&b, pg.v.Meters, pg.v.Keys, pg.v.Papers)
 	}

@@ -14,6 +14,7 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/handover"
+	"keyday/app/site"
 	"keyday/ui/screen/shell"
 )
 
@@ -43,13 +44,21 @@ type Desk interface {
 	DrawUp(ctx context.Context, actor app.Actor, unit app.ID) (contract.Document, error)
 	Complete(ctx context.Context, actor app.Actor, unit app.ID) error
 	Redo(ctx context.Context, actor app.Actor, unit app.ID, reason string) error
+	Follow(ctx context.Context, actor app.Actor, unit app.ID, remark string, next app.Date) error
+	Archive(ctx context.Context, actor app.Actor, unit app.ID) error
 	CorrectName(ctx context.Context, actor app.Actor, unit, owner app.ID, name string) (contract.Document, error)
+}
+
+// Funds records whether homes have their maintenance fund paid.
+type Funds interface {
+	SetFunds(ctx context.Context, actor app.Actor, units []app.ID, state site.FundState) error
 }
 
 // Params is what the place is made of.
 type Params struct {
-	Read Reader
-	Desk Desk
+	Read  Reader
+	Desk  Desk
+	Funds Funds
 }
 
 // Place is the list of the day; with the identity of a unit, the unit's desk.

@@ -268,6 +268,76 @@ func TestOverride(t *testing.T) {
 	}
 }
 
+// What only the law forbids nobody is asked to let pass; who asks is told why. The
+// receipt is recorded at the desk.
+func TestTheFundIsRecordedAtTheDesk(t *testing.T) {
+	unpaid := both(seated, func(k *team) { k.facts.Fund = site.FundUnpaid })
+	s := atDesk(t, app.Supervisor, unpaid)
+	s.chord(fyne.KeyO)
+	if len(s.calls) > 0 || strings.Count(s.text(), "依法不得交付") < 2 {
+		t.Error("it is not said why nothing can be let pass")
+	}
+	test.Tap(s.button("登记已交存……"))
+	s.typed(fyne.KeyReturn)
+	s.expect("fund of 1 paid")
+	if s.button("登记已交存……") != nil || s.button("收楼").Disabled() {
+		t.Error("the fund is paid, and still in the way")
+	}
+	if s = atDesk(t, app.Handover, unpaid); s.button("登记已交存……") != nil {
+		t.Error("reception is offered to record the fund")
+	}
+}
+
+// A name that no paper can show is told of before anything is filled in.
+func TestUnprintableNamesAreTold(t *testing.T) {
+	s := atDesk(t, app.Handover, func(k *team) { k.v.Owners[0].Owner.Name = "朱𪚥𠮷" })
+	if !s.sees("朱𪚥𠮷 的姓名里“𪚥𠮷”这个字") {
+		t.Error("it is not said that the name cannot be printed")
+	}
+}
+
+// What the owners want said goes with whatever they decide.
+func TestRemarkGoesWithTheDecision(t *testing.T) {
+	s := atDesk(t, app.Handover, seated)
+	s.desk.remark.SetText("阳台栏杆请再紧固")
+	test.Tap(s.button("收楼"))
+	s.changed()
+	s.expect("decide accepted  阳台栏杆请再紧固 ")
+	if s.desk.remark.Text != "阳台栏杆请再紧固" || !s.sees("收楼") {
+		t.Error("the remark is gone")
+	}
+	if got := short(strings.Repeat("长\n", 121)); got != strings.TrimSuffix(strings.Repeat("长 ", 60), " ")+" ……" {
+		t.Errorf("%q", got)
+	}
+}
+
+// After the visit: what was said, and the end.
+func TestFollowUpAndArchive(t *testing.T) {
+	given := func(k *team) {
+		seated(k)
+		k.to(handover.Completed)
+		k.v.Unit.HandedOver, k.v.Case.Decision = today, handover.AcceptedWithDefects
+		k.v.Notes = []handover.Move{{Step: handover.Follow, Reason: "约周六上门", At: now}}
+	}
+	s := atDesk(t, app.Handover, given)
+	if !s.sees("约周六上门") {
+		t.Error("what was said is not shown")
+	}
+	test.Tap(s.button("跟进……"))
+	s.write("已上门")
+	s.desk.c.Canvas().FocusNext()
+	test.Tap(s.button("记录"))
+	test.Tap(s.button("归档"))
+	s.expect("follow 已上门 ", "archive")
+	refused := atDesk(t, app.Handover, both(seated, func(k *team) {
+		k.to(handover.Decided)
+		k.v.Case.Decision = handover.Refused
+	}))
+	if refused.button("跟进……") == nil || refused.button("归档") != nil {
+		t.Error("what may be done after a refusal")
+	}
+}
+
 // A name is put right in at most four actions from where it was noticed, the
 // certificate: the button, the name with Enter, print.
 func TestAWrongNameFromTheCertificate(t *testing.T) {

@@ -48,6 +48,15 @@ func (l *line) say(text string) {
 	l.end.SetText(text)
 }
 
+// warn is say for what is to be looked at again.
+func (l *line) warn(text string) {
+	l.say(text)
+	if !l.failed {
+		l.end.Colour = theme.Warn
+		l.end.Refresh()
+	}
+}
+
 // save runs the line's use case. What was typed stays until it is read again from
 // disk; what was refused stays to be put right.
 func (l *line) save(do func(ctx context.Context, actor app.Actor, unit app.ID) error) {

@@ -52,7 +52,11 @@ func (pg *desk) meters() []fyne.CanvasObject {
 				l.say(w.T("handover.meters.last", "reading", m.Reading))
 				return
 			}
-			l.say(pg.at(m.ReadAt))
+			if said := pg.at(m.ReadAt); said != "" && m.Much() {
+				l.warn(joined("　", said, w.T("handover.meters.much")))
+			} else {
+				l.say(said)
+			}
 		})
 		if item.Required {
 			wanted = append(wanted, number, reading)

@@ -98,5 +98,5 @@ func (pg *desk) paper(item handover.Item) fyne.CanvasObject {
 			copies.SetText(strconv.Itoa(p.Count))
 		}
 	})
-	return container.NewStack(widget.Space(theme.Touch), widget.Bar(tick, kind, box)) // as high ticked as not
+	return container.NewStack(widget.Space(theme.Touch), widget.Bar(widget.Fixed(240, tick), widget.Fixed(88, kind), box)) // as high ticked as not
 }

@@ -195,6 +195,14 @@ func (k *team) Complete(context.Context, app.Actor, app.ID) error {
 func (k *team) Redo(_ context.Context, _ app.Actor, _ app.ID, reason string) error {
 	return k.did("redo %s", reason)
 }
+func (k *team) Follow(_ context.Context, _ app.Actor, _ app.ID, remark string, next app.Date) error {
+	return k.did("follow %s %s", remark, next)
+}
+func (k *team) Archive(context.Context, app.Actor, app.ID) error { return k.did("archive") }
+func (k *team) SetFunds(_ context.Context, _ app.Actor, units []app.ID, state site.FundState) error {
+	k.facts.Fund = state
+	return k.did("fund of %d %s", len(units), state)
+}
 func (k *team) CorrectName(_ context.Context, _ app.Actor, _ app.ID, owner app.ID, name string) (contract.Document, error) {
 	err := k.did("name %d %s", owner[0], name)
 	if err != nil || !k.v.Certificate.Standing() {
@@ -251,7 +259,7 @@ func begin(t *testing.T, role app.Role, change func(*team)) *stage {
 	s.win = test.NewTempWindow(t, widget.Space(1))
 	s.win.SetPadded(false)
 	s.win.Resize(fyne.NewSize(1366, 740))
-	p := Params{Read: k, Desk: k}
+	p := Params{Read: k, Desk: k, Funds: k}
 	place := Place(p, func() string { return s.words.T("shell.place.handover") })
 	place.Build = func(c *shell.Context) fyne.CanvasObject {
 		if c.Route.ID == "" {
@@ -398,14 +406,17 @@ func (s *stage) walk(visit func(fyne.CanvasObject)) {
 }
 
 // sees reports whether the text stands anywhere in the window.
-func (s *stage) sees(text string) bool {
+func (s *stage) sees(text string) bool { return strings.Contains(s.text(), text) }
+
+// text is all that stands in the window.
+func (s *stage) text() string {
 	var all strings.Builder
 	s.walk(func(o fyne.CanvasObject) {
 		if t, ok := o.(*canvas.Text); ok {
 			all.WriteString(t.Text)
 		}
 	})
-	return strings.Contains(all.String(), text)
+	return all.String()
 }
 
 func (s *stage) button(text string) (found *widget.Button) {

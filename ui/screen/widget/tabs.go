@@ -46,6 +46,14 @@ func NewTabs(open string, tabs ...Tab) *Tabs {
 // Open is the key of the open tab.
 func (t *Tabs) Open() string { return t.open }
 
+// Focusable is where the keyboard begins: the open tab's title.
+func (t *Tabs) Focusable() fyne.Focusable {
+	if i := t.index(t.open); i >= 0 {
+		return t.heads[i]
+	}
+	return nil
+}
+
 // Select opens a tab, without telling OnOpen.
 func (t *Tabs) Select(key string) {
 	if t.index(key) >= 0 {

@@ -1,0 +1,75 @@
+package handover
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"keyday/app"
+	"keyday/app/defect"
+	"keyday/app/staff"
+)
+
+// Follow records what was said with the owners after their visit, and by when they
+// are asked again, "no date" for not at all. A home that was handed over is then
+// followed up until it is archived; one that they have not taken stays where it is:
+// only a new visit moves it.
+func (k *Desk) Follow(ctx context.Context, actor app.Actor, unit app.ID, remark string, next app.Date) error {
+	return k.at(ctx, actor, unit, Follow.Action(), staff.Receive, func(tx Tx, v *View) error {
+		remark = strings.TrimSpace(remark)
+		switch n := utf8.RuneCountInString(remark); {
+		case n == 0:
+			return app.Refuse("handover.remark_wanted")
+		case n > remarkLimit:
+			return app.Refuse("handover.remark_long", "n", itoa(n), "most", itoa(remarkLimit))
+		case !next.IsZero() && next < tx.Today():
+			return app.Refuse("handover.date_past", "date", next.String())
+		}
+		v.Case.NextOn = next
+		if v.Away() {
+			return move(tx, &v.Case, Follow, v.Case.State, remark)
+		}
+		return take(tx, v, Follow, remark)
+	})
+}
+
+// Away reports whether owners who have not taken their home are expected again.
+func (v View) Away() bool {
+	switch v.Case.State {
+	case NoShow, Rescheduled:
+		return true
+	case Decided:
+		return !v.Case.Decision.Takes()
+	}
+	return false
+}
+
+// Archive ends a case: nothing of the annex is open any more, and no keys are kept.
+func (k *Desk) Archive(ctx context.Context, actor app.Actor, unit app.ID) error {
+	return k.at(ctx, actor, unit, Archive.Action(), staff.Receive, func(tx Tx, v *View) error {
+		if numbers := v.promised(); len(numbers) > 0 {
+			return app.Refuse("handover.archive_open", "unit", v.Unit.Code, "numbers", strings.Join(numbers, "、"))
+		}
+		if v.keysKept() {
+			return app.Refuse("handover.archive_keys", "unit", v.Unit.Code)
+		}
+		v.Case.NextOn = 0
+		return take(tx, v, Archive, "")
+	})
+}
+
+// promised lists what of the annex is still open.
+func (v *View) promised() []string {
+	var numbers []string
+	for _, item := range v.Last().Items {
+		if slices.ContainsFunc(v.Open, func(d defect.Defect) bool { return d.ID == item.Defect }) {
+			numbers = append(numbers, item.Number)
+		}
+	}
+	return numbers
+}
+
+func (v *View) keysKept() bool {
+	return slices.ContainsFunc(v.Keys, func(k Keys) bool { return v.now(k.At) && k.Kept > 0 && k.Returned.IsZero() })
+}

@@ -1,0 +1,111 @@
+package handover
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/app/defect"
+	"keyday/app/site"
+)
+
+// Owners who refuse come again: what is said with them meanwhile stays with the
+// case, and only the new visit moves it.
+func TestARefusalIsFollowedUpUntilTheOwnersComeAgain(t *testing.T) {
+	s := begin(t)
+	s.arrived()
+	s.refused(s.desk.Follow(ctx, reception, unitID, "电话", 0), "handover.step_refused")
+	first, later := s.Today().AddDays(7), s.Today().AddDays(14)
+	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Refused, Reason: NoServices, NextOn: first}))
+	s.refused(s.desk.Follow(ctx, reception, unitID, " ", later), "handover.remark_wanted")
+	s.refused(s.desk.Follow(ctx, reception, unitID, "电话", s.Today().AddDays(-1)), "handover.date_past")
+	s.refused(s.desk.Follow(ctx, reception, unitID, strings.Repeat("长", 4001), 0), "handover.remark_long")
+	s.must(s.desk.Follow(ctx, reception, unitID, " 燃气已通，业主改约 ", later))
+	v := s.look()
+	if v.Case.State != Decided || v.Case.Decision != Refused || v.Case.NextOn != later || len(v.Notes) != 1 || v.Notes[0].Reason != "燃气已通，业主改约" {
+		t.Errorf("%+v, %+v", v.Case, v.Notes)
+	}
+	s.refused(s.desk.Archive(ctx, reception, unitID), "handover.step_refused")
+	s.must(s.desk.Book(ctx, reception, unitID, Slot{On: later}))
+	s.must(s.desk.CheckIn(ctx, reception, unitID))
+	if v = s.look(); v.Case.State != CheckedIn || v.Case.FirstDecision != Refused {
+		t.Errorf("%+v", v.Case)
+	}
+}
+
+// A home that was handed over with open items is followed up until they are put
+// right and the keys are back.
+func TestACaseIsArchivedWhenNothingIsOwed(t *testing.T) {
+	s := begin(t)
+	d := defect.Defect{ID: app.ID{0xd}, Number: "D-01-00001", Unit: unitID, State: defect.Assigned, Severity: site.Minor}
+	s.defects.put(d.ID, d)
+	s.arrived()
+	s.filled()
+	s.must(s.desk.Promise(ctx, reception, unitID, []app.ID{d.ID}, s.Today().AddDays(9)))
+	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: AcceptedWithDefects}))
+	s.refused(s.desk.Archive(ctx, reception, unitID), "handover.archive_open")
+	paper, err := s.desk.DrawUp(ctx, reception, unitID)
+	s.must(err)
+	s.signed(paper)
+	s.must(s.desk.Complete(ctx, reception, unitID))
+
+	s.must(s.desk.Follow(ctx, reception, unitID, "约周六上门", s.Today().AddDays(3)))
+	s.must(s.desk.Follow(ctx, reception, unitID, "已上门", 0))
+	if v := s.look(); v.Case.State != FollowUp || len(v.Notes) != 2 || !v.Case.NextOn.IsZero() {
+		t.Errorf("%+v", v.Case)
+	}
+	s.refused(s.desk.Archive(ctx, reception, unitID), "handover.archive_open")
+	d.State = defect.Verified
+	s.defects.put(d.ID, d)
+	s.refused(s.desk.Archive(ctx, reception, unitID), "handover.archive_keys")
+	s.must(s.desk.ReturnKeys(ctx, reception, unitID, "entrance"))
+	s.must(s.desk.Archive(ctx, reception, unitID))
+	if v := s.look(); v.Case.State != Archived || v.Unit.HandedOver.IsZero() {
+		t.Errorf("%+v", v.Case)
+	}
+	s.refused(s.desk.Follow(ctx, reception, unitID, "又来电", 0), "handover.step_refused")
+}
+
+// A meter does not run back between two visits; what was misread at this visit is
+// put right freely.
+func TestReadingsDoNotRunBack(t *testing.T) {
+	s := begin(t)
+	s.arrived()
+	s.must(s.desk.ReadMeter(ctx, reception, unitID, Meter{Kind: "water", Number: "SB01", Reading: "00120.5"}))
+	s.must(s.desk.ReadMeter(ctx, reception, unitID, Meter{Kind: "water", Number: "SB01", Reading: "00012.5"}))
+	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Postponed, NextOn: s.Today().AddDays(1)}))
+	s.now = s.now.Add(24 * time.Hour)
+	s.must(s.desk.CheckIn(ctx, reception, unitID))
+	s.refused(s.desk.ReadMeter(ctx, reception, unitID, Meter{Kind: "water", Number: "SB01", Reading: "00012.4"}), "handover.reading_back")
+	s.must(s.desk.ReadMeter(ctx, reception, unitID, Meter{Kind: "water", Number: "SB02", Reading: "0"}))
+	for reading, much := range map[string]bool{"": false, "00999.9": false, "1000": true} {
+		if (Meter{Reading: reading}).Much() != much {
+			t.Errorf("%q", reading)
+		}
+	}
+}
+
+// The certificate says what the home was found fit by, and a refusal's paper lists
+// what was found.
+func TestTheCertificateSaysTheHomesCondition(t *testing.T) {
+	s := begin(t)
+	at := s.now
+	for i, d := range []contract.Document{
+		{Number: "YF-01-00001", Kind: contract.Sheet, State: contract.Locked, LockedAt: at.Add(-2 * time.Hour)},
+		{Number: "YF-01-00002", Kind: contract.Sheet, State: contract.Locked, LockedAt: at.Add(-time.Hour)},
+		{Number: "YF-01-00003", Kind: contract.Sheet, State: contract.Voided, LockedAt: at},
+	} {
+		d.ID, d.Unit = app.ID{0x70, byte(i)}, unitID
+		s.documents.put(d.ID, d)
+	}
+	s.defects.put(app.ID{0xd}, defect.Defect{ID: app.ID{0xd}, Number: "D-01-00001", Unit: unitID, State: defect.Assigned, Severity: site.Minor})
+	s.arrived()
+	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Refused, Reason: OpenDefects, NextOn: s.Today().AddDays(7)}))
+	d, err := s.desk.DrawUp(ctx, reception, unitID)
+	s.must(err)
+	if c := s.content(d); c.Sheet != "YF-01-00002" || len(c.Defects) != 1 || c.Defects[0].Number != "D-01-00001" {
+		t.Errorf("%+v", c)
+	}
+}
