@@ -181,7 +181,7 @@ func (c *comparer) share(b *Buyer, p *person, u *site.Unit, order int, fresh boo
 		}
 		return
 	}
-	s := site.Ownership{ID: app.DerivedID(u.ID, "ownership/"+p.now.ID.String()), Unit: u.ID, Owner: p.now.ID, Order: order + 1, Share: said.Text}
+	s := site.Ownership{ID: site.OwnershipID(u.ID, p.now.ID), Unit: u.ID, Owner: p.now.ID, Order: order + 1, Share: said.Text}
 	c.shares[u.ID] = append(c.shares[u.ID], &s)
 	c.putShare(s)
 	if !fresh {

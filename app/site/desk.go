@@ -25,6 +25,8 @@ type Tx interface {
 	PutFirm(Firm) error
 	Owner(id app.ID) (Owner, error)
 	PutOwner(Owner) error
+	OwnershipsOf(unit app.ID) ([]Ownership, error) // those that have not ended
+	PutOwnership(Ownership) error
 }
 
 // Desk keeps the ground: letterhead, buildings, house types, firms, owners.
@@ -227,18 +229,14 @@ func (d *Desk) each(tx Tx, actor app.Actor, units []app.ID, change func(*Unit)) 
 // PutOwner corrects what is known of an owner of the unit.
 func (d *Desk) PutOwner(ctx context.Context, actor app.Actor, unit app.ID, o Owner) error {
 	return d.write.Do(ctx, actor, "owner.put", func(tx Tx) error {
-		u, err := tx.Unit(unit)
-		if err != nil {
-			return err
-		}
-		b, err := tx.Building(u.Building)
-		if err != nil {
-			return err
-		}
-		if err := d.mayChangeOwners(actor, b.Community); err != nil {
+		if _, err := d.share(tx, actor, unit, o.ID); err != nil {
 			return err
 		}
 		if strings.TrimSpace(o.Name) == "" {
+			u, err := tx.Unit(unit)
+			if err != nil {
+				return err
+			}
 			return app.Refuse("owner.name_missing", "unit", u.Code)
 		}
 		return tx.PutOwner(o)

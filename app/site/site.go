@@ -150,6 +150,7 @@ type Ownership struct {
 	Order int    // place among the unit's owners, as in the ledger
 	Share string // 份额 as agreed, "" for undivided
 	Ended bool   // sold on or entered by mistake; kept for the history
+	Why   EndReason
 }
 
 // Firm is a contractor or supplier 责任单位 that defects are assigned to.

@@ -90,6 +90,7 @@ var ownerships = kindOf(7, "ownership", func(r *site.Ownership) *app.ID { return
 	number(3, "place", func(r *site.Ownership) *int { return &r.Order }),
 	text(4, "share", func(r *site.Ownership) *string { return &r.Share }),
 	flag(5, "ended", func(r *site.Ownership) *bool { return &r.Ended }),
+	text(6, "ended_why", func(r *site.Ownership) *site.EndReason { return &r.Why }),
 }, ofUnit(func(r *site.Ownership) app.ID { return r.Unit }))
 
 var firms = kindOf(8, "firm", func(r *site.Firm) *app.ID { return &r.ID }, []field{

@@ -27,12 +27,17 @@ func (pg *page) editOwner(o site.Owner) {
 	address, addressField := field("address", o.Address)
 	d := widget.NewDialog(w, w.T("unit.owner.title", "name", o.Name), w.T("unit.owner.text"))
 	parts := []fyne.CanvasObject{nameField, idTypeField, idNoField, phoneField, phone2Field, addressField}
+	acts := []fyne.CanvasObject{widget.NewButtonIn(widget.Flat, "minus", w.T("unit.end.act"), func() {
+		d.Close()
+		pg.endOwnership(o)
+	})}
 	if pg.mayErase() {
-		parts = append(parts, widget.Bar(widget.NewButtonIn(widget.Flat, "trash", w.T("privacy.act"), func() {
+		acts = append(acts, widget.NewButtonIn(widget.Flat, "trash", w.T("privacy.act"), func() {
 			d.Close()
 			pg.eraseOwner(o.ID)
-		})))
+		}))
 	}
+	parts = append(parts, widget.Bar(acts...))
 	d.Content = widget.Stack(parts...)
 	d.Confirm, d.Focus = w.T("common.save"), name
 	d.OnConfirm = func() bool {

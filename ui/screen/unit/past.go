@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"keyday/app"
+	"keyday/app/site"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -121,6 +122,16 @@ func (pg *page) subject(id app.ID) string {
 	for _, d := range pg.know.defects {
 		if d.ID == id {
 			return strings.TrimSpace(d.Number + " " + pg.c.W.Term(d.Phrase))
+		}
+	}
+	for _, o := range pg.know.Owners {
+		if site.OwnershipID(pg.id, o.Owner.ID) == id {
+			return o.Owner.Name
+		}
+	}
+	for _, o := range pg.know.former {
+		if site.OwnershipID(pg.id, o.ID) == id {
+			return o.Name
 		}
 	}
 	return pg.nameOf(id)

@@ -37,9 +37,10 @@ type Reader interface {
 	ErasurePlan(ctx context.Context, unit, owner app.ID) (privacy.Plan, error)
 }
 
-// Owners puts right what is known of an owner.
+// Owners puts right what is known of an owner, and whose home it is no more.
 type Owners interface {
 	PutOwner(ctx context.Context, actor app.Actor, unit app.ID, o site.Owner) error
+	EndOwnership(ctx context.Context, actor app.Actor, unit, owner app.ID, why site.EndReason) error
 }
 
 // Privacy forgets an owner.

@@ -1,0 +1,46 @@
+package unit
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"keyday/app/site"
+	"keyday/ui/screen/widget"
+)
+
+// endOwnership asks why somebody owns the home no more, and records it.
+func (pg *page) endOwnership(o site.Owner) {
+	w := pg.c.W
+	var why site.EndReason
+	chips := make([]*widget.Chip, len(site.EndReasons))
+	shown := make([]fyne.CanvasObject, len(chips))
+	for i, r := range site.EndReasons {
+		chips[i] = widget.NewChip(w.T("ownership.ended_why."+string(r)), -1, nil)
+		chips[i].OnTap = func(bool) {
+			why = r
+			for k, other := range chips {
+				other.Set(-1, k == i)
+			}
+		}
+		shown[i] = chips[i]
+	}
+	d := widget.NewDialog(w, w.T("unit.end.title", "name", o.Name, "unit", pg.know.Unit.Code), w.T("unit.end.text"))
+	d.Content = widget.NewField(w.T("unit.end.why"), widget.Bar(shown...))
+	d.Keeps, d.Confirm, d.Danger, d.Width, d.Focus = w.T("unit.end.keeps"), w.T("unit.end.confirm"), true, eraseWidth, chips[0]
+	d.OnConfirm = func() bool {
+		actor, unit := pg.c.Actor(), pg.id
+		d.SetBusy(true)
+		pg.c.Do(func(ctx context.Context) error { return pg.p.Owners.EndOwnership(ctx, actor, unit, o.ID, why) }, func(err error) {
+			d.SetBusy(false)
+			if err != nil {
+				d.SetError(w.Refusal(err))
+				return
+			}
+			d.Close()
+			pg.c.Say(w.T("unit.end.done", "name", o.Name))
+		})
+		return false
+	}
+	pg.c.Ask(d)
+}
