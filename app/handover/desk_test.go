@@ -387,12 +387,17 @@ func TestRedo(t *testing.T) {
 	old := s.through()
 	s.refused(s.desk.Redo(ctx, reception, unitID, "表号写错"), "permission.missing")
 	s.refused(s.desk.Redo(ctx, supervisor, unitID, ""), "handover.reason_missing")
+	s.now = s.now.Add(26 * time.Hour)
 	s.must(s.desk.Redo(ctx, supervisor, unitID, "表号写错"))
 	s.must(s.desk.ReadMeter(ctx, reception, unitID, Meter{Kind: "water", Number: "SW-0013", Reading: "00012.5"}))
 	d, err := s.desk.DrawUp(ctx, reception, unitID)
 	s.must(err)
 	if got, _ := s.Document(old.ID); got.State != contract.Voided || d.Supersedes != old.ID || s.content(d).Meters[0].Number != "SW-0013" {
 		t.Errorf("%s, %+v", got.State, s.content(d).Meters)
+	}
+	// The visit was when it was, whenever its paper is put right.
+	if c, was := s.content(d), s.content(old); c.HandoverDate != was.HandoverDate || c.Start != was.Start || c.End != s.look().Last().At.Format("15:04") {
+		t.Errorf("%s %s–%s, and was %s %s–%s", c.HandoverDate, c.Start, c.End, was.HandoverDate, was.Start, was.End)
 	}
 }
 

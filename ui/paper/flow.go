@@ -39,11 +39,11 @@ func newFlow(frame app.Frame, imprint app.Imprint, kind Kind) *flow {
 	}()
 	f.turn()
 	mark := ""
-	switch {
-	case imprint.Void != nil:
-		mark = "【作废】"
-	case frame.Rehearsal:
+	if frame.Rehearsal {
 		mark = "【演练】"
+	}
+	if imprint.Void != nil {
+		mark += "【作废】"
 	}
 	f.leaf.textCentre(pageWidth/2, f.y+7, titleStyle, mark+f.title.zh)
 	f.leaf.textCentre(pageWidth/2, f.y+12, style{8, false, quiet}, f.title.en)
