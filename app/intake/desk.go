@@ -219,7 +219,7 @@ func (d *Desk) Undo(ctx context.Context, actor app.Actor, id app.ID) (Undone, er
 		if err != nil {
 			return err
 		}
-		u := undoing{ctx: ctx, tx: tx, action: action, stays: map[app.ID]bool{}, out: &out}
+		u := undoing{ctx: ctx, tx: tx, action: action, stays: map[app.ID]bool{}, restored: map[app.ID]bool{}, out: &out}
 		if err := u.all(); err != nil {
 			return err
 		}
@@ -247,7 +247,9 @@ type undoing struct {
 	tx     Tx
 	action Action
 	stays  map[app.ID]bool // units that the run made and others have worked on
-	out    *Undone
+	// restored are the homes that have former values again.
+	restored map[app.ID]bool
+	out      *Undone
 }
 
 func (u *undoing) all() error {
@@ -313,7 +315,12 @@ func (u *undoing) step(s Step) error {
 		if uses > 0 {
 			return nil // something that stays needs it
 		}
-		u.out.Removed++
+		switch s.Record.Kind {
+		case unitKind:
+			u.out.Homes++
+		case ownerKind:
+			u.out.Owners++
+		}
 		return u.action.TakeBack(s)
 	}
 	if len(s.Touched) > 0 {
@@ -321,8 +328,34 @@ func (u *undoing) step(s Step) error {
 			return err
 		}
 	}
-	u.out.Restored++
+	if err := u.restores(s); err != nil {
+		return err
+	}
 	return u.action.TakeBack(s)
+}
+
+// restores counts the homes to which the step brings former values back.
+func (u *undoing) restores(s Step) error {
+	homes := []app.ID{s.Unit}
+	switch s.Record.Kind {
+	case unitKind:
+		homes = []app.ID{s.Record.ID}
+	case ownerKind:
+		shares, err := u.tx.OwnershipsOfOwner(s.Record.ID)
+		if err != nil {
+			return err
+		}
+		for _, share := range shares {
+			homes = append(homes, share.Unit)
+		}
+	}
+	for _, home := range homes {
+		if !home.IsNil() && !u.restored[home] {
+			u.restored[home] = true
+			u.out.Restored++
+		}
+	}
+	return nil
 }
 
 // stay lists what is left alone, by the home where people will look for it.

@@ -31,8 +31,9 @@ type Step struct {
 
 // Undone is what undoing a run did.
 type Undone struct {
-	Removed  int    // records that the run had made
-	Restored int    // records that have their former values again
+	Homes    int    // that the run had made, and that are gone
+	Owners   int    // likewise
+	Restored int    // homes that have former values again, their own or their owners'
 	Stays    []Stay // touched since: what stays as it is
 }
 

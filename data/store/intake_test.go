@@ -107,7 +107,7 @@ func TestImportAndUndo(t *testing.T) {
 	afterSecond := holding(t, s)
 
 	undone, err := desk.Undo(ctx, chief.Actor(), second.ID)
-	if err != nil || len(undone.Stays) > 0 {
+	if err != nil || len(undone.Stays) > 0 || undone.Homes != 0 || undone.Owners != 0 || undone.Restored != 243 {
 		t.Fatalf("undone: %+v, %v", undone, err)
 	}
 	if got := holding(t, s); got != afterFirst {
@@ -130,6 +130,9 @@ func TestImportAndUndo(t *testing.T) {
 		if undone, err = desk.Undo(ctx, chief.Actor(), id); err != nil || len(undone.Stays) > 0 {
 			t.Fatalf("undone: %+v, %v", undone, err)
 		}
+	}
+	if undone.Homes != 264 || undone.Owners != 309 || undone.Restored != 0 {
+		t.Errorf("undoing the first took back %+v", undone)
 	}
 	if got := holding(t, s); got != empty {
 		t.Errorf("undoing all leaves %s", firstDifference(got, empty))

@@ -296,13 +296,13 @@ func (i importUndoCommand) Run(c *Call) error {
 			stays = append(stays, stay{st.Code, c.Words.Stay(st)})
 		}
 		if c.JSON {
-			return c.json(map[string]any{"file": run.File, "removed": undone.Removed, "restored": undone.Restored, "stays": stays})
+			return c.json(map[string]any{"file": run.File, "homes": undone.Homes, "owners": undone.Owners, "restored": undone.Restored, "stays": stays})
 		}
 		if len(stays) == 0 {
-			c.line("%s", c.Words.T("intake.done.undone", "removed", undone.Removed, "restored", undone.Restored))
+			c.line("%s", c.Words.T("intake.done.undone", "homes", undone.Homes, "owners", undone.Owners, "restored", undone.Restored))
 			return nil
 		}
-		c.line("%s", c.Words.T("intake.done.undone_stays", "removed", undone.Removed, "restored", undone.Restored, "stays", len(stays)))
+		c.line("%s", c.Words.T("intake.done.undone_stays", "homes", undone.Homes, "owners", undone.Owners, "restored", undone.Restored, "stays", len(stays)))
 		for _, st := range stays {
 			c.line("  %s\t%s", st.Unit, st.What)
 		}

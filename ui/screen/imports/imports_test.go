@@ -420,7 +420,7 @@ func TestPickersOpen(t *testing.T) {
 func TestUndo(t *testing.T) {
 	o := site1()
 	o.runs = []intake.Run{{ID: id("run"), File: "台账.xlsx", At: noon, By: chief.ID, New: 264}}
-	o.undone = intake.Undone{Removed: 800, Stays: []intake.Stay{{Record: app.Ref{Kind: "unit", ID: id("u")}, Unit: id("u"), Code: "1-1-101", Fields: []string{"batch"}}}}
+	o.undone = intake.Undone{Homes: 263, Owners: 309, Stays: []intake.Stay{{Record: app.Ref{Kind: "unit", ID: id("u")}, Unit: id("u"), Code: "1-1-101", Fields: []string{"batch"}}}}
 	s := start(t, o, chief)
 	s.tap("撤销这次导入")
 	s.said("撤销这次导入？")
@@ -438,6 +438,7 @@ func TestUndo(t *testing.T) {
 	if !slices.Equal(s.asked, []string{"王敏 undoes"}) {
 		t.Fatalf("asked %q", s.asked)
 	}
+	s.said("删去 263 户、309 位业主")
 	s.said("此后有人动过，原样保留")
 	s.said("1-1-101")
 }

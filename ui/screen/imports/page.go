@@ -288,9 +288,9 @@ func (pg *page) undo(run intake.Run) {
 			pg.s.undone = nil
 			if n := len(undone.Stays); n > 0 {
 				pg.s.undone = &undone
-				pg.c.Toast(widget.Toast{Tone: widget.Caution, Text: w.T("intake.done.undone_stays", "removed", undone.Removed, "restored", undone.Restored, "stays", n)})
+				pg.c.Toast(widget.Toast{Tone: widget.Caution, Text: w.T("intake.done.undone_stays", "homes", undone.Homes, "owners", undone.Owners, "restored", undone.Restored, "stays", n)})
 			} else {
-				pg.c.Say(w.T("intake.done.undone", "removed", undone.Removed, "restored", undone.Restored))
+				pg.c.Say(w.T("intake.done.undone", "homes", undone.Homes, "owners", undone.Owners, "restored", undone.Restored))
 			}
 			pg.show()
 		}, nil)
