@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"keyday/app"
+	"keyday/data/durable"
 	"keyday/data/fault"
 	"keyday/data/store"
 	"keyday/ui/screen/settings"
@@ -27,6 +28,7 @@ const (
 	backupSecret  = "backup.passphrase"
 	backupHourly  = "backup.hourly"
 	backupClosing = "backup.closing"
+	backupApart   = "backup.apart" // the folder lies on another medium than the site
 )
 
 // keptBackups is how many of a site's backups stay in the folder.
@@ -41,18 +43,30 @@ func (b backups) Plan() settings.BackupPlan {
 	return settings.BackupPlan{
 		Folder: s.Preference(backupFolder), Secret: s.Preference(backupSecret) != "",
 		Hourly: s.Preference(backupHourly) == "yes", Closing: s.Preference(backupClosing) == "yes",
+		Beside: s.Preference(backupFolder) != "" && s.Preference(backupApart) != "yes",
 	}
 }
 
-// SetPlan keeps where and when. It refuses with "backup.passphrase_short" and the
-// refusals of package fault.
+// SetPlan keeps where and when. It refuses with "backup.passphrase_short",
+// "backup.folder_missing" and "backup.passphrase_missing", where backups are to be made
+// by themselves, and the refusals of package fault.
 func (b backups) SetPlan(p settings.BackupPlan, passphrase string) error {
 	if passphrase != "" && utf8.RuneCountInString(passphrase) < store.ShortestPassphrase {
 		return app.Refuse("backup.passphrase_short", "length", "8")
 	}
+	if p.Hourly || p.Closing {
+		switch {
+		case p.Folder == "":
+			return app.Refuse("backup.folder_missing")
+		case passphrase == "" && b.o.store.Preference(backupSecret) == "":
+			return app.Refuse("backup.passphrase_missing")
+		}
+	}
 	if p.Folder != "" {
-		if _, err := os.Stat(p.Folder); err != nil {
+		if info, err := os.Stat(p.Folder); err != nil {
 			return fault.Translate(err, p.Folder)
+		} else if !info.IsDir() || !filepath.IsAbs(p.Folder) {
+			return app.Refuse(fault.Missing, "what", p.Folder)
 		}
 	}
 	said := func(yes bool) string {
@@ -61,7 +75,8 @@ func (b backups) SetPlan(p settings.BackupPlan, passphrase string) error {
 		}
 		return ""
 	}
-	kept := [][2]string{{backupFolder, p.Folder}, {backupHourly, said(p.Hourly)}, {backupClosing, said(p.Closing)}}
+	kept := [][2]string{{backupFolder, p.Folder}, {backupHourly, said(p.Hourly)}, {backupClosing, said(p.Closing)},
+		{backupApart, said(p.Folder != "" && !durable.SameMedium(p.Folder, b.o.store.Dir()))}}
 	if passphrase != "" {
 		sealed := b.o.store.Ring().SealSite([]byte(passphrase), []byte(backupSecret))
 		kept = append(kept, [2]string{backupSecret, base64.StdEncoding.EncodeToString(sealed)})
@@ -79,6 +94,11 @@ func (b backups) Make(ctx context.Context, tell func(done, all int)) error {
 	plan := b.Plan()
 	if plan.Folder == "" || !plan.Secret {
 		return app.Refuse("backup.unplanned")
+	}
+	// Of a stick that was pulled out, the folder at which it stood may be left: what
+	// goes there goes onto the laptop's own disk.
+	if !plan.Beside && durable.SameMedium(plan.Folder, b.o.store.Dir()) {
+		return app.Refuse(fault.Missing, "what", plan.Folder)
 	}
 	sealed, err := base64.StdEncoding.DecodeString(b.o.store.Preference(backupSecret))
 	if err != nil {
@@ -100,13 +120,15 @@ func (b backups) Make(ctx context.Context, tell func(done, all int)) error {
 		}
 	})
 	if err == nil {
-		thin(plan.Folder, name)
+		thin(plan.Folder, name, path)
 	}
 	return err
 }
 
-// thin keeps the newest backups of a site in the folder; others' files stay.
-func thin(folder, name string) {
+// thin keeps the newest backups of a site in the folder, the one just made in any
+// case; others' files stay. What is named after it, was made before the clock was set
+// back: it goes first.
+func thin(folder, name, made string) {
 	all, err := filepath.Glob(filepath.Join(folder, "*"+backupEnding))
 	if err != nil {
 		return
@@ -116,7 +138,15 @@ func thin(folder, name string) {
 		_, err := time.Parse("2006-01-02-150405"+backupEnding, rest)
 		return !ours || err != nil
 	})
-	slices.Sort(all)
+	slices.SortFunc(all, func(a, b string) int {
+		if a > made == (b > made) {
+			return strings.Compare(a, b)
+		}
+		if a > made {
+			return -1
+		}
+		return 1
+	})
 	for len(all) > keptBackups {
 		os.Remove(all[0])
 		all = all[1:]

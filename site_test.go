@@ -233,6 +233,12 @@ func TestBackups(t *testing.T) {
 	if err := b.SetPlan(settings.BackupPlan{Folder: filepath.Join(stick, "gone")}, ""); app.RefusalCode(err) != "disk.missing" {
 		t.Errorf("a folder that is not there: %v", err)
 	}
+	if err := b.SetPlan(settings.BackupPlan{Hourly: true}, "correct horse"); app.RefusalCode(err) != "backup.folder_missing" {
+		t.Errorf("every hour to nowhere: %v", err)
+	}
+	if err := b.SetPlan(settings.BackupPlan{Folder: stick, Closing: true}, ""); app.RefusalCode(err) != "backup.passphrase_missing" {
+		t.Errorf("at closing under no passphrase: %v", err)
+	}
 	if err := b.SetPlan(settings.BackupPlan{Folder: stick}, "short"); app.RefusalCode(err) != "backup.passphrase_short" {
 		t.Errorf("a short passphrase: %v", err)
 	}
@@ -241,6 +247,19 @@ func TestBackups(t *testing.T) {
 	}
 	if plan := b.Plan(); !plan.Secret || !plan.Hourly || !plan.Closing || plan.Folder != stick {
 		t.Errorf("the plan is %+v", plan)
+	}
+	if !b.Plan().Beside {
+		t.Error("that it lies on the site's own disk is not told")
+	}
+	// The stick that was there when the plan was made is not any more: its folder is.
+	if err := o.store.SetPreference(backupApart, "yes"); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Make(t.Context(), nil); app.RefusalCode(err) != "disk.missing" || mustGlob(stick) != 0 {
+		t.Errorf("a stick that was pulled out: %v", err)
+	}
+	if err := b.SetPlan(b.Plan(), ""); err != nil {
+		t.Fatal(err)
 	}
 	kept := o.store.Preference(backupSecret)
 	if kept == "" || strings.Contains(kept, "correct") {
@@ -276,6 +295,31 @@ func TestBackups(t *testing.T) {
 	restored, err := store.Restore(t.Context(), path, filepath.Join(t.TempDir(), "again"), "correct horse", store.Restoring{})
 	if err != nil || restored.Name != "锦绣花园" {
 		t.Errorf("restored %+v, %v", restored, err)
+	}
+}
+
+// The backup just made stays, whatever the clock said when the others were.
+func TestBackupsAfterTheClockWasSetBack(t *testing.T) {
+	o, _ := plain(t)
+	b, stick := backups{o}, t.TempDir()
+	if err := b.SetPlan(settings.BackupPlan{Folder: stick, Closing: true}, "correct horse"); err != nil {
+		t.Fatal(err)
+	}
+	for n := range keptBackups {
+		name := fmt.Sprintf("锦绣花园-2099-01-%02d-080000%s", n+1, backupEnding)
+		if err := os.WriteFile(filepath.Join(stick, name), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := b.atClosing(); err != nil {
+		t.Fatal(err)
+	}
+	_, path := b.Last()
+	if _, err := os.Stat(path); err != nil || mustGlob(stick) != keptBackups {
+		t.Errorf("%v, %d backups stay", err, mustGlob(stick))
+	}
+	if _, err := os.Stat(filepath.Join(stick, "锦绣花园-2099-01-01-080000"+backupEnding)); err == nil {
+		t.Error("the oldest stays")
 	}
 }
 

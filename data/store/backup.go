@@ -315,7 +315,11 @@ func (s *Store) noteBackup(made BackupMade, seq uint64) error {
 		}
 		defer d.close()
 	}
-	_, err := d.db.Exec("INSERT OR REPLACE INTO backup (at, path, seq) VALUES (?, ?, ?)", made.At.UnixMilli(), made.Path, seq)
+	// Those that a clock set back since says are yet to come would stay the last for long.
+	_, err := d.db.Exec("DELETE FROM backup WHERE at >= ?", made.At.UnixMilli())
+	if err == nil {
+		_, err = d.db.Exec("INSERT INTO backup (at, path, seq) VALUES (?, ?, ?)", made.At.UnixMilli(), made.Path, seq)
+	}
 	return translate(err, s.dir)
 }
 
@@ -340,11 +344,14 @@ func (s *Store) lastBackup() (at time.Time, path string, seq uint64) {
 
 // BackupDue reports whether anything was recorded since the last backup, and that
 // backup is older than the given time: an hour while people work, nothing at
-// closing.
+// closing. One that is yet to come was made before the clock was set back, nobody
+// knows when.
 func (s *Store) BackupDue(every time.Duration) bool {
 	at, _, seq := s.lastBackup()
 	now, _ := s.anchored.Load().(tip)
-	return now.seq > seq && s.opt.Clock.Now().Sub(at) >= every
+	age := s.opt.Clock.Now().Sub(at)
+	// Another number than then, be it a smaller one: a copy of the folder counts anew.
+	return now.seq != seq && (age < 0 || age >= every)
 }
 
 // isHash reports whether the text is a file's hash, and no path.

@@ -50,6 +50,31 @@ func backedUp(t testing.TB, s *Store) (file string) {
 	return file
 }
 
+// A clock that is set back leaves no laptop without backups until the day on which
+// it stood before.
+func TestBackupAfterTheClockWasSetBack(t *testing.T) {
+	s := newStore(t)
+	units, _ := lived(t, s)
+	backedUp(t, s)
+	clock := s.opt.Clock
+	s.opt.Clock = app.ClockFunc(func() time.Time { return clock.Now().AddDate(-1, 0, 0) })
+	if s.BackupDue(0) {
+		t.Error("a backup is due although nothing was recorded since")
+	}
+	do(t, s, "unit.note", func(tx *Tx) error { u := units[0]; u.Note = "后来"; return tx.PutUnit(u) })
+	if !s.BackupDue(time.Hour) {
+		t.Error("a backup from a year to come holds up the next")
+	}
+	file := backedUp(t, s)
+	if at, path := s.LastBackup(); path != file || at.Year() != clock.Now().Year()-1 {
+		t.Errorf("the last backup is %s of %v", path, at)
+	}
+	do(t, s, "unit.note", func(tx *Tx) error { u := units[0]; u.Note = "再后来"; return tx.PutUnit(u) })
+	if s.BackupDue(time.Hour) {
+		t.Error("a backup is due before its time")
+	}
+}
+
 func TestBackupAndRestore(t *testing.T) {
 	s := newStore(t)
 	units, found := lived(t, s)

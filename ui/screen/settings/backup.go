@@ -44,6 +44,16 @@ func (pg *page) backup() fyne.CanvasObject {
 	closing := widget.NewCheck(w.T("settings.closing"), nil)
 	hourly.Tick(plan.Hourly)
 	closing.Tick(plan.Closing)
+	beside := widget.NewParagraph(w.T("settings.backup_beside"), formWidth)
+	beside.Colour = theme.Warn
+	tellBeside := func() {
+		if pg.p.Backups.Plan().Beside {
+			beside.Show()
+		} else {
+			beside.Hide()
+		}
+	}
+	tellBeside()
 	keep := func() bool {
 		folderField.SetError("")
 		secretField.SetError("")
@@ -61,6 +71,7 @@ func (pg *page) backup() fyne.CanvasObject {
 			pg.c.FailAt(at, err)
 			return false
 		}
+		tellBeside()
 		if secret.Text != "" {
 			plan.Secret = true
 			secret.SetText("")
@@ -69,9 +80,19 @@ func (pg *page) backup() fyne.CanvasObject {
 		}
 		return true
 	}
-	hourly.OnChanged = func(bool) { keep() }
-	closing.OnChanged = func(bool) { keep() }
+	for _, box := range []*widget.Check{hourly, closing} {
+		box.OnChanged = func(bool) {
+			if !keep() {
+				box.Tick(false) // it would promise what does not happen
+			}
+		}
+	}
 	folder.OnLeave = func() { keep() }
+	again.OnLeave = func() {
+		if secret.Text != "" {
+			keep()
+		}
+	}
 	pick := widget.NewButtonIn(widget.Plain, "folder", w.T("settings.pick_folder"), func() {
 		d := dialog.NewFolderOpen(func(dir fyne.ListableURI, err error) {
 			if dir != nil && err == nil {
@@ -94,7 +115,7 @@ func (pg *page) backup() fyne.CanvasObject {
 	restore := widget.NewButton(w.T("settings.restore"), pg.p.Restore)
 	return column(last, widget.Space(theme.Margin),
 		widget.NewParagraph(w.T("settings.backup_text"), formWidth), widget.Space(theme.Gap),
-		folderField, secretField, againField, hourly, closing, widget.Space(theme.Gap), widget.Bar(restore, layout.NewSpacer(), now))
+		folderField, beside, secretField, againField, hourly, closing, widget.Space(theme.Gap), widget.Bar(restore, layout.NewSpacer(), now))
 }
 
 // MakeBackup makes a backup as a job of the shell and tells how it went.

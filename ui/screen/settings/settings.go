@@ -83,6 +83,7 @@ type BackupPlan struct {
 	Secret  bool   // a passphrase is set
 	Hourly  bool   // while people work
 	Closing bool   // when the window closes
+	Beside  bool   // the folder lies on the disk that the site lies on, told of
 }
 
 // Laptop is what is kept on this laptop alone.
