@@ -1,0 +1,210 @@
+package store
+
+import (
+	"bytes"
+	"database/sql"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"keyday/app"
+)
+
+// compare puts the site beside what its operations make of it.
+func (v *verifier) compare() error {
+	row, err := v.firstDifference("SELECT name, type, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name", 1, false)
+	if err != nil {
+		return err
+	}
+	if row != nil {
+		v.differs("verify.schema_differs", "name", fmt.Sprint(row.values[0]))
+	}
+	row, err = v.firstDifference("SELECT id, kind, body FROM head ORDER BY id", 1, false)
+	if err != nil {
+		return err
+	}
+	if row != nil {
+		v.differs("verify.head_differs", "kind", kindName(row.values), "record", row.id())
+	}
+	for _, n := range slices.Sorted(maps.Keys(registry)) {
+		k := registry[n]
+		row, err := v.firstDifference("SELECT "+k.columns+" FROM "+k.name+" ORDER BY id", 1, false)
+		if err != nil {
+			return err
+		}
+		if row != nil {
+			v.row(k, row)
+		}
+	}
+	for _, derived := range []struct {
+		code, query string
+		key         int
+		more        bool
+	}{
+		{"verify.dispute_differs", "SELECT id, field, kind, opened FROM dispute ORDER BY id, field", 2, false},
+		{"verify.erasure_differs", "SELECT person FROM erasure ORDER BY person", 1, false},
+		{"verify.trail_differs", "SELECT unit, stamp, dev, seq FROM trail ORDER BY unit, stamp, dev, seq", 4, true},
+		{"verify.search_differs", "SELECT p.id, e.text FROM posting p JOIN entry e ON e.n = p.entry ORDER BY p.id, e.text", 2, false},
+		{"verify.search_differs", "SELECT e.text, s.s, s.place FROM spelling s JOIN entry e ON e.n = s.entry ORDER BY e.text, s.s, s.place", 3, true},
+	} {
+		row, err := v.firstDifference(derived.query, derived.key, derived.more)
+		if err != nil {
+			return err
+		}
+		if row != nil {
+			v.differs(derived.code, "record", row.id())
+		}
+	}
+	if err := v.counters(); err != nil {
+		return err
+	}
+	return v.orphans()
+}
+
+func kindName(values []any) string {
+	if n, ok := values[1].(int64); ok && registry[uint16(n)] != nil {
+		return registry[uint16(n)].name
+	}
+	return "?"
+}
+
+// differing is the first row in which the site and the rebuilt one differ.
+type differing struct {
+	values []any // the site's, or the rebuilt one's where the site lacks the row
+	is     []any // nil where the site lacks it
+	should []any // nil where it should not be there
+}
+
+func (d *differing) id() string {
+	if b, ok := d.values[0].([]byte); ok && len(b) == 16 {
+		return app.ID(b).String()
+	}
+	return ""
+}
+
+// row says which field of which record differs.
+func (v *verifier) row(k *kind, d *differing) {
+	record := v.named(k, d)
+	switch {
+	case d.is == nil:
+		v.differs("verify.row_missing", "kind", k.name, "record", record)
+	case d.should == nil:
+		v.differs("verify.row_extra", "kind", k.name, "record", record)
+	default:
+		for i, f := range k.fields {
+			if !same(d.is[i+1], d.should[i+1]) {
+				v.differs("verify.row_differs", "kind", k.name, "record", record, "field", f.name)
+				return
+			}
+		}
+	}
+}
+
+// named is what people call the record: its number or code, else its identity.
+func (v *verifier) named(k *kind, d *differing) string {
+	for _, name := range []string{"number", "code"} {
+		for i, f := range k.fields {
+			if text, ok := d.values[i+1].(string); ok && f.name == name && text != "" {
+				return text
+			}
+		}
+	}
+	return d.id()
+}
+
+// firstDifference runs the query, ordered by its first so many columns, on both
+// and answers the first row in which they differ, nil for none. Rows that only the site has are passed over
+// where more is allowed.
+func (v *verifier) firstDifference(query string, key int, more bool) (*differing, error) {
+	is, err := v.is.sql.QueryContext(v.ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	defer is.Close()
+	should, err := v.should.sql.QueryContext(v.ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	defer should.Close()
+	next := func(rows *sql.Rows) ([]any, error) {
+		if !rows.Next() {
+			return nil, rows.Err()
+		}
+		columns, err := rows.Columns()
+		if err != nil {
+			return nil, err
+		}
+		values, dest := make([]any, len(columns)), make([]any, len(columns))
+		for i := range values {
+			dest[i] = &values[i]
+		}
+		return values, rows.Scan(dest...)
+	}
+	a, err := next(is)
+	if err != nil {
+		return nil, err
+	}
+	b, err := next(should)
+	if err != nil {
+		return nil, err
+	}
+	for a != nil || b != nil {
+		switch c := order(a, b, key); {
+		case c < 0:
+			if !more {
+				return &differing{values: a, is: a, should: nil}, nil
+			}
+			a, err = next(is)
+		case c > 0:
+			return &differing{values: b, should: b}, nil
+		default:
+			if !slices.EqualFunc(a, b, same) {
+				return &differing{values: a, is: a, should: b}, nil
+			}
+			if a, err = next(is); err == nil {
+				b, err = next(should)
+			}
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return nil, nil
+}
+
+// order compares two rows by their key columns.
+func order(a, b []any, key int) int {
+	switch {
+	case a == nil:
+		return 1
+	case b == nil:
+		return -1
+	}
+	for i := range key {
+		if c := compareValues(a[i], b[i]); c != 0 {
+			return c
+		}
+	}
+	return 0
+}
+
+func same(a, b any) bool { return compareValues(a, b) == 0 }
+
+func compareValues(a, b any) int {
+	switch x := a.(type) {
+	case []byte:
+		if y, ok := b.([]byte); ok {
+			return bytes.Compare(x, y)
+		}
+	case string:
+		if y, ok := b.(string); ok {
+			return strings.Compare(x, y)
+		}
+	case int64:
+		if y, ok := b.(int64); ok {
+			return int(min(max(x-y, -1), 1))
+		}
+	}
+	return strings.Compare(fmt.Sprintf("%T", a), fmt.Sprintf("%T", b))
+}

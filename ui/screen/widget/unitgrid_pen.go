@@ -1,0 +1,163 @@
+package widget
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"keyday/app/site"
+	"keyday/ui/screen/theme"
+)
+
+// gridPen takes objects from the body's pools as it draws.
+type gridPen struct {
+	body                 *gridBody
+	objects              []fyne.CanvasObject
+	tiles, labels, boxes int
+	lent                 map[site.State]int
+}
+
+func (pen *gridPen) add(o ...fyne.CanvasObject) { pen.objects = append(pen.objects, o...) }
+
+func (pen *gridPen) sign(s site.State) *sign {
+	pool := pen.body.signs[s]
+	n := pen.lent[s]
+	pen.lent[s]++
+	if n == len(pool) {
+		pen.body.signs[s] = append(pool, newSign(s))
+	}
+	return pen.body.signs[s][n]
+}
+
+func (pen *gridPen) label(s string, colour fyne.ThemeColorName, size float32, bold bool) *canvas.Text {
+	if pen.labels == len(pen.body.labels) {
+		pen.body.labels = append(pen.body.labels, canvas.NewText("", transparent))
+	}
+	t := pen.body.labels[pen.labels]
+	pen.labels++
+	t.Text, t.Color, t.TextSize, t.TextStyle.Bold, t.Alignment = s, theme.Of(colour), size, bold, fyne.TextAlignLeading
+	pen.add(t)
+	return t
+}
+
+func (pen *gridPen) box(fill fyne.ThemeColorName) *canvas.Rectangle {
+	if pen.boxes == len(pen.body.boxes) {
+		pen.body.boxes = append(pen.body.boxes, canvas.NewRectangle(transparent))
+	}
+	r := pen.body.boxes[pen.boxes]
+	pen.boxes++
+	r.FillColor, r.StrokeWidth, r.CornerRadius, r.StrokeColor = theme.Of(fill), 0, 0, transparent
+	pen.add(r)
+	return r
+}
+
+func (pen *gridPen) tile(i int, x, y float32) {
+	b := pen.body
+	if pen.tiles == len(b.tiles) {
+		t := &gridTile{ground: canvas.NewRectangle(transparent), ring: canvas.NewRectangle(transparent),
+			room: canvas.NewText("", transparent), count: canvas.NewText("", transparent)}
+		t.ground.CornerRadius, t.ring.CornerRadius = theme.Radius, theme.Radius
+		t.room.TextSize, t.count.TextSize = theme.TextSize, theme.Small
+		t.count.Alignment = fyne.TextAlignTrailing
+		b.tiles = append(b.tiles, t)
+	}
+	t := b.tiles[pen.tiles]
+	pen.tiles++
+	unit := &b.grid.plan.tiles[i]
+	pale := b.grid.Match != nil && !b.grid.Match(*unit)
+
+	t.ground.FillColor, t.ground.StrokeColor, t.ground.StrokeWidth = theme.Of(theme.Paper), theme.Of(theme.Line), 1
+	switch {
+	case pale:
+		t.ground.FillColor = theme.Of(theme.Ground)
+	case b.selected[i]:
+		t.ground.FillColor, t.ground.StrokeColor = theme.Of(theme.AccentTint), theme.Of(theme.Accent)
+	case unit.State == site.HandedOver:
+		t.ground.FillColor = theme.Of(theme.GoodTint)
+	}
+	if i == b.hover && !b.selected[i] {
+		t.ground.StrokeColor = theme.Of(theme.Quiet)
+	}
+	place(t.ground, x, y, tileWidth, tileHeight)
+	t.room.Text, t.room.Color, t.room.TextStyle.Bold = unit.Room, theme.Of(theme.Ink), !pale
+	if pale {
+		t.room.Color = theme.Of(theme.Idle)
+	}
+	place(t.room, x+8, y+3, tileWidth-12, 20)
+	pen.add(t.ground, t.room)
+
+	if !pale {
+		mark := pen.sign(unit.State)
+		mark.place(x+8, y+25, 13)
+		mark.tint(theme.State(unit.State))
+		pen.add(mark.objects...)
+	}
+	if unit.Open > 0 {
+		t.count.Text, t.count.Color, t.count.TextStyle.Bold = strconv.Itoa(unit.Open), theme.Of(theme.Quiet), unit.Grave > 0
+		if unit.Grave > 0 && !pale {
+			t.count.Color = theme.Of(theme.Bad)
+		}
+		place(t.count, x+24, y+23, tileWidth-32, 17)
+		pen.add(t.count)
+	}
+	if i == b.current && b.focused {
+		t.ring.StrokeWidth, t.ring.StrokeColor = 2, theme.Of(theme.Accent)
+		place(t.ring, x-1, y-1, tileWidth+2, tileHeight+2)
+		pen.add(t.ring)
+	}
+}
+
+// floors draws the names of the floors, at the left of the view however far it
+// is scrolled.
+func (pen *gridPen) floors(x0, y0, y1 float32, first int) {
+	g := pen.body.grid
+	place(pen.box(theme.Paper), x0, y0, floorWidth-tileGap, y1-y0)
+	for row := first; row < len(g.plan.floors) && g.plan.top(row) < y1; row++ {
+		t := pen.label(g.floorName(g.plan.floors[row]), theme.Quiet, theme.Small, false)
+		t.Alignment = fyne.TextAlignTrailing
+		place(t, x0, g.plan.top(row), floorWidth-tileGap-8, tileHeight)
+	}
+}
+
+// heads draws the names of the entrances, at the top of the view.
+func (pen *gridPen) heads(x0, y0, x1 float32) {
+	g := pen.body.grid
+	place(pen.box(theme.Paper), x0, y0, x1-x0, headHeight-tileGap)
+	for _, group := range g.plan.groups {
+		left := g.plan.lefts[group.first]
+		right := g.plan.lefts[group.first+group.n-1] + tileWidth
+		if right < x0+floorWidth || left > x1 {
+			continue
+		}
+		// The name stays in view as long as any of its columns does.
+		x := fyne.Max(left, fyne.Min(x0+floorWidth, right-tileWidth))
+		t := pen.label(Cut(g.heading(group), right-x, theme.TextSize, true), theme.Ink, theme.TextSize, true)
+		place(t, x, y0, right-x, headHeight-tileGap)
+	}
+	place(pen.box(theme.Paper), x0, y0, floorWidth-tileGap, headHeight-tileGap)
+}
+
+func (pen *gridPen) drag() {
+	b := pen.body
+	if b.from == nil || b.to == nil {
+		return
+	}
+	r := pen.box(theme.Hover)
+	r.StrokeWidth, r.StrokeColor = 1, theme.Of(theme.Accent)
+	place(r, fyne.Min(b.from.X, b.to.X), fyne.Min(b.from.Y, b.to.Y), abs(b.from.X-b.to.X), abs(b.from.Y-b.to.Y))
+}
+
+// typed shows the characters being typed to jump, in the corner that the names of
+// floors and entrances leave free, for as long as they count.
+func (pen *gridPen) typed(x0, y0 float32) {
+	b := pen.body
+	if b.typed == "" || b.grid.Now().Sub(b.typedAt) > typingPause {
+		return
+	}
+	width := measure(b.typed, theme.TextSize, true).Width + 12
+	card := pen.box(theme.Accent)
+	card.CornerRadius = theme.Radius
+	place(card, x0, y0+2, width, headHeight-tileGap-4)
+	place(pen.label(b.typed, theme.OnAccent, theme.TextSize, true), x0+6, y0+2, width-12, headHeight-tileGap-4)
+}
