@@ -62,7 +62,7 @@ func Open(path string) (intake.Book, error) {
 }
 
 // Read reads a file's content by what it is, not by what its name says. It
-// refuses: sheet.empty_file, too_big, old_xls, password, html, xml2003, xlsb, ods,
+// refuses: sheet.empty_file, too_big, old_xls, password, html, xml2003, xlsb, ods, numbers, archive,
 // not_workbook, torn, encoding, csv_quote, csv_after_quote, too_many_rows, too_many_columns.
 func Read(name string, data []byte) (intake.Book, error) {
 	switch {
@@ -106,7 +106,12 @@ func contentOf(name string, data []byte) string {
 	if hasWideBOM(data) {
 		return "csv"
 	}
-	for _, magic := range []string{"%PDF", "\x89PNG", "\xff\xd8\xff", "GIF8", "Rar!", "7z\xbc\xaf", "{\\rtf"} {
+	for _, magic := range []string{"Rar!", "7z\xbc\xaf"} {
+		if bytes.HasPrefix(data, []byte(magic)) {
+			return "archive"
+		}
+	}
+	for _, magic := range []string{"%PDF", "\x89PNG", "\xff\xd8\xff", "GIF8", "{\\rtf"} {
 		if bytes.HasPrefix(data, []byte(magic)) {
 			return "not_workbook"
 		}

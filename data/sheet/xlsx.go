@@ -33,10 +33,20 @@ func zipContent(data []byte) string {
 		return "xlsb"
 	case has("content.xml") && has("mimetype"):
 		return "ods"
+	case slices.ContainsFunc(z.File, func(f *zip.File) bool { return strings.HasSuffix(strings.ToLower(f.Name), ".iwa") }):
+		return "numbers"
+	case slices.ContainsFunc(z.File, func(f *zip.File) bool { return looksLedger(f.Name) }):
+		return "archive"
 	case has("[Content_Types].xml") && !has("word/document.xml") && !has("ppt/presentation.xml"):
 		return "torn"
 	}
 	return "not_workbook"
+}
+
+// looksLedger reports whether a file in an archive is called as ledgers are.
+func looksLedger(name string) bool {
+	name = strings.ToLower(name)
+	return strings.HasSuffix(name, ".xlsx") || strings.HasSuffix(name, ".xls") || strings.HasSuffix(name, ".csv")
 }
 
 func readXLSX(name string, data []byte) (book intake.Book, err error) {
