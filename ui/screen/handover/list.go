@@ -93,14 +93,14 @@ func (l *list) newTable() *widget.DataTable[handover.Row] {
 			}
 			return w.T("handover.decision." + string(r.Decision))
 		}},
-		widget.Column[handover.Row]{Title: w.T("handover.col.next"), Width: 110, Text: func(r handover.Row) string { return r.NextOn.String() },
+		widget.Column[handover.Row]{Title: w.T("handover.col.next"), Width: 110, Gives: true, Text: func(r handover.Row) string { return r.NextOn.String() },
 			Colour: func(r handover.Row) fyne.ThemeColorName {
 				if !r.NextOn.IsZero() && r.NextOn < l.c.Today() {
 					return theme.Bad
 				}
 				return theme.Ink
 			}},
-		widget.Column[handover.Row]{Title: w.T("handover.col.open"), Width: 104, Right: true, Text: openCount,
+		widget.Column[handover.Row]{Title: w.T("handover.col.open"), Width: 104, Right: true, Gives: true, Text: openCount,
 			Order: func(a, b handover.Row) int { return cmp.Compare(a.Open, b.Open) },
 			Colour: func(r handover.Row) fyne.ThemeColorName {
 				if r.Grave > 0 {

@@ -44,6 +44,10 @@ type kept struct {
 	told       bool // that there is no preview, and why
 }
 
+// lowWindow is a height in which not everything can have a line of its own: a laptop's
+// with large text.
+const lowWindow float32 = 640
+
 // openEntry begins a defect at the item.
 func (wk *walk) openEntry(r row) {
 	if !wk.open() || wk.entry != nil && wk.entry.place == r.place() {
@@ -76,11 +80,18 @@ func (wk *walk) openEntry(r row) {
 	where.Least = 80
 	head := widget.Edges(nil, nil, nil, widget.NewIconButton("cross", w.T("common.close"), wk.closeEntry), widget.Stack(title, where))
 	save := widget.NewPrimary(w.T("inspect.entry.save"), e.saveCurrent)
+	levels := container.New(layout.NewRowWrapLayoutWithCustomPadding(theme.Gap, theme.Gap), chips...)
 	foot := widget.Stack(
-		widget.Space(theme.Gap), widget.NewQuiet(w.T("inspect.entry.severity")), widget.Bar(chips...),
+		widget.Space(theme.Gap), widget.NewQuiet(w.T("inspect.entry.severity")), levels,
 		widget.Space(theme.Gap), e.note,
 		widget.Space(theme.Gap), e.evidence(),
 		widget.Space(theme.Gap), widget.Bar(layout.NewSpacer(), widget.NewButton(w.T("common.cancel"), wk.closeEntry), save))
+	if wk.c.Canvas().Size().Height < lowWindow { // the phrases need what there is
+		foot = widget.Stack(
+			widget.Space(theme.Gap), levels,
+			widget.Space(theme.Gap), e.evidence(),
+			widget.Space(theme.Gap), widget.Edges(nil, nil, nil, widget.Bar(widget.Space(0), save), e.note))
+	}
 	body := container.New(layout.NewCustomPaddedLayout(12, 12, theme.Margin, theme.Margin),
 		widget.Edges(widget.Stack(head, widget.Space(theme.Gap)), foot, nil, nil, e.phrases))
 	wk.panes.right.Objects = []fyne.CanvasObject{widget.NewPanel(theme.Paper, body)}

@@ -213,7 +213,7 @@ func (l *list) buildTable() {
 	l.table = widget.NewDataTable(
 		widget.Column[inspect.UnitRow]{Title: w.T("inspect.list.unit"), Width: 110, Bold: func(inspect.UnitRow) bool { return true },
 			Text: func(r inspect.UnitRow) string { return r.Code }},
-		widget.Column[inspect.UnitRow]{Title: w.T("inspect.list.type"), Width: 100, Text: func(r inspect.UnitRow) string { return r.HouseType }},
+		widget.Column[inspect.UnitRow]{Title: w.T("inspect.list.type"), Width: 100, Gives: true, Text: func(r inspect.UnitRow) string { return r.HouseType }},
 		widget.Column[inspect.UnitRow]{Title: w.T("inspect.list.state"), Width: 120,
 			Cell: func() fyne.CanvasObject { return widget.NewStateSign("", "") },
 			Show: func(r inspect.UnitRow, o fyne.CanvasObject) {
@@ -240,7 +240,7 @@ func (l *list) buildTable() {
 		widget.Column[inspect.UnitRow]{Title: w.T("inspect.list.open"), Width: 80, Right: true, Text: func(r inspect.UnitRow) string { return count(w, r.Open) },
 			Order: func(a, b inspect.UnitRow) int { return cmp.Compare(a.Open, b.Open) }},
 		widget.Column[inspect.UnitRow]{Title: w.T("inspect.list.inspector"), Width: 100, Text: func(r inspect.UnitRow) string { return r.Inspector }},
-		widget.Column[inspect.UnitRow]{Title: w.T("inspect.list.begun"), Width: 140, Text: func(r inspect.UnitRow) string {
+		widget.Column[inspect.UnitRow]{Title: w.T("inspect.list.begun"), Width: 140, Gives: true, Text: func(r inspect.UnitRow) string {
 			if r.Begun.IsZero() {
 				return ""
 			}

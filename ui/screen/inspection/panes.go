@@ -48,7 +48,7 @@ func (wk *walk) build() {
 	if b := wk.banner(); b != nil {
 		top = append(top, b)
 	}
-	left := widget.NewPanel(theme.Ground, widget.Fixed(roomsWidth, wk.panes.rooms))
+	left := widget.NewPanel(theme.Ground, wk.panes.rooms)
 	keys := widget.NewQuiet(w.T("inspect.walk_page.keys"))
 	foot := container.New(layout.NewCustomPaddedLayout(6, 6, theme.Margin, theme.Margin), keys)
 	var rest fyne.CanvasObject
@@ -62,12 +62,35 @@ func (wk *walk) build() {
 	}
 	wk.panes.right = container.NewStack()
 	wk.showFound()
-	right := widget.Edges(nil, nil, widget.VLine(), nil, widget.Fixed(foundWidth, wk.panes.right))
-	body := widget.Edges(nil, nil, widget.Edges(nil, nil, nil, widget.VLine(), left), right, middle)
+	right := widget.Edges(nil, nil, widget.VLine(), nil, wk.panes.right)
+	body := container.New(sides{}, widget.Edges(nil, nil, nil, widget.VLine(), left), middle, right)
 	wk.show(widget.Edges(widget.Stack(top...), nil, nil, nil, body))
 	wk.openRoom(*wk.room, *wk.at)
 	wk.refresh()
 	wk.focus(wk.panes.items.Focusable())
+}
+
+// sides lays rooms, items and what was found beside each other. The sides have their
+// share of the width, so that where text is large the items can still be read.
+type sides struct{}
+
+func (sides) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for _, o := range objects {
+		size = fyne.NewSize(size.Width, fyne.Max(size.Height, o.MinSize().Height))
+	}
+	return size
+}
+
+func (sides) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	share := func(part, least, most float32) float32 { return fyne.Min(most, fyne.Max(least, size.Width*part)) }
+	rooms, found := share(0.165, 140, 209), share(0.32, 280, 409)
+	x := float32(0)
+	for i, w := range []float32{rooms, size.Width - rooms - found, found} {
+		objects[i].Move(fyne.NewPos(x, 0))
+		objects[i].Resize(fyne.NewSize(w, size.Height))
+		x += w
+	}
 }
 
 // backButton leads to the page before: the list, or the unit's page.
@@ -186,7 +209,7 @@ func (wk *walk) buildRooms() {
 			o.(*roomRow).set(wk.c.W.Term(r.Name), wk.progress(r.Key))
 		})
 	rows.RowHeight = 48
-	rows.Lines = false
+	rows.Lines, rows.Leads = false, true
 	rows.OnMove = func(i int) {
 		if key := wk.rooms[i].Room.Key; key != *wk.room || wk.panes.find.Text != "" {
 			wk.panes.find.SetText("")
@@ -283,6 +306,7 @@ func (wk *walk) buildItems() {
 			wk.closeEntry()
 		}
 	}
+	rows.Leads = true
 	rows.OnRune = wk.onRune
 	rows.OnKey = wk.onKey
 	rows.OnOpen = func(i int) {

@@ -36,6 +36,26 @@ func (r *roomRow) set(name string, p inspect.Progress) {
 	r.ring.Set(p.Looked, p.Items, p.Failed > 0)
 	r.name.SetText(name)
 	r.count.SetText(strconv.Itoa(p.Looked) + "/" + strconv.Itoa(p.Items))
+	r.fit()
+}
+
+// Resize fits what the row says into its width.
+func (r *roomRow) Resize(size fyne.Size) {
+	r.BaseWidget.Resize(size)
+	r.fit()
+}
+
+// fit leaves the count to the ring where the room's name would be cut for it.
+func (r *roomRow) fit() {
+	wide := func(t *widget.Text) float32 {
+		return fyne.MeasureText(t.Text, theme.TextSize, fyne.TextStyle{}).Width
+	}
+	const ring = 28
+	room := r.Size().Width - 2*theme.Margin - ring - theme.Gap
+	if hide := room > 0 && wide(r.name)+wide(r.count) > room; hide != r.count.Hidden {
+		r.count.Hidden = hide
+		r.Refresh()
+	}
 }
 
 // CreateRenderer lays ring, name and count in a row.

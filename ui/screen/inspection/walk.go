@@ -74,12 +74,6 @@ type row struct {
 
 func (r row) place() inspect.Place { return inspect.Place{Room: r.room.Key, Item: r.item.Key} }
 
-// The widths of the sides; the middle takes what is left.
-const (
-	roomsWidth float32 = 208
-	foundWidth float32 = 408
-)
-
 func newWalk(c *shell.Context, p Params, unit app.ID) *walk {
 	wk := &walk{c: c, p: p, list: p.Desk.List(), unit: site.Unit{ID: unit},
 		answers: map[inspect.Place]inspect.Answer{}, pending: map[inspect.Place]int{}, typed: map[inspect.Place]bool{},

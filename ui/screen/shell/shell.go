@@ -161,8 +161,9 @@ func (s *Shell) build() {
 	s.search = newSearchField(s)
 	s.bar = newTopBar(s)
 	s.jobs = container.New(flush{}, s.jobs.Objects...)
-	page := container.NewStack(s.body, s.toasts)
-	right := widget.Edges(nil, container.New(flush{}, s.jobs, s.foot.view), nil, nil, page)
+	// Toasts lie over the line of status too: what they cover of a page is its margin,
+	// never the button at the foot of a form.
+	right := container.NewStack(widget.Edges(nil, container.New(flush{}, s.jobs, s.foot.view), nil, nil, s.body), s.toasts)
 	s.frame = container.New(frameLayout{s}, s.rail.view, s.bar.view, right, s.search.results)
 	s.showFrame()
 	s.menus()

@@ -205,17 +205,22 @@ func (r *AnswerRow) CreateRenderer() fyne.WidgetRenderer {
 	count := NewBadge("", theme.Bad)
 	var rings []*canvas.Rectangle // around what is out of its limit
 	d := &drawn{of: r}
-	const buttonWidth, naWidth, side float32 = 60, 84, 20
+	const side float32 = 20
+	const roomy float32 = 560 // below, the answers leave more to what is asked
 
 	d.min = func() fyne.Size {
 		if len(r.item.Readings) > 0 {
-			return fyne.NewSize(420, MeasuredHeight)
+			return fyne.NewSize(320, MeasuredHeight)
 		}
-		return fyne.NewSize(420, AnswerHeight)
+		return fyne.NewSize(320, AnswerHeight)
 	}
 	d.layout = func(size fyne.Size) {
 		place(mark, 12, (AnswerHeight-side)/2, side, side)
 		place(markIcon, 14, (AnswerHeight-side)/2+2, side-4, side-4)
+		buttonWidth, naWidth := float32(60), float32(84)
+		if size.Width < roomy {
+			buttonWidth, naWidth = theme.Touch, 64
+		}
 		x := size.Width - 8
 		for i := 2; i >= 0; i-- {
 			w := buttonWidth

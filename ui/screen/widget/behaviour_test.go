@@ -483,6 +483,29 @@ func TestTableSortsAndKeepsItsOwn(t *testing.T) {
 
 // What is selected stays selected, whatever happens to its place: bulk work on
 // other records than those one chose would be worse than none.
+// Where a window is too small for all columns, those that give are left out whole, the
+// last first, before any other is cut; with room they come back.
+func TestTableLeavesOutWhatGives(t *testing.T) {
+	begin(t)
+	say := func(record) string { return "1" }
+	table := NewDataTable(
+		Column[record]{Title: "甲", Width: 100, Text: say}, Column[record]{Title: "乙", Width: 100, Gives: true, Text: say},
+		Column[record]{Title: "丙", Width: 100, Grow: true, Text: say}, Column[record]{Title: "丁", Width: 100, Gives: true, Text: say})
+	table.SetRecords([]record{{"a", 1}})
+	win := open(t, table, 500, 200)
+	for _, at := range []struct {
+		width float32
+		want  []float32
+	}{{500, []float32{100, 100, 184, 100}}, {340, []float32{100, 100, 124, 0}}, {240, []float32{100, 0, 124, 0}}, {500, []float32{100, 100, 184, 100}}} {
+		win.Resize(fyne.NewSize(at.width, 200))
+		for i, h := range table.heads {
+			if got := h.Size().Width; h.Visible() != (at.want[i] > 0) || h.Visible() && got != at.want[i] {
+				t.Errorf("%g wide: column %d is %g wide, want %g", at.width, i, got, at.want[i])
+			}
+		}
+	}
+}
+
 func TestTableSelectionFollowsItsRecords(t *testing.T) {
 	begin(t)
 	column := Column[record]{Title: "名称", Width: 100, Text: func(r record) string { return r.name }, Order: func(a, b record) int { return strings.Compare(a.name, b.name) }}

@@ -15,6 +15,7 @@ type Column[T any] struct {
 	Title string
 	Width float32 // points; of a Grow column the least
 	Grow  bool    // takes what the others leave; several share it
+	Gives bool    // left out where a window is too small for all, the last of them first
 	Right bool    // figures: aligned right
 	Text  func(T) string
 	// Colour is the colour of the text; nil is ink.
@@ -219,10 +220,19 @@ func (t *DataTable[T]) wanted() float32 {
 	return width
 }
 
-// widths shares the width among the columns: what is left goes to those that grow,
-// what lacks (large text in a small window) is taken from all alike.
+// widths shares the width among the columns: what is left goes to those that grow.
+// Where it lacks (large text in a small window), columns that give are left out, with
+// no width; what lacks then is taken from all alike.
 func (t *DataTable[T]) widths(total float32) []float32 {
-	rest, growing := total-2*cellSide-t.wanted(), 0
+	wanted, growing := t.wanted(), 0
+	out := make([]bool, len(t.Columns))
+	for i, c := range slices.Backward(t.Columns) {
+		if wanted > total-2*cellSide && c.Gives {
+			out[i] = true
+			wanted -= c.width()
+		}
+	}
+	rest := total - 2*cellSide - wanted
 	for _, c := range t.Columns {
 		if c.Grow {
 			growing++
@@ -230,10 +240,13 @@ func (t *DataTable[T]) widths(total float32) []float32 {
 	}
 	share := float32(1)
 	if rest < 0 {
-		share = fyne.Max(leastShare, (total-2*cellSide)/t.wanted())
+		share = fyne.Max(leastShare, (total-2*cellSide)/wanted)
 	}
 	widths := make([]float32, len(t.Columns))
 	for i, c := range t.Columns {
+		if out[i] {
+			continue
+		}
 		widths[i] = c.width() * share
 		if c.Grow && rest > 0 {
 			widths[i] += rest / float32(growing)
@@ -257,6 +270,7 @@ func (t *DataTable[T]) CreateRenderer() fyne.WidgetRenderer {
 		x := cellSide // so that the first column stands under the page's title
 		for i, w := range t.widths(size.Width) {
 			place(t.heads[i], x, 0, w, head)
+			show(t.heads[i], w > 0)
 			x += w
 		}
 		place(line, 0, head-1, size.Width, 1)
@@ -314,6 +328,7 @@ func (r *tableRow) CreateRenderer() fyne.WidgetRenderer {
 		x := cellSide
 		for i, w := range r.widths(size.Width) {
 			place(r.cells[i], x+cellSide, 0, fyne.Max(0, w-2*cellSide), size.Height)
+			show(r.cells[i], w > 0)
 			x += w
 		}
 	}

@@ -98,10 +98,14 @@ func (leastHeight) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 // NewPage is a place's own bar (title, filters, acts with the one primary last)
 // over its body.
 func NewPage(title string, filters, acts []fyne.CanvasObject, body fyne.CanvasObject) fyne.CanvasObject {
-	row := append([]fyne.CanvasObject{NewTitle(title), gapOf(theme.Gap)}, filters...)
-	row = append(row, layout.NewSpacer())
-	row = append(row, acts...)
-	head := container.New(leastHeight(60), container.New(layout.NewCustomPaddedLayout(0, 0, theme.Margin, theme.Margin), Bar(row...)))
+	row := append([]fyne.CanvasObject{NewTitle(title), gapOf(theme.Gap), layout.NewSpacer()}, acts...)
+	bar := fyne.CanvasObject(Bar(row...))
+	if len(filters) > 0 { // they move under each other's edges where the window is too small
+		right := append([]fyne.CanvasObject{gapOf(theme.Gap)}, acts...)
+		centre := container.NewHScroll(container.New(leastHeight(60), Bar(filters...)))
+		bar = Edges(nil, nil, Bar(NewTitle(title), gapOf(theme.Gap), gapOf(0)), Bar(right...), centre)
+	}
+	head := container.New(leastHeight(60), container.New(layout.NewCustomPaddedLayout(0, 0, theme.Margin, theme.Margin), bar))
 	return Edges(Stack(head, HLine()), nil, nil, nil, body)
 }
 

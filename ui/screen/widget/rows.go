@@ -37,7 +37,7 @@ type Rows struct {
 	RowHeight float32 // 40 unless set
 	Multi     bool
 	Tick      float32 // with Multi: a tap left of it selects the row, or no longer
-	Leads     bool    // the current row is shown beside the list: it stays marked while the keyboard is elsewhere
+	Leads     bool    // the current row is shown beside the list: it stays marked, in grey, while the keyboard is elsewhere
 	Lines     bool    // hairlines between rows
 	Now       func() time.Time
 

@@ -116,7 +116,7 @@ func (b *rowsBody) paintRow(i int, s *rowShown) {
 	s.under.FillColor = transparent
 	switch {
 	case r.inert(i):
-	case r.selected[i], i == r.current && !r.Multi:
+	case r.selected[i], i == r.current && !r.Multi && (b.focused || !r.Leads):
 		s.under.FillColor = theme.Of(theme.AccentTint)
 	case i == b.hover, i == r.current && r.Leads:
 		s.under.FillColor = theme.Of(theme.Hover)

@@ -102,7 +102,7 @@ func (t *Toasts) CreateRenderer() fyne.WidgetRenderer {
 	d := &drawn{of: t}
 	d.min = func() fyne.Size { return fyne.NewSize(0, 0) }
 	d.layout = func(size fyne.Size) {
-		y := size.Height - theme.Margin
+		y := size.Height - theme.Gap/2
 		for i := len(t.cards) - 1; i >= 0; i-- {
 			m := t.cards[i].MinSize()
 			w := fyne.Min(m.Width, size.Width-2*theme.Margin)
