@@ -264,6 +264,9 @@ func (l *Layout) mask() {
 				c.Samples[j] = site.Mask(s)
 			}
 		}
+		for j, s := range c.Samples { // a phone beside a name
+			c.Samples[j] = hideNumbers(s)
+		}
 	}
 }
 

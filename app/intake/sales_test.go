@@ -205,6 +205,17 @@ func TestSalesWorkbooks(t *testing.T) {
 	}
 }
 
+// A phone that stands beside a name is masked where the columns are shown.
+func TestSamplesHideNumbers(t *testing.T) {
+	sv, err := intake.Look(intake.Book{File: "台账.xlsx", Sheets: []intake.Sheet{sheetOf("台账", "楼栋|房号|业主", "1|101|李四 13900139000")}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := sv.Tables[0].Columns[2].Samples; len(got) != 1 || got[0] != "李四 139****9000" {
+		t.Errorf("samples %q", got)
+	}
+}
+
 // A home whose owner's cell was not taken lacks an owner, and says so until it has one.
 func TestNameThatWasNotTakenIsMissing(t *testing.T) {
 	look := func(rows ...string) *intake.Ledger {

@@ -149,7 +149,7 @@ func (pg *page) changesTab() fyne.CanvasObject {
 	}
 	t := widget.NewDataTable(
 		widget.Column[intake.Change]{Title: w.T("intake.plan.unit"), Width: 130, Text: func(c intake.Change) string { return c.Code }, Bold: always[intake.Change]},
-		widget.Column[intake.Change]{Title: w.T("intake.plan.what"), Width: 100, Text: func(c intake.Change) string { return w.T("intake.change." + string(c.Kind)) },
+		widget.Column[intake.Change]{Title: w.T("intake.plan.what"), Width: 124, Text: func(c intake.Change) string { return w.T("intake.change." + string(c.Kind)) },
 			Order: func(a, b intake.Change) int { return cmp.Compare(a.Kind, b.Kind) }},
 		widget.Column[intake.Change]{Title: w.T("intake.plan.field"), Width: 190, Text: func(c intake.Change) string {
 			if c.Who != "" {
@@ -207,7 +207,7 @@ func (pg *page) passedTab() fyne.CanvasObject {
 		widget.Column[intake.Passed]{Title: w.T("intake.columns.table"), Width: 150, Text: func(p intake.Passed) string { return p.Sheet }},
 		widget.Column[intake.Passed]{Title: w.T("intake.plan.place"), Width: 120, Text: func(p intake.Passed) string { return p.Range.String() }, Bold: always[intake.Passed]},
 		widget.Column[intake.Passed]{Title: w.T("intake.plan.rows"), Width: 70, Right: true, Text: func(p intake.Passed) string { return w.Number(p.Rows) }},
-		widget.Column[intake.Passed]{Title: w.T("intake.plan.why"), Width: 260, Grow: true, Text: func(p intake.Passed) string { return w.T("intake.passed." + string(p.Kind)) }},
+		widget.Column[intake.Passed]{Title: w.T("intake.plan.reason"), Width: 260, Grow: true, Text: func(p intake.Passed) string { return w.T("intake.passed." + string(p.Kind)) }},
 		widget.Column[intake.Passed]{Title: w.T("intake.plan.what"), Width: 260, Grow: true, Text: func(p intake.Passed) string { return p.Text }, Colour: quiet[intake.Passed]},
 	)
 	t.SetRecords(p.Passed)
