@@ -52,6 +52,17 @@ func (pg *desk) facts() []widget.Fact {
 	if pg.arrived() {
 		facts = append(facts, widget.Fact{Label: w.T("handover.card.arrived"), Value: w.Moment(v.Case.ArrivedAt)})
 	}
+	if next := v.Case.NextOn; !next.IsZero() {
+		key := "handover.card.next"
+		if !v.Unit.HandedOver.IsZero() {
+			key = "handover.card.ask_again"
+		}
+		late := widget.Fact{Label: w.T(key), Value: w.Date(next)}
+		if next < pg.c.Today() {
+			late.Colour = theme.Bad
+		}
+		facts = append(facts, late)
+	}
 	return facts
 }
 
@@ -103,10 +114,23 @@ func (pg *desk) acts() []fyne.CanvasObject {
 			more("follow", pg.followUp)
 		}
 	}
-	if len(row) > 0 {
-		parts = append(parts, container.New(layout.NewCustomPaddedLayout(4, 0, 0, 0), widget.Bar(row...)))
+	for _, line := range lines(cardWidth-2*theme.Margin, row) {
+		parts = append(parts, container.New(layout.NewCustomPaddedLayout(4, 0, 0, 0), widget.Bar(line...)))
 	}
 	return parts
+}
+
+// lines breaks a row of acts into as many as the width asks for; English words are
+// longer than Chinese ones.
+func lines(width float32, row []fyne.CanvasObject) (all [][]fyne.CanvasObject) {
+	room := float32(0)
+	for _, o := range row {
+		if room -= o.MinSize().Width + theme.Gap; room < 0 {
+			all, room = append(all, nil), width-o.MinSize().Width
+		}
+		all[len(all)-1] = append(all[len(all)-1], o)
+	}
+	return all
 }
 
 // conditions say in words what stands in the way, the law apart from the contract

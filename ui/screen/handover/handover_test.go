@@ -12,6 +12,7 @@ import (
 	"keyday/app/handover"
 	"keyday/app/site"
 	"keyday/ui/screen/shell"
+	"keyday/ui/screen/widget"
 	"keyday/ui/words"
 )
 
@@ -335,6 +336,19 @@ func TestFollowUpAndArchive(t *testing.T) {
 	}))
 	if refused.button("跟进……") == nil || refused.button("归档") != nil {
 		t.Error("what may be done after a refusal")
+	}
+}
+
+// Acts that do not fit beside one another stand below one another.
+func TestActsBreakIntoLines(t *testing.T) {
+	test.NewTempApp(t)
+	wide := func(w float32) fyne.CanvasObject { return widget.Fixed(w, widget.Space(1)) }
+	got := lines(288, []fyne.CanvasObject{wide(100), wide(100), wide(100), wide(280)})
+	if len(got) != 3 || len(got[0]) != 2 || len(got[1]) != 1 || len(got[2]) != 1 {
+		t.Errorf("%d lines", len(got))
+	}
+	if lines(288, nil) != nil {
+		t.Error("no acts make a line")
 	}
 }
 

@@ -36,7 +36,7 @@ func (pg *desk) papers() []fyne.CanvasObject {
 		if pg.editable() {
 			cells = append(cells, pg.paper(item))
 		} else if p := pg.v.PaperNow(item.Key); p.Count > 0 {
-			cells = append(cells, widget.NewText(joined("　", pg.name("paper", item), pg.kind(p), pg.copies(item, p))))
+			cells = append(cells, widget.NewText(joined("　", pg.name("paper", item), pg.kind(p), pg.copies(p))))
 		}
 	}
 	// Two columns: name, kind and count stand side by side at 1366, in English too.
@@ -52,8 +52,8 @@ func (pg *desk) kind(p handover.Paper) string {
 }
 
 // copies says how many of a paper were handed over.
-func (pg *desk) copies(item handover.Item, p handover.Paper) string {
-	return joined(" ", "×", strconv.Itoa(p.Count), pg.c.W.Term(item.Unit))
+func (pg *desk) copies(p handover.Paper) string {
+	return pg.c.W.T("handover.papers.copies", "n", p.Count)
 }
 
 func (pg *desk) paper(item handover.Item) fyne.CanvasObject {
