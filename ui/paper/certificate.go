@@ -67,6 +67,10 @@ func (p certificate) parties() {
 func (p certificate) home() {
 	p.heading(label{"二、房屋与时间", "Home and dates"}, 24)
 	t := p.table(nil)
+	day := tag(1.5, "本次交接日", "Handed over")
+	if !p.taken() { // they were here, and nothing more
+		day = tag(1.5, "到场日期", "Attended on")
+	}
 	again := ""
 	if p.Second {
 		again = "再次验房 second visit"
@@ -81,7 +85,7 @@ func (p certificate) home() {
 		tag(1.5, "预约时段", "Slot"), value(2.5, p.Slot).small())
 	t.row(rowHeight, tag(1.5, "通知日期", "Notice sent"), value(2.5, p.NoticeDate.String()),
 		tag(1.5, "约定交付日", "Due by contract"), value(2.5, p.ContractDate.String()),
-		tag(1.5, "本次交接日", "Handed over"), strong(2.5, p.HandoverDate.String()))
+		day, strong(2.5, p.HandoverDate.String()))
 	t.row(rowHeight, tag(1.5, "起止时间", "Start – end"), value(10.5, joined("　", joined(" – ", p.Start, p.End), again)))
 }
 
@@ -144,12 +148,22 @@ func together(rows int) float64 {
 	return 9 + float64(max(3, rows))*rowHeight
 }
 
-// blankRows is how many rows wait for handwriting where nothing is known.
-func blankRows(known int) int {
-	if known == 0 {
-		return 3
+// empty fills a table of which nothing is known: with rows to write on where the
+// form was printed blank, and closed where people have decided, so that nobody adds
+// to what was signed.
+func (p certificate) empty(t *table, row ...cell) {
+	if p.Decision != "" {
+		t.row(rowHeight, cell{span: 12, text: "（无 none）", style: tableStyle, align: centred})
+		return
 	}
-	return 0
+	for range 3 {
+		t.row(handHeight, row...)
+	}
+}
+
+// taken reports whether the paper hands the home over, or may yet.
+func (p certificate) taken() bool {
+	return p.Decision == "" || handover.Decision(p.Decision).Takes()
 }
 
 // meters lists numbers and readings.
@@ -164,8 +178,8 @@ func (p certificate) meters() {
 		}
 		t.row(least, body(2.4, m.Kind), body(3.8, m.Number), body(2.8, joined(" ", m.Reading, m.Unit)).in(toRight).big(), body(3, m.Remark))
 	}
-	for range blankRows(len(p.Meters)) {
-		t.row(handHeight, body(2.4, ""), body(3.8, ""), body(2.8, ""), body(3, ""))
+	if len(p.Meters) == 0 {
+		p.empty(t, body(2.4, ""), body(3.8, ""), body(2.8, ""), body(3, ""))
 	}
 }
 
@@ -182,8 +196,8 @@ func (p certificate) keys() {
 		t.row(rowHeight, body(3.6, k.Kind), body(1.6, strconv.Itoa(k.Handed)).in(centred).big(), body(1.6, kept).in(centred).big(),
 			body(3.2, k.Purpose), body(2, k.Until.String()).in(centred))
 	}
-	for range blankRows(len(p.Keys)) {
-		t.row(handHeight, body(3.6, ""), body(1.6, ""), body(1.6, ""), body(3.2, ""), body(2, ""))
+	if len(p.Keys) == 0 {
+		p.empty(t, body(3.6, ""), body(1.6, ""), body(1.6, ""), body(3.2, ""), body(2, ""))
 	}
 }
 
@@ -203,7 +217,10 @@ func (p certificate) documents() {
 		}
 		return []cell{body(4, d.Name), body(1, strconv.Itoa(d.Count)).in(centred), body(1, kind).in(centred)}
 	}
-	for i := 0; i < max(1, len(p.Documents)); i += 2 {
+	if len(p.Documents) == 0 {
+		p.empty(t, append(three(0), three(0)...)...)
+	}
+	for i := 0; i < len(p.Documents); i += 2 {
 		t.row(rowHeight, append(three(i), three(i+1)...)...)
 	}
 }
@@ -250,7 +267,12 @@ func (p certificate) statement() {
 func (p certificate) said() (zh, en string) {
 	switch p.Decision {
 	case "refused", "postponed":
-		zh = "买受人于本次交接日到场并查验房屋，因上述原因本次未接收房屋。本单仅记录到场、查验情况与所列事实，不发生房屋交付的效力；再次交付日期由双方另行确认。"
+		zh = "买受人于上述日期到场并查验房屋，因上述原因本次未接收房屋。本单仅记录到场、查验情况与所列事实，不发生房屋交付的效力；"
+		if p.NextDate.IsZero() {
+			zh += "再次交付日期由双方另行确认。"
+		} else {
+			zh += "再次交付日期为 " + p.NextDate.String() + "。"
+		}
 		en = "The buyer attended and inspected the home but did not take it over, for the reason stated. This paper records attendance and findings only; possession has not passed."
 	case "viewed_only":
 		zh = "买受人本次仅查看房屋，未办理接收。本单仅记录查看情况，不发生房屋交付的效力。"

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"keyday/app"
+	"keyday/app/handover"
 	"keyday/app/inspect"
 	"keyday/assets"
 )
@@ -42,6 +43,39 @@ func TestStatementFitsTheDecision(t *testing.T) {
 }
 
 // The four answers to an item look different without any colour.
+// What was decided leaves no rows that somebody could fill in after the signatures;
+// a form that is printed blank has them. A refusal hands nothing over.
+func TestNothingIsAddedToADecision(t *testing.T) {
+	texts := func(c handover.Certificate) string {
+		f, err := Certificate(c, app.Imprint{}).lay(Chinese)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var all strings.Builder
+		for _, l := range f.leaves {
+			for _, m := range l.marks {
+				if m, ok := m.(textMark); ok {
+					all.WriteString(m.text + "\n")
+				}
+			}
+		}
+		return all.String()
+	}
+	c := sampleCertificate(1)
+	c.Meters, c.Keys, c.Documents = nil, nil, nil
+	if said := texts(c); strings.Count(said, "（无 none）") != 3 || !strings.Contains(said, "（以下空白 nothing below）") || !strings.Contains(said, "本次交接日") {
+		t.Error("what was decided can be added to")
+	}
+	c.Decision = "refused"
+	if said := texts(c); !strings.Contains(said, "到场日期") || strings.Contains(said, "本次交接日") {
+		t.Error("a refusal reads as a handover")
+	}
+	c.Decision = ""
+	if strings.Contains(texts(c), "（无 none）") {
+		t.Error("a blank form has no rows to write on")
+	}
+}
+
 func TestResultSigns(t *testing.T) {
 	seen := map[string]string{}
 	for _, result := range []string{inspect.SheetPass, inspect.SheetFail, inspect.SheetNotApplicable, ""} {
