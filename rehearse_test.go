@@ -127,7 +127,7 @@ func TestRehearsalStandsMidway(t *testing.T) {
 	if sum != p.Defects || made.Defects != p.Defects {
 		t.Errorf("%d defects, %d said, want %d", sum, made.Defects, p.Defects)
 	}
-	for _, state := range []defect.State{defect.Open, defect.Disputed, defect.Assigned, defect.Held, defect.Fixing, defect.Fixed, defect.Verified, defect.AcceptedAsIs, defect.Cancelled} {
+	for _, state := range []defect.State{defect.Open, defect.Disputed, defect.Assigned, defect.Held, defect.Fixing, defect.Fixed, defect.Verified, defect.AcceptedAsIs, defect.OwnerOK, defect.Cancelled} {
 		if counts.States[state] == 0 {
 			t.Errorf("no defect is %s", state)
 		}

@@ -58,10 +58,14 @@ type course struct {
 	firm firm
 	home *home
 	dice dice
+	soon bool // an owner waits for it
 }
 
 // after puts a step of the course on the script, some working days later.
 func (c *course) after(s *stage, low, high int, do func(*stage) error) {
+	if c.soon {
+		high = low
+	}
 	day := workday(s.clock.Today(), c.dice.between(low, high))
 	s.script.on(at(day, c.dice.between(8, 17), c.dice.IntN(60)), do)
 }
@@ -111,7 +115,22 @@ func (c *course) look(s *stage) error {
 	if c.dice.chance(1) {
 		c.after(s, 5, 25, c.reopen)
 	}
+	c.after(s, 0, 3, c.ask)
 	return s.Defect.Verify(s, verifier, c.id, defect.Inspection{Photos: s.shots(c.dice, c.trade, true)})
+}
+
+// ask shows the work to the owner, where the defect ends with the owner's word; one in
+// five is still to be reached.
+func (c *course) ask(s *stage) error {
+	d, err := s.Tx.Defect(c.id)
+	if err != nil {
+		return err
+	}
+	u, err := s.Tx.Unit(d.Unit)
+	if err != nil || d.State != defect.Verified || !d.OwesOwner(u.HandedOver) || len(c.home.owners) == 0 || c.dice.chance(20) {
+		return err
+	}
+	return s.Defect.OwnerOK(s, s.assistant, c.id, c.home.owners[0].name)
 }
 
 func (c *course) reopen(s *stage) error {

@@ -11,15 +11,14 @@ import (
 )
 
 // point records a defect that owners point out, outside of any checklist's order.
-func (s *stage) point(h *home, d dice, by app.Actor, o defect.Origin) error {
+func (s *stage) point(h *home, d dice, by app.Actor, o defect.Origin) (defect.Defect, error) {
 	room := oneOf(d, h.kind.Rooms)
 	item := oneOf(d, s.list.Items)
 	for !fits(item, room.Kind, h.kind.Finish) {
 		item = oneOf(d, s.list.Items)
 	}
 	s.clock.pass(90 * time.Second)
-	_, err := s.record(h, d, by, o, room.Key, item)
-	return err
+	return s.record(h, d, by, o, room.Key, item)
 }
 
 // record takes a defect down that was found at an item of the checklist.
@@ -47,7 +46,7 @@ func (t *troupe) openDay(s *stage) error {
 		if h.visited && d.chance(90) {
 			continue
 		}
-		if err := s.point(h, d, oneOf(d, t.walkers), defect.OpenDay); err != nil {
+		if _, err := s.point(h, d, oneOf(d, t.walkers), defect.OpenDay); err != nil {
 			return err
 		}
 	}

@@ -56,6 +56,9 @@ func (t *troupe) planVisits() {
 		}
 		if v.day < t.plan.Today.AddDays(-4) {
 			v.later = oneOf(v.dice, []int{0, 0, 0, 1})
+			if i == 0 {
+				v.later = 1 // long enough ago to be through to the owner's word
+			}
 		}
 		t.visits = append(t.visits, v)
 	}
@@ -181,7 +184,7 @@ func (v *visit) sign(s *stage, d contract.Document, witness app.Actor) error {
 // walk goes through the home with the owners: what they find, meters, keys, papers.
 func (v *visit) walk(s *stage) error {
 	for range v.finds {
-		if err := s.point(v.home, v.dice, v.staff, defect.Accompanied); err != nil {
+		if err := v.point(s, defect.Accompanied); err != nil {
 			return err
 		}
 	}
@@ -292,9 +295,25 @@ func (v *visit) handOver(s *stage) error {
 	s.made.Certificates++
 	if v.later > 0 {
 		s.script.on(at(v.day.AddDays(v.dice.between(2, 3)), 10, 0), func(s *stage) error {
-			return s.point(v.home, v.dice, v.staff, defect.InWarranty)
+			return v.point(s, defect.InWarranty)
 		})
 	}
+	return nil
+}
+
+// point takes down what the owners point out. A firm has it the next day, for whoever
+// lives there, or should, waits for it.
+func (v *visit) point(s *stage, o defect.Origin) error {
+	d, err := s.point(v.home, v.dice, v.staff, o)
+	if err != nil {
+		return err
+	}
+	s.script.on(at(workday(s.clock.Today(), 1), 9, 30), func(s *stage) error {
+		c := &course{found: found{d.ID, d.Severity.Grave(), d.Trade}, firm: s.holds(d.Trade), home: v.home, dice: v.dice, soon: true}
+		c.after(s, 1, 1, c.fix)
+		s.notices[c.firm.id] = append(s.notices[c.firm.id], d.ID)
+		return s.Defect.Assign(s, s.chief, []app.ID{d.ID}, c.firm.id, 0)
+	})
 	return nil
 }
 
