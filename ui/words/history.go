@@ -100,7 +100,7 @@ var ties = map[string]bool{
 	"recorded_by": true, "found_by": true, "found_at": true, "fixed_recorded_by": true, "fixed_at": true, "verified_by": true, "verified_at": true,
 	"drafted_by": true, "drafted_at": true, "locked_by": true, "locked_at": true, "voided_by": true, "voided_at": true,
 	"issued_by": true, "issued_at": true, "read_by": true, "read_at": true, "pin_x": true, "pin_y": true, "strokes": true, "witness": true,
-	"item": true, "hash": true, "scan": true, "pdf_hash": true, "content_hash": true, "template": true, "checklist": true, "begun_at": true, "submitted_at": true, "signed_at": true,
+	"hash": true, "scan": true, "pdf_hash": true, "content_hash": true, "template": true, "checklist": true, "begun_at": true, "submitted_at": true, "signed_at": true,
 }
 
 // spoken are fields that the action's own words say already.
@@ -137,6 +137,9 @@ var domains = map[string]string{
 	"handover_case": "handover", "handover_result": "handover", "meter": "handover", "key_set": "handover", "handed_paper": "handover", "override": "handover", "inspection": "inspect", "answer": "inspect", "unit": "units", "person": "shell",
 }
 
+// elsewhere says where the values of a field stand that are called otherwise there.
+var elsewhere = map[string]string{"inspection.tolerances": "inspect.set", "answer.result": "common.answer"}
+
 // Value says a field's value as people read it: states and choices by the
 // catalogue, days and moments as such, identities by name. "" is nothing to say.
 func (w *Words) Value(kind, field, value string, names Names) string {
@@ -155,6 +158,12 @@ func (w *Words) Value(kind, field, value string, names Names) string {
 	if kind == "override" && field == "code" { // what the gate asked, and of which record
 		code, which, _ := strings.Cut(value, " ")
 		return strings.TrimSpace(w.T("handover.gate."+code) + " " + which)
+	}
+	if field == "item" { // of the checklist, by its key
+		return w.Term(items()[value])
+	}
+	if in, known := elsewhere[kind+"."+field]; known && w.Has(in+"."+value) {
+		return w.T(in + "." + value)
 	}
 	domain := kind
 	if d, known := domains[kind]; known {

@@ -63,31 +63,53 @@ var terms = sync.OnceValue(func() map[string]string {
 	return known
 })
 
-// addTerms takes each phrase, part and item of a table that is not known yet.
-func addTerms(known map[string]string, file string) {
-	f, err := assets.Checklists.Open(file)
+// items are the names of the checklists' items by key.
+var items = sync.OnceValue(func() map[string]string {
+	names := map[string]string{}
+	files, err := fs.Glob(assets.Checklists, "checklists/*.items.csv")
 	if err != nil {
 		panic("words: " + err.Error())
 	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		panic("words: " + file + ": " + err.Error())
+	for _, file := range files {
+		rows, column := readTable(file)
+		for _, row := range rows {
+			names[row[column["key"]]] = row[column["item_zh"]]
+		}
 	}
-	column := map[string]int{}
-	for i, name := range rows[0] {
-		column[name] = i
-	}
+	return names
+})
+
+// addTerms takes each phrase, part and item of a table that is not known yet.
+func addTerms(known map[string]string, file string) {
+	rows, column := readTable(file)
 	for _, what := range []string{"phrase", "part", "item"} {
 		zh, is := column[what+"_zh"]
 		en, too := column[what+"_en"]
 		if !is || !too {
 			continue
 		}
-		for _, row := range rows[1:] {
+		for _, row := range rows {
 			if _, has := known[row[zh]]; !has && row[en] != "" {
 				known[row[zh]] = row[en]
 			}
 		}
 	}
+}
+
+// readTable reads a table of a checklist, and where its columns stand.
+func readTable(file string) (rows [][]string, column map[string]int) {
+	f, err := assets.Checklists.Open(file)
+	if err != nil {
+		panic("words: " + err.Error())
+	}
+	defer f.Close()
+	rows, err = csv.NewReader(f).ReadAll()
+	if err != nil {
+		panic("words: " + file + ": " + err.Error())
+	}
+	column = map[string]int{}
+	for i, name := range rows[0] {
+		column[name] = i
+	}
+	return rows[1:], column
 }

@@ -376,11 +376,30 @@ func TestChangesInTheEnd(t *testing.T) {
 	}
 }
 
+// What a checklist keeps by key is said by name, in the language spoken.
+func TestValuesOfAChecklist(t *testing.T) {
+	w := New()
+	for _, c := range []struct{ kind, field, value, zh, en string }{
+		{"inspection", "tolerances", "standard", "国家/行业标准", "National and trade standards"},
+		{"inspection", "finish", "fitted", "精装", "Fitted out"},
+		{"answer", "result", "na", "不适用", "N/A"},
+		{"answer", "item", "wall.crack", "裂缝", "Crack"},
+		{"defect", "item", "wall_tile.hollow", "墙砖空鼓", "Hollow wall tile"},
+	} {
+		for l, want := range map[Language]string{Chinese: c.zh, English: c.en} {
+			w.SetLanguage(l)
+			if got := w.Value(c.kind, c.field, c.value, nil); got != want {
+				t.Errorf("%s of %s is said %q, not %q", c.field, c.kind, got, want)
+			}
+		}
+	}
+}
+
 // A step of a defect is offered and told by name, also one taken at another desk.
 func TestDefectStepsAreSaid(t *testing.T) {
 	w := New()
 	for _, step := range []defect.Step{defect.Raise, defect.Assign, defect.Start, defect.Fix, defect.Verify, defect.SendBack, defect.Hold,
-		defect.Release, defect.Dispute, defect.AcceptAsIs, defect.Cancel, defect.TakeBack, defect.Reopen, defect.Confirm} {
+		defect.Release, defect.Dispute, defect.AcceptAsIs, defect.Cancel, defect.TakeBack, defect.Reopen, defect.Confirm, defect.Edit} {
 		for _, key := range []string{"defect.step." + string(step), "action.defect." + string(step)} {
 			if !w.Has(key) {
 				t.Errorf("nothing says %s", key)
