@@ -37,12 +37,11 @@ func openWindow(dir string) error {
 	usual := debug.SetGCPercent(400)
 	p := &program{words: catalogue(), taste: readTaste()}
 	p.words.SetLanguage(p.taste.language)
-	screen.Run(p.look(), func(w *screen.Window) {
+	return screen.Run(p.look(), func(w *screen.Window) {
 		p.window = w
 		go p.begin(dir)
 		w.AfterFrame(func() { debug.SetGCPercent(usual) })
 	})
-	return nil
 }
 
 // begin opens what the window begins with, off the screen's goroutine: the site,

@@ -2,7 +2,32 @@
 
 package screen
 
-import "github.com/go-gl/glfw/v3.4/glfw"
+import (
+	"os"
+	"runtime"
+
+	"github.com/go-gl/glfw/v3.4/glfw"
+
+	"keyday/app"
+)
+
+// reach asks for a display before the toolkit does, which without one complains in its
+// own words and falls. It refuses with "screen.no_display".
+func reach() error {
+	if runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
+		return app.Refuse("screen.no_display")
+	}
+	switch os.Getenv("FYNE_PLATFORM") { // as the toolkit reads it
+	case "x11":
+		glfw.InitHint(glfw.PlatformHint, int(glfw.PlatformX11))
+	case "wayland":
+		glfw.InitHint(glfw.PlatformHint, int(glfw.PlatformWayland))
+	}
+	if glfw.Init() != nil { // the toolkit finds it done
+		return app.Refuse("screen.no_display")
+	}
+	return nil
+}
 
 // desktop is the room, in pixels, that the desktop leaves to windows beside its own
 // bars. The toolkit does not tell; what it draws with does, once a window is made.

@@ -48,12 +48,16 @@ type Look struct {
 }
 
 // Run opens the window, lets begin put something into it, and returns when it
-// has been closed. It is to be called on the program's first goroutine.
-func Run(look Look, begin func(*Window)) {
+// has been closed. It is to be called on the program's first goroutine. It refuses
+// with "screen.no_display".
+func Run(look Look, begin func(*Window)) error {
 	// Native Wayland has no Chinese input (no text-input protocol in GLFW), and
 	// every such desktop runs X programs too.
 	if os.Getenv("DISPLAY") != "" && os.Getenv("FYNE_PLATFORM") == "" {
 		os.Setenv("FYNE_PLATFORM", "x11")
+	}
+	if err := reach(); err != nil {
+		return err
 	}
 	// A packaged Keyday carries FyneApp.toml's values; a plain build has none.
 	// The desktop is asked for its light or dark by the session's bus. Where there is
@@ -88,6 +92,7 @@ func Run(look Look, begin func(*Window)) {
 	a.Lifecycle().SetOnStarted(func() { <-ready })
 	begin(w)
 	w.window.ShowAndRun()
+	return nil
 }
 
 // fit is the size to open with: the one remembered, within the room that the
