@@ -15,9 +15,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/storage"
 
 	"keyday/app"
 	"keyday/app/contract"
@@ -169,18 +167,8 @@ func isPDF(raw []byte) bool { return bytes.HasPrefix(raw, []byte("%PDF-")) }
 
 // pickScan lets a person choose the file of a scan.
 func (pg *page) pickScan(picked func(path string)) {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if err != nil {
-			pg.c.Fail(err)
-			return
-		}
-		if r != nil {
-			r.Close()
-			picked(r.URI().Path())
-		}
-	}, pg.c.Window())
-	d.SetFilter(storage.NewExtensionFileFilter([]string{".pdf", ".jpg", ".jpeg", ".png"}))
-	widget.ShowPicker(d, pg.c.Canvas())
+	pg.c.Pick(shell.Pick{Kind: "scan", Title: pg.c.W.T("document.pick_scan_title"), Types: []string{".pdf", ".jpg", ".jpeg", ".png"},
+		Done: func(paths []string) { picked(paths[0]) }})
 }
 
 // showScan shows the scan of a signature on paper, where there is one.

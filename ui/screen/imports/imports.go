@@ -38,9 +38,8 @@ type Desk interface {
 type Params struct {
 	Read  Reader
 	Desk  Desk
-	Open  func(path string) (intake.Book, error)           // reads a workbook or csv file
-	Write func(path string, pages ...intake.Page) error    // writes one
-	Pick  func(c *shell.Context, picked func(path string)) // nil: the toolkit's file picker
+	Open  func(path string) (intake.Book, error)        // reads a workbook or csv file
+	Write func(path string, pages ...intake.Page) error // writes one
 }
 
 // Place is the import.

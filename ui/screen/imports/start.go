@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/storage"
 
@@ -180,38 +179,14 @@ func unquoted(path string) string {
 }
 
 func (pg *page) pickFile() {
-	if pg.p.Pick != nil {
-		pg.p.Pick(pg.c, pg.take)
-		return
-	}
-	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
-		if err != nil {
-			pg.c.Fail(err)
-			return
-		}
-		if file != nil {
-			file.Close()
-			pg.take(file.URI().Path())
-		}
-	}, pg.c.Window())
-	d.SetFilter(storage.NewExtensionFileFilter([]string{".xlsx", ".xlsm", ".csv", ".xls"}))
-	widget.ShowPicker(d, pg.c.Canvas())
+	pg.c.Pick(shell.Pick{Kind: "ledger", Title: pg.c.W.T("intake.start.pick_title"), Types: []string{".xlsx", ".xlsm", ".csv", ".xls"},
+		Done: func(paths []string) { pg.take(paths[0]) }})
 }
 
 func (pg *page) pickTarget() {
-	d := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
-		if err != nil {
-			pg.c.Fail(err)
-			return
-		}
-		if file == nil {
-			return
-		}
-		file.Close()
-		pg.export(file.URI().Path())
-	}, pg.c.Window())
-	d.SetFileName(pg.c.W.T("intake.sheet") + " " + pg.c.Today().String() + ".xlsx")
-	widget.ShowPicker(d, pg.c.Canvas())
+	pg.c.Pick(shell.Pick{Kind: "ledger", Title: pg.c.W.T("intake.start.export_title"), Types: []string{".xlsx", ".csv"},
+		Save: pg.c.W.T("intake.sheet") + " " + pg.c.Today().String() + ".xlsx",
+		Done: func(paths []string) { pg.export(paths[0]) }})
 }
 
 func (pg *page) lastRunView(run intake.Run) fyne.CanvasObject {

@@ -251,7 +251,7 @@ func begin(t *testing.T, change func(*memory)) *stage {
 	build := place.Build
 	place.Build = func(c *shell.Context) fyne.CanvasObject {
 		if id, err := app.ParseID(c.Route.ID); err == nil {
-			s.walk = newWalk(c, Params{Read: reads{m}, Desk: desk, Evidence: m, Photos: s.g, folder: new(fyne.URI)}, id)
+			s.walk = newWalk(c, Params{Read: reads{m}, Desk: desk, Evidence: m, Photos: s.g}, id)
 			return s.walk.view
 		}
 		s.list = build(c)

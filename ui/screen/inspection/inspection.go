@@ -64,8 +64,6 @@ type Params struct {
 	Evidence Evidence
 	Photos   Photos
 	Title    func() string
-
-	folder *fyne.URI // where the last picture was picked
 }
 
 // Place is 验房 in the rail: the list without a record, a unit's inspection with one.
@@ -73,7 +71,6 @@ type Params struct {
 // arguments "inspection", "room" and "item" say, and "origin" begins one of that
 // origin where none is open.
 func Place(p Params) shell.Place {
-	p.folder = new(fyne.URI)
 	return shell.Place{
 		Key: "inspect", Icon: "inspect", Title: p.Title,
 		Build: func(c *shell.Context) fyne.CanvasObject {

@@ -10,7 +10,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
 	fw "fyne.io/fyne/v2/widget"
 
@@ -112,29 +111,16 @@ func (r thumbRenderer) Refresh() {
 // by name by whoever keeps the pictures.
 var pictureTypes = []string{".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".heic"}
 
-// pickPhoto asks for a picture of what fails at the current item.
+// pickPhoto asks for pictures of what fails at the current item.
 func (wk *walk) pickPhoto() {
 	if !wk.open() || !wk.ready() {
 		return
 	}
-	picker := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
-		switch {
-		case err != nil:
-			wk.c.Fail(err)
-		case file != nil:
-			if parent, err := storage.Parent(file.URI()); err == nil {
-				*wk.p.folder = parent
-			}
-			wk.addPicture(picture{name: file.URI().Name(), open: func() (io.ReadCloser, error) { return file, nil }})
+	wk.c.Pick(shell.Pick{Kind: "photo", Title: wk.c.W.T("inspect.entry.pick"), Types: pictureTypes, Several: true, Done: func(paths []string) {
+		for _, path := range paths {
+			wk.addPicture(pictureAt(storage.NewFileURI(path)))
 		}
-	}, wk.c.Window())
-	if at := *wk.p.folder; at != nil {
-		if folder, err := storage.ListerForURI(at); err == nil {
-			picker.SetLocation(folder)
-		}
-	}
-	picker.SetFilter(storage.NewExtensionFileFilter(pictureTypes))
-	widget.ShowPicker(picker, wk.c.Canvas())
+	}})
 }
 
 // ready makes sure that there is something for a picture to belong to: the entry
@@ -160,7 +146,7 @@ func (wk *walk) takeFiles(files []fyne.URI) bool {
 		return false
 	}
 	for _, uri := range files {
-		wk.addPicture(picture{name: filepath.Base(uri.Path()), open: func() (io.ReadCloser, error) { return storage.Reader(uri) }})
+		wk.addPicture(pictureAt(uri))
 	}
 	return true
 }
@@ -169,6 +155,10 @@ func (wk *walk) takeFiles(files []fyne.URI) bool {
 type picture struct {
 	name string
 	open func() (io.ReadCloser, error)
+}
+
+func pictureAt(uri fyne.URI) picture {
+	return picture{name: filepath.Base(uri.Path()), open: func() (io.ReadCloser, error) { return storage.Reader(uri) }}
 }
 
 // addPicture keeps a picture off the screen's goroutine, and links it to the entry

@@ -7,7 +7,6 @@ import (
 	"path"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
 
 	"keyday/app"
@@ -66,21 +65,17 @@ func (pg *page) dropped(files []fyne.URI) bool {
 	return pg.addToDefect(files)
 }
 
-// pick asks for a photo's file.
+// pick asks for photos' files.
 func (pg *page) pick(take func(hashes []string)) {
-	d := dialog.NewFileOpen(func(f fyne.URIReadCloser, err error) {
-		if err != nil {
-			pg.c.Fail(err)
-		}
-		if f == nil {
-			return
-		}
-		uri := f.URI()
-		f.Close()
-		pg.add([]fyne.URI{uri}, take)
-	}, pg.c.Window())
-	d.SetFilter(storage.NewExtensionFileFilter([]string{".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".heic", ".heif"}))
-	widget.ShowPicker(d, pg.c.Canvas())
+	pg.c.Pick(shell.Pick{Kind: "photo", Title: pg.c.W.T("photo.add"), Several: true,
+		Types: []string{".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".heic", ".heif"},
+		Done: func(paths []string) {
+			files := make([]fyne.URI, len(paths))
+			for i, path := range paths {
+				files[i] = storage.NewFileURI(path)
+			}
+			pg.add(files, take)
+		}})
 }
 
 // add keeps files as photos, off the screen's goroutine, and hands on those that

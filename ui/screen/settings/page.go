@@ -2,13 +2,14 @@ package settings
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/storage"
 
+	"keyday/app"
 	"keyday/app/staff"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
@@ -127,15 +128,15 @@ func (pg *page) form(title, text string, content fyne.CanvasObject, height float
 
 // pickPicture lets a person choose a picture; it is kept before use is told of it.
 func (pg *page) pickPicture(use func(hash string)) {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if r == nil || err != nil {
-			pg.c.Fail(err)
-			return
-		}
+	pg.c.Pick(shell.Pick{Kind: "picture", Title: pg.c.W.T("settings.pick_picture"), Types: []string{".png", ".jpg", ".jpeg", ".webp", ".bmp"}, Done: func(paths []string) {
 		hash := ""
-		pg.c.Do(func(ctx context.Context) (err error) {
-			defer r.Close()
-			hash, err = pg.p.Pictures.Put(ctx, r, r.URI().Name())
+		pg.c.Do(func(ctx context.Context) error {
+			f, err := os.Open(paths[0])
+			if err != nil {
+				return app.Refuse("disk.missing", "what", filepath.Base(paths[0]))
+			}
+			defer f.Close()
+			hash, err = pg.p.Pictures.Put(ctx, f, filepath.Base(paths[0]))
 			return err
 		}, func(err error) {
 			if err != nil {
@@ -144,7 +145,5 @@ func (pg *page) pickPicture(use func(hash string)) {
 			}
 			use(hash)
 		})
-	}, pg.c.Window())
-	d.SetFilter(storage.NewExtensionFileFilter([]string{".png", ".jpg", ".jpeg", ".webp", ".bmp"}))
-	widget.ShowPicker(d, pg.c.Canvas())
+	}})
 }
