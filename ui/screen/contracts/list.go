@@ -24,6 +24,7 @@ type list struct {
 	p Params
 
 	filter *string // key of one of the groups
+	row    *app.ID // the home that the keyboard is on
 	latest shell.Latest
 	all    []contract.AgreementView
 	shown  bool
@@ -52,6 +53,7 @@ func groupOf(v contract.AgreementView) string {
 
 func newList(c *shell.Context, p Params, title string) *list {
 	l := &list{c: c, p: p, acts: widget.Bar(), body: container.NewStack()}
+	l.row = shell.Kept[app.ID](c, "row", nil)
 	l.filter = shell.Kept(c, "filter", func() string { return c.Route.Arg("state") })
 	l.buildTable()
 	var chips []fyne.CanvasObject
@@ -71,6 +73,11 @@ func newList(c *shell.Context, p Params, title string) *list {
 	l.fillActs()
 	if l.may() {
 		c.Commands(
+			shell.Command{Text: c.W.T("common.next"), Key: fyne.KeyReturn, Do: func() {
+				if v, on := l.table.Current(); on {
+					l.open(v)
+				}
+			}},
 			shell.Command{Text: c.W.T("contracts.draw_up"), Key: fyne.KeyD, Do: l.ask},
 			shell.Command{Text: c.W.T("contracts.terms"), Key: fyne.KeyT, Do: l.openTerms})
 	}
@@ -141,6 +148,7 @@ func (l *list) narrow(group string) {
 		l.chips[i].Set(counts[g], g == group)
 	}
 	l.table.SetRecords(shown)
+	l.table.GoTo(func(v contract.AgreementView) bool { return v.Unit == *l.row }) // where one came back to
 	l.fillActs()
 }
 
@@ -199,7 +207,7 @@ func (l *list) buildTable() {
 	l.table.KeyOf = func(v contract.AgreementView) any { return v.Unit }
 	l.table.OnOpen = l.open
 	l.table.OnSelect = func([]contract.AgreementView) { l.fillActs() }
-	l.table.OnMove = func(contract.AgreementView) { l.fillActs() }
+	l.table.OnMove = func(v contract.AgreementView) { *l.row = v.Unit; l.fillActs() }
 }
 
 func rank(s contract.State) int {

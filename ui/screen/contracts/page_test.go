@@ -166,6 +166,9 @@ func TestEnter(t *testing.T) {
 		t.Fatalf("at %+v", r)
 	}
 	s.shell.Back()
+	if v, _ := s.list.table.Current(); v.Unit != (app.ID{2}) {
+		t.Errorf("back, and the keyboard is on %v", v.Unit)
+	}
 	s.goTo(4)
 	s.list.table.Focus()
 	s.enter()

@@ -1,6 +1,7 @@
 package handover
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -167,8 +168,12 @@ func (pg *desk) conditions() []fyne.CanvasObject {
 func (pg *desk) unprintable() []string {
 	var all []string
 	say := func(name string) {
-		if lacking := paper.Lacks(name); len(lacking) > 0 {
-			all = append(all, pg.c.W.T("handover.card.unprintable", "name", name, "chars", string(lacking)))
+		var codes []string // the screen's font is the papers': it has no picture of them either
+		for _, r := range paper.Lacks(name) {
+			codes = append(codes, fmt.Sprintf("U+%04X", r))
+		}
+		if len(codes) > 0 {
+			all = append(all, pg.c.W.T("handover.card.unprintable", "name", name, "chars", pg.c.W.List(codes)))
 		}
 	}
 	for _, p := range pg.v.Owners {

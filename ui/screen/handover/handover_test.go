@@ -35,6 +35,11 @@ func TestList(t *testing.T) {
 	if r := s.shell.Route(); r.Place != "handover" || r.ID == "" {
 		t.Errorf("Enter went to %+v", r)
 	}
+	opened := s.shell.Route().ID
+	s.shell.Back()
+	if r, _ := s.list.table.Current(); r.Unit.String() != opened {
+		t.Errorf("back from %s, and the keyboard is on %s", opened, r.Code)
+	}
 }
 
 // Where nobody is expected today the list shows who could come next.
@@ -292,7 +297,7 @@ func TestTheFundIsRecordedAtTheDesk(t *testing.T) {
 // A name that no paper can show is told of before anything is filled in.
 func TestUnprintableNamesAreTold(t *testing.T) {
 	s := atDesk(t, app.Handover, func(k *team) { k.v.Owners[0].Owner.Name = "朱𪚥𠮷" })
-	if !s.sees("朱𪚥𠮷 的姓名里“𪚥𠮷”这个字") {
+	if !s.sees("的姓名里有打印字体没有的字（U+2A6A5、U+20BB7）") {
 		t.Error("it is not said that the name cannot be printed")
 	}
 }

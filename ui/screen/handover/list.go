@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"keyday/app"
 	"keyday/app/handover"
 	"keyday/app/site"
 	"keyday/ui/screen/shell"
@@ -24,6 +25,7 @@ type list struct {
 	p      Params
 	which  *handover.Listing
 	text   *string
+	row    *app.ID // the home that the keyboard is on
 	rows   []handover.Row
 	chips  map[handover.Listing]*widget.Chip
 	table  *widget.DataTable[handover.Row]
@@ -44,6 +46,7 @@ func newList(c *shell.Context, p Params) *list {
 		return handover.OfToday
 	})
 	l.text = shell.Kept[string](c, "text", nil)
+	l.row = shell.Kept[app.ID](c, "row", nil)
 	l.table = l.newTable()
 	l.search = widget.NewSearchBox(c.W.T("handover.search"), func(text string) {
 		*l.text = text
@@ -115,6 +118,7 @@ func (l *list) newTable() *widget.DataTable[handover.Row] {
 			}},
 	)
 	t.KeyOf = func(r handover.Row) any { return r.Unit }
+	t.OnMove = func(r handover.Row) { *l.row = r.Unit }
 	t.OnOpen = func(r handover.Row) { l.c.Open(shell.ToRecord("handover", r.Unit.String())) }
 	t.OnRune = func(_ handover.Row, r rune) bool {
 		if r == '/' {
@@ -226,6 +230,7 @@ func (l *list) show() {
 		l.say(widget.NewEmptyState("search", l.c.W.T("handover.no_match"), l.c.W.T("common.clear"), func() { l.search.SetText("") }))
 	default:
 		l.table.SetRecords(rows)
+		l.table.GoTo(func(r handover.Row) bool { return r.Unit == *l.row }) // where one came back to
 		l.say(l.table)
 		l.begin()
 	}
