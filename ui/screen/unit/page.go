@@ -77,9 +77,12 @@ func newPage(c *shell.Context, p Params) *page {
 			_, to := pg.next()
 			c.Open(to)
 		}
-	}})
+	}}, shell.Command{Text: c.W.T("unit.act.desk"), Key: fyne.KeyD, Do: pg.toDesk})
 	return pg
 }
+
+// toDesk leads to the home's handover desk.
+func (pg *page) toDesk() { pg.c.Open(shell.ToRecord("handover", pg.id.String())) }
 
 func (pg *page) say(o fyne.CanvasObject) {
 	pg.body.Objects = []fyne.CanvasObject{o}

@@ -42,16 +42,22 @@ func (pg *page) newTabs() *widget.Tabs {
 // refill shows what was read anew.
 func (pg *page) refill() {
 	*pg.tab = pg.tabs.Open()
+	here := pg.c.Canvas().Focused() == pg.tabs.Focusable()
 	pg.tabs = pg.newTabs()
 	pg.tabs.SetCount("rectify", pg.open())
 	pg.right.Objects = []fyne.CanvasObject{pg.tabs}
 	pg.right.Refresh()
+	if here {
+		pg.c.Canvas().Focus(pg.tabs.Focusable())
+	}
 }
 
 // startKeyboard puts the keyboard on the tabs, where nothing else has it.
 func (pg *page) startKeyboard() {
-	if f, ok := any(pg.tabs).(interface{ Focusable() fyne.Focusable }); ok && pg.c.Canvas().Focused() == nil {
-		pg.c.Canvas().Focus(f.Focusable())
+	start := pg.tabs.Focusable()
+	pg.c.StartAt(start) // where the page does not stand yet, the shell does it
+	if pg.c.Canvas().Focused() == nil {
+		pg.c.Canvas().Focus(start)
 	}
 }
 
@@ -153,7 +159,7 @@ func rung(s defect.State) int {
 
 func (pg *page) handoverTab() fyne.CanvasObject {
 	w, v := pg.c.W, pg.know.View
-	desk := widget.NewButtonIn(widget.Plain, "handover", w.T("unit.act.desk"), func() { pg.c.Open(shell.ToRecord("handover", pg.id.String())) })
+	desk := widget.NewButtonIn(widget.Plain, "handover", w.T("unit.act.desk"), pg.toDesk)
 	if v.Case.ID.IsNil() {
 		return listing(nil, 0, "handover", w.T("unit.empty.handover"), desk)
 	}

@@ -234,6 +234,18 @@ func TestTabs(t *testing.T) {
 	}
 }
 
+// The keyboard begins on the tabs, and stays there when the page reads again.
+func TestKeyboardBeginsOnTheTabs(t *testing.T) {
+	s := open(t, newFile(), supervisor, shell.ToRecord("unit", home.String()))
+	for range 2 {
+		s.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+		s.page.reload()
+	}
+	if got := s.page.tabs.Open(); got != "handover" {
+		t.Errorf("two keys to the right lie %s", got)
+	}
+}
+
 // An event is said in words: what was done, states, names; private values never.
 func TestHistory(t *testing.T) {
 	s := open(t, newFile(), supervisor, shell.ToRecord("unit", home.String()).In("history"))
