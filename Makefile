@@ -1,8 +1,9 @@
 # Keyday. On a fresh Debian or Ubuntu with Go: `make run`, `make test`.
 # Windows and macOS: see README.md.
 
-BUILD_PACKAGES := gcc pkg-config libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev libgl1-mesa-dri
-TEST_PACKAGES  := git xvfb xdotool imagemagick poppler-utils qpdf x11-utils
+BUILD_PACKAGES   := gcc pkg-config libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev libgl1-mesa-dri
+PACKAGE_PACKAGES := xz-utils
+TEST_PACKAGES    := git xvfb xdotool imagemagick poppler-utils qpdf x11-utils
 TAGS := migrated_fynedo
 REHEARSAL := $(or $(KEYDAY_DATA),$(or $(XDG_DATA_HOME),$(HOME)/.local/share)/keyday/rehearsal)
 FYNE := go run fyne.io/tools/cmd/fyne@v1.7.4
@@ -10,7 +11,7 @@ FUZZTIME := 30s
 # The time of one benchmark; `make bench BENCHTIME=10x` for steadier figures.
 BENCHTIME := 1s
 
-.PHONY: run build test check unit race journeys bench fuzz package go build-tools test-tools
+.PHONY: run build test check unit race journeys bench fuzz package go build-tools package-tools test-tools
 
 # Build, and open Keyday on a small rehearsal site of 48 units.
 run: build
@@ -56,8 +57,8 @@ fuzz: build-tools
 
 # Something to install, for the system that it is made on: Keyday.tar.xz, Keyday.app
 # or Keyday.exe.
-package: build-tools
-	$(FYNE) package --release --tags $(TAGS)
+package: build-tools package-tools
+	$(FYNE) package --release --tags $(TAGS); code=$$?; rm -f fyne_metadata_init.go; exit $$code
 
 go:
 	@command -v go >/dev/null && go list -m >/dev/null || { echo "Keyday needs Go 1.26 or later: https://go.dev/dl/"; exit 1; }
@@ -80,6 +81,9 @@ endef
 
 build-tools: go
 	$(call install,$(BUILD_PACKAGES))
+
+package-tools:
+	$(call install,$(PACKAGE_PACKAGES))
 
 test-tools:
 	$(call install,$(TEST_PACKAGES))
