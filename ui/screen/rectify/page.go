@@ -176,10 +176,10 @@ func (pg *page) showReading(r reading) {
 	}
 	appeared := len(pg.body.Objects) == 0 || pg.body.Objects[0] != pg.list.rows
 	pg.face(pg.list.rows)
+	pg.follow() // before the keyboard comes: it would begin at the first row, and show that
 	if appeared && pg.c.Canvas().Focused() == nil && pg.c.Canvas().Overlays().Top() == nil {
 		pg.c.Canvas().Focus(pg.list.rows.Focusable())
 	}
-	pg.follow()
 }
 
 // widen shows all defects where the one that was asked for is not among those that

@@ -503,6 +503,23 @@ func TestRoutes(t *testing.T) {
 
 // A commit, here or on another page, is read at once; what is current and selected
 // stays with its defect, and what left makes room for the next.
+// Who comes from the search to one defect sees that one, though the list is read only
+// after the page stands and takes the keyboard then.
+func TestOneDefectOfAListReadLater(t *testing.T) {
+	o := some()
+	third := o.defects[2].ID
+	s := open(t, o, wang, shell.ToRecord(Key, third.String()))
+	s.pg.list.set(nil, nil)
+	s.pg.body.Objects = nil
+	s.win.Canvas().Unfocus()
+	ids, _ := o.DefectIDs(t.Context(), defect.Filter{}, defect.ByDue)
+	rows, _ := o.DefectRows(t.Context(), ids)
+	s.pg.showReading(reading{ids: ids, rows: rows})
+	if s.pg.list.current() != third || *s.pg.open != third || s.win.Canvas().Focused() != s.pg.list.rows.Focusable() {
+		t.Errorf("current is %s", s.number(s.pg.list.current()))
+	}
+}
+
 func TestFollowsChanges(t *testing.T) {
 	o := some()
 	s := open(t, o, wang, shell.To(Key))
