@@ -1,7 +1,6 @@
 package shell
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -14,6 +13,7 @@ import (
 	"keyday/app"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
+	"keyday/ui/words"
 )
 
 // Pick is what a person is asked to choose on the disk. It speaks our language and
@@ -29,18 +29,23 @@ type Pick struct {
 }
 
 // Pick asks for files or a folder; Done is not called where the person leaves.
-func (c *Context) Pick(p Pick) {
-	k := &picker{Pick: p, c: c}
+func (c *Context) Pick(p Pick) { p.Show(c.Canvas(), c.W, c.shell.runner) }
+
+// Show asks over a window that has no shell, as before a site is open.
+func (p Pick) Show(over fyne.Canvas, w *words.Words, runner Runner) {
+	k := &picker{Pick: p, canvas: over, w: w, runner: runner}
 	k.open()
 }
 
 // picker is an open Pick.
 type picker struct {
 	Pick
-	c      *Context
+	canvas fyne.Canvas
+	w      *words.Words
+	runner Runner
 	dialog *widget.Dialog
 	folder string
-	read   Latest
+	ticket int // of the newest folder that was asked for
 	path   *widget.Entry
 	name   *widget.Entry // with Save
 	said   *widget.Text
@@ -56,7 +61,7 @@ const (
 )
 
 func (k *picker) open() {
-	w := k.c.W
+	w := k.w
 	k.path = widget.NewEntry("")
 	k.path.OnSubmitted = k.typed
 	k.table = k.files()
@@ -72,7 +77,7 @@ func (k *picker) open() {
 		k.dialog.Confirm = w.T("common.save")
 		k.name = widget.NewEntry("")
 		k.name.SetText(k.Save)
-		k.name.OnSubmitted = func(string) { widget.Confirm(k.c.Canvas()) }
+		k.name.OnSubmitted = func(string) { widget.Confirm(k.canvas) }
 		k.dialog.Focus = k.name
 		parts = append(parts, widget.Space(theme.Gap), widget.NewField(w.T("shell.pick.name"), k.name))
 	case k.Folder:
@@ -83,7 +88,7 @@ func (k *picker) open() {
 	k.dialog.Content = widget.Stack(parts...)
 	k.dialog.OnConfirm = k.confirm
 	k.count(nil)
-	k.c.Ask(k.dialog)
+	k.dialog.Show(k.canvas)
 	k.visit(k.begin())
 }
 
@@ -112,7 +117,7 @@ func (k *picker) begin() string {
 }
 
 func (k *picker) files() *widget.DataTable[diskFile] {
-	w := k.c.W
+	w := k.w
 	t := widget.NewDataTable(
 		widget.Column[diskFile]{Title: "", Width: 40,
 			Cell: func() fyne.CanvasObject { return folderIcon() },
@@ -141,7 +146,7 @@ func (k *picker) places() fyne.CanvasObject {
 	names := make([]string, len(all))
 	for i, p := range all {
 		if names[i] = p.name; p.key != "" {
-			names[i] = k.c.W.T("shell.pick." + p.key)
+			names[i] = k.w.T("shell.pick." + p.key)
 		}
 	}
 	choice := widget.NewSelect(names, nil)
@@ -151,7 +156,7 @@ func (k *picker) places() fyne.CanvasObject {
 		}
 	}
 	k.arrived = func() {
-		choice.Choose(k.c.W.T("shell.pick.places"))
+		choice.Choose(k.w.T("shell.pick.places"))
 		for i, p := range all {
 			if p.folder == k.folder {
 				choice.Choose(names[i])
@@ -174,30 +179,32 @@ func (k *picker) visit(folder string) {
 	if k.Folder {
 		wanted = func(string) bool { return false }
 	}
-	type listing struct {
-		files []diskFile
-		err   error
-	}
-	Load(k.c, &k.read, func(context.Context) (l listing, _ error) {
-		l.files, l.err = listFolder(folder, wanted)
-		return l, nil
-	}, func(l listing) {
-		if !k.dialog.Open() {
-			return
-		}
-		if l.err != nil {
-			k.dialog.SetError(k.c.W.Refusal(app.Refuse("disk.missing", "what", folder)))
-			return
-		}
-		k.dialog.SetError("")
-		k.folder = folder
-		k.path.SetText(folder)
-		k.arrived()
-		k.table.ClearSelection()
-		k.table.SetRecords(l.files)
-		k.table.GoTo(func(diskFile) bool { return true })
-		k.count(nil)
+	k.ticket++
+	ticket := k.ticket
+	k.runner.Go(func() {
+		files, err := listFolder(folder, wanted)
+		k.runner.Screen(func() {
+			if ticket == k.ticket && k.dialog.Open() {
+				k.list(folder, files, err)
+			}
+		})
 	})
+}
+
+// list shows what a folder holds, or that it cannot be read.
+func (k *picker) list(folder string, files []diskFile, err error) {
+	if err != nil {
+		k.dialog.SetError(k.w.Refusal(app.Refuse("disk.missing", "what", folder)))
+		return
+	}
+	k.dialog.SetError("")
+	k.folder = folder
+	k.path.SetText(folder)
+	k.arrived()
+	k.table.ClearSelection()
+	k.table.SetRecords(files)
+	k.table.GoTo(func(diskFile) bool { return true })
+	k.count(nil)
 }
 
 func (k *picker) up() { k.visit(filepath.Dir(k.folder)) }
@@ -246,10 +253,10 @@ func (k *picker) count(selected []diskFile) {
 		}
 	}
 	if n == 0 {
-		k.said.SetText(k.c.W.T("shell.pick.several"))
+		k.said.SetText(k.w.T("shell.pick.several"))
 		return
 	}
-	k.said.SetText(k.c.W.T("shell.pick.selected", "n", n))
+	k.said.SetText(k.w.T("shell.pick.selected", "n", n))
 }
 
 // confirm does what the dialog's act says.
@@ -277,7 +284,7 @@ func (k *picker) save() {
 	path := filepath.Join(k.folder, k.name.Text)
 	if _, err := os.Stat(path); err == nil && k.warned != path {
 		k.warned = path
-		k.dialog.SetError(k.c.W.T("shell.pick.replace", "file", k.name.Text))
+		k.dialog.SetError(k.w.T("shell.pick.replace", "file", k.name.Text))
 		return
 	}
 	k.take(path)

@@ -56,7 +56,7 @@ func pick(t *testing.T, dir string, p Pick) *pickStage {
 func (s *pickStage) again(dir string, p Pick) {
 	p.Kind = "test"
 	p.Done = func(paths []string) { s.picked = append(s.picked, paths) }
-	s.picker = &picker{Pick: p, c: s.page}
+	s.picker = &picker{Pick: p, canvas: s.win.Canvas(), w: s.page.W, runner: s.run}
 	s.picker.open()
 	if dir != "" {
 		s.picker.visit(dir)

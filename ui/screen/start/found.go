@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -11,11 +12,10 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/storage"
 
 	"keyday/app"
+	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
 )
@@ -112,20 +112,22 @@ func (p *founding) logoField() fyne.CanvasObject {
 }
 
 func (p *founding) pickLogo() {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if r == nil || err != nil {
-			return
-		}
-		defer r.Close()
-		content, err := io.ReadAll(io.LimitReader(r, 20<<20))
-		name := filepath.Base(r.URI().Path())
-		if err == nil {
-			err = p.showLogo(content, name)
-		}
-		p.fields["logo"].SetError(p.s.w.Refusal(err))
-	}, p.s.p.Window)
-	d.SetFilter(storage.NewExtensionFileFilter([]string{".png", ".jpg", ".jpeg"}))
-	widget.ShowPicker(d, p.s.p.Window.Canvas())
+	p.s.pick(shell.Pick{Kind: "picture", Title: p.s.w.T("settings.pick_picture"), Types: []string{".png", ".jpg", ".jpeg"}, Done: func(paths []string) {
+		p.fields["logo"].SetError(p.s.w.Refusal(p.readLogo(paths[0])))
+	}})
+}
+
+func (p *founding) readLogo(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return app.Refuse("disk.missing", "what", filepath.Base(path))
+	}
+	defer f.Close()
+	content, err := io.ReadAll(io.LimitReader(f, 20<<20))
+	if err != nil {
+		return app.Refuse("photo.unreadable", "name", filepath.Base(path))
+	}
+	return p.showLogo(content, filepath.Base(path))
 }
 
 func (p *founding) showLogo(content []byte, name string) error {

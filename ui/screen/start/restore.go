@@ -5,11 +5,10 @@ import (
 	"path/filepath"
 	"strings"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/layout"
 
+	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
 )
@@ -20,13 +19,7 @@ func (s *start) restore() {
 	file, passphrase, folder := widget.NewEntry(w.T("start.field.file_hint")), widget.NewSecretEntry(""), widget.NewEntry("")
 	folder.SetText(s.p.NewFolder(w.T("start.restored_name")))
 	pick := widget.NewButtonIn(widget.Plain, "folder", w.T("start.pick_file"), func() {
-		d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-			if r != nil && err == nil {
-				file.SetText(r.URI().Path())
-				r.Close()
-			}
-		}, s.p.Window)
-		widget.ShowPicker(d, s.p.Window.Canvas())
+		s.pick(shell.Pick{Kind: "backup", Title: w.T("start.pick_backup"), Done: func(paths []string) { file.SetText(paths[0]) }})
 	})
 	fileField := widget.NewField(w.T("start.field.file"), widget.Edges(nil, nil, nil, pick, container.New(layout.NewCustomPaddedLayout(4, 4, 0, theme.Gap), file)))
 	secretField, folderField := widget.NewField(w.T("start.field.passphrase"), passphrase), widget.NewField(w.T("start.field.folder"), folder)

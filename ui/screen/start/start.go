@@ -3,7 +3,7 @@
 // opened, why, and what to do.
 //
 // ui/screen shows it. It imports the toolkit, app, ui/words, the shell (for its
-// Runner), the theme and the widgets; what it is asked for is done by the
+// Runner and its picker of files), the theme and the widgets; what it is asked for is done by the
 // functions of Params.
 package start
 
@@ -14,7 +14,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/layout"
 
 	"keyday/app"
@@ -217,17 +216,11 @@ func (s *start) wait(text string) {
 }
 
 func (s *start) pickFolder() {
-	d := dialog.NewFolderOpen(func(dir fyne.ListableURI, err error) {
-		switch {
-		case err != nil:
-			s.p.Failed = err
-			s.choose()
-		case dir != nil:
-			s.open(dir.Path())
-		}
-	}, s.p.Window)
-	widget.ShowPicker(d, s.p.Window.Canvas())
+	s.pick(shell.Pick{Kind: "site", Title: s.w.T("start.pick_folder"), Folder: true, Done: func(paths []string) { s.open(paths[0]) }})
 }
+
+// pick asks for a file or folder over the start.
+func (s *start) pick(p shell.Pick) { p.Show(s.p.Window.Canvas(), s.w, s.run) }
 
 // working shows how far a long act is, with a way to stop it; the result is told
 // on the screen's goroutine.
