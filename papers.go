@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"image"
 	"io"
 	"os"
 	"path/filepath"
@@ -90,6 +91,11 @@ func (k scans) Open(ctx context.Context, owner app.ID, hash string) ([]byte, err
 		return nil, err
 	}
 	return io.ReadAll(plain)
+}
+
+// uprightScan reads a photo of a paper as the camera was held.
+func uprightScan(raw []byte) (image.Image, error) {
+	return photo.Show(bytes.NewReader(raw), "", photo.Large)
 }
 
 // press lends the desks what they make papers with: Chinese words whatever the

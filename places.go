@@ -42,7 +42,7 @@ func (p *program) places() []shell.Place {
 			Read: o.store, Site: o.site, Staff: o.staff, Limits: o.defect, Items: o.handover, Pictures: pictures{o.photos},
 			Backups: toldBackups{backups{o}, p}, Laptop: laptop{p}, Restore: p.leaveSite,
 		}, p.say("shell.place.settings")),
-		document.Place(document.Params{Read: o.store, Office: o.office, Desk: o.contract, Scans: scans{o.store, o.photos}, Pages: o.pages.Pages}, p.say("document.title")),
+		document.Place(document.Params{Read: o.store, Office: o.office, Desk: o.contract, Scans: scans{o.store, o.photos}, Pages: o.pages.Pages, Upright: uprightScan}, p.say("document.title")),
 	}
 }
 

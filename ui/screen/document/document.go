@@ -53,6 +53,8 @@ type Params struct {
 	Desk   Desk
 	Scans  Scans
 	Pages  Pages
+	// Upright reads a scan that is a photo, as the camera was held.
+	Upright func(raw []byte) (image.Image, error)
 }
 
 // Place is the page of a document; it stands under the contracts.

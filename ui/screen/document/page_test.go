@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
@@ -149,7 +150,7 @@ func begin(t *testing.T, role app.Role, change func(*house)) *stage {
 	s.win = test.NewTempWindow(t, widget.Space(1))
 	s.win.SetPadded(false)
 	s.win.Resize(fyne.NewSize(1366, 740))
-	p := Params{Read: s, Office: s.house, Desk: s, Scans: scanner{s.house}, Pages: pages}
+	p := Params{Read: s, Office: s.house, Desk: s, Scans: scanner{s.house}, Pages: pages, Upright: func([]byte) (image.Image, error) { return image.NewGray(image.Rect(0, 0, 40, 30)), nil }}
 	place := Place(p, func() string { return s.words.T("document.title") })
 	build := place.Build
 	place.Build = func(c *shell.Context) fyne.CanvasObject {
@@ -384,6 +385,25 @@ func TestAgentsPlace(t *testing.T) {
 	s.page.side.bind(s.paper.Fields[0], row)
 	if row.role.Text != "受托人，代 欧阳修" {
 		t.Errorf("%q", row.role.Text)
+	}
+}
+
+// A photo of a paper is shown as it is, not drawn out to the paper's shape.
+func TestAPhotoOfAPaperKeepsItsShape(t *testing.T) {
+	s := begin(t, app.Handover, func(h *house) {
+		h.kept["photo"] = []byte("jpeg")
+		f := h.paper.Fields[0]
+		h.paper.Signatures = []contract.Signature{{Field: f.ID, Signer: f.Name, How: contract.OnPaper, Scan: "photo", Hash: h.paper.Document.ContentHash}}
+	})
+	s.page.showScan(s.paper.Fields[0])
+	var shown *canvas.Image
+	for _, o := range test.LaidOutObjects(s.win.Content()) {
+		if p, ok := o.(*canvas.Image); ok && p.Image != nil && p.Image.Bounds().Dx() == 40 {
+			shown = p
+		}
+	}
+	if shown == nil || shown.FillMode != canvas.ImageFillContain {
+		t.Errorf("shown as %+v", shown)
 	}
 }
 

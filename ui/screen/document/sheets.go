@@ -131,7 +131,7 @@ type leaf struct {
 
 func newLeaf(of *sheets) *leaf {
 	l := &leaf{of: of, picture: canvas.NewImageFromImage(nil)}
-	l.picture.FillMode = canvas.ImageFillStretch
+	l.picture.FillMode = canvas.ImageFillContain // a photo of a paper is not as long as the paper
 	l.ExtendBaseWidget(l)
 	return l
 }

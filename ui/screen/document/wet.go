@@ -100,10 +100,13 @@ func (pg *page) alsoOnPaper(but contract.Field) []contract.Field {
 	})
 }
 
+// names are the people's, each once: an agent may sign for several.
 func names(fields []contract.Field) []string {
-	all := make([]string, len(fields))
-	for i, f := range fields {
-		all[i] = f.Name
+	var all []string
+	for _, f := range fields {
+		if !slices.Contains(all, f.Name) {
+			all = append(all, f.Name)
+		}
 	}
 	return all
 }
@@ -134,7 +137,7 @@ func (pg *page) signOnPaper(given []contract.Signing, file string, done func(err
 	}, func(err error) {
 		done(err)
 		if err == nil {
-			pg.c.Say(w.T("document.signed_by", "name", w.List(signed)))
+			pg.c.Say(w.T("document.signed_by", "name", w.List(slices.Compact(signed))))
 		}
 		pg.reload()
 	})
@@ -177,7 +180,7 @@ func (pg *page) showScan(f contract.Field) {
 	if sig == nil || sig.Scan == "" {
 		return
 	}
-	open, draw, id, hash := pg.p.Scans.Open, pg.p.Pages, pg.id, sig.Scan
+	open, id, hash := pg.p.Scans.Open, pg.id, sig.Scan
 	width := int(pg.sheets.pageWidth() * pg.c.Canvas().Scale())
 	var latest shell.Latest
 	shell.Load(pg.c, &latest, func(ctx context.Context) ([]image.Image, error) {
@@ -185,7 +188,7 @@ func (pg *page) showScan(f contract.Field) {
 		if err != nil {
 			return nil, err
 		}
-		return scanned(ctx, raw, draw, width)
+		return pg.p.scanned(ctx, raw, width)
 	}, func(pages []image.Image) {
 		view := newSheets(nil, nil)
 		view.show(pages)
@@ -196,12 +199,12 @@ func (pg *page) showScan(f contract.Field) {
 }
 
 // scanned is the pages of a scan.
-func scanned(ctx context.Context, raw []byte, draw Pages, width int) ([]image.Image, error) {
+func (p Params) scanned(ctx context.Context, raw []byte, width int) ([]image.Image, error) {
 	if !isPDF(raw) {
-		picture, _, err := image.Decode(bytes.NewReader(raw))
+		picture, err := p.Upright(raw)
 		return []image.Image{picture}, err
 	}
 	var pages []image.Image
-	err := draw(ctx, raw, width, func(_, _ int, p image.Image) { pages = append(pages, p) })
+	err := p.Pages(ctx, raw, width, func(_, _ int, p image.Image) { pages = append(pages, p) })
 	return pages, err
 }
