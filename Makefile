@@ -56,9 +56,11 @@ fuzz: build-tools
 		echo "$$dir $$name"; LANG=zh_CN.UTF-8 go test -tags ci,$(TAGS) -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) $$dir || exit 1; done
 
 # Something to install, for the system that it is made on: Keyday.tar.xz, Keyday.app
-# or Keyday.exe.
+# or Keyday.exe. The tool counts its runs in FyneApp.toml and may leave source behind;
+# the checkout stays as it was.
 package: build-tools package-tools
-	$(FYNE) package --release --tags $(TAGS); code=$$?; rm -f fyne_metadata_init.go; exit $$code
+	@cp FyneApp.toml .FyneApp.toml
+	$(FYNE) package --release --tags $(TAGS); code=$$?; mv .FyneApp.toml FyneApp.toml; rm -f fyne_metadata_init.go; exit $$code
 
 go:
 	@command -v go >/dev/null && go list -m >/dev/null || { echo "Keyday needs Go 1.26 or later: https://go.dev/dl/"; exit 1; }
