@@ -95,11 +95,13 @@ func (s *Store) describe(op journal.Op) []app.FieldChange {
 
 // tells is what people call a record by, for the changes that do not carry it: the
 // second reading of a meter says which meter, a signature whose it is.
-var tells = map[string]struct{ field, query string }{
-	meters.name:     {"meter", "SELECT meter FROM meter WHERE id = ?"},
-	keySets.name:    {"key", "SELECT key FROM key_set WHERE id = ?"},
-	papers.name:     {"paper", "SELECT paper FROM handed_paper WHERE id = ?"},
-	signatures.name: {"signer", "SELECT f.person FROM signature s JOIN signature_field f ON f.id = s.field WHERE s.id = ? AND f.role <> 'agent'"},
+// The queries answer the field under which it is said, and its value.
+var tells = map[string]string{
+	meters.name:  "SELECT 'meter', meter FROM meter WHERE id = ?",
+	keySets.name: "SELECT 'key', key FROM key_set WHERE id = ?",
+	papers.name:  "SELECT 'paper', paper FROM handed_paper WHERE id = ?",
+	signatures.name: `SELECT CASE f.role WHEN 'agent' THEN 'principal' ELSE 'signer' END, f.person
+		FROM signature s JOIN signature_field f ON f.id = s.field WHERE s.id = ?`,
 }
 
 // identify puts before a record's changes what people call it by, unless one of them
@@ -109,17 +111,19 @@ func (s *Store) identify(ctx context.Context, op journal.Op, changes []app.Field
 	if k == nil || len(changes) == 0 {
 		return changes, nil
 	}
-	tell, known := tells[k.name]
-	at := slices.IndexFunc(changes, func(c app.FieldChange) bool { return c.Field == tell.field })
-	if !known || at >= 0 && !changes[at].Private {
+	query, known := tells[k.name]
+	if !known {
 		return changes, nil
 	}
+	told := app.FieldChange{Record: app.Ref{Kind: k.name, ID: op.ID}}
 	var value any
-	err := s.reader.QueryRowContext(ctx, tell.query, op.ID[:]).Scan(&value)
-	if err != nil {
+	if err := s.reader.QueryRowContext(ctx, query, op.ID[:]).Scan(&told.Field, &value); err != nil {
 		return changes, ignoreNoRows(err)
 	}
-	told := app.FieldChange{Record: app.Ref{Kind: k.name, ID: op.ID}, Field: tell.field}
+	at := slices.IndexFunc(changes, func(c app.FieldChange) bool { return c.Field == told.Field })
+	if at >= 0 && !changes[at].Private {
+		return changes, nil
+	}
 	switch v := value.(type) {
 	case string:
 		told.Value = v

@@ -47,6 +47,13 @@ func TestHistoryNamesWhatChanged(t *testing.T) {
 		if err := tx.PutSignatureField(contract.Field{ID: field, Document: app.ID{0x74}, Role: contract.AsOwner, Person: owner, Name: "王建国"}); err != nil {
 			return err
 		}
+		agent := contract.Field{ID: app.ID{0x7a}, Document: app.ID{0x74}, Role: contract.AsAgent, Person: app.ID{0x7b}, Name: "陈律", Authority: app.ID{1}}
+		if err := tx.PutSignatureField(agent); err != nil {
+			return err
+		}
+		if err := tx.PutSignature(contract.Signature{ID: app.ID{0x7c}, Document: app.ID{0x74}, Field: agent.ID, Signer: "陈律", Role: contract.AsAgent}); err != nil {
+			return err
+		}
 		return tx.PutSignature(contract.Signature{ID: app.ID{0x79}, Document: app.ID{0x74}, Field: field, Signer: "王建国", Role: contract.AsOwner})
 	})
 	events, err := s.History(ctx, u.ID, 100)
@@ -63,7 +70,7 @@ func TestHistoryNamesWhatChanged(t *testing.T) {
 	}
 	for what, want := range map[string]string{
 		"meter.meter": "water", "meter.reading": "2", "key_set.key": "entrance", "key_set.purpose": "整改",
-		"handed_paper.paper": "user_manual", "handed_paper.count": "2", "signature.signer": owner.String(),
+		"handed_paper.paper": "user_manual", "handed_paper.count": "2", "signature.signer": owner.String(), "signature.principal": app.ID{0x7b}.String(),
 	} {
 		if said[what] != want {
 			t.Errorf("%s is %q, not %q", what, said[what], want)

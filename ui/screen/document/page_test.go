@@ -402,7 +402,7 @@ func TestAPhotoOfAPaperKeepsItsShape(t *testing.T) {
 			shown = p
 		}
 	}
-	if shown == nil || shown.FillMode != canvas.ImageFillContain {
+	if shown == nil || shown.FillMode != canvas.ImageFillContain || shown.Size().Width*30 != shown.Size().Height*40 {
 		t.Errorf("shown as %+v", shown)
 	}
 }

@@ -110,15 +110,20 @@ func (l sheetsLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 type columnLayout struct{ s *sheets }
 
 func (l columnLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(l.s.width, between+float32(len(objects))*(l.s.width*ratio+between))
+	high := between
+	for _, leaf := range l.s.leaves {
+		high += leaf.high() + between
+	}
+	return fyne.NewSize(l.s.width, high)
 }
 
 func (l columnLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	y := between
-	for _, o := range objects {
+	for i, o := range objects {
+		high := l.s.leaves[i].high()
 		o.Move(fyne.NewPos((size.Width-l.s.width)/2, y))
-		o.Resize(fyne.NewSize(l.s.width, l.s.width*ratio))
-		y += l.s.width*ratio + between
+		o.Resize(fyne.NewSize(l.s.width, high))
+		y += high + between
 	}
 }
 
@@ -134,6 +139,18 @@ func newLeaf(of *sheets) *leaf {
 	l.picture.FillMode = canvas.ImageFillContain // a photo of a paper is not as long as the paper
 	l.ExtendBaseWidget(l)
 	return l
+}
+
+// high is how high the page is shown: as paper, or a photo of it as it was taken.
+func (l *leaf) high() float32 {
+	as := ratio
+	if p := l.picture.Image; p != nil && p.Bounds().Dx() > 0 {
+		taken := float32(p.Bounds().Dy()) / float32(p.Bounds().Dx())
+		if taken < ratio-0.02 || taken > ratio+0.02 { // else it is a page, rounded to pixels
+			as = taken
+		}
+	}
+	return l.of.width * as
 }
 
 // place is where the page glows; false where it does not.
