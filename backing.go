@@ -36,6 +36,7 @@ func (b toldBackups) Make(ctx context.Context, tell func(done, all int)) error {
 		b.p.window.Do(func() {
 			b.p.status = ""
 			b.p.tellBackup("")
+			b.p.shell.Changed("backup")
 		})
 	}
 	return err
@@ -69,6 +70,7 @@ func (p *program) watchBackups(o *opened) {
 				p.status = p.words.T("settings.backup_failed", "why", p.words.Refusal(err))
 			}
 			p.tellBackup(p.status)
+			p.shell.Changed("backup")
 		})
 	})
 }

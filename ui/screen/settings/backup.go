@@ -29,6 +29,7 @@ func (pg *page) backup() fyne.CanvasObject {
 		last.Set(widget.Fact{Label: w.T("settings.last_backup"), Value: w.Moment(at), Bold: true}, widget.Fact{Value: path, Colour: theme.Quiet, Long: true})
 	}
 	tellLast()
+	pg.c.Watch(tellLast, "backup") // one that was made by itself
 	if !pg.may(staff.Backup) {
 		return column(last, widget.NewQuiet(w.T("settings.read_only")))
 	}
@@ -44,8 +45,9 @@ func (pg *page) backup() fyne.CanvasObject {
 	closing := widget.NewCheck(w.T("settings.closing"), nil)
 	hourly.Tick(plan.Hourly)
 	closing.Tick(plan.Closing)
-	beside := widget.NewParagraph(w.T("settings.backup_beside"), formWidth)
-	beside.Colour = theme.Warn
+	warning := widget.NewParagraph(w.T("settings.backup_beside"), formWidth)
+	warning.Colour = theme.Warn
+	beside := widget.Stack(warning, widget.Space(theme.Gap))
 	tellBeside := func() {
 		if pg.p.Backups.Plan().Beside {
 			beside.Show()

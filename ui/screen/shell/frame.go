@@ -280,10 +280,15 @@ func (f *statusLine) fill() {
 	if st.Note != "" {
 		text += " · " + st.Note
 	}
+	f.left.Colour = theme.Quiet
+	if st.Note != "" {
+		f.left.Colour = theme.Warn
+	}
 	if f.hint != "" {
-		text = f.hint
+		text, f.left.Colour = f.hint, theme.Quiet
 	}
 	f.left.SetText(text)
+	f.left.Refresh()
 	f.right.SetText("")
 	if f.shell.header.Rehearsal {
 		f.right.SetText(w.T("shell.rehearsal_line"))

@@ -147,6 +147,10 @@ func (pg *page) readable(e app.Event, about []string) app.Event {
 			if slices.ContainsFunc(about, repeats) {
 				continue
 			}
+		case "completed_on":
+			if slices.ContainsFunc(e.Changes, func(o app.FieldChange) bool { return o.Field == "handed_over" && o.Value == c.Value }) {
+				continue // the unit's day is the case's
+			}
 		case "room":
 			c.Value = pg.know.HouseType.RoomName(c.Value)
 		}
