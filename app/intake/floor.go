@@ -17,8 +17,12 @@ func (t *table) countsPerFloor() bool {
 				where[f] = text
 			}
 		}
+		room := r.text(Room)
+		if len([]rune(room)) > 3 {
+			continue // 1501, and no short number: 02室
+		}
 		floor, told := site.FloorNumber(r.text(Floor))
-		code, isRoom := site.RoomCode(r.text(Room))
+		code, isRoom := site.RoomCode(room)
 		if !told || !isRoom || !short(code) {
 			continue
 		}

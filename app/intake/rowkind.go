@@ -80,10 +80,12 @@ type headerLike struct{ cells, same, known, moved int }
 func (t *table) headerOf(cells []Address) headerLike {
 	h := headerLike{cells: len(cells)}
 	for _, at := range cells {
-		c := t.sheet.At(at)
-		if c.Kind != Text {
-			continue
+		if c := t.sheet.At(at); c.Kind != Text || hasNumber(c.Text) {
+			return h // a row of a home; most are, and this is quick to see
 		}
+	}
+	for _, at := range cells {
+		c := t.sheet.At(at)
 		if at.Col < len(t.layout.Columns) && strings.HasSuffix(plainHeader(t.layout.Columns[at.Col].Header), plainHeader(c.Text)) {
 			h.same++
 			continue
@@ -98,6 +100,20 @@ func (t *table) headerOf(cells []Address) headerLike {
 		}
 	}
 	return h
+}
+
+// hasNumber reports whether figures stand in the text as no header has them: a room,
+// an area, a phone.
+func hasNumber(text string) bool {
+	run := 0
+	for _, r := range text {
+		if r < '0' || r > '9' {
+			run = 0
+		} else if run++; run == 3 {
+			return true
+		}
+	}
+	return false
 }
 
 // repeats reports whether the row is the table's own header once more, as on every
