@@ -316,9 +316,12 @@ func (r *row) phones(buyers []Buyer, field Field, text string) {
 	}
 	parts := splitNumbers(r.raw(field), wholePhone)
 	switch {
-	case len(buyers) == 1 && len(parts) == 2:
+	case len(buyers) == 1 && len(parts) > 1:
 		r.spread(buyers, field, Phone, parts[:1], r.onePhone)
-		r.spread(buyers, field, Phone2, parts[1:], r.onePhone)
+		r.spread(buyers, field, Phone2, parts[1:2], r.onePhone)
+		if len(parts) > 2 {
+			r.findFor(MorePhones, field, site.Mask(strings.Join(parts[2:], "、")), buyers[0].Name())
+		}
 	case len(buyers) > 1 && len(parts) == 1:
 		r.spread(buyers[:1], field, Phone, parts, r.onePhone)
 		if said, ok := buyers[0].Said[Phone]; ok && !said.Masked {

@@ -35,6 +35,7 @@ const (
 	IDTwoNames   FindingKind = "id_two_names"
 	CompanyCheck FindingKind = "company_check" // GB 32100: the check character does not fit
 	BadPhone     FindingKind = "phone"
+	MorePhones   FindingKind = "phones"    // one person's third and further ones
 	BadCount     FindingKind = "count"     // names and numbers do not pair off
 	NoName       FindingKind = "no_name"   // a number without a person
 	ErrorCell    FindingKind = "error"     // #N/A, #REF!
