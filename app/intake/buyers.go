@@ -234,7 +234,11 @@ func (r *row) buyersIn(f buyerCells) []Buyer {
 	r.ids(buyers, f.idNo, f.idType, idCell, idAt)
 	r.phones(buyers, f.phone, phoneText)
 	if second := r.text(f.phone2); !site.IsNothing(second) {
+		before := buyers[0].Said[Phone2] // where the first column held two
 		r.spread(buyers, f.phone2, Phone2, splitNumbers(r.raw(f.phone2), wholePhone), r.onePhone)
+		if now := buyers[0].Said[Phone2]; before.Text != "" && now.Text != before.Text {
+			r.findFor(MorePhones, f.phone, site.Mask(before.Text), buyers[0].Name())
+		}
 	}
 	if address := r.text(f.address); !site.IsNothing(address) {
 		masked := strings.Contains(address, "*")

@@ -156,6 +156,13 @@ func TestSalesWorkbooks(t *testing.T) {
 			findings: []string{"name_odd 台账!C4", "phones 台账!D5"},
 		},
 		{
+			name: "two phones in a cell, and a column for the second",
+			sheets: []intake.Sheet{sheetOf("台账",
+				"楼栋|房号|业主|电话|备用电话", "1|101|甲一|13800138000、13900139000|13700137000", "1|102|甲二|13800138000、13900139000|13900139000")},
+			homes:    []string{"1-101 [甲一 13800138000 13700137000]", "1-102 [甲二 13800138000 13900139000]"},
+			findings: []string{"phones 台账!D2"},
+		},
+		{
 			name: "a sale that holds no more has no owner",
 			sheets: []intake.Sheet{sheetOf("台账",
 				"楼栋|房号|销售状态|业主姓名", "1|101|已签约|甲一", "1|102|已退房|甲二")},
