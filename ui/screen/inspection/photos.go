@@ -2,6 +2,7 @@ package inspection
 
 import (
 	"context"
+	"errors"
 	"image"
 	"io"
 	"path/filepath"
@@ -196,4 +197,14 @@ func (wk *walk) addPicture(pic picture) {
 			wk.link(late.defect, hash)
 		}
 	})
+}
+
+// named is a refusal to show a picture, about the file that somebody chose: the store
+// knows pictures by their hash alone.
+func named(err error, file string) error {
+	var r *app.Refusal
+	if errors.As(err, &r) && strings.HasPrefix(r.Code, "photo.") {
+		return app.Refuse(r.Code, "name", file)
+	}
+	return err
 }

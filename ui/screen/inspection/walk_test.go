@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -412,6 +413,17 @@ func TestPicturesNeverBlock(t *testing.T) {
 	s.walk.addPicture(file("d.jpg", "ddd"))
 	if len(s.m.photos) != 3 || s.m.photos[2].Defect != s.m.defects[0].ID {
 		t.Errorf("afterwards: %+v", s.m.photos)
+	}
+}
+
+// What is said of a picture names the file that was chosen, not its hash.
+func TestAPictureIsCalledByItsFile(t *testing.T) {
+	got := words.New().Refusal(named(app.Refuse("photo.damaged", "name", "12a17ff7"), "IMG_0001.jpg"))
+	if !strings.Contains(got, "IMG_0001.jpg") || strings.Contains(got, "12a17ff7") {
+		t.Error(got)
+	}
+	if gone := app.Refuse("disk.missing", "what", "x"); named(gone, "y") != error(gone) {
+		t.Error("another refusal was changed")
 	}
 }
 

@@ -622,6 +622,13 @@ func TestToastsComeAndGo(t *testing.T) {
 	if !undone || strings.Join(layer.Texts(), "") != "二三" {
 		t.Errorf("undone %v, left %v", undone, layer.Texts())
 	}
+	for _, s := range []string{"坏一", "坏二", "坏三", "坏四"} {
+		layer.Add(Toast{Text: s, Tone: Ill})
+	}
+	layer.Add(Toast{Text: "好", Tone: Well})
+	if got := strings.Join(layer.Texts(), ""); got != "坏一坏二坏三坏四" {
+		t.Errorf("what failed is pushed out: %s", got)
+	}
 	for _, fn := range later {
 		fn()
 	}

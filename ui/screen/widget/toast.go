@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -44,7 +45,7 @@ type Toast struct {
 	Do   func()
 }
 
-// Toasts is a layer over the page that shows toasts, three at most, and lets
+// Toasts is a layer over the page that shows toasts, a few at most, and lets
 // every other tap through.
 type Toasts struct {
 	fw.BaseWidget
@@ -62,13 +63,24 @@ func NewToasts() *Toasts {
 	return t
 }
 
+// How many toasts stand at once. What failed is not pushed out by what went well, nor
+// soon by what failed beside it: of ten photos each bad one is told.
+const (
+	mostToasts   = 3
+	mostFailures = 6
+)
+
 // Add shows a toast: four seconds, ten where there is something to press or
 // something failed.
 func (t *Toasts) Add(toast Toast) {
 	card := newToastCard(toast, t.remove)
 	t.cards = append(t.cards, card)
-	if len(t.cards) > 3 {
-		t.cards = t.cards[1:]
+	if len(t.cards) > mostToasts {
+		spare := slices.IndexFunc(t.cards, func(c *toastCard) bool { return c.toast.Tone != Ill })
+		if spare >= 0 || len(t.cards) > mostFailures {
+			spare = max(0, spare)
+			t.cards = slices.Delete(t.cards, spare, spare+1)
+		}
 	}
 	t.Refresh()
 	stay := 4 * time.Second
