@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"keyday/ui/screen/shell"
+	"keyday/app"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
 )
@@ -60,6 +61,11 @@ func (s *start) restore() {
 			return s.p.Restore(ctx, from, to, secret, tell)
 		}, func(err error) {
 			s.show(page, s.choose)
+			at := file
+			if app.RefusalCode(err) == "backup.passphrase_wrong" {
+				at = passphrase
+			}
+			s.p.Window.Canvas().Focus(at)
 			failed.SetText(w.Refusal(err))
 			failed.Show()
 			s.body.Refresh()
