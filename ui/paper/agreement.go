@@ -21,6 +21,9 @@ func Agreement(c contract.AgreementContent, imprint app.Imprint) Form {
 	return Form{agreementKind, c.Frame, imprint, func(lang Lang) (*flow, error) {
 		f := newFlow(c.Frame, imprint, agreementKind)
 		f.about = c.UnitCode
+		if lang == English {
+			f.kind = "英文参考 Courtesy print"
+		}
 		p := agreement{f, c}
 		p.partiesTable()
 		if err := p.articles(lang); err != nil {

@@ -15,6 +15,7 @@ type flow struct {
 	imprint app.Imprint
 	title   label
 	about   string // whose paper it is, on every leaf: the unit
+	kind    string // what sort of print it is, on every leaf: a courtesy
 	leaves  []*leaf
 	leaf    *leaf // the last one
 	y       float64

@@ -238,6 +238,15 @@ func (pg *desk) head(key string, progress func() (done, total int), acts ...fyne
 	return container.New(layout.NewCustomPaddedLayout(6, 2, 0, 0), widget.Bar(append(row, acts...)...))
 }
 
+// asked is how far a list of the site's is filled; where the site asks for nothing,
+// there is nothing to fill.
+func asked(done, total int, items []handover.Item) (int, int) {
+	if len(items) == 0 {
+		return 1, 1
+	}
+	return done, max(1, total)
+}
+
 // goTo brings a station into view and the keyboard to where its work begins.
 func (pg *desk) goTo(key string) {
 	station := pg.stations[key]

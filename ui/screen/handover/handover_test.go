@@ -344,6 +344,20 @@ func TestFollowUpAndArchive(t *testing.T) {
 	}
 }
 
+// A site that reads no meters has nothing left to read.
+func TestAListOfNothingIsDone(t *testing.T) {
+	s := atDesk(t, app.Handover, both(seated, func(k *team) { k.v.Items.Meters, k.v.Meters = nil, nil }))
+	if s.desk.nextStep().key != "decide" {
+		t.Errorf("the next step is %s", s.desk.nextStep().key)
+	}
+	if done, total := asked(0, 0, nil); done != total {
+		t.Errorf("%d of %d", done, total)
+	}
+	if done, total := asked(0, 0, []handover.Item{{Key: "gas"}}); done == total {
+		t.Error("a list nobody has looked at is done")
+	}
+}
+
 // Acts that do not fit beside one another stand below one another.
 func TestActsBreakIntoLines(t *testing.T) {
 	test.NewTempApp(t)

@@ -31,7 +31,7 @@ func (pg *desk) keys() []fyne.CanvasObject {
 				done++
 			}
 		}
-		return done, max(1, total)
+		return asked(done, total, pg.v.Items.Keys)
 	})}
 	var lines []*keyLine
 	for _, item := range pg.v.Items.Keys {

@@ -25,7 +25,7 @@ func (pg *desk) meters() []fyne.CanvasObject {
 				done++
 			}
 		}
-		return done, max(1, total)
+		return asked(done, total, pg.v.Items.Meters)
 	})}
 	var wanted, others []*widget.Entry
 	for _, item := range pg.v.Items.Meters {

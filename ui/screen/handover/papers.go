@@ -29,7 +29,7 @@ func (pg *desk) papers() []fyne.CanvasObject {
 				done++
 			}
 		}
-		return done, max(1, total)
+		return asked(done, total, pg.v.Items.Papers)
 	}, all)
 	var cells []fyne.CanvasObject
 	for _, item := range pg.v.Items.Papers {
