@@ -5,6 +5,7 @@ package screen
 import (
 	"os"
 	"runtime"
+	"strings"
 
 	"github.com/go-gl/glfw/v3.4/glfw"
 
@@ -26,6 +27,10 @@ func reach() error {
 	if glfw.Init() != nil { // the toolkit finds it done
 		return app.Refuse("screen.no_display")
 	}
+	// By this the desktop knows whose window it is, and gives it the name and the icon
+	// of the package; the toolkit would say the window's title.
+	glfw.WindowHintString(glfw.X11InstanceName, strings.ToLower(app.Name))
+	glfw.WindowHintString(glfw.X11ClassName, app.Name)
 	return nil
 }
 
