@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/layout"
 
 	"keyday/app"
@@ -96,13 +95,10 @@ func (pg *page) backup() fyne.CanvasObject {
 		}
 	}
 	pick := widget.NewButtonIn(widget.Plain, "folder", w.T("settings.pick_folder"), func() {
-		d := dialog.NewFolderOpen(func(dir fyne.ListableURI, err error) {
-			if dir != nil && err == nil {
-				folder.SetText(dir.Path())
-				keep()
-			}
-		}, pg.c.Window())
-		widget.ShowPicker(d, pg.c.Canvas())
+		pg.c.Pick(shell.Pick{Kind: "backup", Title: w.T("settings.pick_folder"), Folder: true, Done: func(paths []string) {
+			folder.SetText(paths[0])
+			keep()
+		}})
 	})
 	folderField.Input = widget.Edges(nil, nil, nil, pick, container.New(layout.NewCustomPaddedLayout(4, 4, 0, theme.Gap), folder))
 	folderField.Refresh()
