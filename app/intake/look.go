@@ -228,6 +228,11 @@ func (l *Layout) settleCoOwners() {
 // right one, but a second phone is a second phone.
 func (l *Layout) settleDoubles() {
 	first := map[Field]int{}
+	// Two names in a row are mostly two people, and then the second phone is theirs.
+	people := l.may(CoName)
+	for i, c := range l.Columns {
+		people = people || c.Field == OwnerName && l.column(OwnerName) < i
+	}
 	for i := range l.Columns {
 		c := &l.Columns[i]
 		if c.Field == NoField || c.Field == Leave || c.Field == Serial {
@@ -235,8 +240,12 @@ func (l *Layout) settleDoubles() {
 		}
 		before, double := first[c.Field]
 		switch {
+		case !double && c.Field == Phone2 && people && l.column(CoPhone) < 0:
+			c.ask(Phone2, CoPhone, Leave)
 		case !double:
 			first[c.Field] = i
+		case c.Field == Phone && people:
+			c.ask(Phone2, CoPhone, Leave)
 		case c.Field == Phone:
 			if _, taken := first[Phone2]; !taken {
 				c.Field, c.Sure = Phone2, Likely
@@ -246,7 +255,11 @@ func (l *Layout) settleDoubles() {
 			c.ask(Phone2, Leave)
 		default:
 			f := c.Field
-			c.ask(f, Leave)
+			if co := coOwner(f, 1); people && co != Leave {
+				c.ask(f, co, Leave)
+			} else {
+				c.ask(f, Leave)
+			}
 			if b := &l.Columns[before]; b.Field == f {
 				b.ask(f, Leave)
 			}

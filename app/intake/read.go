@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"keyday/app"
 	"keyday/app/site"
 )
 
@@ -9,7 +10,7 @@ import (
 // of a name no form can print; nil finds none missing.
 //
 // It refuses with "intake.column_open" while a column is still in question, and
-// with "intake.no_building" where nothing tells the building of a table's rows.
+// with "intake.no_rows" where nothing stands below the headers.
 func Read(sv Survey, glyphs func(string) []rune) (*Ledger, error) {
 	if glyphs == nil {
 		glyphs = func(string) []rune { return nil }
@@ -31,6 +32,9 @@ func Read(sv Survey, glyphs func(string) []rune) (*Ledger, error) {
 		}
 	}
 	r.twoNames()
+	if len(l.Homes) == 0 && len(l.Findings) == 0 {
+		return nil, app.Refuse("intake.no_rows", "file", sv.Book.File)
+	}
 	return l, nil
 }
 

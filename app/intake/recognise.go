@@ -90,11 +90,27 @@ func recogniseIn(group, nearest, leaf string) ([]Field, Sureness) {
 		}
 	}
 	for _, text := range []string{leaf, bare} {
-		if second := strings.TrimRight(text, "2二"); second != text && byWording[second] == Phone {
-			return []Field{Phone2}, Likely
+		if f, ok := further(text); ok {
+			return []Field{f}, Likely
 		}
 	}
 	return nil, Unknown
+}
+
+// further reads 姓名2 and 身份证号3 as another owner's; 电话2 is mostly one person's
+// second phone.
+func further(text string) (Field, bool) {
+	for n, endings := range map[int]string{1: "2二", 2: "3三"} {
+		base := strings.TrimRight(text, endings)
+		switch f := byWording[base]; {
+		case base == text:
+		case f == OwnerName || f == IDNo:
+			return coOwner(f, n), true
+		case f == Phone && n == 1:
+			return Phone2, true
+		}
+	}
+	return NoField, false
 }
 
 var ordinals = map[string]int{"1": 1, "一": 1, "2": 2, "二": 2, "3": 3, "三": 3, "4": 4, "四": 4, "5": 5, "五": 5, "6": 6, "7": 7, "8": 8, "9": 9}
@@ -143,7 +159,7 @@ func coOwner(f Field, n int) Field {
 }
 
 var (
-	areaInner     = regexp.MustCompile(`套内|INNER`)
+	areaInner     = regexp.MustCompile(`套内|专有|INNER`)
 	areaMeasured  = regexp.MustCompile(`实测|测绘|产权|竣工|MEASURED`)
 	areaContract  = regexp.MustCompile(`合同|预测|预售|签约|CONTRACT`)
 	areaElse      = regexp.MustCompile(`公摊|分摊|花园|露台|阳台|土地|占地|误差|差异|差$|补差|单价|赠送|地下室面积|使用`)

@@ -3,6 +3,7 @@ package intake_test
 import (
 	"testing"
 
+	"keyday/app"
 	"keyday/app/intake"
 )
 
@@ -38,6 +39,23 @@ func TestSalesWorkbooks(t *testing.T) {
 				"1|102|卫一||13700137000")},
 			homes:  []string{"1-101 [褚一 身份证 " + id1 + " 13800138000] [褚二 身份证 " + id2 + " 13900139000] [褚三]", "1-102 [卫一 13700137000]"},
 			passed: []string{"台账 column J2 1"},
+		},
+		{
+			name: "a second owner in columns of the same names: whose phone it is, is asked",
+			sheets: []intake.Sheet{sheetOf("台账",
+				"楼栋|房号|姓名|电话|姓名|电话|身份证|身份证", "1|101|甲一|13800138000|乙一|13900139000|'"+id1+"|'"+id2)},
+			asks:     []string{"姓名", "姓名", "电话", "身份证", "身份证"},
+			answers:  map[string]intake.Field{"姓名": intake.Leave, "电话": intake.Leave, "身份证": intake.Leave},
+			homes:    []string{"1-101"},
+			findings: []string{"no_name 台账!D2"},
+			passed:   []string{"台账 column C2 1", "台账 column E2 1", "台账 column F2 1", "台账 column G2 1", "台账 column H2 1"},
+		},
+		{
+			name: "owners told apart by numbers behind the wording",
+			sheets: []intake.Sheet{sheetOf("台账",
+				"楼栋-单元-房号|客户名称|联系电话1|联系电话2|身份证号1|客户名称2|身份证号2", "1-1-101|甲一|13800138000|13900139000|'"+id1+"|乙一|'"+id2)},
+			asks: []string{"联系电话2"}, answers: map[string]intake.Field{"联系电话2": intake.CoPhone},
+			homes: []string{"1-1-101 [甲一 身份证 " + id1 + " 13800138000] [乙一 身份证 " + id2 + " 13900139000]"},
 		},
 		{
 			name: "co-owners are all the owners that it names; shares as figures",
@@ -210,6 +228,17 @@ func TestSalesWorkbooks(t *testing.T) {
 		},
 	} {
 		t.Run(c.name, c.read)
+	}
+}
+
+// A header with nothing below it is said to be one: it does not agree with the site.
+func TestHeaderAloneIsRefused(t *testing.T) {
+	sv, err := intake.Look(intake.Book{File: "空表.xlsx", Sheets: []intake.Sheet{sheetOf("台账", "楼栋|房号|业主")}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := intake.Read(sv, nil); app.RefusalCode(err) != "intake.no_rows" {
+		t.Errorf("got %v", err)
 	}
 }
 

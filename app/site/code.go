@@ -198,13 +198,14 @@ func RoomCode(text string) (string, bool) {
 
 var (
 	placeWords = regexp.MustCompile(`^([^\d期]*?)((?:[A-Z]{0,2}\d{1,3}[A-Z]?|[A-Z]|[一二三四五六七八九十百零〇两廿甲乙丙丁]+)(?:号楼|号幢|号栋|#楼|#幢|#栋|幢|栋|座|#))-?(?:([A-Z\d一二三四五六七八九十甲乙丙丁东西南北中]{1,3}(?:号单元|单元|号门|门))-?)?(?:((?:负|-)?\d{1,2}|(?:负|地下)?[一二三四五六七八九十]{1,3})(?:层|楼)-?)?(.+)$`)
+	street     = regexp.MustCompile(`^[^\d]*?(?:路|街|大道|巷)\d{1,4}号`) // 人民路1号云栖府1幢101
 	villaWords = regexp.MustCompile(`^(?:[^\d期]*?)别墅-?(\d{1,3})(?:号|幢|栋|#|号楼)?$`)
 )
 
 // ParseUnit reads a whole address in one text: 3-2-1501, 3幢2单元1501室,
 // A座1501, 锦绣花园3#2-1501, 1号楼2单元3楼306, 别墅12号. Two parts are building and room.
 func ParseUnit(text string) (Place, bool) {
-	s := tight(text)
+	s := street.ReplaceAllString(tight(text), "")
 	if m := villaWords.FindStringSubmatch(s); m != nil {
 		code, ok := BuildingCode("别墅" + m[1])
 		return Place{Building: code}, ok
@@ -238,7 +239,7 @@ func ParseUnit(text string) (Place, bool) {
 // EstateOf is what a whole address names before its building: 锦绣花园 of
 // 锦绣花园3幢1501, A区 of A区3栋101. The code does not hold it.
 func EstateOf(text string) string {
-	if m := placeWords.FindStringSubmatch(tight(text)); m != nil {
+	if m := placeWords.FindStringSubmatch(street.ReplaceAllString(tight(text), "")); m != nil {
 		return m[1]
 	}
 	return ""
