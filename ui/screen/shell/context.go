@@ -114,9 +114,6 @@ func (c *Context) Watch(fn func(), kinds ...string) {
 // Canvas is the window's, for focus and dialogs of the page's own.
 func (c *Context) Canvas() fyne.Canvas { return c.shell.window.Canvas() }
 
-// Window is needed by file pickers alone.
-func (c *Context) Window() fyne.Window { return c.shell.window }
-
 // SetRoute notes a narrower route for the page as it stands (a tab, a filter),
 // so that Back and a change of language return to it. The page is not rebuilt.
 func (c *Context) SetRoute(r Route) {
