@@ -51,6 +51,12 @@ func TestCommandsSayWhatTheWindowSays(t *testing.T) {
 		t.Errorf("%q is not a line of\n%s", want, strings.Join(shown, "\n"))
 	}
 
+	for kind, number := range map[string]string{"defect": "D-01-99999", "document": "ZG-01-99999"} {
+		if _, errs, code := typed(t, dir, "show", kind, number); code != command.Refused || !strings.Contains(errs, "没有编号为“"+number+"”") {
+			t.Errorf("show %s %s ended with %d: %q", kind, number, code, errs)
+		}
+	}
+
 	for _, args := range [][]string{
 		{"search", "kg"}, {"show", "units"}, {"show", "unit", "1-1-101"}, {"show", "defect", "D-01-00001"},
 		{"show", "document", "ZG-01-00001"}, {"print", "--list"}, {"verify"}, {"conflicts"},

@@ -168,11 +168,12 @@ func (s *Store) Anchor() string {
 	return anchor
 }
 
-// DocumentByNumber reads the document of that very number.
+// DocumentByNumber reads the document of that very number. It refuses with
+// "contract.number_unknown".
 func (s *Store) DocumentByNumber(ctx context.Context, number string) (contract.Document, error) {
 	all, err := many[contract.Document](ctx, s, s.reader, documents, "WHERE number = ?", number)
 	if err == nil && len(all) == 0 {
-		err = app.Refuse("record.unknown", "kind", "document", "id", number)
+		err = app.Refuse("contract.number_unknown", "number", number)
 	}
 	if err != nil {
 		return contract.Document{}, err
