@@ -222,8 +222,11 @@ func (pg *desk) fillColumn() {
 
 // awaited is what the column says before anybody has come.
 func (pg *desk) awaited() fyne.CanvasObject {
-	return container.New(layout.NewCustomPaddedLayout(120, 0, 0, 0),
-		widget.NewEmptyState("handover", pg.c.W.T("refusal.handover.not_checked_in", "unit", pg.v.Unit.Code), "", nil))
+	text := pg.c.W.T("refusal.handover.not_checked_in", "unit", pg.v.Unit.Code)
+	if !pg.may() {
+		text = pg.c.W.T("handover.awaited_read_only", "unit", pg.v.Unit.Code)
+	}
+	return container.New(layout.NewCustomPaddedLayout(120, 0, 0, 0), widget.NewEmptyState("handover", text, "", nil))
 }
 
 // head is the head of a station: a ring that closes as its lines are filled, its

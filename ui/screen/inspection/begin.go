@@ -20,7 +20,7 @@ import (
 func (wk *walk) showBegin() {
 	w := wk.c.W
 	if !wk.mayInspect() {
-		wk.show(widget.NewEmptyState("inspect", w.T("inspect.none"), "", nil))
+		wk.show(widget.NewEmptyState("inspect", w.T("inspect.none_read_only"), "", nil))
 		return
 	}
 	b := &inspect.Beginning{Unit: wk.unit.ID, Origin: defect.Internal, Set: inspect.Standard, Finish: wk.house.Finish, Measures: true}

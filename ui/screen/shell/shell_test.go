@@ -605,6 +605,22 @@ func TestSignInBeginsOnTheLatest(t *testing.T) {
 	}
 }
 
+// A menu that was left by Esc takes the keyboard from the tiles: the next key brings
+// it back to where it began.
+func TestSignInAfterAMenu(t *testing.T) {
+	s := begin(t, func(p *Params) {
+		withSignIn(nil)(p)
+		p.SignIn.Latest = func() app.ID { return app.ID{2} }
+	})
+	s.Lock()
+	began := s.win.Canvas().Focused()
+	s.win.Canvas().Unfocus()
+	s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if s.win.Canvas().Focused() != began {
+		t.Error("the keyboard is on nothing")
+	}
+}
+
 func withSignIn(entered func(app.Actor)) func(*Params) {
 	return func(p *Params) {
 		p.SignIn = &SignIn{

@@ -41,6 +41,7 @@ type signInPage struct {
 	person *Person
 	pad    *widget.PinPad
 	body   *fyne.Container
+	first  fyne.Focusable // the tile that the keyboard begins on
 }
 
 // aside is what lay over the page when the shell locked, and where the keyboard
@@ -117,7 +118,8 @@ func (p *signInPage) choose() {
 	p.person = nil
 	p.show(padded)
 	if len(tiles) > 0 {
-		p.shell.window.Canvas().Focus(tiles[begin].(fyne.Focusable))
+		p.first = tiles[begin].(fyne.Focusable)
+		p.shell.window.Canvas().Focus(p.first)
 	}
 }
 
@@ -173,6 +175,8 @@ func (p *signInPage) key(ev *fyne.KeyEvent) {
 	case ev.Name == fyne.KeyEscape && p.person != nil:
 		p.choose()
 	case p.person != nil:
+	case canvas.Focused() == nil && p.first != nil: // a menu was open, and took the keyboard
+		canvas.Focus(p.first)
 	case ev.Name == fyne.KeyRight, ev.Name == fyne.KeyDown:
 		canvas.FocusNext()
 	case ev.Name == fyne.KeyLeft, ev.Name == fyne.KeyUp:

@@ -155,7 +155,16 @@ func ofVisit(o handover.Obstacle) bool {
 // nextStep is the one primary act, also by Ctrl+Enter.
 func (pg *page) nextStep() fyne.CanvasObject {
 	key, to := pg.next()
-	return widget.NewPrimary(pg.c.W.T("unit.act."+key), func() { pg.c.Open(to) })
+	open := func() { pg.c.Open(to) }
+	if p, asked := permitted[key]; asked && staff.May(pg.c.Actor(), p) != nil {
+		return widget.NewButton(pg.c.W.T("unit.act.look"), open) // what comes next is another's
+	}
+	return widget.NewPrimary(pg.c.W.T("unit.act."+key), open)
+}
+
+// permitted says what a next step asks of who takes it; the others are open to all.
+var permitted = map[string]staff.Permission{
+	"inspect": staff.Inspect, "assign": staff.Assign, "sign_off": staff.SignOff, "rectify": staff.Rectify, "verify": staff.Verify, "hand_over": staff.Receive,
 }
 
 // next is where the next thing is done: what the act is called, and the way there.

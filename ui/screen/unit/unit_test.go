@@ -221,6 +221,23 @@ func TestNextStep(t *testing.T) {
 	}
 }
 
+// What comes next is offered to those who may do it; others may look.
+func TestNextStepIsOfferedToWhoMay(t *testing.T) {
+	manager := app.Actor{Staff: app.ID{9}, Name: "周静", Role: app.Manager}
+	f := newFile()
+	f.view.Unit.State = site.Ready
+	for _, c := range []struct {
+		who    app.Actor
+		act    string
+		weight widget.Weight
+	}{{supervisor, "hand_over", widget.Primary}, {manager, "look", widget.Plain}} {
+		s := open(t, f, c.who, shell.ToRecord("unit", home.String()))
+		if b := s.page.nextStep().(*widget.Button); b.Text != s.page.c.W.T("unit.act."+c.act) || b.Weight != c.weight {
+			t.Errorf("%s is offered %q", c.who.Name, b.Text)
+		}
+	}
+}
+
 // Every tab opens, full and empty.
 func TestTabs(t *testing.T) {
 	for _, f := range []*file{newFile(), {view: handover.View{Unit: site.Unit{ID: home, Code: "3-2-1501", State: site.NotReady}}}} {
