@@ -11,7 +11,9 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
+	"keyday/app/defect"
 	"keyday/app/handover"
+	"keyday/app/inspect"
 	"keyday/app/site"
 )
 
@@ -191,6 +193,40 @@ func TestGateShownIsGateAsked(t *testing.T) {
 	}
 	if closed < 10 {
 		t.Errorf("the gate was closed by more than one thing only %d times", closed)
+	}
+}
+
+// A home whose owners are here waits for nobody, however ready it is.
+func TestWhoIsHereIsNotAwaited(t *testing.T) {
+	r := newReception(t)
+	ctx, a, home := context.Background(), chief.Actor(), site.Unit{}
+	do(t, r.s, "inspect", func(tx *Tx) error {
+		b, err := tx.Building(r.units[0].Building)
+		if err != nil {
+			return err
+		}
+		b.Completed = app.NewDate(2026, 1, 1)
+		if err := tx.PutBuilding(b); err != nil {
+			return err
+		}
+		home = unitIn(b, 9, 9)
+		home.Fund = site.FundPaid
+		if err := tx.PutUnit(home); err != nil {
+			return err
+		}
+		return tx.PutInspection(inspect.Inspection{ID: app.ID{0x55}, Unit: home.ID, Origin: defect.Internal, Round: 1, State: inspect.SignedOff})
+	})
+	for _, step := range []struct {
+		do   func() error
+		want bool
+	}{{func() error { return nil }, true}, {func() error { return r.CheckIn(ctx, a, home.ID) }, false}} {
+		r.ok(step.do())
+		rows, err := r.s.Handovers(ctx, a, handover.Waiting)
+		r.ok(err)
+		i := slices.IndexFunc(rows, func(row handover.Row) bool { return row.Unit == home.ID })
+		if (i >= 0) != step.want || i >= 0 && rows[i].UnitState != site.Ready {
+			t.Errorf("awaited: %v, want %v: %+v", i >= 0, step.want, rows)
+		}
 	}
 }
 
