@@ -27,7 +27,7 @@ var openCases = map[handover.Listing]string{
 	handover.OfToday: `(c.slot_on = ?1 OR c.next_on = ?1 OR c.arrived_at >= ?2 OR c.decided_on = ?1 OR c.completed_on = ?1
 		OR c.state IN ('checked_in', 'in_stations') OR c.state = 'decided' AND c.decision IN ('accepted', 'accepted_with_defects'))`,
 	handover.AtDesk: `(c.state IN ('checked_in', 'in_stations') OR c.state = 'decided' AND c.decision IN ('accepted', 'accepted_with_defects'))`,
-	handover.Waiting: `u.handed_over = 0 AND (u.state = 'ready' AND coalesce(c.state, 'x') NOT IN ('checked_in', 'in_stations', 'decided')
+	handover.Waiting: `u.handed_over = 0 AND (u.state = 'ready' AND coalesce(c.state, '') NOT IN ('checked_in', 'in_stations', 'decided')
 		OR c.state IN ('planned', 'invited', 'booked', 'rescheduled', 'no_show'))`,
 	handover.Turned: `u.handed_over = 0 AND c.decision IN ('refused', 'postponed')`,
 	handover.Given:  `u.handed_over <> 0`,
