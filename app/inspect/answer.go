@@ -77,6 +77,9 @@ func (k *Desk) AnswerIn(tx Tx, at At, r Result) error {
 			return err
 		}
 	}
+	if r == NotApplicable { // what does not apply was not measured either
+		s.answer.Nominal, s.answer.Readings = "", nil
+	}
 	return s.put(tx, r)
 }
 

@@ -42,6 +42,7 @@ const (
 type SheetRow struct {
 	Item      string // 抹灰空鼓
 	Tolerance string // ≤ 4 mm
+	Nominal   string // 设计值 2800, which the readings are held against; "" where none is needed
 	Result    string // SheetPass, SheetFail, SheetNotApplicable or ""
 	Readings  []SheetReading
 	Problems  []SheetProblem

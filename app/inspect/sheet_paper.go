@@ -144,6 +144,13 @@ func sheetRow(item Item, set Set, a Answer, problems []SheetProblem, word func(s
 	}
 	j := item.Judge(set, a.Nominal, a.Readings)
 	row.Tolerance = j.Limit.Text(item.Unit, word("inspect.spread"), word("inspect.spread_further"))
+	if a.Nominal != "" {
+		name := item.Size.ZH
+		if item.Reference == ByDesign {
+			name = word("inspect.walk_page.nominal")
+		}
+		row.Nominal = name + " " + a.Nominal
+	}
 	for n, v := range a.Readings {
 		if v != "" {
 			row.Readings = append(row.Readings, SheetReading{Value: v, Out: j.Out[n]})

@@ -214,6 +214,12 @@ func (w *walk) fail(s *stage, n int) error {
 	item, _ := s.list.Item(w.places[n].Item)
 	phrase := lighter(w.dice, item.Phrases)
 	s.clock.pass(20 * time.Second)
+	if item.Measured {
+		nominal, readings := w.readings(item, true)
+		if _, err := s.Inspect.Measure(s, w.walker, inspect.Measured{At: w.place(n), Nominal: nominal, Readings: readings}); err != nil {
+			return err
+		}
+	}
 	d, err := s.Inspect.Fail(s, w.walker, inspect.Failing{
 		At: w.place(n), Phrase: phrase.Key, Note: note(w.dice), Photos: s.shots(w.dice, phrase.Trade, false),
 		PinX: w.dice.between(1500, 8500), PinY: w.dice.between(1500, 8500),
@@ -299,7 +305,7 @@ func (w *walk) answer(s *stage, tx inspect.Tx, n int) error {
 		r = inspect.NotApplicable
 	}
 	if item.Measured {
-		nominal, readings := w.readings(item)
+		nominal, readings := w.readings(item, false)
 		j, err := s.Inspect.MeasureIn(tx, inspect.Measured{At: w.place(n), Nominal: nominal, Readings: readings})
 		if err != nil || j.Within() {
 			return err
@@ -309,20 +315,59 @@ func (w *walk) answer(s *stage, tx inspect.Tx, n int) error {
 	return s.Inspect.AnswerIn(tx, w.place(n), r)
 }
 
-// readings are what the instrument shows: close to what is asked for.
-func (w *walk) readings(item inspect.Item) (nominal string, readings []string) {
-	base := decimal.Zero
+// readings are what the instrument shows: within what is allowed, and where the item
+// is to fail, one of them beyond it.
+func (w *walk) readings(item inspect.Item, fails bool) (nominal string, readings []string) {
+	base, size := decimal.Zero, decimal.NewFromInt(2000)
 	switch item.Reference {
 	case inspect.ByDesign:
 		base = decimal.NewFromInt(2800)
 		nominal = base.String()
 	case inspect.BySize:
-		nominal = "2000"
+		nominal = size.String()
 	case inspect.ByFixed:
 		base = item.Nominal
 	}
-	for range item.Points {
-		readings = append(readings, base.Add(decimal.NewFromInt(int64(w.dice.IntN(3)))).String())
+	low, high := room(item.LimitFor(inspect.Standard, size))
+	span := high.Sub(low)
+	for n := range item.Points {
+		at := low.Add(span.Mul(decimal.New(int64(w.dice.between(3, 7)), -1)))
+		if fails && n == 0 {
+			at = high.Add(span.Mul(decimal.New(4, -1)))
+			if l := item.LimitFor(inspect.Standard, size); !l.Max.Set && l.Min.Set {
+				at = low.Sub(span.Mul(decimal.New(4, -1)))
+			}
+		}
+		readings = append(readings, base.Add(at.Round(places(span))).String())
 	}
 	return nominal, readings
+}
+
+// room is between which ends readings, or their deviations, lie well within a limit.
+func room(l inspect.Limit) (low, high decimal.Decimal) {
+	switch {
+	case l.Min.Set && l.Max.Set:
+		low, high = l.Min.Value, l.Max.Value
+	case l.Max.Set:
+		high = l.Max.Value
+	case l.Min.Set:
+		low, high = l.Min.Value, l.Min.Value.Add(decimal.NewFromInt(12))
+	default:
+		high = l.Range.Value
+	}
+	if l.Range.Set && high.Sub(low).GreaterThan(l.Range.Value) {
+		high = low.Add(l.Range.Value)
+	}
+	return low, high
+}
+
+// places are the digits after the point that an instrument shows for such a span.
+func places(span decimal.Decimal) int32 {
+	switch {
+	case span.GreaterThanOrEqual(decimal.NewFromInt(4)):
+		return 0
+	case span.GreaterThanOrEqual(decimal.New(4, -1)):
+		return 1
+	}
+	return 2
 }

@@ -102,7 +102,7 @@ func TestResultSigns(t *testing.T) {
 }
 
 func TestReadingsOutOfLimit(t *testing.T) {
-	c := readings(2.4, []inspect.SheetReading{{Value: "2788"}, {Value: "2764", Out: true}, {Value: "2790"}})
+	c := readings(2.4, "", []inspect.SheetReading{{Value: "2788"}, {Value: "2764", Out: true}, {Value: "2790"}})
 	l := &leaf{}
 	c.draw(l, 0, 0, 2.4*column, c.high)
 	var ringed textMark

@@ -218,7 +218,7 @@ func sampleSheet() inspect.SheetContent {
 	}
 	for _, room := range []string{"客厅", "主卧", "次卧", "厨房", "主卫", "南阳台"} {
 		c.Rooms = append(c.Rooms, inspect.SheetRoom{Name: room, Rows: []inspect.SheetRow{
-			{Item: "室内净高偏差与极差", Tolerance: "偏差 −20 mm，极差 ≤ 20 mm", Result: "fail", Readings: readings("2788", "2791", "2764!", "2790", "2789"),
+			{Item: "室内净高偏差与极差", Tolerance: "偏差 −20 mm，极差 ≤ 20 mm", Result: "fail", Nominal: "设计值 2800", Readings: readings("2788", "2791", "2764!", "2790", "2789"),
 				Problems: []inspect.SheetProblem{{Number: "D-01-00311", Part: "顶棚", Phrase: "净高不足", Severity: "normal", Firm: "宏远建设", Promised: day("2026-12-05")}}},
 			{Item: "表面平整度（抹灰）", Tolerance: "≤ 4 mm", Result: "pass", Readings: readings("2", "3", "1", "3")},
 			{Item: "裂缝", Tolerance: "无可见", Result: "pass"},

@@ -129,7 +129,7 @@ func roomRows(room inspect.SheetRoom, n *int) [][]cell {
 		}
 		*n++
 		rows = append(rows, []cell{body(0.6, strconv.Itoa(*n)).in(centred), body(3.2, row.Item), body(1.9, row.Tolerance).small8(),
-			readings(2.4, row.Readings), result(0.8, row.Result), body(3.1, problems(row.Problems)).small8()})
+			readings(2.4, row.Nominal, row.Readings), result(0.8, row.Result), body(3.1, problems(row.Problems)).small8()})
 	}
 	for _, r := range []string{inspect.SheetPass, inspect.SheetNotApplicable, ""} {
 		if items := plain[r]; len(items) > 0 {
@@ -160,7 +160,8 @@ func result(span float64, result string) cell {
 
 // readings sets the values beside one another, a ring around each that is out of
 // its limit; the value is bold as well, so that a pale copy still tells.
-func readings(span float64, values []inspect.SheetReading) cell {
+// What they are held against stands over them.
+func readings(span float64, nominal string, values []inspect.SheetReading) cell {
 	const lead, air = 5.2, 2.6
 	width := span*column - 2*padX
 	type placed struct {
@@ -169,6 +170,9 @@ func readings(span float64, values []inspect.SheetReading) cell {
 	}
 	var all []placed
 	x, y := 0.0, 0.0
+	if nominal != "" {
+		y = 4.4
+	}
 	for _, v := range values {
 		s := readingStyle(v)
 		if w := s.width(v.Value); x > 0 && x+w > width {
@@ -179,6 +183,9 @@ func readings(span float64, values []inspect.SheetReading) cell {
 	}
 	return cell{span: span, high: y + lead + 2, draw: func(l *leaf, left, top, w, h float64) {
 		top += (h - y - lead) / 2
+		if nominal != "" {
+			l.text(left+padX, top+3.4, style{8, false, quiet}, nominal)
+		}
 		for _, v := range all {
 			s := readingStyle(v.SheetReading)
 			wide := s.width(v.Value)

@@ -305,6 +305,23 @@ func TestAReadingThatIsNone(t *testing.T) {
 	}
 }
 
+// What does not apply was not measured: no ringed reading beside it on the sheet.
+func TestWhatDoesNotApplyHasNoReadings(t *testing.T) {
+	s := begin(t, nil).home()
+	s.goTo("living", "geometry.corner")
+	s.typed("1")
+	s.typed("9")
+	s.key(fyne.KeyEscape)
+	s.typed("3")
+	a := s.m.answers[inspect.AnswerID(s.walk.i.ID, "living", "geometry.corner")]
+	if a.Result != inspect.NotApplicable || len(a.Readings) != 0 {
+		t.Errorf("kept %+v", a)
+	}
+	if it := s.walk.item(s.row("living", "geometry.corner")); it.Readings[0] != "" || it.Beyond {
+		t.Errorf("shown %+v", it)
+	}
+}
+
 // The search is a key away from the rooms too.
 func TestFindFromTheRooms(t *testing.T) {
 	s := begin(t, nil).home()

@@ -45,7 +45,12 @@ func (wk *walk) answer(r row, result inspect.Result) {
 	}
 	wk.closeEntry()
 	at := wk.where(r)
-	wk.put(r, func(a *inspect.Answer) { a.Result = result }, func(ctx context.Context, actor app.Actor) error {
+	delete(wk.typed, r.place())
+	wk.put(r, func(a *inspect.Answer) {
+		if a.Result = result; result == inspect.NotApplicable {
+			a.Nominal, a.Readings = "", nil
+		}
+	}, func(ctx context.Context, actor app.Actor) error {
 		return wk.p.Desk.Answer(ctx, actor, at, result)
 	}, nothing)
 	if result != inspect.NotLooked {

@@ -15,7 +15,10 @@ import (
 	"keyday/ui/screen/widget"
 )
 
-const paneWidth float32 = 420
+const (
+	paneWidth float32 = 420
+	inView            = 3 // pictures of a strip that are seen without scrolling
+)
 
 // pane is the one defect at the right: what it is, its photos, its history, and at
 // the foot its next steps, or the form of the one that was begun.
@@ -191,6 +194,15 @@ func (p *pane) photos() []fyne.CanvasObject {
 			s.OnAdd = func() { p.pg.pick(func(hashes []string) { p.pg.link(d, hashes) }) }
 		}
 		p.fill(s, wanted)
+		n := 0
+		for _, photo := range d.Pictures {
+			if wanted(photo.Stage) {
+				n++
+			}
+		}
+		if n > inView { // the strip goes on past the pane's edge
+			title = joined(title, w.Number(n))
+		}
 		parts = append(parts, widget.Space(theme.Gap), widget.NewQuiet(title), widget.Space(4), s)
 		p.strips = append(p.strips, s)
 	}
