@@ -42,7 +42,11 @@ func (w *Words) refusal(r *app.Refusal) string {
 	args = append(args, "refusal", r.Code)
 	domain, _, _ := strings.Cut(r.Code, ".")
 	for name, value := range r.Args {
-		args = append(args, name, w.own(domain+"."+name, value))
+		said := w.own(domain+"."+name, value)
+		if said == value { // where a defect is and what it is, as its record says: 主卧 电气 相位错
+			said = strings.Join(w.Terms(strings.Split(value, " ")...), " ")
+		}
+		args = append(args, name, said)
 	}
 	text, known := w.present.Load().look(key, args...)
 	if !known {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"keyday/app"
 	"keyday/app/handover"
 	"keyday/app/site"
 )
@@ -25,6 +26,10 @@ func TestTermsOfRecordsAreSaidInEnglish(t *testing.T) {
 	}
 	if got := w.Terms("厨房", "王敏"); !slices.Equal(got, []string{"Kitchen", "王敏"}) {
 		t.Errorf("厨房 and 王敏 are said as %q", got)
+	}
+	grave := app.Refuse("handover.grave_defect", "number", "D-01-00277", "what", "主卧 电气 墙砖空鼓", "severity", "serious")
+	if got := w.Refusal(grave); !strings.Contains(got, "Hollow wall tile") || strings.Contains(got, "电气") {
+		t.Errorf("the gate says %q", got)
 	}
 	// Whatever the program proposes has its English.
 	for _, r := range site.DefaultRooms {

@@ -29,7 +29,7 @@ func (pg *page) firms() fyne.CanvasObject {
 			return theme.Ink
 		}
 		t := widget.NewDataTable(
-			widget.Column[site.Firm]{Title: w.T("settings.col.firm"), Width: 200, Text: func(f site.Firm) string { return f.Name }, Colour: faded,
+			widget.Column[site.Firm]{Title: w.T("settings.col.firm"), Width: 320, Text: func(f site.Firm) string { return f.Name }, Colour: faded,
 				Bold: func(f site.Firm) bool { return !f.Closed }, Order: func(a, b site.Firm) int { return strings.Compare(a.Name, b.Name) }},
 			widget.Column[site.Firm]{Title: w.T("settings.col.trades"), Width: 200, Grow: true, Text: func(f site.Firm) string { return pg.tradeNames(f) }, Colour: faded},
 			widget.Column[site.Firm]{Title: w.T("settings.col.contact"), Width: 120, Text: func(f site.Firm) string { return f.Contact }, Colour: faded},
