@@ -48,7 +48,8 @@ func (pg *page) openPad() {
 	leave := widget.NewButton(w.T("common.cancel"), pg.closePad)
 	p.changed()
 
-	title := widget.NewEmphasis(w.T("document.please", "name", name, "role", role))
+	title := widget.NewParagraph(w.T("document.please", "name", name, "role", role), 220)
+	title.Bold, title.Sized = true, theme.Emphasis
 	said := widget.NewParagraph(w.T("document.statement", "number", pg.know.Document.Number), 220)
 	said.Colour, said.Sized = theme.Quiet, 12
 	left := widget.Fixed(236, widget.Stack(title, widget.Space(theme.Gap), said, container.New(layout.NewCustomPaddedLayout(0, 0, -10, 0), container.NewHBox(wet))))

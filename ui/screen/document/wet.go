@@ -54,7 +54,7 @@ func (pg *page) askWet() {
 
 	text := w.T("document.wet_text")
 	if pg.know.Document.Prints == 0 {
-		text = w.T("document.wet_unprinted") + text
+		text = w.T("document.wet_unprinted")
 	}
 	d := widget.NewDialog(w, w.T("document.wet_title", "name", f.Name, "role", w.T("contract.role."+string(f.Role))), text)
 	d.Content = widget.Stack(fields...)
