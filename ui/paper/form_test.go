@@ -315,3 +315,22 @@ func TestPlainItemsStandTogether(t *testing.T) {
 		t.Error("a sheet whose rooms hold no item does not say so")
 	}
 }
+
+// A notice asks for nothing by a day that one of its own lines contradicts.
+func TestDeadlineOfANotice(t *testing.T) {
+	read := func(soonest string) string {
+		c := sampleNotice(2)
+		c.Items[1].Due = day(soonest)
+		file, err := Render(Notice(c, noticeImprint()), Chinese)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return dense(run(t, file, "pdftotext", "FILE", "-"))
+	}
+	if text := read("2026-12-05"); !strings.Contains(text, "请于2026-12-05前完成") || strings.Contains(text, "最迟") {
+		t.Errorf("all on one day: %s", text)
+	}
+	if text := read("2026-12-01"); !strings.Contains(text, "请于各项所列期限前完成（最迟2026-12-05）") {
+		t.Errorf("one sooner: %s", text)
+	}
+}

@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"slices"
 	"strconv"
 
 	"keyday/app"
@@ -41,15 +42,32 @@ func (p notice) addressee() {
 	t.row(rowHeight, tag(1.5, "事由", "Subject"), value(6.5, or(p.Subject, "工程质量问题整改")).small(),
 		tag(1.5, "签发日期", "Issued on"), value(2.5, p.IssuedOn.String()))
 	t.row(rowHeight, tag(1.5, "签发人", "Issued by"), value(6.5, joined(" ", p.IssuedRole, p.IssuedBy)).small(),
-		tag(1.5, "整改期限", "Deadline"), strong(2.5, p.Deadline.String()))
+		tag(1.5, "整改期限", "Deadline"), strong(2.5, p.latest()))
 	p.y += 2.5
 	said := "经查验，贵单位责任范围内下列 " + strconv.Itoa(len(p.Items)) + " 项问题须予整改"
-	if !p.Deadline.IsZero() {
+	switch {
+	case p.Deadline.IsZero():
+	case p.sooner():
+		said += "，请于各项所列期限前完成（" + p.latest() + "）并报请复验"
+	default:
 		said += "，请于 " + p.Deadline.String() + " 前完成并报请复验"
 	}
 	p.paragraph(bodyStyle, 0, said+"。")
 	p.paragraph(style{7, false, quiet}, 0, "The items below are within your responsibility. Please rectify them by the deadline and report for re-inspection.")
 	p.y += 1.5
+}
+
+// sooner reports whether some of the items are due before the notice's deadline.
+func (p notice) sooner() bool {
+	return slices.ContainsFunc(p.Items, func(i defect.NoticeContentItem) bool { return !i.Due.IsZero() && i.Due < p.Deadline })
+}
+
+// latest is the deadline, said to be the last where items have their own.
+func (p notice) latest() string {
+	if p.sooner() {
+		return "最迟 " + p.Deadline.String()
+	}
+	return p.Deadline.String()
 }
 
 // thumbnail sizes: one photo alone is large enough to see a crack on a copy.
