@@ -99,8 +99,8 @@ func resultSign(l *leaf, result string, x, y float64) {
 // their result, each by its name, so that a home of five hundred items is a paper
 // that people read and sign.
 func (p sheet) rooms() {
-	t := p.table([]cell{head(0.6, "序号", "#"), head(3.2, "检查项目", "Item"), head(1.9, "允许偏差", "Tolerance"),
-		head(2.4, "实测值", "Readings"), head(0.8, "结果", "Result"), head(3.1, "问题", "Problems")})
+	t := p.table([]cell{head(0.6, "序号", "#"), head(2.9, "检查项目", "Item"), head(1.7, "允许偏差", "Tolerance"),
+		head(2.2, "实测值", "Readings"), head(0.8, "结果", "Result"), head(2.8, "问题", "Problems"), head(1, "复验", "Re-check")})
 	n, empty := 0, true
 	for _, room := range p.Rooms {
 		rows := roomRows(room, &n)
@@ -128,8 +128,8 @@ func roomRows(room inspect.SheetRoom, n *int) [][]cell {
 			continue
 		}
 		*n++
-		rows = append(rows, []cell{body(0.6, strconv.Itoa(*n)).in(centred), body(3.2, row.Item), body(1.9, row.Tolerance).small8(),
-			readings(2.4, row.Nominal, row.Readings), result(0.8, row.Result), body(3.1, problems(row.Problems)).small8()})
+		rows = append(rows, []cell{body(0.6, strconv.Itoa(*n)).in(centred), body(2.9, row.Item), body(1.7, row.Tolerance).small8(),
+			readings(2.2, row.Nominal, row.Readings), result(0.8, row.Result), body(2.8, problems(row.Problems)).small8(), recheck(row)})
 	}
 	for _, r := range []string{inspect.SheetPass, inspect.SheetNotApplicable, ""} {
 		if items := plain[r]; len(items) > 0 {
@@ -201,6 +201,18 @@ func readingStyle(v inspect.SheetReading) style {
 	s := tableStyle
 	s.bold = v.Out
 	return s
+}
+
+// recheck is where the second look is noted on the site: a box to tick and room for
+// a name, closed where nothing has to be looked at again.
+func recheck(row inspect.SheetRow) cell {
+	return cell{span: 1, high: rowHeight, draw: func(l *leaf, x, y, w, h float64) {
+		if len(row.Problems) == 0 {
+			l.rule(x+w/2-1.6, y+h/2, x+w/2+1.6, y+h/2, frame)
+			return
+		}
+		tickBox(l, x+padX, y+h/2-1.7, false)
+	}}
 }
 
 // problems says each defect on lines of its own.
