@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"keyday/ui/screen/settings"
@@ -42,13 +43,14 @@ func (b toldBackups) Make(ctx context.Context, tell func(done, all int)) error {
 	return err
 }
 
-// tellBackup says in the foot when the last backup was made, and what went wrong
-// with the one after it, if anything did.
+// tellBackup says in the foot when the last backup was made, what went wrong with
+// the one after it, if anything did, and that the laptop's clock was set back.
 func (p *program) tellBackup(failed string) {
 	at, _ := p.site.store.LastBackup()
 	status := shell.Status{Backup: at}
-	if failed != "" {
-		status.Note = failed
+	status.Note = failed
+	if before, is := p.site.store.SetBack(); is {
+		status.Note = strings.TrimSpace(p.words.T("shell.status.set_back", "before", p.words.Moment(before)) + " " + failed)
 	}
 	p.shell.SetStatus(status)
 }

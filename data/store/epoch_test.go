@@ -167,6 +167,9 @@ func TestAClockSetBack(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if _, is := opened.SetBack(); is != (n > 1) {
+			t.Errorf("opened for the %d. time, that the clock was set back is said: %v", n+1, is)
+		}
 		for i := range 2 {
 			want := fmt.Sprint("备注 ", n, i)
 			do(t, opened, "unit.note", func(tx *Tx) error {

@@ -81,6 +81,7 @@ type Store struct {
 	done     chan struct{}
 
 	clock   journal.HLC
+	before  time.Time         // when this laptop had last written when the site was opened
 	tip     tip               // end of this laptop's own stream
 	known   map[app.ID]*known // what the writer knows of records, as committed
 	streams streams

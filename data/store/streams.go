@@ -5,10 +5,12 @@ import (
 	"crypto/ed25519"
 	"database/sql"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
 	"sync"
+	"time"
 
 	"keyday/app"
 	"keyday/data/journal"
@@ -216,7 +218,27 @@ func (s *Store) observeClock(ctx context.Context) error {
 			s.clock.Observe(journal.Stamp(stamp.Int64), s.opt.Clock.Now())
 		}
 	}
-	return rows.Err()
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		return err
+	}
+	// (The writer has one connection: it had to be given back.)
+	// The last operation's own day, not its stamp: stamps go on from the latest that
+	// ever was, though the clock that gave it was wrong.
+	var body []byte
+	err = s.writer.QueryRowContext(ctx, "SELECT body FROM op WHERE dev = ? ORDER BY seq DESC LIMIT 1", s.tip.dev).Scan(&body)
+	if err := ignoreNoRows(err); err != nil || body == nil {
+		return err
+	}
+	last, err := journal.DecodeOp(body)
+	s.before = time.UnixMilli(last.Wall)
+	return err
+}
+
+// SetBack reports when this laptop had last written before the site was opened, where
+// its clock now says that this is yet to come: it was set back, and what is written
+// now bears a day that is not. A few minutes are no matter.
+func (s *Store) SetBack() (before time.Time, is bool) {
+	return s.before, s.before.Sub(s.opt.Clock.Now()) > journal.MaxAhead
 }
 
 // setTip moves the end of this laptop's stream.
