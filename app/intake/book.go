@@ -25,7 +25,8 @@ type Sheet struct {
 	Hidden   bool
 	Rows     [][]Cell // row 0 is Excel's row 1; rows may be of unequal length
 	Merged   []Range
-	Date1904 bool // serials in cells without a date format count from 1904
+	Unseen   []int // rows that are hidden, by a filter or by hand
+	Date1904 bool  // serials in cells without a date format count from 1904
 }
 
 // CellKind is what a cell holds.

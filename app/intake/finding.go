@@ -54,6 +54,7 @@ const (
 	InnerLarger  FindingKind = "inner_larger" // 套内 above 建筑面积
 	FloorDiffers FindingKind = "floor_room"   // the room's number tells another floor
 	OddName      FindingKind = "name_odd"     // 张三(租户), 甲十和乙十: more than one person's name, perhaps
+	HiddenRows   FindingKind = "hidden_rows"  // taken like all others
 	OnePhone     FindingKind = "one_phone"    // of several buyers; kept with the first
 	OwnerAbsent  FindingKind = "owner_absent" // an owner here whom the file does not name; kept
 )
@@ -73,7 +74,7 @@ func (k FindingKind) Weight() Weight {
 	switch k {
 	case BadBuilding, NoBuilding, UnknownBuilding, BadEntrance, BadRoom, NoRoom, DuplicateUnit, JoinUnknown, JoinDouble, TwoEstates, SecondTable, CodeTaken:
 		return RefusesRow
-	case MissingGlyph, InnerLarger, FloorDiffers, OddName, OnePhone, OwnerAbsent:
+	case MissingGlyph, InnerLarger, FloorDiffers, OddName, HiddenRows, OnePhone, OwnerAbsent:
 		return Warns
 	}
 	return RefusesCell

@@ -55,6 +55,7 @@ func (t *table) homeRow(r *row) {
 	}
 	_, repeated := t.seen[r.unit]
 	t.seen[r.unit], t.last = r.n, h
+	t.taken[r.n] = true
 	if key := r.text(UnitKey); key != "" {
 		id, err := app.ParseID(key)
 		if err != nil {

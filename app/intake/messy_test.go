@@ -58,6 +58,12 @@ func merged(s intake.Sheet, ranges ...string) intake.Sheet {
 	return s
 }
 
+// unseen hides rows of a sheet, counted from 0.
+func unseen(s intake.Sheet, rows ...int) intake.Sheet {
+	s.Unseen = rows
+	return s
+}
+
 // sayHome is a home in a line: its code, its values, its owners.
 func sayHome(h *intake.Home) string {
 	parts := []string{h.Code()}

@@ -1,6 +1,9 @@
 package intake
 
 import (
+	"slices"
+	"strings"
+
 	"keyday/app"
 	"keyday/app/site"
 )
@@ -59,12 +62,13 @@ type table struct {
 	builtAt  Spot
 	last     *Home // the home that rows without a room go on with
 	seen     map[string]int
-	ended    bool       // a grand total or a remark has been passed
-	other    PassedKind // of the table that has begun below, "" in the table itself
-	estates  []int      // columns of 小区, 分期
-	estate   string     // as carried down
-	states   []int      // columns of 销售状态
-	perFloor bool       // rooms are counted anew on every floor: 3层 02室
+	taken    map[int]bool // rows that were read as homes
+	ended    bool         // a grand total or a remark has been passed
+	other    PassedKind   // of the table that has begun below, "" in the table itself
+	estates  []int        // columns of 小区, 分期
+	estate   string       // as carried down
+	states   []int        // columns of 销售状态
+	perFloor bool         // rooms are counted anew on every floor: 3层 02室
 }
 
 // row is one row of a table.
@@ -77,7 +81,7 @@ type row struct {
 
 func (r *reader) table(l *Layout) {
 	s := &r.book.Sheets[l.sheet]
-	t := &table{reader: r, layout: l, sheet: s, columns: map[Field]int{}, upper: map[Address]Address{}, seen: map[string]int{}}
+	t := &table{reader: r, layout: l, sheet: s, columns: map[Field]int{}, upper: map[Address]Address{}, seen: map[string]int{}, taken: map[int]bool{}}
 	for i := len(l.Columns) - 1; i >= 0; i-- {
 		t.columns[l.Columns[i].Field] = l.Columns[i].Index
 	}
@@ -102,7 +106,28 @@ func (r *reader) table(l *Layout) {
 			t.row(&row{table: t, n: n})
 		}
 	}
+	t.sayUnseen()
 	t.passColumns()
+}
+
+// sayUnseen warns of homes that were read from hidden rows: whoever sent the file
+// may have meant them to be gone.
+func (t *table) sayUnseen() {
+	var rows []string
+	for _, n := range t.sheet.Unseen {
+		if t.taken[n] {
+			rows = append(rows, itoa(n+1))
+		}
+	}
+	if len(rows) == 0 {
+		return
+	}
+	first := t.sheet.Unseen[slices.IndexFunc(t.sheet.Unseen, func(n int) bool { return t.taken[n] })]
+	text := strings.Join(rows[:min(len(rows), 10)], "、")
+	if len(rows) > 10 {
+		text += "…"
+	}
+	t.ledger.find(Finding{Kind: HiddenRows, At: Spot{t.layout.Sheet, Address{first, 0}}, Field: Room, Text: text, Other: itoa(len(rows))})
 }
 
 // row reads one row, or says why it is passed over.

@@ -9,6 +9,7 @@ import (
 
 var (
 	subtotal   = regexp.MustCompile(`小计|合计|总计|共计|累计|^计$|SUBTOTAL|TOTAL`)
+	plainTotal = regexp.MustCompile(`^(本页)?(小计|合计|总计|共计|累计)$`) // whatever stands beside it: 小计 24
 	grandTotal = regexp.MustCompile(`^(合计|总计|共计|累计)|GRAND TOTAL`)
 	remark     = regexp.MustCompile(`^(备注|附注|注|说明|制表|审核|填表|复核|经办|统计|以上|上表|本表|打印|※|\*|NOTE|REMARK)`)
 	sectional  = regexp.MustCompile(`幢|栋|座|#|号楼|别墅`)
@@ -34,7 +35,7 @@ func (t *table) kindOfRow(r *row) (PassedKind, bool) {
 	first := foldHeader(t.sheet.At(cells[0]).String())
 	alone := len(cells) == 1
 	switch {
-	case !roomIs && t.says(r, subtotal):
+	case !roomIs && t.says(r, subtotal), plainTotal.MatchString(first):
 		t.ended = t.ended || t.says(r, grandTotal)
 		return PassedSubtotal, true
 	case roomIs:

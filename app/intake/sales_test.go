@@ -181,6 +181,13 @@ func TestSalesWorkbooks(t *testing.T) {
 			findings: []string{"phones 台账!D2"},
 		},
 		{
+			name: "hidden rows are taken, and said",
+			sheets: []intake.Sheet{unseen(sheetOf("台账",
+				"楼栋|房号|业主", "1|101|甲一", "1|102|甲二", "小计|2|", "1|103|甲三"), 2, 3, 4)},
+			homes:    []string{"1-101 [甲一]", "1-102 [甲二]", "1-103 [甲三]"},
+			findings: []string{"hidden_rows 台账!A3"}, passed: []string{"台账 subtotal A4:C4 1"},
+		},
+		{
 			name: "a sale that holds no more has no owner",
 			sheets: []intake.Sheet{sheetOf("台账",
 				"楼栋|房号|销售状态|业主姓名", "1|101|已签约|甲一", "1|102|已退房|甲二")},

@@ -250,6 +250,12 @@ func TestXLSXKeepsKinds(t *testing.T) {
 	if err := f.MergeCell("Sheet1", "A2", "B4"); err != nil {
 		t.Fatal(err)
 	}
+	set("A5", "隐藏的一行", 0)
+	for _, row := range []int{3, 5} { // one of them says nothing
+		if err := f.SetRowVisible("Sheet1", row, false); err != nil {
+			t.Fatal(err)
+		}
+	}
 	if _, err := f.NewSheet("隐藏"); err != nil {
 		t.Fatal(err)
 	}
@@ -274,6 +280,9 @@ func TestXLSXKeepsKinds(t *testing.T) {
 	}
 	if m := book.Sheets[0].Merged; len(m) != 1 || m[0].String() != "A2:B4" {
 		t.Errorf("merged %v", m)
+	}
+	if got := book.Sheets[0].Unseen; !slices.Equal(got, []int{4}) {
+		t.Errorf("hidden rows %v", got)
 	}
 	if len(book.Sheets) != 2 || !book.Sheets[1].Hidden {
 		t.Errorf("sheets %+v", book.Sheets)

@@ -99,10 +99,11 @@ type xlsxReader struct {
 // the library loads the whole sheet, and thereby finds a torn one.
 func (r *xlsxReader) sheet(name string) (intake.Sheet, error) {
 	s := intake.Sheet{Name: name, Date1904: r.date1904}
-	texts, err := r.texts(name)
+	texts, unseen, err := r.texts(name)
 	if err != nil {
 		return s, err
 	}
+	s.Unseen = unseen
 	merged, err := r.file.GetMergeCells(name, true)
 	if err != nil {
 		// A sheet of a chart only holds no cells.
@@ -134,38 +135,40 @@ func (r *xlsxReader) sheet(name string) (intake.Sheet, error) {
 	return s, nil
 }
 
-// texts reads the raw values. Blank rows between count as rows, formatted rows after the last do not.
-func (r *xlsxReader) texts(name string) ([][]string, error) {
+// texts reads the raw values, and which rows are hidden. Blank rows between count as rows, formatted rows after the last do not.
+func (r *xlsxReader) texts(name string) (texts [][]string, unseen []int, err error) {
 	rows, err := r.file.Rows(name)
 	if err != nil {
 		if strings.Contains(err.Error(), "is not a worksheet") {
-			return nil, nil
+			return nil, nil, nil
 		}
-		return nil, refuse("torn", r.name)
+		return nil, nil, refuse("torn", r.name)
 	}
 	defer rows.Close()
-	var texts [][]string
 	filled, end := 0, 0
 	for rows.Next() {
 		columns, err := rows.Columns()
 		if err != nil {
-			return nil, refuse("torn", r.name)
+			return nil, nil, refuse("torn", r.name)
 		}
 		if len(columns) > MaxCols {
-			return nil, refuse("too_many_columns", r.name, "sheet", name, "limit", strconv.Itoa(MaxCols))
+			return nil, nil, refuse("too_many_columns", r.name, "sheet", name, "limit", strconv.Itoa(MaxCols))
 		}
 		texts = append(texts, columns)
 		if slices.ContainsFunc(columns, func(s string) bool { return s != "" }) {
 			filled, end = filled+1, len(texts)
+			if rows.GetRowOpts().Hidden {
+				unseen = append(unseen, len(texts)-1)
+			}
 		}
 		if filled > MaxRows {
-			return nil, refuse("too_many_rows", r.name, "sheet", name, "limit", strconv.Itoa(MaxRows))
+			return nil, nil, refuse("too_many_rows", r.name, "sheet", name, "limit", strconv.Itoa(MaxRows))
 		}
 	}
 	if rows.Error() != nil {
-		return nil, refuse("torn", r.name)
+		return nil, nil, refuse("torn", r.name)
 	}
-	return texts[:end], nil
+	return texts[:end], unseen, nil
 }
 
 func (r *xlsxReader) cell(sheet string, at intake.Address, text string) (intake.Cell, error) {

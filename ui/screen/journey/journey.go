@@ -4,6 +4,6 @@
 // data beside the open window.
 //
 // The tests run where KEYDAY_JOURNEYS names the program (`make journeys`); they
-// bring a display of their own (Xvfb) and press keys through xdotool. Of the house
-// they import nothing.
+// bring a display of their own (Xvfb), press keys through xdotool, and drop files as
+// a file manager does (XDND). Of the house they import nothing.
 package journey
