@@ -1,0 +1,197 @@
+package intake
+
+import (
+	"context"
+	"time"
+
+	"keyday/app"
+	"keyday/app/staff"
+)
+
+// Undo takes a run back in one step: what it changed gets its former values,
+// what it made goes. What was touched since stays, with all that hangs on it,
+// and is listed. It refuses "intake.undone" where that was done before.
+func (d *Desk) Undo(ctx context.Context, actor app.Actor, id app.ID) (Undone, error) {
+	var out Undone
+	err := d.write.Do(ctx, actor, "intake.undo", func(tx Tx) error {
+		out = Undone{}
+		run, err := tx.ImportRun(id)
+		if err != nil {
+			return err
+		}
+		if err := staff.MayIn(actor, staff.ImportUnits, run.Community); err != nil {
+			return err
+		}
+		if !run.Undone.IsZero() {
+			return app.Refuse("intake.undone", "file", run.File, "at", run.Undone.Format(time.DateTime))
+		}
+		action, err := tx.ActionOf(app.Ref{Kind: runKind, ID: id})
+		if err != nil {
+			return err
+		}
+		u := undoing{ctx: ctx, tx: tx, action: action, stays: map[app.ID]bool{}, restored: map[app.ID]bool{}, out: &out}
+		if err := u.all(); err != nil {
+			return err
+		}
+		run.Undone = tx.Now()
+		return tx.PutImportRun(run)
+	})
+	return out, err
+}
+
+// The kinds of record that a run writes, in the registry's names.
+const (
+	runKind       = "intake_run"
+	columnsKind   = "intake_columns"
+	buildingKind  = "building"
+	typeKind      = "house_type"
+	unitKind      = "unit"
+	ownerKind     = "owner"
+	ownershipKind = "ownership"
+)
+
+// undoing takes back the steps of a run, children before parents, so that what
+// is still in use is seen to be.
+type undoing struct {
+	ctx    context.Context
+	tx     Tx
+	action Action
+	stays  map[app.ID]bool // units that the run made and others have worked on
+	// restored are the homes that have former values again.
+	restored map[app.ID]bool
+	out      *Undone
+}
+
+func (u *undoing) all() error {
+	steps, err := u.action.Steps()
+	if err != nil {
+		return err
+	}
+	for _, s := range steps {
+		if s.Record.Kind == unitKind && s.Made && (s.Used || len(s.Touched) > 0) {
+			u.stays[s.Record.ID] = true
+		}
+	}
+	if err := u.ownersStay(steps); err != nil {
+		return err
+	}
+	for _, kind := range []string{ownershipKind, unitKind, ownerKind, typeKind, buildingKind} {
+		for _, s := range steps {
+			if s.Record.Kind == kind {
+				if err := u.step(s); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// ownersStay keeps the units of owners whom somebody has corrected since.
+func (u *undoing) ownersStay(steps []Step) error {
+	touched := map[app.ID]bool{}
+	for _, s := range steps {
+		if s.Record.Kind == ownerKind && s.Made && len(s.Touched) > 0 {
+			touched[s.Record.ID] = true
+		}
+	}
+	for owner := range touched {
+		shares, err := u.tx.OwnershipsOfOwner(owner)
+		if err != nil {
+			return err
+		}
+		for _, s := range shares {
+			u.stays[s.Unit] = true
+		}
+	}
+	return nil
+}
+
+// step takes one record back, or leaves it and says so.
+func (u *undoing) step(s Step) error {
+	if err := u.ctx.Err(); err != nil {
+		return err // stopped: nothing was undone
+	}
+	switch {
+	case s.Record.Kind == ownershipKind && u.stays[s.Unit]:
+		return nil // listed with its unit
+	case s.Made && (u.stays[s.Record.ID] || len(s.Touched) > 0):
+		return u.stay(s, nil)
+	case s.Made:
+		uses, err := u.tx.UsesOf(s.Record)
+		if err != nil {
+			return err
+		}
+		if uses > 0 {
+			return nil // something that stays needs it
+		}
+		switch s.Record.Kind {
+		case unitKind:
+			u.out.Homes++
+		case ownerKind:
+			u.out.Owners++
+		}
+		return u.action.TakeBack(s)
+	}
+	if len(s.Touched) > 0 {
+		if err := u.stay(s, s.Touched); err != nil {
+			return err
+		}
+	}
+	if err := u.restores(s); err != nil {
+		return err
+	}
+	return u.action.TakeBack(s)
+}
+
+// restores counts the homes to which the step brings former values back.
+func (u *undoing) restores(s Step) error {
+	homes := []app.ID{s.Unit}
+	switch s.Record.Kind {
+	case unitKind:
+		homes = []app.ID{s.Record.ID}
+	case ownerKind:
+		shares, err := u.tx.OwnershipsOfOwner(s.Record.ID)
+		if err != nil {
+			return err
+		}
+		for _, share := range shares {
+			homes = append(homes, share.Unit)
+		}
+	}
+	for _, home := range homes {
+		if !home.IsNil() && !u.restored[home] {
+			u.restored[home] = true
+			u.out.Restored++
+		}
+	}
+	return nil
+}
+
+// stay lists what is left alone, by the home where people will look for it.
+func (u *undoing) stay(s Step, fields []string) error {
+	st := Stay{Record: s.Record, Unit: s.Unit, Fields: fields}
+	if s.Record.Kind == ownerKind {
+		owner, err := u.tx.Owner(s.Record.ID)
+		if err != nil {
+			return err
+		}
+		st.Who = owner.Name
+		shares, err := u.tx.OwnershipsOfOwner(owner.ID)
+		if err != nil {
+			return err
+		}
+		if len(shares) > 0 {
+			st.Unit = shares[0].Unit
+		}
+	}
+	if !st.Unit.IsNil() {
+		unit, err := u.tx.Unit(st.Unit)
+		if err != nil {
+			return err
+		}
+		st.Code = unit.Code
+	}
+	u.out.Stays = append(u.out.Stays, st)
+	return nil
+}
