@@ -213,6 +213,7 @@ func (s *Shell) takeUp() {
 	for _, o := range s.aside.overlays {
 		if o.Visible() {
 			canvas.Overlays().Add(o)
+			o.MinSize() // the toolkit has forgotten how it is drawn after a minute out of sight, and focuses nothing undrawn
 			o.Resize(canvas.Size())
 			canvas.SetOnTypedKey(s.aside.key)
 		}
