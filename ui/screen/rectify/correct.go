@@ -31,6 +31,7 @@ type correction struct {
 	severity *widget.Select
 	trade    *widget.Select
 	warranty *widget.Select
+	why      *widget.Entry
 }
 
 // editForm puts right what is said of a defect: where it is, what, how grave, whose.
@@ -46,16 +47,16 @@ func (pg *page) editForm(d defect.Detail) *form {
 	f.pair(name("room"), c.room, name("severity"), c.severity)
 	f.pair(name("trade"), c.trade, name("warranty"), c.warranty)
 	f.pair(name("part"), c.part, name("note"), c.note)
-	why := widget.NewEntry("")
-	f.last = widget.NewField(w.T("rectify.field.why_edit"), why)
-	for _, e := range []*widget.Entry{c.part, c.note, why} {
+	c.why = widget.NewEntry("")
+	f.last = widget.NewField(w.T("rectify.field.why_edit"), c.why)
+	for _, e := range []*widget.Entry{c.part, c.note, c.why} {
 		e.OnSubmitted = func(string) { f.submit() }
 	}
 	for _, s := range []*widget.Select{c.room, c.severity, c.trade, c.warranty} {
 		s.OnSubmit = f.submit
 	}
 	f.take = func() act {
-		what, why := c.described(), why.Text
+		what, why := c.described(), c.why.Text
 		return func(ctx context.Context) error { return desk.Correct(ctx, actor, id, what, why) }
 	}
 	f.done = func() { pg.c.Say(w.T("rectify.edited", "number", d.Number)) }
@@ -154,6 +155,7 @@ func (c *correction) choosePhrase() {
 		c.say()
 		c.note.SetText(note)
 		d.Close()
+		c.pg.c.Canvas().Focus(c.why) // which is what is missing now
 	}
 	list.OnPick = func(p widget.Phrase) {
 		take(func(what *defect.Description) {

@@ -281,8 +281,9 @@ func TestEditToAnotherPhrase(t *testing.T) {
 		s.key(fyne.KeySpace)
 		s.press(text)
 		s.key(fyne.KeyReturn)
-		s.pg.pane.form.submit()
-		if want := "李强 edit D-01-00001 " + want + "/0,0"; s.last() != want {
+		s.press("记错") // the reason has the keyboard
+		s.key(fyne.KeyReturn)
+		if want := "李强 edit D-01-00001 " + want + "/0,0 记错"; s.last() != want {
 			t.Errorf("%q, want %q", s.last(), want)
 		}
 	}
