@@ -119,10 +119,8 @@ func EditIn(tx Tx, id app.ID, what Description, reason string) error {
 		return err
 	}
 	corrected := d.Described().corrected(what)
-	if len(corrected) > 0 && d.State != Open && d.State != Noted {
-		if err := may(tx, staff.Assign, d.Unit); err != nil {
-			return err
-		}
+	if len(corrected) > 0 && d.State != Open && d.State != Noted && may(tx, staff.Assign, d.Unit) != nil {
+		return app.Refuse("defect.edit_assigned", "number", d.Number)
 	}
 	if d.Severity.Grave() && !what.Severity.Grave() {
 		if err := may(tx, staff.Rule, d.Unit); err != nil {

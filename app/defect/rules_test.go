@@ -100,7 +100,7 @@ func TestEdit(t *testing.T) {
 	}{
 		{"a word", defect.Open, li, light, ""},
 		{"while a firm has it", defect.Fixing, wang, light, ""},
-		{"by who only inspects, while a firm has it", defect.Fixing, li, light, "permission.missing"},
+		{"by who only inspects, while a firm has it", defect.Fixing, li, light, "defect.edit_assigned"},
 		{"of a note", defect.Noted, li, light, ""},
 		{"made graver", defect.Open, li, grave, ""},
 		{"closed", defect.Verified, wang, light, "defect.closed"},
