@@ -89,13 +89,15 @@ func (k *picker) open() {
 	k.dialog.OnConfirm = k.confirm
 	k.count(nil)
 	k.dialog.Show(k.canvas)
-	k.visit(k.begin())
+	k.folder = k.begin() // who is quick saves here, though the list has not come yet
+	k.path.SetText(k.folder)
+	k.visit(k.folder)
 }
 
 // begin is the folder where the last one of the kind was chosen, else where such
 // files mostly lie.
 func (k *picker) begin() string {
-	if last := fyne.CurrentApp().Preferences().String("pick." + k.Kind); last != "" {
+	if last := fyne.CurrentApp().Preferences().String("pick." + k.Kind); filepath.IsAbs(last) {
 		if info, err := os.Stat(last); err == nil && info.IsDir() {
 			return last
 		}
