@@ -213,6 +213,9 @@ func (k *picker) up() { k.visit(filepath.Dir(k.folder)) }
 
 // typed goes to the folder whose path was typed, or takes the file.
 func (k *picker) typed(path string) {
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(k.folder, path)
+	}
 	if info, err := os.Stat(path); err == nil && !info.IsDir() && !k.Folder && k.Save == "" {
 		k.take(path)
 		return
