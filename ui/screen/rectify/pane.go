@@ -190,6 +190,7 @@ func (p *pane) photos() []fyne.CanvasObject {
 	strip := func(title string, add bool, wanted func(defect.Stage) bool) {
 		s := widget.NewPhotoStrip()
 		s.OnOpen = func(t widget.Thumb) { p.pg.openPhotos(d, t.Key) }
+		s.OnWheel = p.scroll.Scrolled
 		if add {
 			s.OnAdd = func() { p.pg.pick(func(hashes []string) { p.pg.link(d, hashes) }) }
 		}

@@ -861,6 +861,26 @@ func TestPhotoStripByKeyboard(t *testing.T) {
 	}
 }
 
+// The wheel moves a strip as far as it goes, and then the page it stands on.
+func TestWheelOverAStrip(t *testing.T) {
+	begin(t)
+	p, page := NewPhotoStrip(), 0
+	p.OnWheel = func(*fyne.ScrollEvent) { page++ }
+	open(t, p, 220, 72)
+	down := &fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -10)}
+	p.Set(Thumb{Key: "a"})
+	if p.Scrolled(down); page != 1 {
+		t.Error("one picture keeps the wheel from the page")
+	}
+	p.Set(Thumb{Key: "a"}, Thumb{Key: "b"}, Thumb{Key: "c"})
+	if p.Scrolled(down); p.first != 1 || page != 1 {
+		t.Errorf("the strip stands at %d, the page was asked %d times", p.first, page)
+	}
+	if p.Scrolled(down); p.first != 1 || page != 2 {
+		t.Errorf("at its end the strip stands at %d, the page was asked %d times", p.first, page)
+	}
+}
+
 func TestTabsBuildOnceWhenOpened(t *testing.T) {
 	begin(t)
 	built := map[string]int{}

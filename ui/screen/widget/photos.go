@@ -26,6 +26,9 @@ type PhotoStrip struct {
 	OnOpen   func(Thumb)
 	OnAdd    func()      // nil: nothing can be added
 	OnRemove func(Thumb) // nil: nothing can be removed
+	// OnWheel is given the wheel where the strip has nowhere to move: the page it
+	// stands on scrolls.
+	OnWheel func(*fyne.ScrollEvent)
 
 	thumbs  []Thumb
 	current int
@@ -113,7 +116,14 @@ func (p *PhotoStrip) Scrolled(ev *fyne.ScrollEvent) {
 	if ev.Scrolled.DY > 0 || ev.Scrolled.DX > 0 {
 		step = -1
 	}
-	p.first = max(0, min(p.first+step, p.places()-p.inView()))
+	first := max(0, min(p.first+step, p.places()-p.inView()))
+	if first == p.first {
+		if p.OnWheel != nil {
+			p.OnWheel(ev)
+		}
+		return
+	}
+	p.first = first
 	p.Refresh()
 }
 
