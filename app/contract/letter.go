@@ -74,6 +74,25 @@ func checkLetter(tx Tx, a *Authority) error {
 	return app.Refuse("contract.not_owner", "agent", a.Agent)
 }
 
+// KeepLetter keeps the scan of a letter of authority. A better one takes its place;
+// the history knows both.
+func (k *Desk) KeepLetter(ctx context.Context, actor app.Actor, id app.ID, scan string) error {
+	return k.w.Do(ctx, actor, "authority.scan", func(tx Tx) error {
+		a, err := tx.Authority(id)
+		if err != nil {
+			return err
+		}
+		if err := may(tx, staff.Receive, a.Unit); err != nil {
+			return err
+		}
+		if scan == "" {
+			return app.Refuse("contract.letter_scan_missing", "agent", a.Agent)
+		}
+		a.Scan = scan
+		return tx.PutAuthority(a)
+	})
+}
+
 // VerifyAuthority records that the actor held the original letter and the agent's
 // own paper.
 func (k *Desk) VerifyAuthority(ctx context.Context, actor app.Actor, id app.ID) error {

@@ -167,6 +167,12 @@ func TestLettersAreRefused(t *testing.T) {
 	good.ID = id
 	_, err := s.Desk.PutAuthority(ctx, clerk, good)
 	s.wants(err, "contract.authority_fixed")
+	s.wants(s.KeepLetter(ctx, clerk, id, ""), "contract.letter_scan_missing")
+	s.wants(s.KeepLetter(ctx, app.Actor{Role: app.Manager}, id, "hash"), "permission.missing")
+	s.wants(s.KeepLetter(ctx, clerk, id, "hash"), "")
+	if a := s.authorities[id]; a.Scan != "hash" || a.VerifiedBy.IsNil() {
+		t.Errorf("the letter with its scan: %+v", a)
+	}
 	s.wants(s.WithdrawAuthority(ctx, clerk, id), "")
 	if gap := s.authorities[id].Gap(contract.MaySign, today); gap != "withdrawn" {
 		t.Errorf("a withdrawn letter lacks %q", gap)

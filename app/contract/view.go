@@ -29,6 +29,7 @@ type Paper struct {
 	VoidedBy   string // name
 	LockedBy   string
 	Principals map[app.ID]string // names of the owners for whom agents sign
+	Letters    map[app.ID]string // scans of the letters by which they do, "" for none yet
 }
 
 // ActsFor is the owner for whom an agent signs at the field, "" where nobody acts

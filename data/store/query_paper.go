@@ -52,17 +52,18 @@ func (s *Store) Paper(ctx context.Context, id app.ID) (p contract.Paper, err err
 	if p.LockedBy, err = s.PersonName(ctx, p.Document.LockedBy); err != nil {
 		return p, err
 	}
-	p.Principals = map[app.ID]string{}
+	p.Principals, p.Letters = map[app.ID]string{}, map[app.ID]string{}
 	for _, f := range p.Fields {
 		if f.Role != contract.AsAgent {
 			continue
 		}
-		name := ""
-		err := s.reader.QueryRowContext(ctx, "SELECT name FROM owner WHERE id = ?", f.Person[:]).Scan(&name)
-		if err := ignoreNoRows(err); err != nil {
+		var name, scan string
+		err := s.reader.QueryRowContext(ctx, `SELECT coalesce((SELECT name FROM owner WHERE id = ?), ''),
+			coalesce((SELECT scan FROM authority WHERE id = ?), '')`, f.Person[:], f.Authority[:]).Scan(&name, &scan)
+		if err != nil {
 			return p, err
 		}
-		p.Principals[f.Person] = name
+		p.Principals[f.Person], p.Letters[f.Authority] = name, scan
 	}
 	unit, replaced := p.Document.Unit, p.Document.Supersedes
 	err = s.reader.QueryRowContext(ctx, `SELECT coalesce((SELECT code FROM unit WHERE id = ?), ''),

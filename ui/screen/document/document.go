@@ -35,6 +35,7 @@ type Office interface {
 type Desk interface {
 	Sign(ctx context.Context, actor app.Actor, s contract.Signing) (contract.Document, error)
 	Void(ctx context.Context, actor app.Actor, id app.ID, reason string) error
+	KeepLetter(ctx context.Context, actor app.Actor, authority app.ID, scan string) error
 }
 
 // Scans keeps scans of signed papers, sealed under the document's own key.

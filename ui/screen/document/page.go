@@ -62,7 +62,7 @@ func newPage(c *shell.Context, p Params) *page {
 		}
 	})
 	pg.reload()
-	c.Watch(pg.reload, "document", "signature")
+	c.Watch(pg.reload, "document", "signature", "authority")
 	c.OnEscape(pg.escape)
 	c.OnPrint(func() { pg.print(paper.ToPrinter) })
 	return pg

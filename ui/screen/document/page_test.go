@@ -91,6 +91,11 @@ func (h *house) Void(_ context.Context, _ app.Actor, _ app.ID, reason string) er
 	return nil
 }
 
+func (h *house) KeepLetter(_ context.Context, _ app.Actor, id app.ID, scan string) error {
+	h.paper.Letters[id] = scan
+	return nil
+}
+
 func (h *house) Keep(_ context.Context, _ app.ID, r io.Reader, name string) (string, error) {
 	raw, err := io.ReadAll(r)
 	h.kept["hash of "+name] = raw
@@ -372,6 +377,40 @@ func TestTheNextStep(t *testing.T) {
 	s.page.next()
 	if at := s.shell.Route(); at.Place != "handover" || at.ID != (app.ID{2}).String() {
 		t.Errorf("led to %v", at)
+	}
+}
+
+// The letter by which an agent signs can be attached, and seen.
+func TestALetterIsAttachedAndSeen(t *testing.T) {
+	s := begin(t, app.Handover, func(h *house) {
+		f := &h.paper.Fields[0]
+		f.Role, f.Person, f.Authority = contract.AsAgent, app.ID{77}, app.ID{78}
+		h.paper.Principals, h.paper.Letters = map[app.ID]string{{77}: "欧阳修"}, map[app.ID]string{{78}: ""}
+	})
+	if text, _ := s.page.letter(s.paper.Fields[0]); text != "附 欧阳修 的委托书……" {
+		t.Errorf("offered %q", text)
+	}
+	s.page.askLetter(s.paper.Fields[0])
+	s.typed(fyne.KeyEnter)
+	if s.win.Canvas().Overlays().Top() == nil {
+		t.Error("no file is taken for a letter")
+	}
+	scan := filepath.Join(t.TempDir(), "委托书.pdf")
+	if err := os.WriteFile(scan, []byte("%PDF-1.4 ..."), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s.write(scan)
+	s.typed(fyne.KeyEnter)
+	text, see := s.page.letter(s.paper.Fields[0])
+	if s.paper.Letters[app.ID{78}] != "hash of 委托书.pdf" || text != "欧阳修 委托 欧阳䶮 的委托书" {
+		t.Fatalf("kept %v, offered %q", s.paper.Letters, text)
+	}
+	see()
+	if s.opened != 1 {
+		t.Errorf("opened %d times", s.opened)
+	}
+	if text, _ := s.page.letter(s.paper.Fields[1]); text != "" {
+		t.Errorf("an owner is offered %q", text)
 	}
 }
 

@@ -96,11 +96,17 @@ func (s *side) fill() {
 	}
 	s.facts.Set(facts...)
 	s.links.Objects = nil
-	link := func(text string, r shell.Route) {
-		s.links.Add(container.NewHBox(widget.NewButtonIn(widget.Link, "", text, func() { s.pg.c.Open(r) })))
+	act := func(text string, do func()) {
+		s.links.Add(container.New(layout.NewCustomPaddedLayout(-4, -4, 0, 0), container.NewHBox(widget.NewButtonIn(widget.Link, "", text, do))))
 	}
+	link := func(text string, r shell.Route) { act(text, func() { s.pg.c.Open(r) }) }
 	if d.Kind == contract.Certificate {
 		link(w.T("document.to_desk"), shell.ToRecord("handover", d.Unit.String()))
+	}
+	for _, f := range k.Fields {
+		if text, do := s.pg.letter(f); do != nil {
+			act(text, do)
+		}
 	}
 	if !d.Unit.IsNil() {
 		link(w.T("document.to_unit", "unit", k.UnitCode), shell.ToRecord("unit", d.Unit.String()))

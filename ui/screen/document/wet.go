@@ -38,9 +38,7 @@ func (pg *page) askWet() {
 	w := pg.c.W
 	name := widget.NewEntry(w.T("document.any_name"))
 	name.SetText(f.Name)
-	file := widget.NewEntry(w.T("document.scan_hint"))
-	pick := widget.NewButton(w.T("document.pick_scan"), func() { pg.pickScan(file.SetText) })
-	scan := widget.NewField(w.T("document.scan"), widget.Edges(nil, nil, nil, container.NewHBox(widget.Space(theme.Gap), pick), container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0), file)))
+	file, scan := pg.fileField("document.scan", "document.scan_hint")
 	fields := []fyne.CanvasObject{}
 	if f.Name == "" {
 		fields = append(fields, widget.NewField(w.T("document.signer"), name))
@@ -90,6 +88,15 @@ func (pg *page) askWet() {
 		return false
 	}
 	d.Show(pg.c.Canvas())
+}
+
+// fileField asks for the file of a scan, by its place or by picking it.
+func (pg *page) fileField(label, hint string) (*widget.Entry, fyne.CanvasObject) {
+	w := pg.c.W
+	file := widget.NewEntry(w.T(hint))
+	pick := widget.NewButton(w.T("document.pick_scan"), func() { pg.pickScan(file.SetText) })
+	return file, widget.NewField(w.T(label), widget.Edges(nil, nil, nil, container.NewHBox(widget.Space(theme.Gap), pick),
+		container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0), file)))
 }
 
 // alsoOnPaper are the others who still have to sign and whose signature the person
@@ -180,11 +187,17 @@ func (pg *page) showScan(f contract.Field) {
 	if sig == nil || sig.Scan == "" {
 		return
 	}
-	open, id, hash := pg.p.Scans.Open, pg.id, sig.Scan
+	pg.showSealed(pg.id, sig.Scan, pg.c.W.T("document.scan_of", "name", sig.Signer))
+}
+
+// showSealed shows a scan that is kept under the key of its owner: the document, or
+// a letter of authority.
+func (pg *page) showSealed(owner app.ID, hash, title string) {
+	open := pg.p.Scans.Open
 	width := int(pg.sheets.pageWidth() * pg.c.Canvas().Scale())
 	var latest shell.Latest
 	shell.Load(pg.c, &latest, func(ctx context.Context) ([]image.Image, error) {
-		raw, err := open(ctx, id, hash)
+		raw, err := open(ctx, owner, hash)
 		if err != nil {
 			return nil, err
 		}
@@ -193,7 +206,7 @@ func (pg *page) showScan(f contract.Field) {
 		view := newSheets(nil, nil)
 		view.show(pages)
 		w := pg.c.W
-		banner := widget.NewBanner(widget.Told, w.T("document.scan_of", "name", sig.Signer), w.T("document.to_document"), func() { pg.set() })
+		banner := widget.NewBanner(widget.Told, title, w.T("document.to_document"), func() { pg.set() })
 		pg.arrange(widget.Edges(banner, nil, nil, nil, view.view))
 	})
 }

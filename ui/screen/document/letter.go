@@ -1,0 +1,62 @@
+package document
+
+import (
+	"context"
+	"strings"
+
+	"keyday/app/contract"
+	"keyday/app/staff"
+	"keyday/ui/screen/widget"
+)
+
+// letter is what can be done with the letter by which an agent signs at the field:
+// see its scan, or attach one. Nothing where nobody acts for another.
+func (pg *page) letter(f contract.Field) (text string, do func()) {
+	w, principal := pg.c.W, pg.know.ActsFor(f)
+	scan, known := pg.know.Letters[f.Authority]
+	switch {
+	case f.Role != contract.AsAgent || !known:
+		return "", nil
+	case scan != "":
+		title := w.T("document.letter_of", "agent", f.Name, "name", principal)
+		return title, func() { pg.showSealed(f.Authority, scan, title) }
+	case !pg.may(staff.Receive):
+		return "", nil
+	}
+	return w.T("document.letter_attach", "name", principal), func() { pg.askLetter(f) }
+}
+
+// askLetter attaches the scan of a letter of authority, sealed under the letter's
+// own key.
+func (pg *page) askLetter(f contract.Field) {
+	w := pg.c.W
+	file, field := pg.fileField("document.letter_scan", "document.letter_hint")
+	d := widget.NewDialog(w, w.T("document.letter_of", "agent", f.Name, "name", pg.know.ActsFor(f)), "")
+	d.Content, d.Width, d.Focus, d.Confirm = field, 520, file, w.T("document.letter_keep")
+	actor, desk, scans := pg.c.Actor(), pg.p.Desk, pg.p.Scans
+	d.OnConfirm = func() bool {
+		path := strings.TrimSpace(file.Text)
+		if path == "" {
+			d.SetError(w.T("document.letter_missing"))
+			return false
+		}
+		d.SetBusy(true)
+		pg.c.Do(func(ctx context.Context) error {
+			hash, err := keepScan(ctx, scans, f.Authority, path)
+			if err != nil {
+				return err
+			}
+			return desk.KeepLetter(ctx, actor, f.Authority, hash)
+		}, func(err error) {
+			d.SetBusy(false)
+			if err != nil {
+				d.SetError(w.Refusal(err))
+				return
+			}
+			d.Close()
+			pg.reload()
+		})
+		return false
+	}
+	d.Show(pg.c.Canvas())
+}
