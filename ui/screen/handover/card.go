@@ -53,7 +53,7 @@ func (pg *desk) facts() []widget.Fact {
 	if pg.arrived() {
 		facts = append(facts, widget.Fact{Label: w.T("handover.card.arrived"), Value: w.Moment(v.Case.ArrivedAt)})
 	}
-	if next := v.Case.NextOn; !next.IsZero() {
+	if next := v.Case.NextOn; !next.IsZero() && (v.Away() || !v.Unit.HandedOver.IsZero()) {
 		key := "handover.card.next"
 		if !v.Unit.HandedOver.IsZero() {
 			key = "handover.card.ask_again"

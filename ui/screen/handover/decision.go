@@ -64,8 +64,11 @@ func (pg *desk) decision() []fyne.CanvasObject {
 func (pg *desk) remarkEntry() *widget.NoteEntry {
 	e := widget.NewNoteEntry(pg.c.W.T("handover.decide.remark_hint"))
 	e.SetMinRowsVisible(2)
-	if !pg.remarked {
-		*pg.typed = pg.v.Last().Remark
+	if last := pg.v.Last(); !pg.remarked {
+		*pg.typed = ""
+		if pg.v.Current(last.At) { // what was said at an earlier visit stays with it
+			*pg.typed = last.Remark
+		}
 	}
 	e.SetText(*pg.typed)
 	e.OnChanged = func(text string) { *pg.typed, pg.remarked = text, true }

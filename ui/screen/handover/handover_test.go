@@ -312,6 +312,14 @@ func TestRemarkGoesWithTheDecision(t *testing.T) {
 	if s.desk.remark.Text != "阳台栏杆请再紧固" || !s.sees("收楼") {
 		t.Error("the remark is gone")
 	}
+	// Who comes again is not asked what was said the last time.
+	again := atDesk(t, app.Handover, both(seated, func(k *team) {
+		k.v.Results = []handover.Result{{Decision: handover.Refused, Remark: "水压低", At: now.AddDate(0, 0, -7)}}
+		k.v.Case.Decision, k.v.Case.NextOn = handover.Refused, today
+	}))
+	if again.desk.remark.Text != "" || again.sees("再次交付2026") {
+		t.Errorf("asked again with %q", again.desk.remark.Text)
+	}
 	if got := short(strings.Repeat("长\n", 121)); got != strings.TrimSuffix(strings.Repeat("长 ", 60), " ")+" ……" {
 		t.Errorf("%q", got)
 	}
