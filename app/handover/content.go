@@ -25,7 +25,10 @@ func certificate(tx Tx, p contract.Press, v *View, number string) (Certificate, 
 		UnitCode: v.Unit.Code, UnitName: v.Unit.NameIn(v.Building), HouseType: v.HouseType.Name,
 		ContractArea: v.Unit.ContractArea, MeasuredArea: v.Unit.MeasuredArea, InnerArea: v.Unit.InnerArea,
 		Batch: v.Case.Batch, NoticeDate: v.Case.NoticeOn, ContractDate: v.Unit.DeliveryDue, HandoverDate: tx.Today(),
-		Decision: string(v.Case.Decision), NextDate: v.Case.NextOn, Remarks: last.Remark, Copies: copies,
+		Decision: string(v.Case.Decision), Remarks: last.Remark, Copies: copies,
+	}
+	if !v.Case.Decision.Takes() { // of a home that was taken it is the next contact's
+		c.NextDate = v.Case.NextOn
 	}
 	if v.corrected() {
 		c.HandoverDate = v.Unit.HandedOver

@@ -56,6 +56,10 @@ func TestACaseIsArchivedWhenNothingIsOwed(t *testing.T) {
 	if v := s.look(); v.Case.State != FollowUp || len(v.Notes) != 2 || !v.Case.NextOn.IsZero() {
 		t.Errorf("%+v", v.Case)
 	}
+	s.must(s.desk.Follow(ctx, reception, unitID, "再约", s.Today().AddDays(3)))
+	if c, _, err := s.certificateNow(); err != nil || !c.NextDate.IsZero() {
+		t.Errorf("the next contact prints as the next handover: %+v, %v", c.NextDate, err)
+	}
 	s.refused(s.desk.Archive(ctx, reception, unitID), "handover.archive_open")
 	d.State = defect.Verified
 	s.defects.put(d.ID, d)
@@ -108,4 +112,10 @@ func TestTheCertificateSaysTheHomesCondition(t *testing.T) {
 	if c := s.content(d); c.Sheet != "YF-01-00002" || len(c.Defects) != 1 || c.Defects[0].Number != "D-01-00001" {
 		t.Errorf("%+v", c)
 	}
+}
+
+// certificateNow is what the certificate would say.
+func (s *scene) certificateNow() (Certificate, []string, error) {
+	v := s.look()
+	return certificate(s.memory, s.desk.press(), &v, "JF-01-00099")
 }
