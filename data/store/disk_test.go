@@ -180,6 +180,27 @@ func TestASecondKeyday(t *testing.T) {
 	openIn(t, s.dir) // the lock goes with the first
 }
 
+// unfinished is the site as a Keyday would have made it that did not know of notes yet.
+func unfinished(t *testing.T, dir string) []byte {
+	t.Helper()
+	path := filepath.Join(copied(t, dir), siteFile)
+	db, err := sql.Open("sqlite3", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec("ALTER TABLE unit DROP COLUMN note; PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	content, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return content
+}
+
 // Files that are no site, or not any more.
 func TestDamagedSites(t *testing.T) {
 	s := newStore(t)
@@ -208,6 +229,7 @@ func TestDamagedSites(t *testing.T) {
 		{"cut off in the head", whole[:50], "store.damaged"},
 		{"garbled", garbage, "store.damaged"},
 		{"a newer Keyday's", newer, "site.newer"},
+		{"an unfinished Keyday's", unfinished(t, s.dir), "site.unfinished"},
 		{"another program's database", otherDatabase(t), "site.not_a_site"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

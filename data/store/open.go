@@ -109,8 +109,8 @@ type tip struct {
 // Open opens the site in dir, which Create or a restore has made.
 //
 // It refuses with "site.missing", "site.locked" (another Keyday has it open),
-// "site.newer" (written by a newer Keyday), "site.not_a_site" and the refusals
-// of packages fault and keyring.
+// "site.newer" (written by a newer Keyday), "site.unfinished" (by one that was still
+// being built), "site.not_a_site" and the refusals of packages fault and keyring.
 func Open(ctx context.Context, dir string, opt Options) (*Store, error) {
 	opt = opt.filled()
 	info, err := os.Stat(filepath.Join(dir, siteFile))
@@ -331,7 +331,7 @@ func fileURI(path string) string {
 }
 
 // checkVersion answers the version of a site's schema. It refuses files that are
-// no site, and sites of a newer Keyday.
+// no site, sites of a newer Keyday, and those of one that was still being built.
 func checkVersion(ctx context.Context, db *sql.DB) (version int, err error) {
 	var id int
 	if err := db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
@@ -346,5 +346,37 @@ func checkVersion(ctx context.Context, db *sql.DB) (version int, err error) {
 	if version > len(migrations) {
 		return version, app.Refuse("site.newer", "version", strconv.Itoa(version), "known", strconv.Itoa(len(migrations)))
 	}
+	if version == len(migrations) {
+		return version, checkColumns(ctx, db)
+	}
 	return version, nil
+}
+
+// checkColumns refuses a site whose tables lack what this Keyday writes: until a
+// version is given to people its migrations change in place.
+func checkColumns(ctx context.Context, db *sql.DB) error {
+	rows, err := db.QueryContext(ctx, "SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c WHERE t.type = 'table'")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	there := map[[2]string]bool{}
+	for rows.Next() {
+		var table, column string
+		if err := rows.Scan(&table, &column); err != nil {
+			return err
+		}
+		there[[2]string{table, column}] = true
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	for _, k := range registry {
+		for _, f := range k.fields {
+			if !there[[2]string{k.name, f.name}] {
+				return app.Refuse("site.unfinished", "what", k.name+"."+f.name)
+			}
+		}
+	}
+	return nil
 }

@@ -179,7 +179,7 @@ func (s *start) failure() fyne.CanvasObject {
 	head := widget.NewEmphasis(title)
 	text := widget.NewParagraph(w.Refusal(s.p.Failed), inner)
 	acts := []fyne.CanvasObject{layout.NewSpacer()}
-	if s.p.Folder != "" && code != "site.newer" && code != "site.not_a_site" {
+	if s.p.Folder != "" && code != "site.newer" && code != "site.unfinished" && code != "site.not_a_site" {
 		acts = append(acts, widget.NewPrimary(w.T("common.retry"), func() { s.open(s.p.Folder) }))
 	}
 	if code == "store.damaged" || code == "site.missing" {
