@@ -21,10 +21,11 @@ import (
 )
 
 // What a workbook may hold at most. A ledger of 2,000 homes has about 2,010
-// rows and half a megabyte; beyond these limits it is the wrong file.
+// rows and half a megabyte, the largest community with an owner a row some 30,000;
+// beyond these limits it is the wrong file.
 const (
 	MaxBytes = 64 << 20
-	MaxRows  = 20_000
+	MaxRows  = 60_000
 	MaxCols  = 512
 )
 
