@@ -8,10 +8,12 @@ import (
 	"database/sql/driver"
 	"errors"
 	"io"
+	"maps"
 	"net/url"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -371,7 +373,8 @@ func checkColumns(ctx context.Context, db *sql.DB) error {
 	if err := rows.Err(); err != nil {
 		return err
 	}
-	for _, k := range registry {
+	for _, n := range slices.Sorted(maps.Keys(registry)) {
+		k := registry[n]
 		for _, f := range k.fields {
 			if !there[[2]string{k.name, f.name}] {
 				return app.Refuse("site.unfinished", "what", k.name+"."+f.name)
