@@ -49,7 +49,7 @@ func newPane(pg *page) *pane {
 	p.album = widget.NewAlbum(thumbReader(pg.c, pg.p.Pictures))
 	p.head, p.body, p.foot = widget.Stack(), widget.Stack(), widget.Stack()
 	inner := container.New(layout.NewCustomPaddedLayout(0, theme.Margin, theme.Margin, theme.Margin), p.body)
-	p.scroll = container.NewVScroll(inner)
+	p.scroll = widget.Follow(container.NewVScroll(inner))
 	// In this order Tab goes through them.
 	p.frame = container.New(layout.NewBorderLayout(p.head, p.foot, nil, nil), p.head, p.scroll, p.foot)
 	sheet := widget.NewPanel(theme.Ground, p.frame)

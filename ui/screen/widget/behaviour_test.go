@@ -861,6 +861,41 @@ func TestPhotoStripByKeyboard(t *testing.T) {
 	}
 }
 
+// Tab leads on past a page's edge: it scrolls to what the keyboard comes to, and stays
+// where that is in view.
+func TestAPageFollowsTheKeyboard(t *testing.T) {
+	begin(t)
+	var fields []fyne.CanvasObject
+	var entries []*Entry
+	for range 6 {
+		e := NewEntry("")
+		entries = append(entries, e)
+		fields = append(fields, NewField("名称", e))
+	}
+	choice := NewSelect([]string{"一"}, nil)
+	page := NewVScroll(Stack(append(fields, Columns(NewField("左", choice), NewField("右", NewEntry(""))))...))
+	foot := NewEntry("")
+	win := open(t, Edges(nil, foot, nil, nil, page), 300, 200)
+	win.Canvas().Focus(entries[1])
+	if page.Offset.Y != 0 {
+		t.Errorf("a field in view moved the page to %g", page.Offset.Y)
+	}
+	seen := func(o fyne.CanvasObject) bool {
+		d := fyne.CurrentApp().Driver()
+		top := d.AbsolutePositionForObject(o).Y - d.AbsolutePositionForObject(page).Y
+		return top >= 0 && top+o.Size().Height <= page.Size().Height
+	}
+	for _, f := range []fyne.Focusable{entries[4], choice, entries[0]} {
+		win.Canvas().Focus(f)
+		if !seen(f.(fyne.CanvasObject)) {
+			t.Errorf("the keyboard is at what cannot be seen, the page at %g", page.Offset.Y)
+		}
+	}
+	if win.Canvas().Focus(foot); page.Offset.Y != 0 {
+		t.Error("a field beside the page moved it")
+	}
+}
+
 // The wheel moves a strip as far as it goes, and then the page it stands on.
 func TestWheelOverAStrip(t *testing.T) {
 	begin(t)

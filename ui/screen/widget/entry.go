@@ -93,6 +93,12 @@ func (e *Entry) edit() {
 	}
 }
 
+// FocusGained brings the entry into view.
+func (e *Entry) FocusGained() {
+	e.Entry.FocusGained()
+	reveal(e.self)
+}
+
 // FocusLost tells OnLeave.
 func (e *Entry) FocusLost() {
 	e.Entry.FocusLost()
@@ -115,6 +121,12 @@ func NewNoteEntry(hint string) *NoteEntry {
 	e.ExtendBaseWidget(e)
 	e.SetMinRowsVisible(3)
 	return e
+}
+
+// FocusGained brings the note into view.
+func (e *NoteEntry) FocusGained() {
+	e.Entry.FocusGained()
+	reveal(e)
 }
 
 // AcceptsTab says no, so that Tab goes on to the next field.

@@ -14,14 +14,15 @@ type wheel struct {
 	to *container.Scroll
 }
 
-// NewVScroll is a page that the wheel scrolls wherever the pointer is. In the
+// NewVScroll is a page that the wheel scrolls wherever the pointer is, and that
+// follows the keyboard. In the
 // toolkit's own, the page stands still while the pointer is over a field, for a
 // field of one line takes the wheel too, and does nothing with it.
 func NewVScroll(content fyne.CanvasObject) *container.Scroll {
 	w := &wheel{}
 	w.ExtendBaseWidget(w)
 	w.to = container.NewVScroll(container.NewStack(content, w))
-	return w.to
+	return Follow(w.to)
 }
 
 // Scrolled scrolls the page.

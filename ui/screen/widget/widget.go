@@ -103,8 +103,8 @@ func (c *control) Cursor() desktop.Cursor {
 	return desktop.PointerCursor
 }
 
-// FocusGained draws the ring.
-func (c *control) FocusGained() { c.focused = true; c.Refresh() }
+// FocusGained draws the ring, and brings the control into view.
+func (c *control) FocusGained() { c.focused = true; c.Refresh(); reveal(c.self) }
 
 // FocusLost takes the ring away.
 func (c *control) FocusLost() { c.focused = false; c.Refresh() }
