@@ -74,7 +74,7 @@ func (pg *desk) owed(d defect.Defect, editable bool) (fyne.CanvasObject, *widget
 		severity.Colour = theme.Bad
 	}
 	what := widget.NewText(joined(" ", w.Term(pg.v.HouseType.RoomName(d.Room)), w.Term(d.Part), w.Term(d.Phrase)))
-	what.Least = 200
+	what.Least = 160
 	day := widget.NewDateField(w, pg.c.Today, d.Promised)
 	day.OnChange = func(on app.Date) {
 		if !on.IsZero() {
@@ -92,7 +92,7 @@ func (pg *desk) owed(d defect.Defect, editable bool) (fyne.CanvasObject, *widget
 	if !editable {
 		end = widget.Fixed(150, widget.NewText(w.Date(d.Promised)))
 	}
-	return widget.Bar(widget.Fixed(124, number), widget.Fixed(52, severity), widget.Fixed(360, what), end), day
+	return widget.Bar(widget.Fixed(124, number), widget.Fixed(52, severity), widget.UpTo(360, 160, what), end), day
 }
 
 func (pg *desk) promise(ids []app.ID, day app.Date) {

@@ -43,8 +43,10 @@ func (pg *desk) identity() []fyne.CanvasObject {
 func (pg *desk) person(p handover.Present) (line fyne.CanvasObject, start fyne.Focusable) {
 	w, owner := pg.c.W, p.Ownership.Owner
 	name := widget.NewBold(p.Owner.Name)
+	name.Least = 72
 	paper := widget.NewQuiet(joined(" ", w.Term(p.Owner.IDType), p.Owner.IDNo))
-	row := []fyne.CanvasObject{widget.Fixed(160, name), widget.Fixed(240, paper)}
+	paper.Least = 96
+	row := []fyne.CanvasObject{widget.UpTo(160, 72, name), widget.UpTo(240, 96, paper)}
 	pg.follow = append(pg.follow, func() {
 		for _, now := range pg.v.Owners {
 			if now.Ownership.Owner == owner {
@@ -86,7 +88,9 @@ func (pg *desk) checked(p handover.Present) []fyne.CanvasObject {
 	}
 	said := widget.NewText(joined("　", w.Term(p.Check.Paper), how, w.Clock(p.Check.At)))
 	said.Colour = colour
-	row := []fyne.CanvasObject{said}
+	natural := said.MinSize().Width
+	said.Least = 120
+	row := []fyne.CanvasObject{widget.UpTo(natural, 120, said)}
 	if !p.Check.Authority.IsNil() {
 		row = append(row, widget.NewBold(w.T("handover.identity.by_letter", "agent", p.Check.Name)))
 	}

@@ -79,9 +79,9 @@ func (pg *desk) newKeyLine(item handover.Item) (*keyLine, fyne.CanvasObject) {
 	var givenBox, keptBox, purposeBox fyne.CanvasObject
 	l.given, givenBox = l.entry(72, w.T("handover.keys.count"), func() string { return counted(l.read().Count, !l.read().ID.IsNil()) }, l.saveKeys)
 	l.kept, keptBox = l.entry(72, w.T("handover.keys.kept"), func() string { return counted(l.read().Kept, false) }, l.saveKeys)
-	l.purpose, purposeBox = l.entry(180, w.T("handover.keys.purpose"), func() string { return l.read().Purpose }, l.saveKeys)
+	l.purpose, purposeBox = l.entry(180, w.T("handover.keys.purpose"), func() string { return w.Term(l.read().Purpose) }, l.saveKeys)
 	l.until.OnChange = func(app.Date) { l.saveKeys() }
-	l.keptFor = []fyne.CanvasObject{purposeBox, widget.NewQuiet(w.T("handover.keys.until")), widget.Fixed(150, l.until)}
+	l.keptFor = []fyne.CanvasObject{purposeBox, widget.NewQuiet(w.T("handover.keys.until")), widget.UpTo(150, 124, l.until)}
 	l.kept.OnChanged = func(text string) { l.ask(text != "" && text != "0") }
 	pg.follow = append(pg.follow, func() {
 		k := l.read()
@@ -131,6 +131,9 @@ func (l *keyLine) ask(kept bool) {
 
 func (l *keyLine) saveKeys() {
 	set := handover.Keys{Kind: l.item.Key, Purpose: l.purpose.Text}
+	if was := l.read().Purpose; set.Purpose == l.pg.c.W.Term(was) {
+		set.Purpose = was // as it was written, in whatever language it is shown
+	}
 	var err error
 	if set.Count, err = count(l.given.Text); err == nil {
 		set.Kept, err = count(l.kept.Text)

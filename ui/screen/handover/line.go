@@ -73,7 +73,7 @@ func (l *line) save(do func(ctx context.Context, actor app.Actor, unit app.ID) e
 // of sets the line: its parts at their own widths, and its end.
 func (l *line) of(parts ...fyne.CanvasObject) fyne.CanvasObject {
 	l.row = container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0),
-		widget.Edges(nil, nil, widget.Bar(append(parts, widget.Space(theme.Gap))...), nil, l.end))
+		widget.Bar(append(parts, widget.Space(theme.Gap), widget.Rest(l.end))...))
 	return l.row
 }
 
@@ -98,7 +98,7 @@ func (l *line) entry(width float32, hint string, read func() string, save func()
 		}
 		enable(e, l.pg.editable())
 	})
-	return e, widget.Fixed(width, e)
+	return e, widget.UpTo(width, max(56, min(width/2, 88)), e)
 }
 
 type switchable interface {
@@ -154,9 +154,12 @@ func label(name string, must bool) fyne.CanvasObject {
 	if must {
 		star := widget.NewBold("*")
 		star.Colour = theme.Bad
-		return widget.Fixed(160, widget.Bar(t, star))
+		natural := t.MinSize().Width
+		t.Least = 60
+		return widget.UpTo(160, 96, widget.Bar(widget.UpTo(natural, 60, t), star))
 	}
-	return widget.Fixed(160, t)
+	t.Least = 80
+	return widget.UpTo(160, 96, t)
 }
 
 // count reads a number of keys; nothing is none.

@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 
 	"keyday/app"
 	"keyday/app/handover"
@@ -39,9 +38,13 @@ func (pg *desk) papers() []fyne.CanvasObject {
 			cells = append(cells, widget.NewText(joined("　", pg.name("paper", item), pg.kind(p), pg.copies(p))))
 		}
 	}
-	// Two columns: name, kind and count stand side by side at 1366, in English too.
-	return []fyne.CanvasObject{head, container.New(layout.NewGridLayout(2), cells...)}
+	// Two columns at 1366, where name, kind and count stand side by side in English
+	// too; one in a narrow window.
+	return []fyne.CanvasObject{head, widget.Tiles(fyne.NewSize(paperWidth, theme.Field), cells...)}
 }
+
+// paperWidth is what a paper's line needs.
+const paperWidth float32 = 400
 
 // kind says whether a paper is an original or a copy.
 func (pg *desk) kind(p handover.Paper) string {

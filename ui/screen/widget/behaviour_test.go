@@ -1008,3 +1008,20 @@ func buttonIn(o fyne.CanvasObject, text string) *Button {
 	}
 	return nil
 }
+
+// In a row, what may give way gives way, what takes the rest takes it, and nothing
+// stands beyond the row's end.
+func TestBarGivesWay(t *testing.T) {
+	begin(t)
+	entry, end := UpTo(200, 80, NewEntry("")), Rest(Space(20))
+	row := Bar(Fixed(100, Space(1)), entry, end)
+	for _, c := range []struct{ width, entry, end float32 }{{600, 200, 284}, {296, 160, 20}, {216, 80, 20}} {
+		row.Resize(fyne.NewSize(c.width, 40))
+		if entry.Size().Width != c.entry || end.Size().Width != c.end {
+			t.Errorf("in %v the entry takes %v and the rest %v, want %v and %v", c.width, entry.Size().Width, end.Size().Width, c.entry, c.end)
+		}
+	}
+	if got := row.MinSize().Width; got != 216 {
+		t.Errorf("the row asks for %v", got)
+	}
+}

@@ -98,6 +98,52 @@ func (fixedWidth) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
+// UpTo gives o a width in a row, and less, down to least, where the row has no room.
+func UpTo(width, least float32, o fyne.CanvasObject) *fyne.Container {
+	return container.New(upTo{width: width, least: fyne.Min(width, least)}, o)
+}
+
+type upTo struct{ width, least float32 }
+
+func (u upTo) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fixedWidth(u.least).MinSize(objects)
+}
+
+func (upTo) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	fixedWidth(0).Layout(objects, size)
+}
+
+// Rest is o in a row where a Spacer would stand: it takes what is left.
+func Rest(o fyne.CanvasObject) *fyne.Container { return container.New(restOf{}, o) }
+
+type restOf struct{}
+
+func (restOf) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
+
+func (restOf) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	fixedWidth(0).Layout(objects, size)
+}
+
+// grows reports whether the object takes a part of what is left in a row.
+func grows(o fyne.CanvasObject) bool {
+	if c, is := o.(*fyne.Container); is {
+		_, grows := c.Layout.(restOf)
+		return grows
+	}
+	_, spacer := o.(layout.SpacerObject)
+	return spacer
+}
+
+// more is how much wider than its least the object may be.
+func more(o fyne.CanvasObject) float32 {
+	if c, is := o.(*fyne.Container); is && c.Visible() {
+		if u, is := c.Layout.(upTo); is {
+			return u.width - u.least
+		}
+	}
+	return 0
+}
+
 // Columns lays objects beside each other, all of one width, with gaps of 8. What
 // they need is not asked: they are cut to the width there is.
 func Columns(objects ...fyne.CanvasObject) *fyne.Container {
@@ -123,7 +169,7 @@ func (columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 // Bar lays objects in a row: each at its own width in the middle of the height,
-// with gaps of 8; a layout.Spacer takes what is left.
+// with gaps of 8; a layout.Spacer, and what stands in Rest, takes what is left.
 func Bar(objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(bar{}, objects...)
 }
@@ -145,9 +191,17 @@ func (bar) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 func (b bar) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	rest := fyne.Max(0, size.Width-b.MinSize(objects).Width)
-	spacers := 0
+	spacers, wanted := 0, float32(0)
 	for _, o := range objects {
-		if _, is := o.(layout.SpacerObject); is && o.Visible() {
+		wanted += more(o)
+	}
+	share := float32(0) // of what is wanted
+	if wanted > 0 {
+		share = fyne.Min(1, rest/wanted)
+		rest -= share * wanted
+	}
+	for _, o := range objects {
+		if grows(o) && o.Visible() {
 			spacers++
 		}
 	}
@@ -157,7 +211,8 @@ func (b bar) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 			continue
 		}
 		m := o.MinSize()
-		if _, is := o.(layout.SpacerObject); is {
+		m.Width += share * more(o)
+		if grows(o) {
 			m.Width += rest / float32(spacers)
 		}
 		place(o, x, (size.Height-m.Height)/2, m.Width, m.Height)
