@@ -59,12 +59,17 @@ func Run(look Look, begin func(*Window)) error {
 	if err := reach(); err != nil {
 		return err
 	}
-	// A packaged Keyday carries FyneApp.toml's values; a plain build has none.
 	// The desktop is asked for its light or dark by the session's bus. Where there is
 	// none to ask the toolkit would take dark; paper is white.
 	if runtime.GOOS == "linux" && os.Getenv("DBUS_SESSION_BUS_ADDRESS") == "" && os.Getenv("FYNE_THEME") == "" {
 		os.Setenv("FYNE_THEME", "light")
 	}
+	// The toolkit keeps a folder in the user's cache and complains where a new user has
+	// none yet.
+	if cache, err := os.UserCacheDir(); err == nil {
+		_ = os.MkdirAll(cache, 0o700)
+	}
+	// A packaged Keyday carries FyneApp.toml's values; a plain build has none.
 	fyneapp.SetMetadata(fyne.AppMetadata{ID: app.AppID, Name: app.Name, Version: app.Version,
 		Migrations: map[string]bool{"fyneDo": true}})
 	a := fyneapp.NewWithID(app.AppID)
