@@ -23,10 +23,20 @@ type Signing struct {
 
 // Sign binds a signature to the content that was shown. The actor is the witness.
 func (k *Desk) Sign(ctx context.Context, actor app.Actor, s Signing) (Document, error) {
+	return k.SignAll(ctx, actor, []Signing{s})
+}
+
+// SignAll binds the signatures that stand on one sheet, all or none: where one is
+// refused the sheet can be handed in again as it is.
+func (k *Desk) SignAll(ctx context.Context, actor app.Actor, sheet []Signing) (Document, error) {
 	var d Document
 	err := k.w.Do(ctx, actor, "document.sign", func(tx Tx) (err error) {
-		d, err = sign(tx, s)
-		return err
+		for _, s := range sheet {
+			if d, err = sign(tx, s); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	return d, err
 }

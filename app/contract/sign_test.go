@@ -63,6 +63,24 @@ func TestNobodySignsTwice(t *testing.T) {
 	s.wants(err, "contract.already_signed")
 }
 
+// One sheet carries several signatures: all are taken in one step, or none.
+func TestOneSheetIsTakenWhole(t *testing.T) {
+	s := begin(t)
+	d := s.lock(app.Nil, usual()...)
+	stranger := s.signing(d, 1)
+	stranger.Signer = "somebody else"
+	_, err := s.SignAll(ctx, clerk, []contract.Signing{s.signing(d, 0), stranger})
+	s.wants(err, "contract.other_signer")
+	if len(s.signatures) != 0 {
+		t.Fatalf("%d signatures of a refused sheet are kept", len(s.signatures))
+	}
+	d, err = s.SignAll(ctx, clerk, []contract.Signing{s.signing(d, 0), s.signing(d, 1)})
+	s.wants(err, "")
+	if len(s.signatures) != 2 || d.State != contract.PartlySigned {
+		t.Errorf("%d signatures are kept, the paper is %s", len(s.signatures), d.State)
+	}
+}
+
 // A signature over another content counts for nothing, wherever it came from.
 func TestSignatureOfOtherContent(t *testing.T) {
 	s := begin(t)

@@ -34,6 +34,7 @@ type Office interface {
 // Desk takes signatures and takes documents out of force.
 type Desk interface {
 	Sign(ctx context.Context, actor app.Actor, s contract.Signing) (contract.Document, error)
+	SignAll(ctx context.Context, actor app.Actor, sheet []contract.Signing) (contract.Document, error)
 	Void(ctx context.Context, actor app.Actor, id app.ID, reason string) error
 	KeepLetter(ctx context.Context, actor app.Actor, authority app.ID, scan string) error
 }

@@ -84,6 +84,15 @@ func (h *house) Sign(_ context.Context, _ app.Actor, s contract.Signing) (contra
 	return h.paper.Document, nil
 }
 
+func (h *house) SignAll(ctx context.Context, actor app.Actor, sheet []contract.Signing) (d contract.Document, err error) {
+	for _, s := range sheet {
+		if d, err = h.Sign(ctx, actor, s); err != nil {
+			return d, err
+		}
+	}
+	return d, nil
+}
+
 func (h *house) Void(_ context.Context, _ app.Actor, _ app.ID, reason string) error {
 	d := &h.paper.Document
 	d.State, d.VoidReason, d.VoidedAt = contract.Voided, reason, day

@@ -61,30 +61,17 @@ func (pg *page) askWet() {
 	d.Focus = file
 	hash := pg.know.Document.ContentHash
 	d.OnConfirm = func() bool {
-		signer := strings.TrimSpace(name.Text)
-		if signer == "" {
+		f.Name = strings.TrimSpace(name.Text)
+		if f.Name == "" {
 			d.SetError(w.T("document.signer_missing"))
 			return false
 		}
+		sheet := onSheet{fields: []contract.Field{f}, hash: hash, scan: strings.TrimSpace(file.Text)}
+		if all.Checked {
+			sheet.add(others, pg.c.Actor())
+		}
 		d.SetBusy(true)
-		on := func(f contract.Field, signer string) contract.Signing {
-			return contract.Signing{Document: pg.id, Field: f.ID, Signer: signer, Hash: hash, How: contract.OnPaper}
-		}
-		given, file := []contract.Signing{on(f, signer)}, strings.TrimSpace(file.Text)
-		for _, other := range others {
-			// Nobody is the witness of the own hand: without a scan it is signed for alone.
-			if all.Checked && (file != "" || other.Name != pg.c.Actor().Name) {
-				given = append(given, on(other, other.Name))
-			}
-		}
-		pg.signOnPaper(given, file, func(err error) {
-			d.SetBusy(false)
-			if err != nil {
-				d.SetError(w.Refusal(err))
-				return
-			}
-			d.Close()
-		})
+		pg.signOnPaper(sheet, d)
 		return false
 	}
 	d.Show(pg.c.Canvas())
@@ -118,33 +105,55 @@ func names(fields []contract.Field) []string {
 	return all
 }
 
+// onSheet is what one sheet of paper carries: the places that are signed on it, each
+// with its signer's name, and where its scan is; nowhere where it was only seen.
+type onSheet struct {
+	fields []contract.Field
+	hash   string // of the content that was shown
+	scan   string
+}
+
+// add adds places. Nobody is the witness of the own hand: without a scan it is signed
+// for alone.
+func (s *onSheet) add(others []contract.Field, witness app.Actor) {
+	for _, f := range others {
+		if s.scan != "" || f.Name != witness.Name {
+			s.fields = append(s.fields, f)
+		}
+	}
+}
+
+// signings are the sheet's signatures, proved by the scan that was kept, or by who
+// vouches for them.
+func (s onSheet) signings(document app.ID, scan string) []contract.Signing {
+	all := make([]contract.Signing, len(s.fields))
+	for i, f := range s.fields {
+		all[i] = contract.Signing{Document: document, Field: f.ID, Signer: f.Name, Hash: s.hash,
+			How: contract.OnPaper, Scan: scan, Seen: scan == ""}
+	}
+	return all
+}
+
 // signOnPaper keeps the scan, where there is one, and takes the signatures that are
-// on it; without a scan the person at work vouches for them.
-func (pg *page) signOnPaper(given []contract.Signing, file string, done func(error)) {
-	actor, desk, keep, w := pg.c.Actor(), pg.p.Desk, pg.p.Scans, pg.c.W
-	id := pg.id
-	var signed []string
-	pg.c.Do(func(ctx context.Context) error {
+// on the sheet; the dialog stays, and says why, where they are refused.
+func (pg *page) signOnPaper(sheet onSheet, asked *widget.Dialog) {
+	actor, desk, keep, id, w := pg.c.Actor(), pg.p.Desk, pg.p.Scans, pg.id, pg.c.W
+	pg.c.Do(func(ctx context.Context) (err error) {
 		scan := ""
-		if file != "" {
-			hash, err := keepScan(ctx, keep, id, file)
-			if err != nil {
+		if sheet.scan != "" {
+			if scan, err = keepScan(ctx, keep, id, sheet.scan); err != nil {
 				return err
 			}
-			scan = hash
 		}
-		for _, s := range given {
-			s.Scan, s.Seen = scan, scan == ""
-			if _, err := desk.Sign(ctx, actor, s); err != nil {
-				return err
-			}
-			signed = append(signed, s.Signer)
-		}
-		return nil
+		_, err = desk.SignAll(ctx, actor, sheet.signings(id, scan))
+		return err
 	}, func(err error) {
-		done(err)
-		if err == nil {
-			pg.c.Say(w.T("document.signed_by", "name", w.List(slices.Compact(signed))))
+		asked.SetBusy(false)
+		if err != nil {
+			asked.SetError(w.Refusal(err))
+		} else {
+			asked.Close()
+			pg.c.Say(w.T("document.signed_by", "name", w.List(names(sheet.fields))))
 		}
 		pg.reload()
 	})
