@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -50,6 +51,11 @@ func TestListIsWhole(t *testing.T) {
 				t.Errorf("%s: English text %q", i.Key, text)
 			}
 		}
+		for _, text := range []string{i.Name.ZH, i.Part.ZH, i.Method.ZH, i.Demand.ZH, i.Size.ZH} {
+			if halfWidth.MatchString(text) { // it prints
+				t.Errorf("%s: Chinese text %q", i.Key, text)
+			}
+		}
 		if !i.Measured {
 			continue
 		}
@@ -60,6 +66,9 @@ func TestListIsWhole(t *testing.T) {
 		}
 	}
 }
+
+// halfWidth is punctuation of another script; a comma or a colon may stand in a figure.
+var halfWidth = regexp.MustCompile(`[();?!]|[,:]($|[^0-9])`)
 
 // A faulty table is refused by name and line.
 func TestFaultyListsAreRefused(t *testing.T) {
