@@ -40,7 +40,7 @@ func (pg *page) letterheadForm(s site.Site) fyne.CanvasObject {
 		pg.c.Do(func(ctx context.Context) error { return pg.p.Site.PutSite(ctx, actor, changed) }, func(err error) {
 			save.Enable()
 			if err != nil {
-				pg.c.FailAt(nameField, err)
+				pg.refuse(nameField, err)
 				return
 			}
 			pg.c.Say(w.T("settings.saved"))

@@ -54,7 +54,7 @@ func (pg *page) limitsForm(l defect.Limits) fyne.CanvasObject {
 		actor, changed := pg.c.Actor(), l
 		pg.c.Do(func(ctx context.Context) error { return pg.p.Limits.SetLimits(ctx, actor, changed) }, func(err error) {
 			if err != nil {
-				pg.c.FailAt(fields[0], err)
+				pg.refuse(fields[0], err)
 				return
 			}
 			pg.c.Say(w.T("settings.saved"))

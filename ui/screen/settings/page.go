@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -96,6 +97,16 @@ func (pg *page) field(key, value string) (*widget.Entry, *widget.Field) {
 	}
 	e.SetText(value)
 	return e, widget.NewField(pg.c.W.T("settings.field."+key), e)
+}
+
+// refuse says at a field that what is in it was refused; what has nothing to do with
+// it, a full disk say, is said by the shell.
+func (pg *page) refuse(f *widget.Field, err error) {
+	if code := app.RefusalCode(err); code == "" || strings.HasPrefix(code, "disk.") || strings.HasPrefix(code, "store.") || strings.HasPrefix(code, "permission.") {
+		pg.c.Fail(err)
+		return
+	}
+	pg.c.FailAt(f, err)
 }
 
 // form is a dialog that does one act and stays open, with what it says about why,

@@ -295,6 +295,12 @@ func TestLetterhead(t *testing.T) {
 	if s.field("site_name").Error() == "" {
 		t.Error("a missing name is not said at its field")
 	}
+	o.refuse = app.Refuse("disk.full", "what", "/data")
+	s.enter("site_name", "锦绣花园")
+	s.tap("common.save")
+	if s.win.Canvas().Overlays().Top() == nil {
+		t.Error("a full disk is said at the name's field")
+	}
 	if s = open(t, newOffice(), inspector, "letterhead"); s.button("common.save") != nil {
 		t.Error("who may not change the letterhead is offered to save it")
 	}

@@ -108,7 +108,7 @@ func (pg *page) saveWarranty(lines []promise) {
 	actor := pg.c.Actor()
 	pg.c.Do(func(ctx context.Context) error { return pg.p.Limits.SetWarrantyBook(ctx, actor, b) }, func(err error) {
 		if err != nil {
-			pg.c.FailAt(lines[0].field, err)
+			pg.refuse(lines[0].field, err)
 			return
 		}
 		pg.c.Say(pg.c.W.T("settings.saved"))
