@@ -74,9 +74,16 @@ func (s *Shell) fileItems() []*fyne.MenuItem {
 	return append(items, s.quitItem())
 }
 
+// quitItem leaves Keyday, from the sign-in too; not from a dialog, which would lose
+// what was typed into it.
 func (s *Shell) quitItem() *fyne.MenuItem {
-	quit := fyne.NewMenuItem(s.words.T("shell.menu.quit"), func() { s.params.Quit() })
+	quit := fyne.NewMenuItem(s.words.T("shell.menu.quit"), func() {
+		if s.window.Canvas().Overlays().Top() == nil {
+			s.params.Quit()
+		}
+	})
 	quit.IsQuit = true
+	quit.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyQ, Modifier: ctrl}
 	return quit
 }
 

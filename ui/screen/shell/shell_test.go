@@ -687,6 +687,29 @@ func TestSignIn(t *testing.T) {
 // Who comes back after the lock finds what was being typed, in the page or in a
 // dialog over it; another person finds the page anew, and so does who changed the
 // language meanwhile.
+// Ctrl+Q leaves from a page and from the sign-in, not from a dialog that is open.
+func TestQuit(t *testing.T) {
+	quits := 0
+	s := begin(t, func(p *Params) {
+		withSignIn(nil)(p)
+		p.Quit = func() { quits++ }
+	})
+	quit := func(want int, where string) {
+		t.Helper()
+		if s.shortcut(fyne.KeyQ, ctrl); quits != want {
+			t.Errorf("%s: quit %d times, want %d", where, quits, want)
+		}
+	}
+	s.Open(To("units"))
+	quit(1, "page")
+	d := widget.NewDialog(s.words, "问", "")
+	s.page.Ask(d)
+	quit(1, "dialog")
+	s.win.Canvas().Overlays().Remove(s.win.Canvas().Overlays().Top())
+	s.Lock()
+	quit(2, "sign-in")
+}
+
 func TestLockKeepsWhatWasBegun(t *testing.T) {
 	s := begin(t, withSignIn(nil))
 	entry := widget.NewEntry("")
