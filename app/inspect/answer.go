@@ -268,6 +268,9 @@ type Failing struct {
 	Photos   []string // hashes
 	PinX     int      // place on the plan, in ten-thousandths; 0,0 for none
 	PinY     int
+	// AsNote takes an observation down that is no defect, or not yet: the item does
+	// not fail for it.
+	AsNote bool
 }
 
 // Fail answers an item with ✕ and records the defect, both or neither. An item
@@ -303,10 +306,15 @@ func (k *Desk) FailIn(tx Tx, f Failing) (defect.Defect, error) {
 	}
 	d, err := defect.Take(tx, defect.Finding{
 		Unit: s.inspection.Unit, Origin: s.inspection.Origin, OriginRound: s.inspection.Round, Inspection: s.inspection.ID,
-		Description: what, Photos: slices.Clone(f.Photos),
+		Description: what, Photos: slices.Clone(f.Photos), AsNote: f.AsNote,
 	})
-	if err != nil {
+	switch {
+	case err != nil:
 		return defect.Defect{}, err
+	case !f.AsNote:
+		return d, s.put(tx, Fail)
+	case s.answer.Result == NotLooked && !s.item.Measured: // looked at, and nothing wrong
+		return d, s.put(tx, Pass)
 	}
-	return d, s.put(tx, Fail)
+	return d, nil
 }

@@ -120,7 +120,7 @@ func (k *Desk) sheetRooms(tx Tx, p contract.Press, i Inspection) ([]SheetRoom, e
 	if err != nil {
 		return nil, err
 	}
-	problems, err := problems(tx, i)
+	problems, err := problems(tx, i, p.Word)
 	if err != nil {
 		return nil, err
 	}
@@ -160,7 +160,7 @@ func sheetRow(item Item, set Set, a Answer, problems []SheetProblem, word func(s
 }
 
 // problems are the defects found in the inspection, by where.
-func problems(tx Tx, i Inspection) (map[Place][]SheetProblem, error) {
+func problems(tx Tx, i Inspection, word func(string) string) (map[Place][]SheetProblem, error) {
 	all, err := tx.DefectsOfUnit(i.Unit)
 	if err != nil {
 		return nil, err
@@ -175,6 +175,9 @@ func problems(tx Tx, i Inspection) (map[Place][]SheetProblem, error) {
 			if firm, err = tx.Firm(d.Firm); err != nil && app.RefusalCode(err) != "record.unknown" {
 				return nil, err
 			}
+		}
+		if d.State == defect.Noted { // the paper tells it from what failed
+			d.Phrase = word("defect.state.note") + "：" + d.Phrase
 		}
 		here := Place{d.Room, d.Item}
 		at[here] = append(at[here], SheetProblem{

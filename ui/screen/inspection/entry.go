@@ -29,6 +29,7 @@ type entry struct {
 	phrases  *widget.PhraseList
 	severity site.Severity // "" is the phrase's
 	chips    map[site.Severity]*widget.Chip
+	asNote   *widget.Chip // an observation only
 	note     *widget.Entry
 	strip    *widget.PhotoStrip
 	plan     *widget.Plan // nil where the house type has no drawing
@@ -72,6 +73,7 @@ func (wk *walk) openEntry(r row) {
 		e.chips[s] = widget.NewChip(w.T("defect.severity."+string(s)), -1, func(bool) { e.severity = s; e.showSeverity() })
 		chips = append(chips, e.chips[s])
 	}
+	e.asNote = widget.NewChip(w.T("inspect.entry.as_note"), -1, nil)
 	e.showSeverity()
 	e.showStrip()
 	title := widget.NewEmphasis(said(w, r.item.Name))
@@ -80,7 +82,7 @@ func (wk *walk) openEntry(r row) {
 	where.Least = 80
 	head := widget.Edges(nil, nil, nil, widget.NewIconButton("cross", w.T("common.close"), wk.closeEntry), widget.Stack(title, where))
 	save := widget.NewPrimary(w.T("inspect.entry.save"), e.saveCurrent)
-	levels := container.New(layout.NewRowWrapLayoutWithCustomPadding(theme.Gap, theme.Gap), chips...)
+	levels := container.New(layout.NewRowWrapLayoutWithCustomPadding(theme.Gap, theme.Gap), append(chips, e.asNote)...)
 	foot := widget.Stack(
 		widget.Space(theme.Gap), widget.NewQuiet(w.T("inspect.entry.severity")), levels,
 		widget.Space(theme.Gap), e.note,
@@ -219,7 +221,8 @@ func (e *entry) save(phrase, free string) {
 	}
 	e.saved = true
 	wk := e.wk
-	f := inspect.Failing{At: wk.where(e.at), Phrase: phrase, Severity: e.severity, Note: joined(" ", free, strings.TrimSpace(e.note.Text))}
+	note := e.asNote.On
+	f := inspect.Failing{At: wk.where(e.at), AsNote: note, Phrase: phrase, Severity: e.severity, Note: joined(" ", free, strings.TrimSpace(e.note.Text))}
 	if e.plan != nil {
 		f.PinX, f.PinY = e.plan.X, e.plan.Y
 	}
@@ -231,7 +234,14 @@ func (e *entry) save(phrase, free string) {
 	wk.closeEntry()
 	var d defect.Defect
 	wk.counts[e.place]++
-	wk.put(e.at, func(a *inspect.Answer) { a.Result = inspect.Fail }, func(ctx context.Context, actor app.Actor) (err error) {
+	wk.put(e.at, func(a *inspect.Answer) {
+		switch {
+		case !note:
+			a.Result = inspect.Fail
+		case a.Result == inspect.NotLooked && !e.at.item.Measured:
+			a.Result = inspect.Pass
+		}
+	}, func(ctx context.Context, actor app.Actor) (err error) {
 		d, err = wk.p.Desk.Fail(ctx, actor, f)
 		return err
 	}, func(err error) {

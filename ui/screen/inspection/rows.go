@@ -138,6 +138,10 @@ func (wk *walk) bindFound(d defect.Row, r *foundRow) {
 	r.number.SetText(d.Number)
 	r.grade.Colour = severityColour(d.Severity)
 	r.grade.SetText(w.T("defect.severity." + string(d.Severity)))
+	if d.State == defect.Noted {
+		r.grade.Colour = theme.Quiet
+		r.grade.SetText(w.T("defect.state.note"))
+	}
 	r.thumb.show(wk.album, d.Photo, d.Photos)
 }
 

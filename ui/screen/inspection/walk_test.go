@@ -305,6 +305,21 @@ func TestAReadingThatIsNone(t *testing.T) {
 	}
 }
 
+// An observation is taken down as a note: it has its number, and the item passes.
+func TestNoteOnly(t *testing.T) {
+	s := begin(t, nil).home()
+	s.goTo("living", hollow)
+	s.typed("2")
+	s.walk.entry.asNote.Tapped(&fyne.PointEvent{})
+	s.key(fyne.KeyReturn)
+	if len(s.m.defects) != 1 || s.m.defects[0].State != defect.Noted || s.result("living", hollow) != inspect.Pass {
+		t.Errorf("%s: %+v", s.result("living", hollow), s.m.defects)
+	}
+	if it := s.walk.item(s.row("living", hollow)); it.Answer != widget.Pass || it.Count != 1 {
+		t.Errorf("shown %+v", it)
+	}
+}
+
 // What does not apply was not measured: no ringed reading beside it on the sheet.
 func TestWhatDoesNotApplyHasNoReadings(t *testing.T) {
 	s := begin(t, nil).home()
