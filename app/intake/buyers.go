@@ -57,80 +57,110 @@ func (r *row) noOwner(why refused) {
 	}
 }
 
+// buyersIn reads the people of one set of columns.
 func (r *row) buyersIn(f buyerCells) []Buyer {
+	names, ok := r.names(f)
+	if !ok {
+		return nil
+	}
+	buyers := make([]Buyer, len(names))
+	for i, n := range names {
+		buyers[i] = r.buyer(f, n)
+	}
+	idCell, idAt := r.cell(f.idNo)
+	r.ids(buyers, f.idNo, f.idType, idCell, idAt)
+	r.phones(buyers, f.phone, r.text(f.phone))
+	r.secondPhones(buyers, f)
+	r.addresses(buyers, f)
+	r.shares(buyers, f)
+	return buyers
+}
+
+// names reads the cell of the names; ok is false where nobody is taken from the row.
+func (r *row) names(f buyerCells) (names []string, ok bool) {
 	for _, field := range []Field{f.name, f.idType, f.phone2, f.address, f.share} {
 		if r.isFault(field) && field == f.name {
 			r.noOwner(refused{ErrorCell, r.spot(field)})
-			return nil
+			return nil, false
 		}
 	}
-	nameText := r.text(f.name)
-	if site.IsNothing(nameText) || unsold.MatchString(nameText) {
-		nameText = ""
-	}
-	idCell, idAt := r.cell(f.idNo)
-	phoneText := r.text(f.phone)
-	if nameText == "" {
+	text := r.text(f.name)
+	if site.IsNothing(text) || unsold.MatchString(text) {
 		for _, n := range []Field{f.idNo, f.phone} {
 			if text := r.text(n); !site.IsNothing(text) && !unsold.MatchString(text) {
 				r.find(NoName, n, site.Mask(readIDText(text)), "")
 			}
 		}
-		return nil
+		return nil, false
 	}
-	nameSpot := r.spot(f.name)
-	names := splitNames(r.raw(f.name))
+	names = splitNames(r.raw(f.name))
 	if slices.ContainsFunc(names, noName) {
-		r.find(BadName, f.name, hideNumbers(nameText), "")
-		r.noOwner(refused{BadName, nameSpot})
-		return nil
+		r.find(BadName, f.name, hideNumbers(text), "")
+		r.noOwner(refused{BadName, r.spot(f.name)})
+		return nil, false
 	}
-	var buyers []Buyer
-	for _, n := range names {
-		b := Buyer{Said: map[Field]Said{}, Refused: map[Field]refused{}}
-		if m := nameShare.FindStringSubmatch(n); m != nil {
-			b.Said[Share] = Said{Text: m[1], At: nameSpot}
-			n = strings.TrimSpace(nameShare.ReplaceAllString(n, ""))
-		}
-		n = strings.TrimSpace(nameTail.ReplaceAllString(n, ""))
-		b.Said[OwnerName] = Said{Text: n, At: nameSpot, Masked: strings.Contains(n, "*")}
-		if oddName(n) {
-			r.findFor(OddName, f.name, n, n)
-		}
-		if missing := r.reader.glyphs(n); len(missing) > 0 {
-			r.findFor(MissingGlyph, f.name, string(missing), n)
-		}
-		buyers = append(buyers, b)
+	return names, len(names) > 0
+}
+
+// buyer is one of the names, with the share that may stand behind it.
+func (r *row) buyer(f buyerCells, name string) Buyer {
+	b := Buyer{Said: map[Field]Said{}, Refused: map[Field]refused{}}
+	if m := nameShare.FindStringSubmatch(name); m != nil {
+		b.Said[Share] = Said{Text: m[1], At: r.spot(f.name)}
+		name = strings.TrimSpace(nameShare.ReplaceAllString(name, ""))
 	}
-	r.ids(buyers, f.idNo, f.idType, idCell, idAt)
-	r.phones(buyers, f.phone, phoneText)
-	if second := r.text(f.phone2); !site.IsNothing(second) {
-		before := buyers[0].Said[Phone2] // where the first column held two
-		r.spread(buyers, f.phone2, Phone2, splitNumbers(r.raw(f.phone2), wholePhone), r.onePhone)
-		if now := buyers[0].Said[Phone2]; before.Text != "" && now.Text != before.Text {
-			r.findFor(MorePhones, f.phone, site.Mask(before.Text), buyers[0].Name())
-		}
+	name = strings.TrimSpace(nameTail.ReplaceAllString(name, ""))
+	b.Said[OwnerName] = Said{Text: name, At: r.spot(f.name), Masked: strings.Contains(name, "*")}
+	if oddName(name) {
+		r.findFor(OddName, f.name, name, name)
 	}
-	if address := r.text(f.address); !site.IsNothing(address) {
-		masked := strings.Contains(address, "*")
-		for i := range buyers {
-			buyers[i].Said[OwnerAddress] = Said{Text: address, At: r.spot(f.address), Masked: masked}
-		}
+	if missing := r.reader.glyphs(name); len(missing) > 0 {
+		r.findFor(MissingGlyph, f.name, string(missing), name)
 	}
-	if shares := r.text(f.share); !site.IsNothing(shares) {
-		parts := betweenPeople.Split(foldLines(r.raw(f.share)), -1)
-		if strings.Contains(shares, "/") && len(parts) != len(buyers) {
-			parts = []string{shares} // 1/2 is a share, not two of them
-		}
-		if each := eachShare.FindStringSubmatch(shares); each != nil {
-			parts = slices.Repeat([]string{each[1]}, len(buyers))
-		}
-		if len(parts) == 1 && len(buyers) > 1 && !strings.ContainsAny(shares, "%/") {
-			parts = nil // 共同共有 says that nobody has a share of their own
-		}
-		r.spread(buyers, f.share, Share, parts, func(text string, _ *Buyer) (string, FindingKind) { return readShare(text), "" })
+	return b
+}
+
+// secondPhones pairs the column of second phones with names; of a person who has two
+// in the first column already, the second of those gives way, and is said.
+func (r *row) secondPhones(buyers []Buyer, f buyerCells) {
+	if site.IsNothing(r.text(f.phone2)) {
+		return
 	}
-	return buyers
+	before := buyers[0].Said[Phone2]
+	r.spread(buyers, f.phone2, Phone2, splitNumbers(r.raw(f.phone2), wholePhone), r.onePhone)
+	if now := buyers[0].Said[Phone2]; before.Text != "" && now.Text != before.Text {
+		r.findFor(MorePhones, f.phone, site.Mask(before.Text), buyers[0].Name())
+	}
+}
+
+// addresses gives all buyers the one address of the row.
+func (r *row) addresses(buyers []Buyer, f buyerCells) {
+	address := r.text(f.address)
+	if site.IsNothing(address) {
+		return
+	}
+	for i := range buyers {
+		buyers[i].Said[OwnerAddress] = Said{Text: address, At: r.spot(f.address), Masked: strings.Contains(address, "*")}
+	}
+}
+
+// shares pairs shares with names.
+func (r *row) shares(buyers []Buyer, f buyerCells) {
+	text := r.text(f.share)
+	if site.IsNothing(text) {
+		return
+	}
+	parts := betweenPeople.Split(foldLines(r.raw(f.share)), -1)
+	if strings.Contains(text, "/") && len(parts) != len(buyers) {
+		parts = []string{text} // 1/2 is a share, not two of them
+	}
+	if each := eachShare.FindStringSubmatch(text); each != nil {
+		parts = slices.Repeat([]string{each[1]}, len(buyers))
+	}
+	if len(parts) == 1 && len(buyers) > 1 && !strings.ContainsAny(text, "%/") {
+		parts = nil // 共同共有 says that nobody has a share of their own
+	}
+	r.spread(buyers, f.share, Share, parts, func(text string, _ *Buyer) (string, FindingKind) { return readShare(text), "" })
 }
 
 // ids pairs identity numbers with names.

@@ -12,59 +12,23 @@ import (
 func (t *table) homeRow(r *row) {
 	if r.faulty(Building, Entrance, Room, WholeUnit) {
 		r.faults(Building, Entrance, Room, WholeUnit)
-		t.last = nil
-		t.passRow(r.n, PassedRow)
+		t.leaveOut(r)
 		return
 	}
 	p, ok := t.place(r)
 	if !ok {
-		t.last = nil
-		t.passRow(r.n, PassedRow)
+		t.leaveOut(r)
 		return
 	}
 	r.unit = p.Code()
-	at := r.spot(Room)
-	if r.text(WholeUnit) != "" {
-		at = r.spot(WholeUnit)
-	}
-	if r.text(Room) == "" && r.text(WholeUnit) == "" {
-		at = r.spot(Building)
-	}
-	h := t.byCode[r.unit]
-	fresh := h == nil
-	if !fresh && t.estate != "" && h.Estate != "" && t.estate != h.Estate {
-		t.last = nil
-		r.find(TwoEstates, Room, t.estate, h.Estate)
-		t.passRow(r.n, PassedRow)
+	h, ok := t.homeAt(r, p)
+	if !ok {
 		return
-	}
-	if before, again := t.seen[r.unit]; again && (t.last == nil || t.last.Code() != r.unit) {
-		t.last = nil
-		if t.saysNothingNew(r, h) {
-			t.passRow(r.n, PassedSame)
-			return
-		}
-		r.find(DuplicateUnit, Room, r.text(Room), strconv.Itoa(before+1))
-		t.passRow(r.n, PassedRow)
-		return
-	}
-	if fresh {
-		h = &Home{Place: p, BuildingName: t.written, BuildingAt: t.builtAt, At: at, Estate: t.estate, Said: map[Field]Said{}, Refused: map[Field]refused{}}
-		t.byCode[r.unit] = h
-		t.ledger.Homes = append(t.ledger.Homes, h)
 	}
 	_, repeated := t.seen[r.unit]
-	t.seen[r.unit], t.last = r.n, h
-	t.taken[r.n] = true
-	if key := r.text(UnitKey); key != "" {
-		id, err := app.ParseID(key)
-		if err != nil {
-			r.find(KeyUnknown, UnitKey, key, "")
-		} else if h.Key.IsNil() {
-			h.Key = id
-		}
-	}
-	r.home = h
+	t.seen[r.unit], t.taken[r.n] = r.n, true
+	t.last, r.home = h, h
+	r.key(h)
 	r.unitFields(h)
 	buyers := r.buyers()
 	if added := h.takeBuyers(t.ledger, buyers); repeated && !added {
@@ -74,6 +38,65 @@ func (t *table) homeRow(r *row) {
 		if number := r.text(f); number != "" && !site.IsNothing(number) {
 			t.addNumber(number, h)
 		}
+	}
+}
+
+// leaveOut passes over a row of which was said what is wrong; what follows without a
+// room is not of the home above.
+func (t *table) leaveOut(r *row) {
+	t.last = nil
+	t.passRow(r.n, PassedRow)
+}
+
+// homeAt is the home at the place, a new one where none is known there; ok is false
+// where the row cannot be of it, or says it once more.
+func (t *table) homeAt(r *row, p site.Place) (h *Home, ok bool) {
+	h = t.byCode[r.unit]
+	if h != nil && t.estate != "" && h.Estate != "" && t.estate != h.Estate {
+		r.find(TwoEstates, Room, t.estate, h.Estate)
+		t.leaveOut(r)
+		return nil, false
+	}
+	if before, again := t.seen[r.unit]; again && (t.last == nil || t.last.Code() != r.unit) {
+		if t.saysNothingNew(r, h) {
+			t.last = nil
+			t.passRow(r.n, PassedSame)
+			return nil, false
+		}
+		r.find(DuplicateUnit, Room, r.text(Room), strconv.Itoa(before+1))
+		t.leaveOut(r)
+		return nil, false
+	}
+	if h == nil {
+		h = &Home{Place: p, BuildingName: t.written, BuildingAt: t.builtAt, At: r.whereabouts(), Estate: t.estate,
+			Said: map[Field]Said{}, Refused: map[Field]refused{}}
+		t.byCode[r.unit] = h
+		t.ledger.Homes = append(t.ledger.Homes, h)
+	}
+	return h, true
+}
+
+// whereabouts is the cell that names the row's home.
+func (r *row) whereabouts() Spot {
+	for _, f := range []Field{WholeUnit, Room} {
+		if r.text(f) != "" {
+			return r.spot(f)
+		}
+	}
+	return r.spot(Building)
+}
+
+// key takes the hidden identity that an export gave the home.
+func (r *row) key(h *Home) {
+	text := r.text(UnitKey)
+	if text == "" {
+		return
+	}
+	id, err := app.ParseID(text)
+	if err != nil {
+		r.find(KeyUnknown, UnitKey, text, "")
+	} else if h.Key.IsNil() {
+		h.Key = id
 	}
 }
 
@@ -131,13 +154,11 @@ func (t *table) joinRow(r *row) {
 			r.unitFields(homes[0])
 			homes[0].takeBuyers(t.ledger, r.buyers())
 		case 0:
-			t.last = nil
 			r.find(JoinUnknown, f, number, "")
-			t.passRow(r.n, PassedRow)
+			t.leaveOut(r)
 		default:
-			t.last = nil
 			r.find(JoinDouble, f, number, homes[0].Code()+", "+homes[1].Code())
-			t.passRow(r.n, PassedRow)
+			t.leaveOut(r)
 		}
 		return
 	}
@@ -186,13 +207,12 @@ func (r *row) floor(h *Home) {
 		return
 	}
 	n, ok := site.FloorNumber(text)
-	switch {
-	case !ok:
+	if !ok {
 		r.find(BadFloor, Floor, text, "")
-	default:
-		if tells && n != told && h.Floor == told {
-			r.find(FloorDiffers, Floor, text, "")
-		}
-		h.Floor, h.Said[Floor] = n, Said{Text: itoa(n), At: r.spot(Floor)}
+		return
 	}
+	if tells && n != told && h.Floor == told {
+		r.find(FloorDiffers, Floor, text, "")
+	}
+	h.Floor, h.Said[Floor] = n, Said{Text: itoa(n), At: r.spot(Floor)}
 }

@@ -132,11 +132,14 @@ func (t *table) sayUnseen() {
 
 // row reads one row, or says why it is passed over.
 func (t *table) row(r *row) {
-	t.carryEstate(r)
-	switch kind, skip := t.kindOfRow(r); {
-	case skip:
+	kind, skip := t.kindOfRow(r)
+	if skip {
 		t.last = nil
 		t.passRow(r.n, kind)
+		return
+	}
+	t.carryEstate(r)
+	switch {
 	case !t.named():
 		t.joinRow(r)
 	case r.text(Room) == "" && r.text(WholeUnit) == "" && !t.isVilla(r) && !r.faulty(Building, Entrance, Room, WholeUnit):

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"regexp"
+	"slices"
 
 	"keyday/app/site"
 )
@@ -85,19 +86,22 @@ func (r *row) isFault(f Field) bool {
 	return true
 }
 
+// faults says once of each cell that Excel shows an error there; a merged cell is
+// asked again on every row.
 func (r *row) faults(fields ...Field) {
 	for _, f := range fields {
 		c, at := r.cell(f)
-		if c.Kind != Fault {
-			continue
+		if c.Kind == Fault && !r.ledger.saidFault(at) {
+			r.find(ErrorCell, f, c.Text, "")
 		}
-		for i := len(r.ledger.Findings) - 1; i >= 0 && i >= len(r.ledger.Findings)-8; i-- {
-			if r.ledger.Findings[i].Kind == ErrorCell && r.ledger.Findings[i].At == at {
-				return
-			}
-		}
-		r.find(ErrorCell, f, c.Text, "")
 	}
+}
+
+// saidFault reports whether the error in the cell was said; it would be among the
+// last findings.
+func (l *Ledger) saidFault(at Spot) bool {
+	const lately = 8
+	return slices.ContainsFunc(l.Findings[max(0, len(l.Findings)-lately):], func(f Finding) bool { return f.Kind == ErrorCell && f.At == at })
 }
 
 // find records what is wrong with the row's field.

@@ -78,6 +78,24 @@ func TestSalesWorkbooks(t *testing.T) {
 			passed:   []string{"台账 row_refused A3:E3 1", "台账 column A2:A3 2"},
 		},
 		{
+			name: "a header that is repeated names no phase",
+			sheets: []intake.Sheet{sheetOf("台账",
+				"分期|楼栋|房号|业主",
+				"一期|1栋|101|朱一",
+				"分期|楼栋|房号|业主",
+				"|1栋|102|朱二",
+				"一期|1栋|102|朱三")},
+			homes:  []string{"1-101 [朱一]", "1-102 [朱二] [朱三]"},
+			passed: []string{"台账 header A3:D3 1", "台账 column A2:A5 3"},
+		},
+		{
+			name: "an error in a merged cell does not hide the next one",
+			sheets: []intake.Sheet{merged(sheetOf("台账",
+				"楼栋|房号|业主", "#N/A|101|张一", "|#REF!|张二"), "A2:A3")},
+			findings: []string{"error 台账!A2", "error 台账!B3"},
+			passed:   []string{"台账 row_refused A2:C2 1", "台账 row_refused A3:C3 1"},
+		},
+		{
 			name: "a sheet for each phase",
 			sheets: []intake.Sheet{
 				sheetOf("一期房源", "楼栋|房号|业主", "1栋|101|朱一"),
