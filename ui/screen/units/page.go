@@ -165,6 +165,9 @@ func (pg *page) showPicture(pic picture) {
 		return
 	}
 	pg.grid.SetTiles(pic.tiles)
+	if !slices.ContainsFunc(pic.tiles, func(t site.Tile) bool { return t.Unit == pg.at }) {
+		pg.point(nil) // another building is shown than that of the unit at the side
+	}
 	pg.fillStrip()
 	pg.fillLegend()
 	pg.show(pg.plan())

@@ -277,6 +277,11 @@ func TestAside(t *testing.T) {
 			t.Errorf("%q does not say %q", said, want)
 		}
 	}
+	s.command("units.next_building")
+	s.run.Elapse(time.Second)
+	if said := s.page.asideHead.Text; strings.HasPrefix(said, "1-") {
+		t.Errorf("beside another building stands %q", said)
+	}
 }
 
 // The fund of the units selected is recorded at once; who may not is not offered it.
