@@ -78,6 +78,7 @@ func (p *pad) changed() {
 	}
 	p.confirm.Enable()
 	p.again.Enable()
+	p.pg.c.Canvas().Focus(p.confirm) // Enter takes what was drawn
 }
 
 // sign binds what was drawn to the content that was shown.

@@ -247,9 +247,9 @@ func TestSignOnScreen(t *testing.T) {
 		t.Error("重签 keeps strokes")
 	}
 	s.scribble()
-	test.Tap(s.page.pad.confirm)
+	s.typed(fyne.KeyEnter)
 	if len(s.signed) != 1 {
-		t.Fatal("nothing was signed")
+		t.Fatal("Enter after the strokes signs nothing")
 	}
 	got := s.signed[0]
 	if got.Signer != "欧阳䶮" || got.How != contract.OnScreen || got.Hash != s.paper.Document.ContentHash || len(got.Strokes) != 1 || len(got.Strokes[0]) < 12 {
