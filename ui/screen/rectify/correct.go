@@ -149,11 +149,9 @@ func (c *correction) choosePhrase() {
 	list := widget.NewPhraseList(w, w.T("inspect.entry.hint"), offered(w, c.pg.p.List.Of(kind), known))
 	d := widget.NewDialog(w, w.T("rectify.phrase.title"), "")
 	take := func(change func(*defect.Description)) {
-		note := c.note.Text
 		c.what = c.described()
 		change(&c.what)
 		c.say()
-		c.note.SetText(note)
 		d.Close()
 		c.pg.c.Canvas().Focus(c.why) // which is what is missing now
 	}
@@ -194,5 +192,3 @@ func corrected(w *words.Words, m defect.Move) string {
 	}
 	return w.List(names)
 }
-
-var _ List = (*inspect.Checklist)(nil)

@@ -377,6 +377,23 @@ func TestRefusedStep(t *testing.T) {
 	}
 }
 
+// A step that asks for nothing has no form to say a refusal in: it is told all the
+// same, and the next step can be taken.
+func TestRefusedStepWithoutForm(t *testing.T) {
+	s := open(t, some(), li, shell.To(Key))
+	s.refuse = app.Refuse("defect.step_refused", "number", "D-01-00001", "state", "fixing", "step", "start")
+	s.press("s")
+	if len(s.asked) != 1 {
+		t.Fatalf("asked %q", s.asked)
+	}
+	s.said("它可能刚被同事处理过")
+	s.refuse = nil
+	s.press("s")
+	if s.pg.pane.form != nil || len(s.asked) != 2 {
+		t.Error("nothing can be begun any more")
+	}
+}
+
 func TestSelectionAndBulk(t *testing.T) {
 	s := open(t, some(), wang, shell.To(Key))
 	s.key(fyne.KeySpace, fyne.KeyDown, fyne.KeySpace)

@@ -1,0 +1,225 @@
+package rectify
+
+import (
+	"context"
+	"strings"
+
+	"keyday/app"
+	"keyday/app/defect"
+	"keyday/app/site"
+	"keyday/app/staff"
+	"keyday/ui/screen/widget"
+)
+
+// formFor is the form of a step of one defect. One that asks for nothing has no
+// fields, and is taken at once.
+func (pg *page) formFor(s defect.Step, d defect.Detail) *form {
+	switch s {
+	case edit:
+		return pg.editForm(d)
+	case order:
+		return pg.orderForm([]app.ID{d.ID})
+	case reorder:
+		return pg.reorderForm(d)
+	case receive:
+		return pg.receiveForm(d)
+	}
+	f, desk := pg.newForm(s, d.ID), pg.p.Desk
+	switch s {
+	case defect.Raise:
+		f.unasked(desk.Raise)
+	case defect.Start:
+		f.unasked(desk.Start)
+	case defect.Assign:
+		f.assign(d.Trade, d.Firm)
+	case defect.Fix:
+		f.fix(d)
+	case defect.Verify:
+		f.verify(d)
+	case defect.SendBack:
+		f.sendBack(d)
+	case defect.Hold:
+		f.hold(d)
+	case defect.Release:
+		f.release(d)
+	case defect.Dispute:
+		f.reasoned(f.word("why_dispute"), desk.Dispute)
+	case defect.Reopen:
+		f.reasoned(f.word("reason"), desk.Reopen)
+	case defect.AcceptAsIs:
+		f.acceptAsIs(d)
+	case defect.Cancel:
+		f.cancel(d)
+	case defect.Confirm:
+		f.ownerOK(d)
+	case promise:
+		f.promise(d)
+	}
+	return f.build(d.Number + "　" + pg.stepName(s))
+}
+
+// word is what a field is called.
+func (f *form) word(key string) string { return f.pg.c.W.T("rectify.field." + key) }
+
+// unasked takes a step that needs nothing more.
+func (f *form) unasked(do func(context.Context, app.Actor, app.ID) error) {
+	actor, id := f.pg.c.Actor(), f.ids[0]
+	f.take = func() act { return func(ctx context.Context) error { return do(ctx, actor, id) } }
+}
+
+// reasoned asks for a reason alone.
+func (f *form) reasoned(label string, do func(ctx context.Context, actor app.Actor, id app.ID, why string) error) {
+	actor, id := f.pg.c.Actor(), f.ids[0]
+	reason := f.text(label, true, "")
+	f.take = func() act {
+		why := reason.Text
+		return func(ctx context.Context) error { return do(ctx, actor, id, why) }
+	}
+}
+
+// assign asks for the firm, and by when.
+func (f *form) assign(trade site.Trade, suggested app.ID) {
+	desk, actor, ids := f.pg.p.Desk, f.pg.c.Actor(), f.ids
+	firm := f.firm(f.word("firm"), trade, suggested)
+	due := f.day(f.word("due_or_limit"), false, 0)
+	f.take = func() act {
+		firm, due := firm(), valueOf(due)
+		return func(ctx context.Context) error { return desk.Assign(ctx, actor, ids, firm, due) }
+	}
+}
+
+func (f *form) fix(d defect.Detail) {
+	desk, actor := f.pg.p.Desk, f.pg.c.Actor()
+	worker := f.text(f.word("worker"), true, "")
+	firm := f.firm(f.word("fixed_firm"), d.Trade, d.Firm)
+	photos := f.photos(f.word("after_photos"))
+	why := f.text(f.word("no_photo"), false, "")
+	f.take = func() act {
+		work := defect.Work{Firm: firm(), Worker: worker.Text, Photos: photos.all(), NoPhoto: why.Text}
+		return func(ctx context.Context) error { return desk.Fix(ctx, actor, d.ID, work) }
+	}
+}
+
+// verify asks a team of one why nobody else looks.
+func (f *form) verify(d defect.Detail) {
+	desk, actor := f.pg.p.Desk, f.pg.c.Actor()
+	remark := f.text(f.word("remark"), false, "")
+	photos := f.photos(f.word("check_photos"))
+	var alone *widget.Entry
+	if d.FixedRecordedBy == actor.Staff && staff.May(actor, staff.Rule) == nil {
+		alone = f.text(f.word("alone"), false, "")
+	}
+	f.take = func() act {
+		seen := defect.Inspection{Photos: photos.all(), Remark: remark.Text}
+		if alone != nil {
+			seen.Alone = alone.Text
+		}
+		return func(ctx context.Context) error { return desk.Verify(ctx, actor, d.ID, seen) }
+	}
+}
+
+func (f *form) sendBack(d defect.Detail) {
+	desk, actor := f.pg.p.Desk, f.pg.c.Actor()
+	why := f.text(f.word("why_back"), true, "")
+	due := f.day(f.word("new_due"), false, 0)
+	photos := f.photos(f.word("check_photos"))
+	f.take = func() act {
+		why, due, photos := why.Text, valueOf(due), photos.all()
+		return func(ctx context.Context) error { return desk.SendBack(ctx, actor, d.ID, why, due, photos) }
+	}
+}
+
+func (f *form) hold(d defect.Detail) {
+	const week = 7
+	desk, actor := f.pg.p.Desk, f.pg.c.Actor()
+	why := f.text(f.word("why_hold"), true, "")
+	review := f.day(f.word("review"), true, f.pg.c.Today().AddDays(week))
+	f.take = func() act {
+		why, review := why.Text, valueOf(review)
+		return func(ctx context.Context) error { return desk.Hold(ctx, actor, d.ID, why, review) }
+	}
+}
+
+func (f *form) release(d defect.Detail) {
+	desk, actor := f.pg.p.Desk, f.pg.c.Actor()
+	why := f.text(f.word("reason"), false, "")
+	due := f.day(f.word("new_due"), false, 0)
+	f.take = func() act {
+		why, due := why.Text, valueOf(due)
+		return func(ctx context.Context) error { return desk.Release(ctx, actor, d.ID, why, due) }
+	}
+}
+
+func (f *form) acceptAsIs(d defect.Detail) {
+	desk, actor := f.pg.p.Desk, f.pg.c.Actor()
+	why := f.text(f.word("reason"), true, "")
+	owner := f.text(f.word("owner"), true, firstOf(d.Owners))
+	f.take = func() act {
+		why, owner := why.Text, owner.Text
+		return func(ctx context.Context) error { return desk.AcceptAsIs(ctx, actor, d.ID, why, owner) }
+	}
+}
+
+func (f *form) cancel(d defect.Detail) {
+	desk, actor, numbered := f.pg.p.Desk, f.pg.c.Actor(), f.pg.numbered
+	why := f.text(f.word("reason"), true, "")
+	original := f.text(f.word("original"), false, "")
+	f.take = func() act {
+		why, original := why.Text, original.Text
+		return func(ctx context.Context) error {
+			same, err := numbered(ctx, original)
+			if err != nil {
+				return err
+			}
+			return desk.Cancel(ctx, actor, d.ID, why, same)
+		}
+	}
+}
+
+func (f *form) ownerOK(d defect.Detail) {
+	desk, actor := f.pg.p.Desk, f.pg.c.Actor()
+	owner := f.text(f.word("owner"), true, firstOf(d.Owners))
+	f.take = func() act {
+		owner := owner.Text
+		return func(ctx context.Context) error { return desk.OwnerOK(ctx, actor, d.ID, owner) }
+	}
+}
+
+func (f *form) promise(d defect.Detail) {
+	pg, w := f.pg, f.pg.c.W
+	desk, actor := pg.p.Desk, pg.c.Actor()
+	day := f.day(f.word("promised"), true, max(d.Promised, d.Due, pg.c.Today()))
+	f.take = func() act {
+		day := valueOf(day)
+		f.done = func() { pg.c.Say(w.T("rectify.promised", "number", d.Number, "day", w.Date(day))) }
+		return func(ctx context.Context) error { return desk.Promise(ctx, actor, d.ID, day) }
+	}
+}
+
+// numbered finds the defect that another one repeats; Nil for no number.
+func (pg *page) numbered(ctx context.Context, number string) (app.ID, error) {
+	if number = strings.TrimSpace(number); number == "" {
+		return app.Nil, nil
+	}
+	return pg.p.Read.DefectByNumber(ctx, strings.ToUpper(number))
+}
+
+// bulk opens the form of a step for all that is selected.
+func (pg *page) bulk(s defect.Step, ids []app.ID) {
+	w := pg.c.W
+	if s == order {
+		pg.pane.open(pg.orderForm(ids))
+		return
+	}
+	f := pg.newForm(s, ids...)
+	f.assign(pg.list.common(ids))
+	f.done = func() { pg.c.Say(w.T("rectify.assigned", "n", len(ids))) }
+	pg.pane.open(f.build(w.T("rectify.assign_title", "n", len(ids))))
+}
+
+func firstOf(names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	return names[0]
+}
