@@ -607,6 +607,38 @@ func TestSignInBeginsOnTheLatest(t *testing.T) {
 
 // A menu that was left by Esc takes the keyboard from the tiles: the next key brings
 // it back to where it began.
+// The arrows walk the tiles as they stand: sideways by one, up and down by a row.
+func TestSignInByArrows(t *testing.T) {
+	s := begin(t, func(p *Params) {
+		withSignIn(nil)(p)
+		p.Locked = true
+		p.SignIn.People = func() (many []Person) {
+			for i := range 17 {
+				many = append(many, Person{ID: app.ID{byte(i + 1)}, Name: fmt.Sprint("员工", i)})
+			}
+			return many
+		}
+	})
+	at := func() int {
+		return slices.IndexFunc(s.signIn.tiles, func(o fyne.CanvasObject) bool { return any(o) == any(s.win.Canvas().Focused()) })
+	}
+	row := s.signIn.perRow()
+	if row < 3 || row > 8 {
+		t.Fatalf("%d tiles in a row", row)
+	}
+	for _, step := range []struct {
+		key  fyne.KeyName
+		want int
+	}{
+		{fyne.KeyUp, 0}, {fyne.KeyDown, row}, {fyne.KeyRight, row + 1}, {fyne.KeyUp, 1}, {fyne.KeyLeft, 0}, {fyne.KeyLeft, 0},
+	} {
+		s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: step.key})
+		if got := at(); got != step.want {
+			t.Fatalf("after %s on tile %d, want %d", step.key, got, step.want)
+		}
+	}
+}
+
 func TestSignInAfterAMenu(t *testing.T) {
 	s := begin(t, func(p *Params) {
 		withSignIn(nil)(p)

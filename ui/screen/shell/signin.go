@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -41,7 +42,8 @@ type signInPage struct {
 	person *Person
 	pad    *widget.PinPad
 	body   *fyne.Container
-	first  fyne.Focusable // the tile that the keyboard begins on
+	tiles  []fyne.CanvasObject // who may sign in
+	first  int                 // the tile that the keyboard begins on
 }
 
 // aside is what lay over the page when the shell locked, and where the keyboard
@@ -100,27 +102,40 @@ func (p *signInPage) frame() fyne.CanvasObject {
 // choose shows the people as tiles.
 func (p *signInPage) choose() {
 	w := p.shell.words
-	var tiles []fyne.CanvasObject
-	begin, latest := 0, app.Nil
+	p.tiles, p.first = nil, 0
+	latest := app.Nil
 	if p.shell.params.SignIn.Latest != nil {
 		latest = p.shell.params.SignIn.Latest()
 	}
 	for i, person := range p.shell.params.SignIn.People() {
 		if person.ID == latest {
-			begin = i
+			p.first = i
 		}
-		tiles = append(tiles, widget.NewNameTile(person.Name, w.T("shell.role."+string(person.Role)), func() { p.pick(person) }))
+		p.tiles = append(p.tiles, widget.NewNameTile(person.Name, w.T("shell.role."+string(person.Role)), func() { p.pick(person) }))
 	}
-	grid := widget.Tiles(widget.NameTileSize, tiles...)
+	grid := widget.Tiles(widget.NameTileSize, p.tiles...)
 	title := widget.NewText(w.T("shell.sign_in.who"))
 	title.Sized = theme.Title
 	padded := container.New(layout.NewCustomPaddedLayout(16, 32, 48, 48), widget.Edges(container.New(layout.NewCustomPaddedLayout(0, 16, 0, 0), title), nil, nil, nil, container.NewVScroll(grid)))
 	p.person = nil
 	p.show(padded)
-	if len(tiles) > 0 {
-		p.first = tiles[begin].(fyne.Focusable)
-		p.shell.window.Canvas().Focus(p.first)
+	p.goTo(p.first)
+}
+
+// goTo puts the keyboard on a tile, where there is one.
+func (p *signInPage) goTo(i int) {
+	if i >= 0 && i < len(p.tiles) {
+		p.shell.window.Canvas().Focus(p.tiles[i].(fyne.Focusable))
 	}
+}
+
+// perRow is how many tiles stand beside each other.
+func (p *signInPage) perRow() int {
+	n := 1
+	for n < len(p.tiles) && p.tiles[n].Position().Y == p.tiles[0].Position().Y {
+		n++
+	}
+	return n
 }
 
 func (p *signInPage) show(o fyne.CanvasObject) {
@@ -170,17 +185,20 @@ func (p *signInPage) check(pin string) {
 
 // key goes through the tiles by the arrows, and back to them by Esc.
 func (p *signInPage) key(ev *fyne.KeyEvent) {
-	canvas := p.shell.window.Canvas()
-	switch {
-	case ev.Name == fyne.KeyEscape && p.person != nil:
-		p.choose()
-	case p.person != nil:
-	case canvas.Focused() == nil && p.first != nil: // a menu was open, and took the keyboard
-		canvas.Focus(p.first)
-	case ev.Name == fyne.KeyRight, ev.Name == fyne.KeyDown:
-		canvas.FocusNext()
-	case ev.Name == fyne.KeyLeft, ev.Name == fyne.KeyUp:
-		canvas.FocusPrevious()
+	if p.person != nil {
+		if ev.Name == fyne.KeyEscape {
+			p.choose()
+		}
+		return
+	}
+	focused := p.shell.window.Canvas().Focused()
+	at := slices.IndexFunc(p.tiles, func(o fyne.CanvasObject) bool { return any(o) == any(focused) })
+	steps := map[fyne.KeyName]int{fyne.KeyRight: 1, fyne.KeyLeft: -1, fyne.KeyDown: p.perRow(), fyne.KeyUp: -p.perRow()}
+	switch by, arrow := steps[ev.Name]; {
+	case at < 0: // a menu was open, and took the keyboard
+		p.goTo(p.first)
+	case arrow:
+		p.goTo(at + by)
 	}
 }
 
