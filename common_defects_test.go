@@ -128,7 +128,7 @@ func newInspector(t testing.TB) *inspector {
 	in.win.SetPadded(false)
 	in.win.Resize(fyne.NewSize(1366, 740))
 	place := inspection.Place(inspection.Params{Read: o.store, Desk: o.inspect, Evidence: o.defect, Photos: pictures{o.photos},
-		Title: func() string { return w.T("inspect.title") }})
+		Title: func() string { return w.T("shell.place.inspect") }})
 	// Everything an act does is done before the key returns: writing, COMMIT,
 	// reading again, laying out.
 	in.sh = shell.New(shell.Params{Window: in.win, Words: w, Runner: &shell.Inline{}, Mode: theme.Light, Places: []shell.Place{place}})

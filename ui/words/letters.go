@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/mozillazg/go-pinyin"
 )
@@ -46,7 +47,8 @@ var (
 func Initials(text string) string {
 	var b strings.Builder
 	for _, word := range strings.Fields(strings.ToLower(text)) {
-		b.WriteString(word[:1])
+		first, _ := utf8.DecodeRuneInString(word)
+		b.WriteRune(first)
 	}
 	return b.String()
 }

@@ -247,7 +247,7 @@ func begin(t *testing.T, change func(*memory)) *stage {
 		}
 		return p
 	})
-	place := Place(Params{Read: reads{m}, Desk: desk, Evidence: m, Photos: s.g, Title: func() string { return s.words.T("inspect.title") }})
+	place := Place(Params{Read: reads{m}, Desk: desk, Evidence: m, Photos: s.g, Title: func() string { return s.words.T("shell.place.inspect") }})
 	build := place.Build
 	place.Build = func(c *shell.Context) fyne.CanvasObject {
 		if id, err := app.ParseID(c.Route.ID); err == nil {

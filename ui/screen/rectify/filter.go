@@ -134,11 +134,11 @@ func newFilters(pg *page) *filters {
 		line = append(line, chip)
 	}
 	toggle := func(key string, flag func(*choice) *bool) *widget.Chip {
-		return widget.NewChip(w.T("rectify."+key), -1, func(on bool) { pg.choose(func(ch *choice) { *flag(ch) = on }) })
+		return widget.NewChip(w.T(key), -1, func(on bool) { pg.choose(func(ch *choice) { *flag(ch) = on }) })
 	}
-	f.overdue = toggle("overdue", func(ch *choice) *bool { return &ch.overdue })
-	f.grave = toggle("grave", func(ch *choice) *bool { return &ch.grave })
-	f.noNotice = toggle("no_notice", func(ch *choice) *bool { return &ch.noNotice })
+	f.overdue = toggle("rectify.overdue", func(ch *choice) *bool { return &ch.overdue })
+	f.grave = toggle("rectify.grave", func(ch *choice) *bool { return &ch.grave })
+	f.noNotice = toggle("rectify.no_notice", func(ch *choice) *bool { return &ch.noNotice })
 	f.unit = widget.NewChip("", -1, func(bool) { pg.choose(func(ch *choice) { ch.unit = app.Nil }) })
 	f.unit.Hide()
 	f.narrow = widget.Bar(f.overdue, f.grave, f.noNotice, f.unit)

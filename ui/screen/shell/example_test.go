@@ -35,7 +35,7 @@ func ExamplePlace() {
 				grid.SetTiles(tiles)
 				body.Objects = []fyne.CanvasObject{grid}
 				if len(tiles) == 0 {
-					body.Objects = []fyne.CanvasObject{widget.NewEmptyState("units", c.W.T("common.list.empty"), "", nil)}
+					body.Objects = []fyne.CanvasObject{widget.NewEmptyState("units", c.W.T("common.list.no_match"), "", nil)}
 				}
 				body.Refresh()
 			})
@@ -43,7 +43,7 @@ func ExamplePlace() {
 		read()
 		c.Watch(read, "unit", "defect")
 		c.StartAt(grid.Focusable())
-		c.OnPrint(func() { c.Say(c.W.T("common.done")) })
+		c.OnPrint(func() { c.Say(c.W.T("common.print")) })
 		return widget.NewPage(c.W.T("shell.place.units"), nil, nil, body)
 	}
 	_ = place

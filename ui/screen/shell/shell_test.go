@@ -47,7 +47,7 @@ func begin(t *testing.T, change func(*Params)) *stage {
 	s.win.Resize(fyne.NewSize(1366, 740))
 	w := words.New()
 	p := Params{Window: s.win, Words: w, Runner: s.run, Clock: app.ClockFunc(func() time.Time { return s.now }), Mode: theme.Light}
-	for _, key := range []string{"today", "units", "rectify"} {
+	for _, key := range []string{"inspect", "units", "rectify"} {
 		p.Places = append(p.Places, Place{Key: key, Icon: key, Title: func() string { return w.T("shell.place." + key) }, Build: s.build})
 	}
 	p.Places = append(p.Places, Place{Key: "unit", Under: "units", Title: func() string { return "" }, Build: s.build})
@@ -207,7 +207,7 @@ func TestRehearsalIsSaidEverywhere(t *testing.T) {
 	s := begin(t, withSignIn(nil))
 	s.SetHeader(Header{Site: "演习小区", Rehearsal: true})
 	said := func() bool { return strings.Contains(test.RenderToMarkup(s.win.Canvas()), ">演练<") }
-	for _, place := range []string{"today", "units", "rectify"} {
+	for _, place := range []string{"inspect", "units", "rectify"} {
 		s.Open(To(place))
 		if !said() {
 			t.Errorf("%s does not say it", place)
@@ -225,13 +225,13 @@ func TestRehearsalIsSaidEverywhere(t *testing.T) {
 
 func TestShortcutsSleepUnderADialog(t *testing.T) {
 	s := begin(t, nil)
-	s.Open(To("today"))
+	s.Open(To("inspect"))
 	d := widget.NewDialog(s.words, "问", "")
 	s.page.Ask(d)
 	if !s.shortcut(fyne.Key2, ctrl) {
 		t.Fatal("no menu item carries Ctrl+2")
 	}
-	if s.Route().Place != "today" {
+	if s.Route().Place != "inspect" {
 		t.Error("Ctrl+2 ran under a dialog")
 	}
 	d.Close()
@@ -244,7 +244,7 @@ func TestShortcutsSleepUnderADialog(t *testing.T) {
 // begins a line.
 func TestCtrlEnterConfirmsADialog(t *testing.T) {
 	s := begin(t, nil)
-	s.Open(To("today"))
+	s.Open(To("inspect"))
 	confirmed := 0
 	note := widget.NewNoteEntry("")
 	d := widget.NewDialog(s.words, "退回？", "")
@@ -294,7 +294,7 @@ func TestPageCommands(t *testing.T) {
 	s.Open(To("units"))
 	s.shortcut(fyne.KeyP, ctrl)
 	s.shortcut(fyne.KeyN, ctrl)
-	s.Open(To("today"))
+	s.Open(To("inspect"))
 	s.shortcut(fyne.KeyP, ctrl)
 	if printed != 1 || noted != 1 || s.shortcut(fyne.KeyN, ctrl) {
 		t.Errorf("printed %d, noted %d", printed, noted)
@@ -344,7 +344,7 @@ func TestTheNewestRequestWins(t *testing.T) {
 		t.Errorf("shown %v, contexts %v", shown, ended)
 	}
 	load("left behind")
-	s.Open(To("today"))
+	s.Open(To("inspect"))
 	h.work[2]()
 	if len(shown) != 1 {
 		t.Error("a page that was left is still written to")
@@ -358,7 +358,7 @@ func TestActsOutliveThePage(t *testing.T) {
 	var got error
 	done := 0
 	s.page.Do(func(ctx context.Context) error { return ctx.Err() }, func(err error) { got = err; done++ })
-	s.Open(To("today"))
+	s.Open(To("inspect"))
 	h.work[0]()
 	if got != nil || done != 1 {
 		t.Errorf("an act begun before the page was left ended with %v, told %d times", got, done)
@@ -372,7 +372,7 @@ func TestAfterTheLeaving(t *testing.T) {
 	s.page.After(time.Second, func() { told++ })
 	s.run.Elapse(time.Second)
 	s.page.After(time.Second, func() { told++ })
-	s.Open(To("today"))
+	s.Open(To("inspect"))
 	if s.run.Elapse(time.Second); told != 1 {
 		t.Errorf("told %d times", told)
 	}
@@ -537,7 +537,7 @@ func TestSearch(t *testing.T) {
 			if text == "none" {
 				return nil, nil
 			}
-			return []Hit{{Icon: "units", Title: text + " a", Route: To("today")}, {Icon: "units", Title: text + " b", Route: ToRecord("unit", text)}}, nil
+			return []Hit{{Icon: "units", Title: text + " a", Route: To("inspect")}, {Icon: "units", Title: text + " b", Route: ToRecord("unit", text)}}, nil
 		}
 	})
 	s.Open(To("units"))
@@ -577,7 +577,7 @@ func TestSearch(t *testing.T) {
 		t.Errorf("Enter opened a hit of an older text: %+v", s.Route())
 	}
 	h.work[len(h.work)-1]()
-	if s.Route().Place != "today" || s.search.results.Visible() {
+	if s.Route().Place != "inspect" || s.search.results.Visible() {
 		t.Errorf("Enter before the answer opened %+v", s.Route())
 	}
 	s.search.entry.SetText("none")
