@@ -17,9 +17,30 @@ import (
 
 // backup is where backups go and when, the last one, and one by hand.
 func (pg *page) backup() fyne.CanvasObject {
-	w, plan := pg.c.W, pg.p.Backups.Plan()
-	last := widget.NewFactList(96)
-	tellLast := func() {
+	w := pg.c.W
+	last, tell := pg.lastBackup()
+	if !pg.may(staff.Backup) {
+		return column(last, widget.NewQuiet(w.T("settings.read_only")))
+	}
+	f := pg.newBackupForm()
+	var now *widget.Button
+	now = widget.NewButtonIn(widget.Primary, "", w.T("settings.backup_now"), func() {
+		if f.keep() {
+			now.Disable()
+			MakeBackup(pg.c, pg.p.Backups, func() { now.Enable(); tell() })
+		}
+	})
+	restore := widget.NewButton(w.T("settings.restore"), pg.p.Restore)
+	return column(last, widget.Space(theme.Margin),
+		widget.NewParagraph(w.T("settings.backup_text"), formWidth), widget.Space(theme.Gap),
+		f.view, widget.Space(theme.Gap), widget.Bar(restore, layout.NewSpacer(), now))
+}
+
+// lastBackup says when the last one was made, also by itself, and where it is.
+func (pg *page) lastBackup() (last *widget.FactList, tell func()) {
+	w := pg.c.W
+	last = widget.NewFactList(96)
+	tell = func() {
 		at, path := pg.p.Backups.Last()
 		if at.IsZero() {
 			last.Set(widget.Fact{Label: w.T("settings.last_backup"), Value: w.T("shell.status.no_backup"), Colour: theme.Bad})
@@ -27,93 +48,106 @@ func (pg *page) backup() fyne.CanvasObject {
 		}
 		last.Set(widget.Fact{Label: w.T("settings.last_backup"), Value: w.Moment(at), Bold: true}, widget.Fact{Value: path, Colour: theme.Quiet, Long: true})
 	}
-	tellLast()
-	pg.c.Watch(tellLast, "backup") // one that was made by itself
-	if !pg.may(staff.Backup) {
-		return column(last, widget.NewQuiet(w.T("settings.read_only")))
-	}
-	folder, folderField := pg.field("backup_folder", plan.Folder)
-	secret := widget.NewSecretEntry("")
-	if plan.Secret {
-		secret.SetPlaceHolder(w.T("settings.hint.passphrase_keep"))
-	}
-	secretField := widget.NewField(w.T("settings.field.passphrase"), secret)
-	again := widget.NewSecretEntry("")
-	againField := widget.NewField(w.T("settings.field.passphrase_again"), again)
-	hourly := widget.NewCheck(w.T("settings.hourly"), nil)
-	closing := widget.NewCheck(w.T("settings.closing"), nil)
-	hourly.Tick(plan.Hourly)
-	closing.Tick(plan.Closing)
-	warning := widget.NewParagraph(w.T("settings.backup_beside"), formWidth)
-	warning.Colour = theme.Warn
-	beside := widget.Stack(warning, widget.Space(theme.Gap))
-	tellBeside := func() {
-		if pg.p.Backups.Plan().Beside {
-			beside.Show()
-		} else {
-			beside.Hide()
+	tell()
+	pg.c.Watch(tell, "backup")
+	return last, tell
+}
+
+// backupForm is where backups go, when, and under which passphrase: kept as one leaves
+// a field or ticks a box, for there is nobody to press a button when one is due.
+type backupForm struct {
+	pg   *page
+	plan BackupPlan
+
+	folder, secret, again           *widget.Entry
+	folderField, secretField, twice *widget.Field
+	hourly, closing                 *widget.Check
+	beside                          *fyne.Container // says that the folder is on the site's own disk
+	view                            fyne.CanvasObject
+}
+
+func (pg *page) newBackupForm() *backupForm {
+	w := pg.c.W
+	f := &backupForm{pg: pg, plan: pg.p.Backups.Plan(), secret: widget.NewSecretEntry(""), again: widget.NewSecretEntry("")}
+	f.folder, f.folderField = pg.field("backup_folder", f.plan.Folder)
+	f.folder.OnLeave = func() { f.keep() }
+	pick := widget.NewButtonIn(widget.Plain, "folder", w.T("settings.pick_folder"), f.pick)
+	f.folderField.Input = widget.Edges(nil, nil, nil, pick, container.New(layout.NewCustomPaddedLayout(4, 4, 0, theme.Gap), f.folder))
+	f.folderField.Refresh()
+
+	f.secretField = widget.NewField(w.T("settings.field.passphrase"), f.secret)
+	f.twice = widget.NewField(w.T("settings.field.passphrase_again"), f.again)
+	f.again.OnLeave = func() {
+		if f.secret.Text != "" {
+			f.keep()
 		}
 	}
-	tellBeside()
-	keep := func() bool {
-		folderField.SetError("")
-		secretField.SetError("")
-		againField.SetError("")
-		if secret.Text != again.Text {
-			pg.c.FailAt(againField, app.Refuse("keyring.passphrase_differs"))
-			return false
-		}
-		plan.Folder, plan.Hourly, plan.Closing = strings.TrimSpace(folder.Text), hourly.Checked, closing.Checked
-		if err := pg.p.Backups.SetPlan(plan, secret.Text); err != nil {
-			at := folderField
-			if code := app.RefusalCode(err); code == "backup.passphrase_short" || code == "backup.passphrase_missing" {
-				at = secretField
-			}
-			pg.c.FailAt(at, err)
-			return false
-		}
-		tellBeside()
-		if secret.Text != "" {
-			plan.Secret = true
-			secret.SetText("")
-			again.SetText("")
-			secret.SetPlaceHolder(w.T("settings.hint.passphrase_keep"))
-		}
-		return true
-	}
-	for _, box := range []*widget.Check{hourly, closing} {
+
+	f.hourly, f.closing = widget.NewCheck(w.T("settings.hourly"), nil), widget.NewCheck(w.T("settings.closing"), nil)
+	f.hourly.Tick(f.plan.Hourly)
+	f.closing.Tick(f.plan.Closing)
+	for _, box := range []*widget.Check{f.hourly, f.closing} {
 		box.OnChanged = func(bool) {
-			if !keep() {
+			if !f.keep() {
 				box.Tick(false) // it would promise what does not happen
 			}
 		}
 	}
-	folder.OnLeave = func() { keep() }
-	again.OnLeave = func() {
-		if secret.Text != "" {
-			keep()
-		}
+
+	warning := widget.NewParagraph(w.T("settings.backup_beside"), formWidth)
+	warning.Colour = theme.Warn
+	f.beside = widget.Stack(warning, widget.Space(theme.Gap))
+	f.tell()
+	f.view = widget.Stack(f.folderField, f.beside, f.secretField, f.twice, f.hourly, f.closing)
+	return f
+}
+
+// pick lets the folder be chosen.
+func (f *backupForm) pick() {
+	c := f.pg.c
+	c.Pick(shell.Pick{Kind: "backup", Title: c.W.T("settings.pick_folder"), Folder: true, Done: func(paths []string) {
+		f.folder.SetText(paths[0])
+		f.keep()
+	}})
+}
+
+// tell shows what follows from the plan as it is kept.
+func (f *backupForm) tell() {
+	if f.plan.Secret {
+		f.secret.SetPlaceHolder(f.pg.c.W.T("settings.hint.passphrase_keep"))
 	}
-	pick := widget.NewButtonIn(widget.Plain, "folder", w.T("settings.pick_folder"), func() {
-		pg.c.Pick(shell.Pick{Kind: "backup", Title: w.T("settings.pick_folder"), Folder: true, Done: func(paths []string) {
-			folder.SetText(paths[0])
-			keep()
-		}})
-	})
-	folderField.Input = widget.Edges(nil, nil, nil, pick, container.New(layout.NewCustomPaddedLayout(4, 4, 0, theme.Gap), folder))
-	folderField.Refresh()
-	var now *widget.Button
-	now = widget.NewButtonIn(widget.Primary, "", w.T("settings.backup_now"), func() {
-		if !keep() {
-			return
+	if f.pg.p.Backups.Plan().Beside {
+		f.beside.Show()
+	} else {
+		f.beside.Hide()
+	}
+}
+
+// keep keeps the plan; false where it was refused, which is said at the field.
+func (f *backupForm) keep() bool {
+	for _, field := range []*widget.Field{f.folderField, f.secretField, f.twice} {
+		field.SetError("")
+	}
+	if f.secret.Text != f.again.Text {
+		f.pg.c.FailAt(f.twice, app.Refuse("keyring.passphrase_differs"))
+		return false
+	}
+	f.plan.Folder, f.plan.Hourly, f.plan.Closing = strings.TrimSpace(f.folder.Text), f.hourly.Checked, f.closing.Checked
+	if err := f.pg.p.Backups.SetPlan(f.plan, f.secret.Text); err != nil {
+		at := f.folderField
+		if code := app.RefusalCode(err); code == "backup.passphrase_short" || code == "backup.passphrase_missing" {
+			at = f.secretField
 		}
-		now.Disable()
-		MakeBackup(pg.c, pg.p.Backups, func() { now.Enable(); tellLast() })
-	})
-	restore := widget.NewButton(w.T("settings.restore"), pg.p.Restore)
-	return column(last, widget.Space(theme.Margin),
-		widget.NewParagraph(w.T("settings.backup_text"), formWidth), widget.Space(theme.Gap),
-		folderField, beside, secretField, againField, hourly, closing, widget.Space(theme.Gap), widget.Bar(restore, layout.NewSpacer(), now))
+		f.pg.c.FailAt(at, err)
+		return false
+	}
+	if f.secret.Text != "" {
+		f.plan.Secret = true
+		f.secret.SetText("")
+		f.again.SetText("")
+	}
+	f.tell()
+	return true
 }
 
 // MakeBackup makes a backup as a job of the shell and tells how it went.
