@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/base64"
 	"os"
@@ -138,15 +139,13 @@ func thin(folder, name, made string) {
 		_, err := time.Parse("2006-01-02-150405"+backupEnding, rest)
 		return !ours || err != nil
 	})
-	slices.SortFunc(all, func(a, b string) int {
-		if a > made == (b > made) {
-			return strings.Compare(a, b)
-		}
-		if a > made {
-			return -1
+	ahead := func(path string) int {
+		if path > made {
+			return 0
 		}
 		return 1
-	})
+	}
+	slices.SortFunc(all, func(a, b string) int { return cmp.Or(ahead(a)-ahead(b), strings.Compare(a, b)) })
 	for len(all) > keptBackups {
 		os.Remove(all[0])
 		all = all[1:]

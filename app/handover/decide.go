@@ -72,9 +72,17 @@ func (k *Desk) Decide(ctx context.Context, actor app.Actor, unit app.ID, c Choic
 
 const remarkLimit = 4000 // runes, some three pages
 
-func (c *Choice) check(today app.Date) error {
-	if n := utf8.RuneCountInString(c.Remark); n > remarkLimit {
+// fits refuses a remark that no paper has room for.
+func fits(remark string) error {
+	if n := utf8.RuneCountInString(remark); n > remarkLimit {
 		return app.Refuse("handover.remark_long", "n", itoa(n), "most", itoa(remarkLimit))
+	}
+	return nil
+}
+
+func (c *Choice) check(today app.Date) error {
+	if err := fits(c.Remark); err != nil {
+		return err
 	}
 	switch c.Decision {
 	case Refused:

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"keyday/app"
 	"keyday/app/defect"
@@ -12,19 +11,20 @@ import (
 )
 
 // Follow records what was said with the owners after their visit, and by when they
-// are asked again, "no date" for not at all. A home that was handed over is then
+// are asked again; no date is not at all. A home that was handed over is then
 // followed up until it is archived; one that they have not taken stays where it is:
 // only a new visit moves it.
 func (k *Desk) Follow(ctx context.Context, actor app.Actor, unit app.ID, remark string, next app.Date) error {
 	return k.at(ctx, actor, unit, Follow.Action(), staff.Receive, func(tx Tx, v *View) error {
 		remark = strings.TrimSpace(remark)
-		switch n := utf8.RuneCountInString(remark); {
-		case n == 0:
+		switch {
+		case remark == "":
 			return app.Refuse("handover.remark_wanted")
-		case n > remarkLimit:
-			return app.Refuse("handover.remark_long", "n", itoa(n), "most", itoa(remarkLimit))
 		case !next.IsZero() && next < tx.Today():
 			return app.Refuse("handover.date_past", "date", next.String())
+		}
+		if err := fits(remark); err != nil {
+			return err
 		}
 		v.Case.NextOn = next
 		if v.Away() {

@@ -113,8 +113,9 @@ func (s *Store) Close() {
 // putting the same bytes again changes nothing. The preview is made in the
 // background.
 //
-// It refuses with Empty, Unreadable, HEIC, NotAPicture and the refusals of data/fault. What
-// is damaged or too large is kept all the same, and NoPreview says so.
+// It refuses with Empty, Unreadable, HEIC, NotAPicture and the refusals of
+// data/fault. What is damaged or too large is kept all the same, and NoPreview says
+// so.
 func (s *Store) Put(ctx context.Context, r io.Reader, name string) (Picture, error) {
 	in := bufio.NewReaderSize(r, 64<<10)
 	head, err := in.Peek(sniffSize)

@@ -63,8 +63,9 @@ func Open(path string) (intake.Book, error) {
 }
 
 // Read reads a file's content by what it is, not by what its name says. It
-// refuses: sheet.empty_file, too_big, old_xls, password, html, xml2003, xlsb, ods, numbers, archive,
-// not_workbook, torn, encoding, csv_quote, csv_after_quote, too_many_rows, too_many_columns.
+// refuses: sheet.empty_file, too_big, old_xls, password, html, xml2003, xlsb, ods,
+// numbers, archive, not_workbook, torn, encoding, csv_quote, csv_after_quote,
+// too_many_rows, too_many_columns.
 func Read(name string, data []byte) (intake.Book, error) {
 	switch {
 	case len(bytes.TrimSpace(data)) == 0:

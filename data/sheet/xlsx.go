@@ -135,7 +135,8 @@ func (r *xlsxReader) sheet(name string) (intake.Sheet, error) {
 	return s, nil
 }
 
-// texts reads the raw values, and which rows are hidden. Blank rows between count as rows, formatted rows after the last do not.
+// texts reads the raw values, and which rows are hidden. Blank rows between count as
+// rows, formatted rows after the last do not.
 func (r *xlsxReader) texts(name string) (texts [][]string, unseen []int, err error) {
 	rows, err := r.file.Rows(name)
 	if err != nil {

@@ -21,12 +21,14 @@ func (s *Store) HandoverDesk(ctx context.Context, actor app.Actor, unit app.ID) 
 	return v.Masked(actor), err
 }
 
+// atDesk are the cases of which the owners are here.
+const atDesk = `(c.state IN ('checked_in', 'in_stations') OR c.state = 'decided' AND c.decision IN ('accepted', 'accepted_with_defects'))`
+
 // openCases says which units a list of handovers shows; ?1 is today, ?2 today's
 // first moment.
 var openCases = map[handover.Listing]string{
-	handover.OfToday: `(c.slot_on = ?1 OR c.next_on = ?1 OR c.arrived_at >= ?2 OR c.decided_on = ?1 OR c.completed_on = ?1
-		OR c.state IN ('checked_in', 'in_stations') OR c.state = 'decided' AND c.decision IN ('accepted', 'accepted_with_defects'))`,
-	handover.AtDesk: `(c.state IN ('checked_in', 'in_stations') OR c.state = 'decided' AND c.decision IN ('accepted', 'accepted_with_defects'))`,
+	handover.OfToday: `(c.slot_on = ?1 OR c.next_on = ?1 OR c.arrived_at >= ?2 OR c.decided_on = ?1 OR c.completed_on = ?1 OR ` + atDesk + `)`,
+	handover.AtDesk:  atDesk,
 	handover.Waiting: `u.handed_over = 0 AND (u.state = 'ready' AND coalesce(c.state, '') NOT IN ('checked_in', 'in_stations', 'decided')
 		OR c.state IN ('planned', 'invited', 'booked', 'rescheduled', 'no_show'))`,
 	handover.Turned: `u.handed_over = 0 AND c.decision IN ('refused', 'postponed')`,

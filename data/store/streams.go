@@ -5,7 +5,6 @@ import (
 	"crypto/ed25519"
 	"database/sql"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -90,6 +89,9 @@ func (s *Store) takeStream(ctx context.Context) error {
 		}
 		if holds {
 			s.setTip(t)
+			if err := s.noteLast(ctx); err != nil {
+				return err
+			}
 			return s.observeClock(ctx)
 		}
 	}
@@ -218,14 +220,15 @@ func (s *Store) observeClock(ctx context.Context) error {
 			s.clock.Observe(journal.Stamp(stamp.Int64), s.opt.Clock.Now())
 		}
 	}
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-		return err
-	}
-	// (The writer has one connection: it had to be given back.)
-	// The last operation's own day, not its stamp: stamps go on from the latest that
-	// ever was, though the clock that gave it was wrong.
+	return rows.Err()
+}
+
+// noteLast notes when this laptop last wrote. It reads the last operation's own time
+// and not its stamp: stamps go on from the latest that ever was, though the clock that
+// gave it was wrong.
+func (s *Store) noteLast(ctx context.Context) error {
 	var body []byte
-	err = s.writer.QueryRowContext(ctx, "SELECT body FROM op WHERE dev = ? ORDER BY seq DESC LIMIT 1", s.tip.dev).Scan(&body)
+	err := s.writer.QueryRowContext(ctx, "SELECT body FROM op WHERE dev = ? ORDER BY seq DESC LIMIT 1", s.tip.dev).Scan(&body)
 	if err := ignoreNoRows(err); err != nil || body == nil {
 		return err
 	}

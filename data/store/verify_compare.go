@@ -113,9 +113,9 @@ func (v *verifier) named(k *kind, d *differing) string {
 	return d.id()
 }
 
-// firstDifference runs the query, ordered by its first so many columns, on both
-// and answers the first row in which they differ, nil for none. Rows that only the site has are passed over
-// where more is allowed.
+// firstDifference runs the query, ordered by its first so many columns, on both and
+// answers the first row in which they differ, nil for none. Rows that only the site
+// has are passed over where more is allowed.
 func (v *verifier) firstDifference(query string, key int, more bool) (*differing, error) {
 	is, err := v.is.sql.QueryContext(v.ctx, query)
 	if err != nil {

@@ -108,16 +108,12 @@ func (r thumbRenderer) Refresh() {
 	r.more.Refresh()
 }
 
-// pictureTypes are the files that a picker offers; what else is dropped is refused
-// by name by whoever keeps the pictures.
-var pictureTypes = []string{".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".heic"}
-
 // pickPhoto asks for pictures of what fails at the current item.
 func (wk *walk) pickPhoto() {
 	if !wk.open() || !wk.ready() {
 		return
 	}
-	wk.c.Pick(shell.Pick{Kind: "photo", Title: wk.c.W.T("inspect.entry.pick"), Types: pictureTypes, Several: true, Done: func(paths []string) {
+	wk.c.Pick(shell.Pick{Kind: "photo", Title: wk.c.W.T("inspect.entry.pick"), Types: shell.PhotoTypes, Several: true, Done: func(paths []string) {
 		for _, path := range paths {
 			wk.addPicture(pictureAt(storage.NewFileURI(path)))
 		}

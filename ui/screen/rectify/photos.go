@@ -67,8 +67,7 @@ func (pg *page) dropped(files []fyne.URI) bool {
 
 // pick asks for photos' files.
 func (pg *page) pick(take func(hashes []string)) {
-	pg.c.Pick(shell.Pick{Kind: "photo", Title: pg.c.W.T("photo.add"), Several: true,
-		Types: []string{".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".heic", ".heif"},
+	pg.c.Pick(shell.Pick{Kind: "photo", Title: pg.c.W.T("photo.add"), Several: true, Types: shell.PhotoTypes,
 		Done: func(paths []string) {
 			files := make([]fyne.URI, len(paths))
 			for i, path := range paths {

@@ -28,6 +28,10 @@ type Pick struct {
 	Done    func(paths []string)
 }
 
+// PhotoTypes are the endings of the files that are offered as photos. What cannot be
+// shown, HEIC say, is refused by name by whoever keeps them.
+var PhotoTypes = []string{".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".heic", ".heif"}
+
 // Pick asks for files or a folder; Done is not called where the person leaves.
 func (c *Context) Pick(p Pick) { p.Show(c.Canvas(), c.W, c.shell.runner) }
 

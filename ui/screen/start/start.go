@@ -3,8 +3,8 @@
 // opened, why, and what to do.
 //
 // ui/screen shows it. It imports the toolkit, app, ui/words, the shell (for its
-// Runner and its picker of files), the theme and the widgets; what it is asked for is done by the
-// functions of Params.
+// Runner and its picker of files), the theme and the widgets; what it is asked for is
+// done by the functions of Params.
 package start
 
 import (

@@ -15,8 +15,7 @@ type wheel struct {
 }
 
 // NewVScroll is a page that the wheel scrolls wherever the pointer is, and that
-// follows the keyboard. In the
-// toolkit's own, the page stands still while the pointer is over a field, for a
+// follows the keyboard. In the toolkit's own, the page stands still while the pointer is over a field, for a
 // field of one line takes the wheel too, and does nothing with it.
 func NewVScroll(content fyne.CanvasObject) *container.Scroll {
 	w := &wheel{}
