@@ -46,6 +46,7 @@ func TestStart(t *testing.T) {
 		p.keys("ctrl+3")
 		p.moment("shown")
 		time.Sleep(2 * time.Second) // the list is read, and has the keyboard
+		p.keys("Next")              // to the foot of what is in view
 		for range 10 {
 			time.Sleep(200 * time.Millisecond)
 			p.forget()
