@@ -113,16 +113,7 @@ func (pg *page) askVoid() {
 			dlg.SetError(w.T("document.void_why"))
 			return false
 		}
-		dlg.SetBusy(true)
-		pg.c.Do(func(ctx context.Context) error { return desk.Void(ctx, actor, id, why) }, func(err error) {
-			dlg.SetBusy(false)
-			if err != nil {
-				dlg.SetError(w.Refusal(err))
-				return
-			}
-			dlg.Close()
-			pg.reload()
-		})
+		pg.c.Confirm(dlg, func(ctx context.Context) error { return desk.Void(ctx, actor, id, why) }, pg.reload)
 		return false
 	}
 	dlg.Show(pg.c.Canvas())

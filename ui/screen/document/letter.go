@@ -40,22 +40,13 @@ func (pg *page) askLetter(f contract.Field) {
 			d.SetError(w.T("document.letter_missing"))
 			return false
 		}
-		d.SetBusy(true)
-		pg.c.Do(func(ctx context.Context) error {
+		pg.c.Confirm(d, func(ctx context.Context) error {
 			hash, err := keepScan(ctx, scans, f.Authority, path)
 			if err != nil {
 				return err
 			}
 			return desk.KeepLetter(ctx, actor, f.Authority, hash)
-		}, func(err error) {
-			d.SetBusy(false)
-			if err != nil {
-				d.SetError(w.Refusal(err))
-				return
-			}
-			d.Close()
-			pg.reload()
-		})
+		}, pg.reload)
 		return false
 	}
 	d.Show(pg.c.Canvas())

@@ -70,7 +70,6 @@ func (pg *page) askWet() {
 		if all.Checked {
 			sheet.add(others, pg.c.Actor())
 		}
-		d.SetBusy(true)
 		pg.signOnPaper(sheet, d)
 		return false
 	}
@@ -138,7 +137,7 @@ func (s onSheet) signings(document app.ID, scan string) []contract.Signing {
 // on the sheet; the dialog stays, and says why, where they are refused.
 func (pg *page) signOnPaper(sheet onSheet, asked *widget.Dialog) {
 	actor, desk, keep, id, w := pg.c.Actor(), pg.p.Desk, pg.p.Scans, pg.id, pg.c.W
-	pg.c.Do(func(ctx context.Context) (err error) {
+	pg.c.Confirm(asked, func(ctx context.Context) (err error) {
 		scan := ""
 		if sheet.scan != "" {
 			if scan, err = keepScan(ctx, keep, id, sheet.scan); err != nil {
@@ -147,14 +146,8 @@ func (pg *page) signOnPaper(sheet onSheet, asked *widget.Dialog) {
 		}
 		_, err = desk.SignAll(ctx, actor, sheet.signings(id, scan))
 		return err
-	}, func(err error) {
-		asked.SetBusy(false)
-		if err != nil {
-			asked.SetError(w.Refusal(err))
-		} else {
-			asked.Close()
-			pg.c.Say(w.T("document.signed_by", "name", w.List(names(sheet.fields))))
-		}
+	}, func() {
+		pg.c.Say(w.T("document.signed_by", "name", w.List(names(sheet.fields))))
 		pg.reload()
 	})
 }

@@ -121,16 +121,7 @@ func (pg *page) form(title, text string, content fyne.CanvasObject, height float
 	}
 	d.Content, d.Confirm, d.Focus, d.Width = content, w.T("common.save"), focus, formWidth
 	d.OnConfirm = func() bool {
-		d.SetBusy(true)
-		pg.c.Do(act, func(err error) {
-			d.SetBusy(false)
-			if err != nil {
-				d.SetError(w.Refusal(err))
-				return
-			}
-			d.Close()
-			pg.c.Say(done)
-		})
+		pg.c.Confirm(d, act, func() { pg.c.Say(done) })
 		return false
 	}
 	pg.c.Ask(d)

@@ -71,6 +71,21 @@ func (c *Context) Say(text string) { c.Toast(widget.Toast{Text: text, Tone: widg
 // Ask shows a dialog.
 func (c *Context) Ask(d *widget.Dialog) { d.Show(c.shell.window.Canvas()) }
 
+// Confirm does what a dialog asked for, off the screen's goroutine. The dialog is busy
+// meanwhile and closes once it is done; where it was refused it stays, and says why.
+func (c *Context) Confirm(d *widget.Dialog, act func(context.Context) error, done func()) {
+	d.SetBusy(true)
+	c.Do(act, func(err error) {
+		d.SetBusy(false)
+		if err != nil {
+			d.SetError(c.W.Refusal(err))
+			return
+		}
+		d.Close()
+		done()
+	})
+}
+
 // Fail presents an error where it belongs; see Shell.Fail.
 func (c *Context) Fail(err error) { c.shell.Fail(err, nil) }
 

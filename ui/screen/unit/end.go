@@ -29,15 +29,8 @@ func (pg *page) endOwnership(o site.Owner) {
 	d.Content = widget.NewField(w.T("unit.end.why"), widget.Bar(shown...))
 	d.Keeps, d.Confirm, d.Danger, d.Width, d.Focus = w.T("unit.end.keeps"), w.T("unit.end.confirm"), true, eraseWidth, chips[0]
 	d.OnConfirm = func() bool {
-		actor, unit := pg.c.Actor(), pg.id
-		d.SetBusy(true)
-		pg.c.Do(func(ctx context.Context) error { return pg.p.Owners.EndOwnership(ctx, actor, unit, o.ID, why) }, func(err error) {
-			d.SetBusy(false)
-			if err != nil {
-				d.SetError(w.Refusal(err))
-				return
-			}
-			d.Close()
+		actor, unit, why := pg.c.Actor(), pg.id, why
+		pg.c.Confirm(d, func(ctx context.Context) error { return pg.p.Owners.EndOwnership(ctx, actor, unit, o.ID, why) }, func() {
 			pg.c.Say(w.T("unit.end.done", "name", o.Name))
 		})
 		return false

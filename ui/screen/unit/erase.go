@@ -70,20 +70,11 @@ func (pg *page) askErase(owner app.ID, plan privacy.Plan) {
 	d.Keeps, d.Confirm, d.Danger, d.Width = w.T("privacy.keeps"), w.T("privacy.confirm"), true, eraseWidth
 	d.Focus = chips[0]
 	d.OnConfirm = func() bool {
-		actor, unit := pg.c.Actor(), pg.id
-		d.SetBusy(true)
-		pg.c.Do(func(ctx context.Context) error {
+		actor, unit, why := pg.c.Actor(), pg.id, why
+		pg.c.Confirm(d, func(ctx context.Context) error {
 			_, err := pg.p.Privacy.Erase(ctx, actor, unit, owner, why)
 			return err
-		}, func(err error) {
-			d.SetBusy(false)
-			if err != nil {
-				d.SetError(w.Refusal(err))
-				return
-			}
-			d.Close()
-			pg.c.Say(w.T("privacy.done", "name", plan.Name))
-		})
+		}, func() { pg.c.Say(w.T("privacy.done", "name", plan.Name)) })
 		return false
 	}
 	pg.c.Ask(d)

@@ -42,16 +42,9 @@ func (pg *page) editOwner(o site.Owner) {
 	d.Confirm, d.Focus = w.T("common.save"), name
 	d.OnConfirm = func() bool {
 		o.Name, o.IDType, o.IDNo, o.Phone, o.Phone2, o.Address = name.Text, idType.Text, idNo.Text, phone.Text, phone2.Text, address.Text
-		actor, unit := pg.c.Actor(), pg.id
-		d.SetBusy(true)
-		pg.c.Do(func(ctx context.Context) error { return pg.p.Owners.PutOwner(ctx, actor, unit, o) }, func(err error) {
-			d.SetBusy(false)
-			if err != nil {
-				d.SetError(w.Refusal(err))
-				return
-			}
-			d.Close()
-			pg.c.Say(w.T("unit.owner.done", "name", o.Name))
+		actor, unit, owner := pg.c.Actor(), pg.id, o
+		pg.c.Confirm(d, func(ctx context.Context) error { return pg.p.Owners.PutOwner(ctx, actor, unit, owner) }, func() {
+			pg.c.Say(w.T("unit.owner.done", "name", owner.Name))
 		})
 		return false
 	}

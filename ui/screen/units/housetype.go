@@ -43,14 +43,7 @@ func askType(c *shell.Context, all []site.HouseType, types Types, units []app.ID
 	d.Content, d.Confirm, d.Focus = choice, w.T("units.type.confirm"), choice
 	d.OnConfirm = func() bool {
 		chosen, actor := ids[choice.Index()], c.Actor()
-		d.SetBusy(true)
-		c.Do(func(ctx context.Context) error { return types.SetHouseType(ctx, actor, units, chosen) }, func(err error) {
-			d.SetBusy(false)
-			if err != nil {
-				d.SetError(w.Refusal(err))
-				return
-			}
-			d.Close()
+		c.Confirm(d, func(ctx context.Context) error { return types.SetHouseType(ctx, actor, units, chosen) }, func() {
 			if done != nil {
 				done()
 			}
