@@ -54,9 +54,12 @@ func (pg *desk) correctName(owner app.ID) {
 	d.Content, d.Focus, d.Confirm = widget.Stack(parts...), name, w.T("handover.ask.name_confirm")
 	old := pg.v.Certificate
 	var made contract.Document
-	pg.asks(d, func(ctx context.Context, actor app.Actor, unit app.ID) (err error) {
-		made, err = pg.p.Desk.CorrectName(ctx, actor, unit, pg.v.Owners[chosen].Ownership.Owner, name.Text)
-		return err
+	pg.asks(d, func() (useCase, error) {
+		owner, name := pg.v.Owners[chosen].Ownership.Owner, name.Text
+		return func(ctx context.Context, actor app.Actor, unit app.ID) (err error) {
+			made, err = pg.p.Desk.CorrectName(ctx, actor, unit, owner, name)
+			return err
+		}, nil
 	}, func() {
 		if made.ID.IsNil() {
 			pg.c.Say(w.T("handover.said.corrected"))
@@ -112,14 +115,17 @@ func (pg *desk) override() {
 	passing := widget.NewVScroll(widget.Stack(parts...))
 	passing.SetMinSize(fyne.NewSize(0, min(most, passing.Content.MinSize().Height)))
 	d.Content, d.Focus, d.Confirm = widget.Stack(passing, field), reason, w.T("handover.ask.override")
-	pg.asks(d, func(ctx context.Context, actor app.Actor, unit app.ID) error {
+	pg.asks(d, func() (useCase, error) {
 		var keys []string
 		for i, o := range open {
 			if ticks[i].Checked {
 				keys = append(keys, o.Key())
 			}
 		}
-		return pg.p.Desk.Override(ctx, actor, unit, keys, reason.Text)
+		why := reason.Text
+		return func(ctx context.Context, actor app.Actor, unit app.ID) error {
+			return pg.p.Desk.Override(ctx, actor, unit, keys, why)
+		}, nil
 	}, func() { pg.c.Say(w.T("handover.said.overridden")) })
 }
 
@@ -163,10 +169,14 @@ func (pg *desk) agent(owner app.ID) {
 		half(field("agent_from", from), field("agent_to", to)),
 		field("agent_scopes", widget.Stack(widget.Bar(powers[:3]...), widget.Bar(powers[3:]...))),
 	)
-	pg.asks(d, func(ctx context.Context, actor app.Actor, unit app.ID) error {
+	pg.asks(d, func() (u useCase, err error) {
 		letter := contract.Authority{Agent: name.Text, IDType: handover.IdentityPapers[paper.Index()], IDNo: number.Text, Phone: phone.Text, Kind: kinds[max(0, kind.Index())], No: letterNo.Text}
-		letter.From, _ = from.Day()
-		letter.To, _ = to.Day()
+		if letter.From, err = dayIn(from); err != nil {
+			return nil, err
+		}
+		if letter.To, err = dayIn(to); err != nil {
+			return nil, err
+		}
 		for _, s := range contract.Scopes {
 			if scopes[s].Checked {
 				letter.Scopes = append(letter.Scopes, s)
@@ -178,7 +188,10 @@ func (pg *desk) agent(owner app.ID) {
 				principals = append(principals, p.Ownership.Owner)
 			}
 		}
-		return pg.p.Desk.CheckAgent(ctx, actor, unit, principals, letter, handover.Seen{Paper: paper.Selected, Original: true})
+		seen := handover.Seen{Paper: paper.Selected, Original: true}
+		return func(ctx context.Context, actor app.Actor, unit app.ID) error {
+			return pg.p.Desk.CheckAgent(ctx, actor, unit, principals, letter, seen)
+		}, nil
 	}, func() {})
 }
 
@@ -196,10 +209,14 @@ func (pg *desk) book() {
 	d.Content = widget.Stack(widget.NewField(w.T("handover.ask.book_on"), on),
 		widget.NewField(w.T("handover.ask.book_from"), from), widget.NewField(w.T("handover.ask.book_to"), to))
 	d.Focus, d.Confirm = on.Focusable(), w.T("handover.ask.book")
-	pg.asks(d, func(ctx context.Context, actor app.Actor, unit app.ID) error {
+	pg.asks(d, func() (u useCase, err error) {
 		s := handover.Slot{From: strings.TrimSpace(from.Text), To: strings.TrimSpace(to.Text)}
-		s.On, _ = on.Day()
-		return pg.p.Desk.Book(ctx, actor, unit, s)
+		if s.On, err = dayIn(on); err != nil {
+			return nil, err
+		}
+		return func(ctx context.Context, actor app.Actor, unit app.ID) error {
+			return pg.p.Desk.Book(ctx, actor, unit, s)
+		}, nil
 	}, func() { pg.c.Say(w.T("handover.said.saved")) })
 }
 
@@ -217,10 +234,14 @@ func (pg *desk) invite() {
 	d.Content = widget.Stack(widget.NewField(w.T("handover.ask.invite_on"), on),
 		widget.NewField(w.T("handover.ask.invite_channel"), by), widget.NewField(w.T("handover.ask.invite_proof"), proof))
 	d.Focus, d.Confirm = on.Focusable(), w.T("handover.ask.invite")
-	pg.asks(d, func(ctx context.Context, actor app.Actor, unit app.ID) error {
+	pg.asks(d, func() (u useCase, err error) {
 		i := handover.Invitation{Channel: handover.Channels[max(0, by.Index())], Proof: proof.Text}
-		i.On, _ = on.Day()
-		return pg.p.Desk.Invite(ctx, actor, unit, i)
+		if i.On, err = dayIn(on); err != nil {
+			return nil, err
+		}
+		return func(ctx context.Context, actor app.Actor, unit app.ID) error {
+			return pg.p.Desk.Invite(ctx, actor, unit, i)
+		}, nil
 	}, func() { pg.c.Say(w.T("handover.said.saved")) })
 }
 
@@ -241,9 +262,12 @@ func (pg *desk) followUp() {
 	said.Must = true
 	d.Content = widget.Stack(said, widget.NewField(w.T("handover.ask.follow_next"), next))
 	d.Width, d.Focus, d.Confirm = 520, remark, w.T("handover.ask.follow_confirm")
-	pg.asks(d, func(ctx context.Context, actor app.Actor, unit app.ID) error {
-		on, _ := next.Day()
-		return pg.p.Desk.Follow(ctx, actor, unit, remark.Text, on)
+	pg.asks(d, func() (useCase, error) {
+		said := remark.Text
+		again, err := dayIn(next)
+		return func(ctx context.Context, actor app.Actor, unit app.ID) error {
+			return pg.p.Desk.Follow(ctx, actor, unit, said, again)
+		}, err
 	}, func() { pg.c.Say(w.T("handover.said.saved")) })
 }
 
@@ -254,9 +278,9 @@ func (pg *desk) fundPaid() {
 	w := pg.c.W
 	d := widget.NewDialog(w, w.T("handover.ask.fund"), w.T("handover.ask.fund_text", "unit", pg.v.Unit.Code))
 	d.Confirm = w.T("handover.ask.fund_confirm")
-	pg.asks(d, func(ctx context.Context, actor app.Actor, unit app.ID) error {
+	pg.asks(d, alone(func(ctx context.Context, actor app.Actor, unit app.ID) error {
 		return pg.p.Funds.SetFunds(ctx, actor, []app.ID{unit}, site.FundPaid)
-	}, func() { pg.c.Say(w.T("handover.said.saved")) })
+	}), func() { pg.c.Say(w.T("handover.said.saved")) })
 }
 
 // redo takes a home that was handed over up again, for a corrected paper.
@@ -268,7 +292,10 @@ func (pg *desk) redo() {
 	field.Must = true
 	d.Content, d.Focus, d.Confirm, d.Danger = field, reason, w.T("handover.ask.redo"), true
 	d.Keeps = w.T("handover.ask.name_keep")
-	pg.asks(d, func(ctx context.Context, actor app.Actor, unit app.ID) error {
-		return pg.p.Desk.Redo(ctx, actor, unit, reason.Text)
+	pg.asks(d, func() (useCase, error) {
+		why := reason.Text
+		return func(ctx context.Context, actor app.Actor, unit app.ID) error {
+			return pg.p.Desk.Redo(ctx, actor, unit, why)
+		}, nil
 	}, func() { pg.c.Say(w.T("handover.said.saved")) })
 }

@@ -159,7 +159,11 @@ func (pg *desk) details(d handover.Decision) []fyne.CanvasObject {
 			c.Reason = handover.RefusalReasons[i]
 		}
 		c.Remark = pg.remark.Text
-		c.NextOn, _ = next.Day()
+		var err error
+		if c.NextOn, err = dayIn(next); err != nil {
+			pg.c.FailAt(l, err)
+			return
+		}
 		pg.decide(c, func(err error) { pg.c.FailAt(l, err) })
 	})
 	cancel := widget.NewButtonIn(widget.Flat, "", w.T("common.cancel"), func() {
@@ -255,25 +259,7 @@ func (pg *desk) complete() {
 	w := pg.c.W
 	d := widget.NewDialog(w, w.T("handover.ask.complete"), w.T("handover.ask.complete_text"))
 	d.Confirm = w.T("handover.act.complete")
-	pg.asks(d, pg.p.Desk.Complete, func() { pg.c.Say(w.T("handover.said.completed", "unit", pg.v.Unit.Code)) })
-}
-
-// asks shows a dialog whose act runs a use case; what is refused is said in it.
-func (pg *desk) asks(d *widget.Dialog, do func(ctx context.Context, actor app.Actor, unit app.ID) error, done func()) {
-	d.OnConfirm = func() bool {
-		d.SetBusy(true)
-		pg.act(do, func(err error) {
-			d.SetBusy(false)
-			if err != nil {
-				d.SetError(pg.c.W.Refusal(err))
-				return
-			}
-			d.Close()
-			done()
-		})
-		return false
-	}
-	pg.c.Ask(d)
+	pg.asks(d, alone(pg.p.Desk.Complete), func() { pg.c.Say(w.T("handover.said.completed", "unit", pg.v.Unit.Code)) })
 }
 
 // toDocument goes to a paper.

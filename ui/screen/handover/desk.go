@@ -266,7 +266,7 @@ func (pg *desk) goTo(key string) {
 
 // act runs a use case upon the home; the page reads again once it is on disk. A
 // refusal is said by failed, or by the shell where that is nil.
-func (pg *desk) act(do func(ctx context.Context, actor app.Actor, unit app.ID) error, failed func(error)) {
+func (pg *desk) act(do useCase, failed func(error)) {
 	actor, unit := pg.c.Actor(), pg.id
 	if failed == nil {
 		failed = func(err error) {

@@ -352,6 +352,23 @@ func TestFollowUpAndArchive(t *testing.T) {
 	}
 }
 
+// What stands in a field and is no day is taken neither for none nor for the day that
+// stood there before.
+func TestADayThatIsNone(t *testing.T) {
+	s := atDesk(t, app.Handover, both(seated, func(k *team) {
+		k.to(handover.Decided)
+		k.v.Case.Decision, k.v.Case.NextOn = handover.Refused, today
+	}))
+	test.Tap(s.button("跟进……"))
+	s.write("改约")
+	s.desk.c.Canvas().FocusNext()
+	s.write("下周")
+	test.Tap(s.button("记录"))
+	if s.expect(); !s.sees("不是日期") {
+		t.Error("it is not said that this is no day")
+	}
+}
+
 // A site that reads no meters has nothing left to read.
 func TestAListOfNothingIsDone(t *testing.T) {
 	s := atDesk(t, app.Handover, both(seated, func(k *team) { k.v.Items.Meters, k.v.Meters = nil, nil }))

@@ -138,11 +138,13 @@ func (l *keyLine) saveKeys() {
 	if set.Count, err = count(l.given.Text); err == nil {
 		set.Kept, err = count(l.kept.Text)
 	}
+	if err == nil {
+		set.Until, err = dayIn(l.until)
+	}
 	if err != nil {
 		l.pg.c.FailAt(l, err)
 		return
 	}
-	set.Until, _ = l.until.Day()
 	l.save(func(ctx context.Context, actor app.Actor, unit app.ID) error {
 		return l.pg.p.Desk.CountKeys(ctx, actor, unit, set)
 	})

@@ -1,7 +1,6 @@
 package handover
 
 import (
-	"context"
 	"strconv"
 	"time"
 
@@ -59,7 +58,7 @@ func (l *line) warn(text string) {
 
 // save runs the line's use case. What was typed stays until it is read again from
 // disk; what was refused stays to be put right.
-func (l *line) save(do func(ctx context.Context, actor app.Actor, unit app.ID) error) {
+func (l *line) save(do useCase) {
 	l.busy++
 	l.pg.act(do, func(err error) {
 		l.busy--
