@@ -171,10 +171,10 @@ func (pg *desk) agent(owner app.ID) {
 	)
 	pg.asks(d, func() (u useCase, err error) {
 		letter := contract.Authority{Agent: name.Text, IDType: handover.IdentityPapers[paper.Index()], IDNo: number.Text, Phone: phone.Text, Kind: kinds[max(0, kind.Index())], No: letterNo.Text}
-		if letter.From, err = dayIn(from); err != nil {
+		if letter.From, err = from.Given(); err != nil {
 			return nil, err
 		}
-		if letter.To, err = dayIn(to); err != nil {
+		if letter.To, err = to.Given(); err != nil {
 			return nil, err
 		}
 		for _, s := range contract.Scopes {
@@ -211,7 +211,7 @@ func (pg *desk) book() {
 	d.Focus, d.Confirm = on.Focusable(), w.T("handover.ask.book")
 	pg.asks(d, func() (u useCase, err error) {
 		s := handover.Slot{From: strings.TrimSpace(from.Text), To: strings.TrimSpace(to.Text)}
-		if s.On, err = dayIn(on); err != nil {
+		if s.On, err = on.Given(); err != nil {
 			return nil, err
 		}
 		return func(ctx context.Context, actor app.Actor, unit app.ID) error {
@@ -236,7 +236,7 @@ func (pg *desk) invite() {
 	d.Focus, d.Confirm = on.Focusable(), w.T("handover.ask.invite")
 	pg.asks(d, func() (u useCase, err error) {
 		i := handover.Invitation{Channel: handover.Channels[max(0, by.Index())], Proof: proof.Text}
-		if i.On, err = dayIn(on); err != nil {
+		if i.On, err = on.Given(); err != nil {
 			return nil, err
 		}
 		return func(ctx context.Context, actor app.Actor, unit app.ID) error {
@@ -264,7 +264,7 @@ func (pg *desk) followUp() {
 	d.Width, d.Focus, d.Confirm = 520, remark, w.T("handover.ask.follow_confirm")
 	pg.asks(d, func() (useCase, error) {
 		said := remark.Text
-		again, err := dayIn(next)
+		again, err := next.Given()
 		return func(ctx context.Context, actor app.Actor, unit app.ID) error {
 			return pg.p.Desk.Follow(ctx, actor, unit, said, again)
 		}, err

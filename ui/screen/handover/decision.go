@@ -160,7 +160,7 @@ func (pg *desk) details(d handover.Decision) []fyne.CanvasObject {
 		}
 		c.Remark = pg.remark.Text
 		var err error
-		if c.NextOn, err = dayIn(next); err != nil {
+		if c.NextOn, err = next.Given(); err != nil {
 			pg.c.FailAt(l, err)
 			return
 		}

@@ -139,7 +139,7 @@ func (l *keyLine) saveKeys() {
 		set.Kept, err = count(l.kept.Text)
 	}
 	if err == nil {
-		set.Until, err = dayIn(l.until)
+		set.Until, err = l.until.Given()
 	}
 	if err != nil {
 		l.pg.c.FailAt(l, err)

@@ -38,13 +38,3 @@ func (pg *desk) asks(d *widget.Dialog, read func() (useCase, error), done func()
 func alone(do useCase) func() (useCase, error) {
 	return func() (useCase, error) { return do, nil }
 }
-
-// dayIn is the day in a field; what stands there and is no day is refused, for else it
-// would be taken for none.
-func dayIn(f *widget.DateField) (app.Date, error) {
-	day, ok := f.Day()
-	if !ok {
-		return 0, app.Refuse("date.unreadable", "text", f.Text())
-	}
-	return day, nil
-}

@@ -81,17 +81,17 @@ func (pg *page) editBuilding(b site.BuildingView) {
 	name, nameField := pg.field("building_name", b.Name)
 	order, orderField := pg.field("order", strconv.Itoa(b.Order))
 	filed := widget.NewDateField(w, pg.c.Today, b.Completed)
-	day := b.Completed
-	filed.OnChange = func(d app.Date) { day = d }
 	actor := pg.c.Actor()
 	pg.form(b.Name, w.T("settings.building_text"), widget.Stack(nameField, widget.NewField(w.T("settings.field.filed"), filed), orderField), 0, name,
-		func(ctx context.Context) error {
+		func() (act, error) {
 			change := b.Building
-			change.Name, change.Completed = name.Text, day
+			change.Name = name.Text
 			if n, err := strconv.Atoi(order.Text); err == nil {
 				change.Order = n
 			}
-			return pg.p.Site.PutBuilding(ctx, actor, change)
+			var err error
+			change.Completed, err = filed.Given()
+			return func(ctx context.Context) error { return pg.p.Site.PutBuilding(ctx, actor, change) }, err
 		}, w.T("settings.saved"))
 }
 
@@ -110,43 +110,48 @@ func (pg *page) editCommunities(all []site.Community) {
 	added := widget.NewEntry("")
 	fields = append(fields, widget.NewField(w.T("settings.field.community_new"), added))
 	actor := pg.c.Actor()
-	pg.form(w.T("settings.communities"), w.T("settings.communities_text"), widget.Stack(fields...), 0, added, func(ctx context.Context) error {
+	pg.form(w.T("settings.communities"), w.T("settings.communities_text"), widget.Stack(fields...), 0, added, func() (act, error) {
+		var changed []site.Community
 		for i, c := range all {
-			if names[i].Text == c.Name {
-				continue
-			}
-			c.Name = names[i].Text
-			if _, err := pg.p.Site.PutCommunity(ctx, actor, c); err != nil {
-				return err
+			if names[i].Text != c.Name {
+				c.Name = names[i].Text
+				changed = append(changed, c)
 			}
 		}
-		if strings.TrimSpace(added.Text) == "" {
+		if strings.TrimSpace(added.Text) != "" {
+			changed = append(changed, site.Community{Name: added.Text})
+		}
+		return func(ctx context.Context) error {
+			for _, c := range changed {
+				if _, err := pg.p.Site.PutCommunity(ctx, actor, c); err != nil {
+					return err
+				}
+			}
 			return nil
-		}
-		_, err := pg.p.Site.PutCommunity(ctx, actor, site.Community{Name: added.Text})
-		return err
+		}, nil
 	}, w.T("settings.saved"))
 }
 
 // askFiled records one filing day for several buildings.
 func (pg *page) askFiled(some []site.BuildingView) {
 	w := pg.c.W
-	var day app.Date
-	filed := widget.NewDateField(w, pg.c.Today, day)
-	filed.OnChange = func(d app.Date) { day = d }
+	filed := widget.NewDateField(w, pg.c.Today, 0)
 	actor := pg.c.Actor()
 	pg.form(w.T("settings.filed_title", "n", len(some)), w.T("settings.building_text"), widget.NewField(w.T("settings.field.filed"), filed), 0, filed.Focusable(),
-		func(ctx context.Context) error {
-			if day.IsZero() {
-				return app.Refuse("building.filed_missing")
+		func() (act, error) {
+			day, err := filed.Given()
+			if err == nil && day.IsZero() {
+				err = app.Refuse("building.filed_missing")
 			}
-			for _, b := range some {
-				b.Completed = day
-				if err := pg.p.Site.PutBuilding(ctx, actor, b.Building); err != nil {
-					return err
+			return func(ctx context.Context) error {
+				for _, b := range some {
+					b.Completed = day
+					if err := pg.p.Site.PutBuilding(ctx, actor, b.Building); err != nil {
+						return err
+					}
 				}
-			}
-			return nil
+				return nil
+			}, err
 		}, w.T("settings.saved"))
 }
 
@@ -160,21 +165,23 @@ func (pg *page) askFunds(some []site.BuildingView) {
 		units += b.Units
 	}
 	actor := pg.c.Actor()
-	pg.form(w.T("units.fund.title", "n", units), w.T("units.fund.text"), choice, 0, choice, func(ctx context.Context) error {
+	pg.form(w.T("units.fund.title", "n", units), w.T("units.fund.text"), choice, 0, choice, func() (act, error) {
 		chosen := choice.Index()
 		if chosen < 0 {
-			return app.Refuse("building.fund_missing")
+			return nil, app.Refuse("building.fund_missing")
 		}
-		var ids []app.ID
-		for _, b := range some {
-			tiles, err := pg.p.Read.Tiles(ctx, b.ID)
-			if err != nil {
-				return err
+		return func(ctx context.Context) error {
+			var ids []app.ID
+			for _, b := range some {
+				tiles, err := pg.p.Read.Tiles(ctx, b.ID)
+				if err != nil {
+					return err
+				}
+				for _, t := range tiles {
+					ids = append(ids, t.Unit)
+				}
 			}
-			for _, t := range tiles {
-				ids = append(ids, t.Unit)
-			}
-		}
-		return pg.p.Site.SetFunds(ctx, actor, ids, states[chosen])
+			return pg.p.Site.SetFunds(ctx, actor, ids, states[chosen])
+		}, nil
 	}, w.T("units.fund.done", "n", units))
 }

@@ -83,14 +83,17 @@ func (pg *page) editFirm(f site.Firm) {
 	actor := pg.c.Actor()
 	pg.form(title, "", widget.Stack(nameField, contactField, phoneField,
 		widget.NewField(w.T("settings.field.trades"), widget.Tiles(fyne.NewSize(124, 36), checks...)), closed), 460, name,
-		func(ctx context.Context) error {
+		func() (act, error) {
+			f := f
 			f.Name, f.Contact, f.Phone, f.Closed, f.Trades = name.Text, contact.Text, phone.Text, closed.Checked, nil
 			for _, key := range trades {
 				if ticked[string(key)].Checked {
 					f.Trades = append(f.Trades, string(key))
 				}
 			}
-			_, err := pg.p.Site.PutFirm(ctx, actor, f)
-			return err
+			return func(ctx context.Context) error {
+				_, err := pg.p.Site.PutFirm(ctx, actor, f)
+				return err
+			}, nil
 		}, w.T("settings.saved"))
 }

@@ -100,11 +100,14 @@ func (pg *page) editHouseType(h site.HouseType) {
 	pg.form(title, w.T("settings.type_text"), widget.Stack(nameField, widget.NewField(w.T("settings.field.finish"), finish),
 		widget.NewSection(w.T("settings.rooms"), add), f.rooms,
 		widget.NewSection(w.T("settings.plan"), pick), f.plan), 440, name,
-		func(ctx context.Context) error {
+		func() (act, error) {
 			f.keep()
-			f.h.Name, f.h.Finish = name.Text, finishes[finish.Index()]
-			_, err := pg.p.Site.PutHouseType(ctx, actor, f.h)
-			return err
+			h := f.h
+			h.Name, h.Finish, h.Rooms = name.Text, finishes[finish.Index()], slices.Clone(f.h.Rooms)
+			return func(ctx context.Context) error {
+				_, err := pg.p.Site.PutHouseType(ctx, actor, h)
+				return err
+			}, nil
 		}, w.T("settings.saved"))
 }
 

@@ -109,9 +109,12 @@ func (pg *page) refuse(f *widget.Field, err error) {
 	pg.c.FailAt(f, err)
 }
 
+// act is what a form does, off the screen's goroutine.
+type act func(context.Context) error
+
 // form is a dialog that does one act and stays open, with what it says about why,
-// where it cannot.
-func (pg *page) form(title, text string, content fyne.CanvasObject, height float32, focus fyne.Focusable, act func(context.Context) error, done string) *widget.Dialog {
+// where it cannot. Its fields are read before the act begins.
+func (pg *page) form(title, text string, content fyne.CanvasObject, height float32, focus fyne.Focusable, read func() (act, error), done string) *widget.Dialog {
 	w := pg.c.W
 	d := widget.NewDialog(w, title, text)
 	if height > 0 {
@@ -121,6 +124,11 @@ func (pg *page) form(title, text string, content fyne.CanvasObject, height float
 	}
 	d.Content, d.Confirm, d.Focus, d.Width = content, w.T("common.save"), focus, formWidth
 	d.OnConfirm = func() bool {
+		act, err := read()
+		if err != nil {
+			d.SetError(w.Refusal(err))
+			return false
+		}
 		pg.c.Confirm(d, act, func() { pg.c.Say(done) })
 		return false
 	}

@@ -58,16 +58,15 @@ func (pg *page) askPassphrase(key string, remove bool, done func()) {
 	if !remove {
 		fields = append(fields, widget.NewField(w.T("settings.field.start_next"), next), widget.NewField(w.T("settings.field.start_again"), again))
 	}
-	d := pg.form(w.T("settings.start_"+key+"_title"), w.T("settings.start_"+key+"_text"), widget.Stack(fields...), 0, focus, func(context.Context) error {
+	d := pg.form(w.T("settings.start_"+key+"_title"), w.T("settings.start_"+key+"_text"), widget.Stack(fields...), 0, focus, func() (act, error) {
+		present, next := present.Text, next.Text // none to remove it: nothing stands there
 		switch {
-		case remove:
-			return pg.p.Laptop.SetPassphrase(actor, present.Text, "")
-		case next.Text == "":
-			return app.Refuse("keyring.passphrase_missing")
-		case next.Text != again.Text:
-			return app.Refuse("keyring.passphrase_differs")
+		case !remove && next == "":
+			return nil, app.Refuse("keyring.passphrase_missing")
+		case next != again.Text:
+			return nil, app.Refuse("keyring.passphrase_differs")
 		}
-		return pg.p.Laptop.SetPassphrase(actor, present.Text, next.Text)
+		return func(context.Context) error { return pg.p.Laptop.SetPassphrase(actor, present, next) }, nil
 	}, w.T("settings.start_done_"+key))
 	d.OnClose = func(bool) { done() }
 }

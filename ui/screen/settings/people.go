@@ -111,15 +111,18 @@ func (pg *page) editPerson(p staff.Person, communities []site.Community) {
 		title = p.Name
 	}
 	actor := pg.c.Actor()
-	pg.form(title, "", widget.Stack(parts...), 0, name, func(ctx context.Context) error {
+	pg.form(title, "", widget.Stack(parts...), 0, name, func() (act, error) {
+		p, pin := p, pin.Text
 		p.Name, p.Phone, p.Role, p.Left, p.Communities = name.Text, phone.Text, roles[role.Index()], left.Checked, nil
 		for _, c := range communities {
 			if box := ticked[c.ID]; box != nil && box.Checked {
 				p.Communities = append(p.Communities, c.ID)
 			}
 		}
-		_, err := pg.p.Staff.Put(ctx, actor, p, pin.Text)
-		return err
+		return func(ctx context.Context) error {
+			_, err := pg.p.Staff.Put(ctx, actor, p, pin)
+			return err
+		}, nil
 	}, w.T("settings.saved"))
 }
 
@@ -130,10 +133,11 @@ func (pg *page) changePIN() {
 	actor := pg.c.Actor()
 	pg.form(w.T("settings.pin_title"), w.T("settings.pin_text"), widget.Stack(
 		widget.NewField(w.T("settings.field.pin"), pin), widget.NewField(w.T("settings.field.pin_again"), again)), 0, pin,
-		func(ctx context.Context) error {
-			if pin.Text != again.Text {
-				return app.Refuse("staff.pin_differs")
+		func() (act, error) {
+			chosen := pin.Text
+			if chosen != again.Text {
+				return nil, app.Refuse("staff.pin_differs")
 			}
-			return pg.p.Staff.ChangePIN(ctx, actor, pin.Text)
+			return func(ctx context.Context) error { return pg.p.Staff.ChangePIN(ctx, actor, chosen) }, nil
 		}, w.T("settings.saved"))
 }

@@ -315,7 +315,15 @@ func TestBuildings(t *testing.T) {
 	if !strings.Contains(s.says(), s.w.T("refusal.building.filed_missing")) {
 		t.Error("no day is taken for one")
 	}
-	find(s, func(*widget.DateField) bool { return true }).OnChange(app.NewDate(2026, 7, 18))
+	filed := find(s, func(*widget.DateField) bool { return true })
+	for _, r := range "七月" {
+		filed.Focusable().TypedRune(r)
+	}
+	s.tap("common.save")
+	if !strings.Contains(s.says(), "“七月”不是日期") || !o.buildings[0].Completed.IsZero() {
+		t.Error("what is no day is taken for one, or for none")
+	}
+	filed.Set(app.NewDate(2026, 7, 18))
 	s.tap("common.save")
 	for _, b := range o.buildings {
 		if b.Completed != app.NewDate(2026, 7, 18) {
@@ -334,7 +342,6 @@ func TestBuildings(t *testing.T) {
 	}
 }
 
-// A firm holds trades, a person a role, a PIN and a scope.
 // A community gets another name, and one is added; what did not change is not put.
 func TestCommunities(t *testing.T) {
 	o := newOffice()
@@ -358,6 +365,7 @@ func TestCommunities(t *testing.T) {
 	}
 }
 
+// A firm holds trades, a person a role, a PIN and a scope.
 func TestFirmsAndPeople(t *testing.T) {
 	o := newOffice()
 	s := open(t, o, supervisor, "firms")

@@ -51,6 +51,15 @@ func NewDateField(w *words.Words, today func() app.Date, day app.Date) *DateFiel
 // Day is what the field holds; ok is false where the text is no day.
 func (f *DateField) Day() (day app.Date, ok bool) { return f.day, !f.wrong }
 
+// Given is Day, with a refusal where what stands in the field is no day: else it would
+// be taken for the one before, or for none.
+func (f *DateField) Given() (app.Date, error) {
+	if f.wrong {
+		return 0, app.Refuse("date.unreadable", "text", f.Text())
+	}
+	return f.day, nil
+}
+
 // Text is what stands in the field.
 func (f *DateField) Text() string { return f.entry.Text }
 
