@@ -44,7 +44,7 @@ func (wk *walk) answer(r row, result inspect.Result) {
 		return
 	}
 	wk.closeEntry()
-	at := wk.where(r)
+	at, taken := wk.where(r), wk.foundAt(r)
 	delete(wk.typed, r.place())
 	wk.put(r, func(a *inspect.Answer) {
 		if a.Result = result; result == inspect.NotApplicable {
@@ -52,13 +52,28 @@ func (wk *walk) answer(r row, result inspect.Result) {
 		}
 	}, func(ctx context.Context, actor app.Actor) error {
 		return wk.p.Desk.Answer(ctx, actor, at, result)
-	}, nothing)
+	}, func(err error) {
+		if err == nil && len(taken) > 0 {
+			wk.c.Toast(widget.Toast{Text: wk.c.W.T("inspect.walk_page.withdrawn", "defects", wk.c.W.List(taken)), Tone: widget.Careful})
+		}
+	})
 	if result != inspect.NotLooked {
 		wk.goDown(r)
 	}
 }
 
 func nothing(error) {}
+
+// foundAt names the defects that were found at an item: another answer takes them
+// back, which a slip of the hand must not do unseen.
+func (wk *walk) foundAt(r row) (defects []string) {
+	for _, d := range wk.found {
+		if d.Room == r.room.Key && d.Item == r.item.Key {
+			defects = append(defects, joined(" ", d.Number, said(wk.c.W, wk.list.SayPhrase(d.Phrase))))
+		}
+	}
+	return defects
+}
 
 func (wk *walk) where(r row) inspect.At {
 	return inspect.At{Inspection: wk.i.ID, Room: r.room.Key, Item: r.item.Key}
