@@ -108,6 +108,9 @@ func TestDefectInThreeActions(t *testing.T) {
 		if d.State != defect.Cancelled {
 			t.Errorf("%s is %s", d.Number, d.State)
 		}
+		if !strings.Contains(test.RenderObjectToMarkup(s.win.Content()), d.Number) {
+			t.Errorf("that %s was taken back is not said", d.Number)
+		}
 	}
 	if s.result("living", hollow) != inspect.Pass || len(s.walk.found) != 0 {
 		t.Error("passed after all, and still shown as failed")

@@ -7,6 +7,7 @@ import (
 	"keyday/app"
 	"keyday/app/defect"
 	"keyday/app/inspect"
+	"keyday/ui/screen/widget"
 )
 
 // do runs an act after the one before has ended, so that what a person did twice
@@ -54,7 +55,7 @@ func (wk *walk) answer(r row, result inspect.Result) {
 		return wk.p.Desk.Answer(ctx, actor, at, result)
 	}, func(err error) {
 		if err == nil && len(taken) > 0 {
-			wk.c.Toast(widget.Toast{Text: wk.c.W.T("inspect.walk_page.withdrawn", "defects", wk.c.W.List(taken)), Tone: widget.Careful})
+			wk.c.Toast(widget.Toast{Text: wk.c.W.T("inspect.walk_page.withdrawn", "defects", wk.c.W.List(taken)), Tone: widget.Caution})
 		}
 	})
 	if result != inspect.NotLooked {
