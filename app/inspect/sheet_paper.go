@@ -59,10 +59,14 @@ func (k *Desk) sheet(tx Tx, p contract.Press, i Inspection) (SheetContent, error
 	if err != nil {
 		return SheetContent{}, err
 	}
+	project, err := community(tx, b, s)
+	if err != nil {
+		return SheetContent{}, err
+	}
 	c := SheetContent{
 		Frame: app.Frame{
 			Letterhead: app.Letterhead{Company: s.Company, Address: s.Address, Phone: s.Phone, Logo: s.Logo},
-			Project:    s.Name, Rehearsal: s.Rehearsal, Salt: p.Salt,
+			Project:    project, Rehearsal: s.Rehearsal, Salt: p.Salt,
 		},
 		UnitCode: u.Code, UnitName: u.NameIn(b), Finish: p.Word("inspect.finish." + string(i.Finish)),
 		Origin: p.Word("inspect.origin." + string(i.Origin)), Owner: i.Owner, Weather: i.Weather, Remarks: i.Remarks,
@@ -157,6 +161,17 @@ func sheetRow(item Item, set Set, a Answer, problems []SheetProblem, word func(s
 		}
 	}
 	return row
+}
+
+// community names where the building stands, as the other papers of the home do: by
+// its community, or the site where that has not come yet.
+func community(tx Tx, b site.Building, s site.Site) (string, error) {
+	switch c, err := tx.Community(b.Community); {
+	case app.RefusalCode(err) == "record.unknown", err == nil && c.Name == "":
+		return s.Name, nil
+	default:
+		return c.Name, err
+	}
 }
 
 // problems are the defects found in the inspection, by where.

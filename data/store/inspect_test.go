@@ -199,6 +199,9 @@ func (r *round) checkSheet(i inspect.Inspection, d defect.Defect) {
 	if doc.State != contract.Locked || doc.Kind != contract.Sheet || doc.Number != "YF-01-00001" || !doc.Intact() || doc.Subject != i.ID {
 		t.Errorf("the sheet is %s %s, %s", doc.Kind, doc.Number, doc.State)
 	}
+	if c.Project != "锦绣花园" { // the community, as the 房屋交接单 says it
+		t.Errorf("the home lies in %q", c.Project)
+	}
 	if c.Number != doc.Number || c.UnitCode != r.unit.Code || c.Inspector != walker.Name || c.Supervisor != chief.Name || c.Round != 1 ||
 		c.Remarks != "天晴" || c.Conclusion != "inspect.sheet.failed" || len(c.Signers) != 2 || c.Signers[0].Role != "inspector" {
 		t.Errorf("the sheet says %+v", c)

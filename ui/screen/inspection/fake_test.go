@@ -82,6 +82,7 @@ func (m *memory) Site() (site.Site, error) {
 	return site.Site{Name: "锦绣花园", Company: "锦绣置业"}, nil
 }
 func (m *memory) Building(app.ID) (site.Building, error)   { return site.Building{Name: "3幢"}, nil }
+func (m *memory) Community(app.ID) (site.Community, error) { return site.Community{}, nil }
 func (m *memory) Unit(app.ID) (site.Unit, error)           { return m.unit, nil }
 func (m *memory) HouseType(app.ID) (site.HouseType, error) { return m.house, nil }
 func (m *memory) Firms() ([]site.Firm, error)              { return nil, nil }
