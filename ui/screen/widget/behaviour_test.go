@@ -604,6 +604,20 @@ func TestEnterUponAChoice(t *testing.T) {
 	}
 }
 
+// The cross of a toast is at its edge, of a short one too.
+func TestToastEndsWithItsCross(t *testing.T) {
+	begin(t)
+	layer := NewToasts()
+	layer.After = func(time.Duration, func()) {}
+	open(t, layer, 600, 400)
+	layer.Add(Toast{Text: "好"})
+	row := layer.cards[0].content.(*fyne.Container).Objects[0].(*fyne.Container)
+	cross := row.Objects[len(row.Objects)-1]
+	if end := cross.Position().X + cross.Size().Width; end < row.Size().Width {
+		t.Errorf("the cross ends at %v of %v", end, row.Size().Width)
+	}
+}
+
 func TestToastsComeAndGo(t *testing.T) {
 	begin(t)
 	layer := NewToasts()

@@ -144,7 +144,7 @@ func newToastCard(toast Toast, remove func(*toastCard)) *toastCard {
 	icon, ink, _ := toast.Tone.look()
 	picture := newIcon(icon, ink)
 	picture.SetMinSize(fyne.NewSize(18, 18))
-	row := []fyne.CanvasObject{picture, NewParagraphLine(toast.Text)}
+	row := []fyne.CanvasObject{picture, NewParagraphLine(toast.Text), layout.NewSpacer()} // the cross is at the edge of a short one too
 	if toast.Do != nil {
 		row = append(row, NewButtonIn(Link, "", toast.Act, func() { remove(c); toast.Do() }))
 	}
