@@ -74,36 +74,26 @@ func (l *list) decide(homes []contract.AgreementView, again bool, letters []cont
 				}
 			}
 		}
-		d.SetBusy(true)
-		l.drawUp(wanted, func(err error) {
-			d.SetBusy(false)
-			if err != nil {
-				d.SetError(w.Refusal(err))
-				return
-			}
-			d.Close()
-		})
+		l.drawUp(d, wanted)
 		return false
 	}
 	d.Show(l.c.Canvas())
 }
 
-func (l *list) drawUp(wanted []contract.Agreeing, done func(error)) {
+// drawUp draws the agreements up, and goes to the one, or says how many there are.
+func (l *list) drawUp(asked *widget.Dialog, wanted []contract.Agreeing) {
 	actor, desk := l.c.Actor(), l.p.Desk
 	var made []contract.Document
-	l.c.Do(func(ctx context.Context) (err error) {
+	l.c.Confirm(asked, func(ctx context.Context) (err error) {
 		made, err = desk.AgreeAll(ctx, actor, wanted)
 		return err
-	}, func(err error) {
-		done(err)
-		switch {
-		case err != nil:
-		case len(made) == 1:
+	}, func() {
+		if len(made) == 1 {
 			l.c.Open(shell.ToRecord("document", made[0].ID.String()))
-		default:
-			l.table.ClearSelection()
-			l.c.Say(l.c.W.T("contracts.drawn", "n", len(made)))
-			l.reload()
+			return
 		}
+		l.table.ClearSelection()
+		l.c.Say(l.c.W.T("contracts.drawn", "n", len(made)))
+		l.reload()
 	})
 }
