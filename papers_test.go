@@ -239,7 +239,7 @@ func TestAgreementToPaper(t *testing.T) {
 	}
 	for i := 0; ; i++ {
 		k := read()
-		f, owed := k.Next()
+		f, owed := k.Next(actor)
 		if !owed {
 			break
 		}

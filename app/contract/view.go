@@ -51,14 +51,21 @@ func (p Paper) Signature(f Field) *Signature {
 	return nil
 }
 
-// Next is the first place that must still be signed; false where none is.
-func (p Paper) Next() (Field, bool) {
+// Next is the first place that must still be signed; false where none is. Of several,
+// those come first whose signature the actor may take: a supervisor who opens a paper
+// that the inspector has not signed is at the supervisor's own place.
+func (p Paper) Next(actor app.Actor) (Field, bool) {
 	if !p.Document.Standing() {
 		return Field{}, false
 	}
 	missing := Missing(p.Document, p.Fields, p.Signatures)
 	if len(missing) == 0 {
 		return Field{}, false
+	}
+	for _, f := range missing {
+		if MayTake(actor, p.Document, f) == nil {
+			return f, true
+		}
 	}
 	return missing[0], true
 }

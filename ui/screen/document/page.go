@@ -86,7 +86,7 @@ func (pg *page) show(k contract.Paper) {
 	pg.know = k
 	// What one is at stays while it can still be signed; then comes what is owed next.
 	if f, there := pg.field(); !there || !pg.signable(f) {
-		next, _ := k.Next()
+		next, _ := k.Next(pg.c.Actor())
 		pg.current = next.ID
 	}
 	pg.fillHead()

@@ -293,6 +293,10 @@ func TestRefusedSignatureKeepsThePad(t *testing.T) {
 // Who may not take a signature is told before the pen is handed over.
 func TestOthersPlaces(t *testing.T) {
 	s := begin(t, app.Handover, func(h *house) { h.paper.Fields[0].Role, h.paper.Fields[0].Person = contract.AsStaff, app.ID{77} })
+	if at, _ := s.page.field(); at.Name != "王𬀩" {
+		t.Errorf("the page begins at the place of %s", at.Name)
+	}
+	s.page.point(s.page.know.Fields[0])
 	s.page.openPad()
 	s.page.askWet()
 	if s.page.pad != nil || s.win.Canvas().Overlays().Top() != nil {
