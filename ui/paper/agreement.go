@@ -12,6 +12,7 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/assets"
+	"keyday/ui/words"
 )
 
 // Agreement is the 前期物业服务协议 of one home: the parties, the articles of the
@@ -211,10 +212,10 @@ func (p agreement) signingPage() {
 	t := p.table(nil)
 	names := make([]string, len(p.Owners))
 	for i, o := range p.Owners {
-		names[i] = joined(" ", o.Name, o.IDNo)
+		names[i] = words.Join(" ", o.Name, o.IDNo)
 	}
 	t.row(rowHeight, tag(1.8, "业主", "Owner(s)"), strong(10.2, strings.Join(names, "；")).small())
-	t.row(rowHeight, tag(1.8, "房屋", "Home"), value(4.2, joined("　", p.Community, p.UnitName)).small(),
+	t.row(rowHeight, tag(1.8, "房屋", "Home"), value(4.2, words.Join("　", p.Community, p.UnitName)).small(),
 		tag(1.8, "计费面积", "Chargeable area"), strong(4.2, area(p.Area)))
 	price := ""
 	if !p.FeePrice.IsZero() {
@@ -222,7 +223,7 @@ func (p agreement) signingPage() {
 	}
 	t.row(rowHeight, tag(1.8, "收费方式", "Fee basis"), value(4.2, p.FeeBasis), tag(1.8, "收费标准", "Price"), strong(4.2, price))
 	t.row(rowHeight, tag(1.8, "起算日", "Fee from"), value(4.2, p.FeeStart.String()), tag(1.8, "首缴期间", "First period"),
-		value(4.2, joined("，至 ", p.FeePeriod, p.FeePaidUntil.String())).small())
+		value(4.2, words.Join("，至 ", p.FeePeriod, p.FeePaidUntil.String())).small())
 	addresses := make([]string, len(p.Owners))
 	for i, o := range p.Owners {
 		addresses[i] = o.Address

@@ -7,6 +7,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/handover"
+	"keyday/ui/words"
 )
 
 // Certificate is the 房屋交接单: one home passes from the seller to its owners,
@@ -59,7 +60,7 @@ func (p certificate) parties() {
 	if a := p.Agent; a.Name != "" {
 		t.row(rowHeight, tag(1.5, "代理人", "Agent"), strong(2.5, a.Name), tag(1.5, "证件号码", "ID no."), value(2.5, a.IDNo).small(),
 			tag(1.5, "联系电话", "Phone"), value(2.5, a.Phone).small())
-		t.row(rowHeight, tag(1.5, "代理权限", "Authority"), value(10.5, joined("　", tagged("代 ", a.ActsFor), a.Authority)).small())
+		t.row(rowHeight, tag(1.5, "代理权限", "Authority"), value(10.5, words.Join("　", tagged("代 ", a.ActsFor), a.Authority)).small())
 	}
 }
 
@@ -75,18 +76,18 @@ func (p certificate) home() {
 	if p.Second {
 		again = "再次验房 second visit"
 	}
-	t.row(rowHeight, tag(1.5, "房屋", "Home"), strong(6.5, joined("　", p.Project, p.UnitName)),
+	t.row(rowHeight, tag(1.5, "房屋", "Home"), strong(6.5, words.Join("　", p.Project, p.UnitName)),
 		tag(1.5, "房号", "Unit"), strong(2.5, p.UnitCode))
 	t.row(rowHeight, tag(1.5, "合同面积", "Contract area"), value(2.5, area(p.ContractArea)),
 		tag(1.5, "实测面积", "Measured area"), value(2.5, area(p.MeasuredArea)),
 		tag(1.5, "套内面积", "Inner area"), value(2.5, area(p.InnerArea)))
-	t.row(rowHeight, tag(1.5, "户型 / 标准", "Type / finish"), value(2.5, joined(" / ", p.HouseType, p.Finish)).small(),
+	t.row(rowHeight, tag(1.5, "户型 / 标准", "Type / finish"), value(2.5, words.Join(" / ", p.HouseType, p.Finish)).small(),
 		tag(1.5, "交付批次", "Batch"), value(2.5, p.Batch).small(),
 		tag(1.5, "预约时段", "Slot"), value(2.5, p.Slot).small())
 	t.row(rowHeight, tag(1.5, "通知日期", "Notice sent"), value(2.5, p.NoticeDate.String()),
 		tag(1.5, "约定交付日", "Due by contract"), value(2.5, p.ContractDate.String()),
 		day, strong(2.5, p.HandoverDate.String()))
-	t.row(rowHeight, tag(1.5, "起止时间", "Start – end"), value(10.5, joined("　", joined(" – ", p.Start, p.End), again)))
+	t.row(rowHeight, tag(1.5, "起止时间", "Start – end"), value(10.5, words.Join("　", words.Join(" – ", p.Start, p.End), again)))
 }
 
 // decisionWords are the owner's answers in the order of the form.
@@ -136,7 +137,7 @@ func (p certificate) condition() string {
 	case p.Decision == "accepted":
 		found = "无未完成整改事项"
 	}
-	return joined("；", tagged("内部验收已签认，见验房单 ", p.Sheet), found) + "。"
+	return words.Join("；", tagged("内部验收已签认，见验房单 ", p.Sheet), found) + "。"
 }
 
 // together is the height of a short table, which stays on one leaf; of a long
@@ -176,7 +177,7 @@ func (p certificate) meters() {
 		if m.Number == "" || m.Reading == "" {
 			least = handHeight
 		}
-		t.row(least, body(2.4, m.Kind), body(3.8, m.Number), body(2.8, joined(" ", m.Reading, m.Unit)).in(toRight).big(), body(3, m.Remark))
+		t.row(least, body(2.4, m.Kind), body(3.8, m.Number), body(2.8, words.Join(" ", m.Reading, m.Unit)).in(toRight).big(), body(3, m.Remark))
 	}
 	if len(p.Meters) == 0 {
 		p.empty(t, body(2.4, ""), body(3.8, ""), body(2.8, ""), body(3, ""))
@@ -245,7 +246,7 @@ func (p certificate) overrides() {
 		if i > 0 && p.Overrides[i-1].Reason == reason && p.Overrides[i-1].By == o.By && utf8.RuneCountInString(reason) > 12 {
 			reason = "同上 as above"
 		}
-		t.row(rowHeight, body(3.4, o.Gate), body(1.8, rule), body(3.8, reason), body(3, joined(" ", o.Role, o.By, o.On.String())))
+		t.row(rowHeight, body(3.4, o.Gate), body(1.8, rule), body(3.8, reason), body(3, words.Join(" ", o.Role, o.By, o.On.String())))
 	}
 }
 
@@ -311,13 +312,13 @@ func (p certificate) annex() {
 	p.turn()
 	p.leaf.text(left, p.y+5, style{13, true, black}, "附件　未完成整改事项清单")
 	p.leaf.text(left+style{13, true, black}.width("附件　未完成整改事项清单")+3, p.y+5, labelStyle, "Annex: open items")
-	p.leaf.textRight(right, p.y+5, labelStyle, joined("　", p.UnitCode, "共 "+strconv.Itoa(len(p.Defects))+" 项"))
+	p.leaf.textRight(right, p.y+5, labelStyle, words.Join("　", p.UnitCode, "共 "+strconv.Itoa(len(p.Defects))+" 项"))
 	p.y += 8
 	t := p.table([]cell{head(0.7, "序号", "#"), head(1.9, "问题编号", "No."), head(2.4, "房间 / 部位", "Room / part"),
 		head(3.8, "问题", "Defect"), head(0.9, "程度", "Severity"), head(2.3, "承诺完成日期", "Promised by")})
 	for i, d := range p.Defects {
-		said, more := brief(joined("：", d.Phrase, d.Note), d.Phrase, d.Note)
-		t.row(rowHeight, body(0.7, strconv.Itoa(i+1)).in(centred), body(1.9, d.Number), body(2.4, joined(" ", d.Room, d.Part)),
+		said, more := brief(words.Join("：", d.Phrase, d.Note), d.Phrase, d.Note)
+		t.row(rowHeight, body(0.7, strconv.Itoa(i+1)).in(centred), body(1.9, d.Number), body(2.4, words.Join(" ", d.Room, d.Part)),
 			body(3.8, said), body(0.9, severityWords[d.Severity]).in(centred), body(2.3, d.Promised.String()).in(centred).big())
 		if more != "" {
 			t.row(rowHeight, body(0.7, ""), body(11.3, more))

@@ -2,11 +2,11 @@ package paper
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/boombuler/barcode/qr"
 
 	"keyday/app"
+	"keyday/ui/words"
 )
 
 // finish gives every leaf of a form its letterhead, its foot and what is said
@@ -53,13 +53,13 @@ func (f *flow) letterhead(l *leaf, logo *picture) {
 	head := f.frame.Letterhead
 	room := right - 62 - x
 	l.text(x, foot-7.6, style{12, true, black}.fit(head.Company, room), head.Company)
-	contact := joined("　", head.Address, tagged("客服热线 ", head.Phone))
+	contact := words.Join("　", head.Address, tagged("客服热线 ", head.Phone))
 	l.text(x, foot-2.6, style{7.5, false, quiet}.fit(contact, room), contact)
 
 	number := style{11, true, black}
 	l.textRight(right, foot-7.6, number, f.frame.Number)
 	l.textRight(right-number.width(f.frame.Number)-1.5, foot-7.6, style{7.5, false, quiet}, "编号 No.")
-	under := joined(" · ", f.frame.Project, f.about, f.title.zh, f.kind, f.reprint())
+	under := words.Join(" · ", f.frame.Project, f.about, f.title.zh, f.kind, f.reprint())
 	l.textRight(right, foot-2.6, style{8, false, quiet}.fit(under, 60), under)
 	l.rule(left, foot, right, foot, frame)
 }
@@ -80,13 +80,13 @@ func (f *flow) foot(l *leaf, code dotsMark, page, pages int) {
 	l.add(code)
 	x := left + 16.0
 	l.text(x, y+5, style{8, true, black}, f.frame.Number+"　"+f.title.zh)
-	l.text(x, y+9.2, small, joined("　", tagged("内容校验 Content hash ", f.imprint.ContentHash),
+	l.text(x, y+9.2, small, words.Join("　", tagged("内容校验 Content hash ", f.imprint.ContentHash),
 		tagged("链锚 Chain ", f.imprint.Anchor)))
 	printed := ""
 	if !f.imprint.PrintedAt.IsZero() {
 		printed = "打印 Printed " + f.imprint.PrintedAt.Format("2006-01-02 15:04")
 	}
-	l.text(x, y+13.4, small, joined("　", printed, f.imprint.PrintedBy,
+	l.text(x, y+13.4, small, words.Join("　", printed, f.imprint.PrintedBy,
 		tagged("Reprint ", f.reprint())))
 	l.textRight(right, y+5, style{8, true, black}, fmt.Sprintf("第 %d 页 / 共 %d 页", page, pages))
 	l.textRight(right, y+9.2, small, fmt.Sprintf("Page %d of %d", page, pages))
@@ -107,7 +107,7 @@ func (f *flow) voided() {
 		return
 	}
 	t := f.table(nil)
-	reason := cell{span: 10, text: joined("　", v.Reason, v.By, v.On.String()), style: style{10.5, true, red}}
+	reason := cell{span: 10, text: words.Join("　", v.Reason, v.By, v.On.String()), style: style{10.5, true, red}}
 	t.row(rowHeight, tag(2, "作废原因", "Voided because"), reason)
 	f.y += 2
 }
@@ -134,17 +134,6 @@ func qrSquares(text string, x, y, side float64) (dotsMark, error) {
 		}
 	}
 	return m, nil
-}
-
-// joined puts the parts that say something behind one another.
-func joined(between string, parts ...string) string {
-	var said []string
-	for _, p := range parts {
-		if p != "" {
-			said = append(said, p)
-		}
-	}
-	return strings.Join(said, between)
 }
 
 // tagged is the text behind its word, or nothing where there is no text.

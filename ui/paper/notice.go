@@ -6,6 +6,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/defect"
+	"keyday/ui/words"
 )
 
 // Notice is the 整改通知单: what a firm is asked to put right, by when, and what
@@ -38,10 +39,10 @@ const (
 func (p notice) addressee() {
 	t := p.table(nil)
 	t.row(rowHeight, tag(1.5, "致", "To"), strong(6.5, p.Firm), tag(1.5, "联系人", "Contact"),
-		value(2.5, joined(" ", p.Contact, p.ContactTel)).small())
+		value(2.5, words.Join(" ", p.Contact, p.ContactTel)).small())
 	t.row(rowHeight, tag(1.5, "事由", "Subject"), value(6.5, or(p.Subject, "工程质量问题整改")).small(),
 		tag(1.5, "签发日期", "Issued on"), value(2.5, p.IssuedOn.String()))
-	t.row(rowHeight, tag(1.5, "签发人", "Issued by"), value(6.5, joined(" ", p.IssuedRole, p.IssuedBy)).small(),
+	t.row(rowHeight, tag(1.5, "签发人", "Issued by"), value(6.5, words.Join(" ", p.IssuedRole, p.IssuedBy)).small(),
 		tag(1.5, "整改期限", "Deadline"), strong(2.5, p.latest()))
 	p.y += 2.5
 	said := "经查验，贵单位责任范围内下列 " + strconv.Itoa(len(p.Items)) + " 项问题须予整改"
@@ -85,12 +86,12 @@ func (p notice) items() error {
 		if err != nil {
 			return err
 		}
-		said, more := brief(joined("：", item.Phrase, item.Note), item.Phrase, item.Note)
+		said, more := brief(words.Join("：", item.Phrase, item.Note), item.Phrase, item.Note)
 		if item.Round > 1 {
 			said += "（第 " + strconv.Itoa(item.Round) + " 轮整改）"
 		}
 		t.row(rowHeight, body(0.6, strconv.Itoa(i+1)).in(centred), body(2, item.Number+"\n"+item.UnitCode),
-			body(1.6, joined("\n", item.Room, item.Part)), body(2.9, said),
+			body(1.6, words.Join("\n", item.Room, item.Part)), body(2.9, said),
 			body(0.8, severityWords[item.Severity]).in(centred), body(1.5, or(item.Due.String(), p.Deadline.String())).in(centred), photos)
 		if more != "" {
 			t.row(rowHeight, body(0.6, ""), body(11.4, more))

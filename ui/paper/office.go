@@ -14,6 +14,7 @@ import (
 	"keyday/app/handover"
 	"keyday/app/inspect"
 	"keyday/app/staff"
+	"keyday/ui/words"
 )
 
 // Records is what the office reads of a site.
@@ -304,11 +305,11 @@ func fileName(d contract.Document, kind Kind, about string, s setting) string {
 	case s.courtesy:
 		mark = "English"
 	case d.State == contract.Voided || d.State == contract.Superseded:
-		mark = joined(" ", "作废", tagged("补打", number(s.copy)))
+		mark = words.Join(" ", "作废", tagged("补打", number(s.copy)))
 	default:
 		mark = tagged("补打", number(s.copy))
 	}
-	return plainName(joined(" ", d.Number, kind.ZH, about, mark)) + ".pdf"
+	return plainName(words.Join(" ", d.Number, kind.ZH, about, mark)) + ".pdf"
 }
 
 func number(n int) string {

@@ -6,6 +6,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/inspect"
+	"keyday/ui/words"
 )
 
 // Sheet is the 验房单: room by room what was looked at, measured and found.
@@ -33,11 +34,11 @@ func (p sheet) facts() {
 	if p.Round > 0 {
 		origin += "（第 " + strconv.Itoa(p.Round) + " 轮）"
 	}
-	t.row(rowHeight, tag(1.5, "房屋", "Home"), strong(6.5, joined("　", p.Project, p.UnitName)), tag(1.5, "房号", "Unit"), strong(2.5, p.UnitCode))
-	t.row(rowHeight, tag(1.5, "户型 / 标准", "Type / finish"), value(2.5, joined(" / ", p.HouseType, p.Finish)).small(),
+	t.row(rowHeight, tag(1.5, "房屋", "Home"), strong(6.5, words.Join("　", p.Project, p.UnitName)), tag(1.5, "房号", "Unit"), strong(2.5, p.UnitCode))
+	t.row(rowHeight, tag(1.5, "户型 / 标准", "Type / finish"), value(2.5, words.Join(" / ", p.HouseType, p.Finish)).small(),
 		tag(1.5, "查验类别", "Occasion"), value(2.5, origin).small(), tag(1.5, "业主 / 代理", "Owner / agent"), value(2.5, p.Owner).small())
 	t.row(rowHeight, tag(1.5, "查验日期", "Date"), value(2.5, p.Date.String()), tag(1.5, "起止时间", "Start – end"),
-		value(2.5, joined(" – ", p.Start, p.End)), tag(1.5, "天气", "Weather"), value(2.5, p.Weather).small())
+		value(2.5, words.Join(" – ", p.Start, p.End)), tag(1.5, "天气", "Weather"), value(2.5, p.Weather).small())
 	t.row(rowHeight, tag(1.5, "验房员", "Inspector"), value(2.5, p.Inspector), tag(1.5, "客服主管", "Supervisor"), value(2.5, p.Supervisor),
 		tag(1.5, "结果合计", "Totals"), value(2.5, p.totals()).small())
 	p.legend()
@@ -221,8 +222,8 @@ func problems(all []inspect.SheetProblem) string {
 	for i, d := range all {
 		head := d.Number
 		head += bracketed(severityWords[d.Severity])
-		texts[i] = joined("\n", head, joined(" ", d.Part, joined("：", d.Phrase, d.Note)),
-			joined("　", d.Firm, tagged("承诺 ", d.Promised.String())))
+		texts[i] = words.Join("\n", head, words.Join(" ", d.Part, words.Join("：", d.Phrase, d.Note)),
+			words.Join("　", d.Firm, tagged("承诺 ", d.Promised.String())))
 	}
 	return strings.Join(texts, "\n")
 }

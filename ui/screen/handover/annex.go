@@ -10,6 +10,7 @@ import (
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
+	"keyday/ui/words"
 )
 
 // annex lists the open defects, each with the date by which it is put right.
@@ -73,7 +74,7 @@ func (pg *desk) owed(d defect.Defect, editable bool) (fyne.CanvasObject, *widget
 	if d.Severity.Grave() {
 		severity.Colour = theme.Bad
 	}
-	what := widget.NewText(joined(" ", w.Term(pg.v.HouseType.RoomName(d.Room)), w.Term(d.Part), w.Term(d.Phrase)))
+	what := widget.NewText(words.Join(" ", w.Term(pg.v.HouseType.RoomName(d.Room)), w.Term(d.Part), w.Term(d.Phrase)))
 	what.Least = 160
 	day := widget.NewDateField(w, pg.c.Today, d.Promised)
 	day.OnChange = func(on app.Date) {

@@ -15,6 +15,7 @@ import (
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
+	"keyday/ui/words"
 )
 
 // fillCard draws what never scrolls away: which home, how far it is, the next
@@ -27,7 +28,7 @@ func (pg *desk) fillCard() {
 	sign.Side = 18
 	parts := []fyne.CanvasObject{
 		widget.Edges(nil, nil, back, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 4, 0), code)),
-		widget.NewQuiet(joined(" · ", v.Community.Name, v.Building.Name, v.HouseType.Name)),
+		widget.NewQuiet(words.Join(" · ", v.Community.Name, v.Building.Name, v.HouseType.Name)),
 		container.New(layout.NewCustomPaddedLayout(10, 6, 0, 0), sign),
 		widget.NewFactList(64, pg.facts()...), widget.Space(theme.Gap),
 	}
@@ -251,7 +252,7 @@ func (pg *desk) passable(o handover.Obstacle) string {
 			what = o.Args[i+1]
 		}
 	}
-	return joined(" ", pg.c.W.T("handover.gate."+o.Code), o.Subject, what)
+	return words.Join(" ", pg.c.W.T("handover.gate."+o.Code), o.Subject, what)
 }
 
 func (pg *desk) line(colour fyne.ThemeColorName, text string) fyne.CanvasObject {
@@ -289,9 +290,4 @@ func (pg *desk) owners() []fyne.CanvasObject {
 		parts = append(parts, widget.Bar(row...))
 	}
 	return parts
-}
-
-// joined sets what there is side by side.
-func joined(between string, parts ...string) string {
-	return strings.Join(slices.DeleteFunc(slices.Clone(parts), func(s string) bool { return s == "" }), between)
 }

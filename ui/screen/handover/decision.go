@@ -12,6 +12,7 @@ import (
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
+	"keyday/ui/words"
 )
 
 // decision offers what may be decided; what may not says why, in the sentence
@@ -77,7 +78,7 @@ func (pg *desk) remarkEntry() *widget.NoteEntry {
 
 // note is what was said with the owners after a visit.
 func (pg *desk) note(m handover.Move) fyne.CanvasObject {
-	t := widget.NewParagraph(joined("　", pg.c.W.T("handover.step.follow_up"), pg.c.W.Moment(m.At), short(m.Reason)), 0)
+	t := widget.NewParagraph(words.Join("　", pg.c.W.T("handover.step.follow_up"), pg.c.W.Moment(m.At), short(m.Reason)), 0)
 	t.Colour = theme.Quiet
 	return t
 }
@@ -95,13 +96,13 @@ func short(remark string) string {
 
 func (pg *desk) result(r handover.Result, last bool) fyne.CanvasObject {
 	w := pg.c.W
-	text := joined("　", w.T("handover.decision."+string(r.Decision)), w.Moment(r.At))
+	text := words.Join("　", w.T("handover.decision."+string(r.Decision)), w.Moment(r.At))
 	if r.Reason != "" {
-		text = joined("　", text, w.T("handover.reason."+string(r.Reason)))
+		text = words.Join("　", text, w.T("handover.reason."+string(r.Reason)))
 	}
-	text = joined("　", text, short(r.Remark))
+	text = words.Join("　", text, short(r.Remark))
 	if !r.NextOn.IsZero() {
-		text = joined("　", text, w.T("handover.decide.next")+" "+w.Date(r.NextOn))
+		text = words.Join("　", text, w.T("handover.decide.next")+" "+w.Date(r.NextOn))
 	}
 	line := widget.NewParagraph(text, 0)
 	line.Bold = last
@@ -220,16 +221,16 @@ func (pg *desk) certificate() []fyne.CanvasObject {
 		visible(see, !d.ID.IsNil())
 		text, missing := w.T("handover.paper_state.none"), ""
 		if !d.ID.IsNil() {
-			text = joined("　", d.Number, w.T("contract.state."+string(d.State)))
+			text = words.Join("　", d.Number, w.T("contract.state."+string(d.State)))
 			if d.Prints > 0 {
-				text = joined("　", text, w.T("handover.paper_state.prints", "n", d.Prints))
+				text = words.Join("　", text, w.T("handover.paper_state.prints", "n", d.Prints))
 			}
 		}
 		switch {
 		case d.Standing() && pg.v.Here() && pg.v.Stale():
 			missing = w.T("handover.paper_state.stale")
 		case !d.Standing() && pg.v.Case.State == handover.Decided && pg.v.Case.Decision.Takes() && len(pg.lacks()) > 0:
-			missing = w.T("handover.paper_state.missing", "what", joined(w.T("handover.paper_state.and"), pg.lacks()...))
+			missing = w.T("handover.paper_state.missing", "what", words.Join(w.T("handover.paper_state.and"), pg.lacks()...))
 		}
 		state.SetText(text)
 		lacks.SetText(missing)

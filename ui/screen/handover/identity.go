@@ -11,6 +11,7 @@ import (
 	"keyday/app/handover"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
+	"keyday/ui/words"
 )
 
 // identity has a line for each owner: the paper that was looked at, or the agent
@@ -44,14 +45,14 @@ func (pg *desk) person(p handover.Present) (line fyne.CanvasObject, start fyne.F
 	w, owner := pg.c.W, p.Ownership.Owner
 	name := widget.NewBold(p.Owner.Name)
 	name.Least = 72
-	paper := widget.NewQuiet(joined(" ", w.Term(p.Owner.IDType), p.Owner.IDNo))
+	paper := widget.NewQuiet(words.Join(" ", w.Term(p.Owner.IDType), p.Owner.IDNo))
 	paper.Least = 96
 	row := []fyne.CanvasObject{widget.UpTo(160, 72, name), widget.UpTo(240, 96, paper)}
 	pg.follow = append(pg.follow, func() {
 		for _, now := range pg.v.Owners {
 			if now.Ownership.Owner == owner {
 				name.SetText(now.Owner.Name)
-				paper.SetText(joined(" ", w.Term(now.Owner.IDType), now.Owner.IDNo))
+				paper.SetText(words.Join(" ", w.Term(now.Owner.IDType), now.Owner.IDNo))
 			}
 		}
 	})
@@ -86,7 +87,7 @@ func (pg *desk) checked(p handover.Present) []fyne.CanvasObject {
 	if !p.Check.Original {
 		how, colour = w.T("handover.identity.copy"), theme.Warn
 	}
-	said := widget.NewText(joined("　", w.Term(p.Check.Paper), how, w.Clock(p.Check.At)))
+	said := widget.NewText(words.Join("　", w.Term(p.Check.Paper), how, w.Clock(p.Check.At)))
 	said.Colour = colour
 	natural := said.MinSize().Width
 	said.Least = 120

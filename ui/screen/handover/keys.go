@@ -8,6 +8,7 @@ import (
 	"keyday/app"
 	"keyday/app/handover"
 	"keyday/ui/screen/widget"
+	"keyday/ui/words"
 )
 
 // keyLine is the line of one kind of key.
@@ -99,9 +100,9 @@ func (pg *desk) newKeyLine(item handover.Item) (*keyLine, fyne.CanvasObject) {
 func (pg *desk) keysGiven(item handover.Item, k handover.Keys) fyne.CanvasObject {
 	w := pg.c.W
 	parts := []fyne.CanvasObject{label(pg.name("key", item), false),
-		widget.Fixed(90, widget.NewText(joined(" ", w.T("handover.keys.count"), counted(k.Count, true))))}
+		widget.Fixed(90, widget.NewText(words.Join(" ", w.T("handover.keys.count"), counted(k.Count, true))))}
 	if k.Kept > 0 {
-		parts = append(parts, widget.NewText(joined("　", joined(" ", w.T("handover.keys.kept"), counted(k.Kept, true)), w.Term(k.Purpose), k.Until.String())))
+		parts = append(parts, widget.NewText(words.Join("　", words.Join(" ", w.T("handover.keys.kept"), counted(k.Kept, true)), w.Term(k.Purpose), k.Until.String())))
 	}
 	switch {
 	case k.Kept == 0:

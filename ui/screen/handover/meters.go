@@ -9,6 +9,7 @@ import (
 	"keyday/app"
 	"keyday/app/handover"
 	"keyday/ui/screen/widget"
+	"keyday/ui/words"
 )
 
 // meters are read: number and reading as they stand on the dial.
@@ -32,7 +33,7 @@ func (pg *desk) meters() []fyne.CanvasObject {
 		if !pg.editable() {
 			if m := pg.v.MeterNow(item.Key); m.Number+m.Reading != "" {
 				parts = append(parts, line44(label(pg.name("meter", item), false), widget.Fixed(220, widget.NewText(m.Number)),
-					widget.Fixed(160, widget.NewBold(joined(" ", m.Reading, item.Unit)))))
+					widget.Fixed(160, widget.NewBold(words.Join(" ", m.Reading, item.Unit)))))
 			}
 			continue
 		}
@@ -53,7 +54,7 @@ func (pg *desk) meters() []fyne.CanvasObject {
 				return
 			}
 			if said := pg.at(m.ReadAt); said != "" && m.Much() {
-				l.warn(joined("　", said, w.T("handover.meters.much")))
+				l.warn(words.Join("　", said, w.T("handover.meters.much")))
 			} else {
 				l.say(said)
 			}

@@ -11,6 +11,7 @@ import (
 	"keyday/app/handover"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
+	"keyday/ui/words"
 )
 
 // papers are ticked as they are handed over; one tap ticks all of them.
@@ -35,7 +36,7 @@ func (pg *desk) papers() []fyne.CanvasObject {
 		if pg.editable() {
 			cells = append(cells, pg.paper(item))
 		} else if p := pg.v.PaperNow(item.Key); p.Count > 0 {
-			cells = append(cells, widget.NewText(joined("　", pg.name("paper", item), pg.kind(p), pg.copies(p))))
+			cells = append(cells, widget.NewText(words.Join("　", pg.name("paper", item), pg.kind(p), pg.copies(p))))
 		}
 	}
 	// Two columns at 1366, where name, kind and count stand side by side in English

@@ -78,7 +78,7 @@ func (wk *walk) openEntry(r row) {
 	e.showStrip()
 	title := widget.NewEmphasis(said(w, r.item.Name))
 	title.Least = 80
-	where := widget.NewQuiet(joined(" · ", w.Term(r.room.Name), said(w, r.item.Part)))
+	where := widget.NewQuiet(words.Join(" · ", w.Term(r.room.Name), said(w, r.item.Part)))
 	where.Least = 80
 	head := widget.Edges(nil, nil, nil, widget.NewIconButton("cross", w.T("common.close"), wk.closeEntry), widget.Stack(title, where))
 	save := widget.NewPrimary(w.T("inspect.entry.save"), e.saveCurrent)
@@ -113,7 +113,7 @@ func (e *entry) evidence() fyne.CanvasObject {
 		if e.plan.Image == nil {
 			return
 		}
-		title := joined(" · ", wk.c.W.T("inspect.entry.plan"), wk.c.W.Term(e.at.room.Name))
+		title := words.Join(" · ", wk.c.W.T("inspect.entry.plan"), wk.c.W.Term(e.at.room.Name))
 		wk.c.Ask(widget.NewPlanDialog(wk.c.W, title, e.plan.Image, e.plan.X, e.plan.Y, e.plan.Pin))
 	}
 	return widget.Edges(nil, nil, widget.Bar(e.plan, widget.Space(0)), nil, e.strip)
@@ -222,7 +222,7 @@ func (e *entry) save(phrase, free string) {
 	e.saved = true
 	wk := e.wk
 	note := e.asNote.On
-	f := inspect.Failing{At: wk.where(e.at), AsNote: note, Phrase: phrase, Severity: e.severity, Note: joined(" ", free, strings.TrimSpace(e.note.Text))}
+	f := inspect.Failing{At: wk.where(e.at), AsNote: note, Phrase: phrase, Severity: e.severity, Note: words.Join(" ", free, strings.TrimSpace(e.note.Text))}
 	if e.plan != nil {
 		f.PinX, f.PinY = e.plan.X, e.plan.Y
 	}

@@ -14,14 +14,14 @@ func (wk *walk) item(r row) widget.AnswerItem {
 	w := wk.c.W
 	a := wk.answers[r.place()]
 	it := widget.AnswerItem{
-		Text: said(w, r.item.Name), Detail: joined(" · ", said(w, r.item.Part), said(w, r.item.Demand), said(w, r.item.Method)),
+		Text: said(w, r.item.Name), Detail: words.Join(" · ", said(w, r.item.Part), said(w, r.item.Demand), said(w, r.item.Method)),
 		Answer: answerOf[a.Result], Pending: wk.pending[r.place()] > 0, Count: wk.counts[r.place()], Locked: !wk.open(),
 	}
 	if r.item.Measured {
 		wk.measured(r, a, &it)
 	}
 	if strings.TrimSpace(wk.panes.find.Text) != "" {
-		it.Detail = joined(" · ", w.Term(r.room.Name), it.Detail)
+		it.Detail = words.Join(" · ", w.Term(r.room.Name), it.Detail)
 	}
 	if before := wk.before[r.place()]; len(before) > 0 {
 		it.Detail = w.T("inspect.walk_page.before", "what", strings.Join(before, " / "))
@@ -54,7 +54,7 @@ func (wk *walk) measured(r row, a inspect.Answer, it *widget.AnswerItem) {
 		}
 	}
 	limit := tolerance(w, j.Limit, r.item.Unit)
-	it.Detail = joined(" · ", said(w, r.item.Part), limit, said(w, r.item.Method))
+	it.Detail = words.Join(" · ", said(w, r.item.Part), limit, said(w, r.item.Method))
 	it.Beyond = j.Beyond() || unreadable != nil
 	read := slices.ContainsFunc(readings, func(s string) bool { return s != "" })
 	switch {

@@ -10,6 +10,7 @@ import (
 	"keyday/app/inspect"
 	"keyday/app/site"
 	"keyday/ui/screen/shell"
+	"keyday/ui/words"
 )
 
 // state is what one reading brings.
@@ -100,7 +101,7 @@ func (wk *walk) take(s state) {
 	clear(wk.before)
 	for _, d := range s.before {
 		at := inspect.Place{Room: d.Room, Item: d.Item}
-		wk.before[at] = append(wk.before[at], joined(" ", noted(wk.c.W, said(wk.c.W, wk.list.SayPhrase(d.Phrase)), d.Note), d.Number))
+		wk.before[at] = append(wk.before[at], words.Join(" ", noted(wk.c.W, said(wk.c.W, wk.list.SayPhrase(d.Phrase)), d.Note), d.Number))
 	}
 	clear(wk.counts)
 	for _, d := range s.found {

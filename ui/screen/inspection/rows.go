@@ -15,6 +15,7 @@ import (
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
+	"keyday/ui/words"
 )
 
 // roomRow is a room with its ring and how much of it is looked at.
@@ -134,7 +135,7 @@ func (wk *walk) bindFound(d defect.Row, r *foundRow) {
 	what := noted(w, said(w, wk.list.SayPhrase(d.Phrase)), d.Note)
 	item, _ := wk.list.Item(d.Item)
 	r.phrase.SetText(what)
-	r.where.SetText(joined(" · ", w.Term(d.RoomName), said(w, item.Name)))
+	r.where.SetText(words.Join(" · ", w.Term(d.RoomName), said(w, item.Name)))
 	r.number.SetText(d.Number)
 	r.grade.Colour = severityColour(d.Severity)
 	r.grade.SetText(w.T("defect.severity." + string(d.Severity)))

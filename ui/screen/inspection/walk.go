@@ -2,7 +2,6 @@ package inspection
 
 import (
 	"image"
-	"slices"
 	"strings"
 	"time"
 
@@ -161,10 +160,6 @@ func matches(i inspect.Item, text string) bool {
 func (wk *walk) open() bool { return wk.i.State.Open() && wk.mayInspect() }
 
 func (wk *walk) mayInspect() bool { return staff.May(wk.c.Actor(), staff.Inspect) == nil }
-
-func joined(with string, texts ...string) string {
-	return strings.Join(slices.DeleteFunc(texts, func(s string) bool { return s == "" }), with)
-}
 
 // colourOf is the colour that an inspection's state is said in.
 func colourOf(s inspect.State) fyne.ThemeColorName {

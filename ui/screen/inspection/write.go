@@ -8,6 +8,7 @@ import (
 	"keyday/app/defect"
 	"keyday/app/inspect"
 	"keyday/ui/screen/widget"
+	"keyday/ui/words"
 )
 
 // do runs an act after the one before has ended, so that what a person did twice
@@ -70,7 +71,7 @@ func nothing(error) {}
 func (wk *walk) foundAt(r row) (defects []string) {
 	for _, d := range wk.found {
 		if d.Room == r.room.Key && d.Item == r.item.Key {
-			defects = append(defects, joined(" ", d.Number, said(wk.c.W, wk.list.SayPhrase(d.Phrase))))
+			defects = append(defects, words.Join(" ", d.Number, said(wk.c.W, wk.list.SayPhrase(d.Phrase))))
 		}
 	}
 	return defects

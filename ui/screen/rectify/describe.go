@@ -8,6 +8,7 @@ import (
 
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
+	"keyday/ui/words"
 )
 
 const planHeight float32 = 148
@@ -57,5 +58,5 @@ func (p *pane) openPlan(plan *widget.Plan) {
 		}
 	}
 	place, what := where(c.W, d.Row)
-	c.Ask(widget.NewPlanDialog(c.W, joined(d.Number, place, what), plan.Image, d.PinX, d.PinY, set))
+	c.Ask(widget.NewPlanDialog(c.W, words.Join("　", d.Number, place, what), plan.Image, d.PinX, d.PinY, set))
 }

@@ -6,6 +6,7 @@ import (
 	"keyday/app/defect"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
+	"keyday/ui/words"
 )
 
 // fact is one thing that is known of the defect; nothing where it is empty.
@@ -37,7 +38,7 @@ func (p *pane) work() []widget.Fact {
 		if text == "" {
 			colour = theme.Ink
 		}
-		facts = append(facts, widget.Fact{Label: p.factName("due"), Value: joined(w.Date(d.Due), text), Long: true, Colour: colour, Bold: bold})
+		facts = append(facts, widget.Fact{Label: p.factName("due"), Value: words.Join("　", w.Date(d.Due), text), Long: true, Colour: colour, Bold: bold})
 	}
 	facts = append(facts, slices.Concat(
 		fact(p.factName("promised"), d.Promised.String()),
@@ -45,7 +46,7 @@ func (p *pane) work() []widget.Fact {
 	if d.Round > 1 || d.Recurrences > 0 {
 		rounds := w.T("rectify.round", "n", d.Round)
 		if d.Recurrences > 0 {
-			rounds = joined(rounds, w.T("rectify.recurred", "n", d.Recurrences))
+			rounds = words.Join("　", rounds, w.T("rectify.recurred", "n", d.Recurrences))
 		}
 		facts = append(facts, fact(p.factName("round"), rounds)...)
 	}
@@ -64,13 +65,13 @@ func (p *pane) kinds() []widget.Fact {
 // hands is who found it, who mended it, who looked at that, and who agreed.
 func (p *pane) hands() []widget.Fact {
 	d, w := p.detail, p.pg.c.W
-	facts := fact(p.factName("found_by"), joined(d.People[d.FoundBy], w.Moment(d.FoundAt)))
+	facts := fact(p.factName("found_by"), words.Join("　", d.People[d.FoundBy], w.Moment(d.FoundAt)))
 	if !d.FixedAt.IsZero() {
-		facts = append(facts, fact(p.factName("fixed_worker"), joined(d.FixedWorker, d.Firms[d.FixedFirm], w.Moment(d.FixedAt)))...)
+		facts = append(facts, fact(p.factName("fixed_worker"), words.Join("　", d.FixedWorker, d.Firms[d.FixedFirm], w.Moment(d.FixedAt)))...)
 		facts = append(facts, fact(p.factName("fixed_recorded_by"), d.People[d.FixedRecordedBy])...)
 	}
 	if !d.VerifiedAt.IsZero() {
-		facts = append(facts, fact(p.factName("verified_by"), joined(d.People[d.VerifiedBy], w.Moment(d.VerifiedAt)))...)
+		facts = append(facts, fact(p.factName("verified_by"), words.Join("　", d.People[d.VerifiedBy], w.Moment(d.VerifiedAt)))...)
 	}
 	facts = append(facts, slices.Concat(
 		fact(p.factName("self_verified"), d.SelfVerified),
@@ -90,7 +91,7 @@ func (p *pane) warranty() []widget.Fact {
 		fact(w.T("rectify.contractor_until"), p.clock(d.Clocks.Contractor)))
 	owner := fact(w.T("rectify.owner_until"), p.clock(d.Clocks.Owner))
 	if len(owner) > 0 && d.Clocks.DeveloperAlone(p.pg.c.Today()) {
-		owner[0].Value, owner[0].Colour = joined(owner[0].Value, w.T("rectify.developer_alone")), theme.Bad
+		owner[0].Value, owner[0].Colour = words.Join("　", owner[0].Value, w.T("rectify.developer_alone")), theme.Bad
 	}
 	return append(facts, owner...)
 }
@@ -108,7 +109,7 @@ func (p *pane) notice() []widget.Fact {
 	case d.Order.ReceivedBy != "":
 		taken = w.T("rectify.received_by", "who", d.Order.ReceivedBy, "when", w.Day(d.Order.ReceivedAt))
 	}
-	return fact(p.factName("notice"), joined(d.Order.Number, taken))
+	return fact(p.factName("notice"), words.Join("　", d.Order.Number, taken))
 }
 
 func (p *pane) origin() string {

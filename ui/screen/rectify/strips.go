@@ -8,6 +8,7 @@ import (
 	"keyday/app/defect"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
+	"keyday/ui/words"
 )
 
 // inView is how many pictures of a strip are seen without scrolling.
@@ -33,7 +34,7 @@ func (p *pane) photos() []fyne.CanvasObject {
 			}
 		}
 		if n > inView { // the strip goes on past the pane's edge
-			title = joined(title, w.Number(n))
+			title = words.Join("　", title, w.Number(n))
 		}
 		parts = append(parts, widget.Space(theme.Gap), widget.NewQuiet(title), widget.Space(4), s)
 		p.strips = append(p.strips, s)

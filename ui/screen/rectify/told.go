@@ -11,6 +11,7 @@ import (
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
+	"keyday/ui/words"
 )
 
 // title says which defect, where, what, and how it stands.
@@ -84,25 +85,10 @@ func (p *pane) move(m defect.Move) []fyne.CanvasObject {
 	}
 	said = append(said, corrected(w, m), m.Reason)
 	parts := []fyne.CanvasObject{widget.Space(4), head}
-	if text := joined(said...); text != "" {
+	if text := words.Join("　", said...); text != "" {
 		more := widget.NewParagraph(text, paneWidth-2*theme.Margin-96)
 		more.Colour = theme.Quiet
 		parts = append(parts, container.New(layout.NewCustomPaddedLayout(0, 0, 96, 0), more))
 	}
 	return parts
-}
-
-// joined puts what is not empty beside each other.
-func joined(parts ...string) string {
-	text := ""
-	for _, s := range parts {
-		if s == "" {
-			continue
-		}
-		if text != "" {
-			text += "　"
-		}
-		text += s
-	}
-	return text
 }
