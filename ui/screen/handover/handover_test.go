@@ -16,6 +16,16 @@ import (
 	"keyday/ui/words"
 )
 
+// A site that has nothing to hand over yet leads to the homes, not from one empty
+// list to the next.
+func TestListOfNothing(t *testing.T) {
+	s := begin(t, app.Handover, func(k *team) { k.rows = nil })
+	s.shell.Open(shell.To("handover"))
+	if !s.sees(s.words.T("handover.to_units")) {
+		t.Error("what is lacking is not said")
+	}
+}
+
 func TestList(t *testing.T) {
 	s := begin(t, app.Handover, nil)
 	s.shell.Open(shell.To("handover"))

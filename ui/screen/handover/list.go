@@ -34,6 +34,7 @@ type list struct {
 	view   fyne.CanvasObject
 	latest shell.Latest
 	read   bool // something was
+	none   bool // the site has nothing to hand over yet
 	built  bool // the page stands
 }
 
@@ -201,7 +202,7 @@ func (l *list) reload() {
 			l.choose(handover.Waiting) // nobody is expected today: what comes next
 			return
 		}
-		l.read, l.rows = true, a.rows
+		l.read, l.rows, l.none = true, a.rows, a.counts[handover.Every] == 0
 		for key, chip := range l.chips {
 			chip.Set(a.counts[key], key == *l.which)
 		}
@@ -224,6 +225,8 @@ func (l *list) show() {
 		}
 	}
 	switch {
+	case l.none: // no filter shows more; what keeps the homes is said at each
+		l.say(widget.NewEmptyState("handover", l.c.W.T("handover.none_at_all"), l.c.W.T("handover.to_units"), func() { l.c.Open(shell.To("units")) }))
 	case len(l.rows) == 0:
 		l.say(widget.NewEmptyState("handover", l.c.W.T("handover.none"), l.c.W.T("handover.list.all"), func() { l.choose(handover.Every) }))
 	case len(rows) == 0:
