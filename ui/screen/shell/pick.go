@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -54,6 +55,7 @@ type picker struct {
 	name   *widget.Entry // with Save
 	said   *widget.Text
 	table  *widget.DataTable[diskFile]
+	none   *widget.Text // instead of files where the folder holds none of the kind
 	// arrived shows, in the choice of places, in which one the list is now.
 	arrived func()
 	warned  string // the file of which it was said that it is there already
@@ -69,13 +71,14 @@ func (k *picker) open() {
 	k.path = widget.NewEntry("")
 	k.path.OnSubmitted = k.typed
 	k.table = k.files()
-	k.said = widget.NewQuiet("")
+	k.said, k.none = widget.NewQuiet(""), widget.NewQuiet(k.nothing())
+	k.none.Hide()
 	k.dialog = widget.NewDialog(w, k.Title, "")
 	k.dialog.Confirm, k.dialog.Width, k.dialog.Focus = w.T("shell.pick.confirm"), pickWidth, k.table.Focusable()
 	up := widget.NewIconButton("up", w.T("shell.pick.up"), k.up)
 	head := widget.Edges(nil, nil, widget.Bar(up, widget.Fixed(150, k.places())), nil,
 		container.New(layout.NewCustomPaddedLayout(4, 4, theme.Gap, 0), k.path))
-	parts := []fyne.CanvasObject{head, widget.Space(theme.Gap), widget.HLine(), container.New(pickTable{}, k.table), widget.HLine()}
+	parts := []fyne.CanvasObject{head, widget.Space(theme.Gap), widget.HLine(), container.New(pickTable{}, container.NewStack(k.table, container.NewCenter(k.none))), widget.HLine()}
 	switch {
 	case k.Save != "":
 		k.dialog.Confirm = w.T("common.save")
@@ -209,8 +212,19 @@ func (k *picker) list(folder string, files []diskFile, err error) {
 	k.arrived()
 	k.table.ClearSelection()
 	k.table.SetRecords(files)
+	k.none.Hidden = len(files) > 0 || k.Folder || k.Save != ""
+	k.none.Refresh()
 	k.table.GoTo(func(diskFile) bool { return true })
 	k.count(nil)
+}
+
+// nothing says that a folder has nothing to choose: an empty one, or one without
+// files of the kind.
+func (k *picker) nothing() string {
+	if len(k.Types) == 0 {
+		return k.w.T("shell.pick.empty")
+	}
+	return k.w.T("shell.pick.none", "types", strings.Join(k.Types, " "))
 }
 
 func (k *picker) up() { k.visit(filepath.Dir(k.folder)) }

@@ -110,6 +110,20 @@ func TestPickSeveral(t *testing.T) {
 	}
 }
 
+// A folder without a file of the kind says so, and is silent where one is there.
+func TestPickNothingThere(t *testing.T) {
+	dir := disk(t, "说明.txt")
+	s := pick(t, dir, Pick{Title: "选择", Types: []string{".xlsx", ".csv"}})
+	said := func() bool { return strings.Contains(test.RenderToMarkup(s.win.Canvas()), ".xlsx .csv") }
+	if !said() {
+		t.Error("an empty list says nothing")
+	}
+	s.picker.visit(disk(t, "a.csv"))
+	if said() {
+		t.Error("a list that holds a file says that there is none")
+	}
+}
+
 // A folder that cannot be read is said, and the list stays where it was.
 func TestPickUnreadable(t *testing.T) {
 	dir := disk(t, "a.csv")

@@ -279,6 +279,11 @@ func TestHints(t *testing.T) {
 	if b.MouseOut(); said() {
 		t.Error("it stays")
 	}
+	b.MouseIn(nil)
+	s.body = func(*Context) fyne.CanvasObject { return widget.Space(1) }
+	if s.Open(To("inspect")); said() {
+		t.Error("it outlives its page")
+	}
 }
 
 func TestPageCommands(t *testing.T) {
