@@ -64,7 +64,7 @@ func (pg *page) passedSheets() fyne.CanvasObject {
 	w := pg.c.W
 	names := make([]string, len(passed))
 	for i, p := range passed {
-		names[i] = p.Sheet + " (" + w.T("intake.passed."+string(p.Kind)) + ")"
+		names[i] = w.T("intake.columns.passed_sheet", "sheet", p.Sheet, "why", w.T("intake.passed."+string(p.Kind)))
 	}
 	text := widget.NewQuiet(w.T("intake.columns.passed", "n", len(passed), "names", w.List(names)))
 	text.Least = 200
