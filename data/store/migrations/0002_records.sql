@@ -385,7 +385,7 @@ CREATE TABLE handover_items (
 	papers BLOB NOT NULL DEFAULT x''
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX unit_building ON unit (building, floor);
+CREATE INDEX unit_building ON unit (building, state);
 CREATE INDEX unit_code ON unit (code);
 CREATE INDEX ownership_unit ON ownership (unit);
 CREATE INDEX ownership_owner ON ownership (owner);
