@@ -190,10 +190,14 @@ func (c *Checklist) Of(kind site.RoomKind) []Item {
 
 // Progress is how far a room, or a whole inspection, is.
 type Progress struct {
-	Items  int
-	Looked int // answered
-	Failed int
+	Items         int
+	Looked        int // answered
+	Failed        int
+	NotApplicable int
 }
+
+// Passed is how many items were looked at and are in order.
+func (p Progress) Passed() int { return p.Looked - p.Failed - p.NotApplicable }
 
 // Place is one item in one room.
 type Place struct{ Room, Item string }

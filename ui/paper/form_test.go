@@ -306,6 +306,9 @@ func TestPlainItemsStandTogether(t *testing.T) {
 		t.Errorf("the rows begin with %q and %d items have a line; want %q and 2", firsts, n, want)
 	}
 	c := sampleSheet()
+	if p := (sheet{nil, c}); p.totals() != "30 项，不合格 6" || p.counted()[inspect.SheetNotApplicable] != 6 {
+		t.Errorf("%s, of them %d do not apply", p.totals(), p.counted()[inspect.SheetNotApplicable])
+	}
 	c.Rooms = []inspect.SheetRoom{{Name: "主卧"}}
 	file, err := Render(Sheet(c, app.Imprint{}), Chinese)
 	if err != nil {

@@ -44,20 +44,28 @@ func (p sheet) facts() {
 	p.legend()
 }
 
-// totals counts the results in the order of the legend.
-func (p sheet) totals() string {
+// counted is how many items have each result.
+func (p sheet) counted() map[string]int {
 	count := map[string]int{}
-	all := 0
 	for _, r := range p.Rooms {
 		for _, row := range r.Rows {
 			count[row.Result]++
-			all++
 		}
 	}
-	return strconv.Itoa(all) + " 项，不合格 " + strconv.Itoa(count[inspect.SheetFail])
+	return count
 }
 
-// legend explains the signs; each differs in shape, not in colour alone.
+// totals says how many items there are, and how many of them failed.
+func (p sheet) totals() string {
+	all := 0
+	for _, n := range p.counted() {
+		all += n
+	}
+	return strconv.Itoa(all) + " 项，不合格 " + strconv.Itoa(p.counted()[inspect.SheetFail])
+}
+
+// legend explains the signs, and counts them; each differs in shape, not in colour
+// alone.
 func (p sheet) legend() {
 	p.y += 1.5
 	x, y := left, p.y+2.6
@@ -70,10 +78,11 @@ func (p sheet) legend() {
 		x += englishStyle.width(en) + 5
 	}
 	l := p.leaf
-	say("合格", "pass", func(x, y float64) { resultSign(l, inspect.SheetPass, x, y) })
-	say("不合格", "fail", func(x, y float64) { resultSign(l, inspect.SheetFail, x, y) })
-	say("不适用", "not applicable", func(x, y float64) { l.rule(x-1.6, y, x+1.6, y, frame) })
-	say("未查", "not looked at", func(x, y float64) { resultSign(l, "", x, y) })
+	of := func(word, result string) string { return word + " " + strconv.Itoa(p.counted()[result]) }
+	say(of("合格", inspect.SheetPass), "pass", func(x, y float64) { resultSign(l, inspect.SheetPass, x, y) })
+	say(of("不合格", inspect.SheetFail), "fail", func(x, y float64) { resultSign(l, inspect.SheetFail, x, y) })
+	say(of("不适用", inspect.SheetNotApplicable), "not applicable", func(x, y float64) { l.rule(x-1.6, y, x+1.6, y, frame) })
+	say(of("未查", ""), "not looked at", func(x, y float64) { resultSign(l, "", x, y) })
 	say("实测值超限", "reading out of limit", func(x, y float64) { l.add(ringMark{x, y, 2.2, 1.5, 0.45, red}) })
 	p.y += 5
 }

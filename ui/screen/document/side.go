@@ -130,6 +130,9 @@ func (s *side) said() string {
 	case contract.Superseded:
 		return w.T("document.is_superseded", "number", k.Successor)
 	case contract.Signed:
+		if k.Document.Kind == contract.Certificate {
+			return w.T("document.all_signed_desk")
+		}
 		return w.T("document.all_signed")
 	}
 	missing := contract.Missing(k.Document, k.Fields, k.Signatures)

@@ -30,7 +30,7 @@ func (wk *walk) askSubmit() {
 	}
 	p := wk.progress("")
 	remarks := widget.NewNoteEntry("")
-	d := widget.NewDialog(w, w.T("inspect.submit.title"), w.T("inspect.submit.text", "unit", wk.unit.Code, "n", p.Items, "failed", p.Failed))
+	d := widget.NewDialog(w, w.T("inspect.submit.title"), w.T("inspect.submit.text", "tally", wk.tally(p)))
 	d.Content, d.Confirm = widget.NewField(w.T("inspect.submit.remarks"), remarks), w.T("inspect.step.submit")
 	id, actor := wk.i.ID, wk.c.Actor()
 	d.OnConfirm = func() bool {
@@ -93,7 +93,7 @@ func (wk *walk) leftByRoom(left []inspect.Place) string {
 
 func (wk *walk) askSignOff() {
 	w, p := wk.c.W, wk.progress("")
-	d := widget.NewDialog(w, w.T("inspect.sign.title"), w.T("inspect.sign.text", "unit", wk.unit.Code, "n", p.Items, "failed", p.Failed))
+	d := widget.NewDialog(w, w.T("inspect.sign.title"), w.T("inspect.sign.text", "tally", wk.tally(p)))
 	d.Confirm = w.T("inspect.step.sign_off")
 	id, actor := wk.i.ID, wk.c.Actor()
 	d.OnConfirm = func() bool {
@@ -156,4 +156,9 @@ func (wk *walk) act(d *widget.Dialog, act func(context.Context) error, done stri
 		}
 		wk.read()
 	})
+}
+
+// tally says how the items of the whole walk were answered.
+func (wk *walk) tally(p inspect.Progress) string {
+	return wk.c.W.T("inspect.tally", "unit", wk.unit.Code, "n", p.Items, "passed", p.Passed(), "failed", p.Failed, "na", p.NotApplicable)
 }

@@ -117,13 +117,15 @@ func (wk *walk) progress(room string) (p inspect.Progress) {
 		}
 		p.Items += len(r.Items)
 		for _, item := range r.Items {
-			switch wk.answers[inspect.Place{Room: r.Room.Key, Item: item.Key}].Result {
-			case inspect.NotLooked:
+			result := wk.answers[inspect.Place{Room: r.Room.Key, Item: item.Key}].Result
+			if result != inspect.NotLooked {
+				p.Looked++
+			}
+			switch result {
 			case inspect.Fail:
 				p.Failed++
-				p.Looked++
-			default:
-				p.Looked++
+			case inspect.NotApplicable:
+				p.NotApplicable++
 			}
 		}
 	}

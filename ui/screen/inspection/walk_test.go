@@ -362,7 +362,12 @@ func TestSubmitReturnSignOff(t *testing.T) {
 	if s.shell.Modal() || s.walk.i.State != inspect.Begun {
 		t.Fatal("submitted with items that nobody looked at")
 	}
+	s.goTo("living", hollow)
+	s.typed("3")
 	s.passAll()
+	if p := s.walk.progress(""); p.Looked != p.Items || p.NotApplicable != 1 || p.Failed != 0 || p.Passed() != p.Items-1 {
+		t.Errorf("passed with one that does not apply: %+v", p)
+	}
 	s.walk.askSubmit()
 	s.key(fyne.KeyReturn)
 	if s.walk.i.State != inspect.Submitted {

@@ -62,7 +62,7 @@ type backupForm struct {
 	folder, secret, again           *widget.Entry
 	folderField, secretField, twice *widget.Field
 	hourly, closing                 *widget.Check
-	beside                          *fyne.Container // says that the folder is on the site's own disk
+	beside                          *widget.Paragraph // says that the folder is on the site's own disk
 	view                            fyne.CanvasObject
 }
 
@@ -96,9 +96,10 @@ func (pg *page) newBackupForm() *backupForm {
 
 	warning := widget.NewParagraph(w.T("settings.backup_beside"), formWidth)
 	warning.Colour = theme.Warn
-	f.beside = widget.Stack(warning, widget.Space(theme.Gap))
+	f.beside = warning
 	f.tell()
-	f.view = widget.Stack(f.folderField, f.beside, f.secretField, f.twice, f.hourly, f.closing)
+	room := container.NewStack(widget.Space(warning.MinSize().Height), warning) // what stands below does not jump under the pointer
+	f.view = widget.Stack(f.folderField, room, widget.Space(theme.Gap), f.secretField, f.twice, f.hourly, f.closing)
 	return f
 }
 
