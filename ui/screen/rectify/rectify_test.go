@@ -586,6 +586,20 @@ func TestLongList(t *testing.T) {
 	}
 }
 
+// A strip that is empty and takes nothing says so; one that takes a photo stays.
+func TestNoPhotos(t *testing.T) {
+	o := some()
+	first := o.defects[0].ID
+	d := o.details[first]
+	d.Pictures = nil
+	o.details[first] = d
+	s := open(t, o, li, shell.ToRecord(Key, first.String()))
+	s.said("整改前　没有照片")
+	if len(s.pg.pane.strips) != 1 {
+		t.Errorf("%d strips where only photos of the work can be added", len(s.pg.pane.strips))
+	}
+}
+
 func TestPhotos(t *testing.T) {
 	s := open(t, some(), li, shell.To(Key))
 	strip := s.pg.pane.strips[0]

@@ -20,6 +20,16 @@ func (p *pane) photos() []fyne.CanvasObject {
 	p.strips = nil
 	var parts []fyne.CanvasObject
 	strip := func(title string, add bool, wanted func(defect.Stage) bool) {
+		n := 0
+		for _, photo := range d.Pictures {
+			if wanted(photo.Stage) {
+				n++
+			}
+		}
+		if n == 0 && !add {
+			parts = append(parts, widget.Space(theme.Gap), widget.NewQuiet(words.Join("　", title, w.T("rectify.no_photos"))))
+			return
+		}
 		s := widget.NewPhotoStrip()
 		s.OnOpen = func(t widget.Thumb) { p.pg.openPhotos(d, t.Key) }
 		s.OnWheel = p.scroll.Scrolled
@@ -27,12 +37,6 @@ func (p *pane) photos() []fyne.CanvasObject {
 			s.OnAdd = func() { p.pg.pick(func(hashes []string) { p.pg.link(d, hashes) }) }
 		}
 		p.fill(s, wanted)
-		n := 0
-		for _, photo := range d.Pictures {
-			if wanted(photo.Stage) {
-				n++
-			}
-		}
 		if n > inView { // the strip goes on past the pane's edge
 			title = words.Join("　", title, w.Number(n))
 		}
