@@ -27,7 +27,7 @@ const (
 	bigPerFloor  = 24 // 600 units in a building
 	bigLast      = 16 // and 400 in the last one, 10,000 in all
 	bigDefects   = 20 // of each unit, 200,000 in all
-	bigRecipe    = 6  // changes with what is made here
+	bigRecipe    = 7  // changes with what is made here
 )
 
 var bigOnce sync.Once
