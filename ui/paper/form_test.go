@@ -306,8 +306,8 @@ func TestPlainItemsStandTogether(t *testing.T) {
 		t.Errorf("the rows begin with %q and %d items have a line; want %q and 2", firsts, n, want)
 	}
 	c := sampleSheet()
-	if p := (sheet{nil, c}); p.totals() != "30 项，不合格 6" || p.counted()[inspect.SheetNotApplicable] != 6 {
-		t.Errorf("%s, of them %d do not apply", p.totals(), p.counted()[inspect.SheetNotApplicable])
+	if count := (sheet{nil, c}).counted(); totals(count) != "30 项，不合格 6" || count[inspect.SheetNotApplicable] != 6 {
+		t.Errorf("%s, of them %d do not apply", totals(count), count[inspect.SheetNotApplicable])
 	}
 	c.Rooms = []inspect.SheetRoom{{Name: "主卧"}}
 	file, err := Render(Sheet(c, app.Imprint{}), Chinese)

@@ -29,7 +29,7 @@ type sheet struct {
 }
 
 func (p sheet) facts() {
-	t := p.table(nil)
+	t, count := p.table(nil), p.counted()
 	origin := p.Origin
 	if p.Round > 0 {
 		origin += "（第 " + strconv.Itoa(p.Round) + " 轮）"
@@ -40,8 +40,8 @@ func (p sheet) facts() {
 	t.row(rowHeight, tag(1.5, "查验日期", "Date"), value(2.5, p.Date.String()), tag(1.5, "起止时间", "Start – end"),
 		value(2.5, words.Join(" – ", p.Start, p.End)), tag(1.5, "天气", "Weather"), value(2.5, p.Weather).small())
 	t.row(rowHeight, tag(1.5, "验房员", "Inspector"), value(2.5, p.Inspector), tag(1.5, "客服主管", "Supervisor"), value(2.5, p.Supervisor),
-		tag(1.5, "结果合计", "Totals"), value(2.5, p.totals()).small())
-	p.legend()
+		tag(1.5, "结果合计", "Totals"), value(2.5, totals(count)).small())
+	p.legend(count)
 }
 
 // counted is how many items have each result.
@@ -56,17 +56,17 @@ func (p sheet) counted() map[string]int {
 }
 
 // totals says how many items there are, and how many of them failed.
-func (p sheet) totals() string {
+func totals(count map[string]int) string {
 	all := 0
-	for _, n := range p.counted() {
+	for _, n := range count {
 		all += n
 	}
-	return strconv.Itoa(all) + " 项，不合格 " + strconv.Itoa(p.counted()[inspect.SheetFail])
+	return strconv.Itoa(all) + " 项，不合格 " + strconv.Itoa(count[inspect.SheetFail])
 }
 
 // legend explains the signs, and counts them; each differs in shape, not in colour
 // alone.
-func (p sheet) legend() {
+func (p sheet) legend(count map[string]int) {
 	p.y += 1.5
 	x, y := left, p.y+2.6
 	say := func(zh, en string, draw func(x, y float64)) {
@@ -78,7 +78,7 @@ func (p sheet) legend() {
 		x += englishStyle.width(en) + 5
 	}
 	l := p.leaf
-	of := func(word, result string) string { return word + " " + strconv.Itoa(p.counted()[result]) }
+	of := func(word, result string) string { return word + " " + strconv.Itoa(count[result]) }
 	say(of("合格", inspect.SheetPass), "pass", func(x, y float64) { resultSign(l, inspect.SheetPass, x, y) })
 	say(of("不合格", inspect.SheetFail), "fail", func(x, y float64) { resultSign(l, inspect.SheetFail, x, y) })
 	say(of("不适用", inspect.SheetNotApplicable), "not applicable", func(x, y float64) { l.rule(x-1.6, y, x+1.6, y, frame) })

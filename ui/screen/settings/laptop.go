@@ -20,20 +20,14 @@ var (
 func (pg *page) laptop() fyne.CanvasObject {
 	w := pg.c.W
 	row := func(n int, text func(i int) string, lit func(i int) bool, do func(i int)) fyne.CanvasObject {
-		var chips []*widget.Chip
-		var shown []fyne.CanvasObject
+		texts, now := make([]string, n), -1
 		for i := range n {
-			chip := widget.NewChip(text(i), -1, nil)
-			chip.On = lit(i)
-			chip.OnTap = func(bool) {
-				for k, other := range chips {
-					other.Set(-1, k == i)
-				}
-				do(i)
+			texts[i] = text(i)
+			if lit(i) {
+				now = i
 			}
-			chips, shown = append(chips, chip), append(shown, chip)
 		}
-		return widget.Bar(shown...)
+		return widget.Bar(widget.Choices(texts, now, do)...)
 	}
 	modes := []theme.Mode{theme.System, theme.Light, theme.Dark}
 	language := row(len(words.Languages), func(i int) string { return words.Languages[i].Name() },

@@ -138,7 +138,7 @@ func (pg *page) form(title, text string, content fyne.CanvasObject, height float
 
 // pickPicture lets a person choose a picture; it is kept before use is told of it.
 func (pg *page) pickPicture(use func(hash string)) {
-	pg.c.Pick(shell.Pick{Kind: "picture", Title: pg.c.W.T("settings.pick_picture"), Types: []string{".png", ".jpg", ".jpeg", ".webp", ".bmp"}, Done: func(paths []string) {
+	pg.c.Pick(shell.Pick{Kind: "picture", Title: pg.c.W.T("settings.pick_picture"), Types: shell.PictureTypes, Done: func(paths []string) {
 		hash := ""
 		pg.c.Do(func(ctx context.Context) error {
 			f, err := os.Open(paths[0])

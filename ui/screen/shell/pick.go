@@ -33,6 +33,9 @@ type Pick struct {
 // shown, HEIC say, is refused by name by whoever keeps them.
 var PhotoTypes = []string{".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".heic", ".heif"}
 
+// PictureTypes are the endings of the files that are offered as a logo or a plan.
+var PictureTypes = []string{".png", ".jpg", ".jpeg", ".webp", ".bmp"}
+
 // Pick asks for files or a folder; Done is not called where the person leaves.
 func (c *Context) Pick(p Pick) { p.Show(c.Canvas(), c.W, c.shell.runner) }
 

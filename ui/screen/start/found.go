@@ -112,7 +112,7 @@ func (p *founding) logoField() fyne.CanvasObject {
 }
 
 func (p *founding) pickLogo() {
-	p.s.pick(shell.Pick{Kind: "picture", Title: p.s.w.T("settings.pick_picture"), Types: []string{".png", ".jpg", ".jpeg"}, Done: func(paths []string) {
+	p.s.pick(shell.Pick{Kind: "picture", Title: p.s.w.T("settings.pick_picture"), Types: shell.PictureTypes, Done: func(paths []string) {
 		p.fields["logo"].SetError(p.s.w.Refusal(p.readLogo(paths[0])))
 	}})
 }

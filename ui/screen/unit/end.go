@@ -13,21 +13,14 @@ import (
 func (pg *page) endOwnership(o site.Owner) {
 	w := pg.c.W
 	var why site.EndReason
-	chips := make([]*widget.Chip, len(site.EndReasons))
-	shown := make([]fyne.CanvasObject, len(chips))
+	texts := make([]string, len(site.EndReasons))
 	for i, r := range site.EndReasons {
-		chips[i] = widget.NewChip(w.T("ownership.ended_why."+string(r)), -1, nil)
-		chips[i].OnTap = func(bool) {
-			why = r
-			for k, other := range chips {
-				other.Set(-1, k == i)
-			}
-		}
-		shown[i] = chips[i]
+		texts[i] = w.T("ownership.ended_why." + string(r))
 	}
+	chips := widget.Choices(texts, -1, func(i int) { why = site.EndReasons[i] })
 	d := widget.NewDialog(w, w.T("unit.end.title", "name", o.Name, "unit", pg.know.Unit.Code), w.T("unit.end.text"))
-	d.Content = widget.NewField(w.T("unit.end.why"), widget.Bar(shown...))
-	d.Keeps, d.Confirm, d.Danger, d.Width, d.Focus = w.T("unit.end.keeps"), w.T("unit.end.confirm"), true, eraseWidth, chips[0]
+	d.Content = widget.NewField(w.T("unit.end.why"), widget.Bar(chips...))
+	d.Keeps, d.Confirm, d.Danger, d.Width, d.Focus = w.T("unit.end.keeps"), w.T("unit.end.confirm"), true, eraseWidth, chips[0].(fyne.Focusable)
 	d.OnConfirm = func() bool {
 		actor, unit, why := pg.c.Actor(), pg.id, why
 		pg.c.Confirm(d, func(ctx context.Context) error { return pg.p.Owners.EndOwnership(ctx, actor, unit, o.ID, why) }, func() {

@@ -40,18 +40,11 @@ func (pg *page) eraseOwner(owner app.ID) {
 func (pg *page) askErase(owner app.ID, plan privacy.Plan) {
 	w := pg.c.W
 	var why privacy.Reason
-	chips := make([]*widget.Chip, len(privacy.Reasons))
-	shown := make([]fyne.CanvasObject, len(chips))
+	texts := make([]string, len(privacy.Reasons))
 	for i, r := range privacy.Reasons {
-		chips[i] = widget.NewChip(w.T("removal.reason."+string(r)), -1, nil)
-		chips[i].OnTap = func(bool) {
-			why = r
-			for k, other := range chips {
-				other.Set(-1, k == i)
-			}
-		}
-		shown[i] = chips[i]
+		texts[i] = w.T("removal.reason." + string(r))
 	}
+	chips := widget.Choices(texts, -1, func(i int) { why = privacy.Reasons[i] })
 	parts := []fyne.CanvasObject{}
 	for _, of := range []struct {
 		key    string
@@ -66,9 +59,9 @@ func (pg *page) askErase(owner app.ID, plan privacy.Plan) {
 		}
 	}
 	d := widget.NewDialog(w, w.T("privacy.title", "name", plan.Name), w.T("privacy.text"))
-	d.Content = widget.Stack(append(parts, widget.NewField(w.T("privacy.why"), widget.Bar(shown...)))...)
+	d.Content = widget.Stack(append(parts, widget.NewField(w.T("privacy.why"), widget.Bar(chips...)))...)
 	d.Keeps, d.Confirm, d.Danger, d.Width = w.T("privacy.keeps"), w.T("privacy.confirm"), true, eraseWidth
-	d.Focus = chips[0]
+	d.Focus = chips[0].(fyne.Focusable)
 	d.OnConfirm = func() bool {
 		actor, unit, why := pg.c.Actor(), pg.id, why
 		pg.c.Confirm(d, func(ctx context.Context) error {

@@ -13,12 +13,12 @@ import (
 // rowsBody is the long sheet inside the scroll; it draws the rows in view.
 type rowsBody struct {
 	fw.BaseWidget
+	modifiers
 	rows    *Rows
 	shown   map[int]*rowShown
 	spare   map[int][]*rowShown // by kind
 	hover   int
 	focused bool
-	mods    fyne.KeyModifier
 	lastTap time.Time
 	lastRow int
 	drawn   *drawn

@@ -74,20 +74,6 @@ func (b *rowsBody) FocusLost() {
 	b.paintAll()
 }
 
-func (b *rowsBody) KeyDown(ev *fyne.KeyEvent) { b.shift(ev.Name, true) }
-
-func (b *rowsBody) KeyUp(ev *fyne.KeyEvent) { b.shift(ev.Name, false) }
-
-func (b *rowsBody) shift(name fyne.KeyName, down bool) {
-	if name != desktop.KeyShiftLeft && name != desktop.KeyShiftRight {
-		return
-	}
-	b.mods &^= fyne.KeyModifierShift
-	if down {
-		b.mods |= fyne.KeyModifierShift
-	}
-}
-
 func (b *rowsBody) TypedRune(c rune) {
 	Touched()
 	if r := b.rows; r.OnRune != nil && r.current >= 0 {

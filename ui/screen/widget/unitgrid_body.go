@@ -15,13 +15,13 @@ import (
 // answers pointer and keys.
 type gridBody struct {
 	fw.BaseWidget
+	modifiers
 	grid     *UnitGrid
 	current  int
 	hover    int
 	selected map[int]bool
 	anchor   int
 	focused  bool
-	mods     fyne.KeyModifier
 	typed    string
 	typedAt  time.Time
 	from, to *fyne.Position // the rectangle being dragged

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 )
 
 // typingPause is how long a room number may take from one character to the next.
@@ -39,20 +38,6 @@ func (b *gridBody) walk(dx, dy int, extend bool) {
 			}
 			return
 		}
-	}
-}
-
-func (b *gridBody) KeyDown(ev *fyne.KeyEvent) { b.shift(ev.Name, true) }
-
-func (b *gridBody) KeyUp(ev *fyne.KeyEvent) { b.shift(ev.Name, false) }
-
-func (b *gridBody) shift(name fyne.KeyName, down bool) {
-	if name != desktop.KeyShiftLeft && name != desktop.KeyShiftRight {
-		return
-	}
-	b.mods &^= fyne.KeyModifierShift
-	if down {
-		b.mods |= fyne.KeyModifierShift
 	}
 }
 
