@@ -19,16 +19,7 @@ func (pg *desk) asks(d *widget.Dialog, read func() (useCase, error), done func()
 			d.SetError(pg.c.W.Refusal(err))
 			return false
 		}
-		d.SetBusy(true)
-		pg.act(do, func(err error) {
-			d.SetBusy(false)
-			if err != nil {
-				d.SetError(pg.c.W.Refusal(err))
-				return
-			}
-			d.Close()
-			done()
-		})
+		pg.act(do, pg.c.Awaiting(d, done))
 		return false
 	}
 	pg.c.Ask(d)

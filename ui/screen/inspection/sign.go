@@ -143,19 +143,12 @@ func (wk *walk) askReason(title, label, confirm, keeps string, act func(ctx cont
 // act does what a dialog asked about, and closes it once that is done; what was
 // refused is said in the dialog.
 func (wk *walk) act(d *widget.Dialog, act func(context.Context) error, done string) {
-	d.SetBusy(true)
-	wk.do(act, func(err error) {
-		d.SetBusy(false)
-		if err != nil {
-			d.SetError(wk.c.W.Refusal(err))
-			return
-		}
-		d.Close()
+	wk.do(act, wk.c.Awaiting(d, func() {
 		if done != "" {
 			wk.c.Say(done)
 		}
 		wk.read()
-	})
+	}))
 }
 
 // tally says how the items of the whole walk were answered.

@@ -74,8 +74,13 @@ func (c *Context) Ask(d *widget.Dialog) { d.Show(c.shell.window.Canvas()) }
 // Confirm does what a dialog asked for, off the screen's goroutine. The dialog is busy
 // meanwhile and closes once it is done; where it was refused it stays, and says why.
 func (c *Context) Confirm(d *widget.Dialog, act func(context.Context) error, done func()) {
+	c.Do(act, c.Awaiting(d, done))
+}
+
+// Awaiting makes a dialog busy until the result is told how its act went.
+func (c *Context) Awaiting(d *widget.Dialog, done func()) func(error) {
 	d.SetBusy(true)
-	c.Do(act, func(err error) {
+	return func(err error) {
 		d.SetBusy(false)
 		if err != nil {
 			d.SetError(c.W.Refusal(err))
@@ -83,7 +88,7 @@ func (c *Context) Confirm(d *widget.Dialog, act func(context.Context) error, don
 		}
 		d.Close()
 		done()
-	})
+	}
 }
 
 // Fail presents an error where it belongs; see Shell.Fail.
