@@ -41,7 +41,7 @@ func (pg *page) openPad() {
 		name = w.T("document.any_name")
 	}
 	p.ink = widget.NewSignaturePad(name, role)
-	p.ink.OnChange = p.changed
+	p.ink.OnChange, p.ink.OnLift = p.changed, p.lifted
 	p.confirm = widget.NewPrimary(w.T("common.sign.confirm"), p.sign)
 	p.again = widget.NewButton(w.T("common.sign.again"), p.ink.Clear)
 	wet := widget.NewButtonIn(widget.Link, "", w.T("common.sign.wet"), func() { pg.closePad(); pg.askWet() })
@@ -78,7 +78,14 @@ func (p *pad) changed() {
 	}
 	p.confirm.Enable()
 	p.again.Enable()
-	p.pg.c.Canvas().Focus(p.confirm) // Enter takes what was drawn
+}
+
+// lifted lets Enter take what was drawn. The toolkit takes the keyboard away at the
+// end of a click upon what cannot have it, so it is given after that.
+func (p *pad) lifted() {
+	if !p.ink.Empty() {
+		fyne.Do(func() { p.pg.c.Canvas().Focus(p.confirm) })
+	}
 }
 
 // sign binds what was drawn to the content that was shown.

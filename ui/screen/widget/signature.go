@@ -28,6 +28,7 @@ type SignaturePad struct {
 	fw.BaseWidget
 	Signer, Role string
 	OnChange     func()
+	OnLift       func() // the pen left the paper: a stroke is finished
 	Now          func() time.Time
 
 	strokes []Stroke
@@ -135,6 +136,9 @@ func (p *SignaturePad) DragEnd() {
 	if p.drawing {
 		p.drawing = false
 		p.changed()
+		if p.OnLift != nil {
+			p.OnLift()
+		}
 	}
 }
 
