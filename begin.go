@@ -36,10 +36,18 @@ func (p *program) showStart(folder string, failed error) {
 	}
 	p.window.ShowStart(start.Params{
 		Words: p.words, Folder: folder, Failed: failed, Known: known, Rehearsal: last,
-		NewFolder: newFolder, Open: p.openWith, Found: p.found, Rehearse: p.rehearse, Restore: p.restore,
+		NewFolder: newFolder, Open: p.openWith, SameLaptop: p.sayLaptop, Found: p.found, Rehearse: p.rehearse, Restore: p.restore,
 		Language: func(l words.Language) { p.taste.language = l; p.taste.keep() },
 		Picture:  func(r io.ReadSeeker, name string) (image.Image, error) { return photo.Show(r, name, photo.Thumbnail) },
 	})
+}
+
+// sayLaptop keeps a person's answer whether this is the laptop that last wrote the site,
+// for the next opening.
+func (p *program) sayLaptop(same bool) {
+	if p.laptop = store.OtherLaptop; same {
+		p.laptop = store.SameLaptop
+	}
 }
 
 // newFolder is where a new site of the name lies unless another folder is named.
@@ -96,7 +104,7 @@ func (p *program) found(ctx context.Context, f start.Founding) error {
 	for _, name := range f.Communities {
 		begin.Communities = append(begin.Communities, site.Community{Name: name})
 	}
-	s, err := store.Create(ctx, f.Folder, begin, store.Options{})
+	s, err := store.Create(ctx, f.Folder, begin, onThisLaptop(store.Options{}))
 	if err != nil {
 		return err
 	}
@@ -146,7 +154,7 @@ func (p *program) rehearse(ctx context.Context, small bool, tell func(done, all 
 
 // restore makes a site of a backup and shows it.
 func (p *program) restore(ctx context.Context, file, folder, passphrase string, tell func(done, all int, what string)) error {
-	_, err := store.Restore(ctx, file, folder, passphrase, store.Restoring{Erased: erasedHere(ctx), Progress: func(done, all int64) {
+	_, err := store.Restore(ctx, file, folder, passphrase, store.Restoring{Options: onThisLaptop(store.Options{}), Erased: erasedHere(ctx), Progress: func(done, all int64) {
 		tell(int(done>>10), int(all>>10), "")
 	}})
 	if err != nil {

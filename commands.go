@@ -55,7 +55,7 @@ func (house) Rehearse(ctx context.Context, folder string, plan rehearsal.Plan, t
 
 // Restore makes a site in the empty folder from a backup.
 func (house) Restore(ctx context.Context, backup, passphrase, folder string, tell func(done, all int)) (string, int, error) {
-	r, err := store.Restore(ctx, backup, folder, passphrase, store.Restoring{Erased: erasedHere(ctx), Progress: inKilobytes(tell)})
+	r, err := store.Restore(ctx, backup, folder, passphrase, store.Restoring{Options: onThisLaptop(store.Options{}), Erased: erasedHere(ctx), Progress: inKilobytes(tell)})
 	return r.Name, r.Files, err
 }
 
@@ -151,11 +151,11 @@ func (commandSite) Write(file string, content []byte) error {
 }
 
 // Verify rebuilds everything from the journal, and reads every file.
-func (s commandSite) Verify(ctx context.Context, tell func(done, all int)) (command.Verified, error) {
-	r, err := s.Store.Verify(ctx, store.Checking{CheckFile: s.checkFile, Progress: tell})
+func (s commandSite) Verify(ctx context.Context, anchors []string, tell func(done, all int)) (command.Verified, error) {
+	r, err := s.Store.Verify(ctx, store.Checking{CheckFile: s.checkFile, Progress: tell, Anchors: anchors})
 	return command.Verified{
 		Operations: r.Operations, Records: r.Records, Files: r.Files, Streams: len(r.Streams),
-		Differences: r.Differences, Orphans: len(r.Orphans),
+		Differences: r.Differences, Notices: r.Notices, Orphans: len(r.Orphans),
 	}, err
 }
 

@@ -24,6 +24,28 @@ import (
 	"keyday/ui/words"
 )
 
+// marksFolder is where this laptop notes, apart from the sites, how far it has written
+// each.
+func marksFolder() string { return filepath.Join(xdg.StateHome, "keyday", "marks") }
+
+// sameLaptop is the variable with which commands answer whether this is the laptop that
+// last wrote a site, where Keyday cannot tell: "yes" or "no".
+const sameLaptop = "KEYDAY_SAME_LAPTOP"
+
+// onThisLaptop completes the options with what every opening on this laptop has.
+func onThisLaptop(o store.Options) store.Options {
+	o.Marks = marksFolder()
+	if o.Laptop == store.UnsaidLaptop {
+		switch os.Getenv(sameLaptop) {
+		case "yes":
+			o.Laptop = store.SameLaptop
+		case "no":
+			o.Laptop = store.OtherLaptop
+		}
+	}
+	return o
+}
+
 // taste is how the person at this laptop likes Keyday, whichever site is open. It
 // is read before the window stands, from a small file of names and values.
 type taste struct {

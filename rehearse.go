@@ -61,7 +61,7 @@ func play(ctx context.Context, folder string, plan rehearsal.Plan, tell rehearsa
 	clock := rehearsal.NewClock(plan)
 	s, err := store.Create(ctx, folder, store.Founding{
 		Site: begin.Site, Communities: []site.Community{begin.Community}, Supervisor: begin.Supervisor, Lane: "01",
-	}, store.Options{Clock: clock, Random: random, Synchronous: "NORMAL"})
+	}, onThisLaptop(store.Options{Clock: clock, Random: random, Synchronous: "NORMAL"}))
 	if err != nil {
 		return rehearsal.Made{}, err
 	}

@@ -44,7 +44,7 @@ type opened struct {
 
 // openSite opens the site in a folder; see store.Open for what it refuses.
 func openSite(ctx context.Context, w *words.Words, dir string, options store.Options) (*opened, error) {
-	s, err := store.Open(ctx, dir, options)
+	s, err := store.Open(ctx, dir, onThisLaptop(options))
 	if err != nil {
 		return nil, err
 	}

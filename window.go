@@ -24,7 +24,8 @@ type program struct {
 	shell  *shell.Shell
 	team   atomic.Pointer[[]staff.Person] // as last read
 	actor  atomic.Pointer[app.Actor]
-	status string // why the last backup by the clock was not made, "" where it was
+	laptop store.Laptop // whose laptop this is, where a person was asked
+	status string       // why the last backup by the clock was not made, "" where it was
 }
 
 // catalogue is the words that the program speaks, read once.
@@ -66,7 +67,7 @@ func (p *program) open(dir string) error { return p.openWith(dir, "") }
 // openWith opens the site in a folder and shows it. It runs off the screen's goroutine.
 func (p *program) openWith(dir, passphrase string) error {
 	ctx := context.Background()
-	o, err := openSite(ctx, p.words, dir, store.Options{Passphrase: passphrase})
+	o, err := openSite(ctx, p.words, dir, store.Options{Passphrase: passphrase, Laptop: p.laptop})
 	if err != nil {
 		return err
 	}
@@ -124,6 +125,9 @@ func (p *program) show(o *opened, head shell.Header, team []staff.Person) {
 	o.store.Subscribe(p.changed)
 	p.tell("sign-in", true)
 	p.watchBackups(o)
+	for _, warning := range o.store.Warnings() {
+		p.shell.Warn(warning)
+	}
 }
 
 // changed passes on which kinds of record a commit touched. It is told on the

@@ -32,10 +32,18 @@ func SealBlob(w io.Writer, r io.Reader, key PersonKey) (string, error) {
 	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
-// OpenBlob reads what SealBlob wrote. It refuses with "keyring.unreadable" at
-// once under another key, and at the read that reaches an altered or missing part.
-func OpenBlob(r io.Reader, key PersonKey) (io.Reader, error) {
-	plain, err := age.Decrypt(r, blobKey{key})
+// OpenBlob reads what SealBlob wrote, with whichever of the person's keys it names. It
+// refuses with "keyring.unreadable" at once where none does, and at the read that
+// reaches an altered or missing part.
+func OpenBlob(r io.Reader, keys ...PersonKey) (io.Reader, error) {
+	identities := make([]age.Identity, len(keys))
+	for i, key := range keys {
+		identities[i] = blobKey{key}
+	}
+	if len(keys) == 0 {
+		return nil, app.Refuse(Unreadable)
+	}
+	plain, err := age.Decrypt(r, identities...)
 	if err != nil {
 		return nil, app.Refuse(Unreadable)
 	}
@@ -57,12 +65,12 @@ func (b blobReader) Read(p []byte) (int, error) {
 type blobKey struct{ person PersonKey }
 
 func (k blobKey) Wrap(fileKey []byte) ([]*age.Stanza, error) {
-	return []*age.Stanza{{Type: blobStanza, Body: newSealer(k.person[:], "blob").seal(fileKey, nil)}}, nil
+	return []*age.Stanza{{Type: blobStanza, Args: []string{k.person.ID().String()}, Body: newSealer(k.person[:], "blob").seal(fileKey, nil)}}, nil
 }
 
 func (k blobKey) Unwrap(stanzas []*age.Stanza) ([]byte, error) {
 	for _, s := range stanzas {
-		if s.Type != blobStanza {
+		if s.Type != blobStanza || len(s.Args) != 1 || s.Args[0] != k.person.ID().String() {
 			continue
 		}
 		if fileKey, err := newSealer(k.person[:], "blob").open(s.Body, nil); err == nil {

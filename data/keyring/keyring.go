@@ -51,7 +51,7 @@ type Ring struct {
 // them in dir, which must exist. It refuses with "keyring.exists" where the
 // folder has keys, and with the refusals of data/fault.
 func Create(dir string, random io.Reader, options ...Option) (*Ring, error) {
-	s := secrets{Device: make([]byte, ed25519.SeedSize), SiteSign: make([]byte, ed25519.SeedSize), SiteData: make([]byte, keySize)}
+	s := secrets{Device: make([]byte, ed25519.SeedSize), SiteSign: make([]byte, ed25519.SeedSize), SiteData: make([]byte, keySize), Generation: 1}
 	for _, b := range [][]byte{s.Device, s.SiteSign, s.SiteData} {
 		if _, err := io.ReadFull(random, b); err != nil {
 			return nil, err

@@ -3,31 +3,54 @@ package keyring
 import (
 	"crypto/hmac"
 	"crypto/sha256"
+	"encoding/binary"
 
 	"keyday/app"
 )
 
+// siteVersion is the form of what site-data seals that this Keyday writes: the
+// version, the key's generation (big-endian), nonce and ciphertext.
+const siteVersion = 1
+
+const siteHead = 1 + 4
+
+func (r *Ring) underSite(by sealer, plain, bound []byte) []byte {
+	out := binary.BigEndian.AppendUint32([]byte{siteVersion}, r.secret.Generation)
+	return append(out, by.seal(plain, bound)...)
+}
+
+func (r *Ring) openUnderSite(by sealer, sealed, bound []byte) ([]byte, error) {
+	if len(sealed) < siteHead || sealed[0] != siteVersion || binary.BigEndian.Uint32(sealed[1:]) != r.secret.Generation {
+		return nil, app.Refuse(Unreadable)
+	}
+	return by.open(sealed[siteHead:], bound)
+}
+
+// Generation counts the site's keys: a site that has to replace them (a laptop was
+// stolen) goes on with the next one, and what is sealed or granted says which it is of.
+func (r *Ring) Generation() uint32 { return r.secret.Generation }
+
 // SealSite seals what belongs to the whole site, such as a segment on a USB
 // stick; bound is authenticated with it and must be given again to open it.
 func (r *Ring) SealSite(plain, bound []byte) []byte {
-	return r.site.seal(plain, prefixed(bound))
+	return r.underSite(r.site, plain, prefixed(bound))
 }
 
 // OpenSite reads what SealSite sealed; else it refuses with "keyring.unreadable".
 func (r *Ring) OpenSite(sealed, bound []byte) ([]byte, error) {
-	return r.site.open(sealed, prefixed(bound))
+	return r.openUnderSite(r.site, sealed, prefixed(bound))
 }
 
 // SealRow seals a private column of a row (phone, ID number, address), bound to
 // its field and record. A row rebuilt from the journal has the same bytes.
 func (r *Ring) SealRow(kind, field uint16, id app.ID, plain []byte) []byte {
-	return r.rows.seal(plain, place(kind, field, id))
+	return r.underSite(r.rows, plain, place(kind, field, id))
 }
 
 // OpenRow reads what SealRow sealed for the same column of the same record; else
 // it refuses with "keyring.unreadable".
 func (r *Ring) OpenRow(kind, field uint16, id app.ID, sealed []byte) ([]byte, error) {
-	return r.rows.open(sealed, place(kind, field, id))
+	return r.openUnderSite(r.rows, sealed, place(kind, field, id))
 }
 
 // PhoneTail is what the search index holds in place of a phone's last four

@@ -50,6 +50,7 @@ type secrets struct {
 	SiteSign   []byte `cbor:"2,keyasint,omitempty"`
 	SitePublic []byte `cbor:"3,keyasint"`
 	SiteData   []byte `cbor:"4,keyasint,omitempty"`
+	Generation uint32 `cbor:"5,keyasint"` // of SiteSign and SiteData, from 1
 }
 
 // newVault makes a vault that holds nothing yet, and its wrapping key.
@@ -178,7 +179,7 @@ func decodeSecrets(b []byte) (secrets, error) {
 	}
 	sized := func(key []byte, size int) bool { return key == nil || len(key) == size }
 	if !sized(s.Device, ed25519.SeedSize) || !sized(s.SiteSign, ed25519.SeedSize) || !sized(s.SiteData, keySize) ||
-		len(s.SitePublic) != ed25519.PublicKeySize || s.SiteSign != nil && !bytes.Equal(public(s.SiteSign), s.SitePublic) {
+		s.Generation == 0 || len(s.SitePublic) != ed25519.PublicKeySize || s.SiteSign != nil && !bytes.Equal(public(s.SiteSign), s.SitePublic) {
 		return secrets{}, errNotVault
 	}
 	return s, nil

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
@@ -13,10 +12,6 @@ import (
 	"keyday/data/journal"
 	"keyday/data/keyring"
 )
-
-// errKeyGone says that a sealed field cannot be opened because the person's key
-// is not here.
-var errKeyGone = errors.New("store: the person's key is gone")
 
 // project computes a record from what stands in the journal: each field as its
 // policy shows it. Fields of a person whose key is gone are empty; so are those
@@ -29,46 +24,66 @@ func (tx *Tx) project(k *kind, id app.ID, heads *journal.Heads) (any, error) {
 // projectFrom is project with the operations' values given, and answers besides
 // whether a sealed field had to stay empty.
 func (s *Store) projectFrom(ctx context.Context, q querier, k *kind, id app.ID, heads *journal.Heads, values journal.Values) (rec any, keyGone bool, err error) {
-	rec = k.fresh()
-	*k.id(rec) = id
-	for _, sealed := range []bool{false, true} { // a plain field may say under whose key the sealed ones lie
-		for i := range k.fields {
-			f := &k.fields[i]
-			if f.derived || f.sealed != sealed {
-				continue
+	if rec, err = s.projectPlain(k, id, heads, values); err != nil { // a plain field may say under whose key the others lie
+		return nil, false, err
+	}
+	for i := range k.fields {
+		f := &k.fields[i]
+		if f.derived || !f.sealed {
+			continue
+		}
+		value, err := journal.Value(heads, f.n, f.rule, values)
+		if err != nil {
+			return nil, false, err
+		}
+		if len(value) > 0 {
+			value, err = s.unseal(ctx, q, k, f, rec, value)
+			if errors.Is(err, errKeyGone) {
+				keyGone, err = true, nil
 			}
-			value, err := journal.Value(heads, f.n, f.rule, values)
 			if err != nil {
 				return nil, false, err
 			}
-			if sealed && len(value) > 0 {
-				value, err = s.unseal(ctx, q, k, f, rec, value)
-				if errors.Is(err, errKeyGone) {
-					keyGone, err = true, nil
-				}
-				if err != nil {
-					return nil, false, err
-				}
-			}
-			if err := f.decode(rec, notNull(value)); err != nil {
-				return nil, false, fmt.Errorf("store: %s %v, field %s: %w", k.name, id, f.name, err)
-			}
+		}
+		if err := f.decode(rec, notNull(value)); err != nil {
+			return nil, false, fmt.Errorf("store: %s %v, field %s: %w", k.name, id, f.name, err)
 		}
 	}
 	return rec, keyGone, nil
 }
 
+// projectPlain is project without the sealed fields.
+func (s *Store) projectPlain(k *kind, id app.ID, heads *journal.Heads, values journal.Values) (any, error) {
+	rec := k.fresh()
+	*k.id(rec) = id
+	for i := range k.fields {
+		f := &k.fields[i]
+		if f.derived || f.sealed {
+			continue
+		}
+		value, err := journal.Value(heads, f.n, f.rule, values)
+		if err != nil {
+			return nil, err
+		}
+		if err := f.decode(rec, notNull(value)); err != nil {
+			return nil, fmt.Errorf("store: %s %v, field %s: %w", k.name, id, f.name, err)
+		}
+	}
+	return rec, nil
+}
+
 // unseal opens a field's value as an operation carries it.
 func (s *Store) unseal(ctx context.Context, q querier, k *kind, f *field, rec any, value cbor.RawMessage) (cbor.RawMessage, error) {
-	key, ok, err := s.personKey(ctx, q, k.person(rec))
+	var sealed []byte
+	if err := strict.Unmarshal(value, &sealed); err != nil {
+		return nil, err
+	}
+	name, err := keyring.FieldKey(sealed)
 	if err != nil {
 		return nil, err
 	}
-	if !ok {
-		return nil, errKeyGone
-	}
-	var sealed []byte
-	if err := strict.Unmarshal(value, &sealed); err != nil {
+	key, err := s.openingKey(ctx, q, k.person(rec), name)
+	if err != nil {
 		return nil, err
 	}
 	return keyring.OpenField(key, k.n, f.n, *k.id(rec), sealed)
@@ -115,46 +130,63 @@ func valueOf(op *journal.Op, field uint16) cbor.RawMessage {
 	return op.Changes[i].Value
 }
 
-// apply merges an operation that another laptop wrote: the operation itself, the
-// heads of its record, the disputes that follow, and the row as it is shown now.
-// One that is here already is passed over; another operation under the same dot
-// is a journal.ForkError, and nothing is changed.
+// apply merges an operation that another laptop wrote, with the signature where it ends
+// an action: the operation itself, the heads of its record, the disputes that follow,
+// and the row as it is shown now. One that is here already is passed over; another
+// operation under the same dot is a journal.ForkError, and nothing is changed. One of a
+// stream that the site did not grant is kept apart.
 //
-// An operation of a kind that this Keyday does not know is kept, and its record
-// is projected by a Keyday that does.
-func (tx *Tx) apply(body []byte, hash [32]byte) error {
+// What this Keyday does not know, a kind or a field, is kept with its heads, and shown
+// by a Keyday that does; see showUnshown.
+func (tx *Tx) apply(body []byte, hash [32]byte, sig []byte) error {
 	op, err := journal.DecodeOp(body)
 	if err != nil {
 		return err
 	}
-	dev := tx.s.streams.number(op.Stream)
-	if dev == 0 {
-		return fmt.Errorf("store: operation %v of an unknown stream", op.Dot)
-	}
-	var have []byte
-	err = tx.sql.QueryRowContext(tx.ctx, "SELECT hash FROM op WHERE dev = ? AND seq = ?", dev, op.Seq).Scan(&have)
-	if err == nil {
-		return journal.CheckFork(op.Dot, [32]byte(have), hash)
-	}
-	if !errors.Is(err, sql.ErrNoRows) {
+	if here, err := tx.alreadyHere(op.Dot, hash); err != nil || here {
 		return err
 	}
+	st, err := tx.standing(op.Stream)
+	if err != nil {
+		return err
+	}
+	if !st.counts(op.Seq) {
+		return tx.putApart(op.Dot, body, hash, sig)
+	}
+	dev := tx.s.streams.number(op.Stream)
 	tx.s.clock.Observe(op.Stamp, tx.when)
 	if _, err := tx.exec("INSERT INTO op (dev, seq, kind, id, stamp, action, body, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
 		dev, op.Seq, op.Kind, op.ID[:], int64(op.Stamp), op.Action, body, hash[:]); err != nil {
 		return err
 	}
-	tx.staged = true
-	k := registry[op.Kind]
-	if op.Verb == journal.Begin || k == nil {
+	if len(sig) > 0 {
+		if _, err := tx.exec("INSERT INTO seal (dev, seq, sig) VALUES (?, ?, ?)", dev, op.Seq, sig); err != nil {
+			return err
+		}
+	}
+	tx.staged, tx.applied = true, true
+	if op.Verb == journal.Begin {
 		return nil
 	}
+	k := registry[op.Kind]
+	if k == nil {
+		k = strange(op.Kind)
+	}
+	if !k.knows(&op) {
+		if _, err := tx.exec("INSERT OR IGNORE INTO unshown (kind, id) VALUES (?, ?)", op.Kind, op.ID[:]); err != nil {
+			return err
+		}
+	}
+	return tx.mergeApplied(k, &op)
+}
+
+func (tx *Tx) mergeApplied(k *kind, op *journal.Op) error {
 	known, err := tx.knownWithHeads(k, op.ID)
 	if err != nil {
 		return err
 	}
 	fresh := !known.heads.Known()
-	if err := tx.merge(k, op.ID, known.heads, &op); err != nil {
+	if err := tx.merge(k, op.ID, known.heads, op); err != nil || k.strange {
 		return err
 	}
 	if op.Verb == journal.Erase {
@@ -162,19 +194,23 @@ func (tx *Tx) apply(body []byte, hash [32]byte) error {
 		if err != nil {
 			return err
 		}
-		return tx.forget(op.ID, &op, sealed)
+		if err := tx.follow(k, op.ID, op, fresh); err != nil {
+			return err
+		}
+		return tx.forget(op.ID, op, sealed)
 	}
-	return tx.show(k, known, &op, fresh)
+	return tx.show(k, op.ID, known, op, fresh)
 }
 
-// show brings a record's row to what its heads say.
-func (tx *Tx) show(k *kind, known *known, op *journal.Op, fresh bool) error {
-	rec, err := tx.project(k, op.ID, known.heads)
+// show brings a record's row to what its heads say, op having been merged into them
+// last; nil where something else than an operation made it show otherwise.
+func (tx *Tx) show(k *kind, id app.ID, known *known, op *journal.Op, fresh bool) error {
+	rec, err := tx.project(k, id, known.heads)
 	if err != nil {
 		return err
 	}
 	if known.heads.Deleted() {
-		if _, err := tx.exec("DELETE FROM "+k.name+" WHERE id = ?", op.ID[:]); err != nil {
+		if _, err := tx.exec("DELETE FROM "+k.name+" WHERE id = ?", id[:]); err != nil {
 			return err
 		}
 		known.rec = nil

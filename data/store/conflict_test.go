@@ -31,12 +31,9 @@ func otherLaptop(t *testing.T, s *Store) *other {
 	o := &other{t: t, key: ed25519.NewKeyFromSeed(make([]byte, 32)), at: time.Date(2026, 11, 20, 12, 0, 0, 0, time.Local), user: walker.ID}
 	pub := o.key.Public().(ed25519.PublicKey)
 	o.stream = journal.StreamOf(pub, 0)
-	do(t, s, "member.join", func(tx *Tx) error {
-		_, err := tx.exec("INSERT INTO dev (n, stream, pub, epoch, lane, label) VALUES (2, ?, ?, 0, '02', '')", o.stream[:], []byte(pub))
-		tx.staged = true
-		return err
-	})
-	s.streams.add(2, o.stream, pub)
+	if _, err := s.Admit(context.Background(), chief.Actor(), pub, 0, "02"); err != nil {
+		t.Fatal(err)
+	}
 	return o
 }
 
@@ -57,20 +54,24 @@ func (o *other) writes(verb journal.Verb, k *kind, id app.ID, changes ...journal
 	}
 }
 
+// sig is the signature over the operation, where it ends an action.
+func (o *other) sig(i int) []byte {
+	if op, err := journal.DecodeOp(o.bodies[i]); err != nil || !op.Last {
+		return nil
+	}
+	return journal.SignAction(o.key, o.stream, uint64(i)+1, o.hashes[i])
+}
+
 // arrive brings everything that was written elsewhere, in the order given.
 func (o *other) arrive(s *Store, order ...int) {
 	o.t.Helper()
 	do(o.t, s, "sync.apply", func(tx *Tx) error {
 		for _, i := range order {
-			if err := tx.apply(o.bodies[i], o.hashes[i]); err != nil {
+			if err := tx.apply(o.bodies[i], o.hashes[i], o.sig(i)); err != nil {
 				return err
 			}
 		}
-		// The segment's signature comes with it.
-		last := order[len(order)-1]
-		sig := journal.SignAction(o.key, o.stream, uint64(last)+1, o.hashes[last])
-		_, err := tx.exec("INSERT OR IGNORE INTO seal (dev, seq, sig) VALUES (2, ?, ?)", last+1, sig)
-		return err
+		return nil
 	})
 }
 
@@ -261,7 +262,7 @@ func TestForkIsNoticed(t *testing.T) {
 	elsewhere.arrive(s, 0, 1)
 	twin := otherTwin(elsewhere)
 	twin.writes(journal.Put, defects, found[1].ID, journal.Change{Field: noteField, Value: encodeValue("另一"), Base: base})
-	err := s.Do(context.Background(), chief.Actor(), "sync.apply", func(tx *Tx) error { return tx.apply(twin.bodies[1], twin.hashes[1]) })
+	err := s.Do(context.Background(), chief.Actor(), "sync.apply", func(tx *Tx) error { return tx.apply(twin.bodies[1], twin.hashes[1], twin.sig(1)) })
 	var fork journal.ForkError
 	if err == nil || !errors.As(err, &fork) {
 		t.Errorf("%v", err)

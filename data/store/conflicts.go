@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -18,7 +19,7 @@ func (tx *Tx) writeDisputes(k *kind, id app.ID, heads *journal.Heads) error {
 	if _, err := tx.exec("DELETE FROM dispute WHERE id = ?", id[:]); err != nil {
 		return err
 	}
-	disputes, err := journal.Conflicts(k.n, heads, rules, tx.values())
+	disputes, err := tx.conflicts(k, id, heads)
 	if err != nil {
 		return err
 	}
@@ -28,6 +29,35 @@ func (tx *Tx) writeDisputes(k *kind, id app.ID, heads *journal.Heads) error {
 		}
 	}
 	return nil
+}
+
+// conflicts lists the disputes of one record. Sealed values are compared as they open:
+// two laptops that hold different keys of a person wrote the same name otherwise.
+func (tx *Tx) conflicts(k *kind, id app.ID, heads *journal.Heads) ([]journal.Disputed, error) {
+	return tx.s.conflictsFrom(tx.ctx, tx.sql, k, id, heads, tx.values())
+}
+
+// conflictsFrom is conflicts with the operations' values given.
+func (s *Store) conflictsFrom(ctx context.Context, q querier, k *kind, id app.ID, heads *journal.Heads, values journal.Values) ([]journal.Disputed, error) {
+	if !heads.Contested() || k.person == nil {
+		return journal.Conflicts(k.n, heads, rules, values)
+	}
+	rec, err := s.projectPlain(k, id, heads, values)
+	if err != nil {
+		return nil, err
+	}
+	return journal.Conflicts(k.n, heads, rules, func(d journal.Dot, field uint16) (cbor.RawMessage, error) {
+		value, err := values(d, field)
+		f := k.byN[field]
+		if err != nil || f == nil || !f.sealed || len(notNull(value)) == 0 {
+			return value, err
+		}
+		opened, err := s.unseal(ctx, q, k, f, rec, value)
+		if errors.Is(err, errKeyGone) { // nobody can say any more in what they differ
+			return nil, nil
+		}
+		return opened, err
+	})
 }
 
 // Conflict is a field of a record that people at several laptops changed without
@@ -96,7 +126,7 @@ func (tx *Tx) conflictsOf(k *kind, id app.ID, names map[app.ID]string, into []Co
 	if err != nil {
 		return nil, err
 	}
-	disputes, err := journal.Conflicts(k.n, heads, rules, tx.values())
+	disputes, err := tx.conflicts(k, id, heads)
 	if err != nil {
 		return nil, err
 	}
@@ -164,7 +194,7 @@ func (s *Store) Settle(ctx context.Context, actor app.Actor, c Conflict, side in
 		if err != nil {
 			return err
 		}
-		disputes, err := journal.Conflicts(k.n, known.heads, rules, tx.values())
+		disputes, err := tx.conflicts(k, c.Record.ID, known.heads)
 		if err != nil {
 			return err
 		}
@@ -176,7 +206,11 @@ func (s *Store) Settle(ctx context.Context, actor app.Actor, c Conflict, side in
 			return app.Refuse("conflict.settled")
 		}
 		d := disputes[i]
-		verb, changes := journal.Resolve, []journal.Change{{Field: d.Field, Value: d.Sides[side].Value, Base: known.heads.Base(d.Field)}}
+		winner, err := tx.s.operation(tx.ctx, tx.sql, d.Sides[side].Heads[0].Dot) // its value as it is written, sealed or not
+		if err != nil {
+			return err
+		}
+		verb, changes := journal.Resolve, []journal.Change{{Field: d.Field, Value: valueOf(&winner, d.Field), Base: known.heads.Base(d.Field)}}
 		if d.Field == journal.Whole {
 			if verb, changes = journal.Undelete, known.heads.UndeleteBase(); side == 1 {
 				verb, changes = journal.Delete, known.heads.DeleteBase()
@@ -189,6 +223,6 @@ func (s *Store) Settle(ctx context.Context, actor app.Actor, c Conflict, side in
 		if err := tx.merge(k, c.Record.ID, known.heads, op); err != nil {
 			return err
 		}
-		return tx.show(k, known, op, false)
+		return tx.show(k, c.Record.ID, known, op, false)
 	})
 }

@@ -47,7 +47,14 @@ func Create(ctx context.Context, dir string, f Founding, opt Options) (*Store, e
 }
 
 func found(ctx context.Context, dir string, f Founding, opt Options) error {
-	if err := layOut(ctx, filepath.Join(dir, siteFile), f.Lane); err != nil {
+	fresh := func(id *app.ID) {
+		if id.IsNil() {
+			*id = app.NewID(opt.Clock.Now(), opt.Random)
+		}
+	}
+	fresh(&f.Site.ID)
+	fresh(&f.Supervisor.ID)
+	if err := layOut(ctx, filepath.Join(dir, siteFile), f.Site.ID, f.Lane); err != nil {
 		return err
 	}
 	if _, err := keyring.Create(dir, opt.Random); err != nil {
@@ -57,13 +64,6 @@ func found(ctx context.Context, dir string, f Founding, opt Options) error {
 	if err != nil {
 		return err
 	}
-	fresh := func(id *app.ID) {
-		if id.IsNil() {
-			*id = app.NewID(s.opt.Clock.Now(), s.opt.Random)
-		}
-	}
-	fresh(&f.Site.ID)
-	fresh(&f.Supervisor.ID)
 	err = s.Do(ctx, f.Supervisor.Actor(), "site.found", func(tx *Tx) error {
 		if err := tx.PutSite(f.Site); err != nil {
 			return err
@@ -96,18 +96,18 @@ func keepPrivate(path string) {
 }
 
 // layOut makes an empty site.db with the schema of this Keyday.
-func layOut(ctx context.Context, path, lane string) error {
+func layOut(ctx context.Context, path string, site app.ID, lane string) error {
 	keepPrivate(path)
-	db, err := sql.Open("sqlite3", fileURI(path)+"?_journal_mode=WAL&_synchronous=FULL")
-	if err != nil {
-		return err
-	}
+	s := &Store{}
+	s.applying.Store(true)
+	db := sql.OpenDB(s.connector(path, "_journal_mode=WAL&_synchronous=FULL"))
 	defer db.Close()
+	db.SetMaxOpenConns(1)
 	for n := range migrations {
 		if err := runMigration(ctx, db, n); err != nil {
 			return err
 		}
 	}
-	_, err = db.ExecContext(ctx, "INSERT INTO meta (key, value) VALUES ('lane', ?)", lane)
+	_, err := db.ExecContext(ctx, "INSERT INTO meta (key, value) VALUES ('lane', ?), ('site', ?)", lane, site[:])
 	return err
 }

@@ -7,30 +7,29 @@ import (
 	"keyday/app/handover"
 )
 
-// derivedOn is the key in meta of the day up to which units were derived: a
-// building's completion may lie in the future, and its day comes by itself.
+// derivedOn is the key in meta of the day for which units were derived: a building's
+// completion may lie in the future, and its day comes by itself.
 const derivedOn = "derived_on"
 
-// deriveDay derives the units of buildings whose completion has come since the
-// last time. The day never goes back, whatever a clock says.
+// deriveDay derives the units of buildings whose completion lies between the day for
+// which units were derived last and today. It has come since; or a clock that was ahead
+// had said so, and has been put right.
 func (tx *Tx) deriveDay() error {
-	today := app.DateOf(tx.when)
-	if last := app.Date(tx.s.derived.Load()); last >= today && last != 0 { // nothing new since this Keyday looked
-		tx.day = last
+	tx.day = app.DateOf(tx.when)
+	if app.Date(tx.s.derived.Load()) == tx.day {
 		return nil
 	}
 	var last app.Date
 	if err := ignoreNoRows(tx.sql.QueryRowContext(tx.ctx, "SELECT value FROM meta WHERE key = ?", derivedOn).Scan(&last)); err != nil {
 		return err
 	}
-	tx.day = max(today, last)
-	if today <= last {
+	if last == tx.day {
 		return nil
 	}
-	if _, err := tx.exec("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", derivedOn, int64(today)); err != nil {
+	if _, err := tx.exec("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", derivedOn, int64(tx.day)); err != nil {
 		return err
 	}
-	due, err := tx.ids("SELECT id FROM building WHERE completed > ? AND completed <= ?", int64(last), int64(today))
+	due, err := tx.ids("SELECT id FROM building WHERE completed > ? AND completed <= ?", int64(min(last, tx.day)), int64(max(last, tx.day)))
 	for _, building := range due {
 		err = errors.Join(err, tx.touchUnitsOf(building))
 	}

@@ -1,11 +1,12 @@
 package store
 
 import (
-	"crypto/sha256"
 	"database/sql"
-	"encoding/hex"
+	"errors"
+	"os"
 	"path/filepath"
 	"sync"
+	"time"
 
 	"keyday/app"
 	"keyday/data/journal"
@@ -20,6 +21,13 @@ type device struct {
 	own  journal.Stream
 }
 
+const deviceSchema = `
+	CREATE TABLE IF NOT EXISTS mark (stream BLOB PRIMARY KEY, epoch INTEGER NOT NULL, seq INTEGER NOT NULL, hash BLOB NOT NULL, lane TEXT NOT NULL) STRICT, WITHOUT ROWID;
+	CREATE TABLE IF NOT EXISTS backup (at INTEGER PRIMARY KEY, path TEXT NOT NULL, seq INTEGER NOT NULL) STRICT;
+	CREATE TABLE IF NOT EXISTS preference (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;`
+
+// openDevice opens device.db. It refuses with "device.damaged" what SQLite cannot read,
+// so that nobody takes it for damage of the site.
 func openDevice(dir string) (*device, error) {
 	path := filepath.Join(dir, deviceFile)
 	keepPrivate(path)
@@ -28,44 +36,75 @@ func openDevice(dir string) (*device, error) {
 		return nil, err
 	}
 	db.SetMaxOpenConns(1)
-	_, err = db.Exec(`
-		CREATE TABLE IF NOT EXISTS mark (stream BLOB PRIMARY KEY, epoch INTEGER NOT NULL, seq INTEGER NOT NULL, hash BLOB NOT NULL, lane TEXT NOT NULL) STRICT, WITHOUT ROWID;
-		CREATE TABLE IF NOT EXISTS backup (at INTEGER PRIMARY KEY, path TEXT NOT NULL, seq INTEGER NOT NULL) STRICT;
-		CREATE TABLE IF NOT EXISTS preference (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;`)
+	_, err = db.Exec(deviceSchema)
+	if err == nil {
+		err = soundDevice(db)
+	}
 	if err != nil {
 		db.Close()
-		return nil, err
+		return nil, deviceTrouble(err, path)
 	}
 	return &device{db: db}, nil
 }
 
-// placeKey is the preference under which device.db knows which file it is.
-const placeKey = "place"
-
-// moved reports whether this device.db is not the file that was last opened: a
-// copy of the folder, a cloned disk, a backup put back by another program. A
-// folder that was only renamed is still the same.
-func (d *device) moved(path string) (bool, error) {
-	here := placeOf(path)
-	var last string
-	err := d.db.QueryRow("SELECT value FROM preference WHERE key = ?", placeKey).Scan(&last)
-	if err := ignoreNoRows(err); err != nil {
-		return false, err
+// soundDevice lets SQLite read all of the file: it is small, and what is found damaged
+// half-way through the day helps nobody.
+func soundDevice(db *sql.DB) error {
+	var said string
+	if err := db.QueryRow("PRAGMA quick_check(1)").Scan(&said); err != nil {
+		return err
 	}
-	_, err = d.db.Exec("INSERT INTO preference (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", placeKey, here)
-	return last != "" && last != here, err
+	if said != "ok" {
+		return app.Refuse("device.damaged")
+	}
+	return nil
 }
 
-// placeOf names one file on one machine; a copy of it has another name.
-func placeOf(path string) string {
-	which := inode(path)
-	if which == "" {
-		if which, _ = filepath.Abs(path); which == "" {
-			which = path
+// deviceTrouble calls damage of device.db by its name.
+func deviceTrouble(err error, path string) error {
+	if err = translate(err, path); app.RefusalCode(err) == "store.damaged" || app.RefusalCode(err) == "device.damaged" {
+		return app.Refuse("device.damaged", "file", path)
+	}
+	return err
+}
+
+// renewDevice puts a damaged device.db aside and begins a new one. What it knew (how
+// far this laptop's stream had come, where backups go) is gone; the site is not.
+func renewDevice(dir string) (*device, error) {
+	path := filepath.Join(dir, deviceFile)
+	aside := path + ".damaged-" + time.Now().Format("20060102T150405")
+	if err := os.Rename(path, aside); err != nil {
+		return nil, err
+	}
+	for _, beside := range []string{"-wal", "-shm"} {
+		if err := os.Rename(path+beside, aside+beside); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return nil, err
 		}
 	}
-	sum := sha256.Sum256([]byte(machine() + "\x00" + which))
-	return hex.EncodeToString(sum[:8])
+	return openDevice(dir)
+}
+
+// placeKey is the preference under which device.db knows where it lies.
+const placeKey = "place"
+
+// place is where device.db lay when its present stream was begun or went on; not known
+// in a new one.
+func (d *device) place() (p place, known bool, err error) {
+	var text string
+	err = d.db.QueryRow("SELECT value FROM preference WHERE key = ?", placeKey).Scan(&text)
+	if err != nil {
+		return p, false, ignoreNoRows(err)
+	}
+	p, known = decodePlace(text)
+	return p, known, nil
+}
+
+const setPreference = "INSERT INTO preference (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+
+// stay notes where the stream goes on: the network cards may be others by now.
+func (d *device) stay(here place) error {
+	_, err := d.db.Exec(setPreference, placeKey, here.encode())
+	return err
 }
 
 // epochs lists this laptop's streams in the site, the latest epoch last.
@@ -98,9 +137,21 @@ type epoch struct {
 	lane   string
 }
 
-func (d *device) begin(e epoch) error {
-	_, err := d.db.Exec("INSERT INTO mark (stream, epoch, seq, hash, lane) VALUES (?, ?, 0, ?, ?)", e.stream[:], e.n, e.hash[:], e.lane)
-	return err
+// begin notes a new stream and where it is written, in one: a copy that failed to begin
+// its own must not pass for the original when it is opened again.
+func (d *device) begin(e epoch, here place) error {
+	tx, err := d.db.Begin()
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if _, err := tx.Exec("INSERT INTO mark (stream, epoch, seq, hash, lane) VALUES (?, ?, 0, ?, ?)", e.stream[:], e.n, e.hash[:], e.lane); err != nil {
+		return err
+	}
+	if _, err := tx.Exec(setPreference, placeKey, here.encode()); err != nil {
+		return err
+	}
+	return tx.Commit()
 }
 
 // raise notes how far the stream has come. A failure is no one's loss: the next
@@ -134,6 +185,6 @@ func (s *Store) SetPreference(key, value string) error {
 	if s.device == nil {
 		return app.Refuse("site.locked", "folder", s.dir)
 	}
-	_, err := s.device.db.Exec("INSERT INTO preference (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value)
+	_, err := s.device.db.Exec(setPreference, key, value)
 	return err
 }

@@ -85,7 +85,9 @@ func (tx *Tx) Erase(person app.ID) error {
 	if err := tx.merge(k, person, known.heads, op); err != nil {
 		return err
 	}
-	tx.erased = append(tx.erased, person)
+	if err := tx.follow(k, person, op, false); err != nil {
+		return err
+	}
 	return tx.forget(person, op, sealed)
 }
 
@@ -125,21 +127,37 @@ func (tx *Tx) forget(person app.ID, op *journal.Op, sealed sealedRecords) error 
 	if _, err := tx.exec("DELETE FROM envelope WHERE person = ?", person[:]); err != nil {
 		return err
 	}
-	if _, err := tx.exec("INSERT OR IGNORE INTO erasure (person, at, by) VALUES (?, ?, ?)", person[:], op.Wall, op.User[:]); err != nil {
+	if err := tx.noteErasure(person, op); err != nil {
 		return err
 	}
 	delete(tx.keys, person)
 	tx.s.keys.Delete(person)
+	tx.erased = append(tx.erased, person)
+	return tx.showRecords(sealed)
+}
+
+// noteErasure keeps that a person was erased: of several times, the first.
+func (tx *Tx) noteErasure(person app.ID, op *journal.Op) error {
+	_, err := tx.exec(`INSERT INTO erasure (person, at, by) VALUES (?, ?, ?) ON CONFLICT (person)
+		DO UPDATE SET at = excluded.at, by = excluded.by WHERE (excluded.at, excluded.by) < (at, by)`, person[:], op.Wall, op.User[:])
+	return err
+}
+
+// showRecords shows records anew whose sealed fields open otherwise by now.
+func (tx *Tx) showRecords(sealed sealedRecords) error {
 	for _, id := range sealed.ids {
 		k := sealed.of[id]
 		known, err := tx.knownWithHeads(k, id)
 		if err != nil {
 			return err
 		}
-		shown := *op
-		shown.ID = id
-		if err := tx.show(k, known, &shown, false); err != nil {
+		if err := tx.show(k, id, known, nil, false); err != nil {
 			return err
+		}
+		if known.heads.Contested() { // values that differ, as sealed, may be one
+			if err := tx.writeDisputes(k, id, known.heads); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -34,6 +34,10 @@ type field struct {
 	same   func(a, b any) bool                        // whether two records agree in this field
 	said   func(rec any) string                       // as a history gives it to people; nil for what is no single value
 	part   func(rec any)                              // gives rec memory of its own for the field; nil where a copy of the struct does
+
+	// merge takes a person's change (from before to mine) into what is kept by now, and
+	// reports whether both fit; nil where a field is replaced as one.
+	merge func(before, mine, into any) bool
 }
 
 var (
@@ -53,7 +57,7 @@ func encodeValue(v any) cbor.RawMessage { return must(canonical.Marshal(v)) }
 // The options of a field.
 func merged(p journal.Policy) func(*field) {
 	if p == journal.SetAdd || p == journal.CounterSum {
-		panic("store: no field is a set or a counter yet; put replaces a field as one")
+		panic("store: sets and counters have fields of their own, see setOf and counter")
 	}
 	return func(f *field) { f.rule.Policy = p }
 }
@@ -76,6 +80,15 @@ func build(f field, options []func(*field)) field {
 	}
 	if f.private { // ciphertext
 		f.column = "BLOB"
+	}
+	return f.checked()
+}
+
+// checked panics where a field's merging would have to look into what is sealed: of
+// equal ciphertexts nobody can say which is more, or what they hold together.
+func (f field) checked() field {
+	if f.sealed && (f.rule.Policy == journal.SetAdd || f.rule.Policy == journal.CounterSum || f.rule.Policy == journal.Max || f.rule.Policy == journal.Ladder) {
+		panic("store: " + f.name + " is sealed and can be neither a set, a counter, a greatest nor a ladder")
 	}
 	return f
 }

@@ -14,14 +14,15 @@ import (
 	"keyday/data/journal"
 )
 
-// History lists what happened to a unit, newest first: the actions that the
-// latest so many operations on its records belong to.
-func (s *Store) History(ctx context.Context, unit app.ID, operations int) ([]app.Event, error) {
+// History lists what happened to a home, a firm, a person or whatever records are
+// about, newest first: the actions that the latest so many operations on those records
+// belong to.
+func (s *Store) History(ctx context.Context, subject app.ID, operations int) ([]app.Event, error) {
 	rows, err := s.reader.QueryContext(ctx, `SELECT o.body, b.body FROM (
-			SELECT stamp, dev, seq FROM trail WHERE unit = ? ORDER BY stamp DESC, dev, seq DESC LIMIT ?) t
+			SELECT stamp, dev, seq FROM trail WHERE subject = ? ORDER BY stamp DESC, dev, seq DESC LIMIT ?) t
 		JOIN op o ON o.dev = t.dev AND o.seq = t.seq
 		JOIN op b ON b.dev = o.dev AND b.seq = o.action
-		ORDER BY t.stamp DESC, t.dev, t.seq DESC`, unit[:], operations)
+		ORDER BY t.stamp DESC, t.dev, t.seq DESC`, subject[:], operations)
 	if err != nil {
 		return nil, err
 	}

@@ -492,7 +492,7 @@ func TestAnswersDoNotCrowdTheUnitsPage(t *testing.T) {
 	r := newRound(t, nil)
 	r.begin(defect.Internal)
 	trail := func() (n int) {
-		r.ok(r.s.reader.QueryRow("SELECT count(*) FROM trail WHERE unit = ?", r.unit.ID[:]).Scan(&n))
+		r.ok(r.s.reader.QueryRow("SELECT count(*) FROM trail WHERE subject = ?", r.unit.ID[:]).Scan(&n))
 		return n
 	}
 	before, ops := trail(), operations(t, r.s)

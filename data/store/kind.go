@@ -19,13 +19,15 @@ type kind struct {
 	fresh  func() any                            // *T
 	copy   func(rec any) any                     // a *T that shares no memory with rec
 	id     func(rec any) *app.ID                 // of rec
-	unit   func(tx *Tx, rec any) (app.ID, error) // whose page the record belongs to; nil for none
+	unit   func(tx *Tx, rec any) (app.ID, error) // the home that it belongs to, whose state may follow; nil for none
 	link   func(rec any) app.ID                  // the unit, or the parent that belongs to it
+	about  []subject                             // in whose history its operations stand
 	person func(rec any) app.ID                  // under whose key the sealed fields lie
 	words  func(tx *Tx, rec any) []entry         // what search finds it by; nil for nothing
 
 	parts      []func(rec any) // what a copy must not share
 	insertOnly bool            // a record is put once and never changed
+	strange    bool            // of a newer Keyday: it has a number and nothing else
 
 	columns   string // "id, a, b"
 	selectOne string
@@ -61,6 +63,9 @@ func kindOf[T any](n uint16, name string, id func(*T) *app.ID, fields []field, o
 	for _, option := range options {
 		option(k)
 	}
+	for i := range k.about {
+		k.about[i].column, k.about[i].field = k.fieldOf(k.about[i].at)
+	}
 	k.columns = strings.Join(names, ", ")
 	k.selectOne = "SELECT " + k.columns + " FROM " + name + " WHERE id = ?"
 	if _, taken := registry[n]; taken {
@@ -70,15 +75,24 @@ func kindOf[T any](n uint16, name string, id func(*T) *app.ID, fields []field, o
 	return k
 }
 
-// ofUnit says whose unit page a record belongs to.
+// ofUnit says which home a record belongs to: it stands in its history, and its state
+// may follow from the record.
 func ofUnit[T any](at func(*T) app.ID) func(*kind) {
 	return func(k *kind) {
 		k.link = func(rec any) app.ID { return at(rec.(*T)) }
 		k.unit = func(_ *Tx, rec any) (app.ID, error) { return at(rec.(*T)), nil }
+		k.about = append(k.about, subject{at: k.link})
 	}
 }
 
-// through says that a record belongs to the unit that its parent belongs to.
+// about says of what else a record speaks, in whose history it stands.
+func about[T any](at func(*T) app.ID) func(*kind) {
+	return func(k *kind) {
+		k.about = append(k.about, subject{at: func(rec any) app.ID { return at(rec.(*T)) }})
+	}
+}
+
+// through says that a record belongs to what its parent belongs to.
 func through[T any](parent *kind, at func(*T) app.ID) func(*kind) {
 	return func(k *kind) {
 		k.link = func(rec any) app.ID { return at(rec.(*T)) }
@@ -89,6 +103,7 @@ func through[T any](parent *kind, at func(*T) app.ID) func(*kind) {
 			}
 			return parent.unit(tx, p.rec)
 		}
+		k.about = append(k.about, subject{at: k.link, parent: parent})
 	}
 }
 

@@ -26,14 +26,15 @@ var documents = kindOf(30, "document", func(r *contract.Document) *app.ID { retu
 	text(12, "void_reason", func(r *contract.Document) *string { return &r.VoidReason }, private),
 	ref(13, "voided_by", func(r *contract.Document) *app.ID { return &r.VoidedBy }),
 	instant(14, "voided_at", func(r *contract.Document) *time.Time { return &r.VoidedAt }),
-	number(15, "prints", func(r *contract.Document) *int { return &r.Prints }, merged(journal.Max)),
-	text(16, "anchor", func(r *contract.Document) *string { return &r.Anchor }),
+	counter(15, "prints", func(r *contract.Document) *int { return &r.Prints }),
+	text(16, "anchor", func(r *contract.Document) *string { return &r.Anchor }, merged(journal.Quiet)),
 	ref(17, "drafted_by", func(r *contract.Document) *app.ID { return &r.DraftedBy }),
 	instant(18, "drafted_at", func(r *contract.Document) *time.Time { return &r.DraftedAt }),
 	ref(19, "locked_by", func(r *contract.Document) *app.ID { return &r.LockedBy }),
 	instant(20, "locked_at", func(r *contract.Document) *time.Time { return &r.LockedAt }),
 },
 	ofUnit(func(r *contract.Document) app.ID { return r.Unit }),
+	about(func(r *contract.Document) app.ID { return r.Subject }),
 	sealedUnder(func(r *contract.Document) app.ID { return r.ID }),
 	foundBy(func(tx *Tx, r *contract.Document) []entry { return []entry{{r.Number, code}, tx.unitEntry(r.Unit)} }),
 )
@@ -92,7 +93,7 @@ var authorities = kindOf(34, "authority", func(r *contract.Authority) *app.ID { 
 	instant(13, "verified_at", func(r *contract.Authority) *time.Time { return &r.VerifiedAt }),
 	flag(14, "withdrawn", func(r *contract.Authority) *bool { return &r.Withdrawn }),
 	text(15, "letter_no", func(r *contract.Authority) *string { return &r.No }, sealed),
-}, ofUnit(func(r *contract.Authority) app.ID { return r.Unit }), sealedUnder(func(r *contract.Authority) app.ID { return r.ID }))
+}, ofUnit(func(r *contract.Authority) app.ID { return r.Unit }), about(func(r *contract.Authority) app.ID { return r.Owner }), sealedUnder(func(r *contract.Authority) app.ID { return r.ID }))
 
 var agreementTerms = kindOf(35, "agreement_terms", func(r *contract.Terms) *app.ID { return &r.ID }, []field{
 	text(1, "developer_representative", func(r *contract.Terms) *string { return &r.DeveloperRepresentative }),
@@ -105,7 +106,7 @@ var agreementTerms = kindOf(35, "agreement_terms", func(r *contract.Terms) *app.
 	text(8, "boundaries", func(r *contract.Terms) *string { return &r.Boundaries }),
 	text(9, "site_area", func(r *contract.Terms) *string { return &r.SiteArea }),
 	text(10, "fee_basis", func(r *contract.Terms) *contract.FeeBasis { return &r.FeeBasis }),
-	list(11, "rates", func(r *contract.Terms) *[]contract.Rate { return &r.Rates }),
+	keyedList(11, "rates", func(r *contract.Terms) *[]contract.Rate { return &r.Rates }, func(r contract.Rate) string { return r.Type }),
 	day(12, "fee_from", func(r *contract.Terms) *app.Date { return &r.FeeFrom }),
 	number(13, "first_months", func(r *contract.Terms) *int { return &r.FirstMonths }),
 	text(14, "pay_every", func(r *contract.Terms) *string { return &r.PayEvery }),

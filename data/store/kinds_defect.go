@@ -77,7 +77,7 @@ var defectMoves = kindOf(21, "defect_move", func(r *defect.Move) *app.ID { retur
 	text(11, "worker", func(r *defect.Move) *string { return &r.Worker }),
 	day(12, "until", func(r *defect.Move) *app.Date { return &r.Date }),
 	list(13, "corrected", func(r *defect.Move) *[]string { return &r.Corrected }),
-}, ofDefect(func(r *defect.Move) app.ID { return r.Defect }), insertOnly)
+}, ofDefect(func(r *defect.Move) app.ID { return r.Defect }), about(func(r *defect.Move) app.ID { return r.Firm }), insertOnly)
 
 var defectPhotos = kindOf(22, "defect_photo", func(r *defect.Photo) *app.ID { return &r.ID }, []field{
 	ref(1, "defect", func(r *defect.Photo) *app.ID { return &r.Defect }),
@@ -102,7 +102,8 @@ var notices = kindOf(23, "notice", func(r *defect.Notice) *app.ID { return &r.ID
 	instant(11, "received_at", func(r *defect.Notice) *time.Time { return &r.ReceivedAt }),
 	ref(12, "recorded_by", func(r *defect.Notice) *app.ID { return &r.RecordedBy }),
 	ref(13, "document", func(r *defect.Notice) *app.ID { return &r.Document }, merged(journal.Immutable)),
-}, sealedUnder(func(r *defect.Notice) app.ID { return r.ID }),
+}, about(func(r *defect.Notice) app.ID { return r.Firm }), about(func(r *defect.Notice) app.ID { return r.ID }),
+	sealedUnder(func(r *defect.Notice) app.ID { return r.ID }),
 	foundBy(func(_ *Tx, r *defect.Notice) []entry { return []entry{{r.Number, code}, {r.FirmName, phrase}} }))
 
 func (tx *Tx) Defect(id app.ID) (defect.Defect, error) {
@@ -141,7 +142,7 @@ func (tx *Tx) DefectLimits(id app.ID) (defect.Limits, error) {
 func (tx *Tx) PutDefectLimits(r defect.Limits) error { return tx.put(defectLimits, &r) }
 
 var warrantyBooks = kindOf(25, "warranty_book", func(r *defect.WarrantyBook) *app.ID { return &r.ID }, []field{
-	list(1, "periods", func(r *defect.WarrantyBook) *[]defect.Promised { return &r.Periods }),
+	keyedList(1, "periods", func(r *defect.WarrantyBook) *[]defect.Promised { return &r.Periods }, func(p defect.Promised) string { return string(p.Class) }),
 })
 
 func (tx *Tx) WarrantyBook(id app.ID) (defect.WarrantyBook, error) {

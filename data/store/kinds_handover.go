@@ -65,7 +65,7 @@ var identityChecks = kindOf(43, "identity_check", func(r *handover.IdentityCheck
 	flag(6, "original", func(r *handover.IdentityCheck) *bool { return &r.Original }),
 	ref(7, "who", func(r *handover.IdentityCheck) *app.ID { return &r.By }),
 	instant(8, "at", func(r *handover.IdentityCheck) *time.Time { return &r.At }),
-}, ofCase(func(r *handover.IdentityCheck) app.ID { return r.Case }),
+}, ofCase(func(r *handover.IdentityCheck) app.ID { return r.Case }), about(func(r *handover.IdentityCheck) app.ID { return r.Owner }),
 	sealedUnder(func(r *handover.IdentityCheck) app.ID { return r.Owner }), insertOnly)
 
 var overrides = kindOf(44, "override", func(r *handover.Override) *app.ID { return &r.ID }, []field{
@@ -110,10 +110,12 @@ var papers = kindOf(47, "handed_paper", func(r *handover.Paper) *app.ID { return
 }, ofCase(func(r *handover.Paper) app.ID { return r.Case }))
 
 var itemLists = kindOf(48, "handover_items", func(r *handover.ItemList) *app.ID { return &r.ID }, []field{
-	list(1, "meters", func(r *handover.ItemList) *[]handover.Item { return &r.Meters }),
-	list(2, "keys", func(r *handover.ItemList) *[]handover.Item { return &r.Keys }),
-	list(3, "papers", func(r *handover.ItemList) *[]handover.Item { return &r.Papers }),
+	keyedList(1, "meters", func(r *handover.ItemList) *[]handover.Item { return &r.Meters }, itemKey),
+	keyedList(2, "keys", func(r *handover.ItemList) *[]handover.Item { return &r.Keys }, itemKey),
+	keyedList(3, "papers", func(r *handover.ItemList) *[]handover.Item { return &r.Papers }, itemKey),
 })
+
+func itemKey(i handover.Item) string { return i.Key }
 
 func (tx *Tx) HandoverCase(id app.ID) (handover.Case, error) {
 	return one[handover.Case](tx.ctx, tx.s, tx.sql, cases, id)

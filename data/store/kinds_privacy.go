@@ -14,7 +14,7 @@ var removals = kindOf(15, "removal", func(r *privacy.Removal) *app.ID { return &
 	ref(2, "person", func(r *privacy.Removal) *app.ID { return &r.Person }, merged(journal.Immutable)),
 	text(3, "reason", func(r *privacy.Removal) *privacy.Reason { return &r.Reason }, merged(journal.Immutable)),
 	number(4, "papers", func(r *privacy.Removal) *int { return &r.Papers }, merged(journal.Immutable)),
-}, ofUnit(func(r *privacy.Removal) app.ID { return r.Unit }), insertOnly)
+}, ofUnit(func(r *privacy.Removal) app.ID { return r.Unit }), about(func(r *privacy.Removal) app.ID { return r.Person }), insertOnly)
 
 func (tx *Tx) PutRemoval(r privacy.Removal) error { return tx.put(removals, &r) }
 func (tx *Tx) OwnershipsOfPerson(owner app.ID) ([]site.Ownership, error) {

@@ -21,11 +21,11 @@ var sites = kindOf(1, "site", func(r *site.Site) *app.ID { return &r.ID }, []fie
 	text(6, "property", func(r *site.Site) *string { return &r.Property }),
 	flag(7, "rehearsal", func(r *site.Site) *bool { return &r.Rehearsal }),
 	text(8, "duty_window", func(r *site.Site) *string { return &r.DutyWindow }),
-})
+}, about(func(r *site.Site) app.ID { return r.ID }))
 
 var communities = kindOf(2, "community", func(r *site.Community) *app.ID { return &r.ID }, []field{
 	text(1, "name", func(r *site.Community) *string { return &r.Name }),
-})
+}, about(func(r *site.Community) app.ID { return r.ID }))
 
 var buildings = kindOf(3, "building", func(r *site.Building) *app.ID { return &r.ID }, []field{
 	ref(1, "community", func(r *site.Building) *app.ID { return &r.Community }),
@@ -33,14 +33,14 @@ var buildings = kindOf(3, "building", func(r *site.Building) *app.ID { return &r
 	text(3, "name", func(r *site.Building) *string { return &r.Name }),
 	day(4, "completed", func(r *site.Building) *app.Date { return &r.Completed }),
 	number(5, "place", func(r *site.Building) *int { return &r.Order }),
-})
+}, about(func(r *site.Building) app.ID { return r.ID }))
 
 var houseTypes = kindOf(4, "house_type", func(r *site.HouseType) *app.ID { return &r.ID }, []field{
 	text(1, "name", func(r *site.HouseType) *string { return &r.Name }),
 	text(2, "finish", func(r *site.HouseType) *site.Finish { return &r.Finish }),
-	list(3, "rooms", func(r *site.HouseType) *[]site.Room { return &r.Rooms }),
+	keyedList(3, "rooms", func(r *site.HouseType) *[]site.Room { return &r.Rooms }, func(r site.Room) string { return r.Key }),
 	text(4, "plan", func(r *site.HouseType) *string { return &r.Plan }),
-})
+}, about(func(r *site.HouseType) app.ID { return r.ID }))
 
 var units = kindOf(5, "unit", func(r *site.Unit) *app.ID { return &r.ID }, []field{
 	ref(1, "building", func(r *site.Unit) *app.ID { return &r.Building }),
@@ -78,6 +78,7 @@ var owners = kindOf(6, "owner", func(r *site.Owner) *app.ID { return &r.ID }, []
 	text(6, "address", func(r *site.Owner) *string { return &r.Address }, private),
 	text(7, "note", func(r *site.Owner) *string { return &r.Note }, private),
 },
+	about(func(r *site.Owner) app.ID { return r.ID }),
 	sealedUnder(func(r *site.Owner) app.ID { return r.ID }),
 	foundBy(func(tx *Tx, r *site.Owner) []entry {
 		return []entry{{r.Name, phrase}, tx.phoneEntry(r.Phone), tx.phoneEntry(r.Phone2)}
@@ -91,24 +92,24 @@ var ownerships = kindOf(7, "ownership", func(r *site.Ownership) *app.ID { return
 	text(4, "share", func(r *site.Ownership) *string { return &r.Share }),
 	flag(5, "ended", func(r *site.Ownership) *bool { return &r.Ended }),
 	text(6, "ended_why", func(r *site.Ownership) *site.EndReason { return &r.Why }),
-}, ofUnit(func(r *site.Ownership) app.ID { return r.Unit }))
+}, ofUnit(func(r *site.Ownership) app.ID { return r.Unit }), about(func(r *site.Ownership) app.ID { return r.Owner }))
 
 var firms = kindOf(8, "firm", func(r *site.Firm) *app.ID { return &r.ID }, []field{
 	text(1, "name", func(r *site.Firm) *string { return &r.Name }),
-	list(2, "trades", func(r *site.Firm) *[]string { return &r.Trades }),
+	setOf(2, "trades", func(r *site.Firm) *[]string { return &r.Trades }),
 	text(3, "contact", func(r *site.Firm) *string { return &r.Contact }),
 	text(4, "phone", func(r *site.Firm) *string { return &r.Phone }),
 	flag(5, "closed", func(r *site.Firm) *bool { return &r.Closed }),
-})
+}, about(func(r *site.Firm) app.ID { return r.ID }))
 
 var people = kindOf(9, "person", func(r *staff.Person) *app.ID { return &r.ID }, []field{
 	text(1, "name", func(r *staff.Person) *string { return &r.Name }, sealed),
 	text(2, "role", func(r *staff.Person) *app.Role { return &r.Role }),
-	text(3, "pin", func(r *staff.Person) *string { return &r.PIN }, private),
+	text(3, "pin", func(r *staff.Person) *string { return &r.PIN }, private, merged(journal.Quiet)), // nobody can settle what nobody may read
 	list(4, "communities", func(r *staff.Person) *[]app.ID { return &r.Communities }),
 	text(5, "phone", func(r *staff.Person) *string { return &r.Phone }, private),
 	flag(6, "left_team", func(r *staff.Person) *bool { return &r.Left }),
-}, sealedUnder(func(r *staff.Person) app.ID { return r.ID }))
+}, about(func(r *staff.Person) app.ID { return r.ID }), sealedUnder(func(r *staff.Person) app.ID { return r.ID }))
 
 // The narrow views' methods, one line each.
 

@@ -61,7 +61,7 @@ func runMigration(ctx context.Context, db *sql.DB, n int) error {
 				return err
 			}
 		}
-		for _, table := range []string{"seal", "head", "dispute", "envelope", "erasure", "counter"} {
+		for _, table := range guarded {
 			if err := guard(ctx, tx, table); err != nil {
 				return err
 			}
@@ -71,6 +71,13 @@ func runMigration(ctx context.Context, db *sql.DB, n int) error {
 		return err
 	}
 	return tx.Commit()
+}
+
+// guarded are the tables beside those of the registry. The journal's own has guards of
+// its own, which keep it append-only.
+var guarded = []string{
+	"meta", "dev", "granted", "revoked", "apart", "seal", "head", "dispute", "envelope", "erasure", "counter",
+	"trail", "waiting", "unshown", "entry", "spelling", "posting",
 }
 
 // guard puts persistent triggers on a synced table: who writes past the journal

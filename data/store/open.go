@@ -50,7 +50,19 @@ type Options struct {
 	Synchronous string    // default FULL; a test shows that NORMAL loses acknowledged work
 	ReadOnly    bool      // reading commands beside the window: no lock, no writer
 	Passphrase  string    // the start passphrase, where one wraps the site's key
+	Marks       string    // the folder of the marks outside of the site's own, see outside; "" for none
+	Laptop      Laptop    // whether this is the laptop that last wrote the site, where nobody else can tell
 }
+
+// Laptop is a person's answer to "site.place_doubtful".
+type Laptop uint8
+
+// The answers. OtherLaptop is always safe: its numbers go on in a series of their own.
+const (
+	UnsaidLaptop Laptop = iota
+	SameLaptop          // it only has another network card
+	OtherLaptop         // its disk is a copy of another laptop's
+)
 
 func (o Options) filled() Options {
 	if o.Clock == nil {
@@ -79,15 +91,20 @@ type Store struct {
 	applying atomic.Bool // the guards let pass only what the store applies
 	gate     sync.RWMutex
 	closed   bool
-	jobs     chan func() // to the one writer goroutine, in order
-	done     chan struct{}
+	jobs     chan func()   // to the one writer goroutine, in order
+	done     chan struct{} // closed when the writer has ended,
+	marks    chan struct{} // and when nobody marks any more
+	marked   tip           // as last noted outside of the folder
 
-	clock   journal.HLC
-	before  time.Time         // when this laptop had last written when the site was opened
-	tip     tip               // end of this laptop's own stream
-	known   map[app.ID]*known // what the writer knows of records, as committed
-	streams streams
-	anchor  atomic.Value // string: the tip's hash and place, as printed
+	clock    journal.HLC
+	before   time.Time         // when this laptop had last written when the site was opened
+	site     app.ID            // the site's identity, to which grants are bound
+	outside  outside           // marks outside of the folder
+	warnings []*app.Refusal    // what opening found that people should hear of
+	tip      tip               // end of this laptop's own stream
+	known    map[app.ID]*known // what the writer knows of records, as committed
+	streams  streams
+	anchor   atomic.Value // string: the tip's hash and place, as printed
 
 	anchored atomic.Value // tip, for who is not the writer
 
@@ -103,6 +120,7 @@ type Store struct {
 type tip struct {
 	dev    uint32
 	stream journal.Stream
+	epoch  uint32
 	seq    uint64
 	hash   [32]byte
 	lane   string
@@ -162,11 +180,12 @@ func (s *Store) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	s.outside = outside{s.opt.Marks}
 	if s.opt.ReadOnly {
 		if version < len(migrations) { // its tables may lack what is asked of them
 			return app.Refuse("store.outdated", "version", strconv.Itoa(version), "known", strconv.Itoa(len(migrations)))
 		}
-		return s.loadStreams(ctx)
+		return errors.Join(s.loadSite(ctx), s.loadStreams(ctx))
 	}
 	for _, beside := range []string{"", "-wal", "-shm"} { // one that was copied comes with the modes of its medium
 		_ = os.Chmod(path+beside, 0o600)
@@ -177,21 +196,24 @@ func (s *Store) open(ctx context.Context) error {
 	if err := migrate(ctx, s.writer, s.dir); err != nil {
 		return err
 	}
-	if s.device, err = openDevice(s.dir); err != nil {
+	s.device, err = openDevice(s.dir)
+	if app.RefusalCode(err) == "device.damaged" {
+		if s.device, err = renewDevice(s.dir); err == nil {
+			s.warn("device.damaged", "file", filepath.Join(s.dir, deviceFile))
+		}
+	}
+	if err != nil {
 		return err
 	}
-	if err := s.loadStreams(ctx); err != nil {
-		return err
-	}
-	if err := s.takeStream(ctx); err != nil {
-		return err
-	}
-	if err := s.deriveToday(ctx); err != nil {
-		return err
+	for _, step := range []func(context.Context) error{s.loadSite, s.loadStreams, s.takeStream, s.showUnshown, s.deriveToday} {
+		if err := step(ctx); err != nil {
+			return err
+		}
 	}
 	sweep(s.dir)
-	s.jobs, s.done = make(chan func(), 64), make(chan struct{})
+	s.jobs, s.done, s.marks = make(chan func(), 64), make(chan struct{}), make(chan struct{})
 	go s.write()
+	go s.keepMarking()
 	return nil
 }
 
@@ -267,9 +289,31 @@ func (s *Store) Close() error {
 	if s.jobs != nil {
 		close(s.jobs)
 		<-s.done
+		<-s.marks
 		s.device.raise(s.tip)
+		s.outside.raise(s)
 	}
 	return s.shut()
+}
+
+// warn keeps something for people to hear once the site is open.
+func (s *Store) warn(code string, pairs ...string) {
+	s.warnings = append(s.warnings, app.Refuse(code, pairs...))
+}
+
+// Warnings are what opening the site found that people should hear of, though it is
+// open: device.db was lost, the folder is an older copy.
+func (s *Store) Warnings() []*app.Refusal { return s.warnings }
+
+// loadSite reads the site's identity.
+func (s *Store) loadSite(ctx context.Context) error {
+	var id []byte
+	err := s.reader.QueryRowContext(ctx, "SELECT value FROM meta WHERE key = 'site'").Scan(&id)
+	if err != nil || len(id) != len(s.site) {
+		return app.Refuse("site.not_a_site")
+	}
+	s.site = app.ID(id)
+	return nil
 }
 
 func (s *Store) shut() error {

@@ -1,8 +1,8 @@
 package store
 
 import (
+	"fmt"
 	"os"
-	"strconv"
 	"strings"
 
 	"golang.org/x/sys/unix"
@@ -24,12 +24,18 @@ var lasting = map[int64]bool{
 	unix.EXT4_SUPER_MAGIC: true, unix.XFS_SUPER_MAGIC: true, unix.BTRFS_SUPER_MAGIC: true, unix.F2FS_SUPER_MAGIC: true, unix.TMPFS_MAGIC: true,
 }
 
-// inode tells one file from its copy; "" where the file system cannot.
-func inode(path string) string {
+// fileIdentity tells one file from its copy; "" where the file system cannot. The inode
+// of a file that was removed is given again, so when the file was made belongs to it.
+func fileIdentity(path string) string {
 	var fs unix.Statfs_t
-	var file unix.Stat_t
-	if unix.Statfs(path, &fs) != nil || !lasting[int64(fs.Type)] || unix.Stat(path, &file) != nil {
+	var file unix.Statx_t
+	if unix.Statfs(path, &fs) != nil || !lasting[int64(fs.Type)] ||
+		unix.Statx(unix.AT_FDCWD, path, 0, unix.STATX_INO|unix.STATX_BTIME, &file) != nil {
 		return ""
 	}
-	return strconv.FormatUint(file.Ino, 10)
+	born := ""
+	if file.Mask&unix.STATX_BTIME != 0 {
+		born = fmt.Sprintf("%d.%09d", file.Btime.Sec, file.Btime.Nsec)
+	}
+	return fmt.Sprintf("%d/%s", file.Ino, born)
 }

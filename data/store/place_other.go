@@ -3,16 +3,16 @@
 package store
 
 import (
+	"fmt"
 	"os"
-	"strconv"
 	"syscall"
 )
 
 // machine is the identity of this installation, "" where it has none.
 func machine() string { return "" }
 
-// inode tells one file from its copy; "" where the file system cannot.
-func inode(path string) string {
+// fileIdentity tells one file from its copy; "" where the file system cannot.
+func fileIdentity(path string) string {
 	info, err := os.Stat(path)
 	if err != nil {
 		return ""
@@ -21,5 +21,5 @@ func inode(path string) string {
 	if !ok {
 		return ""
 	}
-	return strconv.FormatUint(uint64(file.Ino), 10)
+	return fmt.Sprintf("%d/%s", file.Ino, born(file))
 }

@@ -4,12 +4,12 @@ import (
 	"fmt"
 
 	"golang.org/x/sys/windows"
-	"golang.org/x/sys/windows/registry"
+	winreg "golang.org/x/sys/windows/registry"
 )
 
 // machine is the identity of this installation, "" where it has none.
 func machine() string {
-	k, err := registry.OpenKey(registry.LOCAL_MACHINE, `SOFTWARE\Microsoft\Cryptography`, registry.QUERY_VALUE|registry.WOW64_64KEY)
+	k, err := winreg.OpenKey(winreg.LOCAL_MACHINE, `SOFTWARE\Microsoft\Cryptography`, winreg.QUERY_VALUE|winreg.WOW64_64KEY)
 	if err != nil {
 		return ""
 	}
@@ -18,8 +18,9 @@ func machine() string {
 	return id
 }
 
-// inode tells one file from its copy; "" where the file system cannot.
-func inode(path string) string {
+// fileIdentity tells one file from its copy; "" where the file system cannot. NTFS
+// counts in a file's index how often it was given before.
+func fileIdentity(path string) string {
 	name, err := windows.UTF16PtrFromString(path)
 	if err != nil {
 		return ""

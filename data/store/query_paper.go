@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"io"
+	"maps"
+	"slices"
 	"time"
 
 	"keyday/app"
@@ -138,28 +140,29 @@ func (s *Store) AgreementTerms(ctx context.Context) (contract.Terms, error) {
 // was written. It refuses with "record.unknown" where the record has no key: none
 // was ever made, or it was erased.
 func (s *Store) SealFor(ctx context.Context, owner app.ID, w io.Writer, r io.Reader) (string, error) {
-	key, err := s.keyOf(ctx, owner)
+	keys, err := s.keysOf(ctx, owner)
 	if err != nil {
 		return "", err
 	}
+	key, _ := keys.first()
 	return keyring.SealBlob(w, r, key)
 }
 
 // OpenFor reads what SealFor wrote.
 func (s *Store) OpenFor(ctx context.Context, owner app.ID, r io.Reader) (io.Reader, error) {
-	key, err := s.keyOf(ctx, owner)
+	keys, err := s.keysOf(ctx, owner)
 	if err != nil {
 		return nil, err
 	}
-	return keyring.OpenBlob(r, key)
+	return keyring.OpenBlob(r, slices.Collect(maps.Values(keys))...)
 }
 
-func (s *Store) keyOf(ctx context.Context, owner app.ID) (keyring.PersonKey, error) {
-	key, known, err := s.personKey(ctx, s.reader, owner)
-	if err == nil && !known {
+func (s *Store) keysOf(ctx context.Context, owner app.ID) (personKeys, error) {
+	keys, err := s.personKeys(ctx, s.reader, owner)
+	if err == nil && len(keys) == 0 {
 		err = app.Refuse("record.unknown", "kind", "key", "id", owner.String())
 	}
-	return key, err
+	return keys, err
 }
 
 // Anchor is where this laptop's stream stands, as printed forms carry it; "" where

@@ -1,8 +1,6 @@
 package store
 
 import (
-	"cmp"
-	"crypto/ed25519"
 	"database/sql"
 	"fmt"
 	"maps"
@@ -30,7 +28,7 @@ func (v *verifier) rebuild() error {
 	}
 	defer os.RemoveAll(dir)
 	path := filepath.Join(dir, siteFile)
-	if err := layOut(v.ctx, path, "00"); err != nil {
+	if err := layOut(v.ctx, path, v.site.site, "00"); err != nil {
 		return err
 	}
 	temp := &Store{dir: dir, opt: v.site.opt, ring: v.site.ring, known: map[app.ID]*known{}}
@@ -38,7 +36,7 @@ func (v *verifier) rebuild() error {
 	temp.writer = sql.OpenDB(temp.connector(path, "_journal_mode=OFF&_synchronous=OFF&_cache_size=-64000&_stmt_cache_size=200"))
 	temp.writer.SetMaxOpenConns(1)
 	defer temp.writer.Close()
-	v.site.streams.each(temp.streams.add)
+	v.site.streams.each(func(n uint32, stream journal.Stream, pub []byte) { temp.streams.add(n, stream, pub) })
 	w, err := temp.begin(v.ctx)
 	if err != nil {
 		return err
@@ -47,18 +45,23 @@ func (v *verifier) rebuild() error {
 	w.when = time.Time{} // units are derived for the day for which the site has them, below
 	v.should = &Tx{work: w}
 	v.keys = &Store{dir: v.site.dir, opt: v.site.opt, ring: v.site.ring}
-	v.erased, v.moved, v.links, v.numbers = map[app.ID]bool{}, map[app.ID]bool{}, map[*kind]uint16{}, map[string]int{}
-	if _, err := v.should.exec(`INSERT INTO meta (key, value) VALUES (?, ?)`, derivedOn, v.derivedOn()); err != nil {
-		return err
+	v.used, v.erased, v.subjects, v.parent, v.numbers = map[usedKey]bool{}, map[app.ID]bool{}, map[app.ID][]app.ID{}, map[*kind]bool{}, map[string]int{}
+	for _, k := range registry {
+		for _, s := range k.about {
+			v.parent[s.parent] = true
+		}
 	}
+	v.should.day = v.derivedOn()
 	if err := v.erasures(); err != nil {
 		return err
 	}
 	if err := v.records(); err != nil {
 		return err
 	}
-	if err := v.should.deriveUnits(); err != nil {
-		return err
+	for unit := range v.should.units {
+		if err := v.should.deriveUnit(unit); err != nil {
+			return err
+		}
 	}
 	if err := v.compare(); err != nil {
 		return err
@@ -66,13 +69,14 @@ func (v *verifier) rebuild() error {
 	return v.files()
 }
 
-func (v *verifier) derivedOn() (day int64) {
+// derivedOn is the day for which the site has its units derived.
+func (v *verifier) derivedOn() (day app.Date) {
 	v.is.sql.QueryRowContext(v.ctx, "SELECT value FROM meta WHERE key = ?", derivedOn).Scan(&day)
 	return day
 }
 
 // each calls fn with every stream.
-func (s *streams) each(fn func(n uint32, stream journal.Stream, pub ed25519.PublicKey)) {
+func (s *streams) each(fn func(n uint32, stream journal.Stream, pub []byte)) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	for n, stream := range s.by {
@@ -97,29 +101,56 @@ func (v *verifier) erasures() error {
 	return rows.Err()
 }
 
-// placed is an operation with what finds it.
-type placed struct {
-	op  journal.Op
-	dev uint32
+// records rebuilds one record after the other, kinds before those whose records belong
+// to theirs, and last the heads of kinds that this Keyday does not know.
+func (v *verifier) records() error {
+	var known []string
+	for _, k := range parentsFirst() {
+		known = append(known, strconv.Itoa(int(k.n)))
+		if err := v.recordsIn("kind = " + strconv.Itoa(int(k.n))); err != nil {
+			return err
+		}
+	}
+	return v.recordsIn("kind > 0 AND kind NOT IN (" + strings.Join(known, ", ") + ")")
 }
 
-// records rebuilds one record after the other, parents before their children:
-// kinds are numbered that way.
-func (v *verifier) records() error {
-	rows, err := v.is.sql.QueryContext(v.ctx, "SELECT dev, kind, id, body FROM op WHERE kind > 0 ORDER BY kind, id")
+// parentsFirst lists the kinds in an order in which each comes after those that its
+// records belong to; units come before what is found by their codes.
+func parentsFirst() []*kind {
+	var all []*kind
+	var add func(k *kind)
+	add = func(k *kind) {
+		if slices.Contains(all, k) {
+			return
+		}
+		for _, s := range k.about {
+			if s.parent != nil {
+				add(s.parent)
+			}
+		}
+		all = append(all, k)
+	}
+	add(units)
+	for _, n := range slices.Sorted(maps.Keys(registry)) {
+		add(registry[n])
+	}
+	return all
+}
+
+func (v *verifier) recordsIn(kinds string) error {
+	rows, err := v.is.sql.QueryContext(v.ctx, "SELECT kind, id, body FROM op WHERE "+kinds+" ORDER BY kind, id")
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	var kind uint16
 	var id app.ID
-	var ops []placed
+	var ops []journal.Op
 	for rows.Next() {
-		var p placed
 		var k uint16
 		var raw sql.RawBytes
 		var body []byte
-		if err := rows.Scan(&p.dev, &k, &raw, &body); err != nil {
+		if err := rows.Scan(&k, &raw, &body); err != nil {
 			return err
 		}
 		if k != kind || string(raw) != string(id[:]) {
@@ -129,11 +160,12 @@ func (v *verifier) records() error {
 			kind, ops = k, ops[:0]
 			copy(id[:], raw)
 		}
-		if p.op, err = journal.DecodeOp(body); err != nil {
+		op, err := journal.DecodeOp(body)
+		if err != nil {
 			v.differs("verify.body_altered", "operation", "?", "lane", "?", "seq", "?")
 			continue
 		}
-		ops = append(ops, p)
+		ops = append(ops, op)
 		if err := v.step(1); err != nil {
 			return err
 		}
@@ -145,43 +177,49 @@ func (v *verifier) records() error {
 }
 
 // record rebuilds one record from its operations.
-func (v *verifier) record(kind uint16, id app.ID, ops []placed) error {
-	k := registry[kind]
-	if k == nil || len(ops) == 0 {
-		return nil // a newer Keyday's
+func (v *verifier) record(n uint16, id app.ID, ops []journal.Op) error {
+	if len(ops) == 0 {
+		return nil
 	}
 	tx := v.should
 	heads := &journal.Heads{}
 	for i := range ops {
-		heads.Apply(&ops[i].op)
-		if ops[i].op.Verb == journal.Erase {
-			if _, err := tx.exec("INSERT OR IGNORE INTO erasure (person, at, by) VALUES (?, ?, ?)", id[:], ops[i].op.Wall, ops[i].op.User[:]); err != nil {
+		heads.Apply(&ops[i])
+		if ops[i].Verb == journal.Erase {
+			if err := tx.noteErasure(id, &ops[i]); err != nil {
 				return err
 			}
 		}
 	}
 	body := heads.AppendBinary(nil, tx.s.streams.number)
-	if _, err := tx.exec("INSERT INTO head (id, kind, body) VALUES (?, ?, ?)", id[:], kind, body); err != nil {
+	if _, err := tx.exec("INSERT INTO head (id, kind, body) VALUES (?, ?, ?)", id[:], n, body); err != nil {
 		return err
+	}
+	k := registry[n]
+	if k == nil {
+		return nil // a newer Keyday's: its heads are kept, and shown by that one
 	}
 	values := func(d journal.Dot, field uint16) (cbor.RawMessage, error) {
 		for i := range ops {
-			if ops[i].op.Dot == d {
-				return valueOf(&ops[i].op, field), nil
+			if ops[i].Dot == d {
+				return valueOf(&ops[i], field), nil
 			}
 		}
 		return nil, fmt.Errorf("store: operation %v is not of %s %v", d, k.name, id)
 	}
 	if heads.Contested() {
-		disputes, err := journal.Conflicts(kind, heads, rules, values)
+		disputes, err := v.keys.conflictsFrom(v.ctx, v.is.sql, k, id, heads, values)
 		if err != nil {
 			return err
 		}
 		for _, d := range disputes {
-			if _, err := tx.exec("INSERT INTO dispute (id, field, kind, opened) VALUES (?, ?, ?, ?)", id[:], d.Field, kind, int64(d.Opened)); err != nil {
+			if _, err := tx.exec("INSERT INTO dispute (id, field, kind, opened) VALUES (?, ?, ?, ?)", id[:], d.Field, n, int64(d.Opened)); err != nil {
 				return err
 			}
 		}
+	}
+	if err := v.history(k, id, ops); err != nil {
+		return err
 	}
 	rec, keyGone, err := v.keys.projectFrom(v.ctx, v.is.sql, k, id, heads, values)
 	if err != nil {
@@ -192,6 +230,7 @@ func (v *verifier) record(kind uint16, id app.ID, ops []placed) error {
 		v.differs("verify.value_unreadable", "kind", k.name, "record", id.String())
 		return nil
 	}
+	v.sealedUnder(k, rec, ops)
 	if keyGone && !v.erased[k.person(rec)] {
 		v.differs("verify.key_gone", "kind", k.name, "record", id.String())
 	}
@@ -208,45 +247,50 @@ func (v *verifier) record(kind uint16, id app.ID, ops []placed) error {
 			return err
 		}
 	}
-	moved := v.hasMoved(k, id, rec, ops) // then its operations are on the trails of several units
-	for i := range ops {
-		op := &ops[i].op
-		if moved {
-			op = nil
-		}
-		if err := tx.touch(k, rec, op, true); err != nil {
+	if k.unit != nil {
+		unit, err := k.unit(tx, rec)
+		if err != nil {
 			return err
 		}
+		if !unit.IsNil() {
+			tx.units[unit] = true
+		}
 	}
-	tx.changed = tx.changed[:0]
-	clear(tx.found)
 	return nil
 }
 
-// hasMoved reports whether the record, or its parent, belonged to different units
-// over time.
-func (v *verifier) hasMoved(k *kind, id app.ID, rec any, ops []placed) bool {
-	if k.unit == nil {
-		return false
+// history puts a record's operations into the history of what it is about.
+func (v *verifier) history(k *kind, id app.ID, ops []journal.Op) error {
+	if len(k.about) == 0 {
+		return nil
 	}
-	if v.moved[k.link(rec)] {
-		return true
-	}
-	n, known := v.links[k]
-	if !known {
-		_, n = k.fieldOf(k.link)
-		v.links[k] = n
-	}
-	if n == 0 { // a unit itself
-		return false
-	}
-	first := slices.MinFunc(ops, func(a, b placed) int { return cmp.Compare(a.op.Stamp, b.op.Stamp) })
+	var subjects []app.ID
 	for i := range ops {
-		if op := &ops[i].op; op.Dot != first.op.Dot && slices.ContainsFunc(op.Changes, func(c journal.Change) bool { return c.Field == n }) {
-			v.moved[id] = true
+		for _, s := range k.about {
+			named, ok := s.named(&ops[i])
+			switch {
+			case ok && s.parent == nil:
+				subjects = adding(subjects, []app.ID{named})
+			case ok:
+				of, here := v.subjects[named]
+				if !here {
+					if _, err := v.should.exec("INSERT OR IGNORE INTO waiting (parent, kind, id) VALUES (?, ?, ?)", named[:], k.n, id[:]); err != nil {
+						return err
+					}
+				}
+				subjects = adding(subjects, of)
+			}
 		}
 	}
-	return v.moved[id]
+	if v.parent[k] {
+		v.subjects[id] = adding(subjects, nil)
+	}
+	for i := range ops {
+		if err := v.should.trail(&ops[i], subjects); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // number notes the last number of each series that a record has.

@@ -38,6 +38,8 @@ type known struct {
 	kind  *kind
 	rec   any            // as its row says; nil where there is none
 	heads *journal.Heads // nil until they are needed
+
+	subjects []app.ID // in whose history it stands; nil until they are needed
 }
 
 // mostKnown bounds the memory of a transaction that touches the whole site;
@@ -232,6 +234,9 @@ func (tx *Tx) put(k *kind, given any) error {
 	if err != nil || len(changes) == 0 && heads.Known() && !heads.Deleted() {
 		return err
 	}
+	if err := tx.undisputed(k, rec, heads, changes); err != nil {
+		return err
+	}
 	if k.insertOnly && heads.Known() {
 		return app.Refuse("record.final", "kind", k.name, "id", id.String())
 	}
@@ -254,6 +259,9 @@ func (tx *Tx) put(k *kind, given any) error {
 			}
 		}
 	}
+	if err := tx.showShared(k, rec, heads, changes); err != nil {
+		return err
+	}
 	if err := tx.left(k, old, rec); err != nil {
 		return err
 	}
@@ -262,24 +270,6 @@ func (tx *Tx) put(k *kind, given any) error {
 	}
 	known.rec = rec
 	return tx.touch(k, rec, op, fresh)
-}
-
-// difference lists the fields in which rec differs from old, sealed where the
-// registry says so, each with the values it knowingly replaces.
-func (tx *Tx) difference(k *kind, old, rec any, heads *journal.Heads) ([]journal.Change, error) {
-	var changes []journal.Change
-	for i := range k.fields {
-		f := &k.fields[i]
-		if f.derived || f.same(rec, old) {
-			continue
-		}
-		sealedValue, err := tx.sealValue(k, f, rec, f.encode(rec))
-		if err != nil {
-			return nil, err
-		}
-		changes = append(changes, journal.Change{Field: f.n, Value: sealedValue, Base: heads.Base(f.n)})
-	}
-	return changes, nil
 }
 
 // knownWithHeads is what is known of a record, with its heads. The heads are read
@@ -334,7 +324,7 @@ func (tx *Tx) sealValue(k *kind, f *field, rec any, value cbor.RawMessage) (cbor
 	if !f.sealed {
 		return value, nil
 	}
-	key, _, err := tx.personKey(k.person(rec), true)
+	key, err := tx.sealingKey(k.person(rec))
 	if err != nil {
 		return nil, err
 	}
@@ -363,9 +353,9 @@ func (tx *Tx) remove(k *kind, id app.ID) error {
 	return tx.touch(k, old, op, false)
 }
 
-// touch notes what a change of the record makes follow: search, the unit's state,
-// and the operation on the unit's trail. fresh is a record that was not there
-// before.
+// touch notes what a change of the record makes follow: search, the unit's state, and
+// the operation in the history of what the record is about. fresh is a record that was
+// not there before.
 func (tx *Tx) touch(k *kind, rec any, op *journal.Op, fresh bool) error {
 	ref := app.Ref{Kind: k.name, ID: *k.id(rec)}
 	tx.changed = append(tx.changed, ref)
@@ -375,21 +365,20 @@ func (tx *Tx) touch(k *kind, rec any, op *journal.Op, fresh bool) error {
 		}
 	}
 	if k == buildings { // its completion is a fact of every unit in it
-		return tx.touchUnitsOf(ref.ID)
+		if err := tx.touchUnitsOf(ref.ID); err != nil {
+			return err
+		}
 	}
-	if k.unit == nil {
-		return nil
+	if k.unit != nil {
+		unit, err := k.unit(tx, rec)
+		if err != nil {
+			return err
+		}
+		if !unit.IsNil() {
+			tx.units[unit] = true
+		}
 	}
-	unit, err := k.unit(tx, rec)
-	if err != nil || unit.IsNil() {
-		return err
-	}
-	tx.units[unit] = true
-	if op == nil {
-		return nil
-	}
-	_, err = tx.exec("INSERT OR IGNORE INTO trail (unit, stamp, dev, seq) VALUES (?, ?, ?, ?)", unit[:], int64(op.Stamp), tx.s.streams.number(op.Stream), op.Seq)
-	return err
+	return tx.follow(k, ref.ID, op, fresh)
 }
 
 // left notes that the unit which a record belonged to so far, and does no longer,
@@ -439,25 +428,4 @@ func (tx *Tx) writeHeads(kind uint16, id app.ID, heads *journal.Heads, fresh boo
 	}
 	_, err := tx.exec("UPDATE head SET body = ? WHERE id = ?", body, id[:])
 	return err
-}
-
-// personKey opens the envelope of a person's key; false where there is none.
-func (s *Store) personKey(ctx context.Context, q querier, person app.ID) (keyring.PersonKey, bool, error) {
-	if key, ok := s.keys.Load(person); ok {
-		return key.(keyring.PersonKey), true, nil
-	}
-	var body []byte
-	err := q.QueryRowContext(ctx, "SELECT body FROM envelope WHERE person = ?", person[:]).Scan(&body)
-	if errors.Is(err, sql.ErrNoRows) {
-		return keyring.PersonKey{}, false, nil
-	}
-	if err != nil {
-		return keyring.PersonKey{}, false, err
-	}
-	key, err := s.ring.OpenEnvelope(body, person)
-	if err != nil {
-		return keyring.PersonKey{}, false, err
-	}
-	s.keys.Store(person, key)
-	return key, true, nil
 }

@@ -220,11 +220,19 @@ func (u *unpacking) count(n int) error {
 	return u.ctx.Err()
 }
 
+// restoredFrom is the key in meta of when the backup was made that a site was restored
+// from, in Unix milliseconds.
+const restoredFrom = "restored_from"
+
 // settle opens the site once: it gets its own stream, and erasures that the
 // backup does not know are made up for.
 func (u *unpacking) settle() error {
 	s, err := Open(u.ctx, u.dir, u.r.Options)
 	if err != nil {
+		return err
+	}
+	if err := s.noteRestored(u.ctx, u.manifest.Made); err != nil {
+		s.Close()
 		return err
 	}
 	for _, e := range u.r.Erased {
@@ -234,6 +242,14 @@ func (u *unpacking) settle() error {
 		}
 	}
 	return s.Close()
+}
+
+// noteRestored keeps what the site was restored from.
+func (s *Store) noteRestored(ctx context.Context, made time.Time) error {
+	s.applying.Store(true)
+	defer s.applying.Store(false)
+	_, err := s.writer.ExecContext(ctx, "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", restoredFrom, made.UnixMilli())
+	return err
 }
 
 // String is for logs.

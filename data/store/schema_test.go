@@ -18,7 +18,7 @@ import (
 // every kind has its table, every field its column, of its type, and none else.
 func TestSchemaIsTheRegistry(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "site.db")
-	if err := layOut(context.Background(), path, "01"); err != nil {
+	if err := layOut(context.Background(), path, siteID, "01"); err != nil {
 		t.Fatal(err)
 	}
 	db, err := sql.Open("sqlite3", path)

@@ -1,9 +1,7 @@
 package store
 
 import (
-	"database/sql"
 	"encoding/hex"
-	"errors"
 	"slices"
 	"strings"
 	"unicode"
@@ -42,7 +40,7 @@ func (tx *Tx) indexFound() error {
 		if err != nil {
 			return err
 		}
-		if changed && !fresh && ref.Kind == units.name {
+		if changed && (!fresh || tx.applied) && ref.Kind == units.name {
 			if err := tx.indexOfUnit(ref.ID); err != nil {
 				return err
 			}
@@ -104,14 +102,14 @@ func (tx *Tx) ids(query string, args ...any) ([]app.ID, error) {
 // post makes the record findable by exactly these entries, and reports whether
 // that changed anything.
 func (tx *Tx) post(kind uint16, id app.ID, entries []entry, fresh bool) (bool, error) {
-	var kept []int64
+	var kept []posted
 	if !fresh {
 		var err error
 		if kept, err = tx.posted(id); err != nil {
 			return false, err
 		}
 	}
-	wanted := make([]int64, 0, len(entries))
+	wanted := make([]posted, 0, len(entries))
 	for _, e := range entries {
 		if e.text == "" {
 			continue
@@ -120,37 +118,52 @@ func (tx *Tx) post(kind uint16, id app.ID, entries []entry, fresh bool) (bool, e
 		if err != nil {
 			return false, err
 		}
-		if !slices.Contains(wanted, n) {
-			wanted = append(wanted, n)
-		}
+		wanted = withEntry(wanted, posted{n, 1 << e.how})
 	}
 	added, gone := without(wanted, kept), without(kept, wanted)
-	for _, n := range gone {
-		if err := tx.unpost(n, kind, id); err != nil {
+	for _, p := range gone {
+		if err := tx.unpost(p, kind, id); err != nil {
 			return false, err
 		}
 	}
 	var rows []any
-	for _, n := range added {
-		rows = append(rows, n, kind, id[:])
+	for _, p := range added {
+		rows = append(rows, p.entry, kind, id[:], p.how)
 	}
-	return len(added)+len(gone) > 0, tx.insertAll("INSERT INTO posting (entry, kind, id) VALUES ", 3, rows)
+	return len(added)+len(gone) > 0, tx.insertAll("INSERT OR REPLACE INTO posting (entry, kind, id, how) VALUES ", 4, rows)
+}
+
+// posted is an entry that a record is found by, and as what its text is spelled.
+type posted struct {
+	entry int64
+	how   uint8 // 1 << spelling, for each
+}
+
+// withEntry adds an entry to a record's; a record may have one text in two ways.
+func withEntry(all []posted, p posted) []posted {
+	for i := range all {
+		if all[i].entry == p.entry {
+			all[i].how |= p.how
+			return all
+		}
+	}
+	return append(all, p)
 }
 
 // posted lists the entries that a record is found by.
-func (tx *Tx) posted(id app.ID) ([]int64, error) {
-	rows, err := tx.sql.QueryContext(tx.ctx, "SELECT entry FROM posting WHERE id = ?", id[:])
+func (tx *Tx) posted(id app.ID) ([]posted, error) {
+	rows, err := tx.sql.QueryContext(tx.ctx, "SELECT entry, how FROM posting WHERE id = ?", id[:])
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var all []int64
+	var all []posted
 	for rows.Next() {
-		var n int64
-		if err := rows.Scan(&n); err != nil {
+		var p posted
+		if err := rows.Scan(&p.entry, &p.how); err != nil {
 			return nil, err
 		}
-		all = append(all, n)
+		all = append(all, p)
 	}
 	return all, rows.Err()
 }
@@ -171,33 +184,99 @@ func (w *work) insertAll(insert string, columns int, values []any) error {
 }
 
 // unpost takes an entry from a record, and away altogether where it was the last
-// that is found by it: an erased person's name must not stay.
-func (tx *Tx) unpost(n int64, kind uint16, id app.ID) error {
-	if _, err := tx.exec("DELETE FROM posting WHERE entry = ? AND kind = ? AND id = ?", n, kind, id[:]); err != nil {
+// that is found by it: an erased person's name must not stay. What is left of an entry
+// is what its other records make of it.
+func (tx *Tx) unpost(p posted, kind uint16, id app.ID) error {
+	if _, err := tx.exec("DELETE FROM posting WHERE entry = ? AND kind = ? AND id = ?", p.entry, kind, id[:]); err != nil {
 		return err
 	}
 	var text string
-	err := tx.sql.QueryRowContext(tx.ctx, "SELECT text FROM entry WHERE n = ?1 AND NOT EXISTS (SELECT 1 FROM posting WHERE entry = ?1)", n).Scan(&text)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil
+	var was, is kept
+	if err := tx.sql.QueryRowContext(tx.ctx, "SELECT text, how, kinds FROM entry WHERE n = ?", p.entry).Scan(&text, &was.how, &was.kinds); err != nil {
+		return err
 	}
+	for _, how := range []spelling{phrase, code, secret} {
+		if bit := uint8(1) << how; was.how&bit != 0 {
+			found, err := tx.any("SELECT 1 FROM posting WHERE entry = ? AND how & ? LIMIT 1", p.entry, bit)
+			if err != nil {
+				return err
+			}
+			if found {
+				is.how |= bit
+			}
+		}
+	}
+	is.kinds = was.kinds
+	found, err := tx.anyOfBit(p.entry, kindBit(kind))
 	if err != nil {
 		return err
 	}
-	for _, how := range []spelling{phrase, code, secret} { // whichever it was kept as
+	if !found {
+		is.kinds &^= kindBit(kind)
+	}
+	if is == was {
+		return nil
+	}
+	delete(tx.entries, text)
+	if err := tx.unspell(p.entry, text, was.how, is.how); err != nil {
+		return err
+	}
+	if is.how == 0 {
+		_, err = tx.exec("DELETE FROM entry WHERE n = ?", p.entry)
+		return err
+	}
+	_, err = tx.exec("UPDATE entry SET how = ?, kinds = ? WHERE n = ?", is.how, is.kinds, p.entry)
+	return err
+}
+
+// anyOfBit reports whether records of the kinds that share the bit are found by the entry.
+func (tx *Tx) anyOfBit(entry, bit int64) (bool, error) {
+	for n := range registry {
+		if kindBit(n) != bit {
+			continue
+		}
+		if found, err := tx.any("SELECT 1 FROM posting WHERE entry = ? AND kind = ? LIMIT 1", entry, n); err != nil || found {
+			return found, err
+		}
+	}
+	return false, nil
+}
+
+// any reports whether the query has a row.
+func (tx *Tx) any(query string, args ...any) (bool, error) {
+	var n int
+	err := tx.sql.QueryRowContext(tx.ctx, query, args...).Scan(&n)
+	return err == nil, ignoreNoRows(err)
+}
+
+// unspell takes the spellings away that an entry had as one thing and has not as another.
+func (tx *Tx) unspell(n int64, text string, was, is uint8) error {
+	stays := map[spelled]bool{}
+	for _, how := range []spelling{phrase, code, secret} {
 		for _, s := range spellings(text, how) {
+			if is&(1<<how) != 0 {
+				stays[s] = true
+			}
+		}
+	}
+	for _, how := range []spelling{phrase, code, secret} {
+		if was&^is&(1<<how) == 0 {
+			continue
+		}
+		for _, s := range spellings(text, how) {
+			if stays[s] {
+				continue
+			}
 			if _, err := tx.exec("DELETE FROM spelling WHERE s = ? AND place = ? AND entry = ?", s.text, s.place, n); err != nil {
 				return err
 			}
 		}
 	}
-	delete(tx.entries, text)
-	_, err = tx.exec("DELETE FROM entry WHERE n = ?", n)
-	return err
+	return nil
 }
 
-func without(all, these []int64) []int64 {
-	var rest []int64
+func without(all, these []posted) []posted {
+	var rest []posted
 outer:
 	for _, a := range all {
 		for _, b := range these {

@@ -171,7 +171,7 @@ func (a *action) step(k *kind, op *journal.Op) (s intake.Step, there bool, err e
 // and that are still there: a defect, an inspection, an owner of another import.
 func (a *action) used(unit app.ID) (bool, error) {
 	rows, err := a.tx.sql.QueryContext(a.tx.ctx, `SELECT DISTINCT o.kind, o.id FROM trail t JOIN op o ON o.dev = t.dev AND o.seq = t.seq
-		WHERE t.unit = ? AND t.stamp > ? AND NOT (o.dev = ? AND o.action = ?)`, unit[:], int64(a.stamp), a.dev, a.first)
+		WHERE t.subject = ? AND t.stamp > ? AND NOT (o.dev = ? AND o.action = ?)`, unit[:], int64(a.stamp), a.dev, a.first)
 	if err != nil {
 		return false, err
 	}

@@ -5,7 +5,7 @@ import (
 	"crypto/ed25519"
 	"database/sql"
 	"encoding/binary"
-	"fmt"
+	"errors"
 	"io"
 	"path/filepath"
 	"sync"
@@ -44,64 +44,147 @@ func (s *streams) add(n uint32, stream journal.Stream, pub ed25519.PublicKey) {
 	s.of[stream], s.by[n], s.pub[n] = n, stream, pub
 }
 
+// own reports whether the stream is one of the key's.
+func (s *streams) own(stream journal.Stream, key ed25519.PrivateKey) bool {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	n, known := s.of[stream]
+	return known && s.pub[n].Equal(key.Public())
+}
+
+// loadStreams reads which streams are known here.
 func (s *Store) loadStreams(ctx context.Context) error {
 	rows, err := s.reader.QueryContext(ctx, "SELECT n, stream, pub FROM dev")
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
+	s.streams.forget()
 	for rows.Next() {
 		var n uint32
 		var stream, pub []byte
 		if err := rows.Scan(&n, &stream, &pub); err != nil {
 			return err
 		}
-		s.streams.add(n, journal.Stream(stream), pub)
+		var known journal.Stream
+		copy(known[:], stream) // verify says of one that is too short
+		s.streams.add(n, known, pub)
 	}
 	return rows.Err()
 }
 
+// forget forgets what a transaction that was taken back has added.
+func (s *streams) forget() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.of, s.by, s.pub = nil, nil, nil
+}
+
 // takeStream finds the stream that this laptop writes, or opens a new epoch where
-// another copy of this site may have gone on writing it: the site was never
-// written here, the folder is a copy, or the site in it is older than what this
-// laptop had written (a backup put back). Two copies never write one stream.
+// another copy of this site may have gone on writing it: the site was never written
+// here, the folder is a copy, or the site in it is older than what this laptop had
+// written (a backup put back). Two copies never write one stream.
+//
+// It refuses with "site.place_doubtful" where nobody can tell but a person; see
+// Options.Laptop.
 func (s *Store) takeStream(ctx context.Context) error {
 	epochs, err := s.device.epochs()
 	if err != nil {
 		return err
 	}
-	moved, err := s.device.moved(filepath.Join(s.dir, deviceFile))
+	here := placeOf(filepath.Join(s.dir, deviceFile))
+	if len(epochs) == 0 {
+		return s.firstEpoch(ctx, here)
+	}
+	last := epochs[len(epochs)-1]
+	moved, err := s.moved(here)
 	if err != nil {
 		return err
 	}
-	if len(epochs) == 0 {
-		return s.openEpoch(ctx, 0)
-	}
-	last := epochs[len(epochs)-1]
 	if !moved {
 		t, err := s.readTip(ctx, last.stream)
 		if err != nil {
 			return err
 		}
-		holds, err := s.holds(ctx, t, last)
+		holds, err := s.holdsAll(ctx, t, last)
 		if err != nil {
 			return err
 		}
 		if holds {
 			s.setTip(t)
-			if err := s.noteLast(ctx); err != nil {
-				return err
-			}
-			return s.observeClock(ctx)
+			return errors.Join(s.device.stay(here), s.noteLast(ctx), s.observeClock(ctx))
 		}
+		s.warn("site.older", "lane", last.lane)
 	}
-	// The count goes up by one; the rest is chance, for the other copy may be
-	// opening an epoch too.
-	var chance [4]byte
-	if _, err := io.ReadFull(s.opt.Random, chance[:]); err != nil {
+	n, err := s.chance()
+	if err != nil {
 		return err
 	}
-	return s.openEpoch(ctx, binary.BigEndian.Uint32(chance[:])&^255|(last.n+1)&255)
+	return s.openEpoch(ctx, n&^255|(last.n+1)&255, here)
+}
+
+// firstEpoch is of a laptop that knows of no stream of its own: the site is new, or
+// restored, or device.db is lost. Then the stream that it once wrote must not be taken
+// for a new one.
+func (s *Store) firstEpoch(ctx context.Context, here place) error {
+	var written int
+	pub := s.ring.Device().Public().(ed25519.PublicKey)
+	if err := s.writer.QueryRowContext(ctx, "SELECT count(*) FROM dev WHERE pub = ?", []byte(pub)).Scan(&written); err != nil {
+		return err
+	}
+	if written == 0 {
+		return s.openEpoch(ctx, 0, here)
+	}
+	s.warn("device.lost")
+	n, err := s.chance()
+	if err != nil {
+		return err
+	}
+	return s.openEpoch(ctx, n&^255|1, here)
+}
+
+// chance is what keeps two copies apart that begin a new epoch without each other.
+func (s *Store) chance() (uint32, error) {
+	var b [4]byte
+	_, err := io.ReadFull(s.opt.Random, b[:])
+	return binary.BigEndian.Uint32(b[:]), err
+}
+
+// moved reports whether the site lies elsewhere than when this laptop last wrote it. A
+// folder that was only renamed is still the same.
+func (s *Store) moved(here place) (bool, error) {
+	was, known, err := s.device.place()
+	if err != nil || !known {
+		return false, err
+	}
+	switch here.compare(was) {
+	case samePlace:
+		return false, nil
+	case otherPlace:
+		return true, nil
+	}
+	switch s.opt.Laptop {
+	case SameLaptop:
+		return false, nil
+	case OtherLaptop:
+		return true, nil
+	}
+	return false, app.Refuse("site.place_doubtful", "folder", s.dir)
+}
+
+// holdsAll reports whether the site has all that is known to have been written: what
+// device.db noted, and the mark outside of the folder.
+func (s *Store) holdsAll(ctx context.Context, t tip, noted epoch) (bool, error) {
+	holds, err := s.holds(ctx, t, noted)
+	if err != nil || !holds {
+		return false, err
+	}
+	mark, ok := s.outside.read(noted.stream)
+	if !ok || mark.Stream() != noted.stream {
+		return true, nil
+	}
+	noted.seq, noted.hash = mark.Seq, mark.Hash
+	return s.holds(ctx, t, noted)
 }
 
 // holds reports whether the site has what this laptop is known to have written.
@@ -121,7 +204,7 @@ func (s *Store) holds(ctx context.Context, t tip, noted epoch) (bool, error) {
 func (s *Store) readTip(ctx context.Context, stream journal.Stream) (tip, error) {
 	t := tip{stream: stream}
 	var hash []byte
-	err := s.writer.QueryRowContext(ctx, "SELECT n, lane FROM dev WHERE stream = ?", stream[:]).Scan(&t.dev, &t.lane)
+	err := s.writer.QueryRowContext(ctx, "SELECT n, epoch, lane FROM dev WHERE stream = ?", stream[:]).Scan(&t.dev, &t.epoch, &t.lane)
 	if err == sql.ErrNoRows {
 		return tip{}, nil
 	}
@@ -136,26 +219,30 @@ func (s *Store) readTip(ctx context.Context, stream journal.Stream) (tip, error)
 	return t, nil
 }
 
-// openEpoch begins a new stream. Its lane is the lane that this copy of the
-// site was written in, with the next letter: 01, 01b, 01c.
-func (s *Store) openEpoch(ctx context.Context, n uint32) error {
+// openEpoch begins a new stream, and grants it where this laptop may.
+func (s *Store) openEpoch(ctx context.Context, n uint32, here place) error {
 	pub := s.ring.Device().Public().(ed25519.PublicKey)
 	stream := journal.StreamOf(pub, n)
-	lane, err := s.nextLane(ctx)
+	lane, err := s.nextLane(ctx, stream)
 	if err != nil {
 		return err
 	}
+	s.applying.Store(true)
+	defer s.applying.Store(false)
 	tx, err := s.writer.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
 	defer tx.Rollback()
-	result, err := tx.ExecContext(ctx, "INSERT INTO dev (stream, pub, epoch, lane, label) VALUES (?, ?, ?, ?, ?)", stream[:], []byte(pub), n, lane, "")
+	result, err := tx.ExecContext(ctx, "INSERT INTO dev (stream, pub, epoch, lane) VALUES (?, ?, ?, ?)", stream[:], []byte(pub), n, lane)
 	if err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, "INSERT INTO meta (key, value) VALUES ('lane', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", lane); err != nil {
-		return err
+	if key := s.ring.SiteSign(); key != nil {
+		g := journal.Grant{Site: s.site, Key: pub, Epoch: n, Lane: lane, Generation: s.ring.Generation()}
+		if _, err := tx.ExecContext(ctx, "INSERT INTO granted (stream, body) VALUES (?, ?)", stream[:], g.Sign(key)); err != nil {
+			return err
+		}
 	}
 	if err := tx.Commit(); err != nil {
 		return err
@@ -165,39 +252,52 @@ func (s *Store) openEpoch(ctx context.Context, n uint32) error {
 		return err
 	}
 	s.streams.add(uint32(dev), stream, pub)
-	s.setTip(tip{dev: uint32(dev), stream: stream, lane: lane})
-	if err := s.device.begin(epoch{stream: stream, n: n, lane: lane}); err != nil {
+	s.setTip(tip{dev: uint32(dev), stream: stream, epoch: n, lane: lane})
+	if err := s.device.begin(epoch{stream: stream, n: n, lane: lane}, here); err != nil {
 		return err
 	}
 	return s.observeClock(ctx)
 }
 
-// nextLane is the lane for a new stream: the one allotted at creation where the
-// site has none yet, else this copy's own lane with the next free letter.
-func (s *Store) nextLane(ctx context.Context) (string, error) {
-	var lane string
-	err := s.writer.QueryRowContext(ctx, "SELECT value FROM meta WHERE key = 'lane'").Scan(&lane)
+// nextLane is the lane of a new stream: the site's first has the two digits that were
+// allotted to the laptop, every later one letters of its own behind them. They come of
+// the stream, so that two copies that begin without each other do not meet.
+func (s *Store) nextLane(ctx context.Context, stream journal.Stream) (string, error) {
+	base, err := s.lane(ctx)
 	if err != nil {
-		return "", app.Refuse("site.not_a_site")
-	}
-	base := lane[:2]
-	var n int
-	if err := s.writer.QueryRowContext(ctx, "SELECT count(*) FROM dev WHERE substr(lane, 1, 2) = ?", base).Scan(&n); err != nil {
 		return "", err
 	}
-	return base + letters(n), nil
+	var streams int
+	if err := s.writer.QueryRowContext(ctx, "SELECT count(*) FROM dev").Scan(&streams); err != nil || streams == 0 {
+		return base, err
+	}
+	return base + letters(stream), nil
 }
 
-// letters counts with letters: "", b, c, … z, ba, bb, …; the first lane has none.
-func letters(n int) string {
-	if n == 0 {
-		return ""
+// lane is the two digits that were allotted to the laptop.
+func (s *Store) lane(ctx context.Context) (base string, err error) {
+	err = s.reader.QueryRowContext(ctx, "SELECT value FROM meta WHERE key = 'lane'").Scan(&base)
+	if err != nil || !lanes.MatchString(base) {
+		return "", app.Refuse("site.not_a_site")
 	}
-	text := ""
-	for ; n > 0; n /= 26 {
-		text = string(rune('a'+n%26)) + text
+	return base, nil
+}
+
+// laneLetters is how many letters follow a lane's digits: with 31 to choose from, two
+// streams meet once in 28 million pairs.
+const laneLetters = 5
+
+// letters are made of the stream's name, of letters and digits that nobody takes for
+// each other on paper.
+func letters(stream journal.Stream) string {
+	const alphabet = "abcdefghjkmnpqrstuvwxyz23456789"
+	n := binary.BigEndian.Uint64(stream[8:])
+	text := make([]byte, laneLetters)
+	for i := range text {
+		text[i] = alphabet[n%uint64(len(alphabet))]
+		n /= uint64(len(alphabet))
 	}
-	return text
+	return string(text)
 }
 
 // observeClock makes the hybrid clock go on from this laptop's own last stamp, and
@@ -248,5 +348,5 @@ func (s *Store) SetBack() (before time.Time, is bool) {
 func (s *Store) setTip(t tip) {
 	s.tip = t
 	s.anchored.Store(t)
-	s.anchor.Store(fmt.Sprintf("%x-%d-%x", t.stream[:3], t.seq, t.hash[:6]))
+	s.anchor.Store(journal.FormatAnchor(journal.Dot{Stream: t.stream, Seq: t.seq}, t.hash))
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"time"
 
 	"keyday/app"
@@ -36,6 +37,8 @@ type work struct {
 	open    *Tx           // the action that is being staged, if any
 	pending []*journal.Op // held back: the last one until it is known to be that, the first with the one after it
 	staged  bool          // whether anything was staged at all
+	applied bool          // whether what others wrote is among it, in whatever order it came
+	joined  bool          // whether a stream was admitted
 	written int           // statements so far
 
 	depth     int          // of actions inside actions
@@ -112,6 +115,9 @@ func (s *Store) transact(ctx context.Context, actor app.Actor, action string, fn
 		if !kept {
 			w.sql.Rollback()
 			clear(s.known)
+			if w.joined {
+				err = errors.Join(err, s.loadStreams(w.ctx))
+			}
 		}
 	}()
 	tx := &Tx{work: w, actor: actor, action: action, now: w.when}
@@ -130,9 +136,9 @@ func (s *Store) transact(ctx context.Context, actor app.Actor, action string, fn
 	}
 	kept = true
 	s.setTip(w.tip)
-	s.derived.Store(int32(max(w.day, app.Date(s.derived.Load()))))
-	for person, key := range w.keys {
-		s.keys.Store(person, key)
+	s.derived.Store(int32(w.day))
+	for person := range w.keys { // there may be others of the same person
+		s.keys.Delete(person)
 	}
 	s.listeners.tell(app.Change{Action: action, Records: w.changed, Units: keysOf(w.units)})
 	return translate(s.scrub(w.ctx, w.erased), s.dir)
@@ -168,6 +174,11 @@ func (tx *Tx) finish() error {
 	if err := tx.keepNumbers(); err != nil {
 		return err
 	}
+	return tx.follows()
+}
+
+// follows computes what follows from the records that changed.
+func (tx *Tx) follows() error {
 	if err := tx.deriveUnits(); err != nil {
 		return err
 	}
@@ -312,31 +323,6 @@ func (tx *Tx) keepNumbers() error {
 		}
 	}
 	return nil
-}
-
-// personKey is the key under which a person's fields are sealed; it is made with
-// the person, and there is none (false) where it was erased.
-func (tx *Tx) personKey(person app.ID, create bool) (keyring.PersonKey, bool, error) {
-	if key, ok := tx.keys[person]; ok {
-		return key, true, nil
-	}
-	key, ok, err := tx.s.personKey(tx.ctx, tx.sql, person)
-	if ok || err != nil || !create {
-		return key, ok, err
-	}
-	if erased, err := tx.isErased(person); err != nil || erased {
-		if erased {
-			err = app.Refuse("person.erased")
-		}
-		return key, false, err
-	}
-	key = keyring.NewPersonKey(tx.s.opt.Random)
-	if _, err := tx.exec("INSERT INTO envelope (person, body) VALUES (?, ?)", person[:], tx.s.ring.Envelope(key, person)); err != nil {
-		return key, false, err
-	}
-	tx.keys[person] = key
-	tx.made = append(tx.made, person)
-	return key, true, nil
 }
 
 func keysOf(set map[app.ID]bool) []app.ID {

@@ -6,11 +6,7 @@ import (
 	"crypto/ed25519"
 	"database/sql"
 	"errors"
-	"fmt"
-	"os"
-	"path/filepath"
 	"runtime"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -30,6 +26,10 @@ type Report struct {
 	// Differences are what is not as it was written, the first of each sort: codes
 	// "verify.…" and, for a file, the code that CheckFile answered.
 	Differences []*app.Refusal
+	// Notices are what a reader should know although nothing was altered: the site is a
+	// restored backup, operations wait for a grant, nothing vouches for the end. Codes
+	// "verify.…" too.
+	Notices []*app.Refusal
 	// Orphans are records that speak of one which is not here. They are no
 	// difference: a parent may be on its way from another laptop.
 	Orphans []Orphan
@@ -44,6 +44,7 @@ type StreamReport struct {
 	Lane       string // of the numbers that it gave
 	Operations uint64
 	Own        bool // written on this laptop
+	Granted    bool // by the site
 }
 
 // Orphan is a record that speaks of another which is not here.
@@ -59,7 +60,8 @@ type Checking struct {
 	CheckFile func(ctx context.Context, hash string) error
 	// Progress is told how much of all is done, seldom enough to draw it.
 	Progress func(done, all int)
-	// Anchors are places in the chain as printed forms carry them.
+	// Anchors are places in the chain as printed forms carry them. One that fits no
+	// stream of the site is a difference.
 	Anchors []string
 }
 
@@ -83,13 +85,14 @@ type verifier struct {
 	ctx    context.Context
 	report Report
 
-	is      *Tx    // the site as it is
-	should  *Tx    // the site as its operations make it, in a temporary database
-	keys    *Store // opens persons' keys as they stand on the disk, remembering none
-	erased  map[app.ID]bool
-	moved   map[app.ID]bool  // records that belonged to different units over time
-	links   map[*kind]uint16 // the field that says to which unit or parent a record belongs
-	numbers map[string]int   // the last number in each series and lane, as records have it
+	is       *Tx              // the site as it is
+	should   *Tx              // the site as its operations make it, in a temporary database
+	keys     *Store           // opens persons' keys as they stand on the disk, remembering none
+	used     map[usedKey]bool // which keys of persons the operations name
+	erased   map[app.ID]bool
+	subjects map[app.ID][]app.ID // what records are about to which others belong
+	parent   map[*kind]bool      // whose records these are
+	numbers  map[string]int      // the last number in each series and lane, as records have it
 
 	done, all int
 	told      time.Time
@@ -104,6 +107,10 @@ func (v *verifier) differs(code string, pairs ...string) {
 	v.report.Differences = append(v.report.Differences, app.Refuse(code, pairs...))
 }
 
+func (v *verifier) notice(code string, pairs ...string) {
+	v.report.Notices = append(v.report.Notices, app.Refuse(code, pairs...))
+}
+
 func (v *verifier) step(n int) error {
 	v.done += n
 	if now := time.Now(); v.c.Progress != nil && now.Sub(v.told) > 50*time.Millisecond {
@@ -114,7 +121,7 @@ func (v *verifier) step(n int) error {
 }
 
 func (v *verifier) run() error {
-	marks, err := v.site.marks()
+	marks, err := v.marks()
 	if err != nil {
 		return err
 	}
@@ -130,6 +137,9 @@ func (v *verifier) run() error {
 		if err := v.streams(marks); err != nil {
 			return err
 		}
+		if err := v.aside(); err != nil {
+			return err
+		}
 		return v.rebuild()
 	})
 }
@@ -143,88 +153,6 @@ func (v *verifier) structure() error {
 		return nil
 	}
 	return err
-}
-
-// marks reads how far this laptop's own streams had come when last noted.
-func (s *Store) marks() ([]epoch, error) {
-	if s.device != nil {
-		return s.device.epochs()
-	}
-	path := filepath.Join(s.dir, deviceFile)
-	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
-		return nil, nil
-	}
-	db, err := sql.Open("sqlite3", fileURI(path)+"?mode=ro&_busy_timeout=2000"+s.fixed)
-	if err != nil {
-		return nil, err
-	}
-	defer db.Close()
-	return (&device{db: db}).epochs()
-}
-
-// streams checks each stream's chain, signatures and tail.
-func (v *verifier) streams(marks []epoch) error {
-	rows, err := v.is.sql.QueryContext(v.ctx, "SELECT n, stream, pub, epoch, lane FROM dev ORDER BY n")
-	if err != nil {
-		return err
-	}
-	type known struct {
-		n      uint32
-		stream journal.Stream
-		pub    ed25519.PublicKey
-		epoch  uint32
-		lane   string
-	}
-	var all []known
-	for rows.Next() {
-		var k known
-		var stream, pub []byte
-		if err := rows.Scan(&k.n, &stream, &pub, &k.epoch, &k.lane); err != nil {
-			rows.Close()
-			return err
-		}
-		copy(k.stream[:], stream)
-		k.pub = pub
-		all = append(all, k)
-	}
-	rows.Close()
-	if err := rows.Err(); err != nil {
-		return err
-	}
-	for _, m := range marks {
-		if !slices.ContainsFunc(all, func(k known) bool { return k.stream == m.stream }) && m.seq > 0 {
-			v.differs("verify.tail_missing", "lane", m.lane, "have", "0", "want", strconv.FormatUint(m.seq, 10))
-		}
-	}
-	for _, k := range all {
-		var anchors []journal.Anchor
-		own := false
-		for _, m := range marks {
-			if m.stream == k.stream {
-				own = true
-				if m.seq > 0 {
-					anchors = append(anchors, journal.Anchor{Seq: m.seq, Hash: m.hash[:]})
-				}
-			}
-		}
-		for _, text := range v.c.Anchors {
-			if a, ok := parseAnchor(text, k.stream); ok {
-				anchors = append(anchors, a)
-			}
-		}
-		if journal.StreamOf(k.pub, k.epoch) != k.stream {
-			v.differs("verify.stream_altered", "lane", k.lane)
-			continue
-		}
-		seq, errs := v.stream(k.n, journal.NewVerifier(k.pub, k.epoch, anchors...), k.pub)
-		for _, err := range errs {
-			if err := v.chain(err, k.lane); err != nil {
-				return err
-			}
-		}
-		v.report.Streams = append(v.report.Streams, StreamReport{Stream: k.stream.String(), Lane: k.lane, Operations: seq, Own: own})
-	}
-	return nil
 }
 
 // stream checks one stream. The chain is followed by this goroutine, and the
@@ -363,15 +291,4 @@ func (v *verifier) chain(err error, lane string) error {
 
 func (v *verifier) operation(code string, d journal.Dot, lane string) {
 	v.differs(code, "operation", d.String(), "lane", lane, "seq", strconv.FormatUint(d.Seq, 10))
-}
-
-// parseAnchor reads a place in the chain as Store.Anchor prints it, where it lies
-// in the stream.
-func parseAnchor(text string, stream journal.Stream) (journal.Anchor, bool) {
-	var of, hash []byte
-	var seq uint64
-	if n, err := fmt.Sscanf(text, "%x-%d-%x", &of, &seq, &hash); n != 3 || err != nil || !strings.HasPrefix(stream.String(), fmt.Sprintf("%x", of)) {
-		return journal.Anchor{}, false
-	}
-	return journal.Anchor{Seq: seq, Hash: hash}, true
 }

@@ -227,7 +227,7 @@ func TestVerifyNamesWhatWasAltered(t *testing.T) {
 		{"a row taken out", statement("DELETE FROM defect WHERE id = ?", found[0].ID[:]), "verify.row_missing kind=defect record=" + found[0].Number},
 		{"a row put in", statement("INSERT INTO firm (id, name) VALUES (randomblob(16), '某公司')"), "verify.row_extra kind=firm"},
 		{"a dispute", statement("INSERT INTO dispute (id, field, kind, opened) VALUES (randomblob(16), 1, 20, 1)"), "verify.dispute_differs"},
-		{"the trail", statement("DELETE FROM trail WHERE unit = ? AND seq = ?", units[1].ID[:], altered), "verify.trail_differs record=" + units[1].ID.String()},
+		{"the trail", statement("DELETE FROM trail WHERE subject = ? AND seq = ?", units[1].ID[:], altered), "verify.trail_differs record=" + units[1].ID.String()},
 		{"the search", statement("DELETE FROM posting WHERE id = ?", found[0].ID[:]), "verify.search_differs record=" + found[0].ID.String()},
 		{"the count of numbers", statement("UPDATE counter SET last = 1"), "verify.number_behind series=D-01"},
 		{"a person's key gone", statement("DELETE FROM envelope WHERE person = ?", buyer.ID[:]), "verify.key_gone kind=owner record=" + buyer.ID.String()},

@@ -40,12 +40,12 @@ var helpTexts = []string{
 	"data", "as", "json", "version_flag",
 	"window", "rehearse", "search", "show", "print", "verify", "backup", "restore", "conflicts",
 	"buildings", "units", "defects", "photos", "seed", "today",
-	"text", "limit", "show_units", "unit_state", "show_unit", "show_defect", "show_document", "code", "number",
+	"text", "limit", "verify_anchor", "show_units", "unit_state", "show_unit", "show_defect", "show_document", "code", "number",
 	"print_form", "print_list", "print_units", "print_number", "print_lang", "print_out", "out", "file",
 }
 
 // standIns are the entries under command.word that the grammar names.
-var standIns = []string{"code", "column_field", "community", "count", "date", "file", "file_folder", "folder", "name", "number", "pattern", "reason", "state"}
+var standIns = []string{"anchor", "code", "column_field", "community", "count", "date", "file", "file_folder", "folder", "name", "number", "pattern", "reason", "state"}
 
 func helpVars(w *words.Words) kong.Vars {
 	vars := kong.Vars{"version": app.NameZH + " " + app.Name + " " + app.Version}

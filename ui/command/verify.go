@@ -9,7 +9,8 @@ import (
 // Keeping is what is done with a site as a whole.
 type Keeping interface {
 	// Verify rebuilds everything from the journal and names what differs.
-	Verify(ctx context.Context, tell func(done, all int)) (Verified, error)
+	// anchors are places in the chain as printed forms carry them.
+	Verify(ctx context.Context, anchors []string, tell func(done, all int)) (Verified, error)
 	// Backup writes the encrypted backup; the permission is asked for here.
 	Backup(ctx context.Context, actor app.Actor, file, passphrase string, tell func(done, all int)) (BackedUp, error)
 	// Conflicts lists what several laptops changed without sight of each other.
@@ -23,38 +24,49 @@ type Verified struct {
 	Files       int
 	Streams     int
 	Differences []*app.Refusal // what is not as it was written
+	Notices     []*app.Refusal // what a reader should know although nothing was altered
 	Orphans     int            // records that speak of one which is not here yet
 }
 
-type verifyCommand struct{}
+type verifyCommand struct {
+	Anchor []string `placeholder:"${word_anchor}" help:"${verify_anchor}"`
+}
 
 // Run verifies the whole site. Anybody may, an outsider too.
-func (verifyCommand) Run(c *Call) error {
+func (v verifyCommand) Run(c *Call) error {
 	return c.unattended(c.ctx, Reading, func(s Site) error {
-		v, err := s.Verify(c.ctx, c.percent("command.verifying"))
+		found, err := s.Verify(c.ctx, v.Anchor, c.percent("command.verifying"))
 		if err != nil {
 			return err
 		}
 		if c.JSON {
-			err = c.json(c.verifiedJSON(v))
+			err = c.json(c.verifiedJSON(found))
 		} else {
-			c.line("%s", c.Words.T("command.verified", "operations", c.Words.Number(v.Operations), "records", c.Words.Number(v.Records),
-				"files", c.Words.Number(v.Files), "streams", v.Streams))
-			for _, d := range v.Differences {
-				c.line("%s", c.Words.Refusal(d))
-			}
-			if v.Orphans > 0 {
-				c.line("%s", c.Words.T("command.orphans", "n", v.Orphans))
-			}
-			if len(v.Differences) == 0 {
-				c.line("%s", c.Words.T("command.intact"))
-			}
+			c.sayVerified(found)
 		}
-		if err == nil && len(v.Differences) > 0 {
+		if err == nil && len(found.Differences) > 0 {
 			err = errFound
 		}
 		return err
 	})
+}
+
+// sayVerified says what a verification found: what is wrong, then what is to be known.
+func (c *Call) sayVerified(v Verified) {
+	c.line("%s", c.Words.T("command.verified", "operations", c.Words.Number(v.Operations), "records", c.Words.Number(v.Records),
+		"files", c.Words.Number(v.Files), "streams", v.Streams))
+	for _, d := range v.Differences {
+		c.line("%s", c.Words.Refusal(d))
+	}
+	for _, n := range v.Notices {
+		c.line("%s", c.Words.T("command.notice", "text", c.Words.Refusal(n)))
+	}
+	if v.Orphans > 0 {
+		c.line("%s", c.Words.T("command.orphans", "n", v.Orphans))
+	}
+	if len(v.Differences) == 0 {
+		c.line("%s", c.Words.T("command.intact"))
+	}
 }
 
 func (c *Call) verifiedJSON(v Verified) any {
@@ -63,12 +75,15 @@ func (c *Call) verifiedJSON(v Verified) any {
 		Args map[string]string `json:"args,omitempty"`
 		Text string            `json:"text"`
 	}
-	found := []difference{}
-	for _, d := range v.Differences {
-		found = append(found, difference{d.Code, d.Args, c.Words.Refusal(d)})
+	said := func(all []*app.Refusal) []difference {
+		list := []difference{}
+		for _, d := range all {
+			list = append(list, difference{d.Code, d.Args, c.Words.Refusal(d)})
+		}
+		return list
 	}
 	return map[string]any{
-		"intact": len(found) == 0, "differences": found, "operations": v.Operations, "records": v.Records,
+		"intact": len(v.Differences) == 0, "differences": said(v.Differences), "notices": said(v.Notices), "operations": v.Operations, "records": v.Records,
 		"files": v.Files, "streams": v.Streams, "orphans": v.Orphans,
 	}
 }

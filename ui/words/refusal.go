@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"time"
 
 	"keyday/app"
 )
@@ -42,7 +43,10 @@ func (w *Words) refusal(r *app.Refusal) string {
 	args = append(args, "refusal", r.Code)
 	domain, _, _ := strings.Cut(r.Code, ".")
 	for name, value := range r.Args {
-		said := w.own(domain+"."+name, value)
+		said := w.ofField(r, name, value)
+		if said == "" {
+			said = w.own(domain+"."+name, value)
+		}
 		if said == value { // where a defect is and what it is, as its record says: 主卧 电气 相位错
 			said = strings.Join(w.Terms(strings.Split(value, " ")...), " ")
 		}
@@ -53,6 +57,28 @@ func (w *Words) refusal(r *app.Refusal) string {
 		return w.T("common.error.unknown", "text", r.Error())
 	}
 	return text
+}
+
+// ofField says what a refusal tells of one field of a record: what the field is called,
+// its values, and when; "" for any other argument.
+func (w *Words) ofField(r *app.Refusal, name, value string) string {
+	kind, field := r.Args["kind"], r.Args["field"]
+	switch name {
+	case "field":
+		if key := "field." + kind + "." + field; w.Has(key) {
+			return w.T(key)
+		}
+	case "mine", "theirs":
+		if said := w.Value(kind, field, value, nil); said != "" {
+			return said
+		}
+		return w.T("common.blank")
+	case "at", "made":
+		if t, err := time.Parse(time.RFC3339, value); err == nil {
+			return w.Moment(t.Local())
+		}
+	}
+	return ""
 }
 
 // own says in words what is a key of the domain's own: the state "decided" of

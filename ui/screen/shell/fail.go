@@ -31,6 +31,11 @@ func (s *Shell) Fail(err error, again func()) {
 	}
 }
 
+// Warn says in a dialog what opening the site found, though nothing was stopped.
+func (s *Shell) Warn(about error) {
+	widget.NewDialog(s.words, s.words.T("shell.warning"), s.words.Refusal(about)).Show(s.window.Canvas())
+}
+
 func isGrave(err error) bool {
 	code := app.RefusalCode(err)
 	if code == "" {

@@ -38,6 +38,8 @@ type Params struct {
 	NewFolder func(name string) string // where a new site of the name would lie
 
 	Open     func(folder, passphrase string) error // the start passphrase, "" until it is asked for
+	// SameLaptop takes the answer to "site.place_doubtful", for the opening that follows.
+	SameLaptop func(same bool)
 	Found    func(context.Context, Founding) error
 	Rehearse func(ctx context.Context, small bool, tell func(done, all int, what string)) error
 	Restore  func(ctx context.Context, file, folder, passphrase string, tell func(done, all int, what string)) error
@@ -179,7 +181,10 @@ func (s *start) failure() fyne.CanvasObject {
 	head := widget.NewEmphasis(title)
 	text := widget.NewParagraph(w.Refusal(s.p.Failed), inner)
 	acts := []fyne.CanvasObject{layout.NewSpacer()}
-	if s.p.Folder != "" && code != "site.newer" && code != "site.unfinished" && code != "site.not_a_site" {
+	if code == "site.place_doubtful" {
+		answer := func(same bool) func() { return func() { s.p.SameLaptop(same); s.open(s.p.Folder) } }
+		acts = append(acts, widget.NewButton(w.T("start.other_laptop"), answer(false)), widget.NewPrimary(w.T("start.same_laptop"), answer(true)))
+	} else if s.p.Folder != "" && code != "site.newer" && code != "site.unfinished" && code != "site.not_a_site" {
 		acts = append(acts, widget.NewPrimary(w.T("common.retry"), func() { s.open(s.p.Folder) }))
 	}
 	if code == "store.damaged" || code == "site.missing" {

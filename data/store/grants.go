@@ -1,0 +1,336 @@
+package store
+
+import (
+	"context"
+	"crypto/ed25519"
+	"database/sql"
+	"errors"
+
+	"keyday/app"
+	"keyday/app/staff"
+	"keyday/data/journal"
+)
+
+// Which streams are the site's. A laptop that holds the site's signing key grants its
+// own streams; another one works on, and waits for a grant. What comes of a stream that
+// nobody granted is kept apart: it is neither shown nor lost, and becomes the site's
+// when the grant comes.
+
+// standing is what the site says of a stream.
+type standing struct {
+	granted bool
+	last    uint64 // the last operation that counts, where it was revoked
+	revoked bool
+}
+
+// counts reports whether an operation of the stream is the site's.
+func (st standing) counts(seq uint64) bool { return st.granted && (!st.revoked || seq <= st.last) }
+
+// standing reads what the site says of a stream. This laptop's own count without a
+// grant: it works on until one comes.
+func (tx *Tx) standing(stream journal.Stream) (st standing, err error) {
+	if st.granted = stream == tx.tip.stream || tx.s.streams.own(stream, tx.s.signing); !st.granted {
+		var body []byte
+		err := tx.sql.QueryRowContext(tx.ctx, "SELECT body FROM granted WHERE stream = ?", stream[:]).Scan(&body)
+		if err := ignoreNoRows(err); err != nil {
+			return st, err
+		}
+		st.granted = body != nil
+	}
+	err = tx.sql.QueryRowContext(tx.ctx, "SELECT last FROM revoked WHERE stream = ?", stream[:]).Scan(&st.last)
+	st.revoked = err == nil
+	return st, ignoreNoRows(err)
+}
+
+// Admit grants a stream of another laptop and answers the grant, to be brought there.
+//
+// It refuses with "permission.missing", with "grant.no_key" on a laptop that may not
+// grant, and with "grant.lane_taken" where another stream has the lane.
+func (s *Store) Admit(ctx context.Context, actor app.Actor, key ed25519.PublicKey, epoch uint32, lane string) ([]byte, error) {
+	site := s.ring.SiteSign()
+	if site == nil {
+		return nil, app.Refuse("grant.no_key")
+	}
+	signed := journal.Grant{Site: s.site, Key: key, Epoch: epoch, Lane: lane, Generation: s.ring.Generation()}.Sign(site)
+	return signed, s.Do(ctx, actor, "member.admit", func(tx *Tx) error {
+		if err := staff.May(actor, staff.ManageSite); err != nil {
+			return err
+		}
+		return tx.takeGrant(signed)
+	})
+}
+
+// Revoke says that a stream counts up to an operation and no further, and answers the
+// revocation. What came later goes apart, and what it changed is shown without it.
+//
+// It refuses with "permission.missing" and "grant.no_key".
+func (s *Store) Revoke(ctx context.Context, actor app.Actor, stream journal.Stream, last uint64) ([]byte, error) {
+	site := s.ring.SiteSign()
+	if site == nil {
+		return nil, app.Refuse("grant.no_key")
+	}
+	signed := journal.Revocation{Site: s.site, Stream: stream, Last: last, Generation: s.ring.Generation()}.Sign(site)
+	return signed, s.Do(ctx, actor, "member.revoke", func(tx *Tx) error {
+		if err := staff.May(actor, staff.ManageSite); err != nil {
+			return err
+		}
+		return tx.takeRevocation(signed)
+	})
+}
+
+// takeGrant keeps a grant of the site and lets count what was kept apart for want of it.
+func (tx *Tx) takeGrant(signed []byte) error {
+	g, err := journal.OpenGrant(signed, tx.s.site, tx.s.ring.SitePublic())
+	if err != nil {
+		return app.Refuse("grant.not_ours")
+	}
+	stream := g.Stream()
+	var taken int
+	if err := tx.sql.QueryRowContext(tx.ctx, "SELECT count(*) FROM dev WHERE lane = ? AND stream <> ?", g.Lane, stream[:]).Scan(&taken); err != nil {
+		return err
+	}
+	if taken > 0 {
+		return app.Refuse("grant.lane_taken", "lane", g.Lane)
+	}
+	if _, err := tx.exec("INSERT OR IGNORE INTO granted (stream, body) VALUES (?, ?)", stream[:], signed); err != nil {
+		return err
+	}
+	if _, err := tx.exec("INSERT OR IGNORE INTO dev (stream, pub, epoch, lane) VALUES (?, ?, ?, ?)", stream[:], []byte(g.Key), g.Epoch, g.Lane); err != nil {
+		return err
+	}
+	var n uint32
+	if err := tx.sql.QueryRowContext(tx.ctx, "SELECT n FROM dev WHERE stream = ?", stream[:]).Scan(&n); err != nil {
+		return err
+	}
+	tx.s.streams.add(n, stream, g.Key)
+	tx.staged, tx.joined = true, true
+	return tx.takeBack(stream)
+}
+
+// takeBack applies what was kept apart of a stream, as far as it counts by now.
+func (tx *Tx) takeBack(stream journal.Stream) error {
+	kept, err := tx.apartOf(stream)
+	if err != nil {
+		return err
+	}
+	st, err := tx.standing(stream)
+	if err != nil {
+		return err
+	}
+	for _, o := range kept {
+		if !st.counts(o.seq) {
+			continue
+		}
+		if _, err := tx.exec("DELETE FROM apart WHERE stream = ? AND seq = ?", stream[:], o.seq); err != nil {
+			return err
+		}
+		if err := tx.apply(o.body, o.hash, o.sig); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keptApart is an operation that does not count.
+type keptApart struct {
+	seq  uint64
+	body []byte
+	hash [32]byte
+	sig  []byte
+}
+
+func (tx *Tx) apartOf(stream journal.Stream) ([]keptApart, error) {
+	rows, err := tx.sql.QueryContext(tx.ctx, "SELECT seq, body, hash, sig FROM apart WHERE stream = ? ORDER BY seq", stream[:])
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []keptApart
+	for rows.Next() {
+		var o keptApart
+		var hash []byte
+		if err := rows.Scan(&o.seq, &o.body, &hash, &o.sig); err != nil {
+			return nil, err
+		}
+		o.hash = sum(hash)
+		all = append(all, o)
+	}
+	return all, rows.Err()
+}
+
+func (tx *Tx) putApart(d journal.Dot, body []byte, hash [32]byte, sig []byte) error {
+	if sig == nil {
+		sig = []byte{}
+	}
+	tx.staged = true
+	_, err := tx.exec("INSERT OR IGNORE INTO apart (stream, seq, body, hash, sig) VALUES (?, ?, ?, ?, ?)", d.Stream[:], d.Seq, body, hash[:], sig)
+	return err
+}
+
+// takeRevocation keeps a revocation of the site, puts apart what does not count any
+// more, and shows what that had changed without it. Of two revocations of a stream the
+// one that lets less count holds.
+func (tx *Tx) takeRevocation(signed []byte) error {
+	r, err := journal.OpenRevocation(signed, tx.s.site, tx.s.ring.SitePublic())
+	if err != nil {
+		return app.Refuse("grant.not_ours")
+	}
+	if _, err := tx.exec(`INSERT INTO revoked (stream, last, body) VALUES (?, ?, ?)
+		ON CONFLICT (stream) DO UPDATE SET last = excluded.last, body = excluded.body WHERE excluded.last < last`, r.Stream[:], r.Last, signed); err != nil {
+		return err
+	}
+	tx.staged, tx.applied = true, true
+	dev := tx.s.streams.number(r.Stream)
+	if dev == 0 {
+		return nil
+	}
+	records, err := tx.revokedRecords(dev, r.Last)
+	if err != nil || len(records) == 0 {
+		return err
+	}
+	for _, statement := range []string{
+		`INSERT OR IGNORE INTO apart (stream, seq, body, hash, sig) SELECT d.stream, o.seq, o.body, o.hash, coalesce(s.sig, x'')
+			FROM op o JOIN dev d ON d.n = o.dev LEFT JOIN seal s ON s.dev = o.dev AND s.seq = o.seq WHERE o.dev = ? AND o.seq > ?`,
+		"DELETE FROM seal WHERE dev = ? AND seq > ?",
+		"DELETE FROM trail WHERE dev = ? AND seq > ?",
+		"DELETE FROM op WHERE dev = ? AND seq > ?",
+	} {
+		if _, err := tx.exec(statement, dev, r.Last); err != nil {
+			return err
+		}
+	}
+	clear(tx.sql.known)
+	for _, m := range records {
+		if err := tx.mergeAnew(m.kind, m.id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// revokedRecords lists the records that the stream's later operations changed.
+func (tx *Tx) revokedRecords(dev uint32, last uint64) ([]member, error) {
+	rows, err := tx.sql.QueryContext(tx.ctx, "SELECT DISTINCT kind, id FROM op WHERE dev = ? AND seq > ? ORDER BY kind, id", dev, last)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []member
+	for rows.Next() {
+		var n uint16
+		var id []byte
+		if err := rows.Scan(&n, &id); err != nil {
+			return nil, err
+		}
+		k := registry[n]
+		if k == nil {
+			k = strange(n)
+		}
+		all = append(all, member{k, app.ID(id)})
+	}
+	return all, rows.Err()
+}
+
+// mergeAnew merges a record from the operations that are left of it.
+func (tx *Tx) mergeAnew(k *kind, id app.ID) error {
+	if k.n == 0 {
+		return nil // an action's begin
+	}
+	ops, err := tx.operationsOf(k, id)
+	if err != nil {
+		return err
+	}
+	heads := &journal.Heads{}
+	for i := range ops {
+		heads.Apply(&ops[i])
+	}
+	if len(ops) == 0 {
+		return tx.unmake(k, id)
+	}
+	if err := tx.writeHeads(k.n, id, heads, false); err != nil || k.strange {
+		return err
+	}
+	if err := tx.writeDisputes(k, id, heads); err != nil {
+		return err
+	}
+	known, err := tx.sql.record(tx.ctx, tx.s, k, id)
+	if err != nil {
+		return err
+	}
+	known.heads, known.subjects = heads, nil
+	return tx.show(k, id, known, nil, false)
+}
+
+// unmake takes a record away of which no operation counts.
+func (tx *Tx) unmake(k *kind, id app.ID) error {
+	for _, statement := range []string{"DELETE FROM head WHERE id = ?", "DELETE FROM dispute WHERE id = ?"} {
+		if _, err := tx.exec(statement, id[:]); err != nil {
+			return err
+		}
+	}
+	if k.strange {
+		return nil
+	}
+	known, err := tx.sql.record(tx.ctx, tx.s, k, id)
+	if err != nil || known.rec == nil {
+		return err
+	}
+	if _, err := tx.exec("DELETE FROM "+k.name+" WHERE id = ?", id[:]); err != nil {
+		return err
+	}
+	old := known.rec
+	known.rec, known.heads, known.subjects = nil, &journal.Heads{}, nil
+	return tx.touch(k, old, nil, false)
+}
+
+// Stream tells of a stream that is known here, as people who admit laptops need it.
+type Stream struct {
+	Stream  journal.Stream
+	Key     ed25519.PublicKey
+	Epoch   uint32
+	Lane    string
+	Own     bool // written on this laptop
+	Granted bool
+	Revoked bool
+	Apart   int // operations that do not count
+}
+
+// Streams lists the streams that are known here, and those of which something is kept
+// apart.
+func (s *Store) Streams(ctx context.Context) ([]Stream, error) {
+	rows, err := s.reader.QueryContext(ctx, `SELECT d.stream, d.pub, d.epoch, d.lane, g.body IS NOT NULL, r.body IS NOT NULL,
+			(SELECT count(*) FROM apart a WHERE a.stream = d.stream)
+		FROM dev d LEFT JOIN granted g ON g.stream = d.stream LEFT JOIN revoked r ON r.stream = d.stream
+		UNION ALL SELECT a.stream, x'', 0, '', 0, 0, count(*) FROM apart a WHERE NOT EXISTS (SELECT 1 FROM dev WHERE dev.stream = a.stream) GROUP BY a.stream`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []Stream
+	for rows.Next() {
+		var t Stream
+		var stream, key []byte
+		if err := rows.Scan(&stream, &key, &t.Epoch, &t.Lane, &t.Granted, &t.Revoked, &t.Apart); err != nil {
+			return nil, err
+		}
+		t.Stream, t.Key = journal.Stream(stream), key
+		t.Own = t.Key.Equal(s.signing.Public())
+		all = append(all, t)
+	}
+	return all, rows.Err()
+}
+
+// alreadyHere reports whether an operation is here, counted or apart. Another one under
+// the same dot is a journal.ForkError.
+func (tx *Tx) alreadyHere(d journal.Dot, hash [32]byte) (bool, error) {
+	var have []byte
+	err := tx.sql.QueryRowContext(tx.ctx, `SELECT hash FROM op WHERE dev = ?1 AND seq = ?2
+		UNION ALL SELECT hash FROM apart WHERE stream = ?3 AND seq = ?2`, tx.s.streams.number(d.Stream), d.Seq, d.Stream[:]).Scan(&have)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	return true, journal.CheckFork(d, sum(have), hash)
+}

@@ -1,0 +1,89 @@
+package store
+
+import (
+	"crypto/ed25519"
+	"os"
+	"path/filepath"
+	"time"
+
+	"keyday/data/durable"
+	"keyday/data/journal"
+)
+
+// outside is a folder apart from the site's, in which this laptop notes how far its
+// streams have come: a file for each. An older copy of the site's folder in its place,
+// or an end that was cut off together with device.db, cannot pass for the whole then.
+// Who can also write to this folder, and has the laptop's key, is beyond it.
+type outside struct{ folder string }
+
+const markEnding = ".mark"
+
+func (o outside) file(stream journal.Stream) string {
+	return filepath.Join(o.folder, stream.String()+markEnding)
+}
+
+// read is the mark of a stream, whoever signed it.
+func (o outside) read(stream journal.Stream) (journal.Mark, bool) {
+	if o.folder == "" {
+		return journal.Mark{}, false
+	}
+	return readMark(o.file(stream))
+}
+
+func readMark(file string) (journal.Mark, bool) {
+	b, err := os.ReadFile(file)
+	if err != nil {
+		return journal.Mark{}, false
+	}
+	m, err := journal.OpenMark(b)
+	return m, err == nil
+}
+
+// all reads every mark of the site that lies in the folder.
+func (o outside) all(s *Store) []journal.Mark {
+	if o.folder == "" {
+		return nil
+	}
+	entries, _ := os.ReadDir(o.folder)
+	var found []journal.Mark
+	for _, e := range entries {
+		if m, ok := readMark(filepath.Join(o.folder, e.Name())); ok && m.Site == s.site && e.Name() == m.Stream().String()+markEnding {
+			found = append(found, m)
+		}
+	}
+	return found
+}
+
+// raise notes the end of this laptop's stream. A failure is no one's loss: the next
+// call notes more.
+func (o outside) raise(s *Store) {
+	t, ok := s.anchored.Load().(tip)
+	if o.folder == "" || !ok || t.seq == 0 || s.marked == t {
+		return
+	}
+	folder, err := filepath.Abs(s.dir)
+	if err != nil {
+		folder = s.dir
+	}
+	m := journal.Mark{Site: s.site, Key: s.signing.Public().(ed25519.PublicKey), Epoch: t.epoch, Seq: t.seq, Hash: t.hash,
+		Wall: s.opt.Clock.Now().UnixMilli(), Lane: t.lane, Folder: folder}
+	if durable.MkdirAll(o.folder) == nil && durable.WriteFile(o.file(t.stream), m.Sign(s.signing)) == nil {
+		s.marked = t
+	}
+}
+
+// keepMarking raises the mark every second while people work: on its own, since writing
+// it takes as long as a commit.
+func (s *Store) keepMarking() {
+	defer close(s.marks)
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for {
+		select {
+		case <-s.done:
+			return
+		case <-tick.C:
+			s.outside.raise(s)
+		}
+	}
+}

@@ -1,0 +1,222 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"keyday/app"
+	"keyday/app/site"
+	"keyday/data/journal"
+)
+
+// twin is the same site on a second laptop: restored there before anybody imported
+// anything, so that both know the site's keys and neither the other's persons.
+type twin struct{ here, there *Store }
+
+func twins(t *testing.T) twin {
+	t.Helper()
+	here := newStore(t)
+	if err := here.Close(); err != nil {
+		t.Fatal(err)
+	}
+	dir := copied(t, here.dir)
+	here = openIn(t, here.dir)
+	there, err := Open(context.Background(), dir, Options{Clock: ticking(), Random: seeded(3)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { there.Close() })
+	return twin{here, there}
+}
+
+// exchange brings to each what the other has: grants, keys of persons, operations.
+func (w twin) exchange(t *testing.T) {
+	t.Helper()
+	for _, way := range [][2]*Store{{w.here, w.there}, {w.there, w.here}} {
+		bring(t, way[0], way[1])
+	}
+}
+
+func bring(t *testing.T, from, to *Store) {
+	t.Helper()
+	envelopes, err := from.Envelopes(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	grants := grantsOf(t, from)
+	rows, err := from.reader.Query("SELECT op.dev, op.seq, body, hash, sig FROM op LEFT JOIN seal ON seal.dev = op.dev AND seal.seq = op.seq ORDER BY op.dev, op.seq")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	do(t, to, "sync.apply", func(tx *Tx) error {
+		for _, g := range grants {
+			if err := tx.takeGrant(g); err != nil {
+				return err
+			}
+		}
+		for _, e := range envelopes {
+			if err := tx.takeEnvelope(e); err != nil {
+				return err
+			}
+		}
+		for rows.Next() {
+			var dev uint32
+			var seq uint64
+			var body, hash, sig []byte
+			if err := rows.Scan(&dev, &seq, &body, &hash, &sig); err != nil {
+				return err
+			}
+			if err := tx.apply(body, [32]byte(hash), sig); err != nil {
+				return err
+			}
+		}
+		return rows.Err()
+	})
+}
+
+func grantsOf(t *testing.T, s *Store) (all [][]byte) {
+	t.Helper()
+	rows, err := s.reader.Query("SELECT body FROM granted ORDER BY stream")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var body []byte
+		if err := rows.Scan(&body); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, body)
+	}
+	return all
+}
+
+// imports puts the same owner, as one ledger names them, and their home.
+func imports(t *testing.T, s *Store) (site.Owner, site.Unit) {
+	t.Helper()
+	o := buyer
+	o.ID = s.Identify(buyer.IDNo)
+	b := building("3")
+	u := unitIn(b, 5, 1)
+	do(t, s, "import.apply", func(tx *Tx) error {
+		return errors.Join(tx.PutBuilding(b), tx.PutUnit(u), tx.PutOwner(o),
+			tx.PutOwnership(site.Ownership{ID: app.DerivedID(u.ID, "owner/"+o.ID.String()), Unit: u.ID, Owner: o.ID}))
+	})
+	return o, u
+}
+
+func (s *Store) owner(t *testing.T, id app.ID) site.Owner {
+	t.Helper()
+	o, err := one[site.Owner](context.Background(), s, s.reader, owners, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return o
+}
+
+// Two laptops import one ledger, each drawing a key for the same owner; after they
+// met, both read what either wrote, nothing is in dispute, and erasing on one of them
+// drops every key on both, those that come late too.
+func TestTwoLaptopsImportOneLedger(t *testing.T) {
+	w := twins(t)
+	o, unit := imports(t, w.here)
+	imports(t, w.there)
+	late, err := w.there.Envelopes(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.exchange(t)
+	for _, s := range []*Store{w.here, w.there} {
+		got := s.owner(t, o.ID)
+		if got.Name != o.Name || got.IDNo != o.IDNo || got.Phone != o.Phone {
+			t.Errorf("read as %+v", got)
+		}
+		keys, err := s.personKeys(context.Background(), s.reader, o.ID)
+		if err != nil || len(keys) != 2 {
+			t.Errorf("%d keys, %v", len(keys), err)
+		}
+		if all, err := s.Conflicts(context.Background()); err != nil || len(all) > 0 {
+			t.Errorf("in dispute: %+v, %v", all, err)
+		}
+		if r := verified(t, s, Checking{}); !r.OK() {
+			t.Error(r.Differences)
+		}
+	}
+	_ = unit
+	if err := w.here.Erase(context.Background(), chief.Actor(), o.ID); err != nil {
+		t.Fatal(err)
+	}
+	w.exchange(t)
+	do(t, w.there, "sync.apply", func(tx *Tx) error {
+		for _, e := range late {
+			if err := tx.takeEnvelope(e); err != nil {
+				return err
+			}
+		}
+		tx.staged = true
+		return nil
+	})
+	for _, s := range []*Store{w.here, w.there} {
+		if got := s.owner(t, o.ID); got.Name != "" || got.IDNo != "" {
+			t.Errorf("erased, and read as %+v", got)
+		}
+		if keys, err := s.personKeys(context.Background(), s.reader, o.ID); err != nil || len(keys) > 0 {
+			t.Errorf("erased, and %d keys are left, %v", len(keys), err)
+		}
+		if r := verified(t, s, Checking{}); !r.OK() {
+			t.Error(r.Differences)
+		}
+	}
+}
+
+// A key that has not come is waited for: another one in its place would hide that.
+func TestAMissingKeyIsNotReplaced(t *testing.T) {
+	s := newStore(t)
+	lived(t, s)
+	if _, err := s.writer.Exec("DELETE FROM envelope WHERE person = ?", buyer.ID[:]); err == nil {
+		t.Fatal("the table of keys is not guarded")
+	}
+	s.applying.Store(true)
+	if _, err := s.writer.Exec("DELETE FROM envelope WHERE person = ?", buyer.ID[:]); err != nil {
+		t.Fatal(err)
+	}
+	s.applying.Store(false)
+	s = reopen(t, s)
+	err := s.Do(context.Background(), chief.Actor(), "owner.put", func(tx *Tx) error {
+		o := buyer
+		o.Phone = "13900000000"
+		return tx.PutOwner(o)
+	})
+	refused(t, err, "person.key_missing")
+	if n, err := s.Envelopes(context.Background()); err != nil || func() bool {
+		for _, e := range n {
+			if e.Person == buyer.ID {
+				return true
+			}
+		}
+		return false
+	}() {
+		t.Errorf("a key was made in place of the missing one, %v", err)
+	}
+}
+
+// Sealed fields can be neither a set, a counter, a greatest nor a ladder.
+func TestSealedFieldsDoNotMergeByValue(t *testing.T) {
+	for name, make := range map[string]func(){
+		"counter": func() { counter(1, "n", func(o *site.Unit) *int { return &o.Floor }, sealed) },
+		"set":     func() { setOf(1, "n", func(o *site.Unit) *[]string { return &o.Incomplete }, sealed) },
+		"max":     func() { number(1, "n", func(o *site.Unit) *int { return &o.Floor }, merged(journal.Max), sealed) },
+		"ladder":  func() { text(1, "n", func(o *site.Unit) *string { return &o.Code }, ladder("a", "b"), sealed) },
+	} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("a sealed %s is taken", name)
+				}
+			}()
+			make()
+		}()
+	}
+}

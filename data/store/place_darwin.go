@@ -1,0 +1,11 @@
+package store
+
+import (
+	"fmt"
+	"syscall"
+)
+
+// born is when a file was made: the inode of a file that was removed is given again.
+func born(file *syscall.Stat_t) string {
+	return fmt.Sprintf("%d.%09d", file.Birthtimespec.Sec, file.Birthtimespec.Nsec)
+}

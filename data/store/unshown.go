@@ -1,0 +1,114 @@
+package store
+
+import (
+	"context"
+
+	"keyday/app"
+	"keyday/data/journal"
+)
+
+// What a newer Keyday wrote, of kinds and fields that this one does not know, is kept
+// as it is and merged like everything else, but cannot be shown: the record is noted,
+// and a Keyday that knows it shows it when it first opens the site.
+
+// strange is a kind that this Keyday does not know: it has heads and no row.
+func strange(n uint16) *kind { return &kind{n: n, byN: map[uint16]*field{}, strange: true} }
+
+// knows reports whether the kind has every field that the operation changes.
+func (k *kind) knows(op *journal.Op) bool {
+	for _, c := range op.Changes {
+		if c.Field != journal.Whole && k.byN[c.Field] == nil {
+			return false
+		}
+	}
+	return !k.strange
+}
+
+// showUnshown shows what earlier Keydays could not, and forgets that it was noted.
+func (s *Store) showUnshown(ctx context.Context) error {
+	var waiting int
+	if err := s.reader.QueryRowContext(ctx, "SELECT count(*) FROM unshown").Scan(&waiting); err != nil || waiting == 0 {
+		return err
+	}
+	s.applying.Store(true)
+	defer s.applying.Store(false)
+	w, err := s.begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer w.sql.Rollback()
+	tx := &Tx{work: w, now: w.when}
+	tx.applied = true
+	if err := tx.showUnshown(); err != nil {
+		return err
+	}
+	if err := tx.follows(); err != nil {
+		return err
+	}
+	clear(s.known)
+	return w.commit()
+}
+
+func (tx *Tx) showUnshown() error {
+	rows, err := tx.sql.QueryContext(tx.ctx, "SELECT kind, id FROM unshown ORDER BY kind, id")
+	if err != nil {
+		return err
+	}
+	var all []member
+	for rows.Next() {
+		var n uint16
+		var id []byte
+		if err := rows.Scan(&n, &id); err != nil {
+			rows.Close()
+			return err
+		}
+		if k := registry[n]; k != nil {
+			all = append(all, member{k, app.ID(id)})
+		}
+	}
+	if err := rows.Close(); err != nil {
+		return err
+	}
+	for _, c := range all {
+		if err := tx.showOld(c.kind, c.id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// showOld shows one record by all of its operations, and keeps it noted where there is
+// still something unknown among them.
+func (tx *Tx) showOld(k *kind, id app.ID) error {
+	ops, err := tx.operationsOf(k, id)
+	if err != nil {
+		return err
+	}
+	known, err := tx.knownWithHeads(k, id)
+	if err != nil {
+		return err
+	}
+	if err := tx.writeDisputes(k, id, known.heads); err != nil {
+		return err
+	}
+	if err := tx.show(k, id, known, nil, false); err != nil {
+		return err
+	}
+	whole := true
+	for i := range ops {
+		whole = whole && k.knows(&ops[i])
+	}
+	if known.subjects, err = tx.subjectsOf(k, id); err != nil {
+		return err
+	}
+	if err := tx.trailWhole(k, id, known.subjects); err != nil {
+		return err
+	}
+	if err := tx.followChildren(k, id, true); err != nil {
+		return err
+	}
+	if whole {
+		_, err = tx.exec("DELETE FROM unshown WHERE kind = ? AND id = ?", k.n, id[:])
+	}
+	return err
+}

@@ -1,0 +1,150 @@
+package store
+
+import (
+	"strconv"
+	"strings"
+
+	"keyday/app"
+	"keyday/data/journal"
+	"keyday/data/keyring"
+)
+
+// gate asks whether the guards' gate is shut, as it is between two transactions.
+func (v *verifier) gate() error {
+	open, err := v.is.any("SELECT 1 FROM gate WHERE open <> 0 UNION ALL SELECT 1 WHERE (SELECT count(*) FROM gate) <> 1 LIMIT 1")
+	if open {
+		v.differs("verify.meta_differs", "record", "gate")
+	}
+	return err
+}
+
+// ownLane asks whether the lane of the next stream is one that the site allotted.
+func (v *verifier) ownLane() error {
+	base, err := v.is.s.lane(v.ctx)
+	if err != nil {
+		v.differs("verify.meta_differs", "record", "lane")
+		return nil
+	}
+	for _, r := range v.report.Streams {
+		if strings.HasPrefix(r.Lane, base) {
+			return nil
+		}
+	}
+	v.differs("verify.meta_differs", "record", "lane")
+	return nil
+}
+
+// sealedUnder notes which keys the operations on a record name, and that a person's key
+// was used.
+func (v *verifier) sealedUnder(k *kind, rec any, ops []journal.Op) {
+	if k.person == nil {
+		return
+	}
+	person := k.person(rec)
+	for i := range ops {
+		for _, c := range ops[i].Changes {
+			f := k.byN[c.Field]
+			if f == nil || !f.sealed || len(notNull(c.Value)) == 0 {
+				continue
+			}
+			var sealed []byte
+			if strict.Unmarshal(c.Value, &sealed) != nil {
+				continue // said as unreadable, where it shows
+			}
+			if name, err := keyring.FieldKey(sealed); err == nil {
+				v.used[usedKey{person, name}] = true
+			}
+		}
+	}
+}
+
+type usedKey struct {
+	person app.ID
+	name   keyring.KeyID
+}
+
+// envelopes opens every key of a person. One that does not open, bears another name, or
+// is of a person who was erased does not belong here; of one that seals nothing here
+// its writing may be on its way.
+func (v *verifier) envelopes() error {
+	rows, err := v.is.sql.QueryContext(v.ctx, "SELECT person, key, body FROM envelope ORDER BY person, key")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	unused := 0
+	for rows.Next() {
+		var raw, name, body []byte
+		if err := rows.Scan(&raw, &name, &body); err != nil {
+			return err
+		}
+		var person app.ID
+		copy(person[:], raw)
+		key, err := v.site.ring.OpenEnvelope(body, person)
+		id := key.ID()
+		switch {
+		case err != nil || string(id[:]) != string(name):
+			v.differs("verify.key_foreign", "record", person.String())
+		case v.erased[person]:
+			v.differs("verify.key_kept", "record", person.String())
+		case !v.used[usedKey{person, id}]:
+			unused++
+		}
+	}
+	if unused > 0 {
+		v.notice("verify.keys_unused", "n", strconv.Itoa(unused))
+	}
+	return rows.Err()
+}
+
+// seals finds signatures of no operation.
+func (v *verifier) seals() error {
+	found, err := v.is.any("SELECT 1 FROM seal s WHERE NOT EXISTS (SELECT 1 FROM op WHERE op.dev = s.dev AND op.seq = s.seq) LIMIT 1")
+	if found {
+		v.differs("verify.seal_extra")
+	}
+	return err
+}
+
+// documentAnchors asks whether the place in the chain that a document says it was
+// locked at is one. That it is proves no more than that the journal agrees with itself.
+func (v *verifier) documentAnchors() error {
+	rows, err := v.is.sql.QueryContext(v.ctx, "SELECT number, anchor FROM document WHERE anchor <> '' ORDER BY number")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var number, text string
+		if err := rows.Scan(&number, &text); err != nil {
+			return err
+		}
+		fits, err := v.anchorFits(text)
+		if err != nil {
+			return err
+		}
+		if !fits {
+			v.differs("verify.document_anchor", "number", number, "anchor", text)
+		}
+	}
+	return rows.Err()
+}
+
+func (v *verifier) anchorFits(text string) (bool, error) {
+	a, ok := journal.ParseAnchor(text)
+	if !ok {
+		return false, nil
+	}
+	fits := false
+	var failed error
+	v.site.streams.each(func(n uint32, s journal.Stream, _ []byte) {
+		if !a.In(s) || failed != nil {
+			return
+		}
+		var hash []byte
+		err := v.is.sql.QueryRowContext(v.ctx, "SELECT hash FROM op WHERE dev = ? AND seq = ?", n, a.Seq).Scan(&hash)
+		failed = ignoreNoRows(err)
+		fits = fits || err == nil && strings.HasPrefix(string(hash), string(a.Hash))
+	})
+	return fits, failed
+}

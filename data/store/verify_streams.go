@@ -1,0 +1,309 @@
+package store
+
+import (
+	"crypto/ed25519"
+	"database/sql"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"time"
+
+	"keyday/app"
+	"keyday/data/journal"
+)
+
+// stream is one stream that is known here, as its row says.
+type stream struct {
+	n      uint32
+	name   journal.Stream
+	pub    ed25519.PublicKey
+	epoch  uint32
+	lane   string
+	marked bool // whether something apart from the site's database says how far it came
+}
+
+// marks are how far streams are known to have come: by device.db, and by the marks
+// outside of the folder.
+type marks struct {
+	device  []epoch
+	outside []journal.Mark
+}
+
+// marks reads them. A damaged device.db is said to be that; it is no damage of the site.
+func (v *verifier) marks() (m marks, err error) {
+	m.outside = v.site.outside.all(v.site)
+	m.device, err = v.site.deviceMarks()
+	if code := app.RefusalCode(err); code == "device.damaged" || code == "store.damaged" {
+		v.notice("verify.device_damaged", "file", filepath.Join(v.site.dir, deviceFile))
+		return m, nil
+	}
+	return m, err
+}
+
+// deviceMarks reads how far this laptop's own streams had come when last noted.
+func (s *Store) deviceMarks() ([]epoch, error) {
+	if s.device != nil {
+		return s.device.epochs()
+	}
+	path := filepath.Join(s.dir, deviceFile)
+	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
+	db, err := sql.Open("sqlite3", fileURI(path)+"?mode=ro&_busy_timeout=2000"+s.fixed)
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	all, err := (&device{db: db}).epochs()
+	return all, translate(err, path)
+}
+
+// streams checks each stream: who granted it, its chain, signatures and tail.
+func (v *verifier) streams(m marks) error {
+	all, err := v.knownStreams()
+	if err != nil {
+		return err
+	}
+	if err := v.unknownStreams(all); err != nil {
+		return err
+	}
+	for _, e := range m.device {
+		if e.seq > 0 && !slices.ContainsFunc(all, func(k stream) bool { return k.name == e.stream }) {
+			v.differs("verify.tail_missing", "lane", e.lane, "have", "0", "want", strconv.FormatUint(e.seq, 10))
+		}
+	}
+	printed := v.printed(all)
+	vouched := false
+	for _, k := range all {
+		anchors := v.deviceAnchors(k, m.device)
+		outside, stands := v.outsideAnchors(k, m.outside)
+		vouched = vouched || stands && k.pub.Equal(v.site.signing.Public())
+		for _, a := range printed {
+			if a.In(k.name) {
+				anchors = append(anchors, a.Anchor)
+			}
+		}
+		if err := v.checkStream(k, append(anchors, outside...)); err != nil {
+			return err
+		}
+	}
+	v.absent(all, m.outside)
+	if !vouched {
+		v.notice("verify.end_unvouched")
+	}
+	return nil
+}
+
+func (v *verifier) knownStreams() ([]stream, error) {
+	rows, err := v.is.sql.QueryContext(v.ctx, "SELECT n, stream, pub, epoch, lane FROM dev ORDER BY n")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []stream
+	for rows.Next() {
+		var k stream
+		var name, pub []byte
+		if err := rows.Scan(&k.n, &name, &pub, &k.epoch, &k.lane); err != nil {
+			return nil, err
+		}
+		copy(k.name[:], name)
+		k.pub = pub
+		all = append(all, k)
+	}
+	return all, rows.Err()
+}
+
+// unknownStreams finds operations and signatures under the number of no stream.
+func (v *verifier) unknownStreams(all []stream) error {
+	for _, table := range []string{"op", "seal"} {
+		for n := int64(-1 << 62); ; {
+			var next sql.NullInt64
+			if err := v.is.sql.QueryRowContext(v.ctx, "SELECT min(dev) FROM "+table+" WHERE dev > ?", n).Scan(&next); err != nil {
+				return err
+			}
+			if !next.Valid {
+				break
+			}
+			if n = next.Int64; !slices.ContainsFunc(all, func(k stream) bool { return int64(k.n) == n }) {
+				v.differs("verify.stream_unknown", "number", strconv.FormatInt(n, 10))
+			}
+		}
+	}
+	return nil
+}
+
+// checkStream checks one stream.
+func (v *verifier) checkStream(k stream, anchors []journal.Anchor) error {
+	if journal.StreamOf(k.pub, k.epoch) != k.name {
+		v.differs("verify.stream_altered", "lane", k.lane)
+		return nil
+	}
+	granted, err := v.granted(k)
+	if err != nil {
+		return err
+	}
+	seq, errs := v.stream(k.n, journal.NewVerifier(k.pub, k.epoch, anchors...), k.pub)
+	for _, err := range errs {
+		if err := v.chain(err, k.lane); err != nil {
+			return err
+		}
+	}
+	if err := v.revoked(k, seq); err != nil {
+		return err
+	}
+	v.report.Streams = append(v.report.Streams, StreamReport{Stream: k.name.String(), Lane: k.lane, Operations: seq,
+		Own: k.pub.Equal(v.site.signing.Public()), Granted: granted})
+	return nil
+}
+
+// granted asks whether the site's key says that the stream is the site's. This laptop's
+// own may wait for that.
+func (v *verifier) granted(k stream) (bool, error) {
+	var body []byte
+	err := v.is.sql.QueryRowContext(v.ctx, "SELECT body FROM granted WHERE stream = ?", k.name[:]).Scan(&body)
+	if err := ignoreNoRows(err); err != nil {
+		return false, err
+	}
+	g, err := journal.OpenGrant(body, v.site.site, v.site.ring.SitePublic())
+	switch {
+	case err == nil && g.Stream() == k.name && g.Lane == k.lane:
+		return true, nil
+	case body == nil && k.pub.Equal(v.site.signing.Public()):
+		v.notice("verify.awaiting_grant", "lane", k.lane)
+	case err == nil && g.Stream() == k.name:
+		v.differs("verify.lane_altered", "lane", k.lane, "granted", g.Lane)
+	default:
+		v.differs("verify.stream_ungranted", "lane", k.lane, "stream", k.name.String())
+	}
+	return false, nil
+}
+
+// revoked asks whether operations count that the site says do not.
+func (v *verifier) revoked(k stream, seq uint64) error {
+	var body []byte
+	err := v.is.sql.QueryRowContext(v.ctx, "SELECT body FROM revoked WHERE stream = ?", k.name[:]).Scan(&body)
+	if err := ignoreNoRows(err); err != nil || body == nil {
+		return err
+	}
+	r, err := journal.OpenRevocation(body, v.site.site, v.site.ring.SitePublic())
+	switch {
+	case err != nil || r.Stream != k.name:
+		v.differs("verify.revocation_altered", "lane", k.lane)
+	case seq > r.Last:
+		v.differs("verify.revoked_counts", "lane", k.lane, "last", strconv.FormatUint(r.Last, 10))
+	}
+	return nil
+}
+
+// deviceAnchors is how far device.db says that the stream came.
+func (v *verifier) deviceAnchors(k stream, noted []epoch) (anchors []journal.Anchor) {
+	for _, e := range noted {
+		if e.stream == k.name && e.seq > 0 {
+			anchors = append(anchors, journal.Anchor{Seq: e.seq, Hash: e.hash[:]})
+		}
+	}
+	return anchors
+}
+
+// outsideAnchors is how far a mark outside of the folder says that a stream of this
+// laptop's key came: it has to be here, unless another copy of the site, in a folder of
+// its own, wrote it. stands reports whether a mark vouches for the end of the stream.
+func (v *verifier) outsideAnchors(k stream, outside []journal.Mark) (anchors []journal.Anchor, stands bool) {
+	for _, m := range outside {
+		if m.Stream() != k.name || !k.pub.Equal(v.site.signing.Public()) {
+			continue
+		}
+		if v.copyIn(m.Folder) {
+			continue // what it has more than this one is said as absent
+		}
+		anchors, stands = append(anchors, m.Anchor()), true
+	}
+	return anchors, stands
+}
+
+// copyIn reports whether the folder is another one than this site's, and holds a site.
+func (v *verifier) copyIn(folder string) bool {
+	there, err := os.Stat(filepath.Join(folder, siteFile))
+	if err != nil {
+		return false
+	}
+	here, err := os.Stat(filepath.Join(v.site.dir, siteFile))
+	return err == nil && !os.SameFile(here, there)
+}
+
+// absent says how many operations are known to have been written that are not here:
+// after the backup that this site was restored from, or by a copy of it.
+func (v *verifier) absent(all []stream, outside []journal.Mark) {
+	missing := uint64(0)
+	for _, m := range outside {
+		if m.Key.Equal(v.site.signing.Public()) && !v.copyIn(m.Folder) {
+			continue // a difference, where it is not here
+		}
+		have := uint64(0)
+		for _, r := range v.report.Streams {
+			if r.Stream == m.Stream().String() {
+				have = r.Operations
+			}
+		}
+		known := slices.ContainsFunc(all, func(k stream) bool { return k.pub.Equal(m.Key) })
+		if known && m.Seq > have {
+			missing += m.Seq - have
+		}
+	}
+	restored := v.restoredFrom()
+	if missing == 0 && restored == "" {
+		return
+	}
+	v.notice("verify.absent", "made", restored, "n", strconv.FormatUint(missing, 10))
+}
+
+// restoredFrom is when the backup was made that this site was restored from, "" where it
+// was not.
+func (v *verifier) restoredFrom() string {
+	var ms int64
+	if v.is.sql.QueryRowContext(v.ctx, "SELECT value FROM meta WHERE key = ?", restoredFrom).Scan(&ms) != nil || ms == 0 {
+		return ""
+	}
+	return time.UnixMilli(ms).UTC().Format(time.RFC3339)
+}
+
+// printed reads the anchors that were given. One that fits no stream here is of another
+// history.
+func (v *verifier) printed(all []stream) (found []journal.Printed) {
+	for _, text := range v.c.Anchors {
+		a, ok := journal.ParseAnchor(text)
+		if !ok {
+			v.differs("verify.anchor_unreadable", "anchor", text)
+			continue
+		}
+		if !slices.ContainsFunc(all, func(k stream) bool { return a.In(k.name) }) {
+			v.differs("verify.anchor_foreign", "anchor", text)
+			continue
+		}
+		found = append(found, a)
+	}
+	return found
+}
+
+// aside names what is kept apart of streams that nobody granted, or that were revoked.
+func (v *verifier) aside() error {
+	rows, err := v.is.sql.QueryContext(v.ctx, "SELECT stream, count(*) FROM apart GROUP BY stream ORDER BY stream")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var name []byte
+		var n int
+		if err := rows.Scan(&name, &n); err != nil {
+			return err
+		}
+		var s journal.Stream
+		copy(s[:], name)
+		v.notice("verify.apart", "stream", s.String(), "n", strconv.Itoa(n))
+	}
+	return rows.Err()
+}
