@@ -60,8 +60,13 @@ func Write(path string, pages ...intake.Page) error {
 	return nil
 }
 
+// nowhere is a folder in which no system makes a file.
+const nowhere = "\x00"
+
 func writeXLSX(w io.Writer, pages []intake.Page) error {
-	f := excelize.NewFile()
+	// Parts never spill into temporary files, as in reading; where the library can make
+	// none, it keeps them in memory.
+	f := excelize.NewFile(excelize.Options{TmpDir: nowhere})
 	defer f.Close()
 	styles, err := newStyles(f)
 	if err != nil {
