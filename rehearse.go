@@ -28,7 +28,7 @@ import (
 // Such keys protect nothing, as nothing on a rehearsal needs protection. One that is
 // stopped leaves no site behind.
 func rehearse(ctx context.Context, folder string, plan rehearsal.Plan, tell rehearsal.Tell) (made rehearsal.Made, err error) {
-	err = store.Beside(folder, func(beside string) (err error) {
+	err = store.Beside(leftovers(), folder, func(beside string) (err error) {
 		made, err = play(ctx, beside, plan, tell)
 		return err
 	})
@@ -61,7 +61,7 @@ func play(ctx context.Context, folder string, plan rehearsal.Plan, tell rehearsa
 	clock := rehearsal.NewClock(plan)
 	s, err := store.Create(ctx, folder, store.Founding{
 		Site: begin.Site, Communities: []site.Community{begin.Community}, Supervisor: begin.Supervisor, Lane: "01",
-	}, store.Options{Clock: clock, Random: random, Synchronous: "NORMAL"})
+	}, store.Options{Clock: clock, Random: random, Synchronous: "NORMAL", Leftovers: leftovers()})
 	if err != nil {
 		return rehearsal.Made{}, err
 	}

@@ -124,6 +124,7 @@ func (p *program) show(o *opened, head shell.Header, team []staff.Person) {
 	o.store.Subscribe(p.changed)
 	p.tell("sign-in", true)
 	p.watchBackups(o)
+	go backups{o}.sweep()
 }
 
 // changed passes on which kinds of record a commit touched. It is told on the

@@ -179,10 +179,10 @@ func (s *start) failure() fyne.CanvasObject {
 	head := widget.NewEmphasis(title)
 	text := widget.NewParagraph(w.Refusal(s.p.Failed), inner)
 	acts := []fyne.CanvasObject{layout.NewSpacer()}
-	if s.p.Folder != "" && code != "site.newer" && code != "site.unfinished" && code != "site.not_a_site" {
+	if s.p.Folder != "" && code != "site.newer" && code != "site.unfinished" && code != "site.not_a_site" && code != "site.half_made" {
 		acts = append(acts, widget.NewPrimary(w.T("common.retry"), func() { s.open(s.p.Folder) }))
 	}
-	if code == "store.damaged" || code == "site.missing" {
+	if code == "store.damaged" || code == "site.missing" || code == "site.half_made" {
 		acts = append([]fyne.CanvasObject{layout.NewSpacer(), widget.NewButton(w.T("start.restore"), s.restore)}, acts[1:]...)
 	}
 	card := widget.NewPanel(theme.BadTint, widget.Padded(widget.Stack(head, widget.Space(theme.Gap), text, widget.Bar(acts...))))
