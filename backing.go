@@ -77,6 +77,10 @@ func (p *program) watchBackups(o *opened) {
 	})
 }
 
+// settling is how long a paper lies for the program that was asked to print or show it,
+// at least: who prints and closes the window at once has the paper all the same.
+const settling = 10 * time.Second
+
 // closeSite makes the backup that closing asks for, and closes the site. One that
 // fails is told at the next start: nobody is there to answer any more.
 func (p *program) closeSite(o *opened) {
@@ -87,6 +91,7 @@ func (p *program) closeSite(o *opened) {
 	if failed != o.store.Preference(backupFailed) {
 		_ = o.store.SetPreference(backupFailed, failed)
 	}
+	o.tray.Settle(settling)
 	o.Close()
 }
 

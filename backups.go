@@ -113,6 +113,7 @@ func (b backups) Make(ctx context.Context, tell func(done, all int)) error {
 	if err != nil {
 		return err
 	}
+	sweepBackups(plan.Folder)
 	name := fileName(about.Name)
 	path := filepath.Join(plan.Folder, name+"-"+time.Now().Format("2006-01-02-150405")+backupEnding)
 	_, err = b.o.store.Backup(ctx, b.o.photos, path, string(passphrase), func(done, all int64) {

@@ -154,13 +154,16 @@ func (p *program) rehearse(ctx context.Context, small bool, tell func(done, all 
 
 // restore makes a site of a backup and shows it.
 func (p *program) restore(ctx context.Context, file, folder, passphrase string, tell func(done, all int, what string)) error {
-	_, err := store.Restore(ctx, file, folder, passphrase, store.Restoring{Options: onThisLaptop(store.Options{}), Erased: erasedHere(ctx), Progress: func(done, all int64) {
-		tell(int(done>>10), int(all>>10), "")
-	}})
+	_, err := store.Restore(ctx, file, folder, passphrase, restoring(ctx, func(done, all int) { tell(done, all, "") }))
 	if err != nil {
 		return err
 	}
 	return p.open(folder)
+}
+
+// restoring is how this laptop restores a backup.
+func restoring(ctx context.Context, tell func(done, all int)) store.Restoring {
+	return store.Restoring{Options: onThisLaptop(store.Options{}), Erased: erasedHere(ctx), Progress: inKilobytes(tell)}
 }
 
 // erasedHere are the persons who were erased from the sites of this laptop, as far

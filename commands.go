@@ -55,7 +55,7 @@ func (house) Rehearse(ctx context.Context, folder string, plan rehearsal.Plan, t
 
 // Restore makes a site in the empty folder from a backup.
 func (house) Restore(ctx context.Context, backup, passphrase, folder string, tell func(done, all int)) (string, int, error) {
-	r, err := store.Restore(ctx, backup, folder, passphrase, store.Restoring{Options: onThisLaptop(store.Options{}), Erased: erasedHere(ctx), Progress: inKilobytes(tell)})
+	r, err := store.Restore(ctx, backup, folder, passphrase, restoring(ctx, tell))
 	return r.Name, r.Files, err
 }
 
@@ -119,13 +119,14 @@ func (s commandSite) Find(ctx context.Context, actor app.Actor, text string) ([]
 }
 
 // Print makes the paper of a document.
-func (s commandSite) Print(ctx context.Context, actor app.Actor, document app.ID, lang paper.Lang) (paper.Paper, error) {
-	return s.opened.office.Print(ctx, actor, paper.Order{Document: document, Lang: lang})
+func (s commandSite) Print(ctx context.Context, actor app.Actor, document app.ID, into command.Into) (paper.Paper, error) {
+	return s.opened.office.Print(ctx, actor, paper.Order{Document: document, Lang: into.Lang, Into: &outlet{folder: into.Folder, file: into.File}})
 }
 
 // Pack makes one file of many documents.
-func (s commandSite) Pack(ctx context.Context, actor app.Actor, name string, documents []app.ID, tell func(done, all int)) (paper.Paper, error) {
-	return s.opened.office.Pack(ctx, actor, name, documents, tell)
+func (s commandSite) Pack(ctx context.Context, actor app.Actor, documents []app.ID, file string, tell func(done, all int)) (paper.Paper, error) {
+	name := strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
+	return s.opened.office.Pack(ctx, actor, paper.PackOrder{Name: name, Documents: documents, Into: &outlet{file: file}}, tell)
 }
 
 // Room makes the folder that files are to go into, where it lacks, and tries whether a
@@ -139,14 +140,6 @@ func (commandSite) Room(folder string) error {
 		return fault.Translate(err, folder)
 	}
 	trial.Discard()
-	return nil
-}
-
-// Write writes a file, whole or not at all.
-func (commandSite) Write(file string, content []byte) error {
-	if err := durable.WriteFile(file, content); err != nil {
-		return fault.Translate(err, file)
-	}
 	return nil
 }
 
@@ -172,6 +165,7 @@ func (s commandSite) Backup(ctx context.Context, actor app.Actor, file, passphra
 	if err := staff.May(actor, staff.Backup); err != nil {
 		return command.BackedUp{}, err
 	}
+	sweepBackups(filepath.Dir(file))
 	made, err := s.Store.Backup(ctx, s.opened.photos, file, passphrase, inKilobytes(tell))
 	return command.BackedUp{At: made.At, Path: made.Path, Bytes: made.Bytes, Files: made.Files, Missing: len(made.Missing)}, err
 }
@@ -207,7 +201,7 @@ func (commandSite) ReadLedger(path string) (intake.Book, error) { return sheet.O
 
 // WriteLedger writes one, whole or not at all.
 func (commandSite) WriteLedger(path string, pages ...intake.Page) error {
-	return sheet.Write(path, pages...)
+	return sheet.Writer{Leftovers: leftovers()}.Write(path, pages...)
 }
 
 // Intake is the desk at which ledgers come in.

@@ -100,7 +100,13 @@ func TestPrintsThatFailAreNotCounted(t *testing.T) {
 	if err := os.Mkdir(locked, 0o500); err != nil {
 		t.Fatal(err)
 	}
+	taken := filepath.Join(t.TempDir(), "taken.pdf")
+	if err := os.Mkdir(taken, 0o700); err != nil {
+		t.Fatal(err)
+	}
 	failing := [][]string{
+		{"print", "pack", "--units", "*", "--out", taken},
+		{"print", "inspection-sheet", "--unit", "1-1-101", "--out", taken},
 		{"print", "pack", "--units", "*", "--out", filepath.Join(file, "papers.pdf")},
 		{"print", "pack", "--units", "*", "--out", filepath.Join(file, "papers")},
 		{"print", "inspection-sheet", "--unit", "1-1-101", "--out", filepath.Join(file, "sheet.pdf")},

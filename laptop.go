@@ -34,7 +34,7 @@ const sameLaptop = "KEYDAY_SAME_LAPTOP"
 
 // onThisLaptop completes the options with what every opening on this laptop has.
 func onThisLaptop(o store.Options) store.Options {
-	o.Marks = marksFolder()
+	o.Marks, o.Leftovers = marksFolder(), leftovers()
 	if o.Laptop == store.UnsaidLaptop {
 		switch os.Getenv(sameLaptop) {
 		case "yes":

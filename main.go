@@ -17,7 +17,10 @@ const garbage = 200
 
 func main() {
 	debug.SetGCPercent(garbage)
-	os.Exit(command.Run(context.Background(), os.Args[1:], house{}, command.Terminal{
+	swept := sweeping()
+	code := command.Run(context.Background(), os.Args[1:], house{}, command.Terminal{
 		Out: os.Stdout, Err: os.Stderr, Env: os.Getenv, Words: catalogue(),
-	}))
+	})
+	swept()
+	os.Exit(code)
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"image"
 	"io"
 	"os"
@@ -10,24 +11,23 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
-	"keyday/data/durable"
+	"keyday/app/privacy"
 	"keyday/data/fault"
+	"keyday/data/leftover"
 	"keyday/data/photo"
 	"keyday/data/store"
+	"keyday/data/tray"
 	"keyday/ui/paper"
 	"keyday/ui/paper/preview"
 	"keyday/ui/words"
 )
 
-// papersFolder is where printed files lie in a site's folder.
-const papersFolder = "papers"
-
 // newOffice puts the office that makes papers over a site.
-func newOffice(s *store.Store, photos *photo.Store, desk *contract.Desk, clock app.Clock) *paper.Office {
+func newOffice(s *store.Store, photos *photo.Store, desk *contract.Desk, clock app.Clock, out *tray.Tray) *paper.Office {
 	return &paper.Office{
 		Records: s,
 		Counter: desk,
-		Shelf:   shelf(filepath.Join(s.Dir(), papersFolder)),
+		Tray:    out,
 		Machine: paper.System(),
 		Decode:  store.Decode,
 		Picture: func(ctx context.Context, hash string) ([]byte, error) {
@@ -35,6 +35,22 @@ func newOffice(s *store.Store, photos *photo.Store, desk *contract.Desk, clock a
 		},
 		Clock: clock,
 	}
+}
+
+// eraser is the desk at which owners are erased; what lies in the clear for printer and
+// viewer goes with them.
+type eraser struct {
+	*privacy.Desk
+	tray *tray.Tray
+}
+
+// Erase forgets an owner.
+func (e eraser) Erase(ctx context.Context, actor app.Actor, unit, owner app.ID, why privacy.Reason) (privacy.Plan, error) {
+	plan, err := e.Desk.Erase(ctx, actor, unit, owner, why)
+	if app.RefusalCode(err) == "" {
+		e.tray.Clear()
+	}
+	return plan, err
 }
 
 // newPages draws pages as pictures; the library for it is compiled when the first
@@ -47,19 +63,52 @@ func newPages() *preview.Renderer {
 	return preview.New(filepath.Join(folder, "keyday", "pdfium"))
 }
 
-// shelf is the folder of printed files.
-type shelf string
+// outlet writes one paper into the file that was asked for, or into the folder under the
+// paper's own name: whole beside its place before the print is counted, in its place
+// once it is.
+type outlet struct {
+	folder, file string
 
-// Put writes the file, whole or not at all.
-func (dir shelf) Put(name string, pdf []byte) (string, error) {
-	path := filepath.Join(string(dir), name)
-	if err := durable.MkdirAll(string(dir)); err != nil {
-		return path, fault.Translate(err, path)
+	place string
+	waits *leftover.File
+}
+
+// Put writes the paper beside its place, unless another program holds that, or it is a
+// folder.
+func (o *outlet) Put(name string, pdf []byte) (path string, err error) {
+	if o.place = o.file; o.place == "" {
+		o.place = filepath.Join(o.folder, name)
 	}
-	if err := durable.WriteFile(path, pdf); err != nil {
-		return path, fault.Translate(err, path)
+	held, err := os.OpenFile(o.place, os.O_RDWR, 0)
+	if err == nil {
+		err = held.Close()
+	} else if errors.Is(err, os.ErrNotExist) {
+		err = nil
 	}
-	return path, nil
+	if err != nil {
+		return "", fault.Translate(err, o.place)
+	}
+	if o.waits, err = leftovers().Create(filepath.Dir(o.place)); err != nil {
+		return "", fault.Translate(err, o.place)
+	}
+	if _, err = o.waits.Write(pdf); err == nil {
+		err = o.waits.Sync()
+	}
+	if err != nil {
+		o.waits.Discard()
+		return "", fault.Translate(err, o.place)
+	}
+	return o.waits.Name(), nil
+}
+
+// Remove takes it away again.
+func (o *outlet) Remove(string) { o.waits.Discard() }
+
+// Place puts it in its place.
+func (o *outlet) Place(string) (string, error) {
+	defer o.waits.Discard()
+	err := o.waits.Commit(o.place)
+	return o.place, fault.Translate(err, o.place)
 }
 
 // scans keeps scans of signed papers, each sealed under the key of what it belongs

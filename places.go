@@ -33,7 +33,7 @@ func (p *program) places() []shell.Place {
 		}),
 		rectify.Place(rectify.Params{Read: o.store, Desk: rectification{o.defect, o.inspect}, List: o.inspect.List(), Pictures: o.photos, Title: p.say("shell.place.rectify"), Timed: p.timed}),
 		handover.Place(handover.Params{Read: o.store, Desk: o.handover, Funds: o.site}, p.say("shell.place.handover")),
-		imports.Place(imports.Params{Read: o.store, Desk: o.intake, Open: sheet.Open, Write: sheet.Write}, p.say("intake.title")),
+		imports.Place(imports.Params{Read: o.store, Desk: o.intake, Open: sheet.Open, Write: sheet.Writer{Leftovers: leftovers()}.Write}, p.say("intake.title")),
 		unit.Place(unit.Params{Read: o.store, Owners: o.site, Privacy: o.privacy, AskType: func(c *shell.Context, home, now app.ID) {
 			units.AskType(c, o.store.HouseTypes, o.site, []app.ID{home}, now, nil)
 		}}, p.say("unit.title")),

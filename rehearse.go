@@ -28,7 +28,7 @@ import (
 // Such keys protect nothing, as nothing on a rehearsal needs protection. One that is
 // stopped leaves no site behind.
 func rehearse(ctx context.Context, folder string, plan rehearsal.Plan, tell rehearsal.Tell) (made rehearsal.Made, err error) {
-	err = store.Beside(folder, func(beside string) (err error) {
+	err = store.Beside(leftovers(), folder, func(beside string) (err error) {
 		made, err = play(ctx, beside, plan, tell)
 		return err
 	})

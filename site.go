@@ -18,6 +18,7 @@ import (
 	"keyday/data/keyring"
 	"keyday/data/photo"
 	"keyday/data/store"
+	"keyday/data/tray"
 	"keyday/ui/paper"
 	"keyday/ui/paper/preview"
 	"keyday/ui/words"
@@ -36,9 +37,10 @@ type opened struct {
 	inspect  *inspect.Desk
 	handover *handover.Desk
 	intake   *intake.Desk
-	privacy  *privacy.Desk
+	privacy  eraser
 
 	office *paper.Office
+	tray   *tray.Tray // papers in the clear, for printer and viewer
 	pages  *preview.Renderer
 }
 
@@ -62,7 +64,7 @@ func furnish(s *store.Store, w *words.Words, random io.Reader) (*opened, error) 
 		s.Close()
 		return nil, err
 	}
-	o := &opened{store: s, photos: photos}
+	o := &opened{store: s, photos: photos, tray: tray.New(trayFolder(), leftovers())}
 	o.site = site.New(store.Narrow(s, func(tx *store.Tx) site.Tx { return tx }),
 		func(a app.Actor) error { return staff.May(a, staff.ManageSite) },
 		func(a app.Actor, community app.ID) error { return staff.MayIn(a, staff.EditOwners, community) })
@@ -77,17 +79,19 @@ func furnish(s *store.Store, w *words.Words, random io.Reader) (*opened, error) 
 	}
 	o.inspect = inspect.New(store.Narrow(s, func(tx *store.Tx) inspect.Tx { return tx }), list, press(w, s, random))
 	o.handover = handover.New(store.Narrow(s, func(tx *store.Tx) handover.Tx { return tx }), press(w, s, random))
-	o.privacy = privacy.New(store.Narrow(s, func(tx *store.Tx) privacy.Tx { return tx }))
+	o.privacy = eraser{privacy.New(store.Narrow(s, func(tx *store.Tx) privacy.Tx { return tx })), o.tray}
 	// A character that the paper's font lacks is warned of here, long before anybody prints.
 	o.intake = intake.NewDesk(store.Narrow(s, func(tx *store.Tx) intake.Tx { return tx }), s, paper.Lacks, s.Identify)
-	o.office, o.pages = newOffice(s, photos, o.contract, app.ClockFunc(time.Now)), newPages()
+	o.office, o.pages = newOffice(s, photos, o.contract, app.ClockFunc(time.Now), o.tray), newPages()
 	return o, nil
 }
 
 func hashPIN(pin string) (string, error) { return keyring.HashPIN(pin, rand.Reader) }
 
-// Close ends what runs in the background and closes the files.
+// Close ends what runs in the background, takes back what lies in the clear and closes
+// the files.
 func (o *opened) Close() error {
+	o.tray.Close()
 	o.pages.Close()
 	o.photos.Close()
 	return o.store.Close()

@@ -128,6 +128,7 @@ func (p *program) show(o *opened, head shell.Header, team []staff.Person) {
 	for _, warning := range o.store.Warnings() {
 		p.shell.Warn(warning)
 	}
+	go backups{o}.sweep()
 }
 
 // changed passes on which kinds of record a commit touched. It is told on the

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"keyday/app"
 	"keyday/data/photo"
@@ -141,7 +142,17 @@ func TestKillWhileCopying(t *testing.T) {
 	s := open(t, dir)
 	strays, err := s.Sweep(context.Background(), func(string) bool { return false })
 	if err != nil || len(strays) != 1 || strays[0].Hash != "" || !strings.HasSuffix(strays[0].Path, ".tmp") {
-		t.Errorf("strays %+v, %v", strays, err)
+		t.Fatalf("strays %+v, %v", strays, err)
+	}
+	// It stays while it may be another process's, and goes when nobody can be at it.
+	left := filepath.Join(dir, "files", strays[0].Path)
+	long := time.Now().Add(-2 * time.Hour)
+	if err := os.Chtimes(left, long, long); err != nil {
+		t.Fatal(err)
+	}
+	open(t, dir)
+	if _, err := os.Stat(left); !os.IsNotExist(err) {
+		t.Errorf("hours later it is there still: %v", err)
 	}
 }
 

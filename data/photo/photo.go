@@ -8,7 +8,7 @@
 // <data>/thumbs and may be deleted at any time.
 //
 // main and the other packages of data may import it; it imports app,
-// data/durable and data/fault.
+// data/durable, data/fault and data/leftover.
 package photo
 
 import (
@@ -21,10 +21,12 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"time"
 
 	"keyday/app"
 	"keyday/data/durable"
 	"keyday/data/fault"
+	"keyday/data/leftover"
 )
 
 // The refusals of this package, besides those of data/fault. Each names the file
@@ -95,6 +97,8 @@ func New(data string) (*Store, error) {
 			return nil, fault.Translate(err, folder)
 		}
 	}
+	nobodys := (*leftover.Notes)(nil) // pictures are not noted: an hour is long for one
+	nobodys.SweepOld(s.files, ".keyday-*.tmp", time.Hour)
 	ctx, stop := context.WithCancel(context.Background())
 	s.stop = stop
 	go s.background(ctx)

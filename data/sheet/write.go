@@ -15,15 +15,21 @@ import (
 
 	"keyday/app"
 	"keyday/app/intake"
-	"keyday/data/durable"
 	"keyday/data/fault"
+	"keyday/data/leftover"
 )
 
 // Write writes the pages to an .xlsx, or the first page to a .csv, by the
 // path's ending. The file is whole or not there at all. It refuses sheet.ending,
 // in_use, no_permission, not_found and not_written, and a disk that is full,
 // read-only or broken as package fault does.
-func Write(path string, pages ...intake.Page) error {
+func Write(path string, pages ...intake.Page) error { return Writer{}.Write(path, pages...) }
+
+// Writer writes files of which a killed process leaves nothing that is not noted.
+type Writer struct{ Leftovers *leftover.Notes }
+
+// Write is Write of the package.
+func (w Writer) Write(path string, pages ...intake.Page) error {
 	name := filepath.Base(path)
 	var content bytes.Buffer
 	var err error
@@ -41,7 +47,7 @@ func Write(path string, pages ...intake.Page) error {
 	if err != nil {
 		return refuse("not_written", name, "reason", err.Error())
 	}
-	if err := durable.WriteFile(path, content.Bytes()); err != nil {
+	if err := w.Leftovers.WriteFile(path, content.Bytes()); err != nil {
 		told := fault.Translate(err, name)
 		switch app.RefusalCode(told) {
 		case fault.Full, fault.ReadOnly, fault.Broken:
@@ -60,8 +66,13 @@ func Write(path string, pages ...intake.Page) error {
 	return nil
 }
 
+// nowhere is a folder in which no system makes a file.
+const nowhere = "\x00"
+
 func writeXLSX(w io.Writer, pages []intake.Page) error {
-	f := excelize.NewFile()
+	// Parts never spill into temporary files, as in reading; where the library can make
+	// none, it keeps them in memory.
+	f := excelize.NewFile(excelize.Options{TmpDir: nowhere})
 	defer f.Close()
 	styles, err := newStyles(f)
 	if err != nil {

@@ -20,8 +20,8 @@ import (
 	"filippo.io/age"
 
 	"keyday/app"
-	"keyday/data/durable"
 	"keyday/data/fault"
+	"keyday/data/leftover"
 	"keyday/data/photo"
 )
 
@@ -75,12 +75,21 @@ func (s *Store) Backup(ctx context.Context, photos *photo.Store, path, passphras
 	if utf8.RuneCountInString(passphrase) < ShortestPassphrase {
 		return BackupMade{}, app.Refuse("backup.passphrase_short", "length", "8")
 	}
-	b := &backup{ctx: ctx, photos: photos, progress: progress, made: BackupMade{Path: path}}
-	copied, seq, err := s.copyOut(ctx)
+	b := &backup{ctx: ctx, photos: photos, notes: s.opt.Leftovers, progress: progress, made: BackupMade{Path: path}}
+	dir, err := os.MkdirTemp(s.dir, backingUp)
 	if err != nil {
 		return BackupMade{}, translate(err, s.dir)
 	}
-	defer os.RemoveAll(filepath.Dir(copied))
+	note, err := b.notes.Begin(dir)
+	if err != nil {
+		return BackupMade{}, err
+	}
+	defer note.End()
+	defer os.RemoveAll(dir)
+	copied, seq, err := s.copyOut(ctx, dir)
+	if err != nil {
+		return BackupMade{}, translate(err, s.dir)
+	}
 	if err := b.plan(s, copied); err != nil {
 		return BackupMade{}, translate(err, s.dir)
 	}
@@ -91,18 +100,9 @@ func (s *Store) Backup(ctx context.Context, photos *photo.Store, path, passphras
 	return b.made, s.noteBackup(b.made, seq)
 }
 
-// copyOut makes a consistent copy of site.db in a temporary folder beside it, and
-// checks it. seq is how far this laptop's stream is in it, at least.
-func (s *Store) copyOut(ctx context.Context) (path string, seq uint64, err error) {
-	dir, err := os.MkdirTemp(s.dir, backingUp)
-	if err != nil {
-		return "", 0, err
-	}
-	defer func() {
-		if err != nil {
-			os.RemoveAll(dir)
-		}
-	}()
+// copyOut makes a consistent copy of site.db in the folder, and checks it. seq is how
+// far this laptop's stream is in it, at least.
+func (s *Store) copyOut(ctx context.Context, dir string) (path string, seq uint64, err error) {
 	path = filepath.Join(dir, siteFile)
 	if t, ok := s.anchored.Load().(tip); ok {
 		seq = t.seq
@@ -136,6 +136,7 @@ func checkWhole(ctx context.Context, path string) error {
 type backup struct {
 	ctx      context.Context
 	photos   *photo.Store
+	notes    *leftover.Notes
 	progress func(done, all int64)
 
 	manifest  manifest
@@ -200,7 +201,7 @@ func (b *backup) write(keys []byte, copied, path, passphrase string) error {
 		return err
 	}
 	recipient.SetWorkFactor(workFactor)
-	out, err := durable.Create(filepath.Dir(path))
+	out, err := b.notes.Create(filepath.Dir(path))
 	if err != nil {
 		return err
 	}
@@ -223,7 +224,7 @@ func (b *backup) write(keys []byte, copied, path, passphrase string) error {
 }
 
 // readBack compares what lies in the file with what was written: sticks lie.
-func readBack(out *durable.File, written hash.Hash) (int64, error) {
+func readBack(out *leftover.File, written hash.Hash) (int64, error) {
 	if err := out.Sync(); err != nil {
 		return 0, err
 	}

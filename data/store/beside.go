@@ -4,28 +4,46 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
+	"sync"
 
 	"keyday/app"
 	"keyday/data/durable"
 	"keyday/data/fault"
+	"keyday/data/leftover"
 )
+
+// halfEnding ends the hidden name of a folder that is being made into a site.
+const halfEnding = ".half"
+
+// making are the half-made folders that this process is at work on.
+var making sync.Map
 
 // Beside lets do make a site in a hidden folder next to dir, and puts it in dir's place
 // when it is whole: what was broken off half-way is never opened as a site. What such
-// an attempt left behind goes when the next one begins.
+// an attempt left behind goes when the next one begins, or by the note of it.
 //
-// It refuses with "site.folder_taken" and the refusals of package fault.
-func Beside(dir string, do func(beside string) error) error {
+// It refuses with "site.folder_taken", "site.being_made" and the refusals of package
+// fault.
+func Beside(notes *leftover.Notes, dir string, do func(beside string) error) error {
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
 		return app.Refuse("site.folder_taken", "folder", dir)
 	} else if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return fault.Translate(err, dir)
 	}
 	dir = filepath.Clean(dir)
+	if halfMade(dir) { // nobody could open it under that name
+		return app.Refuse("site.half_made", "folder", dir)
+	}
 	if err := durable.MkdirAll(filepath.Dir(dir)); err != nil {
 		return fault.Translate(err, dir)
 	}
-	beside := filepath.Join(filepath.Dir(dir), "."+filepath.Base(dir)+".half")
+	beside := filepath.Join(filepath.Dir(dir), "."+filepath.Base(dir)+halfEnding)
+	note, err := notes.Begin(beside)
+	if err != nil {
+		return app.Refuse("site.being_made", "folder", dir)
+	}
+	defer note.End()
 	if err := os.RemoveAll(beside); err != nil {
 		return fault.Translate(err, dir)
 	}
@@ -33,6 +51,9 @@ func Beside(dir string, do func(beside string) error) error {
 	if err := durable.MkdirAll(beside); err != nil {
 		return fault.Translate(err, dir)
 	}
+	at := realPath(beside)
+	making.Store(at, true)
+	defer making.Delete(at)
 	if err := do(beside); err != nil {
 		return translate(err, dir)
 	}
@@ -43,4 +64,27 @@ func Beside(dir string, do func(beside string) error) error {
 		return fault.Translate(err, dir)
 	}
 	return fault.Translate(durable.SyncDir(filepath.Dir(dir)), dir)
+}
+
+// realPath is where the folder lies, whatever it is called by.
+func realPath(dir string) string {
+	if full, err := filepath.Abs(dir); err == nil {
+		dir = full
+	}
+	if real, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = real
+	}
+	return dir
+}
+
+// halfMade reports whether the folder is one that Beside began to make and that nobody
+// is at work on here: it may lack half of the site, or hold who was erased since.
+func halfMade(dir string) bool {
+	at := realPath(dir)
+	name := strings.ToLower(filepath.Base(at))
+	if !strings.HasPrefix(name, ".") || !strings.HasSuffix(name, halfEnding) {
+		return false
+	}
+	_, ours := making.Load(at)
+	return !ours
 }

@@ -27,7 +27,7 @@ var lanes = regexp.MustCompile(`^(0[1-9]|[1-9][0-9])$`)
 // all of it is there, dir is not touched. Identities that Founding leaves empty are
 // filled in.
 //
-// It refuses with "site.folder_taken", "site.lane_unreadable",
+// It refuses with "site.folder_taken", "site.being_made", "site.lane_unreadable",
 // "site.name_missing", "staff.name_missing" and the refusals of package fault.
 func Create(ctx context.Context, dir string, f Founding, opt Options) (*Store, error) {
 	opt = opt.filled()
@@ -39,7 +39,7 @@ func Create(ctx context.Context, dir string, f Founding, opt Options) (*Store, e
 	case f.Supervisor.Name == "" || f.Supervisor.PIN == "":
 		return nil, app.Refuse("staff.name_missing")
 	}
-	err := Beside(dir, func(beside string) error { return found(ctx, beside, f, opt) })
+	err := Beside(opt.Leftovers, dir, func(beside string) error { return found(ctx, beside, f, opt) })
 	if err != nil {
 		return nil, err
 	}

@@ -14,6 +14,7 @@ import (
 
 	"keyday/app"
 	"keyday/data/fault/baddisk"
+	"keyday/data/leftover"
 	"keyday/data/photo"
 )
 
@@ -128,13 +129,31 @@ func TestReadOnlyMedium(t *testing.T) {
 	refused(t, err, "disk.readonly")
 	_, err = Restore(context.Background(), filepath.Join(mounted, siteFile), filepath.Join(mounted, "new"), passphrase, Restoring{})
 	refused(t, err, "disk.readonly")
-	reading, err := Open(context.Background(), mounted, Options{ReadOnly: true}) // what is asked of it is answered
+	temp, notes := t.TempDir(), t.TempDir()
+	t.Setenv("TMPDIR", temp)
+	reading, err := Open(context.Background(), mounted, Options{ReadOnly: true, Leftovers: leftover.In(notes)}) // what is asked of it is answered
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer reading.Close()
-	if r := verified(t, reading, Checking{}); !r.OK() || r.Operations == 0 {
+	noted := ""
+	look := func(context.Context, string) error { // what lies elsewhere meanwhile is noted
+		if files, _ := filepath.Glob(filepath.Join(notes, "*.path")); len(files) == 1 {
+			content, _ := os.ReadFile(files[0])
+			noted = string(content)
+		}
+		return nil
+	}
+	if r := verified(t, reading, Checking{CheckFile: look}); !r.OK() || r.Operations == 0 {
 		t.Errorf("read from a medium that cannot be written to: %+v", r)
+	}
+	if !strings.HasPrefix(noted, filepath.Join(temp, "keyday-verify-")) {
+		t.Errorf("noted was %q", noted)
+	}
+	for _, dir := range []string{temp, notes} {
+		if left, _ := os.ReadDir(dir); len(left) > 0 {
+			t.Errorf("left behind: %v", left)
+		}
 	}
 	reading.Close()
 	s = openIn(t, s.dir) // and nothing happened to it

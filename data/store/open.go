@@ -28,6 +28,7 @@ import (
 	"keyday/data/fault"
 	"keyday/data/journal"
 	"keyday/data/keyring"
+	"keyday/data/leftover"
 )
 
 // The files of a site in its folder.
@@ -36,8 +37,12 @@ const (
 	deviceFile = "device.db" // this laptop's own: epoch, high-water mark; never copied
 	lockFile   = "site.lock"
 
-	verifying = ".verify-*" // folders that go with the work that made them
+	// Folders that go with the work that made them: copies of the site, with names that
+	// may be erased since. Of work that was killed they go when the site is next opened
+	// for writing, if the note of it was lost.
+	verifying = ".verify-*"
 	backingUp = ".backup-*"
+	writing   = ".keyday-*.tmp" // a file that was being written: a vault of keys
 )
 
 // applicationID marks site.db as Keyday's ("KDAY").
@@ -52,6 +57,10 @@ type Options struct {
 	Passphrase  string    // the start passphrase, where one wraps the site's key
 	Marks       string    // the folder of the marks outside of the site's own, see outside; "" for none
 	Laptop      Laptop    // whether this is the laptop that last wrote the site, where nobody else can tell
+
+	// Leftovers note what a killed process would leave: a half-made site, a copy on its
+	// way into a backup. Nil notes nothing.
+	Leftovers *leftover.Notes
 }
 
 // Laptop is a person's answer to "site.place_doubtful".
@@ -130,9 +139,13 @@ type tip struct {
 //
 // It refuses with "site.missing", "site.locked" (another Keyday has it open),
 // "site.newer" (written by a newer Keyday), "site.unfinished" (by one that was still
-// being built), "site.not_a_site" and the refusals of packages fault and keyring.
+// being built), "site.not_a_site", "site.half_made" (what a restore that was broken off
+// has left) and the refusals of packages fault and keyring.
 func Open(ctx context.Context, dir string, opt Options) (*Store, error) {
 	opt = opt.filled()
+	if halfMade(dir) {
+		return nil, app.Refuse("site.half_made", "folder", dir)
+	}
 	info, err := os.Stat(filepath.Join(dir, siteFile))
 	switch {
 	case errors.Is(err, os.ErrNotExist), errors.Is(err, syscall.ENOTDIR): // nothing, or a file where a folder was meant
@@ -210,7 +223,9 @@ func (s *Store) open(ctx context.Context) error {
 			return err
 		}
 	}
-	sweep(s.dir)
+	for _, name := range []string{verifying, backingUp, writing} {
+		s.opt.Leftovers.SweepOld(s.dir, name, time.Hour)
+	}
 	s.jobs, s.done, s.marks = make(chan func(), 64), make(chan struct{}), make(chan struct{})
 	go s.write()
 	go s.keepMarking()
@@ -222,19 +237,6 @@ func (s *Store) openReader(ctx context.Context, path, more string) (version int,
 	s.reader = sql.OpenDB(s.connector(path, "mode=ro&_query_only=1&_busy_timeout=5000&_cache_size=-32000"+more))
 	s.reader.SetMaxOpenConns(4)
 	return checkVersion(ctx, s.reader)
-}
-
-// sweep removes what a verification or a backup that was killed has left: copies of
-// the site, with names that may be erased since. One that still runs is younger.
-func sweep(dir string) {
-	for _, pattern := range []string{verifying, backingUp} {
-		left, _ := filepath.Glob(filepath.Join(dir, pattern))
-		for _, one := range left {
-			if info, err := os.Stat(one); err == nil && time.Since(info.ModTime()) > time.Hour {
-				_ = os.RemoveAll(one)
-			}
-		}
-	}
 }
 
 // deriveToday derives what the days since the last time have changed.

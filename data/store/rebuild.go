@@ -26,6 +26,11 @@ func (v *verifier) rebuild() error {
 			return err
 		}
 	}
+	note, err := v.site.opt.Leftovers.Begin(dir)
+	if err != nil {
+		return err
+	}
+	defer note.End()
 	defer os.RemoveAll(dir)
 	path := filepath.Join(dir, siteFile)
 	if err := layOut(v.ctx, path, v.site.site, "00"); err != nil {

@@ -40,14 +40,15 @@ type Restored struct {
 // The laptop gets a device key, an epoch and a lane letter of its own, so that
 // nothing it writes meets what was written after the backup. Erasures are applied
 // before anybody can read a row. Until all is there and checked, dir is not
-// touched.
+// touched, and there are no keys: of a restore that is broken off nobody can read what
+// is sealed.
 //
-// It refuses with "site.folder_taken", "backup.passphrase_wrong",
+// It refuses with "site.folder_taken", "site.being_made", "backup.passphrase_wrong",
 // "backup.not_a_backup", "backup.torn", "backup.newer", "store.damaged" and the
 // refusals of packages fault and keyring.
 func Restore(ctx context.Context, file, dir, passphrase string, r Restoring) (Restored, error) {
 	var made Restored
-	err := Beside(dir, func(beside string) error {
+	err := Beside(r.Options.Leftovers, dir, func(beside string) error {
 		u := &unpacking{ctx: ctx, r: r, dir: beside}
 		err := u.run(file, passphrase)
 		made = u.restored
@@ -64,6 +65,7 @@ type unpacking struct {
 	r        Restoring
 	dir      string
 	manifest manifest
+	keys     []byte
 	restored Restored
 	done     int64
 	told     time.Time
@@ -99,6 +101,9 @@ func (u *unpacking) run(file, passphrase string) error {
 	if err != nil {
 		return err
 	}
+	if _, err := keyring.Import(u.dir, u.keys, u.r.Options.filled().Random); err != nil {
+		return err
+	}
 	return u.settle()
 }
 
@@ -128,11 +133,7 @@ func (u *unpacking) unpack(t *tar.Reader) error {
 		return app.Refuse("backup.newer", "version", u.manifest.Keyday)
 	}
 	u.restored = Restored{Name: u.manifest.Name, Made: u.manifest.Made, Files: u.manifest.Files}
-	keys, err := u.small(t, keysEntry)
-	if err != nil {
-		return err
-	}
-	if _, err := keyring.Import(u.dir, keys, u.r.Options.filled().Random); err != nil {
+	if u.keys, err = u.small(t, keysEntry); err != nil {
 		return err
 	}
 	if err := u.next(t, siteFile); err != nil {

@@ -121,16 +121,24 @@ func (tx *Tx) post(kind uint16, id app.ID, entries []entry, fresh bool) (bool, e
 		wanted = withEntry(wanted, posted{n, 1 << e.how})
 	}
 	added, gone := without(wanted, kept), without(kept, wanted)
-	for _, p := range gone {
-		if err := tx.unpost(p, kind, id); err != nil {
-			return false, err
-		}
-	}
 	var rows []any
 	for _, p := range added {
 		rows = append(rows, p.entry, kind, id[:], p.how)
 	}
-	return len(added)+len(gone) > 0, tx.insertAll("INSERT OR REPLACE INTO posting (entry, kind, id, how) VALUES ", 4, rows)
+	if err := tx.insertAll("INSERT OR REPLACE INTO posting (entry, kind, id, how) VALUES ", 4, rows); err != nil {
+		return false, err
+	}
+	for _, p := range gone {
+		if !slices.ContainsFunc(wanted, func(w posted) bool { return w.entry == p.entry }) { // else it is only spelled otherwise
+			if _, err := tx.exec("DELETE FROM posting WHERE entry = ? AND kind = ? AND id = ?", p.entry, kind, id[:]); err != nil {
+				return false, err
+			}
+		}
+		if err := tx.prune(p.entry, kind); err != nil {
+			return false, err
+		}
+	}
+	return len(added)+len(gone) > 0, nil
 }
 
 // posted is an entry that a record is found by, and as what its text is spelled.
@@ -183,21 +191,18 @@ func (w *work) insertAll(insert string, columns int, values []any) error {
 	return nil
 }
 
-// unpost takes an entry from a record, and away altogether where it was the last
-// that is found by it: an erased person's name must not stay. What is left of an entry
-// is what its other records make of it.
-func (tx *Tx) unpost(p posted, kind uint16, id app.ID) error {
-	if _, err := tx.exec("DELETE FROM posting WHERE entry = ? AND kind = ? AND id = ?", p.entry, kind, id[:]); err != nil {
-		return err
-	}
+// prune leaves of an entry, which a record of the kind was found by, what its other
+// records make of it; nothing where that was the last: an erased person's name must not
+// stay.
+func (tx *Tx) prune(entry int64, kind uint16) error {
 	var text string
 	var was, is kept
-	if err := tx.sql.QueryRowContext(tx.ctx, "SELECT text, how, kinds FROM entry WHERE n = ?", p.entry).Scan(&text, &was.how, &was.kinds); err != nil {
+	if err := tx.sql.QueryRowContext(tx.ctx, "SELECT text, how, kinds FROM entry WHERE n = ?", entry).Scan(&text, &was.how, &was.kinds); err != nil {
 		return err
 	}
 	for _, how := range []spelling{phrase, code, secret} {
 		if bit := uint8(1) << how; was.how&bit != 0 {
-			found, err := tx.any("SELECT 1 FROM posting WHERE entry = ? AND how & ? LIMIT 1", p.entry, bit)
+			found, err := tx.any("SELECT 1 FROM posting WHERE entry = ? AND how & ? LIMIT 1", entry, bit)
 			if err != nil {
 				return err
 			}
@@ -207,7 +212,7 @@ func (tx *Tx) unpost(p posted, kind uint16, id app.ID) error {
 		}
 	}
 	is.kinds = was.kinds
-	found, err := tx.anyOfBit(p.entry, kindBit(kind))
+	found, err := tx.anyOfBit(entry, kindBit(kind))
 	if err != nil {
 		return err
 	}
@@ -218,14 +223,14 @@ func (tx *Tx) unpost(p posted, kind uint16, id app.ID) error {
 		return nil
 	}
 	delete(tx.entries, text)
-	if err := tx.unspell(p.entry, text, was.how, is.how); err != nil {
+	if err := tx.unspell(entry, text, was.how, is.how); err != nil {
 		return err
 	}
 	if is.how == 0 {
-		_, err = tx.exec("DELETE FROM entry WHERE n = ?", p.entry)
+		_, err = tx.exec("DELETE FROM entry WHERE n = ?", entry)
 		return err
 	}
-	_, err = tx.exec("UPDATE entry SET how = ?, kinds = ? WHERE n = ?", is.how, is.kinds, p.entry)
+	_, err = tx.exec("UPDATE entry SET how = ?, kinds = ? WHERE n = ?", is.how, is.kinds, entry)
 	return err
 }
 

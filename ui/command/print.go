@@ -14,17 +14,23 @@ import (
 	"keyday/ui/words"
 )
 
-// Papers prints documents; each print is counted.
+// Papers prints documents into files; each print is counted once its file is written,
+// and before it is seen.
 type Papers interface {
 	// Print makes the paper of one document.
-	Print(ctx context.Context, actor app.Actor, document app.ID, lang paper.Lang) (paper.Paper, error)
+	Print(ctx context.Context, actor app.Actor, document app.ID, into Into) (paper.Paper, error)
 	// Pack makes one file of many.
-	Pack(ctx context.Context, actor app.Actor, name string, documents []app.ID, tell func(done, all int)) (paper.Paper, error)
+	Pack(ctx context.Context, actor app.Actor, documents []app.ID, file string, tell func(done, all int)) (paper.Paper, error)
 	// Room makes the folder that files are to go into, where it lacks, and refuses
 	// where none can be made there.
 	Room(folder string) error
-	// Write writes a file whole or not at all.
-	Write(file string, content []byte) error
+}
+
+// Into is what a paper becomes: the file, or one of the paper's own name in the folder
+// where no file is named.
+type Into struct {
+	Folder, File string
+	Lang         paper.Lang
 }
 
 type printCommand struct {
@@ -73,11 +79,8 @@ func (p printCommand) Run(c *Call) error {
 		if err != nil {
 			return err
 		}
-		made, err := s.Print(c.ctx, actor, d.ID, paper.Lang(p.Lang))
+		made, err := s.Print(c.ctx, actor, d.ID, Into{File: p.Out, Lang: paper.Lang(p.Lang)})
 		if err != nil {
-			return err
-		}
-		if err := s.Write(p.Out, made.PDF); err != nil {
 			return err
 		}
 		return c.sayPrinted(p.Out, []printed{{d.Number, p.Out, made.Copy}})
@@ -158,15 +161,11 @@ func (p printCommand) pack(c *Call, s Site, actor app.Actor) error {
 	}
 	var done []printed
 	for i, d := range documents {
-		made, err := s.Print(c.ctx, actor, d.ID, paper.Chinese)
+		made, err := s.Print(c.ctx, actor, d.ID, Into{Folder: p.Out, Lang: paper.Chinese})
 		if err != nil {
 			return err
 		}
-		file := filepath.Join(p.Out, made.Name)
-		if err := s.Write(file, made.PDF); err != nil {
-			return err
-		}
-		done = append(done, printed{d.Number, file, made.Copy})
+		done = append(done, printed{d.Number, made.Path, made.Copy})
 		c.percent("command.printing")(i+1, len(documents))
 	}
 	return c.sayPrinted(p.Out, done)
@@ -179,11 +178,7 @@ func (p printCommand) packFile(c *Call, s Site, actor app.Actor, documents []con
 		ids = append(ids, d.ID)
 		done = append(done, printed{d.Number, p.Out, d.Prints})
 	}
-	made, err := s.Pack(c.ctx, actor, strings.TrimSuffix(filepath.Base(p.Out), filepath.Ext(p.Out)), ids, c.percent("command.printing"))
-	if err != nil {
-		return err
-	}
-	if err := s.Write(p.Out, made.PDF); err != nil {
+	if _, err := s.Pack(c.ctx, actor, ids, p.Out, c.percent("command.printing")); err != nil {
 		return err
 	}
 	return c.sayPrinted(p.Out, done)

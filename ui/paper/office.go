@@ -31,18 +31,30 @@ type Counter interface {
 	Printed(ctx context.Context, actor app.Actor, p contract.Printing) error
 }
 
-// Shelf keeps the files that were printed: whole or not at all, under a name that
-// people can read, and answers where.
-type Shelf interface {
+// Tray is where a paper lies for the printer or the viewer, under a name that people
+// can read, and for no longer than these need it: no print is kept. What a document
+// says is kept sealed, and any paper can be made of it again.
+type Tray interface {
+	// Put lays the paper there, whole or not at all, and answers where.
 	Put(name string, pdf []byte) (path string, err error)
+	// Remove takes it out again.
+	Remove(path string)
+}
+
+// Outlet takes a paper that somebody asked to have as a file. Put lays it whole where it
+// is not seen.
+type Outlet interface {
+	Tray
+	// Place shows what was put under its name, and answers where.
+	Place(path string) (string, error)
 }
 
 // Office makes papers of documents: it reads content, signatures and pictures,
-// sets the form, keeps the file, counts the print, and sends it on.
+// sets the form, counts the print, and sends it on.
 type Office struct {
 	Records Records
 	Counter Counter
-	Shelf   Shelf
+	Tray    Tray
 	Machine Machine
 	Decode  func(raw []byte, into any) error                       // of contents
 	Picture func(ctx context.Context, hash string) ([]byte, error) // JPEG or PNG
@@ -60,7 +72,7 @@ type To int
 
 // The ways of a paper.
 const (
-	ToFile    To = iota // only onto the shelf
+	ToFile    To = iota // into the order's outlet; without one only to who asked
 	ToPrinter           // the system's printer
 	ToViewer            // the program that shows PDFs, to be printed from there
 )
@@ -70,12 +82,24 @@ type Order struct {
 	Document app.ID
 	Lang     Lang // "" is Chinese; English makes a courtesy print of a contract, which is not counted
 	To       To
+	Into     Outlet
+}
+
+// tray is where the paper is put before it is counted, nil where nowhere.
+func (o *Office) tray(order Order) Tray {
+	switch {
+	case order.To != ToFile:
+		return o.Tray
+	case order.Into != nil:
+		return order.Into
+	}
+	return nil
 }
 
 // Paper is what was made.
 type Paper struct {
 	Name string // JF-01-00042 房屋交接单 3-2-1501.pdf
-	Path string
+	Path string // where it lies, "" where it was handed to who asked alone
 	Copy int
 	PDF  []byte
 }
@@ -86,13 +110,13 @@ func (o *Office) Preview(ctx context.Context, actor app.Actor, id app.ID, lang L
 	return s.proof, err
 }
 
-// Print makes the paper, keeps its file, counts the print and sends it on.
+// Print makes the paper, counts the print and sends it on.
 //
-// The file is whole on the shelf before the print is counted, and the print is
-// counted before anything leaves for the printer. Whatever ends the program in
-// between leaves a file that nobody has seen, which the next print replaces, or a
-// copy that is counted and lies on the shelf: never two papers that say the same
-// copy. Where the printer fails, the paper is answered with the error.
+// What goes to the printer, or into a file, lies whole where nobody sees it before the
+// print is counted, and the print is counted before anything leaves. Whatever ends the program in between leaves
+// nothing that counts, or a copy that is counted and that nobody holds: the next paper
+// says that it is another one. Never do two papers say the same copy. Where the printer
+// fails, the paper is answered with the error.
 func (o *Office) Print(ctx context.Context, actor app.Actor, order Order) (Paper, error) {
 	if err := staff.May(actor, staff.Print); err != nil {
 		return Paper{}, err
@@ -101,11 +125,13 @@ func (o *Office) Print(ctx context.Context, actor app.Actor, order Order) (Paper
 	if err != nil {
 		return p, err
 	}
-	switch order.To {
-	case ToPrinter:
+	switch {
+	case order.To == ToPrinter:
 		err = o.Machine.Print(ctx, p.Path)
-	case ToViewer:
+	case order.To == ToViewer:
 		err = o.Machine.Open(ctx, p.Path)
+	case order.Into != nil:
+		p.Path, err = order.Into.Place(p.Path)
 	}
 	return p, err
 }
@@ -113,24 +139,34 @@ func (o *Office) Print(ctx context.Context, actor app.Actor, order Order) (Paper
 // Show opens a paper that was made before, and counts nothing.
 func (o *Office) Show(ctx context.Context, p Paper) error { return o.Machine.Open(ctx, p.Path) }
 
-// make makes the file and counts it; where somebody else's print of the document
+// make makes the paper and counts it; where somebody else's print of the document
 // was counted meanwhile, it is made anew with the next number.
 func (o *Office) make(ctx context.Context, actor app.Actor, order Order) (Paper, error) {
 	const patience = 5
+	tray := o.tray(order)
 	for try := 1; ; try++ {
 		s, err := o.set(ctx, actor, order.Document, order.Lang)
 		if err != nil {
 			return Paper{}, err
 		}
 		p := Paper{Name: s.name, Copy: s.copy, PDF: s.proof.PDF}
-		if p.Path, err = o.Shelf.Put(p.Name, p.PDF); err != nil {
-			return p, err
+		if tray != nil {
+			if p.Path, err = tray.Put(p.Name, p.PDF); err != nil {
+				return p, err
+			}
 		}
 		if s.courtesy {
 			return p, nil
 		}
 		sum := sha256.Sum256(p.PDF)
 		err = o.Counter.Printed(ctx, actor, contract.Printing{Document: order.Document, Copy: p.Copy, File: hex.EncodeToString(sum[:])})
+		if err == nil {
+			return p, nil
+		}
+		if tray != nil { // it counts for nothing
+			tray.Remove(p.Path)
+			p.Path = ""
+		}
 		if app.RefusalCode(err) != "contract.copy_made" || try == patience {
 			return p, err
 		}
@@ -298,7 +334,7 @@ func (o *Office) pictures(ctx context.Context, hashes []string) (map[string][]by
 	return all, nil
 }
 
-// fileName is what people look for on the shelf.
+// fileName is what people see at the printer and in the viewer.
 func fileName(d contract.Document, kind Kind, about string, s setting) string {
 	mark := ""
 	switch {

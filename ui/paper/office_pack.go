@@ -11,17 +11,52 @@ import (
 	"keyday/app/staff"
 )
 
-// Pack makes one file of many documents in their order, keeps it, and counts a
-// print of each. Where one of them cannot be set, nothing is kept or counted. tell
-// is told how many are set; it may be nil.
-func (o *Office) Pack(ctx context.Context, actor app.Actor, name string, documents []app.ID, tell func(done, all int)) (Paper, error) {
+// PackOrder asks for one file of many documents.
+type PackOrder struct {
+	Name      string // the title
+	Documents []app.ID
+	Into      Outlet // nil hands it to who asked alone
+}
+
+// Pack makes one file of the documents in their order and counts a print of each. Where
+// one of them cannot be set, or the file cannot be written, nothing is counted. tell is
+// told how many are set; it may be nil.
+func (o *Office) Pack(ctx context.Context, actor app.Actor, order PackOrder, tell func(done, all int)) (Paper, error) {
 	if err := staff.May(actor, staff.Print); err != nil {
 		return Paper{}, err
 	}
-	var counted []contract.Printing
+	counted, pdf, err := o.setPack(ctx, actor, order, tell)
+	if err != nil {
+		return Paper{}, err
+	}
+	p := Paper{Name: plainName(order.Name) + ".pdf", PDF: pdf}
+	if order.Into != nil {
+		if p.Path, err = order.Into.Put(p.Name, p.PDF); err != nil {
+			return p, err
+		}
+	}
+	sum := sha256.Sum256(p.PDF)
+	for _, c := range counted {
+		c.File = hex.EncodeToString(sum[:])
+		if err := o.Counter.Printed(ctx, actor, c); err != nil {
+			if order.Into != nil {
+				order.Into.Remove(p.Path)
+			}
+			return p, err
+		}
+	}
+	if order.Into != nil {
+		p.Path, err = order.Into.Place(p.Path)
+	}
+	return p, err
+}
+
+// setPack sets the documents one after the other, and answers with the prints that are
+// to be counted.
+func (o *Office) setPack(ctx context.Context, actor app.Actor, order PackOrder, tell func(done, all int)) (counted []contract.Printing, pdf []byte, err error) {
 	var out bytes.Buffer
-	err := Pack(&out, name, Chinese, func(yield func(Form, error) bool) {
-		for i, id := range documents {
+	err = Pack(&out, order.Name, Chinese, func(yield func(Form, error) bool) {
+		for i, id := range order.Documents {
 			c, err := o.compose(ctx, actor, id)
 			if err != nil {
 				yield(Form{}, err)
@@ -29,26 +64,12 @@ func (o *Office) Pack(ctx context.Context, actor app.Actor, name string, documen
 			}
 			counted = append(counted, contract.Printing{Document: id, Copy: c.doc.Prints})
 			if tell != nil {
-				tell(i+1, len(documents))
+				tell(i+1, len(order.Documents))
 			}
 			if !yield(c.form(c.imprint), nil) {
 				return
 			}
 		}
 	})
-	if err != nil {
-		return Paper{}, err
-	}
-	p := Paper{Name: plainName(name) + ".pdf", PDF: out.Bytes()}
-	if p.Path, err = o.Shelf.Put(p.Name, p.PDF); err != nil {
-		return p, err
-	}
-	sum := sha256.Sum256(p.PDF)
-	for _, c := range counted {
-		c.File = hex.EncodeToString(sum[:])
-		if err := o.Counter.Printed(ctx, actor, c); err != nil {
-			return p, err
-		}
-	}
-	return p, nil
+	return counted, out.Bytes(), err
 }

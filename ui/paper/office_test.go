@@ -19,7 +19,7 @@ type desk struct {
 	fields     []contract.Field
 	signatures []contract.Signature
 
-	files   map[string][]byte // on the shelf
+	files   map[string][]byte // in the tray
 	sent    []string          // to printer or viewer
 	printed []contract.Printing
 
@@ -56,6 +56,12 @@ func (d *desk) Put(name string, pdf []byte) (string, error) {
 	return "/papers/" + name, nil
 }
 
+func (d *desk) Place(path string) (string, error) {
+	return strings.Replace(path, "/papers/", "/asked/", 1), d.machine
+}
+
+func (d *desk) Remove(path string) { delete(d.files, strings.TrimPrefix(path, "/papers/")) }
+
 func (d *desk) Print(_ context.Context, path string) error {
 	d.sent = append(d.sent, "print "+path)
 	return d.machine
@@ -88,7 +94,7 @@ func newDesk(t *testing.T, kind contract.Kind, template string, content any) (*O
 		d.fields = append(d.fields, contract.Field{ID: app.ID{byte(10 + i)}, Document: d.doc.ID, Order: i, Role: contract.Role(s.Role), Name: s.Name, Required: s.Required})
 	}
 	return &Office{
-		Records: d, Counter: d, Shelf: d, Machine: d, Decode: json.Unmarshal,
+		Records: d, Counter: d, Tray: d, Machine: d, Decode: json.Unmarshal,
 		Picture: func(_ context.Context, hash string) ([]byte, error) {
 			if hash == "logo" {
 				return sampleLogo, nil
@@ -117,12 +123,12 @@ func TestOfficeOpensEveryForm(t *testing.T) {
 		{contract.Agreement, contract.AgreementTemplate, sampleAgreement(), "WY-01-00042 前期物业服务协议 3-2-1501.pdf"},
 	} {
 		o, d := newDesk(t, c.kind, c.template, c.content)
-		p, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, Lang: Chinese})
+		p, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, Lang: Chinese, To: ToViewer})
 		if err != nil {
 			t.Fatalf("%s: %v", c.kind, err)
 		}
 		if p.Name != c.name || !bytes.HasPrefix(d.files[c.name], []byte("%PDF")) {
-			t.Errorf("%s is filed as %q", c.kind, p.Name)
+			t.Errorf("%s is put out as %q", c.kind, p.Name)
 		}
 		proof, err := o.Preview(context.Background(), clerk, d.doc.ID, Chinese)
 		if err != nil {
@@ -163,8 +169,45 @@ func TestOfficeCountsCopies(t *testing.T) {
 	}
 }
 
-// Whatever ends the program between file and record leaves a file that the next
-// print replaces, and no gap or double in the copies.
+// A file that was asked for lies whole before the print is counted, and is seen once it
+// is; where it cannot be written, nothing is counted.
+func TestOfficeWritesWhatWasAskedFor(t *testing.T) {
+	o, d := certificateDesk(t)
+	order := Order{Document: d.doc.ID, To: ToFile, Into: d}
+	d.beforeCount = func() error {
+		if len(d.files) != 1 {
+			t.Error("it is counted before it is written")
+		}
+		return nil
+	}
+	p, err := o.Print(context.Background(), clerk, order)
+	if err != nil || !strings.HasPrefix(p.Path, "/asked/") || len(d.sent) != 0 {
+		t.Errorf("lies at %q, sent %v, %v", p.Path, d.sent, err)
+	}
+	order.Into = full{d}
+	if _, err := o.Print(context.Background(), clerk, order); app.RefusalCode(err) != "disk.full" || d.doc.Prints != 1 {
+		t.Errorf("counted %d, %v", d.doc.Prints, err)
+	}
+}
+
+// full is an outlet without room.
+type full struct{ *desk }
+
+func (full) Put(string, []byte) (string, error) { return "", app.Refuse("disk.full") }
+
+// What is only handed to who asked lies nowhere in the clear.
+func TestOfficePutsNothingOutUnasked(t *testing.T) {
+	o, d := certificateDesk(t)
+	p, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, To: ToFile})
+	if err != nil || !bytes.HasPrefix(p.PDF, []byte("%PDF")) || p.Path != "" || len(d.files) != 0 || len(d.sent) != 0 {
+		t.Errorf("%d bytes at %q, put out %d, sent %v, %v", len(p.PDF), p.Path, len(d.files), d.sent, err)
+	}
+	if len(d.printed) != 1 {
+		t.Errorf("counted %v", d.printed)
+	}
+}
+
+// What could not be counted is taken back, and leaves no gap or double in the copies.
 func TestOfficeKilledBetweenFileAndRecord(t *testing.T) {
 	o, d := certificateDesk(t)
 	killed := errors.New("killed")
@@ -172,8 +215,8 @@ func TestOfficeKilledBetweenFileAndRecord(t *testing.T) {
 	if _, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, To: ToPrinter}); !errors.Is(err, killed) {
 		t.Fatal(err)
 	}
-	if len(d.sent) != 0 || d.doc.Prints != 0 {
-		t.Errorf("sent %v, counted %d", d.sent, d.doc.Prints)
+	if len(d.sent) != 0 || d.doc.Prints != 0 || len(d.files) != 0 {
+		t.Errorf("sent %v, counted %d, put out %d", d.sent, d.doc.Prints, len(d.files))
 	}
 	d.beforeCount = nil
 	p, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, To: ToPrinter})
@@ -196,9 +239,9 @@ func TestOfficePrintsBesideAnother(t *testing.T) {
 		}
 		return nil
 	}
-	p, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID})
-	if err != nil || p.Copy != 1 {
-		t.Errorf("copy %d, %v", p.Copy, err)
+	p, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, To: ToPrinter})
+	if err != nil || p.Copy != 1 || len(d.files) != 1 || d.files[p.Name] == nil {
+		t.Errorf("copy %d, put out %d, %v", p.Copy, len(d.files), err)
 	}
 }
 
@@ -222,7 +265,7 @@ func TestOfficeRefuses(t *testing.T) {
 			t.Errorf("%s: %v", c.name, err)
 		}
 		if c.name == "no printer" && (p.Path == "" || d.doc.Prints != 1) {
-			t.Error("the paper that lies on the shelf is not told of")
+			t.Error("the paper that was counted is not told of")
 		}
 		if c.name != "no printer" && len(d.files) != 0 {
 			t.Errorf("%s: left %d files", c.name, len(d.files))
@@ -230,12 +273,12 @@ func TestOfficeRefuses(t *testing.T) {
 	}
 }
 
-// A name that cannot be printed stops the paper before anything is kept.
+// A name that cannot be printed stops the paper before anything is put out.
 func TestOfficeStopsAtGlyph(t *testing.T) {
 	c := sampleCertificate(0)
 	c.Owners[0].Name = "𠮷田"
 	o, d := newDesk(t, contract.Certificate, "handover-certificate/1", c)
-	_, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID})
+	_, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, To: ToPrinter})
 	if app.RefusalCode(err) != "paper.glyph_missing" || len(d.files) != 0 || d.doc.Prints != 0 {
 		t.Errorf("%v, %d files, %d prints", err, len(d.files), d.doc.Prints)
 	}
@@ -258,7 +301,7 @@ func TestOfficeMarksWhatIsVoid(t *testing.T) {
 		}
 	}
 	if !strings.Contains(p.Name, "作废") {
-		t.Errorf("filed as %q", p.Name)
+		t.Errorf("put out as %q", p.Name)
 	}
 }
 

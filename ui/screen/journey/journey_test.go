@@ -3,6 +3,7 @@ package journey
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 )
 
@@ -96,11 +97,14 @@ func TestHandOver(t *testing.T) {
 		w.clickPrimary() // 确认签名
 		w.await("a signature", func() bool { return w.unit(home.Code).document("certificate") == now })
 	}
+	out := filepath.Join(w.cache(), "keyday", "papers", "*", "*", "JF-*"+home.Code+"*.pdf")
+	before, _ := filepath.Glob(out) // of other journeys
 	w.keys("ctrl+p")
 	w.await("the print", func() bool {
 		return w.unit(home.Code).document("certificate") == "signed with 2 signatures, printed 1 times"
 	})
-	papers, _ := filepath.Glob(filepath.Join(w.home, "site", "papers", "JF-*"+home.Code+"*.pdf"))
+	papers, _ := filepath.Glob(out)
+	papers = slices.DeleteFunc(papers, func(path string) bool { return slices.Contains(before, path) })
 	if len(papers) != 1 {
 		t.Fatalf("the papers of %s are %v", home.Code, papers)
 	}

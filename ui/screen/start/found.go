@@ -202,7 +202,7 @@ func (p *founding) found() {
 
 // fieldOf says at which field a refusal belongs.
 var fieldOf = map[string]string{
-	"site.name_missing": "name", "site.folder_taken": "folder", "site.lane_unreadable": "lane", "staff.name_missing": "supervisor", "staff.pin_weak": "pin",
+	"site.name_missing": "name", "site.folder_taken": "folder", "site.being_made": "folder", "site.half_made": "folder", "site.lane_unreadable": "lane", "staff.name_missing": "supervisor", "staff.pin_weak": "pin",
 	"disk.readonly": "folder", "disk.permission": "folder", "disk.full": "folder", "disk.missing": "folder",
 }
 

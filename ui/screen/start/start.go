@@ -37,14 +37,14 @@ type Params struct {
 	Rehearsal string                   // folder of the last rehearsal, "" where there is none
 	NewFolder func(name string) string // where a new site of the name would lie
 
-	Open     func(folder, passphrase string) error // the start passphrase, "" until it is asked for
+	Open func(folder, passphrase string) error // the start passphrase, "" until it is asked for
 	// SameLaptop takes the answer to "site.place_doubtful", for the opening that follows.
 	SameLaptop func(same bool)
-	Found    func(context.Context, Founding) error
-	Rehearse func(ctx context.Context, small bool, tell func(done, all int, what string)) error
-	Restore  func(ctx context.Context, file, folder, passphrase string, tell func(done, all int, what string)) error
-	Picture  func(r io.ReadSeeker, name string) (image.Image, error) // a logo, to be looked at before it is kept
-	Language func(words.Language)                                    // told when another language was chosen
+	Found      func(context.Context, Founding) error
+	Rehearse   func(ctx context.Context, small bool, tell func(done, all int, what string)) error
+	Restore    func(ctx context.Context, file, folder, passphrase string, tell func(done, all int, what string)) error
+	Picture    func(r io.ReadSeeker, name string) (image.Image, error) // a logo, to be looked at before it is kept
+	Language   func(words.Language)                                    // told when another language was chosen
 }
 
 // Known is a site that was opened here before.
@@ -184,10 +184,10 @@ func (s *start) failure() fyne.CanvasObject {
 	if code == "site.place_doubtful" {
 		answer := func(same bool) func() { return func() { s.p.SameLaptop(same); s.open(s.p.Folder) } }
 		acts = append(acts, widget.NewButton(w.T("start.other_laptop"), answer(false)), widget.NewPrimary(w.T("start.same_laptop"), answer(true)))
-	} else if s.p.Folder != "" && code != "site.newer" && code != "site.unfinished" && code != "site.not_a_site" {
+	} else if s.p.Folder != "" && code != "site.newer" && code != "site.unfinished" && code != "site.not_a_site" && code != "site.half_made" {
 		acts = append(acts, widget.NewPrimary(w.T("common.retry"), func() { s.open(s.p.Folder) }))
 	}
-	if code == "store.damaged" || code == "site.missing" {
+	if code == "store.damaged" || code == "site.missing" || code == "site.half_made" {
 		acts = append([]fyne.CanvasObject{layout.NewSpacer(), widget.NewButton(w.T("start.restore"), s.restore)}, acts[1:]...)
 	}
 	card := widget.NewPanel(theme.BadTint, widget.Padded(widget.Stack(head, widget.Space(theme.Gap), text, widget.Bar(acts...))))

@@ -115,6 +115,7 @@ func TestFailures(t *testing.T) {
 		"newer":      {app.Refuse("site.newer", "version", "9", "known", "1"), false},
 		"missing":    {app.Refuse("site.missing", "folder", "/data/a"), true},
 		"not_a_site": {app.Refuse("site.not_a_site"), false},
+		"half_made":  {app.Refuse("site.half_made", "folder", "/data/.a.half"), false},
 		"damaged":    {app.Refuse("store.damaged", "folder", "/data/a"), true},
 		"readonly":   {app.Refuse("disk.readonly", "what", "/data/a"), true},
 		"unforeseen": {errors.New("unexpected"), true},
