@@ -1,0 +1,166 @@
+package store
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"keyday/app"
+	"keyday/app/defect"
+	"keyday/app/site"
+	"keyday/data/journal"
+)
+
+// stranger kinds are of a newer Keyday; see TestWhatIsUnknownIsKept.
+const strangeKind = 900
+
+func ids(t *testing.T, s *Store, query string, args ...any) (n int) {
+	t.Helper()
+	if err := s.reader.QueryRow(query, args...).Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// history lists the actions in something's history, newest first.
+func history(t *testing.T, s *Store, subject app.ID) (actions []string) {
+	t.Helper()
+	events, err := s.History(context.Background(), subject, 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range events {
+		actions = append(actions, e.Action)
+	}
+	return actions
+}
+
+// A firm, a person and an owner have a history, and what is about several of them
+// stands in each.
+func TestHistoryOfWhateverRecordsAreAbout(t *testing.T) {
+	s := newStore(t)
+	units, found := lived(t, s)
+	firm := app.ID{6}
+	if got := history(t, s, firm); !slices.Contains(got, "defect.assign") || !slices.Contains(got, "site.fill") {
+		t.Errorf("of the firm: %v", got)
+	}
+	if got := history(t, s, found[1].Unit); !slices.Contains(got, "defect.assign") {
+		t.Errorf("of the home: %v", got)
+	}
+	if got := history(t, s, buyer.ID); !slices.Contains(got, "site.fill") {
+		t.Errorf("of the owner: %v", got)
+	}
+	if got := history(t, s, walker.ID); !slices.Contains(got, "site.fill") {
+		t.Errorf("of the colleague: %v", got)
+	}
+	// Moved to another home, an ownership is told of in both.
+	do(t, s, "ownership.move", func(tx *Tx) error {
+		return tx.PutOwnership(site.Ownership{ID: app.ID{7}, Unit: units[2].ID, Owner: buyer.ID, Share: "100%"})
+	})
+	for _, u := range []app.ID{units[0].ID, units[2].ID} {
+		if got := history(t, s, u); got[0] != "ownership.move" {
+			t.Errorf("of the home %v: %v", u, got)
+		}
+	}
+	if r := verified(t, s, Checking{}); !r.OK() {
+		t.Error(r.Differences)
+	}
+}
+
+// A child that comes before its parent gets its line of history, its home's state and
+// its place in the search when the parent comes, whatever the order.
+func TestAChildBeforeItsParent(t *testing.T) {
+	s := newStore(t)
+	b := building("9")
+	u := unitIn(b, 1, 1)
+	d := app.ID{0x90}
+	elsewhere := otherLaptop(t, s)
+	raw := func(id app.ID) []byte { return encodeValue(id[:]) }
+	elsewhere.writes(journal.Put, buildings, b.ID, journal.Change{Field: 2, Value: encodeValue("9")})
+	elsewhere.writes(journal.Put, units, u.ID, journal.Change{Field: 1, Value: raw(b.ID)}, journal.Change{Field: 5, Value: encodeValue(u.Code)})
+	elsewhere.writes(journal.Put, defects, d, journal.Change{Field: 1, Value: encodeValue("D-02-00001")}, journal.Change{Field: 2, Value: raw(u.ID)},
+		journal.Change{Field: 17, Value: encodeValue(string(defect.Open))})
+	elsewhere.writes(journal.Put, defectMoves, app.ID{0x91}, journal.Change{Field: 1, Value: raw(d)}, journal.Change{Field: 8, Value: encodeValue("理由")})
+	elsewhere.arrive(s, 6, 7) // the move
+	if n := ids(t, s, "SELECT count(*) FROM trail WHERE dev = 2"); n != 0 {
+		t.Errorf("%d lines of history of what is about nothing yet", n)
+	}
+	if r := verified(t, s, Checking{}); !names(r, "verify.gap") || len(r.Differences) > 1 {
+		t.Errorf("%v", r.Differences)
+	}
+	elsewhere.arrive(s, 4, 5) // the defect
+	elsewhere.arrive(s, 2, 3) // the home
+	elsewhere.arrive(s, 0, 1) // the building
+	if n := ids(t, s, "SELECT count(*) FROM trail WHERE subject = ? AND dev = 2", u.ID[:]); n != 3 {
+		t.Errorf("%d lines of history in the home's, want the home's own, the defect's and the move's", n)
+	}
+	if n := ids(t, s, "SELECT count(*) FROM waiting"); n != 0 {
+		t.Errorf("%d still wait", n)
+	}
+	if n := ids(t, s, "SELECT open FROM unit WHERE id = ?", u.ID[:]); n != 1 {
+		t.Errorf("%d open defects", n)
+	}
+	hits, err := s.Search(context.Background(), u.Code, false)
+	if err != nil || !slices.Contains(hits, app.Ref{Kind: "defect", ID: d}) {
+		t.Errorf("by the home's code: %v, %v", hits, err)
+	}
+	if r := verified(t, s, Checking{}); !r.OK() {
+		t.Error(r.Differences)
+	}
+}
+
+// A kind and a field of a newer Keyday are kept with their heads and their signature,
+// and shown by a Keyday that knows them.
+func TestWhatIsUnknownIsKept(t *testing.T) {
+	s := newStore(t)
+	lived(t, s)
+	elsewhere := otherLaptop(t, s)
+	thing, firm := app.ID{0xA0}, app.ID{0xA1}
+	elsewhere.writes(journal.Put, strange(strangeKind), thing, journal.Change{Field: 1, Value: encodeValue("新事")})
+	elsewhere.writes(journal.Put, firms, firm, journal.Change{Field: 1, Value: encodeValue("新公司")}, journal.Change{Field: 99, Value: encodeValue("新栏")})
+	elsewhere.arrive(s, 0, 1, 2, 3)
+	if n := ids(t, s, "SELECT count(*) FROM head WHERE id = ?", thing[:]); n != 1 {
+		t.Errorf("%d heads of the unknown", n)
+	}
+	if r := verified(t, s, Checking{}); !r.OK() {
+		t.Error(r.Differences)
+	}
+	// A newer Keyday knows both.
+	newer := kindOf(strangeKind, "firm_note", func(f *site.Firm) *app.ID { return &f.ID }, []field{
+		text(1, "name", func(f *site.Firm) *string { return &f.Name }),
+	}, about(func(f *site.Firm) app.ID { return f.ID }))
+	extra := text(99, "extra", func(f *site.Firm) *string { return &f.Contact })
+	firms.byN[99] = &extra
+	defer func() {
+		delete(registry, strangeKind)
+		delete(kindByName, newer.name)
+		delete(firms.byN, 99)
+	}()
+	s.applying.Store(true)
+	if _, err := s.writer.Exec(createTable(newer)); err != nil {
+		t.Fatal(err)
+	}
+	s.applying.Store(false)
+	if err := s.showUnshown(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	var name string
+	if err := s.reader.QueryRow("SELECT name FROM firm_note WHERE id = ?", thing[:]).Scan(&name); err != nil || name != "新事" {
+		t.Errorf("shown as %q, %v", name, err)
+	}
+	if n := ids(t, s, "SELECT count(*) FROM unshown"); n != 0 {
+		t.Errorf("%d are still not shown", n)
+	}
+	if n := ids(t, s, "SELECT count(*) FROM trail WHERE subject = ?", thing[:]); n != 1 {
+		t.Errorf("%d lines of its history", n)
+	}
+}
+
+// Kinds with large numbers are found as others are.
+func TestKindsOfAnyNumberAreFound(t *testing.T) {
+	for _, n := range []uint16{62, 63, 64, 900, 65535} {
+		if kindBit(n) <= 0 {
+			t.Errorf("kind %d has the bit %d", n, kindBit(n))
+		}
+	}
+}
