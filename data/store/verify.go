@@ -2,11 +2,15 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/ed25519"
 	"database/sql"
 	"errors"
+	"hash/maphash"
+	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -66,10 +70,10 @@ type Checking struct {
 }
 
 // Verify reads the whole site and compares it with its journal: the database's
-// own structure; every stream's chain, signatures and tail; every head, row,
-// dispute, trail and search entry, rebuilt from the operations in a temporary
-// database; the keys of persons; the numbers; the files. It reads one consistent
-// state, beside the writer, and changes nothing.
+// own structure; who granted its streams, their chains, signatures and tails; every
+// head, row, dispute, line of history and search entry, made anew from the operations;
+// the keys of persons; the numbers; the files. It reads one consistent state, beside
+// the writer, and changes nothing.
 //
 // An error means that it could not be carried through; what is wrong with the
 // data stands in the report.
@@ -85,20 +89,20 @@ type verifier struct {
 	ctx    context.Context
 	report Report
 
-	is       *Tx              // the site as it is
-	should   *Tx              // the site as its operations make it, in a temporary database
-	keys     *Store           // opens persons' keys as they stand on the disk, remembering none
-	used     map[usedKey]bool // which keys of persons the operations name
-	erased   map[app.ID]bool
-	subjects map[app.ID][]app.ID // what records are about to which others belong
-	parent   map[*kind]bool      // whose records these are
-	numbers  map[string]int      // the last number in each series and lane, as records have it
+	is      *Tx              // the site as it is
+	should  *Tx              // the site as its operations make it, in a temporary database
+	used    map[usedKey]bool // which keys of persons the operations name
+	erased  map[app.ID]bool
+	numbers map[string]int // the last number in each series and lane, as records have it
 
+	mu        sync.Mutex // of the report, while several look at once
 	done, all int
 	told      time.Time
 }
 
 func (v *verifier) differs(code string, pairs ...string) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
 	for _, d := range v.report.Differences {
 		if d.Code == code && code != "verify.number_behind" && !strings.HasPrefix(code, "photo.") {
 			return // the first of each sort is enough to know where to look
@@ -108,10 +112,14 @@ func (v *verifier) differs(code string, pairs ...string) {
 }
 
 func (v *verifier) notice(code string, pairs ...string) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
 	v.report.Notices = append(v.report.Notices, app.Refuse(code, pairs...))
 }
 
 func (v *verifier) step(n int) error {
+	v.mu.Lock()
+	defer v.mu.Unlock()
 	v.done += n
 	if now := time.Now(); v.c.Progress != nil && now.Sub(v.told) > 50*time.Millisecond {
 		v.told = now
@@ -125,23 +133,123 @@ func (v *verifier) run() error {
 	if err != nil {
 		return err
 	}
-	return v.site.read(v.ctx, func(is *Tx) error {
-		v.is = is
-		if err := v.structure(); err != nil || !v.report.OK() {
-			return err // nothing can be said of what cannot be read
-		}
-		if err := is.sql.QueryRowContext(v.ctx, "SELECT count(*) FROM op").Scan(&v.report.Operations); err != nil {
+	views, done, err := v.views(3)
+	if err != nil {
+		return err
+	}
+	defer done()
+	v.is = views[0]
+	if err := v.structure(); err != nil || !v.report.OK() {
+		return err // nothing can be said of what cannot be read
+	}
+	if err := v.is.sql.QueryRowContext(v.ctx, "SELECT count(*) FROM op").Scan(&v.report.Operations); err != nil {
+		return err
+	}
+	v.all = 2 * v.report.Operations
+	v.used, v.erased, v.numbers = map[usedKey]bool{}, map[app.ID]bool{}, map[string]int{}
+	for _, step := range []func() error{v.schema, v.erasures} {
+		if err := step(); err != nil {
 			return err
 		}
-		v.all = 2 * v.report.Operations
-		if err := v.streams(marks); err != nil {
+	}
+	seeds := [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}
+	is, should := newFingerprints(seeds), &printing{newFingerprints(seeds), views[1], v.site.ring, map[string]kept{}}
+	views[1].day = v.derivedOn()
+	err = together(
+		func() error { return v.streams(marks) },
+		func() error { return v.remake(views[1], should, true) },
+		func() error { return is.read(views[2]) },
+	)
+	if err != nil {
+		return err
+	}
+	should.searched()
+	for _, step := range []func() error{v.aside, v.meta, v.gate, v.ownLane, v.envelopes, v.seals, v.documentAnchors, v.counters, v.orphans} {
+		if err := step(); err != nil {
 			return err
 		}
-		if err := v.aside(); err != nil {
+	}
+	if tables := is.differing(should.fingerprints); len(tables) > 0 {
+		if err := v.rebuild(); err != nil && v.ctx.Err() != nil {
 			return err
+		} else if err != nil || v.report.OK() { // no room to name it, or nothing that does: at least it is said
+			v.differs("verify.table_differs", "name", strings.Join(tables, "、"))
 		}
-		return v.rebuild()
+	}
+	v.sort()
+	return v.files()
+}
+
+// views are several readers of one and the same state of the site.
+func (v *verifier) views(n int) (views []*Tx, done func(), err error) {
+	pool := sql.OpenDB(v.site.connector(filepath.Join(v.site.dir, siteFile), "mode=ro&_query_only=1&_busy_timeout=5000&_cache_size=-64000"+v.site.fixed))
+	done = func() {
+		for _, tx := range views {
+			tx.sql.Rollback()
+		}
+		pool.Close()
+	}
+	const tries = 20
+	for range tries {
+		states := map[string]bool{}
+		for range n {
+			begun, err := pool.BeginTx(v.ctx, &sql.TxOptions{ReadOnly: true})
+			if err != nil {
+				done()
+				return nil, nil, err
+			}
+			tx := &Tx{work: &work{s: v.site, ctx: v.ctx, sql: newSession(begun, map[app.ID]*known{}), when: v.site.opt.Clock.Now()}}
+			views = append(views, tx)
+			state, err := tx.state()
+			if err != nil {
+				done()
+				return nil, nil, err
+			}
+			states[state] = true
+		}
+		if len(states) == 1 {
+			return views, done, nil
+		}
+		for _, tx := range views { // somebody committed between two of them
+			tx.sql.Rollback()
+		}
+		views = nil
+	}
+	done()
+	return nil, nil, app.Refuse("store.busy")
+}
+
+// state tells one commit's state of the site from the next one's.
+func (tx *Tx) state() (state string, err error) {
+	err = tx.sql.QueryRowContext(tx.ctx, `SELECT coalesce((SELECT group_concat(n || ':' || coalesce((SELECT max(seq) FROM op WHERE op.dev = dev.n), 0)) FROM dev), '')
+		|| '/' || (SELECT count(*) FROM granted) || '/' || (SELECT count(*) FROM revoked) || '/' || (SELECT count(*) FROM apart)
+		|| '/' || (SELECT count(*) FROM envelope) || '/' || coalesce((SELECT value FROM meta WHERE key = ?), 0)`, derivedOn).Scan(&state)
+	return state, err
+}
+
+// together does several things at once and answers the first error.
+func together(all ...func() error) error {
+	errs := make([]error, len(all))
+	var wait sync.WaitGroup
+	for i, do := range all {
+		wait.Go(func() { errs[i] = do() })
+	}
+	wait.Wait()
+	return errors.Join(errs...)
+}
+
+// sort puts what was found in the order in which it matters: of a broken chain all the
+// rest follows.
+func (v *verifier) sort() {
+	slices.SortStableFunc(v.report.Differences, func(a, b *app.Refusal) int {
+		return cmp.Compare(slices.Index(firstFound, a.Code), slices.Index(firstFound, b.Code)) * -1
 	})
+}
+
+// firstFound are the codes that are said before all others, the weightiest last.
+var firstFound = []string{
+	"verify.meta_differs", "verify.tail_missing", "verify.action_torn", "verify.anchor_foreign", "verify.gap", "verify.anchor_broken", "verify.signature_bad",
+	"verify.chain_broken", "verify.body_altered", "verify.lane_altered", "verify.stream_ungranted", "verify.stream_unknown", "verify.stream_altered",
 }
 
 // structure lets SQLite check its own file.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 
@@ -8,6 +9,36 @@ import (
 	"keyday/data/journal"
 	"keyday/data/keyring"
 )
+
+// meta asks whether the site is noted as the one that it is, and nothing besides what
+// Keyday notes.
+func (v *verifier) meta() error {
+	rows, err := v.is.sql.QueryContext(v.ctx, "SELECT key, value FROM meta ORDER BY key")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var key string
+		var value any
+		if err := rows.Scan(&key, &value); err != nil {
+			return err
+		}
+		known := key == "lane" || key == "site"
+		if key == derivedOn || key == restoredFrom {
+			_, known = value.(int64)
+		}
+		if !known {
+			v.differs("verify.meta_differs", "record", key)
+		}
+	}
+	about, err := v.is.Site()
+	if app.RefusalCode(err) == "record.unknown" || err == nil && about.ID != v.site.site {
+		v.differs("verify.meta_differs", "record", "site")
+		return rows.Err()
+	}
+	return errors.Join(err, rows.Err())
+}
 
 // gate asks whether the guards' gate is shut, as it is between two transactions.
 func (v *verifier) gate() error {
@@ -147,4 +178,21 @@ func (v *verifier) anchorFits(text string) (bool, error) {
 		fits = fits || err == nil && strings.HasPrefix(string(hash), string(a.Hash))
 	})
 	return fits, failed
+}
+
+// erasures reads whose keys were dropped on purpose: the journal says so.
+func (v *verifier) erasures() error {
+	rows, err := v.is.sql.QueryContext(v.ctx, "SELECT person FROM erasure")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id []byte
+		if err := rows.Scan(&id); err != nil {
+			return err
+		}
+		v.erased[app.ID(id)] = true
+	}
+	return rows.Err()
 }

@@ -1,0 +1,224 @@
+package store
+
+import (
+	"encoding/binary"
+	"fmt"
+	"hash/maphash"
+	"maps"
+	"slices"
+
+	"keyday/app"
+	"keyday/app/handover"
+	"keyday/app/site"
+)
+
+// fingerprint is of a table's rows, in whatever order they come: the sum of a keyed hash
+// of each. The keys are drawn for each verification, so that nobody can make up rows
+// whose sum is another's.
+type fingerprint struct {
+	sum  [2]uint64
+	rows int
+}
+
+type fingerprints struct {
+	seeds [2]maphash.Seed
+	of    map[string]*fingerprint // by table
+	buf   []byte
+}
+
+func newFingerprints(seeds [2]maphash.Seed) *fingerprints {
+	return &fingerprints{seeds: seeds, of: map[string]*fingerprint{}}
+}
+
+// add counts a row in.
+func (f *fingerprints) add(table string, values ...any) {
+	b := f.buf[:0]
+	for _, v := range values {
+		switch v := v.(type) {
+		case nil:
+			b = append(b, 'n')
+		case int64:
+			b = binary.BigEndian.AppendUint64(append(b, 'i'), uint64(v))
+		case bool: // a row holds 0 or 1
+			n := uint64(0)
+			if v {
+				n = 1
+			}
+			b = binary.BigEndian.AppendUint64(append(b, 'i'), n)
+		case string:
+			b = append(binary.BigEndian.AppendUint32(append(b, 's'), uint32(len(v))), v...)
+		case []byte:
+			b = append(binary.BigEndian.AppendUint32(append(b, 'b'), uint32(len(v))), v...)
+		default:
+			b = fmt.Appendf(append(b, '?'), "%T %v", v, v)
+		}
+	}
+	f.buf = b
+	p := f.of[table]
+	if p == nil {
+		p = &fingerprint{}
+		f.of[table] = p
+	}
+	p.rows++
+	for i, seed := range f.seeds {
+		p.sum[i] += maphash.Bytes(seed, b)
+	}
+}
+
+// differing lists the tables that are not the same.
+func (f *fingerprints) differing(other *fingerprints) (tables []string) {
+	all := maps.Clone(f.of)
+	maps.Copy(all, other.of)
+	for _, table := range slices.Sorted(maps.Keys(all)) {
+		a, b := f.of[table], other.of[table]
+		if a == nil || b == nil || *a != *b {
+			tables = append(tables, table)
+		}
+	}
+	return tables
+}
+
+// printing takes the fingerprint of what the operations make of a site.
+type printing struct {
+	*fingerprints
+	tx    *Tx // the site as it is: what a home's state follows from is compared itself
+	ring  rowSealer
+	found map[string]kept // the texts of search
+}
+
+// rowSealer seals private columns.
+type rowSealer interface {
+	SealRow(kind, field uint16, id app.ID, plain []byte) []byte
+}
+
+func (p *printing) put(table string, values ...any) error {
+	p.add(table, values...)
+	return nil
+}
+
+func (p *printing) record(k *kind, id app.ID, rec any) error {
+	if u, ok := rec.(*site.Unit); ok {
+		facts, err := p.tx.factsOn(id, p.tx.day)
+		if err != nil {
+			return err
+		}
+		u.State, u.Open, u.Grave = handover.UnitState(facts), facts.Undispatched+facts.InWork+facts.Unverified, facts.Grave
+	}
+	values := make([]any, 1, len(k.fields)+1)
+	values[0] = id[:]
+	for i := range k.fields {
+		f := &k.fields[i]
+		if !f.private {
+			values = append(values, f.get(rec))
+			continue
+		}
+		secret := []byte{}
+		if plain := f.encode(rec); len(plain) > 0 {
+			secret = p.ring.SealRow(k.n, f.n, id, plain)
+		}
+		values = append(values, secret)
+	}
+	p.add(k.name, values...)
+	if k.words != nil {
+		p.post(k, id, k.words(p.tx, rec))
+	}
+	return nil
+}
+
+// post counts in by what search finds a record.
+func (p *printing) post(k *kind, id app.ID, entries []entry) {
+	var all []posted
+	var texts []string
+	for _, e := range entries {
+		if e.text == "" {
+			continue
+		}
+		text := e.text
+		if e.how != secret {
+			text = normal(text)
+		}
+		n := slices.Index(texts, text)
+		if n < 0 {
+			n, texts = len(texts), append(texts, text)
+		}
+		all = withEntry(all, posted{int64(n), 1 << e.how})
+	}
+	for _, one := range all {
+		text := texts[one.entry]
+		p.add("posting", text, int64(k.n), id[:], int64(one.how))
+		known := p.found[text]
+		known.how, known.kinds = known.how|one.how, known.kinds|kindBit(k.n)
+		p.found[text] = known
+	}
+}
+
+// searched counts in the texts that were posted, and their spellings.
+func (p *printing) searched() {
+	seen := map[spelled]bool{}
+	for text, k := range p.found {
+		p.add("entry", text, int64(k.how), k.kinds)
+		clear(seen)
+		for _, how := range []spelling{phrase, code, secret} {
+			if k.how&(1<<how) == 0 {
+				continue
+			}
+			for _, s := range spellings(text, how) {
+				if !seen[s] {
+					seen[s] = true
+					p.add("spelling", text, s.text, int64(s.place))
+				}
+			}
+		}
+	}
+}
+
+// tables are the queries that read the site as it is, as maker puts it.
+func tables() map[string]string {
+	all := map[string]string{
+		"head":     "SELECT id, kind, body FROM head",
+		"dispute":  "SELECT id, field, kind, opened FROM dispute",
+		"erasure":  "SELECT person, at, by FROM erasure",
+		"trail":    "SELECT subject, stamp, dev, seq FROM trail",
+		"waiting":  "SELECT parent, kind, id FROM waiting",
+		"posting":  "SELECT e.text, p.kind, p.id, p.how FROM posting p LEFT JOIN entry e ON e.n = p.entry",
+		"entry":    "SELECT text, how, kinds FROM entry",
+		"spelling": "SELECT e.text, s.s, s.place FROM spelling s LEFT JOIN entry e ON e.n = s.entry",
+	}
+	for _, k := range registry {
+		all[k.name] = "SELECT " + k.columns + " FROM " + k.name
+	}
+	return all
+}
+
+// read takes the fingerprint of the site as it is.
+func (f *fingerprints) read(tx *Tx) error {
+	for table, query := range tables() {
+		if err := f.readTable(tx, table, query); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *fingerprints) readTable(tx *Tx, table, query string) error {
+	rows, err := tx.sql.QueryContext(tx.ctx, query)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil {
+		return err
+	}
+	values, dest := make([]any, len(columns)), make([]any, len(columns))
+	for i := range values {
+		dest[i] = &values[i]
+	}
+	for rows.Next() {
+		if err := rows.Scan(dest...); err != nil {
+			return err
+		}
+		f.add(table, values...)
+	}
+	return rows.Err()
+}

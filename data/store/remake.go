@@ -1,0 +1,257 @@
+package store
+
+import (
+	"cmp"
+	"database/sql"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/fxamacker/cbor/v2"
+
+	"keyday/app"
+	"keyday/data/journal"
+)
+
+// maker takes what the operations make of the site, one thing after the other.
+type maker interface {
+	// put takes a row of one of the journal's own tables.
+	put(table string, values ...any) error
+	// record takes a record that is shown.
+	record(k *kind, id app.ID, rec any) error
+}
+
+// remaking makes a site from its operations, once.
+type remaking struct {
+	v        *verifier
+	from     *Tx // the site's operations and keys
+	to       maker
+	judge    bool   // whether what is found on the way is said
+	keys     *Store // opens persons' keys as they stand on the disk, remembering none from before
+	subjects map[app.ID][]app.ID
+	parent   map[*kind]bool // whose records others belong to
+}
+
+func (v *verifier) remake(from *Tx, to maker, judge bool) error {
+	m := &remaking{v: v, from: from, to: to, judge: judge, keys: &Store{dir: v.site.dir, opt: v.site.opt, ring: v.site.ring},
+		subjects: map[app.ID][]app.ID{}, parent: map[*kind]bool{}}
+	for _, k := range registry {
+		for _, s := range k.about {
+			m.parent[s.parent] = true
+		}
+	}
+	return m.records()
+}
+
+// records makes one record after the other, kinds before those whose records belong
+// to theirs, and last the heads of kinds that this Keyday does not know.
+func (m *remaking) records() error {
+	var known []string
+	for _, k := range parentsFirst() {
+		known = append(known, strconv.Itoa(int(k.n)))
+		if err := m.recordsIn("kind = " + strconv.Itoa(int(k.n))); err != nil {
+			return err
+		}
+	}
+	return m.recordsIn("kind > 0 AND kind NOT IN (" + strings.Join(known, ", ") + ")")
+}
+
+// parentsFirst lists the kinds in an order in which each comes after those that its
+// records belong to; units come before what is found by their codes.
+func parentsFirst() []*kind {
+	var all []*kind
+	var add func(k *kind)
+	add = func(k *kind) {
+		if slices.Contains(all, k) {
+			return
+		}
+		for _, s := range k.about {
+			if s.parent != nil {
+				add(s.parent)
+			}
+		}
+		all = append(all, k)
+	}
+	add(units)
+	for _, n := range slices.Sorted(maps.Keys(registry)) {
+		add(registry[n])
+	}
+	return all
+}
+
+func (m *remaking) recordsIn(kinds string) error {
+	rows, err := m.from.sql.QueryContext(m.from.ctx, "SELECT kind, id, body FROM op WHERE "+kinds+" ORDER BY kind, id")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	var kind uint16
+	var id app.ID
+	var ops []journal.Op
+	for rows.Next() {
+		var k uint16
+		var raw sql.RawBytes
+		var body []byte
+		if err := rows.Scan(&k, &raw, &body); err != nil {
+			return err
+		}
+		if k != kind || string(raw) != string(id[:]) {
+			if err := m.record(kind, id, ops); err != nil {
+				return err
+			}
+			kind, ops = k, ops[:0]
+			copy(id[:], raw)
+		}
+		op, err := journal.DecodeOp(body)
+		if err != nil {
+			m.differs("verify.body_altered", "operation", "?", "lane", "?", "seq", "?")
+			continue
+		}
+		ops = append(ops, op)
+		if m.judge {
+			if err := m.v.step(1); err != nil {
+				return err
+			}
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	return m.record(kind, id, ops)
+}
+
+func (m *remaking) differs(code string, pairs ...string) {
+	if m.judge {
+		m.v.differs(code, pairs...)
+	}
+}
+
+// record makes one record from its operations.
+func (m *remaking) record(n uint16, id app.ID, ops []journal.Op) error {
+	if len(ops) == 0 {
+		return nil
+	}
+	heads := &journal.Heads{}
+	for i := range ops {
+		heads.Apply(&ops[i])
+	}
+	if err := m.to.put("head", id[:], int64(n), heads.AppendBinary(nil, m.v.site.streams.number)); err != nil {
+		return err
+	}
+	if err := m.erasure(id, ops); err != nil {
+		return err
+	}
+	k := registry[n]
+	if k == nil {
+		return nil // a newer Keyday's: its heads are kept, and shown by that one
+	}
+	values := func(d journal.Dot, field uint16) (cbor.RawMessage, error) {
+		for i := range ops {
+			if ops[i].Dot == d {
+				return valueOf(&ops[i], field), nil
+			}
+		}
+		return nil, fmt.Errorf("store: operation %v is not of %s %v", d, k.name, id)
+	}
+	if err := m.disputes(k, id, heads, values); err != nil {
+		return err
+	}
+	if err := m.history(k, id, ops); err != nil {
+		return err
+	}
+	rec, keyGone, err := m.keys.projectFrom(m.from.ctx, m.from.sql, k, id, heads, values)
+	if err != nil {
+		if app.RefusalCode(err) != "" {
+			m.differs("verify.unreadable", "kind", k.name, "record", id.String())
+			return nil
+		}
+		m.differs("verify.value_unreadable", "kind", k.name, "record", id.String())
+		return nil
+	}
+	if m.judge {
+		m.v.sealedUnder(k, rec, ops)
+		if keyGone && !m.v.erased[k.person(rec)] {
+			m.differs("verify.key_gone", "kind", k.name, "record", id.String())
+		}
+	}
+	if heads.Deleted() {
+		return nil
+	}
+	if m.judge {
+		m.v.report.Records++
+		m.v.number(k, rec)
+	}
+	return m.to.record(k, id, rec)
+}
+
+// erasure makes the note that a person was erased: of several times, the first.
+func (m *remaking) erasure(person app.ID, ops []journal.Op) error {
+	var first *journal.Op
+	for i := range ops {
+		op := &ops[i]
+		if op.Verb == journal.Erase && (first == nil || cmp.Or(cmp.Compare(op.Wall, first.Wall), slices.Compare(op.User[:], first.User[:])) < 0) {
+			first = op
+		}
+	}
+	if first == nil {
+		return nil
+	}
+	return m.to.put("erasure", person[:], first.Wall, first.User[:])
+}
+
+func (m *remaking) disputes(k *kind, id app.ID, heads *journal.Heads, values journal.Values) error {
+	if !heads.Contested() {
+		return nil
+	}
+	all, err := m.keys.conflictsFrom(m.from.ctx, m.from.sql, k, id, heads, values)
+	if err != nil {
+		return err
+	}
+	for _, d := range all {
+		if err := m.to.put("dispute", id[:], int64(d.Field), int64(k.n), int64(d.Opened)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// history puts a record's operations into the history of what it is about.
+func (m *remaking) history(k *kind, id app.ID, ops []journal.Op) error {
+	if len(k.about) == 0 {
+		return nil
+	}
+	subjects, waits := []app.ID{}, []app.ID{}
+	for i := range ops {
+		for _, s := range k.about {
+			named, ok := s.named(&ops[i])
+			switch {
+			case ok && s.parent == nil:
+				subjects = adding(subjects, []app.ID{named})
+			case ok:
+				of, here := m.subjects[named]
+				if !here {
+					waits = adding(waits, []app.ID{named})
+				}
+				subjects = adding(subjects, of)
+			}
+		}
+	}
+	if m.parent[k] {
+		m.subjects[id] = subjects
+	}
+	for _, parent := range waits {
+		if err := m.to.put("waiting", parent[:], int64(k.n), id[:]); err != nil {
+			return err
+		}
+	}
+	for i := range ops {
+		for _, s := range subjects {
+			if err := m.to.put("trail", s[:], int64(ops[i].Stamp), int64(m.v.site.streams.number(ops[i].Stream)), int64(ops[i].Seq)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
