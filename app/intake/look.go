@@ -381,8 +381,10 @@ func (l Layout) ready(file string) error {
 // buildingOfName reads the sheet's own name as a building, as in a workbook of
 // one sheet per building.
 func (l Layout) buildingOfName() string {
-	if code, ok := site.BuildingCode(l.Sheet); ok && strings.ContainsAny(l.Sheet, "幢栋座#楼") {
+	if code, ok := site.BuildingCode(l.Sheet); ok && l.namedAsBuilding() {
 		return code
 	}
 	return ""
 }
+
+func (l Layout) namedAsBuilding() bool { return strings.ContainsAny(l.Sheet, "幢栋座#楼") }

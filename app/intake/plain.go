@@ -54,12 +54,10 @@ func (c Cell) unreadable() (kind FindingKind, shows string) {
 	return "", ""
 }
 
-// sheetOddlyNamed says of a sheet that is called like a building what of its name is not plain;
-// then it is none's.
-func (t *table) sheetOddlyNamed() bool {
-	signs := signsIn(t.layout.Sheet)
-	if signs != "" {
+// sheetOddlyNamed says of a sheet that is called like a building what of its name is not
+// plain: its homes have no building then.
+func (t *table) sheetOddlyNamed() {
+	if signs := signsIn(t.layout.Sheet); signs != "" && t.layout.namedAsBuilding() {
 		t.ledger.find(Finding{Kind: Control, At: Spot{t.layout.Sheet, t.layout.Header.From}, Field: Building, Text: signs})
 	}
-	return signs != ""
 }

@@ -43,6 +43,11 @@ func TestControlCharacters(t *testing.T) {
 			homes: []string{"1-101 一 二 三 [欧阳䶮] [王𬀩]", "1-102 备注 [葛\U000e0100\ue000] [𠮷田] [丙一]"},
 		},
 		{
+			name:   "a header is known by what one sees of it",
+			sheets: []intake.Sheet{sheetOf("台账", "楼\u200b栋|房\u202e号|业主\u200e姓名", "1|101|张三")},
+			homes:  []string{"1-101 [张三]"},
+		},
+		{
 			name: "a row whose number cannot be read is not of the home above",
 			sheets: []intake.Sheet{
 				sheetOf("房源", "楼栋|房号|房源编号", "1|101|K1", "1|102|K2"),

@@ -91,7 +91,8 @@ func (r *reader) table(l *Layout) {
 			t.upper[at] = m.From
 		}
 	}
-	if code := l.buildingOfName(); code != "" && !t.sheetOddlyNamed() {
+	t.sheetOddlyNamed()
+	if code := l.buildingOfName(); code != "" {
 		t.building, t.written = site.Place{Building: code}, l.Sheet
 		t.builtAt = Spot{l.Sheet, Address{l.Header.From.Row, 0}}
 	} else if l.column(Building) < 0 {

@@ -98,7 +98,9 @@ func TestNotesKeepTheirLines(t *testing.T) {
 		t.Errorf("a code of two lines: %v", err)
 	}
 	for _, name := range []string{"欧阳䶮", "王𬀩", "𠮷", "辻\U000e0100", "\ue000", "\U000323b0", "Zoë O’Brien"} {
-		mustDo(t, s, func(tx *Tx) error { return tx.PutPerson(staff.Person{ID: app.ID{0xb4}, Name: name, Role: app.Supervisor}) })
+		mustDo(t, s, func(tx *Tx) error {
+			return tx.PutPerson(staff.Person{ID: app.ID{0xb4}, Name: name, Role: app.Supervisor})
+		})
 	}
 }
 
