@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"image"
@@ -55,26 +56,10 @@ func newFolder(name string) string {
 	return free(filepath.Join(xdg.DataHome, "keyday", fileName(name)))
 }
 
-// longestName is how many characters a file is called by: a file system takes 255
-// bytes, of which a Chinese character has three, and more is put behind the name.
-const longestName = 60
-
-// fileName is a name as every file system takes it.
+// fileName is a site's name as every file system takes it, with room for what is put
+// behind it: 60 Chinese characters.
 func fileName(name string) string {
-	name = strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`/\:*?"<>|`, r) || r < ' ' {
-			return '-'
-		}
-		return r
-	}, name)
-	if long := []rune(name); len(long) > longestName {
-		name = string(long[:longestName])
-	}
-	// A dot at either end means something of its own here or there.
-	if name = strings.Trim(name, " 　."); name == "" {
-		return "site"
-	}
-	return name
+	return cmp.Or(app.FileName(name, 180), "site")
 }
 
 // free is the folder, or the first of folder-2, folder-3 … that is not there.
@@ -211,6 +196,10 @@ func rememberSite(name, folder string) {
 	if full, err := filepath.Abs(folder); err == nil {
 		folder = full
 	}
+	if strings.ContainsAny(folder, "\t\n") {
+		return // it would be another line of the list
+	}
+	name = app.Visible(name)
 	lines := []string{folder + "\t" + name}
 	for _, k := range knownSites() {
 		if k.Folder != folder && len(lines) < mostKnown {

@@ -34,12 +34,13 @@ type CellKind uint8
 
 // The kinds of cell.
 const (
-	Blank  CellKind = iota
-	Text            // Text is what the person typed
-	Number          // Number is the decimal text as the file keeps it
-	Day             // a date: Text is 2026-11-23
-	Truth           // Text is TRUE or FALSE
-	Fault           // Text is Excel's error: #N/A, #REF!
+	Blank   CellKind = iota
+	Text             // Text is what the person typed
+	Number           // Number is the decimal text as the file keeps it
+	Day              // a date: Text is 2026-11-23
+	Truth            // Text is TRUE or FALSE
+	Fault            // Text is Excel's error: #N/A, #REF!
+	Unplain          // Text holds what is not plain text; nothing is read from it
 )
 
 // Cell is one cell, exact: a number is never a float.

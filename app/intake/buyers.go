@@ -79,8 +79,8 @@ func (r *row) buyersIn(f buyerCells) []Buyer {
 // names reads the cell of the names; ok is false where nobody is taken from the row.
 func (r *row) names(f buyerCells) (names []string, ok bool) {
 	for _, field := range []Field{f.name, f.idType, f.phone2, f.address, f.share} {
-		if r.isFault(field) && field == f.name {
-			r.noOwner(refused{ErrorCell, r.spot(field)})
+		if kind := r.isFault(field); kind != "" && field == f.name {
+			r.noOwner(refused{kind, r.spot(field)})
 			return nil, false
 		}
 	}
@@ -237,13 +237,14 @@ func (r *row) phones(buyers []Buyer, field Field, text string) {
 	}
 }
 
-// faultOf reports that Excel shows an error where the buyers' numbers should be.
+// faultOf reports that what stands where the buyers' numbers should be cannot be read.
 func (r *row) faultOf(buyers []Buyer, field, as Field) bool {
-	if !r.isFault(field) {
+	kind := r.isFault(field)
+	if kind == "" {
 		return false
 	}
 	for i := range buyers {
-		buyers[i].Refused[as] = refused{ErrorCell, r.spot(field)}
+		buyers[i].Refused[as] = refused{kind, r.spot(field)}
 	}
 	return true
 }

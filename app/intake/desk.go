@@ -67,10 +67,13 @@ func NewDesk(write app.Writer[Tx], read Reader, glyphs func(string) []rune, iden
 
 // Look finds the workbook's tables, and reads the columns of known headers as
 // they were read before. What a rehearsal has exported comes into no real site:
-// "intake.rehearsal".
+// "intake.rehearsal"; and no file whose name is not plain text: "intake.file_name".
 func (d *Desk) Look(ctx context.Context, actor app.Actor, community app.ID, book Book) (Survey, error) {
 	if err := staff.MayIn(actor, staff.ImportUnits, community); err != nil {
 		return Survey{}, err
+	}
+	if signs := app.Unplain(book.File); signs != "" {
+		return Survey{}, app.Refuse("intake.file_name", "signs", signs)
 	}
 	if book.rehearsed() {
 		if about, err := d.read.Site(ctx); err != nil {

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"keyday/app"
 	"keyday/app/site"
 )
 
@@ -39,7 +40,11 @@ func (t *table) findAside() {
 func (t *table) carryEstate(r *row) {
 	var told []string
 	for _, col := range t.estates {
-		if c := t.sheet.At(Address{r.n, col}); !c.IsBlank() && c.Kind != Fault {
+		switch c := t.sheet.At(Address{r.n, col}); {
+		case c.IsBlank() || c.Kind == Fault:
+		case c.Kind == Unplain: // none of those that it looks like
+			told = append(told, app.Visible(oneLine(c.String())))
+		default:
 			told = append(told, oneLine(plainText(c)))
 		}
 	}

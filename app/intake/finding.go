@@ -39,6 +39,7 @@ const (
 	BadCount     FindingKind = "count"     // names and numbers do not pair off
 	NoName       FindingKind = "no_name"   // a number without a person
 	ErrorCell    FindingKind = "error"     // #N/A, #REF!
+	Control      FindingKind = "control"   // a control character, a turn of the direction, a character that nobody sees
 	Differs      FindingKind = "differs"   // another cell says something else; neither is taken
 	MaskedCell   FindingKind = "masked"    // 138****1234 is no number to take
 	KeyUnknown   FindingKind = "key"       // a hidden identity that this site has not given

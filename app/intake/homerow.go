@@ -12,6 +12,9 @@ import (
 func (t *table) homeRow(r *row) {
 	if r.faulty(Building, Entrance, Room, WholeUnit) {
 		r.faults(Building, Entrance, Room, WholeUnit)
+		if r.faulty(Building, Entrance) { // what follows goes on with neither that above nor this
+			t.building = site.Place{}
+		}
 		t.leaveOut(r)
 		return
 	}
@@ -104,7 +107,7 @@ func (r *row) key(h *Home) {
 func (t *table) saysNothingNew(r *row, h *Home) bool {
 	probe := &Home{Place: h.Place, Said: map[Field]Said{}, Refused: map[Field]refused{}}
 	quiet := *t
-	quiet.reader = &reader{book: t.book, glyphs: func(string) []rune { return nil }, ledger: &Ledger{}}
+	quiet.reader = &reader{book: t.book, glyphs: func(string) []rune { return nil }, ledger: &Ledger{}, faulted: map[Spot]bool{}}
 	again := &row{table: &quiet, n: r.n, unit: r.unit}
 	again.unitFields(probe)
 	for f, said := range probe.Said {
@@ -143,6 +146,11 @@ func numberKey(s string) string {
 // joinRow reads a row that belongs to a home of another table.
 func (t *table) joinRow(r *row) {
 	for _, f := range []Field{Join, ContractNo} {
+		if r.faulty(f) { // of whichever home, it is not of the one above
+			r.faults(f)
+			t.leaveOut(r)
+			return
+		}
 		number := r.text(f)
 		if number == "" || site.IsNothing(number) {
 			continue
@@ -172,8 +180,8 @@ func (r *row) unitFields(h *Home) {
 		if c.IsBlank() || site.IsNothing(plainText(c)) {
 			continue
 		}
-		if r.isFault(f) {
-			h.Refused[f] = refused{ErrorCell, at}
+		if kind := r.isFault(f); kind != "" {
+			h.Refused[f] = refused{kind, at}
 			continue
 		}
 		text, wrong := unitFields[f].read(c, r.sheet.Date1904)
@@ -203,7 +211,7 @@ func (r *row) floor(h *Home) {
 		h.Floor = told
 	}
 	text := r.text(Floor)
-	if r.isFault(Floor) || site.IsNothing(text) {
+	if r.isFault(Floor) != "" || site.IsNothing(text) {
 		return
 	}
 	n, ok := site.FloorNumber(text)

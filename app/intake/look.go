@@ -59,8 +59,10 @@ type Remembered struct {
 // remembered of the same header wins. It refuses "intake.no_table" where no
 // sheet names a room together with anything else.
 func Look(book Book, known []Remembered) (Survey, error) {
+	book.Sheets = slices.Clone(book.Sheets)
 	sv := Survey{Book: book}
 	for i := range book.Sheets {
+		book.Sheets[i] = book.Sheets[i].plainOnly()
 		s := &book.Sheets[i]
 		h, found := findHeader(s)
 		kind, others := h.notHomes()
@@ -353,7 +355,7 @@ func (l *Layout) find(column string) *Column {
 func (l Layout) remember(community app.ID) Remembered {
 	r := Remembered{ID: app.DerivedID(community, "columns/"+l.Fingerprint), Community: community, Fingerprint: l.Fingerprint}
 	for _, c := range l.Columns {
-		r.Headers = append(r.Headers, c.Header)
+		r.Headers = append(r.Headers, app.Visible(c.Header))
 		r.Fields = append(r.Fields, c.Field)
 	}
 	return r
@@ -379,8 +381,10 @@ func (l Layout) ready(file string) error {
 // buildingOfName reads the sheet's own name as a building, as in a workbook of
 // one sheet per building.
 func (l Layout) buildingOfName() string {
-	if code, ok := site.BuildingCode(l.Sheet); ok && strings.ContainsAny(l.Sheet, "幢栋座#楼") {
+	if code, ok := site.BuildingCode(l.Sheet); ok && l.namedAsBuilding() {
 		return code
 	}
 	return ""
 }
+
+func (l Layout) namedAsBuilding() bool { return strings.ContainsAny(l.Sheet, "幢栋座#楼") }

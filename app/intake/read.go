@@ -19,7 +19,7 @@ func Read(sv Survey, glyphs func(string) []rune) (*Ledger, error) {
 		glyphs = func(string) []rune { return nil }
 	}
 	l := &Ledger{File: sv.Book.File, Passed: append([]Passed(nil), sv.Passed...), Layouts: sv.Tables}
-	r := &reader{book: &sv.Book, glyphs: glyphs, ledger: l, byCode: map[string]*Home{}, byNumber: map[string][]*Home{}}
+	r := &reader{book: &sv.Book, glyphs: glyphs, ledger: l, byCode: map[string]*Home{}, byNumber: map[string][]*Home{}, faulted: map[Spot]bool{}}
 	for _, t := range sv.Tables {
 		if err := t.ready(sv.Book.File); err != nil {
 			return nil, err
@@ -48,6 +48,7 @@ type reader struct {
 	ledger   *Ledger
 	byCode   map[string]*Home
 	byNumber map[string][]*Home // by 房源编号 and by contract number
+	faulted  map[Spot]bool      // cells of which was said that they cannot be read
 }
 
 // table is a table while it is read: what its rows carry on from those above.
@@ -90,6 +91,7 @@ func (r *reader) table(l *Layout) {
 			t.upper[at] = m.From
 		}
 	}
+	t.sheetOddlyNamed()
 	if code := l.buildingOfName(); code != "" {
 		t.building, t.written = site.Place{Building: code}, l.Sheet
 		t.builtAt = Spot{l.Sheet, Address{l.Header.From.Row, 0}}
@@ -147,6 +149,7 @@ func (t *table) row(r *row) {
 	default:
 		t.homeRow(r)
 	}
+	r.allFaults()
 }
 
 func (t *table) named() bool {

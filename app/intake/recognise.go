@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"keyday/app"
 	"keyday/app/site"
 )
 
@@ -18,9 +19,15 @@ var (
 	numberedPerson = regexp.MustCompile(`^(业主|买受人|客户|购房人|购房者|产权人|权利人|房主|户主|买方|共有人|共同买受人|共有权人)(?:([1-9一二三四五])|\(([1-9一二三四五])\))(.*)$`)
 )
 
-// foldHeader writes a header half-width, in capitals and without spaces.
+// foldHeader writes a header half-width, in capitals and without spaces. It is only
+// recognised by this, never kept: what nobody sees in it counts for nothing.
 func foldHeader(s string) string {
-	return strings.ToUpper(strings.Join(strings.Fields(site.Fold(s)), ""))
+	return strings.Map(func(r rune) rune {
+		if app.Unseen(r) {
+			return -1
+		}
+		return r
+	}, strings.ToUpper(strings.Join(strings.Fields(site.Fold(s)), "")))
 }
 
 // plainHeader writes a header as the wordings have it: without brackets and

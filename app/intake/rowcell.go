@@ -2,7 +2,6 @@ package intake
 
 import (
 	"regexp"
-	"slices"
 
 	"keyday/app/site"
 )
@@ -48,10 +47,10 @@ func (r *row) own(f Field) bool {
 }
 
 // text is the field's text on one line, half-width, trimmed; an error of Excel's
-// is none.
+// is none, nor what is not plain.
 func (r *row) text(f Field) string {
 	c, _ := r.cell(f)
-	if c.Kind == Fault {
+	if kind, _ := c.unreadable(); kind != "" {
 		return ""
 	}
 	return oneLine(plainText(c))
@@ -66,42 +65,45 @@ func (r *row) raw(f Field) string {
 	return c.String()
 }
 
-// faulty reports whether Excel shows an error in one of the fields.
+// faulty reports whether one of the fields cannot be read.
 func (r *row) faulty(fields ...Field) bool {
 	for _, f := range fields {
-		if c, _ := r.cell(f); c.Kind == Fault {
+		c, _ := r.cell(f)
+		if kind, _ := c.unreadable(); kind != "" {
 			return true
 		}
 	}
 	return false
 }
 
-// isFault reports, once a cell, that Excel shows an error there.
-func (r *row) isFault(f Field) bool {
+// isFault says, once a cell, why the field cannot be read; "" where it can.
+func (r *row) isFault(f Field) FindingKind {
 	c, _ := r.cell(f)
-	if c.Kind != Fault {
-		return false
-	}
+	kind, _ := c.unreadable()
 	r.faults(f)
-	return true
+	return kind
 }
 
-// faults says once of each cell that Excel shows an error there; a merged cell is
-// asked again on every row.
+// faults says once of each cell why it cannot be read; a merged cell is asked again on
+// every row.
 func (r *row) faults(fields ...Field) {
 	for _, f := range fields {
 		c, at := r.cell(f)
-		if c.Kind == Fault && !r.ledger.saidFault(at) {
-			r.find(ErrorCell, f, c.Text, "")
+		if kind, shows := c.unreadable(); kind != "" && !r.faulted[at] {
+			r.faulted[at] = true
+			r.find(kind, f, shows, "")
 		}
 	}
 }
 
-// saidFault reports whether the error in the cell was said; it would be among the
-// last findings.
-func (l *Ledger) saidFault(at Spot) bool {
-	const lately = 8
-	return slices.ContainsFunc(l.Findings[max(0, len(l.Findings)-lately):], func(f Finding) bool { return f.Kind == ErrorCell && f.At == at })
+// allFaults says of what is taken of the row and was not asked for so far: the phone of
+// nobody, a hidden identity.
+func (r *row) allFaults() {
+	for _, c := range r.layout.Columns {
+		if c.Field != NoField && c.Field != Leave && c.Field != Serial {
+			r.faults(c.Field)
+		}
+	}
 }
 
 // find records what is wrong with the row's field.

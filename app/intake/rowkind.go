@@ -171,7 +171,11 @@ func (t *table) takeTitle() {
 	for n := 0; n < t.layout.Header.From.Row; n++ {
 		for col := range t.sheet.Rows[n] {
 			at := Address{n, col}
-			title := foldHeader(t.sheet.At(at).String())
+			cell := t.sheet.At(at)
+			if kind, _ := cell.unreadable(); kind != "" {
+				continue
+			}
+			title := foldHeader(cell.String())
 			found := titleBuilding.FindAllStringSubmatch(title, -1)
 			if len(found) != 1 || titleBuildings.MatchString(title) {
 				continue
@@ -187,8 +191,14 @@ func (t *table) takeTitle() {
 // section takes a row that only names a building as the building of the rows that
 // follow. Where it cannot be read they have none: those above are not theirs.
 func (t *table) section(r *row, at Address) PassedKind {
-	text := site.Fold(t.sheet.At(at).String())
+	cell := t.sheet.At(at)
+	text := site.Fold(cell.String())
 	code, ok := site.BuildingCode(text)
+	if kind, shows := cell.unreadable(); kind != "" {
+		t.building, t.last = site.Place{}, nil
+		t.ledger.find(Finding{Kind: kind, At: Spot{t.layout.Sheet, at}, Field: Building, Text: shows})
+		return PassedRow
+	}
 	t.building, t.written, t.builtAt, t.last = site.Place{Building: code}, text, Spot{t.layout.Sheet, at}, nil
 	if !ok {
 		t.ledger.find(Finding{Kind: BadBuilding, At: t.builtAt, Field: Building, Text: text})

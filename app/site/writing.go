@@ -16,7 +16,7 @@ func Fold(s string) string {
 			return r - '！' + '!'
 		case r == '\u3000' || r == '\u00a0' || r == '\u2002' || r == '\u2003' || r == '\u2009':
 			return ' '
-		case r == '\u200b' || r == '\u200e' || r == '\u200f' || r == '\ufeff':
+		case r == '\ufeff': // that some programs write before a text; no other sign goes unsaid
 			return -1
 		}
 		return r

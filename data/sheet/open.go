@@ -118,7 +118,7 @@ func contentOf(name string, data []byte) string {
 			return "not_workbook"
 		}
 	}
-	if bytes.IndexByte(data, 0) >= 0 {
+	if holdsZeros(data) {
 		if strings.EqualFold(filepath.Ext(name), ".csv") {
 			return "torn" // a power cut leaves runs of zeros
 		}
@@ -128,6 +128,13 @@ func contentOf(name string, data []byte) string {
 		return "not_workbook"
 	}
 	return "csv"
+}
+
+// holdsZeros reports whether the zeros in the file are more than a slip within a text,
+// which is a finding at its cell: of a power cut, of another format.
+func holdsZeros(data []byte) bool {
+	const slips = 16
+	return bytes.Contains(data, []byte{0, 0}) || bytes.Count(data, []byte{0}) > slips
 }
 
 // markup tells an HTML table or XML table that was saved under a workbook's name.

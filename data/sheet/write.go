@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
@@ -144,7 +145,7 @@ func writePage(f *excelize.File, name string, page intake.Page, st styles) error
 	}
 	header := make([]any, len(page.Columns))
 	for i, c := range page.Columns {
-		header[i] = excelize.Cell{StyleID: st.header, Value: c.Header}
+		header[i] = excelize.Cell{StyleID: st.header, Value: app.VisibleLines(c.Header)}
 	}
 	if err := sw.SetRow("A1", header); err != nil {
 		return err
@@ -163,13 +164,13 @@ func writePage(f *excelize.File, name string, page intake.Page, st styles) error
 }
 
 // xlsxValue writes numbers with the digits they have; a text is never taken for
-// a formula, because it is stored as a text.
+// a formula, because it is stored as a text, and shows what of it is not plain.
 func xlsxValue(c intake.Cell, asText bool, st styles) any {
 	switch {
 	case c.IsBlank():
 		return nil
 	case asText:
-		return excelize.Cell{StyleID: st.text, Value: c.String()}
+		return excelize.Cell{StyleID: st.text, Value: app.VisibleLines(c.String())}
 	case c.Kind == intake.Day:
 		if day, err := parseDay(c.Text); err == nil {
 			return excelize.Cell{StyleID: st.day, Value: day}
@@ -181,7 +182,7 @@ func xlsxValue(c intake.Cell, asText bool, st styles) any {
 	case c.Kind == intake.Truth:
 		return c.Text == "TRUE"
 	}
-	return c.String()
+	return app.VisibleLines(c.String())
 }
 
 // sheetName cuts what Excel does not allow in a sheet's name.
@@ -191,7 +192,7 @@ func sheetName(s string) string {
 			return '-'
 		}
 		return r
-	}, strings.Trim(s, "' "))
+	}, strings.Trim(app.Visible(s), "' "))
 	if s == "" {
 		s = "Keyday"
 	}
@@ -206,7 +207,7 @@ func sheetName(s string) string {
 func writeCSV(b *bytes.Buffer, page intake.Page) {
 	b.Write(bomUTF8)
 	for i, c := range page.Columns {
-		csvField(b, i, c.Header, false)
+		csvField(b, i, c.Header, risky(c.Header))
 	}
 	b.WriteString("\r\n")
 	for _, row := range page.Rows {
@@ -221,14 +222,18 @@ func writeCSV(b *bytes.Buffer, page intake.Page) {
 	}
 }
 
-// risky is a text that Excel would run as a formula.
-func risky(s string) bool { return s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) }
+// risky is a text that Excel, or another program that reads csv, would run as a
+// formula; some skip spaces before it, some read the full-width signs too.
+func risky(s string) bool {
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(s, func(r rune) bool { return unicode.Is(unicode.Zs, r) }))
+	return strings.ContainsRune("=+-@\t\r\n＝＋－＠", first)
+}
 
 func csvField(b *bytes.Buffer, i int, s string, guarded bool) {
 	if i > 0 {
 		b.WriteByte(',')
 	}
-	if guarded && s != "" {
+	if s = app.VisibleLines(s); guarded && s != "" {
 		s = "'" + s
 	}
 	if strings.ContainsAny(s, ",\"\r\n\t") || strings.TrimSpace(s) != s {

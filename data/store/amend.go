@@ -58,6 +58,9 @@ func (a *amending) field(f *field) error {
 	if f.derived || a.sight.Masked[f.name] || f.same(a.mine, a.before) || f.same(a.mine, a.merged) {
 		return nil
 	}
+	if err := f.plainIn(a.k, a.mine); err != nil {
+		return err
+	}
 	now := sight(a.known.heads, f)
 	if f.merge != nil && f.merge(a.before, a.mine, a.merged) {
 		return nil

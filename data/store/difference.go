@@ -18,6 +18,9 @@ func (tx *Tx) difference(k *kind, old, rec any, heads *journal.Heads) ([]journal
 		if f.derived || f.same(rec, old) {
 			continue
 		}
+		if err := f.plainIn(k, rec); err != nil {
+			return nil, err
+		}
 		var c journal.Change
 		var err error
 		switch f.rule.Policy {

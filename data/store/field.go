@@ -34,6 +34,7 @@ type field struct {
 	same   func(a, b any) bool                        // whether two records agree in this field
 	said   func(rec any) string                       // as a history gives it to people; nil for what is no single value
 	part   func(rec any)                              // gives rec memory of its own for the field; nil where a copy of the struct does
+	texts  func(rec any) []string                     // what of it is text; nil where nothing is
 
 	// merge takes a person's change (from before to mine) into what is kept by now, and
 	// reports whether both fit; nil where a field is replaced as one.
@@ -43,6 +44,7 @@ type field struct {
 var (
 	canonical = must(cbor.CoreDetEncOptions().EncMode())
 	strict    = must(cbor.DecOptions{DupMapKey: cbor.DupMapKeyEnforcedAPF, MaxArrayElements: 1 << 20}.DecMode())
+	copying   = must(cbor.DecOptions{UTF8: cbor.UTF8DecodeInvalid, MaxArrayElements: 1 << 20}.DecMode()) // what is given may yet be refused
 )
 
 func must[T any](v T, err error) T {
@@ -178,10 +180,10 @@ func saying[T, V any](f field, at func(*T) *V, text func(V) string) field {
 }
 
 func text[T any, S ~string](n uint16, name string, at func(*T) *S, options ...func(*field)) field {
-	return saying(plain(n, name, "TEXT", at,
+	return speaking(saying(plain(n, name, "TEXT", at,
 		func(v S) string { return string(v) },
 		func(w string) (S, error) { return S(w), nil },
-		func(v S) bool { return v == "" }, options), at, func(v S) string { return string(v) })
+		func(v S) bool { return v == "" }, options), at, func(v S) string { return string(v) }), at)
 }
 
 func number[T any, I ~int | ~int32 | ~int64 | ~uint8](n uint16, name string, at func(*T) *I, options ...func(*field)) field {
@@ -278,10 +280,10 @@ func list[T, V any](n uint16, name string, at func(*T) *[]V, options ...func(*fi
 		v := at(rec.(*T))
 		var part []V
 		if len(*v) > 0 {
-			must(0, strict.Unmarshal(encodeValue(*v), &part))
+			must(0, copying.Unmarshal(encodeValue(*v), &part))
 		}
 		*v = part
-	}, plain(n, name, "BLOB", at,
+	}, speaking(plain(n, name, "BLOB", at,
 		func(v []V) []byte {
 			if len(v) == 0 {
 				return []byte{}
@@ -294,7 +296,7 @@ func list[T, V any](n uint16, name string, at func(*T) *[]V, options ...func(*fi
 			}
 			return v, err
 		},
-		func(v []V) bool { return len(v) == 0 }, options))
+		func(v []V) bool { return len(v) == 0 }, options), at))
 }
 
 func owning(part func(rec any), f field) field {

@@ -26,7 +26,8 @@ func anyRecord(t *rapid.T, k *kind) any {
 	return rec
 }
 
-var anyText = rapid.OneOf(rapid.Just(""), rapid.SampledFrom([]string{"空鼓", "3-2-1501", "𠮷野家", "a'b\"c\x00d", "  空 格 "}), rapid.String())
+// anyText is any that a record takes.
+var anyText = rapid.OneOf(rapid.Just(""), rapid.SampledFrom([]string{"空鼓", "3-2-1501", "𠮷野家", "a'b\"c;d", "  空 格 ", "\ue000辻\U000e0100"}), rapid.Map(rapid.String(), app.Visible))
 
 func fill(t *rapid.T, v reflect.Value, name string) {
 	switch v.Interface().(type) {

@@ -40,6 +40,7 @@ type Terminal struct {
 // code. Without any, the window opens.
 func Run(ctx context.Context, args []string, house House, t Terminal) int {
 	t.Words.SetLanguage(LanguageOf(t.Env))
+	t.Out, t.Err = plainly{t.Out}, plainly{t.Err}
 	var g grammar
 	code := Done
 	left := false

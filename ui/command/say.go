@@ -1,6 +1,7 @@
 package command
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -8,10 +9,19 @@ import (
 	"time"
 
 	"keyday/app"
+	"keyday/ui/words"
 )
 
-// line writes one line for people.
-func (c *Call) line(format string, args ...any) { fmt.Fprintf(c.Out, format+"\n", args...) }
+// line writes one line for people, however many a text in it has: what a record says
+// must not look like what Keyday says.
+func (c *Call) line(format string, args ...any) {
+	for i, arg := range args {
+		if text, is := arg.(string); is {
+			args[i] = words.OneLine(text)
+		}
+	}
+	fmt.Fprintf(c.Out, format+"\n", args...)
+}
 
 // labelled writes a label and a value, nothing where there is no value.
 func (c *Call) labelled(key, value string) {
@@ -26,6 +36,8 @@ func (c *Call) table(rows [][]string) {
 	var width []int
 	for _, row := range rows {
 		for i, cell := range row {
+			cell = words.OneLine(cell)
+			row[i] = cell
 			if i == len(width) {
 				width = append(width, 0)
 			}
@@ -51,10 +63,15 @@ const labelWidth = 16
 func (c *Call) json(value any) error { return writeJSON(c.Out, value) }
 
 func writeJSON(out io.Writer, value any) error {
-	e := json.NewEncoder(out)
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
 	e.SetIndent("", "  ")
 	e.SetEscapeHTML(false)
-	return e.Encode(value)
+	if err := e.Encode(value); err != nil {
+		return err
+	}
+	_, err := out.Write(escaped(b.Bytes()))
+	return err
 }
 
 // moment writes a time for programs, "" for none.

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/image/font/sfnt"
 
+	"keyday/app"
 	"keyday/assets"
 )
 
@@ -78,7 +79,8 @@ func (f *face) outline(glyph uint16) []byte {
 }
 
 // silent reports whether the character has no picture by nature: joiners,
-// direction marks, the marks that choose a variant, a carriage return.
+// direction marks, the marks that choose a variant, a carriage return. What of these
+// is no plain text is refused all the same.
 func silent(r rune) bool {
 	return r == '\r' || r == '\u00ad' || r == '\ufeff' || r >= '\u200b' && r <= '\u200f' ||
 		r >= '\u202a' && r <= '\u202e' || r >= '\u2060' && r <= '\u2064' || r >= '\ufe00' && r <= '\ufe0f' ||
@@ -95,16 +97,21 @@ func printable(r rune) rune {
 	return r
 }
 
-// Lacks lists the characters of the text that the font cannot print, each once,
-// in their order; an import warns of them by name before any paper is due.
+// Lacks lists the characters of the text that no paper prints, each once, in their
+// order: the font has none, or there is nothing to see. An import warns of them by name
+// before any paper is due.
 func Lacks(text string) []rune {
 	var lacking []rune
 	regular := faces()[0]
 	for _, r := range text {
-		if silent(r) || regular.glyph(printable(r)) != 0 || slices.Contains(lacking, r) {
+		shown := silent(r) || regular.glyph(printable(r)) != 0
+		if shown && !hidden(r) || slices.Contains(lacking, r) {
 			continue
 		}
 		lacking = append(lacking, r)
 	}
 	return lacking
 }
+
+// hidden reports whether the character is no plain text; lines and tabs are.
+func hidden(r rune) bool { return app.Unseen(r) && r != '\n' && r != '\t' && r != '\r' }

@@ -11,13 +11,14 @@ import (
 
 func TestLacks(t *testing.T) {
 	for text, want := range map[string][]rune{
-		"欧阳䶮":                    nil,
-		"王𬀩":                     nil,
-		"𠮷田，𠮷":                   {'𠮷'},
-		"赵👍\n钱":                  {'👍'},
-		"a\tb\u00a0c\u2009d\r\n": nil,
-		"葛\U000e0100城":           nil, // a variant's mark has no picture of its own
-		"":                       nil,
+		"欧阳䶮":                       nil,
+		"王𬀩":                        nil,
+		"𠮷田，𠮷":                      {'𠮷'},
+		"赵👍\n钱":                     {'👍'},
+		"a\tb\u00a0c\u2009d\r\n":    nil,
+		"葛\U000e0100城":              nil, // a variant's mark has no picture of its own
+		"":                          nil,
+		"王\u202e敏\x1b\u200b张\u202e": {'\u202e', '\x1b', '\u200b'},
 	} {
 		if got := Lacks(text); !slices.Equal(got, want) {
 			t.Errorf("%q: %q, want %q", text, got, want)

@@ -102,14 +102,18 @@ func held(i, n int) int {
 	return 1
 }
 
-// lacking refuses where a leaf shows a character that the font does not have:
-// by name, instead of an empty place on the paper.
+// lacking refuses where a leaf shows what is not plain text, or a character that the
+// font does not have: by name, instead of an empty place on the paper, or of a text
+// that a reader of the file sees otherwise than whoever signs the paper.
 func (f *flow) lacking() error {
 	for _, l := range f.leaves {
 		for _, m := range l.marks {
 			t, ok := m.(textMark)
 			if !ok {
 				continue
+			}
+			if signs := app.UnplainLines(strings.TrimSuffix(t.text, "\r")); signs != "" {
+				return app.Refuse("paper.control", "signs", signs, "text", strings.TrimSpace(t.text), "record", f.frame.Number)
 			}
 			if missing := Lacks(t.text); len(missing) > 0 {
 				return glyphMissing(missing[0], t.text, f.frame.Number)

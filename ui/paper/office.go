@@ -1,12 +1,12 @@
 package paper
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"strings"
-	"unicode"
 
 	"keyday/app"
 	"keyday/app/contract"
@@ -345,7 +345,7 @@ func fileName(d contract.Document, kind Kind, about string, s setting) string {
 	default:
 		mark = tagged("补打", number(s.copy))
 	}
-	return plainName(words.Join(" ", d.Number, kind.ZH, about, mark)) + ".pdf"
+	return fileNamed(words.Join(" ", d.Number, kind.ZH, about, mark))
 }
 
 func number(n int) string {
@@ -355,17 +355,8 @@ func number(n int) string {
 	return fmt.Sprint(n)
 }
 
-// plainName takes out what file systems refuse.
-func plainName(name string) string {
-	clean := strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`/\:*?"<>|`, r) || unicode.IsControl(r) {
-			return '-'
-		}
-		return r
-	}, name)
-	const most = 80 // characters; Chinese takes three bytes each and file systems 255
-	if runes := []rune(clean); len(runes) > most {
-		clean = string(runes[:most])
-	}
-	return strings.Trim(clean, " .")
+// fileNamed is a paper's file of the name.
+func fileNamed(name string) string {
+	const most = 240 // of the 255 bytes that a file's name may have, its ending apart
+	return cmp.Or(app.FileName(name, most), "Keyday") + ".pdf"
 }

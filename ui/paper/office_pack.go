@@ -29,7 +29,7 @@ func (o *Office) Pack(ctx context.Context, actor app.Actor, order PackOrder, tel
 	if err != nil {
 		return Paper{}, err
 	}
-	p := Paper{Name: plainName(order.Name) + ".pdf", PDF: pdf}
+	p := Paper{Name: fileNamed(order.Name), PDF: pdf}
 	if order.Into != nil {
 		if p.Path, err = order.Into.Put(p.Name, p.PDF); err != nil {
 			return p, err

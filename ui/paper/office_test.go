@@ -317,13 +317,17 @@ func TestOfficeCourtesyPrint(t *testing.T) {
 	}
 }
 
-func TestPlainName(t *testing.T) {
+func TestFileNamed(t *testing.T) {
 	for in, want := range map[string]string{
-		"ZG-01-1 甲/乙: \"丙\"":     "ZG-01-1 甲-乙- -丙-",
-		"末尾. ":                   "末尾",
-		strings.Repeat("长", 120): strings.Repeat("长", 80),
+		"ZG-01-1 甲/乙: \"丙\"":       "ZG-01-1 甲-乙- -丙-.pdf",
+		"ZG-01-1 甲\u202efdp.乙\x1b": "ZG-01-1 甲fdp.乙.pdf",
+		"末尾. ":                     "末尾.pdf",
+		"NUL":                      "_NUL.pdf",
+		"..":                       "Keyday.pdf",
+		strings.Repeat("长", 120):   strings.Repeat("长", 80) + ".pdf",
+		strings.Repeat("𠮷", 120):   strings.Repeat("𠮷", 60) + ".pdf",
 	} {
-		if got := plainName(in); got != want {
+		if got := fileNamed(in); got != want {
 			t.Errorf("%q becomes %q", in, got)
 		}
 	}

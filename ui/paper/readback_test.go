@@ -2,6 +2,7 @@ package paper
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -15,6 +16,7 @@ import (
 	"unicode"
 
 	"keyday/app"
+	"keyday/app/handover"
 )
 
 // run reads a PDF back with one of the common tools.
@@ -184,6 +186,57 @@ func TestSettable(t *testing.T) {
 		if err := Settable(content); app.RefusalCode(err) != "paper.glyph_missing" {
 			t.Errorf("%T: %v", content, err)
 		}
+	}
+}
+
+// What is not plain text stops the form by name, wherever it stands: in what is signed
+// for, in what a printing adds. So no file holds any of it, its title neither.
+func TestControlCharactersDoNotPrint(t *testing.T) {
+	const name = "王\u202e敏\x1b"
+	c, n, s, a := sampleCertificate(1), sampleNotice(1), sampleSheet(), sampleAgreement()
+	c.Owners[0].Name, n.Items[0].Note, s.Remarks, a.Extra = name, name, "一\n"+name, []string{name}
+	for _, content := range []any{c, n, s, a} {
+		checkControl(t, Settable(content))
+	}
+	for _, change := range []func(c *handover.Certificate, i *app.Imprint){
+		func(c *handover.Certificate, _ *app.Imprint) { c.Letterhead.Company = name },
+		func(c *handover.Certificate, _ *app.Imprint) { c.Project = name },
+		func(_ *handover.Certificate, i *app.Imprint) { i.PrintedBy = name },
+		func(_ *handover.Certificate, i *app.Imprint) { i.Marks[0].Name = name },
+		func(_ *handover.Certificate, i *app.Imprint) { i.Void = &app.VoidMark{Reason: name, By: "王敏"} },
+	} {
+		c, imprint := sampleCertificate(1), sampleImprint()
+		change(&c, &imprint)
+		checkControl(t, renderError(Certificate(c, imprint)))
+	}
+	for _, sign := range []string{"\u200b", "\u200f", "\ufeff", "\u00ad", "\u0085", "\v", "\u2028", "\a", "\x00", "\u2060", "\U000e0041"} {
+		c := sampleCertificate(1)
+		c.Owners[0].Name = "王" + sign + "敏"
+		if err := renderError(Certificate(c, sampleImprint())); app.RefusalCode(err) != "paper.control" {
+			t.Errorf("%q: %v", sign, err)
+		}
+	}
+
+	s = sampleSheet()
+	s.Remarks = "一\r\n二\t三"
+	var out bytes.Buffer
+	err := Pack(&out, "锦绣\u202e花园\x1b", Chinese, func(yield func(Form, error) bool) { yield(Sheet(s, sampleImprint()), nil) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if info := run(t, out.Bytes(), "pdfinfo", "FILE"); app.UnplainLines(info) != "" || !strings.Contains(info, "锦绣[U+202E]花园[U+001B]") {
+		t.Errorf("%q", info)
+	}
+	if text := strings.ReplaceAll(run(t, out.Bytes(), "pdftotext", "FILE", "-"), "\f", ""); app.UnplainLines(text) != "" {
+		t.Errorf("the file holds %s", app.UnplainLines(text))
+	}
+}
+
+func checkControl(t *testing.T, err error) {
+	t.Helper()
+	var refusal *app.Refusal
+	if !errors.As(err, &refusal) || refusal.Code != "paper.control" || refusal.Args["signs"] != "U+202E U+001B" || !strings.Contains(refusal.Args["text"], "王\u202e敏\x1b") {
+		t.Errorf("%v", err)
 	}
 }
 

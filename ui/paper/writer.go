@@ -8,6 +8,8 @@ import (
 	"unicode/utf16"
 
 	"github.com/jung-kurt/gofpdf"
+
+	"keyday/app"
 )
 
 // family is the fonts' name inside the file.
@@ -46,7 +48,7 @@ func write(out io.Writer, leaves []*leaf, about about) (err error) {
 	w.pdf.SetCreationDate(about.date)
 	w.pdf.SetModificationDate(about.date)
 	w.pdf.SetProducer("Keyday", true)
-	w.pdf.SetTitle(about.title, true)
+	w.pdf.SetTitle(app.Visible(about.title), true)
 	w.pdf.SetMargins(0, 0, 0)
 	w.pdf.SetAutoPageBreak(false, 0)
 	w.fonts(leaves)

@@ -203,7 +203,7 @@ func scale(size float32) {
 func (w *Window) SetTitle(name string) {
 	title := app.NameZH
 	if name != "" {
-		title = fmt.Sprintf("%s - %s", name, title)
+		title = fmt.Sprintf("%s - %s", app.Visible(name), title)
 	}
 	w.window.SetTitle(title)
 }

@@ -36,7 +36,7 @@ func (w *Words) LedgerTerms() intake.Terms {
 
 // Finding says what is wrong with a cell, and what to do.
 func (w *Words) Finding(f intake.Finding) string {
-	return w.T("intake.finding."+string(f.Kind), "text", f.Text, "other", f.Other, "unit", f.Unit, "who", f.Who)
+	return w.T("intake.finding."+string(f.Kind), "text", f.Text, "other", f.Other, "unit", f.Unit, "who", f.Who, "field", w.Field(f.Field))
 }
 
 // FindingWeight says what a finding keeps out.

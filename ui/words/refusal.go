@@ -13,7 +13,7 @@ import (
 // "refusal.<code>", anything else in plain words with the technical text quoted.
 // An argument that is a key of the domain ("state" of "defect.step_refused") is
 // said by its entry, "defect.state.open". Several errors joined are said one per
-// line. No error is said as nothing.
+// line; whatever they name has no lines of its own. No error is said as nothing.
 func (w *Words) Refusal(err error) string {
 	if err == nil {
 		return ""
@@ -50,7 +50,7 @@ func (w *Words) refusal(r *app.Refusal) string {
 		if said == value { // where a defect is and what it is, as its record says: 主卧 电气 相位错
 			said = strings.Join(w.Terms(strings.Split(value, " ")...), " ")
 		}
-		args = append(args, name, said)
+		args = append(args, name, OneLine(said))
 	}
 	text, known := w.present.Load().look(key, args...)
 	if !known {

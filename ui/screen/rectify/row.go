@@ -147,7 +147,7 @@ func (l *rowLook) paint() {
 		return
 	}
 	d := r.defect
-	l.number.Text, l.unit.Text = d.Number, d.UnitCode
+	l.number.Text, l.unit.Text = widget.Shown(d.Number), widget.Shown(d.UnitCode)
 	l.grave.Text, l.round.Text = "", ""
 	if d.Severity.Grave() {
 		l.grave.Text = severityWord(w, d.Severity)

@@ -187,7 +187,7 @@ func (b *topBar) siteButton() fyne.CanvasObject {
 		all.Checked = h.Community == ""
 		items = append(items, all)
 		for _, c := range h.Communities {
-			item := fyne.NewMenuItem(c.Name, func() { s.params.Pick(c.Key) })
+			item := fyne.NewMenuItem(widget.Shown(c.Name), func() { s.params.Pick(c.Key) })
 			item.Checked = c.Key == h.Community
 			items = append(items, item)
 		}

@@ -35,7 +35,7 @@ func (s *Shell) menus() {
 // the toolkit would still run its shortcut. Ctrl+Enter, whatever it does upon the
 // page, confirms the dialog that lies over it.
 func (s *Shell) item(text string, key fyne.KeyName, mod fyne.KeyModifier, do func()) *fyne.MenuItem {
-	m := fyne.NewMenuItem(text, func() {
+	m := fyne.NewMenuItem(widget.Shown(text), func() {
 		s.touch()
 		switch {
 		case s.Modal() && key == fyne.KeyReturn && mod == ctrl:

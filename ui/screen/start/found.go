@@ -3,6 +3,7 @@ package start
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -194,7 +195,7 @@ func (p *founding) found() {
 		p.s.run.Screen(func() {
 			p.act.Enable()
 			if err != nil {
-				p.refuse(fieldOf[app.RefusalCode(err)], w.Refusal(err))
+				p.refuse(fieldFor(err), w.Refusal(err))
 			}
 		})
 	})
@@ -204,6 +205,18 @@ func (p *founding) found() {
 var fieldOf = map[string]string{
 	"site.name_missing": "name", "site.folder_taken": "folder", "site.being_made": "folder", "site.half_made": "folder", "site.lane_unreadable": "lane", "staff.name_missing": "supervisor", "staff.pin_weak": "pin",
 	"disk.readonly": "folder", "disk.permission": "folder", "disk.full": "folder", "disk.missing": "folder",
+
+	// By the field of the record, where what was written is no plain text.
+	"site.name": "name", "site.company": "company", "site.address": "address", "site.phone": "phone", "site.property": "property",
+	"community.name": "communities", "person.name": "supervisor",
+}
+
+func fieldFor(err error) string {
+	var refusal *app.Refusal
+	if errors.As(err, &refusal) && refusal.Code == "text.control" {
+		return fieldOf[refusal.Args["kind"]+"."+refusal.Args["field"]]
+	}
+	return fieldOf[app.RefusalCode(err)]
 }
 
 func (p *founding) refuse(key, text string) {

@@ -249,3 +249,21 @@ func TestLanguage(t *testing.T) {
 	}
 	test.AssertRendersToMarkup(t, "english.xml", s.win.Canvas())
 }
+
+// What was written with a control character in it is refused at its own field.
+func TestFoundRefusesAtTheField(t *testing.T) {
+	s := open(t, nil)
+	s.choose(t, "start.found")
+	for label, text := range map[string]string{"name": "锦绣", "company": "锦绣置业", "communities": "一期", "supervisor": "王敏", "pin": "2580", "pin_again": "2580", "folder": "/data/x"} {
+		s.entry(label).SetText(text)
+	}
+	for record, label := range map[string]string{"site.name": "name", "community.name": "communities", "person.name": "supervisor", "site.property": "property"} {
+		kind, field, _ := strings.Cut(record, ".")
+		s.fault = app.Refuse("text.control", "kind", kind, "field", field, "signs", "U+202E")
+		s.entry("name").OnSubmitted("")
+		f := find(s, func(f *widget.Field) bool { return f.Label == s.w.T("start.field."+label) })
+		if f.Error() != s.w.Refusal(s.fault) {
+			t.Errorf("%s is refused with %q at the field", record, f.Error())
+		}
+	}
+}

@@ -282,7 +282,7 @@ func (r *AnswerRow) CreateRenderer() fyne.WidgetRenderer {
 		case a == NotLooked:
 			verdict.Color = theme.Of(theme.Quiet)
 		}
-		unit.Text = r.item.Unit
+		unit.Text = Shown(r.item.Unit)
 		count.SetText(words.Spaced(itoa(r.item.Count)))
 		d.objects = []fyne.CanvasObject{mark, markIcon, text, detail}
 		if r.item.Count > 0 {

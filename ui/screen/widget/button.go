@@ -155,7 +155,7 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 		place(label, x, 0, text, size.Height)
 	}
 	d.paint = func() {
-		label.Text, label.Color = b.Text, theme.Of(b.ink())
+		label.Text, label.Color = Shown(b.Text), theme.Of(b.ink())
 		if b.Icon != "" {
 			icon.Resource = theme.IconIn(b.Icon, b.ink())
 		}

@@ -80,8 +80,11 @@ func (e *Entry) TypedRune(r rune) {
 // TypedShortcut pastes, cuts and undoes.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 	Touched()
-	switch s.(type) {
-	case *fyne.ShortcutPaste, *fyne.ShortcutCut, *fyne.ShortcutUndo, *fyne.ShortcutRedo:
+	switch paste := s.(type) {
+	case *fyne.ShortcutPaste:
+		s = &fyne.ShortcutPaste{Clipboard: pasting{paste.Clipboard, true}}
+		e.edit()
+	case *fyne.ShortcutCut, *fyne.ShortcutUndo, *fyne.ShortcutRedo:
 		e.edit()
 	}
 	e.Entry.TypedShortcut(s)
@@ -136,6 +139,15 @@ func (e *NoteEntry) AcceptsTab() bool { return false }
 func (e *NoteEntry) TypedRune(r rune) {
 	Touched()
 	e.Entry.TypedRune(r)
+}
+
+// TypedShortcut pastes lines as they are written here.
+func (e *NoteEntry) TypedShortcut(s fyne.Shortcut) {
+	Touched()
+	if paste, is := s.(*fyne.ShortcutPaste); is {
+		s = &fyne.ShortcutPaste{Clipboard: pasting{paste.Clipboard, false}}
+	}
+	e.Entry.TypedShortcut(s)
 }
 
 // TypedKey hands on Esc and F1.

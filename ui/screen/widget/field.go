@@ -83,7 +83,7 @@ func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 		place(f.failure, 0, labelHeight+h, size.Width, f.failure.MinSize().Height)
 	}
 	d.paint = func() {
-		label.Text, label.Color, must.Color = f.Label, theme.Of(theme.Quiet), theme.Of(theme.Bad)
+		label.Text, label.Color, must.Color = Shown(f.Label), theme.Of(theme.Quiet), theme.Of(theme.Bad)
 		show(must, f.Must)
 		d.layout(f.BaseWidget.Size())
 	}
@@ -99,7 +99,7 @@ type Check struct {
 // NewCheck is not ticked; changed is told what a person did.
 func NewCheck(text string, changed func(bool)) *Check {
 	c := &Check{}
-	c.Text = text
+	c.Text = Shown(text)
 	c.OnChanged = changed
 	c.ExtendBaseWidget(c)
 	return c

@@ -80,7 +80,7 @@ func (r *LegendRow) CreateRenderer() fyne.WidgetRenderer {
 	}
 	d.paint = func() {
 		ground.FillColor = transparent
-		text.Text, text.Color, text.TextStyle.Bold = r.Text, theme.Of(theme.Ink), r.On
+		text.Text, text.Color, text.TextStyle.Bold = Shown(r.Text), theme.Of(theme.Ink), r.On
 		count.Text, count.Color = itoa(r.Count), theme.Of(theme.Quiet)
 		if mark != nil {
 			mark.tint(theme.State(r.State))
@@ -155,7 +155,7 @@ func (c *Chip) CreateRenderer() fyne.WidgetRenderer {
 	}
 	d.paint = func() {
 		ground.FillColor, ground.StrokeColor, ground.StrokeWidth = theme.Of(theme.Paper), theme.Of(theme.Border), 1
-		text.Text, text.Color, text.TextStyle.Bold = c.Text, theme.Of(theme.Ink), c.On
+		text.Text, text.Color, text.TextStyle.Bold = Shown(c.Text), theme.Of(theme.Ink), c.On
 		count.Text, count.Color = number(), theme.Of(theme.Quiet)
 		switch {
 		case c.On:

@@ -45,7 +45,7 @@ func (b *Badge) CreateRenderer() fyne.WidgetRenderer {
 		place(text, 0, (size.Height-18)/2, size.Width, 18)
 	}
 	d.paint = func() {
-		ground.FillColor, text.Color, text.Text = theme.OfText(b.Colour), theme.Of(theme.OnAccent), b.Text
+		ground.FillColor, text.Color, text.Text = theme.OfText(b.Colour), theme.Of(theme.OnAccent), Shown(b.Text)
 	}
 	d.paint()
 	return d

@@ -299,7 +299,7 @@ func (r *TimelineRow) CreateRenderer() fyne.WidgetRenderer {
 			colour = theme.Idle
 		}
 		dot.FillColor = theme.Of(colour)
-		when.Text = r.When
+		when.Text = Shown(r.When)
 		when.Color, what.Color, who.Color = theme.Of(theme.Quiet), theme.Of(theme.Ink), theme.Of(theme.Quiet)
 		up.FillColor, down.FillColor = theme.Of(theme.Line), theme.Of(theme.Line)
 		show(up, !r.First)

@@ -64,7 +64,7 @@ func (s *Select) drop() {
 	}
 	var items []*fyne.MenuItem
 	for _, option := range s.Options {
-		item := fyne.NewMenuItem(option, func() { s.take(option) })
+		item := fyne.NewMenuItem(Shown(option), func() { s.take(option) })
 		item.Checked = option == s.Selected
 		items = append(items, item)
 	}

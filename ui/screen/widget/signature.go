@@ -182,7 +182,7 @@ func (p *SignaturePad) CreateRenderer() fyne.WidgetRenderer {
 	}
 	d.paint = func() {
 		paper.StrokeColor = theme.Of(theme.Border)
-		name.Text, role.Text, name.Color, role.Color = p.Signer, p.Role, theme.Of(theme.Ink), theme.Of(theme.Quiet)
+		name.Text, role.Text, name.Color, role.Color = Shown(p.Signer), Shown(p.Role), theme.Of(theme.Ink), theme.Of(theme.Quiet)
 		d.layout(p.BaseWidget.Size())
 	}
 	d.paint()

@@ -187,7 +187,7 @@ func (h *tabHead) CreateRenderer() fyne.WidgetRenderer {
 	}
 	d.paint = func() {
 		open := h.tabs.open == h.tab.Key
-		title.Text, title.TextStyle.Bold, title.Color = h.tab.Title, open, theme.Of(theme.Quiet)
+		title.Text, title.TextStyle.Bold, title.Color = Shown(h.tab.Title), open, theme.Of(theme.Quiet)
 		if open || h.hovered {
 			title.Color = theme.Of(theme.Ink)
 		}

@@ -183,7 +183,7 @@ func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer {
 // breaks only where the text does.
 func Lines(text string, width, size float32, bold bool) []string {
 	var lines []string
-	for _, para := range strings.Split(text, "\n") {
+	for _, para := range strings.Split(Shown(text), "\n") {
 		lines = append(lines, breakLine(para, width, size, bold)...)
 	}
 	return lines
@@ -260,6 +260,7 @@ func fitting(text string, width, size float32, bold bool) string {
 
 // Cut is text as it stands, or as much of it as fits into width with … after it.
 func Cut(text string, width, size float32, bold bool) string {
+	text = Shown(text)
 	if text == "" || measure(text, size, bold).Width <= width+0.5 {
 		return text
 	}
@@ -303,7 +304,7 @@ func measure(text string, size float32, bold bool) fyne.Size {
 	if measured.sizes == nil || len(measured.sizes) > 20000 {
 		measured.sizes = map[measureKey]fyne.Size{}
 	}
-	s := fyne.MeasureText(text, size, fyne.TextStyle{Bold: bold})
+	s := fyne.MeasureText(Shown(text), size, fyne.TextStyle{Bold: bold})
 	measured.sizes[key] = s
 	return s
 }

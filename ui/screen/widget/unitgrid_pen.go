@@ -36,7 +36,7 @@ func (pen *gridPen) label(s string, colour fyne.ThemeColorName, size float32, bo
 	}
 	t := pen.body.labels[pen.labels]
 	pen.labels++
-	t.Text, t.Color, t.TextSize, t.TextStyle.Bold, t.Alignment = s, theme.Of(colour), size, bold, fyne.TextAlignLeading
+	t.Text, t.Color, t.TextSize, t.TextStyle.Bold, t.Alignment = Shown(s), theme.Of(colour), size, bold, fyne.TextAlignLeading
 	pen.add(t)
 	return t
 }
@@ -80,7 +80,7 @@ func (pen *gridPen) tile(i int, x, y float32) {
 		t.ground.StrokeColor = theme.Of(theme.Quiet)
 	}
 	place(t.ground, x, y, tileWidth, tileHeight)
-	t.room.Text, t.room.Color, t.room.TextStyle.Bold = unit.Room, theme.Of(theme.Ink), !pale
+	t.room.Text, t.room.Color, t.room.TextStyle.Bold = Shown(unit.Room), theme.Of(theme.Ink), !pale
 	if pale {
 		t.room.Color = theme.Of(theme.Idle)
 	}

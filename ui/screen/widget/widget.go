@@ -133,7 +133,7 @@ func (c *control) Disabled() bool { return c.disabled }
 
 // newText is a line of text in a size and a colour of the theme.
 func newText(s string, colour fyne.ThemeColorName, size float32, bold bool) *canvas.Text {
-	t := canvas.NewText(s, theme.OfText(colour))
+	t := canvas.NewText(Shown(s), theme.OfText(colour))
 	t.TextSize = size
 	t.TextStyle.Bold = bold
 	return t

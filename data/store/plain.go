@@ -1,0 +1,74 @@
+package store
+
+import (
+	"reflect"
+	"slices"
+
+	"keyday/app"
+)
+
+// No record takes a text that is not plain, whatever screen, command or file it came
+// from: desks and imports say so earlier and better, this is the last door. Only what
+// is changed is asked, so that a record which holds such a text from elsewhere can
+// still be corrected.
+
+// ofLines names the fields, of whatever kind, whose texts may have several lines: what
+// people write down at length, and the items of a notice, which repeat it.
+var ofLines = []string{"note", "remark", "remarks", "reason", "returned", "requirement", "void_reason", "extra", "items"}
+
+// plainIn refuses "text.control" where the record's field holds what is not plain text.
+func (f *field) plainIn(k *kind, rec any) error {
+	if f.texts == nil {
+		return nil
+	}
+	unplain := app.Unplain
+	if slices.Contains(ofLines, f.name) {
+		unplain = app.UnplainLines
+	}
+	for _, text := range f.texts(rec) {
+		if signs := unplain(text); signs != "" {
+			return app.Refuse("text.control", "kind", k.name, "field", f.name, "signs", signs)
+		}
+	}
+	return nil
+}
+
+// speaking gives a field its texts: itself, or those within the elements of a list.
+func speaking[T, V any](f field, at func(*T) *V) field {
+	if holdsText(reflect.TypeFor[V]()) {
+		f.texts = func(rec any) []string { return textsIn(nil, reflect.ValueOf(at(rec.(*T))).Elem()) }
+	}
+	return f
+}
+
+func holdsText(t reflect.Type) bool {
+	switch t.Kind() {
+	case reflect.String:
+		return true
+	case reflect.Slice:
+		return holdsText(t.Elem())
+	case reflect.Struct:
+		for i := range t.NumField() {
+			if holdsText(t.Field(i).Type) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func textsIn(all []string, v reflect.Value) []string {
+	switch v.Kind() {
+	case reflect.String:
+		all = append(all, v.String())
+	case reflect.Slice:
+		for i := range v.Len() {
+			all = textsIn(all, v.Index(i))
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			all = textsIn(all, v.Field(i))
+		}
+	}
+	return all
+}

@@ -1,0 +1,178 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"reflect"
+	"testing"
+
+	"keyday/app"
+	"keyday/app/defect"
+	"keyday/app/site"
+	"keyday/app/staff"
+)
+
+// planted puts a text into every text of a record in turn, and tells in which field of
+// the registry it stands.
+func planted(k *kind, text string, each func(rec any, field string)) {
+	for n := 0; ; n++ {
+		rec, left := k.fresh(), n
+		*k.id(rec) = app.ID{0xa, byte(n)}
+		if !plant(reflect.ValueOf(rec).Elem(), text, &left) {
+			return
+		}
+		for i := range k.fields {
+			if f := &k.fields[i]; !f.derived && !f.same(rec, k.fresh()) {
+				each(rec, f.name)
+			}
+		}
+	}
+}
+
+// plant sets the left-th text within v.
+func plant(v reflect.Value, text string, left *int) bool {
+	switch v.Kind() {
+	case reflect.String:
+		if *left--; *left < 0 {
+			v.SetString(text)
+			return true
+		}
+	case reflect.Slice:
+		if v.Type().Elem().Kind() == reflect.Uint8 {
+			return false
+		}
+		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+		if plant(v.Index(0), text, left) {
+			return true
+		}
+		v.SetZero()
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() && plant(v.Field(i), text, left) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// No text of any kind of record, in a list or sealed, takes a control character or a
+// turn of the direction; the refusal names field and character.
+func TestNoRecordTakesWhatIsNotPlain(t *testing.T) {
+	s := quickStore(t)
+	tried := 0
+	for _, k := range registry {
+		for text, signs := range map[string]string{"王\u202e敏": "U+202E", "\x1b[31m": "U+001B", "a\x00": "U+0000", "\a": "U+0007", "\x9b": "0x9B", "\ufeff名": "U+FEFF", "a\rb": "U+000D"} {
+			planted(k, text, func(rec any, field string) {
+				tried++
+				err := s.Do(context.Background(), chief.Actor(), "test.put", func(tx *Tx) error { return tx.put(k, rec) })
+				var refusal *app.Refusal
+				if !errors.As(err, &refusal) || refusal.Code != "text.control" || refusal.Args["kind"] != k.name || refusal.Args["field"] != field || refusal.Args["signs"] != signs {
+					t.Errorf("%s.%s takes %q: %v", k.name, field, text, err)
+				}
+			})
+		}
+	}
+	if tried < 500 {
+		t.Errorf("only %d texts were tried", tried)
+	}
+}
+
+// Notes keep their lines; names have one.
+func TestNotesKeepTheirLines(t *testing.T) {
+	s := quickStore(t)
+	const note = "一\n\t二\r\n三 👷‍♂️"
+	mustDo(t, s, func(tx *Tx) error {
+		if err := tx.PutUnit(site.Unit{ID: app.ID{0xb1}, Code: "1-1-101", Note: note}); err != nil {
+			return err
+		}
+		return tx.PutDefectMove(defect.Move{ID: app.ID{0xb2}, Reason: note})
+	})
+	if u, err := s.Unit(context.Background(), app.ID{0xb1}); err != nil || u.Note != note {
+		t.Errorf("%q, %v", u.Note, err)
+	}
+	err := s.Do(context.Background(), chief.Actor(), "test.put", func(tx *Tx) error {
+		return tx.PutUnit(site.Unit{ID: app.ID{0xb3}, Code: "1-1-\n102"})
+	})
+	if app.RefusalCode(err) != "text.control" {
+		t.Errorf("a code of two lines: %v", err)
+	}
+	for _, name := range []string{"欧阳䶮", "王𬀩", "𠮷", "辻\U000e0100", "\ue000", "\U000323b0", "Zoë O’Brien"} {
+		mustDo(t, s, func(tx *Tx) error {
+			return tx.PutPerson(staff.Person{ID: app.ID{0xb4}, Name: name, Role: app.Supervisor})
+		})
+	}
+}
+
+// A record that came with such a text from elsewhere can be corrected, field by field.
+func TestWhatIsNotPlainCanBeCorrected(t *testing.T) {
+	s := quickStore(t)
+	owner := site.Owner{ID: app.ID{0xb5}, Name: "王敏", Address: "一路"}
+	mustDo(t, s, func(tx *Tx) error { return tx.PutOwner(owner) })
+	s.Close()
+	tamper(t, s.dir, statement("UPDATE owner SET name = ?", "王\u202e敏"))
+	s = openIn(t, s.dir)
+	read, err := s.load(context.Background(), s.reader, kindByName["owner"], owner.ID)
+	if err != nil || read.(*site.Owner).Name != "王\u202e敏" {
+		t.Fatalf("%+v, %v", read, err)
+	}
+	arrived := *read.(*site.Owner)
+	arrived.Address = "二路"
+	mustDo(t, s, func(tx *Tx) error { return tx.PutOwner(arrived) })
+	arrived.Name = "王敏"
+	mustDo(t, s, func(tx *Tx) error { return tx.PutOwner(arrived) })
+}
+
+// A site is not founded under such a name, and nothing is left of it.
+func TestNoSiteIsFoundedUnderWhatIsNotPlain(t *testing.T) {
+	for name, change := range map[string]func(*Founding){
+		"site.name":      func(f *Founding) { f.Site.Name = "锦绣\u202e花园" },
+		"community.name": func(f *Founding) { f.Communities[0].Name = "\x1b[2J锦绣" },
+		"person.name":    func(f *Founding) { f.Supervisor.Name = "王\u2067敏" },
+		"site.company":   func(f *Founding) { f.Site.Company = "锦绣\x00置业" },
+	} {
+		dir := t.TempDir() + "/site"
+		f := founding()
+		change(&f)
+		s, err := Create(context.Background(), dir, f, Options{})
+		var refusal *app.Refusal
+		if !errors.As(err, &refusal) || refusal.Code != "text.control" || refusal.Args["kind"]+"."+refusal.Args["field"] != name {
+			t.Errorf("%s: %v", name, err)
+		}
+		if s != nil {
+			s.Close()
+		}
+	}
+}
+
+// Who corrects a record is refused as who adds it, before their change is taken
+// together with another's.
+func TestNoAmendTakesWhatIsNotPlain(t *testing.T) {
+	s := quickStore(t)
+	firm := site.Firm{ID: app.ID{0xb6}, Name: "甲公司", Trades: []string{"tiling"}}
+	kind := site.HouseType{ID: app.ID{0xb7}, Name: "A", Rooms: []site.Room{{Key: "bed1", Kind: site.Bedroom, Name: "主卧"}}}
+	mustDo(t, s, func(tx *Tx) error { return errors.Join(tx.PutFirm(firm), tx.PutHouseType(kind)) })
+	for field, act := range map[string]func(tx *Tx) error{
+		"firm.name": func(tx *Tx) error {
+			f := firm
+			f.Name = "甲\u202e公司"
+			return amend(tx, kindByName["firm"], &app.Seen[site.Firm]{Value: firm}, f)
+		},
+		"firm.trades": func(tx *Tx) error {
+			f := firm
+			f.Trades = []string{"\x9b"}
+			return amend(tx, kindByName["firm"], &app.Seen[site.Firm]{Value: firm}, f)
+		},
+		"house_type.rooms": func(tx *Tx) error {
+			h := kind
+			h.Rooms = []site.Room{{Key: "bed1", Kind: site.Bedroom, Name: "主\xff卧"}}
+			return amend(tx, kindByName["house_type"], &app.Seen[site.HouseType]{Value: kind}, h)
+		},
+	} {
+		err := s.Do(context.Background(), chief.Actor(), "test.amend", act)
+		var refusal *app.Refusal
+		if !errors.As(err, &refusal) || refusal.Code != "text.control" || refusal.Args["kind"]+"."+refusal.Args["field"] != field {
+			t.Errorf("%s: %v", field, err)
+		}
+	}
+}
