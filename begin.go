@@ -139,33 +139,46 @@ func (p *program) rehearse(ctx context.Context, small bool, tell func(done, all 
 
 // restore makes a site of a backup and shows it.
 func (p *program) restore(ctx context.Context, file, folder, passphrase string, tell func(done, all int, what string)) error {
-	_, err := store.Restore(ctx, file, folder, passphrase, restoring(ctx, func(done, all int) { tell(done, all, "") }))
-	if err != nil {
+	how, unasked := restoring(ctx, func(done, all int) { tell(done, all, "") })
+	if _, err := store.Restore(ctx, file, folder, passphrase, how); err != nil {
 		return err
 	}
-	return p.open(folder)
+	if err := p.open(folder); err != nil || unasked == nil {
+		return err
+	}
+	p.window.Do(func() { p.shell.Warn(unasked) })
+	return nil
 }
 
-// restoring is how this laptop restores a backup.
-func restoring(ctx context.Context, tell func(done, all int)) store.Restoring {
-	return store.Restoring{Options: onThisLaptop(store.Options{}), Erased: erasedHere(ctx), Progress: inKilobytes(tell)}
+// restoring is how this laptop restores a backup, and which of its sites could not be
+// asked whom they erased since; nil where all were.
+func restoring(ctx context.Context, tell func(done, all int)) (store.Restoring, error) {
+	erased, unasked := erasedHere(ctx)
+	r := store.Restoring{Options: onThisLaptop(store.Options{}), Erased: erased, Progress: inKilobytes(tell)}
+	if len(unasked) == 0 {
+		return r, nil
+	}
+	return r, app.Refuse("backup.unasked", "sites", strings.Join(unasked, "、"))
 }
 
 // erasedHere are the persons who were erased from the sites of this laptop, as far
-// as these can be read: a backup made before does not bring them back.
-func erasedHere(ctx context.Context) []store.Erasure {
-	var all []store.Erasure
+// as these can be read, and the sites that cannot: a backup made before does not bring
+// them back. The list that the laptop keeps apart from its sites is asked besides.
+func erasedHere(ctx context.Context) (all []store.Erasure, unasked []string) {
 	for _, k := range knownSites() {
 		s, err := store.Open(ctx, k.Folder, store.Options{ReadOnly: true, Passphrase: os.Getenv(startPassphrase)})
 		if err != nil {
+			unasked = append(unasked, k.Name)
 			continue
 		}
-		if erased, err := s.Erasures(ctx); err == nil {
-			all = append(all, erased...)
+		erased, err := s.Erasures(ctx)
+		if err != nil {
+			unasked = append(unasked, k.Name)
 		}
+		all = append(all, erased...)
 		s.Close()
 	}
-	return all
+	return all, unasked
 }
 
 // The sites opened on this laptop stand in a small file, the latest first: a

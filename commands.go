@@ -54,9 +54,10 @@ func (house) Rehearse(ctx context.Context, folder string, plan rehearsal.Plan, t
 }
 
 // Restore makes a site in the empty folder from a backup.
-func (house) Restore(ctx context.Context, backup, passphrase, folder string, tell func(done, all int)) (string, int, error) {
-	r, err := store.Restore(ctx, backup, folder, passphrase, restoring(ctx, tell))
-	return r.Name, r.Files, err
+func (house) Restore(ctx context.Context, backup, passphrase, folder string, tell func(done, all int)) (command.Restored, error) {
+	how, unasked := restoring(ctx, tell)
+	r, err := store.Restore(ctx, backup, folder, passphrase, how)
+	return command.Restored{Name: r.Name, Files: r.Files, Warn: unasked}, err
 }
 
 // inKilobytes lets a teller of ints be told of bytes.

@@ -130,7 +130,7 @@ func TestRestoringKeepsErasures(t *testing.T) {
 		t.Fatal(err)
 	}
 	restored := filepath.Join(t.TempDir(), "restored")
-	if _, _, err := (house{}).Restore(ctx, backup, "backup passphrase", restored, func(int, int) {}); err != nil {
+	if _, err := (house{}).Restore(ctx, backup, "backup passphrase", restored, func(int, int) {}); err != nil {
 		t.Fatal(err)
 	}
 	again, err := openSite(ctx, catalogue(), restored, store.Options{})

@@ -47,7 +47,7 @@ type eraser struct {
 // Erase forgets an owner.
 func (e eraser) Erase(ctx context.Context, actor app.Actor, unit, owner app.ID, why privacy.Reason) (privacy.Plan, error) {
 	plan, err := e.Desk.Erase(ctx, actor, unit, owner, why)
-	if app.RefusalCode(err) == "" {
+	if code := app.RefusalCode(err); code == "" || code == "person.remains" { // else nothing was erased
 		e.tray.Clear()
 	}
 	return plan, err

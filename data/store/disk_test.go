@@ -307,3 +307,108 @@ func TestCreateBrokenOff(t *testing.T) {
 		t.Errorf("left behind: %v", left)
 	}
 }
+
+// What differs is named on a medium that cannot be written to as well: the site is then
+// rebuilt in the folder for temporary files, and nothing of it is left there.
+func TestVerifyRebuildsElsewhere(t *testing.T) {
+	if !baddisk.Here(t) {
+		return
+	}
+	s := newStore(t)
+	_, found := lived(t, s)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	tamper(t, s.dir, statement("UPDATE defect SET note = '没有问题' WHERE id = ?", found[0].ID[:]))
+	mounted := baddisk.ReadOnly(t, s.dir)
+	temp, notes := t.TempDir(), t.TempDir()
+	t.Setenv("TMPDIR", temp)
+	reading, err := Open(context.Background(), mounted, Options{ReadOnly: true, Leftovers: leftover.In(notes)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reading.Close()
+	if r := verified(t, reading, Checking{}); !names(r, "verify.row_differs field=note record="+found[0].Number) {
+		t.Errorf("found %v", r.Differences)
+	}
+	for _, dir := range []string{temp, notes} {
+		if left, _ := os.ReadDir(dir); len(left) > 0 {
+			t.Errorf("left behind: %v", left)
+		}
+	}
+}
+
+// remains reports whether the file or its log still hold the text.
+func remains(t *testing.T, s *Store, text []byte) bool {
+	t.Helper()
+	for _, beside := range []string{"", "-wal"} {
+		content, err := os.ReadFile(filepath.Join(s.dir, siteFile+beside))
+		if err != nil && !os.IsNotExist(err) {
+			t.Fatal(err)
+		}
+		if bytes.Contains(content, text) {
+			return true
+		}
+	}
+	return false
+}
+
+// On a disk without room to write the file anew, the erasure holds and is said to; the
+// key is gone at once, and the remains go when the site is next opened.
+func TestEraseOnAFullDisk(t *testing.T) {
+	if !baddisk.Here(t) {
+		return
+	}
+	t.Setenv("KEYDAY_KEYS", "file")
+	ctx := context.Background()
+	disk := baddisk.Small(t, 2000)
+	s := createIn(t, filepath.Join(disk, "site"))
+	lived(t, s)
+	var envelope []byte
+	if err := s.reader.QueryRow("SELECT body FROM envelope WHERE person = ?", buyer.ID[:]).Scan(&envelope); err != nil {
+		t.Fatal(err)
+	}
+	filler := filepath.Join(disk, "filler")
+	s = reopen(t, s) // with an empty log
+	fillDisk(t, filler, 180<<10)
+	if err := s.Erase(ctx, chief.Actor(), buyer.ID); app.RefusalCode(err) != "person.remains" {
+		info, _ := os.Stat(filepath.Join(s.dir, siteFile))
+		t.Fatalf("got %v; the file has %d bytes", err, info.Size())
+	}
+	if remains(t, s, envelope) {
+		t.Error("the key is still in the file")
+	}
+	refused(t, s.Erase(ctx, chief.Actor(), buyer.ID), "person.erased")
+	if err := os.Remove(filler); err != nil {
+		t.Fatal(err)
+	}
+	s = reopen(t, s)
+	if n := ids(t, s, "SELECT count(*) FROM meta WHERE key = ?", scrubbing); n != 0 || warned(s, "person.remains") {
+		t.Errorf("cleaned up: %d, warned of %v", n, s.Warnings())
+	}
+	if r := verified(t, s, Checking{}); !r.OK() {
+		t.Error(r.Differences)
+	}
+}
+
+// fillDisk leaves so many bytes of a disk.
+func fillDisk(t *testing.T, path string, leave int) {
+	t.Helper()
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	size := 0
+	block := make([]byte, 16<<10)
+	for {
+		n, err := f.Write(block)
+		size += n
+		if err != nil {
+			break
+		}
+	}
+	if err := f.Truncate(int64(max(size-leave, 0))); err != nil {
+		t.Fatal(err)
+	}
+}

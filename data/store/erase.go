@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"time"
@@ -91,15 +92,47 @@ func (tx *Tx) Erase(person app.ID) error {
 	return tx.forget(person, op, sealed)
 }
 
-// scrub takes what was erased out of memory, of the file's unused corners and of
-// the write-ahead log, which holds what the rows held until it is emptied. Readers
-// may keep it for a while; then the next checkpoint does it.
-func (s *Store) scrub(ctx context.Context, erased []app.ID) error {
+// scrubbing is the key in meta that stands while the remains of what was erased are yet
+// to be taken out of the file. It is set with the erasure and goes with the remains, so
+// that what was broken off, or found no room, is done when the site is next opened.
+const scrubbing = "scrubbing"
+
+// cleanUp takes the remains of erased persons away, once their erasure is committed. It
+// refuses with "person.remains" where that could not be done yet: the erasure holds all
+// the same, and cleaning up is tried again at the next opening.
+func (s *Store) cleanUp(ctx context.Context, erased []app.ID) error {
 	if len(erased) == 0 {
 		return nil
 	}
 	for _, person := range erased {
 		s.keys.Delete(person)
+	}
+	noted := s.noteErasures(ctx)
+	if err := s.scrub(ctx); err != nil {
+		return app.Refuse("person.remains", "why", app.RefusalCode(translate(err, s.dir)))
+	}
+	return noted
+}
+
+// cleanUpLeft cleans up after an erasure that was broken off.
+func (s *Store) cleanUpLeft(ctx context.Context) error {
+	var left int
+	if err := s.reader.QueryRowContext(ctx, "SELECT count(*) FROM meta WHERE key = ?", scrubbing).Scan(&left); err != nil || left == 0 {
+		return err
+	}
+	if err := s.scrub(ctx); err != nil {
+		s.warn("person.remains", "why", app.RefusalCode(translate(err, s.dir)))
+	}
+	return nil
+}
+
+// scrub takes what was erased out of the file's unused corners and of the write-ahead
+// log, which holds what the rows held until it is emptied. The keys go first: secure
+// deletion has overwritten them in their pages, and emptying the log brings these into
+// the file. Readers may keep the log for a while; then the next checkpoint does it.
+func (s *Store) scrub(ctx context.Context) error {
+	if _, err := s.writer.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+		return err
 	}
 	// So do the copies that were made before a new Keyday changed the schema.
 	copies, _ := filepath.Glob(filepath.Join(s.dir, "before-*.db"))
@@ -111,9 +144,15 @@ func (s *Store) scrub(ctx context.Context, erased []app.ID) error {
 	// secure_delete overwrites what is deleted, but not the remains of entries that
 	// a page being split once moved elsewhere: only a file written anew has none. It
 	// is put together in a file; a large site would not fit into memory.
-	for _, step := range []string{
-		"PRAGMA temp_store = FILE", "VACUUM", "PRAGMA temp_store = MEMORY", "PRAGMA wal_checkpoint(TRUNCATE)",
-	} {
+	for _, step := range []string{"PRAGMA temp_store = FILE", "VACUUM"} {
+		if _, err := s.writer.ExecContext(ctx, step); err != nil {
+			_, again := s.writer.ExecContext(ctx, "PRAGMA temp_store = MEMORY")
+			return errors.Join(err, again)
+		}
+	}
+	s.applying.Store(true)
+	defer s.applying.Store(false)
+	for _, step := range []string{"PRAGMA temp_store = MEMORY", "DELETE FROM meta WHERE key = '" + scrubbing + "'", "PRAGMA wal_checkpoint(TRUNCATE)"} {
 		if _, err := s.writer.ExecContext(ctx, step); err != nil {
 			return err
 		}
@@ -128,6 +167,9 @@ func (tx *Tx) forget(person app.ID, op *journal.Op, sealed sealedRecords) error 
 		return err
 	}
 	if err := tx.noteErasure(person, op); err != nil {
+		return err
+	}
+	if _, err := tx.exec("INSERT OR IGNORE INTO meta (key, value) VALUES (?, 1)", scrubbing); err != nil {
 		return err
 	}
 	delete(tx.keys, person)

@@ -218,7 +218,7 @@ func (s *Store) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, step := range []func(context.Context) error{s.loadSite, s.loadStreams, s.takeStream, s.showUnshown, s.deriveToday} {
+	for _, step := range []func(context.Context) error{s.loadSite, s.loadStreams, s.takeStream, s.showUnshown, s.deriveToday, s.cleanUpLeft, s.noteErasures} {
 		if err := step(ctx); err != nil {
 			return err
 		}

@@ -236,8 +236,8 @@ func (u *unpacking) settle() error {
 		s.Close()
 		return err
 	}
-	for _, e := range u.r.Erased {
-		if err := s.erase(u.ctx, app.Actor{Staff: e.By}, e.Person); err != nil && app.RefusalCode(err) != "record.unknown" {
+	for _, e := range append(s.outside.erased(s), u.r.Erased...) {
+		if err := s.erase(u.ctx, app.Actor{Staff: e.By}, e.Person); err != nil && app.RefusalCode(err) != "record.unknown" && app.RefusalCode(err) != "person.erased" {
 			s.Close()
 			return err
 		}

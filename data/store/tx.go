@@ -141,7 +141,7 @@ func (s *Store) transact(ctx context.Context, actor app.Actor, action string, fn
 		s.keys.Delete(person)
 	}
 	s.listeners.tell(app.Change{Action: action, Records: w.changed, Units: keysOf(w.units)})
-	return translate(s.scrub(w.ctx, w.erased), s.dir)
+	return s.cleanUp(w.ctx, w.erased)
 }
 
 // begin opens the work of one transaction on the writer's connection.

@@ -12,9 +12,7 @@ import (
 	"testing"
 
 	"keyday/app"
-	"keyday/data/fault/baddisk"
 	"keyday/data/journal"
-	"keyday/data/leftover"
 	"keyday/data/photo"
 )
 
@@ -403,35 +401,5 @@ func TestVerifyAfterACompletionDayHasCome(t *testing.T) {
 	t.Cleanup(func() { later.Close() })
 	if r := verified(t, later, Checking{}); !r.OK() {
 		t.Error(r.Differences)
-	}
-}
-
-// What differs is named on a medium that cannot be written to as well: the site is then
-// rebuilt in the folder for temporary files, and nothing of it is left there.
-func TestVerifyRebuildsElsewhere(t *testing.T) {
-	if !baddisk.Here(t) {
-		return
-	}
-	s := newStore(t)
-	_, found := lived(t, s)
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
-	tamper(t, s.dir, statement("UPDATE defect SET note = '没有问题' WHERE id = ?", found[0].ID[:]))
-	mounted := baddisk.ReadOnly(t, s.dir)
-	temp, notes := t.TempDir(), t.TempDir()
-	t.Setenv("TMPDIR", temp)
-	reading, err := Open(context.Background(), mounted, Options{ReadOnly: true, Leftovers: leftover.In(notes)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer reading.Close()
-	if r := verified(t, reading, Checking{}); !names(r, "verify.row_differs field=note record="+found[0].Number) {
-		t.Errorf("found %v", r.Differences)
-	}
-	for _, dir := range []string{temp, notes} {
-		if left, _ := os.ReadDir(dir); len(left) > 0 {
-			t.Errorf("left behind: %v", left)
-		}
 	}
 }

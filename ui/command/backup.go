@@ -62,13 +62,16 @@ func (r restoreCommand) Run(c *Call) error {
 	if err != nil {
 		return err
 	}
-	name, files, err := c.house.Restore(c.ctx, r.File, passphrase, c.Data, c.percent("command.restoring"))
+	made, err := c.house.Restore(c.ctx, r.File, passphrase, c.Data, c.percent("command.restoring"))
 	if err != nil {
 		return err
 	}
-	if c.JSON {
-		return c.json(map[string]any{"site": name, "files": files, "folder": c.Data})
+	if made.Warn != nil {
+		c.progress(c.Words.Refusal(made.Warn))
 	}
-	c.line("%s", c.Words.T("command.restored", "site", name, "files", c.Words.Number(files), "folder", c.Data))
+	if c.JSON {
+		return c.json(map[string]any{"site": made.Name, "files": made.Files, "folder": c.Data})
+	}
+	c.line("%s", c.Words.T("command.restored", "site", made.Name, "files", c.Words.Number(made.Files), "folder", c.Data))
 	return nil
 }

@@ -20,9 +20,15 @@ type House interface {
 	Open(ctx context.Context, folder string, use Use) (Site, error)
 	// Rehearse makes a rehearsal site in the folder, and tells how far it is.
 	Rehearse(ctx context.Context, folder string, plan rehearsal.Plan, tell rehearsal.Tell) (made rehearsal.Made, in string, err error)
-	// Restore makes a site in the empty folder from a backup, and says its name and
-	// how many files came with it.
-	Restore(ctx context.Context, backup, passphrase, folder string, tell func(done, all int)) (name string, files int, err error)
+	// Restore makes a site in the empty folder from a backup.
+	Restore(ctx context.Context, backup, passphrase, folder string, tell func(done, all int)) (Restored, error)
+}
+
+// Restored is a site that was made of a backup.
+type Restored struct {
+	Name  string
+	Files int   // that came with it
+	Warn  error // what to mind, although it is restored; nil for nothing
 }
 
 // Use is what a command will do with a site.

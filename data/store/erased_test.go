@@ -1,0 +1,58 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// Who was erased on this laptop stays erased in whatever is restored on it, though the
+// site that knew is gone and the one who restores names nobody.
+func TestErasuresOutliveTheSite(t *testing.T) {
+	ctx := context.Background()
+	dir, options := marked(t)
+	s, err := Open(ctx, dir, options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	unit := unitIn(building("3"), 1, 1).ID
+	file := backedUp(t, s)
+	if err := s.Erase(ctx, chief.Actor(), buyer.ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.RemoveAll(dir); err != nil {
+		t.Fatal(err)
+	}
+	list, err := os.ReadFile(filepath.Join(options.Marks, siteID.String()+erasedEnding))
+	if err != nil || bytes.Contains(list, buyer.ID[:]) || bytes.Contains(list, []byte(buyer.Name)) {
+		t.Fatalf("the list says who: %q, %v", list, err)
+	}
+	again := filepath.Join(t.TempDir(), "另一个名字")
+	if _, err := Restore(ctx, file, again, passphrase, Restoring{Options: Options{Marks: options.Marks}}); err != nil {
+		t.Fatal(err)
+	}
+	r := openIn(t, again)
+	owners, err := r.OwnersOf(ctx, chief.Actor(), unit)
+	if err != nil || len(owners) != 1 || owners[0].Owner.Name != "" || owners[0].Owner.Phone != "" {
+		t.Errorf("%+v, %v", owners, err)
+	}
+	if r := verified(t, r, Checking{}); !r.OK() || !noted(r, "verify.absent") {
+		t.Errorf("found %v, noted %v", r.Differences, r.Notices)
+	}
+	// A line that nobody with the site's key wrote erases nobody.
+	if err := os.WriteFile(filepath.Join(options.Marks, siteID.String()+erasedEnding), []byte("bm8gc3VjaCB0aGluZw==\nx\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	third := filepath.Join(t.TempDir(), "third")
+	if _, err := Restore(ctx, file, third, passphrase, Restoring{Options: Options{Marks: options.Marks}}); err != nil {
+		t.Fatal(err)
+	}
+	if owners, err := openIn(t, third).OwnersOf(ctx, chief.Actor(), unit); err != nil || owners[0].Owner.Name != buyer.Name {
+		t.Errorf("%+v, %v", owners, err)
+	}
+}
