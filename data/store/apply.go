@@ -155,14 +155,13 @@ func (tx *Tx) apply(body []byte, hash [32]byte, sig []byte) error {
 	}
 	dev := tx.s.streams.number(op.Stream)
 	tx.s.clock.Observe(op.Stamp, tx.when)
-	if _, err := tx.exec("INSERT INTO op (dev, seq, kind, id, stamp, action, body, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-		dev, op.Seq, op.Kind, op.ID[:], int64(op.Stamp), op.Action, body, hash[:]); err != nil {
-		return err
-	}
+	var kept any // NULL
 	if len(sig) > 0 {
-		if _, err := tx.exec("INSERT INTO seal (dev, seq, sig) VALUES (?, ?, ?)", dev, op.Seq, sig); err != nil {
-			return err
-		}
+		kept = sig
+	}
+	if _, err := tx.exec("INSERT INTO op (dev, seq, kind, id, stamp, action, body, hash, sig) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		dev, op.Seq, op.Kind, op.ID[:], int64(op.Stamp), op.Action, body, hash[:], kept); err != nil {
+		return err
 	}
 	tx.staged, tx.applied = true, true
 	if op.Verb == journal.Begin {
@@ -186,10 +185,16 @@ func (tx *Tx) mergeApplied(k *kind, op *journal.Op) error {
 		return err
 	}
 	fresh := !known.heads.Known()
-	if err := tx.merge(k, op.ID, known.heads, op); err != nil || k.strange {
+	if err := tx.merge(k, op.ID, known.heads, op); err != nil {
 		return err
 	}
+	if k.strange {
+		return tx.keepHeads(k, op.ID, known)
+	}
 	if op.Verb == journal.Erase {
+		if err := tx.keepHeads(k, op.ID, known); err != nil {
+			return err
+		}
 		sealed, err := tx.sealedUnder(op.ID)
 		if err != nil {
 			return err
@@ -210,10 +215,9 @@ func (tx *Tx) show(k *kind, id app.ID, known *known, op *journal.Op, fresh bool)
 		return err
 	}
 	if known.heads.Deleted() {
-		if _, err := tx.exec("DELETE FROM "+k.name+" WHERE id = ?", id[:]); err != nil {
+		if err := tx.dropRow(k, id, known); err != nil {
 			return err
 		}
-		known.rec = nil
 		return tx.touch(k, rec, op, fresh)
 	}
 	if known.rec != nil {
@@ -228,9 +232,8 @@ func (tx *Tx) show(k *kind, id app.ID, known *known, op *journal.Op, fresh bool)
 			}
 		}
 	}
-	if err := tx.writeRow(k, rec); err != nil {
+	if err := tx.keepRow(k, known, rec); err != nil {
 		return err
 	}
-	known.rec = rec
 	return tx.touch(k, rec, op, fresh)
 }

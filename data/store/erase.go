@@ -86,6 +86,9 @@ func (tx *Tx) Erase(person app.ID) error {
 	if err := tx.merge(k, person, known.heads, op); err != nil {
 		return err
 	}
+	if err := tx.keepHeads(k, person, known); err != nil {
+		return err
+	}
 	if err := tx.follow(k, person, op, false); err != nil {
 		return err
 	}
@@ -217,8 +220,7 @@ func (tx *Tx) sealedUnder(person app.ID) (sealedRecords, error) {
 		if k.person == nil {
 			continue
 		}
-		column, _ := k.fieldOf(k.person)
-		ids, err := tx.ids("SELECT id FROM "+k.name+" WHERE "+column+" = ? ORDER BY id", person[:])
+		ids, err := tx.ids("SELECT id FROM "+k.name+" WHERE "+k.personField+" = ? ORDER BY id", person[:])
 		if err != nil {
 			return found, err
 		}

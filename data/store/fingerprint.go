@@ -82,13 +82,8 @@ func (f *fingerprints) differing(other *fingerprints) (tables []string) {
 type printing struct {
 	*fingerprints
 	tx    *Tx // the site as it is: what a home's state follows from is compared itself
-	ring  rowSealer
+	ring  sealer
 	found map[string]kept // the texts of search
-}
-
-// rowSealer seals private columns.
-type rowSealer interface {
-	SealRow(kind, field uint16, id app.ID, plain []byte) []byte
 }
 
 func (p *printing) put(table string, values ...any) error {
@@ -96,7 +91,7 @@ func (p *printing) put(table string, values ...any) error {
 	return nil
 }
 
-func (p *printing) record(k *kind, id app.ID, rec any) error {
+func (p *printing) record(k *kind, id app.ID, rec any, heads []byte) error {
 	if u, ok := rec.(*site.Unit); ok {
 		facts, err := p.tx.factsOn(id, p.tx.day)
 		if err != nil {
@@ -104,21 +99,7 @@ func (p *printing) record(k *kind, id app.ID, rec any) error {
 		}
 		u.State, u.Open, u.Grave = handover.UnitState(facts), facts.Undispatched+facts.InWork+facts.Unverified, facts.Grave
 	}
-	values := make([]any, 1, len(k.fields)+1)
-	values[0] = id[:]
-	for i := range k.fields {
-		f := &k.fields[i]
-		if !f.private {
-			values = append(values, f.get(rec))
-			continue
-		}
-		secret := []byte{}
-		if plain := f.encode(rec); len(plain) > 0 {
-			secret = p.ring.SealRow(k.n, f.n, id, plain)
-		}
-		values = append(values, secret)
-	}
-	p.add(k.name, values...)
+	p.add(k.name, append(k.values(p.ring, rec), heads)...)
 	if k.words != nil {
 		p.post(k, id, k.words(p.tx, rec))
 	}
@@ -185,7 +166,7 @@ func tables() map[string]string {
 		"spelling": "SELECT e.text, s.s, s.place FROM spelling s LEFT JOIN entry e ON e.n = s.entry",
 	}
 	for _, k := range registry {
-		all[k.name] = "SELECT " + k.columns + " FROM " + k.name
+		all[k.name] = "SELECT " + k.columns + ", heads FROM " + k.name
 	}
 	return all
 }

@@ -189,9 +189,8 @@ func (tx *Tx) takeRevocation(signed []byte) error {
 		return err
 	}
 	for _, statement := range []string{
-		`INSERT OR IGNORE INTO apart (stream, seq, body, hash, sig) SELECT d.stream, o.seq, o.body, o.hash, coalesce(s.sig, x'')
-			FROM op o JOIN dev d ON d.n = o.dev LEFT JOIN seal s ON s.dev = o.dev AND s.seq = o.seq WHERE o.dev = ? AND o.seq > ?`,
-		"DELETE FROM seal WHERE dev = ? AND seq > ?",
+		`INSERT OR IGNORE INTO apart (stream, seq, body, hash, sig) SELECT d.stream, o.seq, o.body, o.hash, coalesce(o.sig, x'')
+			FROM op o JOIN dev d ON d.n = o.dev WHERE o.dev = ? AND o.seq > ?`,
 		"DELETE FROM trail WHERE dev = ? AND seq > ?",
 		"DELETE FROM op WHERE dev = ? AND seq > ?",
 	} {
@@ -247,17 +246,17 @@ func (tx *Tx) mergeAnew(k *kind, id app.ID) error {
 	if len(ops) == 0 {
 		return tx.unmake(k, id)
 	}
-	if err := tx.writeHeads(k.n, id, heads, false); err != nil || k.strange {
-		return err
-	}
-	if err := tx.writeDisputes(k, id, heads); err != nil {
-		return err
-	}
-	known, err := tx.sql.record(tx.ctx, tx.s, k, id)
+	known, err := tx.knownWithHeads(k, id)
 	if err != nil {
 		return err
 	}
 	known.heads, known.subjects = heads, nil
+	if k.strange {
+		return tx.keepHeads(k, id, known)
+	}
+	if err := tx.writeDisputes(k, id, heads); err != nil {
+		return err
+	}
 	return tx.show(k, id, known, nil, false)
 }
 
@@ -279,7 +278,7 @@ func (tx *Tx) unmake(k *kind, id app.ID) error {
 		return err
 	}
 	old := known.rec
-	known.rec, known.heads, known.subjects = nil, &journal.Heads{}, nil
+	known.rec, known.heads, known.apart, known.subjects = nil, &journal.Heads{}, false, nil
 	return tx.touch(k, old, nil, false)
 }
 

@@ -23,14 +23,16 @@ type kind struct {
 	link   func(rec any) app.ID                  // the unit, or the parent that belongs to it
 	about  []subject                             // in whose history its operations stand
 	person func(rec any) app.ID                  // under whose key the sealed fields lie
-	words  func(tx *Tx, rec any) []entry         // what search finds it by; nil for nothing
+
+	personField string                        // where it reads that: "id" for the record's own
+	words       func(tx *Tx, rec any) []entry // what search finds it by; nil for nothing
 
 	parts      []func(rec any) // what a copy must not share
 	insertOnly bool            // a record is put once and never changed
 	strange    bool            // of a newer Keyday: it has a number and nothing else
 
 	columns   string // "id, a, b"
-	selectOne string
+	selectOne string // the columns, then the heads
 	upsertSQL string
 }
 
@@ -63,11 +65,14 @@ func kindOf[T any](n uint16, name string, id func(*T) *app.ID, fields []field, o
 	for _, option := range options {
 		option(k)
 	}
+	if k.person != nil {
+		k.personField, _ = k.fieldOf(k.person)
+	}
 	for i := range k.about {
 		k.about[i].column, k.about[i].field = k.fieldOf(k.about[i].at)
 	}
 	k.columns = strings.Join(names, ", ")
-	k.selectOne = "SELECT " + k.columns + " FROM " + name + " WHERE id = ?"
+	k.selectOne = "SELECT " + k.columns + ", heads FROM " + name + " WHERE id = ?"
 	if _, taken := registry[n]; taken {
 		panic(fmt.Sprintf("store: two kinds %d", n))
 	}

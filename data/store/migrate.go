@@ -76,7 +76,7 @@ func runMigration(ctx context.Context, db *sql.DB, n int) error {
 // guarded are the tables beside those of the registry. The journal's own has guards of
 // its own, which keep it append-only.
 var guarded = []string{
-	"meta", "dev", "granted", "revoked", "apart", "seal", "head", "dispute", "envelope", "erasure", "counter",
+	"meta", "dev", "granted", "revoked", "apart", "head", "dispute", "envelope", "erasure", "counter",
 	"trail", "waiting", "unshown", "entry", "spelling", "posting",
 }
 

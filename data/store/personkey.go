@@ -119,14 +119,9 @@ func (tx *Tx) hasSealed(person app.ID) (bool, error) {
 	if tx.sql.fresh[person] {
 		return false, nil
 	}
-	var n uint16
-	err := tx.sql.QueryRowContext(tx.ctx, "SELECT kind FROM head WHERE id = ?", person[:]).Scan(&n)
-	if err != nil {
-		return false, ignoreNoRows(err)
-	}
-	k := registry[n]
-	if k == nil {
-		return false, nil
+	k, err := tx.selfSealed(person)
+	if err != nil || k == nil {
+		return false, err
 	}
 	ops, err := tx.operationsOf(k, person)
 	return slices.ContainsFunc(ops, func(op journal.Op) bool {
@@ -137,9 +132,24 @@ func (tx *Tx) hasSealed(person app.ID) (bool, error) {
 	}), err
 }
 
+// selfSealed is the kind of the person's own record; nil where it is not here.
+func (tx *Tx) selfSealed(person app.ID) (*kind, error) {
+	for _, k := range registry {
+		if k.person == nil || k.personField != "id" {
+			continue
+		}
+		if there, err := tx.any("SELECT 1 FROM "+k.name+" WHERE id = ?", person[:]); err != nil || there {
+			return k, err
+		}
+	}
+	var n uint16
+	err := tx.sql.QueryRowContext(tx.ctx, "SELECT kind FROM head WHERE id = ?", person[:]).Scan(&n)
+	return registry[n], ignoreNoRows(err)
+}
+
 // operationsOf reads the operations on a record that are written, in no order of theirs.
 func (tx *Tx) operationsOf(k *kind, id app.ID) ([]journal.Op, error) {
-	rows, err := tx.sql.QueryContext(tx.ctx, "SELECT body FROM op WHERE kind = ? AND id = ?", k.n, id[:])
+	rows, err := tx.sql.QueryContext(tx.ctx, "SELECT body FROM op WHERE kind > 0 AND kind = ? AND id = ?", k.n, id[:])
 	if err != nil {
 		return nil, err
 	}

@@ -112,7 +112,7 @@ func TestWhatIsNotPlainCanBeCorrected(t *testing.T) {
 	s.Close()
 	tamper(t, s.dir, statement("UPDATE owner SET name = ?", "王\u202e敏"))
 	s = openIn(t, s.dir)
-	read, err := s.load(context.Background(), s.reader, kindByName["owner"], owner.ID)
+	read, _, err := s.load(context.Background(), s.reader, kindByName["owner"], owner.ID)
 	if err != nil || read.(*site.Owner).Name != "王\u202e敏" {
 		t.Fatalf("%+v, %v", read, err)
 	}

@@ -62,9 +62,9 @@ func (r rebuilt) put(table string, values ...any) error {
 	return err
 }
 
-func (r rebuilt) record(k *kind, id app.ID, rec any) error {
+func (r rebuilt) record(k *kind, id app.ID, rec any, heads []byte) error {
 	tx := r.tx
-	if err := tx.writeRow(k, rec); err != nil {
+	if err := tx.writeRow(k, rec, heads); err != nil {
 		return err
 	}
 	if k.words != nil { // now, while the record is at hand

@@ -38,7 +38,9 @@ type known struct {
 	kind  *kind
 	rec   any            // as its row says; nil where there is none
 	heads *journal.Heads // nil until they are needed
+	raw   []byte         // the heads as they stand in the row
 
+	apart    bool     // whether its heads stand in a table of their own, for want of a row
 	subjects []app.ID // in whose history it stands; nil until they are needed
 }
 
@@ -63,11 +65,11 @@ func (q *session) record(ctx context.Context, s *Store, k *kind, id app.ID) (*kn
 	if q.fresh[id] {
 		found.heads = &journal.Heads{}
 	} else {
-		rec, err := s.load(ctx, q, k, id)
+		rec, raw, err := s.load(ctx, q, k, id)
 		if err != nil {
 			return nil, err
 		}
-		found.rec = rec
+		found.rec, found.raw = rec, raw
 	}
 	q.remember(id, found)
 	return found, nil
@@ -84,7 +86,7 @@ func one[T any](ctx context.Context, s *Store, q querier, k *kind, id app.ID) (T
 			rec = k.own(known.rec)
 		}
 	} else {
-		rec, err = s.load(ctx, q, k, id)
+		rec, _, err = s.load(ctx, q, k, id)
 	}
 	if err != nil {
 		return zero, err
@@ -113,20 +115,21 @@ func many[T any](ctx context.Context, s *Store, q querier, k *kind, rest string,
 	return all, rows.Err()
 }
 
-// load reads one record as *T, or nil where there is none.
-func (s *Store) load(ctx context.Context, q querier, k *kind, id app.ID) (any, error) {
-	rec, err := s.scanRow(k, q.QueryRowContext(ctx, k.selectOne, id[:]).Scan)
+// load reads one record as *T, or nil where there is none, with its heads.
+func (s *Store) load(ctx context.Context, q querier, k *kind, id app.ID) (rec any, heads []byte, err error) {
+	row := q.QueryRowContext(ctx, k.selectOne, id[:])
+	rec, err = s.scanRow(k, func(dest ...any) error { return row.Scan(append(dest, &heads)...) })
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil, nil
+		return nil, nil, nil
 	}
-	return rec, err
+	return rec, heads, err
 }
 
 // scanRow reads a row in the order of k.columns and opens its private columns.
 func (s *Store) scanRow(k *kind, scan func(...any) error) (any, error) {
 	rec := k.fresh()
 	var id []byte
-	dest := make([]any, 1, len(k.fields)+1)
+	dest := make([]any, 1, len(k.fields)+2)
 	dest[0] = &id
 	var secrets [][]byte
 	for i := range k.fields {
@@ -169,39 +172,46 @@ func (s *Store) scanRow(k *kind, scan func(...any) error) (any, error) {
 	return rec, nil
 }
 
-// writeRow puts the record into its table, whole.
-func (tx *Tx) writeRow(k *kind, rec any) error {
+// writeRow puts the record into its table, whole, with its heads.
+func (tx *Tx) writeRow(k *kind, rec any, heads []byte) error {
+	_, err := tx.exec(k.upsert(), append(k.values(tx.s.ring, rec), heads)...)
+	return err
+}
+
+// sealer seals private columns.
+type sealer interface {
+	SealRow(kind, field uint16, id app.ID, plain []byte) []byte
+}
+
+// values are what a row holds of a record, in the order of k.columns.
+func (k *kind) values(ring sealer, rec any) []any {
 	id := *k.id(rec)
-	args := make([]any, 1, len(k.fields)+1)
-	args[0] = id[:]
+	all := make([]any, 1, len(k.fields)+2)
+	all[0] = id[:]
 	for i := range k.fields {
 		f := &k.fields[i]
 		if !f.private {
-			args = append(args, f.get(rec))
+			all = append(all, f.get(rec))
 			continue
 		}
-		var secret []byte
+		secret := []byte{}
 		if plain := f.encode(rec); len(plain) > 0 {
-			secret = tx.s.ring.SealRow(k.n, f.n, id, plain)
+			secret = ring.SealRow(k.n, f.n, id, plain)
 		}
-		if secret == nil {
-			secret = []byte{}
-		}
-		args = append(args, secret)
+		all = append(all, secret)
 	}
-	_, err := tx.exec(k.upsert(), args...)
-	return err
+	return all
 }
 
 // upsert is the statement that writes a whole row.
 func (k *kind) upsert() string {
 	if k.upsertSQL == "" {
-		names := strings.Split(k.columns, ", ")
+		names := strings.Split(k.columns+", heads", ", ")
 		set := make([]string, 0, len(names))
 		for _, name := range names[1:] {
 			set = append(set, name+" = excluded."+name)
 		}
-		k.upsertSQL = "INSERT INTO " + k.name + " (" + k.columns + ") VALUES (?" + strings.Repeat(", ?", len(names)-1) +
+		k.upsertSQL = "INSERT INTO " + k.name + " (" + k.columns + ", heads) VALUES (?" + strings.Repeat(", ?", len(names)-1) +
 			") ON CONFLICT (id) DO UPDATE SET " + strings.Join(set, ", ")
 	}
 	return k.upsertSQL
@@ -265,49 +275,80 @@ func (tx *Tx) put(k *kind, given any) error {
 	if err := tx.left(k, old, rec); err != nil {
 		return err
 	}
-	if err := tx.writeRow(k, rec); err != nil {
+	if err := tx.keepRow(k, known, rec); err != nil {
 		return err
 	}
-	known.rec = rec
 	return tx.touch(k, rec, op, fresh)
 }
 
-// knownWithHeads is what is known of a record, with its heads. The heads are read
-// first: a record without any has no row.
+// keepRow writes the row of a record as it is by now, and its heads in it; those of a
+// record that had no row stood elsewhere.
+func (tx *Tx) keepRow(k *kind, known *known, rec any) error {
+	if err := tx.writeRow(k, rec, known.heads.AppendBinary(nil, tx.s.streams.number)); err != nil {
+		return err
+	}
+	if known.rec == nil && known.apart {
+		id := *k.id(rec)
+		if _, err := tx.exec("DELETE FROM head WHERE id = ?", id[:]); err != nil {
+			return err
+		}
+	}
+	known.rec, known.apart = rec, false
+	return nil
+}
+
+// dropRow takes the row of a record away and keeps its heads elsewhere.
+func (tx *Tx) dropRow(k *kind, id app.ID, known *known) error {
+	if _, err := tx.exec("DELETE FROM "+k.name+" WHERE id = ?", id[:]); err != nil {
+		return err
+	}
+	known.rec = nil
+	return tx.keepHeads(k, id, known)
+}
+
+// keepHeads writes the heads of a record whose row is as it was.
+func (tx *Tx) keepHeads(k *kind, id app.ID, known *known) error {
+	body := known.heads.AppendBinary(nil, tx.s.streams.number)
+	if known.rec != nil {
+		_, err := tx.exec("UPDATE "+k.name+" SET heads = ? WHERE id = ?", body, id[:])
+		return err
+	}
+	known.apart = true
+	_, err := tx.exec("INSERT INTO head (id, kind, body) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body", id[:], k.n, body)
+	return err
+}
+
+// knownWithHeads is what is known of a record, with its heads.
 func (tx *Tx) knownWithHeads(k *kind, id app.ID) (*known, error) {
-	found := tx.sql.known[id]
-	if found == nil && !tx.sql.fresh[id] {
-		heads, err := tx.s.heads(tx.ctx, tx.sql, k, id)
-		if err != nil {
-			return nil, err
-		}
-		if !heads.Known() {
-			found = &known{kind: k, heads: heads}
-			tx.sql.remember(id, found)
-			return found, nil
-		}
-		found, err = tx.sql.record(tx.ctx, tx.s, k, id)
-		if err == nil {
-			found.heads = heads
-		}
-		return found, err
+	if k.strange {
+		return tx.strangeWithHeads(k, id)
 	}
 	found, err := tx.sql.record(tx.ctx, tx.s, k, id)
 	if err != nil || found.heads != nil {
 		return found, err
 	}
-	found.heads, err = tx.s.heads(tx.ctx, tx.sql, k, id)
+	if found.raw != nil {
+		found.heads = &journal.Heads{}
+		err := found.heads.UnmarshalBinary(found.raw, tx.s.streams.stream)
+		found.raw = nil
+		return found, err
+	}
+	found.heads, err = tx.s.headsApart(tx.ctx, tx.sql, k, id)
+	found.apart = err == nil && found.heads.Known()
 	return found, err
 }
 
-// merge applies an operation to the heads of its record and keeps them, with the
-// disputes that follow from them.
+// strangeWithHeads is knownWithHeads for a kind that has no rows.
+func (tx *Tx) strangeWithHeads(k *kind, id app.ID) (*known, error) {
+	heads, err := tx.s.headsApart(tx.ctx, tx.sql, k, id)
+	return &known{kind: k, heads: heads, apart: true}, err
+}
+
+// merge applies an operation to the heads of its record, and keeps the disputes that
+// follow from them; the heads are kept with the row.
 func (tx *Tx) merge(k *kind, id app.ID, heads *journal.Heads, op *journal.Op) error {
-	contested, fresh := heads.Contested(), !heads.Known()
+	contested := heads.Contested()
 	heads.Apply(op)
-	if err := tx.writeHeads(k.n, id, heads, fresh); err != nil {
-		return err
-	}
 	if contested || heads.Contested() {
 		return tx.writeDisputes(k, id, heads)
 	}
@@ -345,11 +386,10 @@ func (tx *Tx) remove(k *kind, id app.ID) error {
 	if err := tx.merge(k, id, known.heads, op); err != nil {
 		return err
 	}
-	if _, err := tx.exec("DELETE FROM "+k.name+" WHERE id = ?", id[:]); err != nil {
+	old := known.rec
+	if err := tx.dropRow(k, id, known); err != nil {
 		return err
 	}
-	old := known.rec
-	known.rec = nil
 	return tx.touch(k, old, op, false)
 }
 
@@ -404,6 +444,21 @@ func (tx *Tx) touchUnitsOf(building app.ID) error {
 
 // heads reads the record's heads; empty for one that was never put.
 func (s *Store) heads(ctx context.Context, q querier, k *kind, id app.ID) (*journal.Heads, error) {
+	var body []byte
+	err := q.QueryRowContext(ctx, "SELECT heads FROM "+k.name+" WHERE id = ?", id[:]).Scan(&body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return s.headsApart(ctx, q, k, id)
+	}
+	if err != nil {
+		return nil, err
+	}
+	heads := &journal.Heads{}
+	return heads, heads.UnmarshalBinary(body, s.streams.stream)
+}
+
+// headsApart reads the heads of a record that has no row; empty for one that was never
+// put.
+func (s *Store) headsApart(ctx context.Context, q querier, k *kind, id app.ID) (*journal.Heads, error) {
 	heads := &journal.Heads{}
 	var kind uint16
 	var body []byte
@@ -418,14 +473,4 @@ func (s *Store) heads(ctx context.Context, q querier, k *kind, id app.ID) (*jour
 		return nil, fmt.Errorf("store: %s and kind %d share the id %v", k.name, kind, id)
 	}
 	return heads, heads.UnmarshalBinary(body, s.streams.stream)
-}
-
-func (tx *Tx) writeHeads(kind uint16, id app.ID, heads *journal.Heads, fresh bool) error {
-	body := heads.AppendBinary(nil, tx.s.streams.number)
-	if fresh { // and if it were not, the key would say so
-		_, err := tx.exec("INSERT INTO head (id, kind, body) VALUES (?, ?, ?)", id[:], kind, body)
-		return err
-	}
-	_, err := tx.exec("UPDATE head SET body = ? WHERE id = ?", body, id[:])
-	return err
 }

@@ -19,8 +19,8 @@ import (
 type maker interface {
 	// put takes a row of one of the journal's own tables.
 	put(table string, values ...any) error
-	// record takes a record that is shown.
-	record(k *kind, id app.ID, rec any) error
+	// record takes a record that is shown, with its heads.
+	record(k *kind, id app.ID, rec any, heads []byte) error
 }
 
 // remaking makes a site from its operations, once.
@@ -51,7 +51,7 @@ func (m *remaking) records() error {
 	var known []string
 	for _, k := range parentsFirst() {
 		known = append(known, strconv.Itoa(int(k.n)))
-		if err := m.recordsIn("kind = " + strconv.Itoa(int(k.n))); err != nil {
+		if err := m.recordsIn("kind > 0 AND kind = " + strconv.Itoa(int(k.n))); err != nil {
 			return err
 		}
 	}
@@ -137,15 +137,14 @@ func (m *remaking) record(n uint16, id app.ID, ops []journal.Op) error {
 	for i := range ops {
 		heads.Apply(&ops[i])
 	}
-	if err := m.to.put("head", id[:], int64(n), heads.AppendBinary(nil, m.v.site.streams.number)); err != nil {
-		return err
-	}
 	if err := m.erasure(id, ops); err != nil {
 		return err
 	}
-	k := registry[n]
-	if k == nil {
-		return nil // a newer Keyday's: its heads are kept, and shown by that one
+	k, body := registry[n], heads.AppendBinary(nil, m.v.site.streams.number)
+	if k == nil || heads.Deleted() { // of a newer Keyday, which will show it, or gone
+		if err := m.to.put("head", id[:], int64(n), body); err != nil || k == nil {
+			return err
+		}
 	}
 	values := func(d journal.Dot, field uint16) (cbor.RawMessage, error) {
 		for i := range ops {
@@ -183,7 +182,7 @@ func (m *remaking) record(n uint16, id app.ID, ops []journal.Op) error {
 		m.v.report.Records++
 		m.v.number(k, rec)
 	}
-	return m.to.record(k, id, rec)
+	return m.to.record(k, id, rec, body)
 }
 
 // erasure makes the note that a person was erased: of several times, the first.

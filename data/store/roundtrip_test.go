@@ -121,7 +121,7 @@ func TestEveryKindRoundTrips(t *testing.T) {
 				if names := differ(k, rec, last); len(names) > 0 {
 					r.Fatalf("putting changed what it was given: %v", names)
 				}
-				read, err := s.load(context.Background(), s.reader, k, *k.id(last))
+				read, _, err := s.load(context.Background(), s.reader, k, *k.id(last))
 				if err != nil || read == nil {
 					r.Fatalf("%v, %v", read, err)
 				}
@@ -135,7 +135,7 @@ func TestEveryKindRoundTrips(t *testing.T) {
 				}
 			})
 			s = reopen(t, s)
-			read, err := s.load(context.Background(), s.reader, k, *k.id(last))
+			read, _, err := s.load(context.Background(), s.reader, k, *k.id(last))
 			if err != nil || read == nil || len(differ(k, read, last)) > 0 {
 				t.Errorf("after reopening: %v, %v", read, err)
 			}

@@ -39,7 +39,7 @@ func TestSchemaIsTheRegistry(t *testing.T) {
 			}
 			got[name] = kind
 		}
-		want := map[string]string{"id": "BLOB"}
+		want := map[string]string{"id": "BLOB", "heads": "BLOB"}
 		for _, f := range k.fields {
 			want[f.name] = f.column
 		}
@@ -113,7 +113,7 @@ var policies = map[journal.Policy]string{
 // createTable is the statement that a new kind's migration holds.
 func createTable(k *kind) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "CREATE TABLE %s (\n\tid BLOB PRIMARY KEY", k.name)
+	fmt.Fprintf(&b, "CREATE TABLE %s (\n\tid BLOB PRIMARY KEY,\n\theads BLOB NOT NULL", k.name)
 	for _, f := range k.fields {
 		zero := map[string]string{"TEXT": "''", "INTEGER": "0", "BLOB": "x''"}[f.column]
 		fmt.Fprintf(&b, ",\n\t%s %s NOT NULL DEFAULT %s", f.name, f.column, zero)

@@ -216,9 +216,7 @@ func (w *work) end() error {
 		return err
 	}
 	w.open = nil
-	sig := journal.SignAction(w.s.signing, w.tip.stream, w.tip.seq, w.tip.hash)
-	_, err := w.exec("INSERT INTO seal (dev, seq, sig) VALUES (?, ?, ?)", w.tip.dev, w.tip.seq, sig)
-	return err
+	return nil
 }
 
 func (tx *Tx) operation(verb journal.Verb, kind uint16, id app.ID, changes []journal.Change) *journal.Op {
@@ -242,10 +240,14 @@ func (w *work) flush() error {
 		w.tip.seq++
 		w.tip.hash = journal.Link(w.tip.hash, body)
 		hash := w.tip.hash
-		rows = append(rows, w.tip.dev, op.Seq, op.Kind, op.ID[:], int64(op.Stamp), op.Action, body, hash[:])
+		var sig any // NULL
+		if op.Last {
+			sig = journal.SignAction(w.s.signing, w.tip.stream, w.tip.seq, hash)
+		}
+		rows = append(rows, w.tip.dev, op.Seq, op.Kind, op.ID[:], int64(op.Stamp), op.Action, body, hash[:], sig)
 	}
 	w.pending = w.pending[:0]
-	return w.insertAll("INSERT INTO op (dev, seq, kind, id, stamp, action, body, hash) VALUES ", 8, rows)
+	return w.insertAll("INSERT INTO op (dev, seq, kind, id, stamp, action, body, hash, sig) VALUES ", 9, rows)
 }
 
 func (w *work) exec(query string, args ...any) (sql.Result, error) {

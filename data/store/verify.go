@@ -164,7 +164,7 @@ func (v *verifier) run() error {
 		return err
 	}
 	should.searched()
-	for _, step := range []func() error{v.aside, v.meta, v.gate, v.ownLane, v.envelopes, v.seals, v.documentAnchors, v.counters, v.orphans} {
+	for _, step := range []func() error{v.aside, v.meta, v.gate, v.ownLane, v.envelopes, v.documentAnchors, v.counters, v.orphans} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -281,8 +281,7 @@ func (v *verifier) stream(n uint32, check *journal.Verifier, pub ed25519.PublicK
 }
 
 func (v *verifier) follow(n uint32, check *journal.Verifier, seals *sealChecker) error {
-	rows, err := v.is.sql.QueryContext(v.ctx, `SELECT op.seq, body, hash, sig, kind, id, stamp, action FROM op
-		LEFT JOIN seal ON seal.dev = op.dev AND seal.seq = op.seq WHERE op.dev = ? ORDER BY op.seq`, n)
+	rows, err := v.is.sql.QueryContext(v.ctx, "SELECT seq, body, hash, sig, kind, id, stamp, action FROM op WHERE dev = ? ORDER BY seq", n)
 	if err != nil {
 		return err
 	}

@@ -70,7 +70,7 @@ func (v *verifier) compare() error {
 	}
 	for _, n := range slices.Sorted(maps.Keys(registry)) {
 		k := registry[n]
-		row, err := v.firstDifference("SELECT "+k.columns+" FROM "+k.name+" ORDER BY id", 1)
+		row, err := v.firstDifference("SELECT "+k.columns+", heads FROM "+k.name+" ORDER BY id", 1)
 		if err != nil {
 			return err
 		}
@@ -147,6 +147,7 @@ func (v *verifier) row(k *kind, d *differing) {
 				return
 			}
 		}
+		v.differs("verify.head_differs", "kind", k.name, "record", record)
 	}
 }
 

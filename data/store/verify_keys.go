@@ -128,15 +128,6 @@ func (v *verifier) envelopes() error {
 	return rows.Err()
 }
 
-// seals finds signatures of no operation.
-func (v *verifier) seals() error {
-	found, err := v.is.any("SELECT 1 FROM seal s WHERE NOT EXISTS (SELECT 1 FROM op WHERE op.dev = s.dev AND op.seq = s.seq) LIMIT 1")
-	if found {
-		v.differs("verify.seal_extra")
-	}
-	return err
-}
-
 // documentAnchors asks whether the place in the chain that a document says it was
 // locked at is one. That it is proves no more than that the journal agrees with itself.
 func (v *verifier) documentAnchors() error {

@@ -94,7 +94,7 @@ func TestGuards(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer other.Close()
-	tables := []string{"op", "seal", "head", "dispute", "envelope", "erasure", "counter"}
+	tables := []string{"op", "head", "dispute", "envelope", "erasure", "counter"}
 	for _, k := range registry {
 		tables = append(tables, k.name)
 	}
@@ -352,7 +352,7 @@ func TestTheWriterRemembersWhatIsKept(t *testing.T) {
 	same := func(when string) {
 		t.Helper()
 		for id, known := range s.known {
-			row, err := s.load(ctx, s.reader, known.kind, id)
+			row, _, err := s.load(ctx, s.reader, known.kind, id)
 			if err != nil || (row == nil) != (known.rec == nil) {
 				t.Fatalf("%s: %s %v: remembered %v, kept %v, %v", when, known.kind.name, id, known.rec, row, err)
 			}

@@ -55,9 +55,11 @@ CREATE TABLE op (
 	action INTEGER NOT NULL, -- first seq of the action
 	body   BLOB NOT NULL,    -- the canonical operation
 	hash   BLOB NOT NULL,    -- SHA-256(previous hash || body)
+	sig    BLOB,             -- the device's signature over the hash, where the operation ends an action
 	PRIMARY KEY (dev, seq)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX op_record ON op (kind, id);
+-- The operations of a record; what begins an action (kind 0) is of none.
+CREATE INDEX op_record ON op (kind, id) WHERE kind > 0;
 CREATE TRIGGER op_kept BEFORE UPDATE ON op BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER op_never_deleted BEFORE DELETE ON op
 	WHEN keyday_applying() = 0 OR NOT EXISTS (SELECT 1 FROM revoked r JOIN dev d ON d.stream = r.stream WHERE d.n = OLD.dev AND OLD.seq > r.last)
@@ -65,14 +67,8 @@ CREATE TRIGGER op_never_deleted BEFORE DELETE ON op
 CREATE TRIGGER op_guard BEFORE INSERT ON op WHEN (SELECT open FROM gate) = 0 AND keyday_applying() = 0
 	BEGIN SELECT RAISE(ABORT, 'written past the journal'); END;
 
--- The device's signature over the last hash of each of its actions.
-CREATE TABLE seal (
-	dev INTEGER NOT NULL,
-	seq INTEGER NOT NULL,
-	sig BLOB NOT NULL,
-	PRIMARY KEY (dev, seq)
-) STRICT, WITHOUT ROWID;
-
+-- The heads of records that have no row: they were deleted, or are of a kind that this
+-- Keyday does not know. All others keep theirs in their row.
 CREATE TABLE head (
 	id   BLOB PRIMARY KEY,
 	kind INTEGER NOT NULL,

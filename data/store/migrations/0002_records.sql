@@ -3,6 +3,7 @@
 
 CREATE TABLE site (
 	id BLOB PRIMARY KEY,
+	heads BLOB NOT NULL,
 	name TEXT NOT NULL DEFAULT '',
 	company TEXT NOT NULL DEFAULT '',
 	address TEXT NOT NULL DEFAULT '',
@@ -15,11 +16,13 @@ CREATE TABLE site (
 
 CREATE TABLE community (
 	id BLOB PRIMARY KEY,
+	heads BLOB NOT NULL,
 	name TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE building (
 	id BLOB PRIMARY KEY,
+	heads BLOB NOT NULL,
 	community BLOB NOT NULL DEFAULT x'',
 	code TEXT NOT NULL DEFAULT '',
 	name TEXT NOT NULL DEFAULT '',
@@ -29,6 +32,7 @@ CREATE TABLE building (
 
 CREATE TABLE house_type (
 	id BLOB PRIMARY KEY,
+	heads BLOB NOT NULL,
 	name TEXT NOT NULL DEFAULT '',
 	finish TEXT NOT NULL DEFAULT '',
 	rooms BLOB NOT NULL DEFAULT x'',
@@ -37,6 +41,7 @@ CREATE TABLE house_type (
 
 CREATE TABLE unit (
 	id BLOB PRIMARY KEY,
+	heads BLOB NOT NULL,
 	building BLOB NOT NULL DEFAULT x'',
 	entrance TEXT NOT NULL DEFAULT '',
 	floor INTEGER NOT NULL DEFAULT 0,
@@ -62,6 +67,7 @@ CREATE TABLE unit (
 
 CREATE TABLE owner (
 	id BLOB PRIMARY KEY,
+	heads BLOB NOT NULL,
 	name TEXT NOT NULL DEFAULT '',
 	id_type TEXT NOT NULL DEFAULT '',
 	id_no BLOB NOT NULL DEFAULT x'',
@@ -73,6 +79,7 @@ CREATE TABLE owner (
 
 CREATE TABLE ownership (
 	id BLOB PRIMARY KEY,
+	heads BLOB NOT NULL,
 	unit BLOB NOT NULL DEFAULT x'',
 	owner BLOB NOT NULL DEFAULT x'',
 	place INTEGER NOT NULL DEFAULT 0,
@@ -83,6 +90,7 @@ CREATE TABLE ownership (
 
 CREATE TABLE firm (
 	id BLOB PRIMARY KEY,
+	heads BLOB NOT NULL,
 	name TEXT NOT NULL DEFAULT '',
 	trades BLOB NOT NULL DEFAULT x'',
 	contact TEXT NOT NULL DEFAULT '',
@@ -92,6 +100,7 @@ CREATE TABLE firm (
 
 CREATE TABLE person (
 	id BLOB PRIMARY KEY,
+	heads BLOB NOT NULL,
 	name TEXT NOT NULL DEFAULT '',
 	role TEXT NOT NULL DEFAULT '',
 	pin BLOB NOT NULL DEFAULT x'',
@@ -102,6 +111,7 @@ CREATE TABLE person (
 
 CREATE TABLE defect (
 	id BLOB PRIMARY KEY,
+	heads BLOB NOT NULL,
 	number TEXT NOT NULL DEFAULT '',
 	unit BLOB NOT NULL DEFAULT x'',
 	origin TEXT NOT NULL DEFAULT '',
@@ -140,6 +150,7 @@ CREATE TABLE defect (
 
 CREATE TABLE defect_move (
 	id BLOB PRIMARY KEY,
+	heads BLOB NOT NULL,
 	defect BLOB NOT NULL DEFAULT x'',
 	step TEXT NOT NULL DEFAULT '',
 	from_state TEXT NOT NULL DEFAULT '',
@@ -157,6 +168,7 @@ CREATE TABLE defect_move (
 
 CREATE TABLE defect_photo (
 	id BLOB PRIMARY KEY,
+	heads BLOB NOT NULL,
 	defect BLOB NOT NULL DEFAULT x'',
 	hash TEXT NOT NULL DEFAULT '',
 	stage TEXT NOT NULL DEFAULT '',
@@ -167,6 +179,7 @@ CREATE TABLE defect_photo (
 
 CREATE TABLE notice (
 	id BLOB PRIMARY KEY,
+	heads BLOB NOT NULL,
 	number TEXT NOT NULL DEFAULT '',
 	firm BLOB NOT NULL DEFAULT x'',
 	firm_name TEXT NOT NULL DEFAULT '',
@@ -184,6 +197,7 @@ CREATE TABLE notice (
 
 CREATE TABLE defect_limits (
 	id BLOB PRIMARY KEY,
+	heads BLOB NOT NULL,
 	emergency INTEGER NOT NULL DEFAULT 0,
 	serious INTEGER NOT NULL DEFAULT 0,
 	normal INTEGER NOT NULL DEFAULT 0,
@@ -192,11 +206,13 @@ CREATE TABLE defect_limits (
 
 CREATE TABLE warranty_book (
 	id BLOB PRIMARY KEY,
+	heads BLOB NOT NULL,
 	periods BLOB NOT NULL DEFAULT x''
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE document (
 	id BLOB PRIMARY KEY,
+	heads BLOB NOT NULL,
 	doc_kind TEXT NOT NULL DEFAULT '',
 	number TEXT NOT NULL DEFAULT '',
 	unit BLOB NOT NULL DEFAULT x'',
@@ -221,6 +237,7 @@ CREATE TABLE document (
 
 CREATE TABLE document_move (
 	id BLOB PRIMARY KEY,
+	heads BLOB NOT NULL,
 	document BLOB NOT NULL DEFAULT x'',
 	from_state TEXT NOT NULL DEFAULT '',
 	to_state TEXT NOT NULL DEFAULT '',
@@ -231,6 +248,7 @@ CREATE TABLE document_move (
 
 CREATE TABLE signature_field (
 	id BLOB PRIMARY KEY,
+	heads BLOB NOT NULL,
 	document BLOB NOT NULL DEFAULT x'',
 	place INTEGER NOT NULL DEFAULT 0,
 	role TEXT NOT NULL DEFAULT '',
@@ -242,6 +260,7 @@ CREATE TABLE signature_field (
 
 CREATE TABLE signature (
 	id BLOB PRIMARY KEY,
+	heads BLOB NOT NULL,
 	document BLOB NOT NULL DEFAULT x'',
 	field BLOB NOT NULL DEFAULT x'',
 	signer TEXT NOT NULL DEFAULT '',
@@ -257,6 +276,7 @@ CREATE TABLE signature (
 
 CREATE TABLE authority (
 	id BLOB PRIMARY KEY,
+	heads BLOB NOT NULL,
 	unit BLOB NOT NULL DEFAULT x'',
 	owner BLOB NOT NULL DEFAULT x'',
 	agent TEXT NOT NULL DEFAULT '',
@@ -276,6 +296,7 @@ CREATE TABLE authority (
 
 CREATE TABLE handover_case (
 	id BLOB PRIMARY KEY,
+	heads BLOB NOT NULL,
 	unit BLOB NOT NULL DEFAULT x'',
 	n INTEGER NOT NULL DEFAULT 0,
 	batch TEXT NOT NULL DEFAULT '',
@@ -301,6 +322,7 @@ CREATE TABLE handover_case (
 
 CREATE TABLE handover_move (
 	id BLOB PRIMARY KEY,
+	heads BLOB NOT NULL,
 	handover BLOB NOT NULL DEFAULT x'',
 	step TEXT NOT NULL DEFAULT '',
 	from_state TEXT NOT NULL DEFAULT '',
@@ -312,6 +334,7 @@ CREATE TABLE handover_move (
 
 CREATE TABLE handover_result (
 	id BLOB PRIMARY KEY,
+	heads BLOB NOT NULL,
 	handover BLOB NOT NULL DEFAULT x'',
 	decision TEXT NOT NULL DEFAULT '',
 	reason TEXT NOT NULL DEFAULT '',
@@ -324,6 +347,7 @@ CREATE TABLE handover_result (
 
 CREATE TABLE identity_check (
 	id BLOB PRIMARY KEY,
+	heads BLOB NOT NULL,
 	handover BLOB NOT NULL DEFAULT x'',
 	owner BLOB NOT NULL DEFAULT x'',
 	authority BLOB NOT NULL DEFAULT x'',
@@ -336,6 +360,7 @@ CREATE TABLE identity_check (
 
 CREATE TABLE override (
 	id BLOB PRIMARY KEY,
+	heads BLOB NOT NULL,
 	handover BLOB NOT NULL DEFAULT x'',
 	code TEXT NOT NULL DEFAULT '',
 	reason TEXT NOT NULL DEFAULT '',
@@ -346,6 +371,7 @@ CREATE TABLE override (
 
 CREATE TABLE meter (
 	id BLOB PRIMARY KEY,
+	heads BLOB NOT NULL,
 	handover BLOB NOT NULL DEFAULT x'',
 	meter TEXT NOT NULL DEFAULT '',
 	number TEXT NOT NULL DEFAULT '',
@@ -357,6 +383,7 @@ CREATE TABLE meter (
 
 CREATE TABLE key_set (
 	id BLOB PRIMARY KEY,
+	heads BLOB NOT NULL,
 	handover BLOB NOT NULL DEFAULT x'',
 	key TEXT NOT NULL DEFAULT '',
 	count INTEGER NOT NULL DEFAULT 0,
@@ -370,6 +397,7 @@ CREATE TABLE key_set (
 
 CREATE TABLE handed_paper (
 	id BLOB PRIMARY KEY,
+	heads BLOB NOT NULL,
 	handover BLOB NOT NULL DEFAULT x'',
 	paper TEXT NOT NULL DEFAULT '',
 	count INTEGER NOT NULL DEFAULT 0,
@@ -380,6 +408,7 @@ CREATE TABLE handed_paper (
 
 CREATE TABLE handover_items (
 	id BLOB PRIMARY KEY,
+	heads BLOB NOT NULL,
 	meters BLOB NOT NULL DEFAULT x'',
 	keys BLOB NOT NULL DEFAULT x'',
 	papers BLOB NOT NULL DEFAULT x''

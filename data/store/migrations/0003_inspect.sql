@@ -2,6 +2,7 @@
 
 CREATE TABLE inspection (
 	id BLOB PRIMARY KEY,
+	heads BLOB NOT NULL,
 	unit BLOB NOT NULL DEFAULT x'',
 	origin TEXT NOT NULL DEFAULT '',
 	round INTEGER NOT NULL DEFAULT 0,
@@ -28,6 +29,7 @@ CREATE TABLE inspection (
 
 CREATE TABLE inspection_move (
 	id BLOB PRIMARY KEY,
+	heads BLOB NOT NULL,
 	inspection BLOB NOT NULL DEFAULT x'',
 	step TEXT NOT NULL DEFAULT '',
 	from_state TEXT NOT NULL DEFAULT '',
@@ -39,6 +41,7 @@ CREATE TABLE inspection_move (
 
 CREATE TABLE answer (
 	id BLOB PRIMARY KEY,
+	heads BLOB NOT NULL,
 	inspection BLOB NOT NULL DEFAULT x'',
 	room TEXT NOT NULL DEFAULT '',
 	item TEXT NOT NULL DEFAULT '',

@@ -2,6 +2,7 @@
 
 CREATE TABLE intake_run (
 	id BLOB PRIMARY KEY,
+	heads BLOB NOT NULL,
 	community BLOB NOT NULL DEFAULT x'',
 	file TEXT NOT NULL DEFAULT '',
 	at INTEGER NOT NULL DEFAULT 0,
@@ -15,6 +16,7 @@ CREATE TABLE intake_run (
 
 CREATE TABLE intake_columns (
 	id BLOB PRIMARY KEY,
+	heads BLOB NOT NULL,
 	community BLOB NOT NULL DEFAULT x'',
 	fingerprint TEXT NOT NULL DEFAULT '',
 	headers BLOB NOT NULL DEFAULT x'',

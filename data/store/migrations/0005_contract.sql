@@ -1,6 +1,7 @@
 -- Terms that the property agreements of a site have in common.
 CREATE TABLE agreement_terms (
 	id BLOB PRIMARY KEY,
+	heads BLOB NOT NULL,
 	developer_representative TEXT NOT NULL DEFAULT '',
 	developer_credit_code TEXT NOT NULL DEFAULT '',
 	property_representative TEXT NOT NULL DEFAULT '',
