@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,6 +12,8 @@ import (
 	"time"
 
 	"keyday/app"
+	"keyday/app/defect"
+	"keyday/app/inspect"
 	"keyday/data/journal"
 )
 
@@ -236,5 +239,54 @@ func TestAClockSetBack(t *testing.T) {
 	}
 	if fell > 0 {
 		t.Errorf("%d stamps do not rise", fell)
+	}
+}
+
+// What hangs on days follows a clock that was ahead and is put right: homes of a
+// building that is completed only next year are not ready.
+func TestAClockThatWasAhead(t *testing.T) {
+	s := newStore(t)
+	b := building("8")
+	b.Completed = app.NewDate(2027, 6, 30)
+	u := unitIn(b, 1, 1)
+	u.Fund = "paid"
+	do(t, s, "site.fill", func(tx *Tx) error {
+		return errors.Join(tx.PutBuilding(b), tx.PutUnit(u), tx.PutInspection(inspect.Inspection{
+			ID: app.ID{0x55}, Unit: u.ID, Origin: defect.Internal, Round: 1, State: inspect.SignedOff, BegunAt: tx.Now()}))
+	})
+	state := func() string {
+		t.Helper()
+		var state string
+		if err := s.reader.QueryRow("SELECT state FROM unit WHERE id = ?", u.ID[:]).Scan(&state); err != nil {
+			t.Fatal(err)
+		}
+		return state
+	}
+	at := func(day app.Date) {
+		t.Helper()
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		var err error
+		if s, err = Open(context.Background(), s.dir, Options{Clock: app.ClockFunc(day.Time), Random: seeded(4)}); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { s.Close() })
+	}
+	now := state()
+	at(app.NewDate(2028, 1, 1))
+	ahead := state()
+	if ahead == now {
+		t.Fatalf("a completed building changes nothing: %s", ahead)
+	}
+	if r := verified(t, s, Checking{}); !r.OK() {
+		t.Error(r.Differences)
+	}
+	at(app.NewDate(2026, 11, 29))
+	if got := state(); got != now {
+		t.Errorf("put right, the home is %s instead of %s", got, now)
+	}
+	if r := verified(t, s, Checking{}); !r.OK() {
+		t.Error(r.Differences)
 	}
 }

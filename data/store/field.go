@@ -25,7 +25,8 @@ type field struct {
 
 	derived bool // computed by the store in the same transaction; not in the journal
 
-	since uint16 // the registry's version that brought the field; see schemaVersion
+	since uint16            // the registry's version that brought the field; see schemaVersion
+	rungs map[string]uint16 // the versions that brought later rungs of a ladder
 
 	encode func(rec any) cbor.RawMessage              // canonical; nil for the zero value
 	decode func(rec any, value cbor.RawMessage) error // nil value sets the zero value
@@ -67,6 +68,24 @@ func merged(p journal.Policy) func(*field) {
 func ladder(rungs ...string) func(*field) {
 	return func(f *field) { f.rule = journal.FieldRule{Policy: journal.Ladder, Ladder: rungs} }
 }
+
+// rungSince says that a later version of the registry put these rungs into the ladder,
+// between those that were there: their order stays, whatever comes between them. A
+// Keyday that does not know a rung takes it for less finished than any.
+func rungSince(version uint16, rungs ...string) func(*field) {
+	return func(f *field) {
+		if f.rungs == nil {
+			f.rungs = map[string]uint16{}
+		}
+		for _, r := range rungs {
+			f.rungs[r] = version
+		}
+	}
+}
+
+// accompanying marks a field that says who did something, or when, where the thing itself
+// is a field of its own: it follows that one, and is never a dispute besides it.
+func accompanying(f *field) { f.rule.Policy = journal.Quiet }
 
 func sealed(f *field)  { f.sealed = true }
 func private(f *field) { f.sealed, f.private = true, true }

@@ -84,8 +84,8 @@ var meters = kindOf(45, "meter", func(r *handover.Meter) *app.ID { return &r.ID 
 	text(3, "number", func(r *handover.Meter) *string { return &r.Number }),
 	text(4, "reading", func(r *handover.Meter) *string { return &r.Reading }),
 	text(5, "photo", func(r *handover.Meter) *string { return &r.Photo }),
-	ref(6, "read_by", func(r *handover.Meter) *app.ID { return &r.ReadBy }),
-	instant(7, "read_at", func(r *handover.Meter) *time.Time { return &r.ReadAt }),
+	ref(6, "read_by", func(r *handover.Meter) *app.ID { return &r.ReadBy }, accompanying),
+	instant(7, "read_at", func(r *handover.Meter) *time.Time { return &r.ReadAt }, accompanying),
 }, ofCase(func(r *handover.Meter) app.ID { return r.Case }))
 
 var keySets = kindOf(46, "key_set", func(r *handover.Keys) *app.ID { return &r.ID }, []field{
@@ -96,8 +96,8 @@ var keySets = kindOf(46, "key_set", func(r *handover.Keys) *app.ID { return &r.I
 	text(5, "purpose", func(r *handover.Keys) *string { return &r.Purpose }),
 	day(6, "until", func(r *handover.Keys) *app.Date { return &r.Until }),
 	day(7, "returned", func(r *handover.Keys) *app.Date { return &r.Returned }),
-	ref(8, "who", func(r *handover.Keys) *app.ID { return &r.By }),
-	instant(9, "at", func(r *handover.Keys) *time.Time { return &r.At }),
+	ref(8, "who", func(r *handover.Keys) *app.ID { return &r.By }, accompanying),
+	instant(9, "at", func(r *handover.Keys) *time.Time { return &r.At }, accompanying),
 }, ofCase(func(r *handover.Keys) app.ID { return r.Case }))
 
 var papers = kindOf(47, "handed_paper", func(r *handover.Paper) *app.ID { return &r.ID }, []field{
@@ -105,8 +105,8 @@ var papers = kindOf(47, "handed_paper", func(r *handover.Paper) *app.ID { return
 	text(2, "paper", func(r *handover.Paper) *string { return &r.Kind }),
 	number(3, "count", func(r *handover.Paper) *int { return &r.Count }),
 	flag(4, "original", func(r *handover.Paper) *bool { return &r.Original }),
-	ref(5, "who", func(r *handover.Paper) *app.ID { return &r.By }),
-	instant(6, "at", func(r *handover.Paper) *time.Time { return &r.At }),
+	ref(5, "who", func(r *handover.Paper) *app.ID { return &r.By }, accompanying),
+	instant(6, "at", func(r *handover.Paper) *time.Time { return &r.At }, accompanying),
 }, ofCase(func(r *handover.Paper) app.ID { return r.Case }))
 
 var itemLists = kindOf(48, "handover_items", func(r *handover.ItemList) *app.ID { return &r.ID }, []field{

@@ -25,10 +25,10 @@ var inspections = kindOf(55, "inspection", func(r *inspect.Inspection) *app.ID {
 	text(10, "state", func(r *inspect.Inspection) *inspect.State { return &r.State }, ladder(rungs(inspect.Ladder)...)),
 	ref(11, "inspector", func(r *inspect.Inspection) *app.ID { return &r.Inspector }),
 	instant(12, "begun_at", func(r *inspect.Inspection) *time.Time { return &r.BegunAt }),
-	ref(13, "submitted_by", func(r *inspect.Inspection) *app.ID { return &r.SubmittedBy }),
-	instant(14, "submitted_at", func(r *inspect.Inspection) *time.Time { return &r.SubmittedAt }),
-	ref(15, "signed_by", func(r *inspect.Inspection) *app.ID { return &r.SignedBy }),
-	instant(16, "signed_at", func(r *inspect.Inspection) *time.Time { return &r.SignedAt }),
+	ref(13, "submitted_by", func(r *inspect.Inspection) *app.ID { return &r.SubmittedBy }, accompanying),
+	instant(14, "submitted_at", func(r *inspect.Inspection) *time.Time { return &r.SubmittedAt }, accompanying),
+	ref(15, "signed_by", func(r *inspect.Inspection) *app.ID { return &r.SignedBy }, accompanying),
+	instant(16, "signed_at", func(r *inspect.Inspection) *time.Time { return &r.SignedAt }, accompanying),
 	text(17, "returned", func(r *inspect.Inspection) *string { return &r.Returned }),
 	text(18, "owner", func(r *inspect.Inspection) *string { return &r.Owner }, sealed),
 	text(19, "weather", func(r *inspect.Inspection) *string { return &r.Weather }),
@@ -60,8 +60,8 @@ var answers = kindOf(57, "answer", func(r *inspect.Answer) *app.ID { return &r.I
 	text(4, "result", func(r *inspect.Answer) *inspect.Result { return &r.Result }),
 	text(5, "nominal", func(r *inspect.Answer) *string { return &r.Nominal }),
 	list(6, "readings", func(r *inspect.Answer) *[]string { return &r.Readings }),
-	ref(7, "who", func(r *inspect.Answer) *app.ID { return &r.By }),
-	instant(8, "at", func(r *inspect.Answer) *time.Time { return &r.At }),
+	ref(7, "who", func(r *inspect.Answer) *app.ID { return &r.By }, accompanying),
+	instant(8, "at", func(r *inspect.Answer) *time.Time { return &r.At }, accompanying),
 })
 
 func (tx *Tx) Inspection(id app.ID) (inspect.Inspection, error) {

@@ -23,8 +23,8 @@ var importRuns = kindOf(10, "intake_run", func(r *intake.Run) *app.ID { return &
 var importColumns = kindOf(11, "intake_columns", func(r *intake.Remembered) *app.ID { return &r.ID }, []field{
 	ref(1, "community", func(r *intake.Remembered) *app.ID { return &r.Community }),
 	text(2, "fingerprint", func(r *intake.Remembered) *string { return &r.Fingerprint }),
-	list(3, "headers", func(r *intake.Remembered) *[]string { return &r.Headers }),
-	list(4, "fields", func(r *intake.Remembered) *[]intake.Field { return &r.Fields }),
+	list(3, "headers", func(r *intake.Remembered) *[]string { return &r.Headers }, accompanying),
+	list(4, "fields", func(r *intake.Remembered) *[]intake.Field { return &r.Fields }, accompanying),
 })
 
 // Kept reads what the site holds of a community, with what this transaction has

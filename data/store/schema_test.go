@@ -53,6 +53,26 @@ func TestSchemaIsTheRegistry(t *testing.T) {
 // people, its lines stay as they are and new ones come. The file says what every
 // kind and field is; KEYDAY_TEST_WRITE=1 writes it anew.
 func TestRegistryOnlyGrows(t *testing.T) {
+	text := registryText(t)
+	const file = "testdata/registry.txt"
+	if os.Getenv("KEYDAY_TEST_WRITE") != "" {
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, wrong := range registryGrew(string(want), text) {
+		t.Error(wrong)
+	}
+	if string(want) != text {
+		t.Error("not written down yet; KEYDAY_TEST_WRITE=1 does it")
+	}
+}
+
+func registryText(t *testing.T) string {
 	var b strings.Builder
 	for _, n := range slices.Sorted(maps.Keys(registry)) {
 		k := registry[n]
@@ -72,8 +92,11 @@ func TestRegistryOnlyGrows(t *testing.T) {
 					b.WriteString(" " + mark.word)
 				}
 			}
-			if len(f.rule.Ladder) > 0 {
-				b.WriteString(" " + strings.Join(f.rule.Ladder, "<"))
+			for i, rung := range f.rule.Ladder {
+				b.WriteString(map[bool]string{true: " ladder ", false: "<"}[i == 0] + rung)
+				if since, later := f.rungs[rung]; later {
+					fmt.Fprintf(&b, "@%d", since)
+				}
 			}
 			b.WriteString("\n")
 			if f.since < 1 || f.since > schemaVersion {
@@ -81,33 +104,60 @@ func TestRegistryOnlyGrows(t *testing.T) {
 			}
 		}
 	}
-	const file = "testdata/registry.txt"
-	if os.Getenv("KEYDAY_TEST_WRITE") != "" {
-		if err := os.WriteFile(file, []byte(b.String()), 0o644); err != nil {
-			t.Fatal(err)
+	return b.String()
+}
+
+// registryGrew lists what a later registry may not be: a line gone or changed, a rung
+// gone, or put elsewhere. New lines may come, and new rungs between the old ones.
+func registryGrew(old, now string) (wrong []string) {
+	lines := map[string][]string{} // by what stands before the ladder
+	for line := range strings.Lines(now) {
+		head, rungs, _ := strings.Cut(strings.TrimSpace(line), " ladder ")
+		lines[head] = strings.Split(rungs, "<")
+	}
+	for line := range strings.Lines(old) {
+		head, rungs, _ := strings.Cut(strings.TrimSpace(line), " ladder ")
+		ladder, known := lines[head]
+		if !known || !subsequence(strings.Split(rungs, "<"), ladder) {
+			wrong = append(wrong, "gone or changed: "+strings.TrimSpace(line))
 		}
 	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	got := map[string]bool{}
-	for line := range strings.Lines(b.String()) {
-		got[line] = true
-	}
-	for line := range strings.Lines(string(want)) {
-		if !got[line] {
-			t.Errorf("gone or changed: %s", line)
+	return wrong
+}
+
+// subsequence reports whether all has these in their order, with others between them.
+func subsequence(these, all []string) bool {
+	for _, a := range all {
+		if len(these) > 0 && these[0] == a {
+			these = these[1:]
 		}
-		delete(got, line)
 	}
-	for line := range got {
-		t.Errorf("not written down yet: %s", line)
+	return len(these) == 0
+}
+
+func TestRungsMayComeBetween(t *testing.T) {
+	old := "20.17 state TEXT ladder since 1 ladder open<fixed<verified\n"
+	for now, fine := range map[string]bool{
+		old: true,
+		"20.17 state TEXT ladder since 1 ladder open<assigned@2<fixed<verified\n20.18 new TEXT conflict since 2\n": true,
+		"20.17 state TEXT ladder since 1 ladder fixed<open<verified\n":                                             false,
+		"20.17 state TEXT ladder since 1 ladder open<verified\n":                                                   false,
+		"20.17 state TEXT conflict since 1\n":                                                                      false,
+		"20.18 state TEXT ladder since 1 ladder open<fixed<verified\n":                                             false,
+	} {
+		if wrong := registryGrew(old, now); (len(wrong) == 0) != fine {
+			t.Errorf("%s: %v", now, wrong)
+		}
+	}
+	f := build(field{n: 1, name: "state"}, []func(*field){ladder("open", "assigned", "fixed"), rungSince(2, "assigned")})
+	if f.rungs["assigned"] != 2 || f.rungs["open"] != 0 {
+		t.Errorf("%v", f.rungs)
 	}
 }
 
 var policies = map[journal.Policy]string{
 	journal.Conflict: "conflict", journal.Quiet: "quiet", journal.Max: "max", journal.Ladder: "ladder", journal.Immutable: "immutable",
+	journal.SetAdd: "set", journal.CounterSum: "counter",
 }
 
 // createTable is the statement that a new kind's migration holds.
