@@ -3,15 +3,18 @@
 
 BUILD_PACKAGES   := gcc pkg-config libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev libgl1-mesa-dri
 PACKAGE_PACKAGES := xz-utils
+WINDOWS_PACKAGES := gcc-mingw-w64-x86-64 nsis imagemagick zip
 TEST_PACKAGES    := git xvfb xdotool imagemagick poppler-utils qpdf x11-utils
 TAGS := migrated_fynedo
 REHEARSAL := $(or $(KEYDAY_DATA),$(or $(XDG_DATA_HOME),$(HOME)/.local/share)/keyday/rehearsal)
 FYNE := go run fyne.io/tools/cmd/fyne@v1.7.4
 FUZZTIME := 30s
+# Of what is packaged here; app.Version is the same (architecture_test.go).
+VERSION := $(shell sed -n 's/^Version = "\(.*\)"$$/\1/p' FyneApp.toml)
 # The time of one benchmark; `make bench BENCHTIME=10x` for steadier figures.
 BENCHTIME := 1s
 
-.PHONY: run build test check unit race journeys bench fuzz package go build-tools package-tools test-tools
+.PHONY: run build test check unit race journeys bench fuzz package package-windows go build-tools package-tools windows-tools test-tools
 
 # Build, and open Keyday on a small rehearsal site of 48 units.
 run: build
@@ -28,12 +31,16 @@ build: build-tools
 # Everything that must hold before a change lands; .ci/run calls this.
 test: build-tools test-tools check unit journeys
 
+# The other systems, without a compiler for their C: .ci/platforms checks every type;
+# go vet looks at what does not stand on SQLite, which is in C.
 check:
 	@wrong=$$(gofmt -l .); [ -z "$$wrong" ] || { echo "not gofmt'd:" $$wrong; exit 1; }
-	go vet -tags ci,$(TAGS) ./...
+	go vet -tags ci,$(TAGS) ./... ./.ci/platforms
+	go run ./.ci/platforms -tags $(TAGS) ./...
+	export GOOS=windows CGO_ENABLED=0; go vet -tags ci,$(TAGS) $$(go list -tags ci,$(TAGS) ./... | grep -vx -e keyday -e keyday/data/store)
 
 unit: build-tools test-tools
-	LANG=zh_CN.UTF-8 go test -timeout 30m -tags ci,$(TAGS) ./...
+	LANG=zh_CN.UTF-8 go test -timeout 30m -tags ci,$(TAGS) ./... ./.ci/platforms
 
 # What several goroutines share, under the race detector.
 race: build-tools
@@ -62,6 +69,25 @@ package: build-tools package-tools
 	@cp FyneApp.toml .FyneApp.toml
 	$(FYNE) package --release --tags $(TAGS); code=$$?; mv .FyneApp.toml FyneApp.toml; rm -f fyne_metadata_init.go; exit $$code
 
+# Something to install on Windows, made on Debian or Ubuntu: an installer and a zip, in
+# build. keyday.com is the same program said to be one of the command line: a terminal
+# waits for it and sees what it writes and how it ends; keyday.exe opens no terminal.
+WINDOWS := build/windows
+NUMBERS := $(firstword $(subst -, ,$(VERSION))).0
+MINGW := x86_64-w64-mingw32
+package-windows: go windows-tools
+	@rm -rf $(WINDOWS) && mkdir -p $(WINDOWS)/Keyday && cp LICENSE $(WINDOWS)/Keyday/LICENSE.txt
+	convert assets/icons/keyday.png -define icon:auto-resize=256,64,48,40,32,24,20,16 $(WINDOWS)/keyday.ico
+	@printf '#define VERSION "%s"\n#define VERSION_NUMBERS %s\n' '$(VERSION)' "$$(echo $(NUMBERS) | tr . ,)" >$(WINDOWS)/version.h
+	$(MINGW)-windres -I $(WINDOWS) assets/windows/keyday.rc keyday_windows_amd64.syso
+	GOOS=windows GOARCH=amd64 CGO_ENABLED=1 CC=$(MINGW)-gcc go build -trimpath -tags $(TAGS),release -ldflags '-s -w -H windowsgui' -o $(WINDOWS)/Keyday/keyday.exe .; \
+		code=$$?; rm -f keyday_windows_amd64.syso; exit $$code
+	$(MINGW)-objcopy --subsystem console:6.1 $(WINDOWS)/Keyday/keyday.exe $(WINDOWS)/Keyday/keyday.com
+	makensis -V2 -WX -INPUTCHARSET UTF8 -DVERSION=$(VERSION) -DNUMBERS=$(NUMBERS) -DICON=$(CURDIR)/$(WINDOWS)/keyday.ico \
+		-DFILES=$(CURDIR)/$(WINDOWS)/Keyday -DOUT=$(CURDIR)/build/Keyday-$(VERSION)-setup.exe assets/windows/keyday.nsi
+	cd $(WINDOWS) && rm -f ../Keyday-$(VERSION)-windows.zip && zip -q -9 -X -r ../Keyday-$(VERSION)-windows.zip Keyday
+	@ls -l build/Keyday-$(VERSION)-*
+
 go:
 	@command -v go >/dev/null && go list -m >/dev/null || { echo "Keyday needs Go 1.26 or later: https://go.dev/dl/"; exit 1; }
 
@@ -86,6 +112,9 @@ build-tools: go
 
 package-tools:
 	$(call install,$(PACKAGE_PACKAGES))
+
+windows-tools:
+	$(call install,$(WINDOWS_PACKAGES))
 
 test-tools:
 	$(call install,$(TEST_PACKAGES))

@@ -1,4 +1,5 @@
 // Package assets carries the files that Keyday ships inside its binary: fonts,
 // words, checklists, contract texts. Each kind of file has its own source file
-// here; nothing in this package reads or understands them.
+// here; nothing in this package reads or understands them. windows/ is what the
+// package for Windows is made of (`make package-windows`).
 package assets

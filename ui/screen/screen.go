@@ -47,13 +47,18 @@ type Look struct {
 	Closed func(Size)
 }
 
+// prefersX reports whether the toolkit is to draw with X. Native Wayland has no Chinese
+// input (no text-input protocol in GLFW), and every such desktop runs X programs too.
+// Windows and macOS draw for themselves, whatever programs for X run there beside.
+func prefersX(system string, env func(string) string) bool {
+	return system != "windows" && system != "darwin" && env("DISPLAY") != "" && env("FYNE_PLATFORM") == ""
+}
+
 // Run opens the window, lets begin put something into it, and returns when it
 // has been closed. It is to be called on the program's first goroutine. It refuses
 // with "screen.no_display".
 func Run(look Look, begin func(*Window)) error {
-	// Native Wayland has no Chinese input (no text-input protocol in GLFW), and
-	// every such desktop runs X programs too.
-	if os.Getenv("DISPLAY") != "" && os.Getenv("FYNE_PLATFORM") == "" {
+	if prefersX(runtime.GOOS, os.Getenv) {
 		os.Setenv("FYNE_PLATFORM", "x11")
 	}
 	if err := reach(); err != nil {
