@@ -12,6 +12,7 @@ import (
 // not changed it. It is signed by the laptop, so that nobody else notes one for it.
 type Mark struct {
 	Site   app.ID
+	By     ed25519.PublicKey // the site's, whose grants hold
 	Key    ed25519.PublicKey // the laptop's
 	Epoch  uint32
 	Seq    uint64
@@ -23,7 +24,7 @@ type Mark struct {
 
 const (
 	markDomain = "keyday mark 1\x00"
-	markHead   = 16 + ed25519.PublicKeySize + 4 + 8 + 32 + 8 + 1
+	markHead   = 16 + 2*ed25519.PublicKeySize + 4 + 8 + 32 + 8 + 1
 
 	longestFolder = 1 << 15 // as long as a path can be
 )
@@ -37,7 +38,7 @@ func (m Mark) Anchor() Anchor { return Anchor{Seq: m.Seq, Hash: m.Hash[:]} }
 // Sign is the mark as it is kept.
 func (m Mark) Sign(device ed25519.PrivateKey) []byte {
 	b := append([]byte(nil), m.Site[:]...)
-	b = append(b, m.Key...)
+	b = append(append(b, m.By...), m.Key...)
 	b = binary.BigEndian.AppendUint32(b, m.Epoch)
 	b = binary.BigEndian.AppendUint64(b, m.Seq)
 	b = append(b, m.Hash[:]...)
@@ -55,10 +56,11 @@ func OpenMark(signed []byte) (Mark, error) {
 		return Mark{}, ErrNotGranted
 	}
 	b := signed[:n]
-	m := Mark{Site: app.ID(b[:16]), Key: ed25519.PublicKey(append([]byte(nil), b[16:48]...)),
-		Epoch: binary.BigEndian.Uint32(b[48:]), Seq: binary.BigEndian.Uint64(b[52:]), Hash: [32]byte(b[60:92]),
-		Wall: int64(binary.BigEndian.Uint64(b[92:]))}
-	lane := int(b[100])
+	keys := append([]byte(nil), b[16:80]...)
+	m := Mark{Site: app.ID(b[:16]), By: keys[:32], Key: keys[32:],
+		Epoch: binary.BigEndian.Uint32(b[80:]), Seq: binary.BigEndian.Uint64(b[84:]), Hash: [32]byte(b[92:124]),
+		Wall: int64(binary.BigEndian.Uint64(b[124:]))}
+	lane := int(b[markHead-1])
 	if lane > longestLane || len(b) < markHead+lane || !signedBy(m.Key, markDomain, b, signed[n:]) {
 		return Mark{}, ErrNotGranted
 	}

@@ -320,11 +320,29 @@ func TestACopyIsNoRollback(t *testing.T) {
 	works(t, beside, options)
 	works(t, dir, options)
 	r := verifiedIn(t, beside, options)
-	if !r.OK() || !noted(r, "verify.absent") {
+	if !r.OK() || !noted(r, "verify.absent_here") {
 		t.Errorf("found %v, noted %v", r.Differences, r.Notices)
 	}
 	if r := verifiedIn(t, dir, options); !r.OK() {
 		t.Errorf("the original: %v", r.Differences)
+	}
+}
+
+// A site that was made anew as a whole, keys and all, is not the one that was marked.
+func TestASiteMadeAnewIsNotTheSite(t *testing.T) {
+	dir, options := marked(t)
+	if err := os.RemoveAll(dir); err != nil {
+		t.Fatal(err)
+	}
+	s, err := Create(context.Background(), dir, founding(), Options{Clock: ticking(), Random: seeded(666)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if r := verifiedIn(t, dir, options); !names(r, "verify.site_key_replaced") {
+		t.Errorf("found %v, noted %v", r.Differences, r.Notices)
 	}
 }
 

@@ -65,7 +65,7 @@ func (o outside) raise(s *Store) {
 	if err != nil {
 		folder = s.dir
 	}
-	m := journal.Mark{Site: s.site, Key: s.signing.Public().(ed25519.PublicKey), Epoch: t.epoch, Seq: t.seq, Hash: t.hash,
+	m := journal.Mark{Site: s.site, By: s.ring.SitePublic(), Key: s.signing.Public().(ed25519.PublicKey), Epoch: t.epoch, Seq: t.seq, Hash: t.hash,
 		Wall: s.opt.Clock.Now().UnixMilli(), Lane: t.lane, Folder: folder}
 	if durable.MkdirAll(o.folder) == nil && durable.WriteFile(o.file(t.stream), m.Sign(s.signing)) == nil {
 		s.marked = t

@@ -89,7 +89,7 @@ func (v *verifier) streams(m marks) error {
 			return err
 		}
 	}
-	v.absent(all, m.outside)
+	v.absent(m.outside)
 	if !vouched {
 		v.notice("verify.end_unvouched")
 	}
@@ -229,8 +229,10 @@ func (v *verifier) copyIn(folder string) bool {
 }
 
 // absent says how many operations are known to have been written that are not here:
-// after the backup that this site was restored from, or by a copy of it.
-func (v *verifier) absent(all []stream, outside []journal.Mark) {
+// after the backup that this site was restored from, or by a copy of it. Whose grants
+// hold on this laptop, its marks say too: who made the whole site anew, keys and all,
+// could not make that.
+func (v *verifier) absent(outside []journal.Mark) {
 	missing := uint64(0)
 	for _, m := range outside {
 		if m.Key.Equal(v.site.signing.Public()) && !v.copyIn(m.Folder) {
@@ -242,16 +244,19 @@ func (v *verifier) absent(all []stream, outside []journal.Mark) {
 				have = r.Operations
 			}
 		}
-		known := slices.ContainsFunc(all, func(k stream) bool { return k.pub.Equal(m.Key) })
-		if known && m.Seq > have {
+		if m.Seq > have {
 			missing += m.Seq - have
 		}
+		if !m.By.Equal(v.site.ring.SitePublic()) {
+			v.differs("verify.site_key_replaced", "lane", m.Lane)
+		}
 	}
-	restored := v.restoredFrom()
-	if missing == 0 && restored == "" {
-		return
+	n := strconv.FormatUint(missing, 10)
+	if restored := v.restoredFrom(); restored != "" {
+		v.notice("verify.absent", "made", restored, "n", n)
+	} else if missing > 0 {
+		v.notice("verify.absent_here", "n", n)
 	}
-	v.notice("verify.absent", "made", restored, "n", strconv.FormatUint(missing, 10))
 }
 
 // restoredFrom is when the backup was made that this site was restored from, "" where it
