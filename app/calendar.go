@@ -66,3 +66,21 @@ func (d Date) String() string {
 	y, m, day := d.Time().Date()
 	return fmt.Sprintf("%04d-%02d-%02d", y, m, day)
 }
+
+// MarshalText writes the day as people read it, in contents and for programs.
+func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads what MarshalText wrote, years beyond 9999 too.
+func (d *Date) UnmarshalText(text []byte) error {
+	*d = noDay
+	if len(text) == 0 {
+		return nil
+	}
+	var year, month, day int
+	_, err := fmt.Sscanf(string(text), "%d-%d-%d", &year, &month, &day)
+	if read := NewDate(year, time.Month(month), day); err == nil && read.String() == string(text) {
+		*d = read
+		return nil
+	}
+	return Refuse("date.unreadable", "text", string(text))
+}

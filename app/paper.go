@@ -9,28 +9,28 @@ import "time"
 
 // Letterhead is whose paper it is.
 type Letterhead struct {
-	Company string // 开发商全称
-	Address string
-	Phone   string // 客服热线
-	Logo    string // hash of the logo's picture, "" for none; its bytes come with the Imprint
+	Company string `cbor:"company"` // 开发商全称
+	Address string `cbor:"address"`
+	Phone   string `cbor:"phone"` // 客服热线
+	Logo    string `cbor:"logo"`  // hash of the logo's picture, "" for none; its bytes come with the Imprint
 }
 
 // Frame is what every form carries alike; it is part of the content.
 type Frame struct {
-	Letterhead Letterhead
-	Project    string // community and phase: 锦绣花园一期
-	Number     string // JF-01-00042, for life
-	Rehearsal  bool   // 演练 is printed across every page
-	Signers    []SignatureField
-	Salt       []byte // contract.SaltSize random bytes, so that the hash betrays no content
+	Letterhead Letterhead       `cbor:"letterhead"`
+	Project    string           `cbor:"project"`   // community and phase: 锦绣花园一期
+	Number     string           `cbor:"number"`    // JF-01-00042, for life
+	Rehearsal  bool             `cbor:"rehearsal"` // 演练 is printed across every page
+	Signers    []SignatureField `cbor:"signers"`
+	Salt       []byte           `cbor:"salt"` // contract.SaltSize random bytes, so that the hash betrays no content
 }
 
 // SignatureField is one place to sign; fixed with the content.
 type SignatureField struct {
-	Role     string // key of contract.Role: owner, agent, staff, inspector, supervisor, developer, property, firm
-	Name     string // who signs here, "" for a name written by hand
-	ActsFor  string // agent: the owner's name
-	Required bool
+	Role     string `cbor:"role"`     // key of contract.Role: owner, agent, staff, inspector, supervisor, developer, property, firm
+	Name     string `cbor:"name"`     // who signs here, "" for a name written by hand
+	ActsFor  string `cbor:"acts_for"` // agent: the owner's name
+	Required bool   `cbor:"required"`
 }
 
 // How a signature was given; the words are the ones that contract.How keeps.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"slices"
 	"strings"
 
@@ -283,8 +284,26 @@ func HashOf(content []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// Intact reports whether the content still has the hash that was signed.
-func (d Document) Intact() bool { return d.ContentHash == HashOf(d.Content) }
+// Intact refuses a document whose content is not what was signed: erased, of another
+// hash, or not to be read whole. Equal bytes alone prove little: what reads them
+// might pass over half of them. read refuses what it cannot show.
+func (d Document) Intact(read func(template string, content []byte) error) error {
+	switch {
+	case len(d.Content) == 0:
+		return app.Refuse("contract.content_erased", "number", d.Number)
+	case d.ContentHash != HashOf(d.Content):
+		return app.Refuse("contract.content_altered", "number", d.Number)
+	}
+	err := read(d.Template, d.Content)
+	if refusal := (*app.Refusal)(nil); errors.As(err, &refusal) {
+		pairs := []string{"number", d.Number}
+		for name, value := range refusal.Args {
+			pairs = append(pairs, name, value)
+		}
+		return app.Refuse(refusal.Code, pairs...)
+	}
+	return err
+}
 
 // move brings the document to a state and records document and move.
 func move(tx Tx, d *Document, to State, reason string) error {

@@ -72,9 +72,9 @@ const (
 // Room is one room of a house type. Key is unique within the type and never
 // reused ("bed2"); answers and defects refer to it.
 type Room struct {
-	Key  string
-	Kind RoomKind
-	Name string // 主卧
+	Key  string   `cbor:"key"`
+	Kind RoomKind `cbor:"kind"`
+	Name string   `cbor:"name"` // 主卧
 }
 
 // Unit is one home, shop or storage room.

@@ -44,7 +44,6 @@ type field struct {
 var (
 	canonical = must(cbor.CoreDetEncOptions().EncMode())
 	strict    = must(cbor.DecOptions{DupMapKey: cbor.DupMapKeyEnforcedAPF, MaxArrayElements: 1 << 20}.DecMode())
-	copying   = must(cbor.DecOptions{UTF8: cbor.UTF8DecodeInvalid, MaxArrayElements: 1 << 20}.DecMode()) // what is given may yet be refused
 )
 
 func must[T any](v T, err error) T {
@@ -273,14 +272,14 @@ func area[T any](n uint16, name string, at func(*T) *app.Area, options ...func(*
 	return exact(n, name, func(rec *T) *decimal.Decimal { return &at(rec).Decimal }, options...)
 }
 
-// list makes a field of a structured value (slices of small structs), carried as
-// canonical CBOR in operations and row alike.
+// list makes a field of a structured value (slices of small structs), carried in
+// operations and row alike as contents are (content.go).
 func list[T, V any](n uint16, name string, at func(*T) *[]V, options ...func(*field)) field {
 	return owning(func(rec any) {
 		v := at(rec.(*T))
 		var part []V
 		if len(*v) > 0 {
-			must(0, copying.Unmarshal(encodeValue(*v), &part))
+			must(0, listCopying.Unmarshal(encodeListed(*v), &part))
 		}
 		*v = part
 	}, speaking(plain(n, name, "BLOB", at,
@@ -288,11 +287,11 @@ func list[T, V any](n uint16, name string, at func(*T) *[]V, options ...func(*fi
 			if len(v) == 0 {
 				return []byte{}
 			}
-			return encodeValue(v)
+			return encodeListed(v)
 		},
 		func(w []byte) (v []V, err error) {
 			if len(w) > 0 {
-				err = strict.Unmarshal(w, &v)
+				err = listDecoding.Unmarshal(w, &v)
 			}
 			return v, err
 		},

@@ -116,7 +116,7 @@ func TestHandoverOnDisk(t *testing.T) {
 	again := reopen(t, r.s)
 	then, err := again.HandoverDesk(ctx, chief.Actor(), unit)
 	r.ok(err)
-	if then.Certificate.ContentHash != v.Certificate.ContentHash || !then.Certificate.Intact() || len(then.Signatures) != 2 || then.Meter("water").Reading != "000123.40" {
+	if then.Certificate.ContentHash != v.Certificate.ContentHash || then.Certificate.Intact(Readable) != nil || len(then.Signatures) != 2 || then.Meter("water").Reading != "000123.40" {
 		t.Errorf("after opening again: %+v", then.Certificate.State)
 	}
 }

@@ -31,7 +31,7 @@ type Report struct {
 	// "verify.…" and, for a file, the code that CheckFile answered.
 	Differences []*app.Refusal
 	// Notices are what a reader should know although nothing was altered: the site is a
-	// restored backup, operations wait for a grant, nothing vouches for the end. Codes
+	// restored backup, operations wait for a grant, nothing vouches for the end, a newer Keyday wrote a paper. Codes
 	// "verify.…" too.
 	Notices []*app.Refusal
 	// Orphans are records that speak of one which is not here. They are no
@@ -175,6 +175,9 @@ func (v *verifier) run() error {
 		} else if err != nil || v.report.OK() { // no room to name it, or nothing that does: at least it is said
 			v.differs("verify.table_differs", "name", strings.Join(tables, "、"))
 		}
+	}
+	if err := v.contents(); err != nil {
+		return err
 	}
 	v.sort()
 	return v.files()
