@@ -266,7 +266,7 @@ func TestPapersGoWithTheOwner(t *testing.T) {
 	if n := len(papersOut(t)); n > 0 {
 		t.Errorf("%d papers outlive the owner", n)
 	}
-	if _, err := o.office.Print(ctx, actor, paper.Order{Document: id, To: paper.ToViewer}); app.RefusalCode(err) != "paper.content_erased" {
+	if _, err := o.office.Print(ctx, actor, paper.Order{Document: id, To: paper.ToViewer}); app.RefusalCode(err) != "contract.content_erased" {
 		t.Errorf("printed again: %v", err)
 	}
 	if err := o.Close(); err != nil {

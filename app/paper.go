@@ -21,8 +21,26 @@ type Frame struct {
 	Project    string           `cbor:"project"`   // community and phase: 锦绣花园一期
 	Number     string           `cbor:"number"`    // JF-01-00042, for life
 	Rehearsal  bool             `cbor:"rehearsal"` // 演练 is printed across every page
+	Wording    Wording          `cbor:"wording"`
 	Signers    []SignatureField `cbor:"signers"`
 	Salt       []byte           `cbor:"salt"` // contract.SaltSize random bytes, so that the hash betrays no content
+}
+
+// Wording is by which words a content is printed, beside what it says itself: they
+// are signed too. A paper is printed from these words or not at all.
+type Wording struct {
+	Template string   `cbor:"template"` // form and version: property-agreement/1
+	Text     string   `cbor:"text"`     // SHA-256 of the contract's text, 64 hex digits; "" for a form that has none
+	Form     string   `cbor:"form"`     // SHA-256 of the words that the form itself sets
+	Approval Approval `cbor:"approval"` // of this version, when the content was locked
+}
+
+// Approval says who approved a version of a template's words for use, and when; empty
+// while nobody has.
+type Approval struct {
+	By   ID        `cbor:"by"` // member of the team
+	Name string    `cbor:"name"`
+	At   time.Time `cbor:"at"`
 }
 
 // SignatureField is one place to sign; fixed with the content.

@@ -211,7 +211,7 @@ func begin(t *testing.T) *stage {
 func (s *stage) press() contract.Press {
 	s.salts++
 	return contract.Press{
-		Word: func(key string) string { return key },
+		Wording: func(template string) app.Wording { return app.Wording{Template: template} }, Word: func(key string) string { return key },
 		Encode: func(content any) ([]byte, error) {
 			raw, err := json.Marshal(content)
 			return append(raw, s.salt()...), err

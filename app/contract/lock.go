@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"keyday/app"
+	"keyday/app/site"
 	"keyday/app/staff"
 )
 
@@ -18,10 +19,19 @@ import (
 // With it a content is read, checked, encoded and locked in one transaction, so
 // that no paper says what was already different when it was locked.
 type Press struct {
-	Word   func(key string) string           // a catalogue entry in the form's language
-	Encode func(content any) ([]byte, error) // deterministic: equal contents, equal bytes
-	Salt   []byte                            // SaltSize random bytes, never used twice
-	Anchor string
+	Word    func(key string) string           // a catalogue entry in the form's language
+	Wording func(template string) app.Wording // by which words the form is printed
+	Encode  func(content any) ([]byte, error) // deterministic: equal contents, equal bytes
+	Salt    []byte                            // SaltSize random bytes, never used twice
+	Anchor  string
+}
+
+// Frame is what every form of the site carries alike.
+func (p Press) Frame(s site.Site, project, number, template string) app.Frame {
+	return app.Frame{
+		Letterhead: app.Letterhead{Company: s.Company, Address: s.Address, Phone: s.Phone, Logo: s.Logo},
+		Project:    project, Number: number, Rehearsal: s.Rehearsal, Wording: p.Wording(template), Salt: p.Salt,
+	}
 }
 
 // kindPermission is who may draft and lock a document of a kind. A 验房单 comes of

@@ -212,7 +212,7 @@ func setUp(t *testing.T) *stage {
 		fresh := make([]byte, contract.SaltSize)
 		fresh[0] = salt
 		return contract.Press{
-			Word: func(key string) string { return "<" + key + ">" },
+			Wording: func(template string) app.Wording { return app.Wording{Template: template} }, Word: func(key string) string { return "<" + key + ">" },
 			Encode: func(content any) ([]byte, error) {
 				body, err := json.Marshal(content)
 				return append(body, fresh...), err

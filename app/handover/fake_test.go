@@ -285,7 +285,7 @@ func begin(t *testing.T) *scene {
 	press := func() contract.Press {
 		m.ids++
 		return contract.Press{
-			Word:   func(key string) string { return key },
+			Wording: func(template string) app.Wording { return app.Wording{Template: template} }, Word: func(key string) string { return key },
 			Encode: json.Marshal,
 			Salt:   []byte(strings.Repeat("s", contract.SaltSize)),
 			Anchor: "anchor",

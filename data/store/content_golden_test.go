@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/shopspring/decimal"
 
@@ -23,6 +24,8 @@ func goldenFrame(number string) app.Frame {
 	return app.Frame{
 		Letterhead: app.Letterhead{Company: "江苏锦绣置业有限公司", Address: "江东中路 108 号", Phone: "025-8888 6600", Logo: "c0ffee"},
 		Project:    "锦绣花园一期", Number: number, Rehearsal: true,
+		Wording: app.Wording{Template: "form/1", Text: "7e47", Form: "f0f0",
+			Approval: app.Approval{By: app.ID{1, 2, 3}, Name: "周建国", At: time.Date(2026, 11, 2, 9, 30, 0, 0, time.UTC)}},
 		Signers: []app.SignatureField{{Role: "agent", Name: "王𬀩", ActsFor: "欧阳䶮", Required: true}},
 		Salt:    []byte("0123456789abcdef"),
 	}

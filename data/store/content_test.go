@@ -98,14 +98,14 @@ type letter struct {
 	Lines []lineThen `cbor:"lines"`
 }
 type lineThen struct {
-	Text string `cbor:"text"`
+	Text string `cbor:"words"`
 }
 type longer struct {
 	Frame app.Frame `cbor:"frame"`
 	Lines []lineNow `cbor:"lines"`
 }
 type lineNow struct {
-	Text string `cbor:"text"`
+	Text string `cbor:"words"`
 	Tone string `cbor:"tone,omitempty"`
 }
 type renamed struct {
@@ -145,7 +145,7 @@ func TestContentIsReadWholeOrNot(t *testing.T) {
 		{"of before", then, &longer{}, "", ""},
 		{"of later", now, &letter{}, "contract.content_newer", "lines[1].tone"},
 		{"renamed", then, &renamed{}, "contract.content_unreadable", "lines[0].said"},
-		{"another case", bytes.Replace(then, []byte("text"), []byte("Text"), 1), &letter{}, "contract.content_unreadable", "lines[0].text"},
+		{"another case", bytes.Replace(then, []byte("words"), []byte("Words"), 1), &letter{}, "contract.content_unreadable", "lines[0].words"},
 		{"of another sort", bytes.Replace(then, []byte("\x63甲"), []byte("\x43甲"), 1), &letter{}, "contract.content_unreadable", ""},
 		{"torn", then[:len(then)-1], &letter{}, "contract.content_unreadable", ""},
 		{"not as it is written", append([]byte{0xb8, 2}, then[1:]...), &letter{}, "contract.content_unreadable", ""},

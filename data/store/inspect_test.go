@@ -35,7 +35,7 @@ func newRound(t testing.TB, change func(*site.Unit)) *round {
 	press := func() contract.Press {
 		salt++
 		return contract.Press{
-			Word: func(key string) string { return key }, Encode: Encode,
+			Wording: func(template string) app.Wording { return app.Wording{Template: template} }, Word: func(key string) string { return key }, Encode: Encode,
 			Salt: bytes.Repeat([]byte{salt}, contract.SaltSize), Anchor: s.Anchor(),
 		}
 	}

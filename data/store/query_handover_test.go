@@ -33,7 +33,7 @@ func newReception(t testing.TB) *reception {
 	salt := byte(0)
 	press := func() contract.Press {
 		salt++
-		return contract.Press{Word: func(key string) string { return key }, Encode: Encode,
+		return contract.Press{Wording: func(template string) app.Wording { return app.Wording{Template: template} }, Word: func(key string) string { return key }, Encode: Encode,
 			Salt: bytes.Repeat([]byte{salt}, contract.SaltSize), Anchor: s.Anchor()}
 	}
 	return &reception{

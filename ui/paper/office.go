@@ -277,36 +277,47 @@ type content struct {
 	pictures []string // hashes
 }
 
-// open reads the content of the form and version that a document was made with.
+// open reads the content of the form and version that a document was made with, where
+// its words are still those that were signed.
 func (o *Office) open(template string, raw []byte) (c content, err error) {
-	switch template {
-	case certificateKind.template():
+	kind, known := kindOf(template)
+	if !known {
+		return c, app.Refuse("paper.template_unknown", "template", template)
+	}
+	var frame app.Frame
+	switch kind.Key {
+	case certificateKind.Key:
 		var v handover.Certificate
 		err = o.Decode(raw, &v)
+		frame = v.Frame
 		c = content{func(i app.Imprint) Form { return Certificate(v, i) }, v.UnitCode, []string{v.Letterhead.Logo}}
-	case noticeKind.template():
+	case noticeKind.Key:
 		var v defect.NoticeContent
 		err = o.Decode(raw, &v)
+		frame = v.Frame
 		c = content{func(i app.Imprint) Form { return Notice(v, i) }, v.Firm, []string{v.Letterhead.Logo}}
 		for _, item := range v.Items {
 			c.pictures = append(c.pictures, item.Photos...)
 		}
-	case sheetKind.template():
+	case sheetKind.Key:
 		var v inspect.SheetContent
 		err = o.Decode(raw, &v)
+		frame = v.Frame
 		c = content{func(i app.Imprint) Form { return Sheet(v, i) }, v.UnitCode, []string{v.Letterhead.Logo}}
-	case agreementKind.template():
+	case agreementKind.Key:
 		var v contract.AgreementContent
 		err = o.Decode(raw, &v)
+		frame = v.Frame
 		c = content{func(i app.Imprint) Form { return Agreement(v, i) }, v.UnitCode, []string{v.Letterhead.Logo}}
-	default:
-		return c, app.Refuse("paper.template_unknown", "template", template)
 	}
-	return c, err
+	if err != nil {
+		return c, err
+	}
+	return c, sameWords(template, frame.Wording)
 }
 
-// template is how documents name the form and its version.
-func (k Kind) template() string { return fmt.Sprintf("%s/%d", k.Key, k.Version) }
+// Template is how documents name the form and its version.
+func (k Kind) Template() string { return fmt.Sprintf("%s/%d", k.Key, k.Version) }
 
 // pictures fetches what the content names. One that is not on this laptop, or
 // cannot be shown, prints as an empty frame with its name; it stops no paper.

@@ -238,7 +238,7 @@ func begin(t *testing.T, change func(*memory)) *stage {
 	s.win.SetPadded(false)
 	s.win.Resize(fyne.NewSize(1366, 740))
 	press := func() contract.Press {
-		return contract.Press{Word: func(k string) string { return k }, Encode: json.Marshal, Salt: []byte("0123456789abcdef")}
+		return contract.Press{Wording: func(template string) app.Wording { return app.Wording{Template: template} }, Word: func(k string) string { return k }, Encode: json.Marshal, Salt: []byte("0123456789abcdef")}
 	}
 	desk := inspect.New(m, list, func() contract.Press {
 		p := press()
