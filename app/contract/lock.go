@@ -65,7 +65,7 @@ func (k *Desk) Draft(ctx context.Context, actor app.Actor, o Outline) (Document,
 
 // Begin is Draft inside a transaction that does more than this.
 func Begin(tx Tx, o Outline) (Document, error) {
-	series, known := numberKinds[o.Kind]
+	numbers, known := series[o.Kind]
 	if !known || o.Template == "" {
 		return Document{}, app.Refuse("contract.kind_unclear", "kind", string(o.Kind))
 	}
@@ -78,7 +78,7 @@ func Begin(tx Tx, o Outline) (Document, error) {
 	number := o.Number
 	if number == "" {
 		var err error
-		if number, err = tx.Number(series); err != nil {
+		if number, err = tx.Number(numbers); err != nil {
 			return Document{}, err
 		}
 	}

@@ -93,7 +93,7 @@ type verifier struct {
 	should  *Tx              // the site as its operations make it, in a temporary database
 	used    map[usedKey]bool // which keys of persons the operations name
 	erased  map[app.ID]bool
-	numbers map[string]int // the last number in each series and lane, as records have it
+	numbers map[numbering]int // the last number in each series and lane, as records have it
 
 	mu        sync.Mutex // of the report, while several look at once
 	done, all int
@@ -146,7 +146,7 @@ func (v *verifier) run() error {
 		return err
 	}
 	v.all = 2 * v.report.Operations
-	v.used, v.erased, v.numbers = map[usedKey]bool{}, map[app.ID]bool{}, map[string]int{}
+	v.used, v.erased, v.numbers = map[usedKey]bool{}, map[app.ID]bool{}, map[numbering]int{}
 	for _, step := range []func() error{v.schema, v.erasures} {
 		if err := step(); err != nil {
 			return err

@@ -74,9 +74,9 @@ func (m *memory) Actor() app.Actor { return m.actor }
 func (m *memory) Now() time.Time   { return m.now }
 func (m *memory) Today() app.Date  { return app.DateOf(m.now) }
 func (m *memory) NewID() app.ID    { m.n++; return app.ID{0xf0, m.n} }
-func (m *memory) Number(k app.NumberKind) (string, error) {
+func (m *memory) Number(k app.Series) (string, error) {
 	m.n++
-	return app.FormatNumber(k, "01", int(m.n)), nil
+	return k.Format("01", int(m.n)), nil
 }
 func (m *memory) Site() (site.Site, error) {
 	return site.Site{Name: "锦绣花园", Company: "锦绣置业"}, nil
