@@ -20,7 +20,8 @@ type Date int32
 
 const noDay = Date(0)
 
-// DateOf is the civil day of t in t's own zone.
+// DateOf is the civil day of t in t's own zone. Moments that a transaction, a record or
+// the site's clock gives are in the zone of the site, not in the laptop's.
 func DateOf(t time.Time) Date {
 	y, m, d := t.Date()
 	return NewDate(y, m, d)

@@ -33,6 +33,7 @@ type field struct {
 	scan   func(rec any) any                          // a destination for Scan
 	same   func(a, b any) bool                        // whether two records agree in this field
 	said   func(rec any) string                       // as a history gives it to people; nil for what is no single value
+	settle func(rec any, in *time.Location)           // gives a moment in the zone; nil for what is none
 	part   func(rec any)                              // gives rec memory of its own for the field; nil where a copy of the struct does
 	texts  func(rec any) []string                     // what of it is text; nil where nothing is
 
@@ -220,12 +221,10 @@ func day[T any](n uint16, name string, at func(*T) *app.Date, options ...func(*f
 	return saying(number(n, name, at, options...), at, app.Date.String)
 }
 
+// instant is a moment, kept to the millisecond. It is given in the site's zone once
+// the store has settled the record (zone.go).
 func instant[T any](n uint16, name string, at func(*T) *time.Time, options ...func(*field)) field {
-	return owning(func(rec any) { // as it is read again: to the millisecond
-		if v := at(rec.(*T)); !v.IsZero() {
-			*v = time.UnixMilli(v.UnixMilli())
-		}
-	}, saying(plain(n, name, "INTEGER", at,
+	f := saying(plain(n, name, "INTEGER", at,
 		func(v time.Time) int64 {
 			if v.IsZero() {
 				return 0
@@ -242,8 +241,18 @@ func instant[T any](n uint16, name string, at func(*T) *time.Time, options ...fu
 		if v.IsZero() {
 			return ""
 		}
-		return v.UTC().Format(time.RFC3339)
-	}))
+		return v.Format(time.RFC3339)
+	})
+	f.settle = func(rec any, in *time.Location) {
+		if v := at(rec.(*T)); !v.IsZero() {
+			*v = v.In(in)
+		}
+	}
+	return owning(func(rec any) { // as it is read again
+		if v := at(rec.(*T)); !v.IsZero() {
+			*v = time.UnixMilli(v.UnixMilli()).In(v.Location())
+		}
+	}, f)
 }
 
 func decimalText(d decimal.Decimal) string {

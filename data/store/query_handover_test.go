@@ -28,7 +28,11 @@ type reception struct {
 
 func newReception(t testing.TB) *reception {
 	t.Helper()
-	s := newStore(t)
+	return receptionOn(t, newStore(t))
+}
+
+func receptionOn(t testing.TB, s *Store) *reception {
+	t.Helper()
 	units, _ := lived(t, s)
 	salt := byte(0)
 	press := func() contract.Press {

@@ -136,6 +136,7 @@ func (s *Store) transact(ctx context.Context, actor app.Actor, action string, fn
 	}
 	kept = true
 	s.setTip(w.tip)
+	s.rezone(w.ctx, w.changed)
 	s.derived.Store(int32(w.day))
 	for person := range w.keys { // there may be others of the same person
 		s.keys.Delete(person)
