@@ -115,7 +115,7 @@ func (b backups) Make(ctx context.Context, tell func(done, all int)) error {
 	}
 	sweepBackups(plan.Folder)
 	name := fileName(about.Name)
-	path := filepath.Join(plan.Folder, name+"-"+time.Now().Format("2006-01-02-150405")+backupEnding)
+	path := filepath.Join(plan.Folder, name+"-"+b.o.store.Clock().Now().Format("2006-01-02-150405")+backupEnding)
 	_, err = b.o.store.Backup(ctx, b.o.photos, path, string(passphrase), func(done, all int64) {
 		if tell != nil {
 			tell(int(done>>20), int(all>>20))

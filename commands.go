@@ -10,6 +10,7 @@ import (
 	"github.com/adrg/xdg"
 
 	"keyday/app"
+	"keyday/app/contract"
 	"keyday/app/intake"
 	"keyday/app/privacy"
 	"keyday/app/rehearsal"
@@ -118,6 +119,9 @@ func (s commandSite) Find(ctx context.Context, actor app.Actor, text string) ([]
 	}
 	return found, more, err
 }
+
+// Intact refuses a document whose content is not what was signed.
+func (commandSite) Intact(d contract.Document) error { return d.Intact(store.Readable) }
 
 // Print makes the paper of a document.
 func (s commandSite) Print(ctx context.Context, actor app.Actor, document app.ID, into command.Into) (paper.Paper, error) {

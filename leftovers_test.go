@@ -266,7 +266,7 @@ func TestPapersGoWithTheOwner(t *testing.T) {
 	if n := len(papersOut(t)); n > 0 {
 		t.Errorf("%d papers outlive the owner", n)
 	}
-	if _, err := o.office.Print(ctx, actor, paper.Order{Document: id, To: paper.ToViewer}); app.RefusalCode(err) != "paper.content_erased" {
+	if _, err := o.office.Print(ctx, actor, paper.Order{Document: id, To: paper.ToViewer}); app.RefusalCode(err) != "contract.content_erased" {
 		t.Errorf("printed again: %v", err)
 	}
 	if err := o.Close(); err != nil {
@@ -337,8 +337,8 @@ func TestWhatTheStartPassphraseCovers(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer o.Close()
-	if d, err := o.store.Document(ctx, id); err != nil || !d.Intact() {
-		t.Errorf("with it, the content is intact: %t, %v", d.Intact(), err)
+	if d, err := o.store.Document(ctx, id); err != nil || d.Intact(store.Readable) != nil {
+		t.Errorf("with it, the content is not intact: %v, %v", d.Intact(store.Readable), err)
 	}
 	if content, err := (scans{o.store, o.photos}).Open(ctx, id, scan); err != nil || string(content) != scanned {
 		t.Errorf("with it, the scan is %q, %v", content, err)

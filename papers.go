@@ -157,7 +157,8 @@ func press(w *words.Words, s *store.Store, random io.Reader) func() contract.Pre
 			panic("main: no randomness: " + err.Error())
 		}
 		return contract.Press{
-			Word: func(key string) string { return w.In(words.Chinese, key) },
+			Word:    func(key string) string { return w.In(words.Chinese, key) },
+			Wording: paper.Wording,
 			Encode: func(content any) ([]byte, error) {
 				if err := paper.Settable(content); err != nil {
 					return nil, err

@@ -339,3 +339,35 @@ func noneInTheClear(t *testing.T, dir string, private ...string) {
 		t.Fatal(err)
 	}
 }
+
+// What is locked names its words by the hash of the contract's text, and every form
+// that prints is one whose content verify can read.
+func TestLockedPaperBindsItsWords(t *testing.T) {
+	dir, _, document := agreedSite(t)
+	o := openTestSite(t, dir)
+	defer o.Close()
+	d, err := o.store.Document(t.Context(), document)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var c contract.AgreementContent
+	if err := store.Decode(d.Content, &c); err != nil {
+		t.Fatal(err)
+	}
+	raw, err := os.ReadFile("assets/contracts/property-agreement-1.zh.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := sha256.Sum256(raw)
+	if c.Wording.Text != hex.EncodeToString(sum[:]) || c.Wording.Template != d.Template || len(c.Wording.Form) != 64 || c.Wording.Approval != (app.Approval{}) {
+		t.Errorf("bound to %+v", c.Wording)
+	}
+	if err := d.Intact(store.Readable); err != nil {
+		t.Error(err)
+	}
+	for _, k := range paper.Forms() {
+		if err := store.Readable(k.Template(), nil); app.RefusalCode(err) != "contract.content_unreadable" {
+			t.Errorf("verify cannot read %s: %v", k.Template(), err)
+		}
+	}
+}

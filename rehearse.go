@@ -38,7 +38,7 @@ func rehearse(ctx context.Context, folder string, plan rehearsal.Plan, tell rehe
 // play founds the site in the folder, and has the team work in it.
 func play(ctx context.Context, folder string, plan rehearsal.Plan, tell rehearsal.Tell) (made rehearsal.Made, err error) {
 	if plan.Today.IsZero() {
-		plan.Today = app.DateOf(time.Now())
+		plan.Today = app.DateOf(time.Now().In(site.Site{}.Location()))
 	}
 	seeds, err := fs.Sub(assets.Rehearsal, "rehearsal")
 	if err != nil {

@@ -5,7 +5,6 @@ import (
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"keyday/app"
 	"keyday/app/staff"
@@ -109,7 +108,7 @@ func (p *program) show(o *opened, head shell.Header, team []staff.Person) {
 	p.site = o
 	p.team.Store(&team)
 	p.shell = p.window.ShowSite(head.Site, shell.Params{
-		Words: p.words, Clock: app.ClockFunc(time.Now), Places: p.places(),
+		Words: p.words, Clock: o.store.Clock(), Places: p.places(),
 		Mode:   p.taste.mode,
 		Search: p.search,
 		SignIn: p.signIn(head.Rehearsal), Locked: true, Header: head,

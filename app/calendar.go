@@ -20,7 +20,8 @@ type Date int32
 
 const noDay = Date(0)
 
-// DateOf is the civil day of t in t's own zone.
+// DateOf is the civil day of t in t's own zone. Moments that a transaction, a record or
+// the site's clock gives are in the zone of the site, not in the laptop's.
 func DateOf(t time.Time) Date {
 	y, m, d := t.Date()
 	return NewDate(y, m, d)
@@ -65,4 +66,22 @@ func (d Date) String() string {
 	}
 	y, m, day := d.Time().Date()
 	return fmt.Sprintf("%04d-%02d-%02d", y, m, day)
+}
+
+// MarshalText writes the day as people read it, in contents and for programs.
+func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads what MarshalText wrote, years beyond 9999 too.
+func (d *Date) UnmarshalText(text []byte) error {
+	*d = noDay
+	if len(text) == 0 {
+		return nil
+	}
+	var year, month, day int
+	_, err := fmt.Sscanf(string(text), "%d-%d-%d", &year, &month, &day)
+	if read := NewDate(year, time.Month(month), day); err == nil && read.String() == string(text) {
+		*d = read
+		return nil
+	}
+	return Refuse("date.unreadable", "text", string(text))
 }

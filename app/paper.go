@@ -9,28 +9,46 @@ import "time"
 
 // Letterhead is whose paper it is.
 type Letterhead struct {
-	Company string // 开发商全称
-	Address string
-	Phone   string // 客服热线
-	Logo    string // hash of the logo's picture, "" for none; its bytes come with the Imprint
+	Company string `cbor:"company"` // 开发商全称
+	Address string `cbor:"address"`
+	Phone   string `cbor:"phone"` // 客服热线
+	Logo    string `cbor:"logo"`  // hash of the logo's picture, "" for none; its bytes come with the Imprint
 }
 
 // Frame is what every form carries alike; it is part of the content.
 type Frame struct {
-	Letterhead Letterhead
-	Project    string // community and phase: 锦绣花园一期
-	Number     string // JF-01-00042, for life
-	Rehearsal  bool   // 演练 is printed across every page
-	Signers    []SignatureField
-	Salt       []byte // contract.SaltSize random bytes, so that the hash betrays no content
+	Letterhead Letterhead       `cbor:"letterhead"`
+	Project    string           `cbor:"project"`   // community and phase: 锦绣花园一期
+	Number     string           `cbor:"number"`    // JF-01-00042, for life
+	Rehearsal  bool             `cbor:"rehearsal"` // 演练 is printed across every page
+	Wording    Wording          `cbor:"wording"`
+	Signers    []SignatureField `cbor:"signers"`
+	Salt       []byte           `cbor:"salt"` // contract.SaltSize random bytes, so that the hash betrays no content
+}
+
+// Wording is by which words a content is printed, beside what it says itself: they
+// are signed too. A paper is printed from these words or not at all.
+type Wording struct {
+	Template string   `cbor:"template"` // form and version: property-agreement/1
+	Text     string   `cbor:"text"`     // SHA-256 of the contract's text, 64 hex digits; "" for a form that has none
+	Form     string   `cbor:"form"`     // SHA-256 of the words that the form itself sets
+	Approval Approval `cbor:"approval"` // of this version, when the content was locked
+}
+
+// Approval says who approved a version of a template's words for use, and when; empty
+// while nobody has.
+type Approval struct {
+	By   ID        `cbor:"by"` // member of the team
+	Name string    `cbor:"name"`
+	At   time.Time `cbor:"at"`
 }
 
 // SignatureField is one place to sign; fixed with the content.
 type SignatureField struct {
-	Role     string // key of contract.Role: owner, agent, staff, inspector, supervisor, developer, property, firm
-	Name     string // who signs here, "" for a name written by hand
-	ActsFor  string // agent: the owner's name
-	Required bool
+	Role     string `cbor:"role"`     // key of contract.Role: owner, agent, staff, inspector, supervisor, developer, property, firm
+	Name     string `cbor:"name"`     // who signs here, "" for a name written by hand
+	ActsFor  string `cbor:"acts_for"` // agent: the owner's name
+	Required bool   `cbor:"required"`
 }
 
 // How a signature was given; the words are the ones that contract.How keeps.

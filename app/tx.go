@@ -13,6 +13,6 @@ type Tx interface {
 	Now() time.Time
 	Today() Date
 	NewID() ID
-	// Number takes the next number of the laptop's own lane.
-	Number(kind NumberKind) (string, error)
+	// Number takes the next number of the series in the laptop's own lane.
+	Number(series Series) (string, error)
 }

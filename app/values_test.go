@@ -63,6 +63,27 @@ func TestDatesOfTheCalendar(t *testing.T) {
 	}
 }
 
+// A day is written as people read it, and read again whatever its year.
+func TestDayAsText(t *testing.T) {
+	for text, want := range map[string]app.Date{
+		"": 0, "2026-11-23": app.NewDate(2026, time.November, 23), "0001-01-01": app.NewDate(1, 1, 1), "10000-01-01": app.NewDate(10000, 1, 1),
+	} {
+		var got app.Date
+		if err := got.UnmarshalText([]byte(text)); err != nil || got != want {
+			t.Errorf("%q is %d, %v", text, got, err)
+		}
+		if said, _ := want.MarshalText(); string(said) != text {
+			t.Errorf("%d is said %q, want %q", want, said, text)
+		}
+	}
+	for _, text := range []string{"2026-11-31", "2026-1-1", "2026/11/23", "2026-11-23 ", "99999999999-01-01", "heute"} {
+		var got app.Date
+		if err := got.UnmarshalText([]byte(text)); app.RefusalCode(err) != "date.unreadable" {
+			t.Errorf("%q is %s, %v", text, got, err)
+		}
+	}
+}
+
 func TestMachineSaysWhatMayBeDone(t *testing.T) {
 	type state string
 	type step string

@@ -1,14 +1,18 @@
 package assets
 
-import _ "embed" // contract texts are read as they lie
+import (
+	"embed"
+	"fmt"
+)
 
-// PropertyAgreement is the text of the 前期物业服务协议, version 1, as a
-// text/template over contract.AgreementContent (contracts/README.md).
-//
-//go:embed contracts/property-agreement-1.zh.txt
-var PropertyAgreement string
+//go:embed contracts/*.txt
+var contracts embed.FS
 
-// PropertyAgreementEN is its courtesy translation, for reading only.
-//
-//go:embed contracts/property-agreement-1.en.txt
-var PropertyAgreementEN string
+// ContractText is the text of a contract in one of its versions, as a text/template
+// over the form's content (contracts/README.md): "property-agreement", 1, "zh". The
+// text in "en" is a courtesy translation, for reading only. Every version that was
+// ever printed stays: papers that were signed for it are printed from it again.
+func ContractText(form string, version int, lang string) (string, error) {
+	text, err := contracts.ReadFile(fmt.Sprintf("contracts/%s-%d.%s.txt", form, version, lang))
+	return string(text), err
+}

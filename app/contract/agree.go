@@ -146,10 +146,7 @@ func (w *agreement) common(s site.Site, t Terms) {
 	w.need(s.Company != "", "developer")
 	w.need(s.Property != "", "property")
 	w.content = AgreementContent{
-		Frame: app.Frame{
-			Letterhead: app.Letterhead{Company: s.Company, Address: s.Address, Phone: s.Phone, Logo: s.Logo},
-			Project:    s.Name, Number: w.number, Rehearsal: s.Rehearsal, Salt: w.press.Salt,
-		},
+		Frame:     w.press.Frame(s, s.Name, w.number, AgreementTemplate),
 		Developer: Party{Name: s.Company, Representative: t.DeveloperRepresentative, CreditCode: t.DeveloperCreditCode, Address: s.Address, Phone: s.Phone},
 		Property:  Party{Name: s.Property, Representative: t.PropertyRepresentative, CreditCode: t.PropertyCreditCode, Address: t.PropertyAddress, Phone: t.PropertyPhone},
 		Place:     t.Place, Boundaries: t.Boundaries, SiteArea: t.SiteArea,

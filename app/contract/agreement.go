@@ -9,54 +9,54 @@ const AgreementTemplate = "property-agreement/1"
 // notes 3.4, 6.1); the articles are the template's. An empty field prints as a
 // line to write on.
 type AgreementContent struct {
-	app.Frame
+	app.Frame `cbor:"frame"`
 
-	Developer Party // 甲方, 建设单位
-	Property  Party // 乙方, 物业服务人
-	Owners    []AgreementOwner
+	Developer Party            `cbor:"developer"` // 甲方, 建设单位
+	Property  Party            `cbor:"property"`  // 乙方, 物业服务人
+	Owners    []AgreementOwner `cbor:"owners"`
 
-	Community    string // 物业名称
-	Place        string // 坐落
-	PropertyType string // 物业类型: 高层住宅
-	Boundaries   string // 四至
-	SiteArea     string // 总建筑面积
-	UnitCode     string
-	UnitName     string
-	Area         app.Area // 计费建筑面积
-	ContractNo   string   // 商品房买卖合同编号
+	Community    string   `cbor:"community"`     // 物业名称
+	Place        string   `cbor:"place"`         // 坐落
+	PropertyType string   `cbor:"property_type"` // 物业类型: 高层住宅
+	Boundaries   string   `cbor:"boundaries"`    // 四至
+	SiteArea     string   `cbor:"site_area"`     // 总建筑面积
+	UnitCode     string   `cbor:"unit_code"`
+	UnitName     string   `cbor:"unit_name"`
+	Area         app.Area `cbor:"area"`        // 计费建筑面积
+	ContractNo   string   `cbor:"contract_no"` // 商品房买卖合同编号
 
-	FeeBasis     string    // 包干制, 酬金制
-	FeePrice     app.Money // 元/平方米·月
-	FeeStart     app.Date
-	FeePeriod    string // 首次缴纳期间: 三个月
-	FeePaidUntil app.Date
-	PayEvery     string // 缴费周期: 每季度首月 15 日前
-	ParkingFee   string // 车位管理费, as agreed
-	LateRate     string // 逾期违约金: 每日万分之五
-	TermFrom     app.Date
-	TermTo       app.Date
-	Extra        []string // 特别约定, each an article of its own
-	Copies       int
-	SignedAt     string // 签订地点
-	SignedOn     app.Date
+	FeeBasis     string    `cbor:"fee_basis"` // 包干制, 酬金制
+	FeePrice     app.Money `cbor:"fee_price"` // 元/平方米·月
+	FeeStart     app.Date  `cbor:"fee_start"`
+	FeePeriod    string    `cbor:"fee_period"` // 首次缴纳期间: 三个月
+	FeePaidUntil app.Date  `cbor:"fee_paid_until"`
+	PayEvery     string    `cbor:"pay_every"`   // 缴费周期: 每季度首月 15 日前
+	ParkingFee   string    `cbor:"parking_fee"` // 车位管理费, as agreed
+	LateRate     string    `cbor:"late_rate"`   // 逾期违约金: 每日万分之五
+	TermFrom     app.Date  `cbor:"term_from"`
+	TermTo       app.Date  `cbor:"term_to"`
+	Extra        []string  `cbor:"extra"` // 特别约定, each an article of its own
+	Copies       int       `cbor:"copies"`
+	SignedAt     string    `cbor:"signed_at"` // 签订地点
+	SignedOn     app.Date  `cbor:"signed_on"`
 }
 
 // Party is a firm that signs.
 type Party struct {
-	Name           string
-	Representative string // 法定代表人
-	CreditCode     string // 统一社会信用代码
-	Address        string
-	Phone          string
+	Name           string `cbor:"name"`
+	Representative string `cbor:"representative"` // 法定代表人
+	CreditCode     string `cbor:"credit_code"`    // 统一社会信用代码
+	Address        string `cbor:"address"`
+	Phone          string `cbor:"phone"`
 }
 
 // AgreementOwner is an owner as the agreement names one. A contract between the
 // parties carries the full ID number; the address is where notices go.
 type AgreementOwner struct {
-	Name    string
-	IDType  string
-	IDNo    string
-	Phone   string
-	Address string
-	Share   string
+	Name    string `cbor:"name"`
+	IDType  string `cbor:"id_type"`
+	IDNo    string `cbor:"id_no"`
+	Phone   string `cbor:"phone"`
+	Address string `cbor:"address"`
+	Share   string `cbor:"share"`
 }

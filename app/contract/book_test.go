@@ -23,7 +23,7 @@ type book struct {
 	now   time.Time
 	actor app.Actor
 	ids   int
-	last  map[app.NumberKind]int
+	last  map[app.Series]int
 
 	site        site.Site
 	communities map[app.ID]site.Community
@@ -59,7 +59,7 @@ func newBook() *book {
 	community, building, houseType := app.ID{0xc1}, app.ID{0xb1}, app.ID{0xe1}
 	return &book{
 		now:         time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC),
-		last:        map[app.NumberKind]int{},
+		last:        map[app.Series]int{},
 		site:        site.Site{ID: app.ID{0x51}, Name: "锦绣花园一期", Company: "江苏锦绣置业有限公司", Property: "南京安和物业服务有限公司", Phone: "025-8888 6600"},
 		communities: map[app.ID]site.Community{community: {ID: community, Name: "锦绣花园"}},
 		buildings:   map[app.ID]site.Building{building: {ID: building, Community: community, Code: "3", Name: "3幢"}},
@@ -124,9 +124,9 @@ func (b *book) Actor() app.Actor { return b.actor }
 func (b *book) Now() time.Time   { return b.now }
 func (b *book) Today() app.Date  { return app.DateOf(b.now) }
 func (b *book) NewID() app.ID    { b.ids++; return app.ID{0xff, byte(b.ids >> 8), byte(b.ids)} }
-func (b *book) Number(k app.NumberKind) (string, error) {
+func (b *book) Number(k app.Series) (string, error) {
 	b.last[k]++
-	return app.FormatNumber(k, "01", b.last[k]), nil
+	return k.Format("01", b.last[k]), nil
 }
 func (b *book) Site() (site.Site, error) { return b.site, nil }
 func (b *book) Community(id app.ID) (site.Community, error) {
@@ -211,7 +211,7 @@ func begin(t *testing.T) *stage {
 func (s *stage) press() contract.Press {
 	s.salts++
 	return contract.Press{
-		Word: func(key string) string { return key },
+		Wording: func(template string) app.Wording { return app.Wording{Template: template} }, Word: func(key string) string { return key },
 		Encode: func(content any) ([]byte, error) {
 			raw, err := json.Marshal(content)
 			return append(raw, s.salt()...), err

@@ -28,8 +28,8 @@ const (
 	Agreement   Kind = "agreement"   // 前期物业服务协议
 )
 
-// numberKinds are the series of human numbers that the kinds draw from.
-var numberKinds = map[Kind]app.NumberKind{
+// series are the human numbers that the kinds draw from.
+var series = map[Kind]app.Series{
 	Certificate: app.CertificateNumber,
 	Rectify:     app.NoticeNumber,
 	Sheet:       app.SheetNumber,

@@ -5,10 +5,12 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"slices"
 	"strings"
 
 	"keyday/app"
+	"keyday/app/site"
 	"keyday/app/staff"
 )
 
@@ -17,10 +19,19 @@ import (
 // With it a content is read, checked, encoded and locked in one transaction, so
 // that no paper says what was already different when it was locked.
 type Press struct {
-	Word   func(key string) string           // a catalogue entry in the form's language
-	Encode func(content any) ([]byte, error) // deterministic: equal contents, equal bytes
-	Salt   []byte                            // SaltSize random bytes, never used twice
-	Anchor string
+	Word    func(key string) string           // a catalogue entry in the form's language
+	Wording func(template string) app.Wording // by which words the form is printed
+	Encode  func(content any) ([]byte, error) // deterministic: equal contents, equal bytes
+	Salt    []byte                            // SaltSize random bytes, never used twice
+	Anchor  string
+}
+
+// Frame is what every form of the site carries alike.
+func (p Press) Frame(s site.Site, project, number, template string) app.Frame {
+	return app.Frame{
+		Letterhead: app.Letterhead{Company: s.Company, Address: s.Address, Phone: s.Phone, Logo: s.Logo},
+		Project:    project, Number: number, Rehearsal: s.Rehearsal, Wording: p.Wording(template), Salt: p.Salt,
+	}
 }
 
 // kindPermission is who may draft and lock a document of a kind. A 验房单 comes of
@@ -54,7 +65,7 @@ func (k *Desk) Draft(ctx context.Context, actor app.Actor, o Outline) (Document,
 
 // Begin is Draft inside a transaction that does more than this.
 func Begin(tx Tx, o Outline) (Document, error) {
-	series, known := numberKinds[o.Kind]
+	numbers, known := series[o.Kind]
 	if !known || o.Template == "" {
 		return Document{}, app.Refuse("contract.kind_unclear", "kind", string(o.Kind))
 	}
@@ -67,7 +78,7 @@ func Begin(tx Tx, o Outline) (Document, error) {
 	number := o.Number
 	if number == "" {
 		var err error
-		if number, err = tx.Number(series); err != nil {
+		if number, err = tx.Number(numbers); err != nil {
 			return Document{}, err
 		}
 	}
@@ -283,8 +294,26 @@ func HashOf(content []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// Intact reports whether the content still has the hash that was signed.
-func (d Document) Intact() bool { return d.ContentHash == HashOf(d.Content) }
+// Intact refuses a document whose content is not what was signed: erased, of another
+// hash, or not to be read whole. Equal bytes alone prove little: what reads them
+// might pass over half of them. read refuses what it cannot show.
+func (d Document) Intact(read func(template string, content []byte) error) error {
+	switch {
+	case len(d.Content) == 0:
+		return app.Refuse("contract.content_erased", "number", d.Number)
+	case d.ContentHash != HashOf(d.Content):
+		return app.Refuse("contract.content_altered", "number", d.Number)
+	}
+	err := read(d.Template, d.Content)
+	if refusal := (*app.Refusal)(nil); errors.As(err, &refusal) {
+		pairs := []string{"number", d.Number}
+		for name, value := range refusal.Args {
+			pairs = append(pairs, name, value)
+		}
+		return app.Refuse(refusal.Code, pairs...)
+	}
+	return err
+}
 
 // move brings the document to a state and records document and move.
 func move(tx Tx, d *Document, to State, reason string) error {

@@ -46,8 +46,9 @@ const (
 
 // Point is one sample of a stroke.
 type Point struct {
-	X, Y int // in thousandths of the field's width, from its upper left corner
-	T    int // milliseconds since the first point of the signature
+	X int `cbor:"x"` // in thousandths of the field's width, from its upper left corner
+	Y int `cbor:"y"` // and downwards
+	T int `cbor:"t"` // milliseconds since the first point of the signature
 }
 
 // Stroke is a line drawn without lifting.

@@ -3,6 +3,7 @@ package contract_test
 import (
 	"context"
 	"slices"
+	"strings"
 	"testing"
 
 	"keyday/app"
@@ -11,12 +12,41 @@ import (
 
 var ctx = context.Background()
 
+func whole(string, []byte) error { return nil }
+
+// A paper is intact where its bytes have the hash that was signed and all of them
+// are read; each way to be less has its name.
+func TestIntact(t *testing.T) {
+	d := begin(t).lock(app.Nil, usual()...)
+	altered, erased := d, d
+	altered.Content = slices.Concat(d.Content, []byte{0})
+	erased.Content = nil
+	newer := func(template string, content []byte) error {
+		if template != d.Template || !slices.Equal(content, d.Content) {
+			t.Errorf("asked to read %q as %s", content, template)
+		}
+		return app.Refuse("contract.content_newer", "key", "weather")
+	}
+	for _, c := range []struct {
+		d    contract.Document
+		read func(string, []byte) error
+		want string
+	}{
+		{d, whole, ""}, {altered, whole, "contract.content_altered"}, {erased, whole, "contract.content_erased"}, {d, newer, "contract.content_newer"},
+	} {
+		err := c.d.Intact(c.read)
+		if app.RefusalCode(err) != c.want || err != nil && !strings.Contains(err.Error(), d.Number) {
+			t.Errorf("%v, want %q", err, c.want)
+		}
+	}
+}
+
 // The way of a document: drafted, locked, signed place by place, each step also a
 // record of its own.
 func TestWayOfADocument(t *testing.T) {
 	s := begin(t)
 	d := s.lock(app.Nil, usual()...)
-	if d.State != contract.Locked || d.Number != "JF-01-00001" || !d.Intact() || d.Anchor != "a" || d.LockedBy != clerk.Staff {
+	if d.State != contract.Locked || d.Number != "JF-01-00001" || d.Intact(whole) != nil || d.Anchor != "a" || d.LockedBy != clerk.Staff {
 		t.Fatalf("locked as %+v", d)
 	}
 	for place, want := range []contract.State{contract.PartlySigned, contract.PartlySigned, contract.Signed} {

@@ -52,9 +52,9 @@ const (
 
 // Rate is the price of one type of property.
 type Rate struct {
-	Type       string    // 物业类型: 高层住宅
-	Price      app.Money // 元/平方米·月
-	HouseTypes []string  // names of the house types it holds for; none: all others
+	Type       string    `cbor:"type"`        // 物业类型: 高层住宅
+	Price      app.Money `cbor:"price"`       // 元/平方米·月
+	HouseTypes []string  `cbor:"house_types"` // names of the house types it holds for; none: all others
 }
 
 // TermsID is the identity of a site's terms, the same on every laptop.

@@ -24,7 +24,7 @@ type book struct {
 	now   time.Time
 	actor app.Actor
 	ids   int
-	last  map[app.NumberKind]int
+	last  map[app.Series]int
 	done  []string // names of the actions that were committed
 
 	site      site.Site
@@ -83,9 +83,9 @@ func (b *book) Actor() app.Actor { return b.actor }
 func (b *book) Now() time.Time   { return b.now }
 func (b *book) Today() app.Date  { return app.DateOf(b.now) }
 func (b *book) NewID() app.ID    { b.ids++; return named(fmt.Sprint("made ", b.ids)) }
-func (b *book) Number(k app.NumberKind) (string, error) {
+func (b *book) Number(k app.Series) (string, error) {
 	b.last[k]++
-	return app.FormatNumber(k, "01", b.last[k]), nil
+	return k.Format("01", b.last[k]), nil
 }
 
 func (b *book) Site() (site.Site, error)                      { return b.site, nil }
@@ -187,7 +187,7 @@ func setUp(t *testing.T) *stage {
 		return staff.Person{ID: a.Staff, Name: a.Name, Role: a.Role, Communities: a.Communities}
 	}
 	b := &book{
-		now: noon, last: map[app.NumberKind]int{},
+		now: noon, last: map[app.Series]int{},
 		site: site.Site{ID: named("site"), Name: "锦绣花园一期", Company: "锦绣置业有限公司", Rehearsal: true},
 		buildings: map[app.ID]site.Building{
 			named("3"): {ID: named("3"), Community: east, Completed: app.NewDate(2026, 6, 30)},
@@ -212,7 +212,7 @@ func setUp(t *testing.T) *stage {
 		fresh := make([]byte, contract.SaltSize)
 		fresh[0] = salt
 		return contract.Press{
-			Word: func(key string) string { return "<" + key + ">" },
+			Wording: func(template string) app.Wording { return app.Wording{Template: template} }, Word: func(key string) string { return "<" + key + ">" },
 			Encode: func(content any) ([]byte, error) {
 				body, err := json.Marshal(content)
 				return append(body, fresh...), err

@@ -31,16 +31,16 @@ type Notice struct {
 // NoticeItem is a defect as the notice shows it. A firm is told the unit and the
 // defect, never the owner (domain notes 3.6).
 type NoticeItem struct {
-	Defect   app.ID
-	Number   string
-	Unit     app.ID
-	UnitCode string
-	Room     string // key
-	Part     string
-	Phrase   string
-	Note     string
-	Severity site.Severity
-	Round    int
-	Due      app.Date
-	Photos   []string // hashes: the defect as found, and what a re-inspection saw
+	Defect   app.ID        `cbor:"defect"`
+	Number   string        `cbor:"number"`
+	Unit     app.ID        `cbor:"unit"`
+	UnitCode string        `cbor:"unit_code"`
+	Room     string        `cbor:"room"` // key
+	Part     string        `cbor:"part"`
+	Phrase   string        `cbor:"phrase"`
+	Note     string        `cbor:"note"`
+	Severity site.Severity `cbor:"severity"`
+	Round    int           `cbor:"round"`
+	Due      app.Date      `cbor:"due"`
+	Photos   []string      `cbor:"photos"` // hashes: the defect as found, and what a re-inspection saw
 }

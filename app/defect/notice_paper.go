@@ -39,11 +39,8 @@ func noticeContent(tx Tx, p contract.Press, n Notice, firm site.Firm) (c NoticeC
 		return c, nil, err
 	}
 	c = NoticeContent{
-		Frame: app.Frame{
-			Letterhead: app.Letterhead{Company: s.Company, Address: s.Address, Phone: s.Phone, Logo: s.Logo},
-			Project:    s.Name, Number: n.Number, Rehearsal: s.Rehearsal, Salt: p.Salt,
-		},
-		Firm: n.FirmName, Contact: firm.Contact, ContactTel: firm.Phone,
+		Frame: p.Frame(s, s.Name, n.Number, NoticeTemplate),
+		Firm:  n.FirmName, Contact: firm.Contact, ContactTel: firm.Phone,
 		IssuedOn: app.DateOf(n.IssuedAt), Deadline: n.Deadline, Requirement: n.Requirement,
 		IssuedBy: n.IssuedName, IssuedRole: p.Word("shell.role." + string(tx.Actor().Role)),
 	}

@@ -17,8 +17,8 @@ type WarrantyBook struct {
 
 // Promised is one line of the book.
 type Promised struct {
-	Class  site.WarrantyClass
-	Period site.Period // from the day of possession
+	Class  site.WarrantyClass `cbor:"class"`
+	Period site.Period        `cbor:"period"` // from the day of possession
 }
 
 // WarrantyBookID is the identity of a site's book, the same on every laptop.

@@ -17,10 +17,7 @@ const copies = 2
 func certificate(tx Tx, p contract.Press, v *View, number string) (Certificate, []string, error) {
 	s, last := v.Site, v.Last()
 	c := Certificate{
-		Frame: app.Frame{
-			Letterhead: app.Letterhead{Company: s.Company, Address: s.Address, Phone: s.Phone, Logo: s.Logo},
-			Project:    first(v.Community.Name, s.Name), Number: number, Rehearsal: s.Rehearsal, Salt: p.Salt,
-		},
+		Frame:  p.Frame(s, first(v.Community.Name, s.Name), number, Template),
 		Seller: s.Company, ContractNo: v.Unit.ContractNo,
 		UnitCode: v.Unit.Code, UnitName: v.Unit.NameIn(v.Building), HouseType: v.HouseType.Name,
 		ContractArea: v.Unit.ContractArea, MeasuredArea: v.Unit.MeasuredArea, InnerArea: v.Unit.InnerArea,

@@ -112,7 +112,7 @@ type memory struct {
 	actor   app.Actor
 	now     time.Time
 	ids     int
-	numbers map[app.NumberKind]int
+	numbers map[app.Series]int
 
 	inspected, signedOff bool
 	actions              []string
@@ -146,9 +146,9 @@ func (m *memory) NewID() app.ID {
 	m.ids++
 	return app.ID{0xee, byte(m.ids >> 16), byte(m.ids >> 8), byte(m.ids)}
 }
-func (m *memory) Number(kind app.NumberKind) (string, error) {
+func (m *memory) Number(kind app.Series) (string, error) {
 	m.numbers[kind]++
-	return app.FormatNumber(kind, "01", m.numbers[kind]), nil
+	return kind.Format("01", m.numbers[kind]), nil
 }
 
 func (m *memory) Site() (site.Site, error)                        { return m.site, nil }
@@ -268,7 +268,7 @@ type scene struct {
 
 func begin(t *testing.T) *scene {
 	m := &memory{
-		now: time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC), numbers: map[app.NumberKind]int{},
+		now: time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC), numbers: map[app.Series]int{},
 		site:      site.Site{ID: app.ID{0xa}, Name: "锦绣花园", Company: "锦绣置业有限公司"},
 		inspected: true, signedOff: true,
 	}
@@ -285,7 +285,7 @@ func begin(t *testing.T) *scene {
 	press := func() contract.Press {
 		m.ids++
 		return contract.Press{
-			Word:   func(key string) string { return key },
+			Wording: func(template string) app.Wording { return app.Wording{Template: template} }, Word: func(key string) string { return key },
 			Encode: json.Marshal,
 			Salt:   []byte(strings.Repeat("s", contract.SaltSize)),
 			Anchor: "anchor",
@@ -345,7 +345,7 @@ func (s *scene) look() View {
 func (s *scene) defect(n int, severity site.Severity, promised app.Date) app.ID {
 	id := app.ID{0xd, byte(n)}
 	s.defects.put(id, defect.Defect{
-		ID: id, Number: app.FormatNumber(app.DefectNumber, "01", n), Unit: unitID, Room: "bath1", Phrase: "渗漏",
+		ID: id, Number: app.DefectNumber.Format("01", n), Unit: unitID, Room: "bath1", Phrase: "渗漏",
 		Severity: severity, State: defect.Assigned, Promised: promised,
 	})
 	return id

@@ -88,9 +88,9 @@ type Result struct {
 
 // Promise is one line of the annex to an acceptance with defects.
 type Promise struct {
-	Defect app.ID
-	Number string
-	Date   app.Date
+	Defect app.ID   `cbor:"defect"`
+	Number string   `cbor:"number"`
+	Date   app.Date `cbor:"date"`
 }
 
 // IdentityCheck records who looked at which paper of whom; insert-only.

@@ -14,10 +14,10 @@ type ItemList struct {
 
 // Item is one line of a list.
 type Item struct {
-	Key      string // stays; records refer to it
-	Name     string // as printed; "" for the catalogue's word for Key
-	Unit     string // m³, kWh, MWh, 把, 份
-	Required bool   // the certificate cannot be locked without it
+	Key      string `cbor:"key"`      // stays; records refer to it
+	Name     string `cbor:"name"`     // as printed; "" for the catalogue's word for Key
+	Unit     string `cbor:"unit"`     // m³, kWh, MWh, 把, 份
+	Required bool   `cbor:"required"` // the certificate cannot be locked without it
 }
 
 // ItemListID is the identity of a site's item list, the same on every laptop.

@@ -200,7 +200,10 @@ type Progress struct {
 func (p Progress) Passed() int { return p.Looked - p.Failed - p.NotApplicable }
 
 // Place is one item in one room.
-type Place struct{ Room, Item string }
+type Place struct {
+	Room string `cbor:"room"`
+	Item string `cbor:"item"`
+}
 
 // Unlooked lists what nobody has answered yet, in the order in which it is walked.
 func (c *Checklist) Unlooked(i Inspection, answers map[Place]Answer) []Place {

@@ -64,10 +64,7 @@ func (k *Desk) sheet(tx Tx, p contract.Press, i Inspection) (SheetContent, error
 		return SheetContent{}, err
 	}
 	c := SheetContent{
-		Frame: app.Frame{
-			Letterhead: app.Letterhead{Company: s.Company, Address: s.Address, Phone: s.Phone, Logo: s.Logo},
-			Project:    project, Rehearsal: s.Rehearsal, Salt: p.Salt,
-		},
+		Frame:    p.Frame(s, project, "", SheetTemplate), // the number follows
 		UnitCode: u.Code, UnitName: u.NameIn(b), Finish: p.Word("inspect.finish." + string(i.Finish)),
 		Origin: p.Word("inspect.origin." + string(i.Origin)), Owner: i.Owner, Weather: i.Weather, Remarks: i.Remarks,
 		Date: app.DateOf(i.BegunAt), Start: i.BegunAt.Format("15:04"), End: i.SubmittedAt.Format("15:04"),

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"keyday/app"
+	"keyday/app/site"
 )
 
 // Length is how many days before the plan's day the site began.
@@ -24,7 +25,7 @@ func (c *Clock) Today() app.Date { return app.DateOf(c.now) }
 
 func at(day app.Date, hour, minute int) time.Time {
 	y, m, d := day.Time().Date()
-	return time.Date(y, m, d, hour, minute, 0, 0, time.Local)
+	return time.Date(y, m, d, hour, minute, 0, 0, site.Site{}.Location())
 }
 
 // pass lets some time go by.

@@ -44,7 +44,7 @@ func New(write app.Writer[Tx], manage func(app.Actor) error, owners func(app.Act
 	return &Desk{write: write, mayManage: manage, mayChangeOwners: owners}
 }
 
-// PutSite changes letterhead and name; whether it is a rehearsal never changes.
+// PutSite changes letterhead, name and zone; whether it is a rehearsal never changes.
 func (d *Desk) PutSite(ctx context.Context, actor app.Actor, s Site) error {
 	return d.write.Do(ctx, actor, "site.put", func(tx Tx) error {
 		if err := d.mayManage(actor); err != nil {
@@ -56,6 +56,12 @@ func (d *Desk) PutSite(ctx context.Context, actor app.Actor, s Site) error {
 		}
 		if strings.TrimSpace(s.Name) == "" {
 			return app.Refuse("site.name_missing")
+		}
+		if s.Zone = strings.TrimSpace(s.Zone); s.Zone == UsualZone { // as most say nothing of it
+			s.Zone = ""
+		}
+		if _, err := zoneOf(s.Zone); err != nil {
+			return err
 		}
 		s.ID, s.Rehearsal = old.ID, old.Rehearsal
 		return tx.PutSite(s)

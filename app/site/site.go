@@ -17,6 +17,7 @@ type Site struct {
 	Property   string // 物业公司 (party to 前期物业服务协议)
 	Rehearsal  bool   // 演练: said on every screen and across every page
 	DutyWindow string // 交付接待时间, as printed
+	Zone       string // IANA name of the zone whose days are the site's, "" for UsualZone
 }
 
 // Community is 小区/分管小区: the scope of one supervisor.
@@ -72,9 +73,9 @@ const (
 // Room is one room of a house type. Key is unique within the type and never
 // reused ("bed2"); answers and defects refer to it.
 type Room struct {
-	Key  string
-	Kind RoomKind
-	Name string // 主卧
+	Key  string   `cbor:"key"`
+	Kind RoomKind `cbor:"kind"`
+	Name string   `cbor:"name"` // 主卧
 }
 
 // Unit is one home, shop or storage room.

@@ -123,10 +123,10 @@ func (c WarrantyClass) Known() bool { return slices.Contains(WarrantyClasses, c)
 // Period is a length of warranty. Exactly one of the fields is set; none is set
 // where only a contract gives the length.
 type Period struct {
-	Years   int
-	Months  int
-	Seasons int  // 采暖期/供冷期: their dates are local, so no day follows from them
-	Life    bool // the design working life 设计合理使用年限, which the design document names
+	Years   int  `cbor:"years"`
+	Months  int  `cbor:"months"`
+	Seasons int  `cbor:"seasons"` // 采暖期/供冷期: their dates are local, so no day follows from them
+	Life    bool `cbor:"life"`    // the design working life 设计合理使用年限, which the design document names
 }
 
 // End is the last day of a period that runs from start: the same day so many

@@ -89,7 +89,7 @@ func (a *amending) changed(f *field, now string) error {
 		a.sight.Fields = map[string]string{}
 	}
 	a.sight.Fields[f.name] = now
-	at := time.UnixMilli(op.Wall).UTC().Format(time.RFC3339)
+	at := a.tx.s.moment(op.Wall).Format(time.RFC3339)
 	if f.said == nil { // no single value
 		return app.Refuse("record.changed_list", "kind", a.k.name, "field", f.name, "who", name, "at", at)
 	}

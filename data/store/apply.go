@@ -49,7 +49,7 @@ func (s *Store) projectFrom(ctx context.Context, q querier, k *kind, id app.ID, 
 			return nil, false, fmt.Errorf("store: %s %v, field %s: %w", k.name, id, f.name, err)
 		}
 	}
-	return rec, keyGone, nil
+	return s.settle(k, rec), keyGone, nil
 }
 
 // projectPlain is project without the sealed fields.

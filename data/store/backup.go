@@ -340,7 +340,7 @@ func (s *Store) lastBackup() (at time.Time, path string, seq uint64) {
 	if err != nil {
 		return at, "", 0
 	}
-	return time.UnixMilli(ms), path, seq
+	return s.moment(ms), path, seq
 }
 
 // BackupDue reports whether anything was recorded since the last backup, and that

@@ -135,7 +135,7 @@ func (tx *Tx) conflictsOf(k *kind, id app.ID, names map[app.ID]string, into []Co
 		return nil, err
 	}
 	for _, d := range disputes {
-		c := Conflict{Record: app.Ref{Kind: k.name, ID: id}, Opened: d.Opened.Time()}
+		c := Conflict{Record: app.Ref{Kind: k.name, ID: id}, Opened: d.Opened.Time().In(tx.s.Zone())}
 		f := k.byN[d.Field]
 		if f != nil {
 			c.Field = f.name
@@ -150,11 +150,11 @@ func (tx *Tx) conflictsOf(k *kind, id app.ID, names map[app.ID]string, into []Co
 			if err != nil {
 				return nil, err
 			}
-			view := ConflictSide{Deleted: f == nil && i == 1, Who: op.User, At: time.UnixMilli(op.Wall)}
+			view := ConflictSide{Deleted: f == nil && i == 1, Who: op.User, At: tx.s.moment(op.Wall)}
 			if f != nil && f.sealed {
 				view.Private = true
 			} else if f != nil {
-				view.Value = f.say(k, side.Value)
+				view.Value = tx.s.say(k, f, side.Value)
 			}
 			if view.Name, err = tx.s.personName(tx.ctx, op.User, names); err != nil {
 				return nil, err
@@ -167,7 +167,7 @@ func (tx *Tx) conflictsOf(k *kind, id app.ID, names map[app.ID]string, into []Co
 }
 
 // say is a field's value, as operations carry it, for people to read.
-func (f *field) say(k *kind, value cbor.RawMessage) string {
+func (s *Store) say(k *kind, f *field, value cbor.RawMessage) string {
 	rec := k.fresh()
 	if err := f.decode(rec, notNull(value)); err != nil {
 		return ""
@@ -175,7 +175,7 @@ func (f *field) say(k *kind, value cbor.RawMessage) string {
 	if f.said == nil {
 		return ""
 	}
-	return f.said(rec)
+	return f.said(s.settle(k, rec))
 }
 
 // Settle decides a conflict: the side of that index holds from now on. The

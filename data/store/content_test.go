@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"encoding/hex"
+	"errors"
 	"reflect"
 	"slices"
 	"testing"
@@ -11,6 +12,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
+	"keyday/app/site"
 )
 
 func sampleContent() contract.AgreementContent {
@@ -83,8 +85,102 @@ func TestContentBytesAreFixed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const golden = "a56141653134332e326142420102614419512c614d613061538166e7a9bae9bc93"
+	const golden = "a56141653134332e32614242010261446a323032362d31312d3233614d613061538166e7a9bae9bc93"
 	if got := hex.EncodeToString(raw); got != golden {
 		t.Errorf("bytes are %s", got)
+	}
+}
+
+// letter is a content of before; longer is the same after a later version gave it a
+// key, and renamed after somebody gave a field another name on the paper.
+type letter struct {
+	Frame app.Frame  `cbor:"frame"`
+	Lines []lineThen `cbor:"lines"`
+}
+type lineThen struct {
+	Text string `cbor:"words"`
+}
+type longer struct {
+	Frame app.Frame `cbor:"frame"`
+	Lines []lineNow `cbor:"lines"`
+}
+type lineNow struct {
+	Text string `cbor:"words"`
+	Tone string `cbor:"tone,omitempty"`
+}
+type renamed struct {
+	Frame app.Frame    `cbor:"frame"`
+	Lines []lineCalled `cbor:"lines"`
+}
+type lineCalled struct {
+	Said string `cbor:"said"`
+}
+
+func encoded(t *testing.T, content any) []byte {
+	t.Helper()
+	raw, err := Encode(content)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return raw
+}
+
+// Nothing of a content is passed over, and nothing is made up: what was written
+// under another key is not read as nothing.
+func TestContentIsReadWholeOrNot(t *testing.T) {
+	then := encoded(t, letter{Lines: []lineThen{{"甲"}, {"乙"}}})
+	now := encoded(t, longer{Lines: []lineNow{{"甲", ""}, {"乙", "重"}}})
+	plain := encoded(t, longer{Lines: []lineNow{{"甲", ""}, {"乙", ""}}})
+	if !bytes.Equal(then, plain) {
+		t.Error("an empty key of later changes a paper of before")
+	}
+	for _, c := range []struct {
+		name string
+		raw  []byte
+		into any
+		code string
+		key  string
+	}{
+		{"as it was", then, &letter{}, "", ""},
+		{"of before", then, &longer{}, "", ""},
+		{"of later", now, &letter{}, "contract.content_newer", "lines[1].tone"},
+		{"renamed", then, &renamed{}, "contract.content_unreadable", "lines[0].said"},
+		{"another case", bytes.Replace(then, []byte("words"), []byte("Words"), 1), &letter{}, "contract.content_unreadable", "lines[0].words"},
+		{"of another sort", bytes.Replace(then, []byte("\x63甲"), []byte("\x43甲"), 1), &letter{}, "contract.content_unreadable", ""},
+		{"torn", then[:len(then)-1], &letter{}, "contract.content_unreadable", ""},
+		{"not as it is written", append([]byte{0xb8, 2}, then[1:]...), &letter{}, "contract.content_unreadable", ""},
+	} {
+		err := Decode(c.raw, c.into)
+		var refusal *app.Refusal
+		switch {
+		case app.RefusalCode(err) != c.code:
+			t.Errorf("%s: %v", c.name, err)
+		case c.key != "" && (!errors.As(err, &refusal) || refusal.Args["key"] != c.key):
+			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+	if _, err := Encode(letter{Lines: []lineThen{{"\xff"}}}); app.RefusalCode(err) != "contract.content_unreadable" {
+		t.Errorf("what cannot be read again is signed for: %v", err)
+	}
+}
+
+// What stands in a list is read whole or not at all: a key that is not known would
+// be lost when the list is written again.
+func TestListIsReadWholeOrNot(t *testing.T) {
+	type grown struct {
+		Key  string `cbor:"key"`
+		Kind string `cbor:"kind"`
+		Name string `cbor:"name"`
+		Area string `cbor:"area"`
+	}
+	h := site.HouseType{Rooms: []site.Room{{Key: "bed2", Kind: site.Bedroom, Name: "次卧"}}}
+	f := houseTypes.byN[3]
+	var back site.HouseType
+	if err := f.decode(&back, f.encode(&h)); err != nil || !reflect.DeepEqual(back.Rooms, h.Rooms) {
+		t.Errorf("%+v, %v", back, err)
+	}
+	raw := must(contentEncoding.Marshal([]grown{{"bed2", "bedroom", "次卧", "12"}}))
+	if err := f.decode(&back, encodeValue(raw)); err == nil {
+		t.Errorf("read as %+v", back.Rooms)
 	}
 }

@@ -33,7 +33,7 @@ func (s *Store) Erasures(ctx context.Context) ([]Erasure, error) {
 		if err := rows.Scan(&person, &by, &at); err != nil {
 			return nil, err
 		}
-		e := Erasure{At: time.UnixMilli(at)}
+		e := Erasure{At: s.moment(at)}
 		copy(e.Person[:], person)
 		copy(e.By[:], by)
 		all = append(all, e)

@@ -34,6 +34,7 @@ type field struct {
 	scan   func(rec any) any                          // a destination for Scan
 	same   func(a, b any) bool                        // whether two records agree in this field
 	said   func(rec any) string                       // as a history gives it to people; nil for what is no single value
+	settle func(rec any, in *time.Location)           // gives a moment in the zone; nil for what is none
 	part   func(rec any)                              // gives rec memory of its own for the field; nil where a copy of the struct does
 	texts  func(rec any) []string                     // what of it is text; nil where nothing is
 
@@ -45,7 +46,6 @@ type field struct {
 var (
 	canonical = must(cbor.CoreDetEncOptions().EncMode())
 	strict    = must(cbor.DecOptions{DupMapKey: cbor.DupMapKeyEnforcedAPF, MaxArrayElements: 1 << 20}.DecMode())
-	copying   = must(cbor.DecOptions{UTF8: cbor.UTF8DecodeInvalid, MaxArrayElements: 1 << 20}.DecMode()) // what is given may yet be refused
 )
 
 func must[T any](v T, err error) T {
@@ -240,12 +240,10 @@ func day[T any](n uint16, name string, at func(*T) *app.Date, options ...func(*f
 	return saying(number(n, name, at, options...), at, app.Date.String)
 }
 
+// instant is a moment, kept to the millisecond. It is given in the site's zone once
+// the store has settled the record (zone.go).
 func instant[T any](n uint16, name string, at func(*T) *time.Time, options ...func(*field)) field {
-	return owning(func(rec any) { // as it is read again: to the millisecond
-		if v := at(rec.(*T)); !v.IsZero() {
-			*v = time.UnixMilli(v.UnixMilli())
-		}
-	}, saying(plain(n, name, "INTEGER", at,
+	f := saying(plain(n, name, "INTEGER", at,
 		func(v time.Time) int64 {
 			if v.IsZero() {
 				return 0
@@ -262,8 +260,18 @@ func instant[T any](n uint16, name string, at func(*T) *time.Time, options ...fu
 		if v.IsZero() {
 			return ""
 		}
-		return v.UTC().Format(time.RFC3339)
-	}))
+		return v.Format(time.RFC3339)
+	})
+	f.settle = func(rec any, in *time.Location) {
+		if v := at(rec.(*T)); !v.IsZero() {
+			*v = v.In(in)
+		}
+	}
+	return owning(func(rec any) { // as it is read again
+		if v := at(rec.(*T)); !v.IsZero() {
+			*v = time.UnixMilli(v.UnixMilli()).In(v.Location())
+		}
+	}, f)
 }
 
 func decimalText(d decimal.Decimal) string {
@@ -292,14 +300,14 @@ func area[T any](n uint16, name string, at func(*T) *app.Area, options ...func(*
 	return exact(n, name, func(rec *T) *decimal.Decimal { return &at(rec).Decimal }, options...)
 }
 
-// list makes a field of a structured value (slices of small structs), carried as
-// canonical CBOR in operations and row alike.
+// list makes a field of a structured value (slices of small structs), carried in
+// operations and row alike as contents are (content.go).
 func list[T, V any](n uint16, name string, at func(*T) *[]V, options ...func(*field)) field {
 	return owning(func(rec any) {
 		v := at(rec.(*T))
 		var part []V
 		if len(*v) > 0 {
-			must(0, copying.Unmarshal(encodeValue(*v), &part))
+			must(0, listCopying.Unmarshal(encodeListed(*v), &part))
 		}
 		*v = part
 	}, speaking(plain(n, name, "BLOB", at,
@@ -307,11 +315,11 @@ func list[T, V any](n uint16, name string, at func(*T) *[]V, options ...func(*fi
 			if len(v) == 0 {
 				return []byte{}
 			}
-			return encodeValue(v)
+			return encodeListed(v)
 		},
 		func(w []byte) (v []V, err error) {
 			if len(w) > 0 {
-				err = strict.Unmarshal(w, &v)
+				err = listDecoding.Unmarshal(w, &v)
 			}
 			return v, err
 		},

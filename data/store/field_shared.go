@@ -138,7 +138,7 @@ type element[V any] struct {
 func byKey[V any](all []V, key func(V) string) map[string]element[V] {
 	found := map[string]element[V]{}
 	for _, v := range all {
-		found[key(v)] = element[V]{v, encodeValue(v)}
+		found[key(v)] = element[V]{v, encodeListed(v)}
 	}
 	return found
 }

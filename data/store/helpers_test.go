@@ -32,7 +32,7 @@ var (
 // ticking is a clock that goes on by a second whenever it is read.
 func ticking() app.Clock {
 	var n atomic.Int64
-	start := time.Date(2026, 11, 20, 9, 0, 0, 0, time.Local)
+	start := time.Date(2026, 11, 20, 9, 0, 0, 0, site.Site{}.Location())
 	return app.ClockFunc(func() time.Time { return start.Add(time.Duration(n.Add(1)) * time.Second) })
 }
 

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/fxamacker/cbor/v2"
 
@@ -63,7 +62,7 @@ func (s *Store) event(ctx context.Context, begin []byte, names map[app.ID]string
 	if err != nil {
 		return app.Event{}, err
 	}
-	e := app.Event{At: time.UnixMilli(op.Wall), Who: op.User, Anchor: anchor(op.Dot)}
+	e := app.Event{At: s.moment(op.Wall), Who: op.User, Anchor: anchor(op.Dot)}
 	if len(op.Changes) > 0 {
 		if err := strict.Unmarshal(op.Changes[0].Value, &e.Action); err != nil {
 			return app.Event{}, err
@@ -87,7 +86,7 @@ func (s *Store) describe(op journal.Op) []app.FieldChange {
 		}
 		change := app.FieldChange{Record: app.Ref{Kind: k.name, ID: op.ID}, Field: f.name, Private: f.sealed}
 		if !f.sealed {
-			change.Value = f.say(k, c.Value)
+			change.Value = s.say(k, f, c.Value)
 		}
 		all = append(all, change)
 	}

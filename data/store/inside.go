@@ -46,7 +46,7 @@ func (in inside[T]) Do(ctx context.Context, actor app.Actor, action string, fn f
 		return err
 	}
 	undo := w.mark()
-	tx := &Tx{work: w, actor: actor, action: action, now: in.clock.Now()}
+	tx := &Tx{work: w, actor: actor, action: action, now: in.clock.Now().In(w.s.Zone())}
 	err := fn(in.view(tx))
 	if err == nil {
 		err = w.end()

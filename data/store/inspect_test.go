@@ -35,7 +35,7 @@ func newRound(t testing.TB, change func(*site.Unit)) *round {
 	press := func() contract.Press {
 		salt++
 		return contract.Press{
-			Word: func(key string) string { return key }, Encode: Encode,
+			Wording: func(template string) app.Wording { return app.Wording{Template: template} }, Word: func(key string) string { return key }, Encode: Encode,
 			Salt: bytes.Repeat([]byte{salt}, contract.SaltSize), Anchor: s.Anchor(),
 		}
 	}
@@ -196,7 +196,7 @@ func (r *round) checkSheet(i inspect.Inspection, d defect.Defect) {
 	r.ok(err)
 	var c inspect.SheetContent
 	r.ok(Decode(doc.Content, &c))
-	if doc.State != contract.Locked || doc.Kind != contract.Sheet || doc.Number != "YF-01-00001" || !doc.Intact() || doc.Subject != i.ID {
+	if doc.State != contract.Locked || doc.Kind != contract.Sheet || doc.Number != "YF-01-00001" || doc.Intact(Readable) != nil || doc.Subject != i.ID {
 		t.Errorf("the sheet is %s %s, %s", doc.Kind, doc.Number, doc.State)
 	}
 	if c.Project != "锦绣花园" { // the community, as the 房屋交接单 says it

@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"keyday/app"
 	"keyday/data/journal"
@@ -27,9 +28,10 @@ type kind struct {
 	personField string                        // where it reads that: "id" for the record's own
 	words       func(tx *Tx, rec any) []entry // what search finds it by; nil for nothing
 
-	parts      []func(rec any) // what a copy must not share
-	insertOnly bool            // a record is put once and never changed
-	strange    bool            // of a newer Keyday: it has a number and nothing else
+	parts      []func(rec any)                    // what a copy must not share
+	moments    []func(rec any, in *time.Location) // what is given in the site's zone
+	insertOnly bool                               // a record is put once and never changed
+	strange    bool                               // of a newer Keyday: it has a number and nothing else
 
 	columns   string // "id, a, b"
 	selectOne string // the columns, then the heads
@@ -60,6 +62,9 @@ func kindOf[T any](n uint16, name string, id func(*T) *app.ID, fields []field, o
 		names = append(names, f.name)
 		if f.part != nil {
 			k.parts = append(k.parts, f.part)
+		}
+		if f.settle != nil {
+			k.moments = append(k.moments, f.settle)
 		}
 	}
 	for _, option := range options {

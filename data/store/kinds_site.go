@@ -21,6 +21,7 @@ var sites = kindOf(1, "site", func(r *site.Site) *app.ID { return &r.ID }, []fie
 	text(6, "property", func(r *site.Site) *string { return &r.Property }),
 	flag(7, "rehearsal", func(r *site.Site) *bool { return &r.Rehearsal }),
 	text(8, "duty_window", func(r *site.Site) *string { return &r.DutyWindow }),
+	text(9, "zone", func(r *site.Site) *string { return &r.Zone }),
 }, about(func(r *site.Site) app.ID { return r.ID }))
 
 var communities = kindOf(2, "community", func(r *site.Community) *app.ID { return &r.ID }, []field{

@@ -106,12 +106,13 @@ type Store struct {
 	marked   tip           // as last noted outside of the folder
 
 	clock    journal.HLC
-	before   time.Time         // when this laptop had last written when the site was opened
-	site     app.ID            // the site's identity, to which grants are bound
-	outside  outside           // marks outside of the folder
-	warnings []*app.Refusal    // what opening found that people should hear of
-	tip      tip               // end of this laptop's own stream
-	known    map[app.ID]*known // what the writer knows of records, as committed
+	before   time.Time                     // when this laptop had last written when the site was opened
+	site     app.ID                        // the site's identity, to which grants are bound
+	outside  outside                       // marks outside of the folder
+	warnings []*app.Refusal                // what opening found that people should hear of
+	zone     atomic.Pointer[time.Location] // where the site is
+	tip      tip                           // end of this laptop's own stream
+	known    map[app.ID]*known             // what the writer knows of records, as committed
 	streams  streams
 	anchor   atomic.Value // string: the tip's hash and place, as printed
 
@@ -156,6 +157,7 @@ func Open(ctx context.Context, dir string, opt Options) (*Store, error) {
 		return nil, app.Refuse("store.damaged", "folder", dir)
 	}
 	s := &Store{dir: dir, opt: opt, known: map[app.ID]*known{}}
+	s.opt.Clock = atSite{opt.Clock, s}
 	if err := s.open(ctx); err != nil {
 		s.shut()
 		return nil, translate(err, dir)
@@ -198,7 +200,7 @@ func (s *Store) open(ctx context.Context) error {
 		if version < len(migrations) { // its tables may lack what is asked of them
 			return app.Refuse("store.outdated", "version", strconv.Itoa(version), "known", strconv.Itoa(len(migrations)))
 		}
-		return errors.Join(s.loadSite(ctx), s.loadStreams(ctx))
+		return errors.Join(s.readZone(ctx), s.loadSite(ctx), s.loadStreams(ctx))
 	}
 	for _, beside := range []string{"", "-wal", "-shm"} { // one that was copied comes with the modes of its medium
 		_ = os.Chmod(path+beside, 0o600)
@@ -218,7 +220,7 @@ func (s *Store) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, step := range []func(context.Context) error{s.loadSite, s.loadStreams, s.takeStream, s.showUnshown, s.deriveToday, s.cleanUpLeft, s.noteErasures} {
+	for _, step := range []func(context.Context) error{s.readZone, s.loadSite, s.loadStreams, s.takeStream, s.showUnshown, s.deriveToday, s.cleanUpLeft, s.noteErasures} {
 		if err := step(ctx); err != nil {
 			return err
 		}

@@ -52,8 +52,9 @@ func TestEraseOwner(t *testing.T) {
 					if err != nil {
 						return err
 					}
+					body := encoded(t, contract.AgreementContent{Owners: []contract.AgreementOwner{{Name: buyer.Name}, {Name: partner.Name}}})
 					d = contract.Document{ID: tx.NewID(), Kind: contract.Agreement, Number: number, Unit: unit, State: contract.Signed,
-						Content: []byte(buyer.Name + "、" + partner.Name), ContentHash: "ab"}
+						Template: contract.AgreementTemplate, Content: body, ContentHash: contract.HashOf(body)}
 					return tx.PutDocument(d)
 				})
 			} else {

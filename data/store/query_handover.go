@@ -83,7 +83,7 @@ func (s *Store) Handovers(ctx context.Context, actor app.Actor, l handover.Listi
 		}
 		r.Unit = app.ID(id)
 		if arrived != 0 {
-			r.ArrivedAt = time.UnixMilli(arrived)
+			r.ArrivedAt = s.moment(arrived)
 		}
 		all = append(all, r)
 	}

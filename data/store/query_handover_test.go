@@ -28,12 +28,16 @@ type reception struct {
 
 func newReception(t testing.TB) *reception {
 	t.Helper()
-	s := newStore(t)
+	return receptionOn(t, newStore(t))
+}
+
+func receptionOn(t testing.TB, s *Store) *reception {
+	t.Helper()
 	units, _ := lived(t, s)
 	salt := byte(0)
 	press := func() contract.Press {
 		salt++
-		return contract.Press{Word: func(key string) string { return key }, Encode: Encode,
+		return contract.Press{Wording: func(template string) app.Wording { return app.Wording{Template: template} }, Word: func(key string) string { return key }, Encode: Encode,
 			Salt: bytes.Repeat([]byte{salt}, contract.SaltSize), Anchor: s.Anchor()}
 	}
 	return &reception{
@@ -116,7 +120,7 @@ func TestHandoverOnDisk(t *testing.T) {
 	again := reopen(t, r.s)
 	then, err := again.HandoverDesk(ctx, chief.Actor(), unit)
 	r.ok(err)
-	if then.Certificate.ContentHash != v.Certificate.ContentHash || !then.Certificate.Intact() || len(then.Signatures) != 2 || then.Meter("water").Reading != "000123.40" {
+	if then.Certificate.ContentHash != v.Certificate.ContentHash || then.Certificate.Intact(Readable) != nil || len(then.Signatures) != 2 || then.Meter("water").Reading != "000123.40" {
 		t.Errorf("after opening again: %+v", then.Certificate.State)
 	}
 }

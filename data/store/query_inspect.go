@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"strings"
-	"time"
 
 	"keyday/app"
 	"keyday/app/defect"
@@ -102,7 +101,7 @@ func (s *Store) InspectionList(ctx context.Context, f inspect.Filter) ([]inspect
 		if origin != nil {
 			copy(r.Inspection[:], inspection)
 			r.Origin, r.Stands = defect.Origin(*origin), inspect.State(*state)
-			r.Round, r.Progress.Items, r.Begun = *round, *items, time.UnixMilli(*begun)
+			r.Round, r.Progress.Items, r.Begun = *round, *items, s.moment(*begun)
 		}
 		list = append(list, r)
 	}

@@ -5,7 +5,6 @@ import (
 	"io"
 	"maps"
 	"slices"
-	"time"
 
 	"keyday/app"
 	"keyday/app/contract"
@@ -114,7 +113,7 @@ func (s *Store) Agreements(ctx context.Context) ([]contract.AgreementView, error
 		copy(v.Unit[:], unit)
 		copy(v.Document[:], document)
 		if locked != 0 {
-			v.LockedAt = app.DateOf(time.UnixMilli(locked))
+			v.LockedAt = app.DateOf(s.moment(locked))
 		}
 		all = append(all, v)
 	}

@@ -32,6 +32,7 @@ func (v *verifier) rebuild() error {
 	}
 	temp := &Store{dir: dir, opt: v.site.opt, ring: v.site.ring, known: map[app.ID]*known{}}
 	temp.applying.Store(true)
+	temp.zone.Store(v.site.Zone())
 	temp.writer = sql.OpenDB(temp.connector(path, "_journal_mode=OFF&_synchronous=OFF&_cache_size=-64000&_stmt_cache_size=200"))
 	temp.writer.SetMaxOpenConns(1)
 	defer temp.writer.Close()

@@ -169,7 +169,7 @@ func (s *Store) scanRow(k *kind, scan func(...any) error) (any, error) {
 			return nil, err
 		}
 	}
-	return rec, nil
+	return s.settle(k, rec), nil
 }
 
 // writeRow puts the record into its table, whole, with its heads.
@@ -220,7 +220,7 @@ func (k *kind) upsert() string {
 // put stages what differs between the record and what is kept of it: one
 // operation with the fields that changed, its heads, and the row.
 func (tx *Tx) put(k *kind, given any) error {
-	rec := k.own(given)
+	rec := tx.s.settle(k, k.own(given))
 	id := *k.id(rec)
 	if id.IsNil() {
 		return errors.New("store: " + k.name + " without an id")

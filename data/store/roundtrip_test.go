@@ -140,7 +140,7 @@ func TestEveryKindRoundTrips(t *testing.T) {
 				t.Errorf("after reopening: %v, %v", read, err)
 			}
 			for _, d := range verified(t, s, Checking{}).Differences {
-				if d.Code != "verify.document_anchor" { // of a random document it is random
+				if d.Code != "verify.document_anchor" && d.Code != "verify.content_altered" { // chance puts there what was never locked
 					t.Error(d)
 				}
 			}

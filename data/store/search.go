@@ -247,12 +247,12 @@ func (s *Store) identities(ctx context.Context, query string, args ...any) ([]ap
 var searchOrder = []*kind{units, owners, defects, documents, notices}
 
 // numberTail makes the digits at the end of a printed number, as people say
-// them, into the five that are kept: 42 → 00042.
+// them, into those that are kept: 42 → 00042, of whatever series and year.
 func numberTail(word string) string {
-	if !isDigits(word) || len(word) > 5 {
+	if !isDigits(word) || len(word) > app.NumberDigits {
 		return ""
 	}
-	return strings.Repeat("0", 5-len(word)) + word
+	return strings.Repeat("0", app.NumberDigits-len(word)) + word
 }
 
 func isDigits(s string) bool {

@@ -333,7 +333,7 @@ func (s *Store) noteLast(ctx context.Context) error {
 		return err
 	}
 	last, err := journal.DecodeOp(body)
-	s.before = time.UnixMilli(last.Wall)
+	s.before = s.moment(last.Wall)
 	return err
 }
 

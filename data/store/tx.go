@@ -48,7 +48,7 @@ type work struct {
 	units   map[app.ID]bool              // whose state and trail follow
 	found   map[app.Ref]bool             // whose search entries follow; true for records that are new
 	entries map[string]kept              // of search, as found or made
-	numbers map[app.NumberKind]int       // the last of each series, as taken
+	numbers map[app.Series]int           // the last of each series, as taken
 	keys    map[app.ID]keyring.PersonKey // made in this transaction,
 	made    []app.ID                     // in this order
 	erased  []app.ID                     // whose keys were dropped
@@ -136,6 +136,7 @@ func (s *Store) transact(ctx context.Context, actor app.Actor, action string, fn
 	}
 	kept = true
 	s.setTip(w.tip)
+	s.rezone(w.ctx, w.changed)
 	s.derived.Store(int32(w.day))
 	for person := range w.keys { // there may be others of the same person
 		s.keys.Delete(person)
@@ -151,7 +152,7 @@ func (s *Store) begin(ctx context.Context) (*work, error) {
 		return nil, err
 	}
 	return &work{s: s, ctx: ctx, sql: newSession(begun, s.known), when: s.opt.Clock.Now(), tip: s.tip,
-		units: map[app.ID]bool{}, found: map[app.Ref]bool{}, entries: map[string]kept{}, numbers: map[app.NumberKind]int{}, keys: map[app.ID]keyring.PersonKey{}}, nil
+		units: map[app.ID]bool{}, found: map[app.Ref]bool{}, entries: map[string]kept{}, numbers: map[app.Series]int{}, keys: map[app.ID]keyring.PersonKey{}}, nil
 }
 
 // read runs fn over one consistent state of the site, beside the writer.
@@ -303,24 +304,25 @@ func (tx *Tx) NewID() app.ID {
 	return id
 }
 
-// Number takes the next number of the laptop's own lane, in the same transaction.
-func (tx *Tx) Number(kind app.NumberKind) (string, error) {
-	last, read := tx.numbers[kind]
+// Number takes the next number of the series in the laptop's own lane, in the same
+// transaction.
+func (tx *Tx) Number(series app.Series) (string, error) {
+	last, read := tx.numbers[series]
 	if !read {
-		err := tx.sql.QueryRowContext(tx.ctx, "SELECT last FROM counter WHERE kind = ? AND lane = ?", string(kind), tx.tip.lane).Scan(&last)
+		err := tx.sql.QueryRowContext(tx.ctx, "SELECT last FROM counter WHERE series = ? AND lane = ?", series.String(), tx.tip.lane).Scan(&last)
 		if err := ignoreNoRows(err); err != nil {
 			return "", err
 		}
 	}
-	tx.numbers[kind] = last + 1
-	return app.FormatNumber(kind, tx.tip.lane, last+1), nil
+	tx.numbers[series] = last + 1
+	return series.Format(tx.tip.lane, last+1), nil
 }
 
 // keepNumbers writes how far the series have come.
 func (tx *Tx) keepNumbers() error {
-	for kind, last := range tx.numbers {
-		if _, err := tx.exec(`INSERT INTO counter (kind, lane, last) VALUES (?, ?, ?)
-			ON CONFLICT (kind, lane) DO UPDATE SET last = excluded.last`, string(kind), tx.tip.lane, last); err != nil {
+	for series, last := range tx.numbers {
+		if _, err := tx.exec(`INSERT INTO counter (series, lane, last) VALUES (?, ?, ?)
+			ON CONFLICT (series, lane) DO UPDATE SET last = excluded.last`, series.String(), tx.tip.lane, last); err != nil {
 			return err
 		}
 	}

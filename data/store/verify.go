@@ -31,7 +31,7 @@ type Report struct {
 	// "verify.…" and, for a file, the code that CheckFile answered.
 	Differences []*app.Refusal
 	// Notices are what a reader should know although nothing was altered: the site is a
-	// restored backup, operations wait for a grant, nothing vouches for the end. Codes
+	// restored backup, operations wait for a grant, nothing vouches for the end, a newer Keyday wrote a paper. Codes
 	// "verify.…" too.
 	Notices []*app.Refusal
 	// Orphans are records that speak of one which is not here. They are no
@@ -93,7 +93,7 @@ type verifier struct {
 	should  *Tx              // the site as its operations make it, in a temporary database
 	used    map[usedKey]bool // which keys of persons the operations name
 	erased  map[app.ID]bool
-	numbers map[string]int // the last number in each series and lane, as records have it
+	numbers map[numbering]int // the last number in each series and lane, as records have it
 
 	mu        sync.Mutex // of the report, while several look at once
 	done, all int
@@ -146,7 +146,7 @@ func (v *verifier) run() error {
 		return err
 	}
 	v.all = 2 * v.report.Operations
-	v.used, v.erased, v.numbers = map[usedKey]bool{}, map[app.ID]bool{}, map[string]int{}
+	v.used, v.erased, v.numbers = map[usedKey]bool{}, map[app.ID]bool{}, map[numbering]int{}
 	for _, step := range []func() error{v.schema, v.erasures} {
 		if err := step(); err != nil {
 			return err
@@ -175,6 +175,9 @@ func (v *verifier) run() error {
 		} else if err != nil || v.report.OK() { // no room to name it, or nothing that does: at least it is said
 			v.differs("verify.table_differs", "name", strings.Join(tables, "、"))
 		}
+	}
+	if err := v.contents(); err != nil {
+		return err
 	}
 	v.sort()
 	return v.files()

@@ -1,11 +1,16 @@
 package store
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
+
+	"keyday/app"
 )
+
+// numbering is what numbers are counted by.
+type numbering struct{ series, lane string }
 
 // number notes the last number of each series that a record has.
 func (v *verifier) number(k *kind, rec any) {
@@ -14,35 +19,35 @@ func (v *verifier) number(k *kind, rec any) {
 			continue
 		}
 		text, _ := k.fields[i].get(rec).(string)
-		if cut := strings.LastIndexByte(text, '-'); cut > 0 {
-			if n, err := strconv.Atoi(text[cut+1:]); err == nil {
-				v.numbers[text[:cut]] = max(v.numbers[text[:cut]], n)
-			}
+		if series, lane, n, ok := app.ParseNumber(text); ok {
+			of := numbering{series.String(), lane}
+			v.numbers[of] = max(v.numbers[of], n)
 		}
 	}
 }
 
 // counters finds series whose next number was given before.
 func (v *verifier) counters() error {
-	rows, err := v.is.sql.QueryContext(v.ctx, "SELECT kind || '-' || lane, last FROM counter")
+	rows, err := v.is.sql.QueryContext(v.ctx, "SELECT series, lane, last FROM counter")
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
-	last := map[string]int{}
+	last := map[numbering]int{}
 	for rows.Next() {
-		var series string
+		var of numbering
 		var n int
-		if err := rows.Scan(&series, &n); err != nil {
+		if err := rows.Scan(&of.series, &of.lane, &n); err != nil {
 			return err
 		}
-		last[series] = n
+		last[of] = n
 	}
-	for _, series := range slices.Sorted(maps.Keys(v.numbers)) {
-		n, counted := last[series]
-		own := slices.ContainsFunc(v.report.Streams, func(r StreamReport) bool { return r.Own && strings.HasSuffix(series, "-"+r.Lane) })
-		if (counted || own) && n < v.numbers[series] {
-			v.differs("verify.number_behind", "series", series, "last", strconv.Itoa(v.numbers[series]))
+	byName := func(a, b numbering) int { return cmp.Compare(a.series+"-"+a.lane, b.series+"-"+b.lane) }
+	for _, of := range slices.SortedFunc(maps.Keys(v.numbers), byName) {
+		n, known := last[of]
+		own := slices.ContainsFunc(v.report.Streams, func(r StreamReport) bool { return r.Own && r.Lane == of.lane })
+		if (known || own) && n < v.numbers[of] {
+			v.differs("verify.number_behind", "series", of.series+"-"+of.lane, "last", strconv.Itoa(v.numbers[of]))
 		}
 	}
 	return rows.Err()

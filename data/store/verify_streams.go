@@ -266,7 +266,7 @@ func (v *verifier) restoredFrom() string {
 	if v.is.sql.QueryRowContext(v.ctx, "SELECT value FROM meta WHERE key = ?", restoredFrom).Scan(&ms) != nil || ms == 0 {
 		return ""
 	}
-	return time.UnixMilli(ms).UTC().Format(time.RFC3339)
+	return v.site.moment(ms).Format(time.RFC3339)
 }
 
 // printed reads the anchors that were given. One that fits no stream here is of another

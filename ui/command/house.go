@@ -69,6 +69,8 @@ type Records interface {
 	DefectRows(ctx context.Context, ids []app.ID) ([]defect.Row, error)
 	DefectDetail(ctx context.Context, id app.ID) (defect.Detail, error)
 	DocumentByNumber(ctx context.Context, number string) (contract.Document, error)
+	// Intact refuses a document whose content is not what was signed.
+	Intact(d contract.Document) error
 	DocumentsOfUnit(ctx context.Context, unit app.ID) ([]contract.Document, error)
 	Signatures(ctx context.Context, document app.ID) ([]contract.Signature, error)
 	Inspections(ctx context.Context, unit app.ID) ([]inspect.Inspection, error)

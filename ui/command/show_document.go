@@ -15,6 +15,7 @@ type documentJSON struct {
 	Template    string          `json:"template"`
 	ContentHash string          `json:"content_hash,omitempty"`
 	Intact      bool            `json:"intact"`
+	NotIntact   string          `json:"not_intact,omitempty"` // code of the reason
 	Anchor      string          `json:"anchor,omitempty"`
 	VoidReason  string          `json:"void_reason,omitempty"`
 	Signed      []signatureJSON `json:"signed"`
@@ -43,8 +44,11 @@ func (d showDocument) Run(c *Call) error {
 		if err != nil {
 			return err
 		}
+		intact := s.Intact(doc)
 		if c.JSON {
-			return c.json(documentPage(doc, unit, given))
+			page := documentPage(doc, unit, given)
+			page.Intact, page.NotIntact = intact == nil, app.RefusalCode(intact)
+			return c.json(page)
 		}
 		c.line("%s  %s  %s", doc.Number, c.word("contract.kind", string(doc.Kind)), c.word("contract.state", string(doc.State)))
 		c.labelled("command.label.unit", unit)
@@ -53,6 +57,9 @@ func (d showDocument) Run(c *Call) error {
 		}
 		c.labelled("command.label.hash", doc.ContentHash)
 		c.labelled("command.label.void", doc.VoidReason)
+		if intact != nil && doc.State != contract.Draft {
+			c.line("%s", c.Words.Refusal(intact))
+		}
 		var rows [][]string
 		for _, g := range given {
 			rows = append(rows, []string{"  " + g.Signer, c.word("contract.role", string(g.Role)), c.Words.Moment(g.At)})
@@ -73,7 +80,7 @@ func (c *Call) unitOf(s Site, d contract.Document) (string, error) {
 
 func documentPage(d contract.Document, unit string, given []contract.Signature) documentJSON {
 	page := documentJSON{
-		documentLine: lineOf(d, len(given)), Unit: unit, Template: d.Template, ContentHash: d.ContentHash, Intact: d.Intact(),
+		documentLine: lineOf(d, len(given)), Unit: unit, Template: d.Template, ContentHash: d.ContentHash,
 		Anchor: d.Anchor, VoidReason: d.VoidReason, Signed: []signatureJSON{},
 	}
 	for _, g := range given {

@@ -3,6 +3,7 @@ package paper
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -80,44 +81,58 @@ func unmarked(text string) (string, error) {
 	return text, nil
 }
 
-// texts are the templates, parsed once.
-var texts = sync.OnceValues(func() (map[Lang]*template.Template, error) {
-	says := template.FuncMap{
-		"fill": func(text string) (string, error) {
-			if text == "" {
-				text = strings.Repeat("\u00a0", 26) // a blank that no line break cuts
-			}
-			text, err := unmarked(text)
-			return string(fillFrom) + text + string(fillTo), err
-		},
-		"plain": unmarked,
-		"area":  area,
-		"day":   app.Date.String,
-		"money": func(m app.Money) string {
-			if m.IsZero() {
-				return ""
-			}
-			return m.String()
-		},
-		"count": func(n int) string {
-			if n == 0 {
-				return ""
-			}
-			return strconv.Itoa(n)
-		},
-		"next":    func(i int) int { return i + 1 },
-		"chinese": chineseNumeral,
+// contractText parses the text of the agreement's version in the language.
+func contractText(version int, lang Lang) (*template.Template, error) {
+	name := agreementEdition{version, lang}
+	if known, ok := texts.Load(name); ok {
+		return known.(*template.Template), nil
 	}
-	all := map[Lang]*template.Template{}
-	for lang, text := range map[Lang]string{Chinese: assets.PropertyAgreement, English: assets.PropertyAgreementEN} {
-		t, err := template.New(string(lang)).Funcs(says).Parse(text)
-		if err != nil {
-			return nil, fmt.Errorf("paper: contract text %s: %w", lang, err)
+	text, err := assets.ContractText(agreementKind.Key, version, string(lang))
+	if err != nil {
+		return nil, fmt.Errorf("paper: contract text: %w", err)
+	}
+	t, err := template.New(string(lang)).Option("missingkey=error").Funcs(textWords).Parse(text)
+	if err != nil {
+		return nil, fmt.Errorf("paper: contract text %s: %w", lang, err)
+	}
+	texts.Store(name, t)
+	return t, nil
+}
+
+type agreementEdition struct {
+	version int
+	lang    Lang
+}
+
+var texts sync.Map // agreementEdition → *template.Template, each parsed once
+
+// textWords is what a contract's text may do with what is filled in.
+var textWords = template.FuncMap{
+	"fill": func(text string) (string, error) {
+		if text == "" {
+			text = strings.Repeat("\u00a0", 26) // a blank that no line break cuts
 		}
-		all[lang] = t
-	}
-	return all, nil
-})
+		text, err := unmarked(text)
+		return string(fillFrom) + text + string(fillTo), err
+	},
+	"plain": unmarked,
+	"area":  area,
+	"day":   app.Date.String,
+	"money": func(m app.Money) string {
+		if m.IsZero() {
+			return ""
+		}
+		return m.String()
+	},
+	"count": func(n int) string {
+		if n == 0 {
+			return ""
+		}
+		return strconv.Itoa(n)
+	},
+	"next":    func(i int) int { return i + 1 },
+	"chinese": chineseNumeral,
+}
 
 // chineseNumeral writes 1 to 99 as articles are numbered: 三十七.
 func chineseNumeral(n int) string {
@@ -137,12 +152,16 @@ func chineseNumeral(n int) string {
 
 // articles sets the template's text, chapter by chapter.
 func (p agreement) articles(lang Lang) error {
-	all, err := texts()
+	version := agreementKind.Version
+	if k, known := kindOf(p.Wording.Template); known {
+		version = k.Version
+	}
+	text, err := contractText(version, lang)
 	if err != nil {
 		return err
 	}
 	var b strings.Builder
-	if err := all[lang].Execute(&b, p.AgreementContent); err != nil {
+	if err := text.Execute(&b, byKey(p.AgreementContent)); err != nil {
 		if refusal := (*app.Refusal)(nil); errors.As(err, &refusal) {
 			refusal.Args["record"] = p.Number
 			return refusal
@@ -163,6 +182,17 @@ func (p agreement) articles(lang Lang) error {
 		}
 	}
 	return nil
+}
+
+// byKey is a content as its bytes name it, for a text to take from: texts stay as they
+// are when a field gets another name in Go.
+func byKey(content any) map[string]any {
+	v, all := reflect.ValueOf(content), map[string]any{}
+	for i := range v.NumField() {
+		key, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("cbor"), ",")
+		all[key] = v.Field(i).Interface()
+	}
+	return all
 }
 
 // filled sets a paragraph in which what was filled in is underlined.

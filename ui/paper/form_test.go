@@ -153,7 +153,11 @@ func TestStrokes(t *testing.T) {
 // The blank's articles are numbered without a gap, and every field is used.
 func TestAgreementText(t *testing.T) {
 	var got []string
-	for _, m := range regexp.MustCompile(`(?m)^第([一二三四五六七八九十]+)条　`).FindAllStringSubmatch(strings.ReplaceAll(assets.PropertyAgreement, "{{end}}", "\n"), -1) {
+	texts := map[string]string{}
+	for _, lang := range []string{"zh", "en"} {
+		texts[lang] = must(assets.ContractText(agreementKind.Key, agreementKind.Version, lang))
+	}
+	for _, m := range regexp.MustCompile(`(?m)^第([一二三四五六七八九十]+)条　`).FindAllStringSubmatch(strings.ReplaceAll(texts["zh"], "{{end}}", "\n"), -1) {
 		got = append(got, m[1])
 	}
 	for n, want := range map[int]string{1: "一", 10: "十", 11: "十一", 20: "二十", 37: "三十七"} {
@@ -169,9 +173,9 @@ func TestAgreementText(t *testing.T) {
 			t.Errorf("article %d is numbered %s, not %s", i+1, n, want)
 		}
 	}
-	for _, field := range []string{"Community", "Place", "PropertyType", "Boundaries", "SiteArea", "UnitCode", "UnitName", "Area", "ContractNo", "FeeBasis",
-		"FeePrice", "FeeStart", "FeePeriod", "FeePaidUntil", "PayEvery", "ParkingFee", "LateRate", "TermFrom", "TermTo", "Extra", "Copies", "SignedAt", "SignedOn"} {
-		for name, text := range map[string]string{"zh": assets.PropertyAgreement, "en": assets.PropertyAgreementEN} {
+	for _, field := range []string{"community", "place", "property_type", "boundaries", "site_area", "unit_code", "unit_name", "area", "contract_no", "fee_basis",
+		"fee_price", "fee_start", "fee_period", "fee_paid_until", "pay_every", "parking_fee", "late_rate", "term_from", "term_to", "extra", "copies", "signed_at", "signed_on"} {
+		for name, text := range texts {
 			if !strings.Contains(text, "."+field) {
 				t.Errorf("the %s text does not use %s", name, field)
 			}

@@ -56,7 +56,7 @@ type Office struct {
 	Counter Counter
 	Tray    Tray
 	Machine Machine
-	Decode  func(raw []byte, into any) error                       // of contents
+	Decode  func(raw []byte, into any) error                       // of contents: the whole of it, or a refusal
 	Picture func(ctx context.Context, hash string) ([]byte, error) // JPEG or PNG
 	Clock   app.Clock
 }
@@ -206,24 +206,23 @@ type composition struct {
 	imprint app.Imprint
 }
 
-// compose reads a document. It refuses drafts, and contents that were erased or
-// altered since they were locked.
+// compose reads a document. It refuses drafts, and contents that are not what was
+// signed, or are more than this Keyday can show.
 func (o *Office) compose(ctx context.Context, actor app.Actor, id app.ID) (c composition, err error) {
 	if c.doc, err = o.Records.Document(ctx, id); err != nil {
 		return c, err
 	}
-	switch d := c.doc; {
-	case d.State == contract.Draft:
-		return c, app.Refuse("contract.not_locked", "number", d.Number)
-	case len(d.Content) == 0:
-		return c, app.Refuse("paper.content_erased", "number", d.Number)
-	case !d.Intact():
-		return c, app.Refuse("paper.content_altered", "number", d.Number)
+	if c.doc.State == contract.Draft {
+		return c, app.Refuse("contract.not_locked", "number", c.doc.Number)
 	}
-	if c.imprint, err = o.imprint(ctx, actor, c.doc); err != nil {
+	err = c.doc.Intact(func(template string, raw []byte) (err error) {
+		c.content, err = o.open(template, raw)
+		return err
+	})
+	if err != nil {
 		return c, err
 	}
-	if c.content, err = o.open(c.doc); err != nil {
+	if c.imprint, err = o.imprint(ctx, actor, c.doc); err != nil {
 		return c, err
 	}
 	c.imprint.Pictures, err = o.pictures(ctx, c.pictures)
@@ -278,41 +277,47 @@ type content struct {
 	pictures []string // hashes
 }
 
-// open reads the content of the form and version that the document was made with.
-func (o *Office) open(d contract.Document) (content, error) {
-	var c content
-	var err error
-	switch d.Template {
-	case certificateKind.template():
+// open reads the content of the form and version that a document was made with, where
+// its words are still those that were signed.
+func (o *Office) open(template string, raw []byte) (c content, err error) {
+	kind, known := kindOf(template)
+	if !known {
+		return c, app.Refuse("paper.template_unknown", "template", template)
+	}
+	var frame app.Frame
+	switch kind.Key {
+	case certificateKind.Key:
 		var v handover.Certificate
-		err = o.Decode(d.Content, &v)
+		err = o.Decode(raw, &v)
+		frame = v.Frame
 		c = content{func(i app.Imprint) Form { return Certificate(v, i) }, v.UnitCode, []string{v.Letterhead.Logo}}
-	case noticeKind.template():
+	case noticeKind.Key:
 		var v defect.NoticeContent
-		err = o.Decode(d.Content, &v)
+		err = o.Decode(raw, &v)
+		frame = v.Frame
 		c = content{func(i app.Imprint) Form { return Notice(v, i) }, v.Firm, []string{v.Letterhead.Logo}}
 		for _, item := range v.Items {
 			c.pictures = append(c.pictures, item.Photos...)
 		}
-	case sheetKind.template():
+	case sheetKind.Key:
 		var v inspect.SheetContent
-		err = o.Decode(d.Content, &v)
+		err = o.Decode(raw, &v)
+		frame = v.Frame
 		c = content{func(i app.Imprint) Form { return Sheet(v, i) }, v.UnitCode, []string{v.Letterhead.Logo}}
-	case agreementKind.template():
+	case agreementKind.Key:
 		var v contract.AgreementContent
-		err = o.Decode(d.Content, &v)
+		err = o.Decode(raw, &v)
+		frame = v.Frame
 		c = content{func(i app.Imprint) Form { return Agreement(v, i) }, v.UnitCode, []string{v.Letterhead.Logo}}
-	default:
-		return c, app.Refuse("paper.template_unknown", "number", d.Number, "template", d.Template)
 	}
 	if err != nil {
-		return c, fmt.Errorf("paper: content of %s: %w", d.Number, err)
+		return c, err
 	}
-	return c, nil
+	return c, sameWords(template, frame.Wording)
 }
 
-// template is how documents name the form and its version.
-func (k Kind) template() string { return fmt.Sprintf("%s/%d", k.Key, k.Version) }
+// Template is how documents name the form and its version.
+func (k Kind) Template() string { return fmt.Sprintf("%s/%d", k.Key, k.Version) }
 
 // pictures fetches what the content names. One that is not on this laptop, or
 // cannot be shown, prints as an empty frame with its name; it stops no paper.

@@ -59,7 +59,7 @@ func TestPackOfDocuments(t *testing.T) {
 	bad.Content = append([]byte("x"), bad.Content...)
 	m = many{d, map[app.ID]contract.Document{ids[0]: m.docs[ids[0]], ids[1]: bad}}
 	o.Records, o.Counter = m, m
-	if _, err := o.Pack(context.Background(), clerk, PackOrder{Name: "pack", Documents: ids[:2], Into: m}, nil); app.RefusalCode(err) != "paper.content_altered" {
+	if _, err := o.Pack(context.Background(), clerk, PackOrder{Name: "pack", Documents: ids[:2], Into: m}, nil); app.RefusalCode(err) != "contract.content_altered" {
 		t.Errorf("%v", err)
 	}
 	if len(d.files) != 0 || len(d.printed) != 0 {

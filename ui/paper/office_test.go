@@ -253,8 +253,8 @@ func TestOfficeRefuses(t *testing.T) {
 		want   string
 	}{
 		{"draft", func(d *desk) { d.doc.State, d.doc.Content = contract.Draft, nil }, clerk, "contract.not_locked"},
-		{"erased content", func(d *desk) { d.doc.Content = nil }, clerk, "paper.content_erased"},
-		{"altered content", func(d *desk) { d.doc.Content = bytes.Replace(d.doc.Content, []byte("李敏"), []byte("李某"), 1) }, clerk, "paper.content_altered"},
+		{"erased content", func(d *desk) { d.doc.Content = nil }, clerk, "contract.content_erased"},
+		{"altered content", func(d *desk) { d.doc.Content = bytes.Replace(d.doc.Content, []byte("李敏"), []byte("李某"), 1) }, clerk, "contract.content_altered"},
 		{"nobody's permission", func(*desk) {}, app.Actor{Role: "guest"}, "permission.missing"},
 		{"no printer", func(d *desk) { d.machine = app.Refuse("paper.printer_missing") }, clerk, "paper.printer_missing"},
 	} {

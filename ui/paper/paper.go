@@ -59,6 +59,20 @@ func Forms() []Kind {
 	return []Kind{sheetKind, noticeKind, agreementKind, certificateKind}
 }
 
+// older are versions of forms that nothing is drawn up by any more. What was signed
+// for them is printed from them still.
+var older = []Kind{}
+
+// kindOf is the form and version that documents name so.
+func kindOf(template string) (Kind, bool) {
+	for _, k := range append(Forms(), older...) {
+		if k.Template() == template {
+			return k, true
+		}
+	}
+	return Kind{}, false
+}
+
 // Kind is what the form is.
 func (f Form) Kind() Kind { return f.kind }
 
@@ -75,7 +89,7 @@ func Render(form Form, lang Lang) ([]byte, error) {
 
 // Settable refuses a content whose form could not be printed, as Render would:
 // asked before the content is locked, so that nothing is signed for that no paper
-// can show. A content that no form here prints is not its business.
+// can show, or in other words than the form's. A content that no form here prints is not its business.
 func Settable(content any) error {
 	var form Form
 	switch c := content.(type) {
@@ -89,6 +103,9 @@ func Settable(content any) error {
 		form = Agreement(c, app.Imprint{})
 	default:
 		return nil
+	}
+	if err := sameWords(form.kind.Template(), form.frame.Wording); err != nil {
+		return err
 	}
 	_, err := form.lay(Chinese)
 	return err

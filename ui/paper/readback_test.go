@@ -50,7 +50,7 @@ func dense(text string) string {
 }
 
 // Fields of the contents that name something instead of saying it.
-var unprinted = []string{"Logo", "Role", "Severity", "Result", "Decision", "Strength", "Photos", "Salt", "FeeStart", "Required"}
+var unprinted = []string{"Wording", "Logo", "Role", "Severity", "Result", "Decision", "Strength", "Photos", "Salt", "FeeStart", "Required"}
 
 // says walks a content and reports every text that its paper must show.
 func says(v reflect.Value, found func(string)) {

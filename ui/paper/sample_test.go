@@ -86,12 +86,15 @@ func strokes(seed float64) [][]app.StrokePoint {
 	return lines
 }
 
+var formOf = map[string]Kind{"JF": certificateKind, "ZG": noticeKind, "YF": sheetKind, "WY": agreementKind}
+
 // sampleFrame is a frame whose signers are two owners and one of the staff.
 func sampleFrame(number string) app.Frame {
 	return app.Frame{
 		Letterhead: app.Letterhead{Company: "江苏锦绣置业有限公司", Address: "南京市建邺区江东中路 108 号", Phone: "025-8888 6600", Logo: "logo"},
 		Project:    "锦绣花园一期",
 		Number:     number,
+		Wording:    Wording(formOf[number[:2]].Template()),
 		Signers: []app.SignatureField{
 			{Role: "owner", Name: "欧阳䶮", Required: true},
 			{Role: "owner", Name: "王𬀩", Required: true},

@@ -153,7 +153,7 @@ func (w *Words) Value(kind, field, value string, names Names) string {
 		return names(id)
 	}
 	if t, err := time.Parse(time.RFC3339, value); err == nil {
-		return w.Moment(t.Local())
+		return w.Moment(t) // as it is at the site
 	}
 	if kind == "override" && field == "code" { // what the gate asked, and of which record
 		code, which, _ := strings.Cut(value, " ")

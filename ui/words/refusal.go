@@ -75,7 +75,7 @@ func (w *Words) ofField(r *app.Refusal, name, value string) string {
 		return w.T("common.blank")
 	case "at", "made":
 		if t, err := time.Parse(time.RFC3339, value); err == nil {
-			return w.Moment(t.Local())
+			return w.Moment(t) // as it is at the site
 		}
 	}
 	return ""

@@ -97,12 +97,12 @@ CREATE TABLE erasure (
 	by     BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- The last number taken of each kind in each lane.
+-- The last number taken of each series (app.Series) in each lane.
 CREATE TABLE counter (
-	kind TEXT NOT NULL,
-	lane TEXT NOT NULL,
-	last INTEGER NOT NULL,
-	PRIMARY KEY (kind, lane)
+	series TEXT NOT NULL,
+	lane   TEXT NOT NULL,
+	last   INTEGER NOT NULL,
+	PRIMARY KEY (series, lane)
 ) STRICT, WITHOUT ROWID;
 
 -- What happened to a home, a firm, a person: the operations on the records that are

@@ -305,7 +305,7 @@ func seated(k *team) {
 func found(severities ...site.Severity) func(*team) {
 	return func(k *team) {
 		for i, s := range severities {
-			k.v.Open = append(k.v.Open, defect.Defect{ID: app.ID{5, byte(i)}, Number: app.FormatNumber(app.DefectNumber, "01", i+1),
+			k.v.Open = append(k.v.Open, defect.Defect{ID: app.ID{5, byte(i)}, Number: app.DefectNumber.Format("01", i+1),
 				Room: "bath1", Part: "墙面", Phrase: "渗漏", Severity: s, State: defect.Assigned})
 		}
 	}

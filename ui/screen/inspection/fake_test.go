@@ -74,9 +74,9 @@ func (m *memory) Actor() app.Actor { return m.actor }
 func (m *memory) Now() time.Time   { return m.now }
 func (m *memory) Today() app.Date  { return app.DateOf(m.now) }
 func (m *memory) NewID() app.ID    { m.n++; return app.ID{0xf0, m.n} }
-func (m *memory) Number(k app.NumberKind) (string, error) {
+func (m *memory) Number(k app.Series) (string, error) {
 	m.n++
-	return app.FormatNumber(k, "01", int(m.n)), nil
+	return k.Format("01", int(m.n)), nil
 }
 func (m *memory) Site() (site.Site, error) {
 	return site.Site{Name: "锦绣花园", Company: "锦绣置业"}, nil
@@ -238,7 +238,7 @@ func begin(t *testing.T, change func(*memory)) *stage {
 	s.win.SetPadded(false)
 	s.win.Resize(fyne.NewSize(1366, 740))
 	press := func() contract.Press {
-		return contract.Press{Word: func(k string) string { return k }, Encode: json.Marshal, Salt: []byte("0123456789abcdef")}
+		return contract.Press{Wording: func(template string) app.Wording { return app.Wording{Template: template} }, Word: func(k string) string { return k }, Encode: json.Marshal, Salt: []byte("0123456789abcdef")}
 	}
 	desk := inspect.New(m, list, func() contract.Press {
 		p := press()

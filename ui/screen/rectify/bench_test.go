@@ -27,7 +27,7 @@ func BenchmarkScroll(b *testing.B) {
 	o := &office{}
 	for i := range 200_000 {
 		o.defects = append(o.defects, defect.Row{Defect: defect.Defect{ID: app.ID{byte(i), byte(i >> 8), byte(i >> 16), 1},
-			Number: app.FormatNumber(app.DefectNumber, "01", i), State: defect.Ladder[1+i%7], Severity: site.Severities[i%4], Round: 1 + i%3,
+			Number: app.DefectNumber.Format("01", i), State: defect.Ladder[1+i%7], Severity: site.Severities[i%4], Round: 1 + i%3,
 			Part: "外窗与阳台门", Phrase: fmt.Sprintf("密封胶开裂 %d 处", i%50), Due: today.AddDays(i%60 - 30), Firm: plaster.ID},
 			UnitCode: fmt.Sprintf("%d-%d-%d", 1+i%11, 1+i%2, 101+i%3000), RoomName: "主卧", FirmName: plaster.Name})
 	}

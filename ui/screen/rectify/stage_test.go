@@ -252,7 +252,7 @@ func (o *office) Add(_ context.Context, r io.Reader, name string) (string, strin
 func some() *office {
 	row := func(n int, state defect.State, change func(*defect.Row)) defect.Row {
 		d := defect.Row{Defect: defect.Defect{
-			ID: id(fmt.Sprint("defect ", n)), Number: app.FormatNumber(app.DefectNumber, "01", n), Unit: id("unit"),
+			ID: id(fmt.Sprint("defect ", n)), Number: app.DefectNumber.Format("01", n), Unit: id("unit"),
 			Origin: defect.Internal, OriginRound: 1, Room: "bed1", Part: "墙面", Phrase: "空鼓", State: state, Round: 1,
 			Severity: site.Normal, Trade: site.Plaster, Warranty: site.WarrantyFinishes, FoundBy: li.Staff, FoundAt: noon.AddDate(0, 0, -9),
 			Firm: plaster.ID, Due: today.AddDays(n - 3),

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
+	"keyday/app"
 	"keyday/app/site"
 	"keyday/app/staff"
 	"keyday/ui/screen/shell"
@@ -29,17 +30,25 @@ func (pg *page) letterheadForm(s site.Site) fyne.CanvasObject {
 	phone, phoneField := pg.field("phone", s.Phone)
 	property, propertyField := pg.field("property", s.Property)
 	duty, dutyField := pg.field("duty", s.DutyWindow)
+	zone, zoneField := pg.field("zone", s.Location().String())
+	entries := []*widget.Entry{name, company, address, phone, property, duty, zone}
 	nameField.Must, companyField.Must = true, true
 	logo := pg.picture(s.Logo, fyne.NewSize(200, 64), w.T("settings.logo_none"))
 	var save *widget.Button
 	put := func() {
 		s.Name, s.Company, s.Address, s.Phone, s.Property, s.DutyWindow = name.Text, company.Text, address.Text, phone.Text, property.Text, duty.Text
+		s.Zone = zone.Text
 		actor, changed := pg.c.Actor(), s
 		nameField.SetError("")
+		zoneField.SetError("")
 		save.Disable()
 		pg.c.Do(func(ctx context.Context) error { return pg.p.Site.PutSite(ctx, actor, changed) }, func(err error) {
 			save.Enable()
-			if err != nil {
+			switch {
+			case app.RefusalCode(err) == "site.zone_unknown":
+				pg.refuse(zoneField, err)
+				return
+			case err != nil:
 				pg.refuse(nameField, err)
 				return
 			}
@@ -58,15 +67,15 @@ func (pg *page) letterheadForm(s site.Site) fyne.CanvasObject {
 	bar := widget.Bar(append([]fyne.CanvasObject{logo, layout.NewSpacer()}, acts...)...)
 	foot := widget.Bar(layout.NewSpacer(), save)
 	if !pg.may(staff.ManageSite) {
-		for _, e := range []*widget.Entry{name, company, address, phone, property, duty} {
+		for _, e := range entries {
 			e.Disable()
 		}
 		bar, foot = widget.Bar(logo), widget.Bar(widget.NewQuiet(w.T("settings.read_only")))
 	}
-	for _, e := range []*widget.Entry{name, company, address, phone, property, duty} {
+	for _, e := range entries {
 		e.OnSubmitted = func(string) { put() }
 	}
-	return column(nameField, companyField, addressField, phoneField, propertyField, dutyField,
+	return column(nameField, companyField, addressField, phoneField, propertyField, dutyField, zoneField,
 		widget.NewField(w.T("settings.field.logo"), bar), foot)
 }
 

@@ -295,8 +295,14 @@ func TestLetterhead(t *testing.T) {
 	if s.field("site_name").Error() == "" {
 		t.Error("a missing name is not said at its field")
 	}
-	o.refuse = app.Refuse("disk.full", "what", "/data")
+	o.refuse = app.Refuse("site.zone_unknown", "zone", "火星")
 	s.enter("site_name", "锦绣花园")
+	s.enter("zone", "火星")
+	s.tap("common.save")
+	if s.field("zone").Error() == "" || s.field("site_name").Error() != "" {
+		t.Error("an unknown zone is not said at its field")
+	}
+	o.refuse = app.Refuse("disk.full", "what", "/data")
 	s.tap("common.save")
 	if s.win.Canvas().Overlays().Top() == nil {
 		t.Error("a full disk is said at the name's field")

@@ -1,0 +1,108 @@
+package paper
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"sync"
+	"unicode"
+
+	"keyday/app"
+	"keyday/assets"
+)
+
+// What a paper says beside its content is bound by the content too: by the hash of
+// the contract's text, where the form has one, and by that of every word that the
+// form itself sets. A paper is printed from the words that it was signed for, or not
+// at all: who changes them adds a version.
+
+// wordings are those of the forms, each found out when it is first asked for.
+var wordings = sync.OnceValue(func() map[string]func() (app.Wording, error) {
+	all := map[string]func() (app.Wording, error){}
+	for _, k := range append(Forms(), older...) {
+		all[k.Template()] = sync.OnceValues(k.wording)
+	}
+	return all
+})
+
+// Wording is by which words a form is printed, for a content to carry: by the name
+// that documents give it, "property-agreement/1". Of a form that is not here it is
+// the name alone, which Settable refuses.
+func Wording(template string) app.Wording {
+	w, err := wordingOf(template)
+	if err != nil {
+		return app.Wording{Template: template}
+	}
+	return w
+}
+
+func wordingOf(template string) (app.Wording, error) {
+	find, known := wordings()[template]
+	if !known {
+		return app.Wording{}, app.Refuse("paper.template_unknown", "template", template)
+	}
+	return find()
+}
+
+// sameWords refuses a content that was locked for other words than the form has.
+func sameWords(template string, signed app.Wording) error {
+	now, err := wordingOf(template)
+	if err != nil {
+		return err
+	}
+	if signed.Template != now.Template || signed.Text != now.Text || signed.Form != now.Form {
+		return app.Refuse("paper.wording_changed", "template", template)
+	}
+	return nil
+}
+
+// wording reads the contract's text, and everything that the form says on its
+// specimens.
+func (k Kind) wording() (app.Wording, error) {
+	w := app.Wording{Template: k.Template()}
+	if k.Key == agreementKind.Key {
+		text, err := assets.ContractText(k.Key, k.Version, string(Chinese))
+		if err != nil {
+			return w, err
+		}
+		w.Text = hashOf(text)
+	}
+	var said strings.Builder
+	for _, specimen := range specimens[k.Key] {
+		f, err := specimen()
+		if err != nil {
+			return w, err
+		}
+		said.WriteString(f.says())
+		said.WriteString("\n")
+	}
+	w.Form = hashOf(said.String())
+	return w, nil
+}
+
+// says is every text on the leaves in its order, without the spaces, which depend on
+// where lines break.
+func (f *flow) says() string {
+	var said strings.Builder
+	for _, l := range f.leaves {
+		for _, m := range l.marks {
+			switch m := m.(type) {
+			case textMark:
+				said.WriteString(m.text)
+			case bannerMark:
+				said.WriteString(m.text)
+			}
+		}
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, said.String())
+}
+
+func hashOf(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
+}

@@ -1,0 +1,144 @@
+package paper
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/app/handover"
+)
+
+// The words of a form are part of what is signed. Whoever changes them after papers
+// were signed adds a version, for the papers of before would not print any more; while
+// nobody has signed, KEYDAY_TEST_WRITE=1 writes the file anew.
+func TestWordsOfFormsStay(t *testing.T) {
+	var b strings.Builder
+	for _, k := range append(Forms(), older...) {
+		w, err := wordingOf(k.Template())
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(&b, "%s\n\tform %s\n", w.Template, w.Form)
+		if w.Text != "" {
+			fmt.Fprintf(&b, "\ttext %s\n", w.Text)
+		}
+	}
+	const file = "testdata/wordings.txt"
+	if os.Getenv("KEYDAY_TEST_WRITE") != "" {
+		if err := os.WriteFile(file, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b.String() != string(want) {
+		t.Errorf("the words of a form have changed: add a version.\n%s says\n%s\nand now they are\n%s", file, want, b.String())
+	}
+}
+
+// An outsider finds the hash of a contract's text by any tool.
+func TestTextIsHashedAsTheFileLies(t *testing.T) {
+	raw, err := os.ReadFile("../../assets/contracts/property-agreement-1.zh.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := sha256.Sum256(raw)
+	if w := Wording(contract.AgreementTemplate); w.Text != hex.EncodeToString(sum[:]) {
+		t.Errorf("%+v", w)
+	}
+	if w := Wording(handover.Template); w.Text != "" || len(w.Form) != 64 || w.Template != handover.Template {
+		t.Errorf("%+v", w)
+	}
+}
+
+// A form's words are found by its specimens: what they do not make it say could
+// change unseen.
+func TestSpecimensSayEveryWord(t *testing.T) {
+	elsewhere := []string{ // in the articles, which their own hash binds, and on the courtesy print
+		"零一二三四五六七八九", "十", "英文参考 Courtesy print",
+	}
+	for key, file := range map[string]string{
+		certificateKind.Key: "certificate.go", noticeKind.Key: "notice.go", sheetKind.Key: "sheet.go", agreementKind.Key: "agreement.go",
+	} {
+		said := ""
+		for _, specimen := range specimens[key] {
+			f, err := specimen()
+			if err != nil {
+				t.Fatal(err)
+			}
+			said += f.says() + "\n"
+		}
+		found := 0
+		for _, text := range literals(t, file) {
+			if slices.Contains(elsewhere, text) || !strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+				continue
+			}
+			found++
+			if dense := strings.Join(strings.Fields(text), ""); !strings.Contains(said, dense) {
+				t.Errorf("%s: no specimen says %q", file, text)
+			}
+		}
+		if found < 10 {
+			t.Errorf("%s: only %d words were looked for", file, found)
+		}
+	}
+}
+
+func literals(t *testing.T, file string) (all []string) {
+	t.Helper()
+	parsed, err := parser.ParseFile(token.NewFileSet(), filepath.Join(".", file), nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ast.Inspect(parsed, func(n ast.Node) bool {
+		if l, ok := n.(*ast.BasicLit); ok && l.Kind == token.STRING {
+			all = append(all, must(strconv.Unquote(l.Value)))
+		}
+		return true
+	})
+	return all
+}
+
+// A paper that was signed for other words is not printed from these, nor is one
+// locked for them.
+func TestPaperIsPrintedInTheWordsItWasSignedFor(t *testing.T) {
+	for name, change := range map[string]func(*app.Wording){
+		"as they are":               func(*app.Wording) {},
+		"approved meanwhile":        func(w *app.Wording) { w.Approval.Name = "周建国" },
+		"another text":              func(w *app.Wording) { w.Text = strings.Repeat("0", 64) },
+		"other words of the form":   func(w *app.Wording) { w.Form = strings.Repeat("0", 64) },
+		"another form":              func(w *app.Wording) { w.Template = "property-agreement/2" },
+		"bound to nothing":          func(w *app.Wording) { *w = app.Wording{} },
+		"the text's hash taken off": func(w *app.Wording) { w.Text = "" },
+	} {
+		want := "paper.wording_changed"
+		if name == "as they are" || name == "approved meanwhile" {
+			want = ""
+		}
+		c := sampleAgreement()
+		change(&c.Wording)
+		o, d := newDesk(t, contract.Agreement, contract.AgreementTemplate, c)
+		_, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID})
+		if app.RefusalCode(err) != want || err != nil && (len(d.files) > 0 || !strings.Contains(err.Error(), c.Number)) {
+			t.Errorf("%s: printing says %v", name, err)
+		}
+		if err := Settable(c); app.RefusalCode(err) != want {
+			t.Errorf("%s: locking says %v", name, err)
+		}
+	}
+}
