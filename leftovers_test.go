@@ -87,9 +87,6 @@ var works = map[string]struct {
 	"backup": {func(t *testing.T, w atWork) {
 		w.open(t).Backup(t.Context(), w.actor, filepath.Join(w.home, "stick", "next.keyday"), passphraseOfBackups, func(int, int) { die() })
 	}, []string{".backup-*", ".keyday-*.tmp"}},
-	"verify": {func(t *testing.T, w atWork) {
-		w.open(t).Store.Verify(t.Context(), store.Checking{CheckFile: func(context.Context, string) error { die(); return nil }})
-	}, []string{".verify-*"}},
 	"open a paper": {func(t *testing.T, w atWork) {
 		s := w.open(t)
 		s.opened.office.Machine = dying{}

@@ -110,10 +110,12 @@ func (m *remaking) recordsIn(kinds string) error {
 			continue
 		}
 		ops = append(ops, op)
+		n := 0 // the second time nothing more is done of it all, and it may be stopped all the same
 		if m.judge {
-			if err := m.v.step(1); err != nil {
-				return err
-			}
+			n = 1
+		}
+		if err := m.v.step(n); err != nil {
+			return err
 		}
 	}
 	if err := rows.Err(); err != nil {
