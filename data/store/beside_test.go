@@ -114,15 +114,17 @@ func TestHalfRestored(t *testing.T) {
 	}
 	// And where all is there, but was not put into its place: the name says so.
 	for _, name := range []string{".a.half", ".B.HALF"} {
-		at := filepath.Join(copies, name)
-		if err := os.CopyFS(at, os.DirFS(dir)); err != nil {
-			t.Fatal(err)
-		}
-		refused(t, second(Open(ctx, at, Options{})), "site.half_made")
-		refused(t, second(Open(ctx, at+string(filepath.Separator), Options{ReadOnly: true})), "site.half_made")
-		t.Chdir(at)
-		refused(t, second(Open(ctx, ".", Options{ReadOnly: true})), "site.half_made")
-		refused(t, Beside(nil, at+".half", func(string) error { return nil }), "site.half_made")
+		t.Run(name, func(t *testing.T) { // which then is in the folder no more: on Windows that would hold it
+			at := filepath.Join(copies, name)
+			if err := os.CopyFS(at, os.DirFS(dir)); err != nil {
+				t.Fatal(err)
+			}
+			refused(t, second(Open(ctx, at, Options{})), "site.half_made")
+			refused(t, second(Open(ctx, at+string(filepath.Separator), Options{ReadOnly: true})), "site.half_made")
+			t.Chdir(at)
+			refused(t, second(Open(ctx, ".", Options{ReadOnly: true})), "site.half_made")
+			refused(t, Beside(nil, at+".half", func(string) error { return nil }), "site.half_made")
+		})
 	}
 	if err := os.Rename(filepath.Join(copies, ".a.half"), filepath.Join(copies, "whole")); err != nil {
 		t.Fatal(err)
