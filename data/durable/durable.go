@@ -51,7 +51,7 @@ func (f *File) Place(path string) error {
 	if err := f.Close(); err != nil {
 		return err
 	}
-	if err := rename(f.Name(), path); err != nil {
+	if err := Rename(f.Name(), path); err != nil {
 		return err
 	}
 	f.done = true

@@ -15,10 +15,10 @@ const (
 	sharingViolation = syscall.Errno(32)
 )
 
-// rename is os.Rename. Here a file that somebody has open can be neither renamed nor
+// Rename is os.Rename. Here a file that somebody has open can be neither renamed nor
 // replaced, and somebody often has for a moment: what looks for viruses opens all that
 // is new, and another of our own readers the one that lies there.
-func rename(from, to string) error {
+func Rename(from, to string) error {
 	until := time.Now().Add(patience)
 	for wait := time.Millisecond; ; wait *= 2 {
 		err := os.Rename(from, to)

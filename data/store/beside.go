@@ -60,7 +60,7 @@ func Beside(notes *leftover.Notes, dir string, do func(beside string) error) err
 	if err := os.Remove(dir); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return fault.Translate(err, dir)
 	}
-	if err := os.Rename(beside, dir); err != nil {
+	if err := durable.Rename(beside, dir); err != nil {
 		return fault.Translate(err, dir)
 	}
 	return fault.Translate(durable.SyncDir(filepath.Dir(dir)), dir)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"keyday/app"
+	"keyday/data/durable"
 	"keyday/data/journal"
 )
 
@@ -73,11 +74,11 @@ func deviceTrouble(err error, path string) error {
 func renewDevice(dir string) (*device, error) {
 	path := filepath.Join(dir, deviceFile)
 	aside := path + ".damaged-" + time.Now().Format("20060102T150405")
-	if err := os.Rename(path, aside); err != nil {
+	if err := durable.Rename(path, aside); err != nil {
 		return nil, err
 	}
 	for _, beside := range []string{"-wal", "-shm"} {
-		if err := os.Rename(path+beside, aside+beside); err != nil && !errors.Is(err, os.ErrNotExist) {
+		if err := durable.Rename(path+beside, aside+beside); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return nil, err
 		}
 	}

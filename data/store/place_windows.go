@@ -19,7 +19,8 @@ func machine() string {
 }
 
 // fileIdentity tells one file from its copy; "" where the file system cannot. NTFS
-// counts in a file's index how often it was given before.
+// counts in a file's index how often it was given before; FAT gives it again, so when
+// the file was made belongs to it.
 func fileIdentity(path string) string {
 	name, err := windows.UTF16PtrFromString(path)
 	if err != nil {
@@ -34,5 +35,6 @@ func fileIdentity(path string) string {
 	if windows.GetFileInformationByHandle(h, &info) != nil {
 		return ""
 	}
-	return fmt.Sprintf("%x-%x%08x", info.VolumeSerialNumber, info.FileIndexHigh, info.FileIndexLow)
+	return fmt.Sprintf("%x-%x%08x-%x%08x", info.VolumeSerialNumber, info.FileIndexHigh, info.FileIndexLow,
+		info.CreationTime.HighDateTime, info.CreationTime.LowDateTime)
 }
