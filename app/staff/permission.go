@@ -50,13 +50,17 @@ func May(actor app.Actor, p Permission) error {
 	return app.Refuse("permission.missing", "who", actor.Name, "what", string(p))
 }
 
-// MayIn is May, and refuses with "permission.scope" outside the actor's communities.
-func MayIn(actor app.Actor, p Permission, community app.ID) error {
+// MayIn is May for something that belongs to these communities: one, several, or none
+// where it is the whole site's. It refuses with "permission.scope" where one of them is
+// not the actor's.
+func MayIn(actor app.Actor, p Permission, scope ...app.ID) error {
 	if err := May(actor, p); err != nil {
 		return err
 	}
-	if !actor.InScope(community) {
-		return app.Refuse("permission.scope", "who", actor.Name)
+	for _, community := range scope {
+		if !actor.InScope(community) {
+			return app.Refuse("permission.scope", "who", actor.Name)
+		}
 	}
 	return nil
 }
