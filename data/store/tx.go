@@ -33,13 +33,14 @@ type work struct {
 	when time.Time // the laptop's own moment, whatever moment an action is given
 	day  app.Date  // for which units are derived
 
-	tip     tip           // where the stream ends if this commits
-	open    *Tx           // the action that is being staged, if any
-	pending []*journal.Op // held back: the last one until it is known to be that, the first with the one after it
-	staged  bool          // whether anything was staged at all
-	applied bool          // whether what others wrote is among it, in whatever order it came
-	joined  bool          // whether a stream was admitted
-	written int           // statements so far
+	tip        tip           // where the stream ends if this commits
+	open       *Tx           // the action that is being staged, if any
+	pending    []*journal.Op // held back: the last one until it is known to be that, the first with the one after it
+	staged     bool          // whether anything was staged at all
+	applied    bool          // whether what others wrote is among it, in whatever order it came
+	joined     bool          // whether a stream was admitted
+	statements int           // so far
+	ahead      *ahead        // how what is held back will be written, if nothing follows it
 
 	depth     int          // of actions inside actions
 	savepoint func() error // takes the savepoint that was put off until something is written
@@ -125,7 +126,7 @@ func (s *Store) transact(ctx context.Context, actor app.Actor, action string, fn
 		return translate(err, s.dir)
 	}
 	if !w.staged { // nothing changed, nothing to record
-		kept = w.written == 0 && w.sql.Rollback() == nil
+		kept = w.statements == 0 && w.sql.Rollback() == nil
 		return nil
 	}
 	if err := tx.finish(); err != nil {
@@ -204,6 +205,7 @@ func (tx *Tx) stage(verb journal.Verb, kind uint16, id app.ID, changes []journal
 	}
 	op := tx.operation(verb, kind, id, changes)
 	tx.pending = append(tx.pending, op)
+	tx.workAhead()
 	return op, nil
 }
 
@@ -236,16 +238,14 @@ const schemaVersion = 1
 // flush writes the operations that were held back and moves the tip over them.
 func (w *work) flush() error {
 	rows := make([]any, 0, 16)
-	for _, op := range w.pending {
-		body := op.Bytes()
-		w.tip.seq++
-		w.tip.hash = journal.Link(w.tip.hash, body)
-		hash := w.tip.hash
+	for i, written := range w.written() {
+		op := w.pending[i]
+		w.tip.seq, w.tip.hash = op.Seq, written.hash
 		var sig any // NULL
-		if op.Last {
-			sig = journal.SignAction(w.s.signing, w.tip.stream, w.tip.seq, hash)
+		if written.sig != nil {
+			sig = written.sig
 		}
-		rows = append(rows, w.tip.dev, op.Seq, op.Kind, op.ID[:], int64(op.Stamp), op.Action, body, hash[:], sig)
+		rows = append(rows, w.tip.dev, op.Seq, op.Kind, op.ID[:], int64(op.Stamp), op.Action, written.body, written.hash[:], sig)
 	}
 	w.pending = w.pending[:0]
 	return w.insertAll("INSERT INTO op (dev, seq, kind, id, stamp, action, body, hash, sig) VALUES ", 9, rows)
@@ -265,7 +265,7 @@ const manyWrites = 50
 // writes is called before anything is written: the guards' gate opens where much
 // is, and a savepoint that was put off is taken.
 func (w *work) writes() error {
-	if w.written++; w.written == manyWrites {
+	if w.statements++; w.statements == manyWrites {
 		if _, err := w.sql.ExecContext(w.ctx, "UPDATE gate SET open = 1"); err != nil {
 			return err
 		}
@@ -280,7 +280,7 @@ func (w *work) writes() error {
 
 // commit shuts the gate again and makes all of it last.
 func (w *work) commit() error {
-	if w.written >= manyWrites {
+	if w.statements >= manyWrites {
 		if _, err := w.sql.ExecContext(w.ctx, "UPDATE gate SET open = 0"); err != nil {
 			return err
 		}
