@@ -98,7 +98,10 @@ func (s commandSite) SignIn(ctx context.Context, name, pin string) (app.Actor, e
 	}
 	for _, one := range team {
 		if one.Name == name && !one.Left || name == "" && about.Rehearsal && one.Role == app.Supervisor {
-			return checkPIN(team, one.ID, pin, about.Rehearsal)
+			if pin == "" && !about.Rehearsal { // nobody tried anything
+				return app.Actor{}, app.Refuse("command.as_missing")
+			}
+			return s.opened.checkPIN(ctx, team, one.ID, pin, about.Rehearsal)
 		}
 	}
 	if name == "" {

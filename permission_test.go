@@ -13,7 +13,8 @@ import (
 
 // everybody are the use cases that ask for no permission, and why.
 var everybody = map[string]string{
-	"staff.ChangePIN": "everybody may choose a new PIN for themselves",
+	"staff.ChangePIN":     "everybody may choose a new PIN for themselves",
+	"staff.NoteWrongPINs": "whoever signs in records what was tried before",
 }
 
 // Every use case asks for a permission. A use case is a method of a desk that acts

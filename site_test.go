@@ -176,18 +176,18 @@ func TestPutCommunity(t *testing.T) {
 
 // A PIN is the person's own; those who left sign in no more.
 func TestCheckPIN(t *testing.T) {
-	_, team := plain(t)
-	if a, err := checkPIN(team, team[0].ID, "2580", false); err != nil || a.Staff != team[0].ID {
+	o, team := plain(t)
+	if a, err := o.checkPIN(t.Context(), team, team[0].ID, "2580", false); err != nil || a.Staff != team[0].ID {
 		t.Errorf("the right PIN is refused: %v", err)
 	}
-	if _, err := checkPIN(team, team[0].ID, "2581", false); app.RefusalCode(err) != "staff.pin_wrong" {
+	if _, err := o.checkPIN(t.Context(), team, team[0].ID, "2581", false); app.RefusalCode(err) != "staff.pin_wrong" {
 		t.Errorf("a wrong PIN is answered with %v", err)
 	}
-	if _, err := checkPIN(team, team[0].ID, "", true); err != nil {
+	if _, err := o.checkPIN(t.Context(), team, team[0].ID, "", true); err != nil {
 		t.Errorf("a tap is refused on a rehearsal: %v", err)
 	}
 	team[0].Left = true
-	if _, err := checkPIN(team, team[0].ID, "2580", false); err == nil {
+	if _, err := o.checkPIN(t.Context(), team, team[0].ID, "2580", false); err == nil {
 		t.Error("somebody who left signs in")
 	}
 }

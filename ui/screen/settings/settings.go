@@ -30,6 +30,8 @@ type Reader interface {
 	HouseTypes(ctx context.Context) ([]site.HouseType, error)
 	AllFirms(ctx context.Context) ([]site.Firm, error)
 	People(ctx context.Context) ([]staff.Person, error)
+	// WrongPINs lists the latest PINs that were tried in vain.
+	WrongPINs(ctx context.Context, most int) ([]staff.WrongPIN, error)
 	DefectLimits(ctx context.Context) (defect.Limits, error)
 	WarrantyBook(ctx context.Context) (defect.WarrantyBook, error)
 	HandoverItems(ctx context.Context) (handover.ItemList, error)

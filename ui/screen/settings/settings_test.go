@@ -49,6 +49,7 @@ type office struct {
 	items       handover.ItemList
 	funds       []app.ID
 	pin         string
+	wrong       []staff.WrongPIN
 	plan        BackupPlan
 	secret      string
 	made        int
@@ -84,7 +85,10 @@ func (o *office) Tiles(_ context.Context, b app.ID) ([]site.Tile, error) {
 func (o *office) HouseTypes(context.Context) ([]site.HouseType, error) { return o.types, nil }
 func (o *office) AllFirms(context.Context) ([]site.Firm, error)        { return o.firms, nil }
 func (o *office) People(context.Context) ([]staff.Person, error)       { return o.people, nil }
-func (o *office) DefectLimits(context.Context) (defect.Limits, error)  { return o.limits, nil }
+func (o *office) WrongPINs(context.Context, int) ([]staff.WrongPIN, error) {
+	return o.wrong, nil
+}
+func (o *office) DefectLimits(context.Context) (defect.Limits, error) { return o.limits, nil }
 func (o *office) PutSite(_ context.Context, _ app.Actor, s site.Site) error {
 	o.site = s
 	return o.refuse
@@ -400,6 +404,20 @@ func TestFirmsAndPeople(t *testing.T) {
 	p := o.people[len(o.people)-1]
 	if p.Name != "李强" || p.Role != app.Handover || o.pin != "2580" || len(p.Communities) != 1 || p.Communities[0] != (app.ID{9}) {
 		t.Errorf("kept %+v", p)
+	}
+}
+
+// Whose PIN was tried in vain is shown to who keeps the team.
+func TestWrongPINsAreShown(t *testing.T) {
+	o := newOffice()
+	o.wrong = []staff.WrongPIN{{Person: supervisor.Staff, Times: 7, First: noon, Last: noon.Add(time.Minute), Laptop: "02"}}
+	s := open(t, o, supervisor, "people")
+	s.tap("settings.wrong_pins")
+	if said := test.RenderToMarkup(s.win.Canvas()); !strings.Contains(said, "王敏：7 次，02 号电脑") {
+		t.Errorf("it says %s", said)
+	}
+	if s = open(t, o, inspector, "people"); s.button("settings.wrong_pins") != nil {
+		t.Error("offered to who does not keep the team")
 	}
 }
 
