@@ -75,7 +75,8 @@ type Backups interface {
 	Last() (at time.Time, path string)
 	Plan() BackupPlan
 	// SetPlan keeps where and when; an empty passphrase keeps the one that is set.
-	SetPlan(p BackupPlan, passphrase string) error
+	SetPlan(actor app.Actor, p BackupPlan, passphrase string) error
+	// Make makes one as planned, under the site's own passphrase, whoever asks.
 	Make(ctx context.Context, tell func(done, all int)) error
 }
 

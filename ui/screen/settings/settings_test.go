@@ -151,7 +151,7 @@ func (o *office) Last() (time.Time, string) {
 	return noon, "/media/stick/a.keyday"
 }
 func (o *office) Plan() BackupPlan { return o.plan }
-func (o *office) SetPlan(p BackupPlan, secret string) error {
+func (o *office) SetPlan(_ app.Actor, p BackupPlan, secret string) error {
 	if o.refuse == nil {
 		o.plan = p
 		if secret != "" {
@@ -507,6 +507,26 @@ func TestBackup(t *testing.T) {
 	s.tap("settings.restore")
 	if !s.restored {
 		t.Error("restoring leads nowhere")
+	}
+}
+
+// Who may not plan backups makes one under the site's own passphrase, once there is one.
+func TestBackupAsPlanned(t *testing.T) {
+	o := newOffice()
+	s := open(t, o, inspector, "backup")
+	if find(s, func(*widget.Entry) bool { return true }) != nil || s.button("settings.backup_now") != nil {
+		t.Error("a plan or a backup is offered to who may set neither")
+	}
+	if !strings.Contains(s.says(), "客服主管及以上") {
+		t.Errorf("it does not say who may: %s", s.says())
+	}
+	o.plan = BackupPlan{Folder: "/media/stick", Secret: true}
+	s = open(t, o, inspector, "backup")
+	if find(s, func(*widget.Entry) bool { return true }) != nil {
+		t.Error("the plan is there to be changed")
+	}
+	if s.tap("settings.backup_now"); o.made != 1 {
+		t.Error("no backup under the site's own passphrase")
 	}
 }
 
