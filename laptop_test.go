@@ -116,7 +116,7 @@ func TestRestoringKeepsErasures(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	owners, err := o.store.OwnersOf(ctx, chief, all[0].ID)
+	owners, err := o.store.OwnersOf(ctx, all[0].ID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,7 +136,7 @@ func TestRestoringKeepsErasures(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer again.Close()
-	then, err := again.store.OwnersOf(ctx, chief, all[0].ID)
+	then, err := again.store.OwnersOf(ctx, all[0].ID)
 	if err != nil || len(then) != 1 || then[0].Owner.Name != "" {
 		t.Errorf("restored %+v, %v", then, err)
 	}

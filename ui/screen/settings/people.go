@@ -20,6 +20,7 @@ type team struct {
 	people      []staff.Person
 	communities []site.Community
 	wrong       []staff.WrongPIN
+	showings    []site.ShowingView
 }
 
 // people are the team: who signs in, as what, for which communities.
@@ -32,7 +33,10 @@ func (pg *page) people() fyne.CanvasObject {
 		if k.communities, err = pg.p.Read.Communities(ctx); err != nil {
 			return k, err
 		}
-		k.wrong, err = pg.p.Read.WrongPINs(ctx, mostWrongPINs)
+		if k.wrong, err = pg.p.Read.WrongPINs(ctx, mostRecords); err != nil {
+			return k, err
+		}
+		k.showings, err = pg.p.Read.Showings(ctx, mostRecords)
 		return k, err
 	}, func(k team) fyne.CanvasObject {
 		faded := func(p staff.Person) fyne.ThemeColorName {
@@ -58,13 +62,16 @@ func (pg *page) people() fyne.CanvasObject {
 		var acts []fyne.CanvasObject
 		if pg.may(staff.ManageStaff) {
 			t.OnOpen = func(p staff.Person) { pg.editPerson(p, k.communities) }
+			if len(k.showings) > 0 {
+				acts = append(acts, widget.NewButtonIn(widget.Plain, "eye", w.T("settings.showings"), func() { pg.tellShowings(k) }))
+			}
 			if len(k.wrong) > 0 {
 				acts = append(acts, widget.NewButtonIn(widget.Plain, "lock", w.T("settings.wrong_pins"), func() { pg.tellWrongPINs(k) }))
 			}
 			acts = append(acts, widget.NewPrimary(w.T("settings.add_person"), func() { pg.editPerson(staff.Person{Role: app.Handover}, k.communities) }))
 		}
 		return list(t, len(k.people), "user", "", "", acts...)
-	}, "person", "community", "wrong_pin")
+	}, "person", "community", "wrong_pin", "showing")
 }
 
 func (pg *page) scope(p staff.Person, communities []site.Community) string {

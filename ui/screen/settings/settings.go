@@ -32,6 +32,8 @@ type Reader interface {
 	People(ctx context.Context) ([]staff.Person, error)
 	// WrongPINs lists the latest PINs that were tried in vain.
 	WrongPINs(ctx context.Context, most int) ([]staff.WrongPIN, error)
+	// Showings lists the latest showings of owners' whole numbers.
+	Showings(ctx context.Context, most int) ([]site.ShowingView, error)
 	DefectLimits(ctx context.Context) (defect.Limits, error)
 	WarrantyBook(ctx context.Context) (defect.WarrantyBook, error)
 	HandoverItems(ctx context.Context) (handover.ItemList, error)

@@ -50,6 +50,7 @@ type office struct {
 	funds       []app.ID
 	pin         string
 	wrong       []staff.WrongPIN
+	showings    []site.ShowingView
 	plan        BackupPlan
 	secret      string
 	made        int
@@ -88,7 +89,8 @@ func (o *office) People(context.Context) ([]staff.Person, error)       { return 
 func (o *office) WrongPINs(context.Context, int) ([]staff.WrongPIN, error) {
 	return o.wrong, nil
 }
-func (o *office) DefectLimits(context.Context) (defect.Limits, error) { return o.limits, nil }
+func (o *office) Showings(context.Context, int) ([]site.ShowingView, error) { return o.showings, nil }
+func (o *office) DefectLimits(context.Context) (defect.Limits, error)       { return o.limits, nil }
 func (o *office) PutSite(_ context.Context, _ app.Actor, s site.Site) error {
 	o.site = s
 	return o.refuse
@@ -407,8 +409,9 @@ func TestFirmsAndPeople(t *testing.T) {
 	}
 }
 
-// Whose PIN was tried in vain is shown to who keeps the team.
-func TestWrongPINsAreShown(t *testing.T) {
+// Whose PIN was tried in vain, and who saw whose whole numbers, is shown to who keeps
+// the team.
+func TestRecordsAreShown(t *testing.T) {
 	o := newOffice()
 	o.wrong = []staff.WrongPIN{{Person: supervisor.Staff, Times: 7, First: noon, Last: noon.Add(time.Minute), Laptop: "02"}}
 	s := open(t, o, supervisor, "people")
@@ -416,7 +419,14 @@ func TestWrongPINsAreShown(t *testing.T) {
 	if said := test.RenderToMarkup(s.win.Canvas()); !strings.Contains(said, "王敏：7 次，02 号电脑") {
 		t.Errorf("it says %s", said)
 	}
-	if s = open(t, o, inspector, "people"); s.button("settings.wrong_pins") != nil {
+	s.dismiss()
+	o.showings = []site.ShowingView{{Showing: site.Showing{Occasion: site.Comparing, At: noon}, UnitCode: "3-2-1501", OwnerName: "张伟", WhoName: "王敏"}}
+	s = open(t, o, supervisor, "people")
+	s.tap("settings.showings")
+	if said := test.RenderToMarkup(s.win.Canvas()); !strings.Contains(said, "王敏：与证件核对") || !strings.Contains(said, "张伟") {
+		t.Errorf("it says %s", said)
+	}
+	if s = open(t, o, inspector, "people"); s.button("settings.wrong_pins") != nil || s.button("settings.showings") != nil {
 		t.Error("offered to who does not keep the team")
 	}
 }
