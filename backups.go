@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"crypto/subtle"
 	"encoding/base64"
 	"os"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"keyday/app"
+	"keyday/app/staff"
 	"keyday/data/durable"
 	"keyday/data/fault"
 	"keyday/data/store"
@@ -48,10 +50,13 @@ func (b backups) Plan() settings.BackupPlan {
 	}
 }
 
-// SetPlan keeps where and when. It refuses with "backup.passphrase_short",
-// "backup.folder_missing" and "backup.passphrase_missing", where backups are to be made
-// by themselves, and the refusals of package fault.
-func (b backups) SetPlan(p settings.BackupPlan, passphrase string) error {
+// SetPlan keeps where and when. It refuses with "permission.missing",
+// "backup.passphrase_short", "backup.folder_missing" and "backup.passphrase_missing",
+// where backups are to be made by themselves, and the refusals of package fault.
+func (b backups) SetPlan(actor app.Actor, p settings.BackupPlan, passphrase string) error {
+	if err := staff.May(actor, staff.Backup); err != nil {
+		return err
+	}
 	if passphrase != "" && utf8.RuneCountInString(passphrase) < store.ShortestPassphrase {
 		return app.Refuse("backup.passphrase_short", "length", "8")
 	}
@@ -90,7 +95,35 @@ func (b backups) SetPlan(p settings.BackupPlan, passphrase string) error {
 	return nil
 }
 
-// Make makes a backup in the folder of the plan, and lets the oldest go.
+// passphrase is the site's own; it refuses with "backup.unplanned" where none is set.
+func (b backups) passphrase() (string, error) {
+	sealed, err := base64.StdEncoding.DecodeString(b.o.store.Preference(backupSecret))
+	if err != nil || len(sealed) == 0 {
+		return "", app.Refuse("backup.unplanned")
+	}
+	passphrase, err := b.o.store.Ring().OpenSite(sealed, []byte(backupSecret))
+	return string(passphrase), err
+}
+
+// under answers under which passphrase a command makes a backup. A backup carries the
+// site's keys: who knows its passphrase can read whatever is masked. So the one who
+// gives a passphrase must be allowed to, or give the site's own, which is taken where
+// none is given. It refuses with "permission.backup" and "command.passphrase_missing".
+func (b backups) under(actor app.Actor, given string) (string, error) {
+	own, unplanned := b.passphrase()
+	switch {
+	case unplanned == nil && (given == "" || subtle.ConstantTimeCompare([]byte(given), []byte(own)) == 1):
+		return own, nil
+	case staff.May(actor, staff.Backup) != nil:
+		return "", app.Refuse("permission.backup", "who", actor.Name, "may", staff.Who(staff.Backup))
+	case given == "":
+		return "", app.Refuse("command.passphrase_missing")
+	}
+	return given, nil
+}
+
+// Make makes a backup in the folder of the plan under the site's own passphrase,
+// whoever asks for it, and lets the oldest go.
 func (b backups) Make(ctx context.Context, tell func(done, all int)) error {
 	plan := b.Plan()
 	if plan.Folder == "" || !plan.Secret {
@@ -101,11 +134,7 @@ func (b backups) Make(ctx context.Context, tell func(done, all int)) error {
 	if !plan.Beside && durable.SameMedium(plan.Folder, b.o.store.Dir()) {
 		return app.Refuse(fault.Missing, "what", plan.Folder)
 	}
-	sealed, err := base64.StdEncoding.DecodeString(b.o.store.Preference(backupSecret))
-	if err != nil {
-		return app.Refuse("backup.unplanned")
-	}
-	passphrase, err := b.o.store.Ring().OpenSite(sealed, []byte(backupSecret))
+	passphrase, err := b.passphrase()
 	if err != nil {
 		return err
 	}
@@ -116,7 +145,7 @@ func (b backups) Make(ctx context.Context, tell func(done, all int)) error {
 	sweepBackups(plan.Folder)
 	name := fileName(about.Name)
 	path := filepath.Join(plan.Folder, name+"-"+b.o.store.Clock().Now().Format("2006-01-02-150405")+backupEnding)
-	_, err = b.o.store.Backup(ctx, b.o.photos, path, string(passphrase), func(done, all int64) {
+	_, err = b.o.store.Backup(ctx, b.o.photos, path, passphrase, func(done, all int64) {
 		if tell != nil {
 			tell(int(done>>20), int(all>>20))
 		}

@@ -14,7 +14,6 @@ import (
 	"keyday/app/intake"
 	"keyday/app/privacy"
 	"keyday/app/rehearsal"
-	"keyday/app/staff"
 	"keyday/data/durable"
 	"keyday/data/fault"
 	"keyday/data/sheet"
@@ -98,7 +97,10 @@ func (s commandSite) SignIn(ctx context.Context, name, pin string) (app.Actor, e
 	}
 	for _, one := range team {
 		if one.Name == name && !one.Left || name == "" && about.Rehearsal && one.Role == app.Supervisor {
-			return checkPIN(team, one.ID, pin, about.Rehearsal)
+			if pin == "" && !about.Rehearsal { // nobody tried anything
+				return app.Actor{}, app.Refuse("command.as_missing")
+			}
+			return s.opened.checkPIN(ctx, team, one.ID, pin, about.Rehearsal)
 		}
 	}
 	if name == "" {
@@ -165,9 +167,10 @@ func (s commandSite) checkFile(ctx context.Context, hash string) error {
 	return app.Refuse(found[0].Code, "hash", hash)
 }
 
-// Backup writes the encrypted backup, for whoever may.
+// Backup writes the encrypted backup, under the passphrase that the actor may use.
 func (s commandSite) Backup(ctx context.Context, actor app.Actor, file, passphrase string, tell func(done, all int)) (command.BackedUp, error) {
-	if err := staff.May(actor, staff.Backup); err != nil {
+	passphrase, err := backups{s.opened}.under(actor, passphrase)
+	if err != nil {
 		return command.BackedUp{}, err
 	}
 	sweepBackups(filepath.Dir(file))

@@ -16,11 +16,20 @@ import (
 // typed runs the command line as 王敏, who signs in with her PIN.
 func typed(t *testing.T, dir string, args ...string) (out, errs string, code int) {
 	t.Helper()
+	return typedBy(t, "王敏", map[string]string{"KEYDAY_PIN": "2580"}, dir, args...)
+}
+
+// typedBy runs the command line as somebody, with what stands in the environment.
+func typedBy(t *testing.T, name string, with map[string]string, dir string, args ...string) (out, errs string, code int) {
+	t.Helper()
 	var o, e bytes.Buffer
 	env := func(name string) string {
-		return map[string]string{"LANG": "zh_CN.UTF-8", "KEYDAY_PIN": "2580"}[name]
+		if name == "LANG" {
+			return "zh_CN.UTF-8"
+		}
+		return with[name]
 	}
-	code = command.Run(context.Background(), append([]string{"--data", dir, "--as", "王敏"}, args...), house{},
+	code = command.Run(context.Background(), append([]string{"--data", dir, "--as", name}, args...), house{},
 		command.Terminal{Out: &o, Err: &e, Env: env, Words: words.New()})
 	return o.String(), e.String(), code
 }

@@ -3,13 +3,11 @@ package main
 import (
 	"context"
 	"path/filepath"
-	"slices"
 	"testing"
 
 	"github.com/adrg/xdg"
 
 	"keyday/app"
-	"keyday/app/staff"
 	"keyday/data/keyring"
 	"keyday/data/store"
 	"keyday/ui/command"
@@ -47,7 +45,7 @@ func TestStartPassphrase(t *testing.T) {
 	ctx := context.Background()
 	o, team := plain(t)
 	dir, l := o.store.Dir(), laptop{&program{site: o}}
-	chief := team[slices.IndexFunc(team, func(p staff.Person) bool { return p.Role == app.Supervisor })].Actor()
+	chief := inRole(team, app.Supervisor)
 	const secret, other = "七月的钥匙在门垫下", "八月的钥匙在花盆里"
 	refused := func(err error, code string) {
 		t.Helper()
@@ -60,7 +58,7 @@ func TestStartPassphrase(t *testing.T) {
 	refused(l.SetPassphrase(chief, "", secret), "")
 	refused(l.SetPassphrase(chief, other, other), "keyring.passphrase_wrong")
 	folder := t.TempDir()
-	refused(backups{o}.SetPlan(settings.BackupPlan{Folder: folder, Hourly: true}, "backup passphrase"), "")
+	refused(backups{o}.SetPlan(chief, settings.BackupPlan{Folder: folder, Hourly: true}, "backup passphrase"), "")
 	refused(backups{o}.quietly(ctx), "")
 	// A command reads beside the window that is open.
 	_, err := house{}.Open(ctx, dir, command.Reading)
@@ -112,13 +110,13 @@ func TestRestoringKeepsErasures(t *testing.T) {
 	ctx := context.Background()
 	o, team := plain(t)
 	defer o.Close()
-	chief := team[slices.IndexFunc(team, func(p staff.Person) bool { return p.Role == app.Supervisor })].Actor()
+	chief := inRole(team, app.Supervisor)
 	rememberSite("锦绣花园", o.store.Dir())
 	all, err := o.store.Units(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
-	owners, err := o.store.OwnersOf(ctx, chief, all[0].ID)
+	owners, err := o.store.OwnersOf(ctx, all[0].ID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -138,7 +136,7 @@ func TestRestoringKeepsErasures(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer again.Close()
-	then, err := again.store.OwnersOf(ctx, chief, all[0].ID)
+	then, err := again.store.OwnersOf(ctx, all[0].ID)
 	if err != nil || len(then) != 1 || then[0].Owner.Name != "" {
 		t.Errorf("restored %+v, %v", then, err)
 	}

@@ -23,17 +23,18 @@ import (
 )
 
 // newOffice puts the office that makes papers over a site.
-func newOffice(s *store.Store, photos *photo.Store, desk *contract.Desk, clock app.Clock, out *tray.Tray) *paper.Office {
+func newOffice(o *opened) *paper.Office {
 	return &paper.Office{
-		Records: s,
-		Counter: desk,
-		Tray:    out,
+		Records: o.store,
+		Counter: o.contract,
+		Keeper:  o.privacy,
+		Tray:    o.tray,
 		Machine: paper.System(),
 		Decode:  store.Decode,
 		Picture: func(ctx context.Context, hash string) ([]byte, error) {
-			return photos.ThumbJPEG(ctx, hash, photo.Large)
+			return o.photos.ThumbJPEG(ctx, hash, photo.Large)
 		},
-		Clock: clock,
+		Clock: o.store.Clock(),
 	}
 }
 
@@ -114,8 +115,9 @@ func (o *outlet) Place(string) (string, error) {
 // scans keeps scans of signed papers, each sealed under the key of what it belongs
 // to: a document, a letter of authority.
 type scans struct {
-	store  *store.Store
-	photos *photo.Store
+	store   *store.Store
+	photos  *photo.Store
+	privacy eraser
 }
 
 // Keep seals the scan and keeps it; the hash is that of what lies on the disk.
@@ -128,8 +130,11 @@ func (k scans) Keep(ctx context.Context, owner app.ID, scan io.Reader, name stri
 	return kept.Hash, err
 }
 
-// Open reads a scan.
-func (k scans) Open(ctx context.Context, owner app.ID, hash string) ([]byte, error) {
+// Open reads a scan, for whoever may see what is on it; that it is shown is recorded.
+func (k scans) Open(ctx context.Context, actor app.Actor, owner app.ID, hash string) ([]byte, error) {
+	if err := k.privacy.ShowScan(ctx, actor, owner); err != nil {
+		return nil, err
+	}
 	f, err := k.photos.Open(hash)
 	if err != nil {
 		return nil, err

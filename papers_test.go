@@ -232,7 +232,7 @@ func TestAgreementToPaper(t *testing.T) {
 		return k
 	}
 	const scanned = "%PDF-1.4 scan of 欧阳䶮 320105198801011234"
-	scan, err := scans{o.store, o.photos}.Keep(ctx, id, strings.NewReader(scanned), "扫描.pdf")
+	scan, err := scans{o.store, o.photos, o.privacy}.Keep(ctx, id, strings.NewReader(scanned), "扫描.pdf")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -294,11 +294,11 @@ func TestAgreementToPaper(t *testing.T) {
 		t.Error("the void paper does not say so")
 	}
 
-	plain, err := scans{o.store, o.photos}.Open(ctx, id, scan)
+	plain, err := scans{o.store, o.photos, o.privacy}.Open(ctx, actor, id, scan)
 	if err != nil || string(plain) != scanned {
 		t.Errorf("the scan comes back as %q, %v", plain, err)
 	}
-	if _, err := (scans{o.store, o.photos}).Open(ctx, app.ID{1}, scan); err == nil {
+	if _, err := (scans{o.store, o.photos, o.privacy}).Open(ctx, actor, app.ID{1}, scan); err == nil {
 		t.Error("another record's key opens the scan")
 	}
 	noneInTheClear(t, dir, ownerID, ownerPhone, ownerHome)

@@ -32,7 +32,7 @@ func (p *program) places() []shell.Place {
 			Read: o.store, Desk: o.inspect, Evidence: o.defect, Photos: pictures{o.photos}, Title: p.say("shell.place.inspect"),
 		}),
 		rectify.Place(rectify.Params{Read: o.store, Desk: rectification{o.defect, o.inspect}, List: o.inspect.List(), Pictures: o.photos, Title: p.say("shell.place.rectify"), Timed: p.timed}),
-		handover.Place(handover.Params{Read: o.store, Desk: o.handover, Funds: o.site}, p.say("shell.place.handover")),
+		handover.Place(handover.Params{Read: o.store, Desk: o.handover, Funds: o.site, Privacy: o.privacy}, p.say("shell.place.handover")),
 		imports.Place(imports.Params{Read: o.store, Desk: o.intake, Open: sheet.Open, Write: sheet.Writer{Leftovers: leftovers()}.Write}, p.say("intake.title")),
 		unit.Place(unit.Params{Read: o.store, Owners: o.site, Privacy: o.privacy, AskType: func(c *shell.Context, home, now app.ID) {
 			units.AskType(c, o.store.HouseTypes, o.site, []app.ID{home}, now, nil)
@@ -42,7 +42,7 @@ func (p *program) places() []shell.Place {
 			Read: o.store, Site: o.site, Staff: o.staff, Limits: o.defect, Items: o.handover, Pictures: pictures{o.photos},
 			Backups: toldBackups{backups{o}, p}, Laptop: laptop{p}, Restore: p.leaveSite,
 		}, p.say("shell.place.settings")),
-		document.Place(document.Params{Read: o.store, Office: o.office, Desk: o.contract, Scans: scans{o.store, o.photos}, Pages: o.pages.Pages, Upright: uprightScan}, p.say("document.title")),
+		document.Place(document.Params{Read: o.store, Office: o.office, Desk: o.contract, Scans: scans{o.store, o.photos, o.privacy}, Pages: o.pages.Pages, Upright: uprightScan}, p.say("document.title")),
 	}
 }
 

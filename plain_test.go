@@ -41,11 +41,15 @@ func TestDesksRefuseControlCharacters(t *testing.T) {
 	var owned site.Unit
 	var owner site.Owner
 	for _, u := range homes {
-		if views, err := o.store.OwnersOf(ctx, chief, u.ID); err != nil {
+		if views, err := o.store.OwnersOf(ctx, u.ID); err != nil {
 			t.Fatal(err)
 		} else if len(views) > 0 && u.HandedOver.IsZero() {
 			owned, owner = u, views[0].Owner
 		}
+	}
+	owner, err := o.privacy.ShowOwner(ctx, chief, owned.ID, owner.ID, site.Correcting)
+	if err != nil {
+		t.Fatal(err)
 	}
 	about.Name, owner.Name = name, name
 	tower := towers[0].Building

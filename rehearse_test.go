@@ -144,7 +144,7 @@ func TestRehearsalStandsMidway(t *testing.T) {
 		if there {
 			cases[c.State]++
 		}
-		owners, err := s.OwnersOf(ctx, app.Actor{Role: app.Supervisor}, u.ID)
+		owners, err := s.OwnersOf(ctx, u.ID)
 		if err != nil {
 			t.Fatal(err)
 		}

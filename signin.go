@@ -1,8 +1,12 @@
 package main
 
 import (
+	"context"
+	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/adrg/xdg"
 
 	"keyday/app"
 	"keyday/app/staff"
@@ -24,7 +28,9 @@ func (p *program) signIn(rehearsal bool) *shell.SignIn {
 			return all
 		},
 		Latest: p.latestSignIn,
-		Check:  func(id app.ID, pin string) (app.Actor, error) { return checkPIN(*p.team.Load(), id, pin, rehearsal) },
+		Check: func(id app.ID, pin string) (app.Actor, error) {
+			return p.site.checkPIN(context.Background(), *p.team.Load(), id, pin, rehearsal)
+		},
 		Entered: func(a app.Actor) {
 			p.tell("accepted", false)
 			p.actor.Store(&a)
@@ -36,18 +42,38 @@ func (p *program) signIn(rehearsal bool) *shell.SignIn {
 	}
 }
 
-// checkPIN says who acts once the PIN is the person's; argon2id takes its time,
-// so it is asked off the screen's goroutine.
-func checkPIN(team []staff.Person, id app.ID, pin string, rehearsal bool) (app.Actor, error) {
-	for _, one := range team {
-		if one.ID != id || one.Left {
-			continue
-		}
-		if rehearsal || keyring.CheckPIN(one.PIN, pin) {
-			return one.Actor(), nil
-		}
+// checkPIN says who acts once the PIN is the person's, and records what was tried in
+// vain before; argon2id takes its time, so it is asked off the screen's goroutine.
+func (o *opened) checkPIN(ctx context.Context, team []staff.Person, id app.ID, pin string, rehearsal bool) (app.Actor, error) {
+	i := slices.IndexFunc(team, func(one staff.Person) bool { return one.ID == id && !one.Left })
+	if i < 0 {
+		return app.Actor{}, app.Refuse("staff.pin_wrong")
 	}
-	return app.Actor{}, app.Refuse("staff.pin_wrong")
+	one := team[i]
+	if rehearsal {
+		return one.Actor(), nil
+	}
+	if err := o.store.TryPIN(ctx, id, spareTries(), func() bool { return keyring.CheckPIN(one.PIN, pin) }); err != nil {
+		return app.Actor{}, err
+	}
+	o.tellWrongPINs(ctx, one.Actor())
+	return one.Actor(), nil
+}
+
+// spareTries is where wrong PINs are counted for a site that cannot be written to.
+func spareTries() string { return filepath.Join(xdg.StateHome, "keyday", "tries.db") }
+
+// tellWrongPINs writes into the journal which PINs were tried in vain on this laptop.
+// A command that only reads leaves it to the next who signs in, and so does one that
+// fails: nobody is kept from working by it.
+func (o *opened) tellWrongPINs(ctx context.Context, actor app.Actor) {
+	if o.store.Reads() {
+		return
+	}
+	wrong, upTo, err := o.store.UntoldPINs(ctx)
+	if err == nil && len(wrong) > 0 && o.staff.NoteWrongPINs(ctx, actor, wrong) == nil {
+		_ = o.store.PINsTold(ctx, upTo)
+	}
 }
 
 // lastSignIns is the preference that holds who signed in on this laptop, the

@@ -81,7 +81,7 @@ func furnish(s *store.Store, w *words.Words, random io.Reader) (*opened, error) 
 	o.privacy = eraser{privacy.New(store.Narrow(s, func(tx *store.Tx) privacy.Tx { return tx })), o.tray}
 	// A character that the paper's font lacks is warned of here, long before anybody prints.
 	o.intake = intake.NewDesk(store.Narrow(s, func(tx *store.Tx) intake.Tx { return tx }), s, paper.Lacks, s.Identify)
-	o.office, o.pages = newOffice(s, photos, o.contract, s.Clock(), o.tray), newPages()
+	o.office, o.pages = newOffice(o), newPages()
 	return o, nil
 }
 

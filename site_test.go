@@ -176,18 +176,18 @@ func TestPutCommunity(t *testing.T) {
 
 // A PIN is the person's own; those who left sign in no more.
 func TestCheckPIN(t *testing.T) {
-	_, team := plain(t)
-	if a, err := checkPIN(team, team[0].ID, "2580", false); err != nil || a.Staff != team[0].ID {
+	o, team := plain(t)
+	if a, err := o.checkPIN(t.Context(), team, team[0].ID, "2580", false); err != nil || a.Staff != team[0].ID {
 		t.Errorf("the right PIN is refused: %v", err)
 	}
-	if _, err := checkPIN(team, team[0].ID, "2581", false); app.RefusalCode(err) != "staff.pin_wrong" {
+	if _, err := o.checkPIN(t.Context(), team, team[0].ID, "2581", false); app.RefusalCode(err) != "staff.pin_wrong" {
 		t.Errorf("a wrong PIN is answered with %v", err)
 	}
-	if _, err := checkPIN(team, team[0].ID, "", true); err != nil {
+	if _, err := o.checkPIN(t.Context(), team, team[0].ID, "", true); err != nil {
 		t.Errorf("a tap is refused on a rehearsal: %v", err)
 	}
 	team[0].Left = true
-	if _, err := checkPIN(team, team[0].ID, "2580", false); err == nil {
+	if _, err := o.checkPIN(t.Context(), team, team[0].ID, "2580", false); err == nil {
 		t.Error("somebody who left signs in")
 	}
 }
@@ -222,27 +222,33 @@ func TestSearch(t *testing.T) {
 	}
 }
 
+// inRole is who of the team has the role.
+func inRole(team []staff.Person, role app.Role) app.Actor {
+	return team[slices.IndexFunc(team, func(p staff.Person) bool { return p.Role == role })].Actor()
+}
+
 // A backup goes where the plan says, under its passphrase; the folder keeps the
 // newest of the site and every other file.
 func TestBackups(t *testing.T) {
-	o, _ := plain(t)
+	o, team := plain(t)
+	chief := inRole(team, app.Supervisor)
 	b, stick := backups{o}, t.TempDir()
 	if err := b.Make(t.Context(), nil); app.RefusalCode(err) != "backup.unplanned" {
 		t.Errorf("without a plan: %v", err)
 	}
-	if err := b.SetPlan(settings.BackupPlan{Folder: filepath.Join(stick, "gone")}, ""); app.RefusalCode(err) != "disk.missing" {
+	if err := b.SetPlan(chief, settings.BackupPlan{Folder: filepath.Join(stick, "gone")}, ""); app.RefusalCode(err) != "disk.missing" {
 		t.Errorf("a folder that is not there: %v", err)
 	}
-	if err := b.SetPlan(settings.BackupPlan{Hourly: true}, "correct horse"); app.RefusalCode(err) != "backup.folder_missing" {
+	if err := b.SetPlan(chief, settings.BackupPlan{Hourly: true}, "correct horse"); app.RefusalCode(err) != "backup.folder_missing" {
 		t.Errorf("every hour to nowhere: %v", err)
 	}
-	if err := b.SetPlan(settings.BackupPlan{Folder: stick, Closing: true}, ""); app.RefusalCode(err) != "backup.passphrase_missing" {
+	if err := b.SetPlan(chief, settings.BackupPlan{Folder: stick, Closing: true}, ""); app.RefusalCode(err) != "backup.passphrase_missing" {
 		t.Errorf("at closing under no passphrase: %v", err)
 	}
-	if err := b.SetPlan(settings.BackupPlan{Folder: stick}, "short"); app.RefusalCode(err) != "backup.passphrase_short" {
+	if err := b.SetPlan(chief, settings.BackupPlan{Folder: stick}, "short"); app.RefusalCode(err) != "backup.passphrase_short" {
 		t.Errorf("a short passphrase: %v", err)
 	}
-	if err := b.SetPlan(settings.BackupPlan{Folder: stick, Hourly: true, Closing: true}, "correct horse"); err != nil {
+	if err := b.SetPlan(chief, settings.BackupPlan{Folder: stick, Hourly: true, Closing: true}, "correct horse"); err != nil {
 		t.Fatal(err)
 	}
 	if plan := b.Plan(); !plan.Secret || !plan.Hourly || !plan.Closing || plan.Folder != stick {
@@ -258,7 +264,7 @@ func TestBackups(t *testing.T) {
 	if err := b.Make(t.Context(), nil); app.RefusalCode(err) != "disk.missing" || mustGlob(stick) != 0 {
 		t.Errorf("a stick that was pulled out: %v", err)
 	}
-	if err := b.SetPlan(b.Plan(), ""); err != nil {
+	if err := b.SetPlan(chief, b.Plan(), ""); err != nil {
 		t.Fatal(err)
 	}
 	kept := o.store.Preference(backupSecret)
@@ -300,9 +306,10 @@ func TestBackups(t *testing.T) {
 
 // The backup just made stays, whatever the clock said when the others were.
 func TestBackupsAfterTheClockWasSetBack(t *testing.T) {
-	o, _ := plain(t)
+	o, team := plain(t)
+	chief := inRole(team, app.Supervisor)
 	b, stick := backups{o}, t.TempDir()
-	if err := b.SetPlan(settings.BackupPlan{Folder: stick, Closing: true}, "correct horse"); err != nil {
+	if err := b.SetPlan(chief, settings.BackupPlan{Folder: stick, Closing: true}, "correct horse"); err != nil {
 		t.Fatal(err)
 	}
 	for n := range keptBackups {

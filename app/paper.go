@@ -90,6 +90,7 @@ type Imprint struct {
 	Copy        int    // 0 for the first print, n for 补打第 n 次
 	Anchor      string // short hex of the stream's head: the paper anchors the chain
 	ContentHash string // short hex of the content's hash, "" while a draft
+	Masked      bool   // numbers of owners are masked: to look at, not the paper itself
 	Void        *VoidMark
 	Marks       []SignatureMark
 	Pictures    map[string][]byte // JPEG or PNG by the hashes that the content names; one that is absent prints as a named empty frame

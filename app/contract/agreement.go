@@ -1,6 +1,11 @@
 package contract
 
-import "keyday/app"
+import (
+	"slices"
+
+	"keyday/app"
+	"keyday/app/site"
+)
 
 // AgreementTemplate is the form that a property agreement is printed from.
 const AgreementTemplate = "property-agreement/1"
@@ -48,6 +53,21 @@ type Party struct {
 	CreditCode     string `cbor:"credit_code"`    // 统一社会信用代码
 	Address        string `cbor:"address"`
 	Phone          string `cbor:"phone"`
+}
+
+// NamesInFull reports whether papers of the kind carry whole ID numbers, phones and
+// addresses; the others carry masked ones.
+func (k Kind) NamesInFull() bool { return k == Agreement }
+
+// Masked is the content as it may be looked at by everybody. It is never locked,
+// signed or counted.
+func (c AgreementContent) Masked() AgreementContent {
+	c.Owners = slices.Clone(c.Owners)
+	for i := range c.Owners {
+		o := &c.Owners[i]
+		o.IDNo, o.Phone, o.Address = site.Mask(o.IDNo), site.Mask(o.Phone), site.MaskAddress(o.Address)
+	}
+	return c
 }
 
 // AgreementOwner is an owner as the agreement names one. A contract between the

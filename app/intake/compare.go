@@ -145,7 +145,7 @@ func (c *comparer) keys(l *Ledger) {
 	}
 }
 
-func (c *comparer) find(f Finding) { c.findings = append(c.findings, f) }
+func (c *comparer) find(f Finding) { c.findings = append(c.findings, f.safe()) }
 
 // home compares one home and its owners.
 func (c *comparer) home(h *Home) {

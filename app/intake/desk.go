@@ -32,6 +32,7 @@ type Tx interface {
 	PutRemembered(Remembered) error
 	ImportRun(id app.ID) (Run, error)
 	PutImportRun(Run) error
+	PutShowing(site.Showing) error // insert-only
 
 	// ActionOf reads the action that made the record.
 	ActionOf(record app.Ref) (Action, error)

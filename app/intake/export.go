@@ -55,8 +55,7 @@ var exported = []struct {
 // Export writes the community's homes and owners as a sheet that Read takes in
 // again: one row per owner, each led back to its records by hidden identities.
 // A home's own values stand in its first row alone, so that nobody has to change
-// them twice. Who may not see private data gets it masked, and a masked cell is
-// never a change.
+// them twice. Private data are masked, and a masked cell is never a change.
 func (d *Desk) Export(ctx context.Context, actor app.Actor, community app.ID, terms Terms) (Page, error) {
 	if !actor.InScope(community) {
 		return Page{}, app.Refuse("permission.scope", "who", actor.Name)
@@ -65,11 +64,37 @@ func (d *Desk) Export(ctx context.Context, actor app.Actor, community app.ID, te
 	if err != nil {
 		return Page{}, err
 	}
+	for i := range k.Owners {
+		k.Owners[i] = k.Owners[i].Masked()
+	}
+	return d.export(ctx, k, terms)
+}
+
+// ExportWhole is Export with whole numbers, for whoever may see them; that they were
+// shown is recorded.
+func (d *Desk) ExportWhole(ctx context.Context, actor app.Actor, community app.ID, terms Terms) (Page, error) {
+	var k Kept
+	err := d.write.Do(ctx, actor, "owner.export", func(tx Tx) (err error) {
+		if err := staff.MayIn(actor, staff.SeePrivate, community); err != nil {
+			return err
+		}
+		if k, err = tx.Kept(community); err != nil {
+			return err
+		}
+		return tx.PutShowing(site.Showing{ID: tx.NewID(), Occasion: site.Exporting, Owners: len(k.Owners), Who: actor.Staff, At: tx.Now()})
+	})
+	if err != nil {
+		return Page{}, err // what could not be recorded is not shown
+	}
+	return d.export(ctx, k, terms)
+}
+
+func (d *Desk) export(ctx context.Context, k Kept, terms Terms) (Page, error) {
 	about, err := d.read.Site(ctx)
 	if err != nil {
 		return Page{}, err
 	}
-	p := k.page(terms, staff.May(actor, staff.SeePrivate) == nil)
+	p := k.page(terms)
 	if about.Rehearsal {
 		p.rehearsed()
 	}
@@ -104,7 +129,7 @@ func (b Book) rehearsed() bool {
 	return false
 }
 
-func (k Kept) page(terms Terms, clear bool) Page {
+func (k Kept) page(terms Terms) Page {
 	p := Page{Name: terms.Sheet}
 	for _, c := range exported {
 		p.Columns = append(p.Columns, PageColumn{Header: terms.Header(c.field), Width: c.width, Hidden: c.hidden, AsText: c.text})
@@ -119,9 +144,6 @@ func (k Kept) page(terms Terms, clear bool) Page {
 	}
 	owners := map[app.ID]site.Owner{}
 	for _, o := range k.Owners {
-		if !clear {
-			o = o.Masked()
-		}
 		owners[o.ID] = o
 	}
 	shares := map[app.ID][]site.Ownership{}

@@ -1,5 +1,7 @@
 package intake
 
+import "keyday/app/site"
+
 // FindingKind is what is wrong with a cell. Its sentence stands in the
 // catalogue as intake.finding.<kind>.
 type FindingKind string
@@ -96,4 +98,12 @@ type Finding struct {
 	Who   string // the buyer's name
 	Text  string // what the cell says; private values masked
 	Other string // the address of the cell that it is held against
+}
+
+// safe is the finding without the number of a person that stands in the wrong column.
+func (f Finding) safe() Finding {
+	if f.Field != ContractNo {
+		f.Text = site.MaskIn(f.Text)
+	}
+	return f
 }

@@ -42,7 +42,7 @@ func (l *Ledger) Owners() int {
 }
 
 // find records what is wrong.
-func (l *Ledger) find(f Finding) { l.Findings = append(l.Findings, f) }
+func (l *Ledger) find(f Finding) { l.Findings = append(l.Findings, f.safe()) }
 
 // say takes a value for the home. Where another cell said something else,
 // neither is taken: which of them is right only a person can tell.
@@ -86,11 +86,7 @@ func (h *Home) takeBuyers(l *Ledger, buyers []Buyer) (added bool) {
 				same.Said[f], added = said, true
 				delete(same.Refused, f)
 			case before.Text != said.Text && !said.Masked:
-				shown := said.Text
-				if f.Private() {
-					shown = site.Mask(shown)
-				}
-				l.find(Finding{Kind: Differs, At: said.At, Field: f, Unit: h.Code(), Who: b.Name(), Text: shown, Other: before.At.in(said.At.Sheet)})
+				l.find(Finding{Kind: Differs, At: said.At, Field: f, Unit: h.Code(), Who: b.Name(), Text: masked(f, said.Text), Other: before.At.in(said.At.Sheet)})
 				delete(same.Said, f)
 				same.Refused[f] = refused{Differs, said.At}
 			}

@@ -275,8 +275,12 @@ func (l *Layout) mask() {
 	for i := range l.Columns {
 		c := &l.Columns[i]
 		if c.Field.Private() || slices.ContainsFunc(c.Candidates, Field.Private) || c.Sure == Unknown {
+			hide := site.Mask
+			if c.Field == OwnerAddress {
+				hide = site.MaskAddress
+			}
 			for j, s := range c.Samples {
-				c.Samples[j] = site.Mask(s)
+				c.Samples[j] = hide(s)
 			}
 		}
 		for j, s := range c.Samples { // a phone beside a name

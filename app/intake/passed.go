@@ -62,7 +62,7 @@ func (t *table) pass(rg Range, kind PassedKind) {
 			}
 			filledHere = true
 			if p.Text == "" && kind != PassedRow && kind != PassedSame {
-				p.Text = cut(oneLine(c.String()), 40)
+				p.Text = cut(site.MaskIn(oneLine(c.String())), 40)
 			}
 		}
 		if filledHere {
@@ -103,7 +103,7 @@ func (t *table) passColumn(col int, kind PassedKind, header string) {
 		if p.Rows == 0 {
 			p.Range.From = Address{n, col}
 			if p.Text == "" {
-				p.Text = cut(oneLine(site.Fold(c.String())), 40)
+				p.Text = cut(site.MaskIn(oneLine(site.Fold(c.String()))), 40)
 			}
 		}
 		p.Range.To = Address{n, col}

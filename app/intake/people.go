@@ -133,7 +133,7 @@ func (c *comparer) personFields(h *Home, b *Buyer, p *person, u *site.Unit) {
 		}
 		at := ownerField(&p.now, f)
 		if said.Masked {
-			if f == OwnerName && !maskFits(said, *at) || f != OwnerName && said.Text != site.Mask(*at) {
+			if f == OwnerName && !maskFits(said, *at) || f != OwnerName && said.Text != masked(f, *at) {
 				c.find(Finding{Kind: MaskedCell, At: said.At, Field: f, Unit: h.Code(), Who: p.now.Name, Text: said.Text})
 				if *at == "" {
 					b.Refused[f] = refused{MaskedCell, said.At}
@@ -161,7 +161,10 @@ func (c *comparer) personFields(h *Home, b *Buyer, p *person, u *site.Unit) {
 }
 
 func masked(f Field, text string) string {
-	if f.Private() {
+	switch {
+	case f == OwnerAddress:
+		return site.MaskAddress(text)
+	case f.Private():
 		return site.Mask(text)
 	}
 	return text

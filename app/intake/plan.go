@@ -83,10 +83,11 @@ type Change struct {
 	At       Spot
 }
 
-// Masked is the change as it may be shown to everybody.
+// Masked is the change as lists show it, whoever looks.
 func (c Change) Masked() Change {
-	if c.Field.Private() {
-		c.Old, c.New = site.Mask(c.Old), site.Mask(c.New)
+	c.Old, c.New = masked(c.Field, c.Old), masked(c.Field, c.New)
+	if c.Field == UnitNote {
+		c.Old, c.New = site.MaskIn(c.Old), site.MaskIn(c.New)
 	}
 	return c
 }

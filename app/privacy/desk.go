@@ -11,7 +11,7 @@ import (
 	"keyday/app/staff"
 )
 
-// Desk is where owners are erased.
+// Desk is where owners are shown in full, and erased.
 type Desk struct{ write app.Writer[Tx] }
 
 // New makes the desk that writes through w.

@@ -1,5 +1,6 @@
-// Package privacy lets a person be forgotten: who may ask for it, when it is
-// allowed, what goes and what has to stay.
+// Package privacy lets whole numbers be shown, which are masked elsewhere, and
+// records each showing; and it lets a person be forgotten: who may ask for it, when
+// it is allowed, what goes and what has to stay.
 //
 // A seller may keep what the contract and the law need (PIPL art. 13 and 47): an
 // owner whose home is yet to be handed over cannot be erased, and the signed papers
@@ -51,7 +52,7 @@ type Plan struct {
 	records []app.ID // whose own sealed fields go: papers, letters, who was there
 }
 
-// Tx is what erasing needs of a transaction.
+// Tx is what showing and erasing need of a transaction.
 type Tx interface {
 	app.Tx
 	Unit(id app.ID) (site.Unit, error)
@@ -63,6 +64,9 @@ type Tx interface {
 	DocumentsOfUnit(unit app.ID) ([]contract.Document, error)
 	SignatureFieldsOf(document app.ID) ([]contract.Field, error)
 	AuthoritiesOfUnit(unit app.ID) ([]contract.Authority, error)
+	Document(id app.ID) (contract.Document, error)
+	Authority(id app.ID) (contract.Authority, error)
+	PutShowing(s site.Showing) error // insert-only
 	// NotesNaming lists the unit's inspections and defects that say the name.
 	NotesNaming(unit app.ID, name string) ([]app.ID, error)
 	// Erase drops the key under which a record's sealed fields lie.

@@ -245,6 +245,13 @@ func (d *Desk) PutOwner(ctx context.Context, actor app.Actor, unit app.ID, o Own
 			}
 			return app.Refuse("owner.name_missing", "unit", u.Code)
 		}
+		old, err := tx.Owner(o.ID)
+		if err != nil {
+			return err
+		}
+		if o.tookMask(old) {
+			return app.Refuse("owner.masked", "name", o.Name)
+		}
 		return tx.PutOwner(o)
 	})
 }

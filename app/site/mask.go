@@ -1,11 +1,21 @@
 package site
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
-// Masked is the owner as those see it who may not see private data in full.
+// Masked is the owner as lists and pages show one, whoever looks.
 func (o Owner) Masked() Owner {
-	o.IDNo, o.Phone, o.Phone2, o.Address = Mask(o.IDNo), Mask(o.Phone), Mask(o.Phone2), Mask(o.Address)
+	o.IDNo, o.Phone, o.Phone2, o.Address = Mask(o.IDNo), Mask(o.Phone), Mask(o.Phone2), MaskAddress(o.Address)
 	return o
+}
+
+// tookMask reports whether the owner would lose a number to its own mask.
+func (o Owner) tookMask(old Owner) bool {
+	mask := old.Masked()
+	took := func(now, was, mask string) bool { return now != was && now == mask }
+	return took(o.IDNo, old.IDNo, mask.IDNo) || took(o.Phone, old.Phone, mask.Phone) || took(o.Phone2, old.Phone2, mask.Phone2) || took(o.Address, old.Address, mask.Address)
 }
 
 // Mask keeps three characters at the beginning and, where the text is long
@@ -22,3 +32,16 @@ func Mask(s string) string {
 	}
 	return string(r[:3]) + strings.Repeat("*", len(r)-7) + string(r[len(r)-4:])
 }
+
+// MaskAddress keeps the beginning alone: the end says which door it is.
+func MaskAddress(s string) string {
+	r := []rune(s)
+	return string(r[:min(3, len(r)/2)]) + strings.Repeat("*", len(r)-min(3, len(r)/2))
+}
+
+// personal are mobile numbers and ID numbers, as they stand in a text.
+var personal = regexp.MustCompile(`\b1[3-9]\d[- ]?\d{4}[- ]?\d{4}\b|\b\d{17}[0-9Xx]\b|\b\d{15}\b`)
+
+// MaskIn masks the numbers of people within a text that is not about them: a remark, a
+// cell in the wrong column.
+func MaskIn(text string) string { return personal.ReplaceAllStringFunc(text, Mask) }

@@ -22,8 +22,7 @@ type BuildingView struct {
 	Counts map[State]int
 }
 
-// OwnerView is an owner of a unit as a screen may show it: phone and ID number
-// are masked unless the reader asked for them in the clear and may see them.
+// OwnerView is an owner of a unit as a screen may show it: masked.
 type OwnerView struct {
 	Ownership
 	Owner Owner

@@ -14,6 +14,7 @@ type Tx interface {
 	Person(id app.ID) (Person, error)
 	People() ([]Person, error)
 	PutPerson(Person) error
+	PutWrongPIN(WrongPIN) error // insert-only
 }
 
 // Desk keeps the team.
@@ -107,5 +108,19 @@ func (d *Desk) ChangePIN(ctx context.Context, actor app.Actor, pin string) error
 		}
 		p.PIN = hashed
 		return tx.PutPerson(p)
+	})
+}
+
+// NoteWrongPINs records that PINs were tried in vain on this laptop, as it has kept it
+// until somebody signed in; whoever did so records it.
+func (d *Desk) NoteWrongPINs(ctx context.Context, actor app.Actor, wrong []WrongPIN) error {
+	return d.write.Do(ctx, actor, "staff.pin_wrong", func(tx Tx) error {
+		for _, w := range wrong {
+			w.ID = tx.NewID()
+			if err := tx.PutWrongPIN(w); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }

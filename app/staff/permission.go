@@ -2,6 +2,7 @@ package staff
 
 import (
 	"slices"
+	"strings"
 
 	"keyday/app"
 )
@@ -28,13 +29,13 @@ const (
 	ManageSite      Permission = "site.manage" // 户型、单位、抬头
 	ManageStaff     Permission = "staff.manage"
 	Erase           Permission = "person.erase" // 清除个人资料
-	Backup          Permission = "backup"
+	Backup          Permission = "backup"       // 设定备份，或用自己的口令备份
 	SettleConflicts Permission = "conflict.settle"
 )
 
 var allowed = map[app.Role][]Permission{
-	app.Handover:  {Inspect, Rectify, Verify, Receive, Print, Backup},
-	app.Assistant: {ImportUnits, EditOwners, SeePrivate, Inspect, Rectify, Receive, Print, Backup},
+	app.Handover:  {Inspect, Rectify, Verify, Receive, Print},
+	app.Assistant: {ImportUnits, EditOwners, SeePrivate, Inspect, Rectify, Receive, Print},
 	app.Supervisor: {ImportUnits, EditOwners, SeePrivate, Inspect, SignOff, Assign, Rectify, Verify, Rule,
 		Receive, Override, SignContracts, VoidDocuments, Print, ManageSite, ManageStaff, Erase, Backup, SettleConflicts},
 	app.Senior: {ImportUnits, EditOwners, SeePrivate, Inspect, SignOff, Assign, Rectify, Verify, Rule,
@@ -42,12 +43,27 @@ var allowed = map[app.Role][]Permission{
 	app.Manager: {SeePrivate, SignOff, Rule, Override, VoidDocuments, Print, ManageStaff, Backup},
 }
 
-// May refuses with "permission.missing" where the actor's role lacks the permission.
+// ladder is the roles from the least to the greatest.
+var ladder = []app.Role{app.Handover, app.Assistant, app.Supervisor, app.Senior, app.Manager}
+
+// Who lists the roles that have the permission, for a refusal to name.
+func Who(p Permission) string {
+	var roles []string
+	for _, r := range ladder {
+		if slices.Contains(allowed[r], p) {
+			roles = append(roles, string(r))
+		}
+	}
+	return strings.Join(roles, "、")
+}
+
+// May refuses with "permission.missing" where the actor's role lacks the permission,
+// and names those who have it.
 func May(actor app.Actor, p Permission) error {
 	if slices.Contains(allowed[actor.Role], p) {
 		return nil
 	}
-	return app.Refuse("permission.missing", "who", actor.Name, "what", string(p))
+	return app.Refuse("permission.missing", "who", actor.Name, "what", string(p), "may", Who(p))
 }
 
 // MayIn is May for something that belongs to these communities: one, several, or none

@@ -174,10 +174,21 @@ func (d *device) close() error { return d.db.Close() }
 // "" where there is none.
 func (s *Store) Preference(key string) string {
 	if s.device == nil { // a reading command beside the window
-		return ""
+		return preferenceBeside(s.dir, key)
 	}
 	var v string
 	_ = s.device.db.QueryRow("SELECT value FROM preference WHERE key = ?", key).Scan(&v)
+	return v
+}
+
+// preferenceBeside reads a setting from a device.db that another may have open.
+func preferenceBeside(dir, key string) (v string) {
+	db, err := sql.Open("sqlite3", fileURI(filepath.Join(dir, deviceFile))+"?mode=ro&_busy_timeout=2000")
+	if err != nil {
+		return ""
+	}
+	defer db.Close()
+	_ = db.QueryRow("SELECT value FROM preference WHERE key = ?", key).Scan(&v)
 	return v
 }
 

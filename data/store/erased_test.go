@@ -37,7 +37,7 @@ func TestErasuresOutliveTheSite(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := openIn(t, again)
-	owners, err := r.OwnersOf(ctx, chief.Actor(), unit)
+	owners, err := r.OwnersOf(ctx, unit)
 	if err != nil || len(owners) != 1 || owners[0].Owner.Name != "" || owners[0].Owner.Phone != "" {
 		t.Errorf("%+v, %v", owners, err)
 	}
@@ -52,7 +52,7 @@ func TestErasuresOutliveTheSite(t *testing.T) {
 	if _, err := Restore(ctx, file, third, passphrase, Restoring{Options: Options{Marks: options.Marks}}); err != nil {
 		t.Fatal(err)
 	}
-	if owners, err := openIn(t, third).OwnersOf(ctx, chief.Actor(), unit); err != nil || owners[0].Owner.Name != buyer.Name {
+	if owners, err := openIn(t, third).OwnersOf(ctx, unit); err != nil || owners[0].Owner.Name != buyer.Name {
 		t.Errorf("%+v, %v", owners, err)
 	}
 }

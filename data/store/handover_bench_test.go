@@ -32,7 +32,7 @@ func BenchmarkHandover(b *testing.B) {
 	})
 	b.Run("desk", func(b *testing.B) {
 		for i := 0; b.Loop(); i++ {
-			if _, err := s.HandoverDesk(ctx, a, units[i%len(units)].ID); err != nil {
+			if _, err := s.HandoverDesk(ctx, units[i%len(units)].ID); err != nil {
 				b.Fatal(err)
 			}
 		}

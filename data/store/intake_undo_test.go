@@ -177,3 +177,31 @@ func TestUndoKeepsHomesThatWereWorkedOn(t *testing.T) {
 		t.Errorf("left: %q", now)
 	}
 }
+
+// That somebody was shown an owner's numbers keeps no import from being undone, and
+// stays recorded.
+func TestUndoTakesHomesThatWereLookedAt(t *testing.T) {
+	s := newStore(t)
+	run := importBook(t, s, bookOf([][4]string{{"101", "一批", "", "张三"}}))
+	u, err := s.UnitByCode(context.Background(), "1-101")
+	if err != nil {
+		t.Fatal(err)
+	}
+	owners, err := s.OwnersOf(context.Background(), u.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	do(t, s, "owner.show", func(tx *Tx) error {
+		return tx.PutShowing(site.Showing{ID: tx.NewID(), Unit: u.ID, Owner: owners[0].Owner.ID, Occasion: site.Comparing, Who: chief.ID, At: tx.Now()})
+	})
+	undone, err := importDesk(s).Undo(context.Background(), chief.Actor(), run.ID)
+	if err != nil || undone.Homes != 1 || len(undone.Stays) != 0 {
+		t.Errorf("%+v, %v", undone, err)
+	}
+	if all, err := s.Showings(context.Background(), 10); err != nil || len(all) != 1 || all[0].WhoName != chief.Name {
+		t.Errorf("recorded: %+v, %v", all, err)
+	}
+	if r := verified(t, s, Checking{}); !r.OK() || len(r.Orphans) != 0 {
+		t.Errorf("%v, orphans %v", r.Differences, r.Orphans)
+	}
+}

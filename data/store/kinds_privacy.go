@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"keyday/app"
 	"keyday/app/privacy"
@@ -28,6 +29,38 @@ func (tx *Tx) NotesNaming(unit app.ID, name string) ([]app.ID, error) {
 		UNION ALL SELECT id FROM defect WHERE unit = ?1 AND instr(agreed_with, ?2)`, unit[:], name)
 }
 
+var showings = kindOf(16, "showing", func(r *site.Showing) *app.ID { return &r.ID }, []field{
+	ref(1, "unit", func(r *site.Showing) *app.ID { return &r.Unit }, merged(journal.Immutable)),
+	ref(2, "owner", func(r *site.Showing) *app.ID { return &r.Owner }, merged(journal.Immutable)),
+	ref(3, "document", func(r *site.Showing) *app.ID { return &r.Document }, merged(journal.Immutable)),
+	text(4, "occasion", func(r *site.Showing) *site.Occasion { return &r.Occasion }, merged(journal.Immutable)),
+	number(5, "owners", func(r *site.Showing) *int { return &r.Owners }, merged(journal.Immutable)),
+	ref(6, "who", func(r *site.Showing) *app.ID { return &r.Who }, merged(journal.Immutable)),
+	instant(7, "at", func(r *site.Showing) *time.Time { return &r.At }, merged(journal.Immutable)),
+}, ofUnit(func(r *site.Showing) app.ID { return r.Unit }), about(func(r *site.Showing) app.ID { return r.Owner }),
+	about(func(r *site.Showing) app.ID { return r.Who }), insertOnly)
+
+func (tx *Tx) PutShowing(r site.Showing) error { return tx.put(showings, &r) }
+
+// Showings lists the latest showings of whole numbers, the newest first.
+func (s *Store) Showings(ctx context.Context, most int) ([]site.ShowingView, error) {
+	kept, err := many[site.Showing](ctx, s, s.reader, showings, "ORDER BY at DESC, id LIMIT ?", most)
+	if err != nil {
+		return nil, translate(err, s.dir)
+	}
+	all := make([]site.ShowingView, len(kept))
+	for i, k := range kept {
+		all[i].Showing = k
+		err := s.reader.QueryRowContext(ctx, `SELECT coalesce((SELECT code FROM unit WHERE id = ?1), ''), coalesce((SELECT name FROM owner WHERE id = ?2), ''),
+			coalesce((SELECT number FROM document WHERE id = ?3), ''), coalesce((SELECT name FROM person WHERE id = ?4), '')`,
+			k.Unit[:], k.Owner[:], k.Document[:], k.Who[:]).Scan(&all[i].UnitCode, &all[i].OwnerName, &all[i].Number, &all[i].WhoName)
+		if err != nil {
+			return nil, translate(err, s.dir)
+		}
+	}
+	return all, nil
+}
+
 // ErasurePlan says what erasing an owner would take and leave.
 func (s *Store) ErasurePlan(ctx context.Context, unit, owner app.ID) (p privacy.Plan, err error) {
 	err = s.read(ctx, func(tx *Tx) error {
@@ -37,8 +70,12 @@ func (s *Store) ErasurePlan(ctx context.Context, unit, owner app.ID) (p privacy.
 	return p, err
 }
 
-// FormerOwners lists whose home the unit was, and who are not erased.
+// FormerOwners lists whose home the unit was, and who are not erased, masked.
 func (s *Store) FormerOwners(ctx context.Context, unit app.ID) ([]site.Owner, error) {
-	return many[site.Owner](ctx, s, s.reader, owners,
+	all, err := many[site.Owner](ctx, s, s.reader, owners,
 		"WHERE name <> '' AND id IN (SELECT owner FROM ownership WHERE unit = ? AND ended) ORDER BY name, id", unit[:])
+	for i := range all {
+		all[i] = all[i].Masked()
+	}
+	return all, err
 }

@@ -118,7 +118,8 @@ type Store struct {
 
 	anchored atomic.Value // tip, for who is not the writer
 
-	keys sync.Map // person → keyring.PersonKey, as opened
+	keys  sync.Map // person → keyring.PersonKey, as opened
+	tried sync.Map // person → staff.Tries, as this process saw them
 
 	signing ed25519.PrivateKey // the device's
 	derived atomic.Int32       // the day up to which units are known to be derived

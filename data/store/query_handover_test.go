@@ -53,9 +53,9 @@ func (r *reception) ok(err error) {
 	}
 }
 
-func (r *reception) look(a app.Actor, unit app.ID) handover.View {
+func (r *reception) look(unit app.ID) handover.View {
 	r.t.Helper()
-	v, err := r.s.HandoverDesk(context.Background(), a, unit)
+	v, err := r.s.HandoverDesk(context.Background(), unit)
 	r.ok(err)
 	return v
 }
@@ -67,7 +67,7 @@ func (r *reception) received(unit app.ID) contract.Document {
 	r.ok(r.CheckIn(ctx, a, unit))
 	r.ok(r.CheckOwner(ctx, a, unit, buyer.ID, handover.Seen{Paper: "身份证", Original: true}))
 	var keys []string
-	for _, o := range r.look(a, unit).Gate {
+	for _, o := range r.look(unit).Gate {
 		if o.Stands() {
 			keys = append(keys, o.Key())
 		}
@@ -79,7 +79,7 @@ func (r *reception) received(unit app.ID) contract.Document {
 	r.ok(r.ReadMeter(ctx, a, unit, handover.Meter{Kind: "electricity", Number: "DL-1", Reading: "0007"}))
 	r.ok(r.CountKeys(ctx, a, unit, handover.Keys{Kind: "entrance", Count: 5}))
 	r.ok(r.HandPapers(ctx, a, unit))
-	for _, d := range r.look(a, unit).Open {
+	for _, d := range r.look(unit).Open {
 		r.ok(r.Promise(ctx, a, unit, []app.ID{d.ID}, app.NewDate(2026, 12, 1)))
 	}
 	r.ok(r.Decide(ctx, a, unit, handover.Choice{Decision: handover.AcceptedWithDefects}))
@@ -113,12 +113,12 @@ func TestHandoverOnDisk(t *testing.T) {
 	}
 	r.signed(d)
 	r.ok(r.Complete(ctx, chief.Actor(), unit))
-	v := r.look(chief.Actor(), unit)
+	v := r.look(unit)
 	if v.Unit.State != site.HandedOver || v.Unit.HandedOver != app.NewDate(2026, 11, 20) || v.Case.State != handover.Completed {
 		t.Errorf("unit %s on %s, case %s", v.Unit.State, v.Unit.HandedOver, v.Case.State)
 	}
 	again := reopen(t, r.s)
-	then, err := again.HandoverDesk(ctx, chief.Actor(), unit)
+	then, err := again.HandoverDesk(ctx, unit)
 	r.ok(err)
 	if then.Certificate.ContentHash != v.Certificate.ContentHash || then.Certificate.Intact(Readable) != nil || len(then.Signatures) != 2 || then.Meter("water").Reading != "000123.40" {
 		t.Errorf("after opening again: %+v", then.Certificate.State)
@@ -180,7 +180,7 @@ func TestGateShownIsGateAsked(t *testing.T) {
 					return tx.PutUnit(u)
 				})
 				var shown []error
-				for _, o := range r.look(walker.Actor(), unit).Gate {
+				for _, o := range r.look(unit).Gate {
 					if o.Stands() {
 						shown = append(shown, o.Refusal())
 					}
@@ -280,7 +280,7 @@ func TestHandoverLists(t *testing.T) {
 			t.Errorf("%s of another community: %s", l, got)
 		}
 	}
-	if v := r.look(walker.Actor(), r.units[0].ID); strings.Contains(v.Owners[0].Owner.IDNo, "1949") || v.Owners[0].Owner.Name != buyer.Name {
+	if v := r.look(r.units[0].ID); strings.Contains(v.Owners[0].Owner.IDNo, "1949") || v.Owners[0].Owner.Name != buyer.Name {
 		t.Errorf("shown to who may not see it: %+v", v.Owners[0].Owner)
 	}
 	if rows, err := r.s.Handovers(ctx, a, handover.Given); err != nil || rows[0].Owners != buyer.Name || rows[0].Open != 1 {

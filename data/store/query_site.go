@@ -157,13 +157,12 @@ func (s *Store) People(ctx context.Context) ([]staff.Person, error) {
 }
 
 // OwnersOf lists a unit's owners in their order. Phone, ID number and address
-// are masked unless the actor may see them in the clear.
-func (s *Store) OwnersOf(ctx context.Context, actor app.Actor, unit app.ID) ([]site.OwnerView, error) {
+// are masked.
+func (s *Store) OwnersOf(ctx context.Context, unit app.ID) ([]site.OwnerView, error) {
 	shares, err := many[site.Ownership](ctx, s, s.reader, ownerships, "WHERE unit = ? AND NOT ended ORDER BY place, id", unit[:])
 	if err != nil {
 		return nil, err
 	}
-	clear := staff.May(actor, staff.SeePrivate) == nil
 	views := make([]site.OwnerView, 0, len(shares))
 	for _, share := range shares {
 		o, err := one[site.Owner](ctx, s, s.reader, owners, share.Owner)
@@ -172,10 +171,7 @@ func (s *Store) OwnersOf(ctx context.Context, actor app.Actor, unit app.ID) ([]s
 		} else if err != nil {
 			return nil, err
 		}
-		if !clear {
-			o = o.Masked()
-		}
-		views = append(views, site.OwnerView{Ownership: share, Owner: o})
+		views = append(views, site.OwnerView{Ownership: share, Owner: o.Masked()})
 	}
 	return views, nil
 }

@@ -189,7 +189,7 @@ func (a *action) used(unit app.ID) (bool, error) {
 		return false, err
 	}
 	for id, k := range later {
-		if k == nil || id == unit || a.of[id] != nil {
+		if k == nil || k == showings || id == unit || a.of[id] != nil { // who was only looked at may go
 			continue
 		}
 		known, err := a.tx.sql.record(a.tx.ctx, a.tx.s, k, id)

@@ -97,7 +97,7 @@ func daysOfTheSite(t *testing.T, day app.Date, hour string, zone *time.Location)
 	is("the paper's locking", app.DateOf(paper.LockedAt))
 	r.signed(paper)
 	r.ok(r.Complete(ctx, a, r.units[0].ID))
-	v := r.look(a, r.units[0].ID)
+	v := r.look(r.units[0].ID)
 	is("the handover", v.Unit.HandedOver)
 	is("the arrival", app.DateOf(v.Case.ArrivedAt))
 

@@ -19,7 +19,7 @@ type backupCommand struct {
 	Out string `required:"" placeholder:"${word_file}" help:"${out}"`
 }
 
-// passphrase is the backup's; it is never an argument, which others could read.
+// passphrase opens a backup; it is never an argument, which others could read.
 func (c *Call) passphrase() (string, error) {
 	if p := c.Env("KEYDAY_PASSPHRASE"); p != "" {
 		return p, nil
@@ -27,14 +27,11 @@ func (c *Call) passphrase() (string, error) {
 	return "", app.Refuse("command.passphrase_missing")
 }
 
-// Run writes an encrypted backup of the whole site.
+// Run writes an encrypted backup of the whole site, under the site's own passphrase
+// where none is given.
 func (b backupCommand) Run(c *Call) error {
-	passphrase, err := c.passphrase()
-	if err != nil {
-		return err
-	}
 	return c.at(Reading, func(s Site, actor app.Actor) error {
-		made, err := s.Backup(c.ctx, actor, b.Out, passphrase, c.percent("command.backing_up"))
+		made, err := s.Backup(c.ctx, actor, b.Out, c.Env("KEYDAY_PASSPHRASE"), c.percent("command.backing_up"))
 		if err != nil {
 			return err
 		}

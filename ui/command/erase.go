@@ -41,7 +41,7 @@ func (e eraseOwner) Run(c *Call) error {
 		if err != nil {
 			return err
 		}
-		owner, err := e.find(c, s, actor, u)
+		owner, err := e.find(c, s, u)
 		if err != nil {
 			return err
 		}
@@ -72,8 +72,8 @@ func (e eraseOwner) Run(c *Call) error {
 }
 
 // find looks for the name among those whose home it is and was.
-func (e eraseOwner) find(c *Call, s Site, actor app.Actor, u site.Unit) (app.ID, error) {
-	views, err := s.OwnersOf(c.ctx, actor, u.ID)
+func (e eraseOwner) find(c *Call, s Site, u site.Unit) (app.ID, error) {
+	views, err := s.OwnersOf(c.ctx, u.ID)
 	if err != nil {
 		return app.Nil, err
 	}

@@ -62,7 +62,7 @@ type Records interface {
 	Units(ctx context.Context) ([]site.Unit, error)
 	Unit(ctx context.Context, id app.ID) (site.Unit, error)
 	UnitByCode(ctx context.Context, code string) (site.Unit, error)
-	OwnersOf(ctx context.Context, actor app.Actor, unit app.ID) ([]site.OwnerView, error)
+	OwnersOf(ctx context.Context, unit app.ID) ([]site.OwnerView, error)
 	HouseType(ctx context.Context, id app.ID) (site.HouseType, error)
 	DefectByNumber(ctx context.Context, number string) (app.ID, error)
 	DefectIDs(ctx context.Context, f defect.Filter, order defect.Sorting) ([]app.ID, error)

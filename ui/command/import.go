@@ -26,6 +26,8 @@ type IntakeDesk interface {
 	LastRun(ctx context.Context, community app.ID) (run intake.Run, ok bool, err error)
 	Undo(ctx context.Context, actor app.Actor, run app.ID) (intake.Undone, error)
 	Export(ctx context.Context, actor app.Actor, community app.ID, terms intake.Terms) (intake.Page, error)
+	// ExportWhole exports whole numbers, and records that.
+	ExportWhole(ctx context.Context, actor app.Actor, community app.ID, terms intake.Terms) (intake.Page, error)
 }
 
 // importCommand takes ledgers in.
@@ -318,16 +320,27 @@ type exportCommand struct {
 type exportUnitsCommand struct {
 	Out       string `required:"" placeholder:"${word_file}" help:"${export_out}"`
 	Community string `placeholder:"${word_community}" help:"${in_community}"`
+	Whole     bool   `help:"${export_whole}"`
 }
 
-// Run writes homes and owners to a file that may be edited and imported again.
+// Run writes homes and owners to a file that may be edited and imported again. Whole
+// numbers are shown to nobody without a record, which no command writes beside the
+// window.
 func (e exportUnitsCommand) Run(c *Call) error {
-	return c.at(Reading, func(s Site, actor app.Actor) error {
+	use := Reading
+	if e.Whole {
+		use = Writing
+	}
+	return c.at(use, func(s Site, actor app.Actor) error {
 		community, err := c.community(s, actor, e.Community)
 		if err != nil {
 			return err
 		}
-		page, err := s.Intake().Export(c.ctx, actor, community.ID, c.Words.LedgerTerms())
+		export := s.Intake().Export
+		if e.Whole {
+			export = s.Intake().ExportWhole
+		}
+		page, err := export(c.ctx, actor, community.ID, c.Words.LedgerTerms())
 		if err != nil {
 			return err
 		}
@@ -344,4 +357,4 @@ func (e exportUnitsCommand) Run(c *Call) error {
 
 // ledgerHelp are the help texts of these commands, under intake.help.
 var ledgerHelp = []string{"import", "import_units", "import_undo", "import_file", "import_dry_run", "import_column", "import_new_buildings",
-	"in_community", "export", "export_units", "export_out"}
+	"in_community", "export", "export_units", "export_out", "export_whole"}

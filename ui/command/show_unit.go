@@ -15,8 +15,7 @@ type showUnit struct {
 	Code string `arg:"" help:"${code}"`
 }
 
-// unitJSON is a unit's page as programs read it. Private data of owners are
-// masked unless the person acting may see them.
+// unitJSON is a unit's page as programs read it. Private data of owners are masked.
 type unitJSON struct {
 	ID           string           `json:"id"`
 	Code         string           `json:"code"`
@@ -110,12 +109,12 @@ type overrideOut struct {
 
 // Run shows everything about a unit.
 func (u showUnit) Run(c *Call) error {
-	return c.at(Reading, func(s Site, actor app.Actor) error {
+	return c.at(Reading, func(s Site, _ app.Actor) error {
 		unit, err := s.UnitByCode(c.ctx, u.Code)
 		if err != nil {
 			return err
 		}
-		page, err := c.unitPage(s, actor, unit)
+		page, err := c.unitPage(s, unit)
 		if err != nil {
 			return err
 		}
@@ -143,7 +142,7 @@ func (c *Call) missing(u site.Unit, views []site.OwnerView) []string {
 }
 
 // unitPage reads what stands on a unit's page.
-func (c *Call) unitPage(s Site, actor app.Actor, u site.Unit) (unitJSON, error) {
+func (c *Call) unitPage(s Site, u site.Unit) (unitJSON, error) {
 	houseType, err := s.HouseType(c.ctx, u.HouseType)
 	if err != nil {
 		return unitJSON{}, err
@@ -155,7 +154,7 @@ func (c *Call) unitPage(s Site, actor app.Actor, u site.Unit) (unitJSON, error) 
 		Open: u.Open, Grave: u.Grave,
 		Owners: []ownerJSON{}, Defects: []defectLine{}, Documents: []documentLine{},
 	}
-	owners, err := s.OwnersOf(c.ctx, actor, u.ID)
+	owners, err := s.OwnersOf(c.ctx, u.ID)
 	if err != nil {
 		return page, err
 	}

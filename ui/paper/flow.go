@@ -46,6 +46,9 @@ func newFlow(frame app.Frame, imprint app.Imprint, kind Kind) *flow {
 	if imprint.Void != nil {
 		mark += "【作废】"
 	}
+	if imprint.Masked {
+		mark += "【号码隐去】"
+	}
 	f.leaf.textCentre(pageWidth/2, f.y+7, titleStyle, mark+f.title.zh)
 	f.leaf.textCentre(pageWidth/2, f.y+12, style{8, false, quiet}, f.title.en)
 	f.y += 16

@@ -92,6 +92,8 @@ func (f *flow) foot(l *leaf, code dotsMark, page, pages int) {
 	l.textRight(right, y+9.2, small, fmt.Sprintf("Page %d of %d", page, pages))
 	worthless := ""
 	switch {
+	case f.imprint.Masked:
+		worthless = "号码已隐去，不是原件　Numbers masked, not the original"
 	case f.imprint.Void != nil:
 		worthless = "已作废，不具效力　Void, of no effect"
 	case f.frame.Rehearsal:

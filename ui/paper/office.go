@@ -31,6 +31,11 @@ type Counter interface {
 	Printed(ctx context.Context, actor app.Actor, p contract.Printing) error
 }
 
+// Keeper records that a paper is shown whole to who signs it; privacy.Desk is one.
+type Keeper interface {
+	ShowOriginal(ctx context.Context, actor app.Actor, document, field app.ID) error
+}
+
 // Tray is where a paper lies for the printer or the viewer, under a name that people
 // can read, and for no longer than these need it: no print is kept. What a document
 // says is kept sealed, and any paper can be made of it again.
@@ -54,6 +59,7 @@ type Outlet interface {
 type Office struct {
 	Records Records
 	Counter Counter
+	Keeper  Keeper
 	Tray    Tray
 	Machine Machine
 	Decode  func(raw []byte, into any) error                       // of contents: the whole of it, or a refusal
@@ -61,10 +67,13 @@ type Office struct {
 	Clock   app.Clock
 }
 
-// Proof is a document as it would be printed now.
+// Proof is a document as it would be printed now, to look at. Masked is one in which
+// the numbers of owners are hidden: it says so on every page, carries no hash, and is
+// never counted.
 type Proof struct {
 	PDF    []byte
 	Fields []Place // of the signature fields, in their order
+	Masked bool
 }
 
 // To is where a paper goes.
@@ -80,7 +89,7 @@ const (
 // Order asks for a paper.
 type Order struct {
 	Document app.ID
-	Lang     Lang // "" is Chinese; English makes a courtesy print of a contract, which is not counted
+	Lang     Lang // "" is Chinese; English makes a courtesy print of a contract, masked and not counted
 	To       To
 	Into     Outlet
 }
@@ -104,11 +113,30 @@ type Paper struct {
 	PDF  []byte
 }
 
-// Preview sets the document as it would be printed now. Nothing is counted.
+// Preview sets the document as it would be printed now, with the numbers of owners
+// masked. Nothing is counted.
 func (o *Office) Preview(ctx context.Context, actor app.Actor, id app.ID, lang Lang) (Proof, error) {
-	s, err := o.set(ctx, actor, id, lang)
+	s, err := o.set(ctx, actor, id, lang, masked)
 	return s.proof, err
 }
+
+// Original sets the document whole, for who signs it at the field; that it is shown is
+// recorded first.
+func (o *Office) Original(ctx context.Context, actor app.Actor, id, field app.ID) (Proof, error) {
+	if err := o.Keeper.ShowOriginal(ctx, actor, id, field); err != nil {
+		return Proof{}, err
+	}
+	s, err := o.set(ctx, actor, id, Chinese, whole)
+	return s.proof, err
+}
+
+// view is how much of owners' numbers a setting shows.
+type view bool
+
+const (
+	whole  view = false
+	masked view = true
+)
 
 // Print makes the paper, counts the print and sends it on.
 //
@@ -145,7 +173,7 @@ func (o *Office) make(ctx context.Context, actor app.Actor, order Order) (Paper,
 	const patience = 5
 	tray := o.tray(order)
 	for try := 1; ; try++ {
-		s, err := o.set(ctx, actor, order.Document, order.Lang)
+		s, err := o.set(ctx, actor, order.Document, order.Lang, whole)
 		if err != nil {
 			return Paper{}, err
 		}
@@ -181,15 +209,23 @@ type setting struct {
 	courtesy bool
 }
 
-func (o *Office) set(ctx context.Context, actor app.Actor, id app.ID, lang Lang) (setting, error) {
+func (o *Office) set(ctx context.Context, actor app.Actor, id app.ID, lang Lang, v view) (setting, error) {
 	if lang != English {
 		lang = Chinese
 	}
-	c, err := o.compose(ctx, actor, id)
+	doc, err := o.Records.Document(ctx, id)
 	if err != nil {
 		return setting{}, err
 	}
-	s := setting{copy: c.doc.Prints, courtesy: lang == English && c.doc.Kind == contract.Agreement}
+	courtesy := lang == English && doc.Kind == contract.Agreement
+	if courtesy { // nobody signs it
+		v = masked
+	}
+	c, err := o.compose(ctx, actor, doc, v)
+	if err != nil {
+		return setting{}, err
+	}
+	s := setting{copy: doc.Prints, courtesy: courtesy, proof: Proof{Masked: c.imprint.Masked}}
 	if s.courtesy {
 		c.imprint.Copy = 0
 	}
@@ -206,24 +242,25 @@ type composition struct {
 	imprint app.Imprint
 }
 
-// compose reads a document. It refuses drafts, and contents that are not what was
-// signed, or are more than this Keyday can show.
-func (o *Office) compose(ctx context.Context, actor app.Actor, id app.ID) (c composition, err error) {
-	if c.doc, err = o.Records.Document(ctx, id); err != nil {
-		return c, err
+// compose reads a document's content. It refuses drafts, and contents that are not what
+// was signed, or are more than this Keyday can show.
+func (o *Office) compose(ctx context.Context, actor app.Actor, d contract.Document, v view) (c composition, err error) {
+	c.doc = d
+	if d.State == contract.Draft {
+		return c, app.Refuse("contract.not_locked", "number", d.Number)
 	}
-	if c.doc.State == contract.Draft {
-		return c, app.Refuse("contract.not_locked", "number", c.doc.Number)
-	}
-	err = c.doc.Intact(func(template string, raw []byte) (err error) {
-		c.content, err = o.open(template, raw)
+	err = d.Intact(func(template string, raw []byte) (err error) {
+		c.content, err = o.open(template, raw, v)
 		return err
 	})
 	if err != nil {
 		return c, err
 	}
-	if c.imprint, err = o.imprint(ctx, actor, c.doc); err != nil {
+	if c.imprint, err = o.imprint(ctx, actor, d); err != nil {
 		return c, err
+	}
+	if v == masked && d.Kind.NamesInFull() {
+		c.imprint.Masked, c.imprint.ContentHash, c.imprint.Anchor = true, "", ""
 	}
 	c.imprint.Pictures, err = o.pictures(ctx, c.pictures)
 	return c, err
@@ -279,7 +316,7 @@ type content struct {
 
 // open reads the content of the form and version that a document was made with, where
 // its words are still those that were signed.
-func (o *Office) open(template string, raw []byte) (c content, err error) {
+func (o *Office) open(template string, raw []byte, as view) (c content, err error) {
 	kind, known := kindOf(template)
 	if !known {
 		return c, app.Refuse("paper.template_unknown", "template", template)
@@ -308,6 +345,9 @@ func (o *Office) open(template string, raw []byte) (c content, err error) {
 		var v contract.AgreementContent
 		err = o.Decode(raw, &v)
 		frame = v.Frame
+		if as == masked {
+			v = v.Masked()
+		}
 		c = content{func(i app.Imprint) Form { return Agreement(v, i) }, v.UnitCode, []string{v.Letterhead.Logo}}
 	}
 	if err != nil {

@@ -57,7 +57,12 @@ func (o *Office) setPack(ctx context.Context, actor app.Actor, order PackOrder, 
 	var out bytes.Buffer
 	err = Pack(&out, order.Name, Chinese, func(yield func(Form, error) bool) {
 		for i, id := range order.Documents {
-			c, err := o.compose(ctx, actor, id)
+			d, err := o.Records.Document(ctx, id)
+			if err != nil {
+				yield(Form{}, err)
+				return
+			}
+			c, err := o.compose(ctx, actor, d, whole)
 			if err != nil {
 				yield(Form{}, err)
 				return

@@ -62,6 +62,9 @@ func stateBadge(pg *page) fyne.CanvasObject {
 }
 
 func (pg *page) toggleEnglish() {
+	if pg.pad != nil {
+		pg.closePad()
+	}
 	*pg.english = !*pg.english
 	pg.fillHead()
 	pg.set()

@@ -27,6 +27,8 @@ type Reader interface {
 // Office makes papers of documents.
 type Office interface {
 	Preview(ctx context.Context, actor app.Actor, id app.ID, lang paper.Lang) (paper.Proof, error)
+	// Original sets it whole for who signs it at the field, and records that.
+	Original(ctx context.Context, actor app.Actor, id, field app.ID) (paper.Proof, error)
 	Print(ctx context.Context, actor app.Actor, order paper.Order) (paper.Paper, error)
 	Show(ctx context.Context, p paper.Paper) error
 }
@@ -42,7 +44,7 @@ type Desk interface {
 // Scans keeps scans of signed papers, sealed under the document's own key.
 type Scans interface {
 	Keep(ctx context.Context, owner app.ID, scan io.Reader, name string) (hash string, err error)
-	Open(ctx context.Context, owner app.ID, hash string) ([]byte, error)
+	Open(ctx context.Context, actor app.Actor, owner app.ID, hash string) ([]byte, error)
 }
 
 // Pages draws every page of a PDF, so many pixels wide.

@@ -17,6 +17,8 @@ func (pg *page) letter(f contract.Field) (text string, do func()) {
 	switch {
 	case f.Role != contract.AsAgent || !known:
 		return "", nil
+	case scan != "" && !pg.may(staff.SeePrivate): // it names people in full
+		return "", nil
 	case scan != "":
 		title := w.T("document.letter_of", "agent", f.Name, "name", principal)
 		return title, func() { pg.showSealed(f.Authority, scan, title) }

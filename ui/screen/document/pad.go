@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"keyday/app/contract"
+	"keyday/ui/paper"
+	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
 )
@@ -33,6 +35,47 @@ func (pg *page) openPad() {
 		pg.c.Fail(err)
 		return
 	}
+	if pg.know.Document.Kind.NamesInFull() {
+		pg.showOriginal(f)
+		return
+	}
+	pg.layPad(f)
+}
+
+// showOriginal shows the paper whole, which is recorded, and then hands over the pen:
+// nobody signs what is hidden from them.
+func (pg *page) showOriginal(f contract.Field) {
+	if pg.asked {
+		return
+	}
+	pg.asked = true
+	office, actor, id := pg.p.Office, pg.c.Actor(), pg.id
+	type result struct {
+		paper.Proof
+		refused error
+	}
+	shell.Load(pg.c, &pg.proofed, func(ctx context.Context) (result, error) {
+		proof, err := office.Original(ctx, actor, id, f.ID)
+		return result{proof, err}, nil
+	}, func(r result) {
+		pg.asked = false
+		if r.refused != nil {
+			pg.c.Fail(r.refused)
+			return
+		}
+		if now, ok := pg.field(); pg.pad != nil || !ok || now.ID != f.ID || !pg.signable(f) {
+			return
+		}
+		*pg.english = false // what is signed is Chinese
+		pg.proof, pg.whole = r.Proof, true
+		pg.fillHead()
+		pg.showProof()
+		pg.layPad(f)
+	})
+}
+
+// layPad lays the pad over the lower half.
+func (pg *page) layPad(f contract.Field) {
 	w := pg.c.W
 	p := &pad{pg: pg, field: f, hash: pg.know.Document.ContentHash}
 	role := w.T("contract.role." + string(f.Role))
@@ -68,6 +111,10 @@ func (pg *page) closePad() {
 	pg.low.Objects = nil
 	pg.low.Refresh()
 	pg.side.focus()
+	if pg.whole {
+		pg.whole = false
+		pg.set()
+	}
 }
 
 func (p *pad) changed() {

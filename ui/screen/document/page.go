@@ -32,6 +32,8 @@ type page struct {
 	know    contract.Paper
 	proof   paper.Proof
 	wrong   error // why there is no proof
+	whole   bool  // the proof is the original, shown to who signs it
+	asked   bool  // for the original
 	shown   bool
 
 	sheets *sheets
@@ -95,8 +97,13 @@ func (pg *page) show(k contract.Paper) {
 	pg.set()
 }
 
-// set sets the document as it would print now.
+// set sets the document as it would print now, masked; who signs goes on seeing the
+// original.
 func (pg *page) set() {
+	if pg.whole {
+		return
+	}
+	pg.asked = false // what is set now takes the place of what was asked for
 	if pg.know.Document.State == contract.Draft {
 		pg.arrange(widget.NewEmptyState("contract", pg.c.W.T("document.draft"), "", nil))
 		return
@@ -118,10 +125,19 @@ func (pg *page) set() {
 			pg.arrange(pg.refused(r.wrong))
 			return
 		}
-		pg.arrange(pg.sheets.view)
-		pg.glow()
-		pg.draw()
+		pg.showProof()
 	})
+}
+
+// showProof shows the pages as they were set; where numbers are masked, it says so.
+func (pg *page) showProof() {
+	middle := pg.sheets.view
+	if pg.proof.Masked {
+		middle = widget.Edges(widget.NewBanner(widget.Told, pg.c.W.T("document.masked"), "", nil), nil, nil, nil, middle)
+	}
+	pg.arrange(middle)
+	pg.glow()
+	pg.draw()
 }
 
 func (pg *page) lang() paper.Lang {

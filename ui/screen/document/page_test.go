@@ -41,7 +41,9 @@ type house struct {
 	kept     map[string][]byte
 	opened   int
 
-	setting  error // what Preview answers
+	masked   bool     // what Preview sets
+	whole    []app.ID // fields for which the original was shown
+	setting  error    // what Preview answers
 	printing error
 	signing  error
 }
@@ -53,11 +55,23 @@ func (h *house) Preview(context.Context, app.Actor, app.ID, paper.Lang) (paper.P
 	if h.setting != nil {
 		return paper.Proof{}, h.setting
 	}
-	p := paper.Proof{PDF: []byte("%PDF")}
+	return h.proof(h.masked), nil
+}
+
+func (h *house) Original(_ context.Context, _ app.Actor, _, field app.ID) (paper.Proof, error) {
+	if h.setting != nil {
+		return paper.Proof{}, h.setting
+	}
+	h.whole = append(h.whole, field)
+	return h.proof(false), nil
+}
+
+func (h *house) proof(masked bool) paper.Proof {
+	p := paper.Proof{PDF: []byte("%PDF"), Masked: masked}
 	for i := range h.paper.Fields {
 		p.Fields = append(p.Fields, paper.Place{Page: 1, X: 0.1 + 0.45*float64(i%2), Y: 0.5 + 0.15*float64(i/2), W: 0.35, H: 0.1})
 	}
-	return p, nil
+	return p
 }
 
 func (h *house) Print(_ context.Context, _ app.Actor, o paper.Order) (paper.Paper, error) {
@@ -192,7 +206,7 @@ type scanner struct{ h *house }
 func (k scanner) Keep(ctx context.Context, id app.ID, r io.Reader, name string) (string, error) {
 	return k.h.Keep(ctx, id, r, name)
 }
-func (k scanner) Open(ctx context.Context, id app.ID, hash string) ([]byte, error) {
+func (k scanner) Open(ctx context.Context, _ app.Actor, id app.ID, hash string) ([]byte, error) {
 	return k.h.Open(ctx, id, hash)
 }
 
@@ -265,6 +279,48 @@ func TestSignOnScreen(t *testing.T) {
 	}
 	if f, _ := s.page.field(); f.Name != "王𬀩" {
 		t.Errorf("then %s glows", f.Name)
+	}
+}
+
+// A contract is looked at with masked numbers; who signs it sees it whole, which the
+// office records, and only while the pen is out.
+func TestTheOriginalIsShownToWhoSigns(t *testing.T) {
+	s := begin(t, app.Handover, func(h *house) {
+		h.paper.Document.Kind, h.masked = contract.Agreement, true
+	})
+	if !s.page.proof.Masked || !strings.Contains(test.RenderToMarkup(s.win.Canvas()), "已隐去") {
+		t.Error("it is not said that numbers are masked")
+	}
+	s.page.openPad()
+	if s.page.pad == nil || s.page.proof.Masked || len(s.whole) != 1 || s.whole[0] != s.page.current {
+		t.Fatalf("the pen is out over masked numbers; the original was shown for %v", s.whole)
+	}
+	s.shell.Changed("document")
+	if s.page.proof.Masked {
+		t.Error("it is masked again while it is being signed")
+	}
+	s.page.closePad()
+	if !s.page.proof.Masked {
+		t.Error("it stays whole after the pen was put away")
+	}
+	s.page.openPad()
+	s.scribble()
+	s.typed(fyne.KeyEnter)
+	if len(s.signed) != 1 || !s.page.proof.Masked || len(s.whole) != 2 {
+		t.Errorf("%d signatures, masked afterwards: %t, shown %d times", len(s.signed), s.page.proof.Masked, len(s.whole))
+	}
+	s.setting = app.Refuse("disk.full", "what", "site.db")
+	s.page.openPad()
+	if s.page.pad != nil {
+		t.Error("the pen is handed over for an original that is not shown")
+	}
+	s.setting = nil
+	if s.page.openPad(); s.page.pad == nil {
+		t.Error("it cannot be asked for again")
+	}
+	s = begin(t, app.Manager, func(h *house) { h.paper.Document.Kind, h.masked = contract.Agreement, true })
+	if s.page.openPad(); s.page.pad != nil || len(s.whole) != 0 {
+		t.Error("the original is shown to who may not take the signature")
 	}
 }
 
@@ -395,11 +451,14 @@ func TestTheNextStep(t *testing.T) {
 
 // The letter by which an agent signs can be attached, and seen.
 func TestALetterIsAttachedAndSeen(t *testing.T) {
-	s := begin(t, app.Handover, func(h *house) {
-		f := &h.paper.Fields[0]
-		f.Role, f.Person, f.Authority = contract.AsAgent, app.ID{77}, app.ID{78}
-		h.paper.Principals, h.paper.Letters = map[app.ID]string{{77}: "欧阳修"}, map[app.ID]string{{78}: ""}
-	})
+	byAgent := func(scan string) func(h *house) {
+		return func(h *house) {
+			f := &h.paper.Fields[0]
+			f.Role, f.Person, f.Authority = contract.AsAgent, app.ID{77}, app.ID{78}
+			h.paper.Principals, h.paper.Letters = map[app.ID]string{{77}: "欧阳修"}, map[app.ID]string{{78}: scan}
+		}
+	}
+	s := begin(t, app.Assistant, byAgent(""))
 	if text, _ := s.page.letter(s.paper.Fields[0]); text != "附 欧阳修 的委托书……" {
 		t.Errorf("offered %q", text)
 	}
@@ -424,6 +483,10 @@ func TestALetterIsAttachedAndSeen(t *testing.T) {
 	}
 	if text, _ := s.page.letter(s.paper.Fields[1]); text != "" {
 		t.Errorf("an owner is offered %q", text)
+	}
+	s = begin(t, app.Handover, byAgent("hash of 委托书.pdf"))
+	if text, _ := s.page.letter(s.paper.Fields[0]); text != "" {
+		t.Errorf("a letter names people in full, and %q is offered to who sees masks", text)
 	}
 }
 

@@ -195,11 +195,11 @@ func (pg *page) showScan(f contract.Field) {
 // showSealed shows a scan that is kept under the key of its owner: the document, or
 // a letter of authority.
 func (pg *page) showSealed(owner app.ID, hash, title string) {
-	open := pg.p.Scans.Open
+	open, actor := pg.p.Scans.Open, pg.c.Actor()
 	width := int(pg.sheets.pageWidth() * pg.c.Canvas().Scale())
 	var latest shell.Latest
 	shell.Load(pg.c, &latest, func(ctx context.Context) ([]image.Image, error) {
-		raw, err := open(ctx, owner, hash)
+		raw, err := open(ctx, actor, owner, hash)
 		if err != nil {
 			return nil, err
 		}

@@ -35,7 +35,10 @@ type desk struct {
 	p  Params
 	id app.ID
 
-	latest shell.Latest
+	latest    shell.Latest
+	comparing shell.Latest
+	whole     map[app.ID]string // numbers that are being compared with the card
+
 	v      handover.View
 	shown  bool     // something was read
 	built  bool     // the page stands
@@ -62,7 +65,7 @@ type desk struct {
 const cardWidth float32 = 320
 
 func newDesk(c *shell.Context, p Params) *desk {
-	pg := &desk{c: c, p: p, body: container.NewStack(), card: container.NewStack(), column: widget.Stack()}
+	pg := &desk{c: c, p: p, whole: map[app.ID]string{}, body: container.NewStack(), card: container.NewStack(), column: widget.Stack()}
 	pg.view = pg.body
 	pg.open = shell.Kept[handover.Decision](c, "open", nil)
 	pg.typed = shell.Kept[string](c, "remark", nil)
@@ -104,9 +107,9 @@ func (pg *desk) lost() {
 }
 
 func (pg *desk) reload() {
-	id, actor, read := pg.id, pg.c.Actor(), pg.p.Read
+	id, read := pg.id, pg.p.Read
 	shell.Load(pg.c, &pg.latest, func(ctx context.Context) (*handover.View, error) {
-		v, err := read.HandoverDesk(ctx, actor, id)
+		v, err := read.HandoverDesk(ctx, id)
 		if app.RefusalCode(err) == "record.unknown" {
 			return nil, nil
 		}

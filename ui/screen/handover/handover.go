@@ -22,7 +22,7 @@ import (
 type Reader interface {
 	Handovers(ctx context.Context, actor app.Actor, l handover.Listing) ([]handover.Row, error)
 	HandoverCounts(ctx context.Context, actor app.Actor) (map[handover.Listing]int, error)
-	HandoverDesk(ctx context.Context, actor app.Actor, unit app.ID) (handover.View, error)
+	HandoverDesk(ctx context.Context, unit app.ID) (handover.View, error)
 }
 
 // Desk is what people do here; *handover.Desk satisfies it.
@@ -54,11 +54,17 @@ type Funds interface {
 	SetFunds(ctx context.Context, actor app.Actor, units []app.ID, state site.FundState) error
 }
 
+// Privacy shows an owner's whole numbers, which is recorded.
+type Privacy interface {
+	ShowOwner(ctx context.Context, actor app.Actor, unit, owner app.ID, why site.Occasion) (site.Owner, error)
+}
+
 // Params is what the place is made of.
 type Params struct {
-	Read  Reader
-	Desk  Desk
-	Funds Funds
+	Read    Reader
+	Desk    Desk
+	Funds   Funds
+	Privacy Privacy
 }
 
 // Place is the list of the day; with the identity of a unit, the unit's desk.

@@ -534,3 +534,54 @@ func TestPapersAreCounted(t *testing.T) {
 	key := s.v.Items.Papers[0].Key
 	s.expect("paper "+key+" 2 true", "paper "+key+" 3 false")
 }
+
+// The whole number is shown to who compares it with the card and may see it, once that
+// is recorded, and no longer than until the card was looked at.
+func TestCompareWithTheCard(t *testing.T) {
+	arrived := func(k *team) {
+		k.to(handover.CheckedIn)
+		k.v.Case.ArrivedAt = now
+	}
+	eye := func(s *stage) *widget.Button {
+		for _, o := range test.LaidOutObjects(s.win.Content()) {
+			if b, ok := o.(*widget.Button); ok && b.Icon == "eye" {
+				return b
+			}
+		}
+		return nil
+	}
+	drawn := func(s *stage) bool { return strings.Contains(test.RenderToMarkup(s.win.Canvas()), wholeNumber) }
+	s := atDesk(t, app.Handover, arrived)
+	if eye(s) != nil || drawn(s) {
+		t.Error("who may not see whole numbers is offered them")
+	}
+	s = atDesk(t, app.Assistant, arrived)
+	if eye(s) == nil || drawn(s) {
+		t.Fatal("whole numbers are not offered, or shown unasked")
+	}
+	s.said = app.Refuse("disk.full", "what", "site.db")
+	eye(s).OnTap()
+	if drawn(s) {
+		t.Error("shown, and not recorded")
+	}
+	eye(s).OnTap()
+	s.changed()
+	if !drawn(s) || s.calls[len(s.calls)-1] != "show 2 compare" {
+		t.Fatalf("not shown after %v", s.calls)
+	}
+	s.words.SetLanguage(words.English)
+	eye(s).OnTap()
+	if s.changed(); !drawn(s) {
+		t.Error("English words leave no room for the number")
+	}
+	s.v.Owners[0].Check = &handover.IdentityCheck{Paper: "身份证", Original: true, At: now}
+	s.changed()
+	if drawn(s) {
+		t.Error("shown after the card was looked at")
+	}
+	s.v.Owners[0].Check = nil
+	s.changed()
+	if drawn(s) {
+		t.Error("shown at a later visit, unrecorded")
+	}
+}

@@ -9,6 +9,9 @@ import (
 
 	"keyday/app"
 	"keyday/app/handover"
+	"keyday/app/site"
+	"keyday/app/staff"
+	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
 	"keyday/ui/words"
@@ -45,18 +48,19 @@ func (pg *desk) person(p handover.Present) (line fyne.CanvasObject, start fyne.F
 	w, owner := pg.c.W, p.Ownership.Owner
 	name := widget.NewBold(p.Owner.Name)
 	name.Least = 72
-	paper := widget.NewQuiet(words.Join(" ", w.Term(p.Owner.IDType), p.Owner.IDNo))
+	paper := widget.NewQuiet(pg.number(p))
 	paper.Least = 96
 	row := []fyne.CanvasObject{widget.UpTo(160, 72, name), widget.UpTo(240, 96, paper)}
 	pg.follow = append(pg.follow, func() {
 		for _, now := range pg.v.Owners {
 			if now.Ownership.Owner == owner {
 				name.SetText(now.Owner.Name)
-				paper.SetText(words.Join(" ", w.Term(now.Owner.IDType), now.Owner.IDNo))
+				paper.SetText(pg.number(now))
 			}
 		}
 	})
 	if p.Check != nil {
+		delete(pg.whole, owner)
 		return widget.Bar(append(row, pg.checked(p)...)...), nil
 	}
 	if !pg.editable() {
@@ -72,11 +76,38 @@ func (pg *desk) person(p handover.Present) (line fyne.CanvasObject, start fyne.F
 			}, nil)
 		}
 	}
+	if pg.p.Privacy != nil && staff.MayIn(pg.c.Actor(), staff.SeePrivate, pg.v.Community.ID) == nil {
+		row = append(row, widget.NewIconButton("eye", w.T("handover.identity.compare", "name", p.Owner.Name), func() { pg.compare(owner) }))
+	}
 	original := widget.NewButtonIn(widget.Plain, "check", w.T("handover.identity.original"), see(true))
 	row = append(row, widget.Fixed(150, which), original,
 		widget.NewButtonIn(widget.Flat, "", w.T("handover.identity.copy"), see(false)),
 		widget.NewButtonIn(widget.Flat, "", w.T("handover.identity.agent"), func() { pg.agent(owner) }))
 	return widget.Bar(row...), original
+}
+
+// number is the kind and number of an owner's identity paper: masked, but for who
+// compares it with the card and has had it shown.
+func (pg *desk) number(p handover.Present) string {
+	number := p.Owner.IDNo
+	if whole := pg.whole[p.Ownership.Owner]; whole != "" && p.Check == nil {
+		number = whole
+	}
+	return words.Join(" ", pg.c.W.Term(p.Owner.IDType), number)
+}
+
+// compare shows the whole number, to be compared with the card; it is recorded. It
+// stands until the card was looked at, or the desk is left.
+func (pg *desk) compare(owner app.ID) {
+	privacy, actor, unit := pg.p.Privacy, pg.c.Actor(), pg.id
+	shell.Load(pg.c, &pg.comparing, func(ctx context.Context) (site.Owner, error) {
+		return privacy.ShowOwner(ctx, actor, unit, owner, site.Comparing)
+	}, func(o site.Owner) {
+		pg.whole[owner] = o.IDNo
+		for _, follow := range pg.follow {
+			follow()
+		}
+	})
 }
 
 // checked says what was seen of an owner who is here, or of the agent.

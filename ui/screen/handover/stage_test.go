@@ -58,7 +58,7 @@ func (k *team) HandoverCounts(context.Context, app.Actor) (map[handover.Listing]
 	return map[handover.Listing]int{handover.OfToday: len(k.rows), handover.Every: len(k.rows)}, nil
 }
 
-func (k *team) HandoverDesk(context.Context, app.Actor, app.ID) (handover.View, error) {
+func (k *team) HandoverDesk(context.Context, app.ID) (handover.View, error) {
 	if k.gone {
 		return handover.View{}, app.Refuse("record.unknown", "kind", "unit")
 	}
@@ -76,6 +76,13 @@ func (k *team) HandoverDesk(context.Context, app.Actor, app.ID) (handover.View, 
 	k.v.Gate = handover.GateOf(k.facts)
 	return k.v, nil
 }
+
+func (k *team) ShowOwner(_ context.Context, _ app.Actor, _, owner app.ID, why site.Occasion) (site.Owner, error) {
+	return site.Owner{ID: owner, IDNo: wholeNumber}, k.did("show %d %s", owner[0], why)
+}
+
+// wholeNumber is an owner's, as it stands on the card.
+const wholeNumber = "320105198801011234"
 
 // did notes an act and answers what it was told to.
 func (k *team) did(format string, args ...any) error {
@@ -259,7 +266,7 @@ func begin(t *testing.T, role app.Role, change func(*team)) *stage {
 	s.win = test.NewTempWindow(t, widget.Space(1))
 	s.win.SetPadded(false)
 	s.win.Resize(fyne.NewSize(1366, 740))
-	p := Params{Read: k, Desk: k, Funds: k}
+	p := Params{Read: k, Desk: k, Funds: k, Privacy: k}
 	place := Place(p, func() string { return s.words.T("shell.place.handover") })
 	place.Build = func(c *shell.Context) fyne.CanvasObject {
 		if c.Route.ID == "" {

@@ -32,6 +32,8 @@ type Desk interface {
 	Apply(ctx context.Context, actor app.Actor, sv intake.Survey, o intake.Options, shown *intake.Plan, progress func(done, total int)) (intake.Run, error)
 	Undo(ctx context.Context, actor app.Actor, run app.ID) (intake.Undone, error)
 	Export(ctx context.Context, actor app.Actor, community app.ID, terms intake.Terms) (intake.Page, error)
+	// ExportWhole exports whole numbers, and records that.
+	ExportWhole(ctx context.Context, actor app.Actor, community app.ID, terms intake.Terms) (intake.Page, error)
 }
 
 // Params is what the place is made of.

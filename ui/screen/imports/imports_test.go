@@ -96,6 +96,9 @@ func (o *office) Undo(_ context.Context, a app.Actor, run app.ID) (intake.Undone
 func (o *office) Export(_ context.Context, a app.Actor, _ app.ID, terms intake.Terms) (intake.Page, error) {
 	return intake.Page{Name: terms.Sheet}, nil
 }
+func (o *office) ExportWhole(_ context.Context, a app.Actor, _ app.ID, terms intake.Terms) (intake.Page, error) {
+	return intake.Page{Name: terms.Sheet + " whole"}, nil
+}
 
 func (o *office) open(path string) (intake.Book, error) {
 	if book, ok := o.files[path]; ok {
@@ -502,10 +505,14 @@ func TestJobsOutliveTheirPage(t *testing.T) {
 // An export goes where it was told to, in the present language.
 func TestExport(t *testing.T) {
 	s := start(t, site1(), chief)
-	s.pg.export("/导出.xlsx")
+	s.pg.export("/导出.xlsx", false)
 	s.said("已导出到 导出.xlsx")
 	if len(s.wrote) != 1 || s.wrote[0].Name != "房源与业主" {
 		t.Errorf("wrote %+v", s.wrote)
+	}
+	s.pg.export("/全号.xlsx", true)
+	if len(s.wrote) != 2 || s.wrote[1].Name != "房源与业主 whole" {
+		t.Errorf("asked for whole numbers, it wrote %+v", s.wrote)
 	}
 }
 

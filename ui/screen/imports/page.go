@@ -299,12 +299,16 @@ func (pg *page) undo(run intake.Run) {
 	pg.c.Ask(d)
 }
 
-// export writes homes and owners to a file that may be edited and come in again.
-func (pg *page) export(path string) {
+// export writes homes and owners to a file that may be edited and come in again, with
+// whole numbers where they were asked for.
+func (pg *page) export(path string, whole bool) {
 	w, actor, community, desk, write := pg.c.W, pg.c.Actor(), pg.s.community, pg.p.Desk, pg.p.Write
-	terms := w.LedgerTerms()
+	terms, make := w.LedgerTerms(), desk.Export
+	if whole {
+		make = desk.ExportWhole
+	}
 	pg.work(w.T("intake.job.export"), func(ctx context.Context, _ shell.Progress) error {
-		sheet, err := desk.Export(ctx, actor, community, terms)
+		sheet, err := make(ctx, actor, community, terms)
 		if err != nil {
 			return err
 		}
@@ -312,7 +316,7 @@ func (pg *page) export(path string) {
 	}, func() {
 		pg.c.Say(w.T("intake.done.exported", "file", filepath.Base(path)))
 		pg.show()
-	}, func() { pg.export(path) })
+	}, func() { pg.export(path, whole) })
 }
 
 // work runs a job while the page takes no other; done is called where it went

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"keyday/app/intake"
-	"keyday/app/staff"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -134,18 +133,11 @@ func (pg *page) changesTab() fyne.CanvasObject {
 	if len(p.Changes) == 0 {
 		return widget.NewEmptyState("check", w.T("intake.plan.no_changes"), "", nil)
 	}
-	clear := staff.May(pg.c.Actor(), staff.SeePrivate) == nil
 	value := func(c intake.Change, text string) string {
 		if text == "" {
 			return w.T("intake.plan.empty")
 		}
 		return w.LedgerValue(c.Field, text)
-	}
-	shown := func(c intake.Change) intake.Change {
-		if clear {
-			return c
-		}
-		return c.Masked()
 	}
 	t := widget.NewDataTable(
 		widget.Column[intake.Change]{Title: w.T("intake.plan.unit"), Width: 130, Text: func(c intake.Change) string { return c.Code }, Bold: always[intake.Change]},
@@ -157,8 +149,8 @@ func (pg *page) changesTab() fyne.CanvasObject {
 			}
 			return w.Field(c.Field)
 		}, Order: func(a, b intake.Change) int { return cmp.Compare(a.Field, b.Field) }},
-		widget.Column[intake.Change]{Title: w.T("intake.plan.old"), Width: 160, Grow: true, Text: func(c intake.Change) string { return value(c, shown(c).Old) }, Colour: quiet[intake.Change]},
-		widget.Column[intake.Change]{Title: w.T("intake.plan.now"), Width: 160, Grow: true, Text: func(c intake.Change) string { return value(c, shown(c).New) }},
+		widget.Column[intake.Change]{Title: w.T("intake.plan.old"), Width: 160, Grow: true, Text: func(c intake.Change) string { return value(c, c.Masked().Old) }, Colour: quiet[intake.Change]},
+		widget.Column[intake.Change]{Title: w.T("intake.plan.now"), Width: 160, Grow: true, Text: func(c intake.Change) string { return value(c, c.Masked().New) }},
 		widget.Column[intake.Change]{Title: w.T("intake.plan.cell"), Width: pg.cellWidth(), Text: func(c intake.Change) string { return pg.spot(c.At) },
 			Colour: quiet[intake.Change], Order: func(a, b intake.Change) int { return byCell(a.At, b.At) }},
 	)

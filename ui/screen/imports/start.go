@@ -90,7 +90,10 @@ func (pg *page) startView(k known) fyne.CanvasObject {
 		filters = append(filters, pg.communityChoice())
 	}
 	ready := !pg.s.community.IsNil()
-	acts = append(acts, pg.act(widget.NewButtonIn(widget.Plain, "export", w.T("intake.start.export"), pg.pickTarget), ready))
+	acts = append(acts, pg.act(widget.NewButtonIn(widget.Plain, "export", w.T("intake.start.export"), func() { pg.pickTarget(false) }), ready))
+	if staff.May(pg.c.Actor(), staff.SeePrivate) == nil {
+		acts = append(acts, pg.act(widget.NewButtonIn(widget.Flat, "eye", w.T("intake.start.export_whole"), func() { pg.pickTarget(true) }), ready))
+	}
 	if !pg.may() {
 		return widget.NewPage(w.T("intake.title"), filters, acts,
 			widget.NewEmptyState("lock", w.Refusal(staff.May(pg.c.Actor(), staff.ImportUnits)), "", nil))
@@ -183,10 +186,10 @@ func (pg *page) pickFile() {
 		Done: func(paths []string) { pg.take(paths[0]) }})
 }
 
-func (pg *page) pickTarget() {
+func (pg *page) pickTarget(whole bool) {
 	pg.c.Pick(shell.Pick{Kind: "ledger", Title: pg.c.W.T("intake.start.export_title"), Types: []string{".xlsx", ".csv"},
 		Save: pg.c.W.T("intake.sheet") + " " + pg.c.Today().String() + ".xlsx",
-		Done: func(paths []string) { pg.export(paths[0]) }})
+		Done: func(paths []string) { pg.export(paths[0], whole) }})
 }
 
 func (pg *page) lastRunView(run intake.Run) fyne.CanvasObject {

@@ -152,7 +152,7 @@ func (r reads) Inspections(context.Context, app.ID) ([]inspect.Inspection, error
 func (r reads) Answers(_ context.Context, id app.ID) ([]inspect.Answer, error) {
 	return r.AnswersOf(id)
 }
-func (r reads) OwnersOf(context.Context, app.Actor, app.ID) ([]site.OwnerView, error) {
+func (r reads) OwnersOf(context.Context, app.ID) ([]site.OwnerView, error) {
 	return []site.OwnerView{{Owner: site.Owner{Name: "邓嘉木"}}}, nil
 }
 func (r reads) Unit(context.Context, app.ID) (site.Unit, error)           { return r.unit, nil }

@@ -26,7 +26,7 @@ type Reader interface {
 	Answers(ctx context.Context, inspection app.ID) ([]inspect.Answer, error)
 	InspectionDefects(ctx context.Context, i inspect.Inspection) ([]defect.Row, error)
 	Unit(ctx context.Context, id app.ID) (site.Unit, error)
-	OwnersOf(ctx context.Context, actor app.Actor, unit app.ID) ([]site.OwnerView, error)
+	OwnersOf(ctx context.Context, unit app.ID) ([]site.OwnerView, error)
 	HouseType(ctx context.Context, id app.ID) (site.HouseType, error)
 }
 

@@ -26,7 +26,7 @@ type state struct {
 }
 
 func (wk *walk) read() {
-	unit, chosen, began, actor := wk.unit.ID, *wk.chosen, wk.wrote, wk.c.Actor()
+	unit, chosen, began := wk.unit.ID, *wk.chosen, wk.wrote
 	origin := wk.c.Route.Arg("origin")
 	reader := wk.p.Read
 	shell.Load(wk.c, &wk.latest, func(ctx context.Context) (s state, err error) {
@@ -39,7 +39,7 @@ func (wk *walk) read() {
 		if s.rounds, err = reader.Inspections(ctx, unit); err != nil {
 			return s, err
 		}
-		owners, err := reader.OwnersOf(ctx, actor, unit)
+		owners, err := reader.OwnersOf(ctx, unit)
 		if err != nil {
 			return s, err
 		}

@@ -20,20 +20,37 @@ func (pg *page) backup() fyne.CanvasObject {
 	w := pg.c.W
 	last, tell := pg.lastBackup()
 	if !pg.may(staff.Backup) {
-		return column(last, widget.NewQuiet(w.T("settings.read_only")))
+		return pg.backupAsPlanned(last, tell)
 	}
 	f := pg.newBackupForm()
-	var now *widget.Button
-	now = widget.NewButtonIn(widget.Primary, "", w.T("settings.backup_now"), func() {
-		if f.keep() {
-			now.Disable()
-			MakeBackup(pg.c, pg.p.Backups, func() { now.Enable(); tell() })
-		}
-	})
+	now := pg.backupNow(f.keep, tell)
 	restore := widget.NewButton(w.T("settings.restore"), pg.p.Restore)
 	return column(last, widget.Space(theme.Margin),
 		widget.NewParagraph(w.T("settings.backup_text"), formWidth), widget.Space(theme.Gap),
 		f.view, widget.Space(theme.Gap), widget.Bar(restore, layout.NewSpacer(), now))
+}
+
+// backupNow makes one at once, where ready allows it.
+func (pg *page) backupNow(ready func() bool, tell func()) *widget.Button {
+	var now *widget.Button
+	now = widget.NewButtonIn(widget.Primary, "", pg.c.W.T("settings.backup_now"), func() {
+		if ready() {
+			now.Disable()
+			MakeBackup(pg.c, pg.p.Backups, func() { now.Enable(); tell() })
+		}
+	})
+	return now
+}
+
+// backupAsPlanned is for who may neither plan backups nor choose their passphrase: one
+// under the site's own harms nobody.
+func (pg *page) backupAsPlanned(last fyne.CanvasObject, tell func()) fyne.CanvasObject {
+	w := pg.c.W
+	parts := []fyne.CanvasObject{last, widget.Space(theme.Margin), widget.NewParagraph(w.T("settings.backup_planned"), formWidth)}
+	if plan := pg.p.Backups.Plan(); plan.Folder != "" && plan.Secret {
+		parts = append(parts, widget.Space(theme.Gap), widget.Bar(pg.backupNow(func() bool { return true }, tell)))
+	}
+	return column(parts...)
 }
 
 // lastBackup says when the last one was made, also by itself, and where it is.
@@ -134,7 +151,7 @@ func (f *backupForm) keep() bool {
 		return false
 	}
 	f.plan.Folder, f.plan.Hourly, f.plan.Closing = strings.TrimSpace(f.folder.Text), f.hourly.Checked, f.closing.Checked
-	if err := f.pg.p.Backups.SetPlan(f.plan, f.secret.Text); err != nil {
+	if err := f.pg.p.Backups.SetPlan(f.pg.c.Actor(), f.plan, f.secret.Text); err != nil {
 		at := f.folderField
 		if code := app.RefusalCode(err); code == "backup.passphrase_short" || code == "backup.passphrase_missing" {
 			at = f.secretField

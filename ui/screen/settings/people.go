@@ -19,6 +19,8 @@ var roles = []app.Role{app.Handover, app.Assistant, app.Supervisor, app.Senior, 
 type team struct {
 	people      []staff.Person
 	communities []site.Community
+	wrong       []staff.WrongPIN
+	showings    []site.ShowingView
 }
 
 // people are the team: who signs in, as what, for which communities.
@@ -28,7 +30,13 @@ func (pg *page) people() fyne.CanvasObject {
 		if k.people, err = pg.p.Read.People(ctx); err != nil {
 			return k, err
 		}
-		k.communities, err = pg.p.Read.Communities(ctx)
+		if k.communities, err = pg.p.Read.Communities(ctx); err != nil {
+			return k, err
+		}
+		if k.wrong, err = pg.p.Read.WrongPINs(ctx, mostRecords); err != nil {
+			return k, err
+		}
+		k.showings, err = pg.p.Read.Showings(ctx, mostRecords)
 		return k, err
 	}, func(k team) fyne.CanvasObject {
 		faded := func(p staff.Person) fyne.ThemeColorName {
@@ -54,10 +62,16 @@ func (pg *page) people() fyne.CanvasObject {
 		var acts []fyne.CanvasObject
 		if pg.may(staff.ManageStaff) {
 			t.OnOpen = func(p staff.Person) { pg.editPerson(p, k.communities) }
+			if len(k.showings) > 0 {
+				acts = append(acts, widget.NewButtonIn(widget.Plain, "eye", w.T("settings.showings"), func() { pg.tellShowings(k) }))
+			}
+			if len(k.wrong) > 0 {
+				acts = append(acts, widget.NewButtonIn(widget.Plain, "lock", w.T("settings.wrong_pins"), func() { pg.tellWrongPINs(k) }))
+			}
 			acts = append(acts, widget.NewPrimary(w.T("settings.add_person"), func() { pg.editPerson(staff.Person{Role: app.Handover}, k.communities) }))
 		}
 		return list(t, len(k.people), "user", "", "", acts...)
-	}, "person", "community")
+	}, "person", "community", "wrong_pin", "showing")
 }
 
 func (pg *page) scope(p staff.Person, communities []site.Community) string {

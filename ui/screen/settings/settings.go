@@ -30,6 +30,10 @@ type Reader interface {
 	HouseTypes(ctx context.Context) ([]site.HouseType, error)
 	AllFirms(ctx context.Context) ([]site.Firm, error)
 	People(ctx context.Context) ([]staff.Person, error)
+	// WrongPINs lists the latest PINs that were tried in vain.
+	WrongPINs(ctx context.Context, most int) ([]staff.WrongPIN, error)
+	// Showings lists the latest showings of owners' whole numbers.
+	Showings(ctx context.Context, most int) ([]site.ShowingView, error)
 	DefectLimits(ctx context.Context) (defect.Limits, error)
 	WarrantyBook(ctx context.Context) (defect.WarrantyBook, error)
 	HandoverItems(ctx context.Context) (handover.ItemList, error)
@@ -73,7 +77,8 @@ type Backups interface {
 	Last() (at time.Time, path string)
 	Plan() BackupPlan
 	// SetPlan keeps where and when; an empty passphrase keeps the one that is set.
-	SetPlan(p BackupPlan, passphrase string) error
+	SetPlan(actor app.Actor, p BackupPlan, passphrase string) error
+	// Make makes one as planned, under the site's own passphrase, whoever asks.
 	Make(ctx context.Context, tell func(done, all int)) error
 }
 

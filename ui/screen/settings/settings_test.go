@@ -49,6 +49,8 @@ type office struct {
 	items       handover.ItemList
 	funds       []app.ID
 	pin         string
+	wrong       []staff.WrongPIN
+	showings    []site.ShowingView
 	plan        BackupPlan
 	secret      string
 	made        int
@@ -84,7 +86,11 @@ func (o *office) Tiles(_ context.Context, b app.ID) ([]site.Tile, error) {
 func (o *office) HouseTypes(context.Context) ([]site.HouseType, error) { return o.types, nil }
 func (o *office) AllFirms(context.Context) ([]site.Firm, error)        { return o.firms, nil }
 func (o *office) People(context.Context) ([]staff.Person, error)       { return o.people, nil }
-func (o *office) DefectLimits(context.Context) (defect.Limits, error)  { return o.limits, nil }
+func (o *office) WrongPINs(context.Context, int) ([]staff.WrongPIN, error) {
+	return o.wrong, nil
+}
+func (o *office) Showings(context.Context, int) ([]site.ShowingView, error) { return o.showings, nil }
+func (o *office) DefectLimits(context.Context) (defect.Limits, error)       { return o.limits, nil }
 func (o *office) PutSite(_ context.Context, _ app.Actor, s site.Site) error {
 	o.site = s
 	return o.refuse
@@ -147,7 +153,7 @@ func (o *office) Last() (time.Time, string) {
 	return noon, "/media/stick/a.keyday"
 }
 func (o *office) Plan() BackupPlan { return o.plan }
-func (o *office) SetPlan(p BackupPlan, secret string) error {
+func (o *office) SetPlan(_ app.Actor, p BackupPlan, secret string) error {
 	if o.refuse == nil {
 		o.plan = p
 		if secret != "" {
@@ -403,6 +409,28 @@ func TestFirmsAndPeople(t *testing.T) {
 	}
 }
 
+// Whose PIN was tried in vain, and who saw whose whole numbers, is shown to who keeps
+// the team.
+func TestRecordsAreShown(t *testing.T) {
+	o := newOffice()
+	o.wrong = []staff.WrongPIN{{Person: supervisor.Staff, Times: 7, First: noon, Last: noon.Add(time.Minute), Laptop: "02"}}
+	s := open(t, o, supervisor, "people")
+	s.tap("settings.wrong_pins")
+	if said := test.RenderToMarkup(s.win.Canvas()); !strings.Contains(said, "王敏：7 次，02 号电脑") {
+		t.Errorf("it says %s", said)
+	}
+	s.dismiss()
+	o.showings = []site.ShowingView{{Showing: site.Showing{Occasion: site.Comparing, At: noon}, UnitCode: "3-2-1501", OwnerName: "张伟", WhoName: "王敏"}}
+	s = open(t, o, supervisor, "people")
+	s.tap("settings.showings")
+	if said := test.RenderToMarkup(s.win.Canvas()); !strings.Contains(said, "王敏：与证件核对") || !strings.Contains(said, "张伟") {
+		t.Errorf("it says %s", said)
+	}
+	if s = open(t, o, inspector, "people"); s.button("settings.wrong_pins") != nil || s.button("settings.showings") != nil {
+		t.Error("offered to who does not keep the team")
+	}
+}
+
 // Rooms keep their keys while they are moved, named and removed; a new one gets a
 // key that none has.
 func TestRooms(t *testing.T) {
@@ -489,6 +517,26 @@ func TestBackup(t *testing.T) {
 	s.tap("settings.restore")
 	if !s.restored {
 		t.Error("restoring leads nowhere")
+	}
+}
+
+// Who may not plan backups makes one under the site's own passphrase, once there is one.
+func TestBackupAsPlanned(t *testing.T) {
+	o := newOffice()
+	s := open(t, o, inspector, "backup")
+	if find(s, func(*widget.Entry) bool { return true }) != nil || s.button("settings.backup_now") != nil {
+		t.Error("a plan or a backup is offered to who may set neither")
+	}
+	if !strings.Contains(s.says(), "客服主管及以上") {
+		t.Errorf("it does not say who may: %s", s.says())
+	}
+	o.plan = BackupPlan{Folder: "/media/stick", Secret: true}
+	s = open(t, o, inspector, "backup")
+	if find(s, func(*widget.Entry) bool { return true }) != nil {
+		t.Error("the plan is there to be changed")
+	}
+	if s.tap("settings.backup_now"); o.made != 1 {
+		t.Error("no backup under the site's own passphrase")
 	}
 }
 

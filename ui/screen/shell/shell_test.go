@@ -721,6 +721,57 @@ func TestSignIn(t *testing.T) {
 	}
 }
 
+// After too many wrong PINs the seconds left are counted down, and nothing is taken
+// meanwhile; then the pad takes a PIN again.
+func TestTheSignInWaits(t *testing.T) {
+	tried := 0
+	s := begin(t, func(p *Params) {
+		withSignIn(nil)(p)
+		p.SignIn.Check = func(id app.ID, pin string) (app.Actor, error) {
+			if tried++; tried == 1 {
+				return app.Actor{}, app.Refuse("staff.pin_wrong_wait", "seconds", "2")
+			}
+			return app.Actor{Staff: id}, nil
+		}
+	})
+	s.Lock()
+	says := func(text string) {
+		t.Helper()
+		if !strings.Contains(test.RenderToMarkup(s.win.Canvas()), text) {
+			t.Errorf("it does not say %q", text)
+		}
+	}
+	enter := func() {
+		for _, r := range "1234" {
+			s.win.Canvas().Focused().TypedRune(r)
+		}
+		s.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	}
+	s.signIn.check2(t, s, "9999")
+	says("2 秒")
+	enter()
+	s.run.Elapse(time.Second)
+	says("1 秒")
+	enter()
+	if tried != 1 {
+		t.Fatalf("a PIN is looked at while one waits: %d", tried)
+	}
+	s.run.Elapse(time.Second)
+	if enter(); tried != 2 || s.Locked() {
+		t.Errorf("after the wait %d PINs were looked at, locked %t", tried, s.Locked())
+	}
+
+	tried = 0
+	s.Lock()
+	s.signIn.check2(t, s, "9999")
+	s.signIn.choose()
+	s.signIn.check2(t, s, "1234")
+	s.run.Elapse(5 * time.Second)
+	if tried != 2 || s.Locked() {
+		t.Error("who was left waiting keeps another from signing in")
+	}
+}
+
 // Who comes back after the lock finds what was being typed, in the page or in a
 // dialog over it; another person finds the page anew, and so does who changed the
 // language meanwhile.

@@ -1,7 +1,9 @@
 package shell
 
 import (
+	"errors"
 	"slices"
+	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -161,9 +163,9 @@ func (p *signInPage) pick(person Person) {
 }
 
 func (p *signInPage) check(pin string) {
-	s, person := p.shell, *p.person
-	if p.pad != nil {
-		p.pad.Disable()
+	s, person, pad := p.shell, *p.person, p.pad
+	if pad != nil {
+		pad.Disable()
 	}
 	s.runner.Go(func() {
 		actor, err := s.params.SignIn.Check(person.ID, pin)
@@ -172,15 +174,44 @@ func (p *signInPage) check(pin string) {
 				s.enter(actor)
 				return
 			}
-			if p.pad == nil {
+			if pad == nil {
 				s.Fail(err, nil)
 				return
 			}
-			p.pad.Enable()
-			p.pad.Refuse(s.words.Refusal(err))
-			s.window.Canvas().Focus(p.pad)
+			s.window.Canvas().Focus(pad)
+			if seconds := toWait(err); seconds > 0 {
+				p.wait(pad, app.RefusalCode(err), seconds)
+				return
+			}
+			pad.Enable()
+			pad.Refuse(s.words.Refusal(err))
 		})
 	})
+}
+
+// toWait is how many seconds a refusal asks to wait for before the next PIN, 0 for none.
+func toWait(err error) int {
+	var r *app.Refusal
+	if !errors.As(err, &r) {
+		return 0
+	}
+	n, _ := strconv.Atoi(r.Args["seconds"])
+	return n
+}
+
+// wait says why no PIN is taken, and how many seconds are left, until there are none.
+func (p *signInPage) wait(pad *widget.PinPad, code string, seconds int) {
+	s := p.shell
+	if p.pad != pad || s.signIn != p {
+		return // left meanwhile
+	}
+	if seconds == 0 {
+		pad.Refuse("")
+		pad.Enable()
+		return
+	}
+	pad.Refuse(s.words.Refusal(app.Refuse(code, "seconds", strconv.Itoa(seconds))))
+	s.runner.After(time.Second, func() { p.wait(pad, code, seconds-1) })
 }
 
 // key goes through the tiles by the arrows, and back to them by Esc.

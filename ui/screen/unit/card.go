@@ -214,7 +214,7 @@ func (pg *page) owners(width float32) []fyne.CanvasObject {
 	if len(pg.know.Owners) == 0 {
 		parts = append(parts, widget.NewQuiet(w.T("unit.no_owner")), widget.Space(theme.Gap))
 	}
-	may := pg.p.Owners != nil && staff.MayIn(pg.c.Actor(), staff.EditOwners, pg.know.Building.Community) == nil
+	may := func(p staff.Permission) bool { return staff.MayIn(pg.c.Actor(), p, pg.know.Building.Community) == nil }
 	for _, o := range pg.know.Owners {
 		if gone(o.Owner) {
 			parts = append(parts, widget.NewQuiet(w.T("privacy.gone")), widget.Space(theme.Gap))
@@ -222,15 +222,17 @@ func (pg *page) owners(width float32) []fyne.CanvasObject {
 		}
 		name := widget.NewEmphasis(o.Owner.Name)
 		name.Least = 80
-		row := fyne.CanvasObject(name)
-		if may {
-			edit := widget.NewIconButton("pen", w.T("unit.edit_owner", "name", o.Owner.Name), func() { pg.editOwner(o.Owner) })
-			row = widget.Edges(nil, nil, nil, edit, name)
+		var acts []fyne.CanvasObject
+		if pg.p.Privacy != nil && may(staff.SeePrivate) {
+			acts = append(acts, widget.NewIconButton("eye", w.T("unit.whole.act", "name", o.Owner.Name), func() { pg.showOwner(o.Owner.ID, site.Contacting, pg.tellOwner) }))
 		}
-		parts = append(parts, row)
+		if pg.p.Owners != nil && pg.p.Privacy != nil && may(staff.EditOwners) {
+			acts = append(acts, widget.NewIconButton("pen", w.T("unit.edit_owner", "name", o.Owner.Name), func() { pg.showOwner(o.Owner.ID, site.Correcting, pg.editOwner) }))
+		}
+		parts = append(parts, widget.Edges(nil, nil, nil, container.NewHBox(acts...), name))
 		for _, line := range nonEmpty(
 			strings.Join(nonEmpty(o.Owner.Phone, o.Owner.Phone2), "　"),
-			strings.Join(nonEmpty(pg.c.W.Term(o.Owner.IDType), hidden(o.Owner.IDNo)), " "),
+			strings.Join(nonEmpty(pg.c.W.Term(o.Owner.IDType), o.Owner.IDNo), " "),
 			o.Share) {
 			parts = append(parts, widget.NewQuiet(line))
 		}
@@ -292,17 +294,8 @@ func (pg *page) facts() []widget.Fact {
 		filed = w.T("unit.not_filed")
 	}
 	add("filed", filed)
-	add("note", u.Note)
+	add("note", site.MaskIn(u.Note))
 	return all
-}
-
-// hidden is an ID number as it may stand on a screen that an owner sees too; who
-// may see it whole finds it in the form.
-func hidden(number string) string {
-	if strings.Contains(number, "*") {
-		return number
-	}
-	return site.Mask(number)
 }
 
 func fundKey(f site.FundState) string {

@@ -5,9 +5,38 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"keyday/app"
 	"keyday/app/site"
+	"keyday/ui/screen/shell"
 	"keyday/ui/screen/widget"
 )
+
+// showOwner asks for an owner with whole numbers, which is recorded, and hands it on.
+func (pg *page) showOwner(owner app.ID, why site.Occasion, then func(site.Owner)) {
+	privacy, actor, unit := pg.p.Privacy, pg.c.Actor(), pg.id
+	shell.Load(pg.c, &pg.asked, func(ctx context.Context) (site.Owner, error) {
+		return privacy.ShowOwner(ctx, actor, unit, owner, why)
+	}, then)
+}
+
+// tellOwner says the whole numbers, to reach an owner by.
+func (pg *page) tellOwner(o site.Owner) {
+	w := pg.c.W
+	var facts []widget.Fact
+	add := func(label, value string) {
+		if value != "" {
+			facts = append(facts, widget.Fact{Label: label, Value: value, Long: true})
+		}
+	}
+	add(w.T("unit.owner.phone"), o.Phone)
+	add(w.T("unit.owner.phone2"), o.Phone2)
+	add(w.T("unit.owner.id_type"), w.Term(o.IDType))
+	add(w.T("unit.owner.id_no"), o.IDNo)
+	add(w.T("unit.owner.address"), o.Address)
+	d := widget.NewDialog(w, o.Name, w.T("unit.whole.text"))
+	d.Content = widget.NewFactList(96, facts...)
+	pg.c.Ask(d)
+}
 
 // editOwner puts right what is known of an owner. Documents that name the owner
 // stay as they were signed.

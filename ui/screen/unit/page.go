@@ -28,6 +28,7 @@ type page struct {
 
 	tab    *string
 	latest shell.Latest
+	asked  shell.Latest // for an owner's whole numbers
 	know   knowledge
 	shown  bool
 	tabs   *widget.Tabs
@@ -90,9 +91,9 @@ func (pg *page) say(o fyne.CanvasObject) {
 }
 
 func (pg *page) reload() {
-	id, actor, read := pg.id, pg.c.Actor(), pg.p.Read
+	id, read := pg.id, pg.p.Read
 	shell.Load(pg.c, &pg.latest, func(ctx context.Context) (k knowledge, err error) {
-		if k.View, err = read.HandoverDesk(ctx, actor, id); err != nil {
+		if k.View, err = read.HandoverDesk(ctx, id); err != nil {
 			return k, err
 		}
 		if k.inspections, err = read.Inspections(ctx, id); err != nil {

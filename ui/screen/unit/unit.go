@@ -24,7 +24,7 @@ import (
 
 // Reader is what the page needs of the store.
 type Reader interface {
-	HandoverDesk(ctx context.Context, actor app.Actor, unit app.ID) (handover.View, error)
+	HandoverDesk(ctx context.Context, unit app.ID) (handover.View, error)
 	Inspections(ctx context.Context, unit app.ID) ([]inspect.Inspection, error)
 	DefectIDs(ctx context.Context, f defect.Filter, order defect.Sorting) ([]app.ID, error)
 	DefectRows(ctx context.Context, ids []app.ID) ([]defect.Row, error)
@@ -43,8 +43,9 @@ type Owners interface {
 	EndOwnership(ctx context.Context, actor app.Actor, unit, owner app.ID, why site.EndReason) error
 }
 
-// Privacy forgets an owner.
+// Privacy shows an owner's whole numbers, which is recorded, and forgets an owner.
 type Privacy interface {
+	ShowOwner(ctx context.Context, actor app.Actor, unit, owner app.ID, why site.Occasion) (site.Owner, error)
 	Erase(ctx context.Context, actor app.Actor, unit, owner app.ID, why privacy.Reason) (privacy.Plan, error)
 }
 

@@ -49,6 +49,8 @@ type file struct {
 	plan   privacy.Plan
 	erased app.ID
 	why    privacy.Reason
+	whole  site.Owner      // what ShowOwner answers
+	shown  []site.Occasion // asked for
 }
 
 func newFile() *file {
@@ -76,7 +78,7 @@ func newFile() *file {
 	return f
 }
 
-func (f *file) HandoverDesk(_ context.Context, _ app.Actor, unit app.ID) (handover.View, error) {
+func (f *file) HandoverDesk(_ context.Context, unit app.ID) (handover.View, error) {
 	if unit != home {
 		return handover.View{}, app.Refuse("record.unknown", "kind", "unit")
 	}
@@ -105,6 +107,10 @@ func (f *file) HouseTypes(context.Context) ([]site.HouseType, error) {
 func (f *file) FormerOwners(context.Context, app.ID) ([]site.Owner, error) { return f.former, nil }
 func (f *file) ErasurePlan(_ context.Context, _, owner app.ID) (privacy.Plan, error) {
 	return f.plan, f.refuse
+}
+func (f *file) ShowOwner(_ context.Context, _ app.Actor, _, owner app.ID, why site.Occasion) (site.Owner, error) {
+	f.shown = append(f.shown, why)
+	return f.whole, f.refuse
 }
 func (f *file) Erase(_ context.Context, _ app.Actor, _, owner app.ID, why privacy.Reason) (privacy.Plan, error) {
 	if why == "" {
@@ -303,6 +309,47 @@ func TestOwner(t *testing.T) {
 	for _, o := range test.LaidOutObjects(s.page.card) {
 		if b, ok := o.(*widget.Button); ok && b.Icon == "pen" {
 			t.Error("who may not change owners is offered it")
+		}
+	}
+}
+
+// Whole numbers are asked for, and told of once that is recorded: to reach an owner,
+// and to put one right, which begins with them and not with their masks.
+func TestWholeNumbers(t *testing.T) {
+	f := newFile()
+	f.whole = site.Owner{ID: app.ID{9}, Name: "王建国", IDNo: "320105198801011234", Phone: "13800006621"}
+	s := open(t, f, supervisor, shell.ToRecord("unit", home.String()))
+	tap := func(icon string) { on(s, func(b *widget.Button) bool { return b.Icon == icon }).OnTap() }
+	drawn := func() string { return test.RenderToMarkup(s.win.Canvas()) }
+	if strings.Contains(drawn(), f.whole.Phone) {
+		t.Fatal("the page shows a whole number")
+	}
+	tap("eye")
+	if said := drawn(); len(f.shown) != 1 || f.shown[0] != site.Contacting || !strings.Contains(said, f.whole.Phone) || !strings.Contains(said, f.whole.IDNo) {
+		t.Errorf("asked for %v, it says %s", f.shown, said)
+	}
+	s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if strings.Contains(drawn(), f.whole.Phone) {
+		t.Error("the page goes on showing a whole number")
+	}
+	tap("pen")
+	s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if len(f.shown) != 2 || f.shown[1] != site.Correcting || f.put != f.whole {
+		t.Errorf("asked for %v, kept %+v", f.shown, f.put)
+	}
+	f.refuse = app.Refuse("permission.scope", "who", "王敏")
+	tap("pen")
+	if s.win.Canvas().Overlays().Top() != nil {
+		t.Error("what was not recorded is shown")
+	}
+	manager, assistant := supervisor, supervisor
+	manager.Role, assistant.Role = app.Manager, app.Assistant
+	for who, want := range map[*app.Actor][2]bool{&inspector: {}, &assistant: {true, true}, &manager: {true, false}} {
+		s = open(t, newFile(), *who, shell.ToRecord("unit", home.String()))
+		for i, icon := range []string{"eye", "pen"} {
+			if got := on(s, func(b *widget.Button) bool { return b.Icon == icon && strings.Contains(b.Hint, "王建国") }) != nil; got != want[i] {
+				t.Errorf("%s is offered %s: %t", who.Role, icon, got)
+			}
 		}
 	}
 }

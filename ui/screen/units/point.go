@@ -26,11 +26,11 @@ func (pg *page) point(t *site.Tile) {
 		pg.tell(nil, "")
 		return
 	}
-	tile, actor := *t, pg.c.Actor()
+	tile := *t
 	pg.at = tile.Unit
 	pg.tell(&tile, "")
 	pg.moved = pg.c.After(patience, func() {
-		shell.Load(pg.c, &pg.hint, func(ctx context.Context) (string, error) { return pg.owners(ctx, actor, tile.Unit) },
+		shell.Load(pg.c, &pg.hint, func(ctx context.Context) (string, error) { return pg.owners(ctx, tile.Unit) },
 			func(owners string) {
 				if pg.at == tile.Unit {
 					pg.tell(&tile, owners)
@@ -51,8 +51,8 @@ func (pg *page) tell(t *site.Tile, owners string) {
 	pg.aside.SetText(strings.Join(lines[1:], "\n"))
 }
 
-func (pg *page) owners(ctx context.Context, actor app.Actor, unit app.ID) (string, error) {
-	views, err := pg.p.Read.OwnersOf(ctx, actor, unit)
+func (pg *page) owners(ctx context.Context, unit app.ID) (string, error) {
+	views, err := pg.p.Read.OwnersOf(ctx, unit)
 	var names []string
 	for _, v := range views {
 		names = append(names, v.Owner.Name)

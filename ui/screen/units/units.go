@@ -21,7 +21,7 @@ type Reader interface {
 	// Tiles lists the units of a building, or of all where it is Nil.
 	Tiles(ctx context.Context, building app.ID) ([]site.Tile, error)
 	HouseTypes(ctx context.Context) ([]site.HouseType, error)
-	OwnersOf(ctx context.Context, actor app.Actor, unit app.ID) ([]site.OwnerView, error)
+	OwnersOf(ctx context.Context, unit app.ID) ([]site.OwnerView, error)
 }
 
 // Funds records who has paid the maintenance fund.

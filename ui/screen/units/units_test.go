@@ -93,7 +93,7 @@ func (l *ledger) Tiles(_ context.Context, building app.ID) ([]site.Tile, error) 
 	return slices.Clone(l.tiles[building]), nil
 }
 
-func (l *ledger) OwnersOf(context.Context, app.Actor, app.ID) ([]site.OwnerView, error) {
+func (l *ledger) OwnersOf(context.Context, app.ID) ([]site.OwnerView, error) {
 	return []site.OwnerView{{Owner: site.Owner{Name: "王建国"}}, {Owner: site.Owner{Name: "李梅"}}}, nil
 }
 

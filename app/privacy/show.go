@@ -1,0 +1,121 @@
+package privacy
+
+import (
+	"context"
+	"slices"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/app/site"
+	"keyday/app/staff"
+)
+
+// ShowOwner answers an owner of the unit with whole numbers, and records that they
+// were shown. It refuses with the permissions' and "owner.none_of_unit".
+func (k *Desk) ShowOwner(ctx context.Context, actor app.Actor, unit, owner app.ID, why site.Occasion) (o site.Owner, err error) {
+	err = k.write.Do(ctx, actor, "owner.show", func(tx Tx) error {
+		u, community, err := placed(tx, unit)
+		if err != nil {
+			return err
+		}
+		if err := staff.MayIn(actor, staff.SeePrivate, community); err != nil {
+			return err
+		}
+		shares, err := tx.OwnershipsOfUnit(unit)
+		if err != nil {
+			return err
+		}
+		if !slices.ContainsFunc(shares, func(s site.Ownership) bool { return s.Owner == owner && !s.Ended }) {
+			return app.Refuse("owner.none_of_unit", "unit", u.Code)
+		}
+		if o, err = tx.Owner(owner); err != nil {
+			return err
+		}
+		return record(tx, site.Showing{Unit: unit, Owner: owner, Occasion: why})
+	})
+	if err != nil {
+		return site.Owner{}, err // what could not be recorded is not shown
+	}
+	return o, nil
+}
+
+// ShowOriginal records that a paper is shown whole to who signs it, at the place that
+// is signed. Whoever may take the signature may have it shown: nobody signs what is
+// hidden from them. It refuses as the taking of the signature does.
+func (k *Desk) ShowOriginal(ctx context.Context, actor app.Actor, document, field app.ID) error {
+	return k.write.Do(ctx, actor, "document.show", func(tx Tx) error {
+		d, err := tx.Document(document)
+		if err != nil {
+			return err
+		}
+		if !d.Standing() {
+			return app.Refuse("contract.not_standing", "number", d.Number)
+		}
+		fields, err := tx.SignatureFieldsOf(document)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(fields, func(f contract.Field) bool { return f.ID == field })
+		if i < 0 {
+			return app.Refuse("contract.field_unknown", "number", d.Number)
+		}
+		if err := contract.MayTake(actor, d, fields[i]); err != nil {
+			return err
+		}
+		_, community, err := placed(tx, d.Unit)
+		if err != nil {
+			return err
+		}
+		if !actor.InScope(community) {
+			return app.Refuse("permission.scope", "who", actor.Name)
+		}
+		return record(tx, site.Showing{Unit: d.Unit, Owner: fields[i].Person, Document: document, Occasion: site.Signing})
+	})
+}
+
+// ShowScan records that the scan of a paper that names owners in full is shown: of an
+// agreement, or of a letter of authority. Other papers carry masked numbers, and their
+// scans are open to all.
+func (k *Desk) ShowScan(ctx context.Context, actor app.Actor, of app.ID) error {
+	return k.write.Do(ctx, actor, "document.show", func(tx Tx) error {
+		shown := site.Showing{Document: of, Occasion: site.Scanned}
+		d, err := tx.Document(of)
+		switch {
+		case app.RefusalCode(err) == "record.unknown": // a letter's
+			a, err := tx.Authority(of)
+			if err != nil {
+				return err
+			}
+			shown.Unit, shown.Owner = a.Unit, a.Owner
+		case err != nil:
+			return err
+		case !d.Kind.NamesInFull():
+			return nil
+		default:
+			shown.Unit = d.Unit
+		}
+		_, community, err := placed(tx, shown.Unit)
+		if err != nil {
+			return err
+		}
+		if err := staff.MayIn(actor, staff.SeePrivate, community); err != nil {
+			return err
+		}
+		return record(tx, shown)
+	})
+}
+
+// placed is the unit, and the community that it lies in.
+func placed(tx Tx, unit app.ID) (site.Unit, app.ID, error) {
+	u, err := tx.Unit(unit)
+	if err != nil {
+		return u, app.Nil, err
+	}
+	b, err := tx.Building(u.Building)
+	return u, b.Community, err
+}
+
+func record(tx Tx, s site.Showing) error {
+	s.ID, s.Who, s.At = tx.NewID(), tx.Actor().Staff, tx.Now()
+	return tx.PutShowing(s)
+}

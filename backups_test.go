@@ -1,0 +1,60 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"keyday/app"
+	"keyday/data/store"
+	"keyday/ui/command"
+	"keyday/ui/screen/settings"
+)
+
+// A backup by command is made under a passphrase of one's own by who may, and under the
+// site's own by everybody, beside the open window too.
+func TestWhoseBackupByCommand(t *testing.T) {
+	o, team := plain(t)
+	dir, out := o.store.Dir(), t.TempDir()
+	const sites, mine = "七月的钥匙在门垫下", "我自己的口令 1234"
+	n := 0
+	backup := func(name, passphrase string, want int, says string) string {
+		t.Helper()
+		n++
+		file := filepath.Join(out, strings.Repeat("a", n)+backupEnding)
+		said, errs, code := typedBy(t, name, map[string]string{"KEYDAY_PIN": "2580", "KEYDAY_PASSPHRASE": passphrase}, dir, "backup", "--out", file)
+		if _, err := os.Stat(file); code != want || (err == nil) != (want == command.Done) || !strings.Contains(said+errs, says) {
+			t.Fatalf("%s under %q: ended with %d: %s%s", name, passphrase, code, said, errs)
+		}
+		return file
+	}
+	opens := func(file, passphrase string) {
+		t.Helper()
+		if _, err := store.Restore(t.Context(), file, filepath.Join(t.TempDir(), "again"), passphrase, store.Restoring{}); err != nil {
+			t.Fatalf("under %q: %v", passphrase, err)
+		}
+	}
+	backup("李强", mine, command.Refused, "李强不能用自己的口令备份。请由有权限的同事（客服主管、高级主管、营销经理）")
+	backup("李强", "", command.Refused, "设置")
+	backup("王敏", "", command.Refused, "KEYDAY_PASSPHRASE")
+	opens(backup("王敏", mine, command.Done, ""), mine)
+
+	if err := (backups{o}).SetPlan(inRole(team, app.Handover), settings.BackupPlan{Folder: out}, mine); app.RefusalCode(err) != "permission.missing" {
+		t.Fatalf("handover staff plan backups: %v", err)
+	}
+	if err := (backups{o}).SetPlan(inRole(team, app.Supervisor), settings.BackupPlan{Folder: out}, sites); err != nil {
+		t.Fatal(err)
+	}
+	backup("李强", mine, command.Refused, "不能用自己的口令")
+	opens(backup("李强", "", command.Done, ""), sites)
+	opens(backup("李强", sites, command.Done, ""), sites)
+	opens(backup("王敏", mine, command.Done, ""), mine)
+	if err := (backups{o}).Make(t.Context(), nil); err != nil {
+		t.Errorf("the window's backup as planned: %v", err)
+	}
+	if err := o.store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	opens(backup("李强", "", command.Done, ""), sites)
+}
