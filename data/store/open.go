@@ -244,22 +244,33 @@ func (s *Store) openReader(ctx context.Context, path, more string) (version int,
 
 // deriveToday derives what the days since the last time have changed.
 func (s *Store) deriveToday(ctx context.Context) error {
+	var day app.Date
+	err := s.opening(ctx, func(tx *Tx) error {
+		err := tx.deriveUnits()
+		day = tx.day
+		return err
+	})
+	if err == nil {
+		s.derived.Store(int32(day))
+	}
+	return err
+}
+
+// opening runs fn in a transaction while the site is opened, before there is a writer:
+// what it changes follows from the journal, and nobody acts.
+func (s *Store) opening(ctx context.Context, fn func(tx *Tx) error) error {
 	s.applying.Store(true)
 	defer s.applying.Store(false)
+	defer clear(s.known)
 	w, err := s.begin(ctx)
 	if err != nil {
 		return err
 	}
 	defer w.sql.Rollback()
-	tx := &Tx{work: w, now: w.when}
-	if err := tx.deriveUnits(); err != nil {
+	if err := fn(&Tx{work: w, now: w.when}); err != nil {
 		return err
 	}
-	if err := w.commit(); err != nil {
-		return err
-	}
-	s.derived.Store(int32(tx.day))
-	return nil
+	return w.commit()
 }
 
 // write is the one writer goroutine: what people do reaches the disk in the

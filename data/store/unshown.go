@@ -30,23 +30,13 @@ func (s *Store) showUnshown(ctx context.Context) error {
 	if err := s.reader.QueryRowContext(ctx, "SELECT count(*) FROM unshown").Scan(&waiting); err != nil || waiting == 0 {
 		return err
 	}
-	s.applying.Store(true)
-	defer s.applying.Store(false)
-	w, err := s.begin(ctx)
-	if err != nil {
-		return err
-	}
-	defer w.sql.Rollback()
-	tx := &Tx{work: w, now: w.when}
-	tx.applied = true
-	if err := tx.showUnshown(); err != nil {
-		return err
-	}
-	if err := tx.follows(); err != nil {
-		return err
-	}
-	clear(s.known)
-	return w.commit()
+	return s.opening(ctx, func(tx *Tx) error {
+		tx.applied = true
+		if err := tx.showUnshown(); err != nil {
+			return err
+		}
+		return tx.follows()
+	})
 }
 
 func (tx *Tx) showUnshown() error {
