@@ -2,6 +2,9 @@ package site
 
 import "strings"
 
+// MaskedFields are the fields that Masked hides.
+var MaskedFields = []string{"id_no", "phone", "phone2", "address"}
+
 // Masked is the owner as those see it who may not see private data in full.
 func (o Owner) Masked() Owner {
 	o.IDNo, o.Phone, o.Phone2, o.Address = Mask(o.IDNo), Mask(o.Phone), Mask(o.Phone2), Mask(o.Address)

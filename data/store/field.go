@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/fxamacker/cbor/v2"
@@ -39,9 +40,13 @@ type field struct {
 	texts  func(rec any) []string                     // what of it is text; nil where nothing is
 
 	// merge takes a person's change (from before to mine) into what is kept by now, and
-	// reports whether both fit; nil where a field is replaced as one.
-	merge func(before, mine, into any) bool
+	// answers where both do not fit; then nothing is taken. Where mine wins, it always
+	// fits. nil where a field is replaced as one.
+	merge func(before, mine, into any, wins bool) (fit bool, clashes []clash)
 }
+
+// clash is one part of a field that two people changed otherwise, as people read it.
+type clash struct{ mine, theirs string }
 
 var (
 	canonical = must(cbor.CoreDetEncOptions().EncMode())
@@ -324,6 +329,22 @@ func list[T, V any](n uint16, name string, at func(*T) *[]V, options ...func(*fi
 			return v, err
 		},
 		func(v []V) bool { return len(v) == 0 }, options), at))
+}
+
+// saidAs gives a list its text for people: its elements, one a line.
+func saidAs[T, V any](f field, at func(*T) *[]V, say func(V) string) field {
+	return saying(f, at, func(all []V) string {
+		said := make([]string, len(all))
+		for i, v := range all {
+			said[i] = say(v)
+		}
+		return strings.Join(said, "\n")
+	})
+}
+
+// textList makes a list of texts that people read.
+func textList[T any](n uint16, name string, at func(*T) *[]string, options ...func(*field)) field {
+	return saidAs(list(n, name, at, options...), at, func(s string) string { return s })
 }
 
 func owning(part func(rec any), f field) field {
