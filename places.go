@@ -8,6 +8,7 @@ import (
 	"keyday/app"
 	"keyday/app/defect"
 	"keyday/app/inspect"
+	"keyday/app/site"
 	"keyday/data/photo"
 	"keyday/data/sheet"
 	"keyday/ui/screen/contracts"
@@ -34,8 +35,8 @@ func (p *program) places() []shell.Place {
 		rectify.Place(rectify.Params{Read: o.store, Desk: rectification{o.defect, o.inspect}, List: o.inspect.List(), Pictures: o.photos, Title: p.say("shell.place.rectify"), Timed: p.timed}),
 		handover.Place(handover.Params{Read: o.store, Desk: o.handover, Funds: o.site}, p.say("shell.place.handover")),
 		imports.Place(imports.Params{Read: o.store, Desk: o.intake, Open: sheet.Open, Write: sheet.Writer{Leftovers: leftovers()}.Write}, p.say("intake.title")),
-		unit.Place(unit.Params{Read: o.store, Owners: o.site, Privacy: o.privacy, AskType: func(c *shell.Context, home, now app.ID) {
-			units.AskType(c, o.store.HouseTypes, o.site, []app.ID{home}, now, nil)
+		unit.Place(unit.Params{Read: o.store, Owners: o.site, Privacy: o.privacy, AskType: func(c *shell.Context, seen *app.Seen[site.Unit]) {
+			units.AskType(c, o.store.HouseTypes, o.site, seen)
 		}}, p.say("unit.title")),
 		contracts.Place(contracts.Params{Read: o.store, Desk: o.contract}, p.say("shell.place.contract")),
 		settings.Place(settings.Params{

@@ -34,21 +34,6 @@ func got[T any](v T, err error) func(testing.TB) T {
 	}
 }
 
-// refusals are the refusals of an error, also several joined.
-func refusals(err error) (all []*app.Refusal) {
-	if many, ok := err.(interface{ Unwrap() []error }); ok {
-		for _, one := range many.Unwrap() {
-			all = append(all, refusals(one)...)
-		}
-		return all
-	}
-	var r *app.Refusal
-	if errors.As(err, &r) {
-		all = append(all, r)
-	}
-	return all
-}
-
 // firmKept is the firm that lived makes, as it is kept.
 func firmKept(t testing.TB, s *Store) site.Firm {
 	t.Helper()
@@ -108,7 +93,7 @@ func TestAmendRefusesWhatItHasNotSeen(t *testing.T) {
 	mine.Contact, mine.Phone, mine.Name = "马师傅", "13700000000", "华泰防水"
 	err := amends(s, chief, firms, &stale, mine)
 	refused(t, err, "record.changed")
-	all := refusals(err)
+	all := app.Refusals(err)
 	if len(all) != 2 {
 		t.Fatalf("of two fields it says %v", err)
 	}
@@ -149,7 +134,7 @@ func TestAmendAsksAgainWhereItMovedAgain(t *testing.T) {
 		}
 		err := amends(s, chief, firms, &stale, mine)
 		refused(t, err, "record.changed")
-		if said := refusals(err)[0].Args["theirs"]; said != theirs {
+		if said := app.Refusals(err)[0].Args["theirs"]; said != theirs {
 			t.Errorf("says %q, want %q", said, theirs)
 		}
 	}
@@ -204,7 +189,7 @@ func TestAmendOfAPerson(t *testing.T) {
 	mine.Address = "佛山市"
 	err := amends(s, chief, owners, &stale, mine)
 	refused(t, err, "record.changed")
-	if said := refusals(err)[0].Args; said["field"] != "address" || said["theirs"] != "广州市海珠区" || said["mine"] != "佛山市" {
+	if said := app.Refusals(err)[0].Args; said["field"] != "address" || said["theirs"] != "广州市海珠区" || said["mine"] != "佛山市" {
 		t.Errorf("said %v", said)
 	}
 
@@ -311,7 +296,7 @@ func keyedTest[T, V any](t *testing.T, name string, k *kind, make func([]V) T, l
 		same(theirs, e[1], e[3])
 		err := amends(s, chief, k, &stale, make([]V{mine, e[1], e[2]}))
 		refused(t, err, "record.changed")
-		if said := refusals(err)[0].Args; said["field"] != name || said["mine"] != saidMine || said["theirs"] != saidTheirs {
+		if said := app.Refusals(err)[0].Args; said["field"] != name || said["mine"] != saidMine || said["theirs"] != saidTheirs {
 			t.Errorf("said %v", said)
 		}
 		same(theirs, e[1], e[3])
@@ -423,7 +408,7 @@ func TestAmendOfWhatBothAdd(t *testing.T) {
 	seen := &app.Seen[site.Building]{}
 	err := amends(s, chief, buildings, seen, mine)
 	refused(t, err, "record.changed")
-	if all := refusals(err); len(all) != 1 || all[0].Args["field"] != "name" {
+	if all := app.Refusals(err); len(all) != 1 || all[0].Args["field"] != "name" {
 		t.Errorf("says %v", err)
 	}
 	if err := amends(s, chief, buildings, seen, mine); err != nil {
@@ -479,7 +464,7 @@ func TestDisputedFieldsAreSettled(t *testing.T) {
 		for range 2 {
 			err := amends(s, chief, defects, seen, mine)
 			refused(t, err, "conflict.open")
-			if said := refusals(err)[0].Args; said["kind"] != "defect" || said["id"] != id.String() || said["field"] != "note" {
+			if said := app.Refusals(err)[0].Args; said["kind"] != "defect" || said["id"] != id.String() || said["field"] != "note" {
 				t.Errorf("%s: said %v", name, said)
 			}
 		}
@@ -554,7 +539,7 @@ func TestAmendWithinOneTransaction(t *testing.T) {
 		return tx.AmendBuilding(seen, mine)
 	})
 	refused(t, err, "record.changed")
-	if said := refusals(err)[0].Args; said["theirs"] != "八号楼" || said["who"] != chief.Name {
+	if said := app.Refusals(err)[0].Args; said["theirs"] != "八号楼" || said["who"] != chief.Name {
 		t.Errorf("said %v", said)
 	}
 }

@@ -209,7 +209,7 @@ func underWay(c handover.Case) bool {
 
 // owners are the people whose home it is, each with a way to put them right.
 func (pg *page) owners(width float32) []fyne.CanvasObject {
-	w := pg.c.W
+	v, w := pg.know.View, pg.c.W
 	parts := []fyne.CanvasObject{widget.NewSection(w.T("unit.owners"))}
 	if len(pg.know.Owners) == 0 {
 		parts = append(parts, widget.NewQuiet(w.T("unit.no_owner")), widget.Space(theme.Gap))
@@ -224,7 +224,7 @@ func (pg *page) owners(width float32) []fyne.CanvasObject {
 		name.Least = 80
 		row := fyne.CanvasObject(name)
 		if may {
-			edit := widget.NewIconButton("pen", w.T("unit.edit_owner", "name", o.Owner.Name), func() { pg.editOwner(o.Owner) })
+			edit := widget.NewIconButton("pen", w.T("unit.edit_owner", "name", o.Owner.Name), func() { pg.editOwner(v.SeenOwner(o)) })
 			row = widget.Edges(nil, nil, nil, edit, name)
 		}
 		parts = append(parts, row)
@@ -254,7 +254,7 @@ func (pg *page) houseType() fyne.CanvasObject {
 	if pg.p.AskType == nil || staff.MayIn(pg.c.Actor(), staff.EditOwners, v.Building.Community) != nil {
 		return line
 	}
-	return widget.Edges(nil, nil, nil, widget.NewIconButton("pen", w.T("unit.set_type"), func() { pg.p.AskType(pg.c, v.Unit.ID, v.Unit.HouseType) }),
+	return widget.Edges(nil, nil, nil, widget.NewIconButton("pen", w.T("unit.set_type"), func() { pg.p.AskType(pg.c, v.SeenUnit()) }),
 		container.New(layout.NewCustomPaddedLayout(8, 8, 0, 0), line))
 }
 

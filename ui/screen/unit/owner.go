@@ -5,17 +5,21 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"keyday/app"
 	"keyday/app/site"
 	"keyday/ui/screen/widget"
 )
 
 // editOwner puts right what is known of an owner. Documents that name the owner
-// stay as they were signed.
-func (pg *page) editOwner(o site.Owner) {
-	w := pg.c.W
+// stay as they were signed. What is masked is read only.
+func (pg *page) editOwner(seen *app.Seen[site.Owner]) {
+	w, o := pg.c.W, seen.Value
 	field := func(key, value string) (*widget.Entry, *widget.Field) {
 		e := widget.NewEntry("")
 		e.SetText(value)
+		if seen.Sight.Masked[key] {
+			e.Disable()
+		}
 		return e, widget.NewField(w.T("unit.owner."+key), e)
 	}
 	name, nameField := field("name", o.Name)
@@ -43,7 +47,7 @@ func (pg *page) editOwner(o site.Owner) {
 	d.OnConfirm = func() bool {
 		o.Name, o.IDType, o.IDNo, o.Phone, o.Phone2, o.Address = name.Text, idType.Text, idNo.Text, phone.Text, phone2.Text, address.Text
 		actor, unit, owner := pg.c.Actor(), pg.id, o
-		pg.c.Confirm(d, func(ctx context.Context) error { return pg.p.Owners.PutOwner(ctx, actor, unit, owner) }, func() {
+		pg.c.Confirm(d, func(ctx context.Context) error { return pg.p.Owners.PutOwner(ctx, actor, unit, seen, owner) }, func() {
 			pg.c.Say(w.T("unit.owner.done", "name", owner.Name))
 		})
 		return false
