@@ -60,8 +60,8 @@ type rectification struct {
 }
 
 // Correct puts right what is said of a defect.
-func (r rectification) Correct(ctx context.Context, actor app.Actor, id app.ID, what defect.Description, reason string) error {
-	return r.inspect.Correct(ctx, actor, id, what, reason)
+func (r rectification) Correct(ctx context.Context, actor app.Actor, seen *app.Seen[defect.Defect], what defect.Description, reason string) error {
+	return r.inspect.Correct(ctx, actor, seen, what, reason)
 }
 
 // pictures are the site's photos as screens ask for them.

@@ -193,6 +193,7 @@ func (m *memory) PutHandoverMove(r Move) error                    { return m.cas
 func (m *memory) PutHandoverResult(r Result) error                { return m.results.once(r.ID, r) }
 func (m *memory) PutIdentityCheck(r IdentityCheck) error          { return m.checks.once(r.ID, r) }
 func (m *memory) PutOverride(r Override) error                    { return m.overrides.once(r.ID, r) }
+func (m *memory) PutMeter(r Meter) error                          { return m.meters.put(r.ID, r) }
 func (m *memory) PutKeys(r Keys) error                            { return m.keys.put(r.ID, r) }
 func (m *memory) PutPaper(r Paper) error                          { return m.papers.put(r.ID, r) }
 func (m *memory) HandoverItems(id app.ID) (ItemList, error)       { return m.items.get(id) }

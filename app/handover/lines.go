@@ -50,10 +50,15 @@ func (k *Desk) ReadMeter(ctx context.Context, actor app.Actor, unit app.ID, seen
 		}
 		last := v.Meter(m.Kind)
 		all, err := tx.MetersOf(v.Case.ID)
-		if now := (Records{Meters: all}).Meter(m.Kind); err == nil && last.runsBackTo(now) && !v.now(last.ReadAt) {
+		if err != nil {
+			return err
+		}
+		now := Records{Meters: all}.Meter(m.Kind)
+		if last.runsBackTo(now) && !v.now(last.ReadAt) {
 			return app.Refuse("handover.reading_back", "number", now.Number, "last", last.Reading, "text", now.Reading)
 		}
-		return err
+		now.ReadBy, now.ReadAt = m.ReadBy, m.ReadAt
+		return tx.PutMeter(now)
 	})
 }
 
@@ -104,6 +109,7 @@ func (k *Desk) CountKeys(ctx context.Context, actor app.Actor, unit app.ID, seen
 			return err
 		}
 		now := Records{Keys: all}.KeysOf(set.Kind)
+		now.By, now.At = set.By, set.At
 		if now.Kept == 0 {
 			now.Purpose, now.Until = "", 0
 		}
@@ -150,7 +156,17 @@ func (k *Desk) HandPaper(ctx context.Context, actor app.Actor, unit app.ID, seen
 		if err := receiving(tx, v); err != nil {
 			return err
 		}
-		return tx.AmendPaper(seen, v.handed(tx, p))
+		p = v.handed(tx, p)
+		if err := tx.AmendPaper(seen, p); err != nil {
+			return err
+		}
+		all, err := tx.PapersOf(v.Case.ID)
+		if err != nil {
+			return err
+		}
+		now := Records{Papers: all}.Paper(p.Kind)
+		now.By, now.At = p.By, p.At
+		return tx.PutPaper(now)
 	})
 }
 

@@ -33,6 +33,7 @@ type Tx interface {
 	PutOverride(o Override) error // insert-only
 	OverridesOf(c app.ID) ([]Override, error)
 
+	PutMeter(m Meter) error
 	AmendMeter(seen *app.Seen[Meter], m Meter) error
 	MetersOf(c app.ID) ([]Meter, error)
 	PutKeys(k Keys) error

@@ -2,6 +2,7 @@ package inspect
 
 import (
 	"context"
+	"slices"
 
 	"keyday/app"
 )
@@ -47,7 +48,7 @@ func (k *Desk) MeasureIn(tx Tx, seen *app.Seen[Answer], m Measured) (Judgement, 
 			return Judgement{}, err
 		}
 	}
-	if err := s.reads(tx, seen, nominal, trimmed(readings)); err != nil {
+	if err := s.reads(tx, seen, nominal, readings); err != nil {
 		return Judgement{}, err
 	}
 	j := s.item.Judge(s.inspection.Set, s.answer.Nominal, s.answer.Readings)
@@ -73,6 +74,9 @@ func (s *spot) reads(tx Tx, seen *app.Seen[Answer], nominal string, readings []s
 		shown.Sight = seen.Sight
 	}
 	shown.Value.Nominal, shown.Value.Readings = seen.Was().asKept()
+	if slices.Equal(taken(shown.Value.Readings), taken(s.answer.Readings)) {
+		shown.Value.Readings = s.answer.Readings
+	}
 	change := shown.Value
 	change.Nominal, change.Readings = nominal, readings
 	if err := tx.AmendAnswer(&shown, change); err != nil {
@@ -93,11 +97,11 @@ func (a Answer) asKept() (nominal string, readings []string) {
 		kept, _ := Reading(text)
 		readings = append(readings, kept)
 	}
-	return nominal, trimmed(readings)
+	return nominal, readings
 }
 
-// trimmed is the readings without the points at the end that nobody has read yet.
-func trimmed(readings []string) []string {
+// taken is the readings without the points at the end that nobody has read yet.
+func taken(readings []string) []string {
 	for len(readings) > 0 && readings[len(readings)-1] == "" {
 		readings = readings[:len(readings)-1]
 	}

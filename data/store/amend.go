@@ -128,8 +128,13 @@ func (a *amending) changed(f *field, now string, clashes []clash) error {
 	switch {
 	case len(clashes) > 0:
 		mine, theirs = clashes[0].mine, clashes[0].theirs
-	case f.said != nil:
-		mine, theirs = f.said(a.mine), f.said(a.known.rec)
+	default:
+		if mine, err = a.tx.sayOf(f, a.mine); err != nil {
+			return err
+		}
+		if theirs, err = a.tx.sayOf(f, a.known.rec); err != nil {
+			return err
+		}
 	}
 	if mine == theirs { // what cannot be said, or not so that it can be told apart
 		return app.Refuse("record.changed_list", "kind", a.k.name, "field", f.name, "who", name, "at", at)

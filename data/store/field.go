@@ -24,6 +24,7 @@ type field struct {
 	sealed  bool // sealed under the person's key in operations
 	private bool // sealed under the site-data key in the row as well
 
+	refers  bool // it is the identity of another record
 	derived bool // computed by the store in the same transaction; not in the journal
 
 	since uint16            // the registry's version that brought the field; see schemaVersion
@@ -225,7 +226,7 @@ func flag[T any](n uint16, name string, at func(*T) *bool, options ...func(*fiel
 }
 
 func ref[T any](n uint16, name string, at func(*T) *app.ID, options ...func(*field)) field {
-	return saying(plain(n, name, "BLOB", at,
+	return referring(saying(plain(n, name, "BLOB", at,
 		func(v app.ID) []byte {
 			if v.IsNil() {
 				return []byte{}
@@ -238,7 +239,12 @@ func ref[T any](n uint16, name string, at func(*T) *app.ID, options ...func(*fie
 			return ""
 		}
 		return v.String()
-	})
+	}))
+}
+
+func referring(f field) field {
+	f.refers = true
+	return f
 }
 
 func day[T any](n uint16, name string, at func(*T) *app.Date, options ...func(*field)) field {
