@@ -11,6 +11,7 @@ import (
 	"keyday/app/site"
 	"keyday/data/photo"
 	"keyday/data/sheet"
+	"keyday/ui/screen/conflicts"
 	"keyday/ui/screen/contracts"
 	"keyday/ui/screen/document"
 	"keyday/ui/screen/handover"
@@ -43,8 +44,14 @@ func (p *program) places() []shell.Place {
 			Read: o.store, Site: o.site, Staff: o.staff, Limits: o.defect, Items: o.handover, Pictures: pictures{o.photos},
 			Backups: toldBackups{backups{o}, p}, Laptop: laptop{p}, Restore: p.leaveSite,
 		}, p.say("shell.place.settings")),
+		conflicts.Place(p.disputes()),
 		document.Place(document.Params{Read: o.store, Office: o.office, Desk: o.contract, Scans: scans{o.store, o.photos}, Pages: o.pages.Pages, Upright: uprightScan}, p.say("document.title")),
 	}
+}
+
+// disputes is what the place of conflicts is made of.
+func (p *program) disputes() conflicts.Params {
+	return conflicts.Params{Book: disputes{p.site.store}, Title: p.say("conflicts.title")}
 }
 
 // say is a title in the present language.

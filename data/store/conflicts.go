@@ -115,6 +115,12 @@ func (s *Store) conflictsShown(ctx context.Context, shows func(*field) bool) ([]
 	return all, err
 }
 
+// Waiting counts what waits to be settled.
+func (s *Store) Waiting(ctx context.Context) (n int, err error) {
+	err = s.reader.QueryRowContext(ctx, "SELECT count(*) FROM dispute").Scan(&n)
+	return n, err
+}
+
 // disputed lists the records of known kinds with a dispute.
 func (tx *Tx) disputed() ([]app.Ref, error) {
 	rows, err := tx.sql.QueryContext(tx.ctx, "SELECT DISTINCT id, kind FROM dispute ORDER BY id")
@@ -166,7 +172,7 @@ func (tx *Tx) conflictsOf(k *kind, id app.ID, people map[app.ID]string, shows fu
 	var all []Conflict
 	for _, d := range disputes {
 		c := about
-		c.Opened = d.Opened.Time()
+		c.Opened = d.Opened.Time().In(tx.s.Zone())
 		f := k.byN[d.Field]
 		if f != nil {
 			c.Field = f.name
@@ -193,7 +199,7 @@ func (tx *Tx) conflictSide(k *kind, f *field, side journal.Side, people map[app.
 	if err != nil {
 		return view, err
 	}
-	view = ConflictSide{Who: op.User, At: time.UnixMilli(op.Wall)}
+	view = ConflictSide{Who: op.User, At: tx.s.moment(op.Wall)}
 	if view.Name, err = tx.s.personName(tx.ctx, op.User, people); err != nil || f == nil {
 		return view, err
 	}
@@ -201,7 +207,7 @@ func (tx *Tx) conflictSide(k *kind, f *field, side journal.Side, people map[app.
 	if err := f.decode(rec, notNull(side.Value)); err != nil {
 		return view, nil // what a newer Keyday wrote
 	}
-	view.Value, err = tx.sayOf(f, rec)
+	view.Value, err = tx.sayOf(f, tx.s.settle(k, rec))
 	return view, err
 }
 
