@@ -116,12 +116,13 @@ func (o *opened) setLogo(ctx context.Context, f start.Founding) error {
 	if err != nil {
 		return err
 	}
-	about, err := o.store.Site(ctx)
+	seen, err := o.store.SeeSite(ctx)
 	if err != nil {
 		return err
 	}
+	about := seen.Value
 	about.Logo = kept.Hash
-	return o.site.PutSite(ctx, team[0].Actor(), about)
+	return o.site.PutSite(ctx, team[0].Actor(), &seen, about)
 }
 
 // rehearse makes a site to practise on and shows it.

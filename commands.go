@@ -186,22 +186,21 @@ func (s commandSite) EraseOwner(ctx context.Context, actor app.Actor, unit, owne
 // Conflicts lists what nobody has settled, with the codes of the units.
 func (s commandSite) Conflicts(ctx context.Context) ([]command.Conflict, error) {
 	all, err := s.Store.Conflicts(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var out []command.Conflict
 	for _, c := range all {
-		one := command.Conflict{Record: c.Record, Field: c.Field, Opened: c.Opened}
-		if !c.Unit.IsNil() {
-			u, err := s.Unit(ctx, c.Unit)
-			if err != nil {
-				return nil, err
-			}
-			one.Unit = u.Code
+		one := command.Conflict{Record: c.Record, Name: c.Name, Told: c.Told, Field: c.Field, Opened: c.Opened}
+		if one.Unit, err = codeOf(ctx, s.Store, c.Unit); err != nil {
+			return nil, err
 		}
 		for _, side := range c.Sides {
 			one.Sides = append(one.Sides, command.ConflictSide{Value: side.Value, Private: side.Private, Deleted: side.Deleted, Name: side.Name, At: side.At})
 		}
 		out = append(out, one)
 	}
-	return out, err
+	return out, nil
 }
 
 // ReadLedger reads a workbook or csv file.

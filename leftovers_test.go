@@ -169,7 +169,7 @@ func backUpOnce(t *testing.T, dir string, actor app.Actor, file string) {
 	t.Helper()
 	o := openTestSite(t, dir)
 	defer o.Close()
-	s, err := o.store.Site(t.Context())
+	seen, err := o.store.SeeSite(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -177,8 +177,9 @@ func backUpOnce(t *testing.T, dir string, actor app.Actor, file string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	s := seen.Value
 	s.Logo = kept.Hash
-	if err := o.site.PutSite(t.Context(), actor, s); err != nil {
+	if err := o.site.PutSite(t.Context(), actor, &seen, s); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := o.store.Backup(t.Context(), o.photos, file, passphraseOfBackups, nil); err != nil {

@@ -49,12 +49,13 @@ func agreedSite(t *testing.T) (dir string, actor app.Actor, document app.ID) {
 			actor = p.Actor()
 		}
 	}
-	s, err := o.store.Site(ctx)
+	seen, err := o.store.SeeSite(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
+	s := seen.Value
 	s.Property = "安和物业服务有限公司"
-	if err := o.site.PutSite(ctx, actor, s); err != nil {
+	if err := o.site.PutSite(ctx, actor, &seen, s); err != nil {
 		t.Fatal(err)
 	}
 	units, err := o.store.Units(ctx)
@@ -86,7 +87,7 @@ func agreedSite(t *testing.T) (dir string, actor app.Actor, document app.ID) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = o.contract.PutTerms(ctx, actor, contract.Terms{
+	err = o.contract.PutTerms(ctx, actor, nil, contract.Terms{
 		FeeBasis: contract.LumpSum, Rates: []contract.Rate{{Type: "高层住宅", Price: app.Money{Decimal: decimal.RequireFromString("2.85")}}},
 		TermFrom: app.NewDate(2026, 11, 30), TermTo: app.NewDate(2029, 11, 29), Copies: 4,
 	})

@@ -8,8 +8,10 @@ import (
 	"keyday/app"
 	"keyday/app/defect"
 	"keyday/app/inspect"
+	"keyday/app/site"
 	"keyday/data/photo"
 	"keyday/data/sheet"
+	"keyday/ui/screen/conflicts"
 	"keyday/ui/screen/contracts"
 	"keyday/ui/screen/document"
 	"keyday/ui/screen/handover"
@@ -34,16 +36,22 @@ func (p *program) places() []shell.Place {
 		rectify.Place(rectify.Params{Read: o.store, Desk: rectification{o.defect, o.inspect}, List: o.inspect.List(), Pictures: o.photos, Title: p.say("shell.place.rectify"), Timed: p.timed}),
 		handover.Place(handover.Params{Read: o.store, Desk: o.handover, Funds: o.site, Privacy: o.privacy}, p.say("shell.place.handover")),
 		imports.Place(imports.Params{Read: o.store, Desk: o.intake, Open: sheet.Open, Write: sheet.Writer{Leftovers: leftovers()}.Write}, p.say("intake.title")),
-		unit.Place(unit.Params{Read: o.store, Owners: o.site, Privacy: o.privacy, AskType: func(c *shell.Context, home, now app.ID) {
-			units.AskType(c, o.store.HouseTypes, o.site, []app.ID{home}, now, nil)
+		unit.Place(unit.Params{Read: o.store, Owners: o.site, Privacy: o.privacy, AskType: func(c *shell.Context, seen *app.Seen[site.Unit]) {
+			units.AskType(c, o.store.HouseTypes, o.site, seen)
 		}}, p.say("unit.title")),
 		contracts.Place(contracts.Params{Read: o.store, Desk: o.contract}, p.say("shell.place.contract")),
 		settings.Place(settings.Params{
 			Read: o.store, Site: o.site, Staff: o.staff, Limits: o.defect, Items: o.handover, Pictures: pictures{o.photos},
 			Backups: toldBackups{backups{o}, p}, Laptop: laptop{p}, Restore: p.leaveSite,
 		}, p.say("shell.place.settings")),
+		conflicts.Place(p.disputes()),
 		document.Place(document.Params{Read: o.store, Office: o.office, Desk: o.contract, Scans: scans{o.store, o.photos, o.privacy}, Pages: o.pages.Pages, Upright: uprightScan}, p.say("document.title")),
 	}
+}
+
+// disputes is what the place of conflicts is made of.
+func (p *program) disputes() conflicts.Params {
+	return conflicts.Params{Book: disputes{p.site.store}, Title: p.say("conflicts.title")}
 }
 
 // say is a title in the present language.
@@ -59,8 +67,8 @@ type rectification struct {
 }
 
 // Correct puts right what is said of a defect.
-func (r rectification) Correct(ctx context.Context, actor app.Actor, id app.ID, what defect.Description, reason string) error {
-	return r.inspect.Correct(ctx, actor, id, what, reason)
+func (r rectification) Correct(ctx context.Context, actor app.Actor, seen *app.Seen[defect.Defect], what defect.Description, reason string) error {
+	return r.inspect.Correct(ctx, actor, seen, what, reason)
 }
 
 // pictures are the site's photos as screens ask for them.

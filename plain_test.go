@@ -47,13 +47,14 @@ func TestDesksRefuseControlCharacters(t *testing.T) {
 			owned, owner = u, views[0].Owner
 		}
 	}
-	owner, err := o.privacy.ShowOwner(ctx, chief, owned.ID, owner.ID, site.Correcting)
+	whole, err := o.privacy.ShowOwner(ctx, chief, owned.ID, owner.ID, site.Correcting)
 	if err != nil {
 		t.Fatal(err)
 	}
-	about.Name, owner.Name = name, name
+	owner = whole.Value
 	tower := towers[0].Building
-	tower.Name = name
+	seenSite, seenOwner, seenTower := &app.Seen[site.Site]{Value: about}, &app.Seen[site.Owner]{Value: owner}, &app.Seen[site.Building]{Value: tower}
+	about.Name, owner.Name, tower.Name = name, name, name
 	ids, err := o.store.DefectIDs(ctx, defect.Filter{States: []defect.State{defect.Open}}, defect.ByNumber)
 	if err != nil || len(ids) == 0 {
 		t.Fatal(err)
@@ -61,27 +62,27 @@ func TestDesksRefuseControlCharacters(t *testing.T) {
 	today := app.DateOf(time.Now())
 	terms := contract.Terms{Extra: []string{"一", name}}
 	for field, act := range map[string]func() error{
-		"site.name":      func() error { return o.site.PutSite(ctx, chief, about) },
-		"community.name": func() error { _, err := o.site.PutCommunity(ctx, chief, site.Community{Name: name}); return err },
-		"building.name":  func() error { return o.site.PutBuilding(ctx, chief, tower) },
-		"owner.name":     func() error { return o.site.PutOwner(ctx, chief, owned.ID, owner) },
-		"firm.name":      func() error { _, err := o.site.PutFirm(ctx, chief, site.Firm{Name: name}); return err },
+		"site.name":      func() error { return o.site.PutSite(ctx, chief, seenSite, about) },
+		"community.name": func() error { _, err := o.site.PutCommunity(ctx, chief, nil, site.Community{Name: name}); return err },
+		"building.name":  func() error { return o.site.PutBuilding(ctx, chief, seenTower, tower) },
+		"owner.name":     func() error { return o.site.PutOwner(ctx, chief, owned.ID, seenOwner, owner) },
+		"firm.name":      func() error { _, err := o.site.PutFirm(ctx, chief, nil, site.Firm{Name: name}); return err },
 		"person.name": func() error {
-			_, err := o.staff.Put(ctx, chief, staff.Person{Name: name, Role: app.Handover}, "7391")
+			_, err := o.staff.Put(ctx, chief, nil, staff.Person{Name: name, Role: app.Handover}, "7391")
 			return err
 		},
-		"agreement_terms.extra": func() error { return o.contract.PutTerms(ctx, chief, terms) },
+		"agreement_terms.extra": func() error { return o.contract.PutTerms(ctx, chief, nil, terms) },
 		"house_type.rooms": func() error {
-			_, err := o.site.PutHouseType(ctx, chief, site.HouseType{Name: "特", Rooms: []site.Room{{Key: "bed1", Kind: site.Bedroom, Name: name}}})
+			_, err := o.site.PutHouseType(ctx, chief, nil, site.HouseType{Name: "特", Rooms: []site.Room{{Key: "bed1", Kind: site.Bedroom, Name: name}}})
 			return err
 		},
 		"authority.agent": func() error {
-			_, err := o.contract.PutAuthority(ctx, chief, contract.Authority{Unit: owned.ID, Owner: owner.ID, Agent: name, IDNo: "110101199003070513", Kind: contract.Plain, Scopes: contract.Scopes[:1], From: today, To: today})
+			_, err := o.contract.PutAuthority(ctx, chief, nil, contract.Authority{Unit: owned.ID, Owner: owner.ID, Agent: name, IDNo: "110101199003070513", Kind: contract.Plain, Scopes: contract.Scopes[:1], From: today, To: today})
 			return err
 		},
 		"defect_move.reason": func() error { return o.defect.Cancel(ctx, chief, ids[0], name, app.Nil) },
 		"handover_items.papers": func() error {
-			return o.handover.PutItems(ctx, chief, handover.ItemList{Papers: []handover.Item{{Key: "own1", Name: name, Unit: "份"}}})
+			return o.handover.PutItems(ctx, chief, nil, handover.ItemList{Papers: []handover.Item{{Key: "own1", Name: name, Unit: "份"}}})
 		},
 		"inspection.owner": func() error {
 			_, err := o.inspect.Begin(ctx, chief, inspect.Beginning{Unit: owned.ID, Origin: defect.Accompanied, Owner: name})

@@ -40,7 +40,7 @@ func newLookedAt(t *testing.T) *lookedAt {
 	s.o.office.Machine = silent{}
 	for _, role := range allRoles {
 		p := staff.Person{Name: "同事" + string(role), Role: role}
-		id, err := s.o.staff.Put(t.Context(), chief, p, "2580")
+		id, err := s.o.staff.Put(t.Context(), chief, nil, p, "2580")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -186,7 +186,8 @@ func TestWholeNumbersAreShownAndRecorded(t *testing.T) {
 	recorded := 0
 	for _, role := range allRoles {
 		for _, why := range []site.Occasion{site.Comparing, site.Correcting, site.Contacting} {
-			o, err := s.o.privacy.ShowOwner(t.Context(), s.of[role], s.unit.ID, s.owner, why)
+			seen, err := s.o.privacy.ShowOwner(t.Context(), s.of[role], s.unit.ID, s.owner, why)
+			o := seen.Value
 			if role == app.Handover {
 				if app.RefusalCode(err) != "permission.missing" || o != (site.Owner{}) {
 					t.Errorf("%s is shown %+v, %v", role, o, err)
@@ -213,7 +214,11 @@ func TestWholeNumbersAreShownAndRecorded(t *testing.T) {
 	if err != nil || events[0].Action != "owner.show" || events[0].Name != s.of[app.Manager].Name {
 		t.Errorf("the unit's history says %+v, %v", events[0], err)
 	}
-	if err := s.o.site.PutOwner(t.Context(), s.chief, s.unit.ID, site.Owner{ID: s.owner, Name: ownerName, IDNo: ownerID, Phone: site.Mask(ownerPhone), Address: ownerHome}); app.RefusalCode(err) != "owner.masked" {
+	whole, err := s.o.privacy.ShowOwner(t.Context(), s.chief, s.unit.ID, s.owner, site.Correcting)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.o.site.PutOwner(t.Context(), s.chief, s.unit.ID, &whole, site.Owner{ID: s.owner, Name: ownerName, IDNo: ownerID, Phone: site.Mask(ownerPhone), Address: ownerHome}); app.RefusalCode(err) != "owner.masked" {
 		t.Errorf("a mask is taken for a number: %v", err)
 	}
 	if r, err := s.o.store.Verify(context.Background(), store.Checking{}); err != nil || !r.OK() || len(r.Orphans) != 0 {

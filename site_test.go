@@ -108,7 +108,7 @@ func TestSetHouseType(t *testing.T) {
 	if chief.Role != app.Supervisor {
 		chief, other = other, chief
 	}
-	kind, err := o.site.PutHouseType(t.Context(), chief, site.HouseType{Name: "A户型", Rooms: []site.Room{{Key: "bed1", Kind: site.Bedroom, Name: "主卧"}}})
+	kind, err := o.site.PutHouseType(t.Context(), chief, nil, site.HouseType{Name: "A户型", Rooms: []site.Room{{Key: "bed1", Kind: site.Bedroom, Name: "主卧"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -153,7 +153,15 @@ func TestPutCommunity(t *testing.T) {
 	}
 	put := func(actor app.Actor, id app.ID, name, refusal string) app.ID {
 		t.Helper()
-		id, err := o.site.PutCommunity(t.Context(), actor, site.Community{ID: id, Name: name})
+		seen := &app.Seen[site.Community]{}
+		if !id.IsNil() {
+			shown, err := o.store.SeeCommunity(t.Context(), id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			seen = &shown
+		}
+		id, err := o.site.PutCommunity(t.Context(), actor, seen, site.Community{ID: id, Name: name})
 		if app.RefusalCode(err) != refusal {
 			t.Fatalf("%q: %v, want %q", name, err, refusal)
 		}

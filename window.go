@@ -10,21 +10,23 @@ import (
 	"keyday/app/staff"
 	"keyday/data/store"
 	"keyday/ui/screen"
+	"keyday/ui/screen/conflicts"
 	"keyday/ui/screen/shell"
 	"keyday/ui/words"
 )
 
 // program is the open window and the site in it.
 type program struct {
-	words  *words.Words
-	window *screen.Window
-	taste  taste
-	site   *opened
-	shell  *shell.Shell
-	team   atomic.Pointer[[]staff.Person] // as last read
-	actor  atomic.Pointer[app.Actor]
-	laptop store.Laptop // whose laptop this is, where a person was asked
-	status string       // why the last backup by the clock was not made, "" where it was
+	words   *words.Words
+	window  *screen.Window
+	taste   taste
+	site    *opened
+	shell   *shell.Shell
+	team    atomic.Pointer[[]staff.Person] // as last read
+	actor   atomic.Pointer[app.Actor]
+	waiting atomic.Int64 // how much waits to be settled, as last counted
+	laptop  store.Laptop // whose laptop this is, where a person was asked
+	status  string       // why the last backup by the clock was not made, "" where it was
 }
 
 // catalogue is the words that the program speaks, read once.
@@ -99,6 +101,10 @@ func readHead(ctx context.Context, o *opened) (shell.Header, []staff.Person, err
 	if err != nil {
 		return head, nil, err
 	}
+	if head.Alerts, err = o.store.Waiting(ctx); err != nil {
+		return head, nil, err
+	}
+	head.ToAlerts = shell.To(conflicts.Key)
 	team, err := o.store.People(ctx)
 	return head, team, err
 }
@@ -107,6 +113,7 @@ func readHead(ctx context.Context, o *opened) (shell.Header, []staff.Person, err
 func (p *program) show(o *opened, head shell.Header, team []staff.Person) {
 	p.site = o
 	p.team.Store(&team)
+	p.waiting.Store(int64(head.Alerts))
 	p.shell = p.window.ShowSite(head.Site, shell.Params{
 		Words: p.words, Clock: o.store.Clock(), Places: p.places(),
 		Mode:   p.taste.mode,
@@ -115,6 +122,7 @@ func (p *program) show(o *opened, head shell.Header, team []staff.Person) {
 		Idle:   laptop{p}.Idle(),
 		Backup: p.backUp,
 		Help:   p.help,
+		Settle: func(c *shell.Context, r *app.Refusal) { conflicts.AskFor(c, p.disputes(), r) },
 		Pick:   p.pick,
 		Taste:  p.setTaste,
 		Switch: p.leaveSite,
@@ -147,7 +155,21 @@ func (p *program) changed(c app.Change) {
 	if kinds["site"] || kinds["community"] || kinds["person"] {
 		go p.reread()
 	}
+	go p.recount(p.site)
 	p.shell.Changed(names...)
+}
+
+// recount brings up to date how much waits to be settled.
+func (p *program) recount(o *opened) {
+	waiting, err := o.store.Waiting(context.Background())
+	if err != nil || int64(waiting) == p.waiting.Swap(int64(waiting)) {
+		return // the next commit asks again
+	}
+	p.window.Do(func() {
+		now := p.shell.Header()
+		now.Alerts = waiting
+		p.shell.SetHeader(now)
+	})
 }
 
 // reread brings what stands at the top, and who may sign in, up to date.

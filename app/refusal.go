@@ -35,6 +35,21 @@ func (r *Refusal) Error() string {
 	return b.String()
 }
 
+// Refusals lists the refusals in err, which may be several joined.
+func Refusals(err error) (all []*Refusal) {
+	if many, ok := err.(interface{ Unwrap() []error }); ok {
+		for _, one := range many.Unwrap() {
+			all = append(all, Refusals(one)...)
+		}
+		return all
+	}
+	var r *Refusal
+	if errors.As(err, &r) {
+		all = append(all, r)
+	}
+	return all
+}
+
 // RefusalCode is the code of the refusal in err's chain, or "" where there is none.
 func RefusalCode(err error) string {
 	var r *Refusal

@@ -19,6 +19,15 @@ type Sight struct {
 	Masked map[string]bool
 }
 
+// Was is the value that was seen; the zero one of a record that nobody has seen.
+func (s *Seen[T]) Was() T {
+	if s == nil {
+		var none T
+		return none
+	}
+	return s.Value
+}
+
 // Mask notes that the values of these fields are not shown, so that nothing put in
 // their place is ever written.
 func (s *Seen[T]) Mask(fields ...string) {

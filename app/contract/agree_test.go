@@ -22,7 +22,7 @@ func usualTerms() contract.Terms {
 
 func TestAgree(t *testing.T) {
 	s := begin(t)
-	s.wants(s.PutTerms(ctx, supervisor, usualTerms()), "")
+	s.wants(s.PutTerms(ctx, supervisor, nil, usualTerms()), "")
 	d, err := s.Agree(ctx, supervisor, contract.Agreeing{Unit: home})
 	if err != nil {
 		t.Fatal(err)
@@ -90,7 +90,7 @@ func TestAgreeSaysWhatIsMissing(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := begin(t)
-			s.wants(s.PutTerms(ctx, supervisor, usualTerms()), "")
+			s.wants(s.PutTerms(ctx, supervisor, nil, usualTerms()), "")
 			c.change(s)
 			_, err := s.Agree(ctx, supervisor, contract.Agreeing{Unit: c.unit})
 			s.wants(err, "contract.agreement_incomplete")
@@ -107,7 +107,7 @@ func TestAgreeSaysWhatIsMissing(t *testing.T) {
 // An owner without a name, whose data were erased, is on no new agreement.
 func TestAgreeNamesEveryOwner(t *testing.T) {
 	s := begin(t)
-	s.wants(s.PutTerms(ctx, supervisor, usualTerms()), "")
+	s.wants(s.PutTerms(ctx, supervisor, nil, usualTerms()), "")
 	for id := range s.owners {
 		s.owners[id] = site.Owner{ID: id}
 	}
@@ -118,7 +118,7 @@ func TestAgreeNamesEveryOwner(t *testing.T) {
 // A home has one agreement that stands; a second replaces it on purpose.
 func TestAgreeAgain(t *testing.T) {
 	s := begin(t)
-	s.wants(s.PutTerms(ctx, supervisor, usualTerms()), "")
+	s.wants(s.PutTerms(ctx, supervisor, nil, usualTerms()), "")
 	first, err := s.Agree(ctx, supervisor, contract.Agreeing{Unit: home})
 	s.wants(err, "")
 	_, err = s.Agree(ctx, supervisor, contract.Agreeing{Unit: home})
@@ -136,7 +136,7 @@ func TestAgreeAgain(t *testing.T) {
 // Many in one action: all or none.
 func TestAgreeAll(t *testing.T) {
 	s := begin(t)
-	s.wants(s.PutTerms(ctx, supervisor, usualTerms()), "")
+	s.wants(s.PutTerms(ctx, supervisor, nil, usualTerms()), "")
 	_, err := s.AgreeAll(ctx, supervisor, []contract.Agreeing{{Unit: home}, {Unit: shop}})
 	s.wants(err, "contract.agreement_incomplete")
 	if len(s.documents) != 0 {
@@ -155,16 +155,16 @@ func TestAgreeAll(t *testing.T) {
 // An owner's agent signs by a letter that gives the power.
 func TestAgreeByAgent(t *testing.T) {
 	s := begin(t)
-	s.wants(s.PutTerms(ctx, supervisor, usualTerms()), "")
+	s.wants(s.PutTerms(ctx, supervisor, nil, usualTerms()), "")
 	letter := contract.Authority{Unit: home, Owner: wu, Agent: "张三", IDNo: "3201", Kind: contract.Plain, Scopes: []contract.Scope{contract.MaySign}, From: today}
-	id, err := s.Desk.PutAuthority(ctx, clerk, letter)
+	id, err := s.Desk.PutAuthority(ctx, clerk, nil, letter)
 	s.wants(err, "")
 	s.wants(s.VerifyAuthority(ctx, clerk, id), "")
 	_, err = s.Agree(ctx, supervisor, contract.Agreeing{Unit: home, Letters: []app.ID{id}})
 	s.wants(err, "contract.authority_scope")
 
 	letter.Scopes = []contract.Scope{contract.MaySignPM}
-	id, _ = s.Desk.PutAuthority(ctx, clerk, letter)
+	id, _ = s.Desk.PutAuthority(ctx, clerk, nil, letter)
 	s.wants(s.VerifyAuthority(ctx, clerk, id), "")
 	d, err := s.Agree(ctx, supervisor, contract.Agreeing{Unit: home, Letters: []app.ID{id}})
 	s.wants(err, "")
@@ -194,14 +194,14 @@ func TestTermsAreRefused(t *testing.T) {
 			s := begin(t)
 			terms := usualTerms()
 			c.change(&terms)
-			s.wants(s.PutTerms(ctx, supervisor, terms), c.want)
+			s.wants(s.PutTerms(ctx, supervisor, nil, terms), c.want)
 			if (c.want == "") != (len(s.terms) == 1) {
 				t.Errorf("%d terms are kept", len(s.terms))
 			}
 		})
 	}
 	s := begin(t)
-	s.wants(s.PutTerms(ctx, assistant, usualTerms()), "permission.missing")
+	s.wants(s.PutTerms(ctx, assistant, nil, usualTerms()), "permission.missing")
 }
 
 func TestRateFor(t *testing.T) {
@@ -233,7 +233,7 @@ func TestFirstPeriod(t *testing.T) {
 		s := begin(t)
 		terms := usualTerms()
 		terms.FirstMonths = c.months
-		s.wants(s.PutTerms(ctx, supervisor, terms), "")
+		s.wants(s.PutTerms(ctx, supervisor, nil, terms), "")
 		u := s.units[home]
 		u.HandedOver = c.from
 		s.units[home] = u

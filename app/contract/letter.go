@@ -10,15 +10,14 @@ import (
 )
 
 // PutAuthority takes down a letter of authority, or corrects one that nobody has
-// verified yet. It counts once somebody has held the original.
-func (k *Desk) PutAuthority(ctx context.Context, actor app.Actor, a Authority) (app.ID, error) {
+// verified yet, compared with what was seen of it. It counts once somebody has held the
+// original.
+func (k *Desk) PutAuthority(ctx context.Context, actor app.Actor, seen *app.Seen[Authority], a Authority) (app.ID, error) {
 	err := k.w.Do(ctx, actor, "authority.put", func(tx Tx) error {
 		if err := may(tx, staff.Receive, a.Unit); err != nil {
 			return err
 		}
-		if err := checkLetter(tx, &a); err != nil {
-			return err
-		}
+		a.begin()
 		if a.ID.IsNil() {
 			a.ID = tx.NewID()
 		} else {
@@ -30,7 +29,14 @@ func (k *Desk) PutAuthority(ctx context.Context, actor app.Actor, a Authority) (
 				return app.Refuse("contract.authority_fixed", "agent", old.Agent)
 			}
 		}
-		return tx.PutAuthority(a)
+		if err := tx.AmendAuthority(seen, a); err != nil {
+			return err
+		}
+		now, err := tx.Authority(a.ID)
+		if err != nil {
+			return err
+		}
+		return now.check(tx)
 	})
 	return a.ID, err
 }
@@ -41,7 +47,8 @@ func HoldLetter(tx Tx, a Authority) (Authority, error) {
 	if err := may(tx, staff.Receive, a.Unit); err != nil {
 		return a, err
 	}
-	if err := checkLetter(tx, &a); err != nil {
+	a.begin()
+	if err := a.check(tx); err != nil {
 		return a, err
 	}
 	a.ID = tx.NewID()
@@ -49,9 +56,13 @@ func HoldLetter(tx Tx, a Authority) (Authority, error) {
 	return a, tx.PutAuthority(a)
 }
 
-func checkLetter(tx Tx, a *Authority) error {
+// begin makes of what was taken down a letter that nobody has held yet.
+func (a *Authority) begin() {
 	a.Agent, a.No = strings.TrimSpace(a.Agent), strings.TrimSpace(a.No)
 	a.VerifiedBy, a.Withdrawn = app.Nil, false
+}
+
+func (a Authority) check(tx Tx) error {
 	switch {
 	case a.Agent == "" || strings.TrimSpace(a.IDNo) == "":
 		return app.Refuse("contract.agent_unclear")

@@ -130,7 +130,7 @@ func TestAgents(t *testing.T) {
 			s := begin(t)
 			letter := good
 			c.change(&letter)
-			id, err := s.Desk.PutAuthority(ctx, clerk, letter)
+			id, err := s.Desk.PutAuthority(ctx, clerk, nil, letter)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -172,7 +172,7 @@ func TestLettersAreRefused(t *testing.T) {
 			s := begin(t)
 			letter := good
 			c.change(&letter)
-			id, err := s.Desk.PutAuthority(ctx, c.actor, letter)
+			id, err := s.Desk.PutAuthority(ctx, c.actor, nil, letter)
 			s.wants(err, c.want)
 			if c.want == "" && !s.authorities[id].VerifiedBy.IsNil() {
 				t.Error("nobody held the original")
@@ -180,10 +180,10 @@ func TestLettersAreRefused(t *testing.T) {
 		})
 	}
 	s := begin(t)
-	id, _ := s.Desk.PutAuthority(ctx, clerk, good)
+	id, _ := s.Desk.PutAuthority(ctx, clerk, nil, good)
 	s.wants(s.VerifyAuthority(ctx, clerk, id), "")
 	good.ID = id
-	_, err := s.Desk.PutAuthority(ctx, clerk, good)
+	_, err := s.Desk.PutAuthority(ctx, clerk, nil, good)
 	s.wants(err, "contract.authority_fixed")
 	s.wants(s.KeepLetter(ctx, clerk, id, ""), "contract.letter_scan_missing")
 	s.wants(s.KeepLetter(ctx, app.Actor{Role: app.Manager}, id, "hash"), "permission.missing")

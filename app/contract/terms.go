@@ -76,8 +76,9 @@ func (t Terms) RateFor(houseType string) (Rate, bool) {
 	return Rate{}, false
 }
 
-// PutTerms changes the terms of agreements that are drawn up from now on.
-func (k *Desk) PutTerms(ctx context.Context, actor app.Actor, t Terms) error {
+// PutTerms changes the terms of agreements that are drawn up from now on, compared with
+// what was seen of them.
+func (k *Desk) PutTerms(ctx context.Context, actor app.Actor, seen *app.Seen[Terms], t Terms) error {
 	return k.w.Do(ctx, actor, "contract.terms", func(tx Tx) error {
 		if err := staff.May(tx.Actor(), staff.SignContracts); err != nil {
 			return err
@@ -87,11 +88,25 @@ func (k *Desk) PutTerms(ctx context.Context, actor app.Actor, t Terms) error {
 			return err
 		}
 		t.ID = TermsID(s.ID)
-		if err := t.check(); err != nil {
+		t.tidy()
+		if err := tx.AmendAgreementTerms(seen, t); err != nil {
 			return err
 		}
-		return tx.PutAgreementTerms(t)
+		now, err := tx.AgreementTerms(t.ID)
+		if err != nil {
+			return err
+		}
+		return now.check()
 	})
+}
+
+// tidy drops what says nothing.
+func (t *Terms) tidy() {
+	t.Rates = slices.Clone(t.Rates)
+	for i := range t.Rates {
+		t.Rates[i].Type = strings.TrimSpace(t.Rates[i].Type)
+	}
+	t.Extra = slices.DeleteFunc(slices.Clone(t.Extra), func(s string) bool { return strings.TrimSpace(s) == "" })
 }
 
 // check refuses terms by which no agreement could be drawn up; what is merely not
@@ -101,7 +116,6 @@ func (t *Terms) check() error {
 	others := false
 	for i := range t.Rates {
 		r := &t.Rates[i]
-		r.Type = strings.TrimSpace(r.Type)
 		if r.Type == "" || !r.Price.IsPositive() {
 			return app.Refuse("contract.rate_unclear", "type", r.Type)
 		}
@@ -118,7 +132,6 @@ func (t *Terms) check() error {
 			named[h] = true
 		}
 	}
-	t.Extra = slices.DeleteFunc(slices.Clone(t.Extra), func(s string) bool { return strings.TrimSpace(s) == "" })
 	switch {
 	case t.FeeBasis != "" && t.FeeBasis != LumpSum && t.FeeBasis != Commission:
 		return app.Refuse("contract.basis_unclear")

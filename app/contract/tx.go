@@ -31,10 +31,11 @@ type Tx interface {
 
 	Authority(id app.ID) (Authority, error)
 	PutAuthority(a Authority) error
+	AmendAuthority(seen *app.Seen[Authority], a Authority) error
 	AuthoritiesOfUnit(unit app.ID) ([]Authority, error)
 
 	AgreementTerms(id app.ID) (Terms, error)
-	PutAgreementTerms(t Terms) error
+	AmendAgreementTerms(seen *app.Seen[Terms], t Terms) error
 }
 
 // Desk is where the team draws up, locks, signs and voids documents.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -79,6 +80,28 @@ func get[T any](kind string, all map[app.ID]T, id app.ID) (T, error) {
 	return r, nil
 }
 
+// amend takes over into what is kept the fields in which given differs from what was
+// seen, as the store does where nobody else wrote them.
+func amend[T any](kept T, there bool, seen *app.Seen[T], given T) T {
+	if !there {
+		return given
+	}
+	was, mine, now := reflect.ValueOf(seen.Was()), reflect.ValueOf(given), reflect.ValueOf(&kept).Elem()
+	for i := range now.NumField() {
+		if !reflect.DeepEqual(was.Field(i).Interface(), mine.Field(i).Interface()) {
+			now.Field(i).Set(mine.Field(i))
+		}
+	}
+	return kept
+}
+
+// amendIn is amend of one of several records.
+func amendIn[T any](all map[app.ID]T, id app.ID, seen *app.Seen[T], given T) error {
+	kept, there := all[id]
+	all[id] = amend(kept, there, seen, given)
+	return nil
+}
+
 func (b *book) Actor() app.Actor { return b.actor }
 func (b *book) Now() time.Time   { return b.now }
 func (b *book) Today() app.Date  { return app.DateOf(b.now) }
@@ -100,12 +123,22 @@ func (b *book) PutDefectMove(m defect.Move) error             { b.moves = append
 func (b *book) PutDefectPhoto(p defect.Photo) error           { b.photos = append(b.photos, p); return nil }
 func (b *book) Notice(id app.ID) (defect.Notice, error)       { return get("notice", b.notices, id) }
 func (b *book) PutNotice(n defect.Notice) error               { b.notices[n.ID] = n; return nil }
-func (b *book) PutDefectLimits(l defect.Limits) error         { b.limits[l.ID] = l; return nil }
-func (b *book) PutWarrantyBook(w defect.WarrantyBook) error   { b.books[w.ID] = w; return nil }
 func (b *book) Document(id app.ID) (contract.Document, error) { return get("document", b.papers, id) }
 func (b *book) PutDocument(d contract.Document) error         { b.papers[d.ID] = d; return nil }
 func (b *book) PutDocumentMove(m contract.Move) error         { b.turns = append(b.turns, m); return nil }
 func (b *book) PutSignatureField(f contract.Field) error      { b.fields = append(b.fields, f); return nil }
+
+func (b *book) AmendDefect(seen *app.Seen[defect.Defect], d defect.Defect) error {
+	return amendIn(b.defects, d.ID, seen, d)
+}
+
+func (b *book) AmendDefectLimits(seen *app.Seen[defect.Limits], l defect.Limits) error {
+	return amendIn(b.limits, l.ID, seen, l)
+}
+
+func (b *book) AmendWarrantyBook(seen *app.Seen[defect.WarrantyBook], w defect.WarrantyBook) error {
+	return amendIn(b.books, w.ID, seen, w)
+}
 
 func (b *book) Firms() ([]site.Firm, error) {
 	all := slices.Collect(maps.Values(b.firms))
@@ -221,6 +254,11 @@ func setUp(t *testing.T) *stage {
 		}
 	}
 	return &stage{T: t, book: b, desk: defect.New(b, press)}
+}
+
+// seen is a defect as it is shown at present.
+func (s *stage) seen(d defect.Defect) *app.Seen[defect.Defect] {
+	return &app.Seen[defect.Defect]{Value: s.defects[d.ID]}
 }
 
 func (s *stage) must(err error) {

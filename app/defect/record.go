@@ -94,45 +94,58 @@ func (k *Desk) Raise(ctx context.Context, actor app.Actor, id app.ID) error {
 	return k.step(ctx, actor, id, Raise, staff.Inspect, func(Tx, *Defect, *Move) error { return nil })
 }
 
-// Edit corrects the description of a defect that is not closed. What was found, and
-// where, how grave and whose it is, is not put right without a reason, which stands
-// in the defect's history; once a firm has it, its paper says otherwise, and it is a
-// supervisor's to put right. So is making a grave defect a light one, which lifts a
-// gate.
-func (k *Desk) Edit(ctx context.Context, actor app.Actor, id app.ID, what Description, reason string) error {
-	return k.w.Do(ctx, actor, action(Edit), func(tx Tx) error { return EditIn(tx, id, what, reason) })
+// Edit corrects the description of a defect that is not closed, compared with what was
+// seen of it. What was found, and where, how grave and whose it is, is not put right
+// without a reason, which stands in the defect's history; once a firm has it, its paper
+// says otherwise, and it is a supervisor's to put right. So is making a grave defect a
+// light one, which lifts a gate.
+func (k *Desk) Edit(ctx context.Context, actor app.Actor, seen *app.Seen[Defect], what Description, reason string) error {
+	return k.w.Do(ctx, actor, action(Edit), func(tx Tx) error { return EditIn(tx, seen, what, reason) })
 }
 
 // EditIn is Edit inside a transaction that does more than this.
-func EditIn(tx Tx, id app.ID, what Description, reason string) error {
-	d, err := tx.Defect(id)
+func EditIn(tx Tx, seen *app.Seen[Defect], what Description, reason string) error {
+	change := seen.Was()
+	old, err := tx.Defect(change.ID)
 	if err != nil {
 		return err
 	}
-	if err := may(tx, staff.Inspect, d.Unit); err != nil {
+	if err := may(tx, staff.Inspect, old.Unit); err != nil {
 		return err
 	}
-	if !d.State.IsOpen() && d.State != Noted {
-		return app.Refuse("defect.closed", "number", d.Number, "state", string(d.State))
+	if !old.State.IsOpen() && old.State != Noted {
+		return app.Refuse("defect.closed", "number", old.Number, "state", string(old.State))
 	}
-	if err := what.check(); err != nil {
+	change.describe(what)
+	if err := tx.AmendDefect(seen, change); err != nil {
 		return err
 	}
-	corrected := d.Described().corrected(what)
+	d, err := tx.Defect(old.ID)
+	if err != nil {
+		return err
+	}
+	if err := d.Described().check(); err != nil {
+		return err
+	}
+	return edited(tx, old, d, reason)
+}
+
+// edited judges what of a defect was put right, and records it.
+func edited(tx Tx, old, d Defect, reason string) (err error) {
+	corrected := old.Described().corrected(d.Described())
 	if len(corrected) > 0 && d.State != Open && d.State != Noted && may(tx, staff.Assign, d.Unit) != nil {
 		return app.Refuse("defect.edit_assigned", "number", d.Number)
 	}
-	if d.Severity.Grave() && !what.Severity.Grave() {
+	if old.Severity.Grave() && !d.Severity.Grave() {
 		if err := may(tx, staff.Rule, d.Unit); err != nil {
 			return err
 		}
 	}
-	if d.State == Open && d.Trade != what.Trade {
-		if d.Firm, err = proposed(tx, what.Trade); err != nil {
+	if d.State == Open && old.Trade != d.Trade {
+		if d.Firm, err = proposed(tx, d.Trade); err != nil {
 			return err
 		}
 	}
-	d.describe(what)
 	if len(corrected) == 0 { // a note, a part, the place on the plan: the journal keeps them
 		return tx.PutDefect(d)
 	}
@@ -183,15 +196,16 @@ func (k *Desk) AddPhoto(ctx context.Context, actor app.Actor, id app.ID, stage S
 	})
 }
 
-// Promise writes down the date that the owner was promised; an annex to the
-// handover certificate lists it.
-func (k *Desk) Promise(ctx context.Context, actor app.Actor, id app.ID, day app.Date) error {
-	return k.w.Do(ctx, actor, "defect.promise", func(tx Tx) error { return PromiseIn(tx, id, day) })
+// Promise writes down the date that the owner was promised, compared with the one that
+// was seen; an annex to the handover certificate lists it.
+func (k *Desk) Promise(ctx context.Context, actor app.Actor, seen *app.Seen[Defect], day app.Date) error {
+	return k.w.Do(ctx, actor, "defect.promise", func(tx Tx) error { return PromiseIn(tx, seen, day) })
 }
 
 // PromiseIn is Promise inside a transaction that does more than this.
-func PromiseIn(tx Tx, id app.ID, day app.Date) error {
-	d, err := tx.Defect(id)
+func PromiseIn(tx Tx, seen *app.Seen[Defect], day app.Date) error {
+	change := seen.Was()
+	d, err := tx.Defect(change.ID)
 	if err != nil {
 		return err
 	}
@@ -204,8 +218,8 @@ func PromiseIn(tx Tx, id app.ID, day app.Date) error {
 	if day < tx.Today() {
 		return app.Refuse("defect.date_past", "number", d.Number, "date", day.String())
 	}
-	d.Promised = day
-	return tx.PutDefect(d)
+	change.Promised = day
+	return tx.AmendDefect(seen, change)
 }
 
 func (w Description) check() error {

@@ -111,7 +111,7 @@ func TestEdit(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			s := setUp(t)
 			d := s.in(c.state)
-			s.refused(s.desk.Edit(ctx, c.who, d.ID, c.what, "点错"), c.code)
+			s.refused(s.desk.Edit(ctx, c.who, s.seen(d), c.what, "点错"), c.code)
 			if got := s.defects[d.ID].Severity; (got == c.what.Severity) != (c.code == "") {
 				t.Errorf("is %s", got)
 			}
@@ -120,14 +120,14 @@ func TestEdit(t *testing.T) {
 	t.Run("a grave one made light is a supervisor's to do", func(t *testing.T) {
 		s := setUp(t)
 		d := s.found(func(f *defect.Finding) { f.Severity = site.Emergency })
-		s.refused(s.desk.Edit(ctx, li, d.ID, light, "点错"), "permission.missing")
-		s.must(s.desk.Edit(ctx, wang, d.ID, light, "点错"))
+		s.refused(s.desk.Edit(ctx, li, s.seen(d), light, "点错"), "permission.missing")
+		s.must(s.desk.Edit(ctx, wang, s.seen(d), light, "点错"))
 	})
 	t.Run("what was found is put right with a reason, which its history keeps", func(t *testing.T) {
 		s := setUp(t)
 		d := s.in(defect.Open)
-		s.refused(s.desk.Edit(ctx, li, d.ID, tiles, "  "), "defect.reason_missing")
-		s.must(s.desk.Edit(ctx, li, d.ID, tiles, "是瓷砖"))
+		s.refused(s.desk.Edit(ctx, li, s.seen(d), tiles, "  "), "defect.reason_missing")
+		s.must(s.desk.Edit(ctx, li, s.seen(d), tiles, "是瓷砖"))
 		m := s.moves[len(s.moves)-1]
 		if m.Step != defect.Edit || m.From != defect.Open || m.To != defect.Open || m.Reason != "是瓷砖" || !slices.Equal(m.Corrected, []string{"trade"}) {
 			t.Errorf("%+v", m)
@@ -138,7 +138,7 @@ func TestEdit(t *testing.T) {
 		d := s.in(defect.Fixing)
 		what, steps := d.Described(), len(s.moves)
 		what.Note, what.PinX, what.PinY = "窗下", 10, 20
-		s.must(s.desk.Edit(ctx, li, d.ID, what, ""))
+		s.must(s.desk.Edit(ctx, li, s.seen(d), what, ""))
 		if len(s.moves) != steps || s.defects[d.ID].Note != "窗下" {
 			t.Errorf("%+v", s.defects[d.ID])
 		}
@@ -146,8 +146,8 @@ func TestEdit(t *testing.T) {
 	t.Run("another trade proposes another firm while nobody is bound", func(t *testing.T) {
 		s := setUp(t)
 		open, bound := s.in(defect.Open), s.in(defect.Assigned)
-		s.must(s.desk.Edit(ctx, li, open.ID, tiles, "是瓷砖"))
-		s.must(s.desk.Edit(ctx, wang, bound.ID, tiles, "是瓷砖"))
+		s.must(s.desk.Edit(ctx, li, s.seen(open), tiles, "是瓷砖"))
+		s.must(s.desk.Edit(ctx, wang, s.seen(bound), tiles, "是瓷砖"))
 		if s.defects[open.ID].Firm != tiler || s.defects[bound.ID].Firm != plaster {
 			t.Error("the firms do not follow")
 		}
@@ -180,10 +180,10 @@ func TestAssign(t *testing.T) {
 	})
 	t.Run("the site's own limits", func(t *testing.T) {
 		s := setUp(t)
-		s.refused(s.desk.SetLimits(ctx, li, defect.Limits{}), "permission.missing")
-		s.refused(s.desk.SetLimits(ctx, wang, defect.Limits{Normal: 366}), "defect.limit_unclear")
-		s.refused(s.desk.SetLimits(ctx, wang, defect.Limits{Minor: -1}), "defect.limit_unclear")
-		s.must(s.desk.SetLimits(ctx, wang, defect.Limits{Emergency: 0, Serious: 9, Normal: 4, Minor: 2}))
+		s.refused(s.desk.SetLimits(ctx, li, nil, defect.Limits{}), "permission.missing")
+		s.refused(s.desk.SetLimits(ctx, wang, nil, defect.Limits{Normal: 366}), "defect.limit_unclear")
+		s.refused(s.desk.SetLimits(ctx, wang, nil, defect.Limits{Minor: -1}), "defect.limit_unclear")
+		s.must(s.desk.SetLimits(ctx, wang, nil, defect.Limits{Emergency: 0, Serious: 9, Normal: 4, Minor: 2}))
 		d, now := s.found(), s.found(func(f *defect.Finding) { f.Severity = site.Emergency })
 		s.must(s.desk.Assign(ctx, wang, []app.ID{d.ID, now.ID}, plaster, 0))
 		if s.defects[d.ID].Due != today.AddDays(4) || s.defects[now.ID].Due != today {
@@ -478,11 +478,11 @@ func TestPromise(t *testing.T) {
 	ctx := context.Background()
 	s := setUp(t)
 	d, done := s.found(), s.in(defect.Verified)
-	s.refused(s.desk.Promise(ctx, li, d.ID, today.AddDays(-1)), "defect.date_past")
-	s.refused(s.desk.Promise(ctx, li, d.ID, 0), "defect.date_past")
-	s.refused(s.desk.Promise(ctx, li, done.ID, today), "defect.closed")
-	s.refused(s.desk.Promise(ctx, stranger, d.ID, today), "permission.scope")
-	s.must(s.desk.Promise(ctx, li, d.ID, today))
+	s.refused(s.desk.Promise(ctx, li, s.seen(d), today.AddDays(-1)), "defect.date_past")
+	s.refused(s.desk.Promise(ctx, li, s.seen(d), 0), "defect.date_past")
+	s.refused(s.desk.Promise(ctx, li, s.seen(done), today), "defect.closed")
+	s.refused(s.desk.Promise(ctx, stranger, s.seen(d), today), "permission.scope")
+	s.must(s.desk.Promise(ctx, li, s.seen(d), today))
 	if s.defects[d.ID].Promised != today {
 		t.Error("not promised")
 	}

@@ -18,6 +18,7 @@ type Tx interface {
 
 	Defect(id app.ID) (Defect, error)
 	PutDefect(d Defect) error
+	AmendDefect(seen *app.Seen[Defect], d Defect) error
 	DefectsOfUnit(unit app.ID) ([]Defect, error)
 	PutDefectMove(m Move) error // insert-only
 	DefectMovesOf(defect app.ID) ([]Move, error)
@@ -30,11 +31,11 @@ type Tx interface {
 
 	// DefectLimits is the site's own limits; "record.unknown" means the defaults hold.
 	DefectLimits(id app.ID) (Limits, error)
-	PutDefectLimits(l Limits) error
+	AmendDefectLimits(seen *app.Seen[Limits], l Limits) error
 	// WarrantyBook is what the developer promises its owners; "record.unknown"
 	// means that the legal floor holds.
 	WarrantyBook(id app.ID) (WarrantyBook, error)
-	PutWarrantyBook(b WarrantyBook) error
+	AmendWarrantyBook(seen *app.Seen[WarrantyBook], b WarrantyBook) error
 }
 
 // Desk is where the team works on defects.

@@ -30,7 +30,11 @@ type Detail struct {
 	Rooms     []site.Room // of its house type
 	Plan      string      // hash of the drawing of its house type, "" for none
 	Owners    []string    // names of the unit's owners, for who agreed
+	Sight     app.Sight   // which writings of the defect this is
 }
+
+// Seen is the defect as this shows it, to be changed.
+func (d Detail) Seen() *app.Seen[Defect] { return &app.Seen[Defect]{Value: d.Defect, Sight: d.Sight} }
 
 // Filter chooses defects for a list; empty fields choose all.
 type Filter struct {

@@ -34,23 +34,30 @@ func (b WarrantyBook) Period(c site.WarrantyClass) site.Period {
 	return site.Period{}
 }
 
-// SetWarrantyBook writes down what the book promises.
-func (k *Desk) SetWarrantyBook(ctx context.Context, actor app.Actor, b WarrantyBook) error {
+// SetWarrantyBook writes down what the book promises, compared with what was seen of it.
+func (k *Desk) SetWarrantyBook(ctx context.Context, actor app.Actor, seen *app.Seen[WarrantyBook], b WarrantyBook) error {
 	return k.w.Do(ctx, actor, "defect.warranty_book", func(tx Tx) error {
 		if err := staff.May(actor, staff.ManageSite); err != nil {
 			return err
-		}
-		for _, p := range b.Periods {
-			if !p.Class.Known() || p.Period.Years < 0 || p.Period.Months < 0 || p.Period.Seasons < 0 {
-				return app.Refuse("defect.warranty_missing")
-			}
 		}
 		s, err := tx.Site()
 		if err != nil {
 			return err
 		}
 		b.ID = WarrantyBookID(s.ID)
-		return tx.PutWarrantyBook(b)
+		if err := tx.AmendWarrantyBook(seen, b); err != nil {
+			return err
+		}
+		now, err := tx.WarrantyBook(b.ID)
+		if err != nil {
+			return err
+		}
+		for _, p := range now.Periods {
+			if !p.Class.Known() || p.Period.Years < 0 || p.Period.Months < 0 || p.Period.Seasons < 0 {
+				return app.Refuse("defect.warranty_missing")
+			}
+		}
+		return nil
 	})
 }
 

@@ -51,23 +51,31 @@ func (k *Desk) Assign(ctx context.Context, actor app.Actor, ids []app.ID, firm a
 	})
 }
 
-// SetLimits changes the site's default limits; days from 0 (the same day) to 365.
-func (k *Desk) SetLimits(ctx context.Context, actor app.Actor, l Limits) error {
+// SetLimits changes the site's default limits, compared with what was seen of them; days
+// from 0 (the same day) to 365.
+func (k *Desk) SetLimits(ctx context.Context, actor app.Actor, seen *app.Seen[Limits], l Limits) error {
 	return k.w.Do(ctx, actor, "defect.limits", func(tx Tx) error {
 		if err := staff.May(actor, staff.ManageSite); err != nil {
 			return err
-		}
-		for _, days := range []int{l.Emergency, l.Serious, l.Normal, l.Minor} {
-			if days < 0 || days > 365 {
-				return app.Refuse("defect.limit_unclear")
-			}
 		}
 		s, err := tx.Site()
 		if err != nil {
 			return err
 		}
 		l.ID = LimitsID(s.ID)
-		return tx.PutDefectLimits(l)
+		if err := tx.AmendDefectLimits(seen, l); err != nil {
+			return err
+		}
+		now, err := limits(tx)
+		if err != nil {
+			return err
+		}
+		for _, days := range []int{now.Emergency, now.Serious, now.Normal, now.Minor} {
+			if days < 0 || days > 365 {
+				return app.Refuse("defect.limit_unclear")
+			}
+		}
+		return nil
 	})
 }
 

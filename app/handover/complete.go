@@ -7,6 +7,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
+	"keyday/app/site"
 	"keyday/app/staff"
 )
 
@@ -70,13 +71,15 @@ func (k *Desk) Redo(ctx context.Context, actor app.Actor, unit app.ID, reason st
 	})
 }
 
-// CorrectName puts an owner's name right, at any moment. A certificate that names
-// the owner is voided and kept, and a new one locked in its place, all in one
-// action: the people stand at the desk. Without a certificate only the name changes.
-func (k *Desk) CorrectName(ctx context.Context, actor app.Actor, unit, owner app.ID, name string) (contract.Document, error) {
+// CorrectName puts an owner's name right, compared with the one that was seen, at any
+// moment. A certificate that names the owner is voided and kept, and a new one locked in
+// its place, all in one action: the people stand at the desk. Without a certificate only
+// the name changes.
+func (k *Desk) CorrectName(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[site.Owner], name string) (contract.Document, error) {
 	var d contract.Document
 	err := k.at(ctx, actor, unit, "handover.correct_name", staff.EditOwners, func(tx Tx, v *View) error {
-		p, err := v.owner(owner)
+		change := seen.Was()
+		p, err := v.owner(change.ID)
 		if err != nil {
 			return err
 		}
@@ -84,13 +87,13 @@ func (k *Desk) CorrectName(ctx context.Context, actor app.Actor, unit, owner app
 		switch name = strings.TrimSpace(name); {
 		case name == "":
 			return app.Refuse("handover.name_missing")
-		case name == old:
+		case name == old || name == change.Name:
 			return app.Refuse("handover.name_same", "name", name)
 		case utf8.RuneCountInString(name) > lineLimit:
 			return app.Refuse("handover.too_long", "text", name)
 		}
-		p.Owner.Name = name
-		if err := tx.PutOwner(p.Owner); err != nil {
+		change.Name = name
+		if err := tx.AmendOwner(seen, change); err != nil {
 			return err
 		}
 		if err := v.recheck(tx, p, name); err != nil {

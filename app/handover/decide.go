@@ -19,18 +19,18 @@ type Choice struct {
 	NextOn   app.Date // Refused, Postponed: when they come again
 }
 
-// Promise writes down by when open defects will be put right, all or none; the
-// annex to the certificate lists the dates.
-func (k *Desk) Promise(ctx context.Context, actor app.Actor, unit app.ID, defects []app.ID, day app.Date) error {
+// Promise writes down by when open defects will be put right, all or none, each compared
+// with the day that was seen of it; the annex to the certificate lists the dates.
+func (k *Desk) Promise(ctx context.Context, actor app.Actor, unit app.ID, defects []*app.Seen[defect.Defect], day app.Date) error {
 	return k.at(ctx, actor, unit, "handover.promise", staff.Receive, func(tx Tx, v *View) error {
 		if err := receiving(tx, v); err != nil {
 			return err
 		}
-		for _, id := range defects {
-			if !slices.ContainsFunc(v.Open, func(d defect.Defect) bool { return d.ID == id }) {
+		for _, seen := range defects {
+			if !slices.ContainsFunc(v.Open, func(d defect.Defect) bool { return d.ID == seen.Was().ID }) {
 				return app.Refuse("handover.not_open", "unit", v.Unit.Code)
 			}
-			if err := defect.PromiseIn(tx, id, day); err != nil {
+			if err := defect.PromiseIn(tx, seen, day); err != nil {
 				return err
 			}
 		}

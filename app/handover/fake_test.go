@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -44,6 +45,22 @@ func (k *kept[T]) put(id app.ID, rec T) error {
 	}
 	k.byID[id] = rec
 	return nil
+}
+
+// amend takes over the fields in which rec differs from what was seen, as the store does
+// where nobody else wrote them.
+func (k *kept[T]) amend(id app.ID, seen *app.Seen[T], rec T) error {
+	now, there := k.byID[id]
+	if !there {
+		return k.put(id, rec)
+	}
+	was, mine, into := reflect.ValueOf(seen.Was()), reflect.ValueOf(rec), reflect.ValueOf(&now).Elem()
+	for i := range into.NumField() {
+		if !reflect.DeepEqual(was.Field(i).Interface(), mine.Field(i).Interface()) {
+			into.Field(i).Set(mine.Field(i))
+		}
+	}
+	return k.put(id, now)
 }
 
 // once is put for records that are never changed.
@@ -158,7 +175,6 @@ func (m *memory) Unit(id app.ID) (site.Unit, error)               { return m.uni
 func (m *memory) PutUnit(r site.Unit) error                       { return m.units.put(r.ID, r) }
 func (m *memory) HouseType(id app.ID) (site.HouseType, error)     { return m.types.get(id) }
 func (m *memory) Owner(id app.ID) (site.Owner, error)             { return m.owners.get(id) }
-func (m *memory) PutOwner(r site.Owner) error                     { return m.owners.put(r.ID, r) }
 func (m *memory) Firm(id app.ID) (site.Firm, error)               { return m.firms.get(id) }
 func (m *memory) People() ([]staff.Person, error)                 { return m.people.all(nil) }
 func (m *memory) Defect(id app.ID) (defect.Defect, error)         { return m.defects.get(id) }
@@ -181,7 +197,25 @@ func (m *memory) PutMeter(r Meter) error                          { return m.met
 func (m *memory) PutKeys(r Keys) error                            { return m.keys.put(r.ID, r) }
 func (m *memory) PutPaper(r Paper) error                          { return m.papers.put(r.ID, r) }
 func (m *memory) HandoverItems(id app.ID) (ItemList, error)       { return m.items.get(id) }
-func (m *memory) PutHandoverItems(r ItemList) error               { return m.items.put(r.ID, r) }
+func (m *memory) AmendOwner(seen *app.Seen[site.Owner], r site.Owner) error {
+	return m.owners.amend(r.ID, seen, r)
+}
+func (m *memory) AmendDefect(seen *app.Seen[defect.Defect], r defect.Defect) error {
+	return m.defects.amend(r.ID, seen, r)
+}
+func (m *memory) AmendHandoverCase(seen *app.Seen[Case], r Case) error {
+	return m.cases.amend(r.ID, seen, r)
+}
+func (m *memory) AmendMeter(seen *app.Seen[Meter], r Meter) error {
+	return m.meters.amend(r.ID, seen, r)
+}
+func (m *memory) AmendKeys(seen *app.Seen[Keys], r Keys) error { return m.keys.amend(r.ID, seen, r) }
+func (m *memory) AmendPaper(seen *app.Seen[Paper], r Paper) error {
+	return m.papers.amend(r.ID, seen, r)
+}
+func (m *memory) AmendHandoverItems(seen *app.Seen[ItemList], r ItemList) error {
+	return m.items.amend(r.ID, seen, r)
+}
 func (m *memory) OwnershipsOfUnit(u app.ID) ([]site.Ownership, error) {
 	return m.ownerships.all(func(r site.Ownership) bool { return r.Unit == u })
 }
@@ -342,6 +376,44 @@ func (s *scene) look() View {
 	return v
 }
 
+// owner is an owner as the desk shows them.
+func (s *scene) owner(id app.ID) *app.Seen[site.Owner] {
+	o := s.owners.byID[id]
+	o.ID = id
+	return &app.Seen[site.Owner]{Value: o}
+}
+
+// open are defects as the desk shows them.
+func (s *scene) open(ids ...app.ID) (all []*app.Seen[defect.Defect]) {
+	for _, id := range ids {
+		d := s.defects.byID[id]
+		d.ID = id
+		all = append(all, &app.Seen[defect.Defect]{Value: d})
+	}
+	return all
+}
+
+// read, count and the others fill in at the desk what people do, beside what it showed.
+func (s *scene) read(m Meter) error {
+	return s.desk.ReadMeter(ctx, reception, unitID, s.look().SeenMeter(m.Kind), m)
+}
+
+func (s *scene) count(k Keys) error {
+	return s.desk.CountKeys(ctx, reception, unitID, s.look().SeenKeys(k.Kind), k)
+}
+
+func (s *scene) follow(remark string, next app.Date) error {
+	return s.desk.Follow(ctx, reception, unitID, s.look().SeenCase(), Talk{remark, next})
+}
+
+func (s *scene) book(slot Slot) error {
+	return s.desk.Book(ctx, reception, unitID, s.look().SeenCase(), slot)
+}
+
+func (s *scene) invite(i Invitation) error {
+	return s.desk.Invite(ctx, reception, unitID, s.look().SeenCase(), i)
+}
+
 func (s *scene) defect(n int, severity site.Severity, promised app.Date) app.ID {
 	id := app.ID{0xd, byte(n)}
 	s.defects.put(id, defect.Defect{
@@ -363,9 +435,9 @@ func (s *scene) arrived() {
 // filled fills every line that the site requires.
 func (s *scene) filled() {
 	s.t.Helper()
-	s.must(s.desk.ReadMeter(ctx, reception, unitID, Meter{Kind: "water", Number: "SW-0012", Reading: "00012.5"}))
-	s.must(s.desk.ReadMeter(ctx, reception, unitID, Meter{Kind: "electricity", Number: "DL０９", Reading: "0034"}))
-	s.must(s.desk.CountKeys(ctx, reception, unitID, Keys{Kind: "entrance", Count: 5, Kept: 1, Purpose: "维修", Until: s.Today().AddDays(7)}))
+	s.must(s.read(Meter{Kind: "water", Number: "SW-0012", Reading: "00012.5"}))
+	s.must(s.read(Meter{Kind: "electricity", Number: "DL０９", Reading: "0034"}))
+	s.must(s.count(Keys{Kind: "entrance", Count: 5, Kept: 1, Purpose: "维修", Until: s.Today().AddDays(7)}))
 	s.must(s.desk.HandPapers(ctx, reception, unitID))
 }
 

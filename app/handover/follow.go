@@ -10,27 +10,38 @@ import (
 	"keyday/app/staff"
 )
 
-// Follow records what was said with the owners after their visit, and by when they
-// are asked again; no date is not at all. A home that was handed over is then
-// followed up until it is archived; one that they have not taken stays where it is:
-// only a new visit moves it.
-func (k *Desk) Follow(ctx context.Context, actor app.Actor, unit app.ID, remark string, next app.Date) error {
+// Talk is what was said with the owners, and by when they are asked again; no date is
+// not at all.
+type Talk struct {
+	Remark string
+	Next   app.Date
+}
+
+// Follow records what was said with the owners after their visit. A home that was
+// handed over is then followed up until it is archived; one that they have not taken
+// stays where it is: only a new visit moves it.
+func (k *Desk) Follow(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[Case], t Talk) error {
 	return k.at(ctx, actor, unit, Follow.Action(), staff.Receive, func(tx Tx, v *View) error {
-		remark = strings.TrimSpace(remark)
+		t.Remark = strings.TrimSpace(t.Remark)
 		switch {
-		case remark == "":
+		case t.Remark == "":
 			return app.Refuse("handover.remark_wanted")
-		case !next.IsZero() && next < tx.Today():
-			return app.Refuse("handover.date_past", "date", next.String())
+		case !t.Next.IsZero() && t.Next < tx.Today():
+			return app.Refuse("handover.date_past", "date", t.Next.String())
 		}
-		if err := fits(remark); err != nil {
+		if err := fits(t.Remark); err != nil {
 			return err
 		}
-		v.Case.NextOn = next
-		if v.Away() {
-			return move(tx, &v.Case, Follow, v.Case.State, remark)
+		if _, err := machine.After(v.Case.State, Follow, v.Unit.Code); err != nil && !v.Away() {
+			return err
 		}
-		return take(tx, v, Follow, remark)
+		if err := amended(tx, v, seen, func(c *Case) { c.NextOn = t.Next }); err != nil {
+			return err
+		}
+		if v.Away() {
+			return move(tx, &v.Case, Follow, v.Case.State, t.Remark)
+		}
+		return take(tx, v, Follow, t.Remark)
 	})
 }
 

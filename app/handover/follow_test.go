@@ -16,19 +16,19 @@ import (
 func TestARefusalIsFollowedUpUntilTheOwnersComeAgain(t *testing.T) {
 	s := begin(t)
 	s.arrived()
-	s.refused(s.desk.Follow(ctx, reception, unitID, "电话", 0), "handover.step_refused")
+	s.refused(s.follow("电话", 0), "handover.step_refused")
 	first, later := s.Today().AddDays(7), s.Today().AddDays(14)
 	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Refused, Reason: NoServices, NextOn: first}))
-	s.refused(s.desk.Follow(ctx, reception, unitID, " ", later), "handover.remark_wanted")
-	s.refused(s.desk.Follow(ctx, reception, unitID, "电话", s.Today().AddDays(-1)), "handover.date_past")
-	s.refused(s.desk.Follow(ctx, reception, unitID, strings.Repeat("长", 4001), 0), "handover.remark_long")
-	s.must(s.desk.Follow(ctx, reception, unitID, " 燃气已通，业主改约 ", later))
+	s.refused(s.follow(" ", later), "handover.remark_wanted")
+	s.refused(s.follow("电话", s.Today().AddDays(-1)), "handover.date_past")
+	s.refused(s.follow(strings.Repeat("长", 4001), 0), "handover.remark_long")
+	s.must(s.follow(" 燃气已通，业主改约 ", later))
 	v := s.look()
 	if v.Case.State != Decided || v.Case.Decision != Refused || v.Case.NextOn != later || len(v.Notes) != 1 || v.Notes[0].Reason != "燃气已通，业主改约" {
 		t.Errorf("%+v, %+v", v.Case, v.Notes)
 	}
 	s.refused(s.desk.Archive(ctx, reception, unitID), "handover.step_refused")
-	s.must(s.desk.Book(ctx, reception, unitID, Slot{On: later}))
+	s.must(s.book(Slot{On: later}))
 	s.must(s.desk.CheckIn(ctx, reception, unitID))
 	if v = s.look(); v.Case.State != CheckedIn || v.Case.FirstDecision != Refused {
 		t.Errorf("%+v", v.Case)
@@ -43,7 +43,7 @@ func TestACaseIsArchivedWhenNothingIsOwed(t *testing.T) {
 	s.defects.put(d.ID, d)
 	s.arrived()
 	s.filled()
-	s.must(s.desk.Promise(ctx, reception, unitID, []app.ID{d.ID}, s.Today().AddDays(9)))
+	s.must(s.desk.Promise(ctx, reception, unitID, s.open(d.ID), s.Today().AddDays(9)))
 	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: AcceptedWithDefects}))
 	s.refused(s.desk.Archive(ctx, reception, unitID), "handover.archive_open")
 	paper, err := s.desk.DrawUp(ctx, reception, unitID)
@@ -51,12 +51,12 @@ func TestACaseIsArchivedWhenNothingIsOwed(t *testing.T) {
 	s.signed(paper)
 	s.must(s.desk.Complete(ctx, reception, unitID))
 
-	s.must(s.desk.Follow(ctx, reception, unitID, "约周六上门", s.Today().AddDays(3)))
-	s.must(s.desk.Follow(ctx, reception, unitID, "已上门", 0))
+	s.must(s.follow("约周六上门", s.Today().AddDays(3)))
+	s.must(s.follow("已上门", 0))
 	if v := s.look(); v.Case.State != FollowUp || len(v.Notes) != 2 || !v.Case.NextOn.IsZero() {
 		t.Errorf("%+v", v.Case)
 	}
-	s.must(s.desk.Follow(ctx, reception, unitID, "再约", s.Today().AddDays(3)))
+	s.must(s.follow("再约", s.Today().AddDays(3)))
 	if c, _, err := s.certificateNow(); err != nil || !c.NextDate.IsZero() {
 		t.Errorf("the next contact prints as the next handover: %+v, %v", c.NextDate, err)
 	}
@@ -69,7 +69,7 @@ func TestACaseIsArchivedWhenNothingIsOwed(t *testing.T) {
 	if v := s.look(); v.Case.State != Archived || v.Unit.HandedOver.IsZero() {
 		t.Errorf("%+v", v.Case)
 	}
-	s.refused(s.desk.Follow(ctx, reception, unitID, "又来电", 0), "handover.step_refused")
+	s.refused(s.follow("又来电", 0), "handover.step_refused")
 }
 
 // A meter does not run back between two visits; what was misread at this visit is
@@ -77,13 +77,13 @@ func TestACaseIsArchivedWhenNothingIsOwed(t *testing.T) {
 func TestReadingsDoNotRunBack(t *testing.T) {
 	s := begin(t)
 	s.arrived()
-	s.must(s.desk.ReadMeter(ctx, reception, unitID, Meter{Kind: "water", Number: "SB01", Reading: "00120.5"}))
-	s.must(s.desk.ReadMeter(ctx, reception, unitID, Meter{Kind: "water", Number: "SB01", Reading: "00012.5"}))
+	s.must(s.read(Meter{Kind: "water", Number: "SB01", Reading: "00120.5"}))
+	s.must(s.read(Meter{Kind: "water", Number: "SB01", Reading: "00012.5"}))
 	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Postponed, NextOn: s.Today().AddDays(1)}))
 	s.now = s.now.Add(24 * time.Hour)
 	s.must(s.desk.CheckIn(ctx, reception, unitID))
-	s.refused(s.desk.ReadMeter(ctx, reception, unitID, Meter{Kind: "water", Number: "SB01", Reading: "00012.4"}), "handover.reading_back")
-	s.must(s.desk.ReadMeter(ctx, reception, unitID, Meter{Kind: "water", Number: "SB02", Reading: "0"}))
+	s.refused(s.read(Meter{Kind: "water", Number: "SB01", Reading: "00012.4"}), "handover.reading_back")
+	s.must(s.read(Meter{Kind: "water", Number: "SB02", Reading: "0"}))
 	for reading, much := range map[string]bool{"": false, "00999.9": false, "1000": true} {
 		if (Meter{Reading: reading}).Much() != much {
 			t.Errorf("%q", reading)

@@ -23,8 +23,12 @@ var readingForm = regexp.MustCompile(`^\d{1,10}(\.\d{1,4})?$`)
 
 const lineLimit = 60 // runes of a meter's number or a purpose
 
+// What is filled in is compared with what the line showed. What it showed is what was
+// last recorded, at whatever visit: a line that is empty at a new visit and stays so is
+// emptied.
+
 // ReadMeter records number and reading of one meter.
-func (k *Desk) ReadMeter(ctx context.Context, actor app.Actor, unit app.ID, m Meter) error {
+func (k *Desk) ReadMeter(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[Meter], m Meter) error {
 	return k.at(ctx, actor, unit, "handover.meter", staff.Receive, func(tx Tx, v *View) error {
 		if err := listed(v.Items.Meters, m.Kind); err != nil {
 			return err
@@ -39,12 +43,22 @@ func (k *Desk) ReadMeter(ctx context.Context, actor app.Actor, unit app.ID, m Me
 		if err := receiving(tx, v); err != nil {
 			return err
 		}
-		if last := v.Meter(m.Kind); last.runsBackTo(m) && !v.now(last.ReadAt) {
-			return app.Refuse("handover.reading_back", "number", m.Number, "last", last.Reading, "text", m.Reading)
-		}
 		m.ID, m.Case = caseItem(v.Case.ID, "meter", m.Kind), v.Case.ID
 		m.ReadBy, m.ReadAt = tx.Actor().Staff, tx.Now()
-		return tx.PutMeter(m)
+		if err := tx.AmendMeter(seen, m); err != nil {
+			return err
+		}
+		last := v.Meter(m.Kind)
+		all, err := tx.MetersOf(v.Case.ID)
+		if err != nil {
+			return err
+		}
+		now := Records{Meters: all}.Meter(m.Kind)
+		if last.runsBackTo(now) && !v.now(last.ReadAt) {
+			return app.Refuse("handover.reading_back", "number", now.Number, "last", last.Reading, "text", now.Reading)
+		}
+		now.ReadBy, now.ReadAt = m.ReadBy, m.ReadAt
+		return tx.PutMeter(now)
 	})
 }
 
@@ -70,30 +84,52 @@ func (m Meter) value() (decimal.Decimal, bool) {
 
 // CountKeys records how many keys of a kind are handed over, and how many are kept
 // back with the owner's consent, what for and until when.
-func (k *Desk) CountKeys(ctx context.Context, actor app.Actor, unit app.ID, set Keys) error {
+func (k *Desk) CountKeys(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[Keys], set Keys) error {
 	return k.at(ctx, actor, unit, "handover.keys", staff.Receive, func(tx Tx, v *View) error {
 		if err := listed(v.Items.Keys, set.Kind); err != nil {
 			return err
 		}
 		set.Purpose = strings.TrimSpace(set.Purpose)
-		switch {
-		case set.Count < 0 || set.Kept < 0 || set.Count > 999 || set.Kept > 999:
-			return app.Refuse("handover.count_unclear")
-		case utf8.RuneCountInString(set.Purpose) > lineLimit:
-			return app.Refuse("handover.too_long", "text", set.Purpose)
-		case set.Kept > 0 && !set.Until.IsZero() && set.Until < tx.Today():
-			return app.Refuse("handover.date_past", "date", set.Until.String())
-		}
 		if set.Kept == 0 {
 			set.Purpose, set.Until = "", 0
+		}
+		if err := set.check(tx.Today()); err != nil {
+			return err
 		}
 		if err := receiving(tx, v); err != nil {
 			return err
 		}
 		set.ID, set.Case = caseItem(v.Case.ID, "keys", set.Kind), v.Case.ID
 		set.By, set.At = tx.Actor().Staff, tx.Now()
-		return tx.PutKeys(set)
+		if err := tx.AmendKeys(seen, set); err != nil {
+			return err
+		}
+		all, err := tx.KeysOf(v.Case.ID)
+		if err != nil {
+			return err
+		}
+		now := Records{Keys: all}.KeysOf(set.Kind)
+		now.By, now.At = set.By, set.At
+		if now.Kept == 0 {
+			now.Purpose, now.Until = "", 0
+		}
+		if err := now.check(tx.Today()); err != nil {
+			return err
+		}
+		return tx.PutKeys(now)
 	})
+}
+
+func (k Keys) check(today app.Date) error {
+	switch {
+	case k.Count < 0 || k.Kept < 0 || k.Count > 999 || k.Kept > 999:
+		return app.Refuse("handover.count_unclear")
+	case utf8.RuneCountInString(k.Purpose) > lineLimit:
+		return app.Refuse("handover.too_long", "text", k.Purpose)
+	case k.Kept > 0 && !k.Until.IsZero() && k.Until < today:
+		return app.Refuse("handover.date_past", "date", k.Until.String())
+	}
+	return nil
 }
 
 // ReturnKeys records that the keys of a kind that were kept back went to the owner.
@@ -109,7 +145,7 @@ func (k *Desk) ReturnKeys(ctx context.Context, actor app.Actor, unit app.ID, kin
 }
 
 // HandPaper records how many of a paper the owner gets; none takes it back.
-func (k *Desk) HandPaper(ctx context.Context, actor app.Actor, unit app.ID, p Paper) error {
+func (k *Desk) HandPaper(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[Paper], p Paper) error {
 	return k.at(ctx, actor, unit, "handover.paper", staff.Receive, func(tx Tx, v *View) error {
 		if err := listed(v.Items.Papers, p.Kind); err != nil {
 			return err
@@ -120,7 +156,17 @@ func (k *Desk) HandPaper(ctx context.Context, actor app.Actor, unit app.ID, p Pa
 		if err := receiving(tx, v); err != nil {
 			return err
 		}
-		return v.hand(tx, p)
+		p = v.handed(tx, p)
+		if err := tx.AmendPaper(seen, p); err != nil {
+			return err
+		}
+		all, err := tx.PapersOf(v.Case.ID)
+		if err != nil {
+			return err
+		}
+		now := Records{Papers: all}.Paper(p.Kind)
+		now.By, now.At = p.By, p.At
+		return tx.PutPaper(now)
 	})
 }
 
@@ -134,7 +180,7 @@ func (k *Desk) HandPapers(ctx context.Context, actor app.Actor, unit app.ID) err
 			if v.PaperNow(item.Key).Count > 0 {
 				continue
 			}
-			if err := v.hand(tx, Paper{Kind: item.Key, Count: 1, Original: true}); err != nil {
+			if err := tx.PutPaper(v.handed(tx, Paper{Kind: item.Key, Count: 1, Original: true})); err != nil {
 				return err
 			}
 		}
@@ -142,10 +188,11 @@ func (k *Desk) HandPapers(ctx context.Context, actor app.Actor, unit app.ID) err
 	})
 }
 
-func (v *View) hand(tx Tx, p Paper) error {
+// handed is the paper as it is recorded: of which case, by whom and when.
+func (v *View) handed(tx Tx, p Paper) Paper {
 	p.ID, p.Case = caseItem(v.Case.ID, "paper", p.Kind), v.Case.ID
 	p.By, p.At = tx.Actor().Staff, tx.Now()
-	return tx.PutPaper(p)
+	return p
 }
 
 func listed(list []Item, kind string) error {
@@ -155,26 +202,33 @@ func listed(list []Item, kind string) error {
 	return app.Refuse("handover.item_unknown", "item", kind)
 }
 
-// PutItems sets what the site records at a handover.
-func (k *Desk) PutItems(ctx context.Context, actor app.Actor, l ItemList) error {
+// PutItems sets what the site records at a handover, compared with what was seen of it.
+func (k *Desk) PutItems(ctx context.Context, actor app.Actor, seen *app.Seen[ItemList], l ItemList) error {
 	return k.w.Do(ctx, actor, "handover.items", func(tx Tx) error {
 		if err := staff.May(actor, staff.ManageSite); err != nil {
 			return err
-		}
-		for _, list := range [][]Item{l.Meters, l.Keys, l.Papers} {
-			seen := map[string]bool{}
-			for _, i := range list {
-				if i.Key == "" || seen[i.Key] {
-					return app.Refuse("handover.item_unknown", "item", i.Name)
-				}
-				seen[i.Key] = true
-			}
 		}
 		s, err := tx.Site()
 		if err != nil {
 			return err
 		}
 		l.ID = ItemListID(s.ID)
-		return tx.PutHandoverItems(l)
+		if err := tx.AmendHandoverItems(seen, l); err != nil {
+			return err
+		}
+		now, err := tx.HandoverItems(l.ID)
+		if err != nil {
+			return err
+		}
+		for _, list := range [][]Item{now.Meters, now.Keys, now.Papers} {
+			known := map[string]bool{}
+			for _, i := range list {
+				if i.Key == "" || known[i.Key] {
+					return app.Refuse("handover.item_unknown", "item", i.Name)
+				}
+				known[i.Key] = true
+			}
+		}
+		return nil
 	})
 }

@@ -15,13 +15,14 @@ type Tx interface {
 	contract.Tx
 	Community(id app.ID) (site.Community, error)
 	PutUnit(u site.Unit) error
-	PutOwner(o site.Owner) error
+	AmendOwner(seen *app.Seen[site.Owner], o site.Owner) error
 	// UnitFacts reads what the unit's readiness follows from, with the changes
 	// staged so far.
 	UnitFacts(unit app.ID) (Facts, error)
 
 	HandoverCase(id app.ID) (Case, error)
 	PutHandoverCase(c Case) error
+	AmendHandoverCase(seen *app.Seen[Case], c Case) error
 	HandoverCasesOfUnit(unit app.ID) ([]Case, error)
 	PutHandoverMove(m Move) error // insert-only
 	HandoverMovesOf(c app.ID) ([]Move, error)
@@ -33,16 +34,19 @@ type Tx interface {
 	OverridesOf(c app.ID) ([]Override, error)
 
 	PutMeter(m Meter) error
+	AmendMeter(seen *app.Seen[Meter], m Meter) error
 	MetersOf(c app.ID) ([]Meter, error)
 	PutKeys(k Keys) error
+	AmendKeys(seen *app.Seen[Keys], k Keys) error
 	KeysOf(c app.ID) ([]Keys, error)
 	PutPaper(p Paper) error
+	AmendPaper(seen *app.Seen[Paper], p Paper) error
 	PapersOf(c app.ID) ([]Paper, error)
 
 	// HandoverItems is the site's own item list; "record.unknown" means the
 	// default holds.
 	HandoverItems(id app.ID) (ItemList, error)
-	PutHandoverItems(l ItemList) error
+	AmendHandoverItems(seen *app.Seen[ItemList], l ItemList) error
 }
 
 // Desk is where the team hands homes over.

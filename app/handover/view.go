@@ -27,6 +27,9 @@ type View struct {
 	Fields      []contract.Field     // of the certificate
 	Signatures  []contract.Signature // upon it
 	Gate        Gate
+	// Sights says, where the store read the view, which writings of its records it shows.
+	Sights map[app.ID]app.Sight
+	masked bool
 }
 
 // Present is an owner in force, with what this visit knows of the identity.
@@ -261,6 +264,7 @@ func (p Present) proof(day app.Date) Proof {
 
 // Masked is the view as a screen shows it; privacy.Desk shows an owner in full.
 func (v View) Masked() View {
+	v.masked = true
 	v.Owners = slices.Clone(v.Owners)
 	for i := range v.Owners {
 		p := &v.Owners[i]
@@ -347,4 +351,45 @@ func (r Records) Paper(kind string) (p Paper) {
 		}
 	}
 	return p
+}
+
+// SeenUnit, SeenCase and the others are records of the view as it shows them, to be
+// changed; what was never recorded is seen empty.
+func (v View) SeenUnit() *app.Seen[site.Unit] { return seenIn(v, v.Unit.ID, v.Unit) }
+
+// SeenCase is the case, or the one that there is none yet.
+func (v View) SeenCase() *app.Seen[Case] { return seenIn(v, v.Case.ID, v.Case) }
+
+// SeenDefect is one of the open defects.
+func (v View) SeenDefect(d defect.Defect) *app.Seen[defect.Defect] { return seenIn(v, d.ID, d) }
+
+// SeenMeter is the meter of a kind as it was last read, at whatever visit.
+func (v View) SeenMeter(kind string) *app.Seen[Meter] {
+	m := v.Meter(kind)
+	return seenIn(v, m.ID, m)
+}
+
+// SeenKeys are the keys of a kind as they were last counted.
+func (v View) SeenKeys(kind string) *app.Seen[Keys] {
+	k := v.KeysOf(kind)
+	return seenIn(v, k.ID, k)
+}
+
+// SeenPaper is the paper of a kind as it was last handed over.
+func (v View) SeenPaper(kind string) *app.Seen[Paper] {
+	p := v.Paper(kind)
+	return seenIn(v, p.ID, p)
+}
+
+// SeenOwner is one of the owners. What the view hides is masked.
+func (v View) SeenOwner(p Present) *app.Seen[site.Owner] {
+	seen := seenIn(v, p.Ownership.Owner, p.Owner)
+	if v.masked {
+		seen.Mask(site.MaskedFields...)
+	}
+	return seen
+}
+
+func seenIn[T any](v View, id app.ID, value T) *app.Seen[T] {
+	return &app.Seen[T]{Value: value, Sight: v.Sights[id]}
 }

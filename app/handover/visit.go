@@ -47,7 +47,7 @@ func (k *Desk) Plan(ctx context.Context, actor app.Actor, units []app.ID) error 
 
 // Invite records that the notice went out; a later notice replaces what is shown of
 // the earlier one, and both stay in the history.
-func (k *Desk) Invite(ctx context.Context, actor app.Actor, unit app.ID, i Invitation) error {
+func (k *Desk) Invite(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[Case], i Invitation) error {
 	return k.at(ctx, actor, unit, Invite.Action(), staff.Receive, func(tx Tx, v *View) error {
 		if i.On.IsZero() || i.On > tx.Today() || !slices.Contains(Channels, i.Channel) {
 			return app.Refuse("handover.notice_unclear", "unit", v.Unit.Code)
@@ -55,14 +55,18 @@ func (k *Desk) Invite(ctx context.Context, actor app.Actor, unit app.ID, i Invit
 		if err := planned(tx, v); err != nil {
 			return err
 		}
-		v.Case.NoticeOn, v.Case.NoticeChannel, v.Case.NoticeProof = i.On, i.Channel, strings.TrimSpace(i.Proof)
+		if err := amended(tx, v, seen, func(c *Case) {
+			c.NoticeOn, c.NoticeChannel, c.NoticeProof = i.On, i.Channel, strings.TrimSpace(i.Proof)
+		}); err != nil {
+			return err
+		}
 		return take(tx, v, Invite, "")
 	})
 }
 
 // Book agrees on day and time; from any state in which nobody has come, or in
 // which the last visit ended without the home being taken.
-func (k *Desk) Book(ctx context.Context, actor app.Actor, unit app.ID, s Slot) error {
+func (k *Desk) Book(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[Case], s Slot) error {
 	return k.at(ctx, actor, unit, Book.Action(), staff.Receive, func(tx Tx, v *View) error {
 		if err := s.check(tx.Today()); err != nil {
 			return err
@@ -73,9 +77,23 @@ func (k *Desk) Book(ctx context.Context, actor app.Actor, unit app.ID, s Slot) e
 		if err := again(tx, v); err != nil {
 			return err
 		}
-		v.Case.SlotOn, v.Case.SlotFrom, v.Case.SlotTo = s.On, s.From, s.To
+		if err := amended(tx, v, seen, func(c *Case) { c.SlotOn, c.SlotFrom, c.SlotTo = s.On, s.From, s.To }); err != nil {
+			return err
+		}
 		return take(tx, v, Book, "")
 	})
+}
+
+// amended changes what a form says of the case, compared with what the form showed.
+func amended(tx Tx, v *View, seen *app.Seen[Case], change func(*Case)) (err error) {
+	c := seen.Was()
+	c.ID, c.Unit, c.N = v.Case.ID, v.Case.Unit, v.Case.N
+	change(&c)
+	if err := tx.AmendHandoverCase(seen, c); err != nil {
+		return err
+	}
+	v.Case, err = tx.HandoverCase(v.Case.ID)
+	return err
 }
 
 // again leads a case whose visit ended without the home being taken back to where a

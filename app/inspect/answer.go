@@ -112,64 +112,6 @@ func (s *spot) withdraw(tx Tx) error {
 	return nil
 }
 
-// Correct puts right what is said of a defect, and where it was found in an
-// inspection that nobody has signed yet, the answers with it: what was taken down at
-// the wrong item failed at the other one.
-func (k *Desk) Correct(ctx context.Context, actor app.Actor, id app.ID, what defect.Description, reason string) error {
-	return k.w.Do(ctx, actor, "defect.edit", func(tx Tx) error {
-		d, err := tx.Defect(id)
-		if err != nil {
-			return err
-		}
-		if err := defect.EditIn(tx, id, what, reason); err != nil {
-			return err
-		}
-		from, to := Place{d.Room, d.Item}, Place{what.Room, what.Item}
-		if from == to || d.Inspection.IsNil() {
-			return nil
-		}
-		return k.moveFailure(tx, d, from, to)
-	})
-}
-
-// moveFailure answers the items that a defect was moved between.
-func (k *Desk) moveFailure(tx Tx, d defect.Defect, from, to Place) error {
-	i, err := tx.Inspection(d.Inspection)
-	if err != nil {
-		return err
-	}
-	if !i.State.Open() && i.State != Submitted {
-		return nil // what is signed stays as it was signed
-	}
-	all, err := tx.DefectsOfUnit(d.Unit)
-	if err != nil {
-		return err
-	}
-	stays := slices.ContainsFunc(all, func(o defect.Defect) bool {
-		return o.Inspection == i.ID && o.Room == from.Room && o.Item == from.Item && o.State != defect.Cancelled
-	})
-	if !stays {
-		if err := k.answerAt(tx, i, from, NotLooked); err != nil {
-			return err
-		}
-	}
-	return k.answerAt(tx, i, to, Fail)
-}
-
-// answerAt gives an item of an inspection its result, where the inspection asks for
-// the item at all.
-func (k *Desk) answerAt(tx Tx, i Inspection, at Place, r Result) error {
-	if _, asked := k.list.asks(i, at.Room, at.Item); !asked {
-		return nil
-	}
-	answer, err := answerOf(tx, At{i.ID, at.Room, at.Item})
-	if err != nil {
-		return err
-	}
-	s := spot{answer: answer}
-	return s.put(tx, r)
-}
-
 // answerOf is the answer that was given, or an empty one.
 func answerOf(tx Tx, at At) (Answer, error) {
 	id := AnswerID(at.Inspection, at.Room, at.Item)
@@ -206,57 +148,6 @@ func (k *Desk) PassRest(ctx context.Context, actor app.Actor, inspection app.ID,
 		return nil
 	})
 	return n, err
-}
-
-// Measured is what was read at a measured item.
-type Measured struct {
-	At
-	Nominal  string   // design value or size as typed, where the item needs one
-	Readings []string // as typed, in the order of the points; "" for one not read yet
-}
-
-// Measure keeps the readings and judges them: within its limit the item passes by
-// itself; out of it, it is not passed, and Fail says what is wrong.
-func (k *Desk) Measure(ctx context.Context, actor app.Actor, m Measured) (Judgement, error) {
-	var j Judgement
-	err := k.w.Do(ctx, actor, "inspect.measure", func(tx Tx) (err error) {
-		j, err = k.MeasureIn(tx, m)
-		return err
-	})
-	return j, err
-}
-
-// maxReadings is the most points that one item of one room keeps.
-const maxReadings = 24
-
-// MeasureIn is Measure inside a transaction that does more than this.
-func (k *Desk) MeasureIn(tx Tx, m Measured) (Judgement, error) {
-	s, err := k.find(tx, m.At)
-	if err != nil {
-		return Judgement{}, err
-	}
-	if !s.item.Measured || len(m.Readings) > maxReadings {
-		return Judgement{}, app.Refuse("inspect.not_measured", "item", s.item.Name.ZH)
-	}
-	if s.answer.Nominal, err = Reading(m.Nominal); err != nil {
-		return Judgement{}, err
-	}
-	s.answer.Readings = make([]string, len(m.Readings))
-	for n, text := range m.Readings {
-		if s.answer.Readings[n], err = Reading(text); err != nil {
-			return Judgement{}, err
-		}
-	}
-	j := s.item.Judge(s.inspection.Set, s.answer.Nominal, s.answer.Readings)
-	r := s.answer.Result
-	switch {
-	case r == Fail: // what failed stays so until somebody answers otherwise
-	case j.Within():
-		r = Pass
-	default:
-		r = NotLooked
-	}
-	return j, s.put(tx, r)
 }
 
 // Failing is what is wrong at an item.

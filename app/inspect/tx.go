@@ -21,6 +21,7 @@ type Tx interface {
 	InspectionMovesOf(inspection app.ID) ([]Move, error)
 	Answer(id app.ID) (Answer, error) // "record.unknown" where nobody answered yet
 	PutAnswer(a Answer) error
+	AmendAnswer(seen *app.Seen[Answer], a Answer) error
 	AnswersOf(inspection app.ID) ([]Answer, error)
 }
 

@@ -58,6 +58,7 @@ type Tx interface {
 	Unit(id app.ID) (site.Unit, error)
 	Building(id app.ID) (site.Building, error)
 	Owner(id app.ID) (site.Owner, error)
+	SeeOwner(id app.ID) (app.Seen[site.Owner], error)
 	OwnershipsOfUnit(unit app.ID) ([]site.Ownership, error)
 	// OwnershipsOfPerson lists what a person owns and owned.
 	OwnershipsOfPerson(owner app.ID) ([]site.Ownership, error)

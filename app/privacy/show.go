@@ -10,9 +10,9 @@ import (
 	"keyday/app/staff"
 )
 
-// ShowOwner answers an owner of the unit with whole numbers, and records that they
-// were shown. It refuses with the permissions' and "owner.none_of_unit".
-func (k *Desk) ShowOwner(ctx context.Context, actor app.Actor, unit, owner app.ID, why site.Occasion) (o site.Owner, err error) {
+// ShowOwner answers an owner of the unit with whole numbers, to be read or to be
+// corrected, and records that they were shown. It refuses with the permissions' and "owner.none_of_unit".
+func (k *Desk) ShowOwner(ctx context.Context, actor app.Actor, unit, owner app.ID, why site.Occasion) (seen app.Seen[site.Owner], err error) {
 	err = k.write.Do(ctx, actor, "owner.show", func(tx Tx) error {
 		u, community, err := placed(tx, unit)
 		if err != nil {
@@ -28,15 +28,15 @@ func (k *Desk) ShowOwner(ctx context.Context, actor app.Actor, unit, owner app.I
 		if !slices.ContainsFunc(shares, func(s site.Ownership) bool { return s.Owner == owner && !s.Ended }) {
 			return app.Refuse("owner.none_of_unit", "unit", u.Code)
 		}
-		if o, err = tx.Owner(owner); err != nil {
+		if seen, err = tx.SeeOwner(owner); err != nil {
 			return err
 		}
 		return record(tx, site.Showing{Unit: unit, Owner: owner, Occasion: why})
 	})
 	if err != nil {
-		return site.Owner{}, err // what could not be recorded is not shown
+		return app.Seen[site.Owner]{}, err // what could not be recorded is not shown
 	}
-	return o, nil
+	return seen, nil
 }
 
 // ShowOriginal records that a paper is shown whole to who signs it, at the place that

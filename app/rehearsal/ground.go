@@ -50,7 +50,7 @@ func (t *troupe) putTeam(ctx context.Context, d Desks) error {
 	for _, m := range t.seeds.team {
 		p := staff.Person{Name: m.name, Role: m.role, Phone: m.phone}
 		if m.name != t.chief.Name {
-			id, err := d.Staff.Put(ctx, t.chief, p, PIN)
+			id, err := d.Staff.Put(ctx, t.chief, nil, p, PIN)
 			if err != nil {
 				return err
 			}
@@ -69,7 +69,7 @@ func (t *troupe) putTeam(ctx context.Context, d Desks) error {
 
 func (t *troupe) putFirms(ctx context.Context, d Desks) error {
 	for _, c := range t.seeds.firms {
-		id, err := d.Site.PutFirm(ctx, t.chief, c.Firm)
+		id, err := d.Site.PutFirm(ctx, t.chief, nil, c.Firm)
 		if err != nil {
 			return err
 		}
@@ -83,7 +83,7 @@ func (t *troupe) putTypes(ctx context.Context, d Desks, plans []string) error {
 	for i := range t.seeds.types {
 		h := &t.seeds.types[i]
 		h.Plan = plans[i]
-		id, err := d.Site.PutHouseType(ctx, t.chief, h.HouseType)
+		id, err := d.Site.PutHouseType(ctx, t.chief, nil, h.HouseType)
 		if err != nil {
 			return err
 		}
@@ -94,7 +94,7 @@ func (t *troupe) putTypes(ctx context.Context, d Desks, plans []string) error {
 
 func (t *troupe) putTerms(ctx context.Context, d Desks) error {
 	yuan := func(fen int64) app.Money { return app.Money{Decimal: decimal.New(fen, -2)} }
-	return d.Contract.PutTerms(ctx, t.chief, contract.Terms{
+	return d.Contract.PutTerms(ctx, t.chief, nil, contract.Terms{
 		DeveloperRepresentative: "顾长明", DeveloperCreditCode: "91320100MA00000168",
 		PropertyRepresentative: "钱卫东", PropertyCreditCode: "91320100MA00000369",
 		PropertyAddress: "江州市安和路 36 号", PropertyPhone: "400-0000-369",
@@ -114,11 +114,16 @@ func (t *troupe) complete(ctx context.Context) error {
 	return t.house.Together(ctx, func(d Desks) error {
 		for i := range t.plan.Buildings {
 			code := fmt.Sprint(i + 1)
-			b := site.Building{ID: site.BuildingID(t.community.ID, code), Code: code, Name: code + "幢", Order: i + 1}
+			b, err := d.Tx.Building(site.BuildingID(t.community.ID, code))
+			if err != nil {
+				return err
+			}
+			seen := &app.Seen[site.Building]{Value: b}
+			b.Name, b.Order = code+"幢", i+1
 			if i < t.plan.Buildings-1 || t.plan.Buildings < 3 {
 				b.Completed = t.plan.Today.AddDays(-Length + 3*i%20 - 40)
 			}
-			if err := d.Site.PutBuilding(ctx, t.chief, b); err != nil {
+			if err := d.Site.PutBuilding(ctx, t.chief, seen, b); err != nil {
 				return err
 			}
 			t.made.Buildings++

@@ -86,13 +86,13 @@ func (v *visit) invite(s *stage) error {
 	}
 	s.made.Cases++
 	s.clock.pass(10 * time.Second)
-	return s.Handover.Invite(s, s.assistant, v.home.id, handover.Invitation{
+	return s.Handover.Invite(s, s.assistant, v.home.id, nil, handover.Invitation{
 		On: s.clock.Today(), Channel: handover.Registered, Proof: fmt.Sprintf("XA%08d32", v.dice.IntN(100000000)),
 	})
 }
 
 func (v *visit) book(s *stage) error {
-	return s.Handover.Book(s, s.assistant, v.home.id, handover.Slot{
+	return s.Handover.Book(s, s.assistant, v.home.id, nil, handover.Slot{
 		On: v.day, From: v.at.Format("15:04"), To: v.at.Add(30 * time.Minute).Format("15:04"),
 	})
 }
@@ -194,7 +194,7 @@ func (v *visit) walk(s *stage) error {
 	}
 	for _, item := range look.Items.Meters[:4] {
 		s.clock.pass(30 * time.Second)
-		if err := s.Handover.ReadMeter(s, v.staff, v.home.id, handover.Meter{
+		if err := s.Handover.ReadMeter(s, v.staff, v.home.id, nil, handover.Meter{
 			Kind: item.Key, Number: fmt.Sprintf("%s%07d", item.Key[:1], v.dice.IntN(10000000)), Reading: fmt.Sprintf("%05d.%d", v.dice.IntN(30), v.dice.IntN(10)),
 		}); err != nil {
 			return err
@@ -205,7 +205,7 @@ func (v *visit) walk(s *stage) error {
 		if i == 0 && len(look.Open) > 0 {
 			keys.Kept, keys.Purpose, keys.Until = 1, "整改期间留用", s.clock.Today().AddDays(20)
 		}
-		if err := s.Handover.CountKeys(s, v.staff, v.home.id, keys); err != nil {
+		if err := s.Handover.CountKeys(s, v.staff, v.home.id, nil, keys); err != nil {
 			return err
 		}
 	}
@@ -234,7 +234,7 @@ func (v *visit) decide(s *stage) error {
 		choice = handover.Choice{Decision: handover.Refused, Reason: handover.OpenDefects, NextOn: s.clock.Today().AddDays(10)}
 	case len(look.Open) > 0:
 		choice.Decision = handover.AcceptedWithDefects
-		if err := v.promise(s, look.Open); err != nil {
+		if err := v.promise(s, look); err != nil {
 			return err
 		}
 	}
@@ -271,12 +271,12 @@ func (v *visit) override(s *stage, look *handover.View) error {
 	return err
 }
 
-func (v *visit) promise(s *stage, open []defect.Defect) error {
-	var ids []app.ID
-	for _, d := range open {
-		ids = append(ids, d.ID)
+func (v *visit) promise(s *stage, look handover.View) error {
+	var open []*app.Seen[defect.Defect]
+	for _, d := range look.Open {
+		open = append(open, look.SeenDefect(d))
 	}
-	return s.Handover.Promise(s, v.staff, v.home.id, ids, s.clock.Today().AddDays(v.dice.between(10, 25)))
+	return s.Handover.Promise(s, v.staff, v.home.id, open, s.clock.Today().AddDays(v.dice.between(10, 25)))
 }
 
 // handOver draws up the certificate, has it signed, and gives the keys out.

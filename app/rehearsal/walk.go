@@ -216,7 +216,7 @@ func (w *walk) fail(s *stage, n int) error {
 	s.clock.pass(20 * time.Second)
 	if item.Measured {
 		nominal, readings := w.readings(item, true)
-		if _, err := s.Inspect.Measure(s, w.walker, inspect.Measured{At: w.place(n), Nominal: nominal, Readings: readings}); err != nil {
+		if _, err := s.Inspect.Measure(s, w.walker, nil, inspect.Measured{At: w.place(n), Nominal: nominal, Readings: readings}); err != nil {
 			return err
 		}
 	}
@@ -306,7 +306,7 @@ func (w *walk) answer(s *stage, tx inspect.Tx, n int) error {
 	}
 	if item.Measured {
 		nominal, readings := w.readings(item, false)
-		j, err := s.Inspect.MeasureIn(tx, inspect.Measured{At: w.place(n), Nominal: nominal, Readings: readings})
+		j, err := s.Inspect.MeasureIn(tx, nil, inspect.Measured{At: w.place(n), Nominal: nominal, Readings: readings})
 		if err != nil || j.Within() {
 			return err
 		}

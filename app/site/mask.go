@@ -5,6 +5,9 @@ import (
 	"strings"
 )
 
+// MaskedFields are the fields that Masked hides.
+var MaskedFields = []string{"id_no", "phone", "phone2", "address"}
+
 // Masked is the owner as lists and pages show one, whoever looks.
 func (o Owner) Masked() Owner {
 	o.IDNo, o.Phone, o.Phone2, o.Address = Mask(o.IDNo), Mask(o.Phone), Mask(o.Phone2), MaskAddress(o.Address)

@@ -3,6 +3,7 @@ package site
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"keyday/app"
 )
@@ -26,6 +27,37 @@ func OwnershipID(unit, owner app.ID) app.ID {
 	return app.DerivedID(unit, "ownership/"+owner.String())
 }
 
+// PutOwner corrects what is known of an owner of the unit.
+func (d *Desk) PutOwner(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[Owner], o Owner) error {
+	return d.write.Do(ctx, actor, "owner.put", func(tx Tx) error {
+		if _, err := d.share(tx, actor, unit, o.ID); err != nil {
+			return err
+		}
+		old, err := tx.Owner(o.ID)
+		if err != nil {
+			return err
+		}
+		if err := tx.AmendOwner(seen, o); err != nil {
+			return err
+		}
+		now, err := tx.Owner(o.ID)
+		if err != nil {
+			return err
+		}
+		if strings.TrimSpace(now.Name) == "" {
+			u, err := tx.Unit(unit)
+			if err != nil {
+				return err
+			}
+			return app.Refuse("owner.name_missing", "unit", u.Code)
+		}
+		if now.tookMask(old) {
+			return app.Refuse("owner.masked", "name", now.Name)
+		}
+		return nil
+	})
+}
+
 // EndOwnership records that an owner of the unit owns it no more. Papers that they
 // signed stay as they are, and a ledger that names them again makes them an owner
 // again. It refuses "owner.none_of_unit" and "owner.end_reason_missing".
@@ -45,15 +77,7 @@ func (d *Desk) EndOwnership(ctx context.Context, actor app.Actor, unit, owner ap
 
 // share is the owner's part in the unit, for whoever may change the owners there.
 func (d *Desk) share(tx Tx, actor app.Actor, unit, owner app.ID) (Ownership, error) {
-	u, err := tx.Unit(unit)
-	if err != nil {
-		return Ownership{}, err
-	}
-	b, err := tx.Building(u.Building)
-	if err != nil {
-		return Ownership{}, err
-	}
-	if err := d.mayChangeOwners(actor, b.Community); err != nil {
+	if err := d.mayChange(tx, actor, unit); err != nil {
 		return Ownership{}, err
 	}
 	shares, err := tx.OwnershipsOf(unit)
@@ -64,6 +88,10 @@ func (d *Desk) share(tx Tx, actor app.Actor, unit, owner app.ID) (Ownership, err
 		if s.Owner == owner {
 			return s, nil
 		}
+	}
+	u, err := tx.Unit(unit)
+	if err != nil {
+		return Ownership{}, err
 	}
 	return Ownership{}, app.Refuse("owner.none_of_unit", "unit", u.Code)
 }

@@ -15,6 +15,7 @@ type Tx interface {
 	People() ([]Person, error)
 	PutPerson(Person) error
 	PutWrongPIN(WrongPIN) error // insert-only
+	AmendPerson(seen *app.Seen[Person], p Person) error
 }
 
 // Desk keeps the team.
@@ -37,14 +38,11 @@ func CheckPIN(pin string) error {
 	return nil
 }
 
-// Put adds a person, or changes name, role, scope and phone of one; a PIN that
-// is given replaces the old one. Names are unique among those who have not left,
-// because people sign in by name.
-func (d *Desk) Put(ctx context.Context, actor app.Actor, p Person, pin string) (app.ID, error) {
-	p.Name = strings.TrimSpace(p.Name)
-	if p.Name == "" {
-		return app.Nil, app.Refuse("staff.name_missing")
-	}
+// Put adds a person, or changes name, role, scope and phone of one, compared with what
+// was seen; a PIN that is given replaces the old one. Names are unique among those who
+// have not left, because people sign in by name.
+func (d *Desk) Put(ctx context.Context, actor app.Actor, seen *app.Seen[Person], p Person, pin string) (app.ID, error) {
+	p.Name, p.PIN = strings.TrimSpace(p.Name), seen.Was().PIN
 	if pin != "" {
 		if err := CheckPIN(pin); err != nil {
 			return app.Nil, err
@@ -59,37 +57,49 @@ func (d *Desk) Put(ctx context.Context, actor app.Actor, p Person, pin string) (
 		if err := May(actor, ManageStaff); err != nil {
 			return err
 		}
-		people, err := tx.People()
-		if err != nil {
-			return err
-		}
-		supervisors := 0
-		for _, other := range people {
-			if other.ID == p.ID {
-				if p.PIN == "" {
-					p.PIN = other.PIN
-				}
-				continue
-			}
-			if !other.Left && other.Name == p.Name && !p.Left {
-				return app.Refuse("staff.name_taken", "name", p.Name)
-			}
-			if !other.Left && May(other.Actor(), ManageStaff) == nil {
-				supervisors++
-			}
-		}
-		if supervisors == 0 && (p.Left || May(p.Actor(), ManageStaff) != nil) {
-			return app.Refuse("staff.last_supervisor", "name", p.Name)
-		}
-		if p.PIN == "" {
-			return app.Refuse("staff.pin_missing", "name", p.Name)
-		}
 		if p.ID.IsNil() {
 			p.ID = tx.NewID()
 		}
-		return tx.PutPerson(p)
+		if err := tx.AmendPerson(seen, p); err != nil {
+			return err
+		}
+		now, err := tx.Person(p.ID)
+		if err != nil {
+			return err
+		}
+		return now.check(tx)
 	})
 	return p.ID, err
+}
+
+// check refuses a person as they stand in the team by now.
+func (p Person) check(tx Tx) error {
+	if p.Name == "" {
+		return app.Refuse("staff.name_missing")
+	}
+	people, err := tx.People()
+	if err != nil {
+		return err
+	}
+	supervisors := 0
+	for _, other := range people {
+		if other.ID == p.ID {
+			continue
+		}
+		if !other.Left && other.Name == p.Name && !p.Left {
+			return app.Refuse("staff.name_taken", "name", p.Name)
+		}
+		if !other.Left && May(other.Actor(), ManageStaff) == nil {
+			supervisors++
+		}
+	}
+	if supervisors == 0 && (p.Left || May(p.Actor(), ManageStaff) != nil) {
+		return app.Refuse("staff.last_supervisor", "name", p.Name)
+	}
+	if p.PIN == "" {
+		return app.Refuse("staff.pin_missing", "name", p.Name)
+	}
+	return nil
 }
 
 // ChangePIN lets a person choose a new PIN for themselves.

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"errors"
+	"maps"
 	"time"
 
 	"keyday/app"
@@ -9,35 +11,44 @@ import (
 
 // amend writes what a person changed of a record, compared with what they saw: the
 // fields in which given differs from seen, and no other. Masked fields are never
-// written.
+// written. It refuses as put does, and with "record.gone" where the record was deleted
+// meanwhile.
 //
 // Where somebody else changed such a field meanwhile, to the same value, nothing is
-// left to do; lists whose elements have keys, sets and counters take both changes.
-// Else it refuses with "record.changed", which says both values, and who wrote the
+// left to do; lists whose elements have keys, sets and counters take both changes, and
+// what nobody is asked about (journal.Quiet) is theirs who write last. Else it refuses
+// with "record.changed" for every such field, which says both values, and who wrote the
 // other and when; seen then knows of it, so that saving once more replaces what the
-// refusal showed. It refuses with "record.gone" where the record was deleted
-// meanwhile, and as put does.
+// refusal showed.
 func amend[T any](tx *Tx, k *kind, seen *app.Seen[T], given T) error {
 	if seen == nil {
 		seen = &app.Seen[T]{}
 	}
 	mine, before := k.own(&given), k.own(&seen.Value)
-	id := *k.id(mine)
-	known, err := tx.knownWithHeads(k, id)
+	known, err := tx.knownWithHeads(k, *k.id(mine))
 	if err != nil {
 		return err
 	}
-	switch {
-	case known.rec == nil && known.heads.Known() && seen.Sight.Fields != nil:
-		return app.Refuse("record.gone", "kind", k.name)
-	case known.rec == nil:
+	if known.rec == nil {
+		if known.heads.Known() && seen.Sight.Fields != nil {
+			return app.Refuse("record.gone", "kind", k.name)
+		}
 		return tx.put(k, mine)
 	}
-	a := amending{tx: tx, k: k, known: known, sight: &seen.Sight, before: before, mine: mine, merged: k.own(known.rec)}
+	a := amending{tx: tx, k: k, known: known, sight: seen.Sight, before: before, mine: mine, merged: k.own(known.rec)}
+	var refused []error
 	for i := range k.fields {
-		if err := a.field(&k.fields[i]); err != nil {
+		err := a.field(&k.fields[i])
+		switch code := app.RefusalCode(err); {
+		case code == "record.changed" || code == "record.changed_list":
+			refused = append(refused, err)
+		case err != nil:
 			return err
 		}
+	}
+	if len(refused) > 0 {
+		seen.Sight = a.sight
+		return errors.Join(refused...)
 	}
 	return tx.put(k, a.merged)
 }
@@ -48,36 +59,59 @@ type amending struct {
 	tx    *Tx
 	k     *kind
 	known *known
-	sight *app.Sight
+	sight app.Sight
 
 	before, mine, merged any
 }
 
 // field takes the person's change of one field over, if there is one.
 func (a *amending) field(f *field) error {
-	if f.derived || a.sight.Masked[f.name] || f.same(a.mine, a.before) || f.same(a.mine, a.merged) {
+	if f.derived || a.sight.Masked[f.name] || f.same(a.mine, a.before) {
+		return nil
+	}
+	if f.same(a.mine, a.merged) && f.rule.Policy != journal.CounterSum { // two who count one each count two
 		return nil
 	}
 	if err := f.plainIn(a.k, a.mine); err != nil {
 		return err
 	}
 	now := sight(a.known.heads, f)
-	if f.merge != nil && f.merge(a.before, a.mine, a.merged) {
-		return nil
+	moved := a.moved(f, now)
+	var clashes []clash
+	if f.merge != nil {
+		merged := false
+		if merged, clashes = f.merge(a.before, a.mine, a.merged, !moved); merged {
+			return nil
+		}
 	}
-	if now != a.sight.Fields[f.name] {
-		return a.changed(f, now)
+	if moved && f.rule.Policy != journal.Quiet {
+		return a.changed(f, now, clashes)
 	}
 	return f.decode(a.merged, f.encode(a.mine))
 }
 
-// changed refuses, and lets the person have seen what the refusal shows.
-func (a *amending) changed(f *field, now string) error {
+// moved reports whether the field was written since the person saw it. Where it is not
+// known which writing that was, a record shown with its usual values before there was
+// one, its value tells.
+func (a *amending) moved(f *field, now string) bool {
+	then, noted := a.sight.Fields[f.name]
+	if !noted {
+		return now != "" && !f.same(a.before, a.known.rec)
+	}
+	return now != then
+}
+
+// changed refuses, and notes that the person has seen what the refusal shows. A field
+// in dispute has more than one value to be seen: that is settled.
+func (a *amending) changed(f *field, now string, clashes []clash) error {
+	if err := a.tx.undisputed(a.k, a.known.rec, a.known.heads, []journal.Change{{Field: f.n}}); err != nil {
+		return err
+	}
 	head, ok := a.known.heads.Shown(f.n)
 	if !ok {
-		return nil
+		return errors.New("store: " + a.k.name + "." + f.name + " was written and has no head")
 	}
-	op, err := a.tx.s.operation(a.tx.ctx, a.tx.sql, head)
+	op, err := a.tx.operationAt(head)
 	if err != nil {
 		return err
 	}
@@ -85,16 +119,38 @@ func (a *amending) changed(f *field, now string) error {
 	if err != nil {
 		return err
 	}
-	if a.sight.Fields == nil {
+	if a.sight.Fields = maps.Clone(a.sight.Fields); a.sight.Fields == nil {
 		a.sight.Fields = map[string]string{}
 	}
 	a.sight.Fields[f.name] = now
 	at := a.tx.s.moment(op.Wall).Format(time.RFC3339)
-	if f.said == nil { // no single value
+	var mine, theirs string
+	switch {
+	case len(clashes) > 0:
+		mine, theirs = clashes[0].mine, clashes[0].theirs
+	default:
+		if mine, err = a.tx.sayOf(f, a.mine); err != nil {
+			return err
+		}
+		if theirs, err = a.tx.sayOf(f, a.known.rec); err != nil {
+			return err
+		}
+	}
+	if mine == theirs { // what cannot be said, or not so that it can be told apart
 		return app.Refuse("record.changed_list", "kind", a.k.name, "field", f.name, "who", name, "at", at)
 	}
-	return app.Refuse("record.changed", "kind", a.k.name, "field", f.name,
-		"mine", f.said(a.mine), "theirs", f.said(a.known.rec), "who", name, "at", at)
+	return app.Refuse("record.changed", "kind", a.k.name, "field", f.name, "mine", mine, "theirs", theirs, "who", name, "at", at)
+}
+
+// operationAt reads an operation, also one of this very transaction that is still held
+// back.
+func (tx *Tx) operationAt(d journal.Dot) (journal.Op, error) {
+	for _, op := range tx.pending {
+		if op.Dot == d {
+			return *op, nil
+		}
+	}
+	return tx.s.operation(tx.ctx, tx.sql, d)
 }
 
 // undisputed refuses with "conflict.open" a change of fields that people at several

@@ -64,8 +64,10 @@ func (s *Store) conflictsFrom(ctx context.Context, q querier, k *kind, id app.ID
 // sight of each other; all values are kept until somebody settles which holds.
 type Conflict struct {
 	Record app.Ref
-	Field  string // "" where one deleted the record and another edited it
-	Unit   app.ID // whose page it belongs to, Nil for none
+	Name   string            // what people call the record; "" for one without a name of its own
+	Told   []app.FieldChange // by what such a one is told apart from the others of its home
+	Field  string            // "" where one deleted the record and another edited it
+	Unit   app.ID            // whose page it belongs to, Nil for none
 	Opened time.Time
 	Sides  []ConflictSide // the one that is shown first
 }
@@ -73,31 +75,50 @@ type Conflict struct {
 // ConflictSide is one value of a conflict and who wrote it last.
 type ConflictSide struct {
 	Value   string // as kept, for people to read; "" where private or removed
-	Private bool
-	Deleted bool // this side deleted the record
+	Private bool   // not shown to who asks
+	Deleted bool   // this side deleted the record
 	Who     app.ID
 	Name    string
 	At      time.Time
 }
 
-// Conflicts lists what waits to be settled, the oldest first.
+// Conflicts lists what waits to be settled, the oldest first. Fields of persons are
+// private.
 func (s *Store) Conflicts(ctx context.Context) ([]Conflict, error) {
+	return s.conflictsShown(ctx, func(f *field) bool { return !f.sealed })
+}
+
+// ConflictsFor is Conflicts with the values that the actor may see: who settles has to.
+func (s *Store) ConflictsFor(ctx context.Context, actor app.Actor) ([]Conflict, error) {
+	clear := staff.May(actor, staff.SeePrivate) == nil
+	return s.conflictsShown(ctx, func(f *field) bool { return clear || !f.private })
+}
+
+func (s *Store) conflictsShown(ctx context.Context, shows func(*field) bool) ([]Conflict, error) {
 	all := []Conflict{}
 	err := s.read(ctx, func(tx *Tx) error {
 		records, err := tx.disputed()
 		if err != nil {
 			return err
 		}
-		names := map[app.ID]string{}
+		people := map[app.ID]string{}
 		for _, ref := range records {
-			if all, err = tx.conflictsOf(kindByName[ref.Kind], ref.ID, names, all); err != nil {
+			some, err := tx.conflictsOf(kindByName[ref.Kind], ref.ID, people, shows)
+			if err != nil {
 				return err
 			}
+			all = append(all, some...)
 		}
 		return nil
 	})
 	slices.SortStableFunc(all, func(a, b Conflict) int { return a.Opened.Compare(b.Opened) })
 	return all, err
+}
+
+// Waiting counts what waits to be settled.
+func (s *Store) Waiting(ctx context.Context) (n int, err error) {
+	err = s.reader.QueryRowContext(ctx, "SELECT count(*) FROM dispute").Scan(&n)
+	return n, err
 }
 
 // disputed lists the records of known kinds with a dispute.
@@ -121,7 +142,9 @@ func (tx *Tx) disputed() ([]app.Ref, error) {
 	return records, rows.Err()
 }
 
-func (tx *Tx) conflictsOf(k *kind, id app.ID, names map[app.ID]string, into []Conflict) ([]Conflict, error) {
+// conflictsOf are the disputes of one record, with the values of the fields that are
+// shown; people are the names read so far.
+func (tx *Tx) conflictsOf(k *kind, id app.ID, people map[app.ID]string, shows func(*field) bool) ([]Conflict, error) {
 	heads, err := tx.s.heads(tx.ctx, tx.sql, k, id)
 	if err != nil {
 		return nil, err
@@ -134,36 +157,58 @@ func (tx *Tx) conflictsOf(k *kind, id app.ID, names map[app.ID]string, into []Co
 	if err != nil {
 		return nil, err
 	}
+	about := Conflict{Record: app.Ref{Kind: k.name, ID: id}}
+	if about.Name, err = tx.called(id); err != nil {
+		return nil, err
+	}
+	if about.Told, err = tx.told(k, rec); err != nil {
+		return nil, err
+	}
+	if k.unit != nil {
+		if about.Unit, err = k.unit(tx, rec); err != nil {
+			return nil, err
+		}
+	}
+	var all []Conflict
 	for _, d := range disputes {
-		c := Conflict{Record: app.Ref{Kind: k.name, ID: id}, Opened: d.Opened.Time().In(tx.s.Zone())}
+		c := about
+		c.Opened = d.Opened.Time().In(tx.s.Zone())
 		f := k.byN[d.Field]
 		if f != nil {
 			c.Field = f.name
 		}
-		if k.unit != nil {
-			if c.Unit, err = k.unit(tx, rec); err != nil {
-				return nil, err
-			}
-		}
 		for i, side := range d.Sides {
-			op, err := tx.s.operation(tx.ctx, tx.sql, side.Heads[0].Dot)
+			view, err := tx.conflictSide(k, f, side, people)
 			if err != nil {
 				return nil, err
 			}
-			view := ConflictSide{Deleted: f == nil && i == 1, Who: op.User, At: tx.s.moment(op.Wall)}
-			if f != nil && f.sealed {
-				view.Private = true
-			} else if f != nil {
-				view.Value = tx.s.say(k, f, side.Value)
-			}
-			if view.Name, err = tx.s.personName(tx.ctx, op.User, names); err != nil {
-				return nil, err
+			view.Deleted = f == nil && i == 1
+			if f != nil && !shows(f) {
+				view.Value, view.Private = "", true
 			}
 			c.Sides = append(c.Sides, view)
 		}
-		into = append(into, c)
+		all = append(all, c)
 	}
-	return into, nil
+	return all, nil
+}
+
+// conflictSide is one side of a dispute: its value, and who wrote it last.
+func (tx *Tx) conflictSide(k *kind, f *field, side journal.Side, people map[app.ID]string) (view ConflictSide, err error) {
+	op, err := tx.s.operation(tx.ctx, tx.sql, side.Heads[0].Dot)
+	if err != nil {
+		return view, err
+	}
+	view = ConflictSide{Who: op.User, At: tx.s.moment(op.Wall)}
+	if view.Name, err = tx.s.personName(tx.ctx, op.User, people); err != nil || f == nil {
+		return view, err
+	}
+	rec := k.fresh()
+	if err := f.decode(rec, notNull(side.Value)); err != nil {
+		return view, nil // what a newer Keyday wrote
+	}
+	view.Value, err = tx.sayOf(f, tx.s.settle(k, rec))
+	return view, err
 }
 
 // say is a field's value, as operations carry it, for people to read.

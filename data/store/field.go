@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/fxamacker/cbor/v2"
@@ -23,6 +24,7 @@ type field struct {
 	sealed  bool // sealed under the person's key in operations
 	private bool // sealed under the site-data key in the row as well
 
+	refers  bool // it is the identity of another record
 	derived bool // computed by the store in the same transaction; not in the journal
 
 	since uint16            // the registry's version that brought the field; see schemaVersion
@@ -39,9 +41,13 @@ type field struct {
 	texts  func(rec any) []string                     // what of it is text; nil where nothing is
 
 	// merge takes a person's change (from before to mine) into what is kept by now, and
-	// reports whether both fit; nil where a field is replaced as one.
-	merge func(before, mine, into any) bool
+	// answers where both do not fit; then nothing is taken. Where mine wins, it always
+	// fits. nil where a field is replaced as one.
+	merge func(before, mine, into any, wins bool) (fit bool, clashes []clash)
 }
+
+// clash is one part of a field that two people changed otherwise, as people read it.
+type clash struct{ mine, theirs string }
 
 var (
 	canonical = must(cbor.CoreDetEncOptions().EncMode())
@@ -220,7 +226,7 @@ func flag[T any](n uint16, name string, at func(*T) *bool, options ...func(*fiel
 }
 
 func ref[T any](n uint16, name string, at func(*T) *app.ID, options ...func(*field)) field {
-	return saying(plain(n, name, "BLOB", at,
+	return referring(saying(plain(n, name, "BLOB", at,
 		func(v app.ID) []byte {
 			if v.IsNil() {
 				return []byte{}
@@ -233,7 +239,12 @@ func ref[T any](n uint16, name string, at func(*T) *app.ID, options ...func(*fie
 			return ""
 		}
 		return v.String()
-	})
+	}))
+}
+
+func referring(f field) field {
+	f.refers = true
+	return f
 }
 
 func day[T any](n uint16, name string, at func(*T) *app.Date, options ...func(*field)) field {
@@ -324,6 +335,22 @@ func list[T, V any](n uint16, name string, at func(*T) *[]V, options ...func(*fi
 			return v, err
 		},
 		func(v []V) bool { return len(v) == 0 }, options), at))
+}
+
+// saidAs gives a list its text for people: its elements, one a line.
+func saidAs[T, V any](f field, at func(*T) *[]V, say func(V) string) field {
+	return saying(f, at, func(all []V) string {
+		said := make([]string, len(all))
+		for i, v := range all {
+			said[i] = say(v)
+		}
+		return strings.Join(said, "\n")
+	})
+}
+
+// textList makes a list of texts that people read.
+func textList[T any](n uint16, name string, at func(*T) *[]string, options ...func(*field)) field {
+	return saidAs(list(n, name, at, options...), at, func(s string) string { return s })
 }
 
 func owning(part func(rec any), f field) field {

@@ -16,9 +16,9 @@ import (
 func counter[T any, I ~int | ~int64](n uint16, name string, at func(*T) *I, options ...func(*field)) field {
 	f := number(n, name, at, options...)
 	f.rule.Policy = journal.CounterSum
-	f.merge = func(before, mine, into any) bool {
+	f.merge = func(before, mine, into any, _ bool) (bool, []clash) {
 		*at(into.(*T)) += *at(mine.(*T)) - *at(before.(*T))
-		return true
+		return true, nil
 	}
 	return f.checked()
 }
@@ -51,7 +51,7 @@ func setOf[T any, S ~string](n uint16, name string, at func(*T) *[]S, options ..
 		return []byte{}
 	}
 	f.same = func(a, b any) bool { return bytes.Equal(f.encode(a), f.encode(b)) }
-	f.merge = func(before, mine, into any) bool {
+	f.merge = func(before, mine, into any, _ bool) (bool, []clash) {
 		was, is := *at(before.(*T)), *at(mine.(*T))
 		now := slices.DeleteFunc(slices.Clone(*at(into.(*T))), func(s S) bool {
 			return slices.Contains(was, s) && !slices.Contains(is, s)
@@ -62,7 +62,7 @@ func setOf[T any, S ~string](n uint16, name string, at func(*T) *[]S, options ..
 			}
 		}
 		*at(into.(*T)) = now
-		return true
+		return true, nil
 	}
 	return f.checked()
 }
@@ -79,55 +79,40 @@ func encodedSet[S ~string](all []S) []cbor.RawMessage {
 
 // keyedList makes a list field whose elements have keys: two people who change
 // different elements both keep their change. Between laptops that have not seen each
-// other it is still one value.
-func keyedList[T, V any](n uint16, name string, at func(*T) *[]V, key func(V) string, options ...func(*field)) field {
-	f := list(n, name, at, options...)
-	f.merge = func(before, mine, into any) bool {
-		merged, fit := mergeKeyed(*at(before.(*T)), *at(mine.(*T)), *at(into.(*T)), key)
+// other it is still one value. say is an element as people read it.
+func keyedList[T, V any](n uint16, name string, at func(*T) *[]V, key, say func(V) string, options ...func(*field)) field {
+	f := saidAs(list(n, name, at, options...), at, say)
+	f.merge = func(before, mine, into any, wins bool) (bool, []clash) {
+		m := keyed[V]{key: key, wins: wins}
+		merged, fit := m.merge(*at(before.(*T)), *at(mine.(*T)), *at(into.(*T)))
 		if fit {
 			*at(into.(*T)) = merged
 		}
-		return fit
+		var clashes []clash
+		for _, c := range m.clashes {
+			clashes = append(clashes, clash{saidOr(c.mine, say), saidOr(c.theirs, say)})
+		}
+		return fit, clashes
 	}
 	return f
 }
 
-// mergeKeyed takes the change from before to mine into now. It does not fit where one
-// element was changed, or taken away, on both sides otherwise. The order is that of
-// whoever changed it; what the other side added stands at the end.
-func mergeKeyed[V any](before, mine, now []V, key func(V) string) (merged []V, fit bool) {
-	was, is, by := byKey(before, key), byKey(mine, key), byKey(now, key)
-	order := keysIn(mine, key)
-	if slices.Equal(order, keysIn(before, key)) {
-		order = nil // the person left the order alone
+// saidOr says an element; nothing of one that was taken away.
+func saidOr[V any](e element[V], say func(V) string) string {
+	if e.encoded == nil {
+		return ""
 	}
-	for _, k := range keysIn(now, key) {
-		if !slices.Contains(order, k) {
-			order = append(order, k)
-		}
-	}
-	for _, k := range keysIn(mine, key) {
-		if !slices.Contains(order, k) {
-			order = append(order, k)
-		}
-	}
-	for _, k := range order {
-		a, b, c := was[k], is[k], by[k]
-		switch {
-		case bytes.Equal(a.encoded, b.encoded) || bytes.Equal(b.encoded, c.encoded):
-			if c.encoded != nil {
-				merged = append(merged, c.value)
-			}
-		case bytes.Equal(a.encoded, c.encoded):
-			if b.encoded != nil {
-				merged = append(merged, b.value)
-			}
-		default:
-			return nil, false
-		}
-	}
-	return merged, true
+	return say(e.value)
 }
+
+// keyed is one merge of lists by the keys of their elements.
+type keyed[V any] struct {
+	key     func(V) string
+	wins    bool // what was changed on both sides is as the person has it
+	clashes []bothChanged[V]
+}
+
+type bothChanged[V any] struct{ mine, theirs element[V] }
 
 // element is one of a keyed list; encoded is nil where the list lacks it.
 type element[V any] struct {
@@ -135,18 +120,56 @@ type element[V any] struct {
 	encoded []byte
 }
 
-func byKey[V any](all []V, key func(V) string) map[string]element[V] {
+// merge takes the change from before to mine into now. It does not fit where one
+// element was changed, or taken away, on both sides otherwise, unless the person's wins;
+// nor where a list has a key twice, so that it cannot be told which is which. The order
+// is that of whoever changed it; what the other side added stands at the end.
+func (m *keyed[V]) merge(before, mine, now []V) (merged []V, fit bool) {
+	was, is, by := m.byKey(before), m.byKey(mine), m.byKey(now)
+	if len(was) < len(before) || len(is) < len(mine) || len(by) < len(now) {
+		return nil, false
+	}
+	for _, k := range m.order(before, mine, now) {
+		a, b, c := was[k], is[k], by[k]
+		switch {
+		case bytes.Equal(a.encoded, b.encoded) || bytes.Equal(b.encoded, c.encoded):
+			b = c
+		case bytes.Equal(a.encoded, c.encoded) || m.wins:
+		default:
+			m.clashes = append(m.clashes, bothChanged[V]{b, c})
+		}
+		if b.encoded != nil {
+			merged = append(merged, b.value)
+		}
+	}
+	if len(m.clashes) > 0 {
+		return nil, false
+	}
+	return merged, true
+}
+
+// order is that of mine where the person changed it, else that of now; then what the
+// other side has besides.
+func (m *keyed[V]) order(before, mine, now []V) []string {
+	first, second := m.keys(now), m.keys(mine)
+	if !slices.Equal(second, m.keys(before)) {
+		first, second = second, first
+	}
+	return append(first, slices.DeleteFunc(second, func(k string) bool { return slices.Contains(first, k) })...)
+}
+
+func (m *keyed[V]) byKey(all []V) map[string]element[V] {
 	found := map[string]element[V]{}
 	for _, v := range all {
-		found[key(v)] = element[V]{v, encodeListed(v)}
+		found[m.key(v)] = element[V]{v, encodeListed(v)}
 	}
 	return found
 }
 
-func keysIn[V any](all []V, key func(V) string) []string {
+func (m *keyed[V]) keys(all []V) []string {
 	keys := make([]string, len(all))
 	for i, v := range all {
-		keys[i] = key(v)
+		keys[i] = m.key(v)
 	}
 	return keys
 }

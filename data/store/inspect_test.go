@@ -101,6 +101,13 @@ func (r *round) finish() {
 	}
 }
 
+// shown is a defect as its page shows it.
+func (r *round) shown(id app.ID) *app.Seen[defect.Defect] {
+	d, err := r.s.DefectDetail(r.ctx, id)
+	r.ok(err)
+	return d.Seen()
+}
+
 func (r *round) ok(err error) {
 	r.t.Helper()
 	if err != nil {
@@ -233,7 +240,7 @@ func (r *round) checkLocked() {
 	before, ops := r.answers(), operations(t, r.s)
 	at := r.at("living", hollow)
 	_, failed := r.Fail(r.ctx, chief.Actor(), inspect.Failing{At: at, Note: "x"})
-	_, measured := r.Measure(r.ctx, chief.Actor(), inspect.Measured{At: at, Readings: []string{"1"}})
+	_, measured := r.Measure(r.ctx, chief.Actor(), nil, inspect.Measured{At: at, Readings: []string{"1"}})
 	_, again := r.SignOff(r.ctx, chief.Actor(), r.i.ID)
 	for what, err := range map[string]error{
 		"inspect.locked": r.Answer(r.ctx, chief.Actor(), at, inspect.NotApplicable), "inspect.locked ": failed, "inspect.locked  ": measured,
@@ -314,11 +321,11 @@ func TestCorrectedToAnotherItem(t *testing.T) {
 	r.ok(err)
 	what := d.Described()
 	what.Item, what.Room = "wall.crack", "bed1"
-	refused(t, r.Correct(r.ctx, walker.Actor(), d.ID, what, ""), "defect.reason_missing")
+	refused(t, r.Correct(r.ctx, walker.Actor(), r.shown(d.ID), what, ""), "defect.reason_missing")
 	if r.result("living", hollow) != inspect.Fail {
 		t.Error("refused, and yet the answer changed")
 	}
-	r.ok(r.Correct(r.ctx, walker.Actor(), d.ID, what, "记错房间"))
+	r.ok(r.Correct(r.ctx, walker.Actor(), r.shown(d.ID), what, "记错房间"))
 	if from, to := r.result("living", hollow), r.result("bed1", what.Item); from != inspect.NotLooked || to != inspect.Fail {
 		t.Errorf("left %q, came to %q", from, to)
 	}
@@ -326,7 +333,7 @@ func TestCorrectedToAnotherItem(t *testing.T) {
 	r.ok(err)
 	back := two.Described()
 	back.Room, back.Item = "living", hollow
-	r.ok(r.Correct(r.ctx, walker.Actor(), two.ID, back, "记错房间"))
+	r.ok(r.Correct(r.ctx, walker.Actor(), r.shown(two.ID), back, "记错房间"))
 	if r.result("bed1", what.Item) != inspect.Fail {
 		t.Error("another defect is still there, and the item fails no more")
 	}
@@ -335,7 +342,7 @@ func TestCorrectedToAnotherItem(t *testing.T) {
 	signed, err := r.SignOff(r.ctx, chief.Actor(), r.i.ID)
 	r.ok(err)
 	what.Room = "living"
-	r.ok(r.Correct(r.ctx, chief.Actor(), d.ID, what, "是客厅"))
+	r.ok(r.Correct(r.ctx, chief.Actor(), r.shown(d.ID), what, "是客厅"))
 	if signed.State != inspect.SignedOff || r.result("bed1", what.Item) != inspect.Fail {
 		t.Error("the answers of a signed round changed")
 	}
@@ -351,7 +358,8 @@ func TestMeasuredItems(t *testing.T) {
 	refused(t, r.Answer(r.ctx, walker.Actor(), at, inspect.Pass), "inspect.readings_missing")
 	measure := func(nominal string, readings ...string) inspect.Judgement {
 		t.Helper()
-		j, err := r.Measure(r.ctx, walker.Actor(), inspect.Measured{At: at, Nominal: nominal, Readings: readings})
+		seen := &app.Seen[inspect.Answer]{Value: r.answers()[inspect.Place{Room: at.Room, Item: at.Item}]}
+		j, err := r.Measure(r.ctx, walker.Actor(), seen, inspect.Measured{At: at, Nominal: nominal, Readings: readings})
 		r.ok(err)
 		return j
 	}
@@ -370,9 +378,9 @@ func TestMeasuredItems(t *testing.T) {
 	if a := r.answers()[inspect.Place{Room: "living", Item: at.Item}]; a.Result != inspect.Fail || len(a.Readings) != 5 || a.Nominal != "2800" {
 		t.Errorf("failed with %+v", a)
 	}
-	_, err = r.Measure(r.ctx, walker.Actor(), inspect.Measured{At: at, Readings: []string{"x"}})
+	_, err = r.Measure(r.ctx, walker.Actor(), nil, inspect.Measured{At: at, Readings: []string{"x"}})
 	refused(t, err, "inspect.reading_unreadable")
-	_, err = r.Measure(r.ctx, walker.Actor(), inspect.Measured{At: r.at("living", hollow), Readings: []string{"1"}})
+	_, err = r.Measure(r.ctx, walker.Actor(), nil, inspect.Measured{At: r.at("living", hollow), Readings: []string{"1"}})
 	refused(t, err, "inspect.not_measured")
 	measure("2800", "2790", "2791", "2795", "2800", "2799")
 	r.ok(r.Answer(r.ctx, walker.Actor(), at, inspect.Pass)) // read again, and right

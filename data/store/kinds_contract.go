@@ -1,6 +1,7 @@
 package store
 
 import (
+	"strings"
 	"time"
 
 	"keyday/app"
@@ -106,7 +107,8 @@ var agreementTerms = kindOf(35, "agreement_terms", func(r *contract.Terms) *app.
 	text(8, "boundaries", func(r *contract.Terms) *string { return &r.Boundaries }),
 	text(9, "site_area", func(r *contract.Terms) *string { return &r.SiteArea }),
 	text(10, "fee_basis", func(r *contract.Terms) *contract.FeeBasis { return &r.FeeBasis }),
-	keyedList(11, "rates", func(r *contract.Terms) *[]contract.Rate { return &r.Rates }, func(r contract.Rate) string { return r.Type }),
+	keyedList(11, "rates", func(r *contract.Terms) *[]contract.Rate { return &r.Rates },
+		func(r contract.Rate) string { return r.Type + "\x00" + strings.Join(r.HouseTypes, "\x00") }, sayRate),
 	day(12, "fee_from", func(r *contract.Terms) *app.Date { return &r.FeeFrom }),
 	number(13, "first_months", func(r *contract.Terms) *int { return &r.FirstMonths }),
 	text(14, "pay_every", func(r *contract.Terms) *string { return &r.PayEvery }),
@@ -114,15 +116,23 @@ var agreementTerms = kindOf(35, "agreement_terms", func(r *contract.Terms) *app.
 	text(16, "late_rate", func(r *contract.Terms) *string { return &r.LateRate }),
 	day(17, "term_from", func(r *contract.Terms) *app.Date { return &r.TermFrom }),
 	day(18, "term_to", func(r *contract.Terms) *app.Date { return &r.TermTo }),
-	list(19, "extra", func(r *contract.Terms) *[]string { return &r.Extra }),
+	textList(19, "extra", func(r *contract.Terms) *[]string { return &r.Extra }),
 	number(20, "copies", func(r *contract.Terms) *int { return &r.Copies }),
 	text(21, "signed_at", func(r *contract.Terms) *string { return &r.SignedAt }),
 })
+
+// sayRate says a price, and for which house types it holds.
+func sayRate(r contract.Rate) string {
+	return strings.Join(append([]string{r.Type, r.Price.String()}, r.HouseTypes...), " ")
+}
 
 func (tx *Tx) AgreementTerms(id app.ID) (contract.Terms, error) {
 	return one[contract.Terms](tx.ctx, tx.s, tx.sql, agreementTerms, id)
 }
 func (tx *Tx) PutAgreementTerms(r contract.Terms) error { return tx.put(agreementTerms, &r) }
+func (tx *Tx) AmendAgreementTerms(seen *app.Seen[contract.Terms], r contract.Terms) error {
+	return amend(tx, agreementTerms, seen, r)
+}
 func (tx *Tx) Document(id app.ID) (contract.Document, error) {
 	return one[contract.Document](tx.ctx, tx.s, tx.sql, documents, id)
 }
@@ -149,6 +159,9 @@ func (tx *Tx) Authority(id app.ID) (contract.Authority, error) {
 	return one[contract.Authority](tx.ctx, tx.s, tx.sql, authorities, id)
 }
 func (tx *Tx) PutAuthority(r contract.Authority) error { return tx.put(authorities, &r) }
+func (tx *Tx) AmendAuthority(seen *app.Seen[contract.Authority], r contract.Authority) error {
+	return amend(tx, authorities, seen, r)
+}
 func (tx *Tx) AuthoritiesOfUnit(unit app.ID) ([]contract.Authority, error) {
 	return many[contract.Authority](tx.ctx, tx.s, tx.sql, authorities, "WHERE unit = ? ORDER BY id", unit[:])
 }

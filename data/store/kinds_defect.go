@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"time"
 
 	"keyday/app"
@@ -110,6 +111,9 @@ func (tx *Tx) Defect(id app.ID) (defect.Defect, error) {
 	return one[defect.Defect](tx.ctx, tx.s, tx.sql, defects, id)
 }
 func (tx *Tx) PutDefect(r defect.Defect) error { return tx.put(defects, &r) }
+func (tx *Tx) AmendDefect(seen *app.Seen[defect.Defect], r defect.Defect) error {
+	return amend(tx, defects, seen, r)
+}
 func (tx *Tx) DefectsOfUnit(unit app.ID) ([]defect.Defect, error) {
 	return many[defect.Defect](tx.ctx, tx.s, tx.sql, defects, "WHERE unit = ? ORDER BY number", unit[:])
 }
@@ -140,12 +144,25 @@ func (tx *Tx) DefectLimits(id app.ID) (defect.Limits, error) {
 	return one[defect.Limits](tx.ctx, tx.s, tx.sql, defectLimits, id)
 }
 func (tx *Tx) PutDefectLimits(r defect.Limits) error { return tx.put(defectLimits, &r) }
+func (tx *Tx) AmendDefectLimits(seen *app.Seen[defect.Limits], r defect.Limits) error {
+	return amend(tx, defectLimits, seen, r)
+}
 
 var warrantyBooks = kindOf(25, "warranty_book", func(r *defect.WarrantyBook) *app.ID { return &r.ID }, []field{
-	keyedList(1, "periods", func(r *defect.WarrantyBook) *[]defect.Promised { return &r.Periods }, func(p defect.Promised) string { return string(p.Class) }),
+	keyedList(1, "periods", func(r *defect.WarrantyBook) *[]defect.Promised { return &r.Periods },
+		func(p defect.Promised) string { return string(p.Class) }, sayPromised),
 })
+
+// sayPromised says for how long a class is warranted, as "leak 5 0 0": years, months and
+// heating seasons.
+func sayPromised(p defect.Promised) string {
+	return fmt.Sprint(p.Class, " ", p.Period.Years, " ", p.Period.Months, " ", p.Period.Seasons)
+}
 
 func (tx *Tx) WarrantyBook(id app.ID) (defect.WarrantyBook, error) {
 	return one[defect.WarrantyBook](tx.ctx, tx.s, tx.sql, warrantyBooks, id)
 }
 func (tx *Tx) PutWarrantyBook(r defect.WarrantyBook) error { return tx.put(warrantyBooks, &r) }
+func (tx *Tx) AmendWarrantyBook(seen *app.Seen[defect.WarrantyBook], r defect.WarrantyBook) error {
+	return amend(tx, warrantyBooks, seen, r)
+}

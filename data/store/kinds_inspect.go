@@ -59,7 +59,7 @@ var answers = kindOf(57, "answer", func(r *inspect.Answer) *app.ID { return &r.I
 	text(3, "item", func(r *inspect.Answer) *string { return &r.Item }, merged(journal.Immutable)),
 	text(4, "result", func(r *inspect.Answer) *inspect.Result { return &r.Result }),
 	text(5, "nominal", func(r *inspect.Answer) *string { return &r.Nominal }),
-	list(6, "readings", func(r *inspect.Answer) *[]string { return &r.Readings }),
+	textList(6, "readings", func(r *inspect.Answer) *[]string { return &r.Readings }),
 	ref(7, "who", func(r *inspect.Answer) *app.ID { return &r.By }, accompanying),
 	instant(8, "at", func(r *inspect.Answer) *time.Time { return &r.At }, accompanying),
 })
@@ -79,6 +79,9 @@ func (tx *Tx) Answer(id app.ID) (inspect.Answer, error) {
 	return one[inspect.Answer](tx.ctx, tx.s, tx.sql, answers, id)
 }
 func (tx *Tx) PutAnswer(r inspect.Answer) error { return tx.put(answers, &r) }
+func (tx *Tx) AmendAnswer(seen *app.Seen[inspect.Answer], r inspect.Answer) error {
+	return amend(tx, answers, seen, r)
+}
 func (tx *Tx) AnswersOf(inspection app.ID) ([]inspect.Answer, error) {
 	return answersOf(tx.ctx, tx.s, tx.sql, inspection)
 }

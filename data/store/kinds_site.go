@@ -39,7 +39,8 @@ var buildings = kindOf(3, "building", func(r *site.Building) *app.ID { return &r
 var houseTypes = kindOf(4, "house_type", func(r *site.HouseType) *app.ID { return &r.ID }, []field{
 	text(1, "name", func(r *site.HouseType) *string { return &r.Name }),
 	text(2, "finish", func(r *site.HouseType) *site.Finish { return &r.Finish }),
-	keyedList(3, "rooms", func(r *site.HouseType) *[]site.Room { return &r.Rooms }, func(r site.Room) string { return r.Key }),
+	keyedList(3, "rooms", func(r *site.HouseType) *[]site.Room { return &r.Rooms },
+		func(r site.Room) string { return r.Key }, func(r site.Room) string { return r.Name + " " + string(r.Kind) }),
 	text(4, "plan", func(r *site.HouseType) *string { return &r.Plan }),
 }, about(func(r *site.HouseType) app.ID { return r.ID }))
 
@@ -116,6 +117,9 @@ var people = kindOf(9, "person", func(r *staff.Person) *app.ID { return &r.ID },
 
 func (tx *Tx) Site() (site.Site, error)  { return theSite(tx.ctx, tx.s, tx.sql) }
 func (tx *Tx) PutSite(r site.Site) error { return tx.put(sites, &r) }
+func (tx *Tx) AmendSite(seen *app.Seen[site.Site], r site.Site) error {
+	return amend(tx, sites, seen, r)
+}
 func (tx *Tx) Community(id app.ID) (site.Community, error) {
 	return one[site.Community](tx.ctx, tx.s, tx.sql, communities, id)
 }
@@ -123,10 +127,16 @@ func (tx *Tx) Communities() ([]site.Community, error) {
 	return many[site.Community](tx.ctx, tx.s, tx.sql, communities, "ORDER BY name")
 }
 func (tx *Tx) PutCommunity(r site.Community) error { return tx.put(communities, &r) }
+func (tx *Tx) AmendCommunity(seen *app.Seen[site.Community], r site.Community) error {
+	return amend(tx, communities, seen, r)
+}
 func (tx *Tx) Building(id app.ID) (site.Building, error) {
 	return one[site.Building](tx.ctx, tx.s, tx.sql, buildings, id)
 }
 func (tx *Tx) PutBuilding(r site.Building) error { return tx.put(buildings, &r) }
+func (tx *Tx) AmendBuilding(seen *app.Seen[site.Building], r site.Building) error {
+	return amend(tx, buildings, seen, r)
+}
 func (tx *Tx) HouseType(id app.ID) (site.HouseType, error) {
 	return one[site.HouseType](tx.ctx, tx.s, tx.sql, houseTypes, id)
 }
@@ -134,14 +144,23 @@ func (tx *Tx) HouseTypes() ([]site.HouseType, error) {
 	return many[site.HouseType](tx.ctx, tx.s, tx.sql, houseTypes, "ORDER BY name")
 }
 func (tx *Tx) PutHouseType(r site.HouseType) error { return tx.put(houseTypes, &r) }
+func (tx *Tx) AmendHouseType(seen *app.Seen[site.HouseType], r site.HouseType) error {
+	return amend(tx, houseTypes, seen, r)
+}
 func (tx *Tx) Unit(id app.ID) (site.Unit, error) {
 	return one[site.Unit](tx.ctx, tx.s, tx.sql, units, id)
 }
 func (tx *Tx) PutUnit(r site.Unit) error { return tx.put(units, &r) }
+func (tx *Tx) AmendUnit(seen *app.Seen[site.Unit], r site.Unit) error {
+	return amend(tx, units, seen, r)
+}
 func (tx *Tx) Owner(id app.ID) (site.Owner, error) {
 	return one[site.Owner](tx.ctx, tx.s, tx.sql, owners, id)
 }
 func (tx *Tx) PutOwner(r site.Owner) error { return tx.put(owners, &r) }
+func (tx *Tx) AmendOwner(seen *app.Seen[site.Owner], r site.Owner) error {
+	return amend(tx, owners, seen, r)
+}
 func (tx *Tx) OwnershipsOf(unit app.ID) ([]site.Ownership, error) {
 	return many[site.Ownership](tx.ctx, tx.s, tx.sql, ownerships, "WHERE unit = ? AND NOT ended ORDER BY place, id", unit[:])
 }
@@ -153,6 +172,9 @@ func (tx *Tx) Firms() ([]site.Firm, error) {
 	return many[site.Firm](tx.ctx, tx.s, tx.sql, firms, "WHERE NOT closed ORDER BY name")
 }
 func (tx *Tx) PutFirm(r site.Firm) error { return tx.put(firms, &r) }
+func (tx *Tx) AmendFirm(seen *app.Seen[site.Firm], r site.Firm) error {
+	return amend(tx, firms, seen, r)
+}
 func (tx *Tx) Person(id app.ID) (staff.Person, error) {
 	return one[staff.Person](tx.ctx, tx.s, tx.sql, people, id)
 }
@@ -160,6 +182,9 @@ func (tx *Tx) People() ([]staff.Person, error) {
 	return many[staff.Person](tx.ctx, tx.s, tx.sql, people, "ORDER BY name")
 }
 func (tx *Tx) PutPerson(r staff.Person) error { return tx.put(people, &r) }
+func (tx *Tx) AmendPerson(seen *app.Seen[staff.Person], r staff.Person) error {
+	return amend(tx, people, seen, r)
+}
 
 // theSite is the one site that these data belong to.
 func theSite(ctx context.Context, s *Store, q querier) (site.Site, error) {

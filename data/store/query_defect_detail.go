@@ -30,6 +30,11 @@ func (s *Store) DefectDetail(ctx context.Context, id app.ID) (defect.Detail, err
 		return defect.Detail{}, err
 	}
 	d := defect.Detail{Row: row, People: map[app.ID]string{}, Firms: map[app.ID]string{}}
+	seen, err := mustSee[defect.Defect](ctx, s, defects, id)
+	if err != nil {
+		return d, err
+	}
+	d.Defect, d.Sight = seen.Value, seen.Sight
 	for _, read := range []func() error{
 		func() (err error) { d.Moves, err = s.DefectMoves(ctx, id); return err },
 		func() (err error) { d.Pictures, err = s.DefectPhotos(ctx, id); return err },

@@ -14,10 +14,39 @@ import (
 // function that the use cases check with. Phone and ID numbers are masked.
 func (s *Store) HandoverDesk(ctx context.Context, unit app.ID) (v handover.View, err error) {
 	err = s.read(ctx, func(tx *Tx) error {
-		v, err = handover.Look(tx, unit)
-		return err
+		if v, err = handover.Look(tx, unit); err != nil {
+			return err
+		}
+		return tx.sightsAtDesk(&v)
 	})
 	return v.Masked(), err
+}
+
+// sightsAtDesk notes which writings the view shows of what is changed from it.
+func (tx *Tx) sightsAtDesk(v *handover.View) error {
+	v.Sights = map[app.ID]app.Sight{}
+	ids := map[*kind][]app.ID{units: {v.Unit.ID}, cases: {v.Case.ID}}
+	for _, p := range v.Owners {
+		ids[owners] = append(ids[owners], p.Ownership.Owner)
+	}
+	for _, d := range v.Open {
+		ids[defects] = append(ids[defects], d.ID)
+	}
+	for _, m := range v.Meters {
+		ids[meters] = append(ids[meters], m.ID)
+	}
+	for _, k := range v.Keys {
+		ids[keySets] = append(ids[keySets], k.ID)
+	}
+	for _, p := range v.Papers {
+		ids[papers] = append(ids[papers], p.ID)
+	}
+	for k, some := range ids {
+		if err := tx.sights(v.Sights, k, some...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // atDesk are the cases of which the owners are here.
@@ -168,4 +197,13 @@ func (s *Store) HandoverItems(ctx context.Context) (handover.ItemList, error) {
 		return handover.DefaultItems(), nil
 	}
 	return l, err
+}
+
+// SeeHandoverItems reads it for changing it.
+func (s *Store) SeeHandoverItems(ctx context.Context) (app.Seen[handover.ItemList], error) {
+	st, err := s.Site(ctx)
+	if err != nil {
+		return app.Seen[handover.ItemList]{}, err
+	}
+	return see(ctx, s, itemLists, handover.ItemListID(st.ID), handover.DefaultItems())
 }

@@ -60,6 +60,12 @@ func (r *reception) look(unit app.ID) handover.View {
 	return v
 }
 
+// owner is the first owner of the home, as the desk shows them.
+func (r *reception) owner(unit app.ID) *app.Seen[site.Owner] {
+	v := r.look(unit)
+	return v.SeenOwner(v.Owners[0])
+}
+
 // received brings a home up to a locked certificate.
 func (r *reception) received(unit app.ID) contract.Document {
 	r.t.Helper()
@@ -75,12 +81,13 @@ func (r *reception) received(unit app.ID) contract.Document {
 	if len(keys) > 0 {
 		r.ok(r.Override(ctx, a, unit, keys, "演练用"))
 	}
-	r.ok(r.ReadMeter(ctx, a, unit, handover.Meter{Kind: "water", Number: "SW-1", Reading: "000123.40"}))
-	r.ok(r.ReadMeter(ctx, a, unit, handover.Meter{Kind: "electricity", Number: "DL-1", Reading: "0007"}))
-	r.ok(r.CountKeys(ctx, a, unit, handover.Keys{Kind: "entrance", Count: 5}))
+	r.ok(r.ReadMeter(ctx, a, unit, nil, handover.Meter{Kind: "water", Number: "SW-1", Reading: "000123.40"}))
+	r.ok(r.ReadMeter(ctx, a, unit, nil, handover.Meter{Kind: "electricity", Number: "DL-1", Reading: "0007"}))
+	r.ok(r.CountKeys(ctx, a, unit, nil, handover.Keys{Kind: "entrance", Count: 5}))
 	r.ok(r.HandPapers(ctx, a, unit))
-	for _, d := range r.look(unit).Open {
-		r.ok(r.Promise(ctx, a, unit, []app.ID{d.ID}, app.NewDate(2026, 12, 1)))
+	v := r.look(unit)
+	for _, d := range v.Open {
+		r.ok(r.Promise(ctx, a, unit, []*app.Seen[defect.Defect]{v.SeenDefect(d)}, app.NewDate(2026, 12, 1)))
 	}
 	r.ok(r.Decide(ctx, a, unit, handover.Choice{Decision: handover.AcceptedWithDefects}))
 	d, err := r.DrawUp(ctx, a, unit)
@@ -134,7 +141,7 @@ func TestNameCorrectedOnDisk(t *testing.T) {
 	var before, after int
 	count := func(n *int) { r.ok(r.s.reader.QueryRow("SELECT count(DISTINCT action) FROM op").Scan(n)) }
 	count(&before)
-	d, err := r.CorrectName(ctx, chief.Actor(), unit, buyer.ID, "欧阳静宜")
+	d, err := r.CorrectName(ctx, chief.Actor(), unit, r.owner(unit), "欧阳静宜")
 	r.ok(err)
 	count(&after)
 	var c handover.Certificate
@@ -238,8 +245,8 @@ func TestHandoverLists(t *testing.T) {
 	r := newReception(t)
 	ctx, a := context.Background(), chief.Actor()
 	today := app.NewDate(2026, 11, 20)
-	r.ok(r.Book(ctx, a, r.units[1].ID, handover.Slot{On: today, From: "10:00", To: "10:30"}))
-	r.ok(r.Book(ctx, a, r.units[2].ID, handover.Slot{On: today.AddDays(3)}))
+	r.ok(r.Book(ctx, a, r.units[1].ID, nil, handover.Slot{On: today, From: "10:00", To: "10:30"}))
+	r.ok(r.Book(ctx, a, r.units[2].ID, nil, handover.Slot{On: today.AddDays(3)}))
 	codes := func(a app.Actor, l handover.Listing) string {
 		rows, err := r.s.Handovers(ctx, a, l)
 		r.ok(err)

@@ -134,6 +134,15 @@ func (s *Store) AgreementTerms(ctx context.Context) (contract.Terms, error) {
 	return t, err
 }
 
+// SeeAgreementTerms reads them for changing them.
+func (s *Store) SeeAgreementTerms(ctx context.Context) (app.Seen[contract.Terms], error) {
+	st, err := s.Site(ctx)
+	if err != nil {
+		return app.Seen[contract.Terms]{}, err
+	}
+	return see(ctx, s, agreementTerms, contract.TermsID(st.ID), contract.Terms{})
+}
+
 // SealFor writes what belongs to a document or a person alone (the scan of a
 // signed paper) to w, sealed under that record's key, and answers the hash of what
 // was written. It refuses with "record.unknown" where the record has no key: none

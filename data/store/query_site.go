@@ -13,9 +13,23 @@ import (
 // Site reads the one site of these data.
 func (s *Store) Site(ctx context.Context) (site.Site, error) { return theSite(ctx, s, s.reader) }
 
+// SeeSite reads it for changing it.
+func (s *Store) SeeSite(ctx context.Context) (app.Seen[site.Site], error) {
+	st, err := s.Site(ctx)
+	if err != nil {
+		return app.Seen[site.Site]{}, err
+	}
+	return mustSee[site.Site](ctx, s, sites, st.ID)
+}
+
 // Communities lists the communities by name.
 func (s *Store) Communities(ctx context.Context) ([]site.Community, error) {
 	return many[site.Community](ctx, s, s.reader, communities, "ORDER BY name")
+}
+
+// SeeCommunity reads a community for changing it.
+func (s *Store) SeeCommunity(ctx context.Context, id app.ID) (app.Seen[site.Community], error) {
+	return mustSee[site.Community](ctx, s, communities, id)
 }
 
 // Buildings lists the buildings in their order, with the counts of their units.
@@ -108,6 +122,11 @@ func (s *Store) Building(ctx context.Context, id app.ID) (site.Building, error) 
 	return one[site.Building](ctx, s, s.reader, buildings, id)
 }
 
+// SeeBuilding reads a building for changing it.
+func (s *Store) SeeBuilding(ctx context.Context, id app.ID) (app.Seen[site.Building], error) {
+	return mustSee[site.Building](ctx, s, buildings, id)
+}
+
 // HouseTypes lists the house types by name.
 func (s *Store) HouseTypes(ctx context.Context) ([]site.HouseType, error) {
 	return many[site.HouseType](ctx, s, s.reader, houseTypes, "ORDER BY name")
@@ -121,6 +140,11 @@ func (s *Store) HouseType(ctx context.Context, id app.ID) (site.HouseType, error
 	return one[site.HouseType](ctx, s, s.reader, houseTypes, id)
 }
 
+// SeeHouseType reads a house type for changing it.
+func (s *Store) SeeHouseType(ctx context.Context, id app.ID) (app.Seen[site.HouseType], error) {
+	return mustSee[site.HouseType](ctx, s, houseTypes, id)
+}
+
 // Firms lists the contractors in use.
 func (s *Store) Firms(ctx context.Context) ([]site.Firm, error) {
 	return many[site.Firm](ctx, s, s.reader, firms, "WHERE NOT closed ORDER BY name")
@@ -129,6 +153,11 @@ func (s *Store) Firms(ctx context.Context) ([]site.Firm, error) {
 // AllFirms lists every contractor, those no longer used last.
 func (s *Store) AllFirms(ctx context.Context) ([]site.Firm, error) {
 	return many[site.Firm](ctx, s, s.reader, firms, "ORDER BY closed, name")
+}
+
+// SeeFirm reads a contractor for changing it.
+func (s *Store) SeeFirm(ctx context.Context, id app.ID) (app.Seen[site.Firm], error) {
+	return mustSee[site.Firm](ctx, s, firms, id)
 }
 
 // DefectLimits reads the days that firms get, the defaults where the site has set
@@ -141,6 +170,15 @@ func (s *Store) DefectLimits(ctx context.Context) (defect.Limits, error) {
 	return all[0], nil
 }
 
+// SeeDefectLimits reads them for changing them.
+func (s *Store) SeeDefectLimits(ctx context.Context) (app.Seen[defect.Limits], error) {
+	st, err := s.Site(ctx)
+	if err != nil {
+		return app.Seen[defect.Limits]{}, err
+	}
+	return see(ctx, s, defectLimits, defect.LimitsID(st.ID), defect.DefaultLimits)
+}
+
 // WarrantyBook reads what owners are promised, nothing beyond the law where the site
 // has written down nothing.
 func (s *Store) WarrantyBook(ctx context.Context) (defect.WarrantyBook, error) {
@@ -151,9 +189,37 @@ func (s *Store) WarrantyBook(ctx context.Context) (defect.WarrantyBook, error) {
 	return all[0], nil
 }
 
+// SeeWarrantyBook reads it for changing it.
+func (s *Store) SeeWarrantyBook(ctx context.Context) (app.Seen[defect.WarrantyBook], error) {
+	st, err := s.Site(ctx)
+	if err != nil {
+		return app.Seen[defect.WarrantyBook]{}, err
+	}
+	return see(ctx, s, warrantyBooks, defect.WarrantyBookID(st.ID), defect.WarrantyBook{})
+}
+
 // People lists the team, those who left last.
 func (s *Store) People(ctx context.Context) ([]staff.Person, error) {
 	return many[staff.Person](ctx, s, s.reader, people, "ORDER BY left_team, name")
+}
+
+// SeePerson reads a member of the team for changing them. What is kept of a PIN is
+// nobody's to see; one that is given takes its place.
+func (s *Store) SeePerson(ctx context.Context, id app.ID) (app.Seen[staff.Person], error) {
+	seen, err := mustSee[staff.Person](ctx, s, people, id)
+	seen.Value.PIN = ""
+	return seen, err
+}
+
+// SeeOwner reads an owner for changing them. What the actor may not see in the clear is
+// masked, and never written.
+func (s *Store) SeeOwner(ctx context.Context, actor app.Actor, id app.ID) (app.Seen[site.Owner], error) {
+	seen, err := mustSee[site.Owner](ctx, s, owners, id)
+	if staff.May(actor, staff.SeePrivate) != nil {
+		seen.Value = seen.Value.Masked()
+		seen.Mask(site.MaskedFields...)
+	}
+	return seen, err
 }
 
 // OwnersOf lists a unit's owners in their order. Phone, ID number and address

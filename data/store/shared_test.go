@@ -130,7 +130,8 @@ func TestMergeKeyed(t *testing.T) {
 		"changed and taken away":       {[]handover.Item{item("a", "甲二"), b, c}, []handover.Item{b, c}, nil, false},
 		"another order":                {[]handover.Item{c, b, a}, []handover.Item{a, item("b", "乙二"), c}, []handover.Item{c, item("b", "乙二"), a}, true},
 	} {
-		got, fit := mergeKeyed(was, x.mine, x.now, itemKey)
+		m := keyed[handover.Item]{key: itemKey}
+		got, fit := m.merge(was, x.mine, x.now)
 		if fit != x.fit || !slices.Equal(got, x.want) {
 			t.Errorf("%s: %v, %v", name, got, fit)
 		}

@@ -186,19 +186,20 @@ func TestZoneOfTheSite(t *testing.T) {
 	ctx, a := context.Background(), chief.Actor()
 	desk := site.New(Narrow(s, func(tx *Tx) site.Tx { return tx }), func(app.Actor) error { return nil }, func(app.Actor, app.ID) error { return nil })
 	today := func() app.Date { return app.DateOf(s.Clock().Now()) }
-	about, err := s.Site(ctx)
+	seen, err := s.SeeSite(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
+	about := seen.Value
 	if s.Zone().String() != "Asia/Shanghai" || today() != app.NewDate(2026, 11, 20) {
 		t.Errorf("%s in %s", today(), s.Zone())
 	}
 	for _, unknown := range []string{"Mars/Olympus", "Local", "../etc", "北京"} {
 		about.Zone = unknown
-		refused(t, desk.PutSite(ctx, a, about), "site.zone_unknown")
+		refused(t, desk.PutSite(ctx, a, &seen, about), "site.zone_unknown")
 	}
 	about.Zone = " America/New_York "
-	if err := desk.PutSite(ctx, a, about); err != nil {
+	if err := desk.PutSite(ctx, a, &seen, about); err != nil {
 		t.Fatal(err)
 	}
 	check := func(s *Store) {
@@ -216,12 +217,13 @@ func TestZoneOfTheSite(t *testing.T) {
 	check(s)
 	s = reopen(t, s)
 	check(s)
-	if about, err = s.Site(ctx); err != nil || about.Zone != "America/New_York" {
-		t.Errorf("kept %q, %v", about.Zone, err)
+	if seen, err = s.SeeSite(ctx); err != nil || seen.Value.Zone != "America/New_York" {
+		t.Errorf("kept %q, %v", seen.Value.Zone, err)
 	}
+	about = seen.Value
 	about.Zone = "Asia/Shanghai" // as most are: nothing is said of it
 	desk = site.New(Narrow(s, func(tx *Tx) site.Tx { return tx }), func(app.Actor) error { return nil }, func(app.Actor, app.ID) error { return nil })
-	if err := desk.PutSite(ctx, a, about); err != nil {
+	if err := desk.PutSite(ctx, a, &seen, about); err != nil {
 		t.Fatal(err)
 	}
 	if about, err = s.Site(ctx); err != nil || about.Zone != "" || s.Zone().String() != "Asia/Shanghai" {

@@ -10,8 +10,10 @@ import (
 // Conflict is a field that several laptops changed without sight of each other.
 type Conflict struct {
 	Record app.Ref
-	Unit   string // the unit's code, "" for none
-	Field  string // "" where one deleted what another edited
+	Name   string            // what people call the record; "" for one without a name
+	Told   []app.FieldChange // by what such a one is told apart from others of its home
+	Unit   string            // the unit's code, "" for none
+	Field  string            // "" where one deleted what another edited
 	Opened time.Time
 	Sides  []ConflictSide // the one that is shown first
 }
@@ -40,25 +42,26 @@ func (conflictsCommand) Run(c *Call) error {
 		for _, one := range all {
 			var sides []string
 			for _, side := range one.Sides {
-				sides = append(sides, c.side(side)+" ("+side.Name+" "+c.Words.Moment(side.At)+")")
+				sides = append(sides, c.side(one, side)+" ("+side.Name+" "+c.Words.Moment(side.At)+")")
 			}
-			c.line("%s  %s  %s  %s", one.Unit, c.word("command.kind", one.Record.Kind), c.word("field."+one.Record.Kind, one.Field), strings.Join(sides, " / "))
+			c.line("%s  %s  %s", c.Words.RecordOf(one.Record.Kind, one.Name, one.Told, one.Unit), c.Words.FieldOf(one.Record.Kind, one.Field), strings.Join(sides, " / "))
 		}
 		c.line("%s", c.Words.T("command.conflicts", "n", len(all)))
 		return nil
 	})
 }
 
-func (c *Call) side(s ConflictSide) string {
+func (c *Call) side(one Conflict, s ConflictSide) string {
 	switch {
 	case s.Deleted:
 		return c.Words.T("command.deleted")
 	case s.Private:
 		return c.Words.T("command.private")
-	case s.Value == "":
-		return "–"
 	}
-	return s.Value
+	if value := c.Words.Value(one.Record.Kind, one.Field, s.Value, nil); value != "" {
+		return value
+	}
+	return "–"
 }
 
 func conflictsJSON(all []Conflict) any {
@@ -72,13 +75,14 @@ func conflictsJSON(all []Conflict) any {
 	type conflict struct {
 		Kind  string `json:"kind"`
 		ID    string `json:"id"`
+		Name  string `json:"name,omitempty"`
 		Unit  string `json:"unit,omitempty"`
 		Field string `json:"field,omitempty"`
 		Sides []side `json:"sides"`
 	}
 	out := []conflict{}
 	for _, one := range all {
-		j := conflict{Kind: one.Record.Kind, ID: one.Record.ID.String(), Unit: one.Unit, Field: one.Field, Sides: []side{}}
+		j := conflict{Kind: one.Record.Kind, ID: one.Record.ID.String(), Name: one.Name, Unit: one.Unit, Field: one.Field, Sides: []side{}}
 		for _, s := range one.Sides {
 			j.Sides = append(j.Sides, side{s.Value, s.Private, s.Deleted, s.Name, moment(s.At)})
 		}

@@ -138,7 +138,8 @@ var domains = map[string]string{
 }
 
 // elsewhere says where the values of a field stand that are called otherwise there.
-var elsewhere = map[string]string{"inspection.tolerances": "inspect.set", "answer.result": "common.answer"}
+var elsewhere = map[string]string{"inspection.tolerances": "inspect.set", "answer.result": "common.answer",
+	"house_type.finish": "unit.finish", "agreement_terms.fee_basis": "contract.basis", "authority.letter": "handover.letter"}
 
 // Value says a field's value as people read it: states and choices by the
 // catalogue, days and moments as such, identities by name. "" is nothing to say.
@@ -159,8 +160,15 @@ func (w *Words) Value(kind, field, value string, names Names) string {
 		code, which, _ := strings.Cut(value, " ")
 		return strings.TrimSpace(w.T("handover.gate."+code) + " " + which)
 	}
-	if field == "item" { // of the checklist, by its key
+	switch {
+	case elements[kind+"."+field] != nil:
+		return w.list(elements[kind+"."+field], value)
+	case field == "item": // of the checklist, by its key
 		return w.Term(items()[value])
+	case field == "room" && kind != "unit":
+		return w.room(value)
+	case picture(value):
+		return w.T("common.picture")
 	}
 	if in, known := elsewhere[kind+"."+field]; known && w.Has(in+"."+value) {
 		return w.T(in + "." + value)

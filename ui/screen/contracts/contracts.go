@@ -19,7 +19,7 @@ import (
 // Reader is what the place needs of the store.
 type Reader interface {
 	Agreements(ctx context.Context) ([]contract.AgreementView, error)
-	AgreementTerms(ctx context.Context) (contract.Terms, error)
+	SeeAgreementTerms(ctx context.Context) (app.Seen[contract.Terms], error)
 	AuthoritiesOfUnit(ctx context.Context, unit app.ID) ([]contract.Authority, error)
 	HouseTypes(ctx context.Context) ([]site.HouseType, error)
 	Site(ctx context.Context) (site.Site, error)
@@ -28,7 +28,7 @@ type Reader interface {
 // Desk draws agreements up and keeps their terms.
 type Desk interface {
 	AgreeAll(ctx context.Context, actor app.Actor, wanted []contract.Agreeing) ([]contract.Document, error)
-	PutTerms(ctx context.Context, actor app.Actor, t contract.Terms) error
+	PutTerms(ctx context.Context, actor app.Actor, seen *app.Seen[contract.Terms], t contract.Terms) error
 }
 
 // Params is what the place is made of.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -32,12 +33,15 @@ type house struct {
 	letters    []contract.Authority
 	drawn      [][]contract.Agreeing
 	refuse     error
+	seen       []*app.Seen[contract.Terms] // of the terms that were put
 }
 
 func (h *house) Agreements(context.Context) ([]contract.AgreementView, error) {
 	return slices.Clone(h.agreements), nil
 }
-func (h *house) AgreementTerms(context.Context) (contract.Terms, error) { return h.terms, nil }
+func (h *house) SeeAgreementTerms(context.Context) (app.Seen[contract.Terms], error) {
+	return app.Seen[contract.Terms]{Value: h.terms, Sight: app.Sight{Fields: map[string]string{}}}, nil
+}
 func (h *house) AuthoritiesOfUnit(context.Context, app.ID) ([]contract.Authority, error) {
 	return slices.Clone(h.letters), nil
 }
@@ -58,7 +62,8 @@ func (h *house) AgreeAll(_ context.Context, _ app.Actor, wanted []contract.Agree
 	}
 	return made, nil
 }
-func (h *house) PutTerms(_ context.Context, _ app.Actor, t contract.Terms) error {
+func (h *house) PutTerms(_ context.Context, _ app.Actor, seen *app.Seen[contract.Terms], t contract.Terms) error {
+	h.seen = append(h.seen, seen)
 	if h.refuse != nil {
 		return h.refuse
 	}
@@ -273,6 +278,56 @@ func TestTermsUnsaved(t *testing.T) {
 	s.form.save()
 	if s.terms.ParkingFee != "每月 80 元" || s.kept.terms != nil {
 		t.Errorf("saved %q, kept %v", s.terms.ParkingFee, s.kept.terms)
+	}
+}
+
+// Where somebody else wrote the same meanwhile it is asked whose holds; what the form
+// showed goes with it, also after it was left and come back to. A price nobody touched is
+// saved as it is kept.
+func TestTermsChangedElsewhere(t *testing.T) {
+	form := shell.To("contracts").In(Terms)
+	kept := contract.Terms{ID: app.ID{7}, Rates: []contract.Rate{{Type: "商业", Price: app.Money{Decimal: decimal.RequireFromString("4.5")}}}}
+	s := begin(t, app.Supervisor, form, func(h *house) { h.terms = kept })
+	first := s.form.known.seen
+	s.form.texts["parking_fee"].SetText("每月 80 元")
+	s.shell.Back()
+	s.terms.LateRate = "每日万分之三"
+	s.shell.Open(form)
+	if s.form.known.seen != first {
+		t.Fatal("what was filled in is compared with what the form did not show")
+	}
+	s.refuse = app.Refuse("record.changed", "kind", "agreement_terms", "field", "parking_fee", "theirs", "每月 60 元", "mine", "每月 80 元", "who", "赵磊", "at", "2026-11-23T03:00:00Z")
+	s.form.save()
+	top := s.win.Canvas().Overlays().Top()
+	if top == nil {
+		t.Fatal("nobody is asked")
+	}
+	said := ""
+	for _, o := range test.LaidOutObjects(top) {
+		if p, ok := o.(*widget.Paragraph); ok {
+			said += p.Text
+		}
+	}
+	if !strings.Contains(said, "每月 60 元") || !strings.Contains(said, "每月 80 元") || !strings.Contains(said, "赵磊") {
+		t.Errorf("asked: %s", said)
+	}
+	s.refuse = nil
+	s.enter() // mine
+	if len(s.seen) != 2 || s.seen[0] != first || s.seen[1] != first || s.terms.ParkingFee != "每月 80 元" {
+		t.Errorf("put %d times, kept %+v", len(s.seen), s.terms)
+	}
+	if got := s.terms.Rates[0].Price; got.Exponent() != kept.Rates[0].Price.Exponent() {
+		t.Errorf("a price that nobody touched is written as %v", got.Decimal)
+	}
+
+	s = begin(t, app.Supervisor, form, func(h *house) { h.terms = kept })
+	s.form.texts["parking_fee"].SetText("每月 80 元")
+	s.refuse = app.Refuse("record.changed", "kind", "agreement_terms", "field", "parking_fee")
+	s.form.save()
+	s.terms.ParkingFee = "每月 60 元"
+	s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape}) // theirs
+	if got := s.form.texts["parking_fee"].Text; got != "每月 60 元" || s.shell.Route().Part != Terms {
+		t.Errorf("given up, and shown %q", got)
 	}
 }
 

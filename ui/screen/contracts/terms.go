@@ -40,13 +40,16 @@ type terms struct {
 	before contract.Terms // as the form says them at first
 }
 
-// unsaved is what was filled in and not saved when somebody left the page: it is
-// there again when they come back.
-type unsaved struct{ terms *contract.Terms }
+// unsaved is what was filled in and not saved when somebody left the page, and what
+// the form had shown: it is there again when they come back.
+type unsaved struct {
+	terms *contract.Terms
+	seen  *app.Seen[contract.Terms]
+}
 
 // knowledge is what one reading brings.
 type knowledge struct {
-	contract.Terms
+	seen  *app.Seen[contract.Terms]
 	site  site.Site
 	types []site.HouseType
 }
@@ -67,29 +70,36 @@ func newTerms(c *shell.Context, p Params, kept *unsaved) *terms {
 	if t.may() {
 		c.Commands(shell.Command{Text: w.T("common.save"), Key: fyne.KeyS, Do: t.save})
 	}
-	read := p.Read
-	shell.Load(c, &t.latest, func(ctx context.Context) (k knowledge, err error) {
-		if k.Terms, err = read.AgreementTerms(ctx); err != nil {
+	t.reload()
+	return t
+}
+
+// reload reads what is kept, and fills the form with it.
+func (t *terms) reload() {
+	read := t.p.Read
+	shell.Load(t.c, &t.latest, func(ctx context.Context) (k knowledge, err error) {
+		seen, err := read.SeeAgreementTerms(ctx)
+		if err != nil {
 			return k, err
 		}
+		k.seen = &seen
 		if k.site, err = read.Site(ctx); err != nil {
 			return k, err
 		}
 		k.types, err = read.HouseTypes(ctx)
 		return k, err
 	}, t.show)
-	return t
 }
 
 func (t *terms) may() bool { return staff.May(t.c.Actor(), staff.SignContracts) == nil }
 
 // show fills the form.
-func (t *terms) show(k knowledge) {
-	again := t.kept.terms
-	if again != nil {
-		k.Terms = *again
+func (t *terms) show(now knowledge) {
+	k, again := now.seen.Value, t.kept.terms != nil
+	if again {
+		k, now.seen = *t.kept.terms, t.kept.seen
 	}
-	t.known = k
+	t.known = now
 	w := t.c.W
 	t.fault = widget.NewParagraph("", 0)
 	t.fault.Colour = theme.Bad
@@ -117,7 +127,7 @@ func (t *terms) show(k knowledge) {
 	t.body.Objects = []fyne.CanvasObject{container.NewVScroll(form)}
 	t.body.Refresh()
 	t.before, _ = t.read()
-	if again != nil {
+	if again {
 		t.fault.SetText(w.T("contracts.unsaved"))
 	}
 	t.c.Canvas().Focus(t.basis)
@@ -129,7 +139,7 @@ func (t *terms) keep() {
 		return
 	}
 	if now, err := t.read(); err == nil && !reflect.DeepEqual(now, t.before) {
-		t.kept.terms = &now
+		t.kept.terms, t.kept.seen = &now, t.known.seen
 	}
 }
 
@@ -201,7 +211,16 @@ func (t *terms) choice(b contract.FeeBasis) fyne.CanvasObject {
 }
 
 // rateRow is one price.
-type rateRow struct{ kind, price, types *widget.Entry }
+type rateRow struct {
+	kind, price, types *widget.Entry
+	was                contract.Rate // as it is kept
+	said               [3]string     // as the row said it at first
+}
+
+// texts are what stands in the row.
+func (r *rateRow) texts() [3]string {
+	return [3]string{strings.TrimSpace(r.kind.Text), strings.TrimSpace(r.price.Text), strings.TrimSpace(r.types.Text)}
+}
 
 // rateTable is the prices by type of property.
 func (t *terms) rateTable(rates []contract.Rate) fyne.CanvasObject {
@@ -224,12 +243,13 @@ func (t *terms) rateTable(rates []contract.Rate) fyne.CanvasObject {
 
 func (t *terms) addRate(r contract.Rate) {
 	w := t.c.W
-	row := &rateRow{widget.NewEntry(w.T("contracts.hint.rate_type")), widget.NewEntry("0.00"), widget.NewEntry(w.T("contracts.hint.rate_for"))}
+	row := &rateRow{kind: widget.NewEntry(w.T("contracts.hint.rate_type")), price: widget.NewEntry("0.00"), types: widget.NewEntry(w.T("contracts.hint.rate_for")), was: r}
 	row.kind.SetText(r.Type)
 	if !r.Price.IsZero() {
 		row.price.SetText(r.Price.String())
 	}
 	row.types.SetText(strings.Join(r.HouseTypes, "、"))
+	row.said = row.texts()
 	t.rates = append(t.rates, row)
 	t.lines.Add(t.row(asked(widget.NewField(w.T("contracts.rate_type"), row.kind)), asked(widget.NewField(w.T("contracts.rate_price"), row.price)),
 		widget.NewField(w.T("contracts.rate_for"), row.types)))
@@ -243,7 +263,7 @@ func (t *terms) clauses(extra []string) fyne.CanvasObject {
 
 // read takes the form, and refuses what is no number, amount or house type.
 func (t *terms) read() (contract.Terms, error) {
-	k := t.known.Terms
+	k := t.known.seen.Value
 	for key, to := range map[string]*string{
 		"pay_every": &k.PayEvery, "parking_fee": &k.ParkingFee, "late_rate": &k.LateRate, "signed_at": &k.SignedAt,
 		"location": &k.Place, "site_area": &k.SiteArea, "boundaries": &k.Boundaries,
@@ -272,7 +292,9 @@ func (t *terms) read() (contract.Terms, error) {
 	if i := t.basis.Index(); i >= 0 {
 		k.FeeBasis = bases[i]
 	}
-	k.Extra = strings.Split(t.extra.Text, "\n")
+	if text := strings.Join(k.Extra, "\n"); t.extra.Text != text {
+		k.Extra = strings.Split(t.extra.Text, "\n")
+	}
 	return k, t.readRates(&k)
 }
 
@@ -283,9 +305,13 @@ func (t *terms) readRates(k *contract.Terms) error {
 	}
 	k.Rates = nil
 	for _, r := range t.rates {
-		kind, price := strings.TrimSpace(r.kind.Text), strings.TrimSpace(r.price.Text)
-		types := listed(r.types.Text)
+		texts := r.texts()
+		kind, price, types := texts[0], texts[1], listed(texts[2])
 		if kind == "" && price == "" && len(types) == 0 {
+			continue
+		}
+		if texts == r.said && r.was.Type != "" { // as it is kept, to the last zero
+			k.Rates = append(k.Rates, r.was)
 			continue
 		}
 		amount, err := app.ParseMoney(price)
@@ -324,8 +350,11 @@ func (t *terms) save() {
 		return
 	}
 	t.fault.SetText("")
-	actor, desk := t.c.Actor(), t.p.Desk
-	t.c.Do(func(ctx context.Context) error { return desk.PutTerms(ctx, actor, k) }, func(err error) {
+	actor, desk, seen := t.c.Actor(), t.p.Desk, t.known.seen
+	t.c.Do(func(ctx context.Context) error { return desk.PutTerms(ctx, actor, seen, k) }, func(err error) {
+		if t.c.AskWhose(err, t.save, t.drop) {
+			return
+		}
 		if err != nil {
 			t.fault.SetText(t.c.W.Refusal(err))
 			t.c.Fail(err)
@@ -335,6 +364,12 @@ func (t *terms) save() {
 		t.c.Say(t.c.W.T("contracts.saved"))
 		t.c.Back()
 	})
+}
+
+// drop gives up what was filled in; what is kept is shown instead.
+func (t *terms) drop() {
+	*t.kept, t.basis = unsaved{}, nil
+	t.reload()
 }
 
 // beside lays fields in columns of one width.

@@ -29,11 +29,7 @@ func (pg *desk) annex() []fyne.CanvasObject {
 			if d.IsZero() {
 				return
 			}
-			var ids []app.ID
-			for _, open := range pg.v.Open {
-				ids = append(ids, open.ID)
-			}
-			pg.promise(ids, d)
+			pg.promise(d, pg.v.Open...)
 		}
 		acts = append([]fyne.CanvasObject{widget.NewQuiet(w.T("handover.annex.all_by")), widget.Fixed(150, day)}, acts...)
 	}
@@ -76,19 +72,21 @@ func (pg *desk) owed(d defect.Defect, editable bool) (fyne.CanvasObject, *widget
 	}
 	what := widget.NewText(words.Join(" ", w.Term(pg.v.HouseType.RoomName(d.Room)), w.Term(d.Part), w.Term(d.Phrase)))
 	what.Least = 160
+	now := func(id app.ID) defect.Defect { // as the page shows it
+		for _, open := range pg.v.Open {
+			if open.ID == id {
+				return open
+			}
+		}
+		return d
+	}
 	day := widget.NewDateField(w, pg.c.Today, d.Promised)
 	day.OnChange = func(on app.Date) {
 		if !on.IsZero() {
-			pg.promise([]app.ID{d.ID}, on)
+			pg.promise(on, now(d.ID))
 		}
 	}
-	pg.follow = append(pg.follow, func() {
-		for _, now := range pg.v.Open {
-			if now.ID == d.ID {
-				day.Set(now.Promised)
-			}
-		}
-	})
+	pg.follow = append(pg.follow, func() { day.Set(now(d.ID).Promised) })
 	end := fyne.CanvasObject(widget.Fixed(150, day))
 	if !editable {
 		end = widget.Fixed(150, widget.NewText(w.Date(d.Promised)))
@@ -96,8 +94,12 @@ func (pg *desk) owed(d defect.Defect, editable bool) (fyne.CanvasObject, *widget
 	return widget.Bar(widget.Fixed(124, number), widget.Fixed(52, severity), widget.UpTo(360, 160, what), end), day
 }
 
-func (pg *desk) promise(ids []app.ID, day app.Date) {
+func (pg *desk) promise(day app.Date, defects ...defect.Defect) {
+	var seen []*app.Seen[defect.Defect]
+	for _, d := range defects {
+		seen = append(seen, pg.v.SeenDefect(d))
+	}
 	pg.act(func(ctx context.Context, actor app.Actor, unit app.ID) error {
-		return pg.p.Desk.Promise(ctx, actor, unit, ids, day)
-	}, nil)
+		return pg.p.Desk.Promise(ctx, actor, unit, seen, day)
+	}, pg.orShow)
 }

@@ -30,9 +30,10 @@ func (pg *desk) correctName(owner app.ID) {
 		d.Text, d.Keeps = w.T("handover.ask.name_text"), w.T("handover.ask.name_keep")
 	}
 	var names []string
+	var seen []*app.Seen[site.Owner]
 	chosen := 0
 	for i, p := range pg.v.Owners {
-		names = append(names, p.Owner.Name)
+		names, seen = append(names, p.Owner.Name), append(seen, pg.v.SeenOwner(p))
 		if p.Ownership.Owner == owner {
 			chosen = i
 		}
@@ -55,7 +56,7 @@ func (pg *desk) correctName(owner app.ID) {
 	old := pg.v.Certificate
 	var made contract.Document
 	pg.asks(d, func() (useCase, error) {
-		owner, name := pg.v.Owners[chosen].Ownership.Owner, name.Text
+		owner, name := seen[chosen], name.Text
 		return func(ctx context.Context, actor app.Actor, unit app.ID) (err error) {
 			made, err = pg.p.Desk.CorrectName(ctx, actor, unit, owner, name)
 			return err
@@ -137,7 +138,7 @@ func (pg *desk) book() {
 	if first.IsZero() {
 		first = max(pg.v.Case.SlotOn, pg.c.Today())
 	}
-	on := widget.NewDateField(w, pg.c.Today, first)
+	on, seen := widget.NewDateField(w, pg.c.Today, first), pg.v.SeenCase()
 	from, to := widget.NewEntry("09:30"), widget.NewEntry("10:00")
 	d := widget.NewDialog(w, w.T("handover.ask.book"), "")
 	d.Content = widget.Stack(widget.NewField(w.T("handover.ask.book_on"), on),
@@ -149,7 +150,7 @@ func (pg *desk) book() {
 			return nil, err
 		}
 		return func(ctx context.Context, actor app.Actor, unit app.ID) error {
-			return pg.p.Desk.Book(ctx, actor, unit, s)
+			return pg.p.Desk.Book(ctx, actor, unit, seen, s)
 		}, nil
 	}, func() { pg.c.Say(w.T("handover.said.saved")) })
 }
@@ -157,7 +158,7 @@ func (pg *desk) book() {
 // invite records the written notice.
 func (pg *desk) invite() {
 	w := pg.c.W
-	on, proof := widget.NewDateField(w, pg.c.Today, pg.c.Today()), widget.NewEntry("")
+	on, proof, seen := widget.NewDateField(w, pg.c.Today, pg.c.Today()), widget.NewEntry(""), pg.v.SeenCase()
 	var names []string
 	for _, c := range handover.Channels {
 		names = append(names, w.T("handover.channel."+string(c)))
@@ -174,7 +175,7 @@ func (pg *desk) invite() {
 			return nil, err
 		}
 		return func(ctx context.Context, actor app.Actor, unit app.ID) error {
-			return pg.p.Desk.Invite(ctx, actor, unit, i)
+			return pg.p.Desk.Invite(ctx, actor, unit, seen, i)
 		}, nil
 	}, func() { pg.c.Say(w.T("handover.said.saved")) })
 }
@@ -189,7 +190,7 @@ func (pg *desk) missed() {
 // they are asked again.
 func (pg *desk) followUp() {
 	w := pg.c.W
-	remark := widget.NewNoteEntry("")
+	remark, seen := widget.NewNoteEntry(""), pg.v.SeenCase()
 	next := widget.NewDateField(w, pg.c.Today, pg.v.Case.NextOn)
 	d := widget.NewDialog(w, w.T("handover.ask.follow"), "")
 	said := widget.NewField(w.T("handover.ask.follow_said"), remark)
@@ -197,10 +198,10 @@ func (pg *desk) followUp() {
 	d.Content = widget.Stack(said, widget.NewField(w.T("handover.ask.follow_next"), next))
 	d.Width, d.Focus, d.Confirm = 520, remark, w.T("handover.ask.follow_confirm")
 	pg.asks(d, func() (useCase, error) {
-		said := remark.Text
 		again, err := next.Given()
+		talk := handover.Talk{Remark: remark.Text, Next: again}
 		return func(ctx context.Context, actor app.Actor, unit app.ID) error {
-			return pg.p.Desk.Follow(ctx, actor, unit, said, again)
+			return pg.p.Desk.Follow(ctx, actor, unit, seen, talk)
 		}, err
 	}, func() { pg.c.Say(w.T("handover.said.saved")) })
 }

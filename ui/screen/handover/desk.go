@@ -288,6 +288,14 @@ func (pg *desk) act(do useCase, failed func(error)) {
 	})
 }
 
+// orShow says why something was not recorded, and shows what is.
+func (pg *desk) orShow(err error) {
+	if err != nil {
+		pg.c.Fail(err)
+		pg.reload()
+	}
+}
+
 // print shows the certificate, where it is printed.
 func (pg *desk) print() {
 	if !pg.v.Certificate.ID.IsNil() {

@@ -13,6 +13,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
+	"keyday/app/defect"
 	"keyday/app/handover"
 	"keyday/app/site"
 	"keyday/ui/screen/shell"
@@ -27,26 +28,26 @@ type Reader interface {
 
 // Desk is what people do here; *handover.Desk satisfies it.
 type Desk interface {
-	Invite(ctx context.Context, actor app.Actor, unit app.ID, i handover.Invitation) error
-	Book(ctx context.Context, actor app.Actor, unit app.ID, s handover.Slot) error
+	Invite(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[handover.Case], i handover.Invitation) error
+	Book(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[handover.Case], s handover.Slot) error
 	Missed(ctx context.Context, actor app.Actor, unit app.ID, remark string) error
 	CheckIn(ctx context.Context, actor app.Actor, unit app.ID) error
 	CheckOwner(ctx context.Context, actor app.Actor, unit, owner app.ID, s handover.Seen) error
 	CheckAgent(ctx context.Context, actor app.Actor, unit app.ID, owners []app.ID, letter contract.Authority, s handover.Seen) error
-	HandPaper(ctx context.Context, actor app.Actor, unit app.ID, p handover.Paper) error
+	HandPaper(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[handover.Paper], p handover.Paper) error
 	HandPapers(ctx context.Context, actor app.Actor, unit app.ID) error
-	ReadMeter(ctx context.Context, actor app.Actor, unit app.ID, m handover.Meter) error
-	CountKeys(ctx context.Context, actor app.Actor, unit app.ID, k handover.Keys) error
+	ReadMeter(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[handover.Meter], m handover.Meter) error
+	CountKeys(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[handover.Keys], k handover.Keys) error
 	ReturnKeys(ctx context.Context, actor app.Actor, unit app.ID, kind string) error
-	Promise(ctx context.Context, actor app.Actor, unit app.ID, defects []app.ID, day app.Date) error
+	Promise(ctx context.Context, actor app.Actor, unit app.ID, defects []*app.Seen[defect.Defect], day app.Date) error
 	Override(ctx context.Context, actor app.Actor, unit app.ID, keys []string, reason string) error
 	Decide(ctx context.Context, actor app.Actor, unit app.ID, c handover.Choice) error
 	DrawUp(ctx context.Context, actor app.Actor, unit app.ID) (contract.Document, error)
 	Complete(ctx context.Context, actor app.Actor, unit app.ID) error
 	Redo(ctx context.Context, actor app.Actor, unit app.ID, reason string) error
-	Follow(ctx context.Context, actor app.Actor, unit app.ID, remark string, next app.Date) error
+	Follow(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[handover.Case], t handover.Talk) error
 	Archive(ctx context.Context, actor app.Actor, unit app.ID) error
-	CorrectName(ctx context.Context, actor app.Actor, unit, owner app.ID, name string) (contract.Document, error)
+	CorrectName(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[site.Owner], name string) (contract.Document, error)
 }
 
 // Funds records whether homes have their maintenance fund paid.
@@ -56,7 +57,7 @@ type Funds interface {
 
 // Privacy shows an owner's whole numbers, which is recorded.
 type Privacy interface {
-	ShowOwner(ctx context.Context, actor app.Actor, unit, owner app.ID, why site.Occasion) (site.Owner, error)
+	ShowOwner(ctx context.Context, actor app.Actor, unit, owner app.ID, why site.Occasion) (app.Seen[site.Owner], error)
 }
 
 // Params is what the place is made of.

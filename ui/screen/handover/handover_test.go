@@ -210,6 +210,61 @@ func TestTypingIsNotTakenAway(t *testing.T) {
 	}
 }
 
+// A line that somebody else filled in meanwhile is compared with what it showed as the
+// person began, and where both wrote the same field it is asked whose holds.
+func TestALineChangedElsewhere(t *testing.T) {
+	for answer, want := range map[fyne.KeyName]string{fyne.KeyReturn: "12", fyne.KeyEscape: "15"} {
+		s := atDesk(t, app.Handover, both(seated, func(k *team) {
+			k.v.Meters = []handover.Meter{{ID: app.ID{6}, Kind: "water", Number: "SW-1", ReadAt: now}}
+			k.v.Sights = map[app.ID]app.Sight{{6}: {Fields: map[string]string{"reading": "first"}}}
+		}))
+		s.chord(fyne.KeyReturn)
+		s.write("12")
+		s.v.Meters = []handover.Meter{{ID: app.ID{6}, Kind: "water", Number: "SW-2", Reading: "15", ReadAt: now}}
+		s.v.Sights = map[app.ID]app.Sight{{6}: {Fields: map[string]string{"reading": "second"}}}
+		s.changed()
+		s.said = app.Refuse("record.changed", "kind", "meter", "field", "reading", "theirs", "15", "mine", "12", "who", "赵磊", "at", "2026-11-23T03:00:00Z")
+		s.typed(fyne.KeyReturn)
+		if s.win.Canvas().Overlays().Top() == nil || !s.sees("改为“15”") || !s.sees("“12”") || !s.sees("赵磊") {
+			t.Fatal("nobody is asked")
+		}
+		if s.entryWith("12") == nil {
+			t.Error("what was typed is gone while it is asked about")
+		}
+		s.typed(answer)
+		s.changed()
+		if len(s.read) != map[string]int{"12": 2, "15": 1}[want] || s.entryWith(want) == nil || s.win.Canvas().Overlays().Top() != nil {
+			t.Errorf("%s: asked for %q, shows %s", answer, s.calls, s.text())
+		}
+		for _, seen := range s.read {
+			if seen != s.read[0] || seen.Value.Number != "SW-1" || seen.Sight.Fields["reading"] != "first" {
+				t.Errorf("compared with %+v", seen)
+			}
+		}
+		s.read = nil
+		s.win.Canvas().Focus(s.entryWith(want))
+		s.write("0")
+		s.typed(fyne.KeyReturn)
+		if len(s.read) != 1 || s.read[0].Sight.Fields["reading"] == "first" {
+			t.Errorf("once it is settled it is compared with %+v", s.read)
+		}
+	}
+}
+
+// What is in dispute is not recorded by a line; what is recorded is shown.
+func TestALineInDispute(t *testing.T) {
+	s := atDesk(t, app.Handover, both(seated, func(k *team) {
+		k.v.Meters = []handover.Meter{{ID: app.ID{6}, Kind: "water", Number: "SW-1", Reading: "15", ReadAt: now}}
+	}))
+	s.win.Canvas().Focus(s.entryWith("15"))
+	s.said = app.Refuse("conflict.open", "kind", "meter", "id", app.ID{6}.String(), "field", "reading")
+	s.write("9")
+	s.typed(fyne.KeyReturn)
+	if !s.sees("“读数”在两台电脑上") || s.entryWith("15") == nil {
+		t.Errorf("shows %s", s.text())
+	}
+}
+
 func TestKeptKeysAskWhatFor(t *testing.T) {
 	s := atDesk(t, app.Handover, both(seated, func(k *team) { k.v.Keys = nil }))
 	s.chord(fyne.KeyReturn)

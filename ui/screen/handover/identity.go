@@ -100,10 +100,10 @@ func (pg *desk) number(p handover.Present) string {
 // stands until the card was looked at, or the desk is left.
 func (pg *desk) compare(owner app.ID) {
 	privacy, actor, unit := pg.p.Privacy, pg.c.Actor(), pg.id
-	shell.Load(pg.c, &pg.comparing, func(ctx context.Context) (site.Owner, error) {
+	shell.Load(pg.c, &pg.comparing, func(ctx context.Context) (app.Seen[site.Owner], error) {
 		return privacy.ShowOwner(ctx, actor, unit, owner, site.Comparing)
-	}, func(o site.Owner) {
-		pg.whole[owner] = o.IDNo
+	}, func(seen app.Seen[site.Owner]) {
+		pg.whole[owner] = seen.Value.IDNo
 		for _, follow := range pg.follow {
 			follow()
 		}

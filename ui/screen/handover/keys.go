@@ -15,6 +15,7 @@ import (
 type keyLine struct {
 	*line
 	item                 handover.Item
+	seen                 func() *app.Seen[handover.Keys]
 	given, kept, purpose *widget.Entry
 	until                *widget.DateField
 	keptFor              []fyne.CanvasObject // what is asked of keys that are kept
@@ -77,6 +78,7 @@ func firstOwed(lines []*keyLine) fyne.Focusable {
 func (pg *desk) newKeyLine(item handover.Item) (*keyLine, fyne.CanvasObject) {
 	w := pg.c.W
 	l := &keyLine{line: pg.newLine(), item: item, until: widget.NewDateField(w, pg.c.Today, 0)}
+	l.seen = shown(l.line, func() *app.Seen[handover.Keys] { return pg.v.SeenKeys(item.Key) })
 	var givenBox, keptBox, purposeBox fyne.CanvasObject
 	l.given, givenBox = l.entry(72, w.T("handover.keys.count"), func() string { return counted(l.read().Count, !l.read().ID.IsNil()) }, l.saveKeys)
 	l.kept, keptBox = l.entry(72, w.T("handover.keys.kept"), func() string { return counted(l.read().Kept, false) }, l.saveKeys)
@@ -86,7 +88,7 @@ func (pg *desk) newKeyLine(item handover.Item) (*keyLine, fyne.CanvasObject) {
 	l.kept.OnChanged = func(text string) { l.ask(text != "" && text != "0") }
 	pg.follow = append(pg.follow, func() {
 		k := l.read()
-		if l.busy == 0 && !l.failed {
+		if !l.busy && !l.failed {
 			l.until.Set(k.Until)
 		}
 		l.ask(l.kept.Text != "" && l.kept.Text != "0")
@@ -131,22 +133,35 @@ func (l *keyLine) ask(kept bool) {
 }
 
 func (l *keyLine) saveKeys() {
-	set := handover.Keys{Kind: l.item.Key, Purpose: l.purpose.Text}
+	if _, err := l.counted(handover.Keys{}); err != nil {
+		l.pg.c.FailAt(l, err)
+		return
+	}
+	l.save(func() useCase {
+		seen := l.seen()
+		set, err := l.counted(seen.Value)
+		return func(ctx context.Context, actor app.Actor, unit app.ID) error {
+			if err != nil {
+				return err
+			}
+			return l.pg.p.Desk.CountKeys(ctx, actor, unit, seen, set)
+		}
+	})
+}
+
+// counted is set as the line has it.
+func (l *keyLine) counted(set handover.Keys) (handover.Keys, error) {
+	set.Kind, set.Purpose = l.item.Key, l.purpose.Text
 	if was := l.read().Purpose; set.Purpose == l.pg.c.W.Term(was) {
 		set.Purpose = was // as it was written, in whatever language it is shown
 	}
 	var err error
-	if set.Count, err = count(l.given.Text); err == nil {
-		set.Kept, err = count(l.kept.Text)
+	if set.Count, err = count(l.given.Text); err != nil {
+		return set, err
 	}
-	if err == nil {
-		set.Until, err = l.until.Given()
+	if set.Kept, err = count(l.kept.Text); err != nil {
+		return set, err
 	}
-	if err != nil {
-		l.pg.c.FailAt(l, err)
-		return
-	}
-	l.save(func(ctx context.Context, actor app.Actor, unit app.ID) error {
-		return l.pg.p.Desk.CountKeys(ctx, actor, unit, set)
-	})
+	set.Until, err = l.until.Given()
+	return set, err
 }

@@ -1,6 +1,7 @@
 package handover
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -21,14 +22,44 @@ type line struct {
 	pg     *desk
 	end    *widget.Text
 	row    *fyne.Container
-	busy   int  // saves under way
-	failed bool // what stands there was refused and is still to be put right
+	fields []*lineField
+	busy   bool           // a save is under way
+	again  func() useCase // what was filled in meanwhile; nil for nothing
+	failed bool           // what stands there was refused and is still to be put right
+}
+
+// lineField is an entry of a line, and what was last shown in it or taken from it.
+type lineField struct {
+	*widget.Entry
+	kept string
 }
 
 func (pg *desk) newLine() *line {
 	l := &line{pg: pg, end: widget.NewQuiet("")}
 	l.end.Least = 60
 	return l
+}
+
+// shown is the record that a line shows. It stays what it was while somebody fills the
+// line in, whatever arrives: with that their values are compared.
+func shown[T any](l *line, read func() *app.Seen[T]) func() *app.Seen[T] {
+	seen := read()
+	l.pg.follow = append(l.pg.follow, func() {
+		if !l.settled() {
+			return
+		}
+		seen = read()
+		if again := l.again; again != nil {
+			l.again = nil
+			l.save(again)
+		}
+	})
+	return func() *app.Seen[T] { return seen }
+}
+
+// settled reports whether nothing of the line waits to be saved or put right.
+func (l *line) settled() bool {
+	return !l.busy && !l.failed && !slices.ContainsFunc(l.fields, func(f *lineField) bool { return f.Text != f.kept })
 }
 
 // SetError says why the line was not recorded; "" takes it away.
@@ -56,17 +87,43 @@ func (l *line) warn(text string) {
 	}
 }
 
-// save runs the line's use case. What was typed stays until it is read again from
-// disk; what was refused stays to be put right.
-func (l *line) save(do useCase) {
-	l.busy++
-	l.pg.act(do, func(err error) {
-		l.busy--
-		l.pg.c.FailAt(l, err)
-		if err == nil {
+// save runs the line's use case, which read makes of what stands in the line. What was
+// typed stays until it is read again from disk; what was refused stays to be put right.
+// One save ends before the next begins: it changes what the next one has seen.
+func (l *line) save(read func() useCase) {
+	if l.busy {
+		l.again = read
+		return
+	}
+	l.busy, l.again = true, nil
+	l.pg.act(read(), func(err error) {
+		mine := func() { l.busy = false; l.save(read) }
+		theirs := func() { l.busy = false; l.drop() }
+		if l.pg.c.AskWhose(err, mine, theirs) {
+			return
+		}
+		l.busy = false
+		switch {
+		case err == nil:
+			l.SetError("")
 			l.pg.reload()
+		case app.RefusalCode(err) == "conflict.open":
+			l.drop()
+			l.pg.c.Fail(err)
+		default:
+			l.again = nil
+			l.pg.c.FailAt(l, err)
 		}
 	})
+}
+
+// drop gives up what was filled in; what is recorded is shown instead.
+func (l *line) drop() {
+	l.failed, l.again = false, nil
+	for _, f := range l.fields {
+		f.kept = f.Text
+	}
+	l.pg.reload()
 }
 
 // of sets the line: its parts at their own widths, and its end.
@@ -79,25 +136,26 @@ func (l *line) of(parts ...fyne.CanvasObject) fyne.CanvasObject {
 // entry makes a field of the line that is saved by save and shows what read says,
 // unless somebody is typing in it. Enter goes on to the next field.
 func (l *line) entry(width float32, hint string, read func() string, save func()) (*widget.Entry, fyne.CanvasObject) {
-	e, kept := widget.NewEntry(hint), ""
-	e.OnSubmitted = func(string) { l.pg.c.Canvas().FocusNext() } // leaving saves
-	e.OnLeave = func() {
-		if e.Text != kept || l.failed {
-			kept = e.Text
+	f := &lineField{Entry: widget.NewEntry(hint)}
+	l.fields = append(l.fields, f)
+	f.OnSubmitted = func(string) { l.pg.c.Canvas().FocusNext() } // leaving saves
+	f.OnLeave = func() {
+		if f.Text != f.kept || l.failed {
+			f.kept = f.Text
 			save()
 		}
 	}
 	l.pg.follow = append(l.pg.follow, func() {
-		typing := l.pg.c.Canvas().Focused() == fyne.Focusable(e) && e.Text != kept
-		if now := read(); l.busy == 0 && !l.failed && !typing {
-			kept = now
-			if e.Text != now {
-				e.SetText(now)
+		typing := l.pg.c.Canvas().Focused() == fyne.Focusable(f.Entry) && f.Text != f.kept
+		if now := read(); !l.busy && !l.failed && !typing {
+			f.kept = now
+			if f.Text != now {
+				f.SetText(now)
 			}
 		}
-		enable(e, l.pg.editable())
+		enable(f, l.pg.editable())
 	})
-	return e, widget.UpTo(width, max(56, min(width/2, 88)), e)
+	return f.Entry, widget.UpTo(width, max(56, min(width/2, 88)), f.Entry)
 }
 
 type switchable interface {

@@ -38,11 +38,16 @@ func (pg *desk) meters() []fyne.CanvasObject {
 			continue
 		}
 		l := pg.newLine()
+		seen := shown(l, func() *app.Seen[handover.Meter] { return pg.v.SeenMeter(item.Key) })
 		var number, reading *widget.Entry
 		save := func() {
-			m := handover.Meter{Kind: item.Key, Number: number.Text, Reading: reading.Text}
-			l.save(func(ctx context.Context, actor app.Actor, unit app.ID) error {
-				return pg.p.Desk.ReadMeter(ctx, actor, unit, m)
+			l.save(func() useCase {
+				seen := seen()
+				m := seen.Value
+				m.Kind, m.Number, m.Reading = item.Key, number.Text, reading.Text
+				return func(ctx context.Context, actor app.Actor, unit app.ID) error {
+					return pg.p.Desk.ReadMeter(ctx, actor, unit, seen, m)
+				}
 			})
 		}
 		number, numberBox := l.entry(220, w.T("handover.meters.number"), func() string { return pg.v.Meter(item.Key).Number }, save)

@@ -62,9 +62,12 @@ func (pg *desk) copies(p handover.Paper) string {
 
 func (pg *desk) paper(item handover.Item) fyne.CanvasObject {
 	hand := func(count int, original bool) {
+		seen := pg.v.SeenPaper(item.Key)
+		p := seen.Value
+		p.Kind, p.Count, p.Original = item.Key, count, original
 		pg.act(func(ctx context.Context, actor app.Actor, unit app.ID) error {
-			return pg.p.Desk.HandPaper(ctx, actor, unit, handover.Paper{Kind: item.Key, Count: count, Original: original})
-		}, nil)
+			return pg.p.Desk.HandPaper(ctx, actor, unit, seen, p)
+		}, pg.orShow)
 	}
 	name := pg.name("paper", item)
 	if item.Required {

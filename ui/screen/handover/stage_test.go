@@ -45,6 +45,7 @@ type team struct {
 	said  error // what the next act answers
 	facts handover.GateFacts
 	gone  bool
+	read  []*app.Seen[handover.Meter] // what was seen of the meters that were read
 }
 
 func (k *team) Handovers(_ context.Context, _ app.Actor, l handover.Listing) ([]handover.Row, error) {
@@ -77,8 +78,8 @@ func (k *team) HandoverDesk(context.Context, app.ID) (handover.View, error) {
 	return k.v, nil
 }
 
-func (k *team) ShowOwner(_ context.Context, _ app.Actor, _, owner app.ID, why site.Occasion) (site.Owner, error) {
-	return site.Owner{ID: owner, IDNo: wholeNumber}, k.did("show %d %s", owner[0], why)
+func (k *team) ShowOwner(_ context.Context, _ app.Actor, _, owner app.ID, why site.Occasion) (app.Seen[site.Owner], error) {
+	return app.Seen[site.Owner]{Value: site.Owner{ID: owner, IDNo: wholeNumber}}, k.did("show %d %s", owner[0], why)
 }
 
 // wholeNumber is an owner's, as it stands on the card.
@@ -94,10 +95,10 @@ func (k *team) did(format string, args ...any) error {
 
 func (k *team) to(s handover.State) { k.v.Case.ID, k.v.Case.State = app.ID{9}, s }
 
-func (k *team) Invite(_ context.Context, _ app.Actor, _ app.ID, i handover.Invitation) error {
+func (k *team) Invite(_ context.Context, _ app.Actor, _ app.ID, _ *app.Seen[handover.Case], i handover.Invitation) error {
 	return k.did("invite %s %s", i.On, i.Channel)
 }
-func (k *team) Book(_ context.Context, _ app.Actor, _ app.ID, s handover.Slot) error {
+func (k *team) Book(_ context.Context, _ app.Actor, _ app.ID, _ *app.Seen[handover.Case], s handover.Slot) error {
 	return k.did("book %s %s-%s", s.On, s.From, s.To)
 }
 func (k *team) Missed(context.Context, app.Actor, app.ID, string) error { return k.did("missed") }
@@ -122,7 +123,7 @@ func (k *team) CheckOwner(_ context.Context, _ app.Actor, _ app.ID, owner app.ID
 func (k *team) CheckAgent(_ context.Context, _ app.Actor, _ app.ID, owners []app.ID, l contract.Authority, s handover.Seen) error {
 	return k.did("agent %s for %d with %d powers until %q, %s", l.Agent, len(owners), len(l.Scopes), l.To, s.Paper)
 }
-func (k *team) HandPaper(_ context.Context, _ app.Actor, _ app.ID, p handover.Paper) error {
+func (k *team) HandPaper(_ context.Context, _ app.Actor, _ app.ID, seen *app.Seen[handover.Paper], p handover.Paper) error {
 	return k.did("paper %s %d %v", p.Kind, p.Count, p.Original)
 }
 func (k *team) HandPapers(context.Context, app.Actor, app.ID) error {
@@ -132,7 +133,8 @@ func (k *team) HandPapers(context.Context, app.Actor, app.ID) error {
 	}
 	return err
 }
-func (k *team) ReadMeter(_ context.Context, _ app.Actor, _ app.ID, m handover.Meter) error {
+func (k *team) ReadMeter(_ context.Context, _ app.Actor, _ app.ID, seen *app.Seen[handover.Meter], m handover.Meter) error {
+	k.read = append(k.read, seen)
 	err := k.did("meter %s %s %s", m.Kind, m.Number, m.Reading)
 	if err == nil {
 		m.ReadAt = now
@@ -140,7 +142,7 @@ func (k *team) ReadMeter(_ context.Context, _ app.Actor, _ app.ID, m handover.Me
 	}
 	return err
 }
-func (k *team) CountKeys(_ context.Context, _ app.Actor, _ app.ID, set handover.Keys) error {
+func (k *team) CountKeys(_ context.Context, _ app.Actor, _ app.ID, seen *app.Seen[handover.Keys], set handover.Keys) error {
 	err := k.did("keys %s %d %d %s %s", set.Kind, set.Count, set.Kept, set.Purpose, set.Until)
 	if err == nil {
 		set.ID, set.At = app.ID{8}, now
@@ -151,11 +153,11 @@ func (k *team) CountKeys(_ context.Context, _ app.Actor, _ app.ID, set handover.
 func (k *team) ReturnKeys(_ context.Context, _ app.Actor, _ app.ID, kind string) error {
 	return k.did("returned %s", kind)
 }
-func (k *team) Promise(_ context.Context, _ app.Actor, _ app.ID, ids []app.ID, day app.Date) error {
+func (k *team) Promise(_ context.Context, _ app.Actor, _ app.ID, ids []*app.Seen[defect.Defect], day app.Date) error {
 	err := k.did("promise %d %s", len(ids), day)
 	for i := range k.v.Open {
 		for _, id := range ids {
-			if k.v.Open[i].ID == id && err == nil {
+			if k.v.Open[i].ID == id.Value.ID && err == nil {
 				k.v.Open[i].Promised = day
 			}
 		}
@@ -202,16 +204,16 @@ func (k *team) Complete(context.Context, app.Actor, app.ID) error {
 func (k *team) Redo(_ context.Context, _ app.Actor, _ app.ID, reason string) error {
 	return k.did("redo %s", reason)
 }
-func (k *team) Follow(_ context.Context, _ app.Actor, _ app.ID, remark string, next app.Date) error {
-	return k.did("follow %s %s", remark, next)
+func (k *team) Follow(_ context.Context, _ app.Actor, _ app.ID, _ *app.Seen[handover.Case], t handover.Talk) error {
+	return k.did("follow %s %s", t.Remark, t.Next)
 }
 func (k *team) Archive(context.Context, app.Actor, app.ID) error { return k.did("archive") }
 func (k *team) SetFunds(_ context.Context, _ app.Actor, units []app.ID, state site.FundState) error {
 	k.facts.Fund = state
 	return k.did("fund of %d %s", len(units), state)
 }
-func (k *team) CorrectName(_ context.Context, _ app.Actor, _ app.ID, owner app.ID, name string) (contract.Document, error) {
-	err := k.did("name %d %s", owner[0], name)
+func (k *team) CorrectName(_ context.Context, _ app.Actor, _ app.ID, owner *app.Seen[site.Owner], name string) (contract.Document, error) {
+	err := k.did("name %d %s", owner.Value.ID[0], name)
 	if err != nil || !k.v.Certificate.Standing() {
 		return contract.Document{}, err
 	}

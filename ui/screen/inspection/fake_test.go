@@ -7,6 +7,7 @@ import (
 	"image/color"
 	"io"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -118,6 +119,17 @@ func (m *memory) Answer(id app.ID) (inspect.Answer, error) {
 	return inspect.Answer{}, unknown()
 }
 func (m *memory) PutAnswer(a inspect.Answer) error { m.answers[a.ID] = a; return nil }
+
+// AmendAnswer refuses, as the store does, what would replace readings unseen.
+func (m *memory) AmendAnswer(seen *app.Seen[inspect.Answer], a inspect.Answer) error {
+	kept := m.answers[a.ID]
+	if !slices.Equal(kept.Readings, seen.Value.Readings) && !slices.Equal(kept.Readings, a.Readings) {
+		return app.Refuse("record.changed", "kind", "answer", "field", "readings", "theirs", strings.Join(kept.Readings, "\n"), "mine", strings.Join(a.Readings, "\n"), "who", "赵磊", "at", "2026-11-23T03:00:00Z")
+	}
+	kept.Nominal, kept.Readings = a.Nominal, a.Readings
+	m.answers[a.ID] = kept
+	return nil
+}
 func (m *memory) AnswersOf(app.ID) ([]inspect.Answer, error) {
 	var all []inspect.Answer
 	for _, a := range m.answers {

@@ -36,7 +36,7 @@ type Desk interface {
 	Begin(ctx context.Context, actor app.Actor, b inspect.Beginning) (inspect.Inspection, error)
 	Answer(ctx context.Context, actor app.Actor, at inspect.At, r inspect.Result) error
 	PassRest(ctx context.Context, actor app.Actor, inspection app.ID, room string) (int, error)
-	Measure(ctx context.Context, actor app.Actor, m inspect.Measured) (inspect.Judgement, error)
+	Measure(ctx context.Context, actor app.Actor, seen *app.Seen[inspect.Answer], m inspect.Measured) (inspect.Judgement, error)
 	Fail(ctx context.Context, actor app.Actor, f inspect.Failing) (defect.Defect, error)
 	Submit(ctx context.Context, actor app.Actor, id app.ID, remarks string) error
 	Return(ctx context.Context, actor app.Actor, id app.ID, reason string) error

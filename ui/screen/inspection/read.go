@@ -89,7 +89,7 @@ func (wk *walk) take(s state) {
 	}
 	wk.i = s.i
 	for place := range wk.answers {
-		if wk.pending[place] == 0 && !wk.typed[place] {
+		if wk.pending[place] == 0 && wk.typed[place] == nil {
 			delete(wk.answers, place)
 		}
 	}

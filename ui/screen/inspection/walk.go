@@ -36,10 +36,12 @@ type walk struct {
 	// pending, and stays as the person left it whatever is read meanwhile.
 	answers map[inspect.Place]inspect.Answer
 	pending map[inspect.Place]int
-	typed   map[inspect.Place]bool // readings changed and not handed over yet
-	found   []defect.Row
-	counts  map[inspect.Place]int      // defects at a place
-	before  map[inspect.Place][]string // what the round before found there, in words
+	// typed are readings changed and not handed over yet, each with the answer as it was
+	// shown before.
+	typed  map[inspect.Place]*app.Seen[inspect.Answer]
+	found  []defect.Row
+	counts map[inspect.Place]int      // defects at a place
+	before map[inspect.Place][]string // what the round before found there, in words
 
 	chosen *string // ID of the round that was chosen, "" for the latest
 	room   *string // key of the room that is open
@@ -74,7 +76,7 @@ func (r row) place() inspect.Place { return inspect.Place{Room: r.room.Key, Item
 
 func newWalk(c *shell.Context, p Params, unit app.ID) *walk {
 	wk := &walk{c: c, p: p, list: p.Desk.List(), unit: site.Unit{ID: unit},
-		answers: map[inspect.Place]inspect.Answer{}, pending: map[inspect.Place]int{}, typed: map[inspect.Place]bool{},
+		answers: map[inspect.Place]inspect.Answer{}, pending: map[inspect.Place]int{}, typed: map[inspect.Place]*app.Seen[inspect.Answer]{},
 		counts: map[inspect.Place]int{}, before: map[inspect.Place][]string{}, showing: map[*widget.AnswerRow]row{}}
 	wk.chosen = shell.Kept(c, "round", func() string { return c.Route.Arg("inspection") })
 	wk.room = shell.Kept(c, "room", func() string { return c.Route.Arg("room") })

@@ -323,6 +323,44 @@ func TestNoteOnly(t *testing.T) {
 	}
 }
 
+// Readings that another wrote while they were typed are not replaced unseen: both are
+// said, and theirs is shown, to be typed over. What the same hand read before is no
+// other's.
+func TestReadingsChangedElsewhere(t *testing.T) {
+	s := begin(t, nil).home()
+	at := func() inspect.Answer { return s.m.answers[inspect.AnswerID(s.walk.i.ID, "living", "geometry.corner")] }
+	read := func(texts ...string) {
+		s.goTo("living", "geometry.corner")
+		s.typed("1")
+		for _, text := range texts {
+			s.typed(text)
+			s.key(fyne.KeyReturn)
+		}
+	}
+	read("2", "3")
+	s.walk.typing(s.row("living", "geometry.corner"), 0, "１")
+	s.walk.measure(s.row("living", "geometry.corner"), false)
+	if got := at().Readings; !slices.Equal(got, []string{"1", "3"}) {
+		t.Fatalf("read again: %q", got)
+	}
+	s.walk.typing(s.row("living", "geometry.corner"), 0, "2.5")
+	theirs := at()
+	theirs.Readings = []string{"4", "4"}
+	s.m.answers[theirs.ID] = theirs
+	s.walk.measure(s.row("living", "geometry.corner"), false)
+	if got := at().Readings; !slices.Equal(got, theirs.Readings) {
+		t.Errorf("theirs is gone: %q", got)
+	}
+	if got := s.walk.answers[inspect.Place{Room: "living", Item: "geometry.corner"}].Readings; !slices.Equal(got, theirs.Readings) {
+		t.Errorf("shown %q", got)
+	}
+	s.walk.typing(s.row("living", "geometry.corner"), 0, "2.5")
+	s.walk.measure(s.row("living", "geometry.corner"), false)
+	if got := at().Readings; !slices.Equal(got, []string{"2.5", "4"}) {
+		t.Errorf("typed over: %q", got)
+	}
+}
+
 // What does not apply was not measured: no ringed reading beside it on the sheet.
 func TestWhatDoesNotApplyHasNoReadings(t *testing.T) {
 	s := begin(t, nil).home()

@@ -64,8 +64,6 @@ func (wk *walk) answer(r row, result inspect.Result) {
 	}
 }
 
-func nothing(error) {}
-
 // foundAt names the defects that were found at an item: another answer takes them
 // back, which a slip of the hand must not do unseen.
 func (wk *walk) foundAt(r row) (defects []string) {
@@ -167,6 +165,9 @@ func (wk *walk) goDown(r row) {
 func (wk *walk) typing(r row, field int, text string) {
 	place := r.place()
 	a := wk.answers[place]
+	if wk.typed[place] == nil {
+		wk.typed[place] = &app.Seen[inspect.Answer]{Value: a}
+	}
 	a.Readings = readingsOf(r.item, a)
 	if r.item.NeedsNominal() {
 		field--
@@ -177,7 +178,6 @@ func (wk *walk) typing(r row, field int, text string) {
 		a.Readings[field] = text
 	}
 	wk.answers[place] = a
-	wk.typed[place] = true
 	for shown, at := range wk.showing {
 		if at.place() == place {
 			shown.Judge(wk.item(r))
@@ -224,9 +224,10 @@ func (wk *walk) measure(r row, last bool) {
 	place := r.place()
 	a := wk.answers[place]
 	nominal, readings, all := readable(a)
-	if wk.typed[place] {
-		if all {
-			delete(wk.typed, place)
+	if seen := wk.typed[place]; seen != nil {
+		delete(wk.typed, place)
+		if !all { // what stands there is still to be put right; the rest is handed over
+			wk.typed[place] = &app.Seen[inspect.Answer]{Value: a}
 		}
 		m := inspect.Measured{At: wk.where(r), Nominal: nominal, Readings: readings}
 		wk.put(r, func(a *inspect.Answer) {
@@ -238,9 +239,13 @@ func (wk *walk) measure(r row, last bool) {
 				a.Result = inspect.NotLooked
 			}
 		}, func(ctx context.Context, actor app.Actor) error {
-			_, err := wk.p.Desk.Measure(ctx, actor, m)
+			_, err := wk.p.Desk.Measure(ctx, actor, seen, m)
 			return err
-		}, nothing)
+		}, func(err error) {
+			if err != nil { // what is kept is shown, and may be typed over
+				delete(wk.typed, place)
+			}
+		})
 	}
 	switch {
 	case !last:
@@ -262,7 +267,7 @@ func (wk *walk) measure(r row, last bool) {
 func (wk *walk) handOver() {
 	for _, r := range wk.rooms {
 		for _, item := range r.Items {
-			if at := (row{r.Room, item}); wk.typed[at.place()] {
+			if at := (row{r.Room, item}); wk.typed[at.place()] != nil {
 				wk.measure(at, false)
 			}
 		}

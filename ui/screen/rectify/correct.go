@@ -36,8 +36,8 @@ type correction struct {
 
 // editForm puts right what is said of a defect: where it is, what, how grave, whose.
 func (pg *page) editForm(d defect.Detail) *form {
-	w, desk, actor, id := pg.c.W, pg.p.Desk, pg.c.Actor(), d.ID
-	f := pg.newForm(edit, id)
+	w, desk, actor, seen := pg.c.W, pg.p.Desk, pg.c.Actor(), d.Seen()
+	f := pg.newForm(edit, d.ID)
 	f.tall = true
 	c := &correction{pg: pg, what: d.Described(), rooms: d.Rooms}
 	c.build(d)
@@ -57,7 +57,7 @@ func (pg *page) editForm(d defect.Detail) *form {
 	}
 	f.take = func() act {
 		what, why := c.described(), c.why.Text
-		return func(ctx context.Context) error { return desk.Correct(ctx, actor, id, what, why) }
+		return func(ctx context.Context) error { return desk.Correct(ctx, actor, seen, what, why) }
 	}
 	f.done = func() { pg.c.Say(w.T("rectify.edited", "number", d.Number)) }
 	return f.build(d.Number + "　" + pg.stepName(edit))

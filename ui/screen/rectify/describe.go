@@ -37,6 +37,7 @@ func (p *pane) plan() []fyne.CanvasObject {
 // openPlan shows the plan large.
 func (p *pane) openPlan(plan *widget.Plan) {
 	d, c, desk := p.detail, p.pg.c, p.pg.p.Desk
+	seen := d.Seen()
 	if plan.Image == nil {
 		return
 	}
@@ -48,7 +49,7 @@ func (p *pane) openPlan(plan *widget.Plan) {
 				return
 			}
 			what.PinX, what.PinY = x, y
-			c.Do(func(ctx context.Context) error { return desk.Correct(ctx, actor, d.ID, what, "") }, func(err error) {
+			c.Do(func(ctx context.Context) error { return desk.Correct(ctx, actor, seen, what, "") }, func(err error) {
 				if err != nil {
 					c.Fail(err)
 					return

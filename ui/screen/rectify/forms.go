@@ -187,12 +187,12 @@ func (f *form) ownerOK(d defect.Detail) {
 
 func (f *form) promise(d defect.Detail) {
 	pg, w := f.pg, f.pg.c.W
-	desk, actor := pg.p.Desk, pg.c.Actor()
+	desk, actor, seen := pg.p.Desk, pg.c.Actor(), d.Seen()
 	day := f.day(f.word("promised"), true, max(d.Promised, d.Due, pg.c.Today()))
 	f.take = func() act {
 		day := valueOf(day)
 		f.done = func() { pg.c.Say(w.T("rectify.promised", "number", d.Number, "day", w.Date(day))) }
-		return func(ctx context.Context) error { return desk.Promise(ctx, actor, d.ID, day) }
+		return func(ctx context.Context) error { return desk.Promise(ctx, actor, seen, day) }
 	}
 }
 

@@ -33,7 +33,7 @@ type Reader interface {
 
 // Desk is where the steps are taken.
 type Desk interface {
-	Correct(ctx context.Context, actor app.Actor, id app.ID, what defect.Description, reason string) error
+	Correct(ctx context.Context, actor app.Actor, seen *app.Seen[defect.Defect], what defect.Description, reason string) error
 	Raise(ctx context.Context, actor app.Actor, id app.ID) error
 	Assign(ctx context.Context, actor app.Actor, ids []app.ID, firm app.ID, due app.Date) error
 	Start(ctx context.Context, actor app.Actor, id app.ID) error
@@ -47,7 +47,7 @@ type Desk interface {
 	Cancel(ctx context.Context, actor app.Actor, id app.ID, reason string, original app.ID) error
 	Reopen(ctx context.Context, actor app.Actor, id app.ID, reason string) error
 	OwnerOK(ctx context.Context, actor app.Actor, id app.ID, owner string) error
-	Promise(ctx context.Context, actor app.Actor, id app.ID, day app.Date) error
+	Promise(ctx context.Context, actor app.Actor, seen *app.Seen[defect.Defect], day app.Date) error
 	AddPhoto(ctx context.Context, actor app.Actor, id app.ID, stage defect.Stage, hash string) error
 	IssueNotices(ctx context.Context, actor app.Actor, o defect.Order) ([]defect.Notice, error)
 	Reissue(ctx context.Context, actor app.Actor, id app.ID, deadline app.Date, requirement string) (defect.Notice, error)

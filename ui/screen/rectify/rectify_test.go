@@ -260,6 +260,9 @@ func TestEdit(t *testing.T) {
 		t.Errorf("%q, want %q", s.last(), want)
 	}
 	s.said("已更正")
+	if len(s.office.shown) != 2 || s.office.shown[0] != s.office.shown[1] || s.office.shown[0].Value.Number != "D-01-00001" || s.office.shown[0].Sight.Fields["note"] != "shown" {
+		t.Errorf("compared with %+v", s.office.shown)
+	}
 }
 
 // Another phrase of the checklist brings its item, part, severity, trade and warranty;

@@ -64,7 +64,8 @@ type office struct {
 	fail    error // of reading
 	refuse  error // of acting
 	asked   []string
-	rowsFor []int // how many rows each reading asked for
+	shown   []*app.Seen[defect.Defect] // of what was put right
+	rowsFor []int                      // how many rows each reading asked for
 	reads   int
 	index   map[app.ID]int // of a long list
 }
@@ -121,6 +122,7 @@ func (o *office) DefectDetail(_ context.Context, id app.ID) (defect.Detail, erro
 	}
 	d := o.details[id]
 	d.Row = o.defects[i]
+	d.Sight = app.Sight{Fields: map[string]string{"note": "shown"}}
 	if d.People == nil {
 		d.People = map[app.ID]string{wang.Staff: wang.Name, li.Staff: li.Name}
 		d.Firms = map[app.ID]string{plaster.ID: plaster.Name, tiler.ID: tiler.Name}
@@ -165,8 +167,9 @@ func (o *office) numbers(ids []app.ID) string {
 	return strings.Join(all, ",")
 }
 
-func (o *office) Correct(_ context.Context, a app.Actor, id app.ID, w defect.Description, why string) error {
-	return o.note(a, "edit", o.number(id), " ", w.Room, "/", w.Part, "/", w.Phrase, "/", w.Note, "/", w.Severity, "/", w.Trade, "/", w.Warranty, "/", w.PinX, ",", w.PinY, " ", why)
+func (o *office) Correct(_ context.Context, a app.Actor, seen *app.Seen[defect.Defect], w defect.Description, why string) error {
+	o.shown = append(o.shown, seen)
+	return o.note(a, "edit", o.number(seen.Value.ID), " ", w.Room, "/", w.Part, "/", w.Phrase, "/", w.Note, "/", w.Severity, "/", w.Trade, "/", w.Warranty, "/", w.PinX, ",", w.PinY, " ", why)
 }
 func (o *office) Raise(_ context.Context, a app.Actor, id app.ID) error {
 	return o.note(a, "raise", o.number(id))
@@ -207,8 +210,9 @@ func (o *office) Reopen(_ context.Context, a app.Actor, id app.ID, reason string
 func (o *office) OwnerOK(_ context.Context, a app.Actor, id app.ID, owner string) error {
 	return o.note(a, "owner ok", o.number(id), " ", owner)
 }
-func (o *office) Promise(_ context.Context, a app.Actor, id app.ID, day app.Date) error {
-	return o.note(a, "promise", o.number(id), " ", day)
+func (o *office) Promise(_ context.Context, a app.Actor, seen *app.Seen[defect.Defect], day app.Date) error {
+	o.shown = append(o.shown, seen)
+	return o.note(a, "promise", o.number(seen.Value.ID), " ", day)
 }
 func (o *office) AddPhoto(_ context.Context, a app.Actor, id app.ID, stage defect.Stage, hash string) error {
 	return o.note(a, "photo", o.number(id), " ", stage, " ", hash)

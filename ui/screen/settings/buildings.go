@@ -10,6 +10,7 @@ import (
 	"keyday/app"
 	"keyday/app/site"
 	"keyday/app/staff"
+	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
 )
@@ -65,8 +66,8 @@ func (pg *page) buildings() fyne.CanvasObject {
 			return k.all
 		}
 		if pg.may(staff.ManageSite) {
-			t.OnOpen = pg.editBuilding
-			acts = append(acts, widget.NewButton(w.T("settings.communities_act"), func() { pg.editCommunities(k.named) }))
+			t.OnOpen = func(b site.BuildingView) { change(pg, pg.p.Read.SeeBuilding, b.ID, pg.editBuilding) }
+			acts = append(acts, widget.NewButton(w.T("settings.communities_act"), func() { pg.openCommunities(k.named) }))
 			acts = append(acts, widget.NewButtonIn(widget.Plain, "calendar", w.T("settings.filed_act"), func() { pg.askFiled(chosen()) }))
 		}
 		if pg.may(staff.EditOwners) {
@@ -76,54 +77,75 @@ func (pg *page) buildings() fyne.CanvasObject {
 	}, "building", "unit", "community")
 }
 
-func (pg *page) editBuilding(b site.BuildingView) {
-	w := pg.c.W
+func (pg *page) editBuilding(seen *app.Seen[site.Building]) {
+	w, b := pg.c.W, seen.Value
 	name, nameField := pg.field("building_name", b.Name)
 	order, orderField := pg.field("order", strconv.Itoa(b.Order))
 	filed := widget.NewDateField(w, pg.c.Today, b.Completed)
 	actor := pg.c.Actor()
 	pg.form(b.Name, w.T("settings.building_text"), widget.Stack(nameField, widget.NewField(w.T("settings.field.filed"), filed), orderField), 0, name,
 		func() (act, error) {
-			change := b.Building
+			change := b
 			change.Name = name.Text
 			if n, err := strconv.Atoi(order.Text); err == nil {
 				change.Order = n
 			}
 			var err error
 			change.Completed, err = filed.Given()
-			return func(ctx context.Context) error { return pg.p.Site.PutBuilding(ctx, actor, change) }, err
+			return func(ctx context.Context) error { return pg.p.Site.PutBuilding(ctx, actor, seen, change) }, err
 		}, w.T("settings.saved"))
+}
+
+// openCommunities reads the communities for changing them.
+func (pg *page) openCommunities(all []site.Community) {
+	var latest shell.Latest
+	shell.Load(pg.c, &latest, func(ctx context.Context) (seen []*app.Seen[site.Community], err error) {
+		for _, c := range all {
+			one, err := pg.p.Read.SeeCommunity(ctx, c.ID)
+			if err != nil {
+				return nil, err
+			}
+			seen = append(seen, &one)
+		}
+		return seen, nil
+	}, pg.editCommunities)
 }
 
 // editCommunities gives communities other names, and adds one. Which of them a
 // person works in is the person's to say, beside the team.
-func (pg *page) editCommunities(all []site.Community) {
+func (pg *page) editCommunities(all []*app.Seen[site.Community]) {
 	w := pg.c.W
 	var names []*widget.Entry
 	var fields []fyne.CanvasObject
 	for _, c := range all {
 		e := widget.NewEntry("")
-		e.SetText(c.Name)
+		e.SetText(c.Value.Name)
 		names = append(names, e)
 		fields = append(fields, widget.NewField(w.T("settings.field.community_name"), e))
 	}
-	added := widget.NewEntry("")
+	added, fresh := widget.NewEntry(""), &app.Seen[site.Community]{}
 	fields = append(fields, widget.NewField(w.T("settings.field.community_new"), added))
 	actor := pg.c.Actor()
 	pg.form(w.T("settings.communities"), w.T("settings.communities_text"), widget.Stack(fields...), 0, added, func() (act, error) {
-		var changed []site.Community
-		for i, c := range all {
-			if names[i].Text != c.Name {
+		var changed []act
+		put := func(seen *app.Seen[site.Community], c site.Community) {
+			changed = append(changed, func(ctx context.Context) error {
+				_, err := pg.p.Site.PutCommunity(ctx, actor, seen, c)
+				return err
+			})
+		}
+		for i, seen := range all {
+			if c := seen.Value; names[i].Text != c.Name {
 				c.Name = names[i].Text
-				changed = append(changed, c)
+				put(seen, c)
 			}
 		}
 		if strings.TrimSpace(added.Text) != "" {
-			changed = append(changed, site.Community{Name: added.Text})
+			put(fresh, site.Community{Name: added.Text})
 		}
 		return func(ctx context.Context) error {
-			for _, c := range changed {
-				if _, err := pg.p.Site.PutCommunity(ctx, actor, c); err != nil {
+			for _, put := range changed {
+				if err := put(ctx); err != nil {
 					return err
 				}
 			}
@@ -143,15 +165,11 @@ func (pg *page) askFiled(some []site.BuildingView) {
 			if err == nil && day.IsZero() {
 				err = app.Refuse("building.filed_missing")
 			}
-			return func(ctx context.Context) error {
-				for _, b := range some {
-					b.Completed = day
-					if err := pg.p.Site.PutBuilding(ctx, actor, b.Building); err != nil {
-						return err
-					}
-				}
-				return nil
-			}, err
+			ids := make([]app.ID, len(some))
+			for i, b := range some {
+				ids[i] = b.ID
+			}
+			return func(ctx context.Context) error { return pg.p.Site.SetCompleted(ctx, actor, ids, day) }, err
 		}, w.T("settings.saved"))
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"keyday/app"
 	"keyday/app/site"
 	"keyday/app/staff"
 	"keyday/ui/screen/theme"
@@ -45,8 +46,8 @@ func (pg *page) firms() fyne.CanvasObject {
 		t.SetRecords(all)
 		var acts []fyne.CanvasObject
 		if pg.may(staff.ManageSite) {
-			t.OnOpen = pg.editFirm
-			acts = append(acts, widget.NewButtonIn(widget.Primary, "", w.T("settings.add_firm"), func() { pg.editFirm(site.Firm{}) }))
+			t.OnOpen = func(f site.Firm) { change(pg, pg.p.Read.SeeFirm, f.ID, pg.editFirm) }
+			acts = append(acts, widget.NewButtonIn(widget.Primary, "", w.T("settings.add_firm"), func() { pg.editFirm(&app.Seen[site.Firm]{}) }))
 		}
 		return list(t, len(all), "user", w.T("settings.no_firms"), "", acts...)
 	}, "firm")
@@ -60,8 +61,8 @@ func (pg *page) tradeNames(f site.Firm) string {
 	return pg.c.W.List(names)
 }
 
-func (pg *page) editFirm(f site.Firm) {
-	w := pg.c.W
+func (pg *page) editFirm(seen *app.Seen[site.Firm]) {
+	w, f := pg.c.W, seen.Value
 	name, nameField := pg.field("firm_name", f.Name)
 	contact, contactField := pg.field("contact", f.Contact)
 	phone, phoneField := pg.field("phone", f.Phone)
@@ -85,14 +86,15 @@ func (pg *page) editFirm(f site.Firm) {
 		widget.NewField(w.T("settings.field.trades"), widget.Tiles(fyne.NewSize(124, 36), checks...)), closed), 460, name,
 		func() (act, error) {
 			f := f
-			f.Name, f.Contact, f.Phone, f.Closed, f.Trades = name.Text, contact.Text, phone.Text, closed.Checked, nil
+			f.Name, f.Contact, f.Phone, f.Closed = name.Text, contact.Text, phone.Text, closed.Checked
+			f.Trades = slices.DeleteFunc(slices.Clone(f.Trades), func(key string) bool { return ticked[key] != nil }) // what no box is for stays
 			for _, key := range trades {
 				if ticked[string(key)].Checked {
 					f.Trades = append(f.Trades, string(key))
 				}
 			}
 			return func(ctx context.Context) error {
-				_, err := pg.p.Site.PutFirm(ctx, actor, f)
+				_, err := pg.p.Site.PutFirm(ctx, actor, seen, f)
 				return err
 			}, nil
 		}, w.T("settings.saved"))

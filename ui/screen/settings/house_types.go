@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
+	"keyday/app"
 	"keyday/app/site"
 	"keyday/app/staff"
 	"keyday/ui/screen/theme"
@@ -50,9 +51,11 @@ func (pg *page) houseTypes() fyne.CanvasObject {
 		t.SetRecords(all)
 		var acts []fyne.CanvasObject
 		if pg.may(staff.ManageSite) {
-			t.OnOpen = pg.editHouseType
+			t.OnOpen = func(h site.HouseType) {
+				change(pg, pg.p.Read.SeeHouseType, h.ID, func(seen *app.Seen[site.HouseType]) { pg.editHouseType(seen, seen.Value) })
+			}
 			acts = append(acts, widget.NewPrimary(w.T("settings.add_type"), func() {
-				pg.editHouseType(site.HouseType{Finish: site.Bare, Rooms: slices.Clone(site.DefaultRooms)})
+				pg.editHouseType(&app.Seen[site.HouseType]{}, site.HouseType{Finish: site.Bare})
 			}))
 		}
 		return list(t, len(all), "units", w.T("settings.no_types"), "", acts...)
@@ -69,7 +72,8 @@ type typeForm struct {
 	plan  *fyne.Container
 }
 
-func (pg *page) editHouseType(h site.HouseType) {
+// editHouseType is the form of a house type, that begins with h.
+func (pg *page) editHouseType(seen *app.Seen[site.HouseType], h site.HouseType) {
 	w := pg.c.W
 	// One that an import brought has no rooms yet: it is inspected by the usual ones,
 	// so they are where one begins.
@@ -105,7 +109,7 @@ func (pg *page) editHouseType(h site.HouseType) {
 			h := f.h
 			h.Name, h.Finish, h.Rooms = name.Text, finishes[finish.Index()], slices.Clone(f.h.Rooms)
 			return func(ctx context.Context) error {
-				_, err := pg.p.Site.PutHouseType(ctx, actor, h)
+				_, err := pg.p.Site.PutHouseType(ctx, actor, seen, h)
 				return err
 			}, nil
 		}, w.T("settings.saved"))
@@ -162,14 +166,9 @@ func (f *typeForm) move(i int) {
 // add puts a room at the end, under a key that no room of the type has.
 func (f *typeForm) add(kind site.RoomKind) {
 	f.keep()
-	taken := map[string]bool{}
-	for _, r := range f.h.Rooms {
-		taken[r.Key] = true
-	}
-	key := ""
-	for n := 1; key == "" || taken[key]; n++ {
-		key = fmt.Sprintf("room%d", n)
-	}
+	key := f.pg.newKey("room", func(key string) bool {
+		return slices.ContainsFunc(f.h.Rooms, func(r site.Room) bool { return r.Key == key })
+	})
 	f.h.Rooms = append(f.h.Rooms, site.Room{Key: key, Kind: kind, Name: f.freeName(f.pg.c.W.T("settings.room."+string(kind)), -1)})
 	f.fillRooms()
 }

@@ -2,6 +2,7 @@ package settings
 
 import (
 	"context"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,9 +20,13 @@ import (
 
 // items are the meters, keys and papers that are recorded at a handover.
 func (pg *page) items() fyne.CanvasObject {
-	return part(pg, pg.p.Read.HandoverItems, func(l handover.ItemList) fyne.CanvasObject {
-		f := &itemsForm{pg: pg, l: l, body: widget.Stack(), may: pg.may(staff.ManageSite)}
+	return sheetPart(pg, pg.p.Read.SeeHandoverItems, func(sh *sheet, seen *app.Seen[handover.ItemList]) fyne.CanvasObject {
+		f := &itemsForm{pg: pg, sheet: sh, seen: seen, l: copied(seen.Value), body: widget.Stack(), may: pg.may(staff.ManageSite)}
 		f.fill()
+		sh.touched = func() bool {
+			f.keep()
+			return !reflect.DeepEqual(f.l, copied(seen.Value))
+		}
 		return column(f.body)
 	}, "handover_items")
 }
@@ -30,6 +35,8 @@ func (pg *page) items() fyne.CanvasObject {
 // because what is recorded refers to it.
 type itemsForm struct {
 	pg    *page
+	sheet *sheet
+	seen  *app.Seen[handover.ItemList]
 	l     handover.ItemList
 	may   bool
 	body  *fyne.Container
@@ -64,7 +71,7 @@ func (f *itemsForm) fill() {
 		if f.may {
 			acts = append(acts, widget.NewButtonIn(widget.Flat, "plus", w.T("settings.add_item"), func() {
 				f.keep()
-				*kind.list = append(*kind.list, handover.Item{Key: newKey(*kind.list), Unit: unitOf(*kind.list)})
+				*kind.list = append(*kind.list, handover.Item{Key: f.newKey(*kind.list), Unit: unitOf(*kind.list)})
 				f.fill()
 				for _, l := range f.lines { // the new one, to be named
 					if l.item == &(*kind.list)[len(*kind.list)-1] {
@@ -116,10 +123,17 @@ func (f *itemsForm) line(kind string, list *[]handover.Item, i int) fyne.CanvasO
 }
 
 // newKey is a key that no line of the list has.
-func newKey(list []handover.Item) string {
-	for n := len(list) + 1; ; n++ {
-		key := "own" + strconv.Itoa(n)
-		if !slices.ContainsFunc(list, func(i handover.Item) bool { return i.Key == key }) {
+func (f *itemsForm) newKey(list []handover.Item) string {
+	return f.pg.newKey("own", func(key string) bool {
+		return slices.ContainsFunc(list, func(i handover.Item) bool { return i.Key == key })
+	})
+}
+
+// newKey is a key for what is added to a list, that holds nothing under it. It carries
+// the moment: what another person adds to the same list meanwhile is another thing.
+func (pg *page) newKey(prefix string, taken func(string) bool) string {
+	for at := pg.c.Clock().Now().UnixMilli(); ; at++ {
+		if key := prefix + strconv.FormatInt(at, 36); !taken(key) {
 			return key
 		}
 	}
@@ -144,6 +158,12 @@ func (f *itemsForm) keep() {
 	}
 }
 
+// copied is the lists with memory of their own: the form is changed in place.
+func copied(l handover.ItemList) handover.ItemList {
+	l.Meters, l.Keys, l.Papers = slices.Clone(l.Meters), slices.Clone(l.Keys), slices.Clone(l.Papers)
+	return l
+}
+
 func (f *itemsForm) save() {
 	f.keep()
 	c := f.pg.c
@@ -154,13 +174,13 @@ func (f *itemsForm) save() {
 			return
 		}
 	}
-	actor, list := c.Actor(), f.l
-	list.Meters, list.Keys, list.Papers = slices.Clone(list.Meters), slices.Clone(list.Keys), slices.Clone(list.Papers)
-	c.Do(func(ctx context.Context) error { return f.pg.p.Items.PutItems(ctx, actor, list) }, func(err error) {
+	actor, list := c.Actor(), copied(f.l)
+	c.Do(func(ctx context.Context) error { return f.pg.p.Items.PutItems(ctx, actor, f.seen, list) }, func(err error) {
 		if err != nil {
 			c.Fail(err)
 			return
 		}
 		c.Say(c.W.T("settings.saved"))
+		f.sheet.again()
 	})
 }

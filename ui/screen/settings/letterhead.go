@@ -19,11 +19,11 @@ import (
 
 // letterhead is what stands at the head of every paper.
 func (pg *page) letterhead() fyne.CanvasObject {
-	return part(pg, pg.p.Read.Site, pg.letterheadForm, "site")
+	return sheetPart(pg, pg.p.Read.SeeSite, pg.letterheadForm, "site")
 }
 
-func (pg *page) letterheadForm(s site.Site) fyne.CanvasObject {
-	w := pg.c.W
+func (pg *page) letterheadForm(sh *sheet, seen *app.Seen[site.Site]) fyne.CanvasObject {
+	w, s := pg.c.W, seen.Value
 	name, nameField := pg.field("site_name", s.Name)
 	company, companyField := pg.field("company", s.Company)
 	address, addressField := pg.field("address", s.Address)
@@ -34,49 +34,54 @@ func (pg *page) letterheadForm(s site.Site) fyne.CanvasObject {
 	entries := []*widget.Entry{name, company, address, phone, property, duty, zone}
 	nameField.Must, companyField.Must = true, true
 	logo := pg.picture(s.Logo, fyne.NewSize(200, 64), w.T("settings.logo_none"))
+	bar := widget.Bar(logo)
+	logoField := widget.NewField(w.T("settings.field.logo"), bar)
+	fields := map[string]*widget.Field{"name": nameField, "company": companyField, "address": addressField, "phone": phoneField,
+		"property": propertyField, "duty_window": dutyField, "zone": zoneField, "logo": logoField}
+	sh.touched = typed(entries...)
 	var save *widget.Button
 	put := func() {
-		s.Name, s.Company, s.Address, s.Phone, s.Property, s.DutyWindow = name.Text, company.Text, address.Text, phone.Text, property.Text, duty.Text
-		s.Zone = zone.Text
-		actor, changed := pg.c.Actor(), s
-		nameField.SetError("")
-		zoneField.SetError("")
+		change := s
+		change.Name, change.Company, change.Address, change.Phone, change.Property, change.DutyWindow = name.Text, company.Text, address.Text, phone.Text, property.Text, duty.Text
+		change.Zone = zone.Text
+		actor := pg.c.Actor()
+		for _, f := range fields {
+			f.SetError("")
+		}
 		save.Disable()
-		pg.c.Do(func(ctx context.Context) error { return pg.p.Site.PutSite(ctx, actor, changed) }, func(err error) {
+		pg.c.Do(func(ctx context.Context) error { return pg.p.Site.PutSite(ctx, actor, seen, change) }, func(err error) {
 			save.Enable()
-			switch {
-			case app.RefusalCode(err) == "site.zone_unknown":
+			if app.RefusalCode(err) == "site.zone_unknown" {
 				pg.refuse(zoneField, err)
 				return
-			case err != nil:
-				pg.refuse(nameField, err)
+			}
+			if err != nil {
+				pg.refuseAt(nameField, fields, err)
 				return
 			}
 			pg.c.Say(w.T("settings.saved"))
+			sh.again()
 		})
 	}
 	save = widget.NewPrimary(w.T("common.save"), put)
-	pick := widget.NewButtonIn(widget.Plain, "photo", w.T("settings.logo_pick"), func() {
-		pg.pickPicture(func(hash string) { s.Logo = hash; put() })
-	})
-	drop := widget.NewButton(w.T("settings.logo_drop"), func() { s.Logo = ""; put() })
-	acts := []fyne.CanvasObject{pick}
-	if s.Logo != "" {
-		acts = append(acts, drop)
-	}
-	bar := widget.Bar(append([]fyne.CanvasObject{logo, layout.NewSpacer()}, acts...)...)
-	foot := widget.Bar(layout.NewSpacer(), save)
 	if !pg.may(staff.ManageSite) {
 		for _, e := range entries {
 			e.Disable()
 		}
-		bar, foot = widget.Bar(logo), widget.Bar(widget.NewQuiet(w.T("settings.read_only")))
+		return column(nameField, companyField, addressField, phoneField, propertyField, dutyField, zoneField, logoField,
+			widget.Bar(widget.NewQuiet(w.T("settings.read_only"))))
+	}
+	bar.Add(layout.NewSpacer())
+	bar.Add(widget.NewButtonIn(widget.Plain, "photo", w.T("settings.logo_pick"), func() {
+		pg.pickPicture(func(hash string) { s.Logo = hash; put() })
+	}))
+	if s.Logo != "" {
+		bar.Add(widget.NewButton(w.T("settings.logo_drop"), func() { s.Logo = ""; put() }))
 	}
 	for _, e := range entries {
 		e.OnSubmitted = func(string) { put() }
 	}
-	return column(nameField, companyField, addressField, phoneField, propertyField, dutyField, zoneField,
-		widget.NewField(w.T("settings.field.logo"), bar), foot)
+	return column(nameField, companyField, addressField, phoneField, propertyField, dutyField, zoneField, logoField, widget.Bar(layout.NewSpacer(), save))
 }
 
 // picture shows a kept picture once it is read, or says that there is none.

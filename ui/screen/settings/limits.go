@@ -17,11 +17,11 @@ import (
 
 // limits are the days that a firm gets by default, by severity.
 func (pg *page) limits() fyne.CanvasObject {
-	return part(pg, pg.p.Read.DefectLimits, pg.limitsForm, "defect_limits")
+	return sheetPart(pg, pg.p.Read.SeeDefectLimits, pg.limitsForm, "defect_limits")
 }
 
-func (pg *page) limitsForm(l defect.Limits) fyne.CanvasObject {
-	w := pg.c.W
+func (pg *page) limitsForm(sh *sheet, seen *app.Seen[defect.Limits]) fyne.CanvasObject {
+	w, l := pg.c.W, seen.Value
 	severities := []struct {
 		key  site.Severity
 		days *int
@@ -29,12 +29,15 @@ func (pg *page) limitsForm(l defect.Limits) fyne.CanvasObject {
 	var entries []*widget.Entry
 	parts := []fyne.CanvasObject{widget.NewParagraph(w.T("settings.limits_text"), formWidth), widget.Space(8)}
 	var fields []*widget.Field
+	byName := map[string]*widget.Field{}
 	for _, s := range severities {
 		e := widget.NewEntry("")
 		e.SetText(strconv.Itoa(*s.days))
 		f := widget.NewField(w.T("defect.severity."+string(s.key)), widget.Bar(widget.Fixed(96, e), widget.NewQuiet(w.T("settings.days"))))
 		entries, fields, parts = append(entries, e), append(fields, f), append(parts, f)
+		byName[string(s.key)] = f
 	}
+	sh.touched = typed(entries...)
 	if !pg.may(staff.ManageSite) {
 		for _, e := range entries {
 			e.Disable()
@@ -52,12 +55,13 @@ func (pg *page) limitsForm(l defect.Limits) fyne.CanvasObject {
 			*severities[i].days = n
 		}
 		actor, changed := pg.c.Actor(), l
-		pg.c.Do(func(ctx context.Context) error { return pg.p.Limits.SetLimits(ctx, actor, changed) }, func(err error) {
+		pg.c.Do(func(ctx context.Context) error { return pg.p.Limits.SetLimits(ctx, actor, seen, changed) }, func(err error) {
 			if err != nil {
-				pg.refuse(fields[0], err)
+				pg.refuseAt(fields[0], byName, err)
 				return
 			}
 			pg.c.Say(w.T("settings.saved"))
+			sh.again()
 		})
 	}
 	for _, e := range entries {

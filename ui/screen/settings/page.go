@@ -71,6 +71,57 @@ func part[T any](pg *page, read func(context.Context) (T, error), build func(T) 
 	return body
 }
 
+// change reads a record for changing it, and opens its form. The form keeps what it
+// showed: what is saved is compared with it, and once more after a refusal that said
+// what somebody else wrote meanwhile.
+func change[T any](pg *page, see func(context.Context, app.ID) (app.Seen[T], error), id app.ID, form func(*app.Seen[T])) {
+	var latest shell.Latest
+	shell.Load(pg.c, &latest, func(ctx context.Context) (app.Seen[T], error) { return see(ctx, id) }, func(seen app.Seen[T]) { form(&seen) })
+}
+
+// sheet is a form that lies open on its tab. It is filled anew after a commit only while
+// nobody has touched it: what is typed stays, to be compared with what it showed.
+type sheet struct {
+	touched func() bool // whether anything stands in it that it did not show
+	again   func()      // shows what is kept by now
+}
+
+// sheetPart is one tab that holds a form.
+func sheetPart[T any](pg *page, see func(context.Context) (app.Seen[T], error), build func(*sheet, *app.Seen[T]) fyne.CanvasObject, kinds ...string) fyne.CanvasObject {
+	body := container.NewStack()
+	var latest shell.Latest
+	s := &sheet{}
+	show := func(force bool) {
+		shell.Load(pg.c, &latest, see, func(seen app.Seen[T]) {
+			if !force && s.touched != nil && s.touched() {
+				return
+			}
+			body.Objects = []fyne.CanvasObject{build(s, &seen)}
+			body.Refresh()
+		})
+	}
+	s.again = func() { show(true) }
+	show(true)
+	pg.c.Watch(func() { show(false) }, kinds...)
+	return body
+}
+
+// typed reports whether something else stands in the entries than when it was asked for.
+func typed(entries ...*widget.Entry) func() bool {
+	before := make([]string, len(entries))
+	for i, e := range entries {
+		before[i] = e.Text
+	}
+	return func() bool {
+		for i, e := range entries {
+			if e.Text != before[i] {
+				return true
+			}
+		}
+		return false
+	}
+}
+
 // list is a table with the acts that add to it above.
 func list(table fyne.CanvasObject, n int, icon, empty string, note string, acts ...fyne.CanvasObject) fyne.CanvasObject {
 	if n == 0 {
@@ -107,6 +158,21 @@ func (pg *page) refuse(f *widget.Field, err error) {
 		return
 	}
 	pg.c.FailAt(f, err)
+}
+
+// refuseAt says what was refused at the fields of the record that it is about, anything
+// else at the first.
+func (pg *page) refuseAt(first *widget.Field, fields map[string]*widget.Field, err error) {
+	for _, one := range app.Refusals(err) {
+		f := first
+		if at := fields[one.Args["field"]]; at != nil {
+			f = at
+		}
+		pg.refuse(f, one)
+	}
+	if len(app.Refusals(err)) == 0 {
+		pg.refuse(first, err)
+	}
 }
 
 // act is what a form does, off the screen's goroutine.

@@ -61,14 +61,18 @@ func (pg *page) people() fyne.CanvasObject {
 		t.SetRecords(k.people)
 		var acts []fyne.CanvasObject
 		if pg.may(staff.ManageStaff) {
-			t.OnOpen = func(p staff.Person) { pg.editPerson(p, k.communities) }
+			t.OnOpen = func(p staff.Person) {
+				change(pg, pg.p.Read.SeePerson, p.ID, func(seen *app.Seen[staff.Person]) { pg.editPerson(seen, seen.Value, k.communities) })
+			}
 			if len(k.showings) > 0 {
 				acts = append(acts, widget.NewButtonIn(widget.Plain, "eye", w.T("settings.showings"), func() { pg.tellShowings(k) }))
 			}
 			if len(k.wrong) > 0 {
 				acts = append(acts, widget.NewButtonIn(widget.Plain, "lock", w.T("settings.wrong_pins"), func() { pg.tellWrongPINs(k) }))
 			}
-			acts = append(acts, widget.NewPrimary(w.T("settings.add_person"), func() { pg.editPerson(staff.Person{Role: app.Handover}, k.communities) }))
+			acts = append(acts, widget.NewPrimary(w.T("settings.add_person"), func() {
+				pg.editPerson(&app.Seen[staff.Person]{}, staff.Person{Role: app.Handover}, k.communities)
+			}))
 		}
 		return list(t, len(k.people), "user", "", "", acts...)
 	}, "person", "community", "wrong_pin", "showing")
@@ -87,7 +91,8 @@ func (pg *page) scope(p staff.Person, communities []site.Community) string {
 	return pg.c.W.List(names)
 }
 
-func (pg *page) editPerson(p staff.Person, communities []site.Community) {
+// editPerson is the form of a person, that begins with p.
+func (pg *page) editPerson(seen *app.Seen[staff.Person], p staff.Person, communities []site.Community) {
 	w := pg.c.W
 	name, nameField := pg.field("person_name", p.Name)
 	phone, phoneField := pg.field("phone", p.Phone)
@@ -127,17 +132,25 @@ func (pg *page) editPerson(p staff.Person, communities []site.Community) {
 	actor := pg.c.Actor()
 	pg.form(title, "", widget.Stack(parts...), 0, name, func() (act, error) {
 		p, pin := p, pin.Text
-		p.Name, p.Phone, p.Role, p.Left, p.Communities = name.Text, phone.Text, roles[role.Index()], left.Checked, nil
-		for _, c := range communities {
-			if box := ticked[c.ID]; box != nil && box.Checked {
-				p.Communities = append(p.Communities, c.ID)
-			}
-		}
+		p.Name, p.Phone, p.Role, p.Left = name.Text, phone.Text, roles[role.Index()], left.Checked
+		p.Communities = scopeOf(p.Communities, communities, ticked)
 		return func(ctx context.Context) error {
-			_, err := pg.p.Staff.Put(ctx, actor, p, pin)
+			_, err := pg.p.Staff.Put(ctx, actor, seen, p, pin)
 			return err
 		}, nil
 	}, w.T("settings.saved"))
+}
+
+// scopeOf are the communities that are ticked, in the order in which they were kept;
+// what no box is for stays.
+func scopeOf(kept []app.ID, communities []site.Community, ticked map[app.ID]*widget.Check) []app.ID {
+	scope := slices.DeleteFunc(slices.Clone(kept), func(id app.ID) bool { return ticked[id] != nil && !ticked[id].Checked })
+	for _, c := range communities {
+		if box := ticked[c.ID]; box != nil && box.Checked && !slices.Contains(scope, c.ID) {
+			scope = append(scope, c.ID)
+		}
+	}
+	return scope
 }
 
 // changePIN lets the person signed in choose another PIN.

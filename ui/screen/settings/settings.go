@@ -21,9 +21,10 @@ import (
 	"keyday/ui/screen/shell"
 )
 
-// Reader is what the settings need of the store.
+// Reader is what the settings need of the store. What is changed in a form is read by
+// See…, so that it is compared with what the form showed.
 type Reader interface {
-	Site(ctx context.Context) (site.Site, error)
+	SeeSite(ctx context.Context) (app.Seen[site.Site], error)
 	Communities(ctx context.Context) ([]site.Community, error)
 	Buildings(ctx context.Context) ([]site.BuildingView, error)
 	Tiles(ctx context.Context, building app.ID) ([]site.Tile, error)
@@ -34,36 +35,42 @@ type Reader interface {
 	WrongPINs(ctx context.Context, most int) ([]staff.WrongPIN, error)
 	// Showings lists the latest showings of owners' whole numbers.
 	Showings(ctx context.Context, most int) ([]site.ShowingView, error)
-	DefectLimits(ctx context.Context) (defect.Limits, error)
-	WarrantyBook(ctx context.Context) (defect.WarrantyBook, error)
-	HandoverItems(ctx context.Context) (handover.ItemList, error)
+	SeeCommunity(ctx context.Context, id app.ID) (app.Seen[site.Community], error)
+	SeeBuilding(ctx context.Context, id app.ID) (app.Seen[site.Building], error)
+	SeeHouseType(ctx context.Context, id app.ID) (app.Seen[site.HouseType], error)
+	SeeFirm(ctx context.Context, id app.ID) (app.Seen[site.Firm], error)
+	SeePerson(ctx context.Context, id app.ID) (app.Seen[staff.Person], error)
+	SeeDefectLimits(ctx context.Context) (app.Seen[defect.Limits], error)
+	SeeWarrantyBook(ctx context.Context) (app.Seen[defect.WarrantyBook], error)
+	SeeHandoverItems(ctx context.Context) (app.Seen[handover.ItemList], error)
 }
 
 // SiteDesk keeps the site's lists.
 type SiteDesk interface {
-	PutSite(ctx context.Context, actor app.Actor, s site.Site) error
-	PutCommunity(ctx context.Context, actor app.Actor, c site.Community) (app.ID, error)
-	PutBuilding(ctx context.Context, actor app.Actor, b site.Building) error
-	PutHouseType(ctx context.Context, actor app.Actor, h site.HouseType) (app.ID, error)
-	PutFirm(ctx context.Context, actor app.Actor, f site.Firm) (app.ID, error)
+	PutSite(ctx context.Context, actor app.Actor, seen *app.Seen[site.Site], s site.Site) error
+	PutCommunity(ctx context.Context, actor app.Actor, seen *app.Seen[site.Community], c site.Community) (app.ID, error)
+	PutBuilding(ctx context.Context, actor app.Actor, seen *app.Seen[site.Building], b site.Building) error
+	SetCompleted(ctx context.Context, actor app.Actor, buildings []app.ID, day app.Date) error
+	PutHouseType(ctx context.Context, actor app.Actor, seen *app.Seen[site.HouseType], h site.HouseType) (app.ID, error)
+	PutFirm(ctx context.Context, actor app.Actor, seen *app.Seen[site.Firm], f site.Firm) (app.ID, error)
 	SetFunds(ctx context.Context, actor app.Actor, units []app.ID, state site.FundState) error
 }
 
 // StaffDesk keeps the team.
 type StaffDesk interface {
-	Put(ctx context.Context, actor app.Actor, p staff.Person, pin string) (app.ID, error)
+	Put(ctx context.Context, actor app.Actor, seen *app.Seen[staff.Person], p staff.Person, pin string) (app.ID, error)
 	ChangePIN(ctx context.Context, actor app.Actor, pin string) error
 }
 
 // LimitsDesk keeps the days that firms get, and what owners are promised.
 type LimitsDesk interface {
-	SetLimits(ctx context.Context, actor app.Actor, l defect.Limits) error
-	SetWarrantyBook(ctx context.Context, actor app.Actor, b defect.WarrantyBook) error
+	SetLimits(ctx context.Context, actor app.Actor, seen *app.Seen[defect.Limits], l defect.Limits) error
+	SetWarrantyBook(ctx context.Context, actor app.Actor, seen *app.Seen[defect.WarrantyBook], b defect.WarrantyBook) error
 }
 
 // ItemsDesk keeps the lists of what is recorded at a handover.
 type ItemsDesk interface {
-	PutItems(ctx context.Context, actor app.Actor, l handover.ItemList) error
+	PutItems(ctx context.Context, actor app.Actor, seen *app.Seen[handover.ItemList], l handover.ItemList) error
 }
 
 // Pictures keeps logo and plans.

@@ -2,6 +2,7 @@ package settings
 
 import (
 	"context"
+	"errors"
 	"image"
 	"io"
 	"os"
@@ -58,6 +59,8 @@ type office struct {
 	size        float32
 	idle        time.Duration
 	start       string // passphrase
+	// sights are what the forms had seen of what they saved.
+	sights []app.Sight
 }
 
 func newOffice() *office {
@@ -69,7 +72,37 @@ func newOffice() *office {
 	}
 }
 
-func (o *office) Site(context.Context) (site.Site, error) { return o.site, nil }
+func (o *office) SeeSite(context.Context) (app.Seen[site.Site], error) { return see(o.site), nil }
+func (o *office) SeeCommunity(_ context.Context, id app.ID) (app.Seen[site.Community], error) {
+	all, _ := o.Communities(nil)
+	return seeIn(all, func(c site.Community) app.ID { return c.ID }, id)
+}
+func (o *office) SeeBuilding(_ context.Context, id app.ID) (app.Seen[site.Building], error) {
+	return seeIn(o.buildings, func(b site.Building) app.ID { return b.ID }, id)
+}
+func (o *office) SeeHouseType(_ context.Context, id app.ID) (app.Seen[site.HouseType], error) {
+	return seeIn(o.types, func(h site.HouseType) app.ID { return h.ID }, id)
+}
+func (o *office) SeeFirm(_ context.Context, id app.ID) (app.Seen[site.Firm], error) {
+	return seeIn(o.firms, func(f site.Firm) app.ID { return f.ID }, id)
+}
+func (o *office) SeePerson(_ context.Context, id app.ID) (app.Seen[staff.Person], error) {
+	return seeIn(o.people, func(p staff.Person) app.ID { return p.ID }, id)
+}
+
+// see is a record as it is shown.
+func see[T any](value T) app.Seen[T] {
+	return app.Seen[T]{Value: value, Sight: app.Sight{Fields: map[string]string{"name": "shown"}}}
+}
+
+func seeIn[T any](all []T, id func(T) app.ID, wanted app.ID) (app.Seen[T], error) {
+	for _, one := range all {
+		if id(one) == wanted {
+			return see(one), nil
+		}
+	}
+	return app.Seen[T]{}, app.Refuse("record.unknown")
+}
 func (o *office) Communities(context.Context) ([]site.Community, error) {
 	return []site.Community{{ID: app.ID{8}, Name: "一期"}, {ID: app.ID{9}, Name: "二期"}}, nil
 }
@@ -90,58 +123,80 @@ func (o *office) WrongPINs(context.Context, int) ([]staff.WrongPIN, error) {
 	return o.wrong, nil
 }
 func (o *office) Showings(context.Context, int) ([]site.ShowingView, error) { return o.showings, nil }
-func (o *office) DefectLimits(context.Context) (defect.Limits, error)       { return o.limits, nil }
-func (o *office) PutSite(_ context.Context, _ app.Actor, s site.Site) error {
-	o.site = s
-	return o.refuse
+func (o *office) SeeDefectLimits(context.Context) (app.Seen[defect.Limits], error) {
+	return see(o.limits), nil
 }
-func (o *office) PutCommunity(_ context.Context, _ app.Actor, c site.Community) (app.ID, error) {
+func (o *office) PutSite(_ context.Context, _ app.Actor, seen *app.Seen[site.Site], s site.Site) error {
+	if o.refuse == nil {
+		o.site = s
+	}
+	return o.given(seen.Sight)
+}
+func (o *office) PutCommunity(_ context.Context, _ app.Actor, _ *app.Seen[site.Community], c site.Community) (app.ID, error) {
 	o.communities = append(o.communities, c)
 	return c.ID, o.refuse
 }
-func (o *office) PutBuilding(_ context.Context, _ app.Actor, b site.Building) error {
+func (o *office) PutBuilding(_ context.Context, _ app.Actor, seen *app.Seen[site.Building], b site.Building) error {
 	for i := range o.buildings {
 		if o.buildings[i].ID == b.ID {
 			o.buildings[i] = b
 		}
 	}
+	return o.given(seen.Sight)
+}
+func (o *office) SetCompleted(_ context.Context, _ app.Actor, buildings []app.ID, day app.Date) error {
+	for i := range o.buildings {
+		if slices.Contains(buildings, o.buildings[i].ID) {
+			o.buildings[i].Completed = day
+		}
+	}
 	return o.refuse
 }
-func (o *office) PutHouseType(_ context.Context, _ app.Actor, h site.HouseType) (app.ID, error) {
+func (o *office) PutHouseType(_ context.Context, _ app.Actor, seen *app.Seen[site.HouseType], h site.HouseType) (app.ID, error) {
 	o.types = append(o.types, h)
-	return h.ID, o.refuse
+	return h.ID, o.given(seen.Sight)
 }
-func (o *office) PutFirm(_ context.Context, _ app.Actor, f site.Firm) (app.ID, error) {
+func (o *office) PutFirm(_ context.Context, _ app.Actor, seen *app.Seen[site.Firm], f site.Firm) (app.ID, error) {
 	o.firms = append(o.firms, f)
-	return f.ID, o.refuse
+	return f.ID, o.given(seen.Sight)
+}
+
+// given notes what a form had seen of what it saved.
+func (o *office) given(s app.Sight) error {
+	o.sights = append(o.sights, s)
+	return o.refuse
 }
 func (o *office) SetFunds(_ context.Context, _ app.Actor, units []app.ID, _ site.FundState) error {
 	o.funds = units
 	return o.refuse
 }
-func (o *office) Put(_ context.Context, _ app.Actor, p staff.Person, pin string) (app.ID, error) {
+func (o *office) Put(_ context.Context, _ app.Actor, seen *app.Seen[staff.Person], p staff.Person, pin string) (app.ID, error) {
 	if o.refuse == nil {
 		o.people, o.pin = append(o.people, p), pin
 	}
-	return p.ID, o.refuse
+	return p.ID, o.given(seen.Sight)
 }
 func (o *office) ChangePIN(_ context.Context, _ app.Actor, pin string) error {
 	o.pin = pin
 	return o.refuse
 }
-func (o *office) WarrantyBook(context.Context) (defect.WarrantyBook, error) { return o.book, nil }
-func (o *office) SetWarrantyBook(_ context.Context, _ app.Actor, b defect.WarrantyBook) error {
+func (o *office) SeeWarrantyBook(context.Context) (app.Seen[defect.WarrantyBook], error) {
+	return see(o.book), nil
+}
+func (o *office) SetWarrantyBook(_ context.Context, _ app.Actor, seen *app.Seen[defect.WarrantyBook], b defect.WarrantyBook) error {
 	o.book = b
-	return o.refuse
+	return o.given(seen.Sight)
 }
-func (o *office) HandoverItems(context.Context) (handover.ItemList, error) { return o.items, nil }
-func (o *office) PutItems(_ context.Context, _ app.Actor, l handover.ItemList) error {
+func (o *office) SeeHandoverItems(context.Context) (app.Seen[handover.ItemList], error) {
+	return see(o.items), nil
+}
+func (o *office) PutItems(_ context.Context, _ app.Actor, seen *app.Seen[handover.ItemList], l handover.ItemList) error {
 	o.items = l
-	return o.refuse
+	return o.given(seen.Sight)
 }
-func (o *office) SetLimits(_ context.Context, _ app.Actor, l defect.Limits) error {
+func (o *office) SetLimits(_ context.Context, _ app.Actor, seen *app.Seen[defect.Limits], l defect.Limits) error {
 	o.limits = l
-	return o.refuse
+	return o.given(seen.Sight)
 }
 func (o *office) Thumb(context.Context, string, int) (image.Image, error) {
 	return image.NewGray(image.Rect(0, 0, 4, 4)), nil
@@ -447,17 +502,20 @@ func TestRooms(t *testing.T) {
 	for _, r := range f.h.Rooms {
 		got = append(got, r.Key+" "+r.Name)
 	}
-	if want := "bed1 大主卧, room1 客厅, room2 厨房"; strings.Join(got, ", ") != want {
+	fresh := f.h.Rooms[2].Key
+	if want := "bed1 大主卧, room1 客厅, " + fresh + " 厨房"; strings.Join(got, ", ") != want || fresh == "bed1" || fresh == "room1" {
 		t.Errorf("rooms are %v, want %s", got, want)
 	}
-	s.page.editHouseType(h)
+	seen := see(h)
+	s.page.editHouseType(&seen, h)
 	s.tap("common.save")
 	if len(o.types) != 1 || len(o.types[0].Rooms) != 2 {
 		t.Errorf("kept %+v", o.types)
 	}
 	// A type that an import brought begins with the usual rooms.
 	o.types = nil
-	s.page.editHouseType(site.HouseType{ID: app.ID{5}, Name: "C户型"})
+	seen = see(site.HouseType{ID: app.ID{5}, Name: "C户型"})
+	s.page.editHouseType(&seen, seen.Value)
 	s.tap("common.save")
 	if len(o.types) != 1 || len(o.types[0].Rooms) != len(site.DefaultRooms) {
 		t.Errorf("of an imported type, kept %+v", o.types)
@@ -676,5 +734,80 @@ func TestItems(t *testing.T) {
 func (s *stage) dismiss() {
 	if s.win.Canvas().Overlays().Top() != nil {
 		s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	}
+}
+
+// What a form saves is compared with what it showed, over a refusal too; the refusal is
+// said at the field that it is about.
+func TestFormsKeepWhatTheyShowed(t *testing.T) {
+	o := newOffice()
+	s := open(t, o, supervisor, "letterhead")
+	s.enter("company", "锦绣置业有限公司")
+	o.site.Phone = "400-1" // by somebody else
+	s.Changed("site")
+	if got := s.field("company").Input.(*widget.Entry).Text; got != "锦绣置业有限公司" {
+		t.Fatalf("what was typed is gone: %q", got)
+	}
+	changed := func(field, theirs, mine string) *app.Refusal {
+		return app.Refuse("record.changed", "kind", "site", "field", field, "theirs", theirs, "mine", mine, "who", "赵磊", "at", "2026-11-23T03:00:00Z")
+	}
+	o.refuse = errors.Join(changed("company", "锦绣地产", "锦绣置业有限公司"), changed("address", "江边路 1 号", ""))
+	s.tap("common.save")
+	if said := s.field("company").Error(); !strings.Contains(said, "锦绣地产") || !strings.Contains(said, "锦绣置业有限公司") || !strings.Contains(said, "赵磊") {
+		t.Errorf("said of the company: %q", said)
+	}
+	if said := s.field("address").Error(); !strings.Contains(said, "江边路 1 号") || s.field("site_name").Error() != "" {
+		t.Errorf("said of the address: %q", said)
+	}
+	o.refuse = nil
+	s.tap("common.save")
+	if len(o.sights) != 2 || o.site.Company != "锦绣置业有限公司" {
+		t.Errorf("saved %d times, kept %+v", len(o.sights), o.site)
+	}
+	o.site.Phone = "400-2"
+	s.Changed("site")
+	if got := s.field("phone").Input.(*widget.Entry).Text; got != "400-2" {
+		t.Errorf("a form that nobody touched still shows %q", got)
+	}
+
+	o = newOffice()
+	o.firms = []site.Firm{{ID: app.ID{20}, Name: "恒信装饰", Trades: []string{"paint", "of_its_own"}}}
+	s = open(t, o, supervisor, "firms")
+	change(s.page, o.SeeFirm, app.ID{20}, s.page.editFirm)
+	s.enter("contact", "马师傅")
+	o.refuse = changed("contact", "孙师傅", "马师傅")
+	s.tap("common.save")
+	if said := s.says(); !strings.Contains(said, "孙师傅") {
+		t.Errorf("the dialog says %s", said)
+	}
+	o.refuse = nil
+	s.tap("common.save")
+	if f := o.firms[len(o.firms)-1]; len(o.sights) != 2 || o.sights[1].Fields["name"] != "shown" || f.Contact != "马师傅" || !slices.Equal(f.Trades, []string{"of_its_own", "paint"}) {
+		t.Errorf("saved %+v, having seen %+v", f, o.sights)
+	}
+}
+
+// Sheets whose fields are numbers or lines stay too while somebody fills them in.
+func TestSheetsStayWhileTouched(t *testing.T) {
+	for _, tab := range []string{"limits", "warranty", "items"} {
+		o := newOffice()
+		s := open(t, o, supervisor, tab)
+		kind := map[string]string{"limits": "defect_limits", "warranty": "warranty_book", "items": "handover_items"}[tab]
+		entry := func() *widget.Entry { return find(s, func(e *widget.Entry) bool { return !e.Disabled() }) }
+		first := entry()
+		s.Changed(kind)
+		if entry() == first {
+			t.Errorf("%s: nobody touched it, and it is not filled anew", tab)
+		}
+		touched := entry()
+		touched.SetText("99")
+		s.Changed(kind)
+		if entry() != touched {
+			t.Errorf("%s: what was typed is gone", tab)
+		}
+		s.tap("common.save")
+		if entry() == touched || len(o.sights) != 1 || o.sights[0].Fields["name"] != "shown" {
+			t.Errorf("%s: saved, having seen %v; it is not filled anew", tab, o.sights)
+		}
 	}
 }

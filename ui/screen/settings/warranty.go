@@ -2,6 +2,7 @@ package settings
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,7 +18,7 @@ import (
 
 // warranty is what the 住宅质量保证书 promises owners beyond the floor of the law.
 func (pg *page) warranty() fyne.CanvasObject {
-	return part(pg, pg.p.Read.WarrantyBook, pg.warrantyForm, "warranty_book")
+	return sheetPart(pg, pg.p.Read.SeeWarrantyBook, pg.warrantyForm, "warranty_book")
 }
 
 // promise is a line of the form: years and months, or heating seasons.
@@ -28,7 +29,7 @@ type promise struct {
 	years, months *widget.Entry
 }
 
-func (pg *page) warrantyForm(b defect.WarrantyBook) fyne.CanvasObject {
+func (pg *page) warrantyForm(sh *sheet, seen *app.Seen[defect.WarrantyBook]) fyne.CanvasObject {
 	w, may := pg.c.W, pg.may(staff.ManageSite)
 	parts := []fyne.CanvasObject{widget.NewParagraph(w.T("settings.warranty_text"), formWidth), widget.Space(8)}
 	var lines []promise
@@ -43,7 +44,7 @@ func (pg *page) warrantyForm(b defect.WarrantyBook) fyne.CanvasObject {
 		return e
 	}
 	for _, class := range site.WarrantyClasses {
-		floor, kept := class.Terms().Owner, b.Period(class)
+		floor, kept := class.Terms().Owner, seen.Value.Period(class)
 		if floor.Life {
 			continue // nothing is longer
 		}
@@ -67,14 +68,17 @@ func (pg *page) warrantyForm(b defect.WarrantyBook) fyne.CanvasObject {
 	if !may {
 		return column(append(parts, widget.NewQuiet(w.T("settings.read_only")))...)
 	}
-	save := func() { pg.saveWarranty(lines) }
+	save := func() { pg.saveWarranty(sh, seen, lines) }
+	var entries []*widget.Entry
 	for _, l := range lines {
 		for _, e := range []*widget.Entry{l.years, l.months} {
 			if e != nil {
 				e.OnSubmitted = func(string) { save() }
+				entries = append(entries, e)
 			}
 		}
 	}
+	sh.touched = typed(entries...)
 	return column(append(parts, widget.Bar(layout.NewSpacer(), widget.NewPrimary(w.T("common.save"), save)))...)
 }
 
@@ -92,8 +96,11 @@ func (pg *page) period(p site.Period) string {
 	return ""
 }
 
-func (pg *page) saveWarranty(lines []promise) {
-	var b defect.WarrantyBook
+func (pg *page) saveWarranty(sh *sheet, seen *app.Seen[defect.WarrantyBook], lines []promise) {
+	b := seen.Value
+	b.Periods = slices.DeleteFunc(slices.Clone(b.Periods), func(p defect.Promised) bool {
+		return slices.ContainsFunc(lines, func(l promise) bool { return l.class == p.Class })
+	})
 	for _, l := range lines {
 		l.field.SetError("")
 		period, err := l.period()
@@ -106,12 +113,13 @@ func (pg *page) saveWarranty(lines []promise) {
 		}
 	}
 	actor := pg.c.Actor()
-	pg.c.Do(func(ctx context.Context) error { return pg.p.Limits.SetWarrantyBook(ctx, actor, b) }, func(err error) {
+	pg.c.Do(func(ctx context.Context) error { return pg.p.Limits.SetWarrantyBook(ctx, actor, seen, b) }, func(err error) {
 		if err != nil {
 			pg.refuse(lines[0].field, err)
 			return
 		}
 		pg.c.Say(pg.c.W.T("settings.saved"))
+		sh.again()
 	})
 }
 

@@ -83,7 +83,7 @@ func (c *Context) Awaiting(d *widget.Dialog, done func()) func(error) {
 	return func(err error) {
 		d.SetBusy(false)
 		if err != nil {
-			d.SetError(c.W.Refusal(err))
+			d.SetErrorAct(c.W.Refusal(err), c.W.T("shell.settle"), c.shell.settling(err))
 			return
 		}
 		d.Close()

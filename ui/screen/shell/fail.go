@@ -14,7 +14,8 @@ import (
 var grave = []string{"disk.", "keyring.", "store.damaged", "store.tampered", "site."}
 
 // Fail presents an error where it belongs: what was stopped, not at all; a
-// refusal, in a toast, with 再试一次 where again is given; a fault of disk, keys
+// refusal, in a toast, with 再试一次 where again is given and the way to settle what is
+// in dispute; a fault of disk, keys
 // or data, and what nobody foresaw, in a dialog that says what was not saved. What
 // a person typed wrongly belongs at its field: Context.FailAt.
 func (s *Shell) Fail(err error, again func()) {
@@ -24,11 +25,24 @@ func (s *Shell) Fail(err error, again func()) {
 		s.failDialog(err, again)
 	default:
 		t := widget.Toast{Text: s.words.Refusal(err), Tone: widget.Ill}
-		if again != nil {
+		if settle := s.settling(err); settle != nil {
+			t.Act, t.Do = s.words.T("shell.settle"), settle
+		} else if again != nil {
 			t.Act, t.Do = s.words.T("common.retry"), again
 		}
 		s.toasts.Add(t)
 	}
+}
+
+// settling leads to where a field in dispute is settled, where that is what was refused;
+// nil for anything else.
+func (s *Shell) settling(err error) func() {
+	for _, r := range app.Refusals(err) {
+		if page := s.page; r.Code == "conflict.open" && s.params.Settle != nil && page != nil {
+			return func() { s.params.Settle(page, r) }
+		}
+	}
+	return nil
 }
 
 // Warn says in a dialog what opening the site found, though nothing was stopped.

@@ -102,6 +102,11 @@ func (s *Shell) goItems() []*fyne.MenuItem {
 		}
 		items = append(items, s.item(p.Title(), key, ctrl, func() { s.Open(To(p.Key)) }))
 	}
+	for _, p := range s.places {
+		if p.InMenu && (p.Shown == nil || p.Shown()) {
+			items = append(items, s.item(p.Title(), "", 0, func() { s.Open(To(p.Key)) }))
+		}
+	}
 	return items
 }
 

@@ -28,14 +28,16 @@ type Params struct {
 	Places []Place
 	Mode   theme.Mode
 
-	Search Search                 // nil: no search field
-	SignIn *SignIn                // nil: nobody needs to sign in
-	Locked bool                   // begin with the sign-in; see New
-	Header Header                 // what the top says to begin with
-	Idle   time.Duration          // of no activity, after which the shell locks; 0: never
-	Backup func(*Context)         // the menu's 备份; nil: none
-	Switch func()                 // the menu's 换一个站点; nil: none
-	Help   func(*Context)         // F1; nil: none
+	Search Search         // nil: no search field
+	SignIn *SignIn        // nil: nobody needs to sign in
+	Locked bool           // begin with the sign-in; see New
+	Header Header         // what the top says to begin with
+	Idle   time.Duration  // of no activity, after which the shell locks; 0: never
+	Backup func(*Context) // the menu's 备份; nil: none
+	Switch func()         // the menu's 换一个站点; nil: none
+	Help   func(*Context) // F1; nil: none
+	// Settle leads to the dispute that a "conflict.open" is about; nil: nowhere.
+	Settle func(*Context, *app.Refusal)
 	Taste  func(Taste)            // told when language or mode changed, to keep them
 	Pick   func(community string) // told when another community was chosen
 	Quit   func()                 // the menu's 退出; nil closes the window

@@ -256,7 +256,7 @@ func (pg *page) houseType() fyne.CanvasObject {
 	if pg.p.AskType == nil || staff.MayIn(pg.c.Actor(), staff.EditOwners, v.Building.Community) != nil {
 		return line
 	}
-	return widget.Edges(nil, nil, nil, widget.NewIconButton("pen", w.T("unit.set_type"), func() { pg.p.AskType(pg.c, v.Unit.ID, v.Unit.HouseType) }),
+	return widget.Edges(nil, nil, nil, widget.NewIconButton("pen", w.T("unit.set_type"), func() { pg.p.AskType(pg.c, v.SeenUnit()) }),
 		container.New(layout.NewCustomPaddedLayout(8, 8, 0, 0), line))
 }
 

@@ -53,7 +53,7 @@ func TestEndOwnership(t *testing.T) {
 	button := func(text string) *widget.Button {
 		return on(s, func(b *widget.Button) bool { return b.Text == text })
 	}
-	s.page.editOwner(f.view.Owners[0].Owner)
+	s.page.editOwner(f.view.SeenOwner(f.view.Owners[0]))
 	button(w.T("unit.end.act")).OnTap()
 	test.AssertRendersToMarkup(t, "end.xml", s.win.Canvas())
 	said := texts(s.win.Canvas().Overlays().Top())

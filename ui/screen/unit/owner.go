@@ -12,16 +12,17 @@ import (
 )
 
 // showOwner asks for an owner with whole numbers, which is recorded, and hands it on.
-func (pg *page) showOwner(owner app.ID, why site.Occasion, then func(site.Owner)) {
+func (pg *page) showOwner(owner app.ID, why site.Occasion, then func(*app.Seen[site.Owner])) {
 	privacy, actor, unit := pg.p.Privacy, pg.c.Actor(), pg.id
-	shell.Load(pg.c, &pg.asked, func(ctx context.Context) (site.Owner, error) {
-		return privacy.ShowOwner(ctx, actor, unit, owner, why)
+	shell.Load(pg.c, &pg.asked, func(ctx context.Context) (*app.Seen[site.Owner], error) {
+		seen, err := privacy.ShowOwner(ctx, actor, unit, owner, why)
+		return &seen, err
 	}, then)
 }
 
 // tellOwner says the whole numbers, to reach an owner by.
-func (pg *page) tellOwner(o site.Owner) {
-	w := pg.c.W
+func (pg *page) tellOwner(seen *app.Seen[site.Owner]) {
+	w, o := pg.c.W, seen.Value
 	var facts []widget.Fact
 	add := func(label, value string) {
 		if value != "" {
@@ -39,12 +40,15 @@ func (pg *page) tellOwner(o site.Owner) {
 }
 
 // editOwner puts right what is known of an owner. Documents that name the owner
-// stay as they were signed.
-func (pg *page) editOwner(o site.Owner) {
-	w := pg.c.W
+// stay as they were signed. What is masked is read only.
+func (pg *page) editOwner(seen *app.Seen[site.Owner]) {
+	w, o := pg.c.W, seen.Value
 	field := func(key, value string) (*widget.Entry, *widget.Field) {
 		e := widget.NewEntry("")
 		e.SetText(value)
+		if seen.Sight.Masked[key] {
+			e.Disable()
+		}
 		return e, widget.NewField(w.T("unit.owner."+key), e)
 	}
 	name, nameField := field("name", o.Name)
@@ -72,7 +76,7 @@ func (pg *page) editOwner(o site.Owner) {
 	d.OnConfirm = func() bool {
 		o.Name, o.IDType, o.IDNo, o.Phone, o.Phone2, o.Address = name.Text, idType.Text, idNo.Text, phone.Text, phone2.Text, address.Text
 		actor, unit, owner := pg.c.Actor(), pg.id, o
-		pg.c.Confirm(d, func(ctx context.Context) error { return pg.p.Owners.PutOwner(ctx, actor, unit, owner) }, func() {
+		pg.c.Confirm(d, func(ctx context.Context) error { return pg.p.Owners.PutOwner(ctx, actor, unit, seen, owner) }, func() {
 			pg.c.Say(w.T("unit.owner.done", "name", owner.Name))
 		})
 		return false

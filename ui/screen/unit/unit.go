@@ -39,13 +39,13 @@ type Reader interface {
 
 // Owners puts right what is known of an owner, and whose home it is no more.
 type Owners interface {
-	PutOwner(ctx context.Context, actor app.Actor, unit app.ID, o site.Owner) error
+	PutOwner(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[site.Owner], o site.Owner) error
 	EndOwnership(ctx context.Context, actor app.Actor, unit, owner app.ID, why site.EndReason) error
 }
 
 // Privacy shows an owner's whole numbers, which is recorded, and forgets an owner.
 type Privacy interface {
-	ShowOwner(ctx context.Context, actor app.Actor, unit, owner app.ID, why site.Occasion) (site.Owner, error)
+	ShowOwner(ctx context.Context, actor app.Actor, unit, owner app.ID, why site.Occasion) (app.Seen[site.Owner], error)
 	Erase(ctx context.Context, actor app.Actor, unit, owner app.ID, why privacy.Reason) (privacy.Plan, error)
 }
 
@@ -54,9 +54,8 @@ type Params struct {
 	Read    Reader
 	Owners  Owners
 	Privacy Privacy
-	// AskType asks for the house type of one unit, nil where nobody can set it; now
-	// is the one it has.
-	AskType func(c *shell.Context, unit, now app.ID)
+	// AskType asks for the house type of the unit, nil where nobody can set it.
+	AskType func(c *shell.Context, seen *app.Seen[site.Unit])
 }
 
 // Place is the page of a unit; it stands under the grid.

@@ -44,6 +44,7 @@ type file struct {
 	papers []contract.Document
 	past   []app.Event
 	put    site.Owner
+	seen   *app.Seen[site.Owner] // with it
 	refuse error
 	former []site.Owner
 	plan   privacy.Plan
@@ -108,9 +109,9 @@ func (f *file) FormerOwners(context.Context, app.ID) ([]site.Owner, error) { ret
 func (f *file) ErasurePlan(_ context.Context, _, owner app.ID) (privacy.Plan, error) {
 	return f.plan, f.refuse
 }
-func (f *file) ShowOwner(_ context.Context, _ app.Actor, _, owner app.ID, why site.Occasion) (site.Owner, error) {
+func (f *file) ShowOwner(_ context.Context, _ app.Actor, _, owner app.ID, why site.Occasion) (app.Seen[site.Owner], error) {
 	f.shown = append(f.shown, why)
-	return f.whole, f.refuse
+	return app.Seen[site.Owner]{Value: f.whole}, f.refuse
 }
 func (f *file) Erase(_ context.Context, _ app.Actor, _, owner app.ID, why privacy.Reason) (privacy.Plan, error) {
 	if why == "" {
@@ -119,8 +120,8 @@ func (f *file) Erase(_ context.Context, _ app.Actor, _, owner app.ID, why privac
 	f.erased, f.why = owner, why
 	return f.plan, nil
 }
-func (f *file) PutOwner(_ context.Context, _ app.Actor, _ app.ID, o site.Owner) error {
-	f.put = o
+func (f *file) PutOwner(_ context.Context, _ app.Actor, _ app.ID, seen *app.Seen[site.Owner], o site.Owner) error {
+	f.put, f.seen = o, seen
 	return f.refuse
 }
 
@@ -294,7 +295,8 @@ func TestOwner(t *testing.T) {
 	f := newFile()
 	s := open(t, f, supervisor, shell.ToRecord("unit", home.String()))
 	f.refuse = app.Refuse("owner.name_missing", "unit", "3-2-1501")
-	s.page.editOwner(f.view.Owners[0].Owner)
+	shown := f.view.SeenOwner(f.view.Owners[0])
+	s.page.editOwner(shown)
 	enter := func() { s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn}) }
 	enter()
 	if s.win.Canvas().Overlays().Top() == nil {
@@ -302,8 +304,24 @@ func TestOwner(t *testing.T) {
 	}
 	f.refuse = nil
 	enter()
-	if s.win.Canvas().Overlays().Top() != nil || f.put.Name != "王建国" {
-		t.Errorf("kept %+v", f.put)
+	if s.win.Canvas().Overlays().Top() != nil || f.put.Name != "王建国" || f.seen != shown {
+		t.Errorf("kept %+v, having seen %v", f.put, f.seen)
+	}
+	f.view.Owners[0].Owner.IDNo = "320***********1234"
+	masked := f.view.SeenOwner(f.view.Owners[0])
+	masked.Mask("id_no")
+	s.page.editOwner(masked)
+	hidden := 0
+	for _, o := range test.LaidOutObjects(s.win.Canvas().Overlays().Top()) {
+		if e, ok := o.(*widget.Entry); ok && e.Disabled() {
+			hidden++
+			if e.Text != "320***********1234" {
+				t.Errorf("%q cannot be changed", e.Text)
+			}
+		}
+	}
+	if hidden != 1 {
+		t.Errorf("%d fields that nobody may see can be typed into", 1-hidden)
 	}
 	s = open(t, newFile(), inspector, shell.ToRecord("unit", home.String()))
 	for _, o := range test.LaidOutObjects(s.page.card) {
@@ -364,7 +382,9 @@ func TestHouseType(t *testing.T) {
 		t.Errorf("a type that is not there is said: %q", said)
 	}
 	var asked []app.ID
-	s.page.p.AskType = func(_ *shell.Context, unit, now app.ID) { asked = []app.ID{unit, now} }
+	s.page.p.AskType = func(_ *shell.Context, seen *app.Seen[site.Unit]) {
+		asked = []app.ID{seen.Value.ID, seen.Value.HouseType}
+	}
 	pen := func(s *stage) *widget.Button {
 		for _, o := range test.LaidOutObjects(s.page.houseType()) {
 			if b, ok := o.(*widget.Button); ok {
@@ -378,7 +398,7 @@ func TestHouseType(t *testing.T) {
 		t.Errorf("asked for %v", asked)
 	}
 	s = open(t, f, inspector, shell.ToRecord("unit", home.String()))
-	s.page.p.AskType = func(*shell.Context, app.ID, app.ID) {}
+	s.page.p.AskType = func(*shell.Context, *app.Seen[site.Unit]) {}
 	if pen(s) != nil {
 		t.Error("who may not change the ledger is offered it")
 	}

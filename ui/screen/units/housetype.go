@@ -9,19 +9,29 @@ import (
 	"keyday/ui/screen/widget"
 )
 
-// AskType offers the site's house types and gives the units the one chosen; done is
-// told when it is on disk. The unit's page asks in the same way for one.
-func AskType(c *shell.Context, read func(context.Context) ([]site.HouseType, error), types Types, units []app.ID, now app.ID, done func()) {
+// AskType offers the site's house types and gives the unit the one chosen, in the way
+// in which the grid asks for many. seen is the unit as the page shows it.
+func AskType(c *shell.Context, read func(context.Context) ([]site.HouseType, error), types Types, seen *app.Seen[site.Unit]) {
 	var latest shell.Latest
 	shell.Load(c, &latest, read, func(all []site.HouseType) {
-		askType(c, all, types, units, now, done)
+		askType(c, all, asked{n: 1, now: seen.Value.HouseType, set: func(ctx context.Context, actor app.Actor, chosen app.ID) error {
+			return types.ChangeHouseType(ctx, actor, seen, chosen)
+		}})
 	})
 }
 
-func askType(c *shell.Context, all []site.HouseType, types Types, units []app.ID, now app.ID, done func()) {
+// asked is for which units a house type is asked, and what becomes of the answer.
+type asked struct {
+	n    int    // how many
+	now  app.ID // the one that is chosen to begin with
+	set  func(ctx context.Context, actor app.Actor, chosen app.ID) error
+	done func() // told when it is on disk; nil: nobody
+}
+
+func askType(c *shell.Context, all []site.HouseType, a asked) {
 	w := c.W
 	if len(all) == 0 {
-		d := widget.NewDialog(w, w.T("units.type.title", "n", len(units)), w.T("units.type.none_yet"))
+		d := widget.NewDialog(w, w.T("units.type.title", "n", a.n), w.T("units.type.none_yet"))
 		d.Confirm = w.T("units.type.to_settings")
 		d.OnConfirm = func() bool { c.Open(shell.To("settings").In("house_types")); return true }
 		c.Ask(d)
@@ -35,19 +45,19 @@ func askType(c *shell.Context, all []site.HouseType, types Types, units []app.ID
 	choice := widget.NewSelect(names, nil)
 	choice.Choose(names[0])
 	for i, id := range ids {
-		if id == now && !now.IsNil() {
+		if id == a.now && !a.now.IsNil() {
 			choice.Choose(names[i])
 		}
 	}
-	d := widget.NewDialog(w, w.T("units.type.title", "n", len(units)), w.T("units.type.text"))
+	d := widget.NewDialog(w, w.T("units.type.title", "n", a.n), w.T("units.type.text"))
 	d.Content, d.Confirm, d.Focus = choice, w.T("units.type.confirm"), choice
 	d.OnConfirm = func() bool {
 		chosen, actor := ids[choice.Index()], c.Actor()
-		c.Confirm(d, func(ctx context.Context) error { return types.SetHouseType(ctx, actor, units, chosen) }, func() {
-			if done != nil {
-				done()
+		c.Confirm(d, func(ctx context.Context) error { return a.set(ctx, actor, chosen) }, func() {
+			if a.done != nil {
+				a.done()
 			}
-			c.Say(w.T("units.type.done", "n", len(units)))
+			c.Say(w.T("units.type.done", "n", a.n))
 		})
 		return false
 	}
@@ -60,5 +70,10 @@ func (pg *page) askType(tiles []site.Tile) {
 	for i, t := range tiles {
 		ids[i] = t.Unit
 	}
-	AskType(pg.c, pg.p.Read.HouseTypes, pg.p.Types, ids, app.Nil, func() { pg.grid.Select() })
+	var latest shell.Latest
+	shell.Load(pg.c, &latest, pg.p.Read.HouseTypes, func(all []site.HouseType) {
+		askType(pg.c, all, asked{n: len(ids), set: func(ctx context.Context, actor app.Actor, chosen app.ID) error {
+			return pg.p.Types.SetHouseType(ctx, actor, ids, chosen)
+		}, done: func() { pg.grid.Select() }})
+	})
 }

@@ -36,6 +36,7 @@ type Dialog struct {
 	canvas  fyne.Canvas
 	cover   *dialogCover
 	failure *Paragraph
+	remedy  *fyne.Container // what is offered against the failure; hidden where nothing is
 	act     *Button
 	before  func(*fyne.KeyEvent)
 	focused fyne.Focusable
@@ -47,9 +48,17 @@ func NewDialog(w *words.Words, title, text string) *Dialog {
 }
 
 // SetError says, in the dialog, why the act was not done.
-func (d *Dialog) SetError(text string) {
+func (d *Dialog) SetError(text string) { d.SetErrorAct(text, "", nil) }
+
+// SetErrorAct is SetError with something to be done about it, under what it says.
+func (d *Dialog) SetErrorAct(text, act string, do func()) {
 	d.failure.SetText(text)
 	show(d.failure, text != "")
+	d.remedy.Objects = nil
+	if do != nil {
+		d.remedy.Objects = []fyne.CanvasObject{NewButtonIn(Link, "", act, do)}
+	}
+	show(d.remedy, do != nil)
 	if d.cover != nil {
 		d.cover.Refresh()
 	}
@@ -155,7 +164,9 @@ func (d *Dialog) build() fyne.CanvasObject {
 	d.failure = NewParagraph("", width)
 	d.failure.Colour = theme.Bad
 	d.failure.Hide()
-	parts = append(parts, d.failure, gapOf(theme.Gap), container.NewHBox(d.buttons()...))
+	d.remedy = container.NewHBox()
+	d.remedy.Hide()
+	parts = append(parts, d.failure, d.remedy, gapOf(theme.Gap), container.NewHBox(d.buttons()...))
 	body := container.New(stack{}, parts...)
 	return container.New(layout.NewCustomPaddedLayout(20, 16, 24, 24), container.New(leastWidth(width), body))
 }

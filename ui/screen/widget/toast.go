@@ -130,6 +130,7 @@ func (t *Toasts) CreateRenderer() fyne.WidgetRenderer {
 		}
 		d.layout(t.BaseWidget.Size())
 	}
+	d.paint()
 	return d
 }
 

@@ -1,0 +1,70 @@
+package site
+
+import (
+	"context"
+	"strings"
+
+	"keyday/app"
+)
+
+// PutCommunity adds a community or gives it another name. Names are unique; one that
+// is added has the identity that a laptop apart would give it too.
+func (d *Desk) PutCommunity(ctx context.Context, actor app.Actor, seen *app.Seen[Community], c Community) (app.ID, error) {
+	err := d.write.Do(ctx, actor, "community.put", func(tx Tx) (err error) {
+		if err := d.mayManage(actor); err != nil {
+			return err
+		}
+		c.Name = strings.TrimSpace(c.Name)
+		if c.ID.IsNil() {
+			if c.ID, err = newCommunity(tx, c.Name); err != nil {
+				return err
+			}
+			return tx.AmendCommunity(seen, c)
+		}
+		if err := d.mayChangeOwners(actor, c.ID); err != nil {
+			return err
+		}
+		if err := tx.AmendCommunity(seen, c); err != nil {
+			return err
+		}
+		now, err := tx.Community(c.ID)
+		if err != nil {
+			return err
+		}
+		return communityNamed(tx, now)
+	})
+	return c.ID, err
+}
+
+// newCommunity is the identity of a community that is added under a name.
+func newCommunity(tx Tx, name string) (app.ID, error) {
+	if err := communityNamed(tx, Community{Name: name}); err != nil {
+		return app.Nil, err
+	}
+	s, err := tx.Site()
+	if err != nil {
+		return app.Nil, err
+	}
+	id := app.DerivedID(s.ID, "community/"+name)
+	if _, err = tx.Community(id); err == nil {
+		return tx.NewID(), nil // that one is called otherwise by now
+	}
+	if app.RefusalCode(err) == "record.unknown" {
+		err = nil
+	}
+	return id, err
+}
+
+// communityNamed refuses a community without a name, or with one that another has.
+func communityNamed(tx Tx, c Community) error {
+	if c.Name == "" {
+		return app.Refuse("community.name_missing")
+	}
+	all, err := tx.Communities()
+	for _, other := range all {
+		if other.Name == c.Name && other.ID != c.ID {
+			return app.Refuse("community.name_taken", "name", c.Name)
+		}
+	}
+	return err
+}

@@ -1,0 +1,86 @@
+package site
+
+import (
+	"context"
+	"slices"
+
+	"keyday/app"
+)
+
+// SetFunds records whether the first maintenance-fund instalment of the units is
+// paid: all of them or none.
+func (d *Desk) SetFunds(ctx context.Context, actor app.Actor, units []app.ID, state FundState) error {
+	return d.write.Do(ctx, actor, "unit.fund", func(tx Tx) error {
+		return d.each(tx, actor, units, func(u *Unit) { u.Fund = state })
+	})
+}
+
+// SetHouseType gives the units a house type, all of them or none; Nil takes away
+// one that is wrong. A walk that has begun keeps the rooms it began with.
+func (d *Desk) SetHouseType(ctx context.Context, actor app.Actor, units []app.ID, houseType app.ID) error {
+	return d.write.Do(ctx, actor, "unit.house_type", func(tx Tx) error {
+		if err := typeKnown(tx, houseType); err != nil {
+			return err
+		}
+		return d.each(tx, actor, units, func(u *Unit) { u.HouseType = houseType })
+	})
+}
+
+// ChangeHouseType is SetHouseType for one unit, of which the person saw which type it
+// has.
+func (d *Desk) ChangeHouseType(ctx context.Context, actor app.Actor, seen *app.Seen[Unit], houseType app.ID) error {
+	return d.write.Do(ctx, actor, "unit.house_type", func(tx Tx) error {
+		if err := typeKnown(tx, houseType); err != nil {
+			return err
+		}
+		u := seen.Was()
+		if err := d.mayChange(tx, actor, u.ID); err != nil {
+			return err
+		}
+		u.HouseType = houseType
+		return tx.AmendUnit(seen, u)
+	})
+}
+
+// typeKnown refuses a house type that the site does not have.
+func typeKnown(tx Tx, id app.ID) error {
+	if id.IsNil() {
+		return nil
+	}
+	all, err := tx.HouseTypes()
+	if err == nil && !slices.ContainsFunc(all, func(h HouseType) bool { return h.ID == id }) {
+		err = app.Refuse("record.unknown", "kind", "house_type")
+	}
+	return err
+}
+
+// mayChange refuses who may not change what the ledger says of the unit.
+func (d *Desk) mayChange(tx Tx, actor app.Actor, unit app.ID) error {
+	u, err := tx.Unit(unit)
+	if err != nil {
+		return err
+	}
+	b, err := tx.Building(u.Building)
+	if err != nil {
+		return err
+	}
+	return d.mayChangeOwners(actor, b.Community)
+}
+
+// each changes what the ledger says of the units, where the person may.
+func (d *Desk) each(tx Tx, actor app.Actor, units []app.ID, change func(*Unit)) error {
+	for _, id := range units {
+		if err := d.mayChange(tx, actor, id); err != nil {
+			return err
+		}
+		u, err := tx.Unit(id)
+		if err != nil {
+			return err
+		}
+		change(&u)
+		if err := tx.PutUnit(u); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,118 @@
+package conflicts
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"keyday/app"
+	"keyday/app/staff"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+)
+
+// AskFor opens the dispute that a "conflict.open" speaks of; where it is settled by now,
+// that is said.
+func AskFor(c *shell.Context, p Params, r *app.Refusal) {
+	load(c, p, func(k known) {
+		for _, one := range k.all {
+			if one.Record.Kind == r.Args["kind"] && one.Record.ID.String() == r.Args["id"] && one.Field == r.Args["field"] {
+				ask(c, p, one, k.people)
+				return
+			}
+		}
+		c.Say(c.W.T("conflicts.none_left"))
+	})
+}
+
+// known is what is read of the disputes.
+type known struct {
+	all    []Conflict
+	people []staff.Person
+}
+
+func load(c *shell.Context, p Params, show func(known)) {
+	var latest shell.Latest
+	actor := c.Actor()
+	shell.Load(c, &latest, func(ctx context.Context) (k known, err error) {
+		if k.all, err = p.Book.Conflicts(ctx, actor); err != nil {
+			return k, err
+		}
+		k.people, err = p.Book.People(ctx)
+		return k, err
+	}, show)
+}
+
+const width float32 = 520
+
+// ask shows one dispute: each value, who wrote it and when, and for whoever may, which of
+// them holds from now on. Nothing is chosen beforehand.
+func ask(c *shell.Context, p Params, one Conflict, people []staff.Person) {
+	w, actor := c.W, c.Actor()
+	d := widget.NewDialog(w, one.called(w), w.T("conflicts.text", "field", one.field(w)))
+	d.Width = width
+	may := staff.May(actor, staff.SettleConflicts) == nil
+	chosen := -1
+	var ticks []*widget.Check
+	var rows []fyne.CanvasObject
+	for i, side := range one.Sides {
+		who := w.T("conflicts.by", "who", side.Name, "at", w.Moment(side.At))
+		if i == 0 && one.Field != "" {
+			who = w.T("conflicts.shown", "by", who)
+		}
+		value := widget.NewParagraph(one.said(w, side), width-48)
+		value.Bold = true
+		head := fyne.CanvasObject(widget.NewQuiet(who))
+		if may {
+			tick := widget.NewCheck(who, func(bool) {
+				chosen = i
+				for k, other := range ticks {
+					other.Tick(k == i)
+				}
+			})
+			ticks = append(ticks, tick)
+			head = tick
+		}
+		rows = append(rows, head, container.New(layout.NewCustomPaddedLayout(0, 8, 32, 0), value))
+	}
+	if !may {
+		rows = append(rows, widget.NewParagraph(w.T("conflicts.who_may", "names", w.List(settlers(people))), width))
+		d.Content = widget.Stack(rows...)
+		c.Ask(d)
+		return
+	}
+	d.Content, d.Confirm, d.Focus = scrolled(widget.Stack(rows...)), w.T("conflicts.settle"), ticks[0]
+	d.OnConfirm = func() bool {
+		if chosen < 0 {
+			d.SetError(w.T("conflicts.choose"))
+			return false
+		}
+		side := chosen
+		c.Confirm(d, func(ctx context.Context) error { return p.Book.Settle(ctx, actor, one, side) }, func() {
+			c.Say(w.T("conflicts.settled", "field", one.field(w), "value", one.said(w, one.Sides[side])))
+		})
+		return false
+	}
+	c.Ask(d)
+}
+
+// scrolled is what is no higher than a window has room for.
+func scrolled(o fyne.CanvasObject) fyne.CanvasObject {
+	const most float32 = 360
+	s := widget.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, theme.Margin), o))
+	s.SetMinSize(fyne.NewSize(0, min(most, s.Content.MinSize().Height)))
+	return s
+}
+
+// settlers are the people of the team who may settle.
+func settlers(people []staff.Person) (names []string) {
+	for _, p := range people {
+		if !p.Left && staff.May(p.Actor(), staff.SettleConflicts) == nil {
+			names = append(names, p.Name)
+		}
+	}
+	return names
+}

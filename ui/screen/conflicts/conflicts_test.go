@@ -1,0 +1,273 @@
+package conflicts
+
+import (
+	"context"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"keyday/app"
+	"keyday/app/staff"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+	"keyday/ui/words"
+)
+
+func TestMain(m *testing.M) {
+	os.Setenv("LANG", "zh_CN.UTF-8")
+	os.Exit(m.Run())
+}
+
+var (
+	supervisor = app.Actor{Staff: app.ID{1}, Name: "王敏", Role: app.Supervisor}
+	inspector  = app.Actor{Staff: app.ID{2}, Name: "赵磊", Role: app.Handover}
+	morning    = time.Date(2026, 11, 20, 9, 5, 0, 0, time.Local)
+	noted      = app.ID{20}
+)
+
+// book is what waits, in memory.
+type book struct {
+	all     []Conflict
+	settled []string
+	refuse  error
+}
+
+func newBook() *book {
+	return &book{all: []Conflict{
+		{Record: app.Ref{Kind: "defect", ID: noted}, Name: "D-01-00042", Unit: "3-2-1501", Field: "severity", Opened: morning, Sides: []Side{
+			{Value: "serious", Name: "赵磊", At: morning}, {Value: "minor", Name: "李强", At: morning.Add(time.Hour)}}},
+		{Record: app.Ref{Kind: "meter", ID: app.ID{21}}, Told: []app.FieldChange{{Record: app.Ref{Kind: "meter"}, Field: "meter", Value: "water"}},
+			Unit: "3-2-1501", Field: "reading", Opened: morning, Sides: []Side{{Value: "00012", Name: "赵磊", At: morning}, {Name: "李强", At: morning}}},
+		{Record: app.Ref{Kind: "unit", ID: app.ID{22}}, Name: "3-2-1502", Unit: "3-2-1502", Opened: morning, Sides: []Side{
+			{Name: "赵磊", At: morning}, {Deleted: true, Name: "李强", At: morning}}},
+		{Record: app.Ref{Kind: "owner", ID: app.ID{23}}, Name: "王建国", Field: "phone", Opened: morning, Sides: []Side{
+			{Private: true, Name: "赵磊", At: morning}, {Private: true, Name: "李强", At: morning}}},
+	}}
+}
+
+func (b *book) Conflicts(context.Context, app.Actor) ([]Conflict, error) { return b.all, b.refuse }
+func (b *book) Settle(_ context.Context, _ app.Actor, c Conflict, side int) error {
+	if b.refuse != nil {
+		return b.refuse
+	}
+	b.settled = append(b.settled, c.Field+" "+c.Sides[side].Value)
+	b.all = nil
+	return nil
+}
+func (b *book) People(context.Context) ([]staff.Person, error) {
+	return []staff.Person{{Name: "王敏", Role: app.Supervisor}, {Name: "赵磊", Role: app.Handover}, {Name: "周建国", Role: app.Senior}, {Name: "钱主管", Role: app.Supervisor, Left: true}}, nil
+}
+
+type stage struct {
+	*shell.Shell
+	*book
+	t    *testing.T
+	win  fyne.Window
+	w    *words.Words
+	page *page
+	c    *shell.Context
+}
+
+func open(t *testing.T, b *book, actor app.Actor) *stage {
+	t.Helper()
+	test.NewTempApp(t)
+	s := &stage{book: b, t: t, w: words.New()}
+	s.win = test.NewTempWindow(t, widget.Space(1))
+	s.win.SetPadded(false)
+	s.win.Resize(fyne.NewSize(1366, 740))
+	p := Params{Book: b, Title: func() string { return s.w.T("conflicts.title") }}
+	place := Place(p)
+	place.Build = func(c *shell.Context) fyne.CanvasObject {
+		s.c, s.page = c, newPage(c, p)
+		return s.page.view
+	}
+	s.Shell = shell.New(shell.Params{Window: s.win, Words: s.w, Runner: &shell.Inline{}, Mode: theme.Light,
+		Clock: app.ClockFunc(func() time.Time { return morning }), Places: []shell.Place{place}, Header: shell.Header{Actor: actor},
+		Settle: func(c *shell.Context, r *app.Refusal) { AskFor(c, p, r) }})
+	s.Open(shell.To(Key))
+	return s
+}
+
+// top is the dialog that lies over the page; nil where there is none.
+func (s *stage) top() fyne.CanvasObject { return s.win.Canvas().Overlays().Top() }
+
+func (s *stage) says() string {
+	var all []string
+	root := s.win.Content()
+	if s.top() != nil {
+		root = s.top()
+	}
+	for _, o := range test.LaidOutObjects(root) {
+		switch o := o.(type) {
+		case *widget.Text:
+			all = append(all, o.Text)
+		case *widget.Paragraph:
+			all = append(all, o.Text)
+		case *widget.Check:
+			all = append(all, o.Text)
+		case *widget.Button:
+			all = append(all, o.Text)
+		}
+	}
+	return strings.Join(all, "\n")
+}
+
+func (s *stage) has(wanted ...string) {
+	s.t.Helper()
+	said := s.says()
+	for _, want := range wanted {
+		if !strings.Contains(said, want) {
+			s.t.Errorf("%q is not said in\n%s", want, said)
+		}
+	}
+}
+
+func (s *stage) checks() (all []*widget.Check) {
+	for _, o := range test.LaidOutObjects(s.top()) {
+		if c, ok := o.(*widget.Check); ok {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+func (s *stage) enter() { s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn}) }
+
+func openOf(r app.Ref, field string) *app.Refusal {
+	return app.Refuse("conflict.open", "kind", r.Kind, "id", r.ID.String(), "field", field)
+}
+
+// Whoever may settles: with both values, whose they are and since when before them, and
+// none chosen beforehand.
+func TestSettle(t *testing.T) {
+	for _, l := range words.Languages {
+		s := open(t, newBook(), supervisor)
+		s.w.SetLanguage(l)
+		AskFor(s.c, s.page.p, openOf(s.all[0].Record, "severity"))
+		s.has("D-01-00042", "3-2-1501", s.w.T("field.defect.severity"), s.w.T("defect.severity.serious"), s.w.T("defect.severity.minor"),
+			"赵磊", "李强", s.w.Moment(morning), s.w.Moment(morning.Add(time.Hour)), s.w.T("conflicts.settle"))
+		if strings.Contains(s.says(), "⟨") {
+			t.Error(s.says())
+		}
+		s.enter()
+		if len(s.settled) > 0 || s.top() == nil {
+			t.Fatal("it is settled, and nobody chose")
+		}
+		s.has(s.w.T("conflicts.choose"))
+		s.checks()[0].SetChecked(true)
+		s.checks()[1].SetChecked(true)
+		if s.checks()[0].Checked {
+			t.Error("both are chosen")
+		}
+		s.refuse = app.Refuse("conflict.settled")
+		s.enter()
+		s.has(s.w.T("refusal.conflict.settled"))
+		s.refuse = nil
+		s.enter()
+		if len(s.settled) != 1 || s.settled[0] != "severity minor" || s.top() != nil {
+			t.Errorf("settled %q", s.settled)
+		}
+	}
+}
+
+// Others see the dispute, and who may settle it.
+func TestWhoMayNot(t *testing.T) {
+	s := open(t, newBook(), inspector)
+	AskFor(s.c, s.page.p, openOf(s.all[0].Record, "severity"))
+	s.has("严重", "轻微", "王敏", "周建国")
+	if len(s.checks()) > 0 || strings.Contains(s.says(), s.w.T("conflicts.settle")) || strings.Contains(s.says(), "钱主管") {
+		t.Errorf("offered to who may not settle: %s", s.says())
+	}
+}
+
+// A record without a name of its own is called by its home and by what tells it apart;
+// nothing, a deletion and what is not theirs to see are said as such.
+func TestCalled(t *testing.T) {
+	s := open(t, newBook(), supervisor)
+	s.has("表读数 水表 3-2-1501", "00012（赵磊） / 空（李强）", "房源 3-2-1502", "整条记录", "保留这条记录", "删除这条记录", "业主 王建国", "（没有权限查看）")
+}
+
+// The list leads to the same dialog, and is empty once all is settled.
+func TestList(t *testing.T) {
+	s := open(t, newBook(), supervisor)
+	s.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if s.top() == nil {
+		t.Fatal("a row opens nothing")
+	}
+	s.checks()[0].SetChecked(true)
+	s.enter()
+	s.Changed("defect")
+	if s.has(s.w.T("conflicts.none")); len(s.settled) != 1 {
+		t.Errorf("settled %q", s.settled)
+	}
+	s = open(t, &book{}, inspector)
+	s.has(s.w.T("conflicts.none"))
+}
+
+// What was stopped by a dispute leads to it, from a toast and from a dialog, which stays;
+// one that is settled by now says so.
+func TestRefusalsLeadHere(t *testing.T) {
+	s := open(t, newBook(), supervisor)
+	s.c.Fail(openOf(s.all[0].Record, "severity"))
+	settle := func(root fyne.CanvasObject) *widget.Button {
+		t.Helper()
+		for _, o := range test.LaidOutObjects(root) {
+			if b, ok := o.(*widget.Button); ok && b.Text == s.w.T("shell.settle") {
+				return b
+			}
+		}
+		t.Fatal("nothing leads to the dispute")
+		return nil
+	}
+	settle(s.win.Content()).OnTap()
+	s.has("D-01-00042")
+	s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+
+	d := widget.NewDialog(s.w, "更正", "")
+	d.Confirm = s.w.T("common.save")
+	var answer error = openOf(s.all[0].Record, "severity")
+	d.OnConfirm = func() bool {
+		s.c.Confirm(d, func(context.Context) error { return answer }, func() {})
+		return false
+	}
+	s.c.Ask(d)
+	s.enter()
+	s.has("“程度”在两台电脑上")
+	refused := s.top()
+	settle(refused).OnTap()
+	if s.top() == refused {
+		t.Fatal("the dispute does not lie over the dialog")
+	}
+	s.checks()[0].SetChecked(true)
+	s.enter()
+	if s.top() != refused || len(s.settled) != 1 {
+		t.Errorf("settled %q; the dialog that was refused is gone", s.settled)
+	}
+	answer = app.Refuse("defect.reason_missing")
+	s.enter()
+	if said := s.says(); strings.Contains(said, s.w.T("shell.settle")) {
+		t.Errorf("another refusal leads to a dispute: %s", said)
+	}
+	s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	s.c.Fail(openOf(app.Ref{Kind: "defect", ID: noted}, "severity"))
+	settle(s.win.Content()).OnTap()
+	s.has(s.w.T("conflicts.none_left"))
+}
+
+// The menu leads to the list.
+func TestMenu(t *testing.T) {
+	s := open(t, newBook(), supervisor)
+	for _, m := range s.win.MainMenu().Items {
+		for _, item := range m.Items {
+			if item.Label == s.w.T("conflicts.title") {
+				return
+			}
+		}
+	}
+	t.Error("no item of the menu leads to the list")
+}

@@ -1,0 +1,77 @@
+package conflicts
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"keyday/app/staff"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/widget"
+)
+
+// page is the list of all that waits to be settled.
+type page struct {
+	c      *shell.Context
+	p      Params
+	people []staff.Person
+	table  *widget.DataTable[Conflict]
+	body   *fyne.Container
+	built  bool // the page stands
+	view   fyne.CanvasObject
+}
+
+func newPage(c *shell.Context, p Params) *page {
+	pg := &page{c: c, p: p, body: container.NewStack()}
+	w := c.W
+	pg.table = widget.NewDataTable(
+		widget.Column[Conflict]{Title: w.T("conflicts.col.record"), Width: 220, Text: func(o Conflict) string { return o.called(w) }, Bold: func(Conflict) bool { return true }},
+		widget.Column[Conflict]{Title: w.T("conflicts.col.field"), Width: 140, Text: func(o Conflict) string { return o.field(w) }},
+		widget.Column[Conflict]{Title: w.T("conflicts.col.values"), Width: 240, Grow: true, Text: pg.values},
+		widget.Column[Conflict]{Title: w.T("conflicts.col.since"), Width: 150, Gives: true, Text: func(o Conflict) string { return w.Moment(o.Opened) }},
+	)
+	pg.table.KeyOf = func(o Conflict) any { return o.Record.ID.String() + o.Field }
+	pg.table.OnOpen = func(o Conflict) { ask(c, p, o, pg.people) }
+	pg.view = widget.NewPage(p.Title(), nil, nil, pg.body)
+	pg.reload()
+	pg.built = true
+	c.Watch(pg.reload)
+	c.OnEscape(func() bool { c.Back(); return true })
+	return pg
+}
+
+func (pg *page) values(o Conflict) string {
+	var all []string
+	for _, s := range o.Sides {
+		all = append(all, pg.c.W.T("conflicts.side", "value", o.said(pg.c.W, s), "who", s.Name))
+	}
+	return strings.Join(all, " / ")
+}
+
+func (pg *page) reload() {
+	load(pg.c, pg.p, func(k known) {
+		pg.people = k.people
+		if len(k.all) == 0 {
+			pg.show(widget.NewEmptyState("check", pg.c.W.T("conflicts.none"), "", nil))
+			return
+		}
+		pg.table.SetRecords(k.all)
+		pg.show(pg.table)
+	})
+}
+
+func (pg *page) show(o fyne.CanvasObject) {
+	if len(pg.body.Objects) == 1 && pg.body.Objects[0] == o {
+		return
+	}
+	pg.body.Objects = []fyne.CanvasObject{o}
+	pg.body.Refresh()
+	switch {
+	case o != fyne.CanvasObject(pg.table) || pg.c.Canvas().Overlays().Top() != nil:
+	case pg.built:
+		pg.table.Focus()
+	default:
+		pg.c.StartAt(pg.table.Focusable()) // the shell does it
+	}
+}

@@ -1,0 +1,32 @@
+package words
+
+import "keyday/app"
+
+// RecordOf says which record is meant: what it is, what people call it or by what they tell
+// it from the others of its home, and the home. 问题 D-01-00042, 表读数 水表 3-2-1501.
+func (w *Words) RecordOf(kind, name string, told []app.FieldChange, unit string) string {
+	parts := []string{kind, name}
+	if key := "verify.kind." + kind; w.Has(key) {
+		parts[0] = w.T(key)
+	}
+	if name == "" {
+		for _, f := range told {
+			parts = append(parts, w.Value(f.Record.Kind, f.Field, f.Value, nil))
+		}
+	}
+	if unit != name {
+		parts = append(parts, unit)
+	}
+	return Join(" ", parts...)
+}
+
+// FieldOf says a field of a kind of record; "" is the record as a whole.
+func (w *Words) FieldOf(kind, field string) string {
+	if field == "" {
+		return w.T("conflicts.whole")
+	}
+	if key := "field." + kind + "." + field; w.Has(key) {
+		return w.T(key)
+	}
+	return field
+}
