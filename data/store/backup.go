@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -62,7 +63,7 @@ type BackupMade struct {
 	Path    string
 	Bytes   int64
 	Files   int
-	Missing []string // hashes of files that records name and that are not on this laptop
+	Missing []string // hashes of files that records name and that are not on this laptop, or not as they were
 }
 
 // Backup writes everything of the site into one encrypted file at path, in place
@@ -288,7 +289,11 @@ func (b *backup) entry(t *tar.Writer, name string, f *os.File) error {
 	if err := t.WriteHeader(&tar.Header{Name: name, Mode: 0o600, Size: info.Size()}); err != nil {
 		return err
 	}
-	_, err = io.Copy(io.MultiWriter(t, counting(b.count)), io.LimitReader(f, info.Size()))
+	read := sha256.New()
+	_, err = io.Copy(io.MultiWriter(t, counting(b.count), read), io.LimitReader(f, info.Size()))
+	if hash, isFile := strings.CutPrefix(name, filesEntry); isFile && hash != hex.EncodeToString(read.Sum(nil)) {
+		b.made.Missing = append(b.made.Missing, hash) // what lies there is another file
+	}
 	return err
 }
 

@@ -221,3 +221,31 @@ func TestRestoreAppliesErasuresFirst(t *testing.T) {
 		t.Error(report.Differences)
 	}
 }
+
+// A photo that rotted on the disk is named by the backup, and costs the restored site
+// that photo and nothing else.
+func TestARottenFileCostsItselfAlone(t *testing.T) {
+	s := newStore(t)
+	units, _ := lived(t, s)
+	for hash := range got(s.Files(context.Background()))(t) {
+		for name, content := range map[string][]byte{"altered": append([]byte{0}, picture[1:]...), "emptied": nil} {
+			if err := os.WriteFile(filepath.Join(s.dir, "files", hash[:2], hash[2:4], hash), content, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			photos := openPhotos(t, s)
+			file := filepath.Join(t.TempDir(), "a.keyday")
+			made, err := s.Backup(context.Background(), photos, file, passphrase, nil)
+			if err != nil || len(made.Missing) != 1 || made.Missing[0] != hash {
+				t.Fatalf("%s: %+v, %v", name, made, err)
+			}
+			dir := filepath.Join(t.TempDir(), "again")
+			restored, err := Restore(context.Background(), file, dir, passphrase, Restoring{})
+			if err != nil || len(restored.Rotten) != 1 {
+				t.Fatalf("%s: %+v, %v", name, restored, err)
+			}
+			if u, err := openIn(t, dir).Unit(context.Background(), units[0].ID); err != nil || u.Code != units[0].Code {
+				t.Errorf("%s: %+v, %v", name, u, err)
+			}
+		}
+	}
+}

@@ -136,7 +136,7 @@ func (tx *Tx) disputed() ([]app.Ref, error) {
 			return nil, err
 		}
 		if k := registry[kind]; k != nil {
-			records = append(records, app.Ref{Kind: k.name, ID: app.ID(id)})
+			records = append(records, app.Ref{Kind: k.name, ID: identity(id)})
 		}
 	}
 	return records, rows.Err()

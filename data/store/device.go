@@ -31,6 +31,9 @@ const deviceSchema = `
 // so that nobody takes it for damage of the site.
 func openDevice(dir string) (*device, error) {
 	path := filepath.Join(dir, deviceFile)
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return nil, app.Refuse("device.damaged", "file", path)
+	}
 	keepPrivate(path)
 	db, err := sql.Open("sqlite3", fileURI(path)+"?_journal_mode=WAL&_synchronous=NORMAL&_busy_timeout=2000")
 	if err != nil {
@@ -41,11 +44,17 @@ func openDevice(dir string) (*device, error) {
 	if err == nil {
 		err = soundDevice(db)
 	}
+	d := &device{db: db}
+	if err == nil {
+		if _, unread := d.epochs(); unread != nil { // what it holds is none of ours
+			err = app.Refuse("device.damaged")
+		}
+	}
 	if err != nil {
 		db.Close()
 		return nil, deviceTrouble(err, path)
 	}
-	return &device{db: db}, nil
+	return d, nil
 }
 
 // soundDevice lets SQLite read all of the file: it is small, and what is found damaged

@@ -132,9 +132,10 @@ func (s *Store) cleanUpLeft(ctx context.Context) error {
 // scrub takes what was erased out of the file's unused corners and of the write-ahead
 // log, which holds what the rows held until it is emptied. The keys go first: secure
 // deletion has overwritten them in their pages, and emptying the log brings these into
-// the file. Readers may keep the log for a while; then the next checkpoint does it.
+// the file. Where a reader keeps the log, it is tried again at
+// the next opening.
 func (s *Store) scrub(ctx context.Context) error {
-	if _, err := s.writer.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+	if err := s.emptyLog(ctx); err != nil {
 		return err
 	}
 	// So do the copies that were made before a new Keyday changed the schema.
@@ -155,10 +156,25 @@ func (s *Store) scrub(ctx context.Context) error {
 	}
 	s.applying.Store(true)
 	defer s.applying.Store(false)
-	for _, step := range []string{"PRAGMA temp_store = MEMORY", "DELETE FROM meta WHERE key = '" + scrubbing + "'", "PRAGMA wal_checkpoint(TRUNCATE)"} {
-		if _, err := s.writer.ExecContext(ctx, step); err != nil {
-			return err
-		}
+	if _, err := s.writer.ExecContext(ctx, "PRAGMA temp_store = MEMORY"); err != nil {
+		return err
+	}
+	if err := s.emptyLog(ctx); err != nil {
+		return err
+	}
+	_, err := s.writer.ExecContext(ctx, "DELETE FROM meta WHERE key = ?", scrubbing)
+	return err
+}
+
+// emptyLog brings what the write-ahead log holds into the file. SQLite does not fail
+// where a reader keeps the log; it says so in a row.
+func (s *Store) emptyLog(ctx context.Context) error {
+	var busy, log, done int
+	if err := s.writer.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &log, &done); err != nil {
+		return err
+	}
+	if busy != 0 {
+		return app.Refuse("store.busy")
 	}
 	return nil
 }

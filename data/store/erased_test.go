@@ -56,3 +56,36 @@ func TestErasuresOutliveTheSite(t *testing.T) {
 		t.Errorf("%+v, %v", owners, err)
 	}
 }
+
+// Where a reader keeps the log, the key's remains cannot be taken out of the file yet:
+// that is said, and done at the next opening.
+func TestEraseBesideAReader(t *testing.T) {
+	ctx := context.Background()
+	s := newStore(t)
+	lived(t, s)
+	var envelope []byte
+	if err := s.reader.QueryRow("SELECT body FROM envelope WHERE person = ?", buyer.ID[:]).Scan(&envelope); err != nil {
+		t.Fatal(err)
+	}
+	begun, err := s.reader.BeginTx(ctx, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var n int
+	if err := begun.QueryRow("SELECT count(*) FROM op").Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	refused(t, s.Erase(ctx, chief.Actor(), buyer.ID), "person.remains")
+	if err := begun.Rollback(); err != nil {
+		t.Fatal(err)
+	}
+	s = reopen(t, s)
+	for _, beside := range []string{"", "-wal"} {
+		if content, err := os.ReadFile(filepath.Join(s.dir, siteFile+beside)); err == nil && bytes.Contains(content, envelope) {
+			t.Errorf("the key is still in site.db%s", beside)
+		}
+	}
+	if o := s.owner(t, buyer.ID); o.Name != "" {
+		t.Errorf("read as %+v", o)
+	}
+}

@@ -65,7 +65,7 @@ func filesIn(tx *Tx, k *kind, name string, into map[string]app.Ref) error {
 		}
 		for _, hash := range hashes(f.get(rec)) {
 			if _, named := into[hash]; !named {
-				into[hash] = app.Ref{Kind: k.name, ID: app.ID(id)}
+				into[hash] = app.Ref{Kind: k.name, ID: identity(id)}
 			}
 		}
 	}

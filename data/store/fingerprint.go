@@ -160,6 +160,7 @@ func tables() map[string]string {
 		"dispute":  "SELECT id, field, kind, opened FROM dispute",
 		"erasure":  "SELECT person, at, by FROM erasure",
 		"trail":    "SELECT subject, stamp, dev, seq FROM trail",
+		"unshown":  "SELECT kind, id FROM unshown",
 		"waiting":  "SELECT parent, kind, id FROM waiting",
 		"posting":  "SELECT e.text, p.kind, p.id, p.how FROM posting p LEFT JOIN entry e ON e.n = p.entry",
 		"entry":    "SELECT text, how, kinds FROM entry",

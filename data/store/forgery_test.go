@@ -117,6 +117,27 @@ func TestVerifyFindsForgedHistory(t *testing.T) {
 		{"a line of history more", statement("INSERT INTO trail (subject, stamp, dev, seq) SELECT ?, stamp, dev, seq FROM op WHERE kind = 9 LIMIT 1", found[0].Unit[:]), "verify.trail_differs"},
 		{"a key planted", statement("INSERT INTO envelope (person, key, body) VALUES (?, x'0102030405060708', randomblob(77))", buyer.ID[:]), "verify.key_foreign record=" + buyer.ID.String()},
 		{"a key under another's name", statement("INSERT INTO envelope (person, key, body) SELECT ?, key, body FROM envelope WHERE person = ?", stranger[:], buyer.ID[:]), "verify.key_foreign"},
+		{"a record to be shown that needs none", statement("INSERT INTO unshown (kind, id) VALUES (20, ?)", found[0].ID[:]), "verify.waiting_differs"},
+		{"the erasure of nobody", statement("INSERT INTO erasure (person, at, by) VALUES (x'01', 1, x'')"), "verify.erasure_differs"},
+		{"an index that shows another record", func(db *sql.DB) error {
+			var text string
+			if err := db.QueryRow("SELECT sql FROM sqlite_schema WHERE name = 'defect_number'").Scan(&text); err != nil {
+				return err
+			}
+			for _, q := range []string{"DROP INDEX defect_number", "CREATE INDEX defect_number ON defect ('x' || number, state)", "PRAGMA writable_schema = ON"} {
+				if _, err := db.Exec(q); err != nil {
+					return err
+				}
+			}
+			if _, err := db.Exec("UPDATE sqlite_schema SET sql = ? WHERE name = 'defect_number'", text); err != nil {
+				return err
+			}
+			_, err := db.Exec("PRAGMA writable_schema = RESET")
+			return err
+		}, "verify.file_damaged"},
+		{"a trigger that is named like one of SQLite's own", reshaped("CREATE TRIGGER sqlitext AFTER DELETE ON envelope BEGIN SELECT 1; END"), "verify.schema_differs name=sqlitext"},
+		{"a table that is named like one of SQLite's own", reshaped("CREATE TABLE sqlitexk (a)"), "verify.schema_differs name=sqlitexk"},
+		{"a trigger that is named like a table", reshaped("CREATE TRIGGER removal AFTER DELETE ON envelope BEGIN SELECT 1; END"), "verify.schema_differs name=removal"},
 		{"where a document says it was locked", statement("INSERT INTO document (id, heads, anchor) VALUES (randomblob(16), x'', 'aabbccddaabbccdd-3-000000000000000000000000')"), "verify.document_anchor"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -139,6 +160,11 @@ func TestVerifyFindsForgedHistory(t *testing.T) {
 			}
 		})
 	}
+}
+
+// reshaped is a change of the schema, which touches no row.
+func reshaped(text string) func(*sql.DB) error {
+	return func(db *sql.DB) error { _, err := db.Exec(text); return err }
 }
 
 func noted(r Report, code string) bool {
@@ -365,5 +391,42 @@ func TestVerifyOfPrintedAnchors(t *testing.T) {
 		if r := verified(t, s, Checking{Anchors: []string{text}}); r.OK() || !names(r, want) {
 			t.Errorf("%s: want %s, found %v", text, want, r.Differences)
 		}
+	}
+}
+
+// A stream that was begun in this folder and is gone with all that tells of it, an older
+// copy having been put in its place, is missed all the same; and who was erased
+// meanwhile is erased again.
+func TestAnOlderCopyWithoutTheLaterStream(t *testing.T) {
+	dir, options := marked(t)
+	older := copied(t, dir)
+	if err := os.Remove(filepath.Join(dir, deviceFile)); err != nil {
+		t.Fatal(err)
+	}
+	s, err := Open(context.Background(), dir, options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := s.Anchor()
+	if r := verified(t, s, Checking{Anchors: []string{first}}); !r.OK() {
+		t.Errorf("what is printed before the stream begins: %s, %v", first, r.Differences)
+	}
+	if err := s.Erase(context.Background(), chief.Actor(), buyer.ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	put(t, older, dir)
+	if r := verifiedIn(t, dir, options); !names(r, "verify.tail_missing have=0") {
+		t.Errorf("found %v, noted %v", r.Differences, r.Notices)
+	}
+	s, err = Open(context.Background(), dir, options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if o := s.owner(t, buyer.ID); o.Name != "" {
+		t.Errorf("the erased owner is back: %+v", o)
 	}
 }

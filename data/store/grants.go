@@ -35,7 +35,8 @@ func (tx *Tx) standing(stream journal.Stream) (st standing, err error) {
 		if err := ignoreNoRows(err); err != nil {
 			return st, err
 		}
-		st.granted = body != nil
+		g, wrong := journal.OpenGrant(body, tx.s.site, tx.s.ring.SitePublic())
+		st.granted = wrong == nil && g.Stream() == stream
 	}
 	err = tx.sql.QueryRowContext(tx.ctx, "SELECT last FROM revoked WHERE stream = ?", stream[:]).Scan(&st.last)
 	st.revoked = err == nil
@@ -225,7 +226,7 @@ func (tx *Tx) revokedRecords(dev uint32, last uint64) ([]member, error) {
 		if k == nil {
 			k = strange(n)
 		}
-		all = append(all, member{k, app.ID(id)})
+		all = append(all, member{k, identity(id)})
 	}
 	return all, rows.Err()
 }

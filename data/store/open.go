@@ -109,6 +109,7 @@ type Store struct {
 	before   time.Time                     // when this laptop had last written when the site was opened
 	site     app.ID                        // the site's identity, to which grants are bound
 	outside  outside                       // marks outside of the folder
+	practice bool                          // whether the site is a rehearsal
 	warnings []*app.Refusal                // what opening found that people should hear of
 	zone     atomic.Pointer[time.Location] // where the site is
 	tip      tip                           // end of this laptop's own stream
@@ -161,6 +162,10 @@ func Open(ctx context.Context, dir string, opt Options) (*Store, error) {
 	s.opt.Clock = atSite{opt.Clock, s}
 	if err := s.open(ctx); err != nil {
 		s.shut()
+		return nil, translate(err, dir)
+	}
+	if err := s.eraseAgain(ctx); err != nil {
+		s.Close()
 		return nil, translate(err, dir)
 	}
 	return s, nil
@@ -329,7 +334,16 @@ func (s *Store) loadSite(ctx context.Context) error {
 		return app.Refuse("site.not_a_site")
 	}
 	s.site = app.ID(id)
-	return nil
+	about, err := theSite(ctx, s, s.reader)
+	if err == nil && about.Rehearsal {
+		// Two rehearsals of one seed are the same to the byte, keys and all: a mark of
+		// one would accuse the other.
+		s.outside.folder, s.practice = "", true
+	}
+	if app.RefusalCode(err) == "record.unknown" { // it is just being founded
+		return nil
+	}
+	return err
 }
 
 func (s *Store) shut() error {
@@ -402,7 +416,7 @@ func checkVersion(ctx context.Context, db *sql.DB) (version int, err error) {
 	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
 		return 0, err
 	}
-	if id != applicationID {
+	if id != applicationID || version < 1 {
 		return 0, app.Refuse("site.not_a_site")
 	}
 	if version > len(migrations) {

@@ -83,3 +83,24 @@ func (s *Store) noteErasures(ctx context.Context) error {
 	}
 	return fault.Translate(durable.WriteFile(file, []byte(lines.String())), file)
 }
+
+// eraseAgain erases who was erased from the site on this laptop before: an older copy of
+// the folder in its place does not bring them back.
+func (s *Store) eraseAgain(ctx context.Context) error {
+	if s.opt.ReadOnly {
+		return nil
+	}
+	for _, e := range s.outside.erased(s) {
+		err := s.erase(ctx, app.Actor{Staff: e.By}, e.Person)
+		switch app.RefusalCode(err) {
+		case "person.erased", "record.unknown":
+		case "person.remains":
+			s.warn("person.remains")
+		default:
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

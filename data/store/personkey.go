@@ -195,7 +195,7 @@ func (s *Store) Envelopes(ctx context.Context) ([]Envelope, error) {
 		if err := rows.Scan(&person, &body); err != nil {
 			return nil, err
 		}
-		all = append(all, Envelope{Person: app.ID(person), Body: body})
+		all = append(all, Envelope{Person: identity(person), Body: body})
 	}
 	return all, rows.Err()
 }

@@ -144,9 +144,12 @@ func (m *remaking) record(n uint16, id app.ID, ops []journal.Op) error {
 	}
 	k, body := registry[n], heads.AppendBinary(nil, m.v.site.streams.number)
 	if k == nil || heads.Deleted() { // of a newer Keyday, which will show it, or gone
-		if err := m.to.put("head", id[:], int64(n), body); err != nil || k == nil {
+		if err := m.to.put("head", id[:], int64(n), body); err != nil {
 			return err
 		}
+	}
+	if k == nil {
+		return m.to.put("unshown", int64(n), id[:])
 	}
 	values := func(d journal.Dot, field uint16) (cbor.RawMessage, error) {
 		for i := range ops {
@@ -155,6 +158,14 @@ func (m *remaking) record(n uint16, id app.ID, ops []journal.Op) error {
 			}
 		}
 		return nil, fmt.Errorf("store: operation %v is not of %s %v", d, k.name, id)
+	}
+	for i := range ops {
+		if !k.knows(&ops[i]) {
+			if err := m.to.put("unshown", int64(n), id[:]); err != nil {
+				return err
+			}
+			break
+		}
 	}
 	if err := m.disputes(k, id, heads, values); err != nil {
 		return err

@@ -238,7 +238,7 @@ func (s *Store) identities(ctx context.Context, query string, args ...any) ([]ap
 		if err := rows.Scan(&id); err != nil {
 			return nil, err
 		}
-		ids = append(ids, app.ID(id))
+		ids = append(ids, identity(id))
 	}
 	return ids, rows.Err()
 }

@@ -94,7 +94,7 @@ func (tx *Tx) ids(query string, args ...any) ([]app.ID, error) {
 		if err := rows.Scan(&id); err != nil {
 			return nil, err
 		}
-		all = append(all, app.ID(id))
+		all = append(all, identity(id))
 	}
 	return all, rows.Err()
 }

@@ -183,7 +183,7 @@ func (a *action) used(unit app.ID) (bool, error) {
 			rows.Close()
 			return false, err
 		}
-		later[app.ID(id)] = registry[n]
+		later[identity(id)] = registry[n]
 	}
 	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
 		return false, err

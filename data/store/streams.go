@@ -112,7 +112,10 @@ func (s *Store) takeStream(ctx context.Context) error {
 		}
 		if holds {
 			s.setTip(t)
-			return errors.Join(s.device.stay(here), s.noteLast(ctx), s.observeClock(ctx))
+			if t.seq == 0 {
+				err = s.anchorBefore(ctx)
+			}
+			return errors.Join(err, s.device.stay(here), s.noteLast(ctx), s.observeClock(ctx))
 		}
 		s.warn("site.older", "lane", last.lane)
 	}
@@ -256,7 +259,28 @@ func (s *Store) openEpoch(ctx context.Context, n uint32, here place) error {
 	if err := s.device.begin(epoch{stream: stream, n: n, lane: lane}, here); err != nil {
 		return err
 	}
-	return s.observeClock(ctx)
+	return errors.Join(s.observeClock(ctx), s.anchorBefore(ctx))
+}
+
+// anchorBefore lets what is printed before this laptop's stream has begun anchor the
+// stream that was written last.
+func (s *Store) anchorBefore(ctx context.Context) error {
+	rows, err := s.writer.QueryContext(ctx, `SELECT d.stream, o.seq, o.hash FROM dev d JOIN op o ON o.dev = d.n AND o.seq = (SELECT max(seq) FROM op WHERE dev = d.n)
+		ORDER BY o.stamp DESC LIMIT 1`)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var name, hash []byte
+		var d journal.Dot
+		if err := rows.Scan(&name, &d.Seq, &hash); err != nil {
+			return err
+		}
+		copy(d.Stream[:], name)
+		s.anchor.Store(journal.FormatAnchor(d, sum(hash)))
+	}
+	return rows.Err()
 }
 
 // nextLane is the lane of a new stream: the site's first has the two digits that were
@@ -348,5 +372,7 @@ func (s *Store) SetBack() (before time.Time, is bool) {
 func (s *Store) setTip(t tip) {
 	s.tip = t
 	s.anchored.Store(t)
-	s.anchor.Store(journal.FormatAnchor(journal.Dot{Stream: t.stream, Seq: t.seq}, t.hash))
+	if t.seq > 0 {
+		s.anchor.Store(journal.FormatAnchor(journal.Dot{Stream: t.stream, Seq: t.seq}, t.hash))
+	}
 }

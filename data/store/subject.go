@@ -32,7 +32,7 @@ func (s subject) named(op *journal.Op) (id app.ID, ok bool) {
 	if len(value) == 0 || strict.Unmarshal(value, &raw) != nil || len(raw) != len(id) {
 		return id, false
 	}
-	return app.ID(raw), true
+	return identity(raw), true
 }
 
 // follow puts an operation into the history of what its record is about. Where it
@@ -248,7 +248,7 @@ func (tx *Tx) waitedFor(id app.ID) ([]member, error) {
 			return nil, err
 		}
 		if c := registry[n]; c != nil {
-			all = append(all, member{c, app.ID(raw)})
+			all = append(all, member{c, identity(raw)})
 		}
 	}
 	if err := rows.Close(); err != nil || len(all) == 0 {

@@ -27,13 +27,14 @@ const triesTables = `
 // to be waited out first: then it is not asked. Before it is, the PIN counts as wrong
 // already: two that try at once, or one that is killed, gain nothing.
 //
-// Where the site's folder cannot be written to, the count is kept in the file spare.
+// Where the site's folder cannot be written to, or device.db is damaged, the count is
+// kept in the file spare.
 //
 // It refuses with "staff.pin_wait", "staff.pin_wrong", "staff.pin_wrong_wait", and
 // where nothing can be counted, as package fault does.
 func (s *Store) TryPIN(ctx context.Context, person app.ID, spare string, right func() bool) error {
 	t, err := s.openTries(ctx)
-	if app.RefusalCode(err) == "disk.readonly" {
+	if code := app.RefusalCode(err); code == "disk.readonly" || code == "device.damaged" {
 		t, err = spareTries(ctx, spare)
 	}
 	if err != nil {

@@ -53,7 +53,7 @@ func (tx *Tx) showUnshown() error {
 			return err
 		}
 		if k := registry[n]; k != nil {
-			all = append(all, member{k, app.ID(id)})
+			all = append(all, member{k, identity(id)})
 		}
 	}
 	if err := rows.Close(); err != nil {

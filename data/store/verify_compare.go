@@ -32,18 +32,24 @@ func (v *verifier) schema() error {
 	}
 	for _, name := range slices.Sorted(maps.Keys(should)) {
 		if is[name] != should[name] {
-			v.differs("verify.schema_differs", "name", name)
+			v.differs("verify.schema_differs", "name", bare(name))
 		}
 		delete(is, name)
 	}
 	for _, name := range slices.Sorted(maps.Keys(is)) {
-		v.differs("verify.schema_differs", "name", name)
+		v.differs("verify.schema_differs", "name", bare(name))
 	}
 	return nil
 }
 
+// bare is the name without the sort of thing before it.
+func bare(name string) string {
+	_, name, _ = strings.Cut(name, " ")
+	return name
+}
+
 func schemaOf(ctx context.Context, q querier) (map[string]string, error) {
-	rows, err := q.QueryContext(ctx, "SELECT name, type || coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'")
+	rows, err := q.QueryContext(ctx, "SELECT type || ' ' || name, tbl_name || ' ' || coalesce(sql, '') FROM sqlite_schema WHERE substr(name, 1, 7) <> 'sqlite_'")
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +60,7 @@ func schemaOf(ctx context.Context, q querier) (map[string]string, error) {
 		if err := rows.Scan(&name, &text); err != nil {
 			return nil, err
 		}
-		all[name] = text
+		all[name] += text // two of one name are not what one would be
 	}
 	return all, rows.Err()
 }
@@ -85,6 +91,7 @@ func (v *verifier) compare() error {
 		{"verify.dispute_differs", "SELECT id, field, kind, opened FROM dispute ORDER BY id, field", 2},
 		{"verify.erasure_differs", "SELECT person, at, by FROM erasure ORDER BY person", 1},
 		{"verify.trail_differs", "SELECT subject, stamp, dev, seq FROM trail ORDER BY subject, stamp, dev, seq", 4},
+		{"verify.waiting_differs", "SELECT id, kind FROM unshown ORDER BY id, kind", 2},
 		{"verify.waiting_differs", "SELECT parent, kind, id FROM waiting ORDER BY parent, kind, id", 3},
 		{"verify.search_differs", "SELECT p.id, e.text, p.kind, p.how FROM posting p JOIN entry e ON e.n = p.entry ORDER BY p.id, e.text", 2},
 		{"verify.search_differs", "SELECT text, how, kinds FROM entry ORDER BY text", 1},

@@ -183,7 +183,7 @@ func (v *verifier) erasures() error {
 		if err := rows.Scan(&id); err != nil {
 			return err
 		}
-		v.erased[app.ID(id)] = true
+		v.erased[identity(id)] = true
 	}
 	return rows.Err()
 }

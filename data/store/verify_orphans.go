@@ -53,7 +53,7 @@ func (v *verifier) orphansOf(k *kind, field string, parent *kind) error {
 			return err
 		}
 		v.report.Orphans = append(v.report.Orphans, Orphan{
-			Record: app.Ref{Kind: k.name, ID: app.ID(id)}, Missing: app.Ref{Kind: parent.name, ID: app.ID(missing)},
+			Record: app.Ref{Kind: k.name, ID: identity(id)}, Missing: app.Ref{Kind: parent.name, ID: identity(missing)},
 		})
 	}
 	return rows.Err()

@@ -89,8 +89,8 @@ func (v *verifier) streams(m marks) error {
 			return err
 		}
 	}
-	v.absent(m.outside)
-	if !vouched {
+	v.absent(all, m.outside)
+	if !vouched && !v.site.practice {
 		v.notice("verify.end_unvouched")
 	}
 	return nil
@@ -232,11 +232,21 @@ func (v *verifier) copyIn(folder string) bool {
 // after the backup that this site was restored from, or by a copy of it. Whose grants
 // hold on this laptop, its marks say too: who made the whole site anew, keys and all,
 // could not make that.
-func (v *verifier) absent(outside []journal.Mark) {
+func (v *verifier) absent(all []stream, outside []journal.Mark) {
 	missing := uint64(0)
+	here, err := filepath.Abs(v.site.dir)
+	if err != nil {
+		here = v.site.dir
+	}
 	for _, m := range outside {
 		if m.Key.Equal(v.site.signing.Public()) && !v.copyIn(m.Folder) {
-			continue // a difference, where it is not here
+			known := slices.ContainsFunc(all, func(k stream) bool { return k.name == m.Stream() })
+			if !known && m.Folder == here { // written in this very folder, and gone with all that tells of it
+				v.differs("verify.tail_missing", "lane", m.Lane, "have", "0", "want", strconv.FormatUint(m.Seq, 10))
+			}
+			if known || m.Folder == here {
+				continue // of one that is known it was asked whether it is whole
+			}
 		}
 		have := uint64(0)
 		for _, r := range v.report.Streams {

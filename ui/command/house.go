@@ -42,6 +42,8 @@ const (
 
 // Site is an open site as the commands use it.
 type Site interface {
+	// Warnings are what opening the site found that people should hear of.
+	Warnings() []*app.Refusal
 	Records
 	Ledgers
 	Papers

@@ -29,7 +29,7 @@ type Verified struct {
 }
 
 type verifyCommand struct {
-	Anchor []string `placeholder:"${word_anchor}" help:"${verify_anchor}"`
+	Anchor []string `placeholder:"${word_anchor}" sep:"none" help:"${verify_anchor}"`
 }
 
 // Run verifies the whole site. Anybody may, an outsider too.
