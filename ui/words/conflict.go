@@ -1,6 +1,10 @@
 package words
 
-import "keyday/app"
+import (
+	"unicode"
+
+	"keyday/app"
+)
 
 // RecordOf says which record is meant: what it is, what people call it or by what they tell
 // it from the others of its home, and the home. 问题 D-01-00042, 表读数 水表 3-2-1501.
@@ -17,7 +21,11 @@ func (w *Words) RecordOf(kind, name string, told []app.FieldChange, unit string)
 	if unit != name {
 		parts = append(parts, unit)
 	}
-	return Join(" ", parts...)
+	said := []rune(Join(" ", parts...))
+	if len(said) > 0 {
+		said[0] = unicode.ToUpper(said[0])
+	}
+	return string(said)
 }
 
 // FieldOf says a field of a kind of record; "" is the record as a whole.

@@ -10,7 +10,6 @@ import (
 	"keyday/app"
 	"keyday/app/staff"
 	"keyday/ui/screen/shell"
-	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
 )
 
@@ -80,11 +79,11 @@ func ask(c *shell.Context, p Params, one Conflict, people []staff.Person) {
 	}
 	if !may {
 		rows = append(rows, widget.NewParagraph(w.T("conflicts.who_may", "names", w.List(settlers(people))), width))
-		d.Content = widget.Stack(rows...)
+		d.Content = widget.Yielding(widget.Stack(rows...))
 		c.Ask(d)
 		return
 	}
-	d.Content, d.Confirm, d.Focus = scrolled(widget.Stack(rows...)), w.T("conflicts.settle"), ticks[0]
+	d.Content, d.Confirm, d.Focus = widget.Yielding(widget.Stack(rows...)), w.T("conflicts.settle"), ticks[0]
 	d.OnConfirm = func() bool {
 		if chosen < 0 {
 			d.SetError(w.T("conflicts.choose"))
@@ -97,14 +96,6 @@ func ask(c *shell.Context, p Params, one Conflict, people []staff.Person) {
 		return false
 	}
 	c.Ask(d)
-}
-
-// scrolled is what is no higher than a window has room for.
-func scrolled(o fyne.CanvasObject) fyne.CanvasObject {
-	const most float32 = 360
-	s := widget.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, theme.Margin), o))
-	s.SetMinSize(fyne.NewSize(0, min(most, s.Content.MinSize().Height)))
-	return s
 }
 
 // settlers are the people of the team who may settle.

@@ -25,8 +25,8 @@ type Conflict struct {
 	Told   []app.FieldChange // by what such a one is told apart from others of its home
 	Unit   string            // the code of the home that it belongs to, "" for none
 	Field  string            // "" where one deleted the record and another edited it
-	Opened time.Time
-	Sides  []Side // the one that is shown at present first
+	Opened time.Time         // by which it is told from a later dispute of the same field
+	Sides  []Side            // the one that is shown at present first
 }
 
 // Side is one of its values, and who wrote it last.
@@ -61,6 +61,16 @@ func Place(p Params) shell.Place {
 	return shell.Place{Key: Key, Under: "settings", InMenu: true, Title: p.Title, Build: func(c *shell.Context) fyne.CanvasObject {
 		return newPage(c, p).view
 	}}
+}
+
+// since is when the later of its values was written.
+func (c Conflict) since() (at time.Time) {
+	for _, s := range c.Sides {
+		if s.At.After(at) {
+			at = s.At
+		}
+	}
+	return at
 }
 
 func (c Conflict) called(w *words.Words) string {

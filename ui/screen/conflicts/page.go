@@ -29,7 +29,7 @@ func newPage(c *shell.Context, p Params) *page {
 		widget.Column[Conflict]{Title: w.T("conflicts.col.record"), Width: 220, Text: func(o Conflict) string { return o.called(w) }, Bold: func(Conflict) bool { return true }},
 		widget.Column[Conflict]{Title: w.T("conflicts.col.field"), Width: 140, Text: func(o Conflict) string { return o.field(w) }},
 		widget.Column[Conflict]{Title: w.T("conflicts.col.values"), Width: 240, Grow: true, Text: pg.values},
-		widget.Column[Conflict]{Title: w.T("conflicts.col.since"), Width: 150, Gives: true, Text: func(o Conflict) string { return w.Moment(o.Opened) }},
+		widget.Column[Conflict]{Title: w.T("conflicts.col.since"), Width: 150, Gives: true, Text: func(o Conflict) string { return w.Moment(o.since()) }},
 	)
 	pg.table.KeyOf = func(o Conflict) any { return o.Record.ID.String() + o.Field }
 	pg.table.OnOpen = func(o Conflict) { ask(c, p, o, pg.people) }
@@ -68,10 +68,10 @@ func (pg *page) show(o fyne.CanvasObject) {
 	pg.body.Objects = []fyne.CanvasObject{o}
 	pg.body.Refresh()
 	switch {
-	case o != fyne.CanvasObject(pg.table) || pg.c.Canvas().Overlays().Top() != nil:
-	case pg.built:
-		pg.table.Focus()
-	default:
+	case o != fyne.CanvasObject(pg.table):
+	case !pg.built:
 		pg.c.StartAt(pg.table.Focusable()) // the shell does it
+	case pg.c.Canvas().Focused() == nil && pg.c.Canvas().Overlays().Top() == nil:
+		pg.c.Canvas().Focus(pg.table.Focusable())
 	}
 }

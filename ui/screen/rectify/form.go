@@ -204,6 +204,8 @@ func (f *form) refuse(err error) {
 		f.failure.Show()
 		f.pg.pane.refit()
 	default:
+		f.failure.Hide() // of what was put right by now
+		f.pg.pane.refit()
 		f.pg.c.FailOr(err, f.submit)
 	}
 }

@@ -71,7 +71,7 @@ func (pg *page) editOwner(seen *app.Seen[site.Owner]) {
 		}))
 	}
 	parts = append(parts, widget.Bar(acts...))
-	d.Content = widget.Stack(parts...)
+	d.Content = widget.Yielding(widget.Stack(parts...))
 	d.Confirm, d.Focus = w.T("common.save"), name
 	d.OnConfirm = func() bool {
 		o.Name, o.IDType, o.IDNo, o.Phone, o.Phone2, o.Address = name.Text, idType.Text, idNo.Text, phone.Text, phone2.Text, address.Text

@@ -1039,3 +1039,29 @@ func TestBarGivesWay(t *testing.T) {
 		t.Errorf("the row asks for %v", got)
 	}
 }
+
+// A dialog whose content is too high for the window scrolls it, so that what it says and
+// its acts stay in sight; with less to say it is as high as it asks for.
+func TestADialogYields(t *testing.T) {
+	begin(t)
+	win := test.NewTempWindow(t, Space(1))
+	win.SetPadded(false)
+	win.Resize(fyne.NewSize(900, 500))
+	content := Yielding(Stack(Space(220), NewQuiet("foot")))
+	d := NewDialog(words.New(), "title", "")
+	d.Content, d.Confirm = content, "save"
+	d.Show(win.Canvas())
+	natural := content.Size().Height
+	if natural < 220 {
+		t.Fatalf("the content is %v high", natural)
+	}
+	d.SetError(strings.Repeat("a line of what was refused\n", 8))
+	foot := fyne.CurrentApp().Driver().AbsolutePositionForObject(d.act).Y + d.act.Size().Height
+	if foot > 500 || content.Size().Height >= natural {
+		t.Errorf("the act ends at %v of 500, the content is %v high", foot, content.Size().Height)
+	}
+	d.SetError("")
+	if got := content.Size().Height; got != natural {
+		t.Errorf("then it is %v high, %v before", got, natural)
+	}
+}

@@ -38,6 +38,7 @@ type Dialog struct {
 	failure *Paragraph
 	remedy  *fyne.Container // what is offered against the failure; hidden where nothing is
 	act     *Button
+	natural float32 // the height that the content asks for
 	before  func(*fyne.KeyEvent)
 	focused fyne.Focusable
 }
@@ -218,7 +219,31 @@ func holdsNote(o fyne.CanvasObject) bool {
 	return false
 }
 
+// Yielding is what a dialog asks for, as high as it is, and scrolled where the window has
+// no room for that and for what the dialog has to say besides: its acts stay in sight.
+func Yielding(content fyne.CanvasObject) fyne.CanvasObject {
+	s := NewVScroll(content)
+	s.SetMinSize(fyne.NewSize(0, content.MinSize().Height))
+	return s
+}
+
+// yield makes the content of a dialog that scrolls as low as the room asks for.
+func (d *Dialog) yield(room float32) {
+	s, scrolls := d.Content.(*container.Scroll)
+	if !scrolls || d.cover == nil {
+		return
+	}
+	const least float32 = 120
+	s.SetMinSize(fyne.NewSize(0, d.natural))
+	if over := d.cover.content.MinSize().Height - room; over > 0 {
+		s.SetMinSize(fyne.NewSize(0, max(least, d.natural-over)))
+	}
+}
+
 func newDialogCover(d *Dialog) *dialogCover {
+	if d.Content != nil {
+		d.natural = d.Content.MinSize().Height
+	}
 	c := &dialogCover{dialog: d, content: d.build()}
 	c.ExtendBaseWidget(c)
 	return c
@@ -241,6 +266,7 @@ func (c *dialogCover) CreateRenderer() fyne.WidgetRenderer {
 	d.min = func() fyne.Size { return c.content.MinSize() }
 	d.layout = func(size fyne.Size) {
 		place(veil, 0, 0, size.Width, size.Height)
+		c.dialog.yield(size.Height - 2*theme.Margin)
 		want := c.content.MinSize()
 		h := fyne.Min(want.Height, size.Height-2*theme.Margin)
 		w := fyne.Min(want.Width, size.Width-2*theme.Margin)
