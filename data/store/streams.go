@@ -365,6 +365,9 @@ func (s *Store) noteLast(ctx context.Context) error {
 // its clock now says that this is yet to come: it was set back, and what is written
 // now bears a day that is not. A few minutes are no matter.
 func (s *Store) SetBack() (before time.Time, is bool) {
+	if s.practice { // its day was played to the end before it came
+		return s.before, false
+	}
 	return s.before, s.before.Sub(s.opt.Clock.Now()) > journal.MaxAhead
 }
 
