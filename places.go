@@ -51,7 +51,7 @@ func (p *program) places() []shell.Place {
 
 // disputes is what the place of conflicts is made of.
 func (p *program) disputes() conflicts.Params {
-	return conflicts.Params{Book: disputes{p.site.store}, Title: p.say("conflicts.title")}
+	return conflicts.Params{Book: disputes{p.site.store, p.site.privacy}, Title: p.say("conflicts.title")}
 }
 
 // say is a title in the present language.

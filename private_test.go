@@ -16,6 +16,7 @@ import (
 	"keyday/data/store"
 	"keyday/ui/command"
 	"keyday/ui/paper"
+	"keyday/ui/screen/conflicts"
 )
 
 var allRoles = []app.Role{app.Handover, app.Assistant, app.Supervisor, app.Senior, app.Manager}
@@ -184,19 +185,20 @@ func (s *lookedAt) masked(look, text string) {
 func TestWholeNumbersAreShownAndRecorded(t *testing.T) {
 	s := newLookedAt(t)
 	recorded := 0
+	var whole app.Seen[site.Owner]
 	for _, role := range allRoles {
 		for _, why := range []site.Occasion{site.Comparing, site.Correcting, site.Contacting} {
-			seen, err := s.o.privacy.ShowOwner(t.Context(), s.of[role], s.unit.ID, s.owner, why)
-			o := seen.Value
+			o, err := s.o.privacy.ShowOwner(t.Context(), s.of[role], s.unit.ID, s.owner, why)
 			if role == app.Handover {
-				if app.RefusalCode(err) != "permission.missing" || o != (site.Owner{}) {
+				if app.RefusalCode(err) != "permission.missing" || o.Value != (site.Owner{}) {
 					t.Errorf("%s is shown %+v, %v", role, o, err)
 				}
 				continue
 			}
-			if err != nil || o.IDNo != ownerID || o.Phone != ownerPhone || o.Address != ownerHome {
+			if err != nil || o.Value.IDNo != ownerID || o.Value.Phone != ownerPhone || o.Value.Address != ownerHome {
 				t.Errorf("%s is shown %+v, %v", role, o, err)
 			}
+			whole = o
 			recorded++
 			s.recorded(recorded, site.Showing{Unit: s.unit.ID, Owner: s.owner, Occasion: why, Who: s.of[role].Staff})
 		}
@@ -214,16 +216,39 @@ func TestWholeNumbersAreShownAndRecorded(t *testing.T) {
 	if err != nil || events[0].Action != "owner.show" || events[0].Name != s.of[app.Manager].Name {
 		t.Errorf("the unit's history says %+v, %v", events[0], err)
 	}
-	whole, err := s.o.privacy.ShowOwner(t.Context(), s.chief, s.unit.ID, s.owner, site.Correcting)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.o.site.PutOwner(t.Context(), s.chief, s.unit.ID, &whole, site.Owner{ID: s.owner, Name: ownerName, IDNo: ownerID, Phone: site.Mask(ownerPhone), Address: ownerHome}); app.RefusalCode(err) != "owner.masked" {
+	masked := whole.Value
+	masked.Phone = site.Mask(ownerPhone)
+	if err := s.o.site.PutOwner(t.Context(), s.chief, s.unit.ID, &whole, masked); app.RefusalCode(err) != "owner.masked" {
 		t.Errorf("a mask is taken for a number: %v", err)
 	}
 	if r, err := s.o.store.Verify(context.Background(), store.Checking{}); err != nil || !r.OK() || len(r.Orphans) != 0 {
 		t.Errorf("%+v, %v", r, err)
 	}
+}
+
+// Who settles a dispute about an owner sees both values whole, which is recorded; who may
+// not see them is shown the dispute as it stands in the list.
+func TestDisputedNumbersAreShownAndRecorded(t *testing.T) {
+	s := newLookedAt(t)
+	d := disputes{s.o.store, s.o.privacy}
+	c := conflicts.Conflict{Record: app.Ref{Kind: "owner", ID: s.owner}, Field: "phone", Sides: []conflicts.Side{{Private: true}, {Private: true}}}
+	elsewhere := s.of[app.Supervisor]
+	elsewhere.Communities = []app.ID{{9}}
+	for _, who := range []app.Actor{s.of[app.Handover], elsewhere} {
+		if shown, err := d.Show(t.Context(), who, c); err != nil || len(shown.Sides) != 2 || !shown.Sides[0].Private {
+			t.Errorf("%s is shown %+v, %v", who.Name, shown, err)
+		}
+	}
+	s.recorded(0, site.Showing{})
+	if _, err := d.Show(t.Context(), s.chief, c); app.RefusalCode(err) != "conflict.settled" { // there is none
+		t.Errorf("a dispute that does not wait: %v", err)
+	}
+	s.recorded(1, site.Showing{Unit: s.unit.ID, Owner: s.owner, Occasion: site.Correcting, Who: s.chief.Staff})
+	c.Record = app.Ref{Kind: "defect", ID: app.ID{9}}
+	if _, err := d.Show(t.Context(), s.chief, c); app.RefusalCode(err) == "" {
+		t.Errorf("a dispute of a record that is not there: %v", err)
+	}
+	s.recorded(1, site.Showing{})
 }
 
 // recorded fails the test unless so many showings are recorded, the latest as given.

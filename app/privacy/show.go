@@ -10,8 +10,9 @@ import (
 	"keyday/app/staff"
 )
 
-// ShowOwner answers an owner of the unit with whole numbers, to be read or to be
-// corrected, and records that they were shown. It refuses with the permissions' and "owner.none_of_unit".
+// ShowOwner answers an owner of the unit with whole numbers, as they are seen by who
+// goes on to correct them, and records that they were shown. It refuses with the
+// permissions' and "owner.none_of_unit".
 func (k *Desk) ShowOwner(ctx context.Context, actor app.Actor, unit, owner app.ID, why site.Occasion) (seen app.Seen[site.Owner], err error) {
 	err = k.write.Do(ctx, actor, "owner.show", func(tx Tx) error {
 		u, community, err := placed(tx, unit)
@@ -93,6 +94,43 @@ func (k *Desk) ShowScan(ctx context.Context, actor app.Actor, of app.ID) error {
 			return nil
 		default:
 			shown.Unit = d.Unit
+		}
+		_, community, err := placed(tx, shown.Unit)
+		if err != nil {
+			return err
+		}
+		if err := staff.MayIn(actor, staff.SeePrivate, community); err != nil {
+			return err
+		}
+		return record(tx, shown)
+	})
+}
+
+// ShowDisputed records that the values in dispute of a record are shown whole, to who
+// settles it: an owner's, or those of a letter of authority. What else is kept private
+// names nobody's numbers, and nothing is recorded of it. It refuses with the permissions'.
+func (k *Desk) ShowDisputed(ctx context.Context, actor app.Actor, of app.Ref) error {
+	return k.write.Do(ctx, actor, "owner.show", func(tx Tx) error {
+		shown := site.Showing{Occasion: site.Correcting}
+		switch of.Kind {
+		case "authority":
+			a, err := tx.Authority(of.ID)
+			if err != nil {
+				return err
+			}
+			shown.Unit, shown.Owner, shown.Document = a.Unit, a.Owner, a.ID
+		case "owner":
+			shares, err := tx.OwnershipsOfPerson(of.ID)
+			if err != nil {
+				return err
+			}
+			if len(shares) == 0 {
+				return app.Refuse("privacy.unknown")
+			}
+			at := max(0, slices.IndexFunc(shares, func(s site.Ownership) bool { return !s.Ended }))
+			shown.Unit, shown.Owner = shares[at].Unit, of.ID
+		default:
+			return staff.May(actor, staff.SeePrivate)
 		}
 		_, community, err := placed(tx, shown.Unit)
 		if err != nil {

@@ -51,7 +51,7 @@ func (d *Desk) PutOwner(ctx context.Context, actor app.Actor, unit app.ID, seen 
 			}
 			return app.Refuse("owner.name_missing", "unit", u.Code)
 		}
-		if now.tookMask(old) {
+		if now.tookMask(old) || now.tookMask(seen.Was()) {
 			return app.Refuse("owner.masked", "name", now.Name)
 		}
 		return nil

@@ -10,8 +10,8 @@ import (
 	"keyday/data/journal"
 )
 
-// Who settles sees the values that they choose between, by name and not by identity; who
-// may not see a number does not see it here either.
+// Conflicts say records by name and not by identity. A list shows no whole number; who
+// settles sees the values that they choose between.
 func TestConflictsAreShown(t *testing.T) {
 	w := twins(t)
 	o, u := imports(t, w.here)
@@ -57,20 +57,21 @@ func TestConflictsAreShown(t *testing.T) {
 		}
 		return by
 	}
-	chiefs, walkers, nobodys := read(w.here.ConflictsFor(ctx, chief.Actor())), read(w.here.ConflictsFor(ctx, walker.Actor())), read(w.here.Conflicts(ctx))
-	if n, err := w.here.Waiting(ctx); err != nil || n != len(chiefs) || n < 4 {
-		t.Errorf("%d wait, %v; shown %v", n, err, chiefs)
+	named, nobodys := read(w.here.ConflictsNaming(ctx)), read(w.here.Conflicts(ctx))
+	if n, err := w.here.Waiting(ctx); err != nil || n != len(named) || n < 4 {
+		t.Errorf("%d wait, %v; shown %v", n, err, named)
 	}
 	both := func(c Conflict, values ...string) bool {
 		return len(c.Sides) == 2 && (c.Sides[0].Value == values[0] && c.Sides[1].Value == values[1] || c.Sides[1].Value == values[0] && c.Sides[0].Value == values[1])
 	}
-	if c := chiefs["owner.phone"]; !both(c, "13900001111", "13700002222") || c.Sides[0].Private || c.Name == "" {
-		t.Errorf("who settles sees %+v", c)
+	whole, err := w.here.ConflictWhole(ctx, named["owner.phone"])
+	if err != nil || !both(whole, "13900001111", "13700002222") || whole.Sides[0].Private || whole.Name == "" {
+		t.Errorf("who settles sees %+v, %v", whole, err)
 	}
-	if c := walkers["owner.phone"]; !c.Sides[0].Private || !c.Sides[1].Private || c.Sides[0].Value != "" {
-		t.Errorf("who may not see numbers sees %+v", c)
+	if c := named["owner.phone"]; !c.Sides[0].Private || !c.Sides[1].Private || c.Sides[0].Value != "" {
+		t.Errorf("a list shows %+v", c)
 	}
-	if c := walkers["owner.name"]; !both(c, "欧阳静仪", "欧阳静宜") {
+	if c := named["owner.name"]; !both(c, "欧阳静仪", "欧阳静宜") {
 		t.Errorf("names are %+v", c)
 	}
 	if c := nobodys["owner.name"]; !c.Sides[0].Private || c.Sides[0].Value != "" {
@@ -85,11 +86,14 @@ func TestConflictsAreShown(t *testing.T) {
 	if _, is := nobodys["meter.read_at"]; is {
 		t.Error("when a meter was read is asked besides what was read")
 	}
-	if err := w.here.Settle(ctx, chief.Actor(), chiefs["owner.phone"], 1); err != nil {
+	if err := w.here.Settle(ctx, chief.Actor(), whole, 1); err != nil {
 		t.Fatal(err)
 	}
-	if got := w.here.owner(t, o.ID).Phone; got != chiefs["owner.phone"].Sides[1].Value {
+	if got := w.here.owner(t, o.ID).Phone; got != whole.Sides[1].Value {
 		t.Errorf("settled, and shown %q", got)
+	}
+	if _, err := w.here.ConflictWhole(ctx, whole); app.RefusalCode(err) != "conflict.settled" {
+		t.Errorf("settled, and %v", err)
 	}
 }
 
@@ -107,7 +111,7 @@ func TestStepsGoOnOnceItIsSettled(t *testing.T) {
 	}
 	elsewhere.arrive(s, 0, 1)
 	refused(t, desk.Hold(ctx, chief.Actor(), id, "等材料", app.NewDate(2026, 12, 20)), "conflict.open")
-	all := got(s.ConflictsFor(ctx, chief.Actor()))(t)
+	all := got(s.ConflictsNaming(ctx))(t)
 	if len(all) != 1 || all[0].Name != found[1].Number || all[0].Field != "state" {
 		t.Fatalf("%+v", all)
 	}

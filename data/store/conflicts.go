@@ -88,10 +88,28 @@ func (s *Store) Conflicts(ctx context.Context) ([]Conflict, error) {
 	return s.conflictsShown(ctx, func(f *field) bool { return !f.sealed })
 }
 
-// ConflictsFor is Conflicts with the values that the actor may see: who settles has to.
-func (s *Store) ConflictsFor(ctx context.Context, actor app.Actor) ([]Conflict, error) {
-	clear := staff.May(actor, staff.SeePrivate) == nil
-	return s.conflictsShown(ctx, func(f *field) bool { return clear || !f.private })
+// ConflictsNaming is Conflicts with names and what else people at a desk see of persons;
+// whole numbers are not among it.
+func (s *Store) ConflictsNaming(ctx context.Context) ([]Conflict, error) {
+	return s.conflictsShown(ctx, func(f *field) bool { return !f.private })
+}
+
+// ConflictWhole is the conflict with its values whole, for who settles it; that they are
+// shown is recorded by who asks. It refuses with "conflict.settled" where it waits no more.
+func (s *Store) ConflictWhole(ctx context.Context, c Conflict) (Conflict, error) {
+	err := s.read(ctx, func(tx *Tx) error {
+		all, err := tx.conflictsOf(kindByName[c.Record.Kind], c.Record.ID, map[app.ID]string{}, func(*field) bool { return true })
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(all, func(o Conflict) bool { return o.Field == c.Field })
+		if i < 0 {
+			return app.Refuse("conflict.settled")
+		}
+		c = all[i]
+		return nil
+	})
+	return c, err
 }
 
 func (s *Store) conflictsShown(ctx context.Context, shows func(*field) bool) ([]Conflict, error) {

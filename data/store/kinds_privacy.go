@@ -17,7 +17,8 @@ var removals = kindOf(15, "removal", func(r *privacy.Removal) *app.ID { return &
 	number(4, "papers", func(r *privacy.Removal) *int { return &r.Papers }, merged(journal.Immutable)),
 }, ofUnit(func(r *privacy.Removal) app.ID { return r.Unit }), about(func(r *privacy.Removal) app.ID { return r.Person }), insertOnly)
 
-// SeeOwner is Store.SeeOwner for whoever may see the numbers whole; that is asked before.
+// SeeOwner reads an owner for changing them, with whole numbers; whether they may be seen
+// is asked before.
 func (tx *Tx) SeeOwner(id app.ID) (seen app.Seen[site.Owner], err error) {
 	if err = seeIn(tx, owners, id, &seen); err == nil && seen.Sight.Fields == nil {
 		err = app.Refuse("record.unknown", "kind", owners.name, "id", id.String())

@@ -211,17 +211,6 @@ func (s *Store) SeePerson(ctx context.Context, id app.ID) (app.Seen[staff.Person
 	return seen, err
 }
 
-// SeeOwner reads an owner for changing them. What the actor may not see in the clear is
-// masked, and never written.
-func (s *Store) SeeOwner(ctx context.Context, actor app.Actor, id app.ID) (app.Seen[site.Owner], error) {
-	seen, err := mustSee[site.Owner](ctx, s, owners, id)
-	if staff.May(actor, staff.SeePrivate) != nil {
-		seen.Value = seen.Value.Masked()
-		seen.Mask(site.MaskedFields...)
-	}
-	return seen, err
-}
-
 // OwnersOf lists a unit's owners in their order. Phone, ID number and address
 // are masked.
 func (s *Store) OwnersOf(ctx context.Context, unit app.ID) ([]site.OwnerView, error) {

@@ -2,6 +2,7 @@ package conflicts
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -35,9 +36,8 @@ type known struct {
 
 func load(c *shell.Context, p Params, show func(known)) {
 	var latest shell.Latest
-	actor := c.Actor()
 	shell.Load(c, &latest, func(ctx context.Context) (k known, err error) {
-		if k.all, err = p.Book.Conflicts(ctx, actor); err != nil {
+		if k.all, err = p.Book.Conflicts(ctx); err != nil {
 			return k, err
 		}
 		k.people, err = p.Book.People(ctx)
@@ -47,9 +47,23 @@ func load(c *shell.Context, p Params, show func(known)) {
 
 const width float32 = 520
 
-// ask shows one dispute: each value, who wrote it and when, and for whoever may, which of
-// them holds from now on. Nothing is chosen beforehand.
+// ask shows one dispute; who is going to settle it sees whole numbers.
 func ask(c *shell.Context, p Params, one Conflict, people []staff.Person) {
+	actor := c.Actor()
+	hidden := slices.ContainsFunc(one.Sides, func(s Side) bool { return s.Private })
+	if !hidden || staff.May(actor, staff.SettleConflicts) != nil || staff.May(actor, staff.SeePrivate) != nil {
+		show(c, p, one, people)
+		return
+	}
+	var latest shell.Latest
+	shell.Load(c, &latest, func(ctx context.Context) (Conflict, error) { return p.Book.Show(ctx, actor, one) }, func(whole Conflict) {
+		show(c, p, whole, people)
+	})
+}
+
+// show shows one dispute: each value, who wrote it and when, and for whoever may, which of
+// them holds from now on. Nothing is chosen beforehand.
+func show(c *shell.Context, p Params, one Conflict, people []staff.Person) {
 	w, actor := c.W, c.Actor()
 	d := widget.NewDialog(w, one.called(w), w.T("conflicts.text", "field", one.field(w)))
 	d.Width = width

@@ -32,7 +32,7 @@ type Conflict struct {
 // Side is one of its values, and who wrote it last.
 type Side struct {
 	Value   string
-	Private bool // not for who asks
+	Private bool // not shown
 	Deleted bool // this side deleted the record
 	Name    string
 	At      time.Time
@@ -40,8 +40,10 @@ type Side struct {
 
 // Book lists and settles conflicts.
 type Book interface {
-	// Conflicts lists what waits, the oldest first, with the values that the actor may see.
-	Conflicts(ctx context.Context, actor app.Actor) ([]Conflict, error)
+	// Conflicts lists what waits, the oldest first, without whole numbers.
+	Conflicts(ctx context.Context) ([]Conflict, error)
+	// Show is one with whole values as far as the actor may see them, which is recorded.
+	Show(ctx context.Context, actor app.Actor, c Conflict) (Conflict, error)
 	// Settle decides that the side of that index holds.
 	Settle(ctx context.Context, actor app.Actor, c Conflict, side int) error
 	People(ctx context.Context) ([]staff.Person, error)

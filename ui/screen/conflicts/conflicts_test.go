@@ -3,6 +3,7 @@ package conflicts
 import (
 	"context"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -35,6 +36,7 @@ type book struct {
 	all     []Conflict
 	settled []string
 	refuse  error
+	whole   int // values shown
 }
 
 func newBook() *book {
@@ -50,7 +52,15 @@ func newBook() *book {
 	}}
 }
 
-func (b *book) Conflicts(context.Context, app.Actor) ([]Conflict, error) { return b.all, b.refuse }
+func (b *book) Conflicts(context.Context) ([]Conflict, error) { return b.all, b.refuse }
+func (b *book) Show(_ context.Context, _ app.Actor, c Conflict) (Conflict, error) {
+	c.Sides = slices.Clone(c.Sides)
+	for i := range c.Sides {
+		b.whole++
+		c.Sides[i].Private, c.Sides[i].Value = false, []string{"13900001111", "13700002222"}[i]
+	}
+	return c, b.refuse
+}
 func (b *book) Settle(_ context.Context, _ app.Actor, c Conflict, side int) error {
 	if b.refuse != nil {
 		return b.refuse
@@ -189,7 +199,27 @@ func TestWhoMayNot(t *testing.T) {
 // nothing, a deletion and what is not theirs to see are said as such.
 func TestCalled(t *testing.T) {
 	s := open(t, newBook(), supervisor)
-	s.has("表读数 水表 3-2-1501", "00012（赵磊） / 空（李强）", "房源 3-2-1502", "整条记录", "保留这条记录", "删除这条记录", "业主 王建国", "（没有权限查看）")
+	s.has("表读数 水表 3-2-1501", "00012（赵磊） / 空（李强）", "房源 3-2-1502", "整条记录", "保留这条记录", "删除这条记录", "业主 王建国", "（个人信息，未显示）")
+}
+
+// Whole numbers are asked for by who settles, once the dispute is opened, and by nobody
+// else.
+func TestWholeNumbers(t *testing.T) {
+	s := open(t, newBook(), supervisor)
+	phone := s.all[3]
+	if strings.Contains(s.says(), "13900001111") || s.whole > 0 {
+		t.Error("the list shows whole numbers")
+	}
+	AskFor(s.c, s.page.p, openOf(phone.Record, "phone"))
+	s.has("13900001111", "13700002222")
+	if s.whole != 2 {
+		t.Errorf("%d values were asked for", s.whole)
+	}
+	s = open(t, newBook(), inspector)
+	AskFor(s.c, s.page.p, openOf(phone.Record, "phone"))
+	if s.has("（个人信息，未显示）"); s.whole > 0 {
+		t.Error("who may not settle is shown whole numbers")
+	}
 }
 
 // The list leads to the same dialog, and is empty once all is settled.
