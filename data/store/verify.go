@@ -133,15 +133,26 @@ func (v *verifier) run() error {
 	if err != nil {
 		return err
 	}
-	views, done, err := v.views(3)
+	views, done, err := v.views(4)
 	if err != nil {
 		return err
 	}
 	defer done()
 	v.is = views[0]
-	if err := v.structure(); err != nil || !v.report.OK() {
-		return err // nothing can be said of what cannot be read
+	var said string
+	err = together(
+		func() (err error) { said, err = v.structure(views[3]); return err },
+		func() error { return v.look(marks, views) },
+	)
+	if said != "" { // of what cannot be read nothing else can be said
+		v.report.Differences = []*app.Refusal{app.Refuse("verify.file_damaged", "said", said)}
+		return nil
 	}
+	return err
+}
+
+// look compares the site with its journal, over three readers of one state.
+func (v *verifier) look(marks marks, views []*Tx) error {
 	if err := v.is.sql.QueryRowContext(v.ctx, "SELECT count(*) FROM op").Scan(&v.report.Operations); err != nil {
 		return err
 	}
@@ -155,7 +166,7 @@ func (v *verifier) run() error {
 	seeds := [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}
 	is, should := newFingerprints(seeds), &printing{newFingerprints(seeds), views[1], v.site.ring, map[string]kept{}}
 	views[1].day = v.derivedOn()
-	err = together(
+	err := together(
 		func() error { return v.streams(marks) },
 		func() error { return v.remake(views[1], should, true) },
 		func() error { return is.read(views[2]) },
@@ -257,14 +268,16 @@ var firstFound = []string{
 
 // structure lets SQLite check its own file, its indexes against their tables too: an
 // index that was made up shows other records than those that are there.
-func (v *verifier) structure() error {
+func (v *verifier) structure(view *Tx) (damage string, err error) {
 	var said string
-	err := v.is.sql.QueryRowContext(v.ctx, "PRAGMA integrity_check(1)").Scan(&said)
-	if app.RefusalCode(translate(err, "")) == "store.damaged" || err == nil && said != "ok" {
-		v.differs("verify.file_damaged", "said", said)
-		return nil
+	err = view.sql.QueryRowContext(v.ctx, "PRAGMA integrity_check(1)").Scan(&said)
+	switch {
+	case app.RefusalCode(translate(err, "")) == "store.damaged":
+		return "damaged", nil
+	case err == nil && said != "ok":
+		return said, nil
 	}
-	return err
+	return "", err
 }
 
 // stream checks one stream. The chain is followed by this goroutine, and the
