@@ -142,17 +142,6 @@ func (a *amending) changed(f *field, now string, clashes []clash) error {
 	return app.Refuse("record.changed", "kind", a.k.name, "field", f.name, "mine", mine, "theirs", theirs, "who", name, "at", at)
 }
 
-// operationAt reads an operation, also one of this very transaction that is still held
-// back.
-func (tx *Tx) operationAt(d journal.Dot) (journal.Op, error) {
-	for _, op := range tx.pending {
-		if op.Dot == d {
-			return *op, nil
-		}
-	}
-	return tx.s.operation(tx.ctx, tx.sql, d)
-}
-
 // undisputed refuses with "conflict.open" a change of fields that people at several
 // laptops left in dispute: only a person who has all its values before them settles
 // it. See Settle.

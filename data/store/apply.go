@@ -94,21 +94,27 @@ func (s *Store) unseal(ctx context.Context, q querier, k *kind, f *field, rec an
 func (tx *Tx) values() journal.Values {
 	read := map[journal.Dot]journal.Op{}
 	return func(d journal.Dot, field uint16) (cbor.RawMessage, error) {
-		for _, op := range tx.pending {
-			if op.Dot == d {
-				return valueOf(op, field), nil
-			}
-		}
 		op, ok := read[d]
 		if !ok {
 			var err error
-			if op, err = tx.s.operation(tx.ctx, tx.sql, d); err != nil {
+			if op, err = tx.operationAt(d); err != nil {
 				return nil, err
 			}
 			read[d] = op
 		}
 		return valueOf(&op, field), nil
 	}
+}
+
+// operationAt reads an operation, also one of this very transaction that is still held
+// back.
+func (tx *Tx) operationAt(d journal.Dot) (journal.Op, error) {
+	for _, op := range tx.pending {
+		if op.Dot == d {
+			return *op, nil
+		}
+	}
+	return tx.s.operation(tx.ctx, tx.sql, d)
 }
 
 // operation reads one operation.
@@ -167,10 +173,7 @@ func (tx *Tx) apply(body []byte, hash [32]byte, sig []byte) error {
 	if op.Verb == journal.Begin {
 		return nil
 	}
-	k := registry[op.Kind]
-	if k == nil {
-		k = strange(op.Kind)
-	}
+	k := kindNumber(op.Kind)
 	if !k.knows(&op) {
 		if _, err := tx.exec("INSERT OR IGNORE INTO unshown (kind, id) VALUES (?, ?)", op.Kind, op.ID[:]); err != nil {
 			return err

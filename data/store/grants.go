@@ -186,7 +186,7 @@ func (tx *Tx) takeRevocation(signed []byte) error {
 		return nil
 	}
 	records, err := tx.revokedRecords(dev, r.Last)
-	if err != nil || len(records) == 0 {
+	if err != nil {
 		return err
 	}
 	for _, statement := range []string{
@@ -210,7 +210,7 @@ func (tx *Tx) takeRevocation(signed []byte) error {
 
 // revokedRecords lists the records that the stream's later operations changed.
 func (tx *Tx) revokedRecords(dev uint32, last uint64) ([]member, error) {
-	rows, err := tx.sql.QueryContext(tx.ctx, "SELECT DISTINCT kind, id FROM op WHERE dev = ? AND seq > ? ORDER BY kind, id", dev, last)
+	rows, err := tx.sql.QueryContext(tx.ctx, "SELECT DISTINCT kind, id FROM op WHERE dev = ? AND seq > ? AND kind > 0 ORDER BY kind, id", dev, last)
 	if err != nil {
 		return nil, err
 	}
@@ -222,30 +222,23 @@ func (tx *Tx) revokedRecords(dev uint32, last uint64) ([]member, error) {
 		if err := rows.Scan(&n, &id); err != nil {
 			return nil, err
 		}
-		k := registry[n]
-		if k == nil {
-			k = strange(n)
-		}
-		all = append(all, member{k, identity(id)})
+		all = append(all, member{kindNumber(n), identity(id)})
 	}
 	return all, rows.Err()
 }
 
 // mergeAnew merges a record from the operations that are left of it.
 func (tx *Tx) mergeAnew(k *kind, id app.ID) error {
-	if k.n == 0 {
-		return nil // an action's begin
-	}
 	ops, err := tx.operationsOf(k, id)
 	if err != nil {
 		return err
 	}
+	if len(ops) == 0 {
+		return tx.unmake(k, id)
+	}
 	heads := &journal.Heads{}
 	for i := range ops {
 		heads.Apply(&ops[i])
-	}
-	if len(ops) == 0 {
-		return tx.unmake(k, id)
 	}
 	known, err := tx.knownWithHeads(k, id)
 	if err != nil {
@@ -281,43 +274,6 @@ func (tx *Tx) unmake(k *kind, id app.ID) error {
 	old := known.rec
 	known.rec, known.heads, known.apart, known.subjects = nil, &journal.Heads{}, false, nil
 	return tx.touch(k, old, nil, false)
-}
-
-// Stream tells of a stream that is known here, as people who admit laptops need it.
-type Stream struct {
-	Stream  journal.Stream
-	Key     ed25519.PublicKey
-	Epoch   uint32
-	Lane    string
-	Own     bool // written on this laptop
-	Granted bool
-	Revoked bool
-	Apart   int // operations that do not count
-}
-
-// Streams lists the streams that are known here, and those of which something is kept
-// apart.
-func (s *Store) Streams(ctx context.Context) ([]Stream, error) {
-	rows, err := s.reader.QueryContext(ctx, `SELECT d.stream, d.pub, d.epoch, d.lane, g.body IS NOT NULL, r.body IS NOT NULL,
-			(SELECT count(*) FROM apart a WHERE a.stream = d.stream)
-		FROM dev d LEFT JOIN granted g ON g.stream = d.stream LEFT JOIN revoked r ON r.stream = d.stream
-		UNION ALL SELECT a.stream, x'', 0, '', 0, 0, count(*) FROM apart a WHERE NOT EXISTS (SELECT 1 FROM dev WHERE dev.stream = a.stream) GROUP BY a.stream`)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var all []Stream
-	for rows.Next() {
-		var t Stream
-		var stream, key []byte
-		if err := rows.Scan(&stream, &key, &t.Epoch, &t.Lane, &t.Granted, &t.Revoked, &t.Apart); err != nil {
-			return nil, err
-		}
-		t.Stream, t.Key = journal.Stream(stream), key
-		t.Own = t.Key.Equal(s.signing.Public())
-		all = append(all, t)
-	}
-	return all, rows.Err()
 }
 
 // alreadyHere reports whether an operation is here, counted or apart. Another one under

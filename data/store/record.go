@@ -379,10 +379,11 @@ func (tx *Tx) remove(k *kind, id app.ID) error {
 	if err != nil || known.rec == nil {
 		return err
 	}
-	if err := tx.undisputed(k, known.rec, known.heads, known.heads.DeleteBase()); err != nil {
+	replaced := known.heads.DeleteBase()
+	if err := tx.undisputed(k, known.rec, known.heads, replaced); err != nil {
 		return err
 	}
-	op, err := tx.stage(journal.Delete, k.n, id, known.heads.DeleteBase())
+	op, err := tx.stage(journal.Delete, k.n, id, replaced)
 	if err != nil {
 		return err
 	}

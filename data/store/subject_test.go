@@ -116,7 +116,7 @@ func TestWhatIsUnknownIsKept(t *testing.T) {
 	lived(t, s)
 	elsewhere := otherLaptop(t, s)
 	thing, firm := app.ID{0xA0}, app.ID{0xA1}
-	elsewhere.writes(journal.Put, strange(strangeKind), thing, journal.Change{Field: 1, Value: encodeValue("新事")})
+	elsewhere.writes(journal.Put, kindNumber(strangeKind), thing, journal.Change{Field: 1, Value: encodeValue("新事")})
 	elsewhere.writes(journal.Put, firms, firm, journal.Change{Field: 1, Value: encodeValue("新公司")}, journal.Change{Field: 99, Value: encodeValue("新栏")})
 	elsewhere.arrive(s, 0, 1, 2, 3)
 	if n := ids(t, s, "SELECT count(*) FROM head WHERE id = ?", thing[:]); n != 1 {
