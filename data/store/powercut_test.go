@@ -117,6 +117,19 @@ func startChild(t *testing.T, dir, synchronous, pause string, env ...string) *ch
 	return c
 }
 
+// stop halts the child where it is, and waits until it does: a system call that it is
+// in, such as the renaming of a photo, is ended first.
+func (c *child) stop(t *testing.T) {
+	t.Helper()
+	if err := c.cmd.Process.Signal(syscall.SIGSTOP); err != nil {
+		t.Fatal(err)
+	}
+	var status syscall.WaitStatus
+	if _, err := syscall.Wait4(c.cmd.Process.Pid, &status, syscall.WUNTRACED, nil); err != nil || !status.Stopped() {
+		t.Fatalf("the child was not stopped: %v %v", status, err)
+	}
+}
+
 // acknowledged takes what the child has said within the time, at least so many.
 func (c *child) acknowledged(t *testing.T, atLeast int, within time.Duration) (said []string) {
 	t.Helper()
@@ -326,9 +339,7 @@ func powerCut(t *testing.T, on func(t *testing.T) medium, synchronous string) (s
 	m.flush(t)
 	c := startChild(t, m.dir, synchronous, "", m.env...)
 	said = c.acknowledged(t, 30, 300*time.Millisecond+time.Duration(rand.IntN(300))*time.Millisecond)
-	if err := c.cmd.Process.Signal(syscall.SIGSTOP); err != nil {
-		t.Fatal(err)
-	}
+	c.stop(t)
 	after := m.cut(t)
 	c.cmd.Process.Kill()
 	c.cmd.Wait()
