@@ -15,11 +15,8 @@ import (
 // permissions' and "owner.none_of_unit".
 func (k *Desk) ShowOwner(ctx context.Context, actor app.Actor, unit, owner app.ID, why site.Occasion) (seen app.Seen[site.Owner], err error) {
 	err = k.write.Do(ctx, actor, "owner.show", func(tx Tx) error {
-		u, community, err := placed(tx, unit)
+		u, err := seesPrivate(tx, actor, unit)
 		if err != nil {
-			return err
-		}
-		if err := staff.MayIn(actor, staff.SeePrivate, community); err != nil {
 			return err
 		}
 		shares, err := tx.OwnershipsOfUnit(unit)
@@ -95,11 +92,7 @@ func (k *Desk) ShowScan(ctx context.Context, actor app.Actor, of app.ID) error {
 		default:
 			shown.Unit = d.Unit
 		}
-		_, community, err := placed(tx, shown.Unit)
-		if err != nil {
-			return err
-		}
-		if err := staff.MayIn(actor, staff.SeePrivate, community); err != nil {
+		if _, err := seesPrivate(tx, actor, shown.Unit); err != nil {
 			return err
 		}
 		return record(tx, shown)
@@ -132,15 +125,20 @@ func (k *Desk) ShowDisputed(ctx context.Context, actor app.Actor, of app.Ref) er
 		default:
 			return staff.May(actor, staff.SeePrivate)
 		}
-		_, community, err := placed(tx, shown.Unit)
-		if err != nil {
-			return err
-		}
-		if err := staff.MayIn(actor, staff.SeePrivate, community); err != nil {
+		if _, err := seesPrivate(tx, actor, shown.Unit); err != nil {
 			return err
 		}
 		return record(tx, shown)
 	})
+}
+
+// seesPrivate is the unit, for who may see what is private of it.
+func seesPrivate(tx Tx, actor app.Actor, unit app.ID) (site.Unit, error) {
+	u, community, err := placed(tx, unit)
+	if err != nil {
+		return u, err
+	}
+	return u, staff.MayIn(actor, staff.SeePrivate, community)
 }
 
 // placed is the unit, and the community that it lies in.

@@ -34,7 +34,7 @@ func (d *Desk) ChangeHouseType(ctx context.Context, actor app.Actor, seen *app.S
 			return err
 		}
 		u := seen.Was()
-		if err := d.mayChange(tx, actor, u.ID); err != nil {
+		if _, err := d.mayChange(tx, actor, u.ID); err != nil {
 			return err
 		}
 		u.HouseType = houseType
@@ -54,26 +54,23 @@ func typeKnown(tx Tx, id app.ID) error {
 	return err
 }
 
-// mayChange refuses who may not change what the ledger says of the unit.
-func (d *Desk) mayChange(tx Tx, actor app.Actor, unit app.ID) error {
+// mayChange is the unit, for who may change what the ledger says of it.
+func (d *Desk) mayChange(tx Tx, actor app.Actor, unit app.ID) (Unit, error) {
 	u, err := tx.Unit(unit)
 	if err != nil {
-		return err
+		return u, err
 	}
 	b, err := tx.Building(u.Building)
 	if err != nil {
-		return err
+		return u, err
 	}
-	return d.mayChangeOwners(actor, b.Community)
+	return u, d.mayChangeOwners(actor, b.Community)
 }
 
 // each changes what the ledger says of the units, where the person may.
 func (d *Desk) each(tx Tx, actor app.Actor, units []app.ID, change func(*Unit)) error {
 	for _, id := range units {
-		if err := d.mayChange(tx, actor, id); err != nil {
-			return err
-		}
-		u, err := tx.Unit(id)
+		u, err := d.mayChange(tx, actor, id)
 		if err != nil {
 			return err
 		}

@@ -77,7 +77,8 @@ func (d *Desk) EndOwnership(ctx context.Context, actor app.Actor, unit, owner ap
 
 // share is the owner's part in the unit, for whoever may change the owners there.
 func (d *Desk) share(tx Tx, actor app.Actor, unit, owner app.ID) (Ownership, error) {
-	if err := d.mayChange(tx, actor, unit); err != nil {
+	u, err := d.mayChange(tx, actor, unit)
+	if err != nil {
 		return Ownership{}, err
 	}
 	shares, err := tx.OwnershipsOf(unit)
@@ -88,10 +89,6 @@ func (d *Desk) share(tx Tx, actor app.Actor, unit, owner app.ID) (Ownership, err
 		if s.Owner == owner {
 			return s, nil
 		}
-	}
-	u, err := tx.Unit(unit)
-	if err != nil {
-		return Ownership{}, err
 	}
 	return Ownership{}, app.Refuse("owner.none_of_unit", "unit", u.Code)
 }
