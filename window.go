@@ -139,7 +139,7 @@ func (p *program) show(o *opened, head shell.Header, team []staff.Person) {
 }
 
 // changed passes on which kinds of record a commit touched. It is told on the
-// writer's goroutine.
+// goroutine that wrote, before the next may write.
 func (p *program) changed(c app.Change) {
 	kinds := map[string]bool{}
 	for _, r := range c.Records {

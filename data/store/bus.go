@@ -12,7 +12,7 @@ type listeners struct {
 	n   int
 }
 
-// Subscribe calls fn after every commit, on the writer's goroutine: fn must only
+// Subscribe calls fn after every commit, on the goroutine that wrote: fn must only
 // note the change and return. The result ends the subscription.
 func (s *Store) Subscribe(fn func(app.Change)) (cancel func()) {
 	l := &s.listeners

@@ -35,7 +35,7 @@ type kind struct {
 
 	columns   string // "id, a, b"
 	selectOne string // the columns, then the heads
-	upsertSQL string
+	insert    string // the same
 }
 
 // registry holds every kind by number; the numbers are part of the journal's
@@ -78,6 +78,7 @@ func kindOf[T any](n uint16, name string, id func(*T) *app.ID, fields []field, o
 	}
 	k.columns = strings.Join(names, ", ")
 	k.selectOne = "SELECT " + k.columns + ", heads FROM " + name + " WHERE id = ?"
+	k.insert = "INSERT INTO " + name + " (" + k.columns + ", heads) VALUES (?" + strings.Repeat(", ?", len(names)) + ")"
 	if _, taken := registry[n]; taken {
 		panic(fmt.Sprintf("store: two kinds %d", n))
 	}

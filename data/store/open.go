@@ -98,12 +98,8 @@ type Store struct {
 	fixed  string // what a connection is told of a medium that cannot be written to
 
 	applying atomic.Bool // the guards let pass only what the store applies
-	gate     sync.RWMutex
-	closed   bool
-	jobs     chan func()   // to the one writer goroutine, in order
-	done     chan struct{} // closed when the writer has ended,
-	marks    chan struct{} // and when nobody marks any more
-	marked   tip           // as last noted outside of the folder
+	turns    *turns      // of those who write
+	marking  marking     // notes how far this laptop has written
 
 	clock    journal.HLC
 	before   time.Time                     // when this laptop had last written when the site was opened
@@ -158,7 +154,7 @@ func Open(ctx context.Context, dir string, opt Options) (*Store, error) {
 	case info.Size() == 0: // SQLite would take it for a new one
 		return nil, app.Refuse("store.damaged", "folder", dir)
 	}
-	s := &Store{dir: dir, opt: opt, known: map[app.ID]*known{}}
+	s := &Store{dir: dir, opt: opt, known: map[app.ID]*known{}, turns: newTurns()}
 	s.opt.Clock = atSite{opt.Clock, s}
 	if err := s.open(ctx); err != nil {
 		s.shut()
@@ -234,9 +230,7 @@ func (s *Store) open(ctx context.Context) error {
 	for _, name := range []string{verifying, backingUp, writing} {
 		s.opt.Leftovers.SweepOld(s.dir, name, time.Hour)
 	}
-	s.jobs, s.done, s.marks = make(chan func(), 64), make(chan struct{}), make(chan struct{})
-	go s.write()
-	go s.keepMarking()
+	s.marking.begin(s)
 	return nil
 }
 
@@ -278,42 +272,13 @@ func (s *Store) opening(ctx context.Context, fn func(tx *Tx) error) error {
 	return w.commit()
 }
 
-// write is the one writer goroutine: what people do reaches the disk in the
-// order in which they did it. Once nothing waits, the high-water mark follows.
-func (s *Store) write() {
-	defer close(s.done)
-	mark := time.NewTicker(time.Second)
-	defer mark.Stop()
-	for {
-		select {
-		case job, open := <-s.jobs:
-			if !open {
-				return
-			}
-			job()
-		case <-mark.C:
-			s.device.raise(s.tip)
-		}
-	}
-}
-
-// Close drains what waits to be written, notes the high-water mark and closes
-// the files. Nothing acknowledged is lost without it.
+// Close waits for who writes, notes the high-water mark and closes the files. Nothing
+// acknowledged is lost without it.
 func (s *Store) Close() error {
-	s.gate.Lock()
-	if s.closed {
-		s.gate.Unlock()
+	if !s.turns.close() {
 		return nil
 	}
-	s.closed = true
-	s.gate.Unlock()
-	if s.jobs != nil {
-		close(s.jobs)
-		<-s.done
-		<-s.marks
-		s.device.raise(s.tip)
-		s.outside.raise(s)
-	}
+	s.marking.end()
 	return s.shut()
 }
 

@@ -4,7 +4,6 @@ import (
 	"crypto/ed25519"
 	"os"
 	"path/filepath"
-	"time"
 
 	"keyday/data/durable"
 	"keyday/data/journal"
@@ -54,12 +53,10 @@ func (o outside) all(s *Store) []journal.Mark {
 	return found
 }
 
-// raise notes the end of this laptop's stream. A failure is no one's loss: the next
-// call notes more.
-func (o outside) raise(s *Store) {
-	t, ok := s.anchored.Load().(tip)
-	if o.folder == "" || !ok || t.seq == 0 || s.marked == t {
-		return
+// raise notes the end of this laptop's stream and reports whether it could.
+func (o outside) raise(s *Store, t tip) bool {
+	if o.folder == "" {
+		return true
 	}
 	folder, err := filepath.Abs(s.dir)
 	if err != nil {
@@ -67,23 +64,5 @@ func (o outside) raise(s *Store) {
 	}
 	m := journal.Mark{Site: s.site, By: s.ring.SitePublic(), Key: s.signing.Public().(ed25519.PublicKey), Epoch: t.epoch, Seq: t.seq, Hash: t.hash,
 		Wall: s.opt.Clock.Now().UnixMilli(), Lane: t.lane, Folder: folder}
-	if durable.MkdirAll(o.folder) == nil && durable.WriteFile(o.file(t.stream), m.Sign(s.signing)) == nil {
-		s.marked = t
-	}
-}
-
-// keepMarking raises the mark every second while people work: on its own, since writing
-// it takes as long as a commit.
-func (s *Store) keepMarking() {
-	defer close(s.marks)
-	tick := time.NewTicker(time.Second)
-	defer tick.Stop()
-	for {
-		select {
-		case <-s.done:
-			return
-		case <-tick.C:
-			s.outside.raise(s)
-		}
-	}
+	return durable.MkdirAll(o.folder) == nil && durable.WriteFile(o.file(t.stream), m.Sign(s.signing)) == nil
 }

@@ -65,7 +65,7 @@ func (r rebuilt) put(table string, values ...any) error {
 
 func (r rebuilt) record(k *kind, id app.ID, rec any, heads []byte) error {
 	tx := r.tx
-	if err := tx.writeRow(k, rec, heads); err != nil {
+	if err := tx.insertRow(k, rec, heads); err != nil {
 		return err
 	}
 	if k.words != nil { // now, while the record is at hand

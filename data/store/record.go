@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/fxamacker/cbor/v2"
 
@@ -172,9 +171,25 @@ func (s *Store) scanRow(k *kind, scan func(...any) error) (any, error) {
 	return s.settle(k, rec), nil
 }
 
-// writeRow puts the record into its table, whole, with its heads.
-func (tx *Tx) writeRow(k *kind, rec any, heads []byte) error {
-	_, err := tx.exec(k.upsert(), append(k.values(tx.s.ring, rec), heads)...)
+// insertRow puts a record that has no row yet into its table, with its heads.
+func (tx *Tx) insertRow(k *kind, rec any, heads []byte) error {
+	_, err := tx.exec(k.insert, append(k.values(tx.s.ring, rec), heads)...)
+	return err
+}
+
+// updateRow writes what of a row has changed, and the heads: an index over columns that
+// stay as they were is not written again then.
+func (tx *Tx) updateRow(k *kind, old, rec any, heads []byte) error {
+	query := append(make([]byte, 0, 256), "UPDATE "+k.name+" SET "...)
+	var values []any
+	for i := range k.fields {
+		if f := &k.fields[i]; !f.same(rec, old) {
+			query = append(append(query, f.name...), " = ?, "...)
+			values = append(values, k.value(tx.s.ring, f, rec))
+		}
+	}
+	id := *k.id(rec)
+	_, err := tx.exec(string(append(query, "heads = ? WHERE id = ?"...)), append(values, heads, id[:])...)
 	return err
 }
 
@@ -189,32 +204,21 @@ func (k *kind) values(ring sealer, rec any) []any {
 	all := make([]any, 1, len(k.fields)+2)
 	all[0] = id[:]
 	for i := range k.fields {
-		f := &k.fields[i]
-		if !f.private {
-			all = append(all, f.get(rec))
-			continue
-		}
-		secret := []byte{}
-		if plain := f.encode(rec); len(plain) > 0 {
-			secret = ring.SealRow(k.n, f.n, id, plain)
-		}
-		all = append(all, secret)
+		all = append(all, k.value(ring, &k.fields[i], rec))
 	}
 	return all
 }
 
-// upsert is the statement that writes a whole row.
-func (k *kind) upsert() string {
-	if k.upsertSQL == "" {
-		names := strings.Split(k.columns+", heads", ", ")
-		set := make([]string, 0, len(names))
-		for _, name := range names[1:] {
-			set = append(set, name+" = excluded."+name)
-		}
-		k.upsertSQL = "INSERT INTO " + k.name + " (" + k.columns + ", heads) VALUES (?" + strings.Repeat(", ?", len(names)-1) +
-			") ON CONFLICT (id) DO UPDATE SET " + strings.Join(set, ", ")
+// value is what a row holds of a field.
+func (k *kind) value(ring sealer, f *field, rec any) any {
+	if !f.private {
+		return f.get(rec)
 	}
-	return k.upsertSQL
+	plain := f.encode(rec)
+	if len(plain) == 0 {
+		return []byte{}
+	}
+	return ring.SealRow(k.n, f.n, *k.id(rec), plain)
 }
 
 // put stages what differs between the record and what is kept of it: one
@@ -284,7 +288,12 @@ func (tx *Tx) put(k *kind, given any) error {
 // keepRow writes the row of a record as it is by now, and its heads in it; those of a
 // record that had no row stood elsewhere.
 func (tx *Tx) keepRow(k *kind, known *known, rec any) error {
-	if err := tx.writeRow(k, rec, known.heads.AppendBinary(nil, tx.s.streams.number)); err != nil {
+	heads := known.heads.AppendBinary(nil, tx.s.streams.number)
+	if known.rec != nil {
+		if err := tx.updateRow(k, known.rec, rec, heads); err != nil {
+			return err
+		}
+	} else if err := tx.insertRow(k, rec, heads); err != nil {
 		return err
 	}
 	if known.rec == nil && known.apart {

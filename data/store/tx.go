@@ -62,27 +62,12 @@ func (s *Store) Do(ctx context.Context, actor app.Actor, action string, fn func(
 	if s.opt.ReadOnly {
 		return app.Refuse("site.locked", "folder", s.dir)
 	}
-	result := make(chan error, 1)
-	if err := s.queue(ctx, func() { result <- s.transact(ctx, actor, action, fn) }); err != nil {
+	end, err := s.turns.take(ctx)
+	if err != nil {
 		return err
 	}
-	return <-result
-}
-
-// queue hands a job to the writer goroutine. Closing waits until every job that
-// was handed over is done.
-func (s *Store) queue(ctx context.Context, job func()) error {
-	s.gate.RLock()
-	defer s.gate.RUnlock()
-	if s.closed {
-		return app.Refuse("store.closed")
-	}
-	select {
-	case s.jobs <- job:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
+	defer end()
+	return s.transact(ctx, actor, action, fn)
 }
 
 // Narrow gives a domain its own view of the transaction, checked by the compiler:
@@ -98,7 +83,7 @@ func (n narrow[T]) Do(ctx context.Context, actor app.Actor, action string, fn fu
 	return n.s.Do(ctx, actor, action, func(tx *Tx) error { return fn(n.view(tx)) })
 }
 
-// transact runs on the writer goroutine alone.
+// transact runs while it is the caller's turn.
 func (s *Store) transact(ctx context.Context, actor app.Actor, action string, fn func(*Tx) error) (err error) {
 	if err := ctx.Err(); err != nil {
 		return err

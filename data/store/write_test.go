@@ -209,35 +209,6 @@ func TestOrderedWriter(t *testing.T) {
 	}
 }
 
-// One caller's writes are done in the order in which it asked for them.
-func TestOrderOfOneCaller(t *testing.T) {
-	s := newStore(t)
-	var done []int
-	var wg sync.WaitGroup
-	release := make(chan bool)
-	wg.Go(func() {
-		do(t, s, "test.wait", func(*Tx) error { <-release; return nil })
-	})
-	for i := range 20 {
-		queued := make(chan bool)
-		wg.Go(func() {
-			if err := s.queue(context.Background(), func() { done = append(done, i) }); err != nil {
-				t.Error(err)
-			}
-			close(queued)
-		})
-		<-queued
-	}
-	close(release)
-	wg.Wait()
-	if err := s.Close(); err != nil { // which drains
-		t.Fatal(err)
-	}
-	if !slices.IsSorted(done) || len(done) != 20 {
-		t.Errorf("done in the order %v", done)
-	}
-}
-
 func TestCancelled(t *testing.T) {
 	s := newStore(t)
 	before := operations(t, s)
