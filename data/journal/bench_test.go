@@ -38,13 +38,14 @@ type libraryOp struct {
 	Stamp   uint64          `cbor:"2,keyasint"`
 	Wall    int64           `cbor:"3,keyasint"`
 	Action  uint64          `cbor:"4,keyasint"`
-	Last    bool            `cbor:"5,keyasint"`
-	Verb    uint8           `cbor:"6,keyasint"`
-	Kind    uint16          `cbor:"7,keyasint"`
-	ID      []byte          `cbor:"8,keyasint"`
-	User    []byte          `cbor:"9,keyasint"`
-	Schema  uint16          `cbor:"10,keyasint"`
-	Changes []libraryChange `cbor:"11,keyasint"`
+	Name    string          `cbor:"5,keyasint"`
+	Last    bool            `cbor:"6,keyasint"`
+	Verb    uint8           `cbor:"7,keyasint"`
+	Kind    uint16          `cbor:"8,keyasint"`
+	ID      []byte          `cbor:"9,keyasint"`
+	User    []byte          `cbor:"10,keyasint"`
+	Schema  uint16          `cbor:"11,keyasint"`
+	Changes []libraryChange `cbor:"12,keyasint"`
 }
 
 type libraryChange struct {
@@ -55,7 +56,7 @@ type libraryChange struct {
 }
 
 func forLibrary(o *Op) libraryOp {
-	l := libraryOp{o.Stream[:], o.Seq, uint64(o.Stamp), o.Wall, o.Action, o.Last, uint8(o.Verb), o.Kind, o.ID[:], o.User[:], o.Schema, nil}
+	l := libraryOp{o.Stream[:], o.Seq, uint64(o.Stamp), o.Wall, o.Action, o.Name, o.Last, uint8(o.Verb), o.Kind, o.ID[:], o.User[:], o.Schema, nil}
 	for _, c := range o.Changes {
 		base := []uint64{}
 		for _, d := range c.Base {

@@ -65,6 +65,11 @@ func (r *reader) op() (o Op) {
 	o.Wall = r.integer()
 	r.key(keyAction)
 	o.Action = r.number(1, max(o.Seq, 1))
+	r.key(keyName)
+	o.Name = r.text()
+	if !o.named() && r.fault == "" {
+		r.fail("a name where none is due, or none where one is")
+	}
 	r.key(keyLast)
 	o.Last = r.bool()
 	r.key(keyVerb)
@@ -211,6 +216,17 @@ func (r *reader) bytes(n uint64) []byte {
 	b := r.in[:n]
 	r.in = r.in[n:]
 	return b
+}
+
+func (r *reader) text() string {
+	n := r.head(majorText)
+	if n > uint64(len(r.in)) || !utf8.Valid(r.in[:n]) {
+		r.fail("not a text")
+		return ""
+	}
+	t := string(r.in[:n])
+	r.in = r.in[n:]
+	return t
 }
 
 func (r *reader) bool() bool {

@@ -30,6 +30,7 @@ const (
 	keyStamp
 	keyWall
 	keyAction
+	keyName
 	keyLast
 	keyVerb
 	keyKind
@@ -46,7 +47,7 @@ const changeItems = 3
 
 // Bytes is the operation in deterministic CBOR: what is hashed, stored and sent.
 func (o *Op) Bytes() []byte {
-	n := 128 + len(o.Rest)
+	n := 128 + len(o.Name) + len(o.Rest)
 	for i := range o.Changes {
 		c := &o.Changes[i]
 		n += 8 + len(c.Value) + 28*len(c.Base) + len(c.Rest)
@@ -55,12 +56,16 @@ func (o *Op) Bytes() []byte {
 }
 
 // AppendBytes appends Bytes to dst. Changes and bases that are not in order are
-// put in order; two changes of one field are a mistake of the program and panic,
-// for such an operation could never be read again.
+// put in order; two changes of one field, or a name that its place in the action does
+// not call for, are a mistake of the program and panic, for such an operation could
+// never be read again.
 func (o *Op) AppendBytes(dst []byte) []byte {
 	extra, ok := countItems(o.Rest)
 	if !ok || extra%2 != 0 {
 		panic(fmt.Sprintf("journal: operation %v with a damaged rest", o.Dot))
+	}
+	if !o.named() {
+		panic(fmt.Sprintf("journal: operation %v of action %d is called %q", o.Dot, o.Action, o.Name))
 	}
 	dst = appendHead(dst, majorMap, keysKnown+uint64(extra/2))
 	dst = append(dst, keyStream, majorBytes|16)
@@ -69,6 +74,7 @@ func (o *Op) AppendBytes(dst []byte) []byte {
 	dst = appendHead(append(dst, keyStamp), majorUint, uint64(o.Stamp))
 	dst = appendInt(append(dst, keyWall), o.Wall)
 	dst = appendHead(append(dst, keyAction), majorUint, o.Action)
+	dst = append(appendHead(append(dst, keyName), majorText, uint64(len(o.Name))), o.Name...)
 	dst = append(dst, keyLast, cborBool(o.Last))
 	dst = appendHead(append(dst, keyVerb), majorUint, uint64(o.Verb))
 	dst = appendHead(append(dst, keyKind), majorUint, uint64(o.Kind))

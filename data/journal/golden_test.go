@@ -29,13 +29,15 @@ type vector struct {
 func goldenOps() []vector {
 	base := func(o Op) *Op {
 		o.Wall, o.Schema, o.User, o.Kind = wallTime.UnixMilli(), 1, person, 20
+		if o.Seq == o.Action {
+			o.Name = "defect.record"
+		}
 		if o.Stamp == 0 {
 			o.Stamp = StampOf(wallTime)
 		}
 		return &o
 	}
-	begin := base(Op{Dot: Dot{a, 1}, Action: 1, Verb: Begin, Changes: []Change{set(1, "defect.record")}})
-	begin.Kind, begin.ID = 0, person
+	begin := base(Op{Dot: Dot{a, 1}, Action: 1, Verb: Note, ID: person})
 	create := base(Op{Dot: Dot{a, 2}, Action: 1, Last: true, Verb: Put, ID: unit, Changes: []Change{
 		set(1, "D-01-00042"), set(2, unit[:]), set(4, 1), set(9, "客厅墙面空鼓"), set(17, "open"), set(300, []string{"a", "b"}),
 	}})
@@ -48,10 +50,10 @@ func goldenOps() []vector {
 		{"resolve", base(Op{Dot: Dot{c, 24}, Action: 23, Verb: Resolve, ID: unit, Changes: []Change{set(9, "空鼓", Dot{a, 2}, Dot{b, 1})}})},
 		{"delete", base(Op{Dot: Dot{b, 256}, Action: 256, Last: true, Verb: Delete, ID: unit, Changes: headsOf(create).DeleteBase()})},
 		{"undelete", base(Op{Dot: Dot{a, 65536}, Action: 65535, Last: true, Verb: Undelete, ID: unit, Changes: []Change{{Field: Whole, Base: []Dot{{b, 256}}}}})},
-		{"extremes", &Op{Dot: Dot{Stream{}, 1<<63 - 1}, Stamp: 1<<63 - 1, Wall: -1 << 63, Action: 1<<63 - 1, Verb: 255, Kind: 65535, ID: app.Nil, User: app.Nil, Schema: 65535,
+		{"extremes", &Op{Dot: Dot{Stream{}, 1<<63 - 1}, Stamp: 1<<63 - 1, Wall: -1 << 63, Action: 1<<63 - 1, Name: "验", Verb: 255, Kind: 65535, ID: app.Nil, User: app.Nil, Schema: 65535,
 			Changes: []Change{{Field: 65535, Value: encoded([]byte{0, 1, 2}), Base: []Dot{{Stream{}, 1}, {a, 1<<63 - 1}}}}}},
-		{"from a later version", &Op{Dot: Dot{a, 7}, Action: 7, Last: true, Verb: 99, ID: unit,
-			Changes: []Change{{Field: 1, Value: encoded(1), Rest: encoded("later")}}, Rest: append(encoded(12), encoded([]int{1})...)}},
+		{"from a later version", &Op{Dot: Dot{a, 7}, Action: 7, Name: "later", Last: true, Verb: 99, ID: unit,
+			Changes: []Change{{Field: 1, Value: encoded(1), Rest: encoded("later")}}, Rest: append(encoded(13), encoded([]int{1})...)}},
 	}
 }
 

@@ -53,9 +53,9 @@ type tomb struct {
 }
 
 // Apply merges one operation on the record. It does nothing where the operation
-// was applied before, or begins an action (it belongs to no record).
+// was applied before.
 func (h *Heads) Apply(op *Op) {
-	if op.Verb == Begin || h.Seen(op.Dot) {
+	if h.Seen(op.Dot) {
 		return
 	}
 	tombstone := op.Verb == Delete

@@ -57,12 +57,6 @@ func TestOtherFieldsStay(t *testing.T) {
 	}
 }
 
-func TestBeginBelongsToNoRecord(t *testing.T) {
-	if h := headsOf(op(a, 1, 1, Begin, set(1, "unit.edit"))); h.Known() {
-		t.Error("the name of an action became a field")
-	}
-}
-
 func TestDeletion(t *testing.T) {
 	made := op(a, 1, 100, Put, set(1, "x"), set(2, "y"))
 	gone := op(b, 1, 200, Delete, headsOf(made).DeleteBase()...)

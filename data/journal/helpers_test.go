@@ -37,7 +37,7 @@ func streamOfKey(key ed25519.PrivateKey) Stream {
 
 // op is an operation on the record with what merging looks at.
 func op(s Stream, seq uint64, stamp Stamp, verb Verb, changes ...Change) *Op {
-	return &Op{Dot: Dot{s, seq}, Stamp: stamp, Action: seq, Last: true, Verb: verb, Kind: simKind, ID: unit, Changes: changes}
+	return &Op{Dot: Dot{s, seq}, Stamp: stamp, Action: seq, Name: "test.put", Last: true, Verb: verb, Kind: simKind, ID: unit, Changes: changes}
 }
 
 func set(field uint16, value any, base ...Dot) Change {

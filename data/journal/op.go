@@ -1,6 +1,8 @@
 package journal
 
 import (
+	"unicode/utf8"
+
 	"github.com/fxamacker/cbor/v2"
 
 	"keyday/app"
@@ -21,7 +23,6 @@ const (
 	Member                       // a device joined, changed or was revoked
 	PolicyChange                 // a setting of the whole site
 	Note                         // a remark that changes nothing
-	Begin                        // first operation of an action: field 1 carries the action's name
 	Erase                        // the key of a person is dropped everywhere; the record's sealed fields stay empty
 )
 
@@ -37,12 +38,13 @@ type Change struct {
 	Rest  []byte          // what a newer Keyday added, verbatim: whole CBOR items
 }
 
-// Op is one operation: what one person did to one record, or an action's begin.
+// Op is one operation: what one person did to one record.
 type Op struct {
 	Dot
 	Stamp   Stamp
 	Wall    int64  // Unix milliseconds of the laptop's clock, as it was
 	Action  uint64 // seq of the action's first operation; an action may span segments
+	Name    string // of the action, in its first operation; "" in the others
 	Last    bool   // whether it ends its action; its hash is then signed
 	Verb    Verb
 	Kind    uint16 // of the record, as in the registry
@@ -52,3 +54,7 @@ type Op struct {
 	Changes []Change
 	Rest    []byte // what a newer Keyday added, verbatim: pairs of CBOR items
 }
+
+// named reports whether the operation carries its action's name where it has to, and
+// nowhere else.
+func (o *Op) named() bool { return (o.Name != "") == (o.Seq == o.Action) && utf8.ValidString(o.Name) }

@@ -35,6 +35,9 @@ func anyOp(t *rapid.T) Op {
 		Schema: rapid.Uint16().Draw(t, "schema"),
 	}
 	o.Action = rapid.Uint64Range(1, o.Seq).Draw(t, "action")
+	if o.Seq == o.Action || rapid.Bool().Draw(t, "begins") {
+		o.Action, o.Name = o.Seq, rapid.StringMatching(`[a-z]+\.[a-z]+|\PC`).Draw(t, "name")
+	}
 	fields := rapid.SliceOfNDistinct(rapid.Uint16(), 0, 6, rapid.ID).Draw(t, "fields")
 	slices.Sort(fields)
 	for _, f := range fields {
@@ -135,7 +138,10 @@ func TestWriterPutsChangesAndBasesInOrder(t *testing.T) {
 func TestWriterPanicsOnWhatCouldNeverBeRead(t *testing.T) {
 	for name, o := range map[string]*Op{
 		"two changes of one field": op(a, 1, 1, Put, set(3, 1), set(3, 2)),
-		"half a pair in the rest":  {Dot: Dot{a, 1}, Action: 1, Verb: Put, Rest: encoded(12)},
+		"half a pair in the rest":  {Dot: Dot{a, 1}, Action: 1, Name: "x", Verb: Put, Rest: encoded(13)},
+		"an action without a name": {Dot: Dot{a, 1}, Action: 1, Verb: Put},
+		"a name in the middle":     {Dot: Dot{a, 2}, Action: 1, Name: "x", Verb: Put},
+		"a name of no letters":     {Dot: Dot{a, 1}, Action: 1, Name: "\xff", Verb: Put},
 		"a damaged later item":     op(a, 1, 1, Put, Change{Field: 1, Rest: []byte{0x82, 0x01}}),
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -164,7 +170,7 @@ func TestDecodeRefuses(t *testing.T) {
 		return []byte(strings.Replace(string(good), old, new, 1))
 	}
 	own, foreign := "\x19\x01\x2b", "\x82\x50"+string(b[:])+"\x07"
-	value := "\x64wall"
+	value, name := "\x64wall", "\x68test.put"
 	bent := func(change func(*Op)) []byte {
 		o := op(a, 3, 1, Put)
 		change(o)
@@ -177,12 +183,16 @@ func TestDecodeRefuses(t *testing.T) {
 		"nothing":                    {"ends too early", nil},
 		"another type":               {"another type", encoded("text")},
 		"bytes after the end":        {"bytes after", append(slices.Clone(good), 0)},
-		"too few keys":               {"keys are missing", append([]byte{0xab}, good[1:]...)},
-		"a key too many":             {"ends too early", append([]byte{0xad}, good[1:]...)},
-		"a known key twice":          {"out of range", append(append([]byte{0xad}, good[1:]...), 0x0b, 0x01)},
-		"later keys out of order":    {"out of range", append(append([]byte{0xae}, good[1:]...), 0x0e, 0x01, 0x0d, 0x01)},
-		"seq 0":                      {"out of range", bent(func(o *Op) { o.Seq = 0 })},
-		"action after itself":        {"out of range", bent(func(o *Op) { o.Action = 4 })},
+		"too few keys":               {"keys are missing", append([]byte{0xac}, good[1:]...)},
+		"a key too many":             {"ends too early", append([]byte{0xae}, good[1:]...)},
+		"a known key twice":          {"out of range", append(append([]byte{0xae}, good[1:]...), 0x0c, 0x01)},
+		"later keys out of order":    {"out of range", append(append([]byte{0xaf}, good[1:]...), 0x0f, 0x01, 0x0e, 0x01)},
+		"seq 0":                      {"out of range", bent(func(o *Op) { o.Seq, o.Name = 0, "" })},
+		"action after itself":        {"out of range", bent(func(o *Op) { o.Action, o.Name = 4, "" })},
+		"an action without a name":   {"a name where none is due, or none", replace(name, "\x60")},
+		"a name in the middle":       {"a name where none is due", replace("\x04\x19\x01\x2c"+"\x05", "\x04\x19\x01\x2b"+"\x05")},
+		"a name that is not UTF-8":   {"not a text", replace(name, name[:len(name)-1]+"\xff")},
+		"a name longer than all":     {"not a text", replace(name, "\x7a\xff\xff\xff\xff"+name[1:])},
 		"verb 0":                     {"out of range", bent(func(o *Op) { o.Verb = 0 })},
 		"a number in long form":      {"shortest", replace("\x01\x19\x01\x2c", "\x01\x1a\x00\x00\x01\x2c")},
 		"an indefinite value":        {"indefinite", replace(value, "\x7f\x64wall\xff")},
@@ -225,7 +235,7 @@ func TestDecodeRefuses(t *testing.T) {
 func TestLaterVersionsSurvive(t *testing.T) {
 	o := op(a, 5, 1, Verb(77), set(1, "x", Dot{b, 2}))
 	o.Changes[0].Rest = append(encoded("later"), encoded([]int{1, 2, 3})...)
-	o.Rest = append(append(encoded(12), encoded(map[string]int{"new": 1})...), append(encoded(40), encoded(true)...)...)
+	o.Rest = append(append(encoded(13), encoded(map[string]int{"new": 1})...), append(encoded(40), encoded(true)...)...)
 	body := o.Bytes()
 	got, err := DecodeOp(body)
 	if err != nil {

@@ -164,7 +164,7 @@ func (r *replica) known() map[Dot]bool {
 func (r *replica) commit(verb Verb, id app.ID, changes []Change, knew map[Dot]bool) {
 	r.seq++
 	wall := r.w.now.Add(r.skew)
-	op := &Op{Dot: Dot{r.stream, r.seq}, Stamp: r.clock.Next(wall), Wall: wall.UnixMilli(), Action: r.seq, Last: true,
+	op := &Op{Dot: Dot{r.stream, r.seq}, Stamp: r.clock.Next(wall), Wall: wall.UnixMilli(), Action: r.seq, Name: "sim.change", Last: true,
 		Verb: verb, Kind: simKind, ID: id, Schema: 1, Changes: changes}
 	r.w.knew[op.Dot] = knew
 	if err := r.take(op.Bytes()); err != nil {

@@ -24,6 +24,9 @@ func chained(n int) []row {
 		for i := range action%3 + 1 {
 			o := op(a, uint64(len(rows)+1), StampOf(wallTime), Put, set(text, len(rows)))
 			o.Action, o.Last = first, i == action%3
+			if i > 0 {
+				o.Name = ""
+			}
 			rows = append(rows, row{seq: o.Seq, body: o.Bytes()})
 		}
 	}

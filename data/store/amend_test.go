@@ -455,7 +455,7 @@ func TestDisputedFieldsAreSettled(t *testing.T) {
 		d.Note = "此处所写"
 		return tx.PutDefect(d)
 	})
-	elsewhere.arrive(s, 0, 1)
+	elsewhere.arrive(s, 0)
 	now := got(mustSee[defect.Defect](ctx, s, defects, id))(t)
 	for name, seen := range map[string]*app.Seen[defect.Defect]{"seen before": &stale, "seen in dispute": &now} {
 		mine := seen.Value

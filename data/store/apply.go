@@ -109,10 +109,8 @@ func (tx *Tx) values() journal.Values {
 // operationAt reads an operation, also one of this very transaction that is still held
 // back.
 func (tx *Tx) operationAt(d journal.Dot) (journal.Op, error) {
-	for _, op := range tx.pending {
-		if op.Dot == d {
-			return *op, nil
-		}
+	if tx.pending != nil && tx.pending.Dot == d {
+		return *tx.pending, nil
 	}
 	return tx.s.operation(tx.ctx, tx.sql, d)
 }
@@ -161,18 +159,10 @@ func (tx *Tx) apply(body []byte, hash [32]byte, sig []byte) error {
 	}
 	dev := tx.s.streams.number(op.Stream)
 	tx.s.clock.Observe(op.Stamp, tx.when)
-	var kept any // NULL
-	if len(sig) > 0 {
-		kept = sig
-	}
-	if _, err := tx.exec("INSERT INTO op (dev, seq, kind, id, stamp, action, body, hash, sig) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		dev, op.Seq, op.Kind, op.ID[:], int64(op.Stamp), op.Action, body, hash[:], kept); err != nil {
+	if err := tx.insertOperation(dev, &op, written{body, hash, sig}); err != nil {
 		return err
 	}
 	tx.staged, tx.applied = true, true
-	if op.Verb == journal.Begin {
-		return nil
-	}
 	k := kindNumber(op.Kind)
 	if !k.knows(&op) {
 		if _, err := tx.exec("INSERT OR IGNORE INTO unshown (kind, id) VALUES (?, ?)", op.Kind, op.ID[:]); err != nil {

@@ -109,7 +109,7 @@ func TestStepsGoOnOnceItIsSettled(t *testing.T) {
 	if err := desk.Start(ctx, chief.Actor(), id); err != nil {
 		t.Fatal(err)
 	}
-	elsewhere.arrive(s, 0, 1)
+	elsewhere.arrive(s, 0)
 	refused(t, desk.Hold(ctx, chief.Actor(), id, "等材料", app.NewDate(2026, 12, 20)), "conflict.open")
 	all := got(s.ConflictsNaming(ctx))(t)
 	if len(all) != 1 || all[0].Name != found[1].Number || all[0].Field != "state" {

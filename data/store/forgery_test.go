@@ -34,26 +34,14 @@ func (f *forger) join(db *sql.DB, n int) error {
 
 // write appends one whole action that says something of a record.
 func (f *forger) write(db *sql.DB, dev int, op journal.Op) error {
-	first := f.seq + 1
-	for _, o := range []journal.Op{
-		{Verb: journal.Begin, ID: chief.ID, Changes: []journal.Change{{Field: beginAction, Value: encodeValue("defect.edit")}}},
-		op,
-	} {
-		f.seq++
-		o.Dot, o.Stamp, o.Wall, o.Action, o.User, o.Schema = journal.Dot{Stream: f.stream, Seq: f.seq}, 1<<60, 1, first, chief.ID, 1
-		o.Last = o.Verb != journal.Begin
-		body := o.Bytes()
-		f.hash = journal.Link(f.hash, body)
-		var sig any
-		if o.Last {
-			sig = journal.SignAction(f.key, f.stream, f.seq, f.hash)
-		}
-		if _, err := db.Exec("INSERT INTO op (dev, seq, kind, id, stamp, action, body, hash, sig) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-			dev, f.seq, o.Kind, o.ID[:], int64(o.Stamp), o.Action, body, f.hash[:], sig); err != nil {
-			return err
-		}
-	}
-	return nil
+	f.seq++
+	op.Dot, op.Stamp, op.Wall, op.User, op.Schema = journal.Dot{Stream: f.stream, Seq: f.seq}, 1<<60, 1, chief.ID, 1
+	op.Action, op.Name, op.Last = f.seq, "defect.edit", true
+	body := op.Bytes()
+	f.hash = journal.Link(f.hash, body)
+	_, err := db.Exec("INSERT INTO op (dev, seq, kind, id, stamp, action, body, hash, sig) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		dev, f.seq, op.Kind, op.ID[:], int64(op.Stamp), op.Action, body, f.hash[:], journal.SignAction(f.key, f.stream, f.seq, f.hash))
+	return err
 }
 
 // History that was written without the site's or the laptop's key is found, however

@@ -210,7 +210,7 @@ func (tx *Tx) takeRevocation(signed []byte) error {
 
 // revokedRecords lists the records that the stream's later operations changed.
 func (tx *Tx) revokedRecords(dev uint32, last uint64) ([]member, error) {
-	rows, err := tx.sql.QueryContext(tx.ctx, "SELECT DISTINCT kind, id FROM op WHERE dev = ? AND seq > ? AND kind > 0 ORDER BY kind, id", dev, last)
+	rows, err := tx.sql.QueryContext(tx.ctx, "SELECT DISTINCT kind, id FROM op WHERE dev = ? AND seq > ? ORDER BY kind, id", dev, last)
 	if err != nil {
 		return nil, err
 	}

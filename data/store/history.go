@@ -56,18 +56,13 @@ func (s *Store) History(ctx context.Context, subject app.ID, operations int) ([]
 	return events, rows.Err()
 }
 
-// event reads the operation that an action begins with.
+// event reads an action from the first of its operations.
 func (s *Store) event(ctx context.Context, begin []byte, names map[app.ID]string) (app.Event, error) {
 	op, err := journal.DecodeOp(begin)
 	if err != nil {
 		return app.Event{}, err
 	}
-	e := app.Event{At: s.moment(op.Wall), Who: op.User, Anchor: anchor(op.Dot)}
-	if len(op.Changes) > 0 {
-		if err := strict.Unmarshal(op.Changes[0].Value, &e.Action); err != nil {
-			return app.Event{}, err
-		}
-	}
+	e := app.Event{Action: op.Name, At: s.moment(op.Wall), Who: op.User, Anchor: anchor(op.Dot)}
 	e.Name, err = s.personName(ctx, op.User, names)
 	return e, err
 }

@@ -149,7 +149,7 @@ func (tx *Tx) selfSealed(person app.ID) (*kind, error) {
 
 // operationsOf reads the operations on a record that are written, in no order of theirs.
 func (tx *Tx) operationsOf(k *kind, id app.ID) ([]journal.Op, error) {
-	rows, err := tx.sql.QueryContext(tx.ctx, "SELECT body FROM op WHERE kind > 0 AND kind = ? AND id = ?", k.n, id[:])
+	rows, err := tx.sql.QueryContext(tx.ctx, "SELECT body FROM op WHERE kind = ? AND id = ?", k.n, id[:])
 	if err != nil {
 		return nil, err
 	}

@@ -51,11 +51,11 @@ func (m *remaking) records() error {
 	var known []string
 	for _, k := range parentsFirst() {
 		known = append(known, strconv.Itoa(int(k.n)))
-		if err := m.recordsIn("kind > 0 AND kind = " + strconv.Itoa(int(k.n))); err != nil {
+		if err := m.recordsIn("kind = " + strconv.Itoa(int(k.n))); err != nil {
 			return err
 		}
 	}
-	return m.recordsIn("kind > 0 AND kind NOT IN (" + strings.Join(known, ", ") + ")")
+	return m.recordsIn("kind NOT IN (" + strings.Join(known, ", ") + ")")
 }
 
 // parentsFirst lists the kinds in an order in which each comes after those that its

@@ -38,7 +38,7 @@ func (a *action) read(record app.Ref) error {
 	if k == nil {
 		return errors.New("store: no kind " + record.Kind)
 	}
-	err := tx.sql.QueryRowContext(tx.ctx, "SELECT dev, action FROM op WHERE kind > 0 AND id = ? AND kind = ? ORDER BY stamp, dev, seq LIMIT 1", record.ID[:], k.n).Scan(&a.dev, &a.first)
+	err := tx.sql.QueryRowContext(tx.ctx, "SELECT dev, action FROM op WHERE id = ? AND kind = ? ORDER BY stamp, dev, seq LIMIT 1", record.ID[:], k.n).Scan(&a.dev, &a.first)
 	if err != nil {
 		return fmt.Errorf("store: the action that made %s %v: %w", record.Kind, record.ID, err)
 	}
@@ -59,12 +59,9 @@ func (a *action) read(record app.Ref) error {
 		if op.Action != a.first {
 			break
 		}
-		if op.Verb == journal.Begin {
-			a.stamp = op.Stamp
-			continue
-		}
 		a.ops = append(a.ops, op)
 	}
+	a.stamp = a.ops[0].Stamp
 	a.of = map[app.ID][]*journal.Op{}
 	for i := range a.ops {
 		a.of[a.ops[i].ID] = append(a.of[a.ops[i].ID], &a.ops[i])
@@ -138,7 +135,7 @@ func (a *action) step(k *kind, op *journal.Op) (s intake.Step, there bool, err e
 	s = intake.Step{Record: app.Ref{Kind: k.name, ID: op.ID}, Made: op.Verb == journal.Undelete}
 	if !s.Made {
 		var before int
-		if err := tx.sql.QueryRowContext(tx.ctx, "SELECT count(*) FROM op WHERE kind > 0 AND kind = ? AND id = ? AND stamp < ?", k.n, op.ID[:], int64(op.Stamp)).Scan(&before); err != nil {
+		if err := tx.sql.QueryRowContext(tx.ctx, "SELECT count(*) FROM op WHERE kind = ? AND id = ? AND stamp < ?", k.n, op.ID[:], int64(op.Stamp)).Scan(&before); err != nil {
 			return s, false, err
 		}
 		s.Made = before == 0

@@ -143,13 +143,11 @@ func (tx *Tx) subjectsOfParent(k *kind, id app.ID) ([]app.ID, error) {
 	return known.subjects, err
 }
 
-// allOperationsOf is operationsOf with those that are still held back.
+// allOperationsOf is operationsOf with the one that is still held back.
 func (tx *Tx) allOperationsOf(k *kind, id app.ID) ([]journal.Op, error) {
 	ops, err := tx.operationsOf(k, id)
-	for _, op := range tx.pending {
-		if op.Kind == k.n && op.ID == id {
-			ops = append(ops, *op)
-		}
+	if op := tx.pending; op != nil && op.Kind == k.n && op.ID == id {
+		ops = append(ops, *op)
 	}
 	return ops, err
 }

@@ -81,16 +81,16 @@ func TestAChildBeforeItsParent(t *testing.T) {
 	elsewhere.writes(journal.Put, defects, d, journal.Change{Field: 1, Value: encodeValue("D-02-00001")}, journal.Change{Field: 2, Value: raw(u.ID)},
 		journal.Change{Field: 17, Value: encodeValue(string(defect.Open))})
 	elsewhere.writes(journal.Put, defectMoves, app.ID{0x91}, journal.Change{Field: 1, Value: raw(d)}, journal.Change{Field: 8, Value: encodeValue("理由")})
-	elsewhere.arrive(s, 6, 7) // the move
+	elsewhere.arrive(s, 3) // the move
 	if n := ids(t, s, "SELECT count(*) FROM trail WHERE dev = 2"); n != 0 {
 		t.Errorf("%d lines of history of what is about nothing yet", n)
 	}
 	if r := verified(t, s, Checking{}); !names(r, "verify.gap") || len(r.Differences) > 1 {
 		t.Errorf("%v", r.Differences)
 	}
-	elsewhere.arrive(s, 4, 5) // the defect
-	elsewhere.arrive(s, 2, 3) // the home
-	elsewhere.arrive(s, 0, 1) // the building
+	elsewhere.arrive(s, 2) // the defect
+	elsewhere.arrive(s, 1) // the home
+	elsewhere.arrive(s, 0) // the building
 	if n := ids(t, s, "SELECT count(*) FROM trail WHERE subject = ? AND dev = 2", u.ID[:]); n != 3 {
 		t.Errorf("%d lines of history in the home's, want the home's own, the defect's and the move's", n)
 	}
@@ -118,7 +118,7 @@ func TestWhatIsUnknownIsKept(t *testing.T) {
 	thing, firm := app.ID{0xA0}, app.ID{0xA1}
 	elsewhere.writes(journal.Put, kindNumber(strangeKind), thing, journal.Change{Field: 1, Value: encodeValue("新事")})
 	elsewhere.writes(journal.Put, firms, firm, journal.Change{Field: 1, Value: encodeValue("新公司")}, journal.Change{Field: 99, Value: encodeValue("新栏")})
-	elsewhere.arrive(s, 0, 1, 2, 3)
+	elsewhere.arrive(s, 0, 1)
 	if n := ids(t, s, "SELECT count(*) FROM head WHERE id = ?", thing[:]); n != 1 {
 		t.Errorf("%d heads of the unknown", n)
 	}

@@ -33,14 +33,14 @@ type work struct {
 	when time.Time // the laptop's own moment, whatever moment an action is given
 	day  app.Date  // for which units are derived
 
-	tip        tip           // where the stream ends if this commits
-	open       *Tx           // the action that is being staged, if any
-	pending    []*journal.Op // held back: the last one until it is known to be that, the first with the one after it
-	staged     bool          // whether anything was staged at all
-	applied    bool          // whether what others wrote is among it, in whatever order it came
-	joined     bool          // whether a stream was admitted
-	statements int           // so far
-	ahead      *ahead        // how what is held back will be written, if nothing follows it
+	tip        tip         // where the stream ends if this commits
+	open       *Tx         // the action that is being staged, if any
+	pending    *journal.Op // held back until it is known whether it is the action's last
+	staged     bool        // whether anything was staged at all
+	applied    bool        // whether what others wrote is among it, in whatever order it came
+	joined     bool        // whether a stream was admitted
+	statements int         // so far
+	ahead      *ahead      // how what is held back will be written, if nothing follows it
 
 	depth     int          // of actions inside actions
 	savepoint func() error // takes the savepoint that was put off until something is written
@@ -172,25 +172,30 @@ func (tx *Tx) follows() error {
 	return tx.indexFound()
 }
 
-// The first operation of an action carries its name, under this field.
-const beginAction = 1
-
-// stage queues one operation of the action; the first is preceded by the one
-// that begins the action.
+// stage queues one operation of the action; the first carries its name.
 func (tx *Tx) stage(verb journal.Verb, kind uint16, id app.ID, changes []journal.Change) (*journal.Op, error) {
-	if tx.open != tx {
+	begins := tx.open != tx
+	if begins {
 		if err := tx.end(); err != nil {
 			return nil, err
 		}
 		tx.open, tx.staged = tx, true
 		tx.first = tx.tip.seq + 1
-		tx.pending = append(tx.pending, tx.operation(journal.Begin, 0, tx.actor.Staff, []journal.Change{{Field: beginAction, Value: encodeValue(tx.action)}}))
 	} else if err := tx.flush(); err != nil {
 		return nil, err
 	}
-	op := tx.operation(verb, kind, id, changes)
-	tx.pending = append(tx.pending, op)
-	tx.workAhead()
+	op := &journal.Op{
+		Dot:    journal.Dot{Stream: tx.tip.stream, Seq: tx.tip.seq + 1},
+		Stamp:  tx.s.clock.Next(tx.now),
+		Wall:   tx.now.UnixMilli(),
+		Action: tx.first, Verb: verb, Kind: kind, ID: id, User: tx.actor.Staff,
+		Schema: schemaVersion, Changes: changes,
+	}
+	tx.pending = op
+	if begins {
+		op.Name = tx.action
+		tx.workAhead()
+	}
 	return op, nil
 }
 
@@ -199,7 +204,7 @@ func (w *work) end() error {
 	if w.open == nil {
 		return nil
 	}
-	w.pending[len(w.pending)-1].Last = true
+	w.pending.Last = true
 	if err := w.flush(); err != nil {
 		return err
 	}
@@ -207,33 +212,26 @@ func (w *work) end() error {
 	return nil
 }
 
-func (tx *Tx) operation(verb journal.Verb, kind uint16, id app.ID, changes []journal.Change) *journal.Op {
-	return &journal.Op{
-		Dot:    journal.Dot{Stream: tx.tip.stream, Seq: tx.tip.seq + 1 + uint64(len(tx.pending))},
-		Stamp:  tx.s.clock.Next(tx.now),
-		Wall:   tx.now.UnixMilli(),
-		Action: tx.first, Verb: verb, Kind: kind, ID: id, User: tx.actor.Staff,
-		Schema: schemaVersion, Changes: changes,
-	}
-}
-
 // schemaVersion is the version of the registry that this Keyday writes.
 const schemaVersion = 1
 
-// flush writes the operations that were held back and moves the tip over them.
+// flush writes the operation that was held back and moves the tip over it.
 func (w *work) flush() error {
-	rows := make([]any, 0, 16)
-	for i, written := range w.written() {
-		op := w.pending[i]
-		w.tip.seq, w.tip.hash = op.Seq, written.hash
-		var sig any // NULL
-		if written.sig != nil {
-			sig = written.sig
-		}
-		rows = append(rows, w.tip.dev, op.Seq, op.Kind, op.ID[:], int64(op.Stamp), op.Action, written.body, written.hash[:], sig)
+	op, written := w.pending, w.written()
+	w.pending = nil
+	w.tip.seq, w.tip.hash = op.Seq, written.hash
+	return w.insertOperation(w.tip.dev, op, written)
+}
+
+// insertOperation writes an operation's row.
+func (w *work) insertOperation(dev uint32, op *journal.Op, written written) error {
+	var sig any // NULL where it ends no action
+	if len(written.sig) > 0 {
+		sig = written.sig
 	}
-	w.pending = w.pending[:0]
-	return w.insertAll("INSERT INTO op (dev, seq, kind, id, stamp, action, body, hash, sig) VALUES ", 9, rows)
+	_, err := w.exec("INSERT INTO op (dev, seq, kind, id, stamp, action, body, hash, sig) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		dev, op.Seq, op.Kind, op.ID[:], int64(op.Stamp), op.Action, written.body, written.hash[:], sig)
+	return err
 }
 
 func (w *work) exec(query string, args ...any) (sql.Result, error) {

@@ -224,8 +224,8 @@ func TestCancelled(t *testing.T) {
 	if err != nil {
 		t.Errorf("cancelled half-way: %v", err)
 	}
-	if n := operations(t, s); n != before+2 {
-		t.Errorf("%d operations, want the one action's 2", n-before)
+	if n := operations(t, s); n != before+1 {
+		t.Errorf("%d operations, want the one action's", n-before)
 	}
 }
 

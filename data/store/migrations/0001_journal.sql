@@ -58,8 +58,7 @@ CREATE TABLE op (
 	sig    BLOB,             -- the device's signature over the hash, where the operation ends an action
 	PRIMARY KEY (dev, seq)
 ) STRICT, WITHOUT ROWID;
--- The operations of a record; what begins an action (kind 0) is of none.
-CREATE INDEX op_record ON op (kind, id) WHERE kind > 0;
+CREATE INDEX op_record ON op (kind, id);
 CREATE TRIGGER op_kept BEFORE UPDATE ON op BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER op_never_deleted BEFORE DELETE ON op
 	WHEN keyday_applying() = 0 OR NOT EXISTS (SELECT 1 FROM revoked r JOIN dev d ON d.stream = r.stream WHERE d.n = OLD.dev AND OLD.seq > r.last)
