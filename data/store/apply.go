@@ -159,7 +159,7 @@ func (tx *Tx) apply(body []byte, hash [32]byte, sig []byte) error {
 	}
 	dev := tx.s.streams.number(op.Stream)
 	tx.s.clock.Observe(op.Stamp, tx.when)
-	if err := tx.insertOperation(dev, &op, written{body, hash, sig}); err != nil {
+	if err := tx.insertOperation(dev, &op, body, hash, sig); err != nil {
 		return err
 	}
 	tx.staged, tx.applied = true, true

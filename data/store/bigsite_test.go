@@ -57,6 +57,14 @@ func bigSite(b testing.TB) *Store {
 	if err := os.CopyFS(dir, os.DirFS(made)); err != nil {
 		b.Fatal(err)
 	}
+	// Else it would be on its way to the disk while something is measured.
+	f, err := os.OpenFile(filepath.Join(dir, siteFile), os.O_RDWR, 0)
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := errors.Join(f.Sync(), f.Close()); err != nil {
+		b.Fatal(err)
+	}
 	s, err := Open(context.Background(), dir, Options{})
 	if err != nil {
 		b.Fatal(err)

@@ -23,13 +23,13 @@ type querier interface {
 // read and put through it: nobody else can change them meanwhile. The writer's go
 // on remembering from one transaction to the next, until one is taken back.
 type session struct {
-	*sql.Tx
+	transaction
 	known map[app.ID]*known
 	fresh map[app.ID]bool // identities made here: nothing can be known of them elsewhere
 }
 
-func newSession(tx *sql.Tx, kept map[app.ID]*known) *session {
-	return &session{Tx: tx, known: kept, fresh: map[app.ID]bool{}}
+func newSession(tx transaction, kept map[app.ID]*known) *session {
+	return &session{transaction: tx, known: kept, fresh: map[app.ID]bool{}}
 }
 
 // known is what a transaction knows of one record.

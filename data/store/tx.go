@@ -40,7 +40,6 @@ type work struct {
 	applied    bool        // whether what others wrote is among it, in whatever order it came
 	joined     bool        // whether a stream was admitted
 	statements int         // so far
-	ahead      *ahead      // how what is held back will be written, if nothing follows it
 
 	depth     int          // of actions inside actions
 	savepoint func() error // takes the savepoint that was put off until something is written
@@ -133,7 +132,7 @@ func (s *Store) transact(ctx context.Context, actor app.Actor, action string, fn
 
 // begin opens the work of one transaction on the writer's connection.
 func (s *Store) begin(ctx context.Context) (*work, error) {
-	begun, err := s.writer.BeginTx(ctx, nil)
+	begun, err := beginOwn(ctx, s.writer)
 	if err != nil {
 		return nil, err
 	}
@@ -194,7 +193,6 @@ func (tx *Tx) stage(verb journal.Verb, kind uint16, id app.ID, changes []journal
 	tx.pending = op
 	if begins {
 		op.Name = tx.action
-		tx.workAhead()
 	}
 	return op, nil
 }
@@ -217,20 +215,27 @@ const schemaVersion = 1
 
 // flush writes the operation that was held back and moves the tip over it.
 func (w *work) flush() error {
-	op, written := w.pending, w.written()
+	op := w.pending
 	w.pending = nil
-	w.tip.seq, w.tip.hash = op.Seq, written.hash
-	return w.insertOperation(w.tip.dev, op, written)
+	body := op.Bytes()
+	hash := journal.Link(w.tip.hash, body)
+	var sig []byte
+	if op.Last {
+		sig = journal.SignAction(w.s.signing, w.tip.stream, op.Seq, hash)
+	}
+	w.tip.seq, w.tip.hash = op.Seq, hash
+	return w.insertOperation(w.tip.dev, op, body, hash, sig)
 }
 
-// insertOperation writes an operation's row.
-func (w *work) insertOperation(dev uint32, op *journal.Op, written written) error {
-	var sig any // NULL where it ends no action
-	if len(written.sig) > 0 {
-		sig = written.sig
+// insertOperation writes an operation's row: its bytes, its hash in the chain, and the
+// signature where it ends an action.
+func (w *work) insertOperation(dev uint32, op *journal.Op, body []byte, hash [32]byte, sig []byte) error {
+	var ends any // NULL where it does not
+	if len(sig) > 0 {
+		ends = sig
 	}
 	_, err := w.exec("INSERT INTO op (dev, seq, kind, id, stamp, action, body, hash, sig) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		dev, op.Seq, op.Kind, op.ID[:], int64(op.Stamp), op.Action, written.body, written.hash[:], sig)
+		dev, op.Seq, op.Kind, op.ID[:], int64(op.Stamp), op.Action, body, hash[:], ends)
 	return err
 }
 
