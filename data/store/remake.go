@@ -46,16 +46,70 @@ func (v *verifier) remake(from *Tx, to maker, judge bool) error {
 }
 
 // records makes one record after the other, kinds before those whose records belong
-// to theirs, and last the heads of kinds that this Keyday does not know.
+// to theirs, and last the heads of kinds that this Keyday does not know. One processor
+// reads the operations while another makes the records.
 func (m *remaking) records() error {
+	read, stop := make(chan []made, 8), make(chan struct{})
+	return together(
+		func() error {
+			defer close(read)
+			return m.read(&batches{to: read, stop: stop})
+		},
+		func() error {
+			defer close(stop)
+			for batch := range read {
+				for _, r := range batch {
+					if err := m.record(r.kind, r.id, r.ops); err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		})
+}
+
+// made is a record and the operations that make it.
+type made struct {
+	kind uint16
+	id   app.ID
+	ops  []journal.Op
+}
+
+// batches sends records, so many together, until nobody takes them any more.
+type batches struct {
+	to   chan<- []made
+	stop <-chan struct{}
+	next []made
+}
+
+const batchOf = 64
+
+func (b *batches) add(r made) (taken bool) {
+	b.next = append(b.next, r)
+	return len(b.next) < batchOf || b.send()
+}
+
+func (b *batches) send() (taken bool) {
+	select {
+	case b.to <- b.next:
+		b.next = make([]made, 0, batchOf)
+		return true
+	case <-b.stop:
+		return false
+	}
+}
+
+func (m *remaking) read(to *batches) error {
 	var known []string
 	for _, k := range parentsFirst() {
 		known = append(known, strconv.Itoa(int(k.n)))
-		if err := m.recordsIn("kind = " + strconv.Itoa(int(k.n))); err != nil {
+		if err := m.readIn("kind = "+strconv.Itoa(int(k.n)), to); err != nil {
 			return err
 		}
 	}
-	return m.recordsIn("kind NOT IN (" + strings.Join(known, ", ") + ")")
+	err := m.readIn("kind NOT IN ("+strings.Join(known, ", ")+")", to)
+	to.send()
+	return err
 }
 
 // parentsFirst lists the kinds in an order in which each comes after those that its
@@ -81,35 +135,33 @@ func parentsFirst() []*kind {
 	return all
 }
 
-func (m *remaking) recordsIn(kinds string) error {
+// readIn reads the records of the kinds.
+func (m *remaking) readIn(kinds string, to *batches) error {
 	rows, err := m.from.sql.QueryContext(m.from.ctx, "SELECT kind, id, body FROM op WHERE "+kinds+" ORDER BY kind, id")
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
-	var kind uint16
-	var id app.ID
-	var ops []journal.Op
+	var r made
 	for rows.Next() {
-		var k uint16
+		var kind uint16
 		var raw sql.RawBytes
 		var body []byte
-		if err := rows.Scan(&k, &raw, &body); err != nil {
+		if err := rows.Scan(&kind, &raw, &body); err != nil {
 			return err
 		}
-		if k != kind || string(raw) != string(id[:]) {
-			if err := m.record(kind, id, ops); err != nil {
-				return err
+		if kind != r.kind || string(raw) != string(r.id[:]) {
+			if len(r.ops) > 0 && !to.add(r) {
+				return nil
 			}
-			kind, ops = k, ops[:0]
-			copy(id[:], raw)
+			r = made{kind: kind, id: identity(raw)}
 		}
 		op, err := journal.DecodeOp(body)
 		if err != nil {
 			m.differs("verify.body_altered", "operation", "?", "lane", "?", "seq", "?")
 			continue
 		}
-		ops = append(ops, op)
+		r.ops = append(r.ops, op)
 		n := 0 // the second time nothing more is done of it all, and it may be stopped all the same
 		if m.judge {
 			n = 1
@@ -118,10 +170,10 @@ func (m *remaking) recordsIn(kinds string) error {
 			return err
 		}
 	}
-	if err := rows.Err(); err != nil {
-		return err
+	if len(r.ops) > 0 {
+		to.add(r)
 	}
-	return m.record(kind, id, ops)
+	return rows.Err()
 }
 
 func (m *remaking) differs(code string, pairs ...string) {
@@ -132,9 +184,6 @@ func (m *remaking) differs(code string, pairs ...string) {
 
 // record makes one record from its operations.
 func (m *remaking) record(n uint16, id app.ID, ops []journal.Op) error {
-	if len(ops) == 0 {
-		return nil
-	}
 	heads := &journal.Heads{}
 	for i := range ops {
 		heads.Apply(&ops[i])
