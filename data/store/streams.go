@@ -265,7 +265,8 @@ func (s *Store) openEpoch(ctx context.Context, n uint32, here place) error {
 // anchorBefore lets what is printed before this laptop's stream has begun anchor the
 // stream that was written last.
 func (s *Store) anchorBefore(ctx context.Context) error {
-	rows, err := s.writer.QueryContext(ctx, `SELECT d.stream, o.seq, o.hash FROM dev d JOIN op o ON o.dev = d.n AND o.seq = (SELECT max(seq) FROM op WHERE dev = d.n)
+	// CROSS JOIN, lest SQLite begins with the operations and reads all of them.
+	rows, err := s.writer.QueryContext(ctx, `SELECT d.stream, o.seq, o.hash FROM dev d CROSS JOIN op o ON o.dev = d.n AND o.seq = (SELECT max(seq) FROM op WHERE dev = d.n)
 		ORDER BY o.stamp DESC LIMIT 1`)
 	if err != nil {
 		return err
