@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"os"
 	"strings"
 	"testing"
 
@@ -79,6 +80,22 @@ func TestMisuseIsPlainText(t *testing.T) {
 		code := Run(context.Background(), line, nil, Terminal{Out: &out, Err: &said, Env: func(string) string { return "" }, Words: words.New()})
 		if code != Misused || app.UnplainLines(out.String()+said.String()) != "" {
 			t.Errorf("%q: code %d, %q", line, code, said.String())
+		}
+	}
+}
+
+// What a command says is a line: a break in its text would come out as a blank.
+func TestTextsAreOfOneLine(t *testing.T) {
+	for _, language := range []string{"zh", "en"} {
+		text, err := os.ReadFile("../../assets/words/" + language + "/command.toml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(text)) {
+			key, value, _ := strings.Cut(line, " = ")
+			if key != "misused" && strings.Contains(value, `\n`) { // that one goes past Call.line
+				t.Errorf("%s: %s has several lines", language, key)
+			}
 		}
 	}
 }

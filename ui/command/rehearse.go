@@ -31,9 +31,11 @@ func (r rehearseCommand) Run(c *Call) error {
 	if c.JSON {
 		return c.json(map[string]any{"folder": folder, "made": madeJSON(made), "seconds": time.Since(begun).Seconds()})
 	}
-	c.line("%s", c.Words.T("command.rehearsed", "folder", folder, "seconds", int(time.Since(begun).Seconds()+0.5),
+	c.line("%s", c.Words.T("command.rehearsed", "seconds", int(time.Since(begun).Seconds()+0.5),
 		"buildings", made.Buildings, "units", made.Units, "owners", made.Owners, "defects", c.Words.Number(made.Defects),
 		"photos", made.Photos, "cases", made.Cases, "certificates", made.Certificates))
+	c.line("%s", c.Words.T("command.rehearsed_where", "folder", folder))
+	c.line("%s", c.Words.T("command.rehearsed_open", "folder", folder))
 	return nil
 }
 
