@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -256,7 +257,7 @@ func compareValues(a, b any) int {
 		}
 	case int64:
 		if y, ok := b.(int64); ok {
-			return int(min(max(x-y, -1), 1))
+			return cmp.Compare(x, y)
 		}
 	}
 	return strings.Compare(fmt.Sprintf("%T", a), fmt.Sprintf("%T", b))

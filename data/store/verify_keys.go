@@ -109,8 +109,7 @@ func (v *verifier) envelopes() error {
 		if err := rows.Scan(&raw, &name, &body); err != nil {
 			return err
 		}
-		var person app.ID
-		copy(person[:], raw)
+		person := identity(raw)
 		key, err := v.site.ring.OpenEnvelope(body, person)
 		id := key.ID()
 		switch {
