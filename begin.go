@@ -141,25 +141,34 @@ func (p *program) rehearse(ctx context.Context, small bool, tell func(done, all 
 // restore makes a site of a backup and shows it.
 func (p *program) restore(ctx context.Context, file, folder, passphrase string, tell func(done, all int, what string)) error {
 	how, unasked := restoring(ctx, func(done, all int) { tell(done, all, "") })
-	if _, err := store.Restore(ctx, file, folder, passphrase, how); err != nil {
+	made, err := store.Restore(ctx, file, folder, passphrase, how)
+	if err != nil {
 		return err
 	}
-	if err := p.open(folder); err != nil || unasked == nil {
+	if err := p.open(folder); err != nil {
 		return err
 	}
-	p.window.Do(func() { p.shell.Warn(unasked) })
+	p.window.Do(func() { p.shell.Warn(heard(append(made.Notes, unasked...))...) })
 	return nil
 }
 
-// restoring is how this laptop restores a backup, and which of its sites could not be
-// asked whom they erased since; nil where all were.
-func restoring(ctx context.Context, tell func(done, all int)) (store.Restoring, error) {
-	erased, unasked := erasedHere(ctx)
-	r := store.Restoring{Options: onThisLaptop(store.Options{}), Erased: erased, Progress: inKilobytes(tell)}
-	if len(unasked) == 0 {
-		return r, nil
+// heard is refusals that stop nothing and are only to be heard of.
+func heard(all []*app.Refusal) []error {
+	errs := make([]error, len(all))
+	for i, r := range all {
+		errs[i] = r
 	}
-	return r, app.Refuse("backup.unasked", "sites", strings.Join(unasked, "、"))
+	return errs
+}
+
+// restoring is how this laptop restores a backup, and a note which of its sites could
+// not be asked whom they erased since; none where all were.
+func restoring(ctx context.Context, tell func(done, all int)) (r store.Restoring, unasked []*app.Refusal) {
+	erased, sites := erasedHere(ctx)
+	if len(sites) > 0 {
+		unasked = append(unasked, app.Refuse("backup.unasked", "sites", strings.Join(sites, "、")))
+	}
+	return store.Restoring{Options: onThisLaptop(store.Options{}), Erased: erased, Progress: inKilobytes(tell)}, unasked
 }
 
 // erasedHere are the persons who were erased from the sites of this laptop, as far

@@ -57,7 +57,7 @@ func (house) Rehearse(ctx context.Context, folder string, plan rehearsal.Plan, t
 func (house) Restore(ctx context.Context, backup, passphrase, folder string, tell func(done, all int)) (command.Restored, error) {
 	how, unasked := restoring(ctx, tell)
 	r, err := store.Restore(ctx, backup, folder, passphrase, how)
-	return command.Restored{Name: r.Name, Files: r.Files, Warn: unasked}, err
+	return command.Restored{Name: r.Name, Files: r.Files, Notes: append(r.Notes, unasked...)}, err
 }
 
 // inKilobytes lets a teller of ints be told of bytes.

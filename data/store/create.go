@@ -52,6 +52,9 @@ func found(ctx context.Context, dir string, f Founding, opt Options) error {
 			*id = app.NewID(opt.Clock.Now(), opt.Random)
 		}
 	}
+	if f.Site.Rehearsal { // which is noted nowhere else, see loadSite
+		opt.Marks = ""
+	}
 	fresh(&f.Site.ID)
 	fresh(&f.Supervisor.ID)
 	if err := layOut(ctx, filepath.Join(dir, siteFile), f.Site.ID, f.Lane); err != nil {

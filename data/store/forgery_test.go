@@ -298,8 +298,29 @@ func TestVerifyFindsWhatWasTakenFromTheEnd(t *testing.T) {
 			if c.name == "a tail cut off together with the laptop's mark" {
 				return
 			}
-			// Whoever works on writes a stream of their own, and the end stays missing.
+			s, err := Open(context.Background(), dir, options)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !warned(s, "site.older") {
+				t.Errorf("opened with no word of it: %v", s.Warnings())
+			}
+			if err := s.Close(); err != nil {
+				t.Fatal(err)
+			}
+			// Whoever works on writes a stream of their own, and the end stays missing; it
+			// is not said again, and no other stream begun for it.
 			works(t, dir, options)
+			s, err = Open(context.Background(), dir, options)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if warned(s, "site.older") || ids(t, s, "SELECT count(*) FROM dev") != 2 {
+				t.Errorf("at the next opening: %v, %d streams", s.Warnings(), ids(t, s, "SELECT count(*) FROM dev"))
+			}
+			if err := s.Close(); err != nil {
+				t.Fatal(err)
+			}
 			if r := verifiedIn(t, dir, options); !names(r, "verify.tail_missing") {
 				t.Errorf("worked on, and found %v", r.Differences)
 			}
@@ -333,6 +354,18 @@ func TestACopyIsNoRollback(t *testing.T) {
 	beside := copied(t, dir)
 	works(t, beside, options)
 	works(t, dir, options)
+	for _, folder := range []string{beside, dir} {
+		s, err := Open(context.Background(), folder, options)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if warned(s, "site.older") {
+			t.Errorf("%s is said to be older: %v", folder, s.Warnings())
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
 	r := verifiedIn(t, beside, options)
 	if !r.OK() || !noted(r, "verify.absent_here") {
 		t.Errorf("found %v, noted %v", r.Differences, r.Notices)
@@ -414,6 +447,9 @@ func TestAnOlderCopyWithoutTheLaterStream(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
+	if !warned(s, "site.older") {
+		t.Errorf("nothing is said at opening: %v", s.Warnings())
+	}
 	if o := s.owner(t, buyer.ID); o.Name != "" {
 		t.Errorf("the erased owner is back: %+v", o)
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"crypto/ed25519"
 	"os"
 	"path/filepath"
@@ -51,6 +52,28 @@ func (o outside) all(s *Store) []journal.Mark {
 		}
 	}
 	return found
+}
+
+// copyIn reports whether the folder is another one than this site's, and holds a site.
+func (s *Store) copyIn(folder string) bool {
+	there, err := os.Stat(filepath.Join(folder, siteFile))
+	if err != nil {
+		return false
+	}
+	here, err := os.Stat(filepath.Join(s.dir, siteFile))
+	return err == nil && !os.SameFile(here, there)
+}
+
+// absent is how many operations of this site the laptop knows of that are not here.
+func (s *Store) absent(ctx context.Context) (n uint64, err error) {
+	for _, m := range s.outside.all(s) {
+		var have uint64
+		if err := s.reader.QueryRowContext(ctx, "SELECT coalesce(max(seq), 0) FROM op WHERE dev = ?", s.streams.number(m.Stream())).Scan(&have); err != nil {
+			return 0, err
+		}
+		n += m.Seq - min(m.Seq, have)
+	}
+	return n, nil
 }
 
 // raise notes the end of this laptop's stream and reports whether it could.

@@ -36,6 +36,8 @@ type Restored struct {
 	Files int
 
 	Rotten []string // hashes of files that were altered before they were backed up; verify names who lacks them
+
+	Notes []*app.Refusal // what people should hear of the site, though it is restored
 }
 
 // Restore makes a site in dir, which must not exist or be empty, from a backup.
@@ -244,7 +246,39 @@ func (u *unpacking) settle() error {
 			return err
 		}
 	}
-	return s.Close()
+	return errors.Join(u.tell(s), s.Close())
+}
+
+// tell says what became of the site that was restored.
+func (u *unpacking) tell(s *Store) error {
+	absent, err := s.absent(u.ctx)
+	if err != nil {
+		return err
+	}
+	erased, err := s.Erasures(u.ctx)
+	if err != nil {
+		return err
+	}
+	again := 0
+	for _, e := range erased {
+		if e.At.After(u.manifest.Made) {
+			again++
+		}
+	}
+	u.restored.Notes = []*app.Refusal{app.Refuse("site.restored", "made", s.moment(u.manifest.Made.UnixMilli()).Format(time.RFC3339), "lane", s.tip.lane)}
+	for _, note := range []struct {
+		code string
+		n    int
+	}{
+		{"site.restored_absent", int(absent)},
+		{"site.restored_erased", again},
+		{"site.restored_rotten", len(u.restored.Rotten)},
+	} {
+		if note.n > 0 {
+			u.restored.Notes = append(u.restored.Notes, app.Refuse(note.code, "n", strconv.Itoa(note.n)))
+		}
+	}
+	return nil
 }
 
 // noteRestored keeps what the site was restored from.

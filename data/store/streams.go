@@ -8,6 +8,8 @@ import (
 	"errors"
 	"io"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -92,6 +94,10 @@ func (s *Store) takeStream(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	older, err := s.older(ctx)
+	if err != nil {
+		return err
+	}
 	here := placeOf(filepath.Join(s.dir, deviceFile))
 	if len(epochs) == 0 {
 		return s.firstEpoch(ctx, here)
@@ -101,23 +107,27 @@ func (s *Store) takeStream(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if !moved {
-		t, err := s.readTip(ctx, last.stream)
-		if err != nil {
-			return err
-		}
-		holds, err := s.holdsAll(ctx, t, last)
-		if err != nil {
-			return err
-		}
-		if holds {
-			s.setTip(t)
-			if t.seq == 0 {
-				err = s.anchorBefore(ctx)
-			}
-			return errors.Join(err, s.device.stay(here), s.noteLast(ctx), s.observeClock(ctx))
-		}
+	t, err := s.readTip(ctx, last.stream)
+	if err != nil {
+		return err
+	}
+	holds, err := s.holds(ctx, t.dev, last.seq, last.hash)
+	if err != nil {
+		return err
+	}
+	another, err := s.wroteElsewhere(ctx, t.dev, last.stream)
+	switch {
+	case err != nil:
+		return err
+	case older: // as has been said
+	case !holds:
 		s.warn("site.older", "lane", last.lane)
+	case !moved && !another:
+		s.setTip(t)
+		if t.seq == 0 {
+			err = s.anchorBefore(ctx)
+		}
+		return errors.Join(err, s.device.stay(here), s.noteLast(ctx), s.observeClock(ctx))
 	}
 	n, err := s.chance()
 	if err != nil {
@@ -175,32 +185,60 @@ func (s *Store) moved(here place) (bool, error) {
 	return false, app.Refuse("site.place_doubtful", "folder", s.dir)
 }
 
-// holdsAll reports whether the site has all that is known to have been written: what
-// device.db noted, and the mark outside of the folder.
-func (s *Store) holdsAll(ctx context.Context, t tip, noted epoch) (bool, error) {
-	holds, err := s.holds(ctx, t, noted)
-	if err != nil || !holds {
-		return false, err
-	}
-	mark, ok := s.outside.read(noted.stream)
-	if !ok || mark.Stream() != noted.stream {
-		return true, nil
-	}
-	noted.seq, noted.hash = mark.Seq, mark.Hash
-	return s.holds(ctx, t, noted)
-}
+// toldLost is the preference under which device.db knows of what has been said that it
+// is lost.
+const toldLost = "told_lost"
 
-// holds reports whether the site has what this laptop is known to have written.
-func (s *Store) holds(ctx context.Context, t tip, noted epoch) (bool, error) {
-	if t.dev == 0 || t.seq < noted.seq {
+// older reports whether what this laptop is known, by marks outside of the folder, to
+// have written here is here no more: an older copy of the folder was put in its place.
+// It is said once. What another copy wrote, in a folder of its own that is still there,
+// never was here.
+func (s *Store) older(ctx context.Context) (bool, error) {
+	folder, err := filepath.Abs(s.dir)
+	if err != nil {
+		folder = s.dir
+	}
+	var lanes, lost []string
+	for _, m := range s.outside.all(s) {
+		n := s.streams.number(m.Stream())
+		if !m.Key.Equal(s.signing.Public()) || s.copyIn(m.Folder) || n == 0 && m.Folder != folder {
+			continue
+		}
+		holds, err := s.holds(ctx, n, m.Seq, m.Hash)
+		if err != nil {
+			return false, err
+		}
+		if !holds {
+			lanes, lost = append(lanes, m.Lane), append(lost, m.Stream().String()+"/"+strconv.FormatUint(m.Seq, 10))
+		}
+	}
+	all := strings.Join(lost, " ")
+	if all == "" || all == s.Preference(toldLost) {
 		return false, nil
 	}
-	if noted.seq == 0 {
-		return true, nil
+	s.warn("site.older", "lane", strings.Join(lanes, "、"))
+	return true, s.SetPreference(toldLost, all)
+}
+
+// wroteElsewhere reports whether a copy of the site that took itself for this one has
+// gone on in the stream.
+func (s *Store) wroteElsewhere(ctx context.Context, dev uint32, stream journal.Stream) (bool, error) {
+	m, ok := s.outside.read(stream)
+	if !ok || m.Stream() != stream {
+		return false, nil
 	}
-	var hash []byte
-	err := s.writer.QueryRowContext(ctx, "SELECT hash FROM op WHERE dev = ? AND seq = ?", t.dev, noted.seq).Scan(&hash)
-	return string(hash) == string(noted.hash[:]), ignoreNoRows(err)
+	holds, err := s.holds(ctx, dev, m.Seq, m.Hash)
+	return !holds, err
+}
+
+// holds reports whether the site has the operation, and that very one.
+func (s *Store) holds(ctx context.Context, dev uint32, seq uint64, hash [32]byte) (bool, error) {
+	if dev == 0 || seq == 0 {
+		return dev > 0, nil
+	}
+	var have []byte
+	err := s.writer.QueryRowContext(ctx, "SELECT hash FROM op WHERE dev = ? AND seq = ?", dev, seq).Scan(&have)
+	return string(have) == string(hash[:]), ignoreNoRows(err)
 }
 
 // readTip reads the end of a stream as it stands in the site.

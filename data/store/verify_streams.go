@@ -210,22 +210,12 @@ func (v *verifier) outsideAnchors(k stream, outside []journal.Mark) (anchors []j
 		if m.Stream() != k.name || !k.pub.Equal(v.site.signing.Public()) {
 			continue
 		}
-		if v.copyIn(m.Folder) {
+		if v.site.copyIn(m.Folder) {
 			continue // what it has more than this one is said as absent
 		}
 		anchors, stands = append(anchors, m.Anchor()), true
 	}
 	return anchors, stands
-}
-
-// copyIn reports whether the folder is another one than this site's, and holds a site.
-func (v *verifier) copyIn(folder string) bool {
-	there, err := os.Stat(filepath.Join(folder, siteFile))
-	if err != nil {
-		return false
-	}
-	here, err := os.Stat(filepath.Join(v.site.dir, siteFile))
-	return err == nil && !os.SameFile(here, there)
 }
 
 // absent says how many operations are known to have been written that are not here:
@@ -239,7 +229,7 @@ func (v *verifier) absent(all []stream, outside []journal.Mark) {
 		here = v.site.dir
 	}
 	for _, m := range outside {
-		if m.Key.Equal(v.site.signing.Public()) && !v.copyIn(m.Folder) {
+		if m.Key.Equal(v.site.signing.Public()) && !v.site.copyIn(m.Folder) {
 			known := slices.ContainsFunc(all, func(k stream) bool { return k.name == m.Stream() })
 			if !known && m.Folder == here { // written in this very folder, and gone with all that tells of it
 				v.differs("verify.tail_missing", "lane", m.Lane, "have", "0", "want", strconv.FormatUint(m.Seq, 10))
@@ -254,15 +244,15 @@ func (v *verifier) absent(all []stream, outside []journal.Mark) {
 				have = r.Operations
 			}
 		}
-		if m.Seq > have {
-			missing += m.Seq - have
-		}
+		missing += m.Seq - min(m.Seq, have)
 		if !m.By.Equal(v.site.ring.SitePublic()) {
 			v.differs("verify.site_key_replaced", "lane", m.Lane)
 		}
 	}
 	n := strconv.FormatUint(missing, 10)
-	if restored := v.restoredFrom(); restored != "" {
+	if restored := v.restoredFrom(); restored != "" && v.site.practice {
+		v.notice("verify.absent_practice", "made", restored)
+	} else if restored != "" {
 		v.notice("verify.absent", "made", restored, "n", n)
 	} else if missing > 0 {
 		v.notice("verify.absent_here", "n", n)

@@ -63,12 +63,16 @@ func (r restoreCommand) Run(c *Call) error {
 	if err != nil {
 		return err
 	}
-	if made.Warn != nil {
-		c.progress(c.Words.Refusal(made.Warn))
-	}
 	if c.JSON {
-		return c.json(map[string]any{"site": made.Name, "files": made.Files, "folder": c.Data})
+		notes := make([]string, len(made.Notes))
+		for i, n := range made.Notes {
+			notes[i] = c.Words.Refusal(n)
+		}
+		return c.json(map[string]any{"site": made.Name, "files": made.Files, "folder": c.Data, "notes": notes})
 	}
 	c.line("%s", c.Words.T("command.restored", "site", made.Name, "files", c.Words.Number(made.Files), "folder", c.Data))
+	for _, n := range made.Notes {
+		c.line("%s", c.Words.T("command.notice", "text", c.Words.Refusal(n)))
+	}
 	return nil
 }

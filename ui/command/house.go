@@ -27,8 +27,8 @@ type House interface {
 // Restored is a site that was made of a backup.
 type Restored struct {
 	Name  string
-	Files int   // that came with it
-	Warn  error // what to mind, although it is restored; nil for nothing
+	Files int            // that came with it
+	Notes []*app.Refusal // what to hear of it, although it is restored
 }
 
 // Use is what a command will do with a site.

@@ -45,9 +45,16 @@ func (s *Shell) settling(err error) func() {
 	return nil
 }
 
-// Warn says in a dialog what opening the site found, though nothing was stopped.
-func (s *Shell) Warn(about error) {
-	widget.NewDialog(s.words, s.words.T("shell.warning"), s.words.Refusal(about)).Show(s.window.Canvas())
+// Warn says in a dialog what opening the site found, though nothing was stopped;
+// nothing where that is nothing.
+func (s *Shell) Warn(about ...error) {
+	var said []string
+	for _, err := range about {
+		said = append(said, s.words.Refusal(err))
+	}
+	if len(said) > 0 {
+		widget.NewDialog(s.words, s.words.T("shell.warning"), strings.Join(said, "\n")).Show(s.window.Canvas())
+	}
 }
 
 func isGrave(err error) bool {
