@@ -48,7 +48,7 @@ type eraser struct {
 // Erase forgets an owner.
 func (e eraser) Erase(ctx context.Context, actor app.Actor, unit, owner app.ID, why privacy.Reason) (privacy.Plan, error) {
 	plan, err := e.Desk.Erase(ctx, actor, unit, owner, why)
-	if code := app.RefusalCode(err); code == "" || code == "person.remains" { // else nothing was erased
+	if code := app.RefusalCode(err); err == nil || code == "person.remains" || code == "person.unnoted" { // else nothing was erased
 		e.tray.Clear()
 	}
 	return plan, err

@@ -157,19 +157,27 @@ func (tx *Tx) apply(body []byte, hash [32]byte, sig []byte) error {
 	if !st.counts(op.Seq) {
 		return tx.putApart(op.Dot, body, hash, sig)
 	}
+	if err := tx.applyCounting(&op, body, hash, sig); err != nil {
+		return err
+	}
+	return tx.takeBack(op.Stream) // what came before this and follows it
+}
+
+// applyCounting merges an operation that is the site's.
+func (tx *Tx) applyCounting(op *journal.Op, body []byte, hash [32]byte, sig []byte) error {
 	dev := tx.s.streams.number(op.Stream)
 	tx.s.clock.Observe(op.Stamp, tx.when)
-	if err := tx.insertOperation(dev, &op, body, hash, sig); err != nil {
+	if err := tx.insertOperation(dev, op, body, hash, sig); err != nil {
 		return err
 	}
 	tx.staged, tx.applied = true, true
 	k := kindNumber(op.Kind)
-	if !k.knows(&op) {
+	if !k.knows(op) {
 		if _, err := tx.exec("INSERT OR IGNORE INTO unshown (kind, id) VALUES (?, ?)", op.Kind, op.ID[:]); err != nil {
 			return err
 		}
 	}
-	return tx.mergeApplied(k, &op)
+	return tx.mergeApplied(k, op)
 }
 
 func (tx *Tx) mergeApplied(k *kind, op *journal.Op) error {

@@ -23,6 +23,9 @@ type Founding struct {
 
 var lanes = regexp.MustCompile(`^(0[1-9]|[1-9][0-9])$`)
 
+// streamLanes are the lanes of streams: a laptop's later ones have letters behind it.
+var streamLanes = regexp.MustCompile(`^(0[1-9]|[1-9][0-9])([a-hjkmnp-z2-9]{5})?$`)
+
 // Create makes a site in dir, which must not exist or be empty, and opens it. Until
 // all of it is there, dir is not touched. Identities that Founding leaves empty are
 // filled in.

@@ -101,20 +101,24 @@ func (tx *Tx) Erase(person app.ID) error {
 const scrubbing = "scrubbing"
 
 // cleanUp takes the remains of erased persons away, once their erasure is committed. It
-// refuses with "person.remains" where that could not be done yet: the erasure holds all
-// the same, and cleaning up is tried again at the next opening.
+// refuses with "person.remains" where that could not be done yet, and with
+// "person.unnoted" where the list outside of the folder could not be written: the
+// erasure holds all the same, and both are tried again at the next opening.
 func (s *Store) cleanUp(ctx context.Context, erased []app.ID) error {
 	if len(erased) == 0 {
 		return nil
 	}
 	for _, person := range erased {
-		s.keys.Delete(person)
+		s.keys.erase(person)
 	}
 	noted := s.noteErasures(ctx)
 	if err := s.scrub(ctx); err != nil {
 		return app.Refuse("person.remains", "why", app.RefusalCode(translate(err, s.dir)))
 	}
-	return noted
+	if noted != nil {
+		return app.Refuse("person.unnoted", "why", app.RefusalCode(noted))
+	}
+	return nil
 }
 
 // cleanUpLeft cleans up after an erasure that was broken off.
@@ -192,7 +196,6 @@ func (tx *Tx) forget(person app.ID, op *journal.Op, sealed sealedRecords) error 
 		return err
 	}
 	delete(tx.keys, person)
-	tx.s.keys.Delete(person)
 	tx.erased = append(tx.erased, person)
 	return tx.showRecords(sealed)
 }

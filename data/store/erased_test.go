@@ -89,3 +89,38 @@ func TestEraseBesideAReader(t *testing.T) {
 		t.Errorf("read as %+v", o)
 	}
 }
+
+// Where the list beside the sites cannot be written, the erasure is committed and said to
+// be, and the site is opened all the same.
+func TestErasureWhereNothingIsNotedOutside(t *testing.T) {
+	s := newStore(t)
+	lived(t, s)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "marks")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	options := Options{Clock: ticking(), Random: seeded(2), Marks: filepath.Join(file, "below a file")}
+	open := func() *Store {
+		s, err := Open(context.Background(), s.dir, options)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	s = open()
+	refused(t, s.Erase(context.Background(), chief.Actor(), buyer.ID), "person.unnoted")
+	if o := s.owner(t, buyer.ID); o.Name != "" {
+		t.Errorf("not erased: %+v", o)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = open()
+	defer s.Close()
+	if !warned(s, "person.unnoted") {
+		t.Errorf("warned of %v", s.Warnings())
+	}
+}

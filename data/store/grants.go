@@ -5,6 +5,7 @@ import (
 	"crypto/ed25519"
 	"database/sql"
 	"errors"
+	"strconv"
 
 	"keyday/app"
 	"keyday/app/staff"
@@ -46,11 +47,15 @@ func (tx *Tx) standing(stream journal.Stream) (st standing, err error) {
 // Admit grants a stream of another laptop and answers the grant, to be brought there.
 //
 // It refuses with "permission.missing", with "grant.no_key" on a laptop that may not
-// grant, and with "grant.lane_taken" where another stream has the lane.
+// grant, with "site.lane_unreadable", with "grant.lane_taken" where another stream has
+// the lane, and with "grant.lane_differs" where the stream has another.
 func (s *Store) Admit(ctx context.Context, actor app.Actor, key ed25519.PublicKey, epoch uint32, lane string) ([]byte, error) {
 	site := s.ring.SiteSign()
 	if site == nil {
 		return nil, app.Refuse("grant.no_key")
+	}
+	if !streamLanes.MatchString(lane) {
+		return nil, app.Refuse("site.lane_unreadable", "text", lane)
 	}
 	signed := journal.Grant{Site: s.site, Key: key, Epoch: epoch, Lane: lane, Generation: s.ring.Generation()}.Sign(site)
 	return signed, s.Do(ctx, actor, "member.admit", func(tx *Tx) error {
@@ -64,7 +69,8 @@ func (s *Store) Admit(ctx context.Context, actor app.Actor, key ed25519.PublicKe
 // Revoke says that a stream counts up to an operation and no further, and answers the
 // revocation. What came later goes apart, and what it changed is shown without it.
 //
-// It refuses with "permission.missing" and "grant.no_key".
+// It refuses with "permission.missing", "grant.no_key", with "grant.in_use" for the
+// stream that this laptop writes, and with "grant.no_end" where no action ends there.
 func (s *Store) Revoke(ctx context.Context, actor app.Actor, stream journal.Stream, last uint64) ([]byte, error) {
 	site := s.ring.SiteSign()
 	if site == nil {
@@ -74,6 +80,14 @@ func (s *Store) Revoke(ctx context.Context, actor app.Actor, stream journal.Stre
 	return signed, s.Do(ctx, actor, "member.revoke", func(tx *Tx) error {
 		if err := staff.May(actor, staff.ManageSite); err != nil {
 			return err
+		}
+		ends, err := tx.any(`SELECT 1 WHERE ?1 = 0 UNION ALL SELECT 1 FROM op WHERE dev = ?2 AND seq = ?1 AND sig IS NOT NULL
+			UNION ALL SELECT 1 FROM apart WHERE stream = ?3 AND seq = ?1 AND sig <> x''`, last, tx.s.streams.number(stream), stream[:])
+		if err != nil {
+			return err
+		}
+		if !ends {
+			return app.Refuse("grant.no_end", "last", strconv.FormatUint(last, 10))
 		}
 		return tx.takeRevocation(signed)
 	})
@@ -93,6 +107,14 @@ func (tx *Tx) takeGrant(signed []byte) error {
 	if taken > 0 {
 		return app.Refuse("grant.lane_taken", "lane", g.Lane)
 	}
+	var lane string
+	err = tx.sql.QueryRowContext(tx.ctx, "SELECT lane FROM dev WHERE stream = ?", stream[:]).Scan(&lane)
+	if err := ignoreNoRows(err); err != nil {
+		return err
+	}
+	if lane != "" && lane != g.Lane { // its numbers stand on paper
+		return app.Refuse("grant.lane_differs", "lane", lane)
+	}
 	if _, err := tx.exec("INSERT OR IGNORE INTO granted (stream, body) VALUES (?, ?)", stream[:], signed); err != nil {
 		return err
 	}
@@ -108,24 +130,50 @@ func (tx *Tx) takeGrant(signed []byte) error {
 	return tx.takeBack(stream)
 }
 
-// takeBack applies what was kept apart of a stream, as far as it counts by now.
+// takeBack applies what was kept apart of a stream, as far as it counts by now and is
+// its laptop's own: an unbroken chain, each action signed. The rest stays apart.
 func (tx *Tx) takeBack(stream journal.Stream) error {
 	kept, err := tx.apartOf(stream)
-	if err != nil {
+	if err != nil || len(kept) == 0 {
 		return err
 	}
 	st, err := tx.standing(stream)
 	if err != nil {
 		return err
 	}
-	for _, o := range kept {
-		if !st.counts(o.seq) {
-			continue
+	dev := tx.s.streams.number(stream)
+	pub := tx.s.streams.key(dev)
+	var before []byte // the hash that the next operation follows
+	err = tx.sql.QueryRowContext(tx.ctx, "SELECT hash FROM op WHERE dev = ? AND seq = ?", dev, kept[0].seq-1).Scan(&before)
+	if err := ignoreNoRows(err); err != nil {
+		return err
+	}
+	if before == nil && kept[0].seq > 1 {
+		return nil // what it follows is yet to come
+	}
+	hash, whole := sum(before), 0
+	for i, o := range kept {
+		op, err := journal.DecodeOp(o.body)
+		hash = journal.Link(hash, o.body)
+		if err != nil || !st.counts(o.seq) || op.Dot != (journal.Dot{Stream: stream, Seq: kept[0].seq + uint64(i)}) || o.seq != op.Seq || o.hash != hash {
+			break
 		}
+		if op.Last {
+			if !journal.VerifyAction(pub, stream, o.seq, hash, o.sig) {
+				break
+			}
+			whole = i + 1
+		}
+	}
+	for _, o := range kept[:whole] {
 		if _, err := tx.exec("DELETE FROM apart WHERE stream = ? AND seq = ?", stream[:], o.seq); err != nil {
 			return err
 		}
-		if err := tx.apply(o.body, o.hash, o.sig); err != nil {
+		op, err := journal.DecodeOp(o.body)
+		if err != nil {
+			return err
+		}
+		if err := tx.applyCounting(&op, o.body, o.hash, o.sig); err != nil {
 			return err
 		}
 	}
@@ -169,12 +217,16 @@ func (tx *Tx) putApart(d journal.Dot, body []byte, hash [32]byte, sig []byte) er
 }
 
 // takeRevocation keeps a revocation of the site, puts apart what does not count any
-// more, and shows what that had changed without it. Of two revocations of a stream the
-// one that lets less count holds.
+// more, and shows the site without it. An erasure holds all the same: the key is gone.
+// Of two revocations of a stream the one that lets less count holds. It refuses with
+// "grant.not_ours", and with "grant.in_use" for the stream that this laptop writes.
 func (tx *Tx) takeRevocation(signed []byte) error {
 	r, err := journal.OpenRevocation(signed, tx.s.site, tx.s.ring.SitePublic())
 	if err != nil {
 		return app.Refuse("grant.not_ours")
+	}
+	if r.Stream == tx.tip.stream {
+		return app.Refuse("grant.in_use")
 	}
 	if _, err := tx.exec(`INSERT INTO revoked (stream, last, body) VALUES (?, ?, ?)
 		ON CONFLICT (stream) DO UPDATE SET last = excluded.last, body = excluded.body WHERE excluded.last < last`, r.Stream[:], r.Last, signed); err != nil {
@@ -185,95 +237,46 @@ func (tx *Tx) takeRevocation(signed []byte) error {
 	if dev == 0 {
 		return nil
 	}
-	records, err := tx.revokedRecords(dev, r.Last)
-	if err != nil {
-		return err
-	}
+	var gone int64
 	for _, statement := range []string{
 		`INSERT OR IGNORE INTO apart (stream, seq, body, hash, sig) SELECT d.stream, o.seq, o.body, o.hash, coalesce(o.sig, x'')
 			FROM op o JOIN dev d ON d.n = o.dev WHERE o.dev = ? AND o.seq > ?`,
-		"DELETE FROM trail WHERE dev = ? AND seq > ?",
 		"DELETE FROM op WHERE dev = ? AND seq > ?",
 	} {
-		if _, err := tx.exec(statement, dev, r.Last); err != nil {
+		result, err := tx.exec(statement, dev, r.Last)
+		if err != nil {
+			return err
+		}
+		gone, err = result.RowsAffected()
+		if err != nil {
+			return err
+		}
+	}
+	if gone == 0 {
+		return nil
+	}
+	return tx.remake()
+}
+
+// remake makes all anew that follows from the operations: what others wrote may belong
+// to records that are gone, or wait for them by now.
+func (tx *Tx) remake() error {
+	v := &verifier{site: tx.s, ctx: tx.ctx, is: tx, erased: map[app.ID]bool{}}
+	if err := v.erasures(); err != nil { // before its table is emptied
+		return err
+	}
+	tables := []string{"head", "dispute", "erasure", "trail", "waiting", "unshown", "posting", "spelling", "entry"}
+	for _, k := range registry {
+		tables = append(tables, k.name)
+	}
+	for _, table := range tables {
+		if _, err := tx.exec("DELETE FROM " + table); err != nil {
 			return err
 		}
 	}
 	clear(tx.sql.known)
-	for _, m := range records {
-		if err := tx.mergeAnew(m.kind, m.id); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// revokedRecords lists the records that the stream's later operations changed.
-func (tx *Tx) revokedRecords(dev uint32, last uint64) ([]member, error) {
-	rows, err := tx.sql.QueryContext(tx.ctx, "SELECT DISTINCT kind, id FROM op WHERE dev = ? AND seq > ? ORDER BY kind, id", dev, last)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var all []member
-	for rows.Next() {
-		var n uint16
-		var id []byte
-		if err := rows.Scan(&n, &id); err != nil {
-			return nil, err
-		}
-		all = append(all, member{kindNumber(n), identity(id)})
-	}
-	return all, rows.Err()
-}
-
-// mergeAnew merges a record from the operations that are left of it.
-func (tx *Tx) mergeAnew(k *kind, id app.ID) error {
-	ops, err := tx.operationsOf(k, id)
-	if err != nil {
-		return err
-	}
-	if len(ops) == 0 {
-		return tx.unmake(k, id)
-	}
-	heads := &journal.Heads{}
-	for i := range ops {
-		heads.Apply(&ops[i])
-	}
-	known, err := tx.knownWithHeads(k, id)
-	if err != nil {
-		return err
-	}
-	known.heads, known.subjects = heads, nil
-	if k.strange {
-		return tx.keepHeads(k, id, known)
-	}
-	if err := tx.writeDisputes(k, id, heads); err != nil {
-		return err
-	}
-	return tx.show(k, id, known, nil, false)
-}
-
-// unmake takes a record away of which no operation counts.
-func (tx *Tx) unmake(k *kind, id app.ID) error {
-	for _, statement := range []string{"DELETE FROM head WHERE id = ?", "DELETE FROM dispute WHERE id = ?"} {
-		if _, err := tx.exec(statement, id[:]); err != nil {
-			return err
-		}
-	}
-	if k.strange {
-		return nil
-	}
-	known, err := tx.sql.record(tx.ctx, tx.s, k, id)
-	if err != nil || known.rec == nil {
-		return err
-	}
-	if _, err := tx.exec("DELETE FROM "+k.name+" WHERE id = ?", id[:]); err != nil {
-		return err
-	}
-	old := known.rec
-	known.rec, known.heads, known.apart, known.subjects = nil, &journal.Heads{}, false, nil
-	return tx.touch(k, old, nil, false)
+	clear(tx.entries)
+	return v.remake(tx, rebuilt{tx}, false)
 }
 
 // alreadyHere reports whether an operation is here, counted or apart. Another one under

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"keyday/app"
+	"keyday/app/defect"
 	"keyday/data/journal"
 )
 
@@ -114,5 +115,120 @@ func TestALaptopWithoutTheSigningKeyWaits(t *testing.T) {
 	r := verified(t, s, Checking{})
 	if !r.OK() || !noted(r, "verify.awaiting_grant") || r.Streams[0].Granted {
 		t.Errorf("found %v, noted %v", r.Differences, r.Notices)
+	}
+}
+
+// A revocation takes away what the laptop wrote later, with all that followed from it,
+// and leaves a site that agrees with itself.
+func TestRevocationsLeaveAWholeSite(t *testing.T) {
+	raw := func(id app.ID) []byte { return encodeValue(id[:]) }
+	firm, thing, move := app.ID{0xB0}, app.ID{0x90}, app.ID{0x91}
+	for name, c := range map[string]struct {
+		writes func(o *other, home app.ID)
+		last   uint64
+		then   func(t *testing.T, s *Store)
+	}{
+		"what others' records belong to": {func(o *other, home app.ID) {
+			o.writes(journal.Put, defects, thing, journal.Change{Field: 1, Value: encodeValue("D-02-00001")}, journal.Change{Field: 2, Value: raw(home)},
+				journal.Change{Field: stateField, Value: encodeValue(string(defect.Open))})
+		}, 0, func(t *testing.T, s *Store) {
+			if ids(t, s, "SELECT count(*) FROM waiting WHERE parent = ?", thing[:]) != 1 {
+				t.Error("the step of another laptop does not wait for its defect")
+			}
+		}},
+		"what this Keyday does not know": {func(o *other, _ app.ID) {
+			o.writes(journal.Put, firms, firm, journal.Change{Field: 1, Value: encodeValue("新公司")})
+			o.writes(journal.Put, firms, firm, journal.Change{Field: 99, Value: encodeValue("新栏")})
+		}, 1, func(t *testing.T, s *Store) {
+			if ids(t, s, "SELECT count(*) FROM unshown") != 0 {
+				t.Error("something unknown is still noted")
+			}
+		}},
+		"an erasure, which holds": {func(o *other, _ app.ID) {
+			o.writes(journal.Put, firms, firm, journal.Change{Field: 1, Value: encodeValue("新公司")})
+			o.writes(journal.Erase, owners, buyer.ID)
+		}, 1, func(t *testing.T, s *Store) {
+			if o := s.owner(t, buyer.ID); o.Name != "" || ids(t, s, "SELECT count(*) FROM erasure") != 1 {
+				t.Errorf("the erased owner: %+v", o)
+			}
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newStore(t)
+			homes, _ := lived(t, s)
+			o := otherLaptop(t, s)
+			c.writes(o, homes[0].ID)
+			do(t, s, "sync.apply", func(tx *Tx) error {
+				for i := range o.bodies {
+					if err := tx.apply(o.bodies[i], o.hashes[i], o.sig(i)); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+			third := unadmitted(t)
+			third.key = ed25519.NewKeyFromSeed(append(make([]byte, 31), 7))
+			third.stream = journal.StreamOf(third.key.Public().(ed25519.PublicKey), 0)
+			if _, err := s.Admit(context.Background(), chief.Actor(), third.key.Public().(ed25519.PublicKey), 0, "03"); err != nil {
+				t.Fatal(err)
+			}
+			third.writes(journal.Put, defectMoves, move, journal.Change{Field: 1, Value: raw(thing)}, journal.Change{Field: 8, Value: encodeValue("理由")})
+			third.arrive(s, 0)
+			if _, err := s.Revoke(context.Background(), chief.Actor(), o.stream, c.last); err != nil {
+				t.Fatal(err)
+			}
+			c.then(t, s)
+			if r := verified(t, s, Checking{}); !r.OK() {
+				t.Error(r.Differences)
+			}
+			record(t, s, homes[0].ID) // and work goes on
+			if r := verified(t, s, Checking{}); !r.OK() {
+				t.Error(r.Differences)
+			}
+		})
+	}
+}
+
+// What is kept apart counts from the grant on only as far as its laptop signed it.
+func TestWhatWasPlantedApartDoesNotCount(t *testing.T) {
+	s := newStore(t)
+	lived(t, s)
+	o := unadmitted(t)
+	good, planted := app.ID{0xB0}, app.ID{0xB1}
+	o.writes(journal.Put, firms, good, journal.Change{Field: 1, Value: encodeValue("甲")})
+	o.writes(journal.Put, firms, planted, journal.Change{Field: 1, Value: encodeValue("乙")})
+	do(t, s, "sync.apply", func(tx *Tx) error {
+		if err := tx.apply(o.bodies[0], o.hashes[0], o.sig(0)); err != nil {
+			return err
+		}
+		return tx.apply(o.bodies[1], o.hashes[1], make([]byte, 64))
+	})
+	if _, err := s.Admit(context.Background(), chief.Actor(), o.key.Public().(ed25519.PublicKey), 0, "02"); err != nil {
+		t.Fatal(err)
+	}
+	if ids(t, s, "SELECT count(*) FROM firm WHERE id = ?", good[:]) != 1 || ids(t, s, "SELECT count(*) FROM firm WHERE id = ?", planted[:]) != 0 {
+		t.Error("what was signed is to be shown, and nothing else")
+	}
+	if r := verified(t, s, Checking{}); !names(r, "verify.apart_counts") {
+		t.Errorf("found %v", r.Differences)
+	}
+}
+
+// What would not hold is refused before it is signed.
+func TestGrantsThatAreRefused(t *testing.T) {
+	s := newStore(t)
+	lived(t, s)
+	o := otherLaptop(t, s)
+	pub := o.key.Public().(ed25519.PublicKey)
+	_, err := s.Admit(context.Background(), chief.Actor(), pub, 0, "05")
+	refused(t, err, "grant.lane_differs")
+	_, err = s.Admit(context.Background(), chief.Actor(), pub, 1, "no\x1blane")
+	refused(t, err, "site.lane_unreadable")
+	_, err = s.Revoke(context.Background(), chief.Actor(), s.tip.stream, 0)
+	refused(t, err, "grant.in_use")
+	_, err = s.Revoke(context.Background(), chief.Actor(), o.stream, 7)
+	refused(t, err, "grant.no_end")
+	if r := verified(t, s, Checking{}); !r.OK() {
+		t.Error(r.Differences)
 	}
 }

@@ -91,7 +91,7 @@ func (w *work) mark() func(error) error {
 		for _, person := range w.made[len(before.made):] {
 			delete(w.keys, person)
 		}
-		w.made = before.made
+		w.made, w.erased = before.made, before.erased
 		clear(w.sql.known)
 		clear(w.entries)
 		_, failed := w.sql.ExecContext(w.ctx, "ROLLBACK TO "+name+"; RELEASE "+name)

@@ -115,7 +115,7 @@ type Store struct {
 
 	anchored atomic.Value // tip, for who is not the writer
 
-	keys  sync.Map // person → keyring.PersonKey, as opened
+	keys  keyCache // of persons, as opened
 	tried sync.Map // person → staff.Tries, as this process saw them
 
 	signing ed25519.PrivateKey // the device's
@@ -222,7 +222,7 @@ func (s *Store) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, step := range []func(context.Context) error{s.readZone, s.loadSite, s.loadStreams, s.takeStream, s.showUnshown, s.deriveToday, s.cleanUpLeft, s.noteErasures} {
+	for _, step := range []func(context.Context) error{s.readZone, s.loadSite, s.loadStreams, s.takeStream, s.showUnshown, s.deriveToday, s.cleanUpLeft, s.noteErasuresLeft} {
 		if err := step(ctx); err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"crypto/ed25519"
+	"database/sql"
 	"os"
 	"path/filepath"
 
@@ -54,14 +55,26 @@ func (o outside) all(s *Store) []journal.Mark {
 	return found
 }
 
-// copyIn reports whether the folder is another one than this site's, and holds a site.
+// copyIn reports whether the folder is another one than this site's, and holds a copy of
+// this site.
 func (s *Store) copyIn(folder string) bool {
-	there, err := os.Stat(filepath.Join(folder, siteFile))
-	if err != nil {
+	path := filepath.Join(folder, siteFile)
+	there, err := os.Stat(path)
+	if err != nil || !there.Mode().IsRegular() {
 		return false
 	}
 	here, err := os.Stat(filepath.Join(s.dir, siteFile))
-	return err == nil && !os.SameFile(here, there)
+	if err != nil || os.SameFile(here, there) {
+		return false
+	}
+	db, err := sql.Open("sqlite3", fileURI(path)+"?mode=ro&_query_only=1&_busy_timeout=500")
+	if err != nil {
+		return false
+	}
+	defer db.Close()
+	var site []byte
+	err = db.QueryRow("SELECT value FROM meta WHERE key = 'site'").Scan(&site)
+	return err == nil && string(site) == string(s.site[:])
 }
 
 // absent is how many operations of this site the laptop knows of that are not here.

@@ -52,6 +52,14 @@ func (o outside) erased(s *Store) (all []Erasure) {
 
 const erasureSize = 16 + 16 + 8
 
+// noteErasuresLeft brings it up at opening: where that cannot be done, people work on.
+func (s *Store) noteErasuresLeft(ctx context.Context) error {
+	if err := s.noteErasures(ctx); err != nil {
+		s.warn("person.unnoted", "why", app.RefusalCode(err))
+	}
+	return nil
+}
+
 // noteErasures brings the list outside up to what the site knows.
 func (s *Store) noteErasures(ctx context.Context) error {
 	if s.outside.folder == "" {
@@ -94,8 +102,8 @@ func (s *Store) eraseAgain(ctx context.Context) error {
 		err := s.erase(ctx, app.Actor{Staff: e.By}, e.Person)
 		switch app.RefusalCode(err) {
 		case "person.erased", "record.unknown":
-		case "person.remains":
-			s.warn("person.remains")
+		case "person.remains", "person.unnoted":
+			s.warn(app.RefusalCode(err))
 		default:
 			if err != nil {
 				return err

@@ -37,9 +37,20 @@ func (all personKeys) first() (key keyring.PersonKey, ok bool) {
 
 // personKeys reads the keys of a person.
 func (s *Store) personKeys(ctx context.Context, q querier, person app.ID) (personKeys, error) {
-	if kept, ok := s.keys.Load(person); ok {
-		return kept.(personKeys), nil
+	if writes(q) {
+		return s.readKeys(ctx, q, person)
 	}
+	if kept, known := s.keys.get(person); known {
+		return kept, nil
+	}
+	all, err := s.readKeys(ctx, q, person)
+	if err == nil && len(all) > 0 {
+		s.keys.keep(person, all)
+	}
+	return all, err
+}
+
+func (s *Store) readKeys(ctx context.Context, q querier, person app.ID) (personKeys, error) {
 	rows, err := q.QueryContext(ctx, "SELECT body FROM envelope WHERE person = ?", person[:])
 	if err != nil {
 		return nil, err
@@ -57,11 +68,7 @@ func (s *Store) personKeys(ctx context.Context, q querier, person app.ID) (perso
 		}
 		all[key.ID()] = key
 	}
-	if err := rows.Err(); err != nil || len(all) == 0 {
-		return nil, err
-	}
-	s.keys.Store(person, all)
-	return all, nil
+	return all, rows.Err()
 }
 
 // openingKey is the key of the person that a sealed value names; errKeyGone where it
@@ -72,6 +79,13 @@ func (s *Store) openingKey(ctx context.Context, q querier, person app.ID, name k
 		return keyring.PersonKey{}, err
 	}
 	key, ok := all[name]
+	if !ok && len(all) > 0 { // another may have come since these were remembered
+		s.keys.drop(person)
+		if all, err = s.personKeys(ctx, q, person); err != nil {
+			return keyring.PersonKey{}, err
+		}
+		key, ok = all[name]
+	}
 	if !ok {
 		return keyring.PersonKey{}, errKeyGone
 	}
@@ -215,7 +229,7 @@ func (tx *Tx) takeEnvelope(e Envelope) error {
 	if err := tx.keepEnvelope(e.Person, key); err != nil {
 		return err
 	}
-	tx.s.keys.Delete(e.Person)
+	tx.s.keys.drop(e.Person)
 	sealed, err := tx.sealedUnder(e.Person)
 	if err != nil {
 		return err

@@ -220,3 +220,33 @@ func TestSealedFieldsDoNotMergeByValue(t *testing.T) {
 		}()
 	}
 }
+
+// A reader that began before an erasure may still open what it sees; nobody remembers
+// the key for later, and the writer that erases does not ask what readers remember.
+func TestAnErasedPersonIsNotRemembered(t *testing.T) {
+	s := newStore(t)
+	lived(t, s)
+	ctx := context.Background()
+	kept, err := s.personKeys(ctx, s.reader, buyer.ID)
+	if err != nil || len(kept) != 1 {
+		t.Fatalf("%d keys, %v", len(kept), err)
+	}
+	do(t, s, "person.erase", func(tx *Tx) error {
+		if err := tx.Erase(buyer.ID); err != nil {
+			return err
+		}
+		s.keys.keep(buyer.ID, kept) // as a reader does in this very moment
+		known, err := tx.knownWithHeads(owners, buyer.ID)
+		if err != nil {
+			return err
+		}
+		return tx.show(owners, buyer.ID, known, nil, false)
+	})
+	s.keys.keep(buyer.ID, kept) // as one does that began before
+	if o := s.owner(t, buyer.ID); o.Name != "" || o.IDNo != "" {
+		t.Errorf("the erased owner's row is whole again: %+v", o)
+	}
+	if keys, err := s.personKeys(ctx, s.reader, buyer.ID); err != nil || len(keys) > 0 {
+		t.Errorf("%d keys of the erased owner are remembered, %v", len(keys), err)
+	}
+}

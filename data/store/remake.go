@@ -30,19 +30,23 @@ type remaking struct {
 	to       maker
 	judge    bool   // whether what is found on the way is said
 	keys     *Store // opens persons' keys as they stand on the disk, remembering none from before
+	erased   map[app.ID]erasure
 	subjects map[app.ID][]app.ID
 	parent   map[*kind]bool // whose records others belong to
 }
 
 func (v *verifier) remake(from *Tx, to maker, judge bool) error {
 	m := &remaking{v: v, from: from, to: to, judge: judge, keys: &Store{dir: v.site.dir, opt: v.site.opt, ring: v.site.ring},
-		subjects: map[app.ID][]app.ID{}, parent: map[*kind]bool{}}
+		erased: map[app.ID]erasure{}, subjects: map[app.ID][]app.ID{}, parent: map[*kind]bool{}}
 	for _, k := range registry {
 		for _, s := range k.about {
 			m.parent[s.parent] = true
 		}
 	}
-	return m.records()
+	if err := m.records(); err != nil {
+		return err
+	}
+	return m.erasures()
 }
 
 // records makes one record after the other, kinds before those whose records belong
@@ -188,8 +192,10 @@ func (m *remaking) record(n uint16, id app.ID, ops []journal.Op) error {
 	for i := range ops {
 		heads.Apply(&ops[i])
 	}
-	if err := m.erasure(id, ops); err != nil {
-		return err
+	for i := range ops {
+		if ops[i].Verb == journal.Erase {
+			m.erase(id, &ops[i])
+		}
 	}
 	k, body := registry[n], heads.AppendBinary(nil, m.v.site.streams.number)
 	if k == nil || heads.Deleted() { // of a newer Keyday, which will show it, or gone
@@ -247,19 +253,47 @@ func (m *remaking) record(n uint16, id app.ID, ops []journal.Op) error {
 	return m.to.record(k, id, rec, body)
 }
 
-// erasure makes the note that a person was erased: of several times, the first.
-func (m *remaking) erasure(person app.ID, ops []journal.Op) error {
-	var first *journal.Op
-	for i := range ops {
-		op := &ops[i]
-		if op.Verb == journal.Erase && (first == nil || cmp.Or(cmp.Compare(op.Wall, first.Wall), slices.Compare(op.User[:], first.User[:])) < 0) {
-			first = op
+// erasure is when and by whom a person was erased.
+type erasure struct {
+	at int64
+	by app.ID
+}
+
+// erase notes an operation by which a person was erased: of several, the first.
+func (m *remaking) erase(person app.ID, op *journal.Op) {
+	e := erasure{op.Wall, op.User}
+	was, known := m.erased[person]
+	if !known || cmp.Or(cmp.Compare(e.at, was.at), slices.Compare(e.by[:], was.by[:])) < 0 {
+		m.erased[person] = e
+	}
+}
+
+// erasures makes the notes of who was erased. What a stream wrote before it was revoked
+// holds in this one thing, for the keys are gone.
+func (m *remaking) erasures() error {
+	rows, err := m.from.sql.QueryContext(m.from.ctx, "SELECT body FROM apart WHERE stream IN (SELECT stream FROM revoked)")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var body []byte
+		if err := rows.Scan(&body); err != nil {
+			return err
+		}
+		if op, err := journal.DecodeOp(body); err == nil && op.Verb == journal.Erase && m.v.erased[op.ID] {
+			m.erase(op.ID, &op)
 		}
 	}
-	if first == nil {
-		return nil
+	if err := rows.Err(); err != nil {
+		return err
 	}
-	return m.to.put("erasure", person[:], first.Wall, first.User[:])
+	for person, e := range m.erased {
+		if err := m.to.put("erasure", person[:], e.at, e.by[:]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (m *remaking) disputes(k *kind, id app.ID, heads *journal.Heads, values journal.Values) error {

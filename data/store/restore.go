@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -241,7 +242,7 @@ func (u *unpacking) settle() error {
 		return err
 	}
 	for _, e := range append(s.outside.erased(s), u.r.Erased...) {
-		if err := s.erase(u.ctx, app.Actor{Staff: e.By}, e.Person); err != nil && app.RefusalCode(err) != "record.unknown" && app.RefusalCode(err) != "person.erased" {
+		if err := s.erase(u.ctx, app.Actor{Staff: e.By}, e.Person); err != nil && !slices.Contains([]string{"record.unknown", "person.erased", "person.unnoted"}, app.RefusalCode(err)) {
 			s.Close()
 			return err
 		}

@@ -167,29 +167,16 @@ func (a *action) step(k *kind, op *journal.Op) (s intake.Step, there bool, err e
 // used reports whether a unit has got records since that the action did not make
 // and that are still there: a defect, an inspection, an owner of another import.
 func (a *action) used(unit app.ID) (bool, error) {
-	rows, err := a.tx.sql.QueryContext(a.tx.ctx, `SELECT DISTINCT o.kind, o.id FROM trail t JOIN op o ON o.dev = t.dev AND o.seq = t.seq
+	later, err := a.tx.members(`SELECT DISTINCT o.kind, o.id FROM trail t JOIN op o ON o.dev = t.dev AND o.seq = t.seq
 		WHERE t.subject = ? AND t.stamp > ? AND NOT (o.dev = ? AND o.action = ?)`, unit[:], int64(a.stamp), a.dev, a.first)
 	if err != nil {
 		return false, err
 	}
-	later := map[app.ID]*kind{}
-	for rows.Next() {
-		var n uint16
-		var id []byte
-		if err := rows.Scan(&n, &id); err != nil {
-			rows.Close()
-			return false, err
-		}
-		later[identity(id)] = registry[n]
-	}
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-		return false, err
-	}
-	for id, k := range later {
-		if k == nil || k == showings || id == unit || a.of[id] != nil { // who was only looked at may go
+	for _, c := range later {
+		if c.kind.strange || c.kind == showings || c.id == unit || a.of[c.id] != nil { // who was only looked at may go
 			continue
 		}
-		known, err := a.tx.sql.record(a.tx.ctx, a.tx.s, k, id)
+		known, err := a.tx.sql.record(a.tx.ctx, a.tx.s, c.kind, c.id)
 		if err != nil || known.rec != nil {
 			return known != nil && known.rec != nil, err
 		}

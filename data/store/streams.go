@@ -37,6 +37,13 @@ func (s *streams) stream(n uint32) journal.Stream {
 	return s.by[n]
 }
 
+// key is the public key of a stream, nil for one that is not known.
+func (s *streams) key(n uint32) ed25519.PublicKey {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.pub[n]
+}
+
 func (s *streams) add(n uint32, stream journal.Stream, pub ed25519.PublicKey) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"database/sql"
 	"slices"
 
 	"keyday/app"
@@ -203,6 +202,25 @@ type member struct {
 	id   app.ID
 }
 
+// members reads the records that a query names by kind and identity.
+func (tx *Tx) members(query string, args ...any) ([]member, error) {
+	rows, err := tx.sql.QueryContext(tx.ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []member
+	for rows.Next() {
+		var n uint16
+		var id []byte
+		if err := rows.Scan(&n, &id); err != nil {
+			return nil, err
+		}
+		all = append(all, member{kindNumber(n), identity(id)})
+	}
+	return all, rows.Err()
+}
+
 // childrenOf lists the records that belong to this one: those that waited for it, where
 // it has come only now, and else those that name it.
 func (tx *Tx) childrenOf(k *kind, id app.ID, fresh bool) ([]member, error) {
@@ -233,25 +251,11 @@ func (tx *Tx) waitedFor(id app.ID) ([]member, error) {
 	if !tx.applied {
 		return nil, nil // made here, it is the first to be known of what belongs to it
 	}
-	rows, err := tx.sql.QueryContext(tx.ctx, "SELECT kind, id FROM waiting WHERE parent = ?", id[:])
-	if err != nil {
+	all, err := tx.members("SELECT kind, id FROM waiting WHERE parent = ?", id[:])
+	if err != nil || len(all) == 0 {
 		return nil, err
 	}
-	var all []member
-	for rows.Next() {
-		var n uint16
-		var raw sql.RawBytes
-		if err := rows.Scan(&n, &raw); err != nil {
-			rows.Close()
-			return nil, err
-		}
-		if c := registry[n]; c != nil {
-			all = append(all, member{c, identity(raw)})
-		}
-	}
-	if err := rows.Close(); err != nil || len(all) == 0 {
-		return nil, err
-	}
+	all = slices.DeleteFunc(all, func(c member) bool { return c.kind.strange })
 	for _, c := range all { // whose home's state follows from it too
 		known, err := tx.knownWithHeads(c.kind, c.id)
 		if err != nil {

@@ -55,3 +55,12 @@ func (t *ownTx) Rollback() error {
 	_, err := t.ExecContext(context.WithoutCancel(t.ctx), "ROLLBACK")
 	return errors.Join(err, t.Close())
 }
+
+// writes reports whether it is the writer that asks.
+func writes(q querier) bool {
+	session, ok := q.(*session)
+	if ok {
+		_, ok = session.transaction.(*ownTx)
+	}
+	return ok
+}

@@ -124,7 +124,7 @@ func (s *Store) transact(ctx context.Context, actor app.Actor, action string, fn
 	s.rezone(w.ctx, w.changed)
 	s.derived.Store(int32(w.day))
 	for person := range w.keys { // there may be others of the same person
-		s.keys.Delete(person)
+		s.keys.drop(person)
 	}
 	s.listeners.tell(app.Change{Action: action, Records: w.changed, Units: keysOf(w.units)})
 	return s.cleanUp(w.ctx, w.erased)

@@ -46,26 +46,14 @@ func (s *Store) showUnshown(ctx context.Context) error {
 }
 
 func (tx *Tx) showUnshown() error {
-	rows, err := tx.sql.QueryContext(tx.ctx, "SELECT kind, id FROM unshown ORDER BY kind, id")
+	all, err := tx.members("SELECT kind, id FROM unshown ORDER BY kind, id")
 	if err != nil {
 		return err
 	}
-	var all []member
-	for rows.Next() {
-		var n uint16
-		var id []byte
-		if err := rows.Scan(&n, &id); err != nil {
-			rows.Close()
-			return err
-		}
-		if k := registry[n]; k != nil {
-			all = append(all, member{k, identity(id)})
-		}
-	}
-	if err := rows.Close(); err != nil {
-		return err
-	}
 	for _, c := range all {
+		if c.kind.strange {
+			continue
+		}
 		if err := tx.showOld(c.kind, c.id); err != nil {
 			return err
 		}

@@ -302,7 +302,15 @@ func (v *verifier) aside() error {
 		}
 		var s journal.Stream
 		copy(s[:], name)
-		v.notice("verify.apart", "stream", s.String(), "n", strconv.Itoa(n))
+		st, err := v.is.standing(s)
+		if err != nil {
+			return err
+		}
+		if st.granted && !st.revoked {
+			v.differs("verify.apart_counts", "stream", s.String(), "n", strconv.Itoa(n))
+		} else {
+			v.notice("verify.apart", "stream", s.String(), "n", strconv.Itoa(n))
+		}
 	}
 	return rows.Err()
 }
