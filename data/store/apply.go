@@ -189,10 +189,8 @@ func (tx *Tx) mergeApplied(k *kind, op *journal.Op) error {
 	if err := tx.merge(k, op.ID, known.heads, op); err != nil {
 		return err
 	}
-	if k.strange {
-		return tx.keepHeads(k, op.ID, known)
-	}
-	if op.Verb == journal.Erase {
+	if op.Verb == journal.Erase { // whatever the record is
+
 		if err := tx.keepHeads(k, op.ID, known); err != nil {
 			return err
 		}
@@ -204,6 +202,9 @@ func (tx *Tx) mergeApplied(k *kind, op *journal.Op) error {
 			return err
 		}
 		return tx.forget(op.ID, op, sealed)
+	}
+	if k.strange {
+		return tx.keepHeads(k, op.ID, known)
 	}
 	return tx.show(k, op.ID, known, op, fresh)
 }

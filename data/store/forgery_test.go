@@ -328,6 +328,22 @@ func TestVerifyFindsWhatWasTakenFromTheEnd(t *testing.T) {
 	}
 }
 
+// Whoever deletes the marks too and works on does not make the end of what was there
+// before vouched for again.
+func TestEveryOwnStreamIsVouchedFor(t *testing.T) {
+	dir, options := marked(t)
+	older := copied(t, dir)
+	works(t, dir, options)
+	put(t, older, dir)
+	if err := os.RemoveAll(options.Marks); err != nil {
+		t.Fatal(err)
+	}
+	works(t, dir, options)
+	if r := verifiedIn(t, dir, options); !noted(r, "verify.end_unvouched") {
+		t.Errorf("found %v, noted %v", r.Differences, r.Notices)
+	}
+}
+
 // A mark that somebody else made up counts for nothing.
 func TestMarksAreSigned(t *testing.T) {
 	dir, options := marked(t)

@@ -39,9 +39,15 @@ func (tx *Tx) standing(stream journal.Stream) (st standing, err error) {
 		g, wrong := journal.OpenGrant(body, tx.s.site, tx.s.ring.SitePublic())
 		st.granted = wrong == nil && g.Stream() == stream
 	}
-	err = tx.sql.QueryRowContext(tx.ctx, "SELECT last FROM revoked WHERE stream = ?", stream[:]).Scan(&st.last)
-	st.revoked = err == nil
-	return st, ignoreNoRows(err)
+	var body []byte
+	err = tx.sql.QueryRowContext(tx.ctx, "SELECT body FROM revoked WHERE stream = ?", stream[:]).Scan(&body)
+	if err := ignoreNoRows(err); err != nil {
+		return st, err
+	}
+	if r, wrong := journal.OpenRevocation(body, tx.s.site, tx.s.ring.SitePublic()); wrong == nil && r.Stream == stream {
+		st.revoked, st.last = true, r.Last
+	}
+	return st, nil
 }
 
 // Admit grants a stream of another laptop and answers the grant, to be brought there.
@@ -115,7 +121,7 @@ func (tx *Tx) takeGrant(signed []byte) error {
 	if lane != "" && lane != g.Lane { // its numbers stand on paper
 		return app.Refuse("grant.lane_differs", "lane", lane)
 	}
-	if _, err := tx.exec("INSERT OR IGNORE INTO granted (stream, body) VALUES (?, ?)", stream[:], signed); err != nil {
+	if _, err := tx.exec("INSERT OR REPLACE INTO granted (stream, body) VALUES (?, ?)", stream[:], signed); err != nil {
 		return err
 	}
 	if _, err := tx.exec("INSERT OR IGNORE INTO dev (stream, pub, epoch, lane) VALUES (?, ?, ?, ?)", stream[:], []byte(g.Key), g.Epoch, g.Lane); err != nil {
@@ -228,8 +234,12 @@ func (tx *Tx) takeRevocation(signed []byte) error {
 	if r.Stream == tx.tip.stream {
 		return app.Refuse("grant.in_use")
 	}
-	if _, err := tx.exec(`INSERT INTO revoked (stream, last, body) VALUES (?, ?, ?)
-		ON CONFLICT (stream) DO UPDATE SET last = excluded.last, body = excluded.body WHERE excluded.last < last`, r.Stream[:], r.Last, signed); err != nil {
+	st, err := tx.standing(r.Stream)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.exec(`INSERT INTO revoked (stream, last, body) VALUES (?1, ?2, ?3)
+		ON CONFLICT (stream) DO UPDATE SET last = excluded.last, body = excluded.body WHERE excluded.last < last OR NOT ?4`, r.Stream[:], r.Last, signed, st.revoked); err != nil {
 		return err
 	}
 	tx.staged, tx.applied = true, true

@@ -94,7 +94,10 @@ func (w *work) mark() func(error) error {
 		w.made, w.erased = before.made, before.erased
 		clear(w.sql.known)
 		clear(w.entries)
-		_, failed := w.sql.ExecContext(w.ctx, "ROLLBACK TO "+name+"; RELEASE "+name)
-		return errors.Join(err, failed)
+		if _, failed := w.sql.ExecContext(w.ctx, "ROLLBACK TO "+name+"; RELEASE "+name); failed != nil {
+			w.failed = failed // the whole transaction is gone, and with it the savepoint
+			return errors.Join(err, failed)
+		}
+		return err
 	}
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 	"keyday/app/contract"
 	"keyday/app/defect"
 	"keyday/app/site"
+	"keyday/data/journal"
 )
 
 func defectDesk(w app.Writer[defect.Tx]) *defect.Desk {
@@ -114,5 +116,60 @@ func TestInsideIsAllOrNothing(t *testing.T) {
 	refused(t, err, "disk.full")
 	if n := operations(t, s); n != before {
 		t.Errorf("%d operations were left behind", n-before)
+	}
+}
+
+// Where SQLite has taken the whole transaction back by itself, as on a full disk, nothing
+// that comes after it is written on its own, and nothing is acknowledged.
+func TestNothingIsWrittenAfterATransactionThatIsGone(t *testing.T) {
+	s := newStore(t)
+	before := operations(t, s)
+	ctx := context.Background()
+	put := func(n byte) func(*Tx) error {
+		return func(tx *Tx) error { return tx.PutFirm(site.Firm{ID: app.ID{0xE0, n}, Name: string('甲' + rune(n))}) }
+	}
+	err := s.Do(ctx, chief.Actor(), "test.many", func(tx *Tx) error {
+		desk := Inside(tx, func(tx *Tx) *Tx { return tx }, nil)
+		if err := desk.Do(ctx, chief.Actor(), "test.first", put(1)); err != nil {
+			t.Fatal(err)
+		}
+		if err := desk.Do(ctx, chief.Actor(), "test.second", func(tx *Tx) error {
+			if err := put(2)(tx); err != nil {
+				return err
+			}
+			if _, err := tx.sql.ExecContext(ctx, "ROLLBACK"); err != nil {
+				return err
+			}
+			return app.Refuse("disk.full")
+		}); err == nil {
+			t.Error("the second was done")
+		}
+		if err := desk.Do(ctx, chief.Actor(), "test.third", put(3)); err == nil {
+			t.Error("the third was done")
+		}
+		return nil // as if the rest could go on
+	})
+	if err == nil {
+		t.Error("it was acknowledged")
+	}
+	if n := operations(t, s); n != before {
+		t.Errorf("%d operations stand in the journal", n-before)
+	}
+	do(t, s, "test.again", put(4))
+	if r := verified(t, s, Checking{}); !r.OK() {
+		t.Error(r.Differences)
+	}
+}
+
+// An operation that could not be read again is not written.
+func TestAnOperationIsNotTooLarge(t *testing.T) {
+	s := newStore(t)
+	before := operations(t, s)
+	err := s.Do(context.Background(), chief.Actor(), "test.put", func(tx *Tx) error {
+		return tx.PutFirm(site.Firm{ID: app.ID{0xE0}, Name: strings.Repeat("大", journal.MaxOp/3)})
+	})
+	refused(t, err, "record.too_large")
+	if n := operations(t, s); n != before {
+		t.Errorf("%d operations stand in the journal", n-before)
 	}
 }

@@ -49,7 +49,7 @@ func (tx *Tx) follow(k *kind, id app.ID, op *journal.Op, fresh bool) error {
 		}
 	}
 	if known.subjects == nil && !fresh {
-		all, err := tx.subjectsOf(k, id)
+		all, err := tx.subjectsOf(k, id, op.Dot)
 		if err != nil {
 			return err
 		}
@@ -75,14 +75,17 @@ func (tx *Tx) follow(k *kind, id app.ID, op *journal.Op, fresh bool) error {
 	return nil
 }
 
-// subjectsOf lists what a record is about, by all of its operations.
-func (tx *Tx) subjectsOf(k *kind, id app.ID) ([]app.ID, error) {
+// subjectsOf lists what a record is about, by all of its operations but one.
+func (tx *Tx) subjectsOf(k *kind, id app.ID, but journal.Dot) ([]app.ID, error) {
 	ops, err := tx.allOperationsOf(k, id)
 	if err != nil {
 		return nil, err
 	}
 	all := []app.ID{}
 	for i := range ops {
+		if ops[i].Dot == but {
+			continue
+		}
 		some, err := tx.subjectsIn(k, &ops[i])
 		if err != nil {
 			return nil, err
@@ -137,7 +140,7 @@ func (tx *Tx) subjectsOfParent(k *kind, id app.ID) ([]app.ID, error) {
 		return nil, err
 	}
 	if known.subjects == nil {
-		known.subjects, err = tx.subjectsOf(k, id)
+		known.subjects, err = tx.subjectsOf(k, id, journal.Dot{})
 	}
 	return known.subjects, err
 }
@@ -183,7 +186,7 @@ func (tx *Tx) followChildren(k *kind, id app.ID, fresh bool) error {
 		return err
 	}
 	for _, c := range children {
-		subjects, err := tx.subjectsOf(c.kind, c.id)
+		subjects, err := tx.subjectsOf(c.kind, c.id, journal.Dot{})
 		if err != nil {
 			return err
 		}

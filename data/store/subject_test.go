@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"testing"
 
@@ -162,5 +163,47 @@ func TestKindsOfAnyNumberAreFound(t *testing.T) {
 		if kindBit(n) <= 0 {
 			t.Errorf("kind %d has the bit %d", n, kindBit(n))
 		}
+	}
+}
+
+// A record that comes to be about others takes its whole history with it, whether or not
+// the store still remembers it.
+func TestHistoryFollowsToOtherSubjects(t *testing.T) {
+	for name, between := range map[string]func(s *Store) *Store{
+		"known":    func(s *Store) *Store { return s },
+		"reopened": func(s *Store) *Store { return reopen(t, s) },
+		"after a refusal": func(s *Store) *Store {
+			_ = s.Do(context.Background(), chief.Actor(), "test.refused", func(*Tx) error { return app.Refuse("record.final") })
+			return s
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newStore(t)
+			homes, _ := lived(t, s)
+			other := buyer
+			other.ID = app.ID{20, 2}
+			own := site.Ownership{ID: app.ID{21}, Unit: homes[0].ID, Owner: buyer.ID, Share: "50%"}
+			do(t, s, "test.put", func(tx *Tx) error { return errors.Join(tx.PutOwner(other), tx.PutOwnership(own)) })
+			s = between(s)
+			own.Owner, own.Unit = other.ID, homes[1].ID
+			do(t, s, "test.correct", func(tx *Tx) error { return tx.PutOwnership(own) })
+			if r := verified(t, s, Checking{}); !r.OK() {
+				t.Error(r.Differences)
+			}
+		})
+	}
+}
+
+// A person of a kind that only a newer Keyday knows may be erased by it too.
+func TestErasureOfWhatIsUnknown(t *testing.T) {
+	s := newStore(t)
+	lived(t, s)
+	elsewhere := otherLaptop(t, s)
+	thing := app.ID{0xA0}
+	elsewhere.writes(journal.Put, kindNumber(strangeKind), thing, journal.Change{Field: 1, Value: encodeValue("新人")})
+	elsewhere.writes(journal.Erase, kindNumber(strangeKind), thing)
+	elsewhere.arrive(s, 0, 1)
+	if r := verified(t, s, Checking{}); !r.OK() {
+		t.Error(r.Differences)
 	}
 }

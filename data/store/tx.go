@@ -6,6 +6,8 @@ import (
 	"errors"
 	"time"
 
+	"github.com/mattn/go-sqlite3"
+
 	"keyday/app"
 	"keyday/data/journal"
 	"keyday/data/keyring"
@@ -40,6 +42,7 @@ type work struct {
 	applied    bool        // whether what others wrote is among it, in whatever order it came
 	joined     bool        // whether a stream was admitted
 	statements int         // so far
+	failed     error       // why nothing can be written any more
 
 	depth     int          // of actions inside actions
 	savepoint func() error // takes the savepoint that was put off until something is written
@@ -218,6 +221,9 @@ func (w *work) flush() error {
 	op := w.pending
 	w.pending = nil
 	body := op.Bytes()
+	if len(body) > journal.MaxOp { // nobody could read it again
+		return app.Refuse("record.too_large")
+	}
 	hash := journal.Link(w.tip.hash, body)
 	var sig []byte
 	if op.Last {
@@ -243,7 +249,22 @@ func (w *work) exec(query string, args ...any) (sql.Result, error) {
 	if err := w.writes(); err != nil {
 		return nil, err
 	}
-	return w.sql.ExecContext(w.ctx, query, args...)
+	result, err := w.sql.ExecContext(w.ctx, query, args...)
+	if err != nil {
+		w.failed = takenBack(err)
+	}
+	return result, err
+}
+
+// takenBack is the error where SQLite may have taken the whole transaction back by
+// itself, as it does on a full disk: what was written after it would stand alone. A row
+// that breaks a rule, or a guard, is not of these.
+func takenBack(err error) error {
+	var refused sqlite3.Error
+	if errors.As(err, &refused) && refused.Code == sqlite3.ErrConstraint {
+		return nil
+	}
+	return err
 }
 
 // manyWrites is from how many statements on it pays to open the guards' gate;
@@ -253,6 +274,9 @@ const manyWrites = 50
 // writes is called before anything is written: the guards' gate opens where much
 // is, and a savepoint that was put off is taken.
 func (w *work) writes() error {
+	if w.failed != nil {
+		return w.failed
+	}
 	if w.statements++; w.statements == manyWrites {
 		if _, err := w.sql.ExecContext(w.ctx, "UPDATE gate SET open = 1"); err != nil {
 			return err
@@ -268,6 +292,9 @@ func (w *work) writes() error {
 
 // commit shuts the gate again and makes all of it last.
 func (w *work) commit() error {
+	if w.failed != nil {
+		return w.failed
+	}
 	if w.statements >= manyWrites {
 		if _, err := w.sql.ExecContext(w.ctx, "UPDATE gate SET open = 0"); err != nil {
 			return err

@@ -82,7 +82,7 @@ func (tx *Tx) showOld(k *kind, id app.ID) error {
 	for i := range ops {
 		whole = whole && k.knows(&ops[i])
 	}
-	if known.subjects, err = tx.subjectsOf(k, id); err != nil {
+	if known.subjects, err = tx.subjectsOf(k, id, journal.Dot{}); err != nil {
 		return err
 	}
 	if err := tx.trailWhole(k, id, known.subjects); err != nil {

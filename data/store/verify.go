@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"crypto/ed25519"
+	"crypto/sha256"
 	"database/sql"
 	"errors"
 	"hash/maphash"
@@ -146,6 +147,11 @@ func (v *verifier) run() error {
 	)
 	if said != "" { // of what cannot be read nothing else can be said
 		v.report.Differences = []*app.Refusal{app.Refuse("verify.file_damaged", "said", said)}
+		return nil
+	}
+	if err != nil && v.ctx.Err() == nil && !v.report.OK() { // what is wrong may be why, and is to be heard
+		v.notice("verify.broken_off", "said", err.Error())
+		v.sort()
 		return nil
 	}
 	return err
@@ -304,22 +310,23 @@ func (v *verifier) follow(n uint32, check *journal.Verifier, seals *sealChecker)
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var seq, action uint64
-		var stamp int64
-		var kind uint16
+		var seq, action, stamp, kind int64
 		var body, hash, sig, id sql.RawBytes
 		if err := rows.Scan(&seq, &body, &hash, &sig, &kind, &id, &stamp, &action); err != nil {
 			return err
 		}
-		if err := check.Next(seq, body, sum(hash), sig); err != nil {
+		if seq < 1 || len(hash) != sha256.Size {
+			return journal.BodyAltered{Dot: journal.Dot{Stream: check.Stream(), Seq: uint64(max(seq, 0))}}
+		}
+		if err := check.Next(uint64(seq), body, sum(hash), sig); err != nil {
 			return err
 		}
 		if len(sig) > 0 {
-			seals.check(seq, sum(hash), sig)
+			seals.check(uint64(seq), sum(hash), sig)
 		}
 		// What the columns say beside the body serves to find it.
 		if op, err := journal.DecodeOp(body); err == nil &&
-			(op.Kind != kind || string(op.ID[:]) != string(id) || int64(op.Stamp) != stamp || op.Action != action) {
+			(int64(op.Kind) != kind || string(op.ID[:]) != string(id) || int64(op.Stamp) != stamp || int64(op.Action) != action) {
 			return journal.BodyAltered{Dot: op.Dot}
 		}
 		if err := v.step(1); err != nil {

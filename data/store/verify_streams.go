@@ -66,7 +66,7 @@ func (v *verifier) streams(m marks) error {
 	if err != nil {
 		return err
 	}
-	if err := v.unknownStreams(all); err != nil {
+	if err := errors.Join(v.unknownStreams(all), v.signedWords(all)); err != nil {
 		return err
 	}
 	for _, e := range m.device {
@@ -75,22 +75,25 @@ func (v *verifier) streams(m marks) error {
 		}
 	}
 	printed := v.printed(all)
-	vouched := false
+	vouched, own := true, false
 	for _, k := range all {
 		anchors := v.deviceAnchors(k, m.device)
 		outside, stands := v.outsideAnchors(k, m.outside)
-		vouched = vouched || stands && k.pub.Equal(v.site.signing.Public())
 		for _, a := range printed {
 			if a.In(k.name) {
 				anchors = append(anchors, a.Anchor)
 			}
 		}
-		if err := v.checkStream(k, append(anchors, outside...)); err != nil {
+		seq, err := v.checkStream(k, append(anchors, outside...))
+		if err != nil {
 			return err
+		}
+		if seq > 0 && k.pub.Equal(v.site.signing.Public()) {
+			own, vouched = true, vouched && stands
 		}
 	}
 	v.absent(all, m.outside)
-	if !vouched && !v.site.practice {
+	if !(own && vouched) && !v.site.practice {
 		v.notice("verify.end_unvouched")
 	}
 	return nil
@@ -108,6 +111,9 @@ func (v *verifier) knownStreams() ([]stream, error) {
 		var name, pub []byte
 		if err := rows.Scan(&k.n, &name, &pub, &k.epoch, &k.lane); err != nil {
 			return nil, err
+		}
+		if len(name) != len(k.name) {
+			v.differs("verify.stream_altered", "lane", k.lane)
 		}
 		copy(k.name[:], name)
 		k.pub = pub
@@ -129,28 +135,28 @@ func (v *verifier) unknownStreams(all []stream) error {
 	}
 }
 
-// checkStream checks one stream.
-func (v *verifier) checkStream(k stream, anchors []journal.Anchor) error {
+// checkStream checks one stream and answers how far it comes.
+func (v *verifier) checkStream(k stream, anchors []journal.Anchor) (seq uint64, err error) {
 	if journal.StreamOf(k.pub, k.epoch) != k.name {
 		v.differs("verify.stream_altered", "lane", k.lane)
-		return nil
+		return 0, nil
 	}
 	granted, err := v.granted(k)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	seq, errs := v.stream(k.n, journal.NewVerifier(k.pub, k.epoch, anchors...), k.pub)
 	for _, err := range errs {
 		if err := v.chain(err, k.lane); err != nil {
-			return err
+			return seq, err
 		}
 	}
 	if err := v.revoked(k, seq); err != nil {
-		return err
+		return seq, err
 	}
 	v.report.Streams = append(v.report.Streams, StreamReport{Stream: k.name.String(), Lane: k.lane, Operations: seq,
 		Own: k.pub.Equal(v.site.signing.Public()), Granted: granted})
-	return nil
+	return seq, nil
 }
 
 // granted asks whether the site's key says that the stream is the site's. This laptop's
@@ -210,10 +216,10 @@ func (v *verifier) outsideAnchors(k stream, outside []journal.Mark) (anchors []j
 		if m.Stream() != k.name || !k.pub.Equal(v.site.signing.Public()) {
 			continue
 		}
-		if v.site.copyIn(m.Folder) {
-			continue // what it has more than this one is said as absent
+		stands = true
+		if !v.site.copyIn(m.Folder) { // what another copy has more than this one is said as absent
+			anchors = append(anchors, m.Anchor())
 		}
-		anchors, stands = append(anchors, m.Anchor()), true
 	}
 	return anchors, stands
 }
@@ -285,6 +291,37 @@ func (v *verifier) printed(all []stream) (found []journal.Printed) {
 		found = append(found, a)
 	}
 	return found
+}
+
+// signedWords asks whether what is said of streams was signed by the site, and of
+// streams that are here.
+func (v *verifier) signedWords(all []stream) error {
+	rows, err := v.is.sql.QueryContext(v.ctx, "SELECT 'grant', stream, body FROM granted UNION ALL SELECT 'revocation', stream, body FROM revoked")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var sort string
+		var name, body []byte
+		if err := rows.Scan(&sort, &name, &body); err != nil {
+			return err
+		}
+		var s journal.Stream
+		copy(s[:], name)
+		here := slices.ContainsFunc(all, func(k stream) bool { return k.name == s })
+		if sort == "grant" {
+			if !here || len(name) != len(s) { // of the others it is asked where they are checked
+				v.differs("verify.stream_ungranted", "lane", "?", "stream", s.String())
+			}
+			continue
+		}
+		r, err := journal.OpenRevocation(body, v.site.site, v.site.ring.SitePublic())
+		if err != nil || len(name) != len(s) || r.Stream != s {
+			v.differs("verify.revocation_altered", "lane", s.String())
+		}
+	}
+	return rows.Err()
 }
 
 // aside names what is kept apart of streams that nobody granted, or that were revoked.

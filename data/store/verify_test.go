@@ -237,6 +237,20 @@ func TestVerifyNamesWhatWasAltered(t *testing.T) {
 		}, "verify.erasure_differs record=" + buyer.ID.String()},
 		{"another person's key", statement("UPDATE envelope SET body = (SELECT body FROM envelope WHERE person = ?) WHERE person = ?", walker.ID[:], buyer.ID[:]),
 			"verify.unreadable kind=owner record=" + buyer.ID.String()},
+		{"a value of the wrong sort", statement("UPDATE defect_move SET photos = x'01'"), "verify.row_differs kind=defect_move"},
+		{"a value of the wrong sort, and a row", func(db *sql.DB) error {
+			if err := statement("UPDATE defect_move SET photos = x'01'")(db); err != nil {
+				return err
+			}
+			return statement("UPDATE defect SET severity = 'minor' WHERE id = ?", found[0].ID[:])(db)
+		}, "verify.row_differs kind=defect record=" + found[0].Number + " field=severity"},
+		{"the kind beside a body", statement("UPDATE op SET kind = kind + 65536 WHERE dev = 1 AND seq = ?", altered), fmt.Sprintf("verify.body_altered seq=%d", altered)},
+		{"a negative action beside a body", statement("UPDATE op SET action = -1 WHERE dev = 1 AND seq = ?", altered), fmt.Sprintf("verify.body_altered seq=%d", altered)},
+		{"a hash that is longer", statement("UPDATE op SET hash = CAST(hash || x'00' AS BLOB) WHERE dev = 1 AND seq = ?", altered), fmt.Sprintf("verify.body_altered seq=%d", altered)},
+		{"a stream's name that is longer", statement("UPDATE dev SET stream = CAST(stream || x'00' AS BLOB)"), "verify.stream_altered lane=01"},
+		{"the count of numbers, far ahead", statement("UPDATE counter SET last = 9223372036854775807"), "verify.number_ahead series=D-01"},
+		{"a grant made up", statement("INSERT INTO granted (stream, body) VALUES (randomblob(16), randomblob(80))"), "verify.stream_ungranted"},
+		{"a revocation made up", statement("INSERT INTO revoked (stream, last, body) VALUES (randomblob(16), 1, randomblob(80))"), "verify.revocation_altered"},
 		{"a guard taken off", statement("CREATE VIEW noted AS SELECT 1"), "verify.schema_differs name=noted"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -251,7 +265,7 @@ func TestVerifyNamesWhatWasAltered(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer beside.Close()
-			r := verified(t, beside, Checking{})
+			r := verified(t, beside, Checking{CheckFile: func(context.Context, string) error { return nil }})
 			if !names(r, c.want) {
 				t.Errorf("want %s, found %v", c.want, r.Differences)
 			}
