@@ -10,6 +10,7 @@ import (
 	"keyday/app/defect"
 	"keyday/app/site"
 	"keyday/ui/screen/shell"
+	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
 )
 
@@ -20,7 +21,8 @@ type list struct {
 	c       *shell.Context
 	read    Reader
 	timed   func(step string)
-	columns columns
+	columns *columns
+	longest int // of the numbers, in characters
 	album   *widget.Album
 	rows    *widget.Rows
 
@@ -135,6 +137,10 @@ func (l *list) lacks(first, last int) bool {
 func (l *list) learn(rows []defect.Row) {
 	for _, r := range rows {
 		l.known[r.ID] = r
+		if len(r.Number) > l.longest {
+			l.longest = len(r.Number)
+			l.columns.number = fyne.Max(l.columns.number, fyne.MeasureText(r.Number, theme.TextSize, fyne.TextStyle{}).Width+6)
+		}
 	}
 }
 

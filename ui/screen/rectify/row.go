@@ -20,7 +20,6 @@ const (
 	tickWidth   float32 = 36
 	thumbWidth  float32 = 44
 	thumbHeight float32 = 33
-	numberWidth float32 = 94
 	unitWidth   float32 = 92
 	firmWidth   float32 = 112
 	cellGap     float32 = 10
@@ -28,11 +27,12 @@ const (
 	leastWords  float32 = 140 // for what is wrong and where
 )
 
-// columns are the widths that follow from the language's words.
-type columns struct{ days, state float32 }
+// columns are the widths that follow from the language's words, and from the numbers in
+// the list: those of a restored site are longer.
+type columns struct{ number, days, state float32 }
 
-func measureColumns(w *words.Words) columns {
-	c := columns{days: 72, state: 60}
+func measureColumns(w *words.Words) *columns {
+	c := &columns{number: 94, days: 72, state: 60}
 	wide := func(text string) float32 {
 		return fyne.MeasureText(text, theme.TextSize, fyne.TextStyle{Bold: true}).Width
 	}
@@ -49,7 +49,7 @@ func measureColumns(w *words.Words) columns {
 type row struct {
 	fw.BaseWidget
 	words    *words.Words
-	columns  columns
+	columns  *columns
 	today    app.Date
 	defect   defect.Row
 	known    bool // false while it is being read
@@ -57,7 +57,7 @@ type row struct {
 	picture  image.Image
 }
 
-func newRow(w *words.Words, c columns) *row {
+func newRow(w *words.Words, c *columns) *row {
 	r := &row{words: w, columns: c}
 	r.ExtendBaseWidget(r)
 	return r
@@ -181,7 +181,7 @@ func (l *rowLook) Layout(size fyne.Size) {
 	x = tickWidth
 	// Where text is large or the window small, what the pane beside says anyway gives
 	// way to what is wrong, for how long, and how it stands.
-	rest := size.Width - x - thumbWidth - numberWidth - unitWidth - firmWidth - r.columns.days - r.columns.state - 4*cellGap - theme.Margin
+	rest := size.Width - x - thumbWidth - r.columns.number - unitWidth - firmWidth - r.columns.days - r.columns.state - 4*cellGap - theme.Margin
 	gives := func(width float32) (stays bool) {
 		if rest >= leastWords {
 			return true
@@ -189,7 +189,7 @@ func (l *rowLook) Layout(size fyne.Size) {
 		rest += width
 		return false
 	}
-	hasFirm, hasNumber, hasThumb := gives(firmWidth+cellGap), gives(numberWidth), gives(thumbWidth+cellGap)
+	hasFirm, hasNumber, hasThumb := gives(firmWidth+cellGap), gives(r.columns.number), gives(thumbWidth+cellGap)
 	rest = fyne.Max(60, rest)
 	visible(l.firm, hasFirm)
 	visible(l.number, hasNumber)
@@ -201,8 +201,8 @@ func (l *rowLook) Layout(size fyne.Size) {
 		x += thumbWidth + cellGap
 	}
 	if hasNumber {
-		at(l.number, x, 0, numberWidth, h)
-		x += numberWidth
+		at(l.number, x, 0, r.columns.number, h)
+		x += r.columns.number
 	}
 	l.unit.Text = widget.Cut(r.defect.UnitCode, unitWidth-cellGap, theme.TextSize, true)
 	at(l.unit, x, 0, unitWidth, h)

@@ -105,7 +105,7 @@ func (pg *page) inspectTab() fyne.CanvasObject {
 func (pg *page) rectifyTab() fyne.CanvasObject {
 	w := pg.c.W
 	t := widget.NewDataTable(
-		widget.Column[defect.Row]{Title: w.T("unit.col.number"), Width: 110, Text: func(d defect.Row) string { return d.Number }},
+		widget.Column[defect.Row]{Title: w.T("unit.col.number"), Width: 136, Text: func(d defect.Row) string { return d.Number }},
 		widget.Column[defect.Row]{Title: w.T("unit.col.what"), Width: 200, Grow: true, Text: func(d defect.Row) string {
 			return join(w.Term(d.RoomName), w.Term(d.Part), w.Term(d.Phrase), d.Note)
 		}},
@@ -219,7 +219,7 @@ func (pg *page) papersTab() fyne.CanvasObject {
 func (pg *page) documentTable(docs []contract.Document) fyne.CanvasObject {
 	w := pg.c.W
 	t := widget.NewDataTable(
-		widget.Column[contract.Document]{Title: w.T("unit.col.number"), Width: 120, Text: func(d contract.Document) string { return d.Number }},
+		widget.Column[contract.Document]{Title: w.T("unit.col.number"), Width: 150, Text: func(d contract.Document) string { return d.Number }},
 		widget.Column[contract.Document]{Title: w.T("unit.col.kind"), Width: 160, Grow: true, Text: func(d contract.Document) string { return w.T("contract.kind." + string(d.Kind)) }},
 		widget.Column[contract.Document]{Title: w.T("unit.col.state"), Width: 100, Text: func(d contract.Document) string { return w.T("contract.state." + string(d.State)) },
 			Colour: func(d contract.Document) fyne.ThemeColorName {
