@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -175,7 +176,7 @@ func restoring(ctx context.Context, tell func(done, all int)) (r store.Restoring
 // as these can be read, and the sites that cannot: a backup made before does not bring
 // them back. The list that the laptop keeps apart from its sites is asked besides.
 func erasedHere(ctx context.Context) (all []store.Erasure, unasked []string) {
-	for _, k := range knownSites() {
+	for _, k := range rememberedSites() {
 		s, err := store.Open(ctx, k.Folder, store.Options{ReadOnly: true, Passphrase: os.Getenv(startPassphrase)})
 		if err != nil {
 			unasked = append(unasked, k.Name)
@@ -195,10 +196,20 @@ func erasedHere(ctx context.Context) (all []store.Erasure, unasked []string) {
 // folder and a name to a line, parted by a tab.
 func knownFile() string { return filepath.Join(xdg.StateHome, "keyday", "sites") }
 
-const mostKnown = 4
+// How many are listed, and how many kept besides those that are not there now.
+const mostKnown, mostRemembered = 4, 12
 
 // knownSites lists the sites opened before that are still there.
 func knownSites() []start.Known {
+	here := slices.DeleteFunc(rememberedSites(), func(k start.Known) bool {
+		_, err := os.Stat(k.Folder)
+		return err != nil
+	})
+	return here[:min(len(here), mostKnown)]
+}
+
+// rememberedSites lists the sites opened before, be they there or on a stick that is not.
+func rememberedSites() []start.Known {
 	content, err := os.ReadFile(knownFile())
 	if err != nil {
 		return nil
@@ -206,7 +217,7 @@ func knownSites() []start.Known {
 	var all []start.Known
 	for line := range strings.Lines(string(content)) {
 		folder, name, _ := strings.Cut(strings.TrimRight(line, "\n"), "\t")
-		if _, err := os.Stat(folder); err == nil && folder != "" {
+		if folder != "" {
 			all = append(all, start.Known{Name: name, Folder: folder})
 		}
 	}
@@ -224,8 +235,8 @@ func rememberSite(name, folder string) {
 	}
 	name = app.Visible(name)
 	lines := []string{folder + "\t" + name}
-	for _, k := range knownSites() {
-		if k.Folder != folder && len(lines) < mostKnown {
+	for _, k := range rememberedSites() {
+		if k.Folder != folder && len(lines) < mostRemembered {
 			lines = append(lines, k.Folder+"\t"+k.Name)
 		}
 	}

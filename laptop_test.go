@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/adrg/xdg"
@@ -128,8 +129,12 @@ func TestRestoringKeepsErasures(t *testing.T) {
 		t.Fatal(err)
 	}
 	restored := filepath.Join(t.TempDir(), "restored")
-	if _, err := (house{}).Restore(ctx, backup, "backup passphrase", restored, func(int, int) {}); err != nil {
+	made, err := (house{}).Restore(ctx, backup, "backup passphrase", restored, func(int, int) {})
+	if err != nil {
 		t.Fatal(err)
+	}
+	if !slices.ContainsFunc(made.Notes, func(n *app.Refusal) bool { return n.Code == "site.restored_erased" && n.Args["n"] == "1" }) {
+		t.Errorf("said of it: %v", made.Notes)
 	}
 	again, err := openSite(ctx, catalogue(), restored, store.Options{})
 	if err != nil {
@@ -142,5 +147,22 @@ func TestRestoringKeepsErasures(t *testing.T) {
 	}
 	if report, err := again.store.Verify(ctx, store.Checking{}); err != nil || !report.OK() {
 		t.Errorf("%+v, %v", report.Differences, err)
+	}
+}
+
+// A site on a stick that is not there is asked for nothing, and is named all the same.
+func TestASiteThatIsNotThereIsNamed(t *testing.T) {
+	t.Setenv("XDG_STATE_HOME", t.TempDir())
+	xdg.Reload()
+	t.Cleanup(xdg.Reload)
+	there, pulled := t.TempDir(), filepath.Join(t.TempDir(), "stick")
+	rememberSite("在插着的盘上", there)
+	rememberSite("在拔掉的盘上", pulled)
+	rememberSite("另一个", there+"2")
+	if known := knownSites(); len(known) != 1 || known[0].Folder != there {
+		t.Errorf("listed: %v", known)
+	}
+	if _, unasked := erasedHere(context.Background()); !slices.Contains(unasked, "在拔掉的盘上") {
+		t.Errorf("named: %v", unasked)
 	}
 }
