@@ -199,3 +199,31 @@ func (b backups) atClosing() error {
 	}
 	return b.Make(context.Background(), nil)
 }
+
+// freeForBackup refuses a file that a backup must not be written to: one that is there,
+// whatever it is, a folder, or one that would go with the site.
+func freeForBackup(site, file string) error {
+	folder := filepath.Dir(file)
+	if info, err := os.Stat(file); err == nil && info.IsDir() {
+		return app.Refuse("backup.is_folder", "file", file)
+	} else if err == nil {
+		return app.Refuse("backup.exists", "file", file)
+	}
+	into, err := os.Stat(folder)
+	if err != nil {
+		return fault.Translate(err, folder)
+	}
+	for {
+		if at, err := os.Stat(site); err == nil && os.SameFile(at, into) {
+			return app.Refuse("backup.in_site", "folder", site)
+		}
+		full, err := filepath.Abs(folder)
+		if err != nil || filepath.Dir(full) == full {
+			return nil
+		}
+		folder = filepath.Dir(full)
+		if into, err = os.Stat(folder); err != nil {
+			return nil
+		}
+	}
+}

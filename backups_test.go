@@ -58,3 +58,29 @@ func TestWhoseBackupByCommand(t *testing.T) {
 	}
 	opens(backup("李强", "", command.Done, ""), sites)
 }
+
+// A backup by command never takes the place of something, nor lies where it would be
+// lost with the site.
+func TestWhereABackupByCommandMayGo(t *testing.T) {
+	site, elsewhere := t.TempDir(), t.TempDir()
+	below := filepath.Join(site, "files", "ab")
+	if err := os.MkdirAll(below, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	notes := filepath.Join(elsewhere, "notes.txt")
+	if err := os.WriteFile(notes, []byte("mine"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for file, want := range map[string]string{
+		filepath.Join(elsewhere, "a.keyday"):         "",
+		notes:                                        "backup.exists",
+		elsewhere:                                    "backup.is_folder",
+		filepath.Join(site, "a.keyday"):              "backup.in_site",
+		filepath.Join(below, "a.keyday"):             "backup.in_site",
+		filepath.Join(elsewhere, "none", "a.keyday"): "disk.missing",
+	} {
+		if err := freeForBackup(site, file); app.RefusalCode(err) != want {
+			t.Errorf("%s: %v, want %q", file, err, want)
+		}
+	}
+}

@@ -173,6 +173,9 @@ func (s commandSite) Backup(ctx context.Context, actor app.Actor, file, passphra
 	if err != nil {
 		return command.BackedUp{}, err
 	}
+	if err := freeForBackup(s.Store.Dir(), file); err != nil {
+		return command.BackedUp{}, err
+	}
 	sweepBackups(filepath.Dir(file))
 	made, err := s.Store.Backup(ctx, s.opened.photos, file, passphrase, inKilobytes(tell))
 	return command.BackedUp{At: made.At, Path: made.Path, Bytes: made.Bytes, Files: made.Files, Missing: len(made.Missing)}, err

@@ -3,6 +3,7 @@ package journal
 import (
 	"encoding/hex"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -26,20 +27,41 @@ type Printed struct {
 	Anchor
 }
 
-// ParseAnchor reads what FormatAnchor prints, in capitals or not, with or without
-// spaces; false for anything else, a shortened one too.
+// ParseAnchor reads what FormatAnchor prints, as people copy it: in capitals or not, with
+// spaces in it or for its hyphens, in full width, with what stands before it on the
+// paper; false for anything else, a shortened one too.
 func ParseAnchor(text string) (p Printed, ok bool) {
-	parts := strings.Split(strings.Join(strings.Fields(text), ""), "-")
-	if len(parts) != 3 {
+	text = strings.ToLower(strings.Join(strings.Fields(strings.Map(narrow, text)), ""))
+	parts := anchorAsPrinted.FindStringSubmatch(text)
+	if parts == nil {
+		parts = anchorUnparted.FindStringSubmatch(text)
+	}
+	if parts == nil {
 		return p, false
 	}
-	stream, err1 := hex.DecodeString(parts[0])
-	seq, err2 := strconv.ParseUint(parts[1], 10, 63)
-	hash, err3 := hex.DecodeString(parts[2])
-	if err1 != nil || err2 != nil || err3 != nil || len(stream) != anchorStream || len(hash) != anchorHash || seq == 0 {
+	stream, err1 := hex.DecodeString(parts[1])
+	seq, err2 := strconv.ParseUint(parts[2], 10, 63)
+	hash, err3 := hex.DecodeString(parts[3])
+	if err1 != nil || err2 != nil || err3 != nil || seq == 0 {
 		return p, false
 	}
 	return Printed{Stream: stream, Anchor: Anchor{Seq: seq, Hash: hash}}, true
+}
+
+var (
+	anchorAsPrinted = regexp.MustCompile(fmt.Sprintf(`(?:^|[^0-9a-f-])([0-9a-f]{%d})-([0-9]+)-([0-9a-f]{%d})$`, 2*anchorStream, 2*anchorHash))
+	anchorUnparted  = regexp.MustCompile(fmt.Sprintf(`^([0-9a-f]{%d})([0-9]+)([0-9a-f]{%d})$`, 2*anchorStream, 2*anchorHash))
+)
+
+// narrow is a character as a keyboard without Chinese gives it.
+func narrow(r rune) rune {
+	switch {
+	case r >= '！' && r <= '～':
+		return r - '！' + '!'
+	case r >= '‐' && r <= '―', r == '−', r == '—':
+		return '-'
+	}
+	return r
 }
 
 // In reports whether the anchor lies in the stream.

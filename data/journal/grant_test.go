@@ -91,8 +91,13 @@ func TestAnchorsOnPaper(t *testing.T) {
 	if !ok || !a.In(d.Stream) || a.Seq != 1234 || len(a.Hash) != 12 || len(a.Stream) != 8 {
 		t.Errorf("%s: %+v, %v", text, a, ok)
 	}
-	if b, ok := ParseAnchor(" " + strings.ToUpper(text[:9]) + " " + text[9:] + "\n"); !ok || !bytes.Equal(b.Hash, a.Hash) {
-		t.Error("what a person copies from paper is not read")
+	for _, copied := range []string{
+		" " + strings.ToUpper(text[:9]) + " " + text[9:] + "\n", "链锚 Chain " + text, "链锚：" + text, strings.ReplaceAll(text, "-", " – "), strings.ReplaceAll(text, "-", " "),
+		strings.Map(func(r rune) rune { return r - '!' + '！' }, text),
+	} {
+		if b, ok := ParseAnchor(copied); !ok || !bytes.Equal(b.Hash, a.Hash) || !bytes.Equal(b.Stream, a.Stream) || b.Seq != a.Seq {
+			t.Errorf("what a person copies from paper is not read: %q", copied)
+		}
 	}
 	for _, bad := range []string{"", "a-1-b", text[:len(text)-2], text + "00", strings.Replace(text, "1234", "0", 1), strings.Replace(text, "1234", "-1", 1), strings.Replace(text, "-", "/", 1)} {
 		if _, ok := ParseAnchor(bad); ok {

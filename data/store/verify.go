@@ -66,7 +66,8 @@ type Checking struct {
 	// Progress is told how much of all is done, seldom enough to draw it.
 	Progress func(done, all int)
 	// Anchors are places in the chain as printed forms carry them. One that fits no
-	// stream of the site is a difference.
+	// stream of the site is a difference; one that is on record is noted as that. Verify
+	// refuses with "verify.anchor_unreadable" what is none.
 	Anchors []string
 }
 
@@ -79,6 +80,11 @@ type Checking struct {
 // An error means that it could not be carried through; what is wrong with the
 // data stands in the report.
 func (s *Store) Verify(ctx context.Context, c Checking) (Report, error) {
+	for _, text := range c.Anchors { // before the long work
+		if _, ok := journal.ParseAnchor(text); !ok {
+			return Report{}, app.Refuse("verify.anchor_unreadable", "anchor", text)
+		}
+	}
 	v := &verifier{site: s, c: c, ctx: ctx}
 	err := v.run()
 	return v.report, translate(err, s.dir)
