@@ -36,23 +36,7 @@ func (s *Store) FindLines(ctx context.Context, refs []app.Ref) ([]Found, error) 
 		if wanted == nil {
 			continue
 		}
-		rows, err := s.reader.QueryContext(ctx, strings.Replace(query, "=?", in(len(wanted.args)), 1), wanted.args...)
-		if err != nil {
-			return nil, err
-		}
-		for rows.Next() {
-			f := Found{Ref: app.Ref{Kind: kind}}
-			var id, unit, paper sql.RawBytes
-			if err := rows.Scan(&id, &f.Code, &f.Name, &f.State, &f.What, &unit, &paper); err != nil {
-				rows.Close()
-				return nil, err
-			}
-			copy(f.ID[:], id)
-			copy(f.Unit[:], unit)
-			copy(f.Paper[:], paper)
-			lines[f.ID] = f
-		}
-		if err := rows.Err(); err != nil {
+		if err := s.findIn(ctx, kind, query, wanted, lines); err != nil {
 			return nil, err
 		}
 	}
@@ -65,6 +49,27 @@ func (s *Store) FindLines(ctx context.Context, refs []app.Ref) ([]Found, error) 
 		}
 	}
 	return all, nil
+}
+
+// findIn reads the lines of records of one kind.
+func (s *Store) findIn(ctx context.Context, kind, query string, wanted *set, lines map[app.ID]Found) error {
+	rows, err := s.reader.QueryContext(ctx, strings.Replace(query, "=?", in(len(wanted.args)), 1), wanted.args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		f := Found{Ref: app.Ref{Kind: kind}}
+		var id, unit, paper sql.RawBytes
+		if err := rows.Scan(&id, &f.Code, &f.Name, &f.State, &f.What, &unit, &paper); err != nil {
+			return err
+		}
+		copy(f.ID[:], id)
+		copy(f.Unit[:], unit)
+		copy(f.Paper[:], paper)
+		lines[f.ID] = f
+	}
+	return rows.Err()
 }
 
 // ownersOf is the names of a unit's owners in force.

@@ -37,9 +37,12 @@ func TestPrintsOfTwoLaptopsAddUp(t *testing.T) {
 	w.exchange(t)
 	print(w.there, 1)
 	w.exchange(t)
+	print(w.here, 1) // at once, each knowing what the other had printed
+	print(w.there, 1)
+	w.exchange(t)
 	for _, s := range []*Store{w.here, w.there} {
 		d, err := s.Document(context.Background(), id)
-		if err != nil || d.Prints != 6 {
+		if err != nil || d.Prints != 8 {
 			t.Errorf("%d prints, %v", d.Prints, err)
 		}
 		if r := verified(t, s, Checking{}); !r.OK() {
