@@ -72,11 +72,11 @@ func TestWhereABackupByCommandMayGo(t *testing.T) {
 		t.Fatal(err)
 	}
 	for file, want := range map[string]string{
-		filepath.Join(elsewhere, "a.keyday"):         "",
-		notes:                                        "backup.exists",
-		elsewhere:                                    "backup.is_folder",
-		filepath.Join(site, "a.keyday"):              "backup.in_site",
-		filepath.Join(below, "a.keyday"):             "backup.in_site",
+		filepath.Join(elsewhere, "a.keyday"): "",
+		notes:                                "backup.exists",
+		elsewhere:                            "backup.is_folder",
+		filepath.Join(site, "a.keyday"):      "backup.in_site",
+		filepath.Join(below, "a.keyday"):     "backup.in_site",
 		filepath.Join(elsewhere, "none", "a.keyday"): "disk.missing",
 	} {
 		if err := freeForBackup(site, file); app.RefusalCode(err) != want {

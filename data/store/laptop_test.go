@@ -100,7 +100,7 @@ func (broken) Read([]byte) (int, error) { return 0, os.ErrClosed }
 
 // A file of another birth is another file, whatever its inode: that is given again.
 func TestPlaces(t *testing.T) {
-	here := place{File: "7/100.1", Machine: "a", Cards: []string{"x", "y"}}
+	here := place{File: "7/100.1", Machine: "a", Cards: []string{"x", "y"}, Board: "a"}
 	for name, c := range map[string]struct {
 		change func(p *place)
 		want   sameness
@@ -112,6 +112,9 @@ func TestPlaces(t *testing.T) {
 		"one card changed":        {func(p *place) { p.Cards = []string{"y", "z"} }, samePlace},
 		"all cards changed":       {func(p *place) { p.Cards = []string{"z"} }, doubtfulPlace},
 		"no card any more":        {func(p *place) { p.Cards = nil }, samePlace},
+		"another board":           {func(p *place) { p.Board = "b" }, doubtfulPlace},
+		"another board, no card":  {func(p *place) { p.Board, p.Cards = "b", nil }, doubtfulPlace},
+		"an unknown board":        {func(p *place) { p.Board = "" }, samePlace},
 		"an unknown installation": {func(p *place) { p.Machine = "" }, samePlace},
 	} {
 		p := here
@@ -148,16 +151,28 @@ func TestTheSameInodeIsNotTheSameFile(t *testing.T) {
 
 // A cloned disk sits beside other network cards: a person says whose laptop it is.
 func TestAClonedDiskIsAskedAbout(t *testing.T) {
+	was := builtIn
+	t.Cleanup(func() { builtIn = was })
+	builtIn = hardware{func() []string { return []string{"00:66:77:88:99:aa"} }, func() string { return "" }}
+	asksWhoseLaptop(t)
+}
+
+// So it does on another board, where no card can be told.
+func TestAClonedDiskOnAnotherBoardIsAskedAbout(t *testing.T) {
+	was := builtIn
+	t.Cleanup(func() { builtIn = was })
+	builtIn = hardware{func() []string { return nil }, func() string { return "here" }}
+	asksWhoseLaptop(t)
+}
+
+func asksWhoseLaptop(t *testing.T) {
 	s := newStore(t)
 	units, _ := lived(t, s)
 	was, known, err := s.device.place()
 	if err != nil || !known {
 		t.Fatal(err)
 	}
-	was.Cards = []string{"00:11:22:33:44:55"}
-	if len(cards()) == 0 {
-		t.Skip("no network card is built in here")
-	}
+	was.Cards, was.Board = []string{"00:11:22:33:44:55"}, "elsewhere"
 	if err := s.device.stay(was); err != nil {
 		t.Fatal(err)
 	}

@@ -13,11 +13,20 @@ type place struct {
 	File    string   `json:"file"`    // one file of one file system, a copy of it is another
 	Machine string   `json:"machine"` // the installation of the operating system; a cloned disk has the same
 	Cards   []string `json:"cards"`   // the network cards that are built in; a cloned disk sits beside others
+	Board   string   `json:"board"`   // the mainboard, as far as the system tells; a cloned disk sits on another
+}
+
+// builtIn is what tells one laptop from another that has a copy of its disk.
+var builtIn = hardware{cards, board}
+
+type hardware struct {
+	cards func() []string
+	board func() string
 }
 
 // placeOf tells where the file lies.
 func placeOf(path string) place {
-	p := place{File: fileIdentity(path), Machine: machine(), Cards: cards()}
+	p := place{File: fileIdentity(path), Machine: machine(), Cards: builtIn.cards(), Board: builtIn.board()}
 	if p.File == "" { // a file system that numbers its files anew each time
 		p.File, _ = filepath.Abs(path)
 	}
@@ -30,7 +39,7 @@ type sameness uint8
 const (
 	otherPlace    sameness = iota // certainly another place
 	samePlace                     // nothing speaks against it
-	doubtfulPlace                 // the same file of the same installation beside other network cards
+	doubtfulPlace                 // the same file of the same installation in other hardware
 )
 
 // compare tells whether the site still lies where it lay.
@@ -39,6 +48,8 @@ func (p place) compare(was place) sameness {
 	case p.File != was.File, p.Machine != "" && was.Machine != "" && p.Machine != was.Machine:
 		return otherPlace
 	case len(p.Cards) > 0 && len(was.Cards) > 0 && !slices.ContainsFunc(p.Cards, func(c string) bool { return slices.Contains(was.Cards, c) }):
+		return doubtfulPlace
+	case p.Board != "" && was.Board != "" && p.Board != was.Board:
 		return doubtfulPlace
 	}
 	return samePlace

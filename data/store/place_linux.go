@@ -18,6 +18,12 @@ func machine() string {
 	return ""
 }
 
+// board is the firmware's identity, "" where it is kept from all but root, as mostly.
+func board() string {
+	id, _ := os.ReadFile("/sys/class/dmi/id/product_uuid")
+	return strings.TrimSpace(string(id))
+}
+
 // lasting are the file systems on which a file keeps its inode for life. FAT and
 // network file systems make them up anew.
 var lasting = map[int64]bool{

@@ -18,6 +18,18 @@ func machine() string {
 	return id
 }
 
+// board is what Windows calls the hardware that it runs on, made of the firmware's
+// identity; "" where it does not say.
+func board() string {
+	k, err := winreg.OpenKey(winreg.LOCAL_MACHINE, `SYSTEM\HardwareConfig`, winreg.QUERY_VALUE)
+	if err != nil {
+		return ""
+	}
+	defer k.Close()
+	id, _, _ := k.GetStringValue("LastConfig")
+	return id
+}
+
 // fileIdentity tells one file from its copy; "" where the file system cannot. NTFS
 // counts in a file's index how often it was given before; FAT gives it again, so when
 // the file was made belongs to it.
