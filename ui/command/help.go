@@ -120,7 +120,7 @@ func flagLines(w *words.Words, node *kong.Node) [][2]string {
 
 // variables are what commands take from the environment, each with an entry
 // command.variable.<name in lower case>.
-var variables = []string{"KEYDAY_DATA", "KEYDAY_PIN", "KEYDAY_PASSPHRASE", "KEYDAY_START_PASSPHRASE", "KEYDAY_KEYS", "KEYDAY_LANG"}
+var variables = []string{"KEYDAY_DATA", "KEYDAY_PIN", "KEYDAY_PASSPHRASE", "KEYDAY_START_PASSPHRASE", "KEYDAY_KEYS", "KEYDAY_SAME_LAPTOP", "KEYDAY_LANG"}
 
 func variableLines(w *words.Words) [][2]string {
 	var lines [][2]string
