@@ -472,3 +472,23 @@ func TestAnOlderCopyWithoutTheLaterStream(t *testing.T) {
 		t.Errorf("the erased owner is back: %+v", o)
 	}
 }
+
+// Something else under the name of a site, where the mark says that the site was, is no
+// copy that went on in a folder of its own.
+func TestADecoyIsNoCopy(t *testing.T) {
+	dir, options := marked(t)
+	older := copied(t, dir)
+	works(t, dir, options)
+	if err := os.RemoveAll(dir); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, siteFile), []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if r := verifiedIn(t, older, options); !names(r, "verify.tail_missing") {
+		t.Errorf("found %v, noted %v", r.Differences, r.Notices)
+	}
+}

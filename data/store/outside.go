@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"keyday/app"
 	"keyday/data/durable"
 	"keyday/data/journal"
 )
@@ -67,14 +68,19 @@ func (s *Store) copyIn(folder string) bool {
 	if err != nil || os.SameFile(here, there) {
 		return false
 	}
-	db, err := sql.Open("sqlite3", fileURI(path)+"?mode=ro&_query_only=1&_busy_timeout=500")
+	return siteIn(path, "") == s.site || siteIn(path, "&immutable=1") == s.site // of a medium that cannot be written to
+}
+
+// siteIn is the identity of the site in the file, nil where it is none.
+func siteIn(path, more string) app.ID {
+	db, err := sql.Open("sqlite3", fileURI(path)+"?mode=ro&_query_only=1&_busy_timeout=500"+more)
 	if err != nil {
-		return false
+		return app.Nil
 	}
 	defer db.Close()
 	var site []byte
-	err = db.QueryRow("SELECT value FROM meta WHERE key = 'site'").Scan(&site)
-	return err == nil && string(site) == string(s.site[:])
+	_ = db.QueryRow("SELECT value FROM meta WHERE key = 'site'").Scan(&site)
+	return identity(site)
 }
 
 // absent is how many operations of this site the laptop knows of that are not here.
