@@ -23,7 +23,7 @@ type ruler func(prev, r rune) float64
 
 // breakLines cuts a text into lines no wider than width. Chinese breaks between
 // any two characters but where 禁则 forbids it, other words stay whole unless
-// one is longer than a line; spaces at the end of a line stay with it and count
+// one is longer than a line, and is then parted at a hyphen if it has one; spaces at the end of a line stay with it and count
 // nothing. The lines, each with "\n" where it is hard, are the text again.
 func breakLines(text string, width float64, measure ruler) []line {
 	var lines []line
@@ -118,6 +118,9 @@ func nextLine(text []rune, width float64, measure ruler) (n int, hard bool) {
 		case i == 0:
 			return hangingMarks(text, 1), false
 		}
+		if n := afterHyphen(text, i); n > 0 {
+			return n, false
+		}
 		return notBeforeMark(text, i), false
 	}
 	return len(text), false
@@ -153,6 +156,17 @@ func hangingMarks(text []rune, n int) int {
 		n++
 	}
 	return n
+}
+
+// afterHyphen is where a word of which i characters fit is parted at a hyphen: a paper's
+// number stays readable there. 0 for nowhere.
+func afterHyphen(text []rune, i int) int {
+	for n := i; n > 1; n-- {
+		if strings.ContainsRune("-/", text[n-1]) && latin(text[n]) {
+			return n
+		}
+	}
+	return 0
 }
 
 // notBeforeMark moves a hard cut before the character whose mark would begin the line.

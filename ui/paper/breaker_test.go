@@ -32,6 +32,8 @@ func TestBreakLines(t *testing.T) {
 		{"Latin words stay whole", "the wall is hollow", 11, []string{"the wall is ", "hollow"}},
 		{"and next to Chinese", "编号D-01-00042处", 10, []string{"编号", "D-01-00042", "处"}},
 		{"a word longer than a line is cut", "abcdefghij", 4, []string{"abcd", "efgh", "ij"}},
+		{"at a hyphen, if it has one", "D-01wmwmw-00042处", 12, []string{"D-01wmwmw-", "00042处"}},
+		{"and at the last that fits", "D-01-00042", 7, []string{"D-01-", "00042"}},
 		{"a unit's sign stays at its number", "约400㎡的", 6, []string{"约", "400㎡", "的"}},
 		{"line breaks stay", "甲\n\n乙丙丁", 4, []string{"甲⏎", "⏎", "乙丙", "丁"}},
 		{"at the end too", "甲\n", 4, []string{"甲⏎", ""}},
