@@ -3,12 +3,14 @@
 // backed up and restored, and how a person is erased from it.
 //
 //	kind, field, kinds_…   the registry: every field of every record, once
+//	turns, transaction     one writes at a time, on its own goroutine
 //	tx, inside, record     writing: an action becomes operations, heads and rows
 //	apply, conflicts       what other laptops wrote, and what people must settle
 //	search, derive         what is computed in the same transaction
 //	verify, rebuild        the site made anew from its operations, and compared
 //	backup, restore, erase
 //	streams, device        which stream this copy of the site may write
+//	grants, outside        whose streams count, and what vouches for their ends
 //
 // It imports app and its domains, and data/journal, keyring, photo, durable and
 // fault. It is the only importer of go-sqlite3. main hands its parts to ui
