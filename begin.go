@@ -149,17 +149,8 @@ func (p *program) restore(ctx context.Context, file, folder, passphrase string, 
 	if err := p.open(folder); err != nil {
 		return err
 	}
-	p.window.Do(func() { p.shell.Warn(heard(append(made.Notes, unasked...))...) })
+	p.window.Do(func() { p.shell.Warn(append(made.Notes, unasked...)...) })
 	return nil
-}
-
-// heard is refusals that stop nothing and are only to be heard of.
-func heard(all []*app.Refusal) []error {
-	errs := make([]error, len(all))
-	for i, r := range all {
-		errs[i] = r
-	}
-	return errs
 }
 
 // restoring is how this laptop restores a backup, and a note which of its sites could

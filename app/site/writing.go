@@ -1,6 +1,10 @@
 package site
 
-import "strings"
+import (
+	"strings"
+
+	"keyday/app"
+)
 
 // How people write what stands in a ledger: in full width or half, with or without
 // spaces, in Chinese numbers, and with signs for nothing.
@@ -12,14 +16,12 @@ func Fold(s string) string {
 		switch {
 		case r == '－' || r == '—' || r == '–' || r == '‐' || r == '‑' || r == '−' || r == '﹣':
 			return '-'
-		case r >= '！' && r <= '～':
-			return r - '！' + '!'
 		case r == '\u3000' || r == '\u00a0' || r == '\u2002' || r == '\u2003' || r == '\u2009':
 			return ' '
 		case r == '\ufeff': // that some programs write before a text; no other sign goes unsaid
 			return -1
 		}
-		return r
+		return app.Narrow(r)
 	}, s))
 }
 

@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"keyday/app"
 )
 
 // How much of a stream's name and of a hash an anchor prints, in bytes: too much for
@@ -53,15 +55,12 @@ var (
 	anchorUnparted  = regexp.MustCompile(fmt.Sprintf(`^([0-9a-f]{%d})([0-9]+)([0-9a-f]{%d})$`, 2*anchorStream, 2*anchorHash))
 )
 
-// narrow is a character as a keyboard without Chinese gives it.
+// narrow is a character in half width, any dash being a hyphen.
 func narrow(r rune) rune {
-	switch {
-	case r >= '！' && r <= '～':
-		return r - '！' + '!'
-	case r >= '‐' && r <= '―', r == '−', r == '—':
+	if r >= '‐' && r <= '―' || r == '−' {
 		return '-'
 	}
-	return r
+	return app.Narrow(r)
 }
 
 // In reports whether the anchor lies in the stream.

@@ -19,11 +19,8 @@ var removals = kindOf(15, "removal", func(r *privacy.Removal) *app.ID { return &
 
 // SeeOwner reads an owner for changing them, with whole numbers; whether they may be seen
 // is asked before.
-func (tx *Tx) SeeOwner(id app.ID) (seen app.Seen[site.Owner], err error) {
-	if err = seeIn(tx, owners, id, &seen); err == nil && seen.Sight.Fields == nil {
-		err = app.Refuse("record.unknown", "kind", owners.name, "id", id.String())
-	}
-	return seen, err
+func (tx *Tx) SeeOwner(id app.ID) (app.Seen[site.Owner], error) {
+	return mustSeeIn[site.Owner](tx, owners, id)
 }
 
 func (tx *Tx) PutRemoval(r privacy.Removal) error { return tx.put(removals, &r) }

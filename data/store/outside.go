@@ -83,6 +83,21 @@ func siteIn(path, more string) app.ID {
 	return identity(site)
 }
 
+// folder is where the site lies, as marks name it.
+func (s *Store) folder() string {
+	if full, err := filepath.Abs(s.dir); err == nil {
+		return full
+	}
+	return s.dir
+}
+
+// writtenHere reports whether the mark is of what this laptop wrote in this very site,
+// known being whether the site knows of the stream: what another copy wrote, in a folder
+// of its own that is still there, never was here.
+func (s *Store) writtenHere(m journal.Mark, known bool) bool {
+	return m.Key.Equal(s.signing.Public()) && !s.copyIn(m.Folder) && (known || m.Folder == s.folder())
+}
+
 // absent is how many operations of this site the laptop knows of that are not here.
 func (s *Store) absent(ctx context.Context) (n uint64, err error) {
 	for _, m := range s.outside.all(s) {
@@ -100,11 +115,7 @@ func (o outside) raise(s *Store, t tip) bool {
 	if o.folder == "" {
 		return true
 	}
-	folder, err := filepath.Abs(s.dir)
-	if err != nil {
-		folder = s.dir
-	}
 	m := journal.Mark{Site: s.site, By: s.ring.SitePublic(), Key: s.signing.Public().(ed25519.PublicKey), Epoch: t.epoch, Seq: t.seq, Hash: t.hash,
-		Wall: s.opt.Clock.Now().UnixMilli(), Lane: t.lane, Folder: folder}
+		Wall: s.opt.Clock.Now().UnixMilli(), Lane: t.lane, Folder: s.folder()}
 	return durable.MkdirAll(o.folder) == nil && durable.WriteFile(o.file(t.stream), m.Sign(s.signing)) == nil
 }

@@ -230,8 +230,8 @@ func (u *unpacking) count(n int) error {
 // from, in Unix milliseconds.
 const restoredFrom = "restored_from"
 
-// settle opens the site once: it gets its own stream, and erasures that the
-// backup does not know are made up for.
+// settle opens the site once: it gets its own stream, and erasures that the backup does
+// not know are made up for, those that are noted on this laptop by opening it.
 func (u *unpacking) settle() error {
 	s, err := Open(u.ctx, u.dir, u.r.Options)
 	if err != nil {
@@ -241,7 +241,7 @@ func (u *unpacking) settle() error {
 		s.Close()
 		return err
 	}
-	for _, e := range append(s.outside.erased(s), u.r.Erased...) {
+	for _, e := range u.r.Erased {
 		if err := s.erase(u.ctx, app.Actor{Staff: e.By}, e.Person); err != nil && !slices.Contains([]string{"record.unknown", "person.erased", "person.unnoted"}, app.RefusalCode(err)) {
 			s.Close()
 			return err

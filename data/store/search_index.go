@@ -353,13 +353,10 @@ func (tx *Tx) entry(e entry, kind uint16) (int64, error) {
 // white space gone.
 func normal(text string) string {
 	return strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r):
+		if unicode.IsSpace(r) {
 			return -1
-		case r >= '！' && r <= '～':
-			r -= '！' - '!'
 		}
-		return unicode.ToLower(r)
+		return unicode.ToLower(app.Narrow(r))
 	}, text)
 }
 

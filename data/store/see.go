@@ -27,10 +27,14 @@ func seeIn[T any](tx *Tx, k *kind, id app.ID, seen *app.Seen[T]) error {
 }
 
 // mustSee is see for a record that has to be there; it refuses with "record.unknown".
-func mustSee[T any](ctx context.Context, s *Store, k *kind, id app.ID) (app.Seen[T], error) {
-	var none T
-	seen, err := see(ctx, s, k, id, none)
-	if err == nil && seen.Sight.Fields == nil {
+func mustSee[T any](ctx context.Context, s *Store, k *kind, id app.ID) (seen app.Seen[T], err error) {
+	err = s.read(ctx, func(tx *Tx) (err error) { seen, err = mustSeeIn[T](tx, k, id); return err })
+	return seen, err
+}
+
+// mustSeeIn is mustSee inside a transaction.
+func mustSeeIn[T any](tx *Tx, k *kind, id app.ID) (seen app.Seen[T], err error) {
+	if err = seeIn(tx, k, id, &seen); err == nil && seen.Sight.Fields == nil {
 		err = app.Refuse("record.unknown", "kind", k.name, "id", id.String())
 	}
 	return seen, err

@@ -198,17 +198,12 @@ const toldLost = "told_lost"
 
 // older reports whether what this laptop is known, by marks outside of the folder, to
 // have written here is here no more: an older copy of the folder was put in its place.
-// It is said once. What another copy wrote, in a folder of its own that is still there,
-// never was here.
+// It is said once.
 func (s *Store) older(ctx context.Context) (bool, error) {
-	folder, err := filepath.Abs(s.dir)
-	if err != nil {
-		folder = s.dir
-	}
 	var lanes, lost []string
 	for _, m := range s.outside.all(s) {
 		n := s.streams.number(m.Stream())
-		if !m.Key.Equal(s.signing.Public()) || s.copyIn(m.Folder) || n == 0 && m.Folder != folder {
+		if !s.writtenHere(m, n > 0) {
 			continue
 		}
 		holds, err := s.holds(ctx, n, m.Seq, m.Hash)

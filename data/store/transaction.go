@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+
+	"github.com/mattn/go-sqlite3"
 )
 
 // transaction is one transaction of a connection; *sql.Tx is one.
@@ -14,7 +16,7 @@ type transaction interface {
 	Rollback() error
 }
 
-// ownTx is the writer's transaction. database/sql would begin a goroutine for each, to
+// ownTx is the transaction of who writes. database/sql would begin a goroutine for each, to
 // watch a context that here is never cancelled; that costs as much as reading a record.
 type ownTx struct {
 	*sql.Conn
@@ -54,6 +56,17 @@ func (t *ownTx) Rollback() error {
 	t.ended = true
 	_, err := t.ExecContext(context.WithoutCancel(t.ctx), "ROLLBACK")
 	return errors.Join(err, t.Close())
+}
+
+// takenBack is the error where SQLite may have taken the whole transaction back by
+// itself, as it does on a full disk: what was written after it would stand alone. A row
+// that breaks a rule, or a guard, is not of these.
+func takenBack(err error) error {
+	var refused sqlite3.Error
+	if errors.As(err, &refused) && refused.Code == sqlite3.ErrConstraint {
+		return nil
+	}
+	return err
 }
 
 // writes reports whether it is the writer that asks.

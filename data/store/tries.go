@@ -49,11 +49,11 @@ func (s *Store) TryPIN(ctx context.Context, person app.ID, spare string, right f
 		return missed.Refusal()
 	}
 	s.tried.Delete(person)
-	return translate(t.inside(ctx, func(c *sql.Conn) error {
-		if _, err := c.ExecContext(ctx, "DELETE FROM pin_try WHERE person = ?", person[:]); err != nil {
+	return translate(t.inside(ctx, func(tx transaction) error {
+		if _, err := tx.ExecContext(ctx, "DELETE FROM pin_try WHERE person = ?", person[:]); err != nil {
 			return err
 		}
-		_, err := c.ExecContext(ctx, "DELETE FROM wrong_pin WHERE n = ?", try)
+		_, err := tx.ExecContext(ctx, "DELETE FROM wrong_pin WHERE n = ?", try)
 		return err
 	}), s.dir)
 }
@@ -61,10 +61,10 @@ func (s *Store) TryPIN(ctx context.Context, person app.ID, spare string, right f
 // count counts one more try as wrong, or says how long to wait.
 func (s *Store) count(ctx context.Context, t tries, person app.ID) (missed staff.Tries, try int64, err error) {
 	var left time.Duration
-	err = t.inside(ctx, func(c *sql.Conn) error {
+	err = t.inside(ctx, func(tx transaction) error {
 		var before staff.Tries
 		var until int64
-		row := c.QueryRowContext(ctx, "SELECT wrong, until FROM pin_try WHERE person = ?", person[:])
+		row := tx.QueryRowContext(ctx, "SELECT wrong, until FROM pin_try WHERE person = ?", person[:])
 		if err := ignoreNoRows(row.Scan(&before.Wrong, &until)); err != nil {
 			return err
 		}
@@ -74,7 +74,7 @@ func (s *Store) count(ctx context.Context, t tries, person app.ID) (missed staff
 		missed = staff.Tries{Wrong: before.Wrong, Until: now.Add(left)}
 		if left == 0 {
 			missed = before.Missed(now)
-			added, err := c.ExecContext(ctx, "INSERT INTO wrong_pin (person, at) VALUES (?, ?)", person[:], now.UnixMilli())
+			added, err := tx.ExecContext(ctx, "INSERT INTO wrong_pin (person, at) VALUES (?, ?)", person[:], now.UnixMilli())
 			if err != nil {
 				return err
 			}
@@ -84,7 +84,7 @@ func (s *Store) count(ctx context.Context, t tries, person app.ID) (missed staff
 		}
 		// Also where one waits: a clock that was set back would else say the same for ever.
 		s.tried.Store(person, missed)
-		_, err := c.ExecContext(ctx, `INSERT INTO pin_try (person, wrong, until) VALUES (?, ?, ?)
+		_, err := tx.ExecContext(ctx, `INSERT INTO pin_try (person, wrong, until) VALUES (?, ?, ?)
 			ON CONFLICT (person) DO UPDATE SET wrong = excluded.wrong, until = excluded.until`, person[:], missed.Wrong, missed.Until.UnixMilli())
 		return err
 	})
@@ -136,8 +136,8 @@ func spareTries(ctx context.Context, path string) (tries, error) {
 
 // ready makes the tables where they lack; a file that cannot be written to is closed.
 func (t tries) ready(ctx context.Context) error {
-	err := t.inside(ctx, func(c *sql.Conn) error {
-		_, err := c.ExecContext(ctx, triesTables)
+	err := t.inside(ctx, func(tx transaction) error {
+		_, err := tx.ExecContext(ctx, triesTables)
 		return err
 	})
 	if err != nil {
@@ -147,21 +147,16 @@ func (t tries) ready(ctx context.Context) error {
 }
 
 // inside runs fn in one transaction in which nobody else writes.
-func (t tries) inside(ctx context.Context, fn func(c *sql.Conn) error) error {
-	c, err := t.db.Conn(ctx)
+func (t tries) inside(ctx context.Context, fn func(tx transaction) error) error {
+	tx, err := beginOwn(ctx, t.db)
 	if err != nil {
 		return err
 	}
-	defer c.Close()
-	if _, err := c.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
+	defer tx.Rollback()
+	if err := fn(tx); err != nil {
 		return err
 	}
-	if err := fn(c); err != nil {
-		_, _ = c.ExecContext(context.WithoutCancel(ctx), "ROLLBACK")
-		return err
-	}
-	_, err = c.ExecContext(ctx, "COMMIT")
-	return err
+	return tx.Commit()
 }
 
 // UntoldPINs are the wrong PINs that the journal does not know of yet, each person's

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"time"
 
-	"github.com/mattn/go-sqlite3"
-
 	"keyday/app"
 	"keyday/data/journal"
 	"keyday/data/keyring"
@@ -254,17 +252,6 @@ func (w *work) exec(query string, args ...any) (sql.Result, error) {
 		w.failed = takenBack(err)
 	}
 	return result, err
-}
-
-// takenBack is the error where SQLite may have taken the whole transaction back by
-// itself, as it does on a full disk: what was written after it would stand alone. A row
-// that breaks a rule, or a guard, is not of these.
-func takenBack(err error) error {
-	var refused sqlite3.Error
-	if errors.As(err, &refused) && refused.Code == sqlite3.ErrConstraint {
-		return nil
-	}
-	return err
 }
 
 // manyWrites is from how many statements on it pays to open the guards' gate;

@@ -233,19 +233,13 @@ func (v *verifier) outsideAnchors(k stream, outside []journal.Mark) (anchors []j
 // could not make that.
 func (v *verifier) absent(all []stream, outside []journal.Mark) {
 	missing := uint64(0)
-	here, err := filepath.Abs(v.site.dir)
-	if err != nil {
-		here = v.site.dir
-	}
 	for _, m := range outside {
-		if m.Key.Equal(v.site.signing.Public()) && !v.site.copyIn(m.Folder) {
-			known := slices.ContainsFunc(all, func(k stream) bool { return k.name == m.Stream() })
-			if !known && m.Folder == here { // written in this very folder, and gone with all that tells of it
+		known := slices.ContainsFunc(all, func(k stream) bool { return k.name == m.Stream() })
+		if v.site.writtenHere(m, known) {
+			if !known { // gone with all that tells of it; of one that is known it was asked whether it is whole
 				v.differs("verify.tail_missing", "lane", m.Lane, "have", "0", "want", strconv.FormatUint(m.Seq, 10))
 			}
-			if known || m.Folder == here {
-				continue // of one that is known it was asked whether it is whole
-			}
+			continue
 		}
 		have := uint64(0)
 		for _, r := range v.report.Streams {
@@ -306,8 +300,9 @@ func (v *verifier) printed(all []stream) (found []journal.Printed) {
 	return found
 }
 
-// signedWords asks whether what is said of streams was signed by the site, and of
-// streams that are here.
+// signedWords asks whether what is said of streams that are not here was signed by the
+// site: a grant brings its stream along, a revocation may come before it. Of the others
+// it is asked where they are checked.
 func (v *verifier) signedWords(all []stream) error {
 	rows, err := v.is.sql.QueryContext(v.ctx, "SELECT 'grant', stream, body FROM granted UNION ALL SELECT 'revocation', stream, body FROM revoked")
 	if err != nil {
@@ -322,15 +317,15 @@ func (v *verifier) signedWords(all []stream) error {
 		}
 		var s journal.Stream
 		copy(s[:], name)
-		here := slices.ContainsFunc(all, func(k stream) bool { return k.name == s })
+		if len(name) == len(s) && slices.ContainsFunc(all, func(k stream) bool { return k.name == s }) {
+			continue
+		}
 		if sort == "grant" {
-			if !here || len(name) != len(s) { // of the others it is asked where they are checked
-				v.differs("verify.stream_ungranted", "lane", "?", "stream", s.String())
-			}
+			v.differs("verify.stream_ungranted", "lane", "?", "stream", s.String())
 			continue
 		}
 		r, err := journal.OpenRevocation(body, v.site.site, v.site.ring.SitePublic())
-		if err != nil || len(name) != len(s) || r.Stream != s {
+		if err != nil || string(r.Stream[:]) != string(name) {
 			v.differs("verify.revocation_altered", "lane", s.String())
 		}
 	}

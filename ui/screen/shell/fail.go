@@ -47,10 +47,10 @@ func (s *Shell) settling(err error) func() {
 
 // Warn says in a dialog what opening the site found, though nothing was stopped;
 // nothing where that is nothing.
-func (s *Shell) Warn(about ...error) {
+func (s *Shell) Warn(about ...*app.Refusal) {
 	var said []string
-	for _, err := range about {
-		said = append(said, s.words.Refusal(err))
+	for _, r := range about {
+		said = append(said, s.words.Refusal(r))
 	}
 	if len(said) > 0 {
 		widget.NewDialog(s.words, s.words.T("shell.warning"), strings.Join(said, "\n")).Show(s.window.Canvas())
