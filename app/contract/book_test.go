@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -14,6 +13,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"keyday/app"
+	"keyday/app/apptest"
 	"keyday/app/contract"
 	"keyday/app/site"
 )
@@ -193,31 +193,11 @@ func (b *book) AgreementTerms(id app.ID) (contract.Terms, error) {
 	return get("agreement_terms", b.terms, id)
 }
 func (b *book) AmendAgreementTerms(seen *app.Seen[contract.Terms], t contract.Terms) error {
-	return amendIn(b.terms, t.ID, seen, t)
+	apptest.AmendIn(b.terms, t.ID, seen, t)
+	return nil
 }
 func (b *book) AmendAuthority(seen *app.Seen[contract.Authority], a contract.Authority) error {
-	return amendIn(b.authorities, a.ID, seen, a)
-}
-
-// amend takes over into what is kept the fields in which given differs from what was
-// seen, as the store does where nobody else wrote them.
-func amend[T any](kept T, there bool, seen *app.Seen[T], given T) T {
-	if !there {
-		return given
-	}
-	was, mine, now := reflect.ValueOf(seen.Was()), reflect.ValueOf(given), reflect.ValueOf(&kept).Elem()
-	for i := range now.NumField() {
-		if !reflect.DeepEqual(was.Field(i).Interface(), mine.Field(i).Interface()) {
-			now.Field(i).Set(mine.Field(i))
-		}
-	}
-	return kept
-}
-
-// amendIn is amend of one of several records.
-func amendIn[T any](all map[app.ID]T, id app.ID, seen *app.Seen[T], given T) error {
-	kept, there := all[id]
-	all[id] = amend(kept, there, seen, given)
+	apptest.AmendIn(b.authorities, a.ID, seen, a)
 	return nil
 }
 

@@ -6,13 +6,13 @@ import (
 	"encoding/json"
 	"errors"
 	"maps"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"keyday/app"
+	"keyday/app/apptest"
 	"keyday/app/contract"
 	"keyday/app/defect"
 	"keyday/app/site"
@@ -47,20 +47,12 @@ func (k *kept[T]) put(id app.ID, rec T) error {
 	return nil
 }
 
-// amend takes over the fields in which rec differs from what was seen, as the store does
-// where nobody else wrote them.
+// amend is put of what was changed of a record that was seen.
 func (k *kept[T]) amend(id app.ID, seen *app.Seen[T], rec T) error {
-	now, there := k.byID[id]
-	if !there {
-		return k.put(id, rec)
+	if now, there := k.byID[id]; there {
+		rec = apptest.Amend(now, seen, rec)
 	}
-	was, mine, into := reflect.ValueOf(seen.Was()), reflect.ValueOf(rec), reflect.ValueOf(&now).Elem()
-	for i := range into.NumField() {
-		if !reflect.DeepEqual(was.Field(i).Interface(), mine.Field(i).Interface()) {
-			into.Field(i).Set(mine.Field(i))
-		}
-	}
-	return k.put(id, now)
+	return k.put(id, rec)
 }
 
 // once is put for records that are never changed.
