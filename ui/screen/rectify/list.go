@@ -139,7 +139,7 @@ func (l *list) learn(rows []defect.Row) {
 		l.known[r.ID] = r
 		if len(r.Number) > l.longest {
 			l.longest = len(r.Number)
-			l.columns.number = fyne.Max(l.columns.number, fyne.MeasureText(r.Number, theme.TextSize, fyne.TextStyle{}).Width+6)
+			l.columns.number = fyne.Max(l.columns.number, fyne.MeasureText(r.Number, theme.TextSize, fyne.TextStyle{}).Width+cellGap)
 		}
 	}
 }
