@@ -10,10 +10,6 @@ import (
 	"keyday/app/staff"
 )
 
-// IdentityPapers are the papers by which people prove who they are, in the words
-// of the trade (domain notes 2.5).
-var IdentityPapers = []string{"身份证", "护照", "户口本", "港澳居民来往内地通行证", "台湾居民来往大陆通行证", "营业执照"}
-
 // Seen is what somebody at the desk looked at.
 type Seen struct {
 	Paper    string

@@ -88,7 +88,7 @@ func (r *row) names(f buyerCells) (names []string, ok bool) {
 	if site.IsNothing(text) || unsold.MatchString(text) {
 		for _, n := range []Field{f.idNo, f.phone} {
 			if text := r.text(n); !site.IsNothing(text) && !unsold.MatchString(text) {
-				r.find(NoName, n, site.Mask(readIDText(text)), "")
+				r.find(NoName, n, site.Mask(site.ReadID(text)), "")
 			}
 		}
 		return nil, false
@@ -183,9 +183,9 @@ func (r *row) ids(buyers []Buyer, field, typeField Field, cell Cell, at Spot) {
 		r.refuseAll(buyers, IDNumber, field, IDNo, mostDigits(cell))
 		return
 	}
-	parts := splitNumbers(r.raw(field), wholeID)
+	parts := splitNumbers(r.raw(field), site.WholeID)
 	r.spread(buyers, field, IDNo, parts, func(text string, b *Buyer) (string, FindingKind) {
-		number := readIDText(text)
+		number := site.ReadID(text)
 		if strings.Contains(number, "*") {
 			return number, MaskedCell
 		}
@@ -194,13 +194,13 @@ func (r *row) ids(buyers []Buyer, field, typeField Field, cell Cell, at Spot) {
 		}
 		kind := b.Said[IDType].Text
 		if kind == "" && companyName.MatchString(b.Name()) {
-			kind = BusinessLicence
+			kind = site.BusinessLicence
 		}
-		kind, wrong := checkID(number, kind)
+		kind, wrong := site.CheckID(number, kind)
 		if _, stated := b.Said[IDType]; !stated && kind != "" && wrong == "" {
 			b.Said[IDType] = Said{Text: kind, At: at}
 		}
-		return number, wrong
+		return number, FindingKind(wrong)
 	})
 }
 
@@ -253,7 +253,7 @@ func (r *row) onePhone(text string, _ *Buyer) (string, FindingKind) {
 	if strings.Contains(text, "*") {
 		return site.Fold(text), MaskedCell
 	}
-	number, ok := readPhone(text)
+	number, ok := site.ReadPhone(text)
 	if !ok {
 		return text, BadPhone
 	}

@@ -36,7 +36,7 @@ func (t *table) countsPerFloor() bool {
 }
 
 // short reports whether a room's code is a mere number on its floor.
-func short(code string) bool { return len(code) <= 2 && digits(code) }
+func short(code string) bool { return len(code) <= 2 && site.AllDigits(code) }
 
 // onFloor is the room's code, with its floor where rooms are counted per floor.
 func (r *row) onFloor(code string) string {

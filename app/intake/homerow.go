@@ -2,7 +2,6 @@ package intake
 
 import (
 	"strconv"
-	"strings"
 
 	"keyday/app"
 	"keyday/app/site"
@@ -130,17 +129,13 @@ func (t *table) saysNothingNew(r *row, h *Home) bool {
 }
 
 func (r *reader) addNumber(number string, h *Home) {
-	key := numberKey(number)
+	key := site.ContractKey(number)
 	for _, known := range r.byNumber[key] {
 		if known == h {
 			return
 		}
 	}
 	r.byNumber[key] = append(r.byNumber[key], h)
-}
-
-func numberKey(s string) string {
-	return strings.ToUpper(strings.Join(strings.Fields(site.Fold(s)), ""))
 }
 
 // joinRow reads a row that belongs to a home of another table.
@@ -155,7 +150,7 @@ func (t *table) joinRow(r *row) {
 		if number == "" || site.IsNothing(number) {
 			continue
 		}
-		homes := t.byNumber[numberKey(number)]
+		homes := t.byNumber[site.ContractKey(number)]
 		switch len(homes) {
 		case 1:
 			r.unit, r.home, t.last = homes[0].Code(), homes[0], homes[0]

@@ -125,13 +125,8 @@ func splitNumbers(text string, whole func(string) bool) []string {
 	return out
 }
 
-func wholeID(s string) bool {
-	s = readIDText(s)
-	return len(s) == 18 && (digits(s[:17]) || alphanumeric(s)) || len(s) == 15 && digits(s)
-}
-
 func wholePhone(s string) bool {
-	_, ok := readPhone(s)
+	_, ok := site.ReadPhone(s)
 	return ok
 }
 

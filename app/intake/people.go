@@ -2,7 +2,6 @@ package intake
 
 import (
 	"slices"
-	"strings"
 
 	"keyday/app"
 	"keyday/app/site"
@@ -49,7 +48,7 @@ func (c *comparer) match(h *Home, b *Buyer, shares []*site.Ownership, taken map[
 	number := b.Said[IDNo]
 	if p := c.byNumber[number.Text]; p != nil && number.Text != "" && !number.Masked {
 		here := slices.ContainsFunc(shares, func(s *site.Ownership) bool { return s.Owner == p.now.ID })
-		if sameName(p.now.Name, b.Name()) || here {
+		if site.SameName(p.now.Name, b.Name()) || here {
 			return p
 		}
 		// The number is somebody else's: of the two, one is a slip.
@@ -58,7 +57,7 @@ func (c *comparer) match(h *Home, b *Buyer, shares []*site.Ownership, taken map[
 		b.Refused[IDNo] = refused{IDTwoNames, number.At}
 	}
 	for _, s := range shares {
-		if p := c.owners[s.Owner]; p != nil && !taken[s.Owner] && (sameName(p.now.Name, b.Name()) || maskFits(b.Said[OwnerName], p.now.Name)) {
+		if p := c.owners[s.Owner]; p != nil && !taken[s.Owner] && (site.SameName(p.now.Name, b.Name()) || maskFits(b.Said[OwnerName], p.now.Name)) {
 			return p
 		}
 	}
@@ -69,11 +68,6 @@ func (c *comparer) match(h *Home, b *Buyer, shares []*site.Ownership, taken map[
 		}
 	}
 	return nil
-}
-
-func sameName(a, b string) bool {
-	plain := func(s string) string { return strings.ToUpper(strings.Join(strings.Fields(site.Fold(s)), "")) }
-	return plain(a) == plain(b)
 }
 
 // maskFits reports whether a masked name (张*) may be the name.
@@ -101,12 +95,11 @@ func (c *comparer) newPerson(h *Home, b *Buyer, u *site.Unit) *person {
 		c.find(Finding{Kind: NameMasked, At: name.At, Field: OwnerName, Unit: h.Code(), Text: name.Text})
 		return nil
 	}
-	seed := "unit/" + u.ID.String() + "/" + typeKey(name.Text)
 	number := b.Said[IDNo]
-	if number.Text != "" && !number.Masked {
-		seed = "number/" + number.Text
+	if number.Masked {
+		number.Text = ""
 	}
-	id := c.identify(seed)
+	id := c.identify(site.OwnerSeed(u.ID, name.Text, number.Text))
 	if p := c.owners[id]; p != nil {
 		return p // of an earlier row, or one who left this unit before
 	}
@@ -146,7 +139,7 @@ func (c *comparer) personFields(h *Home, b *Buyer, p *person, u *site.Unit) {
 			continue
 		}
 		p.said[f] = said
-		if *at == said.Text || f == OwnerName && *at != "" && sameName(*at, said.Text) {
+		if *at == said.Text || f == OwnerName && *at != "" && site.SameName(*at, said.Text) {
 			continue
 		}
 		if p.kept != nil {

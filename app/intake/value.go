@@ -48,10 +48,7 @@ func lostDigits(c Cell) bool {
 
 var areaUnits = regexp.MustCompile(`(?i)(㎡|m2|m²|平方米|平米|平方|平|sqm)\.?$`)
 
-var (
-	thousands = regexp.MustCompile(`^[+-]?\d{1,3}(,\d{3})+(\.\d+)?万?$`)
-	pointZero = regexp.MustCompile(`^(\d{5,})\.0+$`)
-)
+var thousands = regexp.MustCompile(`^[+-]?\d{1,3}(,\d{3})+(\.\d+)?万?$`)
 
 // ungrouped takes the commas out of 12,519.00. In 89,06 the comma may be a decimal
 // point or a slip: that text stays, and is no number.
@@ -114,7 +111,7 @@ func readDate(c Cell, date1904 bool) (string, bool) {
 	switch m := dateText.FindStringSubmatch(text); {
 	case m != nil:
 		day = dayOf(m[1], m[2], m[3])
-	case len(text) == 8 && digits(text):
+	case len(text) == 8 && site.AllDigits(text):
 		day = dayOf(text[:4], text[4:6], text[6:])
 	case serialDay.MatchString(text):
 		serial, _ := strconv.Atoi(text[:5])
@@ -140,41 +137,6 @@ func dayOf(year, month, day string) app.Date {
 	return date
 }
 
-var (
-	phoneNoise = strings.NewReplacer(" ", "", "-", "", "(", "", ")", "", ".", "", "\t", "")
-	mobile     = regexp.MustCompile(`^1[3-9]\d{9}$`)
-	landline   = regexp.MustCompile(`^0\d{2,3}[2-9]\d{6,7}$`)
-	service    = regexp.MustCompile(`^[48]00\d{7}$`)
-	foreign    = regexp.MustCompile(`^(\+|00)(\d{8,15})$`)
-	areaCode   = regexp.MustCompile(`^(010|02\d|0[3-9]\d{2})`)
-)
-
-// readPhone reads a mainland mobile or landline number with its area code, and
-// numbers abroad with their country's.
-func readPhone(text string) (string, bool) {
-	s := pointZero.ReplaceAllString(strings.TrimLeft(site.Fold(text), "'"), "$1") // as programs write numbers out
-	s = phoneNoise.Replace(s)
-	for _, home := range []string{"+86", "0086"} {
-		if after, ok := strings.CutPrefix(s, home); ok {
-			s = after
-		}
-	}
-	if len(s) == 13 && strings.HasPrefix(s, "86") {
-		s = s[2:]
-	}
-	switch {
-	case mobile.MatchString(s), service.MatchString(s):
-		return s, true
-	case landline.MatchString(s):
-		code := areaCode.FindString(s)
-		return code + "-" + s[len(code):], code != ""
-	}
-	if m := foreign.FindStringSubmatch(s); m != nil && m[2][0] != '0' {
-		return "+" + m[2], true
-	}
-	return "", false
-}
-
 // readShare reads a share as people say it: 0.5 of a home is 50%. 1/2 and 50% stay.
 func readShare(text string) string {
 	n, err := decimal.NewFromString(text)
@@ -194,18 +156,5 @@ func readFund(text string) (site.FundState, bool) {
 	}
 	return site.FundUnknown, false
 }
-
-// readIDText writes an identity number as it is compared: capitals, no spaces.
-func readIDText(text string) string {
-	s := strings.ToUpper(strings.Join(strings.Fields(strings.TrimLeft(site.Fold(text), "'")), ""))
-	s = idWord.ReplaceAllString(pointZero.ReplaceAllString(s, "$1"), "")
-	if grouped := strings.ReplaceAll(s, "-", ""); len(grouped) == 18 && digits(grouped[:17]) {
-		return grouped
-	}
-	return s
-}
-
-// idWord is what some write before the number itself.
-var idWord = regexp.MustCompile(`^身份证(号码|号)?:?`)
 
 func itoa(n int) string { return strconv.Itoa(n) }

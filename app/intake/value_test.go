@@ -10,62 +10,6 @@ import (
 	"keyday/app/site"
 )
 
-func TestCheckID(t *testing.T) {
-	for _, c := range []struct {
-		number, stated string
-		kind           string
-		wrong          FindingKind
-	}{
-		{"11010519491231002X", "", IDCard, ""},  // the example of GB 11643-1999
-		{"440524188001010014", "", IDCard, ""},  // its other one
-		{"11010519491231002x", "", "", IDShape}, // capitals are the reader's business
-		{"110105194912310021", "", IDCard, IDCheck},
-		{"110105194913310021", "", IDCard, IDBirth},
-		{"110105194902300021", "身份证", IDCard, IDBirth},
-		{"1101051949123100", "", IDCard, IDShape},
-		{"110105491231002", "", IDCard, ""}, // fifteen digits, as issued until 1999
-		{"110105491331002", "", IDCard, IDBirth},
-		{"E12345678", "", "", ""},
-		{"E12345678", "护照", "护照", ""},
-		{"E1", "护照", "护照", IDShape},
-		{"E12345678", "身份证", IDCard, IDShape},
-		{"H0123456700", "港澳居民来往内地通行证", "港澳居民来往内地通行证", ""},
-		{"91350100M000100Y43", "", BusinessLicence, ""}, // the example of GB 32100-2015
-		{"91350100M000100Y44", "", BusinessLicence, CompanyCheck},
-		{"91350100M000100Y43", "统一社会信用代码", "统一社会信用代码", ""},
-		{"待补", "", "", IDShape},
-	} {
-		if kind, wrong := checkID(c.number, c.stated); kind != c.kind || wrong != c.wrong {
-			t.Errorf("%s as %q: %q, %q; want %q, %q", c.number, c.stated, kind, wrong, c.kind, c.wrong)
-		}
-	}
-}
-
-// The check digit finds every slip of one digit and every swap of neighbours: so
-// the standard promises, and so must the code.
-func TestCardCheckFindsSlips(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		first := rapid.StringMatching(`[1-6][0-9]{5}19[4-9][0-9]0[1-9]1[0-9][0-9]{3}`).Draw(t, "first 17")
-		number := first + string(cardCheck(first))
-		if wrong := checkCard(number); wrong != "" {
-			t.Fatalf("%s: %s", number, wrong)
-		}
-		at := rapid.IntRange(0, 16).Draw(t, "at")
-		slip := []byte(number)
-		slip[at] = byte('0' + (int(slip[at]-'0')+rapid.IntRange(1, 9).Draw(t, "by"))%10)
-		if checkCard(string(slip)) == "" {
-			t.Errorf("%s passes for %s", slip, number)
-		}
-		swap := []byte(number)
-		if at < 16 && swap[at] != swap[at+1] {
-			swap[at], swap[at+1] = swap[at+1], swap[at]
-			if checkCard(string(swap)) == "" {
-				t.Errorf("%s passes for %s", swap, number)
-			}
-		}
-	})
-}
-
 func TestReadValues(t *testing.T) {
 	text := func(s string) Cell { return Cell{Kind: Text, Text: s} }
 	num := func(s string) Cell { return Cell{Kind: Number, Number: s} }
@@ -109,7 +53,7 @@ func TestReadValues(t *testing.T) {
 
 func identifyText(s string) app.ID { return app.DerivedID(app.Nil, s) }
 
-func phoneOf(c Cell) (string, bool) { return readPhone(c.Text) }
+func phoneOf(c Cell) (string, bool) { return site.ReadPhone(c.Text) }
 
 func TestTextsHaveLimits(t *testing.T) {
 	long := Cell{Kind: Text, Text: strings.Repeat("长", 2001)}

@@ -14,6 +14,7 @@ type Permission string
 const (
 	ImportUnits     Permission = "import"           // 导入房源与业主
 	EditOwners      Permission = "owner.edit"       // 更正业主资料
+	CorrectSettled  Permission = "owner.settled"    // 更正已交付、已签署的资料; see site.Settled
 	SeePrivate      Permission = "owner.private"    // 看证件号与电话全文
 	Inspect         Permission = "inspect"          // 验房、记录问题
 	SignOff         Permission = "inspect.signoff"  // 验收签认、退回
@@ -36,9 +37,9 @@ const (
 var allowed = map[app.Role][]Permission{
 	app.Handover:  {Inspect, Rectify, Verify, Receive, Print},
 	app.Assistant: {ImportUnits, EditOwners, SeePrivate, Inspect, Rectify, Receive, Print},
-	app.Supervisor: {ImportUnits, EditOwners, SeePrivate, Inspect, SignOff, Assign, Rectify, Verify, Rule,
+	app.Supervisor: {ImportUnits, EditOwners, CorrectSettled, SeePrivate, Inspect, SignOff, Assign, Rectify, Verify, Rule,
 		Receive, Override, SignContracts, VoidDocuments, Print, ManageSite, ManageStaff, Erase, Backup, SettleConflicts},
-	app.Senior: {ImportUnits, EditOwners, SeePrivate, Inspect, SignOff, Assign, Rectify, Verify, Rule,
+	app.Senior: {ImportUnits, EditOwners, CorrectSettled, SeePrivate, Inspect, SignOff, Assign, Rectify, Verify, Rule,
 		Receive, Override, SignContracts, VoidDocuments, Print, ManageSite, ManageStaff, Erase, Backup, SettleConflicts},
 	app.Manager: {SeePrivate, SignOff, Rule, Override, VoidDocuments, Print, ManageStaff, Backup},
 }

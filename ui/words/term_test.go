@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"keyday/app"
-	"keyday/app/handover"
 	"keyday/app/site"
 )
 
@@ -37,7 +36,7 @@ func TestTermsOfRecordsAreSaidInEnglish(t *testing.T) {
 			t.Errorf("room %s has no English", r.Name)
 		}
 	}
-	for _, p := range handover.IdentityPapers {
+	for _, p := range site.IDTypes {
 		if w.Term(p) == p {
 			t.Errorf("paper %s has no English", p)
 		}

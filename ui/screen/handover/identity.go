@@ -66,11 +66,11 @@ func (pg *desk) person(p handover.Present) (line fyne.CanvasObject, start fyne.F
 	if !pg.editable() {
 		return line44(append(row, widget.NewQuiet(w.T("handover.identity.unseen")))...), nil
 	}
-	which := widget.NewSelect(w.Terms(handover.IdentityPapers...), nil)
-	which.Choose(which.Options[max(0, slices.Index(handover.IdentityPapers, p.Owner.IDType))])
+	which := widget.NewSelect(w.Terms(site.IDTypes...), nil)
+	which.Choose(which.Options[max(0, slices.Index(site.IDTypes, p.Owner.IDType))])
 	see := func(original bool) func() {
 		return func() {
-			seen := handover.Seen{Paper: handover.IdentityPapers[which.Index()], Original: original}
+			seen := handover.Seen{Paper: site.IDTypes[which.Index()], Original: original}
 			pg.act(func(ctx context.Context, actor app.Actor, unit app.ID) error {
 				return pg.p.Desk.CheckOwner(ctx, actor, unit, owner, seen)
 			}, nil)

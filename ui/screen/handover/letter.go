@@ -8,6 +8,7 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/handover"
+	"keyday/app/site"
 	"keyday/ui/screen/widget"
 )
 
@@ -46,7 +47,7 @@ func (pg *desk) newLetterForm(owner app.ID) *letterForm {
 	f := &letterForm{pg: pg, owners: map[app.ID]*widget.Check{}, scopes: map[contract.Scope]*widget.Check{},
 		name: widget.NewEntry(""), number: widget.NewEntry(""), phone: widget.NewEntry(""), no: widget.NewEntry(""),
 		from: widget.NewDateField(w, pg.c.Today, pg.c.Today()), to: widget.NewDateField(w, pg.c.Today, 0)}
-	f.paper = widget.NewSelect(w.Terms(handover.IdentityPapers...), nil)
+	f.paper = widget.NewSelect(w.Terms(site.IDTypes...), nil)
 	f.paper.Choose(f.paper.Options[0])
 	kinds := make([]string, len(letterKinds))
 	for i, k := range letterKinds {
@@ -89,7 +90,7 @@ func (f *letterForm) lay() fyne.CanvasObject {
 
 // letter is what the fields say of the letter.
 func (f *letterForm) letter() (a contract.Authority, err error) {
-	a = contract.Authority{Agent: f.name.Text, IDType: handover.IdentityPapers[f.paper.Index()], IDNo: f.number.Text, Phone: f.phone.Text,
+	a = contract.Authority{Agent: f.name.Text, IDType: site.IDTypes[f.paper.Index()], IDNo: f.number.Text, Phone: f.phone.Text,
 		Kind: letterKinds[max(0, f.kind.Index())], No: f.no.Text}
 	if a.From, err = f.from.Given(); err != nil {
 		return a, err

@@ -1,21 +1,33 @@
-package intake
+package site
 
 import (
+	"regexp"
 	"strings"
 	"time"
 )
 
-// The types of identity document that ledgers name and Keyday writes.
+// The types of identity document that Keyday writes by itself; see IDTypes.
 const (
 	IDCard          = "身份证"
 	BusinessLicence = "营业执照"
 )
 
-// checkID judges a number by its shape and the type that the ledger names, ""
-// where it names none. An identity card's number is held to GB 11643, a
+// IDFault is what is wrong with the number of an identity document.
+type IDFault string
+
+// The faults.
+const (
+	IDCheck      IDFault = "id_check"      // GB 11643: the check digit does not fit
+	IDBirth      IDFault = "id_birth"      // the day of birth in it is no day
+	IDShape      IDFault = "id_shape"      // too short, too long, strange signs
+	CompanyCheck IDFault = "company_check" // GB 32100: the check character does not fit
+)
+
+// CheckID judges a number, as ReadID writes it, by its shape and the type that is
+// stated, "" where none is. An identity card's number is held to GB 11643, a
 // company's 统一社会信用代码 to GB 32100; passports and permits have no check that
 // an outsider can make. It answers the type that the shape tells.
-func checkID(number, stated string) (kind string, wrong FindingKind) {
+func CheckID(number, stated string) (kind string, wrong IDFault) {
 	card := strings.Contains(stated, "身份证") && !strings.Contains(stated, "港澳台")
 	switch {
 	case stated != "" && !card && !isCompanyID(stated):
@@ -31,14 +43,14 @@ func checkID(number, stated string) (kind string, wrong FindingKind) {
 			stated = BusinessLicence
 		}
 		return stated, ""
-	case len(number) == 18 && digits(number[:17]) && (digits(number[17:]) || number[17] == 'X'):
+	case len(number) == 18 && AllDigits(number[:17]) && (AllDigits(number[17:]) || number[17] == 'X'):
 		return IDCard, checkCard(number)
-	case len(number) == 15 && digits(number): // as issued until 1999: no check digit
+	case len(number) == 15 && AllDigits(number): // as issued until 1999: no check digit
 		if !isDay("19"+number[6:12], "20060102") {
 			return IDCard, IDBirth
 		}
 		return IDCard, ""
-	case card || digits(number):
+	case card || AllDigits(number):
 		return IDCard, IDShape
 	case len(number) >= 7 && len(number) <= 12 && alphanumeric(number): // a passport or permit
 		return "", ""
@@ -58,7 +70,7 @@ func looksCompany(number string) bool {
 
 // checkCard holds 18 characters to GB 11643-1999: region, day of birth, check
 // digit by ISO 7064 MOD 11-2.
-func checkCard(number string) FindingKind {
+func checkCard(number string) IDFault {
 	if !isDay(number[6:14], "20060102") {
 		return IDBirth
 	}
@@ -98,10 +110,34 @@ func isDay(s, layout string) bool {
 	return err == nil && t.Year() >= 1880 && t.Year() < 2100
 }
 
-func digits(s string) bool {
+// AllDigits reports whether a text is digits and nothing else.
+func AllDigits(s string) bool {
 	return s != "" && strings.Trim(s, "0123456789") == ""
 }
 
 func alphanumeric(s string) bool {
 	return s != "" && strings.IndexFunc(s, func(r rune) bool { return !(r >= '0' && r <= '9' || r >= 'A' && r <= 'Z') }) < 0
+}
+
+// ReadID writes an identity number as it is compared: capitals, no spaces.
+func ReadID(text string) string {
+	s := strings.ToUpper(strings.Join(strings.Fields(strings.TrimLeft(Fold(text), "'")), ""))
+	s = idWord.ReplaceAllString(pointZero.ReplaceAllString(s, "$1"), "")
+	if grouped := strings.ReplaceAll(s, "-", ""); len(grouped) == 18 && AllDigits(grouped[:17]) {
+		return grouped
+	}
+	return s
+}
+
+// idWord is what some write before the number itself.
+var idWord = regexp.MustCompile(`^身份证(号码|号)?:?`)
+
+// pointZero is a number as programs write it out of a table.
+var pointZero = regexp.MustCompile(`^(\d{5,})\.0+$`)
+
+// WholeID reports whether a text is, by its length and its characters, the whole number
+// of an identity card or of a company.
+func WholeID(text string) bool {
+	s := ReadID(text)
+	return len(s) == 18 && (AllDigits(s[:17]) || alphanumeric(s)) || len(s) == 15 && AllDigits(s)
 }

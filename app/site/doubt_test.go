@@ -1,0 +1,120 @@
+package site
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/shopspring/decimal"
+
+	"keyday/app"
+)
+
+func areaOf(s string) app.Area {
+	if s == "" {
+		return app.Area{}
+	}
+	return app.Area{Decimal: decimal.RequireFromString(s)}
+}
+
+func dayOf(s string) app.Date {
+	d, err := app.ParseDate(s)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
+
+// Each doubt begins right behind its boundary, on either side of it.
+func TestDoubts(t *testing.T) {
+	unit := func(contract, measured, inner, price, signed, due string) Unit {
+		u := Unit{ContractArea: areaOf(contract), MeasuredArea: areaOf(measured), InnerArea: areaOf(inner), SignedOn: dayOf(signed), DeliveryDue: dayOf(due)}
+		if price != "" {
+			u.UnitPrice = app.Money{Decimal: decimal.RequireFromString(price)}
+		}
+		return u
+	}
+	for _, c := range []struct {
+		name string
+		unit Unit
+		want []DoubtKind
+	}{
+		{"nothing known", Unit{}, nil},
+		{"all as usual", unit("89.50", "90.10", "70", "12519", "2024-03-05", "2026-12-31"), nil},
+		{"a tenth more", unit("100", "110", "", "", "", ""), nil},
+		{"more than a tenth more", unit("100", "110.01", "", "", "", ""), []DoubtKind{AreasFar}},
+		{"a tenth less", unit("100", "90", "", "", "", ""), nil},
+		{"more than a tenth less", unit("100", "89.99", "", "", "", ""), []DoubtKind{AreasFar}},
+		{"a point that went astray", unit("8950", "89.5", "", "", "", ""), []DoubtKind{AreasFar}},
+		{"inner as large", unit("", "90", "90", "", "", ""), nil},
+		{"inner larger than measured", unit("95", "90", "90.01", "", "", ""), []DoubtKind{InnerLarger}},
+		{"inner larger than the contract's", unit("90", "", "90.01", "", "", ""), []DoubtKind{InnerLarger}},
+		{"inner alone", unit("", "", "90", "", "", ""), nil},
+		{"the least price", unit("", "", "", "100", "", ""), nil},
+		{"a price in 万", unit("", "", "", "1.2", "", ""), []DoubtKind{PriceFar}},
+		{"the greatest price", unit("", "", "", "500000", "", ""), nil},
+		{"the price of the home", unit("", "", "", "500000.01", "", ""), []DoubtKind{PriceFar}},
+		{"signed on the day", unit("", "", "", "", "2026-12-31", "2026-12-31"), nil},
+		{"signed a day after", unit("", "", "", "", "2027-01-01", "2026-12-31"), []DoubtKind{SignedAfter}},
+		{"no promised day", unit("", "", "", "", "2027-01-01", ""), nil},
+	} {
+		var got []DoubtKind
+		for _, d := range c.unit.Doubts() {
+			got = append(got, d.Kind)
+			if len(d.Fields) != len(d.Values) || slices.Contains(d.Values, "") {
+				t.Errorf("%s: %+v does not say what it is about", c.name, d)
+			}
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+}
+
+func TestSharesDoubt(t *testing.T) {
+	for _, c := range []struct {
+		shares []string
+		says   string // "" for no doubt
+	}{
+		{nil, ""},
+		{[]string{"", ""}, ""},
+		{[]string{"50%", "50%"}, ""},
+		{[]string{"1/2", "0.5"}, ""},
+		{[]string{"1/3", "1/3", "1/3"}, ""},
+		{[]string{"33.33%", "33.33%", "33.33%"}, ""},
+		{[]string{"６０％", "40 %"}, ""},
+		{[]string{"60%", "30%"}, "90%"},
+		{[]string{"60%", "50%"}, "110%"},
+		{[]string{"100%", "100%"}, "200%"},
+		{[]string{"50%"}, "50%"},
+		{[]string{"50%", ""}, ""},
+		{[]string{"100%", ""}, "100%"},
+		{[]string{"共同共有", "50%"}, ""},
+		{[]string{"1/0", "50%"}, ""},
+		{[]string{"99.9%"}, ""},
+		{[]string{"99.89%"}, "99.89%"},
+		{[]string{"100.1%"}, ""},
+		{[]string{"100.11%"}, "100.11%"},
+	} {
+		d, wrong := SharesDoubt(c.shares)
+		if wrong != (c.says != "") || wrong && d.Values[0] != c.says {
+			t.Errorf("%q: %+v, %t; want %q", c.shares, d, wrong, c.says)
+		}
+	}
+}
+
+func TestNumberDoubt(t *testing.T) {
+	if ContractKey(" ｙｓ２０24-１ ") != ContractKey("YS2024-1") {
+		t.Error("one number written twice is two")
+	}
+	if d, ok := NumberDoubt("YS1", []string{"1-1-101"}); !ok || !slices.Equal(d.Values, []string{"YS1", "1-1-101"}) {
+		t.Errorf("%+v, %t", d, ok)
+	}
+	for _, c := range []struct {
+		number string
+		others []string
+	}{{"YS1", nil}, {"", []string{"1-1-101"}}, {" 　", []string{"1-1-101"}}} {
+		if d, ok := NumberDoubt(c.number, c.others); ok {
+			t.Errorf("%q: %+v", c.number, d)
+		}
+	}
+}

@@ -1,0 +1,41 @@
+package site
+
+import (
+	"regexp"
+	"strings"
+)
+
+var (
+	phoneNoise = strings.NewReplacer(" ", "", "-", "", "(", "", ")", "", ".", "", "\t", "")
+	mobile     = regexp.MustCompile(`^1[3-9]\d{9}$`)
+	landline   = regexp.MustCompile(`^0\d{2,3}[2-9]\d{6,7}$`)
+	service    = regexp.MustCompile(`^[48]00\d{7}$`)
+	foreign    = regexp.MustCompile(`^(\+|00)(\d{8,15})$`)
+	areaCode   = regexp.MustCompile(`^(010|02\d|0[3-9]\d{2})`)
+)
+
+// ReadPhone reads a mainland mobile or landline number with its area code, and
+// numbers abroad with their country's.
+func ReadPhone(text string) (string, bool) {
+	s := pointZero.ReplaceAllString(strings.TrimLeft(Fold(text), "'"), "$1") // as programs write numbers out
+	s = phoneNoise.Replace(s)
+	for _, home := range []string{"+86", "0086"} {
+		if after, ok := strings.CutPrefix(s, home); ok {
+			s = after
+		}
+	}
+	if len(s) == 13 && strings.HasPrefix(s, "86") {
+		s = s[2:]
+	}
+	switch {
+	case mobile.MatchString(s), service.MatchString(s):
+		return s, true
+	case landline.MatchString(s):
+		code := areaCode.FindString(s)
+		return code + "-" + s[len(code):], code != ""
+	}
+	if m := foreign.FindStringSubmatch(s); m != nil && m[2][0] != '0' {
+		return "+" + m[2], true
+	}
+	return "", false
+}
