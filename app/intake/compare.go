@@ -23,7 +23,7 @@ type Kept struct {
 
 // Options are the answers that a dry run may ask for.
 type Options struct {
-	NewBuildings bool // buildings that the site does not have are right
+	Answers
 }
 
 // Compare holds the ledger against what the site has. identify makes the same
@@ -145,7 +145,19 @@ func (c *comparer) keys(l *Ledger) {
 	}
 }
 
-func (c *comparer) find(f Finding) { c.findings = append(c.findings, f.safe()) }
+// find records what is wrong, with what was answered where it asks.
+func (c *comparer) find(f Finding) {
+	if len(f.Kind.Answers()) > 0 {
+		f.Answer = c.options.To(f.Asking())
+	}
+	c.findings = append(c.findings, f.safe())
+}
+
+// ask records a question, and is what was answered to it.
+func (c *comparer) ask(f Finding) Answer {
+	c.find(f)
+	return c.options.To(f.Asking())
+}
 
 // home compares one home and its owners.
 func (c *comparer) home(h *Home) {
@@ -228,7 +240,7 @@ func (c *comparer) building(h *Home) *site.Building {
 	} else {
 		c.order = append(c.order, h.Place.Building)
 		c.fresh[h.Place.Building] = &NewBuilding{Code: h.Place.Building, Name: h.BuildingName, Homes: 1, At: h.BuildingAt,
-			Refused: len(c.kept.Buildings) > 0 && !c.options.NewBuildings}
+			Refused: len(c.kept.Buildings) > 0 && c.options.To(Asking{UnknownBuilding, h.BuildingAt.Sheet, h.BuildingAt.Cell.Row}) != Take}
 	}
 	if c.fresh[h.Place.Building].Refused {
 		return nil // said once for the building, in finish
@@ -300,7 +312,7 @@ func (c *comparer) finish() *Plan {
 	for _, code := range c.order {
 		f := *c.fresh[code]
 		c.plan.NewBuildings = append(c.plan.NewBuildings, f)
-		if f.Refused {
+		if len(c.kept.Buildings) > 0 {
 			c.find(Finding{Kind: UnknownBuilding, At: f.At, Field: Building, Text: f.Name, Other: itoa(f.Homes)})
 		}
 	}

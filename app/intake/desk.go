@@ -70,6 +70,11 @@ func NewDesk(write app.Writer[Tx], read Reader, glyphs func(string) []rune, iden
 // they were read before. What a rehearsal has exported comes into no real site:
 // "intake.rehearsal"; and no file whose name is not plain text: "intake.file_name".
 func (d *Desk) Look(ctx context.Context, actor app.Actor, community app.ID, book Book) (Survey, error) {
+	return d.LookAt(ctx, actor, community, book, Where{})
+}
+
+// LookAt is Look where a person has said where the table is.
+func (d *Desk) LookAt(ctx context.Context, actor app.Actor, community app.ID, book Book, where Where) (Survey, error) {
 	if err := staff.MayIn(actor, staff.ImportUnits, community); err != nil {
 		return Survey{}, err
 	}
@@ -87,7 +92,7 @@ func (d *Desk) Look(ctx context.Context, actor app.Actor, community app.ID, book
 	if err != nil {
 		return Survey{}, err
 	}
-	return Look(book, known)
+	return LookAt(book, known, where)
 }
 
 // DryRun tells what importing the workbook would do.

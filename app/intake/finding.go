@@ -8,18 +8,17 @@ type FindingKind string
 
 // The kinds that refuse the whole row: without a place there is no home.
 const (
-	BadBuilding     FindingKind = "building"         // unreadable
-	NoBuilding      FindingKind = "building_missing" // none here, none above
-	UnknownBuilding FindingKind = "building_unknown" // the site has buildings, and not this one
-	BadEntrance     FindingKind = "entrance"
-	BadRoom         FindingKind = "room"
-	NoRoom          FindingKind = "room_missing"
-	DuplicateUnit   FindingKind = "duplicate"  // the same home stood further up
-	JoinUnknown     FindingKind = "join"       // the number leads to no home
-	JoinDouble      FindingKind = "join_two"   // the number leads to several
-	TwoEstates      FindingKind = "estates"    // the same code in another community or phase
-	SecondTable     FindingKind = "header"     // from here on the columns are others
-	CodeTaken       FindingKind = "code_taken" // the hidden identity and the room name two homes
+	BadBuilding   FindingKind = "building"         // unreadable
+	NoBuilding    FindingKind = "building_missing" // none here, none above
+	BadEntrance   FindingKind = "entrance"
+	BadRoom       FindingKind = "room"
+	NoRoom        FindingKind = "room_missing"
+	DuplicateUnit FindingKind = "duplicate"  // the same home stood further up
+	JoinUnknown   FindingKind = "join"       // the number leads to no home
+	JoinDouble    FindingKind = "join_two"   // the number leads to several
+	TwoEstates    FindingKind = "estates"    // the same code in another community or phase
+	SecondTable   FindingKind = "header"     // from here on the columns are others
+	CodeTaken     FindingKind = "code_taken" // the hidden identity and the room name two homes
 )
 
 // The kinds that refuse the cell; the row is taken without it.
@@ -67,15 +66,19 @@ type Weight uint8
 
 // The weights.
 const (
-	Warns Weight = iota
-	RefusesCell
-	RefusesRow
+	Warns       Weight = iota // taken, and said
+	Asks                      // a question: left out until somebody answers (question.go)
+	RefusesCell               // wrong: the cell is left out, its row is taken without it
+	RefusesRow                // wrong: the row is left out
 )
 
 // Weight tells what the kind keeps out.
 func (k FindingKind) Weight() Weight {
+	if answers := k.Answers(); len(answers) > 0 && answers[0] != Keep {
+		return Asks
+	}
 	switch k {
-	case BadBuilding, NoBuilding, UnknownBuilding, BadEntrance, BadRoom, NoRoom, DuplicateUnit, JoinUnknown, JoinDouble, TwoEstates, SecondTable, CodeTaken:
+	case BadBuilding, NoBuilding, BadEntrance, BadRoom, NoRoom, DuplicateUnit, JoinUnknown, JoinDouble, TwoEstates, SecondTable, CodeTaken:
 		return RefusesRow
 	case MissingGlyph, InnerLarger, FloorDiffers, OddName, HiddenRows, OnePhone, OwnerAbsent:
 		return Warns
@@ -98,7 +101,23 @@ type Finding struct {
 	Who   string // the buyer's name
 	Text  string // what the cell says; private values masked
 	Other string // the address of the cell that it is held against
+
+	// Answer is what was answered, where the kind asks; a question without one is open,
+	// and what it is about is left out of the plan.
+	Answer Answer
 }
+
+// Weight is that of the kind; a question that was answered only warns, for the plan does
+// as it was told.
+func (f Finding) Weight() Weight {
+	if w := f.Kind.Weight(); w != Asks || f.Answer == Unanswered {
+		return w
+	}
+	return Warns
+}
+
+// Open reports whether the finding is a question that nobody has answered.
+func (f Finding) Open() bool { return f.Weight() == Asks }
 
 // safe is the finding without the number of a person that stands in the wrong column.
 func (f Finding) safe() Finding {

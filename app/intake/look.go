@@ -26,6 +26,7 @@ type Layout struct {
 	Columns     []Column
 	Fingerprint string // of the header's wording; the key of Remembered
 	sheet       int
+	said        bool // a person has said where its header is
 }
 
 // Column is one column of a table.
@@ -58,7 +59,20 @@ type Remembered struct {
 // Look finds the tables of a workbook and recognises their columns; what was
 // remembered of the same header wins. It refuses "intake.no_table" where no
 // sheet names a room together with anything else.
-func Look(book Book, known []Remembered) (Survey, error) {
+//
+// The survey comes with that refusal too: a person may look at the sheets in it and say
+// where the table is, by LookAt.
+func Look(book Book, known []Remembered) (Survey, error) { return LookAt(book, known, Where{}) }
+
+// LookAt is Look where a person has said where the table is. A table in a row that they
+// named is taken whatever its header says: columns that no wording fits stay Unknown
+// until they are chosen. It refuses "intake.sheet_unknown" and "intake.header_row" where
+// the file has no such sheet or row, and "intake.sheet_open" where a row is named and
+// there are several sheets.
+func LookAt(book Book, known []Remembered, where Where) (Survey, error) {
+	if err := where.in(book); err != nil {
+		return Survey{Book: book}, err
+	}
 	book.Sheets = slices.Clone(book.Sheets)
 	sv := Survey{Book: book}
 	for i := range book.Sheets {
@@ -69,6 +83,17 @@ func Look(book Book, known []Remembered) (Survey, error) {
 		switch {
 		case len(s.Rows) == 0:
 			continue
+		case !where.means(s):
+			sv.pass(s, PassedNotChosen)
+		case where.Header > 0:
+			l := newLayout(s, i, headerIn(s, where.Header-1))
+			l.recall(known)
+			l.said = true
+			sv.Tables = append(sv.Tables, l)
+		case where.Sheet != "" && found:
+			l := newLayout(s, i, h)
+			l.recall(known)
+			sv.Tables = append(sv.Tables, l)
 		case s.Hidden:
 			sv.pass(s, PassedHidden)
 		case others:
@@ -82,7 +107,7 @@ func Look(book Book, known []Remembered) (Survey, error) {
 		}
 	}
 	sv.settle()
-	if !slices.ContainsFunc(sv.Tables, Layout.namesUnits) {
+	if !slices.ContainsFunc(sv.Tables, func(l Layout) bool { return l.said || l.namesUnits() }) {
 		names := make([]string, len(book.Sheets))
 		for i, s := range book.Sheets {
 			names[i] = s.Name
@@ -107,7 +132,7 @@ func (sv *Survey) pass(s *Sheet, kind PassedKind) {
 func (sv *Survey) settle() {
 	kept := sv.Tables[:0]
 	for _, l := range sv.Tables {
-		if l.mayMatter() {
+		if l.said || l.mayMatter() {
 			kept = append(kept, l)
 		} else {
 			sv.pass(&sv.Book.Sheets[l.sheet], PassedNoTable)
@@ -378,6 +403,9 @@ func (l Layout) ready(file string) error {
 			return app.Refuse("intake.column_open", "file", file, "sheet", l.Sheet, "cell", c.Cell, "header", c.Header,
 				"count", strconv.Itoa(len(c.Candidates)))
 		}
+	}
+	if l.said && !l.namesUnits() && !l.joins() {
+		return app.Refuse("intake.room_open", "file", file, "sheet", l.Sheet)
 	}
 	return nil
 }

@@ -10,10 +10,11 @@ type PassedKind string
 
 // The kinds: of whole sheets, of rows, of columns.
 const (
-	PassedHidden  PassedKind = "hidden_sheet"
-	PassedNoTable PassedKind = "no_table"
-	PassedParking PassedKind = "parking"
-	PassedStorage PassedKind = "storage"
+	PassedHidden    PassedKind = "hidden_sheet"
+	PassedNoTable   PassedKind = "no_table"
+	PassedNotChosen PassedKind = "not_chosen" // a person chose another sheet
+	PassedParking   PassedKind = "parking"
+	PassedStorage   PassedKind = "storage"
 
 	PassedTitle    PassedKind = "title"         // above the table
 	PassedHeader   PassedKind = "header"        // the header, and where it is repeated

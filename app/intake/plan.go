@@ -3,6 +3,7 @@ package intake
 import (
 	"crypto/sha256"
 	"fmt"
+	"slices"
 
 	"keyday/app"
 	"keyday/app/site"
@@ -102,15 +103,48 @@ func (p *Plan) Records() int {
 	return len(p.put.buildings) + len(p.put.types) + len(p.put.units) + len(p.put.owners) + len(p.put.ownerships)
 }
 
-// Refused counts the findings that keep out a cell or a row.
-func (p *Plan) Refused() int {
-	n := 0
+// Counts are the findings of a plan by what they keep out.
+type Counts struct {
+	Rows     int // left out: wrong
+	Cells    int // left out of rows that are taken: wrong
+	Open     int // questions that nobody has answered
+	Answered int // questions that somebody has
+	Warnings int // taken all the same
+}
+
+// Wrong is how many rows and cells are left out because they are wrong.
+func (c Counts) Wrong() int { return c.Rows + c.Cells }
+
+// Counts counts the findings.
+func (p *Plan) Counts() (c Counts) {
 	for _, f := range p.Findings {
-		if f.Kind.Weight() != Warns {
-			n++
+		switch f.Weight() {
+		case RefusesRow:
+			c.Rows++
+		case RefusesCell:
+			c.Cells++
+		case Asks:
+			c.Open++
+		default:
+			if f.Kind.Weight() == Asks {
+				c.Answered++
+			} else {
+				c.Warnings++
+			}
 		}
 	}
-	return n
+	return c
+}
+
+// Open lists the questions that nobody has answered.
+func (p *Plan) Open() []Finding {
+	return slices.DeleteFunc(slices.Clone(p.Findings), func(f Finding) bool { return !f.Open() })
+}
+
+// Refused counts the findings that keep out a cell or a row.
+func (p *Plan) Refused() int {
+	c := p.Counts()
+	return c.Wrong() + c.Open
 }
 
 // digest tells two plans apart: what is applied must be what was shown.

@@ -57,6 +57,9 @@ func (t *troupe) typeOf(building, place int) *homeType {
 	return &fitted[(building+place*(place+1))%len(fitted)]
 }
 
+// newBuildings says that the buildings of the ledger are right.
+var newBuildings = intake.Options{Answers: intake.Answers{All: map[intake.FindingKind]intake.Answer{intake.UnknownBuilding: intake.Take}}}
+
 // ledger is what the sales department sends: a workbook with a title over the
 // table, several owners in a cell, numbers as text.
 func (t *troupe) ledger() intake.Book {
@@ -120,11 +123,11 @@ func (t *troupe) takeIn(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		plan, err := d.Intake.DryRun(ctx, t.assistant, t.community.ID, survey, intake.Options{NewBuildings: true})
+		plan, err := d.Intake.DryRun(ctx, t.assistant, t.community.ID, survey, newBuildings)
 		if err != nil {
 			return err
 		}
-		run, err := d.Intake.Apply(ctx, t.assistant, survey, intake.Options{NewBuildings: true}, plan, nil)
+		run, err := d.Intake.Apply(ctx, t.assistant, survey, newBuildings, plan, nil)
 		t.made.Units, t.made.Owners = run.New, run.Owners
 		return err
 	})

@@ -67,7 +67,10 @@ func (i importUnitsCommand) Run(c *Call) error {
 		if err := c.settleColumns(&survey, i.Column); err != nil {
 			return err
 		}
-		options := intake.Options{NewBuildings: i.NewBuildings}
+		var options intake.Options
+		if i.NewBuildings {
+			options.Say(intake.UnknownBuilding, intake.Take)
+		}
 		plan, err := desk.DryRun(c.ctx, actor, community.ID, survey, options)
 		if err != nil {
 			return err

@@ -40,14 +40,24 @@ func (w *Words) Finding(f intake.Finding) string {
 }
 
 // FindingWeight says what a finding keeps out.
-func (w *Words) FindingWeight(k intake.FindingKind) string {
-	switch k.Weight() {
+func (w *Words) FindingWeight(f intake.Finding) string {
+	switch f.Weight() {
+	case intake.Asks:
+		return w.T("intake.plan.asked")
 	case intake.RefusesRow:
 		return w.T("intake.plan.row_refused")
 	case intake.RefusesCell:
 		return w.T("intake.plan.cell_refused")
 	}
+	if f.Answer != intake.Unanswered {
+		return w.Answer(f.Kind, f.Answer)
+	}
 	return w.T("intake.plan.warns")
+}
+
+// Answer says an answer to a question of the kind, as a menu offers it.
+func (w *Words) Answer(k intake.FindingKind, a intake.Answer) string {
+	return w.T("intake.answer." + string(k) + "." + string(a))
 }
 
 // LedgerValue says a value as an import takes it: states of the fund by their

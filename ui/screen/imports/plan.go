@@ -54,8 +54,9 @@ func (pg *page) summary() fyne.CanvasObject {
 	}
 	text := w.T(key, "homes", p.Homes, "new", len(p.New), "changed", p.Changed, "same", p.Same, "held", out, "owners", p.NewOwners)
 	lines = append(lines, padded(widget.NewText(text)))
+	allowed := pg.s.options.All[intake.UnknownBuilding] == intake.Take
 	for _, b := range p.NewBuildings {
-		if b.Refused || pg.s.options.NewBuildings {
+		if b.Refused || allowed {
 			held = append(held, b.Name)
 		} else {
 			fresh = append(fresh, b.Name)
@@ -63,10 +64,10 @@ func (pg *page) summary() fyne.CanvasObject {
 	}
 	if len(held) > 0 {
 		check := widget.NewCheck(w.T("intake.plan.allow", "names", w.List(held)), func(on bool) {
-			pg.s.options.NewBuildings = on
+			pg.s.options.Say(intake.UnknownBuilding, answer(on))
 			pg.dryRun()
 		})
-		check.Tick(pg.s.options.NewBuildings)
+		check.Tick(allowed)
 		if pg.s.busy {
 			check.Disable()
 		}
@@ -79,6 +80,14 @@ func (pg *page) summary() fyne.CanvasObject {
 		lines = append(lines, padded(widget.NewQuiet(w.T("intake.plan.types", "names", w.List(p.NewTypes)))))
 	}
 	return container.New(layout.NewCustomPaddedLayout(8, 4, 0, 0), widget.Stack(lines...))
+}
+
+// answer is what a tick says to a question.
+func answer(on bool) intake.Answer {
+	if on {
+		return intake.Take
+	}
+	return intake.Unanswered
 }
 
 func padded(o fyne.CanvasObject) fyne.CanvasObject {
@@ -177,9 +186,9 @@ func (pg *page) wrongTab() fyne.CanvasObject {
 				cell.Objects[0].(*widget.Paragraph).SetText(w.Finding(f))
 				cell.Layout.Layout(cell.Objects, cell.Size())
 			}},
-		widget.Column[intake.Finding]{Title: w.T("intake.plan.weight"), Width: 120, Text: func(f intake.Finding) string { return w.FindingWeight(f.Kind) },
+		widget.Column[intake.Finding]{Title: w.T("intake.plan.weight"), Width: 120, Text: func(f intake.Finding) string { return w.FindingWeight(f) },
 			Colour: func(f intake.Finding) fyne.ThemeColorName {
-				if f.Kind.Weight() == intake.Warns {
+				if f.Weight() == intake.Warns {
 					return theme.Quiet
 				}
 				return theme.Warn
