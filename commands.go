@@ -110,16 +110,16 @@ func (s commandSite) SignIn(ctx context.Context, name, pin string) (app.Actor, e
 }
 
 // Find finds records as the field at the top of the window does.
-func (s commandSite) Find(ctx context.Context, actor app.Actor, text string) ([]command.Found, bool, error) {
-	lines, more, err := find(ctx, s.Store, actor, text)
-	found := make([]command.Found, len(lines))
-	for i, f := range lines {
+func (s commandSite) Find(ctx context.Context, actor app.Actor, text string) (command.Finds, error) {
+	all, err := find(ctx, s.Store, actor, text)
+	found := make([]command.Found, len(all.lines))
+	for i, f := range all.lines {
 		found[i] = command.Found{Ref: f.Ref, Code: f.Code, Name: f.Name, State: f.State, What: f.What}
 		if f.Kind == "defect" {
 			found[i].Name, found[i].Texts = "", strings.Split(f.Name, "\t")
 		}
 	}
-	return found, more, err
+	return command.Finds{Lines: found, More: all.more, Why: all.why}, err
 }
 
 // Intact refuses a document whose content is not what was signed.

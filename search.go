@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -13,36 +14,67 @@ import (
 	"keyday/ui/screen/shell"
 )
 
-// find finds units, owners, defects and papers; more is true where there may be more
-// of a kind. Who may not see owners' data is not told whose phone ends in four digits.
-func find(ctx context.Context, s *store.Store, actor app.Actor, text string) (found []store.Found, more bool, err error) {
-	refs, err := s.Search(ctx, text, staff.May(actor, staff.SeePrivate) == nil)
+// found is what a search found.
+type found struct {
+	lines []store.Found
+	more  bool  // there may be more of a kind
+	why   error // why there is nothing; nil where there is something
+}
+
+// find finds units, owners, defects and papers. Who may not see owners' data is not told
+// whose phone or identity document a number is.
+func find(ctx context.Context, s *store.Store, actor app.Actor, text string) (found, error) {
+	private := staff.May(actor, staff.SeePrivate) == nil
+	refs, lacks, err := s.Search(ctx, text, private)
 	if err != nil {
-		return nil, false, err
+		return found{}, err
 	}
+	var f found
 	count := map[string]int{}
 	for _, r := range refs {
 		count[r.Kind]++
-		more = more || count[r.Kind] == store.MostHits
+		f.more = f.more || count[r.Kind] == store.MostHits
 	}
-	found, err = s.FindLines(ctx, refs)
-	inOrder(found, text)
-	return found, more, err
+	f.lines, err = s.FindLines(ctx, refs)
+	inOrder(f.lines, text)
+	if len(f.lines) == 0 {
+		f.why = nothing(text, lacks, private)
+	}
+	return f, err
 }
 
-// search finds for the field at the top, and says each hit in a line.
+// anyNumber is a phone, its last four digits, or the number of an identity card.
+var anyNumber = regexp.MustCompile(`^\d{3,17}[\dX]$`)
+
+// nothing says why nothing was found: a word that nothing has, or all of them, but not
+// together; and who may look by a number, where the actor may not.
+func nothing(text, lacks string, private bool) error {
+	switch {
+	case !private && anyNumber.MatchString(site.PlainNumber(text)):
+		return app.Refuse("permission.search", "text", text, "may", staff.Who(staff.SeePrivate))
+	case lacks == "":
+		return app.Refuse("search.not_together", "text", text)
+	}
+	return app.Refuse("search.nothing", "text", lacks)
+}
+
+// search finds for the field at the top, and says each hit in a line; or why there is
+// none.
 func (p *program) search(ctx context.Context, text string) ([]shell.Hit, error) {
-	found, _, err := find(ctx, p.site.store, *p.actor.Load(), text)
+	found, err := find(ctx, p.site.store, *p.actor.Load(), text)
 	if err != nil {
 		return nil, err
 	}
-	hits := make([]shell.Hit, 0, len(found))
-	for _, f := range found {
+	hits := make([]shell.Hit, 0, len(found.lines))
+	for _, f := range found.lines {
 		if h, shown := p.hit(f); shown {
 			hits = append(hits, h)
 		}
 	}
-	return hits, nil
+	if len(hits) == 0 && found.why == nil {
+		found.why = app.Refuse("search.no_home", "text", found.lines[0].Name)
+	}
+	return hits, found.why
 }
 
 // hit is one line of the results, and where it leads.

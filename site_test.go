@@ -224,9 +224,19 @@ func TestSearch(t *testing.T) {
 	if hits, _ = p.search(t.Context(), "8000"); len(hits) == 0 {
 		t.Error("the last four of a phone find nobody")
 	}
+	for text, code := range map[string]string{"没有这个词": "search.nothing", "1-2-602 没有": "search.nothing", "业主1011 1-2-602": "search.not_together"} {
+		if hits, err := p.search(t.Context(), text); len(hits) != 0 || app.RefusalCode(err) != code {
+			t.Errorf("%q finds %+v and is answered with %v", text, hits, err)
+		}
+	}
 	as(app.Handover)
-	if hits, _ = p.search(t.Context(), "8000"); len(hits) != 0 {
-		t.Error("whose phone it is is told to who may not know")
+	for _, number := range []string{"8000", "13800138000", "138 0013 8000", "11010519491231002x"} {
+		if hits, err := p.search(t.Context(), number); len(hits) != 0 || app.RefusalCode(err) != "permission.search" {
+			t.Errorf("%s, asked by who may not know, finds %+v and is answered with %v", number, hits, err)
+		}
+	}
+	if _, err := p.search(t.Context(), "999"); app.RefusalCode(err) != "search.nothing" {
+		t.Errorf("a number that is no phone's is answered with %v", err)
 	}
 }
 

@@ -130,3 +130,17 @@ func FuzzCodes(f *testing.F) {
 		FloorOfRoom(s)
 	})
 }
+
+// Two numbers are the same however people write them.
+func TestPlainNumber(t *testing.T) {
+	for text, want := range map[string]string{
+		"138 1234 5678": "13812345678", "138-1234-5678": "13812345678", "+86 13812345678": "13812345678",
+		"008613812345678": "13812345678", "8613812345678": "13812345678", "１３８１２３４５６７８": "13812345678",
+		"(0571)8888.1234": "057188881234", "11010519491231002x": "11010519491231002X", "e12345678": "E12345678",
+		"8612345678": "8612345678", "": "", "+852 1234 5678": "+85212345678",
+	} {
+		if got := PlainNumber(text); got != want {
+			t.Errorf("%q is %q, not %q", text, got, want)
+		}
+	}
+}

@@ -44,7 +44,7 @@ type Ring struct {
 	secret secrets
 
 	site, rows, envelopes sealer
-	tails, identities     []byte
+	words, identities     []byte
 }
 
 // Create makes the three keys of a new site from the given randomness and keeps
@@ -100,7 +100,7 @@ func newRing(dir string, s secrets, random io.Reader, options []Option) (*Ring, 
 func (r *Ring) derive() {
 	key := r.secret.SiteData
 	r.site, r.rows, r.envelopes = newSealer(key, "site"), newSealer(key, "row"), newSealer(key, "envelope")
-	r.tails = subkey(key, "phone tail", keySize)
+	r.words = subkey(key, "phone tail", keySize)
 	r.identities = subkey(key, "identity", keySize)
 }
 

@@ -77,7 +77,7 @@ func newRingIn(t testing.TB, dir string, options ...Option) *Ring {
 
 func same(a, b *Ring) bool {
 	return a.Device().Equal(b.Device()) && a.SiteSign().Equal(b.SiteSign()) && a.SitePublic().Equal(b.SitePublic()) &&
-		bytes.Equal(a.PhoneTail("1234"), b.PhoneTail("1234"))
+		bytes.Equal(a.PrivateWord("1234"), b.PrivateWord("1234"))
 }
 
 func TestCreateThenOpen(t *testing.T) {
@@ -362,7 +362,7 @@ func TestSealsAreFixed(t *testing.T) {
 		"row":      {r.SealRow(12, 5, id, []byte("13800001234")), "0100000001d579a824a6669952617225ab77be3118dc2871fa55548c6145aaa37587631c08467c8d3f106ddc90d492aef855ba1fcebf11cb"},
 		"site":     {r.SealSite([]byte("段"), []byte("seg")), "01000000010bef3cc6f4bd9363570079502c5ae7718f0562062f2561ba572bf72a5ffcdabb42949b7de5c6005bade640"},
 		"envelope": {r.Envelope(key, id), "0100000001cc62fa7d054464196da1358f5ef0f659bcfb9a1eb611efef78d4851aaedd505b84b9546c37d57cb3d4b4a6f56ce020e84c4255c4ea2c01d17c55943789540d4d241c627b1ba001f4"},
-		"tail":     {r.PhoneTail("1234"), "7adcd541099115c8d88ea134d117ad0f"},
+		"word":     {r.PrivateWord("1234"), "7adcd541099115c8d88ea134d117ad0f"},
 	} {
 		if got := fmt.Sprintf("%x", c.got); got != c.want {
 			t.Errorf("%s changed:\n got %s\nwant %s", name, got, c.want)
@@ -396,13 +396,13 @@ func TestAPersonKeyIsNeverPrinted(t *testing.T) {
 	}
 }
 
-func TestPhoneTail(t *testing.T) {
+func TestPrivateWord(t *testing.T) {
 	a, b := newRingIn(t, t.TempDir()), newRingIn(t, t.TempDir())
-	if !bytes.Equal(a.PhoneTail("1234"), a.PhoneTail("1234")) || bytes.Equal(a.PhoneTail("1234"), a.PhoneTail("1235")) {
-		t.Error("tails do not tell numbers apart")
+	if !bytes.Equal(a.PrivateWord("1234"), a.PrivateWord("1234")) || bytes.Equal(a.PrivateWord("1234"), a.PrivateWord("1235")) {
+		t.Error("words do not tell numbers apart")
 	}
-	if bytes.Equal(a.PhoneTail("1234"), b.PhoneTail("1234")) {
-		t.Error("another site computes the same tail")
+	if bytes.Equal(a.PrivateWord("1234"), b.PrivateWord("1234")) {
+		t.Error("another site computes the same word")
 	}
 }
 

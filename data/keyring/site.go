@@ -53,11 +53,12 @@ func (r *Ring) OpenRow(kind, field uint16, id app.ID, sealed []byte) ([]byte, er
 	return r.openUnderSite(r.rows, sealed, place(kind, field, id))
 }
 
-// PhoneTail is what the search index holds in place of a phone's last four
-// digits: 16 bytes that only this site's laptops can compute.
-func (r *Ring) PhoneTail(last4 string) []byte {
-	mac := hmac.New(sha256.New, r.tails)
-	mac.Write([]byte(last4))
+// PrivateWord is what the search index holds in place of a word that finds a person and
+// that not everybody may know, a phone or its last four digits, the number of an
+// identity card: 16 bytes that only this site's laptops can compute.
+func (r *Ring) PrivateWord(word string) []byte {
+	mac := hmac.New(sha256.New, r.words)
+	mac.Write([]byte(word))
 	return mac.Sum(nil)[:16]
 }
 

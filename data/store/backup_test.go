@@ -112,7 +112,7 @@ func TestBackupAndRestore(t *testing.T) {
 	if err != nil || len(owners) != 1 || owners[0].Owner != buyer.Masked() {
 		t.Errorf("%+v, %v", owners, err)
 	}
-	hits, err := r.Search(context.Background(), "5678", true)
+	hits, _, err := r.Search(context.Background(), "5678", true)
 	if err != nil || len(hits) != 1 || hits[0].ID != buyer.ID {
 		t.Errorf("by the phone's last four: %v, %v", hits, err)
 	}

@@ -107,7 +107,7 @@ func BenchmarkSearch(b *testing.B) {
 	for b.Loop() {
 		for i, q := range queries {
 			start := time.Now()
-			if _, err := s.Search(context.Background(), q, true); err != nil {
+			if _, _, err := s.Search(context.Background(), q, true); err != nil {
 				b.Fatal(err)
 			}
 			took[i] = append(took[i], time.Since(start))

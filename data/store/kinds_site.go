@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"keyday/app"
 	"keyday/app/site"
@@ -83,7 +84,7 @@ var owners = kindOf(6, "owner", func(r *site.Owner) *app.ID { return &r.ID }, []
 	about(func(r *site.Owner) app.ID { return r.ID }),
 	sealedUnder(func(r *site.Owner) app.ID { return r.ID }),
 	foundBy(func(tx *Tx, r *site.Owner) []entry {
-		return []entry{{r.Name, phrase}, tx.phoneEntry(r.Phone), tx.phoneEntry(r.Phone2)}
+		return slices.Concat([]entry{{r.Name, phrase}, tx.privateEntry(site.PlainNumber(r.IDNo))}, tx.phoneEntries(r.Phone), tx.phoneEntries(r.Phone2))
 	}),
 )
 

@@ -202,6 +202,11 @@ func (s *Store) open(ctx context.Context) error {
 		if version < len(migrations) { // its tables may lack what is asked of them
 			return app.Refuse("store.outdated", "version", strconv.Itoa(version), "known", strconv.Itoa(len(migrations)))
 		}
+		if words, err := s.indexed(ctx); err != nil {
+			return err
+		} else if words < wordsVersion { // nor would verifying agree with what is found
+			return app.Refuse("store.outdated", "version", strconv.Itoa(words), "known", strconv.Itoa(wordsVersion))
+		}
 		return errors.Join(s.readZone(ctx), s.loadSite(ctx), s.loadStreams(ctx))
 	}
 	for _, beside := range []string{"", "-wal", "-shm"} { // one that was copied comes with the modes of its medium
@@ -222,7 +227,7 @@ func (s *Store) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, step := range []func(context.Context) error{s.readZone, s.loadSite, s.loadStreams, s.takeStream, s.showUnshown, s.deriveToday, s.cleanUpLeft, s.noteErasuresLeft} {
+	for _, step := range []func(context.Context) error{s.readZone, s.loadSite, s.loadStreams, s.takeStream, s.showUnshown, s.indexAnew, s.deriveToday, s.cleanUpLeft, s.noteErasuresLeft} {
 		if err := step(ctx); err != nil {
 			return err
 		}

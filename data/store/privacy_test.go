@@ -104,7 +104,7 @@ func TestEraseOwner(t *testing.T) {
 				t.Errorf("of the paper there is %+v", then)
 			}
 			for _, q := range []string{"欧阳", "oyjy", "5678"} {
-				if hits, err := r.s.Search(ctx, q, true); err != nil || len(hits) > 0 {
+				if hits, _, err := r.s.Search(ctx, q, true); err != nil || len(hits) > 0 {
 					t.Errorf("%q finds %v, %v", q, hits, err)
 				}
 			}

@@ -259,7 +259,7 @@ func TestErase(t *testing.T) {
 		t.Errorf("%+v, %v", shown, err)
 	}
 	for _, q := range []string{"欧阳", "oyjy", "5678"} {
-		if hits, err := s.Search(ctx, q, true); err != nil || len(hits) > 0 {
+		if hits, _, err := s.Search(ctx, q, true); err != nil || len(hits) > 0 {
 			t.Errorf("%q finds %v, %v", q, hits, err)
 		}
 	}

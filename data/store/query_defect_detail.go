@@ -2,8 +2,7 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"errors"
+	"strings"
 
 	"keyday/app"
 	"keyday/app/defect"
@@ -121,18 +120,25 @@ func (s *Store) defectPapers(ctx context.Context, d *defect.Detail) error {
 	return ignoreNoRows(err)
 }
 
-// DefectByNumber finds a defect by the number that people know it by.
+// DefectByNumber finds a defect by the number that people know it by, as asNumber
+// reads it.
 func (s *Store) DefectByNumber(ctx context.Context, number string) (app.ID, error) {
-	var id []byte
-	err := s.reader.QueryRowContext(ctx, "SELECT id FROM defect WHERE number = ? ORDER BY id LIMIT 1", number).Scan(&id)
-	if errors.Is(err, sql.ErrNoRows) {
-		return app.Nil, app.Refuse("defect.number_unknown", "number", number)
+	all, err := s.identities(ctx, "SELECT id FROM defect "+ofNumber, asNumber(number))
+	if err == nil && len(all) == 0 {
+		err = app.Refuse("defect.number_unknown", "number", number)
 	}
 	if err != nil {
 		return app.Nil, err
 	}
-	return app.ID(id), nil
+	return all[0], nil
 }
+
+// ofNumber finds the records of a number that asNumber has read, whatever case its
+// letters have: D-01b-00042 has both. Of several the one made first.
+const ofNumber = "WHERE number = ? COLLATE NOCASE ORDER BY id LIMIT 1"
+
+// asNumber is a number as people write it, in half width and without spaces.
+func asNumber(text string) string { return strings.ReplaceAll(site.Fold(text), " ", "") }
 
 // DefectMoves lists a defect's steps, the first one first.
 func (s *Store) DefectMoves(ctx context.Context, id app.ID) ([]defect.Move, error) {

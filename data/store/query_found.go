@@ -82,7 +82,7 @@ var foundQueries = map[string]string{
 	"unit": `SELECT u.id, u.code, ` + ownersOfUnit + `, u.state, '', u.id, x'' FROM unit u WHERE u.id=?`,
 	"owner": `SELECT o.id, '', o.name, '', coalesce((SELECT group_concat(code, '、') FROM (SELECT u.code FROM ownership s JOIN unit u ON u.id = s.unit
 			WHERE s.owner = o.id AND NOT s.ended ORDER BY u.code)), ''),
-		coalesce((SELECT s.unit FROM ownership s JOIN unit u ON u.id = s.unit WHERE s.owner = o.id AND NOT s.ended ORDER BY u.code LIMIT 1), x''), x''
+		coalesce((SELECT s.unit FROM ownership s JOIN unit u ON u.id = s.unit WHERE s.owner = o.id ORDER BY s.ended, u.code LIMIT 1), x''), x''
 		FROM owner o WHERE o.id=?`,
 	"defect": `SELECT d.id, d.number, d.part || char(9) || d.phrase || char(9) || d.note, d.state, coalesce((SELECT code FROM unit u WHERE u.id = d.unit), ''), d.unit, x''
 		FROM defect d WHERE d.id=?`,

@@ -151,7 +151,7 @@ func TestNameCorrectedOnDisk(t *testing.T) {
 	if after != before+1 || was.State != contract.Voided || was.VoidReason != "handover.form.name_corrected：欧阳静怡 → 欧阳静宜" || c.Owners[0].Name != "欧阳静宜" || d.Supersedes != old.ID {
 		t.Errorf("%d actions, the old one %s: %q", after-before, was.State, was.VoidReason)
 	}
-	refs, err := r.s.Search(ctx, "oyjy", true)
+	refs, _, err := r.s.Search(ctx, "oyjy", true)
 	r.ok(err)
 	if !slices.ContainsFunc(refs, func(r app.Ref) bool { return r.ID == buyer.ID }) {
 		t.Error("the new name is not found by its initials")

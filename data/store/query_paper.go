@@ -180,10 +180,10 @@ func (s *Store) Anchor() string {
 	return anchor
 }
 
-// DocumentByNumber reads the document of that very number. It refuses with
-// "contract.number_unknown".
+// DocumentByNumber reads the document of the number, as asNumber reads it. It refuses
+// with "contract.number_unknown".
 func (s *Store) DocumentByNumber(ctx context.Context, number string) (contract.Document, error) {
-	all, err := many[contract.Document](ctx, s, s.reader, documents, "WHERE number = ?", number)
+	all, err := many[contract.Document](ctx, s, s.reader, documents, ofNumber, asNumber(number))
 	if err == nil && len(all) == 0 {
 		err = app.Refuse("contract.number_unknown", "number", number)
 	}

@@ -97,9 +97,13 @@ func (s *Store) Unit(ctx context.Context, id app.ID) (site.Unit, error) {
 	return one[site.Unit](ctx, s, s.reader, units, id)
 }
 
-// UnitByCode reads the unit with the code, of any community.
+// UnitByCode reads the unit with the code, of any community; the code may be written in
+// any way that an import understands: 1-1-0101, 3幢2单元1501.
 func (s *Store) UnitByCode(ctx context.Context, code string) (site.Unit, error) {
-	all, err := many[site.Unit](ctx, s, s.reader, units, "WHERE code = ? LIMIT 2", code)
+	all, err := s.unitsCalled(ctx, code)
+	if home, ok := site.ParseUnit(code); err == nil && len(all) == 0 && ok {
+		all, err = s.unitsCalled(ctx, home.Code())
+	}
 	if err != nil {
 		return site.Unit{}, err
 	}
@@ -110,6 +114,10 @@ func (s *Store) UnitByCode(ctx context.Context, code string) (site.Unit, error) 
 		return all[0], nil
 	}
 	return site.Unit{}, app.Refuse("unit.ambiguous", "code", code)
+}
+
+func (s *Store) unitsCalled(ctx context.Context, code string) ([]site.Unit, error) {
+	return many[site.Unit](ctx, s, s.reader, units, "WHERE code = ? LIMIT 2", code)
 }
 
 // Units lists every unit of the site in the order of buildings and codes.

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"keyday/app"
+	"keyday/app/site"
 )
 
 // MostHits is how many hits of a kind a search returns at most.
@@ -23,26 +24,64 @@ const (
 	mostLooked  = 3000
 )
 
-// Search finds records by number, code, name, phrase, pinyin, initials or, for
-// who may see it, the last four digits of a phone. Words parted by spaces must
-// all be found. What begins with the query comes before what only contains it;
-// among equals the newest first.
-func (s *Store) Search(ctx context.Context, query string, private bool) ([]app.Ref, error) {
-	var words [][]texts
+// Search finds records by number, code, name, phrase, pinyin, initials or, for who may
+// see them, a phone, its last four digits or the number of an identity document. Words
+// parted by spaces must all be found. What begins with the query comes before what only
+// contains it; among equals the newest first. What only sounds the same comes last:
+// input methods offer 控股 first to who means 空鼓.
+//
+// Where nothing is found, lacks is the first word that nothing has; "" where each word is
+// found, but not all of them together.
+func (s *Store) Search(ctx context.Context, query string, private bool) (refs []app.Ref, lacks string, err error) {
+	var words []word
 	for _, w := range strings.Fields(query) {
 		found, err := s.lookUp(ctx, normal(w), private)
-		if err != nil || len(found) == 0 { // then nothing has all the words
-			return nil, err
+		if err != nil {
+			return nil, "", err
+		}
+		if lacks == "" && len(found.exact) == 0 && len(found.alike) == 0 {
+			lacks = w
 		}
 		words = append(words, found)
 	}
-	switch len(words) {
-	case 0:
-		return nil, nil
-	case 1:
-		return s.findOne(ctx, words[0])
+	h := hits{seen: map[app.ID]bool{}, found: map[uint16]int{}}
+	err = s.find(ctx, words, word.spelled, &h)
+	if err == nil && len(h.all) == 0 && len(words) > 1 { // 138 1234 5678, 3幢 2单元 1501
+		var whole word
+		if whole, err = s.lookUp(ctx, normal(query), private); err == nil {
+			err = s.find(ctx, []word{whole}, word.spelled, &h)
+		}
 	}
-	return s.findAll(ctx, words)
+	if err == nil && slices.ContainsFunc(words, func(w word) bool { return len(w.alike) > 0 }) {
+		err = s.find(ctx, words, word.sounding, &h)
+	}
+	if len(h.all) > 0 {
+		lacks = ""
+	}
+	return h.all, lacks, err
+}
+
+// word is what a word of a query finds: as it is written, and by its sound alone.
+type word struct{ exact, alike []texts }
+
+func (w word) spelled() []texts  { return w.exact }
+func (w word) sounding() []texts { return slices.Concat(w.exact, w.alike) }
+
+// find adds the records that all the words find, each taken the same way.
+func (s *Store) find(ctx context.Context, words []word, way func(word) []texts, h *hits) error {
+	entries := make([][]texts, len(words))
+	for i, w := range words {
+		if entries[i] = way(w); len(entries[i]) == 0 { // then nothing has all the words
+			return nil
+		}
+	}
+	switch len(entries) {
+	case 0:
+		return nil
+	case 1:
+		return s.findOne(ctx, entries[0], h)
+	}
+	return s.findAll(ctx, entries, h)
 }
 
 // texts is an entry that a word finds, and which kinds of records are found by it.
@@ -55,21 +94,36 @@ type texts struct {
 // says where looking pays, the postings say what is there.
 func kindBit(kind uint16) int64 { return 1 << (kind % 63) }
 
+// shortestNumber is how long a phone or the number of an identity document is at least.
+const shortestNumber = 7
+
 // lookUp lists what a word finds, the best first: the number that it ends, a phone
-// with these last four digits, texts that begin with it, texts that contain it.
-func (s *Store) lookUp(ctx context.Context, word string, private bool) ([]texts, error) {
+// with these last four digits, a whole phone or the number of an identity document, the
+// home that it is an address of, texts that begin with it, texts that contain it; and
+// what only sounds like it.
+func (s *Store) lookUp(ctx context.Context, text string, private bool) (word, error) {
 	found := &lookUp{s: s, ctx: ctx, seen: map[int64]bool{}}
-	if n := numberTail(word); n != "" {
+	if n := numberTail(text); n != "" {
 		if err := found.exactly(n); err != nil {
-			return nil, err
+			return word{}, err
 		}
 	}
-	if private && len(word) == 4 && isDigits(word) {
-		if err := found.exactly(phoneDigest(s.ring, word)); err != nil {
-			return nil, err
+	if number := site.PlainNumber(text); private && (len(number) >= shortestNumber || len(text) == 4 && isDigits(text)) {
+		if err := found.exactly(privateWord(s.ring, number)); err != nil {
+			return word{}, err
 		}
 	}
-	return found.all, found.beginning(word)
+	if home, ok := site.ParseUnit(text); ok {
+		if err := found.beginning(normal(home.Code())); err != nil {
+			return word{}, err
+		}
+	}
+	if err := found.beginning(text); err != nil {
+		return word{}, err
+	}
+	exact := found.all
+	err := found.sounding(text)
+	return word{exact, found.all[len(exact):]}, err
 }
 
 type lookUp struct {
@@ -136,30 +190,73 @@ func (l *lookUp) beginning(word string) error {
 	return rows.Err()
 }
 
-// hits collects what was found, so many of each kind, none twice.
-type hits struct {
-	all  []app.Ref
-	seen map[app.ID]bool
-}
-
-func (h *hits) add(k *kind, ids []app.ID, found int) int {
-	for _, id := range ids {
-		if found < MostHits && !h.seen[id] {
-			h.seen[id] = true
-			h.all = append(h.all, app.Ref{Kind: k.name, ID: id})
-			found++
+// sounding adds texts in which the same syllables stand in other characters. One
+// character sounds like too many to be of help.
+func (l *lookUp) sounding(word string) error {
+	runes := []rune(word)
+	han := 0
+	for _, r := range runes {
+		if unicode.Is(unicode.Han, r) {
+			han++
 		}
 	}
-	return found
+	if han < 2 {
+		return nil
+	}
+	var said strings.Builder
+	for _, r := range runes {
+		said.WriteString(syllable(r))
+	}
+	from := said.String()
+	if spelled := []rune(from); len(spelled) > longest {
+		from = string(spelled[:longest])
+	}
+	rows, err := l.s.reader.QueryContext(l.ctx, `SELECT e.n, e.kinds, s.place, e.text FROM spelling s JOIN entry e ON e.n = s.entry
+		WHERE s.s >= ? AND s.s < ? ORDER BY s.s LIMIT ?`, from, from+"\U0010FFFF", mostEntries)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var t texts
+		var place int
+		var text string
+		if err := rows.Scan(&t.entry, &t.kinds, &place, &text); err != nil {
+			return err
+		}
+		if rest := []rune(text)[place:]; len(rest) >= len(runes) && soundAlike(rest[:len(runes)], runes) { // xi'an is not xian
+			l.add(t)
+		}
+	}
+	return rows.Err()
+}
+
+func soundAlike(a, b []rune) bool {
+	return slices.EqualFunc(a, b, func(a, b rune) bool { return syllable(a) == syllable(b) })
+}
+
+// hits collects what was found, so many of each kind, none twice.
+type hits struct {
+	all   []app.Ref
+	seen  map[app.ID]bool
+	found map[uint16]int // of each kind
+}
+
+func (h *hits) add(k *kind, ids []app.ID) {
+	for _, id := range ids {
+		if h.found[k.n] < MostHits && !h.seen[id] {
+			h.seen[id] = true
+			h.all = append(h.all, app.Ref{Kind: k.name, ID: id})
+			h.found[k.n]++
+		}
+	}
 }
 
 // findOne reads the records of a word's entries, kind by kind.
-func (s *Store) findOne(ctx context.Context, entries []texts) ([]app.Ref, error) {
-	h := hits{seen: map[app.ID]bool{}}
+func (s *Store) findOne(ctx context.Context, entries []texts, h *hits) error {
 	for _, k := range searchOrder {
-		found := 0
 		for _, t := range entries {
-			if found == MostHits {
+			if h.found[k.n] == MostHits {
 				break
 			}
 			if t.kinds&kindBit(k.n) == 0 {
@@ -167,29 +264,28 @@ func (s *Store) findOne(ctx context.Context, entries []texts) ([]app.Ref, error)
 			}
 			ids, err := s.identities(ctx, "SELECT id FROM posting WHERE entry = ? AND kind = ? ORDER BY id DESC LIMIT ?", t.entry, k.n, MostHits)
 			if err != nil {
-				return nil, err
+				return err
 			}
-			found = h.add(k, ids, found)
+			h.add(k, ids)
 		}
 	}
-	return h.all, nil
+	return nil
 }
 
 // findAll reads the records that every word finds. The word that the fewest
 // records have leads, the others say yes or no.
-func (s *Store) findAll(ctx context.Context, words [][]texts) ([]app.Ref, error) {
+func (s *Store) findAll(ctx context.Context, words [][]texts, h *hits) error {
 	counts := map[*texts]int{} // by a word's first entry
 	for _, w := range words {
 		var n int
 		err := s.reader.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT 1 FROM json_each(?) e CROSS JOIN posting p ON p.entry = e.value LIMIT ?)`,
 			entriesOf(w, -1), mostLooked).Scan(&n)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		counts[&w[0]] = n
 	}
 	slices.SortStableFunc(words, func(a, b []texts) int { return cmp.Compare(counts[&a[0]], counts[&b[0]]) })
-	h := hits{seen: map[app.ID]bool{}}
 	for _, k := range searchOrder {
 		lead := entriesOf(words[0], kindBit(k.n))
 		if lead == "[]" {
@@ -204,11 +300,11 @@ func (s *Store) findAll(ctx context.Context, words [][]texts) ([]app.Ref, error)
 		}
 		ids, err := s.identities(ctx, query+" LIMIT ?", append(args, MostHits)...)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		h.add(k, ids, 0)
+		h.add(k, ids)
 	}
-	return h.all, nil
+	return nil
 }
 
 // entriesOf is a JSON list of the entries that find records of the kinds.

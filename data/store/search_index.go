@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"encoding/hex"
 	"slices"
 	"strings"
@@ -28,9 +29,46 @@ const (
 	secret                 // as a whole; the text is already a digest
 )
 
+// wordsVersion counts the changes of what records are found by. It is raised with each:
+// a site that an older Keyday has indexed is indexed anew when it is opened.
+const wordsVersion = 2
+
+// indexedBy is the key in meta of the version by which a site was indexed.
+const indexedBy = "indexed_by"
+
 // longest is how many runes of a text are kept from each place; a longer query
 // is compared by these and then by the whole text.
 const longest = 16
+
+// indexAnew brings the entries of all records up to date, where a Keyday that found them
+// by other words has made them.
+func (s *Store) indexAnew(ctx context.Context) error {
+	if version, err := s.indexed(ctx); err != nil || version >= wordsVersion {
+		return err
+	}
+	return s.opening(ctx, func(tx *Tx) error {
+		for _, k := range searchOrder {
+			ids, err := tx.ids("SELECT id FROM " + k.name)
+			if err != nil {
+				return err
+			}
+			for _, id := range ids {
+				if _, err := tx.index(app.Ref{Kind: k.name, ID: id}, false); err != nil {
+					return err
+				}
+				delete(tx.sql.known, id) // nobody asks for it again
+			}
+		}
+		_, err := tx.exec("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", indexedBy, wordsVersion)
+		return err
+	})
+}
+
+// indexed is the version by which the site's index was made, 0 before they were counted.
+func (s *Store) indexed(ctx context.Context) (version int, err error) {
+	err = s.reader.QueryRowContext(ctx, "SELECT value FROM meta WHERE key = ?", indexedBy).Scan(&version)
+	return version, ignoreNoRows(err)
+}
 
 // indexFound brings the search entries of the records that changed up to date. A
 // unit whose code has changed takes along what is found by it.
@@ -429,15 +467,24 @@ func (tx *Tx) unitEntry(unit app.ID) entry {
 	return entry{known.rec.(*site.Unit).Code, code}
 }
 
-// phoneEntry finds a person by the last four digits of a phone; what is kept is
-// a keyed digest of them, never the digits.
-func (tx *Tx) phoneEntry(phone string) entry {
-	if len(phone) < 4 {
-		return entry{}
+// phoneEntries find a person by a phone and by its last four digits.
+func (tx *Tx) phoneEntries(phone string) []entry {
+	number := site.PlainNumber(phone)
+	if len(number) < 4 {
+		return nil
 	}
-	return entry{phoneDigest(tx.s.ring, phone[len(phone)-4:]), secret}
+	return []entry{tx.privateEntry(number), tx.privateEntry(number[len(number)-4:])}
 }
 
-func phoneDigest(ring *keyring.Ring, last4 string) string {
-	return "\x01" + hex.EncodeToString(ring.PhoneTail(last4)[:8])
+// privateEntry finds a person by a word that not everybody may know; what is kept is a
+// keyed digest of it, never the word.
+func (tx *Tx) privateEntry(word string) entry {
+	if word == "" {
+		return entry{}
+	}
+	return entry{privateWord(tx.s.ring, word), secret}
+}
+
+func privateWord(ring *keyring.Ring, word string) string {
+	return "\x01" + hex.EncodeToString(ring.PrivateWord(word)[:8])
 }

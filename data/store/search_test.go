@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"keyday/app"
@@ -32,7 +33,23 @@ func TestSearch(t *testing.T) {
 		{"5678", true, []app.ID{buyer.ID}},
 		{"6666", true, []app.ID{buyer.ID}},
 		{"5678", false, nil},
-		{"13812345678", true, nil},
+		{"13812345678", true, []app.ID{buyer.ID}},
+		{"138 1234 5678", true, []app.ID{buyer.ID}},
+		{"+86-138-1234-5678", true, []app.ID{buyer.ID}},
+		{"１３８１２３４５６７８", true, []app.ID{buyer.ID}},
+		{"1381234567", true, nil}, // not the whole of it
+		{"13812345678", false, nil},
+		{buyer.IDNo, true, []app.ID{buyer.ID}},
+		{strings.ToLower(buyer.IDNo), true, []app.ID{buyer.ID}},
+		{buyer.IDNo, false, nil},
+		{"3-1-0101", false, []app.ID{units[0].ID, found[0].ID}},
+		{"３－１－１０１", false, []app.ID{units[0].ID, found[0].ID}},
+		{"3幢1单元101室", false, []app.ID{units[0].ID, found[0].ID}},
+		{"3幢 1单元 101", false, []app.ID{units[0].ID, found[0].ID}},
+		{strings.ToLower(found[1].Number), false, []app.ID{found[1].ID}},
+		{"控股", false, []app.ID{found[0].ID, found[1].ID, found[2].ID}},
+		{"控股 3-1-101", false, []app.ID{found[0].ID}},
+		{"控", false, nil}, // one character sounds like too many
 		{"kg", false, []app.ID{found[0].ID, found[1].ID, found[2].ID}},
 		{"空鼓", false, []app.ID{found[0].ID, found[1].ID, found[2].ID}},
 		{"鼓", false, []app.ID{found[0].ID, found[1].ID, found[2].ID}},
@@ -49,7 +66,7 @@ func TestSearch(t *testing.T) {
 		{"%", false, nil},
 		{"'; DROP TABLE unit", false, nil},
 	} {
-		hits, err := s.Search(context.Background(), c.query, c.private)
+		hits, _, err := s.Search(context.Background(), c.query, c.private)
 		if err != nil {
 			t.Errorf("%q: %v", c.query, err)
 		}
@@ -72,6 +89,97 @@ func TestSearch(t *testing.T) {
 	}
 }
 
+// What is written comes before what only sounds like it, whatever kind it is of.
+func TestSearchBySoundComesLast(t *testing.T) {
+	s := newStore(t)
+	units, _ := lived(t, s)
+	var d defect.Defect
+	do(t, s, "site.fill", func(tx *Tx) error {
+		return tx.PutOwner(site.Owner{ID: tx.NewID(), Name: "孔固"})
+	})
+	hits, _, err := s.Search(context.Background(), "空鼓", false)
+	if err != nil || len(hits) != 4 || hits[0].Kind != "defect" || hits[3].Kind != "owner" {
+		t.Errorf("%v, %v", hits, err)
+	}
+	what := crack
+	what.Phrase = "西安门"
+	if d, err = defectDesk(Narrow(s, viewDefect)).Record(context.Background(), walker.Actor(),
+		defect.Finding{Unit: units[0].ID, Origin: defect.Internal, OriginRound: 1, Description: what}); err != nil {
+		t.Fatal(err)
+	}
+	for query, finds := range map[string]bool{"息安门": true, "西岸": true, "鲜门": false} { // syllables, not letters
+		if hits, _, err := s.Search(context.Background(), query, false); err != nil || (len(hits) == 1) != finds {
+			t.Errorf("%s finds %v of %s, %v", query, hits, d.Number, err)
+		}
+	}
+}
+
+// Where nothing is found, the word that nothing has is told.
+func TestSearchSaysWhatIsLacking(t *testing.T) {
+	s := newStore(t)
+	lived(t, s)
+	for query, want := range map[string]string{"zzz": "zzz", "kg ZZZ": "ZZZ", "空鼓 欧阳": "", "kg": "", "": ""} {
+		if _, lacks, err := s.Search(context.Background(), query, true); err != nil || lacks != want {
+			t.Errorf("%q lacks %q, not %q; %v", query, lacks, want, err)
+		}
+	}
+}
+
+// A site that an older Keyday has indexed finds by the words of this one once it is
+// opened, and verifies.
+func TestAnOlderIndexIsMadeAnew(t *testing.T) {
+	s := newStore(t)
+	lived(t, s)
+	older := "DELETE FROM posting WHERE how = 4 AND kind = 6; DELETE FROM meta WHERE key = '" + indexedBy + "'"
+	s.applying.Store(true)
+	if _, err := s.writer.Exec(older); err != nil {
+		t.Fatal(err)
+	}
+	s.applying.Store(false)
+	if hits, _, _ := s.Search(context.Background(), buyer.Phone, true); len(hits) > 0 {
+		t.Fatal("the index of before finds a whole phone")
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := Open(context.Background(), s.dir, Options{ReadOnly: true}); app.RefusalCode(err) != "store.outdated" {
+		t.Errorf("opened for reading: %v, %v", r, err)
+	}
+	s = openIn(t, s.dir)
+	if hits, _, err := s.Search(context.Background(), buyer.Phone, true); err != nil || len(hits) != 1 {
+		t.Errorf("a whole phone finds %v, %v", hits, err)
+	}
+	if r := verified(t, s, Checking{}); !r.OK() {
+		t.Error(r.Differences)
+	}
+}
+
+// A home, a defect and a paper are understood however their code or number is written.
+func TestCodesAsPeopleWriteThem(t *testing.T) {
+	s := newStore(t)
+	units, found := lived(t, s)
+	ctx := context.Background()
+	for _, code := range []string{"3-1-101", "3-1-0101", "３-１-１０１", "3幢1单元101室", " 3－1－101 "} {
+		if u, err := s.UnitByCode(ctx, code); err != nil || u.ID != units[0].ID {
+			t.Errorf("%q: %v, %v", code, u.Code, err)
+		}
+	}
+	for _, code := range []string{"3-1-1010", "101", ""} {
+		if u, err := s.UnitByCode(ctx, code); app.RefusalCode(err) != "unit.unknown" {
+			t.Errorf("%q: %v, %v", code, u.Code, err)
+		}
+	}
+	number := found[1].Number
+	for _, text := range []string{number, strings.ToLower(number), " " + number + " ", strings.ReplaceAll(number, "-", "－")} {
+		if id, err := s.DefectByNumber(ctx, text); err != nil || id != found[1].ID {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+	if _, err := s.DefectByNumber(ctx, number+"0"); app.RefusalCode(err) != "defect.number_unknown" {
+		t.Errorf("a longer number: %v", err)
+	}
+}
+
 // What begins with the query comes first; of equals the newest.
 func TestSearchOrder(t *testing.T) {
 	s := newStore(t)
@@ -87,7 +195,7 @@ func TestSearchOrder(t *testing.T) {
 		}
 		ids = append(ids, d.ID)
 	}
-	hits, err := s.Search(context.Background(), "渗水", false)
+	hits, _, err := s.Search(context.Background(), "渗水", false)
 	if err != nil || len(hits) != 3 || hits[0].ID != ids[2] || hits[1].ID != ids[1] || hits[2].ID != ids[0] {
 		t.Errorf("%v, %v; want %v from the last to the first", hits, err, ids)
 	}
@@ -101,10 +209,10 @@ func TestSearchFollowsChanges(t *testing.T) {
 	u := units[0]
 	u.Code = "5-2-909"
 	do(t, s, "unit.code", func(tx *Tx) error { return tx.PutUnit(u) })
-	if hits, err := s.Search(ctx, "5-2-909", false); err != nil || len(hits) != 2 || hits[1].ID != found[0].ID {
+	if hits, _, err := s.Search(ctx, "5-2-909", false); err != nil || len(hits) != 2 || hits[1].ID != found[0].ID {
 		t.Errorf("by the new code: %v, %v", hits, err)
 	}
-	if hits, err := s.Search(ctx, "3-1-101", false); err != nil || len(hits) > 0 {
+	if hits, _, err := s.Search(ctx, "3-1-101", false); err != nil || len(hits) > 0 {
 		t.Errorf("by the old code: %v, %v", hits, err)
 	}
 	var n int
@@ -127,7 +235,7 @@ func TestSearchListsSomeOfEachKind(t *testing.T) {
 		}
 		return err
 	})
-	hits, err := s.Search(context.Background(), "7", false)
+	hits, _, err := s.Search(context.Background(), "7", false)
 	if err != nil || len(hits) != 2*MostHits || hits[0].Kind != "unit" || hits[MostHits].Kind != "owner" {
 		t.Errorf("%d hits, %v", len(hits), err)
 	}

@@ -46,7 +46,7 @@ func TestSeriesCountApart(t *testing.T) {
 		t.Errorf("in the next action %s", again)
 	}
 	for query, want := range map[string]int{"3": 1, "00002": 1, "2027": 1, "lx-s": 1, "1": 4} {
-		hits, err := s.Search(context.Background(), query, false)
+		hits, _, err := s.Search(context.Background(), query, false)
 		if err != nil || len(hits) != want {
 			t.Errorf("%q finds %v, %v", query, hits, err)
 		}

@@ -101,7 +101,7 @@ func TestAChildBeforeItsParent(t *testing.T) {
 	if n := ids(t, s, "SELECT open FROM unit WHERE id = ?", u.ID[:]); n != 1 {
 		t.Errorf("%d open defects", n)
 	}
-	hits, err := s.Search(context.Background(), u.Code, false)
+	hits, _, err := s.Search(context.Background(), u.Code, false)
 	if err != nil || !slices.Contains(hits, app.Ref{Kind: "defect", ID: d}) {
 		t.Errorf("by the home's code: %v, %v", hits, err)
 	}

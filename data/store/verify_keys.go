@@ -25,7 +25,7 @@ func (v *verifier) meta() error {
 			return err
 		}
 		known := key == "lane" || key == "site"
-		if key == derivedOn || key == restoredFrom || key == scrubbing {
+		if key == derivedOn || key == indexedBy || key == restoredFrom || key == scrubbing {
 			_, known = value.(int64)
 		}
 		if !known {

@@ -297,7 +297,7 @@ func TestPutAgainAfterDeletion(t *testing.T) {
 	if _, err := s.Unit(context.Background(), u.ID); app.RefusalCode(err) != "record.unknown" {
 		t.Errorf("deleted: %v", err)
 	}
-	if hits, err := s.Search(context.Background(), u.Code, false); err != nil || len(hits) > 0 {
+	if hits, _, err := s.Search(context.Background(), u.Code, false); err != nil || len(hits) > 0 {
 		t.Errorf("deleted and found: %v, %v", hits, err)
 	}
 	u.Note = ""

@@ -60,7 +60,7 @@ type Records interface {
 	Site(ctx context.Context) (site.Site, error)
 	// Find finds units, owners, defects and papers as the field at the top of the
 	// window does; more is true where it stopped looking.
-	Find(ctx context.Context, actor app.Actor, text string) (found []Found, more bool, err error)
+	Find(ctx context.Context, actor app.Actor, text string) (Finds, error)
 	Units(ctx context.Context) ([]site.Unit, error)
 	Unit(ctx context.Context, id app.ID) (site.Unit, error)
 	UnitByCode(ctx context.Context, code string) (site.Unit, error)

@@ -12,6 +12,13 @@ type searchCommand struct {
 	Limit int      `default:"20" placeholder:"${word_count}" help:"${limit}"`
 }
 
+// Finds is what a search found.
+type Finds struct {
+	Lines []Found
+	More  bool  // there may be more of a kind
+	Why   error // why there is nothing
+}
+
 // Found is a record that was found.
 type Found struct {
 	app.Ref
@@ -34,10 +41,11 @@ type foundJSON struct {
 // window does.
 func (s searchCommand) Run(c *Call) error {
 	return c.at(Reading, func(place Site, actor app.Actor) error {
-		all, more, err := place.Find(c.ctx, actor, strings.Join(s.Text, " "))
+		found, err := place.Find(c.ctx, actor, strings.Join(s.Text, " "))
 		if err != nil {
 			return err
 		}
+		all, more := found.Lines, found.More
 		if most := max(s.Limit, 0); len(all) > most {
 			all, more = all[:most], true
 		}
@@ -49,7 +57,15 @@ func (s searchCommand) Run(c *Call) error {
 			rows = append(rows, append([]string{c.Words.T("command.kind." + f.Kind), title}, strings.Join(detail, "  ")))
 		}
 		if c.JSON {
-			return c.json(map[string]any{"found": hits, "more": more})
+			answer := map[string]any{"found": hits, "more": more}
+			if found.Why != nil {
+				answer["why"] = c.Words.Refusal(found.Why)
+			}
+			return c.json(answer)
+		}
+		if found.Why != nil {
+			c.line("%s", c.Words.Refusal(found.Why))
+			return nil
 		}
 		c.table(rows)
 		if more {

@@ -201,7 +201,7 @@ func (pg *page) numbered(ctx context.Context, number string) (app.ID, error) {
 	if number = strings.TrimSpace(number); number == "" {
 		return app.Nil, nil
 	}
-	return pg.p.Read.DefectByNumber(ctx, strings.ToUpper(number))
+	return pg.p.Read.DefectByNumber(ctx, number)
 }
 
 // bulk opens the form of a step for all that is selected.

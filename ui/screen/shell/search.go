@@ -8,12 +8,13 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
+	"keyday/app"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
 )
 
-// Search finds what the field at the top was asked for, best first. It runs off
-// the screen's goroutine and ends when ctx does.
+// Search finds what the field at the top was asked for, best first, or refuses and says
+// why there is nothing. It runs off the screen's goroutine and ends when ctx does.
 type Search func(ctx context.Context, text string) ([]Hit, error)
 
 // Hit is something the search found.
@@ -97,11 +98,11 @@ func (f *searchField) look(text string, eager bool) {
 			if ticket != f.number {
 				return
 			}
-			if err != nil {
+			if err != nil && app.RefusalCode(err) == "" {
 				s.Fail(err, nil)
 				return
 			}
-			f.show(text, hits)
+			f.show(text, hits, err)
 			if eager {
 				f.open()
 			}
@@ -109,13 +110,16 @@ func (f *searchField) look(text string, eager bool) {
 	})
 }
 
-func (f *searchField) show(text string, hits []Hit) {
+// show lists the hits, or says why there is none.
+func (f *searchField) show(text string, hits []Hit, why error) {
 	f.hits, f.asked = hits, text
 	var content fyne.CanvasObject
 	height := hitHeight * float32(min(len(hits), hitsInView))
 	if len(hits) == 0 {
-		content = container.New(layout.NewCustomPaddedLayout(0, 0, theme.Margin, theme.Margin), widget.NewQuiet(f.shell.words.T("shell.search.none", "text", text)))
-		height = hitHeight
+		said := widget.NewParagraph(f.shell.words.Refusal(why), f.entry.Size().Width-2*theme.Margin)
+		said.Colour = theme.Quiet
+		content = container.New(layout.NewCustomPaddedLayout(theme.Gap, theme.Gap, theme.Margin, theme.Margin), said)
+		height = max(hitHeight, content.MinSize().Height)
 	} else {
 		content = f.rows
 	}

@@ -540,7 +540,7 @@ func TestSearch(t *testing.T) {
 		p.Runner = h
 		p.Search = func(_ context.Context, text string) ([]Hit, error) {
 			if text == "none" {
-				return nil, nil
+				return nil, app.Refuse("search.nothing", "text", text)
 			}
 			return []Hit{{Icon: "units", Title: text + " a", Route: To("inspect")}, {Icon: "units", Title: text + " b", Route: ToRecord("unit", text)}}, nil
 		}
