@@ -30,24 +30,6 @@ func tight(s string) string {
 	return strings.ToUpper(strings.Join(strings.Fields(Fold(s)), ""))
 }
 
-var numberNoise = strings.NewReplacer("-", "", ".", "", "(", "", ")", "")
-
-// PlainNumber is a phone or the number of an identity document as two are compared:
-// half-width, in capitals, without what people set between its digits, and without
-// China's own prefix.
-func PlainNumber(text string) string {
-	s := numberNoise.Replace(tight(text))
-	for _, home := range []string{"+86", "0086"} {
-		if after, ok := strings.CutPrefix(s, home); ok {
-			return after
-		}
-	}
-	if len(s) == 13 && strings.HasPrefix(s, "86") {
-		return s[2:]
-	}
-	return s
-}
-
 // IsNothing reports whether a cell's text only says that there is nothing:
 // blank, a stroke, 无, 暂无.
 func IsNothing(text string) bool {
