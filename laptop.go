@@ -119,7 +119,7 @@ type laptop struct{ p *program }
 
 const usualIdle = 5 * time.Minute
 
-func (l laptop) TextSize() float32 { return l.p.taste.textSize }
+func (l laptop) TextSize() (asked, shown float32) { return l.p.window.TextSize() }
 
 func (l laptop) SetTextSize(size float32) {
 	l.p.taste.textSize = size

@@ -34,15 +34,69 @@ func reach() error {
 	return nil
 }
 
-// desktop is the room, in pixels, that the desktop leaves to windows beside its own
-// bars. The toolkit does not tell; what it draws with does, once a window is made.
-func desktop() (width, height int, known bool) {
-	m := glfw.GetPrimaryMonitor()
-	if m == nil {
-		return 0, 0, false
+// desktop is the ground of the first monitor, where a window opens.
+func desktop() (ground, bool) { return groundOf(glfw.GetPrimaryMonitor()) }
+
+// ground is that of the monitor on which the window has its middle.
+func (w *Window) ground() (ground, bool) {
+	v := w.handle()
+	if v == nil {
+		return desktop()
 	}
-	_, _, width, height = m.GetWorkarea()
-	return width, height, width > 0 && height > 0
+	x, y := v.GetPos()
+	width, height := v.GetSize()
+	x, y = x+width/2, y+height/2
+	for _, m := range glfw.GetMonitors() {
+		if g, known := groundOf(m); known && x >= g.x && x < g.x+g.width && y >= g.y && y < g.y+g.height {
+			return g, true
+		}
+	}
+	return desktop()
+}
+
+// stayOn moves a window that grew past the edge of its ground back onto it.
+func (w *Window) stayOn(g ground) {
+	v := w.handle()
+	if v == nil || v.GetAttrib(glfw.Maximized) == glfw.True {
+		return
+	}
+	x, y := v.GetPos()
+	width, height := v.GetSize()
+	left, top := max(g.x, min(x, g.x+g.width-width)), max(g.y, min(y, g.y+g.height-height))
+	if left != x || top != y {
+		v.SetPos(left, top)
+	}
+}
+
+// handle is the window as what the toolkit draws with knows it; nil where it is not
+// made yet. The toolkit lends no other way to it than its context.
+func (w *Window) handle() (v *glfw.Window) {
+	if c, can := w.window.(interface{ RunWithContext(func()) }); can {
+		c.RunWithContext(func() { v = glfw.GetCurrentContext() })
+	}
+	return v
+}
+
+// groundOf is the room, in pixels, that the desktop leaves to windows on a monitor
+// beside its own bars, and its scale, as the toolkit finds it.
+func groundOf(m *glfw.Monitor) (ground, bool) {
+	if m == nil {
+		return ground{}, false
+	}
+	g := ground{scale: 1}
+	g.x, g.y, g.width, g.height = m.GetWorkarea()
+	mode := m.GetVideoMode()
+	switch off := strings.ToLower(os.Getenv("FYNE_DISABLE_DPI_DETECTION")); {
+	case runtime.GOOS == "windows":
+		g.scale, _ = m.GetContentScale()
+	case runtime.GOOS == "darwin", glfw.GetPlatform() == glfw.PlatformWayland, mode == nil, off == "true", off == "t", off == "1":
+	default:
+		wide, high := m.GetPhysicalSize()
+		if dpi := float32(mode.Width) / float32(wide) * 25.4; dpi > 120 && dpi <= 1000 && !(wide == 60 && high == 60) {
+			g.scale = dpi / 120
+		}
+	}
+	return g, g.width > 0 && g.height > 0
 }
 
 // fill asks the desktop to open the window over all of its room.

@@ -5,6 +5,10 @@ package screen
 func reach() error { return nil }
 
 // A window that is drawn into memory stands on no desktop.
-func desktop() (width, height int, known bool) { return 0, 0, false }
+func desktop() (ground, bool) { return ground{}, false }
+
+func (w *Window) ground() (ground, bool) { return desktop() }
+
+func (w *Window) stayOn(ground) {}
 
 func fill() {}

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"os"
 	"runtime"
-	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -29,11 +28,11 @@ type Window struct {
 	leave  func()       // takes the start down, nil while it does not stand
 	closed func(Size)
 
+	asked float32 // the text size that was chosen
+	own   float32 // the scale that the person set for the toolkit's programs
+
 	closing, leaving bool // a site is being closed; the window shall be
 }
-
-// The window's size where none is remembered: the display of a laptop on site.
-const width, height = 1366, 768
 
 // Size is a window's width and height, as main keeps them.
 type Size = fyne.Size
@@ -83,12 +82,13 @@ func Run(look Look, begin func(*Window)) error {
 		look.Mode = theme.System
 	}
 	a.Settings().SetTheme(theme.New(look.Mode))
-	if look.TextSize != 0 && look.TextSize != 1 {
-		scale(look.TextSize)
+	w := &Window{app: a, closed: look.Closed, asked: look.TextSize, own: ownScale(a.Settings())}
+	if w.asked == 0 {
+		w.asked = 1
 	}
-	w := &Window{app: a, window: a.NewWindow(app.NameZH), closed: look.Closed}
+	w.window = a.NewWindow(app.NameZH)
 	w.window.SetPadded(false)
-	w.window.Resize(fit(look.Size, look.TextSize))
+	w.window.Resize(w.begin(look.Size))
 	w.window.SetMaster()
 	w.window.SetCloseIntercept(w.Close)
 	// The typeface is read while the window is made: 10 MB, whose outlines the
@@ -103,26 +103,6 @@ func Run(look Look, begin func(*Window)) error {
 	begin(w)
 	w.window.ShowAndRun()
 	return nil
-}
-
-// fit is the size to open with: the one remembered, within the room that the
-// desktop has. One that takes all of it opens as the desktop's full window does.
-func fit(size Size, scale float32) Size {
-	if size.IsZero() {
-		size = fyne.NewSize(width, height)
-	}
-	w, h, known := desktop()
-	if !known {
-		return size
-	}
-	if scale == 0 {
-		scale = 1
-	}
-	room := fyne.NewSize(float32(w)/scale, float32(h)/scale)
-	if size.Width >= room.Width || size.Height >= room.Height {
-		fill()
-	}
-	return fyne.NewSize(fyne.Min(size.Width, room.Width), fyne.Min(size.Height, room.Height))
 }
 
 // Do runs fn on the screen's goroutine, soon.
@@ -182,26 +162,6 @@ func (w *Window) AfterFrame(fn func()) {
 		}
 	})
 	tick.Start()
-}
-
-// SetTextSize makes everything larger or smaller: 1 is the size things are drawn
-// for, 1.25 what an arm's length asks for. The window keeps its place on the desktop;
-// left to the toolkit it would grow with its text, past the display's edge.
-func (w *Window) SetTextSize(size float32) {
-	canvas := w.window.Canvas()
-	before, was := canvas.Size(), canvas.Scale()
-	scale(size)
-	// The toolkit asks for the scale anew when the theme is set.
-	w.app.Settings().SetTheme(w.app.Settings().Theme())
-	fyne.Do(func() {
-		if now := canvas.Scale(); now > 0 {
-			w.window.Resize(fyne.NewSize(before.Width*was/now, before.Height*was/now))
-		}
-	})
-}
-
-func scale(size float32) {
-	os.Setenv("FYNE_SCALE", strconv.FormatFloat(float64(size), 'g', 3, 32))
 }
 
 // SetTitle names what is open in the window's title.

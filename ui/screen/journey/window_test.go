@@ -16,8 +16,8 @@ import (
 	"time"
 )
 
-// The size of the window on the display: a laptop's.
-const screen = "1366x768x24"
+// screen is the size of the display: a laptop's.
+const screen = "1366x768"
 
 // patience is how long the data may take to show what was done. A commit takes
 // milliseconds; the machine may be busy with other tests.
@@ -27,20 +27,28 @@ const patience = 40 * time.Second
 type window struct {
 	t       *testing.T
 	program string
-	home    string // folder of everything: data, state, settings
+	home    string   // folder of everything: data, state, settings
+	screen  string   // the display's size
+	set     []string // variables that are set besides
 	display string
 	id      string   // of the window
 	order   []string // who stands where at the sign-in
 }
 
-// open makes a rehearsal site and opens it in a window.
+// open makes a rehearsal site and opens it in a window on a laptop's display.
 func open(t *testing.T) *window {
+	t.Helper()
+	return openOn(t, screen)
+}
+
+// openOn does so on a display of the size, with variables set.
+func openOn(t *testing.T, screen string, set ...string) *window {
 	t.Helper()
 	program := os.Getenv("KEYDAY_JOURNEYS")
 	if program == "" {
 		t.Skip("KEYDAY_JOURNEYS names no program; make journeys does")
 	}
-	w := &window{t: t, program: program, home: t.TempDir()}
+	w := &window{t: t, program: program, home: t.TempDir(), screen: screen, set: set}
 	if err := os.MkdirAll(w.cache(), 0o755); err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +61,7 @@ func open(t *testing.T) *window {
 
 // env is the surroundings of every process of the journey: none of the user's.
 func (w *window) env() []string {
-	return append(os.Environ(),
+	return append(append(os.Environ(), w.set...),
 		"KEYDAY_DATA="+filepath.Join(w.home, "site"), "KEYDAY_KEYS=file", "LANG=zh_CN.UTF-8", "DISPLAY="+w.display, "FYNE_PLATFORM=x11",
 		"HOME="+w.home, "XDG_DATA_HOME="+w.home, "XDG_STATE_HOME="+w.home, "XDG_CONFIG_HOME="+w.home, "XDG_CACHE_HOME="+w.cache())
 }
@@ -98,7 +106,7 @@ func (w *window) startDisplay() {
 	}
 	// Xvfb finds a free display itself and writes its number. Without -noreset it
 	// begins anew, and refuses, whenever the last client leaves.
-	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", screen, "-nolisten", "tcp", "-noreset")
+	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", w.screen+"x24", "-nolisten", "tcp", "-noreset")
 	server.ExtraFiles = []*os.File{write}
 	var said bytes.Buffer
 	server.Stderr = &said

@@ -34,10 +34,23 @@ func (pg *page) laptop() fyne.CanvasObject {
 		func(i int) bool { return words.Languages[i] == w.Language() }, func(i int) { pg.c.SetLanguage(words.Languages[i]) })
 	mode := row(len(modes), func(i int) string { return w.T("shell.mode." + string(modes[i])) },
 		func(i int) bool { return modes[i] == pg.c.Mode() }, func(i int) { pg.c.SetMode(modes[i]) })
+	cramped := widget.NewQuiet("")
+	tellCramped := func() {
+		said := ""
+		if asked, shown := pg.p.Laptop.TextSize(); shown < asked {
+			said = w.T("settings.size_cramped")
+		}
+		cramped.SetText(said)
+	}
+	tellCramped()
+	asked, _ := pg.p.Laptop.TextSize()
 	size := row(len(textSizes), func(i int) string {
 		return w.T("settings.size." + []string{"small", "normal", "large", "larger", "largest"}[i])
 	},
-		func(i int) bool { return textSizes[i] == pg.p.Laptop.TextSize() }, func(i int) { pg.p.Laptop.SetTextSize(textSizes[i]) })
+		func(i int) bool { return textSizes[i] == asked }, func(i int) {
+			pg.p.Laptop.SetTextSize(textSizes[i])
+			tellCramped()
+		})
 	idle := row(len(idleTimes), func(i int) string {
 		if idleTimes[i] == 0 {
 			return w.T("settings.idle_never")
@@ -47,7 +60,7 @@ func (pg *page) laptop() fyne.CanvasObject {
 	return column(
 		widget.NewField(w.T("settings.field.language"), language),
 		widget.NewField(w.T("settings.field.mode"), mode),
-		widget.NewField(w.T("settings.field.size"), size),
+		widget.NewField(w.T("settings.field.size"), size), cramped,
 		widget.NewField(w.T("settings.field.idle"), idle),
 		widget.Space(theme.Gap),
 		widget.Bar(widget.NewButtonIn(widget.Plain, "lock", w.T("settings.pin_title"), pg.changePIN)),

@@ -100,7 +100,9 @@ type BackupPlan struct {
 
 // Laptop is what is kept on this laptop alone.
 type Laptop interface {
-	TextSize() float32
+	// TextSize is the size of texts that was chosen, and the one shown, which is
+	// smaller where the screen has no room for it.
+	TextSize() (asked, shown float32)
 	SetTextSize(scale float32)
 	Idle() time.Duration // 0: never
 	SetIdle(time.Duration)

@@ -223,11 +223,11 @@ func (o *office) Make(context.Context, func(int, int)) error {
 	}
 	return o.refuse
 }
-func (o *office) TextSize() float32       { return o.size }
-func (o *office) SetTextSize(s float32)   { o.size = s }
-func (o *office) Idle() time.Duration     { return o.idle }
-func (o *office) SetIdle(d time.Duration) { o.idle = d }
-func (o *office) Locked() bool            { return o.start != "" }
+func (o *office) TextSize() (asked, shown float32) { return o.size, min(o.size, 1.3) }
+func (o *office) SetTextSize(s float32)            { o.size = s }
+func (o *office) Idle() time.Duration              { return o.idle }
+func (o *office) SetIdle(d time.Duration)          { o.idle = d }
+func (o *office) Locked() bool                     { return o.start != "" }
 func (o *office) SetPassphrase(_ app.Actor, present, next string) error {
 	if present != o.start {
 		return app.Refuse("keyring.passphrase_wrong", "folder", "/data/a")
@@ -606,6 +606,14 @@ func TestLaptop(t *testing.T) {
 	find(s, func(c *widget.Chip) bool { return c.Text == s.w.T("settings.idle_never") }).Tapped(nil)
 	if o.size != 1.15 || o.idle != 0 {
 		t.Errorf("text %v, idle %v", o.size, o.idle)
+	}
+	cramped := s.w.T("settings.size_cramped")
+	if strings.Contains(s.says(), cramped) {
+		t.Error("a size that the screen has room for is called too large")
+	}
+	find(s, func(c *widget.Chip) bool { return c.Text == s.w.T("settings.size.largest") }).Tapped(nil)
+	if !strings.Contains(s.says(), cramped) {
+		t.Error("nothing says that the screen has no room for the size")
 	}
 	s.tap("settings.pin_title")
 	s.enter("pin", "2580")

@@ -11,10 +11,13 @@ import (
 	"keyday/ui/words"
 )
 
+// Least is the smallest size at which every place can be used.
+func Least() fyne.Size { return fyne.NewSize(960, 480) }
+
 // frameLayout lays out rail, bar, page, and the results under the search field.
 type frameLayout struct{ shell *Shell }
 
-func (frameLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(960, 560) }
+func (frameLayout) MinSize([]fyne.CanvasObject) fyne.Size { return Least() }
 
 func (f frameLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	rail, top, page, results := o[0], o[1], o[2], o[3]

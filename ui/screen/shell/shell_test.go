@@ -116,6 +116,32 @@ func TestRoutesAndHistory(t *testing.T) {
 	}
 }
 
+// Nothing that stands in the window makes it wider or higher than the least window: the
+// scale is chosen for that one, and the toolkit lets a window grow past its screen.
+func TestNothingIsLargerThanTheLeastWindow(t *testing.T) {
+	long := strings.Repeat("滨河花园一期二标段", 12)
+	var team []Person
+	for range 60 {
+		team = append(team, Person{ID: app.ID{byte(len(team))}, Name: long, Role: app.Handover})
+	}
+	s := begin(t, func(p *Params) {
+		p.Header = Header{Site: long, Rehearsal: true, Actor: app.Actor{Name: long}}
+		p.SignIn = &SignIn{People: func() []Person { return team }}
+	})
+	fits := func(what string) {
+		t.Helper()
+		if least, min := Least(), s.win.Content().MinSize(); min.Width > least.Width || min.Height > least.Height {
+			t.Errorf("%s needs %v, more than %v", what, min, least)
+		}
+	}
+	s.Open(To("units"))
+	fits("the frame")
+	s.Lock()
+	fits("the sign-in")
+	s.signIn.pick(team[0])
+	fits("the pad of a person")
+}
+
 func TestRailLightsThePlaceAbove(t *testing.T) {
 	s := begin(t, nil)
 	s.Open(ToRecord("unit", "1501"))

@@ -91,7 +91,9 @@ func (p *signInPage) frame() fyne.CanvasObject {
 	// Nothing here is bold: the bold typeface is read once the sign-in stands.
 	name := widget.NewText(w.T("shell.name"))
 	name.Sized, name.Colour = theme.Figure, theme.Accent
-	title := []fyne.CanvasObject{name, widget.NewQuiet(h.Site)}
+	site := widget.NewQuiet(h.Site)
+	site.Most = longName
+	title := []fyne.CanvasObject{name, site}
 	if h.Rehearsal {
 		mark := widget.NewText(w.T("shell.rehearsal"))
 		mark.Colour = theme.Warn
@@ -100,6 +102,9 @@ func (p *signInPage) frame() fyne.CanvasObject {
 	head := container.New(layout.NewCustomPaddedLayout(32, 16, 48, 48), widget.Bar(title...))
 	return widget.NewPanel(theme.Ground, container.NewBorder(head, nil, nil, nil, p.body))
 }
+
+// longName is how wide a name is set at most: within the least window.
+const longName = 640
 
 // choose shows the people as tiles.
 func (p *signInPage) choose() {
@@ -156,9 +161,9 @@ func (p *signInPage) pick(person Person) {
 	p.pad.OnCancel = p.choose
 	name := widget.NewTitle(person.Name)
 	role := widget.NewQuiet(w.T("shell.role." + string(person.Role)))
-	name.Align, role.Align = fyne.TextAlignCenter, fyne.TextAlignCenter
+	name.Align, role.Align, name.Most = fyne.TextAlignCenter, fyne.TextAlignCenter, longName
 	others := widget.NewButtonIn(widget.Flat, "back", w.T("shell.sign_in.others"), p.choose)
-	p.show(container.NewCenter(widget.Stack(name, role, widget.Space(theme.Margin), p.pad, widget.Space(theme.Gap), container.NewCenter(others))))
+	p.show(container.NewVScroll(container.NewCenter(widget.Stack(name, role, widget.Space(theme.Margin), p.pad, widget.Space(theme.Gap), container.NewCenter(others)))))
 	p.shell.window.Canvas().Focus(p.pad)
 }
 

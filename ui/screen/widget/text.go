@@ -24,6 +24,7 @@ type Text struct {
 	Bold   bool
 	Align  fyne.TextAlign
 	Least  float32 // the width it asks for, 0 for all of its text
+	Most   float32 // the width it asks for at most, 0 for any
 }
 
 // NewText is a plain line.
@@ -82,6 +83,9 @@ func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 		full := measure(t.Text, t.size(), t.Bold)
 		if t.Least > 0 {
 			full.Width = t.Least
+		}
+		if t.Most > 0 {
+			full.Width = fyne.Min(full.Width, t.Most)
 		}
 		return full
 	}
