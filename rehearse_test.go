@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"image"
 	"os"
 	"path/filepath"
 	"strings"
@@ -133,7 +134,22 @@ func TestRehearsalStandsMidway(t *testing.T) {
 		}
 	}
 	cases := map[handover.State]int{}
+	pinned := map[[2]string]image.Rectangle{} // by house type and room: where defects are pinned
 	for _, u := range units {
+		ids, err := s.DefectIDs(ctx, defect.Filter{Unit: u.ID}, defect.ByNumber)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all, err := s.DefectRows(ctx, ids)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range all {
+			if d.PinX+d.PinY > 0 {
+				room := [2]string{u.HouseType.String(), d.Room}
+				pinned[room] = pinned[room].Union(image.Rect(d.PinX, d.PinY, d.PinX+1, d.PinY+1))
+			}
+		}
 		if len(u.Incomplete) > 0 {
 			t.Errorf("%s is incomplete: %v", u.Code, u.Incomplete)
 		}
@@ -144,6 +160,9 @@ func TestRehearsalStandsMidway(t *testing.T) {
 		if there {
 			cases[c.State]++
 		}
+		if c.State == handover.Completed && app.DateOf(c.ArrivedAt) != c.CompletedOn {
+			t.Errorf("%s was handed over on %s, and its owners came at %s", u.Code, c.CompletedOn, c.ArrivedAt)
+		}
 		owners, err := s.OwnersOf(ctx, u.ID)
 		if err != nil {
 			t.Fatal(err)
@@ -153,6 +172,16 @@ func TestRehearsalStandsMidway(t *testing.T) {
 				t.Errorf("%s cannot be printed: %c", o.Owner.Name, lacking)
 			}
 		}
+	}
+	for one, here := range pinned {
+		for other, there := range pinned {
+			if one != other && one[0] == other[0] && here.Overlaps(there) {
+				t.Errorf("defects of %s are pinned at %v, and those of %s at %v", one[1], here, other[1], there)
+			}
+		}
+	}
+	if len(pinned) < 20 {
+		t.Errorf("only %d rooms have a pinned defect", len(pinned))
 	}
 	for _, state := range []handover.State{handover.Booked, handover.Completed} {
 		if cases[state] == 0 {
@@ -196,4 +225,35 @@ func TestRehearsalStoppedHalfWay(t *testing.T) {
 	if !errors.Is(err, context.Canceled) || len(left) > 0 {
 		t.Errorf("it ended with %v and left %v", err, left)
 	}
+}
+
+// Whatever small numbers are asked for, the rehearsal is made as asked, or refused in
+// words; it never fails in its own dice.
+func FuzzRehearsal(f *testing.F) {
+	for _, p := range []struct {
+		buildings, units, defects, photos int
+		seed                              uint64
+	}{
+		{1, 24, 60, 2, 2}, // an album so thin that it has no picture of most trades
+		{1, 1, 0, 0, 0}, {1, 1, 60, 1, 1}, {3, 4, 5, 3, 3}, {2, 2, 1, 1, 4}, {1, 1, 61, 0, 5},
+		{0, 0, 0, 0, 6}, {-1, -1, -1, -1, 7}, {2, 1, 0, 0, 8}, {1, 1, 1, -1, 9}, {61, 61, 0, 0, 10},
+	} {
+		f.Add(p.buildings, p.units, p.defects, p.photos, p.seed, int(small.Today))
+	}
+	f.Add(1, 1, 1, 1, uint64(11), -800000)
+	f.Fuzz(func(t *testing.T, buildings, units, defects, photos int, seed uint64, today int) {
+		if units > 24 || defects > 300 || photos > 30 {
+			t.Skip("larger ones only take longer")
+		}
+		t.Setenv("KEYDAY_KEYS", "file")
+		p := rehearsal.Plan{Buildings: buildings, Units: units, Defects: defects, Photos: photos, Seed: seed, Today: app.Date(today)}
+		made, err := rehearse(t.Context(), filepath.Join(t.TempDir(), "rehearsal"), p, func(int, int, string) {})
+		switch {
+		case err != nil && strings.HasPrefix(app.RefusalCode(err), "rehearsal."):
+		case err != nil:
+			t.Errorf("%+v: %v", p, err)
+		case made.Units != units || made.Defects != defects || made.Buildings != buildings || photos > 0 && made.Photos != photos:
+			t.Errorf("%+v made %+v", p, made)
+		}
+	})
 }

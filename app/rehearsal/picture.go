@@ -8,6 +8,7 @@ import (
 	"image/color"
 	"image/jpeg"
 	"runtime"
+	"slices"
 	"sync"
 
 	"keyday/app/site"
@@ -38,18 +39,20 @@ type album struct {
 	distinct      int
 }
 
-// of picks a photo that a defect of the trade may have.
+// of picks a photo that a defect of the trade may have; "" where the album, which may
+// be a thin one, has none.
 func (a *album) of(d dice, trade site.Trade, mended bool) string {
 	shelf := a.before
 	if mended {
 		shelf = a.after
 	}
 	for _, s := range subjects {
-		for _, t := range s.trades {
-			if t == trade && len(shelf[s.name]) > 0 && !d.chance(10) {
-				return oneOf(d, shelf[s.name])
-			}
+		if slices.Contains(s.trades, trade) && len(shelf[s.name]) > 0 && !d.chance(10) {
+			return oneOf(d, shelf[s.name])
 		}
+	}
+	if len(shelf["paint"]) == 0 {
+		return ""
 	}
 	return oneOf(d, shelf["paint"])
 }

@@ -28,11 +28,8 @@ var (
 // drawPlan draws the house type seen from above: rooms tinted by kind, walls,
 // windows, and what tells a bathroom from a kitchen without a word.
 func drawPlan(t homeType) []byte {
-	right, bottom := 0, 0
-	for _, b := range t.boxes {
-		right, bottom = max(right, b.x+b.w), max(bottom, b.y+b.h)
-	}
-	c := newCanvas(right*dotsPerDecimetre+2*planMargin, bottom*dotsPerDecimetre+2*planMargin, newDice(0, t.Name))
+	size := t.planSize()
+	c := newCanvas(size.X, size.Y, newDice(0, t.Name))
 	c.box(c.Rect, paper, 1)
 	for i, b := range t.boxes {
 		r := b.onPlan()
@@ -47,6 +44,30 @@ func drawPlan(t homeType) []byte {
 		panic("rehearsal: " + err.Error()) // a buffer takes everything
 	}
 	return out.Bytes()
+}
+
+// planSize is how large the drawing is, its margins with it.
+func (t homeType) planSize() image.Point {
+	var size image.Point
+	for _, b := range t.boxes {
+		far := b.onPlan().Max
+		size = image.Pt(max(size.X, far.X), max(size.Y, far.Y))
+	}
+	return size.Add(image.Pt(planMargin, planMargin))
+}
+
+// pin is a place well inside the room, in ten-thousandths of the drawing; none for what
+// is no room of its own, as the whole home.
+func (t homeType) pin(d dice, room string) (x, y int) {
+	const whole = 10000
+	size := t.planSize()
+	for i, r := range t.Rooms {
+		if r.Key == room {
+			in := t.boxes[i].onPlan()
+			return (in.Min.X + in.Dx()*d.between(20, 80)/100) * whole / size.X, (in.Min.Y + in.Dy()*d.between(20, 80)/100) * whole / size.Y
+		}
+	}
+	return 0, 0
 }
 
 // onPlan is where the room lies on the drawing.

@@ -39,6 +39,7 @@ func (t *troupe) planVisits() {
 			invited = append(invited, h)
 		}
 	}
+	left := t.plan.Defects // the visits find no more than the plan has
 	for i, h := range invited {
 		h.visited = true
 		v := &visit{home: h, dice: newDice(t.plan.Seed, "visit "+h.code), staff: t.walkers[(i+2)%len(t.walkers)]}
@@ -60,6 +61,9 @@ func (t *troupe) planVisits() {
 				v.later = 1 // long enough ago to be through to the owner's word
 			}
 		}
+		v.finds = min(v.finds, left)
+		v.later = min(v.later, left-v.finds)
+		left -= v.finds + v.later
 		t.visits = append(t.visits, v)
 	}
 }

@@ -39,10 +39,22 @@ type Plan struct {
 // handover.
 func Standard() Plan { return Plan{Buildings: 11, Units: 528, Defects: 12000, Seed: 1} }
 
+// The days that a rehearsal can stand at: years in which the law, the identity cards and
+// the calendar of the site are as they are played.
+var firstDay, lastDay = app.NewDate(2000, 1, 1), app.NewDate(2099, 12, 31)
+
+// mostPhotos are as many distinct pictures as are drawn and held at once.
+const mostPhotos = 2000
+
 // check refuses what no site can be.
 func (p Plan) check() error {
-	if p.Buildings < 1 || p.Buildings > 60 || p.Units < p.Buildings || p.Units > 20000 || p.Defects < 0 || p.Defects > 60*p.Units {
+	switch {
+	case p.Buildings < 1 || p.Buildings > 60 || p.Units < p.Buildings || p.Units > 20000 || p.Defects < 0 || p.Defects > 60*p.Units:
 		return app.Refuse("rehearsal.size")
+	case p.Photos < 0 || p.Photos > mostPhotos:
+		return app.Refuse("rehearsal.photos")
+	case p.Today < firstDay || p.Today > lastDay:
+		return app.Refuse("rehearsal.day", "date", p.Today.String())
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package rehearsal
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"keyday/app"
@@ -91,19 +92,22 @@ func (t *troupe) spread(d dice, walks []*walk) {
 		if w.acceptance {
 			weights[i] = weights[i]*2/3 + 1
 		}
-		room += len(w.places)
+		room += w.mayFail()
 	}
-	left := min(t.plan.Defects-t.later(), room*9/10)
+	left := min(t.plan.Defects-t.later(), room)
 	pick := newUrn(weights)
 	for left > 0 {
 		w := walks[pick.draw(d)]
 		place := w.dice.IntN(len(w.places))
-		if !w.fails[place] && len(w.fails) < len(w.places)*9/10 {
+		if !w.fails[place] && len(w.fails) < w.mayFail() {
 			w.fails[place] = true
 			left--
 		}
 	}
 }
+
+// mayFail is how many places of the walk may fail: some pass in the worst home too.
+func (w *walk) mayFail() int { return len(w.places) * 9 / 10 }
 
 // urn draws indexes by weight.
 type urn struct{ upTo []int }
@@ -220,9 +224,9 @@ func (w *walk) fail(s *stage, n int) error {
 			return err
 		}
 	}
+	x, y := w.home.kind.pin(w.dice, w.places[n].Room)
 	d, err := s.Inspect.Fail(s, w.walker, inspect.Failing{
-		At: w.place(n), Phrase: phrase.Key, Note: note(w.dice), Photos: s.shots(w.dice, phrase.Trade, false),
-		PinX: w.dice.between(1500, 8500), PinY: w.dice.between(1500, 8500),
+		At: w.place(n), Phrase: phrase.Key, Note: note(w.dice), Photos: s.shots(w.dice, phrase.Trade, false), PinX: x, PinY: y,
 	})
 	if err != nil {
 		return err
@@ -260,7 +264,7 @@ func (t *troupe) shots(d dice, trade site.Trade, mended bool) []string {
 	var hashes []string
 	for range oneOf(d, []int{0, 1, 1, 1, 1, 2}) {
 		hash := t.album.of(d, trade, mended)
-		if len(hashes) == 0 || hashes[0] != hash {
+		if hash != "" && !slices.Contains(hashes, hash) {
 			hashes = append(hashes, hash)
 		}
 	}
