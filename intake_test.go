@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"keyday/data/sheet"
 	"keyday/ui/command"
 	"keyday/ui/paper"
 	"keyday/ui/words"
@@ -111,12 +112,36 @@ func TestImportByCommand(t *testing.T) {
 	run(command.Done, "verify")
 }
 
-// Every name of both samples prints; a character that no form prints is found.
+// Every text of both samples prints, the rare names in them too; a character that no
+// font here has is found.
 func TestGlyphsOfTheSamples(t *testing.T) {
-	if missing := paper.Lacks("刘𬀩李㛃李䶮昝犇"); len(missing) > 0 {
-		t.Errorf("no form prints %q", string(missing))
+	rare := map[string]bool{}
+	for _, name := range []string{"锦绣花园一期业主台账.xlsx", "锦绣花园交付清单_GB18030.csv"} {
+		book, err := sheet.Open(filepath.Join("app", "intake", "testdata", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range book.Sheets {
+			for n, row := range s.Rows {
+				for _, cell := range row {
+					if missing := paper.Lacks(cell.Text); len(missing) > 0 {
+						t.Errorf("%s, %s, row %d: no form prints %q of %q", name, s.Name, n+1, string(missing), cell.Text)
+					}
+					for _, r := range "𬀩㛃䶮昝犇" {
+						if strings.ContainsRune(cell.Text, r) {
+							rare[name+string(r)] = true
+						}
+					}
+				}
+			}
+		}
 	}
-	if missing := paper.Lacks("𠮷田"); len(missing) != 1 {
-		t.Error("a character that the font lacks passes")
+	if len(rare) < 5 {
+		t.Errorf("of the rare characters that make the samples hard there are only %v", rare)
+	}
+	for text, want := range map[string]string{"𠮷野": "𠮷", "王𬀩": "", "𠅤": "", "甲𪛔乙𪛔": "𪛔"} {
+		if got := string(paper.Lacks(text)); got != want {
+			t.Errorf("of %q the font is said to lack %q, want %q", text, got, want)
+		}
 	}
 }

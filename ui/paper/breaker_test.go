@@ -133,3 +133,34 @@ func bases(text string) int {
 	}
 	return n
 }
+
+// The signs that may not begin a line, and those that may not end one, typed here as the
+// trade has them (CLREQ 3.1.6, GB/T 15834): not taken from the breaker's own lists.
+const (
+	neverFirst = "。，、；：？！）】》〉」』〕］｝”’…—·％℃‰～々ー°′″㎡²³.,;:?!)]}%"
+	neverLast  = "（【《〈「『〔［｛“‘([{￥¥$§№"
+)
+
+// 禁则: no sign that is forbidden there begins a line, or ends one, whatever the width.
+func TestForbiddenSigns(t *testing.T) {
+	lines := func(before, after string, check func([]line)) {
+		for _, sign := range neverFirst + neverLast {
+			text := before + string(sign) + after
+			for width := 6.0; width <= 22; width++ {
+				check(breakLines(text, width, square))
+				check(setLines(text, width, square))
+			}
+		}
+	}
+	lines("甲乙（丙）丁戊", "己庚辛壬癸", func(set []line) {
+		for n, l := range set {
+			r := []rune(l.text)
+			if n > 0 && strings.ContainsRune(neverFirst, r[0]) {
+				t.Errorf("%c begins the line %q", r[0], l.text)
+			}
+			if n < len(set)-1 && strings.ContainsRune(neverLast, r[len(r)-1]) {
+				t.Errorf("%c ends the line %q", r[len(r)-1], l.text)
+			}
+		}
+	})
+}
