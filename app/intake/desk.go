@@ -70,11 +70,6 @@ func NewDesk(write app.Writer[Tx], read Reader, glyphs func(string) []rune, iden
 // they were read before. What a rehearsal has exported comes into no real site:
 // "intake.rehearsal"; and no file whose name is not plain text: "intake.file_name".
 func (d *Desk) Look(ctx context.Context, actor app.Actor, community app.ID, book Book) (Survey, error) {
-	return d.LookAt(ctx, actor, community, book, Where{})
-}
-
-// LookAt is Look where a person has said where the table is.
-func (d *Desk) LookAt(ctx context.Context, actor app.Actor, community app.ID, book Book, where Where) (Survey, error) {
 	if err := staff.MayIn(actor, staff.ImportUnits, community); err != nil {
 		return Survey{}, err
 	}
@@ -92,7 +87,7 @@ func (d *Desk) LookAt(ctx context.Context, actor app.Actor, community app.ID, bo
 	if err != nil {
 		return Survey{}, err
 	}
-	return LookAt(book, known, where)
+	return Look(book, known)
 }
 
 // DryRun tells what importing the workbook would do.
@@ -129,7 +124,10 @@ func (d *Desk) Apply(ctx context.Context, actor app.Actor, sv Survey, o Options,
 		if err := d.stillHolds(tx, sv, o, shown); err != nil {
 			return err
 		}
-		for _, t := range sv.Tables {
+		for _, t := range sv.settled().Tables {
+			if t.Fingerprint == "" {
+				continue
+			}
 			if err := tx.PutRemembered(t.remember(community)); err != nil {
 				return err
 			}

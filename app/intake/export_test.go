@@ -1,6 +1,9 @@
 package intake
 
-import "keyday/app/site"
+import (
+	"keyday/app"
+	"keyday/app/site"
+)
 
 // After is what a site holds once the plan is applied, for tests.
 func (p *Plan) After(k Kept) Kept {
@@ -35,3 +38,6 @@ func put[T any](kept, staged []T, key func(T) any) []T {
 	}
 	return out
 }
+
+// Remember is what applying keeps of the table's columns.
+func (l Layout) Remember() Remembered { return l.remember(app.Nil) }

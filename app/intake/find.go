@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"regexp"
 	"strings"
 
@@ -36,26 +38,54 @@ func findHeader(s *Sheet) (header, bool) {
 	return best, best.points >= 2
 }
 
-// readHeader takes the rows as one header: the lowest text of a column is its
-// own, the texts above are its group. A group that is merged, or that stands
-// over blanks as csv files keep a merged cell, reaches to the next group.
+// readHeader takes the rows as one header, none where they cannot be one: a title is no
+// group, and no header has figures.
 func readHeader(s *Sheet, top, bottom int) header {
-	width := 0
 	for row := top; row <= bottom; row++ {
+		if row < bottom && countFilled(s.Rows[row]) < 2 {
+			return header{}
+		}
+		for _, c := range s.Rows[row] {
+			if c.Kind == Number || c.Kind == Day {
+				return header{}
+			}
+		}
+	}
+	h := s.header(top, bottom)
+	seen := map[Field]bool{}
+	for col := range h.leaves {
+		fields, sure := recognise(h.groups[col], h.leaves[col])
+		if sure == Unknown || fields[0] == Leave {
+			continue
+		}
+		if !seen[fields[0]] {
+			seen[fields[0]] = true
+			h.points++
+		}
+	}
+	if seen[Serial] {
+		// A serial number makes no table, but tells which rows belong to the header.
+		if h.points == 1 {
+			h.points = 0
+		}
+	}
+	return h
+}
+
+// header reads what the rows call each column: the lowest text of a column is its own,
+// the texts above are its group. A group that is merged, or that stands over blanks as
+// csv files keep a merged cell, reaches to the next group.
+func (s *Sheet) header(top, bottom int) header {
+	width := 0
+	for row := max(top, 0); row <= bottom; row++ {
 		width = max(width, len(s.Rows[row]))
 	}
 	h := header{top: top, bottom: bottom, groups: make([]string, width), leaves: make([]string, width)}
-	for row := top; row <= bottom; row++ {
-		if row < bottom && countFilled(s.Rows[row]) < 2 {
-			return header{} // a title, not a group
-		}
+	for row := max(top, 0); row <= bottom; row++ {
 		carried := ""
 		for col := range width {
 			at := Address{row, col}
 			text := strings.TrimSpace(s.At(at).String())
-			if s.At(at).Kind == Number || s.At(at).Kind == Day {
-				return header{}
-			}
 			own := text != ""
 			switch {
 			case own:
@@ -74,24 +104,32 @@ func readHeader(s *Sheet, top, bottom int) header {
 			}
 		}
 	}
-	seen := map[Field]bool{}
-	for col := range width {
-		fields, sure := recognise(h.groups[col], h.leaves[col])
-		if sure == Unknown || fields[0] == Leave {
-			continue
-		}
-		if !seen[fields[0]] {
-			seen[fields[0]] = true
-			h.points++
-		}
-	}
-	if seen[Serial] {
-		// A serial number makes no table, but tells which rows belong to the header.
-		if h.points == 1 {
-			h.points = 0
-		}
+	return h
+}
+
+// widened reaches over all of the sheet's columns: a person may name one that has no
+// header.
+func (h header) widened(width int) header {
+	for len(h.leaves) < width {
+		h.leaves, h.groups = append(h.leaves, ""), append(h.groups, "")
 	}
 	return h
+}
+
+// fingerprint tells headers apart by their wording, "" for one that says nothing.
+func (h header) fingerprint() string {
+	last := len(h.leaves)
+	for last > 0 && plainHeader(h.leaves[last-1]) == "" && plainHeader(h.groups[last-1]) == "" {
+		last--
+	}
+	if last == 0 {
+		return ""
+	}
+	sum := sha256.New()
+	for col, leaf := range h.leaves[:last] {
+		sum.Write([]byte(plainHeader(h.groups[col]) + "\x1e" + plainHeader(leaf) + "\x1f"))
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:16])
 }
 
 // under puts a level of a header under those above it.

@@ -1,10 +1,7 @@
 package intake
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"slices"
-	"strconv"
 	"strings"
 
 	"keyday/app"
@@ -17,6 +14,7 @@ type Survey struct {
 	Book   Book
 	Tables []Layout
 	Passed []Passed // whole sheets only
+	known  []Remembered
 }
 
 // Layout is one table: where it stands and what its columns mean.
@@ -24,9 +22,9 @@ type Layout struct {
 	Sheet       string
 	Header      Range
 	Columns     []Column
-	Fingerprint string // of the header's wording; the key of Remembered
+	Fingerprint string // of the header's wording; the key of Remembered; "" where there is none
+	Told        bool   // a person said that the table stands here
 	sheet       int
-	said        bool // a person has said where its header is
 }
 
 // Column is one column of a table.
@@ -57,64 +55,66 @@ type Remembered struct {
 }
 
 // Look finds the tables of a workbook and recognises their columns; what was
-// remembered of the same header wins. It refuses "intake.no_table" where no
-// sheet names a room together with anything else.
-//
-// The survey comes with that refusal too: a person may look at the sheets in it and say
-// where the table is, by LookAt.
-func Look(book Book, known []Remembered) (Survey, error) { return LookAt(book, known, Where{}) }
-
-// LookAt is Look where a person has said where the table is. A table in a row that they
-// named is taken whatever its header says: columns that no wording fits stay Unknown
-// until they are chosen. It refuses "intake.sheet_unknown" and "intake.header_row" where
-// the file has no such sheet or row, and "intake.sheet_open" where a row is named and
-// there are several sheets.
-func LookAt(book Book, known []Remembered, where Where) (Survey, error) {
-	if err := where.in(book); err != nil {
-		return Survey{Book: book}, err
-	}
+// remembered of the same header wins. Where no sheet names a room together with
+// anything else, the survey holds what looks like a table at all, perhaps nothing: Ready
+// says so, and a person may say where the table is and what its columns mean.
+func Look(book Book, known []Remembered) (Survey, error) {
 	book.Sheets = slices.Clone(book.Sheets)
-	sv := Survey{Book: book}
+	sv := Survey{Book: book, known: known}
 	for i := range book.Sheets {
 		book.Sheets[i] = book.Sheets[i].plainOnly()
 		s := &book.Sheets[i]
 		h, found := findHeader(s)
+		recalled, again := rememberedHeader(s, h, known)
+		if again {
+			h, found = recalled, true
+		}
 		kind, others := h.notHomes()
 		switch {
 		case len(s.Rows) == 0:
 			continue
-		case !where.means(s):
-			sv.pass(s, PassedNotChosen)
-		case where.Header > 0:
-			l := newLayout(s, i, headerIn(s, where.Header-1))
-			l.recall(known)
-			l.said = true
-			sv.Tables = append(sv.Tables, l)
-		case where.Sheet != "" && found:
-			l := newLayout(s, i, h)
-			l.recall(known)
-			sv.Tables = append(sv.Tables, l)
 		case s.Hidden:
 			sv.pass(s, PassedHidden)
-		case others:
+		case others && !again:
 			sv.pass(s, kind)
 		case !found:
 			sv.pass(s, PassedNoTable)
 		default:
-			l := newLayout(s, i, h)
-			l.recall(known)
-			sv.Tables = append(sv.Tables, l)
+			sv.Tables = append(sv.Tables, sv.layout(i, h))
 		}
 	}
-	sv.settle()
-	if !slices.ContainsFunc(sv.Tables, func(l Layout) bool { return l.said || l.namesUnits() }) {
-		names := make([]string, len(book.Sheets))
-		for i, s := range book.Sheets {
-			names[i] = s.Name
-		}
-		return sv, app.Refuse("intake.no_table", "file", book.File, "sheets", strings.Join(names, ", "))
+	if slices.ContainsFunc(sv.Tables, Layout.namesUnits) {
+		sv.settle()
 	}
 	return sv, nil
+}
+
+// rememberedHeader finds the header of which a person has said before what its columns
+// are, though it be none that is recognised.
+func rememberedHeader(s *Sheet, found header, known []Remembered) (header, bool) {
+	prints := map[string]bool{"": false}
+	for _, r := range known {
+		prints[r.Fingerprint] = r.Fingerprint != ""
+	}
+	if len(known) == 0 || prints[found.fingerprint()] {
+		return found, len(known) > 0
+	}
+	for rows := headerRows; rows > 0; rows-- {
+		for top := 0; top < headerWithin && top+rows <= len(s.Rows); top++ {
+			if h := s.header(top, top+rows-1); prints[h.fingerprint()] {
+				return h, true
+			}
+		}
+	}
+	return found, false
+}
+
+// layout is the table of a sheet under the header, its columns recognised.
+func (sv *Survey) layout(sheet int, h header) Layout {
+	s := &sv.Book.Sheets[sheet]
+	l := newLayout(s, sheet, h.widened(s.width()))
+	l.recall(sv.known)
+	return l
 }
 
 func (sv *Survey) pass(s *Sheet, kind PassedKind) {
@@ -128,17 +128,25 @@ func (sv *Survey) pass(s *Sheet, kind PassedKind) {
 		Range: Range{To: Address{len(s.Rows) - 1, max(s.width()-1, 0)}}})
 }
 
-// settle drops the tables that neither name units nor join one that does.
+// settle drops the tables that neither name units nor join one that does, but for those
+// that a person has named.
 func (sv *Survey) settle() {
-	kept := sv.Tables[:0]
+	var kept []Layout
 	for _, l := range sv.Tables {
-		if l.said || l.mayMatter() {
+		if l.Told || l.mayMatter() {
 			kept = append(kept, l)
 		} else {
 			sv.pass(&sv.Book.Sheets[l.sheet], PassedNoTable)
 		}
 	}
 	sv.Tables = kept
+}
+
+// settled is the survey as it is read.
+func (sv Survey) settled() Survey {
+	sv.Passed = slices.Clone(sv.Passed)
+	sv.settle()
+	return sv
 }
 
 // namesUnits reports whether the table names homes itself.
@@ -168,7 +176,6 @@ func (l Layout) may(f Field) bool {
 func newLayout(s *Sheet, index int, h header) Layout {
 	l := Layout{Sheet: s.Name, sheet: index,
 		Header: Range{Address{h.top, 0}, Address{h.bottom, max(len(h.leaves)-1, 0)}}}
-	fingerprint := sha256.New()
 	for col, leaf := range h.leaves {
 		fields, sure := recognise(h.groups[col], leaf)
 		c := Column{Index: col, Letter: ColumnName(col), Header: strings.TrimSpace(oneLine(h.groups[col] + " " + leaf)),
@@ -181,9 +188,8 @@ func newLayout(s *Sheet, index int, h header) Layout {
 			c.Field = fields[0]
 		}
 		l.Columns = append(l.Columns, c)
-		fingerprint.Write([]byte(plainHeader(h.groups[col]) + "\x1e" + plainHeader(leaf) + "\x1f"))
 	}
-	l.Fingerprint = hex.EncodeToString(fingerprint.Sum(nil)[:16])
+	l.Fingerprint = h.fingerprint()
 	l.settleAreas(declaredArea(s, h))
 	l.settleCoOwners()
 	l.settleDoubles()
@@ -194,6 +200,9 @@ func newLayout(s *Sheet, index int, h header) Layout {
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 func headerCell(s *Sheet, h header, col int) string {
+	if h.bottom < 0 {
+		return ColumnName(col)
+	}
 	for row := h.bottom; row >= h.top; row-- {
 		if at := (Address{row, col}); !s.At(at).IsBlank() {
 			return at.String()
@@ -317,12 +326,12 @@ func (l *Layout) mask() {
 // recall reads the columns as they were read the last time.
 func (l *Layout) recall(known []Remembered) {
 	for _, r := range known {
-		if r.Fingerprint != l.Fingerprint || len(r.Fields) != len(l.Columns) {
+		if r.Fingerprint != l.Fingerprint || l.Fingerprint == "" {
 			continue
 		}
-		for i, f := range r.Fields {
-			if c := &l.Columns[i]; f != NoField {
-				c.Field, c.Sure, c.Candidates = f, Recalled, nil
+		for i := range min(len(r.Fields), len(l.Columns)) {
+			if c := &l.Columns[i]; r.Fields[i] != NoField {
+				c.Field, c.Sure, c.Candidates = r.Fields[i], Recalled, nil
 			}
 		}
 		return
@@ -342,44 +351,6 @@ func (sv *Survey) Questions() []Question {
 	return out
 }
 
-// Choose settles or corrects a column, named by its letter or by its header as
-// the file has it; an empty sheet means every table. It refuses
-// "intake.no_column" and, where another column has the field, "intake.field_taken".
-func (sv *Survey) Choose(sheet, column string, f Field) error {
-	done := false
-	for i := range sv.Tables {
-		l := &sv.Tables[i]
-		if sheet != "" && l.Sheet != sheet {
-			continue
-		}
-		chosen := l.find(column)
-		if chosen == nil {
-			continue
-		}
-		for j := range l.Columns {
-			c := &l.Columns[j]
-			if c != chosen && c.Field == f && f != NoField && f != Leave && f != Serial {
-				return app.Refuse("intake.field_taken", "column", column, "other", c.Letter, "header", c.Header)
-			}
-		}
-		chosen.Field, chosen.Sure, chosen.Candidates = f, Chosen, nil
-		done = true
-	}
-	if !done {
-		return app.Refuse("intake.no_column", "column", column, "file", sv.Book.File)
-	}
-	return nil
-}
-
-func (l *Layout) find(column string) *Column {
-	for i := range l.Columns {
-		if c := &l.Columns[i]; c.Letter == strings.ToUpper(column) || plainHeader(c.Header) == plainHeader(column) && c.Header != "" {
-			return c
-		}
-	}
-	return nil
-}
-
 // remember is what Apply keeps of the table's columns.
 func (l Layout) remember(community app.ID) Remembered {
 	r := Remembered{ID: app.DerivedID(community, "columns/"+l.Fingerprint), Community: community, Fingerprint: l.Fingerprint}
@@ -393,21 +364,6 @@ func (l Layout) remember(community app.ID) Remembered {
 // column is the index of the field's column, or -1.
 func (l Layout) column(f Field) int {
 	return slices.IndexFunc(l.Columns, func(c Column) bool { return c.Field == f })
-}
-
-// ready refuses what cannot be read: a question still open, a table whose rows
-// name no building.
-func (l Layout) ready(file string) error {
-	for _, c := range l.Columns {
-		if c.Sure == Asked {
-			return app.Refuse("intake.column_open", "file", file, "sheet", l.Sheet, "cell", c.Cell, "header", c.Header,
-				"count", strconv.Itoa(len(c.Candidates)))
-		}
-	}
-	if l.said && !l.namesUnits() && !l.joins() {
-		return app.Refuse("intake.room_open", "file", file, "sheet", l.Sheet)
-	}
-	return nil
 }
 
 // buildingOfName reads the sheet's own name as a building, as in a workbook of

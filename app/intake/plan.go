@@ -147,6 +147,18 @@ func (p *Plan) Refused() int {
 	return c.Wrong() + c.Open
 }
 
+// RowsOut counts the rows that are left out: those of which nothing was read, and the
+// homes that wait.
+func (p *Plan) RowsOut() int {
+	n := p.Homes - len(p.New) - p.Changed - p.Same
+	for _, passed := range p.Passed {
+		if passed.Kind == PassedRow {
+			n += passed.Rows
+		}
+	}
+	return n
+}
+
 // digest tells two plans apart: what is applied must be what was shown.
 func (p *Plan) digest() [32]byte {
 	h := sha256.New()

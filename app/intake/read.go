@@ -12,19 +12,18 @@ import (
 // homes, then those that join them by a number. glyphs tells which characters
 // of a name no form can print; nil finds none missing.
 //
-// It refuses with "intake.column_open" while a column is still in question, and
-// with "intake.no_rows" where nothing stands below the headers.
+// It refuses what is not Ready, and with "intake.no_rows" where nothing stands below
+// the headers.
 func Read(sv Survey, glyphs func(string) []rune) (*Ledger, error) {
 	if glyphs == nil {
 		glyphs = func(string) []rune { return nil }
 	}
+	if err := sv.Ready(); err != nil {
+		return nil, err
+	}
+	sv = sv.settled()
 	l := &Ledger{File: sv.Book.File, Passed: append([]Passed(nil), sv.Passed...), Layouts: sv.Tables}
 	r := &reader{book: &sv.Book, glyphs: glyphs, ledger: l, byCode: map[string]*Home{}, byNumber: map[string][]*Home{}, faulted: map[Spot]bool{}}
-	for _, t := range sv.Tables {
-		if err := t.ready(sv.Book.File); err != nil {
-			return nil, err
-		}
-	}
 	for _, joining := range []bool{false, true} {
 		for i := range sv.Tables {
 			t := &sv.Tables[i]
@@ -94,7 +93,7 @@ func (r *reader) table(l *Layout) {
 	t.sheetOddlyNamed()
 	if code := l.buildingOfName(); code != "" {
 		t.building, t.written = site.Place{Building: code}, l.Sheet
-		t.builtAt = Spot{l.Sheet, Address{l.Header.From.Row, 0}}
+		t.builtAt = Spot{l.Sheet, Address{max(l.Header.From.Row, 0), 0}}
 	} else if l.column(Building) < 0 {
 		t.takeTitle()
 	}

@@ -37,11 +37,11 @@ type importCommand struct {
 }
 
 type importUnitsCommand struct {
-	File         string            `arg:"" help:"${import_file}"`
-	DryRun       bool              `help:"${import_dry_run}"`
-	Column       map[string]string `placeholder:"${word_column_field}" help:"${import_column}"`
-	Community    string            `placeholder:"${word_community}" help:"${in_community}"`
-	NewBuildings bool              `help:"${import_new_buildings}"`
+	File   string `arg:"" help:"${import_file}"`
+	DryRun bool   `help:"${import_dry_run}"`
+	tableFlags
+	Community    string `placeholder:"${word_community}" help:"${in_community}"`
+	NewBuildings bool   `help:"${import_new_buildings}"`
 }
 
 // Run shows what the file would do, and does it unless a dry run was asked for.
@@ -64,7 +64,7 @@ func (i importUnitsCommand) Run(c *Call) error {
 		if err != nil {
 			return err
 		}
-		if err := c.settleColumns(&survey, i.Column); err != nil {
+		if err := i.settle(c, &survey); err != nil {
 			return err
 		}
 		var options intake.Options
@@ -105,168 +105,6 @@ func (c *Call) community(s Ledgers, actor app.Actor, name string) (site.Communit
 		return site.Community{}, app.Refuse("intake.community_open", "known", known)
 	}
 	return site.Community{}, app.Refuse("intake.community_unknown", "text", name, "known", known)
-}
-
-// settleColumns takes what --column says, and lists what it leaves open.
-func (c *Call) settleColumns(survey *intake.Survey, said map[string]string) error {
-	for column, text := range said {
-		field, err := c.field(text)
-		if err != nil {
-			return err
-		}
-		if err := survey.Choose("", column, field); err != nil {
-			return err
-		}
-	}
-	questions := survey.Questions()
-	for _, q := range questions {
-		var choices []string
-		for _, f := range q.Candidates {
-			choices = append(choices, string(f)+" ("+c.Words.Field(f)+")")
-		}
-		c.progress(c.Words.T("intake.command.question", "sheet", q.Sheet, "cell", q.Cell, "header", q.Header, "letter", q.Letter,
-			"choices", c.Words.List(choices)))
-	}
-	if len(questions) > 0 {
-		q := questions[0]
-		return app.Refuse("intake.column_open", "file", survey.Book.File, "sheet", q.Sheet, "cell", q.Cell, "header", q.Header, "count", c.Words.Number(len(q.Candidates)))
-	}
-	return nil
-}
-
-// field is what a person calls a field: by its key, or by its word.
-func (c *Call) field(text string) (intake.Field, error) {
-	var keys []string
-	for _, f := range intake.Choices {
-		if string(f) == text || c.Words.Field(f) == text {
-			return f, nil
-		}
-		keys = append(keys, string(f))
-	}
-	return "", app.Refuse("intake.field_unknown", "text", text, "known", c.Words.List(keys))
-}
-
-// sayPlan says what a file would do, or did; private values are masked, for a
-// terminal remembers what it showed.
-func (c *Call) sayPlan(p *intake.Plan, run intake.Run, dry bool) error {
-	w := c.Words
-	if c.JSON {
-		return c.json(planJSON(c, p, run, dry))
-	}
-	c.line("%s", w.T("intake.plan.summary", "homes", p.Homes, "new", len(p.New), "changed", p.Changed, "same", p.Same, "owners", p.NewOwners))
-	if len(p.NewBuildings) > 0 {
-		var names []string
-		for _, b := range p.NewBuildings {
-			names = append(names, b.Name)
-		}
-		c.line("%s", w.T("intake.plan.buildings", "names", w.List(names)))
-	}
-	c.section("intake.plan.new", len(p.New))
-	for _, h := range p.New {
-		c.line("  + %s\t%s\t%s\t%s\t%s", h.Code, h.HouseType, h.Area, w.List(h.Owners), h.At.Cell)
-	}
-	c.section("intake.plan.changes", len(p.Changes))
-	for _, ch := range p.Changes {
-		m := ch.Masked()
-		field := w.Field(m.Field)
-		if m.Who != "" {
-			field = m.Who + " · " + field
-		}
-		c.line("  ~ %s\t%s\t%s → %s\t%s", m.Code, field, c.orEmpty(m.Field, m.Old), c.orEmpty(m.Field, m.New), m.At.Cell)
-	}
-	c.section("intake.plan.wrong", len(p.Findings))
-	for _, f := range p.Findings {
-		c.line("  ! %s!%s\t%s", f.At.Sheet, f.At.Cell, w.Finding(f))
-	}
-	c.section("intake.plan.passed", len(p.Passed))
-	for _, ps := range p.Passed {
-		c.line("  · %s!%s\t%s\t%s", ps.Sheet, ps.Range, w.T("intake.passed."+string(ps.Kind)), ps.Text)
-	}
-	switch {
-	case p.Empty():
-		c.line("%s", w.T("intake.plan.nothing"))
-	case dry:
-		c.line("%s", w.T("intake.command.hint_apply"))
-	default:
-		c.line("%s", w.T("intake.done.applied", "new", run.New, "changed", run.Changed, "owners", run.Owners))
-	}
-	return nil
-}
-
-func (c *Call) section(key string, n int) {
-	if n > 0 {
-		c.line("%s %s", c.Words.T(key), c.Words.Number(n))
-	}
-}
-
-func (c *Call) orEmpty(f intake.Field, text string) string {
-	if text == "" {
-		return c.Words.T("intake.plan.empty")
-	}
-	return c.Words.LedgerValue(f, text)
-}
-
-// planJSON is a dry run as programs read it.
-func planJSON(c *Call, p *intake.Plan, run intake.Run, dry bool) any {
-	type cell struct {
-		Sheet string `json:"sheet"`
-		Cell  string `json:"cell"`
-	}
-	at := func(s intake.Spot) cell { return cell{s.Sheet, s.Cell.String()} }
-	type newHome struct {
-		Code      string   `json:"code"`
-		HouseType string   `json:"house_type,omitempty"`
-		Area      string   `json:"area,omitempty"`
-		Owners    []string `json:"owners"`
-		cell
-	}
-	type change struct {
-		Code  string `json:"code"`
-		Kind  string `json:"kind"`
-		Field string `json:"field"`
-		Who   string `json:"who,omitempty"`
-		Old   string `json:"old"`
-		New   string `json:"new"`
-		cell
-	}
-	type wrong struct {
-		Kind string `json:"kind"`
-		Unit string `json:"unit,omitempty"`
-		Text string `json:"text"`
-		cell
-	}
-	type passed struct {
-		Sheet string `json:"sheet"`
-		Range string `json:"range"`
-		Kind  string `json:"kind"`
-	}
-	out := struct {
-		File    string    `json:"file"`
-		Applied bool      `json:"applied"`
-		Run     string    `json:"run,omitempty"`
-		Homes   int       `json:"homes"`
-		Same    int       `json:"same"`
-		Owners  int       `json:"new_owners"`
-		New     []newHome `json:"new"`
-		Changes []change  `json:"changes"`
-		Wrong   []wrong   `json:"wrong"`
-		Passed  []passed  `json:"passed"`
-	}{File: p.File, Applied: !dry, Run: idText(run.ID), Homes: p.Homes, Same: p.Same, Owners: p.NewOwners,
-		New: []newHome{}, Changes: []change{}, Wrong: []wrong{}, Passed: []passed{}}
-	for _, h := range p.New {
-		out.New = append(out.New, newHome{h.Code, h.HouseType, h.Area, append([]string{}, h.Owners...), at(h.At)})
-	}
-	for _, ch := range p.Changes {
-		m := ch.Masked()
-		out.Changes = append(out.Changes, change{m.Code, string(m.Kind), string(m.Field), m.Who, m.Old, m.New, at(m.At)})
-	}
-	for _, f := range p.Findings {
-		out.Wrong = append(out.Wrong, wrong{string(f.Kind), f.Unit, c.Words.Finding(f), at(f.At)})
-	}
-	for _, ps := range p.Passed {
-		out.Passed = append(out.Passed, passed{ps.Sheet, ps.Range.String(), string(ps.Kind)})
-	}
-	return out
 }
 
 type importUndoCommand struct {
@@ -359,5 +197,5 @@ func (e exportUnitsCommand) Run(c *Call) error {
 }
 
 // ledgerHelp are the help texts of these commands, under intake.help.
-var ledgerHelp = []string{"import", "import_units", "import_undo", "import_file", "import_dry_run", "import_column", "import_new_buildings",
+var ledgerHelp = []string{"import", "import_units", "import_undo", "import_file", "import_dry_run", "import_sheet", "import_header", "import_column", "import_new_buildings",
 	"in_community", "export", "export_units", "export_out", "export_whole"}

@@ -60,6 +60,61 @@ func (w *Words) Answer(k intake.FindingKind, a intake.Answer) string {
 	return w.T("intake.answer." + string(k) + "." + string(a))
 }
 
+// Counts says each count that is not 0, by the entry of its name under intake.count.
+func (w *Words) Counts(alternating ...any) string {
+	var said []string
+	for i := 0; i < len(alternating); i += 2 {
+		if n := alternating[i+1].(int); n > 0 {
+			said = append(said, w.T("intake.count."+alternating[i].(string), "n", n))
+		}
+	}
+	return w.List(said)
+}
+
+// Summary says in a line what is in a file.
+func (w *Words) Summary(p *intake.Plan) string {
+	return w.T("intake.plan.summary", "homes", w.T("intake.count.homes", "n", p.Homes),
+		"what", w.orNothing(w.Counts("new", len(p.New), "changed", p.Changed, "same", p.Same, "held", p.Homes-len(p.New)-p.Changed-p.Same, "owners", p.NewOwners)))
+}
+
+func (w *Words) orNothing(text string) string {
+	if text == "" {
+		return w.T("intake.count.nothing")
+	}
+	return text
+}
+
+// Outcome says what an import did, or would do, and what it left out; and where it does
+// nothing, why.
+func (w *Words) Outcome(p *intake.Plan, dry bool) string {
+	c := p.Counts()
+	out := w.Counts("rows_out", p.RowsOut(), "cells_out", c.Cells, "open", c.Open)
+	done := w.Counts("new", len(p.New), "changed", p.Changed, "owners", p.NewOwners)
+	if done == "" {
+		done = w.T("intake.count.gaps") // a home may lack other things than before
+	}
+	switch {
+	case p.Empty() && out == "":
+		return w.T("intake.plan.nothing")
+	case p.Empty():
+		return w.T("intake.outcome.nothing", "why", w.List(append([]string{out}, compact(w.Counts("same", p.Same))...)))
+	case dry && out == "":
+		return w.T("intake.outcome.would", "what", done)
+	case dry:
+		return w.T("intake.outcome.would_but", "what", done, "out", out)
+	case out == "":
+		return w.T("intake.outcome.done", "what", done)
+	}
+	return w.T("intake.outcome.done_but", "what", done, "out", out)
+}
+
+func compact(text string) []string {
+	if text == "" {
+		return nil
+	}
+	return []string{text}
+}
+
 // LedgerValue says a value as an import takes it: states of the fund by their
 // word, areas and prices with two decimals.
 func (w *Words) LedgerValue(f intake.Field, text string) string {

@@ -18,14 +18,14 @@ import (
 // can say.
 func (pg *page) columnsView() fyne.CanvasObject {
 	w := pg.c.W
-	run := pg.act(widget.NewPrimary(w.T("intake.columns.run"), pg.dryRun), len(pg.s.survey.Questions()) == 0)
+	run := pg.act(widget.NewPrimary(w.T("intake.columns.run"), pg.dryRun), pg.s.survey.Ready() == nil)
 	another := pg.act(widget.NewButton(w.T("intake.columns.another"), pg.restart), true)
 	head := container.NewStack()
 	var table *widget.DataTable[tableColumn]
 	settle := func() {
 		head.Objects = []fyne.CanvasObject{pg.columnsBanner()}
 		head.Refresh()
-		if pg.s.busy || len(pg.s.survey.Questions()) > 0 {
+		if pg.s.busy || pg.s.survey.Ready() != nil {
 			run.Disable()
 		} else {
 			run.Enable()
@@ -35,7 +35,7 @@ func (pg *page) columnsView() fyne.CanvasObject {
 	open := len(pg.s.survey.Questions())
 	table = pg.columnsTable(func() {
 		settle()
-		if left := len(pg.s.survey.Questions()); left == 0 && open > 0 {
+		if left := len(pg.s.survey.Questions()); left == 0 && open > 0 && pg.s.survey.Ready() == nil {
 			pg.c.Canvas().Focus(run) // the last question was answered
 		} else {
 			open = left
@@ -51,6 +51,9 @@ func (pg *page) columnsBanner() fyne.CanvasObject {
 	w := pg.c.W
 	if n := len(pg.s.survey.Questions()); n > 0 {
 		return widget.NewBanner(widget.Caution, w.T("intake.columns.questions", "n", n), "", nil)
+	}
+	if err := pg.s.survey.Ready(); err != nil {
+		return widget.NewBanner(widget.Caution, w.Refusal(err), "", nil)
 	}
 	return widget.NewBanner(widget.Well, w.T("intake.columns.ready"), "", nil)
 }

@@ -145,7 +145,7 @@ func (pg *page) next() {
 		if !pg.s.plan.Empty() {
 			pg.apply()
 		}
-	case pg.s.survey != nil && len(pg.s.survey.Questions()) == 0:
+	case pg.s.survey != nil && pg.s.survey.Ready() == nil:
 		pg.dryRun()
 	}
 }

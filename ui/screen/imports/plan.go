@@ -47,13 +47,7 @@ func (pg *page) summary() fyne.CanvasObject {
 		lines = append(lines, widget.NewBanner(widget.Well, w.T("intake.plan.nothing"), "", nil))
 	}
 	var fresh, held []string
-	out := p.Homes - len(p.New) - p.Changed - p.Same
-	key := "intake.plan.summary"
-	if out > 0 {
-		key = "intake.plan.summary_held"
-	}
-	text := w.T(key, "homes", p.Homes, "new", len(p.New), "changed", p.Changed, "same", p.Same, "held", out, "owners", p.NewOwners)
-	lines = append(lines, padded(widget.NewText(text)))
+	lines = append(lines, padded(widget.NewText(w.Summary(p))))
 	allowed := pg.s.options.All[intake.UnknownBuilding] == intake.Take
 	for _, b := range p.NewBuildings {
 		if b.Refused || allowed {

@@ -1,0 +1,152 @@
+package intake_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"keyday/app"
+	"keyday/app/intake"
+)
+
+// noRoom is a workbook whose headers nobody can be sure of: the number of a home beside
+// building and entrance, the owners in another sheet.
+func noRoom() intake.Book {
+	return intake.Book{File: "房屋.xlsx", Sheets: []intake.Sheet{
+		sheetOf("业主信息", "业主编号|业主名称|手机号", "1|张三|13800138001"),
+		sheetOf("房屋信息", "房屋编号|楼栋编号|单元编号|实测面积|业主编号", "1011|9|1|94.5|1"),
+		sheetOf("说明", "本表由系统导出"),
+	}}
+}
+
+// A person may say which sheet, which header, which columns, also where nothing was
+// recognised; then the table is read as any other.
+func TestToldTable(t *testing.T) {
+	chart := intake.Book{File: "台账.xlsx", Sheets: []intake.Sheet{sheetOf("甲", "某花园", "第几栋|第几套|谁", "1|101|张三"), sheetOf("乙", "1幢|101|李四", "1幢|102|王五")}}
+	for _, c := range []struct {
+		name   string
+		book   intake.Book
+		told   func(*intake.Survey) error
+		homes  string // code and owner of each
+		refuse string
+	}{
+		{"nothing said", chart, func(*intake.Survey) error { return nil }, "", "intake.no_table"},
+		{"a header and columns", chart, func(sv *intake.Survey) error {
+			return first(sv.TakeHeader("甲", 1, 1), sv.Mean([]intake.Meaning{{"", "A", intake.Building}, {"", "第几套", intake.Room}, {"", "C", intake.OwnerName}}))
+		}, "1-101 张三", ""},
+		{"a header of two rows", intake.Book{File: "a.xlsx", Sheets: []intake.Sheet{sheetOf("甲", "谁的|房", "姓|第几套", "张三|1-101")}}, func(sv *intake.Survey) error {
+			return first(sv.TakeHeader("甲", 0, 1), sv.Mean([]intake.Meaning{{"甲", "A", intake.OwnerName}, {"甲", "房 第几套", intake.WholeUnit}}))
+		}, "1-101 张三", ""},
+		{"no header at all", chart, func(sv *intake.Survey) error {
+			return first(sv.TakeHeader("乙", -1, -1), sv.Mean([]intake.Meaning{{"乙", "A", intake.Building}, {"乙", "B", intake.Room}, {"乙", "C", intake.OwnerName}}))
+		}, "1-101 李四, 1-102 王五", ""},
+		{"a header and no room", chart, func(sv *intake.Survey) error { return sv.TakeHeader("甲", 1, 1) }, "", "intake.no_room"},
+		{"columns alone", noRoom(), func(sv *intake.Survey) error {
+			return sv.Mean([]intake.Meaning{{"", "房屋编号", intake.Room}, {"", "楼栋编号", intake.Building}})
+		}, "9-1011 ", ""},
+		{"two sheets that belong together", noRoom(), func(sv *intake.Survey) error {
+			return first(sv.Only("业主信息", "房屋信息"), sv.Mean([]intake.Meaning{{"", "房屋编号", intake.Room}, {"", "单元编号", intake.Entrance}, {"", "业主编号", intake.Join}}))
+		}, "9-1-1011 张三", ""},
+		{"a room that nobody names", noRoom(), func(sv *intake.Survey) error { return sv.Only("说明") }, "", "intake.header_row"},
+		{"no room in any", noRoom(), func(*intake.Survey) error { return nil }, "", "intake.no_room"},
+		{"no such sheet", chart, func(sv *intake.Survey) error { return sv.Only("丙") }, "", "intake.no_sheet"},
+		{"the last row", chart, func(sv *intake.Survey) error { return sv.TakeHeader("甲", 2, 2) }, "", "intake.header_row"},
+		{"rows that are not there", chart, func(sv *intake.Survey) error { return sv.TakeHeader("甲", 7, 7) }, "", "intake.header_row"},
+		{"too many rows", intake.Book{File: "a.xlsx", Sheets: []intake.Sheet{sheetOf("甲", "a", "b", "c", "d", "e")}}, func(sv *intake.Survey) error { return sv.TakeHeader("甲", 0, 3) }, "", "intake.header_row"},
+		{"one letter over two headers", noRoom(), func(sv *intake.Survey) error { return sv.Mean([]intake.Meaning{{"", "B", intake.OwnerName}}) }, "", "intake.column_two"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			sv, err := intake.Look(c.book, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			err = c.told(&sv)
+			var l *intake.Ledger
+			if err == nil {
+				l, err = intake.Read(sv, nil)
+			}
+			if app.RefusalCode(err) != c.refuse {
+				t.Fatalf("refused %v, want %q", err, c.refuse)
+			}
+			if c.homes == "" {
+				return
+			}
+			var homes []string
+			for _, h := range l.Homes {
+				name := ""
+				if len(h.Buyers) > 0 {
+					name = h.Buyers[0].Name()
+				}
+				homes = append(homes, h.Code()+" "+name)
+			}
+			if got := strings.Join(homes, ", "); got != c.homes {
+				t.Errorf("read %q, want %q; %v", got, c.homes, l.Findings)
+			}
+		})
+	}
+}
+
+func first(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Two columns may change places in one word, and only the sheets that were named are
+// read.
+func TestToldAtOnce(t *testing.T) {
+	book := intake.Book{File: "a.xlsx", Sheets: []intake.Sheet{sheetOf("甲", "楼栋|房号|合同面积|实测面积", "1|101|80|81"), sheetOf("乙", "楼栋|房号", "1|102")}}
+	sv, err := intake.Look(book, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := sv.Only("甲"); err != nil {
+		t.Fatal(err)
+	}
+	if err := sv.Mean([]intake.Meaning{{"", "C", intake.MeasuredArea}, {"", "D", intake.ContractArea}}); err != nil {
+		t.Fatal(err)
+	}
+	l, err := intake.Read(sv, nil)
+	if err != nil || len(l.Homes) != 1 || l.Homes[0].Said[intake.ContractArea].Text != "81" {
+		t.Fatalf("%v %+v", err, l)
+	}
+	if i := slices.IndexFunc(l.Passed, func(p intake.Passed) bool { return p.Kind == intake.PassedNotChosen && p.Sheet == "乙" }); i < 0 {
+		t.Errorf("nobody says that a sheet was not chosen: %v", l.Passed)
+	}
+}
+
+// What was said of a header is remembered: the same header is found again by itself,
+// though nothing in it is recognised. A table without a header is never remembered.
+func TestToldIsRemembered(t *testing.T) {
+	book := intake.Book{File: "a.xlsx", Sheets: []intake.Sheet{sheetOf("甲", "某花园", "第几套|谁", "1-101|张三")}}
+	sv, err := intake.Look(book, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := first(sv.TakeHeader("甲", 1, 1), sv.Mean([]intake.Meaning{{"", "A", intake.WholeUnit}, {"", "B", intake.OwnerName}})); err != nil {
+		t.Fatal(err)
+	}
+	again, err := intake.Look(book, []intake.Remembered{sv.Tables[0].Remember()})
+	if err != nil || again.Ready() != nil || again.Tables[0].Header.From.Row != 1 || again.Tables[0].Columns[1].Sure != intake.Recalled {
+		t.Errorf("%v, %v, %+v", err, again.Ready(), again.Tables)
+	}
+	if err := sv.TakeHeader("甲", -1, -1); err != nil || sv.Tables[0].Fingerprint != "" {
+		t.Errorf("%v %q", err, sv.Tables[0].Fingerprint)
+	}
+}
+
+// The first rows show what stands there, and no number of a person, whichever column
+// names it.
+func TestFirstRowsAreMasked(t *testing.T) {
+	s := sheetOf("甲", "门牌|身份证|联系地址|备注", "101|X12|杭州市西湖区1号|电话 13800138001")
+	got := s.First(5)
+	want := [][]string{{"门牌", "身份证", "联系地址", "备注"}, {"101", "***", "杭州市*****", "电话 138****8001"}}
+	for n := range want {
+		if !slices.Equal(got[n], want[n]) {
+			t.Errorf("row %d is shown as %q", n+1, got[n])
+		}
+	}
+}
