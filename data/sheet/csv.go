@@ -2,14 +2,18 @@ package sheet
 
 import (
 	"bytes"
+	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+	"unsafe"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	xunicode "golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 
 	"keyday/app/intake"
 )
@@ -42,14 +46,14 @@ func decode(name string, data []byte) (string, error) {
 		if !utf8.Valid(data) {
 			return "", damaged(name, data)
 		}
-		return string(data), nil
+		return asText(data), nil
 	case hasWideBOM(data):
 		if len(data)%2 != 0 {
 			return "", refuse("torn", name)
 		}
 		return transcode(name, data, xunicode.UTF16(xunicode.LittleEndian, xunicode.UseBOM))
 	case utf8.Valid(data):
-		text := string(data)
+		text := asText(data)
 		if isASCII(text) || hasChinese(text) {
 			return text, nil
 		}
@@ -64,18 +68,23 @@ func decode(name string, data []byte) (string, error) {
 }
 
 func transcode(name string, data []byte, from encoding.Encoding) (string, error) {
-	out, err := from.NewDecoder().Bytes(data)
-	if err != nil {
+	var b strings.Builder
+	b.Grow(len(data)/2*3 + 3) // two bytes of Chinese become three
+	if _, err := io.Copy(&b, transform.NewReader(bytes.NewReader(data), from.NewDecoder())); err != nil {
 		return "", refuse("encoding", name, "line", "1")
 	}
-	if i := bytes.IndexRune(out, utf8.RuneError); i >= 0 {
-		if i >= len(bytes.TrimRight(out, "\r\n"))-utf8.RuneLen(utf8.RuneError) {
+	out := b.String()
+	if i := strings.IndexRune(out, utf8.RuneError); i >= 0 {
+		if i >= len(strings.TrimRight(out, "\r\n"))-utf8.RuneLen(utf8.RuneError) {
 			return "", refuse("torn", name) // the last character is cut in two
 		}
-		return "", refuse("encoding", name, "line", strconv.Itoa(1+bytes.Count(out[:i], []byte{'\n'})))
+		return "", refuse("encoding", name, "line", strconv.Itoa(1+strings.Count(out[:i], "\n")))
 	}
-	return string(out), nil
+	return out, nil
 }
+
+// asText is the file as text without a copy of it; nothing changes data any more.
+func asText(data []byte) string { return unsafe.String(unsafe.SliceData(data), len(data)) }
 
 // damaged tells a file cut in the middle of a character from one with wrong bytes inside.
 func damaged(name string, data []byte) error {
@@ -131,8 +140,8 @@ func hasChinese(s string) bool {
 func splitCSV(name, text string) ([][]intake.Cell, error) {
 	text, comma, line := delimiter(text)
 	var rows [][]intake.Cell
-	var row []intake.Cell
-	filled := 0
+	var row []intake.Cell // used again for each
+	filled, left := 0, maxHeld-len(text)
 	endRow := func() error {
 		for len(row) > 0 && row[len(row)-1].Kind == intake.Blank {
 			row = row[:len(row)-1]
@@ -140,13 +149,16 @@ func splitCSV(name, text string) ([][]intake.Cell, error) {
 		if len(row) > 0 {
 			filled++
 		}
-		if filled > MaxRows {
+		if filled > MaxRows || len(rows) >= maxSheetRows {
 			return refuse("too_many_rows", name, "sheet", name, "limit", strconv.Itoa(MaxRows))
 		}
 		if len(row) > MaxCols {
 			return refuse("too_many_columns", name, "sheet", name, "limit", strconv.Itoa(MaxCols))
 		}
-		rows, row = append(rows, row), nil
+		if left -= int(unsafe.Sizeof(row)) + len(row)*int(unsafe.Sizeof(intake.Cell{})); left < 0 {
+			return tooFull(name)
+		}
+		rows, row = append(rows, slices.Clone(row)), row[:0]
 		return nil
 	}
 	for i := 0; i < len(text); {
@@ -170,6 +182,12 @@ func splitCSV(name, text string) ([][]intake.Cell, error) {
 				end = len(text)
 			}
 			field, i = text[i:end], end
+		}
+		if len(field) > maxText {
+			return nil, tooLong(name)
+		}
+		if len(row) > maxSheetCols {
+			return nil, refuse("too_many_columns", name, "sheet", name, "limit", strconv.Itoa(MaxCols))
 		}
 		row = append(row, csvCell(field))
 		if i < len(text) && text[i] == comma {

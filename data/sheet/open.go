@@ -18,15 +18,18 @@ import (
 
 	"keyday/app"
 	"keyday/app/intake"
+	"keyday/data/frugal"
 )
 
 // What a workbook may hold at most. A ledger of 2,000 homes has about 2,010
 // rows and half a megabyte, the largest community with an owner a row some 30,000;
-// beyond these limits it is the wrong file.
+// beyond these limits it is the wrong file. A csv file of 60,000 rows may have 550
+// bytes a row.
 const (
-	MaxBytes = 64 << 20
-	MaxRows  = 60_000
-	MaxCols  = 512
+	MaxBytes    = 64 << 20
+	maxCSVBytes = 32 << 20
+	MaxRows     = 60_000
+	MaxCols     = 512
 )
 
 // Open reads a workbook or csv file. It refuses, always saying what to do:
@@ -44,8 +47,10 @@ func Open(path string) (intake.Book, error) {
 	switch {
 	case info.IsDir():
 		return intake.Book{}, refuse("is_folder", name)
+	case !info.Mode().IsRegular(): // opening a pipe waits for whoever writes into it
+		return intake.Book{}, refuse("not_a_file", name)
 	case info.Size() > MaxBytes:
-		return intake.Book{}, tooBig(name)
+		return intake.Book{}, tooBig(name, MaxBytes)
 	}
 	if lock, open := openElsewhere(path); open {
 		return intake.Book{}, refuse("in_use", name, "lock", lock)
@@ -55,28 +60,35 @@ func Open(path string) (intake.Book, error) {
 		return intake.Book{}, readingRefused(name, err)
 	}
 	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, MaxBytes+1))
-	if err != nil {
+	data := bytes.NewBuffer(make([]byte, 0, info.Size()+bytes.MinRead)) // doubling as it comes, it would cost thrice
+	if _, err := data.ReadFrom(io.LimitReader(file, MaxBytes+1)); err != nil {
 		return intake.Book{}, readingRefused(name, err)
 	}
-	return Read(name, data)
+	return Read(name, data.Bytes())
 }
 
 // Read reads a file's content by what it is, not by what its name says. It
 // refuses: sheet.empty_file, too_big, old_xls, password, html, xml2003, xlsb, ods,
 // numbers, archive, not_workbook, torn, encoding, csv_quote, csv_after_quote,
-// too_many_rows, too_many_columns.
+// too_many_rows, too_many_columns, cell_too_long, unpacks_too_big, too_full.
+//
+// The book may hold on to data, which is not to be changed any more. Whatever the
+// file is, less than frugal.Most is taken above what it has itself.
 func Read(name string, data []byte) (intake.Book, error) {
+	defer frugal.Begin()()
 	switch {
 	case len(bytes.TrimSpace(data)) == 0:
 		return intake.Book{}, refuse("empty_file", name)
 	case len(data) > MaxBytes:
-		return intake.Book{}, tooBig(name)
+		return intake.Book{}, tooBig(name, MaxBytes)
 	}
 	switch kind := contentOf(name, data); kind {
 	case "xlsx":
 		return readXLSX(name, data)
 	case "csv":
+		if len(data) > maxCSVBytes {
+			return intake.Book{}, tooBig(name, maxCSVBytes)
+		}
 		return readCSV(name, data)
 	default:
 		return intake.Book{}, refuse(kind, name)
@@ -211,8 +223,8 @@ func readingRefused(name string, err error) error {
 	return refuse("unreadable", name, "reason", err.Error())
 }
 
-func tooBig(name string) error {
-	return refuse("too_big", name, "limit", strconv.Itoa(MaxBytes>>20))
+func tooBig(name string, limit int) error {
+	return refuse("too_big", name, "limit", strconv.Itoa(limit>>20))
 }
 
 func refuse(code, file string, pairs ...string) *app.Refusal {

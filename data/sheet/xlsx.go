@@ -1,17 +1,15 @@
 package sheet
 
 import (
-	"archive/zip"
-	"bytes"
+	"encoding/xml"
 	"errors"
+	"maps"
+	"path"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/shopspring/decimal"
-	"github.com/xuri/excelize/v2"
 
 	"keyday/app"
 	"keyday/app/intake"
@@ -19,12 +17,16 @@ import (
 
 // zipContent tells a workbook from the other files that are zips inside.
 func zipContent(data []byte) string {
-	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	z, err := unzip(data)
+	if errors.Is(err, errUnpacked) {
+		return "not_workbook"
+	}
 	if err != nil {
 		return "torn"
 	}
-	has := func(name string) bool {
-		return slices.ContainsFunc(z.File, func(f *zip.File) bool { return strings.EqualFold(f.Name, name) })
+	has := func(name string) bool { return z.parts[strings.ToLower(name)] != nil }
+	any := func(is func(name string) bool) bool {
+		return slices.ContainsFunc(slices.Collect(maps.Keys(z.parts)), is)
 	}
 	switch {
 	case has("xl/workbook.xml"):
@@ -33,9 +35,9 @@ func zipContent(data []byte) string {
 		return "xlsb"
 	case has("content.xml") && has("mimetype"):
 		return "ods"
-	case slices.ContainsFunc(z.File, func(f *zip.File) bool { return strings.HasSuffix(strings.ToLower(f.Name), ".iwa") }):
+	case any(func(name string) bool { return strings.HasSuffix(name, ".iwa") }):
 		return "numbers"
-	case slices.ContainsFunc(z.File, func(f *zip.File) bool { return looksLedger(f.Name) }):
+	case any(looksLedger):
 		return "archive"
 	case has("[Content_Types].xml") && !has("word/document.xml") && !has("ppt/presentation.xml"):
 		return "torn"
@@ -45,40 +47,45 @@ func zipContent(data []byte) string {
 
 // looksLedger reports whether a file in an archive is called as ledgers are.
 func looksLedger(name string) bool {
-	name = strings.ToLower(name)
 	return strings.HasSuffix(name, ".xlsx") || strings.HasSuffix(name, ".xls") || strings.HasSuffix(name, ".csv")
 }
 
-func readXLSX(name string, data []byte) (book intake.Book, err error) {
-	// A damaged part can bring the library down; that is the file's fault, and said so.
-	defer func() {
-		if recover() != nil {
-			book, err = intake.Book{}, refuse("torn", name)
-		}
-	}()
-	// Parts never spill into temporary files: they hold people's numbers in the clear.
-	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{
-		RawCellValue: true, UnzipSizeLimit: 16 * MaxBytes, UnzipXMLSizeLimit: 16 * MaxBytes,
-	})
-	switch {
-	case errors.Is(err, excelize.ErrWorkbookPassword):
-		return book, refuse("password", name)
-	case err != nil && strings.Contains(err.Error(), "unzip size exceeds"):
-		return book, tooBig(name)
-	case err != nil:
-		return book, refuse("torn", name)
-	}
-	defer f.Close()
-	props, err := f.GetWorkbookProps()
+// xlsxReader reads a workbook part by part as it is unpacked. A library that makes
+// a tree of every part takes gigabytes for what anybody can pack into 100 KB.
+type xlsxReader struct {
+	*archive
+	name string // the file's
+
+	date1904 bool
+	sheets   []sheetPart
+	texts    []string // the shared ones
+	showsDay []bool   // by the number of a cell's style
+}
+
+// sheetPart is a sheet as the workbook names it.
+type sheetPart struct {
+	name, part string // part is "" where it is no sheet of cells
+	hidden     bool
+}
+
+func readXLSX(name string, data []byte) (intake.Book, error) {
+	z, err := unzip(data)
 	if err != nil {
-		return book, refuse("torn", name)
+		return intake.Book{}, refuse("torn", name)
 	}
-	r := xlsxReader{file: f, name: name, date1904: props.Date1904 != nil && *props.Date1904, dateStyle: map[int]bool{}}
-	book.File = name
-	for _, sheet := range f.GetSheetList() {
-		s, err := r.sheet(sheet)
-		if err != nil {
-			return intake.Book{}, err
+	r := &xlsxReader{archive: z, name: name}
+	book := intake.Book{File: name}
+	for _, read := range []func() error{r.workbook, r.sharedTexts, r.styles} {
+		if err := read(); err != nil {
+			return intake.Book{}, r.refused(err)
+		}
+	}
+	for _, p := range r.sheets {
+		s := intake.Sheet{Name: p.name, Hidden: p.hidden, Date1904: r.date1904}
+		if p.part != "" {
+			if err := r.sheet(p.part, &s); err != nil {
+				return intake.Book{}, r.refused(err)
+			}
 		}
 		book.Sheets = append(book.Sheets, s)
 	}
@@ -88,133 +95,223 @@ func readXLSX(name string, data []byte) (book intake.Book, err error) {
 	return book, nil
 }
 
-type xlsxReader struct {
-	file      *excelize.File
-	name      string
-	date1904  bool
-	dateStyle map[int]bool
+// refused says an error of reading in words.
+func (r *xlsxReader) refused(err error) error {
+	var refusal *app.Refusal
+	switch {
+	case errors.As(err, &refusal):
+		return refusal
+	case errors.Is(err, errUnpacked):
+		return refuse("unpacks_too_big", r.name, "limit", strconv.Itoa(maxUnpacked>>20))
+	case errors.Is(err, errHeld):
+		return tooFull(r.name)
+	case errors.Is(err, errToken):
+		return tooLong(r.name)
+	}
+	return refuse("torn", r.name)
 }
 
-// sheet reads one sheet: first the texts in one pass, then the kinds, for which
-// the library loads the whole sheet, and thereby finds a torn one.
-func (r *xlsxReader) sheet(name string) (intake.Sheet, error) {
-	s := intake.Sheet{Name: name, Date1904: r.date1904}
-	texts, unseen, err := r.texts(name)
-	if err != nil {
-		return s, err
-	}
-	s.Unseen = unseen
-	merged, err := r.file.GetMergeCells(name, true)
-	if err != nil {
-		// A sheet of a chart only holds no cells.
-		if strings.Contains(err.Error(), "is not a worksheet") {
-			return s, nil
-		}
-		return s, refuse("torn", r.name)
-	}
-	for _, m := range merged {
-		if rg, ok := rangeOf(m.GetStartAxis(), m.GetEndAxis()); ok {
-			s.Merged = append(s.Merged, rg)
-		}
-	}
-	visible, err := r.file.GetSheetVisible(name)
-	s.Hidden = err == nil && !visible
-	s.Rows = make([][]intake.Cell, len(texts))
-	for i, row := range texts {
-		cells := make([]intake.Cell, len(row))
-		for j, text := range row {
-			if text == "" {
-				continue
-			}
-			if cells[j], err = r.cell(name, intake.Address{Row: i, Col: j}, text); err != nil {
-				return s, err
-			}
-		}
-		s.Rows[i] = cells
-	}
-	return s, nil
+func tooFull(name string) error { return refuse("too_full", name) }
+
+func tooLong(name string) error {
+	return refuse("cell_too_long", name, "limit", strconv.Itoa(maxText>>10))
 }
 
-// texts reads the raw values, and which rows are hidden. Blank rows between count as
-// rows, formatted rows after the last do not.
-func (r *xlsxReader) texts(name string) (texts [][]string, unseen []int, err error) {
-	rows, err := r.file.Rows(name)
-	if err != nil {
-		if strings.Contains(err.Error(), "is not a worksheet") {
-			return nil, nil, nil
+// relations are the parts that a part names, by their id: what kind of part, and where.
+func (r *xlsxReader) relations(of string) (map[string][2]string, error) {
+	dir, base := path.Split(of)
+	all := map[string][2]string{}
+	err := r.walk(dir+"_rels/"+base+".rels", func(t xml.Token) error {
+		e, ok := t.(xml.StartElement)
+		if !ok || e.Name.Local != "Relationship" {
+			return nil
 		}
-		return nil, nil, refuse("torn", r.name)
+		target := attribute(e, "Target")
+		if !strings.HasPrefix(target, "/") {
+			target = dir + target
+		}
+		id, kind := attribute(e, "Id"), path.Base(attribute(e, "Type"))
+		all[id] = [2]string{kind, target}
+		return r.keep(len(id) + len(kind) + len(target) + 100)
+	})
+	return all, err
+}
+
+// workbook reads which sheets there are, and from when days count.
+func (r *xlsxReader) workbook() error {
+	const at = "xl/workbook.xml"
+	related, err := r.relations(at)
+	if err != nil {
+		return err
 	}
-	defer rows.Close()
-	filled, end := 0, 0
-	for rows.Next() {
-		columns, err := rows.Columns()
+	return r.walk(at, func(t xml.Token) error {
+		e, ok := t.(xml.StartElement)
+		if !ok {
+			return nil
+		}
+		switch e.Name.Local {
+		case "workbookPr":
+			r.date1904 = isTrue(attribute(e, "date1904"))
+		case "sheet":
+			p := sheetPart{name: attribute(e, "name")}
+			state := attribute(e, "state")
+			p.hidden = state != "" && state != "visible"
+			for _, a := range e.Attr {
+				if a.Name.Local == "id" && a.Name.Space != "" && related[a.Value][0] == "worksheet" {
+					p.part = related[a.Value][1]
+				}
+			}
+			if r.sheets = append(r.sheets, p); len(r.sheets) > maxSheets {
+				return errHeld
+			}
+		}
+		return nil
+	})
+}
+
+// partOf is the one part of a kind that the workbook names and that is there, or "".
+func (r *xlsxReader) partOf(kind string) (string, error) {
+	related, err := r.relations("xl/workbook.xml")
+	if err != nil {
+		return "", err
+	}
+	for _, id := range slices.Sorted(maps.Keys(related)) {
+		if related[id][0] == kind && r.parts[partName(related[id][1])] != nil {
+			return related[id][1], nil
+		}
+	}
+	return "", nil
+}
+
+// sharedTexts reads the texts that cells name by their number.
+func (r *xlsxReader) sharedTexts() error {
+	part, err := r.partOf("sharedStrings")
+	if part == "" || err != nil {
+		return err
+	}
+	var text richText
+	return r.walk(part, func(t xml.Token) error {
+		if e, ok := t.(xml.StartElement); ok && e.Name.Local == "si" {
+			text.begin()
+		}
+		if err := text.see(t); err != nil {
+			return err
+		}
+		if e, ok := t.(xml.EndElement); ok && e.Name.Local == "si" {
+			r.texts = append(r.texts, text.String())
+			return r.keep(len(r.texts[len(r.texts)-1]) + 32)
+		}
+		return nil
+	})
+}
+
+// richText gathers a text that may be written in runs of one look each, and may
+// have its pronunciation beside it, which is none of it.
+type richText struct {
+	text    strings.Builder
+	in      bool // within <t>
+	reading int  // within <rPh>
+}
+
+func (x *richText) begin() {
+	x.text.Reset()
+	x.in, x.reading = false, 0
+}
+
+func (x *richText) see(t xml.Token) error {
+	switch t := t.(type) {
+	case xml.StartElement:
+		switch t.Name.Local {
+		case "t":
+			x.in = true
+		case "rPh":
+			x.reading++
+		}
+	case xml.EndElement:
+		switch t.Name.Local {
+		case "t":
+			x.in = false
+		case "rPh":
+			x.reading--
+		}
+	case xml.CharData:
+		if x.in && x.reading == 0 {
+			if x.text.Len()+len(t) > maxText {
+				return errToken
+			}
+			x.text.Write(t)
+		}
+	}
+	return nil
+}
+
+var escaped = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
+
+// String is the text with the characters that XML cannot hold, which are written _x000D_.
+func (x *richText) String() string {
+	s := x.text.String()
+	if !strings.Contains(s, "_x") {
+		return s
+	}
+	return escaped.ReplaceAllStringFunc(s, func(code string) string {
+		n, err := strconv.ParseUint(code[2:6], 16, 16)
 		if err != nil {
-			return nil, nil, refuse("torn", r.name)
+			return code
 		}
-		if len(columns) > MaxCols {
-			return nil, nil, refuse("too_many_columns", r.name, "sheet", name, "limit", strconv.Itoa(MaxCols))
-		}
-		texts = append(texts, columns)
-		if slices.ContainsFunc(columns, func(s string) bool { return s != "" }) {
-			filled, end = filled+1, len(texts)
-			if rows.GetRowOpts().Hidden {
-				unseen = append(unseen, len(texts)-1)
+		return string(rune(n))
+	})
+}
+
+// styles reads which of the cells' styles show a number as a day.
+func (r *xlsxReader) styles() error {
+	part, err := r.partOf("styles")
+	if part == "" || err != nil {
+		return err
+	}
+	formats, inCells := map[int]bool{}, false
+	return r.walk(part, func(t xml.Token) error {
+		switch e := t.(type) {
+		case xml.StartElement:
+			switch e.Name.Local {
+			case "numFmt":
+				if id, err := strconv.Atoi(attribute(e, "numFmtId")); err == nil {
+					formats[id] = formatShowsDay(attribute(e, "formatCode"))
+					return r.keep(32)
+				}
+			case "cellXfs":
+				inCells = true
+			case "xf":
+				if inCells {
+					id, _ := strconv.Atoi(attribute(e, "numFmtId"))
+					shows, own := formats[id]
+					r.showsDay = append(r.showsDay, own && shows || !own && builtInShowsDay(id))
+					return r.keep(2)
+				}
+			}
+		case xml.EndElement:
+			if e.Name.Local == "cellXfs" {
+				inCells = false
 			}
 		}
-		if filled > MaxRows {
-			return nil, nil, refuse("too_many_rows", r.name, "sheet", name, "limit", strconv.Itoa(MaxRows))
-		}
-	}
-	if rows.Error() != nil {
-		return nil, nil, refuse("torn", r.name)
-	}
-	return texts[:end], unseen, nil
+		return nil
+	})
 }
 
-func (r *xlsxReader) cell(sheet string, at intake.Address, text string) (intake.Cell, error) {
-	kind, err := r.file.GetCellType(sheet, at.String())
-	if err != nil {
-		return intake.Cell{}, refuse("torn", r.name)
-	}
-	switch kind {
-	case excelize.CellTypeBool:
-		return intake.Cell{Kind: intake.Truth, Text: map[bool]string{true: "TRUE", false: "FALSE"}[text == "1" || text == "TRUE"]}, nil
-	case excelize.CellTypeError:
-		return intake.Cell{Kind: intake.Fault, Text: text}, nil
-	case excelize.CellTypeDate:
-		if day, err := app.ParseDate(text[:min(len(text), 10)]); err == nil {
-			return intake.Cell{Kind: intake.Day, Text: day.String()}, nil
-		}
-		return intake.Cell{Kind: intake.Text, Text: text}, nil
-	case excelize.CellTypeNumber, excelize.CellTypeUnset:
-		return r.number(sheet, at, text)
-	}
-	if strings.HasPrefix(text, "#") && isFault(text) {
-		return intake.Cell{Kind: intake.Fault, Text: text}, nil
-	}
-	return intake.Cell{Kind: intake.Text, Text: text}, nil
+var (
+	formatNoise = regexp.MustCompile(`\[[^\]]*\]|"[^"]*"|\\.|_.|\*.`)
+	dayOrYear   = regexp.MustCompile(`[ydYDeE年日]`)
+)
+
+// formatShowsDay reports whether a number format shows a day.
+func formatShowsDay(format string) bool {
+	first, _, _ := strings.Cut(formatNoise.ReplaceAllString(format, ""), ";")
+	return dayOrYear.MatchString(strings.NewReplacer("E+", "", "e+", "", "General", "", "Red", "").Replace(first))
 }
 
-func isFault(s string) bool {
-	return slices.Contains([]string{"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"}, s)
-}
-
-// number keeps the decimal text of the file; where the cell's format shows a
-// date, it is that day.
-func (r *xlsxReader) number(sheet string, at intake.Address, text string) (intake.Cell, error) {
-	value, err := decimal.NewFromString(text)
-	if err != nil {
-		return intake.Cell{Kind: intake.Text, Text: text}, nil
-	}
-	style, err := r.file.GetCellStyle(sheet, at.String())
-	if err != nil {
-		return intake.Cell{}, refuse("torn", r.name)
-	}
-	if r.showsDate(style) && value.IsPositive() && value.LessThan(decimal.NewFromInt(2_958_466)) {
-		return intake.Cell{Kind: intake.Day, Text: dayOfSerial(value.IntPart(), r.date1904).String(), Number: text}, nil
-	}
-	return intake.Cell{Kind: intake.Number, Number: text}, nil
+// builtInShowsDay knows the built-in formats of ECMA-376 18.8.30 that show a day, the
+// Chinese ones among them.
+func builtInShowsDay(n int) bool {
+	return n >= 14 && n <= 17 || n == 22 || n >= 27 && n <= 31 || n == 36 || n >= 50 && n <= 54 || n == 57 || n == 58
 }
 
 // dayOfSerial counts as Excel does: day 1 is 1900-01-01, and a 29 February 1900
@@ -227,38 +324,4 @@ func dayOfSerial(serial int64, date1904 bool) app.Date {
 		return app.NewDate(1899, time.December, 31).AddDays(int(serial))
 	}
 	return app.NewDate(1899, time.December, 30).AddDays(int(serial))
-}
-
-var (
-	formatNoise = regexp.MustCompile(`\[[^\]]*\]|"[^"]*"|\\.|_.|\*.`)
-	dayOrYear   = regexp.MustCompile(`[ydYDeE年日]`)
-)
-
-// showsDate reports whether a cell's number format shows a day.
-func (r *xlsxReader) showsDate(style int) bool {
-	if known, ok := r.dateStyle[style]; ok {
-		return known
-	}
-	shows := false
-	if s, err := r.file.GetStyle(style); err == nil && s != nil {
-		switch n := s.NumFmt; {
-		case s.CustomNumFmt != nil && *s.CustomNumFmt != "":
-			format := strings.Split(formatNoise.ReplaceAllString(*s.CustomNumFmt, ""), ";")[0]
-			shows = dayOrYear.MatchString(strings.NewReplacer("E+", "", "e+", "", "General", "", "Red", "").Replace(format))
-		default:
-			// The built-in formats of ECMA-376 18.8.30 that show a day, the Chinese ones among them.
-			shows = n >= 14 && n <= 17 || n == 22 || n >= 27 && n <= 31 || n == 36 || n >= 50 && n <= 54 || n == 57 || n == 58
-		}
-	}
-	r.dateStyle[style] = shows
-	return shows
-}
-
-func rangeOf(from, to string) (intake.Range, bool) {
-	c1, r1, err1 := excelize.CellNameToCoordinates(from)
-	c2, r2, err2 := excelize.CellNameToCoordinates(to)
-	if err1 != nil || err2 != nil {
-		return intake.Range{}, false
-	}
-	return intake.Range{From: intake.Address{Row: r1 - 1, Col: c1 - 1}, To: intake.Address{Row: r2 - 1, Col: c2 - 1}}, true
 }
