@@ -60,7 +60,7 @@ bench: build test-tools
 # Every fuzz test, FUZZTIME each.
 fuzz: build-tools
 	@grep -rn '^func Fuzz' --include='*_test.go' . | sed 's/^\(.*\)\/[^/]*:[0-9]*:func \(Fuzz[A-Za-z0-9]*\).*/\1 \2/' | while read dir name; do \
-		echo "$$dir $$name"; LANG=zh_CN.UTF-8 go test -tags ci,$(TAGS) -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) $$dir || exit 1; done
+		echo "$$dir $$name"; LANG=zh_CN.UTF-8 go test -tags ci,$(TAGS) -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 100x $$dir || exit 1; done
 
 # Something to install, for the system that it is made on: Keyday.tar.xz, Keyday.app
 # or Keyday.exe. The tool counts its runs in FyneApp.toml and may leave source behind;
