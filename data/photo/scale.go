@@ -2,7 +2,6 @@ package photo
 
 import (
 	"image"
-	"image/color"
 	"image/draw"
 
 	xdraw "golang.org/x/image/draw"
@@ -51,17 +50,20 @@ func halve(src image.Image) image.Image {
 	case *image.RGBA:
 		return halveRGBA(src)
 	}
-	return halveRGBA(onWhite(src))
+	return halveOnWhite(src)
 }
 
-// onWhite makes plain pixels of whatever a decoder gave.
-func onWhite(src image.Image) *image.RGBA {
+// halveOnWhite makes plain pixels, half as many each way, of whatever a decoder gave:
+// two rows at a time, for the whole of it would be held twice.
+func halveOnWhite(src image.Image) *image.RGBA {
 	b := src.Bounds()
-	dst := image.NewRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
-	if !opaque(src) {
-		draw.Draw(dst, dst.Rect, image.NewUniform(color.White), image.Point{}, draw.Src)
+	dst := image.NewRGBA(image.Rect(0, 0, b.Dx()/2, b.Dy()/2))
+	rows := image.NewRGBA(image.Rect(0, 0, b.Dx(), 2))
+	for y := range dst.Rect.Dy() {
+		draw.Draw(rows, rows.Rect, image.White, image.Point{}, draw.Src)
+		draw.Draw(rows, rows.Rect, src, b.Min.Add(image.Pt(0, 2*y)), draw.Over)
+		halveRows(dst.Pix[y*dst.Stride:][:4*dst.Rect.Dx()], rows.Pix, rows.Pix[rows.Stride:])
 	}
-	draw.Draw(dst, dst.Rect, src, b.Min, draw.Over)
 	return dst
 }
 
@@ -108,15 +110,19 @@ func halveYCbCr(src *image.YCbCr) *image.YCbCr {
 func halveRGBA(src *image.RGBA) *image.RGBA {
 	dst := image.NewRGBA(image.Rect(0, 0, src.Rect.Dx()/2, src.Rect.Dy()/2))
 	for y := range dst.Rect.Dy() {
-		above := src.Pix[src.PixOffset(src.Rect.Min.X, src.Rect.Min.Y+2*y):]
-		below := src.Pix[src.PixOffset(src.Rect.Min.X, src.Rect.Min.Y+2*y+1):]
-		out := dst.Pix[y*dst.Stride:][:4*dst.Rect.Dx()]
-		for x := 0; x < len(out); x += 4 {
-			a, b := above[2*x:2*x+8], below[2*x:2*x+8]
-			for c := range 4 {
-				out[x+c] = byte((uint(a[c]) + uint(a[c+4]) + uint(b[c]) + uint(b[c+4]) + 2) / 4)
-			}
-		}
+		halveRows(dst.Pix[y*dst.Stride:][:4*dst.Rect.Dx()],
+			src.Pix[src.PixOffset(src.Rect.Min.X, src.Rect.Min.Y+2*y):],
+			src.Pix[src.PixOffset(src.Rect.Min.X, src.Rect.Min.Y+2*y+1):])
 	}
 	return dst
+}
+
+// halveRows averages two rows of plain pixels into one.
+func halveRows(out, above, below []byte) {
+	for x := 0; x < len(out); x += 4 {
+		a, b := above[2*x:2*x+8], below[2*x:2*x+8]
+		for c := range 4 {
+			out[x+c] = byte((uint(a[c]) + uint(a[c+4]) + uint(b[c]) + uint(b[c+4]) + 2) / 4)
+		}
+	}
 }

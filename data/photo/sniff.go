@@ -23,14 +23,6 @@ import (
 // sniffSize is how many first bytes tell a format.
 const sniffSize = 512
 
-// The most pixels that are opened for a preview. A progressive JPEG is held as
-// coefficients while it is read, five times the size of its samples.
-const (
-	maxPixels            = 100_000_000
-	maxProgressivePixels = 50_000_000
-	largePixels          = 25_000_000 // from here on one at a time
-)
-
 // signatures are the formats that can be shown, by their first bytes.
 var signatures = []struct{ format, magic string }{
 	{"jpeg", "\xff\xd8\xff"},
@@ -96,6 +88,7 @@ type facts struct {
 	width, height int // as stored, before it is set upright
 	orientation   int // 1 to 8, as in EXIF
 	noPreview     string
+	cost          int // bytes that opening it takes at most
 }
 
 func (f facts) uprightSize() (width, height int) {
@@ -105,7 +98,7 @@ func (f facts) uprightSize() (width, height int) {
 	return f.width, f.height
 }
 
-func (f facts) large() bool { return f.width*f.height > largePixels }
+func (f facts) large() bool { return f.cost > largeCost }
 
 // inspect looks at a picture without opening its pixels. Its errors are those of
 // reading; what is wrong with the picture is said in the facts.
@@ -135,15 +128,14 @@ func inspect(r io.ReadSeeker) (facts, error) {
 	if _, err := r.Seek(0, io.SeekStart); err != nil {
 		return facts{}, err
 	}
-	whole, progressive := walk(r, f.format)
-	limit := maxPixels
-	if progressive {
-		limit = maxProgressivePixels
+	seen, err := walk(r, f.format)
+	if isFault(err) {
+		return facts{}, err
 	}
-	switch {
-	case config.Width > limit/config.Height:
+	switch f.cost = seen.cost(f.format, config); {
+	case f.cost > mostCost || seen.scans > mostScans:
 		f.noPreview = TooLarge
-	case !whole:
+	case !seen.whole:
 		f.noPreview = Damaged
 	}
 	return f, nil
@@ -166,92 +158,128 @@ func decodeConfig(r io.Reader) (config image.Config, format string, err error) {
 	return image.DecodeConfig(r)
 }
 
-// walk steps through a picture's segments and reports whether its end is there:
-// half a picture is what a full memory card or a broken transfer leaves.
-func walk(r io.Reader, format string) (whole, progressive bool) {
+// walk steps through a picture's segments and reports how it would be held, and
+// whether its end is there: half a picture is what a full memory card or a broken
+// transfer leaves. Its errors are those of reading.
+func walk(r io.Reader, format string) (f frame, err error) {
 	in := bufio.NewReaderSize(r, 64<<10)
 	switch format {
 	case "jpeg":
-		return walkJPEG(in)
+		err = f.walkJPEG(in)
 	case "png":
-		return walkPNG(in), false
+		err = f.walkPNG(in)
 	case "webp":
-		return walkWebP(in), false
+		err = f.walkWebP(in)
+	default:
+		return frame{whole: true}, nil
 	}
-	return true, false
+	f.whole = err == nil
+	return f, err
 }
 
-func walkJPEG(in *bufio.Reader) (whole, progressive bool) {
+func (f *frame) walkJPEG(in *bufio.Reader) error {
 	for {
-		marker, ok := nextMarker(in)
+		marker, err := nextMarker(in)
 		switch {
-		case !ok:
-			return false, progressive
+		case err != nil:
+			return err
 		case marker == 0xD9: // end of image
-			return true, progressive
+			return nil
 		case marker == 0xD8 || marker == 0x01: // no length follows
 			continue
-		case marker == 0xC2 || marker == 0xC6 || marker == 0xCA || marker == 0xCE:
-			progressive = true
 		}
 		var size [2]byte
 		if _, err := io.ReadFull(in, size[:]); err != nil {
-			return false, progressive
+			return err
 		}
-		if _, err := in.Discard(max(0, int(binary.BigEndian.Uint16(size[:]))-2)); err != nil {
-			return false, progressive
+		left := max(0, int(binary.BigEndian.Uint16(size[:]))-2)
+		head := make([]byte, min(left, 32))
+		if _, err := io.ReadFull(in, head); err != nil {
+			return err
 		}
+		f.segment(marker, head)
+		if _, err := in.Discard(left - len(head)); err != nil {
+			return err
+		}
+	}
+}
+
+// segment reads what a segment of a JPEG says of how the pixels are held.
+func (f *frame) segment(marker byte, head []byte) {
+	switch {
+	case marker == 0xDA:
+		f.scans++
+	case marker == 0xEE && bytes.HasPrefix(head, []byte("Adobe")) && len(head) >= 12:
+		f.rgb = f.rgb || head[11] == 0
+	case marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC && len(head) >= 6: // a frame's head
+		f.progressive = f.progressive || marker&3 == 2
+		f.samples = f.samples[:0]
+		for c := head[6:]; len(c) >= 3 && len(f.samples) < int(head[5]); c = c[3:] {
+			f.samples = append(f.samples, [2]int{max(1, int(c[1]>>4)), max(1, int(c[1]&15))})
+		}
+		f.rgb = f.rgb || len(head) >= 15 && head[6] == 'R' && head[9] == 'G' && head[12] == 'B'
 	}
 }
 
 // nextMarker skips compressed data (where FF is followed by 00 or a restart
 // marker) and fill bytes.
-func nextMarker(in *bufio.Reader) (byte, bool) {
+func nextMarker(in *bufio.Reader) (byte, error) {
 	for {
 		if _, err := in.ReadSlice(0xFF); err != nil {
 			if errors.Is(err, bufio.ErrBufferFull) {
 				continue
 			}
-			return 0, false
+			return 0, err
 		}
 		b, err := in.ReadByte()
 		for err == nil && b == 0xFF {
 			b, err = in.ReadByte()
 		}
 		if err != nil {
-			return 0, false
+			return 0, err
 		}
 		if b != 0 && (b < 0xD0 || b > 0xD7) {
-			return b, true
+			return b, nil
 		}
 	}
 }
 
-func walkPNG(in *bufio.Reader) bool {
+func (f *frame) walkPNG(in *bufio.Reader) error {
 	if _, err := in.Discard(8); err != nil {
-		return false
+		return err
 	}
 	for {
 		var head [8]byte
 		if _, err := io.ReadFull(in, head[:]); err != nil {
-			return false
+			return err
 		}
 		size := int64(binary.BigEndian.Uint32(head[:])) + 4 // the checksum
-		if n, err := io.CopyN(io.Discard, in, size); err != nil || n != size {
-			return false
+		switch kind := string(head[4:]); {
+		case kind == "IHDR" && size >= 13:
+			var says [13]byte // width, height, depth, colour, compression, filter, interlacing
+			if _, err := io.ReadFull(in, says[:]); err != nil {
+				return err
+			}
+			f.deep, f.interlaced = says[8] == 16, says[12] != 0
+			size -= int64(len(says))
+		case kind == "tRNS":
+			f.transparent = true
+		}
+		if _, err := io.CopyN(io.Discard, in, size); err != nil {
+			return err
 		}
 		if string(head[4:]) == "IEND" {
-			return true
+			return nil
 		}
 	}
 }
 
-func walkWebP(in *bufio.Reader) bool {
-	var head [8]byte
+func (f *frame) walkWebP(in *bufio.Reader) error {
+	var head [16]byte
 	if _, err := io.ReadFull(in, head[:]); err != nil {
-		return false
+		return err
 	}
-	size := int64(binary.LittleEndian.Uint32(head[4:]))
-	n, _ := io.CopyN(io.Discard, in, size)
-	return n == size
+	f.lossy = string(head[12:]) == "VP8 "
+	_, err := io.CopyN(io.Discard, in, int64(binary.LittleEndian.Uint32(head[4:]))-8)
+	return err
 }
