@@ -38,10 +38,16 @@ type Wording struct {
 // Approval says who approved a version of a template's words for use, and when; empty
 // while nobody has.
 type Approval struct {
-	By   ID        `cbor:"by"` // member of the team
-	Name string    `cbor:"name"`
-	At   time.Time `cbor:"at"`
+	By        ID        `cbor:"by"`   // member of the team, who recorded it
+	Name      string    `cbor:"name"` // of the lawyer
+	At        time.Time `cbor:"at"`   // when it was recorded
+	Office    string    `cbor:"office,omitempty"`
+	Reference string    `cbor:"reference,omitempty"` // number of the opinion
+	On        Date      `cbor:"on,omitempty"`        // when the lawyer approved it
 }
+
+// Given reports whether somebody approved the words.
+func (a Approval) Given() bool { return a.Name != "" }
 
 // SignatureField is one place to sign; fixed with the content.
 type SignatureField struct {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"keyday/app"
 	"keyday/app/site"
@@ -65,6 +64,9 @@ func DrawUp(tx Tx, p Press, a Agreeing) (Document, error) {
 	}
 	if len(w.missing) > 0 {
 		return d, app.Refuse("contract.agreement_incomplete", "unit", w.content.UnitCode, "missing", strings.Join(w.missing, "、"))
+	}
+	if w.content.Wording.Approval, err = approvalOf(tx, w.content.Wording); err != nil {
+		return d, err
 	}
 	for _, f := range w.fields {
 		w.content.Signers = append(w.content.Signers, app.SignatureField{Role: string(f.Role), Name: f.Name, ActsFor: w.principals[f.Authority], Required: f.Required})
@@ -150,19 +152,20 @@ func (w *agreement) common(s site.Site, t Terms) {
 		Developer: Party{Name: s.Company, Representative: t.DeveloperRepresentative, CreditCode: t.DeveloperCreditCode, Address: s.Address, Phone: s.Phone},
 		Property:  Party{Name: s.Property, Representative: t.PropertyRepresentative, CreditCode: t.PropertyCreditCode, Address: t.PropertyAddress, Phone: t.PropertyPhone},
 		Place:     t.Place, Boundaries: t.Boundaries, SiteArea: t.SiteArea,
-		PayEvery: t.PayEvery, ParkingFee: t.ParkingFee, LateRate: t.LateRate,
+		PayEvery: t.PayEvery, ParkingRent: t.ParkingRent, ParkingFee: t.ParkingFee, LateRate: t.LateRate,
 		TermFrom: t.TermFrom, TermTo: t.TermTo, Extra: t.Extra, Copies: t.Copies, SignedAt: t.SignedAt,
-		SignedOn: w.tx.Today(),
 	}
+	w.need(t.Copies == 0 || t.Copies >= parties, "copies")
 }
 
-// home names the home. Fees follow the measured area where it is known.
+// home names the home. Fees follow the measured area where it is known; the paper says
+// which of the two it is.
 func (w *agreement) home(u site.Unit, b site.Building) {
 	c := &w.content
 	c.UnitCode, c.UnitName, c.ContractNo = u.Code, u.NameIn(b), u.ContractNo
-	c.Area = u.MeasuredArea
+	c.Area, c.AreaKind = u.MeasuredArea, w.press.Word("contract.area.measured")
 	if c.Area.IsZero() {
-		c.Area = u.ContractArea
+		c.Area, c.AreaKind = u.ContractArea, w.press.Word("contract.area.contract")
 	}
 	w.need(!c.Area.IsZero(), "area")
 }
@@ -190,27 +193,34 @@ func (w *agreement) fees(u site.Unit, t Terms) error {
 	if t.FeeBasis != "" {
 		c.FeeBasis = w.press.Word("contract.basis." + string(t.FeeBasis))
 	}
-	if c.FeeStart = u.HandedOver; c.FeeStart.IsZero() {
-		c.FeeStart = t.FeeFrom
-	}
+	w.start(u, t)
 	if t.FirstMonths > 0 {
 		c.FeePeriod = fmt.Sprintf("%d %s", t.FirstMonths, w.press.Word("contract.months"))
-		if !c.FeeStart.IsZero() {
-			c.FeePaidUntil = lastOf(c.FeeStart, t.FirstMonths)
-		}
 	}
-	return nil
+	return w.paid(u)
 }
 
-// lastOf is the last day of a period of n months that begins on the day: the day
-// before the same day of a later month, or that month's last where it is shorter.
-func lastOf(from app.Date, n int) app.Date {
-	y, m, d := from.Time().Date()
-	month, next := app.NewDate(y, m+time.Month(n), 1), app.NewDate(y, m+time.Month(n)+1, 1)
-	if d > month.DaysUntil(next) {
-		return next.AddDays(-1)
+// start says from when on the fee is owed: by the rule, and as a day only where the
+// home was handed over, for until then nobody knows the day.
+func (w *agreement) start(u site.Unit, t Terms) {
+	c, rule := &w.content, t.FeeRule.or()
+	c.FeeRule = w.press.Word("contract.fee_rule." + string(rule))
+	switch {
+	case !u.HandedOver.IsZero():
+		c.FeeStart = max(rule.From(u.HandedOver), t.FeeFrom)
+	case t.FeeFrom > w.tx.Today():
+		c.FeeNotBefore = t.FeeFrom
 	}
-	return month.AddDays(d - 2)
+}
+
+// paid says what was paid, by the receipt that is on record, or nothing.
+func (w *agreement) paid(u site.Unit) error {
+	r, err := receipt(w.tx, u.ID)
+	if err != nil {
+		return err
+	}
+	w.content.FeeReceipt, w.content.FeeReceiptOn, w.content.FeePaidUntil = r.Number, r.On, r.Until
+	return nil
 }
 
 func (w *agreement) community(u site.Unit) (string, error) {

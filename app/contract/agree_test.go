@@ -34,8 +34,8 @@ func TestAgree(t *testing.T) {
 	s.content(d, &c)
 	for _, pair := range [][2]string{
 		{c.Number, d.Number}, {c.Community, "锦绣花园"}, {c.UnitCode, "3-2-1501"}, {c.UnitName, "3幢2单元1501室"}, {c.Area.String(), "143.86"},
-		{c.FeeBasis, "contract.basis.lump_sum"}, {c.PropertyType, "高层住宅"}, {c.FeePrice.String(), "2.85"}, {c.FeeStart.String(), "2026-11-30"},
-		{c.FeePaidUntil.String(), "2027-02-28"}, {c.TermTo.String(), "2029-11-29"}, {c.Developer.Name, "江苏锦绣置业有限公司"}, {c.Property.Name, "南京安和物业服务有限公司"},
+		{c.AreaKind, "contract.area.measured"},
+		{c.FeeBasis, "contract.basis.lump_sum"}, {c.PropertyType, "高层住宅"}, {c.FeePrice.String(), "2.85"}, {c.FeePeriod, "3 contract.months"}, {c.TermTo.String(), "2029-11-29"}, {c.Developer.Name, "江苏锦绣置业有限公司"}, {c.Property.Name, "南京安和物业服务有限公司"},
 		{c.Owners[0].IDNo, "320105198801011234"}, {c.Owners[1].Name, "王𬀩"}, {strings.Join(c.Extra, "|"), "赠送六个月物业费。"},
 	} {
 		if pair[0] != pair[1] {
@@ -86,6 +86,12 @@ func TestAgreeSaysWhatIsMissing(t *testing.T) {
 			s.units[home] = u
 		}, home, "area"},
 		{"no owners", func(*stage) {}, shop, "owner"},
+		{"too few copies, set before it was asked", func(s *stage) {
+			for id, t := range s.terms {
+				t.Copies = 2
+				s.terms[id] = t
+			}
+		}, home, "copies"},
 		{"no number of a paper", func(s *stage) { o := s.owners[wang]; o.IDNo = ""; s.owners[wang] = o }, home, "id_no:王𬀩"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -189,6 +195,12 @@ func TestTermsAreRefused(t *testing.T) {
 		"another basis":          {func(t *contract.Terms) { t.FeeBasis = "gift" }, "contract.basis_unclear"},
 		"a term that ends first": {func(t *contract.Terms) { t.TermTo = t.TermFrom }, "contract.term_backwards"},
 		"minus copies":           {func(t *contract.Terms) { t.Copies = -1 }, "contract.count_negative"},
+		"a copy too few":         {func(t *contract.Terms) { t.Copies = 2 }, "contract.copies_few"},
+		"one copy each":          {func(t *contract.Terms) { t.Copies = 3 }, ""},
+		"another rule":           {func(t *contract.Terms) { t.FeeRule = "at_once" }, "contract.fee_rule_unclear"},
+		"a rule":                 {func(t *contract.Terms) { t.FeeRule = contract.FromHalfMonth }, ""},
+		"minus months":           {func(t *contract.Terms) { t.FirstMonths = -1 }, "contract.count_negative"},
+		"minus the limit":        {func(t *contract.Terms) { t.PrepayLimit = -1 }, "contract.count_negative"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := begin(t)
@@ -217,32 +229,145 @@ func TestRateFor(t *testing.T) {
 	}
 }
 
-// A period of months ends the day before the same day, whatever the months.
-func TestFirstPeriod(t *testing.T) {
-	for _, c := range []struct {
-		from   app.Date
-		months int
-		until  string
+// An agreement says as a day only what is on record: when the fee begins once the home
+// was handed over, what was paid by the receipt. What the terms promise is no payment,
+// and the day on which it is drawn up is not that of the signatures.
+func TestAgreementSaysWhatIsOnRecord(t *testing.T) {
+	paid := contract.FeeReceipt{Number: "NO.4417", On: today, Until: app.NewDate(2027, 2, 28)}
+	type says struct{ rule, start, notBefore, until, receipt, given string }
+	for name, c := range map[string]struct {
+		handedOver, feeFrom app.Date
+		rule                contract.FeeRule
+		receipt             contract.FeeReceipt
+		want                says
 	}{
-		{app.NewDate(2026, 12, 1), 3, "2027-02-28"},
-		{app.NewDate(2026, 11, 15), 12, "2027-11-14"},
-		{app.NewDate(2027, 1, 31), 1, "2027-02-28"},
-		{app.NewDate(2027, 11, 30), 3, "2028-02-29"},
-		{app.NewDate(2026, 12, 31), 1, "2027-01-30"},
+		"not handed over":                  {want: says{rule: "handover"}},
+		"not handed over, fees had begun":  {feeFrom: today.AddDays(-10), want: says{rule: "handover"}},
+		"not handed over, fees begin then": {feeFrom: today.AddDays(8), want: says{rule: "handover", notBefore: "2026-12-01"}},
+		"not handed over, half months":     {rule: contract.FromHalfMonth, want: says{rule: "half_month"}},
+		"not handed over, paid":            {receipt: paid, want: says{rule: "handover", until: "2027-02-28", receipt: "NO.4417", given: "2026-11-23"}},
+		"handed over":                      {handedOver: app.NewDate(2026, 11, 20), want: says{rule: "handover", start: "2026-11-20"}},
+		"handed over, fees begin later":    {handedOver: app.NewDate(2026, 11, 20), feeFrom: app.NewDate(2026, 12, 1), want: says{rule: "handover", start: "2026-12-01"}},
+		"handed over, fees had begun":      {handedOver: app.NewDate(2026, 11, 20), feeFrom: app.NewDate(2026, 11, 1), want: says{rule: "handover", start: "2026-11-20"}},
+		"handed over, next month":          {handedOver: app.NewDate(2026, 11, 20), rule: contract.FromNextMonth, want: says{rule: "next_month", start: "2026-12-01"}},
+		"handed over, paid":                {handedOver: today, receipt: paid, want: says{"handover", "2026-11-23", "", "2027-02-28", "NO.4417", "2026-11-23"}},
 	} {
-		s := begin(t)
-		terms := usualTerms()
-		terms.FirstMonths = c.months
-		s.wants(s.PutTerms(ctx, supervisor, nil, terms), "")
-		u := s.units[home]
-		u.HandedOver = c.from
-		s.units[home] = u
-		d, err := s.Agree(ctx, supervisor, contract.Agreeing{Unit: home})
-		s.wants(err, "")
-		var content contract.AgreementContent
-		s.content(d, &content)
-		if got := content.FeePaidUntil.String(); got != c.until {
-			t.Errorf("%d months from %s end %s, want %s", c.months, c.from, got, c.until)
+		t.Run(name, func(t *testing.T) {
+			s := begin(t)
+			terms := usualTerms()
+			terms.FeeFrom, terms.FeeRule = c.feeFrom, c.rule
+			s.wants(s.PutTerms(ctx, supervisor, nil, terms), "")
+			u := s.units[home]
+			u.HandedOver = c.handedOver
+			s.units[home] = u
+			if c.receipt.Number != "" {
+				c.receipt.Unit = home
+				s.wants(s.PutReceipt(ctx, clerk, nil, c.receipt), "")
+			}
+			d, err := s.Agree(ctx, supervisor, contract.Agreeing{Unit: home})
+			s.wants(err, "")
+			var got contract.AgreementContent
+			s.content(d, &got)
+			is := says{strings.TrimPrefix(got.FeeRule, "contract.fee_rule."), got.FeeStart.String(), got.FeeNotBefore.String(), got.FeePaidUntil.String(), got.FeeReceipt, got.FeeReceiptOn.String()}
+			if is != c.want {
+				t.Errorf("says %+v, want %+v", is, c.want)
+			}
+			if !got.SignedOn.IsZero() {
+				t.Errorf("says that it was signed on %s", got.SignedOn)
+			}
+		})
+	}
+}
+
+// No rule lets the fee begin before the home is handed over.
+func TestFeeRules(t *testing.T) {
+	for _, c := range []struct {
+		rule       contract.FeeRule
+		from, want app.Date
+	}{
+		{contract.FromHandover, app.NewDate(2026, 11, 23), app.NewDate(2026, 11, 23)},
+		{contract.FromHalfMonth, app.NewDate(2026, 11, 1), app.NewDate(2026, 11, 15)},
+		{contract.FromHalfMonth, app.NewDate(2026, 11, 15), app.NewDate(2026, 11, 15)},
+		{contract.FromHalfMonth, app.NewDate(2026, 11, 16), app.NewDate(2026, 12, 1)},
+		{contract.FromHalfMonth, app.NewDate(2026, 12, 31), app.NewDate(2027, 1, 1)},
+		{contract.FromNextMonth, app.NewDate(2026, 11, 1), app.NewDate(2026, 12, 1)},
+		{contract.FromNextMonth, app.NewDate(2026, 12, 31), app.NewDate(2027, 1, 1)},
+	} {
+		if got := c.rule.From(c.from); got != c.want || got < c.from {
+			t.Errorf("%s from %s: %s, want %s", c.rule, c.from, got, c.want)
 		}
 	}
+}
+
+// A home whose area was not surveyed yet pays by the contract's, and the paper says so.
+func TestAgreementSaysWhichArea(t *testing.T) {
+	s := begin(t)
+	s.wants(s.PutTerms(ctx, supervisor, nil, usualTerms()), "")
+	u := s.units[home]
+	u.MeasuredArea = app.Area{}
+	s.units[home] = u
+	d, err := s.Agree(ctx, supervisor, contract.Agreeing{Unit: home})
+	s.wants(err, "")
+	var c contract.AgreementContent
+	s.content(d, &c)
+	if c.AreaKind != "contract.area.contract" || !c.Area.Equal(u.ContractArea.Decimal) {
+		t.Errorf("%s, as %s", c.Area, c.AreaKind)
+	}
+}
+
+// Months in advance: more than the place allows, and more than a quarter while nobody
+// has looked, are said and stop nothing.
+func TestPrepayment(t *testing.T) {
+	for _, c := range []struct {
+		months, limit int
+		want          string
+	}{
+		{0, 0, ""}, {3, 0, ""}, {4, 0, "contract.prepay_unchecked"}, {12, 0, "contract.prepay_unchecked"},
+		{12, 12, ""}, {12, 11, "contract.prepay_over"}, {3, 3, ""}, {4, 3, "contract.prepay_over"}, {3, 1, "contract.prepay_over"},
+	} {
+		got := ""
+		if r := (contract.Terms{FirstMonths: c.months, PrepayLimit: c.limit}).Prepayment(); r != nil {
+			got = r.Code
+		}
+		if got != c.want {
+			t.Errorf("%d months where %d are allowed: %q, want %q", c.months, c.limit, got, c.want)
+		}
+	}
+	s := begin(t)
+	terms := usualTerms()
+	terms.FirstMonths, terms.PrepayLimit = 12, 3
+	s.wants(s.PutTerms(ctx, supervisor, nil, terms), "")
+	_, err := s.Agree(ctx, supervisor, contract.Agreeing{Unit: home})
+	s.wants(err, "")
+}
+
+// A receipt is whole or not there; what was written down wrongly can be taken off.
+func TestReceipt(t *testing.T) {
+	whole := contract.FeeReceipt{Unit: home, Number: " NO.4417 ", On: today, Until: app.NewDate(2027, 2, 28)}
+	for name, c := range map[string]struct {
+		change func(*contract.FeeReceipt)
+		want   string
+	}{
+		"whole":           {func(*contract.FeeReceipt) {}, ""},
+		"nothing":         {func(r *contract.FeeReceipt) { *r = contract.FeeReceipt{Unit: home} }, ""},
+		"no number":       {func(r *contract.FeeReceipt) { r.Number = " " }, "contract.receipt_incomplete"},
+		"no day":          {func(r *contract.FeeReceipt) { r.On = 0 }, "contract.receipt_incomplete"},
+		"no end":          {func(r *contract.FeeReceipt) { r.Until = 0 }, "contract.receipt_incomplete"},
+		"of tomorrow":     {func(r *contract.FeeReceipt) { r.On = today.AddDays(1) }, "contract.receipt_future"},
+		"a long number":   {func(r *contract.FeeReceipt) { r.Number = strings.Repeat("号", 61) }, "contract.receipt_long"},
+		"a number of 60":  {func(r *contract.FeeReceipt) { r.Number = strings.Repeat("号", 60) }, ""},
+		"an unknown home": {func(r *contract.FeeReceipt) { r.Unit = app.ID{9} }, "record.unknown"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, r := begin(t), whole
+			c.change(&r)
+			s.wants(s.PutReceipt(ctx, clerk, nil, r), c.want)
+			if kept := s.receipts[contract.FeeReceiptID(home)]; (c.want == "") != (kept.By == clerk.Staff) || kept.Number != strings.TrimSpace(kept.Number) {
+				t.Errorf("kept %+v", kept)
+			}
+		})
+	}
+	s := begin(t)
+	s.wants(s.PutReceipt(ctx, stranger, nil, whole), "permission.scope")
+	s.wants(s.PutReceipt(ctx, app.Actor{Role: app.Manager}, nil, whole), "permission.missing")
 }

@@ -8,7 +8,10 @@ import (
 )
 
 // AgreementTemplate is the form that a property agreement is printed from.
-const AgreementTemplate = "property-agreement/1"
+const AgreementTemplate = "property-agreement/2"
+
+// AgreementFirst is the form of before, which no agreement is drawn up by any more.
+const AgreementFirst = "property-agreement/1"
 
 // AgreementContent is what an owner's 前期物业服务协议 is filled with (domain
 // notes 3.4, 6.1); the articles are the template's. An empty field prints as a
@@ -30,20 +33,28 @@ type AgreementContent struct {
 	Area         app.Area `cbor:"area"`        // 计费建筑面积
 	ContractNo   string   `cbor:"contract_no"` // 商品房买卖合同编号
 
-	FeeBasis     string    `cbor:"fee_basis"` // 包干制, 酬金制
-	FeePrice     app.Money `cbor:"fee_price"` // 元/平方米·月
-	FeeStart     app.Date  `cbor:"fee_start"`
-	FeePeriod    string    `cbor:"fee_period"` // 首次缴纳期间: 三个月
-	FeePaidUntil app.Date  `cbor:"fee_paid_until"`
-	PayEvery     string    `cbor:"pay_every"`   // 缴费周期: 每季度首月 15 日前
-	ParkingFee   string    `cbor:"parking_fee"` // 车位管理费, as agreed
-	LateRate     string    `cbor:"late_rate"`   // 逾期违约金: 每日万分之五
+	FeeBasis     string    `cbor:"fee_basis"`      // 包干制, 酬金制
+	FeePrice     app.Money `cbor:"fee_price"`      // 元/平方米·月
+	FeeStart     app.Date  `cbor:"fee_start"`      // of a home that was handed over when this was locked, by the rule
+	FeePeriod    string    `cbor:"fee_period"`     // 首次缴纳期间: 三个月
+	FeePaidUntil app.Date  `cbor:"fee_paid_until"` // by the receipt
+	PayEvery     string    `cbor:"pay_every"`      // 缴费周期: 每季度首月 15 日前
+	ParkingFee   string    `cbor:"parking_fee"`    // 车位管理费, as agreed
+	LateRate     string    `cbor:"late_rate"`      // 逾期违约金: 每日万分之五
 	TermFrom     app.Date  `cbor:"term_from"`
 	TermTo       app.Date  `cbor:"term_to"`
 	Extra        []string  `cbor:"extra"` // 特别约定, each an article of its own
 	Copies       int       `cbor:"copies"`
 	SignedAt     string    `cbor:"signed_at"` // 签订地点
-	SignedOn     app.Date  `cbor:"signed_on"`
+	SignedOn     app.Date  `cbor:"signed_on"` // of version 1; since then each signature has a day of its own
+
+	// Since version 2.
+	AreaKind     string   `cbor:"area_kind,omitempty"`      // which area it is: 实测面积, 合同约定面积
+	FeeRule      string   `cbor:"fee_rule,omitempty"`       // 房屋交接单签署之日
+	FeeNotBefore app.Date `cbor:"fee_not_before,omitempty"` // whatever the rule says
+	FeeReceipt   string   `cbor:"fee_receipt,omitempty"`    // number of the receipt on record
+	FeeReceiptOn app.Date `cbor:"fee_receipt_on,omitempty"`
+	ParkingRent  string   `cbor:"parking_rent,omitempty"` // 车位租金
 }
 
 // Party is a firm that signs.

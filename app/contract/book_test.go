@@ -40,6 +40,8 @@ type book struct {
 	signatures  []contract.Signature
 	authorities map[app.ID]contract.Authority
 	terms       map[app.ID]contract.Terms
+	approvals   []contract.TextApproval
+	receipts    map[app.ID]contract.FeeReceipt
 }
 
 // The people and things of the tests.
@@ -82,6 +84,7 @@ func newBook() *book {
 		documents:   map[app.ID]contract.Document{},
 		authorities: map[app.ID]contract.Authority{},
 		terms:       map[app.ID]contract.Terms{},
+		receipts:    map[app.ID]contract.FeeReceipt{},
 	}
 }
 
@@ -93,6 +96,7 @@ func (b *book) clone() *book {
 	c := *b
 	c.last = maps.Clone(b.last)
 	c.documents, c.authorities, c.terms = maps.Clone(b.documents), maps.Clone(b.authorities), maps.Clone(b.terms)
+	c.receipts, c.approvals = maps.Clone(b.receipts), slices.Clone(b.approvals)
 	c.moves, c.fields, c.signatures = slices.Clone(b.moves), slices.Clone(b.fields), slices.Clone(b.signatures)
 	return &c
 }
@@ -196,6 +200,25 @@ func (b *book) AmendAgreementTerms(seen *app.Seen[contract.Terms], t contract.Te
 	apptest.AmendIn(b.terms, t.ID, seen, t)
 	return nil
 }
+func (b *book) TextApprovals() ([]contract.TextApproval, error) {
+	return slices.Clone(b.approvals), nil
+}
+func (b *book) PutTextApproval(a contract.TextApproval) error {
+	if i := slices.IndexFunc(b.approvals, func(o contract.TextApproval) bool { return o.ID == a.ID }); i >= 0 {
+		b.approvals[i] = a
+		return nil
+	}
+	b.approvals = append(b.approvals, a)
+	return nil
+}
+func (b *book) FeeReceipt(id app.ID) (contract.FeeReceipt, error) {
+	return get("fee_receipt", b.receipts, id)
+}
+func (b *book) PutFeeReceipt(r contract.FeeReceipt) error { b.receipts[r.ID] = r; return nil }
+func (b *book) AmendFeeReceipt(seen *app.Seen[contract.FeeReceipt], r contract.FeeReceipt) error {
+	apptest.AmendIn(b.receipts, r.ID, seen, r)
+	return nil
+}
 func (b *book) AmendAuthority(seen *app.Seen[contract.Authority], a contract.Authority) error {
 	apptest.AmendIn(b.authorities, a.ID, seen, a)
 	return nil
@@ -219,7 +242,7 @@ func begin(t *testing.T) *stage {
 func (s *stage) press() contract.Press {
 	s.salts++
 	return contract.Press{
-		Wording: func(template string) app.Wording { return app.Wording{Template: template} }, Word: func(key string) string { return key },
+		Wording: func(template string) app.Wording { return app.Wording{Template: template, Text: "text of " + template} }, Word: func(key string) string { return key },
 		Encode: func(content any) ([]byte, error) {
 			raw, err := json.Marshal(content)
 			return append(raw, s.salt()...), err

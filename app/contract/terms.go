@@ -3,6 +3,7 @@ package contract
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"keyday/app"
@@ -29,11 +30,14 @@ type Terms struct {
 
 	FeeBasis    FeeBasis
 	Rates       []Rate
-	FeeFrom     app.Date // 起算日 of homes that are not handed over yet; theirs is the day of possession
+	FeeRule     FeeRule  // from which day on the fee is owed
+	FeeFrom     app.Date // before which none is owed, whatever the rule says; zero for no such day
 	FirstMonths int      // 首次缴纳期间
+	PrepayLimit int      // months that may be taken in advance by the rules of the place; 0 while nobody has looked
 	PayEvery    string   // 缴费周期
-	ParkingFee  string
-	LateRate    string // 逾期违约金
+	ParkingRent string   // 车位租金
+	ParkingFee  string   // 车位管理费
+	LateRate    string   // 逾期违约金
 	TermFrom    app.Date
 	TermTo      app.Date
 	Extra       []string // 特别约定, each an article of its own
@@ -49,6 +53,57 @@ const (
 	LumpSum    FeeBasis = "lump_sum"   // 包干制
 	Commission FeeBasis = "commission" // 酬金制
 )
+
+// FeeRule says from which day on the property fee is owed, counted from the day on
+// which the handover certificate is signed. Before it the developer pays
+// (物业管理条例 art. 41), so that no rule begins sooner.
+type FeeRule string
+
+// The rules that companies keep (domain notes 2.4b).
+const (
+	FromHandover  FeeRule = "handover"   // the very day; also where nobody has chosen
+	FromHalfMonth FeeRule = "half_month" // handed over by the 15th: the 15th, later: the first of the next month
+	FromNextMonth FeeRule = "next_month" // the first of the next month
+)
+
+// FeeRules lists the rules in their order.
+var FeeRules = []FeeRule{FromHandover, FromHalfMonth, FromNextMonth}
+
+// or is the rule that holds.
+func (r FeeRule) or() FeeRule {
+	if r == "" {
+		return FromHandover
+	}
+	return r
+}
+
+// From is the day from which a home that was handed over on the day owes the fee.
+func (r FeeRule) From(handedOver app.Date) app.Date {
+	y, m, d := handedOver.Time().Date()
+	switch {
+	case r == FromHalfMonth && d <= 15:
+		return app.NewDate(y, m, 15)
+	case r == FromHalfMonth || r == FromNextMonth:
+		return app.NewDate(y, m+1, 1)
+	}
+	return handedOver
+}
+
+// prepayUsual is how many months in advance no place is known to forbid.
+const prepayUsual = 3
+
+// Prepayment says what is to be minded of the months that are asked for in advance:
+// more than the place allows, or so many that somebody should look what it allows; nil
+// for nothing. It stops no agreement.
+func (t Terms) Prepayment() *app.Refusal {
+	switch n, limit := strconv.Itoa(t.FirstMonths), strconv.Itoa(t.PrepayLimit); {
+	case t.PrepayLimit > 0 && t.FirstMonths > t.PrepayLimit:
+		return app.Refuse("contract.prepay_over", "months", n, "limit", limit)
+	case t.PrepayLimit == 0 && t.FirstMonths > prepayUsual:
+		return app.Refuse("contract.prepay_unchecked", "months", n)
+	}
+	return nil
+}
 
 // Rate is the price of one type of property.
 type Rate struct {
@@ -137,11 +192,18 @@ func (t *Terms) check() error {
 		return app.Refuse("contract.basis_unclear")
 	case !t.TermFrom.IsZero() && !t.TermTo.IsZero() && t.TermTo <= t.TermFrom:
 		return app.Refuse("contract.term_backwards", "from", t.TermFrom.String(), "to", t.TermTo.String())
-	case t.FirstMonths < 0 || t.Copies < 0:
+	case !slices.Contains(FeeRules, t.FeeRule.or()):
+		return app.Refuse("contract.fee_rule_unclear")
+	case t.FirstMonths < 0 || t.PrepayLimit < 0 || t.Copies < 0:
 		return app.Refuse("contract.count_negative")
+	case t.Copies > 0 && t.Copies < parties:
+		return app.Refuse("contract.copies_few", "copies", strconv.Itoa(t.Copies))
 	}
 	return nil
 }
+
+// parties are developer, property company and owners, each of whom keeps a copy.
+const parties = 3
 
 // terms reads the site's terms; empty where nobody has set any.
 func terms(tx Tx, s site.Site) (Terms, error) {

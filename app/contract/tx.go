@@ -36,6 +36,12 @@ type Tx interface {
 
 	AgreementTerms(id app.ID) (Terms, error)
 	AmendAgreementTerms(seen *app.Seen[Terms], t Terms) error
+	// TextApprovals lists every approval of a contract's text, the first one first.
+	TextApprovals() ([]TextApproval, error)
+	PutTextApproval(a TextApproval) error
+	FeeReceipt(id app.ID) (FeeReceipt, error)
+	AmendFeeReceipt(seen *app.Seen[FeeReceipt], r FeeReceipt) error
+	PutFeeReceipt(r FeeReceipt) error
 }
 
 // Desk is where the team draws up, locks, signs and voids documents.

@@ -101,8 +101,8 @@ func (t *troupe) putTerms(ctx context.Context, d Desks) error {
 		Place: "江州市滨河大道 168 号", Boundaries: "东至滨河大道，南至文昌路，西至梅园街，北至运河", SiteArea: "62,480.50 平方米",
 		FeeBasis: contract.LumpSum,
 		Rates:    []contract.Rate{{Type: "高层住宅", Price: yuan(268)}, {Type: "多层住宅", Price: yuan(198), HouseTypes: []string{"D户型"}}},
-		FeeFrom:  t.plan.Today.AddDays(-10), FirstMonths: 12,
-		PayEvery: "每半年首月 15 日前", ParkingFee: "地下车位 80 元/月", LateRate: "每日万分之五",
+		FeeRule:  contract.FromHandover, FirstMonths: 3, PrepayLimit: 3,
+		PayEvery: "每季度首月 15 日前", ParkingRent: "地下车位 300 元/月", ParkingFee: "地下车位 80 元/月", LateRate: "每日万分之五",
 		TermFrom: t.plan.Today.AddDays(-Length), TermTo: t.plan.Today.AddYears(3),
 		Copies: 3, SignedAt: "江州市",
 	})

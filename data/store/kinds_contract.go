@@ -119,7 +119,33 @@ var agreementTerms = kindOf(35, "agreement_terms", func(r *contract.Terms) *app.
 	textList(19, "extra", func(r *contract.Terms) *[]string { return &r.Extra }),
 	number(20, "copies", func(r *contract.Terms) *int { return &r.Copies }),
 	text(21, "signed_at", func(r *contract.Terms) *string { return &r.SignedAt }),
+	text(22, "fee_rule", func(r *contract.Terms) *contract.FeeRule { return &r.FeeRule }),
+	number(23, "prepay_limit", func(r *contract.Terms) *int { return &r.PrepayLimit }),
+	text(24, "parking_rent", func(r *contract.Terms) *string { return &r.ParkingRent }),
 })
+
+var textApprovals = kindOf(36, "text_approval", func(r *contract.TextApproval) *app.ID { return &r.ID }, []field{
+	text(1, "template", func(r *contract.TextApproval) *string { return &r.Template }, merged(journal.Immutable)),
+	text(2, "text", func(r *contract.TextApproval) *string { return &r.Text }, merged(journal.Immutable)),
+	text(3, "lawyer", func(r *contract.TextApproval) *string { return &r.Lawyer }, merged(journal.Immutable)),
+	text(4, "office", func(r *contract.TextApproval) *string { return &r.Office }, merged(journal.Immutable)),
+	text(5, "reference", func(r *contract.TextApproval) *string { return &r.Reference }, merged(journal.Immutable)),
+	day(6, "on_day", func(r *contract.TextApproval) *app.Date { return &r.On }, merged(journal.Immutable)),
+	ref(7, "who", func(r *contract.TextApproval) *app.ID { return &r.By }, merged(journal.Immutable)),
+	instant(8, "at", func(r *contract.TextApproval) *time.Time { return &r.At }, merged(journal.Immutable)),
+	text(9, "withdrawn", func(r *contract.TextApproval) *string { return &r.Withdrawn }),
+	ref(10, "withdrawn_by", func(r *contract.TextApproval) *app.ID { return &r.WithdrawnBy }, accompanying),
+	instant(11, "withdrawn_at", func(r *contract.TextApproval) *time.Time { return &r.WithdrawnAt }, accompanying),
+}, about(func(r *contract.TextApproval) app.ID { return r.By }))
+
+var feeReceipts = kindOf(37, "fee_receipt", func(r *contract.FeeReceipt) *app.ID { return &r.ID }, []field{
+	ref(1, "unit", func(r *contract.FeeReceipt) *app.ID { return &r.Unit }, merged(journal.Immutable)),
+	text(2, "number", func(r *contract.FeeReceipt) *string { return &r.Number }),
+	day(3, "on_day", func(r *contract.FeeReceipt) *app.Date { return &r.On }),
+	day(4, "paid_until", func(r *contract.FeeReceipt) *app.Date { return &r.Until }),
+	ref(5, "who", func(r *contract.FeeReceipt) *app.ID { return &r.By }, accompanying),
+	instant(6, "at", func(r *contract.FeeReceipt) *time.Time { return &r.At }, accompanying),
+}, ofUnit(func(r *contract.FeeReceipt) app.ID { return r.Unit }))
 
 // sayRate says a price, and for which house types it holds.
 func sayRate(r contract.Rate) string {
@@ -132,6 +158,17 @@ func (tx *Tx) AgreementTerms(id app.ID) (contract.Terms, error) {
 func (tx *Tx) PutAgreementTerms(r contract.Terms) error { return tx.put(agreementTerms, &r) }
 func (tx *Tx) AmendAgreementTerms(seen *app.Seen[contract.Terms], r contract.Terms) error {
 	return amend(tx, agreementTerms, seen, r)
+}
+func (tx *Tx) TextApprovals() ([]contract.TextApproval, error) {
+	return many[contract.TextApproval](tx.ctx, tx.s, tx.sql, textApprovals, "ORDER BY at, id")
+}
+func (tx *Tx) PutTextApproval(r contract.TextApproval) error { return tx.put(textApprovals, &r) }
+func (tx *Tx) FeeReceipt(id app.ID) (contract.FeeReceipt, error) {
+	return one[contract.FeeReceipt](tx.ctx, tx.s, tx.sql, feeReceipts, id)
+}
+func (tx *Tx) PutFeeReceipt(r contract.FeeReceipt) error { return tx.put(feeReceipts, &r) }
+func (tx *Tx) AmendFeeReceipt(seen *app.Seen[contract.FeeReceipt], r contract.FeeReceipt) error {
+	return amend(tx, feeReceipts, seen, r)
 }
 func (tx *Tx) Document(id app.ID) (contract.Document, error) {
 	return one[contract.Document](tx.ctx, tx.s, tx.sql, documents, id)

@@ -143,6 +143,17 @@ func (s *Store) SeeAgreementTerms(ctx context.Context) (app.Seen[contract.Terms]
 	return see(ctx, s, agreementTerms, contract.TermsID(st.ID), contract.Terms{})
 }
 
+// TextApprovals lists every approval of a contract's text, the first one first.
+func (s *Store) TextApprovals(ctx context.Context) ([]contract.TextApproval, error) {
+	return many[contract.TextApproval](ctx, s, s.reader, textApprovals, "ORDER BY at, id")
+}
+
+// SeeFeeReceipt reads the receipt of a home for changing it; an empty one where none is
+// on record.
+func (s *Store) SeeFeeReceipt(ctx context.Context, unit app.ID) (app.Seen[contract.FeeReceipt], error) {
+	return see(ctx, s, feeReceipts, contract.FeeReceiptID(unit), contract.FeeReceipt{Unit: unit})
+}
+
 // SealFor writes what belongs to a document or a person alone (the scan of a
 // signed paper) to w, sealed under that record's key, and answers the hash of what
 // was written. It refuses with "record.unknown" where the record has no key: none

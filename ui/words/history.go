@@ -139,7 +139,7 @@ var domains = map[string]string{
 
 // elsewhere says where the values of a field stand that are called otherwise there.
 var elsewhere = map[string]string{"inspection.tolerances": "inspect.set", "answer.result": "common.answer",
-	"house_type.finish": "unit.finish", "agreement_terms.fee_basis": "contract.basis", "authority.letter": "handover.letter"}
+	"house_type.finish": "unit.finish", "agreement_terms.fee_basis": "contract.basis", "agreement_terms.fee_rule": "contract.fee_rule", "authority.letter": "handover.letter"}
 
 // Value says a field's value as people read it: states and choices by the
 // catalogue, days and moments as such, identities by name. "" is nothing to say.

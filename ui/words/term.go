@@ -15,7 +15,16 @@ import (
 // the program had proposed: a part, an item or a phrase of the checklist, a usual
 // room, an identity paper. What people have thought of themselves stays as it is.
 func (w *Words) Term(text string) string {
-	if w.Language() == Chinese || text == "" {
+	if w.Language() == Chinese {
+		return text
+	}
+	return Term(text)
+}
+
+// Term is a text of a record in English, where the record keeps what the program had
+// proposed: for what is English whatever the window speaks.
+func Term(text string) string {
+	if text == "" {
 		return text
 	}
 	if said, known := terms()[text]; known {

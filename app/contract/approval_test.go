@@ -1,0 +1,124 @@
+package contract_test
+
+import (
+	"testing"
+
+	"keyday/app"
+	"keyday/app/contract"
+)
+
+// approval is what a supervisor records of the text as the press of the tests has it.
+func approval() contract.TextApproval {
+	return contract.TextApproval{Template: contract.AgreementTemplate, Text: "text of " + contract.AgreementTemplate,
+		Lawyer: " 陆衡 ", Office: "江苏正衡律师事务所", Reference: "法审 2026-018", On: today.AddDays(-3)}
+}
+
+// agreed draws up the agreement of the home anew, and reads what it says.
+func (s *stage) agreed() (contract.Document, contract.AgreementContent) {
+	s.Helper()
+	d, err := s.Agree(ctx, supervisor, contract.Agreeing{Unit: home, Again: true})
+	s.wants(err, "")
+	var c contract.AgreementContent
+	s.content(d, &c)
+	return d, c
+}
+
+// What is locked says for good whether the text was approved by then: a paper of before
+// stays a draft, one of after does not become one.
+func TestContentSaysWhoApprovedTheText(t *testing.T) {
+	s := begin(t)
+	s.wants(s.PutTerms(ctx, supervisor, nil, usualTerms()), "")
+	before, c := s.agreed()
+	if c.Wording.Approval != (app.Approval{}) || !before.Unapproved(s.approvals) {
+		t.Errorf("approved by nobody: %+v", c.Wording.Approval)
+	}
+	s.wants(s.ApproveText(ctx, supervisor, approval()), "")
+	approved, c := s.agreed()
+	if a := c.Wording.Approval; !a.Given() || a.Name != "陆衡" || a.Office != "江苏正衡律师事务所" || a.Reference != "法审 2026-018" || a.On != today.AddDays(-3) ||
+		a.By != supervisor.Staff || a.At.IsZero() {
+		t.Errorf("says %+v", a)
+	}
+	if approved.Unapproved(s.approvals) || !before.Unapproved(s.approvals) {
+		t.Error("an approval works backwards, or not at all")
+	}
+	s.wants(s.WithdrawText(ctx, supervisor, contract.AgreementTemplate, "第三十一条要改"), "")
+	after, c := s.agreed()
+	if c.Wording.Approval.Given() || !after.Unapproved(s.approvals) || approved.Unapproved(s.approvals) {
+		t.Errorf("withdrawn: %+v", c.Wording.Approval)
+	}
+	if a := s.approvals[0]; a.Withdrawn != "第三十一条要改" || a.WithdrawnBy != supervisor.Staff || a.WithdrawnAt.IsZero() || a.Lawyer != "陆衡" {
+		t.Errorf("kept %+v", a)
+	}
+	s.wants(s.ApproveText(ctx, supervisor, approval()), "")
+	if len(s.approvals) != 2 {
+		t.Errorf("%d approvals are on record", len(s.approvals))
+	}
+}
+
+// An approval is of one text: of another version, or of the same one in other words, it
+// says nothing.
+func TestApprovalIsOfOneText(t *testing.T) {
+	a := approval()
+	now := app.Wording{Template: a.Template, Text: a.Text}
+	for name, c := range map[string]struct {
+		w    app.Wording
+		want bool
+	}{
+		"the text":        {now, true},
+		"a later version": {app.Wording{Template: "property-agreement/3", Text: a.Text}, false},
+		"other words":     {app.Wording{Template: a.Template, Text: "other"}, false},
+	} {
+		if got := a.Holds(c.w); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+	a.Withdrawn = "改"
+	if a.Holds(now) {
+		t.Error("holds though it was withdrawn")
+	}
+}
+
+func TestApprovalsAreRefused(t *testing.T) {
+	for name, c := range map[string]struct {
+		by     app.Actor
+		change func(*contract.TextApproval)
+		want   string
+	}{
+		"as it should be":     {supervisor, func(*contract.TextApproval) {}, ""},
+		"of today":            {supervisor, func(a *contract.TextApproval) { a.On = today }, ""},
+		"of tomorrow":         {supervisor, func(a *contract.TextApproval) { a.On = today.AddDays(1) }, "contract.approval_day"},
+		"of no day":           {supervisor, func(a *contract.TextApproval) { a.On = 0 }, "contract.approval_day"},
+		"by nobody":           {supervisor, func(a *contract.TextApproval) { a.Lawyer = " " }, "contract.lawyer_missing"},
+		"of no office":        {supervisor, func(a *contract.TextApproval) { a.Office = "" }, "contract.lawyer_missing"},
+		"without a number":    {supervisor, func(a *contract.TextApproval) { a.Reference = "" }, ""},
+		"of another text":     {supervisor, func(a *contract.TextApproval) { a.Text = "other" }, "contract.text_other"},
+		"of no text":          {supervisor, func(a *contract.TextApproval) { a.Text = "" }, "contract.text_other"},
+		"withdrawn already":   {supervisor, func(a *contract.TextApproval) { a.Withdrawn = "x" }, ""}, // which nobody said
+		"by an assistant":     {assistant, func(*contract.TextApproval) {}, "permission.missing"},
+		"by who hands over":   {clerk, func(*contract.TextApproval) {}, "permission.missing"},
+		"by another's office": {stranger, func(*contract.TextApproval) {}, ""}, // the text is the site's
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, a := begin(t), approval()
+			c.change(&a)
+			s.wants(s.ApproveText(ctx, c.by, a), c.want)
+			if (len(s.approvals) == 1) != (c.want == "") || len(s.approvals) == 1 && s.approvals[0].Withdrawn != "" {
+				t.Errorf("on record: %+v", s.approvals)
+			}
+		})
+	}
+	s := begin(t)
+	s.wants(s.WithdrawText(ctx, supervisor, contract.AgreementTemplate, "改"), "contract.text_unapproved")
+	s.wants(s.ApproveText(ctx, supervisor, approval()), "")
+	s.wants(s.ApproveText(ctx, supervisor, approval()), "contract.text_approved")
+	s.wants(s.WithdrawText(ctx, supervisor, contract.AgreementTemplate, " "), "contract.withdrawal_reason")
+	s.wants(s.WithdrawText(ctx, assistant, contract.AgreementTemplate, "改"), "permission.missing")
+	s.approvals = append(s.approvals, s.approvals[0]) // another laptop recorded it too
+	s.approvals[1].ID = app.ID{0xee}
+	s.wants(s.WithdrawText(ctx, supervisor, contract.AgreementTemplate, "改"), "")
+	for _, a := range s.approvals {
+		if a.Withdrawn == "" {
+			t.Error("one of the two still holds")
+		}
+	}
+}

@@ -1,0 +1,76 @@
+package contract
+
+import (
+	"context"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"keyday/app"
+	"keyday/app/staff"
+)
+
+// FeeReceipt is the receipt for the property fee that was last paid for a home. Only
+// what stands here is printed as paid: a period that is owed is none that was paid.
+type FeeReceipt struct {
+	ID     app.ID // FeeReceiptID of the unit
+	Unit   app.ID
+	Number string
+	On     app.Date // when it was given
+	Until  app.Date // 已缴至
+	By     app.ID   // who recorded it
+	At     time.Time
+}
+
+// FeeReceiptID is the identity of a unit's receipt, the same on every laptop.
+func FeeReceiptID(unit app.ID) app.ID { return app.DerivedID(unit, "contract/fee_receipt") }
+
+// receiptLimit is the runes of a receipt's number.
+const receiptLimit = 60
+
+// PutReceipt records the receipt of a home, compared with what was seen of it; one
+// without number and days takes it off the record.
+func (k *Desk) PutReceipt(ctx context.Context, actor app.Actor, seen *app.Seen[FeeReceipt], r FeeReceipt) error {
+	return k.w.Do(ctx, actor, "contract.receipt", func(tx Tx) error {
+		if err := may(tx, staff.Receive, r.Unit); err != nil {
+			return err
+		}
+		r.ID, r.Number = FeeReceiptID(r.Unit), strings.TrimSpace(r.Number)
+		r.By, r.At = tx.Actor().Staff, tx.Now()
+		if err := tx.AmendFeeReceipt(seen, r); err != nil {
+			return err
+		}
+		now, err := tx.FeeReceipt(r.ID)
+		if err != nil {
+			return err
+		}
+		now.By, now.At = r.By, r.At
+		if err := now.check(tx.Today()); err != nil {
+			return err
+		}
+		return tx.PutFeeReceipt(now)
+	})
+}
+
+func (r FeeReceipt) check(today app.Date) error {
+	switch {
+	case r.Number == "" && r.On.IsZero() && r.Until.IsZero():
+		return nil
+	case r.Number == "" || r.On.IsZero() || r.Until.IsZero():
+		return app.Refuse("contract.receipt_incomplete")
+	case utf8.RuneCountInString(r.Number) > receiptLimit:
+		return app.Refuse("contract.receipt_long", "text", r.Number)
+	case r.On > today:
+		return app.Refuse("contract.receipt_future", "date", r.On.String())
+	}
+	return nil
+}
+
+// receipt reads the unit's receipt; empty where none is on record.
+func receipt(tx Tx, unit app.ID) (FeeReceipt, error) {
+	r, err := tx.FeeReceipt(FeeReceiptID(unit))
+	if app.RefusalCode(err) == "record.unknown" {
+		return FeeReceipt{}, nil
+	}
+	return r, err
+}
