@@ -355,7 +355,7 @@ func TestLockedPaperBindsItsWords(t *testing.T) {
 	if err := store.Decode(d.Content, &c); err != nil {
 		t.Fatal(err)
 	}
-	raw, err := os.ReadFile("assets/contracts/property-agreement-1.zh.txt")
+	raw, err := os.ReadFile("assets/contracts/property-agreement-2.zh.txt")
 	if err != nil {
 		t.Fatal(err)
 	}

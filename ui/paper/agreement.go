@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -13,57 +12,48 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/assets"
-	"keyday/ui/words"
 )
 
 // Agreement is the 前期物业服务协议 of one home: the parties, the articles of the
 // template with what is filled in, the annexes, and the page to sign. In English
-// it is a courtesy print, which nobody signs.
+// it is a courtesy print, which nobody signs. One that was locked in an older text is
+// printed as it was then.
 func Agreement(c contract.AgreementContent, imprint app.Imprint) Form {
-	return Form{agreementKind, c.Frame, imprint, func(lang Lang) (*flow, error) {
-		f := newFlow(c.Frame, imprint, agreementKind)
-		f.about = c.UnitCode
-		if lang == English {
-			f.kind = "英文参考 Courtesy print"
-		}
-		p := agreement{f, c}
-		p.partiesTable()
-		if err := p.articles(lang); err != nil {
-			return nil, err
-		}
-		if lang != English {
-			p.signingPage()
-		}
-		return f, f.finish()
-	}}
+	kind, known := kindOf(c.Wording.Template)
+	if !known || kind.Key != agreementKind.Key {
+		kind = agreementKind
+	}
+	lay := func(lang Lang) (*flow, error) { return layAgreement(kind, c, imprint, lang) }
+	if kind.Version == 1 {
+		lay = func(lang Lang) (*flow, error) { return layAgreementFirst(kind, c, imprint, lang) }
+	}
+	return Form{kind, c.Frame, imprint, lay}
+}
+
+func layAgreement(kind Kind, c contract.AgreementContent, imprint app.Imprint, lang Lang) (*flow, error) {
+	p := newAgreement(kind, c, imprint, lang)
+	p.partiesTable()
+	if err := p.articles(lang); err != nil {
+		return nil, err
+	}
+	p.signingPage()
+	return p.flow, p.finish()
+}
+
+// newAgreement begins one. A text that no lawyer had approved when it was locked says
+// so on every page, in the courtesy print too.
+func newAgreement(kind Kind, c contract.AgreementContent, imprint app.Imprint, lang Lang) agreement {
+	f := newFlowIn(lang, c.Frame, imprint, kind)
+	f.about, f.draft = c.UnitCode, !c.Wording.Approval.Given()
+	if lang == English {
+		f.kind = "Courtesy translation"
+	}
+	return agreement{f, c}
 }
 
 type agreement struct {
 	*flow
 	contract.AgreementContent
-}
-
-func (p agreement) partiesTable() {
-	t := p.table(nil)
-	party := func(zh, en string, firm contract.Party) {
-		t.row(rowHeight, tag(2, zh, en), strong(5.5, firm.Name), tag(1.5, "法定代表人", "Representative"), value(3, firm.Representative).small())
-		t.row(rowHeight, tag(2, "信用代码", "Credit code"), value(5.5, firm.CreditCode).small(), tag(1.5, "电话", "Phone"), value(3, firm.Phone).small())
-		t.row(rowHeight, tag(2, "地址", "Address"), value(10, firm.Address).small())
-	}
-	party("甲方（建设单位）", "Party A, developer", p.Developer)
-	party("乙方（物业服务人）", "Party B, property company", p.Property)
-	for _, o := range p.Owners {
-		name := o.Name
-		if o.Share != "" {
-			name += "（份额 " + o.Share + "）"
-		}
-		t.row(rowHeight, tag(2, "丙方（业主）", "Party C, owner"), strong(5.5, name), tag(1.5, "电话", "Phone"), value(3, o.Phone).small())
-		t.row(rowHeight, tag(2, or(o.IDType, "证件号码"), "ID no."), value(5.5, o.IDNo).small(), tag(1.5, "送达地址", "Address"), value(3, o.Address).small())
-	}
-	if len(p.Owners) == 0 {
-		t.row(handHeight, tag(2, "丙方（业主）", "Party C, owner"), strong(5.5, ""), tag(1.5, "电话", "Phone"), value(3, ""))
-	}
-	p.y += 3
 }
 
 // A filled-in text stands between these in a template's result; neither is a
@@ -131,6 +121,8 @@ var textWords = template.FuncMap{
 		return strconv.Itoa(n)
 	},
 	"next":    func(i int) int { return i + 1 },
+	"spare":   func(copies int) int { return max(0, copies-3) }, // than one for each of the three parties
+	"english": english,
 	"chinese": chineseNumeral,
 }
 
@@ -150,38 +142,81 @@ func chineseNumeral(n int) string {
 	return text
 }
 
-// articles sets the template's text, chapter by chapter.
-func (p agreement) articles(lang Lang) error {
+// written is the template's text, filled in.
+func (p agreement) written(lang Lang) (string, error) {
 	version := agreementKind.Version
 	if k, known := kindOf(p.Wording.Template); known {
 		version = k.Version
 	}
 	text, err := contractText(version, lang)
 	if err != nil {
-		return err
+		return "", err
 	}
 	var b strings.Builder
 	if err := text.Execute(&b, byKey(p.AgreementContent)); err != nil {
 		if refusal := (*app.Refusal)(nil); errors.As(err, &refusal) {
 			refusal.Args["record"] = p.Number
-			return refusal
+			return "", refusal
 		}
-		return fmt.Errorf("paper: contract text %s: %w", lang, err)
+		return "", fmt.Errorf("paper: contract text %s: %w", lang, err)
+	}
+	return b.String(), nil
+}
+
+// articles sets the template's text, chapter by chapter. What weighs on the owner is
+// bold, and has a place for initials behind it.
+func (p agreement) articles(lang Lang) error {
+	text, err := p.written(lang)
+	if err != nil {
+		return err
 	}
 	article := style{10, false, black}
-	for text := range strings.SplitSeq(b.String(), "\n") {
-		switch chapter, is := strings.CutPrefix(text, "# "); {
-		case is:
-			p.need(22) // itself, and two lines of what it is over
+	lines := strings.Split(text, "\n")
+	for i, text := range lines {
+		if chapter, is := strings.CutPrefix(text, "# "); is {
+			p.need(p.chapter())
 			p.y += 2.5
 			p.leaf.textCentre(pageWidth/2, p.y+5, headingStyle, chapter)
 			p.y += 8.5
-		case text != "":
-			p.filled(article, text)
-			p.y += 0.9
+			continue
+		}
+		s, text, heavy := article, text, false
+		if text, heavy = strings.CutPrefix(text, weighty); heavy {
+			s.bold = true
+		}
+		if text == "" {
+			continue
+		}
+		p.filled(s, text)
+		p.y += 0.9
+		if goesOn := i+1 < len(lines) && strings.HasPrefix(lines[i+1], weighty) && articleOf(lines[i+1]) == ""; heavy && !goesOn && lang == Chinese {
+			p.initials()
 		}
 	}
 	return nil
+}
+
+// chapter is the room that a chapter's title asks for: itself, and what must not part
+// of the paragraph that it is over.
+func (p agreement) chapter() float64 {
+	if p.Wording.Template == contract.AgreementFirst {
+		return 22 // which was not enough for three lines; it prints as it did
+	}
+	return 27
+}
+
+// weighty marks a paragraph that weighs on the owner.
+const weighty = "! "
+
+// articleOf is the number of the article that a weighty paragraph begins, 第八条; ""
+// where it goes on with one, or is none.
+func articleOf(line string) string {
+	text, heavy := strings.CutPrefix(line, weighty)
+	number, _, begins := strings.Cut(text, "\u3000")
+	if !heavy || !begins || !strings.HasPrefix(number, "第") {
+		return ""
+	}
+	return number
 }
 
 // byKey is a content as its bytes name it, for a text to take from: texts stay as they
@@ -232,41 +267,3 @@ func (p agreement) filled(s style, text string) {
 
 // full is how long the text is with the spaces at its end.
 func (s style) full(text string) float64 { return long(text, s.measure) }
-
-// signingPage says once more what is signed for, over the signatures.
-func (p agreement) signingPage() {
-	p.turn()
-	p.leaf.textCentre(pageWidth/2, p.y+6, style{13, true, black}, "签署页")
-	p.leaf.textCentre(pageWidth/2, p.y+10.5, labelStyle, "Signature page")
-	p.y += 15
-	t := p.table(nil)
-	names := make([]string, len(p.Owners))
-	for i, o := range p.Owners {
-		names[i] = words.Join(" ", o.Name, o.IDNo)
-	}
-	t.row(rowHeight, tag(1.8, "业主", "Owner(s)"), strong(10.2, strings.Join(names, "；")).small())
-	t.row(rowHeight, tag(1.8, "房屋", "Home"), value(4.2, words.Join("　", p.Community, p.UnitName)).small(),
-		tag(1.8, "计费面积", "Chargeable area"), strong(4.2, area(p.Area)))
-	price := ""
-	if !p.FeePrice.IsZero() {
-		price = p.FeePrice.String() + " 元/m²·月"
-	}
-	t.row(rowHeight, tag(1.8, "收费方式", "Fee basis"), value(4.2, p.FeeBasis), tag(1.8, "收费标准", "Price"), strong(4.2, price))
-	t.row(rowHeight, tag(1.8, "起算日", "Fee from"), value(4.2, p.FeeStart.String()), tag(1.8, "首缴期间", "First period"),
-		value(4.2, words.Join("，至 ", p.FeePeriod, p.FeePaidUntil.String())).small())
-	addresses := make([]string, len(p.Owners))
-	for i, o := range p.Owners {
-		addresses[i] = o.Address
-	}
-	slices.Sort(addresses) // co-owners of one household have one
-	copies := ""
-	if p.Copies > 0 {
-		copies = "一式 " + strconv.Itoa(p.Copies) + " 份"
-	}
-	t.row(rowHeight, tag(1.8, "送达地址", "Notices to"), value(4.2, strings.Join(slices.Compact(addresses), "；")).small(),
-		tag(1.8, "份数", "Copies"), value(4.2, copies).small())
-	p.y += 3
-	p.paragraph(bodyStyle, 0, "丙方确认：已阅读并理解本协议全部条款及附件，对减轻或者免除对方责任、与本方有重大利害关系的条款已获提示和说明。")
-	p.paragraph(style{7, false, quiet}, 0, "Party C has read and understood all articles and annexes; articles of weight for Party C have been pointed out and explained.")
-	p.signatures(label{"各方签署", "Signatures of the parties"})
-}

@@ -16,6 +16,8 @@ type flow struct {
 	title   label
 	about   string // whose paper it is, on every leaf: the unit
 	kind    string // what sort of print it is, on every leaf: a courtesy
+	lang    Lang   // English where the form's own words are English alone; else they are Chinese, with English beside
+	draft   bool   // no lawyer has approved the text: said on every leaf
 	leaves  []*leaf
 	leaf    *leaf // the last one
 	y       float64
@@ -31,7 +33,15 @@ type code struct {
 
 // newFlow begins a form with its first leaf and its title.
 func newFlow(frame app.Frame, imprint app.Imprint, kind Kind) *flow {
-	f := &flow{frame: frame, imprint: imprint, title: label{kind.ZH, kind.EN}}
+	return newFlowIn(Chinese, frame, imprint, kind)
+}
+
+// newFlowIn is newFlow for a form whose own words are English alone where lang is.
+func newFlowIn(lang Lang, frame app.Frame, imprint app.Imprint, kind Kind) *flow {
+	f := &flow{frame: frame, imprint: imprint, lang: lang, title: label{kind.ZH, kind.EN}}
+	if lang == English {
+		f.title = label{kind.EN, "Courtesy translation. The Chinese text prevails."}
+	}
 	drawn := make(chan code, 1)
 	f.code = drawn
 	go func() {
@@ -41,19 +51,27 @@ func newFlow(frame app.Frame, imprint app.Imprint, kind Kind) *flow {
 	f.turn()
 	mark := ""
 	if frame.Rehearsal {
-		mark = "【演练】"
+		mark = f.say("【演练】", "[REHEARSAL] ")
 	}
 	if imprint.Void != nil {
-		mark += "【作废】"
+		mark += f.say("【作废】", "[VOID] ")
 	}
 	if imprint.Masked {
-		mark += "【号码隐去】"
+		mark += f.say("【号码隐去】", "[NUMBERS MASKED] ")
 	}
-	f.leaf.textCentre(pageWidth/2, f.y+7, titleStyle, mark+f.title.zh)
+	f.leaf.textCentre(pageWidth/2, f.y+7, titleStyle.fit(mark+f.title.zh, right-left), mark+f.title.zh)
 	f.leaf.textCentre(pageWidth/2, f.y+12, style{8, false, quiet}, f.title.en)
 	f.y += 16
 	f.voided()
 	return f
+}
+
+// say chooses the form's word.
+func (f *flow) say(zh, en string) string {
+	if f.lang == English {
+		return en
+	}
+	return zh
 }
 
 // turn begins a new leaf.

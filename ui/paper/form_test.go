@@ -157,7 +157,7 @@ func TestAgreementText(t *testing.T) {
 	for _, lang := range []string{"zh", "en"} {
 		texts[lang] = must(assets.ContractText(agreementKind.Key, agreementKind.Version, lang))
 	}
-	for _, m := range regexp.MustCompile(`(?m)^第([一二三四五六七八九十]+)条　`).FindAllStringSubmatch(strings.ReplaceAll(texts["zh"], "{{end}}", "\n"), -1) {
+	for _, m := range regexp.MustCompile(`(?m)^(?:! )?第([一二三四五六七八九十]+)条　`).FindAllStringSubmatch(strings.ReplaceAll(texts["zh"], "{{end}}", "\n"), -1) {
 		got = append(got, m[1])
 	}
 	for n, want := range map[int]string{1: "一", 10: "十", 11: "十一", 20: "二十", 37: "三十七"} {
@@ -174,7 +174,8 @@ func TestAgreementText(t *testing.T) {
 		}
 	}
 	for _, field := range []string{"community", "place", "property_type", "boundaries", "site_area", "unit_code", "unit_name", "area", "contract_no", "fee_basis",
-		"fee_price", "fee_start", "fee_period", "fee_paid_until", "pay_every", "parking_fee", "late_rate", "term_from", "term_to", "extra", "copies", "signed_at", "signed_on"} {
+		"fee_price", "fee_rule", "fee_not_before", "fee_start", "fee_period", "fee_paid_until", "fee_receipt", "fee_receipt_on", "pay_every", "area_kind",
+		"parking_rent", "parking_fee", "late_rate", "term_from", "term_to", "extra", "copies", "signed_at"} {
 		for name, text := range texts {
 			if !strings.Contains(text, "."+field) {
 				t.Errorf("the %s text does not use %s", name, field)

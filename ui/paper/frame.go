@@ -50,18 +50,36 @@ func (f *flow) letterhead(l *leaf, logo *picture) {
 		l.add(pictureMark{x, foot - 12.5, w, 11, logo})
 		x += w + 3
 	}
+	if f.draft {
+		f.unapproved(l)
+	}
 	head := f.frame.Letterhead
 	room := right - 62 - x
 	l.text(x, foot-7.6, style{12, true, black}.fit(head.Company, room), head.Company)
-	contact := words.Join("　", head.Address, tagged("客服热线 ", head.Phone))
+	contact := words.Join("　", head.Address, tagged(f.say("客服热线 ", "Hotline "), head.Phone))
 	l.text(x, foot-2.6, style{7.5, false, quiet}.fit(contact, room), contact)
 
 	number := style{11, true, black}
 	l.textRight(right, foot-7.6, number, f.frame.Number)
-	l.textRight(right-number.width(f.frame.Number)-1.5, foot-7.6, style{7.5, false, quiet}, "编号 No.")
+	l.textRight(right-number.width(f.frame.Number)-1.5, foot-7.6, style{7.5, false, quiet}, f.say("编号 No.", "No."))
 	under := words.Join(" · ", f.frame.Project, f.about, f.title.zh, f.kind, f.reprint())
 	l.textRight(right, foot-2.6, style{8, false, quiet}.fit(under, 60), under)
 	l.rule(left, foot, right, foot, frame)
+}
+
+// unapproved says over the letterhead, in black for the copier, that nobody of the
+// company's lawyers has read the text.
+func (f *flow) unapproved(l *leaf) {
+	const base = 8.5
+	zh, en := style{10, true, black}, englishStyle
+	if f.lang == English {
+		l.textCentre(pageWidth/2, base, zh, "[TEMPLATE, NOT APPROVED BY COUNSEL]")
+		return
+	}
+	const said, too = "【范本，未经法务审定】", "Template, not approved by counsel"
+	x := (pageWidth - zh.width(said) - en.width(too) - 1) / 2
+	l.text(x, base, zh, said)
+	l.text(x+zh.width(said)+1, base, en, too)
 }
 
 // reprint says which further copy this is.
@@ -80,24 +98,28 @@ func (f *flow) foot(l *leaf, code dotsMark, page, pages int) {
 	l.add(code)
 	x := left + 16.0
 	l.text(x, y+5, style{8, true, black}, f.frame.Number+"　"+f.title.zh)
-	l.text(x, y+9.2, small, words.Join("　", tagged("内容校验 Content hash ", f.imprint.ContentHash),
-		tagged("链锚 Chain ", f.imprint.Anchor)))
+	l.text(x, y+9.2, small, words.Join("　", tagged(f.say("内容校验 Content hash ", "Content hash "), f.imprint.ContentHash),
+		tagged(f.say("链锚 Chain ", "Chain "), f.imprint.Anchor)))
 	printed := ""
 	if !f.imprint.PrintedAt.IsZero() {
-		printed = "打印 Printed " + f.imprint.PrintedAt.Format("2006-01-02 15:04")
+		printed = f.say("打印 Printed ", "Printed ") + f.imprint.PrintedAt.Format("2006-01-02 15:04")
 	}
 	l.text(x, y+13.4, small, words.Join("　", printed, f.imprint.PrintedBy,
 		tagged("Reprint ", f.reprint())))
-	l.textRight(right, y+5, style{8, true, black}, fmt.Sprintf("第 %d 页 / 共 %d 页", page, pages))
-	l.textRight(right, y+9.2, small, fmt.Sprintf("Page %d of %d", page, pages))
+	if f.lang == English {
+		l.textRight(right, y+5, style{8, true, black}, fmt.Sprintf("Page %d of %d", page, pages))
+	} else {
+		l.textRight(right, y+5, style{8, true, black}, fmt.Sprintf("第 %d 页 / 共 %d 页", page, pages))
+		l.textRight(right, y+9.2, small, fmt.Sprintf("Page %d of %d", page, pages))
+	}
 	worthless := ""
 	switch {
 	case f.imprint.Masked:
-		worthless = "号码已隐去，不是原件　Numbers masked, not the original"
+		worthless = f.say("号码已隐去，不是原件　Numbers masked, not the original", "Numbers masked, not the original")
 	case f.imprint.Void != nil:
-		worthless = "已作废，不具效力　Void, of no effect"
+		worthless = f.say("已作废，不具效力　Void, of no effect", "Void, of no effect")
 	case f.frame.Rehearsal:
-		worthless = "演练用纸，不具效力　Rehearsal, of no effect"
+		worthless = f.say("演练用纸，不具效力　Rehearsal, of no effect", "Rehearsal, of no effect")
 	}
 	l.textRight(right, y+13.4, style{8, true, black}, worthless)
 }
@@ -110,7 +132,7 @@ func (f *flow) voided() {
 	}
 	t := f.table(nil)
 	reason := cell{span: 10, text: words.Join("　", v.Reason, v.By, v.On.String()), style: style{10.5, true, red}}
-	t.row(rowHeight, tag(2, "作废原因", "Voided because"), reason)
+	t.row(rowHeight, f.tag(2, "作废原因", "Voided because"), reason)
 	f.y += 2
 }
 

@@ -243,9 +243,10 @@ func sampleAgreement() contract.AgreementContent {
 			{Name: "王𬀩", IDType: "身份证", IDNo: "320105199002022217", Phone: "13900000458", Address: "同上", Share: "50%"}},
 		Community: "锦绣花园一期", Place: "南京市建邺区河西大街 66 号", PropertyType: "高层住宅", Boundaries: "东至江东路，南至河西大街，西至云锦路，北至规划路",
 		SiteArea: "186,420.55 m²", UnitCode: "3-2-1501", UnitName: "3幢2单元1501室", Area: squareMetres("143.86"), ContractNo: "2024YS018832",
-		FeeBasis: "包干制", FeePrice: p, FeeStart: day("2026-12-01"), FeePeriod: "三个月", FeePaidUntil: day("2027-02-28"), PayEvery: "每季度首月 15 日前缴纳当季",
-		ParkingFee: "地下车位管理费每月 80 元", LateRate: "逾期部分每日万分之五", TermFrom: day("2026-11-30"), TermTo: day("2029-11-29"),
-		Extra: []string{"甲方赠送六个月物业服务费，自起算日起抵扣，由甲方与乙方另行结算。"}, Copies: 4, SignedAt: "南京市建邺区", SignedOn: day("2026-11-23")}
+		FeeBasis: "包干制", FeePrice: p, FeeStart: day("2026-12-01"), FeePeriod: "3 个月", FeePaidUntil: day("2027-02-28"), PayEvery: "每季度首月 15 日前缴纳当季",
+		AreaKind: "实测面积", FeeRule: "房屋交接单签署之日", FeeReceipt: "NO.2026-004417", FeeReceiptOn: day("2026-11-23"),
+		ParkingRent: "每月 300 元", ParkingFee: "地下车位管理费每月 80 元", LateRate: "逾期部分每日万分之五", TermFrom: day("2026-11-30"), TermTo: day("2029-11-29"),
+		Extra: []string{"甲方赠送六个月物业服务费，自起算日起抵扣，由甲方与乙方另行结算。"}, Copies: 4, SignedAt: "南京市建邺区"}
 }
 
 // longNote is n characters of what people write.

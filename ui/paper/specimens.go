@@ -12,19 +12,24 @@ import (
 // blank one, and one for each turn that it takes. What they are filled with is of no
 // matter. They are no samples to look at, they are what a form's words are found by.
 var specimens = map[string][]func() (*flow, error){
-	certificateKind.Key: certificateSpecimens(),
-	noticeKind.Key: {
+	certificateKind.Template(): certificateSpecimens(),
+	noticeKind.Template(): {
 		laid(Notice(defect.NoticeContent{Frame: blank}, app.Imprint{})),
 		laid(Notice(noticeSpecimen(app.NewDate(2026, 1, 2)), app.Imprint{})),
 		laid(Notice(noticeSpecimen(app.NewDate(2026, 1, 1)), app.Imprint{})), // an item is due sooner
 	},
-	sheetKind.Key: {
+	sheetKind.Template(): {
 		laid(Sheet(inspect.SheetContent{Frame: blank}, app.Imprint{})),
 		laid(Sheet(sheetSpecimen(), app.Imprint{})),
 	},
-	agreementKind.Key: {
-		aroundArticles(contract.AgreementContent{Frame: blank}),
-		aroundArticles(agreementSpecimen()),
+	agreementKind.Template(): {
+		aroundArticles(contract.AgreementContent{Frame: blank}, app.Imprint{}),
+		aroundArticles(agreementSpecimen(), app.Imprint{}),
+		aroundArticles(agreementSpecimen(), app.Imprint{Marks: []app.SignatureMark{{Field: 0, How: app.SignedOnScreen}, {Field: 1, How: app.SignedOnPaper}}}),
+	},
+	contract.AgreementFirst: {
+		aroundArticlesFirst(contract.AgreementContent{Frame: blank}),
+		aroundArticlesFirst(agreementFirstSpecimen()),
 	},
 }
 
@@ -46,9 +51,20 @@ func laid(form Form) func() (*flow, error) {
 
 // aroundArticles is an agreement without its articles, which are bound by the hash of
 // their text.
-func aroundArticles(c contract.AgreementContent) func() (*flow, error) {
+func aroundArticles(c contract.AgreementContent, imprint app.Imprint) func() (*flow, error) {
 	return func() (*flow, error) {
-		p := agreement{newFlow(c.Frame, app.Imprint{}, agreementKind), c}
+		p := newAgreement(agreementKind, c, imprint, Chinese)
+		p.partiesTable()
+		p.initials()
+		p.signingPage()
+		return p.flow, p.finish()
+	}
+}
+
+func aroundArticlesFirst(c contract.AgreementContent) func() (*flow, error) {
+	return func() (*flow, error) {
+		kind, _ := kindOf(contract.AgreementFirst)
+		p := agreementFirst{agreement{newFlow(c.Frame, app.Imprint{}, kind), c}}
 		p.partiesTable()
 		p.signingPage()
 		return p.flow, p.finish()
@@ -105,6 +121,13 @@ func sheetSpecimen() inspect.SheetContent {
 }
 
 func agreementSpecimen() contract.AgreementContent {
+	c := agreementFirstSpecimen()
+	c.Wording.Approval.Name = "0"
+	c.AreaKind, c.FeeRule, c.FeeNotBefore, c.FeeReceipt, c.FeeReceiptOn = "8", "9", specimenDay, "10", specimenDay
+	return c
+}
+
+func agreementFirstSpecimen() contract.AgreementContent {
 	price, err := app.ParseMoney("1")
 	if err != nil {
 		panic(err)

@@ -36,6 +36,14 @@ func tag(span float64, zh, en string) cell {
 	return cell{span: span, text: zh, en: en, style: labelStyle}
 }
 
+// tag is a label's cell in the words of the form.
+func (f *flow) tag(span float64, zh, en string) cell {
+	if f.lang == English {
+		return cell{span: span, text: en, style: labelStyle}
+	}
+	return tag(span, zh, en)
+}
+
 // value is a field's cell.
 func value(span float64, text string) cell { return cell{span: span, text: text, style: valueStyle} }
 

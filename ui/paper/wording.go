@@ -68,7 +68,7 @@ func (k Kind) wording() (app.Wording, error) {
 		w.Text = hashOf(text)
 	}
 	var said strings.Builder
-	for _, specimen := range specimens[k.Key] {
+	for _, specimen := range specimens[k.Template()] {
 		f, err := specimen()
 		if err != nil {
 			return w, err

@@ -53,7 +53,7 @@ func TestWordsOfFormsStay(t *testing.T) {
 
 // An outsider finds the hash of a contract's text by any tool.
 func TestTextIsHashedAsTheFileLies(t *testing.T) {
-	raw, err := os.ReadFile("../../assets/contracts/property-agreement-1.zh.txt")
+	raw, err := os.ReadFile("../../assets/contracts/property-agreement-2.zh.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,11 +72,12 @@ func TestSpecimensSayEveryWord(t *testing.T) {
 	elsewhere := []string{ // in the articles, which their own hash binds, and on the courtesy print
 		"零一二三四五六七八九", "十", "英文参考 Courtesy print",
 	}
-	for key, file := range map[string]string{
-		certificateKind.Key: "certificate.go", noticeKind.Key: "notice.go", sheetKind.Key: "sheet.go", agreementKind.Key: "agreement.go",
+	for template, file := range map[string]string{
+		certificateKind.Template(): "certificate.go", noticeKind.Template(): "notice.go", sheetKind.Template(): "sheet.go",
+		agreementKind.Template(): "agreement_pages.go", contract.AgreementFirst: "agreement_first.go",
 	} {
 		said := ""
-		for _, specimen := range specimens[key] {
+		for _, specimen := range specimens[template] {
 			f, err := specimen()
 			if err != nil {
 				t.Fatal(err)
@@ -122,7 +123,7 @@ func TestPaperIsPrintedInTheWordsItWasSignedFor(t *testing.T) {
 		"approved meanwhile":        func(w *app.Wording) { w.Approval.Name = "周建国" },
 		"another text":              func(w *app.Wording) { w.Text = strings.Repeat("0", 64) },
 		"other words of the form":   func(w *app.Wording) { w.Form = strings.Repeat("0", 64) },
-		"another form":              func(w *app.Wording) { w.Template = "property-agreement/2" },
+		"another form":              func(w *app.Wording) { w.Template = "property-agreement/9" },
 		"bound to nothing":          func(w *app.Wording) { *w = app.Wording{} },
 		"the text's hash taken off": func(w *app.Wording) { w.Text = "" },
 	} {

@@ -1,0 +1,51 @@
+package paper
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"testing"
+
+	"keyday/app"
+	"keyday/app/contract"
+)
+
+// sampleAgreementFirst is one that was locked in the first text.
+func sampleAgreementFirst() contract.AgreementContent {
+	c := sampleAgreement()
+	c.Wording = Wording(contract.AgreementFirst)
+	c.FeePeriod, c.SignedOn = "三个月", day("2026-11-23")
+	c.AreaKind, c.FeeRule, c.FeeReceipt, c.FeeReceiptOn, c.ParkingRent = "", "", "", 0, ""
+	return c
+}
+
+// What was locked in the first text prints mark for mark as it did before there was a
+// second one: an owner who asks for it again gets the paper that was signed.
+func TestFirstAgreementPrintsAsItDid(t *testing.T) {
+	signed := marked(app.SignatureMark{Field: 0, Name: "欧阳䶮"})
+	for _, c := range []struct {
+		lang    Lang
+		imprint app.Imprint
+		want    string
+	}{
+		{Chinese, sampleImprint(), "20ff077156d61f2698e4861fdbc36913"},
+		{Chinese, app.Imprint{}, "55d625724da01e97c79f42983cff4cb6"},
+		{Chinese, signed, "f945a83463028ef768573246b0970567"},
+		{English, sampleImprint(), "dac7778a3666c6bf551363bd90a17d4d"},
+		{English, app.Imprint{}, "42256944c213b6d1cc2b1102db458a20"},
+	} {
+		f := must(Agreement(sampleAgreementFirst(), c.imprint).lay(c.lang))
+		sum := sha256.New()
+		for _, l := range f.leaves {
+			for _, m := range l.marks {
+				if p, is := m.(pictureMark); is { // which holds where its bytes lie
+					fmt.Fprintf(sum, "%v %v %v %v\n", p.x, p.y, p.w, p.h)
+					continue
+				}
+				fmt.Fprintf(sum, "%T %+v\n", m, m)
+			}
+		}
+		if got := fmt.Sprintf("%x", sum.Sum(nil)[:16]); got != c.want {
+			t.Errorf("in %s it is set as %s, and was as %s", c.lang, got, c.want)
+		}
+	}
+}

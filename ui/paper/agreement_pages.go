@@ -1,0 +1,185 @@
+package paper
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/ui/words"
+)
+
+// partiesTable names the three parties. Names and addresses stay as they are in every
+// language; what the program itself calls things does not.
+func (p agreement) partiesTable() {
+	t := p.table(nil)
+	party := func(zh, en string, firm contract.Party) {
+		t.row(rowHeight, p.tag(2, zh, en), strong(5.5, firm.Name), p.tag(1.5, "法定代表人", "Representative"), value(3, firm.Representative).small())
+		t.row(rowHeight, p.tag(2, "信用代码", "Credit code"), value(5.5, firm.CreditCode).small(), p.tag(1.5, "电话", "Phone"), value(3, firm.Phone).small())
+		t.row(rowHeight, p.tag(2, "地址", "Address"), value(10, firm.Address).small())
+	}
+	party("甲方（建设单位）", "Party A, developer", p.Developer)
+	party("乙方（物业服务人）", "Party B, property company", p.Property)
+	for _, o := range p.Owners {
+		t.row(rowHeight, p.tag(2, "丙方（业主）", "Party C, owner"), strong(5.5, o.Name+p.bracketed(p.say("份额 ", "share "), o.Share)),
+			p.tag(1.5, "电话", "Phone"), value(3, o.Phone).small())
+		t.row(rowHeight, p.tag(2, or(o.IDType, "证件号码"), or(english(o.IDType), "ID no.")), value(5.5, o.IDNo).small(),
+			p.tag(1.5, "送达地址", "Notices to"), value(3, o.Address).small())
+	}
+	if len(p.Owners) == 0 {
+		t.row(handHeight, p.tag(2, "丙方（业主）", "Party C, owner"), strong(5.5, ""), p.tag(1.5, "电话", "Phone"), value(3, ""))
+	}
+	for _, s := range p.Signers {
+		if s.ActsFor != "" {
+			t.row(rowHeight, p.tag(2, "丙方受托人", "Party C's agent"), strong(5.5, s.Name), p.tag(1.5, "代理", "Acts for"), value(3, s.ActsFor).small())
+		}
+	}
+	p.y += 3
+}
+
+// bracketed is a text behind its word in brackets, or nothing where there is no text.
+func (p agreement) bracketed(word, text string) string {
+	switch {
+	case text == "":
+		return ""
+	case p.lang == English:
+		return " (" + word + text + ")"
+	}
+	return "（" + word + text + "）"
+}
+
+// initials is where the owners put theirs behind a clause that weighs on them.
+//
+// 民法典 art. 496 asks that such a clause be pointed out and, when they ask, explained;
+// it asks for no initials, but on paper these are the trade's proof that it was done. On
+// the pad they would prove nothing more: the same hand would draw a sign a dozen times
+// that shows no care for any clause. There the owners sign once, under a statement that
+// names each of these articles (signingPage), and the place says so.
+func (p agreement) initials() {
+	const high = 6.5
+	word := style{8.5, false, black}
+	p.need(high)
+	p.y -= 0.4
+	base, x := p.y+4.2, left
+	p.leaf.text(x, base, word, "丙方签认")
+	x += word.width("丙方签认") + 1
+	p.leaf.text(x, base, englishStyle, "Initials")
+	x += englishStyle.width("Initials") + 4
+	first := x
+	for i, s := range p.Signers {
+		if s.Role != string(contract.AsOwner) && s.Role != string(contract.AsAgent) {
+			continue
+		}
+		said := words.Join("", s.Name, p.initialled(i))
+		const room = 26.0 // for initials
+		wide := word.width(said) + 5
+		if p.initialled(i) == "" {
+			wide += room
+		}
+		if x+wide > right && x > first {
+			p.y += high
+			p.need(high)
+			base, x = p.y+4.2, first
+		}
+		p.leaf.text(x, base, word.fit(said, right-first-room), said)
+		if p.initialled(i) == "" {
+			from := x + min(word.width(said), right-first-room) + 1
+			p.leaf.rule(from, base+0.8, from+room-2, base+0.8, hairline)
+		}
+		x += wide
+	}
+	if x == first { // a blank one
+		p.leaf.rule(first, base+0.8, first+50, base+0.8, hairline)
+	}
+	p.y += high + 0.6
+}
+
+// initialled is what stands in the place of a signer's initials once there is a
+// signature: where it is.
+func (p agreement) initialled(signer int) string {
+	for _, m := range p.imprint.Marks {
+		switch {
+		case m.Field != signer:
+		case m.How == app.SignedOnScreen:
+			return "（见签署页 see signature page）"
+		default:
+			return "（见纸质原件 see paper original）"
+		}
+	}
+	return ""
+}
+
+// signingPage says once more what is signed for, over the signatures. The courtesy
+// translation says where they are.
+func (p agreement) signingPage() {
+	if p.lang == English {
+		p.need(14)
+		p.y += 4
+		p.paragraph(style{10, true, black}, 0, "This translation is not signed. Signatures are given on the Chinese original, which alone binds the parties.")
+		return
+	}
+	p.turn()
+	p.leaf.textCentre(pageWidth/2, p.y+6, style{13, true, black}, "签署页")
+	p.leaf.textCentre(pageWidth/2, p.y+10.5, labelStyle, "Signature page")
+	p.y += 15
+	t := p.table(nil)
+	names := make([]string, len(p.Owners))
+	for i, o := range p.Owners {
+		names[i] = words.Join(" ", o.Name, o.IDNo)
+	}
+	t.row(rowHeight, tag(1.8, "业主", "Owner(s)"), strong(10.2, strings.Join(names, "；")).small())
+	t.row(rowHeight, tag(1.8, "房屋", "Home"), value(4.2, words.Join("　", p.Community, p.UnitName)).small(),
+		tag(1.8, "计费面积", "Chargeable area"), strong(4.2, words.Join("　", area(p.Area), p.AreaKind)))
+	price := ""
+	if !p.FeePrice.IsZero() {
+		price = p.FeePrice.String() + " 元/m²·月"
+	}
+	t.row(rowHeight, tag(1.8, "收费方式", "Fee basis"), value(4.2, p.FeeBasis), tag(1.8, "收费标准", "Price"), strong(4.2, price))
+	t.row(rowHeight, tag(1.8, "起算", "Fee from"), value(4.2, words.Join("　", p.FeeRule, p.FeeStart.String(), tagged("不早于 ", p.FeeNotBefore.String()))).small(),
+		tag(1.8, "首次缴纳", "First payment"), value(4.2, p.FeePeriod))
+	if p.FeeReceipt != "" {
+		t.row(rowHeight, tag(1.8, "已缴至", "Paid until"), strong(4.2, p.FeePaidUntil.String()),
+			tag(1.8, "收据", "Receipt"), value(4.2, words.Join("　", p.FeeReceipt, p.FeeReceiptOn.String())).small())
+	}
+	addresses := make([]string, len(p.Owners))
+	for i, o := range p.Owners {
+		addresses[i] = o.Address
+	}
+	slices.Sort(addresses) // co-owners of one household have one
+	copies := ""
+	if p.Copies > 0 {
+		copies = "一式 " + strconv.Itoa(p.Copies) + " 份"
+	}
+	t.row(rowHeight, tag(1.8, "送达地址", "Notices to"), value(4.2, strings.Join(slices.Compact(addresses), "；")).small(),
+		tag(1.8, "份数", "Copies"), value(4.2, copies).small())
+	p.y += 3
+	p.paragraph(style{9.5, true, black}, 0, p.acknowledged())
+	p.paragraph(style{7, false, quiet}, 0, "Party C has read and understood all articles and annexes. Those in bold, which bear on Party C's material interests, were pointed out and, where asked, explained; Party C agrees to them.")
+	p.signatures(label{"各方签署", "Signatures of the parties"})
+}
+
+// acknowledged is the statement that the owners sign: it names each article that weighs
+// on them.
+func (p agreement) acknowledged() string {
+	said := "丙方确认：已阅读并理解本协议全部条款及附件。"
+	if heavy := p.weighty(); heavy != "" {
+		said += "加粗的" + heavy + "与丙方有重大利害关系，乙方已经提示丙方注意，并已按丙方的要求予以说明，丙方理解其含义并同意。"
+	}
+	return said
+}
+
+// weighty lists the articles in bold: 第八条、第九条.
+func (p agreement) weighty() string {
+	text, err := p.written(Chinese)
+	if err != nil {
+		return "" // said by articles
+	}
+	var all []string
+	for line := range strings.SplitSeq(text, "\n") {
+		if number := articleOf(line); number != "" {
+			all = append(all, number)
+		}
+	}
+	return strings.Join(all, "、")
+}
