@@ -58,7 +58,7 @@ func furnish(s *store.Store, w *words.Words, random io.Reader) (*opened, error) 
 	if random == nil {
 		random = rand.Reader
 	}
-	photos, err := photo.New(s.Dir())
+	photos, err := photo.New(s.Dir(), s.Ring().Previews())
 	if err != nil {
 		s.Close()
 		return nil, err

@@ -68,6 +68,39 @@ func (f *File) Discard() {
 	os.Remove(f.Name())
 }
 
+// ErrNoFile is what lies where a file is looked for and is none: a folder, a pipe, a
+// socket, a device. Opening a pipe would wait for whoever writes into it.
+var ErrNoFile = errors.New("no ordinary file")
+
+// Open opens a file for reading, and nothing else.
+func Open(path string) (*os.File, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, &os.PathError{Op: "open", Path: path, Err: ErrNoFile}
+	}
+	return os.Open(path)
+}
+
+// ReadFile reads a file of so many bytes at most, and nothing else.
+func ReadFile(path string, most int64) ([]byte, error) {
+	f, err := Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	content, err := io.ReadAll(io.LimitReader(f, most+1))
+	if err == nil && int64(len(content)) > most {
+		err = &os.PathError{Op: "read", Path: path, Err: ErrTooBig}
+	}
+	return content, err
+}
+
+// ErrTooBig is what ReadFile says of a file that is larger than what is looked for can be.
+var ErrTooBig = errors.New("larger than it can be")
+
 // WriteFile puts content under path, whole or not at all.
 func WriteFile(path string, content []byte) error {
 	f, err := Create(filepath.Dir(path))

@@ -17,4 +17,8 @@ var errnos = []struct {
 	{syscall.ENODEV, Missing},
 	{syscall.ENXIO, Missing},
 	{syscall.ENOTDIR, Missing}, // a folder below what is a file
+	{syscall.EISDIR, NoFile},
+	{syscall.ELOOP, NoFile}, // links in a circle
+	{syscall.ENAMETOOLONG, BadName},
+	{syscall.EILSEQ, BadName},
 }

@@ -20,4 +20,7 @@ var errnos = []struct {
 	{55, Missing},    // ERROR_DEV_NOT_EXIST
 	{23, Broken},     // ERROR_CRC
 	{1117, Broken},   // ERROR_IO_DEVICE
+	{123, BadName},   // ERROR_INVALID_NAME
+	{161, BadName},   // ERROR_BAD_PATHNAME
+	{206, BadName},   // ERROR_FILENAME_EXCED_RANGE
 }

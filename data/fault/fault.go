@@ -1,7 +1,7 @@
 // Package fault turns what the operating system says about a disk into
 // refusals that people can act on.
 //
-// Every package of data may import it; it imports only app.
+// Every package of data may import it; it imports only app and data/durable.
 package fault
 
 import (
@@ -9,6 +9,7 @@ import (
 	"io/fs"
 
 	"keyday/app"
+	"keyday/data/durable"
 )
 
 // The refusals of a disk. Each names in "what" the file or folder concerned.
@@ -18,6 +19,8 @@ const (
 	Permission = "disk.permission" // this user may not
 	Missing    = "disk.missing"    // the folder or file is gone: a stick pulled out, a share cut off
 	Broken     = "disk.broken"     // the medium reports errors
+	NoFile     = "disk.no_file"    // a folder, a pipe, a device, a link where a file should be
+	BadName    = "disk.bad_name"   // a path that is too long, or no name at all to this system
 )
 
 // Translate answers a refusal naming what where err is a fault of the disk that
@@ -44,6 +47,8 @@ func codeOf(err error) string {
 		return Permission
 	case errors.Is(err, fs.ErrNotExist):
 		return Missing
+	case errors.Is(err, durable.ErrNoFile), errors.Is(err, durable.ErrTooBig):
+		return NoFile
 	}
 	return ""
 }

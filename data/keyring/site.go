@@ -62,6 +62,9 @@ func (r *Ring) PrivateWord(word string) []byte {
 	return mac.Sum(nil)[:16]
 }
 
+// Previews is the key under which previews of pictures are sealed.
+func (r *Ring) Previews() []byte { return subkey(r.secret.SiteData, "previews", keySize) }
+
 // Identity is the same identity of a text on every laptop of the site: a person
 // imported twice is one person. Whoever lacks the site's key can neither compute
 // nor check it, so it tells nothing of the text (a version 8 UUID, RFC 9562).

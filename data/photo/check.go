@@ -18,11 +18,13 @@ import (
 // Finding is one file that is not as the site's records say.
 type Finding struct {
 	Hash string
-	Code string // Missing, Altered, or the refusal of data/fault that reading it met
+	Code string // Missing, Altered, NoFile, PreviewAltered, or what reading it met: Unreadable, a refusal of data/fault
 }
 
 // Check reads every wanted file and lists those that are missing or whose content
-// is no longer their hash. It stops with the context.
+// is no longer their hash, and those of which an altered preview lay there: that is
+// taken away, and made again when somebody looks. Whatever one file is, Check goes
+// on with the others; it stops with the context.
 func (s *Store) Check(ctx context.Context, wanted iter.Seq[string]) ([]Finding, error) {
 	var found []Finding
 	for hash := range wanted {
@@ -30,10 +32,17 @@ func (s *Store) Check(ctx context.Context, wanted iter.Seq[string]) ([]Finding, 
 			return found, err
 		}
 		err := s.verify(ctx, hash)
-		if code := app.RefusalCode(err); code != "" {
+		if ctx.Err() != nil {
+			return found, ctx.Err()
+		}
+		switch code := app.RefusalCode(err); {
+		case code != "":
 			found = append(found, Finding{hash, code})
-		} else if err != nil {
-			return found, err
+		case err != nil:
+			found = append(found, Finding{hash, Unreadable})
+		}
+		if s.dropAltered(hash) {
+			found = append(found, Finding{hash, PreviewAltered})
 		}
 	}
 	return found, nil
@@ -45,6 +54,11 @@ func (s *Store) verify(ctx context.Context, hash string) error {
 		return err
 	}
 	defer f.Close()
+	return unaltered(ctx, f, hash)
+}
+
+// unaltered refuses a file whose content is not its hash.
+func unaltered(ctx context.Context, f io.Reader, hash string) error {
 	sum := sha256.New()
 	if _, err := io.Copy(sum, stoppable{ctx, f}); err != nil {
 		return fault.Translate(err, hash)

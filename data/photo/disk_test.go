@@ -53,7 +53,7 @@ func die() {
 
 // dieAfterTheFile keeps a picture and dies before anybody could write its row.
 func dieAfterTheFile(dir string) {
-	s, err := photo.New(dir)
+	s, err := photo.New(dir, key)
 	if err != nil {
 		panic(err)
 	}
@@ -65,7 +65,7 @@ func dieAfterTheFile(dir string) {
 
 // dieWhileCopying dies when half of the picture has come.
 func dieWhileCopying(dir string) {
-	s, err := photo.New(dir)
+	s, err := photo.New(dir, key)
 	if err != nil {
 		panic(err)
 	}
@@ -82,7 +82,7 @@ func small() []byte { return vast(20, 10) }
 
 // putAndSay keeps a picture in the folder and says how that ended.
 func putAndSay(dir string) string {
-	s, err := photo.New(dir)
+	s, err := photo.New(dir, key)
 	if err != nil {
 		return app.RefusalCode(err)
 	}

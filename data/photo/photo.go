@@ -5,7 +5,9 @@
 // changed; the rows and operations that speak of it hold only the hash. A file
 // comes to lie there before its row does, so a crash between the two leaves a
 // file that no row names, never a row without its file. Previews lie in
-// <data>/thumbs and may be deleted at any time.
+// <data>/thumbs and may be deleted at any time. A preview counts only under its
+// seal, and a picture is opened only as what its hash says: what somebody put in
+// the place of either is never shown.
 //
 // main and the other packages of data may import it; it imports app,
 // data/durable, data/fault and data/leftover.
@@ -37,9 +39,12 @@ const (
 	Unreadable  = "photo.unreadable"    // a folder, or a file that nobody can read
 	NotAPicture = "photo.not_a_picture" // neither JPEG, PNG, GIF, WebP nor BMP
 	Damaged     = "photo.damaged"       // kept, but a part is missing or unreadable: no preview
-	TooLarge    = "photo.too_large"     // kept, but too many pixels to open: no preview
+	TooLarge    = "photo.too_large"     // kept, but opening it takes more memory than there may be: no preview
 	Missing     = "photo.missing"       // no file of this hash on this laptop
 	Altered     = "photo.altered"       // the file's content is no longer its hash
+	NoFile      = "photo.no_file"       // in the file's place lies a folder, a link, a pipe, a device
+
+	PreviewAltered = "photo.preview_altered" // a preview is not the one that was made of the picture
 )
 
 // The folders under the site's.
@@ -67,9 +72,9 @@ type File struct {
 // goroutines.
 type Store struct {
 	files, thumbs string
+	key           []byte // under which previews are sealed
 
 	slots  chan struct{} // previews in the making
-	large  sync.Mutex    // large pictures one at a time: each takes hundreds of megabytes
 	mu     sync.Mutex
 	making map[string]*making
 	failed map[string]error
@@ -81,9 +86,10 @@ type Store struct {
 }
 
 // New opens the pictures and files under the site's folder, making the folders
-// where they lack.
-func New(data string) (*Store, error) {
+// where they lack. Previews are sealed under the key; without one none is kept.
+func New(data string, key []byte) (*Store, error) {
 	s := &Store{
+		key:    key,
 		files:  filepath.Join(data, filesFolder),
 		thumbs: filepath.Join(data, thumbsFolder),
 		slots:  make(chan struct{}, previewSlots),
@@ -124,7 +130,7 @@ func (s *Store) Put(ctx context.Context, r io.Reader, name string) (Picture, err
 	in := bufio.NewReaderSize(r, 64<<10)
 	head, err := in.Peek(sniffSize)
 	if err != nil && !errors.Is(err, io.EOF) {
-		if err = fault.Translate(err, name); app.RefusalCode(err) == "" {
+		if err = fault.Translate(err, name); app.RefusalCode(err) == "" || app.RefusalCode(err) == fault.NoFile {
 			err = app.Refuse(Unreadable, "name", filepath.Base(name))
 		}
 		return Picture{}, err
@@ -180,7 +186,7 @@ func (s *Store) keep(ctx context.Context, r io.Reader, name string, look func(*o
 	}
 	file := File{Hash: hex.EncodeToString(sum.Sum(nil)), Size: size, Name: name}
 	path := s.path(file.Hash)
-	if info, err := os.Stat(path); err == nil && info.Size() == size {
+	if info, err := os.Lstat(path); err == nil && info.Mode().IsRegular() && info.Size() == size {
 		return file, nil
 	}
 	if err := durable.MkdirAll(filepath.Dir(path)); err != nil {
@@ -193,29 +199,38 @@ func (s *Store) keep(ctx context.Context, r io.Reader, name string, look func(*o
 }
 
 // Open opens a kept file for reading; the caller closes it. It refuses with
-// Missing.
+// Missing and NoFile.
 func (s *Store) Open(hash string) (*os.File, error) {
-	if !isHash(hash) {
-		return nil, app.Refuse(Missing, "hash", hash)
+	if err := s.look(hash); err != nil {
+		return nil, err
 	}
 	f, err := os.Open(s.path(hash))
-	if errors.Is(err, os.ErrNotExist) {
-		return nil, app.Refuse(Missing, "hash", hash)
-	}
 	if err != nil {
 		return nil, fault.Translate(err, hash)
 	}
 	return f, nil
 }
 
-// Has reports whether a file of this hash lies on this laptop.
-func (s *Store) Has(hash string) bool {
+// look refuses where no file of this hash lies, before it is opened: opening a pipe
+// waits for whoever writes into it, and a link leads anywhere.
+func (s *Store) look(hash string) error {
 	if !isHash(hash) {
-		return false
+		return app.Refuse(Missing, "hash", hash)
 	}
-	_, err := os.Stat(s.path(hash))
-	return err == nil
+	info, err := os.Lstat(s.path(hash))
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return app.Refuse(Missing, "hash", hash)
+	case err != nil:
+		return fault.Translate(err, hash)
+	case !info.Mode().IsRegular():
+		return app.Refuse(NoFile, "hash", hash)
+	}
+	return nil
 }
+
+// Has reports whether a file of this hash lies on this laptop.
+func (s *Store) Has(hash string) bool { return s.look(hash) == nil }
 
 func (s *Store) path(hash string) string { return spread(s.files, hash) }
 

@@ -214,7 +214,7 @@ func TestKeptWithoutPreview(t *testing.T) {
 		atOnce  bool // noticed while it is kept
 	}{
 		"a PNG with a bit changed":  {wrong, photo.Damaged, false},
-		"over 100 megapixels":       {vast(12_000, 9_000), photo.TooLarge, true},
+		"more than there may be":    {vast(16_000, 12_000), photo.TooLarge, true},
 		"more than memory has":      {vast(100_000, 60_000), photo.TooLarge, true},
 		"cut off":                   {whole[:len(whole)/2], photo.Damaged, true},
 		"cut off in its head":       {whole[:90], photo.Damaged, true},
@@ -317,7 +317,7 @@ func TestShowKeepsNothing(t *testing.T) {
 	}
 	_, err = photo.Show(strings.NewReader(""), "x.jpg", photo.Thumbnail)
 	refused(t, err, photo.Empty)
-	_, err = photo.Show(bytes.NewReader(vast(12_000, 9_000)), "x.png", photo.Thumbnail)
+	_, err = photo.Show(bytes.NewReader(vast(16_000, 12_000)), "x.png", photo.Thumbnail)
 	refused(t, err, photo.TooLarge)
 }
 

@@ -129,9 +129,12 @@ func vast(w, h uint32) []byte {
 	return b.Bytes()
 }
 
+// key is what the tests' previews are sealed under.
+var key = []byte("0123456789abcdef0123456789abcdef")
+
 func open(t testing.TB, dir string) *photo.Store {
 	t.Helper()
-	s, err := photo.New(dir)
+	s, err := photo.New(dir, key)
 	if err != nil {
 		t.Fatal(err)
 	}

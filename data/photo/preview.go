@@ -7,13 +7,13 @@ import (
 	"image"
 	"image/jpeg"
 	"io"
-	"os"
-	"path/filepath"
+	"runtime"
 	"strconv"
+	"sync"
 
 	"keyday/app"
-	"keyday/data/durable"
 	"keyday/data/fault"
+	"keyday/data/frugal"
 )
 
 // Size is the longer edge of a preview in pixels.
@@ -52,12 +52,13 @@ func (s *Store) Thumb(ctx context.Context, hash string, size Size) (image.Image,
 	return jpeg.Decode(bytes.NewReader(b))
 }
 
-// ThumbJPEG is Thumb as a JPEG file, for paper and reports.
+// ThumbJPEG is Thumb as a JPEG file, for paper and reports. What it answers was made of
+// the picture of that hash, now or under the seal that says so.
 func (s *Store) ThumbJPEG(ctx context.Context, hash string, size Size) ([]byte, error) {
 	if !isHash(hash) {
 		return nil, app.Refuse(Missing, "hash", hash)
 	}
-	if b, err := os.ReadFile(s.thumbPath(hash, size)); err == nil && intact(b) {
+	if b, ok := s.kept(hash, size); ok && b != nil {
 		return b, nil
 	}
 	return s.remake(ctx, hash, size)
@@ -71,16 +72,12 @@ func (s *Store) remake(ctx context.Context, hash string, size Size) ([]byte, err
 	return m.of(size), nil
 }
 
-// intact notices a preview that a power cut left empty or torn: previews are
-// renamed into place but not flushed.
-func intact(b []byte) bool { return bytes.HasSuffix(b, []byte{0xFF, 0xD9}) }
-
 func (s *Store) thumbPath(hash string, size Size) string {
-	return spread(s.thumbs, hash) + "-" + strconv.Itoa(int(size.kept())) + ".jpg"
+	return spread(s.thumbs, hash) + "-" + strconv.Itoa(int(size.made())) + ".jpg"
 }
 
-// kept is the size on the disk that serves a wish.
-func (s Size) kept() Size {
+// made is the size on the disk that serves a wish.
+func (s Size) made() Size {
 	if s <= Thumbnail {
 		return Thumbnail
 	}
@@ -95,7 +92,7 @@ type making struct {
 }
 
 func (m *making) of(size Size) []byte {
-	if size.kept() == Thumbnail {
+	if size.made() == Thumbnail {
 		return m.small
 	}
 	return m.large
@@ -146,13 +143,15 @@ func (s *Store) render(hash string) (small, large []byte, err error) {
 		return nil, nil, err
 	}
 	defer f.Close()
+	if err := unaltered(context.Background(), f, hash); err != nil {
+		return nil, nil, err
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return nil, nil, fault.Translate(err, hash)
+	}
 	facts, err := inspect(f)
 	if err != nil {
 		return nil, nil, fault.Translate(err, hash)
-	}
-	if facts.large() {
-		s.large.Lock()
-		defer s.large.Unlock()
 	}
 	img, err := open(f, facts, Large)
 	if err != nil {
@@ -172,18 +171,7 @@ func (s *Store) cache(img image.Image, hash string, size Size) ([]byte, error) {
 	if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: previewQuality}); err != nil {
 		return nil, err
 	}
-	path := s.thumbPath(hash, size)
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return b.Bytes(), nil
-	}
-	f, err := durable.Create(filepath.Dir(path))
-	if err != nil {
-		return b.Bytes(), nil
-	}
-	defer f.Discard()
-	if _, err := f.Write(b.Bytes()); err == nil {
-		_ = f.Place(path)
-	}
+	s.keepPreview(hash, size, b.Bytes())
 	return b.Bytes(), nil
 }
 
@@ -213,14 +201,24 @@ func Show(r io.ReadSeeker, name string, size Size) (image.Image, error) {
 	return img, nil
 }
 
+// large lets large pictures be opened one at a time: each may take all that there is.
+var large sync.Mutex
+
 // open decodes, scales and sets upright. Anyone may have made the file: a decoder
-// that panics must not end the program.
+// that panics must not end the program, and what it takes is known before.
 func open(r io.ReadSeeker, f facts, size Size) (img *image.RGBA, err error) {
 	switch {
 	case f.format == "" || f.format == "heic":
 		return nil, app.Refuse(NotAPicture)
 	case f.noPreview != "":
 		return nil, app.Refuse(f.noPreview)
+	}
+	defer frugal.Begin()()
+	if f.large() {
+		large.Lock()
+		defer large.Unlock()
+		runtime.GC()       // what lies about beside it would be too much
+		defer runtime.GC() // as it would be beside the next
 	}
 	defer func() {
 		if recover() != nil {
@@ -264,7 +262,7 @@ func (s *Store) background(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case hash := <-s.queue:
-			if _, err := os.Stat(s.thumbPath(hash, Thumbnail)); err != nil {
+			if b, ok := s.kept(hash, Thumbnail); !ok || b == nil {
 				_, _ = s.make(ctx, hash) // whoever looks at the picture is told why
 			}
 		}

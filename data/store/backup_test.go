@@ -18,7 +18,7 @@ func init() { workFactor = 10 }
 
 func openPhotos(t testing.TB, s *Store) *photo.Store {
 	t.Helper()
-	photos, err := photo.New(s.Dir())
+	photos, err := photo.New(s.Dir(), s.Ring().Previews())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -66,7 +66,7 @@ func TestFullDisk(t *testing.T) {
 	if taken == 0 {
 		t.Error("the disk was full from the start: nothing is shown")
 	}
-	photos, err := photo.New(dir)
+	photos, err := photo.New(dir, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

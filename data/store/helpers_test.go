@@ -148,7 +148,7 @@ func lived(t testing.TB, s *Store) (units []site.Unit, found []defect.Defect) {
 		}
 		return errors.Join(errs...)
 	})
-	photos, err := photo.New(s.Dir())
+	photos, err := photo.New(s.Dir(), s.Ring().Previews())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -48,7 +48,7 @@ func recordForEver(dir string) error {
 	if err != nil {
 		return err
 	}
-	photos, err := photo.New(dir)
+	photos, err := photo.New(dir, nil)
 	if err != nil {
 		return err
 	}
@@ -162,7 +162,7 @@ func missing(t *testing.T, dir string, said []string, synchronous string) (lost 
 		t.Fatalf("the site does not open: %v", err)
 	}
 	defer s.Close()
-	photos, err := photo.New(dir)
+	photos, err := photo.New(dir, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -423,7 +423,7 @@ func wantStray(t *testing.T, dir string) {
 	t.Helper()
 	s := openIn(t, dir)
 	defer s.Close()
-	photos, err := photo.New(dir)
+	photos, err := photo.New(dir, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

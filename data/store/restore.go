@@ -147,7 +147,7 @@ func (u *unpacking) unpack(t *tar.Reader) error {
 	if err := u.database(t); err != nil {
 		return err
 	}
-	photos, err := photo.New(u.dir)
+	photos, err := photo.New(u.dir, nil)
 	if err != nil {
 		return err
 	}
