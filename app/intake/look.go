@@ -308,19 +308,28 @@ func (c *Column) ask(fields ...Field) { c.Field, c.Sure, c.Candidates = NoField,
 func (l *Layout) mask() {
 	for i := range l.Columns {
 		c := &l.Columns[i]
-		if c.Field.Private() || slices.ContainsFunc(c.Candidates, Field.Private) || c.Sure == Unknown {
-			hide := site.Mask
-			if c.Field == OwnerAddress {
-				hide = site.MaskAddress
-			}
-			for j, s := range c.Samples {
-				c.Samples[j] = hide(s)
-			}
+		hide := hideNumbers // a phone beside a name
+		switch {
+		case c.Field == OwnerAddress:
+			hide = site.MaskAddress
+		case c.Field.Private() || slices.ContainsFunc(c.Candidates, Field.Private):
+			hide = site.Mask
+		case c.Sure == Unknown:
+			hide = maskUnknown
 		}
-		for j, s := range c.Samples { // a phone beside a name
-			c.Samples[j] = hideNumbers(s)
+		for j, s := range c.Samples {
+			c.Samples[j] = hideNumbers(hide(s))
 		}
 	}
+}
+
+// maskUnknown leaves of a value what a person needs to say what its column is: a short
+// one as it is, but for numbers; a long one may be an address.
+func maskUnknown(s string) string {
+	if len([]rune(s)) > 12 {
+		return site.MaskAddress(s)
+	}
+	return s
 }
 
 // recall reads the columns as they were read the last time.

@@ -20,6 +20,7 @@ func (pg *page) columnsView() fyne.CanvasObject {
 	w := pg.c.W
 	run := pg.act(widget.NewPrimary(w.T("intake.columns.run"), pg.dryRun), pg.s.survey.Ready() == nil)
 	another := pg.act(widget.NewButton(w.T("intake.columns.another"), pg.restart), true)
+	point := pg.act(widget.NewButton(w.T("intake.point.open"), pg.point), true)
 	head := container.NewStack()
 	var table *widget.DataTable[tableColumn]
 	settle := func() {
@@ -44,7 +45,7 @@ func (pg *page) columnsView() fyne.CanvasObject {
 	settle()
 	pg.begin("columns", table.Focusable())
 	body := widget.Edges(head, pg.passedSheets(), nil, nil, table)
-	return widget.NewPage(w.T("intake.step.columns")+" · "+pg.s.file, nil, []fyne.CanvasObject{another, run}, body)
+	return widget.NewPage(w.T("intake.step.columns")+" · "+pg.s.file, nil, []fyne.CanvasObject{another, point, run}, body)
 }
 
 func (pg *page) columnsBanner() fyne.CanvasObject {

@@ -22,6 +22,7 @@ type state struct {
 	community app.ID // Nil until it is known which
 	file      string // the name, "" before one is chosen
 	survey    *intake.Survey
+	pointing  *pointing // while a person says where the table is
 	options   intake.Options
 	plan      *intake.Plan
 	tab       string
@@ -94,6 +95,9 @@ func (pg *page) show() {
 	case pg.s.plan != nil:
 		pg.set(pg.planView())
 		pg.goHome()
+	case pg.s.pointing != nil:
+		pg.set(pg.tableView())
+		pg.goHome()
 	case pg.s.survey != nil:
 		pg.set(pg.columnsView())
 		pg.goHome()
@@ -145,6 +149,8 @@ func (pg *page) next() {
 		if !pg.s.plan.Empty() {
 			pg.apply()
 		}
+	case pg.s.pointing != nil:
+		pg.takeHeader()
 	case pg.s.survey != nil && pg.s.survey.Ready() == nil:
 		pg.dryRun()
 	}
@@ -157,6 +163,8 @@ func (pg *page) escape() bool {
 		return true
 	case pg.s.plan != nil:
 		pg.toColumns()
+	case pg.s.pointing != nil && len(pg.s.survey.Tables) > 0:
+		pg.pointed()
 	case pg.s.survey != nil:
 		pg.restart()
 	default:
@@ -166,7 +174,7 @@ func (pg *page) escape() bool {
 }
 
 func (pg *page) restart() {
-	pg.s.survey, pg.s.plan, pg.s.file, pg.s.options = nil, nil, "", intake.Options{}
+	pg.s.survey, pg.s.pointing, pg.s.plan, pg.s.file, pg.s.options = nil, nil, nil, "", intake.Options{}
 	pg.show()
 }
 
@@ -210,7 +218,11 @@ func (pg *page) take(path string) {
 		survey, err = desk.Look(ctx, actor, community, book)
 		return err
 	}, func() {
-		pg.s.file, pg.s.survey, pg.s.plan, pg.s.options, pg.s.undone = filepath.Base(path), &survey, nil, intake.Options{}, nil
+		pg.s.file, pg.s.survey, pg.s.pointing, pg.s.plan, pg.s.options, pg.s.undone = filepath.Base(path), &survey, nil, nil, intake.Options{}, nil
+		if len(survey.Tables) == 0 {
+			pg.point()
+			return
+		}
 		pg.show()
 	}, func() { pg.take(path) })
 }

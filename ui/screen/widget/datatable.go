@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"math"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -79,6 +80,28 @@ func NewDataTable[T any](columns ...Column[T]) *DataTable[T] {
 
 // SetMulti lets several records be selected.
 func (t *DataTable[T]) SetMulti(multi bool) { t.rows.Multi = multi }
+
+// SetPicks lets a tap anywhere upon a record select it, or no longer.
+func (t *DataTable[T]) SetPicks() { t.rows.Multi, t.rows.Tick = true, math.MaxFloat32 }
+
+// Select selects the records that are wanted and no other. OnSelect is not told.
+func (t *DataTable[T]) Select(wanted func(T) bool) {
+	t.rows.selected = map[int]bool{}
+	for i, record := range t.records {
+		if wanted(record) {
+			t.rows.selected[i] = true
+		}
+	}
+	t.rows.Reload()
+}
+
+// Pointed is the record whose selection changed last.
+func (t *DataTable[T]) Pointed() (record T, ok bool) {
+	if i := t.rows.anchor; i >= 0 && i < len(t.records) {
+		return t.records[i], true
+	}
+	return record, false
+}
 
 // SetRowHeight makes rows higher than 40, for thumbnails.
 func (t *DataTable[T]) SetRowHeight(h float32) { t.rows.RowHeight = h }
