@@ -147,6 +147,11 @@ func (p *Plan) Refused() int {
 	return c.Wrong() + c.Open
 }
 
+// Faults lists the findings that nobody can answer.
+func (p *Plan) Faults() []Finding {
+	return slices.DeleteFunc(slices.Clone(p.Findings), func(f Finding) bool { return len(f.Kind.Answers()) > 0 })
+}
+
 // RowsOut counts the rows that are left out: those of which nothing was read, and the
 // homes that wait.
 func (p *Plan) RowsOut() int {

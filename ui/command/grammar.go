@@ -45,7 +45,7 @@ var helpTexts = []string{
 }
 
 // standIns are the entries under command.word that the grammar names.
-var standIns = []string{"anchor", "code", "column_field", "community", "count", "date", "file", "file_folder", "folder", "header_rows", "name", "number", "pattern", "reason", "sheet", "state"}
+var standIns = []string{"anchor", "code", "column_field", "community", "count", "date", "file", "file_folder", "folder", "header_rows", "kind_answer", "name", "number", "pattern", "reason", "sheet", "state"}
 
 func helpVars(w *words.Words) kong.Vars {
 	vars := kong.Vars{"version": app.NameZH + " " + app.Name + " " + app.Version}

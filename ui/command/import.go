@@ -40,8 +40,8 @@ type importUnitsCommand struct {
 	File   string `arg:"" help:"${import_file}"`
 	DryRun bool   `help:"${import_dry_run}"`
 	tableFlags
-	Community    string `placeholder:"${word_community}" help:"${in_community}"`
-	NewBuildings bool   `help:"${import_new_buildings}"`
+	answerFlags
+	Community string `placeholder:"${word_community}" help:"${in_community}"`
 }
 
 // Run shows what the file would do, and does it unless a dry run was asked for.
@@ -49,6 +49,10 @@ func (i importUnitsCommand) Run(c *Call) error {
 	use := Writing
 	if i.DryRun {
 		use = Reading // beside an open window
+	}
+	answers, err := i.answers()
+	if err != nil {
+		return err
 	}
 	return c.at(use, func(s Site, actor app.Actor) error {
 		community, err := c.community(s, actor, i.Community)
@@ -67,10 +71,7 @@ func (i importUnitsCommand) Run(c *Call) error {
 		if err := i.settle(c, &survey); err != nil {
 			return err
 		}
-		var options intake.Options
-		if i.NewBuildings {
-			options.Say(intake.UnknownBuilding, intake.Take)
-		}
+		options := intake.Options{Answers: answers}
 		plan, err := desk.DryRun(c.ctx, actor, community.ID, survey, options)
 		if err != nil {
 			return err
@@ -197,5 +198,5 @@ func (e exportUnitsCommand) Run(c *Call) error {
 }
 
 // ledgerHelp are the help texts of these commands, under intake.help.
-var ledgerHelp = []string{"import", "import_units", "import_undo", "import_file", "import_dry_run", "import_sheet", "import_header", "import_column", "import_new_buildings",
+var ledgerHelp = []string{"import", "import_units", "import_undo", "import_file", "import_dry_run", "import_sheet", "import_header", "import_column", "import_new_buildings", "import_this_community", "import_corrections", "import_other_people", "import_owners_replace", "import_as_written", "import_handed_over", "import_answer",
 	"in_community", "export", "export_units", "export_out", "export_whole"}

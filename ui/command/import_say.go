@@ -35,8 +35,10 @@ func (c *Call) sayPlan(p *intake.Plan, run intake.Run, dry bool) error {
 		}
 		c.line("  ~ %s\t%s\t%s → %s\t%s", m.Code, field, c.orEmpty(m.Field, m.Old), c.orEmpty(m.Field, m.New), m.At.Cell)
 	}
-	c.section("intake.plan.wrong", len(p.Findings))
-	for _, f := range p.Findings {
+	c.sayQuestions(p)
+	faults := p.Faults()
+	c.section("intake.plan.wrong", len(faults))
+	for _, f := range faults {
 		c.line("  ! %s!%s\t%s", f.At.Sheet, f.At.Cell, w.Finding(f))
 	}
 	c.section("intake.plan.passed", len(p.Passed))

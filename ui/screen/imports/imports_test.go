@@ -339,31 +339,6 @@ func TestQuestionIsAnsweredInItsRow(t *testing.T) {
 	s.said("89.50")
 }
 
-// New buildings wait for a word on a site that has some.
-func TestNewBuildingsWaitForAWord(t *testing.T) {
-	o := site1()
-	o.kept.Buildings = []site.Building{{ID: id("b"), Code: "9", Community: garden.ID}}
-	s := start(t, o, chief)
-	s.give("/台账.xlsx")
-	s.tap("试运行")
-	s.said("暂不导入 2 户")
-	if !s.button("写入这些内容").Disabled() {
-		t.Error("nothing can be written, and yet it may")
-	}
-	for _, obj := range s.all() {
-		if c, ok := obj.(*widget.Check); ok {
-			c.SetChecked(true)
-		}
-	}
-	s.said("新增 2 户")
-	if s.button("写入 2 户").Disabled() {
-		t.Error("the word was given")
-	}
-	if want := []string{"dry run ", "dry run take"}; !slices.Equal(s.asked, want) {
-		t.Errorf("asked %q", s.asked)
-	}
-}
-
 // A file that will not open says so and leaves the page as it was; a dropped one
 // is taken as one that was named.
 func TestFilesArrive(t *testing.T) {

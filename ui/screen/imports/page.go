@@ -25,6 +25,8 @@ type state struct {
 	pointing  *pointing // while a person says where the table is
 	options   intake.Options
 	plan      *intake.Plan
+	stale     bool   // something was answered since the dry run
+	settle    func() // draws the acts of the dry run as that leaves them
 	tab       string
 	undone    *intake.Undone // the last undoing, while it has things to list
 
@@ -145,6 +147,8 @@ func (pg *page) goHome() {
 func (pg *page) next() {
 	switch {
 	case pg.s.busy:
+	case pg.s.plan != nil && pg.s.stale:
+		pg.dryRun()
 	case pg.s.plan != nil:
 		if !pg.s.plan.Empty() {
 			pg.apply()
@@ -174,12 +178,12 @@ func (pg *page) escape() bool {
 }
 
 func (pg *page) restart() {
-	pg.s.survey, pg.s.pointing, pg.s.plan, pg.s.file, pg.s.options = nil, nil, nil, "", intake.Options{}
+	pg.s.survey, pg.s.pointing, pg.s.plan, pg.s.file, pg.s.options, pg.s.stale = nil, nil, nil, "", intake.Options{}, false
 	pg.show()
 }
 
 func (pg *page) toColumns() {
-	pg.s.plan = nil
+	pg.s.plan, pg.s.stale = nil, false
 	pg.show()
 }
 
@@ -245,8 +249,10 @@ func (pg *page) dryRun() {
 		plan, err = desk.DryRun(ctx, actor, community, survey, options)
 		return err
 	}, func() {
-		pg.s.plan = plan
-		pg.s.tab = firstTab(plan)
+		if pg.s.plan == nil {
+			pg.s.tab = firstTab(plan)
+		}
+		pg.s.plan, pg.s.stale = plan, false
 		pg.show()
 	}, nil)
 }
@@ -254,6 +260,8 @@ func (pg *page) dryRun() {
 // firstTab is the part that most wants to be read.
 func firstTab(p *intake.Plan) string {
 	switch {
+	case p.Counts().Open > 0:
+		return "questions"
 	case len(p.New) > 0:
 		return "new"
 	case len(p.Changes) > 0:

@@ -22,12 +22,30 @@ func (pg *page) planView() fyne.CanvasObject {
 	if n := len(p.New) + p.Changed; n > 0 {
 		text = w.T("intake.plan.apply_n", "n", n)
 	}
-	apply := pg.act(widget.NewPrimary(text, pg.apply), !p.Empty())
-	tabs := widget.NewTabs(pg.s.tab,
+	apply := pg.act(widget.NewPrimary(text, pg.next), true)
+	open := p.Counts().Open
+	pg.s.settle = func() {
+		apply.Text = text
+		if pg.s.stale {
+			apply.Text = w.T("intake.ask.again")
+		}
+		if pg.s.busy || p.Empty() && !pg.s.stale {
+			apply.Disable()
+		} else {
+			apply.Enable()
+		}
+		apply.Refresh()
+	}
+	pg.s.settle()
+	var all []widget.Tab
+	if len(pg.questions()) > 0 {
+		all = append(all, widget.Tab{Key: "questions", Title: w.T("intake.ask.title"), Count: open, Build: pg.questionsTab})
+	}
+	tabs := widget.NewTabs(pg.s.tab, append(all,
 		widget.Tab{Key: "new", Title: w.T("intake.plan.new"), Count: len(p.New), Build: pg.newTab},
 		widget.Tab{Key: "changes", Title: w.T("intake.plan.changes"), Count: len(p.Changes), Build: pg.changesTab},
-		widget.Tab{Key: "wrong", Title: w.T("intake.plan.wrong"), Count: len(p.Findings), Build: pg.wrongTab},
-		widget.Tab{Key: "passed", Title: w.T("intake.plan.passed"), Count: len(p.Passed), Build: pg.passedTab})
+		widget.Tab{Key: "wrong", Title: w.T("intake.plan.wrong"), Count: len(p.Faults()), Build: pg.wrongTab},
+		widget.Tab{Key: "passed", Title: w.T("intake.plan.passed"), Count: len(p.Passed), Build: pg.passedTab})...)
 	tabs.OnOpen = func(key string) { pg.s.tab = key }
 	if p.Empty() {
 		pg.begin("plan", back)
@@ -38,34 +56,22 @@ func (pg *page) planView() fyne.CanvasObject {
 	return widget.NewPage(w.T("intake.step.dry_run")+" · "+pg.s.file, nil, []fyne.CanvasObject{back, apply}, body)
 }
 
-// summary says in a line what the file would do, and asks for the word that new
-// buildings need.
+// summary says in a line what the file would do, and what waits for an answer.
 func (pg *page) summary() fyne.CanvasObject {
 	w, p := pg.c.W, pg.s.plan
 	var lines []fyne.CanvasObject
 	if p.Empty() && len(p.Findings) == 0 {
 		lines = append(lines, widget.NewBanner(widget.Well, w.T("intake.plan.nothing"), "", nil))
 	}
-	var fresh, held []string
+	var fresh []string
 	lines = append(lines, padded(widget.NewText(w.Summary(p))))
-	allowed := pg.s.options.All[intake.UnknownBuilding] == intake.Take
+	if n := p.Counts().Open; n > 0 {
+		lines = append(lines, padded(widget.NewQuiet(w.T("intake.ask.held", "n", n))))
+	}
 	for _, b := range p.NewBuildings {
-		if b.Refused || allowed {
-			held = append(held, b.Name)
-		} else {
+		if !b.Refused {
 			fresh = append(fresh, b.Name)
 		}
-	}
-	if len(held) > 0 {
-		check := widget.NewCheck(w.T("intake.plan.allow", "names", w.List(held)), func(on bool) {
-			pg.s.options.Say(intake.UnknownBuilding, answer(on))
-			pg.dryRun()
-		})
-		check.Tick(allowed)
-		if pg.s.busy {
-			check.Disable()
-		}
-		lines = append(lines, padded(check))
 	}
 	if len(fresh) > 0 {
 		lines = append(lines, padded(widget.NewQuiet(w.T("intake.plan.buildings", "names", w.List(fresh)))))
@@ -74,14 +80,6 @@ func (pg *page) summary() fyne.CanvasObject {
 		lines = append(lines, padded(widget.NewQuiet(w.T("intake.plan.types", "names", w.List(p.NewTypes)))))
 	}
 	return container.New(layout.NewCustomPaddedLayout(8, 4, 0, 0), widget.Stack(lines...))
-}
-
-// answer is what a tick says to a question.
-func answer(on bool) intake.Answer {
-	if on {
-		return intake.Take
-	}
-	return intake.Unanswered
 }
 
 func padded(o fyne.CanvasObject) fyne.CanvasObject {
@@ -164,7 +162,7 @@ func (pg *page) changesTab() fyne.CanvasObject {
 
 func (pg *page) wrongTab() fyne.CanvasObject {
 	w, p := pg.c.W, pg.s.plan
-	if len(p.Findings) == 0 {
+	if len(p.Faults()) == 0 {
 		return widget.NewEmptyState("check", w.T("intake.plan.no_wrong"), "", nil)
 	}
 	t := widget.NewDataTable(
@@ -181,15 +179,10 @@ func (pg *page) wrongTab() fyne.CanvasObject {
 				cell.Layout.Layout(cell.Objects, cell.Size())
 			}},
 		widget.Column[intake.Finding]{Title: w.T("intake.plan.weight"), Width: 120, Text: func(f intake.Finding) string { return w.FindingWeight(f) },
-			Colour: func(f intake.Finding) fyne.ThemeColorName {
-				if f.Weight() == intake.Warns {
-					return theme.Quiet
-				}
-				return theme.Warn
-			}, Order: func(a, b intake.Finding) int { return cmp.Compare(b.Kind.Weight(), a.Kind.Weight()) }},
+			Colour: weightColour, Order: func(a, b intake.Finding) int { return cmp.Compare(b.Kind.Weight(), a.Kind.Weight()) }},
 	)
 	t.SetRowHeight(48)
-	t.SetRecords(p.Findings)
+	t.SetRecords(p.Faults())
 	return t
 }
 

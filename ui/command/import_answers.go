@@ -1,0 +1,89 @@
+package command
+
+import (
+	"slices"
+	"strings"
+
+	"keyday/app"
+	"keyday/app/intake"
+)
+
+// answerFlags answer the questions of an import, each all of a kind; what is not
+// answered is left out.
+type answerFlags struct {
+	NewBuildings  bool              `help:"${import_new_buildings}"`
+	ThisCommunity bool              `help:"${import_this_community}"`
+	Corrections   bool              `help:"${import_corrections}"`
+	OtherPeople   bool              `help:"${import_other_people}"`
+	OwnersReplace bool              `help:"${import_owners_replace}"`
+	AsWritten     bool              `help:"${import_as_written}"`
+	HandedOver    string            `placeholder:"${word_reason}" help:"${import_handed_over}"`
+	Answer        map[string]string `placeholder:"${word_kind_answer}" help:"${import_answer}"`
+}
+
+// given lists which of intake.Flags were typed.
+func (f answerFlags) given() map[string]bool {
+	return map[string]bool{"new-buildings": f.NewBuildings, "this-community": f.ThisCommunity, "corrections": f.Corrections,
+		"other-people": f.OtherPeople, "owners-replace": f.OwnersReplace, "as-written": f.AsWritten, "handed-over": f.HandedOver != ""}
+}
+
+// answers are what the flags say: --answer before the flag that answers a kind among
+// others.
+func (f answerFlags) answers() (intake.Answers, error) {
+	out := intake.Answers{Reason: strings.TrimSpace(f.HandedOver)}
+	for kind, text := range f.Answer {
+		answers := intake.FindingKind(kind).Answers()
+		if len(answers) == 0 {
+			return out, app.Refuse("intake.answer_kind", "text", kind, "known", kindsList())
+		}
+		if !slices.Contains(answers, intake.Answer(text)) {
+			return out, app.Refuse("intake.answer_unknown", "text", text, "kind", kind, "known", joined(answers))
+		}
+		out.Say(intake.FindingKind(kind), intake.Answer(text))
+	}
+	given := f.given()
+	for _, flag := range intake.Flags {
+		for _, kind := range flag.Kinds {
+			if given[flag.Name] && out.All[kind] == intake.Unanswered {
+				out.Say(kind, flag.Answer)
+			}
+		}
+	}
+	return out, nil
+}
+
+func kindsList() string { return joined(intake.Answerable()) }
+
+func joined[T ~string](all []T) string {
+	texts := make([]string, len(all))
+	for i, one := range all {
+		texts[i] = string(one)
+	}
+	return strings.Join(texts, ", ")
+}
+
+// sayQuestions says what only a person can settle, and by kind which flags do.
+func (c *Call) sayQuestions(p *intake.Plan) {
+	w := c.Words
+	for _, kind := range intake.Answerable() {
+		var of []intake.Finding
+		for _, f := range p.Findings {
+			if f.Kind == kind {
+				of = append(of, f)
+			}
+		}
+		if len(of) == 0 {
+			continue
+		}
+		c.line("%s", w.T("intake.command.kind", "what", w.T("intake.ask.kind."+string(kind)), "n", len(of)))
+		for _, f := range of {
+			c.line("  ? %s!%s\t%s", f.At.Sheet, f.At.Cell, w.Finding(f))
+			if f.Answer != intake.Unanswered {
+				c.line("    → %s", w.Answer(kind, f.Answer))
+			}
+		}
+		if slices.ContainsFunc(of, func(f intake.Finding) bool { return f.Answer == intake.Unanswered }) {
+			c.line("  %s", w.T("intake.command.answer_by", "flags", w.List(kind.Flags())))
+		}
+	}
+}

@@ -1,0 +1,105 @@
+package imports
+
+import (
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2/test"
+
+	"keyday/app"
+	"keyday/app/intake"
+	"keyday/app/site"
+	"keyday/ui/screen/widget"
+)
+
+// another is a site that has a building, and none of the file's.
+func another() *office {
+	o := site1()
+	o.kept.Buildings = []site.Building{{ID: id("b"), Code: "9", Community: garden.ID}}
+	return o
+}
+
+// answerOf chooses an answer of the n-th choice that stands in the table.
+func (s *stage) answer(n int, text string) {
+	s.Helper()
+	for _, o := range s.all() {
+		if c, ok := o.(*widget.Select); ok && slices.Contains(c.Options, text) {
+			if n--; n < 0 {
+				c.Choose(text)
+				c.OnChanged(text)
+				return
+			}
+		}
+	}
+	s.Fatalf("nothing can be answered with %s", text)
+}
+
+// A question keeps what it is about out of the site until it is answered; the answer to
+// the kind goes for all of it, and the dry run is made anew before anything is written.
+func TestQuestionsWaitForAnAnswer(t *testing.T) {
+	s := start(t, another(), chief)
+	s.give("/台账.xlsx")
+	s.tap("试运行")
+	s.said("暂不导入 2 户")
+	s.said("本小区没有的楼栋")
+	test.AssertObjectRendersToMarkup(t, "questions.xml", s.pg.view)
+	if !s.button("写入这些内容").Disabled() {
+		t.Error("nothing can be written, and yet it may")
+	}
+	s.answer(0, "新增这栋楼")
+	s.tap("重新试运行")
+	s.said("新增 2 户")
+	if s.button("写入 2 户").Disabled() {
+		t.Error("the word was given")
+	}
+	s.answer(1, "不导入") // this one place
+	s.tap("重新试运行")
+	if !s.button("写入这些内容").Disabled() {
+		t.Error("an answer to one place counts for less than that to all")
+	}
+	s.answer(0, "新增这栋楼") // chosen once more, it means all of them
+	if len(s.pg.s.options.Rows) != 0 {
+		t.Errorf("an answer to all leaves %v", s.pg.s.options.Rows)
+	}
+	if want := []string{"dry run ", "dry run take", "dry run take"}; !slices.Equal(s.asked, want) {
+		t.Errorf("asked %q", s.asked)
+	}
+}
+
+// What was handed over changes by whoever may correct it, with a reason.
+func TestHandedOverNeedsAReason(t *testing.T) {
+	ask := func(t *testing.T, role app.Role) *stage {
+		t.Helper()
+		who := chief
+		who.Role = role
+		s := start(t, another(), who)
+		s.give("/台账.xlsx")
+		s.tap("试运行")
+		s.pg.s.plan.Findings = append(s.pg.s.plan.Findings, intake.Finding{Kind: intake.HandedOver, Unit: "1-1-101"})
+		s.pg.show()
+		return s
+	}
+	t.Run("supervisor", func(t *testing.T) {
+		s := ask(t, app.Supervisor)
+		s.answer(0, "照改，写明原因")
+		s.tap("更正")
+		s.said("请写明原因")
+		for _, o := range s.all() {
+			if e, ok := o.(*widget.NoteEntry); ok {
+				e.SetText("测绘报告更正")
+			}
+		}
+		s.tap("更正")
+		if a := s.pg.s.options.Answers; a.All[intake.HandedOver] != intake.Take || a.Reason != "测绘报告更正" {
+			t.Errorf("answered %+v", a)
+		}
+		s.said("原因：测绘报告更正")
+	})
+	t.Run("assistant", func(t *testing.T) {
+		s := ask(t, app.Assistant)
+		s.answer(0, "照改，写明原因")
+		if a := s.pg.s.options.All[intake.HandedOver]; a != intake.Unanswered {
+			t.Errorf("an assistant answers %s", a)
+		}
+	})
+}
