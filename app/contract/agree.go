@@ -19,30 +19,41 @@ type Agreeing struct {
 
 // Agree draws up a home's 前期物业服务协议 from the site, the ledger and the terms,
 // and locks it for signing. It says by name what it lacks.
-func (k *Desk) Agree(ctx context.Context, actor app.Actor, a Agreeing) (Document, error) {
-	all, err := k.AgreeAll(ctx, actor, []Agreeing{a})
-	if err != nil {
-		return Document{}, err
-	}
-	return all[0], nil
+func (k *Desk) Agree(ctx context.Context, actor app.Actor, a Agreeing) (d Document, err error) {
+	err = k.w.Do(ctx, actor, "contract.agree", func(tx Tx) (err error) {
+		d, err = DrawUp(tx, k.press(), a)
+		return err
+	})
+	return d, err
 }
 
-// AgreeAll is Agree for many homes in one action; where one lacks something, none
-// is drawn up.
-func (k *Desk) AgreeAll(ctx context.Context, actor app.Actor, wanted []Agreeing) ([]Document, error) {
-	var all []Document
-	err := k.w.Do(ctx, actor, "contract.agree", func(tx Tx) error {
-		all = nil
-		for _, a := range wanted {
-			d, err := DrawUp(tx, k.press(), a)
-			if err != nil {
-				return err
-			}
-			all = append(all, d)
+// Unmade is a home of which no agreement could be drawn up, and why.
+type Unmade struct {
+	Unit app.ID
+	Why  error
+}
+
+// AgreeAll is Agree for many homes, each in an action of its own: what one lacks keeps
+// none of the others waiting, and is told of. What concerns all of them ends it.
+func (k *Desk) AgreeAll(ctx context.Context, actor app.Actor, wanted []Agreeing) (made []Document, unmade []Unmade, err error) {
+	for _, a := range wanted {
+		d, err := k.Agree(ctx, actor, a)
+		switch {
+		case ofOneHome(err):
+			unmade = append(unmade, Unmade{a.Unit, err})
+		case err != nil:
+			return made, unmade, err
+		default:
+			made = append(made, d)
 		}
-		return nil
-	})
-	return all, err
+	}
+	return made, unmade, nil
+}
+
+// ofOneHome reports whether the refusal is of the one home, and not of the work as such.
+func ofOneHome(err error) bool {
+	part, _, _ := strings.Cut(app.RefusalCode(err), ".")
+	return slices.Contains([]string{"contract", "privacy", "record", "paper"}, part) || app.RefusalCode(err) == "permission.scope"
 }
 
 // DrawUp is Agree inside a transaction that does more than this.

@@ -139,23 +139,32 @@ func TestAgreeAgain(t *testing.T) {
 	s.wants(err, "")
 }
 
-// Many in one action: all or none.
+// What one home lacks keeps no other waiting, takes no number, and is told of; what
+// concerns all of them ends it.
 func TestAgreeAll(t *testing.T) {
 	s := begin(t)
 	s.wants(s.PutTerms(ctx, supervisor, nil, usualTerms()), "")
-	_, err := s.AgreeAll(ctx, supervisor, []contract.Agreeing{{Unit: home}, {Unit: shop}})
-	s.wants(err, "contract.agreement_incomplete")
-	if len(s.documents) != 0 {
-		t.Error("one of the two stays")
-	}
-	s.shares = append(s.shares, site.Ownership{ID: app.ID{0x39}, Unit: shop, Owner: wang})
-	all, err := s.AgreeAll(ctx, supervisor, []contract.Agreeing{{Unit: home}, {Unit: shop}})
+	made, unmade, err := s.AgreeAll(ctx, supervisor, []contract.Agreeing{{Unit: shop}, {Unit: home}, {Unit: app.ID{0xee}}})
 	s.wants(err, "")
-	if len(all) != 2 || slices.Equal(all[0].Salt, all[1].Salt) {
+	if len(made) != 1 || made[0].Unit != home || made[0].Number != "WY-01-00001" || len(s.documents) != 1 {
+		t.Errorf("made %v, there are %d", made, len(s.documents))
+	}
+	if len(unmade) != 2 || unmade[0].Unit != shop || unmade[1].Unit != (app.ID{0xee}) {
+		t.Fatalf("not made: %v", unmade)
+	}
+	s.wants(unmade[0].Why, "contract.agreement_incomplete")
+	s.wants(unmade[1].Why, "record.unknown")
+	s.shares = append(s.shares, site.Ownership{ID: app.ID{0x39}, Unit: shop, Owner: wang})
+	made, unmade, err = s.AgreeAll(ctx, supervisor, []contract.Agreeing{{Unit: home, Again: true}, {Unit: shop}})
+	s.wants(err, "")
+	if len(made) != 2 || len(unmade) != 0 || slices.Equal(made[0].Salt, made[1].Salt) {
 		t.Error("the two share their salt")
 	}
-	_, err = s.AgreeAll(ctx, assistant, []contract.Agreeing{{Unit: home, Again: true}})
+	made, unmade, err = s.AgreeAll(ctx, assistant, []contract.Agreeing{{Unit: home, Again: true}, {Unit: shop, Again: true}})
 	s.wants(err, "permission.missing")
+	if len(made)+len(unmade) != 0 {
+		t.Errorf("made %v, not made %v", made, unmade)
+	}
 }
 
 // An owner's agent signs by a letter that gives the power.

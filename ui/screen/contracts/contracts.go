@@ -27,7 +27,7 @@ type Reader interface {
 
 // Desk draws agreements up and keeps their terms.
 type Desk interface {
-	AgreeAll(ctx context.Context, actor app.Actor, wanted []contract.Agreeing) ([]contract.Document, error)
+	AgreeAll(ctx context.Context, actor app.Actor, wanted []contract.Agreeing) ([]contract.Document, []contract.Unmade, error)
 	PutTerms(ctx context.Context, actor app.Actor, seen *app.Seen[contract.Terms], t contract.Terms) error
 }
 

@@ -5,10 +5,12 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/ui/screen/shell"
+	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
 )
 
@@ -74,26 +76,58 @@ func (l *list) decide(homes []contract.AgreementView, again bool, letters []cont
 				}
 			}
 		}
-		l.drawUp(d, wanted)
+		l.drawUp(d, homes, wanted)
 		return false
 	}
 	d.Show(l.c.Canvas())
 }
 
-// drawUp draws the agreements up, and goes to the one, or says how many there are.
-func (l *list) drawUp(asked *widget.Dialog, wanted []contract.Agreeing) {
-	actor, desk := l.c.Actor(), l.p.Desk
+// drawUp draws the agreements up, and goes to the one, or says how many there are; what
+// could not be drawn up is listed with why.
+func (l *list) drawUp(asked *widget.Dialog, homes []contract.AgreementView, wanted []contract.Agreeing) {
+	actor, desk, w := l.c.Actor(), l.p.Desk, l.c.W
 	var made []contract.Document
+	var unmade []contract.Unmade
 	l.c.Confirm(asked, func(ctx context.Context) (err error) {
-		made, err = desk.AgreeAll(ctx, actor, wanted)
+		made, unmade, err = desk.AgreeAll(ctx, actor, wanted)
+		if err == nil && len(unmade) == 1 && len(made) == 0 {
+			err = unmade[0].Why // the dialog says it
+		}
 		return err
 	}, func() {
-		if len(made) == 1 {
+		if len(made) == 1 && len(unmade) == 0 {
 			l.c.Open(shell.ToRecord("document", made[0].ID.String()))
 			return
 		}
 		l.table.ClearSelection()
-		l.c.Say(l.c.W.T("contracts.drawn", "n", len(made)))
 		l.reload()
+		if len(unmade) == 0 {
+			l.c.Say(w.T("contracts.drawn", "n", len(made)))
+			return
+		}
+		l.told(homes, len(made), unmade)
 	})
+}
+
+// told lists the homes of which no agreement was drawn up, each with why.
+func (l *list) told(homes []contract.AgreementView, made int, unmade []contract.Unmade) {
+	w := l.c.W
+	const width, lines = 560, 12
+	rows := make([]fyne.CanvasObject, len(unmade))
+	for i, u := range unmade {
+		code := ""
+		if at := slices.IndexFunc(homes, func(v contract.AgreementView) bool { return v.Unit == u.Unit }); at >= 0 {
+			code = homes[at].UnitCode
+		}
+		rows[i] = widget.Stack(widget.NewBold(code), widget.NewParagraph(w.Refusal(u.Why), width-40), widget.Space(theme.Gap))
+	}
+	d := widget.NewDialog(w, w.T("contracts.left_title", "n", len(unmade), "made", made), w.T("contracts.left_text"))
+	d.Width = width
+	d.Content = widget.Stack(rows...)
+	if len(rows) > lines/3 {
+		scroll := container.NewVScroll(d.Content)
+		scroll.SetMinSize(fyne.NewSize(width-40, 20*lines))
+		d.Content = scroll
+	}
+	d.Show(l.c.Canvas())
 }

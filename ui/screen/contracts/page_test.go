@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 	"github.com/shopspring/decimal"
 
@@ -32,6 +33,7 @@ type house struct {
 	terms      contract.Terms
 	letters    []contract.Authority
 	drawn      [][]contract.Agreeing
+	lacking    map[app.ID]error // homes of which none can be drawn up
 	refuse     error
 	seen       []*app.Seen[contract.Terms] // of the terms that were put
 }
@@ -51,16 +53,19 @@ func (h *house) HouseTypes(context.Context) ([]site.HouseType, error) {
 func (h *house) Site(context.Context) (site.Site, error) {
 	return site.Site{Company: "江苏锦绣置业有限公司", Property: "南京安和物业服务有限公司"}, nil
 }
-func (h *house) AgreeAll(_ context.Context, _ app.Actor, wanted []contract.Agreeing) ([]contract.Document, error) {
+func (h *house) AgreeAll(_ context.Context, _ app.Actor, wanted []contract.Agreeing) (made []contract.Document, unmade []contract.Unmade, err error) {
 	if h.refuse != nil {
-		return nil, h.refuse
+		return nil, nil, h.refuse
 	}
 	h.drawn = append(h.drawn, wanted)
-	made := make([]contract.Document, len(wanted))
-	for i := range made {
-		made[i].ID = app.ID{0xd0, byte(i)}
+	for i, a := range wanted {
+		if why := h.lacking[a.Unit]; why != nil {
+			unmade = append(unmade, contract.Unmade{Unit: a.Unit, Why: why})
+		} else {
+			made = append(made, contract.Document{ID: app.ID{0xd0, byte(i)}})
+		}
 	}
-	return made, nil
+	return made, unmade, nil
 }
 func (h *house) PutTerms(_ context.Context, _ app.Actor, seen *app.Seen[contract.Terms], t contract.Terms) error {
 	h.seen = append(h.seen, seen)
@@ -206,6 +211,37 @@ func TestDrawUpMany(t *testing.T) {
 	s.enter()
 	if a := s.drawn[1][0]; a.Unit != (app.ID{1}) || !a.Again {
 		t.Errorf("drawn up again %+v", a)
+	}
+}
+
+// What one home lacks is listed with why, and the others are made; a home alone is
+// refused in the dialog.
+func TestWhatIsNotDrawnUpIsListed(t *testing.T) {
+	why := app.Refuse("contract.agreement_incomplete", "unit", "3-1-202", "missing", "owner")
+	s := begin(t, app.Supervisor, shell.To("contracts"), func(h *house) { h.lacking = map[app.ID]error{{4}: why} })
+	said := func() (text string) {
+		for _, o := range test.LaidOutObjects(s.win.Canvas().Overlays().Top()) {
+			if line, is := o.(*canvas.Text); is {
+				text += line.Text
+			}
+		}
+		return strings.ReplaceAll(text, " ", "")
+	}
+	s.list.askFor(s.list.all)
+	s.enter()
+	for _, want := range []string{"已拟定2份，1户没有拟定", "3-1-202", s.words.Refusal(why)} {
+		if got := said(); !strings.Contains(got, strings.ReplaceAll(want, " ", "")) {
+			t.Errorf("%q does not say %q", got, want)
+		}
+	}
+	s.enter() // it is read
+	if s.win.Canvas().Overlays().Top() != nil {
+		t.Fatal("the list stays")
+	}
+	s.list.askFor(s.list.all[3:4])
+	s.enter()
+	if got := said(); !strings.Contains(got, strings.ReplaceAll(s.words.Refusal(why), " ", "")) || strings.Contains(got, "没有拟定") {
+		t.Errorf("of the one home it says %q", got)
 	}
 }
 
