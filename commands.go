@@ -127,27 +127,33 @@ func (commandSite) Intact(d contract.Document) error { return d.Intact(store.Rea
 
 // Print makes the paper of a document.
 func (s commandSite) Print(ctx context.Context, actor app.Actor, document app.ID, into command.Into) (paper.Paper, error) {
-	return s.opened.office.Print(ctx, actor, paper.Order{Document: document, Lang: into.Lang, Into: &outlet{folder: into.Folder, file: into.File}})
+	return s.opened.office.Print(ctx, actor, paper.Order{Document: document, Lang: into.Lang, Into: &outlet{Into: into}})
 }
 
 // Pack makes one file of many documents.
-func (s commandSite) Pack(ctx context.Context, actor app.Actor, documents []app.ID, file string, tell func(done, all int)) (paper.Paper, error) {
-	name := strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
-	return s.opened.office.Pack(ctx, actor, paper.PackOrder{Name: name, Documents: documents, Into: &outlet{file: file}}, tell)
+func (s commandSite) Pack(ctx context.Context, actor app.Actor, documents []app.ID, into command.Into, tell func(done, all int)) (paper.Packed, error) {
+	name := strings.TrimSuffix(filepath.Base(into.File), filepath.Ext(into.File))
+	return s.opened.office.Pack(ctx, actor, paper.PackOrder{Name: name, Documents: documents, Into: &outlet{Into: into}}, tell)
 }
 
-// Room makes the folder that files are to go into, where it lacks, and tries whether a
-// file can be made there.
-func (commandSite) Room(folder string) error {
-	if err := durable.MkdirAll(folder); err != nil {
-		return fault.Translate(err, folder)
+// Room finds out what is meant by out. What is there as a folder is one, whatever it is
+// called.
+func (commandSite) Room(out string) (command.Into, error) {
+	into := command.Into{Folder: out}
+	info, err := os.Stat(out)
+	there := err == nil && info.IsDir()
+	if !there && !os.IsPathSeparator(out[len(out)-1]) && strings.EqualFold(filepath.Ext(out), ".pdf") {
+		into = command.Into{Folder: filepath.Dir(out), File: out}
 	}
-	trial, err := durable.Create(folder)
+	if err := durable.MkdirAll(into.Folder); err != nil {
+		return into, fault.Translate(err, into.Folder)
+	}
+	trial, err := durable.Create(into.Folder)
 	if err != nil {
-		return fault.Translate(err, folder)
+		return into, fault.Translate(err, into.Folder)
 	}
 	trial.Discard()
-	return nil
+	return into, nil
 }
 
 // Verify rebuilds everything from the journal, and reads every file.

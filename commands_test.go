@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -100,13 +102,14 @@ func TestPrintsThatFailAreNotCounted(t *testing.T) {
 	if err := os.Mkdir(locked, 0o500); err != nil {
 		t.Fatal(err)
 	}
-	taken := filepath.Join(t.TempDir(), "taken.pdf")
-	if err := os.Mkdir(taken, 0o700); err != nil {
+	there := filepath.Join(t.TempDir(), "there.pdf")
+	if err := os.WriteFile(there, []byte("somebody's"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	failing := [][]string{
-		{"print", "pack", "--units", "*", "--out", taken},
-		{"print", "inspection-sheet", "--unit", "1-1-101", "--out", taken},
+		{"print", "pack", "--units", "*", "--out", there},
+		{"print", "pack", "--units", "99-*", "--out", filepath.Join(t.TempDir(), "none.pdf")},
+		{"print", "inspection-sheet", "--unit", "1-1-101", "--out", there},
 		{"print", "pack", "--units", "*", "--out", filepath.Join(file, "papers.pdf")},
 		{"print", "pack", "--units", "*", "--out", filepath.Join(file, "papers")},
 		{"print", "inspection-sheet", "--unit", "1-1-101", "--out", filepath.Join(file, "sheet.pdf")},
@@ -124,7 +127,135 @@ func TestPrintsThatFailAreNotCounted(t *testing.T) {
 	if after := prints(); after != before {
 		t.Errorf("%d prints are counted of papers that nobody has", after-before)
 	}
+	if kept, err := os.ReadFile(there); err != nil || string(kept) != "somebody's" {
+		t.Errorf("what was there is now %q, %v", kept, err)
+	}
 	if _, errs, _ := typed(t, dir, "print", "inspection-sheet", "--number", "WY-01-00001", "--out", "sheet.pdf"); !strings.Contains(errs, "WY-01-00001 不是“验房单”，是“前期物业服务协议”") {
 		t.Errorf("another form's number: %q", errs)
+	}
+}
+
+// What --out names is a file or a folder, there already or not; nothing takes the place
+// of a file unasked. The first paper that is written is no reprint, whatever failed before.
+func TestWhereAPaperGoes(t *testing.T) {
+	dir, _ := makeRehearsal(t, small)
+	in := t.TempDir()
+	folder := filepath.Join(in, "folder.pdf") // a folder, though it is not called like one
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	print := func(want int, out string, more ...string) (path, errs string, copy int) {
+		t.Helper()
+		said, errs, code := typed(t, dir, append([]string{"--json", "print", "inspection-sheet", "--unit", "1-1-101", "--out", out}, more...)...)
+		if code != want {
+			t.Fatalf("--out %s ended with %d: %s", out, code, errs)
+		}
+		var made struct {
+			Printed []struct {
+				File string
+				Copy int
+			}
+		}
+		if code == command.Done {
+			if err := json.Unmarshal([]byte(said), &made); err != nil || len(made.Printed) != 1 {
+				t.Fatal(said, err)
+			}
+			raw, err := os.ReadFile(made.Printed[0].File)
+			if err != nil || !bytes.HasPrefix(raw, []byte("%PDF")) {
+				t.Fatal(made, err)
+			}
+			return made.Printed[0].File, errs, made.Printed[0].Copy
+		}
+		return "", errs, 0
+	}
+	own := func(n int) string {
+		mark := ""
+		if n > 0 {
+			mark = fmt.Sprintf(" 补打%d", n)
+		}
+		return "YF-01-00001 验房单 1-1-101" + mark + ".pdf"
+	}
+	for n, c := range []struct{ out, want string }{
+		{folder, filepath.Join(folder, own(0))},
+		{filepath.Join(in, "单 据.PDF"), filepath.Join(in, "单 据.PDF")},
+		{filepath.Join(in, "new", "folder"), filepath.Join(in, "new", "folder", own(2))},
+		{filepath.Join(in, "b.pdf") + string(filepath.Separator), filepath.Join(in, "b.pdf", own(3))},
+		{in, filepath.Join(in, own(4))},
+	} {
+		if path, _, copy := print(command.Done, c.out); filepath.Clean(path) != c.want || copy != n {
+			t.Errorf("--out %s wrote %s, copy %d; want %s, copy %d", c.out, path, copy, c.want, n)
+		}
+	}
+	file := filepath.Join(in, "单 据.PDF")
+	before, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, errs, _ := print(command.Refused, file); !strings.Contains(errs, "没有覆盖") || !strings.Contains(errs, "--force") {
+		t.Errorf("over a file: %q", errs)
+	}
+	if after, err := os.ReadFile(file); err != nil || !bytes.Equal(before, after) {
+		t.Error("it was replaced")
+	}
+	if _, _, copy := print(command.Done, file, "--force"); copy != 5 {
+		t.Errorf("with --force it is copy %d", copy)
+	}
+	if after, err := os.ReadFile(file); err != nil || bytes.Equal(before, after) {
+		t.Error("it was not replaced")
+	}
+}
+
+// A pack names each pattern that fits no home and each form that a home lacks, and does
+// not end as done then; what there is is made.
+func TestPackNamesWhatIsMissing(t *testing.T) {
+	dir, _ := makeRehearsal(t, small)
+	type said struct {
+		Printed []struct{ Number, File string }
+		Missing struct {
+			Patterns []string
+			Forms    []struct {
+				Form  string
+				Units []string
+			}
+		}
+	}
+	pack := func(units, out string) (s said, errs string, code int) {
+		t.Helper()
+		text, errs, code := typed(t, dir, "--json", "print", "pack", "--units", units, "--out", out)
+		if text != "" {
+			if err := json.Unmarshal([]byte(text), &s); err != nil {
+				t.Fatal(text, err)
+			}
+		}
+		return s, errs, code
+	}
+	in := t.TempDir()
+	whole, _, code := pack("1-*", filepath.Join(in, "whole"))
+	if len(whole.Printed) == 0 || len(whole.Missing.Patterns) != 0 {
+		t.Fatalf("building 1: %+v", whole)
+	}
+	if lacks := len(whole.Missing.Forms) > 0; lacks != (code == command.Refused) {
+		t.Errorf("building 1 lacks %v and ended with %d", whole.Missing.Forms, code)
+	}
+	for _, out := range []string{filepath.Join(in, "some.pdf"), filepath.Join(in, "some")} {
+		some, _, code := pack("1-*, 7-*，1-1-999", out)
+		if code != command.Refused || len(some.Printed) != len(whole.Printed) || !slices.Equal(some.Missing.Patterns, []string{"7-*", "1-1-999"}) {
+			t.Errorf("into %s: ended with %d, made %d of %d, missing %v", out, code, len(some.Printed), len(whole.Printed), some.Missing.Patterns)
+		}
+	}
+	_, errs, code := typed(t, dir, "print", "pack", "--units", "1-*,7-*", "--out", filepath.Join(in, "again"))
+	if code != command.Refused || !strings.Contains(errs, "没有房号符合“7-*”") || len(whole.Missing.Forms) > 0 && !strings.Contains(errs, "没有“房屋交接单”的房屋共") {
+		t.Errorf("ended with %d: %s", code, errs)
+	}
+	for units, want := range map[string]int{"7-*": command.Refused, ",": command.Refused, "1-[": command.Misused} {
+		if _, errs, code := pack(units, filepath.Join(in, "none.pdf")); code != want || errs == "" {
+			t.Errorf("%q ended with %d: %q", units, code, errs)
+		}
+	}
+	// A home that has all of them ends as done.
+	for _, f := range whole.Missing.Forms {
+		if len(f.Units) == 0 {
+			t.Errorf("nothing lacks %s", f.Form)
+		}
 	}
 }

@@ -17,6 +17,7 @@ import (
 	"keyday/data/photo"
 	"keyday/data/store"
 	"keyday/data/tray"
+	"keyday/ui/command"
 	"keyday/ui/paper"
 	"keyday/ui/paper/preview"
 	"keyday/ui/words"
@@ -65,29 +66,24 @@ func newPages() *preview.Renderer {
 }
 
 // outlet writes one paper into the file that was asked for, or into the folder under the
-// paper's own name: whole beside its place before the print is counted, in its place
-// once it is.
+// paper's own name: whole beside its place first. It takes the place of what is there
+// only where that was asked for.
 type outlet struct {
-	folder, file string
+	command.Into
 
-	place string
-	waits *leftover.File
+	place  string
+	waits  *leftover.File
+	placed bool
 }
 
-// Put writes the paper beside its place, unless another program holds that, or it is a
-// folder.
+// Put writes the paper beside its place, unless that is taken, or another program holds
+// what is there.
 func (o *outlet) Put(name string, pdf []byte) (path string, err error) {
-	if o.place = o.file; o.place == "" {
-		o.place = filepath.Join(o.folder, name)
+	if o.place = o.File; o.place == "" {
+		o.place = filepath.Join(o.Folder, name)
 	}
-	held, err := os.OpenFile(o.place, os.O_RDWR, 0)
-	if err == nil {
-		err = held.Close()
-	} else if errors.Is(err, os.ErrNotExist) {
-		err = nil
-	}
-	if err != nil {
-		return "", fault.Translate(err, o.place)
+	if err := o.free(); err != nil {
+		return "", err
 	}
 	if o.waits, err = leftovers().Create(filepath.Dir(o.place)); err != nil {
 		return "", fault.Translate(err, o.place)
@@ -102,13 +98,37 @@ func (o *outlet) Put(name string, pdf []byte) (path string, err error) {
 	return o.waits.Name(), nil
 }
 
+// free refuses a place that is taken.
+func (o *outlet) free() error {
+	held, err := os.OpenFile(o.place, os.O_RDWR, 0)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return nil
+	case err == nil:
+		err = held.Close()
+	}
+	if !o.Over {
+		return app.Refuse("paper.file_there", "file", o.place)
+	}
+	return fault.Translate(err, o.place)
+}
+
 // Remove takes it away again.
-func (o *outlet) Remove(string) { o.waits.Discard() }
+func (o *outlet) Remove(string) {
+	o.waits.Discard()
+	if o.placed {
+		_ = os.Remove(o.place)
+	}
+}
 
 // Place puts it in its place.
 func (o *outlet) Place(string) (string, error) {
 	defer o.waits.Discard()
+	if err := o.free(); err != nil { // it was taken meanwhile
+		return "", err
+	}
 	err := o.waits.Commit(o.place)
+	o.placed = err == nil
 	return o.place, fault.Translate(err, o.place)
 }
 

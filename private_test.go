@@ -131,7 +131,7 @@ func TestListsAndPreviewsMask(t *testing.T) {
 		"preview":          func(r app.Role) string { return s.read(s.o.office.Preview(ctx, s.of[r], s.document, paper.Chinese)) },
 		"courtesy preview": func(r app.Role) string { return s.read(s.o.office.Preview(ctx, s.of[r], s.document, paper.English)) },
 		"courtesy print": func(r app.Role) string {
-			p, err := s.o.office.Print(ctx, s.of[r], paper.Order{Document: s.document, Lang: paper.English})
+			p, err := s.o.office.Print(ctx, s.of[r], paper.Order{Document: s.document, Lang: paper.English, To: paper.ToPrinter})
 			return s.read(paper.Proof{PDF: p.PDF}, err)
 		},
 	}
@@ -309,7 +309,7 @@ func TestTheOriginalIsWhole(t *testing.T) {
 	if !preview.Masked || strings.Count(text, "号码已隐去，不是原件") < 2 || strings.Contains(text, hash+" ") || strings.Contains(text, "内容校验") || strings.Contains(text, "链锚") {
 		t.Error("a masked preview passes for the original")
 	}
-	p, err := s.o.office.Print(t.Context(), s.chief, paper.Order{Document: s.document})
+	p, err := s.o.office.Print(t.Context(), s.chief, paper.Order{Document: s.document, To: paper.ToPrinter})
 	if text := s.read(paper.Proof{PDF: p.PDF}, err); !strings.Contains(text, ownerID) || !strings.Contains(text, "内容校验") || strings.Contains(text, "隐去") {
 		t.Error("what is printed is not the original")
 	}

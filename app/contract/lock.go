@@ -226,36 +226,56 @@ func Annul(tx Tx, id app.ID, reason string) (Document, error) {
 // Printing is a paper that was made of a document.
 type Printing struct {
 	Document app.ID
-	Copy     int    // as the paper says: 0 for the first, n for 补打第 n 次
 	File     string // SHA-256 of the PDF, 64 hex digits
 }
 
-// Printed counts a print of a locked document. It refuses with "contract.copy_made"
-// where another print came first, so that no two papers say the same copy: the
-// caller makes the paper anew with the next number. Drafts print as drafts and are
-// not counted.
-func (k *Desk) Printed(ctx context.Context, actor app.Actor, p Printing) error {
+// MayPrint refuses prints of the documents, before any paper of them leaves. Drafts
+// print as drafts and are not counted.
+func (k *Desk) MayPrint(ctx context.Context, actor app.Actor, documents ...app.ID) error {
 	return k.w.Do(ctx, actor, "document.print", func(tx Tx) error {
-		d, err := tx.Document(p.Document)
-		if err != nil {
-			return err
+		for _, id := range documents {
+			if _, err := printable(tx, id); err != nil {
+				return err
+			}
 		}
-		if err := may(tx, staff.Print, d.Unit); err != nil {
-			return err
-		}
-		switch {
-		case d.State == Draft:
-			return app.Refuse("contract.not_locked", "number", d.Number)
-		case p.Copy != d.Prints:
-			return app.Refuse("contract.copy_made", "number", d.Number)
-		}
-		if err := fileHash(d, p.File); err != nil {
-			return err
-		}
-		d.Prints++
-		d.PDFHash = p.File
-		return tx.PutDocument(d)
+		return nil
 	})
+}
+
+// Printed counts papers that were made: a printer took them, a file was written, or
+// somebody says so of what they opened. Those of one call are counted all or none.
+func (k *Desk) Printed(ctx context.Context, actor app.Actor, made ...Printing) error {
+	return k.w.Do(ctx, actor, "document.print", func(tx Tx) error {
+		for _, p := range made {
+			d, err := printable(tx, p.Document)
+			if err != nil {
+				return err
+			}
+			if err := fileHash(d, p.File); err != nil {
+				return err
+			}
+			d.Prints++
+			d.PDFHash = p.File
+			if err := tx.PutDocument(d); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func printable(tx Tx, id app.ID) (Document, error) {
+	d, err := tx.Document(id)
+	if err != nil {
+		return d, err
+	}
+	if err := may(tx, staff.Print, d.Unit); err != nil {
+		return d, err
+	}
+	if d.State == Draft {
+		return d, app.Refuse("contract.not_locked", "number", d.Number)
+	}
+	return d, nil
 }
 
 // Sealed keeps the hash of the sealed file, 64 hex digits. A further signature

@@ -111,7 +111,7 @@ func TestStepsByState(t *testing.T) {
 		},
 		"void": func(s *stage, d contract.Document) error { return s.Void(ctx, supervisor, d.ID, "业主姓名有误") },
 		"print": func(s *stage, d contract.Document) error {
-			return s.Printed(ctx, clerk, contract.Printing{Document: d.ID, Copy: d.Prints, File: contract.HashOf(nil)})
+			return s.Printed(ctx, clerk, contract.Printing{Document: d.ID, File: contract.HashOf(nil)})
 		},
 		"seal": func(s *stage, d contract.Document) error {
 			return s.Sealed(ctx, clerk, d.ID, contract.HashOf(nil))
@@ -250,19 +250,33 @@ func TestDraftByKind(t *testing.T) {
 	s.wants(err, "contract.kind_unclear")
 }
 
-// Copies are counted without gap or double, whoever prints.
+// Copies are counted without gap or double, whoever prints; several of one call all or
+// none. Who may not print is told before any paper leaves.
 func TestPrinted(t *testing.T) {
 	s := begin(t)
 	d := s.lock(app.Nil, usual()...)
 	file := contract.HashOf([]byte("pdf"))
-	s.wants(s.Printed(ctx, clerk, contract.Printing{Document: d.ID, Copy: 0, File: file}), "")
-	s.wants(s.Printed(ctx, assistant, contract.Printing{Document: d.ID, Copy: 0, File: file}), "contract.copy_made")
-	s.wants(s.Printed(ctx, assistant, contract.Printing{Document: d.ID, Copy: 1, File: "no hash"}), "contract.hash_unclear")
-	s.wants(s.Printed(ctx, assistant, contract.Printing{Document: d.ID, Copy: 1, File: file}), "")
-	s.wants(s.Printed(ctx, app.Actor{Role: "guest"}, contract.Printing{Document: d.ID, Copy: 2, File: file}), "permission.missing")
+	print := func(actor app.Actor, file string) error {
+		return s.Printed(ctx, actor, contract.Printing{Document: d.ID, File: file})
+	}
+	s.wants(s.MayPrint(ctx, clerk, d.ID), "")
+	s.wants(print(clerk, file), "")
+	s.wants(print(assistant, "no hash"), "contract.hash_unclear")
+	s.wants(print(assistant, file), "")
+	for _, who := range []struct {
+		app.Actor
+		code string
+	}{{app.Actor{Role: "guest"}, "permission.missing"}, {stranger, "permission.scope"}} {
+		s.wants(s.MayPrint(ctx, who.Actor, d.ID), who.code)
+		s.wants(print(who.Actor, file), who.code)
+	}
+	s.wants(s.Printed(ctx, clerk, contract.Printing{Document: d.ID, File: file}, contract.Printing{Document: d.ID}), "contract.hash_unclear")
 	if d = s.documents[d.ID]; d.Prints != 2 || d.PDFHash != file {
 		t.Errorf("%d prints, file %s", d.Prints, d.PDFHash)
 	}
+	draft, err := s.Draft(ctx, clerk, contract.Outline{Kind: contract.Certificate, Unit: home, Template: "x/1"})
+	s.wants(err, "")
+	s.wants(s.MayPrint(ctx, clerk, d.ID, draft.ID), "contract.not_locked")
 }
 
 // Two laptops took a signature each; together they make the document signed.

@@ -41,7 +41,7 @@ var helpTexts = []string{
 	"window", "rehearse", "search", "show", "print", "verify", "backup", "restore", "conflicts",
 	"buildings", "units", "defects", "photos", "seed", "today",
 	"text", "limit", "verify_anchor", "show_units", "unit_state", "show_unit", "show_defect", "show_document", "code", "number",
-	"print_form", "print_list", "print_units", "print_number", "print_lang", "print_out", "out", "file",
+	"print_form", "print_list", "print_units", "print_number", "print_lang", "print_out", "print_force", "out", "file",
 }
 
 // standIns are the entries under command.word that the grammar names.

@@ -2,8 +2,8 @@ package command
 
 import (
 	"context"
+	"errors"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -14,22 +14,23 @@ import (
 	"keyday/ui/words"
 )
 
-// Papers prints documents into files; each print is counted once its file is written,
-// and before it is seen.
+// Papers prints documents into files; a print is counted once its file is written.
 type Papers interface {
-	// Print makes the paper of one document.
+	// Room finds out what is meant by --out, a file or a folder, makes the folder where it
+	// lacks, and refuses where no file can be made there.
+	Room(out string) (Into, error)
+	// Print makes the paper of one document. It refuses with "paper.file_there" to take the
+	// place of a file.
 	Print(ctx context.Context, actor app.Actor, document app.ID, into Into) (paper.Paper, error)
-	// Pack makes one file of many.
-	Pack(ctx context.Context, actor app.Actor, documents []app.ID, file string, tell func(done, all int)) (paper.Paper, error)
-	// Room makes the folder that files are to go into, where it lacks, and refuses
-	// where none can be made there.
-	Room(folder string) error
+	// Pack makes one file of many; what cannot be made is left out, and told of.
+	Pack(ctx context.Context, actor app.Actor, documents []app.ID, into Into, tell func(done, all int)) (paper.Packed, error)
 }
 
 // Into is what a paper becomes: the file, or one of the paper's own name in the folder
 // where no file is named.
 type Into struct {
 	Folder, File string
+	Over         bool // it may take the place of a file that is there
 	Lang         paper.Lang
 }
 
@@ -40,6 +41,7 @@ type printCommand struct {
 	Units  string `placeholder:"${word_pattern}" help:"${print_units}"`
 	Number string `placeholder:"${word_number}" help:"${print_number}"`
 	Out    string `placeholder:"${word_file_folder}" help:"${print_out}"`
+	Force  bool   `help:"${print_force}"`
 	Lang   string `enum:"zh,en" default:"zh" placeholder:"zh|en" help:"${print_lang}"`
 }
 
@@ -69,34 +71,25 @@ func (p printCommand) Run(c *Call) error {
 		return misuse{c.Words.T("command.print_unclear")}
 	}
 	return c.at(Writing, func(s Site, actor app.Actor) error {
-		if err := s.Room(p.folder()); err != nil { // before a print is counted
+		into, err := s.Room(p.Out) // before anything is made
+		if err != nil {
 			return err
 		}
+		into.Over, into.Lang = p.Force, paper.Lang(p.Lang)
 		if p.Form == pack {
-			return p.pack(c, s, actor)
+			return p.pack(c, s, actor, into)
 		}
 		d, err := p.document(c, s)
 		if err != nil {
 			return err
 		}
-		made, err := s.Print(c.ctx, actor, d.ID, Into{File: p.Out, Lang: paper.Lang(p.Lang)})
+		made, err := s.Print(c.ctx, actor, d.ID, into)
 		if err != nil {
 			return err
 		}
-		return c.sayPrinted(p.Out, []printed{{d.Number, p.Out, made.Copy}})
+		return c.sayPrinted(made.Path, []printed{{d.Number, made.Path, made.Copy}}, lacking{})
 	})
 }
-
-// folder is where the paper goes, or the papers.
-func (p printCommand) folder() string {
-	if p.Form == pack && !p.inOneFile() {
-		return p.Out
-	}
-	return filepath.Dir(p.Out)
-}
-
-// inOneFile reports whether a pack is one document.
-func (p printCommand) inOneFile() bool { return strings.EqualFold(filepath.Ext(p.Out), ".pdf") }
 
 // document is the one to print: by its number, or the unit's latest that stands.
 func (p printCommand) document(c *Call, s Site) (contract.Document, error) {
@@ -131,66 +124,128 @@ func latest(all []contract.Document, kind contract.Kind) (found contract.Documen
 	return found, there
 }
 
-// pack prints the papers of every unit whose code the pattern fits: as one file, or
-// as a file each into a folder.
-func (p printCommand) pack(c *Call, s Site, actor app.Actor) error {
-	units, err := s.Units(c.ctx)
+// inPack are the papers of a pack, in their order for each home.
+var inPack = []string{"inspection-sheet", "property-agreement", "handover-certificate"}
+
+// pack prints the papers of every unit whose code the patterns fit: as one file, or as a
+// file each into a folder. What is not among them is named.
+func (p printCommand) pack(c *Call, s Site, actor app.Actor, into Into) error {
+	documents, lacks, err := p.chosen(c, s)
 	if err != nil {
 		return err
-	}
-	var documents []contract.Document
-	for _, u := range units {
-		if !fits(p.Units, u) {
-			continue
-		}
-		all, err := s.DocumentsOfUnit(c.ctx, u.ID)
-		if err != nil {
-			return err
-		}
-		for _, kind := range []contract.Kind{contract.Sheet, contract.Agreement, contract.Certificate} {
-			if d, there := latest(all, kind); there {
-				documents = append(documents, d)
-			}
-		}
 	}
 	if len(documents) == 0 {
 		return app.Refuse("command.pack_empty", "pattern", p.Units)
 	}
-	if p.inOneFile() {
-		return p.packFile(c, s, actor, documents)
+	into.Lang = paper.Chinese
+	make := p.packFolder
+	if into.File != "" {
+		make = p.packFile
 	}
-	var done []printed
-	for i, d := range documents {
-		made, err := s.Print(c.ctx, actor, d.ID, Into{Folder: p.Out, Lang: paper.Chinese})
-		if err != nil {
-			return err
+	done, err := make(c, s, actor, into, documents, &lacks)
+	if err != nil && len(done) == 0 {
+		for _, one := range lacks.Left {
+			c.progress(one.Why)
 		}
-		done = append(done, printed{d.Number, made.Path, made.Copy})
-		c.percent("command.printing")(i+1, len(documents))
-	}
-	return c.sayPrinted(p.Out, done)
-}
-
-func (p printCommand) packFile(c *Call, s Site, actor app.Actor, documents []contract.Document) error {
-	var ids []app.ID
-	var done []printed
-	for _, d := range documents {
-		ids = append(ids, d.ID)
-		done = append(done, printed{d.Number, p.Out, d.Prints})
-	}
-	if _, err := s.Pack(c.ctx, actor, ids, p.Out, c.percent("command.printing")); err != nil {
 		return err
 	}
-	return c.sayPrinted(p.Out, done)
+	return errors.Join(err, c.sayPrinted(p.Out, done, lacks)) // those that were made before it ended, too
 }
 
-// fits reports whether the unit's code is one of the pattern's: 3-2-1501, 3-*,
-// or several with commas between.
+// chosen are the papers of the units that the patterns fit, and what there is none of.
+func (p printCommand) chosen(c *Call, s Site) (documents []contract.Document, lacks lacking, err error) {
+	units, err := s.Units(c.ctx)
+	if err != nil {
+		return nil, lacks, err
+	}
+	wanted, err := patterns(c.Words, p.Units)
+	if err != nil {
+		return nil, lacks, err
+	}
+	for _, pattern := range wanted {
+		if !slices.ContainsFunc(units, func(u site.Unit) bool { return fits(pattern, u) }) {
+			lacks.Patterns = append(lacks.Patterns, pattern)
+		}
+	}
+	without := map[string][]string{} // form → units
+	for _, u := range units {
+		if !slices.ContainsFunc(wanted, func(pattern string) bool { return fits(pattern, u) }) {
+			continue
+		}
+		all, err := s.DocumentsOfUnit(c.ctx, u.ID)
+		if err != nil {
+			return nil, lacks, err
+		}
+		for _, form := range inPack {
+			if d, there := latest(all, kindOf[form]); there {
+				documents = append(documents, d)
+			} else {
+				without[form] = append(without[form], u.Code)
+			}
+		}
+	}
+	for _, form := range inPack {
+		if codes := without[form]; len(codes) > 0 {
+			lacks.Forms = append(lacks.Forms, formLacking{form, codes})
+		}
+	}
+	return documents, lacks, nil
+}
+
+// packFolder makes a file of each.
+func (p printCommand) packFolder(c *Call, s Site, actor app.Actor, into Into, documents []contract.Document, lacks *lacking) (done []printed, err error) {
+	for i, d := range documents {
+		made, err := s.Print(c.ctx, actor, d.ID, into)
+		switch {
+		case paper.Unmakable(err) || app.RefusalCode(err) == "paper.file_there":
+			lacks.leave(c.Words, d, err)
+		case err != nil:
+			return done, err
+		default:
+			done = append(done, printed{d.Number, made.Path, made.Copy})
+		}
+		c.percent("command.printing")(i+1, len(documents))
+	}
+	return done, nil
+}
+
+// packFile makes one file of all.
+func (p printCommand) packFile(c *Call, s Site, actor app.Actor, into Into, documents []contract.Document, lacks *lacking) (done []printed, err error) {
+	ids, by := make([]app.ID, len(documents)), map[app.ID]contract.Document{}
+	for i, d := range documents {
+		ids[i], by[d.ID] = d.ID, d
+	}
+	made, err := s.Pack(c.ctx, actor, ids, into, c.percent("command.printing"))
+	for _, left := range made.Left {
+		lacks.leave(c.Words, by[left.Document], left.Why)
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, one := range made.Papers {
+		done = append(done, printed{by[one.Document].Number, made.Path, one.Copy})
+	}
+	return done, nil
+}
+
+// patterns are the parts of a pattern: 3-2-1501, 3-*, or several with commas between.
+func patterns(w *words.Words, text string) (all []string, err error) {
+	for _, one := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",，、", r) }) {
+		if one = strings.TrimSpace(one); one == "" {
+			continue
+		}
+		if _, err := path.Match(one, ""); err != nil {
+			return nil, misuse{w.T("command.pattern_unclear", "pattern", one)}
+		}
+		all = append(all, one)
+	}
+	return all, nil
+}
+
+// fits reports whether the unit's code is one of the pattern's.
 func fits(pattern string, u site.Unit) bool {
-	return slices.ContainsFunc(strings.Split(pattern, ","), func(one string) bool {
-		ok, err := path.Match(strings.TrimSpace(one), u.Code)
-		return ok && err == nil
-	})
+	ok, err := path.Match(pattern, u.Code)
+	return ok && err == nil
 }
 
 // printed is a paper that was made.
@@ -200,12 +255,62 @@ type printed struct {
 	Copy   int    `json:"copy"`
 }
 
-func (c *Call) sayPrinted(out string, all []printed) error {
+// lacking is what a pack was asked for and does not hold.
+type lacking struct {
+	Patterns []string      `json:"patterns,omitempty"` // that fit no unit
+	Forms    []formLacking `json:"forms,omitempty"`
+	Left     []unmade      `json:"left,omitempty"`
+}
+
+// formLacking is a form that units have no paper of.
+type formLacking struct {
+	Form  string   `json:"form"`
+	Units []string `json:"units"`
+}
+
+// unmade is a paper that could not be made.
+type unmade struct {
+	Number string `json:"number"`
+	Why    string `json:"why"`
+}
+
+func (l lacking) none() bool { return len(l.Patterns)+len(l.Forms)+len(l.Left) == 0 }
+
+func (l *lacking) leave(w *words.Words, d contract.Document, why error) {
+	l.Left = append(l.Left, unmade{d.Number, w.Refusal(why)})
+}
+
+// sayPrinted says what was made, and last what was not, with which the command does not
+// end as done.
+func (c *Call) sayPrinted(out string, all []printed, lacks lacking) error {
 	if c.JSON {
-		return c.json(map[string]any{"out": out, "printed": all})
+		said := map[string]any{"out": out, "printed": all}
+		if !lacks.none() {
+			said["missing"] = lacks
+		}
+		if err := c.json(said); err != nil {
+			return err
+		}
+	} else {
+		c.line("%s", c.Words.T("command.printed", "n", len(all), "out", out))
+		c.sayLacking(lacks)
 	}
-	c.line("%s", c.Words.T("command.printed", "n", len(all), "out", out))
+	if !lacks.none() {
+		return errFound
+	}
 	return nil
+}
+
+func (c *Call) sayLacking(l lacking) {
+	for _, p := range l.Patterns {
+		c.progress(c.Words.T("command.pack_no_unit", "pattern", p))
+	}
+	for _, f := range l.Forms {
+		c.progress(c.Words.T("command.pack_no_form", "form", formName(c.Words, f.Form), "n", len(f.Units), "units", c.Words.List(f.Units)))
+	}
+	for _, one := range l.Left {
+		c.progress(one.Why)
+	}
 }
 
 func (c *Call) listForms() error {

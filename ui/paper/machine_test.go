@@ -76,6 +76,17 @@ func TestViewer(t *testing.T) {
 	if asked, _ := os.ReadFile(log); !strings.Contains(string(asked), "/papers/x.pdf") {
 		t.Errorf("asked to open %q", asked)
 	}
+	program(t, opener, "exit 3") // what is registered for PDFs cannot show it
+	if err := System().Open(context.Background(), "/papers/x.pdf"); app.RefusalCode(err) != "paper.viewer_missing" {
+		t.Errorf("a viewer that fails: %v", err)
+	}
+	was := soon
+	soon = time.Millisecond
+	t.Cleanup(func() { soon = was })
+	program(t, opener, "exec /bin/sleep 2") // it answers when it is closed
+	if err := System().Open(context.Background(), "/papers/x.pdf"); err != nil {
+		t.Errorf("a viewer that stays: %v", err)
+	}
 	program(t, opener, "")
 	if err := System().Open(context.Background(), "/papers/x.pdf"); app.RefusalCode(err) != "paper.viewer_missing" {
 		t.Errorf("without a viewer: %v", err)

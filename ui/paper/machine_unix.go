@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"runtime"
 	"strings"
+	"time"
 
 	"keyday/app"
 )
@@ -26,9 +27,12 @@ func (system) Print(ctx context.Context, path string) error {
 	return nil
 }
 
-// Open hands the file to the desktop. It does not wait: some desktops answer only
-// when the viewer is closed.
-func (system) Open(_ context.Context, path string) error {
+// soon is how long a viewer is watched: one that cannot show the file ends by then.
+var soon = 2 * time.Second
+
+// Open hands the file to the desktop. It does not wait for the end: some desktops answer
+// only when the viewer is closed.
+func (system) Open(ctx context.Context, path string) error {
 	opener := "xdg-open"
 	if runtime.GOOS == "darwin" {
 		opener = "open"
@@ -37,6 +41,15 @@ func (system) Open(_ context.Context, path string) error {
 	if err := viewer.Start(); err != nil {
 		return app.Refuse("paper.viewer_missing", "file", path)
 	}
-	go viewer.Wait()
+	ended := make(chan error, 1)
+	go func() { ended <- viewer.Wait() }()
+	select {
+	case err := <-ended:
+		if err != nil {
+			return app.Refuse("paper.viewer_missing", "file", path)
+		}
+	case <-time.After(soon):
+	case <-ctx.Done():
+	}
 	return nil
 }

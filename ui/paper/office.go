@@ -5,8 +5,10 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"strings"
+	"sync"
 
 	"keyday/app"
 	"keyday/app/contract"
@@ -28,7 +30,10 @@ type Records interface {
 
 // Counter counts prints; contract.Desk is one.
 type Counter interface {
-	Printed(ctx context.Context, actor app.Actor, p contract.Printing) error
+	// MayPrint refuses prints, before any paper leaves.
+	MayPrint(ctx context.Context, actor app.Actor, documents ...app.ID) error
+	// Printed counts papers that were made, all of them or none.
+	Printed(ctx context.Context, actor app.Actor, made ...contract.Printing) error
 }
 
 // Keeper records that a paper is shown whole to who signs it; privacy.Desk is one.
@@ -65,6 +70,8 @@ type Office struct {
 	Decode  func(raw []byte, into any) error                       // of contents: the whole of it, or a refusal
 	Picture func(ctx context.Context, hash string) ([]byte, error) // JPEG or PNG
 	Clock   app.Clock
+
+	turn sync.Mutex // of two who print at once the second's paper says the next copy
 }
 
 // Proof is a document as it would be printed now, to look at. Masked is one in which
@@ -81,9 +88,9 @@ type To int
 
 // The ways of a paper.
 const (
-	ToFile    To = iota // into the order's outlet; without one only to who asked
+	ToFile    To = iota // into the order's outlet
 	ToPrinter           // the system's printer
-	ToViewer            // the program that shows PDFs, to be printed from there
+	ToViewer            // the program that shows PDFs; printed from there, if at all
 )
 
 // Order asks for a paper.
@@ -94,23 +101,22 @@ type Order struct {
 	Into     Outlet
 }
 
-// tray is where the paper is put before it is counted, nil where nowhere.
-func (o *Office) tray(order Order) Tray {
-	switch {
-	case order.To != ToFile:
-		return o.Tray
-	case order.Into != nil:
-		return order.Into
-	}
-	return nil
-}
-
 // Paper is what was made.
 type Paper struct {
-	Name string // JF-01-00042 房屋交接单 3-2-1501.pdf
-	Path string // where it lies, "" where it was handed to who asked alone
-	Copy int
-	PDF  []byte
+	Document app.ID
+	Name     string // JF-01-00042 房屋交接单 3-2-1501.pdf
+	Path     string // where it lies
+	Copy     int    // as it says: 0 for the first, n for 补打第 n 次
+	PDF      []byte
+	Counts   bool // its prints are counted; those of a courtesy are not
+}
+
+// printing is the paper as it is counted.
+func (p Paper) printing() contract.Printing { return printingOf(p.Document, p.PDF) }
+
+func printingOf(document app.ID, pdf []byte) contract.Printing {
+	sum := sha256.Sum256(pdf)
+	return contract.Printing{Document: document, File: hex.EncodeToString(sum[:])}
 }
 
 // Preview sets the document as it would be printed now, with the numbers of owners
@@ -138,67 +144,74 @@ const (
 	masked view = true
 )
 
-// Print makes the paper, counts the print and sends it on.
+// Print makes the paper, sends it on, and counts what became a paper: what the printer
+// took, or a file that was written. What is only opened is not counted; whoever printed
+// it from there says so (Printed).
 //
-// What goes to the printer, or into a file, lies whole where nobody sees it before the
-// print is counted, and the print is counted before anything leaves. Whatever ends the program in between leaves
-// nothing that counts, or a copy that is counted and that nobody holds: the next paper
-// says that it is another one. Never do two papers say the same copy. Where the printer
-// fails, the paper is answered with the error.
+// It is counted after it has left, never before: 补打 on a paper has to be true, or the
+// only original there is says that it is none. Whatever ends the program between leaving
+// and counting leaves a paper that is not counted, and the next one says the same copy:
+// the two are alike in all that was signed for, and each carries the hash of it. Where
+// the count is refused, a file is taken back; of what the printer took it is said. What
+// printer or viewer did not take lies in the tray: one may open it, or take it to where
+// there is a printer.
 func (o *Office) Print(ctx context.Context, actor app.Actor, order Order) (Paper, error) {
 	if err := staff.May(actor, staff.Print); err != nil {
 		return Paper{}, err
 	}
-	p, err := o.make(ctx, actor, order)
+	o.turn.Lock()
+	defer o.turn.Unlock()
+	s, err := o.set(ctx, actor, order.Document, order.Lang, whole)
 	if err != nil {
+		return Paper{}, err
+	}
+	p := Paper{Document: order.Document, Name: s.name, Copy: s.copy, PDF: s.proof.PDF, Counts: !s.courtesy}
+	tray := Tray(o.Tray)
+	if order.To == ToFile {
+		tray = order.Into
+	}
+	if p.Path, err = tray.Put(p.Name, p.PDF); err != nil {
 		return p, err
 	}
-	switch {
-	case order.To == ToPrinter:
-		err = o.Machine.Print(ctx, p.Path)
-	case order.To == ToViewer:
-		err = o.Machine.Open(ctx, p.Path)
-	case order.Into != nil:
-		p.Path, err = order.Into.Place(p.Path)
+	if err := o.Counter.MayPrint(ctx, actor, order.Document); err != nil {
+		tray.Remove(p.Path)
+		p.Path = ""
+		return p, err
 	}
-	return p, err
+	switch order.To {
+	case ToFile:
+		p.Path, err = order.Into.Place(p.Path)
+	case ToPrinter:
+		err = o.Machine.Print(ctx, p.Path)
+	case ToViewer:
+		return p, o.Machine.Open(ctx, p.Path)
+	}
+	if err != nil || !p.Counts {
+		return p, err
+	}
+	if err = o.count(ctx, actor, p.printing()); err != nil && order.To == ToFile {
+		order.Into.Remove(p.Path)
+		return p, err
+	}
+	return p, uncounted(err, p.Name)
 }
 
-// Show opens a paper that was made before, and counts nothing.
-func (o *Office) Show(ctx context.Context, p Paper) error { return o.Machine.Open(ctx, p.Path) }
+// Printed counts a paper that was opened, and that somebody says was printed.
+func (o *Office) Printed(ctx context.Context, actor app.Actor, p Paper) error {
+	return o.count(ctx, actor, p.printing())
+}
 
-// make makes the paper and counts it; where somebody else's print of the document
-// was counted meanwhile, it is made anew with the next number.
-func (o *Office) make(ctx context.Context, actor app.Actor, order Order) (Paper, error) {
-	const patience = 5
-	tray := o.tray(order)
-	for try := 1; ; try++ {
-		s, err := o.set(ctx, actor, order.Document, order.Lang, whole)
-		if err != nil {
-			return Paper{}, err
-		}
-		p := Paper{Name: s.name, Copy: s.copy, PDF: s.proof.PDF}
-		if tray != nil {
-			if p.Path, err = tray.Put(p.Name, p.PDF); err != nil {
-				return p, err
-			}
-		}
-		if s.courtesy {
-			return p, nil
-		}
-		sum := sha256.Sum256(p.PDF)
-		err = o.Counter.Printed(ctx, actor, contract.Printing{Document: order.Document, Copy: p.Copy, File: hex.EncodeToString(sum[:])})
-		if err == nil {
-			return p, nil
-		}
-		if tray != nil { // it counts for nothing
-			tray.Remove(p.Path)
-			p.Path = ""
-		}
-		if app.RefusalCode(err) != "contract.copy_made" || try == patience {
-			return p, err
-		}
+// count counts papers that are there: no cancelling undoes them.
+func (o *Office) count(ctx context.Context, actor app.Actor, made ...contract.Printing) error {
+	return o.Counter.Printed(context.WithoutCancel(ctx), actor, made...)
+}
+
+// uncounted says of a paper that left that its print could not be recorded, and why.
+func uncounted(err error, name string) error {
+	if err == nil {
+		return nil
 	}
+	return errors.Join(app.Refuse("paper.uncounted", "name", name), err)
 }
 
 // setting is a document, set.

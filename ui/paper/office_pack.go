@@ -3,8 +3,7 @@ package paper
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
+	"strings"
 
 	"keyday/app"
 	"keyday/app/contract"
@@ -15,66 +14,95 @@ import (
 type PackOrder struct {
 	Name      string // the title
 	Documents []app.ID
-	Into      Outlet // nil hands it to who asked alone
+	Into      Outlet
 }
 
-// Pack makes one file of the documents in their order and counts a print of each. Where
-// one of them cannot be set, or the file cannot be written, nothing is counted. tell is
-// told how many are set; it may be nil.
-func (o *Office) Pack(ctx context.Context, actor app.Actor, order PackOrder, tell func(done, all int)) (Paper, error) {
+// Packed is a pack that was made.
+type Packed struct {
+	Paper
+	Papers []Paper // in it, in their order; without files of their own
+	Left   []Left  // not in it
+}
+
+// Left is a document that no paper could be made of, and why.
+type Left struct {
+	Document app.ID
+	Why      error
+}
+
+// Pack makes one file of the documents in their order and counts a print of each, once
+// the file is written: all of them or none. One that cannot be set is left out, and told
+// of. It refuses with "paper.pack_empty" where none can. tell is told how many are set;
+// it may be nil.
+func (o *Office) Pack(ctx context.Context, actor app.Actor, order PackOrder, tell func(done, all int)) (Packed, error) {
 	if err := staff.May(actor, staff.Print); err != nil {
-		return Paper{}, err
+		return Packed{}, err
 	}
-	counted, pdf, err := o.setPack(ctx, actor, order, tell)
+	if err := o.Counter.MayPrint(ctx, actor, order.Documents...); err != nil {
+		return Packed{}, err
+	}
+	o.turn.Lock()
+	defer o.turn.Unlock()
+	p, err := o.setPack(ctx, actor, order, tell)
 	if err != nil {
-		return Paper{}, err
+		return p, err
 	}
-	p := Paper{Name: fileNamed(order.Name), PDF: pdf}
-	if order.Into != nil {
-		if p.Path, err = order.Into.Put(p.Name, p.PDF); err != nil {
-			return p, err
-		}
+	if p.Path, err = order.Into.Put(p.Name, p.PDF); err != nil {
+		return p, err
 	}
-	sum := sha256.Sum256(p.PDF)
-	for _, c := range counted {
-		c.File = hex.EncodeToString(sum[:])
-		if err := o.Counter.Printed(ctx, actor, c); err != nil {
-			if order.Into != nil {
-				order.Into.Remove(p.Path)
-			}
-			return p, err
-		}
+	if p.Path, err = order.Into.Place(p.Path); err != nil {
+		return p, err
 	}
-	if order.Into != nil {
-		p.Path, err = order.Into.Place(p.Path)
+	var made []contract.Printing
+	for _, one := range p.Papers {
+		made = append(made, printingOf(one.Document, p.PDF))
 	}
-	return p, err
+	if err := o.count(ctx, actor, made...); err != nil {
+		order.Into.Remove(p.Path)
+		return p, err
+	}
+	return p, nil
 }
 
-// setPack sets the documents one after the other, and answers with the prints that are
-// to be counted.
-func (o *Office) setPack(ctx context.Context, actor app.Actor, order PackOrder, tell func(done, all int)) (counted []contract.Printing, pdf []byte, err error) {
+// setPack sets the documents one after the other.
+func (o *Office) setPack(ctx context.Context, actor app.Actor, order PackOrder, tell func(done, all int)) (p Packed, err error) {
 	var out bytes.Buffer
+	p.Name = fileNamed(order.Name)
 	err = Pack(&out, order.Name, Chinese, func(yield func(Form, error) bool) {
 		for i, id := range order.Documents {
-			d, err := o.Records.Document(ctx, id)
-			if err != nil {
-				yield(Form{}, err)
-				return
-			}
-			c, err := o.compose(ctx, actor, d, whole)
-			if err != nil {
-				yield(Form{}, err)
-				return
-			}
-			counted = append(counted, contract.Printing{Document: id, Copy: c.doc.Prints})
 			if tell != nil {
 				tell(i+1, len(order.Documents))
 			}
+			c, err := o.composed(ctx, actor, id)
+			switch {
+			case Unmakable(err):
+				p.Left = append(p.Left, Left{id, err})
+				continue
+			case err != nil:
+				yield(Form{}, err)
+				return
+			}
+			p.Papers = append(p.Papers, Paper{Document: id, Copy: c.doc.Prints, Counts: true})
 			if !yield(c.form(c.imprint), nil) {
 				return
 			}
 		}
 	})
-	return counted, out.Bytes(), err
+	p.PDF = out.Bytes()
+	return p, err
+}
+
+func (o *Office) composed(ctx context.Context, actor app.Actor, id app.ID) (composition, error) {
+	d, err := o.Records.Document(ctx, id)
+	if err != nil {
+		return composition{}, err
+	}
+	return o.compose(ctx, actor, d, whole)
+}
+
+// Unmakable reports whether the error says that no paper can be made of this document,
+// which is no reason to make none of others.
+func Unmakable(err error) bool {
+	code := app.RefusalCode(err)
+	return strings.HasPrefix(code, "contract.") || strings.HasPrefix(code, "paper.template") || strings.HasPrefix(code, "paper.wording")
 }

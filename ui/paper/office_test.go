@@ -23,7 +23,8 @@ type desk struct {
 	sent    []string          // to printer or viewer
 	printed []contract.Printing
 
-	beforeCount func() error // what happens between file and record
+	beforeLeave func() error // what happens before the paper leaves
+	beforeCount func() error // what happens between its leaving and the record
 	machine     error
 }
 
@@ -37,18 +38,22 @@ func (d *desk) Signatures(context.Context, app.ID) ([]contract.Signature, error)
 func (d *desk) PersonName(context.Context, app.ID) (string, error) { return "周建国", nil }
 func (d *desk) Anchor() string                                     { return "9f8e7d-42-6c5b4a" }
 
-func (d *desk) Printed(_ context.Context, _ app.Actor, p contract.Printing) error {
+func (d *desk) MayPrint(context.Context, app.Actor, ...app.ID) error {
+	if d.beforeLeave != nil {
+		return d.beforeLeave()
+	}
+	return nil
+}
+
+func (d *desk) Printed(ctx context.Context, _ app.Actor, made ...contract.Printing) error {
 	if d.beforeCount != nil {
 		if err := d.beforeCount(); err != nil {
 			return err
 		}
 	}
-	if p.Copy != d.doc.Prints {
-		return app.Refuse("contract.copy_made", "number", d.doc.Number)
-	}
-	d.printed = append(d.printed, p)
-	d.doc.Prints++
-	return nil
+	d.printed = append(d.printed, made...)
+	d.doc.Prints += len(made)
+	return ctx.Err()
 }
 
 func (d *desk) Put(name string, pdf []byte) (string, error) {
@@ -57,10 +62,15 @@ func (d *desk) Put(name string, pdf []byte) (string, error) {
 }
 
 func (d *desk) Place(path string) (string, error) {
-	return strings.Replace(path, "/papers/", "/asked/", 1), d.machine
+	if d.machine != nil {
+		return path, d.machine
+	}
+	return strings.Replace(path, "/papers/", "/asked/", 1), nil
 }
 
-func (d *desk) Remove(path string) { delete(d.files, strings.TrimPrefix(path, "/papers/")) }
+func (d *desk) Remove(path string) {
+	delete(d.files, strings.TrimPrefix(strings.TrimPrefix(path, "/papers/"), "/asked/"))
+}
 
 func (d *desk) Print(_ context.Context, path string) error {
 	d.sent = append(d.sent, "print "+path)
@@ -169,23 +179,34 @@ func TestOfficeCountsCopies(t *testing.T) {
 	}
 }
 
-// A file that was asked for lies whole before the print is counted, and is seen once it
-// is; where it cannot be written, nothing is counted.
+// A file that was asked for lies whole before it is seen, and the print is counted once it
+// is there; where it cannot be written, or not be counted, there is neither.
 func TestOfficeWritesWhatWasAskedFor(t *testing.T) {
 	o, d := certificateDesk(t)
 	order := Order{Document: d.doc.ID, To: ToFile, Into: d}
-	d.beforeCount = func() error {
-		if len(d.files) != 1 {
-			t.Error("it is counted before it is written")
+	d.beforeLeave = func() error {
+		if len(d.files) != 1 || d.doc.Prints != 0 {
+			t.Errorf("%d files, %d prints before it is shown", len(d.files), d.doc.Prints)
 		}
 		return nil
 	}
 	p, err := o.Print(context.Background(), clerk, order)
-	if err != nil || !strings.HasPrefix(p.Path, "/asked/") || len(d.sent) != 0 {
-		t.Errorf("lies at %q, sent %v, %v", p.Path, d.sent, err)
+	if err != nil || !strings.HasPrefix(p.Path, "/asked/") || len(d.sent) != 0 || d.doc.Prints != 1 {
+		t.Errorf("lies at %q, sent %v, counted %d, %v", p.Path, d.sent, d.doc.Prints, err)
 	}
+	d.beforeLeave = nil
 	order.Into = full{d}
 	if _, err := o.Print(context.Background(), clerk, order); app.RefusalCode(err) != "disk.full" || d.doc.Prints != 1 {
+		t.Errorf("counted %d, %v", d.doc.Prints, err)
+	}
+	order.Into = d
+	clear(d.files)
+	d.beforeCount = func() error { return app.Refuse("disk.full") }
+	if _, err := o.Print(context.Background(), clerk, order); app.RefusalCode(err) != "disk.full" || d.doc.Prints != 1 || len(d.files) != 0 {
+		t.Errorf("counted %d, %d files, %v", d.doc.Prints, len(d.files), err)
+	}
+	d.beforeCount, d.machine = nil, app.Refuse("disk.permission")
+	if _, err := o.Print(context.Background(), clerk, order); app.RefusalCode(err) != "disk.permission" || d.doc.Prints != 1 {
 		t.Errorf("counted %d, %v", d.doc.Prints, err)
 	}
 }
@@ -195,53 +216,96 @@ type full struct{ *desk }
 
 func (full) Put(string, []byte) (string, error) { return "", app.Refuse("disk.full") }
 
-// What is only handed to who asked lies nowhere in the clear.
-func TestOfficePutsNothingOutUnasked(t *testing.T) {
+// What is opened is no print until somebody says so. Then the paper that was opened is
+// counted, whatever was printed since.
+func TestOpeningIsNoPrint(t *testing.T) {
 	o, d := certificateDesk(t)
-	p, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, To: ToFile})
-	if err != nil || !bytes.HasPrefix(p.PDF, []byte("%PDF")) || p.Path != "" || len(d.files) != 0 || len(d.sent) != 0 {
-		t.Errorf("%d bytes at %q, put out %d, sent %v, %v", len(p.PDF), p.Path, len(d.files), d.sent, err)
+	for _, d.machine = range []error{nil, app.Refuse("paper.viewer_missing")} {
+		p, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, To: ToViewer})
+		if err != d.machine || d.doc.Prints != 0 || p.Copy != 0 || p.Path == "" || !p.Counts {
+			t.Errorf("opened: copy %d, counted %d, lies at %q, %v", p.Copy, d.doc.Prints, p.Path, err)
+		}
 	}
-	if len(d.printed) != 1 {
-		t.Errorf("counted %v", d.printed)
-	}
-}
-
-// What could not be counted is taken back, and leaves no gap or double in the copies.
-func TestOfficeKilledBetweenFileAndRecord(t *testing.T) {
-	o, d := certificateDesk(t)
-	killed := errors.New("killed")
-	d.beforeCount = func() error { return killed }
-	if _, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, To: ToPrinter}); !errors.Is(err, killed) {
-		t.Fatal(err)
-	}
-	if len(d.sent) != 0 || d.doc.Prints != 0 || len(d.files) != 0 {
-		t.Errorf("sent %v, counted %d, put out %d", d.sent, d.doc.Prints, len(d.files))
-	}
-	d.beforeCount = nil
-	p, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, To: ToPrinter})
+	d.machine = nil
+	opened, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, To: ToViewer})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p.Copy != 0 || d.doc.Prints != 1 || len(d.files) != 1 {
-		t.Errorf("copy %d, counted %d, %d files", p.Copy, d.doc.Prints, len(d.files))
+	for i := range 2 {
+		if p, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, To: ToPrinter}); err != nil || p.Copy != i {
+			t.Errorf("printed meanwhile: copy %d, %v", p.Copy, err)
+		}
+	}
+	if err := o.Printed(context.Background(), clerk, opened); err != nil || d.doc.Prints != 3 || d.printed[2] != opened.printing() {
+		t.Errorf("said to be printed: counted %d, %v", d.doc.Prints, err)
+	}
+}
+
+// A printer that fails, a person who may not, a paper that nobody may have: none of it is a
+// print, so that the first that is one does not say 补打.
+func TestWhatNoPrinterTookIsNoPrint(t *testing.T) {
+	for name, change := range map[string]func(*desk){
+		"no printer":      func(d *desk) { d.machine = app.Refuse("paper.printer_missing") },
+		"a printer fails": func(d *desk) { d.machine = app.Refuse("paper.printer_refused") },
+		"stopped":         func(d *desk) { d.machine = context.Canceled },
+		"out of scope":    func(d *desk) { d.beforeLeave = func() error { return app.Refuse("permission.scope") } },
+	} {
+		o, d := certificateDesk(t)
+		change(d)
+		if _, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, To: ToPrinter}); err == nil || d.doc.Prints != 0 {
+			t.Errorf("%s: counted %d, %v", name, d.doc.Prints, err)
+		}
+		if name == "out of scope" && (len(d.files) > 0 || len(d.sent) > 0) {
+			t.Errorf("%d papers are out, sent %v", len(d.files), d.sent)
+		}
+		d.machine, d.beforeLeave = nil, nil
+		p, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, To: ToPrinter})
+		if err != nil || p.Copy != 0 || strings.Contains(dense(run(t, p.PDF, "pdftotext", "FILE", "-")), "补打") {
+			t.Errorf("after %s the first print is copy %d, %v", name, p.Copy, err)
+		}
+	}
+}
+
+// Whatever ends the program between a paper's leaving and its record leaves a paper that is
+// not counted; the next says the same copy. Who stopped waiting has it counted all the same.
+func TestOfficeKilledBetweenPrinterAndRecord(t *testing.T) {
+	o, d := certificateDesk(t)
+	killed := errors.New("killed")
+	d.beforeCount = func() error { return killed }
+	_, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, To: ToPrinter})
+	if !errors.Is(err, killed) || app.RefusalCode(err) != "paper.uncounted" {
+		t.Fatal(err)
+	}
+	if len(d.sent) != 1 || d.doc.Prints != 0 {
+		t.Errorf("sent %v, counted %d", d.sent, d.doc.Prints)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	d.beforeCount = func() error { stop(); return nil }
+	p, err := o.Print(ctx, clerk, Order{Document: d.doc.ID, To: ToPrinter})
+	if err != nil || p.Copy != 0 || d.doc.Prints != 1 {
+		t.Errorf("copy %d, counted %d, %v", p.Copy, d.doc.Prints, err)
 	}
 }
 
 // Two who print at once get papers that say different copies.
 func TestOfficePrintsBesideAnother(t *testing.T) {
 	o, d := certificateDesk(t)
-	once := true
-	d.beforeCount = func() error {
-		if once {
-			once = false
-			d.doc.Prints++ // somebody else's print is counted first
-		}
-		return nil
+	copies := make(chan int)
+	for range 4 {
+		go func() {
+			p, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, To: ToPrinter})
+			if err != nil {
+				t.Error(err)
+			}
+			copies <- p.Copy
+		}()
 	}
-	p, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, To: ToPrinter})
-	if err != nil || p.Copy != 1 || len(d.files) != 1 || d.files[p.Name] == nil {
-		t.Errorf("copy %d, put out %d, %v", p.Copy, len(d.files), err)
+	said := map[int]bool{}
+	for range 4 {
+		said[<-copies] = true
+	}
+	if len(said) != 4 || d.doc.Prints != 4 {
+		t.Errorf("the copies are %v", said)
 	}
 }
 
@@ -256,19 +320,15 @@ func TestOfficeRefuses(t *testing.T) {
 		{"erased content", func(d *desk) { d.doc.Content = nil }, clerk, "contract.content_erased"},
 		{"altered content", func(d *desk) { d.doc.Content = bytes.Replace(d.doc.Content, []byte("李敏"), []byte("李某"), 1) }, clerk, "contract.content_altered"},
 		{"nobody's permission", func(*desk) {}, app.Actor{Role: "guest"}, "permission.missing"},
-		{"no printer", func(d *desk) { d.machine = app.Refuse("paper.printer_missing") }, clerk, "paper.printer_missing"},
 	} {
 		o, d := certificateDesk(t)
 		c.change(d)
-		p, err := o.Print(context.Background(), c.actor, Order{Document: d.doc.ID, To: ToPrinter})
+		_, err := o.Print(context.Background(), c.actor, Order{Document: d.doc.ID, To: ToPrinter})
 		if app.RefusalCode(err) != c.want {
 			t.Errorf("%s: %v", c.name, err)
 		}
-		if c.name == "no printer" && (p.Path == "" || d.doc.Prints != 1) {
-			t.Error("the paper that was counted is not told of")
-		}
-		if c.name != "no printer" && len(d.files) != 0 {
-			t.Errorf("%s: left %d files", c.name, len(d.files))
+		if len(d.files) != 0 || d.doc.Prints != 0 {
+			t.Errorf("%s: left %d files, counted %d", c.name, len(d.files), d.doc.Prints)
 		}
 	}
 }
@@ -290,7 +350,7 @@ func TestOfficeMarksWhatIsVoid(t *testing.T) {
 	d.signatures = []contract.Signature{{Document: d.doc.ID, Field: d.fields[0].ID, Signer: "欧阳䶮", Role: contract.AsOwner,
 		How: contract.OnScreen, Hash: d.doc.ContentHash, Strokes: []contract.Stroke{{{X: 100, Y: 100}, {X: 400, Y: 200}}}}}
 	d.doc.State, d.doc.VoidReason = contract.Voided, "业主姓名有误"
-	p, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID})
+	p, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, To: ToPrinter})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -312,7 +372,7 @@ func TestOfficeCourtesyPrint(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d.doc.Prints != 0 || !strings.Contains(p.Name, "English") || len(d.sent) != 1 {
+	if d.doc.Prints != 0 || p.Counts || !strings.Contains(p.Name, "English") || len(d.sent) != 1 {
 		t.Errorf("%q, %d prints", p.Name, d.doc.Prints)
 	}
 }

@@ -134,7 +134,7 @@ func TestPaperIsPrintedInTheWordsItWasSignedFor(t *testing.T) {
 		c := sampleAgreement()
 		change(&c.Wording)
 		o, d := newDesk(t, contract.Agreement, contract.AgreementTemplate, c)
-		_, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID})
+		_, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, To: ToPrinter})
 		if app.RefusalCode(err) != want || err != nil && (len(d.files) > 0 || !strings.Contains(err.Error(), c.Number)) {
 			t.Errorf("%s: printing says %v", name, err)
 		}

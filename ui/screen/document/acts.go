@@ -84,21 +84,18 @@ func (pg *page) print(to paper.To) {
 		return err
 	}, func(err error) {
 		switch {
-		case err == nil:
+		case err == nil && to == paper.ToPrinter:
 			pg.c.Say(w.T("document.printed", "name", strings.TrimSuffix(made.Name, ".pdf")))
 		case to == paper.ToPrinter && strings.HasPrefix(app.RefusalCode(err), "paper.printer_"):
-			pg.c.Toast(widget.Toast{Text: w.Refusal(err), Tone: widget.Ill, Act: w.T("document.open"), Do: func() { pg.showFile(made) }})
-		default:
+			pg.c.Toast(widget.Toast{Text: w.Refusal(err), Tone: widget.Ill, Act: w.T("document.open"), Do: func() { pg.print(paper.ToViewer) }})
+		case err != nil:
 			pg.c.Fail(err)
+		}
+		if to == paper.ToViewer && made.Path != "" && made.Counts { // where there is no viewer, it may be taken elsewhere
+			pg.askPrinted(made)
 		}
 		pg.reload()
 	})
-}
-
-// showFile opens a paper that the printer did not take; it has been counted.
-func (pg *page) showFile(p paper.Paper) {
-	office := pg.p.Office
-	pg.c.Do(func(ctx context.Context) error { return office.Show(ctx, p) }, pg.c.Fail)
 }
 
 // askVoid takes the document out of force with a reason.

@@ -30,7 +30,8 @@ type Office interface {
 	// Original sets it whole for who signs it at the field, and records that.
 	Original(ctx context.Context, actor app.Actor, id, field app.ID) (paper.Proof, error)
 	Print(ctx context.Context, actor app.Actor, order paper.Order) (paper.Paper, error)
-	Show(ctx context.Context, p paper.Paper) error
+	// Printed counts a paper that was opened, and that somebody says was printed.
+	Printed(ctx context.Context, actor app.Actor, p paper.Paper) error
 }
 
 // Desk takes signatures and takes documents out of force.

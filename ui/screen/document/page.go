@@ -23,8 +23,9 @@ type page struct {
 	p  Params
 	id app.ID
 
-	english *bool  // the courtesy print of a contract
-	current app.ID // the field that glows, Nil for none
+	english *bool         // the courtesy print of a contract
+	opened  **paper.Paper // in the viewer; whether it was printed is asked. nil for none
+	current app.ID        // the field that glows, Nil for none
 
 	latest  shell.Latest // reading the document
 	proofed shell.Latest // setting it
@@ -36,19 +37,21 @@ type page struct {
 	asked   bool  // for the original
 	shown   bool
 
-	sheets *sheets
-	side   *side
-	head   *fyne.Container
-	low    *fyne.Container // what lies over the lower half
-	pad    *pad
-	body   *fyne.Container
-	view   fyne.CanvasObject
+	sheets   *sheets
+	side     *side
+	head     *fyne.Container
+	question *fyne.Container // under the head, nothing in it mostly
+	low      *fyne.Container // what lies over the lower half
+	pad      *pad
+	body     *fyne.Container
+	view     fyne.CanvasObject
 }
 
 func newPage(c *shell.Context, p Params) *page {
-	pg := &page{c: c, p: p, body: container.NewStack(), head: container.NewStack(), low: container.New(lowerHalf{})}
+	pg := &page{c: c, p: p, body: container.NewStack(), head: container.NewStack(), question: container.NewStack(), low: container.New(lowerHalf{})}
 	pg.english = shell.Kept(c, "english", func() bool { return false })
-	pg.view = widget.Edges(widget.Stack(pg.head, widget.HLine()), nil, nil, nil, container.NewStack(pg.body, pg.low))
+	pg.opened = shell.Kept(c, "opened", func() *paper.Paper { return nil })
+	pg.view = widget.Edges(widget.Stack(pg.head, widget.HLine(), pg.question), nil, nil, nil, container.NewStack(pg.body, pg.low))
 	pg.sheets = newSheets(pg.draw, pg.openPad)
 	pg.side = newSide(pg)
 	id, err := app.ParseID(c.Route.ID)
@@ -57,6 +60,7 @@ func newPage(c *shell.Context, p Params) *page {
 		return pg
 	}
 	pg.id = id
+	pg.fillQuestion()
 	pg.commands()
 	c.After(300*time.Millisecond, func() {
 		if !pg.shown {

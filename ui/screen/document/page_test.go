@@ -36,7 +36,8 @@ type house struct {
 	paper    contract.Paper
 	previews int
 	orders   []paper.Order
-	shown    []string
+	counted  []string // papers that somebody says were printed
+	counting error
 	signed   []contract.Signing
 	kept     map[string][]byte
 	opened   int
@@ -76,12 +77,12 @@ func (h *house) proof(masked bool) paper.Proof {
 
 func (h *house) Print(_ context.Context, _ app.Actor, o paper.Order) (paper.Paper, error) {
 	h.orders = append(h.orders, o)
-	return paper.Paper{Name: "JF-01-00042 房屋交接单.pdf", Path: "/papers/x.pdf"}, h.printing
+	return paper.Paper{Name: "JF-01-00042 房屋交接单.pdf", Path: "/papers/x.pdf", Counts: o.Lang != paper.English}, h.printing
 }
 
-func (h *house) Show(_ context.Context, p paper.Paper) error {
-	h.shown = append(h.shown, p.Path)
-	return nil
+func (h *house) Printed(_ context.Context, _ app.Actor, p paper.Paper) error {
+	h.counted = append(h.counted, p.Path)
+	return h.counting
 }
 
 func (h *house) Sign(_ context.Context, _ app.Actor, s contract.Signing) (contract.Document, error) {
@@ -557,9 +558,69 @@ func TestPrintAndPrintAgain(t *testing.T) {
 	}
 	s.printing = app.Refuse("paper.printer_missing", "file", "/papers/x.pdf")
 	s.page.print(paper.ToPrinter)
-	s.page.showFile(paper.Paper{Path: "/papers/x.pdf"})
-	if len(s.shown) != 1 {
-		t.Error("the file is not shown where there is no printer")
+	if got := s.asked(); got != nil {
+		t.Errorf("a printer that failed is asked about: %v", got)
+	}
+	s.printing = nil
+	s.page.print(paper.ToViewer) // as the toast offers
+	if s.orders[2].To != paper.ToViewer || len(s.asked()) != 2 {
+		t.Errorf("ordered %+v, asked %v", s.orders[2], s.asked())
+	}
+}
+
+// asked are what the page asks about the paper that was opened, by their words.
+func (s *stage) asked() (answers map[string]*widget.Button) {
+	for _, o := range s.page.question.Objects {
+		for _, part := range test.LaidOutObjects(o) {
+			if b, is := part.(*widget.Button); is {
+				if answers == nil {
+					answers = map[string]*widget.Button{}
+				}
+				answers[b.Text] = b
+			}
+		}
+	}
+	return answers
+}
+
+// Who opened a paper is asked whether it was printed, until it is answered; only a yes is
+// counted. A viewer that is not there leaves the paper to be taken elsewhere, so that it is
+// asked about too; a courtesy print is not.
+func TestAsksWhetherItWasPrinted(t *testing.T) {
+	const yes, no = "已打印，记一份", "没有打印"
+	s := begin(t, app.Assistant, nil)
+	s.page.print(paper.ToViewer)
+	if len(s.counted) != 0 || s.asked()[yes] == nil || s.asked()[no] == nil {
+		t.Fatalf("counted %v, asked %v", s.counted, s.asked())
+	}
+	s.page.reload()
+	s.shell.Open(shell.To("contracts"))
+	s.shell.Back()
+	if s.asked()[yes] == nil {
+		t.Error("the question is gone unanswered")
+	}
+	s.asked()[no].OnTap()
+	if len(s.counted) != 0 || s.asked() != nil {
+		t.Errorf("counted %v, still asked %v", s.counted, s.asked())
+	}
+	s.printing = app.Refuse("paper.viewer_missing", "file", "/papers/x.pdf")
+	s.page.print(paper.ToViewer)
+	s.counting = app.Refuse("disk.full")
+	s.asked()[yes].OnTap()
+	if s.asked()[yes] == nil {
+		t.Error("what could not be counted is asked about no more")
+	}
+	s.counting = nil
+	s.asked()[yes].OnTap()
+	if len(s.counted) != 2 || s.asked() != nil {
+		t.Errorf("counted %v, still asked %v", s.counted, s.asked())
+	}
+	s.printing, s.paper.Document.Kind = nil, contract.Agreement
+	*s.page.english = true
+	s.page.reload()
+	s.page.print(paper.ToViewer)
+	if s.asked() != nil {
+		t.Error("a courtesy print is asked about")
 	}
 }
 

@@ -187,12 +187,17 @@ func (c *toastCard) CreateRenderer() fyne.WidgetRenderer {
 // NewBanner is a line across the top of a part of a page: what to mind, with at
 // most one act.
 func NewBanner(tone Tone, text, act string, do func()) fyne.CanvasObject {
+	if do == nil {
+		return NewBannerOf(tone, text)
+	}
+	return NewBannerOf(tone, text, NewButtonIn(Link, "", act, do))
+}
+
+// NewBannerOf is a banner with what can be done about it at its end.
+func NewBannerOf(tone Tone, text string, acts ...fyne.CanvasObject) fyne.CanvasObject {
 	icon, ink, tint := tone.look()
 	picture := newIcon(icon, ink)
 	picture.SetMinSize(fyne.NewSize(18, 18))
-	row := []fyne.CanvasObject{picture, NewParagraphLine(text), layout.NewSpacer()}
-	if do != nil {
-		row = append(row, NewButtonIn(Link, "", act, do))
-	}
+	row := append([]fyne.CanvasObject{picture, NewParagraphLine(text), layout.NewSpacer()}, acts...)
 	return NewPanel(tint, container.New(leastHeight(theme.Row), container.New(layout.NewCustomPaddedLayout(0, 0, theme.Margin, theme.Gap), Bar(row...))))
 }
