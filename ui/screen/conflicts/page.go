@@ -18,7 +18,6 @@ type page struct {
 	people []staff.Person
 	table  *widget.DataTable[Conflict]
 	body   *fyne.Container
-	built  bool // the page stands
 	view   fyne.CanvasObject
 }
 
@@ -35,7 +34,6 @@ func newPage(c *shell.Context, p Params) *page {
 	pg.table.OnOpen = func(o Conflict) { ask(c, p, o, pg.people) }
 	pg.view = widget.NewPage(p.Title(), nil, nil, pg.body)
 	pg.reload()
-	pg.built = true
 	c.Watch(pg.reload)
 	c.OnEscape(func() bool { c.Back(); return true })
 	return pg
@@ -67,11 +65,7 @@ func (pg *page) show(o fyne.CanvasObject) {
 	}
 	pg.body.Objects = []fyne.CanvasObject{o}
 	pg.body.Refresh()
-	switch {
-	case o != fyne.CanvasObject(pg.table):
-	case !pg.built:
-		pg.c.StartAt(pg.table.Focusable()) // the shell does it
-	case pg.c.Canvas().Focused() == nil && pg.c.Canvas().Overlays().Top() == nil:
-		pg.c.Canvas().Focus(pg.table.Focusable())
+	if o == fyne.CanvasObject(pg.table) {
+		pg.c.Home(pg.table.Focusable())
 	}
 }

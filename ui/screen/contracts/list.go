@@ -119,9 +119,7 @@ func (l *list) show(all []contract.AgreementView) {
 	}
 	l.narrow(*l.filter)
 	l.say(l.table)
-	if l.c.Canvas().Focused() == nil {
-		l.c.Canvas().Focus(l.table.Focusable())
-	}
+	l.c.Home(l.table.Focusable())
 }
 
 // toImport leads whoever may to the import of units.

@@ -41,7 +41,6 @@ type desk struct {
 
 	v      handover.View
 	shown  bool     // something was read
-	built  bool     // the page stands
 	shape  string   // what the column was built from
 	follow []func() // bring what stands in the column up to date, while its shape is the same
 
@@ -83,7 +82,6 @@ func newDesk(c *shell.Context, p Params) *desk {
 		}
 	})
 	pg.reload()
-	pg.built = true
 	c.Watch(pg.reload)
 	c.OnEscape(func() bool { c.Back(); return true })
 	c.OnPrint(pg.print)
@@ -141,11 +139,7 @@ func (pg *desk) show(v handover.View) {
 		pg.shown = true
 		left := widget.Edges(nil, nil, nil, widget.VLine(), widget.NewPanel(theme.Paper, widget.Fixed(cardWidth, container.NewVScroll(pg.card))))
 		pg.say(widget.Edges(nil, nil, left, nil, pg.scroll))
-		if pg.built {
-			pg.c.Canvas().Focus(pg.primary)
-		} else {
-			pg.c.StartAt(pg.primary) // the shell does it
-		}
+		pg.c.Home(pg.primary)
 	} else if rebuilt {
 		pg.refocus()
 	}

@@ -35,7 +35,6 @@ type list struct {
 	latest shell.Latest
 	read   bool // something was
 	none   bool // the site has nothing to hand over yet
-	built  bool // the page stands
 }
 
 func newList(c *shell.Context, p Params) *list {
@@ -69,7 +68,6 @@ func newList(c *shell.Context, p Params) *list {
 		}
 	})
 	l.reload()
-	l.built = true
 	c.Watch(l.reload, "unit", "handover_case", "owner")
 	return l
 }
@@ -241,9 +239,5 @@ func (l *list) show() {
 
 // begin puts the keyboard on the table once it stands.
 func (l *list) begin() {
-	if !l.built { // the shell does it
-		l.c.StartAt(l.table.Focusable())
-	} else if l.c.Canvas().Focused() == nil {
-		l.c.Canvas().Focus(l.table.Focusable())
-	}
+	l.c.Home(l.table.Focusable())
 }

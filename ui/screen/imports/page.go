@@ -124,14 +124,13 @@ func (pg *page) set(o fyne.CanvasObject) {
 // begin says where the keyboard begins in a step; it is taken there once, so that
 // reading anew steals it from nobody.
 func (pg *page) begin(step string, at fyne.Focusable) {
-	if pg.s.busy || pg.step == step {
+	if pg.s.busy {
 		return
 	}
-	if pg.step = step; !pg.stands {
-		pg.c.StartAt(at)
-		return
+	if pg.c.Home(at); pg.stands && pg.step != step {
+		pg.home = at
 	}
-	pg.home = at
+	pg.step = step
 }
 
 // goHome takes the keyboard where the step begins, once its view stands.

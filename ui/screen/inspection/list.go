@@ -191,11 +191,7 @@ func (l *list) enter() {
 
 // begin puts the keyboard on the table once it stands.
 func (l *list) begin() {
-	if l.page == nil { // it is still being built: the shell does it
-		l.c.StartAt(l.table.Focusable())
-	} else if l.c.Canvas().Focused() == nil {
-		l.c.Canvas().Focus(l.table.Focusable())
-	}
+	l.c.Home(l.table.Focusable())
 }
 
 func found(r inspect.UnitRow, text string) bool {

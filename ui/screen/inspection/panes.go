@@ -104,11 +104,10 @@ func (wk *walk) toItems() { wk.focus(wk.panes.items.Focusable()) }
 // focus puts the keyboard somewhere on the page; while the page is being built, the
 // shell does it once it stands.
 func (wk *walk) focus(f fyne.Focusable) {
-	if !wk.stands {
-		wk.c.StartAt(f)
-		return
+	wk.c.Home(f)
+	if wk.stands {
+		wk.c.Canvas().Focus(f)
 	}
-	wk.c.Canvas().Focus(f)
 }
 
 func (wk *walk) stateBadge() fyne.CanvasObject {

@@ -67,9 +67,6 @@ func newPage(c *shell.Context, p Params) *page {
 	c.Watch(pg.changed, "defect", "defect_photo", "notice", "firm")
 	c.OnEscape(pg.escape)
 	pg.c.OnDrop(pg.dropped)
-	if pg.shown {
-		c.StartAt(pg.list.rows.Focusable())
-	}
 	return pg
 }
 
@@ -177,8 +174,8 @@ func (pg *page) showReading(r reading) {
 	appeared := len(pg.body.Objects) == 0 || pg.body.Objects[0] != pg.list.rows
 	pg.face(pg.list.rows)
 	pg.follow() // before the keyboard comes: it would begin at the first row, and show that
-	if appeared && pg.c.Canvas().Focused() == nil && pg.c.Canvas().Overlays().Top() == nil {
-		pg.c.Canvas().Focus(pg.list.rows.Focusable())
+	if appeared {
+		pg.c.Home(pg.list.rows.Focusable())
 	}
 }
 

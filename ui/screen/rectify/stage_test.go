@@ -133,7 +133,7 @@ func (o *office) DefectDetail(_ context.Context, id app.ID) (defect.Detail, erro
 
 func (o *office) DefectByNumber(_ context.Context, number string) (app.ID, error) {
 	for _, d := range o.defects {
-		if d.Number == number {
+		if strings.EqualFold(d.Number, number) {
 			return d.ID, nil
 		}
 	}

@@ -24,7 +24,8 @@ type Context struct {
 	left     bool
 	leaving  []func()
 	watching []watch
-	focus    fyne.Focusable
+	home     fyne.Focusable
+	stands   bool // in the window
 	print    func()
 	escape   func() bool
 	drop     func([]fyne.URI) bool
@@ -111,8 +112,23 @@ func (c *Context) OnPrint(fn func()) { c.print = fn }
 // OnEscape is asked first when Esc reaches the page; false lets the shell go on.
 func (c *Context) OnEscape(fn func() bool) { c.escape = fn }
 
-// StartAt says where the keyboard begins once the page stands.
-func (c *Context) StartAt(f fyne.Focusable) { c.focus = f }
+// Home says where the keyboard is at home on the page. It begins there once the page
+// stands, goes there at once where nothing has it, and comes back there with the next
+// key after a click upon empty ground, a menu or a dialog has taken it away.
+func (c *Context) Home(f fyne.Focusable) {
+	c.home = f
+	if canvas := c.Canvas(); c.stands && canvas.Focused() == nil && !c.shell.Modal() {
+		c.goHome()
+	}
+}
+
+// goHome puts the keyboard where it is at home, and reports whether that is there.
+func (c *Context) goHome() bool {
+	if o, is := c.home.(fyne.CanvasObject); is && widget.Stands(o) {
+		c.Canvas().Focus(c.home)
+	}
+	return c.home != nil && c.Canvas().Focused() == c.home
+}
 
 // Commands are what the page adds to the menu.
 func (c *Context) Commands(list ...Command) { c.commands = append(c.commands, list...) }

@@ -42,7 +42,7 @@ func ExamplePlace() {
 		}
 		read()
 		c.Watch(read, "unit", "defect")
-		c.StartAt(grid.Focusable())
+		c.Home(grid.Focusable())
 		c.OnPrint(func() { c.Say(c.W.T("common.print")) })
 		return widget.NewPage(c.W.T("shell.place.units"), nil, nil, body)
 	}

@@ -95,8 +95,8 @@ func (i *railItem) FocusGained() { i.here = true; i.Refresh() }
 // FocusLost takes it away.
 func (i *railItem) FocusLost() { i.here = false; i.Refresh() }
 
-// TypedRune is of no use here.
-func (i *railItem) TypedRune(rune) {}
+// TypedRune hands on every character.
+func (i *railItem) TypedRune(r rune) { widget.PassOnRune(i, r) }
 
 // TypedKey goes to the place on Space and Enter.
 func (i *railItem) TypedKey(ev *fyne.KeyEvent) {

@@ -142,7 +142,21 @@ func (f *searchField) close() {
 	}
 }
 
+// leave empties the field and takes the keyboard back to the page.
+func (f *searchField) leave() {
+	f.entry.SetText("")
+	f.close()
+	f.shell.window.Canvas().Unfocus()
+	if f.shell.page != nil {
+		f.shell.page.goHome()
+	}
+}
+
 func (f *searchField) key(k fyne.KeyName) bool {
+	if k == fyne.KeyEscape {
+		f.leave()
+		return true
+	}
 	if !f.results.Visible() || len(f.hits) == 0 {
 		return false
 	}
@@ -151,8 +165,6 @@ func (f *searchField) key(k fyne.KeyName) bool {
 		f.rows.GoTo(min(f.rows.Current()+1, len(f.hits)-1))
 	case fyne.KeyUp:
 		f.rows.GoTo(max(f.rows.Current()-1, 0))
-	case fyne.KeyEscape:
-		f.close()
 	default:
 		return false
 	}

@@ -141,6 +141,7 @@ func New(p Params) *Shell {
 	}
 	s.unlisten = s.words.OnChange(s.rebuild)
 	s.window.Canvas().SetOnTypedKey(s.key)
+	s.window.Canvas().SetOnTypedRune(s.rune)
 	s.window.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { s.Dropped(files) })
 	s.watchIdle()
 	return s
@@ -312,10 +313,12 @@ func (s *Shell) showPage() {
 	s.menus()
 	switch {
 	case s.locked:
-	case c.focus != nil:
-		s.window.Canvas().Focus(c.focus)
-	case s.page == c: // the keyboard is on nothing, not on what is gone: the page takes it when it stands
-		s.window.Canvas().Unfocus()
+	case s.page != c: // the page led on to another
+	default:
+		c.stands = true
+		if !s.Modal() && !c.goHome() { // the keyboard is on nothing, not on what is gone: the page takes it when it stands
+			s.window.Canvas().Unfocus()
+		}
 	}
 }
 
@@ -368,6 +371,28 @@ func (s *Shell) Modal() bool {
 	return s.locked || s.window.Canvas().Overlays().Top() != nil
 }
 
+// rune gets the characters that the focused control has no use for, and those that are
+// typed while nothing has the keyboard: they are for the page.
+func (s *Shell) rune(r rune) {
+	s.touch()
+	if s.page != nil && !s.Modal() && s.page.goHome() {
+		s.page.home.TypedRune(r)
+	}
+}
+
+// comesHome takes a key that is pressed while nothing has the keyboard to where the
+// page is at home. A button there is not pressed by it: nobody saw that it would be.
+func (s *Shell) comesHome(ev *fyne.KeyEvent) bool {
+	if s.page == nil || s.window.Canvas().Focused() != nil || !s.page.goHome() {
+		return false
+	}
+	_, button := s.page.home.(*widget.Button)
+	if presses := ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter || ev.Name == fyne.KeySpace; !button || !presses {
+		s.page.home.TypedKey(ev)
+	}
+	return true
+}
+
 // key gets what the focused control had no use for.
 func (s *Shell) key(ev *fyne.KeyEvent) {
 	s.touch()
@@ -375,13 +400,14 @@ func (s *Shell) key(ev *fyne.KeyEvent) {
 	case s.locked:
 		s.signIn.key(ev)
 	case s.Modal():
+	case s.comesHome(ev):
 	case ev.Name == fyne.KeyF1 && s.params.Help != nil:
 		s.params.Help(s.page)
 	case ev.Name == fyne.KeyEscape:
 		if s.page != nil && s.page.escape != nil && s.page.escape() {
 			return
 		}
-		s.search.close()
+		s.search.leave() // and out of any other field, back to where the page is at home
 	}
 }
 

@@ -54,11 +54,7 @@ func (pg *page) refill() {
 
 // startKeyboard puts the keyboard on the tabs, where nothing else has it.
 func (pg *page) startKeyboard() {
-	start := pg.tabs.Focusable()
-	pg.c.StartAt(start) // where the page does not stand yet, the shell does it
-	if pg.c.Canvas().Focused() == nil {
-		pg.c.Canvas().Focus(start)
-	}
+	pg.c.Home(pg.tabs.Focusable())
 }
 
 // listing is a tab of one table, or what stands in for an empty one.

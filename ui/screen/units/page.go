@@ -33,7 +33,6 @@ type page struct {
 	moved  func() // forgets the unit that attention has left
 	views  []site.BuildingView
 	shown  bool // something was read
-	stands bool // the page is in the window
 	grid   *widget.UnitGrid
 	legend []*widget.LegendRow
 	total  *widget.Text
@@ -84,7 +83,6 @@ func newPage(c *shell.Context, p Params, title string, last *app.ID) *page {
 	c.Watch(pg.reload, "unit", "building", "defect")
 	c.OnEscape(pg.escape)
 	c.OnDrop(pg.dropped)
-	pg.stands = true
 	return pg
 }
 
@@ -174,11 +172,7 @@ func (pg *page) showPicture(pic picture) {
 	pg.timed("shown")
 	if !pg.shown {
 		pg.shown = true
-		if !pg.stands {
-			pg.c.StartAt(pg.grid.Focusable())
-		} else if pg.c.Canvas().Focused() == nil {
-			pg.c.Canvas().Focus(pg.grid.Focusable())
-		}
+		pg.c.Home(pg.grid.Focusable())
 	}
 }
 

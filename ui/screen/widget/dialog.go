@@ -115,7 +115,7 @@ func (d *Dialog) close(confirmed bool) {
 	d.cover.Hide() // where the shell has set it aside, it learns of it so
 	d.cover = nil
 	d.canvas.SetOnTypedKey(d.before)
-	if d.focused != nil {
+	if o, is := d.focused.(fyne.CanvasObject); is && Stands(o) {
 		d.canvas.Focus(d.focused)
 	}
 	if d.OnClose != nil {

@@ -177,10 +177,12 @@ func NewSearchBox(hint string, changed func(string)) *SearchBox {
 	return s
 }
 
-// TypedKey empties the box on Esc.
+// TypedKey empties the box on Esc, where nobody takes that key.
 func (s *SearchBox) TypedKey(ev *fyne.KeyEvent) {
 	if ev.Name == fyne.KeyEscape && s.Text != "" {
-		s.SetText("")
+		if s.OnKey == nil || !s.OnKey(ev.Name) {
+			s.SetText("")
+		}
 		return
 	}
 	s.Entry.TypedKey(ev)

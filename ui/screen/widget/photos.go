@@ -149,8 +149,8 @@ func (p *PhotoStrip) FocusGained() { p.focused = true; p.Refresh() }
 // FocusLost takes it away.
 func (p *PhotoStrip) FocusLost() { p.focused = false; p.Refresh() }
 
-// TypedRune is of no use here.
-func (p *PhotoStrip) TypedRune(rune) {}
+// TypedRune hands on every character.
+func (p *PhotoStrip) TypedRune(r rune) { PassOnRune(p, r) }
 
 // TypedKey walks, opens, removes.
 func (p *PhotoStrip) TypedKey(ev *fyne.KeyEvent) {

@@ -85,8 +85,8 @@ func (p *Plan) Tapped(ev *fyne.PointEvent) {
 	}
 }
 
-// TypedRune is of no use here.
-func (p *Plan) TypedRune(rune) {}
+// TypedRune hands on every character.
+func (p *Plan) TypedRune(r rune) { PassOnRune(p, r) }
 
 // TypedKey moves the pin; the first arrow puts it into the middle.
 func (p *Plan) TypedKey(ev *fyne.KeyEvent) {

@@ -31,6 +31,25 @@ func PassOn(w fyne.CanvasObject, ev *fyne.KeyEvent) {
 	}
 }
 
+// PassOnRune hands on a character that w has no use for, as PassOn does a key.
+func PassOnRune(w fyne.CanvasObject, r rune) {
+	Touched()
+	c := fyne.CurrentApp().Driver().CanvasForObject(w)
+	if c == nil {
+		return
+	}
+	if listen := c.OnTypedRune(); listen != nil {
+		listen(r)
+	}
+}
+
+// Stands reports whether an object is to be seen on its canvas, so that the keyboard
+// can be put on it: the toolkit complains of one that is gone.
+func Stands(o fyne.CanvasObject) bool {
+	d := fyne.CurrentApp().Driver()
+	return o != nil && d.CanvasForObject(o) != nil && !d.AbsolutePositionForObject(o).IsZero()
+}
+
 // drawn is a renderer made of functions: what is drawn, where it lies, how
 // small it may be, and how it takes its colours anew.
 type drawn struct {
@@ -109,8 +128,8 @@ func (c *control) FocusGained() { c.focused = true; c.Refresh(); reveal(c.self) 
 // FocusLost takes the ring away.
 func (c *control) FocusLost() { c.focused = false; c.Refresh() }
 
-// TypedRune is of no use to a control that one presses.
-func (c *control) TypedRune(rune) {}
+// TypedRune is of no use to a control that one presses: a letter is for the page.
+func (c *control) TypedRune(r rune) { PassOnRune(c.self, r) }
 
 // TypedKey presses on Space and Enter and hands on every other key.
 func (c *control) TypedKey(ev *fyne.KeyEvent) {
