@@ -223,9 +223,11 @@ func (l *list) open(v contract.AgreementView) {
 		l.c.Open(shell.ToRecord("document", v.Document.String()))
 		return
 	}
-	if l.may() {
-		l.askFor([]contract.AgreementView{v})
+	if err := staff.May(l.c.Actor(), staff.SignContracts); err != nil {
+		l.c.Fail(err)
+		return
 	}
+	l.askFor([]contract.AgreementView{v})
 }
 
 func (l *list) openTerms() { l.c.Open(shell.To("contracts").In(Terms)) }

@@ -265,6 +265,9 @@ func TestOthersOnlyRead(t *testing.T) {
 	if s.win.Canvas().Overlays().Top() != nil {
 		t.Error("who may not sign contracts is offered to draw one up")
 	}
+	if !strings.Contains(test.RenderToMarkup(s.win.Canvas()), s.words.T("shell.role."+string(app.Supervisor))) {
+		t.Error("who may draw it up is not said")
+	}
 	if len(s.list.acts.Objects) != 0 {
 		t.Error("acts are offered that would be refused")
 	}

@@ -398,7 +398,8 @@ func TestPickersOpen(t *testing.T) {
 func TestUndo(t *testing.T) {
 	o := site1()
 	o.runs = []intake.Run{{ID: id("run"), File: "台账.xlsx", At: noon, By: chief.ID, New: 264}}
-	o.undone = intake.Undone{Homes: 263, Owners: 309, Stays: []intake.Stay{{Record: app.Ref{Kind: "unit", ID: id("u")}, Unit: id("u"), Code: "1-1-101", Fields: []string{"batch"}}}}
+	o.undone = intake.Undone{Homes: 263, Owners: 309, Stays: []intake.Stay{{Record: app.Ref{Kind: "unit", ID: id("u")}, Unit: id("u"), Code: "1-1-101", Fields: []string{"batch"}},
+		{Record: app.Ref{Kind: "building", ID: id("b")}, Fields: []string{"name"}}}}
 	s := start(t, o, chief)
 	s.tap("撤销这次导入")
 	s.said("撤销这次导入？")
@@ -419,6 +420,12 @@ func TestUndo(t *testing.T) {
 	s.said("删去 263 户、309 位业主")
 	s.said("此后有人动过，原样保留")
 	s.said("1-1-101")
+	for _, obj := range s.all() {
+		if stays, ok := obj.(*widget.DataTable[intake.Stay]); ok {
+			stays.OnOpen(o.undone.Stays[1])
+		}
+	}
+	s.said("不属于某一户")
 }
 
 // With two communities it is said first which one a file is for.

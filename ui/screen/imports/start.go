@@ -211,9 +211,11 @@ func (pg *page) staysView(u intake.Undone) fyne.CanvasObject {
 		widget.Column[intake.Stay]{Title: w.T("intake.plan.unit"), Width: 160, Text: func(s intake.Stay) string { return s.Code }, Bold: always[intake.Stay]},
 		widget.Column[intake.Stay]{Title: w.T("intake.plan.what"), Width: 300, Grow: true, Text: w.Stay})
 	t.OnOpen = func(s intake.Stay) {
-		if !s.Unit.IsNil() {
-			pg.c.Open(shell.ToRecord("unit", s.Unit.String()))
+		if s.Unit.IsNil() {
+			pg.c.Toast(widget.Toast{Text: w.T("intake.done.stay_unit_less")})
+			return
 		}
+		pg.c.Open(shell.ToRecord("unit", s.Unit.String()))
 	}
 	t.SetRecords(u.Stays)
 	height := 32 + theme.Row*float32(min(len(u.Stays), most))

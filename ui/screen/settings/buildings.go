@@ -65,8 +65,8 @@ func (pg *page) buildings() fyne.CanvasObject {
 			}
 			return k.all
 		}
+		t.OnOpen = opening(pg, staff.ManageSite, func(b site.BuildingView) { change(pg, pg.p.Read.SeeBuilding, b.ID, pg.editBuilding) })
 		if pg.may(staff.ManageSite) {
-			t.OnOpen = func(b site.BuildingView) { change(pg, pg.p.Read.SeeBuilding, b.ID, pg.editBuilding) }
 			acts = append(acts, widget.NewButton(w.T("settings.communities_act"), func() { pg.openCommunities(k.named) }))
 			acts = append(acts, widget.NewButtonIn(widget.Plain, "calendar", w.T("settings.filed_act"), func() { pg.askFiled(chosen()) }))
 		}

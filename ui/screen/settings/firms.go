@@ -45,8 +45,8 @@ func (pg *page) firms() fyne.CanvasObject {
 		t.KeyOf = func(f site.Firm) any { return f.ID }
 		t.SetRecords(all)
 		var acts []fyne.CanvasObject
+		t.OnOpen = opening(pg, staff.ManageSite, func(f site.Firm) { change(pg, pg.p.Read.SeeFirm, f.ID, pg.editFirm) })
 		if pg.may(staff.ManageSite) {
-			t.OnOpen = func(f site.Firm) { change(pg, pg.p.Read.SeeFirm, f.ID, pg.editFirm) }
 			acts = append(acts, widget.NewButtonIn(widget.Primary, "", w.T("settings.add_firm"), func() { pg.editFirm(&app.Seen[site.Firm]{}) }))
 		}
 		return list(t, len(all), "user", w.T("settings.no_firms"), "", acts...)

@@ -50,10 +50,10 @@ func (pg *page) houseTypes() fyne.CanvasObject {
 		t.KeyOf = func(h site.HouseType) any { return h.ID }
 		t.SetRecords(all)
 		var acts []fyne.CanvasObject
+		t.OnOpen = opening(pg, staff.ManageSite, func(h site.HouseType) {
+			change(pg, pg.p.Read.SeeHouseType, h.ID, func(seen *app.Seen[site.HouseType]) { pg.editHouseType(seen, seen.Value) })
+		})
 		if pg.may(staff.ManageSite) {
-			t.OnOpen = func(h site.HouseType) {
-				change(pg, pg.p.Read.SeeHouseType, h.ID, func(seen *app.Seen[site.HouseType]) { pg.editHouseType(seen, seen.Value) })
-			}
 			acts = append(acts, widget.NewPrimary(w.T("settings.add_type"), func() {
 				pg.editHouseType(&app.Seen[site.HouseType]{}, site.HouseType{Finish: site.Bare})
 			}))

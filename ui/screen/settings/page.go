@@ -55,6 +55,17 @@ func newPage(c *shell.Context, p Params, title string) *page {
 // a part that is not theirs are greyed or left out.
 func (pg *page) may(p staff.Permission) bool { return staff.May(pg.c.Actor(), p) == nil }
 
+// opening opens a row for whoever has the permission, and tells all others who has it.
+func opening[T any](pg *page, p staff.Permission, open func(T)) func(T) {
+	return func(row T) {
+		if err := staff.May(pg.c.Actor(), p); err != nil {
+			pg.c.Fail(err)
+			return
+		}
+		open(row)
+	}
+}
+
 // part is one tab: what it holds is read off the screen's goroutine, now and after
 // every commit that touches one of the kinds.
 func part[T any](pg *page, read func(context.Context) (T, error), build func(T) fyne.CanvasObject, kinds ...string) fyne.CanvasObject {

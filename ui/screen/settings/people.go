@@ -60,10 +60,10 @@ func (pg *page) people() fyne.CanvasObject {
 		t.KeyOf = func(p staff.Person) any { return p.ID }
 		t.SetRecords(k.people)
 		var acts []fyne.CanvasObject
+		t.OnOpen = opening(pg, staff.ManageStaff, func(p staff.Person) {
+			change(pg, pg.p.Read.SeePerson, p.ID, func(seen *app.Seen[staff.Person]) { pg.editPerson(seen, seen.Value, k.communities) })
+		})
 		if pg.may(staff.ManageStaff) {
-			t.OnOpen = func(p staff.Person) {
-				change(pg, pg.p.Read.SeePerson, p.ID, func(seen *app.Seen[staff.Person]) { pg.editPerson(seen, seen.Value, k.communities) })
-			}
 			if len(k.showings) > 0 {
 				acts = append(acts, widget.NewButtonIn(widget.Plain, "eye", w.T("settings.showings"), func() { pg.tellShowings(k) }))
 			}

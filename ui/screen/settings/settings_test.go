@@ -3,6 +3,7 @@ package settings
 import (
 	"context"
 	"errors"
+	"fmt"
 	"image"
 	"io"
 	"os"
@@ -336,6 +337,28 @@ func TestParts(t *testing.T) {
 			s.w.SetLanguage(l)
 			if said := s.says(); strings.Contains(said, "⟨") {
 				t.Errorf("%s in %s: %s", tab, l, said)
+			}
+		}
+	}
+}
+
+// A row that may not be opened says who may; who may opens its form.
+func TestRowsSayWhoMayOpenThem(t *testing.T) {
+	for _, tab := range []string{"buildings", "house_types", "firms", "people"} {
+		for _, who := range []app.Actor{supervisor, inspector} {
+			o := newOffice()
+			o.types, o.firms = []site.HouseType{{ID: app.ID{7}, Name: "A户型"}}, []site.Firm{{ID: app.ID{8}, Name: "江州建工"}}
+			s := open(t, o, who, tab)
+			body := find(s, func(o fyne.Widget) bool { return strings.HasSuffix(fmt.Sprintf("%T", o), ".rowsBody") })
+			if body == nil {
+				t.Fatalf("%s shows no rows", tab)
+			}
+			s.win.Canvas().Focus(body.(fyne.Focusable))
+			body.(fyne.Focusable).TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+			opened := s.win.Canvas().Overlays().Top() != nil
+			told := strings.Contains(s.says(), s.w.T("shell.role."+string(app.Supervisor)))
+			if may := who.Role == app.Supervisor; opened != may || !may && !told {
+				t.Errorf("%s for %s: opened %v, told who may %v", tab, who.Name, opened, told)
 			}
 		}
 	}

@@ -250,6 +250,7 @@ func (pg *page) keysTab() fyne.CanvasObject {
 		widget.Column[handover.Keys]{Title: w.T("unit.col.by"), Width: 90, Text: func(k handover.Keys) string { return pg.nameOf(k.By) }},
 	)
 	t.SetRecords(v.Keys)
+	t.OnOpen = func(handover.Keys) { pg.toDesk() } // where they are counted
 	return listing(t, len(v.Keys), "handover", w.T("unit.empty.keys"))
 }
 

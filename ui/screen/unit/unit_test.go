@@ -2,6 +2,7 @@ package unit
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -255,6 +256,22 @@ func TestTabs(t *testing.T) {
 				t.Errorf("%s says what no catalogue knows:\n%s", key, said)
 			}
 		}
+	}
+}
+
+// Keys are counted at the desk: a row of theirs leads there.
+func TestAKeyLeadsToTheDesk(t *testing.T) {
+	f := newFile()
+	f.view.Keys = []handover.Keys{{Kind: "door", Count: 5}}
+	s := open(t, f, supervisor, shell.ToRecord("unit", home.String()).In("keys"))
+	for _, o := range test.LaidOutObjects(s.win.Content()) {
+		if rows, is := o.(fyne.Focusable); is && strings.HasSuffix(fmt.Sprintf("%T", o), ".rowsBody") {
+			s.win.Canvas().Focus(rows)
+			rows.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		}
+	}
+	if r := s.Route(); r.Place != "handover" || r.ID != home.String() {
+		t.Errorf("at %+v", r)
 	}
 }
 
