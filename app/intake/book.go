@@ -21,12 +21,13 @@ type Book struct {
 
 // Sheet is one sheet; a csv file is a book of one sheet with the file's name.
 type Sheet struct {
-	Name     string
-	Hidden   bool
-	Rows     [][]Cell // row 0 is Excel's row 1; rows may be of unequal length
-	Merged   []Range
-	Unseen   []int // rows that are hidden, by a filter or by hand
-	Date1904 bool  // serials in cells without a date format count from 1904
+	Name          string
+	Hidden        bool
+	Rows          [][]Cell // row 0 is Excel's row 1; rows may be of unequal length
+	Merged        []Range
+	Unseen        []int // rows that are hidden, by a filter or by hand
+	UnseenColumns []int // columns that are
+	Date1904      bool  // serials in cells without a date format count from 1904
 }
 
 // CellKind is what a cell holds.
@@ -34,13 +35,14 @@ type CellKind uint8
 
 // The kinds of cell.
 const (
-	Blank   CellKind = iota
-	Text             // Text is what the person typed
-	Number           // Number is the decimal text as the file keeps it
-	Day              // a date: Text is 2026-11-23
-	Truth            // Text is TRUE or FALSE
-	Fault            // Text is Excel's error: #N/A, #REF!
-	Unplain          // Text holds what is not plain text; nothing is read from it
+	Blank        CellKind = iota
+	Text                  // Text is what the person typed
+	Number                // Number is the decimal text as the file keeps it
+	Day                   // a date: Text is 2026-11-23
+	Truth                 // Text is TRUE or FALSE
+	Fault                 // Text is Excel's error: #N/A, #REF!
+	Unplain               // Text holds what is not plain text; nothing is read from it
+	Uncalculated          // a formula whose value the file does not hold
 )
 
 // Cell is one cell, exact: a number is never a float.
@@ -51,7 +53,9 @@ type Cell struct {
 }
 
 // IsBlank reports whether the cell says nothing.
-func (c Cell) IsBlank() bool { return c.Kind == Blank || c.String() == "" }
+func (c Cell) IsBlank() bool {
+	return c.Kind == Blank || c.Kind != Uncalculated && c.String() == ""
+}
 
 // String is the cell's content as text.
 func (c Cell) String() string {

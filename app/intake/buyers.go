@@ -3,6 +3,7 @@ package intake
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"keyday/app"
 	"keyday/app/site"
@@ -13,6 +14,7 @@ type Buyer struct {
 	Key     app.ID // the hidden identity of an export
 	Said    map[Field]Said
 	Refused map[Field]refused
+	Tie     Said // 租户, 子女: what they are to the owner, where the row says that they are none
 }
 
 // refused is a cell that was not taken, for the note on the unit.
@@ -40,15 +42,41 @@ func (r *row) buyers() []Buyer {
 		return nil
 	}
 	all := r.buyersIn(mainBuyers)
-	if key := r.text(OwnerKey); key != "" && len(all) > 0 {
-		if id, err := app.ParseID(key); err == nil {
-			all[0].Key = id
-		} else {
-			r.find(KeyUnknown, OwnerKey, key, "")
+	if id := r.ownerKey(); !id.IsNil() && len(all) > 0 {
+		all[0].Key = id
+	}
+	if tie := r.tie(); tie.Text != "" {
+		for i := range all {
+			all[i].Tie = tie
 		}
 	}
 	return append(append(all, r.buyersIn(coBuyers)...), r.buyersIn(co2Buyers)...)
 }
+
+// ownerKey is the hidden identity that an export gave the owner.
+func (r *row) ownerKey() app.ID {
+	key := r.text(OwnerKey)
+	if key == "" {
+		return app.Nil
+	}
+	id, err := app.ParseID(key)
+	if err != nil {
+		r.find(KeyUnknown, OwnerKey, key, "")
+	}
+	return id
+}
+
+// unread is the person of a row whose name was not taken: the hidden identity says who
+// it is, so that nobody takes them for gone.
+func (r *row) unread(f buyerCells) []string {
+	if f != mainBuyers || r.text(OwnerKey) == "" {
+		return nil
+	}
+	return []string{unreadName}
+}
+
+// unreadName stands for a name that was not taken.
+const unreadName = "?"
 
 // noOwner notes at the home that the cell of its owner's name was not taken.
 func (r *row) noOwner(why refused) {
@@ -61,6 +89,9 @@ func (r *row) noOwner(why refused) {
 func (r *row) buyersIn(f buyerCells) []Buyer {
 	names, ok := r.names(f)
 	if !ok {
+		names = r.unread(f)
+	}
+	if len(names) == 0 {
 		return nil
 	}
 	buyers := make([]Buyer, len(names))
@@ -79,12 +110,12 @@ func (r *row) buyersIn(f buyerCells) []Buyer {
 // names reads the cell of the names; ok is false where nobody is taken from the row.
 func (r *row) names(f buyerCells) (names []string, ok bool) {
 	for _, field := range []Field{f.name, f.idType, f.phone2, f.address, f.share} {
-		if kind := r.isFault(field); kind != "" && field == f.name {
+		if kind := r.isFault(field); kind != "" && field == f.name && kind != LostCharacter {
 			r.noOwner(refused{kind, r.spot(field)})
 			return nil, false
 		}
 	}
-	text := r.text(f.name)
+	text := r.nameText(f.name)
 	if site.IsNothing(text) || unsold.MatchString(text) {
 		for _, n := range []Field{f.idNo, f.phone} {
 			if text := r.text(n); !site.IsNothing(text) && !unsold.MatchString(text) {
@@ -93,13 +124,29 @@ func (r *row) names(f buyerCells) (names []string, ok bool) {
 		}
 		return nil, false
 	}
-	names = splitNames(r.raw(f.name))
-	if slices.ContainsFunc(names, noName) {
-		r.find(BadName, f.name, hideNumbers(text), "")
-		r.noOwner(refused{BadName, r.spot(f.name)})
+	if goneWithName.MatchString(text) {
+		r.findFor(Withdrawn, f.name, text, hideNumbers(text))
 		return nil, false
 	}
+	names = splitNames(r.raw(f.name))
+	for _, n := range names {
+		if kind := notName(n); kind != "" {
+			r.find(kind, f.name, hideNumbers(text), "")
+			r.noOwner(refused{kind, r.spot(f.name)})
+			return nil, false
+		}
+	}
 	return names, len(names) > 0
+}
+
+// nameText is the cell of the names on one line, also where saving it lost a character:
+// what is left tells whose row it is.
+func (r *row) nameText(f Field) string {
+	c, _ := r.cell(f)
+	if kind, _ := c.unreadable(); kind == LostCharacter {
+		return oneLine(site.Fold(c.Text))
+	}
+	return r.text(f)
 }
 
 // buyer is one of the names, with the share that may stand behind it.
@@ -110,7 +157,21 @@ func (r *row) buyer(f buyerCells, name string) Buyer {
 		name = strings.TrimSpace(nameShare.ReplaceAllString(name, ""))
 	}
 	name = strings.TrimSpace(nameTail.ReplaceAllString(name, ""))
-	b.Said[OwnerName] = Said{Text: name, At: r.spot(f.name), Masked: strings.Contains(name, "*")}
+	if m := tieBehind.FindStringSubmatch(name); m != nil {
+		b.Tie = Said{Text: m[2], At: r.spot(f.name)}
+		name = m[1]
+	}
+	lost := lostIn(name)
+	b.Said[OwnerName] = Said{Text: name, At: r.spot(f.name), Masked: lost || strings.Contains(name, "*"), Unread: lost}
+	if lost {
+		if name != unreadName {
+			r.lostName(f.name, name)
+		}
+		why := refused{LostCharacter, r.spot(f.name)}
+		b.Refused[OwnerName] = why
+		r.noOwner(why)
+		return b
+	}
 	if oddName(name) {
 		r.findFor(OddName, f.name, name, name)
 	}
@@ -118,6 +179,14 @@ func (r *row) buyer(f buyerCells, name string) Buyer {
 		r.findFor(MissingGlyph, f.name, string(missing), name)
 	}
 	return b
+}
+
+// lostName says that saving the file lost a character of the name, unless the cell as a
+// whole was said to have lost one.
+func (r *row) lostName(f Field, name string) {
+	if c, _ := r.cell(f); !strings.ContainsRune(c.Text, utf8.RuneError) {
+		r.findFor(LostCharacter, f, name, name)
+	}
 }
 
 // secondPhones pairs the column of second phones with names; of a person who has two

@@ -19,6 +19,9 @@ type Kept struct {
 	Owners     []site.Owner
 	Ownerships []site.Ownership // those that have not ended
 	Version    string           // where the journal stood; equal versions hold the same
+
+	Settled map[app.ID]site.Settled // what was settled with owners, by unit
+	Others  []string                // names of the site's other communities
 }
 
 // Options are the answers that a dry run may ask for.
@@ -42,10 +45,14 @@ func Compare(l *Ledger, k Kept, o Options, identify func(string) app.ID) *Plan {
 		unitByID:  map[app.ID]*site.Unit{}, unitByCode: map[string]*site.Unit{},
 		types: map[string]app.ID{}, typeNames: map[app.ID]string{},
 		owners: map[app.ID]*person{}, byNumber: map[string]*person{}, shares: map[app.ID][]*site.Ownership{},
-		putAt: map[app.ID]int{},
+		putAt: map[app.ID]int{}, strayKeys: map[*Buyer]bool{}, contracts: map[string][]string{}, foreign: map[*Home]bool{}, asked: map[app.ID]Answer{},
+		codes: map[app.ID]string{}, homesOf: map[app.ID][]app.ID{},
 	}
 	c.index()
 	c.keys(l)
+	c.personKeys(l)
+	c.indexContracts(l)
+	c.findForeign(l)
 	for _, h := range l.Homes {
 		c.home(h)
 	}
@@ -65,6 +72,8 @@ type comparer struct {
 	order      []string // codes of fresh, as they came
 	unitByID   map[app.ID]*site.Unit
 	unitByCode map[string]*site.Unit
+	codes      map[app.ID]string   // of the homes, as they were before the file
+	homesOf    map[app.ID][]app.ID // of an owner
 	types      map[string]app.ID
 	typeNames  map[app.ID]string
 	owners     map[app.ID]*person
@@ -72,6 +81,10 @@ type comparer struct {
 	shares     map[app.ID][]*site.Ownership // by unit, in their order
 	people     []*person                    // as they came into the plan
 	wrongKeys  map[*Home]bool               // hidden identities that do not count
+	strayKeys  map[*Buyer]bool              // likewise, of owners
+	contracts  map[string][]string          // codes of the homes that will have the contract's number
+	foreign    map[*Home]bool               // of another community
+	asked      map[app.ID]Answer            // what was answered about a home that was handed over
 	putAt      map[app.ID]int               // where an ownership stands in plan.put
 }
 
@@ -94,7 +107,7 @@ func (c *comparer) index() {
 	}
 	for i := range c.kept.Units {
 		u := &c.kept.Units[i]
-		c.unitByID[u.ID], c.unitByCode[u.Code] = u, u
+		c.unitByID[u.ID], c.unitByCode[u.Code], c.codes[u.ID] = u, u, u.Code
 	}
 	for _, t := range c.kept.HouseTypes {
 		c.types[typeKey(t.Name)], c.typeNames[t.ID] = t.ID, t.Name
@@ -110,6 +123,7 @@ func (c *comparer) index() {
 	for i := range c.kept.Ownerships {
 		s := c.kept.Ownerships[i]
 		c.shares[s.Unit] = append(c.shares[s.Unit], &s)
+		c.homesOf[s.Owner] = append(c.homesOf[s.Owner], s.Unit)
 	}
 	for _, shares := range c.shares {
 		slices.SortStableFunc(shares, func(a, b *site.Ownership) int { return cmp.Compare(a.Order, b.Order) })
@@ -159,16 +173,83 @@ func (c *comparer) ask(f Finding) Answer {
 	return c.options.To(f.Asking())
 }
 
+// known is the site's record of the home, nil for a new one; ok is false where its row is
+// left out. A hidden identity and a number that name two homes are asked about: the
+// number was wrong, or the row was copied to make another home.
+func (c *comparer) known(h *Home) (old *site.Unit, ok bool) {
+	old = c.unitByCode[h.Code()]
+	byKey := c.unitByID[h.Key]
+	copied := c.wrongKeys[h]
+	switch {
+	case byKey == nil || byKey == old:
+		return old, true
+	case old != nil && !copied:
+		c.find(Finding{Kind: CodeTaken, At: h.At, Field: Room, Unit: h.Code(), Other: byKey.Code})
+		return nil, false
+	case old != nil || copied && c.ofOthers(h, byKey):
+		return old, true
+	}
+	f := Finding{Kind: KeyMoved, At: h.At, Field: Room, Unit: h.Code(), Other: byKey.Code}
+	f.Answer = c.options.To(f.Asking())
+	if f.Answer == Correction && copied {
+		f.Answer = Unanswered // the home has a row of its own in the file
+	}
+	c.findings = append(c.findings, f.safe())
+	switch {
+	case f.Answer == Another:
+		return nil, true
+	case f.Answer == Correction && !c.heldHome(byKey, Room, h.At):
+		return byKey, true
+	}
+	return nil, false
+}
+
+// ofOthers reports whether none of a row's people owns the home.
+func (c *comparer) ofOthers(h *Home, u *site.Unit) bool {
+	for _, s := range c.shares[u.ID] {
+		p := c.owners[s.Owner]
+		if p != nil && slices.ContainsFunc(h.Buyers, func(b Buyer) bool {
+			return site.SameName(b.Name(), p.now.Name) || maskFits(b.Said[OwnerName], p.now.Name)
+		}) {
+			return false
+		}
+	}
+	return len(h.Buyers) > 0
+}
+
+// personKeys settles which hidden identities of owners count. One that stands with two
+// names is two people: the row was copied, and whoever has the name that is on record
+// keeps it.
+func (c *comparer) personKeys(l *Ledger) {
+	rightly := map[app.ID]bool{}
+	named := map[app.ID][]*Buyer{}
+	for _, h := range l.Homes {
+		for i := range h.Buyers {
+			b := &h.Buyers[i]
+			if p := c.owners[b.Key]; p != nil {
+				named[b.Key] = append(named[b.Key], b)
+				rightly[b.Key] = rightly[b.Key] || site.SameName(p.now.Name, b.Name()) || maskFits(b.Said[OwnerName], p.now.Name)
+			}
+		}
+	}
+	for key, buyers := range named {
+		for _, b := range buyers {
+			name := b.Said[OwnerName]
+			if p := c.owners[key]; rightly[key] && !site.SameName(p.now.Name, name.Text) && !maskFits(name, p.now.Name) && name.Text != unreadName {
+				c.strayKeys[b] = true
+			}
+		}
+	}
+}
+
 // home compares one home and its owners.
 func (c *comparer) home(h *Home) {
-	old := c.unitByCode[h.Code()]
-	if !h.Key.IsNil() && !c.wrongKeys[h] {
-		byKey := c.unitByID[h.Key]
-		if old != nil && old != byKey {
-			c.find(Finding{Kind: CodeTaken, At: h.At, Field: Room, Unit: h.Code(), Other: byKey.Code})
-			return
-		}
-		old = byKey
+	if c.foreign[h] {
+		return
+	}
+	old, ok := c.known(h)
+	if !ok {
+		return
 	}
 	b := c.building(h)
 	if b == nil {
@@ -192,13 +273,23 @@ func (c *comparer) home(h *Home) {
 			u.Floor = h.Floor
 		}
 	}
+	doubts := c.doubts(h, old)
 	for _, f := range unitFieldOrder {
+		if _, doubted := doubts[f]; doubted {
+			continue
+		}
 		if said, ok := h.Said[f]; ok {
 			c.unitField(&u, old, f, said)
 		}
 	}
+	if old != nil && old.ID == h.Key && !c.wrongKeys[h] {
+		c.blanks(h, old)
+	}
 	present := c.buyers(h, &u, old == nil)
-	u.Incomplete = c.notes(h, &u, present)
+	if old != nil {
+		doubts = nil // until somebody answers nothing changes
+	}
+	u.Incomplete = c.notes(h, &u, present, doubts)
 	switch {
 	case old == nil:
 		c.plan.New = append(c.plan.New, c.newHome(h, u))
@@ -261,11 +352,18 @@ func (c *comparer) unitField(u, old *site.Unit, f Field, said Said) {
 		if typeKey(was) == typeKey(said.Text) {
 			return
 		}
+	}
+	switch {
+	case was == said.Text:
+		return
+	case lostFits(said.Text, was):
+		c.find(Finding{Kind: LostCharacter, At: said.At, Field: f, Unit: u.Code, Text: cut(said.Text, 40)})
+		return
+	case old != nil && c.heldHome(old, f, said.At):
+		return
+	case f == HouseType:
 		u.HouseType = c.houseType(said.Text)
-	} else {
-		if was == said.Text {
-			return
-		}
+	default:
 		field.set(u, said.Text)
 	}
 	if old != nil {

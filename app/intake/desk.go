@@ -90,9 +90,14 @@ func (d *Desk) Look(ctx context.Context, actor app.Actor, community app.ID, book
 	return Look(book, known)
 }
 
-// DryRun tells what importing the workbook would do.
+// DryRun tells what importing the workbook would do. Who says that what was settled with
+// owners changes must be allowed to, and give a reason: "permission.missing",
+// "intake.reason_missing".
 func (d *Desk) DryRun(ctx context.Context, actor app.Actor, community app.ID, sv Survey, o Options) (*Plan, error) {
 	if err := staff.MayIn(actor, staff.ImportUnits, community); err != nil {
+		return nil, err
+	}
+	if err := mayAnswer(actor, community, o); err != nil {
 		return nil, err
 	}
 	l, err := Read(sv, d.glyphs)
@@ -121,6 +126,9 @@ func (d *Desk) Apply(ctx context.Context, actor app.Actor, sv Survey, o Options,
 		if err := staff.MayIn(actor, staff.ImportUnits, community); err != nil {
 			return err
 		}
+		if err := mayAnswer(actor, community, o); err != nil {
+			return err
+		}
 		if err := d.stillHolds(tx, sv, o, shown); err != nil {
 			return err
 		}
@@ -146,6 +154,24 @@ func (d *Desk) Apply(ctx context.Context, actor app.Actor, sv Survey, o Options,
 		return Run{}, err
 	}
 	return run, nil
+}
+
+// mayAnswer refuses whoever may not say that what was settled with owners changes.
+func mayAnswer(actor app.Actor, community app.ID, o Options) error {
+	settles := o.All[HandedOver] == Take
+	for q, answer := range o.Rows {
+		settles = settles || q.Kind == HandedOver && answer == Take
+	}
+	if !settles {
+		return nil
+	}
+	if err := staff.MayIn(actor, staff.CorrectSettled, community); err != nil {
+		return err
+	}
+	if o.Reason == "" {
+		return app.Refuse("intake.reason_missing")
+	}
+	return nil
 }
 
 // stillHolds refuses a plan that was made on a site which has become another.

@@ -23,10 +23,13 @@ var (
 func (t *table) findAside() {
 	for _, c := range t.layout.Columns {
 		words := strings.Fields(c.Header)
-		if c.Field != Leave || len(words) == 0 {
+		if c.Field != Leave && c.Field != NoField || len(words) == 0 {
 			continue
 		}
 		switch leaf := plainHeader(words[len(words)-1]); {
+		case tieHeader.MatchString(leaf):
+			t.ties = append(t.ties, c.Index)
+		case c.Field != Leave:
 		case estateHeader.MatchString(leaf):
 			t.estates = append(t.estates, c.Index)
 		case strings.HasSuffix(leaf, "状态"):
@@ -34,6 +37,24 @@ func (t *table) findAside() {
 		}
 	}
 	t.estate = phase.FindString(site.Fold(t.layout.Sheet))
+}
+
+// tieHeader are the columns that say what a person is to the owner.
+var tieHeader = regexp.MustCompile(`与.{0,6}关系$|^(业主|产权人|户主|买受人)关系$|^关系$|^(人员|住户|成员|客户|业主|家庭成员)(类型|类别|身份|性质)$|^身份$|RELATION`)
+
+// tie is what the row's person is to the owner, where it says that they are none.
+func (r *row) tie() Said {
+	for _, col := range r.ties {
+		at := Address{r.n, col}
+		c := r.sheet.At(at)
+		if kind, _ := c.unreadable(); kind != "" {
+			continue
+		}
+		if text := oneLine(plainText(c)); !site.IsNothing(text) && !ownsIt.MatchString(text) {
+			return Said{Text: cut(text, 20), At: Spot{r.layout.Sheet, at}}
+		}
+	}
+	return Said{}
 }
 
 // carryEstate goes on with the community and phase above where the row names none.

@@ -19,46 +19,54 @@ const (
 	TwoEstates    FindingKind = "estates"    // the same code in another community or phase
 	SecondTable   FindingKind = "header"     // from here on the columns are others
 	CodeTaken     FindingKind = "code_taken" // the hidden identity and the room name two homes
+	PlaceDate     FindingKind = "place_date" // the spreadsheet made a day of 3-2
 )
 
 // The kinds that refuse the cell; the row is taken without it.
 const (
-	BadFloor     FindingKind = "floor"
-	BadArea      FindingKind = "area"
-	BadMoney     FindingKind = "money"
-	BadDate      FindingKind = "date"
-	BadFund      FindingKind = "fund"
-	TooLong      FindingKind = "long"
-	IDCheck      FindingKind = "id_check"  // GB 11643: the check digit does not fit
-	IDBirth      FindingKind = "id_birth"  // the day of birth in it is no day
-	IDShape      FindingKind = "id_shape"  // too short, too long, strange signs
-	IDNumber     FindingKind = "id_number" // Excel made a number of it; its last digits are lost
-	IDTwoNames   FindingKind = "id_two_names"
-	CompanyCheck FindingKind = "company_check" // GB 32100: the check character does not fit
-	BadPhone     FindingKind = "phone"
-	MorePhones   FindingKind = "phones"    // one person's third and further ones
-	BadCount     FindingKind = "count"     // names and numbers do not pair off
-	NoName       FindingKind = "no_name"   // a number without a person
-	ErrorCell    FindingKind = "error"     // #N/A, #REF!
-	Control      FindingKind = "control"   // a control character, a turn of the direction, a character that nobody sees
-	Differs      FindingKind = "differs"   // another cell says something else; neither is taken
-	MaskedCell   FindingKind = "masked"    // 138****1234 is no number to take
-	KeyUnknown   FindingKind = "key"       // a hidden identity that this site has not given
-	NameMasked   FindingKind = "name_mask" // 张*
-	BadName      FindingKind = "name"      // a phone, a number, 等2人 among the names
-	Withdrawn    FindingKind = "withdrawn" // 已退房 stands beside the name
-	OwnerErased  FindingKind = "erased"    // whose personal data were erased; not taken in again
+	BadFloor      FindingKind = "floor"
+	BadArea       FindingKind = "area"
+	BadMoney      FindingKind = "money"
+	BadDate       FindingKind = "date"
+	BadFund       FindingKind = "fund"
+	TooLong       FindingKind = "long"
+	IDCheck       FindingKind = "id_check"  // GB 11643: the check digit does not fit
+	IDBirth       FindingKind = "id_birth"  // the day of birth in it is no day
+	IDShape       FindingKind = "id_shape"  // too short, too long, strange signs
+	IDNumber      FindingKind = "id_number" // Excel made a number of it; its last digits are lost
+	IDTwoNames    FindingKind = "id_two_names"
+	CompanyCheck  FindingKind = "company_check" // GB 32100: the check character does not fit
+	BadPhone      FindingKind = "phone"
+	MorePhones    FindingKind = "phones"      // one person's third and further ones
+	BadCount      FindingKind = "count"       // names and numbers do not pair off
+	NoName        FindingKind = "no_name"     // a number without a person
+	ErrorCell     FindingKind = "error"       // #N/A, #REF!
+	Control       FindingKind = "control"     // a control character, a turn of the direction, a character that nobody sees
+	Differs       FindingKind = "differs"     // another cell says something else; neither is taken
+	MaskedCell    FindingKind = "masked"      // 138****1234 is no number to take
+	KeyUnknown    FindingKind = "key"         // a hidden identity that this site has not given
+	NameMasked    FindingKind = "name_mask"   // 张*
+	BadName       FindingKind = "name"        // a phone, a number, 等2人 among the names
+	Withdrawn     FindingKind = "withdrawn"   // 已退房 stands beside the name
+	LostCharacter FindingKind = "lost"        // 欧阳? or U+FFFD: saving the file lost a character
+	NumberLost    FindingKind = "number_lost" // of a text the spreadsheet made 2.02E+18
+	BecameDate    FindingKind = "became_date" // of a text the spreadsheet made a day
+	NameTitle     FindingKind = "name_title"  // 张先生: a surname, and no name
+	NoValue       FindingKind = "no_value"    // a formula that was never calculated
+	OwnerErased   FindingKind = "erased"      // whose personal data were erased; not taken in again
 )
 
 // The kinds that only warn; the cell is taken.
 const (
-	MissingGlyph FindingKind = "glyph"        // no form can print it
-	InnerLarger  FindingKind = "inner_larger" // 套内 above 建筑面积
-	FloorDiffers FindingKind = "floor_room"   // the room's number tells another floor
-	OddName      FindingKind = "name_odd"     // 张三(租户), 甲十和乙十: more than one person's name, perhaps
-	HiddenRows   FindingKind = "hidden_rows"  // taken like all others
-	OnePhone     FindingKind = "one_phone"    // of several buyers; kept with the first
-	OwnerAbsent  FindingKind = "owner_absent" // an owner here whom the file does not name; kept
+	MissingGlyph  FindingKind = "glyph"          // no form can print it
+	InnerLarger   FindingKind = "inner_larger"   // 套内 above 建筑面积
+	FloorDiffers  FindingKind = "floor_room"     // the room's number tells another floor
+	OddName       FindingKind = "name_odd"       // 张三(租户), 甲十和乙十: more than one person's name, perhaps
+	HiddenRows    FindingKind = "hidden_rows"    // taken like all others
+	HiddenColumns FindingKind = "hidden_columns" // likewise
+	BlankKept     FindingKind = "blank_kept"     // a cell of an export was cleared; what is on record stays
+	OnePhone      FindingKind = "one_phone"      // of several buyers; kept with the first
+	OwnerAbsent   FindingKind = "owner_absent"   // an owner here whom the file does not name; kept
 )
 
 // Weight is how much a finding keeps out.
@@ -78,9 +86,9 @@ func (k FindingKind) Weight() Weight {
 		return Asks
 	}
 	switch k {
-	case BadBuilding, NoBuilding, BadEntrance, BadRoom, NoRoom, DuplicateUnit, JoinUnknown, JoinDouble, TwoEstates, SecondTable, CodeTaken:
+	case PlaceDate, BadBuilding, NoBuilding, BadEntrance, BadRoom, NoRoom, DuplicateUnit, JoinUnknown, JoinDouble, TwoEstates, SecondTable, CodeTaken:
 		return RefusesRow
-	case MissingGlyph, InnerLarger, FloorDiffers, OddName, HiddenRows, OnePhone, OwnerAbsent:
+	case MissingGlyph, InnerLarger, FloorDiffers, OddName, HiddenRows, HiddenColumns, BlankKept, OnePhone, OwnerAbsent:
 		return Warns
 	}
 	return RefusesCell

@@ -17,6 +17,10 @@ func (t *table) homeRow(r *row) {
 		t.leaveOut(r)
 		return
 	}
+	if r.madeDays() {
+		t.leaveOut(r)
+		return
+	}
 	p, ok := t.place(r)
 	if !ok {
 		t.leaveOut(r)
@@ -43,6 +47,18 @@ func (t *table) homeRow(r *row) {
 	}
 }
 
+// madeDays says where a spreadsheet has made a day of what names the home: 3-2.
+func (r *row) madeDays() bool {
+	made := false
+	for _, f := range []Field{Building, Entrance, Room, WholeUnit} {
+		if c, at := r.cell(f); at.Cell.Row == r.n && becameDay(c, f) {
+			r.find(PlaceDate, f, oneLine(plainText(c)), "")
+			made = true
+		}
+	}
+	return made
+}
+
 // leaveOut passes over a row of which was said what is wrong; what follows without a
 // room is not of the home above.
 func (t *table) leaveOut(r *row) {
@@ -59,7 +75,7 @@ func (t *table) homeAt(r *row, p site.Place) (h *Home, ok bool) {
 		t.leaveOut(r)
 		return nil, false
 	}
-	if before, again := t.seen[r.unit]; again && (t.last == nil || t.last.Code() != r.unit) {
+	if before, again := t.seen[r.unit]; again && (t.last == nil || t.last.Code() != r.unit) && !r.keyedTo(h) {
 		if t.saysNothingNew(r, h) {
 			t.last = nil
 			t.passRow(r.n, PassedSame)
@@ -76,6 +92,13 @@ func (t *table) homeAt(r *row, p site.Place) (h *Home, ok bool) {
 		t.ledger.Homes = append(t.ledger.Homes, h)
 	}
 	return h, true
+}
+
+// keyedTo reports whether the row's hidden identity is the home's: an export that was
+// sorted has a home's owners apart.
+func (r *row) keyedTo(h *Home) bool {
+	id, err := app.ParseID(r.text(UnitKey))
+	return err == nil && h != nil && id == h.Key
 }
 
 // whereabouts is the cell that names the row's home.
@@ -172,16 +195,16 @@ func (t *table) joinRow(r *row) {
 func (r *row) unitFields(h *Home) {
 	for _, f := range unitFieldOrder {
 		c, at := r.cell(f)
-		if c.IsBlank() || site.IsNothing(plainText(c)) {
-			continue
-		}
 		if kind := r.isFault(f); kind != "" {
 			h.Refused[f] = refused{kind, at}
 			continue
 		}
+		if c.IsBlank() || site.IsNothing(plainText(c)) {
+			continue
+		}
 		text, wrong := unitFields[f].read(c, r.sheet.Date1904)
 		if wrong != "" {
-			r.find(wrong, f, cut(oneLine(plainText(c)), 40), "")
+			r.find(wrong, f, shownText(c, wrong), "")
 			if _, known := h.Said[f]; !known {
 				h.Refused[f] = refused{wrong, at}
 			}
@@ -197,6 +220,14 @@ func (r *row) unitFields(h *Home) {
 	if inner.Text != "" && outer.Text != "" && inner.At.Cell.Row == r.n && inner.At.Sheet == r.layout.Sheet && greater(inner.Text, outer.Text) {
 		r.find(InnerLarger, InnerArea, inner.Text, outer.At.in(r.layout.Sheet))
 	}
+}
+
+// shownText is the cell as a finding shows it.
+func shownText(c Cell, wrong FindingKind) string {
+	if wrong == NumberLost {
+		return mostDigits(c)
+	}
+	return cut(oneLine(plainText(c)), 40)
 }
 
 // floor reads the floor, else takes it from the room's number.

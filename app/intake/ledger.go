@@ -13,6 +13,8 @@ type Ledger struct {
 	Findings []Finding
 	Passed   []Passed
 	Layouts  []Layout // as read, to be remembered
+
+	titles map[string][]string // what stands above the table, by sheet
 }
 
 // Home is one home as the ledger has it.
@@ -107,8 +109,8 @@ func (h *Home) buyerLike(b *Buyer) *Buyer {
 		have := &h.Buyers[i]
 		haveNo, no := have.Said[IDNo], b.Said[IDNo]
 		switch {
-		case !b.Key.IsNil() && b.Key == have.Key:
-			return have
+		case !b.Key.IsNil() && b.Key == have.Key && (site.SameName(b.Name(), have.Name()) || b.Said[OwnerName].Masked || have.Said[OwnerName].Masked):
+			return have // of two names it is two people
 		case no.Text != "" && no.Text == haveNo.Text && have.Name() == b.Name():
 			return have
 		case have.Name() == b.Name() && (no.Text == "" || haveNo.Text == ""):

@@ -168,7 +168,7 @@ func TestMessyWorkbooks(t *testing.T) {
 				sheetOf("房源", "楼栋|房号|合同编号|户型", "1|101|HT-1|A", "1|102|HT-1|A", "1|103|HT-3|A"),
 				sheetOf("付款", "合同编号|买受人|联系电话", "HT-1|张三|13800138000", "HT-3|李四|13900139000")},
 			homes:    []string{"1-101 A HT-1", "1-102 A HT-1", "1-103 A HT-3 [李四 13900139000]"},
-			findings: []string{"join_two 付款!A2"},
+			findings: []string{"contract_shared 房源!C2", "contract_shared 房源!C3", "join_two 付款!A2"},
 			passed:   []string{"付款 row_refused A2:C2 1"},
 		},
 		{

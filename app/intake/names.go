@@ -51,7 +51,7 @@ func surnamesJoined(words []string) []string {
 func splitNames(text string) []string {
 	var names []string
 	for _, part := range betweenNames.Split(foldLines(text), -1) {
-		words := surnamesJoined(strings.Fields(part))
+		words := untitled(surnamesJoined(strings.Fields(titleBefore.ReplaceAllString(strings.TrimSpace(part), ""))))
 		several := len(words) > 1
 		for _, w := range words {
 			w = nameTail.ReplaceAllString(nameShare.ReplaceAllString(w, ""), "")
@@ -77,13 +77,62 @@ var (
 	longNumber = regexp.MustCompile(`\d{7,}`)
 )
 
+// notName tells why a text is no person's name, "" where it may be one.
+func notName(n string) FindingKind {
+	switch {
+	case noName(n):
+		return BadName
+	case onlyTitle(n):
+		return NameTitle
+	}
+	return ""
+}
+
+var (
+	// What stands among the names and says that ownership moved, or was given for a debt.
+	movedName = regexp.MustCompile(`→|⇒|➔|->|=>|>|抵(账|帐|款|债|工程|房|给)|[顶工]抵?[账帐]房|工抵|\((原|曾|前|现)`)
+	// A remark behind a name that says that the person owns nothing any more.
+	goneWithName = regexp.MustCompile(`^[^、,;/]*\((已|已经)?(退房|退订|撤销|作废|解除|挞定)\)$`)
+	// What a person is to the owner, in brackets behind the name.
+	tieBehind = regexp.MustCompile(`^(.+)\((租户|租客|承租人|租赁|租住|住户|使用人|家属|亲属|子女|儿子|女儿|父母|父亲|母亲|父|母|子|女儿|代理人|代理|代办|联系人|TENANT|OCCUPANT|AGENT)\)$`)
+	// What owners are called in a column that says what a person is to the owner.
+	ownsIt = regexp.MustCompile(`(?i)^(本人|自己|业主|主业主|业主本人|户主|产权人|权利人|买受人|购房人|房主|共有人|共有产权人|共有业主|共同买受人|共有|self|owner|co-?owner|buyer|purchaser)$`)
+
+	titleBehind = regexp.MustCompile(`(?i)^(.*?) *(先生|女士|小姐|太太|夫人|同志)$`)
+	titleBefore = regexp.MustCompile(`(?i)^(mr|mrs|ms|miss|dr)\.? +`)
+)
+
+// untitled takes the titles away that stand beside a name: 张三 先生.
+func untitled(words []string) []string {
+	var out []string
+	for _, w := range words {
+		if m := titleBehind.FindStringSubmatch(w); m != nil && !onlyTitle(w) {
+			w = m[1]
+		} else if m != nil && m[1] == "" && len(words) > 1 {
+			continue
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+// onlyTitle reports whether a surname with a title is all there is: 张先生.
+func onlyTitle(n string) bool {
+	m := titleBehind.FindStringSubmatch(n)
+	return m != nil && (len([]rune(m[1])) < 2 || doubleSurnames[m[1]])
+}
+
+// lostIn reports whether saving a file in an older encoding has lost a character of a
+// name: such programs write a question mark in its place.
+func lostIn(name string) bool { return strings.ContainsAny(name, "?\uFFFD□") }
+
 // noName reports whether a text holds more than a name: a phone, a row's number,
 // 等2人. Companies have figures in their names.
 func noName(n string) bool {
 	if m := nameShare.FindStringIndex(n); m != nil {
 		n = n[:m[0]]
 	}
-	return !companyName.MatchString(n) && (strings.ContainsAny(n, "0123456789") || andOthers.MatchString(n) && len([]rune(n)) > 3)
+	return !companyName.MatchString(n) && (strings.ContainsAny(n, "0123456789") || movedName.MatchString(n) || andOthers.MatchString(n) && len([]rune(n)) > 3)
 }
 
 // oddName reports whether a text may be more than one person's name: a remark stands

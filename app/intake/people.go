@@ -1,54 +1,173 @@
 package intake
 
 import (
+	"regexp"
 	"slices"
+	"strings"
 
 	"keyday/app"
 	"keyday/app/site"
 )
 
-// buyers settles who owns the unit: which buyer of the file is which owner of
-// the site, who joins, who leaves. It answers the owners in the file's order.
+// replaceAsked is what asks whether the home's owners were replaced.
+func replaceAsked(h *Home) Asking {
+	at := h.Buyers[0].Said[OwnerName].At
+	return Asking{OwnersReplaced, at.Sheet, at.Cell.Row}
+}
+
+// matched is a buyer of the file, and who of the site they are.
+type matched struct {
+	buyer   *Buyer
+	person  *person // nil for one whom the site does not have
+	out     bool    // nothing of the row's person is taken
+	instead *person // whom they take the place of
+}
+
+// buyers settles who owns the unit: which buyer of the file is which owner of the site,
+// who joins, who leaves. It answers the owners in the file's order, Nil for those who
+// are not taken. Who is who is settled first, and what needs somebody's word is asked;
+// only then anything is changed.
 func (c *comparer) buyers(h *Home, u *site.Unit, fresh bool) []app.ID {
 	if len(h.Buyers) == 0 {
 		return nil
 	}
-	shares := c.shares[u.ID]
-	present := make([]app.ID, len(h.Buyers))
-	taken := map[app.ID]bool{}
-	for i := range h.Buyers {
-		b := &h.Buyers[i]
-		p := c.match(h, b, shares, taken)
+	shares := slices.Clone(c.shares[u.ID])
+	all, taken := c.matchAll(h, shares)
+	present := make([]app.ID, len(all))
+	if !c.mayReplace(h, shares, all) {
+		return present
+	}
+	doubted := c.sharesDoubted(h, shares, all)
+	for i, m := range all {
+		if m.out {
+			continue
+		}
+		joins := m.person == nil || !owns(shares, m.person.now.ID)
+		if joins && !fresh && c.heldOwnership(u, app.Nil, OwnerName, m.buyer.Said[OwnerName].At) {
+			continue
+		}
+		p := m.person
 		if p == nil {
-			if p = c.newPerson(h, b, u); p == nil {
+			if p = c.newPerson(h, m.buyer, u); p == nil {
 				continue
 			}
 		}
 		if p.erased() {
-			c.find(Finding{Kind: OwnerErased, At: b.Said[OwnerName].At, Field: OwnerName, Unit: h.Code(), Who: b.Name()})
+			c.find(Finding{Kind: OwnerErased, At: m.buyer.Said[OwnerName].At, Field: OwnerName, Unit: h.Code(), Who: m.buyer.Name()})
 			continue
 		}
 		present[i], taken[p.now.ID] = p.now.ID, true
-		c.personFields(h, b, p, u)
-		c.share(b, p, u, i, fresh)
+		if m.buyer.Key == p.now.ID && p.kept != nil {
+			c.blanksOf(h, m.buyer, p)
+		}
+		c.personFields(h, m.buyer, p, u)
+		c.share(m.buyer, p, u, i, fresh, doubted)
 	}
-	c.absent(h, u, shares, taken)
+	c.absent(h, u, shares, taken, all)
 	return present
 }
 
-// match is the person whom the site has for a buyer: by the hidden identity, by
-// their number, by their name among the unit's owners, or because a unit with
-// one owner has one buyer with the same phone (a name was corrected).
-func (c *comparer) match(h *Home, b *Buyer, shares []*site.Ownership, taken map[app.ID]bool) *person {
-	if p := c.owners[b.Key]; p != nil && !taken[b.Key] {
-		return p
-	} else if !b.Key.IsNil() && p == nil {
-		c.find(Finding{Kind: KeyUnknown, At: b.Said[OwnerName].At, Field: OwnerKey, Unit: h.Code(), Who: b.Name()})
+// matchAll settles who every buyer of the home is. taken are the owners whom the rows
+// name, also where nothing of the row is taken.
+func (c *comparer) matchAll(h *Home, shares []*site.Ownership) (all []matched, taken map[app.ID]bool) {
+	taken = map[app.ID]bool{}
+	for i := range h.Buyers {
+		m := c.match(h, &h.Buyers[i], shares, taken)
+		if tie := m.buyer.Tie; tie.Text != "" && (m.person == nil || !owns(shares, m.person.now.ID)) {
+			m.out = m.out || c.ask(Finding{Kind: NotOwner, At: tie.At, Field: OwnerName, Unit: h.Code(), Who: m.buyer.Name(), Text: tie.Text}) != Take
+		}
+		if p := m.person; p != nil && !p.erased() && (!m.out || owns(shares, p.now.ID)) {
+			taken[p.now.ID] = true
+		}
+		all = append(all, m)
 	}
+	return all, taken
+}
+
+func owns(shares []*site.Ownership, owner app.ID) bool {
+	return slices.ContainsFunc(shares, func(s *site.Ownership) bool { return s.Owner == owner })
+}
+
+// mayReplace asks where the file names none of the home's owners: whether it has changed
+// hands, or is owned together.
+func (c *comparer) mayReplace(h *Home, shares []*site.Ownership, all []matched) bool {
+	var new, now []string
+	for _, m := range all {
+		switch {
+		case m.person != nil && owns(shares, m.person.now.ID), m.instead != nil:
+			return true
+		case !m.out && !m.buyer.Said[OwnerName].Unread:
+			new = append(new, m.buyer.Name())
+		}
+	}
+	if len(new) == 0 || len(shares) == 0 {
+		return true
+	}
+	for _, s := range shares {
+		if p := c.owners[s.Owner]; p != nil && !p.erased() {
+			now = append(now, p.now.Name)
+		}
+	}
+	answer := c.ask(Finding{Kind: OwnersReplaced, At: h.Buyers[0].Said[OwnerName].At, Field: OwnerName, Unit: h.Code(), Who: strings.Join(new, "、"), Other: strings.Join(now, "、")})
+	return answer == Replace || answer == Add
+}
+
+// match is whom the site has for a buyer: by the hidden identity, by their number, by
+// their name among the unit's owners, or because a unit with one owner has one buyer
+// with the same phone (a name was corrected).
+func (c *comparer) match(h *Home, b *Buyer, shares []*site.Ownership, taken map[app.ID]bool) matched {
+	m := matched{buyer: b}
+	switch p := c.owners[b.Key]; {
+	case b.Key.IsNil() || c.strayKeys[b]:
+	case p == nil:
+		c.find(Finding{Kind: KeyUnknown, At: b.Said[OwnerName].At, Field: OwnerKey, Unit: h.Code(), Who: b.Name()})
+	case p.erased() || samePerson(b, p):
+		if !taken[b.Key] {
+			m.person = p
+			return m
+		}
+	default:
+		switch c.ask(Finding{Kind: OtherOwner, At: b.Said[OwnerName].At, Field: OwnerName, Unit: h.Code(), Who: b.Name(), Other: p.now.Name}) {
+		case Correction:
+			m.person, m.out = p, taken[b.Key] // of two rows one may say so
+			return m
+		case Another:
+			if !taken[b.Key] {
+				m.instead = p
+			}
+		default:
+			m.person, m.out = p, true
+			return m
+		}
+	}
+	m.person = c.matchKeyless(h, b, shares, taken)
+	if m.person == m.instead {
+		m.person = nil
+	}
+	return m
+}
+
+// samePerson reports whether a buyer may be the person to whom their hidden identity
+// leads: by name, by number, or by phone where no number speaks against it. A row that
+// was typed over, or copied, leads to somebody else.
+func samePerson(b *Buyer, p *person) bool {
+	name, number, phone := b.Said[OwnerName], b.Said[IDNo], b.Said[Phone]
+	fits := func(said Said, f Field, now string) bool {
+		return now != "" && (said.Text == now || said.Masked && said.Text == masked(f, now))
+	}
+	switch {
+	case site.SameName(p.now.Name, b.Name()), maskFits(name, p.now.Name), name.Text == unreadName:
+		return true
+	case number.Text != "" && p.now.IDNo != "":
+		return fits(number, IDNo, p.now.IDNo)
+	}
+	return fits(phone, Phone, p.now.Phone)
+}
+
+func (c *comparer) matchKeyless(h *Home, b *Buyer, shares []*site.Ownership, taken map[app.ID]bool) *person {
 	number := b.Said[IDNo]
 	if p := c.byNumber[number.Text]; p != nil && number.Text != "" && !number.Masked {
-		here := slices.ContainsFunc(shares, func(s *site.Ownership) bool { return s.Owner == p.now.ID })
-		if site.SameName(p.now.Name, b.Name()) || here {
+		if site.SameName(p.now.Name, b.Name()) || maskFits(b.Said[OwnerName], p.now.Name) || owns(shares, p.now.ID) {
 			return p
 		}
 		// The number is somebody else's: of the two, one is a slip.
@@ -75,6 +194,9 @@ func maskFits(said Said, name string) bool {
 	if !said.Masked {
 		return false
 	}
+	if said.Unread {
+		return said.Text != unreadName && lostFits(said.Text, name)
+	}
 	a, b := []rune(said.Text), []rune(name)
 	if len(a) != len(b) {
 		return false
@@ -87,10 +209,35 @@ func maskFits(said Said, name string) bool {
 	return true
 }
 
+// lostFits reports whether a text may be another one of which saving lost characters:
+// in the place of each stand one or several marks.
+func lostFits(said, was string) bool {
+	if !lostIn(said) || said == was {
+		return false
+	}
+	var pattern strings.Builder
+	marks := false
+	for _, r := range said {
+		switch {
+		case !strings.ContainsRune("?？\uFFFD□", r):
+			pattern.WriteString(regexp.QuoteMeta(string(r)))
+			marks = false
+		case !marks:
+			pattern.WriteString("[^\\x00-\\x7f]+")
+			marks = true
+		}
+	}
+	fits, err := regexp.MatchString("^(?:"+pattern.String()+")$", was)
+	return err == nil && fits
+}
+
 // newPerson makes an owner, whose identity follows from their number, else from
 // unit and name: two laptops that import one ledger agree.
 func (c *comparer) newPerson(h *Home, b *Buyer, u *site.Unit) *person {
 	name := b.Said[OwnerName]
+	if name.Unread {
+		return nil // said where it was read
+	}
 	if name.Masked {
 		c.find(Finding{Kind: NameMasked, At: name.At, Field: OwnerName, Unit: h.Code(), Text: name.Text})
 		return nil
@@ -125,6 +272,9 @@ func (c *comparer) personFields(h *Home, b *Buyer, p *person, u *site.Unit) {
 			continue
 		}
 		at := ownerField(&p.now, f)
+		if said.Unread {
+			continue
+		}
 		if said.Masked {
 			if f == OwnerName && !maskFits(said, *at) || f != OwnerName && said.Text != masked(f, *at) {
 				c.find(Finding{Kind: MaskedCell, At: said.At, Field: f, Unit: h.Code(), Who: p.now.Name, Text: said.Text})
@@ -140,6 +290,13 @@ func (c *comparer) personFields(h *Home, b *Buyer, p *person, u *site.Unit) {
 		}
 		p.said[f] = said
 		if *at == said.Text || f == OwnerName && *at != "" && site.SameName(*at, said.Text) {
+			continue
+		}
+		if lostFits(said.Text, *at) {
+			c.find(Finding{Kind: LostCharacter, At: said.At, Field: f, Unit: h.Code(), Who: p.now.Name, Text: masked(f, said.Text)})
+			continue
+		}
+		if p.kept != nil && c.heldOwner(p, f, said.At) {
 			continue
 		}
 		if p.kept != nil {
@@ -164,13 +321,16 @@ func masked(f Field, text string) string {
 }
 
 // share joins the person to the unit, or notes another share.
-func (c *comparer) share(b *Buyer, p *person, u *site.Unit, order int, fresh bool) {
+func (c *comparer) share(b *Buyer, p *person, u *site.Unit, order int, fresh, doubted bool) {
 	said, told := b.Said[Share]
+	if doubted {
+		said, told = Said{}, false
+	}
 	for _, s := range c.shares[u.ID] {
 		if s.Owner != p.now.ID {
 			continue
 		}
-		if told && s.Share != said.Text {
+		if told && s.Share != said.Text && !c.heldOwnership(u, p.now.ID, Share, said.At) {
 			c.change(Change{Unit: u.ID, Code: u.Code, Field: Share, Who: p.now.Name, Old: s.Share, New: said.Text, At: said.At})
 			s.Share = said.Text
 			c.putShare(*s)
@@ -195,48 +355,58 @@ func (c *comparer) putShare(s site.Ownership) {
 	c.plan.put.ownerships = append(c.plan.put.ownerships, s)
 }
 
-// absent settles what becomes of owners whom the file does not name. Where it
-// names none of them the home has changed hands, and they leave; where it names
-// some, the others stay: a list of contacts names one of a couple.
-func (c *comparer) absent(h *Home, u *site.Unit, before []*site.Ownership, taken map[app.ID]bool) {
-	var gone []*site.Ownership
-	stays := false
-	for _, s := range before {
-		if taken[s.Owner] {
-			stays = true
-		} else {
-			gone = append(gone, s)
-		}
-	}
+// absent settles what becomes of owners whom the file does not name. Where it names none
+// of them the home may have changed hands, and somebody has said so (mayReplace); where
+// it names some, the others stay: a list of contacts names one of a couple. Nobody
+// leaves but by a word that says so.
+func (c *comparer) absent(h *Home, u *site.Unit, before []*site.Ownership, taken map[app.ID]bool, all []matched) {
 	if len(taken) == 0 {
 		return
 	}
+	stays := slices.ContainsFunc(before, func(s *site.Ownership) bool { return taken[s.Owner] })
 	at := h.Buyers[0].Said[OwnerName].At
-	for _, s := range gone {
-		name := ""
-		if p := c.owners[s.Owner]; p != nil {
-			if stays && p.erased() {
+	var gone []*site.Ownership
+	for _, s := range before {
+		p := c.owners[s.Owner]
+		replaced := slices.ContainsFunc(all, func(m matched) bool { return m.instead != nil && m.instead == p })
+		switch {
+		case taken[s.Owner]:
+			continue
+		case replaced:
+		case p == nil || p.erased():
+			if stays || c.options.To(replaceAsked(h)) != Replace {
 				continue // stays the owner all the same
 			}
-			name = p.now.Name
-		}
-		if stays {
-			c.find(Finding{Kind: OwnerAbsent, At: at, Field: OwnerName, Unit: h.Code(), Who: name})
+		case stays || replacedAny(all):
+			if c.ask(Finding{Kind: OwnerAbsent, At: at, Field: OwnerName, Unit: h.Code(), Who: p.now.Name}) != Remove {
+				continue
+			}
+		case c.options.To(replaceAsked(h)) != Replace:
 			continue
 		}
+		if c.heldOwnership(u, s.Owner, OwnerName, at) {
+			continue
+		}
+		gone = append(gone, s)
 		ended := *s
 		ended.Ended = true
 		c.putShare(ended)
+		name := ""
+		if p != nil {
+			name = p.now.Name
+		}
 		c.change(Change{Kind: OwnerLeaves, Unit: u.ID, Code: u.Code, Field: OwnerName, Who: name, Old: name, At: at})
 	}
-	if !stays {
-		c.shares[u.ID] = slices.DeleteFunc(c.shares[u.ID], func(s *site.Ownership) bool { return slices.Contains(gone, s) })
-	}
+	c.shares[u.ID] = slices.DeleteFunc(c.shares[u.ID], func(s *site.Ownership) bool { return slices.Contains(gone, s) })
+}
+
+func replacedAny(all []matched) bool {
+	return slices.ContainsFunc(all, func(m matched) bool { return m.instead != nil })
 }
 
 // notes is what the unit keeps of refused cells: those of this file whose field
 // is empty now, and those of earlier files that still hold.
-func (c *comparer) notes(h *Home, u *site.Unit, present []app.ID) []string {
+func (c *comparer) notes(h *Home, u *site.Unit, present []app.ID, doubts map[Field]refused) []string {
 	var all []string
 	told := map[string]bool{}
 	add := func(n site.Note) {
@@ -246,7 +416,11 @@ func (c *comparer) notes(h *Home, u *site.Unit, present []app.ID) []string {
 		}
 	}
 	for _, f := range unitFieldOrder {
-		if r, ok := h.Refused[f]; ok && unitFields[f].get(u) == "" {
+		r, ok := h.Refused[f]
+		if doubt, doubted := doubts[f]; doubted {
+			r, ok = doubt, true
+		}
+		if ok && unitFields[f].get(u) == "" {
 			add(site.Note{Kind: string(r.kind), Field: string(f), Cell: r.at.Cell.String()})
 		}
 	}

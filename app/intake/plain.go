@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"keyday/app"
 )
@@ -50,6 +51,12 @@ func (c Cell) unreadable() (kind FindingKind, shows string) {
 		return ErrorCell, c.Text
 	case Unplain:
 		return Control, signsIn(c.Text)
+	case Uncalculated:
+		return NoValue, ""
+	case Text:
+		if strings.ContainsRune(c.Text, utf8.RuneError) {
+			return LostCharacter, cut(oneLine(c.Text), 40)
+		}
 	}
 	return "", ""
 }

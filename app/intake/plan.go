@@ -26,9 +26,10 @@ type Plan struct {
 	NewBuildings []NewBuilding // of these those that wait for a yes refuse their rows
 	NewTypes     []string      // house types by name
 
-	layouts []Layout
-	version string // of what it was compared with
-	put     puts
+	layouts   []Layout
+	corrected []app.ID // homes that were handed over, and change all the same
+	version   string   // of what it was compared with
+	put       puts
 }
 
 // puts is what applying the plan writes, in this order.

@@ -165,8 +165,12 @@ func said[K comparable](m map[K]Answer, k K, answer Answer) map[K]Answer {
 
 // To is what was answered to the question.
 func (a Answers) To(q Asking) Answer {
-	if answer := a.Rows[q]; answer != Unanswered {
-		return answer
+	answer := a.Rows[q]
+	if answer == Unanswered {
+		answer = a.All[q.Kind]
 	}
-	return a.All[q.Kind]
+	if q.Kind == HandedOver && answer == Take && a.Reason == "" {
+		return Unanswered
+	}
+	return answer
 }

@@ -22,7 +22,7 @@ func Read(sv Survey, glyphs func(string) []rune) (*Ledger, error) {
 		return nil, err
 	}
 	sv = sv.settled()
-	l := &Ledger{File: sv.Book.File, Passed: append([]Passed(nil), sv.Passed...), Layouts: sv.Tables}
+	l := &Ledger{File: sv.Book.File, Passed: append([]Passed(nil), sv.Passed...), Layouts: sv.Tables, titles: map[string][]string{}}
 	r := &reader{book: &sv.Book, glyphs: glyphs, ledger: l, byCode: map[string]*Home{}, byNumber: map[string][]*Home{}, faulted: map[Spot]bool{}}
 	for _, joining := range []bool{false, true} {
 		for i := range sv.Tables {
@@ -68,6 +68,7 @@ type table struct {
 	estates  []int        // columns of 小区, 分期
 	estate   string       // as carried down
 	states   []int        // columns of 销售状态
+	ties     []int        // columns of 与业主关系
 	perFloor bool         // rooms are counted anew on every floor: 3层 02室
 }
 
@@ -99,6 +100,13 @@ func (r *reader) table(l *Layout) {
 	}
 	t.findAside()
 	t.perFloor = t.countsPerFloor()
+	for n := range l.Header.From.Row {
+		for _, cell := range s.Rows[n] {
+			if text := oneLine(site.Fold(cell.String())); text != "" {
+				r.ledger.titles[l.Sheet] = append(r.ledger.titles[l.Sheet], text)
+			}
+		}
+	}
 	if l.Header.From.Row > 0 {
 		t.pass(Range{To: Address{l.Header.From.Row - 1, max(s.width()-1, 0)}}, PassedTitle)
 	}

@@ -21,7 +21,7 @@ type unitField struct {
 var unitFieldOrder = []Field{HouseType, ContractArea, MeasuredArea, InnerArea, UnitPrice, ContractNo, SignedOn, DeliveryDue, Batch, Fund, UnitNote}
 
 var unitFields = map[Field]unitField{
-	HouseType:    {read: asText(80), get: func(u *site.Unit) string { return idText(u.HouseType) }},
+	HouseType:    {read: asText(HouseType, 80), get: func(u *site.Unit) string { return idText(u.HouseType) }},
 	ContractArea: areaField(func(u *site.Unit) *app.Area { return &u.ContractArea }),
 	MeasuredArea: areaField(func(u *site.Unit) *app.Area { return &u.MeasuredArea }),
 	InnerArea:    areaField(func(u *site.Unit) *app.Area { return &u.InnerArea }),
@@ -30,10 +30,10 @@ var unitFields = map[Field]unitField{
 		get:  func(u *site.Unit) string { return decimalText(u.UnitPrice.Decimal) },
 		set:  func(u *site.Unit, text string) { u.UnitPrice = app.Money{Decimal: decimal.RequireFromString(text)} },
 	},
-	ContractNo:  textField(80, func(u *site.Unit) *string { return &u.ContractNo }),
+	ContractNo:  textField(ContractNo, 80, func(u *site.Unit) *string { return &u.ContractNo }),
 	SignedOn:    dayField(func(u *site.Unit) *app.Date { return &u.SignedOn }),
 	DeliveryDue: dayField(func(u *site.Unit) *app.Date { return &u.DeliveryDue }),
-	Batch:       textField(80, func(u *site.Unit) *string { return &u.Batch }),
+	Batch:       textField(Batch, 80, func(u *site.Unit) *string { return &u.Batch }),
 	Fund: {
 		read: func(c Cell, _ bool) (string, FindingKind) {
 			state, ok := readFund(plainText(c))
@@ -42,7 +42,7 @@ var unitFields = map[Field]unitField{
 		get: func(u *site.Unit) string { return string(u.Fund) },
 		set: func(u *site.Unit, text string) { u.Fund = site.FundState(text) },
 	},
-	UnitNote: textField(2000, func(u *site.Unit) *string { return &u.Note }),
+	UnitNote: textField(UnitNote, 2000, func(u *site.Unit) *string { return &u.Note }),
 }
 
 func orKind(wrong FindingKind) func(string, bool) (string, FindingKind) {
@@ -55,8 +55,16 @@ func orKind(wrong FindingKind) func(string, bool) (string, FindingKind) {
 }
 
 // asText reads a text on one line; more than most characters are none of the field's.
-func asText(most int) func(Cell, bool) (string, FindingKind) {
+// Of what a spreadsheet has made a number or a day, the text is lost.
+func asText(f Field, most int) func(Cell, bool) (string, FindingKind) {
 	return func(c Cell, _ bool) (string, FindingKind) {
+		switch {
+		case f == UnitNote: // says whatever it likes
+		case lostDigits(c):
+			return "", NumberLost
+		case becameDay(c, f):
+			return "", BecameDate
+		}
 		text := oneLine(plainText(c))
 		if utf8.RuneCountInString(text) > most {
 			return "", TooLong
@@ -65,9 +73,9 @@ func asText(most int) func(Cell, bool) (string, FindingKind) {
 	}
 }
 
-func textField(most int, at func(*site.Unit) *string) unitField {
+func textField(f Field, most int, at func(*site.Unit) *string) unitField {
 	return unitField{
-		read: asText(most),
+		read: asText(f, most),
 		get:  func(u *site.Unit) string { return *at(u) },
 		set:  func(u *site.Unit, text string) { *at(u) = text },
 	}

@@ -17,6 +17,7 @@ type Said struct {
 	Text   string
 	At     Spot
 	Masked bool // 138****1234: somebody's export, never a change
+	Unread bool // a name that was not taken: whose row it is the hidden identity says
 }
 
 // plainText is a cell's content as one would type it: numbers without exponent,
@@ -30,7 +31,7 @@ func plainText(c Cell) string {
 	return site.Fold(c.String())
 }
 
-var scientific = regexp.MustCompile(`^\d(\.\d+)?E\+?\d\d?$`)
+var scientific = regexp.MustCompile(`^\d(\.\d+)?E\+?(\d\d?)$`)
 
 // lostDigits reports whether Excel has made a number of more than its 15 digits
 // of the cell: what was behind them is gone, whatever stands there now.
@@ -38,12 +39,36 @@ func lostDigits(c Cell) bool {
 	if c.Kind == Number {
 		return len(strings.TrimLeft(plainText(c), "-0")) > 15
 	}
-	text := strings.ToUpper(site.Fold(c.Text))
-	if !scientific.MatchString(text) {
+	// As a csv file has it, only the digits that were shown are left: 2.02412E+11.
+	m := scientific.FindStringSubmatch(strings.ToUpper(site.Fold(c.Text)))
+	if m == nil {
 		return false
 	}
-	n, err := decimal.NewFromString(text)
-	return err == nil && len(n.String()) > 15
+	power, err := strconv.Atoi(m[2])
+	return err == nil && power > 10
+}
+
+// What a spreadsheet shows of a day that it made of a text: 3-2 becomes 3月2日, 2-Mar or
+// 2026/3/2.
+var (
+	dayShown   = regexp.MustCompile(`(?i)^(\d{1,2}月\d{1,2}日|\d{1,2}-(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(-\d{2,4})?|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)-\d{2})$`)
+	wholeDay   = regexp.MustCompile(`^\d{4}[/-]\d{1,2}[/-]\d{1,2}$`)
+	monthInHan = regexp.MustCompile(`^\d{1,2}月\d{1,2}日$`)
+)
+
+// becameDay reports whether a text of the field's was made a day. People call a batch by
+// a day; no house type, contract or room is called so.
+func becameDay(c Cell, f Field) bool {
+	text := site.Fold(c.Text)
+	switch {
+	case c.Kind == Day:
+		return true
+	case c.Kind != Text:
+		return false
+	case f == Batch:
+		return dayShown.MatchString(text) && !monthInHan.MatchString(text)
+	}
+	return dayShown.MatchString(text) || wholeDay.MatchString(text)
 }
 
 var areaUnits = regexp.MustCompile(`(?i)(㎡|m2|m²|平方米|平米|平方|平|sqm)\.?$`)

@@ -44,13 +44,19 @@ func surveyOf(t testing.TB, s *Store, path string) intake.Survey {
 // importFile makes the dry run of a file and applies it.
 func importFile(t testing.TB, s *Store, path string) (*intake.Plan, intake.Run) {
 	t.Helper()
+	return importWith(t, s, path, intake.Options{})
+}
+
+// importWith is importFile with answers.
+func importWith(t testing.TB, s *Store, path string, o intake.Options) (*intake.Plan, intake.Run) {
+	t.Helper()
 	sv := surveyOf(t, s, path)
 	desk := importDesk(s)
-	plan, err := desk.DryRun(context.Background(), chief.Actor(), communityID, sv, intake.Options{})
+	plan, err := desk.DryRun(context.Background(), chief.Actor(), communityID, sv, o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	run, err := desk.Apply(context.Background(), chief.Actor(), sv, intake.Options{}, plan, nil)
+	run, err := desk.Apply(context.Background(), chief.Actor(), sv, o, plan, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -380,7 +386,9 @@ func TestExportEditImport(t *testing.T) {
 	if err := sheet.Write(path, page); err != nil {
 		t.Fatal(err)
 	}
-	plan, run := importFile(t, s, path)
+	var corrected intake.Options
+	corrected.Say(intake.KeyMoved, intake.Correction) // nobody copied the row
+	plan, run := importWith(t, s, path, corrected)
 	var got []string
 	for _, c := range plan.Changes {
 		got = append(got, fmt.Sprintf("%s %s %s→%s", c.Code, c.Field, c.Old, c.New))

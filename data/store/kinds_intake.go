@@ -30,7 +30,12 @@ var importColumns = kindOf(11, "intake_columns", func(r *intake.Remembered) *app
 // Kept reads what the site holds of a community, with what this transaction has
 // staged.
 func (tx *Tx) Kept(community app.ID) (intake.Kept, error) {
-	return tx.s.kept(tx.ctx, tx.sql, community)
+	k, err := tx.s.kept(tx.ctx, tx.sql, community)
+	if err != nil {
+		return k, err
+	}
+	k.Settled, err = tx.SettledIn(community)
+	return k, err
 }
 
 // Version is where the journal stands, before what this transaction has staged last.

@@ -27,6 +27,13 @@ func (s *Store) kept(ctx context.Context, q querier, community app.ID) (k intake
 	if k.Version, err = version(ctx, q); err != nil {
 		return k, err
 	}
+	others, err := many[site.Community](ctx, s, q, communities, "WHERE id <> ? ORDER BY name", community[:])
+	if err != nil {
+		return k, err
+	}
+	for _, other := range others {
+		k.Others = append(k.Others, other.Name)
+	}
 	const ofCommunity = " (SELECT id FROM building WHERE community = ?)"
 	if k.Buildings, err = many[site.Building](ctx, s, q, buildings, "WHERE community = ? ORDER BY place, length(code), code", community[:]); err != nil {
 		return k, err

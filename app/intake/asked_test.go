@@ -1,0 +1,423 @@
+package intake_test
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"keyday/app"
+	"keyday/app/intake"
+	"keyday/app/site"
+)
+
+// trial is a file that comes into a site, and what must come of it.
+type trial struct {
+	name     string
+	held     []string // the ledger that the site was made of
+	settle   func(*heldSite)
+	file     []string // {home 1-101} and {owner 吴杰} stand for the hidden identities
+	say      map[intake.FindingKind]intake.Answer
+	new      []string // homes with their owners
+	changes  []string
+	findings []string // with a ? while they are open
+}
+
+var placeholder = regexp.MustCompile(`\{(home|owner) ([^}]+)\}`)
+
+// plan runs the trial.
+func (c trial) plan(t *testing.T) (*intake.Plan, *heldSite) {
+	t.Helper()
+	held := siteOf(t, c.held...)
+	if c.settle != nil {
+		c.settle(held)
+	}
+	var rows []string
+	for _, row := range c.file {
+		rows = append(rows, placeholder.ReplaceAllStringFunc(row, func(p string) string {
+			m := placeholder.FindStringSubmatch(p)
+			if m[1] == "home" {
+				return held.unit(t, m[2]).ID.String()
+			}
+			return held.owner(t, m[2]).ID.String()
+		}))
+	}
+	o := intake.Options{Answers: intake.Answers{All: c.say, Reason: string("mistyped")}}
+	return intake.Compare(ledgerOf(t, rows...), held.Kept, o, identify), held
+}
+
+func (c trial) run(t *testing.T) {
+	plan, _ := c.plan(t)
+	var made, changes, found []string
+	for _, h := range plan.New {
+		made = append(made, strings.TrimSpace(h.Code+" "+strings.Join(h.Owners, "、")))
+	}
+	for _, ch := range plan.Changes {
+		changes = append(changes, sayChange(ch))
+	}
+	for _, f := range plan.Findings {
+		text := fmt.Sprintf("%s %s", f.Kind, f.At.Cell)
+		if f.Open() {
+			text += "?"
+		}
+		found = append(found, text)
+	}
+	same(t, "new", made, c.new)
+	same(t, "changes", changes, c.changes)
+	same(t, "findings", found, c.findings)
+	if len(c.changes)+len(c.new) == 0 && !plan.Empty() {
+		t.Errorf("nothing changes, and yet %d records are written", plan.Records())
+	}
+}
+
+func sayChange(c intake.Change) string {
+	switch c.Kind {
+	case intake.OwnerJoins:
+		return c.Code + " +" + c.New
+	case intake.OwnerLeaves:
+		return c.Code + " -" + c.Old
+	}
+	who := ""
+	if c.Who != "" {
+		who = c.Who + " "
+	}
+	return fmt.Sprintf("%s %s%s %s→%s", c.Code, who, c.Field, c.Old, c.New)
+}
+
+// ledgerOf reads one sheet of rows, whose columns need no asking.
+func ledgerOf(t testing.TB, rows ...string) *intake.Ledger {
+	t.Helper()
+	sv, err := intake.Look(intake.Book{File: "台账.xlsx", Sheets: []intake.Sheet{sheetOf("台账", rows...)}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if q := sv.Questions(); len(q) > 0 {
+		t.Fatalf("asks %v", q)
+	}
+	l, err := intake.Read(sv, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+// siteOf is a site that took the rows in.
+func siteOf(t testing.TB, rows ...string) *heldSite {
+	t.Helper()
+	if len(rows) == 0 {
+		return &heldSite{intake.Kept{Community: community}}
+	}
+	return newSite(intake.Compare(ledgerOf(t, rows...), intake.Kept{Community: community}, intake.Options{}, identify))
+}
+
+func (s *heldSite) owner(t testing.TB, name string) site.Owner {
+	t.Helper()
+	i := slices.IndexFunc(s.Owners, func(o site.Owner) bool { return o.Name == name })
+	if i < 0 {
+		t.Fatalf("no owner %s", name)
+	}
+	return s.Owners[i]
+}
+
+// handOver settles a home: it was handed over, and its owners signed a paper.
+func handOver(code string) func(*heldSite) {
+	return func(s *heldSite) {
+		paper := site.SignedPaper{Kind: "certificate", Number: "JF-1-1"}
+		for _, o := range s.ownersOf(code) {
+			paper.Owners = append(paper.Owners, o.ID)
+		}
+		day, _ := app.ParseDate("2026-11-01")
+		s.Settled = map[app.ID]site.Settled{site.UnitID(s.Community.ID, code): {HandedOver: day, Papers: []site.SignedPaper{paper}}}
+	}
+}
+
+var said = func(k intake.FindingKind, a intake.Answer) map[intake.FindingKind]intake.Answer {
+	return map[intake.FindingKind]intake.Answer{k: a}
+}
+
+const (
+	export  = "Keyday房源标识|Keyday业主标识|楼栋|房号|合同编号|业主姓名|证件号码|联系电话"
+	ledger  = "楼栋|房号|合同编号|业主姓名|证件号码|联系电话"
+	wu      = "1|101|HT-1|吴杰|'" + id1 + "|13800138000"
+	liang   = "1|101||梁保平|'" + id2 + "|13900139000"
+	wuAgain = "{home 1-101}|{owner 吴杰}|" + wu
+)
+
+// Hidden identities lead an edited export back; where a row was typed over or copied
+// they lead astray, and a person is asked.
+func TestHiddenIdentities(t *testing.T) {
+	for _, c := range []trial{
+		{name: "a name put right: the number says that it is the same person", held: []string{ledger, wu},
+			file:    []string{export, "{home 1-101}|{owner 吴杰}|1|101|HT-1|吴洁|'" + id1 + "|13800138000"},
+			changes: []string{"1-101 吴杰 owner_name 吴杰→吴洁"}},
+		{name: "the same where the export was masked", held: []string{ledger, wu},
+			file:    []string{export, "{home 1-101}|{owner 吴杰}|1|101|HT-1|吴洁|'" + site.Mask(id1) + "|138****8000"},
+			changes: []string{"1-101 吴杰 owner_name 吴杰→吴洁"}},
+		{name: "the same where only the phone is known", held: []string{ledger, "1|101||吴杰||13800138000"},
+			file:    []string{export, "{home 1-101}|{owner 吴杰}|1|101||吴洁||13800138000"},
+			changes: []string{"1-101 吴杰 owner_name 吴杰→吴洁"}},
+		{name: "the phone alone does not say it where the numbers differ", held: []string{ledger, wu},
+			file:     []string{export, "{home 1-101}|{owner 吴杰}|1|101|HT-1|吴洁|'" + id3 + "|13800138000"},
+			findings: []string{"owner_other F2?"}},
+		{name: "a buyer typed over another one", held: []string{ledger, wu, liang},
+			file:     []string{export, "{home 1-101}|{owner 吴杰}|1|101|HT-1|张三|'" + id3 + "|13700137000", "{home 1-101}|{owner 梁保平}|" + liang},
+			findings: []string{"owner_other F2?"}},
+		{name: "a correction", held: []string{ledger, wu, liang}, say: said(intake.OtherOwner, intake.Correction),
+			file:     []string{export, "{home 1-101}|{owner 吴杰}|1|101|HT-1|张三|'" + id3 + "|13700137000", "{home 1-101}|{owner 梁保平}|" + liang},
+			changes:  []string{"1-101 吴杰 owner_name 吴杰→张三", "1-101 张三 id_no " + id1 + "→" + id3, "1-101 张三 phone 13800138000→13700137000"},
+			findings: []string{"owner_other F2"}},
+		{name: "another person", held: []string{ledger, wu, liang}, say: said(intake.OtherOwner, intake.Another),
+			file:     []string{export, "{home 1-101}|{owner 吴杰}|1|101|HT-1|张三|'" + id3 + "|13700137000", "{home 1-101}|{owner 梁保平}|" + liang},
+			changes:  []string{"1-101 +张三", "1-101 -吴杰"},
+			findings: []string{"owner_other F2"}},
+		{name: "left as it is", held: []string{ledger, wu, liang}, say: said(intake.OtherOwner, intake.LeaveOut),
+			file:     []string{export, "{home 1-101}|{owner 吴杰}|1|101|HT-1|张三|'" + id3 + "|13700137000", "{home 1-101}|{owner 梁保平}|" + liang},
+			findings: []string{"owner_other F2"}},
+		{name: "a row copied to make another home: the preview is what happens", held: []string{ledger, wu, liang},
+			file:     []string{export, wuAgain, "{home 1-101}|{owner 吴杰}|1|103|HT-1|张三||13800138000", "{home 1-101}|{owner 梁保平}|" + liang},
+			new:      []string{"1-103 张三"},
+			findings: []string{"contract_shared E3?"}},
+		{name: "a key that stands with two new names is nobody's", held: []string{ledger, wu},
+			file:     []string{export, "{home 1-101}|{owner 吴杰}|1|101|HT-1|张三|'" + id2 + "|13700137000", "{home 1-101}|{owner 吴杰}|1|101||李四|'" + id3 + "|13600136000"},
+			findings: []string{"owner_other F2?", "owner_other F3?"}},
+		{name: "a free number in the row of another home", held: []string{ledger, wu, liang},
+			file:     []string{export, "{home 1-101}|{owner 吴杰}|1|103|HT-1|吴杰|'" + id1 + "|13800138000", "{home 1-101}|{owner 梁保平}|" + liang},
+			findings: []string{"key_moved D2?", "owner_absent F3"}},
+		{name: "the same where it is corrected, though the home has a row of its own", held: []string{ledger, wu, liang}, say: said(intake.KeyMoved, intake.Correction),
+			file:     []string{export, "{home 1-101}|{owner 吴杰}|1|103|HT-1|吴杰|'" + id1 + "|13800138000", "{home 1-101}|{owner 梁保平}|" + liang},
+			findings: []string{"key_moved D2?", "owner_absent F3"}},
+		{name: "the only row of a home has another number", held: []string{ledger, wu},
+			file:     []string{export, "{home 1-101}|{owner 吴杰}|1|103|HT-1|吴杰|'" + id1 + "|13800138000"},
+			findings: []string{"key_moved D2?"}},
+		{name: "it was misnumbered", held: []string{ledger, wu}, say: said(intake.KeyMoved, intake.Correction),
+			file:     []string{export, "{home 1-101}|{owner 吴杰}|1|103|HT-1|吴杰|'" + id1 + "|13800138000"},
+			changes:  []string{"1-101 room 1-101→1-103"},
+			findings: []string{"key_moved D2"}},
+		{name: "it is another home of the same owner", held: []string{ledger, wu}, say: said(intake.KeyMoved, intake.Another),
+			file:     []string{export, "{home 1-101}|{owner 吴杰}|1|103|HT-3|吴杰|'" + id1 + "|13800138000"},
+			new:      []string{"1-103 吴杰"},
+			findings: []string{"key_moved D2"}},
+		{name: "a number that another home has is taken by nobody", held: []string{ledger, wu, "1|102|HT-2|李四|'" + id3 + "|13700137000"},
+			file:     []string{export, "{home 1-101}|{owner 吴杰}|1|102|HT-1|吴杰|'" + id1 + "|13800138000"},
+			findings: []string{"code_taken D2"}},
+		{name: "an export sorted by name: co-owners stand away from their home", held: []string{ledger, wu, liang, "1|102|HT-2|李四|'" + id3 + "|13700137000"},
+			file: []string{export, "{home 1-101}|{owner 梁保平}|" + liang, "{home 1-102}|{owner 李四}|1|102|HT-2|李四|'" + id3 + "|13700137000", wuAgain}},
+		{name: "cleared cells delete nothing, and it is said", held: []string{ledger, wu},
+			file:     []string{export, "{home 1-101}|{owner 吴杰}|1|101|HT-1|吴杰|'" + id1 + "|"},
+			findings: []string{"blank_kept H2"}},
+		{name: "cleared cells of the home", held: []string{"楼栋|房号|户型|合同编号|业主姓名", "1|101|A|HT-1|吴杰"},
+			file:     []string{"Keyday房源标识|Keyday业主标识|楼栋|房号|户型|合同编号|业主姓名", "{home 1-101}|{owner 吴杰}|1|101||HT-1|吴杰"},
+			findings: []string{"blank_kept E2"}},
+		{name: "a list without keys that lacks the value clears nothing", held: []string{ledger, wu},
+			file: []string{ledger, "1|101|HT-1|吴杰||"}},
+	} {
+		t.Run(c.name, c.run)
+	}
+}
+
+// Owners are removed only by a word that says so.
+func TestOwnersLeaveByAWord(t *testing.T) {
+	names := []string{"楼栋|房号|业主姓名", "1|101|吴洁"}
+	for _, c := range []trial{
+		{name: "a list of names alone", held: []string{ledger, wu, liang}, file: names,
+			findings: []string{"owners_replaced C2?"}},
+		{name: "the home has changed hands", held: []string{ledger, wu, liang}, file: names, say: said(intake.OwnersReplaced, intake.Replace),
+			changes: []string{"1-101 +吴洁", "1-101 -吴杰", "1-101 -梁保平"}, findings: []string{"owners_replaced C2"}},
+		{name: "they own it together", held: []string{ledger, wu, liang}, file: names, say: said(intake.OwnersReplaced, intake.Add),
+			changes: []string{"1-101 +吴洁"}, findings: []string{"owners_replaced C2"}},
+		{name: "nothing changes", held: []string{ledger, wu, liang}, file: names, say: said(intake.OwnersReplaced, intake.LeaveOut),
+			findings: []string{"owners_replaced C2"}},
+		{name: "one of a couple is named: the other stays", held: []string{ledger, wu, liang}, file: []string{"楼栋|房号|业主姓名", "1|101|吴杰"},
+			findings: []string{"owner_absent C2"}},
+		{name: "unless it is said that they left", held: []string{ledger, wu, liang}, file: []string{"楼栋|房号|业主姓名", "1|101|吴杰"}, say: said(intake.OwnerAbsent, intake.Remove),
+			changes: []string{"1-101 -梁保平"}, findings: []string{"owner_absent C2"}},
+		{name: "a home without owners gets some", held: []string{"楼栋|房号|户型", "1|101|A"}, file: names,
+			changes: []string{"1-101 +吴洁"}},
+		{name: "a row answered by itself", held: []string{ledger, wu, "1|102|HT-2|李四|'" + id3 + "|13700137000"}, file: []string{"楼栋|房号|业主姓名", "1|101|吴洁", "1|102|李士"},
+			findings: []string{"owners_replaced C2?", "owners_replaced C3?"}},
+	} {
+		t.Run(c.name, c.run)
+	}
+	held := siteOf(t, ledger, wu, "1|102|HT-2|李四|'"+id3+"|13700137000")
+	l := func() *intake.Ledger { return ledgerOf(t, "楼栋|房号|业主姓名", "1|101|吴洁", "1|102|李士") }
+	var o intake.Options
+	o.SayOf(intake.Compare(l(), held.Kept, o, identify).Findings[1].Asking(), intake.Replace)
+	p := intake.Compare(l(), held.Kept, o, identify)
+	if len(p.Changes) != 2 || p.Changes[0].Code != "1-102" || !p.Findings[0].Open() || p.Findings[1].Open() {
+		t.Errorf("of two rows the second was answered: %+v, %+v", p.Changes, p.Findings)
+	}
+	o.Say(intake.OwnersReplaced, intake.LeaveOut)
+	if p = intake.Compare(l(), held.Kept, o, identify); len(p.Changes) != 2 || p.Findings[0].Open() {
+		t.Errorf("the row's own answer comes before that to all: %+v", p.Changes)
+	}
+}
+
+// Somebody who lives there is no owner until it is said.
+func TestWhoIsNoOwner(t *testing.T) {
+	file := []string{"楼栋|房号|姓名|与业主关系|联系电话",
+		"1|101|张三|本人|13800138001", "1|101|李四|配偶|13800138002", "1|101|张小三|子女|", "1|102|王五|租户|13900139000", "1|103|赵六(租户)||", "1|104|钱七|共有人|"}
+	for _, c := range []trial{
+		{name: "asked", file: file, new: []string{"1-101 张三、李四、张小三", "1-102 王五", "1-103 赵六", "1-104 钱七"},
+			findings: []string{"not_owner D3?", "not_owner D4?", "not_owner D5?", "not_owner C6?"}},
+		{name: "taken", file: file, say: said(intake.NotOwner, intake.Take), new: []string{"1-101 张三、李四、张小三", "1-102 王五", "1-103 赵六", "1-104 钱七"},
+			findings: []string{"not_owner D3", "not_owner D4", "not_owner D5", "not_owner C6"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			plan, _ := c.plan(t)
+			held := newSite(plan)
+			want := map[string]int{"1-101": 1, "1-102": 0, "1-103": 0, "1-104": 1}
+			if c.say != nil {
+				want = map[string]int{"1-101": 3, "1-102": 1, "1-103": 1, "1-104": 1}
+			}
+			for code, n := range want {
+				if got := held.ownersOf(code); len(got) != n {
+					t.Errorf("%s has the owners %+v", code, got)
+				}
+			}
+			var found []string
+			for _, f := range plan.Findings {
+				found = append(found, fmt.Sprintf("%s %s%s", f.Kind, f.At.Cell, map[bool]string{true: "?"}[f.Open()]))
+			}
+			same(t, "findings", found, c.findings)
+		})
+	}
+}
+
+// What can be read and yet is hardly right is asked.
+func TestFiguresAreAsked(t *testing.T) {
+	held := []string{"楼栋|房号|合同面积|实测面积|套内面积|单价|签约日期|合同约定交付日|合同编号", "1|101|89.52|89.51|70|12000|2025-01-01|2026-12-31|HT-1", "1|102|89.52|||||2026-12-31|HT-2"}
+	for _, c := range []trial{
+		{name: "a point that went astray", file: []string{"楼栋|房号|合同面积|实测面积", "9|101|8950|89.50"}, new: []string{"9-101"},
+			findings: []string{"area_far C2?", "area_far D2?"}},
+		{name: "as it is written", file: []string{"楼栋|房号|合同面积|实测面积", "9|101|8950|89.50"}, say: said(intake.AreaFar, intake.Take), new: []string{"9-101"},
+			findings: []string{"area_far C2", "area_far D2"}},
+		{name: "alone and no home's", file: []string{"楼栋|房号|合同面积", "9|101|12.3", "9|102|8950", "9|商铺1|8950", "9|储藏室1|3.5"}, new: []string{"9-101", "9-102", "9-S1", "9-C1"},
+			findings: []string{"area_size C2?", "area_size C3?"}},
+		{name: "against the record, up to a tenth", held: held, file: []string{"楼栋|房号|实测面积", "1|101|98.46"}, changes: []string{"1-101 measured_area 89.51→98.46"}},
+		{name: "against the record, beyond", held: held, file: []string{"楼栋|房号|实测面积", "1|101|98.51"}, findings: []string{"area_far C2?"}},
+		{name: "against the other area of the record", held: held, file: []string{"楼栋|房号|实测面积", "1|102|12.3"}, findings: []string{"area_far C2?"}},
+		{name: "inner area against the record", held: held, file: []string{"楼栋|房号|套内面积", "1|101|50"}, findings: []string{"area_far C2?"}},
+		{name: "a wrong area does not make its neighbour one", held: held, file: []string{"楼栋|房号|合同面积|实测面积", "1|101|8952|89.60"},
+			changes: []string{"1-101 measured_area 89.51→89.6"}, findings: []string{"area_far C2?"}},
+		{name: "a price of ten thousands", file: []string{"楼栋|房号|单价", "9|101|1.2", "9|102|1250000", "9|103|12500"}, new: []string{"9-101", "9-102", "9-103"},
+			findings: []string{"price_size C2?", "price_size C3?"}},
+		{name: "signed after the promised day", held: held, file: []string{"楼栋|房号|签约日期", "1|102|2027-01-01"}, findings: []string{"signed_late C2?"}},
+		{name: "both in the file are asked once", file: []string{"楼栋|房号|签约日期|合同约定交付日", "9|101|2027-01-01|2026-12-31"}, new: []string{"9-101"}, findings: []string{"signed_late C2?"}},
+		{name: "a promised day before the signing", held: held, file: []string{"楼栋|房号|合同约定交付日", "1|101|2024-12-31"}, findings: []string{"signed_late C2?"}},
+		{name: "one contract on several homes", held: held, file: []string{"楼栋|房号|合同编号", "1|103|HT-9", "1|104|ht-9", "1|105|HT-1", "1|储藏室1|HT-9"}, say: said(intake.UnknownBuilding, intake.Take),
+			new: []string{"1-103", "1-104", "1-105", "1-C1"}, findings: []string{"contract_shared C2?", "contract_shared C3?", "contract_shared C4?"}},
+		{name: "two homes that change their numbers share none", held: held, file: []string{"楼栋|房号|合同编号", "1|101|HT-2", "1|102|HT-1"},
+			changes: []string{"1-101 contract_no HT-1→HT-2", "1-102 contract_no HT-2→HT-1"}},
+		{name: "shares that miss the whole", file: []string{"楼栋|房号|业主|份额", "9|101|张三|60%", "9|101|李四|30%", "9|102|王五|1/2", "9|102|赵六|50%"}, new: []string{"9-101 张三、李四", "9-102 王五、赵六"},
+			findings: []string{"shares_sum D2?"}},
+		{name: "shares with those on record", held: []string{"楼栋|房号|业主|份额", "1|101|张三|50%", "1|101|李四|50%"}, file: []string{"楼栋|房号|业主|份额", "1|101|张三|60%"},
+			findings: []string{"owner_absent C2", "shares_sum D2?"}},
+	} {
+		t.Run(c.name, c.run)
+	}
+	p, _ := trial{file: []string{"楼栋|房号|业主|份额|合同面积|单价", "9|101|张三|60%|89.5|1.2", "9|101|李四|30%||"}}.plan(t)
+	held1 := newSite(p)
+	if u := held1.unit(t, "9-101"); !u.UnitPrice.IsZero() || u.ContractArea.String() != "89.50" || held1.Ownerships[0].Share != "" {
+		t.Errorf("what is in doubt was taken, or more was left out: %+v %+v", u, held1.Ownerships)
+	}
+	if got := held1.missing(t, "9-101"); got != "price_size unit_price F2" {
+		t.Errorf("the home lacks %q", got)
+	}
+}
+
+// What was settled with the owners of a home changes only when it is said so.
+func TestSettledHomesAreHeld(t *testing.T) {
+	held := []string{"楼栋|房号|合同面积|交付批次|业主姓名|证件号码|联系电话", "1|101|89.52|一|吴杰|'" + id1 + "|13800138000", "1|102|89.52|一|吴杰|'" + id1 + "|13800138000"}
+	header := held[0]
+	for _, c := range []trial{
+		{name: "an area", held: held, settle: handOver("1-101"), file: []string{header, "1|101|89.62||||"}, findings: []string{"handed_over C2?"}},
+		{name: "an area, on somebody's word", held: held, settle: handOver("1-101"), say: said(intake.HandedOver, intake.Take), file: []string{header, "1|101|89.62||||"},
+			changes: []string{"1-101 contract_area 89.52→89.62"}, findings: []string{"handed_over C2"}},
+		{name: "what was blank", held: held, settle: handOver("1-101"), file: []string{"楼栋|房号|实测面积", "1|101|89.62"}, findings: []string{"handed_over C2?"}},
+		{name: "batch and phone go on changing", held: held, settle: handOver("1-101"), file: []string{header, "1|101||二|吴杰||13700137000"},
+			changes: []string{"1-101 batch 一→二", "1-101 吴杰 phone 13800138000→13700137000"}},
+		{name: "a name that was signed with", held: held, settle: handOver("1-101"), file: []string{header, "1|101|||吴洁|'" + id1 + "|"}, findings: []string{"handed_over E2?"}},
+		{name: "the same through another home of the owner", held: held, settle: handOver("1-101"), file: []string{header, "1|102|||吴洁|'" + id1 + "|"}, findings: []string{"handed_over E2?"}},
+		{name: "owners replaced", held: held, settle: handOver("1-101"), say: said(intake.OwnersReplaced, intake.Replace), file: []string{header, "1|101|||张三|'" + id3 + "|"},
+			findings: []string{"owners_replaced E2", "handed_over E2?"}},
+		{name: "an owner who joins", held: held, settle: handOver("1-101"), file: []string{header, "1|101|||吴杰||", "1|101|||张三|'" + id3 + "|"}, findings: []string{"handed_over E3?"}},
+		{name: "the neighbour changes", held: held, settle: handOver("1-101"), file: []string{header, "1|102|89.62||||"}, changes: []string{"1-102 contract_area 89.52→89.62"}},
+	} {
+		t.Run(c.name, c.run)
+	}
+	plan, _ := trial{held: held, settle: handOver("1-101"), file: []string{header, "1|101|89.62||||"}}.plan(t)
+	if f := plan.Findings[0]; f.Other != "JF-1-1" || f.Unit != "1-101" {
+		t.Errorf("the papers are not named: %+v", f)
+	}
+	unreasoned := intake.Answers{All: said(intake.HandedOver, intake.Take)}
+	if got := unreasoned.To(plan.Findings[0].Asking()); got != intake.Unanswered {
+		t.Errorf("without a reason it is taken as %q", got)
+	}
+}
+
+// Lists of other communities are asked about, once for each name.
+func TestOtherCommunities(t *testing.T) {
+	file := []string{"小区|楼栋|房号|业主姓名", "阳光花园|1|101|张三", "阳光花园|1|102|李四"}
+	for _, c := range []trial{
+		{name: "another name", held: []string{ledger, wu}, file: file, findings: []string{"community C2?"}},
+		{name: "it is this one", held: []string{"楼栋|房号|户型", "1|101|A"}, file: file, say: said(intake.OtherCommunity, intake.Take),
+			new: []string{"1-102 李四"}, changes: []string{"1-101 +张三"}, findings: []string{"community C2"}},
+		{name: "its own name and a phase", held: []string{"楼栋|房号|户型", "1|101|A"}, file: []string{"小区|分期|楼栋|房号|业主姓名", "锦绣花园|一期|1|101|张三"}, changes: []string{"1-101 +张三"}},
+		{name: "its name with the town before it", held: []string{"楼栋|房号|户型", "1|101|A"}, file: []string{"项目名称|楼栋|房号|业主姓名", "江州锦绣花园项目|1|101|张三"}, changes: []string{"1-101 +张三"}},
+		{name: "a phase alone", held: []string{"楼栋|房号|户型", "1|101|A"}, file: []string{"分期|楼栋|房号|业主姓名", "二期|1|101|张三"}, changes: []string{"1-101 +张三"}},
+		{name: "in a whole address", held: []string{ledger, wu}, file: []string{"房屋坐落|业主姓名", "阳光花园1幢101|张三"}, findings: []string{"community A2?"}},
+		{name: "in the title, by the name of another community of the site", held: []string{ledger, wu}, settle: func(s *heldSite) { s.Others = []string{"翠竹苑"} },
+			file: []string{"翠竹苑业主名册", "楼栋|房号|业主姓名", "1|101|张三"}, findings: []string{"community B3?"}},
+	} {
+		t.Run(c.name, c.run)
+	}
+}
+
+// New buildings wait for a word, and are said once.
+func TestNewBuildingsAreAsked(t *testing.T) {
+	file := []string{"楼栋|房号|业主姓名", "9|101|张三", "9|102|李四"}
+	for _, c := range []trial{
+		{name: "asked", held: []string{ledger, wu}, file: file, findings: []string{"building_unknown A2?"}},
+		{name: "left out", held: []string{ledger, wu}, file: file, say: said(intake.UnknownBuilding, intake.LeaveOut), findings: []string{"building_unknown A2"}},
+		{name: "taken", held: []string{ledger, wu}, file: file, say: said(intake.UnknownBuilding, intake.Take), new: []string{"9-101 张三", "9-102 李四"}, findings: []string{"building_unknown A2"}},
+		{name: "the first of a site need no word", file: file, new: []string{"9-101 张三", "9-102 李四"}},
+	} {
+		t.Run(c.name, c.run)
+	}
+}
+
+// Every question has answers, and every answer a way to give it on a command line.
+func TestQuestionsCanBeAnswered(t *testing.T) {
+	for _, k := range intake.Answerable() {
+		flags := strings.Join(k.Flags(), " ")
+		for _, a := range k.Answers() {
+			answered := a == intake.LeaveOut || a == intake.Keep || strings.Contains(flags, "--answer "+string(k)+"="+string(a))
+			for _, f := range intake.Flags {
+				answered = answered || f.Answer == a && slices.Contains(f.Kinds, k) && strings.Contains(flags, "--"+f.Name)
+			}
+			if !answered {
+				t.Errorf("no flag of %q answers %s by %s", flags, k, a)
+			}
+		}
+	}
+	for _, f := range intake.Flags {
+		for _, k := range f.Kinds {
+			if !slices.Contains(k.Answers(), f.Answer) {
+				t.Errorf("--%s answers %s by %s, which is no answer to it", f.Name, k, f.Answer)
+			}
+		}
+	}
+}
+
+// What is wrong, what is asked and what only warns are counted apart.
+func TestFindingsAreCountedApart(t *testing.T) {
+	p, _ := trial{held: []string{ledger, wu, liang}, file: []string{"楼栋|房号|合同面积|业主姓名|联系电话",
+		"1|101||吴洁|", "1|零室||李四|", "1|103|很大|王五|13800138000", "1|104||赵六、钱七|13900139000", "9|101||孙八|"}}.plan(t)
+	if got, want := p.Counts(), (intake.Counts{Rows: 1, Cells: 1, Open: 2, Warnings: 1}); got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	if n := len(p.Open()); n != 2 || p.Refused() != 4 || p.Counts().Wrong() != 2 {
+		t.Errorf("%d open, %d refused", n, p.Refused())
+	}
+}
