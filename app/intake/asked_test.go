@@ -240,7 +240,9 @@ func TestOwnersLeaveByAWord(t *testing.T) {
 		t.Run(c.name, c.run)
 	}
 	held := siteOf(t, ledger, wu, "1|102|HT-2|李四|'"+id3+"|13700137000")
-	l := func() *intake.Ledger { return ledgerOf(t, "楼栋|房号|业主姓名", "1|101|吴洁", "1|102|李士") }
+	l := func() *intake.Ledger {
+		return ledgerOf(t, "楼栋|房号|业主姓名", "1|101|吴洁", "1|102|李士")
+	}
 	var o intake.Options
 	o.SayOf(intake.Compare(l(), held.Kept, o, identify).Findings[1].Asking(), intake.Replace)
 	p := intake.Compare(l(), held.Kept, o, identify)

@@ -32,7 +32,7 @@ func (c *comparer) buyers(h *Home, u *site.Unit, fresh bool) []app.ID {
 		return nil
 	}
 	shares := slices.Clone(c.shares[u.ID])
-	all, taken := c.matchAll(h, shares)
+	all, taken := c.matchAll(h, u, shares)
 	present := make([]app.ID, len(all))
 	if !c.mayReplace(h, shares, all) {
 		return present
@@ -69,10 +69,10 @@ func (c *comparer) buyers(h *Home, u *site.Unit, fresh bool) []app.ID {
 
 // matchAll settles who every buyer of the home is. taken are the owners whom the rows
 // name, also where nothing of the row is taken.
-func (c *comparer) matchAll(h *Home, shares []*site.Ownership) (all []matched, taken map[app.ID]bool) {
+func (c *comparer) matchAll(h *Home, u *site.Unit, shares []*site.Ownership) (all []matched, taken map[app.ID]bool) {
 	taken = map[app.ID]bool{}
 	for i := range h.Buyers {
-		m := c.match(h, &h.Buyers[i], shares, taken)
+		m := c.match(h, &h.Buyers[i], u, shares, taken)
 		if tie := m.buyer.Tie; tie.Text != "" && (m.person == nil || !owns(shares, m.person.now.ID)) {
 			m.out = m.out || c.ask(Finding{Kind: NotOwner, At: tie.At, Field: OwnerName, Unit: h.Code(), Who: m.buyer.Name(), Text: tie.Text}) != Take
 		}
@@ -115,7 +115,7 @@ func (c *comparer) mayReplace(h *Home, shares []*site.Ownership, all []matched) 
 // match is whom the site has for a buyer: by the hidden identity, by their number, by
 // their name among the unit's owners, or because a unit with one owner has one buyer
 // with the same phone (a name was corrected).
-func (c *comparer) match(h *Home, b *Buyer, shares []*site.Ownership, taken map[app.ID]bool) matched {
+func (c *comparer) match(h *Home, b *Buyer, u *site.Unit, shares []*site.Ownership, taken map[app.ID]bool) matched {
 	m := matched{buyer: b}
 	switch p := c.owners[b.Key]; {
 	case b.Key.IsNil() || c.strayKeys[b]:
@@ -141,6 +141,9 @@ func (c *comparer) match(h *Home, b *Buyer, shares []*site.Ownership, taken map[
 		}
 	}
 	m.person = c.matchKeyless(h, b, shares, taken)
+	if p := c.owners[c.seeded(b, u)]; m.person == nil && p != nil && p.erased() {
+		m.person = p // whom the site was made to forget
+	}
 	if m.person == m.instead {
 		m.person = nil
 	}
@@ -242,11 +245,7 @@ func (c *comparer) newPerson(h *Home, b *Buyer, u *site.Unit) *person {
 		c.find(Finding{Kind: NameMasked, At: name.At, Field: OwnerName, Unit: h.Code(), Text: name.Text})
 		return nil
 	}
-	number := b.Said[IDNo]
-	if number.Masked {
-		number.Text = ""
-	}
-	id := c.identify(site.OwnerSeed(u.ID, name.Text, number.Text))
+	id := c.seeded(b, u)
 	if p := c.owners[id]; p != nil {
 		return p // of an earlier row, or one who left this unit before
 	}
@@ -254,6 +253,15 @@ func (c *comparer) newPerson(h *Home, b *Buyer, u *site.Unit) *person {
 	c.owners[id] = p
 	c.plans(p)
 	return p
+}
+
+// seeded is the identity that a buyer has as a new owner.
+func (c *comparer) seeded(b *Buyer, u *site.Unit) app.ID {
+	number := b.Said[IDNo]
+	if number.Masked {
+		number.Text = ""
+	}
+	return c.identify(site.OwnerSeed(u.ID, b.Name(), number.Text))
 }
 
 func (c *comparer) plans(p *person) {

@@ -116,6 +116,7 @@ func (r *reader) table(l *Layout) {
 		}
 	}
 	t.sayUnseen()
+	t.sayUnseenColumns()
 	t.passColumns()
 }
 
@@ -137,6 +138,42 @@ func (t *table) sayUnseen() {
 		text += "…"
 	}
 	t.ledger.find(Finding{Kind: HiddenRows, At: Spot{t.layout.Sheet, Address{first, 0}}, Field: Room, Text: text, Other: itoa(len(rows))})
+}
+
+// sayUnseenColumns warns of what was read from hidden columns, but for the identities
+// that Keyday's own exports hide.
+func (t *table) sayUnseenColumns() {
+	var letters []string
+	first := -1
+	for _, c := range t.layout.Columns {
+		unread := c.Field == NoField || c.Field == Leave || c.Field == Serial || c.Field == UnitKey || c.Field == OwnerKey
+		if unread || !slices.Contains(t.sheet.UnseenColumns, c.Index) || !t.anyBelow(c.Index) {
+			continue
+		}
+		if first < 0 {
+			first = c.Index
+		}
+		letters = append(letters, c.Letter)
+	}
+	if first < 0 {
+		return
+	}
+	text := strings.Join(letters[:min(len(letters), 10)], "、")
+	if len(letters) > 10 {
+		text += "…"
+	}
+	at := Address{max(t.layout.Header.To.Row, 0), first}
+	t.ledger.find(Finding{Kind: HiddenColumns, At: Spot{t.layout.Sheet, at}, Field: t.layout.Columns[first].Field, Text: text, Other: itoa(len(letters))})
+}
+
+// anyBelow reports whether anything stands in the column below the header.
+func (t *table) anyBelow(col int) bool {
+	for n := t.layout.Header.To.Row + 1; n < len(t.sheet.Rows); n++ {
+		if !t.sheet.At(Address{n, col}).IsBlank() {
+			return true
+		}
+	}
+	return false
 }
 
 // row reads one row, or says why it is passed over.

@@ -32,7 +32,8 @@ type cells struct {
 	merged []intake.Range
 
 	inCell, inValue, inline bool
-	at                      int // the column of the cell, counted from 0
+	formula                 bool // the cell has one
+	at                      int  // the column of the cell, counted from 0
 	kind, value             string
 	style                   int
 	text                    richText
@@ -67,6 +68,8 @@ func (c *cells) see(t xml.Token) error {
 		switch e.Name.Local {
 		case "row":
 			return c.beginRow(e)
+		case "col":
+			c.columns(e)
 		case "c":
 			return c.beginCell(e)
 		case "mergeCell":
@@ -81,6 +84,18 @@ func (c *cells) see(t xml.Token) error {
 		}
 	}
 	return nil
+}
+
+// columns notes the columns that are hidden.
+func (c *cells) columns(e xml.StartElement) {
+	from, err := strconv.Atoi(attribute(e, "min"))
+	to, err2 := strconv.Atoi(attribute(e, "max"))
+	if err != nil || err2 != nil || from < 1 || !isTrue(attribute(e, "hidden")) {
+		return
+	}
+	for col := from; col <= min(to, MaxCols) && len(c.sheet.UnseenColumns) < MaxCols; col++ {
+		c.sheet.UnseenColumns = append(c.sheet.UnseenColumns, col-1)
+	}
 }
 
 // beginRow knows a row by its number, where it says one.
@@ -141,7 +156,7 @@ func (c *cells) beginCell(e xml.StartElement) error {
 	c.col, c.at = col, col-1
 	c.kind = attribute(e, "t")
 	c.style, _ = strconv.Atoi(attribute(e, "s"))
-	c.inCell, c.inValue, c.inline = true, false, false
+	c.inCell, c.inValue, c.inline, c.formula = true, false, false, false
 	c.raw.Reset()
 	c.text.begin()
 	return nil
@@ -156,6 +171,8 @@ func (c *cells) within(t xml.Token) error {
 			c.inValue = true
 		case "is":
 			c.inline = true
+		case "f":
+			c.formula = true
 		case "row", "c":
 			return errTorn
 		}
@@ -225,6 +242,10 @@ func (c *cells) cell() (cell intake.Cell, shared bool, err error) {
 		return textCell(value), false, nil
 	case "str":
 		return textCell(value), false, nil
+	}
+	if value == "" && c.formula {
+		// Whatever wrote the file left the calculating to a spreadsheet.
+		return intake.Cell{Kind: intake.Uncalculated}, false, nil
 	}
 	if value == "" {
 		return cell, false, nil

@@ -546,6 +546,8 @@ func TestOwnersAreRecognised(t *testing.T) {
 		slices.Sort(lines)
 		return fmt.Sprintf("%s; %d people", strings.Join(lines, ", "), len(k.Owners))
 	}
+	var replaced intake.Options
+	replaced.Say(intake.OwnersReplaced, intake.Replace)
 	for _, step := range []struct {
 		name string
 		book intake.Book
@@ -562,7 +564,7 @@ func TestOwnersAreRecognised(t *testing.T) {
 		{"sold on", rows("1|102|赵六||13500135000"), "1-101 张三 13700137000, 1-102 赵六 13500135000, 1-103 李肆 13900139000, 1-103 王五 13600136000; 4 people"},
 		{"and bought back", rows("1|102|张三|" + a + "|13700137000"), "1-101 张三 13700137000, 1-102 张三 13700137000, 1-103 李肆 13900139000, 1-103 王五 13600136000; 4 people"},
 	} {
-		importBook(t, s, step.book)
+		importBookWith(t, s, step.book, replaced)
 		if got := owned(); got != step.want {
 			t.Errorf("%s:\n got %s\nwant %s", step.name, got, step.want)
 		}

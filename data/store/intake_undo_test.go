@@ -35,16 +35,22 @@ func bookOf(rows [][4]string) intake.Book {
 
 func importBook(t *testing.T, s *Store, book intake.Book) intake.Run {
 	t.Helper()
+	return importBookWith(t, s, book, intake.Options{})
+}
+
+// importBookWith is importBook with answers.
+func importBookWith(t *testing.T, s *Store, book intake.Book, o intake.Options) intake.Run {
+	t.Helper()
 	ctx, desk := context.Background(), importDesk(s)
 	sv, err := desk.Look(ctx, chief.Actor(), communityID, book)
 	if err != nil {
 		t.Fatal(err)
 	}
-	plan, err := desk.DryRun(ctx, chief.Actor(), communityID, sv, intake.Options{})
+	plan, err := desk.DryRun(ctx, chief.Actor(), communityID, sv, o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	run, err := desk.Apply(ctx, chief.Actor(), sv, intake.Options{}, plan, nil)
+	run, err := desk.Apply(ctx, chief.Actor(), sv, o, plan, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
