@@ -201,7 +201,7 @@ func knownSites() []start.Known {
 
 // rememberedSites lists the sites opened before, be they there or on a stick that is not.
 func rememberedSites() []start.Known {
-	content, err := os.ReadFile(knownFile())
+	content, err := durable.ReadFile(knownFile(), 1<<20)
 	if err != nil {
 		return nil
 	}

@@ -61,7 +61,7 @@ func tasteFile() string { return filepath.Join(xdg.StateHome, "keyday", "taste")
 // the one that the commands speak too.
 func readTaste() taste {
 	t := taste{language: command.LanguageOf(os.Getenv), mode: theme.System, textSize: 1}
-	content, err := os.ReadFile(tasteFile())
+	content, err := durable.ReadFile(tasteFile(), 64<<10)
 	if err != nil {
 		return t
 	}

@@ -1,7 +1,7 @@
 // Package durable writes files that are whole or not there: into a temporary
 // neighbour, flushed to the medium, renamed into place, and the folder flushed.
 //
-// Every package of data may import it; it imports only the standard library.
+// Every package of data may import it; it imports only the standard library and x/sys.
 package durable
 
 import (

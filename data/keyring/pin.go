@@ -25,7 +25,7 @@ const (
 // computed.
 const (
 	maxPasses  = 10
-	maxMemory  = 256 << 10 // KiB
+	maxMemory  = 128 << 10 // KiB; ours take half of it
 	maxThreads = 8
 )
 

@@ -98,7 +98,7 @@ func (r *Ring) save(passphrase string, random io.Reader) error {
 }
 
 func readVault(dir string) (vault, error) {
-	b, err := os.ReadFile(filepath.Join(dir, vaultFile))
+	b, err := durable.ReadFile(filepath.Join(dir, vaultFile), 1<<20)
 	if errors.Is(err, os.ErrNotExist) {
 		return vault{}, app.Refuse(Missing, "folder", dir)
 	}

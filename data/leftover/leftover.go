@@ -141,7 +141,7 @@ func write(file, path string) error {
 // read is the path that the note speaks of, "" where it is torn, or speaks of nothing
 // that Keyday makes.
 func read(file string) string {
-	content, err := os.ReadFile(file)
+	content, err := durable.ReadFile(file, 64<<10)
 	path, whole := strings.CutSuffix(string(content), "\n")
 	if err != nil || !whole || !filepath.IsAbs(path) || !ours(path) {
 		return ""

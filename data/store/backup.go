@@ -53,9 +53,13 @@ type manifest struct {
 // ShortestPassphrase is how many characters a backup's passphrase has at least.
 const ShortestPassphrase = 8
 
-// workFactor is the cost of guessing a passphrase, as a power of two: about a
-// second on a laptop. Tests need less.
-var workFactor = 18
+// maxWorkFactor is the cost of guessing a passphrase, as a power of two: about a
+// second on a laptop, and the 256 MB that reading a file may take. A backup that asks
+// for more is none of ours.
+const maxWorkFactor = 18
+
+// workFactor is what backups are made with. Tests need less.
+var workFactor = maxWorkFactor
 
 // BackupMade tells of a backup that was made.
 type BackupMade struct {

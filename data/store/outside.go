@@ -33,7 +33,7 @@ func (o outside) read(stream journal.Stream) (journal.Mark, bool) {
 }
 
 func readMark(file string) (journal.Mark, bool) {
-	b, err := os.ReadFile(file)
+	b, err := durable.ReadFile(file, 64<<10)
 	if err != nil {
 		return journal.Mark{}, false
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/binary"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -34,7 +33,7 @@ func (o outside) erased(s *Store) (all []Erasure) {
 	if o.folder == "" {
 		return nil
 	}
-	content, err := os.ReadFile(o.erasedFile(s.site))
+	content, err := durable.ReadFile(o.erasedFile(s.site), 16<<20)
 	if err != nil {
 		return nil
 	}

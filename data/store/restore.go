@@ -7,8 +7,8 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -72,33 +72,44 @@ type unpacking struct {
 	manifest manifest
 	keys     []byte
 	restored Restored
+	size     int64 // of the backup itself
+	declared int64 // bytes of the entries so far
 	done     int64
 	told     time.Time
 }
 
 func (u *unpacking) run(file, passphrase string) error {
-	in, err := os.Open(file)
+	in, err := durable.Open(file)
 	if err != nil {
 		return fault.Translate(err, file)
 	}
 	defer in.Close()
+	info, err := in.Stat()
+	if err != nil {
+		return fault.Translate(err, file)
+	}
 	identity, err := age.NewScryptIdentity(passphrase)
 	if err != nil {
 		return app.Refuse("backup.passphrase_wrong")
 	}
-	identity.SetMaxWorkFactor(22)
+	identity.SetMaxWorkFactor(maxWorkFactor)
 	head := bufio.NewReader(in)
 	if magic, err := head.Peek(len(ageMagic)); err != nil || string(magic) != ageMagic {
 		return app.Refuse("backup.not_a_backup", "file", file)
 	}
 	plain, err := age.Decrypt(head, identity)
+	debug.FreeOSMemory() // what the passphrase's cost took
 	if err != nil {
+		if strings.Contains(err.Error(), "work factor too large") {
+			return app.Refuse("backup.too_costly", "file", file)
+		}
 		var wrong *age.NoIdentityMatchError
 		if errors.As(err, &wrong) {
 			return app.Refuse("backup.passphrase_wrong")
 		}
 		return app.Refuse("backup.torn", "file", file)
 	}
+	u.size = info.Size()
 	err = u.unpack(tar.NewReader(damage{plain}))
 	if errors.Is(err, errTorn) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, tar.ErrHeader) {
 		return app.Refuse("backup.torn", "file", file)
@@ -137,11 +148,17 @@ func (u *unpacking) unpack(t *tar.Reader) error {
 	if u.manifest.Version > backupVersion {
 		return app.Refuse("backup.newer", "version", u.manifest.Keyday)
 	}
+	if u.manifest.Bytes < 0 || u.manifest.Bytes > u.size { // nothing in it is packed
+		return errTorn
+	}
+	if free, known := durable.Free(u.dir); known && u.manifest.Bytes > free {
+		return app.Refuse(fault.Full, "what", u.dir)
+	}
 	u.restored = Restored{Name: u.manifest.Name, Made: u.manifest.Made, Files: u.manifest.Files}
 	if u.keys, err = u.small(t, keysEntry); err != nil {
 		return err
 	}
-	if err := u.next(t, siteFile); err != nil {
+	if _, err := u.next(t, siteFile); err != nil {
 		return err
 	}
 	if err := u.database(t); err != nil {
@@ -153,11 +170,11 @@ func (u *unpacking) unpack(t *tar.Reader) error {
 	}
 	defer photos.Close()
 	for range u.manifest.Files {
-		h, err := t.Next()
+		name, err := u.next(t, "")
 		if err != nil {
-			return torn(err)
+			return err
 		}
-		hash, ok := strings.CutPrefix(h.Name, filesEntry)
+		hash, ok := strings.CutPrefix(name, filesEntry)
 		if !ok || !isHash(hash) {
 			return errTorn
 		}
@@ -175,30 +192,50 @@ func (u *unpacking) unpack(t *tar.Reader) error {
 	return nil
 }
 
+// torn says of the tar what its library says in many ways.
 func torn(err error) error {
-	if err == nil || errors.Is(err, io.EOF) {
-		return errTorn
-	}
-	return err
+	return errors.Join(errTorn, err)
 }
 
-func (u *unpacking) next(t *tar.Reader, name string) error {
+// next goes to the next entry, which has that name where one is given. What Backup did
+// not write is none of its entries: a sparse one has a few bytes and says that it is as
+// large as the disk.
+func (u *unpacking) next(t *tar.Reader, name string) (string, error) {
 	h, err := t.Next()
 	if err != nil {
-		return torn(err)
+		return "", torn(err)
 	}
-	if h.Name != name {
-		return errTorn
+	if name != "" && h.Name != name || h.Typeflag != tar.TypeReg || sparse(h) {
+		return "", errTorn
 	}
-	return nil
+	if name != manifestEntry && name != keysEntry {
+		if u.declared += h.Size; u.declared > u.manifest.Bytes {
+			return "", errTorn
+		}
+	}
+	return h.Name, nil
+}
+
+func sparse(h *tar.Header) bool {
+	for key := range h.PAXRecords {
+		if strings.HasPrefix(key, "GNU.sparse") {
+			return true
+		}
+	}
+	return false
 }
 
 // small reads an entry that fits into memory.
 func (u *unpacking) small(t *tar.Reader, name string) ([]byte, error) {
-	if err := u.next(t, name); err != nil {
+	if _, err := u.next(t, name); err != nil {
 		return nil, err
 	}
-	return io.ReadAll(io.LimitReader(t, 1<<20))
+	const most = 1 << 20
+	body, err := io.ReadAll(io.LimitReader(t, most+1))
+	if len(body) > most {
+		err = errTorn
+	}
+	return body, err
 }
 
 func (u *unpacking) database(t *tar.Reader) error {

@@ -1,0 +1,255 @@
+package store
+
+import (
+	"archive/tar"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"filippo.io/age"
+
+	"keyday/app"
+	"keyday/data/frugal"
+	"keyday/data/frugal/peak"
+)
+
+// tarEntry is one of a backup that somebody put together by hand.
+type tarEntry struct {
+	name string
+	body []byte
+	size int64  // what its head says, where that is not the body's
+	kind byte   // what its head says it is, 0 for a file
+	raw  []byte // in place of head and body
+}
+
+// sealedBackup is a file that opens with the passphrase and holds the entries.
+func sealedBackup(t testing.TB, cost int, entries ...tarEntry) []byte {
+	t.Helper()
+	recipient, err := age.NewScryptRecipient(passphrase)
+	if err != nil {
+		t.Fatal(err)
+	}
+	recipient.SetWorkFactor(cost)
+	var b bytes.Buffer
+	w, err := age.Encrypt(&b, recipient)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Write(tarred(t, entries...)); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// tarred is the entries as a tar, the torn ones too.
+func tarred(t testing.TB, entries ...tarEntry) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	for _, e := range entries {
+		if e.raw != nil {
+			b.Write(e.raw)
+			continue
+		}
+		size := int64(len(e.body))
+		if e.size != 0 {
+			size = e.size
+		}
+		w := tar.NewWriter(&b)
+		if err := w.WriteHeader(&tar.Header{Name: e.name, Mode: 0o600, Size: size, Typeflag: e.kind}); err != nil {
+			t.Fatal(err)
+		}
+		b.Write(e.body)
+		b.Write(make([]byte, (512-len(e.body)%512)%512))
+	}
+	b.Write(make([]byte, 1024))
+	return b.Bytes()
+}
+
+func manifestOf(t testing.TB, m manifest) tarEntry {
+	t.Helper()
+	m.Version = backupVersion
+	body, err := json.Marshal(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tarEntry{name: manifestEntry, body: body}
+}
+
+// sparseEntry is one of a few bytes that says of itself that it has so many.
+func sparseEntry(name string, size int64) tarEntry {
+	record := func(key, value string) string {
+		for n := len(key) + len(value) + 3; ; n++ {
+			if line := fmt.Sprintf("%d %s=%s\n", n, key, value); len(line) == n {
+				return line
+			}
+		}
+	}
+	records := record("GNU.sparse.major", "1") + record("GNU.sparse.minor", "0") + record("GNU.sparse.name", name) + record("GNU.sparse.realsize", fmt.Sprint(size))
+	body := fmt.Appendf(nil, "1\n%d\n0\n", size)
+	body = append(body, make([]byte, 512-len(body)%512)...)
+	var b bytes.Buffer
+	head := func(name string, kind byte, content []byte) {
+		raw := rawHead(name, kind, int64(len(content)))
+		b.Write(raw)
+		b.Write(content)
+		b.Write(make([]byte, (512-len(content)%512)%512))
+	}
+	head("PaxHeaders/x", tar.TypeXHeader, []byte(records))
+	head("GNUSparseFile.0/x", tar.TypeReg, body)
+	return tarEntry{raw: b.Bytes()}
+}
+
+// rawHead is the head of an entry, which the library would not write so.
+func rawHead(name string, kind byte, size int64) []byte {
+	h := make([]byte, 512)
+	copy(h, name)
+	copy(h[100:], "0000600\x00")
+	copy(h[108:], "0000000\x00")
+	copy(h[116:], "0000000\x00")
+	copy(h[124:], fmt.Sprintf("%011o\x00", size))
+	copy(h[136:], "00000000000\x00")
+	copy(h[148:], "        ")
+	h[156] = kind
+	copy(h[257:], "ustar\x0000")
+	sum := 0
+	for _, c := range h {
+		sum += int(c)
+	}
+	copy(h[148:], fmt.Sprintf("%06o\x00 ", sum))
+	return h
+}
+
+// A backup may say anything of itself: nothing is written beyond what it has, nothing
+// is computed beyond what ours ask for, and nothing is left.
+func TestHostileBackups(t *testing.T) {
+	hash := strings.Repeat("ab", 32)
+	keys := tarEntry{name: keysEntry, body: []byte("keys")}
+	for _, c := range []struct {
+		name string
+		file []byte
+		code string
+	}{
+		{"a passphrase that costs 4 GB", func() []byte {
+			b := sealedBackup(t, 10, manifestOf(t, manifest{}))
+			return bytes.Replace(b, []byte(" 10\n"), []byte(" 22\n"), 1)
+		}(), "backup.too_costly"},
+		{"one that costs twice ours", func() []byte {
+			b := sealedBackup(t, 10, manifestOf(t, manifest{}))
+			return bytes.Replace(b, []byte(" 10\n"), []byte(" 19\n"), 1)
+		}(), "backup.too_costly"},
+		{"a database of a few bytes that says it is a terabyte", sealedBackup(t, 10, manifestOf(t, manifest{Bytes: 500}), keys, sparseEntry(siteFile, 1<<40)), "backup.torn"},
+		{"the same, as the manifest says too", sealedBackup(t, 10, manifestOf(t, manifest{Bytes: 1 << 40}), keys, sparseEntry(siteFile, 1<<40)), "backup.torn"},
+		{"a photo like that", sealedBackup(t, 10, manifestOf(t, manifest{Bytes: 500, Files: 1}), keys, tarEntry{name: siteFile, body: []byte("x")}, sparseEntry(filesEntry+hash, 1<<40)), "backup.torn"},
+		{"a database larger than what is left", sealedBackup(t, 10, manifestOf(t, manifest{Bytes: 3000}), keys, tarEntry{name: siteFile, body: []byte("x"), size: 3000}), "backup.torn"},
+		{"one larger than the manifest says", sealedBackup(t, 10, manifestOf(t, manifest{Bytes: 3}), keys, tarEntry{name: siteFile, body: []byte("four")}), "backup.torn"},
+		{"a manifest of less than nothing", sealedBackup(t, 10, manifestOf(t, manifest{Bytes: -1}), keys), "backup.torn"},
+		{"a manifest without end", sealedBackup(t, 10, tarEntry{name: manifestEntry, body: bytes.Repeat([]byte(" "), 2<<20)}), "backup.torn"},
+		{"keys without end", sealedBackup(t, 10, manifestOf(t, manifest{Bytes: 500}), tarEntry{name: keysEntry, body: make([]byte, 2<<20)}), "backup.torn"},
+		{"a link as the database", sealedBackup(t, 10, manifestOf(t, manifest{Bytes: 500}), keys, tarEntry{name: siteFile, kind: tar.TypeSymlink}), "backup.torn"},
+		{"a folder as the database", sealedBackup(t, 10, manifestOf(t, manifest{Bytes: 500}), keys, tarEntry{name: siteFile, kind: tar.TypeDir}), "backup.torn"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			place := t.TempDir()
+			file := filepath.Join(place, "x.keyday")
+			if err := os.WriteFile(file, c.file, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			parent := t.TempDir()
+			_, err := Restore(context.Background(), file, filepath.Join(parent, "new"), passphrase, Restoring{})
+			refused(t, err, c.code)
+			if left, _ := os.ReadDir(parent); len(left) > 0 {
+				t.Errorf("left behind: %v", left)
+			}
+		})
+	}
+}
+
+// Restoring takes no more memory than frugal.Most above the idle program, which is what
+// our own passphrases cost.
+func TestNoBackupExhausts(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		file func(t *testing.T) []byte
+		said string
+	}{
+		{"at our own cost", func(t *testing.T) []byte { return sealedBackup(t, maxWorkFactor, manifestOf(t, manifest{Bytes: -1})) }, "backup.torn"},
+		{"at more", func(t *testing.T) []byte {
+			return bytes.Replace(sealedBackup(t, 10, manifestOf(t, manifest{})), []byte(" 10\n"), []byte(" 22\n"), 1)
+		}, "backup.too_costly"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			said := peak.Within(t, func(t *testing.T) string {
+				file := filepath.Join(t.TempDir(), "x.keyday")
+				if err := os.WriteFile(file, c.file(t), 0o600); err != nil {
+					t.Fatal(err)
+				}
+				return file
+			}, func(t *testing.T, file string) string {
+				_, err := Restore(context.Background(), file, filepath.Join(t.TempDir(), "new"), passphrase, Restoring{})
+				return app.RefusalCode(err)
+			})
+			if said != c.said {
+				t.Errorf("it said %q", said)
+			}
+		})
+	}
+	if int64(128*8)<<maxWorkFactor > frugal.Most {
+		t.Error("our own backups cost more than any file may")
+	}
+}
+
+// Whatever stands in the tar, unpacking it ends, writes no more than there is, and
+// refuses in words.
+func FuzzUnpack(f *testing.F) {
+	hash := strings.Repeat("ab", 32)
+	f.Add(tarred(f, manifestOf(f, manifest{Bytes: 500, Files: 1}), tarEntry{name: keysEntry, body: []byte("k")}, tarEntry{name: siteFile, body: []byte("SQLite format 3\x00")}, tarEntry{name: filesEntry + hash, body: []byte("x")}))
+	f.Add(tarred(f, manifestOf(f, manifest{Bytes: 500}), tarEntry{name: keysEntry}, sparseEntry(siteFile, 1<<40)))
+	f.Add(tarred(f, manifestOf(f, manifest{Bytes: 1 << 50, Files: 1 << 40})))
+	f.Add([]byte{})
+	f.Fuzz(func(t *testing.T, b []byte) {
+		dir := t.TempDir()
+		u := &unpacking{ctx: context.Background(), dir: dir, size: int64(len(b)) + 200}
+		err := u.unpack(tar.NewReader(damage{bytes.NewReader(b)}))
+		if err == nil {
+			return
+		}
+		if app.RefusalCode(translate(err, dir)) == "" && !errors.Is(err, errTorn) && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, tar.ErrHeader) {
+			t.Errorf("an error that nobody can read: %v", err)
+		}
+		if u.done > int64(len(b)) {
+			t.Errorf("%d bytes were written of %d", u.done, len(b))
+		}
+	})
+}
+
+// The head of a backup may be anything too.
+func FuzzBackupHead(f *testing.F) {
+	whole := sealedBackup(f, 2, manifestOf(f, manifest{}))
+	f.Add(whole)
+	f.Add(whole[:60])
+	f.Add([]byte(ageMagic))
+	f.Add(bytes.Replace(whole, []byte(" 2\n"), []byte(" 99\n"), 1))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if bytes.Contains(b, []byte(" 1")) { // costs that are allowed, and take their time
+			return
+		}
+		file := filepath.Join(t.TempDir(), "x")
+		if err := os.WriteFile(file, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, err := Restore(context.Background(), file, filepath.Join(t.TempDir(), "new"), passphrase, Restoring{})
+		if app.RefusalCode(err) == "" {
+			t.Errorf("an error that nobody can read: %v", err)
+		}
+	})
+}
