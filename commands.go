@@ -215,8 +215,12 @@ func (s commandSite) Conflicts(ctx context.Context) ([]command.Conflict, error) 
 // ReadLedger reads a workbook or csv file.
 func (commandSite) ReadLedger(path string) (intake.Book, error) { return sheet.Open(path) }
 
-// WriteLedger writes one, whole or not at all.
-func (commandSite) WriteLedger(path string, pages ...intake.Page) error {
+// WriteLedger writes one, whole or not at all. It refuses with "sheet.there" to take the
+// place of a file, unless over.
+func (commandSite) WriteLedger(path string, over bool, pages ...intake.Page) error {
+	if _, err := os.Lstat(path); err == nil && !over {
+		return app.Refuse("sheet.there", "file", path)
+	}
 	return sheet.Writer{Leftovers: leftovers()}.Write(path, pages...)
 }
 

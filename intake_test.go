@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -98,6 +99,22 @@ func TestImportByCommand(t *testing.T) {
 	says(errs, "找不到文件")
 	_, errs = run(command.Refused, "export", "units", "--out", filepath.Join(t.TempDir(), "没有", "x.xlsx"))
 	says(errs, "找不到")
+
+	template, findings := filepath.Join(t.TempDir(), "模板.xlsx"), filepath.Join(t.TempDir(), "问题.csv")
+	run(command.Done, "import", "units", "--template", template)
+	_, errs = run(command.Refused, "import", "units", template)
+	says(errs, "只有表头，下面没有房源")
+	_, errs = run(command.Refused, "import", "units", "--template", template)
+	says(errs, "已经有了，没有写")
+	run(command.Done, "import", "units", "--template", template, "--force")
+	run(command.Misused, "import", "units")
+	run(command.Misused, "import", "units", ledger, "--template", template)
+	run(command.Refused, "import", "units", ledger, "--findings", findings, "--dry-run")
+	if list, err := os.ReadFile(findings); err != nil || !strings.Contains(string(list), "I8") || strings.Count(string(list), "\r\n") != 11 {
+		t.Errorf("%v, findings:\n%s", err, list)
+	}
+	_, errs = run(command.Refused, "import", "units", ledger, "--findings", findings)
+	says(errs, "已经有了，没有写")
 
 	if out, _ = run(command.Done, "import", "undo"); !strings.Contains(out, "已撤销") {
 		t.Errorf("undone: %s", out)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"keyday/app"
 	"keyday/app/intake"
@@ -14,7 +15,8 @@ import (
 type Ledgers interface {
 	Communities(ctx context.Context) ([]site.Community, error)
 	ReadLedger(path string) (intake.Book, error)
-	WriteLedger(path string, pages ...intake.Page) error
+	// WriteLedger refuses with "sheet.there" to take the place of a file, unless over.
+	WriteLedger(path string, over bool, pages ...intake.Page) error
 	Intake() IntakeDesk
 }
 
@@ -37,15 +39,26 @@ type importCommand struct {
 }
 
 type importUnitsCommand struct {
-	File   string `arg:"" help:"${import_file}"`
+	File   string `arg:"" optional:"" help:"${import_file}"`
 	DryRun bool   `help:"${import_dry_run}"`
 	tableFlags
 	answerFlags
 	Community string `placeholder:"${word_community}" help:"${in_community}"`
+	Findings  string `placeholder:"${word_file}" help:"${import_findings}"`
+	Template  string `placeholder:"${word_file}" help:"${import_template}"`
+	Force     bool   `help:"${ledger_force}"`
 }
 
 // Run shows what the file would do, and does it unless a dry run was asked for.
 func (i importUnitsCommand) Run(c *Call) error {
+	switch {
+	case i.Template != "" && i.File != "":
+		return misuse{c.Words.T("intake.command.template_alone")}
+	case i.Template != "":
+		return i.template(c)
+	case i.File == "":
+		return misuse{c.Words.T("intake.command.file_missing")}
+	}
 	use := Writing
 	if i.DryRun {
 		use = Reading // beside an open window
@@ -76,6 +89,11 @@ func (i importUnitsCommand) Run(c *Call) error {
 		if err != nil {
 			return err
 		}
+		if i.Findings != "" { // before anything is written to the site
+			if err := s.WriteLedger(i.Findings, i.Force, c.Words.FindingsPage(plan.Findings)); err != nil {
+				return err
+			}
+		}
 		if i.DryRun {
 			return c.sayPlan(plan, intake.Run{}, true)
 		}
@@ -84,6 +102,24 @@ func (i importUnitsCommand) Run(c *Call) error {
 			return err
 		}
 		return c.sayPlan(plan, run, false)
+	})
+}
+
+// template writes a ledger to be filled in.
+func (i importUnitsCommand) template(c *Call) error {
+	return c.unattended(c.ctx, Reading, func(s Site) error {
+		pages := c.Words.LedgerTemplate()
+		if strings.EqualFold(filepath.Ext(i.Template), ".csv") { // which has one table, and nobody to explain it
+			pages = pages[:1]
+		}
+		if err := s.WriteLedger(i.Template, i.Force, pages...); err != nil {
+			return err
+		}
+		if c.JSON {
+			return c.json(map[string]any{"file": i.Template})
+		}
+		c.line("%s", c.Words.T("intake.done.template", "file", filepath.Base(i.Template)))
+		return nil
 	})
 }
 
@@ -163,6 +199,7 @@ type exportUnitsCommand struct {
 	Out       string `required:"" placeholder:"${word_file}" help:"${export_out}"`
 	Community string `placeholder:"${word_community}" help:"${in_community}"`
 	Whole     bool   `help:"${export_whole}"`
+	Force     bool   `help:"${ledger_force}"`
 }
 
 // Run writes homes and owners to a file that may be edited and imported again. Whole
@@ -186,7 +223,7 @@ func (e exportUnitsCommand) Run(c *Call) error {
 		if err != nil {
 			return err
 		}
-		if err := s.WriteLedger(e.Out, page); err != nil {
+		if err := s.WriteLedger(e.Out, e.Force, page); err != nil {
 			return err
 		}
 		if c.JSON {
@@ -198,5 +235,5 @@ func (e exportUnitsCommand) Run(c *Call) error {
 }
 
 // ledgerHelp are the help texts of these commands, under intake.help.
-var ledgerHelp = []string{"import", "import_units", "import_undo", "import_file", "import_dry_run", "import_sheet", "import_header", "import_column", "import_new_buildings", "import_this_community", "import_corrections", "import_other_people", "import_owners_replace", "import_as_written", "import_handed_over", "import_answer",
+var ledgerHelp = []string{"import", "import_units", "import_undo", "import_file", "import_dry_run", "import_sheet", "import_header", "import_column", "import_new_buildings", "import_this_community", "import_corrections", "import_other_people", "import_owners_replace", "import_as_written", "import_handed_over", "import_answer", "import_findings", "import_template", "ledger_force",
 	"in_community", "export", "export_units", "export_out", "export_whole"}

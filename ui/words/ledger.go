@@ -1,6 +1,7 @@
 package words
 
 import (
+	"strconv"
 	"strings"
 
 	"keyday/app"
@@ -162,4 +163,50 @@ func (w *Words) Stay(s intake.Stay) string {
 		what = w.T("intake.done.stay_fields", "kind", what, "fields", w.List(names))
 	}
 	return what
+}
+
+// LedgerTemplate is a ledger to be filled in, in the present language.
+func (w *Words) LedgerTemplate() []intake.Page {
+	return intake.Template(w.LedgerTerms(), intake.Guide{
+		Sheet:    w.T("intake.template.sheet"),
+		Headings: [3]string{w.T("intake.template.column"), w.T("intake.template.how_to"), w.T("intake.template.example_of")},
+		How:      func(f intake.Field) string { return w.T("intake.template.how." + string(f)) },
+		Example: func(f intake.Field) string {
+			if key := "intake.template.example." + string(f); w.Has(key) {
+				return w.T(key)
+			}
+			return ""
+		},
+	})
+}
+
+// FindingsPage is a list of what an import found, to be worked off beside the file: where
+// it stands, what stands there, what is wrong and what to do.
+func (w *Words) FindingsPage(findings []intake.Finding) intake.Page {
+	p := intake.Page{Name: w.T("intake.findings.sheet"), Columns: []intake.PageColumn{
+		{Header: w.T("intake.columns.table"), Width: 16}, {Header: w.T("intake.findings.row"), Width: 8}, {Header: w.T("intake.plan.cell"), Width: 8},
+		{Header: w.T("intake.plan.unit"), Width: 14, AsText: true}, {Header: w.T("intake.plan.field"), Width: 16},
+		{Header: w.T("intake.findings.stands"), Width: 24, AsText: true}, {Header: w.T("intake.plan.why"), Width: 80}, {Header: w.T("intake.plan.weight"), Width: 16},
+	}}
+	for _, f := range findings {
+		p.Rows = append(p.Rows, []intake.Cell{
+			textOf(f.At.Sheet), {Kind: intake.Number, Number: strconv.Itoa(f.At.Cell.Row + 1)}, textOf(f.At.Cell.String()),
+			textOf(f.Unit), textOf(w.findingField(f)), textOf(f.Text), textOf(w.Finding(f)), textOf(w.FindingWeight(f)),
+		})
+	}
+	return p
+}
+
+func (w *Words) findingField(f intake.Finding) string {
+	if f.Field == intake.NoField {
+		return ""
+	}
+	return w.Field(f.Field)
+}
+
+func textOf(s string) intake.Cell {
+	if s == "" {
+		return intake.Cell{}
+	}
+	return intake.Cell{Kind: intake.Text, Text: s}
 }

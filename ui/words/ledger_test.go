@@ -4,8 +4,10 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"testing"
 
+	"keyday/app"
 	"keyday/app/intake"
 )
 
@@ -56,6 +58,64 @@ func TestLedgerValues(t *testing.T) {
 	}
 	w.SetLanguage(English)
 	if got := w.List([]string{"张三", "李四"}); got != "张三, 李四" {
+		t.Errorf("%q", got)
+	}
+}
+
+// A template's headings are recognised in both languages, each as its field; filled in it
+// is read, and untouched it says that it is empty.
+func TestTemplate(t *testing.T) {
+	for _, l := range Languages {
+		w := New()
+		w.SetLanguage(l)
+		pages := w.LedgerTemplate()
+		book := intake.Book{File: "模板.xlsx"}
+		for _, p := range pages {
+			s := intake.Sheet{Name: p.Name, Rows: [][]intake.Cell{nil}}
+			for _, c := range p.Columns {
+				s.Rows[0] = append(s.Rows[0], intake.Cell{Kind: intake.Text, Text: c.Header})
+			}
+			s.Rows = append(s.Rows, p.Rows...)
+			book.Sheets = append(book.Sheets, s)
+		}
+		sv, err := intake.Look(book, nil)
+		if err != nil || len(sv.Tables) != 1 || sv.Ready() != nil {
+			t.Fatalf("%s: %v, %v, %d tables", l, err, sv.Ready(), len(sv.Tables))
+		}
+		for _, c := range sv.Tables[0].Columns {
+			if c.Sure != intake.Certain || w.Field(c.Field) != c.Header {
+				t.Errorf("%s: %s is read as %s, %s", l, c.Header, c.Field, c.Sure)
+			}
+		}
+		if _, err := intake.Read(sv, nil); app.RefusalCode(err) != "intake.no_rows" {
+			t.Errorf("%s: an empty template: %v", l, err)
+		}
+		var row []intake.Cell
+		for _, c := range sv.Tables[0].Columns { // as the explanations have it
+			if key := "intake.template.example." + string(c.Field); w.Has(key) {
+				row = append(row, intake.Cell{Kind: intake.Text, Text: w.T(key)})
+			} else {
+				row = append(row, intake.Cell{})
+			}
+		}
+		sv.Book.Sheets[0].Rows = append(sv.Book.Sheets[0].Rows, row)
+		ledger, err := intake.Read(sv, nil)
+		if err != nil || len(ledger.Homes) != 1 || len(ledger.Findings) != 0 || len(ledger.Homes[0].Buyers) != 1 {
+			t.Errorf("%s: the examples are read as %+v, %v", l, ledger, err)
+		}
+	}
+}
+
+// The list of findings says of each where it stands, and what is wrong.
+func TestFindingsPage(t *testing.T) {
+	w := New()
+	p := w.FindingsPage([]intake.Finding{{Kind: intake.BadRoom, At: intake.Spot{Sheet: "台账", Cell: intake.Address{Row: 6, Col: 2}}, Field: intake.Room, Text: "X"}})
+	var got []string
+	for _, c := range p.Rows[0] {
+		got = append(got, c.String())
+	}
+	want := []string{"台账", "7", "C7", "", "房号", "X", "房号“X”认不出来，这一行没有导入。请写成 1501。", "该行不导入"}
+	if !slices.Equal(got, want) || len(p.Columns) != len(want) {
 		t.Errorf("%q", got)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -336,6 +337,33 @@ func (pg *page) export(path string, whole bool) {
 		pg.c.Say(w.T("intake.done.exported", "file", filepath.Base(path)))
 		pg.show()
 	}, func() { pg.export(path, whole) })
+}
+
+// write writes pages to a file, and says so by the entry.
+func (pg *page) write(path, done string, pages ...intake.Page) {
+	w, write := pg.c.W, pg.p.Write
+	if strings.EqualFold(filepath.Ext(path), ".csv") { // which has one table
+		pages = pages[:1]
+	}
+	pg.work(w.T("intake.job.export"), func(context.Context, shell.Progress) error { return write(path, pages...) }, func() {
+		pg.c.Say(w.T(done, "file", filepath.Base(path)))
+		pg.show()
+	}, func() { pg.write(path, done, pages...) })
+}
+
+// pickTemplate saves a ledger to be filled in.
+func (pg *page) pickTemplate() {
+	w := pg.c.W
+	pg.c.Pick(shell.Pick{Kind: "ledger", Title: w.T("intake.template.pick"), Types: []string{".xlsx", ".csv"}, Save: w.T("intake.template.file") + ".xlsx",
+		Done: func(paths []string) { pg.write(paths[0], "intake.done.template", w.LedgerTemplate()...) }})
+}
+
+// pickFindings saves what an import found.
+func (pg *page) pickFindings(file string, findings []intake.Finding) {
+	w := pg.c.W
+	name := strings.TrimSuffix(file, filepath.Ext(file)) + " " + w.T("intake.findings.sheet")
+	pg.c.Pick(shell.Pick{Kind: "ledger", Title: w.T("intake.findings.pick"), Types: []string{".xlsx", ".csv"}, Save: name + ".xlsx",
+		Done: func(paths []string) { pg.write(paths[0], "intake.done.findings", w.FindingsPage(findings)) }})
 }
 
 // work runs a job while the page takes no other; done is called where it went

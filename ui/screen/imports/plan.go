@@ -52,8 +52,12 @@ func (pg *page) planView() fyne.CanvasObject {
 	} else {
 		pg.begin("plan", apply)
 	}
+	acts := []fyne.CanvasObject{back, apply}
+	if len(p.Findings) > 0 {
+		acts = append([]fyne.CanvasObject{pg.act(widget.NewButtonIn(widget.Plain, "export", w.T("intake.findings.export"), func() { pg.pickFindings(pg.s.file, p.Findings) }), true)}, acts...)
+	}
 	body := widget.Edges(pg.summary(), nil, nil, nil, tabs)
-	return widget.NewPage(w.T("intake.step.dry_run")+" · "+pg.s.file, nil, []fyne.CanvasObject{back, apply}, body)
+	return widget.NewPage(w.T("intake.step.dry_run")+" · "+pg.s.file, nil, acts, body)
 }
 
 // summary says in a line what the file would do, and what waits for an answer.

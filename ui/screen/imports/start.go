@@ -94,6 +94,9 @@ func (pg *page) startView(k known) fyne.CanvasObject {
 	if staff.May(pg.c.Actor(), staff.SeePrivate) == nil {
 		acts = append(acts, pg.act(widget.NewButtonIn(widget.Flat, "eye", w.T("intake.start.export_whole"), func() { pg.pickTarget(true) }), ready))
 	}
+	if pg.may() {
+		acts = append([]fyne.CanvasObject{pg.act(widget.NewButtonIn(widget.Plain, "import", w.T("intake.template.save"), pg.pickTemplate), true)}, acts...)
+	}
 	if !pg.may() {
 		return widget.NewPage(w.T("intake.title"), filters, acts,
 			widget.NewEmptyState("lock", w.Refusal(staff.May(pg.c.Actor(), staff.ImportUnits)), "", nil))
