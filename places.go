@@ -8,7 +8,6 @@ import (
 	"keyday/app"
 	"keyday/app/defect"
 	"keyday/app/inspect"
-	"keyday/app/site"
 	"keyday/data/photo"
 	"keyday/data/sheet"
 	"keyday/ui/screen/conflicts"
@@ -28,17 +27,16 @@ import (
 // by its line here.
 func (p *program) places() []shell.Place {
 	o := p.site
+	forms := &unit.Forms{Read: o.store, Ledger: o.site, Privacy: o.privacy}
 	return []shell.Place{
 		units.Place(units.Params{Read: o.store, Funds: o.site, Types: o.site, Timed: p.timed}, p.say("shell.place.units")),
 		inspection.Place(inspection.Params{
 			Read: o.store, Desk: o.inspect, Evidence: o.defect, Photos: pictures{o.photos}, Title: p.say("shell.place.inspect"),
 		}),
 		rectify.Place(rectify.Params{Read: o.store, Desk: rectification{o.defect, o.inspect}, List: o.inspect.List(), Pictures: o.photos, Title: p.say("shell.place.rectify"), Timed: p.timed}),
-		handover.Place(handover.Params{Read: o.store, Desk: o.handover, Funds: o.site, Privacy: o.privacy}, p.say("shell.place.handover")),
+		handover.Place(handover.Params{Read: o.store, Desk: o.handover, Funds: o.site, Privacy: o.privacy, Forms: forms}, p.say("shell.place.handover")),
 		imports.Place(imports.Params{Read: o.store, Desk: o.intake, Open: sheet.Open, Write: sheet.Writer{Leftovers: leftovers()}.Write}, p.say("intake.title")),
-		unit.Place(unit.Params{Read: o.store, Owners: o.site, Privacy: o.privacy, AskType: func(c *shell.Context, seen *app.Seen[site.Unit]) {
-			units.AskType(c, o.store.HouseTypes, o.site, seen)
-		}}, p.say("unit.title")),
+		unit.Place(unit.Params{Read: o.store, Forms: forms, Privacy: o.privacy}, p.say("unit.title")),
 		contracts.Place(contracts.Params{Read: o.store, Desk: o.contract}, p.say("shell.place.contract")),
 		settings.Place(settings.Params{
 			Read: o.store, Site: o.site, Staff: o.staff, Limits: o.defect, Items: o.handover, Pictures: pictures{o.photos},

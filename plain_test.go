@@ -65,8 +65,10 @@ func TestDesksRefuseControlCharacters(t *testing.T) {
 		"site.name":      func() error { return o.site.PutSite(ctx, chief, seenSite, about) },
 		"community.name": func() error { _, err := o.site.PutCommunity(ctx, chief, nil, site.Community{Name: name}); return err },
 		"building.name":  func() error { return o.site.PutBuilding(ctx, chief, seenTower, tower) },
-		"owner.name":     func() error { return o.site.PutOwner(ctx, chief, owned.ID, seenOwner, owner) },
-		"firm.name":      func() error { _, err := o.site.PutFirm(ctx, chief, nil, site.Firm{Name: name}); return err },
+		"owner.name": func() error {
+			return o.site.PutOwner(ctx, chief, owned.ID, seenOwner, owner, site.Part{}, site.Mistyped)
+		},
+		"firm.name": func() error { _, err := o.site.PutFirm(ctx, chief, nil, site.Firm{Name: name}); return err },
 		"person.name": func() error {
 			_, err := o.staff.Put(ctx, chief, nil, staff.Person{Name: name, Role: app.Handover}, "7391")
 			return err

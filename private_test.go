@@ -218,7 +218,7 @@ func TestWholeNumbersAreShownAndRecorded(t *testing.T) {
 	}
 	masked := whole.Value
 	masked.Phone = site.Mask(ownerPhone)
-	if err := s.o.site.PutOwner(t.Context(), s.chief, s.unit.ID, &whole, masked); app.RefusalCode(err) != "owner.masked" {
+	if err := s.o.site.PutOwner(t.Context(), s.chief, s.unit.ID, &whole, masked, site.Part{}, site.Mistyped); app.RefusalCode(err) != "owner.masked" {
 		t.Errorf("a mask is taken for a number: %v", err)
 	}
 	if r, err := s.o.store.Verify(context.Background(), store.Checking{}); err != nil || !r.OK() || len(r.Orphans) != 0 {

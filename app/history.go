@@ -27,10 +27,11 @@ type Event struct {
 	Anchor  string // where it stands in the chain: stream and sequence, short
 }
 
-// FieldChange is one changed field of one record; private values are left out.
+// FieldChange is one changed field of one record; private values are masked, or left out.
 type FieldChange struct {
 	Record  Ref
 	Field   string
 	Value   string // as kept, for people to read; "" for private or removed
+	Old     string // what a home, an owner or a share said before; "" where it was blank
 	Private bool
 }

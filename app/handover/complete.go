@@ -72,7 +72,7 @@ func (k *Desk) Redo(ctx context.Context, actor app.Actor, unit app.ID, reason st
 }
 
 // CorrectName puts an owner's name right, compared with the one that was seen, at any
-// moment. A certificate that names the owner is voided and kept, and a new one locked in
+// moment; of an owner who signed already, by who may correct those. A certificate that names the owner is voided and kept, and a new one locked in
 // its place, all in one action: the people stand at the desk. Without a certificate only
 // the name changes.
 func (k *Desk) CorrectName(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[site.Owner], name string) (contract.Document, error) {
@@ -91,6 +91,15 @@ func (k *Desk) CorrectName(ctx context.Context, actor app.Actor, unit app.ID, se
 			return app.Refuse("handover.name_same", "name", name)
 		case utf8.RuneCountInString(name) > lineLimit:
 			return app.Refuse("handover.too_long", "text", name)
+		}
+		settled, err := site.OwnerSettled(tx, change.ID)
+		if err != nil {
+			return err
+		}
+		if settled {
+			if err := may(tx, staff.CorrectSettled, v.Unit); err != nil {
+				return err
+			}
 		}
 		change.Name = name
 		if err := tx.AmendOwner(seen, change); err != nil {

@@ -333,6 +333,8 @@ func TestAWrongNameIsPutRightInOneAct(t *testing.T) {
 	s.signed(old)
 	_, err = s.desk.CorrectName(ctx, reception, unitID, s.owner(wangID), "王健国")
 	s.refused(err, "permission.missing")
+	_, err = s.desk.CorrectName(ctx, assistant, unitID, s.owner(wangID), "王健国") // who has signed by now
+	s.refused(err, "permission.missing")
 	before := len(s.actions)
 	d, err = s.desk.CorrectName(ctx, supervisor, unitID, s.owner(wangID), " 王健国 ")
 	s.must(err)

@@ -211,6 +211,28 @@ func (m *memory) AmendHandoverItems(seen *app.Seen[ItemList], r ItemList) error 
 func (m *memory) OwnershipsOfUnit(u app.ID) ([]site.Ownership, error) {
 	return m.ownerships.all(func(r site.Ownership) bool { return r.Unit == u })
 }
+func (m *memory) OwnershipsOfPerson(owner app.ID) ([]site.Ownership, error) {
+	return m.ownerships.all(func(r site.Ownership) bool { return r.Owner == owner })
+}
+func (m *memory) SettledOf(u app.ID) (s site.Settled, err error) {
+	unit, err := m.Unit(u)
+	s.HandedOver = unit.HandedOver
+	papers, _ := m.DocumentsOfUnit(u)
+	for _, d := range papers {
+		p := site.SignedPaper{Document: d.ID, Number: d.Number}
+		fields, _ := m.SignatureFieldsOf(d.ID)
+		signed, _ := m.SignaturesOf(d.ID)
+		for _, f := range fields {
+			if (f.Role == contract.AsOwner || f.Role == contract.AsAgent) && slices.ContainsFunc(signed, func(s contract.Signature) bool { return s.Field == f.ID }) {
+				p.Owners = append(p.Owners, f.Person)
+			}
+		}
+		if d.Standing() && len(p.Owners) > 0 {
+			s.Papers = append(s.Papers, p)
+		}
+	}
+	return s, err
+}
 func (m *memory) DefectsOfUnit(u app.ID) ([]defect.Defect, error) {
 	return m.defects.all(func(r defect.Defect) bool { return r.Unit == u })
 }

@@ -16,6 +16,8 @@ type Tx interface {
 	Community(id app.ID) (site.Community, error)
 	PutUnit(u site.Unit) error
 	AmendOwner(seen *app.Seen[site.Owner], o site.Owner) error
+	OwnershipsOfPerson(owner app.ID) ([]site.Ownership, error)
+	SettledOf(unit app.ID) (site.Settled, error)
 	// UnitFacts reads what the unit's readiness follows from, with the changes
 	// staged so far.
 	UnitFacts(unit app.ID) (Facts, error)

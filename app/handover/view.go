@@ -390,6 +390,11 @@ func (v View) SeenOwner(p Present) *app.Seen[site.Owner] {
 	return seen
 }
 
+// SeenShare is an owner's part in the home.
+func (v View) SeenShare(p Present) *app.Seen[site.Ownership] {
+	return seenIn(v, p.Ownership.ID, p.Ownership)
+}
+
 func seenIn[T any](v View, id app.ID, value T) *app.Seen[T] {
 	return &app.Seen[T]{Value: value, Sight: v.Sights[id]}
 }

@@ -30,22 +30,40 @@ type Tx interface {
 	Owner(id app.ID) (Owner, error)
 	AmendOwner(seen *app.Seen[Owner], o Owner) error
 	OwnershipsOf(unit app.ID) ([]Ownership, error) // those that have not ended
+	// OwnershipsOfPerson lists what a person owns and owned.
+	OwnershipsOfPerson(owner app.ID) ([]Ownership, error)
 	PutOwnership(Ownership) error
+	AmendOwnership(seen *app.Seen[Ownership], o Ownership) error
+	// OwnersNumbered lists the owners whose paper has the number, as ReadID writes it.
+	OwnersNumbered(number string) ([]Owner, error)
+	// SettledOf says what of a home was settled with its owners.
+	SettledOf(unit app.ID) (Settled, error)
+	PutCorrection(Correction) error // insert-only
 }
 
-// Desk keeps the ground: letterhead, buildings, house types, firms, owners.
-// Permission is asked through the functions given to New, because the table of
-// permissions stands beside this package, in staff.
+// Asks are what the desk is lent, because it stands beside the table of permissions
+// (staff) and below the keys.
+type Asks struct {
+	Manage  func(app.Actor) error                         // refuses who may not change the site's lists
+	Owners  func(actor app.Actor, community app.ID) error // refuses who may not change homes and owners of a community
+	Settled func(actor app.Actor, community app.ID) error // refuses who may not where it was settled with the owners
+	// Identify makes the same identity of a text on every laptop of the site.
+	Identify func(string) app.ID
+}
+
+// Desk keeps the ground: letterhead, buildings, house types, firms, homes and owners.
 type Desk struct {
-	write           app.Writer[Tx]
-	mayManage       func(app.Actor) error
-	mayChangeOwners func(actor app.Actor, community app.ID) error
+	write app.Writer[Tx]
+	may   Asks
 }
 
-// New makes the desk. manage and owners refuse who may not change the site's
-// lists, and who may not change the owners of a community.
-func New(write app.Writer[Tx], manage func(app.Actor) error, owners func(app.Actor, app.ID) error) *Desk {
-	return &Desk{write: write, mayManage: manage, mayChangeOwners: owners}
+// New makes the desk.
+func New(write app.Writer[Tx], may Asks) *Desk { return &Desk{write: write, may: may} }
+
+func (d *Desk) mayManage(actor app.Actor) error { return d.may.Manage(actor) }
+
+func (d *Desk) mayChangeOwners(actor app.Actor, community app.ID) error {
+	return d.may.Owners(actor, community)
 }
 
 // What is changed in a form is compared with what the form showed, and the rules judge

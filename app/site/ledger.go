@@ -26,22 +26,6 @@ func (d *Desk) SetHouseType(ctx context.Context, actor app.Actor, units []app.ID
 	})
 }
 
-// ChangeHouseType is SetHouseType for one unit, of which the person saw which type it
-// has.
-func (d *Desk) ChangeHouseType(ctx context.Context, actor app.Actor, seen *app.Seen[Unit], houseType app.ID) error {
-	return d.write.Do(ctx, actor, "unit.house_type", func(tx Tx) error {
-		if err := typeKnown(tx, houseType); err != nil {
-			return err
-		}
-		u := seen.Was()
-		if _, err := d.mayChange(tx, actor, u.ID); err != nil {
-			return err
-		}
-		u.HouseType = houseType
-		return tx.AmendUnit(seen, u)
-	})
-}
-
 // typeKnown refuses a house type that the site does not have.
 func typeKnown(tx Tx, id app.ID) error {
 	if id.IsNil() {
@@ -67,14 +51,28 @@ func (d *Desk) mayChange(tx Tx, actor app.Actor, unit app.ID) (Unit, error) {
 	return u, d.mayChangeOwners(actor, b.Community)
 }
 
-// each changes what the ledger says of the units, where the person may.
+// maySettled refuses who may not correct what was settled with the owners of the unit.
+func (d *Desk) maySettled(tx Tx, actor app.Actor, u Unit) error {
+	b, err := tx.Building(u.Building)
+	if err != nil {
+		return err
+	}
+	return d.may.Settled(actor, b.Community)
+}
+
+// each changes what the ledger says of the units, where the person may. A home that was
+// handed over is corrected by itself, with a reason.
 func (d *Desk) each(tx Tx, actor app.Actor, units []app.ID, change func(*Unit)) error {
 	for _, id := range units {
 		u, err := d.mayChange(tx, actor, id)
 		if err != nil {
 			return err
 		}
+		was := u
 		change(&u)
+		if (u.Fund != was.Fund || u.HouseType != was.HouseType) && !u.HandedOver.IsZero() {
+			return app.Refuse("unit.handed_over", "unit", u.Code)
+		}
 		if err := tx.PutUnit(u); err != nil {
 			return err
 		}

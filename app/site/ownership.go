@@ -2,8 +2,10 @@ package site
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"keyday/app"
 )
@@ -22,53 +24,205 @@ const (
 // EndReasons lists them as they are offered.
 var EndReasons = []EndReason{Withdrawn, Transferred, Misentered}
 
+// mostShare is how long a share may be: 50%, 1/3, 共同共有.
+const mostShare = 20
+
 // OwnershipID is the identity that every laptop gives the ownership.
 func OwnershipID(unit, owner app.ID) app.ID {
 	return app.DerivedID(unit, "ownership/"+owner.String())
 }
 
-// PutOwner corrects what is known of an owner of the unit.
-func (d *Desk) PutOwner(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[Owner], o Owner) error {
+// RegisterOwner takes a person or a company down as an owner of the unit, behind those
+// who own it already, and answers who they are. Their identity follows from the number
+// of their paper, so that an import names the same record. Somebody whose number is on
+// record is not taken down twice: JoinOwner makes them an owner here too.
+func (d *Desk) RegisterOwner(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[Owner], o Owner, share string, r Reason) (app.ID, error) {
+	err := d.write.Do(ctx, actor, "owner.register", func(tx Tx) error {
+		u, settled, err := d.mayJoin(tx, actor, unit)
+		if err != nil {
+			return err
+		}
+		o = o.tidy()
+		if err := o.check(tx, Owner{}, u); err != nil {
+			return err
+		}
+		o.ID = d.may.Identify(OwnerSeed(unit, o.Name, o.IDNo))
+		if _, err = tx.Owner(o.ID); err == nil {
+			o.ID = tx.NewID() // that one is called otherwise by now, or was erased
+		} else if app.RefusalCode(err) != "record.unknown" {
+			return err
+		}
+		if err := tx.AmendOwner(seen, o); err != nil {
+			return err
+		}
+		return d.join(tx, u, o.ID, share, r, settled)
+	})
+	return o.ID, err
+}
+
+// JoinOwner makes somebody who is on record an owner of the unit, behind those who own
+// it already. It refuses "owner.here_already" and "privacy.done".
+func (d *Desk) JoinOwner(ctx context.Context, actor app.Actor, unit, owner app.ID, share string, r Reason) error {
+	return d.write.Do(ctx, actor, "owner.register", func(tx Tx) error {
+		u, settled, err := d.mayJoin(tx, actor, unit)
+		if err != nil {
+			return err
+		}
+		o, err := tx.Owner(owner)
+		switch {
+		case err != nil:
+			return err
+		case o.Name == "":
+			return app.Refuse("privacy.done")
+		}
+		return d.join(tx, u, owner, share, r, settled)
+	})
+}
+
+// mayJoin is the unit, for who may add owners to it.
+func (d *Desk) mayJoin(tx Tx, actor app.Actor, unit app.ID) (u Unit, settled bool, err error) {
+	if u, err = d.mayChange(tx, actor, unit); err != nil {
+		return u, false, err
+	}
+	s, err := tx.SettledOf(unit)
+	if err == nil && s.Home() {
+		err = d.maySettled(tx, actor, u)
+	}
+	return u, s.Home(), err
+}
+
+// join makes a person an owner of the unit, behind the others.
+func (d *Desk) join(tx Tx, u Unit, owner app.ID, share string, r Reason, settled bool) error {
+	if share = strings.TrimSpace(share); utf8.RuneCountInString(share) > mostShare {
+		return app.Refuse("correction.too_long", "text", share, "most", "20")
+	}
+	all, err := tx.OwnershipsOf(u.ID)
+	if err != nil {
+		return err
+	}
+	s := Ownership{ID: OwnershipID(u.ID, owner), Unit: u.ID, Owner: owner, Order: 1, Share: share}
+	for _, other := range all {
+		if other.Owner == owner {
+			return app.Refuse("owner.here_already", "unit", u.Code)
+		}
+		s.Order = max(s.Order, other.Order+1)
+	}
+	if err := tx.PutOwnership(s); err != nil {
+		return err
+	}
+	return why(tx, u.ID, owner, r, OwnerReasons, settled)
+}
+
+// Part is an owner's share in a home as a form has it; the zero Part leaves it alone.
+type Part struct {
+	Seen  *app.Seen[Ownership]
+	Share string
+}
+
+// PutOwner corrects what is known of an owner of the unit, and their share in it. What
+// was on record is not changed without a reason; who somebody is who signed already,
+// not at all but by who may. Papers keep what they said.
+func (d *Desk) PutOwner(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[Owner], o Owner, part Part, r Reason) error {
 	return d.write.Do(ctx, actor, "owner.put", func(tx Tx) error {
-		if _, err := d.share(tx, actor, unit, o.ID); err != nil {
+		u, err := d.mayChange(tx, actor, unit)
+		if err != nil {
+			return err
+		}
+		before, err := d.share(tx, actor, unit, o.ID)
+		if err != nil {
 			return err
 		}
 		old, err := tx.Owner(o.ID)
 		if err != nil {
 			return err
 		}
-		if err := tx.AmendOwner(seen, o); err != nil {
+		if err := errors.Join(tx.AmendOwner(seen, o.tidy()), part.amend(tx)); err != nil {
+			return err
+		}
+		after, err := d.share(tx, actor, unit, o.ID)
+		if err != nil {
 			return err
 		}
 		now, err := tx.Owner(o.ID)
 		if err != nil {
 			return err
 		}
-		if strings.TrimSpace(now.Name) == "" {
-			u, err := tx.Unit(unit)
-			if err != nil {
-				return err
-			}
-			return app.Refuse("owner.name_missing", "unit", u.Code)
-		}
 		if now.tookMask(old) || now.tookMask(seen.Was()) {
 			return app.Refuse("owner.masked", "name", now.Name)
 		}
-		return nil
+		if err := now.check(tx, old, u); err != nil {
+			return err
+		}
+		if now.Identifies(old) || after.Share != before.Share {
+			settled, err := OwnerSettled(tx, o.ID)
+			if err != nil {
+				return err
+			}
+			if settled {
+				if err := d.maySettled(tx, actor, u); err != nil {
+					return err
+				}
+			}
+		}
+		return why(tx, unit, o.ID, r, OwnerReasons, old.replaced(now) || before.Share != "" && after.Share != before.Share)
 	})
+}
+
+// amend writes the share, compared with the one that was seen.
+func (p Part) amend(tx Tx) error {
+	if p.Seen == nil {
+		return nil
+	}
+	change := p.Seen.Was()
+	if change.Share = strings.TrimSpace(p.Share); utf8.RuneCountInString(change.Share) > mostShare {
+		return app.Refuse("correction.too_long", "text", change.Share, "most", "20")
+	}
+	return tx.AmendOwnership(p.Seen, change)
+}
+
+// OwnerSettled reports whether somebody signed as the owner of any home; see Settled.
+func OwnerSettled(tx interface {
+	OwnershipsOfPerson(owner app.ID) ([]Ownership, error)
+	SettledOf(unit app.ID) (Settled, error)
+}, owner app.ID) (bool, error) {
+	shares, err := tx.OwnershipsOfPerson(owner)
+	if err != nil {
+		return false, err
+	}
+	for _, s := range shares {
+		settled, err := tx.SettledOf(s.Unit)
+		if err != nil || settled.Owner(owner) {
+			return err == nil, err
+		}
+	}
+	return false, nil
 }
 
 // EndOwnership records that an owner of the unit owns it no more. Papers that they
 // signed stay as they are, and a ledger that names them again makes them an owner
-// again. It refuses "owner.none_of_unit" and "owner.end_reason_missing".
+// again. It refuses "owner.none_of_unit" and "owner.end_reason_missing", and who may not
+// where the home was handed over or the owner has signed.
 func (d *Desk) EndOwnership(ctx context.Context, actor app.Actor, unit, owner app.ID, why EndReason) error {
 	return d.write.Do(ctx, actor, "ownership.end", func(tx Tx) error {
+		u, err := d.mayChange(tx, actor, unit)
+		if err != nil {
+			return err
+		}
 		share, err := d.share(tx, actor, unit, owner)
 		if err != nil {
 			return err
 		}
 		if !slices.Contains(EndReasons, why) {
 			return app.Refuse("owner.end_reason_missing")
+		}
+		settled, err := tx.SettledOf(unit)
+		if err != nil {
+			return err
+		}
+		if settled.Home() || settled.Owner(owner) {
+			if err := d.maySettled(tx, actor, u); err != nil {
+				return err
+			}
 		}
 		share.Ended, share.Why = true, why
 		return tx.PutOwnership(share)

@@ -87,17 +87,19 @@ func TestSiteDeskJudgesWhatBecomesOfIt(t *testing.T) {
 
 	h := got(desk.PutHouseType(ctx, a, nil, site.HouseType{Name: "A户型", Rooms: site.DefaultRooms}))(t)
 	u := app.Seen[site.Unit]{Value: got(s.Unit(ctx, units[0].ID))(t)}
-	if err := desk.ChangeHouseType(ctx, a, &u, h); err != nil {
+	typed := func(of site.Unit, h app.ID) site.Unit { of.HouseType = h; return of }
+	if err := desk.CorrectUnit(ctx, a, &u, typed(u.Value, h), ""); err != nil {
 		t.Fatal(err)
 	}
 	again := app.Seen[site.Unit]{Value: units[0]} // which had none
-	refused(t, desk.ChangeHouseType(ctx, a, &again, app.ID{99}), "record.unknown")
 	two := got(desk.PutHouseType(ctx, a, nil, site.HouseType{Name: "B户型", Rooms: site.DefaultRooms}))(t)
-	err = desk.ChangeHouseType(ctx, a, &again, two)
+	err = desk.CorrectUnit(ctx, a, &again, typed(units[0], two), site.Mistyped)
 	refused(t, err, "record.changed")
 	if said := app.Refusals(err)[0].Args; said["theirs"] != "A户型" || said["mine"] != "B户型" {
 		t.Errorf("says %v", said)
 	}
+	err = desk.CorrectUnit(ctx, a, &again, typed(units[0], app.ID{99}), site.Mistyped) // having seen the other one by now
+	refused(t, err, "record.unknown")
 }
 
 // The last supervisor stays one, whatever two forms say together; a PIN that nobody

@@ -10,18 +10,21 @@ import (
 	"github.com/fxamacker/cbor/v2"
 
 	"keyday/app"
+	"keyday/app/site"
 	"keyday/data/journal"
 )
 
-// History lists what happened to a home, a firm, a person or whatever records are
-// about, newest first: the actions that the latest so many operations on those records
+// History lists what happened to a home and to whom it belongs or belonged, to a firm, a
+// person or whatever records are about, newest first: the actions that the latest so many operations on those records
 // belong to.
 func (s *Store) History(ctx context.Context, subject app.ID, operations int) ([]app.Event, error) {
 	rows, err := s.reader.QueryContext(ctx, `SELECT o.body, b.body FROM (
-			SELECT stamp, dev, seq FROM trail WHERE subject = ? ORDER BY stamp DESC, dev, seq DESC LIMIT ?) t
+			SELECT stamp, dev, seq FROM trail WHERE subject = ?1
+			UNION SELECT stamp, dev, seq FROM op WHERE kind = ?3 AND id IN (SELECT owner FROM ownership WHERE unit = ?1)
+			ORDER BY stamp DESC, dev, seq DESC LIMIT ?2) t
 		JOIN op o ON o.dev = t.dev AND o.seq = t.seq
 		JOIN op b ON b.dev = o.dev AND b.seq = o.action
-		ORDER BY t.stamp DESC, t.dev, t.seq DESC`, subject[:], operations)
+		ORDER BY t.stamp DESC, t.dev, t.seq DESC`, subject[:], operations, owners.n)
 	if err != nil {
 		return nil, err
 	}
@@ -47,7 +50,11 @@ func (s *Store) History(ctx context.Context, subject app.ID, operations int) ([]
 			events = append(events, e)
 		}
 		e := &events[len(events)-1]
-		changes, err := s.identify(ctx, op, s.describe(op))
+		described, err := s.describe(ctx, op)
+		if err != nil {
+			return nil, err
+		}
+		changes, err := s.identify(ctx, op, described)
 		if err != nil {
 			return nil, err
 		}
@@ -68,10 +75,10 @@ func (s *Store) event(ctx context.Context, begin []byte, names map[app.ID]string
 }
 
 // describe lists what an operation changed, in the registry's names.
-func (s *Store) describe(op journal.Op) []app.FieldChange {
+func (s *Store) describe(ctx context.Context, op journal.Op) ([]app.FieldChange, error) {
 	k := registry[op.Kind]
 	if k == nil {
-		return nil
+		return nil, nil
 	}
 	var all []app.FieldChange
 	for _, c := range op.Changes {
@@ -83,9 +90,49 @@ func (s *Store) describe(op journal.Op) []app.FieldChange {
 		if !f.sealed {
 			change.Value = s.say(k, f, c.Value)
 		}
+		if k == owners {
+			change.Value = s.maskedValue(ctx, f, op.ID, c.Value)
+		}
+		var err error
+		if change.Old, err = s.oldValue(ctx, k, f, op, c); err != nil {
+			return nil, err
+		}
 		all = append(all, change)
 	}
-	return all
+	return all, nil
+}
+
+// oldValue is what a field said before, of what people correct with a reason: of homes,
+// owners and their shares. Where two laptops wrote it apart there is not one.
+func (s *Store) oldValue(ctx context.Context, k *kind, f *field, op journal.Op, c journal.Change) (string, error) {
+	if len(c.Base) != 1 || k != units && k != owners && k != ownerships {
+		return "", nil
+	}
+	before, err := s.operation(ctx, s.reader, c.Base[0])
+	if err != nil {
+		return "", err
+	}
+	value := valueOf(&before, f.n)
+	if k == owners {
+		return s.maskedValue(ctx, f, op.ID, value), nil
+	}
+	return s.say(k, f, value), nil
+}
+
+// maskedValue is what is sealed of an owner as pages show it; nothing once the owner was
+// erased, or where the key has not come yet.
+func (s *Store) maskedValue(ctx context.Context, f *field, owner app.ID, value cbor.RawMessage) string {
+	if value = notNull(value); len(value) == 0 {
+		return ""
+	}
+	o := &site.Owner{ID: owner}
+	opened, err := s.unseal(ctx, s.reader, owners, f, o, value)
+	if err != nil || f.decode(o, opened) != nil {
+		return ""
+	}
+	shown := o.Masked()
+	shown.Note = site.MaskIn(o.Note)
+	return f.said(&shown)
 }
 
 // tells is what people call a record by, for the changes that do not carry it: the

@@ -97,6 +97,15 @@ var ownerships = kindOf(7, "ownership", func(r *site.Ownership) *app.ID { return
 	text(6, "ended_why", func(r *site.Ownership) *site.EndReason { return &r.Why }),
 }, ofUnit(func(r *site.Ownership) app.ID { return r.Unit }), about(func(r *site.Ownership) app.ID { return r.Owner }))
 
+// A reason names nobody: it is chosen.
+var corrections = kindOf(17, "correction", func(r *site.Correction) *app.ID { return &r.ID }, []field{
+	ref(1, "unit", func(r *site.Correction) *app.ID { return &r.Unit }, merged(journal.Immutable)),
+	ref(2, "owner", func(r *site.Correction) *app.ID { return &r.Owner }, merged(journal.Immutable)),
+	text(3, "reason", func(r *site.Correction) *site.Reason { return &r.Reason }, merged(journal.Immutable)),
+}, ofUnit(func(r *site.Correction) app.ID { return r.Unit }), about(func(r *site.Correction) app.ID { return r.Owner }), insertOnly)
+
+func (tx *Tx) PutCorrection(r site.Correction) error { return tx.put(corrections, &r) }
+
 var firms = kindOf(8, "firm", func(r *site.Firm) *app.ID { return &r.ID }, []field{
 	text(1, "name", func(r *site.Firm) *string { return &r.Name }),
 	setOf(2, "trades", func(r *site.Firm) *[]string { return &r.Trades }),
@@ -166,6 +175,9 @@ func (tx *Tx) OwnershipsOf(unit app.ID) ([]site.Ownership, error) {
 	return many[site.Ownership](tx.ctx, tx.s, tx.sql, ownerships, "WHERE unit = ? AND NOT ended ORDER BY place, id", unit[:])
 }
 func (tx *Tx) PutOwnership(r site.Ownership) error { return tx.put(ownerships, &r) }
+func (tx *Tx) AmendOwnership(seen *app.Seen[site.Ownership], r site.Ownership) error {
+	return amend(tx, ownerships, seen, r)
+}
 func (tx *Tx) Firm(id app.ID) (site.Firm, error) {
 	return one[site.Firm](tx.ctx, tx.s, tx.sql, firms, id)
 }

@@ -12,9 +12,12 @@ import (
 )
 
 func siteDesk(s *Store) *site.Desk {
-	return site.New(Narrow(s, func(tx *Tx) site.Tx { return tx }),
-		func(a app.Actor) error { return staff.May(a, staff.ManageSite) },
-		func(a app.Actor, community app.ID) error { return staff.MayIn(a, staff.EditOwners, community) })
+	return site.New(Narrow(s, func(tx *Tx) site.Tx { return tx }), site.Asks{
+		Manage:   func(a app.Actor) error { return staff.May(a, staff.ManageSite) },
+		Owners:   func(a app.Actor, community app.ID) error { return staff.MayIn(a, staff.EditOwners, community) },
+		Settled:  func(a app.Actor, community app.ID) error { return staff.MayIn(a, staff.CorrectSettled, community) },
+		Identify: s.Identify,
+	})
 }
 
 // An ownership is ended by who may change owners, for a reason that the history
@@ -40,7 +43,7 @@ func TestOwnershipEnds(t *testing.T) {
 		t.Fatal(err)
 	}
 	refused(t, desk.EndOwnership(ctx, chief.Actor(), unit, zhang, site.Transferred), "owner.none_of_unit")
-	refused(t, desk.PutOwner(ctx, chief.Actor(), unit, nil, site.Owner{ID: zhang, Name: "张叁"}), "owner.none_of_unit")
+	refused(t, desk.PutOwner(ctx, chief.Actor(), unit, nil, site.Owner{ID: zhang, Name: "张叁"}, site.Part{}, site.Mistyped), "owner.none_of_unit")
 
 	names := func() []string {
 		t.Helper()

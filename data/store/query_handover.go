@@ -27,7 +27,7 @@ func (tx *Tx) sightsAtDesk(v *handover.View) error {
 	v.Sights = map[app.ID]app.Sight{}
 	ids := map[*kind][]app.ID{units: {v.Unit.ID}, cases: {v.Case.ID}}
 	for _, p := range v.Owners {
-		ids[owners] = append(ids[owners], p.Ownership.Owner)
+		ids[owners], ids[ownerships] = append(ids[owners], p.Ownership.Owner), append(ids[ownerships], p.Ownership.ID)
 	}
 	for _, d := range v.Open {
 		ids[defects] = append(ids[defects], d.ID)

@@ -184,7 +184,7 @@ func TestMomentsOfAnyZone(t *testing.T) {
 func TestZoneOfTheSite(t *testing.T) {
 	s := newStore(t) // opened at nine in the morning
 	ctx, a := context.Background(), chief.Actor()
-	desk := site.New(Narrow(s, func(tx *Tx) site.Tx { return tx }), func(app.Actor) error { return nil }, func(app.Actor, app.ID) error { return nil })
+	desk := siteDesk(s)
 	today := func() app.Date { return app.DateOf(s.Clock().Now()) }
 	seen, err := s.SeeSite(ctx)
 	if err != nil {
@@ -222,7 +222,7 @@ func TestZoneOfTheSite(t *testing.T) {
 	}
 	about = seen.Value
 	about.Zone = "Asia/Shanghai" // as most are: nothing is said of it
-	desk = site.New(Narrow(s, func(tx *Tx) site.Tx { return tx }), func(app.Actor) error { return nil }, func(app.Actor, app.ID) error { return nil })
+	desk = siteDesk(s)
 	if err := desk.PutSite(ctx, a, &seen, about); err != nil {
 		t.Fatal(err)
 	}

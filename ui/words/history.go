@@ -23,7 +23,7 @@ func (w *Words) Action(action string) string {
 
 // Changes says what an event changed, one entry a field: 状态：待复验. What only
 // ties records together, and what the event itself says (who, when), is left out;
-// of a private field it is said only that it changed.
+// of a private field it is said only that it changed, or what it is when masked.
 func (w *Words) Changes(e app.Event, names Names) []string {
 	var all []string
 	seen := map[string]bool{}
@@ -44,13 +44,18 @@ func last(changes []app.FieldChange) []app.FieldChange {
 		record app.Ref
 		field  string
 	}
-	at := map[place]int{}
+	at, old := map[place]int{}, map[place]string{}
 	for i, c := range changes {
-		at[place{c.Record, c.Field}] = i
+		p := place{c.Record, c.Field}
+		if _, before := at[p]; !before {
+			old[p] = c.Old
+		}
+		at[p] = i
 	}
 	var all []app.FieldChange
 	for i, c := range changes {
-		if at[place{c.Record, c.Field}] == i {
+		if p := (place{c.Record, c.Field}); at[p] == i {
+			c.Old = old[p]
 			all = append(all, c)
 		}
 	}
@@ -104,7 +109,7 @@ var ties = map[string]bool{
 }
 
 // spoken are fields that the action's own words say already.
-var spoken = map[string]bool{"document.doc_kind": true, "ownership.ended": true, "showing.owner": true}
+var spoken = map[string]bool{"document.doc_kind": true, "ownership.ended": true, "showing.owner": true, "correction.owner": true}
 
 func (w *Words) change(c app.FieldChange, names Names) string {
 	// A move's own target is what the record's state says already.
@@ -115,7 +120,7 @@ func (w *Words) change(c app.FieldChange, names Names) string {
 	if !w.Has(key) {
 		return ""
 	}
-	if c.Private {
+	if c.Private && c.Value == "" && c.Old == "" {
 		// That a signature has a signer goes without saying; that an owner's phone is
 		// another does not.
 		if c.Record.Kind != "owner" && c.Record.Kind != "person" {
@@ -123,11 +128,16 @@ func (w *Words) change(c app.FieldChange, names Names) string {
 		}
 		return w.T("history.private", "field", w.T(key))
 	}
-	value := w.Value(c.Record.Kind, c.Field, c.Value, names)
-	if value == "" {
+	value, old := w.Value(c.Record.Kind, c.Field, c.Value, names), w.Value(c.Record.Kind, c.Field, c.Old, names)
+	switch {
+	case value == old:
 		return ""
+	case old == "":
+		return w.T("history.field", "field", w.T(key), "value", value)
+	case value == "":
+		return w.T("history.removed", "field", w.T(key), "old", old)
 	}
-	return w.T("history.field", "field", w.T(key), "value", value)
+	return w.T("history.changed", "field", w.T(key), "old", old, "value", value)
 }
 
 // domains says in whose catalogue the values of a kind of record stand, where it

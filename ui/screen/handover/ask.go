@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"keyday/app"
 	"keyday/app/contract"
@@ -51,6 +52,12 @@ func (pg *desk) correctName(owner app.ID) {
 	parts := []fyne.CanvasObject{field}
 	if len(names) > 1 && owner.IsNil() {
 		parts = append([]fyne.CanvasObject{widget.NewField(w.T("handover.card.owners"), who)}, parts...)
+	}
+	if pg.p.Forms != nil {
+		parts = append(parts, container.NewHBox(widget.NewButtonIn(widget.Flat, "pen", w.T("handover.ask.name_more"), func() {
+			d.Close()
+			pg.p.Forms.CorrectOwner(pg.c, pg.v, pg.v.Owners[chosen].Ownership.Owner)
+		})))
 	}
 	d.Content, d.Focus, d.Confirm = widget.Stack(parts...), name, w.T("handover.ask.name_confirm")
 	old := pg.v.Certificate

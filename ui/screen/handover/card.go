@@ -26,8 +26,12 @@ func (pg *desk) fillCard() {
 	code := widget.NewFigure(v.Unit.Code)
 	sign := widget.NewStateSign(v.Unit.State, w.T("common.state."+string(v.Unit.State)))
 	sign.Side = 18
+	var pen fyne.CanvasObject
+	if pg.p.Forms != nil {
+		pen = widget.NewIconButton("pen", w.T("unit.form.home", "unit", v.Unit.Code), func() { pg.p.Forms.CorrectHome(pg.c, pg.v) })
+	}
 	parts := []fyne.CanvasObject{
-		widget.Edges(nil, nil, back, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 4, 0), code)),
+		widget.Edges(nil, nil, back, pen, container.New(layout.NewCustomPaddedLayout(0, 0, 4, 0), code)),
 		widget.NewQuiet(words.Join(" · ", v.Community.Name, v.Building.Name, v.HouseType.Name)),
 		container.New(layout.NewCustomPaddedLayout(10, 6, 0, 0), sign),
 		widget.NewFactList(64, pg.facts()...), widget.Space(theme.Gap),
@@ -116,23 +120,10 @@ func (pg *desk) acts() []fyne.CanvasObject {
 			more("follow", pg.followUp)
 		}
 	}
-	for _, line := range lines(cardWidth-2*theme.Margin, row) {
+	for _, line := range widget.BrokenRow(cardWidth-2*theme.Margin, row) {
 		parts = append(parts, container.New(layout.NewCustomPaddedLayout(4, 0, 0, 0), widget.Bar(line...)))
 	}
 	return parts
-}
-
-// lines breaks a row of acts into as many as the width asks for; English words are
-// longer than Chinese ones.
-func lines(width float32, row []fyne.CanvasObject) (all [][]fyne.CanvasObject) {
-	room := float32(0)
-	for _, o := range row {
-		if room -= o.MinSize().Width + theme.Gap; room < 0 {
-			all, room = append(all, nil), width-o.MinSize().Width
-		}
-		all[len(all)-1] = append(all[len(all)-1], o)
-	}
-	return all
 }
 
 // conditions say in words what stands in the way, the law apart from the contract
@@ -220,8 +211,15 @@ func (pg *desk) obstacle(o handover.Obstacle, why bool) fyne.CanvasObject {
 		more = append(more, container.New(layout.NewCustomPaddedLayout(-6, -6, -10, 0), container.NewHBox(
 			widget.NewButtonIn(widget.Link, "", w.T("handover.card.fund_paid"), pg.fundPaid))))
 	}
+	if o.Code == "owner_missing" && pg.p.Forms != nil {
+		more = append(more, container.New(layout.NewCustomPaddedLayout(-6, -6, -10, 0), container.NewHBox(
+			widget.NewButtonIn(widget.Link, "", w.T("unit.register.act"), pg.register))))
+	}
 	return pg.condition(tag, tone, colour, words, more...)
 }
+
+// register takes an owner of the home down.
+func (pg *desk) register() { pg.p.Forms.Register(pg.c, pg.v) }
 
 // condition is a line of the conditions: a tag, the sentence beside it, and under
 // that what more there is.
@@ -264,7 +262,11 @@ func (pg *desk) line(colour fyne.ThemeColorName, text string) fyne.CanvasObject 
 // owners are the people whose home it is, each with the way to put the name right.
 func (pg *desk) owners() []fyne.CanvasObject {
 	w := pg.c.W
-	parts := []fyne.CanvasObject{widget.NewSection(w.T("handover.card.owners"))}
+	var add []fyne.CanvasObject
+	if pg.p.Forms != nil {
+		add = append(add, widget.NewIconButton("plus", w.T("unit.register.act"), pg.register))
+	}
+	parts := []fyne.CanvasObject{widget.NewSection(w.T("handover.card.owners"), add...)}
 	if len(pg.v.Owners) == 0 {
 		return append(parts, widget.NewQuiet(w.T("handover.owners_none")))
 	}

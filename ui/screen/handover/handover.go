@@ -60,12 +60,20 @@ type Privacy interface {
 	ShowOwner(ctx context.Context, actor app.Actor, unit, owner app.ID, why site.Occasion) (app.Seen[site.Owner], error)
 }
 
+// Forms are the forms of a home and its owners, lent by the home's page.
+type Forms interface {
+	Register(c *shell.Context, v handover.View)
+	CorrectOwner(c *shell.Context, v handover.View, owner app.ID)
+	CorrectHome(c *shell.Context, v handover.View)
+}
+
 // Params is what the place is made of.
 type Params struct {
 	Read    Reader
 	Desk    Desk
 	Funds   Funds
 	Privacy Privacy
+	Forms   Forms // nil where nothing of the ledger is put right
 }
 
 // Place is the list of the day; with the identity of a unit, the unit's desk.

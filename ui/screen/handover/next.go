@@ -37,6 +37,9 @@ func (pg *desk) nextStep() step {
 // toFill is the first station that still wants something.
 func (pg *desk) toFill() step {
 	v := &pg.v
+	if len(v.Owners) == 0 && pg.p.Forms != nil {
+		return step{"register", pg.register}
+	}
 	station := decision
 	for _, p := range v.Owners {
 		if p.Check == nil {

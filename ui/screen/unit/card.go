@@ -33,7 +33,7 @@ func (pg *page) fillCard() {
 	parts = append(parts, widget.Space(theme.Gap), pg.nextStep(), widget.Space(theme.Gap), widget.HLine())
 	parts = append(parts, pg.owners(inner)...)
 	parts = append(parts, pg.formerOwners()...)
-	parts = append(parts, widget.HLine(), widget.Space(theme.Gap), pg.houseType(), widget.NewFactList(96, pg.facts()...))
+	parts = append(parts, widget.HLine(), pg.ledger(), widget.NewFactList(96, pg.facts()...))
 	if missing := pg.missing(); len(missing) > 0 {
 		lines := widget.NewParagraph(w.T("unit.incomplete", "n", len(missing))+"\n"+strings.Join(missing, "\n"), inner)
 		lines.Colour, lines.Sized = theme.Warn, theme.Small
@@ -210,9 +210,17 @@ func underWay(c handover.Case) bool {
 // owners are the people whose home it is, each with a way to put them right.
 func (pg *page) owners(width float32) []fyne.CanvasObject {
 	w := pg.c.W
-	parts := []fyne.CanvasObject{widget.NewSection(w.T("unit.owners"))}
+	var add []fyne.CanvasObject
+	if pg.p.Forms != nil && len(pg.know.Owners) > 0 {
+		add = append(add, widget.NewIconButton("plus", w.T("unit.register.act"), pg.register))
+	}
+	parts := []fyne.CanvasObject{widget.NewSection(w.T("unit.owners"), add...)}
 	if len(pg.know.Owners) == 0 {
-		parts = append(parts, widget.NewQuiet(w.T("unit.no_owner")), widget.Space(theme.Gap))
+		parts = append(parts, widget.NewQuiet(w.T("unit.no_owner")))
+		if pg.p.Forms != nil {
+			parts = append(parts, container.NewHBox(widget.NewButtonIn(widget.Plain, "plus", w.T("unit.register.act"), pg.register)))
+		}
+		parts = append(parts, widget.Space(theme.Gap))
 	}
 	may := func(p staff.Permission) bool { return staff.MayIn(pg.c.Actor(), p, pg.know.Building.Community) == nil }
 	for _, o := range pg.know.Owners {
@@ -226,8 +234,8 @@ func (pg *page) owners(width float32) []fyne.CanvasObject {
 		if pg.p.Privacy != nil && may(staff.SeePrivate) {
 			acts = append(acts, widget.NewIconButton("eye", w.T("unit.whole.act", "name", o.Owner.Name), func() { pg.showOwner(o.Owner.ID, site.Contacting, pg.tellOwner) }))
 		}
-		if pg.p.Owners != nil && pg.p.Privacy != nil && may(staff.EditOwners) {
-			acts = append(acts, widget.NewIconButton("pen", w.T("unit.edit_owner", "name", o.Owner.Name), func() { pg.showOwner(o.Owner.ID, site.Correcting, pg.editOwner) }))
+		if pg.p.Forms != nil {
+			acts = append(acts, widget.NewIconButton("pen", w.T("unit.edit_owner", "name", o.Owner.Name), func() { pg.editOwner(o.Owner.ID) }))
 		}
 		parts = append(parts, widget.Edges(nil, nil, nil, container.NewHBox(acts...), name))
 		for _, line := range nonEmpty(
@@ -241,9 +249,34 @@ func (pg *page) owners(width float32) []fyne.CanvasObject {
 	return parts
 }
 
-// houseType says which type the home is of, with a way to set it: without one it is
-// walked by the usual rooms and has no plan.
-func (pg *page) houseType() fyne.CanvasObject {
+// register takes an owner down.
+func (pg *page) register() { pg.p.Forms.Register(pg.c, pg.know.View) }
+
+// editOwner puts an owner right, and offers what else is done with one here.
+func (pg *page) editOwner(owner app.ID) {
+	pg.p.Forms.correctOwner(pg.c, pg.know.View, owner, func(d *widget.Dialog) []fyne.CanvasObject {
+		if !pg.mayErase() {
+			return nil
+		}
+		return []fyne.CanvasObject{widget.NewButtonIn(widget.Flat, "trash", pg.c.W.T("privacy.act"), func() {
+			d.Close()
+			pg.eraseOwner(owner)
+		})}
+	})
+}
+
+// ledger is the head of what the ledger says of the home, with a way to put it right.
+func (pg *page) ledger() fyne.CanvasObject {
+	var acts []fyne.CanvasObject
+	if pg.p.Forms != nil {
+		acts = append(acts, widget.NewIconButton("pen", pg.c.W.T("unit.form.home", "unit", pg.know.Unit.Code), func() { pg.p.Forms.CorrectHome(pg.c, pg.know.View) }))
+	}
+	return widget.NewSection(pg.c.W.T("unit.ledger"), acts...)
+}
+
+// houseType says which type the home is of: without one it is walked by the usual rooms
+// and has no plan.
+func (pg *page) houseType() widget.Fact {
 	v, w := pg.know.View, pg.c.W
 	fact := widget.Fact{Label: w.T("unit.fact.type"), Value: v.HouseType.Name, Long: true}
 	if v.HouseType.Finish != "" {
@@ -252,19 +285,14 @@ func (pg *page) houseType() fyne.CanvasObject {
 	if fact.Value == "" {
 		fact.Value, fact.Colour = w.T("unit.no_type"), theme.Warn
 	}
-	line := widget.NewFactList(96, fact)
-	if pg.p.AskType == nil || staff.MayIn(pg.c.Actor(), staff.EditOwners, v.Building.Community) != nil {
-		return line
-	}
-	return widget.Edges(nil, nil, nil, widget.NewIconButton("pen", w.T("unit.set_type"), func() { pg.p.AskType(pg.c, v.SeenUnit()) }),
-		container.New(layout.NewCustomPaddedLayout(8, 8, 0, 0), line))
+	return fact
 }
 
 // facts are what the ledger says of the home.
 func (pg *page) facts() []widget.Fact {
 	v, w := pg.know.View, pg.c.W
 	u := v.Unit
-	var all []widget.Fact
+	all := []widget.Fact{pg.houseType()}
 	add := func(key, value string) {
 		if value != "" {
 			all = append(all, widget.Fact{Label: w.T("unit.fact." + key), Value: value, Long: true})

@@ -20,10 +20,6 @@ type registrar struct {
 	why   site.EndReason
 }
 
-func (f *file) EndOwnership(context.Context, app.Actor, app.ID, app.ID, site.EndReason) error {
-	return f.refuse
-}
-
 func (r *registrar) EndOwnership(_ context.Context, _ app.Actor, _, owner app.ID, why site.EndReason) error {
 	if why == "" {
 		return app.Refuse("owner.end_reason_missing")
@@ -42,7 +38,7 @@ func TestEndOwnership(t *testing.T) {
 		{Record: app.Ref{Kind: "ownership", ID: site.OwnershipID(home, app.ID{11})}, Field: "ended_why", Value: "transferred"}}}}
 	f.former = []site.Owner{{ID: app.ID{11}, Name: "周晓梅"}}
 	s := open(t, f, supervisor, shell.ToRecord("unit", home.String()).In("history"))
-	s.page.p.Owners = r
+	s.page.p.Forms.Ledger = r
 	w := s.page.c.W
 	if got := s.page.subject(site.OwnershipID(home, app.ID{11})); got != "周晓梅" {
 		t.Errorf("the history names %q", got)
@@ -53,7 +49,8 @@ func TestEndOwnership(t *testing.T) {
 	button := func(text string) *widget.Button {
 		return on(s, func(b *widget.Button) bool { return b.Text == text })
 	}
-	s.page.editOwner(f.view.SeenOwner(f.view.Owners[0]))
+	f.whole = f.view.Owners[0].Owner
+	s.page.editOwner(app.ID{9})
 	button(w.T("unit.end.act")).OnTap()
 	test.AssertRendersToMarkup(t, "end.xml", s.win.Canvas())
 	said := texts(s.win.Canvas().Overlays().Top())

@@ -36,7 +36,8 @@ func TestErase(t *testing.T) {
 	f.former = []site.Owner{{ID: app.ID{11}, Name: "周晓梅"}}
 	f.plan = privacy.Plan{Name: "王建国", Erased: []contract.Document{{Number: "WY-01-00003"}}, Kept: []contract.Document{{Number: "JF-01-00007"}}}
 	s := open(t, f, supervisor, shell.ToRecord("unit", home.String()))
-	s.page.editOwner(f.view.SeenOwner(f.view.Owners[0]))
+	f.whole = f.view.Owners[0].Owner
+	s.page.editOwner(app.ID{9})
 	on(s, func(b *widget.Button) bool { return b.Icon == "trash" }).OnTap()
 	test.AssertRendersToMarkup(t, "erase.xml", s.win.Canvas())
 	said := texts(s.win.Canvas().Overlays().Top())
@@ -78,7 +79,9 @@ func TestErased(t *testing.T) {
 	if said := texts(s.page.card); !strings.Contains(said, s.page.c.W.T("privacy.gone")) {
 		t.Errorf("the card says %s", said)
 	}
-	if on(s, func(b *widget.Button) bool { return b.Icon == "pen" }) != nil {
+	if on(s, func(b *widget.Button) bool {
+		return b.Icon == "pen" && b.Hint == s.page.c.W.T("unit.edit_owner", "name", "")
+	}) != nil {
 		t.Error("who was erased can be put right")
 	}
 	f = newFile()
@@ -89,8 +92,9 @@ func TestErased(t *testing.T) {
 	if strings.Contains(texts(s.page.card), "周晓梅") {
 		t.Error("former owners are shown to who may not erase them")
 	}
-	s.page.editOwner(f.view.SeenOwner(f.view.Owners[0]))
-	if on(s, func(b *widget.Button) bool { return b.Icon == "trash" }) != nil {
+	f.whole = f.view.Owners[0].Owner
+	s.page.editOwner(app.ID{9})
+	if on(s, func(b *widget.Button) bool { return b.Text == s.page.c.W.T("unit.end.act") }) == nil || on(s, func(b *widget.Button) bool { return b.Icon == "trash" }) != nil {
 		t.Error("erasing is offered to who may not")
 	}
 }

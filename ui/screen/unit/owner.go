@@ -2,10 +2,13 @@ package unit
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
 	"keyday/app"
+	"keyday/app/handover"
 	"keyday/app/site"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/widget"
@@ -39,47 +42,112 @@ func (pg *page) tellOwner(seen *app.Seen[site.Owner]) {
 	pg.c.Ask(d)
 }
 
-// editOwner puts right what is known of an owner. Documents that name the owner
-// stay as they were signed. What is masked is read only.
-func (pg *page) editOwner(seen *app.Seen[site.Owner]) {
-	w, o := pg.c.W, seen.Value
-	field := func(key, value string) (*widget.Entry, *widget.Field) {
-		e := widget.NewEntry("")
-		e.SetText(value)
-		if seen.Sight.Masked[key] {
-			e.Disable()
-		}
-		return e, widget.NewField(w.T("unit.owner."+key), e)
-	}
-	name, nameField := field("name", o.Name)
+// Acts are what can be done besides with an owner whose form is open; the dialog is
+// closed first.
+type Acts func(d *widget.Dialog) []fyne.CanvasObject
+
+// CorrectOwner opens the form by which an owner and their share are put right, with
+// whole numbers, which is recorded.
+func (f *Forms) CorrectOwner(c *shell.Context, v handover.View, owner app.ID) {
+	f.correctOwner(c, v, owner, nil)
+}
+
+func (f *Forms) correctOwner(c *shell.Context, v handover.View, owner app.ID, more Acts) {
+	f.opened(c, v, func(f *form) {
+		var latest shell.Latest
+		actor, unit := c.Actor(), v.Unit.ID
+		shell.Load(c, &latest, func(ctx context.Context) (*app.Seen[site.Owner], error) {
+			seen, err := f.Privacy.ShowOwner(ctx, actor, unit, owner, site.Correcting)
+			return &seen, err
+		}, func(seen *app.Seen[site.Owner]) { f.ownerForm(seen, more) })
+	})
+}
+
+// ownerForm is the form of an owner as it was seen. Who has signed is, but for a
+// supervisor, who they are.
+func (f *form) ownerForm(seen *app.Seen[site.Owner], more Acts) {
+	w, o := f.c.W, seen.Value
+	label := func(key string) string { return w.T("unit.owner." + key) }
+	part := f.partOf(o.ID)
+	var fields [6]*widget.Field
+	name, nameField := f.entry(label("name"), o.Name, "")
 	nameField.Must = true
-	idType, idTypeField := field("id_type", o.IDType)
-	idNo, idNoField := field("id_no", o.IDNo)
-	phone, phoneField := field("phone", o.Phone)
-	phone2, phone2Field := field("phone2", o.Phone2)
-	address, addressField := field("address", o.Address)
-	d := widget.NewDialog(w, w.T("unit.owner.title", "name", o.Name), w.T("unit.owner.text"))
-	parts := []fyne.CanvasObject{nameField, idTypeField, idNoField, phoneField, phone2Field, addressField}
+	var number, phone, phone2, address, share *widget.Entry
+	number, fields[1] = f.entry(label("id_no"), o.IDNo, "")
+	phone, fields[2] = f.entry(label("phone"), o.Phone, "")
+	phone2, fields[3] = f.entry(label("phone2"), o.Phone2, "")
+	address, fields[4] = f.entry(label("address"), o.Address, "")
+	share, fields[5] = f.entry(label("share"), part.Share, w.T("unit.owner.share_hint"))
+	types := slices.Clone(site.IDTypes)
+	if !slices.Contains(types, o.IDType) { // as a ledger calls it; "" for not known
+		types = append(types, o.IDType)
+	}
+	paper := widget.NewSelect(w.Terms(types...), nil)
+	paper.Choose(paper.Options[slices.Index(types, o.IDType)])
+	doubt := doubted()
+	share.OnChanged = func(text string) { doubt.SetText(f.sharesDoubt(o.ID, text)) }
+	doubt.SetText(f.sharesDoubt(o.ID, part.Share))
+	text := w.T("unit.owner.text")
+	if f.settled.Owner(o.ID) {
+		text = f.papers()
+		if err := f.maySettled(); err != nil {
+			text = w.Refusal(err) + "\n" + w.T("unit.form.reached_by")
+			name.Disable()
+			number.Disable()
+			paper.Disable()
+			share.Disable()
+		}
+	}
+	why, reason := f.reasons(site.OwnerReasons, false)
+	d := widget.NewDialog(w, w.T("unit.owner.title", "name", o.Name), text)
 	acts := []fyne.CanvasObject{widget.NewButtonIn(widget.Flat, "minus", w.T("unit.end.act"), func() {
 		d.Close()
-		pg.endOwnership(o)
+		f.endOwnership(o)
 	})}
-	if pg.mayErase() {
-		acts = append(acts, widget.NewButtonIn(widget.Flat, "trash", w.T("privacy.act"), func() {
-			d.Close()
-			pg.eraseOwner(o.ID)
-		}))
+	if more != nil {
+		acts = append(acts, more(d)...)
 	}
-	parts = append(parts, widget.Bar(acts...))
-	d.Content = widget.Yielding(widget.Stack(parts...))
-	d.Confirm, d.Focus = w.T("common.save"), name
+	d.Content = widget.Yielding(widget.Stack(across(nameField, fields[5]), across(widget.NewField(label("id_type"), paper), fields[1]),
+		across(fields[2], fields[3]), fields[4], doubt, why, widget.Bar(acts...)))
+	d.Confirm, d.Focus, d.Width = w.T("common.save"), name, formWidth
+	if name.Disabled() {
+		d.Focus = phone
+	}
 	d.OnConfirm = func() bool {
-		o.Name, o.IDType, o.IDNo, o.Phone, o.Phone2, o.Address = name.Text, idType.Text, idNo.Text, phone.Text, phone2.Text, address.Text
-		actor, unit, owner := pg.c.Actor(), pg.id, o
-		pg.c.Confirm(d, func(ctx context.Context) error { return pg.p.Owners.PutOwner(ctx, actor, unit, seen, owner) }, func() {
-			pg.c.Say(w.T("unit.owner.done", "name", owner.Name))
+		o.Name, o.IDNo, o.Phone, o.Phone2, o.Address = name.Text, number.Text, phone.Text, phone2.Text, address.Text
+		o.IDType = types[max(0, paper.Index())]
+		part.Share = share.Text
+		actor, unit, owner, part, why := f.c.Actor(), f.v.Unit.ID, o, part, reason()
+		f.c.Confirm(d, func(ctx context.Context) error { return f.Ledger.PutOwner(ctx, actor, unit, seen, owner, part, why) }, func() {
+			f.c.Say(w.T("unit.owner.done", "name", strings.TrimSpace(owner.Name)))
 		})
 		return false
 	}
-	pg.c.Ask(d)
+	f.c.Ask(d)
+}
+
+// partOf is the owner's share, as it was seen.
+func (f *form) partOf(owner app.ID) site.Part {
+	for _, p := range f.v.Owners {
+		if p.Ownership.Owner == owner {
+			return site.Part{Seen: f.v.SeenShare(p), Share: p.Share}
+		}
+	}
+	return site.Part{}
+}
+
+// sharesDoubt says whether the shares of all owners make up the whole, this one's being
+// as it is typed.
+func (f *form) sharesDoubt(owner app.ID, typed string) string {
+	shares := []string{typed}
+	for _, p := range f.v.Owners {
+		if p.Ownership.Owner != owner {
+			shares = append(shares, p.Share)
+		}
+	}
+	d, wrong := site.SharesDoubt(shares)
+	if !wrong {
+		return ""
+	}
+	return f.saysDoubts([]site.Doubt{d})
 }

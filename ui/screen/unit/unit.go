@@ -37,12 +37,6 @@ type Reader interface {
 	ErasurePlan(ctx context.Context, unit, owner app.ID) (privacy.Plan, error)
 }
 
-// Owners puts right what is known of an owner, and whose home it is no more.
-type Owners interface {
-	PutOwner(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[site.Owner], o site.Owner) error
-	EndOwnership(ctx context.Context, actor app.Actor, unit, owner app.ID, why site.EndReason) error
-}
-
 // Privacy shows an owner's whole numbers, which is recorded, and forgets an owner.
 type Privacy interface {
 	ShowOwner(ctx context.Context, actor app.Actor, unit, owner app.ID, why site.Occasion) (app.Seen[site.Owner], error)
@@ -52,10 +46,8 @@ type Privacy interface {
 // Params is what the place is made of.
 type Params struct {
 	Read    Reader
-	Owners  Owners
+	Forms   *Forms // nil where nothing is put right
 	Privacy Privacy
-	// AskType asks for the house type of the unit, nil where nobody can set it.
-	AskType func(c *shell.Context, seen *app.Seen[site.Unit])
 }
 
 // Place is the page of a unit; it stands under the grid.

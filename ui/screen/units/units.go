@@ -32,7 +32,6 @@ type Funds interface {
 // Types gives units their house type.
 type Types interface {
 	SetHouseType(ctx context.Context, actor app.Actor, units []app.ID, houseType app.ID) error
-	ChangeHouseType(ctx context.Context, actor app.Actor, seen *app.Seen[site.Unit], houseType app.ID) error
 }
 
 // Act is something that can be done with the units selected; others add theirs.

@@ -44,7 +44,6 @@ type ledger struct {
 	types  []site.HouseType
 	typed  []app.ID
 	given  app.ID
-	seen   []*app.Seen[site.Unit]
 }
 
 func newLedger() *ledger {
@@ -107,11 +106,6 @@ func (l *ledger) HouseTypes(context.Context) ([]site.HouseType, error) { return 
 
 func (l *ledger) SetHouseType(_ context.Context, _ app.Actor, units []app.ID, houseType app.ID) error {
 	l.typed, l.given = units, houseType
-	return l.refuse
-}
-
-func (l *ledger) ChangeHouseType(_ context.Context, _ app.Actor, seen *app.Seen[site.Unit], houseType app.ID) error {
-	l.seen, l.given = append(l.seen, seen), houseType
 	return l.refuse
 }
 
@@ -376,27 +370,6 @@ func TestFollows(t *testing.T) {
 	}
 	if c := s.page.grid.Current(); c == nil || c.Unit != at {
 		t.Error("the keyboard lost its place")
-	}
-}
-
-// The page of one home asks in the same way, and says what it saw of it, also when a
-// refusal has told of another type.
-func TestAskTypeOfOne(t *testing.T) {
-	l := newLedger()
-	l.types = []site.HouseType{{ID: app.ID{60}, Name: "A户型"}, {ID: app.ID{61}, Name: "B户型"}}
-	s := open(t, l, assistant, shell.To("units"))
-	seen := &app.Seen[site.Unit]{Value: site.Unit{ID: first, HouseType: app.ID{61}}}
-	AskType(s.page.c, l.HouseTypes, l, seen)
-	l.refuse = app.Refuse("record.changed", "kind", "unit", "field", "house_type")
-	enter := func() { s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn}) }
-	enter()
-	if s.win.Canvas().Overlays().Top() == nil {
-		t.Fatal("the dialog closed upon a refusal")
-	}
-	l.refuse = nil
-	enter()
-	if len(l.seen) != 2 || l.seen[0] != seen || l.seen[1] != seen || l.given != (app.ID{61}) {
-		t.Errorf("given %v, having seen %v", l.given, l.seen)
 	}
 }
 

@@ -220,6 +220,19 @@ func (b bar) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
+// BrokenRow breaks a row into as many as the width asks for; English words are longer than
+// Chinese ones.
+func BrokenRow(width float32, row []fyne.CanvasObject) (all [][]fyne.CanvasObject) {
+	room := float32(0)
+	for _, o := range row {
+		if room -= o.MinSize().Width + theme.Gap; room < 0 {
+			all, room = append(all, nil), width-o.MinSize().Width
+		}
+		all[len(all)-1] = append(all[len(all)-1], o)
+	}
+	return all
+}
+
 // Edges lays out a centre with what stands at its edges, without gaps; nil leaves
 // an edge free.
 func Edges(top, bottom, left, right, centre fyne.CanvasObject) *fyne.Container {

@@ -1,0 +1,47 @@
+package site
+
+import (
+	"slices"
+
+	"keyday/app"
+)
+
+// Reason is why what was on record of a home or an owner was put right. It is chosen,
+// not written: a text might name them.
+type Reason string
+
+// The reasons.
+const (
+	Mistyped  Reason = "mistyped"  // 台账或登记有误
+	ByPaper   Reason = "by_paper"  // 以证件、合同原件为准
+	BySurvey  Reason = "by_survey" // 以实测成果为准
+	ByAccord  Reason = "by_accord" // 补充协议变更
+	ItChanged Reason = "changed"   // 情况有变: a new phone, a new name
+)
+
+// HomeReasons and OwnerReasons list them as they are offered for each.
+var (
+	HomeReasons  = []Reason{Mistyped, ByPaper, BySurvey, ByAccord}
+	OwnerReasons = []Reason{Mistyped, ByPaper, ItChanged}
+)
+
+// Correction records why a home, or an owner of it, was put right; what was, the
+// journal knows. Insert-only.
+type Correction struct {
+	ID     app.ID
+	Unit   app.ID
+	Owner  app.ID // Nil for the home itself
+	Reason Reason
+}
+
+// why records the reason of a correction, among those that are offered. Without one it
+// refuses where one has to be given.
+func why(tx Tx, unit, owner app.ID, r Reason, offered []Reason, must bool) error {
+	if r == "" && !must {
+		return nil
+	}
+	if !slices.Contains(offered, r) {
+		return app.Refuse("correction.reason_missing")
+	}
+	return tx.PutCorrection(Correction{ID: tx.NewID(), Unit: unit, Owner: owner, Reason: r})
+}

@@ -1,0 +1,150 @@
+package unit
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"keyday/app"
+	"keyday/app/handover"
+	"keyday/app/site"
+	"keyday/app/staff"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+)
+
+// Forms are the forms of a home and its owners. They stand on the home's page, and main
+// lends them to the handover desk: what is missing there is filled in there.
+type Forms struct {
+	Read    Known
+	Ledger  Ledger
+	Privacy Privacy
+}
+
+// Known is what the forms need of the store.
+type Known interface {
+	Settled(ctx context.Context, unit app.ID) (site.Settled, error)
+	HouseTypes(ctx context.Context) ([]site.HouseType, error)
+	KnownOwners(ctx context.Context, o site.Owner) ([]site.KnownOwner, error)
+	ContractHolders(ctx context.Context, number string, but app.ID) ([]string, error)
+}
+
+// Ledger is what is put right of homes and owners; *site.Desk satisfies it.
+type Ledger interface {
+	RegisterOwner(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[site.Owner], o site.Owner, share string, r site.Reason) (app.ID, error)
+	JoinOwner(ctx context.Context, actor app.Actor, unit, owner app.ID, share string, r site.Reason) error
+	PutOwner(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[site.Owner], o site.Owner, part site.Part, r site.Reason) error
+	EndOwnership(ctx context.Context, actor app.Actor, unit, owner app.ID, why site.EndReason) error
+	CorrectUnit(ctx context.Context, actor app.Actor, seen *app.Seen[site.Unit], u site.Unit, r site.Reason) error
+}
+
+// formWidth is how wide a form of two columns is.
+const formWidth float32 = 640
+
+// form is what the forms have in common: the home that they are about, and what of it
+// was settled with its owners.
+type form struct {
+	*Forms
+	c       *shell.Context
+	v       handover.View
+	settled site.Settled
+}
+
+// opened reads what was settled and opens a form, for who may change owners and homes
+// here; others are told why not, and who may.
+func (f *Forms) opened(c *shell.Context, v handover.View, then func(*form)) {
+	if err := staff.MayIn(c.Actor(), staff.EditOwners, v.Building.Community); err != nil {
+		c.Fail(err)
+		return
+	}
+	var latest shell.Latest
+	shell.Load(c, &latest, func(ctx context.Context) (site.Settled, error) { return f.Read.Settled(ctx, v.Unit.ID) }, func(s site.Settled) {
+		then(&form{Forms: f, c: c, v: v, settled: s})
+	})
+}
+
+// maySettled is why the person may not correct what was settled; nil where they may.
+func (f *form) maySettled() error {
+	return staff.MayIn(f.c.Actor(), staff.CorrectSettled, f.v.Building.Community)
+}
+
+// papers says which papers are signed and stay as they are, and that the home was handed
+// over; "" where neither is so.
+func (f *form) papers() string {
+	w := f.c.W
+	var numbers []string
+	for _, p := range f.settled.Papers {
+		numbers = append(numbers, w.T("contract.kind."+p.Kind)+" "+p.Number)
+	}
+	var lines []string
+	if f.settled.Home() {
+		lines = append(lines, w.T("unit.form.handed_over", "day", w.Date(f.settled.HandedOver)))
+	}
+	if len(numbers) > 0 {
+		lines = append(lines, w.T("unit.form.signed", "papers", w.List(numbers)))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// entry is a field of one line.
+func (f *form) entry(label, value, hint string) (*widget.Entry, *widget.Field) {
+	e := widget.NewEntry(hint)
+	e.SetText(value)
+	return e, widget.NewField(label, e)
+}
+
+// reasons are the reasons to choose from; chosen answers "" for none.
+func (f *form) reasons(offered []site.Reason, must bool) (field *widget.Field, chosen func() site.Reason) {
+	w := f.c.W
+	var why site.Reason
+	texts := make([]string, len(offered))
+	for i, r := range offered {
+		texts[i] = w.T("correction.reason." + string(r))
+	}
+	var lines []fyne.CanvasObject
+	for _, line := range widget.BrokenRow(formWidth, widget.Choices(texts, -1, func(i int) { why = offered[i] })) {
+		lines = append(lines, widget.Bar(line...))
+	}
+	label := w.T("unit.form.reason_if")
+	if must {
+		label = w.T("unit.form.reason")
+	}
+	field = widget.NewField(label, widget.Stack(lines...))
+	field.Must = must
+	return field, func() site.Reason { return why }
+}
+
+// across lays fields side by side.
+func across(fields ...fyne.CanvasObject) fyne.CanvasObject {
+	return container.NewGridWithColumns(len(fields), fields...)
+}
+
+// doubted is where a form says what is hardly right about it, while it is filled in.
+func doubted() *widget.Paragraph {
+	p := widget.NewParagraph("", formWidth)
+	p.Colour, p.Sized = theme.Warn, theme.Small
+	return p
+}
+
+// saysDoubts are the sentences of doubts.
+func (f *form) saysDoubts(all []site.Doubt) string {
+	w := f.c.W
+	var lines []string
+	for _, d := range all {
+		args := []any{}
+		for i, v := range d.Values {
+			args = append(args, []string{"a", "b"}[min(i, 1)], v)
+		}
+		if d.Kind == site.NumberOfOther {
+			args = []any{"a", w.Some(d.Values[1:])}
+		}
+		if d.Kind == site.AreasFar || d.Kind == site.InnerLarger {
+			args = append(args, "of", w.T("field.unit."+d.Fields[1]))
+		}
+		lines = append(lines, w.T("unit.doubt."+string(d.Kind), args...))
+	}
+	return strings.Join(lines, "\n")
+}

@@ -1,0 +1,194 @@
+package unit
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"keyday/app"
+	"keyday/app/handover"
+	"keyday/app/site"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+)
+
+// registration is the form by which an owner is taken down.
+type registration struct {
+	*form
+	d       *widget.Dialog
+	body    *fyne.Container
+	typed   fyne.CanvasObject // the fields of somebody new
+	known   *fyne.Container   // who is on record and may be the same
+	doubt   *widget.Paragraph
+	latest  shell.Latest
+	stop    func()
+	chosen  *site.KnownOwner // who is on record and is the same
+	reason  func() site.Reason
+	another *widget.Check // a co-owner is taken down next
+
+	name, number, phone, phone2, address, share *widget.Entry
+	paper                                       *widget.Select
+}
+
+// mostKnown is how many of those on record are offered.
+const mostKnown = 3
+
+// Register opens the form by which an owner of the home is taken down, one after the
+// other. Who is on record already is found by name, number or phone, and chosen.
+func (f *Forms) Register(c *shell.Context, v handover.View) {
+	f.opened(c, v, func(f *form) {
+		if f.settled.Home() {
+			if err := f.maySettled(); err != nil {
+				c.Fail(err)
+				return
+			}
+		}
+		f.register()
+	})
+}
+
+func (f *form) register() {
+	w := f.c.W
+	r := &registration{form: f, known: widget.Stack(), body: widget.Stack(), doubt: doubted()}
+	label := func(key string) string { return w.T("unit.owner." + key) }
+	var fields [6]*widget.Field
+	r.name, fields[0] = f.entry(label("name"), "", "")
+	fields[0].Must = true
+	r.number, fields[1] = f.entry(label("id_no"), "", "")
+	r.phone, fields[2] = f.entry(label("phone"), "", "")
+	r.phone2, fields[3] = f.entry(label("phone2"), "", "")
+	r.address, fields[4] = f.entry(label("address"), "", "")
+	r.share, fields[5] = f.entry(label("share"), "", w.T("unit.owner.share_hint"))
+	r.paper = widget.NewSelect(w.Terms(site.IDTypes...), func(string) { r.look() })
+	r.paper.Choose(r.paper.Options[0])
+	for _, e := range []*widget.Entry{r.name, r.number, r.phone} {
+		e.OnChanged = func(string) { r.look() }
+	}
+	r.share.OnChanged = func(text string) { r.doubt.SetText(f.sharesDoubt(app.Nil, text)) }
+	r.typed = widget.Stack(fields[0], across(widget.NewField(label("id_type"), r.paper), fields[1]), across(fields[2], fields[3]), fields[4])
+	var why *widget.Field
+	why, r.reason = f.reasons(site.OwnerReasons, f.settled.Home())
+	r.another = widget.NewCheck(w.T("unit.register.another"), nil)
+	parts := []fyne.CanvasObject{r.body, across(fields[5], widget.Stack(widget.Space(26), r.another)), r.doubt}
+	if f.settled.Home() {
+		parts = append(parts, why)
+	}
+	r.show()
+	r.say(nil)
+	r.d = widget.NewDialog(w, w.T("unit.register.title", "unit", f.v.Unit.Code), f.papers())
+	r.d.Content, r.d.Width, r.d.Focus, r.d.Confirm = widget.Yielding(widget.Stack(parts...)), formWidth, r.name, w.T("unit.register.confirm")
+	r.d.OnConfirm = r.confirm
+	f.c.Ask(r.d)
+}
+
+// show puts the fields of somebody new, or who was chosen, into the form.
+func (r *registration) show() {
+	w := r.c.W
+	if r.chosen == nil {
+		r.body.Objects = []fyne.CanvasObject{r.typed, widget.NewField(w.T("unit.register.known"), r.known)}
+	} else {
+		r.body.Objects = []fyne.CanvasObject{widget.NewField(w.T("unit.register.chosen"), widget.Stack(
+			r.line(*r.chosen, w.T("unit.register.not_them"), func() { r.choose(nil) })))}
+	}
+	r.body.Refresh()
+}
+
+func (r *registration) choose(k *site.KnownOwner) {
+	r.chosen = k
+	r.show()
+	focus := r.name
+	if k != nil {
+		focus = r.share
+	}
+	r.c.Canvas().Focus(focus)
+}
+
+// look asks, once the typing rests, who on record may be the one that is typed.
+func (r *registration) look() {
+	if r.stop != nil {
+		r.stop()
+	}
+	r.stop = r.c.After(250*time.Millisecond, func() {
+		typed := r.owner()
+		shell.Load(r.c, &r.latest, func(ctx context.Context) ([]site.KnownOwner, error) {
+			return r.Read.KnownOwners(ctx, typed)
+		}, r.say)
+	})
+}
+
+// say shows who is on record and may be the one that is typed, but for those whose home
+// it is already.
+func (r *registration) say(all []site.KnownOwner) {
+	w := r.c.W
+	all = slices.DeleteFunc(all, func(k site.KnownOwner) bool {
+		return slices.ContainsFunc(r.v.Owners, func(p handover.Present) bool { return p.Ownership.Owner == k.Owner.ID })
+	})
+	r.known.Objects = nil
+	for _, k := range all[:min(len(all), mostKnown)] {
+		r.known.Add(r.line(k, w.T("unit.register.them"), func() { r.choose(&k) }))
+	}
+	quiet := w.T("unit.register.nobody")
+	if more := len(all) - mostKnown; more > 0 {
+		quiet = w.T("unit.register.more", "n", more)
+	}
+	if len(all) == 0 || len(all) > mostKnown {
+		r.known.Add(widget.NewQuiet(quiet))
+	}
+	for len(r.known.Objects) < mostKnown+1 { // the form stays as high as it is
+		r.known.Add(widget.Space(knownHeight))
+	}
+	r.known.Refresh()
+}
+
+// knownHeight is how high a line of somebody on record is.
+const knownHeight float32 = 28
+
+// line says who is on record: masked, with their homes.
+func (r *registration) line(k site.KnownOwner, act string, do func()) fyne.CanvasObject {
+	w := r.c.W
+	said := []string{k.Owner.Name}
+	for _, s := range nonEmpty(join(w.Term(k.Owner.IDType), k.Owner.IDNo), k.Owner.Phone, w.Some(k.Homes)) {
+		said = append(said, s)
+	}
+	text := widget.NewText(strings.Join(said, "　"))
+	text.Least = 120
+	if k.By == site.SameNumber {
+		text.Colour = theme.Accent
+	}
+	return widget.Edges(nil, nil, nil, widget.NewButtonIn(widget.Link, "", act, do), text)
+}
+
+// owner is what is typed.
+func (r *registration) owner() site.Owner {
+	o := site.Owner{Name: r.name.Text, IDNo: r.number.Text, Phone: r.phone.Text, Phone2: r.phone2.Text, Address: r.address.Text}
+	if strings.TrimSpace(o.IDNo) != "" {
+		o.IDType = site.IDTypes[max(0, r.paper.Index())]
+	}
+	return o
+}
+
+func (r *registration) confirm() bool {
+	actor, unit, o, share, why, name, more := r.c.Actor(), r.v.Unit.ID, r.owner(), r.share.Text, r.reason(), r.name.Text, r.another.Checked
+	act := func(ctx context.Context) error {
+		_, err := r.Ledger.RegisterOwner(ctx, actor, unit, nil, o, share, why)
+		return err
+	}
+	if r.chosen != nil {
+		id := r.chosen.Owner.ID
+		name = r.chosen.Owner.Name
+		act = func(ctx context.Context) error { return r.Ledger.JoinOwner(ctx, actor, unit, id, share, why) }
+	}
+	r.c.Confirm(r.d, act, func() {
+		r.c.Say(r.c.W.T("unit.register.done", "name", strings.TrimSpace(name), "unit", r.v.Unit.Code))
+		if more {
+			next := *r.form
+			next.v.Owners = append(slices.Clone(next.v.Owners), handover.Present{Ownership: site.Ownership{Owner: app.ID{0xff}, Share: share}})
+			next.register()
+		}
+	})
+	return false
+}
