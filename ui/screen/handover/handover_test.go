@@ -1,6 +1,7 @@
 package handover
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -448,15 +449,38 @@ func TestAListOfNothingIsDone(t *testing.T) {
 	}
 }
 
+// A home without an owner leads to the form by the gate's sentence, by the next step and
+// beside the owners; the forms that put home and owners right are at hand.
+func TestFormsAtTheDesk(t *testing.T) {
+	s := atDesk(t, app.Assistant, both(seated, func(k *team) { k.v.Owners = nil }))
+	for _, b := range s.buttons(s.words.T("unit.register.act")) {
+		b.OnTap()
+	}
+	s.desk.next()
+	if s.desk.primary.Text != s.words.T("handover.act.register") {
+		t.Errorf("the next step is %q", s.desk.primary.Text)
+	}
+	if want := []string{"register 3-2-1501", "register 3-2-1501", "register 3-2-1501"}; !slices.Equal(s.calls, want) {
+		t.Errorf("asked for %q", s.calls)
+	}
+	s = atDesk(t, app.Assistant, seated)
+	s.buttons(s.words.T("unit.form.home", "unit", "3-2-1501"))[0].OnTap()
+	s.desk.correctName(li)
+	s.buttons(s.words.T("handover.ask.name_more"))[0].OnTap()
+	if want := []string{"correct 3-2-1501", "correct owner 03"}; !slices.Equal(s.calls, want) {
+		t.Errorf("asked for %q", s.calls)
+	}
+}
+
 // Acts that do not fit beside one another stand below one another.
 func TestActsBreakIntoLines(t *testing.T) {
 	test.NewTempApp(t)
 	wide := func(w float32) fyne.CanvasObject { return widget.Fixed(w, widget.Space(1)) }
-	got := lines(288, []fyne.CanvasObject{wide(100), wide(100), wide(100), wide(280)})
+	got := widget.BrokenRow(288, []fyne.CanvasObject{wide(100), wide(100), wide(100), wide(280)})
 	if len(got) != 3 || len(got[0]) != 2 || len(got[1]) != 1 || len(got[2]) != 1 {
 		t.Errorf("%d lines", len(got))
 	}
-	if lines(288, nil) != nil {
+	if widget.BrokenRow(288, nil) != nil {
 		t.Error("no acts make a line")
 	}
 }

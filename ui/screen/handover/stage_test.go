@@ -59,6 +59,17 @@ func (k *team) HandoverCounts(context.Context, app.Actor) (map[handover.Listing]
 	return map[handover.Listing]int{handover.OfToday: len(k.rows), handover.Every: len(k.rows)}, nil
 }
 
+// The forms of the home's page, as they are asked for.
+func (k *team) Register(_ *shell.Context, v handover.View) {
+	k.calls = append(k.calls, "register "+v.Unit.Code)
+}
+func (k *team) CorrectOwner(_ *shell.Context, v handover.View, owner app.ID) {
+	k.calls = append(k.calls, "correct owner "+owner.String()[:2])
+}
+func (k *team) CorrectHome(_ *shell.Context, v handover.View) {
+	k.calls = append(k.calls, "correct "+v.Unit.Code)
+}
+
 func (k *team) HandoverDesk(context.Context, app.ID) (handover.View, error) {
 	if k.gone {
 		return handover.View{}, app.Refuse("record.unknown", "kind", "unit")
@@ -268,7 +279,7 @@ func begin(t *testing.T, role app.Role, change func(*team)) *stage {
 	s.win = test.NewTempWindow(t, widget.Space(1))
 	s.win.SetPadded(false)
 	s.win.Resize(fyne.NewSize(1366, 740))
-	p := Params{Read: k, Desk: k, Funds: k, Privacy: k}
+	p := Params{Read: k, Desk: k, Funds: k, Privacy: k, Forms: k}
 	place := Place(p, func() string { return s.words.T("shell.place.handover") })
 	place.Build = func(c *shell.Context) fyne.CanvasObject {
 		if c.Route.ID == "" {
@@ -432,6 +443,16 @@ func (s *stage) button(text string) (found *widget.Button) {
 	s.walk(func(o fyne.CanvasObject) {
 		if b, ok := o.(*widget.Button); ok && b.Text == text && found == nil {
 			found = b
+		}
+	})
+	return found
+}
+
+// buttons are those that say the text, or that stand for it without words.
+func (s *stage) buttons(text string) (found []*widget.Button) {
+	s.walk(func(o fyne.CanvasObject) {
+		if b, ok := o.(*widget.Button); ok && (b.Text == text || b.Text == "" && b.Hint == text) {
+			found = append(found, b)
 		}
 	})
 	return found
