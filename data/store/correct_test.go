@@ -120,7 +120,8 @@ func TestRegisterOwner(t *testing.T) {
 		t.Errorf("%s says\n%s", action, said)
 	}
 	for _, text := range []string{"王𬀩", "1234"} {
-		hits := got(r.s.Search(ctx, text, true))(t)
+		hits, _, err := r.s.Search(ctx, text, true)
+		r.ok(err)
 		if !slices.ContainsFunc(hits, func(h app.Ref) bool { return h.ID == id }) {
 			t.Errorf("%q finds %+v", text, hits)
 		}
