@@ -458,8 +458,17 @@ func (s *scene) filled() {
 // signed has everybody sign the certificate.
 func (s *scene) signed(d contract.Document) {
 	s.t.Helper()
-	fields, _ := s.SignatureFieldsOf(d.ID)
-	for _, f := range fields {
+	fields, err := s.SignatureFieldsOf(d.ID)
+	s.must(err)
+	s.signedBy(d, len(fields))
+}
+
+// signedBy signs the first n fields of a paper.
+func (s *scene) signedBy(d contract.Document, n int) {
+	s.t.Helper()
+	fields, err := s.SignatureFieldsOf(d.ID)
+	s.must(err)
+	for _, f := range fields[:n] {
 		who := reception
 		if f.Role == contract.AsStaff {
 			who = app.Actor{Staff: f.Person, Name: f.Name, Role: app.Supervisor}

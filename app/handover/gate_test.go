@@ -41,11 +41,23 @@ func TestGate(t *testing.T) {
 		{"an agent with a good letter", agent(""), ""},
 		{"a letter that ran out", agent("expired"), "letter_expired 王建国 company b"},
 		{"a letter that says nothing of keys", agent("scope_keys"), "letter_scope_keys 王建国 company b"},
+		{"an agent of whom a copy was seen", func(f *GateFacts) {
+			f.Owners[0] = Proof{Owner: "王建国", Agent: "陈律", Seen: true}
+		}, "identity_copy 王建国 company bo"},
+		{"an agent whose paper nobody saw", func(f *GateFacts) { f.Owners[0] = Proof{Owner: "王建国", Agent: "陈律"} }, "identity_missing 王建国 company b"},
+		{"one of two owners with a copy", func(f *GateFacts) {
+			f.Owners = append(f.Owners, Proof{Owner: "李梅", Seen: true})
+		}, "identity_copy 李梅 company bo"},
 		{"no owner known", func(f *GateFacts) { f.Owners = nil }, "owner_missing company b"},
 		{"never inspected", func(f *GateFacts) { f.Inspected, f.SignedOff = false, false }, "not_inspected company bo"},
 		{"inspected, not signed off", func(f *GateFacts) { f.SignedOff = false }, "not_signed_off company bo"},
 		{"two laptops disagree", func(f *GateFacts) { f.Conflicts = 1 }, "conflict company b"},
 		{"handed over before", func(f *GateFacts) { f.Taken = true }, "taken contract b"},
+		{"one defect goes into the annex", func(f *GateFacts) { f.InWork = 1 }, "annex contract"},
+		{"the only defect is a grave one", func(f *GateFacts) {
+			f.GraveOnes, f.InWork = []Blocking{{"D-01-00001", "渗漏", site.Serious}}, 1
+		}, "grave_defect D-01-00001 contract bo"},
+		{"one gap of the import", func(f *GateFacts) { f.Incomplete = 1 }, "incomplete company"},
 		{"property papers never block", func(f *GateFacts) { f.Agreement = false }, "agreement_unsigned company"},
 		{"gaps of the import never block", func(f *GateFacts) { f.Incomplete = 2 }, "incomplete company"},
 		{"the law stands first", func(f *GateFacts) {
