@@ -17,41 +17,44 @@ func (s *Store) DefectIDs(ctx context.Context, f defect.Filter, order defect.Sor
 	if c.none {
 		return nil, nil
 	}
-	switch order {
-	case defect.ByDue: // what has no date comes last
-		dated, err := s.defectIDs(ctx, c.by(c.table("defect_due")).and("due > 0"), "due, number")
-		if err != nil {
+	var all []app.ID
+	for _, part := range c.parts(order) {
+		var digits []byte
+		if err := s.reader.QueryRowContext(ctx, part, c.args...).Scan(&digits); err != nil {
 			return nil, err
 		}
-		undated, err := s.defectIDs(ctx, c.by(c.table("defect_due")).and("due = 0"), "number")
-		return append(dated, undated...), err
+		const width = 2 * len(app.ID{})
+		ids := make([]app.ID, len(digits)/width)
+		for i := range ids {
+			if _, err := hex.Decode(ids[i][:], digits[i*width:(i+1)*width]); err != nil {
+				return nil, err
+			}
+		}
+		all = append(all, ids...)
+	}
+	return all, nil
+}
+
+// parts are the queries that together list the choice in order.
+func (c choice) parts(order defect.Sorting) []string {
+	switch order {
+	case defect.ByDue: // what has no date comes last
+		by := c.by(c.table("defect_due"))
+		return []string{by.and("due > 0").ids("due, number"), by.and("due = 0").ids("number")}
 	case defect.ByUnit:
 		from := c.table("")
 		if from == "defect" { // in the order of the units' own index
-			return s.defectIDs(ctx, c.by("(SELECT id AS home, code FROM unit) AS u CROSS JOIN defect INDEXED BY defect_unit").and("unit = u.home"), "u.code, number")
+			return []string{c.by("(SELECT id AS home, code FROM unit) AS u CROSS JOIN defect INDEXED BY defect_unit").and("unit = u.home").ids("u.code, number")}
 		}
-		return s.defectIDs(ctx, c.by(from), "(SELECT code FROM unit WHERE unit.id = defect.unit), number")
+		return []string{c.by(from).ids("(SELECT code FROM unit WHERE unit.id = defect.unit), number")}
 	}
-	return s.defectIDs(ctx, c.by(c.table("defect_number")), "number DESC")
+	return []string{c.by(c.table("defect_number")).ids("number DESC")}
 }
 
-// defectIDs reads identities as one value: stepping through 200,000 rows costs the
-// driver five times what reading them costs SQLite.
-func (s *Store) defectIDs(ctx context.Context, c choice, order string) ([]app.ID, error) {
-	var digits []byte
-	err := s.reader.QueryRowContext(ctx, "SELECT coalesce(group_concat(hex(id), ''), '') FROM (SELECT defect.id FROM "+
-		c.from+c.where()+" ORDER BY "+order+")", c.args...).Scan(&digits)
-	if err != nil {
-		return nil, err
-	}
-	const width = 2 * len(app.ID{})
-	ids := make([]app.ID, len(digits)/width)
-	for i := range ids {
-		if _, err := hex.Decode(ids[i][:], digits[i*width:(i+1)*width]); err != nil {
-			return nil, err
-		}
-	}
-	return ids, nil
+// ids reads identities as one value: stepping through 200,000 rows costs the driver five
+// times what reading them costs SQLite.
+func (c choice) ids(order string) string {
+	return "SELECT coalesce(group_concat(hex(id), ''), '') FROM (SELECT defect.id FROM " + c.from + c.where() + " ORDER BY " + order + ")"
 }
 
 // working is what defect_work holds, word for word: SQLite uses the index for
