@@ -133,6 +133,53 @@ func TestAnOlderSitePutBackOpensAnEpoch(t *testing.T) {
 	}
 }
 
+// A site.db of another past, with as many operations as this laptop has written, is not
+// gone on in: two pasts in one stream would give one number to two records.
+func TestASiteOfAnotherPastIsNotGoneOnIn(t *testing.T) {
+	s := newStore(t)
+	units, _ := lived(t, s)
+	closed := func(s *Store) map[string][]byte {
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		files := map[string][]byte{}
+		for _, name := range []string{siteFile, deviceFile} {
+			b, err := os.ReadFile(filepath.Join(s.dir, name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			files[name] = b
+		}
+		return files
+	}
+	back := func(files map[string][]byte, names ...string) {
+		for _, name := range names {
+			if err := os.WriteFile(filepath.Join(s.dir, name), files[name], 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	before := closed(s)
+	s = openIn(t, s.dir)
+	first, one := lane(t, s, units[0].ID), s.tip
+	past := closed(s)
+	back(before, siteFile, deviceFile)
+	s = openIn(t, s.dir)
+	second, other := lane(t, s, units[1].ID), s.tip
+	closed(s)
+	if first != second || one.stream != other.stream || one.seq != other.seq || one.hash == other.hash {
+		t.Fatalf("no two pasts: %s, %s, %+v, %+v", first, second, one, other)
+	}
+	back(past, siteFile)
+	s = openIn(t, s.dir)
+	if n := lane(t, s, units[0].ID); !ownSeries.MatchString(n) || s.tip.stream == other.stream {
+		t.Errorf("goes on with %s", n)
+	}
+	if len(s.Warnings()) == 0 || s.Warnings()[0].Code != "site.older" {
+		t.Errorf("nothing is said: %v", s.Warnings())
+	}
+}
+
 // ownSeries is the first number of a stream that is not the site's first.
 var ownSeries = regexp.MustCompile(`^D-01[a-z2-9]{5}-00001$`)
 

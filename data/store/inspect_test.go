@@ -311,6 +311,35 @@ func TestFailIsUndone(t *testing.T) {
 	}
 }
 
+// What passes takes back what was found at that place in that inspection: nothing of
+// another round, of another item, or of another room.
+func TestPassingWithdrawsNothingElse(t *testing.T) {
+	r := newRound(t, nil)
+	fail := func(room, item string) defect.Defect {
+		t.Helper()
+		d, err := r.Fail(r.ctx, walker.Actor(), inspect.Failing{At: r.at(room, item), Note: "开裂"})
+		r.ok(err)
+		return d
+	}
+	r.begin(defect.UnitAcceptance)
+	ofBefore := fail("living", hollow)
+	r.finish()
+	r.ok(r.Submit(r.ctx, walker.Actor(), r.i.ID, ""))
+	_, err := r.SignOff(r.ctx, chief.Actor(), r.i.ID)
+	r.ok(err)
+	r.begin(defect.Internal)
+	mine, ofItem, ofRoom := fail("living", hollow), fail("living", "wall.crack"), fail("bed1", hollow)
+	r.ok(r.Answer(r.ctx, walker.Actor(), r.at("living", hollow), inspect.Pass))
+	for name, c := range map[string]struct {
+		d    defect.Defect
+		want defect.State
+	}{"here": {mine, defect.Cancelled}, "in the round before": {ofBefore, defect.Open}, "of another item": {ofItem, defect.Open}, "in another room": {ofRoom, defect.Open}} {
+		if d, err := r.s.Defect(r.ctx, c.d.ID); err != nil || d.State != c.want {
+			t.Errorf("what was found %s is %s, want %s; %v", name, d.State, c.want, err)
+		}
+	}
+}
+
 // A defect taken down at the wrong item is put right, and the answers with it; once
 // the round is signed, they stay as they were signed.
 func TestCorrectedToAnotherItem(t *testing.T) {
