@@ -231,6 +231,28 @@ func TestDecodeRefuses(t *testing.T) {
 	}
 }
 
+// Values are nested so deep and no deeper, whatever they are nested in: a reader that went
+// on would let a few bytes fill the stack.
+func TestNestingHasALimit(t *testing.T) {
+	nested := func(n int, open, end string) []byte {
+		return []byte(strings.Repeat(open, n) + "\x01" + strings.Repeat(end, n))
+	}
+	for name, in := range map[string]struct{ open, end string }{
+		"lists": {"\x81", ""}, "values of maps": {"\xa1\x01", ""}, "keys of maps": {"\xa1", "\x01"}, "tags": {"\xd9\x0f\xa0", ""},
+		"lists in tags": {"\xd9\x0f\xa0\x81", ""},
+	} {
+		levels := 1
+		if name == "lists in tags" {
+			levels = 2
+		}
+		for n, want := range map[int]bool{1: true, (maxDepth - 1) / levels: true, (maxDepth + levels - 1) / levels: false, 100_000: false} {
+			if _, ok := countItems(nested(n, in.open, in.end)); ok != want {
+				t.Errorf("%d %s are read: %v, want %v", n, name, ok, want)
+			}
+		}
+	}
+}
+
 // A verb, keys and items of a version to come pass through this one unharmed.
 func TestLaterVersionsSurvive(t *testing.T) {
 	o := op(a, 5, 1, Verb(77), set(1, "x", Dot{b, 2}))
