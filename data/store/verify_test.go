@@ -4,14 +4,19 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"keyday/app"
+	"keyday/app/defect"
+	"keyday/app/inspect"
+	"keyday/app/site"
 	"keyday/data/journal"
 	"keyday/data/photo"
 )
@@ -389,29 +394,49 @@ func TestVerifyListsOrphans(t *testing.T) {
 	}
 }
 
-// Days that pass change what is computed, not what is sound.
+// Days that pass change what is computed, not what is sound: the home whose building is
+// filed meanwhile is ready from that day on, and verify looks at all of it each time.
 func TestVerifyAfterACompletionDayHasCome(t *testing.T) {
 	s := newStore(t)
 	b := building("8")
-	b.Completed = app.NewDate(2026, 11, 25)
+	filed := app.NewDate(2026, 11, 25)
+	b.Completed = filed
+	u := unitIn(b, 1, 1)
+	u.Fund = site.FundPaid
 	do(t, s, "site.fill", func(tx *Tx) error {
-		if err := tx.PutBuilding(b); err != nil {
-			return err
-		}
-		u := unitIn(b, 1, 1)
-		u.Fund = "paid"
-		return tx.PutUnit(u)
+		return errors.Join(tx.PutBuilding(b), tx.PutUnit(u),
+			tx.PutInspection(inspect.Inspection{ID: app.ID{0x55}, Unit: u.ID, Origin: defect.Internal, Round: 1, State: inspect.SignedOff}))
 	})
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
+	n := operations(t, s)
+	sound := func(s *Store, day app.Date, state site.State, operations, records int) {
+		t.Helper()
+		r := verified(t, s, Checking{})
+		is, err := s.Unit(t.Context(), u.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !r.OK() || len(r.Notices) != 1 || r.Notices[0].Code != "verify.end_unvouched" || len(r.Orphans) > 0 || r.Operations != operations || r.Records != records || is.State != state {
+			t.Errorf("on %s the home is %s, want %s; verify: %+v", day, is.State, state, r)
+		}
 	}
-	day := app.NewDate(2026, 11, 26).Time()
-	later, err := Open(context.Background(), s.dir, Options{Clock: app.ClockFunc(day.Local), Random: seeded(5)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { later.Close() })
-	if r := verified(t, later, Checking{}); !r.OK() {
-		t.Error(r.Differences)
+	records := verified(t, s, Checking{}).Records
+	sound(s, app.NewDate(2026, 11, 20), site.Blocked, n, records)
+	for _, day := range []app.Date{filed.AddDays(-1), filed, filed.AddDays(1)} {
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		var err error
+		if s, err = Open(context.Background(), s.dir, Options{Clock: app.ClockFunc(day.Time().Add(time.Hour).Local), Random: seeded(5)}); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { s.Close() })
+		state := site.Blocked
+		if day >= filed {
+			state = site.Ready
+		}
+		sound(s, day, state, n, records)
+		do(t, s, "site.note", func(tx *Tx) error { return tx.PutFirm(site.Firm{ID: tx.NewID(), Name: "宏达" + day.String()}) })
+		n, records = n+1, records+1
+		sound(s, day, state, n, records)
 	}
 }
