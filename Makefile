@@ -9,12 +9,14 @@ TAGS := migrated_fynedo
 REHEARSAL := $(or $(KEYDAY_DATA),$(or $(XDG_DATA_HOME),$(HOME)/.local/share)/keyday/rehearsal)
 FYNE := go run fyne.io/tools/cmd/fyne@v1.7.4
 FUZZTIME := 30s
+# go test, which names at the end what could not run on this machine.
+TESTS := go run ./.ci/tests
 # Of what is packaged here; app.Version is the same (architecture_test.go).
 VERSION := $(shell sed -n 's/^Version = "\(.*\)"$$/\1/p' FyneApp.toml)
 # The time of one benchmark; `make bench BENCHTIME=10x` for steadier figures.
 BENCHTIME := 1s
 
-.PHONY: run build test check unit race journeys bench fuzz package package-windows go build-tools package-tools windows-tools test-tools
+.PHONY: run build test check unit race journeys bench fuzz mutate package package-windows go build-tools package-tools windows-tools test-tools
 
 # Build, and open Keyday on a small rehearsal site of 48 units.
 run: build
@@ -35,12 +37,12 @@ test: build-tools test-tools check unit journeys
 # go vet looks at what does not stand on SQLite, which is in C.
 check:
 	@wrong=$$(gofmt -l .); [ -z "$$wrong" ] || { echo "not gofmt'd:" $$wrong; exit 1; }
-	go vet -tags ci,$(TAGS) ./... ./.ci/platforms
+	go vet -tags ci,$(TAGS) ./... ./.ci/platforms ./.ci/tests ./.ci/mutate
 	go run ./.ci/platforms -tags $(TAGS) ./...
 	export GOOS=windows CGO_ENABLED=0; go vet -tags ci,$(TAGS) $$(go list -tags ci,$(TAGS) ./... | grep -vx -e keyday -e keyday/data/store)
 
 unit: build-tools test-tools
-	LANG=zh_CN.UTF-8 go test -timeout 30m -tags ci,$(TAGS) ./... ./.ci/platforms
+	LANG=zh_CN.UTF-8 $(TESTS) -timeout 30m -tags ci,$(TAGS) ./... ./.ci/platforms ./.ci/tests ./.ci/mutate
 
 # What several goroutines share, under the race detector.
 race: build-tools
@@ -48,7 +50,7 @@ race: build-tools
 
 # The real window, under a display of its own.
 journeys: build test-tools
-	KEYDAY_JOURNEYS=$(CURDIR)/keyday go test -count=1 -tags ci,$(TAGS) ./ui/screen/journey
+	KEYDAY_JOURNEYS=$(CURDIR)/keyday $(TESTS) -count=1 -tags ci,$(TAGS) ./ui/screen/journey
 
 # The figures of README.md; each is a ratio to something measured in the same run.
 bench: build test-tools
@@ -61,6 +63,18 @@ bench: build test-tools
 fuzz: build-tools
 	@grep -rn '^func Fuzz' --include='*_test.go' . | sed 's/^\(.*\)\/[^/]*:[0-9]*:func \(Fuzz[A-Za-z0-9]*\).*/\1 \2/' | while read dir name; do \
 		echo "$$dir $$name"; LANG=zh_CN.UTF-8 go test -tags ci,$(TAGS) -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 100x $$dir || exit 1; done
+
+# Faults put into the code, one at a time; those are named that no test notices. In full
+# over some packages, and a sample of one whose tests take long; PACKAGES=./app/handover,
+# SAMPLE=50 and DIFF=main (only lines that differ from it) choose otherwise.
+PACKAGES :=
+SAMPLE := 0
+DIFF :=
+MUTATE := go run ./.ci/mutate -tags ci,$(TAGS) -diff '$(DIFF)'
+mutate: build-tools
+	$(if $(PACKAGES),LANG=zh_CN.UTF-8 $(MUTATE) -sample $(SAMPLE) $(PACKAGES), \
+		LANG=zh_CN.UTF-8 $(MUTATE) $$(go list -f '{{.Dir}}' ./app ./app/... | grep -vE 'app/(apptest|intake|rehearsal)$$') && \
+		LANG=zh_CN.UTF-8 $(MUTATE) -sample 100 ./app/intake ./data/journal ./data/store)
 
 # Something to install, for the system that it is made on: Keyday.tar.xz, Keyday.app
 # or Keyday.exe. The tool counts its runs in FyneApp.toml and may leave source behind;
