@@ -485,3 +485,15 @@ func BenchmarkSealField(b *testing.B) {
 		SealField(key, 12, 5, app.ID{1}, []byte("13800001234"))
 	}
 }
+
+// A hash may be anything: it is of a PIN or not, and costs no more than a PIN may.
+func FuzzCheckPIN(f *testing.F) {
+	f.Add("$argon2id$v=19$m=64,t=1,p=1$c2FsdHNhbHRzYWx0c2E$aGFzaGhhc2hoYXNoaGFzaA", "2468")
+	f.Add("$argon2id$v=19$m=4294967295,t=4294967295,p=255$c2FsdHNhbHQ$aGFzaGhhc2hoYXNoaGFzaA", "2468")
+	f.Add("$argon2id$v=19$m=-1,t=0,p=0$$", "")
+	f.Fuzz(func(t *testing.T, hash, pin string) {
+		if CheckPIN(hash, pin) && len(hash) < 40 {
+			t.Errorf("%q is taken for a hash", hash)
+		}
+	})
+}

@@ -171,3 +171,39 @@ func TestZipOfManyNames(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// Whatever stands in the parts of a workbook, reading it ends with a book whose rows and
+// columns are where they may be, or with a refusal.
+func FuzzParts(f *testing.F) {
+	shared, styles := "<sst><si><t>楼栋</t></si><si><r><t>_x000D_</t></r><rPh><t>lou</t></rPh></si></sst>", `<styleSheet><numFmts><numFmt numFmtId="200" formatCode="yyyy"/></numFmts><cellXfs><xf numFmtId="200"/></cellXfs></styleSheet>`
+	for _, sheet := range []string{
+		`<worksheet><cols><col min="2" max="3" hidden="1"/></cols><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="C1" s="0"><v>45356</v></c></row><row hidden="1"><c t="inlineStr"><is><t>x</t></is></c><c t="str"><f>A1</f><v/></c></row></sheetData><mergeCells><mergeCell ref="A1:B2"/></mergeCells></worksheet>`,
+		`<x:worksheet><x:sheetData><x:row r="9"><x:c r="B9" t="b"><x:v>1</x:v></x:c></x:row><x:row r="2"><x:c><x:v>1E400</x:v></x:c></x:row></x:sheetData></x:worksheet>`,
+		`<worksheet><sheetData><row r="1048577"><c r="XFE1"><v>1</v></c></row></sheetData></worksheet>`,
+	} {
+		f.Add(sheet, shared, styles)
+	}
+	f.Fuzz(func(t *testing.T, sheet, shared, styles string) {
+		var b bytes.Buffer
+		pack(t, &b, parts(map[string]partOf{"xl/worksheets/sheet1.xml": once(sheet), "xl/sharedStrings.xml": once(shared), "xl/styles.xml": once(styles)}))
+		book, err := Read("台账.xlsx", b.Bytes())
+		if err != nil {
+			if app.RefusalCode(err) == "" {
+				t.Errorf("an error that nobody can read: %v", err)
+			}
+			return
+		}
+		for _, s := range book.Sheets {
+			for i, row := range s.Rows {
+				if len(row) > MaxCols || i >= maxSheetRows {
+					t.Errorf("row %d has %d cells", i, len(row))
+				}
+			}
+			for _, m := range s.Merged {
+				if m.From.Row < 0 || m.From.Col < 0 || m.To.Row < m.From.Row || m.To.Col < m.From.Col {
+					t.Errorf("merged %v", m)
+				}
+			}
+		}
+	})
+}

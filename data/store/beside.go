@@ -26,6 +26,9 @@ var making sync.Map
 // It refuses with "site.folder_taken", "site.being_made" and the refusals of package
 // fault.
 func Beside(notes *leftover.Notes, dir string, do func(beside string) error) error {
+	if err := pathFits(dir); err != nil {
+		return err
+	}
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
 		return app.Refuse("site.folder_taken", "folder", dir)
 	} else if err != nil && !errors.Is(err, os.ErrNotExist) {

@@ -184,3 +184,29 @@ func TestListIsReadWholeOrNot(t *testing.T) {
 		t.Errorf("read as %+v", back.Rooms)
 	}
 }
+
+// What a content says is read whole or refused; what was read is what was written.
+func FuzzContent(f *testing.F) {
+	raw, err := Encode(sampleContent())
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(raw)
+	f.Add([]byte{0xbf, 0xff})
+	f.Add([]byte("\x9a\xff\xff\xff\xff"))
+	f.Add(bytes.Repeat([]byte{0x81}, 64))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		for template, into := range contents {
+			c := into()
+			err := Decode(raw, c)
+			if err != nil && app.RefusalCode(err) == "" {
+				t.Errorf("%s: an error that nobody can read: %v", template, err)
+			}
+			if err == nil {
+				if again, err := contentEncoding.Marshal(c); err != nil || !bytes.Equal(again, raw) {
+					t.Errorf("%s: it is written otherwise: %v", template, err)
+				}
+			}
+		}
+	})
+}

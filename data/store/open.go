@@ -145,6 +145,9 @@ func Open(ctx context.Context, dir string, opt Options) (*Store, error) {
 	if halfMade(dir) {
 		return nil, app.Refuse("site.half_made", "folder", dir)
 	}
+	if err := openable(dir); err != nil {
+		return nil, err
+	}
 	info, err := os.Stat(filepath.Join(dir, siteFile))
 	switch {
 	case errors.Is(err, os.ErrNotExist), errors.Is(err, syscall.ENOTDIR): // nothing, or a file where a folder was meant

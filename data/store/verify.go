@@ -111,10 +111,17 @@ func (v *verifier) differs(code string, pairs ...string) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	for _, d := range v.report.Differences {
-		if d.Code == code && code != "verify.number_behind" && !strings.HasPrefix(code, "photo.") {
+		if d.Code == code && code != "verify.number_behind" {
 			return // the first of each sort is enough to know where to look
 		}
 	}
+	v.report.Differences = append(v.report.Differences, app.Refuse(code, pairs...))
+}
+
+// found is differs for what is said each time.
+func (v *verifier) found(code string, pairs ...string) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
 	v.report.Differences = append(v.report.Differences, app.Refuse(code, pairs...))
 }
 

@@ -19,8 +19,8 @@ func (v *verifier) files() error {
 	v.all += len(named)
 	for _, hash := range slices.Sorted(maps.Keys(named)) {
 		err := v.c.CheckFile(v.ctx, hash)
-		if code := app.RefusalCode(err); code != "" {
-			v.differs(code, "hash", hash, "kind", named[hash].Kind, "record", named[hash].ID.String())
+		if code := app.RefusalCode(err); code != "" { // each, for each is to be put right
+			v.found(code, "hash", hash, "name", hash, "what", hash, "kind", named[hash].Kind, "record", named[hash].ID.String())
 		} else if err != nil {
 			return err
 		}

@@ -30,6 +30,10 @@ type picture struct {
 // of a page are 230 to the inch.
 const mostPixels = 1600
 
+// mostOnPaper is the longest side of a picture that is opened for paper. What comes here
+// is a preview, which is no larger than mostPixels.
+const mostOnPaper = 4096
+
 // prepared keeps what pictures became, because a pack prints one logo on every
 // page; it is emptied when it holds too many.
 var prepared = struct {
@@ -66,6 +70,9 @@ func preparePicture(data []byte) (*picture, error) {
 	config, kind, err := image.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
 		return nil, fmt.Errorf("paper: picture: %w", err)
+	}
+	if config.Width > mostOnPaper || config.Height > mostOnPaper {
+		return nil, fmt.Errorf("paper: picture: %d × %d pixels", config.Width, config.Height)
 	}
 	p := &picture{name, data, config.Width, config.Height}
 	longest := max(p.width, p.height)

@@ -35,7 +35,7 @@ var answered = regexp.MustCompile(`peak=(\d+) took=(\d+) said=(.*)`)
 // make, in this process alone.
 func Within(t *testing.T, make func(t *testing.T) (file string), read func(t *testing.T, file string) (said string)) string {
 	t.Helper()
-	if os.Getenv(whichTest) == t.Name() {
+	if Inside(t) {
 		answer(t, read)
 	}
 	if _, ok := held(); !ok {
@@ -61,6 +61,10 @@ func Within(t *testing.T, make func(t *testing.T) (file string), read func(t *te
 	}
 	return string(found[3])
 }
+
+// Inside reports whether this process is the one in which the test's file is read: what
+// the idle program holds already is to be made ready there, before Within.
+func Inside(t *testing.T) bool { return os.Getenv(whichTest) == t.Name() }
 
 // answer reads the file in the process that was started for it, and ends it.
 func answer(t *testing.T, read func(t *testing.T, file string) string) {

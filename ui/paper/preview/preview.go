@@ -11,10 +11,12 @@ import (
 	"fmt"
 	"image"
 	"io"
+	"math"
 	"sync"
 	"time"
 
 	"github.com/klippa-app/go-pdfium"
+	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
 	"github.com/klippa-app/go-pdfium/webassembly"
 	"github.com/tetratelabs/wazero"
@@ -32,6 +34,15 @@ type Renderer struct {
 	mu     sync.Mutex
 }
 
+// What a PDF that anyone may have made may take: the library has so much memory, in
+// pages of 64 KB, and the pictures that are handed out have so many bytes together. Of
+// many pages each is drawn smaller.
+const (
+	libraryPages = 96 << 20 >> 16
+	mostDrawn    = 96 << 20
+	mostPages    = 1_000
+)
+
 // New is a renderer that keeps the compiled library in the folder, "" for none.
 // Nothing is started yet.
 func New(folder string) *Renderer { return &Renderer{folder: folder} }
@@ -44,7 +55,8 @@ func (r *Renderer) Warm() error {
 
 func (r *Renderer) open() (pdfium.Pool, error) {
 	ctx := context.Background()
-	config := wazero.NewRuntimeConfig().WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling)
+	config := wazero.NewRuntimeConfig().WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
+		WithMemoryLimitPages(libraryPages)
 	if r.folder != "" {
 		// A folder that cannot be written to costs the seconds, not the preview.
 		if cache, err := wazero.NewCompilationCacheWithDir(r.folder); err == nil {
@@ -61,7 +73,7 @@ func (r *Renderer) open() (pdfium.Pool, error) {
 
 // Pages draws every page of the PDF, so many pixels wide, and hands each over as
 // it comes: its number from 0, of how many.
-func (r *Renderer) Pages(ctx context.Context, pdf []byte, width int, page func(n, of int, picture image.Image)) error {
+func (r *Renderer) Pages(ctx context.Context, pdf []byte, width int, page func(n, of int, picture image.Image)) (err error) {
 	if err := r.Warm(); err != nil {
 		return fmt.Errorf("preview: start: %w", err)
 	}
@@ -74,7 +86,13 @@ func (r *Renderer) Pages(ctx context.Context, pdf []byte, width int, page func(n
 	if err != nil {
 		return fmt.Errorf("preview: %w", err)
 	}
-	defer worker.Close()
+	defer func() {
+		if err != nil && ctx.Err() == nil { // the library may have stopped in the midst of it, or hold much
+			_ = worker.Kill()
+			return
+		}
+		worker.Close()
+	}()
 	doc, err := worker.OpenDocument(&requests.OpenDocument{File: &pdf})
 	if err != nil {
 		return fmt.Errorf("preview: open: %w", err)
@@ -83,6 +101,12 @@ func (r *Renderer) Pages(ctx context.Context, pdf []byte, width int, page func(n
 	count, err := worker.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: doc.Document})
 	if err != nil {
 		return fmt.Errorf("preview: %w", err)
+	}
+	if count.PageCount > mostPages {
+		return fmt.Errorf("preview: %d pages", count.PageCount)
+	}
+	if width, err = fitting(worker, doc.Document, count.PageCount, width); err != nil {
+		return err
 	}
 	for n := range count.PageCount {
 		if err := ctx.Err(); err != nil {
@@ -98,6 +122,22 @@ func (r *Renderer) Pages(ctx context.Context, pdf []byte, width int, page func(n
 		drawn.Cleanup()
 	}
 	return nil
+}
+
+// fitting is the width at which all pages together have as many bytes as they may.
+func fitting(worker pdfium.Pdfium, document references.FPDF_DOCUMENT, pages, width int) (int, error) {
+	squares := 0.0 // how many squares of that width the pages are
+	for n := range pages {
+		size, err := worker.GetPageSize(&requests.GetPageSize{Page: requests.Page{ByIndex: &requests.PageByIndex{Document: document, Index: n}}})
+		if err != nil {
+			return 0, fmt.Errorf("preview: page %d: %w", n+1, err)
+		}
+		squares += min(10, size.Height/max(1, size.Width))
+	}
+	if most := int(math.Sqrt(mostDrawn / 4 / max(1, squares))); most < width {
+		width = max(1, most)
+	}
+	return width, nil
 }
 
 // keep copies the picture out of the library's memory.

@@ -3,12 +3,9 @@ package document
 import (
 	"bytes"
 	"context"
-	"errors"
 	"image"
 	_ "image/jpeg" // scans
 	_ "image/png"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -152,15 +149,16 @@ func (pg *page) signOnPaper(sheet onSheet, asked *widget.Dialog) {
 	})
 }
 
-// mostScan bounds the file of a scan: a page at 600 dpi in colour stays below it.
-const mostScan = 64 << 20
+// mostScan bounds the file of a scan: a page at 600 dpi in colour stays below it, as the
+// JPEG that scanners make.
+const mostScan = 32 << 20
 
 // keepScan keeps a file that is a picture or a PDF.
 func keepScan(ctx context.Context, keep Scans, document app.ID, path string) (string, error) {
 	name := filepath.Base(path)
-	raw, err := os.ReadFile(path)
+	raw, err := shell.ReadFile(path, mostScan)
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	case app.RefusalCode(err) == "disk.missing":
 		return "", app.Refuse("document.scan_missing", "file", path)
 	case err != nil:
 		return "", app.Refuse("document.scan_unreadable", "file", name)

@@ -155,7 +155,7 @@ type picture struct {
 }
 
 func pictureAt(uri fyne.URI) picture {
-	return picture{name: filepath.Base(uri.Path()), open: func() (io.ReadCloser, error) { return storage.Reader(uri) }}
+	return picture{name: filepath.Base(uri.Path()), open: func() (io.ReadCloser, error) { return shell.OpenFile(uri.Path()) }}
 }
 
 // addPicture keeps a picture off the screen's goroutine, and links it to the entry

@@ -110,9 +110,9 @@ func (pg *page) add(files []fyne.URI, take func(hashes []string)) {
 // kept without a preview.
 func (pg *page) keep(ctx context.Context, uri fyne.URI) (string, error) {
 	name := path.Base(uri.Path())
-	f, err := storage.Reader(uri)
+	f, err := shell.OpenFile(uri.Path())
 	if err != nil {
-		return "", app.Refuse("disk.missing", "what", name)
+		return "", err
 	}
 	defer f.Close()
 	hash, reason, err := pg.p.Pictures.Add(ctx, f, name)

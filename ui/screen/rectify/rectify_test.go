@@ -637,7 +637,7 @@ func TestDroppedPhotos(t *testing.T) {
 		t.Errorf("asked %q", s.asked)
 	}
 	s.said("HEIC")
-	s.said("像素太多")
+	s.said("太多内存")
 	s.press("f")
 	s.press("马师傅")
 	drop(s.file("d.jpg", "d"))

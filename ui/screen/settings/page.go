@@ -2,7 +2,6 @@ package settings
 
 import (
 	"context"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -218,9 +217,9 @@ func (pg *page) pickPicture(use func(hash string)) {
 	pg.c.Pick(shell.Pick{Kind: "picture", Title: pg.c.W.T("settings.pick_picture"), Types: shell.PictureTypes, Done: func(paths []string) {
 		hash := ""
 		pg.c.Do(func(ctx context.Context) error {
-			f, err := os.Open(paths[0])
+			f, err := shell.OpenFile(paths[0])
 			if err != nil {
-				return app.Refuse("disk.missing", "what", filepath.Base(paths[0]))
+				return err
 			}
 			defer f.Close()
 			hash, err = pg.p.Pictures.Put(ctx, f, filepath.Base(paths[0]))

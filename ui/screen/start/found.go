@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -119,9 +118,9 @@ func (p *founding) pickLogo() {
 }
 
 func (p *founding) readLogo(path string) error {
-	f, err := os.Open(path)
+	f, err := shell.OpenFile(path)
 	if err != nil {
-		return app.Refuse("disk.missing", "what", filepath.Base(path))
+		return err
 	}
 	defer f.Close()
 	content, err := io.ReadAll(io.LimitReader(f, 20<<20))

@@ -1,0 +1,54 @@
+package store
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"keyday/app"
+	"keyday/data/fault"
+)
+
+// longestPath is how long a path SQLite opens: 512 bytes, and on Windows 260 characters
+// of the system.
+const longestPath = 512
+
+// belowDir is what Keyday puts behind a site's folder at most: the hidden name of a
+// folder beside it, the temporary folder of a check, a database and its log.
+const belowDir = 64
+
+// openable refuses a folder that SQLite could not open a site in, and one in which
+// something else lies in the place of a file of the site: opening a pipe waits for
+// whoever writes into it. It refuses with "disk.bad_name" and "disk.no_file".
+func openable(dir string) error {
+	if err := pathFits(dir); err != nil {
+		return err
+	}
+	for _, name := range []string{siteFile, siteFile + "-wal", siteFile + "-shm", siteFile + "-journal", lockFile} {
+		path := filepath.Join(dir, name)
+		info, err := os.Stat(path) // a link to a site elsewhere is one
+		if errors.Is(err, os.ErrNotExist) {
+			if _, err := os.Lstat(path); err != nil {
+				continue
+			}
+			return app.Refuse(fault.NoFile, "what", path) // a link to nowhere
+		}
+		if err == nil && !info.Mode().IsRegular() {
+			return app.Refuse(fault.NoFile, "what", path)
+		}
+	}
+	return nil
+}
+
+// pathFits refuses a folder whose path is longer than SQLite opens.
+func pathFits(dir string) error {
+	most := longestPath
+	if runtime.GOOS == "windows" {
+		most = 260
+	}
+	if len(realPath(dir))+belowDir > most {
+		return app.Refuse(fault.BadName, "what", dir)
+	}
+	return nil
+}

@@ -1,0 +1,100 @@
+//go:build unix
+
+package store
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"keyday/app"
+)
+
+// Whatever lies in the place of a file of a site, opening, restoring and checking it
+// end, and say so in words; nothing waits for a pipe.
+func TestNothingWaitsForAPipe(t *testing.T) {
+	ctx := context.Background()
+	for _, name := range []string{siteFile, siteFile + "-wal", siteFile + "-journal", lockFile, "keys.vault"} {
+		for kind, lay := range map[string]func(path string) error{
+			"a pipe":            func(path string) error { return syscall.Mkfifo(path, 0o600) },
+			"a folder":          func(path string) error { return os.Mkdir(path, 0o700) },
+			"a device":          func(path string) error { return os.Symlink("/dev/zero", path) },
+			"a link to nowhere": func(path string) error { return os.Symlink(path+".none", path) },
+		} {
+			if name == "keys.vault" && kind == "a link to nowhere" {
+				continue // keyring.missing, as where there is none
+			}
+			t.Run(kind+" as "+name, func(t *testing.T) {
+				s := newStore(t)
+				dir := s.Dir()
+				if err := s.Close(); err != nil {
+					t.Fatal(err)
+				}
+				path := filepath.Join(dir, name)
+				if err := os.RemoveAll(path); err != nil {
+					t.Fatal(err)
+				}
+				if err := lay(path); err != nil {
+					t.Fatal(err)
+				}
+				for _, readOnly := range []bool{false, true} {
+					opened, err := Open(ctx, dir, Options{ReadOnly: readOnly})
+					if err == nil {
+						opened.Close()
+					}
+					refused(t, err, "disk.no_file")
+				}
+			})
+		}
+	}
+	pipe := filepath.Join(t.TempDir(), "x.keyday")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range []string{pipe, t.TempDir(), "/dev/zero"} {
+		_, err := Restore(ctx, file, filepath.Join(t.TempDir(), "new"), passphrase, Restoring{})
+		refused(t, err, "disk.no_file")
+	}
+}
+
+// A path that SQLite cannot open is said to be too long, and not the disk to be
+// read-only; a folder whose name is no text is a folder like any other.
+func TestPathsThatAreTooLong(t *testing.T) {
+	ctx := context.Background()
+	long := t.TempDir()
+	for len(long) < 470 {
+		long = filepath.Join(long, strings.Repeat("长", 20))
+	}
+	_, err := Create(ctx, filepath.Join(long, "x"), founding(), Options{})
+	refused(t, err, "disk.bad_name")
+	_, err = Open(ctx, long, Options{})
+	refused(t, err, "disk.bad_name")
+	_, err = Restore(ctx, "none", long, passphrase, Restoring{})
+	refused(t, err, "disk.bad_name")
+	_, err = Open(ctx, filepath.Join(t.TempDir(), strings.Repeat("x", 300)), Options{})
+	if code := app.RefusalCode(err); code != "disk.bad_name" {
+		t.Errorf("a name of 300 characters: %v", err)
+	}
+	odd := filepath.Join(t.TempDir(), "\xff\xfe乱码?#%")
+	s, err := Create(ctx, odd, founding(), Options{})
+	if err != nil {
+		if app.RefusalCode(err) != "disk.bad_name" { // as some systems say
+			t.Fatal(err)
+		}
+		return
+	}
+	defer s.Close()
+	made, err := s.Backup(ctx, openPhotos(t, s), filepath.Join(t.TempDir(), "\xff.keyday"), passphrase, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Restore(ctx, made.Path, filepath.Join(t.TempDir(), "\xfe"), passphrase, Restoring{}); err != nil {
+		t.Error(err)
+	}
+	if r, err := s.Verify(ctx, Checking{}); err != nil || !r.OK() {
+		t.Errorf("%v, %v", r.Differences, err)
+	}
+}
