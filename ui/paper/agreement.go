@@ -187,13 +187,26 @@ func (p agreement) articles(lang Lang) error {
 		if text == "" {
 			continue
 		}
-		p.filled(s, text)
+		goesOn := i+1 < len(lines) && strings.HasPrefix(lines[i+1], weighty) && articleOf(lines[i+1]) == ""
+		initialled := heavy && !goesOn && lang == Chinese
+		if initialled { // nobody initials what stands overleaf
+			p.need(float64(len(setLines(text, right-left, s.measure)))*s.leading() + initialsHeight)
+		}
+		p.filled(s, p.indent(text), text)
 		p.y += 0.9
-		if goesOn := i+1 < len(lines) && strings.HasPrefix(lines[i+1], weighty) && articleOf(lines[i+1]) == ""; heavy && !goesOn && lang == Chinese {
+		if initialled {
 			p.initials()
 		}
 	}
 	return nil
+}
+
+// indent is how far a paragraph is set in: what a list lists stands under what it is of.
+func (p agreement) indent(text string) float64 {
+	if p.Wording.Template != contract.AgreementFirst && (strings.HasPrefix(text, "（") || strings.HasPrefix(text, "(")) {
+		return 6
+	}
+	return 0
 }
 
 // chapter is the room that a chapter's title asks for: itself, and what must not part
@@ -231,7 +244,7 @@ func byKey(content any) map[string]any {
 }
 
 // filled sets a paragraph in which what was filled in is underlined.
-func (p agreement) filled(s style, text string) {
+func (p agreement) filled(s style, indent float64, text string) {
 	var plain []rune
 	var under []bool
 	on := false
@@ -244,6 +257,7 @@ func (p agreement) filled(s style, text string) {
 		}
 	}
 	at := 0
+	left := left + indent
 	lines := setLines(string(plain), right-left, s.measure)
 	for n, l := range lines {
 		p.need(float64(held(n, len(lines))) * s.leading())

@@ -49,6 +49,9 @@ func (p agreement) bracketed(word, text string) string {
 	return "（" + word + text + "）"
 }
 
+// initialsHeight is the room of a line of initials.
+const initialsHeight = 6.5
+
 // initials is where the owners put theirs behind a clause that weighs on them.
 //
 // 民法典 art. 496 asks that such a clause be pointed out and, when they ask, explained;
@@ -57,7 +60,7 @@ func (p agreement) bracketed(word, text string) string {
 // that shows no care for any clause. There the owners sign once, under a statement that
 // names each of these articles (signingPage), and the place says so.
 func (p agreement) initials() {
-	const high = 6.5
+	const high = initialsHeight
 	word := style{8.5, false, black}
 	p.need(high)
 	p.y -= 0.4

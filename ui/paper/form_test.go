@@ -221,7 +221,7 @@ func TestFilledIsUnderlined(t *testing.T) {
 	p := agreement{flow: &flow{}}
 	p.turn()
 	s := style{10, false, black}
-	p.filled(s, "坐落："+string(fillFrom)+"河西大街"+string(fillTo)+"；")
+	p.filled(s, 0, "坐落："+string(fillFrom)+"河西大街"+string(fillTo)+"；")
 	var under []ruleMark
 	for _, m := range p.leaf.marks {
 		if r, ok := m.(ruleMark); ok {

@@ -62,7 +62,11 @@ func (f *flow) letterhead(l *leaf, logo *picture) {
 	number := style{11, true, black}
 	l.textRight(right, foot-7.6, number, f.frame.Number)
 	l.textRight(right-number.width(f.frame.Number)-1.5, foot-7.6, style{7.5, false, quiet}, f.say("编号 No.", "No."))
-	under := words.Join(" · ", f.frame.Project, f.about, f.title.zh, f.kind, f.reprint())
+	title := f.title.zh
+	if f.lang == English { // its kind says enough in so little room
+		title = ""
+	}
+	under := words.Join(" · ", f.frame.Project, f.about, title, f.kind, f.reprint())
 	l.textRight(right, foot-2.6, style{8, false, quiet}.fit(under, 60), under)
 	l.rule(left, foot, right, foot, frame)
 }

@@ -30,6 +30,11 @@ func TestLook(t *testing.T) {
 		write(name, form, Chinese)
 	}
 	write("agreement-en", samples()["agreement"], English)
+	write("agreement-agents", Agreement(agentsAgreement(), app.Imprint{}), Chinese)
+	write("agreement-agents-en", Agreement(agentsAgreement(), app.Imprint{}), English)
+	write("agreement-company", Agreement(companyAgreement(), app.Imprint{}), Chinese)
+	write("agreement-company-en", Agreement(companyAgreement(), app.Imprint{}), English)
+	write("agreement-first", Agreement(sampleAgreementFirst(), sampleImprint()), Chinese)
 }
 
 // samples are the forms in the states in which people meet them.
@@ -64,6 +69,26 @@ func samples() map[string]Form {
 		"agreement":   Agreement(sampleAgreement(), marked(app.SignatureMark{Field: 0, Name: "欧阳䶮"})),
 		"unfilled":    Agreement(contract.AgreementContent{Frame: app.Frame{Number: "WY-01-00001"}}, app.Imprint{}),
 	}
+}
+
+// agentsAgreement is in an approved text, of a home that was not handed over, for which
+// nothing was paid; an agent signs for one of the two owners.
+func agentsAgreement() contract.AgreementContent {
+	c := sampleAgreement()
+	c.Wording.Approval = app.Approval{Name: "陆衡", Office: "江苏正衡律师事务所", On: day("2026-11-01")}
+	c.FeeStart, c.FeeReceipt, c.FeePaidUntil, c.FeeReceiptOn, c.FeeNotBefore, c.Extra = 0, "", 0, 0, day("2026-12-01"), nil
+	c.Signers[1] = app.SignatureField{Role: "agent", Name: "张三", ActsFor: "王𬀩"}
+	return c
+}
+
+// companyAgreement is of a home that a company owns, whose agent signs.
+func companyAgreement() contract.AgreementContent {
+	c := agentsAgreement()
+	c.Wording.Approval = app.Approval{}
+	c.Owners = []contract.AgreementOwner{{Name: "南京锦程企业管理咨询合伙企业（有限合伙）", IDType: "营业执照", IDNo: "91320105MA1ABCDE9K", Phone: "025-8666 1234", Address: "南京市玄武区中山路 8 号 1902 室"}}
+	c.Signers = []app.SignatureField{{Role: "agent", Name: "李四", ActsFor: c.Owners[0].Name}, c.Signers[2], c.Signers[3]}
+	c.Copies = 3
+	return c
 }
 
 // crowdedCertificate has many owners with long names, an agent, and notes of the
