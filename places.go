@@ -6,10 +6,12 @@ import (
 	"io"
 
 	"keyday/app"
+	"keyday/app/contract"
 	"keyday/app/defect"
 	"keyday/app/inspect"
 	"keyday/data/photo"
 	"keyday/data/sheet"
+	"keyday/ui/paper"
 	"keyday/ui/screen/conflicts"
 	"keyday/ui/screen/contracts"
 	"keyday/ui/screen/document"
@@ -37,9 +39,10 @@ func (p *program) places() []shell.Place {
 		handover.Place(handover.Params{Read: o.store, Desk: o.handover, Funds: o.site, Privacy: o.privacy, Forms: forms}, p.say("shell.place.handover")),
 		imports.Place(imports.Params{Read: o.store, Desk: o.intake, Open: sheet.Open, Write: sheet.Writer{Leftovers: leftovers()}.Write}, p.say("intake.title")),
 		unit.Place(unit.Params{Read: o.store, Forms: forms, Privacy: o.privacy}, p.say("unit.title")),
-		contracts.Place(contracts.Params{Read: o.store, Desk: o.contract}, p.say("shell.place.contract")),
+		contracts.Place(contracts.Params{Read: o.store, Desk: o.contract, Text: paper.Wording(contract.AgreementTemplate)}, p.say("shell.place.contract")),
 		settings.Place(settings.Params{
-			Read: o.store, Site: o.site, Staff: o.staff, Limits: o.defect, Items: o.handover, Pictures: pictures{o.photos},
+			Read: o.store, Site: o.site, Staff: o.staff, Limits: o.defect, Items: o.handover,
+			Contract: o.contract, Texts: paper.Texts(), ShowText: o.office.ShowText, Pictures: pictures{o.photos},
 			Backups: toldBackups{backups{o}, p}, Laptop: laptop{p}, Restore: p.leaveSite,
 		}, p.say("shell.place.settings")),
 		conflicts.Place(p.disputes()),

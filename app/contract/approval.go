@@ -117,6 +117,23 @@ func approvalOf(tx Tx, w app.Wording) (app.Approval, error) {
 	return app.Approval{By: a.By, Name: a.Lawyer, At: a.At, Office: a.Office, Reference: a.Reference, On: a.On}, nil
 }
 
+// DraftAgreement reports whether a home's agreement is in a text that no lawyer
+// approved: the one of its documents that stands or, where none does, one that would be
+// drawn up now.
+func DraftAgreement(tx Tx, docs []Document) (bool, error) {
+	approvals, err := tx.TextApprovals()
+	if err != nil {
+		return false, err
+	}
+	next := Document{Kind: Agreement, Template: AgreementTemplate, LockedAt: tx.Now()}
+	for _, d := range docs {
+		if d.Kind == Agreement && d.Standing() {
+			next = d
+		}
+	}
+	return next.Unapproved(approvals), nil
+}
+
 // Unapproved reports whether an agreement was locked in a text that no lawyer had approved
 // by then: its pages say so for good.
 func (d Document) Unapproved(approvals []TextApproval) bool {

@@ -15,6 +15,8 @@ type AgreementView struct {
 	Given    int   // of these signed
 	LockedAt app.Date
 	Prints   int
+
+	PaidUntil app.Date // by the receipt on record; none without
 }
 
 // Paper is a document with all that its page shows.

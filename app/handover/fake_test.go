@@ -115,6 +115,7 @@ func (r records) copied() records {
 // memory is a Writer over records: what a refused use case did is taken back. The
 // parts of Tx that no use case of the desk asks for are left to the nil interface.
 type memory struct {
+	approvals []contract.TextApproval // of contracts' texts
 	Tx
 	records
 	site    site.Site
@@ -126,6 +127,8 @@ type memory struct {
 	inspected, signedOff bool
 	actions              []string
 }
+
+func (m *memory) TextApprovals() ([]contract.TextApproval, error) { return m.approvals, nil }
 
 func (m *memory) Do(_ context.Context, actor app.Actor, action string, fn func(Tx) error) error {
 	before := m.records.copied()

@@ -85,6 +85,7 @@ type GateFacts struct {
 	Owners     []Proof
 	GraveOnes  []Blocking
 	Agreement  bool // the 前期物业服务协议 is signed
+	Draft      bool // its text has no lawyer's approval
 	Incomplete int  // what an import could not take
 	Overrides  []Override
 }
@@ -188,6 +189,9 @@ func toMind(f GateFacts) []Obstacle {
 	}
 	if !f.Agreement {
 		mind(Company, "agreement_unsigned")
+	}
+	if f.Draft {
+		mind(Company, "agreement_draft")
 	}
 	if f.Incomplete > 0 {
 		mind(Company, "incomplete", "count", itoa(f.Incomplete))

@@ -59,6 +59,7 @@ func TestGate(t *testing.T) {
 		}, "grave_defect D-01-00001 contract bo"},
 		{"one gap of the import", func(f *GateFacts) { f.Incomplete = 1 }, "incomplete company"},
 		{"property papers never block", func(f *GateFacts) { f.Agreement = false }, "agreement_unsigned company"},
+		{"nor does a text that no lawyer read", func(f *GateFacts) { f.Draft = true }, "agreement_draft company"},
 		{"gaps of the import never block", func(f *GateFacts) { f.Incomplete = 2 }, "incomplete company"},
 		{"the law stands first", func(f *GateFacts) {
 			f.Owners, f.Agreement, f.Filed, f.Fund = nil, false, false, site.FundUnpaid

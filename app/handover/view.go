@@ -218,6 +218,9 @@ func (v *View) gate(tx Tx, unit app.ID) error {
 	f.Agreement = slices.ContainsFunc(docs, func(d contract.Document) bool {
 		return d.Kind == contract.Agreement && d.State == contract.Signed
 	})
+	if f.Draft, err = contract.DraftAgreement(tx, docs); err != nil {
+		return err
+	}
 	v.Gate = GateOf(f)
 	return nil
 }

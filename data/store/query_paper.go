@@ -93,7 +93,8 @@ func (s *Store) Agreements(ctx context.Context) ([]contract.AgreementView, error
 			d.id, coalesce(d.number, ''), coalesce(d.state, ''), coalesce(d.locked_at, 0), coalesce(d.prints, 0),
 			(SELECT count(*) FROM signature_field f WHERE f.document = d.id AND f.required),
 			(SELECT count(DISTINCT f.id) FROM signature_field f JOIN signature g ON g.document = f.document AND g.field = f.id AND g.hash = d.content_hash
-				WHERE f.document = d.id AND f.required)
+				WHERE f.document = d.id AND f.required),
+			coalesce((SELECT paid_until FROM fee_receipt r WHERE r.unit = u.id AND r.number <> ''), 0)
 		FROM unit u JOIN building b ON b.id = u.building
 		LEFT JOIN document d ON d.id = (SELECT id FROM document WHERE doc_kind = 'agreement' AND unit = u.id
 			ORDER BY state IN ('locked', 'partly_signed', 'signed') DESC, drafted_at DESC, id DESC LIMIT 1)
@@ -107,7 +108,7 @@ func (s *Store) Agreements(ctx context.Context) ([]contract.AgreementView, error
 		var v contract.AgreementView
 		var unit, document []byte
 		var locked int64
-		if err := rows.Scan(&unit, &v.UnitCode, &v.Owners, &document, &v.Number, &v.State, &locked, &v.Prints, &v.Places, &v.Given); err != nil {
+		if err := rows.Scan(&unit, &v.UnitCode, &v.Owners, &document, &v.Number, &v.State, &locked, &v.Prints, &v.Places, &v.Given, &v.PaidUntil); err != nil {
 			return nil, err
 		}
 		copy(v.Unit[:], unit)

@@ -81,6 +81,7 @@ type Proof struct {
 	PDF    []byte
 	Fields []Place // of the signature fields, in their order
 	Masked bool
+	Draft  bool // in a text that no lawyer approved: it says so on every page
 }
 
 // To is where a paper goes.
@@ -238,7 +239,7 @@ func (o *Office) set(ctx context.Context, actor app.Actor, id app.ID, lang Lang,
 	if err != nil {
 		return setting{}, err
 	}
-	s := setting{copy: doc.Prints, courtesy: courtesy, proof: Proof{Masked: c.imprint.Masked}}
+	s := setting{copy: doc.Prints, courtesy: courtesy, proof: Proof{Masked: c.imprint.Masked, Draft: c.draft}}
 	if s.courtesy {
 		c.imprint.Copy = 0
 	}
@@ -325,6 +326,7 @@ type content struct {
 	form     func(app.Imprint) Form
 	about    string   // what tells its file from others at a glance: the unit, the firm
 	pictures []string // hashes
+	draft    bool     // in a text that no lawyer approved
 }
 
 // open reads the content of the form and version that a document was made with, where
@@ -340,12 +342,12 @@ func (o *Office) open(template string, raw []byte, as view) (c content, err erro
 		var v handover.Certificate
 		err = o.Decode(raw, &v)
 		frame = v.Frame
-		c = content{func(i app.Imprint) Form { return Certificate(v, i) }, v.UnitCode, []string{v.Letterhead.Logo}}
+		c = content{func(i app.Imprint) Form { return Certificate(v, i) }, v.UnitCode, []string{v.Letterhead.Logo}, false}
 	case noticeKind.Key:
 		var v defect.NoticeContent
 		err = o.Decode(raw, &v)
 		frame = v.Frame
-		c = content{func(i app.Imprint) Form { return Notice(v, i) }, v.Firm, []string{v.Letterhead.Logo}}
+		c = content{func(i app.Imprint) Form { return Notice(v, i) }, v.Firm, []string{v.Letterhead.Logo}, false}
 		for _, item := range v.Items {
 			c.pictures = append(c.pictures, item.Photos...)
 		}
@@ -353,7 +355,7 @@ func (o *Office) open(template string, raw []byte, as view) (c content, err erro
 		var v inspect.SheetContent
 		err = o.Decode(raw, &v)
 		frame = v.Frame
-		c = content{func(i app.Imprint) Form { return Sheet(v, i) }, v.UnitCode, []string{v.Letterhead.Logo}}
+		c = content{func(i app.Imprint) Form { return Sheet(v, i) }, v.UnitCode, []string{v.Letterhead.Logo}, false}
 	case agreementKind.Key:
 		var v contract.AgreementContent
 		err = o.Decode(raw, &v)
@@ -361,7 +363,7 @@ func (o *Office) open(template string, raw []byte, as view) (c content, err erro
 		if as == masked {
 			v = v.Masked()
 		}
-		c = content{func(i app.Imprint) Form { return Agreement(v, i) }, v.UnitCode, []string{v.Letterhead.Logo}}
+		c = content{func(i app.Imprint) Form { return Agreement(v, i) }, v.UnitCode, []string{v.Letterhead.Logo}, !v.Wording.Approval.Given()}
 	}
 	if err != nil {
 		return c, err

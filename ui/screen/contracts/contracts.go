@@ -20,14 +20,18 @@ import (
 type Reader interface {
 	Agreements(ctx context.Context) ([]contract.AgreementView, error)
 	SeeAgreementTerms(ctx context.Context) (app.Seen[contract.Terms], error)
+	AgreementTerms(ctx context.Context) (contract.Terms, error)
 	AuthoritiesOfUnit(ctx context.Context, unit app.ID) ([]contract.Authority, error)
+	SeeFeeReceipt(ctx context.Context, unit app.ID) (app.Seen[contract.FeeReceipt], error)
+	TextApprovals(ctx context.Context) ([]contract.TextApproval, error)
 	HouseTypes(ctx context.Context) ([]site.HouseType, error)
 	Site(ctx context.Context) (site.Site, error)
 }
 
-// Desk draws agreements up and keeps their terms.
+// Desk draws agreements up, keeps their terms, and what was paid.
 type Desk interface {
 	AgreeAll(ctx context.Context, actor app.Actor, wanted []contract.Agreeing) ([]contract.Document, []contract.Unmade, error)
+	PutReceipt(ctx context.Context, actor app.Actor, seen *app.Seen[contract.FeeReceipt], r contract.FeeReceipt) error
 	PutTerms(ctx context.Context, actor app.Actor, seen *app.Seen[contract.Terms], t contract.Terms) error
 }
 
@@ -35,6 +39,7 @@ type Desk interface {
 type Params struct {
 	Read Reader
 	Desk Desk
+	Text app.Wording // in which agreements are drawn up now
 }
 
 // Terms is the part of the place where the terms are kept.

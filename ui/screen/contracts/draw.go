@@ -12,6 +12,7 @@ import (
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
+	"keyday/ui/words"
 )
 
 // ask draws up agreements for what is chosen.
@@ -29,16 +30,60 @@ func (l *list) askFor(chosen []contract.AgreementView) {
 	if again {
 		fresh = chosen
 	}
-	if len(fresh) != 1 {
-		l.decide(fresh, again, nil)
-		return
-	}
-	unit, read, today := fresh[0].Unit, l.p.Read, l.c.Today()
+	read, text, today := l.p.Read, l.p.Text, l.c.Today()
 	var latest shell.Latest
-	shell.Load(l.c, &latest, func(ctx context.Context) ([]contract.Authority, error) {
-		letters, err := read.AuthoritiesOfUnit(ctx, unit)
-		return slices.DeleteFunc(letters, func(a contract.Authority) bool { return a.Gap(contract.MaySignPM, today) != "" }), err
-	}, func(letters []contract.Authority) { l.decide(fresh, again, letters) })
+	shell.Load(l.c, &latest, func(ctx context.Context) (k minded, err error) {
+		if k.terms, err = read.AgreementTerms(ctx); err != nil {
+			return k, err
+		}
+		approvals, err := read.TextApprovals(ctx)
+		if err != nil {
+			return k, err
+		}
+		k.draft = !slices.ContainsFunc(approvals, func(a contract.TextApproval) bool { return a.Holds(text) })
+		if len(fresh) != 1 {
+			return k, nil
+		}
+		if k.letters, err = read.AuthoritiesOfUnit(ctx, fresh[0].Unit); err != nil {
+			return k, err
+		}
+		k.letters = slices.DeleteFunc(k.letters, func(a contract.Authority) bool { return a.Gap(contract.MaySignPM, today) != "" })
+		seen, err := read.SeeFeeReceipt(ctx, fresh[0].Unit)
+		k.receipt = seen.Value
+		return k, err
+	}, func(k minded) { l.decide(fresh, again, k) })
+}
+
+// minded is what is to be known before agreements are drawn up.
+type minded struct {
+	terms   contract.Terms
+	draft   bool                 // no lawyer approved the text
+	letters []contract.Authority // by which agents may sign for owners of the one home
+	receipt contract.FeeReceipt  // of the one home
+}
+
+// says is what to mind, and for one home what the paper will say of a payment.
+func (k minded) says(w *words.Words, homes int) []fyne.CanvasObject {
+	var all []fyne.CanvasObject
+	say := func(text string, ink fyne.ThemeColorName) {
+		p := widget.NewParagraph(text, 0)
+		p.Colour = ink
+		all = append(all, p)
+	}
+	if k.draft {
+		say(w.T("contracts.draft_text"), theme.Warn)
+	}
+	if r := k.terms.Prepayment(); r != nil {
+		say(w.Refusal(r), theme.Warn)
+	}
+	switch {
+	case homes != 1:
+	case k.receipt.Number == "":
+		say(w.T("contracts.no_receipt"), theme.Quiet)
+	default:
+		say(w.T("contracts.paid", "until", k.receipt.Until.String(), "number", k.receipt.Number, "on", k.receipt.On.String()), theme.Quiet)
+	}
+	return all
 }
 
 func stands(v contract.AgreementView) bool {
@@ -46,8 +91,8 @@ func stands(v contract.AgreementView) bool {
 }
 
 // decide is the dialog: how many, who signs by a letter, what is kept.
-func (l *list) decide(homes []contract.AgreementView, again bool, letters []contract.Authority) {
-	w := l.c.W
+func (l *list) decide(homes []contract.AgreementView, again bool, k minded) {
+	w, letters := l.c.W, k.letters
 	title, text := w.T("contracts.ask", "n", len(homes)), w.T("contracts.ask_text")
 	if len(homes) == 1 {
 		title = w.T("contracts.ask_one", "unit", homes[0].UnitCode)
@@ -59,7 +104,7 @@ func (l *list) decide(homes []contract.AgreementView, again bool, letters []cont
 		d.Keeps = w.T("contracts.keeps", "number", homes[0].Number)
 	}
 	by := map[app.ID]bool{}
-	var checks []fyne.CanvasObject
+	checks := k.says(w, len(homes))
 	for _, a := range letters {
 		checks = append(checks, widget.NewCheck(w.T("contracts.by_agent", "name", a.Agent), func(on bool) { by[a.ID] = on }))
 	}

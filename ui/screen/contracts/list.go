@@ -81,8 +81,11 @@ func newList(c *shell.Context, p Params, title string) *list {
 			shell.Command{Text: c.W.T("contracts.draw_up"), Key: fyne.KeyD, Do: l.ask},
 			shell.Command{Text: c.W.T("contracts.terms"), Key: fyne.KeyT, Do: l.openTerms})
 	}
+	if l.mayReceive() {
+		c.Commands(shell.Command{Text: c.W.T("contracts.receipt"), Key: fyne.KeyR, Do: l.askReceipt})
+	}
 	l.reload()
-	c.Watch(l.reload, "document", "signature", "unit", "ownership", "owner")
+	c.Watch(l.reload, "document", "signature", "unit", "ownership", "owner", "fee_receipt")
 	return l
 }
 
@@ -194,6 +197,8 @@ func (l *list) buildTable() {
 		}},
 		widget.Column[contract.AgreementView]{Title: w.T("contracts.locked"), Width: 120, Right: true, Colour: quiet, Text: func(v contract.AgreementView) string { return v.LockedAt.String() },
 			Order: func(a, b contract.AgreementView) int { return cmp.Compare(a.LockedAt, b.LockedAt) }},
+		widget.Column[contract.AgreementView]{Title: w.T("contracts.paid_until"), Width: 120, Right: true, Colour: quiet, Text: func(v contract.AgreementView) string { return v.PaidUntil.String() },
+			Order: func(a, b contract.AgreementView) int { return cmp.Compare(a.PaidUntil, b.PaidUntil) }},
 		widget.Column[contract.AgreementView]{Title: w.T("contracts.prints"), Width: 80, Right: true, Colour: quiet, Text: func(v contract.AgreementView) string {
 			if v.Prints == 0 {
 				return ""
@@ -248,6 +253,9 @@ func (l *list) fillActs() {
 	var acts []fyne.CanvasObject
 	if n := len(l.table.Selected()); n > 0 {
 		acts = append(acts, widget.NewBold(w.T("common.selected", "n", n)))
+	}
+	if l.mayReceive() && len(l.chosen()) == 1 {
+		acts = append(acts, widget.NewButton(w.T("contracts.receipt"), l.askReceipt))
 	}
 	if l.may() {
 		draw := widget.NewPrimary(w.T("contracts.draw_up"), l.ask)

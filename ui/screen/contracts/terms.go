@@ -3,6 +3,7 @@ package contracts
 import (
 	"context"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -29,6 +30,8 @@ type terms struct {
 	texts  map[string]*widget.Entry
 	days   map[string]*widget.DateField
 	basis  *widget.Select
+	rule   *widget.Select
+	mind   *widget.Paragraph // of what is asked for in advance
 	rates  []*rateRow
 	extra  *widget.NoteEntry
 	lines  *fyne.Container // of the rates
@@ -106,8 +109,11 @@ func (t *terms) show(now knowledge) {
 	parts := []fyne.CanvasObject{
 		t.intro(), t.fault,
 		widget.NewSection(w.T("contracts.fees")),
-		t.row(t.choice(k.FeeBasis), t.number("first_months", k.FirstMonths), t.text("pay_every", k.PayEvery)),
-		t.row(t.day("fee_from", k.FeeFrom), t.text("parking_fee", k.ParkingFee), t.text("late_rate", k.LateRate)),
+		t.row(t.choice(k.FeeBasis), t.day("fee_from", k.FeeFrom)),
+		t.ruleChoice(k.FeeRule),
+		t.row(t.number("first_months", k.FirstMonths), t.number("prepay_limit", k.PrepayLimit), t.text("pay_every", k.PayEvery)),
+		t.prepay(),
+		t.row(t.text("parking_rent", k.ParkingRent), t.text("parking_fee", k.ParkingFee), t.text("late_rate", k.LateRate)),
 		t.rateTable(k.Rates),
 		widget.NewSection(w.T("contracts.term")),
 		t.row(t.day("term_from", k.TermFrom), t.day("term_to", k.TermTo), t.number("copies", k.Copies)),
@@ -194,6 +200,45 @@ func asked(f *widget.Field) *widget.Field {
 	return f
 }
 
+// ruleChoice is from which day on the fee is owed.
+func (t *terms) ruleChoice(r contract.FeeRule) fyne.CanvasObject {
+	var names []string
+	for _, one := range contract.FeeRules {
+		names = append(names, t.c.W.T("contract.fee_rule."+string(one)))
+	}
+	t.rule = widget.NewSelect(names, nil)
+	t.rule.Choose(names[max(0, slices.Index(contract.FeeRules, r))])
+	return asked(widget.NewField(t.label("fee_rule"), t.rule))
+}
+
+// prepay says what is to be minded of the months that are asked for in advance, as they
+// are typed.
+func (t *terms) prepay() fyne.CanvasObject {
+	said := widget.NewParagraph("", 0)
+	said.Colour = theme.Warn
+	tell := func(string) {
+		months, limit := whole(t.texts["first_months"].Text), whole(t.texts["prepay_limit"].Text)
+		text := ""
+		if r := (contract.Terms{FirstMonths: months, PrepayLimit: limit}).Prepayment(); r != nil {
+			text = t.c.W.Refusal(r)
+		}
+		said.SetText(text)
+	}
+	t.texts["first_months"].OnChanged, t.texts["prepay_limit"].OnChanged = tell, tell
+	tell("")
+	t.mind = said
+	return said
+}
+
+// whole is a number of months, 0 for what is none.
+func whole(text string) int {
+	n, err := strconv.Atoi(strings.TrimSpace(text))
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
 var bases = []contract.FeeBasis{contract.LumpSum, contract.Commission}
 
 func (t *terms) choice(b contract.FeeBasis) fyne.CanvasObject {
@@ -265,7 +310,7 @@ func (t *terms) clauses(extra []string) fyne.CanvasObject {
 func (t *terms) read() (contract.Terms, error) {
 	k := t.known.seen.Value
 	for key, to := range map[string]*string{
-		"pay_every": &k.PayEvery, "parking_fee": &k.ParkingFee, "late_rate": &k.LateRate, "signed_at": &k.SignedAt,
+		"pay_every": &k.PayEvery, "parking_rent": &k.ParkingRent, "parking_fee": &k.ParkingFee, "late_rate": &k.LateRate, "signed_at": &k.SignedAt,
 		"location": &k.Place, "site_area": &k.SiteArea, "boundaries": &k.Boundaries,
 		"developer_representative": &k.DeveloperRepresentative, "developer_credit_code": &k.DeveloperCreditCode,
 		"property_representative": &k.PropertyRepresentative, "property_credit_code": &k.PropertyCreditCode,
@@ -273,7 +318,7 @@ func (t *terms) read() (contract.Terms, error) {
 	} {
 		*to = strings.TrimSpace(t.texts[key].Text)
 	}
-	for key, to := range map[string]*int{"first_months": &k.FirstMonths, "copies": &k.Copies} {
+	for key, to := range map[string]*int{"first_months": &k.FirstMonths, "prepay_limit": &k.PrepayLimit, "copies": &k.Copies} {
 		text := strings.TrimSpace(t.texts[key].Text)
 		n, err := strconv.Atoi(or(text, "0"))
 		if err != nil {
@@ -287,6 +332,9 @@ func (t *terms) read() (contract.Terms, error) {
 			return k, app.Refuse("contracts.no_date", "field", t.label(key))
 		}
 		*to = day
+	}
+	if i := t.rule.Index(); i >= 0 && (k.FeeRule != "" || i > 0) {
+		k.FeeRule = contract.FeeRules[i]
 	}
 	k.FeeBasis = ""
 	if i := t.basis.Index(); i >= 0 {

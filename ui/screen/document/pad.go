@@ -95,7 +95,14 @@ func (pg *page) layPad(f contract.Field) {
 	title.Bold, title.Sized = true, theme.Emphasis
 	said := widget.NewParagraph(w.T("document.statement", "number", pg.know.Document.Number), 220)
 	said.Colour, said.Sized = theme.Quiet, 12
-	left := widget.Fixed(236, widget.Stack(title, widget.Space(theme.Gap), said, container.New(layout.NewCustomPaddedLayout(0, 0, -10, 0), container.NewHBox(wet))))
+	parts := []fyne.CanvasObject{title, widget.Space(theme.Gap)}
+	if text := pg.pointedOut(f); text != "" {
+		heavy := widget.NewParagraph(text, 220)
+		heavy.Bold, heavy.Sized = true, 12
+		parts = append(parts, heavy)
+	}
+	parts = append(parts, said, container.New(layout.NewCustomPaddedLayout(0, 0, -10, 0), container.NewHBox(wet)))
+	left := widget.Fixed(236, widget.Stack(parts...))
 	right := widget.Fixed(132, widget.Stack(p.confirm, widget.Space(theme.Gap), p.again, widget.Space(theme.Gap), leave))
 	inner := widget.Edges(nil, nil, left, right, container.New(layout.NewCustomPaddedLayout(0, 0, theme.Margin, theme.Margin), p.ink))
 	panel := widget.NewPanel(theme.Paper, widget.Padded(inner))
@@ -104,6 +111,15 @@ func (pg *page) layPad(f contract.Field) {
 	pg.low.Refresh()
 	pg.sheets.reveal(pg.low.Size().Height * lowerPart)
 	pg.c.Canvas().Focus(p.again)
+}
+
+// pointedOut asks whoever lends an owner the pen for a contract to point out first what
+// weighs on the owner: the one signature stands under the statement that it was done.
+func (pg *page) pointedOut(f contract.Field) string {
+	if pg.know.Document.Kind != contract.Agreement || f.Role != contract.AsOwner && f.Role != contract.AsAgent {
+		return ""
+	}
+	return pg.c.W.T("document.point_out")
 }
 
 func (pg *page) closePad() {

@@ -136,8 +136,15 @@ func (pg *page) set() {
 // showProof shows the pages as they were set; where numbers are masked, it says so.
 func (pg *page) showProof() {
 	middle := pg.sheets.view
+	var told []fyne.CanvasObject
+	if pg.proof.Draft {
+		told = append(told, widget.NewBanner(widget.Caution, pg.c.W.T("document.draft_text"), "", nil))
+	}
 	if pg.proof.Masked {
-		middle = widget.Edges(widget.NewBanner(widget.Told, pg.c.W.T("document.masked"), "", nil), nil, nil, nil, middle)
+		told = append(told, widget.NewBanner(widget.Told, pg.c.W.T("document.masked"), "", nil))
+	}
+	if len(told) > 0 {
+		middle = widget.Edges(widget.Stack(told...), nil, nil, nil, middle)
 	}
 	pg.arrange(middle)
 	pg.glow()

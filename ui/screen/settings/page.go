@@ -39,6 +39,7 @@ func newPage(c *shell.Context, p Params, title string) *page {
 		one("limits", pg.limits),
 		one("warranty", pg.warranty),
 		one("items", pg.items),
+		one("texts", pg.texts),
 		one("backup", pg.backup),
 		one("laptop", pg.laptop),
 	)

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"keyday/app"
+	"keyday/app/contract"
 	"keyday/app/defect"
 	"keyday/app/handover"
 	"keyday/app/site"
@@ -43,6 +44,8 @@ type Reader interface {
 	SeeDefectLimits(ctx context.Context) (app.Seen[defect.Limits], error)
 	SeeWarrantyBook(ctx context.Context) (app.Seen[defect.WarrantyBook], error)
 	SeeHandoverItems(ctx context.Context) (app.Seen[handover.ItemList], error)
+	// TextApprovals lists every approval of a contract's text, the first one first.
+	TextApprovals(ctx context.Context) ([]contract.TextApproval, error)
 }
 
 // SiteDesk keeps the site's lists.
@@ -71,6 +74,12 @@ type LimitsDesk interface {
 // ItemsDesk keeps the lists of what is recorded at a handover.
 type ItemsDesk interface {
 	PutItems(ctx context.Context, actor app.Actor, seen *app.Seen[handover.ItemList], l handover.ItemList) error
+}
+
+// ContractDesk keeps which contracts' texts a lawyer approved.
+type ContractDesk interface {
+	ApproveText(ctx context.Context, actor app.Actor, a contract.TextApproval) error
+	WithdrawText(ctx context.Context, actor app.Actor, template, reason string) error
 }
 
 // Pictures keeps logo and plans.
@@ -120,6 +129,9 @@ type Params struct {
 	Staff    StaffDesk
 	Limits   LimitsDesk
 	Items    ItemsDesk
+	Contract ContractDesk
+	Texts    []app.Wording // the contracts' texts in use
+	ShowText func(ctx context.Context, actor app.Actor, template string) error
 	Pictures Pictures
 	Backups  Backups
 	Laptop   Laptop

@@ -16,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"keyday/app"
+	"keyday/app/contract"
 	"keyday/app/defect"
 	"keyday/app/handover"
 	"keyday/app/site"
@@ -34,7 +35,9 @@ func TestMain(m *testing.M) {
 var (
 	supervisor = app.Actor{Staff: app.ID{1}, Name: "王敏", Role: app.Supervisor}
 	inspector  = app.Actor{Staff: app.ID{2}, Name: "赵磊", Role: app.Handover}
-	noon       = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+	// agreementText is the contract's text in use.
+	agreementText = app.Wording{Template: contract.AgreementTemplate, Text: strings.Repeat("6129cc1c8bca2cb3", 4)}
+	noon          = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 )
 
 // office is a site's lists and this laptop in memory.
@@ -60,6 +63,8 @@ type office struct {
 	size        float32
 	idle        time.Duration
 	start       string // passphrase
+	approvals   []contract.TextApproval
+	shownText   string
 	// sights are what the forms had seen of what they saved.
 	sights []app.Sight
 }
@@ -195,6 +200,28 @@ func (o *office) PutItems(_ context.Context, _ app.Actor, seen *app.Seen[handove
 	o.items = l
 	return o.given(seen.Sight)
 }
+func (o *office) TextApprovals(context.Context) ([]contract.TextApproval, error) {
+	return o.approvals, nil
+}
+func (o *office) ApproveText(_ context.Context, actor app.Actor, a contract.TextApproval) error {
+	if o.refuse == nil {
+		a.By, a.At = actor.Staff, noon
+		o.approvals = append(o.approvals, a)
+	}
+	return o.refuse
+}
+func (o *office) WithdrawText(_ context.Context, actor app.Actor, template, reason string) error {
+	for i, a := range o.approvals {
+		if o.refuse == nil && a.Template == template {
+			o.approvals[i].Withdrawn, o.approvals[i].WithdrawnBy, o.approvals[i].WithdrawnAt = reason, actor.Staff, noon
+		}
+	}
+	return o.refuse
+}
+func (o *office) ShowText(_ context.Context, _ app.Actor, template string) error {
+	o.shownText = template
+	return o.refuse
+}
 func (o *office) SetLimits(_ context.Context, _ app.Actor, seen *app.Seen[defect.Limits], l defect.Limits) error {
 	o.limits = l
 	return o.given(seen.Sight)
@@ -259,7 +286,7 @@ func open(t *testing.T, o *office, actor app.Actor, tab string) *stage {
 	s.win = test.NewTempWindow(t, widget.Space(1))
 	s.win.SetPadded(false)
 	s.win.Resize(fyne.NewSize(1366, 740))
-	p := Params{Read: o, Site: o, Staff: o, Limits: o, Items: o, Pictures: album{o}, Backups: o, Laptop: o, Restore: func() { s.restored = true }}
+	p := Params{Read: o, Site: o, Staff: o, Limits: o, Items: o, Contract: o, Texts: []app.Wording{agreementText}, ShowText: o.ShowText, Pictures: album{o}, Backups: o, Laptop: o, Restore: func() { s.restored = true }}
 	title := func() string { return s.w.T("shell.place.settings") }
 	place := Place(p, title)
 	place.Build = func(c *shell.Context) fyne.CanvasObject {
@@ -331,7 +358,7 @@ func (s *stage) says() string {
 
 // Every part opens, in both languages, and says nothing that no catalogue knows.
 func TestParts(t *testing.T) {
-	for _, tab := range []string{"letterhead", "buildings", "house_types", "firms", "people", "limits", "backup", "laptop"} {
+	for _, tab := range []string{"letterhead", "buildings", "house_types", "firms", "people", "limits", "warranty", "items", "texts", "backup", "laptop"} {
 		s := open(t, newOffice(), supervisor, tab)
 		for _, l := range words.Languages {
 			s.w.SetLanguage(l)

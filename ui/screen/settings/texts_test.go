@@ -1,0 +1,83 @@
+package settings
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/ui/screen/widget"
+)
+
+// label finds a field by what it says.
+func (s *stage) labelled(key string) *widget.Field {
+	s.t.Helper()
+	f := find(s, func(f *widget.Field) bool { return f.Label == s.w.T(key) })
+	if f == nil {
+		s.t.Fatalf("there is no field %s", key)
+	}
+	return f
+}
+
+// A text is a template until a supervisor records who approved it, and again once the
+// approval is withdrawn; the record keeps both.
+func TestTextIsApproved(t *testing.T) {
+	o := newOffice()
+	s := open(t, o, supervisor, "texts")
+	if said := s.says(); !strings.Contains(said, "未经法务审定") || !strings.Contains(said, "第 2 版") || !strings.Contains(said, "6129cc1c8bca2cb3") {
+		t.Errorf("says %s", said)
+	}
+	s.tap("settings.text_show")
+	if o.shownText != contract.AgreementTemplate {
+		t.Errorf("opened %q", o.shownText)
+	}
+	s.tap("settings.text_approve")
+	s.labelled("field.text_approval.lawyer").Input.(*widget.Entry).SetText("陆衡")
+	s.labelled("field.text_approval.office").Input.(*widget.Entry).SetText("江苏正衡律师事务所")
+	s.labelled("field.text_approval.reference").Input.(*widget.Entry).SetText("法审 2026-018")
+	o.refuse = app.Refuse("contract.lawyer_missing")
+	s.tap("common.save")
+	if len(o.approvals) != 0 || !strings.Contains(s.says(), s.w.T("refusal.contract.lawyer_missing")) {
+		t.Error("a refusal closes the form, or is not said")
+	}
+	o.refuse = nil
+	s.tap("common.save")
+	want := contract.TextApproval{Template: contract.AgreementTemplate, Text: agreementText.Text, Lawyer: "陆衡", Office: "江苏正衡律师事务所",
+		Reference: "法审 2026-018", On: app.DateOf(noon), By: supervisor.Staff, At: noon}
+	if len(o.approvals) != 1 || o.approvals[0] != want {
+		t.Fatalf("kept %+v", o.approvals)
+	}
+
+	s = open(t, o, supervisor, "texts")
+	if said := s.says(); !strings.Contains(said, "已审定") || strings.Contains(said, "打印时标注为范本") || !strings.Contains(said, "陆衡") || s.button("settings.text_approve") != nil {
+		t.Errorf("approved, it says %s", said)
+	}
+	s.tap("settings.text_withdraw")
+	s.labelled("field.text_approval.withdrawn").Input.(*widget.Entry).SetText("第三十一条要改")
+	s.tap("common.save")
+	if o.approvals[0].Withdrawn != "第三十一条要改" {
+		t.Fatalf("kept %+v", o.approvals)
+	}
+	s = open(t, o, supervisor, "texts")
+	if said := s.says(); !strings.Contains(said, "打印时标注为范本") || !strings.Contains(said, "陆衡（江苏正衡律师事务所）") || !strings.Contains(said, "由 王敏 撤销：第三十一条要改") {
+		t.Errorf("withdrawn, it says %s", said)
+	}
+}
+
+// An approval of an older version, or of other words, approves nothing that is in use; who
+// may not record one sees the state and no act.
+func TestTextOfAnotherVersion(t *testing.T) {
+	o := newOffice()
+	o.approvals = []contract.TextApproval{
+		{Template: contract.AgreementFirst, Text: "a1", Lawyer: "陆衡", At: noon.Add(-time.Hour)},
+		{Template: contract.AgreementTemplate, Text: "b2", Lawyer: "陆衡", At: noon},
+	}
+	s := open(t, o, inspector, "texts")
+	if said := s.says(); !strings.Contains(said, "打印时标注为范本") {
+		t.Errorf("says %s", said)
+	}
+	if s.button("settings.text_approve") != nil || s.button("settings.text_withdraw") != nil {
+		t.Error("who may not is offered to")
+	}
+}
