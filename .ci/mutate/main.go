@@ -22,13 +22,16 @@ import (
 	"time"
 )
 
-// heldBy are the packages whose tests hold another one too, besides its own: what the
-// use cases do is also tried on a site on disk.
-func heldBy(dir string) []string {
-	if dir == "app" || strings.HasPrefix(dir, "app/") {
-		return []string{"data/store"}
-	}
-	return nil
+// held are tests of another package that hold this one too: what its use cases do is
+// tried on a site on disk, by the tests whose names match.
+type held struct{ by, tests string }
+
+var heldBy = map[string]held{
+	"app/handover": {"data/store", "Handover|Name|Gate|WhoIsHere"},
+	"app/inspect":  {"data/store", "Inspection|FailIsUndone|Passing|Corrected|Measured|Round|RestOfARoom|Answers"},
+	"app/privacy":  {"data/store", "Eras|Forgotten|Whole"},
+	"app/site":     {"data/store", "SiteDesk|Ownership|Zone"},
+	"app/staff":    {"data/store", "StaffDesk|PIN|NoWait"},
 }
 
 // enough is the part of the mutants, without equivalents, that must be noticed.
@@ -133,26 +136,29 @@ func try(packs []pack, mutants []*mutant, o options) ([]*score, error) {
 		s.equivalent = s.tried - len(left[p.dir])
 	}
 	came := map[*mutant]fate{}
-	rounds, err := b.rounds()
-	if err != nil {
-		return nil, err
-	}
-	for _, r := range rounds {
-		var suite *suite
-		for _, s := range scores {
-			if !slices.Contains(r.holds, s.dir) || len(left[s.dir]) == 0 {
-				continue
-			}
-			if suite == nil {
-				if suite, err = b.learn(r.tests, overlay); err != nil {
-					return nil, err
-				}
-			}
-			begun := time.Now()
-			if left[s.dir], err = s.under(b, suite, left[s.dir], came, o); err != nil {
+	for i, p := range packs {
+		s := scores[i]
+		rounds := []round{{p, "."}}
+		if h, ok := heldBy[p.dir]; ok {
+			other, err := packOf("./"+h.by, o.tags)
+			if err != nil {
 				return nil, err
 			}
-			fmt.Fprintf(os.Stderr, "%s under the tests of %s: %d of %d left, %s\n", s.dir, r.tests.dir, len(left[s.dir]), s.tried, time.Since(begun).Round(time.Second))
+			rounds = append(rounds, round{other, h.tests})
+		}
+		for _, r := range rounds {
+			if len(left[p.dir]) == 0 {
+				break
+			}
+			begun := time.Now()
+			suite, err := b.learn(r, overlay)
+			if err != nil {
+				return nil, err
+			}
+			if left[p.dir], err = s.under(b, suite, left[p.dir], came, o); err != nil {
+				return nil, err
+			}
+			fmt.Fprintf(os.Stderr, "%s under the tests of %s: %d of %d left, %s\n", p.dir, r.tests.dir, len(left[p.dir]), s.tried, time.Since(begun).Round(time.Second))
 		}
 	}
 	for _, s := range scores {
@@ -174,32 +180,10 @@ func of(all []*mutant, p pack) []*mutant {
 	return own
 }
 
-// round is a package whose tests are asked, and the packages of whose mutants.
+// round is a package whose tests are asked, those whose names match.
 type round struct {
 	tests pack
-	holds []string
-}
-
-// rounds are the packages themselves, then those whose tests hold them too.
-func (b *bench) rounds() ([]round, error) {
-	var all []round
-	for _, p := range b.packs {
-		all = append(all, round{p, []string{p.dir}})
-	}
-	for _, p := range b.packs {
-		for _, other := range heldBy(p.dir) {
-			at := slices.IndexFunc(all, func(r round) bool { return r.tests.dir == other })
-			if at < 0 {
-				t, err := packOf("./"+other, b.tags)
-				if err != nil {
-					return nil, err
-				}
-				at, all = len(all), append(all, round{tests: t})
-			}
-			all[at].holds = append(all[at].holds, p.dir)
-		}
-	}
-	return all, nil
+	match string
 }
 
 // under lets the tests of one package run over mutants, and answers those left.

@@ -187,7 +187,8 @@ func (b *bench) compile(p pack, overlay string) (string, error) {
 }
 
 // learn runs each test by itself, and notes how long it took and which mutants it came by.
-func (b *bench) learn(p pack, overlay string) (*suite, error) {
+func (b *bench) learn(r round, overlay string) (*suite, error) {
+	p := r.tests
 	binary, err := b.compile(p, overlay)
 	if err != nil {
 		return nil, err
@@ -196,7 +197,7 @@ func (b *bench) learn(p pack, overlay string) (*suite, error) {
 		return &suite{pack: p}, nil
 	}
 	s := &suite{pack: p, binary: binary}
-	list, err := s.command(context.Background(), "-test.list", ".").Output()
+	list, err := s.command(context.Background(), "-test.list", r.match).Output()
 	if err != nil {
 		return nil, said(err)
 	}
