@@ -18,6 +18,54 @@ type Run struct {
 	Owners    int // people who were new
 	Refused   int // cells that were not taken
 	Undone    time.Time
+
+	// Findings are the first of what was wrong, asked and warned of; they are forgotten
+	// when somebody whom they name is.
+	Findings []Found
+}
+
+// Found is a finding as a run keeps it.
+type Found struct {
+	Kind   FindingKind `cbor:"kind"`
+	Sheet  string      `cbor:"sheet"`
+	Row    int         `cbor:"row"` // counted from 0, as the column
+	Col    int         `cbor:"col"`
+	Field  Field       `cbor:"field"`
+	Unit   string      `cbor:"unit"`
+	Who    string      `cbor:"who"`
+	Text   string      `cbor:"text"`
+	Other  string      `cbor:"other"`
+	Answer Answer      `cbor:"answer"`
+}
+
+// How many findings a run keeps, and how much of what a cell said.
+const (
+	foundMost = 2000
+	foundText = 200
+)
+
+// found is what a run keeps of the findings; nothing in it is other than plain text.
+func found(findings []Finding) []Found {
+	var out []Found
+	plain := func(s string) string { return cut(app.Visible(oneLine(s)), foundText) }
+	for _, f := range findings[:min(len(findings), foundMost)] {
+		out = append(out, Found{f.Kind, plain(f.At.Sheet), f.At.Cell.Row, f.At.Cell.Col, f.Field, plain(f.Unit), plain(f.Who), plain(f.Text), plain(f.Other), f.Answer})
+	}
+	return out
+}
+
+// Finding is the finding that was kept.
+func (f Found) Finding() Finding {
+	return Finding{Kind: f.Kind, At: Spot{f.Sheet, Address{f.Row, f.Col}}, Field: f.Field, Unit: f.Unit, Who: f.Who, Text: f.Text, Other: f.Other, Answer: f.Answer}
+}
+
+// Kept lists the findings of the run.
+func (r Run) Kept() []Finding {
+	var out []Finding
+	for _, f := range r.Findings {
+		out = append(out, f.Finding())
+	}
+	return out
 }
 
 // Step is what an action did to one record, and what became of it since.

@@ -68,7 +68,8 @@ type Tx interface {
 	Document(id app.ID) (contract.Document, error)
 	Authority(id app.ID) (contract.Authority, error)
 	PutShowing(s site.Showing) error // insert-only
-	// NotesNaming lists the unit's inspections and defects that say the name.
+	// NotesNaming lists the unit's inspections and defects that say the name, and the
+	// imports that found something about it.
 	NotesNaming(unit app.ID, name string) ([]app.ID, error)
 	// Erase drops the key under which a record's sealed fields lie.
 	Erase(id app.ID) error
@@ -114,7 +115,11 @@ func (p *Plan) add(tx Tx, share site.Ownership) error {
 	if err != nil {
 		return err
 	}
-	p.records = append(p.records, notes...)
+	for _, id := range notes {
+		if !slices.Contains(p.records, id) { // an import names the owner of several homes
+			p.records = append(p.records, id)
+		}
+	}
 	others, err := present(tx, u.ID)
 	if err != nil {
 		return err

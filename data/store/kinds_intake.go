@@ -6,6 +6,7 @@ import (
 	"keyday/app"
 	"keyday/app/intake"
 	"keyday/app/site"
+	"keyday/data/journal"
 )
 
 var importRuns = kindOf(10, "intake_run", func(r *intake.Run) *app.ID { return &r.ID }, []field{
@@ -18,7 +19,8 @@ var importRuns = kindOf(10, "intake_run", func(r *intake.Run) *app.ID { return &
 	number(7, "new_owners", func(r *intake.Run) *int { return &r.Owners }),
 	number(8, "refused", func(r *intake.Run) *int { return &r.Refused }),
 	instant(9, "undone", func(r *intake.Run) *time.Time { return &r.Undone }),
-})
+	list(10, "findings", func(r *intake.Run) *[]intake.Found { return &r.Findings }, merged(journal.Immutable), sealed), // they name owners
+}, sealedUnder(func(r *intake.Run) app.ID { return r.ID }))
 
 var importColumns = kindOf(11, "intake_columns", func(r *intake.Remembered) *app.ID { return &r.ID }, []field{
 	ref(1, "community", func(r *intake.Remembered) *app.ID { return &r.Community }),

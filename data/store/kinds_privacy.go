@@ -29,10 +29,11 @@ func (tx *Tx) OwnershipsOfPerson(owner app.ID) ([]site.Ownership, error) {
 }
 
 // NotesNaming lists a unit's inspections and defects that say who was there, or
-// with whom it was agreed, by this name.
+// with whom it was agreed, by this name; and the imports that found something about it.
 func (tx *Tx) NotesNaming(unit app.ID, name string) ([]app.ID, error) {
 	return tx.ids(`SELECT id FROM inspection WHERE unit = ?1 AND instr(owner, ?2)
-		UNION ALL SELECT id FROM defect WHERE unit = ?1 AND instr(agreed_with, ?2)`, unit[:], name)
+		UNION ALL SELECT id FROM defect WHERE unit = ?1 AND instr(agreed_with, ?2)
+		UNION ALL SELECT id FROM intake_run WHERE instr(findings, CAST(?2 AS BLOB))`, unit[:], name)
 }
 
 var showings = kindOf(16, "showing", func(r *site.Showing) *app.ID { return &r.ID }, []field{
