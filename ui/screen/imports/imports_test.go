@@ -312,7 +312,7 @@ func TestJourney(t *testing.T) {
 	s.said("新增 2 户")
 	s.tap("写入 2 户")
 	s.said("已写入：新增 2 户")
-	s.said("新增 2 户、变更 0 户、新业主 2 位，2 格没有采用")
+	s.said("新增 2 户、新业主 2 位、2 处没有采用")
 	s.tap("去看房源")
 	if want := []string{"dry run ", "王敏 applies 2 new, 0 changed"}; !slices.Equal(s.asked, want) || !slices.Equal(s.went, []string{"units/"}) {
 		t.Errorf("asked %q, went %q", s.asked, s.went)
@@ -385,7 +385,7 @@ func TestStaleDryRun(t *testing.T) {
 // The pickers of files open, by button and by key.
 func TestPickersOpen(t *testing.T) {
 	s := start(t, site1(), chief)
-	for _, text := range []string{"选择文件……", "导出房源与业主……"} {
+	for _, text := range []string{"选择文件……", "导出房源与业主……", "保存空白模板……"} {
 		s.tap(text)
 		if s.win.Canvas().Overlays().Top() == nil {
 			t.Errorf("%s opens nothing", text)

@@ -29,6 +29,7 @@ type state struct {
 	stale     bool   // something was answered since the dry run
 	settle    func() // draws the acts of the dry run as that leaves them
 	tab       string
+	kept      *intake.Run    // whose findings are shown
 	undone    *intake.Undone // the last undoing, while it has things to list
 
 	given bool  // the file that the way here named has been taken
@@ -98,6 +99,9 @@ func (pg *page) show() {
 	case pg.s.plan != nil:
 		pg.set(pg.planView())
 		pg.goHome()
+	case pg.s.kept != nil:
+		pg.set(pg.keptView(*pg.s.kept))
+		pg.goHome()
 	case pg.s.pointing != nil:
 		pg.set(pg.tableView())
 		pg.goHome()
@@ -108,7 +112,7 @@ func (pg *page) show() {
 		if !pg.loaded {
 			pg.set(widget.NewPage(pg.c.W.T("intake.title"), nil, nil, container.NewStack()))
 			pg.c.After(300*time.Millisecond, func() {
-				if !pg.loaded && pg.s.survey == nil {
+				if !pg.loaded && pg.s.survey == nil && pg.s.kept == nil {
 					pg.set(widget.NewPage(pg.c.W.T("intake.title"), nil, nil, widget.Padded(widget.NewSkeleton(6))))
 				}
 			})
@@ -169,7 +173,7 @@ func (pg *page) escape() bool {
 		pg.toColumns()
 	case pg.s.pointing != nil && len(pg.s.survey.Tables) > 0:
 		pg.pointed()
-	case pg.s.survey != nil:
+	case pg.s.survey != nil, pg.s.kept != nil:
 		pg.restart()
 	default:
 		return false
@@ -178,7 +182,7 @@ func (pg *page) escape() bool {
 }
 
 func (pg *page) restart() {
-	pg.s.survey, pg.s.pointing, pg.s.plan, pg.s.file, pg.s.options, pg.s.stale = nil, nil, nil, "", intake.Options{}, false
+	pg.s.survey, pg.s.pointing, pg.s.plan, pg.s.file, pg.s.options, pg.s.stale, pg.s.kept = nil, nil, nil, "", intake.Options{}, false, nil
 	pg.show()
 }
 
@@ -190,7 +194,7 @@ func (pg *page) toColumns() {
 // watched reads the start page anew after a commit; a dry run that is open says
 // by itself, when it is applied, that it has grown old.
 func (pg *page) watched() {
-	if pg.s.survey == nil && !pg.s.busy {
+	if pg.s.survey == nil && pg.s.kept == nil && !pg.s.busy {
 		pg.readStart()
 	}
 }
@@ -222,6 +226,7 @@ func (pg *page) take(path string) {
 		survey, err = desk.Look(ctx, actor, community, book)
 		return err
 	}, func() {
+		pg.s.kept = nil
 		pg.s.file, pg.s.survey, pg.s.pointing, pg.s.plan, pg.s.options, pg.s.undone = filepath.Base(path), &survey, nil, nil, intake.Options{}, nil
 		if len(survey.Tables) == 0 {
 			pg.point()
@@ -288,8 +293,11 @@ func (pg *page) apply() {
 			pg.c.Say(w.T("intake.done.same"))
 			return
 		}
-		pg.c.Toast(widget.Toast{Tone: widget.Well, Text: w.T("intake.done.applied", "new", run.New, "changed", run.Changed, "owners", run.Owners),
-			Act: w.T("intake.done.to_units"), Do: func() { pg.c.Open(shell.To("units")) }})
+		tone, c := widget.Well, plan.Counts()
+		if plan.RowsOut()+c.Wrong()+c.Open > 0 {
+			tone = widget.Caution
+		}
+		pg.c.Toast(widget.Toast{Tone: tone, Text: w.Outcome(plan, false), Act: w.T("intake.done.to_units"), Do: func() { pg.c.Open(shell.To("units")) }})
 	}, nil)
 }
 

@@ -169,8 +169,14 @@ func (pg *page) wrongTab() fyne.CanvasObject {
 	if len(p.Faults()) == 0 {
 		return widget.NewEmptyState("check", w.T("intake.plan.no_wrong"), "", nil)
 	}
+	return pg.findingsTable(p.Faults(), pg.spot, pg.cellWidth())
+}
+
+// findingsTable lists findings: which cell, what is wrong, what to do.
+func (pg *page) findingsTable(findings []intake.Finding, spot func(intake.Spot) string, cell float32) *widget.DataTable[intake.Finding] {
+	w := pg.c.W
 	t := widget.NewDataTable(
-		widget.Column[intake.Finding]{Title: w.T("intake.plan.cell"), Width: pg.cellWidth(), Text: func(f intake.Finding) string { return pg.spot(f.At) }, Bold: always[intake.Finding],
+		widget.Column[intake.Finding]{Title: w.T("intake.plan.cell"), Width: cell, Text: func(f intake.Finding) string { return spot(f.At) }, Bold: always[intake.Finding],
 			Order: func(a, b intake.Finding) int { return byCell(a.At, b.At) }},
 		widget.Column[intake.Finding]{Title: w.T("intake.plan.unit"), Width: 110, Text: func(f intake.Finding) string { return f.Unit }},
 		widget.Column[intake.Finding]{Title: w.T("intake.plan.field"), Width: 120, Text: func(f intake.Finding) string { return w.Field(f.Field) },
@@ -186,7 +192,7 @@ func (pg *page) wrongTab() fyne.CanvasObject {
 			Colour: weightColour, Order: func(a, b intake.Finding) int { return cmp.Compare(b.Kind.Weight(), a.Kind.Weight()) }},
 	)
 	t.SetRowHeight(48)
-	t.SetRecords(p.Faults())
+	t.SetRecords(findings)
 	return t
 }
 

@@ -103,3 +103,21 @@ func TestHandedOverNeedsAReason(t *testing.T) {
 		}
 	})
 }
+
+// What an import found is found again beside it, once it is applied.
+func TestFindingsAreFoundAgain(t *testing.T) {
+	o := site1()
+	o.runs = []intake.Run{{ID: id("run"), File: "台账.xlsx", At: noon, By: chief.ID, New: 2, Refused: 1,
+		Findings: []intake.Found{{Kind: intake.BadRoom, Sheet: "台账", Row: 6, Col: 2, Field: intake.Room, Text: "X"}}}}
+	s := start(t, o, chief)
+	s.tap("看 1 处问题")
+	s.said("台账 C7")
+	s.said("房号“X”认不出来")
+	s.tap("导出问题……")
+	if s.win.Canvas().Overlays().Top() == nil {
+		t.Error("they cannot be exported")
+	}
+	s.win.Canvas().Overlays().Remove(s.win.Canvas().Overlays().Top())
+	s.tap("返回")
+	s.said("把销售台账拖到这里")
+}

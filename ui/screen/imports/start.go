@@ -49,7 +49,7 @@ func (pg *page) readStart() {
 		for _, p := range k.people {
 			pg.people[p.ID] = p.Name
 		}
-		if pg.s.survey == nil {
+		if pg.s.survey == nil && pg.s.kept == nil {
 			pg.set(pg.startView(k))
 			pg.goHome()
 			pg.takeGiven()
@@ -198,12 +198,33 @@ func (pg *page) pickTarget(whole bool) {
 func (pg *page) lastRunView(run intake.Run) fyne.CanvasObject {
 	w := pg.c.W
 	undo := pg.act(widget.NewButtonIn(widget.Plain, "undo", w.T("intake.start.undo"), func() { pg.undo(run) }), true)
+	acts := container.NewHBox(undo)
+	if n := len(run.Findings); n > 0 {
+		acts.Objects = append([]fyne.CanvasObject{pg.act(widget.NewButton(w.T("intake.findings.open", "n", n), func() { pg.openFindings(run) }), true)}, acts.Objects...)
+	}
+	counts := w.Counts("new", run.New, "changed", run.Changed, "owners", run.Owners, "refused", run.Refused)
 	text := widget.Stack(
 		widget.NewBold(w.T("intake.start.last_run", "file", run.File, "when", w.Moment(run.At), "who", pg.who(run.By))),
-		widget.Space(2),
-		widget.NewQuiet(w.T("intake.start.last_counts", "new", run.New, "changed", run.Changed, "owners", run.Owners, "refused", run.Refused)))
-	row := widget.Edges(nil, nil, nil, container.NewCenter(undo), text)
+		widget.Space(2), widget.NewQuiet(counts))
+	row := widget.Edges(nil, nil, nil, container.NewCenter(acts), text)
 	return widget.Stack(widget.NewSection(w.T("intake.start.last")), widget.Space(4), row)
+}
+
+// openFindings shows what an import that was applied had found.
+func (pg *page) openFindings(run intake.Run) {
+	pg.s.kept = &run
+	pg.show()
+}
+
+// keptView is what an import had found when it was applied.
+func (pg *page) keptView(run intake.Run) fyne.CanvasObject {
+	w := pg.c.W
+	findings := run.Kept()
+	back := pg.act(widget.NewButton(w.T("intake.findings.back"), pg.restart), true)
+	export := pg.act(widget.NewButtonIn(widget.Plain, "export", w.T("intake.findings.export"), func() { pg.pickFindings(run.File, findings) }), true)
+	table := pg.findingsTable(findings, func(s intake.Spot) string { return s.Sheet + " " + s.Cell.String() }, 150)
+	pg.begin("kept", table.Focusable())
+	return widget.NewPage(w.T("intake.findings.of", "file", run.File), nil, []fyne.CanvasObject{export, back}, table)
 }
 
 // staysView lists what an undoing left alone; each leads to its unit.
