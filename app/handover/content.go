@@ -6,6 +6,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
+	"keyday/app/defect"
 	"keyday/app/site"
 )
 
@@ -74,16 +75,27 @@ func (v *View) times(tx Tx, c *Certificate) {
 	c.Second = slices.ContainsFunc(v.Results, func(r Result) bool { return r.At.Before(v.Case.ArrivedAt) })
 }
 
-// signedSheet is the number of the latest 验房单 that stands.
+// signedSheet is the number of the latest 验房单 of an internal acceptance that stands:
+// the paper says 内部验收已签认, which a walk with the owners is not.
 func (v *View) signedSheet(tx Tx) (number string, err error) {
 	all, err := tx.DocumentsOfUnit(v.Unit.ID)
+	if err != nil {
+		return "", err
+	}
 	var latest contract.Document
 	for _, d := range all {
-		if d.Kind == contract.Sheet && d.Standing() && (number == "" || d.LockedAt.After(latest.LockedAt)) {
+		if d.Kind != contract.Sheet || !d.Standing() || number != "" && !d.LockedAt.After(latest.LockedAt) {
+			continue
+		}
+		i, err := known(tx.Inspection(d.Subject))
+		if err != nil {
+			return "", err
+		}
+		if i.Origin == defect.Internal {
 			number, latest = d.Number, d
 		}
 	}
-	return number, err
+	return number, nil
 }
 
 func (v *View) people(p contract.Press, c *Certificate) {

@@ -15,6 +15,7 @@ import (
 	"keyday/app/apptest"
 	"keyday/app/contract"
 	"keyday/app/defect"
+	"keyday/app/inspect"
 	"keyday/app/site"
 	"keyday/app/staff"
 )
@@ -115,8 +116,9 @@ func (r records) copied() records {
 // memory is a Writer over records: what a refused use case did is taken back. The
 // parts of Tx that no use case of the desk asks for are left to the nil interface.
 type memory struct {
-	approvals []contract.TextApproval // of contracts' texts
 	Tx
+	approvals   []contract.TextApproval // of contracts' texts
+	inspections map[app.ID]inspect.Inspection
 	records
 	site    site.Site
 	actor   app.Actor
@@ -128,6 +130,13 @@ type memory struct {
 	actions              []string
 }
 
+func (m *memory) Inspection(id app.ID) (inspect.Inspection, error) {
+	i, there := m.inspections[id]
+	if !there {
+		return i, app.Refuse("record.unknown", "kind", "inspection", "id", id.String())
+	}
+	return i, nil
+}
 func (m *memory) TextApprovals() ([]contract.TextApproval, error) { return m.approvals, nil }
 
 func (m *memory) Do(_ context.Context, actor app.Actor, action string, fn func(Tx) error) error {
@@ -321,7 +330,7 @@ func begin(t *testing.T) *scene {
 	m := &memory{
 		now: time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC), numbers: map[app.Series]int{},
 		site:      site.Site{ID: app.ID{0xa}, Name: "锦绣花园", Company: "锦绣置业有限公司"},
-		inspected: true, signedOff: true,
+		inspected: true, signedOff: true, inspections: map[app.ID]inspect.Inspection{},
 	}
 	m.communities.put(app.ID{0xb}, site.Community{ID: app.ID{0xb}, Name: "锦绣花园一期"})
 	m.buildings.put(buildingID, site.Building{ID: buildingID, Community: app.ID{0xb}, Code: "3", Name: "3幢", Completed: app.NewDate(2026, 10, 1)})

@@ -8,6 +8,7 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/defect"
+	"keyday/app/inspect"
 	"keyday/app/site"
 )
 
@@ -100,8 +101,17 @@ func TestTheCertificateSaysTheHomesCondition(t *testing.T) {
 		{Number: "YF-01-00001", Kind: contract.Sheet, State: contract.Locked, LockedAt: at.Add(-2 * time.Hour)},
 		{Number: "YF-01-00002", Kind: contract.Sheet, State: contract.Locked, LockedAt: at.Add(-time.Hour)},
 		{Number: "YF-01-00003", Kind: contract.Sheet, State: contract.Voided, LockedAt: at},
+		{Number: "YF-01-00004", Kind: contract.Sheet, State: contract.Signed, LockedAt: at}, // of a walk with the owners
+		{Number: "YF-01-00005", Kind: contract.Sheet, State: contract.Signed, LockedAt: at}, // of one that has not come from its laptop
 	} {
-		d.ID, d.Unit = app.ID{0x70, byte(i)}, unitID
+		d.ID, d.Unit, d.Subject = app.ID{0x70, byte(i)}, unitID, app.ID{0x71, byte(i)}
+		origin := defect.Internal
+		if i == 3 {
+			origin = defect.Accompanied
+		}
+		if i < 4 {
+			s.inspections[d.Subject] = inspect.Inspection{ID: d.Subject, Origin: origin}
+		}
 		s.documents.put(d.ID, d)
 	}
 	s.defects.put(app.ID{0xd}, defect.Defect{ID: app.ID{0xd}, Number: "D-01-00001", Unit: unitID, State: defect.Assigned, Severity: site.Minor})
@@ -111,6 +121,67 @@ func TestTheCertificateSaysTheHomesCondition(t *testing.T) {
 	s.must(err)
 	if c := s.content(d); c.Sheet != "YF-01-00002" || len(c.Defects) != 1 || c.Defects[0].Number != "D-01-00001" {
 		t.Errorf("%+v", c)
+	}
+}
+
+// The desk reminds of a property agreement whose text no lawyer approved when it was
+// locked, or would be drawn up in such a one; the handover goes on.
+func TestTheDeskMindsADraftOfTheAgreement(t *testing.T) {
+	approved := func(from, withdrawn time.Time) []contract.TextApproval {
+		a := contract.TextApproval{Template: contract.AgreementTemplate, Text: "a1", Lawyer: "陆衡", At: from, WithdrawnAt: withdrawn}
+		if !withdrawn.IsZero() {
+			a.Withdrawn = "改"
+		}
+		return []contract.TextApproval{a}
+	}
+	for name, c := range map[string]struct {
+		locked, from, withdrawn time.Duration // before now; 0 for never
+		template                string
+		state                   contract.State
+		want                    bool
+	}{
+		"none drawn up, never approved":        {want: true},
+		"none drawn up, approved":              {from: time.Hour},
+		"none drawn up, withdrawn":             {from: 2 * time.Hour, withdrawn: time.Hour, want: true},
+		"signed, never approved":               {locked: time.Hour, state: contract.Signed, want: true},
+		"signed, approved before":              {locked: time.Hour, state: contract.Signed, from: 2 * time.Hour},
+		"signed, approved at that moment":      {locked: time.Hour, state: contract.Signed, from: time.Hour},
+		"signed, approved after":               {locked: 2 * time.Hour, state: contract.Signed, from: time.Hour, want: true},
+		"signed, withdrawn after":              {locked: 2 * time.Hour, state: contract.Signed, from: 3 * time.Hour, withdrawn: time.Hour},
+		"signed, withdrawn before":             {locked: time.Hour, state: contract.Signed, from: 3 * time.Hour, withdrawn: 2 * time.Hour, want: true},
+		"signed in the first text":             {locked: time.Hour, state: contract.Signed, from: 2 * time.Hour, template: contract.AgreementFirst, want: true},
+		"a draft was voided, and now approved": {locked: 2 * time.Hour, state: contract.Voided, from: time.Hour},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := begin(t)
+			ago := func(d time.Duration) time.Time {
+				if d == 0 {
+					return time.Time{}
+				}
+				return s.now.Add(-d)
+			}
+			if c.from != 0 {
+				s.approvals = approved(ago(c.from), ago(c.withdrawn))
+			}
+			if c.locked != 0 {
+				id := app.ID{0x72}
+				s.documents.put(id, contract.Document{ID: id, Unit: unitID, Kind: contract.Agreement, State: c.state, LockedAt: ago(c.locked),
+					Template: first(c.template, contract.AgreementTemplate)})
+			}
+			v := s.look()
+			minded := false
+			for _, o := range v.Gate {
+				if o.Code == "agreement_draft" {
+					minded = true
+					if o.Blocks {
+						t.Error("it keeps the home from being handed over")
+					}
+				}
+			}
+			if minded != c.want {
+				t.Errorf("minded: %t", minded)
+			}
+		})
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/defect"
+	"keyday/app/inspect"
 	"keyday/app/site"
 	"keyday/app/staff"
 )
@@ -14,6 +15,7 @@ type Tx interface {
 	defect.Tx
 	contract.Tx
 	Community(id app.ID) (site.Community, error)
+	Inspection(id app.ID) (inspect.Inspection, error)
 	PutUnit(u site.Unit) error
 	AmendOwner(seen *app.Seen[site.Owner], o site.Owner) error
 	OwnershipsOfPerson(owner app.ID) ([]site.Ownership, error)

@@ -326,7 +326,7 @@ type content struct {
 	form     func(app.Imprint) Form
 	about    string   // what tells its file from others at a glance: the unit, the firm
 	pictures []string // hashes
-	draft    bool     // in a text that no lawyer approved
+	draft    bool     // in a text that no lawyer approved, and says so
 }
 
 // open reads the content of the form and version that a document was made with, where
@@ -363,7 +363,7 @@ func (o *Office) open(template string, raw []byte, as view) (c content, err erro
 		if as == masked {
 			v = v.Masked()
 		}
-		c = content{func(i app.Imprint) Form { return Agreement(v, i) }, v.UnitCode, []string{v.Letterhead.Logo}, !v.Wording.Approval.Given()}
+		c = content{func(i app.Imprint) Form { return Agreement(v, i) }, v.UnitCode, []string{v.Letterhead.Logo}, template != contract.AgreementFirst && !v.Wording.Approval.Given()}
 	}
 	if err != nil {
 		return c, err

@@ -43,6 +43,7 @@ type house struct {
 	opened   int
 
 	masked   bool     // what Preview sets
+	draft    bool     // the text has no lawyer's approval
 	whole    []app.ID // fields for which the original was shown
 	setting  error    // what Preview answers
 	printing error
@@ -68,7 +69,7 @@ func (h *house) Original(_ context.Context, _ app.Actor, _, field app.ID) (paper
 }
 
 func (h *house) proof(masked bool) paper.Proof {
-	p := paper.Proof{PDF: []byte("%PDF"), Masked: masked}
+	p := paper.Proof{PDF: []byte("%PDF"), Masked: masked, Draft: h.draft}
 	for i := range h.paper.Fields {
 		p.Fields = append(p.Fields, paper.Place{Page: 1, X: 0.1 + 0.45*float64(i%2), Y: 0.5 + 0.15*float64(i/2), W: 0.35, H: 0.1})
 	}
@@ -280,6 +281,31 @@ func TestSignOnScreen(t *testing.T) {
 	}
 	if f, _ := s.page.field(); f.Name != "王𬀩" {
 		t.Errorf("then %s glows", f.Name)
+	}
+}
+
+// That no lawyer read the text is said before anybody signs, and stops nobody; who lends
+// an owner the pen is told to point out what weighs on the owner, a firm's is not.
+func TestADraftIsSaidAndSigned(t *testing.T) {
+	for _, draft := range []bool{true, false} {
+		s := begin(t, app.Supervisor, func(h *house) {
+			h.paper.Document.Kind, h.masked, h.draft = contract.Agreement, true, draft
+			h.paper.Fields[2].Role, h.paper.Fields[2].Person = contract.AsDeveloper, app.Nil
+		})
+		said := func() string { return test.RenderToMarkup(s.win.Canvas()) }
+		if strings.Contains(said(), "未经法务审定") != draft || !strings.Contains(said(), "已隐去") {
+			t.Errorf("draft %t: the page says otherwise", draft)
+		}
+		s.page.openPad()
+		if s.page.pad == nil || !strings.Contains(said(), s.words.T("document.point_out")) {
+			t.Errorf("draft %t: the pen is not lent, or without a word", draft)
+		}
+		s.page.closePad()
+		s.page.point(s.paper.Fields[2])
+		s.page.openPad()
+		if s.page.pad == nil || strings.Contains(said(), s.words.T("document.point_out")) {
+			t.Errorf("draft %t: the developer is told what to point out to owners", draft)
+		}
 	}
 }
 
