@@ -3,6 +3,7 @@ package rectify
 import (
 	"context"
 	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -28,6 +29,13 @@ type pane struct {
 	loaded   bool
 	form     *form
 
+	// stale says that what is shown is not what is: a step was taken, or another row
+	// chosen, and what stands now is still being read. Until then nothing answers.
+	stale   bool
+	moved   time.Time // when the steps were last laid out otherwise under the pointer
+	now     func() time.Time
+	buttons []*widget.Button // of the steps
+
 	selection bool // something is selected in the list
 
 	head   *fyne.Container
@@ -42,7 +50,7 @@ type pane struct {
 }
 
 func newPane(pg *page) *pane {
-	p := &pane{pg: pg}
+	p := &pane{pg: pg, now: time.Now}
 	p.album = widget.NewAlbum(thumbReader(pg.c, pg.p.Pictures))
 	p.head, p.body, p.foot = widget.Stack(), widget.Stack(), widget.Stack()
 	inner := container.New(layout.NewCustomPaddedLayout(0, theme.Margin, theme.Margin, theme.Margin), p.body)
@@ -58,6 +66,9 @@ func newPane(pg *page) *pane {
 // holds reports whether the defect is the one shown.
 func (p *pane) holds(id app.ID) bool { return p.loaded && p.detail.ID == id }
 
+// ready reports whether the pane shows what its defect is now.
+func (p *pane) ready() bool { return p.loaded && !p.stale }
+
 // idle reports whether no form is open that a change of defect would take away.
 func (p *pane) idle() bool { return p.form == nil }
 
@@ -69,7 +80,7 @@ func (p *pane) settle() {
 }
 
 func (p *pane) blank() {
-	p.loaded = false
+	p.loaded, p.stale = false, false
 	p.head.Objects, p.foot.Objects, p.strips = nil, nil, nil
 	p.body.Objects = []fyne.CanvasObject{widget.Space(theme.Margin), widget.NewQuiet(p.pg.c.W.T("rectify.none_open"))}
 	p.frame.Refresh()
@@ -79,6 +90,9 @@ func (p *pane) blank() {
 func (p *pane) load(id app.ID) {
 	if p.form != nil && !slices.Contains(p.form.ids, id) {
 		p.form = nil
+	}
+	if !p.holds(id) {
+		p.wait()
 	}
 	read := p.pg.p.Read
 	type got struct {
@@ -102,7 +116,10 @@ func (p *pane) load(id app.ID) {
 // show puts a defect into the pane; the place one has scrolled to stays with it.
 func (p *pane) show(d defect.Detail) {
 	same := p.holds(d.ID)
-	p.detail, p.loaded = d, true
+	if actor := p.pg.c.Actor(); same && !slices.Equal(stepsFor(p.detail, actor), stepsFor(d, actor)) {
+		p.moved = p.now()
+	}
+	p.detail, p.loaded, p.stale = d, true, false
 	p.head.Objects = []fyne.CanvasObject{p.title()}
 	if p.form == nil || !p.form.tall {
 		p.body.Objects = p.parts()
@@ -128,19 +145,23 @@ func (p *pane) refit() {
 // showSteps offers what may be done next, the one it waits for first and filled.
 func (p *pane) showSteps() {
 	w := p.pg.c.W
+	p.buttons = nil
 	var buttons []fyne.CanvasObject
 	for i, s := range stepsFor(p.detail, p.pg.c.Actor()) {
 		if s == edit {
 			continue // beside what it corrects
 		}
-		b := widget.NewButton(p.pg.stepText(s), func() { p.begin(s) })
+		b := widget.NewButton(p.pg.stepText(s), func() { p.tapped(s) })
 		if i == 0 && s == next[p.detail.State] && len(p.pg.list.rows.Selected()) == 0 {
 			b.Weight = widget.Primary // with a selection, its act in the bar is the one
 		}
 		if s == defect.Cancel {
 			b.Weight = widget.Danger
 		}
-		buttons = append(buttons, b)
+		if p.stale {
+			b.Disable()
+		}
+		p.buttons, buttons = append(p.buttons, b), append(buttons, b)
 	}
 	if len(buttons) == 0 {
 		p.setFoot(widget.NewQuiet(w.T("rectify.no_steps")))
@@ -180,9 +201,28 @@ func (p *pane) setFoot(o fyne.CanvasObject) {
 	p.foot.Objects = []fyne.CanvasObject{widget.HLine(), widget.NewPanel(theme.Paper, padded)}
 }
 
+// wait makes the steps inert until what stands now is shown.
+func (p *pane) wait() {
+	p.stale = true
+	for _, b := range p.buttons {
+		b.Disable()
+	}
+}
+
+// twice is how long after the steps have moved a tap is still meant for what stood
+// there before: as long as the second half of a double one takes.
+const twice = 400 * time.Millisecond
+
+// tapped begins the step whose button was tapped.
+func (p *pane) tapped(s defect.Step) {
+	if p.now().Sub(p.moved) >= twice {
+		p.begin(s)
+	}
+}
+
 // begin begins a step of the defect shown, where it and the person allow it.
 func (p *pane) begin(s defect.Step) bool {
-	if !p.loaded || p.form != nil || !slices.Contains(stepsFor(p.detail, p.pg.c.Actor()), s) {
+	if !p.ready() || p.form != nil || !slices.Contains(stepsFor(p.detail, p.pg.c.Actor()), s) {
 		return false
 	}
 	f := p.pg.formFor(s, p.detail)
@@ -232,6 +272,10 @@ func (p *pane) cancel() bool {
 func (p *pane) finish(f *form) {
 	if p.form == f {
 		p.cancel()
+		if p.loaded && slices.Contains(f.ids, p.detail.ID) {
+			p.wait()
+			p.load(p.detail.ID)
+		}
 	}
 	p.pg.list.rows.Focus()
 	if f.done != nil {
@@ -243,7 +287,7 @@ func (p *pane) finish(f *form) {
 
 // focus gives the keyboard to the next step.
 func (p *pane) focus() {
-	if !p.loaded {
+	if !p.ready() {
 		return
 	}
 	if steps := stepsFor(p.detail, p.pg.c.Actor()); len(steps) > 0 {

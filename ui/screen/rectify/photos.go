@@ -139,7 +139,7 @@ func stageOf(s defect.State) defect.Stage {
 // addToDefect keeps the files and links them to the defect in the pane; false where
 // none is open.
 func (pg *page) addToDefect(files []fyne.URI) bool {
-	if !pg.pane.loaded {
+	if !pg.pane.ready() {
 		return false
 	}
 	d := pg.pane.detail

@@ -304,7 +304,13 @@ type stage struct {
 
 func open(t testing.TB, o *office, actor app.Actor, r shell.Route) *stage {
 	t.Helper()
-	s := &stage{TB: t, office: o, run: &shell.Inline{}}
+	return openWith(t, o, actor, r, &shell.Inline{})
+}
+
+func openWith(t testing.TB, o *office, actor app.Actor, r shell.Route, run shell.Runner) *stage {
+	t.Helper()
+	s := &stage{TB: t, office: o}
+	s.run, _ = run.(*shell.Inline)
 	s.win = test.NewTempWindow(t, widget.Space(1))
 	s.win.SetPadded(false)
 	s.win.Resize(fyne.NewSize(1366, 740))
@@ -322,7 +328,7 @@ func open(t testing.TB, o *office, actor app.Actor, r shell.Route) *stage {
 			return widget.Space(1)
 		}})
 	}
-	s.shell = shell.New(shell.Params{Window: s.win, Words: w, Runner: s.run, Clock: app.ClockFunc(func() time.Time { return noon }), Places: places, Mode: theme.Light})
+	s.shell = shell.New(shell.Params{Window: s.win, Words: w, Runner: run, Clock: app.ClockFunc(func() time.Time { return noon }), Places: places, Mode: theme.Light})
 	h := s.shell.Header()
 	h.Site, h.Actor = "锦绣花园一期", actor
 	s.shell.SetHeader(h)

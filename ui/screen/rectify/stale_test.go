@@ -1,0 +1,107 @@
+package rectify
+
+import (
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"keyday/app/defect"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/widget"
+)
+
+// slow is a runner whose work waits until it is let go.
+type slow struct {
+	shell.Inline
+	holds bool
+	work  []func()
+}
+
+func (s *slow) Go(work func()) {
+	if s.holds {
+		s.work = append(s.work, work)
+		return
+	}
+	work()
+}
+
+
+// steps are the buttons of the steps that are in the window.
+func (s *stage) steps() (all []*widget.Button) {
+	for _, o := range test.LaidOutObjects(s.pg.pane.foot) {
+		if b, is := o.(*widget.Button); is {
+			all = append(all, b)
+		}
+	}
+	return all
+}
+
+// What the pane shows is not what is any more, until it was read: after a step, and
+// after another row was chosen. Meanwhile no button and no letter does anything; and a
+// second tap, meant for what stood there before, does not press what came in its place.
+func TestNothingAnswersForWhatIsGone(t *testing.T) {
+	o := some()
+	run := &slow{}
+	s := openWith(t, o, li, shell.ToRecord(Key, o.defects[0].ID.String()), run)
+	at := time.Date(2026, 11, 25, 12, 0, 0, 0, time.UTC)
+	s.pg.pane.now = func() time.Time { return at }
+	touch := func(when string) {
+		t.Helper()
+		before := len(s.asked)
+		for _, b := range s.steps() {
+			test.Tap(b)
+		}
+		for _, r := range "sfdp" {
+			s.pg.letter(r)
+		}
+		if len(run.work) > 0 && run.holds {
+			t.Errorf("%s %d things are begun", when, len(run.work))
+		}
+		if len(s.asked) != before || s.pg.pane.form != nil {
+			t.Errorf("%s: asked %q, form %v", when, s.asked[before:], s.pg.pane.form != nil)
+		}
+	}
+
+	run.holds = true
+	s.press("s") // begins at once: nothing has to be filled in
+	act := run.work
+	run.work = nil
+	for _, w := range act { // it is done, and the defect is not read yet
+		w()
+	}
+	reading := run.work
+	run.work = nil
+	if len(s.asked) != 1 || len(reading) == 0 {
+		t.Fatalf("asked %q, reads %d", s.asked, len(reading))
+	}
+	touch("before the new record stands")
+
+	o.defects[0].State = defect.Fixing
+	run.holds = false
+	for _, w := range reading {
+		w()
+	}
+	touch2 := func() { test.Tap(s.steps()[0]) }
+	if touch2(); s.pg.pane.form != nil {
+		t.Error("the second half of a double tap begins another step")
+	}
+	at = at.Add(time.Second)
+	if touch2(); s.pg.pane.form == nil {
+		t.Fatal("the steps do not answer when the new record stands")
+	}
+	s.key(fyne.KeyEscape)
+
+	run.holds = true
+	s.pg.list.rows.GoTo(1)
+	reading, run.work = run.work, nil
+	touch("before the other defect is read")
+	run.holds = false
+	for _, w := range reading {
+		w()
+	}
+	if s.pg.letter('f'); s.pg.pane.form == nil || s.pg.pane.form.ids[0] != s.pg.list.current() {
+		t.Error("the other defect does not answer when it stands")
+	}
+}
