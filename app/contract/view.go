@@ -25,7 +25,8 @@ type Paper struct {
 	Fields     []Field
 	Signatures []Signature
 	UnitCode   string
-	Replaces   string // number of the document that it replaces, "" for none
+	HandedOver app.Date // when the home was, zero for not yet
+	Replaces   string   // number of the document that it replaces, "" for none
 	ReplacedBy app.ID // the one that replaced it, Nil for none
 	Successor  string // its number
 	VoidedBy   string // name

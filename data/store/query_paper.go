@@ -67,8 +67,8 @@ func (s *Store) Paper(ctx context.Context, id app.ID) (p contract.Paper, err err
 		p.Principals[f.Person], p.Letters[f.Authority] = name, scan
 	}
 	unit, replaced := p.Document.Unit, p.Document.Supersedes
-	err = s.reader.QueryRowContext(ctx, `SELECT coalesce((SELECT code FROM unit WHERE id = ?), ''),
-		coalesce((SELECT number FROM document WHERE id = ?), '')`, unit[:], replaced[:]).Scan(&p.UnitCode, &p.Replaces)
+	err = s.reader.QueryRowContext(ctx, `SELECT coalesce((SELECT code FROM unit WHERE id = ?1), ''), coalesce((SELECT handed_over FROM unit WHERE id = ?1), 0),
+		coalesce((SELECT number FROM document WHERE id = ?2), '')`, unit[:], replaced[:]).Scan(&p.UnitCode, &p.HandedOver, &p.Replaces)
 	if err != nil {
 		return p, err
 	}

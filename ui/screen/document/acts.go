@@ -119,15 +119,34 @@ func (pg *page) askVoid() {
 	dlg.Show(pg.c.Canvas())
 }
 
-// next takes the next step: who has to sign is asked to; once nobody has, a home's
-// certificate leads back to the desk, where the keys go out.
-func (pg *page) next() {
-	if _, owed := pg.field(); owed {
-		pg.openPad()
-		return
+// step is the next one, and the key of its words: who has to sign is asked to; once
+// nobody has, a home's certificate leads back to the desk, where the keys go out, and
+// what is complete is printed. A paper without force leads to the one in its place. The
+// act is nil where nothing is left to be done.
+func (pg *page) step() (key string, do func()) {
+	k := pg.know
+	d := k.Document
+	missing, owed := k.Next(pg.c.Actor())
+	_, here := pg.field()
+	switch {
+	case here:
+		return "sign", pg.openPad
+	case owed:
+		return "sign", func() { pg.point(missing); pg.side.show(missing); pg.openPad() }
+	case d.Kind == contract.Certificate && d.Standing() && k.HandedOver.IsZero():
+		return "to_complete", func() { pg.c.Open(shell.ToRecord("handover", d.Unit.String())) }
+	case d.Standing() && pg.may(staff.Print):
+		return "to_print", func() { pg.print(paper.ToPrinter) }
+	case !k.ReplacedBy.IsNil():
+		return "to_newer", func() { pg.c.Open(shell.ToRecord("document", k.ReplacedBy.String())) }
 	}
-	if d := pg.know.Document; d.Kind == contract.Certificate && d.Standing() {
-		pg.c.Open(shell.ToRecord("handover", d.Unit.String()))
+	return "sign", nil
+}
+
+// next takes the next step, where there is one.
+func (pg *page) next() {
+	if _, do := pg.step(); do != nil && pg.shown {
+		do()
 	}
 }
 

@@ -68,7 +68,7 @@ func newPage(c *shell.Context, p Params) *page {
 		}
 	})
 	pg.reload()
-	c.Watch(pg.reload, "document", "signature", "authority")
+	c.Watch(pg.reload, "document", "signature", "authority", "unit")
 	c.OnEscape(pg.escape)
 	c.OnPrint(func() { pg.print(paper.ToPrinter) })
 	return pg

@@ -458,21 +458,49 @@ func TestOneSheetCarriesAllSignatures(t *testing.T) {
 	}
 }
 
-// The next step is who signs next; when all have, the handover desk.
+// The next step, by its button and by its key, is who signs next; when all have, the
+// handover desk; when the home was handed over, the print. What is owed is said as it is.
 func TestTheNextStep(t *testing.T) {
 	s := begin(t, app.Handover, nil)
+	button := func(key string) {
+		t.Helper()
+		if b := s.page.side.next; b.Text != s.words.T("document."+key) || b.Disabled() {
+			t.Errorf("the next step says %q, greyed %v; want %s", b.Text, b.Disabled(), key)
+		}
+	}
+	button("sign")
 	s.page.next()
 	if s.page.pad == nil || s.page.pad.field.Name != "欧阳䶮" {
 		t.Fatal("nobody is asked to sign")
 	}
 	s.page.closePad()
-	for _, f := range s.paper.Fields {
+	first := s.paper.Fields[0]
+	s.Sign(context.Background(), app.Actor{}, contract.Signing{Document: app.ID{1}, Field: first.ID, Signer: first.Name, Hash: s.paper.Document.ContentHash})
+	s.page.reload()
+	s.page.side.rows.GoTo(0) // a place that is signed leads on to the one that is not
+	button("sign")
+	test.Tap(s.page.side.next)
+	if s.page.pad == nil || s.page.pad.field.Name != "王𬀩" {
+		t.Fatal("a signed place does not lead to the next")
+	}
+	s.page.closePad()
+	for _, f := range s.paper.Fields[1:] {
 		s.Sign(context.Background(), app.Actor{}, contract.Signing{Document: app.ID{1}, Field: f.ID, Signer: f.Name, Hash: s.paper.Document.ContentHash})
 	}
 	s.page.reload()
-	s.page.next()
+	button("to_complete")
+	if said := s.page.side.owed.Text; said != s.words.T("document.all_signed_desk") {
+		t.Errorf("it says %q", said)
+	}
+	test.Tap(s.page.side.next)
 	if at := s.shell.Route(); at.Place != "handover" || at.ID != (app.ID{2}).String() {
 		t.Errorf("led to %v", at)
+	}
+	s.paper.HandedOver = app.DateOf(day)
+	s.shell.Back()
+	button("to_print")
+	if said := s.page.side.owed.Text; said != s.words.T("document.all_signed_done", "day", s.words.Date(app.DateOf(day))) {
+		t.Errorf("after the handover it says %q", said)
 	}
 }
 
@@ -666,7 +694,7 @@ func TestVoid(t *testing.T) {
 	if _, glows := s.page.field(); glows {
 		t.Error("a void document asks to be signed")
 	}
-	if !s.page.side.sign.Disabled() {
+	if !s.page.side.next.Disabled() {
 		t.Error("a void document can be signed")
 	}
 }

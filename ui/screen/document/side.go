@@ -19,7 +19,7 @@ type side struct {
 	pg    *page
 	rows  *widget.Rows
 	facts *widget.FactList
-	sign  *widget.Button
+	next  *widget.Button
 	wet   *widget.Button
 	links *fyne.Container
 	owed  *widget.Paragraph
@@ -43,7 +43,7 @@ func newSide(pg *page) *side {
 			pg.showScan(f)
 		}
 	}
-	s.sign = widget.NewPrimary(w.T("document.sign"), pg.openPad)
+	s.next = widget.NewPrimary("", pg.next)
 	s.wet = widget.NewButtonIn(widget.Plain, "", w.T("document.wet"), pg.askWet)
 	s.facts = widget.NewFactList(80)
 	s.links = widget.Stack()
@@ -53,7 +53,7 @@ func newSide(pg *page) *side {
 		return container.New(layout.NewCustomPaddedLayout(0, 0, theme.Margin, theme.Margin), o)
 	}
 	top := widget.Stack(padded(widget.NewSection(w.T("document.places"))), padded(s.owed), widget.Space(theme.Gap))
-	acts := padded(container.NewGridWithColumns(2, s.wet, s.sign))
+	acts := padded(container.NewGridWithColumns(2, s.wet, s.next))
 	foot := widget.Stack(widget.HLine(), widget.Space(theme.Gap), acts, widget.Space(theme.Gap), widget.HLine(),
 		widget.Space(theme.Gap), padded(s.facts), container.New(layout.NewCustomPaddedLayout(0, 0, 6, 0), s.links), widget.Space(theme.Gap))
 	s.view = widget.Edges(top, foot, nil, nil, s.rows)
@@ -64,15 +64,20 @@ func (s *side) focus() {
 	s.pg.c.Canvas().Focus(s.rows.Focusable())
 }
 
+// show marks the place to sign among the places.
+func (s *side) show(f contract.Field) {
+	if i := fieldIndex(s.pg.know.Fields, f.ID); i >= 0 && s.rows.Current() != i {
+		s.rows.GoTo(i)
+	}
+}
+
 // fill says the document's present state.
 func (s *side) fill() {
 	w, k := s.pg.c.W, s.pg.know
 	d := k.Document
 	s.rows.Reload()
-	for i, f := range k.Fields {
-		if f.ID == s.pg.current && s.rows.Current() != i {
-			s.rows.GoTo(i)
-		}
+	if f, current := s.pg.field(); current {
+		s.show(f)
 	}
 	var facts []widget.Fact
 	add := func(key, value string) {
@@ -130,8 +135,12 @@ func (s *side) said() string {
 	case contract.Superseded:
 		return w.T("document.is_superseded", "number", k.Successor)
 	case contract.Signed:
-		if k.Document.Kind == contract.Certificate {
+		switch {
+		case k.Document.Kind != contract.Certificate:
+		case k.HandedOver.IsZero():
 			return w.T("document.all_signed_desk")
+		default:
+			return w.T("document.all_signed_done", "day", w.Date(k.HandedOver))
 		}
 		return w.T("document.all_signed")
 	}
@@ -139,15 +148,20 @@ func (s *side) said() string {
 	return w.T("document.owed", "n", len(missing))
 }
 
-// acts offers signing where the field that is current can be signed.
+// acts offers the next step, and ink where the field that is current can be signed.
 func (s *side) acts() {
 	_, can := s.pg.field()
-	for _, b := range []*widget.Button{s.sign, s.wet} {
-		if can {
-			b.Enable()
-		} else {
-			b.Disable()
-		}
+	enable(s.wet, can)
+	key, do := s.pg.step()
+	s.next.SetText(s.pg.c.W.T("document." + key))
+	enable(s.next, do != nil)
+}
+
+func enable(b *widget.Button, on bool) {
+	if on {
+		b.Enable()
+	} else {
+		b.Disable()
 	}
 }
 
