@@ -118,8 +118,15 @@ func TestHandoverOnDisk(t *testing.T) {
 		t.Errorf("%+v", c)
 	}
 	r.signed(d)
+	signed, err := r.s.Paper(ctx, d.ID)
+	if r.ok(err); !signed.HandedOver.IsZero() {
+		t.Errorf("the signed paper says that the home was handed over on %s", signed.HandedOver)
+	}
 	r.ok(r.Complete(ctx, chief.Actor(), unit))
 	v := r.look(unit)
+	if signed, err = r.s.Paper(ctx, d.ID); err != nil || signed.HandedOver != v.Unit.HandedOver {
+		t.Errorf("the paper says that the home was handed over on %s, %v", signed.HandedOver, err)
+	}
 	if v.Unit.State != site.HandedOver || v.Unit.HandedOver != app.NewDate(2026, 11, 20) || v.Case.State != handover.Completed {
 		t.Errorf("unit %s on %s, case %s", v.Unit.State, v.Unit.HandedOver, v.Case.State)
 	}

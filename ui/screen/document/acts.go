@@ -134,11 +134,11 @@ func (pg *page) step() (key string, do func()) {
 	case owed:
 		return "sign", func() { pg.point(missing); pg.side.show(missing); pg.openPad() }
 	case d.Kind == contract.Certificate && d.Standing() && k.HandedOver.IsZero():
-		return "to_complete", func() { pg.c.Open(shell.ToRecord("handover", d.Unit.String())) }
+		return "complete", func() { pg.c.Open(shell.ToRecord("handover", d.Unit.String())) }
 	case d.Standing() && pg.may(staff.Print):
-		return "to_print", func() { pg.print(paper.ToPrinter) }
+		return "print", func() { pg.print(paper.ToPrinter) }
 	case !k.ReplacedBy.IsNil():
-		return "to_newer", func() { pg.c.Open(shell.ToRecord("document", k.ReplacedBy.String())) }
+		return "newer", func() { pg.c.Open(shell.ToRecord("document", k.ReplacedBy.String())) }
 	}
 	return "sign", nil
 }

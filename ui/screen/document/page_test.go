@@ -464,7 +464,7 @@ func TestTheNextStep(t *testing.T) {
 	s := begin(t, app.Handover, nil)
 	button := func(key string) {
 		t.Helper()
-		if b := s.page.side.next; b.Text != s.words.T("document."+key) || b.Disabled() {
+		if b := s.page.side.next; b.Text != s.words.T("document.step."+key) || b.Disabled() {
 			t.Errorf("the next step says %q, greyed %v; want %s", b.Text, b.Disabled(), key)
 		}
 	}
@@ -488,7 +488,7 @@ func TestTheNextStep(t *testing.T) {
 		s.Sign(context.Background(), app.Actor{}, contract.Signing{Document: app.ID{1}, Field: f.ID, Signer: f.Name, Hash: s.paper.Document.ContentHash})
 	}
 	s.page.reload()
-	button("to_complete")
+	button("complete")
 	if said := s.page.side.owed.Text; said != s.words.T("document.all_signed_desk") {
 		t.Errorf("it says %q", said)
 	}
@@ -498,7 +498,7 @@ func TestTheNextStep(t *testing.T) {
 	}
 	s.paper.HandedOver = app.DateOf(day)
 	s.shell.Back()
-	button("to_print")
+	button("print")
 	if said := s.page.side.owed.Text; said != s.words.T("document.all_signed_done", "day", s.words.Date(app.DateOf(day))) {
 		t.Errorf("after the handover it says %q", said)
 	}

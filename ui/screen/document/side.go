@@ -153,7 +153,7 @@ func (s *side) acts() {
 	_, can := s.pg.field()
 	enable(s.wet, can)
 	key, do := s.pg.step()
-	s.next.SetText(s.pg.c.W.T("document." + key))
+	s.next.SetText(s.pg.c.W.T("document.step." + key))
 	enable(s.next, do != nil)
 }
 

@@ -31,6 +31,7 @@ func (pg *desk) annex() []fyne.CanvasObject {
 			}
 			pg.promise(d, pg.v.Open...)
 		}
+		day.OnFault = pg.c.Fail
 		acts = append([]fyne.CanvasObject{widget.NewQuiet(w.T("handover.annex.all_by")), widget.Fixed(150, day)}, acts...)
 	}
 	parts := []fyne.CanvasObject{pg.head(annex, func() (done, total int) {
@@ -86,12 +87,21 @@ func (pg *desk) owed(d defect.Defect, editable bool) (fyne.CanvasObject, *widget
 			pg.promise(on, now(d.ID))
 		}
 	}
-	pg.follow = append(pg.follow, func() { day.Set(now(d.ID).Promised) })
+	fault := widget.NewText("")
+	fault.Colour = theme.Bad
+	day.OnFault = func(err error) {
+		said := ""
+		if err != nil {
+			said = w.T("common.date.no_day")
+		}
+		fault.SetText(said)
+	}
+	pg.follow = append(pg.follow, func() { day.Follow(now(d.ID).Promised) })
 	end := fyne.CanvasObject(widget.Fixed(150, day))
 	if !editable {
 		end = widget.Fixed(150, widget.NewText(w.Date(d.Promised)))
 	}
-	return widget.Bar(widget.Fixed(124, number), widget.Fixed(52, severity), widget.UpTo(360, 160, what), end), day
+	return widget.Bar(widget.Fixed(124, number), widget.Fixed(52, severity), widget.UpTo(360, 160, what), end, widget.Rest(fault)), day
 }
 
 func (pg *desk) promise(day app.Date, defects ...defect.Defect) {

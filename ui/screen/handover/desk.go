@@ -45,7 +45,8 @@ type desk struct {
 	follow []func() // bring what stands in the column up to date, while its shape is the same
 
 	running int  // acts that are not on disk yet
-	going   bool // to the next step, once they are
+	stale   bool // what they made of the home is not shown yet
+	going   bool // to the next step, once they are, and it is
 
 	open     *handover.Decision // the decision whose details are being filled in
 	typed    *string            // the remark, while nobody has decided
@@ -124,7 +125,7 @@ func (pg *desk) reload() {
 // show brings the page up to what was read. What a person is typing stays as it
 // is: the column is built anew only where it would hold other lines.
 func (pg *desk) show(v handover.View) {
-	pg.v = v
+	pg.v, pg.stale = v, false
 	pg.fillCard()
 	rebuilt := pg.shapeOf() != pg.shape
 	if rebuilt {
@@ -277,8 +278,12 @@ func (pg *desk) act(do useCase, failed func(error)) {
 		pg.running--
 		if err != nil {
 			pg.going = false
+			failed(err)
+			return
 		}
-		failed(err)
+		pg.stale = true // the next step follows from what is read now
+		failed(nil)
+		pg.reload()
 	})
 }
 

@@ -54,6 +54,26 @@ func TestList(t *testing.T) {
 }
 
 // Where nobody is expected today the list shows who could come next.
+// When owners came stays to be seen when they have gone, whatever came of it; of
+// another day it is the day.
+func TestArrivalStays(t *testing.T) {
+	s := begin(t, app.Handover, nil)
+	s.shell.Open(shell.To("handover"))
+	for _, c := range []struct {
+		row  handover.Row
+		want string
+	}{
+		{handover.Row{State: handover.Booked}, ""},
+		{handover.Row{State: handover.CheckedIn, ArrivedAt: now}, s.words.Clock(now)},
+		{handover.Row{State: handover.Completed, ArrivedAt: now}, s.words.Clock(now)},
+		{handover.Row{State: handover.Archived, ArrivedAt: now.AddDate(0, 0, -3)}, s.words.Date(today.AddDays(-3))},
+	} {
+		if got := s.list.arrived(c.row); got != c.want {
+			t.Errorf("%s since %v says %q, want %q", c.row.State, c.row.ArrivedAt, got, c.want)
+		}
+	}
+}
+
 func TestListBeginsWhereThereIsSomething(t *testing.T) {
 	s := begin(t, app.Handover, func(k *team) { k.rows = nil })
 	s.shell.Open(shell.To("handover"))

@@ -84,12 +84,17 @@ func (pg *desk) newKeyLine(item handover.Item) (*keyLine, fyne.CanvasObject) {
 	l.kept, keptBox = l.entry(72, w.T("handover.keys.kept"), func() string { return counted(l.read().Kept, false) }, l.saveKeys)
 	l.purpose, purposeBox = l.entry(180, w.T("handover.keys.purpose"), func() string { return w.Term(l.read().Purpose) }, l.saveKeys)
 	l.until.OnChange = func(app.Date) { l.saveKeys() }
+	l.until.OnFault = func(err error) {
+		if err != nil {
+			pg.c.FailAt(l, err)
+		}
+	}
 	l.keptFor = []fyne.CanvasObject{purposeBox, widget.NewQuiet(w.T("handover.keys.until")), widget.UpTo(150, 124, l.until)}
 	l.kept.OnChanged = func(text string) { l.ask(text != "" && text != "0") }
 	pg.follow = append(pg.follow, func() {
 		k := l.read()
 		if !l.busy && !l.failed {
-			l.until.Set(k.Until)
+			l.until.Follow(k.Until)
 		}
 		l.ask(l.kept.Text != "" && l.kept.Text != "0")
 		l.say(pg.at(k.At))

@@ -82,12 +82,7 @@ func (l *list) newTable() *widget.DataTable[handover.Row] {
 			Order: func(a, b handover.Row) int {
 				return cmp.Or(cmp.Compare(a.SlotOn, b.SlotOn), cmp.Compare(a.SlotFrom, b.SlotFrom))
 			}},
-		widget.Column[handover.Row]{Title: w.T("handover.col.since"), Width: 80, Text: func(r handover.Row) string {
-			if !here(r) {
-				return ""
-			}
-			return w.Clock(r.ArrivedAt)
-		}},
+		widget.Column[handover.Row]{Title: w.T("handover.col.since"), Width: 88, Text: l.arrived, Order: func(a, b handover.Row) int { return a.ArrivedAt.Compare(b.ArrivedAt) }},
 		widget.Column[handover.Row]{Title: w.T("handover.col.state"), Width: 100, Text: l.stands, Colour: stateColour},
 		widget.Column[handover.Row]{Title: w.T("handover.col.decision"), Width: 160, Text: func(r handover.Row) string {
 			if r.Decision == handover.Undecided {
@@ -146,6 +141,19 @@ func stateColour(r handover.Row) fyne.ThemeColorName {
 		return theme.Warn
 	}
 	return theme.Quiet
+}
+
+// arrived is when the owners came, on another day than today the day; it stays when
+// they have gone.
+func (l *list) arrived(r handover.Row) string {
+	switch at := app.DateOf(r.ArrivedAt); {
+	case r.ArrivedAt.IsZero():
+		return ""
+	case at == l.c.Today():
+		return l.c.W.Clock(r.ArrivedAt)
+	default:
+		return l.c.W.Date(at)
+	}
 }
 
 func here(r handover.Row) bool {

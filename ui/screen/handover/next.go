@@ -109,7 +109,7 @@ func (pg *desk) next() {
 	if f := pg.c.Canvas().Focused(); f != nil && f != fyne.Focusable(pg.primary) {
 		pg.c.Canvas().Unfocus()
 	}
-	if pg.going = pg.running > 0; !pg.going {
+	if pg.going = pg.running > 0 || pg.stale; !pg.going {
 		pg.nextStep().do()
 	}
 }

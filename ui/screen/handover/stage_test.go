@@ -458,9 +458,13 @@ func (s *stage) buttons(text string) (found []*widget.Button) {
 	return found
 }
 
-func (s *stage) entryWith(text string) (found *widget.Entry) {
+func (s *stage) entryWith(text string) *widget.Entry {
+	return s.entryThat(func(e *widget.Entry) bool { return e.Text == text })
+}
+
+func (s *stage) entryThat(is func(*widget.Entry) bool) (found *widget.Entry) {
 	s.walk(func(o fyne.CanvasObject) {
-		if e, ok := o.(*widget.Entry); ok && e.Text == text && found == nil {
+		if e, ok := o.(*widget.Entry); ok && found == nil && is(e) {
 			found = e
 		}
 	})

@@ -213,6 +213,21 @@ func (s *stage) row(room, item string) row {
 	return row{}
 }
 
+// A reading that is none is said in its row; when the page is left with it, at the foot.
+func TestAReadingThatIsNoneIsSaid(t *testing.T) {
+	s := begin(t, nil).home()
+	s.goTo("living", "geometry.corner")
+	s.typed("1")
+	s.typed("abc")
+	if it := s.walk.item(s.row("living", "geometry.corner")); !strings.Contains(it.Verdict, "abc") || it.Readings[0] != "abc" {
+		t.Errorf("%q stands, and %q is said", it.Readings[0], it.Verdict)
+	}
+	s.shell.Open(shell.To("inspect"))
+	if said := test.RenderToMarkup(s.win.Canvas()); !strings.Contains(said, "“abc”不是数字") {
+		t.Error("the reading went with the page without a word")
+	}
+}
+
 // A measured item takes its readings in the row: 1 leads to the fields, Enter from
 // one to the next; within the limit it passes by itself, out of it the entry opens
 // with what was read.

@@ -267,8 +267,15 @@ func (wk *walk) measure(r row, last bool) {
 func (wk *walk) handOver() {
 	for _, r := range wk.rooms {
 		for _, item := range r.Items {
-			if at := (row{r.Room, item}); wk.typed[at.place()] != nil {
-				wk.measure(at, false)
+			at := row{r.Room, item}
+			if wk.typed[at.place()] == nil {
+				continue
+			}
+			wk.measure(at, false)
+			for _, text := range append([]string{wk.answers[at.place()].Nominal}, wk.answers[at.place()].Readings...) {
+				if _, err := inspect.Reading(text); err != nil { // it goes with the page, and is said
+					wk.c.Fail(err)
+				}
 			}
 		}
 	}

@@ -27,7 +27,6 @@ func (s *slow) Go(work func()) {
 	work()
 }
 
-
 // steps are the buttons of the steps that are in the window.
 func (s *stage) steps() (all []*widget.Button) {
 	for _, o := range test.LaidOutObjects(s.pg.pane.foot) {

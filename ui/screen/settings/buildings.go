@@ -87,10 +87,11 @@ func (pg *page) editBuilding(seen *app.Seen[site.Building]) {
 		func() (act, error) {
 			change := b
 			change.Name = name.Text
-			if n, err := strconv.Atoi(order.Text); err == nil {
-				change.Order = n
-			}
 			var err error
+			if change.Order, err = whole(order.Text, 999); err != nil {
+				pg.c.FailAt(orderField, err)
+				return nil, err
+			}
 			change.Completed, err = filed.Given()
 			return func(ctx context.Context) error { return pg.p.Site.PutBuilding(ctx, actor, seen, change) }, err
 		}, w.T("settings.saved"))

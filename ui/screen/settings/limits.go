@@ -49,7 +49,7 @@ func (pg *page) limitsForm(sh *sheet, seen *app.Seen[defect.Limits]) fyne.Canvas
 			fields[i].SetError("")
 			n, err := strconv.Atoi(strings.TrimSpace(e.Text))
 			if err != nil {
-				pg.c.FailAt(fields[i], app.Refuse("settings.number", "text", e.Text))
+				pg.c.FailAt(fields[i], app.Refuse("settings.number", "text", e.Text, "most", "365"))
 				return
 			}
 			*severities[i].days = n

@@ -577,6 +577,22 @@ func TestRooms(t *testing.T) {
 	}
 }
 
+// A building's place in the row is a number; what is none is said at its field and stays.
+func TestABuildingsPlaceIsANumber(t *testing.T) {
+	o := newOffice()
+	s := open(t, o, supervisor, "buildings")
+	s.page.editBuilding(&app.Seen[site.Building]{Value: o.buildings[0]})
+	s.enter("order", "abc")
+	s.tap("common.save")
+	if o.buildings[0].Order != 1 || s.field("order").Error() == "" || s.field("order").Input.(*widget.Entry).Text != "abc" {
+		t.Errorf("kept at %d, says %q", o.buildings[0].Order, s.field("order").Error())
+	}
+	s.enter("order", "4")
+	if s.tap("common.save"); o.buildings[0].Order != 4 {
+		t.Errorf("kept at %d", o.buildings[0].Order)
+	}
+}
+
 // Limits are whole days; what is none is said at its field.
 func TestLimits(t *testing.T) {
 	o := newOffice()

@@ -125,24 +125,24 @@ func (pg *page) saveWarranty(sh *sheet, seen *app.Seen[defect.WarrantyBook], lin
 
 func (l promise) period() (p site.Period, err error) {
 	if l.months == nil {
-		p.Seasons, err = whole(l.years.Text)
+		p.Seasons, err = whole(l.years.Text, 99)
 		return p, err
 	}
-	if p.Years, err = whole(l.years.Text); err != nil {
+	if p.Years, err = whole(l.years.Text, 99); err != nil {
 		return p, err
 	}
-	p.Months, err = whole(l.months.Text)
+	p.Months, err = whole(l.months.Text, 99)
 	return p, err
 }
 
-// whole reads a number of years or months; nothing is none.
-func whole(text string) (int, error) {
+// whole reads a whole number that is no more than most; nothing is none.
+func whole(text string, most int) (int, error) {
 	if text = strings.TrimSpace(text); text == "" {
 		return 0, nil
 	}
 	n, err := strconv.Atoi(text)
-	if err != nil || n < 0 || n > 99 {
-		return 0, app.Refuse("settings.number", "text", text)
+	if err != nil || n < 0 || n > most {
+		return 0, app.Refuse("settings.number", "text", text, "most", strconv.Itoa(most))
 	}
 	return n, nil
 }

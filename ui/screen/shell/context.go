@@ -98,8 +98,14 @@ func (c *Context) Fail(err error) { c.shell.Fail(err, nil) }
 // FailOr is Fail with a way to try again, offered where that may help.
 func (c *Context) FailOr(err error, again func()) { c.shell.Fail(err, again) }
 
-// FailAt says the error at the field it is about; nil takes it away.
+// FailAt says the error at the field it is about; nil takes it away. Where the page was
+// left meanwhile nobody sees the field: then it is said at the foot of the page that is
+// open.
 func (c *Context) FailAt(field interface{ SetError(string) }, err error) {
+	if c.left && err != nil {
+		c.Fail(err)
+		return
+	}
 	field.SetError(c.W.Refusal(err))
 }
 

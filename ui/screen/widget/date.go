@@ -21,6 +21,9 @@ type DateField struct {
 	// OnChange is told of every day a person set; the zero day where the field was
 	// emptied.
 	OnChange func(app.Date)
+	// OnFault is told, as the field is left, why what stands in it is no day; nil once it
+	// is one again. What was typed stays.
+	OnFault func(error)
 	// OnSubmit is told of Enter; nil hands it to the dialog or page.
 	OnSubmit func()
 	Today    func() app.Date
@@ -96,6 +99,18 @@ func (f *DateField) told() {
 func (f *DateField) tidy() {
 	if !f.wrong {
 		f.Set(f.day)
+	}
+	if f.OnFault != nil {
+		_, err := f.Given()
+		f.OnFault(err)
+	}
+}
+
+// Follow shows the day that is recorded by now, unless what stands in the field is still
+// to be put right.
+func (f *DateField) Follow(day app.Date) {
+	if !f.wrong {
+		f.Set(day)
 	}
 }
 
