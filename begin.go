@@ -199,6 +199,9 @@ func knownSites() []start.Known {
 	return here[:min(len(here), mostKnown)]
 }
 
+// rehearsalMark stands behind the name of a rehearsal in the list.
+const rehearsalMark = "rehearsal"
+
 // rememberedSites lists the sites opened before, be they there or on a stick that is not.
 func rememberedSites() []start.Known {
 	content, err := durable.ReadFile(knownFile(), 1<<20)
@@ -207,28 +210,35 @@ func rememberedSites() []start.Known {
 	}
 	var all []start.Known
 	for line := range strings.Lines(string(content)) {
-		folder, name, _ := strings.Cut(strings.TrimRight(line, "\n"), "\t")
-		if folder != "" {
-			all = append(all, start.Known{Name: name, Folder: folder})
+		field := strings.Split(strings.TrimRight(line, "\n"), "\t")
+		if field[0] == "" || len(field) < 2 {
+			continue
 		}
+		mark := len(field) > 2 && field[2] == rehearsalMark
+		all = append(all, start.Known{Name: field[1], Folder: field[0], Rehearsal: mark})
 	}
 	return all
 }
 
 // rememberSite puts a site at the head of the list. That it cannot is no reason
 // not to work.
-func rememberSite(name, folder string) {
+func rememberSite(name, folder string, rehearsal bool) {
 	if full, err := filepath.Abs(folder); err == nil {
 		folder = full
 	}
 	if strings.ContainsAny(folder, "\t\n") {
 		return // it would be another line of the list
 	}
-	name = app.Visible(name)
-	lines := []string{folder + "\t" + name}
+	line := func(k start.Known) string {
+		if k.Rehearsal {
+			return k.Folder + "\t" + k.Name + "\t" + rehearsalMark
+		}
+		return k.Folder + "\t" + k.Name
+	}
+	lines := []string{line(start.Known{Name: app.Visible(name), Folder: folder, Rehearsal: rehearsal})}
 	for _, k := range rememberedSites() {
 		if k.Folder != folder && len(lines) < mostRemembered {
-			lines = append(lines, k.Folder+"\t"+k.Name)
+			lines = append(lines, line(k))
 		}
 	}
 	if durable.MkdirAll(filepath.Dir(knownFile())) == nil {

@@ -112,6 +112,9 @@ func (p *program) look() screen.Look {
 func (p *program) setTaste(t shell.Taste) {
 	p.taste.language, p.taste.mode = t.Language, t.Mode
 	p.taste.keep()
+	if p.shell != nil {
+		p.window.SetTitle(p.titled(p.shell.Header()))
+	}
 }
 
 // laptop is what the settings change of this laptop.

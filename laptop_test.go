@@ -112,7 +112,7 @@ func TestRestoringKeepsErasures(t *testing.T) {
 	o, team := plain(t)
 	defer o.Close()
 	chief := inRole(team, app.Supervisor)
-	rememberSite("锦绣花园", o.store.Dir())
+	rememberSite("锦绣花园", o.store.Dir(), false)
 	all, err := o.store.Units(ctx)
 	if err != nil {
 		t.Fatal(err)
@@ -156,11 +156,16 @@ func TestASiteThatIsNotThereIsNamed(t *testing.T) {
 	xdg.Reload()
 	t.Cleanup(xdg.Reload)
 	there, pulled := t.TempDir(), filepath.Join(t.TempDir(), "stick")
-	rememberSite("在插着的盘上", there)
-	rememberSite("在拔掉的盘上", pulled)
-	rememberSite("另一个", there+"2")
-	if known := knownSites(); len(known) != 1 || known[0].Folder != there {
-		t.Errorf("listed: %v", known)
+	rememberSite("在插着的盘上", there, true)
+	rememberSite("在拔掉的盘上", pulled, false)
+	rememberSite("另一个", there+"2", false)
+	if known := knownSites(); len(known) != 1 || known[0].Folder != there || known[0].Name != "在插着的盘上" || !known[0].Rehearsal {
+		t.Errorf("listed: %+v", known)
+	}
+	for _, k := range rememberedSites() {
+		if k.Rehearsal != (k.Folder == there) {
+			t.Errorf("of the rehearsals, %+v", k)
+		}
 	}
 	if _, unasked := erasedHere(context.Background()); !slices.Contains(unasked, "在拔掉的盘上") {
 		t.Errorf("named: %v", unasked)

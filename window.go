@@ -82,7 +82,7 @@ func (p *program) enter(ctx context.Context, o *opened) error {
 		o.Close()
 		return err
 	}
-	rememberSite(head.Site, o.store.Dir())
+	rememberSite(head.Site, o.store.Dir(), head.Rehearsal)
 	p.window.Do(func() { p.show(o, head, team) })
 	return nil
 }
@@ -114,7 +114,7 @@ func (p *program) show(o *opened, head shell.Header, team []staff.Person) {
 	p.site = o
 	p.team.Store(&team)
 	p.waiting.Store(int64(head.Alerts))
-	p.shell = p.window.ShowSite(head.Site, shell.Params{
+	p.shell = p.window.ShowSite(p.titled(head), shell.Params{
 		Words: p.words, Clock: o.store.Clock(), Places: p.places(),
 		Mode:   p.taste.mode,
 		Search: p.search,
@@ -134,6 +134,15 @@ func (p *program) show(o *opened, head shell.Header, team []staff.Person) {
 	p.watchBackups(o)
 	p.shell.Warn(o.store.Warnings()...)
 	go backups{o}.sweep()
+}
+
+// titled is the name of the site as the window's title says it, where rehearsals are told
+// from what is real.
+func (p *program) titled(head shell.Header) string {
+	if head.Rehearsal {
+		return p.words.T("shell.rehearsal_named", "name", head.Site)
+	}
+	return head.Site
 }
 
 // changed passes on which kinds of record a commit touched. It is told on the
@@ -181,5 +190,6 @@ func (p *program) reread() {
 		now := p.shell.Header()
 		now.Site, now.Communities = head.Site, head.Communities
 		p.shell.SetHeader(now)
+		p.window.SetTitle(p.titled(now))
 	})
 }

@@ -48,7 +48,10 @@ type Params struct {
 }
 
 // Known is a site that was opened here before.
-type Known struct{ Name, Folder string }
+type Known struct {
+	Name, Folder string
+	Rehearsal    bool
+}
 
 // Founding is what a new site begins with.
 type Founding struct {
@@ -132,7 +135,7 @@ func (s *start) choose() {
 		parts = append(parts, s.failure(), widget.Space(theme.Margin))
 	}
 	for _, k := range s.p.Known {
-		row := widget.NewChoiceTile("units", k.Name, k.Folder, func() { s.open(k.Folder) })
+		row := widget.NewChoiceTile("units", s.called(k), k.Folder, func() { s.open(k.Folder) })
 		parts = append(parts, row, widget.Space(theme.Gap))
 	}
 	parts = append(parts,
@@ -152,6 +155,14 @@ func (s *start) choose() {
 			break
 		}
 	}
+}
+
+// called is a site's name, that of a rehearsal with a mark: nobody works on the wrong one.
+func (s *start) called(k Known) string {
+	if k.Rehearsal {
+		return s.w.T("shell.rehearsal_named", "name", k.Name)
+	}
+	return k.Name
 }
 
 func (s *start) languages() fyne.CanvasObject {

@@ -104,6 +104,18 @@ func (s *stage) says() string {
 	return strings.Join(all, "\n")
 }
 
+// A rehearsal is told from what is real wherever its name stands.
+func TestRehearsalsAreMarked(t *testing.T) {
+	s := open(t, func(p *Params) {
+		p.Known = []Known{{Name: "锦绣花园", Folder: "/a"}, {Name: "滨河花园", Folder: "/b", Rehearsal: true}}
+	})
+	for name, there := range map[string]bool{"锦绣花园": true, "滨河花园（演练）": true, "滨河花园": false} {
+		if got := find(s, func(c *widget.ChoiceTile) bool { return c.Title == name }) != nil; got != there {
+			t.Errorf("%s stands in the list: %v", name, got)
+		}
+	}
+}
+
 // Why a site was not opened is said in a title and a sentence, each of its own,
 // and what may be done about it is offered.
 func TestFailures(t *testing.T) {

@@ -61,7 +61,7 @@ func (s *start) unlock(folder string) {
 func (s *start) nameOf(folder string) string {
 	for _, k := range s.p.Known {
 		if k.Folder == folder && k.Name != "" {
-			return k.Name
+			return s.called(k)
 		}
 	}
 	return filepath.Base(folder)
