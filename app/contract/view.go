@@ -27,9 +27,9 @@ type Paper struct {
 	UnitCode   string
 	HandedOver app.Date // when the home was, zero for not yet
 	Replaces   string   // number of the document that it replaces, "" for none
-	ReplacedBy app.ID // the one that replaced it, Nil for none
-	Successor  string // its number
-	VoidedBy   string // name
+	ReplacedBy app.ID   // the one that replaced it, Nil for none
+	Successor  string   // its number
+	VoidedBy   string   // name
 	LockedBy   string
 	Principals map[app.ID]string // names of the owners for whom agents sign
 	Letters    map[app.ID]string // scans of the letters by which they do, "" for none yet

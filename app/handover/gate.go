@@ -3,6 +3,7 @@ package handover
 import (
 	"errors"
 	"slices"
+	"strings"
 
 	"keyday/app"
 	"keyday/app/site"
@@ -49,6 +50,24 @@ func (o Obstacle) Refusal() *app.Refusal { return app.Refuse("handover."+o.Code,
 // Gate is every obstacle of a unit: the law's first, then the contract's, then the
 // company's, then what is only to be minded.
 type Gate []Obstacle
+
+// Bars are the obstacles that stand against the home itself, whoever comes: what belongs
+// to a visit at the desk says nothing of the home.
+func (g Gate) Bars() (all []Obstacle) {
+	for _, o := range g {
+		visit := strings.HasPrefix(o.Code, "identity_") || strings.HasPrefix(o.Code, "letter_") || o.Code == "taken"
+		if o.Stands() && !visit {
+			all = append(all, o)
+		}
+	}
+	return all
+}
+
+// Barred reports whether the law forbids handing the home over, whatever else is still
+// to be done in it.
+func (g Gate) Barred() bool {
+	return slices.ContainsFunc(g.Bars(), func(o Obstacle) bool { return o.Strength == Law })
+}
 
 // Err refuses with every obstacle that stands, or is nil: the gate is open.
 func (g Gate) Err() error {

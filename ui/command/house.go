@@ -77,6 +77,7 @@ type Records interface {
 	Signatures(ctx context.Context, document app.ID) ([]contract.Signature, error)
 	Inspections(ctx context.Context, unit app.ID) ([]inspect.Inspection, error)
 	Answers(ctx context.Context, inspection app.ID) ([]inspect.Answer, error)
+	HandoverDesk(ctx context.Context, unit app.ID) (handover.View, error)
 	CaseOfUnit(ctx context.Context, unit app.ID) (handover.Case, bool, error)
 	CaseRecords(ctx context.Context, c app.ID) (handover.Records, error)
 }

@@ -20,6 +20,7 @@ type unitJSON struct {
 	ID           string           `json:"id"`
 	Code         string           `json:"code"`
 	State        string           `json:"state"`
+	Why          []string         `json:"why,omitempty"` // what keeps it from being handed over
 	HouseType    string           `json:"house_type,omitempty"`
 	ContractArea string           `json:"contract_area,omitempty"`
 	MeasuredArea string           `json:"measured_area,omitempty"`
@@ -164,6 +165,15 @@ func (c *Call) unitPage(s Site, u site.Unit) (unitJSON, error) {
 		}
 	}
 	page.Incomplete = c.missing(u, owners)
+	if u.HandedOver.IsZero() {
+		desk, err := s.HandoverDesk(c.ctx, u.ID)
+		if err != nil {
+			return page, err
+		}
+		for _, o := range desk.Gate.Bars() {
+			page.Why = append(page.Why, c.Words.Refusal(o.Refusal()))
+		}
+	}
 	if page.Defects, err = c.defectLines(s, defect.Filter{Unit: u.ID}); err != nil {
 		return page, err
 	}
@@ -263,12 +273,23 @@ func (out *caseJSON) fill(r handover.Records) {
 	}
 }
 
+// squareMetres is an area with its unit, nothing for none.
+func squareMetres(area string) string {
+	if area == "" {
+		return ""
+	}
+	return area + " m²"
+}
+
 // sayUnit writes the page for people.
 func (c *Call) sayUnit(u unitJSON) {
 	c.line("%s  %s", u.Code, c.word("common.state", u.State))
+	for _, why := range u.Why {
+		c.labelled("command.label.why", why)
+	}
 	c.labelled("command.label.house_type", u.HouseType)
-	c.labelled("command.label.contract_area", u.ContractArea)
-	c.labelled("command.label.measured_area", u.MeasuredArea)
+	c.labelled("command.label.contract_area", squareMetres(u.ContractArea))
+	c.labelled("command.label.measured_area", squareMetres(u.MeasuredArea))
 	c.labelled("command.label.contract_no", u.ContractNo)
 	c.labelled("command.label.batch", u.Batch)
 	c.labelled("command.label.fund", c.word("command.fund", u.Fund))

@@ -72,6 +72,11 @@ func (pg *page) stands(width float32) []fyne.CanvasObject {
 	sign := widget.NewStateSign(v.Unit.State, w.T("common.state."+string(v.Unit.State)))
 	sign.Side = 18
 	parts := []fyne.CanvasObject{container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0), sign)}
+	if barred := v.Unit.State != site.Blocked && v.Unit.HandedOver.IsZero() && v.Gate.Barred(); barred {
+		mark := widget.NewStateSign(site.Blocked, w.T("common.barred"))
+		mark.Side = 18
+		parts = append(parts, container.New(layout.NewCustomPaddedLayout(0, 4, 0, 0), mark))
+	}
 	say := func(text string, colour fyne.ThemeColorName) {
 		p := widget.NewParagraph(text, width)
 		p.Colour = colour
@@ -85,10 +90,7 @@ func (pg *page) stands(width float32) []fyne.CanvasObject {
 		say(line, theme.Ink)
 	}
 	said := 0
-	for _, o := range v.Gate {
-		if !o.Stands() || ofVisit(o) {
-			continue
-		}
+	for _, o := range v.Gate.Bars() {
 		if said++; said > 4 {
 			continue
 		}
@@ -144,12 +146,6 @@ func (pg *page) unsigned() (inspect.Inspection, bool) {
 		}
 	}
 	return inspect.Inspection{}, false
-}
-
-// ofVisit reports whether an obstacle belongs to a visit at the desk and says
-// nothing of the home.
-func ofVisit(o handover.Obstacle) bool {
-	return strings.HasPrefix(o.Code, "identity_") || strings.HasPrefix(o.Code, "letter_") || o.Code == "taken"
 }
 
 // nextStep is the one primary act, also by Ctrl+Enter.

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"keyday/app"
+	"keyday/app/handover"
 	"keyday/app/site"
 	"keyday/ui/screen/shell"
 )
@@ -21,7 +22,8 @@ type Reader interface {
 	// Tiles lists the units of a building, or of all where it is Nil.
 	Tiles(ctx context.Context, building app.ID) ([]site.Tile, error)
 	HouseTypes(ctx context.Context) ([]site.HouseType, error)
-	OwnersOf(ctx context.Context, unit app.ID) ([]site.OwnerView, error)
+	// HandoverDesk reads a home's owners and what stands against handing it over.
+	HandoverDesk(ctx context.Context, unit app.ID) (handover.View, error)
 }
 
 // Funds records who has paid the maintenance fund.

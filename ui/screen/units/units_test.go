@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"keyday/app"
+	"keyday/app/handover"
 	"keyday/app/site"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
@@ -37,6 +38,7 @@ var (
 // ledger is a site of two buildings in memory.
 type ledger struct {
 	tiles  map[app.ID][]site.Tile
+	gate   handover.Gate
 	fault  error
 	funds  []app.ID
 	state  site.FundState
@@ -93,8 +95,8 @@ func (l *ledger) Tiles(_ context.Context, building app.ID) ([]site.Tile, error) 
 	return slices.Clone(l.tiles[building]), nil
 }
 
-func (l *ledger) OwnersOf(context.Context, app.ID) ([]site.OwnerView, error) {
-	return []site.OwnerView{{Owner: site.Owner{Name: "王建国"}}, {Owner: site.Owner{Name: "李梅"}}}, nil
+func (l *ledger) HandoverDesk(context.Context, app.ID) (handover.View, error) {
+	return handover.View{Owners: []handover.Present{{Owner: site.Owner{Name: "王建国"}}, {Owner: site.Owner{Name: "李梅"}}}, Gate: l.gate}, nil
 }
 
 func (l *ledger) SetFunds(_ context.Context, _ app.Actor, units []app.ID, state site.FundState) error {
@@ -402,5 +404,27 @@ func TestLanguage(t *testing.T) {
 	}
 	if got := s.page.legend[0].Text; got != s.words.In(words.English, "common.state.not_ready") {
 		t.Errorf("the legend says %q", got)
+	}
+}
+
+// A home that the law bars says so beside the state of the work in it; one that is
+// blocked says by what.
+func TestWhatBarsAHomeIsSaid(t *testing.T) {
+	l := newLedger()
+	l.gate = handover.GateOf(handover.GateFacts{Facts: handover.Facts{Inspected: true, SignedOff: true, Fund: site.FundPaid}})
+	s := open(t, l, assistant, shell.To("units"))
+	law := s.words.Refusal(l.gate[0].Refusal())
+	contract := s.words.Refusal(l.gate[1].Refusal())
+	v, _ := l.HandoverDesk(context.Background(), app.Nil)
+	for _, c := range []struct {
+		state           site.State
+		law, own, other bool
+	}{
+		{site.Rectifying, true, true, false}, {site.Blocked, true, false, true}, {site.HandedOver, false, false, false},
+	} {
+		said := strings.Join(s.page.lines(site.Tile{Code: "1-1-101", State: c.state}, &v), "\n")
+		if strings.Contains(said, law) != c.law || strings.Contains(said, s.words.T("common.barred")) != c.own || strings.Contains(said, contract) != c.other {
+			t.Errorf("%s says\n%s", c.state, said)
+		}
 	}
 }
