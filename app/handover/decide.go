@@ -46,7 +46,7 @@ func (k *Desk) Decide(ctx context.Context, actor app.Actor, unit app.ID, c Choic
 		if err := receiving(tx, v); err != nil {
 			return err
 		}
-		if err := c.check(tx.Today()); err != nil {
+		if err := c.Check(tx.Today()); err != nil {
 			return err
 		}
 		if err := v.Decidable(c.Decision); err != nil {
@@ -80,7 +80,7 @@ func fits(remark string) error {
 	return nil
 }
 
-func (c *Choice) check(today app.Date) error {
+func (c *Choice) Check(today app.Date) error {
 	if err := fits(c.Remark); err != nil {
 		return err
 	}

@@ -55,11 +55,15 @@ func identifyText(s string) app.ID { return app.DerivedID(app.Nil, s) }
 
 func phoneOf(c Cell) (string, bool) { return site.ReadPhone(c.Text) }
 
+// A text is taken up to its limit, to the character, and refused beyond.
 func TestTextsHaveLimits(t *testing.T) {
-	long := Cell{Kind: Text, Text: strings.Repeat("长", 2001)}
-	for _, f := range []Field{HouseType, ContractNo, Batch, UnitNote} {
-		if text, wrong := unitFields[f].read(long, false); wrong != TooLong || text != "" {
-			t.Errorf("%s: %q, %s", f, text, wrong)
+	for f, most := range map[Field]int{HouseType: 80, ContractNo: 80, Batch: 80, UnitNote: 2000} {
+		fits := strings.Repeat("长", most)
+		if text, wrong := unitFields[f].read(Cell{Kind: Text, Text: fits}, false); wrong != "" || text != fits {
+			t.Errorf("%s of %d characters: %d come, %q", f, most, len([]rune(text)), wrong)
+		}
+		if text, wrong := unitFields[f].read(Cell{Kind: Text, Text: fits + "长"}, false); wrong != TooLong || text != "" {
+			t.Errorf("%s of %d characters: %q, %q", f, most+1, text, wrong)
 		}
 	}
 }

@@ -151,7 +151,11 @@ func TestNextStep(t *testing.T) {
 	signed := func(k *team) { k.v.Certificate.State = contract.Signed }
 	decided := func(d handover.Decision) func(*team) {
 		return func(k *team) {
-			k.Decide(nil, app.Actor{}, unitID, handover.Choice{Decision: d})
+			c := handover.Choice{Decision: d}
+			if d == handover.Refused {
+				c.Reason, c.NextOn = handover.RefusalReasons[0], today.AddDays(7)
+			}
+			k.Decide(nil, app.Actor{}, unitID, c)
 			k.calls = nil
 		}
 	}
@@ -326,16 +330,39 @@ func TestDecisions(t *testing.T) {
 	}
 }
 
-// A refusal is taken down with its reason and the day of the next visit.
+// A refusal is taken down with its reason and the day of the next visit, and with
+// neither missing.
 func TestRefusalAsksReasonAndDate(t *testing.T) {
 	s := atDesk(t, app.Handover, seated)
 	test.Tap(s.button("拒收"))
-	s.said = app.Refuse("handover.refusal_reason")
 	test.Tap(s.button("登记拒收"))
 	if !s.sees("请选择拒收原因") {
-		t.Error("the refusal of the desk is not said at the line")
+		t.Error("the reason that is missing is not said at the line")
 	}
-	s.expect("decide refused   ")
+	reason := s.words.T("handover.reason." + string(handover.RefusalReasons[0]))
+	s.walk(func(o fyne.CanvasObject) {
+		if choice, is := o.(*widget.Select); is && slices.Contains(choice.Options, reason) {
+			choice.Choose(reason)
+		}
+	})
+	test.Tap(s.button("登记拒收"))
+	if !s.sees(s.words.Refusal(app.Refuse("handover.next_missing"))) {
+		t.Error("the day that is missing is not said at the line")
+	}
+	if s.v.Case.State == handover.Decided {
+		t.Fatal("taken down without its day")
+	}
+	s.win.Canvas().Focus(s.hinted("common.date.hint"))
+	s.write(today.AddDays(3).String())
+	s.calls = nil
+	test.Tap(s.button("登记拒收"))
+	s.expect("decide refused " + string(handover.RefusalReasons[0]) + "  " + today.AddDays(3).String())
+	if s.v.Case.Decision != handover.Refused {
+		t.Errorf("decided %q", s.v.Case.Decision)
+	}
+
+	s = atDesk(t, app.Handover, seated)
+	test.Tap(s.button("拒收"))
 	test.Tap(s.button("取消"))
 	if s.button("登记拒收") != nil {
 		t.Error("cancelled, and it still asks")

@@ -187,6 +187,9 @@ func (k *team) Override(_ context.Context, a app.Actor, _ app.ID, keys []string,
 func (k *team) Decide(_ context.Context, _ app.Actor, _ app.ID, c handover.Choice) error {
 	err := k.did("decide %s %s %s %s", c.Decision, c.Reason, c.Remark, c.NextOn)
 	if err == nil {
+		err = c.Check(today) // as the desk does
+	}
+	if err == nil {
 		k.to(handover.Decided)
 		k.v.Case.Decision = c.Decision
 		r := handover.Result{Decision: c.Decision, Reason: c.Reason, Remark: c.Remark, NextOn: c.NextOn, At: now}

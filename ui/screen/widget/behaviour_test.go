@@ -604,17 +604,33 @@ func TestEnterUponAChoice(t *testing.T) {
 	}
 }
 
-// The cross of a toast is at its edge, of a short one too.
+// The cross of a toast is at its edge, of a short one too, and takes it away.
 func TestToastEndsWithItsCross(t *testing.T) {
 	begin(t)
-	layer := NewToasts()
-	layer.After = func(time.Duration, func()) {}
-	open(t, layer, 600, 400)
-	layer.Add(Toast{Text: "好"})
-	row := layer.cards[0].content.(*fyne.Container).Objects[0].(*fyne.Container)
-	cross := row.Objects[len(row.Objects)-1]
-	if end := cross.Position().X + cross.Size().Width; end < row.Size().Width {
-		t.Errorf("the cross ends at %v of %v", end, row.Size().Width)
+	for _, text := range []string{"好", strings.Repeat("很长的一句话", 12)} {
+		layer := NewToasts()
+		layer.After = func(time.Duration, func()) {}
+		win := open(t, layer, 600, 400)
+		layer.Add(Toast{Text: text})
+		var cross *Button
+		for _, o := range test.LaidOutObjects(win.Content()) {
+			if b, is := o.(*Button); is && b.Icon == "cross" {
+				cross = b
+			}
+		}
+		if cross == nil {
+			t.Fatal("there is no cross")
+		}
+		at := func(o fyne.CanvasObject) float32 {
+			return fyne.CurrentApp().Driver().AbsolutePositionForObject(o).X + o.Size().Width
+		}
+		const edge = 16
+		if card := layer.cards[0]; at(card)-at(cross) > edge || at(card) < at(cross) {
+			t.Errorf("the cross ends at %v of a toast that ends at %v", at(cross), at(card))
+		}
+		if test.Tap(cross); len(layer.Texts()) != 0 {
+			t.Errorf("%q stays", layer.Texts())
+		}
 	}
 }
 
