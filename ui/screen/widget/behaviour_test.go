@@ -610,7 +610,7 @@ func TestToastEndsWithItsCross(t *testing.T) {
 	for _, text := range []string{"好", strings.Repeat("很长的一句话", 12)} {
 		layer := NewToasts()
 		layer.After = func(time.Duration, func()) {}
-		win := open(t, layer, 600, 400)
+		win := open(t, layer, 872, 400) // beside the rail of the least window
 		layer.Add(Toast{Text: text})
 		var cross *Button
 		for _, o := range test.LaidOutObjects(win.Content()) {
