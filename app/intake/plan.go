@@ -165,6 +165,12 @@ func (p *Plan) RowsOut() int {
 	return n
 }
 
+// LeavesOut reports whether anything of the file is not taken.
+func (p *Plan) LeavesOut() bool {
+	c := p.Counts()
+	return p.RowsOut()+c.Wrong()+c.Open > 0
+}
+
 // digest tells two plans apart: what is applied must be what was shown.
 func (p *Plan) digest() [32]byte {
 	h := sha256.New()

@@ -38,7 +38,7 @@ func (b backupCommand) Run(c *Call) error {
 		if c.JSON {
 			return c.json(map[string]any{"file": made.Path, "bytes": made.Bytes, "files": made.Files, "missing": made.Missing, "at": moment(made.At)})
 		}
-		c.line("%s", c.Words.T("command.backed_up", "file", made.Path, "kilobytes", c.Words.Number(int(made.Bytes>>10)), "files", c.Words.Number(made.Files)))
+		c.line("%s", c.Words.T("command.backed_up", "file", made.Path, "kilobytes", c.Words.Number(int(made.Bytes>>10)), "files", c.count("files", made.Files)))
 		if made.Missing > 0 {
 			c.line("%s", c.Words.T("command.files_missing", "n", made.Missing))
 		}
@@ -70,7 +70,7 @@ func (r restoreCommand) Run(c *Call) error {
 		}
 		return c.json(map[string]any{"site": made.Name, "files": made.Files, "folder": c.Data, "notes": notes})
 	}
-	c.line("%s", c.Words.T("command.restored", "site", made.Name, "files", c.Words.Number(made.Files), "folder", c.Data))
+	c.line("%s", c.Words.T("command.restored", "site", made.Name, "files", c.count("files", made.Files), "folder", c.Data))
 	for _, n := range made.Notes {
 		c.line("%s", c.Words.T("command.notice", "text", c.Words.Refusal(n)))
 	}

@@ -51,7 +51,7 @@ func (c *Call) sayPlan(p *intake.Plan, run intake.Run, dry bool) error {
 
 // leftOut ends a command whose file was not taken in whole.
 func leftOut(p *intake.Plan) error {
-	if c := p.Counts(); p.RowsOut()+c.Wrong()+c.Open > 0 {
+	if p.LeavesOut() {
 		return errFound
 	}
 	return nil

@@ -32,8 +32,9 @@ func (r rehearseCommand) Run(c *Call) error {
 		return c.json(map[string]any{"folder": folder, "made": madeJSON(made), "seconds": time.Since(begun).Seconds()})
 	}
 	c.line("%s", c.Words.T("command.rehearsed", "seconds", int(time.Since(begun).Seconds()+0.5),
-		"buildings", made.Buildings, "units", made.Units, "owners", made.Owners, "defects", c.Words.Number(made.Defects),
-		"photos", made.Photos, "cases", made.Cases, "certificates", made.Certificates))
+		"buildings", c.count("buildings", made.Buildings), "units", c.count("units", made.Units), "owners", c.count("owners", made.Owners),
+		"defects", c.count("defects", made.Defects), "photos", c.count("photos", made.Photos), "cases", c.count("cases", made.Cases),
+		"certificates", c.count("certificates", made.Certificates)))
 	c.line("%s", c.Words.T("command.rehearsed_where", "folder", folder))
 	c.line("%s", c.Words.T("command.rehearsed_open", "folder", folder))
 	return nil

@@ -59,6 +59,11 @@ func (c *Call) table(rows [][]string) {
 // labelWidth is how wide labels stand, in columns of the terminal.
 const labelWidth = 16
 
+// count says how many there are of what the entry command.count.<what> names.
+func (c *Call) count(what string, n int) string {
+	return c.Words.T("command.count."+what, "n", n, "number", c.Words.Number(n))
+}
+
 // json writes a value for programs.
 func (c *Call) json(value any) error { return writeJSON(c.Out, value) }
 

@@ -53,8 +53,8 @@ func (v verifyCommand) Run(c *Call) error {
 
 // sayVerified says what a verification found: what is wrong, then what is to be known.
 func (c *Call) sayVerified(v Verified) {
-	c.line("%s", c.Words.T("command.verified", "operations", c.Words.Number(v.Operations), "records", c.Words.Number(v.Records),
-		"files", c.Words.Number(v.Files), "streams", v.Streams))
+	c.line("%s", c.Words.T("command.verified", "operations", c.count("operations", v.Operations), "records", c.count("records", v.Records),
+		"files", c.count("files", v.Files), "streams", c.count("streams", v.Streams)))
 	for _, d := range v.Differences {
 		c.line("%s", c.Words.Refusal(d))
 	}

@@ -86,27 +86,42 @@ func (w *Words) orNothing(text string) string {
 }
 
 // Outcome says what an import did, or would do, and what it left out; and where it does
-// nothing, why.
+// nothing, why. What is wrong stands above it.
 func (w *Words) Outcome(p *intake.Plan, dry bool) string {
-	c := p.Counts()
-	out := w.Counts("rows_out", p.RowsOut(), "cells_out", c.Cells, "open", c.Open)
-	done := w.Counts("new", len(p.New), "changed", p.Changed, "owners", p.NewOwners)
-	if done == "" {
-		done = w.T("intake.count.gaps") // a home may lack other things than before
-	}
+	out := w.leftOut(p)
 	switch {
 	case p.Empty() && out == "":
 		return w.T("intake.plan.nothing")
 	case p.Empty():
 		return w.T("intake.outcome.nothing", "why", w.List(append([]string{out}, compact(w.Counts("same", p.Same))...)))
 	case dry && out == "":
-		return w.T("intake.outcome.would", "what", done)
+		return w.T("intake.outcome.would", "what", w.taken(p))
 	case dry:
-		return w.T("intake.outcome.would_but", "what", done, "out", out)
+		return w.T("intake.outcome.would_but", "what", w.taken(p), "out", out)
 	case out == "":
-		return w.T("intake.outcome.done", "what", done)
+		return w.T("intake.outcome.done", "what", w.taken(p))
 	}
-	return w.T("intake.outcome.done_but", "what", done, "out", out)
+	return w.T("intake.outcome.done_but", "what", w.taken(p), "out", out)
+}
+
+// Written says what an import wrote and left out.
+func (w *Words) Written(p *intake.Plan) string {
+	if out := w.leftOut(p); out != "" {
+		return w.T("intake.outcome.written_but", "what", w.taken(p), "out", out)
+	}
+	return w.T("intake.outcome.done", "what", w.taken(p))
+}
+
+func (w *Words) leftOut(p *intake.Plan) string {
+	c := p.Counts()
+	return w.Counts("rows_out", p.RowsOut(), "cells_out", c.Cells, "open", c.Open)
+}
+
+func (w *Words) taken(p *intake.Plan) string {
+	if done := w.Counts("new", len(p.New), "changed", p.Changed, "owners", p.NewOwners); done != "" {
+		return done
+	}
+	return w.T("intake.count.gaps") // a home may lack other things than before
 }
 
 func compact(text string) []string {

@@ -293,11 +293,15 @@ func (pg *page) apply() {
 			pg.c.Say(w.T("intake.done.same"))
 			return
 		}
-		tone, c := widget.Well, plan.Counts()
-		if plan.RowsOut()+c.Wrong()+c.Open > 0 {
-			tone = widget.Caution
+		toast := widget.Toast{Tone: widget.Well, Text: w.Written(plan), Act: w.T("intake.done.to_units"), Do: func() { pg.c.Open(shell.To("units")) }}
+		if n := len(run.Findings); n > 0 && plan.LeavesOut() {
+			toast.Tone, toast.Act, toast.Do = widget.Caution, w.T("intake.findings.open", "n", n), func() {
+				if pg := pg.s.page; pg != nil && pg.s.survey == nil && !pg.s.busy {
+					pg.openFindings(run)
+				}
+			}
 		}
-		pg.c.Toast(widget.Toast{Tone: tone, Text: w.Outcome(plan, false), Act: w.T("intake.done.to_units"), Do: func() { pg.c.Open(shell.To("units")) }})
+		pg.c.Toast(toast)
 	}, nil)
 }
 

@@ -188,7 +188,7 @@ func (pg *page) findingsTable(findings []intake.Finding, spot func(intake.Spot) 
 				cell.Objects[0].(*widget.Paragraph).SetText(w.Finding(f))
 				cell.Layout.Layout(cell.Objects, cell.Size())
 			}},
-		widget.Column[intake.Finding]{Title: w.T("intake.plan.weight"), Width: 120, Text: func(f intake.Finding) string { return w.FindingWeight(f) },
+		widget.Column[intake.Finding]{Title: w.T("intake.plan.weight"), Width: 176, Text: func(f intake.Finding) string { return w.FindingWeight(f) },
 			Colour: weightColour, Order: func(a, b intake.Finding) int { return cmp.Compare(b.Kind.Weight(), a.Kind.Weight()) }},
 	)
 	t.SetRowHeight(48)

@@ -32,9 +32,10 @@ func (pg *page) questions() []question {
 				of = append(of, question{kind: kind, f: f})
 			}
 		}
-		if len(of) > 0 {
-			out = append(append(out, question{kind: kind, head: true, all: len(of)}), of...)
+		if len(of) > 1 { // one needs no word for all
+			out = append(out, question{kind: kind, head: true, all: len(of)})
 		}
+		out = append(out, of...)
 	}
 	return out
 }
@@ -87,10 +88,10 @@ func (pg *page) questionsTab() fyne.CanvasObject {
 // asks says the question; of a kind, what it is called and how many there are.
 func (pg *page) asks(q question) string {
 	w := pg.c.W
-	if !q.head {
-		return w.Finding(q.f)
+	text := w.Finding(q.f)
+	if q.head {
+		text = w.T("intake.ask.head", "what", w.T("intake.ask.kind."+string(q.kind)), "n", q.all)
 	}
-	text := w.T("intake.ask.head", "what", w.T("intake.ask.kind."+string(q.kind)), "n", q.all)
 	if q.kind == intake.HandedOver && pg.s.options.Reason != "" {
 		text += w.T("intake.ask.because", "reason", pg.s.options.Reason)
 	}
