@@ -60,12 +60,13 @@ func tokenOf(n ast.Node) (token.Token, token.Pos) {
 }
 
 // instrument writes all mutants into the source of one file; a running program chooses
-// the one that holds. No line moves, so what does not compile is found by its line.
-func instrument(file string, src []byte, mutants []*mutant) ([]byte, error) {
+// the one that holds. No line moves, so what does not compile is found by its line. Those
+// that no running program can choose are answered beside it.
+func instrument(file string, src []byte, mutants []*mutant) (with []byte, left []*mutant, err error) {
 	set := token.NewFileSet()
 	tree, err := parser.ParseFile(set, file, src, parser.ParseComments)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	w := writer{src: src, base: int(tree.FileStart), mutants: map[token.Pos][]*mutant{}, heads: map[ast.Node]bool{}}
 	lines := set.File(tree.Pos())
@@ -90,8 +91,8 @@ func instrument(file string, src []byte, mutants []*mutant) ([]byte, error) {
 		}
 		return true
 	})
-	out := w.between(tree.FileStart, tree.FileEnd, tree)
-	return []byte(out), nil
+	with = []byte(w.between(tree.FileStart, tree.FileEnd, tree))
+	return with, w.left, nil
 }
 
 type writer struct {
@@ -99,6 +100,7 @@ type writer struct {
 	base    int
 	mutants map[token.Pos][]*mutant
 	heads   map[ast.Node]bool
+	left    []*mutant
 }
 
 func (w *writer) head(all ...ast.Stmt) {
@@ -160,12 +162,14 @@ func (w *writer) mutated(n ast.Node) string {
 		return w.choice(mutants, x+n.Tok.String(), func(m *mutant) string { return x + m.becomes.String() })
 	case *ast.AssignStmt:
 		if w.heads[n] {
+			w.left = append(w.left, mutants...)
 			return ""
 		}
 		x, y := w.text(n.Lhs[0]), w.text(n.Rhs[0])
 		return w.choice(mutants, x+" "+n.Tok.String()+" "+y, func(m *mutant) string { return x + " " + m.becomes.String() + " " + y })
 	case *ast.BranchStmt:
 		if w.heads[n] {
+			w.left = append(w.left, mutants...)
 			return ""
 		}
 		label := ""

@@ -21,7 +21,7 @@ func Joined(a, b string) string { return a + b }
 const day = 24 * 60
 
 func Sum(all ...int) (sum int) {
-	for i := 0; i < len(all); i++ {
+	for i := 0; i < len(all); i += 1 {
 		if all[i] < 0 {
 			continue
 		}
@@ -107,7 +107,7 @@ func TestMutantsAreTried(t *testing.T) {
 		[3]string{"ARITHMETIC_BASE", "a * b", "*"},
 		[3]string{"ARITHMETIC_BASE", "a + b", "+"}, // of texts: no Go
 		[3]string{"ARITHMETIC_BASE", "24 * 60", "*"},
-		[3]string{"CONDITIONALS_BOUNDARY", "i < len(all)", "<"}, [3]string{"INCREMENT_DECREMENT", "i++", "++"},
+		[3]string{"CONDITIONALS_BOUNDARY", "i < len(all)", "<"}, [3]string{"INVERT_ASSIGNMENTS", "i += 1", "+="},
 		[3]string{"CONDITIONALS_BOUNDARY", "all[i] < 0", "<"}, [3]string{"INVERT_LOOPCTRL", "continue", "continue"},
 		[3]string{"INVERT_ASSIGNMENTS", "sum += all[i]", "+="}, [3]string{"REMOVE_SELF_ASSIGNMENTS", "sum += all[i]", "+="},
 		[3]string{"ARITHMETIC_BASE", "sum + day", "+"}, [3]string{"ARITHMETIC_BASE", "day - -day", "-"}, [3]string{"INVERT_NEGATIVES", "day - -day", "-"},

@@ -146,8 +146,12 @@ func (b *bench) written(p pack, files map[string][]byte) error {
 		if err != nil {
 			return err
 		}
-		if files[file], err = instrument(file, src, together); err != nil {
+		var left []*mutant
+		if files[file], left, err = instrument(file, src, together); err != nil {
 			return err
+		}
+		for _, m := range left {
+			b.alone[m.id] = true
 		}
 	}
 	return nil
