@@ -1,0 +1,175 @@
+package staff
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"testing"
+	"time"
+
+	"keyday/app"
+	"keyday/app/apptest"
+)
+
+// team is a team in memory; a use case that is refused leaves it as it was.
+type team struct {
+	app.Tx
+	people []Person
+	wrong  []WrongPIN
+	ids    byte
+}
+
+func (m *team) Do(_ context.Context, _ app.Actor, _ string, fn func(Tx) error) error {
+	people, wrong := slices.Clone(m.people), slices.Clone(m.wrong)
+	err := fn(m)
+	if err != nil {
+		m.people, m.wrong = people, wrong
+	}
+	return err
+}
+
+func (m *team) NewID() app.ID { m.ids++; return app.ID{0xf0, m.ids} }
+
+func (m *team) at(id app.ID) int {
+	return slices.IndexFunc(m.people, func(p Person) bool { return p.ID == id })
+}
+
+func (m *team) Person(id app.ID) (Person, error) {
+	if i := m.at(id); i >= 0 {
+		return m.people[i], nil
+	}
+	return Person{}, app.Refuse("record.unknown")
+}
+
+func (m *team) People() ([]Person, error) { return m.people, nil }
+
+func (m *team) PutPerson(p Person) error {
+	if i := m.at(p.ID); i >= 0 {
+		m.people[i] = p
+	} else {
+		m.people = append(m.people, p)
+	}
+	return nil
+}
+
+func (m *team) PutWrongPIN(w WrongPIN) error { m.wrong = append(m.wrong, w); return nil }
+
+func (m *team) AmendPerson(seen *app.Seen[Person], p Person) error {
+	if i := m.at(p.ID); i >= 0 {
+		p = apptest.Amend(m.people[i], seen, p)
+	}
+	return m.PutPerson(p)
+}
+
+var (
+	wang = Person{ID: app.ID{1}, Name: "王敏", Role: app.Supervisor, PIN: "#2580"}
+	zhao = Person{ID: app.ID{2}, Name: "赵磊", Role: app.Handover, PIN: "#1470"}
+)
+
+func newTeam(people ...Person) (*team, *Desk) {
+	m := &team{people: slices.Clone(people)}
+	return m, New(m, func(pin string) (string, error) {
+		if pin == "6543" {
+			return "", errors.New("no chance")
+		}
+		return "#" + pin, nil
+	})
+}
+
+// Who joins, changes or leaves a team: each rule on both of its sides.
+func TestPutAPerson(t *testing.T) {
+	gone := Person{ID: app.ID{3}, Name: "孙丽", Role: app.Supervisor, PIN: "#1", Left: true}
+	second := Person{ID: app.ID{4}, Name: "周建国", Role: app.Supervisor, PIN: "#1"}
+	for _, c := range []struct {
+		name   string
+		people []Person
+		by     Person
+		whom   Person // Nil for somebody new
+		change func(*Person)
+		pin    string
+		code   string
+	}{
+		{"somebody new", []Person{wang}, wang, Person{}, func(p *Person) { p.Name, p.Role = " 李强 ", app.Handover }, "1357", ""},
+		{"without a PIN", []Person{wang}, wang, Person{}, func(p *Person) { p.Name, p.Role = "李强", app.Handover }, "", "staff.pin_missing"},
+		{"with a weak PIN", []Person{wang}, wang, Person{}, func(p *Person) { p.Name, p.Role = "李强", app.Handover }, "1111", "staff.pin_weak"},
+		{"without a name", []Person{wang}, wang, Person{}, func(p *Person) { p.Name, p.Role = " ", app.Handover }, "1357", "staff.name_missing"},
+		{"with another's name", []Person{wang, zhao}, wang, Person{}, func(p *Person) { p.Name, p.Role = "赵磊", app.Handover }, "1357", "staff.name_taken"},
+		{"with the name of one who left", []Person{wang, gone}, wang, Person{}, func(p *Person) { p.Name, p.Role = "孙丽", app.Handover }, "1357", ""},
+		{"by one of the team", []Person{wang, zhao}, zhao, Person{}, func(p *Person) { p.Name, p.Role = "李强", app.Handover }, "1357", "permission.missing"},
+		{"another phone", []Person{wang, zhao}, wang, zhao, func(p *Person) { p.Phone = "13812345678" }, "", ""},
+		{"one leaves", []Person{wang, zhao}, wang, zhao, func(p *Person) { p.Left = true }, "", ""},
+		{"one who left takes a name that is taken", []Person{wang, zhao, gone}, wang, gone, func(p *Person) { p.Name = "赵磊" }, "", ""},
+		{"the last supervisor leaves", []Person{wang, zhao, gone}, wang, wang, func(p *Person) { p.Left = true }, "", "staff.last_supervisor"},
+		{"the last supervisor steps down", []Person{zhao, wang}, wang, wang, func(p *Person) { p.Role = app.Assistant }, "", "staff.last_supervisor"},
+		{"the last supervisor becomes the manager", []Person{wang, zhao}, wang, wang, func(p *Person) { p.Role = app.Manager }, "", ""},
+		{"one of two supervisors leaves", []Person{wang, second}, wang, wang, func(p *Person) { p.Left = true }, "", ""},
+		{"one of three supervisors steps down", []Person{second, wang, {ID: app.ID{5}, Name: "郑", Role: app.Manager, PIN: "#1"}}, wang, wang, func(p *Person) { p.Role = app.Handover }, "", ""},
+	} {
+		m, desk := newTeam(c.people...)
+		seen := (*app.Seen[Person])(nil)
+		if !c.whom.ID.IsNil() {
+			seen = &app.Seen[Person]{Value: c.whom}
+		}
+		p := c.whom
+		c.change(&p)
+		id, err := desk.Put(t.Context(), c.by.Actor(), seen, p, c.pin)
+		if got := app.RefusalCode(err); got != c.code {
+			t.Errorf("%s: %v, want %q", c.name, err, c.code)
+		}
+		if c.code != "" {
+			if !slices.EqualFunc(m.people, c.people, func(a, b Person) bool { return a.ID == b.ID && a.Name == b.Name && a.Left == b.Left && a.Role == b.Role }) {
+				t.Errorf("%s: refused, and yet %+v", c.name, m.people)
+			}
+			continue
+		}
+		kept, err := m.Person(id)
+		if err != nil || kept.Name == " 李强 " || kept.PIN == "" || c.pin != "" && kept.PIN != "#"+c.pin || c.pin == "" && kept.PIN != c.whom.PIN {
+			t.Errorf("%s: kept %+v, %v", c.name, kept, err)
+		}
+	}
+	_, desk := newTeam(wang)
+	if _, err := desk.Put(t.Context(), wang.Actor(), nil, Person{Name: "李强", Role: app.Handover}, "6543"); err == nil {
+		t.Error("a PIN that could not be hashed was kept")
+	}
+}
+
+// A person chooses a PIN of their own, and nobody else's.
+func TestChangePIN(t *testing.T) {
+	m, desk := newTeam(wang, zhao)
+	for pin, code := range map[string]string{"1111": "staff.pin_weak", "2468": ""} {
+		if got := app.RefusalCode(desk.ChangePIN(t.Context(), zhao.Actor(), pin)); got != code {
+			t.Errorf("%s: %q, want %q", pin, got, code)
+		}
+	}
+	if m.people[0].PIN != wang.PIN || m.people[1].PIN != "#2468" || m.people[1].Name != zhao.Name {
+		t.Errorf("%+v", m.people)
+	}
+	if err := desk.ChangePIN(t.Context(), zhao.Actor(), "6543"); err == nil || m.people[1].PIN != "#2468" {
+		t.Errorf("a PIN that could not be hashed: %v", err)
+	}
+	if err := desk.ChangePIN(t.Context(), app.Actor{Staff: app.ID{9}}, "2468"); app.RefusalCode(err) != "record.unknown" {
+		t.Errorf("of nobody: %v", err)
+	}
+}
+
+// What was tried in vain is recorded one by one.
+func TestWrongPINsAreNoted(t *testing.T) {
+	m, desk := newTeam(wang)
+	tried := []WrongPIN{{Person: wang.ID}, {Person: zhao.ID}}
+	if err := desk.NoteWrongPINs(t.Context(), wang.Actor(), tried); err != nil || len(m.wrong) != 2 {
+		t.Fatal(m.wrong, err)
+	}
+	if m.wrong[0].ID.IsNil() || m.wrong[0].ID == m.wrong[1].ID || m.wrong[1].Person != zhao.ID {
+		t.Errorf("%+v", m.wrong)
+	}
+}
+
+// Part of a second is waited out as a whole one.
+func TestSecondsAreWhole(t *testing.T) {
+	for left, want := range map[time.Duration]string{0: "0", 1: "1", time.Second - 1: "1", time.Second: "1", time.Second + 1: "2", 90 * time.Second: "90"} {
+		err := Waiting(left)
+		if r, ok := errors.AsType[*app.Refusal](err); !ok || r.Code != "staff.pin_wait" || r.Args["seconds"] != want {
+			t.Errorf("%s: %v, want %s", left, err, want)
+		}
+	}
+}
