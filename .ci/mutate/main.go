@@ -160,9 +160,7 @@ func try(packs []pack, mutants []*mutant, o options) ([]*score, error) {
 			}
 			fmt.Fprintf(os.Stderr, "%s under the tests of %s: %d of %d left, %s\n", p.dir, r.tests.dir, len(left[p.dir]), s.tried, time.Since(begun).Round(time.Second))
 		}
-	}
-	for _, s := range scores {
-		for _, m := range left[s.dir] {
+		for _, m := range left[p.dir] {
 			fmt.Fprintf(o.out, "%s %s\n    %s\n  → %s\n", m, map[fate]string{unreached: "no test comes by", survived: "survives"}[came[m]], m.text[0], m.text[1])
 		}
 	}

@@ -117,7 +117,9 @@ func TestPutAPerson(t *testing.T) {
 			t.Errorf("%s: %v, want %q", c.name, err, c.code)
 		}
 		if c.code != "" {
-			if !slices.EqualFunc(m.people, c.people, func(a, b Person) bool { return a.ID == b.ID && a.Name == b.Name && a.Left == b.Left && a.Role == b.Role }) {
+			if !slices.EqualFunc(m.people, c.people, func(a, b Person) bool {
+				return a.ID == b.ID && a.Name == b.Name && a.Left == b.Left && a.Role == b.Role
+			}) {
 				t.Errorf("%s: refused, and yet %+v", c.name, m.people)
 			}
 			continue
