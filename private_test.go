@@ -11,12 +11,19 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
+	"keyday/app/handover"
 	"keyday/app/site"
 	"keyday/app/staff"
 	"keyday/data/store"
 	"keyday/ui/command"
 	"keyday/ui/paper"
 	"keyday/ui/screen/conflicts"
+)
+
+// What the owner of these tests has besides.
+const (
+	ownerPhone2 = "13911118822"
+	ownerNote   = "配偶电话 13711119933"
 )
 
 var allRoles = []app.Role{app.Handover, app.Assistant, app.Supervisor, app.Senior, app.Manager}
@@ -60,6 +67,17 @@ func newLookedAt(t *testing.T) *lookedAt {
 		t.Fatal(err)
 	}
 	s.owner = owners[0].Owner.ID
+	err = s.o.store.Do(t.Context(), chief, "test.owner", func(tx *store.Tx) error {
+		o, err := tx.Owner(s.owner)
+		if err != nil {
+			return err
+		}
+		o.Phone2, o.Note = ownerPhone2, ownerNote
+		return tx.PutOwner(o)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 	return s
 }
 
@@ -104,6 +122,18 @@ func TestListsAndPreviewsMask(t *testing.T) {
 	if _, err := s.o.privacy.ShowOwner(ctx, s.chief, s.unit.ID, s.owner, site.Comparing); err != nil { // the history tells of it
 		t.Fatal(err)
 	}
+	// Corrected and back again: the history says from what to what.
+	for _, phone := range []string{"13900009999", ownerPhone2} {
+		seen, err := s.o.privacy.ShowOwner(ctx, s.chief, s.unit.ID, s.owner, site.Correcting)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o := seen.Value
+		o.Phone2 = phone
+		if err := s.o.site.PutOwner(ctx, s.chief, s.unit.ID, &seen, o, site.Part{}, site.ItChanged); err != nil {
+			t.Fatal(err)
+		}
+	}
 	changed := filepath.Join(t.TempDir(), "台账.csv")
 	ledger := "楼栋,单元,房号,业主,证件号码,联系电话,通讯地址,备注\n1幢,1,101," + ownerName + ",320105198801015673,13900007733,北京市,电话 " + ownerPhone + "\n1幢,1," + ownerPhone + ",张三,,,,\n"
 	if err := os.WriteFile(changed, []byte(ledger), 0o600); err != nil {
@@ -124,6 +154,14 @@ func TestListsAndPreviewsMask(t *testing.T) {
 		"export":           func(r app.Role) string { return s.exported(r) },
 		"unit's page":      func(app.Role) string { return said[any](s)(s.o.store.HandoverDesk(ctx, s.unit.ID)) },
 		"owners":           func(app.Role) string { return said[any](s)(s.o.store.OwnersOf(ctx, s.unit.ID)) },
+		"known owners": func(app.Role) string {
+			return said[any](s)(s.o.store.KnownOwners(ctx, site.Owner{Name: ownerName})) + said[any](s)(s.o.store.KnownOwners(ctx, site.Owner{IDNo: ownerID})) +
+				said[any](s)(s.o.store.KnownOwners(ctx, site.Owner{Phone: ownerPhone2[:3]}))
+		},
+		"handovers": func(r app.Role) string {
+			return said[any](s)(s.o.store.Handovers(ctx, s.of[r], handover.Every)) + "of the list"
+		},
+		"owner's history":  func(app.Role) string { return said[any](s)(s.o.store.History(ctx, s.owner, 400)) },
 		"former owners":    func(app.Role) string { return said[any](s)(s.o.store.FormerOwners(ctx, s.unit.ID)) },
 		"history":          func(app.Role) string { return said[any](s)(s.o.store.History(ctx, s.unit.ID, 400)) },
 		"agreements":       func(app.Role) string { return said[any](s)(s.o.store.Agreements(ctx)) },
@@ -173,7 +211,7 @@ func (s *lookedAt) masked(look, text string) {
 	if text == "" {
 		s.Errorf("%s: nothing to look at", look)
 	}
-	for _, private := range []string{ownerID, ownerPhone, ownerHome} {
+	for _, private := range []string{ownerID, ownerPhone, ownerPhone2, ownerHome, "13711119933"} {
 		if strings.Contains(text, private) {
 			s.Errorf("%s: %s stands there whole", look, private)
 		}

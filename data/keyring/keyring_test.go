@@ -497,3 +497,33 @@ func FuzzCheckPIN(f *testing.F) {
 		}
 	})
 }
+
+// Behind a start passphrase, what opens without it holds no key of the data: nothing that
+// the wrapping key opens alone says the site-data key, whatever part it stands in.
+func TestSiteDataLiesBehindThePassphraseAlone(t *testing.T) {
+	for _, phrase := range []string{"", "right"} {
+		dir := t.TempDir()
+		var options []Option
+		if phrase != "" {
+			options = append(options, Passphrase(phrase))
+		}
+		r, err := Create(dir, rand.Reader, options...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, err := readVault(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for part, sealed := range map[string][]byte{"signing": v.Signing, "site-data": v.SiteData} {
+			opened, err := newSealer(r.wrap, part).open(sealed, v.ID)
+			if err != nil {
+				t.Fatal(part, err)
+			}
+			holds := bytes.Contains(opened, r.secret.SiteData)
+			if want := part == "site-data" && phrase == ""; holds != want {
+				t.Errorf("with the passphrase %q the wrapping key alone opens the site-data key in %s: %t", phrase, part, holds)
+			}
+		}
+	}
+}

@@ -109,7 +109,7 @@ var ties = map[string]bool{
 }
 
 // spoken are fields that the action's own words say already.
-var spoken = map[string]bool{"document.doc_kind": true, "ownership.ended": true, "showing.owner": true, "correction.owner": true}
+var spoken = map[string]bool{"document.doc_kind": true, "ownership.ended": true, "showing.owner": true, "correction.owner": true, "ownership.owner": true}
 
 func (w *Words) change(c app.FieldChange, names Names) string {
 	// A move's own target is what the record's state says already.

@@ -122,6 +122,9 @@ func across(fields ...fyne.CanvasObject) fyne.CanvasObject {
 	return container.NewGridWithColumns(len(fields), fields...)
 }
 
+// doubtHeight is the room that a form keeps for a doubt, so that it stays as high as it is.
+const doubtHeight float32 = 18
+
 // doubted is where a form says what is hardly right about it, while it is filled in.
 func doubted() *widget.Paragraph {
 	p := widget.NewParagraph("", formWidth)

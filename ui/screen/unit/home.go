@@ -5,6 +5,8 @@ import (
 	"errors"
 	"strings"
 
+	"fyne.io/fyne/v2/container"
+
 	"keyday/app"
 	"keyday/app/handover"
 	"keyday/app/site"
@@ -94,7 +96,7 @@ func (h *homeForm) open() {
 		across(fields[0], fields[1], fields[2], fields[3]),
 		across(fields[4], widget.NewField(label("signed_on"), h.signed), widget.NewField(label("delivery_due"), h.due)),
 		across(widget.NewField(label("house_type"), h.kind), fields[5], widget.NewField(label("fund"), h.fund)),
-		widget.NewField(label("note"), h.note), h.doubt, why))
+		widget.NewField(label("note"), h.note), container.NewStack(widget.Space(2*doubtHeight), h.doubt), why))
 	d.Confirm, d.Width, d.Focus = w.T("common.save"), formWidth, h.contract
 	d.OnConfirm = func() bool {
 		given, err := h.given()

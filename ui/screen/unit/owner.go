@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"keyday/app"
 	"keyday/app/handover"
@@ -108,7 +109,7 @@ func (f *form) ownerForm(seen *app.Seen[site.Owner], more Acts) {
 		acts = append(acts, more(d)...)
 	}
 	d.Content = widget.Yielding(widget.Stack(across(nameField, fields[5]), across(widget.NewField(label("id_type"), paper), fields[1]),
-		across(fields[2], fields[3]), fields[4], doubt, why, widget.Bar(acts...)))
+		across(fields[2], fields[3]), fields[4], container.NewStack(widget.Space(doubtHeight), doubt), why, widget.Bar(acts...)))
 	d.Confirm, d.Focus, d.Width = w.T("common.save"), name, formWidth
 	if name.Disabled() {
 		d.Focus = phone

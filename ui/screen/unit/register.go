@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"keyday/app"
 	"keyday/app/handover"
@@ -73,7 +75,7 @@ func (f *form) register() {
 	var why *widget.Field
 	why, r.reason = f.reasons(site.OwnerReasons, f.settled.Home())
 	r.another = widget.NewCheck(w.T("unit.register.another"), nil)
-	parts := []fyne.CanvasObject{r.body, across(fields[5], widget.Stack(widget.Space(26), r.another)), r.doubt}
+	parts := []fyne.CanvasObject{r.body, across(fields[5], widget.Stack(widget.Space(26), r.another)), container.NewStack(widget.Space(doubtHeight), r.doubt)}
 	if f.settled.Home() {
 		parts = append(parts, why)
 	}
@@ -89,7 +91,7 @@ func (f *form) register() {
 func (r *registration) show() {
 	w := r.c.W
 	if r.chosen == nil {
-		r.body.Objects = []fyne.CanvasObject{r.typed, widget.NewField(w.T("unit.register.known"), r.known)}
+		r.body.Objects = []fyne.CanvasObject{r.typed, widget.NewField(w.T("unit.register.known"), container.NewStack(widget.Space(mostKnown*knownHeight+20), r.known))}
 	} else {
 		r.body.Objects = []fyne.CanvasObject{widget.NewField(w.T("unit.register.chosen"), widget.Stack(
 			r.line(*r.chosen, w.T("unit.register.not_them"), func() { r.choose(nil) })))}
@@ -138,14 +140,12 @@ func (r *registration) say(all []site.KnownOwner) {
 	if len(all) == 0 || len(all) > mostKnown {
 		r.known.Add(widget.NewQuiet(quiet))
 	}
-	for len(r.known.Objects) < mostKnown+1 { // the form stays as high as it is
-		r.known.Add(widget.Space(knownHeight))
-	}
 	r.known.Refresh()
 }
 
-// knownHeight is how high a line of somebody on record is.
-const knownHeight float32 = 28
+// knownHeight is how high a line of somebody on record is; the form keeps room for all
+// that it offers, and stays as high as it is.
+const knownHeight float32 = 36
 
 // line says who is on record: masked, with their homes.
 func (r *registration) line(k site.KnownOwner, act string, do func()) fyne.CanvasObject {
@@ -159,7 +159,8 @@ func (r *registration) line(k site.KnownOwner, act string, do func()) fyne.Canva
 	if k.By == site.SameNumber {
 		text.Colour = theme.Accent
 	}
-	return widget.Edges(nil, nil, nil, widget.NewButtonIn(widget.Link, "", act, do), text)
+	const less = (knownHeight - theme.Touch) / 2 // than a button by itself
+	return container.New(layout.NewCustomPaddedLayout(less, less, 0, 0), widget.Edges(nil, nil, nil, widget.NewButtonIn(widget.Link, "", act, do), text))
 }
 
 // owner is what is typed.
