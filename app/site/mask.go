@@ -6,11 +6,11 @@ import (
 )
 
 // MaskedFields are the fields that Masked hides.
-var MaskedFields = []string{"id_no", "phone", "phone2", "address"}
+var MaskedFields = []string{"id_no", "phone", "phone2", "address", "note"}
 
 // Masked is the owner as lists and pages show one, whoever looks.
 func (o Owner) Masked() Owner {
-	o.IDNo, o.Phone, o.Phone2, o.Address = Mask(o.IDNo), Mask(o.Phone), Mask(o.Phone2), MaskAddress(o.Address)
+	o.IDNo, o.Phone, o.Phone2, o.Address, o.Note = Mask(o.IDNo), Mask(o.Phone), Mask(o.Phone2), MaskAddress(o.Address), MaskIn(o.Note)
 	return o
 }
 
@@ -18,7 +18,8 @@ func (o Owner) Masked() Owner {
 func (o Owner) tookMask(old Owner) bool {
 	mask := old.Masked()
 	took := func(now, was, mask string) bool { return now != was && now == mask }
-	return took(o.IDNo, old.IDNo, mask.IDNo) || took(o.Phone, old.Phone, mask.Phone) || took(o.Phone2, old.Phone2, mask.Phone2) || took(o.Address, old.Address, mask.Address)
+	return took(o.IDNo, old.IDNo, mask.IDNo) || took(o.Phone, old.Phone, mask.Phone) || took(o.Phone2, old.Phone2, mask.Phone2) || took(o.Address, old.Address, mask.Address) ||
+		took(o.Note, old.Note, mask.Note)
 }
 
 // Mask keeps three characters at the beginning and, where the text is long

@@ -131,7 +131,6 @@ func (s *Store) maskedValue(ctx context.Context, f *field, owner app.ID, value c
 		return ""
 	}
 	shown := o.Masked()
-	shown.Note = site.MaskIn(o.Note)
 	return f.said(&shown)
 }
 
