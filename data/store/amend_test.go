@@ -197,11 +197,11 @@ func TestAmendOfAPerson(t *testing.T) {
 	hidden.Value = hidden.Value.Masked()
 	hidden.Mask(site.MaskedFields...)
 	mine = hidden.Value
-	mine.Note, mine.Phone, mine.IDNo = "下午联系", "1", ""
+	mine.IDType, mine.Note, mine.Phone, mine.IDNo = "护照", "下午联系", "1", ""
 	if err := amends(s, walker, owners, &hidden, mine); err != nil {
 		t.Fatal(err)
 	}
-	if o := s.owner(t, buyer.ID); o.Phone != "13900001111" || o.IDNo != buyer.IDNo || o.Note != "下午联系" {
+	if o := s.owner(t, buyer.ID); o.Phone != "13900001111" || o.IDNo != buyer.IDNo || o.Note != buyer.Note || o.IDType != "护照" {
 		t.Errorf("what was masked was written: %+v", o)
 	}
 }
