@@ -380,3 +380,84 @@ func TestReceipt(t *testing.T) {
 	s.wants(s.PutReceipt(ctx, stranger, nil, whole), "permission.scope")
 	s.wants(s.PutReceipt(ctx, app.Actor{Role: app.Manager}, nil, whole), "permission.missing")
 }
+
+// letterOf records and verifies a letter by which an agent signs property papers.
+func (s *stage) letterOf(unit, owner app.ID, agent string) app.ID {
+	s.Helper()
+	id, err := s.Desk.PutAuthority(ctx, clerk, nil, contract.Authority{Unit: unit, Owner: owner, Agent: agent, IDNo: "3201", Kind: contract.Plain,
+		Scopes: []contract.Scope{contract.MaySignPM}, From: today, To: today.AddDays(7)})
+	s.wants(err, "")
+	s.wants(s.VerifyAuthority(ctx, clerk, id), "")
+	return id
+}
+
+// A company owns as people do, under the number of its licence, and signs by its agent;
+// each agent signs for the owner of the letter, and only by it.
+func TestAgreeByAgentsOfPeopleAndCompanies(t *testing.T) {
+	s := begin(t)
+	s.wants(s.PutTerms(ctx, supervisor, nil, usualTerms()), "")
+	s.owners[wang] = site.Owner{ID: wang, Name: "南京锦程咨询有限公司", IDType: "营业执照", IDNo: "91320105MA1ABCDE9K"}
+	d, err := s.Agree(ctx, supervisor, contract.Agreeing{Unit: home, Letters: []app.ID{s.letterOf(home, wang, "李四"), s.letterOf(home, wu, "张三")}})
+	s.wants(err, "")
+	var c contract.AgreementContent
+	s.content(d, &c)
+	if o := c.Owners[1]; o.Name != "南京锦程咨询有限公司" || o.IDType != "营业执照" || o.IDNo != "91320105MA1ABCDE9K" {
+		t.Errorf("the company is %+v", o)
+	}
+	fields := s.fieldsOf(d)
+	for i, want := range []struct {
+		agent, principal string
+		owner            app.ID
+	}{{"张三", "欧阳䶮", wu}, {"李四", "南京锦程咨询有限公司", wang}} {
+		if got := c.Signers[i]; got.Role != "agent" || got.Name != want.agent || got.ActsFor != want.principal || !got.Required {
+			t.Errorf("place %d is %+v", i, got)
+		}
+		if f := fields[i]; f.Role != contract.AsAgent || f.Person != want.owner || f.Authority.IsNil() || s.authorities[f.Authority].Agent != want.agent {
+			t.Errorf("field %d is %+v", i, f)
+		}
+	}
+	for _, f := range c.Signers[2:] {
+		if f.ActsFor != "" || f.Role == "agent" {
+			t.Errorf("a firm signs as %+v", f)
+		}
+	}
+	// Neither the owner nor the other agent signs there, and no agent once the letter holds no more.
+	for _, other := range []string{"欧阳䶮", "李四"} {
+		signing := s.signing(d, 0)
+		signing.Signer = other
+		_, err = s.Sign(ctx, clerk, signing)
+		s.wants(err, "contract.other_signer")
+	}
+	s.sign(d, 0)
+	s.now = s.now.AddDate(0, 0, 8)
+	_, err = s.Sign(ctx, clerk, s.signing(d, 1))
+	s.wants(err, "contract.authority_expired")
+	if s.state(d) != contract.PartlySigned {
+		t.Errorf("it is %s", s.state(d))
+	}
+}
+
+// A letter is of one home and one owner: another home's, and that of somebody who owns it
+// no more, let nobody sign.
+func TestAgreeTakesNoLetterOfAnother(t *testing.T) {
+	s := begin(t)
+	s.wants(s.PutTerms(ctx, supervisor, nil, usualTerms()), "")
+	s.shares = append(s.shares, site.Ownership{ID: app.ID{0x39}, Unit: shop, Owner: wang})
+	elsewhere := s.letterOf(shop, wang, "张三")
+	_, err := s.Agree(ctx, supervisor, contract.Agreeing{Unit: home, Letters: []app.ID{elsewhere}})
+	s.wants(err, "contract.authority_missing")
+
+	former := s.letterOf(home, wang, "李四")
+	for i := range s.shares {
+		if s.shares[i].Unit == home && s.shares[i].Owner == wang {
+			s.shares[i].Ended = true
+		}
+	}
+	d, err := s.Agree(ctx, supervisor, contract.Agreeing{Unit: home, Letters: []app.ID{former}})
+	s.wants(err, "")
+	for _, f := range s.fieldsOf(d) {
+		if f.Role == contract.AsAgent || f.Name == "李四" {
+			t.Errorf("the agent of a former owner signs: %+v", f)
+		}
+	}
+}
