@@ -25,13 +25,18 @@ func (sv *Survey) Ready() error {
 		}
 	}
 	if !slices.ContainsFunc(sv.Tables, Layout.namesUnits) {
-		return app.Refuse("intake.no_room", "file", sv.Book.File, "sheet", sv.Tables[0].Sheet)
+		return app.Refuse("intake.no_room", "file", sv.Book.File, "sheet", sv.likeliest().Sheet)
 	}
 	if q := sv.Questions(); len(q) > 0 {
 		return app.Refuse("intake.column_open", "file", sv.Book.File, "sheet", q[0].Sheet, "cell", q[0].Cell, "header", q[0].Header,
 			"count", strconv.Itoa(len(q[0].Candidates)))
 	}
 	return nil
+}
+
+// likeliest is the table that names buildings, where none names rooms.
+func (sv *Survey) likeliest() Layout {
+	return sv.Tables[max(0, slices.IndexFunc(sv.Tables, func(l Layout) bool { return l.may(Building) }))]
 }
 
 func (sv *Survey) sheetNames() []string {

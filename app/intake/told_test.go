@@ -1,6 +1,7 @@
 package intake_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -93,6 +94,18 @@ func first(errs ...error) error {
 		}
 	}
 	return nil
+}
+
+// Where no table names rooms, the one that names buildings is asked about.
+func TestRoomIsAskedWhereBuildingsAre(t *testing.T) {
+	sv, err := intake.Look(noRoom(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var r *app.Refusal
+	if !errors.As(sv.Ready(), &r) || r.Args["sheet"] != "房屋信息" {
+		t.Errorf("asked: %v", sv.Ready())
+	}
 }
 
 // Two columns may change places in one word, and only the sheets that were named are

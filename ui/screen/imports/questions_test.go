@@ -110,7 +110,13 @@ func TestFindingsAreFoundAgain(t *testing.T) {
 	o := site1()
 	o.runs = []intake.Run{{ID: id("run"), File: "台账.xlsx", At: noon, By: chief.ID, New: 2, Refused: 1,
 		Findings: []intake.Found{{Kind: intake.BadRoom, Sheet: "台账", Row: 6, Col: 2, Field: intake.Room, Text: "X"}}}}
+	o.runs = append(o.runs, intake.Run{ID: id("before"), File: "旧台账.xlsx", At: noon, By: chief.ID, Undone: noon,
+		Findings: []intake.Found{{Kind: intake.BadRoom}, {Kind: intake.BadRoom, Text: "Y"}}})
 	s := start(t, o, chief)
+	s.said("（已撤销）")
+	s.tap("看 2 处问题")
+	s.said("房号“Y”认不出来")
+	s.tap("返回")
 	s.tap("看 1 处问题")
 	s.said("台账 C7")
 	s.said("房号“X”认不出来")

@@ -108,6 +108,9 @@ func (pg *page) startView(k known) fyne.CanvasObject {
 	if run, ok := lastRun(k.runs); ok {
 		parts = append(parts, widget.Space(theme.Margin), pg.lastRunView(run))
 	}
+	if view := pg.earlierView(k.runs); view != nil {
+		parts = append(parts, widget.Space(theme.Margin), view)
+	}
 	if k.remembered > 0 {
 		parts = append(parts, widget.Space(theme.Gap), widget.NewQuiet(w.T("intake.start.remembered", "n", k.remembered)))
 	}
@@ -208,6 +211,32 @@ func (pg *page) lastRunView(run intake.Run) fyne.CanvasObject {
 		widget.Space(2), widget.NewQuiet(counts))
 	row := widget.Edges(nil, nil, nil, container.NewCenter(acts), text)
 	return widget.Stack(widget.NewSection(w.T("intake.start.last")), widget.Space(4), row)
+}
+
+// earlierView lists the imports before the last one, and those that were undone, each
+// with what it found; nil where there is none.
+func (pg *page) earlierView(runs []intake.Run) fyne.CanvasObject {
+	w := pg.c.W
+	last, _ := lastRun(runs)
+	var rows []fyne.CanvasObject
+	for _, run := range runs {
+		if run.ID == last.ID {
+			continue
+		}
+		text := w.T("intake.start.last_run", "file", run.File, "when", w.Moment(run.At), "who", pg.who(run.By))
+		if !run.Undone.IsZero() {
+			text += w.T("intake.findings.undone")
+		}
+		var open fyne.CanvasObject
+		if n := len(run.Findings); n > 0 {
+			open = pg.act(widget.NewButtonIn(widget.Link, "", w.T("intake.findings.open", "n", n), func() { pg.openFindings(run) }), true)
+		}
+		rows = append(rows, widget.Edges(nil, nil, nil, open, widget.NewQuiet(text)))
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	return widget.Stack(append([]fyne.CanvasObject{widget.NewSection(w.T("intake.findings.earlier")), widget.Space(4)}, rows...)...)
 }
 
 // openFindings shows what an import that was applied had found.
