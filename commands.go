@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -167,10 +168,11 @@ func (s commandSite) Verify(ctx context.Context, anchors []string, tell func(don
 
 func (s commandSite) checkFile(ctx context.Context, hash string) error {
 	found, err := s.opened.photos.Check(ctx, slices.Values([]string{hash}))
-	if err != nil || len(found) == 0 {
-		return err
+	refusals := []error{err}
+	for _, f := range found {
+		refusals = append(refusals, app.Refuse(f.Code, "hash", hash))
 	}
-	return app.Refuse(found[0].Code, "hash", hash)
+	return errors.Join(refusals...)
 }
 
 // Backup writes the encrypted backup, under the passphrase that the actor may use.

@@ -187,15 +187,10 @@ func (s *Store) open(ctx context.Context) error {
 	path := filepath.Join(s.dir, siteFile)
 	// Looked at before anything may write to it: what is no site stays as it is.
 	version, err := s.openReader(ctx, path, "")
-	var refused sqlite3.Error
-	if s.opt.ReadOnly && errors.As(err, &refused) && refused.Code == sqlite3.ErrCantOpen {
-		// A medium that cannot be written to has no room for SQLite's index of the
-		// log. One that was closed as it should has no log either, and nobody writes.
-		if _, missing := os.Stat(path + "-wal"); errors.Is(missing, os.ErrNotExist) {
-			_ = s.reader.Close()
-			s.fixed = "&immutable=1"
-			version, err = s.openReader(ctx, path, s.fixed)
-		}
+	if s.opt.ReadOnly && cannotOpen(err) && unlogged(path) {
+		_ = s.reader.Close()
+		s.fixed = fixed
+		version, err = s.openReader(ctx, path, s.fixed)
 	}
 	if err != nil {
 		return err
@@ -240,6 +235,21 @@ func (s *Store) open(ctx context.Context) error {
 	}
 	s.marking.begin(s)
 	return nil
+}
+
+// fixed tells SQLite that nobody writes. A medium that cannot be written to has no room
+// for its index of the log; a database that was closed as it should has no log either.
+const fixed = "&immutable=1"
+
+func cannotOpen(err error) bool {
+	var refused sqlite3.Error
+	return errors.As(err, &refused) && (refused.Code == sqlite3.ErrCantOpen || refused.Code == sqlite3.ErrReadonly)
+}
+
+// unlogged reports whether all of the database is in its file, and nothing in a log.
+func unlogged(path string) bool {
+	info, err := os.Stat(path + "-wal")
+	return errors.Is(err, os.ErrNotExist) || err == nil && info.Size() == 0
 }
 
 // openReader opens the pool that reads, and answers the version of the site's schema.

@@ -61,7 +61,8 @@ type Orphan struct {
 // Checking says what Verify is lent and to whom it reports. The zero value checks
 // everything but the files' contents.
 type Checking struct {
-	// CheckFile refuses where the file of the hash is missing or altered.
+	// CheckFile refuses where the file of the hash is missing or altered; what is wrong
+	// in several ways it says by refusals that are joined.
 	CheckFile func(ctx context.Context, hash string) error
 	// Progress is told how much of all is done, seldom enough to draw it.
 	Progress func(done, all int)

@@ -7,6 +7,22 @@ import (
 	"keyday/app"
 )
 
+// codesOf are the codes of the refusals that were joined, or what is none.
+func codesOf(err error) (codes []string, other error) {
+	all := []error{err}
+	if joined, several := err.(interface{ Unwrap() []error }); several {
+		all = joined.Unwrap()
+	}
+	for _, e := range all {
+		if code := app.RefusalCode(e); code != "" {
+			codes = append(codes, code)
+		} else if e != nil {
+			return codes, e
+		}
+	}
+	return codes, nil
+}
+
 // files lets each file that a record names be read.
 func (v *verifier) files() error {
 	if v.c.CheckFile == nil {
@@ -18,11 +34,12 @@ func (v *verifier) files() error {
 	}
 	v.all += len(named)
 	for _, hash := range slices.Sorted(maps.Keys(named)) {
-		err := v.c.CheckFile(v.ctx, hash)
-		if code := app.RefusalCode(err); code != "" { // each, for each is to be put right
-			v.found(code, "hash", hash, "name", hash, "what", hash, "kind", named[hash].Kind, "record", named[hash].ID.String())
-		} else if err != nil {
+		codes, err := codesOf(v.c.CheckFile(v.ctx, hash))
+		if err != nil {
 			return err
+		}
+		for _, code := range codes { // each, for each is to be put right
+			v.found(code, "hash", hash, "name", hash, "what", hash, "kind", named[hash].Kind, "record", named[hash].ID.String())
 		}
 		v.report.Files++
 		if err := v.step(1); err != nil {

@@ -51,13 +51,20 @@ func (s *Store) deviceMarks() ([]epoch, error) {
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
 		return nil, nil
 	}
-	db, err := sql.Open("sqlite3", fileURI(path)+"?mode=ro&_busy_timeout=2000"+s.fixed)
+	all, err := epochsIn(path, s.fixed)
+	if cannotOpen(err) && unlogged(path) {
+		all, err = epochsIn(path, fixed)
+	}
+	return all, translate(err, path)
+}
+
+func epochsIn(path, more string) ([]epoch, error) {
+	db, err := sql.Open("sqlite3", fileURI(path)+"?mode=ro&_busy_timeout=2000"+more)
 	if err != nil {
 		return nil, err
 	}
 	defer db.Close()
-	all, err := (&device{db: db}).epochs()
-	return all, translate(err, path)
+	return (&device{db: db}).epochs()
 }
 
 // streams checks each stream: who granted it, its chain, signatures and tail.

@@ -56,7 +56,11 @@ func (c *Call) sayVerified(v Verified) {
 	c.line("%s", c.Words.T("command.verified", "operations", c.count("operations", v.Operations), "records", c.count("records", v.Records),
 		"files", c.count("files", v.Files), "streams", c.count("streams", v.Streams)))
 	for _, d := range v.Differences {
-		c.line("%s", c.Words.Refusal(d))
+		text := c.Words.Refusal(d)
+		if hash := d.Args["hash"]; hash != "" { // which file it is, many may be
+			text = c.Words.T("command.of_file", "text", text, "file", hash)
+		}
+		c.line("%s", text)
 	}
 	for _, n := range v.Notices {
 		c.line("%s", c.Words.T("command.notice", "text", c.Words.Refusal(n)))
