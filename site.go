@@ -35,7 +35,7 @@ type opened struct {
 	defect   *defect.Desk
 	inspect  *inspect.Desk
 	handover *handover.Desk
-	intake   *intake.Desk
+	intake   ledgers
 	privacy  eraser
 
 	office *paper.Office
@@ -78,7 +78,7 @@ func furnish(s *store.Store, w *words.Words, random io.Reader) (*opened, error) 
 	o.handover = handover.New(store.Narrow(s, func(tx *store.Tx) handover.Tx { return tx }), press(w, s, random))
 	o.privacy = eraser{privacy.New(store.Narrow(s, func(tx *store.Tx) privacy.Tx { return tx })), o.tray}
 	// A character that the paper's font lacks is warned of here, long before anybody prints.
-	o.intake = intake.NewDesk(store.Narrow(s, func(tx *store.Tx) intake.Tx { return tx }), s, paper.Lacks, s.Identify)
+	o.intake = ledgers{intake.NewDesk(store.Narrow(s, func(tx *store.Tx) intake.Tx { return tx }), s, paper.Lacks, s.Identify)}
 	o.office, o.pages = newOffice(o), newPages()
 	return o, nil
 }

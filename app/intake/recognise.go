@@ -19,9 +19,16 @@ var (
 	numberedPerson = regexp.MustCompile(`^(业主|买受人|客户|购房人|购房者|产权人|权利人|房主|户主|买方|共有人|共同买受人|共有权人)(?:([1-9一二三四五])|\(([1-9一二三四五])\))(.*)$`)
 )
 
+// longestHeader is how much of a header is looked at, in bytes: what is longer is the
+// heading of nothing, and a hundred of 40,000 characters would take minutes.
+const longestHeader = 600
+
 // foldHeader writes a header half-width, in capitals and without spaces. It is only
 // recognised by this, never kept: what nobody sees in it counts for nothing.
 func foldHeader(s string) string {
+	if len(s) > longestHeader {
+		s = strings.ToValidUTF8(s[:longestHeader], "")
+	}
 	return strings.Map(func(r rune) rune {
 		if app.Unseen(r) {
 			return -1
