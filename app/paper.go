@@ -23,7 +23,19 @@ type Frame struct {
 	Rehearsal  bool             `cbor:"rehearsal"` // 演练 is printed across every page
 	Wording    Wording          `cbor:"wording"`
 	Signers    []SignatureField `cbor:"signers"`
-	Salt       []byte           `cbor:"salt"` // contract.SaltSize random bytes, so that the hash betrays no content
+	Salt       []byte           `cbor:"salt"`            // contract.SaltSize random bytes, so that the hash betrays no content
+	Names      []RareName       `cbor:"names,omitempty"` // of those whom the paper names, that the font cannot write whole
+}
+
+// RareName is a name with characters that the papers' font lacked when the content was
+// locked. It stands on the paper as its picture, or is left as a line to write it on by
+// hand; which of the two, and for what characters, is part of what is signed.
+type RareName struct {
+	Name    string   `cbor:"name"`
+	Lacks   []string `cbor:"lacks"`   // the characters by their numbers: U+20BB7
+	Picture []byte   `cbor:"picture"` // of the whole name, PNG; the very bytes, so that the hash binds them and no file can be lost. Empty: by hand
+	How     string   `cbor:"how"`     // which it is, in the form's words: 手写姓名
+	Says    string   `cbor:"says"`    // what the form says beside it
 }
 
 // Wording is by which words a content is printed, beside what it says itself: they

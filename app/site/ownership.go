@@ -246,3 +246,22 @@ func (d *Desk) share(tx Tx, actor app.Actor, unit, owner app.ID) (Ownership, err
 	}
 	return Ownership{}, app.Refuse("owner.none_of_unit", "unit", u.Code)
 }
+
+// PutNamePicture keeps a picture of the owner's name as it now is, for papers whose font
+// lacks a character of it; "" takes the one that is kept away.
+func (d *Desk) PutNamePicture(ctx context.Context, actor app.Actor, unit, owner app.ID, picture Picture) error {
+	return d.write.Do(ctx, actor, "owner.name_picture", func(tx Tx) error {
+		if _, err := d.share(tx, actor, unit, owner); err != nil {
+			return err
+		}
+		old, err := tx.Owner(owner)
+		if err != nil {
+			return err
+		}
+		now := old
+		if now.NamePicture, now.PicturedName = picture, old.Name; picture == "" {
+			now.PicturedName = ""
+		}
+		return tx.AmendOwner(&app.Seen[Owner]{Value: old}, now)
+	})
+}

@@ -141,6 +141,24 @@ type Owner struct {
 	Phone2  string // sealed
 	Address string // sealed
 	Note    string
+
+	// NamePicture is a name as it looks, PNG, for papers whose font lacks a character of
+	// it. PicturedName is the name that it shows.
+	NamePicture  Picture
+	PicturedName string
+}
+
+// Picture is the bytes of a small picture, "" for none: a text, so that what holds it can
+// be compared.
+type Picture string
+
+// NameDrawn is the picture of the owner's name; "" where there is none, or it is that of
+// a name that the owner no longer has.
+func (o Owner) NameDrawn() Picture {
+	if o.PicturedName != o.Name {
+		return ""
+	}
+	return o.NamePicture
 }
 
 // Ownership joins an owner to a unit; several owners share one.

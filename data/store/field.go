@@ -374,3 +374,11 @@ func bytesOf[T any](n uint16, name string, at func(*T) *[]byte, options ...func(
 		},
 		func(v []byte) bool { return len(v) == 0 }, options))
 }
+
+// blob is bytesOf for bytes that Go keeps as a text.
+func blob[T any, S ~string](n uint16, name string, at func(*T) *S, options ...func(*field)) field {
+	return plain(n, name, "BLOB", at,
+		func(v S) []byte { return []byte(v) },
+		func(w []byte) (S, error) { return S(w), nil },
+		func(v S) bool { return v == "" }, options)
+}

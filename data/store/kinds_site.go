@@ -80,6 +80,8 @@ var owners = kindOf(6, "owner", func(r *site.Owner) *app.ID { return &r.ID }, []
 	text(5, "phone2", func(r *site.Owner) *string { return &r.Phone2 }, private),
 	text(6, "address", func(r *site.Owner) *string { return &r.Address }, private),
 	text(7, "note", func(r *site.Owner) *string { return &r.Note }, private),
+	blob(8, "name_picture", func(r *site.Owner) *site.Picture { return &r.NamePicture }, private),
+	text(9, "pictured_name", func(r *site.Owner) *string { return &r.PicturedName }, private),
 },
 	about(func(r *site.Owner) app.ID { return r.ID }),
 	sealedUnder(func(r *site.Owner) app.ID { return r.ID }),
