@@ -12,6 +12,7 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/privacy"
+	"keyday/app/site"
 	"keyday/data/fault"
 	"keyday/data/leftover"
 	"keyday/data/photo"
@@ -108,7 +109,7 @@ func (o *outlet) free() error {
 		err = held.Close()
 	}
 	if !o.Over {
-		return app.Refuse("paper.file_there", "file", o.place)
+		return app.Refuse("command.file_there", "file", o.place)
 	}
 	return fault.Translate(err, o.place)
 }
@@ -184,6 +185,7 @@ func press(w *words.Words, s *store.Store, random io.Reader) func() contract.Pre
 		return contract.Press{
 			Word:    func(key string) string { return w.In(words.Chinese, key) },
 			Wording: paper.Wording,
+			Lacks:   paper.Lacks,
 			Encode: func(content any) ([]byte, error) {
 				if err := paper.Settable(content); err != nil {
 					return nil, err
@@ -194,4 +196,25 @@ func press(w *words.Words, s *store.Store, random io.Reader) func() contract.Pre
 			Anchor: s.Anchor(),
 		}
 	}
+}
+
+// ownNames keeps pictures of owners' names, for papers whose font lacks a character.
+type ownNames struct{ *site.Desk }
+
+// PutPicture keeps the picture in the file, as papers take it.
+func (k ownNames) PutPicture(ctx context.Context, actor app.Actor, unit, owner app.ID, file string) error {
+	f, err := os.Open(file)
+	if err != nil {
+		return fault.Translate(err, file)
+	}
+	defer f.Close()
+	shown, err := photo.Show(f, filepath.Base(file), photo.Large)
+	if err != nil {
+		return err
+	}
+	drawn, err := paper.DrawnName(shown)
+	if err != nil {
+		return err
+	}
+	return k.PutNamePicture(ctx, actor, unit, owner, site.Picture(drawn))
 }

@@ -82,6 +82,7 @@ func DrawUp(tx Tx, p Press, a Agreeing) (Document, error) {
 	for _, f := range w.fields {
 		w.content.Signers = append(w.content.Signers, app.SignatureField{Role: string(f.Role), Name: f.Name, ActsFor: w.principals[f.Authority], Required: f.Required})
 	}
+	w.content.Names = p.Rare(w.content.Signers, w.people...)
 	body, err := p.Encode(w.content)
 	if err != nil {
 		return d, err
@@ -111,6 +112,7 @@ type agreement struct {
 	number string
 
 	content    AgreementContent
+	people     []site.Owner
 	fields     []Field
 	principals map[app.ID]string // whom the agent with the letter acts for
 	missing    []string          // keys of contract.missing, with 、 between them in the refusal
@@ -280,6 +282,7 @@ func (w *agreement) owners(a Agreeing) error {
 		if o.Name == "" { // erased, or on the way from another laptop
 			return app.Refuse("privacy.nameless", "unit", w.content.UnitCode)
 		}
+		w.people = append(w.people, o)
 		w.content.Owners = append(w.content.Owners, AgreementOwner{
 			Name: o.Name, IDType: o.IDType, IDNo: o.IDNo, Phone: o.Phone, Address: o.Address, Share: share.Share,
 		})

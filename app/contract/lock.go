@@ -21,6 +21,7 @@ import (
 type Press struct {
 	Word    func(key string) string           // a catalogue entry in the form's language
 	Wording func(template string) app.Wording // by which words the form is printed
+	Lacks   func(text string) []rune          // what of it the form's font lacks; nil for nothing
 	Encode  func(content any) ([]byte, error) // deterministic: equal contents, equal bytes
 	Salt    []byte                            // SaltSize random bytes, never used twice
 	Anchor  string

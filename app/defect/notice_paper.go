@@ -24,6 +24,7 @@ func lock(tx Tx, p contract.Press, n Notice, firm site.Firm) error {
 	for _, f := range fields {
 		content.Signers = append(content.Signers, app.SignatureField{Role: string(f.Role), Name: f.Name, Required: f.Required})
 	}
+	content.Names = p.Rare(content.Signers)
 	body, err := p.Encode(content)
 	if err != nil {
 		return err

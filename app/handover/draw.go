@@ -6,6 +6,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
+	"keyday/app/site"
 	"keyday/app/staff"
 )
 
@@ -56,6 +57,11 @@ func (k *Desk) draw(tx Tx, v *View) (contract.Document, error) {
 	for _, f := range fields {
 		c.Signers = append(c.Signers, app.SignatureField{Role: string(f.Role), Name: f.Name, ActsFor: v.principal(f), Required: f.Required})
 	}
+	var owners []site.Owner
+	for _, o := range v.Owners {
+		owners = append(owners, o.Owner)
+	}
+	c.Names = p.Rare(c.Signers, owners...)
 	body, err := p.Encode(c)
 	if err != nil {
 		return d, err

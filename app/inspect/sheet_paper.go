@@ -33,6 +33,7 @@ func (k *Desk) lock(tx Tx, i Inspection) (app.ID, error) {
 	for _, f := range fields {
 		content.Signers = append(content.Signers, app.SignatureField{Role: string(f.Role), Name: f.Name, Required: f.Required})
 	}
+	content.Names = p.Rare(content.Signers)
 	body, err := p.Encode(content)
 	if err != nil {
 		return app.Nil, err

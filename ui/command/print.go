@@ -19,7 +19,7 @@ type Papers interface {
 	// Room finds out what is meant by --out, a file or a folder, makes the folder where it
 	// lacks, and refuses where no file can be made there.
 	Room(out string) (Into, error)
-	// Print makes the paper of one document. It refuses with "paper.file_there" to take the
+	// Print makes the paper of one document. It refuses with "command.file_there" to take the
 	// place of a file.
 	Print(ctx context.Context, actor app.Actor, document app.ID, into Into) (paper.Paper, error)
 	// Pack makes one file of many; what cannot be made is left out, and told of.
@@ -197,7 +197,7 @@ func (p printCommand) packFolder(c *Call, s Site, actor app.Actor, into Into, do
 	for i, d := range documents {
 		made, err := s.Print(c.ctx, actor, d.ID, into)
 		switch {
-		case paper.Unmakable(err) || app.RefusalCode(err) == "paper.file_there":
+		case paper.Unmakable(err) || app.RefusalCode(err) == "command.file_there":
 			lacks.leave(c.Words, d, err)
 		case err != nil:
 			return done, err

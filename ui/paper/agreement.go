@@ -19,6 +19,7 @@ import (
 // it is a courtesy print, which nobody signs. One that was locked in an older text is
 // printed as it was then.
 func Agreement(c contract.AgreementContent, imprint app.Imprint) Form {
+	c, imprint = legible(c, c.Names), legible(imprint, c.Names)
 	kind, known := kindOf(c.Wording.Template)
 	if !known || kind.Key != agreementKind.Key {
 		kind = agreementKind

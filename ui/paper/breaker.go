@@ -143,7 +143,7 @@ func mayBreak(a, b rune) bool {
 // characters and the marks that go with them.
 func wideScript(r rune) bool {
 	return r >= 0x2e80 && r <= 0x9fff || r >= 0xf900 && r <= 0xfaff || r >= 0xfe30 && r <= 0xfe4f ||
-		r >= 0xff00 && r <= 0xffef || r >= 0x20000 && r <= 0x3ffff ||
+		r >= 0xff00 && r <= 0xffef || r >= 0x20000 && r <= 0x3ffff || isToken(r) ||
 		strings.ContainsRune("“”‘’…—·", r)
 }
 

@@ -13,6 +13,7 @@ import (
 // Certificate is the 房屋交接单: one home passes from the seller to its owners,
 // with what was read, handed over and promised.
 func Certificate(c handover.Certificate, imprint app.Imprint) Form {
+	c, imprint = legible(c, c.Names), legible(imprint, c.Names)
 	return Form{certificateKind, c.Frame, imprint, func(Lang) (*flow, error) {
 		f := newFlow(c.Frame, imprint, certificateKind)
 		f.about = c.UnitCode

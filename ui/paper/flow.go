@@ -23,6 +23,7 @@ type flow struct {
 	y       float64
 	fields  []Place     // of the signature fields, in the order of the frame's signers
 	code    <-chan code // of the number; drawn up while the form is laid out
+	names   names       // that the font cannot write
 }
 
 // code is a QR code, or why there is none.
@@ -38,7 +39,7 @@ func newFlow(frame app.Frame, imprint app.Imprint, kind Kind) *flow {
 
 // newFlowIn is newFlow for a form whose own words are English alone where lang is.
 func newFlowIn(lang Lang, frame app.Frame, imprint app.Imprint, kind Kind) *flow {
-	f := &flow{frame: frame, imprint: imprint, lang: lang, title: label{kind.ZH, kind.EN}}
+	f := &flow{frame: frame, imprint: imprint, lang: lang, title: label{kind.ZH, kind.EN}, names: namesOf(frame.Names)}
 	if lang == English {
 		f.title = label{kind.EN, "Courtesy translation. The Chinese text prevails."}
 	}
@@ -76,7 +77,7 @@ func (f *flow) say(zh, en string) string {
 
 // turn begins a new leaf.
 func (f *flow) turn() {
-	f.leaf = &leaf{}
+	f.leaf = &leaf{names: f.names}
 	f.leaves = append(f.leaves, f.leaf)
 	f.y = top
 }
@@ -123,9 +124,9 @@ func held(i, n int) int {
 	return 1
 }
 
-// lacking refuses where a leaf shows what is not plain text, or a character that the
-// font does not have: by name, instead of an empty place on the paper, or of a text
-// that a reader of the file sees otherwise than whoever signs the paper.
+// lacking refuses where a leaf shows what is not plain text: a reader of the file would
+// see another than whoever signs the paper. A character that the font does not have has
+// been taken care of (names.go); one that has not is a fault of the form's own words.
 func (f *flow) lacking() error {
 	for _, l := range f.leaves {
 		for _, m := range l.marks {
@@ -133,11 +134,17 @@ func (f *flow) lacking() error {
 			if !ok {
 				continue
 			}
-			if signs := app.UnplainLines(strings.TrimSuffix(t.text, "\r")); signs != "" {
-				return app.Refuse("paper.control", "signs", signs, "text", strings.TrimSpace(t.text), "record", f.frame.Number)
+			text := strings.Map(func(r rune) rune {
+				if isToken(r) {
+					return -1
+				}
+				return r
+			}, strings.TrimSuffix(t.text, "\r"))
+			if signs := app.UnplainLines(text); signs != "" {
+				return app.Refuse("paper.control", "signs", signs, "text", strings.TrimSpace(text), "record", f.frame.Number)
 			}
-			if missing := Lacks(t.text); len(missing) > 0 {
-				return glyphMissing(missing[0], t.text, f.frame.Number)
+			if missing := Lacks(text); len(missing) > 0 {
+				return glyphMissing(missing[0], text, f.frame.Number)
 			}
 		}
 	}

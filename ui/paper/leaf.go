@@ -62,6 +62,9 @@ func (s style) measure(prev, r rune) float64 {
 	if silent(r) {
 		return 0
 	}
+	if isToken(r) {
+		return float64(tokenWidth(r)) * s.size * point / 1000
+	}
 	width := s.face().advance(printable(r))
 	if spaced(prev, r) {
 		width += gap
@@ -94,7 +97,10 @@ func (s style) width(text string) float64 {
 type mark interface{ put(w *writer) }
 
 // leaf is a page.
-type leaf struct{ marks []mark }
+type leaf struct {
+	marks []mark
+	names names // that stand on it as pictures
+}
 
 // textMark is a line of text; x, y is where its base line begins.
 type textMark struct {

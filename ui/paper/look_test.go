@@ -8,6 +8,7 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/handover"
+	"keyday/app/site"
 )
 
 // KEYDAY_LOOK names a folder into which the samples are written, so that one can
@@ -35,6 +36,15 @@ func TestLook(t *testing.T) {
 	write("agreement-company", Agreement(companyAgreement(), app.Imprint{}), Chinese)
 	write("agreement-company-en", Agreement(companyAgreement(), app.Imprint{}), English)
 	write("agreement-first", Agreement(sampleAgreementFirst(), sampleImprint()), Chinese)
+	c := sampleCertificate(2)
+	c.Owners[0].Name, c.Owners[1].Name, c.Remarks = "𠮷野", "李𠮷安", "业主邻居𠮷田先生在场，收条另附。"
+	c.Signers[0].Name, c.Signers[1].Name = "𠮷野", "李𠮷安"
+	c.Names = rareOf(c.Signers, site.Owner{Name: "𠮷野", NamePicture: site.Picture(drawnName(t, 210, 100)), PicturedName: "𠮷野"})
+	write("rare-certificate", Certificate(c, app.Imprint{}), Chinese)
+	a := sampleAgreement()
+	a.Owners[0].Name, a.Signers[0].Name = "𠮷野", "𠮷野"
+	a.Names = rareOf(a.Signers)
+	write("rare-agreement", Agreement(a, app.Imprint{}), Chinese)
 }
 
 // samples are the forms in the states in which people meet them.

@@ -12,6 +12,7 @@ import (
 // Notice is the 整改通知单: what a firm is asked to put right, by when, and what
 // it costs not to.
 func Notice(c defect.NoticeContent, imprint app.Imprint) Form {
+	c, imprint = legible(c, c.Names), legible(imprint, c.Names)
 	return Form{noticeKind, c.Frame, imprint, func(Lang) (*flow, error) {
 		f := newFlow(c.Frame, imprint, noticeKind)
 		p := notice{f, c}

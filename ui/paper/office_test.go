@@ -333,17 +333,6 @@ func TestOfficeRefuses(t *testing.T) {
 	}
 }
 
-// A name that cannot be printed stops the paper before anything is put out.
-func TestOfficeStopsAtGlyph(t *testing.T) {
-	c := sampleCertificate(0)
-	c.Owners[0].Name = "𠮷田"
-	o, d := newDesk(t, contract.Certificate, "handover-certificate/1", c)
-	_, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, To: ToPrinter})
-	if app.RefusalCode(err) != "paper.glyph_missing" || len(d.files) != 0 || d.doc.Prints != 0 {
-		t.Errorf("%v, %d files, %d prints", err, len(d.files), d.doc.Prints)
-	}
-}
-
 // What no longer counts says so across the page, with its signatures marked.
 func TestOfficeMarksWhatIsVoid(t *testing.T) {
 	o, d := certificateDesk(t)

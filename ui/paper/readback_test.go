@@ -148,31 +148,6 @@ func TestNamesPrint(t *testing.T) {
 	}
 }
 
-// A character that the font lacks stops the form, wherever it stands.
-func TestGlyphMissing(t *testing.T) {
-	c := sampleCertificate(2)
-	c.Owners[1].Name = "𠮷田"
-	checkLacking(t, Certificate(c, sampleImprint()), "JF-01-00042", "𠮷田")
-
-	c = sampleCertificate(2)
-	c.Letterhead.Company = "𠮷祥置业"
-	checkLacking(t, Certificate(c, sampleImprint()), "JF-01-00042", "𠮷祥置业")
-
-	imprint := sampleImprint()
-	imprint.Marks[0].Name = "𠮷田"
-	checkLacking(t, Certificate(sampleCertificate(2), imprint), "JF-01-00042", "𠮷田")
-
-	a := sampleAgreement()
-	a.Extra = []string{"第𠮷款"}
-	if err := renderError(Agreement(a, sampleImprint())); app.RefusalCode(err) != "paper.glyph_missing" {
-		t.Errorf("agreement: %v", err)
-	}
-	a.Extra = []string{"暗记\ue000"}
-	if err := renderError(Agreement(a, sampleImprint())); app.RefusalCode(err) != "paper.glyph_missing" {
-		t.Errorf("a private character passes for a mark: %v", err)
-	}
-}
-
 // Settable refuses as Render would, before anything is locked.
 func TestSettable(t *testing.T) {
 	for name, content := range contents() {
@@ -180,12 +155,10 @@ func TestSettable(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	c, n, s, a := sampleCertificate(1), sampleNotice(1), sampleSheet(), sampleAgreement()
-	c.Owners[0].Name, n.Items[0].Note, s.Remarks, a.Owners[0].Name = "𠮷田", "𠮷", "𠮷", "𠮷田"
-	for _, content := range []any{c, n, s, a} {
-		if err := Settable(content); app.RefusalCode(err) != "paper.glyph_missing" {
-			t.Errorf("%T: %v", content, err)
-		}
+	other := sampleSheet()
+	other.Wording.Form = "of other words"
+	if err := Settable(other); app.RefusalCode(err) != "paper.wording_changed" {
+		t.Errorf("in other words: %v", err)
 	}
 }
 
@@ -243,19 +216,6 @@ func checkControl(t *testing.T, err error) {
 func renderError(form Form) error {
 	_, err := Render(form, Chinese)
 	return err
-}
-
-func checkLacking(t *testing.T, form Form, record, text string) {
-	t.Helper()
-	pdf, err := Render(form, Chinese)
-	refusal, ok := err.(*app.Refusal)
-	if !ok || pdf != nil {
-		t.Fatalf("got %v and %d bytes", err, len(pdf))
-	}
-	want := map[string]string{"char": "U+20BB7", "text": text, "record": record}
-	if refusal.Code != "paper.glyph_missing" || !reflect.DeepEqual(refusal.Args, want) {
-		t.Errorf("got %v, want %v", refusal, want)
-	}
 }
 
 // Each page says whose paper it is, which, and which of how many.
@@ -389,11 +349,11 @@ func TestPackRefuses(t *testing.T) {
 		t.Errorf("nothing to print: %v", err)
 	}
 	broken := sampleCertificate(0)
-	broken.Owners[0].Name = "𠮷"
+	broken.Owners[0].Name = "\u202e"
 	err := Pack(&out, "", Chinese, func(yield func(Form, error) bool) {
 		_ = yield(samples()["certificate"], nil) && yield(Certificate(broken, app.Imprint{}), nil)
 	})
-	if app.RefusalCode(err) != "paper.glyph_missing" {
+	if app.RefusalCode(err) != "paper.control" {
 		t.Errorf("one of the forms cannot be printed: %v", err)
 	}
 	want := io.ErrUnexpectedEOF

@@ -39,6 +39,7 @@ func (f *flow) signatures(title label) {
 		return
 	}
 	f.heading(title, fieldHeight)
+	f.rareNames()
 	marks := map[int]app.SignatureMark{}
 	for _, m := range f.imprint.Marks {
 		marks[m.Field] = m

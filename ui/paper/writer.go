@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"time"
-	"unicode/utf16"
 
 	"github.com/jung-kurt/gofpdf"
 
@@ -19,6 +18,7 @@ const family = "NotoSansSC"
 type writer struct {
 	pdf   *gofpdf.Fpdf
 	alias map[rune]rune // characters beyond U+FFFF by their private codes
+	names names         // of the page that is written
 	style style         // as the PDF has it now
 	line  float64
 	ink   ink
@@ -79,7 +79,9 @@ func (w *writer) fonts(leaves []*leaf) {
 				runes = used[1]
 			}
 			for _, r := range text {
-				runes[printable(r)] = true
+				if !isToken(r) {
+					runes[printable(r)] = true
+				}
 			}
 		}
 	}
@@ -103,7 +105,7 @@ func (w *writer) fonts(leaves []*leaf) {
 // page puts one leaf.
 func (w *writer) page(l *leaf) {
 	w.pdf.AddPage()
-	w.style, w.line, w.ink = style{}, 0, ink{-1, 0, 0}
+	w.style, w.line, w.ink, w.names = style{}, 0, ink{-1, 0, 0}, l.names
 	w.pdf.SetLineCapStyle("square")
 	for _, m := range l.marks {
 		m.put(w)
@@ -165,7 +167,13 @@ func (w *writer) runs(m textMark) {
 		}
 		if code, ok := w.alias[r]; ok {
 			flush()
-			w.actual(r, func() { w.pdf.Text(x, m.y, string(code)) })
+			// so that a search finds it and a copy carries it
+			w.span(string(r), func() { w.pdf.Text(x, m.y, string(code)) })
+			x += step
+			start = x
+		} else if isToken(r) {
+			flush()
+			w.putName(x, m.y, m.style, r)
 			x += step
 			start = x
 		} else {
@@ -175,15 +183,6 @@ func (w *writer) runs(m textMark) {
 		prev = r
 	}
 	flush()
-}
-
-// actual tells readers of the file which character the private code stands for,
-// so that a search finds it and a copy carries it.
-func (w *writer) actual(r rune, put func()) {
-	high, low := utf16.EncodeRune(r)
-	w.pdf.RawWriteStr(fmt.Sprintf("/Span <</ActualText <FEFF%04X%04X>>> BDC", high, low))
-	put()
-	w.pdf.RawWriteStr("EMC")
 }
 
 func (m ruleMark) put(w *writer) {

@@ -1,6 +1,7 @@
 package handover
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
+	"keyday/app"
 	"keyday/app/handover"
 	"keyday/app/staff"
 	"keyday/ui/paper"
@@ -149,30 +151,58 @@ func (pg *desk) conditions() []fyne.CanvasObject {
 		said := i+1 < len(pg.v.Gate) && passedAlike(o, pg.v.Gate[i+1]) // with the next one
 		parts = append(parts, pg.obstacle(o, !said))
 	}
-	for _, text := range pg.unprintable() {
-		parts = append(parts, pg.condition(w.T("handover.card.mind"), theme.Quiet, theme.Warn, text))
+	return append(parts, pg.rareNames()...)
+}
+
+// rareNames say of every name that the papers' font cannot write how it will stand on
+// them, and let the assistant supply a picture of an owner's while there is time.
+func (pg *desk) rareNames() (parts []fyne.CanvasObject) {
+	w := pg.c.W
+	say := func(name, how string, act fyne.CanvasObject) {
+		var codes []string
+		for _, r := range paper.Lacks(name) {
+			codes = append(codes, fmt.Sprintf("U+%04X", r))
+		}
+		if len(codes) == 0 {
+			return
+		}
+		parts = append(parts, pg.condition(w.T("handover.card.mind"), theme.Quiet, theme.Warn, w.T("handover.card.rare_"+how, "name", name, "chars", w.List(codes))))
+		if act != nil {
+			parts = append(parts, container.NewHBox(act))
+		}
+	}
+	for _, p := range pg.v.Owners {
+		how, act := "by_hand", "handover.card.name_picture"
+		if len(p.Owner.NameDrawn()) > 0 {
+			how, act = "pictured", "handover.card.name_picture_again"
+		}
+		var pick fyne.CanvasObject
+		if staff.May(pg.c.Actor(), staff.EditOwners) == nil {
+			pick = widget.NewButtonIn(widget.Link, "", w.T(act), func() { pg.pickName(p.Ownership.Owner) })
+		}
+		say(p.Owner.Name, how, pick)
+		say(p.Letter.Agent, "by_hand", nil)
 	}
 	return parts
 }
 
-// unprintable says of every name what of it no paper could show, before somebody
-// fills in a desk for a certificate that cannot be drawn up.
-func (pg *desk) unprintable() []string {
-	var all []string
-	say := func(name string) {
-		var codes []string // the screen's font is the papers': it has no picture of them either
-		for _, r := range paper.Lacks(name) {
-			codes = append(codes, fmt.Sprintf("U+%04X", r))
+// pickName asks for the file of the picture.
+func (pg *desk) pickName(owner app.ID) {
+	pg.c.Pick(shell.Pick{Kind: "name", Title: pg.c.W.T("handover.card.name_pick"), Types: shell.PictureTypes,
+		Done: func(paths []string) { pg.keepName(owner, paths[0]) }})
+}
+
+func (pg *desk) keepName(owner app.ID, file string) {
+	names := pg.p.Names
+	pg.act(func(ctx context.Context, actor app.Actor, unit app.ID) error {
+		return names.PutPicture(ctx, actor, unit, owner, file)
+	}, func(err error) {
+		if err != nil {
+			pg.c.Fail(err)
+			return
 		}
-		if len(codes) > 0 {
-			all = append(all, pg.c.W.T("handover.card.unprintable", "name", name, "chars", pg.c.W.List(codes)))
-		}
-	}
-	for _, p := range pg.v.Owners {
-		say(p.Owner.Name)
-		say(p.Letter.Agent)
-	}
-	return all
+		pg.c.Say(pg.c.W.T("handover.card.name_kept"))
+	})
 }
 
 // passedAlike reports whether one word let both pass.

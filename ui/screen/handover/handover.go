@@ -26,6 +26,11 @@ type Reader interface {
 	HandoverDesk(ctx context.Context, unit app.ID) (handover.View, error)
 }
 
+// Names keeps pictures of owners' names that the papers' font cannot write.
+type Names interface {
+	PutPicture(ctx context.Context, actor app.Actor, unit, owner app.ID, file string) error
+}
+
 // Desk is what people do here; *handover.Desk satisfies it.
 type Desk interface {
 	Invite(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[handover.Case], i handover.Invitation) error
@@ -71,6 +76,7 @@ type Forms interface {
 type Params struct {
 	Read    Reader
 	Desk    Desk
+	Names   Names
 	Funds   Funds
 	Privacy Privacy
 	Forms   Forms // nil where nothing of the ledger is put right

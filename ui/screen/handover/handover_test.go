@@ -1,6 +1,7 @@
 package handover
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -407,11 +408,27 @@ func TestTheFundIsRecordedAtTheDesk(t *testing.T) {
 	}
 }
 
-// A name that no paper can show is told of before anything is filled in.
-func TestUnprintableNamesAreTold(t *testing.T) {
-	s := atDesk(t, app.Handover, func(k *team) { k.v.Owners[0].Owner.Name = "朱𪚥𠮷" })
-	if !s.sees("的姓名里有打印字体没有的字（U+2A6A5、U+20BB7）") {
-		t.Error("it is not said that the name cannot be printed")
+// How a name will stand on paper that its font cannot write is told before anything is
+// filled in; it stops nothing, and who may change owners can supply a picture of it.
+func TestRareNamesAreTold(t *testing.T) {
+	rare := func(k *team) { k.v.Owners[0].Owner.Name = "朱𪚥𠮷" }
+	s := atDesk(t, app.Handover, rare)
+	if !s.sees("U+2A6A5、U+20BB7") || !s.sees("手写姓名") {
+		t.Error("it is not said how the name will be written")
+	}
+	if s.button("提供姓名图片……") != nil {
+		t.Error("a picture is asked of who may not change owners")
+	}
+	s = atDesk(t, app.Assistant, rare)
+	if s.button("提供姓名图片……") == nil {
+		t.Fatal("no picture is asked for")
+	}
+	s.desk.keepName(s.team.v.Owners[0].Owner.ID, "/pictures/朱.png")
+	s.expect(fmt.Sprintf("picture of %d from /pictures/朱.png", s.team.v.Owners[0].Owner.ID[0]))
+	s.team.v.Owners[0].Owner.NamePicture, s.team.v.Owners[0].Owner.PicturedName = "png", "朱𪚥𠮷"
+	s.changed()
+	if s.button("更换姓名图片……") == nil || s.sees("手写姓名") || !s.sees("按所提供的图片印出") {
+		t.Error("it is not said that the picture is used")
 	}
 }
 

@@ -226,6 +226,9 @@ func (k *team) SetFunds(_ context.Context, _ app.Actor, units []app.ID, state si
 	k.facts.Fund = state
 	return k.did("fund of %d %s", len(units), state)
 }
+func (k *team) PutPicture(_ context.Context, _ app.Actor, _, owner app.ID, file string) error {
+	return k.did("picture of %d from %s", owner[0], file)
+}
 func (k *team) CorrectName(_ context.Context, _ app.Actor, _ app.ID, owner *app.Seen[site.Owner], name string) (contract.Document, error) {
 	err := k.did("name %d %s", owner.Value.ID[0], name)
 	if err != nil || !k.v.Certificate.Standing() {
@@ -282,7 +285,7 @@ func begin(t *testing.T, role app.Role, change func(*team)) *stage {
 	s.win = test.NewTempWindow(t, widget.Space(1))
 	s.win.SetPadded(false)
 	s.win.Resize(fyne.NewSize(1366, 740))
-	p := Params{Read: k, Desk: k, Funds: k, Privacy: k, Forms: k}
+	p := Params{Read: k, Desk: k, Funds: k, Names: k, Privacy: k, Forms: k}
 	place := Place(p, func() string { return s.words.T("shell.place.handover") })
 	place.Build = func(c *shell.Context) fyne.CanvasObject {
 		if c.Route.ID == "" {

@@ -8,11 +8,11 @@ import (
 	"keyday/app"
 )
 
-// Shown is a text as the window shows it: what is not plain in it is seen by its
-// number. Every text that a control draws passes here, or Cut or Lines; the toolkit
+// Shown is a text as the window shows it: what is not plain in it, or what no font here
+// has, is seen by its number. Every text that a control draws passes here, or Cut or Lines; the toolkit
 // would leave out what it cannot draw, and nobody would know that it is there.
 func Shown(text string) string {
-	return app.VisibleLines(strings.ReplaceAll(text, "\r\n", "\n"))
+	return drawable(app.VisibleLines(strings.ReplaceAll(text, "\r\n", "\n")))
 }
 
 // pasting is the clipboard as a field takes it: line breaks of whatever system are the

@@ -1,0 +1,234 @@
+package paper
+
+import (
+	"cmp"
+	"encoding/hex"
+	"math"
+	"reflect"
+	"slices"
+	"strings"
+	"unicode/utf16"
+
+	"keyday/app"
+)
+
+// A character that the font lacks stops no paper. A name that was locked with its picture
+// is drawn from that, wherever it stands; one without, and any other text, shows the
+// character by its number, 〔U+20BB7〕: never a box, and never nothing. Where names are
+// signed for, a row says which it is, and holds the picture, or the line to write on.
+//
+// It is done to the content before anything is laid out: a name that has a picture becomes
+// one private character of the document, whose width is known from itself, so that lines
+// break around a name as around a character.
+
+// names are the names of a form's content that the font cannot write, the longest first:
+// one that is part of another must not be found in it.
+type names []app.RareName
+
+// namesOf puts a content's names in their order.
+func namesOf(all []app.RareName) names {
+	return slices.SortedStableFunc(slices.Values(all), func(a, b app.RareName) int { return cmp.Compare(len(b.Name), len(a.Name)) })
+}
+
+// legible is a content, or an imprint, as it is set.
+func legible[C any](c C, all []app.RareName) C {
+	return namesOf(all).value(reflect.ValueOf(c)).Interface().(C)
+}
+
+var rareName = reflect.TypeFor[app.RareName]()
+
+// value is v with every text in it as it is set; what v shares with others stays as it is.
+func (n names) value(v reflect.Value) reflect.Value {
+	switch v.Kind() {
+	case reflect.String:
+		if text := v.String(); !plainly(text) {
+			return reflect.ValueOf(n.text(text)).Convert(v.Type())
+		}
+	case reflect.Struct:
+		if v.Type() == rareName {
+			return v
+		}
+		set := reflect.New(v.Type()).Elem()
+		set.Set(v)
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				set.Field(i).Set(n.value(v.Field(i)))
+			}
+		}
+		return set
+	case reflect.Slice:
+		if k := v.Type().Elem().Kind(); v.IsNil() || k != reflect.String && k != reflect.Struct {
+			return v
+		}
+		set := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
+		for i := range v.Len() {
+			set.Index(i).Set(n.value(v.Index(i)))
+		}
+		return set
+	case reflect.Pointer:
+		if !v.IsNil() {
+			set := reflect.New(v.Type().Elem())
+			set.Elem().Set(n.value(v.Elem()))
+			return set
+		}
+	}
+	return v
+}
+
+// plainly reports whether the font has all of the text.
+func plainly(text string) bool {
+	regular := faces()[0]
+	for _, r := range text {
+		if r >= ' ' && r < 0x7f || r < 0x10000 && regular.basic[r] != 0 && !hidden(r) {
+			continue
+		}
+		if len(Lacks(text)) > 0 {
+			return false
+		}
+		break
+	}
+	return true
+}
+
+// text is a text as it is set. What is no plain text stays, to be refused by name.
+func (n names) text(text string) string {
+	if app.UnplainLines(text) != "" {
+		return text
+	}
+	var was, is []string
+	for i, name := range n {
+		was, is = append(was, name.Name), append(is, n.named(i))
+	}
+	var b strings.Builder
+	for text != "" {
+		at, which := len(text), -1
+		for i, name := range was {
+			if j := strings.Index(text, name); j >= 0 && j < at {
+				at, which = j, i
+			}
+		}
+		b.WriteString(byNumber(text[:at]))
+		text = text[at:]
+		if which >= 0 {
+			b.WriteString(is[which])
+			text = text[len(was[which]):]
+		}
+	}
+	return b.String()
+}
+
+// named is how the ith name is set: as the private character of its picture, or with the
+// characters by their numbers that the font lacked when it was locked.
+func (n names) named(i int) string {
+	if r, is := n.token(i); is {
+		return string(r)
+	}
+	var b strings.Builder
+	for _, r := range n[i].Name {
+		if slices.Contains(n[i].Lacks, charName(r)) {
+			b.WriteString("〔" + charName(r) + "〕")
+		} else {
+			b.WriteString(byNumber(string(r)))
+		}
+	}
+	return b.String()
+}
+
+// byNumber shows the characters that the font lacks by their numbers.
+func byNumber(text string) string {
+	lacking := Lacks(text)
+	if len(lacking) == 0 {
+		return text
+	}
+	var b strings.Builder
+	for _, r := range text {
+		if slices.Contains(lacking, r) {
+			b.WriteString("〔" + charName(r) + "〕")
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// The private characters of pictures: the name's place among the document's, and how wide
+// the picture is in tenths of the size.
+const (
+	firstToken = 0xf0000
+	mostTokens = 0x100
+	// pictureHigh is how high a name's picture stands in a line, in sizes.
+	pictureHigh = 1.15
+)
+
+// token is the private character of the ith name's picture, where it has one that can be
+// shown.
+func (n names) token(i int) (r rune, is bool) {
+	p := n.picture(i)
+	if p == nil || i >= mostTokens {
+		return 0, false
+	}
+	tenths := math.Ceil(10 * pictureHigh * float64(p.width) / float64(p.height))
+	return firstToken + rune(i)<<8 + rune(min(max(tenths, 5), 255)), true
+}
+
+func (n names) picture(i int) *picture {
+	if len(n[i].Picture) == 0 {
+		return nil
+	}
+	p, err := preparePicture(n[i].Picture)
+	if err != nil { // it was looked at when it was taken; else the name stands by numbers
+		return nil
+	}
+	return p
+}
+
+// isToken reports whether the character stands for a picture.
+func isToken(r rune) bool { return r >= firstToken && r < firstToken+mostTokens<<8 }
+
+// tokenWidth is its width in thousandths of the size.
+func tokenWidth(r rune) int { return int(r&0xff) * 100 }
+
+// putName draws the picture of a name into a line, and tells readers of the file the name.
+func (w *writer) putName(x, y float64, s style, r rune) {
+	i := int(r-firstToken) >> 8
+	if i >= len(w.names) || w.names.picture(i) == nil {
+		return
+	}
+	size := s.size * point
+	w.span(w.names[i].Name, func() {
+		w.pdf.RawWriteStr("3 Tr") // a reader takes the name for what is written here, unseen
+		w.pdf.Text(x, y, " ")
+		w.pdf.RawWriteStr("0 Tr")
+		pictureMark{x, y - size*0.95, size * float64(tokenWidth(r)) / 1000, size * pictureHigh, w.names.picture(i)}.put(w)
+	})
+}
+
+// span tells readers of the file what text is meant by what is drawn.
+func (w *writer) span(text string, put func()) {
+	var code []byte
+	for _, u := range utf16.Encode([]rune(text)) {
+		code = append(code, byte(u>>8), byte(u))
+	}
+	w.pdf.RawWriteStr("/Span <</ActualText <FEFF" + strings.ToUpper(hex.EncodeToString(code)) + ">>> BDC")
+	put()
+	w.pdf.RawWriteStr("EMC")
+}
+
+// rareNames is a row for each name that the font cannot write: its picture, or a line to
+// write it on, and what is to be known of it.
+func (f *flow) rareNames() {
+	if len(f.names) == 0 {
+		return
+	}
+	const high = 13.0
+	t := f.table(nil)
+	for i, name := range f.names {
+		room := cell{span: 3.8, high: high, draw: func(l *leaf, x, y, w, h float64) {
+			if p := f.names.picture(i); p != nil {
+				l.add(pictureMark{x + padX, y + 1.5, w - 2*padX, h - 3, p})
+			}
+		}}
+		t.row(high, body(1.6, name.How), room, body(2.6, f.names.named(i)).in(centred).big(), body(4, name.Says).small8())
+	}
+	f.y += 2
+}
