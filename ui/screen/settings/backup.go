@@ -24,10 +24,19 @@ func (pg *page) backup() fyne.CanvasObject {
 	}
 	f := pg.newBackupForm()
 	now := pg.backupNow(f.keep, tell)
-	restore := widget.NewButton(w.T("settings.restore"), pg.p.Restore)
+	restore := widget.NewButton(w.T("settings.restore"), pg.askRestore)
 	return column(last, widget.Space(theme.Margin),
 		widget.NewParagraph(w.T("settings.backup_text"), formWidth), widget.Space(theme.Gap),
 		f.view, widget.Space(theme.Gap), widget.Bar(restore, layout.NewSpacer(), now))
+}
+
+// askRestore asks before the site is closed: a backup is restored from the start.
+func (pg *page) askRestore() {
+	w := pg.c.W
+	d := widget.NewDialog(w, w.T("settings.restore_title"), w.T("settings.restore_text"))
+	d.Confirm = w.T("settings.restore_act")
+	d.OnConfirm = func() bool { pg.p.Restore(); return true }
+	pg.c.Ask(d)
 }
 
 // backupNow makes one at once, where ready allows it.

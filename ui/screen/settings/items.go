@@ -102,7 +102,7 @@ func (f *itemsForm) line(kind string, list *[]handover.Item, i int) fyne.CanvasO
 		l.was = w.T(key)
 	}
 	l.name.SetText(l.was)
-	l.unit.SetText(item.Unit)
+	l.unit.SetText(w.Term(item.Unit))
 	l.must.Tick(item.Required)
 	f.lines = append(f.lines, l)
 	row := widget.Bar(widget.Fixed(220, l.name), widget.Fixed(72, l.unit), l.must)
@@ -147,14 +147,17 @@ func unitOf(list []handover.Item) string {
 	return list[0].Unit
 }
 
-// keep takes what stands in the fields. A name that nobody touched stays the
+// keep takes what stands in the fields. A name or a unit that nobody touched stays the
 // catalogue's, in both languages.
 func (f *itemsForm) keep() {
 	for _, l := range f.lines {
 		if name := strings.TrimSpace(l.name.Text); name != l.was {
 			l.item.Name = name
 		}
-		l.item.Unit, l.item.Required = strings.TrimSpace(l.unit.Text), l.must.Checked
+		if unit := strings.TrimSpace(l.unit.Text); unit != f.pg.c.W.Term(l.item.Unit) {
+			l.item.Unit = unit
+		}
+		l.item.Required = l.must.Checked
 	}
 }
 

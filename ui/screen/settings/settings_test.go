@@ -593,6 +593,27 @@ func TestABuildingsPlaceIsANumber(t *testing.T) {
 	}
 }
 
+// What things are counted by is said in the language spoken, and stays as it is kept
+// unless somebody writes another.
+func TestUnitsOfItemsInEnglish(t *testing.T) {
+	o := newOffice()
+	s := open(t, o, supervisor, "items")
+	s.w.SetLanguage(words.English)
+	unit := find(s, func(e *widget.Entry) bool { return e.Text == "pcs" })
+	if unit == nil || find(s, func(e *widget.Entry) bool { return e.Text == "把" }) != nil {
+		t.Fatal("keys are counted in Chinese")
+	}
+	s.tap("common.save")
+	if got := o.items.Keys[0].Unit; got != "把" {
+		t.Errorf("kept as %q", got)
+	}
+	find(s, func(e *widget.Entry) bool { return e.Text == "pcs" }).SetText("keys")
+	s.tap("common.save")
+	if got := o.items.Keys[0].Unit; got != "keys" {
+		t.Errorf("kept as %q", got)
+	}
+}
+
 // Limits are whole days; what is none is said at its field.
 func TestLimits(t *testing.T) {
 	o := newOffice()
@@ -639,6 +660,10 @@ func TestBackup(t *testing.T) {
 		t.Error("a short passphrase is not said at its field")
 	}
 	s.tap("settings.restore")
+	if s.restored {
+		t.Error("the site is closed before anybody was asked")
+	}
+	s.tap("settings.restore_act")
 	if !s.restored {
 		t.Error("restoring leads nowhere")
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -219,6 +220,16 @@ func (pg *page) buildGrid() {
 	}
 }
 
+// bare reports whether a building is called by a number or a letter alone.
+func bare(name string) bool {
+	for _, r := range name {
+		if r > unicode.MaxASCII || !unicode.IsDigit(r) && !unicode.IsLetter(r) {
+			return false
+		}
+	}
+	return len(name) <= 3
+}
+
 // heading says the entrance; where every building is shown, the building too.
 func (pg *page) heading(building app.ID, entrance string) string {
 	w := pg.c.W
@@ -230,7 +241,11 @@ func (pg *page) heading(building app.ID, entrance string) string {
 	}
 	for _, v := range pg.views {
 		if v.ID == building {
-			return strings.TrimSpace(v.Name + " " + entrance)
+			name := v.Name
+			if bare(name) { // 1 1 单元 says neither which building nor which entrance
+				name = w.T("common.grid.building", "name", name)
+			}
+			return strings.TrimSpace(name + " " + entrance)
 		}
 	}
 	return entrance

@@ -430,3 +430,14 @@ func TestWhatBarsAHomeIsSaid(t *testing.T) {
 		}
 	}
 }
+
+// A building that is called by a number alone is said to be a building over its homes.
+func TestABuildingCalledByANumber(t *testing.T) {
+	s := open(t, newLedger(), assistant, shell.To("units"))
+	for name, want := range map[string]string{"1": "1幢 2 单元", "B": "B幢 2 单元", "3幢": "3幢 2 单元", "A座": "A座 2 单元"} {
+		s.page.views[0].Name = name
+		if got := s.page.heading(s.page.views[0].ID, "2"); got != want {
+			t.Errorf("%q is headed %q, want %q", name, got, want)
+		}
+	}
+}
