@@ -52,6 +52,7 @@ func openOn(t *testing.T, screen string, set ...string) *window {
 	if err := os.MkdirAll(w.cache(), 0o755); err != nil {
 		t.Fatal(err)
 	}
+	w.addPrinter()
 	w.run("rehearse", "--buildings", "2", "--units", "48", "--defects", "400")
 	w.startDisplay()
 	w.startProgram()
@@ -64,6 +65,23 @@ func (w *window) env() []string {
 	return append(append(os.Environ(), w.set...),
 		"KEYDAY_DATA="+filepath.Join(w.home, "site"), "KEYDAY_KEYS=file", "LANG=zh_CN.UTF-8", "DISPLAY="+w.display, "FYNE_PLATFORM=x11",
 		"HOME="+w.home, "XDG_DATA_HOME="+w.home, "XDG_STATE_HOME="+w.home, "XDG_CONFIG_HOME="+w.home, "XDG_CACHE_HOME="+w.cache())
+}
+
+// printed is the file that the printer was given last.
+func (w *window) printed() string { return filepath.Join(w.home, "printed.pdf") }
+
+// addPrinter puts a printer beside the program: it accepts what it is given, and keeps
+// it. What no printer accepted does not count as a print.
+func (w *window) addPrinter() {
+	w.t.Helper()
+	bin := filepath.Join(w.home, "bin")
+	if err := os.MkdirAll(bin, 0o755); err != nil {
+		w.t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(bin, "lp"), []byte("#!/bin/sh\nexec cp \"$2\" '"+w.printed()+"'\n"), 0o755); err != nil {
+		w.t.Fatal(err)
+	}
+	w.set = append(w.set, "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"))
 }
 
 // cache is shared by the journeys: the preview of papers compiles itself once.
