@@ -292,7 +292,7 @@ func (c *comparer) home(h *Home) {
 	u.Incomplete = c.notes(h, &u, present, doubts)
 	switch {
 	case old == nil:
-		c.plan.New = append(c.plan.New, c.newHome(h, u))
+		c.plan.New = append(c.plan.New, c.newHome(h, u, present))
 		c.plan.put.units = append(c.plan.put.units, u)
 		c.unitByCode[u.Code], c.unitByID[u.ID] = &u, &u
 	case !sameUnit(*old, u):
@@ -393,14 +393,16 @@ func (c *comparer) houseType(name string) app.ID {
 	return id
 }
 
-func (c *comparer) newHome(h *Home, u site.Unit) NewHome {
+func (c *comparer) newHome(h *Home, u site.Unit, present []app.ID) NewHome {
 	n := NewHome{Unit: u.ID, Code: u.Code, Building: h.BuildingName, Floor: u.Floor, HouseType: c.typeNames[u.HouseType], At: h.At,
 		Area: u.ContractArea.String(), Gaps: len(u.Incomplete)}
 	if n.Area == "" {
 		n.Area = u.MeasuredArea.String()
 	}
-	for i := range h.Buyers {
-		n.Owners = append(n.Owners, h.Buyers[i].Name())
+	for _, owner := range present {
+		if p := c.owners[owner]; p != nil {
+			n.Owners = append(n.Owners, p.now.Name)
+		}
 	}
 	return n
 }

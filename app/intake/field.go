@@ -62,6 +62,15 @@ func (f Field) Private() bool {
 	return f == IDNo || f == Phone || f == Phone2 || f == OwnerAddress || f == CoIDNo || f == CoPhone || f == Co2IDNo || f == Co2Phone
 }
 
+// figure reports whether the field is a number, a day or a choice, and no text.
+func (f Field) figure() bool {
+	switch f {
+	case ContractArea, MeasuredArea, InnerArea, UnitPrice, SignedOn, DeliveryDue, Fund:
+		return true
+	}
+	return false
+}
+
 // Sureness is how a column came to its field.
 type Sureness string
 

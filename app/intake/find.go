@@ -159,12 +159,19 @@ var passedHeader = []struct {
 	{regexp.MustCompile(`储藏室编号|储藏间编号|储物间编号`), PassedStorage},
 }
 
-func (h header) notHomes() (PassedKind, bool) {
-	for _, leaf := range h.leaves {
+func (h header) notHomes() (PassedKind, bool) { return notHomes(h.leaves) }
+
+// notHomes tells it by the columns of a header, from the left. Behind a column that names
+// the home, a parking space is one of the home's.
+func notHomes(columns []string) (PassedKind, bool) {
+	for _, text := range columns {
 		for _, p := range passedHeader {
-			if p.word.MatchString(plainHeader(leaf)) {
+			if p.word.MatchString(plainHeader(text)) {
 				return p.kind, true
 			}
+		}
+		if fields, sure := recognise("", text); sure != Unknown && (fields[0] == Room || fields[0] == WholeUnit || fields[0] == UnitKey) {
+			return "", false
 		}
 	}
 	return "", false

@@ -202,6 +202,9 @@ func (r *row) unitFields(h *Home) {
 		if c.IsBlank() || site.IsNothing(plainText(c)) {
 			continue
 		}
+		if f.figure() && c.Kind == Text {
+			c.Text = unquoted(f, c.Text)
+		}
 		text, wrong := unitFields[f].read(c, r.sheet.Date1904)
 		if wrong != "" {
 			r.find(wrong, f, shownText(c, wrong), "")

@@ -191,6 +191,7 @@ func newLayout(s *Sheet, index int, h header) Layout {
 	}
 	l.Fingerprint = h.fingerprint()
 	l.settleAreas(declaredArea(s, h))
+	l.settlePlace()
 	l.settleCoOwners()
 	l.settleDoubles()
 	l.mask()
@@ -243,6 +244,27 @@ func (l *Layout) settleAreas(declared Field) {
 			c.Field, c.Sure, c.Candidates = declared, Likely, nil
 		case declared == NoField && !has(ContractArea) && (has(MeasuredArea) || has(ContractNo) || has(UnitPrice)):
 			c.Field, c.Sure, c.Candidates = ContractArea, Likely, nil
+		}
+	}
+}
+
+// settlePlace: in a table that has a column for the building, Unit is the entrance where
+// another column is the room; and where none is, Unit or 房屋编号 may be what names the
+// home, which a person says.
+func (l *Layout) settlePlace() {
+	if l.column(Building) < 0 || l.may(UnitKey) {
+		return
+	}
+	for i := range l.Columns {
+		c := &l.Columns[i]
+		unit := c.Field == WholeUnit && strings.HasSuffix(plainHeader(c.Header), "UNIT")
+		switch {
+		case unit && l.column(Room) >= 0 && l.column(Entrance) < 0:
+			c.Field, c.Sure = Entrance, Likely
+		case unit && l.column(Room) < 0:
+			c.ask(Room, Entrance, WholeUnit)
+		case c.Field == Join && !l.may(Room) && !l.may(WholeUnit):
+			c.ask(Room, WholeUnit, Join)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"regexp"
 	"strings"
 
 	"keyday/app/site"
@@ -41,17 +42,28 @@ func (t *table) goOn(r *row) {
 	t.passRow(r.n, PassedRow)
 }
 
+var (
+	// 9幢2单元 in the column of buildings.
+	buildingEntrance = regexp.MustCompile(`^(.*(?:号楼|幢|栋|座|#))-?([^-]{1,3}(?:单元|号门|门))$`)
+	// A whole number as programs write it out of a table: 9.0.
+	pointZero = regexp.MustCompile(`^(\d+)\.0+$`)
+)
+
 // carry reads the row's building and entrance, or goes on with those above.
 func (t *table) carry(r *row) bool {
 	entrance := r.text(Entrance)
 	if text := r.text(Building); text != "" {
+		if m := buildingEntrance.FindStringSubmatch(text); m != nil && (entrance == "" || entrance == m[2]) {
+			text, entrance = m[1], m[2]
+		}
+		text = pointZero.ReplaceAllString(text, "$1")
 		code, ok := site.BuildingCode(text)
 		if !ok {
 			t.building, t.last = site.Place{}, nil
 			r.find(BadBuilding, Building, text, "")
 			return false
 		}
-		if code != t.building.Building {
+		if code != t.building.Building || t.layout.column(Entrance) < 0 {
 			t.building = site.Place{Building: code}
 		}
 		t.written, t.builtAt = text, r.spot(Building)

@@ -3,6 +3,7 @@ package intake
 import (
 	"regexp"
 	"strings"
+	"unicode"
 
 	"keyday/app"
 	"keyday/app/site"
@@ -11,7 +12,7 @@ import (
 var (
 	unitInBrackets = regexp.MustCompile(`\((㎡|M2|M²|平方米|平米|平方|元/㎡|元/M2|元/M²|元/平方米|元/平米|元|必填|选填|可选|SQM|SQ\.M|SQ\.M\.|M\^2|CNY/㎡|CNY/M2)\)`)
 	inBrackets     = regexp.MustCompile(`\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】`)
-	headerNoise    = strings.NewReplacer("(", "", ")", "", "[", "", "]", "", "【", "", "】", "", "*", "", ":", "", "、", "", "/", "", "㎡", "", "\"", "", "“", "", "”", "")
+	headerNoise    = strings.NewReplacer("(", "", ")", "", "[", "", "]", "", "【", "", "】", "", "*", "", ":", "", ".", "", "、", "", "/", "", "㎡", "", "\"", "", "“", "", "”", "")
 	groupNoise     = regexp.MustCompile(`(基本)?(情况|信息|资料|栏)$`)
 	trailingNumber = regexp.MustCompile(`[1一]$`)
 	personPrefix   = regexp.MustCompile(`^(业主|买受人|客户|购房人|购房者|产权人|权利人|房主|户主|主业主|房屋|房产|物业|商品房|买方|乙方)(的)?`)
@@ -65,7 +66,32 @@ func recognise(group, leaf string) ([]Field, Sureness) {
 			sure = Likely
 		}
 	}
+	if han, latin := tongues(plainHeader(leaf)); sure == Unknown && han != "" && latin != "" {
+		for _, one := range []string{han, latin} { // 房号 Room No.
+			if fields, sure = recogniseIn(group, nearest, one); sure != Unknown {
+				break
+			}
+		}
+		if sure == Certain {
+			sure = Likely
+		}
+	}
 	return fields, sure
+}
+
+// tongues parts a header that says the same in two languages.
+func tongues(leaf string) (han, latin string) {
+	for _, r := range leaf {
+		if unicode.Is(unicode.Han, r) {
+			han += string(r)
+		} else {
+			latin += string(r)
+		}
+	}
+	if len(latin) < 2 || strings.ContainsAny(latin, "0123456789") {
+		latin = "" // 业主4, and no other language
+	}
+	return han, strings.Trim(latin, "-_|&,;()")
 }
 
 // recogniseIn is recognise for a header of one wording, under all that stands above

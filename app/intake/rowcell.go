@@ -2,6 +2,7 @@ package intake
 
 import (
 	"regexp"
+	"strings"
 
 	"keyday/app/site"
 )
@@ -53,7 +54,16 @@ func (r *row) text(f Field) string {
 	if kind, _ := c.unreadable(); kind != "" {
 		return ""
 	}
-	return oneLine(plainText(c))
+	return unquoted(f, oneLine(plainText(c)))
+}
+
+// unquoted takes away the apostrophe by which programs keep a number a text, where they
+// wrote it into the cell. A text that says whatever it likes may begin with one.
+func unquoted(f Field, text string) string {
+	if f == OwnerAddress || f == UnitNote || ditto.MatchString(text) {
+		return text
+	}
+	return strings.TrimLeft(text, "'")
 }
 
 // raw is the field's text with its line breaks; a number is written out.
@@ -62,7 +72,7 @@ func (r *row) raw(f Field) string {
 	if c.Kind == Number {
 		return plainText(c)
 	}
-	return c.String()
+	return unquoted(f, c.String())
 }
 
 // faulty reports whether one of the fields cannot be read.

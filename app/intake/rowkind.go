@@ -129,13 +129,13 @@ func (h headerLike) begins() bool {
 // begins takes leave of the table where another one begins below it: its columns
 // mean other things. One of homes is named, for it has to be imported too.
 func (t *table) begins(r *row, cells []Address) PassedKind {
+	var columns []string
 	for _, at := range cells {
-		for _, p := range passedHeader {
-			if p.word.MatchString(plainHeader(t.sheet.At(at).String())) {
-				t.other = p.kind
-				return t.other
-			}
-		}
+		columns = append(columns, t.sheet.At(at).String())
+	}
+	if kind, others := notHomes(columns); others {
+		t.other = kind
+		return t.other
 	}
 	t.other = PassedTable
 	t.ledger.find(Finding{Kind: SecondTable, At: Spot{t.layout.Sheet, cells[0]}, Text: cut(oneLine(t.sheet.At(cells[0]).String()), 20)})

@@ -60,6 +60,7 @@ var (
 	roomCore       = regexp.MustCompile(`^([A-Z]{0,2})-?0*(\d{1,5})-?([A-Z]?)$`)
 	basementRoom   = regexp.MustCompile(`^B([1-9])-0*([1-9]\d?)([A-Z]?)$`)
 	wholeNumber    = regexp.MustCompile(`^(\d+)\.0+$`)
+	roomRemark     = regexp.MustCompile(`(\d[A-Z]?)(?:室|房)?-?\(?(?:复式|跃层|跃|顶复|LOFT|平层|样板间|样板房|精装|毛坯)\)?$`)
 )
 
 // prefixed maps the words that people put before a number to the code's letter.
@@ -147,10 +148,11 @@ func EntranceCode(text string) (string, bool) {
 }
 
 // RoomCode normalises 1501室, １５０１, 1501-A, 商铺101 → S101, 储藏室12 → C12,
-// -101, 负101 and B1-01 → B101. A text that names the entrance or building too is not a
+// -101, 负101 and B1-01 → B101; what 301复式 and 803(样板间) say besides is none of it. A text that names the entrance or building too is not a
 // room; ParseUnit reads it.
 func RoomCode(text string) (string, bool) {
 	s := wholeNumber.ReplaceAllString(tight(text), "$1")
+	s = roomRemark.ReplaceAllString(s, "$1")
 	kind, s := takePrefix(s, roomKinds)
 	s = roomSuffix.ReplaceAllString(s, "")
 	if n, ok := chineseNumber(s); ok {

@@ -32,7 +32,7 @@ type cells struct {
 	merged []intake.Range
 
 	inCell, inValue, inline bool
-	formula                 bool // the cell has one
+	formula, valued         bool // the cell has one, and something for its value
 	at                      int  // the column of the cell, counted from 0
 	kind, value             string
 	style                   int
@@ -156,7 +156,8 @@ func (c *cells) beginCell(e xml.StartElement) error {
 	c.col, c.at = col, col-1
 	c.kind = attribute(e, "t")
 	c.style, _ = strconv.Atoi(attribute(e, "s"))
-	c.inCell, c.inValue, c.inline, c.formula = true, false, false, false
+	c.inCell, c.inValue, c.inline = true, false, false
+	c.formula, c.valued = false, false
 	c.raw.Reset()
 	c.text.begin()
 	return nil
@@ -168,7 +169,7 @@ func (c *cells) within(t xml.Token) error {
 	case xml.StartElement:
 		switch e.Name.Local {
 		case "v":
-			c.inValue = true
+			c.inValue, c.valued = true, true
 		case "is":
 			c.inline = true
 		case "f":
@@ -241,7 +242,9 @@ func (c *cells) cell() (cell intake.Cell, shared bool, err error) {
 		}
 		return textCell(value), false, nil
 	case "str":
-		return textCell(value), false, nil
+		if !c.formula || c.valued {
+			return textCell(value), false, nil
+		}
 	}
 	if value == "" && c.formula {
 		// Whatever wrote the file left the calculating to a spreadsheet.

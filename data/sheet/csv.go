@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 	"unsafe"
 
@@ -36,7 +37,36 @@ func hasWideBOM(data []byte) bool {
 	return bytes.HasPrefix(data, []byte{0xFF, 0xFE}) || bytes.HasPrefix(data, []byte{0xFE, 0xFF})
 }
 
-// decode makes text of UTF-8 with or without BOM, UTF-16 with BOM and GB 18030.
+// wideOrder is the UTF-16 that a file without a BOM is written in, nil for none: read in
+// one of the two orders it is lines of signs, digits, Latin and Chinese, and nothing
+// else. Other encodings hold no zeros.
+func wideOrder(data []byte) encoding.Encoding {
+	if len(data)%2 != 0 || bytes.IndexByte(data, 0) < 0 {
+		return nil
+	}
+	for _, order := range []xunicode.Endianness{xunicode.LittleEndian, xunicode.BigEndian} {
+		plain, lines := 0, 0
+		for i := 0; i < len(data); i += 2 {
+			r := rune(data[i]) | rune(data[i+1])<<8
+			if order == xunicode.BigEndian {
+				r = rune(data[i])<<8 | rune(data[i+1])
+			}
+			switch {
+			case r == '\n' || r == '\r':
+				lines++
+				plain++
+			case r == '\t', r >= ' ' && r <= '~', unicode.Is(unicode.Han, r), r >= 0x3000 && r <= 0x303F, r >= 0xFF00 && r <= 0xFFEF, utf16.IsSurrogate(r), r == '·', r == '²', r == '㎡', r == '—':
+				plain++
+			}
+		}
+		if lines > 0 && plain == len(data)/2 {
+			return xunicode.UTF16(order, xunicode.IgnoreBOM)
+		}
+	}
+	return nil
+}
+
+// decode makes text of UTF-8 with or without BOM, UTF-16 likewise and GB 18030.
 // Without a BOM, valid UTF-8 is UTF-8, but for the short GB 18030 texts that
 // happen to be valid: those hold no Chinese when read as UTF-8.
 func decode(name string, data []byte) (string, error) {
@@ -52,6 +82,8 @@ func decode(name string, data []byte) (string, error) {
 			return "", refuse("torn", name)
 		}
 		return transcode(name, data, xunicode.UTF16(xunicode.LittleEndian, xunicode.UseBOM))
+	case wideOrder(data) != nil:
+		return transcode(name, data, wideOrder(data))
 	case utf8.Valid(data):
 		text := asText(data)
 		if isASCII(text) || hasChinese(text) {

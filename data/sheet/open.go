@@ -117,7 +117,7 @@ func contentOf(name string, data []byte) string {
 	if kind := markup(data); kind != "" {
 		return kind
 	}
-	if hasWideBOM(data) {
+	if hasWideBOM(data) || wideOrder(data) != nil {
 		return "csv"
 	}
 	for _, magic := range []string{"Rar!", "7z\xbc\xaf"} {

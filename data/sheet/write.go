@@ -207,7 +207,7 @@ func sheetName(s string) string {
 func writeCSV(b *bytes.Buffer, page intake.Page) {
 	b.Write(bomUTF8)
 	for i, c := range page.Columns {
-		csvField(b, i, c.Header, risky(c.Header))
+		csvField(b, i, c.Header, guarded(c.Header))
 	}
 	b.WriteString("\r\n")
 	for _, row := range page.Rows {
@@ -216,11 +216,15 @@ func writeCSV(b *bytes.Buffer, page intake.Page) {
 			if j < len(row) {
 				c = row[j]
 			}
-			csvField(b, j, c.String(), page.Columns[j].AsText || c.Kind == intake.Text && risky(c.Text))
+			csvField(b, j, c.String(), page.Columns[j].AsText || c.Kind == intake.Text && guarded(c.Text))
 		}
 		b.WriteString("\r\n")
 	}
 }
+
+// guarded reports whether a text gets an apostrophe before it: what a program would run,
+// and what begins with one, which would be lost where the file is read again.
+func guarded(s string) bool { return risky(s) || strings.HasPrefix(s, "'") }
 
 // risky is a text that Excel, or another program that reads csv, would run as a
 // formula; some skip spaces before it, some read the full-width signs too.
