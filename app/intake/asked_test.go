@@ -342,7 +342,10 @@ func TestSettledHomesAreHeld(t *testing.T) {
 		{name: "a name that was signed with", held: held, settle: handOver("1-101"), file: []string{header, "1|101|||吴洁|'" + id1 + "|"}, findings: []string{"handed_over E2?"}},
 		{name: "the same through another home of the owner", held: held, settle: handOver("1-101"), file: []string{header, "1|102|||吴洁|'" + id1 + "|"}, findings: []string{"handed_over E2?"}},
 		{name: "owners replaced", held: held, settle: handOver("1-101"), say: said(intake.OwnersReplaced, intake.Replace), file: []string{header, "1|101|||张三|'" + id3 + "|"},
-			findings: []string{"owners_replaced E2", "handed_over E2?"}},
+			findings: []string{"handed_over E2?"}},
+		{name: "a figure that is hardly right", held: held, settle: handOver("1-101"), file: []string{header, "1|101|8952||||"}, findings: []string{"handed_over C2?"}},
+		{name: "a figure that is hardly right, once it may change", held: held, settle: handOver("1-101"), say: said(intake.HandedOver, intake.Take), file: []string{header, "1|101|8952||||"},
+			findings: []string{"handed_over C2", "area_far C2?"}},
 		{name: "an owner who joins", held: held, settle: handOver("1-101"), file: []string{header, "1|101|||吴杰||", "1|101|||张三|'" + id3 + "|"}, findings: []string{"handed_over E3?"}},
 		{name: "the neighbour changes", held: held, settle: handOver("1-101"), file: []string{header, "1|102|89.62||||"}, changes: []string{"1-102 contract_area 89.52→89.62"}},
 	} {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"keyday/app"
 	"keyday/app/site"
 )
 
@@ -52,7 +53,12 @@ func (d *doubting) fresh(f Field) bool {
 func (d *doubting) ask(k FindingKind, f Field, other string) {
 	said := d.home.Said[f]
 	d.asked[f] = true
-	if d.comparer.ask(Finding{Kind: k, At: said.At, Field: f, Unit: d.home.Code(), Text: said.Text, Other: other}) != Take {
+	text := said.Text
+	if area, err := app.ParseArea(text); err == nil && k != ContractShared {
+		text = area.String()
+	}
+	if !d.old.ID.IsNil() && d.heldHome(&d.old, f, said.At) || // that is asked first
+		d.comparer.ask(Finding{Kind: k, At: said.At, Field: f, Unit: d.home.Code(), Text: text, Other: other}) != Take {
 		d.leave(k, f)
 	}
 }

@@ -34,7 +34,7 @@ func (c *comparer) buyers(h *Home, u *site.Unit, fresh bool) []app.ID {
 	shares := slices.Clone(c.shares[u.ID])
 	all, taken := c.matchAll(h, u, shares)
 	present := make([]app.ID, len(all))
-	if !c.mayReplace(h, shares, all) {
+	if !c.mayReplace(h, u, shares, all) {
 		return present
 	}
 	doubted := c.sharesDoubted(h, shares, all)
@@ -90,7 +90,7 @@ func owns(shares []*site.Ownership, owner app.ID) bool {
 
 // mayReplace asks where the file names none of the home's owners: whether it has changed
 // hands, or is owned together.
-func (c *comparer) mayReplace(h *Home, shares []*site.Ownership, all []matched) bool {
+func (c *comparer) mayReplace(h *Home, u *site.Unit, shares []*site.Ownership, all []matched) bool {
 	var new, now []string
 	for _, m := range all {
 		switch {
@@ -102,6 +102,9 @@ func (c *comparer) mayReplace(h *Home, shares []*site.Ownership, all []matched) 
 	}
 	if len(new) == 0 || len(shares) == 0 {
 		return true
+	}
+	if c.heldOwnership(u, shares[0].Owner, OwnerName, h.Buyers[0].Said[OwnerName].At) {
+		return false // that is asked first
 	}
 	for _, s := range shares {
 		if p := c.owners[s.Owner]; p != nil && !p.erased() {
