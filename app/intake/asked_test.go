@@ -43,7 +43,7 @@ func (c trial) plan(t *testing.T) (*intake.Plan, *heldSite) {
 			return held.owner(t, m[2]).ID.String()
 		}))
 	}
-	o := intake.Options{Answers: intake.Answers{All: c.say, Reason: string("mistyped")}}
+	o := intake.Options{Answers: intake.Answers{All: c.say, Reason: site.Mistyped}}
 	return intake.Compare(ledgerOf(t, rows...), held.Kept, o, identify), held
 }
 

@@ -139,6 +139,7 @@ func typeKey(name string) string {
 func (c *comparer) keys(l *Ledger) {
 	c.wrongKeys = map[*Home]bool{}
 	holder := map[app.ID]*Home{}
+	var unknown []*Home
 	for _, h := range l.Homes {
 		if h.Key.IsNil() {
 			continue
@@ -147,7 +148,7 @@ func (c *comparer) keys(l *Ledger) {
 		switch before := holder[h.Key]; {
 		case u == nil:
 			c.wrongKeys[h] = true
-			c.find(Finding{Kind: KeyUnknown, At: h.At, Field: UnitKey, Unit: h.Code()})
+			unknown = append(unknown, h)
 		case before == nil:
 			holder[h.Key] = h
 		case u.Code == h.Code():
@@ -156,6 +157,9 @@ func (c *comparer) keys(l *Ledger) {
 		default:
 			c.wrongKeys[h] = true
 		}
+	}
+	if len(unknown) > 0 { // said once: it is the file that is of another site
+		c.find(Finding{Kind: KeyUnknown, At: unknown[0].At, Field: UnitKey, Unit: unknown[0].Code(), Other: itoa(len(unknown))})
 	}
 }
 

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"slices"
 
 	"keyday/app"
 	"keyday/app/site"
@@ -32,7 +33,8 @@ type Tx interface {
 	PutRemembered(Remembered) error
 	ImportRun(id app.ID) (Run, error)
 	PutImportRun(Run) error
-	PutShowing(site.Showing) error // insert-only
+	PutShowing(site.Showing) error       // insert-only
+	PutCorrection(site.Correction) error // insert-only
 
 	// ActionOf reads the action that made the record.
 	ActionOf(record app.Ref) (Action, error)
@@ -92,7 +94,7 @@ func (d *Desk) Look(ctx context.Context, actor app.Actor, community app.ID, book
 
 // DryRun tells what importing the workbook would do. Who says that what was settled with
 // owners changes must be allowed to, and give a reason: "permission.missing",
-// "intake.reason_missing".
+// "correction.reason_missing".
 func (d *Desk) DryRun(ctx context.Context, actor app.Actor, community app.ID, sv Survey, o Options) (*Plan, error) {
 	if err := staff.MayIn(actor, staff.ImportUnits, community); err != nil {
 		return nil, err
@@ -148,6 +150,11 @@ func (d *Desk) Apply(ctx context.Context, actor app.Actor, sv Survey, o Options,
 		if err := tx.PutImportRun(run); err != nil {
 			return err
 		}
+		for _, home := range shown.corrected {
+			if err := tx.PutCorrection(site.Correction{ID: tx.NewID(), Unit: home, Reason: o.Reason}); err != nil {
+				return err
+			}
+		}
 		return shown.apply(ctx, tx, progress)
 	})
 	if err != nil {
@@ -168,8 +175,8 @@ func mayAnswer(actor app.Actor, community app.ID, o Options) error {
 	if err := staff.MayIn(actor, staff.CorrectSettled, community); err != nil {
 		return err
 	}
-	if o.Reason == "" {
-		return app.Refuse("intake.reason_missing")
+	if !slices.Contains(Reasons, o.Reason) {
+		return app.Refuse("correction.reason_missing")
 	}
 	return nil
 }

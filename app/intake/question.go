@@ -1,5 +1,7 @@
 package intake
 
+import "keyday/app/site"
+
 // A question is a finding that only a person can settle: a new buyer stands where
 // another one stood, a figure cannot be, the home was handed over and signed for. Until
 // it is answered nothing changes by it: the row, or the part of it that is in doubt, is
@@ -138,8 +140,12 @@ func (f Finding) Asking() Asking { return Asking{f.Kind, f.At.Sheet, f.At.Cell.R
 type Answers struct {
 	All    map[FindingKind]Answer
 	Rows   map[Asking]Answer
-	Reason string // why what was handed over changes; HandedOver is not taken without
+	Reason site.Reason // one of Reasons: why what was settled changes; HandedOver is not taken without
 }
+
+// Reasons are why what was settled changes, as they are offered: an import corrects homes
+// and owners at once.
+var Reasons = []site.Reason{site.Mistyped, site.ByPaper, site.BySurvey, site.ByAccord, site.ItChanged}
 
 // Say answers every question of the kind; Unanswered takes it back.
 func (a *Answers) Say(k FindingKind, answer Answer) {

@@ -236,7 +236,7 @@ func TestWhoMaySayThatSettledThingsChange(t *testing.T) {
 	byKind := intake.Answers{All: said(intake.HandedOver, intake.Take), Reason: "by_paper"}
 	byRow := intake.Answers{Rows: map[intake.Asking]intake.Answer{{Kind: intake.HandedOver, Sheet: "台账", Row: 1}: intake.Take}, Reason: "by_paper"}
 	unreasoned := byKind
-	unreasoned.Reason = ""
+	unreasoned.Reason = "张三说的"
 	for _, c := range []struct {
 		name    string
 		role    app.Role
@@ -247,7 +247,7 @@ func TestWhoMaySayThatSettledThingsChange(t *testing.T) {
 		{"an assistant", app.Assistant, byKind, "permission.missing", 0},
 		{"an assistant, of one row", app.Assistant, byRow, "permission.missing", 0},
 		{"an assistant who leaves it", app.Assistant, intake.Answers{All: said(intake.HandedOver, intake.LeaveOut)}, "", 0},
-		{"a supervisor without a reason", app.Supervisor, unreasoned, "intake.reason_missing", 0},
+		{"a supervisor without a reason", app.Supervisor, unreasoned, "correction.reason_missing", 0},
 		{"a supervisor", app.Supervisor, byKind, "", 1},
 		{"a supervisor, of one row", app.Supervisor, byRow, "", 1},
 	} {

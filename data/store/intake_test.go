@@ -570,3 +570,67 @@ func TestOwnersAreRecognised(t *testing.T) {
 		}
 	}
 }
+
+// What was settled with a home's owners changes by an import only where it is said so;
+// the reason stands in the home's history, also when the import was undone.
+func TestSettledHomesChangeWithAReason(t *testing.T) {
+	s := newStore(t)
+	ctx := context.Background()
+	book := func(area string) intake.Book {
+		var rows [][]intake.Cell
+		for _, row := range [][]string{{"楼栋", "房号", "合同面积", "业主"}, {"1", "101", area, "张三"}} {
+			var cells []intake.Cell
+			for _, text := range row {
+				cells = append(cells, intake.Cell{Kind: intake.Text, Text: text})
+			}
+			rows = append(rows, cells)
+		}
+		return intake.Book{File: "台账.xlsx", Sheets: []intake.Sheet{{Name: "台账", Rows: rows}}}
+	}
+	importBook(t, s, book("89.50"))
+	kept, err := s.Kept(ctx, communityID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	u := kept.Units[0]
+	u.HandedOver = app.NewDate(2026, 11, 1)
+	do(t, s, "unit.put", func(tx *Tx) error { return tx.PutUnit(u) })
+	area := func() string {
+		kept, err := s.Kept(ctx, communityID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return kept.Units[0].ContractArea.String()
+	}
+	importBook(t, s, book("89.60"))
+	if got := area(); got != "89.50" {
+		t.Fatalf("nobody has said so, and the area is %s", got)
+	}
+	var o intake.Options
+	o.Say(intake.HandedOver, intake.Take)
+	o.Reason = site.BySurvey
+	run := importBookWith(t, s, book("89.60"), o)
+	reasons := func() (found []string) {
+		events, err := s.History(ctx, u.ID, 100)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range events {
+			for _, c := range e.Changes {
+				if c.Record.Kind == "correction" && c.Field == "reason" {
+					found = append(found, e.Action+" "+c.Value)
+				}
+			}
+		}
+		return found
+	}
+	if got := reasons(); area() != "89.60" || !slices.Equal(got, []string{"intake.apply by_survey"}) {
+		t.Errorf("the area is %s, the history says %q", area(), got)
+	}
+	if _, err := importDesk(s).Undo(ctx, chief.Actor(), run.ID); err != nil {
+		t.Fatal(err)
+	}
+	if got := reasons(); area() != "89.50" || len(got) != 1 {
+		t.Errorf("undone: the area is %s, the history says %q", area(), got)
+	}
+}

@@ -67,6 +67,9 @@ func (i importUnitsCommand) Run(c *Call) error {
 	if err != nil {
 		return err
 	}
+	if answers.Reason, err = c.reason(answers.Reason); err != nil {
+		return err
+	}
 	return c.at(use, func(s Site, actor app.Actor) error {
 		community, err := c.community(s, actor, i.Community)
 		if err != nil {

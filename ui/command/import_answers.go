@@ -6,6 +6,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/intake"
+	"keyday/app/site"
 )
 
 // answerFlags answer the questions of an import, each all of a kind; what is not
@@ -30,7 +31,7 @@ func (f answerFlags) given() map[string]bool {
 // answers are what the flags say: --answer before the flag that answers a kind among
 // others.
 func (f answerFlags) answers() (intake.Answers, error) {
-	out := intake.Answers{Reason: strings.TrimSpace(f.HandedOver)}
+	out := intake.Answers{Reason: site.Reason(strings.TrimSpace(f.HandedOver))}
 	for kind, text := range f.Answer {
 		answers := intake.FindingKind(kind).Answers()
 		if len(answers) == 0 {
@@ -50,6 +51,22 @@ func (f answerFlags) answers() (intake.Answers, error) {
 		}
 	}
 	return out, nil
+}
+
+// reason reads why what was handed over changes: by its key, or by its word.
+func (c *Call) reason(text site.Reason) (site.Reason, error) {
+	if text == "" {
+		return "", nil
+	}
+	var known []string
+	for _, r := range intake.Reasons {
+		word := c.Words.T("correction.reason." + string(r))
+		if text == r || string(text) == word {
+			return r, nil
+		}
+		known = append(known, string(r)+" ("+word+")")
+	}
+	return "", app.Refuse("intake.reason_unknown", "text", string(text), "known", c.Words.List(known))
 }
 
 func kindsList() string { return joined(intake.Answerable()) }

@@ -2,12 +2,12 @@ package imports
 
 import (
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"keyday/app/intake"
+	"keyday/app/site"
 	"keyday/app/staff"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -93,7 +93,7 @@ func (pg *page) asks(q question) string {
 		text = w.T("intake.ask.head", "what", w.T("intake.ask.kind."+string(q.kind)), "n", q.all)
 	}
 	if q.kind == intake.HandedOver && pg.s.options.Reason != "" {
-		text += w.T("intake.ask.because", "reason", pg.s.options.Reason)
+		text += w.T("intake.ask.because", "reason", w.T("correction.reason."+string(pg.s.options.Reason)))
 	}
 	return text
 }
@@ -147,11 +147,15 @@ func (pg *page) say(q question, answer intake.Answer, done func()) {
 		return
 	}
 	w := pg.c.W
-	why := widget.NewNoteEntry("")
+	var reason site.Reason
+	texts := make([]string, len(intake.Reasons))
+	for i, r := range intake.Reasons {
+		texts[i] = w.T("correction.reason." + string(r))
+	}
+	why := widget.NewSelect(texts, func(text string) { reason = intake.Reasons[slices.Index(texts, text)] })
 	d := widget.NewDialog(w, w.T("intake.ask.reason_title"), w.T("intake.ask.reason_text"))
 	d.Content, d.Confirm, d.Focus = widget.NewField(w.T("intake.ask.reason"), why), w.T("intake.ask.reason_take"), why
 	d.OnConfirm = func() bool {
-		reason := strings.Join(strings.Fields(why.Text), " ")
 		if reason == "" {
 			d.SetError(w.T("intake.ask.reason_missing"))
 			return false

@@ -84,17 +84,17 @@ func TestHandedOverNeedsAReason(t *testing.T) {
 		s := ask(t, app.Supervisor)
 		s.answer(0, "照改，写明原因")
 		s.tap("更正")
-		s.said("请写明原因")
+		s.said("请选一个原因")
 		for _, o := range s.all() {
-			if e, ok := o.(*widget.NoteEntry); ok {
-				e.SetText("测绘报告更正")
+			if choice, ok := o.(*widget.Select); ok && slices.Contains(choice.Options, "以实测成果为准") {
+				choice.OnChanged("以实测成果为准")
 			}
 		}
 		s.tap("更正")
-		if a := s.pg.s.options.Answers; a.To(intake.Asking{Kind: intake.HandedOver}) != intake.Take || a.Reason != "测绘报告更正" {
+		if a := s.pg.s.options.Answers; a.To(intake.Asking{Kind: intake.HandedOver}) != intake.Take || a.Reason != site.BySurvey {
 			t.Errorf("answered %+v", a)
 		}
-		s.said("原因：测绘报告更正")
+		s.said("原因：以实测成果为准")
 	})
 	t.Run("assistant", func(t *testing.T) {
 		s := ask(t, app.Assistant)
