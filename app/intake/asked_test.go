@@ -209,6 +209,8 @@ func TestHiddenIdentities(t *testing.T) {
 		{name: "cleared cells of the home", held: []string{"楼栋|房号|户型|合同编号|业主姓名", "1|101|A|HT-1|吴杰"},
 			file:     []string{"Keyday房源标识|Keyday业主标识|楼栋|房号|户型|合同编号|业主姓名", "{home 1-101}|{owner 吴杰}|1|101||HT-1|吴杰"},
 			findings: []string{"blank_kept E2"}},
+		{name: "a room without its entrance is no other home", held: []string{"楼栋|单元|房号|户型", "1|1|101|A"}, file: []string{"楼栋|房号|户型", "1|101|B", "1|201|B"},
+			new: []string{"1-201"}, findings: []string{"entrance_missing B2"}},
 		{name: "a list without keys that lacks the value clears nothing", held: []string{ledger, wu},
 			file: []string{ledger, "1|101|HT-1|吴杰||"}},
 	} {

@@ -124,8 +124,8 @@ func (r *row) names(f buyerCells) (names []string, ok bool) {
 		}
 		return nil, false
 	}
-	if goneWithName.MatchString(text) {
-		r.findFor(Withdrawn, f.name, text, hideNumbers(text))
+	if m := goneWithName.FindStringSubmatch(text); m != nil {
+		r.findFor(Withdrawn, f.name, m[2], hideNumbers(m[1]))
 		return nil, false
 	}
 	names = splitNames(r.raw(f.name))

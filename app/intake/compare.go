@@ -45,13 +45,21 @@ func Compare(l *Ledger, k Kept, o Options, identify func(string) app.ID) *Plan {
 		unitByID:  map[app.ID]*site.Unit{}, unitByCode: map[string]*site.Unit{},
 		types: map[string]app.ID{}, typeNames: map[app.ID]string{},
 		owners: map[app.ID]*person{}, byNumber: map[string]*person{}, shares: map[app.ID][]*site.Ownership{},
-		putAt: map[app.ID]int{}, strayKeys: map[*Buyer]bool{}, contracts: map[string][]string{}, foreign: map[*Home]bool{}, asked: map[app.ID]Answer{},
+		putAt: map[app.ID]int{}, strayKeys: map[*Buyer]bool{}, contracts: map[string][]string{}, foreign: map[*Home]bool{}, asked: map[app.ID]Answer{}, entrances: map[string]bool{},
 		codes: map[app.ID]string{}, homesOf: map[app.ID][]app.ID{},
 	}
 	c.index()
 	c.keys(l)
 	c.personKeys(l)
 	c.indexContracts(l)
+	for _, h := range l.Homes {
+		c.entrances[h.Place.Building+"-"+h.Place.Room] = c.entrances[h.Place.Building+"-"+h.Place.Room] || h.Place.Entrance != ""
+	}
+	for _, u := range c.kept.Units {
+		if building, _, parted := strings.Cut(u.Code, "-"); parted && u.Entrance != "" {
+			c.entrances[building+"-"+u.Room] = true
+		}
+	}
 	c.findForeign(l)
 	for _, h := range l.Homes {
 		c.home(h)
@@ -84,6 +92,7 @@ type comparer struct {
 	strayKeys  map[*Buyer]bool              // likewise, of owners
 	contracts  map[string][]string          // codes of the homes that will have the contract's number
 	foreign    map[*Home]bool               // of another community
+	entrances  map[string]bool              // building and room of the homes that stand in an entrance
 	asked      map[app.ID]Answer            // what was answered about a home that was handed over
 	putAt      map[app.ID]int               // where an ownership stands in plan.put
 }
@@ -253,6 +262,10 @@ func (c *comparer) home(h *Home) {
 	}
 	old, ok := c.known(h)
 	if !ok {
+		return
+	}
+	if old == nil && h.Place.Entrance == "" && c.entrances[h.Code()] {
+		c.find(Finding{Kind: NoEntrance, At: h.At, Field: Entrance, Unit: h.Code()})
 		return
 	}
 	b := c.building(h)

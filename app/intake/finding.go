@@ -12,6 +12,7 @@ const (
 	NoBuilding    FindingKind = "building_missing" // none here, none above
 	BadEntrance   FindingKind = "entrance"
 	BadRoom       FindingKind = "room"
+	NoEntrance    FindingKind = "entrance_missing" // none here, and the room stands in an entrance of the building
 	NoRoom        FindingKind = "room_missing"
 	DuplicateUnit FindingKind = "duplicate"  // the same home stood further up
 	JoinUnknown   FindingKind = "join"       // the number leads to no home
@@ -86,7 +87,7 @@ func (k FindingKind) Weight() Weight {
 		return Asks
 	}
 	switch k {
-	case PlaceDate, BadBuilding, NoBuilding, BadEntrance, BadRoom, NoRoom, DuplicateUnit, JoinUnknown, JoinDouble, TwoEstates, SecondTable, CodeTaken:
+	case PlaceDate, NoEntrance, BadBuilding, NoBuilding, BadEntrance, BadRoom, NoRoom, DuplicateUnit, JoinUnknown, JoinDouble, TwoEstates, SecondTable, CodeTaken:
 		return RefusesRow
 	case MissingGlyph, InnerLarger, FloorDiffers, OddName, HiddenRows, HiddenColumns, BlankKept, OnePhone, OwnerAbsent:
 		return Warns

@@ -15,7 +15,7 @@ var (
 	betweenPeople = regexp.MustCompile(`[、,;/|\\&\n\r]+`)
 	betweenNames  = regexp.MustCompile(`[、,;/|\\&+\n\r]+`)
 	numberJoined  = regexp.MustCompile(`(\d{7,}[Xx]?)(?:\+|\([^()\d]*\))`) // 138…(本人)139…
-	nameTail      = regexp.MustCompile(`\((共有|共同共有|按份共有|主|主业主|业主|买受人|男|女|夫|妻|配偶|等)\)$`)
+	nameTail      = regexp.MustCompile(`\((共有|共同共有|按份共有|主|主业主|业主|买受人|男|女|夫|妻|夫妻|夫妇|配偶|等)\)$`)
 	nameShare     = regexp.MustCompile(`\(?((?:100|\d{1,2})(?:\.\d+)?%)\)?$`)
 	eachShare     = regexp.MustCompile(`^(?:每人|各占?)((?:100|\d{1,2})(?:\.\d+)?%|\d+/\d+)$`)
 	onlyHan       = regexp.MustCompile(`^\p{Han}+$`)
@@ -90,9 +90,9 @@ func notName(n string) FindingKind {
 
 var (
 	// What stands among the names and says that ownership moved, or was given for a debt.
-	movedName = regexp.MustCompile(`→|⇒|➔|->|=>|>|抵(账|帐|款|债|工程|房|给)|[顶工]抵?[账帐]房|工抵|\((原|曾|前|现)`)
+	movedName = regexp.MustCompile(`→|⇒|➔|->|=>|>|抵(账|帐|款|债|工程|房|给)|[顶工]抵?[账帐]房|工抵|查封|冻结|法拍|\((原|曾|前|现)`)
 	// A remark behind a name that says that the person owns nothing any more.
-	goneWithName = regexp.MustCompile(`^[^、,;/]*\((已|已经)?(退房|退订|撤销|作废|解除|挞定)\)$`)
+	goneWithName = regexp.MustCompile(`^([^、,;/()]*)\(((?:已|已经)?(?:退房|退订|撤销|作废|解除|挞定))\)$`)
 	// What a person is to the owner, in brackets behind the name.
 	tieBehind = regexp.MustCompile(`^(.+)\((租户|租客|承租人|租赁|租住|住户|使用人|家属|亲属|子女|儿子|女儿|父母|父亲|母亲|父|母|子|女儿|代理人|代理|代办|联系人|TENANT|OCCUPANT|AGENT)\)$`)
 	// What owners are called in a column that says what a person is to the owner.
@@ -132,7 +132,7 @@ func noName(n string) bool {
 	if m := nameShare.FindStringIndex(n); m != nil {
 		n = n[:m[0]]
 	}
-	return !companyName.MatchString(n) && (strings.ContainsAny(n, "0123456789") || movedName.MatchString(n) || andOthers.MatchString(n) && len([]rune(n)) > 3)
+	return !companyName.MatchString(n) && (strings.ContainsAny(n, "0123456789") || movedName.MatchString(n) || strings.HasPrefix(n, "(") || andOthers.MatchString(n) && len([]rune(n)) > 3)
 }
 
 // oddName reports whether a text may be more than one person's name: a remark stands
