@@ -199,8 +199,8 @@ func OwnerSettled(tx interface {
 }
 
 // EndOwnership records that an owner of the unit owns it no more. Papers that they
-// signed stay as they are, and a ledger that names them again makes them an owner
-// again. It refuses "owner.none_of_unit" and "owner.end_reason_missing", and who may not
+// signed stay as they are; JoinOwner, and a ledger that names them again, make them an
+// owner again. It refuses "owner.none_of_unit" and "owner.end_reason_missing", and who may not
 // where the home was handed over or the owner has signed.
 func (d *Desk) EndOwnership(ctx context.Context, actor app.Actor, unit, owner app.ID, why EndReason) error {
 	return d.write.Do(ctx, actor, "ownership.end", func(tx Tx) error {
