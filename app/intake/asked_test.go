@@ -132,6 +132,15 @@ func handOver(code string) func(*heldSite) {
 	}
 }
 
+// signed settles it by the owners' paper alone.
+func signed(code string) func(*heldSite) {
+	return func(s *heldSite) {
+		handOver(code)(s)
+		id := site.UnitID(s.Community.ID, code)
+		s.Settled[id] = site.Settled{Papers: s.Settled[id].Papers}
+	}
+}
+
 var said = func(k intake.FindingKind, a intake.Answer) map[intake.FindingKind]intake.Answer {
 	return map[intake.FindingKind]intake.Answer{k: a}
 }
@@ -348,6 +357,13 @@ func TestSettledHomesAreHeld(t *testing.T) {
 		{name: "a figure that is hardly right", held: held, settle: handOver("1-101"), file: []string{header, "1|101|8952||||"}, findings: []string{"handed_over C2?"}},
 		{name: "a figure that is hardly right, once it may change", held: held, settle: handOver("1-101"), say: said(intake.HandedOver, intake.Take), file: []string{header, "1|101|8952||||"},
 			findings: []string{"handed_over C2", "area_far C2?"}},
+		{name: "another person in the place of one who signed", held: []string{ledger, wu}, settle: signed("1-101"), say: said(intake.OtherOwner, intake.Another),
+			file: []string{export, "{home 1-101}|{owner 吴杰}|1|101|HT-1|张三|'" + id3 + "|13700137000"}, findings: []string{"owner_other F2", "handed_over F2?"}},
+		{name: "owners replaced of whom the second signed", held: []string{ledger, wu, liang}, settle: func(s *heldSite) {
+			signed("1-101")(s)
+			paper := &s.Settled[site.UnitID(s.Community.ID, "1-101")].Papers[0]
+			paper.Owners = paper.Owners[1:]
+		}, say: said(intake.OwnersReplaced, intake.Replace), file: []string{ledger, "1|101||张三||"}, findings: []string{"handed_over D2?"}},
 		{name: "an owner who joins", held: held, settle: handOver("1-101"), file: []string{header, "1|101|||吴杰||", "1|101|||张三|'" + id3 + "|"}, findings: []string{"handed_over E3?"}},
 		{name: "the neighbour changes", held: held, settle: handOver("1-101"), file: []string{header, "1|102|89.62||||"}, changes: []string{"1-102 contract_area 89.52→89.62"}},
 	} {

@@ -43,7 +43,11 @@ func (c *comparer) buyers(h *Home, u *site.Unit, fresh bool) []app.ID {
 			continue
 		}
 		joins := m.person == nil || !owns(shares, m.person.now.ID)
-		if joins && !fresh && c.heldOwnership(u, app.Nil, OwnerName, m.buyer.Said[OwnerName].At) {
+		former := app.Nil
+		if m.instead != nil {
+			former = m.instead.now.ID // who stays, keeps them out
+		}
+		if joins && !fresh && c.heldOwnership(u, former, OwnerName, m.buyer.Said[OwnerName].At) {
 			continue
 		}
 		p := m.person
@@ -103,8 +107,10 @@ func (c *comparer) mayReplace(h *Home, u *site.Unit, shares []*site.Ownership, a
 	if len(new) == 0 || len(shares) == 0 {
 		return true
 	}
-	if c.heldOwnership(u, shares[0].Owner, OwnerName, h.Buyers[0].Said[OwnerName].At) {
-		return false // that is asked first
+	for _, s := range shares {
+		if c.heldOwnership(u, s.Owner, OwnerName, h.Buyers[0].Said[OwnerName].At) {
+			return false // that is asked first
+		}
 	}
 	for _, s := range shares {
 		if p := c.owners[s.Owner]; p != nil && !p.erased() {
