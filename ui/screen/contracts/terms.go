@@ -109,9 +109,9 @@ func (t *terms) show(now knowledge) {
 	parts := []fyne.CanvasObject{
 		t.intro(), t.fault,
 		widget.NewSection(w.T("contracts.fees")),
-		t.row(t.choice(k.FeeBasis), t.day("fee_from", k.FeeFrom)),
+		t.row(t.choice(k.FeeBasis), t.text("pay_every", k.PayEvery)),
 		t.ruleChoice(k.FeeRule),
-		t.row(t.number("first_months", k.FirstMonths), t.number("prepay_limit", k.PrepayLimit), t.text("pay_every", k.PayEvery)),
+		t.row(t.day("fee_from", k.FeeFrom), t.number("first_months", k.FirstMonths), t.number("prepay_limit", k.PrepayLimit)),
 		t.prepay(),
 		t.row(t.text("parking_rent", k.ParkingRent), t.text("parking_fee", k.ParkingFee), t.text("late_rate", k.LateRate)),
 		t.rateTable(k.Rates),
