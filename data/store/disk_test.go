@@ -122,6 +122,10 @@ func TestReadOnlyMedium(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
+	// A process that ended without closing leaves logs with nothing in them.
+	if err := os.WriteFile(filepath.Join(s.dir, siteFile+"-wal"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	mounted := baddisk.ReadOnly(t, s.dir)
 	_, err := Open(context.Background(), mounted, Options{})
 	refused(t, err, "disk.readonly")
