@@ -152,6 +152,8 @@ func (e edge) inside(to string) string {
 		if toTop != "app" && toTop != "data" {
 			return "data knows app and data"
 		}
+	case e.test && to == "data/frugal/peak": // what a file costs is measured wherever one is read
+		return ""
 	case top == "ui":
 		if toTop == "data" {
 			return "ui never knows data; it declares what it needs, and main wires"
