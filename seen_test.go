@@ -15,8 +15,9 @@ import (
 
 // unseen are the use cases that are given a record which nobody has read before, and why.
 var unseen = map[string]string{
-	"handover.CheckAgent": "the letter is taken down as it is held, new each time",
-	"staff.NoteWrongPINs": "what happened is written once, and changed by nobody",
+	"contract.ApproveText": "it is recorded once, of the text whose hash was shown",
+	"handover.CheckAgent":  "the letter is taken down as it is held, new each time",
+	"staff.NoteWrongPINs":  "what happened is written once, and changed by nobody",
 }
 
 // partsOf are what people fill in of a record that they read before, without being the

@@ -76,7 +76,7 @@ func TestHandedOverNeedsAReason(t *testing.T) {
 		s := start(t, another(), who)
 		s.give("/台账.xlsx")
 		s.tap("试运行")
-		s.pg.s.plan.Findings = append(s.pg.s.plan.Findings, intake.Finding{Kind: intake.HandedOver, Unit: "1-1-101"})
+		s.pg.s.plan.Findings = append(s.pg.s.plan.Findings, intake.Finding{Kind: intake.HandedOver, Unit: "1-1-101", Field: intake.Batch})
 		s.pg.show()
 		return s
 	}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
 	"keyday/app"
@@ -348,6 +349,8 @@ func (s *stage) says() string {
 	for _, o := range test.LaidOutObjects(s.root()) {
 		switch o := o.(type) {
 		case *widget.Text:
+			all = append(all, o.Text)
+		case *canvas.Text: // of what draws its own, a list of facts
 			all = append(all, o.Text)
 		case *widget.Paragraph:
 			all = append(all, o.Text)
