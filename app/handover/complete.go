@@ -111,8 +111,9 @@ func (k *Desk) CorrectName(ctx context.Context, actor app.Actor, unit app.ID, se
 		if !v.Certificate.Standing() {
 			return nil
 		}
-		reason := k.press().Word("handover.form.name_corrected") + "：" + old + " → " + name
-		if _, err := contract.Annul(tx, v.Certificate.ID, reason); err != nil {
+		// Names stand where erasing a person reaches them: with the paper, not in the case's steps.
+		reason := k.press().Word("handover.form.name_corrected")
+		if _, err := contract.Annul(tx, v.Certificate.ID, reason+"："+old+" → "+name); err != nil {
 			return err
 		}
 		if v.Case.State != Decided {

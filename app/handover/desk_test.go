@@ -401,6 +401,11 @@ func TestAWrongNameIsPutRightInOneAct(t *testing.T) {
 	if old.State != contract.Voided || !strings.Contains(old.VoidReason, "王建国 → 王健国") || len(marks) != 3 || marks[0].Valid(old) {
 		t.Errorf("the old one: %s, %q, %d signatures", old.State, old.VoidReason, len(marks))
 	}
+	for _, m := range s.caseMoves.byID {
+		if strings.Contains(m.Reason, "健国") || strings.Contains(m.Reason, "建国") {
+			t.Errorf("the step %s tells a name, which erasing would not reach: %q", m.Step, m.Reason)
+		}
+	}
 	v := s.look()
 	if d.Supersedes != old.ID || d.State != contract.Locked || v.Case.Certificate != d.ID || v.Stale() || s.content(d).Owners[0].Name != "王健国" {
 		t.Errorf("the new one: %+v", d)
