@@ -59,11 +59,3 @@ func TestRowsAreClosed(t *testing.T) {
 		t.Errorf("only %d questions were found", asked)
 	}
 }
-
-// called is the name of the method that is called.
-func called(call *ast.CallExpr) string {
-	if sel, ok := call.Fun.(*ast.SelectorExpr); ok {
-		return sel.Sel.Name
-	}
-	return ""
-}

@@ -21,9 +21,12 @@ import (
 	"keyday/app/handover"
 )
 
+// wordingsSum is the SHA-256 of testdata/wordings.txt.
+const wordingsSum = "69632702ba4182aaf3b82d74391da8ef5ce1466c06ab766c9ed82af10ccee08b"
+
 // The words of a form are part of what is signed. Whoever changes them after papers
-// were signed adds a version, for the papers of before would not print any more; while
-// nobody has signed, KEYDAY_TEST_WRITE=1 writes the file anew.
+// were signed adds a version, for the papers of before would not print any more. The file
+// of all wordings is written by a person alone, and so is its sum.
 func TestWordsOfFormsStay(t *testing.T) {
 	var b strings.Builder
 	for _, k := range append(Forms(), older...) {
@@ -37,14 +40,12 @@ func TestWordsOfFormsStay(t *testing.T) {
 		}
 	}
 	const file = "testdata/wordings.txt"
-	if os.Getenv("KEYDAY_TEST_WRITE") != "" {
-		if err := os.WriteFile(file, []byte(b.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
 	want, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if sum := sha256.Sum256(want); hex.EncodeToString(sum[:]) != wordingsSum {
+		t.Errorf("%s has the SHA-256 %x, and the test wants %s", file, sum, wordingsSum)
 	}
 	if b.String() != string(want) {
 		t.Errorf("the words of a form have changed: add a version.\n%s says\n%s\nand now they are\n%s", file, want, b.String())

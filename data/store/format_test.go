@@ -1,0 +1,344 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"keyday/app"
+	"keyday/app/handover"
+	"keyday/app/site"
+	"keyday/data/journal"
+)
+
+// formatSum is the SHA-256 of testdata/format.txt: what has been written on laptops and
+// printed on paper stays readable only while that file stays true.
+const formatSum = "b9d71ebd96bf4b91972ba8eb91a9d7a31c38553b9526376304ebb03f82af0196"
+
+// The format is what the file says. Nothing writes the file but a person, and whoever
+// does changes the sum above too, in a commit of its own that says what became another
+// and why: a kind, a field, what it merges by, what is sealed under whose key, what
+// stands under which key in a list or a content, a stored code, the name of an action, a
+// number's letters, an identity that two laptops must both arrive at.
+func TestFormat(t *testing.T) {
+	const file = "testdata/format.txt"
+	kept, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if sum := sha256.Sum256(kept); hex.EncodeToString(sum[:]) != formatSum {
+		t.Errorf("%s has the SHA-256 %x, and the test wants %s", file, sum, formatSum)
+	}
+	now := formatText(t)
+	if now == string(kept) {
+		return
+	}
+	for _, wrong := range registryGrew(string(kept), now) {
+		t.Error(wrong)
+	}
+	for _, fresh := range registryGrew(now, string(kept)) {
+		t.Error(strings.Replace(fresh, "gone or changed", "new", 1))
+	}
+	t.Errorf("the format is not what %s says; as it is now it would have the SHA-256 %x", file, sha256.Sum256([]byte(now)))
+}
+
+func formatText(t *testing.T) string {
+	var b strings.Builder
+	part := func(name, text string) { b.WriteString("# " + name + "\n" + text + "\n") }
+	part("migrations", migrationsText(t))
+	part("kinds and fields", registryText(t))
+	part("lists and contents", keysText(t))
+	part("verbs", verbsText(t))
+	said := sayings(t)
+	part("codes", codesText(said))
+	part("actions", lines(said.actions))
+	part("numbers", numbersText())
+	part("inputs of derived identities", lines(said.derived))
+	part("derived identities", identitiesText())
+	part("codes of places as they are normalised", normalText())
+	return b.String()
+}
+
+func lines(all map[string]bool) string {
+	return strings.Join(slices.Sorted(maps.Keys(all)), "\n") + "\n"
+}
+
+// A migration that has run somewhere never runs again: changed, it would make other
+// tables than those that are there.
+func migrationsText(t *testing.T) string {
+	var b strings.Builder
+	for _, file := range migrations {
+		script, err := migrationFiles.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(&b, "%s %x\n", file, sha256.Sum256(script))
+	}
+	return b.String() + fmt.Sprintf("schema version %d\n", schemaVersion)
+}
+
+func verbsText(t *testing.T) string {
+	file, err := parser.ParseFile(token.NewFileSet(), "../journal/op.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for _, d := range file.Decls {
+		decl, ok := d.(*ast.GenDecl)
+		if !ok || decl.Tok != token.CONST || !strings.HasPrefix(types(decl), "Verb") {
+			continue
+		}
+		for i, s := range decl.Specs {
+			fmt.Fprintf(&b, "%d %s\n", i+int(journal.Put), s.(*ast.ValueSpec).Names[0].Name)
+		}
+	}
+	return b.String()
+}
+
+// types is the type that the first constants of a declaration are said to be of.
+func types(decl *ast.GenDecl) string {
+	if s, ok := decl.Specs[0].(*ast.ValueSpec); ok && s.Type != nil {
+		if id, ok := s.Type.(*ast.Ident); ok {
+			return id.Name
+		}
+	}
+	return ""
+}
+
+// source is what of the format is said in the program's text alone.
+type source struct {
+	codes   map[string]map[string]bool // constants that are texts, by "keyday/app/defect.State"
+	texts   map[string]string          // constants of no type, by "keyday/app/inspect.SheetPass"
+	actions map[string]bool
+	gate    map[string]bool // what stands in a handover's way, which an override keeps
+	derived map[string]bool // the texts that identities are derived from
+}
+
+// sayings reads what the packages that people's work is kept by say.
+func sayings(t *testing.T) source {
+	s := source{map[string]map[string]bool{}, map[string]string{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
+	for _, root := range []string{"../../app", "../../data"} {
+		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+			if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+				return err
+			}
+			file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+			if err == nil {
+				s.read(t, "keyday/"+filepath.ToSlash(strings.TrimPrefix(filepath.Dir(path), "../../")), file)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	words, err := filepath.Glob("../../assets/words/zh/*.toml")
+	if err != nil || len(words) == 0 {
+		t.Fatal("no words", err)
+	}
+	for _, path := range words {
+		s.readActions(t, path)
+	}
+	return s
+}
+
+func (s source) read(t *testing.T, pkg string, file *ast.File) {
+	for _, d := range file.Decls {
+		if decl, ok := d.(*ast.GenDecl); ok && decl.Tok == token.CONST {
+			s.readConstants(pkg, decl)
+		}
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok {
+			return true
+		}
+		switch name := called(call); name {
+		case "DerivedID", "identify": // the second by the site's key, for persons
+			if pkg == "keyday/app/rehearsal" || name == "identify" && pkg == "keyday/data/store" {
+				return true
+			}
+			s.derived[pkg+": "+expression(call.Args[len(call.Args)-1])] = true
+		case "fast", "blocks", "mind":
+			if pkg == "keyday/app/handover" {
+				s.gate[expression(call.Args[min(1, len(call.Args)-1)])] = true
+			}
+		}
+		return true
+	})
+}
+
+func (s source) readConstants(pkg string, decl *ast.GenDecl) {
+	for _, spec := range decl.Specs {
+		v := spec.(*ast.ValueSpec)
+		kind, typed := v.Type.(*ast.Ident)
+		for i, value := range v.Values {
+			text := expression(value)
+			if !typed {
+				s.texts[pkg+"."+v.Names[i].Name] = text
+				continue
+			}
+			name := pkg + "." + kind.Name
+			if s.codes[name] == nil {
+				s.codes[name] = map[string]bool{}
+			}
+			s.codes[name][text] = true
+		}
+	}
+}
+
+// of lists the values of a type, those that are given by the name of a constant too.
+func (s source) of(name string) []string {
+	pkg := name[:strings.LastIndex(name, ".")]
+	var all []string
+	for text := range s.codes[name] {
+		if value, ok := s.texts[pkg+"."+text]; ok {
+			text = value
+		}
+		all = append(all, text)
+	}
+	slices.Sort(all)
+	return all
+}
+
+var (
+	tableOfActions = regexp.MustCompile(`^\[action\.?"?([a-z_.]*)"?\]`)
+	actionOf       = regexp.MustCompile(`^"?([a-z_.]+)"? *=`)
+)
+
+// readActions reads the names of actions from the catalogue, which other tests hold to
+// what the use cases say.
+func (s source) readActions(t *testing.T, path string) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, inside := "", false
+	for line := range strings.Lines(string(text)) {
+		if strings.HasPrefix(line, "[") {
+			m := tableOfActions.FindStringSubmatch(line)
+			if inside = m != nil; inside {
+				table = m[1]
+			}
+		} else if m := actionOf.FindStringSubmatch(line); inside && m != nil {
+			s.actions[strings.TrimPrefix(table+"."+m[1], ".")] = true
+		}
+	}
+}
+
+// called is the name of the function or method that is called.
+func called(call *ast.CallExpr) string {
+	switch f := call.Fun.(type) {
+	case *ast.Ident:
+		return f.Name
+	case *ast.SelectorExpr:
+		return f.Sel.Name
+	}
+	return ""
+}
+
+// expression writes an expression of names, texts and sums as it stands in the source.
+func expression(e ast.Expr) string {
+	switch e := e.(type) {
+	case *ast.BasicLit:
+		return e.Value
+	case *ast.Ident:
+		return e.Name
+	case *ast.SelectorExpr:
+		return expression(e.X) + "." + e.Sel.Name
+	case *ast.BinaryExpr:
+		return expression(e.X) + e.Op.String() + expression(e.Y)
+	case *ast.CallExpr:
+		args := make([]string, len(e.Args))
+		for i, a := range e.Args {
+			args[i] = expression(a)
+		}
+		return expression(e.Fun) + "(" + strings.Join(args, ", ") + ")"
+	}
+	return fmt.Sprintf("%T", e)
+}
+
+// codesText lists the values of every type that a field, a list or a content holds, and
+// the codes that are kept as plain text.
+func codesText(s source) string {
+	held := map[string]bool{}
+	hold := func(of reflect.Type) {
+		for of.Kind() == reflect.Slice || of.Kind() == reflect.Pointer {
+			of = of.Elem()
+		}
+		if of.Kind() == reflect.String && of.Name() != "string" {
+			held[of.PkgPath()+"."+of.Name()] = true
+		}
+	}
+	for _, k := range registry {
+		for _, f := range k.fields {
+			hold(reflect.ValueOf(f.scan(k.fresh())).Elem().FieldByName("to").Type().Elem())
+		}
+	}
+	for _, one := range structs() {
+		for i := range one.NumField() {
+			hold(one.Field(i).Type)
+		}
+	}
+	var b strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(held)) {
+		values := strings.Join(s.of(name), " ")
+		if values == "" {
+			values = "any text"
+		}
+		fmt.Fprintf(&b, "%s %s\n", strings.TrimPrefix(name, "keyday/"), values)
+	}
+	fmt.Fprintf(&b, "override.code %s\n", strings.Join(slices.Sorted(maps.Keys(s.gate)), " "))
+	return b.String()
+}
+
+func numbersText() string {
+	var b strings.Builder
+	for _, series := range []app.Series{app.DefectNumber, app.NoticeNumber, app.SheetNumber, app.CertificateNumber, app.AgreementNumber} {
+		b.WriteString(series.Format("01", 42) + " " + series.In(2026).Going(app.Sent).Format("02b", 123456) + "\n")
+	}
+	return b.String()
+}
+
+func identitiesText() string {
+	parent := app.ID{0x01, 0x93, 15: 0xff}
+	var b strings.Builder
+	fmt.Fprintf(&b, "building %s\nunit %s\nhandover %s\n", site.BuildingID(parent, "3"), site.UnitID(parent, "3-2-1501"), handover.CaseID(parent, 2))
+	fmt.Fprintf(&b, "owner %s %s\n", site.OwnerSeed(parent, "欧阳　䶮", "11010519491231002X"), site.OwnerSeed(parent, " Ann  Lee", ""))
+	return b.String()
+}
+
+// normalText says what the codes become that identities of homes are derived from.
+func normalText() string {
+	var b strings.Builder
+	for _, text := range []string{"3", "03", "３号楼", "3#", "A座", "商业2", "S02", "别墅12", "9.0", "V12", "B1", "三幢"} {
+		code, ok := site.BuildingCode(text)
+		b.WriteString("building " + text + " " + code + " " + strconv.FormatBool(ok) + "\n")
+	}
+	for _, text := range []string{"1", "01单元", "二单元", "甲", "东", "A门", ""} {
+		code, ok := site.EntranceCode(text)
+		b.WriteString("entrance " + text + " " + code + " " + strconv.FormatBool(ok) + "\n")
+	}
+	for _, text := range []string{"101", "0101", "１５０１室", "B1-03", "地下101", "S05", "商铺5", "-101", "101A", "储12", "301复式"} {
+		code, ok := site.RoomCode(text)
+		b.WriteString("room " + text + " " + code + " " + strconv.FormatBool(ok) + "\n")
+	}
+	for _, text := range []string{"3-2-1501", "3幢2单元1501室", "A座1501", "锦绣花园3#2-1501", "1号楼2单元3楼306", "别墅12号", "3-1501"} {
+		place, ok := site.ParseUnit(text)
+		b.WriteString("unit " + text + " " + place.Code() + " " + strconv.FormatBool(ok) + "\n")
+	}
+	return b.String()
+}
