@@ -122,7 +122,7 @@ func (s *Store) unitsCalled(ctx context.Context, code string) ([]site.Unit, erro
 
 // Units lists every unit of the site in the order of buildings and codes.
 func (s *Store) Units(ctx context.Context) ([]site.Unit, error) {
-	return many[site.Unit](ctx, s, s.reader, units, "ORDER BY building, floor, length(room), room")
+	return many[site.Unit](ctx, s, s.reader, units, "ORDER BY building, floor, length(room), room, entrance")
 }
 
 // Building reads one building.
