@@ -10,11 +10,11 @@ import (
 )
 
 // Places in a window of 1366 × 768: the page's middle, the grid's act 导入台账, and
-// 允许新增楼栋 over a dry run.
+// the answer to the first question of a dry run.
 const (
 	middleX, middleY = 700, 400
 	importX, importY = 1298, 105
-	allowX, allowY   = 180, 187
+	answerX, answerY = 1224, 297
 )
 
 // A ledger with Chinese and spaces in its path is dropped upon the window as a file
@@ -48,7 +48,10 @@ func TestDropLedger(t *testing.T) {
 	w.keys("ctrl+1")
 	w.drag(middleX, middleY, ledger)
 	w.keys("ctrl+Return") // the dry run
-	w.click(allowX, allowY)
+	w.click(answerX, answerY)
+	w.keys("Down", "Return") // it is a new building
+	w.keys("ctrl+Return")    // once more
+	w.still()
 	w.keys("ctrl+Return")
 	w.await("the homes", func() bool {
 		return len(ask[struct{ Units []struct{ Code string } }](w, "show", "units").Units) == before+2
