@@ -156,7 +156,9 @@ func (l *lookUp) exactly(spelled string) error {
 	return rows.Err()
 }
 
-func (l *lookUp) beginning(word string) error {
+// spelled calls take with each text that may begin with the word, and where in it that
+// begins; of a long word only the beginning is spelled out.
+func (l *lookUp) spelled(word string, take func(t texts, place int, text string)) error {
 	from := word
 	if runes := []rune(word); len(runes) > longest {
 		from = string(runes[:longest])
@@ -167,7 +169,6 @@ func (l *lookUp) beginning(word string) error {
 		return err
 	}
 	defer rows.Close()
-	var inside []texts
 	for rows.Next() {
 		var t texts
 		var place int
@@ -175,19 +176,27 @@ func (l *lookUp) beginning(word string) error {
 		if err := rows.Scan(&t.entry, &t.kinds, &place, &text); err != nil {
 			return err
 		}
-		if len(from) < len(word) && !strings.Contains(text, word) && utf8.RuneCountInString(word) < len(word) {
-			continue // only its beginning is spelled out; pinyin is taken at its word
-		}
-		if place > 0 {
+		take(t, place, text)
+	}
+	return rows.Err()
+}
+
+func (l *lookUp) beginning(word string) error {
+	size := utf8.RuneCountInString(word)
+	var inside []texts
+	err := l.spelled(word, func(t texts, place int, text string) {
+		switch {
+		case size > longest && !strings.Contains(text, word) && size < len(word): // pinyin is taken at its word
+		case place > 0:
 			inside = append(inside, t)
-		} else {
+		default:
 			l.add(t)
 		}
-	}
+	})
 	for _, t := range inside {
 		l.add(t)
 	}
-	return rows.Err()
+	return err
 }
 
 // sounding adds texts in which the same syllables stand in other characters. One
@@ -195,40 +204,21 @@ func (l *lookUp) beginning(word string) error {
 func (l *lookUp) sounding(word string) error {
 	runes := []rune(word)
 	han := 0
+	var said strings.Builder
 	for _, r := range runes {
 		if unicode.Is(unicode.Han, r) {
 			han++
 		}
+		said.WriteString(syllable(r))
 	}
 	if han < 2 {
 		return nil
 	}
-	var said strings.Builder
-	for _, r := range runes {
-		said.WriteString(syllable(r))
-	}
-	from := said.String()
-	if spelled := []rune(from); len(spelled) > longest {
-		from = string(spelled[:longest])
-	}
-	rows, err := l.s.reader.QueryContext(l.ctx, `SELECT e.n, e.kinds, s.place, e.text FROM spelling s JOIN entry e ON e.n = s.entry
-		WHERE s.s >= ? AND s.s < ? ORDER BY s.s LIMIT ?`, from, from+"\U0010FFFF", mostEntries)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var t texts
-		var place int
-		var text string
-		if err := rows.Scan(&t.entry, &t.kinds, &place, &text); err != nil {
-			return err
-		}
+	return l.spelled(said.String(), func(t texts, place int, text string) {
 		if rest := []rune(text)[place:]; len(rest) >= len(runes) && soundAlike(rest[:len(runes)], runes) { // xi'an is not xian
 			l.add(t)
 		}
-	}
-	return rows.Err()
+	})
 }
 
 func soundAlike(a, b []rune) bool {
