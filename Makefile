@@ -64,17 +64,14 @@ fuzz: build-tools
 	@grep -rn '^func Fuzz' --include='*_test.go' . | sed 's/^\(.*\)\/[^/]*:[0-9]*:func \(Fuzz[A-Za-z0-9]*\).*/\1 \2/' | while read dir name; do \
 		echo "$$dir $$name"; LANG=zh_CN.UTF-8 go test -tags ci,$(TAGS) -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 100x $$dir || exit 1; done
 
-# Faults put into the code, one at a time; those are named that no test notices. In full
-# over some packages, and a sample of one whose tests take long; PACKAGES=./app/handover,
-# SAMPLE=50 and DIFF=main (only lines that differ from it) choose otherwise.
-PACKAGES :=
+# Faults put into the code, one at a time; those are named that no test notices. In full,
+# or a sample of packages whose tests take long; PACKAGES=./app/handover, SAMPLE=50 and
+# DIFF=main (only lines that differ from it) choose otherwise.
+PACKAGES = $(shell go list -f '{{.Dir}}' ./app ./app/... | grep -v 'app/apptest$$') ./data/journal ./data/store
 SAMPLE := 0
 DIFF :=
-MUTATE := go run ./.ci/mutate -tags ci,$(TAGS) -diff '$(DIFF)'
 mutate: build-tools
-	$(if $(PACKAGES),LANG=zh_CN.UTF-8 $(MUTATE) -sample $(SAMPLE) $(PACKAGES), \
-		LANG=zh_CN.UTF-8 $(MUTATE) $$(go list -f '{{.Dir}}' ./app ./app/... | grep -vE 'app/(apptest|intake|rehearsal)$$') && \
-		LANG=zh_CN.UTF-8 $(MUTATE) -sample 100 ./app/intake ./data/journal ./data/store)
+	LANG=zh_CN.UTF-8 go run ./.ci/mutate -tags ci,$(TAGS) -diff '$(DIFF)' -sample $(SAMPLE) $(PACKAGES)
 
 # Something to install, for the system that it is made on: Keyday.tar.xz, Keyday.app
 # or Keyday.exe. The tool counts its runs in FyneApp.toml and may leave source behind;

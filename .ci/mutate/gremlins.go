@@ -23,6 +23,7 @@ type mutant struct {
 	id           int
 	file         string // from the module's root, with slashes
 	line, column int
+	from, to     int // the lines of the expression or statement that it stands in
 	was, becomes token.Token
 	text         [2]string // its line without and with the fault
 }
@@ -48,7 +49,7 @@ var becoming = map[string]map[token.Token]token.Token{
 }
 
 // mutantsOf asks gremlins for the mutants of a package, in the order of its lines;
-// with a diff, for those on lines that differ from that commit.
+// with a diff, those on lines that differ from that commit.
 func mutantsOf(p pack, tags, diff string) ([]*mutant, error) {
 	report, err := os.CreateTemp("", "gremlins-*.json")
 	if err != nil {
@@ -57,9 +58,6 @@ func mutantsOf(p pack, tags, diff string) ([]*mutant, error) {
 	report.Close()
 	defer os.Remove(report.Name())
 	args := append([]string{"run", gremlins, "unleash", "--dry-run", "--output", report.Name(), "--tags", tags}, alsoMutators...)
-	if diff != "" {
-		args = append(args, "--diff", diff)
-	}
 	cmd := exec.Command("go", append(args, "./"+p.dir)...)
 	// It looks which lines the tests reach; who reaches what is found out here, for
 	// tests of other packages too, so none need run for it.
@@ -71,7 +69,12 @@ func mutantsOf(p pack, tags, diff string) ([]*mutant, error) {
 	if err != nil {
 		return nil, err
 	}
-	return read(said, p)
+	all, err := read(said, p)
+	if err != nil || diff == "" {
+		return all, err
+	}
+	differ, err := changed(p, diff)
+	return slices.DeleteFunc(all, func(m *mutant) bool { return !differ[place{m.file, m.line}] }), err
 }
 
 // read takes the mutants of the package's own files out of a report of gremlins,
@@ -102,20 +105,17 @@ func read(report []byte, p pack) ([]*mutant, error) {
 			return nil, err
 		}
 		for _, g := range f.Mutations {
-			if g.Status == "SKIPPED" { // not on a line of the diff
-				continue
-			}
-			m := &mutant{file: name, line: g.Line, column: g.Column}
-			at, ok := tokens[place{g.Line, g.Column}]
+			at, ok := tokens[[2]int{g.Line, g.Column}]
+			m := &mutant{file: name, line: g.Line, column: g.Column, from: at.from, to: at.to}
 			becomes, known := becoming[g.Type][at.token]
 			switch {
 			case !ok || !known:
-				if at.address || g.Type == "INVERT_ASSIGNMENTS" && at.token == token.REM_ASSIGN { // it makes nothing else of them
+				if at.none || g.Type == "INVERT_ASSIGNMENTS" && at.token == token.REM_ASSIGN { // it makes nothing else of them
 					continue
 				}
 				return nil, fmt.Errorf("%s: gremlins names %s of %q, which is unknown here", m, g.Type, at.token)
-			case at.address:
-				continue // &x: it would be |x, which is no Go
+			case at.none:
+				continue
 			}
 			m.was, m.becomes = at.token, becomes
 			m.text = [2]string{strings.TrimSpace(at.line), strings.TrimSpace(at.line[:g.Column-1] + becomes.String() + at.line[g.Column-1+len(at.token.String()):])}

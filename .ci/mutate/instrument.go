@@ -9,18 +9,16 @@ import (
 	"strings"
 )
 
-// place is a line and a column, both from 1.
-type place struct{ line, column int }
-
 // at is a token that a mutator may take, and the line that it stands in.
 type at struct {
-	token   token.Token
-	address bool // the & of &x
-	line    string
+	token    token.Token
+	none     bool // no Go comes of it: the & of &x, the + of texts
+	line     string
+	from, to int // the lines of the whole
 }
 
-// tokensOf finds the tokens that gremlins mutates.
-func tokensOf(file string) (map[place]at, error) {
+// tokensOf finds the tokens that gremlins mutates, by line and column.
+func tokensOf(file string) (map[[2]int]at, error) {
 	src, err := os.ReadFile(file)
 	if err != nil {
 		return nil, err
@@ -31,16 +29,29 @@ func tokensOf(file string) (map[place]at, error) {
 		return nil, err
 	}
 	lines := strings.Split(string(src), "\n")
-	tokens := map[place]at{}
+	tokens := map[[2]int]at{}
 	ast.Inspect(tree, func(n ast.Node) bool {
 		if tok, pos := tokenOf(n); pos.IsValid() {
 			p := set.Position(pos)
 			_, unary := n.(*ast.UnaryExpr)
-			tokens[place{p.Line, p.Column}] = at{tok, unary && tok != token.SUB, lines[p.Line-1]}
+			tokens[[2]int{p.Line, p.Column}] = at{tok, unary && tok != token.SUB || isText(n), lines[p.Line-1], set.Position(n.Pos()).Line, set.Position(n.End()).Line}
 		}
 		return true
 	})
 	return tokens, nil
+}
+
+// isText reports whether the expression joins texts, as far as its literals tell.
+func isText(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.BasicLit:
+		return n.Kind == token.STRING
+	case *ast.ParenExpr:
+		return isText(n.X)
+	case *ast.BinaryExpr:
+		return n.Op == token.ADD && (isText(n.X) || isText(n.Y))
+	}
+	return false
 }
 
 func tokenOf(n ast.Node) (token.Token, token.Pos) {

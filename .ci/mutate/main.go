@@ -10,56 +10,70 @@
 package main
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"flag"
 	"fmt"
 	"io"
 	"os"
-	"path"
 	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
 )
 
-// held are tests of another package that hold this one too: what its use cases do is
-// tried on a site on disk, by the tests whose names match.
+// held are tests of another package that hold this one too, those whose names match: what
+// its use cases do is tried on a site on disk.
 type held struct{ by, tests string }
 
-var heldBy = map[string]held{
-	"app/handover": {"data/store", "Handover|Name|Gate|WhoIsHere"},
-	"app/inspect":  {"data/store", "Inspection|FailIsUndone|Passing|Corrected|Measured|Round|RestOfARoom|Answers"},
-	"app/privacy":  {"data/store", "Eras|Forgotten|Whole"},
-	"app/site":     {"data/store", "SiteDesk|Ownership|Zone"},
-	"app/staff":    {"data/store", "StaffDesk|PIN|NoWait"},
+var heldBy = map[string][]held{
+	"app/handover": {{"data/store", "Handover|Name|Gate|WhoIsHere"}},
+	"app/inspect":  {{"data/store", "Inspection|FailIsUndone|Passing|Corrected|Measured|Round|RestOfARoom|Answers"}},
+	"app/privacy":  {{"data/store", "Eras|Forgotten|Whole"}},
+	"app/site":     {{"data/store", "SiteDesk|Ownership|Zone"}},
+	"app/staff":    {{"data/store", "StaffDesk|PIN|NoWait"}},
 }
 
 // enough is the part of the mutants, without equivalents, that must be noticed.
 const enough = 0.9
 
+// long are packages whose tests take so long that a sample of their mutants must do,
+// unless another one is asked for.
+var long = map[string]int{"app/intake": 100, "app/rehearsal": 60, "data/journal": 100, "data/store": 100}
+
 func main() {
 	tags := flag.String("tags", "", "build tags, as for go build")
-	sample := flag.Int("sample", 0, "try so many mutants of a package; 0: all")
+	sample := flag.Int("sample", 0, "try so many mutants of a package; 0: all, of some a sample")
 	seed := flag.String("seed", "1", "which ones")
 	diff := flag.String("diff", "", "only those on lines that differ from this commit")
 	verbose := flag.Bool("v", false, "say who noticed")
 	flag.Parse()
-	scores, err := mutate(flag.Args(), options{*tags, *diff, *seed, *sample, *verbose, os.Stdout})
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(2)
+	os.Exit(run(flag.Args(), options{*tags, *diff, *seed, *sample, *verbose, os.Stdout}))
+}
+
+// run tries one package after the other, whatever became of those before, and ends with
+// one table: 1 where too few mutants of a package were noticed, 2 where one could not be
+// tried.
+func run(patterns []string, o options) (code int) {
+	var table bytes.Buffer
+	row := tabwriter.NewWriter(&table, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(row, "package\tmutants\ttried\tkilled\tequivalent\tsurvivors\tscore")
+	for _, pattern := range patterns {
+		s, err := mutate(pattern, o)
+		if err != nil {
+			fmt.Fprintf(o.out, "%s: %v\n", pattern, err)
+			fmt.Fprintf(row, "%s\tcould not be tried\n", pattern)
+			code = 2
+			continue
+		}
+		fmt.Fprintf(row, "%s\t%d\t%d\t%d\t%d\t%d\t%.1f %%\n", s.dir, s.all, s.tried, s.killed, s.equivalent, s.survivors(), 100*s.part())
+		if s.part() < enough {
+			code = max(code, 1)
+		}
 	}
-	low := false
-	table := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "package\tmutants\ttried\tkilled\tequivalent\tsurvivors\tscore")
-	for _, s := range scores {
-		fmt.Fprintf(table, "%s\t%d\t%d\t%d\t%d\t%d\t%.1f %%\n", s.dir, s.all, s.tried, s.killed, s.equivalent, s.survivors(), 100*s.part())
-		low = low || s.part() < enough
-	}
-	table.Flush()
-	if low {
-		os.Exit(1)
-	}
+	row.Flush()
+	table.WriteTo(o.out)
+	return code
 }
 
 type options struct {
@@ -84,98 +98,74 @@ func (s score) part() float64 {
 	return float64(s.killed) / float64(s.tried-s.equivalent)
 }
 
-// mutate tries the mutants of some packages and says which survive.
-func mutate(patterns []string, o options) ([]*score, error) {
-	var packs []pack
-	var all []*mutant
-	for _, pattern := range patterns {
-		p, err := packOf(pattern, o.tags)
-		if err != nil {
-			return nil, err
-		}
-		mutants, err := mutantsOf(p, o.tags, o.diff)
-		if err != nil {
-			return nil, err
-		}
-		packs, all = append(packs, p), append(all, mutants...)
+// mutate tries the mutants of a package.
+func mutate(pattern string, o options) (*score, error) {
+	p, err := packOf(pattern, o.tags)
+	if err != nil {
+		return nil, err
 	}
-	return try(packs, all, o)
+	all, err := mutantsOf(p, o.tags, o.diff)
+	if err != nil {
+		return nil, err
+	}
+	if o.sample == 0 && o.diff == "" {
+		o.sample = long[p.dir]
+	}
+	return try(p, all, o)
 }
 
-// try gives the mutants to the tests of their own packages first, then to those of
-// others that hold them: to each those that the ones before did not notice.
-func try(packs []pack, mutants []*mutant, o options) ([]*score, error) {
+// try gives the mutants to the tests of their own package first, then to those of
+// another one that hold them: to these those that the first did not notice. Those that
+// nobody notices are said.
+func try(p pack, all []*mutant, o options) (*score, error) {
 	dir, err := os.MkdirTemp("", "mutants-")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
-	for i, m := range mutants {
-		m.id = i + 1
-	}
-	b := &bench{packs: packs, tags: o.tags, dir: dir, mutants: mutants, alone: map[int]bool{}}
-	overlay, err := b.instrumented()
-	if err != nil {
-		return nil, err
-	}
 	judged, err := equivalents()
 	if err != nil {
 		return nil, err
 	}
-	var scores []*score
-	left := map[string][]*mutant{}
-	for _, p := range packs {
-		own := of(mutants, p)
-		s := &score{dir: p.dir, all: len(own)}
-		scores = append(scores, s)
-		picked := pick(own, o)
-		s.tried = len(picked)
-		left[p.dir] = slices.DeleteFunc(picked, func(m *mutant) bool {
-			return slices.ContainsFunc(judged, func(e equivalent) bool { return e.is(m) })
-		})
-		s.equivalent = s.tried - len(left[p.dir])
+	picked := pick(all, o)
+	s := &score{dir: p.dir, all: len(all), tried: len(picked)}
+	left := slices.DeleteFunc(picked, func(m *mutant) bool {
+		return slices.ContainsFunc(judged, func(e equivalent) bool { return e.is(m) })
+	})
+	s.equivalent = s.tried - len(left)
+	for i, m := range left {
+		m.id = i + 1
+	}
+	b := &bench{pack: p, tags: o.tags, scratch: dir, mutants: left, alone: map[int]bool{}}
+	overlay, err := b.instrumented()
+	if err != nil {
+		return nil, err
+	}
+	rounds := []round{{tests: p, match: "."}}
+	for _, h := range heldBy[p.dir] {
+		other, err := packOf("./"+h.by, o.tags)
+		if err != nil {
+			return nil, err
+		}
+		rounds = append(rounds, round{tests: other, match: h.tests})
 	}
 	came := map[*mutant]fate{}
-	for i, p := range packs {
-		s := scores[i]
-		rounds := []round{{p, "."}}
-		if h, ok := heldBy[p.dir]; ok {
-			other, err := packOf("./"+h.by, o.tags)
-			if err != nil {
-				return nil, err
-			}
-			rounds = append(rounds, round{other, h.tests})
+	for i, r := range rounds {
+		if len(left) == 0 {
+			break
 		}
-		for _, r := range rounds {
-			if len(left[p.dir]) == 0 {
-				break
-			}
-			begun := time.Now()
-			suite, err := b.learn(r, overlay)
-			if err != nil {
-				return nil, err
-			}
-			if left[p.dir], err = s.under(b, suite, left[p.dir], came, o); err != nil {
-				return nil, err
-			}
-			fmt.Fprintf(os.Stderr, "%s under the tests of %s: %d of %d left, %s\n", p.dir, r.tests.dir, len(left[p.dir]), s.tried, time.Since(begun).Round(time.Second))
+		begun := time.Now()
+		suite, err := b.learn(r, overlay)
+		if err != nil {
+			return nil, err
 		}
-		for _, m := range left[p.dir] {
-			fmt.Fprintf(o.out, "%s %s\n    %s\n  → %s\n", m, map[fate]string{unreached: "no test comes by", survived: "survives"}[came[m]], m.text[0], m.text[1])
+		last := i == len(rounds)-1
+		if left, err = s.under(b, suite, last, left, came, o); err != nil {
+			return nil, err
 		}
+		fmt.Fprintf(os.Stderr, "%s under the tests of %s: %d of %d left, %s\n", p.dir, r.tests.dir, len(left), s.tried, time.Since(begun).Round(time.Second))
 	}
-	return scores, nil
-}
-
-// of are the mutants of one package.
-func of(all []*mutant, p pack) []*mutant {
-	var own []*mutant
-	for _, m := range all {
-		if path.Dir(m.file) == p.dir {
-			own = append(own, m)
-		}
-	}
-	return own
+	return s, nil
 }
 
 // round is a package whose tests are asked, those whose names match.
@@ -184,8 +174,9 @@ type round struct {
 	match string
 }
 
-// under lets the tests of one package run over mutants, and answers those left.
-func (s *score) under(b *bench, tests *suite, mutants []*mutant, came map[*mutant]fate, o options) (left []*mutant, err error) {
+// under lets the tests of one package run over mutants, and answers those left. Whoever
+// is left by the last ones is said at once: a package may take hours.
+func (s *score) under(b *bench, tests *suite, last bool, mutants []*mutant, came map[*mutant]fate, o options) (left []*mutant, err error) {
 	for _, m := range mutants {
 		became, who, err := b.try(m, tests)
 		if err != nil {
@@ -203,6 +194,9 @@ func (s *score) under(b *bench, tests *suite, mutants []*mutant, came map[*mutan
 		default:
 			came[m] = max(came[m], became)
 			left = append(left, m)
+			if last {
+				fmt.Fprintf(o.out, "%s %s\n    %s\n  → %s\n", m, map[fate]string{unreached: "no test comes by", survived: "survives"}[came[m]], m.text[0], m.text[1])
+			}
 		}
 	}
 	return left, nil

@@ -2,8 +2,10 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -17,6 +19,8 @@ func Both(a, b bool) bool { return a && b }
 func Untried(a, b int) int { return a * b }
 
 func Joined(a, b string) string { return a + b }
+
+func Named(a, b string) string { return a + "-" + b }
 
 const day = 24 * 60
 
@@ -106,6 +110,7 @@ func TestMutantsAreTried(t *testing.T) {
 		[3]string{"INVERT_LOGICAL", "a && b", "&&"},
 		[3]string{"ARITHMETIC_BASE", "a * b", "*"},
 		[3]string{"ARITHMETIC_BASE", "a + b", "+"}, // of texts: no Go
+		[3]string{"ARITHMETIC_BASE", `"-" + b`, "+"}, [3]string{"ARITHMETIC_BASE", `a + "-"`, "+"},
 		[3]string{"ARITHMETIC_BASE", "24 * 60", "*"},
 		[3]string{"CONDITIONALS_BOUNDARY", "i < len(all)", "<"}, [3]string{"INVERT_ASSIGNMENTS", "i += 1", "+="},
 		[3]string{"CONDITIONALS_BOUNDARY", "all[i] < 0", "<"}, [3]string{"INVERT_LOOPCTRL", "continue", "continue"},
@@ -120,7 +125,7 @@ func TestMutantsAreTried(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out strings.Builder
-	scores, err := try([]pack{p}, mutants, options{out: &out})
+	s, err := try(p, mutants, options{out: &out})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,18 +135,18 @@ func TestMutantsAreTried(t *testing.T) {
 small.go:7:39 no test comes by
     func Untried(a, b int) int { return a * b }
   → func Untried(a, b int) int { return a / b }
-small.go:11:16 survives
+small.go:13:16 survives
     const day = 24 * 60
   → const day = 24 / 60
-small.go:15:13 survives
+small.go:17:13 survives
     if all[i] < 0 {
   → if all[i] <= 0 {
 `
 	if out.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", out.String(), want)
 	}
-	if s := *scores[0]; s.all != 19 || s.tried != 19 || s.killed != 15 || s.survivors() != 4 {
-		t.Errorf("%+v", s)
+	if s.all != 19 || s.tried != 19 || s.killed != 15 || s.survivors() != 4 {
+		t.Errorf("%+v", *s)
 	}
 }
 
@@ -165,6 +170,80 @@ func TestASampleStays(t *testing.T) {
 	}
 	if same || len(one) != 5 || len(pick(all, options{})) != 40 {
 		t.Errorf("%d chosen, the same by another seed: %v", len(one), same)
+	}
+}
+
+// Lines that differ from a commit are those of the package that git names, in a folder
+// below the root of what git knows too; no difference is none.
+func TestOnlyLinesThatDiffer(t *testing.T) {
+	root := t.TempDir()
+	dir := filepath.Join(root, "app", "交付")
+	write := func(name string, lines ...string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(strings.Join(lines, "\n")+"\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	commit := func() {
+		t.Helper()
+		for _, args := range [][]string{{"add", "."}, {"-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "-m", "a"}} {
+			if _, err := git(root, args...); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := git(root, "init", "-q"); err != nil {
+		t.Fatal(err)
+	}
+	write("a.go", "one", "two", "three", "four", "five")
+	write("b.go", "one")
+	write("c.go", "one")
+	commit()
+	p := pack{root: root, dir: "app/交付"}
+	lines := func(since string) string {
+		t.Helper()
+		differ, err := changed(p, since)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var all []string
+		for at := range differ {
+			all = append(all, fmt.Sprintf("%s:%d", filepath.Base(at.file), at.line))
+			if filepath.ToSlash(filepath.Dir(at.file)) != p.dir {
+				t.Errorf("%s is no file of %s", at.file, p.dir)
+			}
+		}
+		slices.Sort(all)
+		return strings.Join(all, " ")
+	}
+	if got := lines("HEAD"); got != "" {
+		t.Errorf("where nothing differs: %s", got)
+	}
+	write("a.go", "one", "TWO", "three", "five", "six", "seven")
+	write("b.go", "one", "two")
+	commit()
+	write("c.go", "ONE")
+	write("new.go", "one")
+	for since, want := range map[string]string{"HEAD~1": "a.go:2 a.go:5 a.go:6 b.go:2 c.go:1 new.go:1 new.go:2", "HEAD": "c.go:1 new.go:1 new.go:2"} {
+		if got := lines(since); got != want {
+			t.Errorf("since %s: %s, want %s", since, got, want)
+		}
+	}
+	if _, err := changed(p, "nowhere"); err == nil {
+		t.Error("a commit that is none differs in nothing")
+	}
+}
+
+// Whatever becomes of one package, the others are tried, and one table says all.
+func TestOnePackageHoldsUpNoOther(t *testing.T) {
+	small(t)
+	var out strings.Builder
+	code := run([]string{"./none", "./nothing"}, options{out: &out})
+	if said := out.String(); code != 2 || strings.Count(said, "could not be tried") != 2 || strings.Count(said, "survivors") != 1 {
+		t.Errorf("ends with %d, says %s", code, said)
 	}
 }
 

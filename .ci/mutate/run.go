@@ -52,11 +52,11 @@ func said(err error) error {
 	return err
 }
 
-// bench tries the mutants of some packages.
+// bench tries the mutants of a package.
 type bench struct {
-	packs   []pack
+	pack
 	tags    string
-	dir     string // for what it makes
+	scratch string // the folder for what it makes
 	mutants []*mutant
 	alone   map[int]bool // those that do not compile together with the others
 }
@@ -76,7 +76,7 @@ type test struct {
 
 // overlay puts files in the place of the packages' own for one build.
 func (b *bench) overlay(root string, files map[string][]byte) (string, error) {
-	dir, err := os.MkdirTemp(b.dir, "build-")
+	dir, err := os.MkdirTemp(b.scratch, "build-")
 	if err != nil {
 		return "", err
 	}
@@ -102,24 +102,15 @@ func flat(path string) string { return strings.ReplaceAll(path, "/", "-") }
 // instrumented is an overlay with all mutants that compile together.
 func (b *bench) instrumented() (string, error) {
 	for {
-		files := map[string][]byte{}
-		build := []string{"build", "-tags", b.tags}
-		for _, p := range b.packs {
-			files[path.Join(p.dir, "mutants_lent.go")] = fmt.Appendf(nil, lent, p.name)
-			if err := b.written(p, files); err != nil {
-				return "", err
-			}
-			build = append(build, "-gcflags="+p.path+"=-e")
+		files := map[string][]byte{path.Join(b.dir, "mutants_lent.go"): fmt.Appendf(nil, lent, b.name)}
+		if err := b.written(files); err != nil {
+			return "", err
 		}
-		overlay, err := b.overlay(b.packs[0].root, files)
+		overlay, err := b.overlay(b.root, files)
 		if err != nil {
 			return "", err
 		}
-		build = append(build, "-overlay", overlay)
-		for _, p := range b.packs {
-			build = append(build, p.path)
-		}
-		out, err := exec.Command("go", build...).CombinedOutput()
+		out, err := exec.Command("go", "build", "-tags", b.tags, "-gcflags="+b.path+"=-e", "-overlay", overlay, b.path).CombinedOutput()
 		if err == nil {
 			return overlay, nil
 		}
@@ -129,10 +120,10 @@ func (b *bench) instrumented() (string, error) {
 	}
 }
 
-// written adds the files of a package that have mutants, with them.
-func (b *bench) written(p pack, files map[string][]byte) error {
-	for _, name := range p.files {
-		file := path.Join(p.dir, name)
+// written adds the files of the package that have mutants, with them.
+func (b *bench) written(files map[string][]byte) error {
+	for _, name := range b.files {
+		file := path.Join(b.dir, name)
 		var together []*mutant
 		for _, m := range b.mutants {
 			if m.file == file && !b.alone[m.id] {
@@ -142,7 +133,7 @@ func (b *bench) written(p pack, files map[string][]byte) error {
 		if len(together) == 0 {
 			continue
 		}
-		src, err := os.ReadFile(filepath.Join(p.root, filepath.FromSlash(file)))
+		src, err := os.ReadFile(filepath.Join(b.root, filepath.FromSlash(file)))
 		if err != nil {
 			return err
 		}
@@ -157,7 +148,7 @@ func (b *bench) written(p pack, files map[string][]byte) error {
 	return nil
 }
 
-var compileError = regexp.MustCompile(`(?m)^(\S+\.go):(\d+):\d+: `)
+var compileError = regexp.MustCompile(`(?m)^(\S+\.go):(\d+):(?:\d+:)? `)
 
 // setAside takes the mutants of the lines that do not compile out of the others, and
 // reports whether there were any.
@@ -165,15 +156,16 @@ func (b *bench) setAside(out string) bool {
 	before := len(b.alone)
 	for _, found := range compileError.FindAllStringSubmatch(out, -1) {
 		line, _ := strconv.Atoi(found[2])
-		here := func(m *mutant) bool { return flat(m.file) == filepath.Base(found[1]) }
-		var nearest int // lines above, of what spans several
+		var there []*mutant
 		for _, m := range b.mutants {
-			if here(m) && !b.alone[m.id] && m.line <= line {
-				nearest = max(nearest, m.line)
+			if flat(m.file) == filepath.Base(found[1]) && !b.alone[m.id] && m.from <= line && line <= m.to {
+				there = append(there, m)
 			}
 		}
-		for _, m := range b.mutants {
-			if here(m) && m.line == nearest {
+		// Of what goes over the line the narrowest first: should it be another one, the
+		// next build names the line again.
+		for _, m := range there {
+			if !slices.ContainsFunc(there, func(o *mutant) bool { return o.to-o.from < m.to-m.from }) {
 				b.alone[m.id] = true
 			}
 		}
@@ -205,7 +197,7 @@ func (b *bench) learn(r round, overlay string) (*suite, error) {
 	if err != nil {
 		return nil, said(err)
 	}
-	reached := filepath.Join(b.dir, "reached")
+	reached := filepath.Join(b.scratch, "reached")
 	for _, name := range strings.Fields(string(list)) {
 		if strings.HasPrefix(name, "Benchmark") {
 			continue
