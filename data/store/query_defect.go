@@ -102,14 +102,13 @@ func (s *Store) homes(ctx context.Context, units set) (map[app.ID]home, error) {
 	homes := map[app.ID]home{}
 	var types set
 	for rows.Next() {
-		var id, houseType []byte
+		var id app.ID
 		var h home
-		if err := rows.Scan(&id, &h.code, &houseType); err != nil {
+		if err := rows.Scan(intoID(&id), &h.code, intoID(&h.houseType.ID)); err != nil {
 			return nil, err
 		}
-		copy(h.houseType.ID[:], houseType)
 		types.add(h.houseType.ID)
-		homes[app.ID(id)] = h
+		homes[id] = h
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err
@@ -136,12 +135,12 @@ func (s *Store) firmNames(ctx context.Context, firms set) (map[app.ID]string, er
 	defer rows.Close()
 	names := map[app.ID]string{}
 	for rows.Next() {
-		var id []byte
+		var id app.ID
 		var name string
-		if err := rows.Scan(&id, &name); err != nil {
+		if err := rows.Scan(intoID(&id), &name); err != nil {
 			return nil, err
 		}
-		names[app.ID(id)] = name
+		names[id] = name
 	}
 	return names, rows.Err()
 }
@@ -163,16 +162,16 @@ func (s *Store) firstPictures(ctx context.Context, ids []app.ID) (map[app.ID]pic
 	defer rows.Close()
 	all := map[app.ID]pictures{}
 	for rows.Next() {
-		var id []byte
+		var id app.ID
 		var hash string
-		if err := rows.Scan(&id, &hash); err != nil {
+		if err := rows.Scan(intoID(&id), &hash); err != nil {
 			return nil, err
 		}
-		p := all[app.ID(id)]
+		p := all[id]
 		if p.count++; p.count == 1 {
 			p.first = hash
 		}
-		all[app.ID(id)] = p
+		all[id] = p
 	}
 	return all, rows.Err()
 }

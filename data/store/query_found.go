@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"strings"
 
 	"keyday/app"
@@ -60,13 +59,9 @@ func (s *Store) findIn(ctx context.Context, kind, query string, wanted *set, lin
 	defer rows.Close()
 	for rows.Next() {
 		f := Found{Ref: app.Ref{Kind: kind}}
-		var id, unit, paper sql.RawBytes
-		if err := rows.Scan(&id, &f.Code, &f.Name, &f.State, &f.What, &unit, &paper); err != nil {
+		if err := rows.Scan(intoID(&f.ID), &f.Code, &f.Name, &f.State, &f.What, intoID(&f.Unit), intoID(&f.Paper)); err != nil {
 			return err
 		}
-		copy(f.ID[:], id)
-		copy(f.Unit[:], unit)
-		copy(f.Paper[:], paper)
 		lines[f.ID] = f
 	}
 	return rows.Err()

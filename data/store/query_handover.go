@@ -103,13 +103,11 @@ func (s *Store) Handovers(ctx context.Context, actor app.Actor, l handover.Listi
 	var all []handover.Row
 	for rows.Next() {
 		var r handover.Row
-		var id []byte
 		var arrived int64
-		if err := rows.Scan(&id, &r.Code, &r.UnitState, &r.Open, &r.Grave, &r.HandedOver, &r.Batch, &r.Owners,
+		if err := rows.Scan(intoID(&r.Unit), &r.Code, &r.UnitState, &r.Open, &r.Grave, &r.HandedOver, &r.Batch, &r.Owners,
 			&r.State, &r.Decision, &r.SlotOn, &r.SlotFrom, &r.SlotTo, &arrived, &r.NextOn); err != nil {
 			return nil, err
 		}
-		r.Unit = app.ID(id)
 		if arrived != 0 {
 			r.ArrivedAt = s.moment(arrived)
 		}

@@ -39,12 +39,12 @@ func (s *Store) InspectionDefects(ctx context.Context, i inspect.Inspection) ([]
 	}
 	defer rows.Close()
 	var ids []app.ID
-	var id []byte
 	for rows.Next() {
-		if err := rows.Scan(&id); err != nil {
+		var id app.ID
+		if err := rows.Scan(intoID(&id)); err != nil {
 			return nil, err
 		}
-		ids = append(ids, app.ID(id))
+		ids = append(ids, id)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err
@@ -85,21 +85,18 @@ func (s *Store) InspectionList(ctx context.Context, f inspect.Filter) ([]inspect
 	list := []inspect.UnitRow{}
 	for rows.Next() {
 		var r inspect.UnitRow
-		var unit, inspection []byte
 		var building, origin, state *string
 		var round, items *int
 		var begun *int64
-		err := rows.Scan(&unit, &r.Code, &r.State, &r.Open, &r.Grave, &r.HouseType, &building,
-			&inspection, &origin, &round, &state, &items, &begun, &r.Inspector, &r.Progress.Looked, &r.Progress.Failed)
+		err := rows.Scan(intoID(&r.Unit), &r.Code, &r.State, &r.Open, &r.Grave, &r.HouseType, &building,
+			intoID(&r.Inspection), &origin, &round, &state, &items, &begun, &r.Inspector, &r.Progress.Looked, &r.Progress.Failed)
 		if err != nil {
 			return nil, err
 		}
-		copy(r.Unit[:], unit)
 		if building != nil {
 			r.Building = *building
 		}
 		if origin != nil {
-			copy(r.Inspection[:], inspection)
 			r.Origin, r.Stands = defect.Origin(*origin), inspect.State(*state)
 			r.Round, r.Progress.Items, r.Begun = *round, *items, s.moment(*begun)
 		}

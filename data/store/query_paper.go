@@ -72,10 +72,8 @@ func (s *Store) Paper(ctx context.Context, id app.ID) (p contract.Paper, err err
 	if err != nil {
 		return p, err
 	}
-	var successor []byte
 	err = s.reader.QueryRowContext(ctx, "SELECT id, number FROM document WHERE supersedes = ? ORDER BY drafted_at DESC, id DESC LIMIT 1", id[:]).
-		Scan(&successor, &p.Successor)
-	copy(p.ReplacedBy[:], successor)
+		Scan(intoID(&p.ReplacedBy), &p.Successor)
 	return p, ignoreNoRows(err)
 }
 
@@ -106,13 +104,10 @@ func (s *Store) Agreements(ctx context.Context) ([]contract.AgreementView, error
 	var all []contract.AgreementView
 	for rows.Next() {
 		var v contract.AgreementView
-		var unit, document []byte
 		var locked int64
-		if err := rows.Scan(&unit, &v.UnitCode, &v.Owners, &document, &v.Number, &v.State, &locked, &v.Prints, &v.Places, &v.Given, &v.PaidUntil); err != nil {
+		if err := rows.Scan(intoID(&v.Unit), &v.UnitCode, &v.Owners, intoID(&v.Document), &v.Number, &v.State, &locked, &v.Prints, &v.Places, &v.Given, &v.PaidUntil); err != nil {
 			return nil, err
 		}
-		copy(v.Unit[:], unit)
-		copy(v.Document[:], document)
 		if locked != 0 {
 			v.LockedAt = app.DateOf(s.moment(locked))
 		}

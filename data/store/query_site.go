@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 
 	"keyday/app"
 	"keyday/app/defect"
@@ -50,13 +49,13 @@ func (s *Store) Buildings(ctx context.Context) ([]site.BuildingView, error) {
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var building []byte
+		var building app.ID
 		var state string
 		var n int
-		if err := rows.Scan(&building, &state, &n); err != nil {
+		if err := rows.Scan(intoID(&building), &state, &n); err != nil {
 			return nil, err
 		}
-		if v := at[app.ID(building)]; v != nil {
+		if v := at[building]; v != nil {
 			v.Counts[site.State(state)] = n
 			v.Units += n
 		}
@@ -80,13 +79,11 @@ func (s *Store) Tiles(ctx context.Context, building app.ID) ([]site.Tile, error)
 	}
 	defer rows.Close()
 	var tiles []site.Tile
-	var id, home sql.RawBytes
 	for rows.Next() {
 		var t site.Tile
-		if err := rows.Scan(&id, &home, &t.Entrance, &t.Floor, &t.Room, &t.Code, &t.State, &t.Open, &t.Grave); err != nil {
+		if err := rows.Scan(intoID(&t.Unit), intoID(&t.Building), &t.Entrance, &t.Floor, &t.Room, &t.Code, &t.State, &t.Open, &t.Grave); err != nil {
 			return nil, err
 		}
-		t.Unit, t.Building = app.ID(id), app.ID(home)
 		tiles = append(tiles, t)
 	}
 	return tiles, rows.Err()
