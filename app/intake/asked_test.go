@@ -18,6 +18,7 @@ type trial struct {
 	held     []string // the ledger that the site was made of
 	settle   func(*heldSite)
 	file     []string // {home 1-101} and {owner 吴杰} stand for the hidden identities
+	saved    string   // or a file of testdata
 	say      map[intake.FindingKind]intake.Answer
 	new      []string // homes with their owners
 	changes  []string
@@ -44,6 +45,9 @@ func (c trial) plan(t *testing.T) (*intake.Plan, *heldSite) {
 		}))
 	}
 	o := intake.Options{Answers: intake.Answers{All: c.say, Reason: site.Mistyped}}
+	if c.saved != "" {
+		return intake.Compare(readSample(t, c.saved, nil), held.Kept, o, identify), held
+	}
 	return intake.Compare(ledgerOf(t, rows...), held.Kept, o, identify), held
 }
 

@@ -1,7 +1,6 @@
 package intake_test
 
 import (
-	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -192,19 +191,10 @@ func TestOtherLayoutsAreRefused(t *testing.T) {
 	}
 }
 
-// fakeReader is a site that reads from memory.
-type fakeReader struct {
-	intake.Reader
-	kept intake.Kept
-}
-
-func (f fakeReader) Site(context.Context) (site.Site, error)                 { return site.Site{}, nil }
-func (f fakeReader) Kept(context.Context, app.ID) (k intake.Kept, err error) { return f.kept, nil }
-
 // A masked export shows of an owner what lists show: no number, no phone, no address.
 func TestMaskedExportHidesEveryNumber(t *testing.T) {
 	held := siteOf(t, "楼栋|房号|业主|证件号码|电话|备用电话|联系地址", "1|101|吴杰|'"+id1+"|13800138000|13900139000|江州市中山路 18 号")
-	d := intake.NewDesk(nil, fakeReader{kept: held.Kept}, nil, identify)
+	d := deskOf(held).intake()
 	page, err := d.Export(t.Context(), app.Actor{Role: app.Assistant}, community.ID,
 		intake.Terms{Sheet: "一", Header: func(f intake.Field) string { return string(f) }, Fund: func(site.FundState) string { return "" }})
 	if err != nil {
@@ -228,7 +218,7 @@ func TestMaskedExportHidesEveryNumber(t *testing.T) {
 func TestWhoMaySayThatSettledThingsChange(t *testing.T) {
 	held := siteOf(t, "楼栋|房号|合同面积", "1|101|89.52")
 	handOver("1-101")(held)
-	d := intake.NewDesk(nil, fakeReader{kept: held.Kept}, nil, identify)
+	d := deskOf(held).intake()
 	sv, err := intake.Look(intake.Book{File: "台账.xlsx", Sheets: []intake.Sheet{sheetOf("台账", "楼栋|房号|合同面积", "1|101|89.62")}}, nil)
 	if err != nil {
 		t.Fatal(err)

@@ -1,0 +1,347 @@
+package intake_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"keyday/app"
+	"keyday/app/intake"
+	"keyday/app/site"
+)
+
+var assistant = app.Actor{Staff: app.ID{1}, Name: "周婷", Role: app.Assistant}
+
+// surveyOf looks at one sheet of rows at the desk.
+func (d *desk) surveyOf(t *testing.T, rows ...string) intake.Survey {
+	t.Helper()
+	sv, err := d.intake().Look(t.Context(), assistant, community.ID, intake.Book{File: "台账.xlsx", Sheets: []intake.Sheet{sheetOf("台账", rows...)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sv
+}
+
+// dryRun is the plan of a survey.
+func (d *desk) dryRun(t *testing.T, sv intake.Survey, o intake.Options) *intake.Plan {
+	t.Helper()
+	plan, err := d.intake().DryRun(t.Context(), supervisor, community.ID, sv, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return plan
+}
+
+var supervisor = app.Actor{Staff: app.ID{2}, Name: "陈静", Role: app.Supervisor}
+
+// What the dry run shows is what is written, in one step, with who did it, when, and what
+// was found; the same file again writes nothing.
+func TestAppliedAsItWasShown(t *testing.T) {
+	d := deskOf(siteOf(t, ledger, wu))
+	rows := []string{"楼栋|房号|户型|业主姓名|联系电话", "1|101|A|吴杰|13700137000", "1|102|A|李四|123", "1|103|B|王五、赵六|13600136000"}
+	sv := d.surveyOf(t, rows...)
+	plan := d.dryRun(t, sv, intake.Options{})
+	want := plan.After(d.kept())
+	var told []string
+	run, err := d.intake().Apply(t.Context(), assistant, sv, intake.Options{}, plan, func(done, total int) { told = append(told, fmt.Sprintf("%d/%d", done, total)) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if fmt.Sprint(d.Kept) != fmt.Sprint(want) {
+		t.Errorf("the site holds\n%+v\nwant\n%+v", d.Kept, want)
+	}
+	if run.File != "台账.xlsx" || run.By != assistant.Staff || !run.At.Equal(now) || run.Community != community.ID || run.New != 2 || run.Changed != 1 || run.Owners != 3 || run.Refused != 1 {
+		t.Errorf("the run is recorded as %+v", run)
+	}
+	if got := fmt.Sprint(run.Kept()); got != fmt.Sprint(plan.Findings) || len(run.Findings) != 2 {
+		t.Errorf("with the findings %s", got)
+	}
+	// 2 house types, 3 homes, 4 people, 3 of them with a home: 12 records, said at the end.
+	if !slices.Equal(told, []string{"12/12"}) || !slices.Equal(d.done, []string{"intake.apply"}) || len(d.runs) != 1 || len(d.remembered) != 1 {
+		t.Errorf("told %q; done %q, %d runs, %d headers remembered", told, d.done, len(d.runs), len(d.remembered))
+	}
+	sv = d.surveyOf(t, rows...)
+	again, err := d.intake().Apply(t.Context(), assistant, sv, intake.Options{}, d.dryRun(t, sv, intake.Options{}), nil)
+	if err != nil || !again.ID.IsNil() || len(d.runs) != 1 {
+		t.Errorf("the same again is the run %+v (%v)", again, err)
+	}
+}
+
+// A long import tells how far it is, and stops where somebody stops it: then nothing was
+// written.
+func TestLongImportTellsHowFarItIs(t *testing.T) {
+	rows := []string{"楼栋|房号"}
+	for room := range 129 {
+		rows = append(rows, fmt.Sprintf("1|%d", 101+room))
+	}
+	d := deskOf(siteOf(t))
+	sv := d.surveyOf(t, rows...)
+	plan := d.dryRun(t, sv, intake.Options{})
+	ctx, stop := context.WithCancel(t.Context())
+	if _, err := d.intake().Apply(ctx, assistant, sv, intake.Options{}, plan, func(int, int) { stop() }); err == nil || len(d.Units) != 0 || len(d.runs) != 0 {
+		t.Errorf("stopped: %v; %d homes, %d runs", err, len(d.Units), len(d.runs))
+	}
+	var told []int
+	if _, err := d.intake().Apply(t.Context(), assistant, sv, intake.Options{}, plan, func(done, total int) {
+		if told = append(told, done); total != 130 { // and the building
+			t.Errorf("%d records in all", total)
+		}
+	}); err != nil || !slices.Equal(told, []int{64, 128, 130}) {
+		t.Errorf("told %v (%v)", told, err)
+	}
+}
+
+// A site that moved on since the dry run takes it only where the same would come of it.
+func TestPlanOfAnotherDayIsComparedAgain(t *testing.T) {
+	file := []string{ledger, "1|102|HT-2|李四||"}
+	for _, c := range []struct {
+		name  string
+		since func(*desk)
+		code  string
+	}{
+		{"nothing happened", func(*desk) {}, ""},
+		{"what the file does not touch", func(d *desk) { d.Version, d.Units[0].Note = "2", "看房" }, ""},
+		{"what it does", func(d *desk) {
+			d.Version = "2"
+			d.Kept = newSite(intake.Compare(ledgerOf(t, ledger, "1|102|HT-2|张三||"), d.Kept, intake.Options{}, identify), d.Kept).Kept
+		}, "intake.changed_since"},
+	} {
+		d := deskOf(siteOf(t, ledger, wu))
+		sv := d.surveyOf(t, file...)
+		plan := d.dryRun(t, sv, intake.Options{})
+		c.since(d)
+		if _, err := d.intake().Apply(t.Context(), assistant, sv, intake.Options{}, plan, nil); app.RefusalCode(err) != c.code {
+			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+}
+
+// Whoever may not import neither looks, tries, writes nor undoes; nor does an assistant
+// of another community.
+func TestWhoMayImport(t *testing.T) {
+	for _, who := range []app.Actor{{Role: app.Handover}, {Role: app.Assistant, Communities: []app.ID{{9}}}} {
+		d := deskOf(siteOf(t, ledger, wu))
+		book := intake.Book{File: "台账.xlsx", Sheets: []intake.Sheet{sheetOf("台账", ledger, "1|102|HT-2|李四||")}}
+		sv := d.surveyOf(t, ledger, "1|102|HT-2|李四||")
+		plan := d.dryRun(t, sv, intake.Options{})
+		d.runs = []intake.Run{{ID: app.ID{7}, Community: community.ID}}
+		desk := d.intake()
+		_, look := desk.Look(t.Context(), who, community.ID, book)
+		_, try := desk.DryRun(t.Context(), who, community.ID, sv, intake.Options{})
+		_, apply := desk.Apply(t.Context(), who, sv, intake.Options{}, plan, nil)
+		_, undo := desk.Undo(t.Context(), who, app.ID{7})
+		for i, err := range []error{look, try, apply, undo} {
+			if code := app.RefusalCode(err); !strings.HasPrefix(code, "permission.") {
+				t.Errorf("%s of %v, step %d: %v", who.Role, who.Communities, i, err)
+			}
+		}
+		if len(d.done) > 0 || len(d.Units) != 1 {
+			t.Errorf("%q was done", d.done)
+		}
+	}
+}
+
+// That what was settled changed all the same is recorded of each such home, with the
+// reason, and of no other.
+func TestCorrectionsByImportAreRecorded(t *testing.T) {
+	held := siteOf(t, "楼栋|房号|合同面积", "1|101|89.52", "1|102|89.52", "1|103|89.52")
+	handOver("1-101")(held)
+	settled := held.Settled[site.UnitID(community.ID, "1-101")]
+	held.Settled[site.UnitID(community.ID, "1-103")] = settled
+	d := deskOf(held)
+	sv := d.surveyOf(t, "楼栋|房号|合同面积", "1|101|89.62", "1|102|89.62", "1|103|89.52")
+	o := intake.Options{Answers: intake.Answers{All: said(intake.HandedOver, intake.Take), Reason: site.BySurvey}}
+	plan := d.dryRun(t, sv, o)
+	if _, err := d.intake().Apply(t.Context(), assistant, sv, o, plan, nil); app.RefusalCode(err) != "permission.missing" || len(d.corrections) != 0 {
+		t.Errorf("an assistant corrects what was settled: %v", err)
+	}
+	if _, err := d.intake().Apply(t.Context(), supervisor, sv, o, plan, nil); err != nil {
+		t.Fatal(err)
+	}
+	if len(d.corrections) != 1 || d.corrections[0].Unit != site.UnitID(community.ID, "1-101") || d.corrections[0].Reason != site.BySurvey {
+		t.Errorf("recorded: %+v", d.corrections)
+	}
+}
+
+// What a person said of the columns is remembered of the header for its community; of a
+// table without a header nothing is.
+func TestColumnsAreRemembered(t *testing.T) {
+	rows := []string{"楼栋|房号|面积", "1|101|89.5"}
+	d := deskOf(siteOf(t))
+	sv := d.surveyOf(t, rows...)
+	if err := sv.Choose("", "面积", intake.InnerArea); err != nil {
+		t.Fatal(err)
+	}
+	apply := func(sv intake.Survey) {
+		t.Helper()
+		if _, err := d.intake().Apply(t.Context(), assistant, sv, intake.Options{}, d.dryRun(t, sv, intake.Options{}), nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	apply(sv)
+	if again := d.surveyOf(t, rows...); len(again.Questions()) != 0 || again.Tables[0].Columns[2].Field != intake.InnerArea {
+		t.Errorf("asks again: %+v", again.Questions())
+	}
+	d.remembered[0].Community = app.ID{9}
+	if again := d.surveyOf(t, rows...); len(again.Questions()) != 1 {
+		t.Error("what was said in another community is taken")
+	}
+	bare := d.surveyOf(t, "1|102|80", "1|103|81")
+	if err := first(bare.TakeHeader("台账", -1, -1), bare.Mean([]intake.Meaning{{"", "A", intake.Building}, {"", "B", intake.Room}, {"", "C", intake.InnerArea}})); err != nil {
+		t.Fatal(err)
+	}
+	if apply(bare); len(d.remembered) != 1 || len(d.Units) != 3 {
+		t.Errorf("%d headers are remembered, %d homes", len(d.remembered), len(d.Units))
+	}
+}
+
+// What a rehearsal has exported comes into no real site, in either language.
+func TestRehearsalsStayAmongThemselves(t *testing.T) {
+	for _, header := range []string{"Keyday房源标识", "Keyday unit ID"} {
+		played := deskOf(siteOf(t, ledger, wu))
+		played.site.Rehearsal = true
+		page, err := played.intake().Export(t.Context(), assistant, community.ID, wordsOf(map[intake.Field]string{intake.UnitKey: header}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		book := bookOf(page)
+		if _, err := deskOf(siteOf(t, ledger, wu)).intake().Look(t.Context(), assistant, community.ID, book); app.RefusalCode(err) != "intake.rehearsal" {
+			t.Errorf("%s into a real site: %v", header, err)
+		}
+		sv, err := played.intake().Look(t.Context(), assistant, community.ID, book)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if plan := played.dryRun(t, sv, intake.Options{}); !plan.Empty() || len(plan.Findings) > 0 {
+			t.Errorf("back into the rehearsal it changes %+v, %+v", plan.Changes, plan.Findings)
+		}
+		if name, ok := strings.CutPrefix(page.Name, "演练 "); !ok || name != "房源与业主" {
+			t.Errorf("its sheet is called %q", page.Name)
+		}
+	}
+	page, err := deskOf(siteOf(t, ledger, wu)).intake().Export(t.Context(), assistant, community.ID, words)
+	if err != nil || page.Name != "房源与业主" {
+		t.Errorf("a real site's sheet is called %q (%v)", page.Name, err)
+	}
+}
+
+// An import keeps the first of its findings, each as far as a line of text.
+func TestRunsKeepTheFirstFindings(t *testing.T) {
+	rows := []string{"楼栋|房号|实测面积"}
+	for room := range 2001 {
+		rows = append(rows, fmt.Sprintf("1|%d|待测", 10001+room))
+	}
+	rows[1] = "1|10001|" + strings.Repeat("长", 39) + "\n多出来的"
+	d := deskOf(siteOf(t))
+	sv := d.surveyOf(t, rows...)
+	run, err := d.intake().Apply(t.Context(), assistant, sv, intake.Options{}, d.dryRun(t, sv, intake.Options{}), nil)
+	if err != nil || len(run.Findings) != 2000 || run.Refused != 2001 {
+		t.Fatalf("%d findings of %d are kept (%v)", len(run.Findings), run.Refused, err)
+	}
+	if f := run.Findings[0]; f.Text != strings.Repeat("长", 39)+" …" || f.Row != 1 || f.Col != 2 || f.Sheet != "台账" || f.Unit != "1-10001" {
+		t.Errorf("kept: %+v", f)
+	}
+}
+
+// The newest import that stands is the one that is undone next.
+func TestLastRun(t *testing.T) {
+	runs := []intake.Run{{ID: app.ID{1}}, {ID: app.ID{2}}, {ID: app.ID{3}, Undone: now}}
+	for n, want := range []app.ID{{}, {1}, {2}, {2}} {
+		d := &desk{runs: runs[:n]}
+		if got, ok, err := d.intake().LastRun(t.Context(), community.ID); err != nil || got.ID != want || ok != (n > 0) {
+			t.Errorf("of %d the last is %v, %v (%v)", n, got.ID, ok, err)
+		}
+	}
+}
+
+// Undoing takes back what nobody has touched since, children before parents; the rest
+// stays, with all that hangs on it, and is listed under the home where people look for it.
+func TestUndo(t *testing.T) {
+	held := siteOf(t, "楼栋|房号|户型|业主姓名", "1|101|A|张三", "1|102|A|李四")
+	home, other := held.unit(t, "1-101"), held.unit(t, "1-102")
+	owner := held.owner(t, "张三")
+	share := held.Ownerships[0]
+	building, kind := held.Buildings[0].ID, held.HouseTypes[0].ID
+	made := func(kind string, id app.ID, touched ...string) intake.Step {
+		return intake.Step{Record: app.Ref{Kind: kind, ID: id}, Made: true, Touched: touched}
+	}
+	changed := func(kind string, id app.ID, touched ...string) intake.Step {
+		return intake.Step{Record: app.Ref{Kind: kind, ID: id}, Touched: touched}
+	}
+	of := func(unit app.ID, s intake.Step) intake.Step { s.Unit = unit; return s }
+	unit := func(s intake.Step) intake.Step { return of(s.Record.ID, s) }
+	used := func(s intake.Step) intake.Step { s.Used = true; return s }
+	all := func(home, owner, share intake.Step) []intake.Step {
+		return []intake.Step{made("intake_run", app.ID{7}), made("intake_columns", app.ID{8}), made("building", building), made("house_type", kind), home, owner, share}
+	}
+	madeShare := of(home.ID, made("ownership", share.ID))
+	for _, c := range []struct {
+		name   string
+		steps  []intake.Step
+		uses   map[app.ID]int
+		taken  []app.ID
+		homes  int
+		owners int
+		back   int
+		stays  []string
+	}{
+		{name: "all that it made", steps: all(unit(made("unit", home.ID)), made("owner", owner.ID), madeShare),
+			taken: []app.ID{share.ID, home.ID, owner.ID, kind, building}, homes: 1, owners: 1},
+		{name: "a home that somebody has corrected stays with its owner", steps: all(unit(made("unit", home.ID, "batch")), made("owner", owner.ID), madeShare),
+			uses: map[app.ID]int{owner.ID: 1, kind: 1, building: 1}, stays: []string{"unit 1-101  []"}},
+		{name: "so does one where somebody has worked", steps: all(used(unit(made("unit", home.ID))), made("owner", owner.ID), madeShare),
+			uses: map[app.ID]int{owner.ID: 1, kind: 1, building: 1}, stays: []string{"unit 1-101  []"}},
+		{name: "an owner whom somebody has corrected keeps the home", steps: all(unit(made("unit", home.ID)), made("owner", owner.ID, "phone"), madeShare),
+			uses: map[app.ID]int{home.ID: 1, kind: 1, building: 1}, stays: []string{"unit 1-101  []", "owner 1-101 张三 []"}},
+		{name: "a house type that another home has stays unsaid", steps: all(unit(made("unit", home.ID)), made("owner", owner.ID), madeShare),
+			uses: map[app.ID]int{kind: 1, building: 1}, taken: []app.ID{share.ID, home.ID, owner.ID}, homes: 1, owners: 1},
+		{name: "former values come back", steps: []intake.Step{unit(changed("unit", other.ID)), unit(changed("unit", home.ID))},
+			taken: []app.ID{other.ID, home.ID}, back: 2},
+		{name: "those of an owner, to each of the homes once", steps: []intake.Step{changed("owner", owner.ID), unit(changed("unit", home.ID))},
+			taken: []app.ID{home.ID, owner.ID}, back: 1},
+		{name: "those of a share, to its home", steps: []intake.Step{of(home.ID, changed("ownership", share.ID))}, taken: []app.ID{share.ID}, back: 1},
+		{name: "a field that somebody has changed again is theirs", steps: []intake.Step{unit(changed("unit", home.ID, "batch"))},
+			taken: []app.ID{home.ID}, back: 1, stays: []string{"unit 1-101  [batch]"}},
+		{name: "a share that was made between an old home and an old owner goes", steps: []intake.Step{madeShare}, taken: []app.ID{share.ID}},
+	} {
+		d := deskOf(held)
+		d.runs = []intake.Run{{ID: app.ID{7}, Community: community.ID, File: "台账.xlsx"}}
+		d.past = &action{steps: c.steps}
+		if c.uses != nil {
+			d.uses = c.uses
+		}
+		undone, err := d.intake().Undo(t.Context(), assistant, app.ID{7})
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+			continue
+		}
+		var stays []string
+		for _, s := range undone.Stays {
+			stays = append(stays, fmt.Sprintf("%s %s %s %v", s.Record.Kind, s.Code, s.Who, s.Fields))
+		}
+		if !slices.Equal(d.past.taken, c.taken) || undone.Homes != c.homes || undone.Owners != c.owners || undone.Restored != c.back || !slices.Equal(stays, c.stays) {
+			t.Errorf("%s: taken back %v, want %v; %d homes, %d owners, %d restored; stays %q", c.name, d.past.taken, c.taken, undone.Homes, undone.Owners, undone.Restored, stays)
+		}
+		if !d.runs[0].Undone.Equal(now) || !slices.Equal(d.done, []string{"intake.undo"}) {
+			t.Errorf("%s: recorded as undone at %v", c.name, d.runs[0].Undone)
+		}
+		if _, err := d.intake().Undo(t.Context(), assistant, app.ID{7}); app.RefusalCode(err) != "intake.undone" {
+			t.Errorf("%s: undone twice: %v", c.name, err)
+		}
+	}
+}
+
+// An undoing that is stopped has undone nothing.
+func TestUndoStops(t *testing.T) {
+	d := deskOf(siteOf(t, ledger, wu))
+	d.runs = []intake.Run{{ID: app.ID{7}, Community: community.ID}}
+	d.past = &action{steps: []intake.Step{{Record: app.Ref{Kind: "unit", ID: d.Units[0].ID}, Unit: d.Units[0].ID, Made: true}}}
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	if _, err := d.intake().Undo(ctx, assistant, app.ID{7}); err == nil || len(d.past.taken) > 0 || d.runs[0].Undone != (time.Time{}) {
+		t.Errorf("%v; taken back %v", err, d.past.taken)
+	}
+}
