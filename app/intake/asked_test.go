@@ -214,6 +214,9 @@ func TestHiddenIdentities(t *testing.T) {
 		{name: "a number that another home has is taken by nobody", held: []string{ledger, wu, "1|102|HT-2|李四|'" + id3 + "|13700137000"},
 			file:     []string{export, "{home 1-101}|{owner 吴杰}|1|102|HT-1|吴杰|'" + id1 + "|13800138000"},
 			findings: []string{"code_taken D2"}},
+		{name: "a key that was copied onto the row of another home: its number says which", held: []string{ledger, wu, "1|102|HT-2|李四|'" + id3 + "|13700137000"},
+			file:    []string{export, wuAgain, "{home 1-101}||1|102|HT-2|李四|'" + id3 + "|13600136000"},
+			changes: []string{"1-102 李四 phone 13700137000→13600136000"}},
 		{name: "an export sorted by name: co-owners stand away from their home", held: []string{ledger, wu, liang, "1|102|HT-2|李四|'" + id3 + "|13700137000"},
 			file: []string{export, "{home 1-101}|{owner 梁保平}|" + liang, "{home 1-102}|{owner 李四}|1|102|HT-2|李四|'" + id3 + "|13700137000", wuAgain}},
 		{name: "cleared cells delete nothing, and it is said", held: []string{ledger, wu},
@@ -396,6 +399,8 @@ func TestOtherCommunities(t *testing.T) {
 		{name: "in a whole address", held: []string{ledger, wu}, file: []string{"房屋坐落|业主姓名", "阳光花园1幢101|张三"}, findings: []string{"community A2?"}},
 		{name: "in the title, by the name of another community of the site", held: []string{ledger, wu}, settle: func(s *heldSite) { s.Others = []string{"翠竹苑"} },
 			file: []string{"翠竹苑业主名册", "楼栋|房号|业主姓名", "1|101|张三"}, findings: []string{"community B3?"}},
+		{name: "in a title of two cells", held: []string{ledger, wu}, settle: func(s *heldSite) { s.Others = []string{"翠竹苑"} },
+			file: []string{"翠竹苑业主名册|制表：小王|", "楼栋|房号|业主姓名", "1|101|张三"}, findings: []string{"community B3?"}},
 	} {
 		t.Run(c.name, c.run)
 	}

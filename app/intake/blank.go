@@ -43,7 +43,7 @@ func (c *comparer) blanksOf(h *Home, b *Buyer, p *person) {
 // cellIn is the field's cell in the row; ok is false where the table has no such column.
 func (c *comparer) cellIn(row Spot, f Field) (at Spot, ok bool) {
 	for _, l := range c.plan.layouts {
-		if col := l.column(f); l.Sheet == row.Sheet && col >= 0 && row.Cell.Row > l.Header.To.Row {
+		if col := l.column(f); l.Sheet == row.Sheet && col >= 0 {
 			return Spot{l.Sheet, Address{row.Cell.Row, l.Columns[col].Index}}, true
 		}
 	}

@@ -83,11 +83,6 @@ func ColumnName(col int) string {
 // Range is a rectangle of cells, both corners included.
 type Range struct{ From, To Address }
 
-// Holds reports whether the address lies in the rectangle.
-func (r Range) Holds(a Address) bool {
-	return a.Row >= r.From.Row && a.Row <= r.To.Row && a.Col >= r.From.Col && a.Col <= r.To.Col
-}
-
 // String is B7, or B7:G9 where it is more than one cell.
 func (r Range) String() string {
 	if r.From == r.To {

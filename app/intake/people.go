@@ -178,7 +178,7 @@ func samePerson(b *Buyer, p *person) bool {
 
 func (c *comparer) matchKeyless(h *Home, b *Buyer, shares []*site.Ownership, taken map[app.ID]bool) *person {
 	number := b.Said[IDNo]
-	if p := c.byNumber[number.Text]; p != nil && number.Text != "" && !number.Masked {
+	if p := c.byNumber[number.Text]; p != nil && !number.Masked {
 		if site.SameName(p.now.Name, b.Name()) || maskFits(b.Said[OwnerName], p.now.Name) || owns(shares, p.now.ID) {
 			return p
 		}

@@ -100,7 +100,7 @@ func (r *reader) table(l *Layout) {
 	}
 	t.findAside()
 	t.perFloor = t.countsPerFloor()
-	for n := range l.Header.From.Row {
+	for n := range l.Header.To.Row { // a title of two cells may look like a part of the header
 		for _, cell := range s.Rows[n] {
 			if text := oneLine(site.Fold(cell.String())); text != "" {
 				r.ledger.titles[l.Sheet] = append(r.ledger.titles[l.Sheet], text)

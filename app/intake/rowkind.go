@@ -165,10 +165,10 @@ var (
 	titleBuildings = regexp.MustCompile(`[\d一二三四五六七八九十](?:号楼|幢|栋|座|#楼?)?[-~至、,](?:[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})(?:号楼|幢|栋|座|#)`)
 )
 
-// takeTitle takes the one building that the rows above the header name, as in
-// 5号楼业主台账; a title of several names none.
+// takeTitle takes the one building that the rows above the columns' own headers name, as
+// in 5号楼业主台账; a title of several names none.
 func (t *table) takeTitle() {
-	for n := 0; n < t.layout.Header.From.Row; n++ {
+	for n := range t.layout.Header.To.Row {
 		for col := range t.sheet.Rows[n] {
 			at := Address{n, col}
 			cell := t.sheet.At(at)

@@ -140,6 +140,7 @@ func TestNamesThatLostACharacter(t *testing.T) {
 	keyed := "Keyday房源标识|Keyday业主标识|" + held[0]
 	for _, c := range []trial{
 		{name: "by the hidden identity", held: held, file: []string{keyed, "{home 1-101}|{owner 欧阳䶮}|1|101|欧阳?|'" + id1 + "|江州市䶮路1号"}, findings: []string{"lost E2"}},
+		{name: "another name by the hidden identity and the number", held: held, file: []string{keyed, "{home 1-101}|{owner 欧阳䶮}|1|101|赵?|'" + id1 + "|江州市䶮路1号"}, findings: []string{"lost E2"}},
 		{name: "by the number", held: held, file: []string{held[0], "1|101|欧阳\ufffd|'" + id1 + "|江州市䶮路1号"}, findings: []string{"lost C2"}},
 		{name: "by the name, of which two marks stand for one character", held: held, file: []string{held[0], "1|102|王??||"}, findings: []string{"lost C2"}},
 		{name: "what else the row says is taken", held: held, file: []string{held[0], "1|101|欧阳？||江州市中山路2号"}, findings: []string{"lost C2"},
@@ -163,6 +164,12 @@ func TestNumbersTellPeopleApart(t *testing.T) {
 	for _, c := range []trial{
 		{name: "masked numbers make nobody one", file: []string{"楼栋|房号|业主|证件号码", "1|101|张三|110***********0513", "1|102|张三|110***********0513"},
 			new: []string{"1-101 张三", "1-102 张三"}, findings: []string{"masked D2", "masked D3"}},
+		{name: "one masked number with two names is no slip", file: []string{"楼栋|房号|业主|证件号码", "1|101|张三|110***********0513", "1|102|李四|110***********0513"},
+			new: []string{"1-101 张三", "1-102 李四"}, findings: []string{"masked D2", "masked D3"}},
+		{name: "a masked number that stands on record is nobody's", held: []string{ledger, wu}, settle: func(s *heldSite) { s.Owners[0].IDNo = "110***0513" },
+			file: []string{ledger, "1|101|HT-1|王五|110***0513|"}, findings: []string{"owners_replaced D2?"}},
+		{name: "nor is a masked phone", held: []string{ledger, "1|101|HT-1|吴杰||13800138000"}, settle: func(s *heldSite) { s.Owners[0].Phone = "138****8000" },
+			file: []string{ledger, "1|101|HT-1|王五||138****8000"}, findings: []string{"owners_replaced D2?"}},
 		{name: "one phone, another number", held: []string{ledger, wu}, file: []string{ledger, "1|101|HT-1|张三|'" + id3 + "|13800138000"}, findings: []string{"owners_replaced D2?"}},
 		{name: "one phone, and no number to say otherwise", held: []string{ledger, wu}, file: []string{ledger, "1|101|HT-1|吴洁||13800138000"},
 			changes: []string{"1-101 吴杰 owner_name 吴杰→吴洁"}},

@@ -28,13 +28,29 @@ func TestReadValues(t *testing.T) {
 		{"area", readArea, text("1e3"), ""},
 		{"area", readArea, text("约90"), ""},
 		{"area", readArea, num("1000000"), ""},
+		{"area", readArea, num("100000"), "100000"},
+		{"area", readArea, num("100000.01"), ""},
+		{"area", readArea, num("0.1"), "0.1"},
+		{"area", readArea, num("0.09"), ""},
+		{"area", readArea, num("1E+2"), "100"},
+		{"area, to the sixth place", readArea, num("89.123456"), "89.123456"},
+		{"area, a float's noise", readArea, num("89.1234567"), "89.12"},
 		{"money", readMoney, text("¥12,519.00"), "12519"},
 		{"money", readMoney, text("1.2万元"), "12000"},
 		{"money", readMoney, text("面议"), ""},
+		{"money", readMoney, text("1000万"), "10000000"},
+		{"money", readMoney, text("1000.01万"), ""},
+		{"money", readMoney, num("0"), "0"},
+		{"money", readMoney, num("-1"), ""},
 		{"date", func(c Cell) (string, bool) { return readDate(c, false) }, num("45356"), "2024-03-05"},
 		{"date of 1904", func(c Cell) (string, bool) { return readDate(c, true) }, num("43894"), "2024-03-05"},
 		{"date", func(c Cell) (string, bool) { return readDate(c, false) }, text("2024.13.1"), ""},
 		{"date", func(c Cell) (string, bool) { return readDate(c, false) }, text("1887-01-01"), ""},
+		{"date", func(c Cell) (string, bool) { return readDate(c, false) }, text("1989-12-31"), ""},
+		{"date", func(c Cell) (string, bool) { return readDate(c, false) }, text("1990-01-01"), "1990-01-01"},
+		{"date", func(c Cell) (string, bool) { return readDate(c, false) }, text("2099-12-31"), "2099-12-31"},
+		{"date", func(c Cell) (string, bool) { return readDate(c, false) }, text("2100-01-01"), ""},
+		{"date", func(c Cell) (string, bool) { return readDate(c, false) }, text("20251131"), ""},
 		{"date", func(c Cell) (string, bool) { return readDate(c, false) }, Cell{Kind: Day, Text: "2024-03-05"}, "2024-03-05"},
 		{"phone", phoneOf, text("+86 138 0013 8000"), "13800138000"},
 		{"phone", phoneOf, text("8613800138000"), "13800138000"},
@@ -86,6 +102,9 @@ func TestLostDigits(t *testing.T) {
 		{Cell{Kind: Number, Number: "3.20102198205121E+17"}, true},
 		{Cell{Kind: Number, Number: "320102198205121000"}, true},
 		{Cell{Kind: Number, Number: "110105491231002"}, false}, // fifteen digits survive
+		{Cell{Kind: Number, Number: "-110105491231002"}, false},
+		{Cell{Kind: Number, Number: "1101054912310020"}, true},
+		{Cell{Kind: Text, Text: "2.02412E+11"}, true},
 		{Cell{Kind: Text, Text: "3.3E+17"}, true},
 		{Cell{Kind: Text, Text: "320102198205121228"}, false},
 		{Cell{Kind: Text, Text: "1.38E+10"}, false},
@@ -101,10 +120,69 @@ func TestSplitNames(t *testing.T) {
 		"张三、李四": "张三|李四", "张三；李四": "张三|李四", "张三/李四": "张三|李四", "张三 李四": "张三|李四", "张三\n李四": "张三|李四", "张三,李四,王五": "张三|李四|王五",
 		"张　伟": "张伟", "张 伟、李 娜": "张伟|李娜", "欧阳 娜娜": "欧阳娜娜", "张三 欧阳 娜娜": "张三|欧阳娜娜", "诸葛亮 司马懿": "诸葛亮|司马懿",
 		"John Smith": "John Smith", "古丽·阿不都": "古丽·阿不都", "上海（集团）有限公司": "上海(集团)有限公司", "张三、": "张三", "": "",
+		"张三 诸葛小明": "张三|诸葛小明", "张三 诸葛小明明": "张三诸葛小明明", "张 三": "张三", "欧阳 娜娜娜": "欧阳|娜娜娜", "张三(60%) 李四(40%)": "张三(60%)|李四(40%)",
+		"张三 先生": "张三", "先生": "先生", "Mr. John Smith": "John Smith", "张三 欧阳": "张三|欧阳",
 	} {
 		if got := strings.Join(splitNames(text), "|"); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
+	}
+}
+
+// What stands among the names and is more than one person's name, or none.
+func TestWhatIsNoName(t *testing.T) {
+	for name, want := range map[string]FindingKind{
+		"张三": "", "欧阳娜娜": "", "张中等": "", "张三等人": BadName, "张三等": "", "张3": BadName, "(张三)": BadName, "张三(60%)": "", "锦绣2号公司": "", "张三->李四": BadName,
+		"张先生": NameTitle, "欧阳女士": NameTitle, "张三先生": "", "女士": NameTitle,
+	} {
+		if got := notName(name); got != want {
+			t.Errorf("%q: %q, want %q", name, got, want)
+		}
+	}
+	for name, odd := range map[string]bool{"欧阳娜娜": false, "欧阳娜娜娜": true, "张三(查)": true, "锦绣花园物业公司": false, "Alexander": false} {
+		if oddName(name) != odd {
+			t.Errorf("%q is odd: %v", name, !odd)
+		}
+	}
+}
+
+// A share as people write it.
+func TestShares(t *testing.T) {
+	for text, want := range map[string]string{"0.5": "50%", "1": "100%", "1.5": "1.5", "0": "0", "-0.5": "-0.5", "1/2": "1/2", "50%": "50%", "共同共有": "共同共有"} {
+		if got := readShare(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+// Columns have the letters that spreadsheets give them.
+func TestColumnNames(t *testing.T) {
+	for col, want := range map[int]string{0: "A", 25: "Z", 26: "AA", 51: "AZ", 52: "BA", 701: "ZZ", 702: "AAA", 16383: "XFD"} {
+		if got := ColumnName(col); got != want {
+			t.Errorf("column %d is %s, want %s", col, got, want)
+		}
+	}
+}
+
+// Outside of the sheet everything is blank.
+func TestOutsideOfTheSheet(t *testing.T) {
+	s := Sheet{Rows: [][]Cell{{{Kind: Text, Text: "甲"}}, {{Kind: Text, Text: "乙"}, {Kind: Text, Text: "丙"}}}}
+	for at, want := range map[Address]string{{0, 0}: "甲", {1, 1}: "丙", {0, 1}: "", {2, 0}: "", {-1, 0}: "", {0, -1}: ""} {
+		if got := s.At(at).Text; got != want {
+			t.Errorf("at %d,%d stands %q, want %q", at.Row, at.Col, got, want)
+		}
+	}
+}
+
+// What Excel left of a number is shown as it shows it.
+func TestWhatIsLeftOfANumber(t *testing.T) {
+	for number, want := range map[string]string{"320102198205121000": "3.2E+17", "3.20102198205121E+17": "3.2E+17", "100": "1.0E+2", "12": "12"} {
+		if got := mostDigits(Cell{Kind: Number, Number: number}); got != want {
+			t.Errorf("%s: %q, want %q", number, got, want)
+		}
+	}
+	if got := mostDigits(Cell{Kind: Text, Text: "3.3E+17"}); got != "3.3E+17" {
+		t.Errorf("a text: %q", got)
 	}
 }
 
