@@ -69,7 +69,7 @@ func (v *View) times(tx Tx, c *Certificate) {
 	if v.corrected() { // the paper is made anew, the visit was then
 		end = v.Last().At
 	}
-	if !v.Case.ArrivedAt.IsZero() && app.DateOf(v.Case.ArrivedAt) == c.HandoverDate {
+	if app.DateOf(v.Case.ArrivedAt) == c.HandoverDate {
 		c.Start, c.End = v.Case.ArrivedAt.Format(hours), end.Format(hours)
 	}
 	c.Second = slices.ContainsFunc(v.Results, func(r Result) bool { return r.At.Before(v.Case.ArrivedAt) })

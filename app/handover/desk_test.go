@@ -207,6 +207,7 @@ func TestRefusalsAreEventsAndTheFirstResultStays(t *testing.T) {
 		{Choice{Decision: Refused, Reason: AreaGap, NextOn: s.Today().AddDays(-1)}, "handover.date_past"},
 		{Choice{Decision: Postponed}, "handover.next_missing"},
 		{Choice{}, "handover.decision_unclear"},
+		{Choice{Decision: ViewedOnly, Remark: strings.Repeat("看", 4001)}, "handover.remark_long"},
 		{Choice{Decision: AcceptedWithDefects}, "handover.no_defects"},
 	} {
 		s.refused(s.desk.Decide(ctx, reception, unitID, c.choice), c.code)
@@ -225,7 +226,7 @@ func TestRefusalsAreEventsAndTheFirstResultStays(t *testing.T) {
 	if v := s.look(); v.Owners[0].Check != nil || v.Gate.Open() {
 		t.Error("the identity seen a week ago serves today")
 	}
-	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Refused, Reason: Fees, NextOn: s.Today()}))
+	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Refused, Reason: Fees, NextOn: s.Today(), Remark: strings.Repeat("费", 4000)}))
 	s.filled()
 	s.must(s.read(Meter{Kind: "gas", Number: "RQ-1", Reading: "0001"}))
 	s.must(s.book(Slot{On: s.Today().AddDays(2), From: "09:30", To: "10:00"}))
@@ -413,9 +414,14 @@ func TestAWrongNameIsPutRightInOneAct(t *testing.T) {
 	s.refused(s.desk.Complete(ctx, reception, unitID), "handover.certificate_unsigned")
 	s.signed(d)
 	s.must(s.desk.Complete(ctx, reception, unitID))
-	for name, code := range map[string]string{"": "handover.name_missing", "王健国": "handover.name_same"} {
-		_, err := s.desk.CorrectName(ctx, supervisor, unitID, s.owner(wangID), name)
-		s.refused(err, code)
+	for _, c := range []struct{ name, code string }{
+		{"", "handover.name_missing"}, {"王健国", "handover.name_same"},
+		{strings.Repeat("国", 61), "handover.too_long"}, {strings.Repeat("国", 60), ""},
+	} {
+		_, err := s.desk.CorrectName(ctx, supervisor, unitID, s.owner(wangID), c.name)
+		if got := app.RefusalCode(err); got != c.code {
+			t.Errorf("%q: %q, want %q", c.name, got, c.code)
+		}
 	}
 	_, err = s.desk.CorrectName(ctx, supervisor, unitID, s.owner(app.ID{0xff}), "王健")
 	s.refused(err, "handover.not_owner")
@@ -492,19 +498,37 @@ func TestACertificateIsDrawnUpOnce(t *testing.T) {
 
 func TestVisits(t *testing.T) {
 	s := begin(t)
+	other := site.Unit{ID: app.ID{0x11}, Building: buildingID, Code: "3-2-1502", Batch: "2026-11 二批"}
+	s.must(s.PutUnit(other))
 	s.must(s.desk.Plan(ctx, reception, []app.ID{unitID}))
 	s.must(s.desk.Plan(ctx, reception, []app.ID{unitID}))
 	if len(s.cases.order) != 1 {
 		t.Error("planned twice")
 	}
+	s.must(s.desk.Plan(ctx, reception, []app.ID{unitID, other.ID}))
+	if c, _ := s.HandoverCase(CaseID(other.ID, 1)); c.State != Planned || c.Batch != other.Batch || c.Unit != other.ID {
+		t.Errorf("the second of two is planned as %+v", c)
+	}
 	s.refused(s.invite(Invitation{On: s.Today().AddDays(1), Channel: Courier}), "handover.notice_unclear")
-	s.must(s.invite(Invitation{On: s.Today(), Channel: Courier, Proof: "SF123"}))
-	for _, slot := range []Slot{{}, {On: s.Today(), From: "9:30"}, {On: s.Today(), From: "10:00", To: "09:00"}, {On: s.Today(), To: "09:00"}} {
+	s.refused(s.invite(Invitation{On: s.Today(), Channel: "pigeon"}), "handover.notice_unclear")
+	s.refused(s.invite(Invitation{Channel: Courier}), "handover.notice_unclear")
+	s.must(s.invite(Invitation{On: s.Today(), Channel: Courier, Proof: " SF123 "}))
+	if c := s.look().Case; c.State != Invited || c.NoticeOn != s.Today() || c.NoticeChannel != Courier || c.NoticeProof != "SF123" {
+		t.Errorf("invited as %+v", c)
+	}
+	for _, slot := range []Slot{{}, {On: s.Today(), From: "9:30"}, {On: s.Today(), From: "10:00", To: "09:00"}, {On: s.Today(), To: "09:00"},
+		{On: s.Today(), From: "10:00", To: "10:00"}, {On: s.Today(), From: "24:00"}, {On: s.Today(), From: "09:30", To: "soon"}} {
 		s.refused(s.book(slot), "handover.slot_unclear")
 	}
 	s.refused(s.book(Slot{On: s.Today().AddDays(-1)}), "handover.date_past")
 	s.must(s.book(Slot{On: s.Today(), From: "09:30", To: "10:00"}))
+	s.must(s.book(Slot{On: s.Today(), From: "09:30", To: "09:31"}))
 	s.must(s.desk.Missed(ctx, reception, unitID, "电话未接"))
+	s.must(s.book(Slot{On: s.Today()}))
+	s.must(s.desk.Missed(ctx, reception, unitID, ""))
+	if c := s.look().Case; c.State != NoShow || c.NoShows != 2 {
+		t.Errorf("nobody came twice: %+v", c)
+	}
 	s.refused(s.desk.Cancel(ctx, reception, unitID, "重复"), "permission.missing")
 	s.must(s.desk.Cancel(ctx, supervisor, unitID, "重复"))
 	s.must(s.desk.CheckIn(ctx, reception, unitID))

@@ -3,6 +3,7 @@ package handover
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"keyday/app"
 	"keyday/app/contract"
@@ -101,12 +102,7 @@ func (v *View) AnnexMoved() bool {
 }
 
 func sorted(items []Promise) []Promise {
-	return slices.SortedFunc(slices.Values(items), func(a, b Promise) int {
-		if a.Number < b.Number {
-			return -1
-		}
-		return 1
-	})
+	return slices.SortedFunc(slices.Values(items), func(a, b Promise) int { return strings.Compare(a.Number, b.Number) })
 }
 
 // Stale reports whether the certificate no longer says what is on record: a line,

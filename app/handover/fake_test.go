@@ -428,6 +428,10 @@ func (s *scene) count(k Keys) error {
 	return s.desk.CountKeys(ctx, reception, unitID, s.look().SeenKeys(k.Kind), k)
 }
 
+func (s *scene) hand(p Paper) error {
+	return s.desk.HandPaper(ctx, reception, unitID, s.look().SeenPaper(p.Kind), p)
+}
+
 func (s *scene) follow(remark string, next app.Date) error {
 	return s.desk.Follow(ctx, reception, unitID, s.look().SeenCase(), Talk{remark, next})
 }

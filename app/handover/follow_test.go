@@ -23,9 +23,10 @@ func TestARefusalIsFollowedUpUntilTheOwnersComeAgain(t *testing.T) {
 	s.refused(s.follow(" ", later), "handover.remark_wanted")
 	s.refused(s.follow("电话", s.Today().AddDays(-1)), "handover.date_past")
 	s.refused(s.follow(strings.Repeat("长", 4001), 0), "handover.remark_long")
+	s.must(s.follow(strings.Repeat("长", 4000), s.Today())) // today still, and as much as there is room for
 	s.must(s.follow(" 燃气已通，业主改约 ", later))
 	v := s.look()
-	if v.Case.State != Decided || v.Case.Decision != Refused || v.Case.NextOn != later || len(v.Notes) != 1 || v.Notes[0].Reason != "燃气已通，业主改约" {
+	if v.Case.State != Decided || v.Case.Decision != Refused || v.Case.NextOn != later || len(v.Notes) != 2 || v.Notes[1].Reason != "燃气已通，业主改约" {
 		t.Errorf("%+v, %+v", v.Case, v.Notes)
 	}
 	s.refused(s.desk.Archive(ctx, reception, unitID), "handover.step_refused")
@@ -73,6 +74,25 @@ func TestACaseIsArchivedWhenNothingIsOwed(t *testing.T) {
 	s.refused(s.follow("又来电", 0), "handover.step_refused")
 }
 
+// Keys that were not kept are owed to nobody, nor those that were meant to be kept at a
+// visit that came to nothing.
+func TestOnlyKeptKeysAreOwed(t *testing.T) {
+	s := begin(t)
+	s.arrived()
+	s.must(s.count(Keys{Kind: "mailbox", Count: 2, Kept: 1, Purpose: "维修", Until: s.Today().AddDays(7)}))
+	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Postponed, NextOn: s.Today().AddDays(1)}))
+	s.now = s.now.Add(24 * time.Hour)
+	s.arrived()
+	s.filled()
+	s.must(s.count(Keys{Kind: "entrance", Count: 5}))
+	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Accepted}))
+	d, err := s.desk.DrawUp(ctx, reception, unitID)
+	s.must(err)
+	s.signed(d)
+	s.must(s.desk.Complete(ctx, reception, unitID))
+	s.must(s.desk.Archive(ctx, reception, unitID))
+}
+
 // A meter does not run back between two visits; what was misread at this visit is
 // put right freely.
 func TestReadingsDoNotRunBack(t *testing.T) {
@@ -98,9 +118,9 @@ func TestTheCertificateSaysTheHomesCondition(t *testing.T) {
 	s := begin(t)
 	at := s.now
 	for i, d := range []contract.Document{
-		{Number: "YF-01-00001", Kind: contract.Sheet, State: contract.Locked, LockedAt: at.Add(-2 * time.Hour)},
-		{Number: "YF-01-00002", Kind: contract.Sheet, State: contract.Locked, LockedAt: at.Add(-time.Hour)},
 		{Number: "YF-01-00003", Kind: contract.Sheet, State: contract.Voided, LockedAt: at},
+		{Number: "YF-01-00002", Kind: contract.Sheet, State: contract.Locked, LockedAt: at.Add(-time.Hour)},
+		{Number: "YF-01-00001", Kind: contract.Sheet, State: contract.Locked, LockedAt: at.Add(-2 * time.Hour)},
 		{Number: "YF-01-00004", Kind: contract.Sheet, State: contract.Signed, LockedAt: at}, // of a walk with the owners
 		{Number: "YF-01-00005", Kind: contract.Sheet, State: contract.Signed, LockedAt: at}, // of one that has not come from its laptop
 	} {

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"keyday/app"
+	"keyday/app/contract"
 	"keyday/app/site"
 )
 
@@ -122,4 +124,85 @@ func TestOverridesPassOnlyWhatMayBePassed(t *testing.T) {
 	if got := strings.Join(standing, "; "); got != "fund_unpaid; grave_defect D-01-00002" {
 		t.Errorf("standing: %s", got)
 	}
+}
+
+// What stands against the home itself is told apart from what belongs to a visit, and from
+// what somebody let pass; the law bars it, the company's rules do not.
+func TestWhatBarsAHome(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		change func(*GateFacts)
+		bars   string
+		barred bool
+	}{
+		{"nothing", func(*GateFacts) {}, "", false},
+		{"the law", func(f *GateFacts) { f.Fund, f.Filed = site.FundUnpaid, false }, "fund_unpaid not_filed", true},
+		{"the company's rule", func(f *GateFacts) { f.SignedOff = false }, "not_signed_off", false},
+		{"the contract", func(f *GateFacts) { f.GraveOnes = []Blocking{{Number: "D-01-00001"}} }, "grave_defect D-01-00001", false},
+		{"a grave defect let pass", func(f *GateFacts) {
+			f.GraveOnes, f.Overrides = []Blocking{{Number: "D-01-00001"}}, []Override{{Code: "grave_defect D-01-00001"}}
+		}, "", false},
+		{"nobody has come", func(f *GateFacts) { f.Owners[0].Seen = false }, "", false},
+		{"a copy was seen", func(f *GateFacts) { f.Owners[0].Original = false }, "", false},
+		{"an agent without power", func(f *GateFacts) { f.Owners[0].Agent, f.Owners[0].Gap = "陈律", "expired" }, "", false},
+		{"handed over", func(f *GateFacts) { f.Taken = true }, "", false},
+		{"only to be minded", func(f *GateFacts) { f.Agreement, f.InWork = false, 1 }, "", false},
+		{"handed over, nobody has come, the law", func(f *GateFacts) { f.Taken, f.Owners[0].Seen, f.Filed = true, false, false }, "not_filed", true},
+	} {
+		f := clear()
+		c.change(&f)
+		g := GateOf(f)
+		var bars []string
+		for _, o := range g.Bars() {
+			bars = append(bars, o.Key())
+		}
+		if got := strings.Join(bars, " "); got != c.bars || g.Barred() != c.barred {
+			t.Errorf("%s: %q, barred %t", c.name, got, g.Barred())
+		}
+	}
+}
+
+// The property agreement is minded until that very paper is signed.
+func TestTheDeskMindsAnUnsignedAgreement(t *testing.T) {
+	for name, c := range map[string]struct {
+		papers []contract.Document
+		minded bool
+	}{
+		"none":                      {nil, true},
+		"locked":                    {[]contract.Document{{Kind: contract.Agreement, State: contract.Locked}}, true},
+		"signed by one":             {[]contract.Document{{Kind: contract.Agreement, State: contract.PartlySigned}}, true},
+		"signed":                    {[]contract.Document{{Kind: contract.Agreement, State: contract.Signed}}, false},
+		"another paper signed":      {[]contract.Document{{Kind: contract.Sheet, State: contract.Signed}}, true},
+		"locked, and another":       {[]contract.Document{{Kind: contract.Agreement, State: contract.Locked}, {Kind: contract.Sheet, State: contract.Signed}}, true},
+		"voided, and signed anew":   {[]contract.Document{{Kind: contract.Agreement, State: contract.Voided}, {Kind: contract.Agreement, State: contract.Signed}}, false},
+		"another locked, it signed": {[]contract.Document{{Kind: contract.Sheet, State: contract.Locked}, {Kind: contract.Agreement, State: contract.Signed}}, false},
+	} {
+		s := begin(t)
+		for i, d := range c.papers {
+			d.ID, d.Unit, d.Template = app.ID{0x72, byte(i)}, unitID, contract.AgreementTemplate
+			s.must(s.PutDocument(d))
+		}
+		minded := slices.ContainsFunc(s.look().Gate, func(o Obstacle) bool { return o.Code == "agreement_unsigned" })
+		if minded != c.minded {
+			t.Errorf("%s: minded %t", name, minded)
+		}
+	}
+}
+
+// Who owned the home once is nobody to be asked for; those after them are.
+func TestFormerOwnersAreNotAskedFor(t *testing.T) {
+	s := begin(t)
+	s.must(s.ownerships.put(app.ID{5}, site.Ownership{ID: app.ID{5}, Unit: unitID, Owner: wangID, Ended: true}))
+	var asked []string
+	for _, p := range s.look().Owners {
+		asked = append(asked, p.Owner.Name)
+	}
+	if got := strings.Join(asked, " "); got != "李梅" {
+		t.Errorf("asked for %q", got)
+	}
+	s.refused(s.look().Gate.Err(), "handover.identity_missing")
+	s.must(s.desk.CheckIn(ctx, reception, unitID))
+	s.must(s.desk.CheckOwner(ctx, reception, unitID, liID, Seen{Paper: "身份证", Original: true}))
+	s.must(s.look().Gate.Err())
+	s.refused(s.desk.CheckOwner(ctx, reception, unitID, wangID, Seen{Paper: "身份证", Original: true}), "handover.not_owner")
 }

@@ -126,7 +126,7 @@ func (k Keys) check(today app.Date) error {
 		return app.Refuse("handover.count_unclear")
 	case utf8.RuneCountInString(k.Purpose) > lineLimit:
 		return app.Refuse("handover.too_long", "text", k.Purpose)
-	case k.Kept > 0 && !k.Until.IsZero() && k.Until < today:
+	case !k.Until.IsZero() && k.Until < today:
 		return app.Refuse("handover.date_past", "date", k.Until.String())
 	}
 	return nil
