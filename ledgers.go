@@ -2,14 +2,16 @@ package main
 
 import (
 	"context"
+	"runtime"
 
 	"keyday/app"
 	"keyday/app/intake"
 	"keyday/data/frugal"
 )
 
-// ledgers is the desk that takes in ledgers; while one is looked through, memory is held
-// close, for it is whatever somebody sent.
+// ledgers is the desk that takes in ledgers. Memory is held close while one is looked
+// through, for it is whatever somebody sent, and as long as the plan of it is held: while
+// it is shown, and written.
 type ledgers struct{ *intake.Desk }
 
 func (d ledgers) Look(ctx context.Context, actor app.Actor, community app.ID, book intake.Book) (intake.Survey, error) {
@@ -18,6 +20,12 @@ func (d ledgers) Look(ctx context.Context, actor app.Actor, community app.ID, bo
 }
 
 func (d ledgers) DryRun(ctx context.Context, actor app.Actor, community app.ID, sv intake.Survey, o intake.Options) (*intake.Plan, error) {
-	defer frugal.Begin()()
-	return d.Desk.DryRun(ctx, actor, community, sv, o)
+	end := frugal.Begin()
+	plan, err := d.Desk.DryRun(ctx, actor, community, sv, o)
+	if err != nil {
+		end()
+		return nil, err
+	}
+	runtime.AddCleanup(plan, func(end func()) { end() }, end)
+	return plan, nil
 }

@@ -10,7 +10,7 @@ import "keyday/app/site"
 func (c *comparer) blanks(h *Home, old *site.Unit) {
 	var own Spot
 	for _, f := range unitFieldOrder {
-		if said, ok := h.Said[f]; ok {
+		if said, ok := h.Said.Get(f); ok {
 			own = said.At
 			break
 		}
@@ -20,8 +20,8 @@ func (c *comparer) blanks(h *Home, old *site.Unit) {
 		if f == HouseType {
 			was = c.typeNames[old.HouseType]
 		}
-		_, said := h.Said[f]
-		_, refused := h.Refused[f]
+		_, said := h.Said.Get(f)
+		_, refused := h.Refused.Get(f)
 		if at, column := c.cellIn(own, f); column && !said && !refused && was != "" {
 			c.find(Finding{Kind: BlankKept, At: at, Field: f, Unit: old.Code, Text: was})
 		}
@@ -31,10 +31,10 @@ func (c *comparer) blanks(h *Home, old *site.Unit) {
 // blanksOf says it of an owner's row.
 func (c *comparer) blanksOf(h *Home, b *Buyer, p *person) {
 	for _, f := range ownerFieldOrder {
-		_, said := b.Said[f]
-		_, refused := b.Refused[f]
+		_, said := b.Said.Get(f)
+		_, refused := b.Refused.Get(f)
 		was := *ownerField(p.kept, f)
-		if at, column := c.cellIn(b.Said[OwnerName].At, f); column && !said && !refused && was != "" {
+		if at, column := c.cellIn(b.Said.Of(OwnerName).At, f); column && !said && !refused && was != "" {
 			c.find(Finding{Kind: BlankKept, At: at, Field: f, Unit: h.Code(), Who: p.now.Name, Text: masked(f, was)})
 		}
 	}

@@ -12,8 +12,8 @@ import (
 // Buyer is one of a home's owners as the ledger has them.
 type Buyer struct {
 	Key     app.ID // the hidden identity of an export
-	Said    map[Field]Said
-	Refused map[Field]refused
+	Said    perField[Said]
+	Refused perField[refused]
 	Tie     Said // 租户, 子女: what they are to the owner, where the row says that they are none
 }
 
@@ -24,7 +24,7 @@ type refused struct {
 }
 
 // Name is the buyer's name.
-func (b *Buyer) Name() string { return b.Said[OwnerName].Text }
+func (b *Buyer) Name() string { return b.Said.Of(OwnerName).Text }
 
 // buyerCells are the columns of one set of buyers: the main ones, or 共有人.
 type buyerCells struct{ name, idType, idNo, phone, phone2, address, share Field }
@@ -81,7 +81,7 @@ const unreadName = "?"
 // noOwner notes at the home that the cell of its owner's name was not taken.
 func (r *row) noOwner(why refused) {
 	if r.home != nil {
-		r.home.Refused[OwnerName] = why
+		r.home.Refused.Set(OwnerName, why)
 	}
 }
 
@@ -151,9 +151,9 @@ func (r *row) nameText(f Field) string {
 
 // buyer is one of the names, with the share that may stand behind it.
 func (r *row) buyer(f buyerCells, name string) Buyer {
-	b := Buyer{Said: map[Field]Said{}, Refused: map[Field]refused{}}
+	var b Buyer
 	if m := nameShare.FindStringSubmatch(name); m != nil {
-		b.Said[Share] = Said{Text: m[1], At: r.spot(f.name)}
+		b.Said.Set(Share, Said{Text: m[1], At: r.spot(f.name)})
 		name = strings.TrimSpace(nameShare.ReplaceAllString(name, ""))
 	}
 	name = strings.TrimSpace(nameTail.ReplaceAllString(name, ""))
@@ -162,13 +162,13 @@ func (r *row) buyer(f buyerCells, name string) Buyer {
 		name = m[1]
 	}
 	lost := lostIn(name)
-	b.Said[OwnerName] = Said{Text: name, At: r.spot(f.name), Masked: lost || strings.Contains(name, "*"), Unread: lost}
+	b.Said.Set(OwnerName, Said{Text: name, At: r.spot(f.name), Masked: lost || strings.Contains(name, "*"), Unread: lost})
 	if lost {
 		if name != unreadName {
 			r.lostName(f.name, name)
 		}
 		why := refused{LostCharacter, r.spot(f.name)}
-		b.Refused[OwnerName] = why
+		b.Refused.Set(OwnerName, why)
 		r.noOwner(why)
 		return b
 	}
@@ -195,9 +195,9 @@ func (r *row) secondPhones(buyers []Buyer, f buyerCells) {
 	if site.IsNothing(r.text(f.phone2)) {
 		return
 	}
-	before := buyers[0].Said[Phone2]
+	before := buyers[0].Said.Of(Phone2)
 	r.spread(buyers, f.phone2, Phone2, splitNumbers(r.raw(f.phone2), wholePhone), r.onePhone)
-	if now := buyers[0].Said[Phone2]; before.Text != "" && now.Text != before.Text {
+	if now := buyers[0].Said.Of(Phone2); before.Text != "" && now.Text != before.Text {
 		r.findFor(MorePhones, f.phone, site.Mask(before.Text), buyers[0].Name())
 	}
 }
@@ -209,7 +209,7 @@ func (r *row) addresses(buyers []Buyer, f buyerCells) {
 		return
 	}
 	for i := range buyers {
-		buyers[i].Said[OwnerAddress] = Said{Text: address, At: r.spot(f.address), Masked: strings.Contains(address, "*")}
+		buyers[i].Said.Set(OwnerAddress, Said{Text: address, At: r.spot(f.address), Masked: strings.Contains(address, "*")})
 	}
 }
 
@@ -240,9 +240,9 @@ func (r *row) ids(buyers []Buyer, field, typeField Field, cell Cell, at Spot) {
 	}
 	for i := range buyers {
 		if len(types) == 1 {
-			buyers[i].Said[IDType] = Said{Text: types[0], At: r.spot(typeField)}
+			buyers[i].Said.Set(IDType, Said{Text: types[0], At: r.spot(typeField)})
 		} else if i < len(types) {
-			buyers[i].Said[IDType] = Said{Text: strings.TrimSpace(types[i]), At: r.spot(typeField)}
+			buyers[i].Said.Set(IDType, Said{Text: strings.TrimSpace(types[i]), At: r.spot(typeField)})
 		}
 	}
 	if r.faultOf(buyers, field, IDNo) || cell.IsBlank() || site.IsNothing(plainText(cell)) {
@@ -261,13 +261,13 @@ func (r *row) ids(buyers []Buyer, field, typeField Field, cell Cell, at Spot) {
 		if scientific.MatchString(number) {
 			return number, IDNumber
 		}
-		kind := b.Said[IDType].Text
+		kind := b.Said.Of(IDType).Text
 		if kind == "" && companyName.MatchString(b.Name()) {
 			kind = site.BusinessLicence
 		}
 		kind, wrong := site.CheckID(number, kind)
-		if _, stated := b.Said[IDType]; !stated && kind != "" && wrong == "" {
-			b.Said[IDType] = Said{Text: kind, At: at}
+		if _, stated := b.Said.Get(IDType); !stated && kind != "" && wrong == "" {
+			b.Said.Set(IDType, Said{Text: kind, At: at})
 		}
 		return number, FindingKind(wrong)
 	})
@@ -298,7 +298,7 @@ func (r *row) phones(buyers []Buyer, field Field, text string) {
 		}
 	case len(buyers) > 1 && len(parts) == 1:
 		r.spread(buyers[:1], field, Phone, parts, r.onePhone)
-		if said, ok := buyers[0].Said[Phone]; ok && !said.Masked {
+		if said, ok := buyers[0].Said.Get(Phone); ok && !said.Masked {
 			r.findFor(OnePhone, field, site.Mask(said.Text), buyers[0].Name())
 		}
 	default:
@@ -313,7 +313,7 @@ func (r *row) faultOf(buyers []Buyer, field, as Field) bool {
 		return false
 	}
 	for i := range buyers {
-		buyers[i].Refused[as] = refused{kind, r.spot(field)}
+		buyers[i].Refused.Set(as, refused{kind, r.spot(field)})
 	}
 	return true
 }
@@ -351,16 +351,16 @@ func (r *row) spread(buyers []Buyer, field, as Field, parts []string, read func(
 		text, wrong := read(part, b)
 		switch wrong {
 		case "":
-			b.Said[as] = Said{Text: text, At: at}
+			b.Said.Set(as, Said{Text: text, At: at})
 		case MaskedCell:
-			b.Said[as] = Said{Text: text, At: at, Masked: true}
+			b.Said.Set(as, Said{Text: text, At: at, Masked: true})
 		default:
 			shown := text
 			if as.Private() {
 				shown = site.Mask(text)
 			}
 			r.findFor(wrong, field, shown, b.Name())
-			b.Refused[as] = refused{wrong, at}
+			b.Refused.Set(as, refused{wrong, at})
 		}
 	}
 }
@@ -379,7 +379,7 @@ func (r *row) refuseAll(buyers []Buyer, kind FindingKind, field, as Field, text 
 	names := make([]string, len(buyers))
 	for i := range buyers {
 		names[i] = buyers[i].Name()
-		buyers[i].Refused[as] = refused{kind, r.spot(field)}
+		buyers[i].Refused.Set(as, refused{kind, r.spot(field)})
 	}
 	r.findFor(kind, field, text, strings.Join(names, "、"))
 }

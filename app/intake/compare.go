@@ -31,14 +31,14 @@ type Options struct {
 
 // Compare holds the ledger against what the site has. identify makes the same
 // identity of a text on every laptop of the site, and tells an outsider nothing
-// of it: a person's identity follows from their number.
+// of it: a person's identity follows from their number. The ledger is used up.
 func Compare(l *Ledger, k Kept, o Options, identify func(string) app.ID) *Plan {
 	c := &comparer{
 		plan:     &Plan{Community: k.Community, File: l.File, Passed: l.Passed, Homes: len(l.Homes), layouts: l.Layouts, version: k.Version},
 		kept:     k,
 		options:  o,
 		identify: identify,
-		findings: slices.Clone(l.Findings),
+		findings: l.Findings,
 
 		buildings: map[string]*site.Building{},
 		fresh:     map[string]*NewBuilding{},
@@ -61,8 +61,11 @@ func Compare(l *Ledger, k Kept, o Options, identify func(string) app.ID) *Plan {
 		}
 	}
 	c.findForeign(l)
-	for _, h := range l.Homes {
+	homes := l.Homes
+	l.Homes, l.Findings = nil, nil
+	for i, h := range homes {
 		c.home(h)
+		homes[i] = nil // a long ledger and its plan are not both held
 	}
 	return c.finish()
 }
@@ -101,7 +104,7 @@ type comparer struct {
 type person struct {
 	kept  *site.Owner // nil for a new one
 	now   site.Owner
-	said  map[Field]Said // by this file
+	said  perField[Said] // by this file
 	moved bool           // is in the plan
 }
 
@@ -123,7 +126,7 @@ func (c *comparer) index() {
 	}
 	for i := range c.kept.Owners {
 		o := &c.kept.Owners[i]
-		p := &person{kept: o, now: *o, said: map[Field]Said{}}
+		p := &person{kept: o, now: *o}
 		c.owners[o.ID] = p
 		if o.IDNo != "" {
 			c.byNumber[o.IDNo] = p
@@ -222,7 +225,7 @@ func (c *comparer) ofOthers(h *Home, u *site.Unit) bool {
 	for _, s := range c.shares[u.ID] {
 		p := c.owners[s.Owner]
 		if p != nil && slices.ContainsFunc(h.Buyers, func(b Buyer) bool {
-			return site.SameName(b.Name(), p.now.Name) || maskFits(b.Said[OwnerName], p.now.Name)
+			return site.SameName(b.Name(), p.now.Name) || maskFits(b.Said.Of(OwnerName), p.now.Name)
 		}) {
 			return false
 		}
@@ -241,13 +244,13 @@ func (c *comparer) personKeys(l *Ledger) {
 			b := &h.Buyers[i]
 			if p := c.owners[b.Key]; p != nil {
 				named[b.Key] = append(named[b.Key], b)
-				rightly[b.Key] = rightly[b.Key] || site.SameName(p.now.Name, b.Name()) || maskFits(b.Said[OwnerName], p.now.Name)
+				rightly[b.Key] = rightly[b.Key] || site.SameName(p.now.Name, b.Name()) || maskFits(b.Said.Of(OwnerName), p.now.Name)
 			}
 		}
 	}
 	for key, buyers := range named {
 		for _, b := range buyers {
-			name := b.Said[OwnerName]
+			name := b.Said.Of(OwnerName)
 			if p := c.owners[key]; rightly[key] && !site.SameName(p.now.Name, name.Text) && !maskFits(name, p.now.Name) && name.Text != unreadName {
 				c.strayKeys[b] = true
 			}
@@ -272,9 +275,9 @@ func (c *comparer) home(h *Home) {
 	if b == nil {
 		return
 	}
-	u := site.Unit{ID: site.UnitID(c.kept.Community.ID, h.Code()), Floor: h.Floor}
+	u := &site.Unit{ID: site.UnitID(c.kept.Community.ID, h.Code()), Floor: h.Floor}
 	if old != nil {
-		u = *old
+		*u = *old
 	}
 	before := len(c.plan.Changes)
 	if old != nil && old.Code != h.Code() {
@@ -283,7 +286,7 @@ func (c *comparer) home(h *Home) {
 	u.Building, u.Entrance, u.Room, u.Code = b.ID, h.Place.Entrance, h.Place.Room, h.Code()
 	if old != nil && h.Floor != old.Floor {
 		// What only the room's number tells changes no floor that is known.
-		if said, ok := h.Said[Floor]; ok && old.Floor != 0 {
+		if said, ok := h.Said.Get(Floor); ok && old.Floor != 0 {
 			c.change(Change{Kind: Value, Unit: u.ID, Code: u.Code, Field: Floor, Old: itoa(old.Floor), New: said.Text, At: said.At})
 			u.Floor = h.Floor
 		} else if old.Floor == 0 {
@@ -295,24 +298,24 @@ func (c *comparer) home(h *Home) {
 		if _, doubted := doubts[f]; doubted {
 			continue
 		}
-		if said, ok := h.Said[f]; ok {
-			c.unitField(&u, old, f, said)
+		if said, ok := h.Said.Get(f); ok {
+			c.unitField(u, old, f, said)
 		}
 	}
 	if old != nil && old.ID == h.Key && !c.wrongKeys[h] {
 		c.blanks(h, old)
 	}
-	present := c.buyers(h, &u, old == nil)
+	present := c.buyers(h, u, old == nil)
 	if old != nil {
 		doubts = nil // until somebody answers nothing changes
 	}
-	u.Incomplete = c.notes(h, &u, present, doubts)
+	u.Incomplete = c.notes(h, u, present, doubts)
 	switch {
 	case old == nil:
 		c.plan.New = append(c.plan.New, c.newHome(h, u, present))
 		c.plan.put.units = append(c.plan.put.units, u)
-		c.unitByCode[u.Code], c.unitByID[u.ID] = &u, &u
-	case !sameUnit(*old, u):
+		c.unitByCode[u.Code], c.unitByID[u.ID] = u, u
+	case !sameUnit(*old, *u):
 		c.plan.put.units = append(c.plan.put.units, u)
 	}
 	switch {
@@ -410,7 +413,7 @@ func (c *comparer) houseType(name string) app.ID {
 	return id
 }
 
-func (c *comparer) newHome(h *Home, u site.Unit, present []app.ID) NewHome {
+func (c *comparer) newHome(h *Home, u *site.Unit, present []app.ID) NewHome {
 	n := NewHome{Unit: u.ID, Code: u.Code, Building: h.BuildingName, Floor: u.Floor, HouseType: c.typeNames[u.HouseType], At: h.At,
 		Area: u.ContractArea.String(), Gaps: len(u.Incomplete)}
 	if n.Area == "" {
@@ -433,6 +436,7 @@ func (c *comparer) finish() *Plan {
 			c.find(Finding{Kind: UnknownBuilding, At: f.At, Field: Building, Text: f.Name, Other: itoa(f.Homes)})
 		}
 	}
+	c.plan.put.owners = make([]site.Owner, 0, len(c.people))
 	for _, p := range c.people {
 		if p.kept == nil {
 			c.plan.NewOwners++

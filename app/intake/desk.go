@@ -216,7 +216,7 @@ func (p *Plan) apply(ctx context.Context, tx Tx, progress func(done, total int))
 	if err := putAll(p.put.types, tx.PutHouseType, step); err != nil {
 		return err
 	}
-	if err := putAll(p.put.units, tx.PutUnit, step); err != nil {
+	if err := putAll(p.put.units, func(u *site.Unit) error { return tx.PutUnit(*u) }, step); err != nil {
 		return err
 	}
 	if err := putAll(p.put.owners, tx.PutOwner, step); err != nil {

@@ -9,7 +9,11 @@ import (
 func (p *Plan) After(k Kept) Kept {
 	k.Buildings = put(k.Buildings, p.put.buildings, func(b site.Building) any { return b.ID })
 	k.HouseTypes = put(k.HouseTypes, p.put.types, func(h site.HouseType) any { return h.ID })
-	k.Units = put(k.Units, p.put.units, func(u site.Unit) any { return u.ID })
+	var units []site.Unit
+	for _, u := range p.put.units {
+		units = append(units, *u)
+	}
+	k.Units = put(k.Units, units, func(u site.Unit) any { return u.ID })
 	k.Owners = put(k.Owners, p.put.owners, func(o site.Owner) any { return o.ID })
 	k.Ownerships = put(k.Ownerships, p.put.ownerships, func(o site.Ownership) any { return o.ID })
 	lasting := k.Ownerships[:0:0]

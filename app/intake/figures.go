@@ -22,7 +22,7 @@ func (c *comparer) doubts(h *Home, old *site.Unit) map[Field]refused {
 	}
 	d.now = d.old
 	for _, f := range []Field{ContractArea, MeasuredArea, InnerArea, UnitPrice, SignedOn, DeliveryDue} {
-		if said, ok := h.Said[f]; ok {
+		if said, ok := h.Said.Get(f); ok {
 			unitFields[f].set(&d.now, said.Text)
 		}
 	}
@@ -44,14 +44,14 @@ type doubting struct {
 
 // fresh reports whether the file says something new of the field.
 func (d *doubting) fresh(f Field) bool {
-	said, ok := d.home.Said[f]
+	said, ok := d.home.Said.Get(f)
 	return ok && said.Text != unitFields[f].get(&d.old)
 }
 
 // ask asks whether the field is right as it is written; until somebody says so it stays
 // as it was.
 func (d *doubting) ask(k FindingKind, f Field, other string) {
-	said := d.home.Said[f]
+	said := d.home.Said.Of(f)
 	d.asked[f] = true
 	text := said.Text
 	if area, err := app.ParseArea(text); err == nil && k != ContractShared {
@@ -64,7 +64,7 @@ func (d *doubting) ask(k FindingKind, f Field, other string) {
 }
 
 func (d *doubting) leave(k FindingKind, f Field) {
-	d.found[f] = refused{k, d.home.Said[f].At}
+	d.found[f] = refused{k, d.home.Said.Of(f).At}
 	if was := unitFields[f].get(&d.old); was != "" {
 		unitFields[f].set(&d.now, was)
 		return
@@ -75,7 +75,7 @@ func (d *doubting) leave(k FindingKind, f Field) {
 // againstRecord asks where an area is more than a tenth from the one on record.
 func (d *doubting) againstRecord() {
 	for _, f := range []Field{ContractArea, MeasuredArea, InnerArea} {
-		if was := unitFields[f].get(&d.old); was != "" && d.fresh(f) && far(d.home.Said[f].Text, was) {
+		if was := unitFields[f].get(&d.old); was != "" && d.fresh(f) && far(d.home.Said.Of(f).Text, was) {
 			d.ask(AreaFar, f, was)
 		}
 	}
@@ -110,7 +110,7 @@ func (d *doubting) byItself() {
 			if kind == SignedLate && i == 1 { // says the day of signing first
 				if answered = answered || d.fresh(SignedOn); answered {
 					if _, open := d.found[SignedOn]; open {
-						d.found[f] = refused{kind, d.home.Said[f].At}
+						d.found[f] = refused{kind, d.home.Said.Of(f).At}
 					}
 					continue
 				}
@@ -131,7 +131,7 @@ func (d *doubting) sizes() {
 		return
 	}
 	for _, f := range []Field{ContractArea, MeasuredArea} {
-		area, err := decimal.NewFromString(d.home.Said[f].Text)
+		area, err := decimal.NewFromString(d.home.Said.Of(f).Text)
 		if err != nil || d.asked[f] || !d.fresh(f) {
 			continue
 		}
@@ -148,12 +148,12 @@ func (d *doubting) contract() {
 		return
 	}
 	var others []string
-	for _, code := range d.contracts[site.ContractKey(d.home.Said[ContractNo].Text)] {
+	for _, code := range d.contracts[site.ContractKey(d.home.Said.Of(ContractNo).Text)] {
 		if code != d.home.Code() && code != d.old.Code && !storage(code) {
 			others = append(others, code)
 		}
 	}
-	if doubt, shared := site.NumberDoubt(d.home.Said[ContractNo].Text, others); shared {
+	if doubt, shared := site.NumberDoubt(d.home.Said.Of(ContractNo).Text, others); shared {
 		others = doubt.Values[1:]
 		more := ""
 		if len(others) > 3 {
@@ -173,7 +173,7 @@ func storage(code string) bool {
 func (c *comparer) indexContracts(l *Ledger) {
 	said := map[string]bool{}
 	for _, h := range l.Homes {
-		number, ok := h.Said[ContractNo]
+		number, ok := h.Said.Get(ContractNo)
 		if !ok {
 			continue
 		}
@@ -204,7 +204,7 @@ func (c *comparer) sharesDoubted(h *Home, shares []*site.Ownership, all []matche
 				has, named[s] = s, true
 			}
 		}
-		said := m.buyer.Said[Share]
+		said := m.buyer.Said.Of(Share)
 		switch {
 		case m.out && has == nil:
 			continue

@@ -86,8 +86,7 @@ func (t *table) homeAt(r *row, p site.Place) (h *Home, ok bool) {
 		return nil, false
 	}
 	if h == nil {
-		h = &Home{Place: p, BuildingName: t.written, BuildingAt: t.builtAt, At: r.whereabouts(), Estate: t.estate,
-			Said: map[Field]Said{}, Refused: map[Field]refused{}}
+		h = &Home{Place: p, BuildingName: t.written, BuildingAt: t.builtAt, At: r.whereabouts(), Estate: t.estate}
 		t.byCode[r.unit] = h
 		t.ledger.Homes = append(t.ledger.Homes, h)
 	}
@@ -127,13 +126,13 @@ func (r *row) key(h *Home) {
 
 // saysNothingNew reports whether a later row of a home only repeats it.
 func (t *table) saysNothingNew(r *row, h *Home) bool {
-	probe := &Home{Place: h.Place, Said: map[Field]Said{}, Refused: map[Field]refused{}}
+	probe := &Home{Place: h.Place}
 	quiet := *t
 	quiet.reader = &reader{book: t.book, glyphs: func(string) []rune { return nil }, ledger: &Ledger{}, faulted: map[Spot]bool{}}
 	again := &row{table: &quiet, n: r.n, unit: r.unit}
 	again.unitFields(probe)
-	for f, said := range probe.Said {
-		if h.Said[f].Text != said.Text {
+	for f, said := range probe.Said.All() {
+		if h.Said.Of(f).Text != said.Text {
 			return false
 		}
 	}
@@ -142,8 +141,8 @@ func (t *table) saysNothingNew(r *row, h *Home) bool {
 		if same == nil {
 			return false
 		}
-		for f, said := range b.Said {
-			if same.Said[f].Text != said.Text {
+		for f, said := range b.Said.All() {
+			if same.Said.Of(f).Text != said.Text {
 				return false
 			}
 		}
@@ -196,7 +195,7 @@ func (r *row) unitFields(h *Home) {
 	for _, f := range unitFieldOrder {
 		c, at := r.cell(f)
 		if kind := r.isFault(f); kind != "" {
-			h.Refused[f] = refused{kind, at}
+			h.Refused.Set(f, refused{kind, at})
 			continue
 		}
 		if c.IsBlank() || site.IsNothing(plainText(c)) {
@@ -208,17 +207,17 @@ func (r *row) unitFields(h *Home) {
 		text, wrong := unitFields[f].read(c, r.sheet.Date1904)
 		if wrong != "" {
 			r.find(wrong, f, shownText(c, wrong), "")
-			if _, known := h.Said[f]; !known {
-				h.Refused[f] = refused{wrong, at}
+			if _, known := h.Said.Get(f); !known {
+				h.Refused.Set(f, refused{wrong, at})
 			}
 			continue
 		}
 		h.say(r.ledger, f, Said{Text: text, At: at})
 	}
 	r.floor(h)
-	inner, outer := h.Said[InnerArea], h.Said[MeasuredArea]
+	inner, outer := h.Said.Of(InnerArea), h.Said.Of(MeasuredArea)
 	if outer.Text == "" {
-		outer = h.Said[ContractArea]
+		outer = h.Said.Of(ContractArea)
 	}
 	if inner.Text != "" && outer.Text != "" && inner.At.Cell.Row == r.n && inner.At.Sheet == r.layout.Sheet && greater(inner.Text, outer.Text) {
 		r.find(InnerLarger, InnerArea, inner.Text, outer.At.in(r.layout.Sheet))
@@ -251,5 +250,6 @@ func (r *row) floor(h *Home) {
 	if tells && n != told && h.Floor == told {
 		r.find(FloorDiffers, Floor, text, "")
 	}
-	h.Floor, h.Said[Floor] = n, Said{Text: itoa(n), At: r.spot(Floor)}
+	h.Floor = n
+	h.Said.Set(Floor, Said{Text: itoa(n), At: r.spot(Floor)})
 }

@@ -26,8 +26,8 @@ type Home struct {
 	BuildingAt   Spot
 	Estate       string // 小区 and 分期, where the ledger names any
 	Floor        int    // 0 where neither column nor room tells it
-	Said         map[Field]Said
-	Refused      map[Field]refused
+	Said         perField[Said]
+	Refused      perField[refused]
 	Buyers       []Buyer
 }
 
@@ -49,17 +49,17 @@ func (l *Ledger) find(f Finding) { l.Findings = append(l.Findings, f.safe()) }
 // say takes a value for the home. Where another cell said something else,
 // neither is taken: which of them is right only a person can tell.
 func (h *Home) say(l *Ledger, f Field, said Said) {
-	if _, contested := h.Refused[f]; contested && h.Refused[f].kind == Differs {
+	if contested, ok := h.Refused.Get(f); ok && contested.kind == Differs {
 		return
 	}
-	before, known := h.Said[f]
+	before, known := h.Said.Get(f)
 	switch {
 	case !known:
-		h.Said[f] = said
+		h.Said.Set(f, said)
 	case before.Text != said.Text:
 		l.find(Finding{Kind: Differs, At: said.At, Field: f, Unit: h.Code(), Text: said.Text, Other: before.At.in(said.At.Sheet)})
-		delete(h.Said, f)
-		h.Refused[f] = refused{Differs, said.At}
+		h.Said.Delete(f)
+		h.Refused.Set(f, refused{Differs, said.At})
 	}
 }
 
@@ -81,21 +81,22 @@ func (h *Home) takeBuyers(l *Ledger, buyers []Buyer) (added bool) {
 			added = true
 			continue
 		}
-		for f, said := range b.Said {
-			before, known := same.Said[f]
+		for f, said := range b.Said.All() {
+			before, known := same.Said.Get(f)
 			switch {
 			case !known:
-				same.Said[f], added = said, true
-				delete(same.Refused, f)
+				same.Said.Set(f, said)
+				added = true
+				same.Refused.Delete(f)
 			case before.Text != said.Text && !said.Masked:
 				l.find(Finding{Kind: Differs, At: said.At, Field: f, Unit: h.Code(), Who: b.Name(), Text: masked(f, said.Text), Other: before.At.in(said.At.Sheet)})
-				delete(same.Said, f)
-				same.Refused[f] = refused{Differs, said.At}
+				same.Said.Delete(f)
+				same.Refused.Set(f, refused{Differs, said.At})
 			}
 		}
-		for f, r := range b.Refused {
-			if _, known := same.Said[f]; !known {
-				same.Refused[f] = r
+		for f, r := range b.Refused.All() {
+			if _, known := same.Said.Get(f); !known {
+				same.Refused.Set(f, r)
 			}
 		}
 	}
@@ -107,9 +108,9 @@ func (h *Home) takeBuyers(l *Ledger, buyers []Buyer) (added bool) {
 func (h *Home) buyerLike(b *Buyer) *Buyer {
 	for i := range h.Buyers {
 		have := &h.Buyers[i]
-		haveNo, no := have.Said[IDNo], b.Said[IDNo]
+		haveNo, no := have.Said.Of(IDNo), b.Said.Of(IDNo)
 		switch {
-		case !b.Key.IsNil() && b.Key == have.Key && (site.SameName(b.Name(), have.Name()) || b.Said[OwnerName].Masked || have.Said[OwnerName].Masked):
+		case !b.Key.IsNil() && b.Key == have.Key && (site.SameName(b.Name(), have.Name()) || b.Said.Of(OwnerName).Masked || have.Said.Of(OwnerName).Masked):
 			return have // of two names it is two people
 		case no.Text != "" && no.Text == haveNo.Text && have.Name() == b.Name():
 			return have
@@ -131,7 +132,7 @@ func (r *reader) twoNames() {
 	for _, h := range r.ledger.Homes {
 		for i := range h.Buyers {
 			b := &h.Buyers[i]
-			no, ok := b.Said[IDNo]
+			no, ok := b.Said.Get(IDNo)
 			if !ok || no.Masked {
 				continue
 			}
@@ -142,8 +143,8 @@ func (r *reader) twoNames() {
 			case before.name != b.Name():
 				r.ledger.find(Finding{Kind: IDTwoNames, At: no.At, Field: IDNo, Unit: h.Code(), Who: b.Name(),
 					Text: site.Mask(no.Text), Other: before.at.in(no.At.Sheet)})
-				delete(b.Said, IDNo)
-				b.Refused[IDNo] = refused{IDTwoNames, no.At}
+				b.Said.Delete(IDNo)
+				b.Refused.Set(IDNo, refused{IDTwoNames, no.At})
 			}
 		}
 	}

@@ -68,14 +68,14 @@ func unseen(s intake.Sheet, rows ...int) intake.Sheet {
 func sayHome(h *intake.Home) string {
 	parts := []string{h.Code()}
 	for _, f := range []intake.Field{intake.HouseType, intake.ContractArea, intake.MeasuredArea, intake.InnerArea, intake.UnitPrice, intake.ContractNo, intake.SignedOn, intake.DeliveryDue, intake.Batch, intake.Fund, intake.UnitNote} {
-		if said, ok := h.Said[f]; ok {
+		if said, ok := h.Said.Get(f); ok {
 			parts = append(parts, said.Text)
 		}
 	}
 	for _, b := range h.Buyers {
 		person := []string{}
 		for _, f := range []intake.Field{intake.OwnerName, intake.IDType, intake.IDNo, intake.Phone, intake.Phone2, intake.OwnerAddress, intake.Share} {
-			if said, ok := b.Said[f]; ok {
+			if said, ok := b.Said.Get(f); ok {
 				person = append(person, said.Text)
 			}
 		}

@@ -11,7 +11,7 @@ import (
 
 // replaceAsked is what asks whether the home's owners were replaced.
 func replaceAsked(h *Home) Asking {
-	at := h.Buyers[0].Said[OwnerName].At
+	at := h.Buyers[0].Said.Of(OwnerName).At
 	return Asking{OwnersReplaced, at.Sheet, at.Cell.Row}
 }
 
@@ -47,7 +47,7 @@ func (c *comparer) buyers(h *Home, u *site.Unit, fresh bool) []app.ID {
 		if m.instead != nil {
 			former = m.instead.now.ID // who stays, keeps them out
 		}
-		if joins && !fresh && c.heldOwnership(u, former, OwnerName, m.buyer.Said[OwnerName].At) {
+		if joins && !fresh && c.heldOwnership(u, former, OwnerName, m.buyer.Said.Of(OwnerName).At) {
 			continue
 		}
 		p := m.person
@@ -57,7 +57,7 @@ func (c *comparer) buyers(h *Home, u *site.Unit, fresh bool) []app.ID {
 			}
 		}
 		if p.erased() {
-			c.find(Finding{Kind: OwnerErased, At: m.buyer.Said[OwnerName].At, Field: OwnerName, Unit: h.Code(), Who: m.buyer.Name()})
+			c.find(Finding{Kind: OwnerErased, At: m.buyer.Said.Of(OwnerName).At, Field: OwnerName, Unit: h.Code(), Who: m.buyer.Name()})
 			continue
 		}
 		present[i], taken[p.now.ID] = p.now.ID, true
@@ -100,7 +100,7 @@ func (c *comparer) mayReplace(h *Home, u *site.Unit, shares []*site.Ownership, a
 		switch {
 		case m.person != nil && owns(shares, m.person.now.ID), m.instead != nil:
 			return true
-		case !m.out && !m.buyer.Said[OwnerName].Unread:
+		case !m.out && !m.buyer.Said.Of(OwnerName).Unread:
 			new = append(new, m.buyer.Name())
 		}
 	}
@@ -108,7 +108,7 @@ func (c *comparer) mayReplace(h *Home, u *site.Unit, shares []*site.Ownership, a
 		return true
 	}
 	for _, s := range shares {
-		if c.heldOwnership(u, s.Owner, OwnerName, h.Buyers[0].Said[OwnerName].At) {
+		if c.heldOwnership(u, s.Owner, OwnerName, h.Buyers[0].Said.Of(OwnerName).At) {
 			return false // that is asked first
 		}
 	}
@@ -117,7 +117,7 @@ func (c *comparer) mayReplace(h *Home, u *site.Unit, shares []*site.Ownership, a
 			now = append(now, p.now.Name)
 		}
 	}
-	answer := c.ask(Finding{Kind: OwnersReplaced, At: h.Buyers[0].Said[OwnerName].At, Field: OwnerName, Unit: h.Code(), Who: strings.Join(new, "、"), Other: strings.Join(now, "、")})
+	answer := c.ask(Finding{Kind: OwnersReplaced, At: h.Buyers[0].Said.Of(OwnerName).At, Field: OwnerName, Unit: h.Code(), Who: strings.Join(new, "、"), Other: strings.Join(now, "、")})
 	return answer == Replace || answer == Add
 }
 
@@ -129,14 +129,14 @@ func (c *comparer) match(h *Home, b *Buyer, u *site.Unit, shares []*site.Ownersh
 	switch p := c.owners[b.Key]; {
 	case b.Key.IsNil() || c.strayKeys[b]:
 	case p == nil:
-		c.find(Finding{Kind: KeyUnknown, At: b.Said[OwnerName].At, Field: OwnerKey, Unit: h.Code(), Who: b.Name()})
+		c.find(Finding{Kind: KeyUnknown, At: b.Said.Of(OwnerName).At, Field: OwnerKey, Unit: h.Code(), Who: b.Name()})
 	case p.erased() || samePerson(b, p):
 		if !taken[b.Key] {
 			m.person = p
 			return m
 		}
 	default:
-		switch c.ask(Finding{Kind: OtherOwner, At: b.Said[OwnerName].At, Field: OwnerName, Unit: h.Code(), Who: b.Name(), Other: p.now.Name}) {
+		switch c.ask(Finding{Kind: OtherOwner, At: b.Said.Of(OwnerName).At, Field: OwnerName, Unit: h.Code(), Who: b.Name(), Other: p.now.Name}) {
 		case Correction:
 			m.person, m.out = p, taken[b.Key] // of two rows one may say so
 			return m
@@ -163,7 +163,7 @@ func (c *comparer) match(h *Home, b *Buyer, u *site.Unit, shares []*site.Ownersh
 // leads: by name, by number, or by phone where no number speaks against it. A row that
 // was typed over, or copied, leads to somebody else.
 func samePerson(b *Buyer, p *person) bool {
-	name, number, phone := b.Said[OwnerName], b.Said[IDNo], b.Said[Phone]
+	name, number, phone := b.Said.Of(OwnerName), b.Said.Of(IDNo), b.Said.Of(Phone)
 	fits := func(said Said, f Field, now string) bool {
 		return now != "" && (said.Text == now || said.Masked && said.Text == masked(f, now))
 	}
@@ -177,22 +177,22 @@ func samePerson(b *Buyer, p *person) bool {
 }
 
 func (c *comparer) matchKeyless(h *Home, b *Buyer, shares []*site.Ownership, taken map[app.ID]bool) *person {
-	number := b.Said[IDNo]
+	number := b.Said.Of(IDNo)
 	if p := c.byNumber[number.Text]; p != nil && !number.Masked {
-		if site.SameName(p.now.Name, b.Name()) || maskFits(b.Said[OwnerName], p.now.Name) || owns(shares, p.now.ID) {
+		if site.SameName(p.now.Name, b.Name()) || maskFits(b.Said.Of(OwnerName), p.now.Name) || owns(shares, p.now.ID) {
 			return p
 		}
 		// The number is somebody else's: of the two, one is a slip.
 		c.find(Finding{Kind: IDTwoNames, At: number.At, Field: IDNo, Unit: h.Code(), Who: b.Name(), Text: site.Mask(number.Text), Other: p.now.Name})
-		delete(b.Said, IDNo)
-		b.Refused[IDNo] = refused{IDTwoNames, number.At}
+		b.Said.Delete(IDNo)
+		b.Refused.Set(IDNo, refused{IDTwoNames, number.At})
 	}
 	for _, s := range shares {
-		if p := c.owners[s.Owner]; p != nil && !taken[s.Owner] && (site.SameName(p.now.Name, b.Name()) || maskFits(b.Said[OwnerName], p.now.Name)) {
+		if p := c.owners[s.Owner]; p != nil && !taken[s.Owner] && (site.SameName(p.now.Name, b.Name()) || maskFits(b.Said.Of(OwnerName), p.now.Name)) {
 			return p
 		}
 	}
-	if phone := b.Said[Phone]; len(shares) == 1 && len(h.Buyers) == 1 && phone.Text != "" && !phone.Masked {
+	if phone := b.Said.Of(Phone); len(shares) == 1 && len(h.Buyers) == 1 && phone.Text != "" && !phone.Masked {
 		p := c.owners[shares[0].Owner]
 		if p != nil && p.now.Phone == phone.Text && (number.Text == "" || p.now.IDNo == "") {
 			return p
@@ -246,7 +246,7 @@ func lostFits(said, was string) bool {
 // newPerson makes an owner, whose identity follows from their number, else from
 // unit and name: two laptops that import one ledger agree.
 func (c *comparer) newPerson(h *Home, b *Buyer, u *site.Unit) *person {
-	name := b.Said[OwnerName]
+	name := b.Said.Of(OwnerName)
 	if name.Unread {
 		return nil // said where it was read
 	}
@@ -258,7 +258,7 @@ func (c *comparer) newPerson(h *Home, b *Buyer, u *site.Unit) *person {
 	if p := c.owners[id]; p != nil {
 		return p // of an earlier row, or one who left this unit before
 	}
-	p := &person{now: site.Owner{ID: id}, said: map[Field]Said{}}
+	p := &person{now: site.Owner{ID: id}}
 	c.owners[id] = p
 	c.plans(p)
 	return p
@@ -266,7 +266,7 @@ func (c *comparer) newPerson(h *Home, b *Buyer, u *site.Unit) *person {
 
 // seeded is the identity that a buyer has as a new owner.
 func (c *comparer) seeded(b *Buyer, u *site.Unit) app.ID {
-	number := b.Said[IDNo]
+	number := b.Said.Of(IDNo)
 	if number.Masked {
 		number.Text = ""
 	}
@@ -284,7 +284,7 @@ func (c *comparer) plans(p *person) {
 // things of one person settle nothing: the first stays, the second is named.
 func (c *comparer) personFields(h *Home, b *Buyer, p *person, u *site.Unit) {
 	for _, f := range ownerFieldOrder {
-		said, ok := b.Said[f]
+		said, ok := b.Said.Get(f)
 		if !ok || said.Text == "" {
 			continue
 		}
@@ -296,16 +296,16 @@ func (c *comparer) personFields(h *Home, b *Buyer, p *person, u *site.Unit) {
 			if f == OwnerName && !maskFits(said, *at) || f != OwnerName && said.Text != masked(f, *at) {
 				c.find(Finding{Kind: MaskedCell, At: said.At, Field: f, Unit: h.Code(), Who: p.now.Name, Text: said.Text})
 				if *at == "" {
-					b.Refused[f] = refused{MaskedCell, said.At}
+					b.Refused.Set(f, refused{MaskedCell, said.At})
 				}
 			}
 			continue
 		}
-		if before, again := p.said[f]; again && before.Text != said.Text {
+		if before, again := p.said.Get(f); again && before.Text != said.Text {
 			c.find(Finding{Kind: Differs, At: said.At, Field: f, Unit: h.Code(), Who: p.now.Name, Text: masked(f, said.Text), Other: before.At.in(said.At.Sheet)})
 			continue
 		}
-		p.said[f] = said
+		p.said.Set(f, said)
 		if *at == said.Text || f == OwnerName && *at != "" && site.SameName(*at, said.Text) {
 			continue
 		}
@@ -339,7 +339,7 @@ func masked(f Field, text string) string {
 
 // share joins the person to the unit, or notes another share.
 func (c *comparer) share(b *Buyer, p *person, u *site.Unit, order int, fresh, doubted bool) {
-	said, told := b.Said[Share]
+	said, told := b.Said.Get(Share)
 	if doubted {
 		said, told = Said{}, false
 	}
@@ -358,7 +358,7 @@ func (c *comparer) share(b *Buyer, p *person, u *site.Unit, order int, fresh, do
 	c.shares[u.ID] = append(c.shares[u.ID], &s)
 	c.putShare(s)
 	if !fresh {
-		name := b.Said[OwnerName]
+		name := b.Said.Of(OwnerName)
 		c.change(Change{Kind: OwnerJoins, Unit: u.ID, Code: u.Code, Field: OwnerName, Who: p.now.Name, New: p.now.Name, At: name.At})
 	}
 }
@@ -381,7 +381,7 @@ func (c *comparer) absent(h *Home, u *site.Unit, before []*site.Ownership, taken
 		return
 	}
 	stays := slices.ContainsFunc(before, func(s *site.Ownership) bool { return taken[s.Owner] })
-	at := h.Buyers[0].Said[OwnerName].At
+	at := h.Buyers[0].Said.Of(OwnerName).At
 	var gone []*site.Ownership
 	for _, s := range before {
 		p := c.owners[s.Owner]
@@ -433,7 +433,7 @@ func (c *comparer) notes(h *Home, u *site.Unit, present []app.ID, doubts map[Fie
 		}
 	}
 	for _, f := range unitFieldOrder {
-		r, ok := h.Refused[f]
+		r, ok := h.Refused.Get(f)
 		if doubt, doubted := doubts[f]; doubted {
 			r, ok = doubt, true
 		}
@@ -447,7 +447,7 @@ func (c *comparer) notes(h *Home, u *site.Unit, present []app.ID, doubts map[Fie
 		}
 		p := c.owners[present[i]]
 		for _, f := range ownerFieldOrder {
-			if r, ok := h.Buyers[i].Refused[f]; ok && *ownerField(&p.now, f) == "" {
+			if r, ok := h.Buyers[i].Refused.Get(f); ok && *ownerField(&p.now, f) == "" {
 				add(site.Note{Kind: string(r.kind), Field: string(f), Cell: r.at.Cell.String(), Owner: p.now.ID})
 			}
 		}
@@ -458,7 +458,7 @@ func (c *comparer) notes(h *Home, u *site.Unit, present []app.ID, doubts map[Fie
 			owners = append(owners, p.now)
 		}
 	}
-	if r, ok := h.Refused[OwnerName]; ok && len(owners) == 0 {
+	if r, ok := h.Refused.Get(OwnerName); ok && len(owners) == 0 {
 		add(site.Note{Kind: string(r.kind), Field: string(OwnerName), Cell: r.at.Cell.String()})
 	}
 	for _, n := range site.Missing(*u, owners) {

@@ -36,7 +36,7 @@ type Plan struct {
 type puts struct {
 	buildings  []site.Building
 	types      []site.HouseType
-	units      []site.Unit
+	units      []*site.Unit
 	owners     []site.Owner
 	ownerships []site.Ownership
 }
@@ -174,8 +174,11 @@ func (p *Plan) LeavesOut() bool {
 // digest tells two plans apart: what is applied must be what was shown.
 func (p *Plan) digest() [32]byte {
 	h := sha256.New()
-	for _, v := range []any{p.put.buildings, p.put.types, p.put.units, p.put.owners, p.put.ownerships} {
+	for _, v := range []any{p.put.buildings, p.put.types, p.put.owners, p.put.ownerships} {
 		fmt.Fprintf(h, "%v\n", v)
+	}
+	for _, u := range p.put.units {
+		fmt.Fprintf(h, "%v\n", *u)
 	}
 	return [32]byte(h.Sum(nil))
 }

@@ -96,10 +96,11 @@ func TestSamples(t *testing.T) {
 					sold++
 				}
 			}
+			homes, buyers := len(l.Homes), l.Owners()
 			plan := intake.Compare(l, intake.Kept{Community: community}, intake.Options{}, identify)
-			if len(l.Homes) != c.homes || sold != c.sold || l.Owners() != c.buyers || plan.NewOwners != c.people {
+			if homes != c.homes || sold != c.sold || buyers != c.buyers || plan.NewOwners != c.people {
 				t.Errorf("%d homes, %d sold, %d buyers, %d people; want %d, %d, %d, %d",
-					len(l.Homes), sold, l.Owners(), plan.NewOwners, c.homes, c.sold, c.buyers, c.people)
+					homes, sold, buyers, plan.NewOwners, c.homes, c.sold, c.buyers, c.people)
 			}
 			if got := findings(plan); !slices.Equal(got, c.findings) {
 				t.Errorf("found %q\n want %q", got, c.findings)

@@ -126,7 +126,7 @@ func TestToldAtOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	l, err := intake.Read(sv, nil)
-	if err != nil || len(l.Homes) != 1 || l.Homes[0].Said[intake.ContractArea].Text != "81" {
+	if err != nil || len(l.Homes) != 1 || l.Homes[0].Said.Of(intake.ContractArea).Text != "81" {
 		t.Fatalf("%v %+v", err, l)
 	}
 	if i := slices.IndexFunc(l.Passed, func(p intake.Passed) bool { return p.Kind == intake.PassedNotChosen && p.Sheet == "乙" }); i < 0 {
