@@ -1,0 +1,234 @@
+package site
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"keyday/app"
+	"keyday/app/apptest"
+)
+
+// records are a site's in memory.
+type records struct {
+	site        apptest.Kept[Site]
+	communities apptest.Kept[Community]
+	buildings   apptest.Kept[Building]
+	units       apptest.Kept[Unit]
+	types       apptest.Kept[HouseType]
+	firms       apptest.Kept[Firm]
+	owners      apptest.Kept[Owner]
+	shares      apptest.Kept[Ownership]
+	corrections apptest.Kept[Correction]
+}
+
+// memory is a Writer over records: what a refused use case did is taken back.
+type memory struct {
+	app.Tx
+	records
+	papers  map[app.ID][]SignedPaper // by home
+	breaks  *apptest.Break
+	ids     byte
+	actions []string
+}
+
+func (m *memory) Do(_ context.Context, _ app.Actor, action string, fn func(Tx) error) error {
+	r := m.records
+	before := records{r.site.Copied(), r.communities.Copied(), r.buildings.Copied(), r.units.Copied(), r.types.Copied(),
+		r.firms.Copied(), r.owners.Copied(), r.shares.Copied(), r.corrections.Copied()}
+	if err := fn(m); err != nil {
+		m.records = before
+		return err
+	}
+	m.actions = append(m.actions, action)
+	return nil
+}
+
+func (m *memory) NewID() app.ID { m.ids++; return app.ID{0xee, m.ids} }
+
+// read, list and put are what every call does: it may fail.
+func read[T any](m *memory, k *apptest.Kept[T], id app.ID) (none T, err error) {
+	if err := m.breaks.Err(); err != nil {
+		return none, err
+	}
+	return k.Get(id)
+}
+
+func list[T any](m *memory, k *apptest.Kept[T], wanted func(T) bool) ([]T, error) {
+	if err := m.breaks.Err(); err != nil {
+		return nil, err
+	}
+	return k.Those(wanted), nil
+}
+
+func put[T any](m *memory, k *apptest.Kept[T], id app.ID, rec T) error {
+	if err := m.breaks.Err(); err != nil {
+		return err
+	}
+	return k.Put(id, rec)
+}
+
+func amend[T any](m *memory, k *apptest.Kept[T], id app.ID, seen *app.Seen[T], rec T) error {
+	if err := m.breaks.Err(); err != nil {
+		return err
+	}
+	return k.Amend(id, seen, rec)
+}
+
+func (m *memory) Site() (Site, error)                    { return read(m, &m.site, siteID) }
+func (m *memory) Community(id app.ID) (Community, error) { return read(m, &m.communities, id) }
+func (m *memory) Communities() ([]Community, error)      { return list(m, &m.communities, nil) }
+func (m *memory) Building(id app.ID) (Building, error)   { return read(m, &m.buildings, id) }
+func (m *memory) PutBuilding(b Building) error           { return put(m, &m.buildings, b.ID, b) }
+func (m *memory) Unit(id app.ID) (Unit, error)           { return read(m, &m.units, id) }
+func (m *memory) PutUnit(u Unit) error                   { return put(m, &m.units, u.ID, u) }
+func (m *memory) HouseType(id app.ID) (HouseType, error) { return read(m, &m.types, id) }
+func (m *memory) HouseTypes() ([]HouseType, error)       { return list(m, &m.types, nil) }
+func (m *memory) Firm(id app.ID) (Firm, error)           { return read(m, &m.firms, id) }
+func (m *memory) Firms() ([]Firm, error)                 { return list(m, &m.firms, nil) }
+func (m *memory) Owner(id app.ID) (Owner, error)         { return read(m, &m.owners, id) }
+func (m *memory) PutOwnership(o Ownership) error         { return put(m, &m.shares, o.ID, o) }
+func (m *memory) PutCorrection(c Correction) error       { return put(m, &m.corrections, c.ID, c) }
+func (m *memory) AmendSite(seen *app.Seen[Site], s Site) error {
+	return amend(m, &m.site, s.ID, seen, s)
+}
+func (m *memory) AmendCommunity(seen *app.Seen[Community], c Community) error {
+	return amend(m, &m.communities, c.ID, seen, c)
+}
+func (m *memory) AmendBuilding(seen *app.Seen[Building], b Building) error {
+	return amend(m, &m.buildings, b.ID, seen, b)
+}
+func (m *memory) AmendUnit(seen *app.Seen[Unit], u Unit) error {
+	return amend(m, &m.units, u.ID, seen, u)
+}
+func (m *memory) AmendHouseType(seen *app.Seen[HouseType], h HouseType) error {
+	return amend(m, &m.types, h.ID, seen, h)
+}
+func (m *memory) AmendFirm(seen *app.Seen[Firm], f Firm) error {
+	return amend(m, &m.firms, f.ID, seen, f)
+}
+func (m *memory) AmendOwner(seen *app.Seen[Owner], o Owner) error {
+	return amend(m, &m.owners, o.ID, seen, o)
+}
+func (m *memory) AmendOwnership(seen *app.Seen[Ownership], o Ownership) error {
+	return amend(m, &m.shares, o.ID, seen, o)
+}
+func (m *memory) OwnershipsOf(unit app.ID) ([]Ownership, error) {
+	return list(m, &m.shares, func(s Ownership) bool { return s.Unit == unit && !s.Ended })
+}
+func (m *memory) OwnershipsOfPerson(owner app.ID) ([]Ownership, error) {
+	return list(m, &m.shares, func(s Ownership) bool { return s.Owner == owner })
+}
+func (m *memory) OwnersNumbered(number string) ([]Owner, error) {
+	return list(m, &m.owners, func(o Owner) bool { return ReadID(o.IDNo) == number })
+}
+func (m *memory) SettledOf(unit app.ID) (Settled, error) {
+	u, err := m.Unit(unit)
+	return Settled{HandedOver: u.HandedOver, Papers: m.papers[unit]}, err
+}
+
+// The people and things of the tests.
+var (
+	siteID, phaseOne, phaseTwo, towerID, bareID = app.ID{0x51}, app.ID{0xc1}, app.ID{0xc2}, app.ID{0xb1}, app.ID{0xe1}
+
+	home, next, shop = app.ID{0x11}, app.ID{0x12}, app.ID{0x13} // of two owners, handed over, of nobody
+	wang, li, gone   = app.ID{0x21}, app.ID{0x22}, app.ID{0x23} // gone owned the home once, and was erased
+
+	chief  = app.Actor{Staff: app.ID{0xa1}, Name: "王敏", Role: app.Supervisor}
+	helper = app.Actor{Staff: app.ID{0xa2}, Name: "孙倩", Role: app.Assistant}
+	walker = app.Actor{Staff: app.ID{0xa3}, Name: "赵磊", Role: app.Handover}
+	second = app.Actor{Staff: app.ID{0xa4}, Name: "李强", Role: app.Supervisor, Communities: []app.ID{phaseTwo}} // of another community
+	ctx    = context.Background()
+)
+
+// scene is a small site with its desk.
+type scene struct {
+	t *testing.T
+	*memory
+	desk *Desk
+}
+
+func begin(t *testing.T) *scene { return beginWith(t, &apptest.Break{}) }
+
+func beginWith(t *testing.T, breaks *apptest.Break) *scene {
+	m := &memory{breaks: &apptest.Break{}, papers: map[app.ID][]SignedPaper{}}
+	scoped := func(a app.Actor, community app.ID, roles ...app.Role) error {
+		switch {
+		case !slices.Contains(roles, a.Role):
+			return app.Refuse("permission.missing")
+		case !a.InScope(community):
+			return app.Refuse("permission.scope")
+		}
+		return nil
+	}
+	s := &scene{t, m, New(m, Asks{
+		Manage: func(a app.Actor) error {
+			if a.Role != app.Supervisor {
+				return app.Refuse("permission.missing")
+			}
+			return nil
+		},
+		Owners: func(a app.Actor, community app.ID) error {
+			return scoped(a, community, app.Supervisor, app.Assistant)
+		},
+		Settled:  func(a app.Actor, community app.ID) error { return scoped(a, community, app.Supervisor) },
+		Identify: func(text string) app.ID { return app.DerivedID(siteID, text) },
+	})}
+	s.must(m.AmendSite(nil, Site{ID: siteID, Name: "锦绣花园", Company: "锦绣置业有限公司"}))
+	s.must(m.AmendCommunity(nil, Community{ID: phaseOne, Name: "锦绣花园一期"}))
+	s.must(m.AmendCommunity(nil, Community{ID: phaseTwo, Name: "锦绣花园二期"}))
+	s.must(m.PutBuilding(Building{ID: towerID, Community: phaseOne, Code: "3", Name: "3幢", Order: 3}))
+	s.must(m.AmendHouseType(nil, HouseType{ID: bareID, Name: "A户型", Finish: Bare, Rooms: DefaultRooms}))
+	s.must(m.PutUnit(Unit{ID: home, Building: towerID, Entrance: "2", Room: "1501", Code: "3-2-1501"}))
+	s.must(m.PutUnit(Unit{ID: next, Building: towerID, Entrance: "2", Room: "1502", Code: "3-2-1502", HandedOver: app.NewDate(2026, 11, 20)}))
+	s.must(m.PutUnit(Unit{ID: shop, Building: towerID, Room: "S08", Code: "3-S08"}))
+	s.must(m.AmendOwner(nil, Owner{ID: wang, Name: "王𬀩", IDType: IDCard, IDNo: "440524188001010014", Phone: "13900001234"}))
+	s.must(m.AmendOwner(nil, Owner{ID: li, Name: "李梅"}))
+	s.must(m.AmendOwner(nil, Owner{ID: gone}))
+	s.must(m.PutOwnership(Ownership{ID: OwnershipID(home, gone), Unit: home, Owner: gone, Order: 1, Ended: true}))
+	s.must(m.PutOwnership(Ownership{ID: OwnershipID(home, wang), Unit: home, Owner: wang, Order: 1, Share: "60%"}))
+	s.must(m.PutOwnership(Ownership{ID: OwnershipID(home, li), Unit: home, Owner: li, Order: 4}))
+	s.must(m.PutOwnership(Ownership{ID: OwnershipID(next, li), Unit: next, Owner: li, Order: 1}))
+	m.breaks = breaks
+	return s
+}
+
+func (s *scene) must(err error) {
+	s.t.Helper()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// refused expects the refusal of a code, "" for none, and that nothing was written.
+func (s *scene) refused(name string, err error, code string) {
+	s.t.Helper()
+	if app.RefusalCode(err) != code || code == "" && err != nil {
+		s.t.Errorf("%s: got %v, want %q", name, err, code)
+	}
+	if err != nil && len(s.actions) != 0 {
+		s.t.Errorf("%s: refused, and %s was done", name, strings.Join(s.actions, ", "))
+	}
+}
+
+// seenSite and the others are records as a form shows them.
+func (s *scene) seenSite() *app.Seen[Site]                  { return shown(s, &s.site, siteID) }
+func (s *scene) seenUnit(id app.ID) *app.Seen[Unit]         { return shown(s, &s.units, id) }
+func (s *scene) seenOwner(id app.ID) *app.Seen[Owner]       { return shown(s, &s.owners, id) }
+func (s *scene) seenBuilding(id app.ID) *app.Seen[Building] { return shown(s, &s.buildings, id) }
+func (s *scene) seenType(id app.ID) *app.Seen[HouseType]    { return shown(s, &s.types, id) }
+func (s *scene) seenFirm(id app.ID) *app.Seen[Firm]         { return shown(s, &s.firms, id) }
+func (s *scene) seenCommunity(id app.ID) *app.Seen[Community] {
+	return shown(s, &s.communities, id)
+}
+func (s *scene) seenShare(unit, owner app.ID) *app.Seen[Ownership] {
+	return shown(s, &s.shares, OwnershipID(unit, owner))
+}
+
+func shown[T any](s *scene, k *apptest.Kept[T], id app.ID) *app.Seen[T] {
+	s.t.Helper()
+	rec, err := k.Get(id)
+	s.must(err)
+	return &app.Seen[T]{Value: rec}
+}

@@ -1,0 +1,232 @@
+package site
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"keyday/app"
+)
+
+// An owner stands behind those who own the home already, under the identity that every
+// laptop and every import gives them.
+func TestRegisterOwner(t *testing.T) {
+	s := begin(t)
+	ouyang := Owner{Name: " 欧阳䶮 ", IDType: " 身份证", IDNo: "11010519491231002x", Phone: "139-0000-5678", Phone2: "0571 8888 1234", Address: " 江州市 "}
+	id, err := s.desk.RegisterOwner(ctx, helper, home, nil, ouyang, " 1/3 ", "")
+	s.must(err)
+	want := Owner{ID: app.DerivedID(siteID, "number/11010519491231002X"), Name: "欧阳䶮", IDType: "身份证", IDNo: "11010519491231002X", Phone: "13900005678", Phone2: "0571-88881234", Address: "江州市"}
+	if kept := s.seenOwner(want.ID).Value; id != want.ID || kept != want {
+		t.Errorf("kept %+v", kept)
+	}
+	share := Ownership{ID: OwnershipID(home, id), Unit: home, Owner: id, Order: 5, Share: "1/3"} // behind li, the fourth
+	if kept := s.seenShare(home, id).Value; kept != share {
+		t.Errorf("kept %+v", kept)
+	}
+	first, err := s.desk.RegisterOwner(ctx, helper, shop, nil, Owner{Name: "李梅"}, "", "")
+	s.must(err)
+	if kept := s.seenShare(shop, first).Value; kept.Order != 1 || first != app.DerivedID(siteID, "unit/"+shop.String()+"/李梅") {
+		t.Errorf("the first owner: %+v", kept)
+	}
+	if n := len(s.corrections.Those(nil)); n != 0 {
+		t.Errorf("%d corrections, and nobody gave a reason", n)
+	}
+	again, err := s.desk.RegisterOwner(ctx, helper, shop, nil, Owner{Name: "李梅"}, "", "")
+	s.must(err)
+	if again == first || again.IsNil() || len(s.shares.Those(func(o Ownership) bool { return o.Unit == shop })) != 2 {
+		t.Error("two people of one name are one")
+	}
+}
+
+func TestJoinOwner(t *testing.T) {
+	for _, c := range []struct {
+		name        string
+		unit, owner app.ID
+		share       string
+		reason      Reason
+		code        string
+	}{
+		{"an owner of another home", shop, wang, strings.Repeat("五", 20), "", ""},
+		{"with a reason", shop, wang, "", Mistyped, ""},
+		{"a reason of homes", shop, wang, "", BySurvey, "correction.reason_missing"},
+		{"a share without end", shop, wang, strings.Repeat("五", 21), "", "correction.too_long"},
+		{"who owns it already", home, wang, "", "", "owner.here_already"},
+		{"who was erased", home, gone, "", "", "privacy.done"},
+		{"nobody", home, app.ID{9}, "", "", "record.unknown"},
+		{"to no home", app.ID{9}, wang, "", "", "record.unknown"},
+		{"handed over, with a reason", next, wang, "", ByPaper, ""},
+		{"handed over, without", next, wang, "", "", "correction.reason_missing"},
+	} {
+		s := begin(t)
+		s.refused(c.name, s.desk.JoinOwner(ctx, chief, c.unit, c.owner, c.share, c.reason), c.code)
+		var want []Correction
+		if c.reason != "" && c.code == "" {
+			want = []Correction{{ID: app.ID{0xee, 1}, Unit: c.unit, Owner: c.owner, Reason: c.reason}}
+		}
+		if got := s.corrections.Those(nil); !slices.Equal(got, want) {
+			t.Errorf("%s: corrections %+v", c.name, got)
+		}
+		if c.code == "" {
+			if kept := s.seenShare(c.unit, c.owner).Value; kept.Share != c.share || kept.Ended {
+				t.Errorf("%s: kept %+v", c.name, kept)
+			}
+		}
+	}
+}
+
+// An ownership ends for a reason that is chosen, and is kept; who joins again owns again.
+func TestEndOwnership(t *testing.T) {
+	s := begin(t)
+	s.refused("no reason", s.desk.EndOwnership(ctx, chief, home, wang, ""), "owner.end_reason_missing")
+	s.refused("another reason", s.desk.EndOwnership(ctx, chief, home, wang, "moved"), "owner.end_reason_missing")
+	s.refused("no owner", s.desk.EndOwnership(ctx, chief, shop, wang, Withdrawn), "owner.none_of_unit")
+	s.refused("no more", s.desk.EndOwnership(ctx, chief, home, gone, Withdrawn), "owner.none_of_unit")
+	for _, why := range EndReasons {
+		s := begin(t)
+		s.must(s.desk.EndOwnership(ctx, chief, home, wang, why))
+		if kept := s.seenShare(home, wang).Value; !kept.Ended || kept.Why != why || kept.Share != "60%" || kept.Order != 1 {
+			t.Errorf("kept %+v", kept)
+		}
+		if s.seenShare(home, li).Value.Ended {
+			t.Error("the other owner went too")
+		}
+		s.must(s.desk.JoinOwner(ctx, chief, home, wang, "1/2", ""))
+		if kept := s.seenShare(home, wang).Value; kept.Ended || kept.Why != "" || kept.Order != 5 {
+			t.Errorf("again %+v", kept)
+		}
+	}
+}
+
+// What was on record of an owner is not changed without a reason; what was missing is
+// filled in.
+func TestPutOwner(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		owner  app.ID
+		change func(*Owner)
+		reason Reason
+		code   string
+	}{
+		{"nothing", wang, func(*Owner) {}, "", ""},
+		{"another name", wang, func(o *Owner) { o.Name = "王小明" }, "", "correction.reason_missing"},
+		{"another type", wang, func(o *Owner) { o.IDType = "居民身份证" }, "", "correction.reason_missing"},
+		{"another number", wang, func(o *Owner) { o.IDNo = "11010519491231002X" }, "", "correction.reason_missing"},
+		{"another phone", wang, func(o *Owner) { o.Phone = "13900005678" }, "", "correction.reason_missing"},
+		{"another phone, why", wang, func(o *Owner) { o.Phone = "13900005678" }, ItChanged, ""},
+		{"a reason of homes", wang, func(o *Owner) { o.Phone = "13900005678" }, BySurvey, "correction.reason_missing"},
+		{"no phone", wang, func(o *Owner) { o.Phone = "" }, "", "correction.reason_missing"},
+		{"a second phone", wang, func(o *Owner) { o.Phone2 = "13900005678" }, "", ""},
+		{"an address", wang, func(o *Owner) { o.Address = "江州市" }, "", ""},
+		{"a note", wang, func(o *Owner) { o.Note = "下班后" }, "", ""},
+		{"all that was missing", li, func(o *Owner) { o.IDType, o.IDNo, o.Phone = "身份证", "11010519491231002X", "13900005678" }, "", ""},
+		{"no name", li, func(o *Owner) { o.Name = " " }, Mistyped, "owner.name_missing"},
+		{"an unreadable phone", li, func(o *Owner) { o.Phone = "12" }, "", "owner.phone_unreadable"},
+		{"an unreadable second phone", li, func(o *Owner) { o.Phone2 = "12" }, "", "owner.phone_unreadable"},
+		{"another's number", li, func(o *Owner) { o.IDNo = "440524188001010014" }, "", "owner.number_known"},
+		{"a slip", li, func(o *Owner) { o.IDNo = "440524188001010015" }, "", "owner.id_check"},
+		{"the mask of the number", wang, func(o *Owner) { o.IDNo = Mask(o.IDNo) }, Mistyped, "owner.masked"},
+		{"the mask of the phone", wang, func(o *Owner) { o.Phone = Mask(o.Phone) }, Mistyped, "owner.masked"},
+	} {
+		s := begin(t)
+		was := s.seenOwner(c.owner)
+		now := was.Value
+		c.change(&now)
+		s.refused(c.name, s.desk.PutOwner(ctx, helper, home, was, now, Part{}, c.reason), c.code)
+		kept := s.seenOwner(c.owner).Value
+		if want := map[bool]Owner{true: now, false: was.Value}[c.code == ""]; kept != want {
+			t.Errorf("%s: kept %+v", c.name, kept)
+		}
+		if n := len(s.corrections.Those(nil)); (n == 1) != (c.code == "" && c.reason != "") {
+			t.Errorf("%s: %d corrections", c.name, n)
+		}
+	}
+}
+
+// A form that showed a number masked does not write the mask, whatever stands on record
+// by now.
+func TestWhatWasMaskedIsNotWritten(t *testing.T) {
+	s := begin(t)
+	was := s.seenOwner(wang)
+	s.must(s.desk.PutOwner(ctx, chief, home, s.seenOwner(wang), Owner{ID: wang, Name: "王𬀩", IDType: IDCard, IDNo: "440524188001010014", Phone: "13700009999"}, Part{}, ItChanged))
+	now := was.Value
+	now.Phone = Mask(now.Phone) // of the one that the form showed
+	s.actions = nil
+	s.refused("an old mask", s.desk.PutOwner(ctx, chief, home, was, now, Part{}, ItChanged), "owner.masked")
+}
+
+// A share is changed with a reason where there was one, and is a supervisor's to change
+// once its owner has signed, for any home.
+func TestPutShare(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		owner  app.ID
+		share  string
+		reason Reason
+		signed app.ID // home where the owner has signed
+		code   string
+		kept   string
+	}{
+		{"the first", li, " 40% ", "", app.Nil, "", "40%"},
+		{"another", wang, "50%", "", app.Nil, "correction.reason_missing", "60%"},
+		{"another, why", wang, "50%", Mistyped, app.Nil, "", "50%"},
+		{"none any more", wang, " ", "", app.Nil, "correction.reason_missing", "60%"},
+		{"the same", wang, "60% ", "", home, "", "60%"},
+		{"twenty characters", li, strings.Repeat("五", 20), "", app.Nil, "", strings.Repeat("五", 20)},
+		{"one more", li, strings.Repeat("五", 21), "", app.Nil, "correction.too_long", ""},
+		{"signed", wang, "50%", Mistyped, home, missing, "60%"},
+		{"signed for another home", li, "40%", "", next, missing, ""},
+	} {
+		s := begin(t)
+		s.papers[c.signed] = []SignedPaper{{Document: app.ID{0xd1}, Owners: []app.ID{c.owner}}}
+		err := s.desk.PutOwner(ctx, helper, home, s.seenOwner(c.owner), s.seenOwner(c.owner).Value, Part{s.seenShare(home, c.owner), c.share}, c.reason)
+		s.refused(c.name, err, c.code)
+		if kept := s.seenShare(home, c.owner).Value.Share; kept != c.kept {
+			t.Errorf("%s: kept %q", c.name, kept)
+		}
+	}
+}
+
+// Who somebody is who has signed is a supervisor's to correct; where they are reached, of
+// whoever may change owners.
+func TestWhatWasSignedIsSettled(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(*Owner)
+		told   string
+	}{
+		"name":   {func(o *Owner) { o.Name = "王小明" }, missing},
+		"type":   {func(o *Owner) { o.IDType = "居民身份证" }, missing},
+		"number": {func(o *Owner) { o.IDNo = "11010519491231002X" }, missing},
+		"phone":  {func(o *Owner) { o.Phone = "13900005678" }, ""},
+	} {
+		s := begin(t)
+		s.papers[home] = []SignedPaper{{Document: app.ID{0xd1}, Owners: []app.ID{li, wang}}}
+		now := s.seenOwner(wang).Value
+		c.change(&now)
+		s.refused(name, s.desk.PutOwner(ctx, helper, home, s.seenOwner(wang), now, Part{}, ByPaper), c.told)
+	}
+	s := begin(t)
+	s.papers[home] = []SignedPaper{{Document: app.ID{0xd1}, Owners: []app.ID{li}}}
+	now := s.seenOwner(wang).Value
+	now.Name = "王小明"
+	s.refused("only the other has signed", s.desk.PutOwner(ctx, helper, home, s.seenOwner(wang), now, Part{}, ByPaper), "")
+	s.must(s.desk.EndOwnership(ctx, helper, home, wang, Misentered))
+}
+
+// A picture of a name is of the name that it was made of, until it is taken away.
+func TestPutNamePicture(t *testing.T) {
+	s := begin(t)
+	s.refused("who owns it no more", s.desk.PutNamePicture(ctx, chief, home, gone, "PNG"), "owner.none_of_unit")
+	s.must(s.desk.PutNamePicture(ctx, helper, home, wang, "PNG"))
+	o := s.seenOwner(wang).Value
+	if o.NamePicture != "PNG" || o.PicturedName != o.Name || o.NameDrawn() != "PNG" {
+		t.Errorf("kept %+v", o)
+	}
+	o.Name = "王小明"
+	if o.NameDrawn() != "" {
+		t.Error("a picture of another name is drawn")
+	}
+	s.must(s.desk.PutNamePicture(ctx, helper, home, wang, ""))
+	if o := s.seenOwner(wang).Value; o.NamePicture != "" || o.PicturedName != "" {
+		t.Errorf("kept %+v", o)
+	}
+}
