@@ -1,0 +1,158 @@
+package privacy
+
+import (
+	"slices"
+	"testing"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/app/site"
+)
+
+// sorted is a set of identities, to be compared; twice the same stays twice.
+func sorted(ids ...app.ID) []app.ID {
+	slices.SortFunc(ids, func(a, b app.ID) int { return slices.Compare(a[:], b[:]) })
+	return ids
+}
+
+// An owner is erased by who may do it at every home of theirs, for a reason, and not
+// while one of the homes is yet to be handed over.
+func TestErase(t *testing.T) {
+	due := func(unit app.ID) func(*scene) {
+		return func(s *scene) {
+			u, _ := s.units.Get(unit)
+			u.HandedOver = 0
+			s.must(s.units.Put(unit, u))
+		}
+	}
+	for _, c := range []struct {
+		name        string
+		who         app.Actor
+		unit, owner app.ID
+		why         Reason
+		before      func(*scene)
+		code        string
+	}{
+		{"who asks for it", chief, home, wang, Requested, nil, ""},
+		{"asked for at the home that was theirs", chief, shop, wang, Expired, nil, ""},
+		{"an owner by mistake", chief, home, li, Mistaken, nil, ""},
+		{"by the assistant", helper, home, wang, Requested, nil, "permission.missing"},
+		{"in one of two communities", in(phaseOne, chief), home, wang, Requested, nil, "permission.scope"},
+		{"in the other", in(phaseTwo, chief), home, wang, Requested, nil, "permission.scope"},
+		{"in the only one", in(phaseOne, chief), home, li, Requested, nil, ""},
+		{"no owner there, another community's", in(phaseOne, chief), shop, li, Requested, nil, "permission.scope"},
+		{"no reason", chief, home, wang, "", nil, "privacy.reason_missing"},
+		{"a reason of their own", chief, home, wang, "moved", nil, "privacy.reason_missing"},
+		{"no owner there", chief, shop, li, Requested, nil, "privacy.unknown"},
+		{"nobody", chief, home, app.ID{9}, Requested, nil, "privacy.unknown"},
+		{"no home", chief, app.ID{9}, wang, Requested, nil, "record.unknown"},
+		{"a home yet to be handed over", chief, home, wang, Requested, due(home), "privacy.home_due"},
+		{"the same, asked for elsewhere", chief, shop, wang, Requested, due(home), "privacy.home_due"},
+		{"a home that is no more theirs", chief, home, wang, Requested, due(shop), ""},
+		{"erased already", chief, home, wang, Requested, func(s *scene) { s.must(s.owners.Put(wang, site.Owner{ID: wang})) }, "privacy.done"},
+	} {
+		s := begin(t)
+		if c.before != nil {
+			c.before(s)
+		}
+		p, err := s.desk.Erase(ctx, c.who, c.unit, c.owner, c.why)
+		s.refused(c.name, err, c.code)
+		if c.code != "" {
+			continue
+		}
+		if want := (Removal{ID: app.ID{0xee, 1}, Unit: c.unit, Person: c.owner, Reason: c.why}); !slices.Equal(s.removals, []Removal{want}) {
+			t.Errorf("%s: recorded %+v", c.name, s.removals)
+		}
+		if o, _ := s.owners.Get(c.owner); !slices.Equal(s.erased, []app.ID{c.owner}) || p.Name != o.Name {
+			t.Errorf("%s: %v went, planned %+v", c.name, s.erased, p)
+		}
+	}
+}
+
+// A paper that names an owner goes with them, unless it names who owns the home now: they
+// themselves among them.
+func TestPapersOfWhoIsErased(t *testing.T) {
+	const text = "王𬀩"
+	for _, c := range []struct {
+		name         string
+		unit         app.ID
+		text         string
+		signers      []app.ID
+		kept, erased bool
+	}{
+		{"of the home that is theirs", home, text, nil, true, false},
+		{"that they sign there", home, "", []app.ID{wang}, true, false},
+		{"of their co-owner alone", home, "李梅", []app.ID{li}, false, false},
+		{"of the home that was theirs", shop, text, nil, false, true},
+		{"that they signed under another name", shop, "王伟", []app.ID{wang}, false, true},
+		{"that names who owns it now", shop, "王𬀩、赵晓", nil, true, false},
+		{"that who owns it now signs too", shop, text, []app.ID{zhao}, true, false},
+		{"of who owns it now alone", shop, "赵晓", []app.ID{zhao}, false, false},
+		{"of nobody", shop, "", nil, false, false},
+	} {
+		s := begin(t)
+		s.own(shop, li, true)                      // who owned it holds nothing
+		s.paper(1, contract.Rectify, c.unit, "别人") // one that does not concern them comes first
+		id := s.paper(2, contract.Agreement, c.unit, c.text, c.signers...)
+		draft := s.paper(3, contract.Certificate, c.unit, text, wang)
+		d, _ := s.documents.Get(draft)
+		d.Content = nil
+		s.must(s.documents.Put(draft, d))
+		p, err := s.desk.Erase(ctx, chief, home, wang, Requested)
+		s.must(err)
+		holds := func(all []contract.Document) bool { return len(all) == 1 && all[0].ID == id }
+		if holds(p.Kept) != c.kept || holds(p.Erased) != c.erased || len(p.Kept)+len(p.Erased) > 1 {
+			t.Errorf("%s: planned %+v", c.name, p)
+		}
+		want := []app.ID{wang}
+		if c.erased {
+			want = append(want, id)
+		}
+		if !slices.Equal(s.erased, want) || s.removals[0].Papers != len(p.Erased) {
+			t.Errorf("%s: %v went, recorded %+v", c.name, s.erased, s.removals)
+		}
+	}
+}
+
+// An owner who was erased before is named by no paper: theirs is an empty name.
+func TestErasedCoOwnerHoldsNoPaper(t *testing.T) {
+	s := begin(t)
+	s.must(s.owners.Put(zhao, site.Owner{ID: zhao}))
+	id := s.paper(1, contract.Agreement, shop, "王𬀩", wang)
+	p, err := s.desk.Erase(ctx, chief, shop, wang, Requested)
+	s.must(err)
+	if len(p.Erased) != 1 || p.Erased[0].ID != id {
+		t.Errorf("planned %+v", p)
+	}
+}
+
+// Letters of authority of who owned the home go with them; those by which was signed what
+// stays, and those of others, stay. So do those that were erased already.
+func TestLettersOfWhoIsErased(t *testing.T) {
+	s := begin(t)
+	of := s.letter(1, shop, wang, "钱进")
+	s.letter(2, home, wang, "钱进")
+	s.letter(3, shop, zhao, "钱进")
+	s.letter(4, shop, wang, "") // erased already
+	_, err := s.desk.Erase(ctx, chief, home, wang, Requested)
+	s.must(err)
+	if want := sorted(wang, of); !slices.Equal(sorted(s.erased...), want) {
+		t.Errorf("%v went, want %v", s.erased, want)
+	}
+}
+
+// Walks and defects that say who was there go, and an import that names an owner of
+// several homes goes once.
+func TestNotesOfWhoIsErased(t *testing.T) {
+	s := begin(t)
+	walk, defect, other, book := app.ID{0x61}, app.ID{0x62}, app.ID{0x63}, app.ID{0x64}
+	for id, of := range map[app.ID]app.ID{walk: home, defect: shop, other: home, book: app.Nil} {
+		s.notes[id], s.notesOf[id] = "王𬀩", of
+	}
+	s.notes[other] = "李梅"
+	_, err := s.desk.Erase(ctx, chief, home, wang, Requested)
+	s.must(err)
+	if want := sorted(wang, walk, defect, book); !slices.Equal(sorted(s.erased...), want) {
+		t.Errorf("%v went, want %v", s.erased, want)
+	}
+}
