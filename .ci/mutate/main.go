@@ -29,8 +29,6 @@ type held struct{ by, tests string }
 var heldBy = map[string][]held{
 	"app/handover": {{"data/store", "Handover|Name|Gate|WhoIsHere"}},
 	"app/inspect":  {{"data/store", "Inspection|FailIsUndone|Passing|Corrected|Measured|Round|RestOfARoom|Answers"}},
-	"app/privacy":  {{"data/store", "Eras|Forgotten|Whole"}},
-	"app/site":     {{"data/store", "SiteDesk|Ownership|Zone"}},
 	"app/staff":    {{"data/store", "StaffDesk|PIN|NoWait"}},
 }
 

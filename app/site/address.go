@@ -67,7 +67,7 @@ func place(building, entrance, room string) (Place, bool) {
 	r, ok := RoomCode(room)
 	if !ok && e == "" {
 		if first, rest, found := strings.Cut(room, "-"); found {
-			if e, ok = EntranceCode(first); ok && e != "" {
+			if e, ok = EntranceCode(first); ok {
 				r, ok = RoomCode(rest)
 			}
 		}

@@ -108,7 +108,7 @@ var roundingOf = big.NewRat(1, 1000)
 // SharesDoubt says whether the shares of a home's owners miss the whole. Owners without
 // a share may have what is left; where a share is no number, nothing is doubted.
 func SharesDoubt(shares []string) (d Doubt, wrong bool) {
-	sum, blank, told := new(big.Rat), false, 0
+	sum, blank, told := new(big.Rat), false, false
 	for _, s := range shares {
 		if strings.TrimSpace(s) == "" {
 			blank = true
@@ -119,9 +119,9 @@ func SharesDoubt(shares []string) (d Doubt, wrong bool) {
 			return d, false
 		}
 		sum.Add(sum, part)
-		told++
+		told = true
 	}
-	if told == 0 {
+	if !told {
 		return d, false
 	}
 	off := new(big.Rat).Sub(sum, big.NewRat(1, 1))

@@ -60,7 +60,7 @@ func TestDoubts(t *testing.T) {
 		var got []DoubtKind
 		for _, d := range c.unit.Doubts() {
 			got = append(got, d.Kind)
-			if len(d.Fields) != len(d.Values) || slices.Contains(d.Values, "") {
+			if len(d.Fields) == 0 || len(d.Fields) != len(d.Values) || slices.Contains(d.Values, "") {
 				t.Errorf("%s: %+v does not say what it is about", c.name, d)
 			}
 		}
@@ -90,6 +90,13 @@ func TestSharesDoubt(t *testing.T) {
 		{[]string{"100%", ""}, "100%"},
 		{[]string{"共同共有", "50%"}, ""},
 		{[]string{"1/0", "50%"}, ""},
+		{[]string{"1/3", "1/3"}, "66.67%"},
+		{[]string{"0.5", "0.4"}, "90%"},
+		{[]string{"1", ""}, "100%"},
+		{[]string{"", "100%", "50%"}, "150%"},
+		{[]string{"2", "50%"}, ""},    // hardly two homes
+		{[]string{"1E-1", "50%"}, ""}, // written by nobody
+		{[]string{"0", "50%"}, ""},
 		{[]string{"99.9%"}, ""},
 		{[]string{"99.89%"}, "99.89%"},
 		{[]string{"100.1%"}, ""},

@@ -30,10 +30,9 @@ const (
 func CheckID(number, stated string) (kind string, wrong IDFault) {
 	card := strings.Contains(stated, "身份证") && !strings.Contains(stated, "港澳台")
 	switch {
+	case stated != "" && !card && (len(number) < 5 || len(number) > 30):
+		return stated, IDShape
 	case stated != "" && !card && !isCompanyID(stated):
-		if n := len(number); n < 5 || n > 30 {
-			return stated, IDShape
-		}
 		return stated, ""
 	case isCompanyID(stated) || stated == "" && looksCompany(number):
 		if len(number) == 18 && !companyCheck(number) {
@@ -115,8 +114,9 @@ func AllDigits(s string) bool {
 	return s != "" && strings.Trim(s, "0123456789") == ""
 }
 
+// alphanumeric reports whether nothing but digits and capitals stands in a text.
 func alphanumeric(s string) bool {
-	return s != "" && strings.IndexFunc(s, func(r rune) bool { return !(r >= '0' && r <= '9' || r >= 'A' && r <= 'Z') }) < 0
+	return strings.IndexFunc(s, func(r rune) bool { return !(r >= '0' && r <= '9' || r >= 'A' && r <= 'Z') }) < 0
 }
 
 // ReadID writes an identity number as it is compared: capitals, no spaces.
@@ -139,5 +139,5 @@ var pointZero = regexp.MustCompile(`^(\d{5,})\.0+$`)
 // of an identity card or of a company.
 func WholeID(text string) bool {
 	s := ReadID(text)
-	return len(s) == 18 && (AllDigits(s[:17]) || alphanumeric(s)) || len(s) == 15 && AllDigits(s)
+	return len(s) == 18 && alphanumeric(s) || len(s) == 15 && AllDigits(s)
 }

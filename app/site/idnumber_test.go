@@ -29,7 +29,26 @@ func TestCheckID(t *testing.T) {
 		{"91350100M000100Y43", "", BusinessLicence, ""}, // the example of GB 32100-2015
 		{"91350100M000100Y44", "", BusinessLicence, CompanyCheck},
 		{"91350100M000100Y43", "统一社会信用代码", "统一社会信用代码", ""},
+		{"91350100M000100Y44", "统一社会信用代码", BusinessLicence, CompanyCheck},
+		{"91350100M000100Y44", "组织机构代码证", BusinessLicence, CompanyCheck},
+		{"123456789", "组织机构代码证", "组织机构代码证", ""}, // as issued until 2015
+		{"1234", "营业执照", "营业执照", IDShape},
 		{"待补", "", "", IDShape},
+		{"110", "", IDCard, IDShape}, // digits are taken for a card's
+		{"E1234", "护照", "护照", ""},
+		{"E123", "护照", "护照", IDShape},
+		{"E12345678901234567890123456789", "护照", "护照", ""},
+		{"E123456789012345678901234567890", "护照", "护照", IDShape},
+		{"A123456", "", "", ""}, // a passport's may be short
+		{"A12345", "", "", IDShape},
+		{"Z12345678901", "", "", ""},
+		{"Z123456789012", "", "", IDShape},
+		{"E123-5678", "", "", IDShape},
+		{"E123[5678", "", "", IDShape},
+		{"-E1235678", "", "", IDShape},
+		{"440524187912310014", "", IDCard, IDBirth}, // nobody lives who was born before 1880
+		{"440524209912310014", "", IDCard, IDCheck},
+		{"440524210001010014", "", IDCard, IDBirth},
 	} {
 		if kind, wrong := CheckID(c.number, c.stated); kind != c.kind || wrong != c.wrong {
 			t.Errorf("%s as %q: %q, %q; want %q, %q", c.number, c.stated, kind, wrong, c.kind, c.wrong)
@@ -60,4 +79,16 @@ func TestCardCheckFindsSlips(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Two numbers in one cell are told apart by which of its parts are whole.
+func TestWholeID(t *testing.T) {
+	for text, whole := range map[string]bool{
+		"11010519491231002X": true, "11010519491231002x": true, "110105-19491231-002X": true, "91350100M000100Y43": true, "110105491231002": true,
+		"": false, "1101051949123100": false, "1101051949123100211": false, "91350100M000100Y4*": false, "11010549123100X": false, "E12345678": false,
+	} {
+		if got := WholeID(text); got != whole {
+			t.Errorf("%q is a whole number: %t", text, got)
+		}
+	}
 }

@@ -28,10 +28,10 @@ func TestNotesComeBack(t *testing.T) {
 func TestMissing(t *testing.T) {
 	owner := Owner{ID: app.ID{1}, Name: "张三"}
 	u := Unit{Incomplete: []string{
+		"?", // what cannot be read hides nothing that follows
 		Note{Kind: "area", Field: "measured_area", Cell: "G5"}.String(),
 		Note{Kind: "id_check", Field: "id_no", Cell: "I5", Owner: owner.ID}.String(),
 		Note{Kind: "phone", Field: "phone", Cell: "J5", Owner: app.ID{2}}.String(),
-		"?",
 	}}
 	if open := Missing(u, []Owner{owner}); len(open) != 2 || open[0].Field != "measured_area" || open[1].Field != "id_no" {
 		t.Errorf("open: %+v", open)
@@ -40,5 +40,52 @@ func TestMissing(t *testing.T) {
 	owner.IDNo = "110101199003070513"
 	if open := Missing(u, []Owner{owner}); len(open) != 0 {
 		t.Errorf("still open: %+v", open)
+	}
+}
+
+// Each field of a ledger is missing until something stands in it.
+func TestMissingFields(t *testing.T) {
+	day := app.NewDate(2026, 11, 23)
+	for field, fill := range map[string]func(*Unit){
+		"house_type":    func(u *Unit) { u.HouseType = app.ID{1} },
+		"contract_area": func(u *Unit) { u.ContractArea = areaOf("89.06") },
+		"measured_area": func(u *Unit) { u.MeasuredArea = areaOf("89.06") },
+		"inner_area":    func(u *Unit) { u.InnerArea = areaOf("70") },
+		"unit_price":    func(u *Unit) { u.UnitPrice = app.Money{Decimal: areaOf("12519").Decimal} },
+		"contract_no":   func(u *Unit) { u.ContractNo = "YS1" },
+		"signed_on":     func(u *Unit) { u.SignedOn = day },
+		"delivery_due":  func(u *Unit) { u.DeliveryDue = day },
+		"batch":         func(u *Unit) { u.Batch = "一批" },
+		"fund":          func(u *Unit) { u.Fund = FundUnpaid },
+		"note":          func(u *Unit) { u.Note = "样板间" },
+	} {
+		u := Unit{Incomplete: []string{Note{Kind: "unreadable", Field: field, Cell: "G5"}.String()}}
+		if len(Missing(u, nil)) != 1 {
+			t.Errorf("%s is not missing", field)
+		}
+		if fill(&u); len(Missing(u, nil)) != 0 {
+			t.Errorf("%s is filled, and missing", field)
+		}
+	}
+	for field, fill := range map[string]func(*Owner){
+		"owner_name": func(o *Owner) { o.Name = "张三" },
+		"id_type":    func(o *Owner) { o.IDType = IDCard },
+		"id_no":      func(o *Owner) { o.IDNo = "11010519491231002X" },
+		"phone":      func(o *Owner) { o.Phone = "13812345678" },
+		"phone2":     func(o *Owner) { o.Phone2 = "13812345678" },
+		"address":    func(o *Owner) { o.Address = "江州市" },
+	} {
+		o := Owner{ID: app.ID{1}}
+		u := Unit{Incomplete: []string{Note{Kind: "unreadable", Field: field, Cell: "G5", Owner: o.ID}.String()}}
+		if len(Missing(u, []Owner{o})) != 1 {
+			t.Errorf("%s is not missing", field)
+		}
+		if fill(&o); len(Missing(u, []Owner{o})) != 0 {
+			t.Errorf("%s is filled, and missing", field)
+		}
+	}
+	u := Unit{Incomplete: []string{Note{Kind: "names", Field: "owner_name", Cell: "F5"}.String()}} // whose owner is not on record
+	if len(Missing(u, nil)) != 1 || len(Missing(u, []Owner{{ID: app.ID{1}}})) != 0 {
+		t.Error("an owner's name is missing as long as the home has none")
 	}
 }

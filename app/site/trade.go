@@ -137,11 +137,8 @@ func (p Period) End(start app.Date) (end app.Date, ok bool) {
 		return 0, false
 	}
 	y, m, d := start.Time().Date()
-	lastOfMonth := time.Date(y+p.Years, m+time.Month(p.Months)+1, 0, 0, 0, 0, 0, time.UTC)
-	if d > lastOfMonth.Day() {
-		return app.DateOf(lastOfMonth), true
-	}
-	return app.NewDate(y+p.Years, m+time.Month(p.Months), d), true
+	lastOfMonth := time.Date(y+p.Years, m+time.Month(p.Months)+1, 0, 0, 0, 0, 0, time.UTC).Day()
+	return app.NewDate(y+p.Years, m+time.Month(p.Months), min(d, lastOfMonth)), true
 }
 
 // Warranty is the pair of clocks of a class. The contractor's runs from the

@@ -14,6 +14,9 @@ func TestSeverityOrder(t *testing.T) {
 		if i > 0 && s.Compare(Severities[i-1]) <= 0 {
 			t.Errorf("%s is not graver than %s", s, Severities[i-1])
 		}
+		if i > 0 && Severities[i-1].Compare(s) >= 0 || s.Compare(s) != 0 {
+			t.Errorf("%s is not the graver one, or not as grave as itself", s)
+		}
 	}
 	for s, grave := range map[Severity]bool{Minor: false, Normal: false, Serious: true, Emergency: true} {
 		if s.Grave() != grave {
@@ -73,6 +76,11 @@ func TestPeriodEnd(t *testing.T) {
 	}{
 		{"five years", Period{Years: 5}, "2026-11-23", "2031-11-23"},
 		{"two years from a leap day", Period{Years: 2}, "2028-02-29", "2030-02-28"},
+		{"on a month's last day", Period{Months: 2}, "2026-11-30", "2027-01-30"},
+		{"to a month's last day", Period{Months: 1}, "2026-11-30", "2026-12-30"},
+		{"from the 31st to the 31st", Period{Months: 2}, "2026-10-31", "2026-12-31"},
+		{"a year and two months", Period{Years: 1, Months: 2}, "2026-11-23", "2028-01-23"},
+		{"a year and two months into a leap February", Period{Years: 1, Months: 2}, "2026-12-31", "2028-02-29"},
 		{"six months", Period{Months: 6}, "2026-11-23", "2027-05-23"},
 		{"two months into a short month", Period{Months: 2}, "2026-12-31", "2027-02-28"},
 		{"two months into a leap February", Period{Months: 2}, "2027-12-31", "2028-02-29"},

@@ -1,7 +1,9 @@
 package site
 
 import (
+	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"keyday/app"
 )
@@ -43,45 +45,30 @@ func IsNothing(text string) bool {
 var (
 	chineseDigits = map[rune]int{'零': 0, '〇': 0, '一': 1, '二': 2, '两': 2, '三': 3, '四': 4,
 		'五': 5, '六': 6, '七': 7, '八': 8, '九': 9}
-	chinesePlaces = map[rune]int{'十': 10, '百': 100}
+	digitByDigit = regexp.MustCompile(`^[零〇一二两三四五六七八九]{1,6}$`)
+	byPlace      = regexp.MustCompile(`^(?:([一二两三四五六七八九])百)?(?:[零〇]([一二两三四五六七八九])|([一二两三四五六七八九]?十)([一二两三四五六七八九])?)?$`)
 )
 
-// chineseNumber reads 十二, 二十一, 一百零三 and, digit by digit, 一五〇一.
-func chineseNumber(s string) (int, bool) {
-	if s == "" {
+// chineseNumber reads 十二, 二十一, 一百零三 and, digit by digit, 一五〇一. What can be read
+// two ways is no number: 一百三 is 103 to some, and 130 to others.
+func chineseNumber(s string) (n int, ok bool) {
+	s = strings.ReplaceAll(s, "廿", "二十")
+	if digitByDigit.MatchString(s) {
+		for _, r := range s {
+			n = 10*n + chineseDigits[r]
+		}
+		return n, true
+	}
+	m := byPlace.FindStringSubmatch(s)
+	if m == nil || s == "" {
 		return 0, false
 	}
-	s = strings.ReplaceAll(s, "廿", "二十")
-	total, digit, digits, places := 0, -1, 0, 0
-	last := 1000
-	for _, r := range s {
-		if d, ok := chineseDigits[r]; ok {
-			digits++
-			if places == 0 && digits > 1 {
-				digit = digit*10 + d
-			} else {
-				digit = d
-			}
-			if digits > 6 {
-				return 0, false
-			}
-			continue
-		}
-		place, ok := chinesePlaces[r]
-		if !ok || place >= last || digit > 9 {
-			return 0, false
-		}
-		if digit <= 0 {
-			if place == 100 || digit == 0 && total == 0 {
-				return 0, false
-			}
-			digit = 1
-		}
-		total, digit, last = total+digit*place, -1, place
-		places++
+	if m[3] == "十" {
+		m[3] = "一十"
 	}
-	if digit > 0 {
-		total += digit
+	digit := func(s string) int {
+		r, _ := utf8.DecodeRuneInString(s)
+		return chineseDigits[r] // 0 where there is none
 	}
-	return total, true
+	return 100*digit(m[1]) + digit(m[2]) + 10*digit(m[3]) + digit(m[4]), true
 }
