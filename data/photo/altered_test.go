@@ -46,7 +46,7 @@ func TestAlteredPreviewsAreNeverShown(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			return copied(filepath.Join(elsewhere, "thumbs", below), path)
+			return copied(filepath.Join(elsewhere, "previews", below), path)
 		},
 		"a folder": func(path string) error { return replaced(path, func() error { return os.Mkdir(path, 0o700) }) },
 		"a link": func(path string) error {
@@ -61,7 +61,7 @@ func TestAlteredPreviewsAreNeverShown(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			all := files(t, filepath.Join(dir, "thumbs"))
+			all := files(t, filepath.Join(dir, "previews"))
 			i := slices.IndexFunc(all, func(path string) bool { return strings.HasSuffix(path, "-256.jpg") })
 			if err := spoil(all[i]); err != nil {
 				t.Fatal(err)
@@ -122,7 +122,7 @@ func TestAlteredOriginalsAreNeverShown(t *testing.T) {
 	s := open(t, dir)
 	p := put(t, s, asJPEG(t, quarters(800, 600)), "x")
 	s.Close() // what was put is not made in the background any more
-	if err := os.RemoveAll(filepath.Join(dir, "thumbs")); err != nil {
+	if err := os.RemoveAll(filepath.Join(dir, "previews")); err != nil {
 		t.Fatal(err)
 	}
 	other := asJPEG(t, quarters(640, 480))
@@ -134,4 +134,25 @@ func TestAlteredOriginalsAreNeverShown(t *testing.T) {
 	refused(t, err, photo.Altered)
 	_, err = s.ThumbJPEG(ctx, p.Hash, photo.Large)
 	refused(t, err, photo.Altered)
+}
+
+// Previews of versions that did not seal them are no sign of anybody's hand: they go,
+// and are made anew.
+func TestPreviewsOfEarlierVersionsGo(t *testing.T) {
+	dir := t.TempDir()
+	old := filepath.Join(dir, "thumbs", "ab")
+	if err := os.MkdirAll(old, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(old, "cd-256.jpg"), []byte("\xff\xd8 a preview \xff\xd9"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s, err := photo.New(dir, []byte("key"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	if _, err := os.Lstat(filepath.Join(dir, "thumbs")); !os.IsNotExist(err) {
+		t.Errorf("they are still there: %v", err)
+	}
 }

@@ -200,7 +200,7 @@ func TestDisks(t *testing.T) {
 	}
 	for _, c := range []struct{ name, mount, code string }{
 		{"full", "mount -t tmpfs -o size=128k tmpfs $D", "disk.full"},
-		{"read-only medium", "mkdir -p $D/files $D/thumbs && mount --bind $D $D && mount -o remount,bind,ro $D", "disk.readonly"},
+		{"read-only medium", "mkdir -p $D/files $D/previews && mount --bind $D $D && mount -o remount,bind,ro $D", "disk.readonly"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -213,7 +213,7 @@ func TestDisks(t *testing.T) {
 	}
 	t.Run("read-only folder", func(t *testing.T) {
 		dir := t.TempDir()
-		for _, below := range []string{"files", "thumbs"} {
+		for _, below := range []string{"files", "previews"} {
 			if err := os.Mkdir(filepath.Join(dir, below), 0o555); err != nil {
 				t.Fatal(err)
 			}

@@ -5,7 +5,7 @@
 // changed; the rows and operations that speak of it hold only the hash. A file
 // comes to lie there before its row does, so a crash between the two leaves a
 // file that no row names, never a row without its file. Previews lie in
-// <data>/thumbs and may be deleted at any time. A preview counts only under its
+// <data>/previews and may be deleted at any time. A preview counts only under its
 // seal, and a picture is opened only as what its hash says: what somebody put in
 // the place of either is never shown.
 //
@@ -49,8 +49,9 @@ const (
 
 // The folders under the site's.
 const (
-	filesFolder  = "files"
-	thumbsFolder = "thumbs"
+	filesFolder    = "files"
+	previewsFolder = "previews"
+	unsealedFolder = "thumbs" // where earlier versions kept previews, without a seal
 )
 
 // Picture is a picture that Put has kept.
@@ -71,8 +72,8 @@ type File struct {
 // Store is a site's pictures and files. It is safe for use by several
 // goroutines.
 type Store struct {
-	files, thumbs string
-	key           []byte // under which previews are sealed
+	files, previews string
+	key             []byte // under which previews are sealed
 
 	slots  chan struct{} // previews in the making
 	mu     sync.Mutex
@@ -89,16 +90,16 @@ type Store struct {
 // where they lack. Previews are sealed under the key; without one none is kept.
 func New(data string, key []byte) (*Store, error) {
 	s := &Store{
-		key:    key,
-		files:  filepath.Join(data, filesFolder),
-		thumbs: filepath.Join(data, thumbsFolder),
-		slots:  make(chan struct{}, previewSlots),
-		making: map[string]*making{},
-		failed: map[string]error{},
-		queue:  make(chan string, 256),
-		done:   make(chan struct{}),
+		key:      key,
+		files:    filepath.Join(data, filesFolder),
+		previews: filepath.Join(data, previewsFolder),
+		slots:    make(chan struct{}, previewSlots),
+		making:   map[string]*making{},
+		failed:   map[string]error{},
+		queue:    make(chan string, 256),
+		done:     make(chan struct{}),
 	}
-	for _, folder := range []string{s.files, s.thumbs} {
+	for _, folder := range []string{s.files, s.previews} {
 		if err := durable.MkdirAll(folder); err != nil {
 			return nil, fault.Translate(err, folder)
 		}
@@ -107,7 +108,7 @@ func New(data string, key []byte) (*Store, error) {
 	nobodys.SweepOld(s.files, ".keyday-*.tmp", time.Hour)
 	ctx, stop := context.WithCancel(context.Background())
 	s.stop = stop
-	go s.background(ctx)
+	go s.background(ctx, filepath.Join(data, unsealedFolder))
 	return s, nil
 }
 

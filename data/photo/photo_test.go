@@ -80,7 +80,7 @@ func TestPreviews(t *testing.T) {
 					t.Error("what is transparent should be white")
 				}
 			}
-			if n := len(files(t, filepath.Join(dir, "thumbs"))); n != 2 {
+			if n := len(files(t, filepath.Join(dir, "previews"))); n != 2 {
 				t.Errorf("%d previews are kept", n)
 			}
 		})
@@ -104,7 +104,7 @@ func TestPreviewsMayGo(t *testing.T) {
 		},
 		os.Remove,
 	} {
-		for _, path := range files(t, filepath.Join(dir, "thumbs")) {
+		for _, path := range files(t, filepath.Join(dir, "previews")) {
 			if err := spoil(path); err != nil {
 				t.Fatal(err)
 			}

@@ -7,6 +7,7 @@ import (
 	"image"
 	"image/jpeg"
 	"io"
+	"os"
 	"runtime"
 	"strconv"
 	"sync"
@@ -72,8 +73,8 @@ func (s *Store) remake(ctx context.Context, hash string, size Size) ([]byte, err
 	return m.of(size), nil
 }
 
-func (s *Store) thumbPath(hash string, size Size) string {
-	return spread(s.thumbs, hash) + "-" + strconv.Itoa(int(size.made())) + ".jpg"
+func (s *Store) previewPath(hash string, size Size) string {
+	return spread(s.previews, hash) + "-" + strconv.Itoa(int(size.made())) + ".jpg"
 }
 
 // made is the size on the disk that serves a wish.
@@ -255,8 +256,11 @@ func (s *Store) enqueue(hash string) {
 	}
 }
 
-func (s *Store) background(ctx context.Context) {
+// background makes previews as pictures come, after it has taken away those of earlier
+// versions, which nothing trusts and verification would call altered.
+func (s *Store) background(ctx context.Context, unsealed string) {
 	defer close(s.done)
+	_ = os.RemoveAll(unsealed)
 	for {
 		select {
 		case <-ctx.Done():

@@ -30,7 +30,7 @@ func (s *Store) seal(hash string, size Size, picture []byte) []byte {
 // kept is the preview that lies on the disk, nil where none does. It is not ok where
 // what lies there is not what was made of the picture.
 func (s *Store) kept(hash string, size Size) (picture []byte, ok bool) {
-	path := s.thumbPath(hash, size)
+	path := s.previewPath(hash, size)
 	info, err := os.Lstat(path)
 	if err != nil {
 		return nil, true
@@ -55,7 +55,7 @@ func (s *Store) kept(hash string, size Size) (picture []byte, ok bool) {
 // keepPreview lays a preview on the disk where that can be done; a full disk costs time
 // later, not the preview.
 func (s *Store) keepPreview(hash string, size Size, picture []byte) {
-	path := s.thumbPath(hash, size)
+	path := s.previewPath(hash, size)
 	if len(s.key) == 0 || os.MkdirAll(filepath.Dir(path), 0o700) != nil {
 		return
 	}
@@ -78,7 +78,7 @@ func (s *Store) dropAltered(hash string) (found bool) {
 	for _, size := range []Size{Thumbnail, Large} {
 		if _, ok := s.kept(hash, size); !ok {
 			found = true
-			_ = os.RemoveAll(s.thumbPath(hash, size))
+			_ = os.RemoveAll(s.previewPath(hash, size))
 		}
 	}
 	return found

@@ -56,7 +56,7 @@ func unzip(data []byte) (*archive, error) {
 }
 
 func partName(name string) string {
-	return strings.ToLower(strings.TrimPrefix(path.Clean(strings.ReplaceAll(name, `\\`, "/")), "/"))
+	return strings.ToLower(strings.TrimPrefix(path.Clean(strings.ReplaceAll(name, `\`, "/")), "/"))
 }
 
 // keep counts what is kept of the file.

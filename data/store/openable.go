@@ -5,14 +5,17 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"unicode/utf16"
 
 	"keyday/app"
 	"keyday/data/fault"
 )
 
-// longestPath is how long a path SQLite opens: 512 bytes, and on Windows 260 characters
-// of the system.
-const longestPath = 512
+// longestPath is how long a path SQLite opens: 512 bytes, and on Windows 260 UTF-16 units.
+const (
+	longestPath      = 512
+	longestOnWindows = 260
+)
 
 // belowDir is what Keyday puts behind a site's folder at most: the hidden name of a
 // folder beside it, the temporary folder of a check, a database and its log.
@@ -43,12 +46,15 @@ func openable(dir string) error {
 
 // pathFits refuses a folder whose path is longer than SQLite opens.
 func pathFits(dir string) error {
-	most := longestPath
-	if runtime.GOOS == "windows" {
-		most = 260
-	}
-	if len(realPath(dir))+belowDir > most {
+	if !opensOn(runtime.GOOS, realPath(dir)) {
 		return app.Refuse(fault.BadName, "what", dir)
 	}
 	return nil
+}
+
+func opensOn(goos, dir string) bool {
+	if goos == "windows" {
+		return len(utf16.Encode([]rune(dir)))+belowDir <= longestOnWindows
+	}
+	return len(dir)+belowDir <= longestPath
 }
