@@ -1,0 +1,241 @@
+package inspect
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"keyday/app"
+	"keyday/app/apptest"
+	"keyday/app/contract"
+	"keyday/app/defect"
+	"keyday/app/site"
+	"keyday/app/staff"
+)
+
+// book is a site in memory, as far as an inspection reads and writes one; what no
+// inspection asks for is left to the nil interface. Nothing is taken back: a test that
+// has something refused looks at nothing else.
+type book struct {
+	Tx
+	actor app.Actor
+	now   time.Time
+	ids   int
+	last  map[app.Series]int
+
+	site        site.Site
+	communities map[app.ID]site.Community
+	buildings   map[app.ID]site.Building
+	units       map[app.ID]site.Unit
+	types       map[app.ID]site.HouseType
+	firms       map[app.ID]site.Firm
+	people      []staff.Person
+
+	inspections []Inspection
+	moves       []Move
+	answers     map[app.ID]Answer
+	defects     []defect.Defect
+	papers      map[app.ID]contract.Document
+	fields      []contract.Field
+}
+
+func (b *book) Do(_ context.Context, actor app.Actor, _ string, fn func(Tx) error) error {
+	b.actor, b.now = actor, b.now.Add(time.Second)
+	return fn(b)
+}
+
+func get[T any](all map[app.ID]T, id app.ID) (T, error) {
+	r, there := all[id]
+	if !there {
+		return r, app.Refuse("record.unknown", "id", id.String())
+	}
+	return r, nil
+}
+
+func of[T any](all []T, wanted func(T) bool) (some []T, _ error) {
+	for _, r := range all {
+		if wanted(r) {
+			some = append(some, r)
+		}
+	}
+	return some, nil
+}
+
+// kept puts a record in the place of the one of the same identity, or at the end.
+func kept[T any](all []T, r T, id func(T) app.ID) []T {
+	at := slices.IndexFunc(all, func(o T) bool { return id(o) == id(r) })
+	if at < 0 {
+		return append(all, r)
+	}
+	all[at] = r
+	return all
+}
+
+func (b *book) Actor() app.Actor { return b.actor }
+func (b *book) Now() time.Time   { return b.now }
+func (b *book) Today() app.Date  { return app.DateOf(b.now) }
+func (b *book) NewID() app.ID    { b.ids++; return app.ID{0xee, byte(b.ids >> 8), byte(b.ids)} }
+func (b *book) Number(k app.Series) (string, error) {
+	b.last[k]++
+	return k.Format("01", b.last[k]), nil
+}
+
+func (b *book) Site() (site.Site, error)                      { return b.site, nil }
+func (b *book) Community(id app.ID) (site.Community, error)   { return get(b.communities, id) }
+func (b *book) Building(id app.ID) (site.Building, error)     { return get(b.buildings, id) }
+func (b *book) Unit(id app.ID) (site.Unit, error)             { return get(b.units, id) }
+func (b *book) HouseType(id app.ID) (site.HouseType, error)   { return get(b.types, id) }
+func (b *book) Firm(id app.ID) (site.Firm, error)             { return get(b.firms, id) }
+func (b *book) Firms() ([]site.Firm, error)                   { return nil, nil }
+func (b *book) People() ([]staff.Person, error)               { return b.people, nil }
+func (b *book) PutDefectMove(defect.Move) error               { return nil }
+func (b *book) PutDefectPhoto(defect.Photo) error             { return nil }
+func (b *book) Document(id app.ID) (contract.Document, error) { return get(b.papers, id) }
+func (b *book) PutDocument(d contract.Document) error         { b.papers[d.ID] = d; return nil }
+func (b *book) PutDocumentMove(contract.Move) error           { return nil }
+func (b *book) PutSignatureField(f contract.Field) error      { b.fields = append(b.fields, f); return nil }
+func (b *book) PutInspectionMove(m Move) error                { b.moves = append(b.moves, m); return nil }
+func (b *book) Answer(id app.ID) (Answer, error)              { return get(b.answers, id) }
+func (b *book) PutAnswer(a Answer) error                      { b.answers[a.ID] = a; return nil }
+
+func (b *book) AmendAnswer(seen *app.Seen[Answer], a Answer) error {
+	apptest.AmendIn(b.answers, a.ID, seen, a)
+	return nil
+}
+
+func (b *book) Defect(id app.ID) (defect.Defect, error) {
+	for _, d := range b.defects {
+		if d.ID == id {
+			return d, nil
+		}
+	}
+	return defect.Defect{}, app.Refuse("record.unknown", "id", id.String())
+}
+
+func (b *book) PutDefect(d defect.Defect) error {
+	b.defects = kept(b.defects, d, func(d defect.Defect) app.ID { return d.ID })
+	return nil
+}
+
+func (b *book) AmendDefect(seen *app.Seen[defect.Defect], d defect.Defect) error {
+	now, err := b.Defect(d.ID)
+	if err != nil {
+		return err
+	}
+	return b.PutDefect(apptest.Amend(now, seen, d))
+}
+
+func (b *book) DefectsOfUnit(unit app.ID) ([]defect.Defect, error) {
+	return of(b.defects, func(d defect.Defect) bool { return d.Unit == unit })
+}
+
+func (b *book) Inspection(id app.ID) (Inspection, error) {
+	for _, i := range b.inspections {
+		if i.ID == id {
+			return i, nil
+		}
+	}
+	return Inspection{}, app.Refuse("record.unknown", "id", id.String())
+}
+
+func (b *book) PutInspection(i Inspection) error {
+	b.inspections = kept(b.inspections, i, func(i Inspection) app.ID { return i.ID })
+	return nil
+}
+
+func (b *book) InspectionsOfUnit(unit app.ID) ([]Inspection, error) {
+	return of(b.inspections, func(i Inspection) bool { return i.Unit == unit })
+}
+
+func (b *book) AnswersOf(inspection app.ID) (all []Answer, _ error) {
+	for _, a := range b.answers {
+		if a.Inspection == inspection {
+			all = append(all, a)
+		}
+	}
+	return all, nil
+}
+
+// The people and things of the tests.
+var (
+	unitID, buildingID, communityID = app.ID{1}, app.ID{2}, app.ID{3}
+
+	boss  = app.Actor{Staff: app.ID{7}, Name: "王敏", Role: app.Supervisor}
+	clerk = app.Actor{Staff: app.ID{8}, Name: "李强", Role: app.Handover}
+	ctx   = context.Background()
+)
+
+// stage is a home to walk, with the desk.
+type stage struct {
+	*testing.T
+	*book
+	desk *Desk
+}
+
+func begin(t *testing.T) *stage {
+	t.Helper()
+	b := &book{
+		now: time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC), last: map[app.Series]int{},
+		site:        site.Site{ID: app.ID{0xa}, Name: "锦绣花园", Company: "锦绣置业有限公司"},
+		communities: map[app.ID]site.Community{communityID: {ID: communityID, Name: "锦绣花园一期"}},
+		buildings:   map[app.ID]site.Building{buildingID: {ID: buildingID, Community: communityID, Code: "3", Name: "3幢"}},
+		units:       map[app.ID]site.Unit{unitID: {ID: unitID, Building: buildingID, Entrance: "2", Room: "1501", Code: "3-2-1501"}},
+		types:       map[app.ID]site.HouseType{}, firms: map[app.ID]site.Firm{},
+		people:  []staff.Person{{ID: clerk.Staff, Name: clerk.Name, Role: clerk.Role}, {ID: boss.Staff, Name: boss.Name, Role: boss.Role}},
+		answers: map[app.ID]Answer{}, papers: map[app.ID]contract.Document{},
+	}
+	press := func() contract.Press {
+		salt := []byte(strings.Repeat("s", contract.SaltSize))
+		return contract.Press{
+			Word: func(key string) string { return key }, Wording: func(template string) app.Wording { return app.Wording{Template: template} },
+			Encode: func(content any) ([]byte, error) {
+				body, err := json.Marshal(content)
+				return append(slices.Clone(salt), body...), err
+			},
+			Salt: salt, Anchor: "anchor",
+		}
+	}
+	return &stage{t, b, New(b, theList(t), press)}
+}
+
+func (s *stage) must(err error) {
+	s.Helper()
+	if err != nil {
+		s.Fatal(err)
+	}
+}
+
+func (s *stage) refused(err error, code string) {
+	s.Helper()
+	if got := app.RefusalCode(err); got != code {
+		s.Errorf("got %v, want %q", err, code)
+	}
+}
+
+// walk begins an inspection.
+func (s *stage) walk(b Beginning) Inspection {
+	s.Helper()
+	b.Unit = unitID
+	i, err := s.desk.Begin(ctx, clerk, b)
+	s.must(err)
+	return i
+}
+
+// signed passes what nobody has looked at yet and has the inspection signed off; it
+// answers what the sheet says.
+func (s *stage) signed(i Inspection) SheetContent {
+	s.Helper()
+	answers, _ := s.AnswersOf(i.ID)
+	for _, p := range s.desk.List().Unlooked(i, ByPlace(answers)) {
+		s.must(s.desk.AnswerIn(s.book, At{i.ID, p.Room, p.Item}, Pass))
+	}
+	s.must(s.desk.Submit(ctx, clerk, i.ID, ""))
+	i, err := s.desk.SignOff(ctx, boss, i.ID)
+	s.must(err)
+	var c SheetContent
+	s.must(json.Unmarshal(s.papers[i.Document].Content[contract.SaltSize:], &c))
+	return c
+}
