@@ -86,12 +86,9 @@ func TestAgreeSaysWhatIsMissing(t *testing.T) {
 			s.units[home] = u
 		}, home, "area"},
 		{"no owners", func(*stage) {}, shop, "owner"},
-		{"too few copies, set before it was asked", func(s *stage) {
-			for id, t := range s.terms {
-				t.Copies = 2
-				s.terms[id] = t
-			}
-		}, home, "copies"},
+		{"too few copies, set before it was asked", func(s *stage) { s.change(func(t *contract.Terms) { t.Copies = 2 }) }, home, "copies"},
+		{"no end of the term", func(s *stage) { s.change(func(t *contract.Terms) { t.TermTo = 0 }) }, home, "term"},
+		{"no begin of the term", func(s *stage) { s.change(func(t *contract.Terms) { t.TermFrom = 0 }) }, home, "term"},
 		{"no number of a paper", func(s *stage) { o := s.owners[wang]; o.IDNo = ""; s.owners[wang] = o }, home, "id_no:王𬀩"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -107,6 +104,44 @@ func TestAgreeSaysWhatIsMissing(t *testing.T) {
 				t.Error("a draft stays, or a number is taken")
 			}
 		})
+	}
+}
+
+// change changes the site's terms past what is asked of them now.
+func (s *stage) change(how func(*contract.Terms)) {
+	for id, t := range s.terms {
+		how(&t)
+		s.terms[id] = t
+	}
+}
+
+// What an agreement can do without is left open on it: a period to pay first, the number
+// of copies, the house type that is on its way from another laptop.
+func TestAgreeLeavesOpen(t *testing.T) {
+	for name, c := range map[string]struct {
+		change             func(*stage)
+		period, rate       string
+		copies, ownerships int
+	}{
+		"nothing":                       {func(*stage) {}, "3 contract.months", "高层住宅", 4, 2},
+		"no months to pay first":        {func(s *stage) { s.change(func(t *contract.Terms) { t.FirstMonths = 0 }) }, "", "高层住宅", 4, 2},
+		"one month to pay first":        {func(s *stage) { s.change(func(t *contract.Terms) { t.FirstMonths = 1 }) }, "1 contract.months", "高层住宅", 4, 2},
+		"no number of copies":           {func(s *stage) { s.change(func(t *contract.Terms) { t.Copies = 0 }) }, "3 contract.months", "高层住宅", 0, 2},
+		"a copy for each party":         {func(s *stage) { s.change(func(t *contract.Terms) { t.Copies = 3 }) }, "3 contract.months", "高层住宅", 3, 2},
+		"a house type on its way":       {func(s *stage) { clear(s.types) }, "3 contract.months", "高层住宅", 4, 2},
+		"no house type":                 {func(s *stage) { u := s.units[home]; u.HouseType = app.Nil; s.units[home] = u }, "3 contract.months", "高层住宅", 4, 2},
+		"the former owner stands first": {func(s *stage) { slices.Reverse(s.shares) }, "3 contract.months", "高层住宅", 4, 2},
+	} {
+		s := begin(t)
+		s.wants(s.PutTerms(ctx, supervisor, nil, usualTerms()), "")
+		c.change(s)
+		d, err := s.Agree(ctx, supervisor, contract.Agreeing{Unit: home})
+		s.wants(err, "")
+		var said contract.AgreementContent
+		s.content(d, &said)
+		if said.FeePeriod != c.period || said.PropertyType != c.rate || said.Copies != c.copies || len(said.Owners) != c.ownerships {
+			t.Errorf("%s: %q, %s, %d copies, %d owners", name, said.FeePeriod, said.PropertyType, said.Copies, len(said.Owners))
+		}
 	}
 }
 
@@ -206,6 +241,9 @@ func TestTermsAreRefused(t *testing.T) {
 		"minus copies":           {func(t *contract.Terms) { t.Copies = -1 }, "contract.count_negative"},
 		"a copy too few":         {func(t *contract.Terms) { t.Copies = 2 }, "contract.copies_few"},
 		"one copy each":          {func(t *contract.Terms) { t.Copies = 3 }, ""},
+		"a term without an end":  {func(t *contract.Terms) { t.TermTo = 0 }, ""},
+		"a term without a begin": {func(t *contract.Terms) { t.TermFrom = 0 }, ""},
+		"a term of two days":     {func(t *contract.Terms) { t.TermTo = t.TermFrom.AddDays(1) }, ""},
 		"another rule":           {func(t *contract.Terms) { t.FeeRule = "at_once" }, "contract.fee_rule_unclear"},
 		"a rule":                 {func(t *contract.Terms) { t.FeeRule = contract.FromHalfMonth }, ""},
 		"minus months":           {func(t *contract.Terms) { t.FirstMonths = -1 }, "contract.count_negative"},
@@ -252,6 +290,8 @@ func TestAgreementSaysWhatIsOnRecord(t *testing.T) {
 	}{
 		"not handed over":                  {want: says{rule: "handover"}},
 		"not handed over, fees had begun":  {feeFrom: today.AddDays(-10), want: says{rule: "handover"}},
+		"not handed over, fees begin now":  {feeFrom: today, want: says{rule: "handover"}},
+		"not handed over, tomorrow":        {feeFrom: today.AddDays(1), want: says{rule: "handover", notBefore: "2026-11-24"}},
 		"not handed over, fees begin then": {feeFrom: today.AddDays(8), want: says{rule: "handover", notBefore: "2026-12-01"}},
 		"not handed over, half months":     {rule: contract.FromHalfMonth, want: says{rule: "half_month"}},
 		"not handed over, paid":            {receipt: paid, want: says{rule: "handover", until: "2027-02-28", receipt: "NO.4417", given: "2026-11-23"}},
@@ -362,6 +402,9 @@ func TestReceipt(t *testing.T) {
 		"no number":       {func(r *contract.FeeReceipt) { r.Number = " " }, "contract.receipt_incomplete"},
 		"no day":          {func(r *contract.FeeReceipt) { r.On = 0 }, "contract.receipt_incomplete"},
 		"no end":          {func(r *contract.FeeReceipt) { r.Until = 0 }, "contract.receipt_incomplete"},
+		"a number alone":  {func(r *contract.FeeReceipt) { r.On, r.Until = 0, 0 }, "contract.receipt_incomplete"},
+		"a day alone":     {func(r *contract.FeeReceipt) { r.Number, r.Until = "", 0 }, "contract.receipt_incomplete"},
+		"an end alone":    {func(r *contract.FeeReceipt) { r.Number, r.On = "", 0 }, "contract.receipt_incomplete"},
 		"of tomorrow":     {func(r *contract.FeeReceipt) { r.On = today.AddDays(1) }, "contract.receipt_future"},
 		"a long number":   {func(r *contract.FeeReceipt) { r.Number = strings.Repeat("号", 61) }, "contract.receipt_long"},
 		"a number of 60":  {func(r *contract.FeeReceipt) { r.Number = strings.Repeat("号", 60) }, ""},

@@ -115,10 +115,44 @@ func TestApprovalsAreRefused(t *testing.T) {
 	s.wants(s.WithdrawText(ctx, assistant, contract.AgreementTemplate, "改"), "permission.missing")
 	s.approvals = append(s.approvals, s.approvals[0]) // another laptop recorded it too
 	s.approvals[1].ID = app.ID{0xee}
+	other := approval() // of the text of before
+	other.ID, other.Text = app.ID{0xed}, "text of the first"
+	s.approvals = append([]contract.TextApproval{other}, s.approvals...)
 	s.wants(s.WithdrawText(ctx, supervisor, contract.AgreementTemplate, "改"), "")
 	for _, a := range s.approvals {
-		if a.Withdrawn == "" {
-			t.Error("one of the two still holds")
+		if (a.Withdrawn == "") != (a.Text == other.Text) {
+			t.Errorf("of %q: withdrawn %q", a.Text, a.Withdrawn)
+		}
+	}
+}
+
+// A home's agreement is a draft where the one that stands was locked in a text that nobody
+// had approved; without one, where the next would be.
+func TestDraftAgreements(t *testing.T) {
+	locked := func(kind contract.Kind, state contract.State, ago int) contract.Document {
+		return contract.Document{Kind: kind, State: state, Template: contract.AgreementTemplate, LockedAt: newBook().now.AddDate(0, 0, -ago)}
+	}
+	approved := approval()
+	approved.At = newBook().now.AddDate(0, 0, -5)
+	for name, c := range map[string]struct {
+		papers    []contract.Document
+		approvals []contract.TextApproval
+		draft     bool
+	}{
+		"none, no approval":                      {nil, nil, true},
+		"none, approved":                         {nil, []contract.TextApproval{approved}, false},
+		"locked before":                          {[]contract.Document{locked(contract.Agreement, contract.Locked, 6)}, []contract.TextApproval{approved}, true},
+		"locked at that moment":                  {[]contract.Document{locked(contract.Agreement, contract.Locked, 5)}, []contract.TextApproval{approved}, false},
+		"locked after":                           {[]contract.Document{locked(contract.Agreement, contract.Signed, 4)}, []contract.TextApproval{approved}, false},
+		"voided, locked before":                  {[]contract.Document{locked(contract.Agreement, contract.Voided, 6)}, []contract.TextApproval{approved}, false},
+		"another paper from before":              {[]contract.Document{locked(contract.Sheet, contract.Signed, 6)}, []contract.TextApproval{approved}, false},
+		"another paper, and no approval":         {[]contract.Document{locked(contract.Sheet, contract.Signed, 4)}, nil, true},
+		"locked before, and another paper since": {[]contract.Document{locked(contract.Agreement, contract.Locked, 6), locked(contract.Sheet, contract.Signed, 4)}, []contract.TextApproval{approved}, true},
+	} {
+		b := newBook()
+		b.approvals = c.approvals
+		if draft, err := contract.DraftAgreement(b, c.papers); err != nil || draft != c.draft {
+			t.Errorf("%s: draft %t, %v", name, draft, err)
 		}
 	}
 }

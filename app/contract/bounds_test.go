@@ -89,6 +89,16 @@ func TestAPaperSaysWhoseTurnItIs(t *testing.T) {
 			t.Errorf("%s signed, and it is %+v", f.Name, g)
 		}
 	}
+	// Of several, those come first that one may take: the supervisor's own place, not the
+	// inspector's.
+	s = begin(t)
+	d = s.lock(app.Nil, contract.Field{Role: contract.AsInspector, Name: clerk.Name, Person: clerk.Staff, Required: true},
+		contract.Field{Role: contract.AsSupervisor, Name: supervisor.Name, Person: supervisor.Staff, Required: true})
+	for _, who := range []app.Actor{supervisor, clerk} {
+		if got := turn(who); got != who.Name {
+			t.Errorf("to %s it shows the place of %s", who.Name, got)
+		}
+	}
 	// Whoever may take none of the signatures is shown the first.
 	s = begin(t)
 	d = s.lock(app.Nil, usual()...)

@@ -1,10 +1,13 @@
 package contract_test
 
 import (
+	"reflect"
 	"testing"
 
 	"keyday/app"
 	"keyday/app/contract"
+	"keyday/app/site"
+	"keyday/app/staff"
 )
 
 // What a signature is refused for; a refused one leaves nothing.
@@ -179,11 +182,23 @@ func TestLettersAreRefused(t *testing.T) {
 			}
 		})
 	}
+	// Until somebody has held it, a letter is put right; it stays one of the same home.
 	s := begin(t)
 	id, _ := s.Desk.PutAuthority(ctx, clerk, nil, good)
+	wrong := good
+	wrong.ID, wrong.Unit = id, shop
+	_, err := s.Desk.PutAuthority(ctx, clerk, &app.Seen[contract.Authority]{Value: s.authorities[id]}, wrong)
+	s.wants(err, "contract.authority_fixed")
+	right := good
+	right.ID, right.Agent = id, " 张三丰 "
+	_, err = s.Desk.PutAuthority(ctx, clerk, &app.Seen[contract.Authority]{Value: s.authorities[id]}, right)
+	s.wants(err, "")
+	if a := s.authorities[id]; a.Agent != "张三丰" || a.IDNo != good.IDNo || len(s.authorities) != 1 {
+		t.Errorf("put right: %+v of %d", a, len(s.authorities))
+	}
 	s.wants(s.VerifyAuthority(ctx, clerk, id), "")
 	good.ID = id
-	_, err := s.Desk.PutAuthority(ctx, clerk, nil, good)
+	_, err = s.Desk.PutAuthority(ctx, clerk, nil, good)
 	s.wants(err, "contract.authority_fixed")
 	s.wants(s.KeepLetter(ctx, clerk, id, ""), "contract.letter_scan_missing")
 	s.wants(s.KeepLetter(ctx, app.Actor{Role: app.Manager}, id, "hash"), "permission.missing")
@@ -196,4 +211,94 @@ func TestLettersAreRefused(t *testing.T) {
 		t.Errorf("a withdrawn letter lacks %q", gap)
 	}
 	s.wants(s.VerifyAuthority(ctx, clerk, id), "contract.authority_withdrawn")
+}
+
+// A letter whose original is held counts from that moment; one that says too little, or
+// is taken down by who may not, is not kept.
+func TestALetterIsHeld(t *testing.T) {
+	good := contract.Authority{Unit: home, Owner: wu, Agent: " 张三 ", IDNo: "3201", Kind: contract.Plain, Scopes: contract.Scopes, From: today}
+	for name, c := range map[string]struct {
+		change func(*contract.Authority)
+		actor  app.Actor
+		want   string
+	}{
+		"good":                {func(*contract.Authority) {}, clerk, ""},
+		"no number":           {func(a *contract.Authority) { a.IDNo = " " }, clerk, "contract.agent_unclear"},
+		"who may not receive": {func(*contract.Authority) {}, app.Actor{Role: app.Manager}, "permission.missing"},
+		"in another office":   {func(*contract.Authority) {}, stranger, "permission.scope"},
+	} {
+		s, letter := begin(t), good
+		c.change(&letter)
+		var held contract.Authority
+		s.wants(s.Do(ctx, c.actor, "test.hold", func(tx contract.Tx) (err error) {
+			held, err = contract.HoldLetter(tx, letter)
+			return err
+		}), c.want)
+		if (len(s.authorities) == 1) != (c.want == "") {
+			t.Errorf("%s: %d are kept", name, len(s.authorities))
+		}
+		if c.want == "" && (held.Agent != "张三" || held.VerifiedBy != clerk.Staff || held.VerifiedAt != s.now || held.Gap(contract.MayPay, today) != "") {
+			t.Errorf("%s: %+v", name, held)
+		}
+	}
+}
+
+// What somebody has to be allowed who takes a signature: by the paper, and by in whose
+// capacity it is given. The owners' hand on a 验房单 is the inspectors' to take.
+func TestWhoTakesASignature(t *testing.T) {
+	for _, c := range []struct {
+		kind contract.Kind
+		role contract.Role
+		want staff.Permission
+	}{
+		{contract.Certificate, contract.AsOwner, staff.Receive}, {contract.Certificate, contract.AsAgent, staff.Receive}, {contract.Certificate, contract.AsStaff, staff.Receive},
+		{contract.Sheet, contract.AsOwner, staff.Inspect}, {contract.Sheet, contract.AsAgent, staff.Inspect}, {contract.Sheet, contract.AsInspector, staff.Inspect},
+		{contract.Sheet, contract.AsSupervisor, staff.SignOff}, {contract.Rectify, contract.AsSupervisor, staff.SignOff}, {contract.Rectify, contract.AsFirm, staff.Rectify},
+		{contract.Agreement, contract.AsOwner, staff.Receive}, {contract.Agreement, contract.AsDeveloper, staff.SignContracts}, {contract.Agreement, contract.AsProperty, staff.SignContracts},
+	} {
+		err := contract.MayTake(app.Actor{Role: "visitor"}, contract.Document{Kind: c.kind}, contract.Field{Role: c.role})
+		if r, _ := err.(*app.Refusal); r == nil || r.Code != "permission.missing" || r.Args["what"] != string(c.want) {
+			t.Errorf("%s of a %s: %v, want %s", c.role, c.kind, err, c.want)
+		}
+	}
+}
+
+// A name that the font lacks stands on the paper as its picture where there is one, else
+// as a line to write it on; once, however often it is signed with, and beside the others.
+func TestNamesThatTheFontLacks(t *testing.T) {
+	p := begin(t).press()
+	p.Lacks = func(text string) (lacks []rune) {
+		for _, r := range text {
+			if r == '䶮' || r == '𬀩' {
+				lacks = append(lacks, r)
+			}
+		}
+		return lacks
+	}
+	drawn := site.Owner{Name: "欧阳䶮", PicturedName: "欧阳䶮", NamePicture: "png"}
+	renamed := site.Owner{Name: "王𬀩", PicturedName: "王伟", NamePicture: "other"}
+	signer := func(name, actsFor string) app.SignatureField { return app.SignatureField{Name: name, ActsFor: actsFor} }
+	got := p.Rare([]app.SignatureField{signer("张三", "欧阳䶮"), signer("李敏", ""), signer("欧阳䶮", ""), signer("王𬀩", ""), signer("赵䶮", "")}, renamed, drawn)
+	want := []app.RareName{
+		{Name: "欧阳䶮", Lacks: []string{"U+4DAE"}, Picture: []byte("png"), How: "contract.rare.pictured",
+			Says: "contract.rare.lacks U+4DAEcontract.rare.pictured_says " + contract.HashOf([]byte("png"))[:16]},
+		{Name: "王𬀩", Lacks: []string{"U+2C029"}, How: "contract.rare.by_hand", Says: "contract.rare.lacks U+2C029contract.rare.by_hand_says"},
+		{Name: "赵䶮", Lacks: []string{"U+4DAE"}, How: "contract.rare.by_hand", Says: "contract.rare.lacks U+4DAEcontract.rare.by_hand_says"},
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got  %+v\nwant %+v", got, want)
+	}
+	p.Lacks = nil
+	if got := p.Rare([]app.SignatureField{signer("欧阳䶮", "")}, drawn); got != nil {
+		t.Errorf("of a font that lacks nothing: %+v", got)
+	}
+}
+
+// Only the agreement names people with whole numbers and addresses.
+func TestWhichPapersNameInFull(t *testing.T) {
+	for kind, full := range map[contract.Kind]bool{contract.Agreement: true, contract.Certificate: false, contract.Sheet: false, contract.Rectify: false} {
+		if kind.NamesInFull() != full {
+			t.Errorf("%s: %t", kind, !full)
+		}
+	}
 }

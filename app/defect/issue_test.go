@@ -178,3 +178,15 @@ func TestReceipt(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// A home whose house type has not come from its laptop yet has its rooms called as usual.
+func TestANoticeNamesRoomsWithoutAHouseType(t *testing.T) {
+	s := setUp(t)
+	a := s.in(defect.Assigned)
+	clear(s.types)
+	n, err := s.desk.IssueNotice(context.Background(), wang, defect.Order{Firm: plaster, Defects: []app.ID{a.ID}})
+	s.must(err)
+	if c, _ := s.said(n); len(c.Items) != 1 || c.Items[0].Room != "主卧" {
+		t.Errorf("%+v", c.Items)
+	}
+}

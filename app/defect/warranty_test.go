@@ -52,6 +52,16 @@ func TestClocks(t *testing.T) {
 	}
 }
 
+// Where both clocks end on one day, the owner's is by the owner's own term.
+func TestTheOwnersClockIsTheirOwn(t *testing.T) {
+	for handed, years := range map[string]int{"2027-06-30": 1, "2027-06-29": 2} {
+		got := defect.ClocksOf(site.WarrantyFinishes, day("2026-06-30"), day(handed), site.Period{}).Owner
+		if got.Until != day("2028-06-30") || got.By.Years != years {
+			t.Errorf("handed over on %s: until %s by %+v", handed, got.Until, got.By)
+		}
+	}
+}
+
 func TestClockStates(t *testing.T) {
 	structure := defect.ClocksOf(site.WarrantyStructure, day("2026-06-30"), day("2026-09-30"), site.Period{})
 	leak := defect.ClocksOf(site.WarrantyLeak, day("2021-01-01"), day("2026-09-30"), site.Period{})

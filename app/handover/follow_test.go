@@ -119,17 +119,18 @@ func TestTheCertificateSaysTheHomesCondition(t *testing.T) {
 	at := s.now
 	for i, d := range []contract.Document{
 		{Number: "YF-01-00003", Kind: contract.Sheet, State: contract.Voided, LockedAt: at},
+		{Number: "YF-01-00001", Kind: contract.Sheet, State: contract.Locked, LockedAt: at.Add(-3 * time.Hour)},
 		{Number: "YF-01-00002", Kind: contract.Sheet, State: contract.Locked, LockedAt: at.Add(-time.Hour)},
-		{Number: "YF-01-00001", Kind: contract.Sheet, State: contract.Locked, LockedAt: at.Add(-2 * time.Hour)},
+		{Number: "YF-01-00006", Kind: contract.Sheet, State: contract.Locked, LockedAt: at.Add(-2 * time.Hour)},
 		{Number: "YF-01-00004", Kind: contract.Sheet, State: contract.Signed, LockedAt: at}, // of a walk with the owners
 		{Number: "YF-01-00005", Kind: contract.Sheet, State: contract.Signed, LockedAt: at}, // of one that has not come from its laptop
 	} {
 		d.ID, d.Unit, d.Subject = app.ID{0x70, byte(i)}, unitID, app.ID{0x71, byte(i)}
 		origin := defect.Internal
-		if i == 3 {
+		if i == 4 {
 			origin = defect.Accompanied
 		}
-		if i < 4 {
+		if i < 5 {
 			s.inspections[d.Subject] = inspect.Inspection{ID: d.Subject, Origin: origin}
 		}
 		s.documents.put(d.ID, d)

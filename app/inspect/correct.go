@@ -25,7 +25,7 @@ func (k *Desk) Correct(ctx context.Context, actor app.Actor, seen *app.Seen[defe
 			return err
 		}
 		from, to := Place{d.Room, d.Item}, Place{now.Room, now.Item}
-		if from == to || d.Inspection.IsNil() {
+		if from == to || d.Inspection.IsNil() || d.State == defect.Noted { // no item fails for a note
 			return nil
 		}
 		return k.moveFailure(tx, d, from, to)
@@ -46,7 +46,7 @@ func (k *Desk) moveFailure(tx Tx, d defect.Defect, from, to Place) error {
 		return err
 	}
 	stays := slices.ContainsFunc(all, func(o defect.Defect) bool {
-		return o.Inspection == i.ID && o.Room == from.Room && o.Item == from.Item && o.State != defect.Cancelled
+		return o.Inspection == i.ID && o.Room == from.Room && o.Item == from.Item && o.State != defect.Cancelled && o.State != defect.Noted
 	})
 	if !stays {
 		if err := k.answerAt(tx, i, from, NotLooked); err != nil {

@@ -40,7 +40,12 @@ type book struct {
 	defects     []defect.Defect
 	papers      map[app.ID]contract.Document
 	fields      []contract.Field
+
+	compared app.Sight // with what the last amended answer was compared
+	changed  bool      // somebody else changed what is amended next; what they made of it is seen then
 }
+
+var theirs = app.Sight{Fields: map[string]string{"readings": "theirs"}}
 
 func (b *book) Do(_ context.Context, actor app.Actor, _ string, fn func(Tx) error) error {
 	b.actor, b.now = actor, b.now.Add(time.Second)
@@ -102,6 +107,10 @@ func (b *book) Answer(id app.ID) (Answer, error)              { return get(b.ans
 func (b *book) PutAnswer(a Answer) error                      { b.answers[a.ID] = a; return nil }
 
 func (b *book) AmendAnswer(seen *app.Seen[Answer], a Answer) error {
+	if b.compared = seen.Sight; b.changed {
+		b.changed, seen.Sight = false, theirs
+		return app.Refuse("record.changed")
+	}
 	apptest.AmendIn(b.answers, a.ID, seen, a)
 	return nil
 }

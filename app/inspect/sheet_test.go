@@ -1,7 +1,10 @@
 package inspect
 
 import (
+	"slices"
 	"testing"
+
+	"github.com/shopspring/decimal"
 
 	"keyday/app"
 	"keyday/app/defect"
@@ -140,5 +143,34 @@ func TestASheetListsTheDefectsOfItsWalk(t *testing.T) {
 	want := map[string]string{"厨房": "fail D-01-00003 " + phrase.Text.ZH, "次卧": "pass D-01-00004 defect.state.note：" + phrase.Text.ZH}
 	if len(got) != len(want) || got["厨房"] != want["厨房"] || got["次卧"] != want["次卧"] || said.Conclusion != "inspect.sheet.failed" {
 		t.Errorf("%q, %s", got, said.Conclusion)
+	}
+}
+
+// What was measured stands on the sheet with what it was held against, reading by reading;
+// points that were not read are left out.
+func TestASheetSaysWhatWasMeasured(t *testing.T) {
+	word := func(key string) string { return key }
+	bound := func(n int64) Bound { return Bound{Value: decimal.NewFromInt(n), Set: true} }
+	item := Item{Name: Said{ZH: "净高"}, Measured: true, Points: 3, Unit: "mm", Size: Said{ZH: "房高"}, Limits: []Limit{{Set: Standard, Min: bound(-20), Max: bound(20)}}}
+	for _, c := range []struct {
+		name     string
+		of       Reference
+		measured bool
+		answer   Answer
+		nominal  string
+		readings []SheetReading
+	}{
+		{"against the design", ByDesign, true, Answer{Nominal: "2800", Readings: []string{"2790", "", "2779"}}, "inspect.walk_page.nominal 2800", []SheetReading{{"2790", false}, {"2779", true}}},
+		{"by a size", BySize, true, Answer{Nominal: "2800", Readings: []string{"3"}}, "房高 2800", []SheetReading{{"3", false}}},
+		{"as it stands", ByItself, true, Answer{Readings: []string{"", "21"}}, "", []SheetReading{{"21", true}}},
+		{"not read at all", ByDesign, true, Answer{Readings: []string{"", ""}}, "", nil},
+		{"only looked at", ByDesign, false, Answer{Nominal: "2800", Readings: []string{"2790"}}, "", nil},
+	} {
+		i := item
+		i.Reference, i.Measured = c.of, c.measured
+		row := sheetRow(i, Standard, c.answer, nil, word)
+		if row.Nominal != c.nominal || !slices.Equal(row.Readings, c.readings) || (row.Tolerance == "±20 mm") != c.measured {
+			t.Errorf("%s: %+v", c.name, row)
+		}
 	}
 }

@@ -1,0 +1,257 @@
+package inspect
+
+import (
+	"strings"
+	"testing"
+
+	"keyday/app"
+	"keyday/app/defect"
+	"keyday/app/site"
+)
+
+const height = "geometry.clear_height" // held against the design value, five readings
+
+func (s *stage) at(i Inspection, room, item string) Answer {
+	a, _ := answerOf(s.book, At{i.ID, room, item})
+	return a
+}
+
+// How a home is finished is the walk's to say, else its house type's; one of which
+// nothing is on record is walked bare, by the usual rooms.
+func TestHowAHomeIsWalked(t *testing.T) {
+	typeID := app.ID{0xf}
+	for _, c := range []struct {
+		name   string
+		of     site.Finish // the house type's; "-" where it has not come from its laptop
+		chosen site.Finish
+		want   site.Finish
+	}{
+		{"as the house type says", site.Fitted, "", site.Fitted},
+		{"otherwise than the house type says", site.Bare, site.Fitted, site.Fitted},
+		{"a house type that does not say", "", "", site.Bare},
+		{"a house type that does not say, chosen", "", site.Fitted, site.Fitted},
+		{"a house type on its way", "-", "", site.Bare},
+	} {
+		s := begin(t)
+		u := s.units[unitID]
+		u.HouseType = typeID
+		s.units[unitID] = u
+		if c.of != "-" {
+			s.types[typeID] = site.HouseType{ID: typeID, Finish: c.of}
+		}
+		if i := s.walk(Beginning{Origin: defect.Internal, Finish: c.chosen}); i.Finish != c.want || len(i.Rooms) != len(RoomsOf(site.HouseType{})) {
+			t.Errorf("%s: %s, %d rooms", c.name, i.Finish, len(i.Rooms))
+		}
+	}
+}
+
+// A walk has an occasion and a set of tolerances that are known, both.
+func TestWalksAreOfAnOccasion(t *testing.T) {
+	for _, c := range []struct {
+		origin defect.Origin
+		set    Set
+		code   string
+	}{
+		{defect.Internal, "", ""}, {defect.Internal, Company, ""}, {defect.Internal, "mine", "inspect.occasion_unclear"},
+		{"party", Standard, "inspect.occasion_unclear"}, {"", "", "inspect.occasion_unclear"},
+	} {
+		s := begin(t)
+		_, err := s.desk.Begin(ctx, clerk, Beginning{Unit: unitID, Origin: c.origin, Set: c.set})
+		s.refused(err, c.code)
+	}
+}
+
+// A measured item passes by its readings; what does not apply needs none, and keeps none;
+// what is only looked at keeps what it has.
+func TestAnswersAndReadings(t *testing.T) {
+	s := begin(t)
+	i := s.walk(Beginning{Origin: defect.Internal, Set: PerUnit, Measures: true})
+	at := At{i.ID, "living", height}
+	answer := func(r Result, code string) {
+		t.Helper()
+		s.refused(s.desk.Answer(ctx, clerk, at, r), code)
+	}
+	answer(Pass, "inspect.readings_missing")
+	answer(NotApplicable, "")
+	if _, err := s.desk.Measure(ctx, clerk, s.seen(at), Measured{At: at, Nominal: "2800", Readings: []string{"2790", "2791", "2795", "2800", "2799"}}); err != nil {
+		t.Fatal(err)
+	}
+	answer(NotLooked, "")
+	answer(Pass, "")
+	if a := s.at(i, "living", height); a.Result != Pass || len(a.Readings) != 5 || a.Nominal != "2800" {
+		t.Errorf("passed as %+v", a)
+	}
+	answer(NotApplicable, "")
+	if a := s.at(i, "living", height); a.Result != NotApplicable || len(a.Readings) != 0 || a.Nominal != "" {
+		t.Errorf("what does not apply was measured: %+v", a)
+	}
+	s.refused(s.desk.Answer(ctx, clerk, at, Fail), "inspect.fail_unsaid")
+}
+
+func (s *stage) seen(at At) *app.Seen[Answer] {
+	a, _ := answerOf(s.book, at)
+	return &app.Seen[Answer]{Value: a}
+}
+
+// An item has as many readings as a table has room for.
+func TestReadingsHaveABound(t *testing.T) {
+	for n, code := range map[int]string{24: "", 25: "inspect.not_measured"} {
+		s := begin(t)
+		i := s.walk(Beginning{Origin: defect.Internal, Set: PerUnit, Measures: true})
+		at := At{i.ID, "living", height}
+		_, err := s.desk.Measure(ctx, clerk, nil, Measured{At: at, Nominal: "2800", Readings: strings.Fields(strings.Repeat("2800 ", n))})
+		s.refused(err, code)
+	}
+}
+
+// Readings are compared with those that were shown; whoever is told that somebody else
+// read otherwise has seen that, and may save once more.
+func TestReadingsAreComparedWithWhatWasShown(t *testing.T) {
+	s := begin(t)
+	i := s.walk(Beginning{Origin: defect.Internal, Set: PerUnit, Measures: true})
+	at := At{i.ID, "living", height}
+	measure := func(seen *app.Seen[Answer], readings ...string) error {
+		_, err := s.desk.Measure(ctx, clerk, seen, Measured{At: at, Nominal: "2800", Readings: readings})
+		return err
+	}
+	s.must(measure(nil, "2790"))
+	seen := s.seen(at)
+	seen.Sight = app.Sight{Fields: map[string]string{"readings": "mine"}}
+	s.must(measure(seen, "2790", "2791"))
+	if s.compared.Fields["readings"] != "mine" {
+		t.Errorf("compared with %v", s.compared)
+	}
+	s.changed = true
+	s.refused(measure(seen, "2790", "2791", "2792"), "record.changed")
+	if seen.Sight.Fields["readings"] != "theirs" {
+		t.Errorf("seen is %v", seen.Sight)
+	}
+	s.must(measure(seen, "2790", "2791", "2792"))
+	if a := s.at(i, "living", height); s.compared.Fields["readings"] != "theirs" || len(a.Readings) != 3 {
+		t.Errorf("compared with %v, kept %v", s.compared, a.Readings)
+	}
+	s.changed = true
+	s.refused(measure(nil, "2700"), "record.changed") // of whom nothing was shown to
+}
+
+// A note makes no item fail: one that nobody looked at is passed by eye, one that is
+// measured waits for its readings, and an answer stays what it is.
+func TestANoteFailsNothing(t *testing.T) {
+	for _, c := range []struct {
+		item   string
+		before Result
+		after  Result
+	}{
+		{hollow, NotLooked, Pass}, {hollow, NotApplicable, NotApplicable}, {hollow, Pass, Pass}, {height, NotLooked, NotLooked}, {height, NotApplicable, NotApplicable},
+	} {
+		s := begin(t)
+		i := s.walk(Beginning{Origin: defect.Internal, Set: PerUnit, Measures: true})
+		at := At{i.ID, "living", c.item}
+		if c.before != NotLooked {
+			s.must(s.desk.Answer(ctx, clerk, at, c.before))
+		}
+		d, err := s.desk.Fail(ctx, clerk, Failing{At: at, Phrase: c.item + ".1", AsNote: true})
+		s.must(err)
+		if got := s.at(i, "living", c.item).Result; got != c.after || d.State != defect.Noted {
+			t.Errorf("%s, %q: %q after a note (%s), want %q", c.item, c.before, got, d.State, c.after)
+		}
+	}
+}
+
+// A defect that was taken down at the wrong place fails the other one; what it left fails
+// on where another defect is, not where a note is, a slip that was taken back, or a defect
+// of elsewhere.
+func TestAFailureMovesWithItsDefect(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		other func(*stage, Inspection) // found at the item that is left, or near it
+		left  Result
+	}{
+		{"alone", func(*stage, Inspection) {}, NotLooked},
+		{"another at the item", func(s *stage, i Inspection) { s.fail(i, "living", hollow, false) }, Fail},
+		{"another in the room", func(s *stage, i Inspection) { s.fail(i, "living", "wall.crack", false) }, NotLooked},
+		{"the same in another room", func(s *stage, i Inspection) { s.fail(i, "bed2", hollow, false) }, NotLooked},
+		{"a note at the item", func(s *stage, i Inspection) { s.fail(i, "living", hollow, true) }, NotLooked},
+		{"one taken back", func(s *stage, i Inspection) {
+			d := s.fail(i, "living", hollow, false)
+			d.State = defect.Cancelled
+			s.must(s.PutDefect(d))
+		}, NotLooked},
+		{"one of another walk", func(s *stage, _ Inspection) {
+			s.fail(s.walk(Beginning{Origin: defect.OpenDay}), "living", hollow, false)
+		}, NotLooked},
+	} {
+		s := begin(t)
+		i := s.walk(Beginning{Origin: defect.Internal})
+		d := s.fail(i, "living", hollow, false)
+		c.other(s, i)
+		s.move(d, "bed1", hollow)
+		if left, came := s.at(i, "living", hollow).Result, s.at(i, "bed1", hollow).Result; left != c.left || came != Fail {
+			t.Errorf("%s: left %q, came to %q", c.name, left, came)
+		}
+	}
+}
+
+// What concerns no failure leaves the answers alone: another word, a note that moves, a
+// defect that no walk found.
+func TestCorrectionsThatMoveNoFailure(t *testing.T) {
+	s := begin(t)
+	i := s.walk(Beginning{Origin: defect.Internal})
+	d := s.fail(i, "living", hollow, false)
+	was := s.at(i, "living", hollow)
+	what := d.Described()
+	what.Phrase = "空鼓两处"
+	s.must(s.desk.Correct(ctx, boss, &app.Seen[defect.Defect]{Value: d}, what, "写错"))
+	if is := s.at(i, "living", hollow); is.By != was.By || is.At != was.At || is.Result != Fail {
+		t.Errorf("answered anew: %+v", is)
+	}
+
+	note := s.fail(i, "bed1", hollow, true)
+	s.move(note, "bed2", hollow)
+	if from, to := s.at(i, "bed1", hollow).Result, s.at(i, "bed2", hollow).Result; from != Pass || to != NotLooked {
+		t.Errorf("a note left %q and came to %q", from, to)
+	}
+
+	found := d
+	found.ID, found.Inspection, found.Room = app.ID{0xd}, app.Nil, "kitchen"
+	s.must(s.PutDefect(found))
+	s.move(found, "bed2", hollow)
+	if got := s.at(i, "bed2", hollow).Result; got != NotLooked {
+		t.Errorf("what no walk found made %q", got)
+	}
+}
+
+// fail takes a defect or a note down.
+func (s *stage) fail(i Inspection, room, item string, note bool) defect.Defect {
+	s.Helper()
+	d, err := s.desk.Fail(ctx, clerk, Failing{At: At{i.ID, room, item}, Phrase: item + ".1", AsNote: note})
+	s.must(err)
+	return d
+}
+
+// move puts right where a defect was found.
+func (s *stage) move(d defect.Defect, room, item string) {
+	s.Helper()
+	now, err := s.Defect(d.ID)
+	s.must(err)
+	what := now.Described()
+	what.Room, what.Item = room, item
+	s.must(s.desk.Correct(ctx, boss, &app.Seen[defect.Defect]{Value: now}, what, "记错房间"))
+}
+
+// Whoever submits too early is told where to look, and nowhere else.
+func TestWhatIsNotLookedAtIsNamed(t *testing.T) {
+	s := begin(t)
+	i := s.walk(Beginning{Origin: defect.Internal})
+	for _, p := range s.desk.List().Unlooked(i, nil) {
+		if p.Room == "kitchen" && p.Item == hollow || p.Room == "bath1" && p.Item == hollow {
+			continue
+		}
+		s.must(s.desk.AnswerIn(s.book, At{i.ID, p.Room, p.Item}, Pass))
+	}
+	err := s.desk.Submit(ctx, clerk, i.ID, "")
+	s.refused(err, "inspect.not_looked")
+	if r, _ := err.(*app.Refusal); r == nil || r.Args["rooms"] != "厨房 1、卫生间 1" || r.Args["n"] != "2" {
+		t.Errorf("%+v", r)
+	}
+}
