@@ -46,12 +46,10 @@ func sign(tx Tx, s Signing) (Document, error) {
 	if err != nil {
 		return d, err
 	}
-	switch {
-	case d.State == Draft:
-		return d, app.Refuse("contract.not_locked", "number", d.Number)
-	case !d.Standing():
-		return d, app.Refuse("contract.not_standing", "number", d.Number)
-	case s.Hash != d.ContentHash:
+	if err := inForce(d); err != nil {
+		return d, err
+	}
+	if s.Hash != d.ContentHash {
 		return d, app.Refuse("contract.other_content", "number", d.Number)
 	}
 	fields, err := tx.SignatureFieldsOf(d.ID)
@@ -234,6 +232,17 @@ func entitled(tx Tx, d Document, f Field) error {
 	}
 	if gap := a.Gap(scopeOf[d.Kind], tx.Today()); gap != "" {
 		return app.Refuse("contract.authority_"+gap, "number", d.Number, "agent", a.Agent)
+	}
+	return nil
+}
+
+// inForce refuses a document that cannot be signed: not yet, or not any more.
+func inForce(d Document) error {
+	switch {
+	case d.State == Draft:
+		return app.Refuse("contract.not_locked", "number", d.Number)
+	case !d.Standing():
+		return app.Refuse("contract.not_standing", "number", d.Number)
 	}
 	return nil
 }

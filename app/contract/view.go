@@ -54,6 +54,15 @@ func (p Paper) Signature(f Field) *Signature {
 	return nil
 }
 
+// Waits refuses a place that waits for no signature: the document cannot be signed yet or
+// any more, or the place is signed.
+func (p Paper) Waits(f Field) error {
+	if err := inForce(p.Document); err != nil {
+		return err
+	}
+	return unsigned(p.Document, f, p.Signatures)
+}
+
 // Next is the first place that must still be signed; false where none is. Of several,
 // those come first whose signature the actor may take: a supervisor who opens a paper
 // that the inspector has not signed is at the supervisor's own place.

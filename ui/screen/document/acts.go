@@ -126,13 +126,13 @@ func (pg *page) askVoid() {
 func (pg *page) step() (key string, do func()) {
 	k := pg.know
 	d := k.Document
-	missing, owed := k.Next(pg.c.Actor())
+	_, owed := k.Next(pg.c.Actor())
 	_, here := pg.field()
 	switch {
-	case here:
+	case pg.asked:
+		return "original", nil
+	case here, owed:
 		return "sign", pg.openPad
-	case owed:
-		return "sign", func() { pg.point(missing); pg.side.show(missing); pg.openPad() }
 	case d.Kind == contract.Certificate && d.Standing() && k.HandedOver.IsZero():
 		return "complete", func() { pg.c.Open(shell.ToRecord("handover", d.Unit.String())) }
 	case d.Standing() && pg.may(staff.Print):
@@ -143,10 +143,17 @@ func (pg *page) step() (key string, do func()) {
 	return "sign", nil
 }
 
-// next takes the next step, where there is one.
+// next takes the next step, as soon as the document is read; where there is none, it
+// says what is so.
 func (pg *page) next() {
-	if _, do := pg.step(); do != nil && pg.shown {
+	if pg.going = !pg.shown && !pg.id.IsNil(); pg.going || !pg.shown {
+		return
+	}
+	switch _, do := pg.step(); {
+	case do != nil:
 		do()
+	case !pg.asked: // which the button says
+		pg.c.Toast(widget.Toast{Text: pg.side.said()})
 	}
 }
 

@@ -25,10 +25,13 @@ type pad struct {
 	again   *widget.Button
 }
 
-// openPad opens the pad for the place that glows.
+// openPad opens the pad for the place that is signed next, or says why it does not.
 func (pg *page) openPad() {
-	f, ok := pg.field()
-	if !ok || pg.pad != nil || !pg.signable(f) {
+	if pg.pad != nil {
+		return
+	}
+	f, ok := pg.toSign()
+	if !ok {
 		return
 	}
 	if err := contract.MayTake(pg.c.Actor(), pg.know.Document, f); err != nil {
@@ -43,27 +46,33 @@ func (pg *page) openPad() {
 }
 
 // showOriginal shows the paper whole, which is recorded, and then hands over the pen:
-// nobody signs what is hidden from them.
+// nobody signs what is hidden from them. Until it is there the button says what is
+// waited for.
 func (pg *page) showOriginal(f contract.Field) {
 	if pg.asked {
 		return
 	}
 	pg.asked = true
+	pg.side.acts()
 	office, actor, id := pg.p.Office, pg.c.Actor(), pg.id
 	type result struct {
 		paper.Proof
 		refused error
 	}
-	shell.Load(pg.c, &pg.proofed, func(ctx context.Context) (result, error) {
+	shell.Load(pg.c, &pg.original, func(ctx context.Context) (result, error) {
 		proof, err := office.Original(ctx, actor, id, f.ID)
 		return result{proof, err}, nil
 	}, func(r result) {
 		pg.asked = false
-		if r.refused != nil {
-			pg.c.Fail(r.refused)
-			return
+		pg.side.acts()
+		err := r.refused
+		if err == nil {
+			err = pg.know.Waits(f) // somebody else may have signed it meanwhile
 		}
-		if now, ok := pg.field(); pg.pad != nil || !ok || now.ID != f.ID || !pg.signable(f) {
+		now, _ := pg.field()
+		if err != nil || now.ID != f.ID { // refused, or another place was chosen meanwhile
+			pg.c.Fail(err)
+			pg.set()
 			return
 		}
 		*pg.english = false // what is signed is Chinese

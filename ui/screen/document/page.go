@@ -27,15 +27,17 @@ type page struct {
 	opened  **paper.Paper // in the viewer; whether it was printed is asked. nil for none
 	current app.ID        // the field that glows, Nil for none
 
-	latest  shell.Latest // reading the document
-	proofed shell.Latest // setting it
-	drawing shell.Latest // drawing its pages
-	know    contract.Paper
-	proof   paper.Proof
-	wrong   error // why there is no proof
-	whole   bool  // the proof is the original, shown to who signs it
-	asked   bool  // for the original
-	shown   bool
+	latest   shell.Latest // reading the document
+	proofed  shell.Latest // setting it
+	original shell.Latest // setting it whole
+	drawing  shell.Latest // drawing its pages
+	know     contract.Paper
+	proof    paper.Proof
+	wrong    error // why there is no proof
+	whole    bool  // the proof is the original, shown to who signs it
+	asked    bool  // for the original, which is on its way
+	shown    bool
+	going    bool // to the next step, once the document is read
 
 	sheets   *sheets
 	side     *side
@@ -99,15 +101,19 @@ func (pg *page) show(k contract.Paper) {
 	pg.side.fill()
 	pg.shown = true
 	pg.set()
+	if pg.going {
+		pg.going = false
+		pg.next()
+	}
 }
 
 // set sets the document as it would print now, masked; who signs goes on seeing the
-// original.
+// original. One that is on its way is waited for: that it is shown is recorded, so the
+// document is read again before it is there.
 func (pg *page) set() {
-	if pg.whole {
+	if pg.whole || pg.asked {
 		return
 	}
-	pg.asked = false // what is set now takes the place of what was asked for
 	if pg.know.Document.State == contract.Draft {
 		pg.arrange(widget.NewEmptyState("contract", pg.c.W.T("document.draft"), "", nil))
 		return
@@ -124,6 +130,9 @@ func (pg *page) set() {
 		}
 		return result{proof, err}, nil
 	}, func(r result) {
+		if pg.whole {
+			return // the original was there first
+		}
 		pg.proof, pg.wrong = r.Proof, r.wrong
 		if r.wrong != nil {
 			pg.arrange(pg.refused(r.wrong))
@@ -223,8 +232,25 @@ func (pg *page) field() (contract.Field, bool) {
 }
 
 // signable reports whether the field may still be signed.
-func (pg *page) signable(f contract.Field) bool {
-	return pg.know.Document.Standing() && pg.know.Signature(f) == nil
+func (pg *page) signable(f contract.Field) bool { return pg.know.Waits(f) == nil }
+
+// toSign is the place that is signed next: the one that glows, else what is owed, which
+// glows then. Where there is neither, it says what is so.
+func (pg *page) toSign() (contract.Field, bool) {
+	if !pg.shown {
+		return contract.Field{}, false
+	}
+	if f, glows := pg.field(); glows {
+		return f, true
+	}
+	f, owed := pg.know.Next(pg.c.Actor())
+	if !owed {
+		pg.c.Toast(widget.Toast{Text: pg.side.said()})
+		return f, false
+	}
+	pg.point(f)
+	pg.side.show(f)
+	return f, true
 }
 
 func (pg *page) may(p staff.Permission) bool { return staff.May(pg.c.Actor(), p) == nil }

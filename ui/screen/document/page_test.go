@@ -46,6 +46,7 @@ type house struct {
 	draft    bool     // the text has no lawyer's approval
 	whole    []app.ID // fields for which the original was shown
 	setting  error    // what Preview answers
+	showing  func()   // what happens while the original is set, nil for nothing
 	printing error
 	signing  error
 }
@@ -65,6 +66,9 @@ func (h *house) Original(_ context.Context, _ app.Actor, _, field app.ID) (paper
 		return paper.Proof{}, h.setting
 	}
 	h.whole = append(h.whole, field)
+	if h.showing != nil {
+		h.showing()
+	}
 	return h.proof(false), nil
 }
 
@@ -348,6 +352,76 @@ func TestTheOriginalIsShownToWhoSigns(t *testing.T) {
 	s = begin(t, app.Manager, func(h *house) { h.paper.Document.Kind, h.masked = contract.Agreement, true })
 	if s.page.openPad(); s.page.pad != nil || len(s.whole) != 0 {
 		t.Error("the original is shown to who may not take the signature")
+	}
+}
+
+// That the original is shown is recorded, and the document read again by that before the
+// original is there: it is waited for, and the pen handed over. Who may not have the pen
+// any more by then is told.
+func TestTheOriginalIsWaitedFor(t *testing.T) {
+	agreement := func(h *house) { h.paper.Document.Kind, h.masked = contract.Agreement, true }
+	s := begin(t, app.Handover, agreement)
+	waiting := ""
+	s.showing = func() {
+		s.shell.Changed("showing", "unit")
+		waiting = s.page.side.next.Text
+		s.page.next()
+	}
+	s.page.next()
+	if s.page.pad == nil || s.page.proof.Masked || len(s.whole) != 1 {
+		t.Errorf("the pen is out: %t, masked: %t, asked %d times", s.page.pad != nil, s.page.proof.Masked, len(s.whole))
+	}
+	if waiting != s.words.T("document.step.original") {
+		t.Errorf("meanwhile the step is called %q", waiting)
+	}
+
+	s = begin(t, app.Handover, agreement)
+	s.showing = func() {
+		if _, err := s.Sign(context.Background(), app.Actor{}, contract.Signing{Document: s.paper.Document.ID, Field: s.page.current, Signer: "欧阳䶮", Hash: s.paper.Document.ContentHash}); err != nil {
+			t.Fatal(err)
+		}
+		s.shell.Changed("signature")
+	}
+	s.page.next()
+	if s.page.pad != nil || !s.page.proof.Masked || !strings.Contains(test.RenderToMarkup(s.win.Canvas()), "已由“欧阳䶮”签署") {
+		t.Errorf("somebody else signed: the pen is out: %t, masked: %t, or nothing is said", s.page.pad != nil, s.page.proof.Masked)
+	}
+	s.showing = nil
+	if s.page.next(); s.page.pad == nil {
+		t.Error("the next one cannot sign")
+	}
+}
+
+// A step that is asked for before the document is read waits for it; where there is
+// nothing to be done, that is said.
+func TestNoStepIsSilent(t *testing.T) {
+	s := begin(t, app.Handover, nil)
+	s.page.shown = false // as before the first reading
+	if s.page.next(); s.page.pad != nil {
+		t.Error("the pen is out for what was not read")
+	}
+	if s.shell.Changed("document"); s.page.pad == nil {
+		t.Error("the step that was asked for is forgotten")
+	}
+
+	for _, c := range []struct {
+		name, said string
+		change     func(*house)
+	}{
+		{"all signed", "document.all_signed", func(h *house) {
+			h.paper.Document.Kind, h.paper.Fields = contract.Sheet, nil
+			h.paper.Document.State = contract.Signed
+		}},
+		{"void", "document.is_void", func(h *house) { h.paper.Document.State = contract.Voided }},
+	} {
+		for name, ask := range map[string]func(*page){"sign": (*page).openPad, "on paper": (*page).askWet, "next": (*page).next} {
+			s := begin(t, app.Role("guest"), c.change)
+			before := strings.Count(test.RenderToMarkup(s.win.Canvas()), s.words.T(c.said))
+			ask(s.page)
+			if strings.Count(test.RenderToMarkup(s.win.Canvas()), s.words.T(c.said)) == before {
+				t.Errorf("%s, %s: nothing is said", c.name, name)
+			}
+		}
 	}
 }
 

@@ -24,8 +24,8 @@ import (
 // askWet asks how a signature on paper is proved: by its scan, or by the word of
 // who saw it given. It is the keyboard's way to sign.
 func (pg *page) askWet() {
-	f, ok := pg.field()
-	if !ok || !pg.signable(f) {
+	f, ok := pg.toSign()
+	if !ok {
 		return
 	}
 	if err := contract.MayTake(pg.c.Actor(), pg.know.Document, f); err != nil {
