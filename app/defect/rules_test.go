@@ -194,6 +194,7 @@ func TestAssign(t *testing.T) {
 	d := s.found()
 	s.refused(s.desk.Assign(ctx, wang, nil, plaster, 0), "defect.none_chosen")
 	s.refused(s.desk.Assign(ctx, wang, []app.ID{d.ID}, closedFirm, 0), "defect.firm_closed")
+	s.refused(s.desk.Assign(ctx, wang, []app.ID{d.ID}, app.Nil, 0), "defect.firm_missing")
 	s.refused(s.desk.Assign(ctx, wang, []app.ID{d.ID}, named("no firm"), 0), "record.unknown")
 	s.refused(s.desk.Assign(ctx, wang, []app.ID{d.ID}, plaster, today.AddDays(-1)), "defect.date_past")
 	s.must(s.desk.Assign(ctx, wang, []app.ID{d.ID}, plaster, today))

@@ -30,6 +30,7 @@ type Detail struct {
 	Rooms     []site.Room // of its house type
 	Plan      string      // hash of the drawing of its house type, "" for none
 	Owners    []string    // names of the unit's owners, for who agreed
+	Verifiers []app.Actor // who may verify at its home
 	Sight     app.Sight   // which writings of the defect this is
 }
 

@@ -17,6 +17,9 @@ func (k *Desk) Assign(ctx context.Context, actor app.Actor, ids []app.ID, firm a
 		if len(ids) == 0 {
 			return app.Refuse("defect.none_chosen")
 		}
+		if firm.IsNil() {
+			return app.Refuse("defect.firm_missing")
+		}
 		f, err := tx.Firm(firm)
 		if err != nil {
 			return err
@@ -104,6 +107,9 @@ func (k *Desk) Fix(ctx context.Context, actor app.Actor, id app.ID, w Work) erro
 			if w.Firm.IsNil() {
 				w.Firm = d.Firm
 			}
+			if w.Firm.IsNil() {
+				return app.Refuse("defect.firm_missing")
+			}
 			if _, err := tx.Firm(w.Firm); err != nil {
 				return err
 			}
@@ -149,11 +155,18 @@ func (k *Desk) Verify(ctx context.Context, actor app.Actor, id app.ID, seen Insp
 	return k.w.Do(ctx, actor, action(Verify), func(tx Tx) error {
 		return take(tx, id, Verify, staff.Verify, Check, seen.Photos, func(tx Tx, d *Defect, m *Move) error {
 			m.Reason = seen.Remark
-			if ownWork(*d, tx.Actor()) {
-				if err := alone(tx, *d, seen.Alone); err != nil {
-					return err
+			others, err := verifiers(tx, *d)
+			if err != nil {
+				return err
+			}
+			alone, err := MayVerify(*d, tx.Actor(), others)
+			if err != nil {
+				return err
+			}
+			if alone {
+				if d.SelfVerified = strings.TrimSpace(seen.Alone); d.SelfVerified == "" {
+					return ownWorkOf(*d, tx.Actor())
 				}
-				d.SelfVerified = strings.TrimSpace(seen.Alone)
 				m.Reason = d.SelfVerified
 			}
 			d.VerifiedBy, d.VerifiedAt = tx.Actor().Staff, tx.Now()
@@ -167,35 +180,50 @@ func ownWork(d Defect, a app.Actor) bool {
 	return d.FixedRecordedBy == a.Staff || strings.TrimSpace(d.FixedWorker) == strings.TrimSpace(a.Name)
 }
 
-// alone refuses to verify one's own record unless a supervisor gives a reason and
-// nobody else is there who may verify it.
-func alone(tx Tx, d Defect, reason string) error {
-	own := app.Refuse("defect.own_work", "number", d.Number, "who", tx.Actor().Name)
-	if strings.TrimSpace(reason) == "" || may(tx, staff.Rule, d.Unit) != nil {
-		return own
+func ownWorkOf(d Defect, a app.Actor) error {
+	return app.Refuse("defect.own_work", "number", d.Number, "who", a.Name)
+}
+
+// MayVerify refuses to verify what the actor did or wrote down. A supervisor may, alone
+// and with a reason, where none of the others may who verify at the defect's home; it
+// answers whether that is so.
+func MayVerify(d Defect, actor app.Actor, others []app.Actor) (alone bool, err error) {
+	if !ownWork(d, actor) {
+		return false, nil
 	}
+	if staff.May(actor, staff.Rule) != nil {
+		return false, ownWorkOf(d, actor)
+	}
+	for _, other := range others {
+		if other.Staff != actor.Staff && !ownWork(d, other) {
+			return false, app.Refuse("defect.other_verifier", "number", d.Number, "who", other.Name)
+		}
+	}
+	return true, nil
+}
+
+// Verifiers are those of a team who may verify defects in a community.
+func Verifiers(team []staff.Person, community app.ID) (all []app.Actor) {
+	for _, p := range team {
+		if !p.Left && staff.MayIn(p.Actor(), staff.Verify, community) == nil {
+			all = append(all, p.Actor())
+		}
+	}
+	return all
+}
+
+// verifiers are those who may verify the defect.
+func verifiers(tx Tx, d Defect) ([]app.Actor, error) {
 	u, err := tx.Unit(d.Unit)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	b, err := tx.Building(u.Building)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	people, err := tx.People()
-	if err != nil {
-		return err
-	}
-	for _, p := range people {
-		other := p.Actor()
-		if p.Left || p.ID == tx.Actor().Staff || ownWork(d, other) {
-			continue
-		}
-		if staff.MayIn(other, staff.Verify, b.Community) == nil {
-			return app.Refuse("defect.other_verifier", "number", d.Number, "who", p.Name)
-		}
-	}
-	return nil
+	team, err := tx.People()
+	return Verifiers(team, b.Community), err
 }
 
 // SendBack refuses the work: back to the firm, one round more. Without a date the

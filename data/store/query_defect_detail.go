@@ -96,6 +96,11 @@ func (s *Store) defectUnit(ctx context.Context, d *defect.Detail) error {
 	d.Plan, d.Rooms = h.Plan, h.Rooms
 	d.Handed, d.OwnerOwed = u.HandedOver, d.OwesOwner(u.HandedOver)
 	d.Clocks = defect.ClocksOf(d.Warranty, b.Completed, u.HandedOver, book.Period(d.Warranty))
+	team, err := s.People(ctx)
+	if err != nil {
+		return err
+	}
+	d.Verifiers = defect.Verifiers(team, b.Community)
 	owned, err := many[site.Owner](ctx, s, s.reader, owners,
 		"WHERE id IN (SELECT owner FROM ownership WHERE unit = ? AND NOT ended) ORDER BY name", d.Unit[:])
 	for _, o := range owned {

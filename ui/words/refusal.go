@@ -64,6 +64,10 @@ func (w *Words) refusal(r *app.Refusal) string {
 func (w *Words) ofField(r *app.Refusal, name, value string) string {
 	kind, field := r.Args["kind"], r.Args["field"]
 	switch name {
+	case "kind":
+		if key := "verify.kind." + value; r.Code == "record.unknown" && w.Has(key) {
+			return w.T(key)
+		}
 	case "field":
 		if key := "field." + kind + "." + field; w.Has(key) {
 			return w.T(key)

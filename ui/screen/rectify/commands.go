@@ -17,7 +17,11 @@ var menuSteps = []defect.Step{defect.Assign, defect.Start, defect.Fix, defect.Ve
 func (pg *page) commands() {
 	w := pg.c.W
 	pg.c.Commands(shell.Command{Text: w.T("common.next"), Key: fyne.KeyReturn, Do: pg.next})
-	pg.c.Commands(shell.Command{Text: w.T("rectify.add_photo"), Do: func() { pg.pick(func(h []string) { pg.link(pg.pane.detail, h) }) }})
+	pg.c.Commands(shell.Command{Text: w.T("rectify.add_photo"), Do: func() {
+		if !pg.pickFor() {
+			pg.c.Say(w.T("rectify.none_open"))
+		}
+	}})
 	for _, s := range menuSteps {
 		pg.c.Commands(shell.Command{Text: pg.stepText(s), Do: func() {
 			if !pg.begin(s) {

@@ -10,6 +10,8 @@ import (
 	"keyday/app"
 	"keyday/app/defect"
 	"keyday/app/site"
+	"keyday/app/staff"
+	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
 )
@@ -70,6 +72,7 @@ func (f *form) pair(label string, input fyne.CanvasObject, second string, other 
 func (f *form) text(label string, must bool, value string) *widget.Entry {
 	e := widget.NewEntry("")
 	e.SetText(value)
+	e.OnChanged = func(string) { f.touched() }
 	e.OnSubmitted = func(string) { f.submit() }
 	f.add(label, must, e)
 	return e
@@ -77,6 +80,7 @@ func (f *form) text(label string, must bool, value string) *widget.Entry {
 
 func (f *form) day(label string, must bool, value app.Date) *widget.DateField {
 	d := widget.NewDateField(f.pg.c.W, f.pg.c.Today, value)
+	d.OnChange = func(app.Date) { f.touched() }
 	d.OnSubmit = f.submit
 	f.days = append(f.days, d)
 	f.add(label, must, d)
@@ -90,7 +94,7 @@ func (f *form) firm(label string, trade site.Trade, chosen app.ID) func() app.ID
 	for _, firm := range firms {
 		names = append(names, firm.Name)
 	}
-	sel := widget.NewSelect(names, nil)
+	sel := widget.NewSelect(names, func(string) { f.touched() })
 	for i, firm := range firms {
 		if firm.ID == chosen {
 			sel.Choose(names[i])
@@ -98,12 +102,26 @@ func (f *form) firm(label string, trade site.Trade, chosen app.ID) func() app.ID
 	}
 	sel.OnSubmit = f.submit
 	f.add(label, true, sel)
+	if len(firms) == 0 {
+		f.fields = append(f.fields, f.noFirms())
+	}
 	return func() app.ID {
 		if i := sel.Index(); i >= 0 {
 			return firms[i].ID
 		}
 		return app.Nil
 	}
+}
+
+// noFirms says where contractors are added, and leads there whoever may add one.
+func (f *form) noFirms() fyne.CanvasObject {
+	c := f.pg.c
+	said := widget.NewParagraph(c.W.T("rectify.no_firms"), paneWidth-2*theme.Margin)
+	said.Colour = theme.Warn
+	if staff.May(c.Actor(), staff.ManageSite) != nil {
+		return said
+	}
+	return widget.Stack(said, widget.Bar(widget.NewButtonIn(widget.Link, "", c.W.T("rectify.add_firm"), func() { c.Open(shell.To("settings").In("firms")) })))
 }
 
 func sortedFor(firms []site.Firm, trade site.Trade) []site.Firm {
@@ -207,6 +225,14 @@ func (f *form) refuse(err error) {
 		f.failure.Hide() // of what was put right by now
 		f.pg.pane.refit()
 		f.pg.c.FailOr(err, f.submit)
+	}
+}
+
+// touched takes away what was said of what stood in the fields before.
+func (f *form) touched() {
+	if f.failure.Visible() {
+		f.failure.Hide()
+		f.pg.pane.refit()
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 	"keyday/app"
 	"keyday/app/defect"
 	"keyday/app/site"
-	"keyday/app/staff"
 	"keyday/ui/screen/widget"
 )
 
@@ -106,8 +105,8 @@ func (f *form) verify(d defect.Detail) {
 	remark := f.text(f.word("remark"), false, "")
 	photos := f.photos(f.word("check_photos"))
 	var alone *widget.Entry
-	if d.FixedRecordedBy == actor.Staff && staff.May(actor, staff.Rule) == nil {
-		alone = f.text(f.word("alone"), false, "")
+	if own, _ := defect.MayVerify(d.Defect, actor, d.Verifiers); own {
+		alone = f.text(f.word("alone"), true, "")
 	}
 	f.take = func() act {
 		seen := defect.Inspection{Photos: photos.all(), Remark: remark.Text}

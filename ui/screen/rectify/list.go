@@ -170,8 +170,9 @@ func (l *list) window() (from, to int) {
 }
 
 // set shows other identities with the rows that were read for them. What is
-// current and what is selected stay with their defects.
-func (l *list) set(ids []app.ID, rows []defect.Row) {
+// current and what is selected stay with their defects; the next one takes the place of
+// a current one that is gone, where anything may.
+func (l *list) set(ids []app.ID, rows []defect.Row, next bool) {
 	current, selected := l.current(), map[app.ID]bool{}
 	for _, id := range l.selected() {
 		selected[id] = true
@@ -188,8 +189,8 @@ func (l *list) set(ids []app.ID, rows []defect.Row) {
 			marked = append(marked, i)
 		}
 	}
-	if now < 0 && before >= 0 {
-		now = min(before, len(ids)-1) // the next one takes its place
+	if now < 0 && before >= 0 && next {
+		now = min(before, len(ids)-1)
 	}
 	l.rows.Keep(now, marked)
 	l.rows.Reload()

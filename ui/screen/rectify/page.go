@@ -27,6 +27,7 @@ type page struct {
 	latest   shell.Latest
 	counting shell.Latest
 	shown    bool          // something was read
+	choosing bool          // the list is being narrowed otherwise; what it will hold is not known yet
 	counts   defect.Counts // as last read
 	firms    []site.Firm
 	filters  *filters
@@ -98,6 +99,8 @@ func (pg *page) choose(change func(*choice)) {
 	pg.filters.show(pg.counts, pg.counts.States != nil)
 	pg.list.rows.ClearSelection()
 	pg.list.rows.Focus() // to work on what was chosen
+	pg.choosing = true
+	pg.pane.wait()
 	pg.reload()
 }
 
@@ -164,10 +167,15 @@ func (pg *page) showReading(r reading) {
 		pg.face(widget.NewEmptyState("alert", pg.c.W.Refusal(r.err), pg.c.W.T("common.retry"), pg.reload))
 		return
 	}
-	pg.list.set(r.ids, r.rows)
+	chosen := pg.choosing
+	pg.choosing = false
+	pg.list.set(r.ids, r.rows, pg.pane.idle())
 	pg.fillActs()
 	if len(r.ids) == 0 {
 		pg.face(pg.empty())
+		if chosen && pg.pane.idle() {
+			pg.put(app.Nil)
+		}
 		pg.pane.settle()
 		return
 	}
@@ -190,9 +198,17 @@ func (pg *page) widen(ids []app.ID) bool {
 }
 
 // follow brings pane and list together after a reading: the defect that is open
-// becomes current where it is in the list; else the current one is opened.
+// becomes current where it is in the list; else the current one is opened, unless a form
+// is open for another: that one stays, and no row is current.
 func (pg *page) follow() {
-	rows := pg.list.rows
+	rows, opened := pg.list.rows, *pg.open
+	if pg.pane.stale && !opened.IsNil() {
+		defer func() {
+			if *pg.open == opened { // no other was opened: it answers again once it is read
+				pg.pane.load(opened)
+			}
+		}()
+	}
 	switch i := pg.list.index(*pg.open); {
 	case i >= 0 && rows.Current() != i:
 		rows.GoTo(i)
@@ -235,11 +251,18 @@ func (pg *page) show(id app.ID) {
 	if id.IsNil() || id == *pg.open && pg.pane.holds(id) {
 		return
 	}
+	pg.put(id)
+	pg.pane.load(id)
+}
+
+// put notes which defect is open, in the route too.
+func (pg *page) put(id app.ID) {
 	*pg.open = id
 	route := pg.c.Route
-	route.ID = id.String()
+	if route.ID = id.String(); id.IsNil() {
+		route.ID = ""
+	}
 	pg.c.SetRoute(route)
-	pg.pane.load(id)
 }
 
 // changed reads again after a commit, here or on another page.

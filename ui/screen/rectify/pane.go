@@ -66,8 +66,9 @@ func newPane(pg *page) *pane {
 // holds reports whether the defect is the one shown.
 func (p *pane) holds(id app.ID) bool { return p.loaded && p.detail.ID == id }
 
-// ready reports whether the pane shows what its defect is now.
-func (p *pane) ready() bool { return p.loaded && !p.stale }
+// ready reports whether the pane shows what its defect is now, and the list is the one
+// that was asked for.
+func (p *pane) ready() bool { return p.loaded && !p.stale && !p.pg.choosing }
 
 // idle reports whether no form is open that a change of defect would take away.
 func (p *pane) idle() bool { return p.form == nil }
@@ -158,7 +159,7 @@ func (p *pane) showSteps() {
 		if s == defect.Cancel {
 			b.Weight = widget.Danger
 		}
-		if p.stale {
+		if !p.ready() {
 			b.Disable()
 		}
 		p.buttons, buttons = append(p.buttons, b), append(buttons, b)
@@ -224,6 +225,12 @@ func (p *pane) tapped(s defect.Step) {
 func (p *pane) begin(s defect.Step) bool {
 	if !p.ready() || p.form != nil || !slices.Contains(stepsFor(p.detail, p.pg.c.Actor()), s) {
 		return false
+	}
+	if s == defect.Verify {
+		if _, err := defect.MayVerify(p.detail.Defect, p.pg.c.Actor(), p.detail.Verifiers); err != nil {
+			p.pg.c.Fail(err) // before anything is filled in
+			return true
+		}
 	}
 	f := p.pg.formFor(s, p.detail)
 	if len(f.fields) == 0 {

@@ -125,15 +125,18 @@ func (pg *page) keep(ctx context.Context, uri fyne.URI) (string, error) {
 	return hash, nil
 }
 
-// stageOf is what a photo shows that is added to a defect in the state.
-func stageOf(s defect.State) defect.Stage {
+// stagesOf is what photos show that are added to a defect in the state, what a dropped
+// one is taken for first.
+func stagesOf(s defect.State) []defect.Stage {
 	switch s {
-	case defect.Assigned, defect.Fixing:
-		return defect.After
-	case defect.Fixed:
-		return defect.Check
+	case defect.Assigned:
+		return []defect.Stage{defect.Before, defect.After} // the firm may have begun
+	case defect.Fixing:
+		return []defect.Stage{defect.After}
+	case defect.Fixed, defect.Verified, defect.OwnerOK:
+		return []defect.Stage{defect.Check}
 	}
-	return defect.Before
+	return []defect.Stage{defect.Before}
 }
 
 // addToDefect keeps the files and links them to the defect in the pane; false where
@@ -143,12 +146,22 @@ func (pg *page) addToDefect(files []fyne.URI) bool {
 		return false
 	}
 	d := pg.pane.detail
-	pg.add(files, func(hashes []string) { pg.link(d, hashes) })
+	pg.add(files, func(hashes []string) { pg.link(d, stagesOf(d.State)[0], hashes) })
 	return true
 }
 
-func (pg *page) link(d defect.Detail, hashes []string) {
-	actor, stage := pg.c.Actor(), stageOf(d.State)
+// pickFor asks for photos of the defect in the pane; false where none is open.
+func (pg *page) pickFor() bool {
+	if !pg.pane.ready() {
+		return false
+	}
+	d := pg.pane.detail
+	pg.pick(func(hashes []string) { pg.link(d, stagesOf(d.State)[0], hashes) })
+	return true
+}
+
+func (pg *page) link(d defect.Detail, stage defect.Stage, hashes []string) {
+	actor := pg.c.Actor()
 	pg.c.Do(func(ctx context.Context) error {
 		var errs []error
 		for _, h := range hashes {

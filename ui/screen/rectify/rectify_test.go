@@ -530,7 +530,7 @@ func TestOneDefectOfAListReadLater(t *testing.T) {
 	o := some()
 	third := o.defects[2].ID
 	s := open(t, o, wang, shell.ToRecord(Key, third.String()))
-	s.pg.list.set(nil, nil)
+	s.pg.list.set(nil, nil, true)
 	s.pg.body.Objects = nil
 	s.win.Canvas().Unfocus()
 	ids, _ := o.DefectIDs(t.Context(), defect.Filter{}, defect.ByDue)
@@ -596,11 +596,80 @@ func TestNoPhotos(t *testing.T) {
 	d := o.details[first]
 	d.Pictures = nil
 	o.details[first] = d
+	o.defects[0].State = defect.Fixing
 	s := open(t, o, li, shell.ToRecord(Key, first.String()))
 	s.said("整改前　没有照片")
 	if len(s.pg.pane.strips) != 1 {
 		t.Errorf("%d strips where only photos of the work can be added", len(s.pg.pane.strips))
 	}
+}
+
+// A photo is filed as what the strip says that takes it: as found until the work has
+// begun, of the work then, and of what a second look saw of it.
+func TestAPhotoIsFiledAsItsStripSays(t *testing.T) {
+	o := some()
+	s := open(t, o, wang, shell.To(Key))
+	for state, want := range map[defect.State][]string{
+		defect.Noted: {"整改前"}, defect.Open: {"整改前"}, defect.Disputed: {"整改前"}, defect.Held: {"整改前"},
+		defect.AcceptedAsIs: {"整改前"}, defect.Cancelled: {"整改前"},
+		defect.Assigned: {"整改前", "整改后"}, defect.Fixing: {"整改后"},
+		defect.Fixed: {"复验"}, defect.Verified: {"复验"}, defect.OwnerOK: {"复验"},
+	} {
+		o.defects[3].State = state // it has no photos
+		s.again(t, wang, shell.ToRecord(Key, o.defects[3].ID.String()).With("state", "all"))
+		var titles []string
+		parts := s.pg.pane.photos()
+		for i, part := range parts {
+			if strip, is := part.(*widget.PhotoStrip); is && strip.OnAdd != nil {
+				titles = append(titles, parts[i-2].(*widget.Text).Text)
+			}
+		}
+		if !slices.Equal(titles, want) {
+			t.Errorf("%s: photos are taken as %q, want %q", state, titles, want)
+		}
+		s.pg.dropped([]fyne.URI{s.file("a.jpg", "a")})
+		if as := s.pg.c.W.T("defect.stage." + strings.Fields(s.last())[3]); as != want[0] {
+			t.Errorf("%s: a dropped photo is filed as %s, want %s", state, as, want[0])
+		}
+	}
+}
+
+// Who may not verify is told so before anything is filled in, and by whom it can be; who
+// may alone is asked why.
+func TestWhoVerifies(t *testing.T) {
+	o := some()
+	third := &o.defects[2]
+	third.FixedRecordedBy = wang.Staff
+	s := open(t, o, wang, shell.ToRecord(Key, third.ID.String()))
+	if s.press("v"); s.pg.pane.form == nil || !s.seen("自验理由") {
+		t.Error("who is alone is not asked why")
+	}
+	s.key(fyne.KeyEscape)
+	o.details[third.ID] = defect.Detail{Verifiers: []app.Actor{wang, li}}
+	s.again(t, wang, shell.ToRecord(Key, third.ID.String()))
+	if s.press("v"); s.pg.pane.form != nil {
+		t.Error("the form is filled in for nothing")
+	}
+	s.said("可由李强复验")
+}
+
+// A step without a contractor asks for one, and no longer once one is chosen; where there
+// is none on record, it is said where they are added.
+func TestNoContractor(t *testing.T) {
+	o := some()
+	s := open(t, o, wang, shell.ToRecord(Key, o.defects[3].ID.String()))
+	s.press("a")
+	o.refuse = app.Refuse("defect.firm_missing")
+	s.key(fyne.KeyReturn)
+	s.said("请选择责任单位。")
+	o.refuse = nil
+	if s.key(fyne.KeyDown); s.seen("请选择责任单位。") {
+		t.Error("it is asked for after one was chosen")
+	}
+	s.key(fyne.KeyEscape)
+	s.pg.firms = nil
+	s.press("a")
+	s.said("还没有责任单位")
 }
 
 func TestPhotos(t *testing.T) {
@@ -633,7 +702,7 @@ func TestDroppedPhotos(t *testing.T) {
 		s.pg.dropped(files)
 	}
 	drop(s.file("a.jpg", "a"), s.file("b.heic", "b"), s.file("huge.png", "c"))
-	if want := []string{"李强 photo D-01-00001 after hash of a", "李强 photo D-01-00001 after huge"}; !slices.Equal(s.asked, want) {
+	if want := []string{"李强 photo D-01-00001 before hash of a", "李强 photo D-01-00001 before huge"}; !slices.Equal(s.asked, want) {
 		t.Errorf("asked %q", s.asked)
 	}
 	s.said("HEIC")

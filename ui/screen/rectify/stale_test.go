@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"keyday/app"
 	"keyday/app/defect"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/widget"
@@ -102,5 +103,61 @@ func TestNothingAnswersForWhatIsGone(t *testing.T) {
 	}
 	if s.pg.letter('f'); s.pg.pane.form == nil || s.pg.pane.form.ids[0] != s.pg.list.current() {
 		t.Error("the other defect does not answer when it stands")
+	}
+}
+
+// After a filter was chosen nothing answers until the list is read: the defect in the pane
+// may not be in it. One that is not gives way to the marked row; one whose form is open
+// stays, and no row is marked for it.
+func TestNothingAnswersForAnotherList(t *testing.T) {
+	o := some()
+	run := &slow{}
+	first, third := o.defects[0].ID, o.defects[2].ID
+	s := openWith(t, o, li, shell.ToRecord(Key, first.String()), run)
+	choose := func(group string) {
+		run.holds = true
+		s.pg.choose(func(ch *choice) { ch.group = group })
+		s.pg.pane.load(*s.pg.open) // as after a commit
+		for _, r := range "sfdp" {
+			s.pg.letter(r)
+		}
+		s.pg.next()
+		for _, b := range s.steps() {
+			if !b.Disabled() {
+				t.Errorf("%s answers", b.Text)
+			}
+			test.Tap(b)
+		}
+		run.holds = false
+		for len(run.work) > 0 { // the last one first: the list comes after the defect
+			w := run.work[len(run.work)-1]
+			run.work = run.work[:len(run.work)-1]
+			w()
+		}
+	}
+	choose("fixed")
+	if len(s.asked) != 0 || s.pg.pane.form != nil {
+		t.Fatalf("asked %q, form %v", s.asked, s.pg.pane.form != nil)
+	}
+	if !s.pg.pane.holds(third) || s.pg.list.current() != third || !s.pg.pane.ready() {
+		t.Error("pane and list are not of one mind")
+	}
+	choose("all")
+	if !s.pg.pane.holds(third) || !s.pg.pane.ready() {
+		t.Error("the defect that is in both lists does not answer any more")
+	}
+	s.pg.list.rows.GoTo(s.pg.list.index(first))
+	s.pg.pane.moved = time.Time{}
+	if s.pg.letter('f'); s.pg.pane.form == nil {
+		t.Fatal("no form")
+	}
+	s.pg.choose(func(ch *choice) { ch.group = "fixed" })
+	if f := s.pg.pane.form; f == nil || f.ids[0] != first || s.pg.list.current() != app.Nil {
+		t.Error("the form that is open is lost, or another row is marked for it")
+	}
+	s.pg.pane.cancel()
+	s.pg.choose(func(ch *choice) { ch.group = "closed"; ch.overdue = true; ch.unit = id("none") })
+	if len(s.pg.list.ids) == 0 && s.pg.pane.loaded {
+		t.Error("a defect stands beside an empty list")
 	}
 }
