@@ -41,12 +41,12 @@ func ParseAnchor(text string) (p Printed, ok bool) {
 	if parts == nil {
 		return p, false
 	}
-	stream, err1 := hex.DecodeString(parts[1])
-	seq, err2 := strconv.ParseUint(parts[2], 10, 63)
-	hash, err3 := hex.DecodeString(parts[3])
-	if err1 != nil || err2 != nil || err3 != nil || seq == 0 {
+	seq, err := strconv.ParseUint(parts[2], 10, 63)
+	if err != nil || seq == 0 {
 		return p, false
 	}
+	stream, _ := hex.DecodeString(parts[1]) // the pattern lets nothing else through
+	hash, _ := hex.DecodeString(parts[3])
 	return Printed{Stream: stream, Anchor: Anchor{Seq: seq, Hash: hash}}, true
 }
 

@@ -19,9 +19,7 @@ func Link(prev [32]byte, op []byte) [32]byte {
 const actionDomain = "keyday action 1\x00"
 
 func actionMessage(stream Stream, seq uint64, hash [32]byte) []byte {
-	b := make([]byte, 0, len(actionDomain)+len(stream)+8+len(hash))
-	b = append(b, actionDomain...)
-	b = append(b, stream[:]...)
+	b := append([]byte(actionDomain), stream[:]...)
 	b = binary.BigEndian.AppendUint64(b, seq)
 	return append(b, hash[:]...)
 }

@@ -41,6 +41,9 @@ func TestPolicies(t *testing.T) {
 		"state, verified first":     {state, []any{"verified", "assigned"}, "assigned", true},
 		"state, three ways":         {state, []any{"verified", "fixing", "owner_ok"}, "fixing", true},
 		"state, from a new version": {state, []any{"open", "handed_to_court"}, "handed_to_court", true},
+		"state, two from new ones":  {state, []any{"handed_to_court", "handed_to_police"}, "handed_to_police", true},
+		"state, bytes are no rung":  {state, []any{"open", []byte("verified")}, []byte("verified"), true},
+		"state, cleared by null":    {state, []any{cbor.RawMessage{cborNull}, "open"}, nil, true},
 		"number, equal":             {number, []any{"D-01-1", "D-01-1"}, "D-01-1", false},
 		"number, a second one":      {number, []any{"D-01-1", "D-02-1"}, "D-01-1", true},
 	} {
@@ -79,6 +82,16 @@ func TestPolicies(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+// A field that nobody wrote shows nothing, whatever its policy.
+func TestFieldsWithoutHeadsShowNothing(t *testing.T) {
+	for policy := Conflict; policy <= Immutable; policy++ {
+		got, err := Value(headsOf(op(a, 1, 1, Put, set(text, "x"))), 99, FieldRule{Policy: policy}, nil)
+		if got != nil || err != nil {
+			t.Errorf("policy %d shows %x (%v)", policy, got, err)
+		}
 	}
 }
 

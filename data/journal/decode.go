@@ -90,7 +90,7 @@ func (r *reader) op() (o Op) {
 
 func (r *reader) changes(o *Op) []Change {
 	n := r.head(majorArray)
-	if n == 0 || r.fault != "" {
+	if n == 0 { // also after a fault
 		return nil
 	}
 	const smallest = 1 + changeItems // bytes of a change without value and base
@@ -124,7 +124,7 @@ func (r *reader) value() cbor.RawMessage {
 
 func (r *reader) base(o *Op) []Dot {
 	n := r.head(majorArray)
-	if n == 0 || r.fault != "" {
+	if n == 0 { // also after a fault
 		return nil
 	}
 	dots := make([]Dot, 0, min(n, uint64(len(r.in))))
@@ -332,7 +332,7 @@ func (r *reader) skipMap(n uint64, depth int) {
 		start := r.in
 		r.skip(1, depth)
 		key := taken(start, r.in, r.fault)
-		if i > 0 && string(last) >= string(key) {
+		if string(last) >= string(key) { // before the first there is none
 			r.fail("map keys out of order")
 		}
 		last = key

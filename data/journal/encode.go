@@ -8,7 +8,7 @@ import (
 
 // CBOR major types.
 const (
-	majorUint  = 0 << 5
+	majorUint  = 0
 	majorNint  = 1 << 5
 	majorBytes = 2 << 5
 	majorText  = 3 << 5
@@ -123,12 +123,9 @@ func (o *Op) appendChange(dst []byte, c Change) []byte {
 // inOrder is the changes ascending by field.
 func inOrder(changes []Change) []Change {
 	byField := func(a, b Change) int { return int(a.Field) - int(b.Field) }
-	for i := 1; i < len(changes); i++ {
-		if changes[i-1].Field >= changes[i].Field {
-			changes = slices.Clone(changes)
-			slices.SortFunc(changes, byField)
-			break
-		}
+	if !slices.IsSortedFunc(changes, byField) {
+		changes = slices.Clone(changes)
+		slices.SortFunc(changes, byField)
 	}
 	for i := 1; i < len(changes); i++ {
 		if changes[i-1].Field == changes[i].Field {

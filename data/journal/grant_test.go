@@ -84,6 +84,38 @@ func TestDomainsAreApart(t *testing.T) {
 	}
 }
 
+// Lanes and folders have a length up to which they are taken, and a mark that its own
+// laptop signed says how long its lane is, or is none.
+func TestSignedThingsHaveLimits(t *testing.T) {
+	public := siteKey.Public().(ed25519.PublicKey)
+	for lane, want := range map[int]bool{0: false, 1: true, longestLane: true, longestLane + 1: false} {
+		g := aGrant
+		g.Lane = strings.Repeat("x", lane)
+		if got, err := OpenGrant(g.Sign(siteKey), grantSite, public); (err == nil) != want || want && got.Lane != g.Lane {
+			t.Errorf("a grant with a lane of %d: %v", lane, err)
+		}
+	}
+	for _, c := range []struct {
+		lane, folder int
+		want         bool
+	}{{0, 0, true}, {longestLane, 0, true}, {longestLane, longestFolder, true}, {0, longestLane + longestFolder, true}, {longestLane, longestFolder + 1, false},
+		{longestLane + 1, 0, false}, {longestLane + 1, 100, false}} {
+		m := aMark
+		m.Lane, m.Folder = strings.Repeat("x", c.lane), strings.Repeat("y", c.folder)
+		if got, err := OpenMark(m.Sign(keyOf(2))); (err == nil) != c.want || c.want && !equalSigned(got, m) {
+			t.Errorf("a mark with a lane of %d and a folder of %d: %v", c.lane, c.folder, err)
+		}
+	}
+	m := aMark
+	m.Lane, m.Folder = "", "abc"
+	lying := m.Sign(keyOf(2))[:markHead+3]
+	lying[markHead-1] = 4
+	lying = append(lying, ed25519.Sign(keyOf(2), append([]byte(markDomain), lying...))...)
+	if _, err := OpenMark(lying); !errors.Is(err, ErrNotGranted) {
+		t.Errorf("a lane longer than the mark: %v", err)
+	}
+}
+
 func TestAnchorsOnPaper(t *testing.T) {
 	d := Dot{Stream: aGrant.Stream(), Seq: 1234}
 	text := FormatAnchor(d, [32]byte{1, 2, 3})
@@ -92,14 +124,14 @@ func TestAnchorsOnPaper(t *testing.T) {
 		t.Errorf("%s: %+v, %v", text, a, ok)
 	}
 	for _, copied := range []string{
-		" " + strings.ToUpper(text[:9]) + " " + text[9:] + "\n", "链锚 Chain " + text, "链锚：" + text, strings.ReplaceAll(text, "-", " – "), strings.ReplaceAll(text, "-", " "),
+		" " + strings.ToUpper(text[:9]) + " " + text[9:] + "\n", "链锚 Chain " + text, "链锚：" + text, strings.ReplaceAll(text, "-", " – "), strings.ReplaceAll(text, "-", " "), strings.ReplaceAll(text, "-", "\u2010"), strings.ReplaceAll(text, "-", "\u2015"), strings.ReplaceAll(text, "-", "−"),
 		strings.Map(func(r rune) rune { return r - '!' + '！' }, text),
 	} {
 		if b, ok := ParseAnchor(copied); !ok || !bytes.Equal(b.Hash, a.Hash) || !bytes.Equal(b.Stream, a.Stream) || b.Seq != a.Seq {
 			t.Errorf("what a person copies from paper is not read: %q", copied)
 		}
 	}
-	for _, bad := range []string{"", "a-1-b", text[:len(text)-2], text + "00", strings.Replace(text, "1234", "0", 1), strings.Replace(text, "1234", "-1", 1), strings.Replace(text, "-", "/", 1)} {
+	for _, bad := range []string{"", "a-1-b", text[:len(text)-2], text + "00", strings.Replace(text, "1234", "0", 1), strings.Replace(text, "1234", "-1", 1), strings.Replace(text, "1234", "9223372036854775808", 1), strings.Replace(text, "-", "/", 1)} {
 		if _, ok := ParseAnchor(bad); ok {
 			t.Errorf("%q is taken for an anchor", bad)
 		}

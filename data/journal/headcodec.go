@@ -273,7 +273,8 @@ func (d *headsDecoder) fields() fieldSet {
 	var s fieldSet
 	if n%2 == 1 {
 		for i := range int(n / 2) {
-			for b, bit := d.byte(), 0; bit < 8; bit++ {
+			b := d.byte()
+			for bit := range 8 {
 				if b&(1<<bit) != 0 {
 					s = append(s, uint16(8*i+bit))
 				}

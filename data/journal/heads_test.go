@@ -1,6 +1,8 @@
 package journal
 
 import (
+	"encoding/binary"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -235,6 +237,112 @@ func TestDamagedHeadsAreRefused(t *testing.T) {
 		h := headsOf(made)
 		if err := h.UnmarshalBinary(data, testStream); err == nil || h.Known() {
 			t.Errorf("%s: taken, error %v", name, err)
+		}
+	}
+}
+
+// A list that names one operation twice is damaged, and so is a stamp that counts too far.
+func TestStoredHeadsNameNothingTwice(t *testing.T) {
+	d := Dot{a, 1}
+	whole := claim{d, fieldSet{1}}
+	for name, h := range map[string]*Heads{
+		"gone": {gone: []Dot{d, d}}, "early": {early: []claim{whole, whole}}, "deletions": {tombs: []tomb{{dot: d}, {dot: d}}},
+		"what a deletion covers": {tombs: []tomb{{d, []claim{whole, whole}}}},
+	} {
+		if err := new(Heads).UnmarshalBinary(h.AppendBinary(nil, testNumber), testStream); !errors.Is(err, ErrHeads) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for counter, want := range map[uint64]bool{1<<16 - 1: true, 1 << 16: false} {
+		stored := append([]byte{headsVersion, 1, 1, 1, 0, 0, 0, 0, 0, 0}, binary.AppendUvarint(nil, counter)...)
+		if err := new(Heads).UnmarshalBinary(append(stored, 2, 1, 0), testStream); (err == nil) != want {
+			t.Errorf("a counter of %d: %v", counter, err)
+		}
+	}
+}
+
+// A few damaged bytes name no more fields than fit: a million in all, wherever they begin.
+func TestStoredHeadsAreBounded(t *testing.T) {
+	stored := func(n int, fields ...byte) []byte {
+		out := []byte{headsVersion, byte(n)}
+		for seq := range n {
+			out = append(append(out, 1, byte(seq+1), 0, 0, 0, 0, 0, 0, 0), fields...)
+		}
+		return out
+	}
+	all, last := []byte{2, 0, 0xff, 0xff, 3}, []byte{2, 0xff, 0xff, 3, 0}
+	for name, c := range map[string]struct {
+		data []byte
+		want bool
+	}{
+		"sixteen with all fields": {stored(16, all...), true}, "seventeen": {stored(17, all...), false}, "thirty with the last field": {stored(30, last...), true},
+	} {
+		if err := new(Heads).UnmarshalBinary(c.data, testStream); (err == nil) != c.want {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// A bitmap of up to 63 bytes is written where it is the shorter form.
+func TestLongestBitmap(t *testing.T) {
+	for highest, want := range map[uint16]int{502: 1 + 63, 504: 2 + 2*252} {
+		var changes []Change
+		for f := uint16(2); f <= highest; f += 2 {
+			changes = append(changes, Change{Field: f})
+		}
+		h := headsOf(op(a, 1, 1, Put, changes...))
+		bare := len(headsOf(op(a, 1, 1, Put, Change{Field: 1})).AppendBinary(nil, testNumber)) - 2
+		if got := len(h.AppendBinary(nil, testNumber)) - bare; got != want {
+			t.Errorf("fields up to %d take %d bytes, want %d", highest, got, want)
+		}
+	}
+}
+
+// Heads are equal where all that they know is: which operations, in which fields, what was
+// replaced before it came, what a deletion covers.
+func TestEqualHeads(t *testing.T) {
+	d, e := Dot{a, 1}, Dot{b, 1}
+	full := func() *Heads {
+		return &Heads{live: []writer{{Head{d, 5}, fieldSet{1}}}, gone: []Dot{{a, 2}}, early: []claim{{Dot{c, 1}, fieldSet{1}}},
+			tombs: []tomb{{d, []claim{{e, fieldSet{1}}}}}}
+	}
+	if !full().Equal(full()) || !new(Heads).Equal(new(Heads)) {
+		t.Error("equal heads differ")
+	}
+	for name, change := range map[string]func(*Heads){
+		"another operation":      func(h *Heads) { h.live[0].Head.Dot = e },
+		"another stamp":          func(h *Heads) { h.live[0].Stamp = 6 },
+		"another field":          func(h *Heads) { h.live[0].fields = fieldSet{2} },
+		"none lives":             func(h *Heads) { h.live = nil },
+		"another one gone":       func(h *Heads) { h.gone[0].Seq = 3 },
+		"another one early":      func(h *Heads) { h.early[0].dot = e },
+		"early in another field": func(h *Heads) { h.early[0].fields = fieldSet{2} },
+		"another deletion":       func(h *Heads) { h.tombs[0].dot = e },
+		"another cover":          func(h *Heads) { h.tombs[0].cover[0].fields = fieldSet{2} },
+	} {
+		h := full()
+		if change(h); h.Equal(full()) || full().Equal(h) {
+			t.Errorf("%s: equal", name)
+		}
+	}
+}
+
+// Only what has several heads of a field, or was deleted, may be in dispute: the rest
+// need not be looked at.
+func TestContested(t *testing.T) {
+	made := op(a, 1, 1, Put, set(1, "x"), set(2, "y"))
+	for name, c := range map[string]struct {
+		ops  []*Op
+		want bool
+	}{
+		"nothing": {nil, false}, "made": {[]*Op{made}, false},
+		"another field changed": {[]*Op{made, op(b, 1, 2, Put, set(2, "z", Dot{a, 1}))}, false},
+		"one field by two":      {[]*Op{made, op(b, 1, 2, Put, set(2, "z"))}, true},
+		"deleted":               {[]*Op{made, op(b, 1, 2, Delete, headsOf(made).DeleteBase()...)}, true},
+		"a deletion alone":      {[]*Op{op(b, 1, 2, Delete)}, true},
+	} {
+		if got := headsOf(c.ops...).Contested(); got != c.want {
+			t.Errorf("%s: contested %v", name, got)
 		}
 	}
 }

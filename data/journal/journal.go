@@ -30,9 +30,7 @@ type Stream [16]byte
 
 // StreamOf is the first 16 bytes of SHA-256(public key || epoch, big-endian).
 func StreamOf(pub ed25519.PublicKey, epoch uint32) Stream {
-	b := make([]byte, 0, ed25519.PublicKeySize+4)
-	b = append(b, pub...)
-	b = binary.BigEndian.AppendUint32(b, epoch)
+	b := binary.BigEndian.AppendUint32(append([]byte(nil), pub...), epoch)
 	sum := sha256.Sum256(b)
 	return Stream(sum[:16])
 }

@@ -3,6 +3,7 @@ package journal
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"math"
 	"reflect"
 	"slices"
@@ -176,6 +177,16 @@ func TestDecodeRefuses(t *testing.T) {
 		change(o)
 		return o.Bytes()
 	}
+	// Two changes, of the fields 1 and 2: the second made the first's, and their count a lie.
+	two := op(a, 300, StampOf(wallTime), Put, set(1, "one"), set(2, "two")).Bytes()
+	again := func(old, new string) []byte {
+		if bytes.Count(two, []byte(old)) != 1 {
+			t.Fatalf("%x is there %d times", old, bytes.Count(two, []byte(old)))
+		}
+		return bytes.Replace(two, []byte(old), []byte(new), 1)
+	}
+	twice := again("\x83\x02\x63two", "\x83\x01\x63two")
+	beyond := again("\x82\x83\x01\x63one", "\x9b\x7f\xff\xff\xff\xff\xff\xff\xff\x83\x01\x63one")
 	for name, test := range map[string]struct {
 		why  string
 		body []byte
@@ -210,6 +221,10 @@ func TestDecodeRefuses(t *testing.T) {
 		"replaces its own future":    {"out of range", replace(own, "\x19\x01\x2d")},
 		"replaces seq 0":             {"out of range", replace(own, "\x00")},
 		"own stream written out":     {"own stream", replace(foreign, "\x82\x50"+string(a[:])+"\x07")},
+		"a dot twice":                {"base out of order", replace("\x82"+own+foreign, "\x83"+own+foreign+foreign)},
+		"own dot twice":              {"base out of order", replace("\x82"+own+foreign, "\x82"+own+own)},
+		"a field twice":              {"changes out of order", twice},
+		"changes beyond belief":      {"ends too early", beyond},
 		"base out of order":          {"base out of order", replace(own+foreign, foreign+own)},
 		"a dot of three":             {"not a dot", replace(foreign, "\x83"+foreign[1:]+"\x01")},
 		"base of unbelievable count": {"ends too early", replace("\x82"+own, "\x9a\xff\xff\xff\xff"+own)},
@@ -226,8 +241,49 @@ func TestDecodeRefuses(t *testing.T) {
 			t.Errorf("the first %d bytes alone were read, error %v", n, err)
 		}
 	}
-	if _, err := DecodeOp(make([]byte, MaxOp+1)); !errors.Is(err, ErrNotAnOp) {
-		t.Error("an operation without bounds was read")
+	for size, why := range map[int]string{MaxOp: "another type was due at byte 1", MaxOp + 1: "16777217 bytes"} {
+		if _, err := DecodeOp(make([]byte, size)); !errors.Is(err, ErrNotAnOp) || !strings.Contains(err.Error(), why) {
+			t.Errorf("%d bytes: %v", size, err)
+		}
+	}
+	if _, err := DecodeOp(append(slices.Clone(good), 0)); !strings.HasSuffix(err.Error(), fmt.Sprintf("at byte %d", len(good))) {
+		t.Errorf("the place is not named: %v", err)
+	}
+}
+
+// A number has one form, the shortest, and is read back whatever its size.
+func TestNumbersHaveOneForm(t *testing.T) {
+	for _, n := range []uint64{0, 23, 24, 1<<8 - 1, 1 << 8, 1<<16 - 1, 1 << 16, 1<<32 - 1, 1 << 32, math.MaxUint64} {
+		head := appendHead(nil, majorUint, n)
+		if want := encoded(n); !bytes.Equal(head, want) {
+			t.Errorf("%d is written %x, want %x", n, head, want)
+		}
+		r := reader{in: head}
+		if got := r.head(majorUint); got != n || r.fault != "" {
+			t.Errorf("%d is read %d, %s", n, got, r.fault)
+		}
+	}
+	for _, long := range []string{"\x18\x17", "\x19\x00\xff", "\x1a\x00\x00\xff\xff", "\x1b\x00\x00\x00\x00\xff\xff\xff\xff"} {
+		if _, ok := countItems([]byte(long)); ok {
+			t.Errorf("%x is read", long)
+		}
+	}
+	for simple, want := range map[string]bool{"\xf8\x1f": false, "\xf8\x20": true} {
+		if _, ok := countItems([]byte(simple)); ok != want {
+			t.Errorf("the simple value %x is read: %v", simple, ok)
+		}
+	}
+}
+
+// Bases are written in order, each once, however they come.
+func TestBasesAreWrittenInOrder(t *testing.T) {
+	want := op(a, 300, 1, Put, set(1, "x", Dot{a, 7}, Dot{a, 9}, Dot{a, 11})).Bytes()
+	for _, base := range [][]Dot{{{a, 11}, {a, 9}, {a, 7}}, {{a, 7}, {a, 9}, {a, 9}, {a, 11}}, {{a, 9}, {a, 7}, {a, 11}, {a, 7}}} {
+		o := op(a, 300, 1, Put, set(1, "x", base...))
+		before := slices.Clone(base)
+		if got := o.Bytes(); !bytes.Equal(got, want) || !slices.Equal(o.Changes[0].Base, before) {
+			t.Errorf("%v is written as\n%x, want\n%x", base, got, want)
+		}
 	}
 }
 

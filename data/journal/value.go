@@ -2,6 +2,7 @@ package journal
 
 import (
 	"bytes"
+	"cmp"
 	"math"
 	"math/big"
 	"slices"
@@ -60,39 +61,25 @@ func valuesOf(h *Heads, field uint16, value Values) ([]held, error) {
 
 // pick is the head whose value is shown, under the policies that show one.
 func pick(all []held, rule FieldRule) held {
-	better := func(a, b held) bool { return a.newer(b.Head) > 0 }
+	newest := func(a, b held) int { return a.newer(b.Head) }
 	switch rule.Policy {
 	case Immutable:
-		better = func(a, b held) bool { return a.newer(b.Head) < 0 }
+		return slices.MinFunc(all, newest)
 	case Ladder:
-		better = func(a, b held) bool {
-			if x, y := rung(rule.Ladder, a.value), rung(rule.Ladder, b.value); x != y {
-				return x < y
-			}
-			return a.newer(b.Head) > 0
-		}
+		return slices.MaxFunc(all, func(a, b held) int {
+			return cmp.Or(cmp.Compare(rung(rule.Ladder, b.value), rung(rule.Ladder, a.value)), newest(a, b))
+		})
 	case Max:
-		better = func(a, b held) bool {
-			if c := compareWhole(a.value, b.value); c != 0 {
-				return c > 0
-			}
-			return a.newer(b.Head) > 0
-		}
+		return slices.MaxFunc(all, func(a, b held) int { return cmp.Or(compareWhole(a.value, b.value), newest(a, b)) })
 	}
-	best := all[0]
-	for _, c := range all[1:] {
-		if better(c, best) {
-			best = c
-		}
-	}
-	return best
+	return slices.MaxFunc(all, newest)
 }
 
 // rung is where a text stands on the ladder, -1 for what is not on it.
 func rung(ladder []string, value cbor.RawMessage) int {
 	r := reader{in: value}
 	major, n := r.anyHead()
-	if r.fault != "" || major != majorText || n != uint64(len(r.in)) {
+	if major != majorText || n != uint64(len(r.in)) { // after a fault it is none
 		return -1
 	}
 	return slices.Index(ladder, string(r.in))

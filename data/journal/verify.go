@@ -107,7 +107,7 @@ func (v *Verifier) next(seq uint64, body []byte, hash [32]byte, sig []byte) erro
 	}
 	v.seq, v.hash = seq, hash
 	if !follows {
-		if len(sig) > 0 && VerifyAction(v.pub, v.stream, seq, hash, sig) {
+		if VerifyAction(v.pub, v.stream, seq, hash, sig) {
 			return BodyAltered{dot}
 		}
 		v.suspect = true
