@@ -136,6 +136,17 @@ func handOver(code string) func(*heldSite) {
 	}
 }
 
+// forget erases an owner: what is kept of them has no name.
+func forget(name string) func(*heldSite) {
+	return func(s *heldSite) {
+		for i := range s.Owners {
+			if s.Owners[i].Name == name {
+				s.Owners[i] = site.Owner{ID: s.Owners[i].ID}
+			}
+		}
+	}
+}
+
 // signed settles it by the owners' paper alone.
 func signed(code string) func(*heldSite) {
 	return func(s *heldSite) {
@@ -184,6 +195,10 @@ func TestHiddenIdentities(t *testing.T) {
 			file:     []string{export, "{home 1-101}|{owner 吴杰}|1|101|HT-1|张三|'" + id3 + "|13700137000", "{home 1-101}|{owner 梁保平}|" + liang},
 			changes:  []string{"1-101 +张三", "1-101 -吴杰"},
 			findings: []string{"owner_other F2"}},
+		{name: "another person, and nobody speaks of the other owner", held: []string{ledger, wu, liang}, say: said(intake.OtherOwner, intake.Another),
+			file:     []string{export, "{home 1-101}|{owner 吴杰}|1|101|HT-1|张三|'" + id3 + "|13700137000"},
+			changes:  []string{"1-101 +张三", "1-101 -吴杰"},
+			findings: []string{"owner_other F2", "owner_absent F2"}},
 		{name: "left as it is", held: []string{ledger, wu, liang}, say: said(intake.OtherOwner, intake.LeaveOut),
 			file:     []string{export, "{home 1-101}|{owner 吴杰}|1|101|HT-1|张三|'" + id3 + "|13700137000", "{home 1-101}|{owner 梁保平}|" + liang},
 			findings: []string{"owner_other F2"}},
@@ -250,6 +265,11 @@ func TestOwnersLeaveByAWord(t *testing.T) {
 			findings: []string{"owner_absent C2"}},
 		{name: "unless it is said that they left", held: []string{ledger, wu, liang}, file: []string{"楼栋|房号|业主姓名", "1|101|吴杰"}, say: said(intake.OwnerAbsent, intake.Remove),
 			changes: []string{"1-101 -梁保平"}, findings: []string{"owner_absent C2"}},
+		{name: "one whose data were erased stays beside the other, unsaid", held: []string{ledger, wu, liang}, settle: forget("吴杰"), file: []string{"楼栋|房号|业主姓名", "1|101|梁保平"}, say: said(intake.OwnerAbsent, intake.Remove)},
+		{name: "and where it is not said that the home has changed hands", held: []string{ledger, wu}, settle: forget("吴杰"), file: names, say: said(intake.OwnersReplaced, intake.Add),
+			changes: []string{"1-101 +吴洁"}, findings: []string{"owners_replaced C2"}},
+		{name: "they leave where it is, without a name", held: []string{ledger, wu, liang}, settle: forget("吴杰"), file: names, say: said(intake.OwnersReplaced, intake.Replace),
+			changes: []string{"1-101 +吴洁", "1-101 -", "1-101 -梁保平"}, findings: []string{"owners_replaced C2"}},
 		{name: "a home without owners gets some", held: []string{"楼栋|房号|户型", "1|101|A"}, file: names,
 			changes: []string{"1-101 +吴洁"}},
 		{name: "a row answered by itself", held: []string{ledger, wu, "1|102|HT-2|李四|'" + id3 + "|13700137000"}, file: []string{"楼栋|房号|业主姓名", "1|101|吴洁", "1|102|李士"},
@@ -448,6 +468,9 @@ func TestFindingsAreCountedApart(t *testing.T) {
 		"1|101||吴洁|", "1|零室||李四|", "1|103|很大|王五|13800138000", "1|104||赵六、钱七|13900139000", "9|101||孙八|"}}.plan(t)
 	if got, want := p.Counts(), (intake.Counts{Rows: 1, Cells: 1, Open: 2, Warnings: 1}); got != want {
 		t.Errorf("%+v, want %+v", got, want)
+	}
+	if out := p.RowsOut(); out != 2 || !p.LeavesOut() { // the room and the building
+		t.Errorf("%d rows are left out", out)
 	}
 	if n := len(p.Open()); n != 2 || p.Refused() != 4 || p.Counts().Wrong() != 2 {
 		t.Errorf("%d open, %d refused", n, p.Refused())

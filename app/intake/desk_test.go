@@ -303,6 +303,7 @@ func TestUndo(t *testing.T) {
 		{name: "those of an owner, to each of the homes once", steps: []intake.Step{changed("owner", owner.ID), unit(changed("unit", home.ID))},
 			taken: []app.ID{home.ID, owner.ID}, back: 1},
 		{name: "those of a share, to its home", steps: []intake.Step{of(home.ID, changed("ownership", share.ID))}, taken: []app.ID{share.ID}, back: 1},
+		{name: "a share that it made in a home which was there goes, the home has its values again", steps: []intake.Step{unit(changed("unit", home.ID)), madeShare}, taken: []app.ID{share.ID, home.ID}, back: 1},
 		{name: "a field that somebody has changed again is theirs", steps: []intake.Step{unit(changed("unit", home.ID, "batch"))},
 			taken: []app.ID{home.ID}, back: 1, stays: []string{"unit 1-101  [batch]"}},
 		{name: "a share that was made between an old home and an old owner goes", steps: []intake.Step{madeShare}, taken: []app.ID{share.ID}},

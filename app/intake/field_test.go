@@ -24,6 +24,24 @@ func TestHeadersAreRecognised(t *testing.T) {
 	}
 }
 
+// A header is read with what stands above it, and in either of two languages.
+func TestHeadersUnderOthers(t *testing.T) {
+	for _, c := range []struct {
+		group, leaf string
+		want        Field
+	}{
+		{"业主2", "电话", CoPhone}, {"业主1", "姓名", OwnerName}, {"共有人", "姓名", CoName}, {"共有人(2)", "证件号码", Co2IDNo},
+		{"建筑面积", "合同", ContractArea}, {"建筑面积", "备注", UnitNote}, {"", "合同", NoField}, {"面积", "实测", MeasuredArea}, {"套内", "面积", InnerArea}, {"合同", "面积", ContractArea},
+		{"", "备注 Phone", UnitNote}, {"", "查验 Owner", OwnerName}, {"", "房号 Room No.", Room}, {"", "业主 4", NoField},
+		{"委托代理人", "姓名", Leave}, {"房屋\t买受人信息", "姓名", OwnerName},
+	} {
+		got, sure := recognise(c.group, c.leaf)
+		if c.want == NoField != (sure == Unknown) || c.want != NoField && (len(got) != 1 || got[0] != c.want) {
+			t.Errorf("%q under %q is taken for %v (%v), want %q", c.leaf, c.group, got, sure, c.want)
+		}
+	}
+}
+
 // What fits several fields is asked with all of them: the two areas are two fields.
 func TestAmbiguousHeadersAreAsked(t *testing.T) {
 	for _, w := range []string{"面积", "面积(㎡)", "建筑面积", "建筑面积（㎡）"} {

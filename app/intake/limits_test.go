@@ -129,3 +129,30 @@ func TestStorageRoomsShareTheContractOfTheirHome(t *testing.T) {
 		}
 	}
 }
+
+// What is passed over is shown with how it begins, but for the rows of a home, and no
+// number of a person in it.
+func TestPassedOverIsShown(t *testing.T) {
+	l := ledgerOf(t, "台账 电话13800138000|", "楼栋|房号|业主|跟进情况", "1|101|张三|"+strings.Repeat("长", 41), "1|零室|李四|", "合计|2||")
+	want := map[intake.PassedKind]string{intake.PassedTitle: "台账 电话138****8000", intake.PassedRow: "", intake.PassedSubtotal: "合计", intake.PassedColumn: "跟进情况"}
+	for _, p := range l.Passed {
+		if text, told := want[p.Kind]; !told || p.Text != text {
+			t.Errorf("%s is shown as %q, want %q", p.Kind, p.Text, text)
+		}
+		delete(want, p.Kind)
+	}
+	if len(want) > 0 {
+		t.Errorf("not passed over: %v", want)
+	}
+}
+
+// A finding shows what the cell says, but no number of a person; that of a contract is
+// shown whole.
+func TestFindingsHideNumbersOfPersons(t *testing.T) {
+	p, _ := trial{file: []string{"楼栋|房号|维修资金|合同编号", "1|101|13800138000|202400012345", "1|102|已缴|202400012345"}}.plan(t)
+	for i, want := range []string{"138****8000", "202400012345", "202400012345"} {
+		if p.Findings[i].Text != want {
+			t.Errorf("%s shows %q, want %q", p.Findings[i].Kind, p.Findings[i].Text, want)
+		}
+	}
+}

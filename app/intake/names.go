@@ -52,7 +52,7 @@ func splitNames(text string) []string {
 	var names []string
 	for _, part := range betweenNames.Split(foldLines(text), -1) {
 		words := untitled(surnamesJoined(strings.Fields(titleBefore.ReplaceAllString(strings.TrimSpace(part), ""))))
-		several := len(words) > 1
+		several := true
 		for _, w := range words {
 			w = nameTail.ReplaceAllString(nameShare.ReplaceAllString(w, ""), "")
 			if n := len([]rune(w)); !onlyHan.MatchString(w) || n < 2 || n > 4 {

@@ -107,9 +107,7 @@ func (r *reader) table(l *Layout) {
 			}
 		}
 	}
-	if l.Header.From.Row > 0 {
-		t.pass(Range{To: Address{l.Header.From.Row - 1, max(s.width()-1, 0)}}, PassedTitle)
-	}
+	t.pass(Range{To: Address{l.Header.From.Row - 1, max(s.width()-1, 0)}}, PassedTitle)
 	for n := l.Header.To.Row + 1; n < len(s.Rows); n++ {
 		if countFilled(s.Rows[n]) > 0 {
 			t.row(&row{table: t, n: n})

@@ -53,6 +53,12 @@ func TestToldTable(t *testing.T) {
 		{"no room in any", noRoom(), func(sv *intake.Survey) error { return sv.Mean([]intake.Meaning{{"", "房屋编号", intake.Join}}) }, "", "intake.no_room"},
 		{"no such sheet", chart, func(sv *intake.Survey) error { return sv.Only("丙") }, "", "intake.no_sheet"},
 		{"the last row", chart, func(sv *intake.Survey) error { return sv.TakeHeader("甲", 2, 2) }, "", "intake.header_row"},
+		{"a row above the first", chart, func(sv *intake.Survey) error { return sv.TakeHeader("甲", -2, -2) }, "", "intake.header_row"},
+		{"from no row to the first", chart, func(sv *intake.Survey) error { return sv.TakeHeader("甲", -1, 0) }, "", "intake.header_row"},
+		{"from below to above", chart, func(sv *intake.Survey) error { return sv.TakeHeader("甲", 1, 0) }, "", "intake.header_row"},
+		{"the first row of several cells", chart, func(sv *intake.Survey) error {
+			return first(sv.Only("甲"), sv.Mean([]intake.Meaning{{"", "第几栋", intake.Building}, {"", "第几套", intake.Room}, {"", "谁", intake.OwnerName}}))
+		}, "1-101 张三", ""},
 		{"rows that are not there", chart, func(sv *intake.Survey) error { return sv.TakeHeader("甲", 7, 7) }, "", "intake.header_row"},
 		{"too many rows", intake.Book{File: "a.xlsx", Sheets: []intake.Sheet{sheetOf("甲", "a", "b", "c", "d", "e")}}, func(sv *intake.Survey) error { return sv.TakeHeader("甲", 0, 3) }, "", "intake.header_row"},
 		{"one letter over two headers", noRoom(), func(sv *intake.Survey) error {
