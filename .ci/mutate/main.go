@@ -29,7 +29,6 @@ type held struct{ by, tests string }
 var heldBy = map[string][]held{
 	"app/handover": {{"data/store", "Handover|Name|Gate|WhoIsHere"}},
 	"app/inspect":  {{"data/store", "Inspection|FailIsUndone|Passing|Corrected|Measured|Round|RestOfARoom|Answers"}},
-	"app/staff":    {{"data/store", "StaffDesk|PIN|NoWait"}},
 }
 
 // enough is the part of the mutants, without equivalents, that must be noticed.

@@ -132,8 +132,9 @@ func (m *memory) SettledOf(unit app.ID) (Settled, error) {
 var (
 	siteID, phaseOne, phaseTwo, towerID, bareID = app.ID{0x51}, app.ID{0xc1}, app.ID{0xc2}, app.ID{0xb1}, app.ID{0xe1}
 
-	home, next, shop = app.ID{0x11}, app.ID{0x12}, app.ID{0x13} // of two owners, handed over, of nobody
-	wang, li, gone   = app.ID{0x21}, app.ID{0x22}, app.ID{0x23} // gone owned the home once, and was erased
+	home, next, shop = app.ID{0x11}, app.ID{0x12}, app.ID{0x13} // of three owners, handed over, of nobody
+	wang, li, zhou   = app.ID{0x21}, app.ID{0x22}, app.ID{0x24}
+	gone             = app.ID{0x23} // owned the home once, and was erased
 
 	chief  = app.Actor{Staff: app.ID{0xa1}, Name: "王敏", Role: app.Supervisor}
 	helper = app.Actor{Staff: app.ID{0xa2}, Name: "孙倩", Role: app.Assistant}
@@ -185,9 +186,11 @@ func beginWith(t *testing.T, breaks *apptest.Break) *scene {
 	s.must(m.PutUnit(Unit{ID: shop, Building: towerID, Room: "S08", Code: "3-S08"}))
 	s.must(m.AmendOwner(nil, Owner{ID: wang, Name: "王𬀩", IDType: IDCard, IDNo: "440524188001010014", Phone: "13900001234"}))
 	s.must(m.AmendOwner(nil, Owner{ID: li, Name: "李梅"}))
+	s.must(m.AmendOwner(nil, Owner{ID: zhou, Name: "周舟", Phone2: "13900007777", Address: "南京市", Note: "下班后"}))
 	s.must(m.AmendOwner(nil, Owner{ID: gone}))
 	s.must(m.PutOwnership(Ownership{ID: OwnershipID(home, gone), Unit: home, Owner: gone, Order: 1, Ended: true}))
 	s.must(m.PutOwnership(Ownership{ID: OwnershipID(home, wang), Unit: home, Owner: wang, Order: 1, Share: "60%"}))
+	s.must(m.PutOwnership(Ownership{ID: OwnershipID(home, zhou), Unit: home, Owner: zhou, Order: 2}))
 	s.must(m.PutOwnership(Ownership{ID: OwnershipID(home, li), Unit: home, Owner: li, Order: 4}))
 	s.must(m.PutOwnership(Ownership{ID: OwnershipID(next, li), Unit: next, Owner: li, Order: 1}))
 	m.breaks = breaks

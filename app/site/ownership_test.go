@@ -38,6 +38,27 @@ func TestRegisterOwner(t *testing.T) {
 	}
 }
 
+// Who is taken down is judged whole, whatever of it stood elsewhere before.
+func TestRegisterOwnerRefuses(t *testing.T) {
+	for code, o := range map[string]Owner{
+		"owner.name_missing":     {Name: " 　"},
+		"owner.id_check":         {Name: "欧阳䶮", IDNo: "440524188001010015"},
+		"owner.id_birth":         {Name: "欧阳䶮", IDNo: "440524188013010014"},
+		"owner.id_shape":         {Name: "欧阳䶮", IDType: IDCard, IDNo: "E12345678"},
+		"owner.company_check":    {Name: "海珠置业有限公司", IDType: BusinessLicence, IDNo: "91350100M000100Y44"},
+		"owner.phone_unreadable": {Name: "欧阳䶮", Phone2: "12"},
+		"owner.number_known":     {Name: "欧阳䶮", IDNo: "440524 18800101 0014"},
+		"correction.too_long":    {Name: strings.Repeat("长", 81)},
+	} {
+		s := begin(t)
+		_, err := s.desk.RegisterOwner(ctx, chief, home, nil, o, "", "")
+		s.refused(o.Name+o.IDNo, err, code)
+		if n := len(s.shares.Those(nil)); n != 5 {
+			t.Errorf("%s: refused, and %d ownerships", code, n)
+		}
+	}
+}
+
 func TestJoinOwner(t *testing.T) {
 	for _, c := range []struct {
 		name        string
@@ -118,6 +139,9 @@ func TestPutOwner(t *testing.T) {
 		{"a second phone", wang, func(o *Owner) { o.Phone2 = "13900005678" }, "", ""},
 		{"an address", wang, func(o *Owner) { o.Address = "江州市" }, "", ""},
 		{"a note", wang, func(o *Owner) { o.Note = "下班后" }, "", ""},
+		{"another second phone", zhou, func(o *Owner) { o.Phone2 = "13900005678" }, "", "correction.reason_missing"},
+		{"another address", zhou, func(o *Owner) { o.Address = "江州市" }, "", "correction.reason_missing"},
+		{"another note", zhou, func(o *Owner) { o.Note = "上午" }, "", "correction.reason_missing"},
 		{"all that was missing", li, func(o *Owner) { o.IDType, o.IDNo, o.Phone = "身份证", "11010519491231002X", "13900005678" }, "", ""},
 		{"no name", li, func(o *Owner) { o.Name = " " }, Mistyped, "owner.name_missing"},
 		{"an unreadable phone", li, func(o *Owner) { o.Phone = "12" }, "", "owner.phone_unreadable"},
@@ -152,6 +176,14 @@ func TestWhatWasMaskedIsNotWritten(t *testing.T) {
 	now.Phone = Mask(now.Phone) // of the one that the form showed
 	s.actions = nil
 	s.refused("an old mask", s.desk.PutOwner(ctx, chief, home, was, now, Part{}, ItChanged), "owner.masked")
+	now.Phone = Mask("13700009999") // of the one that is on record by now
+	s.refused("a new mask", s.desk.PutOwner(ctx, chief, home, was, now, Part{}, ItChanged), "owner.masked")
+
+	passport := Owner{ID: li, Name: "李梅", IDType: "护照", IDNo: "e12345678", Phone2: "0571 8888 1234", Address: "江州市", Note: "下班后"}
+	s.must(s.AmendOwner(nil, passport)) // as it was once kept
+	now = passport
+	now.IDNo = Mask(passport.IDNo)
+	s.refused("a mask of small letters", s.desk.PutOwner(ctx, chief, home, s.seenOwner(li), now, Part{}, ItChanged), "owner.masked")
 }
 
 // A share is changed with a reason where there was one, and is a supervisor's to change

@@ -81,7 +81,7 @@ func (p Person) check(tx Tx) error {
 	if err != nil {
 		return err
 	}
-	supervisors := 0
+	led := false // by somebody else
 	for _, other := range people {
 		if other.ID == p.ID {
 			continue
@@ -89,11 +89,9 @@ func (p Person) check(tx Tx) error {
 		if !other.Left && other.Name == p.Name && !p.Left {
 			return app.Refuse("staff.name_taken", "name", p.Name)
 		}
-		if !other.Left && May(other.Actor(), ManageStaff) == nil {
-			supervisors++
-		}
+		led = led || !other.Left && May(other.Actor(), ManageStaff) == nil
 	}
-	if supervisors == 0 && (p.Left || May(p.Actor(), ManageStaff) != nil) {
+	if !led && (p.Left || May(p.Actor(), ManageStaff) != nil) {
 		return app.Refuse("staff.last_supervisor", "name", p.Name)
 	}
 	if p.PIN == "" {
