@@ -86,11 +86,12 @@ func (m misuse) Error() string { return m.text }
 
 // end says why a command did not do what was asked, and returns the exit code.
 func (c *Call) end(err error) int {
-	var wrong misuse
-	switch {
-	case err == nil:
+	if err == nil {
 		return Done
-	case errors.Is(err, errFound):
+	}
+	var wrong misuse
+	switch err = unsaid(err); {
+	case err == nil:
 		return Refused
 	case errors.As(err, &wrong):
 		fmt.Fprintln(c.Err, c.Words.T("command.misused", "text", wrong.text))
@@ -102,6 +103,23 @@ func (c *Call) end(err error) int {
 		fmt.Fprintln(c.Err, c.Words.Refusal(err))
 	}
 	return Refused
+}
+
+// unsaid is the error without errFound: a command may have found something wrong, and then
+// been stopped by something else.
+func unsaid(err error) error {
+	if err == errFound {
+		return nil
+	}
+	many, joined := err.(interface{ Unwrap() []error })
+	if !joined {
+		return err
+	}
+	var rest []error
+	for _, one := range many.Unwrap() {
+		rest = append(rest, unsaid(one))
+	}
+	return errors.Join(rest...)
 }
 
 // refusedJSON is a refusal as programs read it: the code to branch on, the

@@ -29,6 +29,10 @@ func TestMisuseSpeaksTheLanguage(t *testing.T) {
 		{[]string{"print", "--unit"}, "--unit 后面还缺值。", "--unit lacks its value."},
 		{[]string{"print"}, "还缺 表单", "FORM is missing"},
 		{[]string{"print", "nosuch", "--out", "x.pdf"}, "没有名为“nosuch”的表单", "there is no form \"nosuch\""},
+		{[]string{"print", "pack", "--units", "*", "--out", "x", "--lang", "en"}, "--lang en 只用于", "--lang en goes with"},
+		{[]string{"print", "inspection-sheet", "--unit", "1-1-101", "--out", "x", "--lang", "en"}, "--lang en 只用于", "--lang en goes with"},
+		{[]string{"print", "pack", "--units", "*", "--unit", "1-1-101", "--out", "x"}, "请给出 --out", "name --out"},
+		{[]string{"print", "inspection-sheet", "--units", "*", "--unit", "1-1-101", "--out", "x"}, "请给出 --out", "name --out"},
 		{[]string{"print", "pack", "--units", "*", "--lang", "fr"}, "--lang 只能是 zh、en 之一。", "--lang is one of zh, en."},
 		{[]string{"show", "units", "--state", "nosuch"}, "--state 只能是 not_ready、", "--state is one of not_ready, "},
 	} {

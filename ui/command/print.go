@@ -67,8 +67,10 @@ func (p printCommand) Run(c *Call) error {
 		return misuse{c.Words.T("command.form_missing")}
 	case p.Form != pack && !known:
 		return misuse{c.Words.T("command.form_unknown", "form", p.Form)}
-	case p.Out == "" || p.Form == pack && p.Units == "" || p.Form != pack && (p.Unit == "") == (p.Number == ""):
+	case p.Out == "" || (p.Form == pack) != (p.Units != "") || given(p.Unit, p.Units, p.Number) != 1:
 		return misuse{c.Words.T("command.print_unclear")}
+	case paper.Lang(p.Lang) == paper.English && kindOf[p.Form] != contract.Agreement:
+		return misuse{c.Words.T("command.print_lang_other")}
 	}
 	return c.at(Writing, func(s Site, actor app.Actor) error {
 		into, err := s.Room(p.Out) // before anything is made
@@ -89,6 +91,16 @@ func (p printCommand) Run(c *Call) error {
 		}
 		return c.sayPrinted(made.Path, []printed{{d.Number, made.Path, made.Copy}}, lacking{})
 	})
+}
+
+// given is how many of the flags were given.
+func given(flags ...string) (n int) {
+	for _, f := range flags {
+		if f != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // document is the one to print: by its number, or the unit's latest that stands.
@@ -137,19 +149,12 @@ func (p printCommand) pack(c *Call, s Site, actor app.Actor, into Into) error {
 	if len(documents) == 0 {
 		return app.Refuse("command.pack_empty", "pattern", p.Units)
 	}
-	into.Lang = paper.Chinese
 	make := p.packFolder
 	if into.File != "" {
 		make = p.packFile
 	}
 	done, err := make(c, s, actor, into, documents, &lacks)
-	if err != nil && len(done) == 0 {
-		for _, one := range lacks.Left {
-			c.progress(one.Why)
-		}
-		return err
-	}
-	return errors.Join(err, c.sayPrinted(p.Out, done, lacks)) // those that were made before it ended, too
+	return errors.Join(c.sayPrinted(p.Out, done, lacks), err) // those that were made before it ended, too
 }
 
 // chosen are the papers of the units that the patterns fit, and what there is none of.
@@ -200,6 +205,9 @@ func (p printCommand) packFolder(c *Call, s Site, actor app.Actor, into Into, do
 		case paper.Unmakable(err) || app.RefusalCode(err) == "command.file_there":
 			lacks.leave(c.Words, d, err)
 		case err != nil:
+			for _, rest := range documents[i:] {
+				lacks.Unreached = append(lacks.Unreached, rest.Number)
+			}
 			return done, err
 		default:
 			done = append(done, printed{d.Number, made.Path, made.Copy})
@@ -220,7 +228,7 @@ func (p printCommand) packFile(c *Call, s Site, actor app.Actor, into Into, docu
 		lacks.leave(c.Words, by[left.Document], left.Why)
 	}
 	if err != nil {
-		return nil, err
+		return nil, err // all or none
 	}
 	for _, one := range made.Papers {
 		done = append(done, printed{by[one.Document].Number, made.Path, one.Copy})
@@ -257,9 +265,10 @@ type printed struct {
 
 // lacking is what a pack was asked for and does not hold.
 type lacking struct {
-	Patterns []string      `json:"patterns,omitempty"` // that fit no unit
-	Forms    []formLacking `json:"forms,omitempty"`
-	Left     []unmade      `json:"left,omitempty"`
+	Patterns  []string      `json:"patterns,omitempty"` // that fit no unit
+	Forms     []formLacking `json:"forms,omitempty"`
+	Left      []unmade      `json:"left,omitempty"`
+	Unreached []string      `json:"unreached,omitempty"` // numbers, where it was stopped
 }
 
 // formLacking is a form that units have no paper of.
@@ -274,7 +283,9 @@ type unmade struct {
 	Why    string `json:"why"`
 }
 
-func (l lacking) none() bool { return len(l.Patterns)+len(l.Forms)+len(l.Left) == 0 }
+func (l lacking) none() bool {
+	return len(l.Patterns)+len(l.Forms)+len(l.Left)+len(l.Unreached) == 0
+}
 
 func (l *lacking) leave(w *words.Words, d contract.Document, why error) {
 	l.Left = append(l.Left, unmade{d.Number, w.Refusal(why)})
@@ -284,7 +295,7 @@ func (l *lacking) leave(w *words.Words, d contract.Document, why error) {
 // end as done.
 func (c *Call) sayPrinted(out string, all []printed, lacks lacking) error {
 	if c.JSON {
-		said := map[string]any{"out": out, "printed": all}
+		said := map[string]any{"out": out, "printed": append([]printed{}, all...)}
 		if !lacks.none() {
 			said["missing"] = lacks
 		}
@@ -310,6 +321,9 @@ func (c *Call) sayLacking(l lacking) {
 	}
 	for _, one := range l.Left {
 		c.progress(one.Why)
+	}
+	if n := len(l.Unreached); n > 0 {
+		c.progress(c.Words.T("command.pack_unreached", "n", n, "numbers", c.Words.List(l.Unreached)))
 	}
 }
 

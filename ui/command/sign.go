@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"errors"
 
 	"keyday/app"
 )
@@ -25,11 +26,7 @@ func (c *Call) at(use Use, do func(Site, app.Actor) error) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if closed := s.Close(); err == nil {
-			err = closed
-		}
-	}()
+	defer func() { err = errors.Join(err, s.Close()) }()
 	actor, err := s.SignIn(c.ctx, c.As, c.Env("KEYDAY_PIN"))
 	if err != nil {
 		return err
@@ -43,10 +40,6 @@ func (c *Call) unattended(ctx context.Context, use Use, do func(Site) error) (er
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if closed := s.Close(); err == nil {
-			err = closed
-		}
-	}()
+	defer func() { err = errors.Join(err, s.Close()) }()
 	return do(s)
 }
