@@ -119,7 +119,7 @@ func (silent) Open(context.Context, string) error  { return nil }
 // dying kills the program where it is asked whether it may print, or to print.
 type dying struct{ paper.Counter }
 
-func (dying) MayPrint(context.Context, app.Actor, ...app.ID) error { die(); return nil }
+func (dying) MayPrint(context.Context, app.Actor, app.ID) error { die(); return nil }
 func (dying) Print(context.Context, string) error                  { die(); return nil }
 func (dying) Open(context.Context, string) error                   { die(); return nil }
 

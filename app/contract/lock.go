@@ -230,16 +230,11 @@ type Printing struct {
 	File     string // SHA-256 of the PDF, 64 hex digits
 }
 
-// MayPrint refuses prints of the documents, before any paper of them leaves. Drafts
-// print as drafts and are not counted.
-func (k *Desk) MayPrint(ctx context.Context, actor app.Actor, documents ...app.ID) error {
+// MayPrint refuses a print of the document, before the paper leaves.
+func (k *Desk) MayPrint(ctx context.Context, actor app.Actor, document app.ID) error {
 	return k.w.Do(ctx, actor, "document.print", func(tx Tx) error {
-		for _, id := range documents {
-			if _, err := printable(tx, id); err != nil {
-				return err
-			}
-		}
-		return nil
+		_, err := printable(tx, document)
+		return err
 	})
 }
 

@@ -276,7 +276,7 @@ func TestPrinted(t *testing.T) {
 	}
 	draft, err := s.Draft(ctx, clerk, contract.Outline{Kind: contract.Certificate, Unit: home, Template: "x/1"})
 	s.wants(err, "")
-	s.wants(s.MayPrint(ctx, clerk, d.ID, draft.ID), "contract.not_locked")
+	s.wants(s.MayPrint(ctx, clerk, draft.ID), "contract.not_locked")
 }
 
 // Two laptops took a signature each; together they make the document signed.

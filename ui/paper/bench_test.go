@@ -86,17 +86,16 @@ func BenchmarkPack(b *testing.B) {
 			y.measure()
 		}
 		y.time(func() {
-			err := Pack(io.Discard, "锦绣花园", Chinese, func(yield func(Form, error) bool) {
-				for i := range 528 {
-					one := c
-					one.Number = fmt.Sprintf("JF-01-%05d", i)
-					one.Owners = []handover.CertificateOwner{{Name: string(rune(0x4e00 + 7*i)), IDNo: fmt.Sprint(i)}}
-					if !yield(Certificate(one, imprint), nil) {
-						return
-					}
+			var all bundle
+			for i := range 528 {
+				one := c
+				one.Number = fmt.Sprintf("JF-01-%05d", i)
+				one.Owners = []handover.CertificateOwner{{Name: string(rune(0x4e00 + 7*i)), IDNo: fmt.Sprint(i)}}
+				if err := all.add(Certificate(one, imprint), Chinese); err != nil {
+					b.Fatal(err)
 				}
-			})
-			if err != nil {
+			}
+			if err := all.write(io.Discard, "锦绣花园"); err != nil {
 				b.Fatal(err)
 			}
 		})

@@ -30,8 +30,8 @@ type Records interface {
 
 // Counter counts prints; contract.Desk is one.
 type Counter interface {
-	// MayPrint refuses prints, before any paper leaves.
-	MayPrint(ctx context.Context, actor app.Actor, documents ...app.ID) error
+	// MayPrint refuses a print, before the paper leaves.
+	MayPrint(ctx context.Context, actor app.Actor, document app.ID) error
 	// Printed counts papers that were made, all of them or none.
 	Printed(ctx context.Context, actor app.Actor, made ...contract.Printing) error
 }

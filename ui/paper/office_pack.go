@@ -3,6 +3,7 @@ package paper
 import (
 	"bytes"
 	"context"
+	"slices"
 	"strings"
 
 	"keyday/app"
@@ -38,9 +39,6 @@ func (o *Office) Pack(ctx context.Context, actor app.Actor, order PackOrder, tel
 	if err := staff.May(actor, staff.Print); err != nil {
 		return Packed{}, err
 	}
-	if err := o.Counter.MayPrint(ctx, actor, order.Documents...); err != nil {
-		return Packed{}, err
-	}
 	o.turn.Lock()
 	defer o.turn.Unlock()
 	p, err := o.setPack(ctx, actor, order, tell)
@@ -66,43 +64,51 @@ func (o *Office) Pack(ctx context.Context, actor app.Actor, order PackOrder, tel
 
 // setPack sets the documents one after the other.
 func (o *Office) setPack(ctx context.Context, actor app.Actor, order PackOrder, tell func(done, all int)) (p Packed, err error) {
-	var out bytes.Buffer
+	var all bundle
 	p.Name = fileNamed(order.Name)
-	err = Pack(&out, order.Name, Chinese, func(yield func(Form, error) bool) {
-		for i, id := range order.Documents {
-			if tell != nil {
-				tell(i+1, len(order.Documents))
-			}
-			c, err := o.composed(ctx, actor, id)
-			switch {
-			case Unmakable(err):
-				p.Left = append(p.Left, Left{id, err})
-				continue
-			case err != nil:
-				yield(Form{}, err)
-				return
-			}
-			p.Papers = append(p.Papers, Paper{Document: id, Copy: c.doc.Prints, Counts: true})
-			if !yield(c.form(c.imprint), nil) {
-				return
-			}
+	for i, id := range order.Documents {
+		if tell != nil {
+			tell(i+1, len(order.Documents))
 		}
-	})
+		copy, err := o.setInto(ctx, actor, id, &all)
+		switch {
+		case Unmakable(err):
+			p.Left = append(p.Left, Left{id, err})
+		case err != nil:
+			return p, err
+		default:
+			p.Papers = append(p.Papers, Paper{Document: id, Copy: copy, Counts: true})
+		}
+	}
+	var out bytes.Buffer
+	err = all.write(&out, order.Name)
 	p.PDF = out.Bytes()
 	return p, err
 }
 
-func (o *Office) composed(ctx context.Context, actor app.Actor, id app.ID) (composition, error) {
+// setInto adds a document's paper to the others, and answers which copy it says it is.
+func (o *Office) setInto(ctx context.Context, actor app.Actor, id app.ID, all *bundle) (copy int, err error) {
+	if err := o.Counter.MayPrint(ctx, actor, id); err != nil {
+		return 0, err
+	}
 	d, err := o.Records.Document(ctx, id)
 	if err != nil {
-		return composition{}, err
+		return 0, err
 	}
-	return o.compose(ctx, actor, d, whole)
+	c, err := o.compose(ctx, actor, d, whole)
+	if err != nil {
+		return 0, err
+	}
+	return d.Prints, all.add(c.form(c.imprint), Chinese)
 }
 
+// ofAll are refusals that concern no single document: no other would be printed either.
+var ofAll = []string{"paper.pack_empty", "paper.uncounted", "paper.printer_missing", "paper.printer_refused", "paper.viewer_missing"}
+
 // Unmakable reports whether the error says that no paper can be made of this document,
-// which is no reason to make none of others.
+// or not by this person, which is no reason to make none of others.
 func Unmakable(err error) bool {
 	code := app.RefusalCode(err)
-	return strings.HasPrefix(code, "contract.") || strings.HasPrefix(code, "paper.template") || strings.HasPrefix(code, "paper.wording")
+	domain, _, _ := strings.Cut(code, ".")
+	return (domain == "contract" || domain == "paper" || code == "permission.scope") && !slices.Contains(ofAll, code)
 }

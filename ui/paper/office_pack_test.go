@@ -2,11 +2,14 @@ package paper
 
 import (
 	"context"
+	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
 	"keyday/app"
 	"keyday/app/contract"
+	"keyday/app/handover"
 )
 
 // many is the records of several documents, each of them one desk's.
@@ -18,6 +21,24 @@ type many struct {
 func (m many) Document(_ context.Context, id app.ID) (contract.Document, error) {
 	return m.docs[id], nil
 }
+
+// elsewhere adds a document that the actor may not print.
+func (m many) elsewhere(id app.ID) app.ID {
+	one := m.doc
+	one.ID, one.Unit = id, elsewhere
+	m.docs[id] = one
+	return id
+}
+
+func (m many) MayPrint(ctx context.Context, actor app.Actor, id app.ID) error {
+	if m.docs[id].Unit == elsewhere {
+		return app.Refuse("permission.scope")
+	}
+	return m.desk.MayPrint(ctx, actor, id)
+}
+
+// elsewhere is a home of a community that the actor does not work in.
+var elsewhere = app.ID{0xee}
 
 func TestPackOfDocuments(t *testing.T) {
 	o, d := certificateDesk(t)
@@ -47,28 +68,74 @@ func TestPackOfDocuments(t *testing.T) {
 
 }
 
-// One of which no paper can be made does not stop the others, and is told of; a pack of
-// nothing is refused, and what could not be counted is taken back.
+// One of which no paper can be made, be it that it cannot be laid out, does not stop the
+// others, and is told of; a pack of nothing is refused, and what could not be counted is
+// taken back.
 func TestPackLeavesOutWhatCannotBe(t *testing.T) {
 	o, d := certificateDesk(t)
-	good, bad, erased := d.doc, d.doc, d.doc
-	good.ID, bad.ID, erased.ID = app.ID{50}, app.ID{51}, app.ID{52}
-	bad.Content = append([]byte("x"), bad.Content...)
-	erased.Content = nil
-	m := many{d, map[app.ID]contract.Document{good.ID: good, bad.ID: bad, erased.ID: erased}}
+	m := many{d, map[app.ID]contract.Document{}}
 	o.Records, o.Counter = m, m
+	with := func(change func(*contract.Document, *handover.Certificate)) app.ID {
+		one, c := d.doc, sampleCertificate(3)
+		one.ID = app.ID{byte(50 + len(m.docs))}
+		change(&one, &c)
+		if one.Content != nil {
+			raw, err := json.Marshal(c)
+			if err != nil {
+				t.Fatal(err)
+			}
+			one.Content = raw
+			if one.ContentHash != "" {
+				one.ContentHash = contract.HashOf(raw)
+			}
+		}
+		m.docs[one.ID] = one
+		return one.ID
+	}
+	good := with(func(*contract.Document, *handover.Certificate) {})
+	left := map[app.ID]string{
+		with(func(d *contract.Document, _ *handover.Certificate) { d.ContentHash = "" }):                            "contract.content_altered",
+		with(func(d *contract.Document, _ *handover.Certificate) { d.Content = nil }):                               "contract.content_erased",
+		with(func(d *contract.Document, _ *handover.Certificate) { d.State = contract.Draft }):                      "contract.not_locked",
+		with(func(d *contract.Document, _ *handover.Certificate) { d.Template = "handover-certificate/9" }):         "paper.template_unknown",
+		with(func(_ *contract.Document, c *handover.Certificate) { c.Wording.Form = "other" }):                    "paper.wording_changed",
+		with(func(_ *contract.Document, c *handover.Certificate) { c.Owners[0].Name = "王\u202e敏" }):                 "paper.control",
+		with(func(_ *contract.Document, c *handover.Certificate) { c.Letterhead.Logo = "torn" }):                    "paper.picture_unreadable",
+		with(func(_ *contract.Document, c *handover.Certificate) { c.Number = strings.Repeat("JF-01-00042", 400) }): "paper.number_unprintable",
+		m.elsewhere(app.ID{99}): "permission.scope",
+	}
+	pictures := o.Picture
+	o.Picture = func(ctx context.Context, hash string) ([]byte, error) {
+		if hash == "torn" {
+			return []byte("no picture"), nil
+		}
+		return pictures(ctx, hash)
+	}
 	pack := func(ids ...app.ID) (Packed, error) {
 		return o.Pack(context.Background(), clerk, PackOrder{Name: "pack", Documents: ids, Into: m}, nil)
 	}
-	p, err := pack(bad.ID, good.ID, erased.ID)
-	if err != nil || len(p.Papers) != 1 || len(p.Left) != 2 || p.Left[0].Document != bad.ID || app.RefusalCode(p.Left[0].Why) != "contract.content_altered" || p.Left[1].Document != erased.ID {
+	var bad []app.ID
+	for id := range left {
+		bad = append(bad, id)
+	}
+	p, err := pack(append(slices.Clone(bad), good)...)
+	if err != nil || len(p.Papers) != 1 || p.Papers[0].Document != good || len(p.Left) != len(left) {
 		t.Errorf("%+v, %v", p.Left, err)
 	}
-	if len(d.printed) != 1 || d.printed[0].Document != good.ID {
+	for _, one := range p.Left {
+		if app.RefusalCode(one.Why) != left[one.Document] {
+			t.Errorf("left out: %v, want %s", one.Why, left[one.Document])
+		}
+		// Made one by one, it is told from what would stop the others as well.
+		if _, err := o.Print(context.Background(), clerk, Order{Document: one.Document, To: ToPrinter}); !Unmakable(err) || app.RefusalCode(err) != left[one.Document] {
+			t.Errorf("by itself: %v, want %s", err, left[one.Document])
+		}
+	}
+	if len(d.printed) != 1 || d.printed[0].Document != good {
 		t.Errorf("counted %v", d.printed)
 	}
 	clear(d.files)
-	for _, ids := range [][]app.ID{nil, {bad.ID, erased.ID}} {
+	for _, ids := range [][]app.ID{nil, bad} {
 		if p, err := pack(ids...); app.RefusalCode(err) != "paper.pack_empty" || len(p.Left) != len(ids) || len(d.files) != 0 || len(d.printed) != 1 {
 			t.Errorf("a pack of nothing: %v, %d files, counted %v", err, len(d.files), d.printed)
 		}
@@ -76,15 +143,15 @@ func TestPackLeavesOutWhatCannotBe(t *testing.T) {
 	for _, c := range []struct {
 		before *func() error
 		code   string
-	}{{&d.beforeLeave, "permission.scope"}, {&d.beforeCount, "disk.full"}} {
+	}{{&d.beforeLeave, "disk.broken"}, {&d.beforeCount, "disk.full"}} {
 		*c.before = func() error { return app.Refuse(c.code) }
-		if _, err := pack(good.ID); app.RefusalCode(err) != c.code || len(d.files) != 0 || len(d.printed) != 1 {
+		if _, err := pack(good); app.RefusalCode(err) != c.code || len(d.files) != 0 || len(d.printed) != 1 {
 			t.Errorf("%v, %d files, counted %v", err, len(d.files), d.printed)
 		}
 		*c.before = nil
 	}
 	d.machine = app.Refuse("disk.permission")
-	if _, err := pack(good.ID); app.RefusalCode(err) != "disk.permission" || len(d.printed) != 1 {
+	if _, err := pack(good); app.RefusalCode(err) != "disk.permission" || len(d.printed) != 1 {
 		t.Errorf("%v, counted %v", err, d.printed)
 	}
 }

@@ -38,7 +38,7 @@ func (d *desk) Signatures(context.Context, app.ID) ([]contract.Signature, error)
 func (d *desk) PersonName(context.Context, app.ID) (string, error) { return "周建国", nil }
 func (d *desk) Anchor() string                                     { return "9f8e7d-42-6c5b4a" }
 
-func (d *desk) MayPrint(context.Context, app.Actor, ...app.ID) error {
+func (d *desk) MayPrint(context.Context, app.Actor, app.ID) error {
 	if d.beforeLeave != nil {
 		return d.beforeLeave()
 	}

@@ -10,7 +10,6 @@ package paper
 import (
 	"bytes"
 	"io"
-	"iter"
 	"time"
 
 	"keyday/app"
@@ -122,29 +121,31 @@ func render(form Form, lang Lang) ([]byte, []Place, error) {
 	return out.Bytes(), flow.fields, err
 }
 
-// Pack writes many forms as one document, in their order; each keeps its own
-// page numbers. The document is dated as its first form. Nothing is written
-// where any of the forms refuses; who wants to stop it yields an error, which
-// Pack hands back. Pages are held until the last is laid out:
-// 528 certificates of three pages take 180 MB at their peak.
-func Pack(out io.Writer, title string, lang Lang, forms iter.Seq2[Form, error]) error {
-	var leaves []*leaf
-	var date time.Time
-	for form, err := range forms {
-		if err != nil {
-			return err
-		}
-		if date.IsZero() {
-			date = form.imprint.PrintedAt
-		}
-		flow, err := form.lay(lang)
-		if err != nil {
-			return err
-		}
-		leaves = append(leaves, flow.leaves...)
+// bundle is many forms on their way into one document, in their order; each keeps its
+// own page numbers. The document is dated as its first form. Pages are held until the
+// last is laid out: 528 certificates of three pages take 180 MB at their peak.
+type bundle struct {
+	leaves []*leaf
+	date   time.Time
+}
+
+// add lays one more form out; one that refuses leaves the others as they are.
+func (b *bundle) add(form Form, lang Lang) error {
+	flow, err := form.lay(lang)
+	if err != nil {
+		return err
 	}
-	if len(leaves) == 0 {
+	if b.date.IsZero() {
+		b.date = form.imprint.PrintedAt
+	}
+	b.leaves = append(b.leaves, flow.leaves...)
+	return nil
+}
+
+// write writes the document. It refuses with "paper.pack_empty" where no form is in it.
+func (b *bundle) write(out io.Writer, title string) error {
+	if len(b.leaves) == 0 {
 		return app.Refuse("paper.pack_empty")
 	}
-	return write(out, leaves, about{title, date})
+	return write(out, b.leaves, about{title, b.date})
 }

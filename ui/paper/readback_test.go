@@ -193,7 +193,7 @@ func TestControlCharactersDoNotPrint(t *testing.T) {
 	s = sampleSheet()
 	s.Remarks = "一\r\n二\t三"
 	var out bytes.Buffer
-	err := Pack(&out, "锦绣\u202e花园\x1b", Chinese, func(yield func(Form, error) bool) { yield(Sheet(s, sampleImprint()), nil) })
+	err := packed(&out, "锦绣\u202e花园\x1b", Sheet(s, sampleImprint()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -317,15 +317,8 @@ func TestParallel(t *testing.T) {
 // A pack is one document: each form counts its own pages, the fonts come once.
 func TestPack(t *testing.T) {
 	forms := []Form{samples()["certificate"], samples()["agreement"], samples()["notice"]}
-	each := func(yield func(Form, error) bool) {
-		for _, f := range forms {
-			if !yield(f, nil) {
-				return
-			}
-		}
-	}
 	var out bytes.Buffer
-	if err := Pack(&out, "锦绣花园 3幢", Chinese, each); err != nil {
+	if err := packed(&out, "锦绣花园 3幢", forms...); err != nil {
 		t.Fatal(err)
 	}
 	pages := 0
@@ -343,26 +336,33 @@ func TestPack(t *testing.T) {
 	}
 }
 
+// packed is one document of the forms.
+func packed(out io.Writer, title string, forms ...Form) error {
+	var all bundle
+	for _, f := range forms {
+		if err := all.add(f, Chinese); err != nil {
+			return err
+		}
+	}
+	return all.write(out, title)
+}
+
 func TestPackRefuses(t *testing.T) {
 	var out bytes.Buffer
-	if err := Pack(&out, "", Chinese, func(func(Form, error) bool) {}); app.RefusalCode(err) != "paper.pack_empty" {
-		t.Errorf("nothing to print: %v", err)
+	if err := packed(&out, ""); app.RefusalCode(err) != "paper.pack_empty" || out.Len() != 0 {
+		t.Errorf("nothing to print: %v, %d bytes", err, out.Len())
 	}
 	broken := sampleCertificate(0)
 	broken.Owners[0].Name = "\u202e"
-	err := Pack(&out, "", Chinese, func(yield func(Form, error) bool) {
-		_ = yield(samples()["certificate"], nil) && yield(Certificate(broken, app.Imprint{}), nil)
-	})
-	if app.RefusalCode(err) != "paper.control" {
-		t.Errorf("one of the forms cannot be printed: %v", err)
+	var all bundle
+	if err := all.add(Certificate(broken, app.Imprint{}), Chinese); app.RefusalCode(err) != "paper.control" {
+		t.Errorf("one that cannot be printed: %v", err)
 	}
-	want := io.ErrUnexpectedEOF
-	err = Pack(&out, "", Chinese, func(yield func(Form, error) bool) { yield(Form{}, want) })
-	if err != want {
-		t.Errorf("the source fails with %v, the pack with %v", want, err)
+	if err := all.add(samples()["certificate"], Chinese); err != nil {
+		t.Error(err)
 	}
-	if out.Len() != 0 {
-		t.Error("a refused pack wrote something")
+	if want := len(must(samples()["certificate"].lay(Chinese)).leaves); len(all.leaves) != want || !all.date.Equal(samples()["certificate"].imprint.PrintedAt) {
+		t.Errorf("beside one that cannot be printed stand %d pages, want %d, dated %v", len(all.leaves), want, all.date)
 	}
 }
 
