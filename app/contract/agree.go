@@ -214,14 +214,18 @@ func (w *agreement) fees(u site.Unit, t Terms) error {
 }
 
 // start says from when on the fee is owed: by the rule, and as a day only where the
-// home was handed over, for until then nobody knows the day.
+// home was handed over, for until then nobody knows the day. Where none is owed before a
+// day that the rule would come to sooner, that day stands beside the rule, or the paper
+// would name two.
 func (w *agreement) start(u site.Unit, t Terms) {
 	c, rule := &w.content, t.FeeRule.or()
 	c.FeeRule = w.press.Word("contract.fee_rule." + string(rule))
-	switch {
-	case !u.HandedOver.IsZero():
-		c.FeeStart = max(rule.From(u.HandedOver), t.FeeFrom)
-	case t.FeeFrom > w.tx.Today():
+	from := w.tx.Today() // at the soonest
+	if !u.HandedOver.IsZero() {
+		from = rule.From(u.HandedOver)
+		c.FeeStart = max(from, t.FeeFrom)
+	}
+	if t.FeeFrom > from {
 		c.FeeNotBefore = t.FeeFrom
 	}
 }

@@ -288,18 +288,21 @@ func TestAgreementSaysWhatIsOnRecord(t *testing.T) {
 		receipt             contract.FeeReceipt
 		want                says
 	}{
-		"not handed over":                  {want: says{rule: "handover"}},
-		"not handed over, fees had begun":  {feeFrom: today.AddDays(-10), want: says{rule: "handover"}},
-		"not handed over, fees begin now":  {feeFrom: today, want: says{rule: "handover"}},
-		"not handed over, tomorrow":        {feeFrom: today.AddDays(1), want: says{rule: "handover", notBefore: "2026-11-24"}},
-		"not handed over, fees begin then": {feeFrom: today.AddDays(8), want: says{rule: "handover", notBefore: "2026-12-01"}},
-		"not handed over, half months":     {rule: contract.FromHalfMonth, want: says{rule: "half_month"}},
-		"not handed over, paid":            {receipt: paid, want: says{rule: "handover", until: "2027-02-28", receipt: "NO.4417", given: "2026-11-23"}},
-		"handed over":                      {handedOver: app.NewDate(2026, 11, 20), want: says{rule: "handover", start: "2026-11-20"}},
-		"handed over, fees begin later":    {handedOver: app.NewDate(2026, 11, 20), feeFrom: app.NewDate(2026, 12, 1), want: says{rule: "handover", start: "2026-12-01"}},
-		"handed over, fees had begun":      {handedOver: app.NewDate(2026, 11, 20), feeFrom: app.NewDate(2026, 11, 1), want: says{rule: "handover", start: "2026-11-20"}},
-		"handed over, next month":          {handedOver: app.NewDate(2026, 11, 20), rule: contract.FromNextMonth, want: says{rule: "next_month", start: "2026-12-01"}},
-		"handed over, paid":                {handedOver: today, receipt: paid, want: says{"handover", "2026-11-23", "", "2027-02-28", "NO.4417", "2026-11-23"}},
+		"not handed over":                     {want: says{rule: "handover"}},
+		"not handed over, fees had begun":     {feeFrom: today.AddDays(-10), want: says{rule: "handover"}},
+		"not handed over, fees begin now":     {feeFrom: today, want: says{rule: "handover"}},
+		"not handed over, tomorrow":           {feeFrom: today.AddDays(1), want: says{rule: "handover", notBefore: "2026-11-24"}},
+		"not handed over, fees begin then":    {feeFrom: today.AddDays(8), want: says{rule: "handover", notBefore: "2026-12-01"}},
+		"not handed over, half months":        {rule: contract.FromHalfMonth, want: says{rule: "half_month"}},
+		"not handed over, paid":               {receipt: paid, want: says{rule: "handover", until: "2027-02-28", receipt: "NO.4417", given: "2026-11-23"}},
+		"handed over":                         {handedOver: app.NewDate(2026, 11, 20), want: says{rule: "handover", start: "2026-11-20"}},
+		"handed over, fees begin later":       {handedOver: app.NewDate(2026, 11, 20), feeFrom: app.NewDate(2026, 12, 1), want: says{rule: "handover", start: "2026-12-01", notBefore: "2026-12-01"}},
+		"handed over, fees begin by the rule": {handedOver: app.NewDate(2026, 11, 20), feeFrom: app.NewDate(2026, 11, 20), want: says{rule: "handover", start: "2026-11-20"}},
+		"handed over, next month and later":   {handedOver: app.NewDate(2026, 11, 20), feeFrom: app.NewDate(2026, 12, 10), rule: contract.FromNextMonth, want: says{rule: "next_month", start: "2026-12-10", notBefore: "2026-12-10"}},
+		"handed over, next month by the rule": {handedOver: app.NewDate(2026, 11, 20), feeFrom: app.NewDate(2026, 11, 25), rule: contract.FromNextMonth, want: says{rule: "next_month", start: "2026-12-01"}},
+		"handed over, fees had begun":         {handedOver: app.NewDate(2026, 11, 20), feeFrom: app.NewDate(2026, 11, 1), want: says{rule: "handover", start: "2026-11-20"}},
+		"handed over, next month":             {handedOver: app.NewDate(2026, 11, 20), rule: contract.FromNextMonth, want: says{rule: "next_month", start: "2026-12-01"}},
+		"handed over, paid":                   {handedOver: today, receipt: paid, want: says{"handover", "2026-11-23", "", "2027-02-28", "NO.4417", "2026-11-23"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := begin(t)
@@ -420,6 +423,26 @@ func TestReceipt(t *testing.T) {
 		})
 	}
 	s := begin(t)
+	s.wants(s.PutReceipt(ctx, clerk, nil, whole), "")
+	kept := s.receipts[contract.FeeReceiptID(home)]
+	s.wants(s.PutReceipt(ctx, supervisor, &app.Seen[contract.FeeReceipt]{Value: kept}, kept), "")
+	if now := s.receipts[kept.ID]; now != kept {
+		t.Errorf("looked at, it is %+v; it was %+v", now, kept)
+	}
+	later := kept
+	later.Until = kept.Until.AddDays(90)
+	s.wants(s.PutReceipt(ctx, supervisor, &app.Seen[contract.FeeReceipt]{Value: kept}, later), "")
+	if now := s.receipts[kept.ID]; now.By != supervisor.Staff || now.Until != later.Until {
+		t.Errorf("changed, it is %+v", now)
+	}
+	for days, want := range map[int]string{-1: "contract.receipt_backwards", 0: "", 1: ""} {
+		if r := (contract.FeeReceipt{Number: "1", On: today, Until: today.AddDays(days)}); (want == "") != (r.Doubt() == nil) || want != "" && r.Doubt().Code != want {
+			t.Errorf("paid until %d days after: %v", days, r.Doubt())
+		}
+	}
+	if r := (contract.FeeReceipt{On: today}); r.Doubt() != nil {
+		t.Errorf("not paid: %v", r.Doubt())
+	}
 	s.wants(s.PutReceipt(ctx, stranger, nil, whole), "permission.scope")
 	s.wants(s.PutReceipt(ctx, app.Actor{Role: app.Manager}, nil, whole), "permission.missing")
 }

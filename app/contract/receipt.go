@@ -2,6 +2,7 @@ package contract
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -36,18 +37,21 @@ func (k *Desk) PutReceipt(ctx context.Context, actor app.Actor, seen *app.Seen[F
 			return err
 		}
 		r.ID, r.Number = FeeReceiptID(r.Unit), strings.TrimSpace(r.Number)
-		r.By, r.At = tx.Actor().Staff, tx.Now()
+		before, err := receipt(tx, r.Unit)
+		if err != nil {
+			return err
+		}
 		if err := tx.AmendFeeReceipt(seen, r); err != nil {
 			return err
 		}
 		now, err := tx.FeeReceipt(r.ID)
-		if err != nil {
+		if err != nil || now.same(before) { // who only looked recorded nothing
 			return err
 		}
-		now.By, now.At = r.By, r.At
 		if err := now.check(tx.Today()); err != nil {
 			return err
 		}
+		now.By, now.At = tx.Actor().Staff, tx.Now()
 		return tx.PutFeeReceipt(now)
 	})
 }
@@ -59,11 +63,26 @@ func (r FeeReceipt) check(today app.Date) error {
 	case r.Number == "" || r.On.IsZero() || r.Until.IsZero():
 		return app.Refuse("contract.receipt_incomplete")
 	case utf8.RuneCountInString(r.Number) > receiptLimit:
-		return app.Refuse("contract.receipt_long", "text", r.Number)
+		return app.Refuse("contract.receipt_long", "text", r.Number, "most", strconv.Itoa(receiptLimit))
 	case r.On > today:
 		return app.Refuse("contract.receipt_future", "date", r.On.String())
 	}
 	return nil
+}
+
+// same reports whether the two say the same of what was paid.
+func (r FeeReceipt) same(other FeeReceipt) bool {
+	return r.ID == other.ID && r.Number == other.Number && r.On == other.On && r.Until == other.Until
+}
+
+// Doubt says what is to be minded of the receipt: nothing was paid in advance by it. That
+// is so of arrears, and of two days that were mistaken for each other; nil for nothing. It
+// stops no agreement.
+func (r FeeReceipt) Doubt() *app.Refusal {
+	if r.Until.IsZero() || r.Until >= r.On {
+		return nil
+	}
+	return app.Refuse("contract.receipt_backwards", "until", r.Until.String(), "on", r.On.String())
 }
 
 // receipt reads the unit's receipt; empty where none is on record.

@@ -81,6 +81,9 @@ func (k minded) says(w *words.Words, homes int) []fyne.CanvasObject {
 	case k.receipt.Number == "":
 		say(w.T("contracts.no_receipt"), theme.Quiet)
 	default:
+		if doubt := k.receipt.Doubt(); doubt != nil {
+			say(w.Refusal(doubt), theme.Warn)
+		}
 		say(w.T("contracts.paid", "until", k.receipt.Until.String(), "number", k.receipt.Number, "on", k.receipt.On.String()), theme.Quiet)
 	}
 	return all
@@ -128,34 +131,48 @@ func (l *list) decide(homes []contract.AgreementView, again bool, k minded) {
 }
 
 // drawUp draws the agreements up, and goes to the one, or says how many there are; what
-// could not be drawn up is listed with why.
+// could not be drawn up is listed with why. Where it is stopped, those that were drawn up
+// stand, and the rest are offered again.
 func (l *list) drawUp(asked *widget.Dialog, homes []contract.AgreementView, wanted []contract.Agreeing) {
 	actor, desk, w := l.c.Actor(), l.p.Desk, l.c.W
 	var made []contract.Document
 	var unmade []contract.Unmade
-	l.c.Confirm(asked, func(ctx context.Context) (err error) {
-		made, unmade, err = desk.AgreeAll(ctx, actor, wanted)
-		if err == nil && len(unmade) == 1 && len(made) == 0 {
-			err = unmade[0].Why // the dialog says it
+	var stopped error
+	l.c.Confirm(asked, func(ctx context.Context) error {
+		made, unmade, stopped = desk.AgreeAll(ctx, actor, wanted)
+		switch done := len(made) + len(unmade); {
+		case done == 0: // the dialog says it, and may try again
+			return stopped
+		case done == 1 && len(made) == 0 && stopped == nil:
+			return unmade[0].Why
 		}
-		return err
+		return nil
 	}, func() {
-		if len(made) == 1 && len(unmade) == 0 {
+		if len(made) == 1 && len(unmade) == 0 && stopped == nil {
 			l.c.Open(shell.ToRecord("document", made[0].ID.String()))
 			return
 		}
 		l.table.ClearSelection()
 		l.reload()
-		if len(unmade) == 0 {
+		switch rest := wanted[len(made)+len(unmade):]; {
+		case stopped != nil:
+			d := l.told(homes, unmade, w.T("contracts.stopped_title", "n", len(rest), "made", len(made)), w.T("contracts.stopped_text", "why", w.Refusal(stopped)))
+			d.Confirm = w.T("contracts.stopped_go_on")
+			d.OnConfirm = func() bool {
+				l.drawUp(d, homes, rest)
+				return false
+			}
+			d.Show(l.c.Canvas())
+		case len(unmade) > 0:
+			l.told(homes, unmade, w.T("contracts.left_title", "n", len(unmade), "made", len(made)), w.T("contracts.left_text")).Show(l.c.Canvas())
+		default:
 			l.c.Say(w.T("contracts.drawn", "n", len(made)))
-			return
 		}
-		l.told(homes, len(made), unmade)
 	})
 }
 
-// told lists the homes of which no agreement was drawn up, each with why.
-func (l *list) told(homes []contract.AgreementView, made int, unmade []contract.Unmade) {
+// told is a dialog of the homes of which no agreement was drawn up, each with why.
+func (l *list) told(homes []contract.AgreementView, unmade []contract.Unmade, title, text string) *widget.Dialog {
 	w := l.c.W
 	const width, lines = 560, 12
 	rows := make([]fyne.CanvasObject, len(unmade))
@@ -166,13 +183,15 @@ func (l *list) told(homes []contract.AgreementView, made int, unmade []contract.
 		}
 		rows[i] = widget.Stack(widget.NewBold(code), widget.NewParagraph(w.Refusal(u.Why), width-40), widget.Space(theme.Gap))
 	}
-	d := widget.NewDialog(w, w.T("contracts.left_title", "n", len(unmade), "made", made), w.T("contracts.left_text"))
+	d := widget.NewDialog(w, title, text)
 	d.Width = width
-	d.Content = widget.Stack(rows...)
+	if len(rows) > 0 {
+		d.Content = widget.Stack(rows...)
+	}
 	if len(rows) > lines/3 {
 		scroll := container.NewVScroll(d.Content)
 		scroll.SetMinSize(fyne.NewSize(width-40, 20*lines))
 		d.Content = scroll
 	}
-	d.Show(l.c.Canvas())
+	return d
 }

@@ -2,6 +2,7 @@ package contracts
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -36,6 +37,7 @@ type house struct {
 	receipts   map[app.ID]contract.FeeReceipt
 	drawn      [][]contract.Agreeing
 	lacking    map[app.ID]error // homes of which none can be drawn up
+	full       map[app.ID]bool  // homes at which the disk is full
 	refuse     error
 	seen       []*app.Seen[contract.Terms] // of the terms that were put
 }
@@ -76,6 +78,9 @@ func (h *house) AgreeAll(_ context.Context, _ app.Actor, wanted []contract.Agree
 	}
 	h.drawn = append(h.drawn, wanted)
 	for i, a := range wanted {
+		if h.full[a.Unit] {
+			return made, unmade, app.Refuse("disk.full", "what", "site")
+		}
 		if why := h.lacking[a.Unit]; why != nil {
 			unmade = append(unmade, contract.Unmade{Unit: a.Unit, Why: why})
 		} else {
@@ -236,29 +241,71 @@ func TestDrawUpMany(t *testing.T) {
 func TestWhatIsNotDrawnUpIsListed(t *testing.T) {
 	why := app.Refuse("contract.agreement_incomplete", "unit", "3-1-202", "missing", "owner")
 	s := begin(t, app.Supervisor, shell.To("contracts"), func(h *house) { h.lacking = map[app.ID]error{{4}: why} })
-	said := func() (text string) {
-		for _, o := range test.LaidOutObjects(s.win.Canvas().Overlays().Top()) {
-			if line, is := o.(*canvas.Text); is {
-				text += line.Text
-			}
-		}
-		return strings.ReplaceAll(text, " ", "")
-	}
 	s.list.askFor(s.list.all)
 	s.enter()
-	for _, want := range []string{"已拟定2份，1户没有拟定", "3-1-202", s.words.Refusal(why)} {
-		if got := said(); !strings.Contains(got, strings.ReplaceAll(want, " ", "")) {
-			t.Errorf("%q does not say %q", got, want)
-		}
-	}
+	s.says(t, "已拟定 2 份，1 户没有拟定", "3-1-202", s.words.Refusal(why))
 	s.enter() // it is read
 	if s.win.Canvas().Overlays().Top() != nil {
 		t.Fatal("the list stays")
 	}
 	s.list.askFor(s.list.all[3:4])
 	s.enter()
-	if got := said(); !strings.Contains(got, strings.ReplaceAll(s.words.Refusal(why), " ", "")) || strings.Contains(got, "没有拟定") {
+	s.says(t, s.words.Refusal(why))
+	if got := s.lines(); strings.Contains(got, "没有拟定") {
 		t.Errorf("of the one home it says %q", got)
+	}
+}
+
+// lines is all that the dialog shows, without blanks.
+func (s *stage) lines() (text string) {
+	for _, o := range test.LaidOutObjects(s.win.Canvas().Overlays().Top()) {
+		if line, is := o.(*canvas.Text); is {
+			text += line.Text
+		}
+	}
+	return strings.ReplaceAll(text, " ", "")
+}
+
+// says holds the dialog to what it shows.
+func (s *stage) says(t *testing.T, all ...string) {
+	t.Helper()
+	for _, want := range all {
+		if got := s.lines(); !strings.Contains(got, strings.ReplaceAll(want, " ", "")) {
+			t.Errorf("%q does not say %q", got, want)
+		}
+	}
+}
+
+// Where drawing up is stopped midway, those that were made stand, and the dialog offers
+// the rest: nothing is asked for twice.
+func TestDrawingUpGoesOn(t *testing.T) {
+	s := begin(t, app.Supervisor, shell.To("contracts"), func(h *house) { h.full = map[app.ID]bool{{5}: true} })
+	units := func(wanted []contract.Agreeing) (all []app.ID) {
+		for _, a := range wanted {
+			all = append(all, a.Unit)
+		}
+		return all
+	}
+	s.list.askFor(s.list.all)
+	s.enter()
+	asked := units(s.drawn[0])
+	at := slices.Index(asked, app.ID{5})
+	if at < 1 {
+		t.Fatalf("asked for %v", asked)
+	}
+	full := s.words.Refusal(app.Refuse("disk.full", "what", "site"))
+	s.says(t, fmt.Sprintf("已拟定 %d 份，还有 %d 户没有处理", at, len(asked)-at), full)
+	s.enter()
+	s.says(t, full)
+	s.full = nil
+	s.enter()
+	for _, again := range s.drawn[1:] {
+		if got := units(again); !slices.Equal(got, asked[at:]) {
+			t.Errorf("gone on with %v of %v", got, asked)
+		}
+	}
+	if len(s.drawn) != 3 || s.win.Canvas().Overlays().Top() != nil {
+		t.Errorf("drawn up in %d goes, and the dialog stays: %s", len(s.drawn), s.lines())
 	}
 }
 

@@ -49,6 +49,10 @@ func (l *list) receiptForm(home contract.AgreementView, seen *app.Seen[contract.
 			return false
 		}
 		l.c.Confirm(d, func(ctx context.Context) error { return desk.PutReceipt(ctx, actor, seen, change) }, func() {
+			if doubt := change.Doubt(); doubt != nil {
+				l.c.Toast(widget.Toast{Text: w.T("contracts.receipt_kept") + w.Refusal(doubt), Tone: widget.Caution})
+				return
+			}
 			l.c.Say(w.T("contracts.receipt_kept"))
 		})
 		return false

@@ -28,11 +28,12 @@ func (s *stage) asked() string {
 func TestDrawingUpSaysWhatToMind(t *testing.T) {
 	s := begin(t, app.Supervisor, shell.To("contracts"), func(h *house) { h.terms.FirstMonths = 12 })
 	draft, months, unpaid := s.words.T("contracts.draft_text"), "首次缴纳 12 个月", s.words.T("contracts.no_receipt")
+	const arrears = "“已缴至”2027-02-28 早于收据日期 2027-03-01"
 	check := func(what string, homes []contract.AgreementView, want ...string) {
 		t.Helper()
 		s.list.askFor(homes)
 		said := s.asked()
-		for _, text := range []string{draft, months, unpaid, "已缴至 2027-02-28，收据 NO.4417"} {
+		for _, text := range []string{draft, months, unpaid, "已缴至 2027-02-28，收据 NO.4417", arrears} {
 			wanted := false
 			for _, w := range want {
 				wanted = wanted || w == text
@@ -55,7 +56,9 @@ func TestDrawingUpSaysWhatToMind(t *testing.T) {
 	s.terms.PrepayLimit = 12
 	s.receipts[home[0].Unit] = contract.FeeReceipt{Number: "NO.4417", On: app.NewDate(2026, 11, 23), Until: app.NewDate(2027, 2, 28)}
 	check("all in order", home, "已缴至 2027-02-28，收据 NO.4417")
-	if len(s.drawn) != 4 {
+	s.receipts[home[0].Unit] = contract.FeeReceipt{Number: "NO.4417", On: app.NewDate(2027, 3, 1), Until: app.NewDate(2027, 2, 28)}
+	check("of arrears", home, "已缴至 2027-02-28，收据 NO.4417", arrears)
+	if len(s.drawn) != 5 {
 		t.Errorf("drawn up %d times", len(s.drawn))
 	}
 }
