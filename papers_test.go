@@ -120,15 +120,15 @@ func (silent) Open(context.Context, string) error  { return nil }
 type dying struct{ paper.Counter }
 
 func (dying) MayPrint(context.Context, app.Actor, app.ID) error { die(); return nil }
-func (dying) Print(context.Context, string) error                  { die(); return nil }
-func (dying) Open(context.Context, string) error                   { die(); return nil }
+func (dying) Print(context.Context, string) error               { die(); return nil }
+func (dying) Open(context.Context, string) error                { die(); return nil }
 
 // dyingCounter kills the program where a paper that left is to be counted.
 type dyingCounter struct{ paper.Counter }
 
-func (dyingCounter) Printed(context.Context, app.Actor, ...contract.Printing) error {
+func (dyingCounter) Printed(context.Context, app.Actor, ...contract.Printing) ([]contract.Printing, error) {
 	die()
-	return nil
+	return nil, nil
 }
 
 func die() {

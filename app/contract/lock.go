@@ -228,6 +228,7 @@ func Annul(tx Tx, id app.ID, reason string) (Document, error) {
 type Printing struct {
 	Document app.ID
 	File     string // SHA-256 of the PDF, 64 hex digits
+	Copy     int    // as the paper says: 0 for the first, n for 补打第 n 次
 }
 
 // MayPrint refuses a print of the document, before the paper leaves.
@@ -239,13 +240,19 @@ func (k *Desk) MayPrint(ctx context.Context, actor app.Actor, document app.ID) e
 }
 
 // Printed counts papers that were made: a printer took them, a file was written, or
-// somebody says so of what they opened. Those of one call are counted all or none.
-func (k *Desk) Printed(ctx context.Context, actor app.Actor, made ...Printing) error {
-	return k.w.Do(ctx, actor, "document.print", func(tx Tx) error {
+// somebody says so of what they opened. Those of one call are counted all or none. again
+// are those whose document was printed by others since they were set: two papers say the
+// same copy. They are there, and are counted; whoever holds them has to hear of it.
+func (k *Desk) Printed(ctx context.Context, actor app.Actor, made ...Printing) (again []Printing, err error) {
+	err = k.w.Do(ctx, actor, "document.print", func(tx Tx) error {
+		again = nil
 		for _, p := range made {
 			d, err := printable(tx, p.Document)
 			if err != nil {
 				return err
+			}
+			if d.Prints != p.Copy {
+				again = append(again, p)
 			}
 			if err := fileHash(d, p.File); err != nil {
 				return err
@@ -258,6 +265,7 @@ func (k *Desk) Printed(ctx context.Context, actor app.Actor, made ...Printing) e
 		}
 		return nil
 	})
+	return again, err
 }
 
 func printable(tx Tx, id app.ID) (Document, error) {

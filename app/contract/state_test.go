@@ -111,7 +111,8 @@ func TestStepsByState(t *testing.T) {
 		},
 		"void": func(s *stage, d contract.Document) error { return s.Void(ctx, supervisor, d.ID, "业主姓名有误") },
 		"print": func(s *stage, d contract.Document) error {
-			return s.Printed(ctx, clerk, contract.Printing{Document: d.ID, File: contract.HashOf(nil)})
+			_, err := s.Printed(ctx, clerk, contract.Printing{Document: d.ID, File: contract.HashOf(nil)})
+			return err
 		},
 		"seal": func(s *stage, d contract.Document) error {
 			return s.Sealed(ctx, clerk, d.ID, contract.HashOf(nil))
@@ -257,7 +258,8 @@ func TestPrinted(t *testing.T) {
 	d := s.lock(app.Nil, usual()...)
 	file := contract.HashOf([]byte("pdf"))
 	print := func(actor app.Actor, file string) error {
-		return s.Printed(ctx, actor, contract.Printing{Document: d.ID, File: file})
+		_, err := s.Printed(ctx, actor, contract.Printing{Document: d.ID, File: file, Copy: s.documents[d.ID].Prints})
+		return err
 	}
 	s.wants(s.MayPrint(ctx, clerk, d.ID), "")
 	s.wants(print(clerk, file), "")
@@ -270,9 +272,24 @@ func TestPrinted(t *testing.T) {
 		s.wants(s.MayPrint(ctx, who.Actor, d.ID), who.code)
 		s.wants(print(who.Actor, file), who.code)
 	}
-	s.wants(s.Printed(ctx, clerk, contract.Printing{Document: d.ID, File: file}, contract.Printing{Document: d.ID}), "contract.hash_unclear")
+	_, err := s.Printed(ctx, clerk, contract.Printing{Document: d.ID, File: file, Copy: 2}, contract.Printing{Document: d.ID})
+	s.wants(err, "contract.hash_unclear")
 	if d = s.documents[d.ID]; d.Prints != 2 || d.PDFHash != file {
 		t.Errorf("%d prints, file %s", d.Prints, d.PDFHash)
+	}
+	late := contract.Printing{Document: d.ID, File: file, Copy: 1} // which somebody else printed since
+	for _, c := range []struct {
+		made  contract.Printing
+		again int
+	}{{late, 1}, {contract.Printing{Document: d.ID, File: file, Copy: 3}, 0}} {
+		again, err := s.Printed(ctx, clerk, c.made)
+		s.wants(err, "")
+		if len(again) != c.again || c.again > 0 && again[0] != c.made {
+			t.Errorf("copy %d is printed again: %v", c.made.Copy, again)
+		}
+	}
+	if d = s.documents[d.ID]; d.Prints != 4 {
+		t.Errorf("%d prints", d.Prints)
 	}
 	draft, err := s.Draft(ctx, clerk, contract.Outline{Kind: contract.Certificate, Unit: home, Template: "x/1"})
 	s.wants(err, "")

@@ -174,7 +174,7 @@ func (p *Plan) LeavesOut() bool {
 // digest tells two plans apart: what is applied must be what was shown.
 func (p *Plan) digest() [32]byte {
 	h := sha256.New()
-	for _, v := range []any{p.put.buildings, p.put.types, p.put.owners, p.put.ownerships} {
+	for _, v := range []any{p.put.buildings, p.put.types, p.put.owners, p.put.ownerships, p.corrected} {
 		fmt.Fprintf(h, "%v\n", v)
 	}
 	for _, u := range p.put.units {

@@ -89,7 +89,7 @@ func (p printCommand) Run(c *Call) error {
 		if err != nil {
 			return err
 		}
-		return c.sayPrinted(made.Path, []printed{{d.Number, made.Path, made.Copy}}, lacking{})
+		return c.sayPrinted(made.Path, []printed{{d.Number, made.Path, made.Copy, made.Again}}, lacking{})
 	})
 }
 
@@ -210,7 +210,7 @@ func (p printCommand) packFolder(c *Call, s Site, actor app.Actor, into Into, do
 			}
 			return done, err
 		default:
-			done = append(done, printed{d.Number, made.Path, made.Copy})
+			done = append(done, printed{d.Number, made.Path, made.Copy, made.Again})
 		}
 		c.percent("command.printing")(i+1, len(documents))
 	}
@@ -231,7 +231,7 @@ func (p printCommand) packFile(c *Call, s Site, actor app.Actor, into Into, docu
 		return nil, err // all or none
 	}
 	for _, one := range made.Papers {
-		done = append(done, printed{by[one.Document].Number, made.Path, one.Copy})
+		done = append(done, printed{by[one.Document].Number, made.Path, one.Copy, one.Again})
 	}
 	return done, nil
 }
@@ -261,6 +261,7 @@ type printed struct {
 	Number string `json:"number"`
 	File   string `json:"file"`
 	Copy   int    `json:"copy"`
+	Again  bool   `json:"again,omitempty"` // another paper says the same copy
 }
 
 // lacking is what a pack was asked for and does not hold.
@@ -304,6 +305,11 @@ func (c *Call) sayPrinted(out string, all []printed, lacks lacking) error {
 		}
 	} else {
 		c.line("%s", c.Words.T("command.printed", "n", len(all), "out", out))
+		for _, one := range all {
+			if one.Again {
+				c.progress(c.Words.T("command.printed_again", "number", one.Number))
+			}
+		}
 		c.sayLacking(lacks)
 	}
 	if !lacks.none() {

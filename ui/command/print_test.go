@@ -25,6 +25,7 @@ type press struct {
 	fullAt int   // the first that cannot be written, counted from 1
 	closed error // what closing the site says
 	made   int
+	again  app.ID // printed by others meanwhile
 }
 
 func (p *press) Open(context.Context, string, Use) (Site, error)           { return p, nil }
@@ -49,7 +50,7 @@ func (p *press) Print(_ context.Context, _ app.Actor, document app.ID, into Into
 		return paper.Paper{}, app.Refuse("disk.full", "what", "papers")
 	}
 	p.made++
-	return paper.Paper{Document: document, Path: "made"}, nil
+	return paper.Paper{Document: document, Path: "made", Again: document == p.again}, nil
 }
 
 func (p *press) typed(args ...string) (out, errs string, code int) {
@@ -81,6 +82,19 @@ func TestAStoppedPackSaysWhy(t *testing.T) {
 		if err := json.Unmarshal([]byte(errs), &why); err != nil || why.Refused.Code != "disk.full" || code != Refused {
 			t.Errorf("full at %d: %d, %v, %s", fullAt, code, err, errs)
 		}
+	}
+}
+
+// Where others printed meanwhile, the paper that says the same copy is named.
+func TestTwoOfOneCopyAreTold(t *testing.T) {
+	p := press{again: app.ID{2}}
+	_, errs, _ := p.typed("print", "pack", "--units", "*", "--out", "papers")
+	if !strings.Contains(errs, "WY-01-00002 was printed once more") || strings.Contains(errs, "WY-01-00001 was") {
+		t.Errorf("says %q", errs)
+	}
+	p = press{again: app.ID{2}}
+	if out, _, _ := p.typed("--json", "print", "pack", "--units", "*", "--out", "papers"); strings.Count(out, `"again"`) != 1 {
+		t.Errorf("says %s", out)
 	}
 }
 

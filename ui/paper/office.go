@@ -32,8 +32,9 @@ type Records interface {
 type Counter interface {
 	// MayPrint refuses a print, before the paper leaves.
 	MayPrint(ctx context.Context, actor app.Actor, document app.ID) error
-	// Printed counts papers that were made, all of them or none.
-	Printed(ctx context.Context, actor app.Actor, made ...contract.Printing) error
+	// Printed counts papers that were made, all of them or none; again are those whose
+	// copy others printed meanwhile.
+	Printed(ctx context.Context, actor app.Actor, made ...contract.Printing) (again []contract.Printing, err error)
 }
 
 // Keeper records that a paper is shown whole to who signs it; privacy.Desk is one.
@@ -110,14 +111,16 @@ type Paper struct {
 	Copy     int    // as it says: 0 for the first, n for 补打第 n 次
 	PDF      []byte
 	Counts   bool // its prints are counted; those of a courtesy are not
+	Again    bool // another paper says the same copy: it was printed elsewhere meanwhile
 }
 
 // printing is the paper as it is counted.
-func (p Paper) printing() contract.Printing { return printingOf(p.Document, p.PDF) }
+func (p Paper) printing() contract.Printing { return p.printingIn(p.PDF) }
 
-func printingOf(document app.ID, pdf []byte) contract.Printing {
+// printingIn is it as a part of a file.
+func (p Paper) printingIn(pdf []byte) contract.Printing {
 	sum := sha256.Sum256(pdf)
-	return contract.Printing{Document: document, File: hex.EncodeToString(sum[:])}
+	return contract.Printing{Document: p.Document, File: hex.EncodeToString(sum[:]), Copy: p.Copy}
 }
 
 // Preview sets the document as it would be printed now, with the numbers of owners
@@ -190,20 +193,24 @@ func (o *Office) Print(ctx context.Context, actor app.Actor, order Order) (Paper
 	if err != nil || !p.Counts {
 		return p, err
 	}
-	if err = o.count(ctx, actor, p.printing()); err != nil && order.To == ToFile {
+	p, err = o.Printed(ctx, actor, p)
+	if err != nil && order.To == ToFile {
 		order.Into.Remove(p.Path)
 		return p, err
 	}
 	return p, uncounted(err, p.Name)
 }
 
-// Printed counts a paper that was opened, and that somebody says was printed.
-func (o *Office) Printed(ctx context.Context, actor app.Actor, p Paper) error {
-	return o.count(ctx, actor, p.printing())
+// Printed counts a paper that was made; or opened, and of which somebody says that it was
+// printed.
+func (o *Office) Printed(ctx context.Context, actor app.Actor, p Paper) (Paper, error) {
+	again, err := o.count(ctx, actor, p.printing())
+	p.Again = len(again) > 0
+	return p, err
 }
 
 // count counts papers that are there: no cancelling undoes them.
-func (o *Office) count(ctx context.Context, actor app.Actor, made ...contract.Printing) error {
+func (o *Office) count(ctx context.Context, actor app.Actor, made ...contract.Printing) (again []contract.Printing, err error) {
 	return o.Counter.Printed(context.WithoutCancel(ctx), actor, made...)
 }
 

@@ -53,11 +53,15 @@ func (o *Office) Pack(ctx context.Context, actor app.Actor, order PackOrder, tel
 	}
 	var made []contract.Printing
 	for _, one := range p.Papers {
-		made = append(made, printingOf(one.Document, p.PDF))
+		made = append(made, one.printingIn(p.PDF))
 	}
-	if err := o.count(ctx, actor, made...); err != nil {
+	again, err := o.count(ctx, actor, made...)
+	if err != nil {
 		order.Into.Remove(p.Path)
 		return p, err
+	}
+	for i := range p.Papers {
+		p.Papers[i].Again = slices.Contains(again, made[i])
 	}
 	return p, nil
 }

@@ -50,7 +50,7 @@ func TestPackOfDocuments(t *testing.T) {
 		m.docs[one.ID] = one
 		ids = append(ids, one.ID)
 	}
-	o.Records, o.Counter = m, m
+	o.Records, o.Counter, d.late = m, m, ids[1:2]
 	told := 0
 	p, err := o.Pack(context.Background(), clerk, PackOrder{Name: "1幢/一批 交接单", Documents: ids, Into: m}, func(done, all int) { told = done*10 + all })
 	if err != nil || len(p.Left) != 0 || len(p.Papers) != 3 || p.Papers[2].Copy != 2 {
@@ -58,6 +58,9 @@ func TestPackOfDocuments(t *testing.T) {
 	}
 	if p.Name != "1幢-一批 交接单.pdf" || p.Path != "/asked/1幢-一批 交接单.pdf" || d.files[p.Name] == nil || told != 33 {
 		t.Errorf("called %q, lies at %q, told %d", p.Name, p.Path, told)
+	}
+	if p.Papers[0].Again || !p.Papers[1].Again || p.Papers[2].Again || d.printed[2].Copy != 2 {
+		t.Errorf("printed by others meanwhile: %+v", p.Papers)
 	}
 	if len(d.printed) != 3 || d.printed[2].Document != ids[2] || d.printed[0].File != d.printed[1].File || len(d.printed[0].File) != 64 {
 		t.Errorf("counted %+v", d.printed)
@@ -98,7 +101,7 @@ func TestPackLeavesOutWhatCannotBe(t *testing.T) {
 		with(func(d *contract.Document, _ *handover.Certificate) { d.Content = nil }):                               "contract.content_erased",
 		with(func(d *contract.Document, _ *handover.Certificate) { d.State = contract.Draft }):                      "contract.not_locked",
 		with(func(d *contract.Document, _ *handover.Certificate) { d.Template = "handover-certificate/9" }):         "paper.template_unknown",
-		with(func(_ *contract.Document, c *handover.Certificate) { c.Wording.Form = "other" }):                    "paper.wording_changed",
+		with(func(_ *contract.Document, c *handover.Certificate) { c.Wording.Form = "other" }):                      "paper.wording_changed",
 		with(func(_ *contract.Document, c *handover.Certificate) { c.Owners[0].Name = "王\u202e敏" }):                 "paper.control",
 		with(func(_ *contract.Document, c *handover.Certificate) { c.Letterhead.Logo = "torn" }):                    "paper.picture_unreadable",
 		with(func(_ *contract.Document, c *handover.Certificate) { c.Number = strings.Repeat("JF-01-00042", 400) }): "paper.number_unprintable",

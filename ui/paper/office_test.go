@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -22,6 +23,7 @@ type desk struct {
 	files   map[string][]byte // in the tray
 	sent    []string          // to printer or viewer
 	printed []contract.Printing
+	late    []app.ID // of a pack, printed by others meanwhile
 
 	beforeLeave func() error // what happens before the paper leaves
 	beforeCount func() error // what happens between its leaving and the record
@@ -45,15 +47,20 @@ func (d *desk) MayPrint(context.Context, app.Actor, app.ID) error {
 	return nil
 }
 
-func (d *desk) Printed(ctx context.Context, _ app.Actor, made ...contract.Printing) error {
+func (d *desk) Printed(ctx context.Context, _ app.Actor, made ...contract.Printing) (again []contract.Printing, err error) {
 	if d.beforeCount != nil {
 		if err := d.beforeCount(); err != nil {
-			return err
+			return nil, err
+		}
+	}
+	for _, p := range made {
+		if len(made) == 1 && p.Copy != d.doc.Prints || slices.Contains(d.late, p.Document) {
+			again = append(again, p)
 		}
 	}
 	d.printed = append(d.printed, made...)
 	d.doc.Prints += len(made)
-	return ctx.Err()
+	return again, ctx.Err()
 }
 
 func (d *desk) Put(name string, pdf []byte) (string, error) {
@@ -236,8 +243,15 @@ func TestOpeningIsNoPrint(t *testing.T) {
 			t.Errorf("printed meanwhile: copy %d, %v", p.Copy, err)
 		}
 	}
-	if err := o.Printed(context.Background(), clerk, opened); err != nil || d.doc.Prints != 3 || d.printed[2] != opened.printing() {
-		t.Errorf("said to be printed: counted %d, %v", d.doc.Prints, err)
+	// It is counted, and says a copy that another paper says too.
+	if p, err := o.Printed(context.Background(), clerk, opened); err != nil || d.doc.Prints != 3 || d.printed[2] != opened.printing() || !p.Again {
+		t.Errorf("said to be printed: counted %d, again %v, %v", d.doc.Prints, p.Again, err)
+	}
+	if opened, err = o.Print(context.Background(), clerk, Order{Document: d.doc.ID, To: ToViewer}); err != nil {
+		t.Fatal(err)
+	}
+	if p, err := o.Printed(context.Background(), clerk, opened); err != nil || p.Again || p.Copy != 3 {
+		t.Errorf("printed by nobody else: copy %d, again %v, %v", p.Copy, p.Again, err)
 	}
 }
 

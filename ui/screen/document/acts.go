@@ -85,7 +85,7 @@ func (pg *page) print(to paper.To) {
 	}, func(err error) {
 		switch {
 		case err == nil && to == paper.ToPrinter:
-			pg.c.Say(w.T("document.printed", "name", strings.TrimSuffix(made.Name, ".pdf")))
+			pg.sayPrinted(made)
 		case to == paper.ToPrinter && strings.HasPrefix(app.RefusalCode(err), "paper.printer_"):
 			pg.c.Toast(widget.Toast{Text: w.Refusal(err), Tone: widget.Ill, Act: w.T("document.open"), Do: func() { pg.print(paper.ToViewer) }})
 		case err != nil:

@@ -34,15 +34,29 @@ func (pg *page) fillQuestion() {
 // printed counts the paper, as the person says.
 func (pg *page) printed(p paper.Paper) {
 	office, actor := pg.p.Office, pg.c.Actor()
-	pg.c.Do(func(ctx context.Context) error { return office.Printed(ctx, actor, p) }, func(err error) {
+	pg.c.Do(func(ctx context.Context) (err error) {
+		p, err = office.Printed(ctx, actor, p)
+		return err
+	}, func(err error) {
 		if err != nil {
 			pg.c.Fail(err)
 			return
 		}
 		pg.notPrinted()
-		pg.c.Say(pg.c.W.T("document.printed", "name", strings.TrimSuffix(p.Name, ".pdf")))
+		pg.sayPrinted(p)
 		pg.reload()
 	})
+}
+
+// sayPrinted says that a paper was printed and is counted; and where another says the same
+// copy, what is to be done about it, which must not go by unread.
+func (pg *page) sayPrinted(p paper.Paper) {
+	w, name := pg.c.W, strings.TrimSuffix(p.Name, ".pdf")
+	if p.Again {
+		pg.c.Ask(widget.NewDialog(w, w.T("document.printed_again"), w.T("document.printed_again_text", "name", name)))
+		return
+	}
+	pg.c.Say(w.T("document.printed", "name", name))
 }
 
 // notPrinted takes the question away.

@@ -31,7 +31,7 @@ type Office interface {
 	Original(ctx context.Context, actor app.Actor, id, field app.ID) (paper.Proof, error)
 	Print(ctx context.Context, actor app.Actor, order paper.Order) (paper.Paper, error)
 	// Printed counts a paper that was opened, and that somebody says was printed.
-	Printed(ctx context.Context, actor app.Actor, p paper.Paper) error
+	Printed(ctx context.Context, actor app.Actor, p paper.Paper) (paper.Paper, error)
 }
 
 // Desk takes signatures and takes documents out of force.

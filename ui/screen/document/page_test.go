@@ -38,6 +38,7 @@ type house struct {
 	orders   []paper.Order
 	counted  []string // papers that somebody says were printed
 	counting error
+	again    bool // others printed meanwhile
 	signed   []contract.Signing
 	kept     map[string][]byte
 	opened   int
@@ -85,9 +86,10 @@ func (h *house) Print(_ context.Context, _ app.Actor, o paper.Order) (paper.Pape
 	return paper.Paper{Name: "JF-01-00042 房屋交接单.pdf", Path: "/papers/x.pdf", Counts: o.Lang != paper.English}, h.printing
 }
 
-func (h *house) Printed(_ context.Context, _ app.Actor, p paper.Paper) error {
+func (h *house) Printed(_ context.Context, _ app.Actor, p paper.Paper) (paper.Paper, error) {
 	h.counted = append(h.counted, p.Path)
-	return h.counting
+	p.Again = h.again
+	return p, h.counting
 }
 
 func (h *house) Sign(_ context.Context, _ app.Actor, s contract.Signing) (contract.Document, error) {
@@ -742,6 +744,22 @@ func TestAsksWhetherItWasPrinted(t *testing.T) {
 	s.asked()[yes].OnTap()
 	if len(s.counted) != 2 || s.asked() != nil {
 		t.Errorf("counted %v, still asked %v", s.counted, s.asked())
+	}
+	// Printed by others meanwhile, it says a copy that another paper says too: so it is told.
+	for _, again := range []bool{false, true} {
+		s.again = again
+		s.page.print(paper.ToViewer)
+		s.asked()[yes].OnTap()
+		told := false
+		for _, o := range s.win.Canvas().Overlays().List() {
+			for _, part := range test.LaidOutObjects(o) {
+				line, is := part.(*canvas.Text)
+				told = told || is && line.Text == s.words.T("document.printed_again")
+			}
+		}
+		if told != again {
+			t.Errorf("printed by others: %v, and told so: %v", again, told)
+		}
 	}
 	s.printing, s.paper.Document.Kind = nil, contract.Agreement
 	*s.page.english = true
