@@ -128,13 +128,17 @@ func (commandSite) Intact(d contract.Document) error { return d.Intact(store.Rea
 
 // Print makes the paper of a document.
 func (s commandSite) Print(ctx context.Context, actor app.Actor, document app.ID, into command.Into) (paper.Paper, error) {
-	return s.opened.office.Print(ctx, actor, paper.Order{Document: document, Lang: into.Lang, Into: &outlet{Into: into}})
+	out := &outlet{Into: into}
+	defer out.forget()
+	return s.opened.office.Print(ctx, actor, paper.Order{Document: document, Lang: into.Lang, Into: out})
 }
 
 // Pack makes one file of many documents.
 func (s commandSite) Pack(ctx context.Context, actor app.Actor, documents []app.ID, into command.Into, tell func(done, all int)) (paper.Packed, error) {
 	name := strings.TrimSuffix(filepath.Base(into.File), filepath.Ext(into.File))
-	return s.opened.office.Pack(ctx, actor, paper.PackOrder{Name: name, Documents: documents, Into: &outlet{Into: into}}, tell)
+	out := &outlet{Into: into}
+	defer out.forget()
+	return s.opened.office.Pack(ctx, actor, paper.PackOrder{Name: name, Documents: documents, Into: out}, tell)
 }
 
 // Room finds out what is meant by out. What is there as a folder is one, whatever it is
@@ -220,10 +224,7 @@ func (commandSite) ReadLedger(path string) (intake.Book, error) { return sheet.O
 // WriteLedger writes one, whole or not at all. It refuses with "sheet.there" to take the
 // place of a file, unless over.
 func (commandSite) WriteLedger(path string, over bool, pages ...intake.Page) error {
-	if _, err := os.Lstat(path); err == nil && !over {
-		return app.Refuse("sheet.there", "file", path)
-	}
-	return sheet.Writer{Leftovers: leftovers()}.Write(path, pages...)
+	return sheet.Writer{Leftovers: leftovers(), New: !over}.Write(path, pages...)
 }
 
 // Intake is the desk at which ledgers come in.

@@ -108,6 +108,9 @@ func TestARareNameGoesAllTheWay(t *testing.T) {
 	if err := (ownNames{o.site}).PutPicture(ctx, app.Actor{Name: "交付", Role: app.Handover}, d.Unit, owner, photo); app.RefusalCode(err) != "permission.missing" {
 		t.Errorf("reception supplies it: %v", err)
 	}
+	if err := (ownNames{o.site}).PutPicture(ctx, actor, d.Unit, owner, filepath.Dir(photo)); app.RefusalCode(err) != "disk.no_file" {
+		t.Errorf("a folder is supplied: %v", err)
+	}
 	if err := (ownNames{o.site}).PutPicture(ctx, actor, d.Unit, owner, photo); err != nil {
 		t.Fatal(err)
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"errors"
 	"image"
 	"io"
 	"os"
@@ -13,12 +12,11 @@ import (
 	"keyday/app/contract"
 	"keyday/app/privacy"
 	"keyday/app/site"
+	"keyday/data/durable"
 	"keyday/data/fault"
-	"keyday/data/leftover"
 	"keyday/data/photo"
 	"keyday/data/store"
 	"keyday/data/tray"
-	"keyday/ui/command"
 	"keyday/ui/paper"
 	"keyday/ui/paper/preview"
 	"keyday/ui/words"
@@ -64,73 +62,6 @@ func newPages() *preview.Renderer {
 		return preview.New("")
 	}
 	return preview.New(filepath.Join(folder, "keyday", "pdfium"))
-}
-
-// outlet writes one paper into the file that was asked for, or into the folder under the
-// paper's own name: whole beside its place first. It takes the place of what is there
-// only where that was asked for.
-type outlet struct {
-	command.Into
-
-	place  string
-	waits  *leftover.File
-	placed bool
-}
-
-// Put writes the paper beside its place, unless that is taken, or another program holds
-// what is there.
-func (o *outlet) Put(name string, pdf []byte) (path string, err error) {
-	if o.place = o.File; o.place == "" {
-		o.place = filepath.Join(o.Folder, name)
-	}
-	if err := o.free(); err != nil {
-		return "", err
-	}
-	if o.waits, err = leftovers().Create(filepath.Dir(o.place)); err != nil {
-		return "", fault.Translate(err, o.place)
-	}
-	if _, err = o.waits.Write(pdf); err == nil {
-		err = o.waits.Sync()
-	}
-	if err != nil {
-		o.waits.Discard()
-		return "", fault.Translate(err, o.place)
-	}
-	return o.waits.Name(), nil
-}
-
-// free refuses a place that is taken.
-func (o *outlet) free() error {
-	held, err := os.OpenFile(o.place, os.O_RDWR, 0)
-	switch {
-	case errors.Is(err, os.ErrNotExist):
-		return nil
-	case err == nil:
-		err = held.Close()
-	}
-	if !o.Over {
-		return app.Refuse("command.file_there", "file", o.place)
-	}
-	return fault.Translate(err, o.place)
-}
-
-// Remove takes it away again.
-func (o *outlet) Remove(string) {
-	o.waits.Discard()
-	if o.placed {
-		_ = os.Remove(o.place)
-	}
-}
-
-// Place puts it in its place.
-func (o *outlet) Place(string) (string, error) {
-	defer o.waits.Discard()
-	if err := o.free(); err != nil { // it was taken meanwhile
-		return "", err
-	}
-	err := o.waits.Commit(o.place)
-	o.placed = err == nil
-	return o.place, fault.Translate(err, o.place)
 }
 
 // scans keeps scans of signed papers, each sealed under the key of what it belongs
@@ -203,7 +134,7 @@ type ownNames struct{ *site.Desk }
 
 // PutPicture keeps the picture in the file, as papers take it.
 func (k ownNames) PutPicture(ctx context.Context, actor app.Actor, unit, owner app.ID, file string) error {
-	f, err := os.Open(file)
+	f, err := durable.Open(file)
 	if err != nil {
 		return fault.Translate(err, file)
 	}

@@ -35,23 +35,58 @@ func Create(folder string) (*File, error) {
 
 // Commit makes the file appear under path, in place of what was there. When it
 // returns nil the file outlives a power cut.
-func (f *File) Commit(path string) error {
+func (f *File) Commit(path string) error { return f.commit(path, Rename) }
+
+// CommitNew is Commit where nothing lies: it fails with fs.ErrExist rather than take the
+// place of what came there meanwhile.
+func (f *File) CommitNew(path string) error { return f.commit(path, renameNew) }
+
+func (f *File) commit(path string, rename func(from, to string) error) error {
 	if err := f.Sync(); err != nil {
 		return err
 	}
-	if err := f.Place(path); err != nil {
+	if err := f.place(path, rename); err != nil {
 		return err
 	}
 	return SyncDir(filepath.Dir(path))
 }
 
+// link gives a file a second name; a test takes it away.
+var link = os.Link
+
+// renameNew gives the file its name where no other has it. A second name asks and takes in
+// one step; where the medium knows no second names, as sticks do not, an empty file holds
+// the place until the whole one has taken it.
+func renameNew(from, to string) error {
+	err := link(from, to)
+	if err == nil {
+		_ = os.Remove(from) // Windows may keep it for a moment; the next sweep takes it
+		return nil
+	}
+	if errors.Is(err, os.ErrExist) {
+		return err
+	}
+	held, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	held.Close()
+	if err := Rename(from, to); err != nil {
+		os.Remove(to)
+		return err
+	}
+	return nil
+}
+
 // Place is Commit without the flushes, for what can be made again: a power cut
 // may leave it empty.
-func (f *File) Place(path string) error {
+func (f *File) Place(path string) error { return f.place(path, Rename) }
+
+func (f *File) place(path string, rename func(from, to string) error) error {
 	if err := f.Close(); err != nil {
 		return err
 	}
-	if err := Rename(f.Name(), path); err != nil {
+	if err := rename(f.Name(), path); err != nil {
 		return err
 	}
 	f.done = true

@@ -37,6 +37,15 @@ func (f *File) Discard() {
 
 // WriteFile puts content under path, whole or not at all.
 func (n *Notes) WriteFile(path string, content []byte) error {
+	return n.writeFile(path, content, (*durable.File).Commit)
+}
+
+// WriteNewFile is WriteFile where nothing lies; it fails with fs.ErrExist elsewhere.
+func (n *Notes) WriteNewFile(path string, content []byte) error {
+	return n.writeFile(path, content, (*durable.File).CommitNew)
+}
+
+func (n *Notes) writeFile(path string, content []byte, commit func(*durable.File, string) error) error {
 	f, err := n.Create(filepath.Dir(path))
 	if err != nil {
 		return err
@@ -45,5 +54,5 @@ func (n *Notes) WriteFile(path string, content []byte) error {
 	if _, err := f.Write(content); err != nil {
 		return err
 	}
-	return f.Commit(path)
+	return commit(f.File, path)
 }

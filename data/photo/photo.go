@@ -205,7 +205,7 @@ func (s *Store) Open(hash string) (*os.File, error) {
 	if err := s.look(hash); err != nil {
 		return nil, err
 	}
-	f, err := os.Open(s.path(hash))
+	f, err := durable.Open(s.path(hash))
 	if err != nil {
 		return nil, fault.Translate(err, hash)
 	}

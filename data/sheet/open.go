@@ -18,6 +18,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/intake"
+	"keyday/data/durable"
 	"keyday/data/frugal"
 )
 
@@ -55,7 +56,7 @@ func Open(path string) (intake.Book, error) {
 	if lock, open := openElsewhere(path); open {
 		return intake.Book{}, refuse("in_use", name, "lock", lock)
 	}
-	file, err := os.Open(path)
+	file, err := durable.Open(path)
 	if err != nil {
 		return intake.Book{}, readingRefused(name, err)
 	}

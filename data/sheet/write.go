@@ -22,12 +22,15 @@ import (
 
 // Write writes the pages to an .xlsx, or the first page to a .csv, by the
 // path's ending. The file is whole or not there at all. It refuses sheet.ending,
-// in_use, no_permission, not_found and not_written, and a disk that is full,
+// in_use, no_permission, not_found, there and not_written, and a disk that is full,
 // read-only or broken as package fault does.
 func Write(path string, pages ...intake.Page) error { return Writer{}.Write(path, pages...) }
 
 // Writer writes files of which a killed process leaves nothing that is not noted.
-type Writer struct{ Leftovers *leftover.Notes }
+type Writer struct {
+	Leftovers *leftover.Notes
+	New       bool // it takes the place of no file: "sheet.there"
+}
 
 // Write is Write of the package.
 func (w Writer) Write(path string, pages ...intake.Page) error {
@@ -48,13 +51,19 @@ func (w Writer) Write(path string, pages ...intake.Page) error {
 	if err != nil {
 		return refuse("not_written", name, "reason", err.Error())
 	}
-	if err := w.Leftovers.WriteFile(path, content.Bytes()); err != nil {
+	write := w.Leftovers.WriteFile
+	if w.New {
+		write = w.Leftovers.WriteNewFile
+	}
+	if err := write(path, content.Bytes()); err != nil {
 		told := fault.Translate(err, name)
 		switch app.RefusalCode(told) {
 		case fault.Full, fault.ReadOnly, fault.Broken:
 			return told
 		}
 		switch {
+		case errors.Is(err, fs.ErrExist):
+			return refuse("there", path)
 		case heldByAnother(err):
 			return refuse("in_use", name, "lock", "")
 		case errors.Is(err, fs.ErrPermission):

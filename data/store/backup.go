@@ -21,6 +21,7 @@ import (
 	"filippo.io/age"
 
 	"keyday/app"
+	"keyday/data/durable"
 	"keyday/data/fault"
 	"keyday/data/leftover"
 	"keyday/data/photo"
@@ -263,7 +264,7 @@ func (b *backup) fill(t *tar.Writer, keys []byte, copied string) error {
 			return err
 		}
 	}
-	db, err := os.Open(copied)
+	db, err := durable.Open(copied)
 	if err != nil {
 		return err
 	}
