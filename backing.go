@@ -5,9 +5,11 @@ import (
 	"strings"
 	"time"
 
+	"keyday/app"
 	"keyday/ui/screen/settings"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/widget"
+	"keyday/ui/words"
 )
 
 // leaveSite closes the site and goes to the start.
@@ -31,16 +33,30 @@ type toldBackups struct {
 }
 
 // Make makes a backup.
-func (b toldBackups) Make(ctx context.Context, tell func(done, all int)) error {
-	err := b.backups.Make(ctx, tell)
+func (b toldBackups) Make(ctx context.Context, tell func(done, all int)) ([]*app.Refusal, error) {
+	lacking, err := b.backups.Make(ctx, tell)
 	if err == nil {
-		b.p.window.Do(func() {
-			b.p.status = ""
-			b.p.tellBackup("")
-			b.p.shell.Changed("backup")
-		})
+		b.p.window.Do(func() { b.p.backedUp(lacking, nil) })
 	}
-	return err
+	return lacking, err
+}
+
+// backedUp lets the foot and the settings tell of a backup.
+func (p *program) backedUp(lacking []*app.Refusal, err error) {
+	p.status = backupNote(p.words, lacking, err)
+	p.tellBackup(p.status)
+	p.shell.Changed("backup")
+}
+
+// backupNote says that a backup was not made, or which files it lacks; "" of a whole one.
+func backupNote(w *words.Words, lacking []*app.Refusal, err error) string {
+	switch {
+	case err != nil:
+		return w.T("settings.backup_failed", "why", w.Refusal(err))
+	case len(lacking) > 0:
+		return w.T("settings.backup_lacks", "n", len(lacking), "first", w.FileOf(lacking[0]))
+	}
+	return ""
 }
 
 // tellBackup says in the foot when the last backup was made, what went wrong with
@@ -56,7 +72,7 @@ func (p *program) tellBackup(failed string) {
 }
 
 // backupFailed is the preference that keeps, for the next start, why the backup at
-// closing was not made.
+// closing was not made, or what it lacks.
 const backupFailed = "backup.failed"
 
 // watchBackups makes the hourly backups beside the work, and sees to the foot.
@@ -66,14 +82,11 @@ func (p *program) watchBackups(o *opened) {
 			p.tellBackup(p.status)
 			return
 		}
-		p.shell.Do(backups{o}.quietly, func(err error) {
-			p.status = ""
-			if err != nil {
-				p.status = p.words.T("settings.backup_failed", "why", p.words.Refusal(err))
-			}
-			p.tellBackup(p.status)
-			p.shell.Changed("backup")
-		})
+		var lacking []*app.Refusal
+		p.shell.Do(func(ctx context.Context) (err error) {
+			lacking, err = backups{o}.Make(ctx, nil)
+			return err
+		}, func(err error) { p.backedUp(lacking, err) })
 	})
 }
 
@@ -84,10 +97,8 @@ const settling = 10 * time.Second
 // closeSite makes the backup that closing asks for, and closes the site. One that
 // fails is told at the next start: nobody is there to answer any more.
 func (p *program) closeSite(o *opened) {
-	failed := ""
-	if err := (backups{o}).atClosing(); err != nil {
-		failed = p.words.T("settings.backup_failed", "why", p.words.Refusal(err))
-	}
+	lacking, err := (backups{o}).atClosing()
+	failed := backupNote(p.words, lacking, err)
 	if failed != o.store.Preference(backupFailed) {
 		_ = o.store.SetPreference(backupFailed, failed)
 	}

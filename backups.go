@@ -32,6 +32,7 @@ const (
 	backupHourly  = "backup.hourly"
 	backupClosing = "backup.closing"
 	backupApart   = "backup.apart" // the folder lies on another medium than the site
+	backupWhole   = "backup.whole" // the name of the last one that lacked no file
 )
 
 // keptBackups is how many of a site's backups stay in the folder.
@@ -123,43 +124,50 @@ func (b backups) under(actor app.Actor, given string) (string, error) {
 }
 
 // Make makes a backup in the folder of the plan under the site's own passphrase,
-// whoever asks for it, and lets the oldest go.
-func (b backups) Make(ctx context.Context, tell func(done, all int)) error {
+// whoever asks for it, and lets the oldest go. It names the files of records that the
+// backup lacks: the last one that lacked none stays, it may have them.
+func (b backups) Make(ctx context.Context, tell func(done, all int)) (lacking []*app.Refusal, err error) {
 	plan := b.Plan()
 	if plan.Folder == "" || !plan.Secret {
-		return app.Refuse("backup.unplanned")
+		return nil, app.Refuse("backup.unplanned")
 	}
 	// Of a stick that was pulled out, the folder at which it stood may be left: what
 	// goes there goes onto the laptop's own disk.
 	if !plan.Beside && durable.SameMedium(plan.Folder, b.o.store.Dir()) {
-		return app.Refuse(fault.Missing, "what", plan.Folder)
+		return nil, app.Refuse(fault.Missing, "what", plan.Folder)
 	}
 	passphrase, err := b.passphrase()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	about, err := b.o.store.Site(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	sweepBackups(plan.Folder)
 	name := fileName(about.Name)
 	path := filepath.Join(plan.Folder, name+"-"+b.o.store.Clock().Now().Format("2006-01-02-150405")+backupEnding)
-	_, err = b.o.store.Backup(ctx, b.o.photos, path, passphrase, func(done, all int64) {
+	made, err := b.o.store.Backup(ctx, b.o.photos, path, passphrase, func(done, all int64) {
 		if tell != nil {
 			tell(int(done>>20), int(all>>20))
 		}
 	})
-	if err == nil {
-		thin(plan.Folder, name, path)
+	if err != nil {
+		return nil, err
 	}
-	return err
+	if len(made.Lacking) == 0 {
+		if err := b.o.store.SetPreference(backupWhole, filepath.Base(path)); err != nil {
+			return nil, err
+		}
+	}
+	thin(plan.Folder, name, path, b.o.store.Preference(backupWhole))
+	return made.Lacking, nil
 }
 
 // thin keeps the newest backups of a site in the folder, the one just made in any
-// case; others' files stay. What is named after it, was made before the clock was set
-// back: it goes first.
-func thin(folder, name, made string) {
+// case, and the last whole one; others' files stay. What is named after it, was made
+// before the clock was set back: it goes first.
+func thin(folder, name, made, whole string) {
 	all, err := filepath.Glob(filepath.Join(folder, "*"+backupEnding))
 	if err != nil {
 		return
@@ -176,9 +184,10 @@ func thin(folder, name, made string) {
 		return 1
 	}
 	slices.SortFunc(all, func(a, b string) int { return cmp.Or(ahead(a)-ahead(b), strings.Compare(a, b)) })
-	for len(all) > keptBackups {
-		os.Remove(all[0])
-		all = all[1:]
+	for _, path := range all[:max(len(all)-keptBackups, 0)] {
+		if filepath.Base(path) != whole {
+			os.Remove(path)
+		}
 	}
 }
 
@@ -188,14 +197,11 @@ func (b backups) due() bool {
 	return plan.Hourly && plan.Folder != "" && plan.Secret && b.o.store.BackupDue(time.Hour)
 }
 
-// quietly makes a backup beside the work.
-func (b backups) quietly(ctx context.Context) error { return b.Make(ctx, nil) }
-
 // atClosing makes the backup that closing asks for.
-func (b backups) atClosing() error {
+func (b backups) atClosing() (lacking []*app.Refusal, err error) {
 	plan := b.Plan()
 	if !plan.Closing || plan.Folder == "" || !plan.Secret || !b.o.store.BackupDue(0) {
-		return nil
+		return nil, nil
 	}
 	return b.Make(context.Background(), nil)
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -50,7 +51,7 @@ func TestWhoseBackupByCommand(t *testing.T) {
 	opens(backup("李强", "", command.Done, ""), sites)
 	opens(backup("李强", sites, command.Done, ""), sites)
 	opens(backup("王敏", mine, command.Done, ""), mine)
-	if err := (backups{o}).Make(t.Context(), nil); err != nil {
+	if _, err := (backups{o}).Make(t.Context(), nil); err != nil {
 		t.Errorf("the window's backup as planned: %v", err)
 	}
 	if err := o.store.Close(); err != nil {
@@ -82,5 +83,62 @@ func TestWhereABackupByCommandMayGo(t *testing.T) {
 		if err := freeForBackup(site, file); app.RefusalCode(err) != want {
 			t.Errorf("%s: %v, want %q", file, err, want)
 		}
+	}
+}
+
+// A backup that lacks a file says which one, in the window, at its foot, and by command;
+// the last one that lacked nothing stays, however old it is: it may have the file.
+func TestABackupThatLacksAFile(t *testing.T) {
+	o, team := plain(t)
+	chief, stick := inRole(team, app.Supervisor), t.TempDir()
+	b := backups{o}
+	if err := b.SetPlan(chief, settings.BackupPlan{Folder: stick, Closing: true}, "correct horse"); err != nil {
+		t.Fatal(err)
+	}
+	old := func(day int) string { return fmt.Sprintf("锦绣花园-2020-01-%02d-080000%s", day, backupEnding) }
+	for n := range keptBackups + 3 {
+		if err := os.WriteFile(filepath.Join(stick, old(n+1)), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	there := func(name string) bool {
+		_, err := os.Stat(filepath.Join(stick, name))
+		return err == nil
+	}
+	if err := o.store.SetPreference(backupWhole, old(2)); err != nil {
+		t.Fatal(err)
+	}
+	about, err := o.store.Site(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	about.Logo = strings.Repeat("9f", 32)
+	if err := o.store.Do(t.Context(), chief, "site.put", func(tx *store.Tx) error { return tx.PutSite(about) }); err != nil {
+		t.Fatal(err)
+	}
+	lacking, err := b.atClosing()
+	if err != nil || len(lacking) != 1 || lacking[0].Code != "photo.missing" {
+		t.Fatalf("lacks %v, %v", lacking, err)
+	}
+	if note := backupNote(catalogue(), lacking, nil); note != "上次备份缺少 1 个文件，如：锦绣花园 标志。手动备份一次，可以看到全部。" {
+		t.Errorf("the foot says %q", note)
+	}
+	if there(old(1)) || !there(old(2)) || there(old(3)) || !there(old(5)) {
+		t.Error("the last whole backup went with the oldest")
+	}
+	said, errs, code := typedBy(t, "李强", map[string]string{"KEYDAY_PIN": "2580"}, o.store.Dir(), "backup", "--out", filepath.Join(t.TempDir(), "a.keyday"))
+	if code != command.Refused || !strings.Contains(said, "备份中缺少 1 个文件") || !strings.Contains(said, "锦绣花园 标志（文件 "+about.Logo+"）：") {
+		t.Errorf("ended with %d: %s%s", code, said, errs)
+	}
+
+	about.Logo = ""
+	if err := o.store.Do(t.Context(), chief, "site.put", func(tx *store.Tx) error { return tx.PutSite(about) }); err != nil {
+		t.Fatal(err)
+	}
+	if lacking, err = b.Make(t.Context(), nil); err != nil || len(lacking) > 0 || backupNote(catalogue(), lacking, err) != "" {
+		t.Errorf("a whole one lacks %v, %v", lacking, err)
+	}
+	if _, path := b.Last(); there(old(2)) || o.store.Preference(backupWhole) != filepath.Base(path) {
+		t.Error("an older whole one stays beside a newer")
 	}
 }

@@ -190,7 +190,7 @@ func (s commandSite) Backup(ctx context.Context, actor app.Actor, file, passphra
 	}
 	sweepBackups(filepath.Dir(file))
 	made, err := s.Store.Backup(ctx, s.opened.photos, file, passphrase, inKilobytes(tell))
-	return command.BackedUp{At: made.At, Path: made.Path, Bytes: made.Bytes, Files: made.Files, Missing: len(made.Missing)}, err
+	return command.BackedUp{At: made.At, Path: made.Path, Bytes: made.Bytes, Files: made.Files, Lacking: made.Lacking}, err
 }
 
 // EraseOwner forgets an owner.

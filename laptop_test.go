@@ -60,9 +60,10 @@ func TestStartPassphrase(t *testing.T) {
 	refused(l.SetPassphrase(chief, other, other), "keyring.passphrase_wrong")
 	folder := t.TempDir()
 	refused(backups{o}.SetPlan(chief, settings.BackupPlan{Folder: folder, Hourly: true}, "backup passphrase"), "")
-	refused(backups{o}.quietly(ctx), "")
+	_, err := backups{o}.Make(ctx, nil)
+	refused(err, "")
 	// A command reads beside the window that is open.
-	_, err := house{}.Open(ctx, dir, command.Reading)
+	_, err = house{}.Open(ctx, dir, command.Reading)
 	refused(err, keyring.PassphraseNeeded)
 	t.Setenv(startPassphrase, other)
 	_, err = house{}.Open(ctx, dir, command.Reading)
@@ -82,7 +83,8 @@ func TestStartPassphrase(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer o.Close()
-	refused(backups{o}.Make(ctx, nil), "")
+	_, err = backups{o}.Make(ctx, nil)
+	refused(err, "")
 	made, _ := filepath.Glob(filepath.Join(folder, "*"+backupEnding))
 	if len(made) == 0 {
 		t.Fatal("no backup was made")

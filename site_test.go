@@ -251,7 +251,7 @@ func TestBackups(t *testing.T) {
 	o, team := plain(t)
 	chief := inRole(team, app.Supervisor)
 	b, stick := backups{o}, t.TempDir()
-	if err := b.Make(t.Context(), nil); app.RefusalCode(err) != "backup.unplanned" {
+	if _, err := b.Make(t.Context(), nil); app.RefusalCode(err) != "backup.unplanned" {
 		t.Errorf("without a plan: %v", err)
 	}
 	if err := b.SetPlan(chief, settings.BackupPlan{Folder: filepath.Join(stick, "gone")}, ""); app.RefusalCode(err) != "disk.missing" {
@@ -279,7 +279,7 @@ func TestBackups(t *testing.T) {
 	if err := o.store.SetPreference(backupApart, "yes"); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.Make(t.Context(), nil); app.RefusalCode(err) != "disk.missing" || mustGlob(stick) != 0 {
+	if _, err := b.Make(t.Context(), nil); app.RefusalCode(err) != "disk.missing" || mustGlob(stick) != 0 {
 		t.Errorf("a stick that was pulled out: %v", err)
 	}
 	if err := b.SetPlan(chief, b.Plan(), ""); err != nil {
@@ -299,7 +299,7 @@ func TestBackups(t *testing.T) {
 	if err := os.WriteFile(others, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.atClosing(); err != nil {
+	if lacking, err := b.atClosing(); err != nil || len(lacking) > 0 {
 		t.Fatal(err)
 	}
 	at, path := b.Last()
@@ -313,7 +313,7 @@ func TestBackups(t *testing.T) {
 	if b.due() {
 		t.Error("a backup is due right after one")
 	}
-	if err := b.atClosing(); err != nil || mustGlob(stick) != keptBackups+1 {
+	if _, err := b.atClosing(); err != nil || mustGlob(stick) != keptBackups+1 {
 		t.Error("closing backs up what has not changed")
 	}
 	restored, err := store.Restore(t.Context(), path, filepath.Join(t.TempDir(), "again"), "correct horse", store.Restoring{})
@@ -336,7 +336,7 @@ func TestBackupsAfterTheClockWasSetBack(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := b.atClosing(); err != nil {
+	if lacking, err := b.atClosing(); err != nil || len(lacking) > 0 {
 		t.Fatal(err)
 	}
 	_, path := b.Last()

@@ -2,6 +2,7 @@ package store
 
 import (
 	"archive/tar"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -64,24 +65,28 @@ var workFactor = maxWorkFactor
 
 // BackupMade tells of a backup that was made.
 type BackupMade struct {
-	At      time.Time
-	Path    string
-	Bytes   int64
-	Files   int
-	Missing []string // hashes of files that records name and that are not on this laptop, or not as they were
+	At    time.Time
+	Path  string
+	Bytes int64
+	Files int
+	// Lacking are the files that records name and that are not in it, or not as they
+	// were: not on this laptop, altered, unreadable. Each says in "of" and "field" whose
+	// it is.
+	Lacking []*app.Refusal
 }
 
 // Backup writes everything of the site into one encrypted file at path, in place
 // of what was there; it is whole or not there, and read back before it counts.
 // It reads one consistent state, beside the writer. progress may be nil.
 //
-// It refuses with "backup.passphrase_short" and the refusals of package fault.
-// A file that is missing on this laptop keeps no backup from being made.
+// It refuses with "backup.passphrase_short" and the refusals of package fault. No file of
+// a record keeps a backup from being made, whatever became of it: a disk that begins to
+// fail is when a backup is needed most.
 func (s *Store) Backup(ctx context.Context, photos *photo.Store, path, passphrase string, progress func(done, all int64)) (BackupMade, error) {
 	if utf8.RuneCountInString(passphrase) < ShortestPassphrase {
 		return BackupMade{}, app.Refuse("backup.passphrase_short", "length", "8")
 	}
-	b := &backup{ctx: ctx, photos: photos, notes: s.opt.Leftovers, progress: progress, made: BackupMade{Path: path}}
+	b := &backup{ctx: ctx, photos: photos, notes: s.opt.Leftovers, progress: progress, made: BackupMade{Path: path}, lacking: map[string]string{}}
 	dir, err := os.MkdirTemp(s.dir, backingUp)
 	if err != nil {
 		return BackupMade{}, translate(err, s.dir)
@@ -96,7 +101,9 @@ func (s *Store) Backup(ctx context.Context, photos *photo.Store, path, passphras
 	if err != nil {
 		return BackupMade{}, translate(err, s.dir)
 	}
-	if err := b.plan(s, copied); err != nil {
+	b.site = s.at(copied)
+	defer b.site.reader.Close()
+	if err := b.plan(copied); err != nil {
 		return BackupMade{}, translate(err, s.dir)
 	}
 	if err := b.write(s.ring.Export(), copied, path, passphrase); err != nil {
@@ -141,38 +148,41 @@ func checkWhole(ctx context.Context, path string) error {
 
 type backup struct {
 	ctx      context.Context
+	site     *Store // as it was copied
 	photos   *photo.Store
 	notes    *leftover.Notes
 	progress func(done, all int64)
 
 	manifest  manifest
+	named     map[string]Naming
 	hashes    []string
+	lacking   map[string]string // by hash, the code that says why
 	made      BackupMade
 	done, all int64
 	told      time.Time
 }
 
-// plan reads from the copy what goes into the backup besides it.
-func (b *backup) plan(s *Store, copied string) error {
+// at reads a copy of the site.
+func (s *Store) at(copied string) *Store {
 	c := &Store{dir: s.dir, opt: s.opt, ring: s.ring}
 	c.reader = sql.OpenDB(c.connector(copied, "mode=ro&immutable=1"))
-	defer c.reader.Close()
-	site, err := c.Site(b.ctx)
+	return c
+}
+
+// plan reads from the copy what goes into the backup besides it.
+func (b *backup) plan(copied string) error {
+	site, err := b.site.Site(b.ctx)
 	if err != nil {
 		return err
 	}
-	named, err := c.Files(b.ctx)
-	if err != nil {
+	if b.named, err = b.site.Files(b.ctx); err != nil {
 		return err
 	}
-	for _, hash := range slices.Sorted(maps.Keys(named)) {
-		if !b.photos.Has(hash) {
-			b.made.Missing = append(b.made.Missing, hash)
-			continue
-		}
+	for _, hash := range slices.Sorted(maps.Keys(b.named)) {
 		size, err := b.size(hash)
 		if err != nil {
-			return err
+			b.lacks(hash, err)
+			continue
 		}
 		b.hashes = append(b.hashes, hash)
 		b.all += size
@@ -182,10 +192,29 @@ func (b *backup) plan(s *Store, copied string) error {
 		return err
 	}
 	b.all += info.Size()
-	b.made.Files = len(b.hashes)
 	b.manifest = manifest{Version: backupVersion, Keyday: app.Version, Site: site.ID.String(), Name: site.Name,
-		Made: s.opt.Clock.Now(), Files: len(b.hashes), Bytes: b.all}
+		Made: b.site.opt.Clock.Now(), Files: len(b.hashes), Bytes: b.all}
 	return nil
+}
+
+// lacks notes why a file is not in the backup as it was.
+func (b *backup) lacks(hash string, err error) {
+	b.lacking[hash] = cmp.Or(app.RefusalCode(fault.Translate(err, hash)), fault.Broken)
+}
+
+// tell says what the backup holds and what it lacks.
+func (b *backup) tell() error {
+	b.made.Files = len(b.named) - len(b.lacking)
+	return b.site.read(b.ctx, func(tx *Tx) error {
+		for _, hash := range slices.Sorted(maps.Keys(b.lacking)) {
+			trouble, err := tx.fileTrouble(b.lacking[hash], hash, b.named[hash])
+			if err != nil {
+				return err
+			}
+			b.made.Lacking = append(b.made.Lacking, trouble)
+		}
+		return nil
+	})
 }
 
 func (b *backup) size(hash string) (int64, error) {
@@ -224,6 +253,9 @@ func (b *backup) write(keys []byte, copied, path, passphrase string) error {
 		return err
 	}
 	if b.made.Bytes, err = readBack(out, written); err != nil {
+		return err
+	}
+	if err := b.tell(); err != nil {
 		return err
 	}
 	return out.Commit(path)
@@ -269,36 +301,73 @@ func (b *backup) fill(t *tar.Writer, keys []byte, copied string) error {
 		return err
 	}
 	defer db.Close()
-	if err := b.entry(t, siteFile, db); err != nil {
+	info, err := db.Stat()
+	if err != nil {
+		return err
+	}
+	if err := b.entry(t, siteFile, db, info.Size()); err != nil {
 		return err
 	}
 	for _, hash := range b.hashes {
-		f, err := b.photos.Open(hash)
-		if err != nil {
-			return err
-		}
-		err = b.entry(t, filesEntry+hash, f)
-		f.Close()
-		if err != nil {
+		if err := b.file(t, hash); err != nil {
 			return err
 		}
 	}
 	return t.Close()
 }
 
-func (b *backup) entry(t *tar.Writer, name string, f *os.File) error {
-	info, err := f.Stat()
-	if err != nil {
-		return err
-	}
-	if err := t.WriteHeader(&tar.Header{Name: name, Mode: 0o600, Size: info.Size()}); err != nil {
-		return err
+// file writes the file of a hash, which the manifest has promised, as far as it can be
+// read; one that is gone since is an empty one.
+func (b *backup) file(t *tar.Writer, hash string) error {
+	var from io.Reader = strings.NewReader("")
+	var size int64
+	f, err := b.photos.Open(hash)
+	if err == nil {
+		defer f.Close()
+		from = f
+		var info os.FileInfo
+		if info, err = f.Stat(); err == nil {
+			size = info.Size()
+		}
 	}
 	read := sha256.New()
-	_, err = io.Copy(io.MultiWriter(t, counting(b.count), read), io.LimitReader(f, info.Size()))
-	if hash, isFile := strings.CutPrefix(name, filesEntry); isFile && hash != hex.EncodeToString(read.Sum(nil)) {
-		b.made.Missing = append(b.made.Missing, hash) // what lies there is another file
+	saved := &salvage{from: io.TeeReader(from, read), err: err}
+	if err := b.entry(t, filesEntry+hash, saved, size); err != nil {
+		return err
 	}
+	switch {
+	case saved.err != nil && !errors.Is(saved.err, io.EOF):
+		b.lacks(hash, saved.err)
+	case hash != hex.EncodeToString(read.Sum(nil)): // what lies there is another file
+		b.lacks(hash, app.Refuse(photo.Altered))
+	}
+	return nil
+}
+
+// salvage reads what can be read. From where that ends, be it with an error, it is
+// nothing but zeros: an entry has the size that its head says, and restoring finds that it
+// is not the file.
+type salvage struct {
+	from io.Reader
+	err  error // what ended reading
+}
+
+func (s *salvage) Read(p []byte) (n int, err error) {
+	if s.err == nil {
+		n, s.err = s.from.Read(p)
+	}
+	if n == 0 && s.err != nil {
+		clear(p)
+		n = len(p)
+	}
+	return n, nil
+}
+
+func (b *backup) entry(t *tar.Writer, name string, from io.Reader, size int64) error {
+	if err := t.WriteHeader(&tar.Header{Name: name, Mode: 0o600, Size: size}); err != nil {
+		return err
+	}
+	_, err := io.Copy(io.MultiWriter(t, counting(b.count)), io.LimitReader(from, size))
 	return err
 }
 

@@ -3,12 +3,19 @@ package store
 import (
 	"bytes"
 	"context"
+	"errors"
+	"io"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
+	"testing/iotest"
 	"time"
 
 	"keyday/app"
+	"keyday/app/defect"
+	"keyday/data/fault"
 	"keyday/data/photo"
 )
 
@@ -44,7 +51,7 @@ func backedUp(t testing.TB, s *Store) (file string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if info, err := os.Stat(file); err != nil || info.Size() != made.Bytes || made.Files != 1 || len(made.Missing) > 0 {
+	if info, err := os.Stat(file); err != nil || info.Size() != made.Bytes || made.Files != 1 || len(made.Lacking) > 0 {
 		t.Fatalf("%+v, %v", made, err)
 	}
 	return file
@@ -72,6 +79,58 @@ func TestBackupAfterTheClockWasSetBack(t *testing.T) {
 	do(t, s, "unit.note", func(tx *Tx) error { u := units[0]; u.Note = "再后来"; return tx.PutUnit(u) })
 	if s.BackupDue(time.Hour) {
 		t.Error("a backup is due before its time")
+	}
+	last, _ := s.LastBackup()
+	for after, want := range map[time.Duration]bool{-time.Millisecond: true, 0: false, time.Hour - time.Millisecond: false, time.Hour: true} {
+		s.opt.Clock = app.ClockFunc(func() time.Time { return last.Add(after) })
+		if due := s.BackupDue(time.Hour); due != want {
+			t.Errorf("%v after the last one a backup is due: %v", after, due)
+		}
+	}
+}
+
+// Whoever draws how far a backup is is told of it a few times a second, however fast it
+// goes, and of one that is made and of one that is restored alike.
+func TestProgressIsToldSeldom(t *testing.T) {
+	s := newStore(t)
+	lived(t, s)
+	photos := openPhotos(t, s)
+	big, err := photos.Keep(context.Background(), bytes.NewReader(make([]byte, 8<<20)), "big.jpg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	do(t, s, "site.put", func(tx *Tx) error {
+		about := founding().Site
+		about.Logo = big.Hash
+		return tx.PutSite(about)
+	})
+	file := filepath.Join(t.TempDir(), "a.keyday")
+	seldom(t, "a backup", func(told func(done, all int64)) error {
+		_, err := s.Backup(context.Background(), photos, file, passphrase, told)
+		return err
+	})
+	seldom(t, "restoring", func(told func(done, all int64)) error {
+		_, err := Restore(context.Background(), file, filepath.Join(t.TempDir(), "again"), passphrase, Restoring{Progress: told})
+		return err
+	})
+	seldom(t, "verifying", func(told func(done, all int64)) error {
+		_, err := s.Verify(context.Background(), Checking{Progress: func(done, all int) { told(int64(done), int64(all)) }})
+		return err
+	})
+}
+
+func seldom(t *testing.T, name string, work func(told func(done, all int64)) error) {
+	t.Helper()
+	begun, n := time.Now(), 0
+	var last int64
+	err := work(func(done, all int64) {
+		if n++; done < last || done > all {
+			t.Errorf("%s is at %d of %d after %d", name, done, all, last)
+		}
+		last = done
+	})
+	if most := 1 + int(time.Since(begun)/(50*time.Millisecond)); err != nil || n == 0 || n > most {
+		t.Errorf("%s: told %d times, %d is enough, %v", name, n, most, err)
 	}
 }
 
@@ -222,30 +281,88 @@ func TestRestoreAppliesErasuresFirst(t *testing.T) {
 	}
 }
 
-// A photo that rotted on the disk is named by the backup, and costs the restored site
-// that photo and nothing else.
+// What became of a photo costs the backup that photo and nothing else; the backup says
+// whose it is, verify says the same, and the site that is restored has everything else.
 func TestARottenFileCostsItselfAlone(t *testing.T) {
 	s := newStore(t)
-	units, _ := lived(t, s)
-	for hash := range got(s.Files(context.Background()))(t) {
-		for name, content := range map[string][]byte{"altered": append([]byte{0}, picture[1:]...), "emptied": nil} {
-			if err := os.WriteFile(filepath.Join(s.dir, "files", hash[:2], hash[2:4], hash), content, 0o600); err != nil {
+	_, found := lived(t, s)
+	for _, c := range []struct {
+		name, code string
+		spoil      func(path string) error
+		entries    int // in the backup
+	}{
+		{"altered", photo.Altered, func(path string) error { return os.WriteFile(path, append([]byte{0}, picture[1:]...), 0o600) }, 1},
+		{"emptied", photo.Altered, func(path string) error { return os.WriteFile(path, nil, 0o600) }, 1},
+		{"a folder", photo.NoFile, func(path string) error { return errors.Join(os.Remove(path), os.Mkdir(path, 0o700)) }, 0},
+		{"gone", photo.Missing, os.RemoveAll, 0},
+	} {
+		for hash := range got(s.Files(context.Background()))(t) {
+			if err := c.spoil(filepath.Join(s.dir, "files", hash[:2], hash[2:4], hash)); err != nil {
 				t.Fatal(err)
 			}
-			photos := openPhotos(t, s)
-			file := filepath.Join(t.TempDir(), "a.keyday")
-			made, err := s.Backup(context.Background(), photos, file, passphrase, nil)
-			if err != nil || len(made.Missing) != 1 || made.Missing[0] != hash {
-				t.Fatalf("%s: %+v, %v", name, made, err)
-			}
-			dir := filepath.Join(t.TempDir(), "again")
-			restored, err := Restore(context.Background(), file, dir, passphrase, Restoring{})
-			if err != nil || len(restored.Rotten) != 1 {
-				t.Fatalf("%s: %+v, %v", name, restored, err)
-			}
-			if u, err := openIn(t, dir).Unit(context.Background(), units[0].ID); err != nil || u.Code != units[0].Code {
-				t.Errorf("%s: %+v, %v", name, u, err)
-			}
+			lacksOne(t, s, found, c.name, c.code, hash, c.entries)
+		}
+	}
+}
+
+// lacksOne backs the site up, of which one file is not as it was, and restores it.
+func lacksOne(t *testing.T, s *Store, found []defect.Defect, name, code, hash string, entries int) {
+	t.Helper()
+	ctx := context.Background()
+	file := filepath.Join(t.TempDir(), "a.keyday")
+	made, err := s.Backup(ctx, openPhotos(t, s), file, passphrase, nil)
+	if err != nil || made.Files != 0 || len(made.Lacking) != 1 {
+		t.Fatalf("%s: %+v, %v", name, made, err)
+	}
+	lacks := made.Lacking[0]
+	whose := slices.ContainsFunc(found, func(d defect.Defect) bool {
+		unit, err := s.Unit(ctx, d.Unit)
+		return err == nil && lacks.Args["of"] == unit.Code+" "+d.Number
+	})
+	if lacks.Code != code || lacks.Args["hash"] != hash || !whose || lacks.Args["kind"] != "defect_move" || lacks.Args["field"] != "photos" {
+		t.Errorf("%s: lacks %v, want %s of one of the defects", name, lacks, code)
+	}
+	if d := verified(t, s, Checking{CheckFile: checkFile(openPhotos(t, s))}).Differences; len(d) != 1 || d[0].Args["of"] != lacks.Args["of"] || d[0].Code != code && code != fault.Broken {
+		t.Errorf("%s: verify finds %v", name, d)
+	}
+	dir := filepath.Join(t.TempDir(), "again")
+	restored, err := Restore(ctx, file, dir, passphrase, Restoring{})
+	if err != nil || restored.Files != entries || len(restored.Rotten) != entries {
+		t.Fatalf("%s: %+v, %v", name, restored, err)
+	}
+	r := openIn(t, dir)
+	photos := openPhotos(t, r)
+	if report := verified(t, r, Checking{CheckFile: checkFile(photos)}); len(report.Differences) != 1 || report.Differences[0].Code != photo.Missing {
+		t.Errorf("%s: restored, verify finds %v", name, report.Differences)
+	}
+	if u, err := r.Unit(ctx, found[0].Unit); err != nil || u.Code == "" {
+		t.Errorf("%s: %+v, %v", name, u, err)
+	}
+}
+
+// Of a file that cannot be read to its end what was read is kept, and the entry has the
+// size that its head says.
+func TestSalvage(t *testing.T) {
+	broken := errors.New("input/output error")
+	for name, c := range map[string]struct {
+		from io.Reader
+		want string
+		err  error
+	}{
+		"whole":                     {strings.NewReader("abcdef"), "abcdef", nil},
+		"longer than it was":        {strings.NewReader("abcdefgh"), "abcdef", nil},
+		"shorter than it was":       {strings.NewReader("abcd"), "abcd\x00\x00", io.EOF},
+		"unreadable in the middle":  {io.MultiReader(strings.NewReader("abc"), iotest.ErrReader(broken)), "abc\x00\x00\x00", broken},
+		"unreadable from the start": {iotest.ErrReader(broken), "\x00\x00\x00\x00\x00\x00", broken},
+		"with its last bytes":       {iotest.DataErrReader(io.MultiReader(strings.NewReader("abc"), iotest.ErrReader(broken))), "abc\x00\x00\x00", broken},
+	} {
+		saved := &salvage{from: iotest.OneByteReader(c.from)}
+		if name == "with its last bytes" {
+			saved.from = c.from
+		}
+		read, err := io.ReadAll(io.LimitReader(saved, 6))
+		if string(read) != c.want || err != nil || !errors.Is(saved.err, c.err) {
+			t.Errorf("%s: %q, %v, said %v", name, read, err, saved.err)
 		}
 	}
 }

@@ -182,23 +182,35 @@ func (d *device) close() error { return d.db.Close() }
 // Preference reads a setting of this laptop (language, theme, last building);
 // "" where there is none.
 func (s *Store) Preference(key string) string {
-	if s.device == nil { // a reading command beside the window
-		return preferenceBeside(s.dir, key)
-	}
 	var v string
-	_ = s.device.db.QueryRow("SELECT value FROM preference WHERE key = ?", key).Scan(&v)
+	read := func(d *device) error {
+		return d.db.QueryRow("SELECT value FROM preference WHERE key = ?", key).Scan(&v)
+	}
+	if s.device == nil { // a reading command beside the window
+		_ = besideDevice(s.dir, read)
+	} else {
+		_ = read(s.device)
+	}
 	return v
 }
 
-// preferenceBeside reads a setting from a device.db that another may have open.
-func preferenceBeside(dir, key string) (v string) {
-	db, err := sql.Open("sqlite3", fileURI(filepath.Join(dir, deviceFile))+"?mode=ro&_busy_timeout=2000")
-	if err != nil {
-		return ""
+// besideDevice reads from a device.db that another may have open, or that lies on a
+// medium that cannot be written to.
+func besideDevice(dir string, read func(d *device) error) error {
+	path := filepath.Join(dir, deviceFile)
+	look := func(more string) error {
+		db, err := sql.Open("sqlite3", fileURI(path)+"?mode=ro&_busy_timeout=2000"+more)
+		if err != nil {
+			return err
+		}
+		defer db.Close()
+		return read(&device{db: db})
 	}
-	defer db.Close()
-	_ = db.QueryRow("SELECT value FROM preference WHERE key = ?", key).Scan(&v)
-	return v
+	err := look("")
+	if cannotOpen(err) && unlogged(path) {
+		err = look(fixed)
+	}
+	return translate(err, path)
 }
 
 // SetPreference keeps a setting of this laptop.

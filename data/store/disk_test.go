@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"keyday/app"
+	"keyday/data/fault"
 	"keyday/data/fault/baddisk"
 	"keyday/data/leftover"
 	"keyday/data/photo"
@@ -152,6 +153,89 @@ func TestReadOnlyMedium(t *testing.T) {
 	s = openIn(t, s.dir) // and nothing happened to it
 	if d := record(t, s, units[0].ID); d.Number != "D-01-00004" {
 		t.Errorf("goes on with %s", d.Number)
+	}
+}
+
+// A laptop that was switched off in the middle and whose disk is looked at elsewhere: of
+// site.db there is a log, of device.db none any more. What it knows is read all the same.
+func TestReadOnlyMediumOfAKilledLaptop(t *testing.T) {
+	if !baddisk.Here(t) {
+		return
+	}
+	s := newStore(t)
+	units, _ := lived(t, s)
+	if err := s.SetPreference("theme", "dark"); err != nil {
+		t.Fatal(err)
+	}
+	killed := copied(t, s.dir)
+	record(t, s, units[0].ID)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	// device.db of later, closed as it should be: it knows what the site lacks.
+	for _, name := range []string{deviceFile, deviceFile + "-wal", deviceFile + "-shm"} {
+		content, err := os.ReadFile(filepath.Join(s.dir, name))
+		switch {
+		case os.IsNotExist(err):
+			_ = os.Remove(filepath.Join(killed, name))
+		case err != nil:
+			t.Fatal(err)
+		default:
+			if err := os.WriteFile(filepath.Join(killed, name), content, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if _, err := os.Stat(filepath.Join(killed, siteFile+"-wal")); err != nil {
+		t.Fatal("the site has no log: nothing is shown")
+	}
+	reading, err := Open(context.Background(), baddisk.ReadOnly(t, killed), Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reading.Close()
+	if got := reading.Preference("theme"); got != "dark" {
+		t.Errorf("the theme chosen there is %q", got)
+	}
+	if r := verified(t, reading, Checking{}); !names(r, "verify.tail_missing") {
+		t.Errorf("what device.db knows of later is not missed: %v, noted %v", r.Differences, r.Notices)
+	}
+}
+
+// A copy of the site on a medium that cannot be written to is one of the same site, and
+// what merely lies there is none.
+func TestACopyOnAReadOnlyMedium(t *testing.T) {
+	if !baddisk.Here(t) {
+		return
+	}
+	s := newStore(t)
+	lived(t, s)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	copy, other := baddisk.ReadOnly(t, copied(t, s.dir)), t.TempDir()
+	if err := os.WriteFile(filepath.Join(other, siteFile), otherDatabase(t), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s = openIn(t, s.dir)
+	for folder, want := range map[string]bool{copy: true, copied(t, copy): true, s.dir: false, t.TempDir(): false, other: false, baddisk.ReadOnly(t, other): false} {
+		if s.copyIn(folder) != want {
+			t.Errorf("%s holds a copy: %v", folder, !want)
+		}
+	}
+}
+
+// A photo on a part of the disk that has gone bad: the medium itself says so, and the
+// backup goes on.
+func TestBackupOfABadDisk(t *testing.T) {
+	if !baddisk.Here(t) {
+		return
+	}
+	s := newStore(t)
+	_, found := lived(t, s)
+	for hash := range got(s.Files(context.Background()))(t) {
+		baddisk.Unreadable(t, filepath.Join(s.dir, "files", hash[:2], hash[2:4], hash))
+		lacksOne(t, s, found, "unreadable", fault.Broken, hash, 1)
 	}
 }
 
@@ -298,6 +382,36 @@ func TestCreateAsksForALaptopsNumber(t *testing.T) {
 	}
 }
 
+// A site needs a name, a community, and a supervisor who can sign in.
+func TestCreateAsksForNames(t *testing.T) {
+	t.Setenv("KEYDAY_KEYS", "file")
+	for want, take := range map[string]func(f *Founding){
+		"site.name_missing":   func(f *Founding) { f.Site.Name = "" },
+		"staff.name_missing":  func(f *Founding) { f.Supervisor.Name = "" },
+		"site.name_missing ":  func(f *Founding) { f.Communities = nil },
+		"staff.name_missing ": func(f *Founding) { f.Supervisor.PIN = "" },
+		"":                    func(f *Founding) { f.Site.ID, f.Supervisor.ID, f.Communities[0].ID = app.Nil, app.Nil, app.Nil },
+	} {
+		f := founding()
+		take(&f)
+		dir := filepath.Join(t.TempDir(), "new")
+		s, err := Create(context.Background(), dir, f, Options{})
+		if app.RefusalCode(err) != strings.TrimSpace(want) {
+			t.Errorf("%v, want %s", err, want)
+		}
+		if s == nil {
+			continue
+		}
+		// Identities that were not given are made.
+		about := got(s.Site(context.Background()))(t)
+		communities, people := got(s.Communities(context.Background()))(t), got(s.People(context.Background()))(t)
+		if about.ID.IsNil() || s.site != about.ID || len(communities) != 1 || communities[0].ID.IsNil() || len(people) != 1 || people[0].ID.IsNil() {
+			t.Errorf("%v, %v, %v", about.ID, communities, people)
+		}
+		s.Close()
+	}
+}
+
 // What keeps a new site from being made leaves no folder that looks like one.
 func TestCreateBrokenOff(t *testing.T) {
 	t.Setenv("KEYDAY_KEYS", "file")
@@ -338,6 +452,35 @@ func TestVerifyRebuildsElsewhere(t *testing.T) {
 	for _, dir := range []string{temp, notes} {
 		if left, _ := os.ReadDir(dir); len(left) > 0 {
 			t.Errorf("left behind: %v", left)
+		}
+	}
+}
+
+// Where there is no room to rebuild the site, that tables differ is said all the same,
+// beside whatever else was found.
+func TestVerifyWithoutRoomToRebuild(t *testing.T) {
+	if !baddisk.Here(t) {
+		return
+	}
+	for name, also := range map[string]string{"alone": "", "with another finding": "UPDATE counter SET last = 0"} {
+		s := newStore(t)
+		_, found := lived(t, s)
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		tamper(t, s.dir, statement("UPDATE defect SET note = '没有问题' WHERE id = ?", found[0].ID[:]))
+		if also != "" {
+			tamper(t, s.dir, statement(also))
+		}
+		t.Setenv("TMPDIR", filepath.Join(t.TempDir(), "none"))
+		reading, err := Open(context.Background(), baddisk.ReadOnly(t, s.dir), Options{ReadOnly: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := verified(t, reading, Checking{})
+		reading.Close()
+		if !names(r, "verify.table_differs name=defect") || len(r.Differences) > 1 != (also != "") {
+			t.Errorf("%s: found %v", name, r.Differences)
 		}
 	}
 }

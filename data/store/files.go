@@ -1,9 +1,13 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/hex"
+	"maps"
 	"reflect"
+	"slices"
+	"strings"
 
 	"keyday/app"
 )
@@ -11,41 +15,46 @@ import (
 // fileFields are the fields that hold the hash of a kept file, or a list of
 // them, by kind. A backup carries these files and verify reads them.
 var fileFields = map[string][]string{
-	"site":            {"logo"},
-	"house_type":      {"plan"},
-	"defect_photo":    {"hash"},
-	"defect_move":     {"photos"},
-	"signature":       {"scan"},
-	"authority":       {"scan"},
-	"handover_case":   {"notice_proof"}, // or a tracking number
-	"meter":           {"photo"},
-	"inspect_reading": {"photo"},
+	"site":          {"logo"},
+	"house_type":    {"plan"},
+	"defect_photo":  {"hash"},
+	"defect_move":   {"photos"},
+	"signature":     {"scan"},
+	"authority":     {"scan"},
+	"handover_case": {"notice_proof"}, // or a tracking number
+	"meter":         {"photo"},
+}
+
+// Naming is a record that names a file, and its field that does.
+type Naming struct {
+	app.Ref
+	Field string
 }
 
 // Files lists the hashes of the files that the records name, each with the first
 // record that does.
-func (s *Store) Files(ctx context.Context) (map[string]app.Ref, error) {
-	files := map[string]app.Ref{}
-	err := s.read(ctx, func(tx *Tx) error { return filesNamed(tx, files) })
+func (s *Store) Files(ctx context.Context) (map[string]Naming, error) {
+	var files map[string]Naming
+	err := s.read(ctx, func(tx *Tx) (err error) {
+		files, err = tx.files()
+		return err
+	})
 	return files, err
 }
 
-func filesNamed(tx *Tx, into map[string]app.Ref) error {
-	for name, fields := range fileFields {
-		k := kindByName[name]
-		if k == nil {
-			continue
-		}
-		for _, f := range fields {
-			if err := filesIn(tx, k, f, into); err != nil {
-				return err
+func (tx *Tx) files() (map[string]Naming, error) {
+	files := map[string]Naming{}
+	for _, name := range slices.Sorted(maps.Keys(fileFields)) {
+		for _, f := range fileFields[name] {
+			if err := tx.filesIn(kindByName[name], f, files); err != nil {
+				return nil, err
 			}
 		}
 	}
-	return nil
+	return files, nil
 }
 
-func filesIn(tx *Tx, k *kind, name string, into map[string]app.Ref) error {
+func (tx *Tx) filesIn(k *kind, name string, into map[string]Naming) error {
 	var f *field
 	for i := range k.fields {
 		if k.fields[i].name == name {
@@ -65,11 +74,51 @@ func filesIn(tx *Tx, k *kind, name string, into map[string]app.Ref) error {
 		}
 		for _, hash := range hashes(f.get(rec)) {
 			if _, named := into[hash]; !named {
-				into[hash] = app.Ref{Kind: k.name, ID: identity(id)}
+				into[hash] = Naming{app.Ref{Kind: k.name, ID: identity(id)}, name}
 			}
 		}
 	}
 	return rows.Err()
+}
+
+// fileTrouble says what is wrong with a file, and whose it is: "of" is what people call
+// the home and the record, "" where they have no name or cannot be read themselves.
+func (tx *Tx) fileTrouble(code, hash string, named Naming) (*app.Refusal, error) {
+	of, err := tx.whose(named.Ref)
+	if err != nil && tx.ctx.Err() != nil {
+		return nil, err
+	}
+	said := cmp.Or(of, hash)
+	return app.Refuse(code, "hash", hash, "name", said, "what", said, "of", of, "kind", named.Kind, "field", named.Field, "record", named.ID.String()), nil
+}
+
+// whose is what people call the home that a record belongs to, and its parent or the
+// record itself: "3-1-301 D-01-00002".
+func (tx *Tx) whose(of app.Ref) (string, error) {
+	k := kindByName[of.Kind]
+	found, err := tx.sql.record(tx.ctx, tx.s, k, of.ID)
+	if err != nil {
+		return "", err
+	}
+	var ids []app.ID
+	if found.rec != nil && k.unit != nil {
+		unit, err := k.unit(tx, found.rec)
+		if err != nil {
+			return "", err
+		}
+		ids = append(ids, unit, k.link(found.rec))
+	}
+	var names []string
+	for _, id := range append(ids, of.ID) {
+		name, err := tx.called(id)
+		if err != nil {
+			return "", err
+		}
+		if name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, " "), nil
 }
 
 // hashes lists the hashes in a row's value: a text, or a list of texts in CBOR.

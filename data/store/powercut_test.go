@@ -18,7 +18,6 @@ import (
 	"testing"
 	"time"
 
-	"keyday/app"
 	"keyday/app/defect"
 	"keyday/data/photo"
 )
@@ -432,7 +431,7 @@ func wantStray(t *testing.T, dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	strays, err := photos.Sweep(context.Background(), func(hash string) bool { return named[hash] != (app.Ref{}) })
+	strays, err := photos.Sweep(context.Background(), func(hash string) bool { return named[hash] != (Naming{}) })
 	if err != nil || len(strays) != 1 {
 		t.Errorf("strays: %v, %v", strays, errors.Join(err))
 	}

@@ -120,10 +120,10 @@ func (v *verifier) differs(code string, pairs ...string) {
 }
 
 // found is differs for what is said each time.
-func (v *verifier) found(code string, pairs ...string) {
+func (v *verifier) found(difference *app.Refusal) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	v.report.Differences = append(v.report.Differences, app.Refuse(code, pairs...))
+	v.report.Differences = append(v.report.Differences, difference)
 }
 
 func (v *verifier) notice(code string, pairs ...string) {

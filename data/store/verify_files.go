@@ -28,8 +28,8 @@ func (v *verifier) files() error {
 	if v.c.CheckFile == nil {
 		return nil
 	}
-	named := map[string]app.Ref{}
-	if err := filesNamed(v.is, named); err != nil {
+	named, err := v.is.files()
+	if err != nil {
 		return err
 	}
 	v.all += len(named)
@@ -39,7 +39,11 @@ func (v *verifier) files() error {
 			return err
 		}
 		for _, code := range codes { // each, for each is to be put right
-			v.found(code, "hash", hash, "name", hash, "what", hash, "kind", named[hash].Kind, "record", named[hash].ID.String())
+			trouble, err := v.is.fileTrouble(code, hash, named[hash])
+			if err != nil {
+				return err
+			}
+			v.found(trouble)
 		}
 		v.report.Files++
 		if err := v.step(1); err != nil {

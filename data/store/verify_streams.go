@@ -47,24 +47,15 @@ func (s *Store) deviceMarks() ([]epoch, error) {
 	if s.device != nil {
 		return s.device.epochs()
 	}
-	path := filepath.Join(s.dir, deviceFile)
-	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+	if _, err := os.Stat(filepath.Join(s.dir, deviceFile)); errors.Is(err, os.ErrNotExist) {
 		return nil, nil
 	}
-	all, err := epochsIn(path, s.fixed)
-	if cannotOpen(err) && unlogged(path) {
-		all, err = epochsIn(path, fixed)
-	}
-	return all, translate(err, path)
-}
-
-func epochsIn(path, more string) ([]epoch, error) {
-	db, err := sql.Open("sqlite3", fileURI(path)+"?mode=ro&_busy_timeout=2000"+more)
-	if err != nil {
-		return nil, err
-	}
-	defer db.Close()
-	return (&device{db: db}).epochs()
+	var all []epoch
+	err := besideDevice(s.dir, func(d *device) (err error) {
+		all, err = d.epochs()
+		return err
+	})
+	return all, err
 }
 
 // streams checks each stream: who granted it, its chain, signatures and tail.

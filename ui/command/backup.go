@@ -12,7 +12,7 @@ type BackedUp struct {
 	Path    string
 	Bytes   int64
 	Files   int
-	Missing int // files that records name and that are not on this laptop
+	Lacking []*app.Refusal // the files of records that it lacks, or has not as they were
 }
 
 type backupCommand struct {
@@ -36,14 +36,25 @@ func (b backupCommand) Run(c *Call) error {
 			return err
 		}
 		if c.JSON {
-			return c.json(map[string]any{"file": made.Path, "bytes": made.Bytes, "files": made.Files, "missing": made.Missing, "at": moment(made.At)})
+			err = c.json(map[string]any{"file": made.Path, "bytes": made.Bytes, "files": made.Files, "lacking": c.differencesJSON(made.Lacking), "at": moment(made.At)})
+		} else {
+			c.sayBackedUp(made)
 		}
-		c.line("%s", c.Words.T("command.backed_up", "file", made.Path, "kilobytes", c.Words.Number(int(made.Bytes>>10)), "files", c.count("files", made.Files)))
-		if made.Missing > 0 {
-			c.line("%s", c.Words.T("command.files_missing", "n", made.Missing))
+		if err == nil && len(made.Lacking) > 0 {
+			err = errFound
 		}
-		return nil
+		return err
 	})
+}
+
+func (c *Call) sayBackedUp(made BackedUp) {
+	c.line("%s", c.Words.T("command.backed_up", "file", made.Path, "kilobytes", c.Words.Number(int(made.Bytes>>10)), "files", c.count("files", made.Files)))
+	if len(made.Lacking) > 0 {
+		c.line("%s", c.Words.T("command.files_lacking", "n", len(made.Lacking)))
+	}
+	for _, f := range made.Lacking {
+		c.sayFile(f)
+	}
 }
 
 type restoreCommand struct {

@@ -56,11 +56,11 @@ func (c *Call) sayVerified(v Verified) {
 	c.line("%s", c.Words.T("command.verified", "operations", c.count("operations", v.Operations), "records", c.count("records", v.Records),
 		"files", c.count("files", v.Files), "streams", c.count("streams", v.Streams)))
 	for _, d := range v.Differences {
-		text := c.Words.Refusal(d)
-		if hash := d.Args["hash"]; hash != "" { // which file it is, many may be
-			text = c.Words.T("command.of_file", "text", text, "file", hash)
+		if d.Args["hash"] != "" {
+			c.sayFile(d)
+			continue
 		}
-		c.line("%s", text)
+		c.line("%s", c.Words.Refusal(d))
 	}
 	for _, n := range v.Notices {
 		c.line("%s", c.Words.T("command.notice", "text", c.Words.Refusal(n)))
@@ -73,21 +73,29 @@ func (c *Call) sayVerified(v Verified) {
 	}
 }
 
+// sayFile says what is wrong with a file, and which one it is: many may be.
+func (c *Call) sayFile(d *app.Refusal) {
+	c.line("%s", c.Words.T("command.of_file", "of", c.Words.FileOf(d), "text", c.Words.Refusal(d), "file", d.Args["hash"]))
+}
+
+// differenceJSON is what was found wrong, for programs.
+type differenceJSON struct {
+	Code string            `json:"code"`
+	Args map[string]string `json:"args,omitempty"`
+	Text string            `json:"text"`
+}
+
+func (c *Call) differencesJSON(all []*app.Refusal) []differenceJSON {
+	list := []differenceJSON{}
+	for _, d := range all {
+		list = append(list, differenceJSON{d.Code, d.Args, c.Words.Refusal(d)})
+	}
+	return list
+}
+
 func (c *Call) verifiedJSON(v Verified) any {
-	type difference struct {
-		Code string            `json:"code"`
-		Args map[string]string `json:"args,omitempty"`
-		Text string            `json:"text"`
-	}
-	said := func(all []*app.Refusal) []difference {
-		list := []difference{}
-		for _, d := range all {
-			list = append(list, difference{d.Code, d.Args, c.Words.Refusal(d)})
-		}
-		return list
-	}
 	return map[string]any{
-		"intact": len(v.Differences) == 0, "differences": said(v.Differences), "notices": said(v.Notices), "operations": v.Operations, "records": v.Records,
+		"intact": len(v.Differences) == 0, "differences": c.differencesJSON(v.Differences), "notices": c.differencesJSON(v.Notices), "operations": v.Operations, "records": v.Records,
 		"files": v.Files, "streams": v.Streams, "orphans": v.Orphans,
 	}
 }

@@ -1,7 +1,7 @@
 //go:build linux
 
 // Package baddisk lends tests disks that are too small, or that nothing can be written
-// to. Mounting them takes root, or a namespace of one's own, in which the test then
+// to, and files that cannot be read. Mounting them takes root, or a namespace of one's own, in which the test then
 // runs once more.
 package baddisk
 
@@ -71,6 +71,18 @@ func ReadOnly(t *testing.T, folder string) string {
 	mount(t, dir, "--bind", folder, dir)
 	mount(t, "", "-o", "remount,bind,ro", dir)
 	return dir
+}
+
+// Unreadable lets the file be one that is there, has a size, and gives an error when it is
+// read: the speed of a network card that has none.
+func Unreadable(t *testing.T, file string) {
+	t.Helper()
+	const bad = "/sys/class/net/lo/speed"
+	if _, err := os.ReadFile(bad); err == nil || os.IsNotExist(err) {
+		t.Skipf("this test needs a file that cannot be read, and there is none here: %s", bad)
+	}
+	mount(t, "", "--bind", bad, file)
+	t.Cleanup(func() { _ = syscall.Unmount(file, syscall.MNT_DETACH) })
 }
 
 // mount mounts, until the test is over where a folder is named.

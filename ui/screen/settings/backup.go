@@ -13,6 +13,7 @@ import (
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
+	"keyday/ui/words"
 )
 
 // backup is where backups go and when, the last one, and one by hand.
@@ -180,17 +181,37 @@ func (f *backupForm) keep() bool {
 // MakeBackup makes a backup as a job of the shell and tells how it went.
 func MakeBackup(c *shell.Context, b Backups, done func()) {
 	w := c.W
-	c.Job(w.T("settings.backing_up"), func(ctx context.Context, p shell.Progress) error {
-		return b.Make(ctx, func(done, all int) { p.At(done, all, "MB") })
+	var lacking []*app.Refusal
+	c.Job(w.T("settings.backing_up"), func(ctx context.Context, p shell.Progress) (err error) {
+		lacking, err = b.Make(ctx, func(done, all int) { p.At(done, all, "MB") })
+		return err
 	}, func(err error) {
-		if err != nil {
+		_, path := b.Last()
+		switch {
+		case err != nil:
 			c.Fail(err)
-		} else {
-			_, path := b.Last()
+		case len(lacking) > 0:
+			c.Ask(widget.NewDialog(w, w.T("settings.backup_lacks_title", "n", len(lacking)), lackingText(w, path, lacking)))
+		default:
 			c.Say(w.T("settings.backed_up", "path", path))
 		}
 		if done != nil {
 			done()
 		}
 	})
+}
+
+// mostLacking is how many files a dialog names.
+const mostLacking = 6
+
+// lackingText names the files that a backup lacks.
+func lackingText(w *words.Words, path string, lacking []*app.Refusal) string {
+	lines := []string{w.T("settings.backup_lacks_text", "path", path)}
+	for _, r := range lacking[:min(len(lacking), mostLacking)] {
+		lines = append(lines, w.T("settings.backup_lacks_line", "of", w.FileOf(r), "text", w.Refusal(r)))
+	}
+	if more := len(lacking) - mostLacking; more > 0 {
+		lines = append(lines, w.T("settings.backup_lacks_more", "n", more))
+	}
+	return strings.Join(lines, "\n")
 }

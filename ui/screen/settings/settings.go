@@ -94,8 +94,9 @@ type Backups interface {
 	Plan() BackupPlan
 	// SetPlan keeps where and when; an empty passphrase keeps the one that is set.
 	SetPlan(actor app.Actor, p BackupPlan, passphrase string) error
-	// Make makes one as planned, under the site's own passphrase, whoever asks.
-	Make(ctx context.Context, tell func(done, all int)) error
+	// Make makes one as planned, under the site's own passphrase, whoever asks, and
+	// names the files of records that it lacks.
+	Make(ctx context.Context, tell func(done, all int)) (lacking []*app.Refusal, err error)
 }
 
 // BackupPlan is where backups go, and when they are made by themselves.

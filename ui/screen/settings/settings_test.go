@@ -61,6 +61,7 @@ type office struct {
 	secret      string
 	made        int
 	refuse      error
+	lacking     []*app.Refusal
 	size        float32
 	idle        time.Duration
 	start       string // passphrase
@@ -246,11 +247,11 @@ func (o *office) SetPlan(_ app.Actor, p BackupPlan, secret string) error {
 	}
 	return o.refuse
 }
-func (o *office) Make(context.Context, func(int, int)) error {
+func (o *office) Make(context.Context, func(int, int)) ([]*app.Refusal, error) {
 	if o.refuse == nil {
 		o.made++
 	}
-	return o.refuse
+	return o.lacking, o.refuse
 }
 func (o *office) TextSize() (asked, shown float32) { return o.size, min(o.size, 1.3) }
 func (o *office) SetTextSize(s float32)            { o.size = s }
@@ -655,6 +656,16 @@ func TestBackup(t *testing.T) {
 	if o.made != 1 || o.secret != "correct horse" {
 		t.Errorf("%d backups under %q", o.made, o.secret)
 	}
+	for n := range mostLacking + 2 {
+		o.lacking = append(o.lacking, app.Refuse("disk.broken", "what", "3-1-301", "hash", strings.Repeat("9f", 32), "of", fmt.Sprint("3-1-301 D-01-0000", n+1), "kind", "defect_photo", "field", "hash"))
+	}
+	s.tap("settings.backup_now")
+	if said := s.says(); o.made != 2 || !strings.Contains(said, "备份已完成，但缺少 8 个文件") || !strings.Contains(said, "3-1-301 D-01-00006 照片：磁盘读写") ||
+		strings.Contains(said, "D-01-00007") || !strings.Contains(said, "另有 2 个") {
+		t.Errorf("of a backup that lacks files it says %s", said)
+	}
+	s.tap("common.close")
+	o.made, o.lacking = 1, nil
 	o.refuse = app.Refuse("backup.passphrase_short", "length", "8")
 	s.enter("passphrase", "short")
 	s.enter("passphrase_again", "short")
