@@ -75,6 +75,19 @@ func tarred(t testing.TB, entries ...tarEntry) []byte {
 	return b.Bytes()
 }
 
+// What is read into memory whole is a megabyte at most.
+func TestSmallEntriesAreSmall(t *testing.T) {
+	const most = 1 << 20
+	for size, whole := range map[int]bool{0: true, most: true, most + 1: false, 2 * most: false} {
+		u := &unpacking{}
+		r := tar.NewReader(bytes.NewReader(tarred(t, tarEntry{name: keysEntry, body: make([]byte, size)})))
+		body, err := u.small(r, keysEntry)
+		if (err == nil) != whole || whole && len(body) != size || !whole && !errors.Is(err, errTorn) {
+			t.Errorf("an entry of %d bytes: %d are read, %v", size, len(body), err)
+		}
+	}
+}
+
 func manifestOf(t testing.TB, m manifest) tarEntry {
 	t.Helper()
 	m.Version = backupVersion
@@ -155,6 +168,11 @@ func TestHostileBackups(t *testing.T) {
 		{"a manifest of less than nothing", sealedBackup(t, 10, manifestOf(t, manifest{Bytes: -1}), keys), "backup.torn"},
 		{"a manifest without end", sealedBackup(t, 10, tarEntry{name: manifestEntry, body: bytes.Repeat([]byte(" "), 2<<20)}), "backup.torn"},
 		{"keys without end", sealedBackup(t, 10, manifestOf(t, manifest{Bytes: 500}), tarEntry{name: keysEntry, body: make([]byte, 2<<20)}), "backup.torn"},
+		{"a manifest of a later version", sealedBackup(t, 10, tarEntry{name: manifestEntry, body: fmt.Appendf(nil, `{"version": %d, "keyday": "9.0"}`, backupVersion+1)}), "backup.newer"},
+		{"no manifest", sealedBackup(t, 10, keys), "backup.torn"},
+		{"a manifest that is none", sealedBackup(t, 10, tarEntry{name: manifestEntry, body: []byte("x")}), "backup.torn"},
+		{"the database before the keys", sealedBackup(t, 10, manifestOf(t, manifest{Bytes: 500}), tarEntry{name: siteFile, body: []byte("x")}, keys), "backup.torn"},
+		{"nothing behind the keys", sealedBackup(t, 10, manifestOf(t, manifest{Bytes: 500}), keys), "backup.torn"},
 		{"a link as the database", sealedBackup(t, 10, manifestOf(t, manifest{Bytes: 500}), keys, tarEntry{name: siteFile, kind: tar.TypeSymlink}), "backup.torn"},
 		{"a folder as the database", sealedBackup(t, 10, manifestOf(t, manifest{Bytes: 500}), keys, tarEntry{name: siteFile, kind: tar.TypeDir}), "backup.torn"},
 	} {

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
+	"encoding/base64"
 	"os"
 	"path/filepath"
 	"testing"
@@ -54,6 +55,41 @@ func TestErasuresOutliveTheSite(t *testing.T) {
 	}
 	if owners, err := openIn(t, third).OwnersOf(ctx, unit); err != nil || owners[0].Owner.Name != buyer.Name {
 		t.Errorf("%+v, %v", owners, err)
+	}
+}
+
+// Of the list outside only lines count that the site's own key wrote, and that say who, by
+// whom and when: whatever else stands in it is passed over, and the others hold.
+func TestTheListOfWhoWasErased(t *testing.T) {
+	dir, options := marked(t)
+	s, err := Open(context.Background(), dir, options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	line := func(b []byte) string { return base64.StdEncoding.EncodeToString(b) + "\n" }
+	said := append(append(append([]byte(nil), buyer.ID[:]...), chief.ID[:]...), 0, 0, 1, 0x90, 0, 0, 0, 0)
+	own := line(s.ring.SealSite(said, erasedIn))
+	for name, c := range map[string]struct {
+		list string
+		want int
+	}{
+		"nothing":                   {"", 0},
+		"one":                       {own, 1},
+		"no base64":                 {"***\n" + own, 1},
+		"of another key":            {line([]byte("no such thing, be it ever so long as to look like one of them")) + own, 1},
+		"sealed for something else": {line(s.ring.SealSite(said, []byte("else"))) + own, 1},
+		"too short":                 {line(s.ring.SealSite(said[:39], erasedIn)) + own, 1},
+		"too long":                  {line(s.ring.SealSite(append(said, 0), erasedIn)) + own, 1},
+		"empty":                     {line(s.ring.SealSite(nil, erasedIn)) + "\n\n" + own, 1},
+	} {
+		if err := os.WriteFile(s.outside.erasedFile(siteID), []byte(c.list), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		all := s.outside.erased(s)
+		if len(all) != c.want || c.want > 0 && (all[0].Person != buyer.ID || all[0].By != chief.ID || all[0].At.UnixMilli() != 0x190_0000_0000) {
+			t.Errorf("%s: %v", name, all)
+		}
 	}
 }
 

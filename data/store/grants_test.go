@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"crypto/ed25519"
+	"errors"
 	"testing"
 
 	"keyday/app"
@@ -211,6 +212,30 @@ func TestWhatWasPlantedApartDoesNotCount(t *testing.T) {
 	}
 	if r := verified(t, s, Checking{}); !names(r, "verify.apart_counts") {
 		t.Errorf("found %v", r.Differences)
+	}
+}
+
+// A laptop that leaves a number out, though it signs all of it, is taken at its word up to
+// there: what it left out may be what it does not want to be seen.
+func TestWhatLeavesANumberOutDoesNotCount(t *testing.T) {
+	s := newStore(t)
+	lived(t, s)
+	o := unadmitted(t)
+	first, later := app.ID{0xB0}, app.ID{0xB1}
+	o.writes(journal.Put, firms, first, journal.Change{Field: 1, Value: encodeValue("甲")})
+	o.seq = 4
+	o.writes(journal.Put, firms, later, journal.Change{Field: 1, Value: encodeValue("乙")})
+	do(t, s, "sync.apply", func(tx *Tx) error {
+		return errors.Join(tx.apply(o.bodies[0], o.hashes[0], o.sig(0)), tx.apply(o.bodies[1], o.hashes[1], journal.SignAction(o.key, o.stream, 5, o.hashes[1])))
+	})
+	if n := ids(t, s, "SELECT count(*) FROM apart"); n != 2 {
+		t.Fatalf("%d apart: nothing is shown", n)
+	}
+	if _, err := s.Admit(context.Background(), chief.Actor(), o.key.Public().(ed25519.PublicKey), 0, "02"); err != nil {
+		t.Fatal(err)
+	}
+	if ids(t, s, "SELECT count(*) FROM firm WHERE id = ?", first[:]) != 1 || ids(t, s, "SELECT count(*) FROM firm WHERE id = ?", later[:]) != 0 {
+		t.Error("what comes before the gap is to be shown, and nothing else")
 	}
 }
 

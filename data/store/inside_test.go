@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -161,6 +162,31 @@ func TestNothingIsWrittenAfterATransactionThatIsGone(t *testing.T) {
 	}
 }
 
+// A write that failed may have taken the whole transaction back: nothing is written after
+// it, whoever swallows the error, and nothing is acknowledged. A row that breaks a rule is
+// taken back alone.
+func TestNothingIsWrittenAfterAWriteThatFailed(t *testing.T) {
+	for statement, gone := range map[string]bool{
+		"INSERT INTO nothing_of_ours VALUES (1)":                    true,
+		"INSERT INTO meta (key, value) SELECT key, value FROM meta": false,
+	} {
+		s := newStore(t)
+		before := operations(t, s)
+		err := s.Do(context.Background(), chief.Actor(), "test.swallows", func(tx *Tx) error {
+			if _, err := tx.exec(statement); err == nil {
+				t.Errorf("%s: it was done", statement)
+			}
+			if err := tx.PutFirm(site.Firm{ID: app.ID{0xE0}, Name: "甲"}); (err != nil) != gone {
+				t.Errorf("%s: what is written after it: %v", statement, err)
+			}
+			return nil
+		})
+		if (err != nil) != gone || (operations(t, s) == before) != gone {
+			t.Errorf("%s: %d operations stand in the journal, %v", statement, operations(t, s)-before, err)
+		}
+	}
+}
+
 // An operation that could not be read again is not written.
 func TestAnOperationIsNotTooLarge(t *testing.T) {
 	s := newStore(t)
@@ -171,5 +197,58 @@ func TestAnOperationIsNotTooLarge(t *testing.T) {
 	refused(t, err, "record.too_large")
 	if n := operations(t, s); n != before {
 		t.Errorf("%d operations stand in the journal", n-before)
+	}
+}
+
+// An action may hold actions, to any depth; what the outer one refuses takes those along
+// that it holds, and leaves what was done before it.
+func TestAnActionHoldsActions(t *testing.T) {
+	for _, outer := range []error{nil, app.Refuse("record.final")} {
+		s := newStore(t)
+		put := func(in *Tx, code string) error { return in.PutBuilding(building(code)) }
+		whole := func(tx *Tx) *Tx { return tx }
+		ctx, a := context.Background(), chief.Actor()
+		do(t, s, "import.apply", func(tx *Tx) error {
+			if err := Inside(tx, whole, nil).Do(ctx, a, "building.put", func(in *Tx) error { return put(in, "1") }); err != nil {
+				return err
+			}
+			err := Inside(tx, whole, nil).Do(ctx, a, "building.put", func(in *Tx) error {
+				// Nothing was put yet: both wait with their savepoints for the innermost.
+				err := Inside(in, whole, nil).Do(ctx, a, "building.put", func(in *Tx) error { return put(in, "2") })
+				if err != nil {
+					return err
+				}
+				refused(t, Inside(in, whole, nil).Do(ctx, a, "building.put", func(in *Tx) error {
+					if err := put(in, "3"); err != nil {
+						return err
+					}
+					return app.Refuse("record.unknown")
+				}), "record.unknown")
+				return outer
+			})
+			if err != outer {
+				t.Errorf("the outer action ends with %v, not %v", err, outer)
+			}
+			return put(tx, "4")
+		})
+		want := "1 4"
+		if outer == nil {
+			want = "1 2 4"
+		}
+		all, err := s.Buildings(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var codes []string
+		for _, b := range all {
+			codes = append(codes, b.Code)
+		}
+		slices.Sort(codes)
+		if got := strings.Join(codes, " "); got != want {
+			t.Errorf("where the outer action ends with %v there are %s, want %s", outer, got, want)
+		}
+		if r := verified(t, s, Checking{}); !r.OK() {
+			t.Error(r.Differences)
+		}
 	}
 }

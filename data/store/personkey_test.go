@@ -1,8 +1,12 @@
 package store
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
+	"fmt"
+	"io"
 	"testing"
 
 	"keyday/app"
@@ -202,6 +206,30 @@ func TestAMissingKeyIsNotReplaced(t *testing.T) {
 	}
 }
 
+// Who was registered elsewhere with nothing that is sealed, be it that it was left empty
+// by name, has no key that could be missing: one is made with the first of it.
+func TestNoKeyIsMissingWhereNothingIsSealed(t *testing.T) {
+	s := newStore(t)
+	lived(t, s)
+	elsewhere := otherLaptop(t, s)
+	o := site.Owner{ID: app.ID{0xA2}, Name: "陈䶮", Phone: "13900001111"}
+	var phone uint16
+	for n, f := range owners.byN {
+		if f.name == "phone" {
+			phone = n
+		}
+	}
+	elsewhere.writes(journal.Put, owners, o.ID, journal.Change{Field: phone, Value: cborNull})
+	elsewhere.arrive(s, 0)
+	do(t, s, "owner.put", func(tx *Tx) error { return tx.PutOwner(o) })
+	if kept := s.owner(t, o.ID); kept.Name != o.Name || kept.Phone != o.Phone {
+		t.Errorf("%+v", kept)
+	}
+	if r := verified(t, s, Checking{}); !r.OK() {
+		t.Error(r.Differences)
+	}
+}
+
 // Sealed fields can be neither a set, a counter, a greatest nor a ladder.
 func TestSealedFieldsDoNotMergeByValue(t *testing.T) {
 	for name, make := range map[string]func(){
@@ -249,4 +277,41 @@ func TestAnErasedPersonIsNotRemembered(t *testing.T) {
 	if keys, err := s.personKeys(ctx, s.reader, buyer.ID); err != nil || len(keys) > 0 {
 		t.Errorf("%d keys of the erased owner are remembered, %v", len(keys), err)
 	}
+}
+
+// The scan of a paper that was signed by hand lies under that paper's key: it is read with
+// it, by nobody else's, and by nobody once the key is gone.
+func TestWhatIsSealedForARecord(t *testing.T) {
+	ctx := context.Background()
+	r := newReception(t)
+	paper := r.received(r.units[0].ID)
+	scan := []byte("%PDF-1.7 the scan of a signed certificate")
+	var sealed bytes.Buffer
+	hash, err := r.s.SealFor(ctx, paper.ID, &sealed, bytes.NewReader(scan))
+	if err != nil || hash != fmt.Sprintf("%x", sha256.Sum256(sealed.Bytes())) || bytes.Contains(sealed.Bytes(), scan) {
+		t.Fatalf("sealed as %s, %v", hash, err)
+	}
+	read := func(owner app.ID) (string, error) {
+		plain, err := r.s.OpenFor(ctx, owner, bytes.NewReader(sealed.Bytes()))
+		if err != nil {
+			return "", err
+		}
+		all, err := io.ReadAll(plain)
+		return string(all), err
+	}
+	if got, err := read(paper.ID); got != string(scan) || err != nil {
+		t.Errorf("with its own key: %q, %v", got, err)
+	}
+	if got, err := read(buyer.ID); err == nil || got != "" {
+		t.Errorf("with another's key: %q, %v", got, err)
+	}
+	_, err = read(app.ID{0x99})
+	refused(t, err, "record.unknown")
+	_, err = r.s.SealFor(ctx, app.ID{0x99}, &sealed, bytes.NewReader(scan))
+	refused(t, err, "record.unknown")
+	if err := r.s.Erase(ctx, chief.Actor(), buyer.ID); err != nil {
+		t.Fatal(err)
+	}
+	_, err = r.s.SealFor(ctx, buyer.ID, &sealed, bytes.NewReader(scan))
+	refused(t, err, "record.unknown")
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -217,6 +218,9 @@ func TestDefectRows(t *testing.T) {
 	}
 	if rows[2].FirmName == "" && !rows[2].Firm.IsNil() {
 		t.Errorf("%+v", rows[2])
+	}
+	if hash := fmt.Sprintf("%x", sha256.Sum256(picture)); rows[2].Photos != 1 || rows[2].Photo != hash || rows[0].Photos != 0 || rows[0].Photo != "" {
+		t.Errorf("pictures: %+v, %+v", rows[2], rows[0])
 	}
 	none, err := s.DefectRows(ctx, nil)
 	if err != nil || len(none) != 0 {

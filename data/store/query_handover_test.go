@@ -318,6 +318,13 @@ func TestHandoverLists(t *testing.T) {
 	expect(handover.Turned, "3-1-201 decided")
 	expect(handover.Given, "3-1-101 completed")
 	expect(handover.Every, "3-1-201 decided, 3-1-301 booked, 3-1-101 completed")
+	both := a
+	both.Communities = []app.ID{{0xff}, communityID, {0xfe}}
+	for _, l := range handover.Listings {
+		if got, want := codes(both, l), codes(a, l); got != want {
+			t.Errorf("%s of several communities: %s, want %s", l, got, want)
+		}
+	}
 	elsewhere := a
 	elsewhere.Communities = []app.ID{{0xff}}
 	for _, l := range handover.Listings {

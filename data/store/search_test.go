@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"keyday/app"
+	"keyday/app/contract"
 	"keyday/app/defect"
 	"keyday/app/site"
 )
@@ -164,6 +166,11 @@ func TestCodesAsPeopleWriteThem(t *testing.T) {
 			t.Errorf("%q: %v, %v", code, u.Code, err)
 		}
 	}
+	odd := site.Unit{ID: app.ID{0x55}, Building: units[0].Building, Entrance: "1", Floor: 1, Room: "A", Code: "样板房A"}
+	do(t, s, "unit.put", func(tx *Tx) error { return tx.PutUnit(odd) })
+	if u, err := s.UnitByCode(ctx, odd.Code); err != nil || u.ID != odd.ID {
+		t.Errorf("a code that is none of the usual: %v, %v", u.Code, err)
+	}
 	for _, code := range []string{"3-1-1010", "101", ""} {
 		if u, err := s.UnitByCode(ctx, code); app.RefusalCode(err) != "unit.unknown" {
 			t.Errorf("%q: %v, %v", code, u.Code, err)
@@ -199,6 +206,54 @@ func TestSearchOrder(t *testing.T) {
 	if err != nil || len(hits) != 3 || hits[0].ID != ids[2] || hits[1].ID != ids[1] || hits[2].ID != ids[0] {
 		t.Errorf("%v, %v; want %v from the last to the first", hits, err, ids)
 	}
+	// Whatever comes first in the alphabet.
+	what := crack
+	what.Phrase = "墙面渗a"
+	inside, err := defectDesk(Narrow(s, viewDefect)).Record(context.Background(), walker.Actor(),
+		defect.Finding{Unit: units[0].ID, Origin: defect.Internal, OriginRound: 1, Description: what})
+	if err != nil {
+		t.Fatal(err)
+	}
+	hits, _, err = s.Search(context.Background(), "渗", false)
+	if err != nil || len(hits) != 4 || hits[0].ID != ids[2] || hits[2].ID != inside.ID && hits[3].ID != inside.ID {
+		t.Errorf("%v, %v; what only holds the word is %s", hits, err, inside.ID)
+	}
+}
+
+// A line of hits says of each record what tells it from the others, in the order asked
+// for; what is gone has none, and a notice none beside its own document.
+func TestFindLines(t *testing.T) {
+	s := newStore(t)
+	ctx := context.Background()
+	units, found := lived(t, s)
+	paper := contract.Document{ID: app.ID{0x61}, Kind: contract.Rectify, Number: "WJ-01-00001", Unit: units[1].ID, State: contract.Locked}
+	notice := defect.Notice{ID: app.ID{0x62}, Number: "ZG-01-00001", Document: paper.ID, Firm: app.ID{6}, FirmName: "华泰防水工程有限公司"}
+	gone := site.Owner{ID: app.ID{0x63}, Name: "王𬀩"}
+	do(t, s, "site.fill", func(tx *Tx) error {
+		return errors.Join(tx.PutDocument(paper), tx.PutNotice(notice), tx.PutOwner(gone), tx.PutOwnership(site.Ownership{ID: app.ID{0x64}, Unit: units[2].ID, Owner: gone.ID, Ended: true}))
+	})
+	ref := func(kind string, id app.ID) app.Ref { return app.Ref{Kind: kind, ID: id} }
+	for _, c := range []struct {
+		asked []app.Ref
+		want  []Found
+	}{
+		{nil, nil},
+		{[]app.Ref{ref("unit", app.ID{0x99}), ref("answer", app.ID{0x98})}, nil},
+		{[]app.Ref{ref("defect", found[1].ID), ref("unit", units[0].ID), ref("owner", buyer.ID)}, []Found{
+			{Ref: ref("defect", found[1].ID), Code: found[1].Number, Name: "\t空鼓\t", State: "assigned", What: "3-1-201", Unit: units[1].ID},
+			{Ref: ref("unit", units[0].ID), Code: "3-1-101", Name: "欧阳静怡", State: "not_ready", Unit: units[0].ID},
+			{Ref: ref("owner", buyer.ID), Name: "欧阳静怡", What: "3-1-101", Unit: units[0].ID},
+		}},
+		{[]app.Ref{ref("owner", gone.ID)}, []Found{{Ref: ref("owner", gone.ID), Name: "王𬀩", Unit: units[2].ID}}},
+		{[]app.Ref{ref("notice", notice.ID)}, []Found{{Ref: ref("notice", notice.ID), Code: "ZG-01-00001", Name: "华泰防水工程有限公司", What: "notice", Paper: paper.ID}}},
+		{[]app.Ref{ref("notice", notice.ID), ref("document", paper.ID)}, []Found{
+			{Ref: ref("document", paper.ID), Code: "WJ-01-00001", Name: "3-1-201", State: "locked", What: string(contract.Rectify), Unit: units[1].ID, Paper: paper.ID}}},
+	} {
+		got, err := s.FindLines(ctx, c.asked)
+		if err != nil || !slices.Equal(got, c.want) {
+			t.Errorf("%v: %+v, %v, want %+v", c.asked, got, err, c.want)
+		}
+	}
 }
 
 // A changed code takes its defects along; a text that nobody has any more is gone.
@@ -221,6 +276,33 @@ func TestSearchFollowsChanges(t *testing.T) {
 	}
 	if r := verified(t, s, Checking{}); !r.OK() {
 		t.Error(r.Differences)
+	}
+}
+
+// What two records are found by in two ways is found in the other way still when one of
+// them is called something else, and in the first no more.
+func TestOneTextOfTwoKinds(t *testing.T) {
+	s := newStore(t)
+	units, _ := lived(t, s)
+	ctx := context.Background()
+	what := crack
+	what.Phrase = "5-2-909"
+	d, err := defectDesk(Narrow(s, viewDefect)).Record(ctx, walker.Actor(), defect.Finding{Unit: units[1].ID, Origin: defect.Internal, OriginRound: 1, Description: what})
+	if err != nil {
+		t.Fatal(err)
+	}
+	u := units[2]
+	for _, code := range []string{"5-2-909", "6-1-101"} {
+		u.Code = code
+		do(t, s, "unit.code", func(tx *Tx) error { return tx.PutUnit(u) })
+		hits, _, err := s.Search(ctx, "5-2-909", false)
+		home := slices.ContainsFunc(hits, func(r app.Ref) bool { return r.ID == u.ID })
+		if err != nil || home != (code == "5-2-909") || !slices.ContainsFunc(hits, func(r app.Ref) bool { return r.ID == d.ID }) {
+			t.Errorf("the home is called %s: %v, %v", code, hits, err)
+		}
+		if r := verified(t, s, Checking{}); !r.OK() {
+			t.Errorf("the home is called %s: %v", code, r.Differences)
+		}
 	}
 }
 

@@ -126,6 +126,10 @@ func TestWhatIsUnknownIsKept(t *testing.T) {
 	if r := verified(t, s, Checking{}); !r.OK() {
 		t.Error(r.Differences)
 	}
+	events := got(s.History(context.Background(), firm, 10))(t)
+	if len(events) != 1 || len(events[0].Changes) != 1 || events[0].Changes[0].Field != "name" || events[0].Changes[0].Value != "新公司" {
+		t.Errorf("its history says %+v", events)
+	}
 	// A newer Keyday knows both.
 	newer := kindOf(strangeKind, "firm_note", func(f *site.Firm) *app.ID { return &f.ID }, []field{
 		text(1, "name", func(f *site.Firm) *string { return &f.Name }),

@@ -1,0 +1,62 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"maps"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// A site of any earlier version becomes one of this Keyday's, step by step, and a copy of
+// what it was stays beside it; one that is of this version already is left alone.
+func TestMigrate(t *testing.T) {
+	ctx := context.Background()
+	open := func(path string) *sql.DB {
+		s := &Store{}
+		s.applying.Store(true)
+		db := sql.OpenDB(s.connector(path, "_journal_mode=WAL"))
+		db.SetMaxOpenConns(1)
+		t.Cleanup(func() { db.Close() })
+		return db
+	}
+	version := func(db *sql.DB) (v int) {
+		t.Helper()
+		if err := db.QueryRow("PRAGMA user_version").Scan(&v); err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	ours := filepath.Join(t.TempDir(), siteFile)
+	if err := layOut(ctx, ours, siteID, "01"); err != nil {
+		t.Fatal(err)
+	}
+	want := got(schemaOf(ctx, open(ours)))(t)
+	for from := range len(migrations) + 1 {
+		dir := t.TempDir()
+		db := open(filepath.Join(dir, siteFile))
+		for n := range from {
+			if err := runMigration(ctx, db, n); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := migrate(ctx, db, dir); err != nil {
+			t.Fatalf("from version %d: %v", from, err)
+		}
+		if v := version(db); v != len(migrations) || !maps.Equal(got(schemaOf(ctx, db))(t), want) {
+			t.Errorf("from version %d it comes to %d, and the tables are others", from, v)
+		}
+		copies, _ := filepath.Glob(filepath.Join(dir, "before-*.db"))
+		if older := from > 0 && from < len(migrations); (len(copies) == 1) != older {
+			t.Errorf("from version %d: copies %v", from, copies)
+		} else if older {
+			if v := version(open(copies[0])); v != from {
+				t.Errorf("the copy of version %d is of version %d", from, v)
+			}
+			if info, err := os.Stat(copies[0]); err != nil || info.Mode().Perm() != 0o600 {
+				t.Errorf("others may read the copy: %v, %v", info.Mode(), err)
+			}
+		}
+	}
+}
