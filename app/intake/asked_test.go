@@ -34,25 +34,32 @@ func (c trial) plan(t *testing.T) (*intake.Plan, *heldSite) {
 	if c.settle != nil {
 		c.settle(held)
 	}
+	return c.on(t, held), held
+}
+
+// on is the plan for a site that goes on from the one that was made.
+func (c trial) on(t *testing.T, held *heldSite) *intake.Plan {
+	t.Helper()
+	first := siteOf(t, c.held...)
 	var rows []string
 	for _, row := range c.file {
 		rows = append(rows, placeholder.ReplaceAllStringFunc(row, func(p string) string {
 			m := placeholder.FindStringSubmatch(p)
 			if m[1] == "home" {
-				return held.unit(t, m[2]).ID.String()
+				return first.unit(t, m[2]).ID.String()
 			}
-			return held.owner(t, m[2]).ID.String()
+			return first.owner(t, m[2]).ID.String()
 		}))
 	}
 	o := intake.Options{Answers: intake.Answers{All: c.say, Reason: site.Mistyped}}
 	if c.saved != "" {
-		return intake.Compare(readSample(t, c.saved, nil), held.Kept, o, identify), held
+		return intake.Compare(readSample(t, c.saved, nil), held.Kept, o, identify)
 	}
-	return intake.Compare(ledgerOf(t, rows...), held.Kept, o, identify), held
+	return intake.Compare(ledgerOf(t, rows...), held.Kept, o, identify)
 }
 
 func (c trial) run(t *testing.T) {
-	plan, _ := c.plan(t)
+	plan, held := c.plan(t)
 	var made, changes, found []string
 	for _, h := range plan.New {
 		made = append(made, strings.TrimSpace(h.Code+" "+strings.Join(h.Owners, "、")))
@@ -70,8 +77,12 @@ func (c trial) run(t *testing.T) {
 	same(t, "new", made, c.new)
 	same(t, "changes", changes, c.changes)
 	same(t, "findings", found, c.findings)
-	if len(c.changes)+len(c.new) == 0 && !plan.Empty() {
-		t.Errorf("nothing changes, and yet %d records are written", plan.Records())
+	if nothing := len(c.changes)+len(c.new) == 0; plan.Empty() != nothing {
+		t.Errorf("nothing changes: %v, and %d records are written", nothing, plan.Records())
+	}
+	held.Kept = plan.After(held.Kept)
+	if again := c.on(t, held); !again.Empty() {
+		t.Errorf("read once more, it writes %d records: %+v, %+v", again.Records(), again.New, again.Changes)
 	}
 }
 
@@ -181,6 +192,18 @@ func TestHiddenIdentities(t *testing.T) {
 		{name: "the same where only the phone is known", held: []string{ledger, "1|101||吴杰||13800138000"},
 			file:    []string{export, "{home 1-101}|{owner 吴杰}|1|101||吴洁||13800138000"},
 			changes: []string{"1-101 吴杰 owner_name 吴杰→吴洁"}},
+		{name: "the phone says it where the file has no number", held: []string{ledger, wu},
+			file:    []string{export, "{home 1-101}|{owner 吴杰}|1|101|HT-1|吴洁||13800138000"},
+			changes: []string{"1-101 吴杰 owner_name 吴杰→吴洁"}, findings: []string{"blank_kept G2"}},
+		{name: "a masked number that is another one's does not", held: []string{ledger, wu},
+			file:     []string{export, "{home 1-101}|{owner 吴杰}|1|101|HT-1|吴洁|'" + site.Mask(id3) + "|"},
+			findings: []string{"owner_other F2?"}},
+		{name: "a name in other letters is the same one", held: []string{ledger, "1|101|HT-1|John Smith|E12345678|"},
+			file: []string{export, "{home 1-101}|{owner John Smith}|1|101|HT-1|JOHN SMITH|E12345678|"}},
+		{name: "a masked name that fits", held: []string{ledger, wu}, file: []string{export, "{home 1-101}|{owner 吴杰}|1|101|HT-1|吴*|'" + site.Mask(id1) + "|138****8000"}},
+		{name: "one that does not", held: []string{ledger, wu}, file: []string{export, "{home 1-101}|{owner 吴杰}|1|101|HT-1|李*|'" + id1 + "|138****8000"}, findings: []string{"masked F2"}},
+		{name: "a masked number does not keep the phone out", held: []string{ledger, wu}, file: []string{export, "{home 1-101}|{owner 吴杰}|1|101|HT-1|吴杰|'" + site.Mask(id3) + "|13700137000"},
+			changes: []string{"1-101 吴杰 phone 13800138000→13700137000"}, findings: []string{"masked G2"}},
 		{name: "the phone alone does not say it where the numbers differ", held: []string{ledger, wu},
 			file:     []string{export, "{home 1-101}|{owner 吴杰}|1|101|HT-1|吴洁|'" + id3 + "|13800138000"},
 			findings: []string{"owner_other F2?"}},
@@ -265,6 +288,18 @@ func TestOwnersLeaveByAWord(t *testing.T) {
 			findings: []string{"owner_absent C2"}},
 		{name: "unless it is said that they left", held: []string{ledger, wu, liang}, file: []string{"楼栋|房号|业主姓名", "1|101|吴杰"}, say: said(intake.OwnerAbsent, intake.Remove),
 			changes: []string{"1-101 -梁保平"}, findings: []string{"owner_absent C2"}},
+		{name: "a masked name tells whom a list means", held: []string{ledger, wu, liang}, file: []string{ledger, "1|101||吴*||13700137000", "1|101||梁**||13600136000"},
+			changes: []string{"1-101 吴杰 phone 13800138000→13700137000", "1-101 梁保平 phone 13900139000→13600136000"}},
+		{name: "one of another length, or another surname, means nobody", held: []string{ledger, wu}, file: []string{ledger, "1|101||吴**||", "1|101||李*||"},
+			findings: []string{"owners_replaced D2?"}},
+		{name: "nobody joins by a masked name, another does", file: []string{ledger, "9|101||张*||", "9|101||李四||13700137000"}, new: []string{"9-101 李四"}, findings: []string{"name_mask D2"}},
+		{name: "somebody who was erased comes in by no list, and keeps nobody out", held: []string{ledger, wu, liang}, settle: forget("吴杰"), file: []string{ledger, wu, "1|101||梁保平||13700137000"},
+			changes: []string{"1-101 梁保平 phone 13900139000→13700137000"}, findings: []string{"erased D2"}},
+		{name: "one person's two homes say two phones: the first stays, what else is said is taken", held: []string{"楼栋|房号|业主姓名|证件号码|联系电话|联系地址", "1|101|吴杰|'" + id1 + "|13800138000|", "1|102|吴杰|'" + id1 + "||"},
+			file:    []string{"楼栋|房号|业主姓名|证件号码|联系电话|联系地址", "1|101|吴杰|'" + id1 + "|13700137000|", "1|102|吴杰|'" + id1 + "|13600136000|甲路"},
+			changes: []string{"1-101 吴杰 phone 13800138000→13700137000", "1-102 吴杰 address →甲路"}, findings: []string{"differs E3"}},
+		{name: "and the same phone twice is no difference", held: []string{ledger, wu, "1|102||吴杰|'" + id1 + "|"}, file: []string{ledger, "1|101||吴杰|'" + id1 + "|13700137000", "1|102||吴杰|'" + id1 + "|13700137000"},
+			changes: []string{"1-101 吴杰 phone 13800138000→13700137000"}},
 		{name: "one whose data were erased stays beside the other, unsaid", held: []string{ledger, wu, liang}, settle: forget("吴杰"), file: []string{"楼栋|房号|业主姓名", "1|101|梁保平"}, say: said(intake.OwnerAbsent, intake.Remove)},
 		{name: "and where it is not said that the home has changed hands", held: []string{ledger, wu}, settle: forget("吴杰"), file: names, say: said(intake.OwnersReplaced, intake.Add),
 			changes: []string{"1-101 +吴洁"}, findings: []string{"owners_replaced C2"}},
@@ -290,6 +325,83 @@ func TestOwnersLeaveByAWord(t *testing.T) {
 	o.Say(intake.OwnersReplaced, intake.LeaveOut)
 	if p = intake.Compare(l(), held.Kept, o, identify); len(p.Changes) != 2 || p.Findings[0].Open() {
 		t.Errorf("the row's own answer comes before that to all: %+v", p.Changes)
+	}
+}
+
+// Who would take whose place is named, but for those whose data were erased.
+func TestReplacedOwnersAreNamed(t *testing.T) {
+	c := trial{held: []string{ledger, wu, liang}, file: []string{ledger, "1|101||张三||13800138000", "1|101||李四||13900139000"}}
+	for want, settle := range map[string]func(*heldSite){"吴杰、梁保平": nil, "梁保平": forget("吴杰")} {
+		c.settle = settle
+		p, _ := c.plan(t)
+		if f := p.Findings[0]; f.Kind != intake.OwnersReplaced || f.Who != "张三、李四" || f.Other != want {
+			t.Errorf("%+v, want %s", f, want)
+		}
+	}
+}
+
+// A tenant above the owner keeps nobody out; a masked phone is missing where none is known.
+func TestRowsBesideRefusedOnes(t *testing.T) {
+	p, _ := trial{file: []string{"楼栋|房号|姓名|与业主关系|联系电话", "1|101|王五|租户|13900139000", "1|101|张三|本人|138****8000", "1|102|李四|本人|138****8000"}}.plan(t)
+	held := newSite(p)
+	if got := held.ownersOf("1-101"); len(got) != 1 || got[0].Name != "张三" || held.Ownerships[0].Order != 2 {
+		t.Errorf("the owners are %+v, %+v", got, held.Ownerships)
+	}
+	if got := held.missing(t, "1-101"); !strings.HasPrefix(got, "masked phone E3 ") {
+		t.Errorf("the home lacks %q", got)
+	}
+	p, _ = trial{held: []string{ledger, wu}, file: []string{ledger, "1|101||吴杰||139****9000"}}.plan(t)
+	if got := newSite(p, siteOf(t, ledger, wu).Kept).missing(t, "1-101"); got != "" || len(p.Findings) != 1 {
+		t.Errorf("the home lacks %q though its owner's phone is known: %+v", got, p.Findings)
+	}
+}
+
+// How many rows are left out, and whether anything is.
+func TestRowsLeftOut(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		file []string
+		rows int
+		any  bool
+	}{
+		{"the same again", []string{ledger, wu}, 0, false},
+		{"changed, new and the same", []string{ledger, "1|101|HT-9|吴杰||", "1|103|HT-3|王五||", "1|102|HT-2|||"}, 0, false},
+		{"two rows that cannot be read", []string{ledger, "1|零室|HT-9|吴杰||", "1|101|HT-9|吴杰||", "1|无室|HT-9|吴杰||"}, 2, true},
+		{"a cell alone", []string{ledger, "1|101|HT-9|吴杰||123"}, 0, true},
+		{"a question", []string{ledger, "1|101|HT-1|张三||"}, 0, true},
+		{"a home that waits", []string{ledger, "9|101|HT-3|张三||"}, 1, true},
+		{"a warning", []string{ledger, "1|101|HT-1|吴杰、李𬺓四五六||"}, 0, false},
+	} {
+		held := siteOf(t, ledger, wu, "1|102|HT-2|||")
+		p := intake.Compare(ledgerOf(t, c.file...), held.Kept, intake.Options{}, identify)
+		if p.RowsOut() != c.rows || p.LeavesOut() != c.any {
+			t.Errorf("%s: %d rows, %v; %+v", c.name, p.RowsOut(), p.LeavesOut(), p.Findings)
+		}
+		for _, f := range p.Faults() {
+			if len(f.Kind.Answers()) > 0 {
+				t.Errorf("%s: %s can be answered", c.name, f.Kind)
+			}
+		}
+		if n := p.Counts().Wrong(); len(p.Faults()) < n || n > 0 && len(p.Faults()) == 0 {
+			t.Errorf("%s: %d are wrong, %d faults", c.name, n, len(p.Faults()))
+		}
+	}
+	p, _ := trial{held: []string{ledger, wu}, file: []string{ledger, "1|101|HT-1|张三||"}, say: said(intake.OwnersReplaced, intake.Add)}.plan(t)
+	if got, want := p.Counts(), (intake.Counts{Answered: 1}); got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+}
+
+// A change is shown with no number of a person, not in a note either.
+func TestChangesAreMasked(t *testing.T) {
+	for field, want := range map[intake.Field]string{intake.Phone: "138****8000", intake.UnitNote: "电话138****8000", intake.ContractNo: "电话13800138000"} {
+		text := map[intake.Field]string{intake.Phone: "13800138000"}[field]
+		if text == "" {
+			text = "电话13800138000"
+		}
+		if got := (intake.Change{Field: field, Old: text, New: text}).Masked(); got.Old != want || got.New != want {
+			t.Errorf("%s is shown as %+v", field, got)
+		}
 	}
 }
 
@@ -351,6 +463,16 @@ func TestFiguresAreAsked(t *testing.T) {
 			changes: []string{"1-101 contract_no HT-1→HT-2", "1-102 contract_no HT-2→HT-1"}},
 		{name: "shares that miss the whole", file: []string{"楼栋|房号|业主|份额", "9|101|张三|60%", "9|101|李四|30%", "9|102|王五|1/2", "9|102|赵六|50%"}, new: []string{"9-101 张三、李四", "9-102 王五、赵六"},
 			findings: []string{"shares_sum D2?"}},
+		{name: "a share that is said of one, the other's as it is on record", held: []string{"楼栋|房号|业主|份额", "1|101|张三|50%", "1|101|李四|50%"}, file: []string{"楼栋|房号|业主|份额", "1|101|张三|60%", "1|101|李四|"},
+			findings: []string{"shares_sum D2?"}},
+		{name: "both change, and make a whole", held: []string{"楼栋|房号|业主|份额", "1|101|张三|50%", "1|101|李四|50%"}, file: []string{"楼栋|房号|业主|份额", "1|101|张三|60%", "1|101|李四|40%"},
+			changes: []string{"1-101 张三 share 50%→60%", "1-101 李四 share 50%→40%"}},
+		{name: "who takes the place of others has their share", held: []string{"楼栋|房号|业主|份额", "1|101|张三|50%", "1|101|李四|50%"}, say: said(intake.OwnersReplaced, intake.Replace), file: []string{"楼栋|房号|业主|份额", "1|101|王五|100%"},
+			changes: []string{"1-101 +王五", "1-101 -张三", "1-101 -李四"}, findings: []string{"owners_replaced C2"}},
+		{name: "who joins them has not", held: []string{"楼栋|房号|业主|份额", "1|101|张三|50%", "1|101|李四|50%"}, say: said(intake.OwnersReplaced, intake.Add), file: []string{"楼栋|房号|业主|份额", "1|101|王五|100%"},
+			changes: []string{"1-101 +王五"}, findings: []string{"owners_replaced C2", "shares_sum D2?"}},
+		{name: "an area between two that are right, a price behind it", file: []string{"楼栋|房号|合同面积|实测面积|单价", "9|101|8|9|1.2", "9|102|80|81|9000"}, new: []string{"9-101", "9-102"},
+			findings: []string{"area_far C2?", "area_far D2?", "price_size E2?"}},
 		{name: "shares with those on record", held: []string{"楼栋|房号|业主|份额", "1|101|张三|50%", "1|101|李四|50%"}, file: []string{"楼栋|房号|业主|份额", "1|101|张三|60%"},
 			findings: []string{"owner_absent C2", "shares_sum D2?"}},
 	} {
@@ -392,6 +514,11 @@ func TestSettledHomesAreHeld(t *testing.T) {
 			paper.Owners = paper.Owners[1:]
 		}, say: said(intake.OwnersReplaced, intake.Replace), file: []string{ledger, "1|101||张三||"}, findings: []string{"handed_over D2?"}},
 		{name: "an owner who joins", held: held, settle: handOver("1-101"), file: []string{header, "1|101|||吴杰||", "1|101|||张三|'" + id3 + "|"}, findings: []string{"handed_over E3?"}},
+		{name: "an owner who joins keeps the other's phone from nobody", held: held, settle: handOver("1-101"), file: []string{header, "1|101|||张三|'" + id3 + "|", "1|101|||吴杰||13700137000"},
+			changes: []string{"1-101 吴杰 phone 13800138000→13700137000"}, findings: []string{"handed_over E2?"}},
+		{name: "an address goes on, whatever becomes of the name", held: []string{"楼栋|房号|业主姓名|证件号码|联系地址", "1|101|吴杰|'" + id1 + "|甲路"}, settle: handOver("1-101"),
+			file:    []string{"楼栋|房号|业主姓名|证件号码|联系地址", "1|101|吴洁|'" + id1 + "|乙路"},
+			changes: []string{"1-101 吴杰 address 甲路→乙路"}, findings: []string{"handed_over C2?"}},
 		{name: "the neighbour changes", held: held, settle: handOver("1-101"), file: []string{header, "1|102|89.62||||"}, changes: []string{"1-102 contract_area 89.52→89.62"}},
 	} {
 		t.Run(c.name, c.run)

@@ -239,8 +239,7 @@ func lostFits(said, was string) bool {
 			marks = true
 		}
 	}
-	fits, err := regexp.MatchString("^(?:"+pattern.String()+")$", was)
-	return err == nil && fits
+	return regexp.MustCompile("^(?:" + pattern.String() + ")$").MatchString(was)
 }
 
 // newPerson makes an owner, whose identity follows from their number, else from

@@ -96,7 +96,7 @@ func (c Change) Masked() Change {
 
 // Empty reports whether applying the plan would change nothing.
 func (p *Plan) Empty() bool {
-	return len(p.put.buildings)+len(p.put.types)+len(p.put.units)+len(p.put.owners)+len(p.put.ownerships) == 0
+	return p.Records() == 0
 }
 
 // Records counts the records that applying the plan writes.
