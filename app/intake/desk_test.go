@@ -298,6 +298,8 @@ func TestUndo(t *testing.T) {
 			uses: map[app.ID]int{home.ID: 1, kind: 1, building: 1}, stays: []string{"unit 1-101  []", "owner 1-101 张三 []"}},
 		{name: "a house type that another home has stays unsaid", steps: all(unit(made("unit", home.ID)), made("owner", owner.ID), madeShare),
 			uses: map[app.ID]int{kind: 1, building: 1}, taken: []app.ID{share.ID, home.ID, owner.ID}, homes: 1, owners: 1},
+		{name: "an owner who was there, and was corrected since, keeps no home that it made", steps: []intake.Step{changed("owner", owner.ID, "phone"), unit(made("unit", home.ID)), madeShare},
+			taken: []app.ID{share.ID, home.ID, owner.ID}, homes: 1, back: 1, stays: []string{"owner 1-101 张三 [phone]"}},
 		{name: "former values come back", steps: []intake.Step{unit(changed("unit", other.ID)), unit(changed("unit", home.ID))},
 			taken: []app.ID{other.ID, home.ID}, back: 2},
 		{name: "those of an owner, to each of the homes once", steps: []intake.Step{changed("owner", owner.ID), unit(changed("unit", home.ID))},

@@ -33,6 +33,7 @@ func TestHeadersUnderOthers(t *testing.T) {
 		{"业主2", "电话", CoPhone}, {"业主1", "姓名", OwnerName}, {"共有人", "姓名", CoName}, {"共有人(2)", "证件号码", Co2IDNo},
 		{"建筑面积", "合同", ContractArea}, {"建筑面积", "备注", UnitNote}, {"", "合同", NoField}, {"面积", "实测", MeasuredArea}, {"套内", "面积", InnerArea}, {"合同", "面积", ContractArea},
 		{"", "备注 Phone", UnitNote}, {"", "查验 Owner", OwnerName}, {"", "房号 Room No.", Room}, {"", "业主 4", NoField},
+		{"共同买受人", "姓名", CoName}, {"", "紧急联系人", Leave}, {"", "代理人电话", Leave}, {"面积", "套内", InnerArea}, {"", "查验 Owner Name", OwnerName},
 		{"委托代理人", "姓名", Leave}, {"房屋\t买受人信息", "姓名", OwnerName},
 	} {
 		got, sure := recognise(c.group, c.leaf)

@@ -275,6 +275,19 @@ func TestMessyWorkbooks(t *testing.T) {
 			passed:   []string{"台账 row_duplicate A5:E5 1"},
 		},
 		{
+			name:     "rooms of four figures, and a floor that nobody counts anew, are what they say",
+			sheets:   []intake.Sheet{sheetOf("台账", "楼层|楼栋|单元|房号", "1层|1|1|1", "2层|1|2|1", "3层|1|1|1501", "2层|2|1|1", "未知|1|1|2", "2层|1|1|2")},
+			homes:    []string{"1-1-1", "1-2-1", "1-1-1501", "2-1-1", "1-1-2"},
+			findings: []string{"floor 台账!A6", "floor_room 台账!A4"},
+			passed:   []string{"台账 row_duplicate A7:D7 1"},
+		},
+		{
+			name:   "parking below the header of homes, told by its columns; what stands beside nothing",
+			sheets: []intake.Sheet{sheetOf("台账", "楼栋|房号|业主|", "1|101|张三|查过", "", "楼栋|房号|业主", "1|102|李四||已办")},
+			homes:  []string{"1-101 [张三]", "1-102 [李四]"},
+			passed: []string{"台账 header A4:C4 1", "台账 beside_table D2 1", "台账 beside_table E5 1"},
+		},
+		{
 			name: "numbers that pair off though one of the two has none",
 			sheets: []intake.Sheet{sheetOf("台账",
 				"楼栋|房号|业主|电话", "1|101|张三、李四|/13900139000", "1|102|张三、李四|13800138000//13900139000")},

@@ -56,6 +56,9 @@ func TestToldTable(t *testing.T) {
 		{"a row above the first", chart, func(sv *intake.Survey) error { return sv.TakeHeader("甲", -2, -2) }, "", "intake.header_row"},
 		{"from no row to the first", chart, func(sv *intake.Survey) error { return sv.TakeHeader("甲", -1, 0) }, "", "intake.header_row"},
 		{"from below to above", chart, func(sv *intake.Survey) error { return sv.TakeHeader("甲", 1, 0) }, "", "intake.header_row"},
+		{"a header of three rows, far down", intake.Book{File: "a.xlsx", Sheets: []intake.Sheet{sheetOf("甲", "a", "b", "谁的|房", "的|的", "姓|第几套", "张三|1-101")}}, func(sv *intake.Survey) error {
+			return first(sv.TakeHeader("甲", 2, 4), sv.Mean([]intake.Meaning{{"甲", "A", intake.OwnerName}, {"甲", "B", intake.WholeUnit}}))
+		}, "1-101 张三", ""},
 		{"the first row of several cells", chart, func(sv *intake.Survey) error {
 			return first(sv.Only("甲"), sv.Mean([]intake.Meaning{{"", "第几栋", intake.Building}, {"", "第几套", intake.Room}, {"", "谁", intake.OwnerName}}))
 		}, "1-101 张三", ""},
@@ -103,6 +106,58 @@ func first(errs ...error) error {
 		}
 	}
 	return nil
+}
+
+// A sheet that is told of comes in where it stands in the workbook, is passed over no more,
+// and the others stay as they were.
+func TestToldTablesStandInOrder(t *testing.T) {
+	book := intake.Book{File: "a.xlsx", Sheets: []intake.Sheet{sheetOf("甲", "楼栋|房号", "1|101"), sheetOf("乙", "第几栋|第几套", "1|102"), sheetOf("丙", "说明", "无"), sheetOf("丁", "楼栋|房号", "1|103")}}
+	sv, err := intake.Look(book, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, sheet := range []string{"乙", "甲", "丁", "乙"} {
+		if err := sv.TakeHeader(sheet, 0, 0); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var tables, passed []string
+	for _, l := range sv.Tables {
+		tables = append(tables, l.Sheet)
+	}
+	for _, p := range sv.Passed {
+		passed = append(passed, p.Sheet)
+	}
+	same(t, "tables", tables, []string{"甲", "乙", "丁"})
+	same(t, "passed", passed, []string{"丙"})
+	for sheet, want := range map[string]bool{"甲": true, "乙": true, "丙": false, "戊": false} {
+		if _, ok := sv.Table(sheet); ok != want {
+			t.Errorf("%s is a table: %v", sheet, ok)
+		}
+	}
+	if err := sv.Only("丁", "甲"); err != nil || len(sv.Tables) != 2 || sv.Tables[0].Sheet != "甲" {
+		t.Errorf("only two: %v, %+v", err, sv.Tables)
+	}
+}
+
+// A field has one column; a serial number, and what is not taken, may have several.
+func TestFieldsHaveOneColumn(t *testing.T) {
+	sv, err := intake.Look(intake.Book{File: "a.xlsx", Sheets: []intake.Sheet{sheetOf("甲", "楼栋|房号|序号|甲|乙", "1|101|1|2|3")}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		column string
+		field  intake.Field
+		refuse string
+	}{
+		{"D", intake.Room, "intake.field_taken"}, {"D", intake.Serial, ""}, {"D", intake.Leave, ""}, {"E", intake.Leave, ""}, {"D", intake.NoField, ""}, {"E", intake.NoField, ""},
+		{"B", intake.Room, ""}, {"d", intake.OwnerName, ""}, {"E", intake.OwnerName, "intake.field_taken"}, {"己", intake.Phone, "intake.no_column"},
+	} {
+		if err := sv.Choose("甲", c.column, c.field); app.RefusalCode(err) != c.refuse {
+			t.Errorf("%s as %q: %v", c.column, c.field, err)
+		}
+	}
 }
 
 // Where no table names rooms, the one that names buildings is asked about.
