@@ -255,6 +255,10 @@ func TestHiddenIdentities(t *testing.T) {
 		{name: "a key that was copied onto the row of another home: its number says which", held: []string{ledger, wu, "1|102|HT-2|李四|'" + id3 + "|13700137000"},
 			file:    []string{export, wuAgain, "{home 1-101}||1|102|HT-2|李四|'" + id3 + "|13600136000"},
 			changes: []string{"1-102 李四 phone 13700137000→13600136000"}},
+		{name: "a row without keys does not hide the copied one", held: []string{ledger, wu}, file: []string{export, "||1|105||王五||", wuAgain, "{home 1-101}|{owner 吴杰}|1|103||张三||"},
+			new: []string{"1-105 王五", "1-103 张三"}},
+		{name: "a copied row without an owner is asked about", held: []string{ledger, wu}, file: []string{export, wuAgain, "{home 1-101}||1|103||||"}, findings: []string{"key_moved D3?"}},
+		{name: "a room without its entrance in the file itself", file: []string{"楼栋|单元|房号", "1||101", "1|1|101"}, new: []string{"1-1-101"}, findings: []string{"entrance_missing C2"}},
 		{name: "an export sorted by name: co-owners stand away from their home", held: []string{ledger, wu, liang, "1|102|HT-2|李四|'" + id3 + "|13700137000"},
 			file: []string{export, "{home 1-101}|{owner 梁保平}|" + liang, "{home 1-102}|{owner 李四}|1|102|HT-2|李四|'" + id3 + "|13700137000", wuAgain}},
 		{name: "cleared cells delete nothing, and it is said", held: []string{ledger, wu},
@@ -478,6 +482,10 @@ func TestFiguresAreAsked(t *testing.T) {
 	} {
 		t.Run(c.name, c.run)
 	}
+	asked, _ := trial{held: held, file: []string{"楼栋|房号|合同面积", "1|101|8952"}}.plan(t)
+	if f := asked.Findings[0]; f.Text != "8952.00" || f.Other != "89.52" {
+		t.Errorf("shown: %+v", f)
+	}
 	p, _ := trial{file: []string{"楼栋|房号|业主|份额|合同面积|单价", "9|101|张三|60%|89.5|1.2", "9|101|李四|30%||"}}.plan(t)
 	held1 := newSite(p)
 	if u := held1.unit(t, "9-101"); !u.UnitPrice.IsZero() || u.ContractArea.String() != "89.50" || held1.Ownerships[0].Share != "" {
@@ -564,6 +572,20 @@ func TestNewBuildingsAreAsked(t *testing.T) {
 	} {
 		t.Run(c.name, c.run)
 	}
+	p, _ := trial{held: []string{ledger, wu}, file: append(file, "8|101|王五")}.plan(t)
+	if b := p.NewBuildings; len(b) != 2 || b[0].Homes != 2 || b[1].Homes != 1 || p.Findings[0].Other != "2" || p.Findings[1].Other != "1" || !b[0].Refused {
+		t.Errorf("of how many homes: %+v, %+v", b, p.Findings)
+	}
+}
+
+// A new home is listed with the area of its contract, else with that of the survey.
+func TestNewHomesAreListed(t *testing.T) {
+	p, _ := trial{file: []string{"楼栋|房号|户型|合同面积|实测面积|业主", "9幢|101|A|80|81|张三", "9幢|202||||李四", "9幢|303|||83|#N/A"}}.plan(t)
+	var got []string
+	for _, h := range p.New {
+		got = append(got, fmt.Sprintf("%s %s %d %s %s %v %d %s", h.Code, h.Building, h.Floor, h.HouseType, h.Area, h.Owners, h.Gaps, h.At.Cell))
+	}
+	same(t, "new", got, []string{"9-101 9幢 1 A 80.00 [张三] 0 B2", "9-202 9幢 2   [李四] 0 B3", "9-303 9幢 3  83.00 [] 1 B4"})
 }
 
 // Every question has answers, and every answer a way to give it on a command line.

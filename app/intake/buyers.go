@@ -42,7 +42,7 @@ func (r *row) buyers() []Buyer {
 		return nil
 	}
 	all := r.buyersIn(mainBuyers)
-	if id := r.ownerKey(); !id.IsNil() && len(all) > 0 {
+	if id := r.ownerKey(); len(all) > 0 {
 		all[0].Key = id
 	}
 	if tie := r.tie(); tie.Text != "" {
@@ -136,7 +136,7 @@ func (r *row) names(f buyerCells) (names []string, ok bool) {
 			return nil, false
 		}
 	}
-	return names, len(names) > 0
+	return names, true
 }
 
 // nameText is the cell of the names on one line, also where saving it lost a character:

@@ -175,11 +175,9 @@ func (c *comparer) keys(l *Ledger) {
 	}
 }
 
-// find records what is wrong, with what was answered where it asks.
+// find records what is wrong, with what was answered to it.
 func (c *comparer) find(f Finding) {
-	if len(f.Kind.Answers()) > 0 {
-		f.Answer = c.options.To(f.Asking())
-	}
+	f.Answer = c.options.To(f.Asking())
 	c.findings = append(c.findings, f.safe())
 }
 

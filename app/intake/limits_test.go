@@ -156,3 +156,43 @@ func TestFindingsHideNumbersOfPersons(t *testing.T) {
 		}
 	}
 }
+
+// A column is described by where its header stands, what it is called and its first three
+// values; what nobody recognised is shown as far as a person needs to tell what it is.
+func TestColumnsAreDescribed(t *testing.T) {
+	sv, err := intake.Look(intake.Book{Sheets: []intake.Sheet{sheetOf("台账", "房屋||买受人|去向", "幢|室|姓名|", "1|101|甲|江州市中山路十八号的家", "1|102|乙|江州市中山路一百十八号的家", "1|103|丙|", "1|104|丁|丁说")}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, c := range sv.Tables[0].Columns {
+		got = append(got, fmt.Sprintf("%s %s %s %q", c.Letter, c.Cell, c.Header, c.Samples))
+	}
+	same(t, "columns", got, []string{`A A2 房屋 幢 ["1" "1" "1"]`, `B B2 房屋 室 ["101" "102" "103"]`, `C C2 买受人 姓名 ["甲" "乙" "丙"]`, `D D1 去向 ["江州市中山路十八号的家" "江州市**********" "丁说"]`})
+	if h := sv.Tables[0].Header.String(); h != "A1:D2" {
+		t.Errorf("the header stands at %s", h)
+	}
+	if err := sv.TakeHeader("台账", -1, -1); err != nil || sv.Tables[0].Columns[1].Cell != "B" {
+		t.Errorf("without a header the column is called %q (%v)", sv.Tables[0].Columns[1].Cell, err)
+	}
+}
+
+// What a finding is held against is named by its cell, with its sheet where that is
+// another one; a home that comes twice by the row in which it came first.
+func TestFindingsNameTheOtherCell(t *testing.T) {
+	sv, err := intake.Look(intake.Book{Sheets: []intake.Sheet{
+		sheetOf("房源", "楼栋|房号|户型|合同编号", "1|101|A|HT-1", "1|102|A|HT-2", "1|101|B|HT-1"),
+		sheetOf("客户", "合同编号|户型|业主|证件号码", "HT-1|C|张三|'"+id1, "HT-2|A|李四|'"+id1)}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := intake.Read(sv, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range l.Findings {
+		got = append(got, fmt.Sprintf("%s %s!%s %s", f.Kind, f.At.Sheet, f.At.Cell, f.Other))
+	}
+	same(t, "findings", got, []string{"duplicate 房源!B4 2", "differs 客户!B2 房源!C2", "id_two_names 客户!D3 D2"})
+}

@@ -288,6 +288,26 @@ func TestMessyWorkbooks(t *testing.T) {
 			passed: []string{"台账 header A4:C4 1", "台账 beside_table D2 1", "台账 beside_table E5 1"},
 		},
 		{
+			name:     "a masked phone is nobody's, and not the first one's either",
+			sheets:   []intake.Sheet{sheetOf("台账", "楼栋|房号|业主|电话", "1|101|张三、李四|138****8000", "1|102|王五、赵六|13800138000")},
+			homes:    []string{"1-101 [张三 138****8000] [李四]", "1-102 [王五 13800138000] [赵六]"},
+			findings: []string{"masked 台账!D2", "one_phone 台账!D3"},
+		},
+		{
+			name:     "a phase that cannot be read is the one above",
+			sheets:   []intake.Sheet{sheetOf("台账", "分期|楼栋|房号|业主", "一期|1栋|101|甲", "#N/A|1栋|101|乙", "二期|1栋|101|丙")},
+			homes:    []string{"1-101 [甲] [乙]"},
+			findings: []string{"estates 台账!C4"},
+			passed:   []string{"台账 row_refused A4:D4 1", "台账 column A2:A4 3"},
+		},
+		{
+			name:     "a room that names its entrance too: it must be that of its column",
+			sheets:   []intake.Sheet{sheetOf("台账", "楼栋|单元|房号|业主", "5|2|1-101|甲", "5|1|1-102|乙", "5||1-201|丙")},
+			homes:    []string{"5-1-102 [乙]", "5-1-201 [丙]"},
+			findings: []string{"room 台账!C2"},
+			passed:   []string{"台账 row_refused A2:D2 1"},
+		},
+		{
 			name: "numbers that pair off though one of the two has none",
 			sheets: []intake.Sheet{sheetOf("台账",
 				"楼栋|房号|业主|电话", "1|101|张三、李四|/13900139000", "1|102|张三、李四|13800138000//13900139000")},

@@ -244,6 +244,7 @@ func TestWhoMaySayThatSettledThingsChange(t *testing.T) {
 		{"an assistant", app.Assistant, byKind, "permission.missing", 0},
 		{"an assistant, of one row", app.Assistant, byRow, "permission.missing", 0},
 		{"an assistant who leaves it", app.Assistant, intake.Answers{All: said(intake.HandedOver, intake.LeaveOut)}, "", 0},
+		{"an assistant, of another question", app.Assistant, intake.Answers{Rows: map[intake.Asking]intake.Answer{{Kind: intake.AreaFar, Sheet: "台账", Row: 1}: intake.Take}}, "", 0},
 		{"a supervisor without a reason", app.Supervisor, unreasoned, "correction.reason_missing", 0},
 		{"a supervisor", app.Supervisor, byKind, "", 1},
 		{"a supervisor, of one row", app.Supervisor, byRow, "", 1},

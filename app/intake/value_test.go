@@ -164,6 +164,15 @@ func TestColumnNames(t *testing.T) {
 	}
 }
 
+// A formula that was never calculated says something, though nothing stands in its cell.
+func TestBlankCells(t *testing.T) {
+	for cell, want := range map[Cell]bool{{}: true, {Kind: Text}: true, {Kind: Text, Text: "甲"}: false, {Kind: Number, Number: "1"}: false, {Kind: Uncalculated}: false, {Kind: Blank, Text: "甲"}: true} {
+		if cell.IsBlank() != want {
+			t.Errorf("%+v is blank: %v", cell, !want)
+		}
+	}
+}
+
 // Outside of the sheet everything is blank.
 func TestOutsideOfTheSheet(t *testing.T) {
 	s := Sheet{Rows: [][]Cell{{{Kind: Text, Text: "甲"}}, {{Kind: Text, Text: "乙"}, {Kind: Text, Text: "丙"}}}}
