@@ -30,7 +30,8 @@ const (
 	UnknownBuilding FindingKind = "building_unknown" // the site has buildings, and not this one; At is the first row, Other how many homes
 	OtherCommunity  FindingKind = "community"        // the row is of a community of another name (Text); once per name, Other how many homes
 	KeyMoved        FindingKind = "key_moved"        // the hidden identity is that of a home with another number (Other)
-	HandedOver      FindingKind = "handed_over"      // the home was handed over, and what its papers say would change; Other is the papers
+	HandedOver      FindingKind = "handed_over"      // the home was handed over, and what was settled by that would change; Other is the papers that owners signed
+	Signed          FindingKind = "signed"           // an owner has signed papers (Other), and what was settled by that would change: of the home, or of who they are (Who)
 	OtherOwner      FindingKind = "owner_other"      // a hidden identity, or a home's only owner, and a person with nothing in common; Other is the owner
 	OwnersReplaced  FindingKind = "owners_replaced"  // the file names none of the owners (Other)
 	NotOwner        FindingKind = "not_owner"        // 租户, 子女: somebody who lives there
@@ -52,6 +53,7 @@ var asks = []struct {
 	{UnknownBuilding, []Answer{Take, LeaveOut}},
 	{KeyMoved, []Answer{Correction, Another, LeaveOut}},
 	{HandedOver, []Answer{Take, LeaveOut}},
+	{Signed, []Answer{Take, LeaveOut}},
 	{OtherOwner, []Answer{Correction, Another, LeaveOut}},
 	{OwnersReplaced, []Answer{Replace, Add, LeaveOut}},
 	{NotOwner, []Answer{Take, LeaveOut}},
@@ -102,7 +104,7 @@ var Flags = []Flag{
 	{Name: "other-people", Answer: Another, Kinds: []FindingKind{OtherOwner}},
 	{Name: "owners-replace", Answer: Replace, Kinds: []FindingKind{OwnersReplaced}},
 	{Name: "as-written", Answer: Take, Kinds: []FindingKind{ContractShared, AreaFar, AreaSize, PriceSize, SharesSum, SignedLate}},
-	{Name: "handed-over", Answer: Take, Kinds: []FindingKind{HandedOver}, Reason: true},
+	{Name: "handed-over", Answer: Take, Kinds: []FindingKind{HandedOver, Signed}, Reason: true},
 }
 
 // Flags lists the flags that answer the kind, as one types them: --corrections,
@@ -140,7 +142,28 @@ func (f Finding) Asking() Asking { return Asking{f.Kind, f.At.Sheet, f.At.Cell.R
 type Answers struct {
 	All    map[FindingKind]Answer
 	Rows   map[Asking]Answer
-	Reason site.Reason // one of Reasons: why what was settled changes; HandedOver is not taken without
+	Reason site.Reason // one of Reasons: why what was settled changes; it is not without
+}
+
+// Settles reports whether the answer to a question of the kind changes what was settled
+// with owners: it needs a reason, and somebody who may.
+func (k FindingKind) Settles(answer Answer) bool {
+	return (k == HandedOver || k == Signed) && answer == Take
+}
+
+// settles reports whether one of the answers does.
+func (a Answers) settles() bool {
+	for k, answer := range a.All {
+		if k.Settles(answer) {
+			return true
+		}
+	}
+	for q, answer := range a.Rows {
+		if q.Kind.Settles(answer) {
+			return true
+		}
+	}
+	return false
 }
 
 // Reasons are why what was settled changes, as they are offered: an import corrects homes
@@ -175,7 +198,7 @@ func (a Answers) To(q Asking) Answer {
 	if answer == Unanswered {
 		answer = a.All[q.Kind]
 	}
-	if q.Kind == HandedOver && answer == Take && a.Reason == "" {
+	if q.Kind.Settles(answer) && a.Reason == "" {
 		return Unanswered
 	}
 	return answer
