@@ -72,10 +72,11 @@ func (k *Desk) Redo(ctx context.Context, actor app.Actor, unit app.ID, reason st
 }
 
 // CorrectName puts an owner's name right, compared with the one that was seen, at any
-// moment; of an owner who signed already, by who may correct those. A certificate that names the owner is voided and kept, and a new one locked in
-// its place, all in one action: the people stand at the desk. Without a certificate only
-// the name changes.
-func (k *Desk) CorrectName(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[site.Owner], name string) (contract.Document, error) {
+// moment and with a reason; of an owner who signed already, by who may correct those. A
+// certificate that names the owner is voided and kept, and a new one locked in its place,
+// all in one action: the people stand at the desk. Without a certificate only the name
+// changes.
+func (k *Desk) CorrectName(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[site.Owner], name string, r site.Reason) (contract.Document, error) {
 	var d contract.Document
 	err := k.at(ctx, actor, unit, "handover.correct_name", staff.EditOwners, func(tx Tx, v *View) error {
 		change := seen.Was()
@@ -92,17 +93,20 @@ func (k *Desk) CorrectName(ctx context.Context, actor app.Actor, unit app.ID, se
 		case utf8.RuneCountInString(name) > lineLimit:
 			return app.Refuse("handover.too_long", "text", name)
 		}
-		settled, err := site.OwnerSettled(tx, change.ID)
+		signed, err := tx.SignedBy(change.ID)
 		if err != nil {
 			return err
 		}
-		if settled {
+		if len(signed) > 0 {
 			if err := may(tx, staff.CorrectSettled, v.Unit); err != nil {
 				return err
 			}
 		}
 		change.Name = name
 		if err := tx.AmendOwner(seen, change); err != nil {
+			return err
+		}
+		if err := site.Because(tx, unit, change.ID, r, site.OwnerReasons, true); err != nil {
 			return err
 		}
 		if err := v.recheck(tx, p, name); err != nil {
@@ -112,12 +116,12 @@ func (k *Desk) CorrectName(ctx context.Context, actor app.Actor, unit app.ID, se
 			return nil
 		}
 		// Names stand where erasing a person reaches them: with the paper, not in the case's steps.
-		reason := k.press().Word("handover.form.name_corrected")
-		if _, err := contract.Annul(tx, v.Certificate.ID, reason+"："+old+" → "+name); err != nil {
+		step := k.press().Word("handover.form.name_corrected")
+		if _, err := contract.Annul(tx, v.Certificate.ID, step+"："+old+" → "+name); err != nil {
 			return err
 		}
 		if v.Case.State != Decided {
-			if err := take(tx, v, Redo, reason); err != nil {
+			if err := take(tx, v, Redo, step); err != nil {
 				return err
 			}
 		}

@@ -330,13 +330,13 @@ func TestACorrectedNameMakesNoAbsentOwnerPresent(t *testing.T) {
 	letter := contract.Authority{Agent: "陈律", IDType: "身份证", IDNo: "320102197001010011", Kind: contract.Notarised, Scopes: contract.Scopes, From: s.Today(), To: s.Today()}
 	s.must(s.desk.CheckAgent(ctx, reception, unitID, []app.ID{wangID}, letter, Seen{Paper: "身份证", Original: true}))
 	was := *s.look().Owners[0].Check
-	_, err := s.desk.CorrectName(ctx, supervisor, unitID, s.owner(wangID), "王健国")
+	_, err := s.desk.CorrectName(ctx, supervisor, unitID, s.owner(wangID), "王健国", site.ByPaper)
 	s.must(err)
 	if is := *s.look().Owners[0].Check; is != was || is.Name != "陈律" || is.Authority.IsNil() {
 		t.Errorf("who was seen for the owner: %+v, and was %+v", is, was)
 	}
 	// Nor is anybody seen who has not come at all.
-	_, err = s.desk.CorrectName(ctx, supervisor, unitID, s.owner(liID), "李玫")
+	_, err = s.desk.CorrectName(ctx, supervisor, unitID, s.owner(liID), "李玫", site.ByPaper)
 	s.must(err)
 	if c := s.look().Owners[1].Check; c != nil {
 		t.Errorf("seen: %+v", c)
@@ -378,7 +378,7 @@ func TestAWrongNameIsPutRightInOneAct(t *testing.T) {
 	s.arrived()
 	s.filled()
 	// Before there is a certificate, only the name changes; an assistant may.
-	d, err := s.desk.CorrectName(ctx, assistant, unitID, s.owner(liID), "李玫")
+	d, err := s.desk.CorrectName(ctx, assistant, unitID, s.owner(liID), "李玫", site.ByPaper)
 	s.must(err)
 	if !d.ID.IsNil() || s.look().Owners[1].Owner.Name != "李玫" || s.look().Owners[1].Check.Name != "李玫" {
 		t.Error("the name, or what was seen of it, did not change")
@@ -387,15 +387,23 @@ func TestAWrongNameIsPutRightInOneAct(t *testing.T) {
 	old, err := s.desk.DrawUp(ctx, reception, unitID)
 	s.must(err)
 	s.signed(old)
-	_, err = s.desk.CorrectName(ctx, reception, unitID, s.owner(wangID), "王健国")
+	_, err = s.desk.CorrectName(ctx, reception, unitID, s.owner(wangID), "王健国", site.ByPaper)
 	s.refused(err, "permission.missing")
-	_, err = s.desk.CorrectName(ctx, assistant, unitID, s.owner(wangID), "王健国") // who has signed by now
+	_, err = s.desk.CorrectName(ctx, assistant, unitID, s.owner(wangID), "王健国", site.ByPaper) // who has signed by now
 	s.refused(err, "permission.missing")
+	for _, because := range []site.Reason{"", site.BySurvey} { // none, and a home's
+		_, err = s.desk.CorrectName(ctx, supervisor, unitID, s.owner(wangID), "王健国", because)
+		s.refused(err, "correction.reason_missing")
+	}
 	before := len(s.actions)
-	d, err = s.desk.CorrectName(ctx, supervisor, unitID, s.owner(wangID), " 王健国 ")
+	d, err = s.desk.CorrectName(ctx, supervisor, unitID, s.owner(wangID), " 王健国 ", site.ByPaper)
 	s.must(err)
 	if len(s.actions) != before+1 {
 		t.Errorf("%d actions", len(s.actions)-before)
+	}
+	said, _ := s.corrections.all(nil)
+	if len(said) != 2 || said[1].Unit != unitID || said[1].Owner != wangID || said[1].Reason != site.ByPaper {
+		t.Errorf("why, is recorded as %+v", said)
 	}
 	old, _ = s.Document(old.ID)
 	marks, _ := s.SignaturesOf(old.ID)
@@ -418,12 +426,12 @@ func TestAWrongNameIsPutRightInOneAct(t *testing.T) {
 		{"", "handover.name_missing"}, {"王健国", "handover.name_same"},
 		{strings.Repeat("国", 61), "handover.too_long"}, {strings.Repeat("国", 60), ""},
 	} {
-		_, err := s.desk.CorrectName(ctx, supervisor, unitID, s.owner(wangID), c.name)
+		_, err := s.desk.CorrectName(ctx, supervisor, unitID, s.owner(wangID), c.name, site.ByPaper)
 		if got := app.RefusalCode(err); got != c.code {
 			t.Errorf("%q: %q, want %q", c.name, got, c.code)
 		}
 	}
-	_, err = s.desk.CorrectName(ctx, supervisor, unitID, s.owner(app.ID{0xff}), "王健")
+	_, err = s.desk.CorrectName(ctx, supervisor, unitID, s.owner(app.ID{0xff}), "王健", site.ByPaper)
 	s.refused(err, "handover.not_owner")
 }
 
@@ -436,7 +444,7 @@ func TestACorrectionAfterwardsLeavesTheDayOfPossession(t *testing.T) {
 	s.now = s.now.Add(30 * 24 * time.Hour)
 	s.fund(site.FundUnknown)
 	s.defect(9, site.Emergency, 0) // found under warranty
-	d, err := s.desk.CorrectName(ctx, supervisor, unitID, s.owner(wangID), "王健国")
+	d, err := s.desk.CorrectName(ctx, supervisor, unitID, s.owner(wangID), "王健国", site.ByPaper)
 	s.must(err)
 	if c := s.content(d); c.HandoverDate != day || len(c.Defects) != 0 {
 		t.Errorf("handed over on %s with %d defects", c.HandoverDate, len(c.Defects))
@@ -572,7 +580,7 @@ func TestPermissionAndScope(t *testing.T) {
 		"archive":  func(a app.Actor) error { return s.desk.Archive(ctx, a, unitID) },
 		"redo":     func(a app.Actor) error { return s.desk.Redo(ctx, a, unitID, "x") },
 		"name": func(a app.Actor) error {
-			_, err := s.desk.CorrectName(ctx, a, unitID, s.owner(wangID), "x")
+			_, err := s.desk.CorrectName(ctx, a, unitID, s.owner(wangID), "x", site.ByPaper)
 			return err
 		},
 	} {
@@ -706,7 +714,7 @@ func anyPath(t *testing.T, r *rapid.T, ends map[string]int) {
 			}
 		},
 		func(a app.Actor) {
-			if d, err := s.desk.CorrectName(ctx, a, unitID, s.owner(wangID), rapid.SampledFrom([]string{"王建国", "王健国"}).Draw(r, "name")); err == nil && !d.ID.IsNil() {
+			if d, err := s.desk.CorrectName(ctx, a, unitID, s.owner(wangID), rapid.SampledFrom([]string{"王建国", "王健国"}).Draw(r, "name"), site.ByPaper); err == nil && !d.ID.IsNil() {
 				paper = d
 			}
 		},

@@ -102,6 +102,7 @@ type records struct {
 	keys        kept[Keys]
 	papers      kept[Paper]
 	items       kept[ItemList]
+	corrections kept[site.Correction]
 }
 
 func (r records) copied() records {
@@ -109,7 +110,7 @@ func (r records) copied() records {
 		r.communities.copied(), r.buildings.copied(), r.units.copied(), r.types.copied(), r.owners.copied(), r.ownerships.copied(),
 		r.firms.copied(), r.people.copied(), r.defects.copied(), r.moves.copied(), r.documents.copied(), r.docMoves.copied(),
 		r.fields.copied(), r.signatures.copied(), r.letters.copied(), r.cases.copied(), r.caseMoves.copied(), r.results.copied(),
-		r.checks.copied(), r.overrides.copied(), r.meters.copied(), r.keys.copied(), r.papers.copied(), r.items.copied(),
+		r.checks.copied(), r.overrides.copied(), r.meters.copied(), r.keys.copied(), r.papers.copied(), r.items.copied(), r.corrections.copied(),
 	}
 }
 
@@ -223,27 +224,21 @@ func (m *memory) AmendHandoverItems(seen *app.Seen[ItemList], r ItemList) error 
 func (m *memory) OwnershipsOfUnit(u app.ID) ([]site.Ownership, error) {
 	return m.ownerships.all(func(r site.Ownership) bool { return r.Unit == u })
 }
-func (m *memory) OwnershipsOfPerson(owner app.ID) ([]site.Ownership, error) {
-	return m.ownerships.all(func(r site.Ownership) bool { return r.Owner == owner })
-}
-func (m *memory) SettledOf(u app.ID) (s site.Settled, err error) {
-	unit, err := m.Unit(u)
-	s.HandedOver = unit.HandedOver
-	papers, _ := m.DocumentsOfUnit(u)
-	for _, d := range papers {
-		p := site.SignedPaper{Document: d.ID, Number: d.Number}
+func (m *memory) SignedBy(owner app.ID) (papers []site.SignedPaper, err error) {
+	standing, _ := m.documents.all(contract.Document.Standing)
+	for _, d := range standing {
 		fields, _ := m.SignatureFieldsOf(d.ID)
 		signed, _ := m.SignaturesOf(d.ID)
 		for _, f := range fields {
-			if (f.Role == contract.AsOwner || f.Role == contract.AsAgent) && slices.ContainsFunc(signed, func(s contract.Signature) bool { return s.Field == f.ID }) {
-				p.Owners = append(p.Owners, f.Person)
+			if f.Person == owner && slices.ContainsFunc(signed, func(s contract.Signature) bool { return s.Field == f.ID }) {
+				papers = append(papers, site.SignedPaper{Document: d.ID, Number: d.Number, Owners: []app.ID{owner}})
 			}
 		}
-		if d.Standing() && len(p.Owners) > 0 {
-			s.Papers = append(s.Papers, p)
-		}
 	}
-	return s, err
+	return papers, nil
+}
+func (m *memory) PutCorrection(c site.Correction) error {
+	return m.corrections.once(c.ID, c)
 }
 func (m *memory) DefectsOfUnit(u app.ID) ([]defect.Defect, error) {
 	return m.defects.all(func(r defect.Defect) bool { return r.Unit == u })

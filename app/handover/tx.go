@@ -18,8 +18,8 @@ type Tx interface {
 	Inspection(id app.ID) (inspect.Inspection, error)
 	PutUnit(u site.Unit) error
 	AmendOwner(seen *app.Seen[site.Owner], o site.Owner) error
-	OwnershipsOfPerson(owner app.ID) ([]site.Ownership, error)
-	SettledOf(unit app.ID) (site.Settled, error)
+	SignedBy(owner app.ID) ([]site.SignedPaper, error)
+	PutCorrection(site.Correction) error // insert-only
 	// UnitFacts reads what the unit's readiness follows from, with the changes
 	// staged so far.
 	UnitFacts(unit app.ID) (Facts, error)

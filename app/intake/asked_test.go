@@ -144,6 +144,10 @@ func handOver(code string) func(*heldSite) {
 		}
 		day, _ := app.ParseDate("2026-11-01")
 		s.Settled = map[app.ID]site.Settled{site.UnitID(s.Community.ID, code): {HandedOver: day, Papers: []site.SignedPaper{paper}}}
+		s.Signed = map[app.ID][]site.SignedPaper{}
+		for _, o := range paper.Owners {
+			s.Signed[o] = []site.SignedPaper{paper}
+		}
 	}
 }
 
@@ -164,6 +168,14 @@ func signed(code string) func(*heldSite) {
 		handOver(code)(s)
 		id := site.UnitID(s.Community.ID, code)
 		s.Settled[id] = site.Settled{Papers: s.Settled[id].Papers}
+	}
+}
+
+// elsewhere settles who somebody is by a paper of a home that is not, or no more, theirs here.
+func elsewhere(name string) func(*heldSite) {
+	return func(s *heldSite) {
+		i := slices.IndexFunc(s.Owners, func(o site.Owner) bool { return o.Name == name })
+		s.Signed = map[app.ID][]site.SignedPaper{s.Owners[i].ID: {{Kind: "agreement", Number: "WY-9-1", Owners: []app.ID{s.Owners[i].ID}}}}
 	}
 }
 
@@ -508,19 +520,37 @@ func TestSettledHomesAreHeld(t *testing.T) {
 		{name: "batch and phone go on changing", held: held, settle: handOver("1-101"), file: []string{header, "1|101||二|吴杰||13700137000"},
 			changes: []string{"1-101 batch 一→二", "1-101 吴杰 phone 13800138000→13700137000"}},
 		{name: "a name that was signed with", held: held, settle: handOver("1-101"), file: []string{header, "1|101|||吴洁|'" + id1 + "|"}, findings: []string{"handed_over E2?"}},
-		{name: "the same through another home of the owner", held: held, settle: handOver("1-101"), file: []string{header, "1|102|||吴洁|'" + id1 + "|"}, findings: []string{"handed_over E2?"}},
+		{name: "the same through another home of the owner", held: held, settle: handOver("1-101"), file: []string{header, "1|102|||吴洁|'" + id1 + "|"}, findings: []string{"signed E2?"}},
+		{name: "by one who signed in another community, or for a home that they sold", held: held, settle: elsewhere("吴杰"), file: []string{header, "1|101||二|吴洁|'" + id1 + "|13700137000"},
+			changes: []string{"1-101 batch 一→二", "1-101 吴杰 phone 13800138000→13700137000"}, findings: []string{"signed E2?"}},
+		{name: "the same on somebody's word", held: held, settle: elsewhere("吴杰"), say: said(intake.Signed, intake.Take), file: []string{header, "1|101|||吴洁|'" + id1 + "|"},
+			changes: []string{"1-101 吴杰 owner_name 吴杰→吴洁"}, findings: []string{"signed E2"}},
+		{name: "an area, once an owner has signed", held: held, settle: signed("1-101"), file: []string{header, "1|101|89.62||||"}, findings: []string{"signed C2?"}},
+		{name: "an area, once an owner has signed, on somebody's word", held: held, settle: signed("1-101"), say: said(intake.Signed, intake.Take), file: []string{header, "1|101|89.62||||"},
+			changes: []string{"1-101 contract_area 89.52→89.62"}, findings: []string{"signed C2"}},
+		{name: "a blank is filled in until the handover", held: held, settle: signed("1-101"), file: []string{"楼栋|房号|实测面积", "1|101|89.62"},
+			changes: []string{"1-101 measured_area →89.62"}},
+		{name: "what goes on changing", held: append(slices.Clone(held[:1]), "1|101|89.52|一|||"), settle: handOver("1-101"), file: []string{"楼栋|房号|交付批次|维修资金|备注", "1|101|二|已缴|窗外有树"},
+			changes: []string{"1-101 batch 一→二", "1-101 fund →paid", "1-101 note →窗外有树"}},
+		{name: "the share of one who did not sign", held: []string{"楼栋|房号|业主|份额", "1|101|吴杰|50%", "1|101|梁保平|50%"}, settle: func(s *heldSite) {
+			signed("1-101")(s)
+			paper := &s.Settled[site.UnitID(s.Community.ID, "1-101")].Papers[0]
+			paper.Owners = paper.Owners[:1]
+		}, file: []string{"楼栋|房号|业主|份额", "1|101|吴杰|50%", "1|101|梁保平|1/2"}, findings: []string{"signed D3?"}},
+		{name: "another number for a home that was signed for", held: []string{ledger, wu}, settle: signed("1-101"), say: said(intake.KeyMoved, intake.Correction),
+			file: []string{export, "{home 1-101}|{owner 吴杰}|1|103|HT-1|吴杰|'" + id1 + "|13800138000"}, findings: []string{"key_moved D2", "signed D2?"}},
 		{name: "owners replaced", held: held, settle: handOver("1-101"), say: said(intake.OwnersReplaced, intake.Replace), file: []string{header, "1|101|||张三|'" + id3 + "|"},
 			findings: []string{"handed_over E2?"}},
 		{name: "a figure that is hardly right", held: held, settle: handOver("1-101"), file: []string{header, "1|101|8952||||"}, findings: []string{"handed_over C2?"}},
 		{name: "a figure that is hardly right, once it may change", held: held, settle: handOver("1-101"), say: said(intake.HandedOver, intake.Take), file: []string{header, "1|101|8952||||"},
 			findings: []string{"handed_over C2", "area_far C2?"}},
 		{name: "another person in the place of one who signed", held: []string{ledger, wu}, settle: signed("1-101"), say: said(intake.OtherOwner, intake.Another),
-			file: []string{export, "{home 1-101}|{owner 吴杰}|1|101|HT-1|张三|'" + id3 + "|13700137000"}, findings: []string{"owner_other F2", "handed_over F2?"}},
+			file: []string{export, "{home 1-101}|{owner 吴杰}|1|101|HT-1|张三|'" + id3 + "|13700137000"}, findings: []string{"owner_other F2", "signed F2?"}},
 		{name: "owners replaced of whom the second signed", held: []string{ledger, wu, liang}, settle: func(s *heldSite) {
 			signed("1-101")(s)
 			paper := &s.Settled[site.UnitID(s.Community.ID, "1-101")].Papers[0]
 			paper.Owners = paper.Owners[1:]
-		}, say: said(intake.OwnersReplaced, intake.Replace), file: []string{ledger, "1|101||张三||"}, findings: []string{"handed_over D2?"}},
+		}, say: said(intake.OwnersReplaced, intake.Replace), file: []string{ledger, "1|101||张三||"}, findings: []string{"signed D2?"}},
 		{name: "an owner who joins", held: held, settle: handOver("1-101"), file: []string{header, "1|101|||吴杰||", "1|101|||张三|'" + id3 + "|"}, findings: []string{"handed_over E3?"}},
 		{name: "an owner who joins keeps the other's phone from nobody", held: held, settle: handOver("1-101"), file: []string{header, "1|101|||张三|'" + id3 + "|", "1|101|||吴杰||13700137000"},
 			changes: []string{"1-101 吴杰 phone 13800138000→13700137000"}, findings: []string{"handed_over E2?"}},
@@ -535,9 +565,15 @@ func TestSettledHomesAreHeld(t *testing.T) {
 	if f := plan.Findings[0]; f.Other != "JF-1-1" || f.Unit != "1-101" {
 		t.Errorf("the papers are not named: %+v", f)
 	}
-	unreasoned := intake.Answers{All: said(intake.HandedOver, intake.Take)}
-	if got := unreasoned.To(plan.Findings[0].Asking()); got != intake.Unanswered {
-		t.Errorf("without a reason it is taken as %q", got)
+	plan, _ = trial{held: held, settle: elsewhere("吴杰"), file: []string{header, "1|102|||吴洁|'" + id1 + "|"}}.plan(t)
+	if f := plan.Findings[0]; f.Other != "WY-9-1" || f.Unit != "1-102" || f.Who != "吴杰" {
+		t.Errorf("who signed what is not named: %+v", f)
+	}
+	for _, k := range []intake.FindingKind{intake.HandedOver, intake.Signed} {
+		unreasoned := intake.Answers{All: said(k, intake.Take)}
+		if got := unreasoned.To(intake.Asking{Kind: k}); got != intake.Unanswered {
+			t.Errorf("without a reason %s is taken as %q", k, got)
+		}
 	}
 }
 

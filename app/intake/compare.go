@@ -20,8 +20,9 @@ type Kept struct {
 	Ownerships []site.Ownership // those that have not ended
 	Version    string           // where the journal stood; equal versions hold the same
 
-	Settled map[app.ID]site.Settled // what was settled with owners, by unit
-	Others  []string                // names of the site's other communities
+	Settled map[app.ID]site.Settled       // what was settled with owners, by unit
+	Signed  map[app.ID][]site.SignedPaper // what owners signed, of homes of the whole site
+	Others  []string                      // names of the site's other communities
 }
 
 // Options are the answers that a dry run may ask for.
@@ -96,7 +97,7 @@ type comparer struct {
 	contracts  map[string][]string          // codes of the homes that will have the contract's number
 	foreign    map[*Home]bool               // of another community
 	entrances  map[string]bool              // building and room of the homes that stand in an entrance
-	asked      map[app.ID]Answer            // what was answered about a home that was handed over
+	asked      map[app.ID]Answer            // what was answered about a home or an owner of whom something was settled
 	putAt      map[app.ID]int               // where an ownership stands in plan.put
 }
 
@@ -212,8 +213,10 @@ func (c *comparer) known(h *Home) (old *site.Unit, ok bool) {
 	switch {
 	case f.Answer == Another:
 		return nil, true
-	case f.Answer == Correction && !c.heldHome(byKey, Room, h.At):
-		return byKey, true
+	case f.Answer == Correction:
+		renumbered := *byKey
+		renumbered.Code = h.Code()
+		return byKey, !c.heldHome(*byKey, renumbered, Room, h.At)
 	}
 	return nil, false
 }
@@ -377,12 +380,18 @@ func (c *comparer) unitField(u, old *site.Unit, f Field, said Said) {
 	case lostFits(said.Text, was):
 		c.find(Finding{Kind: LostCharacter, At: said.At, Field: f, Unit: u.Code, Text: cut(said.Text, 40)})
 		return
-	case old != nil && c.heldHome(old, f, said.At):
+	}
+	now := *u
+	if f == HouseType {
+		now.HouseType = c.typeID(said.Text)
+	} else {
+		field.set(&now, said.Text)
+	}
+	if old != nil && c.heldHome(*u, now, f, said.At) {
 		return
-	case f == HouseType:
-		u.HouseType = c.houseType(said.Text)
-	default:
-		field.set(u, said.Text)
+	}
+	if *u = now; f == HouseType {
+		c.namesType(said.Text)
 	}
 	if old != nil {
 		c.change(Change{Unit: u.ID, Code: u.Code, Field: f, Old: was, New: said.Text, At: said.At})
@@ -400,15 +409,23 @@ func (c *comparer) change(ch Change) {
 	c.plan.Changes = append(c.plan.Changes, ch)
 }
 
-func (c *comparer) houseType(name string) app.ID {
+// typeID is the identity of the house type of a name.
+func (c *comparer) typeID(name string) app.ID {
 	if id, known := c.types[typeKey(name)]; known {
 		return id
 	}
-	id := app.DerivedID(c.kept.Community.ID, "house_type/"+typeKey(name))
+	return app.DerivedID(c.kept.Community.ID, "house_type/"+typeKey(name))
+}
+
+// namesType makes the house type of a name, where the site has none.
+func (c *comparer) namesType(name string) {
+	if _, known := c.types[typeKey(name)]; known {
+		return
+	}
+	id := c.typeID(name)
 	c.types[typeKey(name)], c.typeNames[id] = id, name
 	c.plan.NewTypes = append(c.plan.NewTypes, name)
 	c.plan.put.types = append(c.plan.put.types, site.HouseType{ID: id, Name: name})
-	return id
 }
 
 func (c *comparer) newHome(h *Home, u *site.Unit, present []app.ID) NewHome {

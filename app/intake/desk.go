@@ -38,6 +38,11 @@ type Tx interface {
 
 	// ActionOf reads the action that made the record.
 	ActionOf(record app.Ref) (Action, error)
+	// SettledOf says what of a home was settled with its owners.
+	SettledOf(unit app.ID) (site.Settled, error)
+	// SignedBy lists the papers that stand and that an owner signed, of whichever home.
+	SignedBy(owner app.ID) ([]site.SignedPaper, error)
+	Ownership(id app.ID) (site.Ownership, error)
 	// OwnershipsOfOwner lists the units that a person owns.
 	OwnershipsOfOwner(owner app.ID) ([]site.Ownership, error)
 	// UsesOf counts the records that name the record now.
@@ -150,8 +155,8 @@ func (d *Desk) Apply(ctx context.Context, actor app.Actor, sv Survey, o Options,
 		if err := tx.PutImportRun(run); err != nil {
 			return err
 		}
-		for _, home := range shown.corrected {
-			if err := tx.PutCorrection(site.Correction{ID: tx.NewID(), Unit: home, Reason: o.Reason}); err != nil {
+		for _, of := range shown.corrected {
+			if err := tx.PutCorrection(site.Correction{ID: tx.NewID(), Unit: of.unit, Owner: of.owner, Reason: o.Reason}); err != nil {
 				return err
 			}
 		}
@@ -165,11 +170,7 @@ func (d *Desk) Apply(ctx context.Context, actor app.Actor, sv Survey, o Options,
 
 // mayAnswer refuses whoever may not say that what was settled with owners changes.
 func mayAnswer(actor app.Actor, community app.ID, o Options) error {
-	settles := o.All[HandedOver] == Take
-	for q, answer := range o.Rows {
-		settles = settles || q.Kind == HandedOver && answer == Take
-	}
-	if !settles {
+	if !o.settles() {
 		return nil
 	}
 	if err := staff.MayIn(actor, staff.CorrectSettled, community); err != nil {

@@ -161,6 +161,21 @@ func TestCorrectionsByImportAreRecorded(t *testing.T) {
 	if _, err := d.intake().Apply(t.Context(), supervisor, sv, o, plan, nil); err != nil {
 		t.Fatal(err)
 	}
+	held = siteOf(t, ledger, wu)
+	elsewhere("吴杰")(held)
+	d2, wuID := deskOf(held), held.Owners[0].ID
+	sv = d2.surveyOf(t, ledger, "1|101||吴洁|'"+id1+"|")
+	o = intake.Options{Answers: intake.Answers{All: said(intake.Signed, intake.Take), Reason: site.ByPaper}}
+	plan = d2.dryRun(t, sv, o)
+	if _, err := d2.intake().Apply(t.Context(), assistant, sv, o, plan, nil); app.RefusalCode(err) != "permission.missing" || len(d2.corrections) != 0 {
+		t.Errorf("an assistant renames who has signed: %v", err)
+	}
+	if _, err := d2.intake().Apply(t.Context(), supervisor, sv, o, plan, nil); err != nil {
+		t.Fatal(err)
+	}
+	if len(d2.corrections) != 1 || d2.corrections[0].Unit != d2.Units[0].ID || d2.corrections[0].Owner != wuID || d2.corrections[0].Reason != site.ByPaper {
+		t.Errorf("recorded: %+v", d2.corrections)
+	}
 	if len(d.corrections) != 1 || d.corrections[0].Unit != site.UnitID(community.ID, "1-101") || d.corrections[0].Reason != site.BySurvey {
 		t.Errorf("recorded: %+v", d.corrections)
 	}
@@ -274,12 +289,14 @@ func TestUndo(t *testing.T) {
 	of := func(unit app.ID, s intake.Step) intake.Step { s.Unit = unit; return s }
 	unit := func(s intake.Step) intake.Step { return of(s.Record.ID, s) }
 	used := func(s intake.Step) intake.Step { s.Used = true; return s }
+	fields := func(s intake.Step, all ...string) intake.Step { s.Fields = all; return s }
 	all := func(home, owner, share intake.Step) []intake.Step {
 		return []intake.Step{made("intake_run", app.ID{7}), made("intake_columns", app.ID{8}), made("building", building), made("house_type", kind), home, owner, share}
 	}
 	madeShare := of(home.ID, made("ownership", share.ID))
 	for _, c := range []struct {
 		name   string
+		settle func(*heldSite)
 		steps  []intake.Step
 		uses   map[app.ID]int
 		taken  []app.ID
@@ -309,8 +326,28 @@ func TestUndo(t *testing.T) {
 		{name: "a field that somebody has changed again is theirs", steps: []intake.Step{unit(changed("unit", home.ID, "batch"))},
 			taken: []app.ID{home.ID}, back: 1, stays: []string{"unit 1-101  [batch]"}},
 		{name: "a share that was made between an old home and an old owner goes", steps: []intake.Step{madeShare}, taken: []app.ID{share.ID}},
+		{name: "who owns a home that is settled stays", settle: signed("1-101"), steps: []intake.Step{madeShare}, stays: []string{"ownership 1-101 张三 [] settled"}},
+		{name: "so does their share", settle: handOver("1-101"), steps: []intake.Step{of(home.ID, changed("ownership", share.ID))}, stays: []string{"ownership 1-101 张三 [] settled"}},
+		{name: "what is settled of a home stays, the rest gets its former values", settle: handOver("1-101"), steps: []intake.Step{unit(fields(changed("unit", home.ID), "contract_no", "batch"))},
+			taken: []app.ID{home.ID}, back: 1, stays: []string{"unit 1-101  [contract_no] settled"}},
+		{name: "all of a home is settled", settle: signed("1-101"), steps: []intake.Step{unit(fields(changed("unit", home.ID), "contract_no", "incomplete"))},
+			stays: []string{"unit 1-101  [contract_no] settled"}},
+		{name: "touched, and settled besides", settle: signed("1-101"), steps: []intake.Step{unit(fields(changed("unit", home.ID, "contract_area"), "contract_no", "contract_area"))},
+			stays: []string{"unit 1-101  [contract_area]", "unit 1-101  [contract_no] settled"}},
+		{name: "the neighbour's are nobody's", settle: handOver("1-102"), steps: []intake.Step{unit(fields(changed("unit", home.ID), "contract_no")), madeShare},
+			taken: []app.ID{share.ID, home.ID}, back: 1},
+		{name: "who has signed stays who they are", settle: elsewhere("张三"), steps: []intake.Step{fields(changed("owner", owner.ID), "name", "phone")},
+			taken: []app.ID{owner.ID}, back: 1, stays: []string{"owner 1-101 张三 [name] settled"}},
+		{name: "and stays on record", settle: elsewhere("张三"), steps: []intake.Step{madeShare, made("owner", owner.ID)},
+			taken: []app.ID{share.ID}, stays: []string{"owner 1-101 张三 [] settled"}},
+		{name: "a home that was made and is settled stays, with its owner", settle: handOver("1-101"), steps: all(unit(made("unit", home.ID)), made("owner", owner.ID), madeShare),
+			uses: map[app.ID]int{owner.ID: 1, kind: 1, building: 1}, stays: []string{"unit 1-101  []"}},
 	} {
-		d := deskOf(held)
+		held := *held
+		if c.settle != nil {
+			c.settle(&held)
+		}
+		d := deskOf(&held)
 		d.runs = []intake.Run{{ID: app.ID{7}, Community: community.ID, File: "台账.xlsx"}}
 		d.past = &action{steps: c.steps}
 		if c.uses != nil {
@@ -323,7 +360,7 @@ func TestUndo(t *testing.T) {
 		}
 		var stays []string
 		for _, s := range undone.Stays {
-			stays = append(stays, fmt.Sprintf("%s %s %s %v", s.Record.Kind, s.Code, s.Who, s.Fields))
+			stays = append(stays, fmt.Sprintf("%s %s %s %v%s", s.Record.Kind, s.Code, s.Who, s.Fields, map[bool]string{true: " settled"}[s.Settled]))
 		}
 		if !slices.Equal(d.past.taken, c.taken) || undone.Homes != c.homes || undone.Owners != c.owners || undone.Restored != c.back || !slices.Equal(stays, c.stays) {
 			t.Errorf("%s: taken back %v, want %v; %d homes, %d owners, %d restored; stays %q", c.name, d.past.taken, c.taken, undone.Homes, undone.Owners, undone.Restored, stays)

@@ -115,6 +115,12 @@ func (t tx) OwnershipsOfOwner(owner app.ID) (of []site.Ownership, err error) {
 	return of, nil
 }
 
+func (t tx) Ownership(id app.ID) (site.Ownership, error) {
+	return got(t.Ownerships, func(s site.Ownership) bool { return s.ID == id })
+}
+func (t tx) SettledOf(unit app.ID) (site.Settled, error)       { return t.Settled[unit], nil }
+func (t tx) SignedBy(owner app.ID) ([]site.SignedPaper, error) { return t.Signed[owner], nil }
+
 func (t tx) PutShowing(s site.Showing) error {
 	return put(&t.showings, s, func(s site.Showing) app.ID { return s.ID })
 }

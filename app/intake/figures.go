@@ -57,10 +57,16 @@ func (d *doubting) ask(k FindingKind, f Field, other string) {
 	if area, err := app.ParseArea(text); err == nil && k != ContractShared {
 		text = area.String()
 	}
-	if !d.old.ID.IsNil() && d.heldHome(&d.old, f, said.At) || // that is asked first
+	if !d.old.ID.IsNil() && d.heldHome(d.old, with(d.old, f, said.Text), f, said.At) || // that is asked first
 		d.comparer.ask(Finding{Kind: k, At: said.At, Field: f, Unit: d.home.Code(), Text: text, Other: other}) != Take {
 		d.leave(k, f)
 	}
+}
+
+// with is the home with the field as it is written.
+func with(u site.Unit, f Field, text string) site.Unit {
+	unitFields[f].set(&u, text)
+	return u
 }
 
 func (d *doubting) leave(k FindingKind, f Field) {

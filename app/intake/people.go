@@ -43,11 +43,7 @@ func (c *comparer) buyers(h *Home, u *site.Unit, fresh bool) []app.ID {
 			continue
 		}
 		joins := m.person == nil || !owns(shares, m.person.now.ID)
-		former := app.Nil
-		if m.instead != nil {
-			former = m.instead.now.ID // who stays, keeps them out
-		}
-		if joins && !fresh && c.heldOwnership(u, former, OwnerName, m.buyer.Said.Of(OwnerName).At) {
+		if joins && !fresh && c.heldOwners(u, m.buyer.Said.Of(OwnerName).At) {
 			continue
 		}
 		p := m.person
@@ -107,10 +103,8 @@ func (c *comparer) mayReplace(h *Home, u *site.Unit, shares []*site.Ownership, a
 	if len(new) == 0 || len(shares) == 0 {
 		return true
 	}
-	for _, s := range shares {
-		if c.heldOwnership(u, s.Owner, OwnerName, h.Buyers[0].Said.Of(OwnerName).At) {
-			return false // that is asked first
-		}
+	if c.heldOwners(u, h.Buyers[0].Said.Of(OwnerName).At) {
+		return false // that is asked first
 	}
 	for _, s := range shares {
 		if p := c.owners[s.Owner]; p != nil && !p.erased() {
@@ -312,10 +306,12 @@ func (c *comparer) personFields(h *Home, b *Buyer, p *person, u *site.Unit) {
 			c.find(Finding{Kind: LostCharacter, At: said.At, Field: f, Unit: h.Code(), Who: p.now.Name, Text: masked(f, said.Text)})
 			continue
 		}
-		if p.kept != nil && c.heldOwner(p, f, said.At) {
-			continue
-		}
 		if p.kept != nil {
+			now := p.now
+			*ownerField(&now, f) = said.Text
+			if c.heldOwner(p, u, now, f, said.At) {
+				continue
+			}
 			c.change(Change{Unit: u.ID, Code: u.Code, Field: f, Who: p.now.Name, Old: *at, New: said.Text, At: said.At})
 		}
 		*at = said.Text
@@ -346,7 +342,7 @@ func (c *comparer) share(b *Buyer, p *person, u *site.Unit, order int, fresh, do
 		if s.Owner != p.now.ID {
 			continue
 		}
-		if told && s.Share != said.Text && !c.heldOwnership(u, p.now.ID, Share, said.At) {
+		if told && s.Share != said.Text && !c.heldShare(s, said.At) {
 			c.change(Change{Unit: u.ID, Code: u.Code, Field: Share, Who: p.now.Name, Old: s.Share, New: said.Text, At: said.At})
 			s.Share = said.Text
 			c.putShare(*s)
@@ -400,7 +396,7 @@ func (c *comparer) absent(h *Home, u *site.Unit, before []*site.Ownership, taken
 		case c.options.To(replaceAsked(h)) != Replace:
 			continue
 		}
-		if c.heldOwnership(u, s.Owner, OwnerName, at) {
+		if c.heldOwners(u, at) {
 			continue
 		}
 		gone = append(gone, s)

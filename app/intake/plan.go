@@ -27,8 +27,8 @@ type Plan struct {
 	NewTypes     []string      // house types by name
 
 	layouts   []Layout
-	corrected []app.ID // homes that were handed over, and change all the same
-	version   string   // of what it was compared with
+	corrected []correction // what was settled, and changes all the same
+	version   string       // of what it was compared with
 	put       puts
 }
 

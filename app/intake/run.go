@@ -73,6 +73,7 @@ type Step struct {
 	Record  app.Ref
 	Unit    app.ID   // whose page the record belongs to, Nil for none
 	Made    bool     // the action made it
+	Fields  []string // of a record of before: those that the action changed
 	Touched []string // fields of the action that somebody has changed since
 	Used    bool     // made, and others came to work on it since: it cannot go
 }
@@ -82,14 +83,16 @@ type Undone struct {
 	Homes    int    // that the run had made, and that are gone
 	Owners   int    // likewise
 	Restored int    // homes that have former values again, their own or their owners'
-	Stays    []Stay // touched since: what stays as it is
+	Stays    []Stay // touched since, or settled: what stays as it is
 }
 
-// Stay is something that an undoing left alone, because it was touched since.
+// Stay is something that an undoing left alone, because it was touched since, or was
+// settled with the owners.
 type Stay struct {
-	Record app.Ref
-	Unit   app.ID
-	Code   string   // of the unit, where one is known
-	Who    string   // the owner's name, where it is one
-	Fields []string // which fields; none: the whole record
+	Record  app.Ref
+	Unit    app.ID
+	Code    string   // of the unit, where one is known
+	Who     string   // the owner's name, where it is one, or what they own
+	Fields  []string // which fields; none: the whole record
+	Settled bool     // and not touched
 }

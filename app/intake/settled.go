@@ -1,56 +1,81 @@
 package intake
 
 import (
-	"slices"
+	"cmp"
 	"strings"
 
 	"keyday/app"
 	"keyday/app/site"
 )
 
-// What was settled with a home's owners (site.Settled) is not changed unseen: the paper in
-// the binder would say another area, another owner. Phones, addresses, notes, batch and
-// fund go on changing.
-var settledFields = []Field{Room, HouseType, ContractArea, MeasuredArea, InnerArea, UnitPrice, ContractNo, SignedOn, DeliveryDue}
+// What was settled with owners (site.Settled) is not changed unseen: the paper in the
+// binder would say another area, another owner. It is asked about, and changes where
+// somebody who may says so.
 
-// heldHome reports whether a field of the home must stay as it is: it was handed over, and
-// nobody who may has said that it changes.
-func (c *comparer) heldHome(u *site.Unit, f Field, at Spot) bool {
-	return slices.Contains(settledFields, f) && c.kept.Settled[u.ID].Home() && c.stays(u.ID, f, at)
+// correction is somebody's word that what was settled changes: of a home, or, where owner
+// is not Nil, of who the owner is.
+type correction struct{ unit, owner app.ID }
+
+// heldHome reports whether the home must stay as it is, and not become what the file
+// says; f is the field that it is about.
+func (c *comparer) heldHome(old, now site.Unit, f Field, at Spot) bool {
+	return c.kept.Settled[old.ID].Home(old, now) && c.homeStays(old.ID, f, at)
 }
 
-// heldOwnership reports it of who owns the home, or which part of it.
-func (c *comparer) heldOwnership(u *site.Unit, owner app.ID, f Field, at Spot) bool {
-	settled := c.kept.Settled[u.ID]
-	return (settled.Home() || settled.Owner(owner)) && c.stays(u.ID, f, at)
+// heldOwners reports it of who owns the home.
+func (c *comparer) heldOwners(u *site.Unit, at Spot) bool {
+	return c.kept.Settled[u.ID].Any() && c.homeStays(u.ID, OwnerName, at)
 }
 
-// heldOwner reports it of who the owner is: they signed, for this home or for another.
-func (c *comparer) heldOwner(p *person, f Field, at Spot) bool {
-	if f != OwnerName && f != IDType && f != IDNo {
+// heldShare reports it of a share in the home.
+func (c *comparer) heldShare(s *site.Ownership, at Spot) bool {
+	return c.kept.Settled[s.Unit].Holds("share", s.Share == "") && c.homeStays(s.Unit, Share, at)
+}
+
+// heldOwner reports it of who the owner of the home is: they signed, for this home or for
+// another, here or in another community.
+func (c *comparer) heldOwner(p *person, u *site.Unit, now site.Owner, f Field, at Spot) bool {
+	signed := c.kept.Signed[p.now.ID]
+	switch {
+	case !now.Identifies(p.now) || len(signed) == 0:
 		return false
+	case c.kept.Settled[u.ID].SignedBy(p.now.ID):
+		return c.homeStays(u.ID, f, at)
 	}
-	for _, home := range c.homesOf[p.now.ID] {
-		if c.kept.Settled[home].Owner(p.now.ID) && c.stays(home, f, at) {
-			return true
-		}
-	}
-	return false
+	return c.stays(correction{u.ID, p.now.ID}, Finding{Kind: Signed, At: at, Field: f, Unit: cmp.Or(c.codes[u.ID], u.Code), Who: p.kept.Name, Other: numbers(signed)})
 }
 
-// stays asks, once for a home, whether what was settled changes all the same.
-func (c *comparer) stays(home app.ID, f Field, at Spot) bool {
-	answer, before := c.asked[home]
+// homeStays asks whether what was settled of a home changes all the same.
+func (c *comparer) homeStays(home app.ID, f Field, at Spot) bool {
+	settled := c.kept.Settled[home]
+	kind := HandedOver
+	if settled.HandedOver.IsZero() {
+		kind = Signed
+	}
+	return c.stays(correction{unit: home}, Finding{Kind: kind, At: at, Field: f, Unit: c.codes[home], Other: numbers(settled.Papers)})
+}
+
+// stays asks once for a home, or for an owner.
+func (c *comparer) stays(of correction, f Finding) bool {
+	about := of.unit
+	if !of.owner.IsNil() {
+		about = of.owner
+	}
+	answer, before := c.asked[about]
 	if !before {
-		var papers []string
-		for _, p := range c.kept.Settled[home].Papers {
-			papers = append(papers, p.Number)
-		}
-		answer = c.ask(Finding{Kind: HandedOver, At: at, Field: f, Unit: c.codes[home], Other: strings.Join(papers, "、")})
-		c.asked[home] = answer
+		answer = c.ask(f)
+		c.asked[about] = answer
 		if answer == Take {
-			c.plan.corrected = append(c.plan.corrected, home)
+			c.plan.corrected = append(c.plan.corrected, of)
 		}
 	}
 	return answer != Take
+}
+
+func numbers(papers []site.SignedPaper) string {
+	var all []string
+	for _, p := range papers {
+		all = append(all, p.Number)
+	}
+	return strings.Join(all, "、")
 }

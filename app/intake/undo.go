@@ -2,15 +2,18 @@ package intake
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"keyday/app"
+	"keyday/app/site"
 	"keyday/app/staff"
 )
 
-// Undo takes a run back in one step: what it changed gets its former values,
-// what it made goes. What was touched since stays, with all that hangs on it,
-// and is listed. It refuses "intake.undone" where that was done before.
+// Undo takes a run back in one step: what it changed gets its former values, what it made
+// goes. What was touched since stays, with all that hangs on it, and is listed; so does
+// what was settled with the owners (site.Settled), which is corrected by itself, with a
+// reason. It refuses "intake.undone" where that was done before.
 func (d *Desk) Undo(ctx context.Context, actor app.Actor, id app.ID) (Undone, error) {
 	var out Undone
 	err := d.write.Do(ctx, actor, "intake.undo", func(tx Tx) error {
@@ -56,7 +59,7 @@ type undoing struct {
 	ctx    context.Context
 	tx     Tx
 	action Action
-	stays  map[app.ID]bool // units that the run made and others have worked on
+	stays  map[app.ID]bool // units that the run made, and that others have worked on or that are settled
 	// restored are the homes that have former values again.
 	restored map[app.ID]bool
 	out      *Undone
@@ -68,7 +71,14 @@ func (u *undoing) all() error {
 		return err
 	}
 	for _, s := range steps {
-		if s.Record.Kind == unitKind && s.Made && (s.Used || len(s.Touched) > 0) {
+		if s.Record.Kind != unitKind || !s.Made {
+			continue
+		}
+		settled, err := u.tx.SettledOf(s.Record.ID)
+		if err != nil {
+			return err
+		}
+		if s.Used || len(s.Touched) > 0 || settled.Any() {
 			u.stays[s.Record.ID] = true
 		}
 	}
@@ -112,11 +122,17 @@ func (u *undoing) step(s Step) error {
 	if err := u.ctx.Err(); err != nil {
 		return err // stopped: nothing was undone
 	}
+	held, err := u.held(s)
+	if err != nil {
+		return err
+	}
 	switch {
 	case s.Record.Kind == ownershipKind && u.stays[s.Unit]:
 		return nil // listed with its unit
 	case s.Made && (u.stays[s.Record.ID] || len(s.Touched) > 0):
-		return u.stay(s, nil)
+		return u.stay(s, nil, false)
+	case s.Record.Kind == ownershipKind && len(held) > 0:
+		return u.stay(s, nil, true)
 	case s.Made:
 		uses, err := u.tx.UsesOf(s.Record)
 		if err != nil {
@@ -124,6 +140,9 @@ func (u *undoing) step(s Step) error {
 		}
 		if uses > 0 {
 			return nil // something that stays needs it
+		}
+		if len(held) > 0 {
+			return u.stay(s, nil, true)
 		}
 		switch s.Record.Kind {
 		case unitKind:
@@ -134,14 +153,55 @@ func (u *undoing) step(s Step) error {
 		return u.action.TakeBack(s)
 	}
 	if len(s.Touched) > 0 {
-		if err := u.stay(s, s.Touched); err != nil {
+		if err := u.stay(s, s.Touched, false); err != nil {
 			return err
+		}
+	}
+	if len(held) > 0 {
+		if err := u.stay(s, held, true); err != nil {
+			return err
+		}
+		// What the home lacks is told by fields that keep their values.
+		if s.Touched = append(slices.Concat(s.Touched, held), "incomplete"); !slices.ContainsFunc(s.Fields, func(f string) bool { return !slices.Contains(s.Touched, f) }) {
+			return nil
 		}
 	}
 	if err := u.restores(s); err != nil {
 		return err
 	}
 	return u.action.TakeBack(s)
+}
+
+// held are the fields of a record that were settled with the owners since the run, and
+// nobody has touched.
+func (u *undoing) held(s Step) ([]string, error) {
+	var holds func(field string) bool
+	switch s.Record.Kind {
+	case ownershipKind:
+		settled, err := u.tx.SettledOf(s.Unit)
+		if err != nil || !settled.Any() {
+			return nil, err
+		}
+		return []string{"owner"}, nil
+	case unitKind:
+		settled, err := u.tx.SettledOf(s.Record.ID)
+		if err != nil {
+			return nil, err
+		}
+		holds = func(f string) bool { return settled.Holds(f, false) }
+	case ownerKind:
+		signed, err := u.tx.SignedBy(s.Record.ID)
+		if err != nil {
+			return nil, err
+		}
+		if s.Made && len(signed) > 0 {
+			return site.Identity, nil
+		}
+		holds = func(f string) bool { return len(signed) > 0 && slices.Contains(site.Identity, f) }
+	default:
+		return nil, nil
+	}
+	return slices.DeleteFunc(slices.Clone(s.Fields), func(f string) bool { return !holds(f) || slices.Contains(s.Touched, f) }), nil
 }
 
 // restores counts the homes to which the step brings former values back.
@@ -169,9 +229,20 @@ func (u *undoing) restores(s Step) error {
 }
 
 // stay lists what is left alone, by the home where people will look for it.
-func (u *undoing) stay(s Step, fields []string) error {
-	st := Stay{Record: s.Record, Unit: s.Unit, Fields: fields}
-	if s.Record.Kind == ownerKind {
+func (u *undoing) stay(s Step, fields []string, settled bool) error {
+	st := Stay{Record: s.Record, Unit: s.Unit, Fields: fields, Settled: settled}
+	switch s.Record.Kind {
+	case ownershipKind:
+		share, err := u.tx.Ownership(s.Record.ID)
+		if err != nil {
+			return err
+		}
+		owner, err := u.tx.Owner(share.Owner)
+		if err != nil {
+			return err
+		}
+		st.Who = owner.Name
+	case ownerKind:
 		owner, err := u.tx.Owner(s.Record.ID)
 		if err != nil {
 			return err

@@ -34,9 +34,12 @@ type Correction struct {
 	Reason Reason
 }
 
-// why records the reason of a correction, among those that are offered. Without one it
+// Because records the reason of a correction, among those that are offered. Without one it
 // refuses where one has to be given.
-func why(tx Tx, unit, owner app.ID, r Reason, offered []Reason, must bool) error {
+func Because(tx interface {
+	NewID() app.ID
+	PutCorrection(Correction) error
+}, unit, owner app.ID, r Reason, offered []Reason, must bool) error {
 	if r == "" && !must {
 		return nil
 	}

@@ -30,14 +30,14 @@ type Tx interface {
 	Owner(id app.ID) (Owner, error)
 	AmendOwner(seen *app.Seen[Owner], o Owner) error
 	OwnershipsOf(unit app.ID) ([]Ownership, error) // those that have not ended
-	// OwnershipsOfPerson lists what a person owns and owned.
-	OwnershipsOfPerson(owner app.ID) ([]Ownership, error)
 	PutOwnership(Ownership) error
 	AmendOwnership(seen *app.Seen[Ownership], o Ownership) error
 	// OwnersNumbered lists the owners whose paper has the number, as ReadID writes it.
 	OwnersNumbered(number string) ([]Owner, error)
 	// SettledOf says what of a home was settled with its owners.
 	SettledOf(unit app.ID) (Settled, error)
+	// SignedBy lists the papers that stand and that an owner signed, of whichever home.
+	SignedBy(owner app.ID) ([]SignedPaper, error)
 	PutCorrection(Correction) error // insert-only
 }
 

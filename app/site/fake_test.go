@@ -117,15 +117,22 @@ func (m *memory) AmendOwnership(seen *app.Seen[Ownership], o Ownership) error {
 func (m *memory) OwnershipsOf(unit app.ID) ([]Ownership, error) {
 	return list(m, &m.shares, func(s Ownership) bool { return s.Unit == unit && !s.Ended })
 }
-func (m *memory) OwnershipsOfPerson(owner app.ID) ([]Ownership, error) {
-	return list(m, &m.shares, func(s Ownership) bool { return s.Owner == owner })
-}
 func (m *memory) OwnersNumbered(number string) ([]Owner, error) {
 	return list(m, &m.owners, func(o Owner) bool { return ReadID(o.IDNo) == number })
 }
 func (m *memory) SettledOf(unit app.ID) (Settled, error) {
 	u, err := m.Unit(unit)
 	return Settled{HandedOver: u.HandedOver, Papers: m.papers[unit]}, err
+}
+func (m *memory) SignedBy(owner app.ID) (signed []SignedPaper, err error) {
+	for _, papers := range m.papers {
+		for _, p := range papers {
+			if slices.Contains(p.Owners, owner) {
+				signed = append(signed, p)
+			}
+		}
+	}
+	return signed, m.breaks.Err()
 }
 
 // The people and things of the tests.

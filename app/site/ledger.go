@@ -60,8 +60,8 @@ func (d *Desk) maySettled(tx Tx, actor app.Actor, u Unit) error {
 	return d.may.Settled(actor, b.Community)
 }
 
-// each changes what the ledger says of the units, where the person may. A home that was
-// handed over is corrected by itself, with a reason.
+// each changes what the ledger says of the units, where the person may. What was settled
+// with the owners of a home is corrected there, with a reason.
 func (d *Desk) each(tx Tx, actor app.Actor, units []app.ID, change func(*Unit)) error {
 	for _, id := range units {
 		u, err := d.mayChange(tx, actor, id)
@@ -70,8 +70,12 @@ func (d *Desk) each(tx Tx, actor app.Actor, units []app.ID, change func(*Unit)) 
 		}
 		was := u
 		change(&u)
-		if (u.Fund != was.Fund || u.HouseType != was.HouseType) && !u.HandedOver.IsZero() {
-			return app.Refuse("unit.handed_over", "unit", u.Code)
+		settled, err := tx.SettledOf(id)
+		if err != nil {
+			return err
+		}
+		if settled.Home(was, u) {
+			return app.Refuse("unit.settled", "unit", u.Code)
 		}
 		if err := tx.PutUnit(u); err != nil {
 			return err

@@ -85,10 +85,10 @@ func (d *Desk) mayJoin(tx Tx, actor app.Actor, unit app.ID) (u Unit, settled boo
 		return u, false, err
 	}
 	s, err := tx.SettledOf(unit)
-	if err == nil && s.Home() {
+	if err == nil && s.Any() {
 		err = d.maySettled(tx, actor, u)
 	}
-	return u, s.Home(), err
+	return u, s.Any(), err
 }
 
 // join makes a person an owner of the unit, behind the others.
@@ -110,7 +110,7 @@ func (d *Desk) join(tx Tx, u Unit, owner app.ID, share string, r Reason, settled
 	if err := tx.PutOwnership(s); err != nil {
 		return err
 	}
-	return why(tx, u.ID, owner, r, OwnerReasons, settled)
+	return Because(tx, u.ID, owner, r, OwnerReasons, settled)
 }
 
 // Part is an owner's share in a home as a form has it; the zero Part leaves it alone.
@@ -120,8 +120,9 @@ type Part struct {
 }
 
 // PutOwner corrects what is known of an owner of the unit, and their share in it. What
-// was on record is not changed without a reason; who somebody is who signed already,
-// not at all but by who may. Papers keep what they said.
+// was on record is not changed without a reason; who somebody is who signed already, and
+// a share that was settled, not at all but by who may, and with one. Papers keep what
+// they said.
 func (d *Desk) PutOwner(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[Owner], o Owner, part Part, r Reason) error {
 	return d.write.Do(ctx, actor, "owner.put", func(tx Tx) error {
 		u, err := d.mayChange(tx, actor, unit)
@@ -153,19 +154,33 @@ func (d *Desk) PutOwner(ctx context.Context, actor app.Actor, unit app.ID, seen 
 		if err := now.check(tx, old, u); err != nil {
 			return err
 		}
-		if now.Identifies(old) || after.Share != before.Share {
-			settled, err := OwnerSettled(tx, o.ID)
-			if err != nil {
+		held, err := holds(tx, old, now, before, after)
+		if err != nil {
+			return err
+		}
+		if held {
+			if err := d.maySettled(tx, actor, u); err != nil {
 				return err
 			}
-			if settled {
-				if err := d.maySettled(tx, actor, u); err != nil {
-					return err
-				}
-			}
 		}
-		return why(tx, unit, o.ID, r, OwnerReasons, old.replaced(now) || before.Share != "" && after.Share != before.Share)
+		return Because(tx, unit, o.ID, r, OwnerReasons, held || old.replaced(now) || before.Share != "" && after.Share != before.Share)
 	})
+}
+
+// holds reports whether a change of an owner, or of their share in a home, is one of what
+// was settled.
+func holds(tx Tx, old, now Owner, before, after Ownership) (bool, error) {
+	if after.Share != before.Share {
+		settled, err := tx.SettledOf(before.Unit)
+		if err != nil || settled.Holds("share", before.Share == "") {
+			return err == nil, err
+		}
+	}
+	if !now.Identifies(old) {
+		return false, nil
+	}
+	signed, err := tx.SignedBy(old.ID)
+	return len(signed) > 0, err
 }
 
 // amend writes the share, compared with the one that was seen.
@@ -180,28 +195,10 @@ func (p Part) amend(tx Tx) error {
 	return tx.AmendOwnership(p.Seen, change)
 }
 
-// OwnerSettled reports whether somebody signed as the owner of any home; see Settled.
-func OwnerSettled(tx interface {
-	OwnershipsOfPerson(owner app.ID) ([]Ownership, error)
-	SettledOf(unit app.ID) (Settled, error)
-}, owner app.ID) (bool, error) {
-	shares, err := tx.OwnershipsOfPerson(owner)
-	if err != nil {
-		return false, err
-	}
-	for _, s := range shares {
-		settled, err := tx.SettledOf(s.Unit)
-		if err != nil || settled.Owner(owner) {
-			return err == nil, err
-		}
-	}
-	return false, nil
-}
-
 // EndOwnership records that an owner of the unit owns it no more. Papers that they
 // signed stay as they are; JoinOwner, and a ledger that names them again, make them an
-// owner again. It refuses "owner.none_of_unit" and "owner.end_reason_missing", and who may not
-// where the home was handed over or the owner has signed.
+// owner again. It refuses "owner.none_of_unit" and "owner.end_reason_missing", and who may
+// not where it was settled who owns the home.
 func (d *Desk) EndOwnership(ctx context.Context, actor app.Actor, unit, owner app.ID, why EndReason) error {
 	return d.write.Do(ctx, actor, "ownership.end", func(tx Tx) error {
 		u, err := d.mayChange(tx, actor, unit)
@@ -219,7 +216,7 @@ func (d *Desk) EndOwnership(ctx context.Context, actor app.Actor, unit, owner ap
 		if err != nil {
 			return err
 		}
-		if settled.Home() || settled.Owner(owner) {
+		if settled.Any() {
 			if err := d.maySettled(tx, actor, u); err != nil {
 				return err
 			}

@@ -186,15 +186,15 @@ func TestWhatWasMaskedIsNotWritten(t *testing.T) {
 	s.refused("a mask of small letters", s.desk.PutOwner(ctx, chief, home, s.seenOwner(li), now, Part{}, ItChanged), "owner.masked")
 }
 
-// A share is changed with a reason where there was one, and is a supervisor's to change
-// once its owner has signed, for any home.
+// A share is changed with a reason where there was one. Once an owner of the home has
+// signed it is a supervisor's to change, whosever it is; a blank, once it was handed over.
 func TestPutShare(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		owner  app.ID
 		share  string
 		reason Reason
-		signed app.ID // home where the owner has signed
+		signed app.ID // home that wang has signed for
 		code   string
 		kept   string
 	}{
@@ -206,10 +206,11 @@ func TestPutShare(t *testing.T) {
 		{"twenty characters", li, strings.Repeat("五", 20), "", app.Nil, "", strings.Repeat("五", 20)},
 		{"one more", li, strings.Repeat("五", 21), "", app.Nil, "correction.too_long", ""},
 		{"signed", wang, "50%", Mistyped, home, missing, "60%"},
-		{"signed for another home", li, "40%", "", next, missing, ""},
+		{"the first, signed", li, "40%", "", home, "", "40%"},
+		{"signed for another home", wang, "50%", Mistyped, next, "", "50%"},
 	} {
 		s := begin(t)
-		s.papers[c.signed] = []SignedPaper{{Document: app.ID{0xd1}, Owners: []app.ID{c.owner}}}
+		s.papers[c.signed] = []SignedPaper{{Document: app.ID{0xd1}, Owners: []app.ID{wang}}}
 		err := s.desk.PutOwner(ctx, helper, home, s.seenOwner(c.owner), s.seenOwner(c.owner).Value, Part{s.seenShare(home, c.owner), c.share}, c.reason)
 		s.refused(c.name, err, c.code)
 		if kept := s.seenShare(home, c.owner).Value.Share; kept != c.kept {
@@ -241,7 +242,20 @@ func TestWhatWasSignedIsSettled(t *testing.T) {
 	now := s.seenOwner(wang).Value
 	now.Name = "王小明"
 	s.refused("only the other has signed", s.desk.PutOwner(ctx, helper, home, s.seenOwner(wang), now, Part{}, ByPaper), "")
-	s.must(s.desk.EndOwnership(ctx, helper, home, wang, Misentered))
+	// Who owns the home is settled by whoever signed for it.
+	s.refused("an end", s.desk.EndOwnership(ctx, helper, home, wang, Misentered), missing)
+	_, err := s.desk.RegisterOwner(ctx, helper, home, nil, Owner{Name: "李梅"}, "", Mistyped)
+	s.refused("another owner", err, missing)
+	s.refused("the share of who has not signed", s.desk.PutOwner(ctx, helper, home, s.seenOwner(wang), s.seenOwner(wang).Value, Part{s.seenShare(home, wang), "50%"}, Mistyped), missing)
+	s.must(s.desk.EndOwnership(ctx, chief, home, wang, Misentered))
+	// Handed over, a blank share is settled too.
+	s.must(s.desk.JoinOwner(ctx, chief, next, wang, "", ByPaper))
+	s.refused("a blank", s.desk.PutOwner(ctx, helper, next, s.seenOwner(wang), s.seenOwner(wang).Value, Part{s.seenShare(next, wang), "50%"}, Mistyped), missing)
+	s.refused("a blank, no reason", s.desk.PutOwner(ctx, chief, next, s.seenOwner(wang), s.seenOwner(wang).Value, Part{s.seenShare(next, wang), "50%"}, ""), "correction.reason_missing")
+	// The number of who has signed is settled, though there was none.
+	now = s.seenOwner(li).Value
+	now.IDNo, now.IDType = "11010519491231002X", IDCard
+	s.refused("a first number", s.desk.PutOwner(ctx, chief, home, s.seenOwner(li), now, Part{}, ""), "correction.reason_missing")
 }
 
 // A picture of a name is of the name that it was made of, until it is taken away.

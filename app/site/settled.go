@@ -6,28 +6,50 @@ import (
 	"keyday/app"
 )
 
-// SignedPaper is a paper on which somebody has signed for the home, and that stands.
+// SignedPaper is a paper on which an owner has signed, or somebody for them, and that
+// stands.
 type SignedPaper struct {
 	Document app.ID
 	Kind     string // as contract.Kind has it
 	Number   string
-	Owners   []app.ID // who sign it, or for whom an agent does
+	Owners   []app.ID // who signed it, or for whom an agent did
 }
 
-// Settled is what of a home was settled with its owners. A locked paper keeps its
-// content whatever is corrected later, so from there on the record and the paper differ:
-// that is a supervisor's to decide, with a reason, by hand and by an import alike.
+// Settled is what of a home was settled with its owners: it was handed over, or an owner
+// signed a paper of it. A locked paper keeps its content whatever is corrected later, so
+// from there on the record and the paper differ: that is a supervisor's to decide, with a
+// reason. Forms, imports and the undoing of imports ask the same.
+//
+// Settled is what the ledger says of the home, who owns it and by which share; but for
+// what goes on changing: how the handover is organised, what is paid later, what somebody
+// notes. Who an owner is, is settled by any paper that they signed, of whichever home
+// (Tx.SignedBy); where they are reached never is.
 type Settled struct {
 	HandedOver app.Date
 	Papers     []SignedPaper
 }
 
-// Home reports whether what the ledger says of the home is settled: it was handed over.
-func (s Settled) Home() bool { return !s.HandedOver.IsZero() }
+// Any reports whether anything was settled: from there on, who owns the home is.
+func (s Settled) Any() bool { return !s.HandedOver.IsZero() || len(s.Papers) > 0 }
 
-// Owner reports whether the owner is settled: they signed, or somebody for them.
-func (s Settled) Owner(owner app.ID) bool {
+// SignedBy reports whether the owner signed a paper of the home, or somebody for them.
+func (s Settled) SignedBy(owner app.ID) bool {
 	return slices.ContainsFunc(s.Papers, func(p SignedPaper) bool { return slices.Contains(p.Owners, owner) })
+}
+
+// goesOn are the fields of a home that are never settled.
+var goesOn = []string{"batch", "fund", "note", "floor", "incomplete"}
+
+// Holds reports whether a field of the home, or the share in it, is settled. A blank is
+// filled in until the handover: many agreements are signed before the survey measures the
+// home, and no paper says otherwise.
+func (s Settled) Holds(field string, blank bool) bool {
+	return !slices.Contains(goesOn, field) && (!s.HandedOver.IsZero() || len(s.Papers) > 0 && !blank)
+}
+
+// Home reports whether a change of the home is one of what was settled.
+func (s Settled) Home(old, now Unit) bool {
+	return slices.ContainsFunc(old.ledgerChanges(now), func(c ledgerChange) bool { return s.Holds(c.field, c.blank) })
 }
 
 // Identifies reports whether a change of an owner is one of who they are: their name, or
@@ -36,3 +58,6 @@ func (s Settled) Owner(owner app.ID) bool {
 func (o Owner) Identifies(old Owner) bool {
 	return o.Name != old.Name || o.IDType != old.IDType || o.IDNo != old.IDNo
 }
+
+// Identity lists the fields by which Identifies tells.
+var Identity = []string{"name", "id_type", "id_no"}

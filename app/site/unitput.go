@@ -2,6 +2,7 @@ package site
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -19,8 +20,8 @@ const (
 var mostArea = decimal.NewFromInt(100_000)
 
 // CorrectUnit puts right what the ledger says of a home, compared with what was seen of
-// it. What was on record is not changed without a reason; a home that was handed over
-// not at all but by who may, and with one. Papers keep what they said.
+// it. What was on record is not changed without a reason; what was settled with the
+// owners not at all but by who may, and with one. Papers keep what they said.
 func (d *Desk) CorrectUnit(ctx context.Context, actor app.Actor, seen *app.Seen[Unit], u Unit, r Reason) error {
 	return d.write.Do(ctx, actor, "unit.correct", func(tx Tx) error {
 		change := seen.Was()
@@ -40,11 +41,12 @@ func (d *Desk) CorrectUnit(ctx context.Context, actor app.Actor, seen *app.Seen[
 		if err != nil {
 			return err
 		}
-		changed, replaced := old.ledgerChanged(now)
-		if !changed {
+		changes := old.ledgerChanges(now)
+		if len(changes) == 0 {
 			return nil
 		}
-		if settled.Home() {
+		held := settled.Home(old, now)
+		if held {
 			if err := d.maySettled(tx, actor, old); err != nil {
 				return err
 			}
@@ -57,7 +59,7 @@ func (d *Desk) CorrectUnit(ctx context.Context, actor app.Actor, seen *app.Seen[
 		if err := now.checkLedger(); err != nil {
 			return err
 		}
-		return why(tx, old.ID, app.Nil, r, HomeReasons, replaced || settled.Home())
+		return Because(tx, old.ID, app.Nil, r, HomeReasons, held || slices.ContainsFunc(changes, ledgerChange.replaces))
 	})
 }
 
@@ -69,25 +71,40 @@ func (u *Unit) takeLedger(o Unit) {
 	u.UnitPrice, u.Batch, u.Fund, u.Note = o.UnitPrice, strings.TrimSpace(o.Batch), o.Fund, o.Note
 }
 
-// ledgerChanged reports whether a home's ledger fields differ, and whether one of them
-// held something before: a note, which people add to, aside.
-func (u Unit) ledgerChanged(now Unit) (changed, replaced bool) {
-	for _, f := range []struct{ differs, blank bool }{
-		{u.HouseType != now.HouseType, u.HouseType.IsNil()},
-		{!u.ContractArea.Equal(now.ContractArea.Decimal), u.ContractArea.IsZero()},
-		{!u.MeasuredArea.Equal(now.MeasuredArea.Decimal), u.MeasuredArea.IsZero()},
-		{!u.InnerArea.Equal(now.InnerArea.Decimal), u.InnerArea.IsZero()},
-		{u.ContractNo != now.ContractNo, u.ContractNo == ""},
-		{u.SignedOn != now.SignedOn, u.SignedOn.IsZero()},
-		{u.DeliveryDue != now.DeliveryDue, u.DeliveryDue.IsZero()},
-		{!u.UnitPrice.Equal(now.UnitPrice.Decimal), u.UnitPrice.IsZero()},
-		{u.Batch != now.Batch, u.Batch == ""},
-		{u.Fund != now.Fund, u.Fund == FundUnknown},
-		{u.Note != now.Note, true},
+// ledgerChange is a field in which what the ledger says of a home differs.
+type ledgerChange struct {
+	field string
+	blank bool // before
+}
+
+// replaces reports whether something was on record that is there no more; a note is what
+// people add to.
+func (c ledgerChange) replaces() bool { return !c.blank && c.field != "note" }
+
+// ledgerChanges are the fields in which what the ledger says of a home differs.
+func (u Unit) ledgerChanges(now Unit) (all []ledgerChange) {
+	for _, f := range []struct {
+		field          string
+		differs, blank bool
+	}{
+		{"code", u.Code != now.Code, u.Code == ""},
+		{"house_type", u.HouseType != now.HouseType, u.HouseType.IsNil()},
+		{"contract_area", !u.ContractArea.Equal(now.ContractArea.Decimal), u.ContractArea.IsZero()},
+		{"measured_area", !u.MeasuredArea.Equal(now.MeasuredArea.Decimal), u.MeasuredArea.IsZero()},
+		{"inner_area", !u.InnerArea.Equal(now.InnerArea.Decimal), u.InnerArea.IsZero()},
+		{"contract_no", u.ContractNo != now.ContractNo, u.ContractNo == ""},
+		{"signed_on", u.SignedOn != now.SignedOn, u.SignedOn.IsZero()},
+		{"delivery_due", u.DeliveryDue != now.DeliveryDue, u.DeliveryDue.IsZero()},
+		{"unit_price", !u.UnitPrice.Equal(now.UnitPrice.Decimal), u.UnitPrice.IsZero()},
+		{"batch", u.Batch != now.Batch, u.Batch == ""},
+		{"fund", u.Fund != now.Fund, u.Fund == FundUnknown},
+		{"note", u.Note != now.Note, u.Note == ""},
 	} {
-		changed, replaced = changed || f.differs, replaced || f.differs && !f.blank
+		if f.differs {
+			all = append(all, ledgerChange{f.field, f.blank})
+		}
 	}
-	return changed, replaced
+	return all
 }
 
 // checkLedger refuses what no ledger would hold.

@@ -78,7 +78,8 @@ func TestCorrectUnit(t *testing.T) {
 }
 
 // A home that was handed over is corrected by a supervisor, with a reason even for what
-// was missing.
+// was missing; batch, fund and note go on changing. One that an owner has signed for is
+// too, but that blanks are filled in.
 func TestCorrectUnitThatWasHandedOver(t *testing.T) {
 	for name, change := range otherwise {
 		s := begin(t)
@@ -86,9 +87,26 @@ func TestCorrectUnitThatWasHandedOver(t *testing.T) {
 		u.HandedOver = app.NewDate(2026, 11, 20)
 		s.must(s.PutUnit(u))
 		change(&u)
+		if slices.Contains([]string{"batch", "fund", "note"}, name) {
+			s.must(s.desk.CorrectUnit(ctx, helper, s.seenUnit(home), u, ByPaper))
+			continue
+		}
 		s.refused(name+", the assistant", s.desk.CorrectUnit(ctx, helper, s.seenUnit(home), u, ByPaper), missing)
 		s.refused(name+", no reason", s.desk.CorrectUnit(ctx, chief, s.seenUnit(home), u, ""), "correction.reason_missing")
 		s.must(s.desk.CorrectUnit(ctx, chief, s.seenUnit(home), u, ByPaper))
+	}
+	for name, change := range otherwise {
+		s := begin(t)
+		u, blank := filled(s), s.seenUnit(home).Value
+		s.papers[home] = []SignedPaper{{Document: app.ID{0xd1}, Owners: []app.ID{wang}}}
+		s.must(s.desk.CorrectUnit(ctx, helper, s.seenUnit(home), u, ""))
+		change(&u)
+		code := missing
+		if slices.Contains([]string{"batch", "fund", "note"}, name) {
+			code = ""
+		}
+		s.refused(name+", signed for", s.desk.CorrectUnit(ctx, helper, s.seenUnit(home), u, ByPaper), code)
+		s.refused(name+", signed for, a supervisor", s.desk.CorrectUnit(ctx, chief, s.seenUnit(home), blank, ByPaper), "")
 	}
 	s := begin(t)
 	u := s.seenUnit(next).Value

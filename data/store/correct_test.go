@@ -179,7 +179,8 @@ func TestKnownOwners(t *testing.T) {
 }
 
 // What is on record of a home is changed with a reason, and told from what to what; a
-// blank is filled without one. Once it was handed over, a supervisor alone changes it.
+// blank is filled without one. Once an owner has signed, a supervisor alone changes it;
+// once it was handed over, the blanks too. Batch, fund and note go on changing.
 func TestCorrectUnit(t *testing.T) {
 	r := newReception(t)
 	ctx, desk, unit := context.Background(), siteDesk(r.s), r.units[0].ID
@@ -223,7 +224,7 @@ func TestCorrectUnit(t *testing.T) {
 	r.ok(desk.CorrectUnit(ctx, helper, stale, mine, site.Mistyped)) // once more, having seen it
 
 	settled := got(r.s.Settled(ctx, unit))(t)
-	if settled.Home() || len(settled.Papers) != 0 {
+	if settled.Any() {
 		t.Errorf("settled: %+v", settled)
 	}
 	d := r.received(unit)
@@ -231,17 +232,27 @@ func TestCorrectUnit(t *testing.T) {
 		t.Errorf("a paper that nobody signed: %+v", s)
 	}
 	r.signed(d)
-	if s := got(r.s.Settled(ctx, unit))(t); s.Home() || len(s.Papers) != 1 || s.Papers[0].Number != d.Number || s.Papers[0].Kind != string(contract.Certificate) || !slices.Equal(s.Papers[0].Owners, []app.ID{buyer.ID}) {
+	if s := got(r.s.Settled(ctx, unit))(t); !s.HandedOver.IsZero() || len(s.Papers) != 1 || s.Papers[0].Number != d.Number || s.Papers[0].Kind != string(contract.Certificate) || !slices.Equal(s.Papers[0].Owners, []app.ID{buyer.ID}) {
 		t.Errorf("signed: %+v", s)
 	}
-	r.ok(correct(helper, site.Mistyped, area("137")))
+	// Who has signed holds the home: not what is blank, nor what goes on changing.
+	refused(t, correct(helper, site.Mistyped, area("137")), "permission.missing")
+	r.ok(correct(chief.Actor(), site.Mistyped, area("137")))
+	r.ok(correct(helper, "", func(u *site.Unit) { u.InnerArea = squares("110") }))
+	r.ok(correct(helper, site.Mistyped, func(u *site.Unit) { u.Batch, u.Note = "二批", "窗外有树" }))
 	r.ok(r.Complete(ctx, chief.Actor(), unit))
 	refused(t, correct(helper, site.Mistyped, area("138")), "permission.missing")
+	refused(t, correct(helper, site.Mistyped, func(u *site.Unit) { u.UnitPrice = app.Money{Decimal: decimal.NewFromInt(12000)} }), "permission.missing") // a blank
 	refused(t, correct(app.Actor{Staff: app.ID{8}, Role: app.Manager}, site.Mistyped, area("138")), "permission.missing")
 	refused(t, correct(chief.Actor(), "", area("138")), "correction.reason_missing")
-	refused(t, correct(chief.Actor(), "", func(u *site.Unit) { u.Note = "窗外有树" }), "correction.reason_missing")
-	refused(t, desk.SetFunds(ctx, chief.Actor(), []app.ID{unit}, site.FundUnpaid), "unit.handed_over")
-	r.ok(desk.SetFunds(ctx, helper, []app.ID{unit}, site.FundPaid)) // as it is
+	refused(t, correct(chief.Actor(), "", func(u *site.Unit) { u.UnitPrice = app.Money{Decimal: decimal.NewFromInt(12000)} }), "correction.reason_missing")
+	r.ok(correct(helper, "", func(u *site.Unit) { u.Note = "窗外有大树" }))
+	refused(t, correct(helper, "", func(u *site.Unit) { u.Batch = "三批" }), "correction.reason_missing")
+	r.ok(correct(helper, site.Mistyped, func(u *site.Unit) { u.Batch = "三批" }))
+	do(t, r.s, "house_type.put", func(tx *Tx) error { return tx.PutHouseType(site.HouseType{ID: app.ID{0x60}, Name: "B"}) })
+	refused(t, desk.SetHouseType(ctx, chief.Actor(), []app.ID{unit}, app.ID{0x60}), "unit.settled")
+	r.ok(desk.SetFunds(ctx, helper, []app.ID{unit}, site.FundUnpaid))
+	r.ok(desk.SetFunds(ctx, helper, []app.ID{unit}, site.FundPaid))
 	r.ok(correct(expert, site.ByAccord, area("138")))
 	kept := got(r.s.Document(ctx, d.ID))(t)
 	if kept.State != contract.Signed || kept.ContentHash != d.ContentHash || string(kept.Content) != string(d.Content) {
@@ -305,13 +316,30 @@ func TestCorrectOwner(t *testing.T) {
 	}
 	refused(t, desk.PutOwner(ctx, helper, unit, same, same.Value, part("100%"), site.ByPaper), "permission.missing")
 	refused(t, desk.EndOwnership(ctx, helper, unit, buyer.ID, site.Transferred), "permission.missing")
-	r.ok(desk.EndOwnership(ctx, helper, other, buyer.ID, site.Withdrawn)) // where they signed nothing
+	_, err := desk.RegisterOwner(ctx, helper, unit, nil, buyerB, "", site.Mistyped) // who is in no paper that is signed
+	refused(t, err, "permission.missing")
+	co := got(desk.RegisterOwner(ctx, chief.Actor(), unit, nil, site.Owner{Name: "王𬀩"}, "", site.ByPaper))(t)
+	share := func(who app.Actor, text string, why site.Reason) error { // of one who did not sign
+		v := r.look(unit)
+		seen := seenOwner(t, r.s, v.Owners[1].Owner.ID)
+		return desk.PutOwner(ctx, who, unit, seen, seen.Value, site.Part{Seen: v.SeenShare(v.Owners[1]), Share: text}, why)
+	}
+	r.ok(share(helper, "50%", "")) // a blank
+	refused(t, share(helper, "60%", site.ByPaper), "permission.missing")
+	r.ok(share(chief.Actor(), "", site.ByPaper))
+	refused(t, desk.EndOwnership(ctx, helper, unit, co, site.Misentered), "permission.missing")
+	r.ok(desk.EndOwnership(ctx, chief.Actor(), unit, co, site.Misentered))
+	// Where they signed nothing, they go: who they are stays settled.
+	r.ok(desk.EndOwnership(ctx, helper, other, buyer.ID, site.Withdrawn))
 	r.ok(r.Complete(ctx, chief.Actor(), unit))
-	_, err := desk.RegisterOwner(ctx, helper, unit, nil, buyerB, "", site.Mistyped)
+	_, err = desk.RegisterOwner(ctx, helper, unit, nil, buyerB, "", site.Mistyped)
 	refused(t, err, "permission.missing")
 	_, err = desk.RegisterOwner(ctx, chief.Actor(), unit, nil, buyerB, "", "")
 	refused(t, err, "correction.reason_missing")
 	got(desk.RegisterOwner(ctx, chief.Actor(), unit, nil, buyerB, "", site.ItChanged))(t)
+	refused(t, share(helper, "50%", site.ByPaper), "permission.missing") // a blank too
+	refused(t, share(chief.Actor(), "50%", ""), "correction.reason_missing")
+	r.ok(share(chief.Actor(), "50%", site.ByPaper))
 	r.ok(desk.EndOwnership(ctx, expert, unit, buyer.ID, site.Transferred))
 }
 

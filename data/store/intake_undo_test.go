@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"keyday/app"
@@ -209,5 +210,39 @@ func TestUndoTakesHomesThatWereLookedAt(t *testing.T) {
 	}
 	if r := verified(t, s, Checking{}); !r.OK() || len(r.Orphans) != 0 {
 		t.Errorf("%v, orphans %v", r.Differences, r.Orphans)
+	}
+}
+
+// What was settled with the owners since an import stays when it is undone: who owns a
+// home, and what the ledger said of it. What goes on changing gets its former value.
+func TestUndoLeavesWhatWasSettled(t *testing.T) {
+	s := newStore(t)
+	ctx := context.Background()
+	importBook(t, s, bookOf([][4]string{{"101", "一批", "", ""}, {"102", "一批", "", ""}}))
+	run := importBook(t, s, bookOf([][4]string{{"101", "二批", "HT-1", "张三"}, {"102", "二批", "HT-2", "李四"}}))
+	u := got(s.UnitByCode(ctx, "1-101"))(t)
+	do(t, s, "unit.put", func(tx *Tx) error {
+		now := got(tx.Unit(u.ID))(t)
+		now.HandedOver = app.NewDate(2026, 11, 1)
+		return tx.PutUnit(now)
+	})
+	undone := got(importDesk(s).Undo(ctx, chief.Actor(), run.ID))(t)
+	now := fields(t, s)
+	if now["1-101"] != [3]string{"一批", "HT-1", "张三 "} || now["1-102"] != [3]string{"一批", "", ""} {
+		t.Errorf("left: %q", now)
+	}
+	var stays []string
+	for _, st := range undone.Stays {
+		stays = append(stays, fmt.Sprint(st.Record.Kind, " ", st.Code, " ", st.Who, " ", st.Fields, " ", st.Settled))
+	}
+	slices.Sort(stays)
+	if want := []string{"ownership 1-101 张三 [] true", "unit 1-101  [contract_no] true"}; !slices.Equal(stays, want) {
+		t.Errorf("listed: %q", stays)
+	}
+	if undone.Owners != 1 || undone.Restored != 2 {
+		t.Errorf("%+v", undone)
+	}
+	if r := verified(t, s, Checking{}); !r.OK() {
+		t.Errorf("%v", r.Differences)
 	}
 }

@@ -36,7 +36,10 @@ func (tx *Tx) Kept(community app.ID) (intake.Kept, error) {
 	if err != nil {
 		return k, err
 	}
-	k.Settled, err = tx.SettledIn(community)
+	if k.Settled, err = tx.SettledIn(community); err != nil {
+		return k, err
+	}
+	k.Signed, err = tx.Signed()
 	return k, err
 }
 
@@ -48,6 +51,11 @@ func (tx *Tx) ImportRun(id app.ID) (intake.Run, error) {
 	return one[intake.Run](tx.ctx, tx.s, tx.sql, importRuns, id)
 }
 func (tx *Tx) PutImportRun(r intake.Run) error { return tx.put(importRuns, &r) }
+
+// Ownership reads who owns which home.
+func (tx *Tx) Ownership(id app.ID) (site.Ownership, error) {
+	return one[site.Ownership](tx.ctx, tx.s, tx.sql, ownerships, id)
+}
 
 // OwnershipsOfOwner lists the units that a person owns.
 func (tx *Tx) OwnershipsOfOwner(owner app.ID) ([]site.Ownership, error) {

@@ -34,7 +34,7 @@ func TestWhoCameAlongSettlesNothing(t *testing.T) {
 	if d.State != contract.PartlySigned {
 		t.Fatalf("the paper is %s", d.State)
 	}
-	if s := got(r.s.Settled(ctx, r.unit.ID))(t); s.Home() || len(s.Papers) > 0 {
+	if s := got(r.s.Settled(ctx, r.unit.ID))(t); s.Any() {
 		t.Errorf("settled: %+v", s)
 	}
 	k := got(r.s.Kept(ctx, communityID))(t)

@@ -150,6 +150,9 @@ func (a *action) step(k *kind, op *journal.Op) (s intake.Step, there bool, err e
 		fields = known.heads.Fields()
 	}
 	for _, n := range fields {
+		if f := k.byN[n]; f != nil && !f.derived && !s.Made {
+			s.Fields = append(s.Fields, f.name)
+		}
 		touched, err := a.touched(op.ID, known.heads, n)
 		if err != nil {
 			return s, false, err

@@ -177,6 +177,9 @@ func (w *Words) Stay(s intake.Stay) string {
 		}
 		what = w.T("intake.done.stay_fields", "kind", what, "fields", w.List(names))
 	}
+	if s.Settled {
+		what = w.T("intake.done.stay_settled", "what", what)
+	}
 	return what
 }
 

@@ -2,6 +2,7 @@ package handover
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -14,6 +15,9 @@ import (
 	"keyday/app/staff"
 	"keyday/ui/screen/widget"
 )
+
+// nameWidth is how wide the form of a name is.
+const nameWidth float32 = 440
 
 // correctName asks for the name as the paper has it. Enter voids the certificate
 // that names the owner, locks a new one and goes to where it is signed and printed.
@@ -49,7 +53,18 @@ func (pg *desk) correctName(owner app.ID) {
 	}
 	field := widget.NewField(w.T("handover.ask.name_new"), name)
 	field.Must = true
-	parts := []fyne.CanvasObject{field}
+	because := slices.Index(site.OwnerReasons, site.ByPaper) // it is asked for as the paper has it
+	var why []string
+	for _, r := range site.OwnerReasons {
+		why = append(why, w.T("correction.reason."+string(r)))
+	}
+	var lines []fyne.CanvasObject
+	for _, line := range widget.BrokenRow(nameWidth, widget.Choices(why, because, func(i int) { because = i })) {
+		lines = append(lines, widget.Bar(line...))
+	}
+	reason := widget.NewField(w.T("unit.form.reason"), widget.Stack(lines...))
+	reason.Must = true
+	parts := []fyne.CanvasObject{field, reason}
 	if len(names) > 1 && owner.IsNil() {
 		parts = append([]fyne.CanvasObject{widget.NewField(w.T("handover.card.owners"), who)}, parts...)
 	}
@@ -59,13 +74,13 @@ func (pg *desk) correctName(owner app.ID) {
 			pg.p.Forms.CorrectOwner(pg.c, pg.v, pg.v.Owners[chosen].Ownership.Owner)
 		})))
 	}
-	d.Content, d.Focus, d.Confirm = widget.Stack(parts...), name, w.T("handover.ask.name_confirm")
+	d.Content, d.Focus, d.Width, d.Confirm = widget.Stack(parts...), name, nameWidth, w.T("handover.ask.name_confirm")
 	old := pg.v.Certificate
 	var made contract.Document
 	pg.asks(d, func() (useCase, error) {
-		owner, name := seen[chosen], name.Text
+		owner, name, why := seen[chosen], name.Text, site.OwnerReasons[because]
 		return func(ctx context.Context, actor app.Actor, unit app.ID) (err error) {
-			made, err = pg.p.Desk.CorrectName(ctx, actor, unit, owner, name)
+			made, err = pg.p.Desk.CorrectName(ctx, actor, unit, owner, name, why)
 			return err
 		}, nil
 	}, func() {

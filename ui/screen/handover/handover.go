@@ -52,7 +52,7 @@ type Desk interface {
 	Redo(ctx context.Context, actor app.Actor, unit app.ID, reason string) error
 	Follow(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[handover.Case], t handover.Talk) error
 	Archive(ctx context.Context, actor app.Actor, unit app.ID) error
-	CorrectName(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[site.Owner], name string) (contract.Document, error)
+	CorrectName(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[site.Owner], name string, r site.Reason) (contract.Document, error)
 }
 
 // Funds records whether homes have their maintenance fund paid.

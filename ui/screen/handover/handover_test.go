@@ -562,7 +562,7 @@ func TestAWrongNameFromTheCertificate(t *testing.T) {
 	s.markup("name")
 	s.write("王健国")
 	s.typed(fyne.KeyReturn) // 2
-	s.expect("name 2 王健国")
+	s.expect("name 2 王健国 by_paper")
 	if r := s.shell.Route(); r.Place != "document" || r.ID != s.v.Certificate.ID.String() || s.v.Certificate.Number != "JF-01-00043" {
 		t.Fatalf("at %+v", r)
 	}

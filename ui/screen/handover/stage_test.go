@@ -229,8 +229,8 @@ func (k *team) SetFunds(_ context.Context, _ app.Actor, units []app.ID, state si
 func (k *team) PutPicture(_ context.Context, _ app.Actor, _, owner app.ID, file string) error {
 	return k.did("picture of %d from %s", owner[0], file)
 }
-func (k *team) CorrectName(_ context.Context, _ app.Actor, _ app.ID, owner *app.Seen[site.Owner], name string) (contract.Document, error) {
-	err := k.did("name %d %s", owner.Value.ID[0], name)
+func (k *team) CorrectName(_ context.Context, _ app.Actor, _ app.ID, owner *app.Seen[site.Owner], name string, r site.Reason) (contract.Document, error) {
+	err := k.did("name %d %s %s", owner.Value.ID[0], name, r)
 	if err != nil || !k.v.Certificate.Standing() {
 		return contract.Document{}, err
 	}

@@ -92,7 +92,7 @@ func (pg *page) asks(q question) string {
 	if q.head {
 		text = w.T("intake.ask.head", "what", w.T("intake.ask.kind."+string(q.kind)), "n", q.all)
 	}
-	if q.kind == intake.HandedOver && pg.s.options.Reason != "" {
+	if q.kind.Settles(intake.Take) && pg.s.options.Reason != "" {
 		text += w.T("intake.ask.because", "reason", w.T("correction.reason."+string(pg.s.options.Reason)))
 	}
 	return text
@@ -128,7 +128,7 @@ func (pg *page) answer(q question, answer intake.Answer) {
 // mayAnswer reports whether the person may say so: what was settled with owners changes
 // only by somebody who may correct it.
 func (pg *page) mayAnswer(kind intake.FindingKind, answer intake.Answer) error {
-	if kind == intake.HandedOver && answer == intake.Take {
+	if kind.Settles(answer) {
 		return staff.MayIn(pg.c.Actor(), staff.CorrectSettled, pg.s.community)
 	}
 	return nil
@@ -141,7 +141,7 @@ func (pg *page) say(q question, answer intake.Answer, done func()) {
 		done() // what stands in the choice is not what was said
 		return
 	}
-	if q.kind != intake.HandedOver || answer != intake.Take || pg.s.options.Reason != "" {
+	if !q.kind.Settles(answer) || pg.s.options.Reason != "" {
 		pg.answer(q, answer)
 		done()
 		return

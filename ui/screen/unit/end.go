@@ -13,11 +13,9 @@ import (
 // transferred, who owns it from now on is taken down next.
 func (f *form) endOwnership(o site.Owner) {
 	w := f.c.W
-	if f.settled.Home() || f.settled.Owner(o.ID) {
-		if err := f.maySettled(); err != nil {
-			f.c.Fail(err)
-			return
-		}
+	if err := f.settledHome(); err != nil {
+		f.c.Fail(err)
+		return
 	}
 	var why site.EndReason
 	texts := make([]string, len(site.EndReasons))

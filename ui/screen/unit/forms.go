@@ -2,6 +2,7 @@ package unit
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -27,6 +28,7 @@ type Forms struct {
 // Known is what the forms need of the store.
 type Known interface {
 	Settled(ctx context.Context, unit app.ID) (site.Settled, error)
+	SignedBy(ctx context.Context, owner app.ID) ([]site.SignedPaper, error)
 	HouseTypes(ctx context.Context) ([]site.HouseType, error)
 	KnownOwners(ctx context.Context, o site.Owner) ([]site.KnownOwner, error)
 	ContractHolders(ctx context.Context, number string, but app.ID) ([]string, error)
@@ -71,16 +73,27 @@ func (f *form) maySettled() error {
 	return staff.MayIn(f.c.Actor(), staff.CorrectSettled, f.v.Building.Community)
 }
 
-// papers says which papers are signed and stay as they are, and that the home was handed
-// over; "" where neither is so.
-func (f *form) papers() string {
+// settledHome is why the person may not correct what was settled of the home; nil where
+// they may, or nothing was.
+func (f *form) settledHome() error {
+	if !f.settled.Any() {
+		return nil
+	}
+	return f.maySettled()
+}
+
+// papers says which papers are signed and stay as they are, those of the home and others,
+// and that the home was handed over; "" where neither is so.
+func (f *form) papers(others ...site.SignedPaper) string {
 	w := f.c.W
 	var numbers []string
-	for _, p := range f.settled.Papers {
-		numbers = append(numbers, w.T("contract.kind."+p.Kind)+" "+p.Number)
+	for _, p := range append(slices.Clone(f.settled.Papers), others...) {
+		if number := w.T("contract.kind."+p.Kind) + " " + p.Number; !slices.Contains(numbers, number) {
+			numbers = append(numbers, number)
+		}
 	}
 	var lines []string
-	if f.settled.Home() {
+	if !f.settled.HandedOver.IsZero() {
 		lines = append(lines, w.T("unit.form.handed_over", "day", w.Date(f.settled.HandedOver)))
 	}
 	if len(numbers) > 0 {
@@ -115,6 +128,16 @@ func (f *form) reasons(offered []site.Reason, must bool) (field *widget.Field, c
 	field = widget.NewField(label, widget.Stack(lines...))
 	field.Must = must
 	return field, func() site.Reason { return why }
+}
+
+// hold keeps what was settled from being typed over.
+func hold(held bool, fields ...interface{ Disable() }) {
+	if !held {
+		return
+	}
+	for _, f := range fields {
+		f.Disable()
+	}
 }
 
 // across lays fields side by side.

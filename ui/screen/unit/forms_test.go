@@ -31,6 +31,7 @@ type book struct {
 	reason   site.Reason
 
 	settled site.Settled
+	signed  []site.SignedPaper
 	known   []site.KnownOwner
 	asked   site.Owner // who may be known
 	holders map[string][]string
@@ -58,6 +59,9 @@ func (f *file) CorrectUnit(_ context.Context, _ app.Actor, seen *app.Seen[site.U
 	return f.refuse
 }
 func (f *file) Settled(context.Context, app.ID) (site.Settled, error) { return f.settled, nil }
+func (f *file) SignedBy(_ context.Context, owner app.ID) ([]site.SignedPaper, error) {
+	return f.signed, nil
+}
 func (f *file) KnownOwners(_ context.Context, o site.Owner) ([]site.KnownOwner, error) {
 	f.asked = o
 	return slices.Clone(f.known), nil
@@ -176,7 +180,8 @@ func TestFormsSayWhoMay(t *testing.T) {
 		{"handover staff", inspector, site.Settled{}, [3]bool{}},
 		{"a manager", app.Actor{Role: app.Manager, Name: "周静"}, site.Settled{}, [3]bool{}},
 		{"an assistant", assistant, site.Settled{}, [3]bool{true, true, true}},
-		{"an assistant, of a home handed over", assistant, site.Settled{HandedOver: day}, [3]bool{false, true, false}},
+		{"an assistant, of a home handed over", assistant, site.Settled{HandedOver: day}, [3]bool{false, true, true}},
+		{"an assistant, of a home that was signed for", assistant, site.Settled{Papers: []site.SignedPaper{{Kind: "agreement", Number: "WY-01-00007"}}}, [3]bool{false, true, true}},
 		{"a supervisor, of a home handed over", supervisor, site.Settled{HandedOver: day}, [3]bool{true, true, true}},
 		{"a senior, of a home handed over", app.Actor{Role: app.Senior, Name: "孙立新"}, site.Settled{HandedOver: day}, [3]bool{true, true, true}},
 	} {
@@ -208,7 +213,8 @@ func TestSignedOwner(t *testing.T) {
 	for who, free := range map[app.Role]bool{app.Assistant: false, app.Supervisor: true} {
 		f := newFile()
 		f.whole = f.view.Owners[0].Owner
-		f.settled = site.Settled{Papers: []site.SignedPaper{{Kind: "certificate", Number: "JF-01-00004", Owners: []app.ID{{9}}}}}
+		f.signed = []site.SignedPaper{{Kind: "certificate", Number: "JF-01-00004", Owners: []app.ID{{9}}}}
+		f.settled = site.Settled{Papers: f.signed}
 		f.view.Owners[0].Ownership = site.Ownership{ID: app.ID{0x41}, Owner: app.ID{9}, Share: "100%"}
 		s := open(t, f, app.Actor{Role: who, Name: "同事"}, shell.ToRecord("unit", home.String()))
 		s.page.editOwner(app.ID{9})
@@ -230,6 +236,58 @@ func TestSignedOwner(t *testing.T) {
 		s.enter()
 		if f.put.Phone != "13900001234" || f.put.Name != "王建国" || f.reason != site.ItChanged || f.part.Seen == nil || f.part.Share != "100%" {
 			t.Errorf("%s: kept %+v, %+v for %q", who, f.put, f.part, f.reason)
+		}
+	}
+}
+
+// What is settled is disabled, field by field: who signed elsewhere keeps who they are and
+// not their share here; of a home that was signed for the blanks are filled in, of one
+// that was handed over nothing but what goes on changing.
+func TestSettledFieldsStand(t *testing.T) {
+	f := newFile()
+	f.whole, f.signed = f.view.Owners[0].Owner, []site.SignedPaper{{Kind: "agreement", Number: "WY-01-00009"}}
+	s := open(t, f, assistant, shell.ToRecord("unit", home.String()))
+	s.page.editOwner(app.ID{9})
+	if !field[*widget.Entry](s, s.say("unit.owner.name")).Disabled() || field[*widget.Entry](s, s.say("unit.owner.share")).Disabled() {
+		t.Error("of who signed elsewhere the name is free, or the share is not")
+	}
+	paper := []site.SignedPaper{{Kind: "agreement", Number: "WY-01-00007"}}
+	f = newFile()
+	f.whole, f.settled = f.view.Owners[0].Owner, site.Settled{HandedOver: app.NewDate(2026, 11, 1), Papers: paper}
+	s = open(t, f, assistant, shell.ToRecord("unit", home.String()))
+	s.page.editOwner(app.ID{9})
+	if field[*widget.Entry](s, s.say("unit.owner.name")).Disabled() || !field[*widget.Entry](s, s.say("unit.owner.share")).Disabled() {
+		t.Error("of who signed nothing the name is not free, or the share of a home handed over is")
+	}
+	for _, c := range []struct {
+		name                 string
+		who                  app.Actor
+		settled              site.Settled
+		known, blank, goesOn bool // may be typed into
+	}{
+		{"nothing settled", assistant, site.Settled{}, true, true, true},
+		{"signed for", assistant, site.Settled{Papers: paper}, false, true, true},
+		{"handed over", assistant, site.Settled{HandedOver: app.NewDate(2026, 11, 1)}, false, false, true},
+		{"a supervisor", supervisor, site.Settled{HandedOver: app.NewDate(2026, 11, 1), Papers: paper}, true, true, true},
+	} {
+		f := newFile()
+		f.view.Unit.ContractArea, f.view.Unit.MeasuredArea, f.settled = app.Area{Decimal: decimal.RequireFromString("89.5")}, app.Area{}, c.settled
+		f.view.Unit.SignedOn, f.view.Unit.DeliveryDue = app.NewDate(2025, 3, 5), 0
+		f.view.Unit.HouseType = app.ID{60}
+		s := open(t, f, c.who, shell.ToRecord("unit", home.String()))
+		s.page.p.Forms.CorrectHome(s.page.c, f.view)
+		area := func(key string) bool {
+			return !field[*widget.Entry](s, s.say("unit.form.area", "what", s.say("field.unit."+key))).Disabled()
+		}
+		day := func(key string) bool {
+			return !field[*widget.DateField](s, s.say("field.unit."+key)).Focusable().(*widget.Entry).Disabled()
+		}
+		if area("contract_area") != c.known || day("signed_on") != c.known || field[*widget.Select](s, s.say("field.unit.house_type")).Disabled() == c.known ||
+			area("measured_area") != c.blank || day("delivery_due") != c.blank || field[*widget.Entry](s, s.say("field.unit.batch")).Disabled() == c.goesOn {
+			t.Errorf("%s: what may be typed into differs; %s", c.name, s.asks())
+		}
+		if said := strings.Contains(s.asks(), "客服主管"); said == c.known {
+			t.Errorf("%s: who may is said: %t; %s", c.name, said, s.asks())
 		}
 	}
 }

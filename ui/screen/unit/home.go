@@ -34,16 +34,10 @@ type homeForm struct {
 // funds lists the states of the fund, as they are offered.
 var funds = []site.FundState{site.FundUnknown, site.FundUnpaid, site.FundPaid}
 
-// CorrectHome opens the form of a home; one that was handed over opens for who may
-// correct those.
+// CorrectHome opens the form of a home. What was settled with its owners is, but for who
+// may correct that, as it is.
 func (f *Forms) CorrectHome(c *shell.Context, v handover.View) {
 	f.opened(c, v, func(f *form) {
-		if f.settled.Home() {
-			if err := f.maySettled(); err != nil {
-				c.Fail(err)
-				return
-			}
-		}
 		var latest shell.Latest
 		shell.Load(c, &latest, f.Read.HouseTypes, func(types []site.HouseType) {
 			(&homeForm{form: f, seen: v.SeenUnit(), types: types, doubt: doubted()}).open()
@@ -90,14 +84,29 @@ func (h *homeForm) open() {
 	h.number.OnChanged = func(string) { h.doubts() }
 	h.signed.OnChange = func(app.Date) { h.doubts() }
 	h.due.OnChange = func(app.Date) { h.doubts() }
-	why, reason := h.reasons(site.HomeReasons, h.settled.Home())
-	d := widget.NewDialog(w, w.T("unit.form.home", "unit", u.Code), h.papers())
+	text, no := h.papers(), h.settledHome()
+	if no != nil {
+		text = w.Refusal(no) + "\n" + text + "\n" + w.T("unit.form.goes_on")
+		hold(h.settled.Holds("contract_area", u.ContractArea.IsZero()), h.contract)
+		hold(h.settled.Holds("measured_area", u.MeasuredArea.IsZero()), h.measured)
+		hold(h.settled.Holds("inner_area", u.InnerArea.IsZero()), h.inner)
+		hold(h.settled.Holds("unit_price", u.UnitPrice.IsZero()), h.price)
+		hold(h.settled.Holds("contract_no", u.ContractNo == ""), h.number)
+		hold(h.settled.Holds("signed_on", u.SignedOn.IsZero()), h.signed)
+		hold(h.settled.Holds("delivery_due", u.DeliveryDue.IsZero()), h.due)
+		hold(h.settled.Holds("house_type", u.HouseType.IsNil()), h.kind)
+	}
+	why, reason := h.reasons(site.HomeReasons, no == nil && !h.settled.HandedOver.IsZero())
+	d := widget.NewDialog(w, w.T("unit.form.home", "unit", u.Code), text)
 	d.Content = widget.Yielding(widget.Stack(
 		across(fields[0], fields[1], fields[2], fields[3]),
 		across(fields[4], widget.NewField(label("signed_on"), h.signed), widget.NewField(label("delivery_due"), h.due)),
 		across(widget.NewField(label("house_type"), h.kind), fields[5], widget.NewField(label("fund"), h.fund)),
 		widget.NewField(label("note"), h.note), container.NewStack(widget.Space(2*doubtHeight), h.doubt), why))
 	d.Confirm, d.Width, d.Focus = w.T("common.save"), formWidth, h.contract
+	if h.contract.Disabled() {
+		d.Focus = h.batch
+	}
 	d.OnConfirm = func() bool {
 		given, err := h.given()
 		if err != nil {

@@ -57,16 +57,20 @@ func (f *Forms) correctOwner(c *shell.Context, v handover.View, owner app.ID, mo
 	f.opened(c, v, func(f *form) {
 		var latest shell.Latest
 		actor, unit := c.Actor(), v.Unit.ID
+		var signed []site.SignedPaper
 		shell.Load(c, &latest, func(ctx context.Context) (*app.Seen[site.Owner], error) {
 			seen, err := f.Privacy.ShowOwner(ctx, actor, unit, owner, site.Correcting)
+			if err == nil {
+				signed, err = f.Read.SignedBy(ctx, owner)
+			}
 			return &seen, err
-		}, func(seen *app.Seen[site.Owner]) { f.ownerForm(seen, more) })
+		}, func(seen *app.Seen[site.Owner]) { f.ownerForm(seen, signed, more) })
 	})
 }
 
 // ownerForm is the form of an owner as it was seen. Who has signed is, but for a
 // supervisor, who they are.
-func (f *form) ownerForm(seen *app.Seen[site.Owner], more Acts) {
+func (f *form) ownerForm(seen *app.Seen[site.Owner], signed []site.SignedPaper, more Acts) {
 	w, o := f.c.W, seen.Value
 	label := func(key string) string { return w.T("unit.owner." + key) }
 	part := f.partOf(o.ID)
@@ -89,14 +93,13 @@ func (f *form) ownerForm(seen *app.Seen[site.Owner], more Acts) {
 	share.OnChanged = func(text string) { doubt.SetText(f.sharesDoubt(o.ID, text)) }
 	doubt.SetText(f.sharesDoubt(o.ID, part.Share))
 	text := w.T("unit.owner.text")
-	if f.settled.Owner(o.ID) {
-		text = f.papers()
+	who, half := len(signed) > 0, f.settled.Holds("share", part.Share == "")
+	if who || half {
+		text = f.papers(signed...)
 		if err := f.maySettled(); err != nil {
 			text = w.Refusal(err) + "\n" + w.T("unit.form.reached_by")
-			name.Disable()
-			number.Disable()
-			paper.Disable()
-			share.Disable()
+			hold(who, name, number, paper)
+			hold(half, share)
 		}
 	}
 	why, reason := f.reasons(site.OwnerReasons, false)

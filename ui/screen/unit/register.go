@@ -43,11 +43,9 @@ const mostKnown = 3
 // other. Who is on record already is found by name, number or phone, and chosen.
 func (f *Forms) Register(c *shell.Context, v handover.View) {
 	f.opened(c, v, func(f *form) {
-		if f.settled.Home() {
-			if err := f.maySettled(); err != nil {
-				c.Fail(err)
-				return
-			}
+		if err := f.settledHome(); err != nil {
+			c.Fail(err)
+			return
 		}
 		f.register()
 	})
@@ -73,10 +71,10 @@ func (f *form) register() {
 	r.share.OnChanged = func(text string) { r.doubt.SetText(f.sharesDoubt(app.Nil, text)) }
 	r.typed = widget.Stack(fields[0], across(widget.NewField(label("id_type"), r.paper), fields[1]), across(fields[2], fields[3]), fields[4])
 	var why *widget.Field
-	why, r.reason = f.reasons(site.OwnerReasons, f.settled.Home())
+	why, r.reason = f.reasons(site.OwnerReasons, f.settled.Any())
 	r.another = widget.NewCheck(w.T("unit.register.another"), nil)
 	parts := []fyne.CanvasObject{r.body, across(fields[5], widget.Stack(widget.Space(26), r.another)), container.NewStack(widget.Space(doubtHeight), r.doubt)}
-	if f.settled.Home() {
+	if f.settled.Any() {
 		parts = append(parts, why)
 	}
 	r.show()

@@ -77,6 +77,12 @@ func (f *DateField) Set(day app.Date) {
 // Focusable is the entry.
 func (f *DateField) Focusable() fyne.Focusable { return f.entry }
 
+// Disable keeps the day as it is.
+func (f *DateField) Disable() {
+	f.entry.Disable()
+	f.button.Disable()
+}
+
 func (f *DateField) typed(text string) {
 	if f.setting {
 		return
