@@ -418,7 +418,7 @@ func TestUndo(t *testing.T) {
 		t.Fatalf("asked %q", s.asked)
 	}
 	s.said("删去 263 户、309 位业主")
-	s.said("此后有人动过、已经交付或业主已签字，原样保留")
+	s.said("原样保留的内容")
 	s.said("1-1-101")
 	for _, obj := range s.all() {
 		if stays, ok := obj.(*widget.DataTable[intake.Stay]); ok {
