@@ -280,6 +280,7 @@ func TestManyHomesAtOnce(t *testing.T) {
 	s.must(s.desk.SetHouseType(ctx, chief, []app.ID{shop}, app.Nil)) // which was wrong
 	s.must(s.desk.SetFunds(ctx, helper, []app.ID{next}, FundPaid))   // goes on after the handover
 	s.papers[home] = []SignedPaper{{Document: app.ID{0xd1}, Owners: []app.ID{wang}}}
+	s.actions = nil
 	s.refused("one signed for", s.desk.SetHouseType(ctx, chief, []app.ID{home}, app.Nil), "unit.settled")
 	s.must(s.desk.SetHouseType(ctx, chief, []app.ID{home}, bareID)) // as it is
 	for id, houseType := range map[app.ID]app.ID{home: bareID, shop: app.Nil} {

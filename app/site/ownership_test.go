@@ -243,6 +243,7 @@ func TestWhatWasSignedIsSettled(t *testing.T) {
 	now.Name = "王小明"
 	s.refused("only the other has signed", s.desk.PutOwner(ctx, helper, home, s.seenOwner(wang), now, Part{}, ByPaper), "")
 	// Who owns the home is settled by whoever signed for it.
+	s.actions = nil
 	s.refused("an end", s.desk.EndOwnership(ctx, helper, home, wang, Misentered), missing)
 	_, err := s.desk.RegisterOwner(ctx, helper, home, nil, Owner{Name: "李梅"}, "", Mistyped)
 	s.refused("another owner", err, missing)
@@ -250,6 +251,7 @@ func TestWhatWasSignedIsSettled(t *testing.T) {
 	s.must(s.desk.EndOwnership(ctx, chief, home, wang, Misentered))
 	// Handed over, a blank share is settled too.
 	s.must(s.desk.JoinOwner(ctx, chief, next, wang, "", ByPaper))
+	s.actions = nil
 	s.refused("a blank", s.desk.PutOwner(ctx, helper, next, s.seenOwner(wang), s.seenOwner(wang).Value, Part{s.seenShare(next, wang), "50%"}, Mistyped), missing)
 	s.refused("a blank, no reason", s.desk.PutOwner(ctx, chief, next, s.seenOwner(wang), s.seenOwner(wang).Value, Part{s.seenShare(next, wang), "50%"}, ""), "correction.reason_missing")
 	// The number of who has signed is settled, though there was none.

@@ -101,6 +101,7 @@ func TestCorrectUnitThatWasHandedOver(t *testing.T) {
 		s.papers[home] = []SignedPaper{{Document: app.ID{0xd1}, Owners: []app.ID{wang}}}
 		s.must(s.desk.CorrectUnit(ctx, helper, s.seenUnit(home), u, ""))
 		change(&u)
+		s.actions = nil
 		code := missing
 		if slices.Contains([]string{"batch", "fund", "note"}, name) {
 			code = ""
