@@ -278,12 +278,12 @@ func TestNamesThatTheFontLacks(t *testing.T) {
 	drawn := site.Owner{Name: "欧阳䶮", PicturedName: "欧阳䶮", NamePicture: "png"}
 	renamed := site.Owner{Name: "王𬀩", PicturedName: "王伟", NamePicture: "other"}
 	signer := func(name, actsFor string) app.SignatureField { return app.SignatureField{Name: name, ActsFor: actsFor} }
-	got := p.Rare([]app.SignatureField{signer("张三", "欧阳䶮"), signer("李敏", ""), signer("欧阳䶮", ""), signer("王𬀩", ""), signer("赵䶮", "")}, renamed, drawn)
+	got := p.Rare([]app.SignatureField{signer("张三", "欧阳䶮"), signer("欧阳䶮", ""), signer("李敏", "赵䶮"), signer("王𬀩", "")}, renamed, drawn)
 	want := []app.RareName{
 		{Name: "欧阳䶮", Lacks: []string{"U+4DAE"}, Picture: []byte("png"), How: "contract.rare.pictured",
 			Says: "contract.rare.lacks U+4DAEcontract.rare.pictured_says " + contract.HashOf([]byte("png"))[:16]},
-		{Name: "王𬀩", Lacks: []string{"U+2C029"}, How: "contract.rare.by_hand", Says: "contract.rare.lacks U+2C029contract.rare.by_hand_says"},
 		{Name: "赵䶮", Lacks: []string{"U+4DAE"}, How: "contract.rare.by_hand", Says: "contract.rare.lacks U+4DAEcontract.rare.by_hand_says"},
+		{Name: "王𬀩", Lacks: []string{"U+2C029"}, How: "contract.rare.by_hand", Says: "contract.rare.lacks U+2C029contract.rare.by_hand_says"},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
