@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"io"
+	"slices"
 
 	"keyday/app"
 	"keyday/app/contract"
@@ -91,6 +92,11 @@ func askedOf(s *store.Store) site.Asks {
 		Settled:  func(a app.Actor, community app.ID) error { return staff.MayIn(a, staff.CorrectSettled, community) },
 		Identify: s.Identify,
 	}
+}
+
+// Warnings are what opening the site found that people should hear of.
+func (o *opened) Warnings() []*app.Refusal {
+	return slices.Concat(o.store.Warnings(), o.photos.Warnings())
 }
 
 func hashPIN(pin string) (string, error) { return keyring.HashPIN(pin, rand.Reader) }

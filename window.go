@@ -132,7 +132,7 @@ func (p *program) show(o *opened, head shell.Header, team []staff.Person) {
 	o.store.Subscribe(p.changed)
 	p.tell("sign-in", true)
 	p.watchBackups(o)
-	p.shell.Warn(o.store.Warnings()...)
+	p.shell.Warn(o.Warnings()...)
 	go backups{o}.sweep()
 }
 

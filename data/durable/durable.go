@@ -11,7 +11,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"syscall"
 )
 
 // tempPattern marks files whose writer never finished.
@@ -133,6 +132,29 @@ func ReadFile(path string, most int64) ([]byte, error) {
 	return content, err
 }
 
+// Writable answers what keeps a file from being written, or files from being made in a
+// folder; nil where nothing does.
+func Writable(path string) error {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return err
+	case info.IsDir():
+		trial, err := Create(path)
+		if err == nil {
+			trial.Discard()
+		}
+		return err
+	case !info.Mode().IsRegular():
+		return &os.PathError{Op: "open", Path: path, Err: ErrNoFile}
+	}
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err == nil {
+		err = f.Close()
+	}
+	return err
+}
+
 // ErrTooBig is what ReadFile says of a file that is larger than what is looked for can be.
 var ErrTooBig = errors.New("larger than it can be")
 
@@ -149,6 +171,10 @@ func WriteFile(path string, content []byte) error {
 	return f.Commit(path)
 }
 
+// ErrNoFolder is what lies where a folder is looked for and is none: a file, a pipe, a
+// device, a link that leads nowhere.
+var ErrNoFolder = errors.New("no folder")
+
 // MkdirAll makes the folder and the parents that it lacks, and flushes each
 // folder that gained one, so that a power cut takes none of them back.
 func MkdirAll(folder string) error {
@@ -156,7 +182,7 @@ func MkdirAll(folder string) error {
 		if info.IsDir() {
 			return nil
 		}
-		return &os.PathError{Op: "mkdir", Path: folder, Err: syscall.ENOTDIR}
+		return &os.PathError{Op: "mkdir", Path: folder, Err: ErrNoFolder}
 	}
 	parent := filepath.Dir(folder)
 	if parent != folder {
@@ -164,7 +190,12 @@ func MkdirAll(folder string) error {
 			return err
 		}
 	}
-	if err := os.Mkdir(folder, 0o700); err != nil && !errors.Is(err, os.ErrExist) {
+	if err := os.Mkdir(folder, 0o700); errors.Is(err, os.ErrExist) {
+		// Somebody made it meanwhile, or a link leads nowhere.
+		if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+			return &os.PathError{Op: "mkdir", Path: folder, Err: ErrNoFolder}
+		}
+	} else if err != nil {
 		return err
 	}
 	return SyncDir(parent)

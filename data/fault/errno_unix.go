@@ -16,7 +16,8 @@ var errnos = []struct {
 	{syscall.EIO, Broken},
 	{syscall.ENODEV, Missing},
 	{syscall.ENXIO, Missing},
-	{syscall.ENOTDIR, Missing}, // a folder below what is a file
+	{syscall.ENOTDIR, NoFolder}, // a folder below what is a file
+	{syscall.EFBIG, TooLarge},
 	{syscall.EISDIR, NoFile},
 	{syscall.ELOOP, NoFile}, // links in a circle
 	{syscall.ENAMETOOLONG, BadName},

@@ -18,6 +18,8 @@ var errnos = []struct {
 	{21, Missing},    // ERROR_NOT_READY
 	{53, Missing},    // ERROR_BAD_NETPATH
 	{55, Missing},    // ERROR_DEV_NOT_EXIST
+	{223, TooLarge},  // ERROR_FILE_TOO_LARGE
+	{267, NoFolder},  // ERROR_DIRECTORY
 	{23, Broken},     // ERROR_CRC
 	{1117, Broken},   // ERROR_IO_DEVICE
 	{123, BadName},   // ERROR_INVALID_NAME

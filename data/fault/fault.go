@@ -7,6 +7,8 @@ package fault
 import (
 	"errors"
 	"io/fs"
+	"os"
+	"path/filepath"
 
 	"keyday/app"
 	"keyday/data/durable"
@@ -20,6 +22,8 @@ const (
 	Missing    = "disk.missing"    // the folder or file is gone: a stick pulled out, a share cut off
 	Broken     = "disk.broken"     // the medium reports errors
 	NoFile     = "disk.no_file"    // a folder, a pipe, a device, a link where a file should be
+	NoFolder   = "disk.no_folder"  // a file, a pipe, a device, a link to nowhere where a folder should be
+	TooLarge   = "disk.too_large"  // the medium takes no file of that size, as many sticks from 4 GB on
 	BadName    = "disk.bad_name"   // a path that is too long, or no name at all to this system
 )
 
@@ -30,10 +34,32 @@ func Translate(err error, what string) error {
 	if err == nil || errors.As(err, &refusal) {
 		return err
 	}
-	if code := codeOf(err); code != "" {
+	switch code := codeOf(err); code {
+	case "":
+		return err
+	case NoFile, NoFolder:
+		return app.Refuse(code, "what", inTheWay(err, what))
+	default:
 		return app.Refuse(code, "what", what)
 	}
-	return err
+}
+
+// inTheWay is what lies in the place of a file or folder, as far as the error tells: that
+// is to be moved away, and not the folder in which it was looked for.
+func inTheWay(err error, what string) string {
+	var at *fs.PathError
+	if !errors.As(err, &at) {
+		return what
+	}
+	for path := at.Path; path != filepath.Dir(path); path = filepath.Dir(path) {
+		if info, err := os.Stat(path); err == nil && info.IsDir() {
+			break
+		}
+		if _, err := os.Lstat(path); err == nil {
+			return path
+		}
+	}
+	return at.Path
 }
 
 func codeOf(err error) string {
@@ -49,6 +75,8 @@ func codeOf(err error) string {
 		return Missing
 	case errors.Is(err, durable.ErrNoFile), errors.Is(err, durable.ErrTooBig):
 		return NoFile
+	case errors.Is(err, durable.ErrNoFolder):
+		return NoFolder
 	}
 	return ""
 }

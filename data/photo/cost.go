@@ -29,12 +29,20 @@ type frame struct {
 	interlaced  bool // a PNG in passes, each of which is a picture of its own
 	transparent bool // a PNG whose transparency is a colour
 	scans       int
+	notes       int  // parts of a PNG that are no pixels
 	lossy       bool // a WebP of nothing but lossy pixels
 }
 
 // mostScans is how many passes a JPEG may come in. Real ones have ten; each costs as
 // much time as the whole picture, and a few bytes.
 const mostScans = 200
+
+// mostNotes is how many parts a PNG may have besides its pixels. Real ones have a dozen;
+// whoever decodes one takes some kilobytes for each, and has to throw them away again.
+const mostNotes = 10_000
+
+// endless reports whether opening the picture takes time without end.
+func (f frame) endless() bool { return f.scans > mostScans || f.notes > mostNotes }
 
 // cost is how many bytes opening a picture of so many pixels takes at most. Pixels say
 // little: a pixel may be 1 byte or 16.

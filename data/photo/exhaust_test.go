@@ -10,6 +10,7 @@ import (
 	"image"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"keyday/app"
@@ -175,6 +176,12 @@ func TestNoPictureExhausts(t *testing.T) {
 		{"a tag that says it has 2 GB", func() []byte {
 			b := pngOf(600, 400, 8, 2, 0, []byte("eXIfMM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x7f\xff\xff\xff\x00\x00\x00\x10"))
 			return b
+		}, "600x400"},
+		{"a PNG of twenty thousand notes", func() []byte {
+			return pngOf(600, 400, 8, 2, 0, slices.Repeat([][]byte{[]byte("tEXta\x00b")}, 20_000)...)
+		}, photo.TooLarge},
+		{"a PNG of a thousand notes", func() []byte {
+			return pngOf(600, 400, 8, 2, 0, slices.Repeat([][]byte{[]byte("tEXta\x00b")}, 1_000)...)
 		}, "600x400"},
 		{"a JPEG in a thousand passes", func() []byte {
 			b := jpegOf(4_000, 3_000, true, -1, full...)

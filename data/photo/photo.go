@@ -22,6 +22,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"sync"
 	"time"
 
@@ -42,10 +43,16 @@ const (
 	TooLarge    = "photo.too_large"     // kept, but opening it takes more memory than there may be: no preview
 	Missing     = "photo.missing"       // no file of this hash on this laptop
 	Altered     = "photo.altered"       // the file's content is no longer its hash
-	NoFile      = "photo.no_file"       // in the file's place lies a folder, a link, a pipe, a device
+	NoFile      = "photo.no_file"       // in the file's place, or its folder's, lies a folder, a link, a pipe, a device
+	Oversized   = "photo.oversized"     // larger than any file that is kept
 
 	PreviewAltered = "photo.preview_altered" // a preview is not the one that was made of the picture
+	PreviewsAside  = "photo.previews_aside"  // what lay in place of the folder of previews was put aside
 )
+
+// mostFile is how large a file may be that is kept; a camera's are a tenth of that. One
+// that claims more, be it of holes, is altered, which need not be found by reading it.
+const mostFile = 256 << 20
 
 // The folders under the site's.
 const (
@@ -74,6 +81,7 @@ type File struct {
 type Store struct {
 	files, previews string
 	key             []byte // under which previews are sealed
+	warnings        []*app.Refusal
 
 	slots  chan struct{} // previews in the making
 	mu     sync.Mutex
@@ -99,11 +107,10 @@ func New(data string, key []byte) (*Store, error) {
 		queue:    make(chan string, 256),
 		done:     make(chan struct{}),
 	}
-	for _, folder := range []string{s.files, s.previews} {
-		if err := durable.MkdirAll(folder); err != nil {
-			return nil, fault.Translate(err, folder)
-		}
+	if err := durable.MkdirAll(s.files); err != nil {
+		return nil, fault.Translate(err, s.files)
 	}
+	s.roomForPreviews()
 	nobodys := (*leftover.Notes)(nil) // pictures are not noted: an hour is long for one
 	nobodys.SweepOld(s.files, ".keyday-*.tmp", time.Hour)
 	ctx, stop := context.WithCancel(context.Background())
@@ -111,6 +118,9 @@ func New(data string, key []byte) (*Store, error) {
 	go s.background(ctx, filepath.Join(data, unsealedFolder))
 	return s, nil
 }
+
+// Warnings are what opening found that people should hear of.
+func (s *Store) Warnings() []*app.Refusal { return s.warnings }
 
 // Close stops the background and waits for the previews in the making; those it
 // had not come to are made when asked for.
@@ -124,7 +134,7 @@ func (s *Store) Close() {
 // putting the same bytes again changes nothing. The preview is made in the
 // background.
 //
-// It refuses with Empty, Unreadable, HEIC, NotAPicture and the refusals of
+// It refuses with Empty, Unreadable, HEIC, NotAPicture, Oversized and the refusals of
 // data/fault. What is damaged or too large is kept all the same, and NoPreview says
 // so.
 func (s *Store) Put(ctx context.Context, r io.Reader, name string) (Picture, error) {
@@ -159,7 +169,7 @@ func (s *Store) Put(ctx context.Context, r io.Reader, name string) (Picture, err
 }
 
 // Keep keeps any file: a sealed PDF, a sealed scan, a workbook. It promises what
-// Put does, and refuses with Empty and the refusals of data/fault.
+// Put does, and refuses with Empty, Oversized and the refusals of data/fault.
 func (s *Store) Keep(ctx context.Context, r io.Reader, name string) (File, error) {
 	return s.keep(ctx, r, name, func(*os.File) error { return nil })
 }
@@ -172,12 +182,14 @@ func (s *Store) keep(ctx context.Context, r io.Reader, name string, look func(*o
 	}
 	defer temp.Discard()
 	sum := sha256.New()
-	size, err := io.Copy(io.MultiWriter(temp, sum), stoppable{ctx, r})
-	if err != nil {
+	size, err := io.Copy(io.MultiWriter(temp, sum), io.LimitReader(stoppable{ctx, r}, mostFile+1))
+	switch {
+	case err != nil:
 		return File{}, fault.Translate(err, name)
-	}
-	if size == 0 {
+	case size == 0:
 		return File{}, app.Refuse(Empty, "name", name)
+	case size > mostFile:
+		return File{}, app.Refuse(Oversized, "name", name, "most", strconv.Itoa(mostFile>>20))
 	}
 	if _, err := temp.Seek(0, io.SeekStart); err != nil {
 		return File{}, fault.Translate(err, name)
@@ -200,7 +212,7 @@ func (s *Store) keep(ctx context.Context, r io.Reader, name string, look func(*o
 }
 
 // Open opens a kept file for reading; the caller closes it. It refuses with
-// Missing and NoFile.
+// Missing, NoFile and Altered.
 func (s *Store) Open(hash string) (*os.File, error) {
 	if err := s.look(hash); err != nil {
 		return nil, err
@@ -223,9 +235,14 @@ func (s *Store) look(hash string) error {
 	case errors.Is(err, os.ErrNotExist):
 		return app.Refuse(Missing, "hash", hash)
 	case err != nil:
-		return fault.Translate(err, hash)
+		if err = fault.Translate(err, hash); app.RefusalCode(err) == fault.NoFolder {
+			err = app.Refuse(NoFile, "hash", hash)
+		}
+		return err
 	case !info.Mode().IsRegular():
 		return app.Refuse(NoFile, "hash", hash)
+	case info.Size() > mostFile:
+		return app.Refuse(Altered, "hash", hash)
 	}
 	return nil
 }

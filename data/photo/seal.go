@@ -8,7 +8,9 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"time"
 
+	"keyday/app"
 	"keyday/data/durable"
 )
 
@@ -50,6 +52,18 @@ func (s *Store) kept(hash string, size Size) (picture []byte, ok bool) {
 		return nil, false
 	}
 	return b[:end], true
+}
+
+// roomForPreviews makes the folder of previews. What lies in its place is put aside, for
+// previews can be made anew; what else keeps it from being made costs time, and no picture.
+func (s *Store) roomForPreviews() {
+	if !errors.Is(durable.MkdirAll(s.previews), durable.ErrNoFolder) {
+		return
+	}
+	aside := s.previews + ".aside-" + time.Now().Format("20060102T150405")
+	if durable.Rename(s.previews, aside) == nil && durable.MkdirAll(s.previews) == nil {
+		s.warnings = append(s.warnings, app.Refuse(PreviewsAside, "what", s.previews, "aside", aside))
+	}
 }
 
 // keepPreview lays a preview on the disk where that can be done; a full disk costs time

@@ -133,7 +133,7 @@ func inspect(r io.ReadSeeker) (facts, error) {
 		return facts{}, err
 	}
 	switch f.cost = seen.cost(f.format, config); {
-	case f.cost > mostCost || seen.scans > mostScans:
+	case f.cost > mostCost || seen.endless():
 		f.noPreview = TooLarge
 	case !seen.whole:
 		f.noPreview = Damaged
@@ -264,6 +264,12 @@ func (f *frame) walkPNG(in *bufio.Reader) error {
 			size -= int64(len(says))
 		case kind == "tRNS":
 			f.transparent = true
+		}
+		if string(head[4:]) != "IDAT" {
+			f.notes++
+		}
+		if f.endless() {
+			return nil // nobody is going to open it
 		}
 		if _, err := io.CopyN(io.Discard, in, size); err != nil {
 			return err

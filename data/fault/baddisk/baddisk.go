@@ -1,8 +1,8 @@
 //go:build linux
 
 // Package baddisk lends tests disks that are too small, or that nothing can be written
-// to, and files that cannot be read. Mounting them takes root, or a namespace of one's own, in which the test then
-// runs once more.
+// to, files that cannot be read, and users who may not read every file. Mounting them
+// takes root, or a namespace of one's own, in which the test then runs once more.
 package baddisk
 
 import (
@@ -28,17 +28,37 @@ func Here(t *testing.T) bool {
 	if os.Getenv(within) != "" {
 		t.Skip("this test needs disks of its own, and not even a namespace may mount any here")
 	}
+	elsewhere(t, syscall.CLONE_NEWUSER|syscall.CLONE_NEWNS, 0)
+	return false
+}
+
+// AsAnybody reports whether the test runs as somebody whom files can be kept from. If not,
+// for root reads everything, AsAnybody runs it in a process for which they can, and the
+// test has nothing left to do; it skips where there is none.
+func AsAnybody(t *testing.T) bool {
+	t.Helper()
+	if os.Getuid() != 0 {
+		return true
+	}
+	elsewhere(t, syscall.CLONE_NEWUSER, 65534)
+	return false
+}
+
+// elsewhere runs the test in namespaces of its own, in which the user has the number: as
+// any but 0 without root's rights.
+func elsewhere(t *testing.T, namespaces uintptr, user int) {
+	t.Helper()
 	again := exec.Command(os.Args[0], "-test.run=^"+regexp.QuoteMeta(t.Name())+"$", "-test.v")
 	again.Env = append(os.Environ(), within+"=yes")
 	again.SysProcAttr = &syscall.SysProcAttr{
-		Cloneflags:  syscall.CLONE_NEWUSER | syscall.CLONE_NEWNS,
-		UidMappings: []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getuid(), Size: 1}},
-		GidMappings: []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getgid(), Size: 1}},
+		Cloneflags:  namespaces,
+		UidMappings: []syscall.SysProcIDMap{{ContainerID: user, HostID: os.Getuid(), Size: 1}},
+		GidMappings: []syscall.SysProcIDMap{{ContainerID: user, HostID: os.Getgid(), Size: 1}},
 	}
 	out, err := again.CombinedOutput()
 	switch {
 	case again.ProcessState == nil:
-		t.Skipf("this test needs disks of its own, and there are no namespaces here (run it as root): %v", err)
+		t.Skipf("this test needs a namespace of its own, and there is none here: %v", err)
 	case err != nil:
 		t.Errorf("in a namespace of its own: %v\n%s", err, out)
 	case bytes.Contains(out, []byte("\n--- SKIP: ")):
@@ -46,7 +66,6 @@ func Here(t *testing.T) bool {
 	case !bytes.Contains(out, []byte("\n--- PASS: "+t.Name())):
 		t.Errorf("in a namespace of its own it did not run:\n%s", out)
 	}
-	return false
 }
 
 func mayMount(dir string) bool {
