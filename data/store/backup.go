@@ -390,7 +390,10 @@ func (s *Store) noteBackup(made BackupMade, seq uint64) error {
 	d := s.device
 	if d == nil { // a reading command beside the window
 		var err error
-		if d, err = openDevice(s.dir); err != nil {
+		if d, err = openDevice(s.dir); app.RefusalCode(err) == "device.damaged" {
+			return nil // the backup is made; what the file knew is lost in any case
+		}
+		if err != nil {
 			return translate(err, s.dir)
 		}
 		defer d.close()

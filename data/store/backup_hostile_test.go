@@ -192,6 +192,65 @@ func TestHostileBackups(t *testing.T) {
 	}
 }
 
+// What is wrong with what came out of a backup is said of the backup: of the folder that it
+// was unpacked to nobody knows, and nobody can mend it. What a manifest says of itself is
+// as long as one line.
+func TestABackupIsNamedAndNotWhereItWasUnpacked(t *testing.T) {
+	s := newStore(t)
+	lived(t, s)
+	dir := t.TempDir()
+	path, _, err := s.copyOut(context.Background(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	database, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := otherDatabase(t)
+	newer := bytes.Clone(database)
+	newer[63] = 99 // user_version, in SQLite's own head
+	long := strings.Repeat("长", 100_000)
+	backup := func(keys, database []byte) []byte {
+		return sealedBackup(t, 10, manifestOf(t, manifest{Bytes: int64(len(database)), Name: long, Keyday: long}),
+			tarEntry{name: keysEntry, body: keys}, tarEntry{name: siteFile, body: database})
+	}
+	for _, c := range []struct {
+		name string
+		file []byte
+		code string
+	}{
+		{"no keys", backup([]byte("keys"), database), "backup.torn"},
+		{"no database", backup(s.ring.Export(), []byte("database")), "backup.torn"},
+		{"another program's database", backup(s.ring.Export(), other), "backup.torn"},
+		{"a database of a newer version", backup(s.ring.Export(), newer), "backup.newer"},
+		{"all as it should be", backup(s.ring.Export(), database), ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			parent := t.TempDir()
+			file := filepath.Join(parent, "x.keyday")
+			if err := os.WriteFile(file, c.file, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			made, err := Restore(context.Background(), file, filepath.Join(parent, "new"), passphrase, Restoring{})
+			if app.RefusalCode(err) != c.code {
+				t.Fatalf("got %v, want %s", err, c.code)
+			}
+			if err == nil {
+				if n := len([]rune(made.Name)); n != 80 || !strings.HasSuffix(made.Name, "…") {
+					t.Errorf("a name of %d characters", n)
+				}
+				return
+			}
+			for name, value := range err.(*app.Refusal).Args {
+				if len(value) > 4*80 || strings.Contains(value, halfEnding) || name == "file" && value != file {
+					t.Errorf("%s is %s", name, value)
+				}
+			}
+		})
+	}
+}
+
 // Restoring takes no more memory than frugal.Most above the idle program, which is what
 // our own passphrases cost.
 func TestNoBackupExhausts(t *testing.T) {

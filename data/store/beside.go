@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -58,7 +59,7 @@ func Beside(notes *leftover.Notes, dir string, do func(beside string) error) err
 	making.Store(at, true)
 	defer making.Delete(at)
 	if err := do(beside); err != nil {
-		return translate(err, dir)
+		return instead(translate(err, dir), beside, dir)
 	}
 	if err := os.Remove(dir); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return fault.Translate(err, dir)
@@ -67,6 +68,23 @@ func Beside(notes *leftover.Notes, dir string, do func(beside string) error) err
 		return fault.Translate(err, dir)
 	}
 	return fault.Translate(durable.SyncDir(filepath.Dir(dir)), dir)
+}
+
+// instead says of the folder that is asked for what was said of the hidden one, which
+// nobody knows of and which is gone.
+func instead(err error, beside, dir string) error {
+	var refusal *app.Refusal
+	if !errors.As(err, &refusal) {
+		return err
+	}
+	said := *refusal
+	said.Args = maps.Clone(refusal.Args)
+	for name, value := range said.Args {
+		if within, is := strings.CutPrefix(value, beside); is && (within == "" || os.IsPathSeparator(within[0])) {
+			said.Args[name] = dir
+		}
+	}
+	return &said
 }
 
 // realPath is where the folder lies, whatever it is called by.

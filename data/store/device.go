@@ -8,6 +8,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/mattn/go-sqlite3"
+
 	"keyday/app"
 	"keyday/data/durable"
 	"keyday/data/journal"
@@ -31,8 +33,8 @@ const deviceSchema = `
 // so that nobody takes it for damage of the site.
 func openDevice(dir string) (*device, error) {
 	path := filepath.Join(dir, deviceFile)
-	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		return nil, app.Refuse("device.damaged", "file", path)
+	if err := deviceIsFile(dir); err != nil {
+		return nil, err
 	}
 	keepPrivate(path)
 	db, err := sql.Open("sqlite3", fileURI(path)+"?_journal_mode=WAL&_synchronous=NORMAL&_busy_timeout=2000")
@@ -55,6 +57,15 @@ func openDevice(dir string) (*device, error) {
 		return nil, deviceTrouble(err, path)
 	}
 	return d, nil
+}
+
+// deviceIsFile refuses with "device.damaged" where something else lies in the place of
+// device.db.
+func deviceIsFile(dir string) error {
+	if noFile(dir, deviceFile) != "" {
+		return app.Refuse("device.damaged", "file", filepath.Join(dir, deviceFile))
+	}
+	return nil
 }
 
 // soundDevice lets SQLite read all of the file: it is small, and what is found damaged
@@ -83,10 +94,7 @@ func deviceTrouble(err error, path string) error {
 func renewDevice(dir string) (*device, error) {
 	path := filepath.Join(dir, deviceFile)
 	aside := path + ".damaged-" + time.Now().Format("20060102T150405")
-	if err := durable.Rename(path, aside); err != nil {
-		return nil, err
-	}
-	for _, beside := range []string{"-wal", "-shm"} {
+	for _, beside := range ofDatabase {
 		if err := durable.Rename(path+beside, aside+beside); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return nil, err
 		}
@@ -195,9 +203,12 @@ func (s *Store) Preference(key string) string {
 }
 
 // besideDevice reads from a device.db that another may have open, or that lies on a
-// medium that cannot be written to.
+// medium that cannot be written to. It refuses with "device.damaged" what is none.
 func besideDevice(dir string, read func(d *device) error) error {
 	path := filepath.Join(dir, deviceFile)
+	if err := deviceIsFile(dir); err != nil {
+		return err
+	}
 	look := func(more string) error {
 		db, err := sql.Open("sqlite3", fileURI(path)+"?mode=ro&_busy_timeout=2000"+more)
 		if err != nil {
@@ -210,7 +221,11 @@ func besideDevice(dir string, read func(d *device) error) error {
 	if cannotOpen(err) && unlogged(path) {
 		err = look(fixed)
 	}
-	return translate(err, path)
+	var said sqlite3.Error
+	if errors.As(err, &said) && said.Code == sqlite3.ErrError { // it lacks the tables
+		return app.Refuse("device.damaged", "file", path)
+	}
+	return deviceTrouble(err, path)
 }
 
 // SetPreference keeps a setting of this laptop.

@@ -348,6 +348,24 @@ func TestDamagedSites(t *testing.T) {
 			}
 		})
 	}
+	for _, table := range []string{"meta", "op", "granted", "head"} {
+		lacking := copied(t, s.dir)
+		db, err := sql.Open("sqlite3", filepath.Join(lacking, siteFile))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := db.Exec("DROP TABLE " + table); err != nil {
+			t.Fatal(err)
+		}
+		if err := db.Close(); err != nil {
+			t.Fatal(err)
+		}
+		_, err = Open(context.Background(), lacking, Options{ReadOnly: true})
+		refused(t, err, "store.damaged")
+		if folder := err.(*app.Refusal).Args["folder"]; folder != lacking {
+			t.Errorf("without %s named is %q", table, folder)
+		}
+	}
 	empty := t.TempDir()
 	_, err = Open(context.Background(), empty, Options{})
 	refused(t, err, "site.missing")

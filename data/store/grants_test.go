@@ -113,6 +113,10 @@ func TestALaptopWithoutTheSigningKeyWaits(t *testing.T) {
 	}
 	s.applying.Store(false)
 	lane(t, s, units[0].ID)
+	if r := verified(t, s, Checking{}); !names(r, "verify.stream_ungranted") {
+		t.Errorf("one that may grant, and lacks its own grant: found %v", r.Differences)
+	}
+	s.mayGrant = false
 	r := verified(t, s, Checking{})
 	if !r.OK() || !noted(r, "verify.awaiting_grant") || r.Streams[0].Granted {
 		t.Errorf("found %v, noted %v", r.Differences, r.Notices)

@@ -118,8 +118,9 @@ type Store struct {
 	keys  keyCache // of persons, as opened
 	tried sync.Map // person → staff.Tries, as this process saw them
 
-	signing ed25519.PrivateKey // the device's
-	derived atomic.Int32       // the day up to which units are known to be derived
+	signing  ed25519.PrivateKey // the device's
+	mayGrant bool               // it holds the key that grants laptops, its own first
+	derived  atomic.Int32       // the day up to which units are known to be derived
 
 	listeners listeners
 }
@@ -183,7 +184,7 @@ func (s *Store) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.ring, s.signing = ring, ring.Device()
+	s.ring, s.signing, s.mayGrant = ring, ring.Device(), ring.SiteSign() != nil
 	path := filepath.Join(s.dir, siteFile)
 	// Looked at before anything may write to it: what is no site stays as it is.
 	version, err := s.openReader(ctx, path, "")
@@ -237,13 +238,15 @@ func (s *Store) open(ctx context.Context) error {
 	return nil
 }
 
-// fixed tells SQLite that nobody writes. A medium that cannot be written to has no room
-// for its index of the log; a database that was closed as it should has no log either.
+// fixed tells SQLite that nobody writes. A medium that cannot be written to, or is full,
+// has no room for its index of the log; a database that was closed as it should has no log
+// either.
 const fixed = "&immutable=1"
 
 func cannotOpen(err error) bool {
 	var refused sqlite3.Error
-	return errors.As(err, &refused) && (refused.Code == sqlite3.ErrCantOpen || refused.Code == sqlite3.ErrReadonly)
+	return errors.As(err, &refused) && (refused.Code == sqlite3.ErrCantOpen || refused.Code == sqlite3.ErrReadonly ||
+		app.RefusalCode(translate(refused, "")) == fault.Full)
 }
 
 // unlogged reports whether all of the database is in its file, and nothing in a log.
@@ -412,23 +415,29 @@ func checkVersion(ctx context.Context, db *sql.DB) (version int, err error) {
 }
 
 // checkColumns refuses a site whose tables lack what this Keyday writes: until a
-// version is given to people its migrations change in place.
+// version is given to people its migrations change in place. Tables of the journal and
+// of what stands beside it never changed: without one of them the file is damaged.
 func checkColumns(ctx context.Context, db *sql.DB) error {
 	rows, err := db.QueryContext(ctx, "SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c WHERE t.type = 'table'")
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
-	there := map[[2]string]bool{}
+	there, tables := map[[2]string]bool{}, map[string]bool{}
 	for rows.Next() {
 		var table, column string
 		if err := rows.Scan(&table, &column); err != nil {
 			return err
 		}
-		there[[2]string{table, column}] = true
+		there[[2]string{table, column}], tables[table] = true, true
 	}
 	if err := rows.Err(); err != nil {
 		return err
+	}
+	for _, table := range append([]string{"op", "gate"}, guarded...) {
+		if !tables[table] {
+			return sqlite3.Error{Code: sqlite3.ErrCorrupt} // as SQLite says of what it finds itself
+		}
 	}
 	for _, n := range slices.Sorted(maps.Keys(registry)) {
 		k := registry[n]

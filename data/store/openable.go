@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"syscall"
 	"unicode/utf16"
 
 	"keyday/app"
@@ -28,20 +29,34 @@ func openable(dir string) error {
 	if err := pathFits(dir); err != nil {
 		return err
 	}
-	for _, name := range []string{siteFile, siteFile + "-wal", siteFile + "-shm", siteFile + "-journal", lockFile} {
-		path := filepath.Join(dir, name)
-		info, err := os.Stat(path) // a link to a site elsewhere is one
-		if errors.Is(err, os.ErrNotExist) {
-			if _, err := os.Lstat(path); err != nil {
-				continue
-			}
-			return app.Refuse(fault.NoFile, "what", path) // a link to nowhere
-		}
-		if err == nil && !info.Mode().IsRegular() {
+	for _, name := range []string{siteFile, lockFile} {
+		if path := noFile(dir, name); path != "" {
 			return app.Refuse(fault.NoFile, "what", path)
 		}
 	}
 	return nil
+}
+
+// ofDatabase is what is put behind the name of a database for the files that belong to it.
+var ofDatabase = []string{"", "-wal", "-shm", "-journal"}
+
+// noFile is the path of what lies in the place of the file, or of what SQLite puts beside
+// it, and is no file; "" where all is well.
+func noFile(dir, name string) (path string) {
+	for _, beside := range ofDatabase {
+		path = filepath.Join(dir, name+beside)
+		info, err := os.Stat(path) // a link to a file elsewhere is one
+		if errors.Is(err, os.ErrNotExist) {
+			if _, err = os.Lstat(path); err == nil {
+				return path // a link to nowhere
+			}
+			continue
+		}
+		if errors.Is(err, syscall.ELOOP) || err == nil && !info.Mode().IsRegular() {
+			return path
+		}
+	}
+	return ""
 }
 
 // pathFits refuses a folder whose path is longer than SQLite opens.

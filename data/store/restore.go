@@ -49,13 +49,13 @@ type Restored struct {
 // is sealed.
 //
 // It refuses with "site.folder_taken", "site.being_made", "backup.passphrase_wrong",
-// "backup.not_a_backup", "backup.torn", "backup.newer", "store.damaged" and the
-// refusals of packages fault and keyring.
+// "backup.not_a_backup", "backup.torn", "backup.newer" and the refusals of packages
+// fault and keyring.
 func Restore(ctx context.Context, file, dir, passphrase string, r Restoring) (Restored, error) {
 	var made Restored
 	err := Beside(r.Options.Leftovers, dir, func(beside string) error {
 		u := &unpacking{ctx: ctx, r: r, dir: beside}
-		err := u.run(file, passphrase)
+		err := u.ofBackup(translate(u.run(file, passphrase), beside), file)
 		made = u.restored
 		return err
 	})
@@ -63,6 +63,18 @@ func Restore(ctx context.Context, file, dir, passphrase string, r Restoring) (Re
 		return Restored{}, err
 	}
 	return made, nil
+}
+
+// ofBackup says of the backup what is wrong with what came out of it: nobody can mend the
+// folder into which it was unpacked.
+func (u *unpacking) ofBackup(err error, file string) error {
+	switch app.RefusalCode(err) {
+	case keyring.Damaged, "store.damaged", "site.missing", "site.not_a_site":
+		return app.Refuse("backup.torn", "file", file)
+	case keyring.Newer, "site.newer":
+		return app.Refuse("backup.newer", "version", u.manifest.Keyday)
+	}
+	return err
 }
 
 type unpacking struct {
@@ -125,6 +137,16 @@ func (u *unpacking) run(file, passphrase string) error {
 
 const ageMagic = "age-encryption.org/v1"
 
+// shortened is a text of a manifest as it is said: who made the backup may have written
+// anything of any length.
+func shortened(text string) string {
+	const most = 80
+	if letters := []rune(text); len(letters) > most {
+		return string(letters[:most-1]) + "…"
+	}
+	return text
+}
+
 // damage marks what age says of a file that was cut off or altered.
 type damage struct{ io.Reader }
 
@@ -145,6 +167,7 @@ func (u *unpacking) unpack(t *tar.Reader) error {
 	if err := json.Unmarshal(body, &u.manifest); err != nil {
 		return errTorn
 	}
+	u.manifest.Keyday = shortened(u.manifest.Keyday)
 	if u.manifest.Version > backupVersion {
 		return app.Refuse("backup.newer", "version", u.manifest.Keyday)
 	}
@@ -154,7 +177,7 @@ func (u *unpacking) unpack(t *tar.Reader) error {
 	if free, known := durable.Free(u.dir); known && u.manifest.Bytes > free {
 		return app.Refuse(fault.Full, "what", u.dir)
 	}
-	u.restored = Restored{Name: u.manifest.Name, Made: u.manifest.Made, Files: u.manifest.Files}
+	u.restored = Restored{Name: shortened(u.manifest.Name), Made: u.manifest.Made, Files: u.manifest.Files}
 	if u.keys, err = u.small(t, keysEntry); err != nil {
 		return err
 	}

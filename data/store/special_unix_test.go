@@ -46,6 +46,9 @@ func TestNothingWaitsForAPipe(t *testing.T) {
 						opened.Close()
 					}
 					refused(t, err, "disk.no_file")
+					if what := err.(*app.Refusal).Args["what"]; what != path {
+						t.Errorf("named is %s", what)
+					}
 				}
 			})
 		}
@@ -57,6 +60,61 @@ func TestNothingWaitsForAPipe(t *testing.T) {
 	for _, file := range []string{pipe, t.TempDir(), "/dev/zero"} {
 		_, err := Restore(ctx, file, filepath.Join(t.TempDir(), "new"), passphrase, Restoring{})
 		refused(t, err, "disk.no_file")
+	}
+}
+
+// Whatever lies in the place of device.db, or of what SQLite puts beside it, checking the
+// site ends, says so and names what else is wrong; opening it puts that aside and goes on.
+func TestDeviceFileIsNoFile(t *testing.T) {
+	ctx := context.Background()
+	for kind, lay := range map[string]func(path string) error{
+		"a pipe":            func(path string) error { return syscall.Mkfifo(path, 0o600) },
+		"a folder":          func(path string) error { return os.Mkdir(path, 0o700) },
+		"a device":          func(path string) error { return os.Symlink("/dev/zero", path) },
+		"a link to nowhere": func(path string) error { return os.Symlink(path+".none", path) },
+		"a link to itself":  func(path string) error { return os.Symlink(path, path) },
+		"an empty file":     func(path string) error { return os.WriteFile(path, nil, 0o600) },
+	} {
+		for _, name := range []string{deviceFile, deviceFile + "-wal"} {
+			if name != deviceFile && kind == "an empty file" {
+				continue // that is nothing
+			}
+			t.Run(kind+" as "+name, func(t *testing.T) {
+				s := newStore(t)
+				units, _ := lived(t, s)
+				if err := s.Close(); err != nil {
+					t.Fatal(err)
+				}
+				path := filepath.Join(s.dir, name)
+				if err := os.RemoveAll(path); err != nil {
+					t.Fatal(err)
+				}
+				if err := lay(path); err != nil {
+					t.Fatal(err)
+				}
+				tamper(t, s.dir, statement("UPDATE unit SET note = '改' WHERE id = ?", units[0].ID[:]))
+				reading, err := Open(ctx, s.dir, Options{ReadOnly: true})
+				if err != nil {
+					t.Fatal(err)
+				}
+				defer reading.Close()
+				if r := verified(t, reading, Checking{}); r.OK() || !noted(r, "verify.device_damaged") {
+					t.Errorf("found %v, noted %v", r.Differences, r.Notices)
+				}
+				if _, err := reading.Backup(ctx, openPhotos(t, reading), filepath.Join(t.TempDir(), "x"), passphrase, nil); err != nil {
+					t.Errorf("backing up: %v", err)
+				}
+				reading.Close()
+				if kind == "an empty file" {
+					return // by now it has tables, see TestDeviceFileLostOrDamaged
+				}
+				s = openIn(t, s.dir)
+				if !warned(s, "device.damaged") {
+					t.Errorf("warned of %v", s.Warnings())
+				}
+				lane(t, s, units[0].ID)
+			})
+		}
 	}
 }
 

@@ -149,7 +149,7 @@ func TestWrongPINsOfASiteThatCannotBeWrittenTo(t *testing.T) {
 	g.try(beside, true, "staff.pin_wait", "1")
 	g.clock.move(time.Second)
 	g.try(beside, true, "", "")
-	refused(t, beside.TryPIN(t.Context(), chief.ID, filepath.Join(g.s.dir, siteFile, "none"), func() bool { return true }), "disk.missing")
+	refused(t, beside.TryPIN(t.Context(), chief.ID, filepath.Join(g.s.dir, siteFile, "none"), func() bool { return true }), "disk.no_folder")
 }
 
 // Those who try at once count like those who try one after the other.

@@ -31,15 +31,20 @@ type marks struct {
 	outside []journal.Mark
 }
 
-// marks reads them. A damaged device.db is said to be that; it is no damage of the site.
-func (v *verifier) marks() (m marks, err error) {
+// marks reads them. What keeps device.db from being read is said; it is no damage of the
+// site, and keeps nothing else from being found.
+func (v *verifier) marks() (m marks) {
 	m.outside = v.site.outside.all(v.site)
+	var err error
 	m.device, err = v.site.deviceMarks()
-	if code := app.RefusalCode(err); code == "device.damaged" || code == "store.damaged" {
-		v.notice("verify.device_damaged", "file", filepath.Join(v.site.dir, deviceFile))
-		return m, nil
+	path := filepath.Join(v.site.dir, deviceFile)
+	switch code := app.RefusalCode(err); {
+	case code == "device.damaged", code == "store.damaged":
+		v.notice("verify.device_damaged", "file", path)
+	case err != nil:
+		v.notice("verify.device_unread", "file", path)
 	}
-	return m, err
+	return m
 }
 
 // deviceMarks reads how far this laptop's own streams had come when last noted.
@@ -47,7 +52,7 @@ func (s *Store) deviceMarks() ([]epoch, error) {
 	if s.device != nil {
 		return s.device.epochs()
 	}
-	if _, err := os.Stat(filepath.Join(s.dir, deviceFile)); errors.Is(err, os.ErrNotExist) {
+	if _, err := os.Lstat(filepath.Join(s.dir, deviceFile)); errors.Is(err, os.ErrNotExist) {
 		return nil, nil
 	}
 	var all []epoch
@@ -161,7 +166,7 @@ func (v *verifier) checkStream(k stream, anchors []journal.Anchor) (seq uint64, 
 }
 
 // granted asks whether the site's key says that the stream is the site's. This laptop's
-// own may wait for that.
+// own may wait for that, unless the laptop holds that key: then it granted it itself.
 func (v *verifier) granted(k stream) (bool, error) {
 	var body []byte
 	err := v.is.sql.QueryRowContext(v.ctx, "SELECT body FROM granted WHERE stream = ?", k.name[:]).Scan(&body)
@@ -172,7 +177,7 @@ func (v *verifier) granted(k stream) (bool, error) {
 	switch {
 	case err == nil && g.Stream() == k.name && g.Lane == k.lane:
 		return true, nil
-	case body == nil && k.pub.Equal(v.site.signing.Public()):
+	case body == nil && k.pub.Equal(v.site.signing.Public()) && !v.site.mayGrant:
 		v.notice("verify.awaiting_grant", "lane", k.lane)
 	case err == nil && g.Stream() == k.name:
 		v.differs("verify.lane_altered", "lane", k.lane, "granted", g.Lane)
