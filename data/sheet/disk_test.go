@@ -50,3 +50,22 @@ func TestWriteOnBadDisks(t *testing.T) {
 	}
 	unchanged("on a read-only disk")
 }
+
+// Links in a circle are said to be no file, and a name that is no text is read as any other.
+func TestNamesThatAreOdd(t *testing.T) {
+	circle := filepath.Join(t.TempDir(), "circle.xlsx")
+	if err := os.Symlink(circle, circle); err != nil {
+		t.Fatal(err)
+	}
+	_, err := Open(circle)
+	if r, is := err.(*app.Refusal); !is || r.Code != "disk.no_file" || r.Args["what"] != circle {
+		t.Errorf("links in a circle: %v", err)
+	}
+	odd := filepath.Join(t.TempDir(), "bad\xff.csv")
+	if err := os.WriteFile(odd, []byte("楼栋,房号\n1,101\n"), 0o600); err != nil {
+		t.Skip(err)
+	}
+	if book, err := Open(odd); err != nil || book.File != "bad�.csv" {
+		t.Errorf("%q, %v", book.File, err)
+	}
+}

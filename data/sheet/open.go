@@ -1,7 +1,7 @@
 // Package sheet reads and writes xlsx and csv as addressed cells. It knows the
 // formats and nothing of what stands in the cells; app/intake knows the rest.
 //
-// Only main and its wiring import it; it imports app and app/intake.
+// Only main and its wiring import it; it imports app, app/intake and data/fault.
 package sheet
 
 import (
@@ -19,6 +19,7 @@ import (
 	"keyday/app"
 	"keyday/app/intake"
 	"keyday/data/durable"
+	"keyday/data/fault"
 	"keyday/data/frugal"
 )
 
@@ -37,7 +38,7 @@ const (
 // sheet.not_found, is_folder, in_use, no_permission, unreadable, lock_file, too_big and
 // whatever Read refuses.
 func Open(path string) (intake.Book, error) {
-	name := filepath.Base(path)
+	name := strings.ToValidUTF8(filepath.Base(path), "�") // as it is said and recorded
 	if isLockFile(name) {
 		return intake.Book{}, refuse("lock_file", name, "workbook", lockedWorkbook(name))
 	}
@@ -220,6 +221,9 @@ func readingRefused(name string, err error) error {
 		return refuse("in_use", name, "lock", "")
 	case errors.Is(err, fs.ErrPermission):
 		return refuse("no_permission", name)
+	}
+	if known := fault.Translate(err, name); app.RefusalCode(known) != "" { // links in a circle, a failing disk
+		return known
 	}
 	return refuse("unreadable", name, "reason", err.Error())
 }

@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -40,7 +41,8 @@ type Terminal struct {
 // code. Without any, the window opens.
 func Run(ctx context.Context, args []string, house House, t Terminal) int {
 	t.Words.SetLanguage(LanguageOf(t.Env))
-	t.Out, t.Err = plainly{t.Out}, plainly{t.Err}
+	out := &heard{to: t.Out}
+	t.Out, t.Err = plainly{out}, plainly{t.Err}
 	var g grammar
 	code := Done
 	left := false
@@ -50,21 +52,45 @@ func Run(ctx context.Context, args []string, house House, t Terminal) int {
 		kong.Vars(helpVars(t.Words)),
 		kong.Writers(t.Out, t.Err),
 		kong.Help(printHelp(t.Words)),
+		kong.KindMapper(reflect.String, kong.MapperFunc(asTyped)),
 		kong.Exit(func(c int) { code, left = c, true }),
 	)
 	if err != nil { // the grammar itself is wrong: a fault of the build
 		panic("command: " + err.Error())
 	}
 	parsed, err := parser.Parse(args)
-	if left { // --help, --version
+	if left && out.failed == nil { // --help, --version
 		return code
+	}
+	if left {
+		return unheard(t, out.failed)
 	}
 	if err != nil {
 		fmt.Fprintln(t.Err, t.Words.T("command.misused", "text", wrongLine(t.Words, err)))
 		return Misused
 	}
 	call := &Call{ctx: ctx, house: house, Terminal: t, globals: g.globals}
-	return call.end(parsed.Run(call))
+	if code = call.end(parsed.Run(call)); code == Done && out.failed != nil {
+		code = unheard(t, out.failed)
+	}
+	return code
+}
+
+// unheard says that a result did not reach whoever asked for it.
+func unheard(t Terminal, err error) int {
+	fmt.Fprintln(t.Err, t.Words.T("command.unheard", "why", err.Error()))
+	return Refused
+}
+
+// asTyped takes a text as it was typed: a name of a file may be no text at all, and the
+// library would put another in its place.
+func asTyped(c *kong.DecodeContext, target reflect.Value) error {
+	token, err := c.Scan.PopValue("string")
+	if err != nil {
+		return err
+	}
+	target.SetString(fmt.Sprint(token.Value))
+	return nil
 }
 
 // Call is one command being carried out.

@@ -25,6 +25,21 @@ func (p plainly) Write(text []byte) (int, error) {
 	return len(text), nil
 }
 
+// heard remembers that what was written did not all arrive, as on a full disk: a command
+// must not end as done when nobody was told what it found.
+type heard struct {
+	to     io.Writer
+	failed error
+}
+
+func (h *heard) Write(text []byte) (int, error) {
+	n, err := h.to.Write(text)
+	if err != nil && h.failed == nil {
+		h.failed = err
+	}
+	return n, err
+}
+
 // escaped is JSON with what is not plain text in its strings written by the escapes
 // that programs read back; the library leaves what turns the direction as it is.
 func escaped(json []byte) []byte {
