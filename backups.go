@@ -5,6 +5,8 @@ import (
 	"context"
 	"crypto/subtle"
 	"encoding/base64"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -212,24 +214,16 @@ func freeForBackup(site, file string) error {
 	folder := filepath.Dir(file)
 	if info, err := os.Stat(file); err == nil && info.IsDir() {
 		return app.Refuse("backup.is_folder", "file", file)
-	} else if err == nil {
+	} else if _, link := os.Lstat(file); err == nil || link == nil { // or a link to nowhere
 		return app.Refuse("backup.exists", "file", file)
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		return fault.Translate(err, file)
 	}
-	into, err := os.Stat(folder)
-	if err != nil {
+	if _, err := os.Stat(folder); err != nil {
 		return fault.Translate(err, folder)
 	}
-	for {
-		if at, err := os.Stat(site); err == nil && os.SameFile(at, into) {
-			return app.Refuse("backup.in_site", "folder", site)
-		}
-		full, err := filepath.Abs(folder)
-		if err != nil || filepath.Dir(full) == full {
-			return nil
-		}
-		folder = filepath.Dir(full)
-		if into, err = os.Stat(folder); err != nil {
-			return nil
-		}
+	if within(site, folder) {
+		return app.Refuse("backup.in_site", "folder", site)
 	}
+	return nil
 }

@@ -78,7 +78,9 @@ func TestWhereABackupByCommandMayGo(t *testing.T) {
 		elsewhere:                            "backup.is_folder",
 		filepath.Join(site, "a.keyday"):      "backup.in_site",
 		filepath.Join(below, "a.keyday"):     "backup.in_site",
-		filepath.Join(elsewhere, "none", "a.keyday"): "disk.missing",
+		filepath.Join(elsewhere, "none", "a.keyday"):       "disk.missing",
+		filepath.Join(notes, "a.keyday"):                   "disk.no_folder",
+		filepath.Join(elsewhere, strings.Repeat("a", 300)): "disk.bad_name",
 	} {
 		if err := freeForBackup(site, file); app.RefusalCode(err) != want {
 			t.Errorf("%s: %v, want %q", file, err, want)

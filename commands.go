@@ -15,8 +15,6 @@ import (
 	"keyday/app/intake"
 	"keyday/app/privacy"
 	"keyday/app/rehearsal"
-	"keyday/data/durable"
-	"keyday/data/fault"
 	"keyday/data/sheet"
 	"keyday/data/store"
 	"keyday/ui/command"
@@ -86,6 +84,9 @@ type commandSite struct {
 // Close ends what runs in the background and closes the files.
 func (s commandSite) Close() error { return s.opened.Close() }
 
+// Warnings are what opening the site found that people should hear of.
+func (s commandSite) Warnings() []*app.Refusal { return s.opened.Warnings() }
+
 // SignIn says who acts; on a rehearsal nobody needs a PIN, nor even a name.
 func (s commandSite) SignIn(ctx context.Context, name, pin string) (app.Actor, error) {
 	about, err := s.Site(ctx)
@@ -141,25 +142,8 @@ func (s commandSite) Pack(ctx context.Context, actor app.Actor, documents []app.
 	return s.opened.office.Pack(ctx, actor, paper.PackOrder{Name: name, Documents: documents, Into: out}, tell)
 }
 
-// Room finds out what is meant by out. What is there as a folder is one, whatever it is
-// called.
-func (commandSite) Room(out string) (command.Into, error) {
-	into := command.Into{Folder: out}
-	info, err := os.Stat(out)
-	there := err == nil && info.IsDir()
-	if !there && !os.IsPathSeparator(out[len(out)-1]) && strings.EqualFold(filepath.Ext(out), ".pdf") {
-		into = command.Into{Folder: filepath.Dir(out), File: out}
-	}
-	if err := durable.MkdirAll(into.Folder); err != nil {
-		return into, fault.Translate(err, into.Folder)
-	}
-	trial, err := durable.Create(into.Folder)
-	if err != nil {
-		return into, fault.Translate(err, into.Folder)
-	}
-	trial.Discard()
-	return into, nil
-}
+// Room finds out what is meant by out.
+func (s commandSite) Room(out string) (command.Into, error) { return s.opened.room(out) }
 
 // Verify rebuilds everything from the journal, and reads every file.
 func (s commandSite) Verify(ctx context.Context, anchors []string, tell func(done, all int)) (command.Verified, error) {
@@ -223,8 +207,8 @@ func (commandSite) ReadLedger(path string) (intake.Book, error) { return sheet.O
 
 // WriteLedger writes one, whole or not at all. It refuses with "sheet.there" to take the
 // place of a file, unless over.
-func (commandSite) WriteLedger(path string, over bool, pages ...intake.Page) error {
-	return sheet.Writer{Leftovers: leftovers(), New: !over}.Write(path, pages...)
+func (s commandSite) WriteLedger(path string, over bool, pages ...intake.Page) error {
+	return s.opened.writeList(path, over, pages...)
 }
 
 // Intake is the desk at which ledgers come in.

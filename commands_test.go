@@ -205,6 +205,63 @@ func TestWhereAPaperGoes(t *testing.T) {
 	}
 }
 
+// What is no place for a paper is said to be that, and what would do; nothing is made, and
+// no paper or list in the clear goes into the site's folder.
+func TestWhereNoPaperGoes(t *testing.T) {
+	dir, _ := makeRehearsal(t, small)
+	in := t.TempDir()
+	csv := filepath.Join(in, "t.csv")
+	if err := os.WriteFile(csv, []byte("mine"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	linked := filepath.Join(in, "linked")
+	if err := os.Symlink(dir, linked); err != nil {
+		t.Skip("no links here: ", err)
+	}
+	papers := func(out string) []string {
+		return []string{"print", "inspection-sheet", "--unit", "1-1-101", "--out", out}
+	}
+	for name, c := range map[string]struct {
+		args []string
+		code string
+	}{
+		"a file that is no PDF":           {papers(csv), "command.out_unclear"},
+		"the site's database":             {papers(filepath.Join(dir, "site.db")), "command.out_unclear"},
+		"a device":                        {papers(os.DevNull), "command.out_unclear"},
+		"a folder below a file":           {papers(filepath.Join(csv, "x") + string(filepath.Separator)), "disk.no_folder"},
+		"a file below a file":             {papers(filepath.Join(csv, "x.pdf")), "disk.no_folder"},
+		"a name that is too long":         {papers(filepath.Join(in, strings.Repeat("a", 300)+".pdf")), "disk.bad_name"},
+		"the site":                        {papers(dir), "site.in_the_clear"},
+		"a file in it":                    {papers(filepath.Join(dir, "x.pdf")), "site.in_the_clear"},
+		"a new folder in it":              {papers(filepath.Join(dir, "files", "new", "one")), "site.in_the_clear"},
+		"the site by a link":              {papers(filepath.Join(linked, "x.pdf")), "site.in_the_clear"},
+		"a list in the site":              {[]string{"export", "units", "--out", filepath.Join(dir, "x.csv")}, "site.in_the_clear"},
+		"a template in the site":          {[]string{"import", "units", "--template", filepath.Join(dir, "x.csv")}, "site.in_the_clear"},
+		"a site in a file":                {[]string{"--data", csv, "rehearse", "--buildings", "1", "--units", "8", "--defects", "0"}, "disk.no_folder"},
+		"a backup restored into a file":   {[]string{"--data", csv, "restore", csv}, "disk.no_folder"},
+		"a site in a folder below a file": {[]string{"--data", filepath.Join(csv, "x"), "restore", csv}, "disk.no_folder"},
+	} {
+		_, errs, code := typedBy(t, "王敏", map[string]string{"KEYDAY_PIN": "2580", "KEYDAY_PASSPHRASE": "钥匙在左边的抽屉里"}, dir, append([]string{"--json"}, c.args...)...)
+		if code != command.Refused || !strings.Contains(errs, `"`+c.code+`"`) {
+			t.Errorf("%s ended with %d: %s", name, code, errs)
+		}
+	}
+	// The folder above one that leads nowhere is the folder that it is in.
+	out := filepath.Join(in, "none") + string(filepath.Separator) + ".." + string(filepath.Separator) + "q.pdf"
+	if _, errs, code := typed(t, dir, papers(out)...); code != command.Done {
+		t.Errorf("%s ended with %d: %s", out, code, errs)
+	}
+	if _, err := os.Stat(filepath.Join(in, "q.pdf")); err != nil {
+		t.Error(err)
+	}
+	if content, err := os.ReadFile(csv); err != nil || string(content) != "mine" {
+		t.Errorf("what lay there is %q, %v", content, err)
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, "*", "new")); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
 // A pack names each pattern that fits no home and each form that a home lacks, and does
 // not end as done then; what there is is made.
 func TestPackNamesWhatIsMissing(t *testing.T) {
