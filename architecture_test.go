@@ -206,13 +206,14 @@ var openers = map[string][]string{
 
 // mayOpen are the files that may, and what they open.
 var mayOpen = map[string]string{
-	"data/durable/durable.go":   "what it has looked at first; folders of its own, to flush them; a place that it holds",
-	"data/frugal/peak/peak.go":  "the system's account of the process",
-	"data/leftover/leftover.go": "notes of its own, to be written",
-	"data/store/create.go":      "the database of a site, to be made",
-	"data/store/place_linux.go": "what the system says of the machine",
-	"outlet.go":                 "what it has looked at first, to see whether another program holds it",
-	"ui/screen/shell/open.go":   "what it has looked at first: ui does not know durable",
+	"data/fault/baddisk/baddisk.go": "a file of the system that cannot be read, for tests",
+	"data/durable/durable.go":       "what it has looked at first; folders of its own, to flush them; a place that it holds",
+	"data/frugal/peak/peak.go":      "the system's account of the process",
+	"data/leftover/leftover.go":     "notes of its own, to be written",
+	"data/store/create.go":          "the database of a site, to be made",
+	"data/store/place_linux.go":     "what the system says of the machine",
+	"outlet.go":                     "what it has looked at first, to see whether another program holds it",
+	"ui/screen/shell/open.go":       "what it has looked at first: ui does not know durable",
 }
 
 func TestWhoMayOpenFiles(t *testing.T) {

@@ -28,7 +28,7 @@ func Here(t *testing.T) bool {
 	if os.Getenv(within) != "" {
 		t.Skip("this test needs disks of its own, and not even a namespace may mount any here")
 	}
-	elsewhere(t, syscall.CLONE_NEWUSER|syscall.CLONE_NEWNS, 0)
+	elsewhere(t, namespace(syscall.CLONE_NEWUSER|syscall.CLONE_NEWNS, 0))
 	return false
 }
 
@@ -40,31 +40,47 @@ func AsAnybody(t *testing.T) bool {
 	if os.Getuid() != 0 {
 		return true
 	}
-	elsewhere(t, syscall.CLONE_NEWUSER, 65534)
+	elsewhere(t, namespace(syscall.CLONE_NEWUSER, 65534))
 	return false
 }
 
-// elsewhere runs the test in namespaces of its own, in which the user has the number: as
-// any but 0 without root's rights.
-func elsewhere(t *testing.T, namespaces uintptr, user int) {
+// Apart reports whether the test has a process to itself, whose limits it may set. If not,
+// Apart runs it in one, and the test has nothing left to do.
+func Apart(t *testing.T) bool {
 	t.Helper()
-	again := exec.Command(os.Args[0], "-test.run=^"+regexp.QuoteMeta(t.Name())+"$", "-test.v")
-	again.Env = append(os.Environ(), within+"=yes")
-	again.SysProcAttr = &syscall.SysProcAttr{
-		Cloneflags:  namespaces,
+	if os.Getenv(within) != "" {
+		return true
+	}
+	elsewhere(t, nil)
+	return false
+}
+
+// namespace is one of its own, in which the user has the number: as any but 0 without
+// root's rights.
+func namespace(of uintptr, user int) *syscall.SysProcAttr {
+	return &syscall.SysProcAttr{
+		Cloneflags:  of,
 		UidMappings: []syscall.SysProcIDMap{{ContainerID: user, HostID: os.Getuid(), Size: 1}},
 		GidMappings: []syscall.SysProcIDMap{{ContainerID: user, HostID: os.Getgid(), Size: 1}},
 	}
+}
+
+// elsewhere runs the test in a process of its own.
+func elsewhere(t *testing.T, in *syscall.SysProcAttr) {
+	t.Helper()
+	again := exec.Command(os.Args[0], "-test.run=^"+regexp.QuoteMeta(t.Name())+"$", "-test.v")
+	again.Env = append(os.Environ(), within+"=yes")
+	again.SysProcAttr = in
 	out, err := again.CombinedOutput()
 	switch {
 	case again.ProcessState == nil:
-		t.Skipf("this test needs a namespace of its own, and there is none here: %v", err)
+		t.Skipf("this test needs a process of its own, and there is none here: %v", err)
 	case err != nil:
-		t.Errorf("in a namespace of its own: %v\n%s", err, out)
+		t.Errorf("in a process of its own: %v\n%s", err, out)
 	case bytes.Contains(out, []byte("\n--- SKIP: ")):
-		t.Skipf("in a namespace of its own: %s", out)
+		t.Skipf("in a process of its own: %s", out)
 	case !bytes.Contains(out, []byte("\n--- PASS: "+t.Name())):
-		t.Errorf("in a namespace of its own it did not run:\n%s", out)
+		t.Errorf("in a process of its own it did not run:\n%s", out)
 	}
 }
 
