@@ -37,7 +37,7 @@ type CellKind uint8
 const (
 	Blank        CellKind = iota
 	Text                  // Text is what the person typed
-	Number                // Number is the decimal text as the file keeps it
+	Number                // Text is the decimal as the file keeps it
 	Day                   // a date: Text is 2026-11-23
 	Truth                 // Text is TRUE or FALSE
 	Fault                 // Text is Excel's error: #N/A, #REF!
@@ -47,23 +47,17 @@ const (
 
 // Cell is one cell, exact: a number is never a float.
 type Cell struct {
-	Kind   CellKind
-	Text   string
-	Number string
+	Kind CellKind
+	Text string // as the kind says
 }
 
 // IsBlank reports whether the cell says nothing.
 func (c Cell) IsBlank() bool {
-	return c.Kind == Blank || c.Kind != Uncalculated && c.String() == ""
+	return c.Kind == Blank || c.Kind != Uncalculated && c.Text == ""
 }
 
 // String is the cell's content as text.
-func (c Cell) String() string {
-	if c.Kind == Number {
-		return c.Number
-	}
-	return c.Text
-}
+func (c Cell) String() string { return c.Text }
 
 // Address is a cell's place, counted from 0.
 type Address struct{ Row, Col int }

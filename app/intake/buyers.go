@@ -151,7 +151,7 @@ func (r *row) nameText(f Field) string {
 
 // buyer is one of the names, with the share that may stand behind it.
 func (r *row) buyer(f buyerCells, name string) Buyer {
-	var b Buyer
+	b := Buyer{Said: make(perField[Said], 0, r.buyerFields)}
 	if m := nameShare.FindStringSubmatch(name); m != nil {
 		b.Said.Set(Share, Said{Text: m[1], At: r.spot(f.name)})
 		name = strings.TrimSpace(nameShare.ReplaceAllString(name, ""))

@@ -212,7 +212,7 @@ func (r *exportRow) cell(f Field) Cell {
 		if r.unit.Floor == 0 {
 			return Cell{}
 		}
-		return Cell{Kind: Number, Number: itoa(r.unit.Floor)}
+		return Cell{Kind: Number, Text: itoa(r.unit.Floor)}
 	case HouseType:
 		return textCell(r.houseType)
 	case Fund:
@@ -224,7 +224,7 @@ func (r *exportRow) cell(f Field) Cell {
 		return Cell{}
 	case ContractArea, MeasuredArea, InnerArea, UnitPrice:
 		if text := unitFields[f].get(&r.unit); text != "" {
-			return Cell{Kind: Number, Number: text}
+			return Cell{Kind: Number, Text: text}
 		}
 		return Cell{}
 	}

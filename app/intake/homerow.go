@@ -86,7 +86,7 @@ func (t *table) homeAt(r *row, p site.Place) (h *Home, ok bool) {
 		return nil, false
 	}
 	if h == nil {
-		h = &Home{Place: p, BuildingName: t.written, BuildingAt: t.builtAt, At: r.whereabouts(), Estate: t.estate}
+		h = &Home{Place: p, BuildingName: t.written, BuildingAt: t.builtAt, At: r.whereabouts(), Estate: t.estate, Said: make(perField[Said], 0, t.homeFields)}
 		t.byCode[r.unit] = h
 		t.ledger.Homes = append(t.ledger.Homes, h)
 	}

@@ -43,6 +43,13 @@ func (l *Ledger) Owners() int {
 	return n
 }
 
+// mostFindings is how many findings somebody may be asked to read; a file with more has
+// its columns misread, or is no ledger, and each of them takes memory.
+const mostFindings = 100_000
+
+// hopeless reports whether more is wrong than anybody reads.
+func (l *Ledger) hopeless() bool { return len(l.Findings) > mostFindings }
+
 // find records what is wrong.
 func (l *Ledger) find(f Finding) { l.Findings = append(l.Findings, f.safe()) }
 

@@ -37,11 +37,11 @@ func cellOf(text string) intake.Cell {
 	case strings.HasPrefix(text, "@"):
 		return intake.Cell{Kind: intake.Day, Text: text[1:]}
 	case strings.HasPrefix(text, "="):
-		return intake.Cell{Kind: intake.Number, Number: text[1:]}
+		return intake.Cell{Kind: intake.Number, Text: text[1:]}
 	case strings.HasPrefix(text, "#"):
 		return intake.Cell{Kind: intake.Fault, Text: text}
 	case plainNumber.MatchString(text):
-		return intake.Cell{Kind: intake.Number, Number: text}
+		return intake.Cell{Kind: intake.Number, Text: text}
 	}
 	return intake.Cell{Kind: intake.Text, Text: strings.ReplaceAll(text, "⏎", "\n")}
 }

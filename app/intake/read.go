@@ -13,7 +13,7 @@ import (
 // of a name no form can print; nil finds none missing.
 //
 // It refuses what is not Ready, and with "intake.no_rows" where nothing stands below
-// the headers.
+// the headers, "intake.too_many_findings" where more is wrong than anybody reads.
 func Read(sv Survey, glyphs func(string) []rune) (*Ledger, error) {
 	if glyphs == nil {
 		glyphs = func(string) []rune { return nil }
@@ -32,6 +32,9 @@ func Read(sv Survey, glyphs func(string) []rune) (*Ledger, error) {
 			}
 			r.table(t)
 		}
+	}
+	if l.hopeless() {
+		return nil, app.Refuse("intake.too_many_findings", "file", sv.Book.File, "most", itoa(mostFindings))
 	}
 	r.twoNames()
 	if len(l.Homes) == 0 && len(l.Findings) == 0 {
@@ -70,6 +73,8 @@ type table struct {
 	states   []int        // columns of 销售状态
 	ties     []int        // columns of 与业主关系
 	perFloor bool         // rooms are counted anew on every floor: 3层 02室
+
+	homeFields, buyerFields int // columns of what a home has, and a buyer
 }
 
 // row is one row of a table.
@@ -108,7 +113,11 @@ func (r *reader) table(l *Layout) {
 		}
 	}
 	t.pass(Range{To: Address{l.Header.From.Row - 1, max(s.width()-1, 0)}}, PassedTitle)
+	t.homeFields, t.buyerFields = t.count(Floor)+t.count(unitFieldOrder...), t.count(Share)+t.count(ownerFieldOrder...)
 	for n := l.Header.To.Row + 1; n < len(s.Rows); n++ {
+		if r.ledger.hopeless() {
+			return
+		}
 		if countFilled(s.Rows[n]) > 0 {
 			t.row(&row{table: t, n: n})
 		}
@@ -192,6 +201,16 @@ func (t *table) row(r *row) {
 		t.homeRow(r)
 	}
 	r.allFaults()
+}
+
+// count is how many of the fields have a column.
+func (t *table) count(fields ...Field) (n int) {
+	for _, f := range fields {
+		if _, ok := t.columns[f]; ok {
+			n++
+		}
+	}
+	return n
 }
 
 func (t *table) named() bool {

@@ -24,7 +24,7 @@ type Said struct {
 // half-width signs, no space at the ends.
 func plainText(c Cell) string {
 	if c.Kind == Number {
-		if n, err := decimal.NewFromString(c.Number); err == nil {
+		if n, err := decimal.NewFromString(c.Text); err == nil {
 			return n.String()
 		}
 	}

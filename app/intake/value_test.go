@@ -12,7 +12,7 @@ import (
 
 func TestReadValues(t *testing.T) {
 	text := func(s string) Cell { return Cell{Kind: Text, Text: s} }
-	num := func(s string) Cell { return Cell{Kind: Number, Number: s} }
+	num := func(s string) Cell { return Cell{Kind: Number, Text: s} }
 	for _, c := range []struct {
 		name string
 		read func(Cell) (string, bool)
@@ -99,11 +99,11 @@ func TestLostDigits(t *testing.T) {
 		cell Cell
 		lost bool
 	}{
-		{Cell{Kind: Number, Number: "3.20102198205121E+17"}, true},
-		{Cell{Kind: Number, Number: "320102198205121000"}, true},
-		{Cell{Kind: Number, Number: "110105491231002"}, false}, // fifteen digits survive
-		{Cell{Kind: Number, Number: "-110105491231002"}, false},
-		{Cell{Kind: Number, Number: "1101054912310020"}, true},
+		{Cell{Kind: Number, Text: "3.20102198205121E+17"}, true},
+		{Cell{Kind: Number, Text: "320102198205121000"}, true},
+		{Cell{Kind: Number, Text: "110105491231002"}, false}, // fifteen digits survive
+		{Cell{Kind: Number, Text: "-110105491231002"}, false},
+		{Cell{Kind: Number, Text: "1101054912310020"}, true},
 		{Cell{Kind: Text, Text: "2.02412E+11"}, true},
 		{Cell{Kind: Text, Text: "3.3E+17"}, true},
 		{Cell{Kind: Text, Text: "320102198205121228"}, false},
@@ -166,7 +166,7 @@ func TestColumnNames(t *testing.T) {
 
 // A formula that was never calculated says something, though nothing stands in its cell.
 func TestBlankCells(t *testing.T) {
-	for cell, want := range map[Cell]bool{{}: true, {Kind: Text}: true, {Kind: Text, Text: "甲"}: false, {Kind: Number, Number: "1"}: false, {Kind: Uncalculated}: false, {Kind: Blank, Text: "甲"}: true} {
+	for cell, want := range map[Cell]bool{{}: true, {Kind: Text}: true, {Kind: Text, Text: "甲"}: false, {Kind: Number, Text: "1"}: false, {Kind: Uncalculated}: false, {Kind: Blank, Text: "甲"}: true} {
 		if cell.IsBlank() != want {
 			t.Errorf("%+v is blank: %v", cell, !want)
 		}
@@ -186,7 +186,7 @@ func TestOutsideOfTheSheet(t *testing.T) {
 // What Excel left of a number is shown as it shows it.
 func TestWhatIsLeftOfANumber(t *testing.T) {
 	for number, want := range map[string]string{"320102198205121000": "3.2E+17", "3.20102198205121E+17": "3.2E+17", "100": "1.0E+2", "12": "12"} {
-		if got := mostDigits(Cell{Kind: Number, Number: number}); got != want {
+		if got := mostDigits(Cell{Kind: Number, Text: number}); got != want {
 			t.Errorf("%s: %q, want %q", number, got, want)
 		}
 	}

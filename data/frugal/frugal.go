@@ -17,7 +17,7 @@ import (
 const Most = 256 << 20
 
 // garbage is how much may pile up meanwhile, in percent of what is held.
-const garbage = 20
+const garbage = 10
 
 var (
 	mu     sync.Mutex

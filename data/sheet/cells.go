@@ -220,7 +220,7 @@ func (c *cells) endCell() error {
 	if shared {
 		return nil
 	}
-	return c.keep(len(cell.Text) + len(cell.Number) + 16)
+	return c.keep(len(cell.Text) + 16)
 }
 
 // cell is the cell that was read, and whether its text is a shared one.
@@ -292,9 +292,9 @@ func (c *cells) number(text string) intake.Cell {
 	}
 	showsDay := c.style >= 0 && c.style < len(c.showsDay) && c.showsDay[c.style]
 	if showsDay && value.IsPositive() && value.LessThan(decimal.NewFromInt(2_958_466)) {
-		return intake.Cell{Kind: intake.Day, Text: dayOfSerial(value.IntPart(), c.date1904).String(), Number: text}
+		return intake.Cell{Kind: intake.Day, Text: dayOfSerial(value.IntPart(), c.date1904).String()}
 	}
-	return intake.Cell{Kind: intake.Number, Number: text}
+	return intake.Cell{Kind: intake.Number, Text: text}
 }
 
 // addressOf reads B7.

@@ -185,7 +185,7 @@ func xlsxValue(c intake.Cell, asText bool, st styles) any {
 			return excelize.Cell{StyleID: st.day, Value: day}
 		}
 	case c.Kind == intake.Number:
-		if n, err := number(c.Number); err == nil {
+		if n, err := number(c.Text); err == nil {
 			return n
 		}
 	case c.Kind == intake.Truth:

@@ -208,7 +208,7 @@ func (w *Words) FindingsPage(findings []intake.Finding) intake.Page {
 	}}
 	for _, f := range findings {
 		p.Rows = append(p.Rows, []intake.Cell{
-			textOf(f.At.Sheet), {Kind: intake.Number, Number: strconv.Itoa(f.At.Cell.Row + 1)}, textOf(f.At.Cell.String()),
+			textOf(f.At.Sheet), {Kind: intake.Number, Text: strconv.Itoa(f.At.Cell.Row + 1)}, textOf(f.At.Cell.String()),
 			textOf(f.Unit), textOf(w.findingField(f)), textOf(f.Text), textOf(w.Finding(f)), textOf(w.FindingWeight(f)),
 		})
 	}
