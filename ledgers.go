@@ -10,8 +10,8 @@ import (
 )
 
 // ledgers is the desk that takes in ledgers. Memory is held close while one is looked
-// through, for it is whatever somebody sent, and as long as the plan of it is held: while
-// it is shown, and written.
+// through, for it is whatever somebody sent, as long as the plan of it is held (while it
+// is shown, and written), and while it is taken back.
 type ledgers struct{ *intake.Desk }
 
 func (d ledgers) Look(ctx context.Context, actor app.Actor, community app.ID, book intake.Book) (intake.Survey, error) {
@@ -28,4 +28,9 @@ func (d ledgers) DryRun(ctx context.Context, actor app.Actor, community app.ID, 
 	}
 	runtime.AddCleanup(plan, func(end func()) { end() }, end)
 	return plan, nil
+}
+
+func (d ledgers) Undo(ctx context.Context, actor app.Actor, run app.ID) (intake.Undone, error) {
+	defer frugal.Begin()()
+	return d.Desk.Undo(ctx, actor, run)
 }

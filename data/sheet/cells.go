@@ -30,6 +30,7 @@ type cells struct {
 	hidden bool
 	filled int
 	merged []intake.Range
+	early  map[string]string // those that came first
 
 	inCell, inValue, inline bool
 	formula, valued         bool // the cell has one, and something for its value
@@ -43,7 +44,7 @@ type cells struct {
 // sheet reads a sheet's rows. Blank rows between count as rows, formatted rows behind
 // the last do not.
 func (r *xlsxReader) sheet(part string, s *intake.Sheet) error {
-	c := &cells{xlsxReader: r, sheet: s}
+	c := &cells{xlsxReader: r, sheet: s, early: map[string]string{}}
 	if err := r.walk(part, c.see); err != nil {
 		return err
 	}
@@ -201,13 +202,30 @@ func (c *cells) within(t xml.Token) error {
 	return nil
 }
 
+// once is the text, held only once where it is one of those that came early: a file
+// without shared texts says the same in a column's every row.
+func (c *cells) once(text string) string {
+	if known, ok := c.early[text]; ok {
+		return known
+	}
+	if len(c.early) < 4096 {
+		c.early[text] = text
+	}
+	return text
+}
+
 func (c *cells) endCell() error {
 	cell, shared, err := c.cell()
 	if err != nil || cell.Kind == intake.Blank {
 		return err
 	}
+	if !shared {
+		cell.Text = c.once(cell.Text)
+	}
 	switch {
-	case c.at < len(c.row): // two cells of one address
+	case c.at < len(c.row) && c.row[c.at].Kind != intake.Blank: // two cells of one address
+		return errTorn
+	case c.at < len(c.row):
 		c.row[c.at] = cell
 	case c.at >= MaxCols:
 		return refuse("too_many_columns", c.name, "sheet", c.sheet.Name, "limit", strconv.Itoa(MaxCols))
