@@ -302,3 +302,17 @@ func TestWhichPapersNameInFull(t *testing.T) {
 		}
 	}
 }
+
+// What everybody may look at of an agreement masks numbers and addresses of every owner, and
+// leaves the agreement itself as it is.
+func TestAnAgreementIsMasked(t *testing.T) {
+	owner := contract.AgreementOwner{Name: "欧阳䶮", IDNo: "320105198801011234", Phone: "13800006621", Address: "南京市玄武区中山路 1 号"}
+	c := contract.AgreementContent{Owners: []contract.AgreementOwner{{Name: "王𬀩"}, owner}}
+	m := c.Masked().Owners[1]
+	if m.Name != owner.Name || m.IDNo != "320***********1234" || m.Phone != "138****6621" || m.Address != site.MaskAddress(owner.Address) || m.Address == owner.Address {
+		t.Errorf("%+v", m)
+	}
+	if c.Owners[1] != owner {
+		t.Errorf("masking changes what is masked: %+v", c.Owners[1])
+	}
+}

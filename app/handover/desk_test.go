@@ -599,6 +599,16 @@ func TestPermissionAndScope(t *testing.T) {
 	s.refused(s.desk.PutItems(ctx, supervisor, nil, ItemList{Keys: []Item{{Key: "a"}, {Key: "a"}}}), "handover.item_unknown")
 }
 
+// A visit begins with the very moment of the arrival.
+func TestWhatIsOfThisVisit(t *testing.T) {
+	came := time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC)
+	for after, current := range map[time.Duration]bool{-time.Millisecond: false, 0: true, time.Millisecond: true} {
+		if (View{Case: Case{ArrivedAt: came}}).Current(came.Add(after)) != current {
+			t.Errorf("%s after the arrival: %t", after, !current)
+		}
+	}
+}
+
 func TestPrivateDataIsMasked(t *testing.T) {
 	s := begin(t)
 	v := s.look()
@@ -607,6 +617,17 @@ func TestPrivateDataIsMasked(t *testing.T) {
 	}
 	if got := v.Owners[0].Owner.Phone; got != "13812345678" {
 		t.Errorf("masking a view changes what it is a view of: %s", got)
+	}
+	// So are an agent's numbers, by which the letter names them.
+	s.must(s.desk.CheckIn(ctx, reception, unitID))
+	letter := contract.Authority{Agent: "陈律", IDType: "身份证", IDNo: "320102197001010011", Phone: "13900000011", Kind: contract.Notarised, Scopes: contract.Scopes, From: s.Today()}
+	s.must(s.desk.CheckAgent(ctx, reception, unitID, []app.ID{liID}, letter, Seen{Paper: "身份证", Original: true}))
+	v = s.look()
+	if got := v.Masked().Owners[1].Letter; got.IDNo != "320***********0011" || got.Phone != "139****0011" || got.Agent != "陈律" {
+		t.Errorf("%+v", got)
+	}
+	if got := v.Owners[1].Letter; got.IDNo != letter.IDNo || got.Phone != letter.Phone {
+		t.Errorf("masking a view changes the letter: %+v", got)
 	}
 }
 

@@ -221,6 +221,24 @@ func TestCorrectionsThatMoveNoFailure(t *testing.T) {
 	}
 }
 
+// An item that passes after all takes back what this walk found at it: not what another
+// walk did, nor what was found at another item or in another room.
+func TestPassingTakesBackItsOwn(t *testing.T) {
+	s := begin(t)
+	earlier, i := s.walk(Beginning{Origin: defect.OpenDay}), s.walk(Beginning{Origin: defect.Internal})
+	own := s.fail(i, "living", hollow, false)
+	others := []defect.Defect{s.fail(earlier, "living", hollow, false), s.fail(i, "living", "wall.crack", false), s.fail(i, "bed1", hollow, false)}
+	s.must(s.desk.Answer(ctx, clerk, At{i.ID, "living", hollow}, Pass))
+	if d, _ := s.Defect(own.ID); d.State != defect.Cancelled {
+		t.Errorf("its own is %s", d.State)
+	}
+	for _, d := range others {
+		if now, _ := s.Defect(d.ID); now.State != defect.Open {
+			t.Errorf("%s in %s at %s is %s", d.Number, d.Room, d.Item, now.State)
+		}
+	}
+}
+
 // fail takes a defect or a note down.
 func (s *stage) fail(i Inspection, room, item string, note bool) defect.Defect {
 	s.Helper()
