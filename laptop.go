@@ -57,8 +57,8 @@ type taste struct {
 
 func tasteFile() string { return filepath.Join(xdg.StateHome, "keyday", "taste") }
 
-// readTaste answers what is kept; nobody having said anything yet, the language is
-// the one that the commands speak too.
+// readTaste answers what is kept; where KEYDAY_LANG asks for a language it is that one,
+// and nobody having said anything yet it is the one that the commands speak too.
 func readTaste() taste {
 	t := taste{language: command.LanguageOf(os.Getenv), mode: theme.System, textSize: 1}
 	content, err := durable.ReadFile(tasteFile(), 64<<10)
@@ -69,7 +69,7 @@ func readTaste() taste {
 		name, value, _ := strings.Cut(strings.TrimSpace(line), " ")
 		switch name {
 		case "language":
-			if l := words.Language(value); slices.Contains(words.Languages, l) {
+			if l := words.Language(value); slices.Contains(words.Languages, l) && os.Getenv("KEYDAY_LANG") == "" {
 				t.language = l
 			}
 		case "mode":

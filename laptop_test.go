@@ -34,6 +34,11 @@ func TestTheTasteOfALaptopIsKept(t *testing.T) {
 	t.Setenv("LANG", "en_US.UTF-8")
 	liked := taste{language: words.Chinese, mode: theme.Dark, textSize: 1.25, size: screen.Size{Width: 1093, Height: 590}}
 	liked.keep()
+	t.Setenv("KEYDAY_LANG", "zh")
+	if got := readTaste(); got.language != words.Chinese || got.mode != liked.mode {
+		t.Errorf("KEYDAY_LANG asks for Chinese: %+v", got)
+	}
+	t.Setenv("KEYDAY_LANG", "")
 	if got := readTaste(); got != liked {
 		t.Errorf("kept %+v, read %+v", liked, got)
 	}
