@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"keyday/app"
 )
 
 func TestCheckID(t *testing.T) {
@@ -34,7 +36,9 @@ func TestCheckID(t *testing.T) {
 		{"123456789", "组织机构代码证", "组织机构代码证", ""}, // as issued until 2015
 		{"1234", "营业执照", "营业执照", IDShape},
 		{"待补", "", "", IDShape},
-		{"110", "", IDCard, IDShape}, // digits are taken for a card's
+		{"010105194912310026", "", IDCard, IDCheck}, // no region begins with 0, though the digit fits
+		{"M1234567", "港澳台居民身份证", "港澳台居民身份证", ""},    // which is no mainland card
+		{"110", "", IDCard, IDShape},                // digits are taken for a card's
 		{"E1234", "护照", "护照", ""},
 		{"E123", "护照", "护照", IDShape},
 		{"E12345678901234567890123456789", "护照", "护照", ""},
@@ -90,5 +94,29 @@ func TestWholeID(t *testing.T) {
 		if got := WholeID(text); got != whole {
 			t.Errorf("%q is a whole number: %t", text, got)
 		}
+	}
+}
+
+// A number is one, however people and programs write it.
+func TestReadID(t *testing.T) {
+	for text, want := range map[string]string{
+		"11010519491231002x": "11010519491231002X", " 110105 19491231 002X": "11010519491231002X", "110105-19491231-002X": "11010519491231002X",
+		"'11010519491231002X": "11010519491231002X", "身份证号：11010519491231002X": "11010519491231002X", "身份证号码11010519491231002X": "11010519491231002X",
+		"110105491231002.0": "110105491231002", "１１０１０５４９１２３１００２": "110105491231002", "e12345678": "E12345678", "12345678-9": "12345678-9", "": "",
+	} {
+		if got := ReadID(text); got != want {
+			t.Errorf("%q is read as %q, want %q", text, got, want)
+		}
+	}
+}
+
+// Whoever has no number is told by home and name, however it is written.
+func TestOwnerSeed(t *testing.T) {
+	here, there := app.ID{1}, app.ID{2}
+	if OwnerSeed(here, "欧阳 䶮", "") != OwnerSeed(here, "欧阳䶮", "") || OwnerSeed(here, "欧阳䶮", "") == OwnerSeed(there, "欧阳䶮", "") {
+		t.Error("one name at one home is two people, or at two homes one")
+	}
+	if OwnerSeed(here, "欧阳䶮", "E12345678") != OwnerSeed(there, "王伟", "E12345678") {
+		t.Error("one number is two people")
 	}
 }
