@@ -5,7 +5,6 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"keyday/app"
 )
@@ -93,8 +92,9 @@ func (d *Desk) mayJoin(tx Tx, actor app.Actor, unit app.ID) (u Unit, settled boo
 
 // join makes a person an owner of the unit, behind the others.
 func (d *Desk) join(tx Tx, u Unit, owner app.ID, share string, r Reason, settled bool) error {
-	if share = strings.TrimSpace(share); utf8.RuneCountInString(share) > mostShare {
-		return app.Refuse("correction.too_long", "text", share, "most", "20")
+	share = strings.TrimSpace(share)
+	if err := within(share, mostShare); err != nil {
+		return err
 	}
 	all, err := tx.OwnershipsOf(u.ID)
 	if err != nil {
@@ -189,8 +189,9 @@ func (p Part) amend(tx Tx) error {
 		return nil
 	}
 	change := p.Seen.Was()
-	if change.Share = strings.TrimSpace(p.Share); utf8.RuneCountInString(change.Share) > mostShare {
-		return app.Refuse("correction.too_long", "text", change.Share, "most", "20")
+	change.Share = strings.TrimSpace(p.Share)
+	if err := within(change.Share, mostShare); err != nil {
+		return err
 	}
 	return tx.AmendOwnership(p.Seen, change)
 }

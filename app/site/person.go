@@ -2,7 +2,6 @@ package site
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"keyday/app"
 )
@@ -47,8 +46,8 @@ func (o Owner) check(tx Tx, old Owner, u Unit) error {
 		return app.Refuse("owner.name_missing", "unit", u.Code)
 	}
 	for _, s := range []string{o.Name, o.IDType, o.IDNo, o.Phone, o.Phone2} {
-		if utf8.RuneCountInString(s) > mostLine {
-			return app.Refuse("correction.too_long", "text", s, "most", "80")
+		if err := within(s, mostLine); err != nil {
+			return err
 		}
 	}
 	for _, phone := range [][2]string{{o.Phone, old.Phone}, {o.Phone2, old.Phone2}} {

@@ -3,8 +3,8 @@ package site
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
@@ -118,12 +118,22 @@ func (u *Unit) checkLedger() error {
 		return app.Refuse("money.unreadable", "text", u.UnitPrice.String())
 	}
 	for _, s := range []string{u.ContractNo, u.Batch} {
-		if utf8.RuneCountInString(s) > mostLine {
-			return app.Refuse("correction.too_long", "text", s, "most", "80")
+		if err := within(s, mostLine); err != nil {
+			return err
 		}
 	}
-	if utf8.RuneCountInString(u.Note) > mostNote {
-		return app.Refuse("correction.too_long", "text", string([]rune(u.Note)[:mostLine])+"…", "most", "2000")
+	return within(u.Note, mostNote)
+}
+
+// within refuses a text of more characters than it may have; one of many lines by how it
+// begins.
+func within(text string, most int) error {
+	all := []rune(text)
+	if len(all) <= most {
+		return nil
 	}
-	return nil
+	if most > mostLine {
+		text = string(all[:mostLine]) + "…"
+	}
+	return app.Refuse("correction.too_long", "text", text, "most", strconv.Itoa(most))
 }

@@ -1,0 +1,25 @@
+package site
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+
+	"keyday/app"
+)
+
+// A text that is too long is refused with the limit, and shown by how it begins.
+func TestWithin(t *testing.T) {
+	for _, most := range []int{mostShare, mostLine, mostNote} {
+		if err := within(strings.Repeat("䶮", most), most); err != nil {
+			t.Errorf("%d of %d: %v", most, most, err)
+		}
+		err := within(strings.Repeat("䶮", most+1), most)
+		if app.RefusalCode(err) != "correction.too_long" {
+			t.Fatalf("%d of %d: %v", most+1, most, err)
+		}
+		if args := app.Refusals(err)[0].Args; args["most"] != strconv.Itoa(most) || len([]rune(args["text"])) > mostLine+1 {
+			t.Errorf("%d of %d: says %v", most+1, most, args)
+		}
+	}
+}
