@@ -300,7 +300,7 @@ func (c *comparer) home(h *Home) {
 			continue
 		}
 		if said, ok := h.Said.Get(f); ok {
-			c.unitField(u, old, f, said)
+			c.unitField(h, u, old, f, said)
 		}
 	}
 	if old != nil && old.ID == h.Key && !c.wrongKeys[h] {
@@ -365,7 +365,7 @@ func (c *comparer) building(h *Home) *site.Building {
 }
 
 // unitField sets one field of the unit, and lists the change of a known one.
-func (c *comparer) unitField(u, old *site.Unit, f Field, said Said) {
+func (c *comparer) unitField(h *Home, u, old *site.Unit, f Field, said Said) {
 	field := unitFields[f]
 	was := field.get(u)
 	if f == HouseType {
@@ -377,8 +377,9 @@ func (c *comparer) unitField(u, old *site.Unit, f Field, said Said) {
 	switch {
 	case was == said.Text:
 		return
-	case lostFits(said.Text, was):
+	case lostFits(said.Text, was), f != UnitNote && lostIn(said.Text): // a note may ask
 		c.find(Finding{Kind: LostCharacter, At: said.At, Field: f, Unit: u.Code, Text: cut(said.Text, 40)})
+		h.Refused.Set(f, refused{LostCharacter, said.At})
 		return
 	}
 	now := *u

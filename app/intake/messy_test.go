@@ -116,7 +116,7 @@ func TestMessyWorkbooks(t *testing.T) {
 		{
 			name: "titles, notes beside and below, subtotals, a section for each building",
 			sheets: []intake.Sheet{merged(sheetOf("Sheet1",
-				"某某花园销售台账|||||",
+				"锦绣花园销售台账|||||",
 				"制表人:小王|||||",
 				"房号|户型|建筑面积（实测）|业主|联系电话||内部备注：请勿外传",
 				"1号楼",

@@ -123,8 +123,8 @@ func onlyTitle(n string) bool {
 }
 
 // lostIn reports whether saving a file in an older encoding has lost a character of a
-// name: such programs write a question mark in its place.
-func lostIn(name string) bool { return strings.ContainsAny(name, "?\uFFFD□") }
+// text: such programs write a question mark in its place.
+func lostIn(text string) bool { return strings.ContainsAny(text, "?\uFFFD□") }
 
 // noName reports whether a text holds more than a name: a phone, a row's number,
 // 等2人. Companies have figures in their names.

@@ -115,9 +115,9 @@ func (c *comparer) mayReplace(h *Home, u *site.Unit, shares []*site.Ownership, a
 	return answer == Replace || answer == Add
 }
 
-// match is whom the site has for a buyer: by the hidden identity, by their number, by
-// their name among the unit's owners, or because a unit with one owner has one buyer
-// with the same phone (a name was corrected).
+// match is whom the site has for a buyer: by the hidden identity, by their number, or by
+// their name among the unit's owners. One who has the only owner's phone and another
+// name is asked about: families and agents share phones.
 func (c *comparer) match(h *Home, b *Buyer, u *site.Unit, shares []*site.Ownership, taken map[app.ID]bool) matched {
 	m := matched{buyer: b}
 	switch p := c.owners[b.Key]; {
@@ -130,20 +130,14 @@ func (c *comparer) match(h *Home, b *Buyer, u *site.Unit, shares []*site.Ownersh
 			return m
 		}
 	default:
-		switch c.ask(Finding{Kind: OtherOwner, At: b.Said.Of(OwnerName).At, Field: OwnerName, Unit: h.Code(), Who: b.Name(), Other: p.now.Name}) {
-		case Correction:
-			m.person, m.out = p, taken[b.Key] // of two rows one may say so
-			return m
-		case Another:
-			if !taken[b.Key] {
-				m.instead = p
-			}
-		default:
-			m.person, m.out = p, true
+		if c.isOther(h, &m, p, taken) {
 			return m
 		}
 	}
 	m.person = c.matchKeyless(h, b, shares, taken)
+	if p := c.withPhone(h, b, shares); m.person == nil && p != nil && p != m.instead && c.isOther(h, &m, p, taken) {
+		return m
+	}
 	if p := c.owners[c.seeded(b, u)]; m.person == nil && p != nil && p.erased() {
 		m.person = p // whom the site was made to forget
 	}
@@ -153,21 +147,47 @@ func (c *comparer) match(h *Home, b *Buyer, u *site.Unit, shares []*site.Ownersh
 	return m
 }
 
-// samePerson reports whether a buyer may be the person to whom their hidden identity
-// leads: by name, by number, or by phone where no number speaks against it. A row that
-// was typed over, or copied, leads to somebody else.
-func samePerson(b *Buyer, p *person) bool {
-	name, number, phone := b.Said.Of(OwnerName), b.Said.Of(IDNo), b.Said.Of(Phone)
-	fits := func(said Said, f Field, now string) bool {
-		return now != "" && (said.Text == now || said.Masked && said.Text == masked(f, now))
-	}
-	switch {
-	case site.SameName(p.now.Name, b.Name()), maskFits(name, p.now.Name), name.Text == unreadName:
+// isOther asks whether a buyer is the person to whom their hidden identity or their phone
+// leads; true where that settles who the buyer is.
+func (c *comparer) isOther(h *Home, m *matched, p *person, taken map[app.ID]bool) bool {
+	b := m.buyer
+	switch c.ask(Finding{Kind: OtherOwner, At: b.Said.Of(OwnerName).At, Field: OwnerName, Unit: h.Code(), Who: b.Name(), Other: p.now.Name}) {
+	case Correction:
+		m.person, m.out = p, taken[p.now.ID] // of two rows one may say so
 		return true
-	case number.Text != "" && p.now.IDNo != "":
-		return fits(number, IDNo, p.now.IDNo)
+	case Another:
+		if !taken[p.now.ID] {
+			m.instead = p
+		}
+		return false
 	}
-	return fits(phone, Phone, p.now.Phone)
+	m.person, m.out = p, true
+	return true
+}
+
+// samePerson reports whether a buyer is the person to whom their hidden identity leads:
+// by name or by number. A row that was typed over, or copied, leads to somebody else, and
+// keeps the phone of those who share one.
+func samePerson(b *Buyer, p *person) bool {
+	name, number := b.Said.Of(OwnerName), b.Said.Of(IDNo)
+	if site.SameName(p.now.Name, b.Name()) || maskFits(name, p.now.Name) || name.Text == unreadName {
+		return true
+	}
+	return number.Text != "" && p.now.IDNo != "" && (number.Text == p.now.IDNo || number.Masked && number.Text == masked(IDNo, p.now.IDNo))
+}
+
+// withPhone is the home's only owner where its only buyer has their phone and no number
+// speaks against it.
+func (c *comparer) withPhone(h *Home, b *Buyer, shares []*site.Ownership) *person {
+	number, phone := b.Said.Of(IDNo), b.Said.Of(Phone)
+	if len(shares) != 1 || len(h.Buyers) != 1 || phone.Text == "" || phone.Masked || b.Said.Of(OwnerName).Unread {
+		return nil
+	}
+	p := c.owners[shares[0].Owner]
+	if p == nil || p.erased() || p.now.Phone != phone.Text || number.Text != "" && p.now.IDNo != "" {
+		return nil
+	}
+	return p
 }
 
 func (c *comparer) matchKeyless(h *Home, b *Buyer, shares []*site.Ownership, taken map[app.ID]bool) *person {
@@ -183,12 +203,6 @@ func (c *comparer) matchKeyless(h *Home, b *Buyer, shares []*site.Ownership, tak
 	}
 	for _, s := range shares {
 		if p := c.owners[s.Owner]; p != nil && !taken[s.Owner] && (site.SameName(p.now.Name, b.Name()) || maskFits(b.Said.Of(OwnerName), p.now.Name)) {
-			return p
-		}
-	}
-	if phone := b.Said.Of(Phone); len(shares) == 1 && len(h.Buyers) == 1 && phone.Text != "" && !phone.Masked {
-		p := c.owners[shares[0].Owner]
-		if p != nil && p.now.Phone == phone.Text && (number.Text == "" || p.now.IDNo == "") {
 			return p
 		}
 	}
@@ -302,8 +316,9 @@ func (c *comparer) personFields(h *Home, b *Buyer, p *person, u *site.Unit) {
 		if *at == said.Text || f == OwnerName && *at != "" && site.SameName(*at, said.Text) {
 			continue
 		}
-		if lostFits(said.Text, *at) {
+		if lostIn(said.Text) {
 			c.find(Finding{Kind: LostCharacter, At: said.At, Field: f, Unit: h.Code(), Who: p.now.Name, Text: masked(f, said.Text)})
+			b.Refused.Set(f, refused{LostCharacter, said.At})
 			continue
 		}
 		if p.kept != nil {

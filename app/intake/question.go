@@ -32,7 +32,7 @@ const (
 	KeyMoved        FindingKind = "key_moved"        // the hidden identity is that of a home with another number (Other)
 	HandedOver      FindingKind = "handed_over"      // the home was handed over, and what was settled by that would change; Other is the papers that owners signed
 	Signed          FindingKind = "signed"           // an owner has signed papers (Other), and what was settled by that would change: of the home, or of who they are (Who)
-	OtherOwner      FindingKind = "owner_other"      // a hidden identity, or a home's only owner, and a person with nothing in common; Other is the owner
+	OtherOwner      FindingKind = "owner_other"      // a hidden identity, or the phone of a home's only owner, and a person of another name and number; Other is the owner
 	OwnersReplaced  FindingKind = "owners_replaced"  // the file names none of the owners (Other)
 	NotOwner        FindingKind = "not_owner"        // 租户, 子女: somebody who lives there
 	AreaFar         FindingKind = "area_far"         // more than a tenth from another area of the home

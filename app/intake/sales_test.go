@@ -14,7 +14,7 @@ func TestSalesWorkbooks(t *testing.T) {
 		{
 			name: "a header on three rows, below a title, its first column empty",
 			sheets: []intake.Sheet{merged(sheetOf("销控表",
-				"|云栖府销售台账||||||||",
+				"|锦绣花园销售台账||||||||",
 				"",
 				"|房屋基本情况||||买受人情况||||合同情况",
 				"|位置|||面积|姓名|证件||手机号|编号",

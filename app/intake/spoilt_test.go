@@ -148,12 +148,18 @@ func TestNamesThatLostACharacter(t *testing.T) {
 		{name: "an address that lost one", held: held, file: []string{held[0], "1|101|欧阳䶮||江州市?路1号"}, findings: []string{"lost E2"}},
 		{name: "nobody of that name", held: held, file: []string{held[0], "1|103|赵?||"}, findings: []string{"lost C2"}},
 		{name: "a new home has no such owner", file: []string{held[0], "9|101|赵?||", "9|102|钱\ufffd||"}, new: []string{"9-101", "9-102"}, findings: []string{"lost C2", "lost C3"}},
+		{name: "a text of which nothing is on record", file: []string{"楼栋|房号|户型|交付批次|业主姓名|联系地址|备注", "9|101|?型|第?批|赵一|江州市?路1号|是样板房?"}, new: []string{"9-101 赵一"}, findings: []string{"lost C2", "lost D2", "lost F2"}},
+		{name: "a text unlike the one on record", held: []string{"楼栋|房号|户型|业主姓名|联系地址", "1|101|B型|赵一|中山路1号"}, file: []string{"楼栋|房号|户型|业主姓名|联系地址", "1|101|?型|赵一|江州市?路1号"}, findings: []string{"lost C2", "lost E2"}},
 		{name: "any text", file: []string{"楼栋|房号|户型", "9|101|\ufffd型"}, new: []string{"9-101"}, findings: []string{"lost C2"}},
 	} {
 		t.Run(c.name, c.run)
 	}
 	p, _ := trial{file: []string{held[0], "9|101|赵?||"}}.plan(t)
 	if got := newSite(p).missing(t, "9-101"); got != "lost owner_name C2" {
+		t.Errorf("the home lacks %q", got)
+	}
+	p, _ = trial{file: []string{"楼栋|房号|户型|业主姓名|证件号码|联系电话|联系地址", "9|101|?型|赵一|'" + id1 + "|13800138000|江州市?路1号"}}.plan(t)
+	if got := newSite(p).missing(t, "9-101"); !strings.Contains(got, "lost house_type C2") {
 		t.Errorf("the home lacks %q", got)
 	}
 }
@@ -171,8 +177,8 @@ func TestNumbersTellPeopleApart(t *testing.T) {
 		{name: "nor is a masked phone", held: []string{ledger, "1|101|HT-1|吴杰||13800138000"}, settle: func(s *heldSite) { s.Owners[0].Phone = "138****8000" },
 			file: []string{ledger, "1|101|HT-1|王五||138****8000"}, findings: []string{"owners_replaced D2?"}},
 		{name: "one phone, another number", held: []string{ledger, wu}, file: []string{ledger, "1|101|HT-1|张三|'" + id3 + "|13800138000"}, findings: []string{"owners_replaced D2?"}},
-		{name: "one phone, and no number to say otherwise", held: []string{ledger, wu}, file: []string{ledger, "1|101|HT-1|吴洁||13800138000"},
-			changes: []string{"1-101 吴杰 owner_name 吴杰→吴洁"}},
+		{name: "one phone and another name are asked about", held: []string{ledger, wu}, file: []string{ledger, "1|101|HT-1|吴洁||13800138000"},
+			findings: []string{"owner_other D2?"}},
 	} {
 		t.Run(c.name, c.run)
 	}
