@@ -72,14 +72,17 @@ func TestImportByCommand(t *testing.T) {
 
 	_, errs := run(command.Refused, "import", "units", list)
 	says(errs, "D1 的“面积”可能是 contract_area (合同建筑面积)、measured_area", "--column D=")
-	_, errs = run(command.Refused, "import", "units", list, "--column", "D=大小")
+	_, errs = run(command.Misused, "import", "units", list, "--column", "D=大小")
 	says(errs, "“大小”不是可以导入的项目")
 	out, _ = run(command.Done, "--json", "import", "units", list, "--column", "面积=实测建筑面积", "--dry-run")
 	var plan struct {
 		Applied bool
 		Homes   int
 		Changes []struct{ Code, Field, Old, New, Cell string }
-		Wrong   []struct{ Kind string }
+		Wrong   []struct {
+			Kind, Weight, Answer string
+			Flags                []string
+		}
 	}
 	if err := json.Unmarshal([]byte(out), &plan); err != nil {
 		t.Fatal(err)
@@ -109,6 +112,7 @@ func TestImportByCommand(t *testing.T) {
 	run(command.Done, "import", "units", "--template", template, "--force")
 	run(command.Misused, "import", "units")
 	run(command.Misused, "import", "units", ledger, "--template", template)
+	run(command.Misused, "import", "units", "--findings", findings, "--template", template)
 	run(command.Refused, "import", "units", ledger, "--findings", findings, "--dry-run")
 	if list, err := os.ReadFile(findings); err != nil || !strings.Contains(string(list), "I8") || strings.Count(string(list), "\r\n") != 11 {
 		t.Errorf("%v, findings:\n%s", err, list)
@@ -116,15 +120,92 @@ func TestImportByCommand(t *testing.T) {
 	_, errs = run(command.Refused, "import", "units", ledger, "--findings", findings)
 	says(errs, "已经有了，没有写")
 
-	if out, _ = run(command.Done, "import", "undo"); !strings.Contains(out, "已撤销") {
-		t.Errorf("undone: %s", out)
-	}
-	if out, _ = run(command.Done, "import", "undo"); !strings.Contains(out, "已撤销") {
-		t.Errorf("undone: %s", out)
-	}
+	out, errs = run(command.Done, "import", "undo")
+	says(out+errs, "已撤销", "导入的“锦绣花园交付清单_GB18030.csv”")
+	_, errs = run(command.Refused, "import", "undo")
+	says(errs, "“锦绣花园交付清单_GB18030.csv”", "已经撤销", "导入的“锦绣花园一期业主台账.xlsx”", "--earlier")
+	out, errs = run(command.Done, "import", "undo", "--earlier")
+	says(out+errs, "已撤销", "导入的“锦绣花园一期业主台账.xlsx”")
 	_, errs = run(command.Refused, "import", "undo")
 	says(errs, "没有可撤销的导入")
 	run(command.Done, "verify")
+}
+
+// What a person answers and points out on the line is taken as in the window; the list
+// of what was found is never the file itself, and is named wherever it is written.
+func TestAnswersByCommand(t *testing.T) {
+	dir, in := filepath.Join(t.TempDir(), "site"), t.TempDir()
+	plainSite(t, dir, 0, 0, false)
+	write := func(name, text string) string {
+		path := filepath.Join(in, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	type finding struct {
+		Kind, Weight, Answer string
+		Flags                []string
+	}
+	plan := func(want int, args ...string) (found []finding, applied bool) {
+		t.Helper()
+		out, errs, code := typed(t, dir, append([]string{"--json", "import", "units"}, args...)...)
+		var p struct {
+			Applied bool
+			Wrong   []finding
+		}
+		if err := json.Unmarshal([]byte(out), &p); err != nil || code != want {
+			t.Fatalf("%q ended with %d: %v\n%s%s", args, code, err, out, errs)
+		}
+		return p.Wrong, p.Applied
+	}
+	says := func(want int, wanted string, args ...string) {
+		t.Helper()
+		if out, errs, code := typed(t, dir, append([]string{"import", "units"}, args...)...); code != want || !strings.Contains(out+errs, wanted) {
+			t.Errorf("%q ended with %d, without %q:\n%s%s", args, code, wanted, out, errs)
+		}
+	}
+
+	first := write("first.csv", "楼栋,房号,建筑面积,业主姓名\n1,101,89.06,吴杰\n")
+	says(command.Refused, "请用 --column C=… 指明", first)
+	says(command.Misused, "互相矛盾", first, "--column", "C=contract_area", "--column", "C=measured_area")
+	says(command.Misused, "--column 的值不对", first, "--column", "C")
+	says(command.Misused, "不是表头的行号", first, "--header", "abc")
+	says(command.Misused, "不是可选的原因", first, "--handed-over", "foo")
+	if _, applied := plan(command.Done, first, "--column", "C=contract_area"); !applied {
+		t.Error("the first import was not applied")
+	}
+	if found, applied := plan(command.Done, first, "--column", "C=contract_area"); applied || len(found) > 0 {
+		t.Errorf("the same again is applied: %v, %v", applied, found)
+	}
+
+	other := write("other.csv", "业主名册\n楼栋,房号,合同建筑面积,业主姓名\n1,101,89.06,欧阳䶮\n")
+	found, applied := plan(command.Refused, other)
+	if applied || len(found) != 1 || found[0].Kind != "owners_replaced" || found[0].Weight != "question" || found[0].Answer != "" ||
+		strings.Join(found[0].Flags, " ") != "--owners-replace --answer owners_replaced=add" {
+		t.Errorf("applied: %v, asked %+v", applied, found)
+	}
+	says(command.Refused, "--owners-replace\t", other)
+	list := filepath.Join(in, "list.csv")
+	says(command.Refused, "问题已导出到 "+list, other, "--dry-run", "--findings", list)
+	says(command.Refused, "没有写 "+list, other, "--findings", list)
+	for _, same := range []string{other, filepath.Join(in, ".", "x", "..", "other.csv")} {
+		if err := os.MkdirAll(filepath.Join(in, "x"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		says(command.Misused, "就是要导入的文件", other, "--dry-run", "--force", "--findings", same)
+	}
+	if kept, err := os.ReadFile(other); err != nil || !strings.HasPrefix(string(kept), "业主名册") {
+		t.Errorf("the ledger is now %q, %v", kept, err)
+	}
+	blank := write("blank.csv", "甲,乙\n丙,丁\n")
+	says(command.Refused, "--sheet 工作表、--header", blank, "--findings", list, "--force")
+	says(command.Refused, "没有写 "+list, blank, "--findings", list, "--force")
+	says(command.Refused, "没有叫“Sheet9”的工作表", other, "--sheet", "Sheet9")
+	found, applied = plan(command.Done, other, "--header", "2", "--owners-replace")
+	if !applied || len(found) != 1 || found[0].Answer != "replace" || found[0].Weight != "warning" {
+		t.Errorf("applied: %v, %+v", applied, found)
+	}
 }
 
 // Every text of both samples prints, the rare names in them too; a character that no

@@ -14,8 +14,6 @@ type Reader interface {
 	Site(ctx context.Context) (site.Site, error)
 	Kept(ctx context.Context, community app.ID) (Kept, error)
 	Remembered(ctx context.Context, community app.ID) ([]Remembered, error)
-	// ImportRuns lists the runs, the newest first.
-	ImportRuns(ctx context.Context, community app.ID, most int) ([]Run, error)
 }
 
 // Tx is what imports need of a transaction.
@@ -23,7 +21,9 @@ type Tx interface {
 	app.Tx
 	Kept(community app.ID) (Kept, error)
 	Version() (string, error) // as in Kept
+	Building(id app.ID) (site.Building, error)
 	PutBuilding(site.Building) error
+	HouseType(id app.ID) (site.HouseType, error)
 	PutHouseType(site.HouseType) error
 	Unit(id app.ID) (site.Unit, error)
 	PutUnit(site.Unit) error
@@ -236,16 +236,4 @@ func putAll[T any](records []T, put func(T) error, step func() error) error {
 		}
 	}
 	return nil
-}
-
-// LastRun is the newest run that has not been undone; ok is false where there
-// is none.
-func (d *Desk) LastRun(ctx context.Context, community app.ID) (run Run, ok bool, err error) {
-	runs, err := d.read.ImportRuns(ctx, community, 20)
-	for _, r := range runs {
-		if r.Undone.IsZero() {
-			return r, true, nil
-		}
-	}
-	return Run{}, false, err
 }

@@ -261,17 +261,6 @@ func TestRunsKeepTheFirstFindings(t *testing.T) {
 	}
 }
 
-// The newest import that stands is the one that is undone next.
-func TestLastRun(t *testing.T) {
-	runs := []intake.Run{{ID: app.ID{1}}, {ID: app.ID{2}}, {ID: app.ID{3}, Undone: now}}
-	for n, want := range []app.ID{{}, {1}, {2}, {2}} {
-		d := &desk{runs: runs[:n]}
-		if got, ok, err := d.intake().LastRun(t.Context(), community.ID); err != nil || got.ID != want || ok != (n > 0) {
-			t.Errorf("of %d the last is %v, %v (%v)", n, got.ID, ok, err)
-		}
-	}
-}
-
 // Undoing takes back what nobody has touched since, children before parents; the rest
 // stays, with all that hangs on it, and is listed under the home where people look for it.
 func TestUndo(t *testing.T) {

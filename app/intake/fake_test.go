@@ -58,12 +58,6 @@ func (r reader) Remembered(_ context.Context, community app.ID) (of []intake.Rem
 	return of, nil
 }
 
-func (r reader) ImportRuns(_ context.Context, _ app.ID, most int) ([]intake.Run, error) {
-	newest := slices.Clone(r.runs)
-	slices.Reverse(newest)
-	return newest[:min(most, len(newest))], nil
-}
-
 type writer struct{ *desk }
 
 func (w writer) Do(_ context.Context, actor app.Actor, name string, fn func(intake.Tx) error) error {
@@ -94,6 +88,14 @@ func (t tx) ActionOf(app.Ref) (intake.Action, error) { return t.past, nil }
 func (t tx) NewID() app.ID {
 	t.ids++
 	return app.ID{15: byte(t.ids)}
+}
+
+func (t tx) Building(id app.ID) (site.Building, error) {
+	return t.Buildings[slices.IndexFunc(t.Buildings, func(b site.Building) bool { return b.ID == id })], nil
+}
+
+func (t tx) HouseType(id app.ID) (site.HouseType, error) {
+	return t.HouseTypes[slices.IndexFunc(t.HouseTypes, func(h site.HouseType) bool { return h.ID == id })], nil
 }
 
 func (t tx) Unit(id app.ID) (site.Unit, error) {

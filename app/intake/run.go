@@ -92,7 +92,7 @@ type Stay struct {
 	Record  app.Ref
 	Unit    app.ID
 	Code    string   // of the unit, where one is known
-	Who     string   // the owner's name, where it is one, or what they own
+	Who     string   // the owner's name, where it is one, or what they own; a building's or a house type's
 	Fields  []string // which fields; none: the whole record
 	Settled bool     // and not touched
 }

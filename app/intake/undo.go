@@ -255,6 +255,18 @@ func (u *undoing) stay(s Step, fields []string, settled bool) error {
 		if len(shares) > 0 {
 			st.Unit = shares[0].Unit
 		}
+	case buildingKind:
+		building, err := u.tx.Building(s.Record.ID)
+		if err != nil {
+			return err
+		}
+		st.Who = building.Name
+	case typeKind:
+		kind, err := u.tx.HouseType(s.Record.ID)
+		if err != nil {
+			return err
+		}
+		st.Who = kind.Name
 	}
 	if !st.Unit.IsNil() {
 		unit, err := u.tx.Unit(st.Unit)

@@ -2,19 +2,25 @@ package command
 
 import (
 	"context"
+	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"keyday/app"
 	"keyday/app/intake"
 	"keyday/app/site"
+	"keyday/ui/words"
 )
 
 // Ledgers is what imports and exports need of a site.
 type Ledgers interface {
 	Communities(ctx context.Context) ([]site.Community, error)
 	ReadLedger(path string) (intake.Book, error)
+	// ImportRuns lists the imports of a community, the newest first.
+	ImportRuns(ctx context.Context, community app.ID, most int) ([]intake.Run, error)
 	// WriteLedger refuses with "sheet.there" to take the place of a file, unless over.
 	WriteLedger(path string, over bool, pages ...intake.Page) error
 	Intake() IntakeDesk
@@ -25,7 +31,6 @@ type IntakeDesk interface {
 	Look(ctx context.Context, actor app.Actor, community app.ID, book intake.Book) (intake.Survey, error)
 	DryRun(ctx context.Context, actor app.Actor, community app.ID, sv intake.Survey, o intake.Options) (*intake.Plan, error)
 	Apply(ctx context.Context, actor app.Actor, sv intake.Survey, o intake.Options, shown *intake.Plan, progress func(done, total int)) (intake.Run, error)
-	LastRun(ctx context.Context, community app.ID) (run intake.Run, ok bool, err error)
 	Undo(ctx context.Context, actor app.Actor, run app.ID) (intake.Undone, error)
 	Export(ctx context.Context, actor app.Actor, community app.ID, terms intake.Terms) (intake.Page, error)
 	// ExportWhole exports whole numbers, and records that.
@@ -52,22 +57,49 @@ type importUnitsCommand struct {
 // Run shows what the file would do, and does it unless a dry run was asked for.
 func (i importUnitsCommand) Run(c *Call) error {
 	switch {
-	case i.Template != "" && i.File != "":
+	case i.Template != "" && !reflect.DeepEqual(i, importUnitsCommand{Template: i.Template, Force: i.Force}):
 		return misuse{c.Words.T("intake.command.template_alone")}
 	case i.Template != "":
 		return i.template(c)
 	case i.File == "":
 		return misuse{c.Words.T("intake.command.file_missing")}
+	case i.Findings != "" && sameFile(i.File, i.Findings):
+		return misuse{c.Words.T("intake.command.findings_same", "file", i.Findings)}
 	}
+	listed := false
+	err := i.take(c, &listed)
+	switch {
+	case i.Findings == "" || c.JSON:
+	case listed:
+		c.progress(c.Words.T("intake.done.findings", "file", i.Findings))
+	default:
+		c.progress(c.Words.T("intake.command.findings_none", "file", i.Findings))
+	}
+	return err
+}
+
+// sameFile reports whether both names lead to one file, by whatever way.
+func sameFile(a, b string) bool {
+	one, err := os.Stat(a)
+	other, wrong := os.Stat(b)
+	return err == nil && wrong == nil && os.SameFile(one, other)
+}
+
+// take takes the file in; listed becomes true when the findings are written.
+func (i importUnitsCommand) take(c *Call, listed *bool) error {
 	use := Writing
 	if i.DryRun {
 		use = Reading // beside an open window
 	}
-	answers, err := i.answers()
+	answers, err := i.answers(c.Words)
 	if err != nil {
 		return err
 	}
 	if answers.Reason, err = c.reason(answers.Reason); err != nil {
+		return err
+	}
+	said, err := i.said(c)
+	if err != nil {
 		return err
 	}
 	return c.at(use, func(s Site, actor app.Actor) error {
@@ -84,7 +116,7 @@ func (i importUnitsCommand) Run(c *Call) error {
 		if err != nil {
 			return err
 		}
-		if err := i.settle(c, &survey); err != nil {
+		if err := said.settle(c, &survey); err != nil {
 			return err
 		}
 		options := intake.Options{Answers: answers}
@@ -96,15 +128,15 @@ func (i importUnitsCommand) Run(c *Call) error {
 			if err := s.WriteLedger(i.Findings, i.Force, c.Words.FindingsPage(plan.Findings)); err != nil {
 				return err
 			}
+			*listed = true
 		}
-		if i.DryRun {
-			return c.sayPlan(plan, intake.Run{}, true)
+		var run intake.Run
+		if !i.DryRun {
+			if run, err = desk.Apply(c.ctx, actor, survey, options, plan, nil); err != nil {
+				return err
+			}
 		}
-		run, err := desk.Apply(c.ctx, actor, survey, options, plan, nil)
-		if err != nil {
-			return err
-		}
-		return c.sayPlan(plan, run, false)
+		return c.sayPlan(plan, run, i)
 	})
 }
 
@@ -149,6 +181,28 @@ func (c *Call) community(s Ledgers, actor app.Actor, name string) (site.Communit
 
 type importUndoCommand struct {
 	Community string `placeholder:"${word_community}" help:"${in_community}"`
+	Earlier   bool   `help:"${import_earlier}"`
+}
+
+// runsLooked is how far back an import is looked for that can be undone.
+const runsLooked = 100
+
+// run is the newest import that stands. Where a newer one has been undone it takes a word:
+// who types the line twice does not mean the import before.
+func (i importUndoCommand) run(c *Call, s Ledgers, community app.ID) (intake.Run, error) {
+	runs, err := s.ImportRuns(c.ctx, community, runsLooked)
+	if err != nil {
+		return intake.Run{}, err
+	}
+	n := slices.IndexFunc(runs, func(r intake.Run) bool { return r.Undone.IsZero() })
+	switch {
+	case n < 0:
+		return intake.Run{}, app.Refuse("intake.no_run")
+	case n > 0 && !i.Earlier:
+		return intake.Run{}, app.Refuse("intake.undo_earlier", "file", runs[0].File, "at", runs[0].At.Format(time.RFC3339),
+			"before", runs[n].File, "made", runs[n].At.Format(time.RFC3339))
+	}
+	return runs[n], nil
 }
 
 // Run takes the last import back.
@@ -158,15 +212,14 @@ func (i importUndoCommand) Run(c *Call) error {
 		if err != nil {
 			return err
 		}
-		desk := s.Intake()
-		run, ok, err := desk.LastRun(c.ctx, community.ID)
+		run, err := i.run(c, s, community.ID)
 		if err != nil {
 			return err
 		}
-		if !ok {
-			return app.Refuse("intake.no_run")
+		if !c.JSON {
+			c.progress(c.Words.T("intake.command.undoing", "file", words.OneLine(run.File), "at", c.Words.Moment(run.At)))
 		}
-		undone, err := desk.Undo(c.ctx, actor, run.ID)
+		undone, err := s.Intake().Undo(c.ctx, actor, run.ID)
 		if err != nil {
 			return err
 		}
@@ -179,7 +232,7 @@ func (i importUndoCommand) Run(c *Call) error {
 			stays = append(stays, stay{st.Code, c.Words.Stay(st)})
 		}
 		if c.JSON {
-			return c.json(map[string]any{"file": run.File, "homes": undone.Homes, "owners": undone.Owners, "restored": undone.Restored, "stays": stays})
+			return c.json(map[string]any{"file": run.File, "at": moment(run.At), "homes": undone.Homes, "owners": undone.Owners, "restored": undone.Restored, "stays": stays})
 		}
 		if len(stays) == 0 {
 			c.line("%s", c.Words.T("intake.done.undone", "homes", undone.Homes, "owners", undone.Owners, "restored", undone.Restored))
@@ -187,6 +240,10 @@ func (i importUndoCommand) Run(c *Call) error {
 		}
 		c.line("%s", c.Words.T("intake.done.undone_stays", "homes", undone.Homes, "owners", undone.Owners, "restored", undone.Restored, "stays", len(stays)))
 		for _, st := range stays {
+			if st.Unit == "" { // a building, a house type
+				c.line("  %s", st.What)
+				continue
+			}
 			c.line("  %s\t%s", st.Unit, st.What)
 		}
 		return nil
@@ -238,5 +295,5 @@ func (e exportUnitsCommand) Run(c *Call) error {
 }
 
 // ledgerHelp are the help texts of these commands, under intake.help.
-var ledgerHelp = []string{"import", "import_units", "import_undo", "import_file", "import_dry_run", "import_sheet", "import_header", "import_column", "import_new_buildings", "import_this_community", "import_corrections", "import_other_people", "import_owners_replace", "import_as_written", "import_handed_over", "import_answer", "import_findings", "import_template", "ledger_force",
+var ledgerHelp = []string{"import", "import_units", "import_undo", "import_earlier", "import_file", "import_dry_run", "import_sheet", "import_header", "import_column", "import_new_buildings", "import_this_community", "import_corrections", "import_other_people", "import_owners_replace", "import_as_written", "import_handed_over", "import_answer", "import_findings", "import_template", "ledger_force",
 	"in_community", "export", "export_units", "export_out", "export_whole"}

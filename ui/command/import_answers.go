@@ -7,19 +7,20 @@ import (
 	"keyday/app"
 	"keyday/app/intake"
 	"keyday/app/site"
+	"keyday/ui/words"
 )
 
 // answerFlags answer the questions of an import, each all of a kind; what is not
 // answered is left out.
 type answerFlags struct {
-	NewBuildings  bool              `help:"${import_new_buildings}"`
-	ThisCommunity bool              `help:"${import_this_community}"`
-	Corrections   bool              `help:"${import_corrections}"`
-	OtherPeople   bool              `help:"${import_other_people}"`
-	OwnersReplace bool              `help:"${import_owners_replace}"`
-	AsWritten     bool              `help:"${import_as_written}"`
-	HandedOver    string            `placeholder:"${word_reason}" help:"${import_handed_over}"`
-	Answer        map[string]string `placeholder:"${word_kind_answer}" help:"${import_answer}"`
+	NewBuildings  bool     `help:"${import_new_buildings}"`
+	ThisCommunity bool     `help:"${import_this_community}"`
+	Corrections   bool     `help:"${import_corrections}"`
+	OtherPeople   bool     `help:"${import_other_people}"`
+	OwnersReplace bool     `help:"${import_owners_replace}"`
+	AsWritten     bool     `help:"${import_as_written}"`
+	HandedOver    string   `placeholder:"${word_reason}" help:"${import_handed_over}"`
+	Answer        []string `sep:"none" placeholder:"${word_kind_answer}" help:"${import_answer}"`
 }
 
 // given lists which of intake.Flags were typed.
@@ -30,23 +31,36 @@ func (f answerFlags) given() map[string]bool {
 
 // answers are what the flags say: --answer before the flag that answers a kind among
 // others.
-func (f answerFlags) answers() (intake.Answers, error) {
+// Two answers to one question are a misuse.
+func (f answerFlags) answers(w *words.Words) (intake.Answers, error) {
 	out := intake.Answers{Reason: site.Reason(strings.TrimSpace(f.HandedOver))}
-	for kind, text := range f.Answer {
+	for _, said := range f.Answer {
+		kind, text, whole := strings.Cut(said, "=")
 		answers := intake.FindingKind(kind).Answers()
-		if len(answers) == 0 {
-			return out, app.Refuse("intake.answer_kind", "text", kind, "known", kindsList())
+		switch {
+		case !whole:
+			return out, misuse{w.T("command.wrong.value", "what", "--answer")}
+		case len(answers) == 0:
+			return out, misuse{w.Refusal(app.Refuse("intake.answer_kind", "text", kind, "known", kindsList()))}
+		case !slices.Contains(answers, intake.Answer(text)):
+			return out, misuse{w.Refusal(app.Refuse("intake.answer_unknown", "text", text, "kind", kind, "known", joined(answers)))}
 		}
-		if !slices.Contains(answers, intake.Answer(text)) {
-			return out, app.Refuse("intake.answer_unknown", "text", text, "kind", kind, "known", joined(answers))
+		if before := out.All[intake.FindingKind(kind)]; before != intake.Unanswered && before != intake.Answer(text) {
+			return out, misuse{w.T("intake.command.contradict", "one", "--answer "+kind+"="+string(before), "other", "--answer "+said)}
 		}
 		out.Say(intake.FindingKind(kind), intake.Answer(text))
 	}
-	given := f.given()
+	given, by := f.given(), map[intake.FindingKind]intake.Flag{}
 	for _, flag := range intake.Flags {
 		for _, kind := range flag.Kinds {
-			if given[flag.Name] && out.All[kind] == intake.Unanswered {
+			before, twice := by[kind]
+			switch {
+			case !given[flag.Name]:
+			case twice && before.Answer != flag.Answer:
+				return out, misuse{w.T("intake.command.contradict", "one", "--"+before.Name, "other", "--"+flag.Name)}
+			case out.All[kind] == intake.Unanswered:
 				out.Say(kind, flag.Answer)
+				by[kind] = flag
 			}
 		}
 	}
@@ -66,7 +80,7 @@ func (c *Call) reason(text site.Reason) (site.Reason, error) {
 		}
 		known = append(known, string(r)+" ("+word+")")
 	}
-	return "", app.Refuse("intake.reason_unknown", "text", string(text), "known", c.Words.List(known))
+	return "", misuse{c.Words.Refusal(app.Refuse("intake.reason_unknown", "text", string(text), "known", c.Words.List(known)))}
 }
 
 func kindsList() string { return joined(intake.Answerable()) }
@@ -77,6 +91,18 @@ func joined[T ~string](all []T) string {
 		texts[i] = string(one)
 	}
 	return strings.Join(texts, ", ")
+}
+
+// answerOf is the answer that a flag gives to a question of the kind; the flag is one of
+// those that the kind lists.
+func answerOf(kind intake.FindingKind, typed string) intake.Answer {
+	for _, flag := range intake.Flags {
+		if typed == "--"+flag.Name && slices.Contains(flag.Kinds, kind) {
+			return flag.Answer
+		}
+	}
+	_, answer, _ := strings.Cut(typed, "=")
+	return intake.Answer(answer)
 }
 
 // sayQuestions says what only a person can settle, and by kind which flags do.
@@ -100,7 +126,10 @@ func (c *Call) sayQuestions(p *intake.Plan) {
 			}
 		}
 		if slices.ContainsFunc(of, func(f intake.Finding) bool { return f.Answer == intake.Unanswered }) {
-			c.line("  %s", w.T("intake.command.answer_by", "flags", w.List(kind.Flags())))
+			c.line("  %s", w.T("intake.command.answer_by"))
+			for _, flag := range kind.Flags() {
+				c.line("    %s\t%s", flag, w.Answer(kind, answerOf(kind, flag)))
+			}
 		}
 	}
 }

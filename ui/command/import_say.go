@@ -6,10 +6,10 @@ import (
 
 // sayPlan says what a file would do, or did; private values are masked, for a
 // terminal remembers what it showed.
-func (c *Call) sayPlan(p *intake.Plan, run intake.Run, dry bool) error {
+func (c *Call) sayPlan(p *intake.Plan, run intake.Run, asked importUnitsCommand) error {
 	w := c.Words
 	if c.JSON {
-		if err := c.json(planJSON(c, p, run, dry)); err != nil {
+		if err := c.json(planJSON(c, p, run, asked)); err != nil {
 			return err
 		}
 		return leftOut(p)
@@ -45,7 +45,7 @@ func (c *Call) sayPlan(p *intake.Plan, run intake.Run, dry bool) error {
 	for _, ps := range p.Passed {
 		c.line("  · %s!%s\t%s\t%s", ps.Sheet, ps.Range, w.T("intake.passed."+string(ps.Kind)), ps.Text)
 	}
-	c.line("%s", w.Outcome(p, dry))
+	c.line("%s", w.Outcome(p, asked.DryRun))
 	return leftOut(p)
 }
 
@@ -70,8 +70,11 @@ func (c *Call) orEmpty(f intake.Field, text string) string {
 	return c.Words.LedgerValue(f, text)
 }
 
+// weights are what findings keep out, as programs read it.
+var weights = map[intake.Weight]string{intake.Warns: "warning", intake.RefusesCell: "cell", intake.RefusesRow: "row", intake.Asks: "question"}
+
 // planJSON is a dry run as programs read it.
-func planJSON(c *Call, p *intake.Plan, run intake.Run, dry bool) any {
+func planJSON(c *Call, p *intake.Plan, run intake.Run, asked importUnitsCommand) any {
 	type cell struct {
 		Sheet string `json:"sheet"`
 		Cell  string `json:"cell"`
@@ -94,9 +97,12 @@ func planJSON(c *Call, p *intake.Plan, run intake.Run, dry bool) any {
 		cell
 	}
 	type wrong struct {
-		Kind string `json:"kind"`
-		Unit string `json:"unit,omitempty"`
-		Text string `json:"text"`
+		Kind   string   `json:"kind"`
+		Weight string   `json:"weight"`
+		Answer string   `json:"answer,omitempty"` // that was given
+		Flags  []string `json:"flags,omitempty"`  // that answer
+		Unit   string   `json:"unit,omitempty"`
+		Text   string   `json:"text"`
 		cell
 	}
 	type passed struct {
@@ -119,9 +125,10 @@ func planJSON(c *Call, p *intake.Plan, run intake.Run, dry bool) any {
 		CellOut int       `json:"cells_left_out"`
 		Open    int       `json:"open_questions"`
 		Outcome string    `json:"outcome"`
-	}{File: p.File, Applied: !dry, Run: idText(run.ID), Homes: p.Homes, Same: p.Same, Owners: p.NewOwners,
+		List    string    `json:"findings,omitempty"` // the file that they were written to
+	}{File: p.File, Applied: !run.ID.IsNil(), Run: idText(run.ID), Homes: p.Homes, Same: p.Same, Owners: p.NewOwners,
 		New: []newHome{}, Changes: []change{}, Wrong: []wrong{}, Passed: []passed{},
-		RowsOut: p.RowsOut(), CellOut: p.Counts().Cells, Open: p.Counts().Open, Outcome: c.Words.Outcome(p, dry)}
+		RowsOut: p.RowsOut(), CellOut: p.Counts().Cells, Open: p.Counts().Open, Outcome: c.Words.Outcome(p, asked.DryRun), List: asked.Findings}
 	for _, h := range p.New {
 		out.New = append(out.New, newHome{h.Code, h.HouseType, h.Area, append([]string{}, h.Owners...), at(h.At)})
 	}
@@ -130,7 +137,7 @@ func planJSON(c *Call, p *intake.Plan, run intake.Run, dry bool) any {
 		out.Changes = append(out.Changes, change{m.Code, string(m.Kind), string(m.Field), m.Who, m.Old, m.New, at(m.At)})
 	}
 	for _, f := range p.Findings {
-		out.Wrong = append(out.Wrong, wrong{string(f.Kind), f.Unit, c.Words.Finding(f), at(f.At)})
+		out.Wrong = append(out.Wrong, wrong{string(f.Kind), weights[f.Weight()], string(f.Answer), f.Kind.Flags(), f.Unit, c.Words.Finding(f), at(f.At)})
 	}
 	for _, ps := range p.Passed {
 		out.Passed = append(out.Passed, passed{ps.Sheet, ps.Range.String(), string(ps.Kind)})

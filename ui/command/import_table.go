@@ -12,69 +12,104 @@ import (
 // tableFlags are what a person says of where a ledger's table is, and what its columns
 // mean; it comes before all that is recognised.
 type tableFlags struct {
-	Sheet  []string          `sep:"none" placeholder:"${word_sheet}" help:"${import_sheet}"`
-	Header []string          `sep:"none" placeholder:"${word_header_rows}" help:"${import_header}"`
-	Column map[string]string `placeholder:"${word_column_field}" help:"${import_column}"`
+	Sheet  []string `sep:"none" placeholder:"${word_sheet}" help:"${import_sheet}"`
+	Header []string `sep:"none" placeholder:"${word_header_rows}" help:"${import_header}"`
+	Column []string `sep:"none" placeholder:"${word_column_field}" help:"${import_column}"`
+}
+
+// tableSaid is what the flags say, as far as it can be known without the file.
+type tableSaid struct {
+	sheets  []string
+	headers []headerSaid
+	columns map[string]intake.Field
+}
+
+// headerSaid are the rows of a header, counted from 0; -1 is none.
+type headerSaid struct {
+	sheet       string // "" where there is one
+	top, bottom int
+}
+
+// said reads the flags; what can mean nothing in any file is a misuse.
+func (f tableFlags) said(c *Call) (tableSaid, error) {
+	out := tableSaid{sheets: f.Sheet, columns: map[string]intake.Field{}}
+	for _, text := range f.Header {
+		header, ok := headerOf(text)
+		if !ok {
+			return out, misuse{c.Words.Refusal(app.Refuse("intake.header_text", "text", text))}
+		}
+		out.headers = append(out.headers, header)
+	}
+	for _, text := range f.Column {
+		i := strings.LastIndex(text, "=")
+		if i < 1 {
+			return out, misuse{c.Words.T("command.wrong.value", "what", "--column")}
+		}
+		column := text[:i]
+		field, err := c.field(text[i+1:])
+		if err != nil {
+			return out, misuse{c.Words.Refusal(err)}
+		}
+		if before, twice := out.columns[column]; twice && before != field {
+			return out, misuse{c.Words.T("intake.command.contradict", "one", "--column "+column+"="+string(before), "other", "--column "+text)}
+		}
+		out.columns[column] = field
+	}
+	return out, nil
+}
+
+// headerOf reads 3, 3-4, or 0 for none; behind the sheet's name where there are several:
+// 台账:3-4.
+func headerOf(text string) (h headerSaid, ok bool) {
+	rows := text
+	if i := strings.LastIndex(text, ":"); i >= 0 {
+		h.sheet, rows = text[:i], text[i+1:]
+	}
+	from, to, several := strings.Cut(rows, "-")
+	if !several {
+		to = from
+	}
+	top, err := strconv.Atoi(strings.TrimSpace(from))
+	bottom, wrong := strconv.Atoi(strings.TrimSpace(to))
+	h.top, h.bottom = top-1, bottom-1
+	return h, err == nil && wrong == nil
 }
 
 // settle takes what the flags say. Where the workbook cannot be read yet it shows what
 // it holds, and names the flags that answer.
-func (f tableFlags) settle(c *Call, survey *intake.Survey) error {
-	if len(f.Sheet) > 0 {
-		if err := survey.Only(f.Sheet...); err != nil {
+func (f tableSaid) settle(c *Call, survey *intake.Survey) error {
+	if len(f.sheets) > 0 {
+		if err := survey.Only(f.sheets...); err != nil {
 			return err
 		}
 	}
-	for _, said := range f.Header {
-		sheet, top, bottom, err := f.header(survey, said)
-		if err != nil {
-			return err
+	for _, h := range f.headers {
+		if h.sheet == "" {
+			var err error
+			if h.sheet, err = f.oneSheet(survey); err != nil {
+				return err
+			}
 		}
-		if err := survey.TakeHeader(sheet, top, bottom); err != nil {
+		if err := survey.TakeHeader(h.sheet, h.top, h.bottom); err != nil {
 			return err
 		}
 	}
-	meanings, err := f.meanings(c, survey)
-	if err != nil {
+	if err := survey.Mean(f.meanings(survey)); err != nil {
 		return err
 	}
-	if err := survey.Mean(meanings); err != nil {
-		return err
-	}
-	err = survey.Ready()
+	err := survey.Ready()
 	if err != nil && !c.JSON {
 		c.sayOpen(survey, err)
 	}
 	return err
 }
 
-// header reads 3, 3-4, or 0 for none; behind the sheet's name where there are several:
-// 台账:3-4.
-func (f tableFlags) header(survey *intake.Survey, said string) (sheet string, top, bottom int, err error) {
-	rows := said
-	if i := strings.LastIndex(said, ":"); i >= 0 {
-		sheet, rows = said[:i], said[i+1:]
-	} else if sheet, err = f.oneSheet(survey); err != nil {
-		return "", 0, 0, err
-	}
-	from, to, several := strings.Cut(rows, "-")
-	if !several {
-		to = from
-	}
-	top, wrong := strconv.Atoi(strings.TrimSpace(from))
-	bottom, wrongToo := strconv.Atoi(strings.TrimSpace(to))
-	if wrong != nil || wrongToo != nil {
-		return "", 0, 0, app.Refuse("intake.header_text", "text", said)
-	}
-	return sheet, top - 1, bottom - 1, nil
-}
-
 // oneSheet is the sheet that a header without a sheet's name is of.
-func (f tableFlags) oneSheet(survey *intake.Survey) (string, error) {
+func (f tableSaid) oneSheet(survey *intake.Survey) (string, error) {
 	var names []string
 	switch {
-	case len(f.Sheet) > 0:
-		names = f.Sheet
+	case len(f.sheets) > 0:
+		names = f.sheets
 	case len(survey.Tables) > 0:
 		for _, t := range survey.Tables {
 			names = append(names, t.Sheet)
@@ -93,13 +128,9 @@ func (f tableFlags) oneSheet(survey *intake.Survey) (string, error) {
 }
 
 // meanings reads D=area, or 台账:D=area of one sheet alone, in a fixed order.
-func (f tableFlags) meanings(c *Call, survey *intake.Survey) ([]intake.Meaning, error) {
+func (f tableSaid) meanings(survey *intake.Survey) []intake.Meaning {
 	var out []intake.Meaning
-	for said, text := range f.Column {
-		field, err := c.field(text)
-		if err != nil {
-			return nil, err
-		}
+	for said, field := range f.columns {
 		m := intake.Meaning{Column: said, Field: field}
 		if i := strings.LastIndex(said, ":"); i > 0 {
 			if _, err := survey.Sheet(said[:i]); err == nil {
@@ -111,7 +142,7 @@ func (f tableFlags) meanings(c *Call, survey *intake.Survey) ([]intake.Meaning, 
 	slices.SortFunc(out, func(a, b intake.Meaning) int {
 		return strings.Compare(a.Sheet+":"+a.Column, b.Sheet+":"+b.Column)
 	})
-	return out, nil
+	return out
 }
 
 // field is what a person calls a field: by its key, or by its word.

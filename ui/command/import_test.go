@@ -1,12 +1,13 @@
 package command
 
 import (
+	"errors"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/alecthomas/kong"
 
-	"keyday/app"
 	"keyday/app/intake"
 	"keyday/ui/words"
 )
@@ -28,7 +29,7 @@ func TestFlagsAnswer(t *testing.T) {
 			t.Errorf("%s: %v", flag.Name, err)
 			continue
 		}
-		answers, err := g.Import.Units.answers()
+		answers, err := g.Import.Units.answers(w)
 		if err != nil {
 			t.Errorf("%s: %v", flag.Name, err)
 		}
@@ -41,25 +42,31 @@ func TestFlagsAnswer(t *testing.T) {
 }
 
 // What is said of one kind comes before what a flag says of several; what is no answer
-// is refused.
+// is a misuse.
 func TestAnswersByKind(t *testing.T) {
 	for _, c := range []struct {
-		name   string
-		flags  answerFlags
-		kind   intake.FindingKind
-		want   intake.Answer
-		refuse string
+		name  string
+		flags answerFlags
+		kind  intake.FindingKind
+		want  intake.Answer
+		wrong string // what the misuse says
 	}{
-		{"before a flag", answerFlags{AsWritten: true, Answer: map[string]string{"area_far": "leave"}}, intake.AreaFar, intake.LeaveOut, ""},
-		{"beside a flag", answerFlags{AsWritten: true, Answer: map[string]string{"area_far": "leave"}}, intake.AreaSize, intake.Take, ""},
-		{"owners go by a word", answerFlags{Answer: map[string]string{"owner_absent": "remove"}}, intake.OwnerAbsent, intake.Remove, ""},
-		{"and by none otherwise", answerFlags{Corrections: true, OtherPeople: true, OwnersReplace: true, AsWritten: true, NewBuildings: true, ThisCommunity: true, HandedOver: "x"}, intake.OwnerAbsent, intake.Unanswered, ""},
-		{"no question", answerFlags{Answer: map[string]string{"room": "take"}}, "", "", "intake.answer_kind"},
-		{"no answer", answerFlags{Answer: map[string]string{"area_far": "remove"}}, "", "", "intake.answer_unknown"},
+		{"before a flag", answerFlags{AsWritten: true, Answer: []string{"area_far=leave"}}, intake.AreaFar, intake.LeaveOut, ""},
+		{"beside a flag", answerFlags{AsWritten: true, Answer: []string{"area_far=leave"}}, intake.AreaSize, intake.Take, ""},
+		{"owners go by a word", answerFlags{Answer: []string{"owner_absent=remove"}}, intake.OwnerAbsent, intake.Remove, ""},
+		{"and by none otherwise", answerFlags{Corrections: true, OwnersReplace: true, AsWritten: true, NewBuildings: true, ThisCommunity: true, HandedOver: "x"}, intake.OwnerAbsent, intake.Unanswered, ""},
+		{"no question", answerFlags{Answer: []string{"room=take"}}, "", "", "“room”不是可以答复的问题"},
+		{"no answer", answerFlags{Answer: []string{"area_far=remove"}}, "", "", "“remove”不能答复 area_far"},
+		{"no answer at all", answerFlags{Answer: []string{"area_far"}}, "", "", "--answer 的值不对"},
+		{"two answers", answerFlags{Answer: []string{"area_far=take", "area_far=leave"}}, "", "", "互相矛盾"},
+		{"the same twice", answerFlags{Answer: []string{"area_far=take", "area_far=take"}}, intake.AreaFar, intake.Take, ""},
+		{"two flags", answerFlags{Corrections: true, OtherPeople: true}, "", "", "--corrections 与 --other-people 互相矛盾"},
+		{"two flags, and a word before them", answerFlags{Corrections: true, OtherPeople: true, Answer: []string{"owner_other=leave"}}, intake.OtherOwner, intake.LeaveOut, ""},
 	} {
-		answers, err := c.flags.answers()
-		if app.RefusalCode(err) != c.refuse {
-			t.Errorf("%s: refused %v", c.name, err)
+		answers, err := c.flags.answers(words.New())
+		var wrong misuse
+		if errors.As(err, &wrong) != (c.wrong != "") || !strings.Contains(wrong.text, c.wrong) {
+			t.Errorf("%s: %v", c.name, err)
 		}
 		if got := answers.To(intake.Asking{Kind: c.kind}); err == nil && got != c.want {
 			t.Errorf("%s: %q", c.name, got)
