@@ -15,6 +15,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/defect"
+	"keyday/app/site"
 	"keyday/data/fault"
 	"keyday/data/photo"
 )
@@ -337,6 +338,27 @@ func lacksOne(t *testing.T, s *Store, found []defect.Defect, name, code, hash st
 	}
 	if u, err := r.Unit(ctx, found[0].Unit); err != nil || u.Code == "" {
 		t.Errorf("%s: %+v, %v", name, u, err)
+	}
+}
+
+// Where the record that names a file cannot be read either, the backup is made all the
+// same, and says whose file it lacks.
+func TestARottenFileOfARecordThatCannotBeRead(t *testing.T) {
+	s := newStore(t)
+	plan := strings.Repeat("9f", 32)
+	do(t, s, "house_type.put", func(tx *Tx) error {
+		return tx.PutHouseType(site.HouseType{ID: app.ID{2, 1}, Name: "A户型", Plan: plan})
+	})
+	for _, rooms := range []string{"x'80'", "x'ff'"} {
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		tamper(t, s.dir, statement("UPDATE house_type SET rooms = "+rooms))
+		s = openIn(t, s.dir)
+		made, err := s.Backup(context.Background(), openPhotos(t, s), filepath.Join(t.TempDir(), "a.keyday"), passphrase, nil)
+		if err != nil || len(made.Lacking) != 1 || made.Lacking[0].Code != photo.Missing || made.Lacking[0].Args["of"] != "A户型" || made.Lacking[0].Args["hash"] != plan {
+			t.Errorf("rooms %s: %+v, %v", rooms, made.Lacking, err)
+		}
 	}
 }
 

@@ -82,10 +82,10 @@ func (tx *Tx) filesIn(k *kind, name string, into map[string]Naming) error {
 }
 
 // fileTrouble says what is wrong with a file, and whose it is: "of" is what people call
-// the home and the record, "" where they have no name or cannot be read themselves.
+// the home and the record, "" where they have no name.
 func (tx *Tx) fileTrouble(code, hash string, named Naming) (*app.Refusal, error) {
 	of, err := tx.whose(named.Ref)
-	if err != nil && tx.ctx.Err() != nil {
+	if err != nil {
 		return nil, err
 	}
 	said := cmp.Or(of, hash)
@@ -93,20 +93,15 @@ func (tx *Tx) fileTrouble(code, hash string, named Naming) (*app.Refusal, error)
 }
 
 // whose is what people call the home that a record belongs to, and its parent or the
-// record itself: "3-1-301 D-01-00002".
+// record itself: "3-1-301 D-01-00002". One that cannot be read is called something all the
+// same.
 func (tx *Tx) whose(of app.Ref) (string, error) {
 	k := kindByName[of.Kind]
-	found, err := tx.sql.record(tx.ctx, tx.s, k, of.ID)
-	if err != nil {
-		return "", err
-	}
 	var ids []app.ID
-	if found.rec != nil && k.unit != nil {
-		unit, err := k.unit(tx, found.rec)
-		if err != nil {
-			return "", err
+	if found, err := tx.sql.record(tx.ctx, tx.s, k, of.ID); err == nil && found.rec != nil && k.unit != nil {
+		if unit, err := k.unit(tx, found.rec); err == nil {
+			ids = append(ids, unit, k.link(found.rec))
 		}
-		ids = append(ids, unit, k.link(found.rec))
 	}
 	var names []string
 	for _, id := range append(ids, of.ID) {
