@@ -306,6 +306,16 @@ func TestOneTextOfTwoKinds(t *testing.T) {
 			t.Errorf("the home is called %s: %v", code, r.Differences)
 		}
 	}
+	u.Code = "5-2-909"
+	do(t, s, "unit.code", func(tx *Tx) error { return tx.PutUnit(u) })
+	do(t, s, "defect.edit", func(tx *Tx) error {
+		other, err := tx.Defect(d.ID)
+		other.Phrase = "空鼓"
+		return errors.Join(err, tx.PutDefect(other))
+	})
+	if r := verified(t, s, Checking{}); !r.OK() {
+		t.Errorf("the defect is called something else: %v", r.Differences)
+	}
 }
 
 // Few of each kind are listed, and every kind has its turn.
