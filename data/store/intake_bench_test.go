@@ -20,7 +20,7 @@ func ledgerOf(t testing.TB, homes int) string {
 		page.Columns = append(page.Columns, intake.PageColumn{Header: h})
 	}
 	text := func(s string) intake.Cell { return intake.Cell{Kind: intake.Text, Text: s} }
-	number := func(n int) intake.Cell { return intake.Cell{Kind: intake.Number, Number: fmt.Sprint(n)} }
+	number := func(n int) intake.Cell { return intake.Cell{Kind: intake.Number, Text: fmt.Sprint(n)} }
 	people := 0
 	id := func() string {
 		people++
@@ -40,7 +40,7 @@ func ledgerOf(t testing.TB, homes int) string {
 			owners, ids, phones = owners+"、李"+string(rune(0x4e00+i%4000))+"四", ids+"、"+id(), phones+fmt.Sprintf("、139%08d", i)
 		}
 		page.Rows = append(page.Rows, []intake.Cell{number(i + 1), text(fmt.Sprintf("%d幢", b+1)), text(fmt.Sprintf("%d单元", e+1)), number(floor + 1),
-			number((floor+1)*100 + room + 1), text(fmt.Sprintf("%c户型", 'A'+rest%5)), {Kind: intake.Number, Number: fmt.Sprintf("%d.%02d", 80+rest%60, rest%100)},
+			number((floor+1)*100 + room + 1), text(fmt.Sprintf("%c户型", 'A'+rest%5)), {Kind: intake.Number, Text: fmt.Sprintf("%d.%02d", 80+rest%60, rest%100)},
 			text(owners), text(ids), text(phones), text(fmt.Sprintf("JX-2024-%05d", i)), {Kind: intake.Day, Text: fmt.Sprintf("2024-%02d-%02d", 1+i%12, 1+i%28)}, number(9000 + rest*10)})
 	}
 	path := filepath.Join(t.TempDir(), "台账.xlsx")
