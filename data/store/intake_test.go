@@ -128,10 +128,11 @@ func TestImportAndUndo(t *testing.T) {
 		t.Errorf("again after undoing: %s", firstDifference(got, afterSecond))
 	}
 
-	last, ok, err := desk.LastRun(ctx, communityID)
-	if err != nil || !ok || last.File != listSample {
-		t.Errorf("last run %+v, %v", last, err)
+	runs, err := s.ImportRuns(ctx, communityID, 1)
+	if err != nil || len(runs) != 1 || runs[0].File != listSample {
+		t.Fatalf("last run %+v, %v", runs, err)
 	}
+	last := runs[0]
 	for _, id := range []app.ID{last.ID, first.ID} {
 		if undone, err = desk.Undo(ctx, chief.Actor(), id); err != nil || len(undone.Stays) > 0 {
 			t.Fatalf("undone: %+v, %v", undone, err)
