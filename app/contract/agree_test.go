@@ -70,6 +70,42 @@ func TestAgree(t *testing.T) {
 	}
 }
 
+// Nobody signs an agreement that names others than those who own the home now.
+func TestOwnersMoved(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		change func(*stage)
+		code   string
+	}{
+		{"nothing has changed", func(*stage) {}, ""},
+		{"somebody owns it too", func(s *stage) {
+			s.owners[app.ID{0x77}] = site.Owner{ID: app.ID{0x77}, Name: "新业主"}
+			s.shares = append(s.shares, site.Ownership{ID: app.ID{0x78}, Unit: home, Owner: app.ID{0x77}})
+		}, "contract.owners_moved"},
+		{"one of them no more", func(s *stage) { s.shares[0].Ended = true }, "contract.owners_moved"},
+		{"one is called otherwise", func(s *stage) {
+			o := s.owners[s.shares[0].Owner]
+			o.Name += "二"
+			s.owners[o.ID] = o
+		}, "contract.owners_moved"},
+		{"none is left", func(s *stage) {
+			for i := range s.shares {
+				s.shares[i].Ended = true
+			}
+		}, "contract.owners_none"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := begin(t)
+			s.wants(s.PutTerms(ctx, supervisor, nil, usualTerms()), "")
+			d, err := s.Agree(ctx, supervisor, contract.Agreeing{Unit: home})
+			s.wants(err, "")
+			c.change(s)
+			_, err = s.Sign(ctx, clerk, s.signing(d, 0))
+			s.wants(err, c.code)
+		})
+	}
+}
+
 // What an agreement lacks is said by name, all at once, and nothing is kept.
 func TestAgreeSaysWhatIsMissing(t *testing.T) {
 	for _, c := range []struct {

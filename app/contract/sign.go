@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"keyday/app"
+	"keyday/app/site"
 	"keyday/app/staff"
 )
 
@@ -69,6 +70,7 @@ func sign(tx Tx, s Signing) (Document, error) {
 	for _, check := range []func() error{
 		func() error { return entitled(tx, d, f) },
 		func() error { return unsigned(d, f, given) },
+		func() error { return stillOwned(tx, d, fields) },
 		func() error { return named(d, f, s) },
 		func() error { return shown(tx, d, s) },
 	} {
@@ -234,6 +236,29 @@ func entitled(tx Tx, d Document, f Field) error {
 		return app.Refuse("contract.authority_"+gap, "number", d.Number, "agent", a.Agent)
 	}
 	return nil
+}
+
+// stillOwned refuses an agreement that names others than those who own the home now.
+func stillOwned(tx Tx, d Document, fields []Field) error {
+	if d.Kind != Agreement {
+		return nil
+	}
+	shares, err := tx.OwnershipsOfUnit(d.Unit)
+	if err != nil {
+		return err
+	}
+	var owners []site.Owner
+	for _, s := range shares {
+		if s.Ended {
+			continue
+		}
+		o, err := tx.Owner(s.Owner)
+		if err != nil {
+			return err
+		}
+		owners = append(owners, o)
+	}
+	return moved(d, fields, owners)
 }
 
 // inForce refuses a document that cannot be signed: not yet, or not any more.

@@ -1,6 +1,12 @@
 package contract
 
-import "keyday/app"
+import (
+	"slices"
+	"strings"
+
+	"keyday/app"
+	"keyday/app/site"
+)
 
 // AgreementView is a home in the list of property agreements.
 type AgreementView struct {
@@ -25,11 +31,12 @@ type Paper struct {
 	Fields     []Field
 	Signatures []Signature
 	UnitCode   string
-	HandedOver app.Date // when the home was, zero for not yet
-	Replaces   string   // number of the document that it replaces, "" for none
-	ReplacedBy app.ID   // the one that replaced it, Nil for none
-	Successor  string   // its number
-	VoidedBy   string   // name
+	Owners     []site.Owner // of the home now; who they are and their names alone
+	HandedOver app.Date     // when the home was, zero for not yet
+	Replaces   string       // number of the document that it replaces, "" for none
+	ReplacedBy app.ID       // the one that replaced it, Nil for none
+	Successor  string       // its number
+	VoidedBy   string       // name
 	LockedBy   string
 	Principals map[app.ID]string // names of the owners for whom agents sign
 	Letters    map[app.ID]string // scans of the letters by which they do, "" for none yet
@@ -61,6 +68,35 @@ func (p Paper) Waits(f Field) error {
 		return err
 	}
 	return unsigned(p.Document, f, p.Signatures)
+}
+
+// Moved refuses an agreement that is still to be signed by others than those who own the
+// home now.
+func (p Paper) Moved() error { return moved(p.Document, p.Fields, p.Owners) }
+
+func moved(d Document, fields []Field, owners []site.Owner) error {
+	if d.Kind != Agreement || d.State != Locked && d.State != PartlySigned {
+		return nil
+	}
+	of, names := map[app.ID]Field{}, make([]string, len(owners))
+	for _, f := range fields {
+		if f.Role == AsOwner || f.Role == AsAgent {
+			of[f.Person] = f
+		}
+	}
+	same := len(of) == len(owners)
+	for i, o := range owners {
+		f, named := of[o.ID]
+		same = same && named && (f.Role == AsAgent || f.Name == strings.TrimSpace(o.Name))
+		names[i] = o.Name
+	}
+	switch {
+	case same:
+		return nil
+	case len(owners) == 0:
+		return app.Refuse("contract.owners_none", "number", d.Number)
+	}
+	return app.Refuse("contract.owners_moved", "number", d.Number, "owners", strings.Join(slices.DeleteFunc(names, func(n string) bool { return n == "" }), "、"))
 }
 
 // Next is the first place that must still be signed; false where none is. Of several,

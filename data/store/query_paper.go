@@ -8,6 +8,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
+	"keyday/app/site"
 	"keyday/data/keyring"
 )
 
@@ -67,6 +68,13 @@ func (s *Store) Paper(ctx context.Context, id app.ID) (p contract.Paper, err err
 		p.Principals[f.Person], p.Letters[f.Authority] = name, scan
 	}
 	unit, replaced := p.Document.Unit, p.Document.Supersedes
+	owned, err := many[site.Owner](ctx, s, s.reader, owners, "WHERE id IN (SELECT owner FROM ownership WHERE unit = ? AND NOT ended) ORDER BY id", unit[:])
+	if err != nil {
+		return p, err
+	}
+	for _, o := range owned {
+		p.Owners = append(p.Owners, site.Owner{ID: o.ID, Name: o.Name})
+	}
 	err = s.reader.QueryRowContext(ctx, `SELECT coalesce((SELECT code FROM unit WHERE id = ?1), ''), coalesce((SELECT handed_over FROM unit WHERE id = ?1), 0),
 		coalesce((SELECT number FROM document WHERE id = ?2), '')`, unit[:], replaced[:]).Scan(&p.UnitCode, &p.HandedOver, &p.Replaces)
 	if err != nil {

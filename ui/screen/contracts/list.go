@@ -53,7 +53,10 @@ func groupOf(v contract.AgreementView) string {
 
 func newList(c *shell.Context, p Params, title string) *list {
 	l := &list{c: c, p: p, acts: widget.Bar(), body: container.NewStack()}
-	l.row = shell.Kept[app.ID](c, "row", nil)
+	l.row = shell.Kept(c, "row", func() app.ID { // of the home that one came from
+		unit, _ := app.ParseID(c.Route.Arg("unit"))
+		return unit
+	})
 	l.filter = shell.Kept(c, "filter", func() string { return c.Route.Arg("state") })
 	l.buildTable()
 	var chips []fyne.CanvasObject

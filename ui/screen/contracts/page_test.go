@@ -188,6 +188,16 @@ func TestFilters(t *testing.T) {
 	}
 }
 
+// Who comes from a home is at that home.
+func TestComesFromAHome(t *testing.T) {
+	s := begin(t, app.Supervisor, shell.To("contracts"), nil)
+	s.shell.Open(shell.To("document"))
+	s.shell.Open(shell.To("contracts").With("unit", app.ID{4}.String()))
+	if v, on := s.list.table.Current(); !on || v.Unit != (app.ID{4}) {
+		t.Errorf("the keyboard is on %s", v.UnitCode)
+	}
+}
+
 // Enter leads to the agreement, or to drawing one up: two keys.
 func TestEnter(t *testing.T) {
 	s := begin(t, app.Supervisor, shell.To("contracts"), nil)

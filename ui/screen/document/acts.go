@@ -131,6 +131,8 @@ func (pg *page) step() (key string, do func()) {
 	switch {
 	case pg.asked:
 		return "original", nil
+	case k.Moved() != nil && pg.may(staff.SignContracts):
+		return "redraw", func() { pg.c.Open(shell.To("contracts").With("unit", d.Unit.String())) }
 	case here, owed:
 		return "sign", pg.openPad
 	case d.Kind == contract.Certificate && d.Standing() && k.HandedOver.IsZero():

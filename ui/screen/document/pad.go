@@ -34,7 +34,7 @@ func (pg *page) openPad() {
 	if !ok {
 		return
 	}
-	if err := contract.MayTake(pg.c.Actor(), pg.know.Document, f); err != nil {
+	if err := pg.mayTake(f); err != nil {
 		pg.c.Fail(err)
 		return
 	}
@@ -43,6 +43,14 @@ func (pg *page) openPad() {
 		return
 	}
 	pg.layPad(f)
+}
+
+// mayTake is why no signature is taken at the place from who is at work.
+func (pg *page) mayTake(f contract.Field) error {
+	if err := pg.know.Moved(); err != nil {
+		return err
+	}
+	return contract.MayTake(pg.c.Actor(), pg.know.Document, f)
 }
 
 // showOriginal shows the paper whole, which is recorded, and then hands over the pen:

@@ -146,6 +146,9 @@ func (pg *page) set() {
 func (pg *page) showProof() {
 	middle := pg.sheets.view
 	var told []fyne.CanvasObject
+	if err := pg.know.Moved(); err != nil {
+		told = append(told, widget.NewBanner(widget.Ill, pg.c.W.Refusal(err), "", nil))
+	}
 	if pg.proof.Draft {
 		told = append(told, widget.NewBanner(widget.Caution, pg.c.W.T("document.draft_text"), "", nil))
 	}

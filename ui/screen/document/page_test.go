@@ -19,6 +19,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
+	"keyday/app/site"
 	"keyday/ui/paper"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
@@ -158,9 +159,9 @@ func lockedCertificate() contract.Paper {
 	raw := []byte("content")
 	d := contract.Document{ID: app.ID{1}, Kind: contract.Certificate, Number: "JF-01-00042", Unit: app.ID{2}, State: contract.Locked,
 		Content: raw, ContentHash: contract.HashOf(raw), LockedAt: day}
-	return contract.Paper{Document: d, UnitCode: "3-2-1501", LockedBy: "王敏", Fields: []contract.Field{
-		{ID: app.ID{11}, Document: d.ID, Order: 0, Role: contract.AsOwner, Name: "欧阳䶮", Required: true},
-		{ID: app.ID{12}, Document: d.ID, Order: 1, Role: contract.AsOwner, Name: "王𬀩", Required: true},
+	return contract.Paper{Document: d, UnitCode: "3-2-1501", LockedBy: "王敏", Owners: []site.Owner{{ID: app.ID{31}, Name: "欧阳䶮"}, {ID: app.ID{32}, Name: "王𬀩"}}, Fields: []contract.Field{
+		{ID: app.ID{11}, Document: d.ID, Order: 0, Role: contract.AsOwner, Name: "欧阳䶮", Person: app.ID{31}, Required: true},
+		{ID: app.ID{12}, Document: d.ID, Order: 1, Role: contract.AsOwner, Name: "王𬀩", Person: app.ID{32}, Required: true},
 		{ID: app.ID{13}, Document: d.ID, Order: 2, Role: contract.AsStaff, Name: "李敏", Required: true},
 		{ID: app.ID{14}, Document: d.ID, Order: 3, Role: contract.AsSupervisor, Name: "周建国"},
 	}}
@@ -391,6 +392,27 @@ func TestTheOriginalIsWaitedFor(t *testing.T) {
 	s.showing = nil
 	if s.page.next(); s.page.pad == nil {
 		t.Error("the next one cannot sign")
+	}
+}
+
+// An agreement that names others than those who own the home now says so, takes no
+// signature, and leads to where it is drawn up again.
+func TestOwnersHaveMoved(t *testing.T) {
+	s := begin(t, app.Supervisor, func(h *house) {
+		h.paper.Document.Kind, h.masked = contract.Agreement, true
+		h.paper.Owners = append(h.paper.Owners, site.Owner{ID: app.ID{33}, Name: "新业主"})
+	})
+	if !strings.Contains(test.RenderToMarkup(s.win.Canvas()), "业主有变更") {
+		t.Error("it is not said")
+	}
+	for _, ask := range []func(*page){(*page).openPad, (*page).askWet} {
+		if ask(s.page); s.page.pad != nil || len(s.whole) != 0 || s.win.Canvas().Overlays().Top() != nil {
+			t.Error("the pen is handed over")
+		}
+	}
+	s.page.next()
+	if r := s.shell.Route(); r.Place != "contracts" || r.Arg("unit") != s.paper.Document.Unit.String() {
+		t.Errorf("the next step leads to %+v", r)
 	}
 }
 

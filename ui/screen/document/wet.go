@@ -28,7 +28,7 @@ func (pg *page) askWet() {
 	if !ok {
 		return
 	}
-	if err := contract.MayTake(pg.c.Actor(), pg.know.Document, f); err != nil {
+	if err := pg.mayTake(f); err != nil {
 		pg.c.Fail(err)
 		return
 	}
