@@ -138,9 +138,20 @@ func clock(s string) (int, error) {
 	return 60*t.Hour() + t.Minute(), nil
 }
 
+// MayMiss refuses to say that nobody came while the day is still to come.
+func (v View) MayMiss(today app.Date) error {
+	if v.Case.SlotOn > today {
+		return app.Refuse("handover.slot_to_come", "unit", v.Unit.Code, "day", v.Case.SlotOn.String())
+	}
+	return nil
+}
+
 // Missed records that nobody came.
 func (k *Desk) Missed(ctx context.Context, actor app.Actor, unit app.ID, remark string) error {
 	return k.at(ctx, actor, unit, MissedSlot.Action(), staff.Receive, func(tx Tx, v *View) error {
+		if err := v.MayMiss(tx.Today()); err != nil {
+			return err
+		}
 		v.Case.NoShows++
 		return take(tx, v, MissedSlot, remark)
 	})

@@ -80,6 +80,12 @@ func (o Owner) replaced(now Owner) bool {
 	return false
 }
 
+// Corrects reports whether a form's owner says anything of this one otherwise.
+func (o Owner) Corrects(form Owner) bool {
+	form = form.tidy()
+	return o.replaced(form) || form.replaced(o)
+}
+
 // Likeness is by what somebody who is on record is like the one who is being taken down.
 type Likeness string
 

@@ -71,6 +71,13 @@ func (u *Unit) takeLedger(o Unit) {
 	u.UnitPrice, u.Batch, u.Fund, u.Note = o.UnitPrice, strings.TrimSpace(o.Batch), o.Fund, o.Note
 }
 
+// Corrects reports whether a form's home says anything of the ledger otherwise.
+func (u Unit) Corrects(form Unit) bool {
+	now := u
+	now.takeLedger(form)
+	return len(u.ledgerChanges(now)) > 0
+}
+
 // ledgerChange is a field in which what the ledger says of a home differs.
 type ledgerChange struct {
 	field string

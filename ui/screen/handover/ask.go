@@ -202,10 +202,19 @@ func (pg *desk) invite() {
 	}, func() { pg.c.Say(w.T("handover.said.saved")) })
 }
 
+// missed asks whether nobody came: it is counted, and stays on record.
 func (pg *desk) missed() {
-	pg.act(func(ctx context.Context, actor app.Actor, unit app.ID) error {
+	if err := pg.v.MayMiss(pg.c.Today()); err != nil {
+		pg.c.Fail(err)
+		return
+	}
+	w, c := pg.c.W, pg.v.Case
+	d := widget.NewDialog(w, w.T("handover.ask.missed", "unit", pg.v.Unit.Code),
+		w.T("handover.ask.missed_text", "slot", slot(handover.Row{SlotOn: c.SlotOn, SlotFrom: c.SlotFrom, SlotTo: c.SlotTo})))
+	d.Confirm = w.T("handover.act.no_show")
+	pg.asks(d, alone(func(ctx context.Context, actor app.Actor, unit app.ID) error {
 		return pg.p.Desk.Missed(ctx, actor, unit, "")
-	}, nil)
+	}), func() { pg.c.Say(w.T("handover.said.saved")) })
 }
 
 // followUp takes down what was said with the owners after their visit, and by when

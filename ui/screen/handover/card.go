@@ -29,12 +29,12 @@ func (pg *desk) fillCard() {
 	sign := widget.NewStateSign(v.Unit.State, w.T("common.state."+string(v.Unit.State)))
 	sign.Side = 18
 	var pen fyne.CanvasObject
-	if pg.p.Forms != nil {
+	if pg.p.Forms != nil && pg.mayCorrect() {
 		pen = widget.NewIconButton("pen", w.T("unit.form.home", "unit", v.Unit.Code), func() { pg.p.Forms.CorrectHome(pg.c, pg.v) })
 	}
 	parts := []fyne.CanvasObject{
 		widget.Edges(nil, nil, back, pen, container.New(layout.NewCustomPaddedLayout(0, 0, 4, 0), code)),
-		widget.NewQuiet(words.Join(" · ", v.Community.Name, v.Building.Name, v.HouseType.Name)),
+		widget.NewQuietLines(words.Join(" · ", v.Community.Name, v.Building.Name, v.HouseType.Name), cardWidth-2*theme.Margin),
 		container.New(layout.NewCustomPaddedLayout(10, 6, 0, 0), sign),
 		widget.NewFactList(64, pg.facts()...), widget.Space(theme.Gap),
 	}
@@ -248,6 +248,11 @@ func (pg *desk) obstacle(o handover.Obstacle, why bool) fyne.CanvasObject {
 	return pg.condition(tag, tone, colour, words, more...)
 }
 
+// mayCorrect reports whether the person at the desk may put homes and owners right here.
+func (pg *desk) mayCorrect() bool {
+	return staff.MayIn(pg.c.Actor(), staff.EditOwners, pg.v.Building.Community) == nil
+}
+
 // register takes an owner of the home down.
 func (pg *desk) register() { pg.p.Forms.Register(pg.c, pg.v) }
 
@@ -293,33 +298,37 @@ func (pg *desk) line(colour fyne.ThemeColorName, text string) fyne.CanvasObject 
 func (pg *desk) owners() []fyne.CanvasObject {
 	w := pg.c.W
 	var add []fyne.CanvasObject
-	if pg.p.Forms != nil {
+	if pg.p.Forms != nil && pg.mayCorrect() {
 		add = append(add, widget.NewIconButton("plus", w.T("unit.register.act"), pg.register))
 	}
 	parts := []fyne.CanvasObject{widget.NewSection(w.T("handover.card.owners"), add...)}
 	if len(pg.v.Owners) == 0 {
 		return append(parts, widget.NewQuiet(w.T("handover.owners_none")))
 	}
-	may := staff.May(pg.c.Actor(), staff.EditOwners) == nil
+	may := pg.mayCorrect()
 	for _, p := range pg.v.Owners {
 		id := p.Ownership.Owner
 		erased := p.Owner.Name == ""
-		name := widget.NewBold(p.Owner.Name)
+		called, share := p.Owner.Name, ""
 		if erased {
-			name = widget.NewBold(w.T("privacy.gone"))
+			called = w.T("privacy.gone")
 		}
-		row := []fyne.CanvasObject{name}
 		if p.Share != "" {
-			row = append(row, widget.NewQuiet(w.T("handover.card.share", "share", p.Share)))
+			share = w.T("handover.card.share", "share", p.Share)
 		}
-		if phone := p.Owner.Phone; phone != "" {
-			row = append(row, widget.NewQuiet(phone))
-		}
-		row = append(row, layout.NewSpacer())
+		var pen fyne.CanvasObject
 		if may && !erased {
-			row = append(row, widget.NewIconButton("pen", w.T("handover.card.correct", "name", p.Owner.Name), func() { pg.correctName(id) }))
+			pen = widget.NewIconButton("pen", w.T("handover.card.correct", "name", p.Owner.Name), func() { pg.correctName(id) })
 		}
-		parts = append(parts, widget.Bar(row...))
+		// A company's name takes two lines, and share and phone stand under it: the card is
+		// no wider for them.
+		name := widget.NewParagraph(called, cardWidth-2*theme.Margin-theme.Touch)
+		name.Bold = true
+		said := []fyne.CanvasObject{name}
+		if more := words.Join("　", share, p.Owner.Phone); more != "" {
+			said = append(said, widget.NewQuietLines(more, name.Width))
+		}
+		parts = append(parts, container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0), widget.Edges(nil, nil, nil, pen, widget.Stack(said...))))
 	}
 	return parts
 }

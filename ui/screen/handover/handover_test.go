@@ -608,7 +608,36 @@ func TestVisits(t *testing.T) {
 	s.desk.invite()
 	s.typed(fyne.KeyReturn)
 	s.desk.missed()
+	s.typed(fyne.KeyReturn)
 	s.expect("book 2026-11-23 -", "invite 2026-11-23 registered", "missed")
+}
+
+// Nobody is said to have stayed away by a slip, nor before the day.
+func TestNoShow(t *testing.T) {
+	s := atDesk(t, app.Handover, func(k *team) { k.to(handover.Booked); k.v.Case.SlotOn = today })
+	s.desk.missed()
+	s.typed(fyne.KeyEscape)
+	s.expect()
+	s.team.v.Case.SlotOn = today.AddDays(2)
+	s.changed()
+	if s.desk.missed(); s.win.Canvas().Overlays().Top() != nil || !s.sees("还没有到") {
+		t.Error("it is asked for a day that is still to come")
+	}
+}
+
+// The card is as wide as its column, whatever stands in it: what it offers to correct
+// stays in sight.
+func TestNoNameWidensTheCard(t *testing.T) {
+	s := atDesk(t, app.Supervisor, func(k *team) {
+		k.v.Owners[0].Owner.Name, k.v.Owners[0].Share, k.v.Owners[0].Owner.Phone = "上海浦江房地产经纪咨询有限责任公司", "共同共有，另有约定", "+81-90-****-5678"
+		k.v.Community.Name, k.v.HouseType.Name = "锦绣花园一期（含配套商业及地下车库）", "A1 奇数层边户"
+	})
+	for _, lang := range []words.Language{words.Chinese, words.English} {
+		s.words.SetLanguage(lang)
+		if wide := s.desk.card.MinSize().Width; wide > cardWidth {
+			t.Errorf("%s: the card wants %.0f of %.0f", lang.Name(), wide, cardWidth)
+		}
+	}
 }
 
 // Who may not hand over sees everything and is asked for nothing.

@@ -24,6 +24,7 @@ type act func(context.Context) error
 type form struct {
 	pg      *page
 	step    defect.Step
+	name    string   // of the step, "" for its own
 	ids     []app.ID // what it is about
 	failure *widget.Paragraph
 	confirm *widget.Button
@@ -150,7 +151,10 @@ func (f *form) photos(label string) *staged {
 // build lays the form out, with the act that confirms it.
 func (f *form) build(title string) *form {
 	w := f.pg.c.W
-	f.confirm = widget.NewPrimary(f.pg.stepName(f.step), f.submit)
+	if f.name == "" {
+		f.name = f.pg.stepName(f.step)
+	}
+	f.confirm = widget.NewPrimary(f.name, f.submit)
 	if f.step == defect.Cancel {
 		f.confirm.Weight = widget.Danger
 	}

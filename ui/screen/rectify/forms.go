@@ -54,7 +54,8 @@ func (pg *page) formFor(s defect.Step, d defect.Detail) *form {
 	case promise:
 		f.promise(d)
 	}
-	return f.build(d.Number + "　" + pg.stepName(s))
+	f.name = pg.nameFor(s, d)
+	return f.build(d.Number + "　" + f.name)
 }
 
 // word is what a field is called.

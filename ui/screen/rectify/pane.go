@@ -152,7 +152,7 @@ func (p *pane) showSteps() {
 		if s == edit {
 			continue // beside what it corrects
 		}
-		b := widget.NewButton(p.pg.stepText(s), func() { p.tapped(s) })
+		b := widget.NewButton(p.pg.keyed(s, p.pg.nameFor(s, p.detail)), func() { p.tapped(s) })
 		if i == 0 && s == next[p.detail.State] && len(p.pg.list.rows.Selected()) == 0 {
 			b.Weight = widget.Primary // with a selection, its act in the bar is the one
 		}

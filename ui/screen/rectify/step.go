@@ -77,8 +77,18 @@ func stepsFor(d defect.Detail, actor app.Actor) []defect.Step {
 }
 
 // stepText is the step's name with the letter that begins it.
-func (pg *page) stepText(s defect.Step) string {
-	return pg.c.W.T("rectify.keyed", "text", pg.stepName(s), "key", string(unicode.ToUpper(keyOf[s])))
+func (pg *page) stepText(s defect.Step) string { return pg.keyed(s, pg.stepName(s)) }
+
+func (pg *page) keyed(s defect.Step, name string) string {
+	return pg.c.W.T("rectify.keyed", "text", name, "key", string(unicode.ToUpper(keyOf[s])))
+}
+
+// nameFor is what the step is called of the defect: one that a firm has is assigned anew.
+func (pg *page) nameFor(s defect.Step, d defect.Detail) string {
+	if s == defect.Assign && d.State != defect.Open {
+		return pg.c.W.T("rectify.step.reassign")
+	}
+	return pg.stepName(s)
 }
 
 func (pg *page) stepName(s defect.Step) string {

@@ -192,6 +192,11 @@ type act func(context.Context) error
 // form is a dialog that does one act and stays open, with what it says about why,
 // where it cannot. Its fields are read before the act begins.
 func (pg *page) form(title, text string, content fyne.CanvasObject, height float32, focus fyne.Focusable, read func() (act, error), done string) *widget.Dialog {
+	return pg.formTo(pg.c.W.T("common.save"), title, text, content, height, focus, read, done)
+}
+
+// formTo is form for what is more than saving; confirm is what the act is called.
+func (pg *page) formTo(confirm, title, text string, content fyne.CanvasObject, height float32, focus fyne.Focusable, read func() (act, error), done string) *widget.Dialog {
 	w := pg.c.W
 	d := widget.NewDialog(w, title, text)
 	if height > 0 {
@@ -199,7 +204,7 @@ func (pg *page) form(title, text string, content fyne.CanvasObject, height float
 		scroll.SetMinSize(fyne.NewSize(formWidth, height))
 		content = scroll
 	}
-	d.Content, d.Confirm, d.Focus, d.Width = content, w.T("common.save"), focus, formWidth
+	d.Content, d.Confirm, d.Focus, d.Width = content, confirm, focus, formWidth
 	d.OnConfirm = func() bool {
 		act, err := read()
 		if err != nil {

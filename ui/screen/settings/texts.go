@@ -119,7 +119,7 @@ func (pg *page) askApproval(text app.Wording) {
 	day := widget.NewDateField(w, pg.c.Today, pg.c.Today())
 	dayField := widget.NewField(w.T("field.text_approval.on_day"), day)
 	lawyerField.Must, officeField.Must, dayField.Must = true, true, true
-	pg.form(w.T("settings.text_approve_title", "text", pg.textName(text.Template)),
+	pg.formTo(w.T("settings.text_approve_confirm"), w.T("settings.text_approve_title", "text", pg.textName(text.Template)),
 		w.T("settings.text_approve_text", "hash", text.Text[:min(hashShown, len(text.Text))]),
 		widget.Stack(lawyerField, officeField, dayField, referenceField), 0, lawyer, func() (act, error) {
 			on, ok := day.Day()
@@ -137,7 +137,7 @@ func (pg *page) askWithdrawal(text app.Wording) {
 	reason := widget.NewEntry("")
 	field := widget.NewField(w.T("field.text_approval.withdrawn"), reason)
 	field.Must = true
-	pg.form(w.T("settings.text_withdraw_title", "text", pg.textName(text.Template)), w.T("settings.text_withdraw_text"),
+	pg.formTo(w.T("settings.text_withdraw_confirm"), w.T("settings.text_withdraw_title", "text", pg.textName(text.Template)), w.T("settings.text_withdraw_text"),
 		widget.Stack(field), 0, reason, func() (act, error) {
 			why := reason.Text
 			return func(ctx context.Context) error { return pg.p.Contract.WithdrawText(ctx, actor, text.Template, why) }, nil

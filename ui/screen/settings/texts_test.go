@@ -37,12 +37,12 @@ func TestTextIsApproved(t *testing.T) {
 	s.labelled("field.text_approval.office").Input.(*widget.Entry).SetText("江苏正衡律师事务所")
 	s.labelled("field.text_approval.reference").Input.(*widget.Entry).SetText("法审 2026-018")
 	o.refuse = app.Refuse("contract.lawyer_missing")
-	s.tap("common.save")
+	s.tap("settings.text_approve_confirm")
 	if len(o.approvals) != 0 || !strings.Contains(s.says(), s.w.T("refusal.contract.lawyer_missing")) {
 		t.Error("a refusal closes the form, or is not said")
 	}
 	o.refuse = nil
-	s.tap("common.save")
+	s.tap("settings.text_approve_confirm")
 	want := contract.TextApproval{Template: contract.AgreementTemplate, Text: agreementText.Text, Lawyer: "陆衡", Office: "江苏正衡律师事务所",
 		Reference: "法审 2026-018", On: app.DateOf(noon), By: supervisor.Staff, At: noon}
 	if len(o.approvals) != 1 || o.approvals[0] != want {
@@ -55,7 +55,7 @@ func TestTextIsApproved(t *testing.T) {
 	}
 	s.tap("settings.text_withdraw")
 	s.labelled("field.text_approval.withdrawn").Input.(*widget.Entry).SetText("第三十一条要改")
-	s.tap("common.save")
+	s.tap("settings.text_withdraw_confirm")
 	if o.approvals[0].Withdrawn != "第三十一条要改" {
 		t.Fatalf("kept %+v", o.approvals)
 	}

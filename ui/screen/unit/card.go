@@ -24,7 +24,7 @@ func (pg *page) fillCard() {
 	inner := cardWidth - 2*theme.Margin
 	back := widget.NewIconButton("back", w.T("common.back"), func() { pg.c.Open(shell.To("units").With("building", v.Unit.Building.String())) })
 	code := widget.NewFigure(v.Unit.Code)
-	place := widget.NewQuiet(strings.Join(nonEmpty(v.Community.Name, v.Building.Name, pg.floor()), " · "))
+	place := widget.NewQuietLines(strings.Join(nonEmpty(v.Community.Name, v.Building.Name, pg.floor()), " · "), inner)
 	parts := []fyne.CanvasObject{
 		widget.Edges(nil, nil, back, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 4, 0), code)),
 		place, widget.Space(theme.Gap),
@@ -224,8 +224,6 @@ func (pg *page) owners(width float32) []fyne.CanvasObject {
 			parts = append(parts, widget.NewQuiet(w.T("privacy.gone")), widget.Space(theme.Gap))
 			continue
 		}
-		name := widget.NewEmphasis(o.Owner.Name)
-		name.Least = 80
 		var acts []fyne.CanvasObject
 		if pg.p.Privacy != nil && may(staff.SeePrivate) {
 			acts = append(acts, widget.NewIconButton("eye", w.T("unit.whole.act", "name", o.Owner.Name), func() { pg.showOwner(o.Owner.ID, site.Contacting, pg.tellOwner) }))
@@ -233,12 +231,15 @@ func (pg *page) owners(width float32) []fyne.CanvasObject {
 		if pg.p.Forms != nil {
 			acts = append(acts, widget.NewIconButton("pen", w.T("unit.edit_owner", "name", o.Owner.Name), func() { pg.editOwner(o.Owner.ID) }))
 		}
-		parts = append(parts, widget.Edges(nil, nil, nil, container.NewHBox(acts...), name))
+		beside := container.NewHBox(acts...)
+		name := widget.NewParagraph(o.Owner.Name, width-beside.MinSize().Width)
+		name.Bold, name.Sized = true, theme.Emphasis
+		parts = append(parts, widget.Edges(nil, nil, nil, beside, container.NewCenter(name)))
 		for _, line := range nonEmpty(
 			strings.Join(nonEmpty(o.Owner.Phone, o.Owner.Phone2), "　"),
 			strings.Join(nonEmpty(pg.c.W.Term(o.Owner.IDType), o.Owner.IDNo), " "),
 			o.Share) {
-			parts = append(parts, widget.NewQuiet(line))
+			parts = append(parts, widget.NewQuietLines(line, width))
 		}
 		parts = append(parts, widget.Space(theme.Gap))
 	}

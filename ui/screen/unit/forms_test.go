@@ -357,6 +357,50 @@ func TestCorrectHome(t *testing.T) {
 	}
 }
 
+// A form that changes nothing says so, and asks nothing of the ledger.
+func TestNothingChanged(t *testing.T) {
+	f := newFile()
+	f.refuse = app.Refuse("permission.scope", "who", "asked") // whatever is asked
+	s := open(t, f, supervisor, shell.ToRecord("unit", home.String()))
+	for _, ask := range []func(){
+		func() { s.page.p.Forms.CorrectHome(s.page.c, s.page.know.View) },
+		func() { s.page.editOwner(s.page.know.Owners[0].Owner.ID) },
+	} {
+		ask()
+		s.enter()
+		if s.asks() != "" {
+			t.Errorf("something was asked for: %s", s.asks())
+		}
+	}
+	if said := texts(s.win.Canvas().Content()); strings.Contains(said, "已更正") {
+		t.Errorf("it says that something was corrected: %s", said)
+	}
+}
+
+// The card is as wide as its column, whatever stands in it.
+func TestNoNameWidensTheCard(t *testing.T) {
+	f := newFile()
+	f.view.Owners[0].Owner.Name = "上海浦江房地产经纪咨询有限责任公司"
+	f.view.Owners[0].Owner.Phone, f.view.Owners[0].Owner.Phone2 = "+81-90-****-5678", "+81-90-****-5679"
+	f.view.Community.Name = "锦绣花园一期（含配套商业及地下车库）"
+	s := open(t, f, supervisor, shell.ToRecord("unit", home.String()))
+	if wide := s.page.card.MinSize().Width; wide > cardWidth {
+		t.Errorf("the card wants %.0f of %.0f", wide, cardWidth)
+	}
+}
+
+// The keyboard comes home to the tab that is open, not to the one that was open first.
+func TestKeyboardComesHomeToTheOpenTab(t *testing.T) {
+	s := open(t, newFile(), supervisor, shell.ToRecord("unit", home.String()))
+	s.page.tabs.Select("papers")
+	s.page.tabs.OnOpen("papers") // as by the mouse
+	s.win.Canvas().Unfocus()     // as by a click upon a heading
+	s.enter()
+	if at := s.page.tabs.Open(); at != "papers" {
+		t.Errorf("Enter leads to %s", at)
+	}
+}
+
 func sayUnit(u site.Unit) string {
 	return strings.Join([]string{u.HouseType.String(), u.ContractArea.String(), u.MeasuredArea.String(), u.InnerArea.String(), u.UnitPrice.String(), u.ContractNo,
 		u.SignedOn.String(), u.DeliveryDue.String(), u.Batch, string(u.Fund), u.Note, u.Code}, " ")

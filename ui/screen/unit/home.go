@@ -113,6 +113,10 @@ func (h *homeForm) open() {
 			d.SetError(w.Refusal(err))
 			return false
 		}
+		if !u.Corrects(given) {
+			h.c.Toast(widget.Toast{Text: w.T("unit.form.unchanged")})
+			return true
+		}
 		actor, why := h.c.Actor(), reason()
 		h.c.Confirm(d, func(ctx context.Context) error { return h.Ledger.CorrectUnit(ctx, actor, h.seen, given, why) }, func() {
 			h.c.Say(w.T("unit.form.home_done", "unit", u.Code))

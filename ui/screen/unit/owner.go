@@ -74,6 +74,7 @@ func (f *form) ownerForm(seen *app.Seen[site.Owner], signed []site.SignedPaper, 
 	w, o := f.c.W, seen.Value
 	label := func(key string) string { return w.T("unit.owner." + key) }
 	part := f.partOf(o.ID)
+	shown := part.Share
 	var fields [6]*widget.Field
 	name, nameField := f.entry(label("name"), o.Name, "")
 	nameField.Must = true
@@ -121,6 +122,10 @@ func (f *form) ownerForm(seen *app.Seen[site.Owner], signed []site.SignedPaper, 
 		o.Name, o.IDNo, o.Phone, o.Phone2, o.Address = name.Text, number.Text, phone.Text, phone2.Text, address.Text
 		o.IDType = types[max(0, paper.Index())]
 		part.Share = share.Text
+		if !seen.Value.Corrects(o) && strings.TrimSpace(part.Share) == shown {
+			f.c.Toast(widget.Toast{Text: w.T("unit.form.unchanged")})
+			return true
+		}
 		actor, unit, owner, part, why := f.c.Actor(), f.v.Unit.ID, o, part, reason()
 		f.c.Confirm(d, func(ctx context.Context) error { return f.Ledger.PutOwner(ctx, actor, unit, seen, owner, part, why) }, func() {
 			f.c.Say(w.T("unit.owner.done", "name", strings.TrimSpace(owner.Name)))

@@ -172,12 +172,13 @@ func (r *registration) owner() site.Owner {
 
 func (r *registration) confirm() bool {
 	actor, unit, o, share, why, name, more := r.c.Actor(), r.v.Unit.ID, r.owner(), r.share.Text, r.reason(), r.name.Text, r.another.Checked
-	act := func(ctx context.Context) error {
-		_, err := r.Ledger.RegisterOwner(ctx, actor, unit, nil, o, share, why)
+	var id app.ID
+	act := func(ctx context.Context) (err error) {
+		id, err = r.Ledger.RegisterOwner(ctx, actor, unit, nil, o, share, why)
 		return err
 	}
 	if r.chosen != nil {
-		id := r.chosen.Owner.ID
+		id = r.chosen.Owner.ID
 		name = r.chosen.Owner.Name
 		act = func(ctx context.Context) error { return r.Ledger.JoinOwner(ctx, actor, unit, id, share, why) }
 	}
@@ -185,7 +186,7 @@ func (r *registration) confirm() bool {
 		r.c.Say(r.c.W.T("unit.register.done", "name", strings.TrimSpace(name), "unit", r.v.Unit.Code))
 		if more {
 			next := *r.form
-			next.v.Owners = append(slices.Clone(next.v.Owners), handover.Present{Ownership: site.Ownership{Owner: app.ID{0xff}, Share: share}})
+			next.v.Owners = append(slices.Clone(next.v.Owners), handover.Present{Ownership: site.Ownership{Owner: id, Share: share}})
 			next.register()
 		}
 	})

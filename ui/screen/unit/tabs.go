@@ -35,6 +35,7 @@ func (pg *page) newTabs() *widget.Tabs {
 	t.OnOpen = func(key string) {
 		*pg.tab = key
 		pg.c.SetRoute(pg.c.Route.In(key))
+		pg.startKeyboard() // the keyboard comes home to the tab that is open
 	}
 	return t
 }
@@ -47,6 +48,7 @@ func (pg *page) refill() {
 	pg.tabs.SetCount("rectify", pg.open())
 	pg.right.Objects = []fyne.CanvasObject{pg.tabs}
 	pg.right.Refresh()
+	pg.startKeyboard()
 	if here {
 		pg.c.Canvas().Focus(pg.tabs.Focusable())
 	}

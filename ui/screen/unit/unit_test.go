@@ -309,6 +309,7 @@ func TestOwner(t *testing.T) {
 	f.whole = f.view.Owners[0].Owner
 	s.page.editOwner(app.ID{9})
 	f.refuse = app.Refuse("owner.name_missing", "unit", "3-2-1501")
+	field[*widget.Entry](s, s.say("unit.owner.phone")).SetText("13900001234")
 	enter := func() { s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn}) }
 	enter()
 	if s.win.Canvas().Overlays().Top() == nil {
@@ -343,8 +344,11 @@ func TestWholeNumbers(t *testing.T) {
 		t.Error("the page goes on showing a whole number")
 	}
 	tap("pen")
+	field[*widget.Entry](s, s.say("unit.owner.phone2")).SetText("13900001234")
 	s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn})
-	if len(f.shown) != 2 || f.shown[1] != site.Correcting || f.put != f.whole {
+	want := f.whole
+	want.Phone2 = "13900001234"
+	if len(f.shown) != 2 || f.shown[1] != site.Correcting || f.put != want {
 		t.Errorf("asked for %v, kept %+v", f.shown, f.put)
 	}
 	f.refuse = app.Refuse("permission.scope", "who", "王敏")

@@ -121,6 +121,13 @@ func NewParagraph(s string, width float32) *Paragraph {
 	return p
 }
 
+// NewQuietLines is a paragraph of what matters less.
+func NewQuietLines(s string, width float32) *Paragraph {
+	p := NewParagraph(s, width)
+	p.Colour = theme.Quiet
+	return p
+}
+
 // SetText says something else.
 func (p *Paragraph) SetText(s string) {
 	if p.Text != s {
