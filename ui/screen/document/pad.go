@@ -146,6 +146,7 @@ func (pg *page) closePad() {
 	pg.side.focus()
 	if pg.whole {
 		pg.whole = false
+		pg.sheets.blank() // until it is drawn masked
 		pg.set()
 	}
 }

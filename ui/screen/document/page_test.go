@@ -333,10 +333,17 @@ func TestTheOriginalIsShownToWhoSigns(t *testing.T) {
 	if s.page.proof.Masked {
 		t.Error("it is masked again while it is being signed")
 	}
+	s.page.p.Pages = func(ctx context.Context, pdf []byte, width int, page func(n, of int, p image.Image)) error {
+		if s.page.sheets.leaves[0].picture.Image != nil && !s.page.whole {
+			t.Error("whole numbers stay in sight while the masked page is drawn")
+		}
+		return pages(ctx, pdf, width, page)
+	}
 	s.page.closePad()
 	if !s.page.proof.Masked {
 		t.Error("it stays whole after the pen was put away")
 	}
+	s.page.p.Pages = pages
 	s.page.openPad()
 	s.scribble()
 	s.typed(fyne.KeyEnter)

@@ -70,6 +70,14 @@ func (s *sheets) show(pages []image.Image) {
 	s.scroll.Refresh()
 }
 
+// blank shows no page, until others are drawn.
+func (s *sheets) blank() {
+	for _, l := range s.leaves {
+		l.picture.Image = nil
+		l.Refresh()
+	}
+}
+
 // glow marks a place, nil for none.
 func (s *sheets) glow(p *paper.Place) {
 	s.mark = p
