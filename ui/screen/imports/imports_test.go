@@ -131,7 +131,7 @@ func book(name string, rows ...string) intake.Book {
 func site1() *office {
 	return &office{communities: []site.Community{garden}, kept: intake.Kept{Community: garden},
 		files: map[string]intake.Book{
-			"/台账.xlsx": book("台账.xlsx", "某花园台账", "楼栋|单元|房号|户型|合同面积|业主|证件号码|联系电话",
+			"/台账.xlsx": book("台账.xlsx", "锦绣花园台账", "楼栋|单元|房号|户型|合同面积|业主|证件号码|联系电话",
 				"1幢|1|101|A户型|89.06|张三|110101199003070513|13800138000", "|1|102|A户型|89.06|李四|110101199003070514|1390013", "小计||||178.12"),
 			"/清单.csv": book("清单.csv", "楼栋|单元|房号|面积|业主", "1幢|1|101|89.50|张三"),
 		}}

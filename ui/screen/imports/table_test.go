@@ -14,7 +14,7 @@ import (
 // unheard is a file of which nothing is recognised.
 func unheard() *office {
 	o := site1()
-	o.files["/怪.xlsx"] = book("怪.xlsx", "某花园", "第几栋|第几套|谁", "1幢|101|张三", "1幢|102|李四")
+	o.files["/怪.xlsx"] = book("怪.xlsx", "锦绣花园", "第几栋|第几套|谁", "1幢|101|张三", "1幢|102|李四")
 	return o
 }
 
