@@ -142,8 +142,15 @@ func (s commandSite) Pack(ctx context.Context, actor app.Actor, documents []app.
 	return s.opened.office.Pack(ctx, actor, paper.PackOrder{Name: name, Documents: documents, Into: out}, tell)
 }
 
-// Room finds out what is meant by out.
-func (s commandSite) Room(out string) (command.Into, error) { return s.opened.room(out) }
+// Room finds out what is meant by out, and whether a file of that name may be written.
+func (s commandSite) Room(out string, over bool) (command.Into, error) {
+	into, err := s.opened.room(out)
+	into.Over = over
+	if err == nil && into.File != "" {
+		err = (&outlet{Into: into, place: into.File}).free()
+	}
+	return into, err
+}
 
 // Verify rebuilds everything from the journal, and reads every file.
 func (s commandSite) Verify(ctx context.Context, anchors []string, tell func(done, all int)) (command.Verified, error) {

@@ -53,6 +53,16 @@ func TestCommandsSayWhatTheWindowSays(t *testing.T) {
 		t.Errorf("%q is not a line of\n%s", want, strings.Join(shown, "\n"))
 	}
 
+	if _, errs, code := typed(t, dir, "show", "unit", "101"); code != command.Refused || !strings.Contains(errs, "请写全房号") {
+		t.Errorf("show unit 101 ended with %d: %q", code, errs)
+	}
+	there := filepath.Join(t.TempDir(), "there.pdf")
+	if err := os.WriteFile(there, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, errs, code := typed(t, dir, "print", "pack", "--units", "*", "--out", there); code != command.Refused || strings.Contains(errs, "%") {
+		t.Errorf("a pack for a file that is there ended with %d after work: %q", code, errs)
+	}
 	for kind, number := range map[string]string{"defect": "D-01-99999", "document": "ZG-01-99999"} {
 		if _, errs, code := typed(t, dir, "show", kind, number); code != command.Refused || !strings.Contains(errs, "没有编号为“"+number+"”") {
 			t.Errorf("show %s %s ended with %d: %q", kind, number, code, errs)
@@ -304,7 +314,7 @@ func TestPackNamesWhatIsMissing(t *testing.T) {
 	if code != command.Refused || !strings.Contains(errs, "没有房号符合“7-*”") || len(whole.Missing.Forms) > 0 && !strings.Contains(errs, "没有“房屋交接单”的房屋共") {
 		t.Errorf("ended with %d: %s", code, errs)
 	}
-	for units, want := range map[string]int{"7-*": command.Refused, ",": command.Refused, "1-[": command.Misused} {
+	for units, want := range map[string]int{"7-*": command.Refused, ",": command.Misused, "1-[": command.Misused} {
 		if _, errs, code := pack(units, filepath.Join(in, "none.pdf")); code != want || errs == "" {
 			t.Errorf("%q ended with %d: %q", units, code, errs)
 		}

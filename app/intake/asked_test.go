@@ -365,6 +365,9 @@ func TestReplacedOwnersAreNamed(t *testing.T) {
 // A tenant above the owner keeps nobody out; a masked phone is missing where none is known.
 func TestRowsBesideRefusedOnes(t *testing.T) {
 	p, _ := trial{file: []string{"楼栋|房号|姓名|与业主关系|联系电话", "1|101|王五|租户|13900139000", "1|101|张三|本人|138****8000", "1|102|李四|本人|138****8000"}}.plan(t)
+	if len(p.Passed) > 0 {
+		t.Errorf("of what was used it is said that it was passed over: %+v", p.Passed)
+	}
 	held := newSite(p)
 	if got := held.ownersOf("1-101"); len(got) != 1 || got[0].Name != "张三" || held.Ownerships[0].Order != 2 {
 		t.Errorf("the owners are %+v, %+v", got, held.Ownerships)

@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"slices"
+
 	"keyday/app/site"
 )
 
@@ -83,6 +85,7 @@ func (t *table) passColumns() {
 	}
 	for _, c := range t.layout.Columns {
 		switch {
+		case slices.Contains(t.ties, c.Index): // it tells who is no owner
 		case c.Field == Leave, c.Field == NoField && c.Header != "":
 			t.passColumn(c.Index, PassedColumn, c.Header)
 		case c.Field == NoField:

@@ -69,6 +69,10 @@ func Run(ctx context.Context, args []string, house House, t Terminal) int {
 		fmt.Fprintln(t.Err, t.Words.T("command.misused", "text", wrongLine(t.Words, err)))
 		return Misused
 	}
+	if wrong := wrongVariable(t.Words, t.Env); wrong != "" && parsed.Selected() != parsed.Model.DefaultCmd { // who opens the window reads no terminal
+		fmt.Fprintln(t.Err, t.Words.T("command.misused", "text", wrong))
+		return Misused
+	}
 	call := &Call{ctx: ctx, house: house, Terminal: t, globals: g.globals}
 	if code = call.end(parsed.Run(call)); code == Done && out.failed != nil {
 		code = unheard(t, out.failed)

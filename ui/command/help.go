@@ -3,6 +3,7 @@ package command
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -41,7 +42,7 @@ func printHelp(w *words.Words) kong.HelpPrinter {
 
 // onlyDefault reports whether the command was chosen by naming none.
 func onlyDefault(ctx *kong.Context) bool {
-	return len(ctx.Args) == 0 || strings.HasPrefix(ctx.Args[0], "-")
+	return ctx.Selected() == ctx.Model.DefaultCmd && !slices.Contains(ctx.Args, ctx.Model.DefaultCmd.Name)
 }
 
 // usage is the line that the command is typed as: what must be named, then what may.
@@ -121,6 +122,24 @@ func flagLines(w *words.Words, node *kong.Node) [][2]string {
 // variables are what commands take from the environment, each with an entry
 // command.variable.<name in lower case>.
 var variables = []string{"KEYDAY_DATA", "KEYDAY_PIN", "KEYDAY_PASSPHRASE", "KEYDAY_START_PASSPHRASE", "KEYDAY_KEYS", "KEYDAY_SAME_LAPTOP", "KEYDAY_LANG"}
+
+// settings are what some of them may be set to; what is set to anything else would be taken
+// for something that nobody meant.
+var settings = map[string][]string{"KEYDAY_KEYS": {"file"}, "KEYDAY_SAME_LAPTOP": {"yes", "no"}, "KEYDAY_LANG": {"zh", "en"}}
+
+// wrongVariable says which variable of the environment cannot be meant; "" where none.
+func wrongVariable(w *words.Words, env func(string) string) string {
+	for _, name := range variables {
+		value, may := env(name), settings[name]
+		if name == "KEYDAY_LANG" { // as in LANG: zh_CN.UTF-8
+			value, _, _ = strings.Cut(value, "_")
+		}
+		if value != "" && may != nil && !slices.Contains(may, value) {
+			return w.T("command.wrong.enum", "what", name, "others", w.List(may))
+		}
+	}
+	return ""
+}
 
 func variableLines(w *words.Words) [][2]string {
 	var lines [][2]string

@@ -73,6 +73,14 @@ func TestHelp(t *testing.T) {
 			}
 		}
 	}
+	for _, before := range [][]string{{"--data", "x", "print"}, {"--json", "window"}} {
+		if help := helpOf(t, w, words.Chinese, before...); !strings.HasPrefix(help, "用法：keyday "+before[len(before)-1]) {
+			t.Errorf("%v: the help is\n%s", before, help)
+		}
+	}
+	if help := helpOf(t, w, words.Chinese, "--data", "window.db"); !strings.HasPrefix(help, "用法：keyday 命令 ") {
+		t.Errorf("without a command the help is\n%s", help)
+	}
 	if help := helpOf(t, w, words.Chinese); !strings.HasPrefix(help, "用法：keyday 命令 [选项]\n") || !strings.Contains(help, "KEYDAY_PASSPHRASE") {
 		t.Errorf("the whole help is\n%s", help)
 	}

@@ -23,6 +23,7 @@ var misuses = []struct {
 	{regexp.MustCompile(`^missing flags?: (.+)$`), "missing"},
 	{regexp.MustCompile(`^(?:.*: )?expected one of (.+)$`), "one_of"},
 	{regexp.MustCompile(`^(\S+): expected .*got "EOL".*$`), "value_missing"},
+	{regexp.MustCompile(`^(\S+): missing value.*$`), "value_missing"},
 	{regexp.MustCompile(`^(\S+): expected .*$`), "value"},
 	{regexp.MustCompile(`^(\S+) must be one of (.+) but got .*$`), "enum"},
 	{regexp.MustCompile(`^expected "(.+)"$`), "missing"},

@@ -18,7 +18,8 @@ import (
 type Papers interface {
 	// Room finds out what is meant by --out, a file or a folder, makes the folder where it
 	// lacks, and refuses where no file can be made there.
-	Room(out string) (Into, error)
+	// It refuses with "command.file_there" where a file is there, unless over.
+	Room(out string, over bool) (Into, error)
 	// Print makes the paper of one document. It refuses with "command.file_there" to take the
 	// place of a file.
 	Print(ctx context.Context, actor app.Actor, document app.ID, into Into) (paper.Paper, error)
@@ -67,17 +68,21 @@ func (p printCommand) Run(c *Call) error {
 		return misuse{c.Words.T("command.form_missing")}
 	case p.Form != pack && !known:
 		return misuse{c.Words.T("command.form_unknown", "form", p.Form)}
-	case p.Out == "" || (p.Form == pack) != (p.Units != "") || given(p.Unit, p.Units, p.Number) != 1:
+	case p.Form != pack && p.Units != "":
+		return misuse{c.Words.T("command.print_units_other")}
+	case p.Form == pack && given(p.Unit, p.Number) > 0:
+		return misuse{c.Words.T("command.print_pack_one")}
+	case p.Out == "" || given(p.Unit, p.Units, p.Number) != 1:
 		return misuse{c.Words.T("command.print_unclear")}
 	case paper.Lang(p.Lang) == paper.English && kindOf[p.Form] != contract.Agreement:
 		return misuse{c.Words.T("command.print_lang_other")}
 	}
 	return c.at(Writing, func(s Site, actor app.Actor) error {
-		into, err := s.Room(p.Out) // before anything is made
+		into, err := s.Room(p.Out, p.Force) // before anything is made
 		if err != nil {
 			return err
 		}
-		into.Over, into.Lang = p.Force, paper.Lang(p.Lang)
+		into.Lang = paper.Lang(p.Lang)
 		if p.Form == pack {
 			return p.pack(c, s, actor, into)
 		}
@@ -167,14 +172,10 @@ func (p printCommand) chosen(c *Call, s Site) (documents []contract.Document, la
 	if err != nil {
 		return nil, lacks, err
 	}
-	for _, pattern := range wanted {
-		if !slices.ContainsFunc(units, func(u site.Unit) bool { return fits(pattern, u) }) {
-			lacks.Patterns = append(lacks.Patterns, pattern)
-		}
-	}
+	lacks.Patterns = fitNothing(wanted, units)
 	without := map[string][]string{} // form → units
 	for _, u := range units {
-		if !slices.ContainsFunc(wanted, func(pattern string) bool { return fits(pattern, u) }) {
+		if !fitsAny(wanted, u) {
 			continue
 		}
 		all, err := s.DocumentsOfUnit(c.ctx, u.ID)
@@ -199,6 +200,7 @@ func (p printCommand) chosen(c *Call, s Site) (documents []contract.Document, la
 
 // packFolder makes a file of each.
 func (p printCommand) packFolder(c *Call, s Site, actor app.Actor, into Into, documents []contract.Document, lacks *lacking) (done []printed, err error) {
+	tell := c.percent("command.printing")
 	for i, d := range documents {
 		made, err := s.Print(c.ctx, actor, d.ID, into)
 		switch {
@@ -212,7 +214,7 @@ func (p printCommand) packFolder(c *Call, s Site, actor app.Actor, into Into, do
 		default:
 			done = append(done, printed{d.Number, made.Path, made.Copy, made.Again})
 		}
-		c.percent("command.printing")(i+1, len(documents))
+		tell(i+1, len(documents))
 	}
 	return done, nil
 }
@@ -236,10 +238,11 @@ func (p printCommand) packFile(c *Call, s Site, actor app.Actor, into Into, docu
 	return done, nil
 }
 
-// patterns are the parts of a pattern: 3-2-1501, 3-*, or several with commas between.
+// patterns are the parts of a pattern: 3-2-1501, 3-*, or several with commas between; at
+// least one. Full-width signs count as the others.
 func patterns(w *words.Words, text string) (all []string, err error) {
 	for _, one := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",，、", r) }) {
-		if one = strings.TrimSpace(one); one == "" {
+		if one = strings.TrimSpace(strings.Map(app.Narrow, one)); one == "" {
 			continue
 		}
 		if _, err := path.Match(one, ""); err != nil {
@@ -247,7 +250,25 @@ func patterns(w *words.Words, text string) (all []string, err error) {
 		}
 		all = append(all, one)
 	}
+	if all == nil {
+		return nil, misuse{w.T("command.pattern_unclear", "pattern", text)}
+	}
 	return all, nil
+}
+
+// fitNothing are the patterns that fit none of the units.
+func fitNothing(patterns []string, units []site.Unit) (none []string) {
+	for _, pattern := range patterns {
+		if !slices.ContainsFunc(units, func(u site.Unit) bool { return fits(pattern, u) }) {
+			none = append(none, pattern)
+		}
+	}
+	return none
+}
+
+// fitsAny reports whether the unit's code is one of some pattern's.
+func fitsAny(patterns []string, u site.Unit) bool {
+	return slices.ContainsFunc(patterns, func(pattern string) bool { return fits(pattern, u) })
 }
 
 // fits reports whether the unit's code is one of the pattern's.
@@ -288,6 +309,14 @@ func (l lacking) none() bool {
 	return len(l.Patterns)+len(l.Forms)+len(l.Left)+len(l.Unreached) == 0
 }
 
+// found ends a command that did not find all that it was asked for.
+func (l lacking) found() error {
+	if l.none() {
+		return nil
+	}
+	return errFound
+}
+
 func (l *lacking) leave(w *words.Words, d contract.Document, why error) {
 	l.Left = append(l.Left, unmade{d.Number, w.Refusal(why)})
 }
@@ -312,10 +341,7 @@ func (c *Call) sayPrinted(out string, all []printed, lacks lacking) error {
 		}
 		c.sayLacking(lacks)
 	}
-	if !lacks.none() {
-		return errFound
-	}
-	return nil
+	return lacks.found()
 }
 
 func (c *Call) sayLacking(l lacking) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -25,6 +26,7 @@ type press struct {
 	fullAt int   // the first that cannot be written, counted from 1
 	closed error // what closing the site says
 	made   int
+	many   int    // homes besides
 	again  app.ID // printed by others meanwhile
 }
 
@@ -32,13 +34,17 @@ func (p *press) Open(context.Context, string, Use) (Site, error)           { ret
 func (p *press) Close() error                                              { return p.closed }
 func (p *press) Warnings() []*app.Refusal                                  { return nil }
 func (p *press) SignIn(context.Context, string, string) (app.Actor, error) { return app.Actor{}, nil }
-func (p *press) Room(out string) (Into, error)                             { return Into{Folder: out}, nil }
+func (p *press) Room(out string, _ bool) (Into, error)                     { return Into{Folder: out}, nil }
 func (p *press) Verify(context.Context, []string, func(int, int)) (Verified, error) {
 	return Verified{Differences: []*app.Refusal{app.Refuse("photo.missing", "hash", "1f")}}, nil
 }
 
 func (p *press) Units(context.Context) ([]site.Unit, error) {
-	return []site.Unit{{ID: app.ID{1}, Code: "1-1-101"}, {ID: app.ID{2}, Code: "1-1-102"}, {ID: app.ID{3}, Code: "1-1-103"}}, nil
+	all := []site.Unit{{ID: app.ID{1}, Code: "1-1-101"}, {ID: app.ID{2}, Code: "1-1-102"}, {ID: app.ID{3}, Code: "1-1-103"}}
+	for n := range p.many {
+		all = append(all, site.Unit{ID: app.ID{4 + byte(n)}, Code: fmt.Sprintf("2-1-%d", 101+n)})
+	}
+	return all, nil
 }
 
 func (p *press) DocumentsOfUnit(_ context.Context, unit app.ID) ([]contract.Document, error) {
@@ -81,6 +87,44 @@ func TestAStoppedPackSaysWhy(t *testing.T) {
 		}
 		if err := json.Unmarshal([]byte(errs), &why); err != nil || why.Refused.Code != "disk.full" || code != Refused {
 			t.Errorf("full at %d: %d, %v, %s", fullAt, code, err, errs)
+		}
+	}
+}
+
+// How far a pack is, is told once for each tenth.
+func TestAPackTellsEachTenthOnce(t *testing.T) {
+	p := press{}
+	_, errs, _ := p.typed("print", "pack", "--units", "*", "--out", "papers")
+	for _, tenth := range []string{"30%", "60%", "100%"} {
+		if strings.Count(errs, tenth) != 1 {
+			t.Errorf("%s is told %d times: %s", tenth, strings.Count(errs, tenth), errs)
+		}
+	}
+	p.made, p.many = 0, 15
+	if _, errs, _ = p.typed("print", "pack", "--units", "*", "--out", "papers"); strings.Count(errs, " 10%") != 1 {
+		t.Errorf("10%% is told %d times: %s", strings.Count(errs, " 10%"), errs)
+	}
+}
+
+// What a list of units was asked for and fits none is named, as by a pack; full-width signs
+// are no others.
+func TestPatternsThatFitNothing(t *testing.T) {
+	p := press{}
+	for _, c := range []struct {
+		pattern, wrong string
+		lines, code    int
+	}{{"*", "", 3, Done}, {"１－１－１０１，1-1-102", "", 2, Done}, {"1-1-101,9-*", "9-*", 1, Refused}, {"zzz", "zzz", 0, Refused}} {
+		out, errs, code := p.typed("show", "units", c.pattern)
+		if said := strings.Contains(errs, "No unit fits \""+c.wrong+"\""); code != c.code || said != (c.wrong != "") || strings.Count(out, "\n") != c.lines+1 {
+			t.Errorf("%q ended with %d: %q, %q", c.pattern, code, out, errs)
+		}
+		out, _, code = p.typed("--json", "show", "units", c.pattern)
+		var said struct {
+			Units   []unitLine
+			Missing struct{ Patterns []string }
+		}
+		if err := json.Unmarshal([]byte(out), &said); err != nil || code != c.code || len(said.Units) != c.lines || strings.Join(said.Missing.Patterns, " ") != c.wrong {
+			t.Errorf("%q ended with %d: %v, %s", c.pattern, code, err, out)
 		}
 	}
 }

@@ -40,8 +40,12 @@ type foundJSON struct {
 // Run finds units, owners, defects and papers, as the field at the top of the
 // window does.
 func (s searchCommand) Run(c *Call) error {
+	text := strings.TrimSpace(strings.Join(s.Text, " "))
+	if text == "" {
+		return misuse{c.Words.T("command.wrong.missing", "what", c.Words.T("command.word.text"))}
+	}
 	return c.at(Reading, func(place Site, actor app.Actor) error {
-		found, err := place.Find(c.ctx, actor, strings.Join(s.Text, " "))
+		found, err := place.Find(c.ctx, actor, text)
 		if err != nil {
 			return err
 		}

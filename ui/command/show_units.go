@@ -1,6 +1,7 @@
 package command
 
 import (
+	"errors"
 	"slices"
 
 	"keyday/app"
@@ -32,6 +33,10 @@ func (u showUnits) Run(c *Call) error {
 		}
 		return misuse{c.Words.T("command.wrong.enum", "what", "--state", "others", c.Words.List(states))}
 	}
+	wanted, err := patterns(c.Words, u.Match)
+	if err != nil {
+		return err
+	}
 	return c.at(Reading, func(s Site, _ app.Actor) error {
 		all, err := s.Units(c.ctx)
 		if err != nil {
@@ -40,12 +45,17 @@ func (u showUnits) Run(c *Call) error {
 		slices.SortStableFunc(all, func(a, b site.Unit) int { return site.CompareCodes(a.Code, b.Code) })
 		lines := []unitLine{}
 		for _, one := range all {
-			if fits(u.Match, one) && (u.State == "" || u.State == string(one.State)) {
+			if fitsAny(wanted, one) && (u.State == "" || u.State == string(one.State)) {
 				lines = append(lines, unitLine{one.ID.String(), one.Code, string(one.State), one.Open, one.Grave, string(one.Fund), one.Batch})
 			}
 		}
+		lacks := lacking{Patterns: fitNothing(wanted, all)}
 		if c.JSON {
-			return c.json(map[string]any{"units": lines})
+			said := map[string]any{"units": lines}
+			if !lacks.none() {
+				said["missing"] = lacks
+			}
+			return errors.Join(c.json(said), lacks.found())
 		}
 		var rows [][]string
 		for _, l := range lines {
@@ -57,6 +67,7 @@ func (u showUnits) Run(c *Call) error {
 		}
 		c.table(rows)
 		c.line("%s", c.Words.T("command.found", "n", len(lines)))
-		return nil
+		c.sayLacking(lacks)
+		return lacks.found()
 	})
 }

@@ -37,7 +37,17 @@ func (w *Words) LedgerTerms() intake.Terms {
 
 // Finding says what is wrong with a cell, and what to do.
 func (w *Words) Finding(f intake.Finding) string {
-	return w.T("intake.finding."+string(f.Kind), "text", f.Text, "other", f.Other, "unit", f.Unit, "who", f.Who, "field", w.Field(f.Field))
+	text := f.Text
+	switch f.Kind {
+	case intake.HiddenRows, intake.HiddenColumns, intake.MorePhones:
+		text = w.listed(text)
+	}
+	return w.T("intake.finding."+string(f.Kind), "text", text, "other", w.listed(f.Other), "unit", f.Unit, "who", w.listed(f.Who), "field", w.Field(f.Field))
+}
+
+// listed is a list that was put together with 、 as the language parts one.
+func (w *Words) listed(text string) string {
+	return w.List(strings.Split(text, "、"))
 }
 
 // FindingWeight says what a finding keeps out.

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"keyday/app"
@@ -117,5 +118,22 @@ func TestFindingsPage(t *testing.T) {
 	want := []string{"台账", "7", "C7", "", "房号", "X", "房号“X”认不出来，这一行没有导入。请写成 1501。", "该行不导入"}
 	if !slices.Equal(got, want) || len(p.Columns) != len(want) {
 		t.Errorf("%q", got)
+	}
+}
+
+// A finding that lists several things parts them as its language does.
+func TestFindingsListThings(t *testing.T) {
+	w := New()
+	for _, f := range []intake.Finding{
+		{Kind: intake.Signed, Unit: "1-101", Field: intake.ContractArea, Other: "JF-01-00001、WY-01-00002"},
+		{Kind: intake.OwnersReplaced, Unit: "1-101", Who: "JF-01-00001、WY-01-00002", Other: "李四"},
+		{Kind: intake.HiddenRows, Text: "JF-01-00001、WY-01-00002", Other: "2"},
+	} {
+		for l, want := range map[Language]string{Chinese: "JF-01-00001、WY-01-00002", English: "JF-01-00001, WY-01-00002"} {
+			w.SetLanguage(l)
+			if said := w.Finding(f); !strings.Contains(said, want) {
+				t.Errorf("%s, %s: %q", f.Kind, l, said)
+			}
+		}
 	}
 }

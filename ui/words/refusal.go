@@ -43,6 +43,10 @@ func (w *Words) refusal(r *app.Refusal) string {
 	args = append(args, "refusal", r.Code)
 	domain, _, _ := strings.Cut(r.Code, ".")
 	for name, value := range r.Args {
+		if name == "text" { // what somebody wrote: as it stands
+			args = append(args, name, OneLine(value))
+			continue
+		}
 		said := w.ofField(r, name, value)
 		if said == "" {
 			said = w.own(domain+"."+name, value)

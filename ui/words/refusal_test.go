@@ -42,6 +42,10 @@ func TestRefusalOfWhatChangedMeanwhile(t *testing.T) {
 			}
 		}
 	}
+	w.SetLanguage(English)
+	if said := w.Refusal(app.Refuse("search.not_together", "text", "空鼓 1-1-301、墙面")); !strings.Contains(said, "\"空鼓 1-1-301、墙面\"") {
+		t.Errorf("of what was typed it says %q", said)
+	}
 	w.SetLanguage(Chinese)
 	two := errors.Join(app.Refuse("record.changed_list", "kind", "person", "field", "communities", "who", "赵磊", "at", "2026-11-23T03:04:00Z"),
 		app.Refuse("conflict.open", "kind", "defect", "id", app.ID{1}.String(), "field", "note"))
