@@ -374,17 +374,6 @@ func TestDamagedSites(t *testing.T) {
 	}
 }
 
-func otherDatabase(t *testing.T) []byte {
-	t.Helper()
-	dir := t.TempDir()
-	tamper(t, dir, func(db *sql.DB) error { _, err := db.Exec("CREATE TABLE note (text TEXT)"); return err })
-	content, err := os.ReadFile(filepath.Join(dir, siteFile))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return content
-}
-
 // A laptop's number is two digits, 01 to 99: it stands in every number written there.
 func TestCreateAsksForALaptopsNumber(t *testing.T) {
 	for _, lane := range []string{"", "1", "00", "100", "0x"} {

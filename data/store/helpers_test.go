@@ -3,10 +3,12 @@ package store
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"sync/atomic"
 	"testing"
@@ -182,4 +184,16 @@ func record(t testing.TB, s *Store, unit app.ID) defect.Defect {
 		t.Fatal(err)
 	}
 	return d
+}
+
+// otherDatabase is a file of SQLite that is no site.
+func otherDatabase(t *testing.T) []byte {
+	t.Helper()
+	dir := t.TempDir()
+	tamper(t, dir, func(db *sql.DB) error { _, err := db.Exec("CREATE TABLE note (text TEXT)"); return err })
+	content, err := os.ReadFile(filepath.Join(dir, siteFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return content
 }
