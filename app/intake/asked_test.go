@@ -498,6 +498,7 @@ func TestFiguresAreAsked(t *testing.T) {
 			changes: []string{"1-101 +王五"}, findings: []string{"owners_replaced C2", "shares_sum D2?"}},
 		{name: "an area between two that are right, a price behind it", file: []string{"楼栋|房号|合同面积|实测面积|单价", "9|101|8|9|1.2", "9|102|80|81|9000"}, new: []string{"9-101", "9-102"},
 			findings: []string{"area_far C2?", "area_far D2?", "price_size E2?"}},
+		{name: "the whole is given, and one has none", file: []string{"楼栋|房号|业主|份额", "9|101|张三|100%", "9|101|李四|"}, new: []string{"9-101 张三、李四"}, findings: []string{"shares_sum D2?"}},
 		{name: "shares with those on record", held: []string{"楼栋|房号|业主|份额", "1|101|张三|50%", "1|101|李四|50%"}, file: []string{"楼栋|房号|业主|份额", "1|101|张三|60%"},
 			findings: []string{"owner_absent C2", "shares_sum D2?"}},
 	} {
@@ -620,8 +621,12 @@ func TestNewBuildingsAreAsked(t *testing.T) {
 		t.Run(c.name, c.run)
 	}
 	p, _ := trial{held: []string{ledger, wu}, file: append(file, "8|101|王五")}.plan(t)
-	if b := p.NewBuildings; len(b) != 2 || b[0].Homes != 2 || b[1].Homes != 1 || p.Findings[0].Other != "2" || p.Findings[1].Other != "1" || !b[0].Refused {
+	if b := p.NewBuildings; len(b) != 0 || p.Findings[0].Other != "2" || p.Findings[1].Other != "1" {
 		t.Errorf("of how many homes: %+v, %+v", b, p.Findings)
+	}
+	p, _ = trial{held: []string{ledger, wu}, say: said(intake.UnknownBuilding, intake.Take), file: append(file, "8|101|王五")}.plan(t)
+	if b := p.NewBuildings; len(b) != 2 || b[0].Homes != 2 || b[1].Homes != 1 {
+		t.Errorf("new buildings: %+v", b)
 	}
 }
 
@@ -670,5 +675,56 @@ func TestFindingsAreCountedApart(t *testing.T) {
 	}
 	if n := len(p.Open()); n != 2 || p.Refused() != 4 || p.Counts().Wrong() != 2 {
 		t.Errorf("%d open, %d refused", n, p.Refused())
+	}
+}
+
+// A home of which the file says nothing but what is asked waits; it is the same only where
+// the file says nothing.
+func TestHomesThatWaitAreNotTheSame(t *testing.T) {
+	held := []string{"楼栋|房号|合同面积|业主姓名|证件号码", "1|101|89.52|吴杰|'" + id1, "1|102|89.52|吴杰|'" + id1, "1|103|89.52|李四|"}
+	for _, c := range []struct {
+		trial
+		same, waiting, changed int
+	}{
+		{trial{held: held, file: held}, 3, 0, 0},
+		{trial{held: held, file: []string{held[0], "1|101||吴杰|", "1|102|189.52|吴杰|", "1|103||张三|"}}, 1, 2, 0},
+		{trial{held: held, say: said(intake.AreaFar, intake.LeaveOut), file: []string{held[0], "1|102|189.52|吴杰|"}}, 1, 0, 0},
+		{trial{held: held, settle: elsewhere("吴杰"), file: []string{held[0], "1|101||吴洁|'" + id1, "1|102||吴洁|'" + id1}}, 0, 2, 0},
+		{trial{held: held, file: []string{"楼栋|房号|合同面积|实测面积", "1|101|189.52|89.50"}}, 0, 0, 1},
+	} {
+		if p, _ := c.plan(t); p.Same != c.same || p.Waiting != c.waiting || p.Changed != c.changed || p.Held() != c.waiting || p.RowsOut() != 0 {
+			t.Errorf("%q: %d the same, %d wait, %d change, %d held, %d rows out", c.file, p.Same, p.Waiting, p.Changed, p.Held(), p.RowsOut())
+		}
+	}
+}
+
+// Whoever is to say whether what was settled changes sees from what to what.
+func TestSettledQuestionsSayTheChange(t *testing.T) {
+	held := []string{"楼栋|房号|户型|合同面积|业主姓名|证件号码|份额", "1|101|A|89.5|吴杰|'" + id1 + "|60%", "1|101|||梁保平||40%"}
+	for _, c := range []struct{ header, row, want string }{
+		{"楼栋|房号|合同面积", "1|101|89.62", "89.50 → 89.62"},
+		{"楼栋|房号|合同面积", "1|101|189.6", "89.50 → 189.60"},
+		{"楼栋|房号|实测面积", "1|101|89.62", "— → 89.62"},
+		{"楼栋|房号|户型", "1|101|B", "A → B"},
+		{"楼栋|房号|业主姓名|证件号码", "1|101|吴洁|'" + id1, "吴杰 → 吴洁"},
+		{"楼栋|房号|业主姓名|证件号码", "1|101|梁保平|'" + id2, "— → 身份证"},
+		{"楼栋|房号|业主姓名|证件号码", "1|101|吴杰|'" + id3, site.Mask(id1) + " → " + site.Mask(id3)},
+		{"楼栋|房号|业主姓名|份额", "1|101|吴杰、梁保平|50%、50%", "60% → 50%"},
+		{"楼栋|房号|业主姓名", "1|101|张三", "吴杰、梁保平 → 张三"},
+		{"楼栋|房号|业主姓名", "1|101|吴杰、梁保平、张三", "吴杰、梁保平 → 吴杰、梁保平、张三"},
+	} {
+		p, _ := trial{held: held, settle: func(s *heldSite) {
+			handOver("1-101")(s)
+			for home, settled := range s.Settled {
+				for i := range settled.Papers {
+					settled.Papers[i].Owners = []app.ID{s.owner(t, "吴杰").ID, s.owner(t, "梁保平").ID}
+				}
+				s.Settled[home] = settled
+			}
+		}, file: []string{c.header, c.row}}.plan(t)
+		i := slices.IndexFunc(p.Findings, intake.Finding.Open)
+		if i < 0 || p.Findings[i].Text != c.want {
+			t.Errorf("%s: %+v, want %q", c.row, p.Findings, c.want)
+		}
 	}
 }

@@ -294,7 +294,7 @@ func (r *row) phones(buyers []Buyer, field Field, text string) {
 		r.spread(buyers, field, Phone, parts[:1], r.onePhone)
 		r.spread(buyers, field, Phone2, parts[1:2], r.onePhone)
 		if len(parts) > 2 {
-			r.findFor(MorePhones, field, site.Mask(strings.Join(parts[2:], "、")), buyers[0].Name())
+			r.findFor(MorePhones, field, site.Mask(list(parts[2:])), buyers[0].Name())
 		}
 	case len(buyers) > 1 && len(parts) == 1:
 		r.spread(buyers[:1], field, Phone, parts, r.onePhone)
@@ -381,5 +381,5 @@ func (r *row) refuseAll(buyers []Buyer, kind FindingKind, field, as Field, text 
 		names[i] = buyers[i].Name()
 		buyers[i].Refused.Set(as, refused{kind, r.spot(field)})
 	}
-	r.findFor(kind, field, text, strings.Join(names, "、"))
+	r.findFor(kind, field, text, list(names))
 }

@@ -92,6 +92,7 @@ type comparer struct {
 	byNumber   map[string]*person
 	shares     map[app.ID][]*site.Ownership // by unit, in their order
 	people     []*person                    // as they came into the plan
+	waits      bool                         // the home at hand: something of it is asked, and not answered
 	wrongKeys  map[*Home]bool               // hidden identities that do not count
 	strayKeys  map[*Buyer]bool              // likewise, of owners
 	contracts  map[string][]string          // codes of the homes that will have the contract's number
@@ -185,7 +186,9 @@ func (c *comparer) find(f Finding) {
 // ask records a question, and is what was answered to it.
 func (c *comparer) ask(f Finding) Answer {
 	c.find(f)
-	return c.options.To(f.Asking())
+	f.Answer = c.options.To(f.Asking())
+	c.waits = c.waits || f.Open()
+	return f.Answer
 }
 
 // known is the site's record of the home, nil for a new one; ok is false where its row is
@@ -281,6 +284,7 @@ func (c *comparer) home(h *Home) {
 		*u = *old
 	}
 	before := len(c.plan.Changes)
+	c.waits = false
 	if old != nil && old.Code != h.Code() {
 		c.change(Change{Kind: Value, Unit: u.ID, Code: old.Code, Field: Room, Old: old.Code, New: h.Code(), At: h.At})
 	}
@@ -323,6 +327,8 @@ func (c *comparer) home(h *Home) {
 	case old == nil:
 	case len(c.plan.Changes) > before:
 		c.plan.Changed++
+	case c.waits:
+		c.plan.Waiting++
 	default:
 		c.plan.Same++
 	}
@@ -344,7 +350,7 @@ func sameUnit(a, b site.Unit) bool {
 func (c *comparer) building(h *Home) *site.Building {
 	if f := c.fresh[h.Place.Building]; f != nil {
 		f.Homes++
-		if !f.Refused {
+		if !f.refused {
 			return c.buildings[h.Place.Building]
 		}
 	} else if b := c.buildings[h.Place.Building]; b != nil {
@@ -352,9 +358,9 @@ func (c *comparer) building(h *Home) *site.Building {
 	} else {
 		c.order = append(c.order, h.Place.Building)
 		c.fresh[h.Place.Building] = &NewBuilding{Code: h.Place.Building, Name: h.BuildingName, Homes: 1, At: h.BuildingAt,
-			Refused: len(c.kept.Buildings) > 0 && c.options.To(Asking{UnknownBuilding, h.BuildingAt.Sheet, h.BuildingAt.Cell.Row}) != Take}
+			refused: len(c.kept.Buildings) > 0 && c.options.To(Asking{UnknownBuilding, h.BuildingAt.Sheet, h.BuildingAt.Cell.Row}) != Take}
 	}
-	if c.fresh[h.Place.Building].Refused {
+	if c.fresh[h.Place.Building].refused {
 		return nil // said once for the building, in finish
 	}
 	b := &site.Building{ID: site.BuildingID(c.kept.Community.ID, h.Place.Building), Community: c.kept.Community.ID,
@@ -415,7 +421,9 @@ func (c *comparer) typeID(name string) app.ID {
 	if id, known := c.types[typeKey(name)]; known {
 		return id
 	}
-	return app.DerivedID(c.kept.Community.ID, "house_type/"+typeKey(name))
+	id := app.DerivedID(c.kept.Community.ID, "house_type/"+typeKey(name))
+	c.typeNames[id] = name // also of one that is not made: a question says it
+	return id
 }
 
 // namesType makes the house type of a name, where the site has none.
@@ -447,7 +455,9 @@ func (c *comparer) newHome(h *Home, u *site.Unit, present []app.ID) NewHome {
 func (c *comparer) finish() *Plan {
 	for _, code := range c.order {
 		f := *c.fresh[code]
-		c.plan.NewBuildings = append(c.plan.NewBuildings, f)
+		if !f.refused {
+			c.plan.NewBuildings = append(c.plan.NewBuildings, f)
+		}
 		if len(c.kept.Buildings) > 0 {
 			c.find(Finding{Kind: UnknownBuilding, At: f.At, Field: Building, Text: f.Name, Other: itoa(f.Homes)})
 		}

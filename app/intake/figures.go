@@ -165,7 +165,7 @@ func (d *doubting) contract() {
 		if len(others) > 3 {
 			others, more = others[:3], "…"
 		}
-		d.ask(ContractShared, ContractNo, strings.Join(others, "、")+more)
+		d.ask(ContractShared, ContractNo, list(others)+more)
 	}
 }
 
@@ -231,5 +231,9 @@ func (c *comparer) sharesDoubted(h *Home, shares []*site.Ownership, all []matche
 	if fresh.Text == "" || !wrong {
 		return false
 	}
-	return c.ask(Finding{Kind: SharesSum, At: fresh.At, Field: Share, Unit: h.Code(), Text: doubt.Values[0]}) != Take
+	f := Finding{Kind: SharesSum, At: fresh.At, Field: Share, Unit: h.Code(), Text: doubt.Values[0]}
+	if doubt.Kind == site.SharesFull {
+		f.Text, f.Other = "100%", doubt.Values[0]
+	}
+	return c.ask(f) != Take
 }

@@ -1,6 +1,12 @@
 package intake
 
-import "keyday/app/site"
+import (
+	"slices"
+	"strings"
+
+	"keyday/app"
+	"keyday/app/site"
+)
 
 // FindingKind is what is wrong with a cell. Its sentence stands in the
 // catalogue as intake.finding.<kind>.
@@ -107,7 +113,7 @@ type Finding struct {
 	At    Spot
 	Field Field
 	Unit  string // the home's code, "" where none is known
-	Who   string // the buyer's name
+	Who   string // the buyer's name, or several (List)
 	Text  string // what the cell says; private values masked
 	Other string // the address of the cell that it is held against
 
@@ -115,6 +121,15 @@ type Finding struct {
 	// and what it is about is left out of the plan.
 	Answer Answer
 }
+
+// between stands between the names of a list in a finding, and in none of them: a cell
+// is parted there.
+const between = "、"
+
+func list(names []string) string { return strings.Join(names, between) }
+
+// List parts what a finding lists, for a language to join it in its own way.
+func List(names string) []string { return strings.Split(names, between) }
 
 // Weight is that of the kind; a question that was answered only warns, for the plan does
 // as it was told.
@@ -127,6 +142,21 @@ func (f Finding) Weight() Weight {
 
 // Open reports whether the finding is a question that nobody has answered.
 func (f Finding) Open() bool { return f.Weight() == Asks }
+
+// fromTo says from what to what a field would change, as lists show it; what is blank is
+// a dash.
+func fromTo(f Field, old, now string) string {
+	shown := func(text string) string {
+		if text == "" {
+			return "—"
+		}
+		if area, err := app.ParseArea(text); err == nil && slices.Contains([]Field{ContractArea, MeasuredArea, InnerArea}, f) {
+			return area.String()
+		}
+		return masked(f, text)
+	}
+	return shown(old) + " → " + shown(now)
+}
 
 // safe is the finding without the number of a person that stands in the wrong column.
 func (f Finding) safe() Finding {

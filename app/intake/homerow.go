@@ -182,7 +182,7 @@ func (t *table) joinRow(r *row) {
 			r.find(JoinUnknown, f, number, "")
 			t.leaveOut(r)
 		default:
-			r.find(JoinDouble, f, number, homes[0].Code()+", "+homes[1].Code())
+			r.find(JoinDouble, f, number, list([]string{homes[0].Code(), homes[1].Code()}))
 			t.leaveOut(r)
 		}
 		return

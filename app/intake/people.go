@@ -43,7 +43,7 @@ func (c *comparer) buyers(h *Home, u *site.Unit, fresh bool) []app.ID {
 			continue
 		}
 		joins := m.person == nil || !owns(shares, m.person.now.ID)
-		if joins && !fresh && c.heldOwners(u, m.buyer.Said.Of(OwnerName).At) {
+		if joins && !fresh && c.heldOwners(u, m.buyer.Said.Of(OwnerName).At, append(c.ownersOf(u.ID), m.buyer.Name())) {
 			continue
 		}
 		p := m.person
@@ -103,7 +103,7 @@ func (c *comparer) mayReplace(h *Home, u *site.Unit, shares []*site.Ownership, a
 	if len(new) == 0 || len(shares) == 0 {
 		return true
 	}
-	if c.heldOwners(u, h.Buyers[0].Said.Of(OwnerName).At) {
+	if c.heldOwners(u, h.Buyers[0].Said.Of(OwnerName).At, new) {
 		return false // that is asked first
 	}
 	for _, s := range shares {
@@ -111,7 +111,7 @@ func (c *comparer) mayReplace(h *Home, u *site.Unit, shares []*site.Ownership, a
 			now = append(now, p.now.Name)
 		}
 	}
-	answer := c.ask(Finding{Kind: OwnersReplaced, At: h.Buyers[0].Said.Of(OwnerName).At, Field: OwnerName, Unit: h.Code(), Who: strings.Join(new, "、"), Other: strings.Join(now, "、")})
+	answer := c.ask(Finding{Kind: OwnersReplaced, At: h.Buyers[0].Said.Of(OwnerName).At, Field: OwnerName, Unit: h.Code(), Who: list(new), Other: list(now)})
 	return answer == Replace || answer == Add
 }
 
@@ -357,7 +357,7 @@ func (c *comparer) share(b *Buyer, p *person, u *site.Unit, order int, fresh, do
 		if s.Owner != p.now.ID {
 			continue
 		}
-		if told && s.Share != said.Text && !c.heldShare(s, said.At) {
+		if told && s.Share != said.Text && !c.heldShare(s, said.Text, said.At) {
 			c.change(Change{Unit: u.ID, Code: u.Code, Field: Share, Who: p.now.Name, Old: s.Share, New: said.Text, At: said.At})
 			s.Share = said.Text
 			c.putShare(*s)
@@ -411,7 +411,7 @@ func (c *comparer) absent(h *Home, u *site.Unit, before []*site.Ownership, taken
 		case c.options.To(replaceAsked(h)) != Replace:
 			continue
 		}
-		if c.heldOwners(u, at) {
+		if c.heldOwners(u, at, slices.DeleteFunc(c.ownersOf(u.ID), func(name string) bool { return p != nil && name == p.now.Name })) {
 			continue
 		}
 		gone = append(gone, s)

@@ -22,8 +22,9 @@ type Plan struct {
 	Homes        int           // in the file
 	Changed      int           // homes that differ from what is known
 	Same         int           // homes of which the file says nothing new
+	Waiting      int           // homes of which it says nothing new but what is asked, and not answered
 	NewOwners    int           // people not known before
-	NewBuildings []NewBuilding // of these those that wait for a yes refuse their rows
+	NewBuildings []NewBuilding // but for those that wait for a yes
 	NewTypes     []string      // house types by name
 
 	layouts   []Layout
@@ -59,7 +60,7 @@ type NewBuilding struct {
 	Code, Name string
 	Homes      int
 	At         Spot
-	Refused    bool // the site has buildings, and nobody has said yes to this one
+	refused    bool // the site has buildings, and nobody has said yes to this one
 }
 
 // ChangeKind is what a change does. Its word stands in the catalogue as
@@ -153,10 +154,13 @@ func (p *Plan) Faults() []Finding {
 	return slices.DeleteFunc(slices.Clone(p.Findings), func(f Finding) bool { return len(f.Kind.Answers()) > 0 })
 }
 
+// Held counts the homes of which nothing is taken, for now.
+func (p *Plan) Held() int { return p.Homes - len(p.New) - p.Changed - p.Same }
+
 // RowsOut counts the rows that are left out: those of which nothing was read, and the
-// homes that wait.
+// homes that wait as a whole.
 func (p *Plan) RowsOut() int {
-	n := p.Homes - len(p.New) - p.Changed - p.Same
+	n := p.Held() - p.Waiting
 	for _, passed := range p.Passed {
 		if passed.Kind == PassedRow {
 			n += passed.Rows

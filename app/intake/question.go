@@ -30,15 +30,15 @@ const (
 	UnknownBuilding FindingKind = "building_unknown" // the site has buildings, and not this one; At is the first row, Other how many homes
 	OtherCommunity  FindingKind = "community"        // the row is of a community of another name (Text); once per name, Other how many homes
 	KeyMoved        FindingKind = "key_moved"        // the hidden identity is that of a home with another number (Other)
-	HandedOver      FindingKind = "handed_over"      // the home was handed over, and what was settled by that would change; Other is the papers that owners signed
-	Signed          FindingKind = "signed"           // an owner has signed papers (Other), and what was settled by that would change: of the home, or of who they are (Who)
+	HandedOver      FindingKind = "handed_over"      // the home was handed over, and what was settled by that would change (Text, from what to what); Other is the papers that owners signed
+	Signed          FindingKind = "signed"           // an owner has signed papers (Other), and what was settled by that would change (Text): of the home, or of who they are (Who)
 	OtherOwner      FindingKind = "owner_other"      // a hidden identity, or the phone of a home's only owner, and a person of another name and number; Other is the owner
 	OwnersReplaced  FindingKind = "owners_replaced"  // the file names none of the owners (Other)
 	NotOwner        FindingKind = "not_owner"        // 租户, 子女: somebody who lives there
 	AreaFar         FindingKind = "area_far"         // more than a tenth from another area of the home
 	AreaSize        FindingKind = "area_size"        // no home is so small, or so large
 	PriceSize       FindingKind = "price_size"       // nobody pays so little, or so much, for a square metre
-	SharesSum       FindingKind = "shares_sum"       // the owners' shares do not make a whole
+	SharesSum       FindingKind = "shares_sum"       // the owners' shares do not make a whole, or do though some (Other, how many) have none
 	ContractShared  FindingKind = "contract_shared"  // another home has the same contract's number
 	SignedLate      FindingKind = "signed_late"      // signed after the day that the contract promises
 )

@@ -2,7 +2,6 @@ package intake
 
 import (
 	"slices"
-	"strings"
 
 	"keyday/app"
 	"keyday/app/site"
@@ -140,7 +139,7 @@ func (t *table) sayUnseen() {
 		return
 	}
 	first := t.sheet.Unseen[slices.IndexFunc(t.sheet.Unseen, func(n int) bool { return t.taken[n] })]
-	text := strings.Join(rows[:min(len(rows), 10)], "、")
+	text := list(rows[:min(len(rows), 10)])
 	if len(rows) > 10 {
 		text += "…"
 	}
@@ -165,7 +164,7 @@ func (t *table) sayUnseenColumns() {
 	if first < 0 {
 		return
 	}
-	text := strings.Join(letters[:min(len(letters), 10)], "、")
+	text := list(letters[:min(len(letters), 10)])
 	if len(letters) > 10 {
 		text += "…"
 	}

@@ -3,6 +3,7 @@ package site
 import (
 	"math/big"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -19,6 +20,7 @@ const (
 	PriceFar      DoubtKind = "price_far"      // no yuan per square metre: 1.2 is 万元
 	SignedAfter   DoubtKind = "signed_after"   // the contract is of a later day than the handover it promises
 	SharesOff     DoubtKind = "shares_off"     // 份额 do not make up the whole
+	SharesFull    DoubtKind = "shares_full"    // they do, and somebody has none
 	NumberOfOther DoubtKind = "number_another" // the contract's number stands on another home too
 )
 
@@ -27,7 +29,7 @@ const (
 type Doubt struct {
 	Kind   DoubtKind
 	Fields []string
-	Values []string // of the fields, in the same order; of NumberOfOther the number, and the other homes
+	Values []string // of the fields, in the same order; of NumberOfOther the number, and the other homes; of SharesFull how many have none
 }
 
 var (
@@ -108,10 +110,10 @@ var roundingOf = big.NewRat(1, 1000)
 // SharesDoubt says whether the shares of a home's owners miss the whole. Owners without
 // a share may have what is left; where a share is no number, nothing is doubted.
 func SharesDoubt(shares []string) (d Doubt, wrong bool) {
-	sum, blank, told := new(big.Rat), false, false
+	sum, blank, told := new(big.Rat), 0, false
 	for _, s := range shares {
 		if strings.TrimSpace(s) == "" {
-			blank = true
+			blank++
 			continue
 		}
 		part, ok := shareOf(s)
@@ -125,8 +127,12 @@ func SharesDoubt(shares []string) (d Doubt, wrong bool) {
 		return d, false
 	}
 	off := new(big.Rat).Sub(sum, big.NewRat(1, 1))
-	if new(big.Rat).Abs(off).Cmp(roundingOf) <= 0 && !blank || blank && off.Sign() < 0 {
+	whole := new(big.Rat).Abs(off).Cmp(roundingOf) <= 0
+	switch {
+	case whole && blank == 0, blank > 0 && off.Sign() < 0:
 		return d, false
+	case whole:
+		return Doubt{Kind: SharesFull, Fields: []string{"share"}, Values: []string{strconv.Itoa(blank)}}, true
 	}
 	hundred := new(big.Rat).Mul(sum, big.NewRat(100, 1))
 	text := hundred.FloatString(2)

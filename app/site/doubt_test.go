@@ -2,6 +2,7 @@ package site
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -87,12 +88,13 @@ func TestSharesDoubt(t *testing.T) {
 		{[]string{"100%", "100%"}, "200%"},
 		{[]string{"50%"}, "50%"},
 		{[]string{"50%", ""}, ""},
-		{[]string{"100%", ""}, "100%"},
+		{[]string{"100%", ""}, "1"}, // the whole is given, and one has none
+		{[]string{"50%", "", "1/2", " "}, "2"},
 		{[]string{"共同共有", "50%"}, ""},
 		{[]string{"1/0", "50%"}, ""},
 		{[]string{"1/3", "1/3"}, "66.67%"},
 		{[]string{"0.5", "0.4"}, "90%"},
-		{[]string{"1", ""}, "100%"},
+		{[]string{"1", ""}, "1"},
 		{[]string{"", "100%", "50%"}, "150%"},
 		{[]string{"2", "50%"}, ""},    // hardly two homes
 		{[]string{"1E-1", "50%"}, ""}, // written by nobody
@@ -105,6 +107,9 @@ func TestSharesDoubt(t *testing.T) {
 		d, wrong := SharesDoubt(c.shares)
 		if wrong != (c.says != "") || wrong && d.Values[0] != c.says {
 			t.Errorf("%q: %+v, %t; want %q", c.shares, d, wrong, c.says)
+		}
+		if full := wrong && !strings.HasSuffix(c.says, "%"); full != (d.Kind == SharesFull) {
+			t.Errorf("%q: %s", c.shares, d.Kind)
 		}
 	}
 }

@@ -120,7 +120,7 @@ func (c *Call) sayQuestions(p *intake.Plan) {
 		}
 		c.line("%s", w.T("intake.command.kind", "what", w.T("intake.ask.kind."+string(kind)), "n", len(of)))
 		for _, f := range of {
-			c.line("  ? %s!%s\t%s", f.At.Sheet, f.At.Cell, w.Finding(f))
+			c.line("  ? %s\t%s", w.Spot(p.File, f.At.Sheet, f.At.Cell), w.Finding(f))
 			if f.Answer != intake.Unanswered {
 				c.line("    → %s", w.Answer(kind, f.Answer))
 			}

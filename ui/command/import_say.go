@@ -39,11 +39,11 @@ func (c *Call) sayPlan(p *intake.Plan, run intake.Run, asked importUnitsCommand)
 	faults := p.Faults()
 	c.section("intake.plan.wrong", len(faults))
 	for _, f := range faults {
-		c.line("  ! %s!%s\t%s", f.At.Sheet, f.At.Cell, w.Finding(f))
+		c.line("  ! %s\t%s", w.Spot(p.File, f.At.Sheet, f.At.Cell), w.Finding(f))
 	}
 	c.section("intake.plan.passed", len(p.Passed))
 	for _, ps := range p.Passed {
-		c.line("  · %s!%s\t%s\t%s", ps.Sheet, ps.Range, w.T("intake.passed."+string(ps.Kind)), ps.Text)
+		c.line("  · %s\t%s\t%s", w.Spot(p.File, ps.Sheet, ps.Range), w.T("intake.passed."+string(ps.Kind)), ps.Text)
 	}
 	c.line("%s", w.Outcome(p, asked.DryRun))
 	return leftOut(p)

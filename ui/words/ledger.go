@@ -1,6 +1,8 @@
 package words
 
 import (
+	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -38,16 +40,22 @@ func (w *Words) LedgerTerms() intake.Terms {
 // Finding says what is wrong with a cell, and what to do.
 func (w *Words) Finding(f intake.Finding) string {
 	text := f.Text
-	switch f.Kind {
-	case intake.HiddenRows, intake.HiddenColumns, intake.MorePhones:
-		text = w.listed(text)
+	if slices.Contains(listing, f.Kind) {
+		text = w.List(intake.List(text))
 	}
-	return w.T("intake.finding."+string(f.Kind), "text", text, "other", w.listed(f.Other), "unit", f.Unit, "who", w.listed(f.Who), "field", w.Field(f.Field))
+	return w.T("intake.finding."+string(f.Kind), "text", text, "other", w.List(intake.List(f.Other)), "unit", f.Unit, "who", w.List(intake.List(f.Who)), "field", w.Field(f.Field))
 }
 
-// listed is a list that was put together with 、 as the language parts one.
-func (w *Words) listed(text string) string {
-	return w.List(strings.Split(text, "、"))
+// listing are the findings whose text is a list, and not what stands in a cell.
+var listing = []intake.FindingKind{intake.MorePhones, intake.HiddenRows, intake.HiddenColumns, intake.HandedOver, intake.Signed}
+
+// Spot says where a cell or several of the file stand; the one sheet of a csv file has no
+// name but the file's.
+func (w *Words) Spot(file, sheet string, cells fmt.Stringer) string {
+	if sheet == file {
+		return cells.String()
+	}
+	return sheet + "!" + cells.String()
 }
 
 // FindingWeight says what a finding keeps out.
@@ -85,7 +93,7 @@ func (w *Words) Counts(alternating ...any) string {
 // Summary says in a line what is in a file.
 func (w *Words) Summary(p *intake.Plan) string {
 	return w.T("intake.plan.summary", "homes", w.T("intake.count.homes", "n", p.Homes),
-		"what", w.orNothing(w.Counts("new", len(p.New), "changed", p.Changed, "same", p.Same, "held", p.Homes-len(p.New)-p.Changed-p.Same, "owners", p.NewOwners)))
+		"what", w.orNothing(w.Counts("new", len(p.New), "changed", p.Changed, "same", p.Same, "held", p.Held(), "owners", p.NewOwners)))
 }
 
 func (w *Words) orNothing(text string) string {

@@ -121,19 +121,37 @@ func TestFindingsPage(t *testing.T) {
 	}
 }
 
-// A finding that lists several things parts them as its language does.
-func TestFindingsListThings(t *testing.T) {
+// What a finding lists is joined as the language does; what stands in a cell stays as it is.
+func TestFindingsListNames(t *testing.T) {
 	w := New()
-	for _, f := range []intake.Finding{
-		{Kind: intake.Signed, Unit: "1-101", Field: intake.ContractArea, Other: "JF-01-00001、WY-01-00002"},
-		{Kind: intake.OwnersReplaced, Unit: "1-101", Who: "JF-01-00001、WY-01-00002", Other: "李四"},
-		{Kind: intake.HiddenRows, Text: "JF-01-00001、WY-01-00002", Other: "2"},
+	for _, c := range []struct {
+		f      intake.Finding
+		zh, en string
+	}{
+		{intake.Finding{Kind: intake.OwnersReplaced, Who: "赵一、钱二", Other: "张三、李四"}, "现有业主张三、李四不在文件里，文件写的是赵一、钱二。", "张三, 李四"},
+		{intake.Finding{Kind: intake.HandedOver, Unit: "1-101", Field: intake.OwnerName, Text: "张三、李四 → 赵一", Other: "WY-1、JF-1"}, "（张三、李四 → 赵一）", "(张三, 李四 → 赵一)"},
+		{intake.Finding{Kind: intake.Signed, Unit: "1-101", Field: intake.ContractArea, Text: "89.65 → 89.06", Other: "WY-1"}, "“合同建筑面积”（89.65 → 89.06）", "(89.65 → 89.06)"},
+		{intake.Finding{Kind: intake.ContractShared, Text: "HT-1", Other: "1-101、1-102"}, "1-101、1-102", "1-101, 1-102"},
+		{intake.Finding{Kind: intake.HiddenRows, Text: "3、4", Other: "2"}, "3、4", "3, 4"},
+		{intake.Finding{Kind: intake.OddName, Text: "甲十和乙十、丙"}, "甲十和乙十、丙", "甲十和乙十、丙"},
+		{intake.Finding{Kind: intake.SharesSum, Text: "100%", Other: "1"}, "有 1 位业主没有填份额，其余业主的已满 100%。", "1 owner has none."},
+		{intake.Finding{Kind: intake.SharesSum, Text: "90%"}, "加起来是 90%，不是 100%。", "come to 90%, not 100%."},
 	} {
-		for l, want := range map[Language]string{Chinese: "JF-01-00001、WY-01-00002", English: "JF-01-00001, WY-01-00002"} {
+		for l, want := range map[Language]string{Chinese: c.zh, English: c.en} {
 			w.SetLanguage(l)
-			if said := w.Finding(f); !strings.Contains(said, want) {
-				t.Errorf("%s, %s: %q", f.Kind, l, said)
+			if got := w.Finding(c.f); !strings.Contains(got, want) {
+				t.Errorf("%s: %q, want %q in it", c.f.Kind, got, want)
 			}
+		}
+	}
+}
+
+// The one sheet of a csv file is not named before its cells.
+func TestSpot(t *testing.T) {
+	w := New()
+	for sheet, want := range map[string]string{"ledger.csv": "B2", "台账": "台账!B2"} {
+		if got := w.Spot("ledger.csv", sheet, intake.Address{Row: 1, Col: 1}); got != want {
+			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }

@@ -73,9 +73,7 @@ func (pg *page) summary() fyne.CanvasObject {
 		lines = append(lines, padded(widget.NewQuiet(w.T("intake.ask.held", "n", n))))
 	}
 	for _, b := range p.NewBuildings {
-		if !b.Refused {
-			fresh = append(fresh, b.Name)
-		}
+		fresh = append(fresh, b.Name)
 	}
 	if len(fresh) > 0 {
 		lines = append(lines, padded(widget.NewQuiet(w.T("intake.plan.buildings", "names", w.List(fresh)))))
