@@ -124,7 +124,12 @@ func (c *Call) end(err error) int {
 	case err == nil:
 		return Refused
 	case errors.As(err, &wrong):
-		fmt.Fprintln(c.Err, c.Words.T("command.misused", "text", wrong.text))
+		text := app.Visible(wrong.text) // it may repeat what was typed
+		if c.JSON {
+			writeJSON(c.Err, map[string]any{"misused": map[string]string{"text": text}})
+		} else {
+			fmt.Fprintln(c.Err, c.Words.T("command.misused", "text", text))
+		}
 		return Misused
 	}
 	if c.JSON {
