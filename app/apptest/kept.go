@@ -9,15 +9,15 @@ import (
 	"keyday/app"
 )
 
-// Kept is one kind of record in memory, in the order in which it was put.
+// Kept is one kind of record in memory, and the order in which it was put.
 type Kept[T any] struct {
-	order []app.ID
-	byID  map[app.ID]T
+	Order []app.ID
+	ByID  map[app.ID]T
 }
 
 // Get reads one record, and refuses as the store does where there is none.
 func (k *Kept[T]) Get(id app.ID) (T, error) {
-	rec, there := k.byID[id]
+	rec, there := k.ByID[id]
 	if !there {
 		return rec, app.Refuse("record.unknown", "id", id.String())
 	}
@@ -29,28 +29,36 @@ func (k *Kept[T]) Put(id app.ID, rec T) error {
 	if id.IsNil() {
 		return errors.New("a record without an id")
 	}
-	if k.byID == nil {
-		k.byID = map[app.ID]T{}
+	if k.ByID == nil {
+		k.ByID = map[app.ID]T{}
 	}
-	if _, there := k.byID[id]; !there {
-		k.order = append(k.order, id)
+	if _, there := k.ByID[id]; !there {
+		k.Order = append(k.Order, id)
 	}
-	k.byID[id] = rec
+	k.ByID[id] = rec
 	return nil
 }
 
 // Amend puts what was changed of a record that was seen.
 func (k *Kept[T]) Amend(id app.ID, seen *app.Seen[T], rec T) error {
-	if now, there := k.byID[id]; there {
+	if now, there := k.ByID[id]; there {
 		rec = Amend(now, seen, rec)
+	}
+	return k.Put(id, rec)
+}
+
+// Once puts a record of a kind that is never changed.
+func (k *Kept[T]) Once(id app.ID, rec T) error {
+	if _, there := k.ByID[id]; there {
+		return app.Refuse("record.final")
 	}
 	return k.Put(id, rec)
 }
 
 // Those lists the records that are wanted; nil wants all.
 func (k *Kept[T]) Those(wanted func(T) bool) (list []T) {
-	for _, id := range k.order {
-		if rec := k.byID[id]; wanted == nil || wanted(rec) {
+	for _, id := range k.Order {
+		if rec := k.ByID[id]; wanted == nil || wanted(rec) {
 			list = append(list, rec)
 		}
 	}
@@ -58,7 +66,7 @@ func (k *Kept[T]) Those(wanted func(T) bool) (list []T) {
 }
 
 // Copied are the same records, for a use case that is refused to leave as they were.
-func (k Kept[T]) Copied() Kept[T] { return Kept[T]{slices.Clone(k.order), maps.Clone(k.byID)} }
+func (k Kept[T]) Copied() Kept[T] { return Kept[T]{slices.Clone(k.Order), maps.Clone(k.ByID)} }
 
 // Break lets one call of a fake of the store fail: a disk that cannot be read, a key
 // that is gone. The zero value lets none.

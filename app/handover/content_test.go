@@ -67,14 +67,14 @@ func TestWhatTheHouseTypeSays(t *testing.T) {
 		{name: "on its way from another laptop", of: site.HouseType{ID: app.ID{0xf0}}, what: "卫生间 渗漏"},
 	} {
 		s := begin(t)
-		u := s.units.byID[unitID]
+		u := s.units.ByID[unitID]
 		u.HouseType = c.of.ID
 		s.must(s.PutUnit(u))
 		if c.of.Name != "" {
-			s.must(s.types.put(c.of.ID, c.of))
+			s.must(s.types.Put(c.of.ID, c.of))
 		}
 		id := s.defect(1, site.Serious, s.Today())
-		d := s.defects.byID[id]
+		d := s.defects.ByID[id]
 		d.Part = c.part
 		s.must(s.PutDefect(d))
 		s.arrived()
@@ -191,11 +191,11 @@ func TestWhatMakesThePaperStale(t *testing.T) {
 		}, true},
 		{"another date of the defect", func(s *scene) error { s.defect(1, site.Minor, s.Today().AddDays(9)); return nil }, true},
 		{"one more owner", func(s *scene) error {
-			s.must(s.owners.put(app.ID{0x30}, site.Owner{ID: app.ID{0x30}, Name: "王小明"}))
-			return s.ownerships.put(app.ID{0x31}, site.Ownership{ID: app.ID{0x31}, Unit: unitID, Owner: app.ID{0x30}})
+			s.must(s.owners.Put(app.ID{0x30}, site.Owner{ID: app.ID{0x30}, Name: "王小明"}))
+			return s.ownerships.Put(app.ID{0x31}, site.Ownership{ID: app.ID{0x31}, Unit: unitID, Owner: app.ID{0x30}})
 		}, true},
 		{"one owner fewer", func(s *scene) error {
-			return s.ownerships.put(app.ID{6}, site.Ownership{ID: app.ID{6}, Unit: unitID, Owner: liID, Ended: true})
+			return s.ownerships.Put(app.ID{6}, site.Ownership{ID: app.ID{6}, Unit: unitID, Owner: liID, Ended: true})
 		}, true},
 	} {
 		s := begin(t)
@@ -233,19 +233,19 @@ func TestAHomeHandedOverElsewhereGetsNoCertificate(t *testing.T) {
 	s.arrived()
 	s.filled()
 	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Accepted}))
-	u := s.units.byID[unitID]
+	u := s.units.ByID[unitID]
 	u.HandedOver = s.Today()
 	s.must(s.PutUnit(u))
 	_, err := s.desk.DrawUp(ctx, reception, unitID)
 	s.refused(err, "handover.taken")
-	if len(s.documents.order) != 0 {
+	if len(s.documents.Order) != 0 {
 		t.Error("a certificate was made")
 	}
 	// Nor is one that the ledger took back: it is asked again what speaks against it.
 	s = begin(t)
 	s.through()
 	s.must(s.desk.Redo(ctx, supervisor, unitID, "更正"))
-	u = s.units.byID[unitID]
+	u = s.units.ByID[unitID]
 	u.HandedOver, u.Fund = 0, site.FundUnpaid
 	s.must(s.PutUnit(u))
 	_, err = s.desk.DrawUp(ctx, reception, unitID)
@@ -261,7 +261,7 @@ func TestTheAnnexHasNoOrder(t *testing.T) {
 		s.defect(n+1, severity, s.Today())
 	}
 	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: AcceptedWithDefects}))
-	slices.Reverse(s.defects.order)
+	slices.Reverse(s.defects.Order)
 	if v := s.look(); v.AnnexMoved() {
 		t.Errorf("%+v is another annex than %+v", v.annex(), v.Last().Items)
 	}

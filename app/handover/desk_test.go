@@ -59,8 +59,8 @@ func TestTheWholeWay(t *testing.T) {
 		t.Errorf("to sign: %s", got)
 	}
 	var steps []string
-	for _, id := range s.caseMoves.order {
-		steps = append(steps, string(s.caseMoves.byID[id].Step))
+	for _, id := range s.caseMoves.Order {
+		steps = append(steps, string(s.caseMoves.ByID[id].Step))
 	}
 	if got := strings.Join(steps, " "); got != "plan check_in begin decide complete" {
 		t.Errorf("steps: %s", got)
@@ -81,7 +81,7 @@ func TestWhatIsMissingIsNamed(t *testing.T) {
 	if !strings.Contains(err.Error(), want) {
 		t.Errorf("missing: %v", err)
 	}
-	if s.numbers[app.CertificateNumber] == 0 || len(s.documents.order) != 0 {
+	if s.numbers[app.CertificateNumber] == 0 || len(s.documents.Order) != 0 {
 		t.Error("a refused certificate left a document")
 	}
 }
@@ -154,9 +154,9 @@ func TestTheLawIsNobodysToPass(t *testing.T) {
 		{"fund_unpaid", func(s *scene) { s.fund(site.FundUnpaid) }},
 		{"fund_unknown", func(s *scene) { s.fund(site.FundUnknown) }},
 		{"not_filed", func(s *scene) {
-			b := s.buildings.byID[buildingID]
+			b := s.buildings.ByID[buildingID]
 			b.Completed = s.Today().AddDays(1)
-			s.buildings.byID[buildingID] = b
+			s.buildings.ByID[buildingID] = b
 		}},
 	} {
 		s := begin(t)
@@ -169,9 +169,9 @@ func TestTheLawIsNobodysToPass(t *testing.T) {
 }
 
 func (s *scene) fund(f site.FundState) {
-	u := s.units.byID[unitID]
+	u := s.units.ByID[unitID]
 	u.Fund = f
-	s.units.byID[unitID] = u
+	s.units.ByID[unitID] = u
 }
 
 // The gate is asked again at every door, not only at the first.
@@ -401,7 +401,7 @@ func TestAWrongNameIsPutRightInOneAct(t *testing.T) {
 	if len(s.actions) != before+1 {
 		t.Errorf("%d actions", len(s.actions)-before)
 	}
-	said, _ := s.corrections.all(nil)
+	said := s.corrections.Those(nil)
 	if len(said) != 2 || said[1].Unit != unitID || said[1].Owner != wangID || said[1].Reason != site.ByPaper {
 		t.Errorf("why, is recorded as %+v", said)
 	}
@@ -410,7 +410,7 @@ func TestAWrongNameIsPutRightInOneAct(t *testing.T) {
 	if old.State != contract.Voided || !strings.Contains(old.VoidReason, "王建国 → 王健国") || len(marks) != 3 || marks[0].Valid(old) {
 		t.Errorf("the old one: %s, %q, %d signatures", old.State, old.VoidReason, len(marks))
 	}
-	for _, m := range s.caseMoves.byID {
+	for _, m := range s.caseMoves.ByID {
 		if strings.Contains(m.Reason, "健国") || strings.Contains(m.Reason, "建国") {
 			t.Errorf("the step %s tells a name, which erasing would not reach: %q", m.Step, m.Reason)
 		}
@@ -499,7 +499,7 @@ func TestACertificateIsDrawnUpOnce(t *testing.T) {
 	}
 	// An owner without a name, whose data were erased, is on no new one.
 	s.must(s.count(Keys{Kind: "mailbox", Count: 1}))
-	s.must(s.owners.put(wangID, site.Owner{ID: wangID}))
+	s.must(s.owners.Put(wangID, site.Owner{ID: wangID}))
 	_, err = s.desk.DrawUp(ctx, reception, unitID)
 	s.refused(err, "privacy.nameless")
 }
@@ -510,7 +510,7 @@ func TestVisits(t *testing.T) {
 	s.must(s.PutUnit(other))
 	s.must(s.desk.Plan(ctx, reception, []app.ID{unitID}))
 	s.must(s.desk.Plan(ctx, reception, []app.ID{unitID}))
-	if len(s.cases.order) != 1 {
+	if len(s.cases.Order) != 1 {
 		t.Error("planned twice")
 	}
 	s.must(s.desk.Plan(ctx, reception, []app.ID{unitID, other.ID}))
@@ -686,17 +686,17 @@ func anyPath(t *testing.T, r *rapid.T, ends map[string]int) {
 			s.fund(rapid.SampledFrom([]site.FundState{site.FundPaid, site.FundPaid, site.FundUnpaid, site.FundUnknown}).Draw(r, "fund"))
 		},
 		func(a app.Actor) {
-			b := s.buildings.byID[buildingID]
+			b := s.buildings.ByID[buildingID]
 			b.Completed = rapid.SampledFrom([]app.Date{app.NewDate(2026, 10, 1), 0, app.NewDate(2027, 1, 1)}).Draw(r, "filed")
-			s.buildings.byID[buildingID] = b
+			s.buildings.ByID[buildingID] = b
 		},
 		func(a app.Actor) {
 			s.defect(rapid.IntRange(1, 3).Draw(r, "defect"), rapid.SampledFrom(site.Severities).Draw(r, "severity"), s.Today())
 		},
 		func(a app.Actor) {
-			for id, d := range s.defects.byID {
+			for id, d := range s.defects.ByID {
 				d.State = defect.Verified
-				s.defects.byID[id] = d
+				s.defects.ByID[id] = d
 			}
 		},
 		func(a app.Actor) {

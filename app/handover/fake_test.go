@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
-	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -20,97 +18,41 @@ import (
 	"keyday/app/staff"
 )
 
-// kept is one kind of record in memory, in the order in which it was put.
-type kept[T any] struct {
-	order []app.ID
-	byID  map[app.ID]T
-}
-
-func (k *kept[T]) get(id app.ID) (T, error) {
-	if rec, ok := k.byID[id]; ok {
-		return rec, nil
-	}
-	var none T
-	return none, app.Refuse("record.unknown", "id", id.String())
-}
-
-func (k *kept[T]) put(id app.ID, rec T) error {
-	if id.IsNil() {
-		return errors.New("a record without an id")
-	}
-	if k.byID == nil {
-		k.byID = map[app.ID]T{}
-	}
-	if _, there := k.byID[id]; !there {
-		k.order = append(k.order, id)
-	}
-	k.byID[id] = rec
-	return nil
-}
-
-// amend is put of what was changed of a record that was seen.
-func (k *kept[T]) amend(id app.ID, seen *app.Seen[T], rec T) error {
-	if now, there := k.byID[id]; there {
-		rec = apptest.Amend(now, seen, rec)
-	}
-	return k.put(id, rec)
-}
-
-// once is put for records that are never changed.
-func (k *kept[T]) once(id app.ID, rec T) error {
-	if _, there := k.byID[id]; there {
-		return app.Refuse("record.final")
-	}
-	return k.put(id, rec)
-}
-
-func (k *kept[T]) all(wanted func(T) bool) ([]T, error) {
-	var list []T
-	for _, id := range k.order {
-		if rec := k.byID[id]; wanted == nil || wanted(rec) {
-			list = append(list, rec)
-		}
-	}
-	return list, nil
-}
-
-func (k kept[T]) copied() kept[T] { return kept[T]{slices.Clone(k.order), maps.Clone(k.byID)} }
-
 // records is a whole site in memory.
 type records struct {
-	communities kept[site.Community]
-	buildings   kept[site.Building]
-	units       kept[site.Unit]
-	types       kept[site.HouseType]
-	owners      kept[site.Owner]
-	ownerships  kept[site.Ownership]
-	firms       kept[site.Firm]
-	people      kept[staff.Person]
-	defects     kept[defect.Defect]
-	moves       kept[defect.Move]
-	documents   kept[contract.Document]
-	docMoves    kept[contract.Move]
-	fields      kept[contract.Field]
-	signatures  kept[contract.Signature]
-	letters     kept[contract.Authority]
-	cases       kept[Case]
-	caseMoves   kept[Move]
-	results     kept[Result]
-	checks      kept[IdentityCheck]
-	overrides   kept[Override]
-	meters      kept[Meter]
-	keys        kept[Keys]
-	papers      kept[Paper]
-	items       kept[ItemList]
-	corrections kept[site.Correction]
+	communities apptest.Kept[site.Community]
+	buildings   apptest.Kept[site.Building]
+	units       apptest.Kept[site.Unit]
+	types       apptest.Kept[site.HouseType]
+	owners      apptest.Kept[site.Owner]
+	ownerships  apptest.Kept[site.Ownership]
+	firms       apptest.Kept[site.Firm]
+	people      apptest.Kept[staff.Person]
+	defects     apptest.Kept[defect.Defect]
+	moves       apptest.Kept[defect.Move]
+	documents   apptest.Kept[contract.Document]
+	docMoves    apptest.Kept[contract.Move]
+	fields      apptest.Kept[contract.Field]
+	signatures  apptest.Kept[contract.Signature]
+	letters     apptest.Kept[contract.Authority]
+	cases       apptest.Kept[Case]
+	caseMoves   apptest.Kept[Move]
+	results     apptest.Kept[Result]
+	checks      apptest.Kept[IdentityCheck]
+	overrides   apptest.Kept[Override]
+	meters      apptest.Kept[Meter]
+	keys        apptest.Kept[Keys]
+	papers      apptest.Kept[Paper]
+	items       apptest.Kept[ItemList]
+	corrections apptest.Kept[site.Correction]
 }
 
 func (r records) copied() records {
 	return records{
-		r.communities.copied(), r.buildings.copied(), r.units.copied(), r.types.copied(), r.owners.copied(), r.ownerships.copied(),
-		r.firms.copied(), r.people.copied(), r.defects.copied(), r.moves.copied(), r.documents.copied(), r.docMoves.copied(),
-		r.fields.copied(), r.signatures.copied(), r.letters.copied(), r.cases.copied(), r.caseMoves.copied(), r.results.copied(),
-		r.checks.copied(), r.overrides.copied(), r.meters.copied(), r.keys.copied(), r.papers.copied(), r.items.copied(), r.corrections.copied(),
+		r.communities.Copied(), r.buildings.Copied(), r.units.Copied(), r.types.Copied(), r.owners.Copied(), r.ownerships.Copied(),
+		r.firms.Copied(), r.people.Copied(), r.defects.Copied(), r.moves.Copied(), r.documents.Copied(), r.docMoves.Copied(),
+		r.fields.Copied(), r.signatures.Copied(), r.letters.Copied(), r.cases.Copied(), r.caseMoves.Copied(), r.results.Copied(),
+		r.checks.Copied(), r.overrides.Copied(), r.meters.Copied(), r.keys.Copied(), r.papers.Copied(), r.items.Copied(), r.corrections.Copied(),
 	}
 }
 
@@ -174,59 +116,58 @@ func (m *memory) Number(kind app.Series) (string, error) {
 }
 
 func (m *memory) Site() (site.Site, error)                        { return m.site, nil }
-func (m *memory) Community(id app.ID) (site.Community, error)     { return m.communities.get(id) }
-func (m *memory) Building(id app.ID) (site.Building, error)       { return m.buildings.get(id) }
-func (m *memory) Unit(id app.ID) (site.Unit, error)               { return m.units.get(id) }
-func (m *memory) PutUnit(r site.Unit) error                       { return m.units.put(r.ID, r) }
-func (m *memory) HouseType(id app.ID) (site.HouseType, error)     { return m.types.get(id) }
-func (m *memory) Owner(id app.ID) (site.Owner, error)             { return m.owners.get(id) }
-func (m *memory) Firm(id app.ID) (site.Firm, error)               { return m.firms.get(id) }
-func (m *memory) People() ([]staff.Person, error)                 { return m.people.all(nil) }
-func (m *memory) Defect(id app.ID) (defect.Defect, error)         { return m.defects.get(id) }
-func (m *memory) PutDefect(r defect.Defect) error                 { return m.defects.put(r.ID, r) }
-func (m *memory) PutDefectMove(r defect.Move) error               { return m.moves.once(r.ID, r) }
-func (m *memory) Document(id app.ID) (contract.Document, error)   { return m.documents.get(id) }
-func (m *memory) PutDocument(r contract.Document) error           { return m.documents.put(r.ID, r) }
-func (m *memory) PutDocumentMove(r contract.Move) error           { return m.docMoves.once(r.ID, r) }
-func (m *memory) PutSignatureField(r contract.Field) error        { return m.fields.once(r.ID, r) }
-func (m *memory) PutSignature(r contract.Signature) error         { return m.signatures.once(r.ID, r) }
-func (m *memory) Authority(id app.ID) (contract.Authority, error) { return m.letters.get(id) }
-func (m *memory) PutAuthority(r contract.Authority) error         { return m.letters.put(r.ID, r) }
-func (m *memory) HandoverCase(id app.ID) (Case, error)            { return m.cases.get(id) }
-func (m *memory) PutHandoverCase(r Case) error                    { return m.cases.put(r.ID, r) }
-func (m *memory) PutHandoverMove(r Move) error                    { return m.caseMoves.once(r.ID, r) }
-func (m *memory) PutHandoverResult(r Result) error                { return m.results.once(r.ID, r) }
-func (m *memory) PutIdentityCheck(r IdentityCheck) error          { return m.checks.once(r.ID, r) }
-func (m *memory) PutOverride(r Override) error                    { return m.overrides.once(r.ID, r) }
-func (m *memory) PutMeter(r Meter) error                          { return m.meters.put(r.ID, r) }
-func (m *memory) PutKeys(r Keys) error                            { return m.keys.put(r.ID, r) }
-func (m *memory) PutPaper(r Paper) error                          { return m.papers.put(r.ID, r) }
-func (m *memory) HandoverItems(id app.ID) (ItemList, error)       { return m.items.get(id) }
+func (m *memory) Community(id app.ID) (site.Community, error)     { return m.communities.Get(id) }
+func (m *memory) Building(id app.ID) (site.Building, error)       { return m.buildings.Get(id) }
+func (m *memory) Unit(id app.ID) (site.Unit, error)               { return m.units.Get(id) }
+func (m *memory) PutUnit(r site.Unit) error                       { return m.units.Put(r.ID, r) }
+func (m *memory) HouseType(id app.ID) (site.HouseType, error)     { return m.types.Get(id) }
+func (m *memory) Owner(id app.ID) (site.Owner, error)             { return m.owners.Get(id) }
+func (m *memory) Firm(id app.ID) (site.Firm, error)               { return m.firms.Get(id) }
+func (m *memory) People() ([]staff.Person, error)                 { return m.people.Those(nil), nil }
+func (m *memory) Defect(id app.ID) (defect.Defect, error)         { return m.defects.Get(id) }
+func (m *memory) PutDefect(r defect.Defect) error                 { return m.defects.Put(r.ID, r) }
+func (m *memory) PutDefectMove(r defect.Move) error               { return m.moves.Once(r.ID, r) }
+func (m *memory) Document(id app.ID) (contract.Document, error)   { return m.documents.Get(id) }
+func (m *memory) PutDocument(r contract.Document) error           { return m.documents.Put(r.ID, r) }
+func (m *memory) PutDocumentMove(r contract.Move) error           { return m.docMoves.Once(r.ID, r) }
+func (m *memory) PutSignatureField(r contract.Field) error        { return m.fields.Once(r.ID, r) }
+func (m *memory) PutSignature(r contract.Signature) error         { return m.signatures.Once(r.ID, r) }
+func (m *memory) Authority(id app.ID) (contract.Authority, error) { return m.letters.Get(id) }
+func (m *memory) PutAuthority(r contract.Authority) error         { return m.letters.Put(r.ID, r) }
+func (m *memory) HandoverCase(id app.ID) (Case, error)            { return m.cases.Get(id) }
+func (m *memory) PutHandoverCase(r Case) error                    { return m.cases.Put(r.ID, r) }
+func (m *memory) PutHandoverMove(r Move) error                    { return m.caseMoves.Once(r.ID, r) }
+func (m *memory) PutHandoverResult(r Result) error                { return m.results.Once(r.ID, r) }
+func (m *memory) PutIdentityCheck(r IdentityCheck) error          { return m.checks.Once(r.ID, r) }
+func (m *memory) PutOverride(r Override) error                    { return m.overrides.Once(r.ID, r) }
+func (m *memory) PutMeter(r Meter) error                          { return m.meters.Put(r.ID, r) }
+func (m *memory) PutKeys(r Keys) error                            { return m.keys.Put(r.ID, r) }
+func (m *memory) PutPaper(r Paper) error                          { return m.papers.Put(r.ID, r) }
+func (m *memory) HandoverItems(id app.ID) (ItemList, error)       { return m.items.Get(id) }
 func (m *memory) AmendOwner(seen *app.Seen[site.Owner], r site.Owner) error {
-	return m.owners.amend(r.ID, seen, r)
+	return m.owners.Amend(r.ID, seen, r)
 }
 func (m *memory) AmendDefect(seen *app.Seen[defect.Defect], r defect.Defect) error {
-	return m.defects.amend(r.ID, seen, r)
+	return m.defects.Amend(r.ID, seen, r)
 }
 func (m *memory) AmendHandoverCase(seen *app.Seen[Case], r Case) error {
-	return m.cases.amend(r.ID, seen, r)
+	return m.cases.Amend(r.ID, seen, r)
 }
 func (m *memory) AmendMeter(seen *app.Seen[Meter], r Meter) error {
-	return m.meters.amend(r.ID, seen, r)
+	return m.meters.Amend(r.ID, seen, r)
 }
-func (m *memory) AmendKeys(seen *app.Seen[Keys], r Keys) error { return m.keys.amend(r.ID, seen, r) }
+func (m *memory) AmendKeys(seen *app.Seen[Keys], r Keys) error { return m.keys.Amend(r.ID, seen, r) }
 func (m *memory) AmendPaper(seen *app.Seen[Paper], r Paper) error {
-	return m.papers.amend(r.ID, seen, r)
+	return m.papers.Amend(r.ID, seen, r)
 }
 func (m *memory) AmendHandoverItems(seen *app.Seen[ItemList], r ItemList) error {
-	return m.items.amend(r.ID, seen, r)
+	return m.items.Amend(r.ID, seen, r)
 }
 func (m *memory) OwnershipsOfUnit(u app.ID) ([]site.Ownership, error) {
-	return m.ownerships.all(func(r site.Ownership) bool { return r.Unit == u })
+	return m.ownerships.Those(func(r site.Ownership) bool { return r.Unit == u }), nil
 }
 func (m *memory) SignedBy(owner app.ID) (papers []site.SignedPaper, err error) {
-	standing, _ := m.documents.all(contract.Document.Standing)
-	for _, d := range standing {
+	for _, d := range m.documents.Those(contract.Document.Standing) {
 		fields, _ := m.SignatureFieldsOf(d.ID)
 		signed, _ := m.SignaturesOf(d.ID)
 		for _, f := range fields {
@@ -238,53 +179,53 @@ func (m *memory) SignedBy(owner app.ID) (papers []site.SignedPaper, err error) {
 	return papers, nil
 }
 func (m *memory) PutCorrection(c site.Correction) error {
-	return m.corrections.once(c.ID, c)
+	return m.corrections.Once(c.ID, c)
 }
 func (m *memory) DefectsOfUnit(u app.ID) ([]defect.Defect, error) {
-	return m.defects.all(func(r defect.Defect) bool { return r.Unit == u })
+	return m.defects.Those(func(r defect.Defect) bool { return r.Unit == u }), nil
 }
 func (m *memory) DocumentsOfUnit(u app.ID) ([]contract.Document, error) {
-	return m.documents.all(func(r contract.Document) bool { return r.Unit == u })
+	return m.documents.Those(func(r contract.Document) bool { return r.Unit == u }), nil
 }
 func (m *memory) SignatureFieldsOf(d app.ID) ([]contract.Field, error) {
-	return m.fields.all(func(r contract.Field) bool { return r.Document == d })
+	return m.fields.Those(func(r contract.Field) bool { return r.Document == d }), nil
 }
 func (m *memory) SignaturesOf(d app.ID) ([]contract.Signature, error) {
-	return m.signatures.all(func(r contract.Signature) bool { return r.Document == d })
+	return m.signatures.Those(func(r contract.Signature) bool { return r.Document == d }), nil
 }
 func (m *memory) HandoverCasesOfUnit(u app.ID) ([]Case, error) {
-	return m.cases.all(func(r Case) bool { return r.Unit == u })
+	return m.cases.Those(func(r Case) bool { return r.Unit == u }), nil
 }
 func (m *memory) HandoverResultsOf(c app.ID) ([]Result, error) {
-	return m.results.all(func(r Result) bool { return r.Case == c })
+	return m.results.Those(func(r Result) bool { return r.Case == c }), nil
 }
 func (m *memory) IdentityChecksOf(c app.ID) ([]IdentityCheck, error) {
-	return m.checks.all(func(r IdentityCheck) bool { return r.Case == c })
+	return m.checks.Those(func(r IdentityCheck) bool { return r.Case == c }), nil
 }
 func (m *memory) OverridesOf(c app.ID) ([]Override, error) {
-	return m.overrides.all(func(r Override) bool { return r.Case == c })
+	return m.overrides.Those(func(r Override) bool { return r.Case == c }), nil
 }
 func (m *memory) MetersOf(c app.ID) ([]Meter, error) {
-	return m.meters.all(func(r Meter) bool { return r.Case == c })
+	return m.meters.Those(func(r Meter) bool { return r.Case == c }), nil
 }
 func (m *memory) KeysOf(c app.ID) ([]Keys, error) {
-	return m.keys.all(func(r Keys) bool { return r.Case == c })
+	return m.keys.Those(func(r Keys) bool { return r.Case == c }), nil
 }
 func (m *memory) HandoverMovesOf(c app.ID) ([]Move, error) {
-	return m.caseMoves.all(func(r Move) bool { return r.Case == c })
+	return m.caseMoves.Those(func(r Move) bool { return r.Case == c }), nil
 }
 func (m *memory) PapersOf(c app.ID) ([]Paper, error) {
-	return m.papers.all(func(r Paper) bool { return r.Case == c })
+	return m.papers.Those(func(r Paper) bool { return r.Case == c }), nil
 }
 
 // UnitFacts counts what the store counts by SQL.
 func (m *memory) UnitFacts(u app.ID) (Facts, error) {
-	unit, b := m.units.byID[u], m.buildings.byID[m.units.byID[u].Building]
+	unit, b := m.units.ByID[u], m.buildings.ByID[m.units.ByID[u].Building]
 	f := Facts{
 		Inspected: m.inspected, SignedOff: m.signedOff, Fund: unit.Fund, Taken: !unit.HandedOver.IsZero(),
 		Filed: !b.Completed.IsZero() && b.Completed <= m.Today(),
 	}
-	for _, d := range m.defects.byID {
+	for _, d := range m.defects.ByID {
 		switch {
 		case d.State == defect.Open:
 			f.Undispatched++
@@ -327,15 +268,15 @@ func begin(t *testing.T) *scene {
 		site:      site.Site{ID: app.ID{0xa}, Name: "锦绣花园", Company: "锦绣置业有限公司"},
 		inspected: true, signedOff: true, inspections: map[app.ID]inspect.Inspection{},
 	}
-	m.communities.put(app.ID{0xb}, site.Community{ID: app.ID{0xb}, Name: "锦绣花园一期"})
-	m.buildings.put(buildingID, site.Building{ID: buildingID, Community: app.ID{0xb}, Code: "3", Name: "3幢", Completed: app.NewDate(2026, 10, 1)})
-	m.units.put(unitID, site.Unit{ID: unitID, Building: buildingID, Entrance: "2", Room: "1501", Code: "3-2-1501", Fund: site.FundPaid, DeliveryDue: app.NewDate(2026, 12, 31)})
-	m.owners.put(wangID, site.Owner{ID: wangID, Name: "王建国", IDType: "身份证", IDNo: "320102198001011234", Phone: "13812345678"})
-	m.owners.put(liID, site.Owner{ID: liID, Name: "李梅", IDType: "身份证", IDNo: "320102198202022345"})
-	m.ownerships.put(app.ID{5}, site.Ownership{ID: app.ID{5}, Unit: unitID, Owner: wangID})
-	m.ownerships.put(app.ID{6}, site.Ownership{ID: app.ID{6}, Unit: unitID, Owner: liID, Order: 1})
+	m.communities.Put(app.ID{0xb}, site.Community{ID: app.ID{0xb}, Name: "锦绣花园一期"})
+	m.buildings.Put(buildingID, site.Building{ID: buildingID, Community: app.ID{0xb}, Code: "3", Name: "3幢", Completed: app.NewDate(2026, 10, 1)})
+	m.units.Put(unitID, site.Unit{ID: unitID, Building: buildingID, Entrance: "2", Room: "1501", Code: "3-2-1501", Fund: site.FundPaid, DeliveryDue: app.NewDate(2026, 12, 31)})
+	m.owners.Put(wangID, site.Owner{ID: wangID, Name: "王建国", IDType: "身份证", IDNo: "320102198001011234", Phone: "13812345678"})
+	m.owners.Put(liID, site.Owner{ID: liID, Name: "李梅", IDType: "身份证", IDNo: "320102198202022345"})
+	m.ownerships.Put(app.ID{5}, site.Ownership{ID: app.ID{5}, Unit: unitID, Owner: wangID})
+	m.ownerships.Put(app.ID{6}, site.Ownership{ID: app.ID{6}, Unit: unitID, Owner: liID, Order: 1})
 	for _, a := range []app.Actor{supervisor, assistant, reception, manager} {
-		m.people.put(a.Staff, staff.Person{ID: a.Staff, Name: a.Name, Role: a.Role})
+		m.people.Put(a.Staff, staff.Person{ID: a.Staff, Name: a.Name, Role: a.Role})
 	}
 	press := func() contract.Press {
 		m.ids++
@@ -399,7 +340,7 @@ func (s *scene) look() View {
 
 // owner is an owner as the desk shows them.
 func (s *scene) owner(id app.ID) *app.Seen[site.Owner] {
-	o := s.owners.byID[id]
+	o := s.owners.ByID[id]
 	o.ID = id
 	return &app.Seen[site.Owner]{Value: o}
 }
@@ -407,7 +348,7 @@ func (s *scene) owner(id app.ID) *app.Seen[site.Owner] {
 // open are defects as the desk shows them.
 func (s *scene) open(ids ...app.ID) (all []*app.Seen[defect.Defect]) {
 	for _, id := range ids {
-		d := s.defects.byID[id]
+		d := s.defects.ByID[id]
 		d.ID = id
 		all = append(all, &app.Seen[defect.Defect]{Value: d})
 	}
@@ -441,7 +382,7 @@ func (s *scene) invite(i Invitation) error {
 
 func (s *scene) defect(n int, severity site.Severity, promised app.Date) app.ID {
 	id := app.ID{0xd, byte(n)}
-	s.defects.put(id, defect.Defect{
+	s.defects.Put(id, defect.Defect{
 		ID: id, Number: app.DefectNumber.Format("01", n), Unit: unitID, Room: "bath1", Phrase: "渗漏",
 		Severity: severity, State: defect.Assigned, Promised: promised,
 	})

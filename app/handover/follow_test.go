@@ -42,7 +42,7 @@ func TestARefusalIsFollowedUpUntilTheOwnersComeAgain(t *testing.T) {
 func TestACaseIsArchivedWhenNothingIsOwed(t *testing.T) {
 	s := begin(t)
 	d := defect.Defect{ID: app.ID{0xd}, Number: "D-01-00001", Unit: unitID, State: defect.Assigned, Severity: site.Minor}
-	s.defects.put(d.ID, d)
+	s.defects.Put(d.ID, d)
 	s.arrived()
 	s.filled()
 	s.must(s.desk.Promise(ctx, reception, unitID, s.open(d.ID), s.Today().AddDays(9)))
@@ -64,7 +64,7 @@ func TestACaseIsArchivedWhenNothingIsOwed(t *testing.T) {
 	}
 	s.refused(s.desk.Archive(ctx, reception, unitID), "handover.archive_open")
 	d.State = defect.Verified
-	s.defects.put(d.ID, d)
+	s.defects.Put(d.ID, d)
 	s.refused(s.desk.Archive(ctx, reception, unitID), "handover.archive_keys")
 	s.must(s.desk.ReturnKeys(ctx, reception, unitID, "entrance"))
 	s.must(s.desk.Archive(ctx, reception, unitID))
@@ -133,9 +133,9 @@ func TestTheCertificateSaysTheHomesCondition(t *testing.T) {
 		if i < 5 {
 			s.inspections[d.Subject] = inspect.Inspection{ID: d.Subject, Origin: origin}
 		}
-		s.documents.put(d.ID, d)
+		s.documents.Put(d.ID, d)
 	}
-	s.defects.put(app.ID{0xd}, defect.Defect{ID: app.ID{0xd}, Number: "D-01-00001", Unit: unitID, State: defect.Assigned, Severity: site.Minor})
+	s.defects.Put(app.ID{0xd}, defect.Defect{ID: app.ID{0xd}, Number: "D-01-00001", Unit: unitID, State: defect.Assigned, Severity: site.Minor})
 	s.arrived()
 	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Refused, Reason: OpenDefects, NextOn: s.Today().AddDays(7)}))
 	d, err := s.desk.DrawUp(ctx, reception, unitID)
@@ -186,7 +186,7 @@ func TestTheDeskMindsADraftOfTheAgreement(t *testing.T) {
 			}
 			if c.locked != 0 {
 				id := app.ID{0x72}
-				s.documents.put(id, contract.Document{ID: id, Unit: unitID, Kind: contract.Agreement, State: c.state, LockedAt: ago(c.locked),
+				s.documents.Put(id, contract.Document{ID: id, Unit: unitID, Kind: contract.Agreement, State: c.state, LockedAt: ago(c.locked),
 					Template: first(c.template, contract.AgreementTemplate)})
 			}
 			v := s.look()

@@ -192,7 +192,7 @@ func TestTheDeskMindsAnUnsignedAgreement(t *testing.T) {
 // Who owned the home once is nobody to be asked for; those after them are.
 func TestFormerOwnersAreNotAskedFor(t *testing.T) {
 	s := begin(t)
-	s.must(s.ownerships.put(app.ID{5}, site.Ownership{ID: app.ID{5}, Unit: unitID, Owner: wangID, Ended: true}))
+	s.must(s.ownerships.Put(app.ID{5}, site.Ownership{ID: app.ID{5}, Unit: unitID, Owner: wangID, Ended: true}))
 	var asked []string
 	for _, p := range s.look().Owners {
 		asked = append(asked, p.Owner.Name)
