@@ -106,9 +106,5 @@ func (w *Words) own(prefix, value string) string {
 		}
 		parts[i] = said
 	}
-	between := "、"
-	if present.language == English {
-		between = ", "
-	}
-	return strings.Join(parts, between)
+	return w.List(parts)
 }

@@ -16,22 +16,24 @@ import (
 func OpenFile(path string) (*os.File, error) {
 	name := filepath.Base(path)
 	info, err := os.Stat(path)
-	switch {
-	case errors.Is(err, fs.ErrPermission):
-		return nil, app.Refuse("disk.permission", "what", name)
-	case err != nil:
-		return nil, app.Refuse("disk.missing", "what", name)
-	case !info.Mode().IsRegular():
+	if err != nil {
+		return nil, unopened(err, name)
+	}
+	if !info.Mode().IsRegular() {
 		return nil, app.Refuse("disk.no_file", "what", name)
 	}
 	f, err := os.Open(path)
-	switch {
-	case errors.Is(err, fs.ErrPermission):
-		return nil, app.Refuse("disk.permission", "what", name)
-	case err != nil:
-		return nil, app.Refuse("disk.missing", "what", name)
+	if err != nil {
+		return nil, unopened(err, name)
 	}
 	return f, nil
+}
+
+func unopened(err error, name string) error {
+	if errors.Is(err, fs.ErrPermission) {
+		return app.Refuse("disk.permission", "what", name)
+	}
+	return app.Refuse("disk.missing", "what", name)
 }
 
 // ReadFile reads such a file, so many bytes of it and one more at most.
