@@ -327,6 +327,8 @@ func TestOwnersLeaveByAWord(t *testing.T) {
 			changes: []string{"1-101 +吴洁"}, findings: []string{"owners_replaced C2"}},
 		{name: "they leave where it is, without a name", held: []string{ledger, wu, liang}, settle: forget("吴杰"), file: names, say: said(intake.OwnersReplaced, intake.Replace),
 			changes: []string{"1-101 +吴洁", "1-101 -", "1-101 -梁保平"}, findings: []string{"owners_replaced C2"}},
+		{name: "father and son of one name: the one on record is found once", held: []string{"楼栋|房号|业主姓名", "1|101|张伟"}, file: []string{"楼栋|房号|业主姓名|证件号码", "1|101|张伟|'" + id1, "1|101|张伟|'" + id2},
+			changes: []string{"1-101 张伟 id_type →身份证", "1-101 张伟 id_no →" + id1, "1-101 +张伟"}},
 		{name: "a home without owners gets some", held: []string{"楼栋|房号|户型", "1|101|A"}, file: names,
 			changes: []string{"1-101 +吴洁"}},
 		{name: "a row answered by itself", held: []string{ledger, wu, "1|102|HT-2|李四|'" + id3 + "|13700137000"}, file: []string{"楼栋|房号|业主姓名", "1|101|吴洁", "1|102|李士"},
@@ -499,6 +501,8 @@ func TestFiguresAreAsked(t *testing.T) {
 		{name: "an area between two that are right, a price behind it", file: []string{"楼栋|房号|合同面积|实测面积|单价", "9|101|8|9|1.2", "9|102|80|81|9000"}, new: []string{"9-101", "9-102"},
 			findings: []string{"area_far C2?", "area_far D2?", "price_size E2?"}},
 		{name: "the whole is given, and one has none", file: []string{"楼栋|房号|业主|份额", "9|101|张三|100%", "9|101|李四|"}, new: []string{"9-101 张三、李四"}, findings: []string{"shares_sum D2?"}},
+		{name: "who is none of the owners has no share of it", file: []string{"楼栋|房号|业主姓名|与业主关系|份额", "9|101|张三|本人|60%", "9|101|李四|配偶|40%"}, new: []string{"9-101 张三"},
+			findings: []string{"shares_sum E2?", "not_owner D3?"}},
 		{name: "shares with those on record", held: []string{"楼栋|房号|业主|份额", "1|101|张三|50%", "1|101|李四|50%"}, file: []string{"楼栋|房号|业主|份额", "1|101|张三|60%"},
 			findings: []string{"owner_absent C2", "shares_sum D2?"}},
 	} {
@@ -602,6 +606,8 @@ func TestOtherCommunities(t *testing.T) {
 			file: []string{"翠竹苑业主名册", "楼栋|房号|业主姓名", "1|101|张三"}, findings: []string{"community B3?"}},
 		{name: "in the title, where the site has one community", held: []string{ledger, wu}, file: []string{"翠竹苑二期业主名册", "楼栋|房号|业主姓名", "1|101|张三"}, findings: []string{"community B3?"}},
 		{name: "its own in the title, in fewer words", held: []string{"楼栋|房号|户型", "1|101|A"}, file: []string{"2026年锦绣花园交付清单", "楼栋|房号|业主姓名", "1|101|张三"}, changes: []string{"1-101 +张三"}},
+		{name: "behind homes of its own", held: []string{"楼栋|房号|户型", "1|101|A", "1|102|A"}, file: []string{"小区|楼栋|房号|业主姓名", "锦绣花园|1|101|张三", "阳光花园|1|102|李四"},
+			changes: []string{"1-101 +张三"}, findings: []string{"community C3?"}},
 		{name: "in a title of two cells", held: []string{ledger, wu}, settle: func(s *heldSite) { s.Others = []string{"翠竹苑"} },
 			file: []string{"翠竹苑业主名册|制表：小王|", "楼栋|房号|业主姓名", "1|101|张三"}, findings: []string{"community B3?"}},
 	} {
@@ -628,6 +634,16 @@ func TestNewBuildingsAreAsked(t *testing.T) {
 	if b := p.NewBuildings; len(b) != 2 || b[0].Homes != 2 || b[1].Homes != 1 {
 		t.Errorf("new buildings: %+v", b)
 	}
+}
+
+// A new building is called what it is called first, in whichever column that stands.
+func TestNewBuildingsAreNamed(t *testing.T) {
+	p, _ := trial{file: []string{"楼栋|房号|业主", "|8-2-1503|王五", "3幢|3-2-1502|张三", "5幢|1-101|李四"}}.plan(t)
+	var got []string
+	for _, b := range p.NewBuildings {
+		got = append(got, fmt.Sprintf("%s %s %s", b.Code, b.Name, b.At.Cell))
+	}
+	same(t, "new buildings", got, []string{"8 8 B2", "3 3幢 A3", "5 5幢 A4"})
 }
 
 // A new home is listed with the area of its contract, else with that of the survey.

@@ -41,7 +41,7 @@ func (t *table) homeRow(r *row) {
 		t.passRow(r.n, PassedSame)
 	}
 	for _, f := range []Field{Join, ContractNo} {
-		if number := r.text(f); number != "" && !site.IsNothing(number) {
+		if number := r.text(f); !site.IsNothing(number) {
 			t.addNumber(number, h)
 		}
 	}
@@ -169,7 +169,7 @@ func (t *table) joinRow(r *row) {
 			return
 		}
 		number := r.text(f)
-		if number == "" || site.IsNothing(number) {
+		if site.IsNothing(number) {
 			continue
 		}
 		homes := t.byNumber[site.ContractKey(number)]

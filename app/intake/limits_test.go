@@ -25,6 +25,12 @@ func TestLimitsOfSheets(t *testing.T) {
 	if sv, err := intake.Look(intake.Book{Sheets: []intake.Sheet{below(60)}}, nil); err != nil || sv.Ready() == nil {
 		t.Errorf("a header in row 61 is looked for: %+v", sv.Tables)
 	}
+	for rows, again := range map[int]bool{59: true, 60: false} {
+		book := intake.Book{Sheets: []intake.Sheet{sheetOf("台账", append(slices.Repeat([]string{"说明"}, rows), "第几栋|第几套", "1|101")...)}}
+		if sv, err := intake.Look(book, []intake.Remembered{rememberedOf(t, "第几栋|第几套", intake.Building, intake.Room)}); err != nil || (sv.Ready() == nil) != again {
+			t.Errorf("a header that was told of, below %d rows: %v", rows, sv.Ready())
+		}
+	}
 	for _, c := range []messy{
 		{
 			name: "a line of text of more than twelve characters ends the table, a shorter one does not",
@@ -74,6 +80,10 @@ func TestHiddenOnesAreNamedUpToTen(t *testing.T) {
 		if f := l.Findings[0]; f.Kind != intake.HiddenRows || f.Text != want || f.Other != fmt.Sprint(n) || f.At.Cell.String() != "A2" {
 			t.Errorf("%d rows: %+v", n, f)
 		}
+	}
+	l := ledgerOfSheet(t, unseenColumns(sheetOf("台账", "序号|楼栋|房号|总价|乙|实测面积", "1|1|101|80|x|80"), 0, 3, 4, 5))
+	if f := l.Findings[0]; f.Text != "F" || f.Other != "1" {
+		t.Errorf("what is not taken is named: %+v", f)
 	}
 	columns := []string{"楼栋", "房号", "户型", "楼层", "合同面积", "套内面积", "合同编号", "签约日期", "单价", "交付批次", "备注", "业主", "电话"}
 	values := []string{"1", "101", "A", "1", "80", "70", "HT-1", "2025-03-02", "9000", "一", "无人", "张三", "13800138000"}

@@ -381,6 +381,22 @@ func TestMessyWorkbooks(t *testing.T) {
 			homes: []string{"1-101 100 101.5 [张三]"},
 		},
 		{
+			name:   "one column alone has its head a row lower",
+			sheets: []intake.Sheet{sheetOf("台账", "楼栋|房号|甲方|户型", "||业主姓名|", "1|101|张三|A")},
+			homes:  []string{"1-101 A [张三]"},
+		},
+		{
+			name:   "figures above the header are no home",
+			sheets: []intake.Sheet{sheetOf("台账", "1|2|3|4", "楼栋|楼层|房号|业主", "1|5|3|张三")},
+			homes:  []string{"1-3 [张三]"},
+			passed: []string{"台账 title A1:D1 1"},
+		},
+		{
+			name:   "a merged cell holds down to its last row, a blank below it is one",
+			sheets: []intake.Sheet{merged(sheetOf("台账", "楼栋|房号|户型", "1|101|A", "1|102|", "1|103|", "1|104|"), "C2:C4")},
+			homes:  []string{"1-101 A", "1-102 A", "1-103 A", "1-104"},
+		},
+		{
 			name: "an area that says neither contract nor survey is asked",
 			sheets: []intake.Sheet{sheetOf("台账",
 				"楼栋|房号|建筑面积|业主",

@@ -232,7 +232,7 @@ func maskFits(said Said, name string) bool {
 // lostFits reports whether a text may be another one of which saving lost characters:
 // in the place of each stand one or several marks.
 func lostFits(said, was string) bool {
-	if !lostIn(said) || said == was {
+	if !lostIn(said) {
 		return false
 	}
 	var pattern strings.Builder
@@ -451,11 +451,11 @@ func (c *comparer) notes(h *Home, u *site.Unit, present []app.ID, doubts map[Fie
 			add(site.Note{Kind: string(r.kind), Field: string(f), Cell: r.at.Cell.String()})
 		}
 	}
-	for i := range h.Buyers {
-		if i >= len(present) || present[i].IsNil() {
+	for i, owner := range present {
+		if owner.IsNil() {
 			continue
 		}
-		p := c.owners[present[i]]
+		p := c.owners[owner]
 		for _, f := range ownerFieldOrder {
 			if r, ok := h.Buyers[i].Refused.Get(f); ok && *ownerField(&p.now, f) == "" {
 				add(site.Note{Kind: string(r.kind), Field: string(f), Cell: r.at.Cell.String(), Owner: p.now.ID})

@@ -57,6 +57,11 @@ func TestControlCharacters(t *testing.T) {
 			passed:   []string{"业主 row_refused A3:C3 1", "业主 row_refused A4:C4 1"},
 		},
 		{
+			name:   "a phase with a mark that nobody sees is not the phase that it looks like",
+			sheets: []intake.Sheet{sheetOf("台账", "分期|楼栋|房号|户型", "一期|1|101|A", "一\u200b期|1|101|A")},
+			homes:  []string{"1-101 A"}, findings: []string{"estates 台账!C3"}, passed: []string{"台账 row_refused A3:D3 1", "台账 column A2:A3 2"},
+		},
+		{
 			name: "in a row that names the building of those below, and in the names of sheets",
 			sheets: []intake.Sheet{
 				sheetOf("台账", "楼栋|房号|业主", "1幢||", "|101|张三", "2\u200b幢||", "|101|李四"),

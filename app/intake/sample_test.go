@@ -221,4 +221,7 @@ func TestFloorsThatAreKnownStay(t *testing.T) {
 	if len(p.Changes) != 1 || p.Changes[0].At.Cell.String() != "B2" || p.Changes[0].Old != "13" || p.Changes[0].New != "15" {
 		t.Errorf("changes %+v", p.Changes)
 	}
+	if floor := newSite(p, held.Kept).unit(t, "1-1501").Floor; floor != 15 {
+		t.Errorf("the home stands on floor %d", floor)
+	}
 }

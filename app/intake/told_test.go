@@ -215,6 +215,50 @@ func TestToldIsRemembered(t *testing.T) {
 	}
 }
 
+// rememberedOf is what was said of the columns of a header.
+func rememberedOf(t *testing.T, header string, fields ...intake.Field) intake.Remembered {
+	t.Helper()
+	sv, err := intake.Look(intake.Book{Sheets: []intake.Sheet{sheetOf("甲", header, "1|101")}}, nil)
+	if err == nil {
+		err = sv.TakeHeader("甲", 0, 0)
+	}
+	var told []intake.Meaning
+	for i, f := range fields {
+		told = append(told, intake.Meaning{Column: string(rune('A' + i)), Field: f})
+	}
+	if err := first(err, sv.Mean(told)); err != nil {
+		t.Fatal(err)
+	}
+	return sv.Tables[0].Remember()
+}
+
+// Of several headers that are remembered each has its own columns, and the one that is
+// recognised is the table's, whatever was told of another that stands above it.
+func TestEachHeaderIsRememberedByItself(t *testing.T) {
+	strange := rememberedOf(t, "第几栋|第几套", intake.Room, intake.Building)
+	plain := rememberedOf(t, "楼栋|房号", intake.Building, intake.Room)
+	for _, c := range []struct {
+		name string
+		rows []string
+		top  int
+		room string
+	}{
+		{"the first that was told of", []string{"第几栋|第几套", "101|1"}, 0, "A"},
+		{"the other one", []string{"楼栋|房号", "1|101"}, 0, "B"},
+		{"both, one above the other", []string{"第几栋|第几套", "说明", "楼栋|房号", "1|101"}, 2, "B"},
+	} {
+		sv, err := intake.Look(intake.Book{Sheets: []intake.Sheet{sheetOf("甲", c.rows...)}}, []intake.Remembered{strange, plain})
+		if err != nil || len(sv.Tables) != 1 {
+			t.Fatalf("%s: %v, %+v", c.name, err, sv.Tables)
+		}
+		l := sv.Tables[0]
+		at := slices.IndexFunc(l.Columns, func(c intake.Column) bool { return c.Field == intake.Room })
+		if l.Header.To.Row != c.top || at < 0 || l.Columns[at].Letter != c.room {
+			t.Errorf("%s: header in row %d, %+v", c.name, l.Header.To.Row+1, l.Columns)
+		}
+	}
+}
+
 // The first rows show what stands there, and no number of a person, whichever column
 // names it.
 func TestFirstRowsAreMasked(t *testing.T) {
