@@ -226,10 +226,12 @@ func (c *comparer) known(h *Home) (old *site.Unit, ok bool) {
 
 // ofOthers reports whether none of a row's people owns the home.
 func (c *comparer) ofOthers(h *Home, u *site.Unit) bool {
-	for _, s := range c.shares[u.ID] {
-		p := c.owners[s.Owner]
-		if p != nil && slices.ContainsFunc(h.Buyers, func(b Buyer) bool {
-			return site.SameName(b.Name(), p.now.Name) || maskFits(b.Said.Of(OwnerName), p.now.Name)
+	owned := c.holding(u.ID)
+	for i := range h.Buyers {
+		name := h.Buyers[i].Said.Of(OwnerName)
+		if len(owned.called(name.Text)) > 0 || name.Masked && slices.ContainsFunc(owned.shares, func(s *site.Ownership) bool {
+			p := c.owners[s.Owner]
+			return p != nil && maskFits(name, p.now.Name)
 		}) {
 			return false
 		}

@@ -155,6 +155,9 @@ func (d *doubting) contract() {
 	}
 	var others []string
 	for _, code := range d.contracts[site.ContractKey(d.home.Said.Of(ContractNo).Text)] {
+		if len(others) > 3 {
+			break // more are not named, and a number may stand in each row
+		}
 		if code != d.home.Code() && code != d.old.Code && !storage(code) {
 			others = append(others, code)
 		}
@@ -199,17 +202,13 @@ func (c *comparer) indexContracts(l *Ledger) {
 }
 
 // sharesDoubted asks where the shares of those who will own the home miss the whole.
-func (c *comparer) sharesDoubted(h *Home, shares []*site.Ownership, all []matched) bool {
+func (c *comparer) sharesDoubted(h *Home, owned *holding, all []matched) bool {
 	var told []string
 	var fresh Said
 	named := map[*site.Ownership]bool{}
 	for _, m := range all {
-		var has *site.Ownership
-		for _, s := range shares {
-			if m.person != nil && s.Owner == m.person.now.ID {
-				has, named[s] = s, true
-			}
-		}
+		has := owned.by(m.person)
+		named[has] = true
 		said := m.buyer.Said.Of(Share)
 		switch {
 		case m.out && has == nil:
@@ -222,7 +221,7 @@ func (c *comparer) sharesDoubted(h *Home, shares []*site.Ownership, all []matche
 		}
 		told = append(told, said.Text)
 	}
-	for _, s := range shares {
+	for _, s := range owned.shares {
 		if !named[s] && c.options.To(replaceAsked(h)) != Replace {
 			told = append(told, s.Share)
 		}

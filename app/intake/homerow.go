@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strconv"
 
 	"keyday/app"
@@ -138,11 +139,11 @@ func (t *table) saysNothingNew(r *row, h *Home) bool {
 	}
 	for _, b := range again.buyers() {
 		same := h.buyerLike(&b)
-		if same == nil {
+		if same < 0 {
 			return false
 		}
 		for f, said := range b.Said.All() {
-			if same.Said.Of(f).Text != said.Text {
+			if h.Buyers[same].Said.Of(f).Text != said.Text {
 				return false
 			}
 		}
@@ -152,12 +153,9 @@ func (t *table) saysNothingNew(r *row, h *Home) bool {
 
 func (r *reader) addNumber(number string, h *Home) {
 	key := site.ContractKey(number)
-	for _, known := range r.byNumber[key] {
-		if known == h {
-			return
-		}
+	if known := r.byNumber[key]; len(known) < 2 && !slices.Contains(known, h) { // of two already it is nobody's
+		r.byNumber[key] = append(known, h)
 	}
-	r.byNumber[key] = append(r.byNumber[key], h)
 }
 
 // joinRow reads a row that belongs to a home of another table.

@@ -29,6 +29,8 @@ type Home struct {
 	Said         perField[Said]
 	Refused      perField[refused]
 	Buyers       []Buyer
+
+	alike alike // Buyers, once there are many
 }
 
 // Code is the home's code within its community.
@@ -82,12 +84,14 @@ func (s Spot) in(sheet string) string {
 // not known of them; added reports whether anything was.
 func (h *Home) takeBuyers(l *Ledger, buyers []Buyer) (added bool) {
 	for _, b := range buyers {
-		same := h.buyerLike(&b)
-		if same == nil {
+		at := h.buyerLike(&b)
+		if at < 0 {
 			h.Buyers = append(h.Buyers, b)
+			h.noteBuyer(len(h.Buyers) - 1)
 			added = true
 			continue
 		}
+		same := &h.Buyers[at]
 		for f, said := range b.Said.All() {
 			before, known := same.Said.Get(f)
 			switch {
@@ -106,26 +110,9 @@ func (h *Home) takeBuyers(l *Ledger, buyers []Buyer) (added bool) {
 				same.Refused.Set(f, r)
 			}
 		}
+		h.noteBuyer(at)
 	}
 	return added
-}
-
-// buyerLike is the buyer of the home that b says again: of the same hidden
-// identity or number, or of the same name where a number is missing.
-func (h *Home) buyerLike(b *Buyer) *Buyer {
-	for i := range h.Buyers {
-		have := &h.Buyers[i]
-		haveNo, no := have.Said.Of(IDNo), b.Said.Of(IDNo)
-		switch {
-		case !b.Key.IsNil() && b.Key == have.Key && (site.SameName(b.Name(), have.Name()) || b.Said.Of(OwnerName).Masked || have.Said.Of(OwnerName).Masked):
-			return have // of two names it is two people
-		case no.Text != "" && no.Text == haveNo.Text && have.Name() == b.Name():
-			return have
-		case have.Name() == b.Name() && (no.Text == "" || haveNo.Text == ""):
-			return have
-		}
-	}
-	return nil
 }
 
 // twoNames finds identity numbers that stand with two names: one of the two is

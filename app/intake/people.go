@@ -31,19 +31,19 @@ func (c *comparer) buyers(h *Home, u *site.Unit, fresh bool) []app.ID {
 	if len(h.Buyers) == 0 {
 		return nil
 	}
-	shares := slices.Clone(c.shares[u.ID])
-	all, taken := c.matchAll(h, u, shares)
+	owned := c.holding(u.ID)
+	all, taken := c.matchAll(h, u, owned)
 	present := make([]app.ID, len(all))
-	if !c.mayReplace(h, u, shares, all) {
+	if !c.mayReplace(h, u, owned, all) {
 		return present
 	}
-	doubted := c.sharesDoubted(h, shares, all)
+	doubted := c.sharesDoubted(h, owned, all)
 	for i, m := range all {
 		if m.out {
 			continue
 		}
-		joins := m.person == nil || !owns(shares, m.person.now.ID)
-		if joins && !fresh && c.heldOwners(u, m.buyer.Said.Of(OwnerName).At, append(c.ownersOf(u.ID), m.buyer.Name())) {
+		joins := owned.by(m.person) == nil
+		if joins && !fresh && c.heldOwners(u, m.buyer.Said.Of(OwnerName).At, func() []string { return append(c.ownersOf(u.ID), m.buyer.Name()) }) {
 			continue
 		}
 		p := m.person
@@ -61,22 +61,22 @@ func (c *comparer) buyers(h *Home, u *site.Unit, fresh bool) []app.ID {
 			c.blanksOf(h, m.buyer, p)
 		}
 		c.personFields(h, m.buyer, p, u)
-		c.share(m.buyer, p, u, i, fresh, doubted)
+		c.share(m.buyer, p, u, owned, i, fresh, doubted)
 	}
-	c.absent(h, u, shares, taken, all)
+	c.absent(h, u, owned.shares, taken, all)
 	return present
 }
 
 // matchAll settles who every buyer of the home is. taken are the owners whom the rows
 // name, also where nothing of the row is taken.
-func (c *comparer) matchAll(h *Home, u *site.Unit, shares []*site.Ownership) (all []matched, taken map[app.ID]bool) {
+func (c *comparer) matchAll(h *Home, u *site.Unit, owned *holding) (all []matched, taken map[app.ID]bool) {
 	taken = map[app.ID]bool{}
 	for i := range h.Buyers {
-		m := c.match(h, &h.Buyers[i], u, shares, taken)
-		if tie := m.buyer.Tie; tie.Text != "" && (m.person == nil || !owns(shares, m.person.now.ID)) {
+		m := c.match(h, &h.Buyers[i], u, owned, taken)
+		if tie := m.buyer.Tie; tie.Text != "" && owned.by(m.person) == nil {
 			m.out = m.out || c.ask(Finding{Kind: NotOwner, At: tie.At, Field: OwnerName, Unit: h.Code(), Who: m.buyer.Name(), Text: tie.Text}) != Take
 		}
-		if p := m.person; p != nil && !p.erased() && (!m.out || owns(shares, p.now.ID)) {
+		if p := m.person; p != nil && !p.erased() && (!m.out || owned.by(p) != nil) {
 			taken[p.now.ID] = true
 		}
 		all = append(all, m)
@@ -84,29 +84,25 @@ func (c *comparer) matchAll(h *Home, u *site.Unit, shares []*site.Ownership) (al
 	return all, taken
 }
 
-func owns(shares []*site.Ownership, owner app.ID) bool {
-	return slices.ContainsFunc(shares, func(s *site.Ownership) bool { return s.Owner == owner })
-}
-
 // mayReplace asks where the file names none of the home's owners: whether it has changed
 // hands, or is owned together.
-func (c *comparer) mayReplace(h *Home, u *site.Unit, shares []*site.Ownership, all []matched) bool {
+func (c *comparer) mayReplace(h *Home, u *site.Unit, owned *holding, all []matched) bool {
 	var new, now []string
 	for _, m := range all {
 		switch {
-		case m.person != nil && owns(shares, m.person.now.ID), m.instead != nil:
+		case owned.by(m.person) != nil, m.instead != nil:
 			return true
 		case !m.out && !m.buyer.Said.Of(OwnerName).Unread:
 			new = append(new, m.buyer.Name())
 		}
 	}
-	if len(new) == 0 || len(shares) == 0 {
+	if len(new) == 0 || len(owned.shares) == 0 {
 		return true
 	}
-	if c.heldOwners(u, h.Buyers[0].Said.Of(OwnerName).At, new) {
+	if c.heldOwners(u, h.Buyers[0].Said.Of(OwnerName).At, func() []string { return new }) {
 		return false // that is asked first
 	}
-	for _, s := range shares {
+	for _, s := range owned.shares {
 		if p := c.owners[s.Owner]; p != nil && !p.erased() {
 			now = append(now, p.now.Name)
 		}
@@ -118,7 +114,7 @@ func (c *comparer) mayReplace(h *Home, u *site.Unit, shares []*site.Ownership, a
 // match is whom the site has for a buyer: by the hidden identity, by their number, or by
 // their name among the unit's owners. One who has the only owner's phone and another
 // name is asked about: families and agents share phones.
-func (c *comparer) match(h *Home, b *Buyer, u *site.Unit, shares []*site.Ownership, taken map[app.ID]bool) matched {
+func (c *comparer) match(h *Home, b *Buyer, u *site.Unit, owned *holding, taken map[app.ID]bool) matched {
 	m := matched{buyer: b}
 	switch p := c.owners[b.Key]; {
 	case b.Key.IsNil() || c.strayKeys[b]:
@@ -134,8 +130,8 @@ func (c *comparer) match(h *Home, b *Buyer, u *site.Unit, shares []*site.Ownersh
 			return m
 		}
 	}
-	m.person = c.matchKeyless(h, b, shares, taken)
-	if p := c.withPhone(h, b, shares); m.person == nil && p != nil && p != m.instead && c.isOther(h, &m, p, taken) {
+	m.person = c.matchKeyless(h, b, owned, taken)
+	if p := c.withPhone(h, b, owned.shares); m.person == nil && p != nil && p != m.instead && c.isOther(h, &m, p, taken) {
 		return m
 	}
 	if p := c.owners[c.seeded(b, u)]; m.person == nil && p != nil && p.erased() {
@@ -190,10 +186,10 @@ func (c *comparer) withPhone(h *Home, b *Buyer, shares []*site.Ownership) *perso
 	return p
 }
 
-func (c *comparer) matchKeyless(h *Home, b *Buyer, shares []*site.Ownership, taken map[app.ID]bool) *person {
+func (c *comparer) matchKeyless(h *Home, b *Buyer, owned *holding, taken map[app.ID]bool) *person {
 	number := b.Said.Of(IDNo)
 	if p := c.byNumber[number.Text]; p != nil && !number.Masked {
-		if site.SameName(p.now.Name, b.Name()) || maskFits(b.Said.Of(OwnerName), p.now.Name) || owns(shares, p.now.ID) {
+		if site.SameName(p.now.Name, b.Name()) || maskFits(b.Said.Of(OwnerName), p.now.Name) || owned.by(p) != nil {
 			return p
 		}
 		// The number is somebody else's: of the two, one is a slip.
@@ -201,7 +197,11 @@ func (c *comparer) matchKeyless(h *Home, b *Buyer, shares []*site.Ownership, tak
 		b.Said.Delete(IDNo)
 		b.Refused.Set(IDNo, refused{IDTwoNames, number.At})
 	}
-	for _, s := range shares {
+	named := owned.called(b.Name())
+	if b.Said.Of(OwnerName).Masked {
+		named = owned.shares
+	}
+	for _, s := range named {
 		if p := c.owners[s.Owner]; p != nil && !taken[s.Owner] && (site.SameName(p.now.Name, b.Name()) || maskFits(b.Said.Of(OwnerName), p.now.Name)) {
 			return p
 		}
@@ -348,15 +348,12 @@ func masked(f Field, text string) string {
 }
 
 // share joins the person to the unit, or notes another share.
-func (c *comparer) share(b *Buyer, p *person, u *site.Unit, order int, fresh, doubted bool) {
+func (c *comparer) share(b *Buyer, p *person, u *site.Unit, owned *holding, order int, fresh, doubted bool) {
 	said, told := b.Said.Get(Share)
 	if doubted {
 		said, told = Said{}, false
 	}
-	for _, s := range c.shares[u.ID] {
-		if s.Owner != p.now.ID {
-			continue
-		}
+	if s := owned.by(p); s != nil {
 		if told && s.Share != said.Text && !c.heldShare(s, said.Text, said.At) {
 			c.change(Change{Unit: u.ID, Code: u.Code, Field: Share, Who: p.now.Name, Old: s.Share, New: said.Text, At: said.At})
 			s.Share = said.Text
@@ -366,6 +363,7 @@ func (c *comparer) share(b *Buyer, p *person, u *site.Unit, order int, fresh, do
 	}
 	s := site.Ownership{ID: site.OwnershipID(u.ID, p.now.ID), Unit: u.ID, Owner: p.now.ID, Order: order + 1, Share: said.Text}
 	c.shares[u.ID] = append(c.shares[u.ID], &s)
+	owned.of[s.Owner] = &s
 	c.putShare(s)
 	if !fresh {
 		name := b.Said.Of(OwnerName)
@@ -392,29 +390,35 @@ func (c *comparer) absent(h *Home, u *site.Unit, before []*site.Ownership, taken
 	}
 	stays := slices.ContainsFunc(before, func(s *site.Ownership) bool { return taken[s.Owner] })
 	at := h.Buyers[0].Said.Of(OwnerName).At
-	var gone []*site.Ownership
+	gone, gave := map[*site.Ownership]bool{}, map[*person]bool{}
+	for _, m := range all {
+		if m.instead != nil {
+			gave[m.instead] = true
+		}
+	}
 	for _, s := range before {
 		p := c.owners[s.Owner]
-		replaced := slices.ContainsFunc(all, func(m matched) bool { return m.instead != nil && m.instead == p })
 		switch {
 		case taken[s.Owner]:
 			continue
-		case replaced:
+		case p != nil && gave[p]:
 		case p == nil || p.erased():
 			if stays || c.options.To(replaceAsked(h)) != Replace {
 				continue // stays the owner all the same
 			}
-		case stays || replacedAny(all):
+		case stays || len(gave) > 0:
 			if c.ask(Finding{Kind: OwnerAbsent, At: at, Field: OwnerName, Unit: h.Code(), Who: p.now.Name}) != Remove {
 				continue
 			}
 		case c.options.To(replaceAsked(h)) != Replace:
 			continue
 		}
-		if c.heldOwners(u, at, slices.DeleteFunc(c.ownersOf(u.ID), func(name string) bool { return p != nil && name == p.now.Name })) {
+		if c.heldOwners(u, at, func() []string {
+			return slices.DeleteFunc(c.ownersOf(u.ID), func(name string) bool { return p != nil && name == p.now.Name })
+		}) {
 			continue
 		}
-		gone = append(gone, s)
+		gone[s] = true
 		ended := *s
 		ended.Ended = true
 		c.putShare(ended)
@@ -424,11 +428,7 @@ func (c *comparer) absent(h *Home, u *site.Unit, before []*site.Ownership, taken
 		}
 		c.change(Change{Kind: OwnerLeaves, Unit: u.ID, Code: u.Code, Field: OwnerName, Who: name, Old: name, At: at})
 	}
-	c.shares[u.ID] = slices.DeleteFunc(c.shares[u.ID], func(s *site.Ownership) bool { return slices.Contains(gone, s) })
-}
-
-func replacedAny(all []matched) bool {
-	return slices.ContainsFunc(all, func(m matched) bool { return m.instead != nil })
+	c.shares[u.ID] = slices.DeleteFunc(c.shares[u.ID], func(s *site.Ownership) bool { return gone[s] })
 }
 
 // notes is what the unit keeps of refused cells: those of this file whose field

@@ -62,7 +62,8 @@ type table struct {
 	building site.Place          // as carried down: only Building and Entrance
 	written  string              // the building's name as written
 	builtAt  Spot
-	last     *Home // the home that rows without a room go on with
+	dittos   map[int]dittoOf // by column, the last that was met
+	last     *Home           // the home that rows without a room go on with
 	seen     map[string]int
 	taken    map[int]bool // rows that were read as homes
 	ended    bool         // a grand total or a remark has been passed
@@ -86,7 +87,7 @@ type row struct {
 
 func (r *reader) table(l *Layout) {
 	s := &r.book.Sheets[l.sheet]
-	t := &table{reader: r, layout: l, sheet: s, columns: map[Field]int{}, upper: map[Address]Address{}, seen: map[string]int{}, taken: map[int]bool{}}
+	t := &table{reader: r, layout: l, sheet: s, columns: map[Field]int{}, upper: map[Address]Address{}, dittos: map[int]dittoOf{}, seen: map[string]int{}, taken: map[int]bool{}}
 	for i := len(l.Columns) - 1; i >= 0; i-- {
 		t.columns[l.Columns[i].Field] = l.Columns[i].Index
 	}

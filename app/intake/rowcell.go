@@ -18,14 +18,25 @@ func (r *row) at(f Field) (Address, bool) {
 	if upper, merged := r.upper[at]; merged && r.sheet.At(at).IsBlank() {
 		at = upper
 	}
+	from := at.Row
 	for at.Row > r.layout.Header.To.Row+1 && ditto.MatchString(site.Fold(r.sheet.At(at).String())) {
+		if known, ok := r.dittos[at.Col]; ok && known.row == at.Row { // a column may say it in each of its rows
+			at.Row = known.says
+			break
+		}
 		at.Row--
+	}
+	if from != at.Row {
+		r.dittos[at.Col] = dittoOf{from, at.Row}
 	}
 	return at, true
 }
 
 // ditto are the signs by which a cell repeats the one above.
 var ditto = regexp.MustCompile(`^(同上|〃|″|"|''|〞)$`)
+
+// dittoOf is a row that repeats another one, in one column.
+type dittoOf struct{ row, says int }
 
 func (r *row) cell(f Field) (Cell, Spot) {
 	at, ok := r.at(f)

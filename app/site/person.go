@@ -21,7 +21,10 @@ func OwnerSeed(unit app.ID, name, number string) string {
 }
 
 // SameName reports whether two names are one, however they are written.
-func SameName(a, b string) bool { return tight(a) == tight(b) }
+func SameName(a, b string) bool { return NameKey(a) == NameKey(b) }
+
+// NameKey is alike for names that are one.
+func NameKey(name string) string { return tight(name) }
 
 // tidy is the owner as records keep one: a number in capitals, a phone in the one form
 // in which two are compared; what cannot be read stays as it was written, to be refused.

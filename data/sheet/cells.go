@@ -146,6 +146,9 @@ func (c *cells) endRow() error {
 
 // beginCell knows a cell by its address, where it says one.
 func (c *cells) beginCell(e xml.StartElement) error {
+	if c.cells--; c.cells < 0 { // each takes its time, also one of nothing
+		return errHeld
+	}
 	col := c.col + 1
 	if said := attribute(e, "r"); said != "" {
 		a, ok := addressOf(said)

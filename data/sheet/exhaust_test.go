@@ -99,6 +99,7 @@ func TestNoFileExhausts(t *testing.T) {
 		{"64 MB of blank rows", sheetOf("<sheetData>", `<row r="%d" spans="1:30" s="3" customFormat="1" ht="15"/>`, "</sheetData>", 1_040_000), partOf{}, "1 sheets, 0 rows"},
 		{"rows beyond the last", sheetOf("<sheetData>", `<row/>`, "</sheetData>", 2*mb), partOf{}, "sheet.too_many_rows"},
 		{"blank cells", sheetOf("<sheetData>", row(30, `<c s="3"/>`), "</sheetData>", 40_000), partOf{}, "1 sheets, 0 rows"},
+		{"blank cells without end", sheetOf("<sheetData><row>", `<c/>`, "</row></sheetData>", 20*mb), partOf{}, "sheet.too_full"},
 		{"a cell of 30 MB", sheetOf(`<sheetData><row><c t="inlineStr"><is><t>`, "一二三四五六七八九十", `</t></is></c></row></sheetData>`, mb), partOf{}, "sheet.cell_too_long"},
 		{"a cell of many short runs", sheetOf(`<sheetData><row><c t="inlineStr"><is>`, "<r><t>一二三四五六七八九十</t></r>", `</is></c></row></sheetData>`, mb), partOf{}, "sheet.cell_too_long"},
 		{"an attribute of 30 MB", sheetOf(`<sheetData><row r="`, "1234567890", `"></row></sheetData>`, 3*mb), partOf{}, "sheet.cell_too_long"},

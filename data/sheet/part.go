@@ -20,6 +20,7 @@ const (
 	maxUnpacked = 128 << 20 // of all parts together; 60,000 rows of 40 columns have about 110 MB
 	maxHeld     = 96 << 20  // cells, texts and ranges of all sheets together
 	maxToken    = 1 << 20   // of one tag, or one run of text in the XML
+	maxCells    = 3 << 20   // with or without content; 60,000 rows of 50 columns are fewer
 	maxText     = 128 << 10 // of one cell; Excel allows 32,767 characters
 	maxParts    = 10_000    // files in the zip
 	maxSheets   = 1_000
@@ -37,6 +38,7 @@ type archive struct {
 	parts    map[string]*zip.File // by name in lower case: some programs write it their way
 	unpacked int64                // what may yet be unpacked
 	held     int                  // what may yet be kept
+	cells    int                  // how many may yet come
 }
 
 // unzip reads the table of contents.
@@ -48,7 +50,7 @@ func unzip(data []byte) (*archive, error) {
 	if err != nil {
 		return nil, errTorn
 	}
-	all := &archive{parts: make(map[string]*zip.File, len(z.File)), unpacked: maxUnpacked, held: maxHeld}
+	all := &archive{parts: make(map[string]*zip.File, len(z.File)), unpacked: maxUnpacked, held: maxHeld, cells: maxCells}
 	for _, f := range z.File {
 		all.parts[partName(f.Name)] = f
 	}
