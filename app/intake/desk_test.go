@@ -243,21 +243,32 @@ func TestRehearsalsStayAmongThemselves(t *testing.T) {
 	}
 }
 
-// An import keeps the first of its findings, each as far as a line of text.
+// An import keeps the first of its findings, each as far as a line of text, and says how
+// many there were.
 func TestRunsKeepTheFirstFindings(t *testing.T) {
-	rows := []string{"楼栋|房号|实测面积"}
-	for room := range 2001 {
-		rows = append(rows, fmt.Sprintf("1|%d|待测", 10001+room))
-	}
-	rows[1] = "1|10001|" + strings.Repeat("长", 39) + "\n多出来的"
-	d := deskOf(siteOf(t))
-	sv := d.surveyOf(t, rows...)
-	run, err := d.intake().Apply(t.Context(), assistant, sv, intake.Options{}, d.dryRun(t, sv, intake.Options{}), nil)
-	if err != nil || len(run.Findings) != 2000 || run.Refused != 2001 {
-		t.Fatalf("%d findings of %d are kept (%v)", len(run.Findings), run.Refused, err)
-	}
-	if f := run.Findings[0]; f.Text != strings.Repeat("长", 39)+" …" || f.Row != 1 || f.Col != 2 || f.Sheet != "台账" || f.Unit != "1-10001" {
-		t.Errorf("kept: %+v", f)
+	for _, c := range []struct{ found, kept, last int }{{0, 0, 0}, {1, 1, 0}, {2000, 2000, 0}, {2001, 2001, 1}, {2044, 2001, 44}} {
+		rows := []string{"楼栋|房号|实测面积", "1|101|80"}
+		for room := range c.found {
+			rows = append(rows, fmt.Sprintf("1|%d|待测", 10001+room))
+		}
+		if c.found > 0 {
+			rows[2] = "1|10001|" + strings.Repeat("长", 39) + "\n多出来的"
+		}
+		d := deskOf(siteOf(t))
+		sv := d.surveyOf(t, rows...)
+		run, err := d.intake().Apply(t.Context(), assistant, sv, intake.Options{}, d.dryRun(t, sv, intake.Options{}), nil)
+		if err != nil || len(run.Findings) != c.kept || run.Refused != c.found || run.Found() != c.found {
+			t.Fatalf("%d of %d findings are kept, %d are said (%v)", len(run.Findings), c.found, run.Found(), err)
+		}
+		if c.found == 0 {
+			continue
+		}
+		if f := run.Findings[0]; f.Text != strings.Repeat("长", 39)+" …" || f.Row != 2 || f.Col != 2 || f.Sheet != "台账" || f.Unit != "1-10001" {
+			t.Errorf("kept: %+v", f)
+		}
+		if f := run.Kept()[c.kept-1]; (f.Kind == intake.MoreFound) != (c.last > 0) || c.last > 0 && f.Other != fmt.Sprint(c.last) || f.Weight() != intake.Warns && c.last > 0 {
+			t.Errorf("%d found: the last is %+v", c.found, f)
+		}
 	}
 }
 

@@ -76,6 +76,10 @@ const (
 	OwnerAbsent   FindingKind = "owner_absent"   // an owner here whom the file does not name; kept
 )
 
+// MoreFound says at the end of what a run kept how many findings (Other) it did not keep.
+// It is of no cell, and no plan has it.
+const MoreFound FindingKind = "more"
+
 // Weight is how much a finding keeps out.
 type Weight uint8
 
@@ -95,7 +99,7 @@ func (k FindingKind) Weight() Weight {
 	switch k {
 	case PlaceDate, NoEntrance, BadBuilding, NoBuilding, BadEntrance, BadRoom, NoRoom, DuplicateUnit, JoinUnknown, JoinDouble, TwoEstates, SecondTable, CodeTaken:
 		return RefusesRow
-	case MissingGlyph, InnerLarger, FloorDiffers, OddName, HiddenRows, HiddenColumns, BlankKept, OnePhone, OwnerAbsent:
+	case MissingGlyph, InnerLarger, FloorDiffers, OddName, HiddenRows, HiddenColumns, BlankKept, OnePhone, OwnerAbsent, MoreFound:
 		return Warns
 	}
 	return RefusesCell

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"strconv"
 	"time"
 
 	"keyday/app"
@@ -19,8 +20,8 @@ type Run struct {
 	Refused   int // cells that were not taken
 	Undone    time.Time
 
-	// Findings are the first of what was wrong, asked and warned of; they are forgotten
-	// when somebody whom they name is.
+	// Findings are what was wrong, asked and warned of, where it is much the first of it and
+	// how many more there were (MoreFound); they are forgotten when somebody whom they name is.
 	Findings []Found
 }
 
@@ -44,14 +45,28 @@ const (
 	foundText = 200
 )
 
-// found is what a run keeps of the findings; nothing in it is other than plain text.
+// found is what a run keeps of the findings, and how many it does not; nothing in it is
+// other than plain text.
 func found(findings []Finding) []Found {
 	var out []Found
 	plain := func(s string) string { return cut(app.Visible(oneLine(s)), foundText) }
 	for _, f := range findings[:min(len(findings), foundMost)] {
 		out = append(out, Found{f.Kind, plain(f.At.Sheet), f.At.Cell.Row, f.At.Cell.Col, f.Field, plain(f.Unit), plain(f.Who), plain(f.Text), plain(f.Other), f.Answer})
 	}
+	if more := len(findings) - len(out); more > 0 {
+		out = append(out, Found{Kind: MoreFound, Other: itoa(more)})
+	}
 	return out
+}
+
+// Found counts what the run found, kept or not.
+func (r Run) Found() int {
+	n := len(r.Findings)
+	if n > 0 && r.Findings[n-1].Kind == MoreFound {
+		more, _ := strconv.Atoi(r.Findings[n-1].Other)
+		n += more - 1
+	}
+	return n
 }
 
 // Finding is the finding that was kept.
@@ -59,7 +74,7 @@ func (f Found) Finding() Finding {
 	return Finding{Kind: f.Kind, At: Spot{f.Sheet, Address{f.Row, f.Col}}, Field: f.Field, Unit: f.Unit, Who: f.Who, Text: f.Text, Other: f.Other, Answer: f.Answer}
 }
 
-// Kept lists the findings of the run.
+// Kept lists the findings of the run, as they were kept.
 func (r Run) Kept() []Finding {
 	var out []Finding
 	for _, f := range r.Findings {

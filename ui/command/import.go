@@ -125,7 +125,7 @@ func (i importUnitsCommand) take(c *Call, listed *bool) error {
 			return err
 		}
 		if i.Findings != "" { // before anything is written to the site
-			if err := s.WriteLedger(i.Findings, i.Force, c.Words.FindingsPage(plan.Findings)); err != nil {
+			if err := s.WriteLedger(i.Findings, i.Force, c.Words.FindingsPage(plan.File, plan.Findings)); err != nil {
 				return err
 			}
 			*listed = true

@@ -58,8 +58,19 @@ func (w *Words) Spot(file, sheet string, cells fmt.Stringer) string {
 	return sheet + "!" + cells.String()
 }
 
+// FindingSpot says where in the file a finding stands, "" of one that stands nowhere.
+func (w *Words) FindingSpot(file string, f intake.Finding) string {
+	if f.Kind == intake.MoreFound {
+		return ""
+	}
+	return w.Spot(file, f.At.Sheet, f.At.Cell)
+}
+
 // FindingWeight says what a finding keeps out.
 func (w *Words) FindingWeight(f intake.Finding) string {
+	if f.Kind == intake.MoreFound {
+		return ""
+	}
 	switch f.Weight() {
 	case intake.Asks:
 		return w.T("intake.plan.asked")
@@ -217,23 +228,31 @@ func (w *Words) LedgerTemplate() []intake.Page {
 }
 
 // FindingsPage is a list of what an import found, to be worked off beside the file: where
-// it stands, what stands there, what is wrong and what to do.
-func (w *Words) FindingsPage(findings []intake.Finding) intake.Page {
+// it stands, what stands there, what is wrong and what to do. The one sheet of a csv file
+// has no name.
+func (w *Words) FindingsPage(file string, findings []intake.Finding) intake.Page {
 	p := intake.Page{Name: w.T("intake.findings.sheet"), Columns: []intake.PageColumn{
 		{Header: w.T("intake.columns.table"), Width: 16}, {Header: w.T("intake.findings.row"), Width: 8}, {Header: w.T("intake.plan.cell"), Width: 8},
 		{Header: w.T("intake.plan.unit"), Width: 14, AsText: true}, {Header: w.T("intake.plan.field"), Width: 16},
 		{Header: w.T("intake.findings.stands"), Width: 24, AsText: true}, {Header: w.T("intake.plan.why"), Width: 80}, {Header: w.T("intake.plan.weight"), Width: 16},
 	}}
 	for _, f := range findings {
+		var sheet, row, cell intake.Cell
+		if f.Kind != intake.MoreFound {
+			row, cell = intake.Cell{Kind: intake.Number, Text: strconv.Itoa(f.At.Cell.Row + 1)}, textOf(f.At.Cell.String())
+		}
+		if f.At.Sheet != file {
+			sheet = textOf(f.At.Sheet)
+		}
 		p.Rows = append(p.Rows, []intake.Cell{
-			textOf(f.At.Sheet), {Kind: intake.Number, Text: strconv.Itoa(f.At.Cell.Row + 1)}, textOf(f.At.Cell.String()),
-			textOf(f.Unit), textOf(w.findingField(f)), textOf(f.Text), textOf(w.Finding(f)), textOf(w.FindingWeight(f)),
+			sheet, row, cell, textOf(f.Unit), textOf(w.FindingField(f)), textOf(f.Text), textOf(w.Finding(f)), textOf(w.FindingWeight(f)),
 		})
 	}
 	return p
 }
 
-func (w *Words) findingField(f intake.Finding) string {
+// FindingField names the field that a finding is about, "" where it is about none.
+func (w *Words) FindingField(f intake.Finding) string {
 	if f.Field == intake.NoField {
 		return ""
 	}

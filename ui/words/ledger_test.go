@@ -107,17 +107,28 @@ func TestTemplate(t *testing.T) {
 	}
 }
 
-// The list of findings says of each where it stands, and what is wrong.
+// The list of findings says of each where it stands, and what is wrong; the one sheet of a
+// csv file has no name, and what an import did not keep stands nowhere.
 func TestFindingsPage(t *testing.T) {
 	w := New()
-	p := w.FindingsPage([]intake.Finding{{Kind: intake.BadRoom, At: intake.Spot{Sheet: "台账", Cell: intake.Address{Row: 6, Col: 2}}, Field: intake.Room, Text: "X"}})
-	var got []string
-	for _, c := range p.Rows[0] {
-		got = append(got, c.String())
-	}
-	want := []string{"台账", "7", "C7", "", "房号", "X", "房号“X”认不出来，这一行没有导入。请写成 1501。", "该行不导入"}
-	if !slices.Equal(got, want) || len(p.Columns) != len(want) {
-		t.Errorf("%q", got)
+	p := w.FindingsPage("台账.csv", []intake.Finding{
+		{Kind: intake.BadRoom, At: intake.Spot{Sheet: "台账", Cell: intake.Address{Row: 6, Col: 2}}, Field: intake.Room, Text: "X"},
+		{Kind: intake.BadRoom, At: intake.Spot{Sheet: "台账.csv", Cell: intake.Address{Row: 6, Col: 2}}, Field: intake.Room, Text: "X"},
+		{Kind: intake.MoreFound, Other: "31"},
+	})
+	const room = "房号“X”认不出来，这一行没有导入。请写成 1501。"
+	for i, want := range [][]string{
+		{"台账", "7", "C7", "", "房号", "X", room, "该行不导入"},
+		{"", "7", "C7", "", "房号", "X", room, "该行不导入"},
+		{"", "", "", "", "", "", "另有 31 处问题没有保留。要看全部，请用原来的文件再试运行一次，在写入以前导出问题。", ""},
+	} {
+		var got []string
+		for _, c := range p.Rows[i] {
+			got = append(got, c.String())
+		}
+		if !slices.Equal(got, want) || len(p.Columns) != len(want) {
+			t.Errorf("%q, want %q", got, want)
+		}
 	}
 }
 

@@ -294,7 +294,7 @@ func (pg *page) apply() {
 			return
 		}
 		toast := widget.Toast{Tone: widget.Well, Text: w.Written(plan), Act: w.T("intake.done.to_units"), Do: func() { pg.c.Open(shell.To("units")) }}
-		if n := len(run.Findings); n > 0 && plan.LeavesOut() {
+		if n := run.Found(); n > 0 && plan.LeavesOut() {
 			toast.Tone, toast.Act, toast.Do = widget.Caution, w.T("intake.findings.open", "n", n), func() {
 				if pg := pg.s.page; pg != nil && pg.s.survey == nil && !pg.s.busy {
 					pg.openFindings(run)
@@ -375,7 +375,7 @@ func (pg *page) pickFindings(file string, findings []intake.Finding) {
 	w := pg.c.W
 	name := strings.TrimSuffix(file, filepath.Ext(file)) + " " + w.T("intake.findings.sheet")
 	pg.c.Pick(shell.Pick{Kind: "ledger", Title: w.T("intake.findings.pick"), Types: []string{".xlsx", ".csv"}, Save: name + ".xlsx",
-		Done: func(paths []string) { pg.write(paths[0], "intake.done.findings", w.FindingsPage(findings)) }})
+		Done: func(paths []string) { pg.write(paths[0], "intake.done.findings", w.FindingsPage(file, findings)) }})
 }
 
 // work runs a job while the page takes no other; done is called where it went

@@ -91,7 +91,7 @@ func padded(o fyne.CanvasObject) fyne.CanvasObject {
 // spot is a cell's address, with its sheet where the file has several tables.
 func (pg *page) spot(s intake.Spot) string {
 	if len(pg.s.survey.Tables) > 1 {
-		return s.Sheet + " " + s.Cell.String()
+		return pg.c.W.Spot(pg.s.file, s.Sheet, s.Cell)
 	}
 	return s.Cell.String()
 }
@@ -167,17 +167,17 @@ func (pg *page) wrongTab() fyne.CanvasObject {
 	if len(p.Faults()) == 0 {
 		return widget.NewEmptyState("check", w.T("intake.plan.no_wrong"), "", nil)
 	}
-	return pg.findingsTable(p.Faults(), pg.spot, pg.cellWidth())
+	return pg.findingsTable(p.Faults(), func(f intake.Finding) string { return pg.spot(f.At) }, pg.cellWidth())
 }
 
 // findingsTable lists findings: which cell, what is wrong, what to do.
-func (pg *page) findingsTable(findings []intake.Finding, spot func(intake.Spot) string, cell float32) *widget.DataTable[intake.Finding] {
+func (pg *page) findingsTable(findings []intake.Finding, spot func(intake.Finding) string, cell float32) *widget.DataTable[intake.Finding] {
 	w := pg.c.W
 	t := widget.NewDataTable(
-		widget.Column[intake.Finding]{Title: w.T("intake.plan.cell"), Width: cell, Text: func(f intake.Finding) string { return spot(f.At) }, Bold: always[intake.Finding],
+		widget.Column[intake.Finding]{Title: w.T("intake.plan.cell"), Width: cell, Text: spot, Bold: always[intake.Finding],
 			Order: func(a, b intake.Finding) int { return byCell(a.At, b.At) }},
 		widget.Column[intake.Finding]{Title: w.T("intake.plan.unit"), Width: 110, Text: func(f intake.Finding) string { return f.Unit }},
-		widget.Column[intake.Finding]{Title: w.T("intake.plan.field"), Width: 120, Text: func(f intake.Finding) string { return w.Field(f.Field) },
+		widget.Column[intake.Finding]{Title: w.T("intake.plan.field"), Width: 120, Text: w.FindingField,
 			Order: func(a, b intake.Finding) int { return cmp.Compare(a.Field, b.Field) }},
 		widget.Column[intake.Finding]{Title: w.T("intake.plan.why"), Width: 320, Grow: true,
 			Cell: func() fyne.CanvasObject { return container.New(middle{}, widget.NewParagraph("", 0)) },

@@ -118,7 +118,7 @@ func TestFindingsAreFoundAgain(t *testing.T) {
 	s.said("房号“Y”认不出来")
 	s.tap("返回")
 	s.tap("看 1 处问题")
-	s.said("台账 C7")
+	s.said("台账!C7")
 	s.said("房号“X”认不出来")
 	s.tap("导出问题……")
 	if s.win.Canvas().Overlays().Top() == nil {

@@ -202,7 +202,7 @@ func (pg *page) lastRunView(run intake.Run) fyne.CanvasObject {
 	w := pg.c.W
 	undo := pg.act(widget.NewButtonIn(widget.Plain, "undo", w.T("intake.start.undo"), func() { pg.undo(run) }), true)
 	acts := container.NewHBox(undo)
-	if n := len(run.Findings); n > 0 {
+	if n := run.Found(); n > 0 {
 		acts.Objects = append([]fyne.CanvasObject{pg.act(widget.NewButton(w.T("intake.findings.open", "n", n), func() { pg.openFindings(run) }), true)}, acts.Objects...)
 	}
 	counts := w.Counts("new", run.New, "changed", run.Changed, "owners", run.Owners, "refused", run.Refused)
@@ -228,7 +228,7 @@ func (pg *page) earlierView(runs []intake.Run) fyne.CanvasObject {
 			text += w.T("intake.findings.undone")
 		}
 		var open fyne.CanvasObject
-		if n := len(run.Findings); n > 0 {
+		if n := run.Found(); n > 0 {
 			open = pg.act(widget.NewButtonIn(widget.Link, "", w.T("intake.findings.open", "n", n), func() { pg.openFindings(run) }), true)
 		}
 		rows = append(rows, widget.Edges(nil, nil, nil, open, widget.NewQuiet(text)))
@@ -251,7 +251,7 @@ func (pg *page) keptView(run intake.Run) fyne.CanvasObject {
 	findings := run.Kept()
 	back := pg.act(widget.NewButton(w.T("intake.findings.back"), pg.restart), true)
 	export := pg.act(widget.NewButtonIn(widget.Plain, "export", w.T("intake.findings.export"), func() { pg.pickFindings(run.File, findings) }), true)
-	table := pg.findingsTable(findings, func(s intake.Spot) string { return s.Sheet + " " + s.Cell.String() }, 150)
+	table := pg.findingsTable(findings, func(f intake.Finding) string { return w.FindingSpot(run.File, f) }, 150)
 	pg.begin("kept", table.Focusable())
 	return widget.NewPage(w.T("intake.findings.of", "file", run.File), nil, []fyne.CanvasObject{export, back}, table)
 }
