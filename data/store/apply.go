@@ -125,13 +125,19 @@ func (s *Store) operation(ctx context.Context, q querier, d journal.Dot) (journa
 	return journal.DecodeOp(body)
 }
 
-// valueOf is what an operation wrote into a field; nil for nothing.
-func valueOf(op *journal.Op, field uint16) cbor.RawMessage {
+// changeOf is what an operation says of a field.
+func changeOf(op *journal.Op, field uint16) (c journal.Change, says bool) {
 	i := slices.IndexFunc(op.Changes, func(c journal.Change) bool { return c.Field == field })
 	if i < 0 {
-		return nil
+		return c, false
 	}
-	return op.Changes[i].Value
+	return op.Changes[i], true
+}
+
+// valueOf is what an operation wrote into a field; nil for nothing.
+func valueOf(op *journal.Op, field uint16) cbor.RawMessage {
+	c, _ := changeOf(op, field)
+	return c.Value
 }
 
 // apply merges an operation that another laptop wrote, with the signature where it ends

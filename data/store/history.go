@@ -80,8 +80,12 @@ func (s *Store) describe(ctx context.Context, op journal.Op) ([]app.FieldChange,
 	if k == nil {
 		return nil, nil
 	}
+	back, err := s.broughtBack(ctx, op)
+	if err != nil {
+		return nil, err
+	}
 	var all []app.FieldChange
-	for _, c := range op.Changes {
+	for _, c := range append(back, op.Changes...) {
 		f := k.byN[c.Field]
 		if f == nil {
 			continue
@@ -93,13 +97,48 @@ func (s *Store) describe(ctx context.Context, op journal.Op) ([]app.FieldChange,
 		if k == owners {
 			change.Value = s.maskedValue(ctx, f, op.ID, c.Value)
 		}
-		var err error
 		if change.Old, err = s.oldValue(ctx, k, f, op, c); err != nil {
 			return nil, err
 		}
 		all = append(all, change)
 	}
 	return all, nil
+}
+
+// broughtBack is what a record says again that was gone: the values that its deletions
+// covered, but for those that the operation writes anew. It carries none of them itself.
+func (s *Store) broughtBack(ctx context.Context, op journal.Op) ([]journal.Change, error) {
+	if op.Verb != journal.Undelete {
+		return nil, nil
+	}
+	var back []journal.Change
+	newest := map[uint16]journal.Stamp{}
+	whole, _ := changeOf(&op, journal.Whole)
+	for _, deletion := range whole.Base {
+		gone, err := s.operation(ctx, s.reader, deletion)
+		if err != nil {
+			return nil, err
+		}
+		for _, covered := range gone.Changes {
+			if _, anew := changeOf(&op, covered.Field); anew || covered.Field == journal.Whole {
+				continue
+			}
+			for _, d := range covered.Base {
+				before, err := s.operation(ctx, s.reader, d)
+				if err != nil {
+					return nil, err
+				}
+				at := slices.IndexFunc(back, func(c journal.Change) bool { return c.Field == covered.Field })
+				if at < 0 {
+					at, back = len(back), append(back, journal.Change{Field: covered.Field})
+				} else if before.Stamp < newest[covered.Field] {
+					continue
+				}
+				back[at].Value, newest[covered.Field] = valueOf(&before, covered.Field), before.Stamp
+			}
+		}
+	}
+	return back, nil
 }
 
 // oldValue is what a field said before, of what people correct with a reason: of homes,

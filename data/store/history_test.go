@@ -2,11 +2,14 @@ package store
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"testing"
 
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/handover"
+	"keyday/app/site"
 )
 
 // A change says of which meter, which keys, which paper and whose signature it is,
@@ -74,6 +77,41 @@ func TestHistoryNamesWhatChanged(t *testing.T) {
 	} {
 		if said[what] != want {
 			t.Errorf("%s is %q, not %q", what, said[what], want)
+		}
+	}
+}
+
+// A home that was imported, taken back and imported once more says again what it says;
+// where the second list says otherwise, from what to what.
+func TestHistoryOfWhatCameBack(t *testing.T) {
+	s := newStore(t)
+	ctx := context.Background()
+	first := importBook(t, s, bookOf([][4]string{{"101", "第1批", "HT-1", "张三"}}))
+	if _, err := importDesk(s).Undo(ctx, chief.Actor(), first.ID); err != nil {
+		t.Fatal(err)
+	}
+	importBook(t, s, bookOf([][4]string{{"101", "第2批", "HT-1", "张三"}}))
+	events, err := s.History(ctx, site.UnitID(communityID, "1-101"), 100)
+	if err != nil || len(events) != 3 {
+		t.Fatalf("%d events, %v", len(events), err)
+	}
+	said := func(e app.Event) string {
+		var all []string
+		for _, c := range e.Changes {
+			if c.Field == "code" || c.Field == "batch" || c.Field == "contract_no" || c.Field == "name" {
+				all = append(all, c.Field+" "+c.Old+" → "+c.Value)
+			}
+		}
+		slices.Sort(all)
+		return strings.Join(all, ", ")
+	}
+	for i, want := range []string{
+		"batch 第1批 → 第2批, code  → 1-101, contract_no  → HT-1, name  → 张三",
+		"batch 第1批 → , code 1-101 → , contract_no HT-1 → , name 张三 → ",
+		"batch  → 第1批, code  → 1-101, contract_no  → HT-1, name  → 张三",
+	} {
+		if got := said(events[i]); got != want {
+			t.Errorf("event %d says %q, want %q", i, got, want)
 		}
 	}
 }
