@@ -75,8 +75,9 @@ func (r *row) unread(f buyerCells) []string {
 	return []string{unreadName}
 }
 
-// unreadName stands for a name that was not taken.
-const unreadName = "?"
+// unreadName stands for a name that was not taken, of which was said why. It is none that
+// a cell can hold: of one that holds it, too, was said that it cannot be read.
+const unreadName = "\uFFFD"
 
 // noOwner notes at the home that the cell of its owner's name was not taken.
 func (r *row) noOwner(why refused) {

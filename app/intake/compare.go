@@ -257,7 +257,7 @@ func (c *comparer) personKeys(l *Ledger) {
 	for key, buyers := range named {
 		for _, b := range buyers {
 			name := b.Said.Of(OwnerName)
-			if p := c.owners[key]; rightly[key] && !site.SameName(p.now.Name, name.Text) && !maskFits(name, p.now.Name) && name.Text != unreadName {
+			if p := c.owners[key]; rightly[key] && !site.SameName(p.now.Name, name.Text) && !maskFits(name, p.now.Name) && !nothingLeft(name.Text) {
 				c.strayKeys[b] = true
 			}
 		}

@@ -124,7 +124,13 @@ func onlyTitle(n string) bool {
 
 // lostIn reports whether saving a file in an older encoding has lost a character of a
 // text: such programs write a question mark in its place.
-func lostIn(text string) bool { return strings.ContainsAny(text, "?\uFFFD□") }
+func lostIn(text string) bool { return strings.ContainsAny(text, lostMarks) }
+
+// nothingLeft reports whether saving a file has lost the whole of a name: it tells nobody
+// from another.
+func nothingLeft(name string) bool { return name != "" && strings.Trim(name, lostMarks) == "" }
+
+const lostMarks = "?\uFFFD□"
 
 // noName reports whether a text holds more than a name: a phone, a row's number,
 // 等2人. Companies have figures in their names.

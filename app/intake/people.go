@@ -166,7 +166,7 @@ func (c *comparer) isOther(h *Home, m *matched, p *person, taken map[app.ID]bool
 // keeps the phone of those who share one.
 func samePerson(b *Buyer, p *person) bool {
 	name, number := b.Said.Of(OwnerName), b.Said.Of(IDNo)
-	if site.SameName(p.now.Name, b.Name()) || maskFits(name, p.now.Name) || name.Text == unreadName {
+	if site.SameName(p.now.Name, b.Name()) || maskFits(name, p.now.Name) || nothingLeft(name.Text) {
 		return true
 	}
 	return number.Text != "" && p.now.IDNo != "" && (number.Text == p.now.IDNo || number.Masked && number.Text == masked(IDNo, p.now.IDNo))
@@ -215,7 +215,7 @@ func maskFits(said Said, name string) bool {
 		return false
 	}
 	if said.Unread {
-		return said.Text != unreadName && lostFits(said.Text, name)
+		return !nothingLeft(said.Text) && lostFits(said.Text, name)
 	}
 	a, b := []rune(said.Text), []rune(name)
 	if len(a) != len(b) {

@@ -150,6 +150,10 @@ func TestNamesThatLostACharacter(t *testing.T) {
 		{name: "a new home has no such owner", file: []string{held[0], "9|101|赵?||", "9|102|钱\ufffd||"}, new: []string{"9-101", "9-102"}, findings: []string{"lost C2", "lost C3"}},
 		{name: "a text of which nothing is on record", file: []string{"楼栋|房号|户型|交付批次|业主姓名|联系地址|备注", "9|101|?型|第?批|赵一|江州市?路1号|是样板房?"}, new: []string{"9-101 赵一"}, findings: []string{"lost C2", "lost D2", "lost F2"}},
 		{name: "a text unlike the one on record", held: []string{"楼栋|房号|户型|业主姓名|联系地址", "1|101|B型|赵一|中山路1号"}, file: []string{"楼栋|房号|户型|业主姓名|联系地址", "1|101|?型|赵一|江州市?路1号"}, findings: []string{"lost C2", "lost E2"}},
+		{name: "a name that cannot be read is said once, whoever it is", held: held, file: []string{keyed, "{home 1-101}|{owner 欧阳䶮}|1|101|#N/A|'" + id1 + "|江州市䶮路1号"}, findings: []string{"error E2"}},
+		{name: "a name of which nothing is left", held: held, file: []string{held[0], "1|103|?|'" + id3 + "|江州市中山路2号", "1|102|？？||江州市中山路2号"}, findings: []string{"lost C2", "lost C3"}},
+		{name: "the hidden identity tells whose it was", held: held, file: []string{keyed, "{home 1-103}|{owner 李四}|1|103|??||江州市中山路2号"}, findings: []string{"lost E2"},
+			changes: []string{"1-103 李四 address →江州市中山路2号"}},
 		{name: "any text", file: []string{"楼栋|房号|户型", "9|101|\ufffd型"}, new: []string{"9-101"}, findings: []string{"lost C2"}},
 	} {
 		t.Run(c.name, c.run)
