@@ -127,8 +127,8 @@ func (r *reader) twoNames() {
 		for i := range h.Buyers {
 			b := &h.Buyers[i]
 			no, ok := b.Said.Get(IDNo)
-			if !ok || no.Masked {
-				continue
+			if !ok || no.Masked || b.Said.Of(OwnerName).Masked {
+				continue // a name of which a part is hidden, or lost, is none other
 			}
 			before, seen := known[no.Text]
 			switch {

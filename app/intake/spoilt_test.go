@@ -154,6 +154,13 @@ func TestNamesThatLostACharacter(t *testing.T) {
 		{name: "a name of which nothing is left", held: held, file: []string{held[0], "1|103|?|'" + id3 + "|江州市中山路2号", "1|102|？？||江州市中山路2号"}, findings: []string{"lost C2", "lost C3"}},
 		{name: "the hidden identity tells whose it was", held: held, file: []string{keyed, "{home 1-103}|{owner 李四}|1|103|??||江州市中山路2号"}, findings: []string{"lost E2"},
 			changes: []string{"1-103 李四 address →江州市中山路2号"}},
+		{name: "and in the row of their other home, behind one that says the name", held: append(held[:3:3], "1|103|李四|'"+id3+"|", "1|104|李四|'"+id3+"|"),
+			file: []string{keyed, "{home 1-103}|{owner 李四}|1|103|李四|'" + id3 + "|", "{home 1-104}|{owner 李四}|1|104|??|'" + id3 + "|江州市中山路2号"}, findings: []string{"lost E3"},
+			changes: []string{"1-104 李四 address →江州市中山路2号"}},
+		{name: "a number that stands with the rest of its name is no slip", file: []string{held[0], "1|101|欧阳䶮|'" + id1 + "|", "1|102|欧阳?|'" + id1 + "|", "1|103|欧*䶮|'" + id1 + "|"},
+			new: []string{"1-101 欧阳䶮", "1-102 欧阳䶮", "1-103 欧阳䶮"}, findings: []string{"lost C3"}},
+		{name: "with the rest of another it is one", file: []string{held[0], "1|101|欧阳䶮|'" + id1 + "|", "1|102|赵?|'" + id1 + "|"},
+			new: []string{"1-101 欧阳䶮", "1-102"}, findings: []string{"lost C3", "id_two_names D3"}},
 		{name: "any text", file: []string{"楼栋|房号|户型", "9|101|\ufffd型"}, new: []string{"9-101"}, findings: []string{"lost C2"}},
 	} {
 		t.Run(c.name, c.run)
