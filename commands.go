@@ -116,7 +116,7 @@ func (s commandSite) Find(ctx context.Context, actor app.Actor, text string) (co
 	all, err := find(ctx, s.Store, actor, text)
 	found := make([]command.Found, len(all.lines))
 	for i, f := range all.lines {
-		found[i] = command.Found{Ref: f.Ref, Code: f.Code, Name: f.Name, State: f.State, What: f.What}
+		found[i] = command.Found{Ref: f.Ref, Code: f.Code, Name: f.Name, State: f.State, Barred: f.Barred, What: f.What}
 		if f.Kind == "defect" {
 			found[i].Name, found[i].Texts = "", strings.Split(f.Name, "\t")
 		}

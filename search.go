@@ -83,7 +83,7 @@ func (p *program) hit(f store.Found) (shell.Hit, bool) {
 	unit := shell.ToRecord("unit", f.Unit.String())
 	switch f.Kind {
 	case "unit":
-		return shell.Hit{Icon: "units", Title: aside(f.Code, f.Name), Detail: w.T("common.state." + f.State), Route: unit}, true
+		return shell.Hit{Icon: "units", Title: aside(f.Code, f.Name), Detail: w.HomeState(f.State, f.Barred), Route: unit}, true
 	case "owner":
 		return shell.Hit{Icon: "user", Title: f.Name, Detail: aside(w.T("shell.search.owner"), f.What), Route: unit}, !f.Unit.IsNil()
 	case "defect":

@@ -30,6 +30,7 @@ type Row struct {
 	Batch       string
 	Owners      string // 王建国、李梅
 	UnitState   site.State
+	Barred      bool // by law, which UnitState does not say
 	Open, Grave int
 	HandedOver  app.Date
 	State       State // of the case, "" where there is none

@@ -1,6 +1,9 @@
 package handover
 
-import "keyday/app/site"
+import (
+	"keyday/app"
+	"keyday/app/site"
+)
 
 // Facts are what a unit's readiness follows from: small counts and yes-or-no
 // answers which the store reads in the transaction that changed them. Nobody
@@ -25,6 +28,21 @@ type Facts struct {
 	Conflicts int  // unsettled conflicts of the unit, its defects and its case
 }
 
+// Filed reports whether a building may be delivered from: the day of its 竣工验收备案 is
+// known, and has come.
+func Filed(completed, today app.Date) bool { return !completed.IsZero() && completed <= today }
+
+// Barred reports whether the law forbids handing the home over: its fund is not known to
+// be paid, or its building not to be filed.
+func (f Facts) Barred() bool { return f.Fund != site.FundPaid || !f.Filed }
+
+// Untold reports whether the law forbids handing over a home of which the state tells
+// the work in it alone, so that a tile and a line of a list have to say so beside it. Of
+// a home that nobody has inspected yet nobody believes that it could be handed over.
+func (f Facts) Untold(s site.State) bool {
+	return f.Barred() && s != site.NotReady && s != site.Blocked && s != site.HandedOver
+}
+
 // UnitState is where the unit stands. The order of the questions is the order in
 // which one answer makes the next one idle.
 func UnitState(f Facts) site.State {
@@ -41,7 +59,7 @@ func UnitState(f Facts) site.State {
 		return site.Reinspect
 	case f.Undispatched > 0, !f.SignedOff:
 		return site.Inspected
-	case f.Fund != site.FundPaid, !f.Filed, f.Conflicts > 0:
+	case f.Barred(), f.Conflicts > 0:
 		return site.Blocked
 	}
 	return site.Ready

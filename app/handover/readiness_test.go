@@ -3,6 +3,7 @@ package handover
 import (
 	"testing"
 
+	"keyday/app"
 	"keyday/app/site"
 )
 
@@ -38,6 +39,25 @@ func TestWhereAHomeStands(t *testing.T) {
 		c.change(&f)
 		if got := UnitState(f); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+// The law is told beside a state that is of the work in the home, and beside no other.
+func TestWhatAStateDoesNotTell(t *testing.T) {
+	today := app.NewDate(2026, 11, 30)
+	for completed, filed := range map[app.Date]bool{0: false, today.AddDays(-1): true, today: true, today.AddDays(1): false} {
+		if Filed(completed, today) != filed {
+			t.Errorf("filed on %s: %t", completed, !filed)
+		}
+		for fund, paid := range map[site.FundState]bool{site.FundPaid: true, site.FundUnpaid: false, site.FundUnknown: false, "partly": false} {
+			f := Facts{Fund: fund, Filed: filed}
+			for _, s := range site.States {
+				silent := s == site.NotReady || s == site.Blocked || s == site.HandedOver
+				if want := !silent && !(paid && filed); f.Untold(s) != want || f.Barred() == (paid && filed) {
+					t.Errorf("%s, fund %q, filed %t: untold %t, barred %t", s, fund, filed, f.Untold(s), f.Barred())
+				}
+			}
 		}
 	}
 }

@@ -16,7 +16,8 @@ type UnitRow struct {
 	Building    string // as people write it
 	HouseType   string
 	State       site.State
-	Open, Grave int // defects
+	Barred      bool // by law, which State does not say
+	Open, Grave int  // defects
 
 	Inspection app.ID // Nil where nobody has begun
 	Origin     defect.Origin

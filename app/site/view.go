@@ -11,8 +11,9 @@ type Tile struct {
 	Room     string
 	Code     string
 	State    State
-	Open     int // open defects
-	Grave    int // of these 严重 or 紧急
+	Open     int  // open defects
+	Grave    int  // of these 严重 or 紧急
+	Barred   bool // by law, which State does not say
 }
 
 // BuildingView is a building in the row over the grid, with its counts.

@@ -84,7 +84,7 @@ func (tx *Tx) factsOn(unit app.ID, day app.Date) (handover.Facts, error) {
 	if err := ignoreNoRows(err); err != nil {
 		return f, err
 	}
-	f.Filed = completed != 0 && completed <= int64(day)
+	f.Filed = handover.Filed(app.Date(completed), day)
 	err = tx.sql.QueryRowContext(tx.ctx, `SELECT decision = 'refused' FROM handover_case WHERE unit = ? AND state <> 'cancelled' ORDER BY n DESC LIMIT 1`,
 		unit[:]).Scan(&f.Refused)
 	if err := ignoreNoRows(err); err != nil {

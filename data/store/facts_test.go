@@ -180,3 +180,82 @@ func TestFactsOfAHome(t *testing.T) {
 		})
 	}
 }
+
+// What the law forbids stands on tiles, in lists and among hits as app/handover has it:
+// asked for each state, fund and day of filing by themselves.
+func TestBarredHomesAreMarked(t *testing.T) {
+	s := newStore(t)
+	ctx := t.Context()
+	var today app.Date
+	do(t, s, "test.today", func(tx *Tx) error { today = tx.Today(); return nil })
+	for i, c := range []struct {
+		fund      site.FundState
+		completed app.Date
+		lawful    bool
+	}{
+		{site.FundPaid, today, true}, {site.FundPaid, today.AddDays(-1), true}, {site.FundPaid, today.AddDays(1), false}, {site.FundPaid, 0, false},
+		{site.FundUnpaid, today, false}, {site.FundUnknown, today, false}, {"partly", today, false}, {site.FundUnpaid, 0, false},
+	} {
+		b := building("b" + string('a'+rune(i)))
+		b.Completed = c.completed
+		want := map[app.ID]bool{}
+		do(t, s, "test.homes", func(tx *Tx) error {
+			h := &told{tx: tx, b: b}
+			h.put(tx.PutBuilding(b))
+			for floor, state := range site.States {
+				h.u = unitIn(b, floor+1, 1)
+				h.u.Fund = c.fund
+				want[h.u.ID] = !c.lawful && (state == site.Inspected || state == site.Rectifying || state == site.Reinspect)
+				switch state { // what makes it so
+				case site.HandedOver:
+					h.u.HandedOver = today
+				case site.Ready, site.Blocked:
+					h.walked(h.u.ID, 0, defect.Internal, inspect.SignedOff)
+				case site.Inspected:
+					h.walked(h.u.ID, 0, defect.Internal, inspect.Submitted)
+				case site.Rectifying:
+					h.walked(h.u.ID, 0, defect.Internal, inspect.SignedOff)
+					h.found(h.u.ID, site.Minor, defect.Fixing)
+				case site.Reinspect:
+					h.walked(h.u.ID, 0, defect.Internal, inspect.SignedOff)
+					h.found(h.u.ID, site.Minor, defect.Fixed)
+				}
+				h.visited(1, handover.Planned, handover.Undecided)
+				h.put(tx.PutUnit(h.u))
+			}
+			return h.err
+		})
+		seen := map[string]int{}
+		check := func(where string, unit app.ID, barred bool) {
+			if home, asked := want[unit]; asked {
+				if seen[where]++; home != barred {
+					t.Errorf("fund %q, filed %s: on %s the home %x is barred: %t", c.fund, c.completed, where, unit[:4], barred)
+				}
+			}
+		}
+		for _, tile := range got(s.Tiles(ctx, b.ID))(t) {
+			check("its building", tile.Unit, tile.Barred)
+		}
+		for _, tile := range got(s.Tiles(ctx, app.Nil))(t) {
+			check("the grid", tile.Unit, tile.Barred)
+		}
+		for _, r := range got(s.Handovers(ctx, app.Actor{}, handover.Every))(t) {
+			check("handovers", r.Unit, r.Barred)
+		}
+		for _, r := range got(s.InspectionList(ctx, inspect.Filter{Building: b.ID}))(t) {
+			check("inspections", r.Unit, r.Barred)
+		}
+		var refs []app.Ref
+		for id := range want {
+			refs = append(refs, app.Ref{Kind: "unit", ID: id})
+		}
+		for _, f := range got(s.FindLines(ctx, refs))(t) {
+			check("hits", f.Unit, f.Barred)
+		}
+		for _, where := range []string{"its building", "the grid", "handovers", "inspections", "hits"} {
+			if seen[where] != len(want) {
+				t.Errorf("%s: %d homes of %d", where, seen[where], len(want))
+			}
+		}
+	}
+}

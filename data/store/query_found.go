@@ -13,9 +13,11 @@ type Found struct {
 	Code  string // of the unit, or the record's number
 	Name  string // of owners; of the firm; a defect's part, phrase and note, parted by tabs
 	State string // key of the state, in the record's own ladder
-	What  string // a document's kind; the codes of an owner's units
-	Unit  app.ID // whose page it belongs to
-	Paper app.ID // the document behind a notice
+	// Barred tells of a unit which the law forbids handing over, as State does not say.
+	Barred bool
+	What   string // a document's kind; the codes of an owner's units
+	Unit   app.ID // whose page it belongs to
+	Paper  app.ID // the document behind a notice
 }
 
 // FindLines says of each record what a line of hits shows, in the order of the
@@ -52,14 +54,14 @@ func (s *Store) FindLines(ctx context.Context, refs []app.Ref) ([]Found, error) 
 
 // findIn reads the lines of records of one kind.
 func (s *Store) findIn(ctx context.Context, kind, query string, wanted *set, lines map[app.ID]Found) error {
-	rows, err := s.reader.QueryContext(ctx, strings.Replace(query, "=?", in(len(wanted.args)), 1), wanted.args...)
+	rows, err := s.reader.QueryContext(ctx, strings.NewReplacer("=?", in(len(wanted.args)), "untold", s.untold()).Replace(query), wanted.args...)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
 		f := Found{Ref: app.Ref{Kind: kind}}
-		if err := rows.Scan(intoID(&f.ID), &f.Code, &f.Name, &f.State, &f.What, intoID(&f.Unit), intoID(&f.Paper)); err != nil {
+		if err := rows.Scan(intoID(&f.ID), &f.Code, &f.Name, &f.State, &f.Barred, &f.What, intoID(&f.Unit), intoID(&f.Paper)); err != nil {
 			return err
 		}
 		lines[f.ID] = f
@@ -71,17 +73,17 @@ func (s *Store) findIn(ctx context.Context, kind, query string, wanted *set, lin
 const ownersOfUnit = `coalesce((SELECT group_concat(name, '、') FROM (SELECT o.name FROM ownership s JOIN owner o ON o.id = s.owner
 	WHERE s.unit = u.id AND NOT s.ended ORDER BY s.place)), '')`
 
-// foundQueries read id, code, name, state, what, unit and paper of the records of
+// foundQueries read id, code, name, state, whether it is barred ("untold"), what, unit and paper of the records of
 // a kind whose id is asked for by "=?".
 var foundQueries = map[string]string{
-	"unit": `SELECT u.id, u.code, ` + ownersOfUnit + `, u.state, '', u.id, x'' FROM unit u WHERE u.id=?`,
-	"owner": `SELECT o.id, '', o.name, '', coalesce((SELECT group_concat(code, '、') FROM (SELECT u.code FROM ownership s JOIN unit u ON u.id = s.unit
+	"unit": `SELECT u.id, u.code, ` + ownersOfUnit + `, u.state, coalesce(untold, FALSE), '', u.id, x'' FROM unit u LEFT JOIN building b ON b.id = u.building WHERE u.id=?`,
+	"owner": `SELECT o.id, '', o.name, '', FALSE, coalesce((SELECT group_concat(code, '、') FROM (SELECT u.code FROM ownership s JOIN unit u ON u.id = s.unit
 			WHERE s.owner = o.id AND NOT s.ended ORDER BY u.code)), ''),
 		coalesce((SELECT s.unit FROM ownership s JOIN unit u ON u.id = s.unit WHERE s.owner = o.id ORDER BY s.ended, u.code LIMIT 1), x''), x''
 		FROM owner o WHERE o.id=?`,
-	"defect": `SELECT d.id, d.number, d.part || char(9) || d.phrase || char(9) || d.note, d.state, coalesce((SELECT code FROM unit u WHERE u.id = d.unit), ''), d.unit, x''
+	"defect": `SELECT d.id, d.number, d.part || char(9) || d.phrase || char(9) || d.note, d.state, FALSE, coalesce((SELECT code FROM unit u WHERE u.id = d.unit), ''), d.unit, x''
 		FROM defect d WHERE d.id=?`,
-	"notice": `SELECT n.id, n.number, n.firm_name, '', 'notice', x'', n.document FROM notice n WHERE n.id=?`,
-	"document": `SELECT d.id, d.number, coalesce((SELECT code FROM unit u WHERE u.id = d.unit), ''), d.state, d.doc_kind, d.unit, d.id
+	"notice": `SELECT n.id, n.number, n.firm_name, '', FALSE, 'notice', x'', n.document FROM notice n WHERE n.id=?`,
+	"document": `SELECT d.id, d.number, coalesce((SELECT code FROM unit u WHERE u.id = d.unit), ''), d.state, FALSE, d.doc_kind, d.unit, d.id
 		FROM document d WHERE d.id=?`,
 }

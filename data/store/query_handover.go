@@ -89,7 +89,7 @@ func (s *Store) handoverQuery(actor app.Actor, where, columns, order string) (st
 // Handovers lists units with their cases: those whose owners are here, then those
 // that are expected, in the order of their slots, then by code.
 func (s *Store) Handovers(ctx context.Context, actor app.Actor, l handover.Listing) ([]handover.Row, error) {
-	query, args := s.handoverQuery(actor, openCases[l], `u.id, u.code, u.state, u.open, u.grave, u.handed_over, u.batch,
+	query, args := s.handoverQuery(actor, openCases[l], `u.id, u.code, u.state, `+s.untold()+`, u.open, u.grave, u.handed_over, u.batch,
 			coalesce((SELECT group_concat(name, '、') FROM (SELECT o.name FROM ownership s JOIN owner o ON o.id = s.owner
 				WHERE s.unit = u.id AND NOT s.ended ORDER BY s.place)), ''),
 			coalesce(c.state, ''), coalesce(c.decision, ''), coalesce(c.slot_on, 0), coalesce(c.slot_from, ''), coalesce(c.slot_to, ''),
@@ -104,7 +104,7 @@ func (s *Store) Handovers(ctx context.Context, actor app.Actor, l handover.Listi
 	for rows.Next() {
 		var r handover.Row
 		var arrived int64
-		if err := rows.Scan(intoID(&r.Unit), &r.Code, &r.UnitState, &r.Open, &r.Grave, &r.HandedOver, &r.Batch, &r.Owners,
+		if err := rows.Scan(intoID(&r.Unit), &r.Code, &r.UnitState, &r.Barred, &r.Open, &r.Grave, &r.HandedOver, &r.Batch, &r.Owners,
 			&r.State, &r.Decision, &r.SlotOn, &r.SlotFrom, &r.SlotTo, &arrived, &r.NextOn); err != nil {
 			return nil, err
 		}

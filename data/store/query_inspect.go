@@ -63,7 +63,7 @@ func (s *Store) InspectionList(ctx context.Context, f inspect.Filter) ([]inspect
 	if !f.Building.IsNil() {
 		where, args = append(where, "u.building = ?"), append(args, f.Building[:])
 	}
-	query := `SELECT u.id, u.code, u.state, u.open, u.grave, coalesce(h.name, ''), b.name,
+	query := `SELECT u.id, u.code, u.state, coalesce(` + s.untold() + `, FALSE), u.open, u.grave, coalesce(h.name, ''), b.name,
 			i.id, i.origin, i.round, i.state, i.items, i.begun_at, coalesce(p.name, ''),
 			CASE WHEN i.state IN ('begun', 'returned') THEN (SELECT count(*) FROM answer a WHERE a.inspection = i.id AND a.result <> '')
 				ELSE coalesce(i.items, 0) END,
@@ -88,7 +88,7 @@ func (s *Store) InspectionList(ctx context.Context, f inspect.Filter) ([]inspect
 		var building, origin, state *string
 		var round, items *int
 		var begun *int64
-		err := rows.Scan(intoID(&r.Unit), &r.Code, &r.State, &r.Open, &r.Grave, &r.HouseType, &building,
+		err := rows.Scan(intoID(&r.Unit), &r.Code, &r.State, &r.Barred, &r.Open, &r.Grave, &r.HouseType, &building,
 			intoID(&r.Inspection), &origin, &round, &state, &items, &begun, &r.Inspector, &r.Progress.Looked, &r.Progress.Failed)
 		if err != nil {
 			return nil, err

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 
 	"keyday/app"
 	"keyday/app/defect"
@@ -67,11 +68,12 @@ func (s *Store) Buildings(ctx context.Context) ([]site.BuildingView, error) {
 // where none is named: building by building, the highest floor first, entrances
 // and rooms from left to right.
 func (s *Store) Tiles(ctx context.Context, building app.ID) ([]site.Tile, error) {
-	query, args := "SELECT id, building, entrance, floor, room, code, state, open, grave FROM unit WHERE building = ?", []any{building[:]}
+	query, args := "SELECT u.id, building, entrance, floor, room, u.code, state, open, grave, "+s.untold()+" FROM unit u JOIN building b ON b.id = u.building", []any(nil)
 	order := "floor DESC, length(entrance), entrance, length(room), room"
 	if building.IsNil() {
-		query = "SELECT u.id, building, entrance, floor, room, u.code, state, open, grave FROM unit u JOIN building b ON b.id = u.building"
-		order, args = "b.place, length(b.code), b.code, "+order, nil
+		order = "b.place, length(b.code), b.code, " + order
+	} else {
+		query, args = query+" WHERE u.building = ?", []any{building[:]}
 	}
 	rows, err := s.reader.QueryContext(ctx, query+" ORDER BY "+order, args...)
 	if err != nil {
@@ -81,12 +83,17 @@ func (s *Store) Tiles(ctx context.Context, building app.ID) ([]site.Tile, error)
 	var tiles []site.Tile
 	for rows.Next() {
 		var t site.Tile
-		if err := rows.Scan(intoID(&t.Unit), intoID(&t.Building), &t.Entrance, &t.Floor, &t.Room, &t.Code, &t.State, &t.Open, &t.Grave); err != nil {
+		if err := rows.Scan(intoID(&t.Unit), intoID(&t.Building), &t.Entrance, &t.Floor, &t.Room, &t.Code, &t.State, &t.Open, &t.Grave, &t.Barred); err != nil {
 			return nil, err
 		}
 		tiles = append(tiles, t)
 	}
 	return tiles, rows.Err()
+}
+
+// untold is handover.Facts.Untold of the unit u in the building b, today.
+func (s *Store) untold() string {
+	return fmt.Sprintf(`(u.state NOT IN ('not_ready', 'blocked', 'handed_over') AND (u.fund <> 'paid' OR b.completed = 0 OR b.completed > %d))`, int64(s.today()))
 }
 
 // Unit reads one unit.

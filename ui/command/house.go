@@ -62,6 +62,8 @@ type Records interface {
 	// window does; more is true where it stopped looking.
 	Find(ctx context.Context, actor app.Actor, text string) (Finds, error)
 	Units(ctx context.Context) ([]site.Unit, error)
+	// Tiles lists the units of a building, or of all where it is Nil, as the grid shows them.
+	Tiles(ctx context.Context, building app.ID) ([]site.Tile, error)
 	Unit(ctx context.Context, id app.ID) (site.Unit, error)
 	UnitByCode(ctx context.Context, code string) (site.Unit, error)
 	OwnersOf(ctx context.Context, unit app.ID) ([]site.OwnerView, error)

@@ -47,6 +47,11 @@ func (p *press) Units(context.Context) ([]site.Unit, error) {
 	return all, nil
 }
 
+// Tiles bar the second home.
+func (p *press) Tiles(context.Context, app.ID) ([]site.Tile, error) {
+	return []site.Tile{{Unit: app.ID{1}}, {Unit: app.ID{2}, Barred: true}}, nil
+}
+
 func (p *press) DocumentsOfUnit(_ context.Context, unit app.ID) ([]contract.Document, error) {
 	return []contract.Document{{ID: unit, Number: "WY-01-0000" + string('0'+rune(unit[0])), Kind: contract.Agreement, State: contract.Locked}}, nil
 }
@@ -103,6 +108,19 @@ func TestAPackTellsEachTenthOnce(t *testing.T) {
 	p.made, p.many = 0, 15
 	if _, errs, _ = p.typed("print", "pack", "--units", "*", "--out", "papers"); strings.Count(errs, " 10%") != 1 {
 		t.Errorf("10%% is told %d times: %s", strings.Count(errs, " 10%"), errs)
+	}
+}
+
+// A list says of each home that the law bars it.
+func TestUnitsThatTheLawBars(t *testing.T) {
+	out, _, _ := (&press{}).typed("show", "units")
+	lines := strings.Split(out, "\n")
+	if barred := "Barred by law"; strings.Contains(lines[0], barred) || !strings.Contains(lines[1], barred) || strings.Contains(lines[2], barred) {
+		t.Error(out)
+	}
+	out, _, _ = (&press{}).typed("--json", "show", "units")
+	if strings.Count(out, `"barred": true`)+strings.Count(out, `"barred":true`) != 1 {
+		t.Error(out)
 	}
 }
 

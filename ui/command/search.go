@@ -26,7 +26,9 @@ type Found struct {
 	Name  string   // of the owners, or the firm
 	Texts []string // a defect's part, phrase and note
 	State string   // key of the state, in the record's own ladder
-	What  string   // a document's kind; the codes of the units that an owner or a defect belongs to
+	// Barred tells of a unit which the law forbids handing over, as State does not say.
+	Barred bool
+	What   string // a document's kind; the codes of the units that an owner or a defect belongs to
 }
 
 // foundJSON is a hit as programs read it.
@@ -86,7 +88,7 @@ func (c *Call) sayFound(f Found) (title string, detail []string) {
 	w := c.Words
 	switch f.Kind {
 	case "unit":
-		title, detail = f.Code, []string{f.Name, w.T("common.state." + f.State)}
+		title, detail = f.Code, []string{f.Name, w.HomeState(f.State, f.Barred)}
 	case "owner":
 		title, detail = f.Name, []string{f.What}
 	case "defect":

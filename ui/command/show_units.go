@@ -18,10 +18,12 @@ type unitLine struct {
 	ID    string `json:"id"`
 	Code  string `json:"code"`
 	State string `json:"state"`
-	Open  int    `json:"open"`
-	Grave int    `json:"grave"`
-	Fund  string `json:"fund,omitempty"`
-	Batch string `json:"batch,omitempty"`
+	// Barred by law, as State does not say.
+	Barred bool   `json:"barred,omitempty"`
+	Open   int    `json:"open"`
+	Grave  int    `json:"grave"`
+	Fund   string `json:"fund,omitempty"`
+	Batch  string `json:"batch,omitempty"`
 }
 
 // Run lists units with their state, in the order of a street.
@@ -42,11 +44,15 @@ func (u showUnits) Run(c *Call) error {
 		if err != nil {
 			return err
 		}
+		barred, err := barredHomes(c, s)
+		if err != nil {
+			return err
+		}
 		slices.SortStableFunc(all, func(a, b site.Unit) int { return site.CompareCodes(a.Code, b.Code) })
 		lines := []unitLine{}
 		for _, one := range all {
 			if fitsAny(wanted, one) && (u.State == "" || u.State == string(one.State)) {
-				lines = append(lines, unitLine{one.ID.String(), one.Code, string(one.State), one.Open, one.Grave, string(one.Fund), one.Batch})
+				lines = append(lines, unitLine{one.ID.String(), one.Code, string(one.State), barred[one.ID], one.Open, one.Grave, string(one.Fund), one.Batch})
 			}
 		}
 		lacks := lacking{Patterns: fitNothing(wanted, all)}
@@ -63,11 +69,21 @@ func (u showUnits) Run(c *Call) error {
 			if l.Open > 0 {
 				open = c.Words.T("command.unit_open", "n", l.Open)
 			}
-			rows = append(rows, []string{l.Code, c.word("common.state", l.State), open})
+			rows = append(rows, []string{l.Code, c.Words.HomeState(l.State, l.Barred), open})
 		}
 		c.table(rows)
 		c.line("%s", c.Words.T("command.found", "n", len(lines)))
 		c.sayLacking(lacks)
 		return lacks.found()
 	})
+}
+
+// barredHomes are the homes which the law forbids handing over, as their states do not say.
+func barredHomes(c *Call, s Site) (map[app.ID]bool, error) {
+	tiles, err := s.Tiles(c.ctx, app.Nil)
+	barred := map[app.ID]bool{}
+	for _, t := range tiles {
+		barred[t.Unit] = t.Barred
+	}
+	return barred, err
 }

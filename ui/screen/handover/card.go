@@ -12,6 +12,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/handover"
+	"keyday/app/site"
 	"keyday/app/staff"
 	"keyday/ui/paper"
 	"keyday/ui/screen/shell"
@@ -36,8 +37,13 @@ func (pg *desk) fillCard() {
 		widget.Edges(nil, nil, back, pen, container.New(layout.NewCustomPaddedLayout(0, 0, 4, 0), code)),
 		widget.NewQuietLines(words.Join(" · ", v.Community.Name, v.Building.Name, v.HouseType.Name), cardWidth-2*theme.Margin),
 		container.New(layout.NewCustomPaddedLayout(10, 6, 0, 0), sign),
-		widget.NewFactList(64, pg.facts()...), widget.Space(theme.Gap),
 	}
+	if v.Barred() {
+		mark := widget.NewStateSign(site.Blocked, w.T("common.barred"))
+		mark.Side = 18
+		parts = append(parts, container.New(layout.NewCustomPaddedLayout(0, 6, 0, 0), mark))
+	}
+	parts = append(parts, widget.NewFactList(64, pg.facts()...), widget.Space(theme.Gap))
 	parts = append(parts, pg.acts()...)
 	parts = append(parts, widget.Space(theme.Gap), widget.HLine())
 	parts = append(parts, pg.conditions()...)

@@ -640,6 +640,16 @@ func TestNoNameWidensTheCard(t *testing.T) {
 	}
 }
 
+// The card says that the law bars a home of which the state tells the work alone.
+func TestTheCardSaysThatTheLawBars(t *testing.T) {
+	for fund, barred := range map[site.FundState]bool{site.FundPaid: false, site.FundUnpaid: true} {
+		s := atDesk(t, app.Supervisor, func(k *team) { k.v.Unit.State, k.facts.Fund = site.Rectifying, fund })
+		if s.sees(s.words.Barred(true)) != barred {
+			t.Errorf("fund %q: barred is said: %t", fund, !barred)
+		}
+	}
+}
+
 // Who may not hand over sees everything and is asked for nothing.
 func TestForReadingOnly(t *testing.T) {
 	s := atDesk(t, app.Manager, both(seated, found(site.Minor)))

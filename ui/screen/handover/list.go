@@ -105,10 +105,10 @@ func (l *list) newTable() *widget.DataTable[handover.Row] {
 				}
 				return theme.Ink
 			}},
-		widget.Column[handover.Row]{Title: w.T("handover.col.home"), Width: 130,
+		widget.Column[handover.Row]{Title: w.T("handover.col.home"), Width: 210,
 			Cell: func() fyne.CanvasObject { return widget.NewStateSign(site.NotReady, "") },
 			Show: func(r handover.Row, o fyne.CanvasObject) {
-				o.(*widget.StateSign).Set(r.UnitState, w.T("common.state."+string(r.UnitState)))
+				o.(*widget.StateSign).SetHome(r.UnitState, w.T("common.state."+string(r.UnitState)), w.Barred(r.Barred))
 			}},
 	)
 	t.KeyOf = func(r handover.Row) any { return r.Unit }

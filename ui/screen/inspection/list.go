@@ -210,10 +210,10 @@ func (l *list) buildTable() {
 		widget.Column[inspect.UnitRow]{Title: w.T("inspect.list.unit"), Width: 110, Bold: func(inspect.UnitRow) bool { return true },
 			Text: func(r inspect.UnitRow) string { return r.Code }},
 		widget.Column[inspect.UnitRow]{Title: w.T("inspect.list.type"), Width: 100, Gives: true, Text: func(r inspect.UnitRow) string { return r.HouseType }},
-		widget.Column[inspect.UnitRow]{Title: w.T("inspect.list.state"), Width: 120,
+		widget.Column[inspect.UnitRow]{Title: w.T("inspect.list.state"), Width: 210,
 			Cell: func() fyne.CanvasObject { return widget.NewStateSign("", "") },
 			Show: func(r inspect.UnitRow, o fyne.CanvasObject) {
-				o.(*widget.StateSign).Set(r.State, w.T("common.state."+string(r.State)))
+				o.(*widget.StateSign).SetHome(r.State, w.T("common.state."+string(r.State)), w.Barred(r.Barred))
 			}},
 		widget.Column[inspect.UnitRow]{Title: w.T("inspect.list.stands"), Width: 200, Grow: true, Text: func(r inspect.UnitRow) string {
 			if r.Stands == notBegun {

@@ -72,7 +72,7 @@ func (pg *page) stands(width float32) []fyne.CanvasObject {
 	sign := widget.NewStateSign(v.Unit.State, w.T("common.state."+string(v.Unit.State)))
 	sign.Side = 18
 	parts := []fyne.CanvasObject{container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0), sign)}
-	if barred := v.Unit.State != site.Blocked && v.Unit.HandedOver.IsZero() && v.Gate.Barred(); barred {
+	if v.Barred() {
 		mark := widget.NewStateSign(site.Blocked, w.T("common.barred"))
 		mark.Side = 18
 		parts = append(parts, container.New(layout.NewCustomPaddedLayout(0, 4, 0, 0), mark))

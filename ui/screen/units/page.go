@@ -197,9 +197,20 @@ func (pg *page) plan() fyne.CanvasObject {
 	for _, r := range pg.legend {
 		rows = append(rows, r)
 	}
-	rows = append(rows, container.New(layout.NewCustomPaddedLayout(12, 12, 0, 0), widget.HLine()), container.New(layout.NewCustomPaddedLayout(0, 0, 12, 8), widget.Stack(pg.asideHead, container.NewStack(widget.Space(128), pg.aside))))
+	rows = append(rows, pg.marks(), container.New(layout.NewCustomPaddedLayout(12, 12, 0, 0), widget.HLine()), container.New(layout.NewCustomPaddedLayout(0, 0, 12, 8), widget.Stack(pg.asideHead, container.NewStack(widget.Space(128), pg.aside))))
 	side := container.New(layout.NewCustomPaddedLayout(12, 12, 8, 8), widget.Fixed(176, container.NewVScroll(widget.Stack(rows...))))
 	return widget.Edges(nil, nil, widget.Edges(nil, nil, nil, widget.VLine(), side), nil, pg.grid)
+}
+
+// marks explain what a tile shows beside its state: the small cross, and the number of
+// defects.
+func (pg *page) marks() fyne.CanvasObject {
+	w := pg.c.W
+	bar := widget.NewStateSign(site.Blocked, w.T("common.barred"))
+	bar.Side, bar.Quiet = 10, true
+	count := widget.NewParagraph(w.T("units.count"), 156)
+	count.Colour = theme.Quiet
+	return container.New(layout.NewCustomPaddedLayout(8, 0, 14, 8), widget.Stack(bar, count))
 }
 
 func (pg *page) buildGrid() {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
@@ -1079,5 +1080,44 @@ func TestADialogYields(t *testing.T) {
 	d.SetError("")
 	if got := content.Size().Height; got != natural {
 		t.Errorf("then it is %v high, %v before", got, natural)
+	}
+}
+
+// A home that the law bars has the small cross beside the sign of its state, and none
+// where the filter pales it; a line of a list says it by a word, and no more once the
+// line shows another home.
+func TestWhatTheLawBarsIsMarked(t *testing.T) {
+	g := NewUnitGrid(begin(t))
+	tiles := tower()[:2]
+	tiles[0].State, tiles[1].State, tiles[1].Barred = site.Rectifying, site.Rectifying, true
+	g.SetTiles(tiles)
+	open(t, g, 600, 400)
+	crosses := func() (n int) {
+		for _, s := range g.body.signs[site.Blocked] {
+			if slices.Contains(g.body.drawn.objects, s.objects[0]) {
+				n++
+			}
+		}
+		return n
+	}
+	if n := crosses(); n != 1 {
+		t.Errorf("%d crosses, want that of the second home", n)
+	}
+	g.Match = func(u site.Tile) bool { return !u.Barred }
+	if g.Refresh(); crosses() != 0 {
+		t.Error("a pale tile has a cross")
+	}
+	sign := NewStateSign(site.Ready, "")
+	open(t, sign, 300, 40)
+	for _, barred := range []string{"", "依法不能交付", ""} {
+		sign.SetHome(site.Rectifying, "整改中", barred)
+		said := false
+		for _, o := range test.WidgetRenderer(sign).Objects() {
+			text, is := o.(*canvas.Text)
+			said = said || is && text.Text == "依法不能交付"
+		}
+		if said != (barred != "") {
+			t.Errorf("%q is said: %t", barred, said)
+		}
 	}
 }

@@ -162,6 +162,7 @@ type StateSign struct {
 	Colour fyne.ThemeColorName
 	Word   string  // "" for the sign alone
 	Side   float32 // of the sign; 0 is 14
+	Barred string  // said behind the sign of a blocked home, "" for none
 	Quiet  bool    // the word in quiet ink rather than in ink
 }
 
@@ -189,10 +190,22 @@ func (w *StateSign) SetSign(f Form, colour fyne.ThemeColorName, word string) {
 	w.Refresh()
 }
 
+// SetHome shows the state of a home in a list, and beside it by which word the law
+// forbids handing it over, "" where it does not.
+func (w *StateSign) SetHome(s site.State, word, barred string) {
+	if w.Barred != barred {
+		w.Barred, w.Form = barred, "" // so that it is drawn anew, whatever the state was
+	}
+	w.Set(s, word)
+}
+
 // CreateRenderer draws the sign.
 func (w *StateSign) CreateRenderer() fyne.WidgetRenderer {
 	word := newText("", theme.Ink, theme.TextSize, false)
+	barred := newText("", theme.Bad, theme.TextSize, false)
+	bar := signIn(Crossed)
 	var mark *sign
+	barring := false // what of both is drawn
 	side := func() float32 {
 		if w.Side == 0 {
 			return 14
@@ -211,12 +224,24 @@ func (w *StateSign) CreateRenderer() fyne.WidgetRenderer {
 		mark.place(0, (size.Height-side())/2, side())
 		word.Text = Cut(w.Word, size.Width-side()-6, theme.TextSize, false)
 		place(word, side()+6, 0, size.Width-side()-6, size.Height)
+		if !barring {
+			return
+		}
+		x := side() + 6 + measure(w.Word, theme.TextSize, false).Width + 12
+		bar.place(x, (size.Height-12)/2+1, 12)
+		barred.Text = Cut(w.Barred, size.Width-x-18, theme.TextSize, false)
+		place(barred, x+18, 0, size.Width-x-18, size.Height)
 	}
 	d.paint = func() {
-		if mark == nil || mark.form != w.Form {
-			mark = signIn(w.Form)
+		if mark == nil || mark.form != w.Form || barring != (w.Barred != "") {
+			mark, barring = signIn(w.Form), w.Barred != ""
 			d.objects = append(append([]fyne.CanvasObject{}, mark.objects...), word)
+			if barring {
+				d.objects = append(append(d.objects, bar.objects...), barred)
+			}
 		}
+		bar.tint(theme.Of(theme.Bad))
+		barred.Color = theme.OfText(theme.Bad)
 		mark.tint(theme.Of(w.Colour))
 		word.Color = theme.Of(theme.Ink)
 		if w.Quiet {

@@ -93,6 +93,12 @@ func (pen *gridPen) tile(i int, x, y float32) {
 		mark.tint(theme.State(unit.State))
 		pen.add(mark.objects...)
 	}
+	if unit.Barred && !pale {
+		bar := pen.sign(site.Blocked)
+		bar.place(x+27, y+27, 10)
+		bar.tint(theme.State(site.Blocked))
+		pen.add(bar.objects...)
+	}
 	if unit.Open > 0 {
 		t.count.Text, t.count.Color, t.count.TextStyle.Bold = strconv.Itoa(unit.Open), theme.Of(theme.Quiet), unit.Grave > 0
 		if unit.Grave > 0 && !pale {

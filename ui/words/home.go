@@ -1,0 +1,19 @@
+package words
+
+// HomeState is the state of a home in a line, and that the law forbids handing it over
+// where the state, which tells of the work in it, does not say so.
+func (w *Words) HomeState(state string, barred bool) string {
+	said := w.T("common.state." + state)
+	if barred {
+		said += " · " + w.Barred(true)
+	}
+	return said
+}
+
+// Barred says that the law forbids handing a home over, or nothing.
+func (w *Words) Barred(barred bool) string {
+	if !barred {
+		return ""
+	}
+	return w.T("common.barred")
+}
