@@ -26,7 +26,7 @@ import (
 
 // formatSum is the SHA-256 of testdata/format.txt: what has been written on laptops and
 // printed on paper stays readable only while that file stays true.
-const formatSum = "82427613d4e5faf8df3a2bbd219b479edbca3c7d3ac3462330f77528d1433ec3"
+const formatSum = "8b826fe3188d33693d0e6cf2d7505a4642ec8e466439a325d5b4972a71e289af"
 
 // The format is what the file says. Nothing writes the file but a person, and whoever
 // does changes the sum above too, in a commit of its own that says what became another
@@ -69,6 +69,7 @@ func formatText(t *testing.T) string {
 	part("inputs of derived identities", lines(said.derived))
 	part("derived identities", identitiesText())
 	part("codes of places as they are normalised", normalText())
+	part("numbers of people and contracts as they are normalised", numbersNormalText())
 	return b.String()
 }
 
@@ -339,6 +340,39 @@ func normalText() string {
 	for _, text := range []string{"3-2-1501", "3幢2单元1501室", "A座1501", "锦绣花园3#2-1501", "1号楼2单元3楼306", "别墅12号", "3-1501"} {
 		place, ok := site.ParseUnit(text)
 		b.WriteString("unit " + text + " " + place.Code() + " " + strconv.FormatBool(ok) + "\n")
+	}
+	return b.String()
+}
+
+// numbersNormalText says what numbers of people and contracts become: identities of owners
+// are derived from an identity number as it is read, people are found by plain numbers, and
+// contracts compared by their keys.
+func numbersNormalText() string {
+	var b strings.Builder
+	line := func(kind, text, normal string) { fmt.Fprintf(&b, "%s %q %q\n", kind, text, normal) }
+	for _, text := range []string{
+		"11010519491231002X", "11010519491231002x", "１１０１０５１９４９１２３１００２Ｘ", "110105 19491231 002X", "110105-19491231-002X",
+		"110105—19491231—002Ｘ", "110105-491231-002", "'11010519491231002X", "110105194912310021.0", "110105194912310021.00", "1101.0", "110105491231002.5",
+		"身份证110105194912310021", "身份证号：110105194912310021", "身份证号码:110105194912310021", "护照E12345678", "e 1234-5678",
+		"91310115ma1k4bxx3y", "110***********0021", "\ufeff110105194912310021", "",
+	} {
+		line("identity number", text, site.ReadID(text))
+	}
+	for _, text := range []string{
+		"13800001111", "138 0000 1111", "138-0000-1111", "138.0000.1111", "(021)5888-0000", "（０２１）５８８８００００", "+8613800001111", "008613800001111",
+		"8613800001111", "86138000011", "+81312345678", "11010519491231002x", "",
+	} {
+		line("plain number", text, site.PlainNumber(text))
+	}
+	for _, text := range []string{
+		"13800001111", "'138 0000 1111", "13800001111.0", "+86 138-0000-1111", "021-58880000", "0571 8888 0000", "02158880000", "400-820-8820",
+		"+81 3 1234 5678", "0081312345678", "+0123456789", "12345", "138****1111",
+	} {
+		phone, ok := site.ReadPhone(text)
+		line("phone", text, phone+" "+strconv.FormatBool(ok))
+	}
+	for _, text := range []string{"BH-2025-00001", "bh-2025-00001", "ＢＨ－2025－00001", "BH 2025 00001", " BH—2025—00001 ", "合同 12", ""} {
+		line("contract number", text, site.ContractKey(text))
 	}
 	return b.String()
 }
