@@ -151,7 +151,7 @@ func (d *Desk) Apply(ctx context.Context, actor app.Actor, sv Survey, o Options,
 			return nil
 		}
 		run = Run{ID: tx.NewID(), Community: community, File: shown.File, At: tx.Now(), By: actor.Staff,
-			New: len(shown.New), Changed: shown.Changed, Owners: shown.NewOwners, Refused: shown.Refused(), Findings: found(shown.Findings)}
+			New: len(shown.New), Changed: shown.Changed, Owners: shown.NewOwners, Refused: shown.Refused(), Out: shown.LeftOut(), Findings: found(shown.Findings)}
 		if err := tx.PutImportRun(run); err != nil {
 			return err
 		}

@@ -169,10 +169,32 @@ func (p *Plan) RowsOut() int {
 	return n
 }
 
-// LeavesOut reports whether anything of the file is not taken.
-func (p *Plan) LeavesOut() bool {
+// LeftOut is how much of a file an import leaves out, as it is said wherever it is said.
+type LeftOut struct {
+	Rows      int // of which nothing is taken
+	Cells     int // of rows that are taken, and that are wrong
+	Questions int // that nobody has answered
+}
+
+// LeftOut counts what of the file is left out.
+func (p *Plan) LeftOut() LeftOut {
 	c := p.Counts()
-	return p.RowsOut()+c.Wrong()+c.Open > 0
+	return LeftOut{Rows: p.RowsOut(), Cells: c.Cells, Questions: c.Open}
+}
+
+// LeavesOut reports whether anything of the file is not taken.
+func (p *Plan) LeavesOut() bool { return p.LeftOut() != LeftOut{} }
+
+// OpenUnder counts the questions that nobody has answered where these are the answers: a
+// person answers one after the other before the next dry run.
+func (p *Plan) OpenUnder(a Answers) int {
+	n := 0
+	for _, f := range p.Findings {
+		if f.Kind.Weight() == Asks && a.To(f.Asking()) == Unanswered {
+			n++
+		}
+	}
+	return n
 }
 
 // digest tells two plans apart: what is applied must be what was shown.

@@ -17,7 +17,8 @@ type Run struct {
 	New       int // homes that were new
 	Changed   int // homes that changed
 	Owners    int // people who were new
-	Refused   int // cells that were not taken
+	Refused   int // findings that kept something out
+	Out       LeftOut
 	Undone    time.Time
 
 	// Findings are what was wrong, asked and warned of, where it is much the first of it and

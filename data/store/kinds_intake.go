@@ -20,6 +20,9 @@ var importRuns = kindOf(10, "intake_run", func(r *intake.Run) *app.ID { return &
 	number(8, "refused", func(r *intake.Run) *int { return &r.Refused }),
 	instant(9, "undone", func(r *intake.Run) *time.Time { return &r.Undone }),
 	list(10, "findings", func(r *intake.Run) *[]intake.Found { return &r.Findings }, merged(journal.Immutable), sealed), // they name owners
+	number(11, "rows_out", func(r *intake.Run) *int { return &r.Out.Rows }),
+	number(12, "cells_out", func(r *intake.Run) *int { return &r.Out.Cells }),
+	number(13, "open_questions", func(r *intake.Run) *int { return &r.Out.Questions }),
 }, sealedUnder(func(r *intake.Run) app.ID { return r.ID }))
 
 var importColumns = kindOf(11, "intake_columns", func(r *intake.Remembered) *app.ID { return &r.ID }, []field{
