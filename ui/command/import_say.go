@@ -110,25 +110,26 @@ func planJSON(c *Call, p *intake.Plan, run intake.Run, asked importUnitsCommand)
 		Range string `json:"range"`
 		Kind  string `json:"kind"`
 	}
+	left := p.LeftOut()
 	out := struct {
-		File    string    `json:"file"`
-		Applied bool      `json:"applied"`
-		Run     string    `json:"run,omitempty"`
-		Homes   int       `json:"homes"`
-		Same    int       `json:"same"`
-		Owners  int       `json:"new_owners"`
-		New     []newHome `json:"new"`
-		Changes []change  `json:"changes"`
-		Wrong   []wrong   `json:"wrong"`
-		Passed  []passed  `json:"passed"`
-		RowsOut int       `json:"rows_left_out"`
-		CellOut int       `json:"cells_left_out"`
-		Open    int       `json:"open_questions"`
-		Outcome string    `json:"outcome"`
-		List    string    `json:"findings,omitempty"` // the file that they were written to
+		File     string    `json:"file"`
+		Applied  bool      `json:"applied"`
+		Run      string    `json:"run,omitempty"`
+		Homes    int       `json:"homes"`
+		Same     int       `json:"same"`
+		Owners   int       `json:"new_owners"`
+		New      []newHome `json:"new"`
+		Changes  []change  `json:"changes"`
+		Wrong    []wrong   `json:"wrong"`
+		Passed   []passed  `json:"passed"`
+		RowsOut  int       `json:"rows_left_out"`
+		CellsOut int       `json:"cells_left_out"`
+		Open     int       `json:"open_questions"`
+		Outcome  string    `json:"outcome"`
+		List     string    `json:"findings,omitempty"` // the file that they were written to
 	}{File: p.File, Applied: !run.ID.IsNil(), Run: idText(run.ID), Homes: p.Homes, Same: p.Same, Owners: p.NewOwners,
 		New: []newHome{}, Changes: []change{}, Wrong: []wrong{}, Passed: []passed{},
-		RowsOut: p.RowsOut(), CellOut: p.Counts().Cells, Open: p.Counts().Open, Outcome: c.Words.Outcome(p, asked.DryRun), List: asked.Findings}
+		RowsOut: left.Rows, CellsOut: left.Cells, Open: left.Questions, Outcome: c.Words.Outcome(p, asked.DryRun), List: asked.Findings}
 	for _, h := range p.New {
 		out.New = append(out.New, newHome{h.Code, h.HouseType, h.Area, append([]string{}, h.Owners...), at(h.At)})
 	}

@@ -117,7 +117,7 @@ func (w *Words) orNothing(text string) string {
 // Outcome says what an import did, or would do, and what it left out; and where it does
 // nothing, why. What is wrong stands above it.
 func (w *Words) Outcome(p *intake.Plan, dry bool) string {
-	out := w.leftOut(p)
+	out := w.LeftOut(p.LeftOut())
 	switch {
 	case p.Empty() && out == "":
 		return w.T("intake.plan.nothing")
@@ -135,15 +135,24 @@ func (w *Words) Outcome(p *intake.Plan, dry bool) string {
 
 // Written says what an import wrote and left out.
 func (w *Words) Written(p *intake.Plan) string {
-	if out := w.leftOut(p); out != "" {
+	if out := w.LeftOut(p.LeftOut()); out != "" {
 		return w.T("intake.outcome.written_but", "what", w.taken(p), "out", out)
 	}
 	return w.T("intake.outcome.done", "what", w.taken(p))
 }
 
-func (w *Words) leftOut(p *intake.Plan) string {
-	c := p.Counts()
-	return w.Counts("rows_out", p.RowsOut(), "cells_out", c.Cells, "open", c.Open)
+// LeftOut says what of a file an import leaves out, "" for nothing.
+func (w *Words) LeftOut(o intake.LeftOut) string {
+	return w.Counts("rows_out", o.Rows, "cells_out", o.Cells, "open", o.Questions)
+}
+
+// Run says what an import did when it was applied. Earlier ones only say how much they
+// left out in all.
+func (w *Words) Run(r intake.Run) string {
+	if r.Out == (intake.LeftOut{}) {
+		return w.Counts("new", r.New, "changed", r.Changed, "owners", r.Owners, "refused", r.Refused)
+	}
+	return w.Counts("new", r.New, "changed", r.Changed, "owners", r.Owners, "rows_out", r.Out.Rows, "cells_out", r.Out.Cells, "open", r.Out.Questions)
 }
 
 func (w *Words) taken(p *intake.Plan) string {

@@ -56,6 +56,21 @@ func (pg *page) columnsBanner() fyne.CanvasObject {
 	if err := pg.s.survey.Ready(); err != nil {
 		return widget.NewBanner(widget.Caution, w.Refusal(err), "", nil)
 	}
+	unknown, likely := 0, 0
+	for _, c := range pg.columns() {
+		switch c.Sure {
+		case intake.Unknown:
+			unknown++
+		case intake.Likely:
+			likely++
+		}
+	}
+	switch {
+	case unknown > 0:
+		return widget.NewBanner(widget.Caution, w.T("intake.columns.unknown", "n", unknown, "likely", likely), "", nil)
+	case likely > 0:
+		return widget.NewBanner(widget.Told, w.T("intake.columns.likely", "n", likely), "", nil)
+	}
 	return widget.NewBanner(widget.Well, w.T("intake.columns.ready"), "", nil)
 }
 

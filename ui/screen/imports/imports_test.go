@@ -84,7 +84,7 @@ func (o *office) Apply(_ context.Context, a app.Actor, _ intake.Survey, _ intake
 		return intake.Run{}, o.refuse
 	}
 	progress(1, 1)
-	run := intake.Run{ID: id(fmt.Sprint("run ", len(o.runs))), File: p.File, At: noon, By: a.Staff, New: len(p.New), Changed: p.Changed, Owners: p.NewOwners, Refused: p.Refused()}
+	run := intake.Run{ID: id(fmt.Sprint("run ", len(o.runs))), File: p.File, At: noon, By: a.Staff, New: len(p.New), Changed: p.Changed, Owners: p.NewOwners, Refused: p.Refused(), Out: p.LeftOut()}
 	o.runs = append([]intake.Run{run}, o.runs...)
 	return run, nil
 }
@@ -312,7 +312,7 @@ func TestJourney(t *testing.T) {
 	s.said("新增 2 户")
 	s.tap("写入 2 户")
 	s.said("已写入：新增 2 户")
-	s.said("新增 2 户、新业主 2 位、2 处没有采用")
+	s.said("新增 2 户、新业主 2 位、2 格没有采用")
 	s.tap("去看房源")
 	if want := []string{"dry run ", "王敏 applies 2 new, 0 changed"}; !slices.Equal(s.asked, want) || !slices.Equal(s.went, []string{"units/"}) {
 		t.Errorf("asked %q, went %q", s.asked, s.went)

@@ -23,8 +23,13 @@ func (pg *page) planView() fyne.CanvasObject {
 		text = w.T("intake.plan.apply_n", "n", n)
 	}
 	apply := pg.act(widget.NewPrimary(text, pg.next), true)
-	open := p.Counts().Open
+	said, tabs := container.NewStack(), (*widget.Tabs)(nil)
 	pg.s.settle = func() {
+		said.Objects = []fyne.CanvasObject{pg.summary()}
+		said.Refresh()
+		if tabs != nil {
+			tabs.SetCount("questions", p.OpenUnder(pg.s.options.Answers))
+		}
 		apply.Text = text
 		if pg.s.stale {
 			apply.Text = w.T("intake.ask.again")
@@ -39,9 +44,9 @@ func (pg *page) planView() fyne.CanvasObject {
 	pg.s.settle()
 	var all []widget.Tab
 	if len(pg.questions()) > 0 {
-		all = append(all, widget.Tab{Key: "questions", Title: w.T("intake.ask.title"), Count: open, Build: pg.questionsTab})
+		all = append(all, widget.Tab{Key: "questions", Title: w.T("intake.ask.title"), Count: p.OpenUnder(pg.s.options.Answers), Build: pg.questionsTab})
 	}
-	tabs := widget.NewTabs(pg.s.tab, append(all,
+	tabs = widget.NewTabs(pg.s.tab, append(all,
 		widget.Tab{Key: "new", Title: w.T("intake.plan.new"), Count: len(p.New), Build: pg.newTab},
 		widget.Tab{Key: "changes", Title: w.T("intake.plan.changes"), Count: len(p.Changes), Build: pg.changesTab},
 		widget.Tab{Key: "wrong", Title: w.T("intake.plan.wrong"), Count: len(p.Faults()), Build: pg.wrongTab},
@@ -56,7 +61,7 @@ func (pg *page) planView() fyne.CanvasObject {
 	if len(p.Findings) > 0 {
 		acts = append([]fyne.CanvasObject{pg.act(widget.NewButtonIn(widget.Plain, "export", w.T("intake.findings.export"), func() { pg.pickFindings(pg.s.file, p.Findings) }), true)}, acts...)
 	}
-	body := widget.Edges(pg.summary(), nil, nil, nil, tabs)
+	body := widget.Edges(said, nil, nil, nil, tabs)
 	return widget.NewPage(w.T("intake.step.dry_run")+" · "+pg.s.file, nil, acts, body)
 }
 
@@ -69,8 +74,11 @@ func (pg *page) summary() fyne.CanvasObject {
 	}
 	var fresh []string
 	lines = append(lines, padded(widget.NewText(w.Summary(p))))
-	if n := p.Counts().Open; n > 0 {
+	switch n := p.OpenUnder(pg.s.options.Answers); {
+	case n > 0:
 		lines = append(lines, padded(widget.NewQuiet(w.T("intake.ask.held", "n", n))))
+	case pg.s.stale:
+		lines = append(lines, padded(widget.NewQuiet(w.T("intake.ask.answered"))))
 	}
 	for _, b := range p.NewBuildings {
 		fresh = append(fresh, b.Name)

@@ -2,6 +2,7 @@ package imports
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2/test"
@@ -9,6 +10,7 @@ import (
 	"keyday/app"
 	"keyday/app/intake"
 	"keyday/app/site"
+	"keyday/ui/screen/shell"
 	"keyday/ui/screen/widget"
 )
 
@@ -67,6 +69,62 @@ func TestQuestionsWaitForAnAnswer(t *testing.T) {
 	}
 }
 
+// What is still open is said after each answer, and once all are answered what comes next.
+func TestOpenQuestionsAreCountedAtOnce(t *testing.T) {
+	o := another()
+	o.files["/两栋.xlsx"] = book("两栋.xlsx", "楼栋|单元|房号|业主", "1幢|1|101|张三", "2幢|1|101|李四")
+	s := start(t, o, chief)
+	s.give("/两栋.xlsx")
+	s.tap("试运行")
+	s.said("有 2 处要您定")
+	s.answer(1, "新增这栋楼")
+	s.said("有 1 处要您定")
+	s.answer(2, "不导入")
+	s.said("都已答复。请重新试运行")
+	if s.seen("处要您定") {
+		t.Error("nothing is open any more")
+	}
+}
+
+// The banner says what is in the list below it.
+func TestBannerOfColumns(t *testing.T) {
+	for header, want := range map[string]string{
+		"楼栋|单元|房号|业主":          "栏目都已认出",
+		"楼栋|单元|房号|业主姓名(全名)":    "有 1 栏是推断的",
+		"楼栋|单元|房号|张三丰":         "有 1 栏没有认出，不会导入；要导入的，请选定“当作”什么。",
+		"楼栋|单元|房号|业主姓名(全名)|甲乙": "请选定“当作”什么。另有 1 栏是推断的",
+	} {
+		o := site1()
+		o.files["/栏.xlsx"] = book("栏.xlsx", header, "1幢|1|101|张三"+strings.Repeat("|丙", strings.Count(header, "|")-3))
+		s := start(t, o, chief)
+		s.give("/栏.xlsx")
+		s.said(want)
+		if s.seen("栏目都已认出") != (want == "栏目都已认出") {
+			t.Errorf("%s: every column is said to be recognised", header)
+		}
+	}
+}
+
+// What was left out is counted in one way: before, when it is written, and ever after.
+func TestWhatIsLeftOutIsCountedInOneWay(t *testing.T) {
+	o := site1()
+	o.files["/错.xlsx"] = book("错.xlsx", "楼栋|单元|房号|合同面积|业主", "1幢|1|101|大|张三", "1幢|1|A-X-9|89|李四")
+	s := start(t, o, chief)
+	s.give("/错.xlsx")
+	s.tap("试运行")
+	out := s.pg.c.W.LeftOut(s.pg.s.plan.LeftOut())
+	if out != "1 行没有导入、1 格没有采用" {
+		t.Fatal(out)
+	}
+	s.tap("写入 1 户")
+	s.said("已写入：新增 1 户、新业主 1 位；" + out)
+	s.said("新增 1 户、新业主 1 位、" + out)
+	o.runs[0].Out, o.runs[0].Refused = intake.LeftOut{}, 2 // as earlier ones are
+	s.shell.Open(shell.To("units"))
+	s.shell.Open(shell.To("import"))
+	s.said("新增 1 户、新业主 1 位、2 处没有采用")
+}
+
 // What was handed over changes by whoever may correct it, with a reason.
 func TestHandedOverNeedsAReason(t *testing.T) {
 	ask := func(t *testing.T, role app.Role) *stage {
@@ -114,10 +172,10 @@ func TestFindingsAreFoundAgain(t *testing.T) {
 		Findings: []intake.Found{{Kind: intake.BadRoom}, {Kind: intake.BadRoom, Text: "Y"}}})
 	s := start(t, o, chief)
 	s.said("（已撤销）")
-	s.tap("看 2 处问题")
+	s.tap("查看 2 条问题")
 	s.said("房号“Y”认不出来")
 	s.tap("返回")
-	s.tap("看 1 处问题")
+	s.tap("查看 1 条问题")
 	s.said("台账!C7")
 	s.said("房号“X”认不出来")
 	s.tap("导出问题……")

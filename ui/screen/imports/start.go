@@ -205,10 +205,9 @@ func (pg *page) lastRunView(run intake.Run) fyne.CanvasObject {
 	if n := run.Found(); n > 0 {
 		acts.Objects = append([]fyne.CanvasObject{pg.act(widget.NewButton(w.T("intake.findings.open", "n", n), func() { pg.openFindings(run) }), true)}, acts.Objects...)
 	}
-	counts := w.Counts("new", run.New, "changed", run.Changed, "owners", run.Owners, "refused", run.Refused)
 	text := widget.Stack(
 		widget.NewBold(w.T("intake.start.last_run", "file", run.File, "when", w.Moment(run.At), "who", pg.who(run.By))),
-		widget.Space(2), widget.NewQuiet(counts))
+		widget.Space(2), widget.NewQuiet(w.Run(run)))
 	row := widget.Edges(nil, nil, nil, container.NewCenter(acts), text)
 	return widget.Stack(widget.NewSection(w.T("intake.start.last")), widget.Space(4), row)
 }
