@@ -605,6 +605,8 @@ func TestOtherCommunities(t *testing.T) {
 		{name: "in the title, by the name of another community of the site", held: []string{ledger, wu}, settle: func(s *heldSite) { s.Others = []string{"翠竹苑"} },
 			file: []string{"翠竹苑业主名册", "楼栋|房号|业主姓名", "1|101|张三"}, findings: []string{"community B3?"}},
 		{name: "in the title, where the site has one community", held: []string{ledger, wu}, file: []string{"翠竹苑二期业主名册", "楼栋|房号|业主姓名", "1|101|张三"}, findings: []string{"community B3?"}},
+		{name: "in the title, by no word that communities end with", held: []string{ledger, wu}, file: []string{"城市之光业主名册", "楼栋|房号|业主姓名", "1|101|张三"}, findings: []string{"community B3?"}},
+		{name: "part of its own name in the title", held: []string{"楼栋|房号|户型", "1|101|A"}, file: []string{"锦绣一期业主名册", "楼栋|房号|业主姓名", "1|101|张三"}, changes: []string{"1-101 +张三"}},
 		{name: "its own in the title, in fewer words", held: []string{"楼栋|房号|户型", "1|101|A"}, file: []string{"2026年锦绣花园交付清单", "楼栋|房号|业主姓名", "1|101|张三"}, changes: []string{"1-101 +张三"}},
 		{name: "behind homes of its own", held: []string{"楼栋|房号|户型", "1|101|A", "1|102|A"}, file: []string{"小区|楼栋|房号|业主姓名", "锦绣花园|1|101|张三", "阳光花园|1|102|李四"},
 			changes: []string{"1-101 +张三"}, findings: []string{"community C3?"}},
