@@ -45,7 +45,8 @@ func (c *comparer) estateOf(l *Ledger, h *Home) string {
 	if name := strings.TrimSpace(h.Estate); bareEstate(name) != "" {
 		return name
 	}
-	titles := append([]string{strings.TrimSuffix(l.File, filepath.Ext(l.File)), h.At.Sheet}, l.titles[h.At.Sheet]...)
+	titles := append([]string{strings.TrimSuffix(l.File, filepath.Ext(l.File))}, l.titles[h.At.Sheet]...)
+	titles = append(titles, h.At.Sheet)
 	for _, title := range titles {
 		if strings.Contains(title, c.kept.Community.Name) {
 			return ""
@@ -76,7 +77,7 @@ var (
 	labelled = regexp.MustCompile(`(?:项目|小区|楼盘)(?:名称)?:(\p{Han}[\p{Han}\d·]+)`)
 	company  = regexp.MustCompile(`^.*(公司|集团|置业|地产|物业|营销部|客服部|工程部|服务中心|售楼处|案场|管理处)`)
 	town     = regexp.MustCompile(`^(\p{Han}{2,3}[省市县]|\p{Han}{2,3}[区镇])+`)
-	besides  = regexp.MustCompile(`附件\d*|附表\d*|关于|[A-Z]?\d+(号楼?|幢|栋|座|#楼?|层|室)|第?[一二三四五六七八九十\d]+(批次?|次|季度)|全部|所有|全体|总|首批|本[批期次]|批次|剩余|已|未|待|拟|应|实际|集中|分批|预约|最新|新|老|旧|意向|团购|按揭|全款|一次性|小?高层|多层|洋房|别墅|叠拼|联排|商铺|公寓|车位|车库|储藏室|安置房?|回迁房?|精装修?|毛坯|现房|期房|楼盘|楼栋|楼宇|各|幢|栋|单元|年度|月度|月份|预售|实测|预测|测绘|产权|成交|逾期|整改|维修|投诉|竣工|内部|系统|导出|模板|样表|测试|示例|空白|填写|[\d:_()\[\]【】《》"'*#.,/-]`)
+	besides  = regexp.MustCompile(`附件\d*|附表\d*|关于|[A-Z]?\d+(号楼?|幢|栋|座|#楼?|层|室)|第?[一二三四五六七八九十\d]+(批次?|次|季度)|全部|所有|全体|总|首批|本[批期次]|批次|剩余|已|未|待|拟|应|实际|集中|分批|预约|最新|新|老|旧|意向|团购|按揭|全款|一次性|小?高层|多层|洋房|别墅|叠拼|联排|商铺|公寓|车位|车库|储藏室|安置房?|回迁房?|精装修?|毛坯|现房|期房|楼盘|楼栋|楼宇|各|幢|栋|单元|年度|月度|月份|预售|实测|预测|测绘|产权|成交|逾期|整改|维修|投诉|竣工|内部|系统|导出|模板|样表|演练|测试|示例|空白|填写|[\d:_()\[\]【】《》"'*#.,/-]`)
 	aName    = regexp.MustCompile(`^\p{Han}[\p{Han}\p{L}·]+$`)
 	// estateName is how most communities are called, told without a list behind it; a single
 	// character has a name before it, for a 东苑 is part of one.

@@ -216,9 +216,9 @@ func TestSalesWorkbooks(t *testing.T) {
 		{
 			name: "the one building of the title",
 			sheets: []intake.Sheet{
-				sheetOf("Sheet1", "云栖府5号楼业主台账", "单元|房号|业主", "1|101|甲一"),
-				sheetOf("Sheet2", "云栖府6-8号楼业主台账", "单元|房号|业主", "1|101|甲一"),
-				sheetOf("Sheet3", "云栖府9号楼业主台账|制表：小王|", "单元|房号|业主", "1|101|甲一")},
+				sheetOf("Sheet1", "锦绣花园5号楼业主台账", "单元|房号|业主", "1|101|甲一"),
+				sheetOf("Sheet2", "锦绣花园6-8号楼业主台账", "单元|房号|业主", "1|101|甲一"),
+				sheetOf("Sheet3", "锦绣花园9号楼业主台账|制表：小王|", "单元|房号|业主", "1|101|甲一")},
 			homes:    []string{"5-1-101 [甲一]", "9-1-101 [甲一]"},
 			findings: []string{"building_missing Sheet2!A3"},
 			passed:   []string{"Sheet1 title A1:C1 1", "Sheet2 title A1:C1 1", "Sheet2 row_refused A3:C3 1"},
