@@ -19,12 +19,32 @@ import (
 
 // action is one action as the journal has it; it implements intake.Action.
 type action struct {
-	tx    *Tx
-	dev   uint32
-	first uint64
-	stamp journal.Stamp
-	ops   []journal.Op
-	of    map[app.ID][]*journal.Op // by record
+	tx          *Tx
+	dev         uint32
+	first, last uint64 // seq of its operations
+	stream      journal.Stream
+	stamp       journal.Stamp
+	ops         []done
+	of          map[app.ID][]int // places in ops, by record
+}
+
+// done is what is remembered of an operation while its action is gone through: an import
+// has hundreds of thousands of them, and what they say is read again where it is asked.
+type done struct {
+	journal.Dot
+	stamp  journal.Stamp
+	verb   journal.Verb
+	kind   uint16
+	id     app.ID
+	fields []uint16
+}
+
+func doneBy(op journal.Op) done {
+	d := done{Dot: op.Dot, stamp: op.Stamp, verb: op.Verb, kind: op.Kind, id: op.ID, fields: make([]uint16, len(op.Changes))}
+	for i, c := range op.Changes {
+		d.fields[i] = c.Field
+	}
+	return d
 }
 
 // ActionOf reads the action that made a record.
@@ -59,31 +79,39 @@ func (a *action) read(record app.Ref) error {
 		if op.Action != a.first {
 			break
 		}
-		a.ops = append(a.ops, op)
+		a.ops = append(a.ops, doneBy(op))
 	}
-	a.stamp = a.ops[0].Stamp
-	a.of = map[app.ID][]*journal.Op{}
-	for i := range a.ops {
-		a.of[a.ops[i].ID] = append(a.of[a.ops[i].ID], &a.ops[i])
+	a.stream, a.stamp, a.last = a.ops[0].Stream, a.ops[0].stamp, a.ops[len(a.ops)-1].Seq
+	a.of = make(map[app.ID][]int, len(a.ops))
+	for i, op := range a.ops {
+		a.of[op.id] = append(a.of[op.id], i)
 	}
 	return rows.Err()
 }
 
 // holds reports whether the dot is one of the action's.
 func (a *action) holds(d journal.Dot) bool {
-	_, ok := slices.BinarySearchFunc(a.ops, d, func(op journal.Op, d journal.Dot) int { return op.Dot.Compare(d) })
-	return ok
+	return d.Stream == a.stream && d.Seq >= a.first && d.Seq <= a.last
 }
 
 // left is the value that the action left in a field of a record, as operations
 // carry it; nil for none.
-func (a *action) left(id app.ID, field uint16) (value cbor.RawMessage) {
-	for _, op := range a.of[id] {
-		if v := valueOf(op, field); v != nil {
+func (a *action) left(id app.ID, field uint16) (value cbor.RawMessage, err error) {
+	for _, i := range a.of[id] {
+		op, err := a.operation(i)
+		if err != nil {
+			return nil, err
+		}
+		if v := valueOf(&op, field); v != nil {
 			value = v
 		}
 	}
-	return notNull(value)
+	return notNull(value), nil
+}
+
+// operation reads one of the action's operations again.
+func (a *action) operation(i int) (journal.Op, error) {
+	return a.tx.s.operation(a.tx.ctx, a.tx.sql, a.ops[i].Dot)
 }
 
 // touched reports whether a field shows something else than the action left in
@@ -99,7 +127,8 @@ func (a *action) touched(id app.ID, heads *journal.Heads, field uint16) (bool, e
 	if err != nil {
 		return false, err
 	}
-	return !bytes.Equal(notNull(valueOf(&op, field)), a.left(id, field)), nil
+	left, err := a.left(id, field)
+	return !bytes.Equal(notNull(valueOf(&op, field)), left), err
 }
 
 // Steps lists what the action did, in its order. Records that are gone by now are
@@ -109,11 +138,11 @@ func (a *action) Steps() ([]intake.Step, error) {
 	at := map[app.ID]bool{}
 	for i := range a.ops {
 		op := &a.ops[i]
-		k := registry[op.Kind]
-		if k == nil || at[op.ID] {
+		k := registry[op.kind]
+		if k == nil || at[op.id] {
 			continue
 		}
-		at[op.ID] = true
+		at[op.id] = true
 		step, there, err := a.step(k, op)
 		if err != nil {
 			return nil, err
@@ -126,16 +155,16 @@ func (a *action) Steps() ([]intake.Step, error) {
 }
 
 // step tells what the action did to the record of op, its first operation on it.
-func (a *action) step(k *kind, op *journal.Op) (s intake.Step, there bool, err error) {
+func (a *action) step(k *kind, op *done) (s intake.Step, there bool, err error) {
 	tx := a.tx
-	known, err := tx.knownWithHeads(k, op.ID)
+	known, err := tx.knownWithHeads(k, op.id)
 	if err != nil || known.rec == nil {
 		return s, false, err
 	}
-	s = intake.Step{Record: app.Ref{Kind: k.name, ID: op.ID}, Made: op.Verb == journal.Undelete}
+	s = intake.Step{Record: app.Ref{Kind: k.name, ID: op.id}, Made: op.verb == journal.Undelete}
 	if !s.Made {
 		var before int
-		if err := tx.sql.QueryRowContext(tx.ctx, "SELECT count(*) FROM op WHERE kind = ? AND id = ? AND stamp < ?", k.n, op.ID[:], int64(op.Stamp)).Scan(&before); err != nil {
+		if err := tx.sql.QueryRowContext(tx.ctx, "SELECT count(*) FROM op WHERE kind = ? AND id = ? AND stamp < ?", k.n, op.id[:], int64(op.stamp)).Scan(&before); err != nil {
 			return s, false, err
 		}
 		s.Made = before == 0
@@ -145,7 +174,7 @@ func (a *action) step(k *kind, op *journal.Op) (s intake.Step, there bool, err e
 			return s, false, err
 		}
 	}
-	fields := a.fields(op.ID)
+	fields := a.fields(op.id)
 	if s.Made {
 		fields = known.heads.Fields()
 	}
@@ -153,7 +182,7 @@ func (a *action) step(k *kind, op *journal.Op) (s intake.Step, there bool, err e
 		if f := k.byN[n]; f != nil && !f.derived && !s.Made {
 			s.Fields = append(s.Fields, f.name)
 		}
-		touched, err := a.touched(op.ID, known.heads, n)
+		touched, err := a.touched(op.id, known.heads, n)
 		if err != nil {
 			return s, false, err
 		}
@@ -162,7 +191,7 @@ func (a *action) step(k *kind, op *journal.Op) (s intake.Step, there bool, err e
 		}
 	}
 	if s.Made && k == units {
-		s.Used, err = a.used(op.ID)
+		s.Used, err = a.used(op.id)
 	}
 	return s, true, err
 }
@@ -190,10 +219,10 @@ func (a *action) used(unit app.ID) (bool, error) {
 // fields lists the fields of the record that the action changed.
 func (a *action) fields(id app.ID) []uint16 {
 	var all []uint16
-	for _, op := range a.of[id] {
-		for _, c := range op.Changes {
-			if c.Field != journal.Whole && !slices.Contains(all, c.Field) {
-				all = append(all, c.Field)
+	for _, i := range a.of[id] {
+		for _, f := range a.ops[i].fields {
+			if f != journal.Whole && !slices.Contains(all, f) {
+				all = append(all, f)
 			}
 		}
 	}
@@ -237,7 +266,11 @@ func (a *action) TakeBack(step intake.Step) error {
 // valueBefore is the value that the action's first operation on the field replaced.
 func (a *action) valueBefore(k *kind, f *field, rec any) (cbor.RawMessage, error) {
 	tx, id := a.tx, *k.id(rec)
-	for _, op := range a.of[id] {
+	for _, i := range a.of[id] {
+		op, err := a.operation(i)
+		if err != nil {
+			return nil, err
+		}
 		for _, c := range op.Changes {
 			if c.Field != f.n {
 				continue
