@@ -188,8 +188,7 @@ func MayTake(actor app.Actor, d Document, f Field) error {
 	if err := staff.May(actor, takes(d.Kind, f.Role)); err != nil {
 		return err
 	}
-	ownHand := f.Role == AsStaff || f.Role == AsInspector || f.Role == AsSupervisor
-	if ownHand && !f.Person.IsNil() && f.Person != actor.Staff {
+	if f.Role.ofTeam() && !f.Person.IsNil() && f.Person != actor.Staff {
 		return app.Refuse("contract.sign_yourself", "number", d.Number, "name", f.Name)
 	}
 	return nil

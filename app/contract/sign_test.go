@@ -316,3 +316,25 @@ func TestAnAgreementIsMasked(t *testing.T) {
 		t.Errorf("masking changes what is masked: %+v", c.Owners[1])
 	}
 }
+
+// A namesake among the owners is not the member of staff who saw them sign.
+func TestWitnessed(t *testing.T) {
+	for name, c := range map[string]struct {
+		role            contract.Role
+		signer, witness string
+		want            bool
+	}{
+		"an owner":                       {contract.AsOwner, "欧阳䶮", "王𬀩", true},
+		"an owner called as the witness": {contract.AsOwner, "王𬀩", "王𬀩", true},
+		"an agent called as the witness": {contract.AsAgent, "王𬀩", "王𬀩", true},
+		"the handover person":            {contract.AsStaff, "王𬀩", "王𬀩", false},
+		"the inspector":                  {contract.AsInspector, "王𬀩", "王𬀩", false},
+		"the supervisor":                 {contract.AsSupervisor, "王𬀩", "王𬀩", false},
+		"taken for a colleague":          {contract.AsSupervisor, "周建国", "王𬀩", true},
+		"nobody is on record":            {contract.AsOwner, "欧阳䶮", "", false},
+	} {
+		if got := (contract.Signature{Role: c.role, Signer: c.signer, WitName: c.witness}).Witnessed(); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}

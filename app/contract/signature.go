@@ -21,6 +21,9 @@ const (
 	AsFirm       Role = "firm"       // 责任单位
 )
 
+// ofTeam reports whether a member of the team signs in it.
+func (r Role) ofTeam() bool { return r == AsStaff || r == AsInspector || r == AsSupervisor }
+
 // Field is one place to sign; the fields are fixed when the document is locked.
 type Field struct {
 	ID        app.ID
@@ -69,4 +72,10 @@ type Signature struct {
 	Witness  app.ID   // member of staff who saw it signed
 	WitName  string
 	At       time.Time
+}
+
+// Witnessed reports whether somebody else saw it signed: all but what a member of the
+// team signed for themselves. An owner may be called as the witness is.
+func (s Signature) Witnessed() bool {
+	return s.WitName != "" && (s.Signer != s.WitName || !s.Role.ofTeam())
 }

@@ -184,7 +184,7 @@ func (s *side) bind(f contract.Field, row *placeRow) {
 	case sig != nil:
 		name = sig.Signer
 		said := w.T("contract.how."+string(sig.How)) + "　" + w.Moment(sig.At)
-		if sig.WitName != "" && sig.WitName != sig.Signer {
+		if sig.Witnessed() {
 			said += "　" + w.T("document.witness", "name", sig.WitName)
 		}
 		state = placeState{said, theme.Done, widget.Ticked}
