@@ -108,6 +108,7 @@ type Imprint struct {
 	Copy        int    // 0 for the first print, n for 补打第 n 次
 	Anchor      string // short hex of the stream's head: the paper anchors the chain
 	ContentHash string // short hex of the content's hash, "" while a draft
+	Preview     bool   // to look at: nothing is printed, and it says no time of printing
 	Masked      bool   // numbers of owners are masked: to look at, not the paper itself
 	Void        *VoidMark
 	Marks       []SignatureMark

@@ -258,10 +258,12 @@ func (p certificate) statement() {
 		t := p.table(nil)
 		t.row(handHeight, cell{span: 12, text: p.Remarks, style: bodyStyle})
 	}
-	p.heading(label{"声明", "Statement"}, 24)
 	zh, en := p.said()
+	fine := style{7, false, quiet}
+	p.closing(9 + p.paragraphHeight(bodyStyle, zh) + p.paragraphHeight(fine, en))
+	p.heading(label{"声明", "Statement"}, 24)
 	p.paragraph(bodyStyle, 0, zh)
-	p.paragraph(style{7, false, quiet}, 0, en)
+	p.paragraph(fine, 0, en)
 }
 
 // said is the statement that fits the decision: a paper that records a refusal

@@ -112,6 +112,11 @@ func (f *flow) paragraph(s style, indent float64, text string) {
 	}
 }
 
+// paragraphHeight is how high a text is set.
+func (f *flow) paragraphHeight(s style, text string) float64 {
+	return float64(len(setLines(text, right-left, s.measure))) * s.leading()
+}
+
 // held is how many of a paragraph's n lines stand on one leaf with the ith, itself
 // among them: neither its first line nor its last is left alone.
 func held(i, n int) int {

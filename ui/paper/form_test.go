@@ -9,6 +9,7 @@ import (
 	"image/png"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -340,5 +341,66 @@ func TestDeadlineOfANotice(t *testing.T) {
 	}
 	if text := read("2026-12-01"); !strings.Contains(text, "请于各项所列期限前完成（最迟2026-12-05）") {
 		t.Errorf("one sooner: %s", text)
+	}
+}
+
+// Where a name is written by hand, signatures do not stand alone on a leaf: what they are
+// given to stands above them. Each form is tried at every length.
+func TestSignaturesStandUnderWhatIsSigned(t *testing.T) {
+	for n := range 40 {
+		c, note, s := sampleCertificate(2), sampleNotice(max(1, n)), sampleSheet()
+		c.Signers = slices.Concat(c.Signers, c.Signers)[:3+n%4]
+		for _, frame := range []*app.Frame{&c.Frame, &note.Frame, &s.Frame} {
+			frame.Signers[0].Name = "李𠮷安"
+			frame.Names = rareOf(frame.Signers)
+		}
+		c.Remarks = strings.Repeat("备注一行。\n", n)
+		s.Remarks = c.Remarks
+		for name, form := range map[string]Form{
+			"certificate": Certificate(c, app.Imprint{}), "notice": Notice(note, app.Imprint{}), "sheet": Sheet(s, app.Imprint{}),
+		} {
+			f := must(form.lay(Chinese))
+			page := f.fields[0].Page
+			if last := f.fields[len(f.fields)-1].Page; last != page {
+				t.Errorf("%s, %d: signatures stand on the leaves %d to %d", name, n, page, last)
+			}
+			above := 0
+			for _, m := range f.leaves[page].marks {
+				if text, is := m.(textMark); is && text.y > top && text.y < f.fields[0].Y*pageHeight && !strings.Contains("签字确认签发与签收", text.text) {
+					above++
+				}
+			}
+			if above < 4 {
+				t.Errorf("%s, %d: signatures stand alone on leaf %d", name, n, page)
+			}
+		}
+	}
+}
+
+// A room's title stands over something of the room.
+func TestRoomsStayWithTheirItems(t *testing.T) {
+	long := make([]inspect.SheetRow, 400)
+	for i := range long {
+		long[i] = inspect.SheetRow{Item: "第" + strconv.Itoa(i) + "项检查内容", Result: inspect.SheetPass}
+	}
+	for n := range 60 {
+		s := sampleSheet()
+		s.Rooms = []inspect.SheetRoom{{Name: "客厅", Rows: long[:2*n+1]}, {Name: "主卧", Rows: long[:5]}, {Name: "次卧", Rows: long}}
+		f := must(Sheet(s, app.Imprint{}).lay(Chinese))
+		for _, l := range f.leaves {
+			for _, room := range []string{"主卧", "次卧"} {
+				at, under := 0.0, false
+				for _, m := range l.marks {
+					if text, is := m.(textMark); is && text.text == room {
+						at = text.y
+					} else if is && at > 0 && text.y > at && text.y < bottom {
+						under = true
+					}
+				}
+				if at > 0 && !under {
+					t.Fatalf("%d items before it: %s stands alone at the foot", n, room)
+				}
+			}
+		}
 	}
 }

@@ -94,6 +94,14 @@ func (f *flow) reprint() string {
 	return fmt.Sprintf("补打第 %d 次", f.imprint.Copy)
 }
 
+// reprinted is it in English.
+func (f *flow) reprinted() string {
+	if f.imprint.Copy == 0 {
+		return ""
+	}
+	return fmt.Sprintf("Reprint no. %d", f.imprint.Copy)
+}
+
 // foot sets what proves the paper: number, code, hash, chain, who printed it when.
 func (f *flow) foot(l *leaf, code dotsMark, page, pages int) {
 	y := bottom + 4
@@ -105,11 +113,12 @@ func (f *flow) foot(l *leaf, code dotsMark, page, pages int) {
 	l.text(x, y+9.2, small, words.Join("　", tagged(f.say("内容校验 Content hash ", "Content hash "), f.imprint.ContentHash),
 		tagged(f.say("链锚 Chain ", "Chain "), f.imprint.Anchor)))
 	printed := ""
-	if !f.imprint.PrintedAt.IsZero() {
-		printed = f.say("打印 Printed ", "Printed ") + f.imprint.PrintedAt.Format("2006-01-02 15:04")
+	if f.imprint.Preview {
+		printed = f.say("预览，未打印 Preview, not printed", "Preview, not printed")
+	} else if !f.imprint.PrintedAt.IsZero() {
+		printed = f.say("打印 Printed ", "Printed ") + words.Join("　", f.imprint.PrintedAt.Format("2006-01-02 15:04"), f.imprint.PrintedBy)
 	}
-	l.text(x, y+13.4, small, words.Join("　", printed, f.imprint.PrintedBy,
-		tagged("Reprint ", f.reprint())))
+	l.text(x, y+13.4, small, words.Join("　", printed, f.reprint(), f.reprinted()))
 	if f.lang == English {
 		l.textRight(right, y+5, style{8, true, black}, fmt.Sprintf("Page %d of %d", page, pages))
 	} else {

@@ -220,15 +220,36 @@ func (f *flow) rareNames() {
 	if len(f.names) == 0 {
 		return
 	}
-	const high = 13.0
 	t := f.table(nil)
-	for i, name := range f.names {
-		room := cell{span: 3.8, high: high, draw: func(l *leaf, x, y, w, h float64) {
-			if p := f.names.picture(i); p != nil {
-				l.add(pictureMark{x + padX, y + 1.5, w - 2*padX, h - 3, p})
-			}
-		}}
-		t.row(high, body(1.6, name.How), room, body(2.6, f.names.named(i)).in(centred).big(), body(4, name.Says).small8())
+	for i := range f.names {
+		t.row(rareHeight, f.rareName(i)...)
 	}
 	f.y += 2
+}
+
+// rareHeight is the room to write a name in.
+const rareHeight = 13.0
+
+// rareName is the row of the ith name. Nobody is asked to write a name by hand who has
+// signed on the screen: there is no pen for this sheet.
+func (f *flow) rareName(i int) []cell {
+	fine := style{7.5, false, black}
+	room := cell{span: 3.2, high: rareHeight, draw: func(l *leaf, x, y, w, h float64) {
+		if p := f.names.picture(i); p != nil {
+			l.add(pictureMark{x + padX, y + 1.5, w - 2*padX, h - 3, p})
+		}
+	}}
+	if f.names.picture(i) == nil && f.onScreen(f.names.named(i)) {
+		room = cell{span: 3.2, text: "已在屏幕签名，见下方 signed on screen, see below", style: fine, align: centred}
+	}
+	says := body(5.2, f.names[i].Says)
+	says.style = fine
+	return []cell{body(1.4, f.names[i].How).small8(), room, body(2.2, f.names.named(i)).in(centred), says}
+}
+
+// onScreen reports whether who is named so has signed on the screen.
+func (f *flow) onScreen(name string) bool {
+	return slices.ContainsFunc(f.imprint.Marks, func(m app.SignatureMark) bool {
+		return m.Name == name && m.How == app.SignedOnScreen && !m.Invalid
+	})
 }

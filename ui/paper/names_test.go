@@ -141,6 +141,20 @@ func TestRareNames(t *testing.T) {
 	}
 }
 
+// Who signed on the screen is not asked to write the name by hand.
+func TestNoHandIsAskedOfAScreen(t *testing.T) {
+	c := sampleCertificate(0)
+	c.Signers[0].Name, c.Signers[1].Name = "𠮷野", "李𠮷安"
+	c.Names = rareOf(c.Signers)
+	for how, want := range map[string]int{app.SignedOnScreen: 1, app.SignedOnPaper: 0} {
+		mark := app.SignatureMark{Field: 0, Name: "𠮷野", How: how}
+		text := dense(run(t, mustRender(t, Certificate(c, app.Imprint{Marks: []app.SignatureMark{mark}}), Chinese), "pdftotext", "FILE", "-"))
+		if strings.Count(text, "已在屏幕签名") != want {
+			t.Errorf("%s: %s", how, text)
+		}
+	}
+}
+
 // Every form says what becomes of such a name, for whoever signs it.
 func TestRareNamesOnEveryForm(t *testing.T) {
 	c, n, s, a := sampleCertificate(1), sampleNotice(1), sampleSheet(), sampleAgreement()

@@ -143,7 +143,8 @@ func (p notice) photos(hashes []string) (cell, error) {
 
 func (p notice) terms() {
 	p.y += 3
-	t := p.table(nil)
-	t.row(handHeight, tag(1.5, "整改要求", "Requirement"), cell{span: 10.5, text: or(p.Requirement, usualRequirement), style: bodyStyle})
-	t.row(handHeight, tag(1.5, "费用告知", "Cost warning"), cell{span: 10.5, text: or(p.CostWarning, usualWarning), style: bodyStyle})
+	p.lastTable(handHeight, [][]cell{
+		{tag(1.5, "整改要求", "Requirement"), {span: 10.5, text: or(p.Requirement, usualRequirement), style: bodyStyle}},
+		{tag(1.5, "费用告知", "Cost warning"), {span: 10.5, text: or(p.CostWarning, usualWarning), style: bodyStyle}},
+	})
 }

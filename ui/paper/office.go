@@ -75,7 +75,7 @@ type Office struct {
 	turn sync.Mutex // of two who print at once the second's paper says the next copy
 }
 
-// Proof is a document as it would be printed now, to look at. Masked is one in which
+// Proof is a document as it stands now, to look at. Masked is one in which
 // the numbers of owners are hidden: it says so on every page, carries no hash, and is
 // never counted.
 type Proof struct {
@@ -123,10 +123,10 @@ func (p Paper) printingIn(pdf []byte) contract.Printing {
 	return contract.Printing{Document: p.Document, File: hex.EncodeToString(sum[:]), Copy: p.Copy}
 }
 
-// Preview sets the document as it would be printed now, with the numbers of owners
-// masked. Nothing is counted.
+// Preview sets the document as it stands now, with the numbers of owners masked. Nothing
+// is printed, which it says, and nothing counted.
 func (o *Office) Preview(ctx context.Context, actor app.Actor, id app.ID, lang Lang) (Proof, error) {
-	s, err := o.set(ctx, actor, id, lang, masked)
+	s, err := o.set(ctx, actor, id, lang, masked, onScreen)
 	return s.proof, err
 }
 
@@ -136,7 +136,7 @@ func (o *Office) Original(ctx context.Context, actor app.Actor, id, field app.ID
 	if err := o.Keeper.ShowOriginal(ctx, actor, id, field); err != nil {
 		return Proof{}, err
 	}
-	s, err := o.set(ctx, actor, id, Chinese, whole)
+	s, err := o.set(ctx, actor, id, Chinese, whole, onScreen)
 	return s.proof, err
 }
 
@@ -146,6 +146,14 @@ type view bool
 const (
 	whole  view = false
 	masked view = true
+)
+
+// surface is where it is shown.
+type surface bool
+
+const (
+	onPaper  surface = false
+	onScreen surface = true // it says no time of printing, and not which copy it is
 )
 
 // Print makes the paper, sends it on, and counts what became a paper: what the printer
@@ -165,7 +173,7 @@ func (o *Office) Print(ctx context.Context, actor app.Actor, order Order) (Paper
 	}
 	o.turn.Lock()
 	defer o.turn.Unlock()
-	s, err := o.set(ctx, actor, order.Document, order.Lang, whole)
+	s, err := o.set(ctx, actor, order.Document, order.Lang, whole, onPaper)
 	if err != nil {
 		return Paper{}, err
 	}
@@ -230,7 +238,7 @@ type setting struct {
 	courtesy bool
 }
 
-func (o *Office) set(ctx context.Context, actor app.Actor, id app.ID, lang Lang, v view) (setting, error) {
+func (o *Office) set(ctx context.Context, actor app.Actor, id app.ID, lang Lang, v view, on surface) (setting, error) {
 	if lang != English {
 		lang = Chinese
 	}
@@ -247,7 +255,7 @@ func (o *Office) set(ctx context.Context, actor app.Actor, id app.ID, lang Lang,
 		return setting{}, err
 	}
 	s := setting{copy: doc.Prints, courtesy: courtesy, proof: Proof{Masked: c.imprint.Masked, Draft: c.draft}}
-	if s.courtesy {
+	if c.imprint.Preview = on == onScreen; c.imprint.Preview || courtesy {
 		c.imprint.Copy = 0
 	}
 	form := c.form(c.imprint)

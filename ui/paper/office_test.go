@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -164,8 +165,13 @@ func TestOfficeOpensEveryForm(t *testing.T) {
 func TestOfficeCountsCopies(t *testing.T) {
 	o, d := certificateDesk(t)
 	for i, want := range []string{"JF-01-00042 房屋交接单 3-2-1501.pdf", "JF-01-00042 房屋交接单 3-2-1501 补打1.pdf", "JF-01-00042 房屋交接单 3-2-1501 补打2.pdf"} {
-		if _, err := o.Preview(context.Background(), clerk, d.doc.ID, Chinese); err != nil {
+		proof, err := o.Preview(context.Background(), clerk, d.doc.ID, Chinese)
+		if err != nil {
 			t.Fatal(err)
+		}
+		seen := dense(run(t, proof.PDF, "pdftotext", "FILE", "-"))
+		if !strings.Contains(seen, "预览，未打印") || strings.Contains(seen, "补打") || strings.Contains(seen, "打印Printed") {
+			t.Errorf("a preview after %d prints: %s", i, seen)
 		}
 		p, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, To: ToPrinter})
 		if err != nil {
@@ -176,8 +182,8 @@ func TestOfficeCountsCopies(t *testing.T) {
 		}
 		if i > 0 {
 			text := dense(run(t, p.PDF, "pdftotext", "FILE", "-"))
-			if !strings.Contains(text, "补打第") {
-				t.Errorf("copy %d does not say so", i)
+			if !strings.Contains(text, fmt.Sprintf("补打第%d次Reprintno.%d", i, i)) || strings.Contains(text, "预览") {
+				t.Errorf("copy %d does not say so: %s", i, text)
 			}
 		}
 	}

@@ -240,8 +240,8 @@ func problems(all []inspect.SheetProblem) string {
 
 func (p sheet) conclusion() {
 	p.y += 3
-	p.need(20)
-	t := p.table(nil)
-	t.row(11, tag(1.5, "查验结论", "Conclusion"), value(10.5, p.Conclusion).small())
-	t.row(11, tag(1.5, "备注", "Remarks"), value(10.5, p.Remarks).small())
+	p.lastTable(11, [][]cell{
+		{tag(1.5, "查验结论", "Conclusion"), value(10.5, p.Conclusion).small()},
+		{tag(1.5, "备注", "Remarks"), value(10.5, p.Remarks).small()},
+	})
 }

@@ -32,6 +32,45 @@ const (
 	fieldHeight = 31.0
 )
 
+// closing keeps what closes a form, so high, on one leaf with the signatures under it,
+// where names that the font lacks push them down: signatures alone on a leaf are signed
+// for nothing. More of them than a leaf holds go on. Where leaves end is among the words
+// that papers were signed for, so that other papers stay as they are in these versions.
+func (f *flow) closing(high float64) {
+	if high += f.signing(); len(f.names) > 0 && high <= bottom-top {
+		f.need(high)
+	}
+}
+
+// lastTable is the table that closes a form.
+func (f *flow) lastTable(least float64, rows [][]cell) {
+	high := 0.0
+	for _, row := range rows {
+		high += rowNeeds(row, linesOf(row), least)
+	}
+	f.closing(high)
+	t := f.table(nil)
+	for _, row := range rows {
+		t.row(least, row...)
+	}
+}
+
+// signing is how high the signatures are, with their title.
+func (f *flow) signing() float64 {
+	if len(f.frame.Signers) == 0 {
+		return 0
+	}
+	high := 9 + float64((len(f.frame.Signers)+1)/2)*(fieldHeight+2)
+	for i := range f.names {
+		row := f.rareName(i)
+		high += rowNeeds(row, linesOf(row), rareHeight)
+	}
+	if len(f.names) > 0 {
+		high += 2
+	}
+	return high
+}
+
 // signatures sets a field for each who signs, with the signature in it where
 // there is one and lines to write on where there is none.
 func (f *flow) signatures(title label) {

@@ -98,12 +98,16 @@ func (t *table) row(least float64, cells ...cell) {
 	f.put(cells, lines, high)
 }
 
-// title sets a row that must not part from the one that follows it.
+// title sets a row that must not part from the one that follows it, or from the first
+// lines of one that is so long that it parts itself.
 func (t *table) title(least float64, title cell, next []cell) {
-	if high := rowNeeds(next, linesOf(next), rowHeight); high < (bottom-top)/2 {
-		t.need(least + high)
+	row := []cell{title}
+	high := rowNeeds(next, linesOf(next), rowHeight)
+	if high >= (bottom-top)/2 {
+		high = 3*tableStyle.leading() + 2*padY
 	}
-	t.row(least, title)
+	t.need(rowNeeds(row, linesOf(row), least) + high)
+	t.row(least, row...)
 }
 
 func linesOf(cells []cell) [][]line {
