@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"testing"
 
@@ -244,5 +245,38 @@ func TestUndoLeavesWhatWasSettled(t *testing.T) {
 	}
 	if r := verified(t, s, Checking{}); !r.OK() {
 		t.Errorf("%v", r.Differences)
+	}
+}
+
+// What is remembered of an action while it is taken back is little for each of its
+// records: the longest import has 180,000 of them.
+func TestUndoHoldsLittle(t *testing.T) {
+	s := newStore(t)
+	var rows [][4]string
+	for n := range 400 {
+		rows = append(rows, [4]string{fmt.Sprint(101 + n), "一批", fmt.Sprintf("JX2024-%06d", n), fmt.Sprintf("张三%c", '一'+rune(n))})
+	}
+	run := importBook(t, s, bookOf(rows))
+	held := func() uint64 {
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	err := s.Do(context.Background(), chief.Actor(), "intake.undo", func(tx *Tx) error {
+		before := held()
+		action, err := tx.ActionOf(app.Ref{Kind: "intake_run", ID: run.ID})
+		if err != nil {
+			return err
+		}
+		after := held()
+		if each := int(after-before) / len(rows); after < before || each > 800 {
+			t.Errorf("%d bytes for each home", int(after-before)/len(rows))
+		}
+		runtime.KeepAlive(action)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
