@@ -73,6 +73,11 @@ func (r rectification) Correct(ctx context.Context, actor app.Actor, seen *app.S
 	return r.inspect.Correct(ctx, actor, seen, what, reason)
 }
 
+// Raise makes a defect of a note.
+func (r rectification) Raise(ctx context.Context, actor app.Actor, id app.ID) error {
+	return r.inspect.Raise(ctx, actor, id)
+}
+
 // pictures are the site's photos as screens ask for them.
 type pictures struct{ *photo.Store }
 

@@ -91,7 +91,12 @@ func Withdraw(tx Tx, id app.ID) error {
 
 // Raise makes a defect of a note.
 func (k *Desk) Raise(ctx context.Context, actor app.Actor, id app.ID) error {
-	return k.step(ctx, actor, id, Raise, staff.Inspect, func(Tx, *Defect, *Move) error { return nil })
+	return k.w.Do(ctx, actor, action(Raise), func(tx Tx) error { return RaiseIn(tx, id) })
+}
+
+// RaiseIn is Raise inside a transaction that does more than this.
+func RaiseIn(tx Tx, id app.ID) error {
+	return take(tx, id, Raise, staff.Inspect, "", nil, func(Tx, *Defect, *Move) error { return nil })
 }
 
 // Edit corrects the description of a defect that is not closed, compared with what was

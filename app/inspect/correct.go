@@ -32,14 +32,40 @@ func (k *Desk) Correct(ctx context.Context, actor app.Actor, seen *app.Seen[defe
 	})
 }
 
+// Raise makes a defect of a note, and where it was taken down in an inspection that nobody
+// has signed yet, its item has failed.
+func (k *Desk) Raise(ctx context.Context, actor app.Actor, id app.ID) error {
+	return k.w.Do(ctx, actor, "defect.raise", func(tx Tx) error {
+		if err := defect.RaiseIn(tx, id); err != nil {
+			return err
+		}
+		d, err := tx.Defect(id)
+		if err != nil || d.Inspection.IsNil() {
+			return err
+		}
+		i, err := unsigned(tx, d.Inspection)
+		if i == nil {
+			return err
+		}
+		return k.answerAt(tx, *i, Place{d.Room, d.Item}, Fail)
+	})
+}
+
+// unsigned is the inspection that still may be answered, nil where it was signed or
+// dropped: what is signed stays as it was signed.
+func unsigned(tx Tx, id app.ID) (*Inspection, error) {
+	i, err := tx.Inspection(id)
+	if err != nil || !i.State.Open() && i.State != Submitted {
+		return nil, err
+	}
+	return &i, nil
+}
+
 // moveFailure answers the items that a defect was moved between.
 func (k *Desk) moveFailure(tx Tx, d defect.Defect, from, to Place) error {
-	i, err := tx.Inspection(d.Inspection)
-	if err != nil {
+	i, err := unsigned(tx, d.Inspection)
+	if i == nil {
 		return err
-	}
-	if !i.State.Open() && i.State != Submitted {
-		return nil // what is signed stays as it was signed
 	}
 	all, err := tx.DefectsOfUnit(d.Unit)
 	if err != nil {
@@ -49,11 +75,11 @@ func (k *Desk) moveFailure(tx Tx, d defect.Defect, from, to Place) error {
 		return o.Inspection == i.ID && o.Room == from.Room && o.Item == from.Item && o.State != defect.Cancelled && o.State != defect.Noted
 	})
 	if !stays {
-		if err := k.answerAt(tx, i, from, NotLooked); err != nil {
+		if err := k.answerAt(tx, *i, from, NotLooked); err != nil {
 			return err
 		}
 	}
-	return k.answerAt(tx, i, to, Fail)
+	return k.answerAt(tx, *i, to, Fail)
 }
 
 // answerAt gives an item of an inspection its result, where the inspection asks for

@@ -239,6 +239,34 @@ func TestPassingTakesBackItsOwn(t *testing.T) {
 	}
 }
 
+// A note that becomes a defect fails its item as long as nobody signed the walk; what is
+// signed stays as it was signed, and what no walk found answers nothing.
+func TestARaisedNoteFailsItsItem(t *testing.T) {
+	for state, want := range map[State]Result{Begun: Fail, Submitted: Fail, Returned: Fail, SignedOff: Pass, Dropped: Pass} {
+		s := begin(t)
+		i := s.walk(Beginning{Origin: defect.Internal})
+		note := s.fail(i, "living", hollow, true)
+		i.State = state
+		s.must(s.PutInspection(i))
+		s.must(s.desk.Raise(ctx, clerk, note.ID))
+		if d, _ := s.Defect(note.ID); d.State != defect.Open || s.at(i, "living", hollow).Result != want {
+			t.Errorf("%s: the defect is %s, its item %q, want %q", state, d.State, s.at(i, "living", hollow).Result, want)
+		}
+	}
+	s := begin(t)
+	i := s.walk(Beginning{Origin: defect.Internal})
+	note := s.fail(i, "living", hollow, true)
+	note.Inspection = app.Nil
+	s.must(s.PutDefect(note))
+	s.must(s.desk.Raise(ctx, clerk, note.ID))
+	if got := s.at(i, "living", hollow).Result; got != Pass {
+		t.Errorf("what no walk found made %q", got)
+	}
+	if err := s.desk.Raise(ctx, clerk, note.ID); app.RefusalCode(err) == "" {
+		t.Errorf("raised twice: %v", err)
+	}
+}
+
 // fail takes a defect or a note down.
 func (s *stage) fail(i Inspection, room, item string, note bool) defect.Defect {
 	s.Helper()
