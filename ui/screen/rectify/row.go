@@ -17,22 +17,26 @@ import (
 
 // The columns of a row, in points; what is wrong takes the rest.
 const (
-	tickWidth   float32 = 36
-	thumbWidth  float32 = 44
-	thumbHeight float32 = 33
-	unitWidth   float32 = 92
-	firmWidth   float32 = 112
-	cellGap     float32 = 10
-	leastPlace  float32 = 48  // a room cut shorter than this says nothing
-	leastWords  float32 = 140 // for what is wrong and where
+	tickWidth    float32 = 36
+	thumbWidth   float32 = 44
+	thumbHeight  float32 = 33
+	unitWidth    float32 = 92
+	firmWidth    float32 = 112
+	cellGap      float32 = 10
+	leastPlace   float32 = 48  // a room cut shorter than this says nothing
+	leastWords   float32 = 190 // for what is wrong and where
+	leastInLatin float32 = 290 // the same takes more letters than characters
 )
 
 // columns are the widths that follow from the language's words, and from the numbers in
 // the list: those of a restored site are longer.
-type columns struct{ number, days, state float32 }
+type columns struct{ number, days, state, words float32 }
 
 func measureColumns(w *words.Words) *columns {
-	c := &columns{number: 94, days: 72, state: 60}
+	c := &columns{number: 94, days: 72, state: 60, words: leastWords}
+	if w.Language() == words.English {
+		c.words = leastInLatin
+	}
 	wide := func(text string) float32 {
 		return fyne.MeasureText(text, theme.TextSize, fyne.TextStyle{Bold: true}).Width
 	}
@@ -183,13 +187,13 @@ func (l *rowLook) Layout(size fyne.Size) {
 	// way to what is wrong, for how long, and how it stands.
 	rest := size.Width - x - thumbWidth - r.columns.number - unitWidth - firmWidth - r.columns.days - r.columns.state - 4*cellGap - theme.Margin
 	gives := func(width float32) (stays bool) {
-		if rest >= leastWords {
+		if rest >= r.columns.words {
 			return true
 		}
 		rest += width
 		return false
 	}
-	hasFirm, hasNumber, hasThumb := gives(firmWidth+cellGap), gives(r.columns.number), gives(thumbWidth+cellGap)
+	hasNumber, hasThumb, hasFirm := gives(r.columns.number), gives(thumbWidth+cellGap), gives(firmWidth+cellGap)
 	rest = fyne.Max(60, rest)
 	visible(l.firm, hasFirm)
 	visible(l.number, hasNumber)
@@ -208,7 +212,7 @@ func (l *rowLook) Layout(size fyne.Size) {
 	at(l.unit, x, 0, unitWidth, h)
 	x += unitWidth
 	firmWidth := firmWidth
-	if spare := (rest - 260) * 0.4; spare > 0 { // firms have long names
+	if spare := (rest - r.columns.words - 70) * 0.4; spare > 0 { // firms have long names
 		firmWidth, rest = firmWidth+spare, rest-spare
 	}
 	l.words(x, rest, h)
