@@ -37,7 +37,7 @@ func (pg *page) fillHead() {
 		row = append(row, widget.NewButtonIn(widget.Flat, "cross", w.T("document.void"), pg.askVoid))
 	}
 	if pg.may(staff.Print) && d.State != contract.Draft {
-		row = append(row, widget.NewButtonIn(widget.Plain, "enter", w.T("document.open"), func() { pg.print(paper.ToViewer) }),
+		row = append(row, widget.NewButtonIn(widget.Plain, "eye", w.T("document.open"), func() { pg.print(paper.ToViewer) }),
 			widget.NewButtonIn(widget.Plain, "print", pg.printWord(), func() { pg.print(paper.ToPrinter) }))
 	}
 	pg.head.Objects = []fyne.CanvasObject{container.New(layout.NewCustomPaddedLayout(8, 8, theme.Gap, theme.Margin), widget.Bar(row...))}
