@@ -60,7 +60,7 @@ func (pg *page) laptop() fyne.CanvasObject {
 	return column(
 		widget.NewField(w.T("settings.field.language"), language),
 		widget.NewField(w.T("settings.field.mode"), mode),
-		widget.NewField(w.T("settings.field.size"), size), cramped,
+		widget.NewField(w.T("settings.field.size"), size), cramped, widget.Space(theme.Gap),
 		widget.NewField(w.T("settings.field.idle"), idle),
 		widget.Space(theme.Gap),
 		widget.Bar(widget.NewButtonIn(widget.Plain, "lock", w.T("settings.pin_title"), pg.changePIN)),
