@@ -282,6 +282,18 @@ func TestHiddenIdentities(t *testing.T) {
 		{name: "cleared cells delete nothing, and it is said", held: []string{ledger, wu},
 			file:     []string{export, "{home 1-101}|{owner 吴杰}|1|101|HT-1|吴杰|'" + id1 + "|"},
 			findings: []string{"blank_kept H2"}},
+		{name: "a name that cannot be read is whose key stands beside it", held: []string{ledger, wu, liang},
+			file:    []string{export, "{home 1-101}|{owner 吴杰}|1|101|HT-1|#REF!|'" + id1 + "|13700137000", "{home 1-101}|{owner 梁保平}|" + liang},
+			changes: []string{"1-101 吴杰 phone 13800138000→13700137000"}, findings: []string{"error F2"}},
+		{name: "a name that cannot be read is nobody's whose key is of no owner", held: []string{ledger, wu},
+			file: []string{export, "{home 1-101}|0192f0c1-2345-7abc-8def-0123456789ab|1|101|HT-1|#REF!||13700137000"}, findings: []string{"error F2", "key F2"}},
+		{name: "a cleared cell in the first column", held: []string{"楼栋|房号|户型|业主姓名", "1|101|A|吴杰"},
+			file: []string{"户型|Keyday房源标识|楼栋|房号|业主姓名|合同编号", "|{home 1-101}|1|101|吴杰|HT-1"}, changes: []string{"1-101 contract_no →HT-1"}, findings: []string{"blank_kept A2"}},
+		{name: "a home on two rows: the cleared cell is that of the row which speaks of it", held: []string{"楼栋|房号|户型|合同编号|交付批次|业主姓名", "1|101|A|HT-1|一|吴杰", "1|101||||梁保平"},
+			file:     []string{"Keyday房源标识|楼栋|房号|户型|合同编号|交付批次|业主姓名", "{home 1-101}|1|101|A|||吴杰", "{home 1-101}|1|101|||一|梁保平"},
+			findings: []string{"blank_kept E2"}},
+		{name: "a home that stands without an entrance beside one that has", held: []string{"楼栋|房号|户型", "1|101|A"}, file: []string{"楼栋|单元|房号|户型", "1||101|B", "1|1|101|C"},
+			new: []string{"1-1-101"}, changes: []string{"1-101 house_type A→B"}},
 		{name: "cleared cells of the home", held: []string{"楼栋|房号|户型|合同编号|业主姓名", "1|101|A|HT-1|吴杰"},
 			file:     []string{"Keyday房源标识|Keyday业主标识|楼栋|房号|户型|合同编号|业主姓名", "{home 1-101}|{owner 吴杰}|1|101||HT-1|吴杰"},
 			findings: []string{"blank_kept E2"}},
@@ -327,6 +339,10 @@ func TestOwnersLeaveByAWord(t *testing.T) {
 			changes: []string{"1-101 +吴洁"}, findings: []string{"owners_replaced C2"}},
 		{name: "they leave where it is, without a name", held: []string{ledger, wu, liang}, settle: forget("吴杰"), file: names, say: said(intake.OwnersReplaced, intake.Replace),
 			changes: []string{"1-101 +吴洁", "1-101 -", "1-101 -梁保平"}, findings: []string{"owners_replaced C2"}},
+		{name: "of two documents the first is not told", held: []string{"楼栋|房号|业主姓名|证件类型", "1|101|吴杰|护照", "1|101|梁保平|"}, file: []string{"楼栋|房号|业主姓名|证件类型", "1|101|吴杰、梁保平|、港澳通行证"},
+			changes: []string{"1-101 梁保平 id_type →港澳通行证"}},
+		{name: "an address in other letters is another address", held: []string{"楼栋|房号|业主姓名|联系地址", "1|101|吴杰|elm street 5"}, file: []string{"楼栋|房号|业主姓名|联系地址", "1|101|吴杰|ELM STREET 5"},
+			changes: []string{"1-101 吴杰 address elm street 5→ELM STREET 5"}},
 		{name: "father and son of one name: the one on record is found once", held: []string{"楼栋|房号|业主姓名", "1|101|张伟"}, file: []string{"楼栋|房号|业主姓名|证件号码", "1|101|张伟|'" + id1, "1|101|张伟|'" + id2},
 			changes: []string{"1-101 张伟 id_type →身份证", "1-101 张伟 id_no →" + id1, "1-101 +张伟"}},
 		{name: "a home without owners gets some", held: []string{"楼栋|房号|户型", "1|101|A"}, file: names,
@@ -463,6 +479,11 @@ func TestWhoIsNoOwner(t *testing.T) {
 	}
 }
 
+// A tie that cannot be read tells nothing, and hides no other.
+func TestTiesThatCannotBeRead(t *testing.T) {
+	trial{file: []string{"楼栋|房号|姓名|与业主关系|人员类型", "1|101|张三|#N/A|业主", "1|102|王五|#N/A|租户"}, new: []string{"1-101 张三", "1-102"}, findings: []string{"not_owner E3?"}}.run(t)
+}
+
 // What can be read and yet is hardly right is asked.
 func TestFiguresAreAsked(t *testing.T) {
 	held := []string{"楼栋|房号|合同面积|实测面积|套内面积|单价|签约日期|合同约定交付日|合同编号", "1|101|89.52|89.51|70|12000|2025-01-01|2026-12-31|HT-1", "1|102|89.52|||||2026-12-31|HT-2"}
@@ -498,6 +519,14 @@ func TestFiguresAreAsked(t *testing.T) {
 			changes: []string{"1-101 +王五", "1-101 -张三", "1-101 -李四"}, findings: []string{"owners_replaced C2"}},
 		{name: "who joins them has not", held: []string{"楼栋|房号|业主|份额", "1|101|张三|50%", "1|101|李四|50%"}, say: said(intake.OwnersReplaced, intake.Add), file: []string{"楼栋|房号|业主|份额", "1|101|王五|100%"},
 			changes: []string{"1-101 +王五"}, findings: []string{"owners_replaced C2", "shares_sum D2?"}},
+		{name: "measured alone and no home's", file: []string{"楼栋|房号|实测面积", "9|101|9"}, new: []string{"9-101"}, findings: []string{"area_size C2?"}},
+		{name: "one contract on two homes, behind one that has none", file: []string{"楼栋|房号|合同编号", "9|101|", "9|102|HT-5", "9|103|HT-5"}, new: []string{"9-101", "9-102", "9-103"},
+			findings: []string{"contract_shared C3?", "contract_shared C4?"}},
+		{name: "an inner area that only warns, a price behind it", file: []string{"楼栋|房号|合同面积|套内面积|单价", "9|101|80|90|1.2"}, new: []string{"9-101"}, findings: []string{"inner_larger D2", "price_size E2?"}},
+		{name: "each share is held against its owner's own", held: []string{"楼栋|房号|业主|份额", "1|101|张三|70%", "1|101|李四|30%"}, file: []string{"楼栋|房号|业主|份额", "1|101|张三|30%", "1|101|李四|"},
+			findings: []string{"shares_sum D2?"}},
+		{name: "who is none of the owners stands first", file: []string{"楼栋|房号|业主姓名|与业主关系|份额", "9|101|李四|配偶|40%", "9|101|张三|本人|60%"}, new: []string{"9-101 张三"},
+			findings: []string{"not_owner D2?", "shares_sum E3?"}},
 		{name: "an area between two that are right, a price behind it", file: []string{"楼栋|房号|合同面积|实测面积|单价", "9|101|8|9|1.2", "9|102|80|81|9000"}, new: []string{"9-101", "9-102"},
 			findings: []string{"area_far C2?", "area_far D2?", "price_size E2?"}},
 		{name: "the whole is given, and one has none", file: []string{"楼栋|房号|业主|份额", "9|101|张三|100%", "9|101|李四|"}, new: []string{"9-101 张三、李四"}, findings: []string{"shares_sum D2?"}},
@@ -507,6 +536,12 @@ func TestFiguresAreAsked(t *testing.T) {
 			findings: []string{"owner_absent C2", "shares_sum D2?"}},
 	} {
 		t.Run(c.name, c.run)
+	}
+	for shares, want := range map[string]string{"60%、30%": "90% ", "100%、": "100% 1"} {
+		p, _ := trial{file: []string{"楼栋|房号|业主|份额", "9|101|甲、乙|" + shares}}.plan(t)
+		if f := p.Findings[0]; f.Text+" "+f.Other != want {
+			t.Errorf("%s is shown as %q", shares, f.Text+" "+f.Other)
+		}
 	}
 	asked, _ := trial{held: held, file: []string{"楼栋|房号|合同面积", "1|101|8952"}}.plan(t)
 	if f := asked.Findings[0]; f.Text != "8952.00" || f.Other != "89.52" {
@@ -709,6 +744,7 @@ func TestHomesThatWaitAreNotTheSame(t *testing.T) {
 		{trial{held: held, say: said(intake.AreaFar, intake.LeaveOut), file: []string{held[0], "1|102|189.52|吴杰|"}}, 1, 0, 0},
 		{trial{held: held, settle: elsewhere("吴杰"), file: []string{held[0], "1|101||吴洁|'" + id1, "1|102||吴洁|'" + id1}}, 0, 2, 0},
 		{trial{held: held, file: []string{"楼栋|房号|合同面积|实测面积", "1|101|189.52|89.50"}}, 0, 0, 1},
+		{trial{held: held, settle: handOver("1-101"), say: said(intake.HandedOver, intake.LeaveOut), file: []string{"楼栋|房号|合同面积|合同编号", "1|101|89.62|HT-9"}}, 1, 0, 0},
 	} {
 		if p, _ := c.plan(t); p.Same != c.same || p.Waiting != c.waiting || p.Changed != c.changed || p.Held() != c.waiting || p.RowsOut() != 0 {
 			t.Errorf("%q: %d the same, %d wait, %d change, %d held, %d rows out", c.file, p.Same, p.Waiting, p.Changed, p.Held(), p.RowsOut())
@@ -744,5 +780,10 @@ func TestSettledQuestionsSayTheChange(t *testing.T) {
 		if i < 0 || p.Findings[i].Text != c.want {
 			t.Errorf("%s: %+v, want %q", c.row, p.Findings, c.want)
 		}
+	}
+	p, _ := trial{held: held, settle: handOver("1-101"), say: said(intake.OwnerAbsent, intake.Remove), file: []string{"楼栋|房号|业主姓名", "1|101|吴杰"}}.plan(t)
+	i := slices.IndexFunc(p.Findings, intake.Finding.Open)
+	if i < 0 || p.Findings[i].Text != "吴杰、梁保平 → 吴杰" || len(p.Changes) != 0 {
+		t.Errorf("one who is said to have left: %+v, %+v", p.Findings, p.Changes)
 	}
 }

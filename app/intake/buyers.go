@@ -222,7 +222,7 @@ func (r *row) shares(buyers []Buyer, f buyerCells) {
 	}
 	parts := betweenPeople.Split(foldLines(r.raw(f.share)), -1)
 	if strings.Contains(text, "/") && len(parts) != len(buyers) {
-		parts = []string{text} // 1/2 is a share, not two of them
+		parts = betweenShares.Split(foldLines(r.raw(f.share)), -1) // 1/2 is a share, not two of them
 	}
 	if each := eachShare.FindStringSubmatch(text); each != nil {
 		parts = slices.Repeat([]string{each[1]}, len(buyers))

@@ -57,7 +57,7 @@ func Compare(l *Ledger, k Kept, o Options, identify func(string) app.ID) *Plan {
 		c.entrances[h.Place.Building+"-"+h.Place.Room] = c.entrances[h.Place.Building+"-"+h.Place.Room] || h.Place.Entrance != ""
 	}
 	for _, u := range c.kept.Units {
-		if building, _, parted := strings.Cut(u.Code, "-"); parted && u.Entrance != "" {
+		if building, _, _ := strings.Cut(u.Code, "-"); u.Entrance != "" {
 			c.entrances[building+"-"+u.Room] = true
 		}
 	}
@@ -336,15 +336,14 @@ func (c *comparer) home(h *Home) {
 	}
 }
 
-// sameUnit compares what imports set.
+// sameUnit compares what imports set; the code says building, entrance and room.
 func sameUnit(a, b site.Unit) bool {
 	for _, f := range unitFieldOrder {
 		if get := unitFields[f].get; get(&a) != get(&b) {
 			return false
 		}
 	}
-	return a.Building == b.Building && a.Entrance == b.Entrance && a.Floor == b.Floor && a.Room == b.Room &&
-		a.Code == b.Code && slices.Equal(a.Incomplete, b.Incomplete)
+	return a.Code == b.Code && a.Floor == b.Floor && slices.Equal(a.Incomplete, b.Incomplete)
 }
 
 // building is the home's building, or nil where its row must wait: a site that

@@ -176,6 +176,9 @@ func TestCorrectionsByImportAreRecorded(t *testing.T) {
 	if len(d2.corrections) != 1 || d2.corrections[0].Unit != d2.Units[0].ID || d2.corrections[0].Owner != wuID || d2.corrections[0].Reason != site.ByPaper {
 		t.Errorf("recorded: %+v", d2.corrections)
 	}
+	if area := d.held().unit(t, "1-101").ContractArea.String(); area != "89.62" {
+		t.Errorf("the area is %s", area)
+	}
 	if len(d.corrections) != 1 || d.corrections[0].Unit != site.UnitID(community.ID, "1-101") || d.corrections[0].Reason != site.BySurvey {
 		t.Errorf("recorded: %+v", d.corrections)
 	}
@@ -342,6 +345,9 @@ func TestUndo(t *testing.T) {
 			taken: []app.ID{share.ID, home.ID}, back: 1},
 		{name: "who has signed stays who they are", settle: elsewhere("张三"), steps: []intake.Step{fields(changed("owner", owner.ID), "name", "phone")},
 			taken: []app.ID{owner.ID}, back: 1, stays: []string{"owner 1-101 张三 [name] settled"}},
+		{name: "who has signed nothing is called as before", steps: []intake.Step{fields(changed("owner", owner.ID), "name")}, taken: []app.ID{owner.ID}, back: 1},
+		{name: "one who has no home any more stays without one", settle: func(s *heldSite) { s.Ownerships = nil }, steps: []intake.Step{changed("owner", owner.ID, "phone")},
+			taken: []app.ID{owner.ID}, stays: []string{"owner  张三 [phone]"}},
 		{name: "and stays on record", settle: elsewhere("张三"), steps: []intake.Step{madeShare, made("owner", owner.ID)},
 			taken: []app.ID{share.ID}, stays: []string{"owner 1-101 张三 [] settled"}},
 		{name: "a home that was made and is settled stays, with its owner", settle: handOver("1-101"), steps: all(unit(made("unit", home.ID)), made("owner", owner.ID), madeShare),

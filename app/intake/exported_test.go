@@ -114,6 +114,18 @@ func (d *desk) surveyed(t *testing.T, book intake.Book) intake.Survey {
 	return sv
 }
 
+// A building whose name would be read as another one is exported by its code.
+func TestBuildingsThatAreCalledOtherwise(t *testing.T) {
+	held := siteOf(t, "楼栋|房号", "1幢|101", "2幢|101", "3幢|101")
+	for i, name := range []string{"望江楼", "9幢", "三幢"} {
+		held.Buildings[i].Name = name
+	}
+	page, err := deskOf(held).intake().Export(t.Context(), app.Actor{Role: app.Handover}, community.ID, words)
+	if got := strings.Join(column(page, intake.Building), ","); err != nil || got != "1,2,三幢" {
+		t.Errorf("exported as %s (%v)", got, err)
+	}
+}
+
 // Whole numbers are exported for whoever may see them, and it is recorded of how many
 // people; everybody else gets them masked.
 func TestWhoExportsWhole(t *testing.T) {

@@ -94,7 +94,7 @@ func estateIn(title string) string {
 	if at := listWords.FindStringIndex(title); at != nil {
 		whose, isOfList = title[:at[0]], isList.MatchString(strings.ToUpper(title[at[0]:]))
 	}
-	if name := estateName.FindString(strings.Trim(whose, " _-")); name != "" && bareEstate(name) != "" {
+	if name := estateName.FindString(strings.Trim(whose, " _-")); bareEstate(name) != "" {
 		return name
 	}
 	bare := bareEstate(whose)
@@ -116,5 +116,5 @@ func bareEstate(name string) string {
 // ours reports whether a name is the community's, in whichever words.
 func (c *comparer) ours(name string) bool {
 	mine, theirs := bareEstate(c.kept.Community.Name), bareEstate(name)
-	return mine == "" || theirs == "" || strings.Contains(mine, theirs) || strings.Contains(theirs, mine)
+	return strings.Contains(mine, theirs) || strings.Contains(theirs, mine)
 }

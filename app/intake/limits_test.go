@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"keyday/app/intake"
+	"keyday/app/site"
 )
 
 // How far a sheet is looked at, and from where on a row is what: on both sides of each
@@ -81,7 +82,11 @@ func TestHiddenOnesAreNamedUpToTen(t *testing.T) {
 			t.Errorf("%d rows: %+v", n, f)
 		}
 	}
-	l := ledgerOfSheet(t, unseenColumns(sheetOf("台账", "序号|楼栋|房号|总价|乙|实测面积", "1|1|101|80|x|80"), 0, 3, 4, 5))
+	l := ledgerOfSheet(t, unseenColumns(sheetOf("台账", "楼栋|房号|户型", "1|101|A"), 0, 2))
+	if f := l.Findings[0]; f.Text != "A、C" || f.At.Cell.String() != "A1" {
+		t.Errorf("the first and the last: %+v", f)
+	}
+	l = ledgerOfSheet(t, unseenColumns(sheetOf("台账", "序号|楼栋|房号|总价|乙|实测面积|备用电话", "1|1|101|80|x|80|"), 0, 3, 4, 5, 6))
 	if f := l.Findings[0]; f.Text != "F" || f.Other != "1" {
 		t.Errorf("what is not taken is named: %+v", f)
 	}
@@ -170,7 +175,7 @@ func TestFindingsHideNumbersOfPersons(t *testing.T) {
 // A column is described by where its header stands, what it is called and its first three
 // values; what nobody recognised is shown as far as a person needs to tell what it is.
 func TestColumnsAreDescribed(t *testing.T) {
-	sv, err := intake.Look(intake.Book{Sheets: []intake.Sheet{sheetOf("台账", "房屋||买受人|去向", "幢|室|姓名|", "1|101|甲|江州市中山路十八号的家", "1|102|乙|江州市中山路一百十八号的家", "1|103|丙|", "1|104|丁|丁说")}}, nil)
+	sv, err := intake.Look(intake.Book{Sheets: []intake.Sheet{sheetOf("台账", "房屋||买受人|去向", "幢|室|姓名|", "1|101|甲|江州市中山路二十八号的家", "1|102|乙|江州市中山路一百十八号的家", "1|103|丙|", "1|104|丁|丁说")}}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -178,9 +183,13 @@ func TestColumnsAreDescribed(t *testing.T) {
 	for _, c := range sv.Tables[0].Columns {
 		got = append(got, fmt.Sprintf("%s %s %s %q", c.Letter, c.Cell, c.Header, c.Samples))
 	}
-	same(t, "columns", got, []string{`A A2 房屋 幢 ["1" "1" "1"]`, `B B2 房屋 室 ["101" "102" "103"]`, `C C2 买受人 姓名 ["甲" "乙" "丙"]`, `D D1 去向 ["江州市中山路十八号的家" "江州市**********" "丁说"]`})
+	same(t, "columns", got, []string{`A A2 房屋 幢 ["1" "1" "1"]`, `B B2 房屋 室 ["101" "102" "103"]`, `C C2 买受人 姓名 ["甲" "乙" "丙"]`, `D D1 去向 ["江州市中山路二十八号的家" "江州市**********" "丁说"]`})
 	if h := sv.Tables[0].Header.String(); h != "A1:D2" {
 		t.Errorf("the header stands at %s", h)
+	}
+	plain, err := intake.Look(intake.Book{Sheets: []intake.Sheet{sheetOf("台账", "楼栋|房号|证件号码", "1|101|E12345")}}, nil)
+	if c := plain.Tables[0].Columns[2]; err != nil || c.Cell != "C1" || !slices.Equal(c.Samples, []string{site.Mask("E12345")}) {
+		t.Errorf("a column of numbers is described as %+v (%v)", c, err)
 	}
 	if err := sv.TakeHeader("台账", -1, -1); err != nil || sv.Tables[0].Columns[1].Cell != "B" {
 		t.Errorf("without a header the column is called %q (%v)", sv.Tables[0].Columns[1].Cell, err)

@@ -472,6 +472,102 @@ func TestMessyWorkbooks(t *testing.T) {
 				"3|1|１５０１Ａ|赵六")},
 			homes: []string{"V12 [张三]", "3-1-S101 [李四]", "3-1-B101 [王五]", "3-1-1501A [赵六]"},
 		},
+		{
+			name:   "a number between the serial number and a price that is not taken names the building of what follows",
+			sheets: []intake.Sheet{sheetOf("台账", "序号|楼栋|房号|业主|总价", "1|1栋|101|甲一|100", "2|2栋|||100", "3||102|乙一|")},
+			homes:  []string{"1-101 [甲一]", "2-102 [乙一]"},
+			passed: []string{"台账 section A3:E3 1", "台账 column E2:E3 2"},
+		},
+		{
+			name:     "an error in one cell of a home leaves the others; a value that another row has right is taken; of three none is",
+			sheets:   []intake.Sheet{sheetOf("台账", "楼栋|房号|户型|实测面积|业主", "1|101|#N/A|89|甲一", "1|102|A|待测|乙一", "1|102|A|90|乙二", "1|103|A|91|丙一", "1|103|A|92|丙二", "1|103|A|91|丙三")},
+			homes:    []string{"1-101 89 [甲一]", "1-102 A 90 [乙一] [乙二]", "1-103 A [丙一] [丙二] [丙三]"},
+			findings: []string{"error 台账!C2", "area 台账!D3", "differs 台账!D6"},
+		},
+		{
+			name:     "one number with two names, behind people who have none",
+			sheets:   []intake.Sheet{sheetOf("台账", "楼栋|房号|业主|证件号码", "1|101|张三|", "1|101|李四|'"+id1, "1|102|王五|'"+id1)},
+			homes:    []string{"1-101 [张三] [李四 身份证 " + id1 + "]", "1-102 [王五 身份证]"},
+			findings: []string{"id_two_names 台账!D4"},
+		},
+		{
+			name:   "sheets of other things: rows that say nothing are not counted, and two areas make no table",
+			sheets: []intake.Sheet{sheetOf("台账", "楼栋|房号|业主", "1|101|张三"), sheetOf("说明", "甲", "", "乙"), sheetOf("面积", "面积|建筑面积", "80|81")},
+			homes:  []string{"1-101 [张三]"},
+			passed: []string{"说明 no_table A1:A3 2", "面积 no_table A1:B2 2"},
+		},
+		{
+			name:     "where a column names the building the title does not",
+			sheets:   []intake.Sheet{sheetOf("台账", "云栖府5号楼业主台账", "楼栋|房号|业主", "|101|甲一")},
+			findings: []string{"building_missing 台账!A3"}, passed: []string{"台账 title A1:C1 1", "台账 row_refused A3:C3 1"},
+		},
+		{
+			name: "shares of several people, with strokes, with nothing behind the last, and of nobody alone",
+			sheets: []intake.Sheet{sheetOf("台账",
+				"楼栋|房号|业主|份额", "1|101|甲一、乙一|60%/40%", "1|102|甲二、乙二|1/3、2/3", "1|103|甲三、乙三|60%、40%、", "1|104|甲四、乙四|共同共有", "1|105|甲五|1/1")},
+			homes: []string{"1-101 [甲一 60%] [乙一 40%]", "1-102 [甲二 1/3] [乙二 2/3]", "1-103 [甲三 60%] [乙三 40%]", "1-104 [甲四] [乙四]", "1-105 [甲五 1/1]"},
+		},
+		{
+			name: "two people, each with a document of their own",
+			sheets: []intake.Sheet{sheetOf("台账",
+				"楼栋|房号|业主|证件类型|证件号码", "1|101|张三、John Smith|身份证、护照|"+id1+"、E12345678")},
+			homes: []string{"1-101 [张三 身份证 " + id1 + "] [John Smith 护照 E12345678]"},
+		},
+		{
+			name: "rooms of each floor, behind a home that is written out and one whose floor cannot be told, whichever column comes first",
+			sheets: []intake.Sheet{
+				sheetOf("一", "楼层|楼栋|房号", "15层|10|1501", "|10|'09", "3层|10|01室", "4层|10|01室"),
+				sheetOf("二", "房号|楼栋|楼层", "'01|11|3层", "'01|11|4层")},
+			homes: []string{"10-1501", "10-9", "10-301", "10-401", "11-301", "11-401"},
+		},
+		{
+			name: "parking told by its second column",
+			sheets: []intake.Sheet{sheetOf("台账", "楼栋|房号|业主", "1|101|张三"),
+				sheetOf("车位", "业主|车位号|房号|电话", "张三|B-012|101|13800138000")},
+			homes:  []string{"1-101 [张三]"},
+			passed: []string{"车位 parking A1:D2 2"},
+		},
+		{
+			name:   "an area between numbers of other homes, and the rooms of a building whose number comes before its entrance",
+			sheets: []intake.Sheet{sheetOf("台账", "单元|楼栋|房号|实测面积", "2|5|101|80", "|5|102|81", "1|6|101|82", "|7|101|83")},
+			homes:  []string{"5-2-101 80", "5-2-102 81", "6-1-101 82", "7-101 83"},
+		},
+		{
+			name:     "building and entrance in one cell, and the entrance once more in its own",
+			sheets:   []intake.Sheet{sheetOf("台账", "楼栋|单元|房号", "9幢2单元|2单元|101", "9幢2单元|3单元|102")},
+			homes:    []string{"9-2-101"},
+			findings: []string{"building 台账!A3"},
+			passed:   []string{"台账 row_refused A3:C3 1"},
+		},
+		{
+			name:     "an entrance without its building is of none",
+			sheets:   []intake.Sheet{sheetOf("台账", "楼栋|单元|房号|户型", "||101|A", "|2|102|A", "1||103|A")},
+			homes:    []string{"1-103 A"},
+			findings: []string{"building_missing 台账!A2", "building_missing 台账!A3"},
+			passed:   []string{"台账 row_refused A2:D2 1", "台账 row_refused A3:D3 1"},
+		},
+		{
+			name:     "the sign for the cell above, where nothing stands above but the header",
+			sheets:   []intake.Sheet{sheetOf("台账", "楼栋|房号|电话|业主", "1|101|同上|张三", "1|102|同上|李四")},
+			homes:    []string{"1-101 [张三]", "1-102 [李四]"},
+			findings: []string{"phone 台账!C2", "phone 台账!C2"},
+		},
+		{
+			name:   "a total ends the table for what has no room, not for what has",
+			sheets: []intake.Sheet{sheetOf("台账", "楼栋|房号|户型|业主", "1|101|A|甲一", "小计|1||", "1||A|", "总计|1||", "小计|1||", "1||A|")},
+			homes:  []string{"1-101 A [甲一]"}, findings: []string{"room_missing 台账!B4"},
+			passed: []string{"台账 subtotal A3:D3 1", "台账 row_refused A4:D4 1", "台账 subtotal A5:D5 1", "台账 subtotal A6:D6 1", "台账 below_table A7:D7 1"},
+		},
+		{
+			name:   "a title whose first cell cannot be read, a second that names two buildings, a third that names the one",
+			sheets: []intake.Sheet{sheetOf("台账", "#N/A|3号楼、4号楼|云栖府5号楼|", "单元|房号|业主", "1|101|甲一")},
+			homes:  []string{"5-1-101 [甲一]"}, passed: nil,
+		},
+		{
+			name:     "a title that names two buildings apart names none",
+			sheets:   []intake.Sheet{sheetOf("台账", "5号楼一标段和6号楼二标段|", "单元|房号|业主", "1|101|甲一")},
+			findings: []string{"building_missing 台账!A3"}, passed: []string{"台账 title A1:C1 1", "台账 row_refused A3:C3 1"},
+		},
 	} {
 		t.Run(c.name, c.read)
 	}

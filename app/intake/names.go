@@ -13,6 +13,7 @@ var unsold = regexp.MustCompile(`^\(?(未售|待售|可售|在售|未出售|空�
 
 var (
 	betweenPeople = regexp.MustCompile(`[、,;/|\\&\n\r]+`)
+	betweenShares = regexp.MustCompile(`[、,;|\\&\n\r]+`)
 	betweenNames  = regexp.MustCompile(`[、,;/|\\&+\n\r]+`)
 	numberJoined  = regexp.MustCompile(`(\d{7,}[Xx]?)(?:\+|\([^()\d]*\))`) // 138…(本人)139…
 	nameTail      = regexp.MustCompile(`\((共有|共同共有|按份共有|主|主业主|业主|买受人|男|女|夫|妻|夫妻|夫妇|配偶|等)\)$`)

@@ -79,10 +79,6 @@ func (t *table) pass(rg Range, kind PassedKind) {
 
 // passColumns says which columns were not taken, and what stands beside the table.
 func (t *table) passColumns() {
-	top, bottom := t.layout.Header.To.Row+1, len(t.sheet.Rows)-1
-	if bottom < top {
-		return
-	}
 	for _, c := range t.layout.Columns {
 		switch {
 		case slices.Contains(t.ties, c.Index): // it tells who is no owner
@@ -91,9 +87,6 @@ func (t *table) passColumns() {
 		case c.Field == NoField:
 			t.passColumn(c.Index, PassedBeside, "")
 		}
-	}
-	for col := len(t.layout.Columns); col < t.sheet.width(); col++ {
-		t.passColumn(col, PassedBeside, "")
 	}
 }
 

@@ -169,7 +169,7 @@ func samePerson(b *Buyer, p *person) bool {
 	if site.SameName(p.now.Name, b.Name()) || maskFits(name, p.now.Name) || nothingLeft(name.Text) {
 		return true
 	}
-	return number.Text != "" && p.now.IDNo != "" && (number.Text == p.now.IDNo || number.Masked && number.Text == masked(IDNo, p.now.IDNo))
+	return number.Text != "" && (number.Text == p.now.IDNo || number.Text == masked(IDNo, p.now.IDNo))
 }
 
 // withPhone is the home's only owner where its only buyer has their phone and no number
@@ -180,7 +180,7 @@ func (c *comparer) withPhone(h *Home, b *Buyer, shares []*site.Ownership) *perso
 		return nil
 	}
 	p := c.owners[shares[0].Owner]
-	if p == nil || p.erased() || p.now.Phone != phone.Text || number.Text != "" && p.now.IDNo != "" {
+	if p == nil || p.now.Phone != phone.Text || number.Text != "" && p.now.IDNo != "" {
 		return nil
 	}
 	return p

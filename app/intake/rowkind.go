@@ -87,7 +87,7 @@ func (t *table) headerOf(cells []Address) headerLike {
 	}
 	for _, at := range cells {
 		c := t.sheet.At(at)
-		if at.Col < len(t.layout.Columns) && strings.HasSuffix(plainHeader(t.layout.Columns[at.Col].Header), plainHeader(c.Text)) {
+		if strings.HasSuffix(plainHeader(t.layout.Columns[at.Col].Header), plainHeader(c.Text)) {
 			h.same++
 			continue
 		}
@@ -123,7 +123,7 @@ func (h headerLike) repeats() bool { return h.same >= 2 && h.same*2 > h.cells &&
 
 // begins reports whether the row is the header of another table.
 func (h headerLike) begins() bool {
-	return h.cells >= 3 && (h.same+h.known)*3 >= h.cells*2 && h.known > 0 && (h.moved > 0 || h.same < 2)
+	return h.cells >= 3 && (h.same+h.known)*3 >= h.cells*2 && (h.moved > 0 || h.same < 2)
 }
 
 // begins takes leave of the table where another one begins below it: its columns

@@ -42,7 +42,7 @@ func TestFiguresInHeaders(t *testing.T) {
 
 // A header is said to be in two languages where both say something.
 func TestTongues(t *testing.T) {
-	for leaf, want := range map[string][2]string{"房号ROOMNO.": {"房号", "ROOMNO."}, "房号-ID": {"房号", "ID"}, "业主4": {"业主", ""}, "业主A": {"业主", ""}, "业主ID2": {"业主", ""}, "房号": {"房号", ""}, "ROOM": {"", "ROOM"}} {
+	for leaf, want := range map[string][2]string{"房号ROOMNO.": {"房号", "ROOMNO."}, "房号-ID": {"房号", "ID"}, "业主4": {"业主", ""}, "业主A": {"业主", ""}, "业主ID": {"业主", "ID"}, "业主ID2": {"业主", ""}, "房号": {"房号", ""}, "ROOM": {"", "ROOM"}} {
 		if han, latin := tongues(leaf); han != want[0] || latin != want[1] {
 			t.Errorf("%q is %q and %q, want %q", leaf, han, latin, want)
 		}

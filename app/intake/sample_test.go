@@ -224,4 +224,12 @@ func TestFloorsThatAreKnownStay(t *testing.T) {
 	if floor := newSite(p, held.Kept).unit(t, "1-1501").Floor; floor != 15 {
 		t.Errorf("the home stands on floor %d", floor)
 	}
+	held.Units[0].Floor = 0
+	if p := intake.Compare(look(plain...), held.Kept, intake.Options{}, identify); newSite(p, held.Kept).unit(t, "1-1501").Floor != 15 || len(p.Changes) != 0 {
+		t.Errorf("one that nobody knew is not filled in, or shown: %+v", p.Changes)
+	}
+	held = newSite(intake.Compare(look("楼栋|楼层|房号|业主", "1|2|101|张三", "1||101|李四"), intake.Kept{Community: community}, intake.Options{}, identify))
+	if floor := held.unit(t, "1-101").Floor; floor != 2 {
+		t.Errorf("a row that says no floor takes it from the one that did: %d", floor)
+	}
 }

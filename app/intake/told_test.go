@@ -48,6 +48,9 @@ func TestToldTable(t *testing.T) {
 		{"two sheets that belong together", noRoom(), func(sv *intake.Survey) error {
 			return first(sv.Only("业主信息", "房屋信息"), sv.Mean([]intake.Meaning{{"", "房屋编号", intake.Room}, {"", "单元编号", intake.Entrance}, {"", "业主编号", intake.Join}}))
 		}, "9-1-1011 张三", ""},
+		{"of two sheets one is recognised", intake.Book{File: "a.xlsx", Sheets: []intake.Sheet{sheetOf("甲", "楼栋|房号|业主", "1|101|张三"), sheetOf("乙", "第几栋|第几套", "1|102")}}, func(sv *intake.Survey) error {
+			return first(sv.Only("甲", "乙"), sv.Mean([]intake.Meaning{{"乙", "A", intake.Building}, {"乙", "B", intake.Room}}))
+		}, "1-101 张三, 1-102 ", ""},
 		{"a room that nobody names", noRoom(), func(sv *intake.Survey) error { return sv.Only("说明") }, "", "intake.header_row"},
 		{"a number that may be the room", noRoom(), func(*intake.Survey) error { return nil }, "", "intake.column_open"},
 		{"no room in any", noRoom(), func(sv *intake.Survey) error { return sv.Mean([]intake.Meaning{{"", "房屋编号", intake.Join}}) }, "", "intake.no_room"},
@@ -262,9 +265,9 @@ func TestEachHeaderIsRememberedByItself(t *testing.T) {
 // The first rows show what stands there, and no number of a person, whichever column
 // names it.
 func TestFirstRowsAreMasked(t *testing.T) {
-	s := sheetOf("甲", "门牌|身份证|联系地址|备注", "101|X12|杭州市西湖区1号|电话 13800138001")
+	s := sheetOf("甲", "门牌|身份证|联系地址|备注", "101|X12|杭州市西湖区1号|电话 13800138001", "102||杭州市西湖区2号|")
 	got := s.First(5)
-	want := [][]string{{"门牌", "身份证", "联系地址", "备注"}, {"101", "***", "杭州市*****", "电话 138****8001"}}
+	want := [][]string{{"门牌", "身份证", "联系地址", "备注"}, {"101", "***", "杭州市*****", "电话 138****8001"}, {"102", "", "杭州市*****", ""}}
 	for n := range want {
 		if !slices.Equal(got[n], want[n]) {
 			t.Errorf("row %d is shown as %q", n+1, got[n])

@@ -89,7 +89,7 @@ func ungrouped(text string) string {
 func readArea(c Cell) (string, bool) {
 	text := ungrouped(strings.TrimSpace(areaUnits.ReplaceAllString(plainText(c), "")))
 	n, err := decimal.NewFromString(text)
-	if err != nil || !n.IsPositive() || n.GreaterThan(decimal.NewFromInt(100_000)) || n.LessThan(decimal.New(1, -1)) || strings.ContainsAny(text, "eE") && c.Kind != Number {
+	if err != nil || n.GreaterThan(decimal.NewFromInt(100_000)) || n.LessThan(decimal.New(1, -1)) || strings.ContainsAny(text, "eE") && c.Kind != Number {
 		return "", false
 	}
 	return tidy(n).String(), true

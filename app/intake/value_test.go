@@ -84,6 +84,15 @@ func TestTextsHaveLimits(t *testing.T) {
 	}
 }
 
+// What is cut off is marked; a text of just the length stays whole.
+func TestCut(t *testing.T) {
+	for text, want := range map[string]string{"一二": "一二", "一二三": "一二三", "一二三四": "一二三…"} {
+		if got := cut(text, 3); got != want {
+			t.Errorf("%s is cut to %s", text, got)
+		}
+	}
+}
+
 // Every kind of finding, passed cell and change has its word: the catalogues are
 // asked in ui/words; here the weights are held to the groups.
 func TestWeights(t *testing.T) {
@@ -122,6 +131,7 @@ func TestSplitNames(t *testing.T) {
 		"John Smith": "John Smith", "古丽·阿不都": "古丽·阿不都", "上海（集团）有限公司": "上海(集团)有限公司", "张三、": "张三", "": "",
 		"张三 诸葛小明": "张三|诸葛小明", "张三 诸葛小明明": "张三诸葛小明明", "张 三": "张三", "欧阳 娜娜娜": "欧阳|娜娜娜", "张三(60%) 李四(40%)": "张三(60%)|李四(40%)",
 		"张三 先生": "张三", "先生": "先生", "Mr. John Smith": "John Smith", "张三 欧阳": "张三|欧阳",
+		"欧阳 娜娜 张三 司马 相如": "欧阳娜娜|张三|司马相如", "、张三": "张三",
 	} {
 		if got := strings.Join(splitNames(text), "|"); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
