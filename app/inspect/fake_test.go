@@ -27,19 +27,17 @@ type book struct {
 	last  map[app.Series]int
 
 	site        site.Site
-	communities map[app.ID]site.Community
-	buildings   map[app.ID]site.Building
-	units       map[app.ID]site.Unit
-	types       map[app.ID]site.HouseType
-	firms       map[app.ID]site.Firm
+	communities apptest.Kept[site.Community]
+	buildings   apptest.Kept[site.Building]
+	units       apptest.Kept[site.Unit]
+	types       apptest.Kept[site.HouseType]
+	firms       apptest.Kept[site.Firm]
 	people      []staff.Person
 
-	inspections []Inspection
-	moves       []Move
-	answers     map[app.ID]Answer
-	defects     []defect.Defect
-	papers      map[app.ID]contract.Document
-	fields      []contract.Field
+	inspections apptest.Kept[Inspection]
+	answers     apptest.Kept[Answer]
+	defects     apptest.Kept[defect.Defect]
+	papers      apptest.Kept[contract.Document]
 
 	compared app.Sight // with what the last amended answer was compared
 	changed  bool      // somebody else changed what is amended next; what they made of it is seen then
@@ -52,33 +50,6 @@ func (b *book) Do(_ context.Context, actor app.Actor, _ string, fn func(Tx) erro
 	return fn(b)
 }
 
-func get[T any](all map[app.ID]T, id app.ID) (T, error) {
-	r, there := all[id]
-	if !there {
-		return r, app.Refuse("record.unknown", "id", id.String())
-	}
-	return r, nil
-}
-
-func of[T any](all []T, wanted func(T) bool) (some []T, _ error) {
-	for _, r := range all {
-		if wanted(r) {
-			some = append(some, r)
-		}
-	}
-	return some, nil
-}
-
-// kept puts a record in the place of the one of the same identity, or at the end.
-func kept[T any](all []T, r T, id func(T) app.ID) []T {
-	at := slices.IndexFunc(all, func(o T) bool { return id(o) == id(r) })
-	if at < 0 {
-		return append(all, r)
-	}
-	all[at] = r
-	return all
-}
-
 func (b *book) Actor() app.Actor { return b.actor }
 func (b *book) Now() time.Time   { return b.now }
 func (b *book) Today() app.Date  { return app.DateOf(b.now) }
@@ -89,83 +60,49 @@ func (b *book) Number(k app.Series) (string, error) {
 }
 
 func (b *book) Site() (site.Site, error)                      { return b.site, nil }
-func (b *book) Community(id app.ID) (site.Community, error)   { return get(b.communities, id) }
-func (b *book) Building(id app.ID) (site.Building, error)     { return get(b.buildings, id) }
-func (b *book) Unit(id app.ID) (site.Unit, error)             { return get(b.units, id) }
-func (b *book) HouseType(id app.ID) (site.HouseType, error)   { return get(b.types, id) }
-func (b *book) Firm(id app.ID) (site.Firm, error)             { return get(b.firms, id) }
+func (b *book) Community(id app.ID) (site.Community, error)   { return b.communities.Get(id) }
+func (b *book) Building(id app.ID) (site.Building, error)     { return b.buildings.Get(id) }
+func (b *book) Unit(id app.ID) (site.Unit, error)             { return b.units.Get(id) }
+func (b *book) HouseType(id app.ID) (site.HouseType, error)   { return b.types.Get(id) }
+func (b *book) Firm(id app.ID) (site.Firm, error)             { return b.firms.Get(id) }
 func (b *book) Firms() ([]site.Firm, error)                   { return nil, nil }
 func (b *book) People() ([]staff.Person, error)               { return b.people, nil }
+func (b *book) Defect(id app.ID) (defect.Defect, error)       { return b.defects.Get(id) }
+func (b *book) PutDefect(d defect.Defect) error               { return b.defects.Put(d.ID, d) }
 func (b *book) PutDefectMove(defect.Move) error               { return nil }
 func (b *book) PutDefectPhoto(defect.Photo) error             { return nil }
-func (b *book) Document(id app.ID) (contract.Document, error) { return get(b.papers, id) }
-func (b *book) PutDocument(d contract.Document) error         { b.papers[d.ID] = d; return nil }
+func (b *book) Document(id app.ID) (contract.Document, error) { return b.papers.Get(id) }
+func (b *book) PutDocument(d contract.Document) error         { return b.papers.Put(d.ID, d) }
 func (b *book) PutDocumentMove(contract.Move) error           { return nil }
-func (b *book) PutSignatureField(f contract.Field) error      { b.fields = append(b.fields, f); return nil }
-func (b *book) PutInspectionMove(m Move) error                { b.moves = append(b.moves, m); return nil }
-func (b *book) Answer(id app.ID) (Answer, error)              { return get(b.answers, id) }
-func (b *book) PutAnswer(a Answer) error                      { b.answers[a.ID] = a; return nil }
+func (b *book) PutSignatureField(contract.Field) error        { return nil }
+func (b *book) Inspection(id app.ID) (Inspection, error)      { return b.inspections.Get(id) }
+func (b *book) PutInspection(i Inspection) error              { return b.inspections.Put(i.ID, i) }
+func (b *book) PutInspectionMove(Move) error                  { return nil }
+func (b *book) Answer(id app.ID) (Answer, error)              { return b.answers.Get(id) }
+func (b *book) PutAnswer(a Answer) error                      { return b.answers.Put(a.ID, a) }
 
 func (b *book) AmendAnswer(seen *app.Seen[Answer], a Answer) error {
 	if b.compared = seen.Sight; b.changed {
 		b.changed, seen.Sight = false, theirs
 		return app.Refuse("record.changed")
 	}
-	apptest.AmendIn(b.answers, a.ID, seen, a)
-	return nil
-}
-
-func (b *book) Defect(id app.ID) (defect.Defect, error) {
-	for _, d := range b.defects {
-		if d.ID == id {
-			return d, nil
-		}
-	}
-	return defect.Defect{}, app.Refuse("record.unknown", "id", id.String())
-}
-
-func (b *book) PutDefect(d defect.Defect) error {
-	b.defects = kept(b.defects, d, func(d defect.Defect) app.ID { return d.ID })
-	return nil
+	return b.answers.Amend(a.ID, seen, a)
 }
 
 func (b *book) AmendDefect(seen *app.Seen[defect.Defect], d defect.Defect) error {
-	now, err := b.Defect(d.ID)
-	if err != nil {
-		return err
-	}
-	return b.PutDefect(apptest.Amend(now, seen, d))
+	return b.defects.Amend(d.ID, seen, d)
 }
 
 func (b *book) DefectsOfUnit(unit app.ID) ([]defect.Defect, error) {
-	return of(b.defects, func(d defect.Defect) bool { return d.Unit == unit })
-}
-
-func (b *book) Inspection(id app.ID) (Inspection, error) {
-	for _, i := range b.inspections {
-		if i.ID == id {
-			return i, nil
-		}
-	}
-	return Inspection{}, app.Refuse("record.unknown", "id", id.String())
-}
-
-func (b *book) PutInspection(i Inspection) error {
-	b.inspections = kept(b.inspections, i, func(i Inspection) app.ID { return i.ID })
-	return nil
+	return b.defects.Those(func(d defect.Defect) bool { return d.Unit == unit }), nil
 }
 
 func (b *book) InspectionsOfUnit(unit app.ID) ([]Inspection, error) {
-	return of(b.inspections, func(i Inspection) bool { return i.Unit == unit })
+	return b.inspections.Those(func(i Inspection) bool { return i.Unit == unit }), nil
 }
 
-func (b *book) AnswersOf(inspection app.ID) (all []Answer, _ error) {
-	for _, a := range b.answers {
-		if a.Inspection == inspection {
-			all = append(all, a)
-		}
-	}
-	return all, nil
+func (b *book) AnswersOf(inspection app.ID) ([]Answer, error) {
+	return b.answers.Those(func(a Answer) bool { return a.Inspection == inspection }), nil
 }
 
 // The people and things of the tests.
@@ -188,14 +125,12 @@ func begin(t *testing.T) *stage {
 	t.Helper()
 	b := &book{
 		now: time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC), last: map[app.Series]int{},
-		site:        site.Site{ID: app.ID{0xa}, Name: "锦绣花园", Company: "锦绣置业有限公司"},
-		communities: map[app.ID]site.Community{communityID: {ID: communityID, Name: "锦绣花园一期"}},
-		buildings:   map[app.ID]site.Building{buildingID: {ID: buildingID, Community: communityID, Code: "3", Name: "3幢"}},
-		units:       map[app.ID]site.Unit{unitID: {ID: unitID, Building: buildingID, Entrance: "2", Room: "1501", Code: "3-2-1501"}},
-		types:       map[app.ID]site.HouseType{}, firms: map[app.ID]site.Firm{},
-		people:  []staff.Person{{ID: clerk.Staff, Name: clerk.Name, Role: clerk.Role}, {ID: boss.Staff, Name: boss.Name, Role: boss.Role}},
-		answers: map[app.ID]Answer{}, papers: map[app.ID]contract.Document{},
+		site:   site.Site{ID: app.ID{0xa}, Name: "锦绣花园", Company: "锦绣置业有限公司"},
+		people: []staff.Person{{ID: clerk.Staff, Name: clerk.Name, Role: clerk.Role}, {ID: boss.Staff, Name: boss.Name, Role: boss.Role}},
 	}
+	b.communities.Put(communityID, site.Community{ID: communityID, Name: "锦绣花园一期"})
+	b.buildings.Put(buildingID, site.Building{ID: buildingID, Community: communityID, Code: "3", Name: "3幢"})
+	b.units.Put(unitID, site.Unit{ID: unitID, Building: buildingID, Entrance: "2", Room: "1501", Code: "3-2-1501"})
 	press := func() contract.Press {
 		salt := []byte(strings.Repeat("s", contract.SaltSize))
 		return contract.Press{
@@ -224,6 +159,24 @@ func (s *stage) refused(err error, code string) {
 	}
 }
 
+// isOf makes the home one of a house type.
+func (s *stage) isOf(houseType app.ID) {
+	s.Helper()
+	u, err := s.Unit(unitID)
+	s.must(err)
+	u.HouseType = houseType
+	s.must(s.units.Put(u.ID, u))
+}
+
+// givenTo gives the first defect to a contractor.
+func (s *stage) givenTo(firm app.ID) {
+	s.Helper()
+	d, err := s.Defect(s.defects.Order[0])
+	s.must(err)
+	d.Firm = firm
+	s.must(s.PutDefect(d))
+}
+
 // walk begins an inspection.
 func (s *stage) walk(b Beginning) Inspection {
 	s.Helper()
@@ -245,6 +198,6 @@ func (s *stage) signed(i Inspection) SheetContent {
 	i, err := s.desk.SignOff(ctx, boss, i.ID)
 	s.must(err)
 	var c SheetContent
-	s.must(json.Unmarshal(s.papers[i.Document].Content[contract.SaltSize:], &c))
+	s.must(json.Unmarshal(s.papers.ByID[i.Document].Content[contract.SaltSize:], &c))
 	return c
 }

@@ -24,30 +24,24 @@ func TestASheetSaysWhatIsOnRecord(t *testing.T) {
 		want   string // community, house type, inspector, supervisor, firm
 	}{
 		{"all of it", func(*stage) {}, "锦绣花园一期 A户型 李强 王敏 华泰防水"},
-		{"a community on its way", func(s *stage) { clear(s.communities) }, "锦绣花园 A户型 李强 王敏 华泰防水"},
-		{"a community without a name", func(s *stage) { s.communities[communityID] = site.Community{ID: communityID} }, "锦绣花园 A户型 李强 王敏 华泰防水"},
-		{"no house type", func(s *stage) {
-			u := s.units[unitID]
-			u.HouseType = app.Nil
-			s.units[unitID] = u
-		}, "锦绣花园一期 - 李强 王敏 华泰防水"},
-		{"a house type on its way", func(s *stage) { clear(s.types) }, "锦绣花园一期 - 李强 王敏 华泰防水"},
-		{"a firm on its way", func(s *stage) { clear(s.firms) }, "锦绣花园一期 A户型 李强 王敏 -"},
-		{"no firm yet", func(s *stage) { s.defects[0].Firm = app.Nil }, "锦绣花园一期 A户型 李强 王敏 -"},
+		{"a community on its way", func(s *stage) { clear(s.communities.ByID) }, "锦绣花园 A户型 李强 王敏 华泰防水"},
+		{"a community without a name", func(s *stage) { s.communities.Put(communityID, site.Community{ID: communityID}) }, "锦绣花园 A户型 李强 王敏 华泰防水"},
+		{"no house type", func(s *stage) { s.isOf(app.Nil) }, "锦绣花园一期 - 李强 王敏 华泰防水"},
+		{"a house type on its way", func(s *stage) { clear(s.types.ByID) }, "锦绣花园一期 - 李强 王敏 华泰防水"},
+		{"a firm on its way", func(s *stage) { clear(s.firms.ByID) }, "锦绣花园一期 A户型 李强 王敏 -"},
+		{"no firm yet", func(s *stage) { s.givenTo(app.Nil) }, "锦绣花园一期 A户型 李强 王敏 -"},
 		{"others on the team before them", func(s *stage) {
 			s.people = append([]staff.Person{{ID: app.ID{0x70}, Name: "赵静"}}, s.people...)
 		}, "锦绣花园一期 A户型 李强 王敏 华泰防水"},
 	} {
 		s := begin(t)
-		u := s.units[unitID]
-		u.HouseType = typeID
-		s.units[unitID] = u
-		s.types[typeID] = site.HouseType{ID: typeID, Name: "A户型"}
-		s.firms[firmID] = site.Firm{ID: firmID, Name: "华泰防水"}
+		s.isOf(typeID)
+		s.types.Put(typeID, site.HouseType{ID: typeID, Name: "A户型"})
+		s.firms.Put(firmID, site.Firm{ID: firmID, Name: "华泰防水"})
 		i := s.walk(Beginning{Origin: defect.Internal})
 		_, err := s.desk.Fail(ctx, clerk, Failing{At: At{i.ID, "kitchen", hollow}, Phrase: hollow + ".1"})
 		s.must(err)
-		s.defects[0].Firm = firmID
+		s.givenTo(firmID)
 		c.change(s)
 		said := s.signed(i)
 		or := func(text string) string {

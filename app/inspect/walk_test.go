@@ -33,11 +33,9 @@ func TestHowAHomeIsWalked(t *testing.T) {
 		{"a house type on its way", "-", "", site.Bare},
 	} {
 		s := begin(t)
-		u := s.units[unitID]
-		u.HouseType = typeID
-		s.units[unitID] = u
+		s.isOf(typeID)
 		if c.of != "-" {
-			s.types[typeID] = site.HouseType{ID: typeID, Finish: c.of}
+			s.types.Put(typeID, site.HouseType{ID: typeID, Finish: c.of})
 		}
 		if i := s.walk(Beginning{Origin: defect.Internal, Finish: c.chosen}); i.Finish != c.want || len(i.Rooms) != len(RoomsOf(site.HouseType{})) {
 			t.Errorf("%s: %s, %d rooms", c.name, i.Finish, len(i.Rooms))
