@@ -301,6 +301,12 @@ func TestMessyWorkbooks(t *testing.T) {
 			passed:   []string{"台账 row_refused A4:D4 1", "台账 column A2:A4 3"},
 		},
 		{
+			name:   "a phase is one in figures of either width",
+			sheets: []intake.Sheet{sheetOf("台账", "分期|楼栋|房号|业主", "１期|1栋|101|甲", "1期|1栋|101|乙")},
+			homes:  []string{"1-101 [甲] [乙]"},
+			passed: []string{"台账 column A2:A3 2"},
+		},
+		{
 			name:     "a room that names its entrance too: it must be that of its column",
 			sheets:   []intake.Sheet{sheetOf("台账", "楼栋|单元|房号|业主", "5|2|1-101|甲", "5|1|1-102|乙", "5||1-201|丙")},
 			homes:    []string{"5-1-102 [乙]", "5-1-201 [丙]"},
