@@ -335,7 +335,7 @@ func (l *Layout) mask() {
 		case c.Field == OwnerAddress:
 			hide = site.MaskAddress
 		case c.Field.Private() || slices.ContainsFunc(c.Candidates, Field.Private):
-			hide = site.Mask
+			hide = maskNumbers
 		case c.Sure == Unknown:
 			hide = maskUnknown
 		}

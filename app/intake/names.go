@@ -151,6 +151,22 @@ func oddName(n string) bool {
 // hideNumbers masks the phones and identity numbers within a text.
 func hideNumbers(text string) string { return longNumber.ReplaceAllStringFunc(text, site.Mask) }
 
+var oneNumber = regexp.MustCompile(`[^、,，;；/|\\&\n\r]+`)
+
+// maskNumbers masks each of the numbers in a cell by itself.
+func maskNumbers(text string) string {
+	return oneNumber.ReplaceAllStringFunc(text, func(part string) string {
+		words := strings.Fields(part)
+		if joined := strings.Join(words, ""); len(words) < 2 || site.WholeID(joined) || wholePhone(joined) {
+			return site.Mask(strings.TrimSpace(part))
+		}
+		for i, word := range words {
+			words[i] = site.Mask(word)
+		}
+		return strings.Join(words, " ")
+	})
+}
+
 // foldLines is Fold that keeps line breaks apart from spaces.
 func foldLines(text string) string {
 	lines := strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n")

@@ -110,5 +110,7 @@ type Stay struct {
 	Code    string   // of the unit, where one is known
 	Who     string   // the owner's name, where it is one, or what they own; a building's or a house type's
 	Fields  []string // which fields; none: the whole record
+	Touched []string // of a whole record that stays: the fields that somebody has changed since
+	Used    bool     // likewise: others came to work on it since
 	Settled bool     // and not touched
 }

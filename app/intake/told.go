@@ -205,7 +205,7 @@ func (s *Sheet) First(rows int) [][]string {
 			case c.Kind == Text && sure != Unknown && fields[0] == OwnerAddress:
 				mask[col] = site.MaskAddress
 			case c.Kind == Text && sure != Unknown && fields[0].Private():
-				mask[col] = site.Mask
+				mask[col] = maskNumbers
 			case mask[col] != nil:
 				text = mask[col](text)
 			default:

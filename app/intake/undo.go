@@ -231,6 +231,9 @@ func (u *undoing) restores(s Step) error {
 // stay lists what is left alone, by the home where people will look for it.
 func (u *undoing) stay(s Step, fields []string, settled bool) error {
 	st := Stay{Record: s.Record, Unit: s.Unit, Fields: fields, Settled: settled}
+	if len(fields) == 0 && !settled {
+		st.Touched, st.Used = s.Touched, s.Used
+	}
 	switch s.Record.Kind {
 	case ownershipKind:
 		share, err := u.tx.Ownership(s.Record.ID)

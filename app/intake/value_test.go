@@ -283,3 +283,19 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// Each number of a cell is masked by itself, however they are parted; one that is written
+// in groups is one.
+func TestNumbersOfACellAreMaskedEach(t *testing.T) {
+	for text, want := range map[string]string{
+		"110101199003070513":                    site.Mask("110101199003070513"),
+		"110101199003070513、110101199003070521": site.Mask("110101199003070513") + "、" + site.Mask("110101199003070521"),
+		"110101199003070513 110101199003070521": site.Mask("110101199003070513") + " " + site.Mask("110101199003070521"),
+		"138 0013 8000":                         site.Mask("138 0013 8000"),
+		"":                                      "",
+	} {
+		if got := maskNumbers(text); got != want {
+			t.Errorf("%q is shown as %q, want %q", text, got, want)
+		}
+	}
+}

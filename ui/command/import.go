@@ -234,11 +234,7 @@ func (i importUndoCommand) Run(c *Call) error {
 		if c.JSON {
 			return c.json(map[string]any{"file": run.File, "at": moment(run.At), "homes": undone.Homes, "owners": undone.Owners, "restored": undone.Restored, "stays": stays})
 		}
-		if len(stays) == 0 {
-			c.line("%s", c.Words.T("intake.done.undone", "homes", undone.Homes, "owners", undone.Owners, "restored", undone.Restored))
-			return nil
-		}
-		c.line("%s", c.Words.T("intake.done.undone_stays", "homes", undone.Homes, "owners", undone.Owners, "restored", undone.Restored, "stays", len(stays)))
+		c.line("%s", c.Words.Undone(undone))
 		for _, st := range stays {
 			if st.Unit == "" { // a building, a house type
 				c.line("  %s", st.What)

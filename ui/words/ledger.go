@@ -205,20 +205,42 @@ func (w *Words) Stay(s intake.Stay) string {
 	if s.Who != "" {
 		what += " " + s.Who
 	}
-	if len(s.Fields) > 0 {
-		names := make([]string, len(s.Fields))
-		for i, f := range s.Fields {
-			names[i] = f
+	names := func(fields []string) string {
+		named := make([]string, len(fields))
+		for i, f := range fields {
+			named[i] = f
 			if key := "field." + s.Record.Kind + "." + f; w.Has(key) {
-				names[i] = w.T(key)
+				named[i] = w.T(key)
 			}
 		}
-		what = w.T("intake.done.stay_fields", "kind", what, "fields", w.List(names))
+		return w.List(named)
+	}
+	switch {
+	case len(s.Fields) > 0:
+		what = w.T("intake.done.stay_fields", "kind", what, "fields", names(s.Fields))
+	case len(s.Touched) > 0:
+		what = w.T("intake.done.stay_touched", "what", what, "fields", names(s.Touched))
+	case s.Used:
+		what = w.T("intake.done.stay_used", "what", what)
 	}
 	if s.Settled {
 		what = w.T("intake.done.stay_settled", "what", what)
 	}
 	return what
+}
+
+// Undone says what undoing an import did, and how much it left alone.
+func (w *Words) Undone(u intake.Undone) string {
+	what := w.Counts("gone_homes", u.Homes, "gone_owners", u.Owners, "restored", u.Restored)
+	switch {
+	case len(u.Stays) == 0 && what == "":
+		return w.T("intake.done.undone_nothing")
+	case len(u.Stays) == 0:
+		return w.T("intake.done.undone", "what", what)
+	case what == "":
+		return w.T("intake.done.undone_none", "n", len(u.Stays))
+	}
+	return w.T("intake.done.undone_stays", "what", what, "n", len(u.Stays))
 }
 
 // LedgerTemplate is a ledger to be filled in, in the present language.

@@ -166,3 +166,33 @@ func TestSpot(t *testing.T) {
 		}
 	}
 }
+
+// An undoing says what it did, and nothing of what it did not; of what stays, why.
+func TestUndoneIsSaid(t *testing.T) {
+	w := New()
+	stay := intake.Stay{Record: app.Ref{Kind: "unit"}}
+	for _, c := range []struct {
+		undone intake.Undone
+		want   string
+	}{
+		{intake.Undone{Homes: 44, Owners: 1}, "已撤销：删去 44 户、删去 1 位业主。"},
+		{intake.Undone{Restored: 2}, "已撤销：2 户恢复原值。"},
+		{intake.Undone{}, "已撤销：这次导入没有留下可以删去或恢复的内容。"},
+		{intake.Undone{Homes: 1, Stays: []intake.Stay{stay}}, "已撤销：删去 1 户；1 处此后有人动过、已经交付或业主已签字，原样保留。"},
+		{intake.Undone{Stays: []intake.Stay{stay, stay}}, "已撤销：2 处此后都有人动过、已经交付或业主已签字，全部原样保留。"},
+	} {
+		if got := w.Undone(c.undone); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+	for want, s := range map[string]intake.Stay{
+		"房源": stay,
+		"房源（此后改过：维修资金）": {Record: stay.Record, Touched: []string{"fund"}, Used: true},
+		"房源（此后有了别的记录）":  {Record: stay.Record, Used: true},
+		"房源的维修资金":       {Record: stay.Record, Fields: []string{"fund"}},
+	} {
+		if got := w.Stay(s); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

@@ -417,7 +417,7 @@ func TestUndo(t *testing.T) {
 	if !slices.Equal(s.asked, []string{"王敏 undoes"}) {
 		t.Fatalf("asked %q", s.asked)
 	}
-	s.said("删去 263 户、309 位业主")
+	s.said("删去 263 户、删去 309 位业主")
 	s.said("原样保留的内容")
 	s.said("1-1-101")
 	for _, obj := range s.all() {
@@ -520,4 +520,29 @@ func TestExportHeadersAreRecognised(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A path that leads nowhere is there to be mended, until a file is taken.
+func TestAWrongPathStays(t *testing.T) {
+	s := start(t, site1(), chief)
+	s.give("/台帐.xlsx")
+	s.said("/台帐.xlsx")
+	s.give("/台账.xlsx")
+	s.tap("换一个文件")
+	if s.pg.s.typed != "" {
+		t.Errorf("%s is still there", s.pg.s.typed)
+	}
+}
+
+// Whole numbers go to a file after a warning, under a title and a name of their own.
+func TestWholeNumbersGoOutAfterAWarning(t *testing.T) {
+	s := start(t, site1(), chief)
+	s.tap("导出全号……")
+	s.said("谁打开都看得见")
+	if s.seen("（全号） 2026-11-25") {
+		t.Error("a name is asked for before the warning was read")
+	}
+	s.tap("导出全号……")
+	s.said("全号导出到")
+	s.said("房源与业主（全号） 2026-11-25")
 }

@@ -29,6 +29,7 @@ type state struct {
 	stale     bool   // something was answered since the dry run
 	settle    func() // draws the acts of the dry run as that leaves them
 	tab       string
+	typed     string         // the path, until its file is taken
 	kept      *intake.Run    // whose findings are shown
 	undone    *intake.Undone // the last undoing, while it has things to list
 
@@ -226,7 +227,7 @@ func (pg *page) take(path string) {
 		survey, err = desk.Look(ctx, actor, community, book)
 		return err
 	}, func() {
-		pg.s.kept = nil
+		pg.s.kept, pg.s.typed = nil, ""
 		pg.s.file, pg.s.survey, pg.s.pointing, pg.s.plan, pg.s.options, pg.s.undone = filepath.Base(path), &survey, nil, nil, intake.Options{}, nil
 		if len(survey.Tables) == 0 {
 			pg.point()
@@ -318,11 +319,11 @@ func (pg *page) undo(run intake.Run) {
 			return err
 		}, func() {
 			pg.s.undone = nil
-			if n := len(undone.Stays); n > 0 {
+			if len(undone.Stays) > 0 {
 				pg.s.undone = &undone
-				pg.c.Toast(widget.Toast{Tone: widget.Caution, Text: w.T("intake.done.undone_stays", "homes", undone.Homes, "owners", undone.Owners, "restored", undone.Restored, "stays", n)})
+				pg.c.Toast(widget.Toast{Tone: widget.Caution, Text: w.Undone(undone)})
 			} else {
-				pg.c.Say(w.T("intake.done.undone", "homes", undone.Homes, "owners", undone.Owners, "restored", undone.Restored))
+				pg.c.Say(w.Undone(undone))
 			}
 			pg.show()
 		}, nil)

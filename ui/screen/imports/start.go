@@ -92,7 +92,7 @@ func (pg *page) startView(k known) fyne.CanvasObject {
 	ready := !pg.s.community.IsNil()
 	acts = append(acts, pg.act(widget.NewButtonIn(widget.Plain, "export", w.T("intake.start.export"), func() { pg.pickTarget(false) }), ready))
 	if staff.May(pg.c.Actor(), staff.SeePrivate) == nil {
-		acts = append(acts, pg.act(widget.NewButtonIn(widget.Flat, "eye", w.T("intake.start.export_whole"), func() { pg.pickTarget(true) }), ready))
+		acts = append(acts, pg.act(widget.NewButtonIn(widget.Flat, "eye", w.T("intake.start.export_whole"), pg.askWhole), ready))
 	}
 	if pg.may() {
 		acts = append([]fyne.CanvasObject{pg.act(widget.NewButtonIn(widget.Plain, "import", w.T("intake.template.save"), pg.pickTemplate), true)}, acts...)
@@ -159,6 +159,8 @@ func (pg *page) dropZone(ready bool) fyne.CanvasObject {
 	detail.Align = fyne.TextAlignCenter
 	pick := pg.act(widget.NewPrimary(w.T("intake.start.pick"), pg.pickFile), ready)
 	path := widget.NewEntry(w.T("intake.start.path"))
+	path.SetText(pg.s.typed) // a wrong one is there to be mended
+	path.OnChanged = func(text string) { pg.s.typed = text }
 	path.OnSubmitted = func(text string) {
 		if text != "" {
 			pg.take(unquoted(text))
@@ -192,9 +194,27 @@ func (pg *page) pickFile() {
 		Done: func(paths []string) { pg.take(paths[0]) }})
 }
 
+// askWhole warns of a file that shows whole numbers to whoever opens it.
+func (pg *page) askWhole() {
+	w := pg.c.W
+	d := widget.NewDialog(w, w.T("intake.start.export_whole_ask"), w.T("intake.start.export_whole_text"))
+	d.Confirm = w.T("intake.start.export_whole")
+	d.OnClose = func(confirmed bool) {
+		if confirmed {
+			pg.pickTarget(true)
+		}
+	}
+	pg.c.Ask(d)
+}
+
 func (pg *page) pickTarget(whole bool) {
-	pg.c.Pick(shell.Pick{Kind: "ledger", Title: pg.c.W.T("intake.start.export_title"), Types: []string{".xlsx", ".csv"},
-		Save: pg.c.W.T("intake.sheet") + " " + pg.c.Today().String() + ".xlsx",
+	w := pg.c.W
+	title, name := w.T("intake.start.export_title"), w.T("intake.sheet")
+	if whole { // nobody takes the one for the other
+		title, name = w.T("intake.start.export_whole_title"), w.T("intake.sheet_whole")
+	}
+	pg.c.Pick(shell.Pick{Kind: "ledger", Title: title, Types: []string{".xlsx", ".csv"},
+		Save: name + " " + pg.c.Today().String() + ".xlsx",
 		Done: func(paths []string) { pg.export(paths[0], whole) }})
 }
 

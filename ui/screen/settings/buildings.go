@@ -155,12 +155,20 @@ func (pg *page) editCommunities(all []*app.Seen[site.Community]) {
 	}, w.T("settings.saved"))
 }
 
+func namesOf(some []site.BuildingView) []string {
+	names := make([]string, len(some))
+	for i, b := range some {
+		names[i] = b.Name
+	}
+	return names
+}
+
 // askFiled records one filing day for several buildings.
 func (pg *page) askFiled(some []site.BuildingView) {
 	w := pg.c.W
 	filed := widget.NewDateField(w, pg.c.Today, 0)
 	actor := pg.c.Actor()
-	pg.form(w.T("settings.filed_title", "n", len(some)), w.T("settings.building_text"), widget.NewField(w.T("settings.field.filed"), filed), 0, filed.Focusable(),
+	pg.form(w.T("settings.filed_title", "names", w.Some(namesOf(some))), w.T("settings.building_text"), widget.NewField(w.T("settings.field.filed"), filed), 0, filed.Focusable(),
 		func() (act, error) {
 			day, err := filed.Given()
 			if err == nil && day.IsZero() {
@@ -184,7 +192,7 @@ func (pg *page) askFunds(some []site.BuildingView) {
 		units += b.Units
 	}
 	actor := pg.c.Actor()
-	pg.form(w.T("units.fund.title", "n", units), w.T("units.fund.text"), choice, 0, choice, func() (act, error) {
+	pg.form(w.T("settings.fund_title", "names", w.Some(namesOf(some)), "n", units), w.T("units.fund.text"), choice, 0, choice, func() (act, error) {
 		chosen := choice.Index()
 		if chosen < 0 {
 			return nil, app.Refuse("building.fund_missing")
