@@ -546,3 +546,11 @@ func TestWholeNumbersGoOutAfterAWarning(t *testing.T) {
 	s.said("全号导出到")
 	s.said("房源与业主（全号） 2026-11-25")
 }
+
+// A letter that the button at which a page begins has no use for ends there.
+func TestALetterOnAButtonEnds(t *testing.T) {
+	s := start(t, site1(), chief)
+	s.win.Canvas().Focus(s.button("选择文件……"))
+	s.win.Canvas().Focused().TypedRune('/')
+	s.said("把销售台账拖到这里")
+}

@@ -375,7 +375,11 @@ func (s *Shell) Modal() bool {
 // typed while nothing has the keyboard: they are for the page.
 func (s *Shell) rune(r rune) {
 	s.touch()
-	if s.page != nil && !s.Modal() && s.page.goHome() {
+	if s.page == nil || s.Modal() {
+		return
+	}
+	had := s.window.Canvas().Focused()
+	if s.page.goHome() && had != s.page.home { // which had no use for it, or would pass it on for ever
 		s.page.home.TypedRune(r)
 	}
 }
