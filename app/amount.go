@@ -1,6 +1,7 @@
 package app
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -22,9 +23,16 @@ func ParseMoney(s string) (Money, error) {
 	return Money{d}, nil
 }
 
-// ParseArea reads square metres such as 143.20; an empty text is no area.
+var areaUnit = regexp.MustCompile(`(?i)(㎡|m2|m²|平方米|平米|平方|平|sqm)\.?$`)
+
+// WithoutAreaUnit is an area without the square metres that people write behind it.
+func WithoutAreaUnit(s string) string {
+	return strings.TrimSpace(areaUnit.ReplaceAllString(strings.TrimSpace(s), ""))
+}
+
+// ParseArea reads square metres such as 143.20 and 143.20㎡; an empty text is no area.
 func ParseArea(s string) (Area, error) {
-	d, err := parseDecimal(s)
+	d, err := parseDecimal(WithoutAreaUnit(s))
 	if err != nil || d.IsNegative() {
 		return Area{}, Refuse("area.unreadable", "text", s)
 	}

@@ -24,6 +24,14 @@ func TestAmountsAreRead(t *testing.T) {
 			t.Errorf("%q is an area: %v", text, err)
 		}
 	}
+	for _, text := range []string{"88.98", " 88.98㎡", "88.98 m²", "88.98M2", "88.98 平方米", "88.98平"} {
+		if a, err := app.ParseArea(text); err != nil || a.String() != "88.98" {
+			t.Errorf("%q is %s, %v", text, a, err)
+		}
+	}
+	if _, err := app.ParseArea("㎡8"); app.RefusalCode(err) != "area.unreadable" {
+		t.Errorf("a unit before the figure is read: %v", err)
+	}
 	if _, err := app.ParseArea("-1"); app.RefusalCode(err) != "area.unreadable" {
 		t.Errorf("an area below nothing: %v", err)
 	}

@@ -71,8 +71,6 @@ func becameDay(c Cell, f Field) bool {
 	return dayShown.MatchString(text) || wholeDay.MatchString(text)
 }
 
-var areaUnits = regexp.MustCompile(`(?i)(㎡|m2|m²|平方米|平米|平方|平|sqm)\.?$`)
-
 var thousands = regexp.MustCompile(`^[+-]?\d{1,3}(,\d{3})+(\.\d+)?万?$`)
 
 // ungrouped takes the commas out of 12,519.00. In 89,06 the comma may be a decimal
@@ -87,7 +85,7 @@ func ungrouped(text string) string {
 // readArea reads 143.2, 143.20㎡, 143.20 平方米. The float that Excel keeps may
 // have noise in its last digits; no survey measures them.
 func readArea(c Cell) (string, bool) {
-	text := ungrouped(strings.TrimSpace(areaUnits.ReplaceAllString(plainText(c), "")))
+	text := ungrouped(app.WithoutAreaUnit(plainText(c)))
 	n, err := decimal.NewFromString(text)
 	if err != nil || n.GreaterThan(decimal.NewFromInt(100_000)) || n.LessThan(decimal.New(1, -1)) || strings.ContainsAny(text, "eE") && c.Kind != Number {
 		return "", false

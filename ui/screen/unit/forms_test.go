@@ -133,6 +133,9 @@ func TestRegister(t *testing.T) {
 		t.Errorf("a doubt is not said: %s", s.asks())
 	}
 	on(s, func(c *widget.Check) bool { return c.Text == s.say("unit.register.another") }).SetChecked(true)
+	if strings.Contains(s.asks(), s.say("unit.doubt.shares_off", "a", "60%")) {
+		t.Errorf("what is left for the next owner is doubted: %s", s.asks())
+	}
 	s.enter()
 	if f.joined != (app.ID{0x31}) || f.share != "60%" || len(f.new) != 0 {
 		t.Errorf("joined %v with %q", f.joined, f.share)
@@ -327,7 +330,11 @@ func TestCorrectHome(t *testing.T) {
 	if !strings.Contains(s.asks(), s.say("refusal.area.unreadable", "text", "九十")) || f.seenUnit != nil {
 		t.Errorf("what cannot be read is not said: %s", s.asks())
 	}
-	area("inner_area").SetText("80")
+	area("inner_area").SetText("")
+	test.Type(area("inner_area"), "80.00㎡")
+	if strings.Contains(s.asks(), s.say("refusal.area.unreadable", "text", "九十")) {
+		t.Errorf("what was put right is still refused: %s", s.asks())
+	}
 	field[*widget.Entry](s, s.say("unit.form.price")).SetText("12,519")
 	field[*widget.Entry](s, label("batch")).SetText("二批")
 	field[*widget.DateField](s, label("signed_on")).Focusable().(*widget.Entry).SetText("2025-03-05")

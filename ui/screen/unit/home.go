@@ -21,6 +21,8 @@ type homeForm struct {
 	types []site.HouseType
 	doubt *widget.Paragraph
 
+	readable []*widget.Field // what is typed into them is read as a number or a day
+
 	contract, measured, inner, price, number, batch *widget.Entry
 	signed, due                                     *widget.DateField
 	kind, fund                                      *widget.Select
@@ -55,7 +57,7 @@ func (h *homeForm) open() {
 	if !u.UnitPrice.IsZero() {
 		price = u.UnitPrice.String()
 	}
-	var fields [6]*widget.Field
+	var fields [8]*widget.Field
 	h.contract, fields[0] = area("contract_area", u.ContractArea)
 	h.measured, fields[1] = area("measured_area", u.MeasuredArea)
 	h.inner, fields[2] = area("inner_area", u.InnerArea)
@@ -63,6 +65,8 @@ func (h *homeForm) open() {
 	h.number, fields[4] = h.entry(label("contract_no"), u.ContractNo, "")
 	h.batch, fields[5] = h.entry(label("batch"), u.Batch, "")
 	h.signed, h.due = widget.NewDateField(w, h.c.Today, u.SignedOn), widget.NewDateField(w, h.c.Today, u.DeliveryDue)
+	fields[6], fields[7] = widget.NewField(label("signed_on"), h.signed), widget.NewField(label("delivery_due"), h.due)
+	h.readable = []*widget.Field{fields[0], fields[1], fields[2], fields[3], fields[6], fields[7]}
 	h.kind = widget.NewSelect([]string{w.T("unit.no_type")}, nil)
 	h.kind.Choose(h.kind.Options[0])
 	for _, t := range h.types {
@@ -100,7 +104,7 @@ func (h *homeForm) open() {
 	d := widget.NewDialog(w, w.T("unit.form.home", "unit", u.Code), text)
 	d.Content = widget.Yielding(widget.Stack(
 		across(fields[0], fields[1], fields[2], fields[3]),
-		across(fields[4], widget.NewField(label("signed_on"), h.signed), widget.NewField(label("delivery_due"), h.due)),
+		across(fields[4], fields[6], fields[7]),
 		across(widget.NewField(label("house_type"), h.kind), fields[5], widget.NewField(label("fund"), h.fund)),
 		widget.NewField(label("note"), h.note), container.NewStack(widget.Space(2*doubtHeight), h.doubt), why))
 	d.Confirm, d.Width, d.Focus = w.T("common.save"), formWidth, h.contract
@@ -108,9 +112,8 @@ func (h *homeForm) open() {
 		d.Focus = h.batch
 	}
 	d.OnConfirm = func() bool {
-		given, err := h.given()
-		if err != nil {
-			d.SetError(w.Refusal(err))
+		given, wrong := h.given()
+		if !h.tell(wrong) {
 			return false
 		}
 		if !u.Corrects(given) {
@@ -127,11 +130,18 @@ func (h *homeForm) open() {
 	h.c.Ask(d)
 }
 
-// given is the home as the form has it, with a refusal for each field that cannot be
-// read.
-func (h *homeForm) given() (site.Unit, error) {
-	u := h.seen.Value
-	var wrong []error
+// tell says at each field what cannot be read in it; true where all of them can be.
+func (h *homeForm) tell(wrong []error) bool {
+	for i, err := range wrong {
+		h.c.FailAt(h.readable[i], err)
+	}
+	return errors.Join(wrong...) == nil
+}
+
+// given is the home as the form has it, with a refusal, or nil, for each of the readable
+// fields.
+func (h *homeForm) given() (u site.Unit, wrong []error) {
+	u = h.seen.Value
 	area := func(into *app.Area, e *widget.Entry) {
 		a, err := app.ParseArea(site.Fold(e.Text))
 		*into, wrong = a, append(wrong, err)
@@ -152,14 +162,14 @@ func (h *homeForm) given() (site.Unit, error) {
 	if at := h.kind.Index(); at > 0 {
 		u.HouseType = h.types[at-1].ID
 	}
-	return u, errors.Join(wrong...)
+	return u, wrong
 }
 
 // doubts says what is hardly right about what stands in the form, once all of it can be
 // read. Which other homes have the contract's number is asked for each number once.
 func (h *homeForm) doubts() {
-	u, err := h.given()
-	if err != nil {
+	u, wrong := h.given()
+	if errors.Join(wrong...) != nil {
 		h.doubt.SetText("")
 		return
 	}

@@ -146,9 +146,9 @@ func (f *form) partOf(owner app.ID) site.Part {
 }
 
 // sharesDoubt says whether the shares of all owners make up the whole, this one's being
-// as it is typed.
-func (f *form) sharesDoubt(owner app.ID, typed string) string {
-	shares := []string{typed}
+// as it is typed, and those of who follows.
+func (f *form) sharesDoubt(owner app.ID, typed ...string) string {
+	shares := slices.Clone(typed)
 	for _, p := range f.v.Owners {
 		if p.Ownership.Owner != owner {
 			shares = append(shares, p.Share)

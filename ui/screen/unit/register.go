@@ -68,11 +68,11 @@ func (f *form) register() {
 	for _, e := range []*widget.Entry{r.name, r.number, r.phone} {
 		e.OnChanged = func(string) { r.look() }
 	}
-	r.share.OnChanged = func(text string) { r.doubt.SetText(f.sharesDoubt(app.Nil, text)) }
+	r.share.OnChanged = func(string) { r.doubts() }
 	r.typed = widget.Stack(fields[0], across(widget.NewField(label("id_type"), r.paper), fields[1]), across(fields[2], fields[3]), fields[4])
 	var why *widget.Field
 	why, r.reason = f.reasons(site.OwnerReasons, f.settled.Any())
-	r.another = widget.NewCheck(w.T("unit.register.another"), nil)
+	r.another = widget.NewCheck(w.T("unit.register.another"), func(bool) { r.doubts() })
 	parts := []fyne.CanvasObject{r.body, across(fields[5], widget.Stack(widget.Space(26), r.another)), container.NewStack(widget.Space(doubtHeight), r.doubt)}
 	if f.settled.Any() {
 		parts = append(parts, why)
@@ -105,6 +105,16 @@ func (r *registration) choose(k *site.KnownOwner) {
 		focus = r.share
 	}
 	r.c.Canvas().Focus(focus)
+}
+
+// doubts says what is hardly right about the shares. What is still short of the whole is
+// for the next owner, where one follows.
+func (r *registration) doubts() {
+	typed := []string{r.share.Text}
+	if r.another.Checked {
+		typed = append(typed, "")
+	}
+	r.doubt.SetText(r.sharesDoubt(app.Nil, typed...))
 }
 
 // look asks, once the typing rests, who on record may be the one that is typed.

@@ -1121,3 +1121,28 @@ func TestWhatTheLawBarsIsMarked(t *testing.T) {
 		}
 	}
 }
+
+// A banner takes the width that there is before it breaks, and its lines stand off its
+// edges.
+func TestBannerTakesTheWidth(t *testing.T) {
+	begin(t)
+	text := strings.Repeat("签署后不能再改，", 8)
+	for width, lines := range map[float32]int{1200: 1, 500: 2} {
+		banner := NewBanner(Told, text, "", nil)
+		w := test.NewTempWindow(t, banner)
+		w.Resize(fyne.NewSize(width, 200))
+		banner.Resize(fyne.NewSize(width, banner.MinSize().Height))
+		var p *Paragraph
+		for _, o := range test.LaidOutObjects(banner) {
+			if found, is := o.(*Paragraph); is {
+				p = found
+			}
+		}
+		if n := len(Lines(text, p.Size().Width, 13, false)); n != lines {
+			t.Errorf("%v wide: %d lines, the text has %v", width, n, p.Size())
+		}
+		if least := p.MinSize().Height + 12; banner.MinSize().Height < least {
+			t.Errorf("%v wide: %v high for %v", width, banner.MinSize().Height, least)
+		}
+	}
+}

@@ -35,6 +35,8 @@ func NewField(label string, input fyne.CanvasObject) *Field {
 		input.edited = forget
 	case *SearchBox:
 		input.edited = forget
+	case *DateField:
+		input.entry.edited = forget
 	}
 	return f
 }

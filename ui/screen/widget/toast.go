@@ -193,11 +193,14 @@ func NewBanner(tone Tone, text, act string, do func()) fyne.CanvasObject {
 	return NewBannerOf(tone, text, NewButtonIn(Link, "", act, do))
 }
 
+// bannerInset keeps several lines off the edges; one line stands in the row's height.
+const bannerInset float32 = 6
+
 // NewBannerOf is a banner with what can be done about it at its end.
 func NewBannerOf(tone Tone, text string, acts ...fyne.CanvasObject) fyne.CanvasObject {
 	icon, ink, tint := tone.look()
 	picture := newIcon(icon, ink)
 	picture.SetMinSize(fyne.NewSize(18, 18))
-	row := append([]fyne.CanvasObject{picture, NewParagraphLine(text), layout.NewSpacer()}, acts...)
+	row := append([]fyne.CanvasObject{picture, Rest(container.New(layout.NewCustomPaddedLayout(bannerInset, bannerInset, 0, 0), NewParagraphLine(text)))}, acts...)
 	return NewPanel(tint, container.New(leastHeight(theme.Row), container.New(layout.NewCustomPaddedLayout(0, 0, theme.Margin, theme.Gap), Bar(row...))))
 }
