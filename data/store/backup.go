@@ -55,13 +55,14 @@ type manifest struct {
 // ShortestPassphrase is how many characters a backup's passphrase has at least.
 const ShortestPassphrase = 8
 
-// maxWorkFactor is the cost of guessing a passphrase, as a power of two: about a
-// second on a laptop, and the 256 MB that reading a file may take. A backup that asks
-// for more is none of ours.
-const maxWorkFactor = 18
+// The cost of guessing a passphrase, as a power of two; scrypt holds 1 KB for each of it.
+const (
+	ownWorkFactor = 17 // of what is written now: half a second on a laptop, and half of what reading a file may take
+	maxWorkFactor = 18 // of what was written before, and is read. Who asks for more is none of ours
+)
 
 // workFactor is what backups are made with. Tests need less.
-var workFactor = maxWorkFactor
+var workFactor = ownWorkFactor
 
 // BackupMade tells of a backup that was made.
 type BackupMade struct {

@@ -25,15 +25,18 @@ const (
 // garbage is what main lets pile up: without a reader's own care, three times what it holds.
 const garbage = 200
 
-// beside is what the runtime takes for itself while it hands out so much.
-const beside = 2 << 20
-
 var answered = regexp.MustCompile(`peak=(\d+) took=(\d+) said=(.*)`)
 
 // Within fails the test where read, in a process of its own, takes more than frugal.Most
 // above the peak of the idle process. It answers what read said. The file is made by
 // make, in this process alone.
 func Within(t *testing.T, make func(t *testing.T) (file string), read func(t *testing.T, file string) (said string)) string {
+	t.Helper()
+	return Under(t, frugal.Most, make, read)
+}
+
+// Under is Within of another limit, in bytes.
+func Under(t *testing.T, most int64, make func(t *testing.T) (file string), read func(t *testing.T, file string) (said string)) string {
 	t.Helper()
 	if Inside(t) {
 		answer(t, read)
@@ -56,8 +59,8 @@ func Within(t *testing.T, make func(t *testing.T) (file string), read func(t *te
 	above, _ := strconv.ParseInt(string(found[1]), 10, 64)
 	took, _ := strconv.ParseInt(string(found[2]), 10, 64)
 	t.Logf("%d MB above idle, %v: %s", above>>20, time.Duration(took).Round(10*time.Millisecond), found[3])
-	if above > frugal.Most+beside {
-		t.Errorf("it took %d MB above the idle process; %d at most", above>>20, frugal.Most>>20)
+	if above > most {
+		t.Errorf("it took %d KB above the idle process; %d at most", above>>10, most>>10)
 	}
 	return string(found[3])
 }
