@@ -3,12 +3,14 @@ package store
 import (
 	"reflect"
 	"slices"
+	"strconv"
+	"unicode/utf8"
 
 	"keyday/app"
 )
 
-// No record takes a text that is not plain, whatever screen, command or file it came
-// from: desks and imports say so earlier and better, this is the last door. Only what
+// No record takes a text that is not plain or without end, whatever screen, command or
+// file it came from: desks and imports say so earlier and better, this is the last door. Only what
 // is changed is asked, so that a record which holds such a text from elsewhere can
 // still be corrected.
 
@@ -16,16 +18,31 @@ import (
 // people write down at length, and the items of a notice, which repeat it.
 var ofLines = []string{"note", "remark", "remarks", "reason", "returned", "requirement", "void_reason", "extra", "items"}
 
-// plainIn refuses "text.control" where the record's field holds what is not plain text.
+// How many characters a text may have: a name, which stands in lists, heads of papers and
+// names of files; any other of one line; and one of lines, some three pages.
+const (
+	mostName  = 80
+	mostLine  = 1000
+	mostLines = 4000
+)
+
+// plainIn refuses "text.control" where the record's field holds what is not plain text,
+// and "text.long" where it holds more of it than it may.
 func (f *field) plainIn(k *kind, rec any) error {
 	if f.texts == nil {
 		return nil
 	}
-	unplain := app.Unplain
-	if slices.Contains(ofLines, f.name) {
-		unplain = app.UnplainLines
+	unplain, most := app.Unplain, mostLine
+	switch {
+	case f.name == "name":
+		most = mostName
+	case slices.Contains(ofLines, f.name):
+		unplain, most = app.UnplainLines, mostLines
 	}
 	for _, text := range f.texts(rec) {
+		if n := utf8.RuneCountInString(text); n > most {
+			return app.Refuse("text.long", "kind", k.name, "field", f.name, "n", strconv.Itoa(n), "most", strconv.Itoa(most))
+		}
 		if signs := unplain(text); signs != "" {
 			return app.Refuse("text.control", "kind", k.name, "field", f.name, "signs", signs)
 		}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"reflect"
+	"strconv"
+	"strings"
 	"testing"
 
 	"keyday/app"
@@ -79,6 +81,44 @@ func TestNoRecordTakesWhatIsNotPlain(t *testing.T) {
 	if tried < 500 {
 		t.Errorf("only %d texts were tried", tried)
 	}
+}
+
+// No text of any kind of record, in a list or sealed, is without end: the refusal names
+// the field and how much it may hold, which it takes.
+func TestNoTextIsWithoutEnd(t *testing.T) {
+	s := quickStore(t)
+	for _, k := range registry {
+		for _, most := range []int{80, 1000, 4000} {
+			planted(k, strings.Repeat("䶮", most+1), func(rec any, field string) {
+				if wanted := mostOf(field); wanted != most {
+					return
+				}
+				err := s.Do(context.Background(), chief.Actor(), "test.put", func(tx *Tx) error { return tx.put(k, rec) })
+				var refusal *app.Refusal
+				if !errors.As(err, &refusal) || refusal.Code != "text.long" || refusal.Args["kind"] != k.name || refusal.Args["field"] != field ||
+					refusal.Args["most"] != strconv.Itoa(most) || refusal.Args["n"] != strconv.Itoa(most+1) {
+					t.Errorf("%s.%s takes %d characters: %v", k.name, field, most+1, err)
+				}
+			})
+			planted(k, strings.Repeat("䶮", most), func(rec any, field string) {
+				err := s.Do(context.Background(), chief.Actor(), "test.put", func(tx *Tx) error { return tx.put(k, rec) })
+				if mostOf(field) == most && app.RefusalCode(err) == "text.long" {
+					t.Errorf("%s.%s does not take %d characters", k.name, field, most)
+				}
+			})
+		}
+	}
+}
+
+// mostOf is how many characters a field may hold.
+func mostOf(field string) int {
+	switch field {
+	case "name":
+		return 80
+	case "note", "remark", "remarks", "reason", "returned", "requirement", "void_reason", "extra", "items":
+		return 4000
+	}
+	return 1000
 }
 
 // Notes keep their lines; names have one.

@@ -205,14 +205,14 @@ var fieldOf = map[string]string{
 	"site.name_missing": "name", "site.folder_taken": "folder", "site.being_made": "folder", "site.half_made": "folder", "site.lane_unreadable": "lane", "staff.name_missing": "supervisor", "staff.pin_weak": "pin",
 	"disk.readonly": "folder", "disk.permission": "folder", "disk.full": "folder", "disk.missing": "folder",
 
-	// By the field of the record, where what was written is no plain text.
+	// By the field of the record, where what was written is no plain text, or too long.
 	"site.name": "name", "site.company": "company", "site.address": "address", "site.phone": "phone", "site.property": "property",
 	"community.name": "communities", "person.name": "supervisor",
 }
 
 func fieldFor(err error) string {
 	var refusal *app.Refusal
-	if errors.As(err, &refusal) && refusal.Code == "text.control" {
+	if errors.As(err, &refusal) && strings.HasPrefix(refusal.Code, "text.") {
 		return fieldOf[refusal.Args["kind"]+"."+refusal.Args["field"]]
 	}
 	return fieldOf[app.RefusalCode(err)]
