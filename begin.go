@@ -183,8 +183,8 @@ func erasedHere(ctx context.Context) (all []store.Erasure, unasked []string) {
 	return all, unasked
 }
 
-// The sites opened on this laptop stand in a small file, the latest first: a
-// folder and a name to a line, parted by a tab.
+// The sites opened on this laptop stand in a small file, the latest first: a folder, a
+// name, and whether it is a rehearsal to a line, parted by tabs.
 func knownFile() string { return filepath.Join(xdg.StateHome, "keyday", "sites") }
 
 // How many are listed, and how many kept besides those that are not there now.
@@ -199,8 +199,9 @@ func knownSites() []start.Known {
 	return here[:min(len(here), mostKnown)]
 }
 
-// rehearsalMark stands behind the name of a rehearsal in the list.
-const rehearsalMark = "rehearsal"
+// What stands behind the name of a site in the list. Earlier versions wrote nothing there,
+// or nothing behind a real one: such a site is asked what it is.
+const rehearsalMark, realMark = "rehearsal", "real"
 
 // rememberedSites lists the sites opened before, be they there or on a stick that is not.
 func rememberedSites() []start.Known {
@@ -208,16 +209,43 @@ func rememberedSites() []start.Known {
 	if err != nil {
 		return nil
 	}
-	var all []start.Known
-	for line := range strings.Lines(string(content)) {
-		field := strings.Split(strings.TrimRight(line, "\n"), "\t")
+	return sitesIn(content, store.IsRehearsal)
+}
+
+// sitesIn reads the list, as many as are kept; of whom it does not say it, unsaid is
+// asked whether the folder holds a rehearsal.
+func sitesIn(list []byte, unsaid func(folder string) bool) (all []start.Known) {
+	for line := range strings.Lines(string(list)) {
+		if len(all) == mostRemembered {
+			break
+		}
+		field := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
 		if field[0] == "" || len(field) < 2 {
 			continue
 		}
-		mark := len(field) > 2 && field[2] == rehearsalMark
-		all = append(all, start.Known{Name: field[1], Folder: field[0], Rehearsal: mark})
+		k := start.Known{Name: field[1], Folder: field[0]}
+		switch {
+		case len(field) > 2 && field[2] == rehearsalMark:
+			k.Rehearsal = true
+		case len(field) < 3 || field[2] != realMark:
+			k.Rehearsal = unsaid(k.Folder)
+		}
+		all = append(all, k)
 	}
 	return all
+}
+
+// listOf is the list as its file says it.
+func listOf(all []start.Known) []byte {
+	var b strings.Builder
+	for _, k := range all {
+		mark := realMark
+		if k.Rehearsal {
+			mark = rehearsalMark
+		}
+		b.WriteString(k.Folder + "\t" + k.Name + "\t" + mark + "\n")
+	}
+	return []byte(b.String())
 }
 
 // rememberSite puts a site at the head of the list. That it cannot is no reason
@@ -229,19 +257,13 @@ func rememberSite(name, folder string, rehearsal bool) {
 	if strings.ContainsAny(folder, "\t\n") {
 		return // it would be another line of the list
 	}
-	line := func(k start.Known) string {
-		if k.Rehearsal {
-			return k.Folder + "\t" + k.Name + "\t" + rehearsalMark
-		}
-		return k.Folder + "\t" + k.Name
-	}
-	lines := []string{line(start.Known{Name: app.Visible(name), Folder: folder, Rehearsal: rehearsal})}
+	all := []start.Known{{Name: app.Visible(name), Folder: folder, Rehearsal: rehearsal}}
 	for _, k := range rememberedSites() {
-		if k.Folder != folder && len(lines) < mostRemembered {
-			lines = append(lines, line(k))
+		if k.Folder != folder && len(all) < mostRemembered {
+			all = append(all, k)
 		}
 	}
 	if durable.MkdirAll(filepath.Dir(knownFile())) == nil {
-		_ = durable.WriteFile(knownFile(), []byte(strings.Join(lines, "\n")+"\n"))
+		_ = durable.WriteFile(knownFile(), listOf(all))
 	}
 }

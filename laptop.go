@@ -65,11 +65,23 @@ func readTaste() taste {
 	if err != nil {
 		return t
 	}
+	kept := t.with(content)
+	if os.Getenv("KEYDAY_LANG") != "" {
+		kept.language = t.language
+	}
+	return kept
+}
+
+// widest is how wide or high no window is, in any taste that makes sense.
+const widest = 1 << 15
+
+// with is the taste with what a file of it says; what it says without sense is left out.
+func (t taste) with(content []byte) taste {
 	for line := range strings.Lines(string(content)) {
 		name, value, _ := strings.Cut(strings.TrimSpace(line), " ")
 		switch name {
 		case "language":
-			if l := words.Language(value); slices.Contains(words.Languages, l) && os.Getenv("KEYDAY_LANG") == "" {
+			if l := words.Language(value); slices.Contains(words.Languages, l) {
 				t.language = l
 			}
 		case "mode":
@@ -82,7 +94,7 @@ func readTaste() taste {
 			}
 		case "window":
 			var size screen.Size
-			if n, _ := fmt.Sscan(value, &size.Width, &size.Height); n == 2 && size.Width >= 400 && size.Height >= 300 {
+			if n, _ := fmt.Sscan(value, &size.Width, &size.Height); n == 2 && size.Width >= 400 && size.Height >= 300 && size.Width <= widest && size.Height <= widest {
 				t.size = size
 			}
 		}
@@ -93,10 +105,15 @@ func readTaste() taste {
 // keep writes the taste down. That it cannot is no reason not to work.
 func (t taste) keep() {
 	if durable.MkdirAll(filepath.Dir(tasteFile())) == nil {
-		_ = durable.WriteFile(tasteFile(), []byte("language "+string(t.language)+"\nmode "+string(t.mode)+
-			"\ntext "+strconv.FormatFloat(float64(t.textSize), 'g', -1, 32)+
-			fmt.Sprintf("\nwindow %.0f %.0f\n", t.size.Width, t.size.Height)))
+		_ = durable.WriteFile(tasteFile(), t.bytes())
 	}
+}
+
+// bytes is the taste as its file says it.
+func (t taste) bytes() []byte {
+	return []byte("language " + string(t.language) + "\nmode " + string(t.mode) +
+		"\ntext " + strconv.FormatFloat(float64(t.textSize), 'g', -1, 32) +
+		fmt.Sprintf("\nwindow %.0f %.0f\n", t.size.Width, t.size.Height))
 }
 
 // look is the window as it was left; it writes down how it is left.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -191,8 +192,12 @@ func TestNothingIsWrittenAfterAWriteThatFailed(t *testing.T) {
 func TestAnOperationIsNotTooLarge(t *testing.T) {
 	s := newStore(t)
 	before := operations(t, s)
+	var trades []string
+	for n := range journal.MaxOp/2900 + 1 {
+		trades = append(trades, fmt.Sprintf("%05d", n)+strings.Repeat("大", 995))
+	}
 	err := s.Do(context.Background(), chief.Actor(), "test.put", func(tx *Tx) error {
-		return tx.PutFirm(site.Firm{ID: app.ID{0xE0}, Name: strings.Repeat("大", journal.MaxOp/3)})
+		return tx.PutFirm(site.Firm{ID: app.ID{0xE0}, Name: "大", Trades: trades})
 	})
 	refused(t, err, "record.too_large")
 	if n := operations(t, s); n != before {

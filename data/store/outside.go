@@ -83,6 +83,27 @@ func siteIn(path, more string) app.ID {
 	return identity(site)
 }
 
+// IsRehearsal reports whether the site in the folder is a rehearsal, without opening it;
+// what cannot be read is none.
+func IsRehearsal(folder string) (is bool) {
+	path := filepath.Join(folder, siteFile)
+	if there, err := os.Stat(path); err != nil || !there.Mode().IsRegular() {
+		return false
+	}
+	for _, more := range []string{"", "&immutable=1"} { // the second of a medium that cannot be written to
+		db, err := sql.Open("sqlite3", fileURI(path)+"?mode=ro&_query_only=1&_busy_timeout=500"+more)
+		if err != nil {
+			return false
+		}
+		err = db.QueryRow("SELECT rehearsal FROM site LIMIT 1").Scan(&is)
+		db.Close()
+		if err == nil {
+			return is
+		}
+	}
+	return false
+}
+
 // folder is where the site lies, as marks name it.
 func (s *Store) folder() string {
 	if full, err := filepath.Abs(s.dir); err == nil {

@@ -37,12 +37,17 @@ func (o outside) erased(s *Store) (all []Erasure) {
 	if err != nil {
 		return nil
 	}
+	known := map[app.ID]bool{}
 	for line := range strings.Lines(string(content)) {
 		sealed, err := base64.StdEncoding.DecodeString(strings.TrimSpace(line))
 		if err != nil {
 			continue
 		}
 		if b, err := s.ring.OpenSite(sealed, erasedIn); err == nil && len(b) == erasureSize {
+			if known[app.ID(b[:16])] {
+				continue
+			}
+			known[app.ID(b[:16])] = true
 			all = append(all, Erasure{Person: app.ID(b[:16]), By: app.ID(b[16:32]), At: time.UnixMilli(int64(binary.BigEndian.Uint64(b[32:])))})
 		}
 	}

@@ -22,6 +22,8 @@ import (
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
 	"github.com/tetratelabs/wazero/experimental"
+
+	"keyday/app"
 )
 
 // Renderer draws pages. Its methods may be called from any goroutine but the
@@ -72,7 +74,8 @@ func (r *Renderer) open() (pdfium.Pool, error) {
 }
 
 // Pages draws every page of the PDF, so many pixels wide, and hands each over as
-// it comes: its number from 0, of how many.
+// it comes: its number from 0, of how many. What cannot be drawn is refused with
+// "paper.undrawn": damaged, under a password, of too many pages.
 func (r *Renderer) Pages(ctx context.Context, pdf []byte, width int, page func(n, of int, picture image.Image)) (err error) {
 	if err := r.Warm(); err != nil {
 		return fmt.Errorf("preview: start: %w", err)
@@ -95,7 +98,7 @@ func (r *Renderer) Pages(ctx context.Context, pdf []byte, width int, page func(n
 	}()
 	doc, err := worker.OpenDocument(&requests.OpenDocument{File: &pdf})
 	if err != nil {
-		return fmt.Errorf("preview: open: %w", err)
+		return app.Refuse("paper.undrawn")
 	}
 	defer worker.FPDF_CloseDocument(&requests.FPDF_CloseDocument{Document: doc.Document})
 	count, err := worker.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: doc.Document})
@@ -103,7 +106,7 @@ func (r *Renderer) Pages(ctx context.Context, pdf []byte, width int, page func(n
 		return fmt.Errorf("preview: %w", err)
 	}
 	if count.PageCount > mostPages {
-		return fmt.Errorf("preview: %d pages", count.PageCount)
+		return app.Refuse("paper.undrawn")
 	}
 	if width, err = fitting(worker, doc.Document, count.PageCount, width); err != nil {
 		return err
@@ -116,7 +119,7 @@ func (r *Renderer) Pages(ctx context.Context, pdf []byte, width int, page func(n
 			Page: requests.Page{ByIndex: &requests.PageByIndex{Document: doc.Document, Index: n}}, Width: width, Height: 10 * width,
 		})
 		if err != nil {
-			return fmt.Errorf("preview: page %d: %w", n+1, err)
+			return app.Refuse("paper.undrawn")
 		}
 		page(n, count.PageCount, keep(drawn.Result.RenderedImage))
 		drawn.Cleanup()
@@ -130,7 +133,7 @@ func fitting(worker pdfium.Pdfium, document references.FPDF_DOCUMENT, pages, wid
 	for n := range pages {
 		size, err := worker.GetPageSize(&requests.GetPageSize{Page: requests.Page{ByIndex: &requests.PageByIndex{Document: document, Index: n}}})
 		if err != nil {
-			return 0, fmt.Errorf("preview: page %d: %w", n+1, err)
+			return 0, app.Refuse("paper.undrawn")
 		}
 		squares += min(10, size.Height/max(1, size.Width))
 	}
