@@ -42,11 +42,11 @@ func TestPaperIsDatedWhereTheSiteIs(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			proof, err := o.office.Preview(t.Context(), actor, document, paper.Chinese)
+			made, err := printed(t.Context(), o, actor, document, paper.Chinese)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if text := pdfText(t, proof.PDF); !strings.Contains(text, "打印 Printed "+want) {
+			if text := pdfText(t, made); !strings.Contains(text, "打印 Printed "+want) {
 				t.Errorf("in %s at %s the paper does not say %s", laptop, utc, want)
 			}
 			if said := w.Moment(o.store.Clock().Now()); said != want {
