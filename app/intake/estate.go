@@ -13,28 +13,46 @@ import (
 // never become one home with two owners.
 
 var (
-	estateHeader = regexp.MustCompile(`^(项目|项目名称|小区|小区名称|所属项目|所属小区|分期|期数|期|组团|区域)$`)
-	phase        = regexp.MustCompile(`([一二三四五六七八九十]+|\d{1,2})期`)
+	estateHeader = regexp.MustCompile(`^((所属)?(项目|小区|楼盘)(名称)?|分期|期数|期|组团|区域|PROJECT|COMMUNITY|PHASE)$`)
+	// Another state may be the invoice's, the loan's.
+	stateHeader = regexp.MustCompile(`^(销售|房屋|房源|认购|签约|网签|合同|成交|交易)?(状态|STATUS)$`)
+	phase       = regexp.MustCompile(`([一二三四五六七八九十]+|\d{1,2})期`)
 )
 
-// findAside finds the columns that are not taken and yet matter: those that tell
-// community and phase, and those that tell whether the sale still holds. A sheet's
-// own name may tell the phase.
+// Aside is what a column tells that is not taken and yet matters.
+type Aside string
+
+// What columns tell besides homes and owners.
+const (
+	NoAside Aside = ""
+	Tie     Aside = "tie"    // 与业主关系: who is no owner
+	Estate  Aside = "estate" // 小区, 分期: of which community and phase the row is
+	State   Aside = "state"  // 销售状态: whether the sale still holds
+)
+
+// Aside is what the column tells besides, by its header.
+func (c Column) Aside() Aside {
+	words := strings.Fields(c.Header)
+	if c.Field != Leave && c.Field != NoField || len(words) == 0 {
+		return NoAside
+	}
+	switch leaf := plainHeader(words[len(words)-1]); {
+	case tieHeader.MatchString(leaf):
+		return Tie
+	case estateHeader.MatchString(leaf):
+		return Estate
+	case stateHeader.MatchString(leaf):
+		return State
+	}
+	return NoAside
+}
+
+// findAside finds the columns that tell something besides. A sheet's own name may tell
+// the phase.
 func (t *table) findAside() {
+	t.asides = map[Aside][]int{}
 	for _, c := range t.layout.Columns {
-		words := strings.Fields(c.Header)
-		if c.Field != Leave && c.Field != NoField || len(words) == 0 {
-			continue
-		}
-		switch leaf := plainHeader(words[len(words)-1]); {
-		case tieHeader.MatchString(leaf):
-			t.ties = append(t.ties, c.Index)
-		case c.Field != Leave:
-		case estateHeader.MatchString(leaf):
-			t.estates = append(t.estates, c.Index)
-		case strings.HasSuffix(leaf, "状态"):
-			t.states = append(t.states, c.Index)
-		}
+		t.asides[c.Aside()] = append(t.asides[c.Aside()], c.Index)
 	}
 	t.estate = phase.FindString(site.Fold(t.layout.Sheet))
 }
@@ -44,7 +62,7 @@ var tieHeader = regexp.MustCompile(`与.{0,6}关系$|^(业主|产权人|户主|�
 
 // tie is what the row's person is to the owner, where it says that they are none.
 func (r *row) tie() Said {
-	for _, col := range r.ties {
+	for _, col := range r.asides[Tie] {
 		at := Address{r.n, col}
 		c := r.sheet.At(at)
 		if kind, _ := c.unreadable(); kind != "" {
@@ -60,7 +78,7 @@ func (r *row) tie() Said {
 // carryEstate goes on with the community and phase above where the row names none.
 func (t *table) carryEstate(r *row) {
 	var told []string
-	for _, col := range t.estates {
+	for _, col := range t.asides[Estate] {
 		switch c := t.sheet.At(Address{r.n, col}); {
 		case c.IsBlank() || c.Kind == Fault:
 		case c.Kind == Unplain: // none of those that it looks like
@@ -80,7 +98,7 @@ var withdrawn = regexp.MustCompile(`退房|退订|撤销|作废|挞定|解除`)
 
 // soldNoMore is the cell that says so.
 func (r *row) soldNoMore() (Cell, Spot, bool) {
-	for _, col := range r.states {
+	for _, col := range r.asides[State] {
 		at := Address{r.n, col}
 		if c := r.sheet.At(at); withdrawn.MatchString(c.String()) {
 			return c, Spot{r.layout.Sheet, at}, true

@@ -1,10 +1,6 @@
 package intake
 
-import (
-	"slices"
-
-	"keyday/app/site"
-)
+import "keyday/app/site"
 
 // PassedKind is why cells were passed over. Its word stands in the catalogue
 // as intake.passed.<kind>.
@@ -81,7 +77,7 @@ func (t *table) pass(rg Range, kind PassedKind) {
 func (t *table) passColumns() {
 	for _, c := range t.layout.Columns {
 		switch {
-		case slices.Contains(t.ties, c.Index): // it tells who is no owner
+		case c.Aside() != NoAside: // it is used
 		case c.Field == Leave, c.Field == NoField && c.Header != "":
 			t.passColumn(c.Index, PassedColumn, c.Header)
 		case c.Field == NoField:

@@ -65,14 +65,12 @@ type table struct {
 	dittos   map[int]dittoOf // by column, the last that was met
 	last     *Home           // the home that rows without a room go on with
 	seen     map[string]int
-	taken    map[int]bool // rows that were read as homes
-	ended    bool         // a grand total or a remark has been passed
-	other    PassedKind   // of the table that has begun below, "" in the table itself
-	estates  []int        // columns of 小区, 分期
-	estate   string       // as carried down
-	states   []int        // columns of 销售状态
-	ties     []int        // columns of 与业主关系
-	perFloor bool         // rooms are counted anew on every floor: 3层 02室
+	taken    map[int]bool    // rows that were read as homes
+	ended    bool            // a grand total or a remark has been passed
+	other    PassedKind      // of the table that has begun below, "" in the table itself
+	asides   map[Aside][]int // columns of 小区, 销售状态, 与业主关系
+	estate   string          // as carried down
+	perFloor bool            // rooms are counted anew on every floor: 3层 02室
 
 	homeFields, buyerFields int // columns of what a home has, and a buyer
 }

@@ -75,7 +75,7 @@ func TestSalesWorkbooks(t *testing.T) {
 				"|1栋|102|朱三|13700137000")},
 			homes:    []string{"1-101 [朱一 13800138000]", "1-102 [朱三 13700137000]"},
 			findings: []string{"estates 台账!C3"},
-			passed:   []string{"台账 row_refused A3:E3 1", "台账 column A2:A3 2"},
+			passed:   []string{"台账 row_refused A3:E3 1"},
 		},
 		{
 			name: "a header that is repeated names no phase",
@@ -86,7 +86,7 @@ func TestSalesWorkbooks(t *testing.T) {
 				"|1栋|102|朱二",
 				"一期|1栋|102|朱三")},
 			homes:  []string{"1-101 [朱一]", "1-102 [朱二] [朱三]"},
-			passed: []string{"台账 header A3:D3 1", "台账 column A2:A5 3"},
+			passed: []string{"台账 header A3:D3 1"},
 		},
 		{
 			name: "an error in a merged cell does not hide the next one",
@@ -211,7 +211,26 @@ func TestSalesWorkbooks(t *testing.T) {
 				"楼栋|房号|销售状态|业主姓名", "1|101|已签约|甲一", "1|102|已退房|甲二")},
 			homes:    []string{"1-101 [甲一]", "1-102"},
 			findings: []string{"withdrawn 台账!C3"},
-			passed:   []string{"台账 column C2:C3 2"},
+		},
+		{
+			name: "the states of a sale are used, in whichever words; those of a loan are not",
+			sheets: []intake.Sheet{
+				sheetOf("甲", "楼栋|房号|网签状态|贷款状态|业主姓名", "1|101|已撤销|已签|甲一", "1|102|已签|已撤销|甲二"),
+				sheetOf("乙", "楼栋|房号|销售状态 Status|业主姓名", "2|101|退房|乙一", "2|102|已售|乙二"),
+				sheetOf("丙", "楼栋|房号|委托状态|业主姓名", "3|101|撤销|丙一")},
+			homes:    []string{"1-101", "1-102 [甲二]", "2-101", "2-102 [乙二]", "3-101 [丙一]"},
+			findings: []string{"withdrawn 甲!C2", "withdrawn 乙!C2"},
+			passed:   []string{"甲 column D2:D3 2", "丙 column C2 1"},
+		},
+		{
+			name: "phases are told by their column, whatever it is called",
+			sheets: []intake.Sheet{
+				sheetOf("甲", "组团|楼栋|房号|业主", "一组团|1栋|101|朱一", "二组团|1栋|101|朱二"),
+				sheetOf("乙", "Phase|楼栋|房号|业主", "一期|2栋|101|朱三", "二期|2栋|101|朱四"),
+				sheetOf("丙", "所属楼盘|楼栋|房号|业主", "一期|3栋|101|朱五", "二期|3栋|101|朱六")},
+			homes:    []string{"1-101 [朱一]", "2-101 [朱三]", "3-101 [朱五]"},
+			findings: []string{"estates 甲!C3", "estates 乙!C3", "estates 丙!C3"},
+			passed:   []string{"甲 row_refused A3:D3 1", "乙 row_refused A3:D3 1", "丙 row_refused A3:D3 1"},
 		},
 		{
 			name: "the one building of the title",

@@ -17,7 +17,7 @@ import (
 // "intake.column_open" while a column is in question.
 func (sv *Survey) Ready() error {
 	if len(sv.Tables) == 0 {
-		return app.Refuse("intake.no_table", "file", sv.Book.File, "sheets", strings.Join(sv.sheetNames(), ", "))
+		return app.Refuse("intake.no_table", "file", sv.Book.File, "sheets", sv.sheetNames())
 	}
 	for _, l := range sv.Tables {
 		if l.Told && !l.namesUnits() && !l.joins() {
@@ -39,12 +39,13 @@ func (sv *Survey) likeliest() Layout {
 	return sv.Tables[max(0, slices.IndexFunc(sv.Tables, func(l Layout) bool { return l.may(Building) }))]
 }
 
-func (sv *Survey) sheetNames() []string {
+// sheetNames are in the form in which the words of a refusal list several.
+func (sv *Survey) sheetNames() string {
 	names := make([]string, len(sv.Book.Sheets))
 	for i, s := range sv.Book.Sheets {
 		names[i] = s.Name
 	}
-	return names
+	return strings.Join(names, "、")
 }
 
 // Sheet finds a sheet by its name; it refuses "intake.no_sheet".
@@ -54,7 +55,7 @@ func (sv *Survey) Sheet(name string) (*Sheet, error) {
 			return s, nil
 		}
 	}
-	return nil, app.Refuse("intake.no_sheet", "sheet", name, "file", sv.Book.File, "sheets", strings.Join(sv.sheetNames(), ", "))
+	return nil, app.Refuse("intake.no_sheet", "sheet", name, "file", sv.Book.File, "sheets", sv.sheetNames())
 }
 
 // Table is the table of a sheet; ok is false where the sheet is passed over.

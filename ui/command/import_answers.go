@@ -41,9 +41,9 @@ func (f answerFlags) answers(w *words.Words) (intake.Answers, error) {
 		case !whole:
 			return out, misuse{w.T("command.wrong.value", "what", "--answer")}
 		case len(answers) == 0:
-			return out, misuse{w.Refusal(app.Refuse("intake.answer_kind", "text", kind, "known", kindsList()))}
+			return out, misuse{w.Refusal(app.Refuse("intake.answer_kind", "text", kind, "known", kindsList(w)))}
 		case !slices.Contains(answers, intake.Answer(text)):
-			return out, misuse{w.Refusal(app.Refuse("intake.answer_unknown", "text", text, "kind", kind, "known", joined(answers)))}
+			return out, misuse{w.Refusal(app.Refuse("intake.answer_unknown", "text", text, "kind", kind, "known", answersList(w, intake.FindingKind(kind))))}
 		}
 		if before := out.All[intake.FindingKind(kind)]; before != intake.Unanswered && before != intake.Answer(text) {
 			return out, misuse{w.T("intake.command.contradict", "one", "--answer "+kind+"="+string(before), "other", "--answer "+said)}
@@ -83,14 +83,22 @@ func (c *Call) reason(text site.Reason) (site.Reason, error) {
 	return "", misuse{c.Words.Refusal(app.Refuse("intake.reason_unknown", "text", string(text), "known", c.Words.List(known)))}
 }
 
-func kindsList() string { return joined(intake.Answerable()) }
-
-func joined[T ~string](all []T) string {
-	texts := make([]string, len(all))
-	for i, one := range all {
-		texts[i] = string(one)
+// kindsList lists the questions that can be answered, each with what it is.
+func kindsList(w *words.Words) string {
+	var known []string
+	for _, kind := range intake.Answerable() {
+		known = append(known, string(kind)+" ("+w.T("intake.ask.kind."+string(kind))+")")
 	}
-	return strings.Join(texts, ", ")
+	return w.List(known)
+}
+
+// answersList lists the answers to a question, each with what it says.
+func answersList(w *words.Words, kind intake.FindingKind) string {
+	var known []string
+	for _, a := range kind.Answers() {
+		known = append(known, string(a)+" ("+w.Answer(kind, a)+")")
+	}
+	return w.List(known)
 }
 
 // answerOf is the answer that a flag gives to a question of the kind; the flag is one of

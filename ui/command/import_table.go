@@ -122,7 +122,7 @@ func (f tableSaid) oneSheet(survey *intake.Survey) (string, error) {
 		}
 	}
 	if len(names) != 1 {
-		return "", app.Refuse("intake.header_sheet", "sheets", strings.Join(names, ", "))
+		return "", app.Refuse("intake.header_sheet", "sheets", strings.Join(names, "、"))
 	}
 	return names[0], nil
 }

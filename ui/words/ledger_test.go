@@ -14,8 +14,8 @@ import (
 
 // Every kind of thing that an import may say has its word in both languages.
 func TestImportsAreSaid(t *testing.T) {
-	entry := map[string]string{"FindingKind": "intake.finding.", "PassedKind": "intake.passed.", "ChangeKind": "intake.change.", "Sureness": "intake.sure.", "Field": "intake.field."}
-	constant := regexp.MustCompile(`(FindingKind|PassedKind|ChangeKind|Sureness|Field)\s+= "(\w+)"`)
+	entry := map[string]string{"FindingKind": "intake.finding.", "PassedKind": "intake.passed.", "ChangeKind": "intake.change.", "Sureness": "intake.sure.", "Field": "intake.field.", "Aside": "intake.aside."}
+	constant := regexp.MustCompile(`(FindingKind|PassedKind|ChangeKind|Sureness|Field|Aside)\s+= "(\w+)"`)
 	files, err := filepath.Glob(filepath.Join("..", "..", "app", "intake", "*.go"))
 	if err != nil || len(files) == 0 {
 		t.Fatal(files, err)
@@ -38,6 +38,21 @@ func TestImportsAreSaid(t *testing.T) {
 	}
 	if found < 80 {
 		t.Errorf("only %d constants were found", found)
+	}
+}
+
+// The sheets of a workbook are listed as the language lists.
+func TestSheetsAreListed(t *testing.T) {
+	w := New()
+	sv := intake.Survey{Book: intake.Book{File: "台账.xlsx", Sheets: []intake.Sheet{{Name: "一层"}, {Name: "二层"}}}}
+	_, noSheet := sv.Sheet("三层")
+	for l, want := range map[Language]string{Chinese: "一层、二层", English: "一层, 二层"} {
+		w.SetLanguage(l)
+		for _, err := range []error{sv.Ready(), noSheet} {
+			if got := w.Refusal(err); !strings.Contains(got, want) {
+				t.Errorf("%s: %q does not list %q", l, got, want)
+			}
+		}
 	}
 }
 

@@ -58,10 +58,11 @@ func (pg *page) columnsBanner() fyne.CanvasObject {
 	}
 	unknown, likely := 0, 0
 	for _, c := range pg.columns() {
-		switch c.Sure {
-		case intake.Unknown:
+		switch {
+		case c.Aside() != intake.NoAside: // it is used as it should be
+		case c.Sure == intake.Unknown:
 			unknown++
-		case intake.Likely:
+		case c.Sure == intake.Likely:
 			likely++
 		}
 	}
@@ -138,14 +139,22 @@ func (pg *page) columnsTable(settled func()) *widget.DataTable[tableColumn] {
 					settled()
 				})
 			}},
-		{Title: w.T("intake.columns.how"), Width: 156, Text: func(c tableColumn) string { return w.T("intake.sure." + string(c.Sure)) },
+		{Title: w.T("intake.columns.how"), Width: 156,
+			Text: func(c tableColumn) string {
+				if aside := c.Aside(); aside != intake.NoAside {
+					return w.T("intake.aside." + string(aside))
+				}
+				return w.T("intake.sure." + string(c.Sure))
+			},
 			Colour: func(c tableColumn) fyne.ThemeColorName {
-				switch c.Sure {
-				case intake.Asked:
+				switch {
+				case c.Sure == intake.Asked:
 					return theme.Warn
-				case intake.Likely:
+				case c.Aside() != intake.NoAside:
+					return theme.Ink
+				case c.Sure == intake.Likely:
 					return theme.Accent
-				case intake.Unknown:
+				case c.Sure == intake.Unknown:
 					return theme.Quiet
 				}
 				return theme.Ink

@@ -339,6 +339,21 @@ func TestQuestionIsAnsweredInItsRow(t *testing.T) {
 	s.said("89.50")
 }
 
+// A column that is used says for what, and is none of those that were not recognised.
+func TestColumnsThatAreUsedSayForWhat(t *testing.T) {
+	o := site1()
+	o.files["/销控.csv"] = book("销控.csv", "小区|分期|楼栋|单元|房号|业主|与业主关系|销售状态", "锦绣花园|一期|1幢|1|101|张三|本人|已售")
+	s := start(t, o, chief)
+	s.give("/销控.csv")
+	s.said("栏目都已认出")
+	for _, how := range []string{"只核对小区、分期", "只看是否业主", "只看是否退房"} {
+		s.said(how)
+	}
+	if s.seen("未识别，不导入") {
+		t.Error("a column that is used is said to be left out")
+	}
+}
+
 // A file that will not open says so and leaves the page as it was; a dropped one
 // is taken as one that was named.
 func TestFilesArrive(t *testing.T) {
