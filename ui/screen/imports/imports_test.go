@@ -306,7 +306,7 @@ func TestJourney(t *testing.T) {
 	}
 	s.key(fyne.KeyEscape)
 	s.give("/台账.xlsx")
-	s.said("栏目都已认出")
+	s.said("各列都已认出")
 	s.said("车位")
 	s.tap("试运行")
 	s.said("新增 2 户")
@@ -366,7 +366,7 @@ func TestFilesArrive(t *testing.T) {
 	s.said("拖来了 2 个文件")
 	s.said("把销售台账拖到这里")
 	s.shell.Dropped([]fyne.URI{ledger})
-	s.said("核对栏目 · 台账.xlsx")
+	s.said("核对列名 · 台账.xlsx")
 }
 
 // A ledger that was dropped upon the grid is taken on the way here; once, and not
@@ -374,7 +374,7 @@ func TestFilesArrive(t *testing.T) {
 func TestFileOfTheWayHere(t *testing.T) {
 	s := start(t, site1(), chief)
 	s.shell.Open(shell.To("import").With("file", "/台账.xlsx"))
-	s.said("核对栏目 · 台账.xlsx")
+	s.said("核对列名 · 台账.xlsx")
 	s.tap("换一个文件")
 	s.said("把销售台账拖到这里")
 	s.pg.c.SetLanguage(words.English)
