@@ -108,7 +108,7 @@ func TestImportByCommand(t *testing.T) {
 	_, errs = run(command.Refused, "import", "units", template)
 	says(errs, "只有表头，下面没有房源")
 	_, errs = run(command.Refused, "import", "units", "--template", template)
-	says(errs, "已经有了，没有写")
+	says(errs, "已经存在，没有覆盖")
 	run(command.Done, "import", "units", "--template", template, "--force")
 	run(command.Misused, "import", "units")
 	run(command.Misused, "import", "units", ledger, "--template", template)
@@ -118,7 +118,7 @@ func TestImportByCommand(t *testing.T) {
 		t.Errorf("%v, findings:\n%s", err, list)
 	}
 	_, errs = run(command.Refused, "import", "units", ledger, "--findings", findings)
-	says(errs, "已经有了，没有写")
+	says(errs, "已经存在，没有覆盖")
 
 	out, errs = run(command.Done, "import", "undo")
 	says(out+errs, "已撤销", "导入的“锦绣花园交付清单_GB18030.csv”")

@@ -300,7 +300,7 @@ func TestJourney(t *testing.T) {
 	if !s.button("试运行").Disabled() {
 		t.Error("a dry run in spite of an open question")
 	}
-	s.said("有 1 栏需要您选定")
+	s.said("有 1 列需要您选定")
 	if err := s.pg.s.survey.Choose("", "D", intake.MeasuredArea); err != nil {
 		t.Fatal(err)
 	}

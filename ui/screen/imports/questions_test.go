@@ -76,12 +76,12 @@ func TestOpenQuestionsAreCountedAtOnce(t *testing.T) {
 	s := start(t, o, chief)
 	s.give("/两栋.xlsx")
 	s.tap("试运行")
-	s.said("有 2 处要您定")
+	s.said("有 2 处待确认")
 	s.answer(1, "新增这栋楼")
-	s.said("有 1 处要您定")
+	s.said("有 1 处待确认")
 	s.answer(2, "不导入")
 	s.said("都已答复。请重新试运行")
-	if s.seen("处要您定") {
+	if s.seen("处待确认") {
 		t.Error("nothing is open any more")
 	}
 }
@@ -89,17 +89,17 @@ func TestOpenQuestionsAreCountedAtOnce(t *testing.T) {
 // The banner says what is in the list below it.
 func TestBannerOfColumns(t *testing.T) {
 	for header, want := range map[string]string{
-		"楼栋|单元|房号|业主":          "栏目都已认出",
-		"楼栋|单元|房号|业主姓名(全名)":    "有 1 栏是推断的",
-		"楼栋|单元|房号|张三丰":         "有 1 栏没有认出，不会导入；要导入的，请选定“当作”什么。",
-		"楼栋|单元|房号|业主姓名(全名)|甲乙": "请选定“当作”什么。另有 1 栏是推断的",
+		"楼栋|单元|房号|业主":          "各列都已认出",
+		"楼栋|单元|房号|业主姓名(全名)":    "有 1 列是推断的",
+		"楼栋|单元|房号|张三丰":         "有 1 列没有认出，不会导入；要导入的，请选定“当作”什么。",
+		"楼栋|单元|房号|业主姓名(全名)|甲乙": "请选定“当作”什么。另有 1 列是推断的",
 	} {
 		o := site1()
 		o.files["/栏.xlsx"] = book("栏.xlsx", header, "1幢|1|101|张三"+strings.Repeat("|丙", strings.Count(header, "|")-3))
 		s := start(t, o, chief)
 		s.give("/栏.xlsx")
 		s.said(want)
-		if s.seen("栏目都已认出") != (want == "栏目都已认出") {
+		if s.seen("各列都已认出") != (want == "各列都已认出") {
 			t.Errorf("%s: every column is said to be recognised", header)
 		}
 	}
