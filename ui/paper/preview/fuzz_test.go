@@ -24,7 +24,7 @@ func FuzzPages(f *testing.F) {
 	f.Fuzz(func(t *testing.T, pdf []byte) {
 		began := time.Now()
 		err := r.Pages(context.Background(), pdf, 200, func(n, of int, p image.Image) {
-			if n < 0 || n >= of || p.Bounds().Dx() != 200 {
+			if n < 0 || n >= of || p.Bounds().Empty() || p.Bounds().Dx() > 200 || p.Bounds().Dy() > 2000 { // the longest are drawn narrower
 				t.Errorf("page %d of %d is %v", n, of, p.Bounds())
 			}
 		})
