@@ -78,6 +78,16 @@ func (r rectification) Raise(ctx context.Context, actor app.Actor, id app.ID) er
 	return r.inspect.Raise(ctx, actor, id)
 }
 
+// Cancel voids a defect.
+func (r rectification) Cancel(ctx context.Context, actor app.Actor, id app.ID, reason string, original app.ID) error {
+	return r.inspect.Cancel(ctx, actor, id, reason, original)
+}
+
+// Reopen takes a closed defect up again.
+func (r rectification) Reopen(ctx context.Context, actor app.Actor, id app.ID, reason string) error {
+	return r.inspect.Reopen(ctx, actor, id, reason)
+}
+
 // pictures are the site's photos as screens ask for them.
 type pictures struct{ *photo.Store }
 

@@ -18,17 +18,25 @@ func (k *Desk) Submit(ctx context.Context, actor app.Actor, id app.ID, remarks s
 // SubmitIn is Submit inside a transaction that does more than this.
 func (k *Desk) SubmitIn(tx Tx, id app.ID, remarks string) error {
 	return k.step(tx, id, Submit, staff.Inspect, "", func(code string, i *Inspection) error {
-		answers, err := tx.AnswersOf(id)
-		if err != nil {
+		if err := k.looked(tx, *i, code, "inspect.not_looked"); err != nil {
 			return err
-		}
-		if open := k.list.Unlooked(*i, ByPlace(answers)); len(open) > 0 {
-			return app.Refuse("inspect.not_looked", "unit", code, "n", strconv.Itoa(len(open)), "rooms", roomsOf(*i, open))
 		}
 		i.SubmittedBy, i.SubmittedAt, i.Returned = tx.Actor().Staff, tx.Now(), ""
 		i.Remarks = strings.TrimSpace(remarks)
 		return nil
 	})
+}
+
+// looked refuses, under a name, where there is something that nobody has looked at.
+func (k *Desk) looked(tx Tx, i Inspection, code, refusal string) error {
+	answers, err := tx.AnswersOf(i.ID)
+	if err != nil {
+		return err
+	}
+	if open := k.list.Unlooked(i, ByPlace(answers)); len(open) > 0 {
+		return app.Refuse(refusal, "unit", code, "n", strconv.Itoa(len(open)), "rooms", roomsOf(i, open))
+	}
+	return nil
 }
 
 // roomsOf names the rooms of the places, each with how many.
@@ -73,7 +81,11 @@ func (k *Desk) SignOff(ctx context.Context, actor app.Actor, id app.ID) (Inspect
 // SignOffIn is SignOff inside a transaction that does more than this.
 func (k *Desk) SignOffIn(tx Tx, id app.ID) (Inspection, error) {
 	var signed Inspection
-	err := k.step(tx, id, SignOff, staff.SignOff, "", func(_ string, i *Inspection) (err error) {
+	err := k.step(tx, id, SignOff, staff.SignOff, "", func(code string, i *Inspection) (err error) {
+		// A defect that was moved or voided since it was submitted leaves an item open.
+		if err := k.looked(tx, *i, code, "inspect.not_looked_since"); err != nil {
+			return err
+		}
 		i.SignedBy, i.SignedAt = tx.Actor().Staff, tx.Now()
 		i.Document, err = k.lock(tx, *i)
 		signed = *i

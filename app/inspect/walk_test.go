@@ -265,6 +265,77 @@ func TestARaisedNoteFailsItsItem(t *testing.T) {
 	}
 }
 
+// A defect that is void leaves its item to be looked at again, unless another one stands
+// there, and fails it anew when it is taken up; what is signed stays as it was signed, and
+// a note, or what no walk found, answers nothing.
+func TestAVoidDefectFailsNothing(t *testing.T) {
+	raised := func(s *stage, i Inspection) defect.Defect {
+		d := s.fail(i, "living", hollow, true)
+		s.must(s.desk.Raise(ctx, clerk, d.ID))
+		return d
+	}
+	failed := func(s *stage, i Inspection) defect.Defect { return s.fail(i, "living", hollow, false) }
+	for _, c := range []struct {
+		name         string
+		found        func(*stage, Inspection) defect.Defect
+		state        State
+		void, anew   Result
+		withoutAWalk bool
+	}{
+		{name: "raised from a note", found: raised, state: Begun, void: NotLooked, anew: Fail},
+		{name: "found as a defect", found: failed, state: Begun, void: NotLooked, anew: Fail},
+		{name: "submitted", found: raised, state: Submitted, void: NotLooked, anew: Fail},
+		{name: "signed", found: failed, state: SignedOff, void: Fail, anew: Fail},
+		{name: "dropped", found: failed, state: Dropped, void: Fail, anew: Fail},
+		{name: "a note", found: func(s *stage, i Inspection) defect.Defect { return s.fail(i, "living", hollow, true) }, state: Begun, void: Pass, anew: Fail},
+		{name: "beside another", found: func(s *stage, i Inspection) defect.Defect { s.fail(i, "living", hollow, false); return failed(s, i) }, state: Begun, void: Fail, anew: Fail},
+		{name: "of no walk", found: failed, state: Begun, void: Fail, anew: Fail, withoutAWalk: true},
+	} {
+		s := begin(t)
+		i := s.walk(Beginning{Origin: defect.Internal})
+		d := c.found(s, i)
+		i.State = c.state
+		s.must(s.PutInspection(i))
+		if c.withoutAWalk {
+			d.Inspection = app.Nil
+			s.must(s.PutDefect(d))
+		}
+		s.must(s.desk.Cancel(ctx, boss, d.ID, "不是问题", app.Nil))
+		void := s.at(i, "living", hollow).Result
+		s.must(s.desk.Reopen(ctx, boss, d.ID, "作废有误"))
+		if anew := s.at(i, "living", hollow).Result; void != c.void || anew != c.anew {
+			t.Errorf("%s: %q when void, want %q; %q anew, want %q", c.name, void, c.void, anew, c.anew)
+		}
+	}
+	s := begin(t)
+	i := s.walk(Beginning{Origin: defect.Internal})
+	d := failed(s, i)
+	if err := s.desk.Cancel(ctx, clerk, d.ID, "不是问题", app.Nil); app.RefusalCode(err) == "" || s.at(i, "living", hollow).Result != Fail {
+		t.Errorf("voided by whom it is not for: %v", err)
+	}
+}
+
+// What is to be looked at again since a walk was submitted is not signed off as looked at.
+func TestWhatIsOpenAgainIsNotSigned(t *testing.T) {
+	s := begin(t)
+	i := s.walk(Beginning{Origin: defect.Internal})
+	d := s.fail(i, "living", hollow, false)
+	for _, p := range s.desk.List().Unlooked(i, nil) {
+		if at := (At{i.ID, p.Room, p.Item}); p != (Place{"living", hollow}) {
+			s.must(s.desk.Answer(ctx, clerk, at, NotApplicable))
+		}
+	}
+	s.must(s.desk.Submit(ctx, clerk, i.ID, ""))
+	s.must(s.desk.Cancel(ctx, boss, d.ID, "不是问题", app.Nil))
+	_, err := s.desk.SignOff(ctx, boss, i.ID)
+	s.refused(err, "inspect.not_looked_since")
+	s.must(s.desk.Return(ctx, boss, i.ID, "客厅空鼓再看一次"))
+	s.must(s.desk.Answer(ctx, clerk, At{i.ID, "living", hollow}, Pass))
+	s.must(s.desk.Submit(ctx, clerk, i.ID, ""))
+	_, err = s.desk.SignOff(ctx, boss, i.ID)
+	s.must(err)
+}
+
 // fail takes a defect or a note down.
 func (s *stage) fail(i Inspection, room, item string, note bool) defect.Defect {
 	s.Helper()
