@@ -10,6 +10,14 @@ func (w *Words) HomeState(state string, barred bool) string {
 	return said
 }
 
+// Entrance says the 单元 that a home is in, or nothing where its building has none.
+func (w *Words) Entrance(name string) string {
+	if name == "" {
+		return ""
+	}
+	return w.T("common.grid.entrance", "name", name)
+}
+
 // Barred says that the law forbids handing a home over, or nothing.
 func (w *Words) Barred(barred bool) string {
 	if !barred {

@@ -619,7 +619,7 @@ func TestALetterIsAttachedAndSeen(t *testing.T) {
 		}
 	}
 	s := begin(t, app.Assistant, byAgent(""))
-	if text, _ := s.page.letter(s.paper.Fields[0]); text != "附 欧阳修 的委托书……" {
+	if text, _ := s.page.letter(s.paper.Fields[0]); text != "附欧阳修的委托书……" {
 		t.Errorf("offered %q", text)
 	}
 	s.page.askLetter(s.paper.Fields[0])
@@ -634,7 +634,7 @@ func TestALetterIsAttachedAndSeen(t *testing.T) {
 	s.write(scan)
 	s.typed(fyne.KeyEnter)
 	text, see := s.page.letter(s.paper.Fields[0])
-	if s.paper.Letters[app.ID{78}] != "hash of 委托书.pdf" || text != "欧阳修 委托 欧阳䶮 的委托书" {
+	if s.paper.Letters[app.ID{78}] != "hash of 委托书.pdf" || text != "欧阳修委托欧阳䶮的委托书" {
 		t.Fatalf("kept %v, offered %q", s.paper.Letters, text)
 	}
 	see()

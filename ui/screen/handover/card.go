@@ -35,7 +35,7 @@ func (pg *desk) fillCard() {
 	}
 	parts := []fyne.CanvasObject{
 		widget.Edges(nil, nil, back, pen, container.New(layout.NewCustomPaddedLayout(0, 0, 4, 0), code)),
-		widget.NewQuietLines(words.Join(" · ", v.Community.Name, v.Building.Name, v.HouseType.Name), cardWidth-2*theme.Margin),
+		widget.NewQuietLines(words.Join(" · ", v.Community.Name, v.Building.Name, w.Entrance(v.Unit.Entrance), v.HouseType.Name), cardWidth-2*theme.Margin),
 		container.New(layout.NewCustomPaddedLayout(10, 6, 0, 0), sign),
 	}
 	if v.Barred() {

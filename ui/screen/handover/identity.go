@@ -61,7 +61,7 @@ func (pg *desk) person(p handover.Present) (line fyne.CanvasObject, start fyne.F
 	})
 	if p.Check != nil {
 		delete(pg.whole, owner)
-		return widget.Bar(append(row, pg.checked(p)...)...), nil
+		return line44(append(row, pg.checked(p)...)...), nil
 	}
 	if !pg.editable() {
 		return line44(append(row, widget.NewQuiet(w.T("handover.identity.unseen")))...), nil

@@ -31,6 +31,10 @@ func (pg *desk) papers() []fyne.CanvasObject {
 		}
 		return asked(done, total, pg.v.Items.Papers)
 	}, all)
+	height := theme.Field
+	if !pg.editable() {
+		height = readLine
+	}
 	var cells []fyne.CanvasObject
 	for _, item := range pg.v.Items.Papers {
 		if pg.editable() {
@@ -41,11 +45,15 @@ func (pg *desk) papers() []fyne.CanvasObject {
 	}
 	// Two columns at 1366, where name, kind and count stand side by side in English
 	// too; one in a narrow window.
-	return []fyne.CanvasObject{head, widget.Tiles(fyne.NewSize(paperWidth, theme.Field), cells...)}
+	return []fyne.CanvasObject{head, widget.Tiles(fyne.NewSize(paperWidth, height), cells...)}
 }
 
 // paperWidth is what a paper's line needs.
 const paperWidth float32 = 400
+
+// readLine is how high the line of a paper is that is only read: as close to the next as
+// those of meters and keys.
+const readLine float32 = 16
 
 // kind says whether a paper is an original or a copy.
 func (pg *desk) kind(p handover.Paper) string {

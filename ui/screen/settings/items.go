@@ -87,10 +87,8 @@ func (f *itemsForm) fill() {
 	}
 	if f.may {
 		parts = append(parts, widget.Space(8), widget.Bar(layout.NewSpacer(), widget.NewPrimary(w.T("common.save"), f.save)))
-	} else {
-		parts = append(parts, widget.NewQuiet(w.T("settings.read_only")))
 	}
-	f.body.Objects = parts
+	f.body.Objects = f.pg.toLookAt(staff.ManageSite, parts...)
 	f.body.Refresh()
 }
 

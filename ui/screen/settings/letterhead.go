@@ -68,8 +68,7 @@ func (pg *page) letterheadForm(sh *sheet, seen *app.Seen[site.Site]) fyne.Canvas
 		for _, e := range entries {
 			e.Disable()
 		}
-		return column(nameField, companyField, addressField, phoneField, propertyField, dutyField, zoneField, logoField,
-			widget.Bar(widget.NewQuiet(w.T("settings.read_only"))))
+		return column(pg.toLookAt(staff.ManageSite, nameField, companyField, addressField, phoneField, propertyField, dutyField, zoneField, logoField)...)
 	}
 	bar.Add(layout.NewSpacer())
 	bar.Add(widget.NewButtonIn(widget.Plain, "photo", w.T("settings.logo_pick"), func() {

@@ -42,7 +42,7 @@ func (pg *page) limitsForm(sh *sheet, seen *app.Seen[defect.Limits]) fyne.Canvas
 		for _, e := range entries {
 			e.Disable()
 		}
-		return column(append(parts, widget.NewQuiet(w.T("settings.read_only")))...)
+		return column(pg.toLookAt(staff.ManageSite, parts...)...)
 	}
 	save := func() {
 		for i, e := range entries {

@@ -55,6 +55,15 @@ func newPage(c *shell.Context, p Params, title string) *page {
 // a part that is not theirs are greyed or left out.
 func (pg *page) may(p staff.Permission) bool { return staff.May(pg.c.Actor(), p) == nil }
 
+// toLookAt begins a form with who may change it, where the person signed in may not: said
+// at its end, it would lie below what is seen of greyed fields.
+func (pg *page) toLookAt(p staff.Permission, parts ...fyne.CanvasObject) []fyne.CanvasObject {
+	if pg.may(p) {
+		return parts
+	}
+	return append([]fyne.CanvasObject{widget.NewQuiet(pg.c.W.T("settings.read_only")), widget.Space(8)}, parts...)
+}
+
 // opening opens a row for whoever has the permission, and tells all others who has it.
 func opening[T any](pg *page, p staff.Permission, open func(T)) func(T) {
 	return func(row T) {

@@ -924,3 +924,30 @@ func TestSheetsStayWhileTouched(t *testing.T) {
 		}
 	}
 }
+
+// Who may not change a form is told so above its greyed fields, and who may is not.
+func TestWhoMayChangeIsSaidFirst(t *testing.T) {
+	for _, tab := range []string{"letterhead", "limits", "warranty", "items", "texts"} {
+		for _, actor := range []app.Actor{supervisor, {Staff: app.ID{9}, Name: "陈强", Role: app.Handover}} {
+			s := open(t, newOffice(), actor, tab)
+			note, field := s.w.T("settings.read_only"), float32(9999)
+			at := float32(-1)
+			for _, o := range test.LaidOutObjects(s.root()) {
+				y := fyne.CurrentApp().Driver().AbsolutePositionForObject(o).Y
+				switch o := o.(type) {
+				case *widget.Text:
+					if o.Text == note {
+						at = y
+					}
+				case *widget.Entry:
+					if y > 100 { // below the search of the head
+						field = min(field, y)
+					}
+				}
+			}
+			if mayNot := actor.Role == app.Handover; (at >= 0) != mayNot || mayNot && at > field {
+				t.Errorf("%s, %s: it stands at %.0f, the first field at %.0f", tab, actor.Role, at, field)
+			}
+		}
+	}
+}

@@ -39,9 +39,6 @@ func (pg *page) textsPage(k approvals) fyne.CanvasObject {
 	for _, text := range pg.p.Texts {
 		parts = append(parts, widget.NewSection(pg.textName(text.Template)), pg.textState(k, text), widget.Space(8), pg.textActs(k, text))
 	}
-	if !pg.may(staff.SignContracts) {
-		parts = append(parts, widget.Space(8), widget.NewQuiet(w.T("settings.read_only")))
-	}
 	if len(k.all) > 0 {
 		var facts []widget.Fact
 		for _, a := range slices.Backward(k.all) {
@@ -49,7 +46,7 @@ func (pg *page) textsPage(k approvals) fyne.CanvasObject {
 		}
 		parts = append(parts, widget.NewSection(w.T("settings.texts_record")), widget.NewFactList(136, facts...))
 	}
-	return column(parts...)
+	return column(pg.toLookAt(staff.SignContracts, parts...)...)
 }
 
 // textName says a text and its version: 前期物业服务协议 第 2 版.

@@ -60,7 +60,7 @@ func TestTextIsApproved(t *testing.T) {
 		t.Fatalf("kept %+v", o.approvals)
 	}
 	s = open(t, o, supervisor, "texts")
-	if said := strings.ReplaceAll(s.says(), "\n", ""); !strings.Contains(said, "打印时标注为范本") || !strings.Contains(said, "陆衡（江苏正衡律师事务所）") || !strings.Contains(said, "由 王敏 撤销：第三十一条要改") {
+	if said := strings.ReplaceAll(s.says(), "\n", ""); !strings.Contains(said, "打印时标注为范本") || !strings.Contains(said, "陆衡（江苏正衡律师事务所）") || !strings.Contains(said, "由王敏撤销：第三十一条要改") {
 		t.Errorf("withdrawn, it says %s", said)
 	}
 }

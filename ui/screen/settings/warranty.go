@@ -66,7 +66,7 @@ func (pg *page) warrantyForm(sh *sheet, seen *app.Seen[defect.WarrantyBook]) fyn
 		lines, parts = append(lines, l), append(parts, l.field)
 	}
 	if !may {
-		return column(append(parts, widget.NewQuiet(w.T("settings.read_only")))...)
+		return column(pg.toLookAt(staff.ManageSite, parts...)...)
 	}
 	save := func() { pg.saveWarranty(sh, seen, lines) }
 	var entries []*widget.Entry

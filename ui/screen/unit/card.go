@@ -15,6 +15,7 @@ import (
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
+	"keyday/ui/words"
 )
 
 // fillCard draws what never scrolls away: which home, where it stands and why,
@@ -24,7 +25,7 @@ func (pg *page) fillCard() {
 	inner := cardWidth - 2*theme.Margin
 	back := widget.NewIconButton("back", w.T("common.back"), func() { pg.c.Open(shell.To("units").With("building", v.Unit.Building.String())) })
 	code := widget.NewFigure(v.Unit.Code)
-	place := widget.NewQuietLines(strings.Join(nonEmpty(v.Community.Name, v.Building.Name, pg.floor()), " · "), inner)
+	place := widget.NewQuietLines(words.Join(" · ", v.Community.Name, v.Building.Name, w.Entrance(v.Unit.Entrance), pg.floor()), inner)
 	parts := []fyne.CanvasObject{
 		widget.Edges(nil, nil, back, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 4, 0), code)),
 		place, widget.Space(theme.Gap),

@@ -244,9 +244,7 @@ func bare(name string) bool {
 // heading says the entrance; where every building is shown, the building too.
 func (pg *page) heading(building app.ID, entrance string) string {
 	w := pg.c.W
-	if entrance != "" {
-		entrance = w.T("common.grid.entrance", "name", entrance)
-	}
+	entrance = w.Entrance(entrance)
 	if !pg.building.IsNil() {
 		return entrance
 	}

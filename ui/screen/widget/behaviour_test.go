@@ -776,6 +776,31 @@ func TestDateField(t *testing.T) {
 	}
 }
 
+// The arrows write no day where none is to go from: neither in an empty field, nor over
+// what is still to be put right.
+func TestArrowsInventNoDay(t *testing.T) {
+	w := begin(t)
+	today := app.NewDate(2026, time.November, 23)
+	for _, text := range []string{"", "下周"} {
+		for _, key := range []fyne.KeyName{fyne.KeyDown, fyne.KeyUp} {
+			f := NewDateField(w, func() app.Date { return today }, 0)
+			win := open(t, f, 600, 600)
+			win.Canvas().Focus(f.entry)
+			f.entry.SetText(text)
+			f.OnChange = func(d app.Date) { t.Errorf("%q, %s: wrote %v", text, key, d) }
+			press(f.entry, key)
+			if f.Text() != text || f.popup == nil || !f.popup.Visible() {
+				t.Fatalf("%q, %s: %q stands, the month is open: %v", text, key, f.Text(), f.popup != nil)
+			}
+			f.OnChange = nil
+			win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+			if day, ok := f.Day(); !ok || day != today {
+				t.Errorf("%q, %s: Enter in the month chose %v", text, key, day)
+			}
+		}
+	}
+}
+
 func TestMonth(t *testing.T) {
 	w := begin(t)
 	today := app.NewDate(2026, time.January, 31)

@@ -15,7 +15,8 @@ import (
 )
 
 // DateField takes a day as 2026-11-23, typed (also 20261123, 11-23, 2026/11/23)
-// or picked from a month. ↑ and ↓ go a day on and back.
+// or picked from a month. ↑ and ↓ go a day on and back; where there is no day to go
+// from, they open the month: no day is written that nobody chose.
 type DateField struct {
 	fw.BaseWidget
 	// OnChange is told of every day a person set; the zero day where the field was
@@ -129,11 +130,11 @@ func (f *DateField) key(k fyne.KeyName) bool {
 	if step == 0 {
 		return false
 	}
-	day := f.day
-	if day.IsZero() {
-		day = f.Today().AddDays(-step)
+	if f.wrong || f.day.IsZero() {
+		f.pick()
+		return true
 	}
-	f.choose(day.AddDays(step))
+	f.choose(f.day.AddDays(step))
 	return true
 }
 

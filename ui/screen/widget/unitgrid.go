@@ -152,10 +152,7 @@ func (g *UnitGrid) heading(c gridColumn) string {
 	if g.Heading != nil {
 		return g.Heading(c.building, c.entrance)
 	}
-	if c.entrance == "" {
-		return ""
-	}
-	return g.words.T("common.grid.entrance", "name", c.entrance)
+	return g.words.Entrance(c.entrance)
 }
 
 func (g *UnitGrid) floorName(floor int) string {
