@@ -8,10 +8,13 @@ import (
 )
 
 // AgreementTemplate is the form that a property agreement is printed from.
-const AgreementTemplate = "property-agreement/2"
+const AgreementTemplate = "property-agreement/3"
 
-// AgreementFirst is the form of before, which no agreement is drawn up by any more.
-const AgreementFirst = "property-agreement/1"
+// The forms of before, which no agreement is drawn up by any more.
+const (
+	AgreementFirst  = "property-agreement/1"
+	AgreementSecond = "property-agreement/2"
+)
 
 // AgreementContent is what an owner's 前期物业服务协议 is filled with (domain
 // notes 3.4, 6.1); the articles are the template's. An empty field prints as a

@@ -16,7 +16,7 @@ import (
 // recorded once and never changed but to be withdrawn, with a reason.
 type TextApproval struct {
 	ID        app.ID
-	Template  string   // property-agreement/2
+	Template  string   // property-agreement/3
 	Text      string   // SHA-256 of the text that was read, 64 hex digits
 	Lawyer    string   // by name
 	Office    string   // law firm, or post in the company

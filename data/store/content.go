@@ -51,6 +51,7 @@ func contentOptions(refusing cbor.ExtraDecErrorCond, texts cbor.UTF8Mode) cbor.D
 // contents is what is signed for, by the form and version that documents name.
 var contents = map[string]func() any{
 	contract.AgreementFirst:    func() any { return new(contract.AgreementContent) },
+	contract.AgreementSecond:   func() any { return new(contract.AgreementContent) },
 	contract.AgreementTemplate: func() any { return new(contract.AgreementContent) },
 	defect.NoticeTemplate:      func() any { return new(defect.NoticeContent) },
 	handover.Template:          func() any { return new(handover.Certificate) },
