@@ -359,7 +359,7 @@ func TestLockedPaperBindsItsWords(t *testing.T) {
 	if err := store.Decode(d.Content, &c); err != nil {
 		t.Fatal(err)
 	}
-	raw, err := os.ReadFile("assets/contracts/property-agreement-2.zh.txt")
+	raw, err := os.ReadFile("assets/contracts/property-agreement-3.zh.txt")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -49,12 +49,13 @@ func newAgreement(kind Kind, c contract.AgreementContent, imprint app.Imprint, l
 	if lang == English {
 		f.kind = "Courtesy translation"
 	}
-	return agreement{f, c}
+	return agreement{f, c, kind.Version}
 }
 
 type agreement struct {
 	*flow
 	contract.AgreementContent
+	version int // of the text
 }
 
 // A filled-in text stands between these in a template's result; neither is a
@@ -145,11 +146,7 @@ func chineseNumeral(n int) string {
 
 // written is the template's text, filled in.
 func (p agreement) written(lang Lang) (string, error) {
-	version := agreementKind.Version
-	if k, known := kindOf(p.Wording.Template); known {
-		version = k.Version
-	}
-	text, err := contractText(version, lang)
+	text, err := contractText(p.version, lang)
 	if err != nil {
 		return "", err
 	}
@@ -204,7 +201,7 @@ func (p agreement) articles(lang Lang) error {
 
 // indent is how far a paragraph is set in: what a list lists stands under what it is of.
 func (p agreement) indent(text string) float64 {
-	if p.Wording.Template != contract.AgreementFirst && (strings.HasPrefix(text, "（") || strings.HasPrefix(text, "(")) {
+	if p.version > 1 && (strings.HasPrefix(text, "（") || strings.HasPrefix(text, "(")) {
 		return 6
 	}
 	return 0
@@ -213,7 +210,7 @@ func (p agreement) indent(text string) float64 {
 // chapter is the room that a chapter's title asks for: itself, and what must not part
 // of the paragraph that it is over.
 func (p agreement) chapter() float64 {
-	if p.Wording.Template == contract.AgreementFirst {
+	if p.version == 1 {
 		return 22 // which was not enough for three lines; it prints as it did
 	}
 	return 27

@@ -19,7 +19,7 @@ func layAgreementFirst(kind Kind, c contract.AgreementContent, imprint app.Impri
 	if lang == English {
 		f.kind = "英文参考 Courtesy print"
 	}
-	p := agreementFirst{agreement{f, c}}
+	p := agreementFirst{agreement{f, c, kind.Version}}
 	p.partiesTable()
 	if err := p.articles(lang); err != nil {
 		return nil, err

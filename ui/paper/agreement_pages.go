@@ -139,7 +139,7 @@ func (p agreement) signingPage() {
 		price = p.FeePrice.String() + " 元/m²·月"
 	}
 	t.row(rowHeight, tag(1.8, "收费方式", "Fee basis"), value(4.2, p.FeeBasis), tag(1.8, "收费标准", "Price"), strong(4.2, price))
-	t.row(rowHeight, tag(1.8, "起算", "Fee from"), value(4.2, words.Join("　", p.FeeRule, p.FeeStart.String(), tagged("不早于 ", p.FeeNotBefore.String()))).small(),
+	t.row(rowHeight, tag(1.8, "起算", "Fee from"), value(4.2, words.Join("　", p.FeeRule, p.feeFrom())).small(),
 		tag(1.8, "首次缴纳", "First payment"), value(4.2, p.FeePeriod))
 	if p.FeeReceipt != "" {
 		t.row(rowHeight, tag(1.8, "已缴至", "Paid until"), strong(4.2, p.FeePaidUntil.String()),
@@ -160,6 +160,21 @@ func (p agreement) signingPage() {
 	p.paragraph(style{9.5, true, black}, 0, p.acknowledged())
 	p.paragraph(style{7, false, quiet}, 0, "Party C has read and understood all articles and annexes. Those in bold, which bear on Party C's material interests, were pointed out and, where asked, explained; Party C agrees to them.")
 	p.signatures(label{"各方签署", "Signatures of the parties"})
+}
+
+// feeFrom is the day beside the rule by which the fee begins: the day itself where it is
+// known, and that none is owed before it where the rule comes to a sooner one.
+func (p agreement) feeFrom() string {
+	start, notBefore := p.FeeStart.String(), tagged("不早于 ", p.FeeNotBefore.String())
+	switch {
+	case p.version == 2: // which said "不早于" beside the very day
+		return words.Join("　", start, notBefore)
+	case start == "":
+		return notBefore
+	case notBefore == "":
+		return start
+	}
+	return start + " 起，此前不计收"
 }
 
 // acknowledged is the statement that the owners sign: it names each article that weighs

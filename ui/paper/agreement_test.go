@@ -144,7 +144,7 @@ func TestWeightyClauses(t *testing.T) {
 			if lines != c.places*len(want) || elsewhere != c.signed*len(want) {
 				t.Errorf("%d lines and %d that say where, of %d clauses", lines, elsewhere, len(want))
 			}
-			if said := (agreement{f, c.content}).acknowledged(); !strings.Contains(said, strings.Join(want, "、")) {
+			if said := (agreement{f, c.content, agreementKind.Version}).acknowledged(); !strings.Contains(said, strings.Join(want, "、")) {
 				t.Errorf("the statement says %s", said)
 			}
 		})
@@ -167,6 +167,36 @@ func TestAgreementSaysNoPaymentOfItsOwn(t *testing.T) {
 	for _, said := range []string{"自房屋交接单签署之日起计收，但2026-12-01以前不计收", "以乙方出具的收据或者发票为准"} {
 		if !strings.Contains(unpaid, said) {
 			t.Errorf("%s is not said", said)
+		}
+	}
+}
+
+// Over the signatures stands one day on which the fee begins.
+func TestSigningPageNamesOneDay(t *testing.T) {
+	const rule = "房屋交接单签署之日"
+	for name, c := range map[string]struct {
+		template         string
+		start, notBefore string
+		want             string
+	}{
+		"neither is known":           {contract.AgreementTemplate, "", "", rule},
+		"handed over":                {contract.AgreementTemplate, "2026-11-20", "", rule + "2026-11-20"},
+		"not handed over":            {contract.AgreementTemplate, "", "2026-12-10", rule + "不早于2026-12-10"},
+		"handed over, owed later":    {contract.AgreementTemplate, "2026-12-10", "2026-12-10", rule + "2026-12-10起，此前不计收"},
+		"the same, in the text of 2": {contract.AgreementSecond, "2026-12-10", "2026-12-10", rule + "2026-12-10不早于2026-12-10"},
+	} {
+		content := sampleAgreement()
+		content.Wording, content.FeeStart, content.FeeNotBefore = Wording(c.template), 0, 0
+		if c.start != "" {
+			content.FeeStart = day(c.start)
+		}
+		if c.notBefore != "" {
+			content.FeeNotBefore = day(c.notBefore)
+		}
+		leaves := leavesOf(t, Agreement(content, app.Imprint{}), Chinese)
+		_, page, _ := strings.Cut(strings.Join(leaves, ""), "签署页")
+		if !strings.Contains(page, "起算Feefrom"+c.want+"首次缴纳") {
+			t.Errorf("%s: the signing page says %s", name, page)
 		}
 	}
 }

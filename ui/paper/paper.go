@@ -49,7 +49,7 @@ type Kind struct {
 var (
 	sheetKind       = Kind{"inspection-sheet", 1, "验房单", "Inspection Sheet"}
 	noticeKind      = Kind{"rectification-notice", 1, "整改通知单", "Rectification Notice"}
-	agreementKind   = Kind{"property-agreement", 2, "前期物业服务协议", "Initial Property Management Agreement"}
+	agreementKind   = Kind{"property-agreement", 3, "前期物业服务协议", "Initial Property Management Agreement"}
 	certificateKind = Kind{"handover-certificate", 1, "房屋交接单", "Handover Certificate"}
 )
 
@@ -60,7 +60,10 @@ func Forms() []Kind {
 
 // older are versions of forms that nothing is drawn up by any more. What was signed
 // for them is printed from them still.
-var older = []Kind{{"property-agreement", 1, "前期物业服务协议", "Initial Property Management Agreement"}}
+var older = []Kind{
+	{"property-agreement", 2, "前期物业服务协议", "Initial Property Management Agreement"},
+	{"property-agreement", 1, "前期物业服务协议", "Initial Property Management Agreement"},
+}
 
 // kindOf is the form and version that documents name so.
 func kindOf(template string) (Kind, bool) {

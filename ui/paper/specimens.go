@@ -22,11 +22,8 @@ var specimens = map[string][]func() (*flow, error){
 		laid(Sheet(inspect.SheetContent{Frame: blank}, app.Imprint{})),
 		laid(Sheet(sheetSpecimen(), app.Imprint{})),
 	},
-	agreementKind.Template(): {
-		aroundArticles(contract.AgreementContent{Frame: blank}, app.Imprint{}),
-		aroundArticles(agreementSpecimen(), app.Imprint{}),
-		aroundArticles(agreementSpecimen(), app.Imprint{Marks: []app.SignatureMark{{Field: 0, How: app.SignedOnScreen}, {Field: 1, How: app.SignedOnPaper}}}),
-	},
+	agreementKind.Template(): append(agreementSpecimens(contract.AgreementTemplate), aroundArticles(contract.AgreementTemplate, notBeforeSpecimen(), app.Imprint{})),
+	contract.AgreementSecond: agreementSpecimens(contract.AgreementSecond),
 	contract.AgreementFirst: {
 		aroundArticlesFirst(contract.AgreementContent{Frame: blank}),
 		aroundArticlesFirst(agreementFirstSpecimen()),
@@ -49,11 +46,21 @@ func laid(form Form) func() (*flow, error) {
 	return func() (*flow, error) { return form.lay(Chinese) }
 }
 
+// agreementSpecimens are those of an agreement since its second text.
+func agreementSpecimens(template string) []func() (*flow, error) {
+	return []func() (*flow, error){
+		aroundArticles(template, contract.AgreementContent{Frame: blank}, app.Imprint{}),
+		aroundArticles(template, agreementSpecimen(), app.Imprint{}),
+		aroundArticles(template, agreementSpecimen(), app.Imprint{Marks: []app.SignatureMark{{Field: 0, How: app.SignedOnScreen}, {Field: 1, How: app.SignedOnPaper}}}),
+	}
+}
+
 // aroundArticles is an agreement without its articles, which are bound by the hash of
 // their text.
-func aroundArticles(c contract.AgreementContent, imprint app.Imprint) func() (*flow, error) {
+func aroundArticles(template string, c contract.AgreementContent, imprint app.Imprint) func() (*flow, error) {
 	return func() (*flow, error) {
-		p := newAgreement(agreementKind, c, imprint, Chinese)
+		kind, _ := kindOf(template)
+		p := newAgreement(kind, c, imprint, Chinese)
 		p.partiesTable()
 		p.initials()
 		p.signingPage()
@@ -64,7 +71,7 @@ func aroundArticles(c contract.AgreementContent, imprint app.Imprint) func() (*f
 func aroundArticlesFirst(c contract.AgreementContent) func() (*flow, error) {
 	return func() (*flow, error) {
 		kind, _ := kindOf(contract.AgreementFirst)
-		p := agreementFirst{agreement{newFlow(c.Frame, app.Imprint{}, kind), c}}
+		p := agreementFirst{agreement{newFlow(c.Frame, app.Imprint{}, kind), c, kind.Version}}
 		p.partiesTable()
 		p.signingPage()
 		return p.flow, p.finish()
@@ -124,6 +131,13 @@ func agreementSpecimen() contract.AgreementContent {
 	c := agreementFirstSpecimen()
 	c.Wording.Approval.Name = "0"
 	c.AreaKind, c.FeeRule, c.FeeNotBefore, c.FeeReceipt, c.FeeReceiptOn = "8", "9", specimenDay, "10", specimenDay
+	return c
+}
+
+// notBeforeSpecimen is of a home that was not handed over.
+func notBeforeSpecimen() contract.AgreementContent {
+	c := agreementSpecimen()
+	c.FeeStart = 0
 	return c
 }
 

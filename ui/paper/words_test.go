@@ -9,13 +9,18 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// Every refusal of this package has its sentence in both languages.
+// Every refusal of this package and of preview has its sentence in both languages.
 func TestRefusalsHaveWords(t *testing.T) {
 	codes := map[string]bool{}
 	files, err := filepath.Glob("*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
+	below, err := filepath.Glob("preview/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files = append(files, below...)
 	for _, f := range files {
 		source, err := os.ReadFile(f)
 		if err != nil {
