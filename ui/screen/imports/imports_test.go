@@ -345,7 +345,7 @@ func TestColumnsThatAreUsedSayForWhat(t *testing.T) {
 	o.files["/销控.csv"] = book("销控.csv", "小区|分期|楼栋|单元|房号|业主|与业主关系|销售状态", "锦绣花园|一期|1幢|1|101|张三|本人|已售")
 	s := start(t, o, chief)
 	s.give("/销控.csv")
-	s.said("栏目都已认出")
+	s.said("各列都已认出")
 	for _, how := range []string{"只核对小区、分期", "只看是否业主", "只看是否退房"} {
 		s.said(how)
 	}
