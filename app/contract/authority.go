@@ -19,7 +19,7 @@ const (
 // Scope is one power that a letter gives; letters name them item by item.
 type Scope string
 
-// The powers (domain notes 2.5).
+// The powers, as letters of authority list them.
 const (
 	MayInspect  Scope = "inspect"     // 验房
 	MaySign     Scope = "certificate" // 签署房屋交接单

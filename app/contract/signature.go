@@ -41,7 +41,8 @@ type How string
 
 // The ways. Wet ink is the default of the trade; strokes on a screen are bound
 // to the content's hash and are not by themselves a "reliable" signature in the
-// sense of 电子签名法 art. 13 (domain notes 3.7), so both stand side by side.
+// sense of 电子签名法 art. 13 (the signer's alone, and every later change shows), so both
+// stand side by side.
 const (
 	OnScreen How = "screen" // strokes drawn on the laptop
 	OnPaper  How = "ink"    // signed on the printed paper: a scan, or a witness's word

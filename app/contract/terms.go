@@ -59,7 +59,7 @@ const (
 // (物业管理条例 art. 41), so that no rule begins sooner.
 type FeeRule string
 
-// The rules that companies keep (domain notes 2.4b).
+// The rules that companies keep; no law says from which day an owner pays.
 const (
 	FromHandover  FeeRule = "handover"   // the very day; also where nobody has chosen
 	FromHalfMonth FeeRule = "half_month" // handed over by the 15th: the 15th, later: the first of the next month

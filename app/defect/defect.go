@@ -16,7 +16,7 @@ import (
 	"keyday/app/site"
 )
 
-// Origin is the occasion on which a defect was found (domain notes 5.1).
+// Origin is the occasion on which a defect was found.
 type Origin string
 
 // The origins, in the order of a home's life.

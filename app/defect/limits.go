@@ -5,8 +5,8 @@ import (
 	"keyday/app/site"
 )
 
-// Limits are the days that a firm gets by default, by severity. No statute and no
-// source sets them (domain notes 5.4): they are the site's to change.
+// Limits are the days that a firm gets by default, by severity. No statute sets them:
+// they are the site's to change.
 type Limits struct {
 	ID        app.ID // LimitsID of the site
 	Emergency int

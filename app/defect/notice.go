@@ -29,7 +29,8 @@ type Notice struct {
 }
 
 // NoticeItem is a defect as the notice shows it. A firm is told the unit and the
-// defect, never the owner (domain notes 3.6).
+// defect, never the owner: the seller keeps the buyer's data confidential
+// (商品房买卖合同示范文本 art. 23).
 type NoticeItem struct {
 	Defect   app.ID        `cbor:"defect"`
 	Number   string        `cbor:"number"`

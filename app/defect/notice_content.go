@@ -3,7 +3,8 @@ package defect
 import "keyday/app"
 
 // NoticeContent is the content of a 整改通知单 as it is printed: plain data,
-// complete in itself. It names units and defects, never an owner (domain notes 3.6).
+// complete in itself. It names units and defects, never an owner: the seller keeps the
+// buyer's data confidential (商品房买卖合同示范文本 art. 23).
 type NoticeContent struct {
 	app.Frame `cbor:"frame"`
 

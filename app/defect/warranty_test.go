@@ -17,9 +17,10 @@ func day(text string) app.Date {
 	return d
 }
 
-// The two clocks of each class, by the rules of domain notes 3.1: the contractor's
-// from the completion, the owner's from the day of possession, and that one never
-// shorter than its floor, the book, or what is left of the contractor's.
+// The two clocks of each class: the contractor's from the completion (建设工程质量管理条例
+// art. 40), the owner's from the day of possession, and that one never shorter than its
+// floor (商品住宅两书制度规定 art. 5), the book, or what is left of the contractor's
+// (商品房销售管理办法 art. 33).
 func TestClocks(t *testing.T) {
 	none := site.Period{}
 	for _, c := range []struct {

@@ -4,7 +4,8 @@ import "keyday/app"
 
 // Certificate is the content of a 房屋交接单: plain data, complete in itself, so
 // that the paper can be printed again as it was without looking anything up.
-// Fields are those of domain notes 6.1; what is empty prints as a line to write on.
+// Its fields are those of the certificates in use; what is empty prints as a line to
+// write on.
 type Certificate struct {
 	app.Frame `cbor:"frame"`
 

@@ -10,7 +10,9 @@ import (
 )
 
 // Strength tells whose rule it is: people accept a law that they would take for
-// harassment in a company's habit (domain notes 2.4).
+// harassment in a company's habit. The first instalment of the maintenance fund is law
+// (住宅专项维修资金管理办法); that taxes, fees and property papers are no condition of the
+// handover is the contract's (商品房买卖合同示范文本 art. 12).
 type Strength string
 
 // The strengths; a supervisor may override all but the law.

@@ -48,7 +48,8 @@ type Case struct {
 // CaseID is the identity of a unit's nth case.
 func CaseID(unit app.ID, n int) app.ID { return app.DerivedID(unit, caseName(n)) }
 
-// Channel is the way a notice went; phone and fax leave no proof (domain notes 2.1).
+// Channel is the way a notice went. Phone and fax leave no proof, so registered mail or
+// a courier goes besides.
 type Channel string
 
 // The channels.

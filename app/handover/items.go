@@ -23,7 +23,8 @@ type Item struct {
 // ItemListID is the identity of a site's item list, the same on every laptop.
 func ItemListID(siteID app.ID) app.ID { return app.DerivedID(siteID, "handover/items") }
 
-// DefaultItems is what holds until a site sets its own (domain notes 2.8).
+// DefaultItems is what holds until a site sets its own: which meters and keys a home
+// has differs from site to site.
 func DefaultItems() ItemList {
 	return ItemList{
 		Meters: []Item{

@@ -96,7 +96,9 @@ func (d Decision) Takes() bool { return d == Accepted || d == AcceptedWithDefect
 // RefusalReason is the coded reason of a refusal.
 type RefusalReason string
 
-// The reasons (domain notes 2.7).
+// The reasons. No papers, an unsound structure, defects that gravely impair living
+// (商品房买卖合同司法解释 art. 9 and 10) and missing services justify a refusal; ordinary
+// defects are rectified before the home is handed over (示范文本 art. 12).
 const (
 	NoPapers    RefusalReason = "no_papers"    // 未出示备案、测绘或两书
 	Structure   RefusalReason = "structure"    // 主体结构质量

@@ -11,8 +11,8 @@ import (
 // Said is a text in both languages.
 type Said struct{ ZH, EN string }
 
-// Set is one of the three levels of tolerance that are in use side by side
-// (domain notes 4); a batch is held to one of them.
+// Set is one of the three levels of tolerance that the trade uses side by side; a batch
+// is held to one of them.
 type Set string
 
 // The sets.

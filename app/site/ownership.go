@@ -47,7 +47,7 @@ func (d *Desk) RegisterOwner(ctx context.Context, actor app.Actor, unit app.ID, 
 		}
 		o.ID = d.may.Identify(OwnerSeed(unit, o.Name, o.IDNo))
 		if _, err = tx.Owner(o.ID); err == nil {
-			o.ID = tx.NewID() // that one is called otherwise by now, or was erased
+			o.ID = tx.NewID() // that one was erased, has another name or number by now, or is a namesake
 		} else if app.RefusalCode(err) != "record.unknown" {
 			return err
 		}

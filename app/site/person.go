@@ -6,8 +6,8 @@ import (
 	"keyday/app"
 )
 
-// IDTypes are the papers by which people prove who they are, in the words of the trade
-// (domain notes 2.5), as they are offered; records may name others.
+// IDTypes are the papers by which people prove who they are, in the words of the trade,
+// as they are offered; records may name others.
 var IDTypes = []string{IDCard, "护照", "户口本", "港澳居民来往内地通行证", "台湾居民来往大陆通行证", BusinessLicence}
 
 // OwnerSeed is the text from which the identity of an owner follows, so that two

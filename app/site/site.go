@@ -57,7 +57,7 @@ type HouseType struct {
 // RoomKind is the space of the checklist that a room belongs to.
 type RoomKind string
 
-// The kinds of room (domain notes 4, matrix of spaces).
+// The kinds of room: the checklist has items of its own for each.
 const (
 	Living   RoomKind = "living"   // 客厅/餐厅
 	Bedroom  RoomKind = "bedroom"  // 卧室

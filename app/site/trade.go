@@ -7,7 +7,7 @@ import (
 	"keyday/app"
 )
 
-// Severity is how grave a defect is (domain notes 5.4).
+// Severity is how grave a defect is.
 type Severity string
 
 // The severities, from the lightest to the gravest.
@@ -33,7 +33,7 @@ func (s Severity) Compare(other Severity) int {
 }
 
 // Trade is the discipline 责任专业 that answers for a defect by default; a firm
-// lists the trades it holds (domain notes 5.3).
+// lists the trades it holds.
 type Trade string
 
 // The trades of a residential site.
@@ -97,7 +97,7 @@ func (g Grade) Known() bool { return slices.Contains(Grades, g) }
 // WarrantyClass is the row of the warranty table that a defect falls under.
 type WarrantyClass string
 
-// The classes (domain notes 3.1).
+// The classes: the rows of 建设工程质量管理条例 art. 40 and of 商品住宅两书制度规定 art. 5.
 const (
 	WarrantyStructure WarrantyClass = "structure"  // 地基基础、主体结构
 	WarrantyRoof      WarrantyClass = "roof_leak"  // 屋面防水

@@ -28,7 +28,8 @@ func TestSeverityOrder(t *testing.T) {
 	}
 }
 
-// The table of domain notes 3.1, row by row.
+// The shortest warranties, row by row: the contractor's by 建设工程质量管理条例 art. 40, the
+// owner's by 商品住宅两书制度规定 art. 5.
 func TestWarrantyTerms(t *testing.T) {
 	life, none := Period{Life: true}, Period{}
 	want := map[WarrantyClass][2]Period{

@@ -213,7 +213,7 @@ func TestCorrectUnit(t *testing.T) {
 	}
 	r.ok(correct(helper, site.BySurvey, area("134.20")))
 	action, said := latest(t, r.s, unit)
-	if action != "unit.correct" || !strings.Contains(said, "unit.contract_area: 143.2 > 134.2\n") || !strings.Contains(said, "correction.reason:  > by_survey\n") {
+	if action != "unit.correct" || !strings.Contains(said, "unit.contract_area: 143.20 > 134.20\n") || !strings.Contains(said, "correction.reason:  > by_survey\n") {
 		t.Errorf("%s says\n%s", action, said)
 	}
 	stale := seenUnit(t, r.s, unit)

@@ -300,7 +300,15 @@ func parseDecimal(s string) (decimal.Decimal, error) {
 }
 
 func exact[T any](n uint16, name string, at func(*T) *decimal.Decimal, options ...func(*field)) field {
-	return saying(plain(n, name, "TEXT", at, decimalText, parseDecimal, decimal.Decimal.IsZero, options), at, decimalText)
+	return saying(plain(n, name, "TEXT", at, decimalText, parseDecimal, decimal.Decimal.IsZero, options), at, saidDecimal)
+}
+
+// saidDecimal writes two decimals, 89.60, and more where somebody was more exact.
+func saidDecimal(d decimal.Decimal) string {
+	if d.IsZero() || d.Exponent() < -2 {
+		return decimalText(d)
+	}
+	return d.StringFixed(2)
 }
 
 func money[T any](n uint16, name string, at func(*T) *app.Money, options ...func(*field)) field {

@@ -59,7 +59,7 @@ type Site interface {
 type Records interface {
 	Site(ctx context.Context) (site.Site, error)
 	// Find finds units, owners, defects and papers as the field at the top of the
-	// window does; more is true where it stopped looking.
+	// window does, and says where it stopped looking.
 	Find(ctx context.Context, actor app.Actor, text string) (Finds, error)
 	Units(ctx context.Context) ([]site.Unit, error)
 	// Tiles lists the units of a building, or of all where it is Nil, as the grid shows them.

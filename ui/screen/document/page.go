@@ -3,6 +3,7 @@ package document
 import (
 	"context"
 	"image"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -149,11 +150,12 @@ func (pg *page) showProof() {
 	if err := pg.know.Moved(); err != nil {
 		told = append(told, widget.NewBanner(widget.Ill, pg.c.W.Refusal(err), "", nil))
 	}
+	open := slices.Contains([]contract.State{contract.Locked, contract.PartlySigned}, pg.know.Document.State)
 	if pg.proof.Draft {
-		told = append(told, widget.NewBanner(widget.Caution, pg.c.W.T("document.draft_text"), "", nil))
+		told = append(told, widget.NewBanner(widget.Caution, pg.c.W.T("document.draft_text", "open", open), "", nil))
 	}
 	if pg.proof.Masked {
-		told = append(told, widget.NewBanner(widget.Told, pg.c.W.T("document.masked"), "", nil))
+		told = append(told, widget.NewBanner(widget.Told, pg.c.W.T("document.masked", "open", open), "", nil))
 	}
 	if len(told) > 0 {
 		middle = widget.Edges(widget.Stack(told...), nil, nil, nil, middle)

@@ -316,6 +316,22 @@ func TestADraftIsSaidAndSigned(t *testing.T) {
 	}
 }
 
+// What signing does is said as long as somebody can sign.
+func TestSignedPapersSayNothingOfSigning(t *testing.T) {
+	for state, can := range map[contract.State]bool{contract.Locked: true, contract.PartlySigned: true, contract.Signed: false, contract.Voided: false, contract.Superseded: false} {
+		s := begin(t, app.Supervisor, func(h *house) {
+			h.paper.Document.Kind, h.masked, h.draft, h.paper.Document.State = contract.Agreement, true, true, state
+		})
+		said := test.RenderToMarkup(s.win.Canvas())
+		if !strings.Contains(said, "未经法务审定") || !strings.Contains(said, "已隐去") {
+			t.Errorf("%s: draft and mask are not said", state)
+		}
+		if strings.Contains(said, "可以签署") != can || strings.Contains(said, "签署时显示") != can {
+			t.Errorf("%s: it is said what signing does: %t", state, !can)
+		}
+	}
+}
+
 // A contract is looked at with masked numbers; who signs it sees it whole, which the
 // office records, and only while the pen is out.
 func TestTheOriginalIsShownToWhoSigns(t *testing.T) {

@@ -140,7 +140,7 @@ func TestHandedOverNeedsAReason(t *testing.T) {
 	}
 	t.Run("supervisor", func(t *testing.T) {
 		s := ask(t, app.Supervisor)
-		s.answer(0, "照改，写明原因")
+		s.answer(0, "照改，选明原因")
 		s.tap("更正")
 		s.said("请选一个原因")
 		for _, o := range s.all() {
@@ -156,7 +156,7 @@ func TestHandedOverNeedsAReason(t *testing.T) {
 	})
 	t.Run("assistant", func(t *testing.T) {
 		s := ask(t, app.Assistant)
-		s.answer(0, "照改，写明原因")
+		s.answer(0, "照改，选明原因")
 		if a := s.pg.s.options.To(intake.Asking{Kind: intake.HandedOver}); a != intake.Unanswered {
 			t.Errorf("an assistant answers %s", a)
 		}
