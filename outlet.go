@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"io"
 	"io/fs"
@@ -12,7 +13,20 @@ import (
 	"keyday/data/fault"
 	"keyday/data/leftover"
 	"keyday/ui/command"
+	"keyday/ui/paper"
 )
+
+// savePaper makes the paper of a document as a file outside of the site, over the one that
+// may be there: who picked it was asked.
+func (o *opened) savePaper(ctx context.Context, actor app.Actor, order paper.Order, file string) (paper.Paper, error) {
+	if err := outsideOf(o.store.Dir(), filepath.Dir(file)); err != nil {
+		return paper.Paper{}, err
+	}
+	out := &outlet{Into: command.Into{File: file, Over: true}}
+	defer out.forget()
+	order.To, order.Into = paper.ToFile, out
+	return o.office.Print(ctx, actor, order)
+}
 
 // outlet writes one paper into the file that was asked for, or into the folder under the
 // paper's own name: whole beside its place first. It takes the place of what is there

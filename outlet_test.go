@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"keyday/app"
@@ -88,6 +89,32 @@ func TestAPaperTakesNoPlace(t *testing.T) {
 		out.Remove("")
 		if all, err := os.ReadDir(folder); err != nil || len(all) != 1 {
 			t.Errorf("over %v: %v lie there, %v", over, all, err)
+		}
+	}
+}
+
+// A paper that is saved is counted as one that was printed, so that the next says 补打; not
+// where it could not be written, and none goes into the site.
+func TestASavedPaperIsCounted(t *testing.T) {
+	dir, actor, document := agreedSite(t)
+	o := openTestSite(t, dir)
+	defer o.Close()
+	folder := t.TempDir()
+	for _, c := range []struct {
+		file, code string
+		copy       int
+	}{
+		{filepath.Join(dir, "a.pdf"), "site.in_the_clear", 0},
+		{filepath.Join(folder, "none", "a.pdf"), "disk.no_folder", 0},
+		{filepath.Join(folder, "a.pdf"), "", 0},
+		{filepath.Join(folder, "a.pdf"), "", 1}, // who picked it was asked
+	} {
+		p, err := o.savePaper(t.Context(), actor, paper.Order{Document: document}, c.file)
+		if app.RefusalCode(err) != c.code || err == nil && p.Copy != c.copy {
+			t.Errorf("%s: copy %d, %v", c.file, p.Copy, err)
+		}
+		if err == nil && strings.Contains(textOf(t, c.file), "补打第") != (c.copy > 0) {
+			t.Errorf("copy %d says otherwise", c.copy)
 		}
 	}
 }

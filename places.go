@@ -47,7 +47,7 @@ func (p *program) places() []shell.Place {
 			Backups: toldBackups{backups{o}, p}, Laptop: laptop{p}, Restore: p.leaveSite,
 		}, p.say("shell.place.settings")),
 		conflicts.Place(p.disputes()),
-		document.Place(document.Params{Read: o.store, Office: o.office, Desk: o.contract, Scans: scans{o.store, o.photos, o.privacy}, Pages: o.pages.Pages, Upright: uprightScan}, p.say("document.title")),
+		document.Place(document.Params{Read: o.store, Office: o.office, Desk: o.contract, Scans: scans{o.store, o.photos, o.privacy}, Pages: o.pages.Pages, Save: o.savePaper, Upright: uprightScan}, p.say("document.title")),
 	}
 }
 

@@ -165,8 +165,8 @@ const (
 // and counting leaves a paper that is not counted, and the next one says the same copy:
 // the two are alike in all that was signed for, and each carries the hash of it. Where
 // the count is refused, a file is taken back; of what the printer took it is said. What
-// printer or viewer did not take lies in the tray: one may open it, or take it to where
-// there is a printer.
+// printer or viewer did not take is taken back too: it can be had as a file, to be taken
+// to where there is a printer.
 func (o *Office) Print(ctx context.Context, actor app.Actor, order Order) (Paper, error) {
 	if err := staff.May(actor, staff.Print); err != nil {
 		return Paper{}, err
@@ -196,7 +196,14 @@ func (o *Office) Print(ctx context.Context, actor app.Actor, order Order) (Paper
 	case ToPrinter:
 		err = o.Machine.Print(ctx, p.Path)
 	case ToViewer:
-		return p, o.Machine.Open(ctx, p.Path)
+		err = o.Machine.Open(ctx, p.Path)
+	}
+	if err != nil && order.To != ToFile { // nobody would find it there
+		tray.Remove(p.Path)
+		p.Path = ""
+	}
+	if order.To == ToViewer {
+		return p, err
 	}
 	if err != nil || !p.Counts {
 		return p, err

@@ -233,9 +233,9 @@ func (full) Put(string, []byte) (string, error) { return "", app.Refuse("disk.fu
 // counted, whatever was printed since.
 func TestOpeningIsNoPrint(t *testing.T) {
 	o, d := certificateDesk(t)
-	for _, d.machine = range []error{nil, app.Refuse("paper.viewer_missing")} {
+	for _, d.machine = range []error{app.Refuse("paper.viewer_missing"), nil} {
 		p, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, To: ToViewer})
-		if err != d.machine || d.doc.Prints != 0 || p.Copy != 0 || p.Path == "" || !p.Counts {
+		if err != d.machine || d.doc.Prints != 0 || p.Copy != 0 || (p.Path == "") != (err != nil) || len(d.files) > 0 != (err == nil) || !p.Counts {
 			t.Errorf("opened: copy %d, counted %d, lies at %q, %v", p.Copy, d.doc.Prints, p.Path, err)
 		}
 	}
@@ -275,8 +275,8 @@ func TestWhatNoPrinterTookIsNoPrint(t *testing.T) {
 		if _, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, To: ToPrinter}); err == nil || d.doc.Prints != 0 {
 			t.Errorf("%s: counted %d, %v", name, d.doc.Prints, err)
 		}
-		if name == "out of scope" && (len(d.files) > 0 || len(d.sent) > 0) {
-			t.Errorf("%d papers are out, sent %v", len(d.files), d.sent)
+		if len(d.files) > 0 || name == "out of scope" && len(d.sent) > 0 {
+			t.Errorf("%s: %d papers are out, sent %v", name, len(d.files), d.sent)
 		}
 		d.machine, d.beforeLeave = nil, nil
 		p, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, To: ToPrinter})

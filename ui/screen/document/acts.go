@@ -88,14 +88,43 @@ func (pg *page) print(to paper.To) {
 			pg.sayPrinted(made)
 		case to == paper.ToPrinter && strings.HasPrefix(app.RefusalCode(err), "paper.printer_"):
 			pg.c.Toast(widget.Toast{Text: w.Refusal(err), Tone: widget.Ill, Act: w.T("document.open"), Do: func() { pg.print(paper.ToViewer) }})
+		case app.RefusalCode(err) == "paper.viewer_missing":
+			pg.c.Toast(widget.Toast{Text: w.Refusal(err), Tone: widget.Ill, Act: w.T("document.save"), Do: func() { pg.pickFile(made.Name) }})
 		case err != nil:
 			pg.c.Fail(err)
 		}
-		if to == paper.ToViewer && made.Path != "" && made.Counts { // where there is no viewer, it may be taken elsewhere
+		if err == nil && to == paper.ToViewer && made.Counts {
 			pg.askPrinted(made)
 		}
 		pg.reload()
 	})
+}
+
+// pickFile makes the paper as a file that is asked for: to print it elsewhere, so that it
+// is counted as one.
+func (pg *page) pickFile(name string) {
+	if pg.know.Document.State == contract.Draft {
+		pg.c.Fail(app.Refuse("contract.not_locked", "number", pg.know.Document.Number))
+		return
+	}
+	pg.c.Pick(shell.Pick{Kind: "paper", Title: pg.c.W.T("document.save_title"), Types: []string{".pdf"}, Save: name, Done: func(paths []string) {
+		order, actor, save := paper.Order{Document: pg.id, Lang: pg.lang()}, pg.c.Actor(), pg.p.Save
+		var made paper.Paper
+		pg.c.Do(func(ctx context.Context) (err error) {
+			made, err = save(ctx, actor, order, paths[0])
+			return err
+		}, func(err error) {
+			switch {
+			case err != nil:
+				pg.c.Fail(err)
+			case !made.Counts:
+				pg.c.Say(pg.c.W.T("document.saved", "file", made.Path))
+			default:
+				pg.c.Say(pg.c.W.T("document.saved_counted", "file", made.Path))
+			}
+			pg.reload()
+		})
+	}})
 }
 
 // askVoid takes the document out of force with a reason.
@@ -167,6 +196,7 @@ func (pg *page) commands() {
 		{Text: w.T("document.sign"), Key: fyne.KeyG, Do: pg.openPad},
 		{Text: w.T("document.wet"), Key: fyne.KeyM, Do: pg.askWet},
 		{Text: w.T("document.open"), Key: fyne.KeyO, Do: func() { pg.print(paper.ToViewer) }},
+		{Text: w.T("document.save"), Do: func() { pg.pickFile(pg.know.Document.Number + ".pdf") }},
 	}
 	if pg.may(staff.VoidDocuments) {
 		list = append(list, shell.Command{Text: w.T("document.void"), Do: pg.askVoid})

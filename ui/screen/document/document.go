@@ -58,6 +58,8 @@ type Params struct {
 	Desk   Desk
 	Scans  Scans
 	Pages  Pages
+	// Save makes the paper as a file, which is written over where it is there.
+	Save func(ctx context.Context, actor app.Actor, order paper.Order, file string) (paper.Paper, error)
 	// Upright reads a scan that is a photo, as the camera was held.
 	Upright func(raw []byte) (image.Image, error)
 }

@@ -37,6 +37,7 @@ type house struct {
 	paper    contract.Paper
 	previews int
 	orders   []paper.Order
+	saved    []string // files that papers were saved as
 	counted  []string // papers that somebody says were printed
 	counting error
 	again    bool // others printed meanwhile
@@ -85,6 +86,12 @@ func (h *house) proof(masked bool) paper.Proof {
 func (h *house) Print(_ context.Context, _ app.Actor, o paper.Order) (paper.Paper, error) {
 	h.orders = append(h.orders, o)
 	return paper.Paper{Name: "JF-01-00042 房屋交接单.pdf", Path: "/papers/x.pdf", Counts: o.Lang != paper.English}, h.printing
+}
+
+// save is a paper as a file.
+func (h *house) save(_ context.Context, _ app.Actor, o paper.Order, file string) (paper.Paper, error) {
+	h.saved = append(h.saved, file)
+	return paper.Paper{Path: file, Counts: o.Lang != paper.English}, nil
 }
 
 func (h *house) Printed(_ context.Context, _ app.Actor, p paper.Paper) (paper.Paper, error) {
@@ -187,7 +194,7 @@ func begin(t *testing.T, role app.Role, change func(*house)) *stage {
 	s.win = test.NewTempWindow(t, widget.Space(1))
 	s.win.SetPadded(false)
 	s.win.Resize(fyne.NewSize(1366, 740))
-	p := Params{Read: s, Office: s.house, Desk: s, Scans: scanner{s.house}, Pages: pages, Upright: func([]byte) (image.Image, error) { return image.NewGray(image.Rect(0, 0, 40, 30)), nil }}
+	p := Params{Read: s, Office: s.house, Desk: s, Scans: scanner{s.house}, Pages: pages, Save: s.save, Upright: func([]byte) (image.Image, error) { return image.NewGray(image.Rect(0, 0, 40, 30)), nil }}
 	place := Place(p, func() string { return s.words.T("document.title") })
 	build := place.Build
 	place.Build = func(c *shell.Context) fyne.CanvasObject {
@@ -759,8 +766,8 @@ func (s *stage) asked() (answers map[string]*widget.Button) {
 }
 
 // Who opened a paper is asked whether it was printed, until it is answered; only a yes is
-// counted. A viewer that is not there leaves the paper to be taken elsewhere, so that it is
-// asked about too; a courtesy print is not.
+// counted. What no viewer showed was not printed from there, and is not asked about; it is
+// offered as a file. Neither is a courtesy print.
 func TestAsksWhetherItWasPrinted(t *testing.T) {
 	const yes, no = "已打印，记一份", "没有打印"
 	s := begin(t, app.Assistant, nil)
@@ -779,6 +786,22 @@ func TestAsksWhetherItWasPrinted(t *testing.T) {
 		t.Errorf("counted %v, still asked %v", s.counted, s.asked())
 	}
 	s.printing = app.Refuse("paper.viewer_missing", "file", "/papers/x.pdf")
+	s.page.print(paper.ToViewer)
+	if s.asked() != nil {
+		t.Error("what could not be opened is asked about")
+	}
+	s.page.pickFile("x.pdf")
+	for _, o := range s.win.Canvas().Overlays().List() {
+		for _, part := range test.LaidOutObjects(o) {
+			if e, is := part.(*widget.Entry); is && e.Text == "x.pdf" {
+				s.typed(fyne.KeyEnter)
+			}
+		}
+	}
+	if len(s.saved) != 1 || filepath.Base(s.saved[0]) != "x.pdf" || s.asked() != nil {
+		t.Errorf("saved %v, asked %v", s.saved, s.asked())
+	}
+	s.printing = nil
 	s.page.print(paper.ToViewer)
 	s.counting = app.Refuse("disk.full")
 	s.asked()[yes].OnTap()
