@@ -105,7 +105,7 @@ func TestASavedPaperIsCounted(t *testing.T) {
 		copy       int
 	}{
 		{filepath.Join(dir, "a.pdf"), "site.in_the_clear", 0},
-		{filepath.Join(folder, "none", "a.pdf"), "disk.no_folder", 0},
+		{filepath.Join(folder, "none", "a.pdf"), "disk.missing", 0},
 		{filepath.Join(folder, "a.pdf"), "", 0},
 		{filepath.Join(folder, "a.pdf"), "", 1}, // who picked it was asked
 	} {

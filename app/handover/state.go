@@ -87,8 +87,8 @@ const (
 	Postponed           Decision = "postponed"             // 缓收
 )
 
-// Decisions lists what may be decided, in the order in which a screen offers it.
-var Decisions = []Decision{Accepted, AcceptedWithDefects, ViewedOnly, Refused, Postponed}
+// Decisions lists what may be decided, in the order in which certificate and screen offer it.
+var Decisions = []Decision{Accepted, AcceptedWithDefects, Refused, Postponed, ViewedOnly}
 
 // Takes reports whether the owners took the home.
 func (d Decision) Takes() bool { return d == Accepted || d == AcceptedWithDefects }

@@ -404,3 +404,14 @@ func TestRoomsStayWithTheirItems(t *testing.T) {
 		}
 	}
 }
+
+// A person finds what was decided on the paper where it stands on the screen.
+func TestDecisionsStandInTheScreensOrder(t *testing.T) {
+	var order []handover.Decision
+	for _, d := range decisionWords {
+		order = append(order, handover.Decision(d.key))
+	}
+	if !slices.Equal(order, handover.Decisions) {
+		t.Errorf("on paper %v, on the screen %v", order, handover.Decisions)
+	}
+}
