@@ -30,9 +30,9 @@ const (
 	UnknownBuilding FindingKind = "building_unknown" // the site has buildings, and not this one; At is the first row, Other how many homes
 	OtherCommunity  FindingKind = "community"        // the row is of a community of another name (Text); once per name, Other how many homes
 	KeyMoved        FindingKind = "key_moved"        // the hidden identity is that of a home with another number (Other)
-	HandedOver      FindingKind = "handed_over"      // the home was handed over, and what was settled by that would change (Text, from what to what); Other is the papers that owners signed
-	Signed          FindingKind = "signed"           // an owner has signed papers (Other), and what was settled by that would change (Text): of the home, or of who they are (Who)
-	OtherOwner      FindingKind = "owner_other"      // a hidden identity, or the phone of a home's only owner, and a person of another name and number; Other is the owner
+	HandedOver      FindingKind = "handed_over"      // the home was handed over, and what that settled would change (Text); Other is the papers signed
+	Signed          FindingKind = "signed"           // an owner (Who, or any of the home) has signed papers (Other), and what that settled would change (Text)
+	OtherOwner      FindingKind = "owner_other"      // a hidden identity, or the phone of a home's only owner (Other), with another name and number
 	OwnersReplaced  FindingKind = "owners_replaced"  // the file names none of the owners (Other)
 	NotOwner        FindingKind = "not_owner"        // 租户, 子女: somebody who lives there
 	AreaFar         FindingKind = "area_far"         // more than a tenth from another area of the home

@@ -66,7 +66,8 @@ func (c *comparer) heldOwner(p *person, u *site.Unit, now site.Owner, f Field, a
 	case c.kept.Settled[u.ID].SignedBy(p.now.ID):
 		return c.homeStays(u.ID, f, at, change)
 	}
-	return c.stays(correction{u.ID, p.now.ID}, Finding{Kind: Signed, At: at, Field: f, Unit: cmp.Or(c.codes[u.ID], u.Code), Who: p.kept.Name, Other: numbers(signed)}, change)
+	about := Finding{Kind: Signed, At: at, Field: f, Unit: cmp.Or(c.codes[u.ID], u.Code), Who: p.kept.Name, Other: numbers(signed)}
+	return c.stays(correction{u.ID, p.now.ID}, about, change)
 }
 
 // homeStays asks whether what was settled of a home changes all the same; change says

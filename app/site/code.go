@@ -147,9 +147,9 @@ func EntranceCode(text string) (string, bool) {
 	return m[1] + m[2], true
 }
 
-// RoomCode normalises 1501室, １５０１, 1501-A, 商铺101 → S101, 储藏室12 → C12,
-// -101, 负101 and B1-01 → B101; what 301复式 and 803(样板间) say besides is none of it. A text that names the entrance or building too is not a
-// room; ParseUnit reads it.
+// RoomCode normalises 1501室, １５０１, 1501-A, 商铺101 → S101, 储藏室12 → C12, -101, 负101 and
+// B1-01 → B101; what 301复式 and 803(样板间) say besides is none of it. A text that names
+// the entrance or building too is not a room; ParseUnit reads it.
 func RoomCode(text string) (string, bool) {
 	s := wholeNumber.ReplaceAllString(tight(text), "$1")
 	s = roomRemark.ReplaceAllString(s, "$1")

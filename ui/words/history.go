@@ -113,7 +113,9 @@ var spoken = map[string]bool{"document.doc_kind": true, "ownership.ended": true,
 
 func (w *Words) change(c app.FieldChange, names Names) string {
 	// A move's own target is what the record's state says already.
-	if ties[c.Field] || spoken[c.Record.Kind+"."+c.Field] || c.Record.Kind == "signature_field" || strings.HasSuffix(c.Record.Kind, "_move") && c.Field != "reason" && c.Field != "until" {
+	kind := c.Record.Kind
+	if ties[c.Field] || spoken[kind+"."+c.Field] || kind == "signature_field" ||
+		strings.HasSuffix(kind, "_move") && c.Field != "reason" && c.Field != "until" {
 		return ""
 	}
 	key := "field." + c.Record.Kind + "." + c.Field
@@ -144,7 +146,8 @@ func (w *Words) change(c app.FieldChange, names Names) string {
 // is not the kind's own.
 var domains = map[string]string{
 	"defect_move": "defect", "defect_photo": "defect", "document": "contract", "signature": "contract", "signature_field": "contract",
-	"handover_case": "handover", "handover_result": "handover", "meter": "handover", "key_set": "handover", "handed_paper": "handover", "override": "handover", "inspection": "inspect", "answer": "inspect", "unit": "units", "person": "shell",
+	"handover_case": "handover", "handover_result": "handover", "meter": "handover", "key_set": "handover", "handed_paper": "handover",
+	"override": "handover", "inspection": "inspect", "answer": "inspect", "unit": "units", "person": "shell",
 }
 
 // elsewhere says where the values of a field stand that are called otherwise there.
