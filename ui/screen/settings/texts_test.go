@@ -25,7 +25,7 @@ func (s *stage) labelled(key string) *widget.Field {
 func TestTextIsApproved(t *testing.T) {
 	o := newOffice()
 	s := open(t, o, supervisor, "texts")
-	if said := strings.ReplaceAll(s.says(), "\n", ""); !strings.Contains(said, "未经法务审定") || !strings.Contains(said, "第 2 版") || !strings.Contains(said, "6129cc1c8bca2cb3") {
+	if said := strings.ReplaceAll(s.says(), "\n", ""); !strings.Contains(said, "未经法务审定") || !strings.Contains(said, "第 3 版") || !strings.Contains(said, "6129cc1c8bca2cb3") {
 		t.Errorf("says %s", said)
 	}
 	s.tap("settings.text_show")
