@@ -48,10 +48,13 @@ func TestTheSameThroughout(t *testing.T) {
 				return time.Since(began)
 			}
 			// Four times the rows cost four times as much; sixteen times where each row
-			// looks at all others.
-			if less := min(took(few), took(few)); took(many) > 8*less && took(many) > 8*less {
-				t.Errorf("%d rows take more than eight times what %d take: %v", many, few, less)
+			// looks at all others. A busy machine may fail some of the tries.
+			for range 5 {
+				if less := took(few); took(many) < 8*less {
+					return
+				}
 			}
+			t.Errorf("%d rows take more than eight times what %d take", many, few)
 		})
 	}
 }

@@ -56,7 +56,7 @@ func TestAnswersByKind(t *testing.T) {
 		{"owners go by a word", answerFlags{Answer: []string{"owner_absent=remove"}}, intake.OwnerAbsent, intake.Remove, ""},
 		{"and by none otherwise", answerFlags{Corrections: true, OwnersReplace: true, AsWritten: true, NewBuildings: true, ThisCommunity: true, HandedOver: "x"}, intake.OwnerAbsent, intake.Unanswered, ""},
 		{"no question", answerFlags{Answer: []string{"room=take"}}, "", "", "“room”不是可以答复的问题。可用：community (另一小区的房源)、"},
-		{"no answer", answerFlags{Answer: []string{"area_far=remove"}}, "", "", "“remove”不能答复 area_far。可用：take (照收)、leave (不采用)。"},
+		{"no answer", answerFlags{Answer: []string{"area_far=remove"}}, "", "", "“remove”不能答复 area_far。可用：take (按文件采用)、leave (不采用)。"},
 		{"no answer at all", answerFlags{Answer: []string{"area_far"}}, "", "", "--answer 的值不对"},
 		{"two answers", answerFlags{Answer: []string{"area_far=take", "area_far=leave"}}, "", "", "互相矛盾"},
 		{"the same twice", answerFlags{Answer: []string{"area_far=take", "area_far=take"}}, intake.AreaFar, intake.Take, ""},
