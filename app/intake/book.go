@@ -43,6 +43,7 @@ const (
 	Fault                 // Text is Excel's error: #N/A, #REF!
 	Unplain               // Text holds what is not plain text; nothing is read from it
 	Uncalculated          // a formula whose value the file does not hold
+	Overlong              // a text that no field but a home's note may hold, where it is another's
 )
 
 // Cell is one cell, exact: a number is never a float.

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"keyday/app/site"
 )
@@ -85,6 +86,8 @@ func notName(n string) FindingKind {
 		return BadName
 	case onlyTitle(n):
 		return NameTitle
+	case utf8.RuneCountInString(n) > mostName:
+		return TooLong
 	}
 	return ""
 }

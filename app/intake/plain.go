@@ -53,6 +53,8 @@ func (c Cell) unreadable() (kind FindingKind, shows string) {
 		return Control, signsIn(c.Text)
 	case Uncalculated:
 		return NoValue, ""
+	case Overlong:
+		return TooLong, hideNumbers(cut(oneLine(c.Text), 40))
 	case Text:
 		if strings.ContainsRune(c.Text, utf8.RuneError) {
 			return LostCharacter, cut(oneLine(c.Text), 40)

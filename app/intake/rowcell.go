@@ -3,6 +3,7 @@ package intake
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"keyday/app/site"
 )
@@ -43,8 +44,19 @@ func (r *row) cell(f Field) (Cell, Spot) {
 	if !ok {
 		return Cell{}, Spot{r.layout.Sheet, at}
 	}
-	return r.sheet.At(at), Spot{r.layout.Sheet, at}
+	c := r.sheet.At(at)
+	if c.Kind == Text && f != UnitNote && utf8.RuneCountInString(c.Text) > mostCell {
+		c.Kind = Overlong
+	}
+	return c, Spot{r.layout.Sheet, at}
 }
+
+// How many characters the cell of a field may hold, of several names or numbers too, and
+// how many a name. A home's note has its own limit.
+const (
+	mostCell = 1000
+	mostName = 80
+)
 
 // spot is where a finding about the field points.
 func (r *row) spot(f Field) Spot {
