@@ -76,11 +76,7 @@ func newList(c *shell.Context, p Params, title string) *list {
 	l.fillActs()
 	if l.may() {
 		c.Commands(
-			shell.Command{Text: c.W.T("common.next"), Key: fyne.KeyReturn, Do: func() {
-				if v, on := l.table.Current(); on {
-					l.open(v)
-				}
-			}},
+			shell.Command{Text: c.W.T("common.next"), Key: fyne.KeyReturn, Do: l.next},
 			shell.Command{Text: c.W.T("contracts.draw_up"), Key: fyne.KeyD, Do: l.ask},
 			shell.Command{Text: c.W.T("contracts.terms"), Key: fyne.KeyT, Do: l.openTerms})
 	}
@@ -223,6 +219,18 @@ func rank(s contract.State) int {
 		}
 	}
 	return -1
+}
+
+// next is what is to be done with what is chosen: agreements of several are drawn up, the
+// one of a home is opened, or drawn up where there is none.
+func (l *list) next() {
+	switch chosen := l.chosen(); len(chosen) {
+	case 0:
+	case 1:
+		l.open(chosen[0])
+	default:
+		l.askFor(chosen)
+	}
 }
 
 // open leads to the home's agreement, or offers to draw one up.

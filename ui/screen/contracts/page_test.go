@@ -246,6 +246,20 @@ func TestDrawUpMany(t *testing.T) {
 	}
 }
 
+// The next thing to do is about what is chosen: of several, all of them, and not the one
+// that the keyboard is on.
+func TestNextIsOfWhatIsChosen(t *testing.T) {
+	s := begin(t, app.Supervisor, shell.To("contracts"), nil)
+	s.goTo(4)
+	s.list.table.Focus()
+	s.win.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutSelectAll{})
+	s.list.next()
+	s.enter()
+	if len(s.drawn) != 1 || len(s.drawn[0]) != 3 {
+		t.Errorf("drawn up %+v", s.drawn)
+	}
+}
+
 // What one home lacks is listed with why, and the others are made; a home alone is
 // refused in the dialog.
 func TestWhatIsNotDrawnUpIsListed(t *testing.T) {
