@@ -20,6 +20,15 @@ import (
 // selectors of a variant. A joiner is plain between two pictures (👷‍♂), nowhere else;
 // whoever needs one in the letters of Persian or Hindi needs another form than ours.
 
+// How many characters a text on record may have: a name, which stands in lists, heads of
+// papers and names of files; any other of one line; and one of lines, some three pages.
+// Forms may ask for less.
+const (
+	MostName  = 80
+	MostLine  = 1000
+	MostLines = 4000
+)
+
 // Unplain names what a text of one line holds beside plain text, each once: "U+202E
 // U+001B"; "" where it is plain.
 func Unplain(text string) string { return unplain(text, false) }

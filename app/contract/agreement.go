@@ -16,9 +16,8 @@ const (
 	AgreementSecond = "property-agreement/2"
 )
 
-// AgreementContent is what an owner's 前期物业服务协议 is filled with (domain
-// notes 3.4, 6.1); the articles are the template's. An empty field prints as a
-// line to write on.
+// AgreementContent is what an owner's 前期物业服务协议 is filled with; the
+// articles are the template's. An empty field prints as a line to write on.
 type AgreementContent struct {
 	app.Frame `cbor:"frame"`
 

@@ -132,7 +132,7 @@ func (r *row) names(f buyerCells) (names []string, ok bool) {
 	names = splitNames(r.raw(f.name))
 	for _, n := range names {
 		if kind := notName(n); kind != "" {
-			r.find(kind, f.name, cut(hideNumbers(text), mostName), "")
+			r.find(kind, f.name, cut(hideNumbers(text), app.MostName), "")
 			r.noOwner(refused{kind, r.spot(f.name)})
 			return nil, false
 		}

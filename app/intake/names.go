@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"keyday/app"
 	"keyday/app/site"
 )
 
@@ -86,7 +87,7 @@ func notName(n string) FindingKind {
 		return BadName
 	case onlyTitle(n):
 		return NameTitle
-	case utf8.RuneCountInString(n) > mostName:
+	case utf8.RuneCountInString(n) > app.MostName:
 		return TooLong
 	}
 	return ""

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"keyday/app"
 	"keyday/app/site"
 )
 
@@ -45,18 +46,11 @@ func (r *row) cell(f Field) (Cell, Spot) {
 		return Cell{}, Spot{r.layout.Sheet, at}
 	}
 	c := r.sheet.At(at)
-	if c.Kind == Text && f != UnitNote && utf8.RuneCountInString(c.Text) > mostCell {
+	if c.Kind == Text && f != UnitNote && utf8.RuneCountInString(c.Text) > app.MostLine {
 		c.Kind = Overlong
 	}
 	return c, Spot{r.layout.Sheet, at}
 }
-
-// How many characters the cell of a field may hold, of several names or numbers too, and
-// how many a name. A home's note has its own limit.
-const (
-	mostCell = 1000
-	mostName = 80
-)
 
 // spot is where a finding about the field points.
 func (r *row) spot(f Field) Spot {

@@ -21,7 +21,7 @@ type unitField struct {
 var unitFieldOrder = []Field{HouseType, ContractArea, MeasuredArea, InnerArea, UnitPrice, ContractNo, SignedOn, DeliveryDue, Batch, Fund, UnitNote}
 
 var unitFields = map[Field]unitField{
-	HouseType:    {read: asText(HouseType, 80), get: func(u *site.Unit) string { return idText(u.HouseType) }},
+	HouseType:    {read: asText(HouseType, app.MostName), get: func(u *site.Unit) string { return idText(u.HouseType) }},
 	ContractArea: areaField(func(u *site.Unit) *app.Area { return &u.ContractArea }),
 	MeasuredArea: areaField(func(u *site.Unit) *app.Area { return &u.MeasuredArea }),
 	InnerArea:    areaField(func(u *site.Unit) *app.Area { return &u.InnerArea }),
@@ -30,10 +30,10 @@ var unitFields = map[Field]unitField{
 		get:  func(u *site.Unit) string { return decimalText(u.UnitPrice.Decimal) },
 		set:  func(u *site.Unit, text string) { u.UnitPrice = app.Money{Decimal: decimal.RequireFromString(text)} },
 	},
-	ContractNo:  textField(ContractNo, 80, func(u *site.Unit) *string { return &u.ContractNo }),
+	ContractNo:  textField(ContractNo, app.MostName, func(u *site.Unit) *string { return &u.ContractNo }),
 	SignedOn:    dayField(func(u *site.Unit) *app.Date { return &u.SignedOn }),
 	DeliveryDue: dayField(func(u *site.Unit) *app.Date { return &u.DeliveryDue }),
-	Batch:       textField(Batch, 80, func(u *site.Unit) *string { return &u.Batch }),
+	Batch:       textField(Batch, app.MostName, func(u *site.Unit) *string { return &u.Batch }),
 	Fund: {
 		read: func(c Cell, _ bool) (string, FindingKind) {
 			state, ok := readFund(plainText(c))
@@ -42,7 +42,7 @@ var unitFields = map[Field]unitField{
 		get: func(u *site.Unit) string { return string(u.Fund) },
 		set: func(u *site.Unit, text string) { u.Fund = site.FundState(text) },
 	},
-	UnitNote: textField(UnitNote, 2000, func(u *site.Unit) *string { return &u.Note }),
+	UnitNote: textField(UnitNote, site.MostNote, func(u *site.Unit) *string { return &u.Note }),
 }
 
 func orKind(wrong FindingKind) func(string, bool) (string, FindingKind) {

@@ -11,11 +11,9 @@ import (
 	"keyday/app"
 )
 
-// How much the fields of a home hold, as in a ledger that is imported.
-const (
-	mostLine = 80
-	mostNote = 2000
-)
+// MostNote is how many characters the note of a home holds; its other texts, and those of
+// its owners, are as short as a name. It is so in a ledger that is imported, too.
+const MostNote = 2000
 
 var mostArea = decimal.NewFromInt(100_000)
 
@@ -125,11 +123,11 @@ func (u *Unit) checkLedger() error {
 		return app.Refuse("money.unreadable", "text", u.UnitPrice.String())
 	}
 	for _, s := range []string{u.ContractNo, u.Batch} {
-		if err := within(s, mostLine); err != nil {
+		if err := within(s, app.MostName); err != nil {
 			return err
 		}
 	}
-	return within(u.Note, mostNote)
+	return within(u.Note, MostNote)
 }
 
 // within refuses a text of more characters than it may have; one of many lines by how it
@@ -139,8 +137,8 @@ func within(text string, most int) error {
 	if len(all) <= most {
 		return nil
 	}
-	if most > mostLine {
-		text = string(all[:mostLine]) + "…"
+	if most > app.MostName {
+		text = string(all[:app.MostName]) + "…"
 	}
 	return app.Refuse("correction.too_long", "text", text, "most", strconv.Itoa(most))
 }

@@ -10,7 +10,7 @@ import (
 
 // A text that is too long is refused with the limit, and shown by how it begins.
 func TestWithin(t *testing.T) {
-	for _, most := range []int{mostShare, mostLine, mostNote} {
+	for _, most := range []int{mostShare, app.MostName, MostNote} {
 		if err := within(strings.Repeat("䶮", most), most); err != nil {
 			t.Errorf("%d of %d: %v", most, most, err)
 		}
@@ -18,7 +18,7 @@ func TestWithin(t *testing.T) {
 		if app.RefusalCode(err) != "correction.too_long" {
 			t.Fatalf("%d of %d: %v", most+1, most, err)
 		}
-		if args := app.Refusals(err)[0].Args; args["most"] != strconv.Itoa(most) || len([]rune(args["text"])) > mostLine+1 {
+		if args := app.Refusals(err)[0].Args; args["most"] != strconv.Itoa(most) || len([]rune(args["text"])) > app.MostName+1 {
 			t.Errorf("%d of %d: says %v", most+1, most, args)
 		}
 	}

@@ -100,32 +100,8 @@ var golden = map[string]any{
 		FeePaidUntil: app.NewDate(2027, 2, 28), PayEvery: "每季度首月 15 日前", ParkingFee: "每月 300 元", LateRate: "每日万分之五",
 		TermFrom: app.NewDate(2026, 6, 1), TermTo: app.NewDate(2029, 5, 31), Extra: []string{"无"}, Copies: 3, SignedAt: "南京", SignedOn: app.NewDate(2026, 11, 23),
 	},
-	"property-agreement-2.cbor": contract.AgreementContent{
-		Frame:     approvedFrame("WY-01-00043"),
-		Developer: contract.Party{Name: "锦绣置业", Representative: "陈明", CreditCode: "91320000A", Address: "江东中路 108 号", Phone: "025-8888 6600"},
-		Property:  contract.Party{Name: "锦绣物业", Representative: "孙丽", CreditCode: "91320000B", Address: "花园路 1 号", Phone: "025-8888 7700"},
-		Owners: []contract.AgreementOwner{{Name: "欧阳䶮", IDType: "身份证", IDNo: "320102194910010000", Phone: "13800138000",
-			Address: "花园路 2 号", Share: "50%"}},
-		Community: "锦绣花园", Place: "建邺区", PropertyType: "高层住宅", Boundaries: "东至江东中路", SiteArea: "120000 m²",
-		UnitCode: "3-2-1501", UnitName: "3幢2单元1501室", Area: metres("143.85"), AreaKind: "实测面积", ContractNo: "HT-2024-0815",
-		FeeBasis: "包干制", FeePrice: app.Money{Decimal: decimal.RequireFromString("2.85")}, FeeRule: "房屋交接单签署之日", FeeNotBefore: app.NewDate(2026, 12, 1),
-		FeeStart: app.NewDate(2026, 12, 1), FeePeriod: "3 个月", FeePaidUntil: app.NewDate(2027, 2, 28), FeeReceipt: "NO.4417", FeeReceiptOn: app.NewDate(2026, 11, 23),
-		PayEvery: "每季度首月 15 日前", ParkingRent: "每月 300 元", ParkingFee: "每月 80 元", LateRate: "每日万分之五",
-		TermFrom: app.NewDate(2026, 6, 1), TermTo: app.NewDate(2029, 5, 31), Extra: []string{"无"}, Copies: 3, SignedAt: "南京", SignedOn: app.NewDate(2026, 11, 23),
-	},
-	"property-agreement-3.cbor": contract.AgreementContent{
-		Frame:     approvedFrame("WY-01-00044"),
-		Developer: contract.Party{Name: "锦绣置业", Representative: "陈明", CreditCode: "91320000A", Address: "江东中路 108 号", Phone: "025-8888 6600"},
-		Property:  contract.Party{Name: "锦绣物业", Representative: "孙丽", CreditCode: "91320000B", Address: "花园路 1 号", Phone: "025-8888 7700"},
-		Owners: []contract.AgreementOwner{{Name: "欧阳䶮", IDType: "身份证", IDNo: "320102194910010000", Phone: "13800138000",
-			Address: "花园路 2 号", Share: "50%"}},
-		Community: "锦绣花园", Place: "建邺区", PropertyType: "高层住宅", Boundaries: "东至江东中路", SiteArea: "120000 m²",
-		UnitCode: "3-2-1501", UnitName: "3幢2单元1501室", Area: metres("143.85"), AreaKind: "实测面积", ContractNo: "HT-2024-0815",
-		FeeBasis: "包干制", FeePrice: app.Money{Decimal: decimal.RequireFromString("2.85")}, FeeRule: "房屋交接单签署之日", FeeNotBefore: app.NewDate(2026, 12, 1),
-		FeeStart: app.NewDate(2026, 12, 1), FeePeriod: "3 个月", FeePaidUntil: app.NewDate(2027, 2, 28), FeeReceipt: "NO.4417", FeeReceiptOn: app.NewDate(2026, 11, 23),
-		PayEvery: "每季度首月 15 日前", ParkingRent: "每月 300 元", ParkingFee: "每月 80 元", LateRate: "每日万分之五",
-		TermFrom: app.NewDate(2026, 6, 1), TermTo: app.NewDate(2029, 5, 31), Extra: []string{"无"}, Copies: 3, SignedAt: "南京", SignedOn: app.NewDate(2026, 11, 23),
-	},
+	"property-agreement-2.cbor": laterAgreement("WY-01-00043"),
+	"property-agreement-3.cbor": laterAgreement("WY-01-00044"),
 }
 
 // What was locked once is read for ever, each value where it was: whoever renames a
@@ -203,4 +179,21 @@ func emptyIn(v reflect.Value, at string, later map[string]bool) string {
 		return emptyIn(v.Index(0), at, later)
 	}
 	return ""
+}
+
+// laterAgreement is an agreement since its second text, every field of it filled.
+func laterAgreement(number string) contract.AgreementContent {
+	return contract.AgreementContent{
+		Frame:     approvedFrame(number),
+		Developer: contract.Party{Name: "锦绣置业", Representative: "陈明", CreditCode: "91320000A", Address: "江东中路 108 号", Phone: "025-8888 6600"},
+		Property:  contract.Party{Name: "锦绣物业", Representative: "孙丽", CreditCode: "91320000B", Address: "花园路 1 号", Phone: "025-8888 7700"},
+		Owners: []contract.AgreementOwner{{Name: "欧阳䶮", IDType: "身份证", IDNo: "320102194910010000", Phone: "13800138000",
+			Address: "花园路 2 号", Share: "50%"}},
+		Community: "锦绣花园", Place: "建邺区", PropertyType: "高层住宅", Boundaries: "东至江东中路", SiteArea: "120000 m²",
+		UnitCode: "3-2-1501", UnitName: "3幢2单元1501室", Area: metres("143.85"), AreaKind: "实测面积", ContractNo: "HT-2024-0815",
+		FeeBasis: "包干制", FeePrice: app.Money{Decimal: decimal.RequireFromString("2.85")}, FeeRule: "房屋交接单签署之日", FeeNotBefore: app.NewDate(2026, 12, 1),
+		FeeStart: app.NewDate(2026, 12, 1), FeePeriod: "3 个月", FeePaidUntil: app.NewDate(2027, 2, 28), FeeReceipt: "NO.4417", FeeReceiptOn: app.NewDate(2026, 11, 23),
+		PayEvery: "每季度首月 15 日前", ParkingRent: "每月 300 元", ParkingFee: "每月 80 元", LateRate: "每日万分之五",
+		TermFrom: app.NewDate(2026, 6, 1), TermTo: app.NewDate(2029, 5, 31), Extra: []string{"无"}, Copies: 3, SignedAt: "南京", SignedOn: app.NewDate(2026, 11, 23),
+	}
 }

@@ -18,26 +18,18 @@ import (
 // people write down at length, and the items of a notice, which repeat it.
 var ofLines = []string{"note", "remark", "remarks", "reason", "returned", "requirement", "void_reason", "extra", "items"}
 
-// How many characters a text may have: a name, which stands in lists, heads of papers and
-// names of files; any other of one line; and one of lines, some three pages.
-const (
-	mostName  = 80
-	mostLine  = 1000
-	mostLines = 4000
-)
-
 // plainIn refuses "text.control" where the record's field holds what is not plain text,
 // and "text.long" where it holds more of it than it may.
 func (f *field) plainIn(k *kind, rec any) error {
 	if f.texts == nil {
 		return nil
 	}
-	unplain, most := app.Unplain, mostLine
+	unplain, most := app.Unplain, app.MostLine
 	switch {
 	case f.name == "name":
-		most = mostName
+		most = app.MostName
 	case slices.Contains(ofLines, f.name):
-		unplain, most = app.UnplainLines, mostLines
+		unplain, most = app.UnplainLines, app.MostLines
 	}
 	for _, text := range f.texts(rec) {
 		if n := utf8.RuneCountInString(text); n > most {

@@ -140,9 +140,8 @@ const ageMagic = "age-encryption.org/v1"
 // shortened is a text of a manifest as it is said: who made the backup may have written
 // anything of any length.
 func shortened(text string) string {
-	const most = 80
-	if letters := []rune(text); len(letters) > most {
-		return string(letters[:most-1]) + "…"
+	if letters := []rune(text); len(letters) > app.MostName {
+		return string(letters[:app.MostName-1]) + "…"
 	}
 	return text
 }
