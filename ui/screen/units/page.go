@@ -210,7 +210,7 @@ func (pg *page) marks() fyne.CanvasObject {
 	bar.Side, bar.Quiet = 10, true
 	count := widget.NewParagraph(w.T("units.count"), 156)
 	count.Colour = theme.Quiet
-	return container.New(layout.NewCustomPaddedLayout(8, 0, 14, 8), widget.Stack(bar, count))
+	return container.New(layout.NewCustomPaddedLayout(8, 0, 12, 8), widget.Stack(bar, widget.Space(6), count))
 }
 
 func (pg *page) buildGrid() {
