@@ -86,7 +86,7 @@ func TestApprovalGiven(t *testing.T) {
 // Full-width characters of the keyboard have their half-width ones; nothing else has.
 func TestHalfWidth(t *testing.T) {
 	for full, half := range map[string]string{"！": "!", "～": "~", "１０１": "101", "ＡＢｚ": "ABz", "－": "-", "，": ",", "。": "。", "Aa1": "Aa1", "､": "､", "｟": "｟", "空鼓": "空鼓"} {
-		if got := strings.Map(Narrow, full); got != half {
+		if got := strings.Map(FoldWidth, full); got != half {
 			t.Errorf("%q becomes %q, want %q", full, got, half)
 		}
 	}

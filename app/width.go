@@ -1,8 +1,8 @@
 package app
 
-// Narrow writes a full-width letter, digit or sign half-width, as a keyboard without
+// FoldWidth writes a full-width letter, digit or sign half-width, as a keyboard without
 // Chinese gives it; every other character stays as it is.
-func Narrow(r rune) rune {
+func FoldWidth(r rune) rune {
 	if r >= '！' && r <= '～' {
 		return r - '！' + '!'
 	}

@@ -23,7 +23,7 @@ func Fold(s string) string {
 		case r == '\ufeff': // that some programs write before a text; no other sign goes unsaid
 			return -1
 		}
-		return app.Narrow(r)
+		return app.FoldWidth(r)
 	}, s))
 }
 

@@ -60,7 +60,7 @@ func narrow(r rune) rune {
 	if r >= '‐' && r <= '―' || r == '−' {
 		return '-'
 	}
-	return app.Narrow(r)
+	return app.FoldWidth(r)
 }
 
 // In reports whether the anchor lies in the stream.

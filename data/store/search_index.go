@@ -394,7 +394,7 @@ func normal(text string) string {
 		if unicode.IsSpace(r) {
 			return -1
 		}
-		return unicode.ToLower(app.Narrow(r))
+		return unicode.ToLower(app.FoldWidth(r))
 	}, text)
 }
 

@@ -242,7 +242,7 @@ func (p printCommand) packFile(c *Call, s Site, actor app.Actor, into Into, docu
 // least one. Full-width signs count as the others.
 func patterns(w *words.Words, text string) (all []string, err error) {
 	for _, one := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",，、", r) }) {
-		if one = strings.TrimSpace(strings.Map(app.Narrow, one)); one == "" {
+		if one = strings.TrimSpace(strings.Map(app.FoldWidth, one)); one == "" {
 			continue
 		}
 		if _, err := path.Match(one, ""); err != nil {
