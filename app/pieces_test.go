@@ -83,9 +83,9 @@ func TestApprovalGiven(t *testing.T) {
 	}
 }
 
-// Full-width characters of the keyboard have their half-width ones; nothing else has.
-func TestHalfWidth(t *testing.T) {
-	for full, half := range map[string]string{"！": "!", "～": "~", "１０１": "101", "ＡＢｚ": "ABz", "－": "-", "，": ",", "。": "。", "Aa1": "Aa1", "､": "､", "｟": "｟", "空鼓": "空鼓"} {
+// Characters of another width have those of the usual one; nothing else has.
+func TestFoldWidth(t *testing.T) {
+	for full, half := range map[string]string{"！": "!", "～": "~", "１０１": "101", "ＡＢｚ": "ABz", "－": "-", "，": ",", "。": "。", "Aa1": "Aa1", "､": "、", "｡": "。", "｟": "⦅", "￥": "¥", "　": " ", "ｶﾞ": "カ\u3099", "〜": "〜", "空鼓": "空鼓", "王𬀩": "王𬀩"} {
 		if got := strings.Map(FoldWidth, full); got != half {
 			t.Errorf("%q becomes %q, want %q", full, got, half)
 		}

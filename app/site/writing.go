@@ -18,7 +18,7 @@ func Fold(s string) string {
 		switch {
 		case r == '－' || r == '—' || r == '–' || r == '‐' || r == '‑' || r == '−' || r == '﹣':
 			return '-'
-		case r == '\u3000' || r == '\u00a0' || r == '\u2002' || r == '\u2003' || r == '\u2009':
+		case r == '\u00a0' || r == '\u2002' || r == '\u2003' || r == '\u2009':
 			return ' '
 		case r == '\ufeff': // that some programs write before a text; no other sign goes unsaid
 			return -1
