@@ -1,4 +1,4 @@
-package handover
+package handover_test
 
 import (
 	"slices"
@@ -9,11 +9,12 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/defect"
+	"keyday/app/handover"
 	"keyday/app/site"
 )
 
 // decided brings a home to a decision, and answers what its certificate would say.
-func (s *scene) decided(c Choice) Certificate {
+func (s *scene) decided(c handover.Choice) handover.Certificate {
 	s.t.Helper()
 	s.must(s.desk.Decide(ctx, reception, unitID, c))
 	said, _, err := s.certificateNow()
@@ -27,21 +28,21 @@ func (s *scene) decided(c Choice) Certificate {
 func TestTheHoursOfTheVisit(t *testing.T) {
 	for _, c := range []struct {
 		name             string
-		book             func(today app.Date) Slot
+		book             func(today app.Date) handover.Slot
 		later            time.Duration // from the visit to its paper
 		slot, start, end string
 	}{
-		{"as agreed", func(d app.Date) Slot { return Slot{On: d, From: "09:30", To: "10:00"} }, 0, "09:30–10:00", "09:30", "09:30"},
-		{"without an end", func(d app.Date) Slot { return Slot{On: d, From: "09:30"} }, 0, "09:30", "09:30", "09:30"},
-		{"the day alone", func(d app.Date) Slot { return Slot{On: d} }, 0, "", "09:30", "09:30"},
-		{"a day early", func(d app.Date) Slot { return Slot{On: d.AddDays(1), From: "09:30", To: "10:00"} }, 0, "", "09:30", "09:30"},
-		{"an hour later", func(d app.Date) Slot { return Slot{On: d, From: "09:30"} }, time.Hour, "09:30", "09:30", "10:30"},
-		{"the paper a day later", func(d app.Date) Slot { return Slot{On: d, From: "09:30"} }, 24 * time.Hour, "", "", ""},
+		{"as agreed", func(d app.Date) handover.Slot { return handover.Slot{On: d, From: "09:30", To: "10:00"} }, 0, "09:30–10:00", "09:30", "09:30"},
+		{"without an end", func(d app.Date) handover.Slot { return handover.Slot{On: d, From: "09:30"} }, 0, "09:30", "09:30", "09:30"},
+		{"the day alone", func(d app.Date) handover.Slot { return handover.Slot{On: d} }, 0, "", "09:30", "09:30"},
+		{"a day early", func(d app.Date) handover.Slot { return handover.Slot{On: d.AddDays(1), From: "09:30", To: "10:00"} }, 0, "", "09:30", "09:30"},
+		{"an hour later", func(d app.Date) handover.Slot { return handover.Slot{On: d, From: "09:30"} }, time.Hour, "09:30", "09:30", "10:30"},
+		{"the paper a day later", func(d app.Date) handover.Slot { return handover.Slot{On: d, From: "09:30"} }, 24 * time.Hour, "", "", ""},
 	} {
 		s := begin(t)
 		s.must(s.book(c.book(s.Today())))
 		s.arrived()
-		s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Accepted}))
+		s.must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Accepted}))
 		s.now = s.now.Add(c.later)
 		said, _, err := s.certificateNow()
 		s.must(err)
@@ -78,7 +79,7 @@ func TestWhatTheHouseTypeSays(t *testing.T) {
 		d.Part = c.part
 		s.must(s.PutDefect(d))
 		s.arrived()
-		said := s.decided(Choice{Decision: ViewedOnly})
+		said := s.decided(handover.Choice{Decision: handover.ViewedOnly})
 		if said.HouseType != c.house || said.Finish != c.finish {
 			t.Errorf("%s: the paper says %q, %q", c.name, said.HouseType, said.Finish)
 		}
@@ -100,20 +101,20 @@ func TestTheAgentsOnThePaper(t *testing.T) {
 	const plain = "handover.letter.plainhandover.form.letter 0022，2026-11-20 handover.form.letter_from，handover.scope.certificate、handover.scope.keys"
 	for name, c := range map[string]struct {
 		of   map[app.ID]contract.Authority
-		want CertificateAgent
+		want handover.CertificateAgent
 	}{
-		"none":                   {nil, CertificateAgent{}},
-		"of one owner":           {map[app.ID]contract.Authority{liID: chen}, CertificateAgent{"陈律", "320***********0011", "139****0011", "李梅", notarised}},
-		"the same of two owners": {map[app.ID]contract.Authority{wangID: chen, liID: chen}, CertificateAgent{"陈律", "320***********0011", "139****0011", "王建国、李梅", notarised}},
-		"another of each": {map[app.ID]contract.Authority{wangID: chen, liID: lu}, CertificateAgent{"陈律、陆姨", "320***********0011、320***********0022",
+		"none":                   {nil, handover.CertificateAgent{}},
+		"of one owner":           {map[app.ID]contract.Authority{liID: chen}, handover.CertificateAgent{"陈律", "320***********0011", "139****0011", "李梅", notarised}},
+		"the same of two owners": {map[app.ID]contract.Authority{wangID: chen, liID: chen}, handover.CertificateAgent{"陈律", "320***********0011", "139****0011", "王建国、李梅", notarised}},
+		"another of each": {map[app.ID]contract.Authority{wangID: chen, liID: lu}, handover.CertificateAgent{"陈律、陆姨", "320***********0011、320***********0022",
 			"139****0011、139****0022", "王建国、李梅", notarised + "；" + plain}},
 	} {
 		s := begin(t)
 		s.arrived()
 		for owner, letter := range c.of {
-			s.must(s.desk.CheckAgent(ctx, reception, unitID, []app.ID{owner}, letter, Seen{Paper: "身份证", Original: true}))
+			s.must(s.desk.CheckAgent(ctx, reception, unitID, []app.ID{owner}, letter, handover.Seen{Paper: "身份证", Original: true}))
 		}
-		if said := s.decided(Choice{Decision: Accepted}); said.Agent != c.want {
+		if said := s.decided(handover.Choice{Decision: handover.Accepted}); said.Agent != c.want {
 			t.Errorf("%s:\n got %+v\nwant %+v", name, said.Agent, c.want)
 		}
 	}
@@ -123,17 +124,17 @@ func TestTheAgentsOnThePaper(t *testing.T) {
 func TestLinesOnThePaper(t *testing.T) {
 	s := begin(t)
 	s.arrived()
-	s.must(s.hand(Paper{Kind: "user_manual", Count: 1}))
-	s.must(s.hand(Paper{Kind: "warranty_book", Count: 1}))
-	s.must(s.hand(Paper{Kind: "warranty_book", Count: 0}))
-	s.must(s.count(Keys{Kind: "entrance", Count: 1, Kept: 1, Purpose: "维修"}))
-	s.must(s.count(Keys{Kind: "mailbox", Kept: 2, Purpose: "维修"}))
-	s.must(s.count(Keys{Kind: "storage", Count: 1}))
-	s.must(s.count(Keys{Kind: "storage", Count: 0}))
-	s.must(s.read(Meter{Kind: "water", Number: "SW-1"}))
-	s.must(s.read(Meter{Kind: "gas", Reading: "0001"}))
-	s.must(s.read(Meter{Kind: "heat"}))
-	said := s.decided(Choice{Decision: ViewedOnly})
+	s.must(s.hand(handover.Paper{Kind: "user_manual", Count: 1}))
+	s.must(s.hand(handover.Paper{Kind: "warranty_book", Count: 1}))
+	s.must(s.hand(handover.Paper{Kind: "warranty_book", Count: 0}))
+	s.must(s.count(handover.Keys{Kind: "entrance", Count: 1, Kept: 1, Purpose: "维修"}))
+	s.must(s.count(handover.Keys{Kind: "mailbox", Kept: 2, Purpose: "维修"}))
+	s.must(s.count(handover.Keys{Kind: "storage", Count: 1}))
+	s.must(s.count(handover.Keys{Kind: "storage", Count: 0}))
+	s.must(s.read(handover.Meter{Kind: "water", Number: "SW-1"}))
+	s.must(s.read(handover.Meter{Kind: "gas", Reading: "0001"}))
+	s.must(s.read(handover.Meter{Kind: "heat"}))
+	said := s.decided(handover.Choice{Decision: handover.ViewedOnly})
 	var got []string
 	for _, d := range said.Documents {
 		got = append(got, d.Name)
@@ -157,7 +158,7 @@ func TestWhatWasLetPassIsPrinted(t *testing.T) {
 	s.defect(1, site.Serious, 0)
 	s.defect(2, site.Serious, 0)
 	s.must(s.desk.Override(ctx, supervisor, unitID, []string{"grave_defect D-01-00002"}, "业主同意"))
-	said := s.decided(Choice{Decision: Refused, Reason: GraveDefect, NextOn: s.Today()})
+	said := s.decided(handover.Choice{Decision: handover.Refused, Reason: handover.GraveDefect, NextOn: s.Today()})
 	if len(said.Overrides) != 1 || said.Overrides[0].Gate != "handover.gate.grave_defect D-01-00002" || said.Overrides[0].On != s.Today() {
 		t.Errorf("%+v", said.Overrides)
 	}
@@ -166,7 +167,7 @@ func TestWhatWasLetPassIsPrinted(t *testing.T) {
 // A paper no longer says what is on record once anything of it is written anew, the open
 // defects or their dates move, or others have to sign.
 func TestWhatMakesThePaperStale(t *testing.T) {
-	with := Choice{Decision: AcceptedWithDefects}
+	with := handover.Choice{Decision: handover.AcceptedWithDefects}
 	for _, c := range []struct {
 		name  string
 		do    func(*scene) error
@@ -175,12 +176,12 @@ func TestWhatMakesThePaperStale(t *testing.T) {
 		{"nothing", func(*scene) error { return nil }, false},
 		{"somebody looked at it", func(s *scene) error { s.look(); _, err := s.desk.DrawUp(ctx, reception, unitID); return err }, false},
 		{"an identity", func(s *scene) error {
-			return s.desk.CheckOwner(ctx, reception, unitID, wangID, Seen{Paper: "护照", Original: true})
+			return s.desk.CheckOwner(ctx, reception, unitID, wangID, handover.Seen{Paper: "护照", Original: true})
 		}, true},
 		{"a decision", func(s *scene) error { return s.desk.Decide(ctx, reception, unitID, with) }, true},
-		{"a meter", func(s *scene) error { return s.read(Meter{Kind: "gas", Number: "1", Reading: "1"}) }, true},
-		{"keys", func(s *scene) error { return s.count(Keys{Kind: "mailbox", Count: 1}) }, true},
-		{"a paper", func(s *scene) error { return s.hand(Paper{Kind: "user_manual", Count: 3}) }, true},
+		{"a meter", func(s *scene) error { return s.read(handover.Meter{Kind: "gas", Number: "1", Reading: "1"}) }, true},
+		{"keys", func(s *scene) error { return s.count(handover.Keys{Kind: "mailbox", Count: 1}) }, true},
+		{"a paper", func(s *scene) error { return s.hand(handover.Paper{Kind: "user_manual", Count: 3}) }, true},
 		{"an override", func(s *scene) error {
 			s.inspected = false
 			return s.desk.Override(ctx, supervisor, unitID, []string{"not_inspected"}, "业主急需")
@@ -217,7 +218,7 @@ func TestWhatMakesThePaperStale(t *testing.T) {
 func TestARefusalsPaperStandsWhateverIsFound(t *testing.T) {
 	s := begin(t)
 	s.arrived()
-	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Refused, Reason: Fees, NextOn: s.Today()}))
+	s.must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Refused, Reason: handover.Fees, NextOn: s.Today()}))
 	_, err := s.desk.DrawUp(ctx, reception, unitID)
 	s.must(err)
 	s.defect(1, site.Minor, 0)
@@ -232,7 +233,7 @@ func TestAHomeHandedOverElsewhereGetsNoCertificate(t *testing.T) {
 	s := begin(t)
 	s.arrived()
 	s.filled()
-	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Accepted}))
+	s.must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Accepted}))
 	u := s.units.ByID[unitID]
 	u.HandedOver = s.Today()
 	s.must(s.PutUnit(u))
@@ -260,9 +261,9 @@ func TestTheAnnexHasNoOrder(t *testing.T) {
 	for n, severity := range []site.Severity{site.Minor, site.Normal, site.Minor} {
 		s.defect(n+1, severity, s.Today())
 	}
-	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: AcceptedWithDefects}))
+	s.must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.AcceptedWithDefects}))
 	slices.Reverse(s.defects.Order)
 	if v := s.look(); v.AnnexMoved() {
-		t.Errorf("%+v is another annex than %+v", v.annex(), v.Last().Items)
+		t.Errorf("%+v is another annex than %+v", v.Annex(), v.Last().Items)
 	}
 }

@@ -1,4 +1,4 @@
-package handover
+package handover_test
 
 import (
 	"encoding/json"
@@ -13,15 +13,16 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/defect"
+	"keyday/app/handover"
 	"keyday/app/site"
 )
 
 // content reads what a certificate says.
-func (s *scene) content(d contract.Document) Certificate {
+func (s *scene) content(d contract.Document) handover.Certificate {
 	s.t.Helper()
 	d, err := s.Document(d.ID)
 	s.must(err)
-	var c Certificate
+	var c handover.Certificate
 	s.must(json.Unmarshal(d.Content[contract.SaltSize:], &c))
 	return c
 }
@@ -31,7 +32,7 @@ func TestTheWholeWay(t *testing.T) {
 	d := s.through()
 	u, _ := s.Unit(unitID)
 	v := s.look()
-	if u.HandedOver != s.Today() || v.Case.State != Completed || v.Case.CompletedOn != s.Today() || v.Case.FirstDecision != Accepted {
+	if u.HandedOver != s.Today() || v.Case.State != handover.Completed || v.Case.CompletedOn != s.Today() || v.Case.FirstDecision != handover.Accepted {
 		t.Errorf("unit %v, case %+v", u.HandedOver, v.Case)
 	}
 	if d, _ = s.Document(d.ID); d.State != contract.Signed {
@@ -48,7 +49,7 @@ func TestTheWholeWay(t *testing.T) {
 	if len(c.Meters) != 2 || c.Meters[0].Reading != "00012.5" || c.Meters[1].Number != "DL09" || c.Meters[1].Reading != "0034" {
 		t.Errorf("meters: %+v", c.Meters)
 	}
-	if len(c.Keys) != 1 || c.Keys[0].Handed != 5 || c.Keys[0].Kept != 1 || len(c.Documents) != len(DefaultItems().Papers) {
+	if len(c.Keys) != 1 || c.Keys[0].Handed != 5 || c.Keys[0].Kept != 1 || len(c.Documents) != len(handover.DefaultItems().Papers) {
 		t.Errorf("keys %+v, papers %+v", c.Keys, c.Documents)
 	}
 	var roles []string
@@ -66,15 +67,15 @@ func TestTheWholeWay(t *testing.T) {
 		t.Errorf("steps: %s", got)
 	}
 	s.refused(s.desk.CheckIn(ctx, reception, unitID), "handover.taken")
-	s.refused(s.read(Meter{Kind: "water"}), "handover.completed")
+	s.refused(s.read(handover.Meter{Kind: "water"}), "handover.completed")
 }
 
 func TestWhatIsMissingIsNamed(t *testing.T) {
 	s := begin(t)
 	s.arrived()
-	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Accepted}))
-	s.must(s.read(Meter{Kind: "water", Number: "1"}))
-	s.must(s.count(Keys{Kind: "entrance", Count: 3, Kept: 2}))
+	s.must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Accepted}))
+	s.must(s.read(handover.Meter{Kind: "water", Number: "1"}))
+	s.must(s.count(handover.Keys{Kind: "entrance", Count: 3, Kept: 2}))
 	_, err := s.desk.DrawUp(ctx, reception, unitID)
 	s.refused(err, "contract.incomplete")
 	want := "handover.paper.warranty_book、handover.paper.user_manual、handover.meter.water、handover.meter.electricity、handover.key.entrancehandover.form.kept"
@@ -93,7 +94,7 @@ func TestReadingsAreKeptAsTyped(t *testing.T) {
 		"00123.40": "00123.40", "０１２": "012", " 7 ": "7", "": "",
 		"-1": "refused", "12,5": "refused", "12.": "refused", "1.23456": "refused", "abc": "refused", "12345678901": "refused",
 	} {
-		err := s.read(Meter{Kind: "water", Reading: typed})
+		err := s.read(handover.Meter{Kind: "water", Reading: typed})
 		if kept == "refused" {
 			s.refused(err, "handover.reading_unclear")
 			continue
@@ -103,17 +104,17 @@ func TestReadingsAreKeptAsTyped(t *testing.T) {
 			t.Errorf("%q is kept as %q", typed, got)
 		}
 	}
-	s.refused(s.read(Meter{Kind: "steam"}), "handover.item_unknown")
+	s.refused(s.read(handover.Meter{Kind: "steam"}), "handover.item_unknown")
 }
 
 func TestLinesWaitForACheckIn(t *testing.T) {
 	s := begin(t)
 	for name, err := range map[string]error{
-		"meter":    s.read(Meter{Kind: "water"}),
-		"keys":     s.count(Keys{Kind: "entrance", Count: 1}),
+		"meter":    s.read(handover.Meter{Kind: "water"}),
+		"keys":     s.count(handover.Keys{Kind: "entrance", Count: 1}),
 		"papers":   s.desk.HandPapers(ctx, reception, unitID),
-		"identity": s.desk.CheckOwner(ctx, reception, unitID, wangID, Seen{Paper: "身份证"}),
-		"decision": s.desk.Decide(ctx, reception, unitID, Choice{Decision: ViewedOnly}),
+		"identity": s.desk.CheckOwner(ctx, reception, unitID, wangID, handover.Seen{Paper: "身份证"}),
+		"decision": s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.ViewedOnly}),
 	} {
 		if app.RefusalCode(err) != "handover.not_checked_in" {
 			t.Errorf("%s: %v", name, err)
@@ -126,7 +127,7 @@ func TestASupervisorPassesAGraveDefectAndItPrints(t *testing.T) {
 	s.arrived()
 	s.filled()
 	s.defect(42, site.Serious, s.Today().AddDays(5))
-	with := Choice{Decision: AcceptedWithDefects}
+	with := handover.Choice{Decision: handover.AcceptedWithDefects}
 	s.refused(s.desk.Decide(ctx, supervisor, unitID, with), "handover.grave_defect")
 	key := []string{"grave_defect D-01-00042"}
 	s.refused(s.desk.Override(ctx, reception, unitID, key, "业主同意"), "permission.missing")
@@ -163,8 +164,8 @@ func TestTheLawIsNobodysToPass(t *testing.T) {
 		s.arrived()
 		c.change(s)
 		s.refused(s.desk.Override(ctx, supervisor, unitID, []string{c.code}, "业主要求"), "handover."+c.code)
-		s.refused(s.desk.Decide(ctx, supervisor, unitID, Choice{Decision: Accepted}), "handover."+c.code)
-		s.must(s.desk.Decide(ctx, supervisor, unitID, Choice{Decision: ViewedOnly}))
+		s.refused(s.desk.Decide(ctx, supervisor, unitID, handover.Choice{Decision: handover.Accepted}), "handover."+c.code)
+		s.must(s.desk.Decide(ctx, supervisor, unitID, handover.Choice{Decision: handover.ViewedOnly}))
 	}
 }
 
@@ -179,7 +180,7 @@ func TestTheGateIsAskedAtEveryDoor(t *testing.T) {
 	s := begin(t)
 	s.arrived()
 	s.filled()
-	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Accepted}))
+	s.must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Accepted}))
 	s.fund(site.FundUnpaid)
 	_, err := s.desk.DrawUp(ctx, reception, unitID)
 	s.refused(err, "handover.fund_unpaid")
@@ -198,21 +199,21 @@ func TestRefusalsAreEventsAndTheFirstResultStays(t *testing.T) {
 	s.arrived()
 	day := s.Today().AddDays(7)
 	for _, c := range []struct {
-		choice Choice
+		choice handover.Choice
 		code   string
 	}{
-		{Choice{Decision: Refused, NextOn: day}, "handover.refusal_reason"},
-		{Choice{Decision: Refused, Reason: OtherReason, NextOn: day}, "handover.remark_missing"},
-		{Choice{Decision: Refused, Reason: AreaGap}, "handover.next_missing"},
-		{Choice{Decision: Refused, Reason: AreaGap, NextOn: s.Today().AddDays(-1)}, "handover.date_past"},
-		{Choice{Decision: Postponed}, "handover.next_missing"},
-		{Choice{}, "handover.decision_unclear"},
-		{Choice{Decision: ViewedOnly, Remark: strings.Repeat("看", 4001)}, "handover.remark_long"},
-		{Choice{Decision: AcceptedWithDefects}, "handover.no_defects"},
+		{handover.Choice{Decision: handover.Refused, NextOn: day}, "handover.refusal_reason"},
+		{handover.Choice{Decision: handover.Refused, Reason: handover.OtherReason, NextOn: day}, "handover.remark_missing"},
+		{handover.Choice{Decision: handover.Refused, Reason: handover.AreaGap}, "handover.next_missing"},
+		{handover.Choice{Decision: handover.Refused, Reason: handover.AreaGap, NextOn: s.Today().AddDays(-1)}, "handover.date_past"},
+		{handover.Choice{Decision: handover.Postponed}, "handover.next_missing"},
+		{handover.Choice{}, "handover.decision_unclear"},
+		{handover.Choice{Decision: handover.ViewedOnly, Remark: strings.Repeat("看", 4001)}, "handover.remark_long"},
+		{handover.Choice{Decision: handover.AcceptedWithDefects}, "handover.no_defects"},
 	} {
 		s.refused(s.desk.Decide(ctx, reception, unitID, c.choice), c.code)
 	}
-	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Refused, Reason: AreaGap, NextOn: day}))
+	s.must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Refused, Reason: handover.AreaGap, NextOn: day}))
 	d, err := s.desk.DrawUp(ctx, reception, unitID) // a paper that says so, though nothing was filled
 	s.must(err)
 	if c := s.content(d); c.RefusalReason != "handover.reason.area_gap" || c.NextDate != day {
@@ -226,17 +227,17 @@ func TestRefusalsAreEventsAndTheFirstResultStays(t *testing.T) {
 	if v := s.look(); v.Owners[0].Check != nil || v.Gate.Open() {
 		t.Error("the identity seen a week ago serves today")
 	}
-	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Refused, Reason: Fees, NextOn: s.Today(), Remark: strings.Repeat("费", 4000)}))
+	s.must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Refused, Reason: handover.Fees, NextOn: s.Today(), Remark: strings.Repeat("费", 4000)}))
 	s.filled()
-	s.must(s.read(Meter{Kind: "gas", Number: "RQ-1", Reading: "0001"}))
-	s.must(s.book(Slot{On: s.Today().AddDays(2), From: "09:30", To: "10:00"}))
+	s.must(s.read(handover.Meter{Kind: "gas", Number: "RQ-1", Reading: "0001"}))
+	s.must(s.book(handover.Slot{On: s.Today().AddDays(2), From: "09:30", To: "10:00"}))
 	s.now = s.now.Add(48 * time.Hour)
 	s.arrived()
 	if lacks := s.look().Lacks(); len(lacks) != 5 {
 		t.Errorf("what was read and counted at a refused visit serves the next: only %v is missing", lacks)
 	}
 	s.filled()
-	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Accepted}))
+	s.must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Accepted}))
 	d, err = s.desk.DrawUp(ctx, reception, unitID)
 	s.must(err)
 	if c := s.content(d); len(c.Meters) != 3 || c.Meters[2].Number != "RQ-1" || c.Meters[2].Reading != "" {
@@ -245,7 +246,7 @@ func TestRefusalsAreEventsAndTheFirstResultStays(t *testing.T) {
 	s.signed(d)
 	s.must(s.desk.Complete(ctx, reception, unitID))
 	v := s.look()
-	if len(v.Results) != 3 || v.Case.FirstDecision != Refused || v.Case.FirstDecidedOn != first || v.Case.Decision != Accepted || !v.Case.NextOn.IsZero() {
+	if len(v.Results) != 3 || v.Case.FirstDecision != handover.Refused || v.Case.FirstDecidedOn != first || v.Case.Decision != handover.Accepted || !v.Case.NextOn.IsZero() {
 		t.Errorf("%d results, case %+v", len(v.Results), v.Case)
 	}
 	if c := s.content(d); !c.Second || c.Slot != "09:30–10:00" {
@@ -258,8 +259,8 @@ func TestAnnexNeedsADateForEveryOpenDefect(t *testing.T) {
 	s.arrived()
 	s.filled()
 	one, two := s.defect(1, site.Minor, 0), s.defect(2, site.Normal, 0)
-	s.refused(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Accepted}), "handover.defects_open")
-	with := Choice{Decision: AcceptedWithDefects}
+	s.refused(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Accepted}), "handover.defects_open")
+	with := handover.Choice{Decision: handover.AcceptedWithDefects}
 	s.refused(s.desk.Decide(ctx, reception, unitID, with), "handover.promise_missing")
 	s.must(s.desk.Promise(ctx, reception, unitID, s.open(one, two), s.Today().AddDays(10)))
 	s.refused(s.desk.Promise(ctx, reception, unitID, s.open(one), s.Today().AddDays(-1)), "defect.date_past")
@@ -292,18 +293,18 @@ func TestAnnexNeedsADateForEveryOpenDefect(t *testing.T) {
 // Which of the two acceptances fits is a matter of whether any defect is open: none, one
 // and two of them.
 func TestAHomeIsAcceptedWithoutDefectsOnlyIfNoneIsOpen(t *testing.T) {
-	for open, want := range []map[Decision]string{
-		{Accepted: "", AcceptedWithDefects: "handover.no_defects"},
-		{Accepted: "handover.defects_open", AcceptedWithDefects: ""},
-		{Accepted: "handover.defects_open", AcceptedWithDefects: ""},
+	for open, want := range []map[handover.Decision]string{
+		{handover.Accepted: "", handover.AcceptedWithDefects: "handover.no_defects"},
+		{handover.Accepted: "handover.defects_open", handover.AcceptedWithDefects: ""},
+		{handover.Accepted: "handover.defects_open", handover.AcceptedWithDefects: ""},
 	} {
 		s := begin(t)
 		s.arrived()
 		for n := range open {
 			s.defect(n+1, site.Minor, s.Today())
 		}
-		for _, d := range []Decision{Accepted, AcceptedWithDefects} {
-			if got := app.RefusalCode(s.desk.Decide(ctx, reception, unitID, Choice{Decision: d})); got != want[d] {
+		for _, d := range []handover.Decision{handover.Accepted, handover.AcceptedWithDefects} {
+			if got := app.RefusalCode(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: d})); got != want[d] {
 				t.Errorf("%d defects, %s: %q, want %q", open, d, got, want[d])
 			}
 		}
@@ -316,10 +317,10 @@ func TestAnAgentsCopyNeedsASupervisor(t *testing.T) {
 	s := begin(t)
 	s.must(s.desk.CheckIn(ctx, reception, unitID))
 	letter := contract.Authority{Agent: "陈律", IDType: "身份证", IDNo: "320102197001010011", Kind: contract.Notarised, Scopes: contract.Scopes, From: s.Today(), To: s.Today()}
-	s.must(s.desk.CheckAgent(ctx, reception, unitID, []app.ID{wangID, liID}, letter, Seen{Paper: "身份证"}))
-	s.refused(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Accepted}), "handover.identity_copy")
+	s.must(s.desk.CheckAgent(ctx, reception, unitID, []app.ID{wangID, liID}, letter, handover.Seen{Paper: "身份证"}))
+	s.refused(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Accepted}), "handover.identity_copy")
 	s.must(s.desk.Override(ctx, supervisor, unitID, []string{"identity_copy 王建国", "identity_copy 李梅"}, "原件在公证处"))
-	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Accepted}))
+	s.must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Accepted}))
 }
 
 // Whoever came in an owner's place came still, when the owner's name is put right: the
@@ -328,7 +329,7 @@ func TestACorrectedNameMakesNoAbsentOwnerPresent(t *testing.T) {
 	s := begin(t)
 	s.must(s.desk.CheckIn(ctx, reception, unitID))
 	letter := contract.Authority{Agent: "陈律", IDType: "身份证", IDNo: "320102197001010011", Kind: contract.Notarised, Scopes: contract.Scopes, From: s.Today(), To: s.Today()}
-	s.must(s.desk.CheckAgent(ctx, reception, unitID, []app.ID{wangID}, letter, Seen{Paper: "身份证", Original: true}))
+	s.must(s.desk.CheckAgent(ctx, reception, unitID, []app.ID{wangID}, letter, handover.Seen{Paper: "身份证", Original: true}))
 	was := *s.look().Owners[0].Check
 	_, err := s.desk.CorrectName(ctx, supervisor, unitID, s.owner(wangID), "王健国", site.ByPaper)
 	s.must(err)
@@ -348,7 +349,7 @@ func TestAnAgentSignsForTheOwnersByTheirLetters(t *testing.T) {
 	s.must(s.desk.CheckIn(ctx, reception, unitID))
 	letter := contract.Authority{Agent: "陈律", No: " (2026)苏宁证字第 88 号 ", IDType: "身份证", IDNo: "320102197001010011", Kind: contract.Notarised,
 		Scopes: []contract.Scope{contract.MaySign}, From: s.Today().AddDays(-3), To: s.Today().AddDays(3)}
-	seen := Seen{Paper: "身份证", Original: true}
+	seen := handover.Seen{Paper: "身份证", Original: true}
 	s.must(s.desk.CheckAgent(ctx, reception, unitID, []app.ID{wangID}, letter, seen))
 	s.must(s.desk.CheckOwner(ctx, reception, unitID, liID, seen))
 	s.refused(s.look().Gate.Err(), "handover.letter_scope_keys")
@@ -356,7 +357,7 @@ func TestAnAgentSignsForTheOwnersByTheirLetters(t *testing.T) {
 	s.must(s.desk.CheckAgent(ctx, reception, unitID, []app.ID{wangID}, letter, seen))
 	s.must(s.look().Gate.Err())
 	s.filled()
-	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Accepted}))
+	s.must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Accepted}))
 	d, err := s.desk.DrawUp(ctx, reception, unitID)
 	s.must(err)
 	c := s.content(d)
@@ -383,7 +384,7 @@ func TestAWrongNameIsPutRightInOneAct(t *testing.T) {
 	if !d.ID.IsNil() || s.look().Owners[1].Owner.Name != "李玫" || s.look().Owners[1].Check.Name != "李玫" {
 		t.Error("the name, or what was seen of it, did not change")
 	}
-	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Accepted}))
+	s.must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Accepted}))
 	old, err := s.desk.DrawUp(ctx, reception, unitID)
 	s.must(err)
 	s.signed(old)
@@ -449,7 +450,7 @@ func TestACorrectionAfterwardsLeavesTheDayOfPossession(t *testing.T) {
 	if c := s.content(d); c.HandoverDate != day || len(c.Defects) != 0 {
 		t.Errorf("handed over on %s with %d defects", c.HandoverDate, len(c.Defects))
 	}
-	s.refused(s.desk.Decide(ctx, supervisor, unitID, Choice{Decision: Refused, Reason: Fees, NextOn: s.Today()}), "handover.taken")
+	s.refused(s.desk.Decide(ctx, supervisor, unitID, handover.Choice{Decision: handover.Refused, Reason: handover.Fees, NextOn: s.Today()}), "handover.taken")
 	s.refused(s.desk.Cancel(ctx, supervisor, unitID, "改"), "handover.taken")
 	s.signed(d)
 	s.must(s.desk.Complete(ctx, reception, unitID))
@@ -465,7 +466,7 @@ func TestRedo(t *testing.T) {
 	s.refused(s.desk.Redo(ctx, supervisor, unitID, ""), "handover.reason_missing")
 	s.now = s.now.Add(26 * time.Hour)
 	s.must(s.desk.Redo(ctx, supervisor, unitID, "表号写错"))
-	s.must(s.read(Meter{Kind: "water", Number: "SW-0013", Reading: "00012.5"}))
+	s.must(s.read(handover.Meter{Kind: "water", Number: "SW-0013", Reading: "00012.5"}))
 	d, err := s.desk.DrawUp(ctx, reception, unitID)
 	s.must(err)
 	if got, _ := s.Document(old.ID); got.State != contract.Voided || d.Supersedes != old.ID || s.content(d).Meters[0].Number != "SW-0013" {
@@ -483,7 +484,7 @@ func TestACertificateIsDrawnUpOnce(t *testing.T) {
 	s.filled()
 	_, err := s.desk.DrawUp(ctx, reception, unitID)
 	s.refused(err, "handover.not_decided")
-	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Accepted}))
+	s.must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Accepted}))
 	one, err := s.desk.DrawUp(ctx, reception, unitID)
 	s.must(err)
 	two, err := s.desk.DrawUp(ctx, reception, unitID)
@@ -491,14 +492,14 @@ func TestACertificateIsDrawnUpOnce(t *testing.T) {
 	if one.ID != two.ID {
 		t.Error("drawn up twice")
 	}
-	s.must(s.count(Keys{Kind: "mailbox", Count: 2}))
+	s.must(s.count(handover.Keys{Kind: "mailbox", Count: 2}))
 	three, err := s.desk.DrawUp(ctx, reception, unitID)
 	s.must(err)
 	if old, _ := s.Document(one.ID); three.ID == one.ID || old.State != contract.Superseded {
 		t.Errorf("after a change: %s", old.State)
 	}
 	// An owner without a name, whose data were erased, is on no new one.
-	s.must(s.count(Keys{Kind: "mailbox", Count: 1}))
+	s.must(s.count(handover.Keys{Kind: "mailbox", Count: 1}))
 	s.must(s.owners.Put(wangID, site.Owner{ID: wangID}))
 	_, err = s.desk.DrawUp(ctx, reception, unitID)
 	s.refused(err, "privacy.nameless")
@@ -514,33 +515,33 @@ func TestVisits(t *testing.T) {
 		t.Error("planned twice")
 	}
 	s.must(s.desk.Plan(ctx, reception, []app.ID{unitID, other.ID}))
-	if c, _ := s.HandoverCase(CaseID(other.ID, 1)); c.State != Planned || c.Batch != other.Batch || c.Unit != other.ID {
+	if c, _ := s.HandoverCase(handover.CaseID(other.ID, 1)); c.State != handover.Planned || c.Batch != other.Batch || c.Unit != other.ID {
 		t.Errorf("the second of two is planned as %+v", c)
 	}
-	s.refused(s.invite(Invitation{On: s.Today().AddDays(1), Channel: Courier}), "handover.notice_unclear")
-	s.refused(s.invite(Invitation{On: s.Today(), Channel: "pigeon"}), "handover.notice_unclear")
-	s.refused(s.invite(Invitation{Channel: Courier}), "handover.notice_unclear")
-	s.must(s.invite(Invitation{On: s.Today(), Channel: Courier, Proof: " SF123 "}))
-	if c := s.look().Case; c.State != Invited || c.NoticeOn != s.Today() || c.NoticeChannel != Courier || c.NoticeProof != "SF123" {
+	s.refused(s.invite(handover.Invitation{On: s.Today().AddDays(1), Channel: handover.Courier}), "handover.notice_unclear")
+	s.refused(s.invite(handover.Invitation{On: s.Today(), Channel: "pigeon"}), "handover.notice_unclear")
+	s.refused(s.invite(handover.Invitation{Channel: handover.Courier}), "handover.notice_unclear")
+	s.must(s.invite(handover.Invitation{On: s.Today(), Channel: handover.Courier, Proof: " SF123 "}))
+	if c := s.look().Case; c.State != handover.Invited || c.NoticeOn != s.Today() || c.NoticeChannel != handover.Courier || c.NoticeProof != "SF123" {
 		t.Errorf("invited as %+v", c)
 	}
-	for _, slot := range []Slot{{}, {On: s.Today(), From: "9:30"}, {On: s.Today(), From: "10:00", To: "09:00"}, {On: s.Today(), To: "09:00"},
+	for _, slot := range []handover.Slot{{}, {On: s.Today(), From: "9:30"}, {On: s.Today(), From: "10:00", To: "09:00"}, {On: s.Today(), To: "09:00"},
 		{On: s.Today(), From: "10:00", To: "10:00"}, {On: s.Today(), From: "24:00"}, {On: s.Today(), From: "09:30", To: "soon"}} {
 		s.refused(s.book(slot), "handover.slot_unclear")
 	}
-	s.refused(s.book(Slot{On: s.Today().AddDays(-1)}), "handover.date_past")
-	s.must(s.book(Slot{On: s.Today(), From: "09:30", To: "10:00"}))
-	s.must(s.book(Slot{On: s.Today(), From: "09:30", To: "09:31"}))
+	s.refused(s.book(handover.Slot{On: s.Today().AddDays(-1)}), "handover.date_past")
+	s.must(s.book(handover.Slot{On: s.Today(), From: "09:30", To: "10:00"}))
+	s.must(s.book(handover.Slot{On: s.Today(), From: "09:30", To: "09:31"}))
 	s.must(s.desk.Missed(ctx, reception, unitID, "电话未接"))
-	s.must(s.book(Slot{On: s.Today()}))
+	s.must(s.book(handover.Slot{On: s.Today()}))
 	s.must(s.desk.Missed(ctx, reception, unitID, ""))
-	if c := s.look().Case; c.State != NoShow || c.NoShows != 2 {
+	if c := s.look().Case; c.State != handover.NoShow || c.NoShows != 2 {
 		t.Errorf("nobody came twice: %+v", c)
 	}
 	s.refused(s.desk.Cancel(ctx, reception, unitID, "重复"), "permission.missing")
 	s.must(s.desk.Cancel(ctx, supervisor, unitID, "重复"))
 	s.must(s.desk.CheckIn(ctx, reception, unitID))
-	if v := s.look(); v.Case.N != 2 || v.Case.State != CheckedIn || v.Case.ID != CaseID(unitID, 2) {
+	if v := s.look(); v.Case.N != 2 || v.Case.State != handover.CheckedIn || v.Case.ID != handover.CaseID(unitID, 2) {
 		t.Errorf("%+v", v.Case)
 	}
 	s.refused(s.desk.CheckIn(ctx, reception, unitID), "handover.step_refused")
@@ -553,30 +554,32 @@ func TestPermissionAndScope(t *testing.T) {
 	elsewhere.Communities = []app.ID{{0xcc}}
 	for name, act := range map[string]func(app.Actor) error{
 		"plan":     func(a app.Actor) error { return s.desk.Plan(ctx, a, []app.ID{unitID}) },
-		"invite":   func(a app.Actor) error { return s.desk.Invite(ctx, a, unitID, nil, Invitation{}) },
-		"book":     func(a app.Actor) error { return s.desk.Book(ctx, a, unitID, s.look().SeenCase(), Slot{}) },
+		"invite":   func(a app.Actor) error { return s.desk.Invite(ctx, a, unitID, nil, handover.Invitation{}) },
+		"book":     func(a app.Actor) error { return s.desk.Book(ctx, a, unitID, s.look().SeenCase(), handover.Slot{}) },
 		"missed":   func(a app.Actor) error { return s.desk.Missed(ctx, a, unitID, "") },
 		"cancel":   func(a app.Actor) error { return s.desk.Cancel(ctx, a, unitID, "x") },
 		"check in": func(a app.Actor) error { return s.desk.CheckIn(ctx, a, unitID) },
-		"owner":    func(a app.Actor) error { return s.desk.CheckOwner(ctx, a, unitID, wangID, Seen{}) },
+		"owner":    func(a app.Actor) error { return s.desk.CheckOwner(ctx, a, unitID, wangID, handover.Seen{}) },
 		"agent": func(a app.Actor) error {
-			return s.desk.CheckAgent(ctx, a, unitID, []app.ID{wangID}, contract.Authority{}, Seen{})
+			return s.desk.CheckAgent(ctx, a, unitID, []app.ID{wangID}, contract.Authority{}, handover.Seen{})
 		},
 		"meter": func(a app.Actor) error {
-			return s.desk.ReadMeter(ctx, a, unitID, s.look().SeenMeter("water"), Meter{Kind: "water"})
+			return s.desk.ReadMeter(ctx, a, unitID, s.look().SeenMeter("water"), handover.Meter{Kind: "water"})
 		},
 		"keys": func(a app.Actor) error {
-			return s.desk.CountKeys(ctx, a, unitID, s.look().SeenKeys("entrance"), Keys{Kind: "entrance"})
+			return s.desk.CountKeys(ctx, a, unitID, s.look().SeenKeys("entrance"), handover.Keys{Kind: "entrance"})
 		},
 		"returned": func(a app.Actor) error { return s.desk.ReturnKeys(ctx, a, unitID, "entrance") },
-		"paper":    func(a app.Actor) error { return s.desk.HandPaper(ctx, a, unitID, nil, Paper{Kind: "user_manual"}) },
+		"paper": func(a app.Actor) error {
+			return s.desk.HandPaper(ctx, a, unitID, nil, handover.Paper{Kind: "user_manual"})
+		},
 		"papers":   func(a app.Actor) error { return s.desk.HandPapers(ctx, a, unitID) },
 		"override": func(a app.Actor) error { return s.desk.Override(ctx, a, unitID, []string{"x"}, "y") },
 		"promise":  func(a app.Actor) error { return s.desk.Promise(ctx, a, unitID, nil, 0) },
-		"decide":   func(a app.Actor) error { return s.desk.Decide(ctx, a, unitID, Choice{}) },
+		"decide":   func(a app.Actor) error { return s.desk.Decide(ctx, a, unitID, handover.Choice{}) },
 		"draw up":  func(a app.Actor) error { _, err := s.desk.DrawUp(ctx, a, unitID); return err },
 		"complete": func(a app.Actor) error { return s.desk.Complete(ctx, a, unitID) },
-		"follow":   func(a app.Actor) error { return s.desk.Follow(ctx, a, unitID, nil, Talk{Remark: "x"}) },
+		"follow":   func(a app.Actor) error { return s.desk.Follow(ctx, a, unitID, nil, handover.Talk{Remark: "x"}) },
 		"archive":  func(a app.Actor) error { return s.desk.Archive(ctx, a, unitID) },
 		"redo":     func(a app.Actor) error { return s.desk.Redo(ctx, a, unitID, "x") },
 		"name": func(a app.Actor) error {
@@ -591,19 +594,19 @@ func TestPermissionAndScope(t *testing.T) {
 			t.Errorf("%s by nobody: %s", name, code)
 		}
 	}
-	s.refused(s.desk.PutItems(ctx, reception, nil, DefaultItems()), "permission.missing")
-	s.must(s.desk.PutItems(ctx, supervisor, nil, ItemList{Meters: []Item{{Key: "steam", Name: "蒸汽表"}}}))
+	s.refused(s.desk.PutItems(ctx, reception, nil, handover.DefaultItems()), "permission.missing")
+	s.must(s.desk.PutItems(ctx, supervisor, nil, handover.ItemList{Meters: []handover.Item{{Key: "steam", Name: "蒸汽表"}}}))
 	if got := s.look().Items.Meters; len(got) != 1 || got[0].Name != "蒸汽表" {
 		t.Errorf("%+v", got)
 	}
-	s.refused(s.desk.PutItems(ctx, supervisor, nil, ItemList{Keys: []Item{{Key: "a"}, {Key: "a"}}}), "handover.item_unknown")
+	s.refused(s.desk.PutItems(ctx, supervisor, nil, handover.ItemList{Keys: []handover.Item{{Key: "a"}, {Key: "a"}}}), "handover.item_unknown")
 }
 
 // A visit begins with the very moment of the arrival.
 func TestWhatIsOfThisVisit(t *testing.T) {
 	came := time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC)
 	for after, current := range map[time.Duration]bool{-time.Millisecond: false, 0: true, time.Millisecond: true} {
-		if (View{Case: Case{ArrivedAt: came}}).Current(came.Add(after)) != current {
+		if (handover.View{Case: handover.Case{ArrivedAt: came}}).Current(came.Add(after)) != current {
 			t.Errorf("%s after the arrival: %t", after, !current)
 		}
 	}
@@ -621,7 +624,7 @@ func TestPrivateDataIsMasked(t *testing.T) {
 	// So are an agent's numbers, by which the letter names them.
 	s.must(s.desk.CheckIn(ctx, reception, unitID))
 	letter := contract.Authority{Agent: "陈律", IDType: "身份证", IDNo: "320102197001010011", Phone: "13900000011", Kind: contract.Notarised, Scopes: contract.Scopes, From: s.Today()}
-	s.must(s.desk.CheckAgent(ctx, reception, unitID, []app.ID{liID}, letter, Seen{Paper: "身份证", Original: true}))
+	s.must(s.desk.CheckAgent(ctx, reception, unitID, []app.ID{liID}, letter, handover.Seen{Paper: "身份证", Original: true}))
 	v = s.look()
 	if got := v.Masked().Owners[1].Letter; got.IDNo != "320***********0011" || got.Phone != "139****0011" || got.Agent != "陈律" {
 		t.Errorf("%+v", got)
@@ -669,17 +672,17 @@ func anyPath(t *testing.T, r *rapid.T, ends map[string]int) {
 	acts := []func(a app.Actor){
 		func(a app.Actor) { s.desk.CheckIn(ctx, a, unitID) },
 		func(a app.Actor) {
-			s.desk.CheckOwner(ctx, a, unitID, rapid.SampledFrom([]app.ID{wangID, liID}).Draw(r, "owner"), Seen{Paper: "身份证", Original: true})
+			s.desk.CheckOwner(ctx, a, unitID, rapid.SampledFrom([]app.ID{wangID, liID}).Draw(r, "owner"), handover.Seen{Paper: "身份证", Original: true})
 		},
 		func(a app.Actor) {
 			for _, o := range []app.ID{wangID, liID} {
-				s.desk.CheckOwner(ctx, a, unitID, o, Seen{Paper: "身份证", Original: rapid.Bool().Draw(r, "original")})
+				s.desk.CheckOwner(ctx, a, unitID, o, handover.Seen{Paper: "身份证", Original: rapid.Bool().Draw(r, "original")})
 			}
 		},
 		func(a app.Actor) {
-			s.desk.ReadMeter(ctx, a, unitID, s.look().SeenMeter("water"), Meter{Kind: "water", Number: "1", Reading: "1"})
-			s.desk.ReadMeter(ctx, a, unitID, s.look().SeenMeter("electricity"), Meter{Kind: "electricity", Number: "1", Reading: "1"})
-			s.desk.CountKeys(ctx, a, unitID, s.look().SeenKeys("entrance"), Keys{Kind: "entrance", Count: 1})
+			s.desk.ReadMeter(ctx, a, unitID, s.look().SeenMeter("water"), handover.Meter{Kind: "water", Number: "1", Reading: "1"})
+			s.desk.ReadMeter(ctx, a, unitID, s.look().SeenMeter("electricity"), handover.Meter{Kind: "electricity", Number: "1", Reading: "1"})
+			s.desk.CountKeys(ctx, a, unitID, s.look().SeenKeys("entrance"), handover.Keys{Kind: "entrance", Count: 1})
 			s.desk.HandPapers(ctx, a, unitID)
 		},
 		func(a app.Actor) {
@@ -705,11 +708,11 @@ func anyPath(t *testing.T, r *rapid.T, ends map[string]int) {
 			}
 		},
 		func(a app.Actor) {
-			d := rapid.SampledFrom(Decisions).Draw(r, "decision")
+			d := rapid.SampledFrom(handover.Decisions).Draw(r, "decision")
 			if d.Takes() && len(s.look().Open) > 0 {
-				d = AcceptedWithDefects
+				d = handover.AcceptedWithDefects
 			}
-			count(s.desk.Decide(ctx, a, unitID, Choice{Decision: d, Reason: Fees, NextOn: s.Today()}), "")
+			count(s.desk.Decide(ctx, a, unitID, handover.Choice{Decision: d, Reason: handover.Fees, NextOn: s.Today()}), "")
 		},
 		func(a app.Actor) {
 			if d, err := s.desk.DrawUp(ctx, a, unitID); err == nil {
@@ -717,7 +720,7 @@ func anyPath(t *testing.T, r *rapid.T, ends map[string]int) {
 			}
 		},
 		func(app.Actor) { // what the desk does in a row
-			s.desk.Decide(ctx, reception, unitID, Choice{Decision: AcceptedWithDefects})
+			s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.AcceptedWithDefects})
 			if d, err := s.desk.DrawUp(ctx, reception, unitID); err == nil && d.State == contract.Locked {
 				paper = d
 				s.signed(d)
@@ -740,7 +743,7 @@ func anyPath(t *testing.T, r *rapid.T, ends map[string]int) {
 			}
 		},
 		func(a app.Actor) { s.desk.Redo(ctx, a, unitID, "更正") },
-		func(a app.Actor) { s.desk.Book(ctx, a, unitID, s.look().SeenCase(), Slot{On: s.Today()}) },
+		func(a app.Actor) { s.desk.Book(ctx, a, unitID, s.look().SeenCase(), handover.Slot{On: s.Today()}) },
 		func(a app.Actor) { s.desk.Cancel(ctx, a, unitID, "取消") },
 		func(a app.Actor) { s.desk.Complete(ctx, a, unitID) },
 	}
@@ -748,7 +751,7 @@ func anyPath(t *testing.T, r *rapid.T, ends map[string]int) {
 	if begun := rapid.IntRange(0, 4).Draw(r, "begun"); begun > 0 {
 		s.arrived()
 		s.filled()
-		s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Accepted}))
+		s.must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Accepted}))
 		if begun > 1 {
 			paper, _ = s.desk.DrawUp(ctx, reception, unitID)
 			s.signedBy(paper, begun-1)
@@ -784,7 +787,7 @@ func anyPath(t *testing.T, r *rapid.T, ends map[string]int) {
 			}
 		}
 		for _, d := range is.Open {
-			passed := slices.ContainsFunc(is.Overrides, func(o Override) bool { return o.Code == "grave_defect "+d.Number })
+			passed := slices.ContainsFunc(is.Overrides, func(o handover.Override) bool { return o.Code == "grave_defect "+d.Number })
 			if d.Severity.Grave() && !passed {
 				r.Fatalf("handed over with %s", d.Number)
 			}

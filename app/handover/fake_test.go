@@ -1,4 +1,4 @@
-package handover
+package handover_test
 
 import (
 	"bytes"
@@ -13,6 +13,7 @@ import (
 	"keyday/app/apptest"
 	"keyday/app/contract"
 	"keyday/app/defect"
+	"keyday/app/handover"
 	"keyday/app/inspect"
 	"keyday/app/site"
 	"keyday/app/staff"
@@ -35,15 +36,15 @@ type records struct {
 	fields      apptest.Kept[contract.Field]
 	signatures  apptest.Kept[contract.Signature]
 	letters     apptest.Kept[contract.Authority]
-	cases       apptest.Kept[Case]
-	caseMoves   apptest.Kept[Move]
-	results     apptest.Kept[Result]
-	checks      apptest.Kept[IdentityCheck]
-	overrides   apptest.Kept[Override]
-	meters      apptest.Kept[Meter]
-	keys        apptest.Kept[Keys]
-	papers      apptest.Kept[Paper]
-	items       apptest.Kept[ItemList]
+	cases       apptest.Kept[handover.Case]
+	caseMoves   apptest.Kept[handover.Move]
+	results     apptest.Kept[handover.Result]
+	checks      apptest.Kept[handover.IdentityCheck]
+	overrides   apptest.Kept[handover.Override]
+	meters      apptest.Kept[handover.Meter]
+	keys        apptest.Kept[handover.Keys]
+	papers      apptest.Kept[handover.Paper]
+	items       apptest.Kept[handover.ItemList]
 	corrections apptest.Kept[site.Correction]
 }
 
@@ -59,7 +60,7 @@ func (r records) copied() records {
 // memory is a Writer over records: what a refused use case did is taken back. The
 // parts of Tx that no use case of the desk asks for are left to the nil interface.
 type memory struct {
-	Tx
+	handover.Tx
 	approvals   []contract.TextApproval // of contracts' texts
 	inspections map[app.ID]inspect.Inspection
 	records
@@ -82,7 +83,7 @@ func (m *memory) Inspection(id app.ID) (inspect.Inspection, error) {
 }
 func (m *memory) TextApprovals() ([]contract.TextApproval, error) { return m.approvals, nil }
 
-func (m *memory) Do(_ context.Context, actor app.Actor, action string, fn func(Tx) error) error {
+func (m *memory) Do(_ context.Context, actor app.Actor, action string, fn func(handover.Tx) error) error {
 	before := m.records.copied()
 	m.actor, m.now = actor, m.now.Add(time.Second)
 	if err := fn(m); err != nil {
@@ -100,7 +101,7 @@ type narrower[T any] struct {
 }
 
 func (n narrower[T]) Do(ctx context.Context, actor app.Actor, action string, fn func(T) error) error {
-	return n.memory.Do(ctx, actor, action, func(Tx) error { return fn(n.view(n.memory)) })
+	return n.memory.Do(ctx, actor, action, func(handover.Tx) error { return fn(n.view(n.memory)) })
 }
 
 func (m *memory) Actor() app.Actor { return m.actor }
@@ -115,52 +116,54 @@ func (m *memory) Number(kind app.Series) (string, error) {
 	return kind.Format("01", m.numbers[kind]), nil
 }
 
-func (m *memory) Site() (site.Site, error)                        { return m.site, nil }
-func (m *memory) Community(id app.ID) (site.Community, error)     { return m.communities.Get(id) }
-func (m *memory) Building(id app.ID) (site.Building, error)       { return m.buildings.Get(id) }
-func (m *memory) Unit(id app.ID) (site.Unit, error)               { return m.units.Get(id) }
-func (m *memory) PutUnit(r site.Unit) error                       { return m.units.Put(r.ID, r) }
-func (m *memory) HouseType(id app.ID) (site.HouseType, error)     { return m.types.Get(id) }
-func (m *memory) Owner(id app.ID) (site.Owner, error)             { return m.owners.Get(id) }
-func (m *memory) Firm(id app.ID) (site.Firm, error)               { return m.firms.Get(id) }
-func (m *memory) People() ([]staff.Person, error)                 { return m.people.Those(nil), nil }
-func (m *memory) Defect(id app.ID) (defect.Defect, error)         { return m.defects.Get(id) }
-func (m *memory) PutDefect(r defect.Defect) error                 { return m.defects.Put(r.ID, r) }
-func (m *memory) PutDefectMove(r defect.Move) error               { return m.moves.Once(r.ID, r) }
-func (m *memory) Document(id app.ID) (contract.Document, error)   { return m.documents.Get(id) }
-func (m *memory) PutDocument(r contract.Document) error           { return m.documents.Put(r.ID, r) }
-func (m *memory) PutDocumentMove(r contract.Move) error           { return m.docMoves.Once(r.ID, r) }
-func (m *memory) PutSignatureField(r contract.Field) error        { return m.fields.Once(r.ID, r) }
-func (m *memory) PutSignature(r contract.Signature) error         { return m.signatures.Once(r.ID, r) }
-func (m *memory) Authority(id app.ID) (contract.Authority, error) { return m.letters.Get(id) }
-func (m *memory) PutAuthority(r contract.Authority) error         { return m.letters.Put(r.ID, r) }
-func (m *memory) HandoverCase(id app.ID) (Case, error)            { return m.cases.Get(id) }
-func (m *memory) PutHandoverCase(r Case) error                    { return m.cases.Put(r.ID, r) }
-func (m *memory) PutHandoverMove(r Move) error                    { return m.caseMoves.Once(r.ID, r) }
-func (m *memory) PutHandoverResult(r Result) error                { return m.results.Once(r.ID, r) }
-func (m *memory) PutIdentityCheck(r IdentityCheck) error          { return m.checks.Once(r.ID, r) }
-func (m *memory) PutOverride(r Override) error                    { return m.overrides.Once(r.ID, r) }
-func (m *memory) PutMeter(r Meter) error                          { return m.meters.Put(r.ID, r) }
-func (m *memory) PutKeys(r Keys) error                            { return m.keys.Put(r.ID, r) }
-func (m *memory) PutPaper(r Paper) error                          { return m.papers.Put(r.ID, r) }
-func (m *memory) HandoverItems(id app.ID) (ItemList, error)       { return m.items.Get(id) }
+func (m *memory) Site() (site.Site, error)                           { return m.site, nil }
+func (m *memory) Community(id app.ID) (site.Community, error)        { return m.communities.Get(id) }
+func (m *memory) Building(id app.ID) (site.Building, error)          { return m.buildings.Get(id) }
+func (m *memory) Unit(id app.ID) (site.Unit, error)                  { return m.units.Get(id) }
+func (m *memory) PutUnit(r site.Unit) error                          { return m.units.Put(r.ID, r) }
+func (m *memory) HouseType(id app.ID) (site.HouseType, error)        { return m.types.Get(id) }
+func (m *memory) Owner(id app.ID) (site.Owner, error)                { return m.owners.Get(id) }
+func (m *memory) Firm(id app.ID) (site.Firm, error)                  { return m.firms.Get(id) }
+func (m *memory) People() ([]staff.Person, error)                    { return m.people.Those(nil), nil }
+func (m *memory) Defect(id app.ID) (defect.Defect, error)            { return m.defects.Get(id) }
+func (m *memory) PutDefect(r defect.Defect) error                    { return m.defects.Put(r.ID, r) }
+func (m *memory) PutDefectMove(r defect.Move) error                  { return m.moves.Once(r.ID, r) }
+func (m *memory) Document(id app.ID) (contract.Document, error)      { return m.documents.Get(id) }
+func (m *memory) PutDocument(r contract.Document) error              { return m.documents.Put(r.ID, r) }
+func (m *memory) PutDocumentMove(r contract.Move) error              { return m.docMoves.Once(r.ID, r) }
+func (m *memory) PutSignatureField(r contract.Field) error           { return m.fields.Once(r.ID, r) }
+func (m *memory) PutSignature(r contract.Signature) error            { return m.signatures.Once(r.ID, r) }
+func (m *memory) Authority(id app.ID) (contract.Authority, error)    { return m.letters.Get(id) }
+func (m *memory) PutAuthority(r contract.Authority) error            { return m.letters.Put(r.ID, r) }
+func (m *memory) HandoverCase(id app.ID) (handover.Case, error)      { return m.cases.Get(id) }
+func (m *memory) PutHandoverCase(r handover.Case) error              { return m.cases.Put(r.ID, r) }
+func (m *memory) PutHandoverMove(r handover.Move) error              { return m.caseMoves.Once(r.ID, r) }
+func (m *memory) PutHandoverResult(r handover.Result) error          { return m.results.Once(r.ID, r) }
+func (m *memory) PutIdentityCheck(r handover.IdentityCheck) error    { return m.checks.Once(r.ID, r) }
+func (m *memory) PutOverride(r handover.Override) error              { return m.overrides.Once(r.ID, r) }
+func (m *memory) PutMeter(r handover.Meter) error                    { return m.meters.Put(r.ID, r) }
+func (m *memory) PutKeys(r handover.Keys) error                      { return m.keys.Put(r.ID, r) }
+func (m *memory) PutPaper(r handover.Paper) error                    { return m.papers.Put(r.ID, r) }
+func (m *memory) HandoverItems(id app.ID) (handover.ItemList, error) { return m.items.Get(id) }
 func (m *memory) AmendOwner(seen *app.Seen[site.Owner], r site.Owner) error {
 	return m.owners.Amend(r.ID, seen, r)
 }
 func (m *memory) AmendDefect(seen *app.Seen[defect.Defect], r defect.Defect) error {
 	return m.defects.Amend(r.ID, seen, r)
 }
-func (m *memory) AmendHandoverCase(seen *app.Seen[Case], r Case) error {
+func (m *memory) AmendHandoverCase(seen *app.Seen[handover.Case], r handover.Case) error {
 	return m.cases.Amend(r.ID, seen, r)
 }
-func (m *memory) AmendMeter(seen *app.Seen[Meter], r Meter) error {
+func (m *memory) AmendMeter(seen *app.Seen[handover.Meter], r handover.Meter) error {
 	return m.meters.Amend(r.ID, seen, r)
 }
-func (m *memory) AmendKeys(seen *app.Seen[Keys], r Keys) error { return m.keys.Amend(r.ID, seen, r) }
-func (m *memory) AmendPaper(seen *app.Seen[Paper], r Paper) error {
+func (m *memory) AmendKeys(seen *app.Seen[handover.Keys], r handover.Keys) error {
+	return m.keys.Amend(r.ID, seen, r)
+}
+func (m *memory) AmendPaper(seen *app.Seen[handover.Paper], r handover.Paper) error {
 	return m.papers.Amend(r.ID, seen, r)
 }
-func (m *memory) AmendHandoverItems(seen *app.Seen[ItemList], r ItemList) error {
+func (m *memory) AmendHandoverItems(seen *app.Seen[handover.ItemList], r handover.ItemList) error {
 	return m.items.Amend(r.ID, seen, r)
 }
 func (m *memory) OwnershipsOfUnit(u app.ID) ([]site.Ownership, error) {
@@ -193,35 +196,35 @@ func (m *memory) SignatureFieldsOf(d app.ID) ([]contract.Field, error) {
 func (m *memory) SignaturesOf(d app.ID) ([]contract.Signature, error) {
 	return m.signatures.Those(func(r contract.Signature) bool { return r.Document == d }), nil
 }
-func (m *memory) HandoverCasesOfUnit(u app.ID) ([]Case, error) {
-	return m.cases.Those(func(r Case) bool { return r.Unit == u }), nil
+func (m *memory) HandoverCasesOfUnit(u app.ID) ([]handover.Case, error) {
+	return m.cases.Those(func(r handover.Case) bool { return r.Unit == u }), nil
 }
-func (m *memory) HandoverResultsOf(c app.ID) ([]Result, error) {
-	return m.results.Those(func(r Result) bool { return r.Case == c }), nil
+func (m *memory) HandoverResultsOf(c app.ID) ([]handover.Result, error) {
+	return m.results.Those(func(r handover.Result) bool { return r.Case == c }), nil
 }
-func (m *memory) IdentityChecksOf(c app.ID) ([]IdentityCheck, error) {
-	return m.checks.Those(func(r IdentityCheck) bool { return r.Case == c }), nil
+func (m *memory) IdentityChecksOf(c app.ID) ([]handover.IdentityCheck, error) {
+	return m.checks.Those(func(r handover.IdentityCheck) bool { return r.Case == c }), nil
 }
-func (m *memory) OverridesOf(c app.ID) ([]Override, error) {
-	return m.overrides.Those(func(r Override) bool { return r.Case == c }), nil
+func (m *memory) OverridesOf(c app.ID) ([]handover.Override, error) {
+	return m.overrides.Those(func(r handover.Override) bool { return r.Case == c }), nil
 }
-func (m *memory) MetersOf(c app.ID) ([]Meter, error) {
-	return m.meters.Those(func(r Meter) bool { return r.Case == c }), nil
+func (m *memory) MetersOf(c app.ID) ([]handover.Meter, error) {
+	return m.meters.Those(func(r handover.Meter) bool { return r.Case == c }), nil
 }
-func (m *memory) KeysOf(c app.ID) ([]Keys, error) {
-	return m.keys.Those(func(r Keys) bool { return r.Case == c }), nil
+func (m *memory) KeysOf(c app.ID) ([]handover.Keys, error) {
+	return m.keys.Those(func(r handover.Keys) bool { return r.Case == c }), nil
 }
-func (m *memory) HandoverMovesOf(c app.ID) ([]Move, error) {
-	return m.caseMoves.Those(func(r Move) bool { return r.Case == c }), nil
+func (m *memory) HandoverMovesOf(c app.ID) ([]handover.Move, error) {
+	return m.caseMoves.Those(func(r handover.Move) bool { return r.Case == c }), nil
 }
-func (m *memory) PapersOf(c app.ID) ([]Paper, error) {
-	return m.papers.Those(func(r Paper) bool { return r.Case == c }), nil
+func (m *memory) PapersOf(c app.ID) ([]handover.Paper, error) {
+	return m.papers.Those(func(r handover.Paper) bool { return r.Case == c }), nil
 }
 
 // UnitFacts counts what the store counts by SQL.
-func (m *memory) UnitFacts(u app.ID) (Facts, error) {
+func (m *memory) UnitFacts(u app.ID) (handover.Facts, error) {
 	unit, b := m.units.ByID[u], m.buildings.ByID[m.units.ByID[u].Building]
-	f := Facts{
+	f := handover.Facts{
 		Inspected: m.inspected, SignedOff: m.signedOff, Fund: unit.Fund, Taken: !unit.HandedOver.IsZero(),
 		Filed: !b.Completed.IsZero() && b.Completed <= m.Today(),
 	}
@@ -258,7 +261,7 @@ var (
 type scene struct {
 	t *testing.T
 	*memory
-	desk  *Desk
+	desk  *handover.Desk
 	paper *contract.Desk
 }
 
@@ -287,7 +290,7 @@ func begin(t *testing.T) *scene {
 			Anchor: "anchor",
 		}
 	}
-	return &scene{t, m, New(m, saltInside(press)), contract.New(narrower[contract.Tx]{m, func(m *memory) contract.Tx { return m }}, press)}
+	return &scene{t, m, handover.New(m, saltInside(press)), contract.New(narrower[contract.Tx]{m, func(m *memory) contract.Tx { return m }}, press)}
 }
 
 // saltInside has the content's bytes hold the salt as it is, as canonical bytes do.
@@ -331,9 +334,9 @@ func codes(err error) []string {
 	return nil
 }
 
-func (s *scene) look() View {
+func (s *scene) look() handover.View {
 	s.t.Helper()
-	v, err := Look(s.memory, unitID)
+	v, err := handover.Look(s.memory, unitID)
 	s.must(err)
 	return v
 }
@@ -356,27 +359,27 @@ func (s *scene) open(ids ...app.ID) (all []*app.Seen[defect.Defect]) {
 }
 
 // read, count and the others fill in at the desk what people do, beside what it showed.
-func (s *scene) read(m Meter) error {
+func (s *scene) read(m handover.Meter) error {
 	return s.desk.ReadMeter(ctx, reception, unitID, s.look().SeenMeter(m.Kind), m)
 }
 
-func (s *scene) count(k Keys) error {
+func (s *scene) count(k handover.Keys) error {
 	return s.desk.CountKeys(ctx, reception, unitID, s.look().SeenKeys(k.Kind), k)
 }
 
-func (s *scene) hand(p Paper) error {
+func (s *scene) hand(p handover.Paper) error {
 	return s.desk.HandPaper(ctx, reception, unitID, s.look().SeenPaper(p.Kind), p)
 }
 
 func (s *scene) follow(remark string, next app.Date) error {
-	return s.desk.Follow(ctx, reception, unitID, s.look().SeenCase(), Talk{remark, next})
+	return s.desk.Follow(ctx, reception, unitID, s.look().SeenCase(), handover.Talk{remark, next})
 }
 
-func (s *scene) book(slot Slot) error {
+func (s *scene) book(slot handover.Slot) error {
 	return s.desk.Book(ctx, reception, unitID, s.look().SeenCase(), slot)
 }
 
-func (s *scene) invite(i Invitation) error {
+func (s *scene) invite(i handover.Invitation) error {
 	return s.desk.Invite(ctx, reception, unitID, s.look().SeenCase(), i)
 }
 
@@ -394,16 +397,16 @@ func (s *scene) arrived() {
 	s.t.Helper()
 	s.must(s.desk.CheckIn(ctx, reception, unitID))
 	for _, owner := range []app.ID{wangID, liID} {
-		s.must(s.desk.CheckOwner(ctx, reception, unitID, owner, Seen{Paper: "身份证", Original: true}))
+		s.must(s.desk.CheckOwner(ctx, reception, unitID, owner, handover.Seen{Paper: "身份证", Original: true}))
 	}
 }
 
 // filled fills every line that the site requires.
 func (s *scene) filled() {
 	s.t.Helper()
-	s.must(s.read(Meter{Kind: "water", Number: "SW-0012", Reading: "00012.5"}))
-	s.must(s.read(Meter{Kind: "electricity", Number: "DL０９", Reading: "0034"}))
-	s.must(s.count(Keys{Kind: "entrance", Count: 5, Kept: 1, Purpose: "维修", Until: s.Today().AddDays(7)}))
+	s.must(s.read(handover.Meter{Kind: "water", Number: "SW-0012", Reading: "00012.5"}))
+	s.must(s.read(handover.Meter{Kind: "electricity", Number: "DL０９", Reading: "0034"}))
+	s.must(s.count(handover.Keys{Kind: "entrance", Count: 5, Kept: 1, Purpose: "维修", Until: s.Today().AddDays(7)}))
 	s.must(s.desk.HandPapers(ctx, reception, unitID))
 }
 
@@ -438,7 +441,7 @@ func (s *scene) through() contract.Document {
 	s.t.Helper()
 	s.arrived()
 	s.filled()
-	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Accepted}))
+	s.must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Accepted}))
 	d, err := s.desk.DrawUp(ctx, reception, unitID)
 	s.must(err)
 	s.signed(d)

@@ -1,6 +1,7 @@
-package handover
+package handover_test
 
 import (
+	"cmp"
 	"strings"
 	"testing"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/defect"
+	"keyday/app/handover"
 	"keyday/app/inspect"
 	"keyday/app/site"
 )
@@ -19,20 +21,20 @@ func TestARefusalIsFollowedUpUntilTheOwnersComeAgain(t *testing.T) {
 	s.arrived()
 	s.refused(s.follow("电话", 0), "handover.step_refused")
 	first, later := s.Today().AddDays(7), s.Today().AddDays(14)
-	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Refused, Reason: NoServices, NextOn: first}))
+	s.must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Refused, Reason: handover.NoServices, NextOn: first}))
 	s.refused(s.follow(" ", later), "handover.remark_wanted")
 	s.refused(s.follow("电话", s.Today().AddDays(-1)), "handover.date_past")
 	s.refused(s.follow(strings.Repeat("长", 4001), 0), "handover.remark_long")
 	s.must(s.follow(strings.Repeat("长", 4000), s.Today())) // today still, and as much as there is room for
 	s.must(s.follow(" 燃气已通，业主改约 ", later))
 	v := s.look()
-	if v.Case.State != Decided || v.Case.Decision != Refused || v.Case.NextOn != later || len(v.Notes) != 2 || v.Notes[1].Reason != "燃气已通，业主改约" {
+	if v.Case.State != handover.Decided || v.Case.Decision != handover.Refused || v.Case.NextOn != later || len(v.Notes) != 2 || v.Notes[1].Reason != "燃气已通，业主改约" {
 		t.Errorf("%+v, %+v", v.Case, v.Notes)
 	}
 	s.refused(s.desk.Archive(ctx, reception, unitID), "handover.step_refused")
-	s.must(s.book(Slot{On: later}))
+	s.must(s.book(handover.Slot{On: later}))
 	s.must(s.desk.CheckIn(ctx, reception, unitID))
-	if v = s.look(); v.Case.State != CheckedIn || v.Case.FirstDecision != Refused {
+	if v = s.look(); v.Case.State != handover.CheckedIn || v.Case.FirstDecision != handover.Refused {
 		t.Errorf("%+v", v.Case)
 	}
 }
@@ -46,7 +48,7 @@ func TestACaseIsArchivedWhenNothingIsOwed(t *testing.T) {
 	s.arrived()
 	s.filled()
 	s.must(s.desk.Promise(ctx, reception, unitID, s.open(d.ID), s.Today().AddDays(9)))
-	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: AcceptedWithDefects}))
+	s.must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.AcceptedWithDefects}))
 	s.refused(s.desk.Archive(ctx, reception, unitID), "handover.archive_open")
 	paper, err := s.desk.DrawUp(ctx, reception, unitID)
 	s.must(err)
@@ -55,7 +57,7 @@ func TestACaseIsArchivedWhenNothingIsOwed(t *testing.T) {
 
 	s.must(s.follow("约周六上门", s.Today().AddDays(3)))
 	s.must(s.follow("已上门", 0))
-	if v := s.look(); v.Case.State != FollowUp || len(v.Notes) != 2 || !v.Case.NextOn.IsZero() {
+	if v := s.look(); v.Case.State != handover.FollowUp || len(v.Notes) != 2 || !v.Case.NextOn.IsZero() {
 		t.Errorf("%+v", v.Case)
 	}
 	s.must(s.follow("再约", s.Today().AddDays(3)))
@@ -68,7 +70,7 @@ func TestACaseIsArchivedWhenNothingIsOwed(t *testing.T) {
 	s.refused(s.desk.Archive(ctx, reception, unitID), "handover.archive_keys")
 	s.must(s.desk.ReturnKeys(ctx, reception, unitID, "entrance"))
 	s.must(s.desk.Archive(ctx, reception, unitID))
-	if v := s.look(); v.Case.State != Archived || v.Unit.HandedOver.IsZero() {
+	if v := s.look(); v.Case.State != handover.Archived || v.Unit.HandedOver.IsZero() {
 		t.Errorf("%+v", v.Case)
 	}
 	s.refused(s.follow("又来电", 0), "handover.step_refused")
@@ -79,13 +81,13 @@ func TestACaseIsArchivedWhenNothingIsOwed(t *testing.T) {
 func TestOnlyKeptKeysAreOwed(t *testing.T) {
 	s := begin(t)
 	s.arrived()
-	s.must(s.count(Keys{Kind: "mailbox", Count: 2, Kept: 1, Purpose: "维修", Until: s.Today().AddDays(7)}))
-	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Postponed, NextOn: s.Today().AddDays(1)}))
+	s.must(s.count(handover.Keys{Kind: "mailbox", Count: 2, Kept: 1, Purpose: "维修", Until: s.Today().AddDays(7)}))
+	s.must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Postponed, NextOn: s.Today().AddDays(1)}))
 	s.now = s.now.Add(24 * time.Hour)
 	s.arrived()
 	s.filled()
-	s.must(s.count(Keys{Kind: "entrance", Count: 5}))
-	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Accepted}))
+	s.must(s.count(handover.Keys{Kind: "entrance", Count: 5}))
+	s.must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Accepted}))
 	d, err := s.desk.DrawUp(ctx, reception, unitID)
 	s.must(err)
 	s.signed(d)
@@ -98,15 +100,15 @@ func TestOnlyKeptKeysAreOwed(t *testing.T) {
 func TestReadingsDoNotRunBack(t *testing.T) {
 	s := begin(t)
 	s.arrived()
-	s.must(s.read(Meter{Kind: "water", Number: "SB01", Reading: "00120.5"}))
-	s.must(s.read(Meter{Kind: "water", Number: "SB01", Reading: "00012.5"}))
-	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Postponed, NextOn: s.Today().AddDays(1)}))
+	s.must(s.read(handover.Meter{Kind: "water", Number: "SB01", Reading: "00120.5"}))
+	s.must(s.read(handover.Meter{Kind: "water", Number: "SB01", Reading: "00012.5"}))
+	s.must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Postponed, NextOn: s.Today().AddDays(1)}))
 	s.now = s.now.Add(24 * time.Hour)
 	s.must(s.desk.CheckIn(ctx, reception, unitID))
-	s.refused(s.read(Meter{Kind: "water", Number: "SB01", Reading: "00012.4"}), "handover.reading_back")
-	s.must(s.read(Meter{Kind: "water", Number: "SB02", Reading: "0"}))
+	s.refused(s.read(handover.Meter{Kind: "water", Number: "SB01", Reading: "00012.4"}), "handover.reading_back")
+	s.must(s.read(handover.Meter{Kind: "water", Number: "SB02", Reading: "0"}))
 	for reading, much := range map[string]bool{"": false, "00999.9": false, "1000": true} {
-		if (Meter{Reading: reading}).Much() != much {
+		if (handover.Meter{Reading: reading}).Much() != much {
 			t.Errorf("%q", reading)
 		}
 	}
@@ -137,7 +139,7 @@ func TestTheCertificateSaysTheHomesCondition(t *testing.T) {
 	}
 	s.defects.Put(app.ID{0xd}, defect.Defect{ID: app.ID{0xd}, Number: "D-01-00001", Unit: unitID, State: defect.Assigned, Severity: site.Minor})
 	s.arrived()
-	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Refused, Reason: OpenDefects, NextOn: s.Today().AddDays(7)}))
+	s.must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Refused, Reason: handover.OpenDefects, NextOn: s.Today().AddDays(7)}))
 	d, err := s.desk.DrawUp(ctx, reception, unitID)
 	s.must(err)
 	if c := s.content(d); c.Sheet != "YF-01-00002" || len(c.Defects) != 1 || c.Defects[0].Number != "D-01-00001" {
@@ -187,7 +189,7 @@ func TestTheDeskMindsADraftOfTheAgreement(t *testing.T) {
 			if c.locked != 0 {
 				id := app.ID{0x72}
 				s.documents.Put(id, contract.Document{ID: id, Unit: unitID, Kind: contract.Agreement, State: c.state, LockedAt: ago(c.locked),
-					Template: first(c.template, contract.AgreementTemplate)})
+					Template: cmp.Or(c.template, contract.AgreementTemplate)})
 			}
 			v := s.look()
 			minded := false
@@ -207,7 +209,7 @@ func TestTheDeskMindsADraftOfTheAgreement(t *testing.T) {
 }
 
 // certificateNow is what the certificate would say.
-func (s *scene) certificateNow() (Certificate, []string, error) {
+func (s *scene) certificateNow() (handover.Certificate, []string, error) {
 	v := s.look()
-	return certificate(s.memory, s.desk.press(), &v, "JF-01-00099")
+	return handover.ContentOf(s.memory, s.desk.Press(), &v, "JF-01-00099")
 }

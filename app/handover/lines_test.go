@@ -1,4 +1,4 @@
-package handover
+package handover_test
 
 import (
 	"strings"
@@ -7,6 +7,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
+	"keyday/app/handover"
 )
 
 // How many keys and papers, and how much is written beside them: both sides of every
@@ -14,15 +15,15 @@ import (
 func TestCountsAndTextsHaveBounds(t *testing.T) {
 	s := begin(t)
 	s.arrived()
-	keys := func(k Keys) func() error {
+	keys := func(k handover.Keys) func() error {
 		k.Kind = "mailbox"
 		return func() error { return s.count(k) }
 	}
 	papers := func(n int) func() error {
-		return func() error { return s.hand(Paper{Kind: "user_manual", Count: n}) }
+		return func() error { return s.hand(handover.Paper{Kind: "user_manual", Count: n}) }
 	}
 	meter := func(number string) func() error {
-		return func() error { return s.read(Meter{Kind: "water", Number: number}) }
+		return func() error { return s.read(handover.Meter{Kind: "water", Number: number}) }
 	}
 	today := s.Today()
 	for _, c := range []struct {
@@ -30,24 +31,24 @@ func TestCountsAndTextsHaveBounds(t *testing.T) {
 		do   func() error
 		want string
 	}{
-		{"no keys", keys(Keys{}), ""},
-		{"999 keys", keys(Keys{Count: 999}), ""},
-		{"1000 keys", keys(Keys{Count: 1000}), "handover.count_unclear"},
-		{"keys below none", keys(Keys{Count: -1}), "handover.count_unclear"},
-		{"one kept", keys(Keys{Count: 1, Kept: 1}), ""},
-		{"999 kept", keys(Keys{Count: 1, Kept: 999}), ""},
-		{"1000 kept", keys(Keys{Count: 1, Kept: 1000}), "handover.count_unclear"},
-		{"kept below none", keys(Keys{Count: 1, Kept: -1}), "handover.count_unclear"},
-		{"kept for what fits", keys(Keys{Kept: 1, Purpose: strings.Repeat("修", 60)}), ""},
-		{"kept for what does not fit", keys(Keys{Kept: 1, Purpose: strings.Repeat("修", 61)}), "handover.too_long"},
-		{"kept until today", keys(Keys{Kept: 1, Until: today}), ""},
-		{"kept until yesterday", keys(Keys{Kept: 1, Until: today.AddDays(-1)}), "handover.date_past"},
-		{"a key that is on no list", func() error { return s.count(Keys{Kind: "garage", Count: 1}) }, "handover.item_unknown"},
+		{"no keys", keys(handover.Keys{}), ""},
+		{"999 keys", keys(handover.Keys{Count: 999}), ""},
+		{"1000 keys", keys(handover.Keys{Count: 1000}), "handover.count_unclear"},
+		{"keys below none", keys(handover.Keys{Count: -1}), "handover.count_unclear"},
+		{"one kept", keys(handover.Keys{Count: 1, Kept: 1}), ""},
+		{"999 kept", keys(handover.Keys{Count: 1, Kept: 999}), ""},
+		{"1000 kept", keys(handover.Keys{Count: 1, Kept: 1000}), "handover.count_unclear"},
+		{"kept below none", keys(handover.Keys{Count: 1, Kept: -1}), "handover.count_unclear"},
+		{"kept for what fits", keys(handover.Keys{Kept: 1, Purpose: strings.Repeat("修", 60)}), ""},
+		{"kept for what does not fit", keys(handover.Keys{Kept: 1, Purpose: strings.Repeat("修", 61)}), "handover.too_long"},
+		{"kept until today", keys(handover.Keys{Kept: 1, Until: today}), ""},
+		{"kept until yesterday", keys(handover.Keys{Kept: 1, Until: today.AddDays(-1)}), "handover.date_past"},
+		{"a key that is on no list", func() error { return s.count(handover.Keys{Kind: "garage", Count: 1}) }, "handover.item_unknown"},
 		{"no paper", papers(0), ""},
 		{"99 of a paper", papers(99), ""},
 		{"100 of a paper", papers(100), "handover.count_unclear"},
 		{"papers below none", papers(-1), "handover.count_unclear"},
-		{"a paper that is on no list", func() error { return s.hand(Paper{Kind: "poster", Count: 1}) }, "handover.item_unknown"},
+		{"a paper that is on no list", func() error { return s.hand(handover.Paper{Kind: "poster", Count: 1}) }, "handover.item_unknown"},
 		{"a number that fits", meter(strings.Repeat("9", 60)), ""},
 		{"a number that does not fit", meter(strings.Repeat("9", 61)), "handover.too_long"},
 	} {
@@ -61,23 +62,23 @@ func TestCountsAndTextsHaveBounds(t *testing.T) {
 // were counted already.
 func TestPapersAreHandedOver(t *testing.T) {
 	s := begin(t)
-	s.refused(s.hand(Paper{Kind: "warranty_book", Count: 1}), "handover.not_checked_in")
+	s.refused(s.hand(handover.Paper{Kind: "warranty_book", Count: 1}), "handover.not_checked_in")
 	s.arrived()
-	s.must(s.hand(Paper{Kind: "warranty_book", Count: 2}))
+	s.must(s.hand(handover.Paper{Kind: "warranty_book", Count: 2}))
 	if got := s.look().Paper("warranty_book"); got.Count != 2 || got.Original || got.By != reception.Staff || got.At != s.now || got.ID.IsNil() {
 		t.Errorf("recorded %+v", got)
 	}
 	s.must(s.desk.HandPapers(ctx, reception, unitID))
-	for _, item := range DefaultItems().Papers {
-		want := Paper{Count: 1, Original: true}
+	for _, item := range handover.DefaultItems().Papers {
+		want := handover.Paper{Count: 1, Original: true}
 		if item.Key == "warranty_book" {
-			want = Paper{Count: 2}
+			want = handover.Paper{Count: 2}
 		}
 		if got := s.look().Paper(item.Key); got.Count != want.Count || got.Original != want.Original {
 			t.Errorf("%s: %+v", item.Key, got)
 		}
 	}
-	s.must(s.hand(Paper{Kind: "warranty_book", Count: 0})) // taken back
+	s.must(s.hand(handover.Paper{Kind: "warranty_book", Count: 0})) // taken back
 	if got := s.look().Paper("warranty_book"); got.Count != 0 {
 		t.Errorf("%+v", got)
 	}
@@ -94,7 +95,7 @@ func TestTwoFillTheSameLine(t *testing.T) {
 		s.must(do(assistant))
 	}
 
-	s.must(s.hand(Paper{Kind: "user_manual", Count: 1}))
+	s.must(s.hand(handover.Paper{Kind: "user_manual", Count: 1}))
 	paper := s.look().SeenPaper("user_manual")
 	theirs(func(a app.Actor) error {
 		seen := s.look().SeenPaper("user_manual")
@@ -109,7 +110,7 @@ func TestTwoFillTheSameLine(t *testing.T) {
 		t.Errorf("paper: %+v", got)
 	}
 
-	s.must(s.count(Keys{Kind: "entrance", Count: 5, Kept: 1, Purpose: "维修", Until: until}))
+	s.must(s.count(handover.Keys{Kind: "entrance", Count: 5, Kept: 1, Purpose: "维修", Until: until}))
 	keys := s.look().SeenKeys("entrance")
 	theirs(func(a app.Actor) error {
 		seen := s.look().SeenKeys("entrance")
@@ -126,7 +127,7 @@ func TestTwoFillTheSameLine(t *testing.T) {
 
 	// Somebody had the day moved up, and by now it has passed.
 	tomorrow := s.Today().AddDays(1)
-	s.must(s.count(Keys{Kind: "mailbox", Count: 2, Kept: 1, Purpose: "维修", Until: tomorrow}))
+	s.must(s.count(handover.Keys{Kind: "mailbox", Count: 2, Kept: 1, Purpose: "维修", Until: tomorrow}))
 	keys = s.look().SeenKeys("mailbox")
 	theirs(func(a app.Actor) error {
 		seen := s.look().SeenKeys("mailbox")
@@ -144,14 +145,14 @@ func TestTwoFillTheSameLine(t *testing.T) {
 func TestKeptKeysAreAccountedFor(t *testing.T) {
 	day := app.NewDate(2026, 12, 1)
 	for _, c := range []struct {
-		keys Keys
+		keys handover.Keys
 		told bool
 	}{
-		{Keys{}, true},
-		{Keys{Kept: 1}, false},
-		{Keys{Kept: 1, Purpose: "维修"}, false},
-		{Keys{Kept: 1, Until: day}, false},
-		{Keys{Kept: 1, Purpose: "维修", Until: day}, true},
+		{handover.Keys{}, true},
+		{handover.Keys{Kept: 1}, false},
+		{handover.Keys{Kept: 1, Purpose: "维修"}, false},
+		{handover.Keys{Kept: 1, Until: day}, false},
+		{handover.Keys{Kept: 1, Purpose: "维修", Until: day}, true},
 	} {
 		if c.keys.Told() != c.told {
 			t.Errorf("%+v: told %t", c.keys, c.keys.Told())
@@ -165,9 +166,9 @@ func TestKeysGoBackOnce(t *testing.T) {
 	back := func(kind string) error { return s.desk.ReturnKeys(ctx, reception, unitID, kind) }
 	s.arrived()
 	s.filled()
-	s.must(s.count(Keys{Kind: "mailbox", Count: 2}))
+	s.must(s.count(handover.Keys{Kind: "mailbox", Count: 2}))
 	s.refused(back("entrance"), "handover.no_keys_kept") // the home is not theirs yet
-	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Accepted}))
+	s.must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Accepted}))
 	d, err := s.desk.DrawUp(ctx, reception, unitID)
 	s.must(err)
 	s.signed(d)
@@ -195,22 +196,22 @@ func TestAMeterIsReadAgainAtTheNextVisit(t *testing.T) {
 	} {
 		s := begin(t)
 		s.arrived()
-		s.must(s.read(Meter{Kind: "water", Number: "SB01", Reading: "00012.5"}))
-		s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Postponed, NextOn: s.Today().AddDays(1)}))
+		s.must(s.read(handover.Meter{Kind: "water", Number: "SB01", Reading: "00012.5"}))
+		s.must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Postponed, NextOn: s.Today().AddDays(1)}))
 		s.now = s.now.Add(24 * time.Hour)
 		s.must(s.desk.CheckIn(ctx, reception, unitID))
-		if got := app.RefusalCode(s.read(Meter{Kind: "water", Number: c.number, Reading: c.reading})); got != c.want {
+		if got := app.RefusalCode(s.read(handover.Meter{Kind: "water", Number: c.number, Reading: c.reading})); got != c.want {
 			t.Errorf("%s %q: %q, want %q", c.number, c.reading, got, c.want)
 		}
 	}
 	// One that had no reading has nothing to run back from.
 	s := begin(t)
 	s.arrived()
-	s.must(s.read(Meter{Kind: "water", Number: "SB01"}))
-	s.must(s.desk.Decide(ctx, reception, unitID, Choice{Decision: Postponed, NextOn: s.Today().AddDays(1)}))
+	s.must(s.read(handover.Meter{Kind: "water", Number: "SB01"}))
+	s.must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Postponed, NextOn: s.Today().AddDays(1)}))
 	s.now = s.now.Add(24 * time.Hour)
 	s.must(s.desk.CheckIn(ctx, reception, unitID))
-	s.must(s.read(Meter{Kind: "water", Number: "SB01", Reading: "0"}))
+	s.must(s.read(handover.Meter{Kind: "water", Number: "SB01", Reading: "0"}))
 }
 
 // Who stood at the desk is the owner, unless somebody says otherwise.
@@ -218,11 +219,11 @@ func TestWhoWasSeen(t *testing.T) {
 	s := begin(t)
 	s.must(s.desk.CheckIn(ctx, reception, unitID))
 	for said, want := range map[string]string{"": "王建国", "  ": "王建国", " 王健国 ": "王健国"} {
-		s.must(s.desk.CheckOwner(ctx, reception, unitID, wangID, Seen{Paper: " 护照 ", Name: said}))
+		s.must(s.desk.CheckOwner(ctx, reception, unitID, wangID, handover.Seen{Paper: " 护照 ", Name: said}))
 		if got := *s.look().Owners[0].Check; got.Name != want || got.Paper != "护照" || got.Original || !got.Authority.IsNil() || got.By != reception.Staff {
 			t.Errorf("%q: %+v", said, got)
 		}
 	}
-	s.refused(s.desk.CheckOwner(ctx, reception, unitID, wangID, Seen{Paper: "  "}), "handover.paper_unclear")
-	s.refused(s.desk.CheckAgent(ctx, reception, unitID, nil, contract.Authority{}, Seen{Paper: "身份证"}), "handover.owner_missing")
+	s.refused(s.desk.CheckOwner(ctx, reception, unitID, wangID, handover.Seen{Paper: "  "}), "handover.paper_unclear")
+	s.refused(s.desk.CheckAgent(ctx, reception, unitID, nil, contract.Authority{}, handover.Seen{Paper: "身份证"}), "handover.owner_missing")
 }

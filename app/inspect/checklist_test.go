@@ -1,4 +1,4 @@
-package inspect
+package inspect_test
 
 import (
 	"encoding/csv"
@@ -12,12 +12,14 @@ import (
 	"github.com/shopspring/decimal"
 
 	"keyday/app/site"
+
+	"keyday/app/inspect"
 )
 
 // theList is the residential checklist as it ships.
-func theList(t testing.TB) *Checklist {
+func theList(t testing.TB) *inspect.Checklist {
 	t.Helper()
-	c, err := Read(os.DirFS("../../assets/checklists"), "residential", "1")
+	c, err := inspect.Read(os.DirFS("../../assets/checklists"), "residential", "1")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,7 +37,7 @@ func TestListIsWhole(t *testing.T) {
 			t.Errorf("item %s follows number %d", i.No, last)
 		}
 		last = n
-		if i.Measured && i.Size.ZH != "" != (i.Reference == BySize) {
+		if i.Measured && i.Size.ZH != "" != (i.Reference == inspect.BySize) {
 			t.Errorf("%s: a size without use, or none where one is needed", i.Key)
 		}
 	}
@@ -59,8 +61,8 @@ func TestListIsWhole(t *testing.T) {
 		if !i.Measured {
 			continue
 		}
-		for _, s := range Sets { // whatever set a batch is held to, something judges
-			if l := i.LimitFor(s, decimal.Zero); l.empty() {
+		for _, s := range inspect.Sets { // whatever set a batch is held to, something judges
+			if l := i.LimitFor(s, decimal.Zero); l.Empty() {
 				t.Errorf("%s: nothing judges it under %s", i.Key, s)
 			}
 		}
@@ -90,14 +92,14 @@ func TestFaultyListsAreRefused(t *testing.T) {
 		"a row too short":           {items, limits, phrases + "x,y\r\n", "phrases.csv, line"},
 		"a phrase in one language":  {items, limits, strings.Replace(phrases, "Room out of square", "", 1), "phrase"},
 	} {
-		_, err := Read(fstest.MapFS{
+		_, err := inspect.Read(fstest.MapFS{
 			"l.items.csv": {Data: []byte(c.items)}, "l.limits.csv": {Data: []byte(c.limits)}, "l.phrases.csv": {Data: []byte(c.phrases)},
 		}, "l", "1")
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := Read(fstest.MapFS{}, "l", "1"); err == nil {
+	if _, err := inspect.Read(fstest.MapFS{}, "l", "1"); err == nil {
 		t.Error("a list without tables was read")
 	}
 }
@@ -118,7 +120,7 @@ func TestJudgements(t *testing.T) {
 	}
 	pinned := map[string]int{} // item and set → cases
 	for n, r := range rows[1:] {
-		key, set, nominal, readings, want := r[0], Set(r[1]), r[2], strings.Fields(r[3]), r[4]
+		key, set, nominal, readings, want := r[0], inspect.Set(r[1]), r[2], strings.Fields(r[3]), r[4]
 		item, known := c.Item(key)
 		if !known {
 			t.Errorf("line %d: no item %s", n+2, key)
@@ -144,7 +146,7 @@ func TestJudgements(t *testing.T) {
 	for _, i := range c.Items {
 		for _, l := range i.Limits {
 			ends := 0
-			for _, b := range []Bound{l.Min, l.Max, l.Range} {
+			for _, b := range []inspect.Bound{l.Min, l.Max, l.Range} {
 				if b.Set {
 					ends++
 				}
@@ -178,7 +180,7 @@ func TestJudgementMarksReadings(t *testing.T) {
 				readings[n] = ""
 			}
 		}
-		j := height.Judge(PerUnit, want.nominal, readings)
+		j := height.Judge(inspect.PerUnit, want.nominal, readings)
 		got := ""
 		for _, out := range j.Out {
 			got += map[bool]string{true: "x", false: "."}[out]
@@ -194,7 +196,7 @@ func TestReadingsAsTyped(t *testing.T) {
 		"": "", " ": "", "2.50": "2.5", "２．５": "2.5", "－3": "-3", "+4": "4", "−0.5": "-0.5", "2。5": "2.5", "007": "7",
 		"2,5": "2.5", "-2，75": "-2.75", ",5": "0.5", "2,780": "!", "2，780": "!", "1,2,3": "!", "1.2,3": "!", "1,2.3": "!", "abc": "!", "1e9": "!", "12345678901": "!", "--2": "!", "2.": "2",
 	} {
-		got, err := Reading(typed)
+		got, err := inspect.Reading(typed)
 		if err != nil {
 			got = "!"
 		}
@@ -208,16 +210,16 @@ func TestTheWorstReadingLiesBeyondTheLimit(t *testing.T) {
 	c := theList(t)
 	height, _ := c.Item("geometry.clear_height")
 	for _, at := range []struct {
-		item     Item
+		item     inspect.Item
 		nominal  string
 		readings []string
 		want     string
 	}{
 		{height, "2800", []string{"2779", "2805", "2795", "2795", "2796"}, "−21"},
-		{Item{Measured: true, Points: 2, Reference: ByItself, Limits: []Limit{{Set: Standard, Min: Bound{Value: decimal.NewFromInt(900), Set: true}}}}, "",
+		{inspect.Item{Measured: true, Points: 2, Reference: inspect.ByItself, Limits: []inspect.Limit{{Set: inspect.Standard, Min: inspect.Bound{Value: decimal.NewFromInt(900), Set: true}}}}, "",
 			[]string{"950", "890"}, "890"},
 	} {
-		j := at.item.Judge(PerUnit, at.nominal, at.readings)
+		j := at.item.Judge(inspect.PerUnit, at.nominal, at.readings)
 		if got := j.WorstText(); got != at.want {
 			t.Errorf("%v: the worst is %s, want %s", at.readings, got, at.want)
 		}
@@ -226,7 +228,7 @@ func TestTheWorstReadingLiesBeyondTheLimit(t *testing.T) {
 
 func TestWhatARoomIsAskedFor(t *testing.T) {
 	c := theList(t)
-	keys := func(i Inspection, room string) map[string]bool {
+	keys := func(i inspect.Inspection, room string) map[string]bool {
 		all := map[string]bool{}
 		for _, r := range c.Rooms(i) {
 			if r.Room.Key == room {
@@ -237,11 +239,11 @@ func TestWhatARoomIsAskedFor(t *testing.T) {
 		}
 		return all
 	}
-	home := Inspection{Rooms: RoomsOf(site.HouseType{}), Finish: site.Bare, Set: Standard, Measures: true}
+	home := inspect.Inspection{Rooms: inspect.RoomsOf(site.HouseType{}), Finish: site.Bare, Set: inspect.Standard, Measures: true}
 	fitted, company, seen := home, home, home
-	fitted.Finish, company.Set, seen.Measures = site.Fitted, Company, false
+	fitted.Finish, company.Set, seen.Measures = site.Fitted, inspect.Company, false
 	for _, c := range []struct {
-		where Inspection
+		where inspect.Inspection
 		room  string
 		item  string
 		asked bool
@@ -267,7 +269,7 @@ func TestWhatARoomIsAskedFor(t *testing.T) {
 	if n := len(c.Unlooked(home, nil)); n < 100 {
 		t.Errorf("a home without a house type is asked for %d items", n)
 	}
-	shop := Inspection{Rooms: RoomsOf(site.HouseType{Rooms: []site.Room{{Key: "s", Kind: site.Shop, Name: "商铺"}}}), Finish: site.Bare, Set: Standard}
+	shop := inspect.Inspection{Rooms: inspect.RoomsOf(site.HouseType{Rooms: []site.Room{{Key: "s", Kind: site.Shop, Name: "商铺"}}}), Finish: site.Bare, Set: inspect.Standard}
 	if !keys(shop, "s")["wall.plaster.hollow"] || len(keys(shop, "whole")) == 0 {
 		t.Error("a shop is not asked for its walls, or not as a whole")
 	}
@@ -281,7 +283,7 @@ func TestLimitText(t *testing.T) {
 		"geometry.floor_level": "极差 ≤ 10 mm",
 	} {
 		i, _ := c.Item(key)
-		if got := i.LimitFor(PerUnit, decimal.Zero).Text(i.Unit, "极差", ", 极差"); got != want {
+		if got := i.LimitFor(inspect.PerUnit, decimal.Zero).Text(i.Unit, "极差", ", 极差"); got != want {
 			t.Errorf("%s: %q, want %q", key, got, want)
 		}
 	}

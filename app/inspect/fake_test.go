@@ -1,4 +1,4 @@
-package inspect
+package inspect_test
 
 import (
 	"context"
@@ -12,6 +12,7 @@ import (
 	"keyday/app/apptest"
 	"keyday/app/contract"
 	"keyday/app/defect"
+	"keyday/app/inspect"
 	"keyday/app/site"
 	"keyday/app/staff"
 )
@@ -20,7 +21,7 @@ import (
 // inspection asks for is left to the nil interface. Nothing is taken back: a test that
 // has something refused looks at nothing else.
 type book struct {
-	Tx
+	inspect.Tx
 	actor app.Actor
 	now   time.Time
 	ids   int
@@ -34,8 +35,8 @@ type book struct {
 	firms       apptest.Kept[site.Firm]
 	people      []staff.Person
 
-	inspections apptest.Kept[Inspection]
-	answers     apptest.Kept[Answer]
+	inspections apptest.Kept[inspect.Inspection]
+	answers     apptest.Kept[inspect.Answer]
 	defects     apptest.Kept[defect.Defect]
 	papers      apptest.Kept[contract.Document]
 
@@ -45,7 +46,7 @@ type book struct {
 
 var theirs = app.Sight{Fields: map[string]string{"readings": "theirs"}}
 
-func (b *book) Do(_ context.Context, actor app.Actor, _ string, fn func(Tx) error) error {
+func (b *book) Do(_ context.Context, actor app.Actor, _ string, fn func(inspect.Tx) error) error {
 	b.actor, b.now = actor, b.now.Add(time.Second)
 	return fn(b)
 }
@@ -59,29 +60,29 @@ func (b *book) Number(k app.Series) (string, error) {
 	return k.Format("01", b.last[k]), nil
 }
 
-func (b *book) Site() (site.Site, error)                      { return b.site, nil }
-func (b *book) Community(id app.ID) (site.Community, error)   { return b.communities.Get(id) }
-func (b *book) Building(id app.ID) (site.Building, error)     { return b.buildings.Get(id) }
-func (b *book) Unit(id app.ID) (site.Unit, error)             { return b.units.Get(id) }
-func (b *book) HouseType(id app.ID) (site.HouseType, error)   { return b.types.Get(id) }
-func (b *book) Firm(id app.ID) (site.Firm, error)             { return b.firms.Get(id) }
-func (b *book) Firms() ([]site.Firm, error)                   { return nil, nil }
-func (b *book) People() ([]staff.Person, error)               { return b.people, nil }
-func (b *book) Defect(id app.ID) (defect.Defect, error)       { return b.defects.Get(id) }
-func (b *book) PutDefect(d defect.Defect) error               { return b.defects.Put(d.ID, d) }
-func (b *book) PutDefectMove(defect.Move) error               { return nil }
-func (b *book) PutDefectPhoto(defect.Photo) error             { return nil }
-func (b *book) Document(id app.ID) (contract.Document, error) { return b.papers.Get(id) }
-func (b *book) PutDocument(d contract.Document) error         { return b.papers.Put(d.ID, d) }
-func (b *book) PutDocumentMove(contract.Move) error           { return nil }
-func (b *book) PutSignatureField(contract.Field) error        { return nil }
-func (b *book) Inspection(id app.ID) (Inspection, error)      { return b.inspections.Get(id) }
-func (b *book) PutInspection(i Inspection) error              { return b.inspections.Put(i.ID, i) }
-func (b *book) PutInspectionMove(Move) error                  { return nil }
-func (b *book) Answer(id app.ID) (Answer, error)              { return b.answers.Get(id) }
-func (b *book) PutAnswer(a Answer) error                      { return b.answers.Put(a.ID, a) }
+func (b *book) Site() (site.Site, error)                         { return b.site, nil }
+func (b *book) Community(id app.ID) (site.Community, error)      { return b.communities.Get(id) }
+func (b *book) Building(id app.ID) (site.Building, error)        { return b.buildings.Get(id) }
+func (b *book) Unit(id app.ID) (site.Unit, error)                { return b.units.Get(id) }
+func (b *book) HouseType(id app.ID) (site.HouseType, error)      { return b.types.Get(id) }
+func (b *book) Firm(id app.ID) (site.Firm, error)                { return b.firms.Get(id) }
+func (b *book) Firms() ([]site.Firm, error)                      { return nil, nil }
+func (b *book) People() ([]staff.Person, error)                  { return b.people, nil }
+func (b *book) Defect(id app.ID) (defect.Defect, error)          { return b.defects.Get(id) }
+func (b *book) PutDefect(d defect.Defect) error                  { return b.defects.Put(d.ID, d) }
+func (b *book) PutDefectMove(defect.Move) error                  { return nil }
+func (b *book) PutDefectPhoto(defect.Photo) error                { return nil }
+func (b *book) Document(id app.ID) (contract.Document, error)    { return b.papers.Get(id) }
+func (b *book) PutDocument(d contract.Document) error            { return b.papers.Put(d.ID, d) }
+func (b *book) PutDocumentMove(contract.Move) error              { return nil }
+func (b *book) PutSignatureField(contract.Field) error           { return nil }
+func (b *book) Inspection(id app.ID) (inspect.Inspection, error) { return b.inspections.Get(id) }
+func (b *book) PutInspection(i inspect.Inspection) error         { return b.inspections.Put(i.ID, i) }
+func (b *book) PutInspectionMove(inspect.Move) error             { return nil }
+func (b *book) Answer(id app.ID) (inspect.Answer, error)         { return b.answers.Get(id) }
+func (b *book) PutAnswer(a inspect.Answer) error                 { return b.answers.Put(a.ID, a) }
 
-func (b *book) AmendAnswer(seen *app.Seen[Answer], a Answer) error {
+func (b *book) AmendAnswer(seen *app.Seen[inspect.Answer], a inspect.Answer) error {
 	if b.compared = seen.Sight; b.changed {
 		b.changed, seen.Sight = false, theirs
 		return app.Refuse("record.changed")
@@ -97,12 +98,12 @@ func (b *book) DefectsOfUnit(unit app.ID) ([]defect.Defect, error) {
 	return b.defects.Those(func(d defect.Defect) bool { return d.Unit == unit }), nil
 }
 
-func (b *book) InspectionsOfUnit(unit app.ID) ([]Inspection, error) {
-	return b.inspections.Those(func(i Inspection) bool { return i.Unit == unit }), nil
+func (b *book) InspectionsOfUnit(unit app.ID) ([]inspect.Inspection, error) {
+	return b.inspections.Those(func(i inspect.Inspection) bool { return i.Unit == unit }), nil
 }
 
-func (b *book) AnswersOf(inspection app.ID) ([]Answer, error) {
-	return b.answers.Those(func(a Answer) bool { return a.Inspection == inspection }), nil
+func (b *book) AnswersOf(inspection app.ID) ([]inspect.Answer, error) {
+	return b.answers.Those(func(a inspect.Answer) bool { return a.Inspection == inspection }), nil
 }
 
 // The people and things of the tests.
@@ -118,7 +119,7 @@ var (
 type stage struct {
 	*testing.T
 	*book
-	desk *Desk
+	desk *inspect.Desk
 }
 
 func begin(t *testing.T) *stage {
@@ -142,7 +143,7 @@ func begin(t *testing.T) *stage {
 			Salt: salt, Anchor: "anchor",
 		}
 	}
-	return &stage{t, b, New(b, theList(t), press)}
+	return &stage{t, b, inspect.New(b, theList(t), press)}
 }
 
 func (s *stage) must(err error) {
@@ -178,7 +179,7 @@ func (s *stage) givenTo(firm app.ID) {
 }
 
 // walk begins an inspection.
-func (s *stage) walk(b Beginning) Inspection {
+func (s *stage) walk(b inspect.Beginning) inspect.Inspection {
 	s.Helper()
 	b.Unit = unitID
 	i, err := s.desk.Begin(ctx, clerk, b)
@@ -188,16 +189,16 @@ func (s *stage) walk(b Beginning) Inspection {
 
 // signed passes what nobody has looked at yet and has the inspection signed off; it
 // answers what the sheet says.
-func (s *stage) signed(i Inspection) SheetContent {
+func (s *stage) signed(i inspect.Inspection) inspect.SheetContent {
 	s.Helper()
 	answers, _ := s.AnswersOf(i.ID)
-	for _, p := range s.desk.List().Unlooked(i, ByPlace(answers)) {
-		s.must(s.desk.AnswerIn(s.book, At{i.ID, p.Room, p.Item}, Pass))
+	for _, p := range s.desk.List().Unlooked(i, inspect.ByPlace(answers)) {
+		s.must(s.desk.AnswerIn(s.book, inspect.At{i.ID, p.Room, p.Item}, inspect.Pass))
 	}
 	s.must(s.desk.Submit(ctx, clerk, i.ID, ""))
 	i, err := s.desk.SignOff(ctx, boss, i.ID)
 	s.must(err)
-	var c SheetContent
+	var c inspect.SheetContent
 	s.must(json.Unmarshal(s.papers.ByID[i.Document].Content[contract.SaltSize:], &c))
 	return c
 }

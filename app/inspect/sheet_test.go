@@ -1,4 +1,4 @@
-package inspect
+package inspect_test
 
 import (
 	"slices"
@@ -8,6 +8,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/defect"
+	"keyday/app/inspect"
 	"keyday/app/site"
 	"keyday/app/staff"
 )
@@ -38,8 +39,8 @@ func TestASheetSaysWhatIsOnRecord(t *testing.T) {
 		s.isOf(typeID)
 		s.types.Put(typeID, site.HouseType{ID: typeID, Name: "A户型"})
 		s.firms.Put(firmID, site.Firm{ID: firmID, Name: "华泰防水"})
-		i := s.walk(Beginning{Origin: defect.Internal})
-		_, err := s.desk.Fail(ctx, clerk, Failing{At: At{i.ID, "kitchen", hollow}, Phrase: hollow + ".1"})
+		i := s.walk(inspect.Beginning{Origin: defect.Internal})
+		_, err := s.desk.Fail(ctx, clerk, inspect.Failing{At: inspect.At{i.ID, "kitchen", hollow}, Phrase: hollow + ".1"})
 		s.must(err)
 		s.givenTo(firmID)
 		c.change(s)
@@ -67,10 +68,10 @@ func TestASheetSaysWhatIsOnRecord(t *testing.T) {
 // Whoever is on no record any more signs nowhere by name: the sheet waits.
 func TestASheetNeedsItsInspectorsName(t *testing.T) {
 	s := begin(t)
-	i := s.walk(Beginning{Origin: defect.Internal})
+	i := s.walk(inspect.Beginning{Origin: defect.Internal})
 	s.people = s.people[1:]
 	for _, p := range s.desk.List().Unlooked(i, nil) {
-		s.must(s.desk.AnswerIn(s.book, At{i.ID, p.Room, p.Item}, Pass))
+		s.must(s.desk.AnswerIn(s.book, inspect.At{i.ID, p.Room, p.Item}, inspect.Pass))
 	}
 	s.must(s.desk.Submit(ctx, clerk, i.ID, ""))
 	_, err := s.desk.SignOff(ctx, boss, i.ID)
@@ -95,9 +96,9 @@ func TestWhichWalkASheetIsOf(t *testing.T) {
 		{"an open day", defect.OpenDay, "", 1, 0, 2},
 	} {
 		s := begin(t)
-		var said SheetContent
+		var said inspect.SheetContent
 		for range c.walks {
-			said = s.signed(s.walk(Beginning{Origin: c.origin, Owner: c.owner, Weather: " 晴 "}))
+			said = s.signed(s.walk(inspect.Beginning{Origin: c.origin, Owner: c.owner, Weather: " 晴 "}))
 		}
 		if said.Round != c.round || len(said.Signers) != c.signers || said.Weather != "晴" || said.Conclusion != "inspect.sheet.passed" {
 			t.Errorf("%s: round %d, %+v, %s, %s", c.name, said.Round, said.Signers, said.Weather, said.Conclusion)
@@ -112,16 +113,16 @@ func TestWhichWalkASheetIsOf(t *testing.T) {
 // what failed; what was taken back is not on it.
 func TestASheetListsTheDefectsOfItsWalk(t *testing.T) {
 	s := begin(t)
-	earlier := s.walk(Beginning{Origin: defect.OpenDay})
-	i := s.walk(Beginning{Origin: defect.Internal})
-	fail := func(of Inspection, room, phrase string, note bool) {
+	earlier := s.walk(inspect.Beginning{Origin: defect.OpenDay})
+	i := s.walk(inspect.Beginning{Origin: defect.Internal})
+	fail := func(of inspect.Inspection, room, phrase string, note bool) {
 		t.Helper()
-		_, err := s.desk.Fail(ctx, clerk, Failing{At: At{of.ID, room, hollow}, Phrase: phrase, AsNote: note})
+		_, err := s.desk.Fail(ctx, clerk, inspect.Failing{At: inspect.At{of.ID, room, hollow}, Phrase: phrase, AsNote: note})
 		s.must(err)
 	}
 	fail(earlier, "living", hollow+".1", false)
 	fail(i, "bed1", hollow+".1", false)
-	s.must(s.desk.Answer(ctx, clerk, At{i.ID, "bed1", hollow}, Pass)) // taken back
+	s.must(s.desk.Answer(ctx, clerk, inspect.At{i.ID, "bed1", hollow}, inspect.Pass)) // taken back
 	fail(i, "kitchen", hollow+".1", false)
 	fail(i, "bed2", hollow+".1", true)
 	said := s.signed(i)
@@ -144,25 +145,25 @@ func TestASheetListsTheDefectsOfItsWalk(t *testing.T) {
 // points that were not read are left out.
 func TestASheetSaysWhatWasMeasured(t *testing.T) {
 	word := func(key string) string { return key }
-	bound := func(n int64) Bound { return Bound{Value: decimal.NewFromInt(n), Set: true} }
-	item := Item{Name: Said{ZH: "净高"}, Measured: true, Points: 3, Unit: "mm", Size: Said{ZH: "房高"}, Limits: []Limit{{Set: Standard, Min: bound(-20), Max: bound(20)}}}
+	bound := func(n int64) inspect.Bound { return inspect.Bound{Value: decimal.NewFromInt(n), Set: true} }
+	item := inspect.Item{Name: inspect.Said{ZH: "净高"}, Measured: true, Points: 3, Unit: "mm", Size: inspect.Said{ZH: "房高"}, Limits: []inspect.Limit{{Set: inspect.Standard, Min: bound(-20), Max: bound(20)}}}
 	for _, c := range []struct {
 		name     string
-		of       Reference
+		of       inspect.Reference
 		measured bool
-		answer   Answer
+		answer   inspect.Answer
 		nominal  string
-		readings []SheetReading
+		readings []inspect.SheetReading
 	}{
-		{"against the design", ByDesign, true, Answer{Nominal: "2800", Readings: []string{"2790", "", "2779"}}, "inspect.walk_page.nominal 2800", []SheetReading{{"2790", false}, {"2779", true}}},
-		{"by a size", BySize, true, Answer{Nominal: "2800", Readings: []string{"3"}}, "房高 2800", []SheetReading{{"3", false}}},
-		{"as it stands", ByItself, true, Answer{Readings: []string{"", "21"}}, "", []SheetReading{{"21", true}}},
-		{"not read at all", ByDesign, true, Answer{Readings: []string{"", ""}}, "", nil},
-		{"only looked at", ByDesign, false, Answer{Nominal: "2800", Readings: []string{"2790"}}, "", nil},
+		{"against the design", inspect.ByDesign, true, inspect.Answer{Nominal: "2800", Readings: []string{"2790", "", "2779"}}, "inspect.walk_page.nominal 2800", []inspect.SheetReading{{"2790", false}, {"2779", true}}},
+		{"by a size", inspect.BySize, true, inspect.Answer{Nominal: "2800", Readings: []string{"3"}}, "房高 2800", []inspect.SheetReading{{"3", false}}},
+		{"as it stands", inspect.ByItself, true, inspect.Answer{Readings: []string{"", "21"}}, "", []inspect.SheetReading{{"21", true}}},
+		{"not read at all", inspect.ByDesign, true, inspect.Answer{Readings: []string{"", ""}}, "", nil},
+		{"only looked at", inspect.ByDesign, false, inspect.Answer{Nominal: "2800", Readings: []string{"2790"}}, "", nil},
 	} {
 		i := item
 		i.Reference, i.Measured = c.of, c.measured
-		row := sheetRow(i, Standard, c.answer, nil, word)
+		row := inspect.RowOf(i, inspect.Standard, c.answer, nil, word)
 		if row.Nominal != c.nominal || !slices.Equal(row.Readings, c.readings) || (row.Tolerance == "±20 mm") != c.measured {
 			t.Errorf("%s: %+v", c.name, row)
 		}

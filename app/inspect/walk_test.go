@@ -1,4 +1,4 @@
-package inspect
+package inspect_test
 
 import (
 	"strings"
@@ -6,13 +6,14 @@ import (
 
 	"keyday/app"
 	"keyday/app/defect"
+	"keyday/app/inspect"
 	"keyday/app/site"
 )
 
 const height = "geometry.clear_height" // held against the design value, five readings
 
-func (s *stage) at(i Inspection, room, item string) Answer {
-	a, _ := answerOf(s.book, At{i.ID, room, item})
+func (s *stage) at(i inspect.Inspection, room, item string) inspect.Answer {
+	a, _ := inspect.AnswerOf(s.book, inspect.At{i.ID, room, item})
 	return a
 }
 
@@ -37,7 +38,7 @@ func TestHowAHomeIsWalked(t *testing.T) {
 		if c.of != "-" {
 			s.types.Put(typeID, site.HouseType{ID: typeID, Finish: c.of})
 		}
-		if i := s.walk(Beginning{Origin: defect.Internal, Finish: c.chosen}); i.Finish != c.want || len(i.Rooms) != len(RoomsOf(site.HouseType{})) {
+		if i := s.walk(inspect.Beginning{Origin: defect.Internal, Finish: c.chosen}); i.Finish != c.want || len(i.Rooms) != len(inspect.RoomsOf(site.HouseType{})) {
 			t.Errorf("%s: %s, %d rooms", c.name, i.Finish, len(i.Rooms))
 		}
 	}
@@ -47,14 +48,14 @@ func TestHowAHomeIsWalked(t *testing.T) {
 func TestWalksAreOfAnOccasion(t *testing.T) {
 	for _, c := range []struct {
 		origin defect.Origin
-		set    Set
+		set    inspect.Set
 		code   string
 	}{
-		{defect.Internal, "", ""}, {defect.Internal, Company, ""}, {defect.Internal, "mine", "inspect.occasion_unclear"},
-		{"party", Standard, "inspect.occasion_unclear"}, {"", "", "inspect.occasion_unclear"},
+		{defect.Internal, "", ""}, {defect.Internal, inspect.Company, ""}, {defect.Internal, "mine", "inspect.occasion_unclear"},
+		{"party", inspect.Standard, "inspect.occasion_unclear"}, {"", "", "inspect.occasion_unclear"},
 	} {
 		s := begin(t)
-		_, err := s.desk.Begin(ctx, clerk, Beginning{Unit: unitID, Origin: c.origin, Set: c.set})
+		_, err := s.desk.Begin(ctx, clerk, inspect.Beginning{Unit: unitID, Origin: c.origin, Set: c.set})
 		s.refused(err, c.code)
 	}
 }
@@ -63,41 +64,41 @@ func TestWalksAreOfAnOccasion(t *testing.T) {
 // what is only looked at keeps what it has.
 func TestAnswersAndReadings(t *testing.T) {
 	s := begin(t)
-	i := s.walk(Beginning{Origin: defect.Internal, Set: PerUnit, Measures: true})
-	at := At{i.ID, "living", height}
-	answer := func(r Result, code string) {
+	i := s.walk(inspect.Beginning{Origin: defect.Internal, Set: inspect.PerUnit, Measures: true})
+	at := inspect.At{i.ID, "living", height}
+	answer := func(r inspect.Result, code string) {
 		t.Helper()
 		s.refused(s.desk.Answer(ctx, clerk, at, r), code)
 	}
-	answer(Pass, "inspect.readings_missing")
-	answer(NotApplicable, "")
-	if _, err := s.desk.Measure(ctx, clerk, s.seen(at), Measured{At: at, Nominal: "2800", Readings: []string{"2790", "2791", "2795", "2800", "2799"}}); err != nil {
+	answer(inspect.Pass, "inspect.readings_missing")
+	answer(inspect.NotApplicable, "")
+	if _, err := s.desk.Measure(ctx, clerk, s.seen(at), inspect.Measured{At: at, Nominal: "2800", Readings: []string{"2790", "2791", "2795", "2800", "2799"}}); err != nil {
 		t.Fatal(err)
 	}
-	answer(NotLooked, "")
-	answer(Pass, "")
-	if a := s.at(i, "living", height); a.Result != Pass || len(a.Readings) != 5 || a.Nominal != "2800" {
+	answer(inspect.NotLooked, "")
+	answer(inspect.Pass, "")
+	if a := s.at(i, "living", height); a.Result != inspect.Pass || len(a.Readings) != 5 || a.Nominal != "2800" {
 		t.Errorf("passed as %+v", a)
 	}
-	answer(NotApplicable, "")
-	if a := s.at(i, "living", height); a.Result != NotApplicable || len(a.Readings) != 0 || a.Nominal != "" {
+	answer(inspect.NotApplicable, "")
+	if a := s.at(i, "living", height); a.Result != inspect.NotApplicable || len(a.Readings) != 0 || a.Nominal != "" {
 		t.Errorf("what does not apply was measured: %+v", a)
 	}
-	s.refused(s.desk.Answer(ctx, clerk, at, Fail), "inspect.fail_unsaid")
+	s.refused(s.desk.Answer(ctx, clerk, at, inspect.Fail), "inspect.fail_unsaid")
 }
 
-func (s *stage) seen(at At) *app.Seen[Answer] {
-	a, _ := answerOf(s.book, at)
-	return &app.Seen[Answer]{Value: a}
+func (s *stage) seen(at inspect.At) *app.Seen[inspect.Answer] {
+	a, _ := inspect.AnswerOf(s.book, at)
+	return &app.Seen[inspect.Answer]{Value: a}
 }
 
 // An item has as many readings as a table has room for.
 func TestReadingsHaveABound(t *testing.T) {
 	for n, code := range map[int]string{24: "", 25: "inspect.not_measured"} {
 		s := begin(t)
-		i := s.walk(Beginning{Origin: defect.Internal, Set: PerUnit, Measures: true})
-		at := At{i.ID, "living", height}
-		_, err := s.desk.Measure(ctx, clerk, nil, Measured{At: at, Nominal: "2800", Readings: strings.Fields(strings.Repeat("2800 ", n))})
+		i := s.walk(inspect.Beginning{Origin: defect.Internal, Set: inspect.PerUnit, Measures: true})
+		at := inspect.At{i.ID, "living", height}
+		_, err := s.desk.Measure(ctx, clerk, nil, inspect.Measured{At: at, Nominal: "2800", Readings: strings.Fields(strings.Repeat("2800 ", n))})
 		s.refused(err, code)
 	}
 }
@@ -106,10 +107,10 @@ func TestReadingsHaveABound(t *testing.T) {
 // read otherwise has seen that, and may save once more.
 func TestReadingsAreComparedWithWhatWasShown(t *testing.T) {
 	s := begin(t)
-	i := s.walk(Beginning{Origin: defect.Internal, Set: PerUnit, Measures: true})
-	at := At{i.ID, "living", height}
-	measure := func(seen *app.Seen[Answer], readings ...string) error {
-		_, err := s.desk.Measure(ctx, clerk, seen, Measured{At: at, Nominal: "2800", Readings: readings})
+	i := s.walk(inspect.Beginning{Origin: defect.Internal, Set: inspect.PerUnit, Measures: true})
+	at := inspect.At{i.ID, "living", height}
+	measure := func(seen *app.Seen[inspect.Answer], readings ...string) error {
+		_, err := s.desk.Measure(ctx, clerk, seen, inspect.Measured{At: at, Nominal: "2800", Readings: readings})
 		return err
 	}
 	s.must(measure(nil, "2790"))
@@ -137,18 +138,18 @@ func TestReadingsAreComparedWithWhatWasShown(t *testing.T) {
 func TestANoteFailsNothing(t *testing.T) {
 	for _, c := range []struct {
 		item   string
-		before Result
-		after  Result
+		before inspect.Result
+		after  inspect.Result
 	}{
-		{hollow, NotLooked, Pass}, {hollow, NotApplicable, NotApplicable}, {hollow, Pass, Pass}, {height, NotLooked, NotLooked}, {height, NotApplicable, NotApplicable},
+		{hollow, inspect.NotLooked, inspect.Pass}, {hollow, inspect.NotApplicable, inspect.NotApplicable}, {hollow, inspect.Pass, inspect.Pass}, {height, inspect.NotLooked, inspect.NotLooked}, {height, inspect.NotApplicable, inspect.NotApplicable},
 	} {
 		s := begin(t)
-		i := s.walk(Beginning{Origin: defect.Internal, Set: PerUnit, Measures: true})
-		at := At{i.ID, "living", c.item}
-		if c.before != NotLooked {
+		i := s.walk(inspect.Beginning{Origin: defect.Internal, Set: inspect.PerUnit, Measures: true})
+		at := inspect.At{i.ID, "living", c.item}
+		if c.before != inspect.NotLooked {
 			s.must(s.desk.Answer(ctx, clerk, at, c.before))
 		}
-		d, err := s.desk.Fail(ctx, clerk, Failing{At: at, Phrase: c.item + ".1", AsNote: true})
+		d, err := s.desk.Fail(ctx, clerk, inspect.Failing{At: at, Phrase: c.item + ".1", AsNote: true})
 		s.must(err)
 		if got := s.at(i, "living", c.item).Result; got != c.after || d.State != defect.Noted {
 			t.Errorf("%s, %q: %q after a note (%s), want %q", c.item, c.before, got, d.State, c.after)
@@ -162,29 +163,29 @@ func TestANoteFailsNothing(t *testing.T) {
 func TestAFailureMovesWithItsDefect(t *testing.T) {
 	for _, c := range []struct {
 		name  string
-		other func(*stage, Inspection) // found at the item that is left, or near it
-		left  Result
+		other func(*stage, inspect.Inspection) // found at the item that is left, or near it
+		left  inspect.Result
 	}{
-		{"alone", func(*stage, Inspection) {}, NotLooked},
-		{"another at the item", func(s *stage, i Inspection) { s.fail(i, "living", hollow, false) }, Fail},
-		{"another in the room", func(s *stage, i Inspection) { s.fail(i, "living", "wall.crack", false) }, NotLooked},
-		{"the same in another room", func(s *stage, i Inspection) { s.fail(i, "bed2", hollow, false) }, NotLooked},
-		{"a note at the item", func(s *stage, i Inspection) { s.fail(i, "living", hollow, true) }, NotLooked},
-		{"one taken back", func(s *stage, i Inspection) {
+		{"alone", func(*stage, inspect.Inspection) {}, inspect.NotLooked},
+		{"another at the item", func(s *stage, i inspect.Inspection) { s.fail(i, "living", hollow, false) }, inspect.Fail},
+		{"another in the room", func(s *stage, i inspect.Inspection) { s.fail(i, "living", "wall.crack", false) }, inspect.NotLooked},
+		{"the same in another room", func(s *stage, i inspect.Inspection) { s.fail(i, "bed2", hollow, false) }, inspect.NotLooked},
+		{"a note at the item", func(s *stage, i inspect.Inspection) { s.fail(i, "living", hollow, true) }, inspect.NotLooked},
+		{"one taken back", func(s *stage, i inspect.Inspection) {
 			d := s.fail(i, "living", hollow, false)
 			d.State = defect.Cancelled
 			s.must(s.PutDefect(d))
-		}, NotLooked},
-		{"one of another walk", func(s *stage, _ Inspection) {
-			s.fail(s.walk(Beginning{Origin: defect.OpenDay}), "living", hollow, false)
-		}, NotLooked},
+		}, inspect.NotLooked},
+		{"one of another walk", func(s *stage, _ inspect.Inspection) {
+			s.fail(s.walk(inspect.Beginning{Origin: defect.OpenDay}), "living", hollow, false)
+		}, inspect.NotLooked},
 	} {
 		s := begin(t)
-		i := s.walk(Beginning{Origin: defect.Internal})
+		i := s.walk(inspect.Beginning{Origin: defect.Internal})
 		d := s.fail(i, "living", hollow, false)
 		c.other(s, i)
 		s.move(d, "bed1", hollow)
-		if left, came := s.at(i, "living", hollow).Result, s.at(i, "bed1", hollow).Result; left != c.left || came != Fail {
+		if left, came := s.at(i, "living", hollow).Result, s.at(i, "bed1", hollow).Result; left != c.left || came != inspect.Fail {
 			t.Errorf("%s: left %q, came to %q", c.name, left, came)
 		}
 	}
@@ -194,19 +195,19 @@ func TestAFailureMovesWithItsDefect(t *testing.T) {
 // defect that no walk found.
 func TestCorrectionsThatMoveNoFailure(t *testing.T) {
 	s := begin(t)
-	i := s.walk(Beginning{Origin: defect.Internal})
+	i := s.walk(inspect.Beginning{Origin: defect.Internal})
 	d := s.fail(i, "living", hollow, false)
 	was := s.at(i, "living", hollow)
 	what := d.Described()
 	what.Phrase = "空鼓两处"
 	s.must(s.desk.Correct(ctx, boss, &app.Seen[defect.Defect]{Value: d}, what, "写错"))
-	if is := s.at(i, "living", hollow); is.By != was.By || is.At != was.At || is.Result != Fail {
+	if is := s.at(i, "living", hollow); is.By != was.By || is.At != was.At || is.Result != inspect.Fail {
 		t.Errorf("answered anew: %+v", is)
 	}
 
 	note := s.fail(i, "bed1", hollow, true)
 	s.move(note, "bed2", hollow)
-	if from, to := s.at(i, "bed1", hollow).Result, s.at(i, "bed2", hollow).Result; from != Pass || to != NotLooked {
+	if from, to := s.at(i, "bed1", hollow).Result, s.at(i, "bed2", hollow).Result; from != inspect.Pass || to != inspect.NotLooked {
 		t.Errorf("a note left %q and came to %q", from, to)
 	}
 
@@ -214,7 +215,7 @@ func TestCorrectionsThatMoveNoFailure(t *testing.T) {
 	found.ID, found.Inspection, found.Room = app.ID{0xd}, app.Nil, "kitchen"
 	s.must(s.PutDefect(found))
 	s.move(found, "bed2", hollow)
-	if got := s.at(i, "bed2", hollow).Result; got != NotLooked {
+	if got := s.at(i, "bed2", hollow).Result; got != inspect.NotLooked {
 		t.Errorf("what no walk found made %q", got)
 	}
 }
@@ -223,10 +224,10 @@ func TestCorrectionsThatMoveNoFailure(t *testing.T) {
 // walk did, nor what was found at another item or in another room.
 func TestPassingTakesBackItsOwn(t *testing.T) {
 	s := begin(t)
-	earlier, i := s.walk(Beginning{Origin: defect.OpenDay}), s.walk(Beginning{Origin: defect.Internal})
+	earlier, i := s.walk(inspect.Beginning{Origin: defect.OpenDay}), s.walk(inspect.Beginning{Origin: defect.Internal})
 	own := s.fail(i, "living", hollow, false)
 	others := []defect.Defect{s.fail(earlier, "living", hollow, false), s.fail(i, "living", "wall.crack", false), s.fail(i, "bed1", hollow, false)}
-	s.must(s.desk.Answer(ctx, clerk, At{i.ID, "living", hollow}, Pass))
+	s.must(s.desk.Answer(ctx, clerk, inspect.At{i.ID, "living", hollow}, inspect.Pass))
 	if d, _ := s.Defect(own.ID); d.State != defect.Cancelled {
 		t.Errorf("its own is %s", d.State)
 	}
@@ -240,9 +241,9 @@ func TestPassingTakesBackItsOwn(t *testing.T) {
 // A note that becomes a defect fails its item as long as nobody signed the walk; what is
 // signed stays as it was signed, and what no walk found answers nothing.
 func TestARaisedNoteFailsItsItem(t *testing.T) {
-	for state, want := range map[State]Result{Begun: Fail, Submitted: Fail, Returned: Fail, SignedOff: Pass, Dropped: Pass} {
+	for state, want := range map[inspect.State]inspect.Result{inspect.Begun: inspect.Fail, inspect.Submitted: inspect.Fail, inspect.Returned: inspect.Fail, inspect.SignedOff: inspect.Pass, inspect.Dropped: inspect.Pass} {
 		s := begin(t)
-		i := s.walk(Beginning{Origin: defect.Internal})
+		i := s.walk(inspect.Beginning{Origin: defect.Internal})
 		note := s.fail(i, "living", hollow, true)
 		i.State = state
 		s.must(s.PutInspection(i))
@@ -252,12 +253,12 @@ func TestARaisedNoteFailsItsItem(t *testing.T) {
 		}
 	}
 	s := begin(t)
-	i := s.walk(Beginning{Origin: defect.Internal})
+	i := s.walk(inspect.Beginning{Origin: defect.Internal})
 	note := s.fail(i, "living", hollow, true)
 	note.Inspection = app.Nil
 	s.must(s.PutDefect(note))
 	s.must(s.desk.Raise(ctx, clerk, note.ID))
-	if got := s.at(i, "living", hollow).Result; got != Pass {
+	if got := s.at(i, "living", hollow).Result; got != inspect.Pass {
 		t.Errorf("what no walk found made %q", got)
 	}
 	if err := s.desk.Raise(ctx, clerk, note.ID); app.RefusalCode(err) == "" {
@@ -269,30 +270,33 @@ func TestARaisedNoteFailsItsItem(t *testing.T) {
 // there, and fails it anew when it is taken up; what is signed stays as it was signed, and
 // a note, or what no walk found, answers nothing.
 func TestAVoidDefectFailsNothing(t *testing.T) {
-	raised := func(s *stage, i Inspection) defect.Defect {
+	raised := func(s *stage, i inspect.Inspection) defect.Defect {
 		d := s.fail(i, "living", hollow, true)
 		s.must(s.desk.Raise(ctx, clerk, d.ID))
 		return d
 	}
-	failed := func(s *stage, i Inspection) defect.Defect { return s.fail(i, "living", hollow, false) }
+	failed := func(s *stage, i inspect.Inspection) defect.Defect { return s.fail(i, "living", hollow, false) }
 	for _, c := range []struct {
 		name         string
-		found        func(*stage, Inspection) defect.Defect
-		state        State
-		void, anew   Result
+		found        func(*stage, inspect.Inspection) defect.Defect
+		state        inspect.State
+		void, anew   inspect.Result
 		withoutAWalk bool
 	}{
-		{name: "raised from a note", found: raised, state: Begun, void: NotLooked, anew: Fail},
-		{name: "found as a defect", found: failed, state: Begun, void: NotLooked, anew: Fail},
-		{name: "submitted", found: raised, state: Submitted, void: NotLooked, anew: Fail},
-		{name: "signed", found: failed, state: SignedOff, void: Fail, anew: Fail},
-		{name: "dropped", found: failed, state: Dropped, void: Fail, anew: Fail},
-		{name: "a note", found: func(s *stage, i Inspection) defect.Defect { return s.fail(i, "living", hollow, true) }, state: Begun, void: Pass, anew: Fail},
-		{name: "beside another", found: func(s *stage, i Inspection) defect.Defect { s.fail(i, "living", hollow, false); return failed(s, i) }, state: Begun, void: Fail, anew: Fail},
-		{name: "of no walk", found: failed, state: Begun, void: Fail, anew: Fail, withoutAWalk: true},
+		{name: "raised from a note", found: raised, state: inspect.Begun, void: inspect.NotLooked, anew: inspect.Fail},
+		{name: "found as a defect", found: failed, state: inspect.Begun, void: inspect.NotLooked, anew: inspect.Fail},
+		{name: "submitted", found: raised, state: inspect.Submitted, void: inspect.NotLooked, anew: inspect.Fail},
+		{name: "signed", found: failed, state: inspect.SignedOff, void: inspect.Fail, anew: inspect.Fail},
+		{name: "dropped", found: failed, state: inspect.Dropped, void: inspect.Fail, anew: inspect.Fail},
+		{name: "a note", found: func(s *stage, i inspect.Inspection) defect.Defect { return s.fail(i, "living", hollow, true) }, state: inspect.Begun, void: inspect.Pass, anew: inspect.Fail},
+		{name: "beside another", found: func(s *stage, i inspect.Inspection) defect.Defect {
+			s.fail(i, "living", hollow, false)
+			return failed(s, i)
+		}, state: inspect.Begun, void: inspect.Fail, anew: inspect.Fail},
+		{name: "of no walk", found: failed, state: inspect.Begun, void: inspect.Fail, anew: inspect.Fail, withoutAWalk: true},
 	} {
 		s := begin(t)
-		i := s.walk(Beginning{Origin: defect.Internal})
+		i := s.walk(inspect.Beginning{Origin: defect.Internal})
 		d := c.found(s, i)
 		i.State = c.state
 		s.must(s.PutInspection(i))
@@ -308,9 +312,9 @@ func TestAVoidDefectFailsNothing(t *testing.T) {
 		}
 	}
 	s := begin(t)
-	i := s.walk(Beginning{Origin: defect.Internal})
+	i := s.walk(inspect.Beginning{Origin: defect.Internal})
 	d := failed(s, i)
-	if err := s.desk.Cancel(ctx, clerk, d.ID, "不是问题", app.Nil); app.RefusalCode(err) == "" || s.at(i, "living", hollow).Result != Fail {
+	if err := s.desk.Cancel(ctx, clerk, d.ID, "不是问题", app.Nil); app.RefusalCode(err) == "" || s.at(i, "living", hollow).Result != inspect.Fail {
 		t.Errorf("voided by whom it is not for: %v", err)
 	}
 }
@@ -318,11 +322,11 @@ func TestAVoidDefectFailsNothing(t *testing.T) {
 // What is to be looked at again since a walk was submitted is not signed off as looked at.
 func TestWhatIsOpenAgainIsNotSigned(t *testing.T) {
 	s := begin(t)
-	i := s.walk(Beginning{Origin: defect.Internal})
+	i := s.walk(inspect.Beginning{Origin: defect.Internal})
 	d := s.fail(i, "living", hollow, false)
 	for _, p := range s.desk.List().Unlooked(i, nil) {
-		if at := (At{i.ID, p.Room, p.Item}); p != (Place{"living", hollow}) {
-			s.must(s.desk.Answer(ctx, clerk, at, NotApplicable))
+		if at := (inspect.At{i.ID, p.Room, p.Item}); p != (inspect.Place{"living", hollow}) {
+			s.must(s.desk.Answer(ctx, clerk, at, inspect.NotApplicable))
 		}
 	}
 	s.must(s.desk.Submit(ctx, clerk, i.ID, ""))
@@ -330,16 +334,16 @@ func TestWhatIsOpenAgainIsNotSigned(t *testing.T) {
 	_, err := s.desk.SignOff(ctx, boss, i.ID)
 	s.refused(err, "inspect.not_looked_since")
 	s.must(s.desk.Return(ctx, boss, i.ID, "客厅空鼓再看一次"))
-	s.must(s.desk.Answer(ctx, clerk, At{i.ID, "living", hollow}, Pass))
+	s.must(s.desk.Answer(ctx, clerk, inspect.At{i.ID, "living", hollow}, inspect.Pass))
 	s.must(s.desk.Submit(ctx, clerk, i.ID, ""))
 	_, err = s.desk.SignOff(ctx, boss, i.ID)
 	s.must(err)
 }
 
 // fail takes a defect or a note down.
-func (s *stage) fail(i Inspection, room, item string, note bool) defect.Defect {
+func (s *stage) fail(i inspect.Inspection, room, item string, note bool) defect.Defect {
 	s.Helper()
-	d, err := s.desk.Fail(ctx, clerk, Failing{At: At{i.ID, room, item}, Phrase: item + ".1", AsNote: note})
+	d, err := s.desk.Fail(ctx, clerk, inspect.Failing{At: inspect.At{i.ID, room, item}, Phrase: item + ".1", AsNote: note})
 	s.must(err)
 	return d
 }
@@ -357,12 +361,12 @@ func (s *stage) move(d defect.Defect, room, item string) {
 // Whoever submits too early is told where to look, and nowhere else.
 func TestWhatIsNotLookedAtIsNamed(t *testing.T) {
 	s := begin(t)
-	i := s.walk(Beginning{Origin: defect.Internal})
+	i := s.walk(inspect.Beginning{Origin: defect.Internal})
 	for _, p := range s.desk.List().Unlooked(i, nil) {
 		if p.Room == "kitchen" && p.Item == hollow || p.Room == "bath1" && p.Item == hollow {
 			continue
 		}
-		s.must(s.desk.AnswerIn(s.book, At{i.ID, p.Room, p.Item}, Pass))
+		s.must(s.desk.AnswerIn(s.book, inspect.At{i.ID, p.Room, p.Item}, inspect.Pass))
 	}
 	err := s.desk.Submit(ctx, clerk, i.ID, "")
 	s.refused(err, "inspect.not_looked")

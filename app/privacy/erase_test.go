@@ -1,4 +1,4 @@
-package privacy
+package privacy_test
 
 import (
 	"slices"
@@ -6,6 +6,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
+	"keyday/app/privacy"
 	"keyday/app/site"
 )
 
@@ -29,27 +30,27 @@ func TestErase(t *testing.T) {
 		name        string
 		who         app.Actor
 		unit, owner app.ID
-		why         Reason
+		why         privacy.Reason
 		before      func(*scene)
 		code        string
 	}{
-		{"who asks for it", chief, home, wang, Requested, nil, ""},
-		{"asked for at the home that was theirs", chief, shop, wang, Expired, nil, ""},
-		{"an owner by mistake", chief, home, li, Mistaken, nil, ""},
-		{"by the assistant", helper, home, wang, Requested, nil, "permission.missing"},
-		{"in one of two communities", in(phaseOne, chief), home, wang, Requested, nil, "permission.scope"},
-		{"in the other", in(phaseTwo, chief), home, wang, Requested, nil, "permission.scope"},
-		{"in the only one", in(phaseOne, chief), home, li, Requested, nil, ""},
-		{"no owner there, another community's", in(phaseOne, chief), shop, li, Requested, nil, "permission.scope"},
+		{"who asks for it", chief, home, wang, privacy.Requested, nil, ""},
+		{"asked for at the home that was theirs", chief, shop, wang, privacy.Expired, nil, ""},
+		{"an owner by mistake", chief, home, li, privacy.Mistaken, nil, ""},
+		{"by the assistant", helper, home, wang, privacy.Requested, nil, "permission.missing"},
+		{"in one of two communities", in(phaseOne, chief), home, wang, privacy.Requested, nil, "permission.scope"},
+		{"in the other", in(phaseTwo, chief), home, wang, privacy.Requested, nil, "permission.scope"},
+		{"in the only one", in(phaseOne, chief), home, li, privacy.Requested, nil, ""},
+		{"no owner there, another community's", in(phaseOne, chief), shop, li, privacy.Requested, nil, "permission.scope"},
 		{"no reason", chief, home, wang, "", nil, "privacy.reason_missing"},
 		{"a reason of their own", chief, home, wang, "moved", nil, "privacy.reason_missing"},
-		{"no owner there", chief, shop, li, Requested, nil, "privacy.unknown"},
-		{"nobody", chief, home, app.ID{9}, Requested, nil, "privacy.unknown"},
-		{"no home", chief, app.ID{9}, wang, Requested, nil, "record.unknown"},
-		{"a home yet to be handed over", chief, home, wang, Requested, due(home), "privacy.home_due"},
-		{"the same, asked for elsewhere", chief, shop, wang, Requested, due(home), "privacy.home_due"},
-		{"a home that is no more theirs", chief, home, wang, Requested, due(shop), ""},
-		{"erased already", chief, home, wang, Requested, func(s *scene) { s.must(s.owners.Put(wang, site.Owner{ID: wang})) }, "privacy.done"},
+		{"no owner there", chief, shop, li, privacy.Requested, nil, "privacy.unknown"},
+		{"nobody", chief, home, app.ID{9}, privacy.Requested, nil, "privacy.unknown"},
+		{"no home", chief, app.ID{9}, wang, privacy.Requested, nil, "record.unknown"},
+		{"a home yet to be handed over", chief, home, wang, privacy.Requested, due(home), "privacy.home_due"},
+		{"the same, asked for elsewhere", chief, shop, wang, privacy.Requested, due(home), "privacy.home_due"},
+		{"a home that is no more theirs", chief, home, wang, privacy.Requested, due(shop), ""},
+		{"erased already", chief, home, wang, privacy.Requested, func(s *scene) { s.must(s.owners.Put(wang, site.Owner{ID: wang})) }, "privacy.done"},
 	} {
 		s := begin(t)
 		if c.before != nil {
@@ -60,7 +61,7 @@ func TestErase(t *testing.T) {
 		if c.code != "" {
 			continue
 		}
-		if want := (Removal{ID: app.ID{0xee, 1}, Unit: c.unit, Person: c.owner, Reason: c.why}); !slices.Equal(s.removals, []Removal{want}) {
+		if want := (privacy.Removal{ID: app.ID{0xee, 1}, Unit: c.unit, Person: c.owner, Reason: c.why}); !slices.Equal(s.removals, []privacy.Removal{want}) {
 			t.Errorf("%s: recorded %+v", c.name, s.removals)
 		}
 		if o, _ := s.owners.Get(c.owner); !slices.Equal(s.erased, []app.ID{c.owner}) || p.Name != o.Name {
@@ -98,7 +99,7 @@ func TestPapersOfWhoIsErased(t *testing.T) {
 		d, _ := s.documents.Get(draft)
 		d.Content = nil
 		s.must(s.documents.Put(draft, d))
-		p, err := s.desk.Erase(ctx, chief, home, wang, Requested)
+		p, err := s.desk.Erase(ctx, chief, home, wang, privacy.Requested)
 		s.must(err)
 		holds := func(all []contract.Document) bool { return len(all) == 1 && all[0].ID == id }
 		if holds(p.Kept) != c.kept || holds(p.Erased) != c.erased || len(p.Kept)+len(p.Erased) > 1 {
@@ -119,7 +120,7 @@ func TestErasedCoOwnerHoldsNoPaper(t *testing.T) {
 	s := begin(t)
 	s.must(s.owners.Put(zhao, site.Owner{ID: zhao}))
 	id := s.paper(1, contract.Agreement, shop, "王𬀩", wang)
-	p, err := s.desk.Erase(ctx, chief, shop, wang, Requested)
+	p, err := s.desk.Erase(ctx, chief, shop, wang, privacy.Requested)
 	s.must(err)
 	if len(p.Erased) != 1 || p.Erased[0].ID != id {
 		t.Errorf("planned %+v", p)
@@ -134,7 +135,7 @@ func TestLettersOfWhoIsErased(t *testing.T) {
 	s.letter(2, home, wang, "钱进")
 	s.letter(3, shop, zhao, "钱进")
 	s.letter(4, shop, wang, "") // erased already
-	_, err := s.desk.Erase(ctx, chief, home, wang, Requested)
+	_, err := s.desk.Erase(ctx, chief, home, wang, privacy.Requested)
 	s.must(err)
 	if want := sorted(wang, of); !slices.Equal(sorted(s.erased...), want) {
 		t.Errorf("%v went, want %v", s.erased, want)
@@ -150,7 +151,7 @@ func TestNotesOfWhoIsErased(t *testing.T) {
 		s.notes[id], s.notesOf[id] = "王𬀩", of
 	}
 	s.notes[other] = "李梅"
-	_, err := s.desk.Erase(ctx, chief, home, wang, Requested)
+	_, err := s.desk.Erase(ctx, chief, home, wang, privacy.Requested)
 	s.must(err)
 	if want := sorted(wang, walk, defect, book); !slices.Equal(sorted(s.erased...), want) {
 		t.Errorf("%v went, want %v", s.erased, want)

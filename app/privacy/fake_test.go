@@ -1,4 +1,4 @@
-package privacy
+package privacy_test
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 	"keyday/app"
 	"keyday/app/apptest"
 	"keyday/app/contract"
+	"keyday/app/privacy"
 	"keyday/app/site"
 )
 
@@ -33,10 +34,10 @@ type memory struct {
 
 	showings []site.Showing
 	erased   []app.ID
-	removals []Removal
+	removals []privacy.Removal
 }
 
-func (m *memory) Do(_ context.Context, actor app.Actor, action string, fn func(Tx) error) error {
+func (m *memory) Do(_ context.Context, actor app.Actor, action string, fn func(privacy.Tx) error) error {
 	before := *m
 	m.actor = actor
 	err := fn(m)
@@ -110,7 +111,7 @@ func (m *memory) Erase(id app.ID) error {
 	m.erased = append(m.erased, id)
 	return m.breaks.Err()
 }
-func (m *memory) PutRemoval(r Removal) error {
+func (m *memory) PutRemoval(r privacy.Removal) error {
 	m.removals = append(m.removals, r)
 	return m.breaks.Err()
 }
@@ -140,14 +141,14 @@ func in(community app.ID, a app.Actor) app.Actor {
 type scene struct {
 	t *testing.T
 	*memory
-	desk *Desk
+	desk *privacy.Desk
 }
 
 func begin(t *testing.T) *scene { return beginWith(t, &apptest.Break{}) }
 
 func beginWith(t *testing.T, breaks *apptest.Break) *scene {
 	m := &memory{breaks: breaks, notes: map[app.ID]string{}, notesOf: map[app.ID]app.ID{}}
-	s := &scene{t, m, New(m)}
+	s := &scene{t, m, privacy.New(m)}
 	handedOver := app.NewDate(2026, 11, 20)
 	for i, community := range []app.ID{phaseOne, phaseTwo} {
 		id := app.ID{0xb1 + byte(i)}

@@ -1,4 +1,4 @@
-package privacy
+package privacy_test
 
 import (
 	"testing"
@@ -6,6 +6,7 @@ import (
 	"keyday/app"
 	"keyday/app/apptest"
 	"keyday/app/contract"
+	"keyday/app/privacy"
 	"keyday/app/site"
 )
 
@@ -178,7 +179,7 @@ func TestFailuresAreSaid(t *testing.T) {
 			s.paper(2, contract.Agreement, shop, "王𬀩", wang)
 			s.paper(3, contract.Certificate, shop, "赵晓", zhao)
 			s.letter(2, shop, wang, "钱进")
-			_, err := s.desk.Erase(ctx, chief, home, wang, Requested)
+			_, err := s.desk.Erase(ctx, chief, home, wang, privacy.Requested)
 			return err
 		},
 	} {

@@ -1,4 +1,4 @@
-package site
+package site_test
 
 import (
 	"slices"
@@ -7,6 +7,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/apptest"
+	"keyday/app/site"
 )
 
 // deed is something that people do at the desk.
@@ -22,32 +23,32 @@ const missing, scope = "permission.missing", "permission.scope"
 
 var deeds = []deed{
 	{"letterhead", "site.put", func(s *scene, a app.Actor) error {
-		return s.desk.PutSite(ctx, a, s.seenSite(), Site{Name: "云栖府", Phone: "400-1"})
+		return s.desk.PutSite(ctx, a, s.seenSite(), site.Site{Name: "云栖府", Phone: "400-1"})
 	}, "", missing, missing, ""},
 	{"new community", "community.put", func(s *scene, a app.Actor) error {
-		_, err := s.desk.PutCommunity(ctx, a, nil, Community{Name: "三期"})
+		_, err := s.desk.PutCommunity(ctx, a, nil, site.Community{Name: "三期"})
 		return err
 	}, "", missing, missing, ""},
 	{"rename a community", "community.put", func(s *scene, a app.Actor) error {
-		_, err := s.desk.PutCommunity(ctx, a, s.seenCommunity(phaseOne), Community{ID: phaseOne, Name: "一期"})
+		_, err := s.desk.PutCommunity(ctx, a, s.seenCommunity(phaseOne), site.Community{ID: phaseOne, Name: "一期"})
 		return err
 	}, "", missing, missing, scope},
 	{"building", "building.put", func(s *scene, a app.Actor) error {
-		return s.desk.PutBuilding(ctx, a, s.seenBuilding(towerID), Building{ID: towerID, Name: "三幢"})
+		return s.desk.PutBuilding(ctx, a, s.seenBuilding(towerID), site.Building{ID: towerID, Name: "三幢"})
 	}, "", missing, missing, ""},
 	{"completion", "building.put", func(s *scene, a app.Actor) error {
 		return s.desk.SetCompleted(ctx, a, []app.ID{towerID}, app.NewDate(2026, 10, 1))
 	}, "", missing, missing, ""},
 	{"new house type", "house_type.put", func(s *scene, a app.Actor) error {
-		_, err := s.desk.PutHouseType(ctx, a, nil, HouseType{Name: "B户型"})
+		_, err := s.desk.PutHouseType(ctx, a, nil, site.HouseType{Name: "B户型"})
 		return err
 	}, "", missing, missing, ""},
 	{"new firm", "firm.put", func(s *scene, a app.Actor) error {
-		_, err := s.desk.PutFirm(ctx, a, nil, Firm{Name: "华泰建设"})
+		_, err := s.desk.PutFirm(ctx, a, nil, site.Firm{Name: "华泰建设"})
 		return err
 	}, "", missing, missing, ""},
 	{"funds", "unit.fund", func(s *scene, a app.Actor) error {
-		return s.desk.SetFunds(ctx, a, []app.ID{home, shop}, FundPaid)
+		return s.desk.SetFunds(ctx, a, []app.ID{home, shop}, site.FundPaid)
 	}, "", "", missing, scope},
 	{"house type of homes", "unit.house_type", func(s *scene, a app.Actor) error {
 		return s.desk.SetHouseType(ctx, a, []app.ID{home, shop}, bareID)
@@ -56,50 +57,50 @@ var deeds = []deed{
 		u := s.seenUnit(home)
 		now := u.Value
 		now.ContractNo, now.HouseType = "YS1", bareID
-		return s.desk.CorrectUnit(ctx, a, u, now, Mistyped)
+		return s.desk.CorrectUnit(ctx, a, u, now, site.Mistyped)
 	}, "", "", missing, scope},
 	{"correct a home that was handed over", "unit.correct", func(s *scene, a app.Actor) error {
 		u := s.seenUnit(next)
 		now := u.Value
 		now.ContractNo = "YS1"
-		return s.desk.CorrectUnit(ctx, a, u, now, ByPaper)
+		return s.desk.CorrectUnit(ctx, a, u, now, site.ByPaper)
 	}, "", missing, missing, scope},
 	{"take down an owner", "owner.register", func(s *scene, a app.Actor) error {
-		_, err := s.desk.RegisterOwner(ctx, a, home, nil, Owner{Name: "欧阳䶮", IDNo: "11010519491231002X"}, "", Mistyped)
+		_, err := s.desk.RegisterOwner(ctx, a, home, nil, site.Owner{Name: "欧阳䶮", IDNo: "11010519491231002X"}, "", site.Mistyped)
 		return err
 	}, "", "", missing, scope},
 	{"take down an owner of a home that was handed over", "owner.register", func(s *scene, a app.Actor) error {
-		_, err := s.desk.RegisterOwner(ctx, a, next, nil, Owner{Name: "欧阳䶮"}, "", Mistyped)
+		_, err := s.desk.RegisterOwner(ctx, a, next, nil, site.Owner{Name: "欧阳䶮"}, "", site.Mistyped)
 		return err
 	}, "", missing, missing, scope},
 	{"join an owner", "owner.register", func(s *scene, a app.Actor) error {
 		return s.desk.JoinOwner(ctx, a, shop, wang, "1/2", "")
 	}, "", "", missing, scope},
 	{"join an owner to a home that was handed over", "owner.register", func(s *scene, a app.Actor) error {
-		return s.desk.JoinOwner(ctx, a, next, wang, "1/2", ByPaper)
+		return s.desk.JoinOwner(ctx, a, next, wang, "1/2", site.ByPaper)
 	}, "", missing, missing, scope},
 	{"correct an owner", "owner.put", func(s *scene, a app.Actor) error {
 		o := s.seenOwner(wang)
 		now := o.Value
 		now.Name, now.IDNo = "王小明", "11010519491231002X"
-		return s.desk.PutOwner(ctx, a, home, o, now, Part{s.seenShare(home, wang), "50%"}, ItChanged)
+		return s.desk.PutOwner(ctx, a, home, o, now, site.Part{s.seenShare(home, wang), "50%"}, site.ItChanged)
 	}, "", "", missing, scope},
 	{"correct an owner who has signed", "owner.put", func(s *scene, a app.Actor) error {
-		s.papers[home] = []SignedPaper{{Document: app.ID{0xd1}, Owners: []app.ID{wang}}}
+		s.papers[home] = []site.SignedPaper{{Document: app.ID{0xd1}, Owners: []app.ID{wang}}}
 		o := s.seenOwner(wang)
 		now := o.Value
 		now.Name = "王小明"
-		return s.desk.PutOwner(ctx, a, home, o, now, Part{}, ItChanged)
+		return s.desk.PutOwner(ctx, a, home, o, now, site.Part{}, site.ItChanged)
 	}, "", missing, missing, scope},
 	{"end an ownership", "ownership.end", func(s *scene, a app.Actor) error {
-		return s.desk.EndOwnership(ctx, a, home, wang, Transferred)
+		return s.desk.EndOwnership(ctx, a, home, wang, site.Transferred)
 	}, "", "", missing, scope},
 	{"end an ownership of who has signed", "ownership.end", func(s *scene, a app.Actor) error {
-		s.papers[home] = []SignedPaper{{Document: app.ID{0xd1}, Owners: []app.ID{wang}}}
-		return s.desk.EndOwnership(ctx, a, home, wang, Transferred)
+		s.papers[home] = []site.SignedPaper{{Document: app.ID{0xd1}, Owners: []app.ID{wang}}}
+		return s.desk.EndOwnership(ctx, a, home, wang, site.Transferred)
 	}, "", missing, missing, scope},
 	{"end an ownership of a home that was handed over", "ownership.end", func(s *scene, a app.Actor) error {
-		return s.desk.EndOwnership(ctx, a, next, li, Withdrawn)
+		return s.desk.EndOwnership(ctx, a, next, li, site.Withdrawn)
 	}, "", missing, missing, scope},
 	{"picture of a name", "owner.name_picture", func(s *scene, a app.Actor) error {
 		return s.desk.PutNamePicture(ctx, a, home, wang, "PNG")
@@ -165,21 +166,21 @@ func TestPutSite(t *testing.T) {
 func TestPutCommunity(t *testing.T) {
 	s := begin(t)
 	for name, code := range map[string]string{" ": "community.name_missing", "锦绣花园二期 ": "community.name_taken"} {
-		_, err := s.desk.PutCommunity(ctx, chief, nil, Community{Name: name})
+		_, err := s.desk.PutCommunity(ctx, chief, nil, site.Community{Name: name})
 		s.refused("new "+name, err, code)
-		_, err = s.desk.PutCommunity(ctx, chief, s.seenCommunity(phaseOne), Community{ID: phaseOne, Name: name})
+		_, err = s.desk.PutCommunity(ctx, chief, s.seenCommunity(phaseOne), site.Community{ID: phaseOne, Name: name})
 		s.refused("now "+name, err, code)
 	}
-	third, err := s.desk.PutCommunity(ctx, chief, nil, Community{Name: " 三期 "})
+	third, err := s.desk.PutCommunity(ctx, chief, nil, site.Community{Name: " 三期 "})
 	s.must(err)
-	if want := app.DerivedID(siteID, "community/三期"); third != want || s.seenCommunity(third).Value != (Community{want, "三期"}) {
+	if want := app.DerivedID(siteID, "community/三期"); third != want || s.seenCommunity(third).Value != (site.Community{want, "三期"}) {
 		t.Errorf("another laptop would make another community of it: %s", third)
 	}
-	_, err = s.desk.PutCommunity(ctx, chief, s.seenCommunity(third), Community{ID: third, Name: "三期"})
+	_, err = s.desk.PutCommunity(ctx, chief, s.seenCommunity(third), site.Community{ID: third, Name: "三期"})
 	s.must(err) // under the name that it has
-	_, err = s.desk.PutCommunity(ctx, chief, s.seenCommunity(third), Community{ID: third, Name: "云栖府"})
+	_, err = s.desk.PutCommunity(ctx, chief, s.seenCommunity(third), site.Community{ID: third, Name: "云栖府"})
 	s.must(err)
-	again, err := s.desk.PutCommunity(ctx, chief, nil, Community{Name: "三期"})
+	again, err := s.desk.PutCommunity(ctx, chief, nil, site.Community{Name: "三期"})
 	s.must(err)
 	if again == third || again.IsNil() || s.seenCommunity(third).Value.Name != "云栖府" || s.seenCommunity(again).Value.Name != "三期" {
 		t.Error("the community that is called otherwise by now was taken for the new one")
@@ -190,12 +191,12 @@ func TestPutCommunity(t *testing.T) {
 func TestPutBuilding(t *testing.T) {
 	s := begin(t)
 	filed := app.NewDate(2026, 10, 1)
-	s.must(s.desk.PutBuilding(ctx, chief, s.seenBuilding(towerID), Building{ID: towerID, Community: phaseTwo, Code: "33", Name: "三幢", Completed: filed, Order: 7}))
-	if got, want := s.seenBuilding(towerID).Value, (Building{towerID, phaseOne, "3", "三幢", filed, 7}); got != want {
+	s.must(s.desk.PutBuilding(ctx, chief, s.seenBuilding(towerID), site.Building{ID: towerID, Community: phaseTwo, Code: "33", Name: "三幢", Completed: filed, Order: 7}))
+	if got, want := s.seenBuilding(towerID).Value, (site.Building{towerID, phaseOne, "3", "三幢", filed, 7}); got != want {
 		t.Errorf("kept %+v", got)
 	}
 	s = begin(t)
-	s.refused("unknown", s.desk.PutBuilding(ctx, chief, nil, Building{ID: app.ID{9}, Name: "九幢"}), "record.unknown")
+	s.refused("unknown", s.desk.PutBuilding(ctx, chief, nil, site.Building{ID: app.ID{9}, Name: "九幢"}), "record.unknown")
 	s.refused("one unknown", s.desk.SetCompleted(ctx, chief, []app.ID{towerID, {9}}, filed), "record.unknown")
 	if got := s.seenBuilding(towerID).Value; !got.Completed.IsZero() {
 		t.Error("of two buildings one was filed, and the other refused")
@@ -208,16 +209,16 @@ func TestPutBuilding(t *testing.T) {
 
 // House types and firms have names of their own; a room is told by its key.
 func TestPutHouseType(t *testing.T) {
-	room := func(keys ...string) (rooms []Room) {
+	room := func(keys ...string) (rooms []site.Room) {
 		for _, k := range keys {
 			key, name, _ := strings.Cut(k, "/")
-			rooms = append(rooms, Room{Key: key, Kind: Bedroom, Name: name})
+			rooms = append(rooms, site.Room{Key: key, Kind: site.Bedroom, Name: name})
 		}
 		return rooms
 	}
 	for _, c := range []struct {
 		name  string
-		rooms []Room
+		rooms []site.Room
 		code  string
 	}{
 		{" B户型 ", room("bed1/主卧", "bed2/次卧"), ""},
@@ -229,7 +230,7 @@ func TestPutHouseType(t *testing.T) {
 		{"B户型", room("bed1/主卧", "bed1/次卧"), "house_type.room_unclear"},
 	} {
 		s := begin(t)
-		id, err := s.desk.PutHouseType(ctx, chief, nil, HouseType{Name: c.name, Rooms: c.rooms})
+		id, err := s.desk.PutHouseType(ctx, chief, nil, site.HouseType{Name: c.name, Rooms: c.rooms})
 		s.refused(c.name, err, c.code)
 		if c.code != "" {
 			continue
@@ -240,23 +241,23 @@ func TestPutHouseType(t *testing.T) {
 	}
 	s := begin(t)
 	fitted := s.seenType(bareID).Value
-	fitted.Finish = Fitted
-	if id, err := s.desk.PutHouseType(ctx, chief, s.seenType(bareID), fitted); err != nil || id != bareID || s.seenType(bareID).Value.Finish != Fitted {
+	fitted.Finish = site.Fitted
+	if id, err := s.desk.PutHouseType(ctx, chief, s.seenType(bareID), fitted); err != nil || id != bareID || s.seenType(bareID).Value.Finish != site.Fitted {
 		t.Errorf("%s under its own name: %v", id, err)
 	}
 }
 
 func TestPutFirm(t *testing.T) {
 	s := begin(t)
-	_, err := s.desk.PutFirm(ctx, chief, nil, Firm{Name: " "})
+	_, err := s.desk.PutFirm(ctx, chief, nil, site.Firm{Name: " "})
 	s.refused("no name", err, "firm.name_missing")
-	id, err := s.desk.PutFirm(ctx, chief, nil, Firm{Name: " 华泰建设 ", Trades: []string{"general"}})
+	id, err := s.desk.PutFirm(ctx, chief, nil, site.Firm{Name: " 华泰建设 ", Trades: []string{"general"}})
 	s.must(err)
 	if kept := s.seenFirm(id).Value; kept.Name != "华泰建设" || kept.ID != id {
 		t.Errorf("kept %+v", kept)
 	}
 	s.actions = nil
-	_, err = s.desk.PutFirm(ctx, chief, nil, Firm{Name: "华泰建设"})
+	_, err = s.desk.PutFirm(ctx, chief, nil, site.Firm{Name: "华泰建设"})
 	s.refused("the same", err, "firm.name_taken")
 	closed := s.seenFirm(id).Value
 	closed.Closed = true
@@ -270,21 +271,21 @@ func TestPutFirm(t *testing.T) {
 func TestManyHomesAtOnce(t *testing.T) {
 	s := begin(t)
 	s.refused("one handed over", s.desk.SetHouseType(ctx, chief, []app.ID{home, next}, bareID), "unit.settled")
-	s.refused("one unknown", s.desk.SetFunds(ctx, chief, []app.ID{home, {9}}, FundPaid), "record.unknown")
+	s.refused("one unknown", s.desk.SetFunds(ctx, chief, []app.ID{home, {9}}, site.FundPaid), "record.unknown")
 	s.refused("no such type", s.desk.SetHouseType(ctx, chief, []app.ID{home}, app.ID{9}), "record.unknown")
-	if u := s.seenUnit(home).Value; u.Fund != FundUnknown || !u.HouseType.IsNil() {
+	if u := s.seenUnit(home).Value; u.Fund != site.FundUnknown || !u.HouseType.IsNil() {
 		t.Errorf("refused, and kept %+v", u)
 	}
-	s.must(s.desk.SetFunds(ctx, chief, []app.ID{home, shop}, FundPaid))
+	s.must(s.desk.SetFunds(ctx, chief, []app.ID{home, shop}, site.FundPaid))
 	s.must(s.desk.SetHouseType(ctx, chief, []app.ID{home, shop}, bareID))
-	s.must(s.desk.SetHouseType(ctx, chief, []app.ID{shop}, app.Nil)) // which was wrong
-	s.must(s.desk.SetFunds(ctx, helper, []app.ID{next}, FundPaid))   // goes on after the handover
-	s.papers[home] = []SignedPaper{{Document: app.ID{0xd1}, Owners: []app.ID{wang}}}
+	s.must(s.desk.SetHouseType(ctx, chief, []app.ID{shop}, app.Nil))    // which was wrong
+	s.must(s.desk.SetFunds(ctx, helper, []app.ID{next}, site.FundPaid)) // goes on after the handover
+	s.papers[home] = []site.SignedPaper{{Document: app.ID{0xd1}, Owners: []app.ID{wang}}}
 	s.actions = nil
 	s.refused("one signed for", s.desk.SetHouseType(ctx, chief, []app.ID{home}, app.Nil), "unit.settled")
 	s.must(s.desk.SetHouseType(ctx, chief, []app.ID{home}, bareID)) // as it is
 	for id, houseType := range map[app.ID]app.ID{home: bareID, shop: app.Nil} {
-		if u := s.seenUnit(id).Value; u.Fund != FundPaid || u.HouseType != houseType {
+		if u := s.seenUnit(id).Value; u.Fund != site.FundPaid || u.HouseType != houseType {
 			t.Errorf("kept %+v", u)
 		}
 	}

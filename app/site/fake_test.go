@@ -1,4 +1,4 @@
-package site
+package site_test
 
 import (
 	"context"
@@ -8,32 +8,33 @@ import (
 
 	"keyday/app"
 	"keyday/app/apptest"
+	"keyday/app/site"
 )
 
 // records are a site's in memory.
 type records struct {
-	site        apptest.Kept[Site]
-	communities apptest.Kept[Community]
-	buildings   apptest.Kept[Building]
-	units       apptest.Kept[Unit]
-	types       apptest.Kept[HouseType]
-	firms       apptest.Kept[Firm]
-	owners      apptest.Kept[Owner]
-	shares      apptest.Kept[Ownership]
-	corrections apptest.Kept[Correction]
+	site        apptest.Kept[site.Site]
+	communities apptest.Kept[site.Community]
+	buildings   apptest.Kept[site.Building]
+	units       apptest.Kept[site.Unit]
+	types       apptest.Kept[site.HouseType]
+	firms       apptest.Kept[site.Firm]
+	owners      apptest.Kept[site.Owner]
+	shares      apptest.Kept[site.Ownership]
+	corrections apptest.Kept[site.Correction]
 }
 
 // memory is a Writer over records: what a refused use case did is taken back.
 type memory struct {
 	app.Tx
 	records
-	papers  map[app.ID][]SignedPaper // by home
+	papers  map[app.ID][]site.SignedPaper // by home
 	breaks  *apptest.Break
 	ids     byte
 	actions []string
 }
 
-func (m *memory) Do(_ context.Context, _ app.Actor, action string, fn func(Tx) error) error {
+func (m *memory) Do(_ context.Context, _ app.Actor, action string, fn func(site.Tx) error) error {
 	r := m.records
 	before := records{r.site.Copied(), r.communities.Copied(), r.buildings.Copied(), r.units.Copied(), r.types.Copied(),
 		r.firms.Copied(), r.owners.Copied(), r.shares.Copied(), r.corrections.Copied()}
@@ -76,55 +77,55 @@ func amend[T any](m *memory, k *apptest.Kept[T], id app.ID, seen *app.Seen[T], r
 	return k.Amend(id, seen, rec)
 }
 
-func (m *memory) Site() (Site, error)                    { return read(m, &m.site, siteID) }
-func (m *memory) Community(id app.ID) (Community, error) { return read(m, &m.communities, id) }
-func (m *memory) Communities() ([]Community, error)      { return list(m, &m.communities, nil) }
-func (m *memory) Building(id app.ID) (Building, error)   { return read(m, &m.buildings, id) }
-func (m *memory) PutBuilding(b Building) error           { return put(m, &m.buildings, b.ID, b) }
-func (m *memory) Unit(id app.ID) (Unit, error)           { return read(m, &m.units, id) }
-func (m *memory) PutUnit(u Unit) error                   { return put(m, &m.units, u.ID, u) }
-func (m *memory) HouseType(id app.ID) (HouseType, error) { return read(m, &m.types, id) }
-func (m *memory) HouseTypes() ([]HouseType, error)       { return list(m, &m.types, nil) }
-func (m *memory) Firm(id app.ID) (Firm, error)           { return read(m, &m.firms, id) }
-func (m *memory) Firms() ([]Firm, error)                 { return list(m, &m.firms, nil) }
-func (m *memory) Owner(id app.ID) (Owner, error)         { return read(m, &m.owners, id) }
-func (m *memory) PutOwnership(o Ownership) error         { return put(m, &m.shares, o.ID, o) }
-func (m *memory) PutCorrection(c Correction) error       { return put(m, &m.corrections, c.ID, c) }
-func (m *memory) AmendSite(seen *app.Seen[Site], s Site) error {
+func (m *memory) Site() (site.Site, error)                    { return read(m, &m.site, siteID) }
+func (m *memory) Community(id app.ID) (site.Community, error) { return read(m, &m.communities, id) }
+func (m *memory) Communities() ([]site.Community, error)      { return list(m, &m.communities, nil) }
+func (m *memory) Building(id app.ID) (site.Building, error)   { return read(m, &m.buildings, id) }
+func (m *memory) PutBuilding(b site.Building) error           { return put(m, &m.buildings, b.ID, b) }
+func (m *memory) Unit(id app.ID) (site.Unit, error)           { return read(m, &m.units, id) }
+func (m *memory) PutUnit(u site.Unit) error                   { return put(m, &m.units, u.ID, u) }
+func (m *memory) HouseType(id app.ID) (site.HouseType, error) { return read(m, &m.types, id) }
+func (m *memory) HouseTypes() ([]site.HouseType, error)       { return list(m, &m.types, nil) }
+func (m *memory) Firm(id app.ID) (site.Firm, error)           { return read(m, &m.firms, id) }
+func (m *memory) Firms() ([]site.Firm, error)                 { return list(m, &m.firms, nil) }
+func (m *memory) Owner(id app.ID) (site.Owner, error)         { return read(m, &m.owners, id) }
+func (m *memory) PutOwnership(o site.Ownership) error         { return put(m, &m.shares, o.ID, o) }
+func (m *memory) PutCorrection(c site.Correction) error       { return put(m, &m.corrections, c.ID, c) }
+func (m *memory) AmendSite(seen *app.Seen[site.Site], s site.Site) error {
 	return amend(m, &m.site, s.ID, seen, s)
 }
-func (m *memory) AmendCommunity(seen *app.Seen[Community], c Community) error {
+func (m *memory) AmendCommunity(seen *app.Seen[site.Community], c site.Community) error {
 	return amend(m, &m.communities, c.ID, seen, c)
 }
-func (m *memory) AmendBuilding(seen *app.Seen[Building], b Building) error {
+func (m *memory) AmendBuilding(seen *app.Seen[site.Building], b site.Building) error {
 	return amend(m, &m.buildings, b.ID, seen, b)
 }
-func (m *memory) AmendUnit(seen *app.Seen[Unit], u Unit) error {
+func (m *memory) AmendUnit(seen *app.Seen[site.Unit], u site.Unit) error {
 	return amend(m, &m.units, u.ID, seen, u)
 }
-func (m *memory) AmendHouseType(seen *app.Seen[HouseType], h HouseType) error {
+func (m *memory) AmendHouseType(seen *app.Seen[site.HouseType], h site.HouseType) error {
 	return amend(m, &m.types, h.ID, seen, h)
 }
-func (m *memory) AmendFirm(seen *app.Seen[Firm], f Firm) error {
+func (m *memory) AmendFirm(seen *app.Seen[site.Firm], f site.Firm) error {
 	return amend(m, &m.firms, f.ID, seen, f)
 }
-func (m *memory) AmendOwner(seen *app.Seen[Owner], o Owner) error {
+func (m *memory) AmendOwner(seen *app.Seen[site.Owner], o site.Owner) error {
 	return amend(m, &m.owners, o.ID, seen, o)
 }
-func (m *memory) AmendOwnership(seen *app.Seen[Ownership], o Ownership) error {
+func (m *memory) AmendOwnership(seen *app.Seen[site.Ownership], o site.Ownership) error {
 	return amend(m, &m.shares, o.ID, seen, o)
 }
-func (m *memory) OwnershipsOf(unit app.ID) ([]Ownership, error) {
-	return list(m, &m.shares, func(s Ownership) bool { return s.Unit == unit && !s.Ended })
+func (m *memory) OwnershipsOf(unit app.ID) ([]site.Ownership, error) {
+	return list(m, &m.shares, func(s site.Ownership) bool { return s.Unit == unit && !s.Ended })
 }
-func (m *memory) OwnersNumbered(number string) ([]Owner, error) {
-	return list(m, &m.owners, func(o Owner) bool { return ReadID(o.IDNo) == number })
+func (m *memory) OwnersNumbered(number string) ([]site.Owner, error) {
+	return list(m, &m.owners, func(o site.Owner) bool { return site.ReadID(o.IDNo) == number })
 }
-func (m *memory) SettledOf(unit app.ID) (Settled, error) {
+func (m *memory) SettledOf(unit app.ID) (site.Settled, error) {
 	u, err := m.Unit(unit)
-	return Settled{HandedOver: u.HandedOver, Papers: m.papers[unit]}, err
+	return site.Settled{HandedOver: u.HandedOver, Papers: m.papers[unit]}, err
 }
-func (m *memory) SignedBy(owner app.ID) (signed []SignedPaper, err error) {
+func (m *memory) SignedBy(owner app.ID) (signed []site.SignedPaper, err error) {
 	for _, papers := range m.papers {
 		for _, p := range papers {
 			if slices.Contains(p.Owners, owner) {
@@ -154,13 +155,13 @@ var (
 type scene struct {
 	t *testing.T
 	*memory
-	desk *Desk
+	desk *site.Desk
 }
 
 func begin(t *testing.T) *scene { return beginWith(t, &apptest.Break{}) }
 
 func beginWith(t *testing.T, breaks *apptest.Break) *scene {
-	m := &memory{breaks: &apptest.Break{}, papers: map[app.ID][]SignedPaper{}}
+	m := &memory{breaks: &apptest.Break{}, papers: map[app.ID][]site.SignedPaper{}}
 	scoped := func(a app.Actor, community app.ID, roles ...app.Role) error {
 		switch {
 		case !slices.Contains(roles, a.Role):
@@ -170,7 +171,7 @@ func beginWith(t *testing.T, breaks *apptest.Break) *scene {
 		}
 		return nil
 	}
-	s := &scene{t, m, New(m, Asks{
+	s := &scene{t, m, site.New(m, site.Asks{
 		Manage: func(a app.Actor) error {
 			if a.Role != app.Supervisor {
 				return app.Refuse("permission.missing")
@@ -183,23 +184,23 @@ func beginWith(t *testing.T, breaks *apptest.Break) *scene {
 		Settled:  func(a app.Actor, community app.ID) error { return scoped(a, community, app.Supervisor) },
 		Identify: func(text string) app.ID { return app.DerivedID(siteID, text) },
 	})}
-	s.must(m.AmendSite(nil, Site{ID: siteID, Name: "锦绣花园", Company: "锦绣置业有限公司"}))
-	s.must(m.AmendCommunity(nil, Community{ID: phaseOne, Name: "锦绣花园一期"}))
-	s.must(m.AmendCommunity(nil, Community{ID: phaseTwo, Name: "锦绣花园二期"}))
-	s.must(m.PutBuilding(Building{ID: towerID, Community: phaseOne, Code: "3", Name: "3幢", Order: 3}))
-	s.must(m.AmendHouseType(nil, HouseType{ID: bareID, Name: "A户型", Finish: Bare, Rooms: DefaultRooms}))
-	s.must(m.PutUnit(Unit{ID: home, Building: towerID, Entrance: "2", Room: "1501", Code: "3-2-1501"}))
-	s.must(m.PutUnit(Unit{ID: next, Building: towerID, Entrance: "2", Room: "1502", Code: "3-2-1502", HandedOver: app.NewDate(2026, 11, 20)}))
-	s.must(m.PutUnit(Unit{ID: shop, Building: towerID, Room: "S08", Code: "3-S08"}))
-	s.must(m.AmendOwner(nil, Owner{ID: wang, Name: "王𬀩", IDType: IDCard, IDNo: "440524188001010014", Phone: "13900001234"}))
-	s.must(m.AmendOwner(nil, Owner{ID: li, Name: "李梅"}))
-	s.must(m.AmendOwner(nil, Owner{ID: zhou, Name: "周舟", Phone2: "13900007777", Address: "南京市", Note: "下班后"}))
-	s.must(m.AmendOwner(nil, Owner{ID: gone}))
-	s.must(m.PutOwnership(Ownership{ID: OwnershipID(home, gone), Unit: home, Owner: gone, Order: 1, Ended: true}))
-	s.must(m.PutOwnership(Ownership{ID: OwnershipID(home, wang), Unit: home, Owner: wang, Order: 1, Share: "60%"}))
-	s.must(m.PutOwnership(Ownership{ID: OwnershipID(home, zhou), Unit: home, Owner: zhou, Order: 2}))
-	s.must(m.PutOwnership(Ownership{ID: OwnershipID(home, li), Unit: home, Owner: li, Order: 4}))
-	s.must(m.PutOwnership(Ownership{ID: OwnershipID(next, li), Unit: next, Owner: li, Order: 1}))
+	s.must(m.AmendSite(nil, site.Site{ID: siteID, Name: "锦绣花园", Company: "锦绣置业有限公司"}))
+	s.must(m.AmendCommunity(nil, site.Community{ID: phaseOne, Name: "锦绣花园一期"}))
+	s.must(m.AmendCommunity(nil, site.Community{ID: phaseTwo, Name: "锦绣花园二期"}))
+	s.must(m.PutBuilding(site.Building{ID: towerID, Community: phaseOne, Code: "3", Name: "3幢", Order: 3}))
+	s.must(m.AmendHouseType(nil, site.HouseType{ID: bareID, Name: "A户型", Finish: site.Bare, Rooms: site.DefaultRooms}))
+	s.must(m.PutUnit(site.Unit{ID: home, Building: towerID, Entrance: "2", Room: "1501", Code: "3-2-1501"}))
+	s.must(m.PutUnit(site.Unit{ID: next, Building: towerID, Entrance: "2", Room: "1502", Code: "3-2-1502", HandedOver: app.NewDate(2026, 11, 20)}))
+	s.must(m.PutUnit(site.Unit{ID: shop, Building: towerID, Room: "S08", Code: "3-S08"}))
+	s.must(m.AmendOwner(nil, site.Owner{ID: wang, Name: "王𬀩", IDType: site.IDCard, IDNo: "440524188001010014", Phone: "13900001234"}))
+	s.must(m.AmendOwner(nil, site.Owner{ID: li, Name: "李梅"}))
+	s.must(m.AmendOwner(nil, site.Owner{ID: zhou, Name: "周舟", Phone2: "13900007777", Address: "南京市", Note: "下班后"}))
+	s.must(m.AmendOwner(nil, site.Owner{ID: gone}))
+	s.must(m.PutOwnership(site.Ownership{ID: site.OwnershipID(home, gone), Unit: home, Owner: gone, Order: 1, Ended: true}))
+	s.must(m.PutOwnership(site.Ownership{ID: site.OwnershipID(home, wang), Unit: home, Owner: wang, Order: 1, Share: "60%"}))
+	s.must(m.PutOwnership(site.Ownership{ID: site.OwnershipID(home, zhou), Unit: home, Owner: zhou, Order: 2}))
+	s.must(m.PutOwnership(site.Ownership{ID: site.OwnershipID(home, li), Unit: home, Owner: li, Order: 4}))
+	s.must(m.PutOwnership(site.Ownership{ID: site.OwnershipID(next, li), Unit: next, Owner: li, Order: 1}))
 	m.breaks = breaks
 	return s
 }
@@ -223,17 +224,17 @@ func (s *scene) refused(name string, err error, code string) {
 }
 
 // seenSite and the others are records as a form shows them.
-func (s *scene) seenSite() *app.Seen[Site]                  { return shown(s, &s.site, siteID) }
-func (s *scene) seenUnit(id app.ID) *app.Seen[Unit]         { return shown(s, &s.units, id) }
-func (s *scene) seenOwner(id app.ID) *app.Seen[Owner]       { return shown(s, &s.owners, id) }
-func (s *scene) seenBuilding(id app.ID) *app.Seen[Building] { return shown(s, &s.buildings, id) }
-func (s *scene) seenType(id app.ID) *app.Seen[HouseType]    { return shown(s, &s.types, id) }
-func (s *scene) seenFirm(id app.ID) *app.Seen[Firm]         { return shown(s, &s.firms, id) }
-func (s *scene) seenCommunity(id app.ID) *app.Seen[Community] {
+func (s *scene) seenSite() *app.Seen[site.Site]                  { return shown(s, &s.site, siteID) }
+func (s *scene) seenUnit(id app.ID) *app.Seen[site.Unit]         { return shown(s, &s.units, id) }
+func (s *scene) seenOwner(id app.ID) *app.Seen[site.Owner]       { return shown(s, &s.owners, id) }
+func (s *scene) seenBuilding(id app.ID) *app.Seen[site.Building] { return shown(s, &s.buildings, id) }
+func (s *scene) seenType(id app.ID) *app.Seen[site.HouseType]    { return shown(s, &s.types, id) }
+func (s *scene) seenFirm(id app.ID) *app.Seen[site.Firm]         { return shown(s, &s.firms, id) }
+func (s *scene) seenCommunity(id app.ID) *app.Seen[site.Community] {
 	return shown(s, &s.communities, id)
 }
-func (s *scene) seenShare(unit, owner app.ID) *app.Seen[Ownership] {
-	return shown(s, &s.shares, OwnershipID(unit, owner))
+func (s *scene) seenShare(unit, owner app.ID) *app.Seen[site.Ownership] {
+	return shown(s, &s.shares, site.OwnershipID(unit, owner))
 }
 
 func shown[T any](s *scene, k *apptest.Kept[T], id app.ID) *app.Seen[T] {

@@ -1,4 +1,4 @@
-package site
+package site_test
 
 import (
 	"slices"
@@ -6,24 +6,25 @@ import (
 	"testing"
 
 	"keyday/app"
+	"keyday/app/site"
 )
 
 // An owner stands behind those who own the home already, under the identity that every
 // laptop and every import gives them.
 func TestRegisterOwner(t *testing.T) {
 	s := begin(t)
-	ouyang := Owner{Name: " 欧阳䶮 ", IDType: " 身份证", IDNo: "11010519491231002x", Phone: "139-0000-5678", Phone2: "0571 8888 1234", Address: " 江州市 "}
+	ouyang := site.Owner{Name: " 欧阳䶮 ", IDType: " 身份证", IDNo: "11010519491231002x", Phone: "139-0000-5678", Phone2: "0571 8888 1234", Address: " 江州市 "}
 	id, err := s.desk.RegisterOwner(ctx, helper, home, nil, ouyang, " 1/3 ", "")
 	s.must(err)
-	want := Owner{ID: app.DerivedID(siteID, "number/11010519491231002X"), Name: "欧阳䶮", IDType: "身份证", IDNo: "11010519491231002X", Phone: "13900005678", Phone2: "0571-88881234", Address: "江州市"}
+	want := site.Owner{ID: app.DerivedID(siteID, "number/11010519491231002X"), Name: "欧阳䶮", IDType: "身份证", IDNo: "11010519491231002X", Phone: "13900005678", Phone2: "0571-88881234", Address: "江州市"}
 	if kept := s.seenOwner(want.ID).Value; id != want.ID || kept != want {
 		t.Errorf("kept %+v", kept)
 	}
-	share := Ownership{ID: OwnershipID(home, id), Unit: home, Owner: id, Order: 5, Share: "1/3"} // behind li, the fourth
+	share := site.Ownership{ID: site.OwnershipID(home, id), Unit: home, Owner: id, Order: 5, Share: "1/3"} // behind li, the fourth
 	if kept := s.seenShare(home, id).Value; kept != share {
 		t.Errorf("kept %+v", kept)
 	}
-	first, err := s.desk.RegisterOwner(ctx, helper, shop, nil, Owner{Name: "李梅"}, "", "")
+	first, err := s.desk.RegisterOwner(ctx, helper, shop, nil, site.Owner{Name: "李梅"}, "", "")
 	s.must(err)
 	if kept := s.seenShare(shop, first).Value; kept.Order != 1 || first != app.DerivedID(siteID, "unit/"+shop.String()+"/李梅") {
 		t.Errorf("the first owner: %+v", kept)
@@ -31,21 +32,21 @@ func TestRegisterOwner(t *testing.T) {
 	if n := len(s.corrections.Those(nil)); n != 0 {
 		t.Errorf("%d corrections, and nobody gave a reason", n)
 	}
-	again, err := s.desk.RegisterOwner(ctx, helper, shop, nil, Owner{Name: "李梅"}, "", "")
+	again, err := s.desk.RegisterOwner(ctx, helper, shop, nil, site.Owner{Name: "李梅"}, "", "")
 	s.must(err)
-	if again == first || again.IsNil() || len(s.shares.Those(func(o Ownership) bool { return o.Unit == shop })) != 2 {
+	if again == first || again.IsNil() || len(s.shares.Those(func(o site.Ownership) bool { return o.Unit == shop })) != 2 {
 		t.Error("two people of one name are one")
 	}
 }
 
 // Who is taken down is judged whole, whatever of it stood elsewhere before.
 func TestRegisterOwnerRefuses(t *testing.T) {
-	for code, o := range map[string]Owner{
+	for code, o := range map[string]site.Owner{
 		"owner.name_missing":     {Name: " 　"},
 		"owner.id_check":         {Name: "欧阳䶮", IDNo: "440524188001010015"},
 		"owner.id_birth":         {Name: "欧阳䶮", IDNo: "440524188013010014"},
-		"owner.id_shape":         {Name: "欧阳䶮", IDType: IDCard, IDNo: "E12345678"},
-		"owner.company_check":    {Name: "海珠置业有限公司", IDType: BusinessLicence, IDNo: "91350100M000100Y44"},
+		"owner.id_shape":         {Name: "欧阳䶮", IDType: site.IDCard, IDNo: "E12345678"},
+		"owner.company_check":    {Name: "海珠置业有限公司", IDType: site.BusinessLicence, IDNo: "91350100M000100Y44"},
 		"owner.phone_unreadable": {Name: "欧阳䶮", Phone2: "12"},
 		"owner.number_known":     {Name: "欧阳䶮", IDNo: "440524 18800101 0014"},
 		"correction.too_long":    {Name: strings.Repeat("长", 81)},
@@ -64,25 +65,25 @@ func TestJoinOwner(t *testing.T) {
 		name        string
 		unit, owner app.ID
 		share       string
-		reason      Reason
+		reason      site.Reason
 		code        string
 	}{
 		{"an owner of another home", shop, wang, strings.Repeat("五", 20), "", ""},
-		{"with a reason", shop, wang, "", Mistyped, ""},
-		{"a reason of homes", shop, wang, "", BySurvey, "correction.reason_missing"},
+		{"with a reason", shop, wang, "", site.Mistyped, ""},
+		{"a reason of homes", shop, wang, "", site.BySurvey, "correction.reason_missing"},
 		{"a share without end", shop, wang, strings.Repeat("五", 21), "", "correction.too_long"},
 		{"who owns it already", home, wang, "", "", "owner.here_already"},
 		{"who was erased", home, gone, "", "", "privacy.done"},
 		{"nobody", home, app.ID{9}, "", "", "record.unknown"},
 		{"to no home", app.ID{9}, wang, "", "", "record.unknown"},
-		{"handed over, with a reason", next, wang, "", ByPaper, ""},
+		{"handed over, with a reason", next, wang, "", site.ByPaper, ""},
 		{"handed over, without", next, wang, "", "", "correction.reason_missing"},
 	} {
 		s := begin(t)
 		s.refused(c.name, s.desk.JoinOwner(ctx, chief, c.unit, c.owner, c.share, c.reason), c.code)
-		var want []Correction
+		var want []site.Correction
 		if c.reason != "" && c.code == "" {
-			want = []Correction{{ID: app.ID{0xee, 1}, Unit: c.unit, Owner: c.owner, Reason: c.reason}}
+			want = []site.Correction{{ID: app.ID{0xee, 1}, Unit: c.unit, Owner: c.owner, Reason: c.reason}}
 		}
 		if got := s.corrections.Those(nil); !slices.Equal(got, want) {
 			t.Errorf("%s: corrections %+v", c.name, got)
@@ -100,9 +101,9 @@ func TestEndOwnership(t *testing.T) {
 	s := begin(t)
 	s.refused("no reason", s.desk.EndOwnership(ctx, chief, home, wang, ""), "owner.end_reason_missing")
 	s.refused("another reason", s.desk.EndOwnership(ctx, chief, home, wang, "moved"), "owner.end_reason_missing")
-	s.refused("no owner", s.desk.EndOwnership(ctx, chief, shop, wang, Withdrawn), "owner.none_of_unit")
-	s.refused("no more", s.desk.EndOwnership(ctx, chief, home, gone, Withdrawn), "owner.none_of_unit")
-	for _, why := range EndReasons {
+	s.refused("no owner", s.desk.EndOwnership(ctx, chief, shop, wang, site.Withdrawn), "owner.none_of_unit")
+	s.refused("no more", s.desk.EndOwnership(ctx, chief, home, gone, site.Withdrawn), "owner.none_of_unit")
+	for _, why := range site.EndReasons {
 		s := begin(t)
 		s.must(s.desk.EndOwnership(ctx, chief, home, wang, why))
 		if kept := s.seenShare(home, wang).Value; !kept.Ended || kept.Why != why || kept.Share != "60%" || kept.Order != 1 {
@@ -124,40 +125,40 @@ func TestPutOwner(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		owner  app.ID
-		change func(*Owner)
-		reason Reason
+		change func(*site.Owner)
+		reason site.Reason
 		code   string
 	}{
-		{"nothing", wang, func(*Owner) {}, "", ""},
-		{"another name", wang, func(o *Owner) { o.Name = "王小明" }, "", "correction.reason_missing"},
-		{"another type", wang, func(o *Owner) { o.IDType = "居民身份证" }, "", "correction.reason_missing"},
-		{"another number", wang, func(o *Owner) { o.IDNo = "11010519491231002X" }, "", "correction.reason_missing"},
-		{"another phone", wang, func(o *Owner) { o.Phone = "13900005678" }, "", "correction.reason_missing"},
-		{"another phone, why", wang, func(o *Owner) { o.Phone = "13900005678" }, ItChanged, ""},
-		{"a reason of homes", wang, func(o *Owner) { o.Phone = "13900005678" }, BySurvey, "correction.reason_missing"},
-		{"no phone", wang, func(o *Owner) { o.Phone = "" }, "", "correction.reason_missing"},
-		{"a second phone", wang, func(o *Owner) { o.Phone2 = "13900005678" }, "", ""},
-		{"an address", wang, func(o *Owner) { o.Address = "江州市" }, "", ""},
-		{"a note", wang, func(o *Owner) { o.Note = "下班后" }, "", ""},
-		{"another second phone", zhou, func(o *Owner) { o.Phone2 = "13900005678" }, "", "correction.reason_missing"},
-		{"another address", zhou, func(o *Owner) { o.Address = "江州市" }, "", "correction.reason_missing"},
-		{"another note", zhou, func(o *Owner) { o.Note = "上午" }, "", "correction.reason_missing"},
-		{"all that was missing", li, func(o *Owner) { o.IDType, o.IDNo, o.Phone = "身份证", "11010519491231002X", "13900005678" }, "", ""},
-		{"no name", li, func(o *Owner) { o.Name = " " }, Mistyped, "owner.name_missing"},
-		{"an unreadable phone", li, func(o *Owner) { o.Phone = "12" }, "", "owner.phone_unreadable"},
-		{"an unreadable second phone", li, func(o *Owner) { o.Phone2 = "12" }, "", "owner.phone_unreadable"},
-		{"another's number", li, func(o *Owner) { o.IDNo = "440524188001010014" }, "", "owner.number_known"},
-		{"a slip", li, func(o *Owner) { o.IDNo = "440524188001010015" }, "", "owner.id_check"},
-		{"the mask of the number", wang, func(o *Owner) { o.IDNo = Mask(o.IDNo) }, Mistyped, "owner.masked"},
-		{"the mask of the phone", wang, func(o *Owner) { o.Phone = Mask(o.Phone) }, Mistyped, "owner.masked"},
+		{"nothing", wang, func(*site.Owner) {}, "", ""},
+		{"another name", wang, func(o *site.Owner) { o.Name = "王小明" }, "", "correction.reason_missing"},
+		{"another type", wang, func(o *site.Owner) { o.IDType = "居民身份证" }, "", "correction.reason_missing"},
+		{"another number", wang, func(o *site.Owner) { o.IDNo = "11010519491231002X" }, "", "correction.reason_missing"},
+		{"another phone", wang, func(o *site.Owner) { o.Phone = "13900005678" }, "", "correction.reason_missing"},
+		{"another phone, why", wang, func(o *site.Owner) { o.Phone = "13900005678" }, site.ItChanged, ""},
+		{"a reason of homes", wang, func(o *site.Owner) { o.Phone = "13900005678" }, site.BySurvey, "correction.reason_missing"},
+		{"no phone", wang, func(o *site.Owner) { o.Phone = "" }, "", "correction.reason_missing"},
+		{"a second phone", wang, func(o *site.Owner) { o.Phone2 = "13900005678" }, "", ""},
+		{"an address", wang, func(o *site.Owner) { o.Address = "江州市" }, "", ""},
+		{"a note", wang, func(o *site.Owner) { o.Note = "下班后" }, "", ""},
+		{"another second phone", zhou, func(o *site.Owner) { o.Phone2 = "13900005678" }, "", "correction.reason_missing"},
+		{"another address", zhou, func(o *site.Owner) { o.Address = "江州市" }, "", "correction.reason_missing"},
+		{"another note", zhou, func(o *site.Owner) { o.Note = "上午" }, "", "correction.reason_missing"},
+		{"all that was missing", li, func(o *site.Owner) { o.IDType, o.IDNo, o.Phone = "身份证", "11010519491231002X", "13900005678" }, "", ""},
+		{"no name", li, func(o *site.Owner) { o.Name = " " }, site.Mistyped, "owner.name_missing"},
+		{"an unreadable phone", li, func(o *site.Owner) { o.Phone = "12" }, "", "owner.phone_unreadable"},
+		{"an unreadable second phone", li, func(o *site.Owner) { o.Phone2 = "12" }, "", "owner.phone_unreadable"},
+		{"another's number", li, func(o *site.Owner) { o.IDNo = "440524188001010014" }, "", "owner.number_known"},
+		{"a slip", li, func(o *site.Owner) { o.IDNo = "440524188001010015" }, "", "owner.id_check"},
+		{"the mask of the number", wang, func(o *site.Owner) { o.IDNo = site.Mask(o.IDNo) }, site.Mistyped, "owner.masked"},
+		{"the mask of the phone", wang, func(o *site.Owner) { o.Phone = site.Mask(o.Phone) }, site.Mistyped, "owner.masked"},
 	} {
 		s := begin(t)
 		was := s.seenOwner(c.owner)
 		now := was.Value
 		c.change(&now)
-		s.refused(c.name, s.desk.PutOwner(ctx, helper, home, was, now, Part{}, c.reason), c.code)
+		s.refused(c.name, s.desk.PutOwner(ctx, helper, home, was, now, site.Part{}, c.reason), c.code)
 		kept := s.seenOwner(c.owner).Value
-		if want := map[bool]Owner{true: now, false: was.Value}[c.code == ""]; kept != want {
+		if want := map[bool]site.Owner{true: now, false: was.Value}[c.code == ""]; kept != want {
 			t.Errorf("%s: kept %+v", c.name, kept)
 		}
 		if n := len(s.corrections.Those(nil)); (n == 1) != (c.code == "" && c.reason != "") {
@@ -171,19 +172,19 @@ func TestPutOwner(t *testing.T) {
 func TestWhatWasMaskedIsNotWritten(t *testing.T) {
 	s := begin(t)
 	was := s.seenOwner(wang)
-	s.must(s.desk.PutOwner(ctx, chief, home, s.seenOwner(wang), Owner{ID: wang, Name: "王𬀩", IDType: IDCard, IDNo: "440524188001010014", Phone: "13700009999"}, Part{}, ItChanged))
+	s.must(s.desk.PutOwner(ctx, chief, home, s.seenOwner(wang), site.Owner{ID: wang, Name: "王𬀩", IDType: site.IDCard, IDNo: "440524188001010014", Phone: "13700009999"}, site.Part{}, site.ItChanged))
 	now := was.Value
-	now.Phone = Mask(now.Phone) // of the one that the form showed
+	now.Phone = site.Mask(now.Phone) // of the one that the form showed
 	s.actions = nil
-	s.refused("an old mask", s.desk.PutOwner(ctx, chief, home, was, now, Part{}, ItChanged), "owner.masked")
-	now.Phone = Mask("13700009999") // of the one that is on record by now
-	s.refused("a new mask", s.desk.PutOwner(ctx, chief, home, was, now, Part{}, ItChanged), "owner.masked")
+	s.refused("an old mask", s.desk.PutOwner(ctx, chief, home, was, now, site.Part{}, site.ItChanged), "owner.masked")
+	now.Phone = site.Mask("13700009999") // of the one that is on record by now
+	s.refused("a new mask", s.desk.PutOwner(ctx, chief, home, was, now, site.Part{}, site.ItChanged), "owner.masked")
 
-	passport := Owner{ID: li, Name: "李梅", IDType: "护照", IDNo: "e12345678", Phone2: "0571 8888 1234", Address: "江州市", Note: "下班后"}
+	passport := site.Owner{ID: li, Name: "李梅", IDType: "护照", IDNo: "e12345678", Phone2: "0571 8888 1234", Address: "江州市", Note: "下班后"}
 	s.must(s.AmendOwner(nil, passport)) // as it was once kept
 	now = passport
-	now.IDNo = Mask(passport.IDNo)
-	s.refused("a mask of small letters", s.desk.PutOwner(ctx, chief, home, s.seenOwner(li), now, Part{}, ItChanged), "owner.masked")
+	now.IDNo = site.Mask(passport.IDNo)
+	s.refused("a mask of small letters", s.desk.PutOwner(ctx, chief, home, s.seenOwner(li), now, site.Part{}, site.ItChanged), "owner.masked")
 }
 
 // A share is changed with a reason where there was one. Once an owner of the home has
@@ -193,25 +194,25 @@ func TestPutShare(t *testing.T) {
 		name   string
 		owner  app.ID
 		share  string
-		reason Reason
+		reason site.Reason
 		signed app.ID // home that wang has signed for
 		code   string
 		kept   string
 	}{
 		{"the first", li, " 40% ", "", app.Nil, "", "40%"},
 		{"another", wang, "50%", "", app.Nil, "correction.reason_missing", "60%"},
-		{"another, why", wang, "50%", Mistyped, app.Nil, "", "50%"},
+		{"another, why", wang, "50%", site.Mistyped, app.Nil, "", "50%"},
 		{"none any more", wang, " ", "", app.Nil, "correction.reason_missing", "60%"},
 		{"the same", wang, "60% ", "", home, "", "60%"},
 		{"twenty characters", li, strings.Repeat("五", 20), "", app.Nil, "", strings.Repeat("五", 20)},
 		{"one more", li, strings.Repeat("五", 21), "", app.Nil, "correction.too_long", ""},
-		{"signed", wang, "50%", Mistyped, home, missing, "60%"},
+		{"signed", wang, "50%", site.Mistyped, home, missing, "60%"},
 		{"the first, signed", li, "40%", "", home, "", "40%"},
-		{"signed for another home", wang, "50%", Mistyped, next, "", "50%"},
+		{"signed for another home", wang, "50%", site.Mistyped, next, "", "50%"},
 	} {
 		s := begin(t)
-		s.papers[c.signed] = []SignedPaper{{Document: app.ID{0xd1}, Owners: []app.ID{wang}}}
-		err := s.desk.PutOwner(ctx, helper, home, s.seenOwner(c.owner), s.seenOwner(c.owner).Value, Part{s.seenShare(home, c.owner), c.share}, c.reason)
+		s.papers[c.signed] = []site.SignedPaper{{Document: app.ID{0xd1}, Owners: []app.ID{wang}}}
+		err := s.desk.PutOwner(ctx, helper, home, s.seenOwner(c.owner), s.seenOwner(c.owner).Value, site.Part{s.seenShare(home, c.owner), c.share}, c.reason)
 		s.refused(c.name, err, c.code)
 		if kept := s.seenShare(home, c.owner).Value.Share; kept != c.kept {
 			t.Errorf("%s: kept %q", c.name, kept)
@@ -223,41 +224,41 @@ func TestPutShare(t *testing.T) {
 // whoever may change owners.
 func TestWhatWasSignedIsSettled(t *testing.T) {
 	for name, c := range map[string]struct {
-		change func(*Owner)
+		change func(*site.Owner)
 		told   string
 	}{
-		"name":   {func(o *Owner) { o.Name = "王小明" }, missing},
-		"type":   {func(o *Owner) { o.IDType = "居民身份证" }, missing},
-		"number": {func(o *Owner) { o.IDNo = "11010519491231002X" }, missing},
-		"phone":  {func(o *Owner) { o.Phone = "13900005678" }, ""},
+		"name":   {func(o *site.Owner) { o.Name = "王小明" }, missing},
+		"type":   {func(o *site.Owner) { o.IDType = "居民身份证" }, missing},
+		"number": {func(o *site.Owner) { o.IDNo = "11010519491231002X" }, missing},
+		"phone":  {func(o *site.Owner) { o.Phone = "13900005678" }, ""},
 	} {
 		s := begin(t)
-		s.papers[home] = []SignedPaper{{Document: app.ID{0xd1}, Owners: []app.ID{li, wang}}}
+		s.papers[home] = []site.SignedPaper{{Document: app.ID{0xd1}, Owners: []app.ID{li, wang}}}
 		now := s.seenOwner(wang).Value
 		c.change(&now)
-		s.refused(name, s.desk.PutOwner(ctx, helper, home, s.seenOwner(wang), now, Part{}, ByPaper), c.told)
+		s.refused(name, s.desk.PutOwner(ctx, helper, home, s.seenOwner(wang), now, site.Part{}, site.ByPaper), c.told)
 	}
 	s := begin(t)
-	s.papers[home] = []SignedPaper{{Document: app.ID{0xd1}, Owners: []app.ID{li}}}
+	s.papers[home] = []site.SignedPaper{{Document: app.ID{0xd1}, Owners: []app.ID{li}}}
 	now := s.seenOwner(wang).Value
 	now.Name = "王小明"
-	s.refused("only the other has signed", s.desk.PutOwner(ctx, helper, home, s.seenOwner(wang), now, Part{}, ByPaper), "")
+	s.refused("only the other has signed", s.desk.PutOwner(ctx, helper, home, s.seenOwner(wang), now, site.Part{}, site.ByPaper), "")
 	// Who owns the home is settled by whoever signed for it.
 	s.actions = nil
-	s.refused("an end", s.desk.EndOwnership(ctx, helper, home, wang, Misentered), missing)
-	_, err := s.desk.RegisterOwner(ctx, helper, home, nil, Owner{Name: "李梅"}, "", Mistyped)
+	s.refused("an end", s.desk.EndOwnership(ctx, helper, home, wang, site.Misentered), missing)
+	_, err := s.desk.RegisterOwner(ctx, helper, home, nil, site.Owner{Name: "李梅"}, "", site.Mistyped)
 	s.refused("another owner", err, missing)
-	s.refused("the share of who has not signed", s.desk.PutOwner(ctx, helper, home, s.seenOwner(wang), s.seenOwner(wang).Value, Part{s.seenShare(home, wang), "50%"}, Mistyped), missing)
-	s.must(s.desk.EndOwnership(ctx, chief, home, wang, Misentered))
+	s.refused("the share of who has not signed", s.desk.PutOwner(ctx, helper, home, s.seenOwner(wang), s.seenOwner(wang).Value, site.Part{s.seenShare(home, wang), "50%"}, site.Mistyped), missing)
+	s.must(s.desk.EndOwnership(ctx, chief, home, wang, site.Misentered))
 	// Handed over, a blank share is settled too.
-	s.must(s.desk.JoinOwner(ctx, chief, next, wang, "", ByPaper))
+	s.must(s.desk.JoinOwner(ctx, chief, next, wang, "", site.ByPaper))
 	s.actions = nil
-	s.refused("a blank", s.desk.PutOwner(ctx, helper, next, s.seenOwner(wang), s.seenOwner(wang).Value, Part{s.seenShare(next, wang), "50%"}, Mistyped), missing)
-	s.refused("a blank, no reason", s.desk.PutOwner(ctx, chief, next, s.seenOwner(wang), s.seenOwner(wang).Value, Part{s.seenShare(next, wang), "50%"}, ""), "correction.reason_missing")
+	s.refused("a blank", s.desk.PutOwner(ctx, helper, next, s.seenOwner(wang), s.seenOwner(wang).Value, site.Part{s.seenShare(next, wang), "50%"}, site.Mistyped), missing)
+	s.refused("a blank, no reason", s.desk.PutOwner(ctx, chief, next, s.seenOwner(wang), s.seenOwner(wang).Value, site.Part{s.seenShare(next, wang), "50%"}, ""), "correction.reason_missing")
 	// The number of who has signed is settled, though there was none.
 	now = s.seenOwner(li).Value
-	now.IDNo, now.IDType = "11010519491231002X", IDCard
-	s.refused("a first number", s.desk.PutOwner(ctx, chief, home, s.seenOwner(li), now, Part{}, ""), "correction.reason_missing")
+	now.IDNo, now.IDType = "11010519491231002X", site.IDCard
+	s.refused("a first number", s.desk.PutOwner(ctx, chief, home, s.seenOwner(li), now, site.Part{}, ""), "correction.reason_missing")
 }
 
 // A picture of a name is of the name that it was made of, until it is taken away.

@@ -1,4 +1,4 @@
-package site
+package site_test
 
 import (
 	"reflect"
@@ -7,30 +7,31 @@ import (
 	"testing"
 
 	"keyday/app"
+	"keyday/app/site"
 )
 
 // filled is a home of which the ledger says everything.
-func filled(s *scene) Unit {
+func filled(s *scene) site.Unit {
 	u := s.seenUnit(home).Value
 	u.HouseType, u.ContractArea, u.MeasuredArea, u.InnerArea = bareID, areaOf("100"), areaOf("101.5"), areaOf("80")
 	u.ContractNo, u.SignedOn, u.DeliveryDue = "YS1", app.NewDate(2024, 3, 5), app.NewDate(2026, 12, 31)
-	u.UnitPrice, u.Batch, u.Fund, u.Note = app.Money{Decimal: areaOf("12519").Decimal}, "一批", FundPaid, "样板间"
+	u.UnitPrice, u.Batch, u.Fund, u.Note = app.Money{Decimal: areaOf("12519").Decimal}, "一批", site.FundPaid, "样板间"
 	return u
 }
 
 // otherwise changes each field that people correct of a home.
-var otherwise = map[string]func(*Unit){
-	"house type":    func(u *Unit) { u.HouseType = app.Nil },
-	"contract area": func(u *Unit) { u.ContractArea = areaOf("100.01") },
-	"measured area": func(u *Unit) { u.MeasuredArea = areaOf("") },
-	"inner area":    func(u *Unit) { u.InnerArea = areaOf("81") },
-	"contract":      func(u *Unit) { u.ContractNo = "YS2" },
-	"signed on":     func(u *Unit) { u.SignedOn = app.NewDate(2024, 3, 6) },
-	"delivery due":  func(u *Unit) { u.DeliveryDue = 0 },
-	"price":         func(u *Unit) { u.UnitPrice = app.Money{Decimal: areaOf("12520").Decimal} },
-	"batch":         func(u *Unit) { u.Batch = "" },
-	"fund":          func(u *Unit) { u.Fund = FundUnpaid },
-	"note":          func(u *Unit) { u.Note = "" },
+var otherwise = map[string]func(*site.Unit){
+	"house type":    func(u *site.Unit) { u.HouseType = app.Nil },
+	"contract area": func(u *site.Unit) { u.ContractArea = areaOf("100.01") },
+	"measured area": func(u *site.Unit) { u.MeasuredArea = areaOf("") },
+	"inner area":    func(u *site.Unit) { u.InnerArea = areaOf("81") },
+	"contract":      func(u *site.Unit) { u.ContractNo = "YS2" },
+	"signed on":     func(u *site.Unit) { u.SignedOn = app.NewDate(2024, 3, 6) },
+	"delivery due":  func(u *site.Unit) { u.DeliveryDue = 0 },
+	"price":         func(u *site.Unit) { u.UnitPrice = app.Money{Decimal: areaOf("12520").Decimal} },
+	"batch":         func(u *site.Unit) { u.Batch = "" },
+	"fund":          func(u *site.Unit) { u.Fund = site.FundUnpaid },
+	"note":          func(u *site.Unit) { u.Note = "" },
 }
 
 // What was on record of a home is changed with a reason, a note aside, which people add
@@ -39,16 +40,16 @@ func TestCorrectUnit(t *testing.T) {
 	for name, change := range otherwise {
 		for _, c := range []struct {
 			name     string
-			from     func(*scene) Unit
-			to       func(*scene) Unit
-			reason   Reason
+			from     func(*scene) site.Unit
+			to       func(*scene) site.Unit
+			reason   site.Reason
 			must     bool // give a reason
 			recorded bool
 		}{
-			{"changed", filled, func(s *scene) Unit { u := filled(s); change(&u); return u }, "", name != "note", false},
-			{"changed, why", filled, func(s *scene) Unit { u := filled(s); change(&u); return u }, BySurvey, false, true},
-			{"changed, for a reason of owners", filled, func(s *scene) Unit { u := filled(s); change(&u); return u }, ItChanged, true, false},
-			{"filled in", func(s *scene) Unit { return s.seenUnit(home).Value }, filled, "", false, false},
+			{"changed", filled, func(s *scene) site.Unit { u := filled(s); change(&u); return u }, "", name != "note", false},
+			{"changed, why", filled, func(s *scene) site.Unit { u := filled(s); change(&u); return u }, site.BySurvey, false, true},
+			{"changed, for a reason of owners", filled, func(s *scene) site.Unit { u := filled(s); change(&u); return u }, site.ItChanged, true, false},
+			{"filled in", func(s *scene) site.Unit { return s.seenUnit(home).Value }, filled, "", false, false},
 		} {
 			s := begin(t)
 			s.must(s.PutUnit(c.from(s)))
@@ -66,9 +67,9 @@ func TestCorrectUnit(t *testing.T) {
 			if kept := s.seenUnit(home).Value; !reflect.DeepEqual(kept, want) {
 				t.Errorf("%s %s: kept %+v", name, c.name, kept)
 			}
-			var why []Correction
+			var why []site.Correction
 			if c.recorded {
-				why = []Correction{{ID: app.ID{0xee, 1}, Unit: home, Reason: c.reason}}
+				why = []site.Correction{{ID: app.ID{0xee, 1}, Unit: home, Reason: c.reason}}
 			}
 			if got := s.corrections.Those(nil); !slices.Equal(got, why) {
 				t.Errorf("%s %s: recorded %+v", name, c.name, got)
@@ -88,17 +89,17 @@ func TestCorrectUnitThatWasHandedOver(t *testing.T) {
 		s.must(s.PutUnit(u))
 		change(&u)
 		if slices.Contains([]string{"batch", "fund", "note"}, name) {
-			s.must(s.desk.CorrectUnit(ctx, helper, s.seenUnit(home), u, ByPaper))
+			s.must(s.desk.CorrectUnit(ctx, helper, s.seenUnit(home), u, site.ByPaper))
 			continue
 		}
-		s.refused(name+", the assistant", s.desk.CorrectUnit(ctx, helper, s.seenUnit(home), u, ByPaper), missing)
+		s.refused(name+", the assistant", s.desk.CorrectUnit(ctx, helper, s.seenUnit(home), u, site.ByPaper), missing)
 		s.refused(name+", no reason", s.desk.CorrectUnit(ctx, chief, s.seenUnit(home), u, ""), "correction.reason_missing")
-		s.must(s.desk.CorrectUnit(ctx, chief, s.seenUnit(home), u, ByPaper))
+		s.must(s.desk.CorrectUnit(ctx, chief, s.seenUnit(home), u, site.ByPaper))
 	}
 	for name, change := range otherwise {
 		s := begin(t)
 		u, blank := filled(s), s.seenUnit(home).Value
-		s.papers[home] = []SignedPaper{{Document: app.ID{0xd1}, Owners: []app.ID{wang}}}
+		s.papers[home] = []site.SignedPaper{{Document: app.ID{0xd1}, Owners: []app.ID{wang}}}
 		s.must(s.desk.CorrectUnit(ctx, helper, s.seenUnit(home), u, ""))
 		change(&u)
 		s.actions = nil
@@ -106,8 +107,8 @@ func TestCorrectUnitThatWasHandedOver(t *testing.T) {
 		if slices.Contains([]string{"batch", "fund", "note"}, name) {
 			code = ""
 		}
-		s.refused(name+", signed for", s.desk.CorrectUnit(ctx, helper, s.seenUnit(home), u, ByPaper), code)
-		s.refused(name+", signed for, a supervisor", s.desk.CorrectUnit(ctx, chief, s.seenUnit(home), blank, ByPaper), "")
+		s.refused(name+", signed for", s.desk.CorrectUnit(ctx, helper, s.seenUnit(home), u, site.ByPaper), code)
+		s.refused(name+", signed for, a supervisor", s.desk.CorrectUnit(ctx, chief, s.seenUnit(home), blank, site.ByPaper), "")
 	}
 	s := begin(t)
 	u := s.seenUnit(next).Value
@@ -123,26 +124,28 @@ func TestLedgersHaveLimits(t *testing.T) {
 	note := strings.Repeat("长", 2000)
 	for _, c := range []struct {
 		name   string
-		change func(*Unit)
+		change func(*site.Unit)
 		code   string
 		text   string
 	}{
-		{"the largest areas", func(u *Unit) {
+		{"the largest areas", func(u *site.Unit) {
 			u.ContractArea, u.MeasuredArea, u.InnerArea = areaOf("100000"), areaOf("100000"), areaOf("100000")
 		}, "", ""},
-		{"an area that is too large", func(u *Unit) { u.ContractArea = areaOf("100000.01") }, "area.unreadable", "100000.01"},
-		{"a measured one", func(u *Unit) { u.MeasuredArea = areaOf("100000.01") }, "area.unreadable", "100000.01"},
-		{"an inner one", func(u *Unit) { u.InnerArea = areaOf("100000.01") }, "area.unreadable", "100000.01"},
-		{"an area below none", func(u *Unit) { u.ContractArea = areaOf("-0.01") }, "area.unreadable", "-0.01"},
-		{"a price below none", func(u *Unit) { u.UnitPrice.Decimal = areaOf("-1").Decimal }, "money.unreadable", "-1.00"},
-		{"long lines", func(u *Unit) { u.ContractNo, u.Batch = long, long }, "", ""},
-		{"a number without end", func(u *Unit) { u.ContractNo = long + "长" }, "correction.too_long", long + "长"},
-		{"a batch without end", func(u *Unit) { u.Batch = long + "长" }, "correction.too_long", long + "长"},
-		{"a long note", func(u *Unit) { u.Note = note }, "", ""},
-		{"a note without end", func(u *Unit) { u.Note = note + "长" }, "correction.too_long", long + "…"},
-		{"no such house type", func(u *Unit) { u.HouseType = app.ID{9} }, "record.unknown", ""},
-		{"spaces", func(u *Unit) { u.ContractNo, u.Batch = " YS1 ", " 一批 " }, "", ""},
-		{"another room", func(u *Unit) { u.Room, u.Code, u.Building, u.State, u.Open = "1601", "3-2-1601", app.ID{9}, Ready, 3 }, "", ""},
+		{"an area that is too large", func(u *site.Unit) { u.ContractArea = areaOf("100000.01") }, "area.unreadable", "100000.01"},
+		{"a measured one", func(u *site.Unit) { u.MeasuredArea = areaOf("100000.01") }, "area.unreadable", "100000.01"},
+		{"an inner one", func(u *site.Unit) { u.InnerArea = areaOf("100000.01") }, "area.unreadable", "100000.01"},
+		{"an area below none", func(u *site.Unit) { u.ContractArea = areaOf("-0.01") }, "area.unreadable", "-0.01"},
+		{"a price below none", func(u *site.Unit) { u.UnitPrice.Decimal = areaOf("-1").Decimal }, "money.unreadable", "-1.00"},
+		{"long lines", func(u *site.Unit) { u.ContractNo, u.Batch = long, long }, "", ""},
+		{"a number without end", func(u *site.Unit) { u.ContractNo = long + "长" }, "correction.too_long", long + "长"},
+		{"a batch without end", func(u *site.Unit) { u.Batch = long + "长" }, "correction.too_long", long + "长"},
+		{"a long note", func(u *site.Unit) { u.Note = note }, "", ""},
+		{"a note without end", func(u *site.Unit) { u.Note = note + "长" }, "correction.too_long", long + "…"},
+		{"no such house type", func(u *site.Unit) { u.HouseType = app.ID{9} }, "record.unknown", ""},
+		{"spaces", func(u *site.Unit) { u.ContractNo, u.Batch = " YS1 ", " 一批 " }, "", ""},
+		{"another room", func(u *site.Unit) {
+			u.Room, u.Code, u.Building, u.State, u.Open = "1601", "3-2-1601", app.ID{9}, site.Ready, 3
+		}, "", ""},
 	} {
 		s := begin(t)
 		seen := s.seenUnit(home)

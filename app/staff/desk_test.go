@@ -1,4 +1,4 @@
-package staff
+package staff_test
 
 import (
 	"context"
@@ -9,17 +9,18 @@ import (
 
 	"keyday/app"
 	"keyday/app/apptest"
+	"keyday/app/staff"
 )
 
 // team is a team in memory; a use case that is refused leaves it as it was.
 type team struct {
 	app.Tx
-	people []Person
-	wrong  []WrongPIN
+	people []staff.Person
+	wrong  []staff.WrongPIN
 	ids    byte
 }
 
-func (m *team) Do(_ context.Context, _ app.Actor, _ string, fn func(Tx) error) error {
+func (m *team) Do(_ context.Context, _ app.Actor, _ string, fn func(staff.Tx) error) error {
 	people, wrong := slices.Clone(m.people), slices.Clone(m.wrong)
 	err := fn(m)
 	if err != nil {
@@ -31,19 +32,19 @@ func (m *team) Do(_ context.Context, _ app.Actor, _ string, fn func(Tx) error) e
 func (m *team) NewID() app.ID { m.ids++; return app.ID{0xf0, m.ids} }
 
 func (m *team) at(id app.ID) int {
-	return slices.IndexFunc(m.people, func(p Person) bool { return p.ID == id })
+	return slices.IndexFunc(m.people, func(p staff.Person) bool { return p.ID == id })
 }
 
-func (m *team) Person(id app.ID) (Person, error) {
+func (m *team) Person(id app.ID) (staff.Person, error) {
 	if i := m.at(id); i >= 0 {
 		return m.people[i], nil
 	}
-	return Person{}, app.Refuse("record.unknown")
+	return staff.Person{}, app.Refuse("record.unknown")
 }
 
-func (m *team) People() ([]Person, error) { return m.people, nil }
+func (m *team) People() ([]staff.Person, error) { return m.people, nil }
 
-func (m *team) PutPerson(p Person) error {
+func (m *team) PutPerson(p staff.Person) error {
 	if i := m.at(p.ID); i >= 0 {
 		m.people[i] = p
 	} else {
@@ -52,9 +53,9 @@ func (m *team) PutPerson(p Person) error {
 	return nil
 }
 
-func (m *team) PutWrongPIN(w WrongPIN) error { m.wrong = append(m.wrong, w); return nil }
+func (m *team) PutWrongPIN(w staff.WrongPIN) error { m.wrong = append(m.wrong, w); return nil }
 
-func (m *team) AmendPerson(seen *app.Seen[Person], p Person) error {
+func (m *team) AmendPerson(seen *app.Seen[staff.Person], p staff.Person) error {
 	if i := m.at(p.ID); i >= 0 {
 		p = apptest.Amend(m.people[i], seen, p)
 	}
@@ -62,13 +63,13 @@ func (m *team) AmendPerson(seen *app.Seen[Person], p Person) error {
 }
 
 var (
-	wang = Person{ID: app.ID{1}, Name: "王敏", Role: app.Supervisor, PIN: "#2580"}
-	zhao = Person{ID: app.ID{2}, Name: "赵磊", Role: app.Handover, PIN: "#1470"}
+	wang = staff.Person{ID: app.ID{1}, Name: "王敏", Role: app.Supervisor, PIN: "#2580"}
+	zhao = staff.Person{ID: app.ID{2}, Name: "赵磊", Role: app.Handover, PIN: "#1470"}
 )
 
-func newTeam(people ...Person) (*team, *Desk) {
+func newTeam(people ...staff.Person) (*team, *staff.Desk) {
 	m := &team{people: slices.Clone(people)}
-	return m, New(m, func(pin string) (string, error) {
+	return m, staff.New(m, func(pin string) (string, error) {
 		if pin == "6543" {
 			return "", errors.New("no chance")
 		}
@@ -78,37 +79,37 @@ func newTeam(people ...Person) (*team, *Desk) {
 
 // Who joins, changes or leaves a team: each rule on both of its sides.
 func TestPutAPerson(t *testing.T) {
-	gone := Person{ID: app.ID{3}, Name: "孙丽", Role: app.Supervisor, PIN: "#1", Left: true}
-	second := Person{ID: app.ID{4}, Name: "周建国", Role: app.Supervisor, PIN: "#1"}
+	gone := staff.Person{ID: app.ID{3}, Name: "孙丽", Role: app.Supervisor, PIN: "#1", Left: true}
+	second := staff.Person{ID: app.ID{4}, Name: "周建国", Role: app.Supervisor, PIN: "#1"}
 	for _, c := range []struct {
 		name   string
-		people []Person
-		by     Person
-		whom   Person // Nil for somebody new
-		change func(*Person)
+		people []staff.Person
+		by     staff.Person
+		whom   staff.Person // Nil for somebody new
+		change func(*staff.Person)
 		pin    string
 		code   string
 	}{
-		{"somebody new", []Person{wang}, wang, Person{}, func(p *Person) { p.Name, p.Role = " 李强 ", app.Handover }, "1357", ""},
-		{"without a PIN", []Person{wang}, wang, Person{}, func(p *Person) { p.Name, p.Role = "李强", app.Handover }, "", "staff.pin_missing"},
-		{"with a weak PIN", []Person{wang}, wang, Person{}, func(p *Person) { p.Name, p.Role = "李强", app.Handover }, "1111", "staff.pin_weak"},
-		{"without a name", []Person{wang}, wang, Person{}, func(p *Person) { p.Name, p.Role = " ", app.Handover }, "1357", "staff.name_missing"},
-		{"with another's name", []Person{wang, zhao}, wang, Person{}, func(p *Person) { p.Name, p.Role = "赵磊", app.Handover }, "1357", "staff.name_taken"},
-		{"with the name of one who left", []Person{wang, gone}, wang, Person{}, func(p *Person) { p.Name, p.Role = "孙丽", app.Handover }, "1357", ""},
-		{"by one of the team", []Person{wang, zhao}, zhao, Person{}, func(p *Person) { p.Name, p.Role = "李强", app.Handover }, "1357", "permission.missing"},
-		{"another phone", []Person{wang, zhao}, wang, zhao, func(p *Person) { p.Phone = "13812345678" }, "", ""},
-		{"one leaves", []Person{wang, zhao}, wang, zhao, func(p *Person) { p.Left = true }, "", ""},
-		{"one who left takes a name that is taken", []Person{wang, zhao, gone}, wang, gone, func(p *Person) { p.Name = "赵磊" }, "", ""},
-		{"the last supervisor leaves", []Person{wang, zhao, gone}, wang, wang, func(p *Person) { p.Left = true }, "", "staff.last_supervisor"},
-		{"the last supervisor steps down", []Person{zhao, wang}, wang, wang, func(p *Person) { p.Role = app.Assistant }, "", "staff.last_supervisor"},
-		{"the last supervisor becomes the manager", []Person{wang, zhao}, wang, wang, func(p *Person) { p.Role = app.Manager }, "", ""},
-		{"one of two supervisors leaves", []Person{wang, second}, wang, wang, func(p *Person) { p.Left = true }, "", ""},
-		{"one of three supervisors steps down", []Person{second, wang, {ID: app.ID{5}, Name: "郑", Role: app.Manager, PIN: "#1"}}, wang, wang, func(p *Person) { p.Role = app.Handover }, "", ""},
+		{"somebody new", []staff.Person{wang}, wang, staff.Person{}, func(p *staff.Person) { p.Name, p.Role = " 李强 ", app.Handover }, "1357", ""},
+		{"without a PIN", []staff.Person{wang}, wang, staff.Person{}, func(p *staff.Person) { p.Name, p.Role = "李强", app.Handover }, "", "staff.pin_missing"},
+		{"with a weak PIN", []staff.Person{wang}, wang, staff.Person{}, func(p *staff.Person) { p.Name, p.Role = "李强", app.Handover }, "1111", "staff.pin_weak"},
+		{"without a name", []staff.Person{wang}, wang, staff.Person{}, func(p *staff.Person) { p.Name, p.Role = " ", app.Handover }, "1357", "staff.name_missing"},
+		{"with another's name", []staff.Person{wang, zhao}, wang, staff.Person{}, func(p *staff.Person) { p.Name, p.Role = "赵磊", app.Handover }, "1357", "staff.name_taken"},
+		{"with the name of one who left", []staff.Person{wang, gone}, wang, staff.Person{}, func(p *staff.Person) { p.Name, p.Role = "孙丽", app.Handover }, "1357", ""},
+		{"by one of the team", []staff.Person{wang, zhao}, zhao, staff.Person{}, func(p *staff.Person) { p.Name, p.Role = "李强", app.Handover }, "1357", "permission.missing"},
+		{"another phone", []staff.Person{wang, zhao}, wang, zhao, func(p *staff.Person) { p.Phone = "13812345678" }, "", ""},
+		{"one leaves", []staff.Person{wang, zhao}, wang, zhao, func(p *staff.Person) { p.Left = true }, "", ""},
+		{"one who left takes a name that is taken", []staff.Person{wang, zhao, gone}, wang, gone, func(p *staff.Person) { p.Name = "赵磊" }, "", ""},
+		{"the last supervisor leaves", []staff.Person{wang, zhao, gone}, wang, wang, func(p *staff.Person) { p.Left = true }, "", "staff.last_supervisor"},
+		{"the last supervisor steps down", []staff.Person{zhao, wang}, wang, wang, func(p *staff.Person) { p.Role = app.Assistant }, "", "staff.last_supervisor"},
+		{"the last supervisor becomes the manager", []staff.Person{wang, zhao}, wang, wang, func(p *staff.Person) { p.Role = app.Manager }, "", ""},
+		{"one of two supervisors leaves", []staff.Person{wang, second}, wang, wang, func(p *staff.Person) { p.Left = true }, "", ""},
+		{"one of three supervisors steps down", []staff.Person{second, wang, {ID: app.ID{5}, Name: "郑", Role: app.Manager, PIN: "#1"}}, wang, wang, func(p *staff.Person) { p.Role = app.Handover }, "", ""},
 	} {
 		m, desk := newTeam(c.people...)
-		seen := (*app.Seen[Person])(nil)
+		seen := (*app.Seen[staff.Person])(nil)
 		if !c.whom.ID.IsNil() {
-			seen = &app.Seen[Person]{Value: c.whom}
+			seen = &app.Seen[staff.Person]{Value: c.whom}
 		}
 		p := c.whom
 		c.change(&p)
@@ -118,7 +119,7 @@ func TestPutAPerson(t *testing.T) {
 			t.Errorf("%s: %v, want %q", c.name, err, c.code)
 		}
 		if c.code != "" {
-			if !slices.EqualFunc(m.people, c.people, func(a, b Person) bool {
+			if !slices.EqualFunc(m.people, c.people, func(a, b staff.Person) bool {
 				return a.ID == b.ID && a.Name == b.Name && a.Left == b.Left && a.Role == b.Role
 			}) {
 				t.Errorf("%s: refused, and yet %+v", c.name, m.people)
@@ -131,7 +132,7 @@ func TestPutAPerson(t *testing.T) {
 		}
 	}
 	_, desk := newTeam(wang)
-	if _, err := desk.Put(t.Context(), wang.Actor(), nil, Person{Name: "李强", Role: app.Handover}, "6543"); err == nil {
+	if _, err := desk.Put(t.Context(), wang.Actor(), nil, staff.Person{Name: "李强", Role: app.Handover}, "6543"); err == nil {
 		t.Error("a PIN that could not be hashed was kept")
 	}
 }
@@ -158,7 +159,7 @@ func TestChangePIN(t *testing.T) {
 // What was tried in vain is recorded one by one.
 func TestWrongPINsAreNoted(t *testing.T) {
 	m, desk := newTeam(wang)
-	tried := []WrongPIN{{Person: wang.ID}, {Person: zhao.ID}}
+	tried := []staff.WrongPIN{{Person: wang.ID}, {Person: zhao.ID}}
 	if err := desk.NoteWrongPINs(t.Context(), wang.Actor(), tried); err != nil || len(m.wrong) != 2 {
 		t.Fatal(m.wrong, err)
 	}
@@ -170,7 +171,7 @@ func TestWrongPINsAreNoted(t *testing.T) {
 // Part of a second is waited out as a whole one.
 func TestSecondsAreWhole(t *testing.T) {
 	for left, want := range map[time.Duration]string{0: "0", 1: "1", time.Second - 1: "1", time.Second: "1", time.Second + 1: "2", 90 * time.Second: "90"} {
-		err := Waiting(left)
+		err := staff.Waiting(left)
 		if r, ok := errors.AsType[*app.Refusal](err); !ok || r.Code != "staff.pin_wait" || r.Args["seconds"] != want {
 			t.Errorf("%s: %v, want %s", left, err, want)
 		}
