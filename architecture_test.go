@@ -24,8 +24,8 @@ import (
 // below says which domains each domain of app may stand on. Every one may import
 // app itself.
 var below = map[string][]string{
-	"site":      {},
 	"staff":     {},
+	"site":      {"staff"},
 	"contract":  {"site", "staff"},
 	"intake":    {"site", "staff"},
 	"defect":    {"site", "staff", "contract"},

@@ -95,7 +95,7 @@ func play(ctx context.Context, folder string, plan rehearsal.Plan, tell rehearsa
 func rehearsalDesks(s *store.Store, tx *store.Tx, clock app.Clock, list *inspect.Checklist, lend func() contract.Press, hash func(string) (string, error)) rehearsal.Desks {
 	walk := store.Inside(tx, func(tx *store.Tx) inspect.Tx { return tx }, clock)
 	return rehearsal.Desks{
-		Site:     site.New(store.Inside(tx, func(tx *store.Tx) site.Tx { return tx }, clock), askedOf(s)),
+		Site:     site.New(store.Inside(tx, func(tx *store.Tx) site.Tx { return tx }, clock), s.Identify),
 		Staff:    staff.New(store.Inside(tx, func(tx *store.Tx) staff.Tx { return tx }, clock), hash),
 		Intake:   intake.NewDesk(store.Inside(tx, func(tx *store.Tx) intake.Tx { return tx }, clock), s, paper.Lacks, s.Identify),
 		Contract: contract.New(store.Inside(tx, func(tx *store.Tx) contract.Tx { return tx }, clock), lend),

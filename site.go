@@ -65,7 +65,7 @@ func furnish(s *store.Store, w *words.Words, random io.Reader) (*opened, error) 
 		return nil, err
 	}
 	o := &opened{store: s, photos: photos, tray: tray.New(trayFolder(), leftovers())}
-	o.site = site.New(store.Narrow(s, func(tx *store.Tx) site.Tx { return tx }), askedOf(s))
+	o.site = site.New(store.Narrow(s, func(tx *store.Tx) site.Tx { return tx }), s.Identify)
 	o.staff = staff.New(store.Narrow(s, func(tx *store.Tx) staff.Tx { return tx }), hashPIN)
 	o.contract = contract.New(store.Narrow(s, func(tx *store.Tx) contract.Tx { return tx }), press(w, s, random))
 	o.defect = defect.New(store.Narrow(s, func(tx *store.Tx) defect.Tx { return tx }), press(w, s, random))
@@ -82,16 +82,6 @@ func furnish(s *store.Store, w *words.Words, random io.Reader) (*opened, error) 
 	o.intake = ledgers{intake.NewDesk(store.Narrow(s, func(tx *store.Tx) intake.Tx { return tx }), s, paper.Lacks, s.Identify)}
 	o.office, o.pages = newOffice(o), newPages()
 	return o, nil
-}
-
-// askedOf is what the site's desk asks of those beside it.
-func askedOf(s *store.Store) site.Asks {
-	return site.Asks{
-		Manage:   func(a app.Actor) error { return staff.May(a, staff.ManageSite) },
-		Owners:   func(a app.Actor, community app.ID) error { return staff.MayIn(a, staff.EditOwners, community) },
-		Settled:  func(a app.Actor, community app.ID) error { return staff.MayIn(a, staff.CorrectSettled, community) },
-		Identify: s.Identify,
-	}
 }
 
 // Warnings are what opening the site found that people should hear of.

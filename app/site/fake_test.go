@@ -31,10 +31,12 @@ type memory struct {
 	papers  map[app.ID][]site.SignedPaper // by home
 	breaks  *apptest.Break
 	ids     byte
+	actor   app.Actor
 	actions []string
 }
 
-func (m *memory) Do(_ context.Context, _ app.Actor, action string, fn func(site.Tx) error) error {
+func (m *memory) Do(_ context.Context, actor app.Actor, action string, fn func(site.Tx) error) error {
+	m.actor = actor
 	r := m.records
 	before := records{r.site.Copied(), r.communities.Copied(), r.buildings.Copied(), r.units.Copied(), r.types.Copied(),
 		r.firms.Copied(), r.owners.Copied(), r.shares.Copied(), r.corrections.Copied()}
@@ -45,6 +47,8 @@ func (m *memory) Do(_ context.Context, _ app.Actor, action string, fn func(site.
 	m.actions = append(m.actions, action)
 	return nil
 }
+
+func (m *memory) Actor() app.Actor { return m.actor }
 
 func (m *memory) NewID() app.ID { m.ids++; return app.ID{0xee, m.ids} }
 
@@ -162,28 +166,7 @@ func begin(t *testing.T) *scene { return beginWith(t, &apptest.Break{}) }
 
 func beginWith(t *testing.T, breaks *apptest.Break) *scene {
 	m := &memory{breaks: &apptest.Break{}, papers: map[app.ID][]site.SignedPaper{}}
-	scoped := func(a app.Actor, community app.ID, roles ...app.Role) error {
-		switch {
-		case !slices.Contains(roles, a.Role):
-			return app.Refuse("permission.missing")
-		case !a.InScope(community):
-			return app.Refuse("permission.scope")
-		}
-		return nil
-	}
-	s := &scene{t, m, site.New(m, site.Asks{
-		Manage: func(a app.Actor) error {
-			if a.Role != app.Supervisor {
-				return app.Refuse("permission.missing")
-			}
-			return nil
-		},
-		Owners: func(a app.Actor, community app.ID) error {
-			return scoped(a, community, app.Supervisor, app.Assistant)
-		},
-		Settled:  func(a app.Actor, community app.ID) error { return scoped(a, community, app.Supervisor) },
-		Identify: func(text string) app.ID { return app.DerivedID(siteID, text) },
-	})}
+	s := &scene{t, m, site.New(m, func(text string) app.ID { return app.DerivedID(siteID, text) })}
 	s.must(m.AmendSite(nil, site.Site{ID: siteID, Name: "锦绣花园", Company: "锦绣置业有限公司"}))
 	s.must(m.AmendCommunity(nil, site.Community{ID: phaseOne, Name: "锦绣花园一期"}))
 	s.must(m.AmendCommunity(nil, site.Community{ID: phaseTwo, Name: "锦绣花园二期"}))
