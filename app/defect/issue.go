@@ -143,12 +143,12 @@ func (k *Desk) issue(tx Tx, o Order, replaces app.ID) (Notice, error) {
 }
 
 // orderable reports whether a firm can be asked in writing to do the work.
-func orderable(d Defect) bool { return d.State == Assigned || d.State == Fixing }
+func orderable(d Defect) bool { return machine.Allows(d.State, IssueNotice) }
 
 // list makes the notice's line of a defect, and moves the defect's own date to
 // the notice's deadline, so that paper and overdue days never disagree.
 func list(tx Tx, o Order, d *Defect) (NoticeItem, error) {
-	if err := may(tx, staff.Assign, d.Unit); err != nil {
+	if err := site.MayAt(tx, IssueNotice.Needs(), d.Unit); err != nil {
 		return NoticeItem{}, err
 	}
 	if !orderable(*d) {
@@ -190,7 +190,7 @@ func noticeItem(d Defect, u site.Unit, photos []Photo) NoticeItem {
 // ReceiveNotice records who at the firm took the notice; once.
 func (k *Desk) ReceiveNotice(ctx context.Context, actor app.Actor, id app.ID, by string) error {
 	return k.w.Do(ctx, actor, "defect.notice_received", func(tx Tx) error {
-		if err := staff.May(actor, staff.Rectify); err != nil {
+		if err := staff.May(actor, ReceiveNotice.Needs()); err != nil {
 			return err
 		}
 		n, err := tx.Notice(id)

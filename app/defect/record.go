@@ -48,7 +48,7 @@ func (k *Desk) Record(ctx context.Context, actor app.Actor, f Finding) (Defect, 
 
 // Take is Record inside a transaction that does more than this.
 func Take(tx Tx, f Finding) (Defect, error) {
-	if err := may(tx, staff.Inspect, f.Unit); err != nil {
+	if err := site.MayAt(tx, Record.Needs(), f.Unit); err != nil {
 		return Defect{}, err
 	}
 	if !slices.Contains(Origins, f.Origin) || f.Origin == Internal && f.OriginRound < 1 {
@@ -86,7 +86,7 @@ func Take(tx Tx, f Finding) (Defect, error) {
 // the defect is kept as cancelled. Once somebody has been told to do the work it is
 // no longer a slip, and only a supervisor cancels.
 func Withdraw(tx Tx, id app.ID) error {
-	return take(tx, id, TakeBack, staff.Inspect, "", nil, func(Tx, *Defect, *Move) error { return nil })
+	return take(tx, id, TakeBack, "", nil, func(Tx, *Defect, *Move) error { return nil })
 }
 
 // Raise makes a defect of a note.
@@ -96,7 +96,7 @@ func (k *Desk) Raise(ctx context.Context, actor app.Actor, id app.ID) error {
 
 // RaiseIn is Raise inside a transaction that does more than this.
 func RaiseIn(tx Tx, id app.ID) error {
-	return take(tx, id, Raise, staff.Inspect, "", nil, func(Tx, *Defect, *Move) error { return nil })
+	return take(tx, id, Raise, "", nil, func(Tx, *Defect, *Move) error { return nil })
 }
 
 // Edit corrects the description of a defect that is not closed, compared with what was
@@ -115,10 +115,10 @@ func EditIn(tx Tx, seen *app.Seen[Defect], what Description, reason string) erro
 	if err != nil {
 		return err
 	}
-	if err := may(tx, staff.Inspect, old.Unit); err != nil {
+	if err := site.MayAt(tx, Edit.Needs(), old.Unit); err != nil {
 		return err
 	}
-	if !old.State.IsOpen() && old.State != Noted {
+	if !machine.Allows(old.State, Edit) {
 		return app.Refuse("defect.closed", "number", old.Number, "state", string(old.State))
 	}
 	change.describe(what)
@@ -138,11 +138,11 @@ func EditIn(tx Tx, seen *app.Seen[Defect], what Description, reason string) erro
 // edited judges what of a defect was put right, and records it.
 func edited(tx Tx, old, d Defect, reason string) (err error) {
 	corrected := old.Described().corrected(d.Described())
-	if len(corrected) > 0 && d.State != Open && d.State != Noted && may(tx, staff.Assign, d.Unit) != nil {
+	if len(corrected) > 0 && d.State != Open && d.State != Noted && site.MayAt(tx, staff.Assign, d.Unit) != nil {
 		return app.Refuse("defect.edit_assigned", "number", d.Number)
 	}
 	if old.Severity.Grave() && !d.Severity.Grave() {
-		if err := may(tx, staff.Rule, d.Unit); err != nil {
+		if err := site.MayAt(tx, staff.Rule, d.Unit); err != nil {
 			return err
 		}
 	}
@@ -194,7 +194,7 @@ func (k *Desk) AddPhoto(ctx context.Context, actor app.Actor, id app.ID, stage S
 		if !known || hash == "" {
 			return app.Refuse("defect.photo_unclear", "number", d.Number)
 		}
-		if err := may(tx, p, d.Unit); err != nil {
+		if err := site.MayAt(tx, p, d.Unit); err != nil {
 			return err
 		}
 		return putPhoto(tx, d, stage, d.Round, hash)
@@ -214,10 +214,10 @@ func PromiseIn(tx Tx, seen *app.Seen[Defect], day app.Date) error {
 	if err != nil {
 		return err
 	}
-	if err := may(tx, staff.Receive, d.Unit); err != nil {
+	if err := site.MayAt(tx, Promise.Needs(), d.Unit); err != nil {
 		return err
 	}
-	if !d.State.IsOpen() {
+	if !machine.Allows(d.State, Promise) {
 		return app.Refuse("defect.closed", "number", d.Number, "state", string(d.State))
 	}
 	if day < tx.Today() {

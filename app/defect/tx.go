@@ -47,17 +47,3 @@ type Desk struct {
 // New makes the desk that writes through w, and makes its notices with a press,
 // asked for anew with each notice.
 func New(w app.Writer[Tx], press func() contract.Press) *Desk { return &Desk{w: w, press: press} }
-
-// may refuses where the actor lacks the permission or the unit's community is
-// not the actor's.
-func may(tx Tx, p staff.Permission, unit app.ID) error {
-	u, err := tx.Unit(unit)
-	if err != nil {
-		return err
-	}
-	b, err := tx.Building(u.Building)
-	if err != nil {
-		return err
-	}
-	return staff.MayIn(tx.Actor(), p, b.Community)
-}
