@@ -9,10 +9,10 @@ import (
 	"github.com/adrg/xdg"
 
 	"keyday/app"
+	"keyday/app/pinyin"
 	"keyday/app/staff"
 	"keyday/data/keyring"
 	"keyday/ui/screen/shell"
-	"keyday/ui/words"
 )
 
 // signIn is how people of the open site say who they are. On a rehearsal a tap
@@ -26,7 +26,7 @@ func (p *program) signIn(rehearsal bool) *shell.SignIn {
 					all = append(all, shell.Person{ID: one.ID, Name: one.Name, Role: one.Role, NoPIN: rehearsal})
 				}
 			}
-			byName := words.ByName()
+			byName := pinyin.ByName()
 			slices.SortStableFunc(all, func(a, b shell.Person) int { return byName(a.Name, b.Name) })
 			return all
 		},
