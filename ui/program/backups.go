@@ -18,6 +18,7 @@ import (
 	"keyday/app/staff"
 	"keyday/data/durable"
 	"keyday/data/fault"
+	"keyday/data/laptop"
 	"keyday/data/store"
 	"keyday/ui/screen/settings"
 )
@@ -146,8 +147,8 @@ func (b backups) Make(ctx context.Context, tell func(done, all int)) (lacking []
 	if err != nil {
 		return nil, err
 	}
-	sweepBackups(plan.Folder)
-	name := fileName(about.Name)
+	laptop.SweepBackups(plan.Folder)
+	name := laptop.FileName(about.Name)
 	path := filepath.Join(plan.Folder, name+"-"+b.o.store.Clock().Now().Format("2006-01-02-150405")+backupEnding)
 	made, err := b.o.store.Backup(ctx, b.o.photos, path, passphrase, func(done, all int64) {
 		if tell != nil {
@@ -226,4 +227,14 @@ func freeForBackup(site, file string) error {
 		return app.Refuse("backup.in_site", "folder", site)
 	}
 	return nil
+}
+
+// sweep removes what was left where this site's backups go, by the plan and by hand.
+func (b backups) sweep() {
+	if plan := b.Plan(); plan.Folder != "" {
+		laptop.SweepBackups(plan.Folder)
+	}
+	if _, last := b.Last(); last != "" {
+		laptop.SweepBackups(filepath.Dir(last))
+	}
 }

@@ -11,6 +11,7 @@ import (
 	"keyday/app/intake"
 	"keyday/data/durable"
 	"keyday/data/fault"
+	"keyday/data/laptop"
 	"keyday/data/sheet"
 	"keyday/ui/command"
 )
@@ -59,7 +60,7 @@ func (o *opened) writeList(path string, over bool, pages ...intake.Page) error {
 	if err == nil && over && !info.Mode().IsRegular() && info.Mode()&fs.ModeSymlink == 0 { // nobody asked for a pipe to go
 		return app.Refuse(fault.NoFile, "what", path)
 	}
-	return sheet.Writer{Leftovers: leftovers(), New: !over}.Write(path, pages...)
+	return sheet.Writer{Leftovers: laptop.Leftovers(), New: !over}.Write(path, pages...)
 }
 
 // room finds out what is meant by out, a file or a folder, outside of the site. What is

@@ -8,22 +8,17 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/adrg/xdg"
-
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/intake"
 	"keyday/app/privacy"
 	"keyday/app/rehearsal"
+	"keyday/data/laptop"
 	"keyday/data/sheet"
 	"keyday/data/store"
 	"keyday/ui/command"
 	"keyday/ui/paper"
 )
-
-// startPassphrase is the variable with which commands open a site that has one; an
-// argument others could read.
-const startPassphrase = "KEYDAY_START_PASSPHRASE"
 
 // house is Keyday as the command line knows it.
 type house struct{}
@@ -34,9 +29,9 @@ func (house) Window(_ context.Context, folder string) error { return openWindow(
 // Open opens the site in the folder; reading goes on beside an open window.
 func (house) Open(ctx context.Context, folder string, use command.Use) (command.Site, error) {
 	if folder == "" {
-		folder = lastSite()
+		folder = laptop.Last()
 	}
-	o, err := openSite(ctx, catalogue(), folder, store.Options{ReadOnly: use == command.Reading, Passphrase: os.Getenv(startPassphrase)})
+	o, err := openSite(ctx, catalogue(), folder, store.Options{ReadOnly: use == command.Reading, Passphrase: os.Getenv(laptop.StartPassphrase)})
 	if err != nil {
 		return nil, err
 	}
@@ -46,7 +41,7 @@ func (house) Open(ctx context.Context, folder string, use command.Use) (command.
 // Rehearse makes a rehearsal site, in the folder for rehearsals where none is given.
 func (house) Rehearse(ctx context.Context, folder string, plan rehearsal.Plan, tell rehearsal.Tell) (rehearsal.Made, string, error) {
 	if folder == "" {
-		folder = rehearsalFolder()
+		folder = laptop.RehearsalFolder()
 	}
 	made, err := rehearse(ctx, folder, plan, tell)
 	return made, folder, err
@@ -54,26 +49,14 @@ func (house) Rehearse(ctx context.Context, folder string, plan rehearsal.Plan, t
 
 // Restore makes a site in the empty folder from a backup.
 func (house) Restore(ctx context.Context, backup, passphrase, folder string, tell func(done, all int)) (command.Restored, error) {
-	how, unasked := restoring(ctx, tell)
-	r, err := store.Restore(ctx, backup, folder, passphrase, how)
-	return command.Restored{Name: r.Name, Files: r.Files, Notes: append(r.Notes, unasked...)}, err
+	r, err := laptop.Restore(ctx, backup, folder, passphrase, inKilobytes(tell))
+	return command.Restored{Name: r.Name, Files: r.Files, Notes: r.Notes}, err
 }
 
 // inKilobytes lets a teller of ints be told of bytes.
 func inKilobytes(tell func(done, all int)) func(done, all int64) {
 	return func(done, all int64) { tell(int(done>>10), int(all>>10)) }
 }
-
-// lastSite is the site that was open last on this laptop, else the rehearsal.
-func lastSite() string {
-	if known := knownSites(); len(known) > 0 {
-		return known[0].Folder
-	}
-	return rehearsalFolder()
-}
-
-// rehearsalFolder is where `make run` rehearses too.
-func rehearsalFolder() string { return filepath.Join(xdg.DataHome, "keyday", "rehearsal") }
 
 // commandSite is an open site as the commands use it.
 type commandSite struct {
@@ -179,7 +162,7 @@ func (s commandSite) Backup(ctx context.Context, actor app.Actor, file, passphra
 	if err := freeForBackup(s.Store.Dir(), file); err != nil {
 		return command.BackedUp{}, err
 	}
-	sweepBackups(filepath.Dir(file))
+	laptop.SweepBackups(filepath.Dir(file))
 	made, err := s.Store.Backup(ctx, s.opened.photos, file, passphrase, inKilobytes(tell))
 	return command.BackedUp{At: made.At, Path: made.Path, Bytes: made.Bytes, Files: made.Files, Lacking: made.Lacking}, err
 }

@@ -24,28 +24,6 @@ import (
 	"keyday/ui/words"
 )
 
-// marksFolder is where this laptop notes, apart from the sites, how far it has written
-// each.
-func marksFolder() string { return filepath.Join(xdg.StateHome, "keyday", "marks") }
-
-// sameLaptop is the variable with which commands answer whether this is the laptop that
-// last wrote a site, where Keyday cannot tell: "yes" or "no".
-const sameLaptop = "KEYDAY_SAME_LAPTOP"
-
-// onThisLaptop completes the options with what every opening on this laptop has.
-func onThisLaptop(o store.Options) store.Options {
-	o.Marks, o.Leftovers = marksFolder(), leftovers()
-	if o.Laptop == store.UnsaidLaptop {
-		switch os.Getenv(sameLaptop) {
-		case "yes":
-			o.Laptop = store.SameLaptop
-		case "no":
-			o.Laptop = store.OtherLaptop
-		}
-	}
-	return o
-}
-
 // taste is how the person at this laptop likes Keyday, whichever site is open. It
 // is read before the window stands, from a small file of names and values.
 type taste struct {
@@ -134,20 +112,20 @@ func (p *program) setTaste(t shell.Taste) {
 	}
 }
 
-// laptop is what the settings change of this laptop.
-type laptop struct{ p *program }
+// thisLaptop is what the settings change of this laptop.
+type thisLaptop struct{ p *program }
 
 const usualIdle = 5 * time.Minute
 
-func (l laptop) TextSize() (asked, shown float32) { return l.p.window.TextSize() }
+func (l thisLaptop) TextSize() (asked, shown float32) { return l.p.window.TextSize() }
 
-func (l laptop) SetTextSize(size float32) {
+func (l thisLaptop) SetTextSize(size float32) {
 	l.p.taste.textSize = size
 	l.p.taste.keep()
 	l.p.window.SetTextSize(size)
 }
 
-func (l laptop) Idle() time.Duration {
+func (l thisLaptop) Idle() time.Duration {
 	minutes, err := strconv.Atoi(l.p.site.store.Preference("idle"))
 	if err != nil {
 		return usualIdle
@@ -155,17 +133,17 @@ func (l laptop) Idle() time.Duration {
 	return time.Duration(minutes) * time.Minute
 }
 
-func (l laptop) SetIdle(d time.Duration) {
+func (l thisLaptop) SetIdle(d time.Duration) {
 	_ = l.p.site.store.SetPreference("idle", strconv.Itoa(int(d/time.Minute)))
 	l.p.shell.SetIdle(d)
 }
 
-func (l laptop) Locked() bool { return l.p.site.store.Ring().HasPassphrase() }
+func (l thisLaptop) Locked() bool { return l.p.site.store.Ring().HasPassphrase() }
 
 // SetPassphrase wraps the site's key anew. It refuses with "permission.missing",
 // "keyring.passphrase_short", "keyring.passphrase_wrong" and the refusals of
 // package fault.
-func (l laptop) SetPassphrase(actor app.Actor, present, next string) error {
+func (l thisLaptop) SetPassphrase(actor app.Actor, present, next string) error {
 	if err := staff.May(actor, staff.ManageSite); err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 
 	"keyday/app"
 	"keyday/data/keyring"
+	"keyday/data/laptop"
 	"keyday/data/store"
 	"keyday/ui/command"
 	"keyday/ui/screen"
@@ -50,7 +51,7 @@ func TestTheTasteOfALaptopIsKept(t *testing.T) {
 func TestStartPassphrase(t *testing.T) {
 	ctx := context.Background()
 	o, team := plain(t)
-	dir, l := o.store.Dir(), laptop{&program{site: o}}
+	dir, l := o.store.Dir(), thisLaptop{&program{site: o}}
 	chief := inRole(team, app.Supervisor)
 	const secret, other = "七月的钥匙在门垫下", "八月的钥匙在花盆里"
 	refused := func(err error, code string) {
@@ -70,10 +71,10 @@ func TestStartPassphrase(t *testing.T) {
 	// A command reads beside the window that is open.
 	_, err = house{}.Open(ctx, dir, command.Reading)
 	refused(err, keyring.PassphraseNeeded)
-	t.Setenv(startPassphrase, other)
+	t.Setenv(laptop.StartPassphrase, other)
 	_, err = house{}.Open(ctx, dir, command.Reading)
 	refused(err, keyring.PassphraseWrong)
-	t.Setenv(startPassphrase, secret)
+	t.Setenv(laptop.StartPassphrase, secret)
 	reading, err := house{}.Open(ctx, dir, command.Reading)
 	refused(err, "")
 	reading.Close()
@@ -103,7 +104,7 @@ func TestStartPassphrase(t *testing.T) {
 		t.Fatal(err)
 	}
 	again.Close()
-	l = laptop{&program{site: o}}
+	l = thisLaptop{&program{site: o}}
 	refused(l.SetPassphrase(chief, secret, ""), "")
 	if l.Locked() {
 		t.Error("the passphrase was not removed")
@@ -119,7 +120,7 @@ func TestRestoringKeepsErasures(t *testing.T) {
 	o, team := plain(t)
 	defer o.Close()
 	chief := inRole(team, app.Supervisor)
-	rememberSite("锦绣花园", o.store.Dir(), false)
+	laptop.Remember("锦绣花园", o.store.Dir(), false)
 	all, err := o.store.Units(ctx)
 	if err != nil {
 		t.Fatal(err)
@@ -154,27 +155,5 @@ func TestRestoringKeepsErasures(t *testing.T) {
 	}
 	if report, err := again.store.Verify(ctx, store.Checking{}); err != nil || !report.OK() {
 		t.Errorf("%+v, %v", report.Differences, err)
-	}
-}
-
-// A site on a stick that is not there is asked for nothing, and is named all the same.
-func TestASiteThatIsNotThereIsNamed(t *testing.T) {
-	t.Setenv("XDG_STATE_HOME", t.TempDir())
-	xdg.Reload()
-	t.Cleanup(xdg.Reload)
-	there, pulled := t.TempDir(), filepath.Join(t.TempDir(), "stick")
-	rememberSite("在插着的盘上", there, true)
-	rememberSite("在拔掉的盘上", pulled, false)
-	rememberSite("另一个", there+"2", false)
-	if known := knownSites(); len(known) != 1 || known[0].Folder != there || known[0].Name != "在插着的盘上" || !known[0].Rehearsal {
-		t.Errorf("listed: %+v", known)
-	}
-	for _, k := range rememberedSites() {
-		if k.Rehearsal != (k.Folder == there) {
-			t.Errorf("of the rehearsals, %+v", k)
-		}
-	}
-	if _, unasked := erasedHere(context.Background()); !slices.Contains(unasked, "在拔掉的盘上") {
-		t.Errorf("named: %v", unasked)
 	}
 }

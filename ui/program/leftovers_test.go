@@ -307,7 +307,7 @@ func TestWhatTheStartPassphraseCovers(t *testing.T) {
 	if _, err := o.office.Print(ctx, actor, paper.Order{Document: id, To: paper.ToViewer}); err != nil {
 		t.Fatal(err)
 	}
-	if err := (laptop{&program{site: o}}).SetPassphrase(actor, "", secret); err != nil {
+	if err := (thisLaptop{&program{site: o}}).SetPassphrase(actor, "", secret); err != nil {
 		t.Fatal(err)
 	}
 	if err := o.Close(); err != nil {

@@ -11,6 +11,7 @@ import (
 	"keyday/app"
 	"keyday/data/durable"
 	"keyday/data/fault"
+	"keyday/data/laptop"
 	"keyday/data/leftover"
 	"keyday/ui/command"
 	"keyday/ui/paper"
@@ -49,7 +50,7 @@ func (o *outlet) Put(name string, pdf []byte) (path string, err error) {
 	if err := o.free(); err != nil {
 		return "", err
 	}
-	if o.waits, err = leftovers().Create(filepath.Dir(o.place)); err != nil {
+	if o.waits, err = laptop.Leftovers().Create(filepath.Dir(o.place)); err != nil {
 		return "", fault.Translate(err, o.place)
 	}
 	if _, err = o.waits.Write(pdf); err == nil {
@@ -115,7 +116,7 @@ func (o *outlet) keepOld() error {
 		return fault.Translate(err, o.place)
 	}
 	defer there.Close()
-	if o.old, err = leftovers().Create(filepath.Dir(o.place)); err != nil {
+	if o.old, err = laptop.Leftovers().Create(filepath.Dir(o.place)); err != nil {
 		return fault.Translate(err, o.place)
 	}
 	if _, err = io.Copy(o.old, there); err == nil {

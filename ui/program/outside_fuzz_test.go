@@ -1,11 +1,9 @@
 package program
 
 import (
-	"reflect"
 	"testing"
 
 	"keyday/ui/screen"
-	"keyday/ui/screen/start"
 	"keyday/ui/screen/theme"
 	"keyday/ui/words"
 )
@@ -28,29 +26,6 @@ func FuzzTaste(f *testing.F) {
 		kept := usual.with(read.bytes())
 		if again := usual.with(kept.bytes()); again != kept || kept.language != read.language || kept.mode != read.mode || kept.textSize != read.textSize {
 			t.Errorf("%+v is read again as %+v, and that as %+v", read, kept, again)
-		}
-	})
-}
-
-// Whatever stands in the list of known sites, no more are remembered than are kept, each
-// has a folder, only of those that the list is silent about anybody is asked, and what is
-// written is read as it was.
-func FuzzKnownSites(f *testing.F) {
-	f.Add(listOf([]start.Known{{Folder: "/盘/锦绣", Name: "锦绣花园"}, {Folder: `C:\r`, Name: "演练", Rehearsal: true}}))
-	f.Add([]byte("/of an earlier version\tname\n/a rehearsal\tname\trehearsal\r\n\t\n\n/\t\t\t\t"))
-	f.Fuzz(func(t *testing.T, list []byte) {
-		all := sitesIn(list, func(string) bool { return true })
-		if len(all) > mostRemembered {
-			t.Errorf("%d are remembered", len(all))
-		}
-		for _, k := range all {
-			if k.Folder == "" {
-				t.Errorf("%q has no folder", k.Name)
-			}
-		}
-		again := sitesIn(listOf(all), func(folder string) bool { t.Errorf("%q is asked", folder); return false })
-		if len(all) > 0 && !reflect.DeepEqual(again, all) {
-			t.Errorf("%+v is read again as %+v", all, again)
 		}
 	})
 }

@@ -18,6 +18,7 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/site"
+	"keyday/data/laptop"
 	"keyday/data/store"
 	"keyday/ui/paper"
 	"keyday/ui/words"
@@ -183,7 +184,7 @@ func TestPrintSurvivesKill(t *testing.T) {
 			if len(left) != 1 || !bytes.HasSuffix(bytes.TrimSpace(left[0]), []byte("%%EOF")) {
 				t.Fatalf("%d papers were left", len(left))
 			}
-			sweepLeftovers()
+			laptop.Sweep()()
 			if left := papersOut(t); len(left) > 0 {
 				t.Errorf("%d papers are left after the next start", len(left))
 			}
@@ -207,7 +208,7 @@ func TestPrintSurvivesKill(t *testing.T) {
 // papersOut reads the papers that lie in the clear for printer and viewer.
 func papersOut(t *testing.T) (all [][]byte) {
 	t.Helper()
-	files, err := filepath.Glob(filepath.Join(trayFolder(), "*", "*", "*"))
+	files, err := filepath.Glob(filepath.Join(laptop.PapersFolder(), "*", "*", "*"))
 	if err != nil {
 		t.Fatal(err)
 	}

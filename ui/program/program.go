@@ -10,6 +10,7 @@ import (
 	"os"
 	"runtime/debug"
 
+	"keyday/data/laptop"
 	"keyday/ui/command"
 )
 
@@ -21,7 +22,7 @@ const garbage = 200
 // Run is Keyday with the arguments of its command line; it returns how the process ends.
 func Run(ctx context.Context, args []string) (code int) {
 	debug.SetGCPercent(garbage)
-	swept := sweeping()
+	swept := laptop.Sweep()
 	code = command.Run(ctx, args, house{}, command.Terminal{
 		Out: os.Stdout, Err: os.Stderr, Env: os.Getenv, Words: catalogue(),
 	})

@@ -18,6 +18,7 @@ import (
 	"keyday/app/staff"
 	"keyday/assets"
 	"keyday/data/keyring"
+	"keyday/data/laptop"
 	"keyday/data/store"
 	"keyday/ui/paper"
 	"keyday/ui/words"
@@ -28,7 +29,7 @@ import (
 // Such keys protect nothing, as nothing on a rehearsal needs protection. One that is
 // stopped leaves no site behind.
 func rehearse(ctx context.Context, folder string, plan rehearsal.Plan, tell rehearsal.Tell) (made rehearsal.Made, err error) {
-	err = store.Beside(leftovers(), folder, func(beside string) (err error) {
+	err = store.Beside(laptop.Leftovers(), folder, func(beside string) (err error) {
 		made, err = play(ctx, beside, plan, tell)
 		return err
 	})
@@ -61,7 +62,7 @@ func play(ctx context.Context, folder string, plan rehearsal.Plan, tell rehearsa
 	clock := rehearsal.NewClock(plan)
 	s, err := store.Create(ctx, folder, store.Founding{
 		Site: begin.Site, Communities: []site.Community{begin.Community}, Supervisor: begin.Supervisor, Lane: "01",
-	}, onThisLaptop(store.Options{Clock: clock, Random: random, Synchronous: "NORMAL"}))
+	}, laptop.Options(store.Options{Clock: clock, Random: random, Synchronous: "NORMAL"}))
 	if err != nil {
 		return rehearsal.Made{}, err
 	}

@@ -2,16 +2,14 @@ package program
 
 import (
 	"context"
-	"path/filepath"
 	"slices"
 	"strings"
-
-	"github.com/adrg/xdg"
 
 	"keyday/app"
 	"keyday/app/pinyin"
 	"keyday/app/staff"
 	"keyday/data/keyring"
+	"keyday/data/laptop"
 	"keyday/ui/screen/shell"
 )
 
@@ -56,15 +54,12 @@ func (o *opened) checkPIN(ctx context.Context, team []staff.Person, id app.ID, p
 	if rehearsal {
 		return one.Actor(), nil
 	}
-	if err := o.store.TryPIN(ctx, id, spareTries(), func() bool { return keyring.CheckPIN(one.PIN, pin) }); err != nil {
+	if err := o.store.TryPIN(ctx, id, laptop.TriesFile(), func() bool { return keyring.CheckPIN(one.PIN, pin) }); err != nil {
 		return app.Actor{}, err
 	}
 	o.tellWrongPINs(ctx, one.Actor())
 	return one.Actor(), nil
 }
-
-// spareTries is where wrong PINs are counted for a site that cannot be written to.
-func spareTries() string { return filepath.Join(xdg.StateHome, "keyday", "tries.db") }
 
 // tellWrongPINs writes into the journal which PINs were tried in vain on this laptop.
 // A command that only reads leaves it to the next who signs in, and so does one that

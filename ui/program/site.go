@@ -16,6 +16,7 @@ import (
 	"keyday/app/site"
 	"keyday/app/staff"
 	"keyday/data/keyring"
+	"keyday/data/laptop"
 	"keyday/data/photo"
 	"keyday/data/store"
 	"keyday/data/tray"
@@ -46,7 +47,7 @@ type opened struct {
 
 // openSite opens the site in a folder; see store.Open for what it refuses.
 func openSite(ctx context.Context, w *words.Words, dir string, options store.Options) (*opened, error) {
-	s, err := store.Open(ctx, dir, onThisLaptop(options))
+	s, err := store.Open(ctx, dir, laptop.Options(options))
 	if err != nil {
 		return nil, err
 	}
@@ -64,7 +65,7 @@ func furnish(s *store.Store, w *words.Words, random io.Reader) (*opened, error) 
 		s.Close()
 		return nil, err
 	}
-	o := &opened{store: s, photos: photos, tray: tray.New(trayFolder(), leftovers())}
+	o := &opened{store: s, photos: photos, tray: tray.New(laptop.PapersFolder(), laptop.Leftovers())}
 	o.site = site.New(store.Narrow(s, func(tx *store.Tx) site.Tx { return tx }), s.Identify)
 	o.staff = staff.New(store.Narrow(s, func(tx *store.Tx) staff.Tx { return tx }), hashPIN)
 	o.contract = contract.New(store.Narrow(s, func(tx *store.Tx) contract.Tx { return tx }), press(w, s, random))

@@ -352,13 +352,3 @@ func mustGlob(dir string) int {
 	all, _ := filepath.Glob(filepath.Join(dir, "*"+backupEnding))
 	return len(all)
 }
-
-// Names become file names on every system.
-func TestFileName(t *testing.T) {
-	for name, want := range map[string]string{"锦绣花园 一期": "锦绣花园 一期", `a/b\c:d*?"<>|`: "a-b-c-d------", "  ": "site", "..": "site", "一期.": "一期", "锦绣\u202e花园\x1b": "锦绣花园", "con": "_con", "\u200b": "site",
-		strings.Repeat("锦绣花园", 30): strings.Repeat("锦绣花园", 15)} {
-		if got := fileName(name); got != want {
-			t.Errorf("%q is filed as %q, want %q", name, got, want)
-		}
-	}
-}

@@ -8,6 +8,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/staff"
+	"keyday/data/laptop"
 	"keyday/data/store"
 	"keyday/ui/screen"
 	"keyday/ui/screen/conflicts"
@@ -50,7 +51,7 @@ func openWindow(dir string) error {
 // or the start, which says why it is not the site.
 func (p *program) begin(dir string) {
 	if dir == "" {
-		if sites := knownSites(); len(sites) > 0 {
+		if sites := laptop.Known(); len(sites) > 0 {
 			dir = sites[0].Folder
 		} else {
 			p.window.Do(func() { p.showStart("", nil) })
@@ -82,7 +83,7 @@ func (p *program) enter(ctx context.Context, o *opened) error {
 		o.Close()
 		return err
 	}
-	rememberSite(head.Site, o.store.Dir(), head.Rehearsal)
+	laptop.Remember(head.Site, o.store.Dir(), head.Rehearsal)
 	p.window.Do(func() { p.show(o, head, team) })
 	return nil
 }
@@ -119,7 +120,7 @@ func (p *program) show(o *opened, head shell.Header, team []staff.Person) {
 		Mode:   p.taste.mode,
 		Search: p.search,
 		SignIn: p.signIn(head.Rehearsal), Locked: true, Header: head,
-		Idle:   laptop{p}.Idle(),
+		Idle:   thisLaptop{p}.Idle(),
 		Backup: p.backUp,
 		Help:   p.help,
 		Settle: func(c *shell.Context, r *app.Refusal) { conflicts.AskFor(c, p.disputes(), r) },
