@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"keyday/app"
+	"keyday/data/backup"
 	"keyday/ui/screen/settings"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/widget"
@@ -18,23 +19,31 @@ func (p *program) leaveSite() { p.window.CloseSite(func() { p.showStart("", nil)
 // backUp is the menu's 备份: at once where it is known where to, else the settings
 // ask for that.
 func (p *program) backUp(c *shell.Context) {
-	plan := backups{p.site}.Plan()
+	plan := p.site.backups().Plan()
 	if plan.Folder == "" || !plan.Secret {
 		p.shell.Open(shell.To("settings").In("backup"))
 		return
 	}
-	settings.MakeBackup(c, toldBackups{backups{p.site}, p}, nil)
+	settings.MakeBackup(c, toldBackups{p.site.backups(), p}, nil)
 }
 
 // toldBackups are backups by hand, which the foot tells of.
 type toldBackups struct {
-	backups
+	backup.Backups
 	p *program
+}
+
+// Plan is the plan that was set.
+func (b toldBackups) Plan() settings.BackupPlan { return settings.BackupPlan(b.Backups.Plan()) }
+
+// SetPlan keeps where and when.
+func (b toldBackups) SetPlan(actor app.Actor, p settings.BackupPlan, passphrase string) error {
+	return b.Backups.SetPlan(actor, backup.Plan(p), passphrase)
 }
 
 // Make makes a backup.
 func (b toldBackups) Make(ctx context.Context, tell func(done, all int)) ([]*app.Refusal, error) {
-	lacking, err := b.backups.Make(ctx, tell)
+	lacking, err := b.Backups.Make(ctx, tell)
 	if err == nil {
 		b.p.window.Do(func() { b.p.backedUp(lacking, nil) })
 	}
@@ -78,13 +87,13 @@ const backupFailed = "backup.failed"
 // watchBackups makes the hourly backups beside the work, and sees to the foot.
 func (p *program) watchBackups(o *opened) {
 	p.shell.Every(time.Minute, func() {
-		if !(backups{o}).due() {
+		if !o.backups().Due() {
 			p.tellBackup(p.status)
 			return
 		}
 		var lacking []*app.Refusal
 		p.shell.Do(func(ctx context.Context) (err error) {
-			lacking, err = backups{o}.Make(ctx, nil)
+			lacking, err = o.backups().Make(ctx, nil)
 			return err
 		}, func(err error) { p.backedUp(lacking, err) })
 	})
@@ -97,7 +106,7 @@ const settling = 10 * time.Second
 // closeSite makes the backup that closing asks for, and closes the site. One that
 // fails is told at the next start: nobody is there to answer any more.
 func (p *program) closeSite(o *opened) {
-	lacking, err := (backups{o}).atClosing()
+	lacking, err := o.backups().AtClosing()
 	failed := backupNote(p.words, lacking, err)
 	if failed != o.store.Preference(backupFailed) {
 		_ = o.store.SetPreference(backupFailed, failed)

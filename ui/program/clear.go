@@ -21,34 +21,10 @@ import (
 
 // outsideOf refuses with "site.in_the_clear" a folder that is the site's, or lies in it.
 func outsideOf(site, folder string) error {
-	if within(site, folder) {
+	if durable.Within(site, folder) {
 		return app.Refuse("site.in_the_clear", "folder", site)
 	}
 	return nil
-}
-
-// within reports whether the folder, which need not be there yet, is the site's or lies in it.
-func within(site, folder string) bool {
-	own, err := os.Stat(site)
-	if err != nil {
-		return false
-	}
-	if folder, err = filepath.Abs(folder); err != nil {
-		return false
-	}
-	for {
-		if at, err := os.Stat(folder); err == nil && os.SameFile(own, at) {
-			return true
-		}
-		if real, err := filepath.EvalSymlinks(folder); err == nil {
-			folder = real
-		}
-		above := filepath.Dir(folder)
-		if above == folder {
-			return false
-		}
-		folder = above
-	}
 }
 
 // writeList writes a list to an .xlsx or .csv, outside of the site.

@@ -155,16 +155,8 @@ func (s commandSite) checkFile(ctx context.Context, hash string) error {
 
 // Backup writes the encrypted backup, under the passphrase that the actor may use.
 func (s commandSite) Backup(ctx context.Context, actor app.Actor, file, passphrase string, tell func(done, all int)) (command.BackedUp, error) {
-	passphrase, err := backups{s.opened}.under(actor, passphrase)
-	if err != nil {
-		return command.BackedUp{}, err
-	}
-	if err := freeForBackup(s.Store.Dir(), file); err != nil {
-		return command.BackedUp{}, err
-	}
-	laptop.SweepBackups(filepath.Dir(file))
-	made, err := s.Store.Backup(ctx, s.opened.photos, file, passphrase, inKilobytes(tell))
-	return command.BackedUp{At: made.At, Path: made.Path, Bytes: made.Bytes, Files: made.Files, Lacking: made.Lacking}, err
+	made, err := s.opened.backups().WriteTo(ctx, actor, file, passphrase, inKilobytes(tell))
+	return command.BackedUp(made), err
 }
 
 // EraseOwner forgets an owner.

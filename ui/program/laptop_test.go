@@ -9,12 +9,12 @@ import (
 	"github.com/adrg/xdg"
 
 	"keyday/app"
+	"keyday/data/backup"
 	"keyday/data/keyring"
 	"keyday/data/laptop"
 	"keyday/data/store"
 	"keyday/ui/command"
 	"keyday/ui/screen"
-	"keyday/ui/screen/settings"
 	"keyday/ui/screen/theme"
 	"keyday/ui/words"
 )
@@ -65,8 +65,8 @@ func TestStartPassphrase(t *testing.T) {
 	refused(l.SetPassphrase(chief, "", secret), "")
 	refused(l.SetPassphrase(chief, other, other), "keyring.passphrase_wrong")
 	folder := t.TempDir()
-	refused(backups{o}.SetPlan(chief, settings.BackupPlan{Folder: folder, Hourly: true}, "backup passphrase"), "")
-	_, err := backups{o}.Make(ctx, nil)
+	refused(o.backups().SetPlan(chief, backup.Plan{Folder: folder, Hourly: true}, "backup passphrase"), "")
+	_, err := o.backups().Make(ctx, nil)
 	refused(err, "")
 	// A command reads beside the window that is open.
 	_, err = house{}.Open(ctx, dir, command.Reading)
@@ -89,9 +89,9 @@ func TestStartPassphrase(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer o.Close()
-	_, err = backups{o}.Make(ctx, nil)
+	_, err = o.backups().Make(ctx, nil)
 	refused(err, "")
-	made, _ := filepath.Glob(filepath.Join(folder, "*"+backupEnding))
+	made, _ := filepath.Glob(filepath.Join(folder, "*"+backup.Ending))
 	if len(made) == 0 {
 		t.Fatal("no backup was made")
 	}

@@ -44,7 +44,7 @@ func (p *program) places() []shell.Place {
 		settings.Place(settings.Params{
 			Read: o.store, Site: o.site, Staff: o.staff, Limits: o.defect, Items: o.handover,
 			Contract: o.contract, Texts: paper.Texts(), ShowText: o.office.ShowText, Pictures: pictures{o.photos},
-			Backups: toldBackups{backups{o}, p}, Laptop: thisLaptop{p}, Restore: p.leaveSite,
+			Backups: toldBackups{o.backups(), p}, Laptop: thisLaptop{p}, Restore: p.leaveSite,
 		}, p.say("shell.place.settings")),
 		conflicts.Place(p.disputes()),
 		document.Place(document.Params{Read: o.store, Office: o.office, Desk: o.contract, Scans: scans{o.store, o.photos, o.privacy}, Pages: o.pages.Pages, Save: o.savePaper, Upright: uprightScan}, p.say("document.title")),

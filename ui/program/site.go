@@ -15,6 +15,7 @@ import (
 	"keyday/app/privacy"
 	"keyday/app/site"
 	"keyday/app/staff"
+	"keyday/data/backup"
 	"keyday/data/keyring"
 	"keyday/data/laptop"
 	"keyday/data/photo"
@@ -84,6 +85,9 @@ func furnish(s *store.Store, w *words.Words, random io.Reader) (*opened, error) 
 	o.office, o.pages = newOffice(o), newPages()
 	return o, nil
 }
+
+// backups makes the site's backups.
+func (o *opened) backups() backup.Backups { return backup.Backups{Store: o.store, Photos: o.photos} }
 
 // Warnings are what opening the site found that people should hear of.
 func (o *opened) Warnings() []*app.Refusal {

@@ -3,7 +3,6 @@ package program
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,7 +13,6 @@ import (
 	"keyday/app/staff"
 	"keyday/data/keyring"
 	"keyday/data/store"
-	"keyday/ui/screen/settings"
 )
 
 // plainSite founds a site with so many buildings of floors × 4 units each, an
@@ -243,112 +241,4 @@ func TestSearch(t *testing.T) {
 // inRole is who of the team has the role.
 func inRole(team []staff.Person, role app.Role) app.Actor {
 	return team[slices.IndexFunc(team, func(p staff.Person) bool { return p.Role == role })].Actor()
-}
-
-// A backup goes where the plan says, under its passphrase; the folder keeps the
-// newest of the site and every other file.
-func TestBackups(t *testing.T) {
-	o, team := plain(t)
-	chief := inRole(team, app.Supervisor)
-	b, stick := backups{o}, t.TempDir()
-	if _, err := b.Make(t.Context(), nil); app.RefusalCode(err) != "backup.unplanned" {
-		t.Errorf("without a plan: %v", err)
-	}
-	if err := b.SetPlan(chief, settings.BackupPlan{Folder: filepath.Join(stick, "gone")}, ""); app.RefusalCode(err) != "disk.missing" {
-		t.Errorf("a folder that is not there: %v", err)
-	}
-	if err := b.SetPlan(chief, settings.BackupPlan{Hourly: true}, "correct horse"); app.RefusalCode(err) != "backup.folder_missing" {
-		t.Errorf("every hour to nowhere: %v", err)
-	}
-	if err := b.SetPlan(chief, settings.BackupPlan{Folder: stick, Closing: true}, ""); app.RefusalCode(err) != "backup.passphrase_missing" {
-		t.Errorf("at closing under no passphrase: %v", err)
-	}
-	if err := b.SetPlan(chief, settings.BackupPlan{Folder: stick}, "short"); app.RefusalCode(err) != "backup.passphrase_short" {
-		t.Errorf("a short passphrase: %v", err)
-	}
-	if err := b.SetPlan(chief, settings.BackupPlan{Folder: stick, Hourly: true, Closing: true}, "correct horse"); err != nil {
-		t.Fatal(err)
-	}
-	if plan := b.Plan(); !plan.Secret || !plan.Hourly || !plan.Closing || plan.Folder != stick {
-		t.Errorf("the plan is %+v", plan)
-	}
-	if !b.Plan().Beside {
-		t.Error("that it lies on the site's own disk is not told")
-	}
-	// The stick that was there when the plan was made is not any more: its folder is.
-	if err := o.store.SetPreference(backupApart, "yes"); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := b.Make(t.Context(), nil); app.RefusalCode(err) != "disk.missing" || mustGlob(stick) != 0 {
-		t.Errorf("a stick that was pulled out: %v", err)
-	}
-	if err := b.SetPlan(chief, b.Plan(), ""); err != nil {
-		t.Fatal(err)
-	}
-	kept := o.store.Preference(backupSecret)
-	if kept == "" || strings.Contains(kept, "correct") {
-		t.Errorf("the passphrase lies in the open: %q", kept)
-	}
-	for n := range keptBackups + 3 {
-		name := fmt.Sprintf("锦绣花园-2020-01-%02d-080000%s", n+1, backupEnding)
-		if err := os.WriteFile(filepath.Join(stick, name), nil, 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	others := filepath.Join(stick, "锦绣花园二期-2020-01-01-080000"+backupEnding)
-	if err := os.WriteFile(others, nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if lacking, err := b.atClosing(); err != nil || len(lacking) > 0 {
-		t.Fatal(err)
-	}
-	at, path := b.Last()
-	if at.IsZero() || filepath.Dir(path) != stick {
-		t.Errorf("the last backup is %s of %v", path, at)
-	}
-	all, _ := filepath.Glob(filepath.Join(stick, "*"+backupEnding))
-	if len(all) != keptBackups+1 || !slices.Contains(all, others) || !slices.Contains(all, path) {
-		t.Errorf("%d backups stay: %v", len(all), all)
-	}
-	if b.due() {
-		t.Error("a backup is due right after one")
-	}
-	if _, err := b.atClosing(); err != nil || mustGlob(stick) != keptBackups+1 {
-		t.Error("closing backs up what has not changed")
-	}
-	restored, err := store.Restore(t.Context(), path, filepath.Join(t.TempDir(), "again"), "correct horse", store.Restoring{})
-	if err != nil || restored.Name != "锦绣花园" {
-		t.Errorf("restored %+v, %v", restored, err)
-	}
-}
-
-// The backup just made stays, whatever the clock said when the others were.
-func TestBackupsAfterTheClockWasSetBack(t *testing.T) {
-	o, team := plain(t)
-	chief := inRole(team, app.Supervisor)
-	b, stick := backups{o}, t.TempDir()
-	if err := b.SetPlan(chief, settings.BackupPlan{Folder: stick, Closing: true}, "correct horse"); err != nil {
-		t.Fatal(err)
-	}
-	for n := range keptBackups {
-		name := fmt.Sprintf("锦绣花园-2099-01-%02d-080000%s", n+1, backupEnding)
-		if err := os.WriteFile(filepath.Join(stick, name), nil, 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if lacking, err := b.atClosing(); err != nil || len(lacking) > 0 {
-		t.Fatal(err)
-	}
-	_, path := b.Last()
-	if _, err := os.Stat(path); err != nil || mustGlob(stick) != keptBackups {
-		t.Errorf("%v, %d backups stay", err, mustGlob(stick))
-	}
-	if _, err := os.Stat(filepath.Join(stick, "锦绣花园-2099-01-01-080000"+backupEnding)); err == nil {
-		t.Error("the oldest stays")
-	}
-}
-
-func mustGlob(dir string) int {
-	all, _ := filepath.Glob(filepath.Join(dir, "*"+backupEnding))
-	return len(all)
 }

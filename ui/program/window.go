@@ -134,7 +134,7 @@ func (p *program) show(o *opened, head shell.Header, team []staff.Person) {
 	p.tell("sign-in", true)
 	p.watchBackups(o)
 	p.shell.Warn(o.Warnings()...)
-	go backups{o}.sweep()
+	go o.backups().Sweep()
 }
 
 // titled is the name of the site as the window's title says it, where rehearsals are told

@@ -1,4 +1,9 @@
-package program
+// Package backup makes a site's backups: by hand, every hour while people work, and when
+// the window closes.
+//
+// ui/program may import it; it imports app, app/staff, data/durable, data/fault,
+// data/laptop, data/photo and data/store.
+package backup
 
 import (
 	"cmp"
@@ -19,45 +24,60 @@ import (
 	"keyday/data/durable"
 	"keyday/data/fault"
 	"keyday/data/laptop"
+	"keyday/data/photo"
 	"keyday/data/store"
-	"keyday/ui/screen/settings"
 )
 
-// backups makes a site's backups: by hand, every hour while people work, and when
-// the window closes. Where they go and their passphrase are this laptop's own; the
-// passphrase is sealed under the site's key, which lies on the laptop anyway.
-type backups struct{ o *opened }
+// Backups makes the backups of a site. Where they go and their passphrase are this
+// laptop's own; the passphrase is sealed under the site's key, which lies on the laptop
+// anyway.
+type Backups struct {
+	Store  *store.Store
+	Photos *photo.Store
+}
+
+// Plan is where backups go, and when they are made by themselves.
+type Plan struct {
+	Folder  string // "" for none yet
+	Secret  bool   // a passphrase is set
+	Hourly  bool   // while people work
+	Closing bool   // when the window closes
+	Beside  bool   // the folder lies on the disk that the site lies on, told of
+}
 
 // The preferences that hold the plan.
 const (
-	backupFolder  = "backup.folder"
-	backupSecret  = "backup.passphrase"
-	backupHourly  = "backup.hourly"
-	backupClosing = "backup.closing"
-	backupApart   = "backup.apart" // the folder lies on another medium than the site
-	backupWhole   = "backup.whole" // the name of the last one that lacked no file
+	planFolder  = "backup.folder"
+	planSecret  = "backup.passphrase"
+	planHourly  = "backup.hourly"
+	planClosing = "backup.closing"
+	planApart   = "backup.apart" // the folder lies on another medium than the site
+	lastWhole   = "backup.whole" // the name of the last one that lacked no file
 )
 
-// keptBackups is how many of a site's backups stay in the folder.
-const keptBackups = 20
+// Kept is how many of a site's backups stay in the folder.
+const Kept = 20
 
-const backupEnding = ".keyday"
+// Ending is what the names of backups end in.
+const Ending = ".keyday"
 
-func (b backups) Last() (time.Time, string) { return b.o.store.LastBackup() }
+// Last is when and where the last backup was made.
+func (b Backups) Last() (time.Time, string) { return b.Store.LastBackup() }
 
-func (b backups) Plan() settings.BackupPlan {
-	s := b.o.store
-	return settings.BackupPlan{
-		Folder: s.Preference(backupFolder), Secret: s.Preference(backupSecret) != "",
-		Hourly: s.Preference(backupHourly) == "yes", Closing: s.Preference(backupClosing) == "yes",
-		Beside: s.Preference(backupFolder) != "" && s.Preference(backupApart) != "yes",
+// Plan is the plan that was set.
+func (b Backups) Plan() Plan {
+	s := b.Store
+	return Plan{
+		Folder: s.Preference(planFolder), Secret: s.Preference(planSecret) != "",
+		Hourly: s.Preference(planHourly) == "yes", Closing: s.Preference(planClosing) == "yes",
+		Beside: s.Preference(planFolder) != "" && s.Preference(planApart) != "yes",
 	}
 }
 
 // SetPlan keeps where and when. It refuses with "permission.missing",
 // "backup.passphrase_short", "backup.folder_missing" and "backup.passphrase_missing",
 // where backups are to be made by themselves, and the refusals of package fault.
-func (b backups) SetPlan(actor app.Actor, p settings.BackupPlan, passphrase string) error {
+func (b Backups) SetPlan(actor app.Actor, p Plan, passphrase string) error {
 	if err := staff.May(actor, staff.Backup); err != nil {
 		return err
 	}
@@ -68,7 +88,7 @@ func (b backups) SetPlan(actor app.Actor, p settings.BackupPlan, passphrase stri
 		switch {
 		case p.Folder == "":
 			return app.Refuse("backup.folder_missing")
-		case passphrase == "" && b.o.store.Preference(backupSecret) == "":
+		case passphrase == "" && b.Store.Preference(planSecret) == "":
 			return app.Refuse("backup.passphrase_missing")
 		}
 	}
@@ -85,14 +105,14 @@ func (b backups) SetPlan(actor app.Actor, p settings.BackupPlan, passphrase stri
 		}
 		return ""
 	}
-	kept := [][2]string{{backupFolder, p.Folder}, {backupHourly, said(p.Hourly)}, {backupClosing, said(p.Closing)},
-		{backupApart, said(p.Folder != "" && !durable.SameMedium(p.Folder, b.o.store.Dir()))}}
+	kept := [][2]string{{planFolder, p.Folder}, {planHourly, said(p.Hourly)}, {planClosing, said(p.Closing)},
+		{planApart, said(p.Folder != "" && !durable.SameMedium(p.Folder, b.Store.Dir()))}}
 	if passphrase != "" {
-		sealed := b.o.store.Ring().SealSite([]byte(passphrase), []byte(backupSecret))
-		kept = append(kept, [2]string{backupSecret, base64.StdEncoding.EncodeToString(sealed)})
+		sealed := b.Store.Ring().SealSite([]byte(passphrase), []byte(planSecret))
+		kept = append(kept, [2]string{planSecret, base64.StdEncoding.EncodeToString(sealed)})
 	}
 	for _, k := range kept {
-		if err := b.o.store.SetPreference(k[0], k[1]); err != nil {
+		if err := b.Store.SetPreference(k[0], k[1]); err != nil {
 			return err
 		}
 	}
@@ -100,12 +120,12 @@ func (b backups) SetPlan(actor app.Actor, p settings.BackupPlan, passphrase stri
 }
 
 // passphrase is the site's own; it refuses with "backup.unplanned" where none is set.
-func (b backups) passphrase() (string, error) {
-	sealed, err := base64.StdEncoding.DecodeString(b.o.store.Preference(backupSecret))
+func (b Backups) passphrase() (string, error) {
+	sealed, err := base64.StdEncoding.DecodeString(b.Store.Preference(planSecret))
 	if err != nil || len(sealed) == 0 {
 		return "", app.Refuse("backup.unplanned")
 	}
-	passphrase, err := b.o.store.Ring().OpenSite(sealed, []byte(backupSecret))
+	passphrase, err := b.Store.Ring().OpenSite(sealed, []byte(planSecret))
 	return string(passphrase), err
 }
 
@@ -113,7 +133,7 @@ func (b backups) passphrase() (string, error) {
 // site's keys: who knows its passphrase can read whatever is masked. So the one who
 // gives a passphrase must be allowed to, or give the site's own, which is taken where
 // none is given. It refuses with "permission.backup" and "command.passphrase_missing".
-func (b backups) under(actor app.Actor, given string) (string, error) {
+func (b Backups) under(actor app.Actor, given string) (string, error) {
 	own, unplanned := b.passphrase()
 	switch {
 	case unplanned == nil && (given == "" || subtle.ConstantTimeCompare([]byte(given), []byte(own)) == 1):
@@ -126,31 +146,45 @@ func (b backups) under(actor app.Actor, given string) (string, error) {
 	return given, nil
 }
 
+// WriteTo writes a backup to the file, under the passphrase that the actor may use: the
+// site's own where none is given. It refuses a file that is there, and one in the site.
+func (b Backups) WriteTo(ctx context.Context, actor app.Actor, file, given string, tell func(done, all int64)) (store.BackupMade, error) {
+	passphrase, err := b.under(actor, given)
+	if err != nil {
+		return store.BackupMade{}, err
+	}
+	if err := checkFree(b.Store.Dir(), file); err != nil {
+		return store.BackupMade{}, err
+	}
+	laptop.SweepBackups(filepath.Dir(file))
+	return b.Store.Backup(ctx, b.Photos, file, passphrase, tell)
+}
+
 // Make makes a backup in the folder of the plan under the site's own passphrase,
 // whoever asks for it, and lets the oldest go. It names the files of records that the
 // backup lacks: the last one that lacked none stays, it may have them.
-func (b backups) Make(ctx context.Context, tell func(done, all int)) (lacking []*app.Refusal, err error) {
+func (b Backups) Make(ctx context.Context, tell func(done, all int)) (lacking []*app.Refusal, err error) {
 	plan := b.Plan()
 	if plan.Folder == "" || !plan.Secret {
 		return nil, app.Refuse("backup.unplanned")
 	}
 	// Of a stick that was pulled out, the folder at which it stood may be left: what
 	// goes there goes onto the laptop's own disk.
-	if !plan.Beside && durable.SameMedium(plan.Folder, b.o.store.Dir()) {
+	if !plan.Beside && durable.SameMedium(plan.Folder, b.Store.Dir()) {
 		return nil, app.Refuse(fault.Missing, "what", plan.Folder)
 	}
 	passphrase, err := b.passphrase()
 	if err != nil {
 		return nil, err
 	}
-	about, err := b.o.store.Site(ctx)
+	about, err := b.Store.Site(ctx)
 	if err != nil {
 		return nil, err
 	}
 	laptop.SweepBackups(plan.Folder)
 	name := laptop.FileName(about.Name)
-	path := filepath.Join(plan.Folder, name+"-"+b.o.store.Clock().Now().Format("2006-01-02-150405")+backupEnding)
-	made, err := b.o.store.Backup(ctx, b.o.photos, path, passphrase, func(done, all int64) {
+	path := filepath.Join(plan.Folder, name+"-"+b.Store.Clock().Now().Format("2006-01-02-150405")+Ending)
+	made, err := b.Store.Backup(ctx, b.Photos, path, passphrase, func(done, all int64) {
 		if tell != nil {
 			tell(int(done>>20), int(all>>20))
 		}
@@ -159,11 +193,11 @@ func (b backups) Make(ctx context.Context, tell func(done, all int)) (lacking []
 		return nil, err
 	}
 	if len(made.Lacking) == 0 {
-		if err := b.o.store.SetPreference(backupWhole, filepath.Base(path)); err != nil {
+		if err := b.Store.SetPreference(lastWhole, filepath.Base(path)); err != nil {
 			return nil, err
 		}
 	}
-	thin(plan.Folder, name, path, b.o.store.Preference(backupWhole))
+	thin(plan.Folder, name, path, b.Store.Preference(lastWhole))
 	return made.Lacking, nil
 }
 
@@ -171,13 +205,13 @@ func (b backups) Make(ctx context.Context, tell func(done, all int)) (lacking []
 // case, and the last whole one; others' files stay. What is named after it, was made
 // before the clock was set back: it goes first.
 func thin(folder, name, made, whole string) {
-	all, err := filepath.Glob(filepath.Join(folder, "*"+backupEnding))
+	all, err := filepath.Glob(filepath.Join(folder, "*"+Ending))
 	if err != nil {
 		return
 	}
 	all = slices.DeleteFunc(all, func(path string) bool {
 		rest, ours := strings.CutPrefix(filepath.Base(path), name+"-")
-		_, err := time.Parse("2006-01-02-150405"+backupEnding, rest)
+		_, err := time.Parse("2006-01-02-150405"+Ending, rest)
 		return !ours || err != nil
 	})
 	ahead := func(path string) int {
@@ -187,31 +221,31 @@ func thin(folder, name, made, whole string) {
 		return 1
 	}
 	slices.SortFunc(all, func(a, b string) int { return cmp.Or(ahead(a)-ahead(b), strings.Compare(a, b)) })
-	for _, path := range all[:max(len(all)-keptBackups, 0)] {
+	for _, path := range all[:max(len(all)-Kept, 0)] {
 		if filepath.Base(path) != whole {
 			os.Remove(path)
 		}
 	}
 }
 
-// due reports whether a backup is to be made by itself now.
-func (b backups) due() bool {
+// Due reports whether a backup is to be made by itself now.
+func (b Backups) Due() bool {
 	plan := b.Plan()
-	return plan.Hourly && plan.Folder != "" && plan.Secret && b.o.store.BackupDue(time.Hour)
+	return plan.Hourly && plan.Folder != "" && plan.Secret && b.Store.BackupDue(time.Hour)
 }
 
-// atClosing makes the backup that closing asks for.
-func (b backups) atClosing() (lacking []*app.Refusal, err error) {
+// AtClosing makes the backup that closing asks for.
+func (b Backups) AtClosing() (lacking []*app.Refusal, err error) {
 	plan := b.Plan()
-	if !plan.Closing || plan.Folder == "" || !plan.Secret || !b.o.store.BackupDue(0) {
+	if !plan.Closing || plan.Folder == "" || !plan.Secret || !b.Store.BackupDue(0) {
 		return nil, nil
 	}
 	return b.Make(context.Background(), nil)
 }
 
-// freeForBackup refuses a file that a backup must not be written to: one that is there,
+// checkFree refuses a file that a backup must not be written to: one that is there,
 // whatever it is, a folder, or one that would go with the site.
-func freeForBackup(site, file string) error {
+func checkFree(site, file string) error {
 	folder := filepath.Dir(file)
 	if info, err := os.Stat(file); err == nil && info.IsDir() {
 		return app.Refuse("backup.is_folder", "file", file)
@@ -223,14 +257,14 @@ func freeForBackup(site, file string) error {
 	if _, err := os.Stat(folder); err != nil {
 		return fault.Translate(err, folder)
 	}
-	if within(site, folder) {
+	if durable.Within(site, folder) {
 		return app.Refuse("backup.in_site", "folder", site)
 	}
 	return nil
 }
 
-// sweep removes what was left where this site's backups go, by the plan and by hand.
-func (b backups) sweep() {
+// Sweep removes what was left where this site's backups go, by the plan and by hand.
+func (b Backups) Sweep() {
 	if plan := b.Plan(); plan.Folder != "" {
 		laptop.SweepBackups(plan.Folder)
 	}
