@@ -28,6 +28,8 @@ type book struct {
 	last  map[app.Series]int
 	done  []string // names of the actions that were committed
 
+	changes [][2]defect.Defect // what the answers of an inspection follow
+
 	site      site.Site
 	buildings map[app.ID]site.Building
 	units     map[app.ID]site.Unit
@@ -57,7 +59,7 @@ func (b *book) clone() *book {
 }
 
 // Do is the one way to write, all or nothing.
-func (b *book) Do(_ context.Context, actor app.Actor, action string, fn func(defect.Tx) error) error {
+func (b *book) Do(_ context.Context, actor app.Actor, action string, fn func(defect.DeskTx) error) error {
 	before := b.clone()
 	b.actor = actor
 	if err := fn(b); err != nil {
@@ -78,6 +80,11 @@ func get[T any](kind string, all map[app.ID]T, id app.ID) (T, error) {
 		return r, unknown(kind, id)
 	}
 	return r, nil
+}
+
+func (b *book) DefectChanged(was, now defect.Defect) error {
+	b.changes = append(b.changes, [2]defect.Defect{was, now})
+	return nil
 }
 
 func (b *book) Actor() app.Actor { return b.actor }

@@ -2,6 +2,7 @@ package defect_test
 
 import (
 	"context"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -111,7 +112,7 @@ func TestEdit(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			s := setUp(t)
 			d := s.in(c.state)
-			s.refused(s.desk.Edit(ctx, c.who, s.seen(d), c.what, "点错"), c.code)
+			s.refused(s.desk.Correct(ctx, c.who, s.seen(d), c.what, "点错"), c.code)
 			if got := s.defects[d.ID].Severity; (got == c.what.Severity) != (c.code == "") {
 				t.Errorf("is %s", got)
 			}
@@ -120,14 +121,14 @@ func TestEdit(t *testing.T) {
 	t.Run("a grave one made light is a supervisor's to do", func(t *testing.T) {
 		s := setUp(t)
 		d := s.found(func(f *defect.Finding) { f.Severity = site.Emergency })
-		s.refused(s.desk.Edit(ctx, li, s.seen(d), light, "点错"), "permission.missing")
-		s.must(s.desk.Edit(ctx, wang, s.seen(d), light, "点错"))
+		s.refused(s.desk.Correct(ctx, li, s.seen(d), light, "点错"), "permission.missing")
+		s.must(s.desk.Correct(ctx, wang, s.seen(d), light, "点错"))
 	})
 	t.Run("what was found is put right with a reason, which its history keeps", func(t *testing.T) {
 		s := setUp(t)
 		d := s.in(defect.Open)
-		s.refused(s.desk.Edit(ctx, li, s.seen(d), tiles, "  "), "defect.reason_missing")
-		s.must(s.desk.Edit(ctx, li, s.seen(d), tiles, "是瓷砖"))
+		s.refused(s.desk.Correct(ctx, li, s.seen(d), tiles, "  "), "defect.reason_missing")
+		s.must(s.desk.Correct(ctx, li, s.seen(d), tiles, "是瓷砖"))
 		m := s.moves[len(s.moves)-1]
 		if m.Step != defect.Edit || m.From != defect.Open || m.To != defect.Open || m.Reason != "是瓷砖" || !slices.Equal(m.Corrected, []string{"trade"}) {
 			t.Errorf("%+v", m)
@@ -138,7 +139,7 @@ func TestEdit(t *testing.T) {
 		d := s.in(defect.Fixing)
 		what, steps := d.Described(), len(s.moves)
 		what.Note, what.PinX, what.PinY = "窗下", 10, 20
-		s.must(s.desk.Edit(ctx, li, s.seen(d), what, ""))
+		s.must(s.desk.Correct(ctx, li, s.seen(d), what, ""))
 		if len(s.moves) != steps || s.defects[d.ID].Note != "窗下" {
 			t.Errorf("%+v", s.defects[d.ID])
 		}
@@ -146,8 +147,8 @@ func TestEdit(t *testing.T) {
 	t.Run("another trade proposes another firm while nobody is bound", func(t *testing.T) {
 		s := setUp(t)
 		open, bound := s.in(defect.Open), s.in(defect.Assigned)
-		s.must(s.desk.Edit(ctx, li, s.seen(open), tiles, "是瓷砖"))
-		s.must(s.desk.Edit(ctx, wang, s.seen(bound), tiles, "是瓷砖"))
+		s.must(s.desk.Correct(ctx, li, s.seen(open), tiles, "是瓷砖"))
+		s.must(s.desk.Correct(ctx, wang, s.seen(bound), tiles, "是瓷砖"))
 		if s.defects[open.ID].Firm != tiler || s.defects[bound.ID].Firm != plaster {
 			t.Error("the firms do not follow")
 		}
@@ -529,5 +530,50 @@ func TestOverdue(t *testing.T) {
 		if got := d.Overdue(c.on); got != c.want {
 			t.Errorf("%s, due %s, on %s: %d days, want %d", c.state, c.due, c.on, got, c.want)
 		}
+	}
+}
+
+// What answers an inspection's item hears of each change to whether and where a defect
+// fails it, and of nothing that was refused.
+func TestAnswersHearOfCorrections(t *testing.T) {
+	ctx := context.Background()
+	for _, c := range []struct {
+		step defect.Step
+		from defect.State
+		take func(s *stage, d defect.Defect, reason string) error
+		to   func(*defect.Defect)
+	}{
+		{defect.Raise, defect.Noted, func(s *stage, d defect.Defect, reason string) error {
+			if reason == "" {
+				return s.desk.Raise(ctx, stranger, d.ID)
+			}
+			return s.desk.Raise(ctx, li, d.ID)
+		}, func(d *defect.Defect) { d.State = defect.Open }},
+		{defect.Edit, defect.Open, func(s *stage, d defect.Defect, reason string) error {
+			what := d.Described()
+			what.Room = "bed2"
+			return s.desk.Correct(ctx, li, s.seen(d), what, reason)
+		}, func(d *defect.Defect) { d.Room = "bed2" }},
+		{defect.Cancel, defect.Open, func(s *stage, d defect.Defect, reason string) error {
+			return s.desk.Cancel(ctx, wang, d.ID, reason, app.Nil)
+		}, func(d *defect.Defect) { d.State = defect.Cancelled }},
+		{defect.Reopen, defect.Cancelled, func(s *stage, d defect.Defect, reason string) error {
+			return s.desk.Reopen(ctx, wang, d.ID, reason)
+		}, func(d *defect.Defect) { d.State, d.Round = defect.Open, 2 }},
+	} {
+		t.Run(string(c.step), func(t *testing.T) {
+			s := setUp(t)
+			was := s.in(c.from)
+			s.changes = nil
+			if err := c.take(s, was, ""); err == nil || len(s.changes) > 0 {
+				t.Fatalf("refused with %v, and told %v", err, s.changes)
+			}
+			s.must(c.take(s, was, "看错了"))
+			now := was
+			c.to(&now)
+			if want := [][2]defect.Defect{{was, now}}; !reflect.DeepEqual(s.changes, want) {
+				t.Errorf("told %+v, want %+v", s.changes, want)
+			}
+		})
 	}
 }

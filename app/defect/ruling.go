@@ -58,11 +58,10 @@ func (k *Desk) AcceptAsIs(ctx context.Context, actor app.Actor, id app.ID, reaso
 // Cancel voids a defect that was none, or that another one already stands for;
 // original is Nil where it is no duplicate.
 func (k *Desk) Cancel(ctx context.Context, actor app.Actor, id app.ID, reason string, original app.ID) error {
-	return k.w.Do(ctx, actor, action(Cancel), func(tx Tx) error { return CancelIn(tx, id, reason, original) })
+	return k.change(ctx, actor, id, Cancel, func(tx Tx) error { return cancel(tx, id, reason, original) })
 }
 
-// CancelIn is Cancel inside a transaction that does more than this.
-func CancelIn(tx Tx, id app.ID, reason string, original app.ID) error {
+func cancel(tx Tx, id app.ID, reason string, original app.ID) error {
 	return take(tx, id, Cancel, "", nil, func(tx Tx, d *Defect, m *Move) error {
 		if !original.IsNil() {
 			o, err := tx.Defect(original)
@@ -82,11 +81,10 @@ func CancelIn(tx Tx, id app.ID, reason string, original app.ID) error {
 // supervisor to assign. What had been fixed and came back counts as a recurrence;
 // undoing a ruling is a supervisor's and counts as none.
 func (k *Desk) Reopen(ctx context.Context, actor app.Actor, id app.ID, reason string) error {
-	return k.w.Do(ctx, actor, action(Reopen), func(tx Tx) error { return ReopenIn(tx, id, reason) })
+	return k.change(ctx, actor, id, Reopen, func(tx Tx) error { return reopen(tx, id, reason) })
 }
 
-// ReopenIn is Reopen inside a transaction that does more than this.
-func ReopenIn(tx Tx, id app.ID, reason string) error {
+func reopen(tx Tx, id app.ID, reason string) error {
 	return take(tx, id, Reopen, "", nil, func(tx Tx, d *Defect, m *Move) error {
 		if m.From == Verified || m.From == OwnerOK {
 			d.Recurrences++

@@ -14,7 +14,26 @@ func action(s Step) string { return "defect." + string(s) }
 
 // step runs one step of one defect in a transaction of its own.
 func (k *Desk) step(ctx context.Context, actor app.Actor, id app.ID, s Step, fill func(Tx, *Defect, *Move) error) error {
-	return k.w.Do(ctx, actor, action(s), func(tx Tx) error { return take(tx, id, s, "", nil, fill) })
+	return k.w.Do(ctx, actor, action(s), func(tx DeskTx) error { return take(tx, id, s, "", nil, fill) })
+}
+
+// change runs what changes whether and where a defect fails an item, and has the answers
+// of its inspection follow.
+func (k *Desk) change(ctx context.Context, actor app.Actor, id app.ID, s Step, do func(tx Tx) error) error {
+	return k.w.Do(ctx, actor, action(s), func(tx DeskTx) error {
+		was, err := tx.Defect(id)
+		if err != nil {
+			return err
+		}
+		if err := do(tx); err != nil {
+			return err
+		}
+		now, err := tx.Defect(id)
+		if err != nil {
+			return err
+		}
+		return tx.DefectChanged(was, now)
+	})
 }
 
 // take is the way of every step: may the person, may the defect, then fill writes

@@ -14,7 +14,7 @@ import (
 // Assign gives defects to a firm, all in one action or none. Without a date each
 // gets the limit of its severity, counted from today.
 func (k *Desk) Assign(ctx context.Context, actor app.Actor, ids []app.ID, firm app.ID, due app.Date) error {
-	return k.w.Do(ctx, actor, action(Assign), func(tx Tx) error {
+	return k.w.Do(ctx, actor, action(Assign), func(tx DeskTx) error {
 		if len(ids) == 0 {
 			return app.Refuse("defect.none_chosen")
 		}
@@ -58,7 +58,7 @@ func (k *Desk) Assign(ctx context.Context, actor app.Actor, ids []app.ID, firm a
 // SetLimits changes the site's default limits, compared with what was seen of them; days
 // from 0 (the same day) to 365.
 func (k *Desk) SetLimits(ctx context.Context, actor app.Actor, seen *app.Seen[Limits], l Limits) error {
-	return k.w.Do(ctx, actor, "defect.limits", func(tx Tx) error {
+	return k.w.Do(ctx, actor, "defect.limits", func(tx DeskTx) error {
 		if err := staff.May(actor, staff.ManageSite); err != nil {
 			return err
 		}
@@ -99,7 +99,7 @@ type Work struct {
 // Fix records finished work: by which firm, by whom, and with a photo of it taken
 // in this round, or the reason why there is none.
 func (k *Desk) Fix(ctx context.Context, actor app.Actor, id app.ID, w Work) error {
-	return k.w.Do(ctx, actor, action(Fix), func(tx Tx) error {
+	return k.w.Do(ctx, actor, action(Fix), func(tx DeskTx) error {
 		return take(tx, id, Fix, After, w.Photos, func(tx Tx, d *Defect, m *Move) error {
 			w.Worker = strings.TrimSpace(w.Worker)
 			if w.Worker == "" {
@@ -153,7 +153,7 @@ type Inspection struct {
 // Verify closes a defect. The verifier is neither the worker nor whoever wrote the
 // work down.
 func (k *Desk) Verify(ctx context.Context, actor app.Actor, id app.ID, seen Inspection) error {
-	return k.w.Do(ctx, actor, action(Verify), func(tx Tx) error {
+	return k.w.Do(ctx, actor, action(Verify), func(tx DeskTx) error {
 		return take(tx, id, Verify, Check, seen.Photos, func(tx Tx, d *Defect, m *Move) error {
 			m.Reason = seen.Remark
 			others, err := verifiers(tx, *d)
@@ -226,7 +226,7 @@ func verifiers(tx Tx, d Defect) ([]app.Actor, error) {
 // SendBack refuses the work: back to the firm, one round more. Without a date the
 // old one stands.
 func (k *Desk) SendBack(ctx context.Context, actor app.Actor, id app.ID, reason string, due app.Date, photos []string) error {
-	return k.w.Do(ctx, actor, action(SendBack), func(tx Tx) error {
+	return k.w.Do(ctx, actor, action(SendBack), func(tx DeskTx) error {
 		return take(tx, id, SendBack, Check, photos, func(tx Tx, d *Defect, m *Move) error {
 			if err := said(reason, *d, SendBack); err != nil {
 				return err

@@ -119,7 +119,18 @@ var (
 type stage struct {
 	*testing.T
 	*book
-	desk *inspect.Desk
+	desk       *inspect.Desk
+	defectDesk *defect.Desk
+}
+
+// defectWriter writes in the site for the defects' desk.
+type defectWriter struct {
+	*book
+	list *inspect.Checklist
+}
+
+func (w defectWriter) Do(ctx context.Context, actor app.Actor, action string, fn func(defect.DeskTx) error) error {
+	return w.book.Do(ctx, actor, action, func(tx inspect.Tx) error { return fn(w.list.DefectTx(tx)) })
 }
 
 func begin(t *testing.T) *stage {
@@ -143,7 +154,8 @@ func begin(t *testing.T) *stage {
 			Salt: salt, Anchor: "anchor",
 		}
 	}
-	return &stage{t, b, inspect.New(b, theList(t), press)}
+	list := theList(t)
+	return &stage{t, b, inspect.New(b, list, press), defect.New(defectWriter{b, list}, press)}
 }
 
 func (s *stage) must(err error) {

@@ -200,7 +200,7 @@ func TestCorrectionsThatMoveNoFailure(t *testing.T) {
 	was := s.at(i, "living", hollow)
 	what := d.Described()
 	what.Phrase = "空鼓两处"
-	s.must(s.desk.Correct(ctx, boss, &app.Seen[defect.Defect]{Value: d}, what, "写错"))
+	s.must(s.defectDesk.Correct(ctx, boss, &app.Seen[defect.Defect]{Value: d}, what, "写错"))
 	if is := s.at(i, "living", hollow); is.By != was.By || is.At != was.At || is.Result != inspect.Fail {
 		t.Errorf("answered anew: %+v", is)
 	}
@@ -247,7 +247,7 @@ func TestARaisedNoteFailsItsItem(t *testing.T) {
 		note := s.fail(i, "living", hollow, true)
 		i.State = state
 		s.must(s.PutInspection(i))
-		s.must(s.desk.Raise(ctx, clerk, note.ID))
+		s.must(s.defectDesk.Raise(ctx, clerk, note.ID))
 		if d, _ := s.Defect(note.ID); d.State != defect.Open || s.at(i, "living", hollow).Result != want {
 			t.Errorf("%s: the defect is %s, its item %q, want %q", state, d.State, s.at(i, "living", hollow).Result, want)
 		}
@@ -257,11 +257,11 @@ func TestARaisedNoteFailsItsItem(t *testing.T) {
 	note := s.fail(i, "living", hollow, true)
 	note.Inspection = app.Nil
 	s.must(s.PutDefect(note))
-	s.must(s.desk.Raise(ctx, clerk, note.ID))
+	s.must(s.defectDesk.Raise(ctx, clerk, note.ID))
 	if got := s.at(i, "living", hollow).Result; got != inspect.Pass {
 		t.Errorf("what no walk found made %q", got)
 	}
-	if err := s.desk.Raise(ctx, clerk, note.ID); app.RefusalCode(err) == "" {
+	if err := s.defectDesk.Raise(ctx, clerk, note.ID); app.RefusalCode(err) == "" {
 		t.Errorf("raised twice: %v", err)
 	}
 }
@@ -272,7 +272,7 @@ func TestARaisedNoteFailsItsItem(t *testing.T) {
 func TestAVoidDefectFailsNothing(t *testing.T) {
 	raised := func(s *stage, i inspect.Inspection) defect.Defect {
 		d := s.fail(i, "living", hollow, true)
-		s.must(s.desk.Raise(ctx, clerk, d.ID))
+		s.must(s.defectDesk.Raise(ctx, clerk, d.ID))
 		return d
 	}
 	failed := func(s *stage, i inspect.Inspection) defect.Defect { return s.fail(i, "living", hollow, false) }
@@ -304,9 +304,9 @@ func TestAVoidDefectFailsNothing(t *testing.T) {
 			d.Inspection = app.Nil
 			s.must(s.PutDefect(d))
 		}
-		s.must(s.desk.Cancel(ctx, boss, d.ID, "不是问题", app.Nil))
+		s.must(s.defectDesk.Cancel(ctx, boss, d.ID, "不是问题", app.Nil))
 		void := s.at(i, "living", hollow).Result
-		s.must(s.desk.Reopen(ctx, boss, d.ID, "作废有误"))
+		s.must(s.defectDesk.Reopen(ctx, boss, d.ID, "作废有误"))
 		if anew := s.at(i, "living", hollow).Result; void != c.void || anew != c.anew {
 			t.Errorf("%s: %q when void, want %q; %q anew, want %q", c.name, void, c.void, anew, c.anew)
 		}
@@ -314,7 +314,7 @@ func TestAVoidDefectFailsNothing(t *testing.T) {
 	s := begin(t)
 	i := s.walk(inspect.Beginning{Origin: defect.Internal})
 	d := failed(s, i)
-	if err := s.desk.Cancel(ctx, clerk, d.ID, "不是问题", app.Nil); app.RefusalCode(err) == "" || s.at(i, "living", hollow).Result != inspect.Fail {
+	if err := s.defectDesk.Cancel(ctx, clerk, d.ID, "不是问题", app.Nil); app.RefusalCode(err) == "" || s.at(i, "living", hollow).Result != inspect.Fail {
 		t.Errorf("voided by whom it is not for: %v", err)
 	}
 }
@@ -330,7 +330,7 @@ func TestWhatIsOpenAgainIsNotSigned(t *testing.T) {
 		}
 	}
 	s.must(s.desk.Submit(ctx, clerk, i.ID, ""))
-	s.must(s.desk.Cancel(ctx, boss, d.ID, "不是问题", app.Nil))
+	s.must(s.defectDesk.Cancel(ctx, boss, d.ID, "不是问题", app.Nil))
 	_, err := s.desk.SignOff(ctx, boss, i.ID)
 	s.refused(err, "inspect.not_looked_since")
 	s.must(s.desk.Return(ctx, boss, i.ID, "客厅空鼓再看一次"))
@@ -355,7 +355,7 @@ func (s *stage) move(d defect.Defect, room, item string) {
 	s.must(err)
 	what := now.Described()
 	what.Room, what.Item = room, item
-	s.must(s.desk.Correct(ctx, boss, &app.Seen[defect.Defect]{Value: now}, what, "记错房间"))
+	s.must(s.defectDesk.Correct(ctx, boss, &app.Seen[defect.Defect]{Value: now}, what, "记错房间"))
 }
 
 // Whoever submits too early is told where to look, and nowhere else.

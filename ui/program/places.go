@@ -5,10 +5,7 @@ import (
 	"image"
 	"io"
 
-	"keyday/app"
 	"keyday/app/contract"
-	"keyday/app/defect"
-	"keyday/app/inspect"
 	"keyday/app/intake"
 	"keyday/data/photo"
 	"keyday/data/sheet"
@@ -36,7 +33,7 @@ func (p *program) places() []shell.Place {
 		inspection.Place(inspection.Params{
 			Read: o.store, Desk: o.inspect, Evidence: o.defect, Photos: pictures{o.photos}, Title: p.say("shell.place.inspect"),
 		}),
-		rectify.Place(rectify.Params{Read: o.store, Desk: rectification{o.defect, o.inspect}, List: o.inspect.List(), Pictures: o.photos, Title: p.say("shell.place.rectify"), Timed: p.timed}),
+		rectify.Place(rectify.Params{Read: o.store, Desk: o.defect, List: o.inspect.List(), Pictures: o.photos, Title: p.say("shell.place.rectify"), Timed: p.timed}),
 		handover.Place(handover.Params{Read: o.store, Desk: o.handover, Funds: o.site, Names: ownNames{o.site}, Privacy: o.privacy, Forms: forms}, p.say("shell.place.handover")),
 		imports.Place(imports.Params{Read: o.store, Desk: o.intake, Open: sheet.Open, Write: func(path string, pages ...intake.Page) error { return o.writeList(path, true, pages...) }}, p.say("intake.title")),
 		unit.Place(unit.Params{Read: o.store, Forms: forms, Privacy: o.privacy}, p.say("unit.title")),
@@ -59,33 +56,6 @@ func (p *program) disputes() conflicts.Params {
 // say is a title in the present language.
 func (p *program) say(key string) func() string {
 	return func() string { return p.words.T(key) }
-}
-
-// rectification is the desk of the defects; what is said of one is put right by the
-// desk above it, which knows the inspection that it was found in.
-type rectification struct {
-	*defect.Desk
-	inspect *inspect.Desk
-}
-
-// Correct puts right what is said of a defect.
-func (r rectification) Correct(ctx context.Context, actor app.Actor, seen *app.Seen[defect.Defect], what defect.Description, reason string) error {
-	return r.inspect.Correct(ctx, actor, seen, what, reason)
-}
-
-// Raise makes a defect of a note.
-func (r rectification) Raise(ctx context.Context, actor app.Actor, id app.ID) error {
-	return r.inspect.Raise(ctx, actor, id)
-}
-
-// Cancel voids a defect.
-func (r rectification) Cancel(ctx context.Context, actor app.Actor, id app.ID, reason string, original app.ID) error {
-	return r.inspect.Cancel(ctx, actor, id, reason, original)
-}
-
-// Reopen takes a closed defect up again.
-func (r rectification) Reopen(ctx context.Context, actor app.Actor, id app.ID, reason string) error {
-	return r.inspect.Reopen(ctx, actor, id, reason)
 }
 
 // pictures are the site's photos as screens ask for them.

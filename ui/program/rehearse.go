@@ -100,7 +100,7 @@ func rehearsalDesks(s *store.Store, tx *store.Tx, clock app.Clock, list *inspect
 		Staff:    staff.New(store.Inside(tx, func(tx *store.Tx) staff.Tx { return tx }, clock), hash),
 		Intake:   intake.NewDesk(store.Inside(tx, func(tx *store.Tx) intake.Tx { return tx }, clock), s, paper.Lacks, s.Identify),
 		Contract: contract.New(store.Inside(tx, func(tx *store.Tx) contract.Tx { return tx }, clock), lend),
-		Defect:   defect.New(store.Inside(tx, func(tx *store.Tx) defect.Tx { return tx }, clock), lend),
+		Defect:   defect.New(store.Inside(tx, func(tx *store.Tx) defect.DeskTx { return list.DefectTx(tx) }, clock), lend),
 		Inspect:  inspect.New(walk, list, lend),
 		Handover: handover.New(store.Inside(tx, func(tx *store.Tx) handover.Tx { return tx }, clock), lend),
 		Walk:     walk,

@@ -70,13 +70,13 @@ func furnish(s *store.Store, w *words.Words, random io.Reader) (*opened, error) 
 	o.site = site.New(store.Narrow(s, func(tx *store.Tx) site.Tx { return tx }), s.Identify)
 	o.staff = staff.New(store.Narrow(s, func(tx *store.Tx) staff.Tx { return tx }), hashPIN)
 	o.contract = contract.New(store.Narrow(s, func(tx *store.Tx) contract.Tx { return tx }), press(w, s, random))
-	o.defect = defect.New(store.Narrow(s, func(tx *store.Tx) defect.Tx { return tx }), press(w, s, random))
 	list, err := checklist()
 	if err != nil {
 		o.photos.Close()
 		s.Close()
 		return nil, err
 	}
+	o.defect = defect.New(store.Narrow(s, func(tx *store.Tx) defect.DeskTx { return list.DefectTx(tx) }), press(w, s, random))
 	o.inspect = inspect.New(store.Narrow(s, func(tx *store.Tx) inspect.Tx { return tx }), list, press(w, s, random))
 	o.handover = handover.New(store.Narrow(s, func(tx *store.Tx) handover.Tx { return tx }), press(w, s, random))
 	o.privacy = eraser{privacy.New(store.Narrow(s, func(tx *store.Tx) privacy.Tx { return tx })), o.tray}
