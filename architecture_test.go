@@ -226,7 +226,7 @@ var mayOpen = map[string]string{
 	"data/leftover/leftover.go":     "notes of its own, to be written",
 	"data/store/create.go":          "the database of a site, to be made",
 	"data/store/place_linux.go":     "what the system says of the machine",
-	"ui/program/outlet.go":          "what it has looked at first, to see whether another program holds it",
+	"data/export/outlet.go":         "what it has looked at first, to see whether another program holds it",
 	"ui/screen/shell/open.go":       "what it has looked at first: ui does not know durable",
 }
 

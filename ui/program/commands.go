@@ -13,6 +13,7 @@ import (
 	"keyday/app/intake"
 	"keyday/app/privacy"
 	"keyday/app/rehearsal"
+	"keyday/data/export"
 	"keyday/data/laptop"
 	"keyday/data/sheet"
 	"keyday/data/store"
@@ -112,27 +113,27 @@ func (commandSite) Intact(d contract.Document) error { return d.Intact(store.Rea
 
 // Print makes the paper of a document.
 func (s commandSite) Print(ctx context.Context, actor app.Actor, document app.ID, into command.Into) (paper.Paper, error) {
-	out := &outlet{Into: into}
-	defer out.forget()
+	out := outletTo(into)
+	defer out.Forget()
 	return s.opened.office.Print(ctx, actor, paper.Order{Document: document, Lang: into.Lang, Into: out})
 }
 
 // Pack makes one file of many documents.
 func (s commandSite) Pack(ctx context.Context, actor app.Actor, documents []app.ID, into command.Into, tell func(done, all int)) (paper.Packed, error) {
 	name := strings.TrimSuffix(filepath.Base(into.File), filepath.Ext(into.File))
-	out := &outlet{Into: into}
-	defer out.forget()
+	out := outletTo(into)
+	defer out.Forget()
 	return s.opened.office.Pack(ctx, actor, paper.PackOrder{Name: name, Documents: documents, Into: out}, tell)
 }
 
 // Room finds out what is meant by out, and whether a file of that name may be written.
 func (s commandSite) Room(out string, over bool) (command.Into, error) {
-	into, err := s.opened.room(out)
-	into.Over = over
-	if err == nil && into.File != "" {
-		err = (&outlet{Into: into, place: into.File}).free()
-	}
-	return into, err
+	into, err := export.Room(s.Store.Dir(), out, over)
+	return command.Into{Folder: into.Folder, File: into.File, Over: into.Over}, err
+}
+
+func outletTo(into command.Into) *export.Outlet {
+	return &export.Outlet{Into: export.Into{Folder: into.Folder, File: into.File, Over: into.Over}}
 }
 
 // Verify rebuilds everything from the journal, and reads every file.
@@ -190,7 +191,7 @@ func (commandSite) ReadLedger(path string) (intake.Book, error) { return sheet.O
 // WriteLedger writes one, whole or not at all. It refuses with "sheet.there" to take the
 // place of a file, unless over.
 func (s commandSite) WriteLedger(path string, over bool, pages ...intake.Page) error {
-	return s.opened.writeList(path, over, pages...)
+	return export.List(s.Store.Dir(), path, over, pages...)
 }
 
 // Intake is the desk at which ledgers come in.

@@ -17,9 +17,9 @@ import (
 	"time"
 
 	"keyday/app"
+	"keyday/data/export"
 	"keyday/data/journal"
 	"keyday/data/store"
-	"keyday/ui/command"
 	"keyday/ui/paper"
 	"keyday/ui/words"
 )
@@ -176,7 +176,7 @@ func printed(ctx context.Context, o *opened, by app.Actor, id app.ID, lang paper
 		return nil, err
 	}
 	defer os.RemoveAll(folder)
-	p, err := o.office.Print(ctx, by, paper.Order{Document: id, Lang: lang, Into: &outlet{Into: command.Into{Folder: folder}}})
+	p, err := o.office.Print(ctx, by, paper.Order{Document: id, Lang: lang, Into: &export.Outlet{Into: export.Into{Folder: folder}}})
 	return p.PDF, err
 }
 

@@ -13,6 +13,7 @@ import (
 	"keyday/app/privacy"
 	"keyday/app/site"
 	"keyday/data/durable"
+	"keyday/data/export"
 	"keyday/data/fault"
 	"keyday/data/photo"
 	"keyday/data/store"
@@ -148,4 +149,16 @@ func (k ownNames) PutPicture(ctx context.Context, actor app.Actor, unit, owner a
 		return err
 	}
 	return k.PutNamePicture(ctx, actor, unit, owner, site.Picture(drawn))
+}
+
+// savePaper makes the paper of a document as a file outside of the site, over the one that
+// may be there: who picked it was asked.
+func (o *opened) savePaper(ctx context.Context, actor app.Actor, order paper.Order, file string) (paper.Paper, error) {
+	out, err := export.Over(o.store.Dir(), file)
+	if err != nil {
+		return paper.Paper{}, err
+	}
+	defer out.Forget()
+	order.To, order.Into = paper.ToFile, out
+	return o.office.Print(ctx, actor, order)
 }

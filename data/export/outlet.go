@@ -1,7 +1,6 @@
-package program
+package export
 
 import (
-	"context"
 	"errors"
 	"io"
 	"io/fs"
@@ -13,37 +12,32 @@ import (
 	"keyday/data/fault"
 	"keyday/data/laptop"
 	"keyday/data/leftover"
-	"keyday/ui/command"
-	"keyday/ui/paper"
 )
 
-// savePaper makes the paper of a document as a file outside of the site, over the one that
-// may be there: who picked it was asked.
-func (o *opened) savePaper(ctx context.Context, actor app.Actor, order paper.Order, file string) (paper.Paper, error) {
-	if err := outsideOf(o.store.Dir(), filepath.Dir(file)); err != nil {
-		return paper.Paper{}, err
+// Over is an outlet into the file outside of the site, over the one that may be there: who
+// picked it was asked.
+func Over(site, file string) (*Outlet, error) {
+	if err := outsideOf(site, filepath.Dir(file)); err != nil {
+		return nil, err
 	}
-	out := &outlet{Into: command.Into{File: file, Over: true}}
-	defer out.forget()
-	order.To, order.Into = paper.ToFile, out
-	return o.office.Print(ctx, actor, order)
+	return &Outlet{Into: Into{File: file, Over: true}}, nil
 }
 
-// outlet writes one paper into the file that was asked for, or into the folder under the
+// Outlet writes one paper into the file that was asked for, or into the folder under the
 // paper's own name: whole beside its place first. It takes the place of what is there
 // only where that was asked for, and gives it back where the paper is taken away again.
-type outlet struct {
-	command.Into
+type Outlet struct {
+	Into
 
 	place  string
 	waits  *leftover.File
-	old    *leftover.File // what lay in the place, until forget
+	old    *leftover.File // what lay in the place, until Forget
 	placed bool
 }
 
 // Put writes the paper beside its place, unless that is taken, or another program holds
 // what is there.
-func (o *outlet) Put(name string, pdf []byte) (path string, err error) {
+func (o *Outlet) Put(name string, pdf []byte) (path string, err error) {
 	if o.place = o.File; o.place == "" {
 		o.place = filepath.Join(o.Folder, name)
 	}
@@ -64,7 +58,7 @@ func (o *outlet) Put(name string, pdf []byte) (path string, err error) {
 }
 
 // free refuses a place that is taken.
-func (o *outlet) free() error {
+func (o *Outlet) free() error {
 	info, err := os.Stat(o.place)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -83,10 +77,10 @@ func (o *outlet) free() error {
 	return fault.Translate(err, o.place)
 }
 
-func (o *outlet) taken() error { return app.Refuse("command.file_there", "file", o.place) }
+func (o *Outlet) taken() error { return app.Refuse("command.file_there", "file", o.place) }
 
 // Place puts it in its place.
-func (o *outlet) Place(string) (string, error) {
+func (o *Outlet) Place(string) (string, error) {
 	defer o.waits.Discard()
 	err := o.free() // it was taken meanwhile
 	if err == nil && o.Over {
@@ -107,7 +101,7 @@ func (o *outlet) Place(string) (string, error) {
 }
 
 // keepOld copies what lies in the place, if anything does, beside it.
-func (o *outlet) keepOld() error {
+func (o *Outlet) keepOld() error {
 	there, err := durable.Open(o.place)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -123,13 +117,13 @@ func (o *outlet) keepOld() error {
 		err = o.old.Sync()
 	}
 	if err != nil {
-		o.forget()
+		o.Forget()
 	}
 	return fault.Translate(err, o.place)
 }
 
 // Remove takes it away again; what it took the place of comes back.
-func (o *outlet) Remove(string) {
+func (o *Outlet) Remove(string) {
 	o.waits.Discard()
 	switch {
 	case !o.placed:
@@ -139,11 +133,11 @@ func (o *outlet) Remove(string) {
 		_ = o.old.Commit(o.place) // else the paper stays, which is better than neither
 	}
 	o.placed = false
-	o.forget()
+	o.Forget()
 }
 
-// forget lets go of what lay in the place.
-func (o *outlet) forget() {
+// Forget lets go of what lay in the place.
+func (o *Outlet) Forget() {
 	if o.old != nil {
 		o.old.Discard()
 		o.old = nil
