@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"keyday/app"
-	"keyday/app/site"
 	"keyday/app/staff"
 )
 
@@ -21,7 +20,7 @@ func (k *Desk) at(ctx context.Context, actor app.Actor, unit app.ID, action stri
 		if err != nil {
 			return err
 		}
-		if err := site.MayAt(tx, p, v.Unit.ID); err != nil {
+		if err := may(tx, p, v.Unit); err != nil {
 			return err
 		}
 		return fn(tx, &v)

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"keyday/app"
-	"keyday/app/site"
 	"keyday/app/staff"
 )
 
@@ -35,7 +34,7 @@ func (k *Desk) Plan(ctx context.Context, actor app.Actor, units []app.ID) error 
 			if err := v.ground(tx, unit); err != nil {
 				return err
 			}
-			if err := site.MayAt(tx, staff.Receive, v.Unit.ID); err != nil {
+			if err := may(tx, staff.Receive, v.Unit); err != nil {
 				return err
 			}
 			if err := planned(tx, &v); err != nil {

@@ -50,11 +50,20 @@ func may(tx Tx, unit, owner app.ID) error {
 	if err != nil {
 		return err
 	}
-	homes := []app.ID{unit}
-	for _, s := range shares {
-		homes = append(homes, s.Unit)
+	for _, s := range append(shares, site.Ownership{Unit: unit}) {
+		u, err := tx.Unit(s.Unit)
+		if err != nil {
+			return err
+		}
+		b, err := tx.Building(u.Building)
+		if err != nil {
+			return err
+		}
+		if err := staff.MayIn(tx.Actor(), staff.Erase, b.Community); err != nil {
+			return err
+		}
 	}
-	return site.MayAt(tx, staff.Erase, homes...)
+	return nil
 }
 
 // names reports whether a paper names the person: among those who sign it, even

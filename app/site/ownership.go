@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"keyday/app"
-	"keyday/app/staff"
 )
 
 // EndReason is why somebody owns a home no more. It is chosen, not written: a text
@@ -38,7 +37,7 @@ func OwnershipID(unit, owner app.ID) app.ID {
 // record is not taken down twice: JoinOwner makes them an owner here too.
 func (d *Desk) RegisterOwner(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[Owner], o Owner, share string, r Reason) (app.ID, error) {
 	err := d.write.Do(ctx, actor, "owner.register", func(tx Tx) error {
-		u, settled, err := joinable(tx, unit)
+		u, settled, err := d.mayJoin(tx, actor, unit)
 		if err != nil {
 			return err
 		}
@@ -46,7 +45,7 @@ func (d *Desk) RegisterOwner(ctx context.Context, actor app.Actor, unit app.ID, 
 		if err := o.check(tx, Owner{}, u); err != nil {
 			return err
 		}
-		o.ID = d.identify(OwnerSeed(unit, o.Name, o.IDNo))
+		o.ID = d.may.Identify(OwnerSeed(unit, o.Name, o.IDNo))
 		if _, err = tx.Owner(o.ID); err == nil {
 			o.ID = tx.NewID() // that one was erased, has another name or number by now, or is a namesake
 		} else if app.RefusalCode(err) != "record.unknown" {
@@ -64,7 +63,7 @@ func (d *Desk) RegisterOwner(ctx context.Context, actor app.Actor, unit app.ID, 
 // it already. It refuses "owner.here_already" and "privacy.done".
 func (d *Desk) JoinOwner(ctx context.Context, actor app.Actor, unit, owner app.ID, share string, r Reason) error {
 	return d.write.Do(ctx, actor, "owner.register", func(tx Tx) error {
-		u, settled, err := joinable(tx, unit)
+		u, settled, err := d.mayJoin(tx, actor, unit)
 		if err != nil {
 			return err
 		}
@@ -79,14 +78,14 @@ func (d *Desk) JoinOwner(ctx context.Context, actor app.Actor, unit, owner app.I
 	})
 }
 
-// joinable is the unit, for who may add owners to it.
-func joinable(tx Tx, unit app.ID) (u Unit, settled bool, err error) {
-	if u, err = changeable(tx, unit); err != nil {
+// mayJoin is the unit, for who may add owners to it.
+func (d *Desk) mayJoin(tx Tx, actor app.Actor, unit app.ID) (u Unit, settled bool, err error) {
+	if u, err = d.mayChange(tx, actor, unit); err != nil {
 		return u, false, err
 	}
 	s, err := tx.SettledOf(unit)
 	if err == nil && s.Any() {
-		err = MayAt(tx, staff.CorrectSettled, u.ID)
+		err = d.maySettled(tx, actor, u)
 	}
 	return u, s.Any(), err
 }
@@ -126,11 +125,11 @@ type Part struct {
 // they said.
 func (d *Desk) PutOwner(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[Owner], o Owner, part Part, r Reason) error {
 	return d.write.Do(ctx, actor, "owner.put", func(tx Tx) error {
-		u, err := changeable(tx, unit)
+		u, err := d.mayChange(tx, actor, unit)
 		if err != nil {
 			return err
 		}
-		before, err := ownedPart(tx, unit, o.ID)
+		before, err := d.share(tx, actor, unit, o.ID)
 		if err != nil {
 			return err
 		}
@@ -141,7 +140,7 @@ func (d *Desk) PutOwner(ctx context.Context, actor app.Actor, unit app.ID, seen 
 		if err := errors.Join(tx.AmendOwner(seen, o.tidy()), part.amend(tx)); err != nil {
 			return err
 		}
-		after, err := ownedPart(tx, unit, o.ID)
+		after, err := d.share(tx, actor, unit, o.ID)
 		if err != nil {
 			return err
 		}
@@ -160,7 +159,7 @@ func (d *Desk) PutOwner(ctx context.Context, actor app.Actor, unit app.ID, seen 
 			return err
 		}
 		if held {
-			if err := MayAt(tx, staff.CorrectSettled, u.ID); err != nil {
+			if err := d.maySettled(tx, actor, u); err != nil {
 				return err
 			}
 		}
@@ -203,11 +202,11 @@ func (p Part) amend(tx Tx) error {
 // not where it was settled who owns the home.
 func (d *Desk) EndOwnership(ctx context.Context, actor app.Actor, unit, owner app.ID, why EndReason) error {
 	return d.write.Do(ctx, actor, "ownership.end", func(tx Tx) error {
-		u, err := changeable(tx, unit)
+		u, err := d.mayChange(tx, actor, unit)
 		if err != nil {
 			return err
 		}
-		share, err := ownedPart(tx, unit, owner)
+		share, err := d.share(tx, actor, unit, owner)
 		if err != nil {
 			return err
 		}
@@ -219,7 +218,7 @@ func (d *Desk) EndOwnership(ctx context.Context, actor app.Actor, unit, owner ap
 			return err
 		}
 		if settled.Any() {
-			if err := MayAt(tx, staff.CorrectSettled, u.ID); err != nil {
+			if err := d.maySettled(tx, actor, u); err != nil {
 				return err
 			}
 		}
@@ -228,9 +227,9 @@ func (d *Desk) EndOwnership(ctx context.Context, actor app.Actor, unit, owner ap
 	})
 }
 
-// ownedPart is the owner's part in the unit, for whoever may change the owners there.
-func ownedPart(tx Tx, unit, owner app.ID) (Ownership, error) {
-	u, err := changeable(tx, unit)
+// share is the owner's part in the unit, for whoever may change the owners there.
+func (d *Desk) share(tx Tx, actor app.Actor, unit, owner app.ID) (Ownership, error) {
+	u, err := d.mayChange(tx, actor, unit)
 	if err != nil {
 		return Ownership{}, err
 	}
@@ -250,7 +249,7 @@ func ownedPart(tx Tx, unit, owner app.ID) (Ownership, error) {
 // lacks a character of it; "" takes the one that is kept away.
 func (d *Desk) PutNamePicture(ctx context.Context, actor app.Actor, unit, owner app.ID, picture Picture) error {
 	return d.write.Do(ctx, actor, "owner.name_picture", func(tx Tx) error {
-		if _, err := ownedPart(tx, unit, owner); err != nil {
+		if _, err := d.share(tx, actor, unit, owner); err != nil {
 			return err
 		}
 		old, err := tx.Owner(owner)

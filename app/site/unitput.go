@@ -9,7 +9,6 @@ import (
 	"github.com/shopspring/decimal"
 
 	"keyday/app"
-	"keyday/app/staff"
 )
 
 // MostNote is how many characters the note of a home holds; its other texts, and those of
@@ -24,7 +23,7 @@ var mostArea = decimal.NewFromInt(100_000)
 func (d *Desk) CorrectUnit(ctx context.Context, actor app.Actor, seen *app.Seen[Unit], u Unit, r Reason) error {
 	return d.write.Do(ctx, actor, "unit.correct", func(tx Tx) error {
 		change := seen.Was()
-		old, err := changeable(tx, change.ID)
+		old, err := d.mayChange(tx, actor, change.ID)
 		if err != nil {
 			return err
 		}
@@ -46,7 +45,7 @@ func (d *Desk) CorrectUnit(ctx context.Context, actor app.Actor, seen *app.Seen[
 		}
 		held := settled.Home(old, now)
 		if held {
-			if err := MayAt(tx, staff.CorrectSettled, old.ID); err != nil {
+			if err := d.maySettled(tx, actor, old); err != nil {
 				return err
 			}
 		}

@@ -7,8 +7,9 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/mozillazg/go-pinyin"
+
 	"keyday/app"
-	"keyday/app/pinyin"
 	"keyday/app/site"
 	"keyday/data/keyring"
 )
@@ -23,18 +24,14 @@ type entry struct {
 type spelling uint8
 
 const (
-	phrase     spelling = iota // anywhere; pinyin at syllables, initials anywhere
-	code                       // at the beginning and behind each hyphen: 3-2-1501, 2-1501, 1501
-	secret                     // as a whole; the text is already a digest
-	personName                 // as phrase, and from the beginning as the surname is spoken
+	phrase spelling = iota // anywhere; pinyin at syllables, initials anywhere
+	code                   // at the beginning and behind each hyphen: 3-2-1501, 2-1501, 1501
+	secret                 // as a whole; the text is already a digest
 )
-
-// allSpellings are the ways of spelling.
-var allSpellings = []spelling{phrase, code, secret, personName}
 
 // wordsVersion counts the changes of what records are found by. It is raised with each:
 // a site that an older Keyday has indexed is indexed anew when it is opened.
-const wordsVersion = 3
+const wordsVersion = 2
 
 // indexedBy is the key in meta of the version by which a site was indexed.
 const indexedBy = "indexed_by"
@@ -241,7 +238,7 @@ func (tx *Tx) prune(entry int64, kind uint16) error {
 	if err := tx.sql.QueryRowContext(tx.ctx, "SELECT text, how, kinds FROM entry WHERE n = ?", entry).Scan(&text, &was.how, &was.kinds); err != nil {
 		return err
 	}
-	for _, how := range allSpellings {
+	for _, how := range []spelling{phrase, code, secret} {
 		if bit := uint8(1) << how; was.how&bit != 0 {
 			found, err := tx.any("SELECT 1 FROM posting WHERE entry = ? AND how & ? LIMIT 1", entry, bit)
 			if err != nil {
@@ -298,14 +295,14 @@ func (tx *Tx) any(query string, args ...any) (bool, error) {
 // unspell takes the spellings away that an entry had as one thing and has not as another.
 func (tx *Tx) unspell(n int64, text string, was, is uint8) error {
 	stays := map[spelled]bool{}
-	for _, how := range allSpellings {
+	for _, how := range []spelling{phrase, code, secret} {
 		for _, s := range spellings(text, how) {
 			if is&(1<<how) != 0 {
 				stays[s] = true
 			}
 		}
 	}
-	for _, how := range allSpellings {
+	for _, how := range []spelling{phrase, code, secret} {
 		if was&^is&(1<<how) == 0 {
 			continue
 		}
@@ -446,18 +443,17 @@ func spellings(text string, how spelling) []spelled {
 			add([]rune(strings.Join(syllables[i:], "")), i)
 		}
 	}
-	if spoken := pinyin.Spoken(text); how == personName && spoken != text {
-		for _, letters := range pinyin.Spell(spoken) {
-			add([]rune(letters), 0)
-		}
-	}
 	return all
 }
 
+var reading = pinyin.NewArgs()
+
 // syllable is the pinyin of a Chinese character, and any other character itself.
 func syllable(r rune) string {
-	if s := pinyin.Syllable(r); s != "" {
-		return s
+	if unicode.Is(unicode.Han, r) {
+		if s := pinyin.SinglePinyin(r, reading); len(s) > 0 && s[0] != "" {
+			return s[0]
+		}
 	}
 	return string(r)
 }

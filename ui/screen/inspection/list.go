@@ -11,7 +11,6 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"keyday/app/inspect"
-	"keyday/app/pinyin"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -197,7 +196,7 @@ func (l *list) begin() {
 
 func found(r inspect.UnitRow, text string) bool {
 	text = strings.ToLower(strings.TrimSpace(text))
-	for _, s := range []string{r.Code, r.HouseType, r.Inspector, pinyin.LettersOfNames(r.Inspector)} {
+	for _, s := range []string{r.Code, r.HouseType, r.Inspector, words.Letters(r.Inspector)} {
 		if strings.Contains(strings.ToLower(s), text) {
 			return true
 		}

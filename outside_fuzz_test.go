@@ -1,0 +1,56 @@
+package main
+
+import (
+	"reflect"
+	"testing"
+
+	"keyday/ui/screen"
+	"keyday/ui/screen/start"
+	"keyday/ui/screen/theme"
+	"keyday/ui/words"
+)
+
+// Whatever stands in the file of a laptop's taste, the window that it makes is one that
+// people can use, and what is written is read as it was.
+func FuzzTaste(f *testing.F) {
+	usual := taste{language: words.Chinese, mode: theme.System, textSize: 1}
+	f.Add(taste{language: words.English, mode: theme.Dark, textSize: 1.5, size: screen.Size{Width: 1366, Height: 768}}.bytes())
+	f.Add([]byte("text NaN\nwindow Inf +Inf\nlanguage fr\nmode \n"))
+	f.Add([]byte("window 1e30 1e30\r\ntext 2.5\r\n\x00"))
+	f.Fuzz(func(t *testing.T, content []byte) {
+		read := usual.with(content)
+		if !(read.textSize >= 0.5 && read.textSize <= 3) {
+			t.Errorf("texts of size %v", read.textSize)
+		}
+		if w, h := read.size.Width, read.size.Height; !read.size.IsZero() && !(w >= 400 && h >= 300 && w <= widest && h <= widest) {
+			t.Errorf("a window of %v × %v", w, h)
+		}
+		kept := usual.with(read.bytes())
+		if again := usual.with(kept.bytes()); again != kept || kept.language != read.language || kept.mode != read.mode || kept.textSize != read.textSize {
+			t.Errorf("%+v is read again as %+v, and that as %+v", read, kept, again)
+		}
+	})
+}
+
+// Whatever stands in the list of known sites, no more are remembered than are kept, each
+// has a folder, only of those that the list is silent about anybody is asked, and what is
+// written is read as it was.
+func FuzzKnownSites(f *testing.F) {
+	f.Add(listOf([]start.Known{{Folder: "/盘/锦绣", Name: "锦绣花园"}, {Folder: `C:\r`, Name: "演练", Rehearsal: true}}))
+	f.Add([]byte("/of an earlier version\tname\n/a rehearsal\tname\trehearsal\r\n\t\n\n/\t\t\t\t"))
+	f.Fuzz(func(t *testing.T, list []byte) {
+		all := sitesIn(list, func(string) bool { return true })
+		if len(all) > mostRemembered {
+			t.Errorf("%d are remembered", len(all))
+		}
+		for _, k := range all {
+			if k.Folder == "" {
+				t.Errorf("%q has no folder", k.Name)
+			}
+		}
+		again := sitesIn(listOf(all), func(folder string) bool { t.Errorf("%q is asked", folder); return false })
+		if len(all) > 0 && !reflect.DeepEqual(again, all) {
+			t.Errorf("%+v is read again as %+v", all, again)
+		}
+	})
+}
