@@ -1,6 +1,9 @@
 package app
 
-import "context"
+import (
+	"context"
+	"slices"
+)
 
 // Role is what a person is on the site (product: ten systems, no. 10).
 type Role string
@@ -14,6 +17,10 @@ const (
 	Manager    Role = "manager"    // 营销部经理: approves, audits
 )
 
+// Permission is one thing that a role may do; staff names them, and says which role
+// holds which.
+type Permission string
+
 // Actor is the person in whose name a use case runs.
 type Actor struct {
 	Staff       ID
@@ -24,15 +31,7 @@ type Actor struct {
 
 // InScope reports whether the actor may work in the community.
 func (a Actor) InScope(community ID) bool {
-	if len(a.Communities) == 0 {
-		return true
-	}
-	for _, c := range a.Communities {
-		if c == community {
-			return true
-		}
-	}
-	return false
+	return len(a.Communities) == 0 || slices.Contains(a.Communities, community)
 }
 
 // Writer is the one way to write. Do runs fn inside one immediate transaction;

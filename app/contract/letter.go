@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"keyday/app"
+	"keyday/app/site"
 	"keyday/app/staff"
 )
 
@@ -14,7 +15,7 @@ import (
 // original.
 func (k *Desk) PutAuthority(ctx context.Context, actor app.Actor, seen *app.Seen[Authority], a Authority) (app.ID, error) {
 	err := k.w.Do(ctx, actor, "authority.put", func(tx Tx) error {
-		if err := may(tx, staff.Receive, a.Unit); err != nil {
+		if err := site.MayAt(tx, staff.Receive, a.Unit); err != nil {
 			return err
 		}
 		a.begin()
@@ -44,7 +45,7 @@ func (k *Desk) PutAuthority(ctx context.Context, actor app.Actor, seen *app.Seen
 // HoldLetter takes down a letter of authority whose original the actor holds at
 // this moment, inside a transaction that does more than this.
 func HoldLetter(tx Tx, a Authority) (Authority, error) {
-	if err := may(tx, staff.Receive, a.Unit); err != nil {
+	if err := site.MayAt(tx, staff.Receive, a.Unit); err != nil {
 		return a, err
 	}
 	a.begin()
@@ -93,7 +94,7 @@ func (k *Desk) KeepLetter(ctx context.Context, actor app.Actor, id app.ID, scan 
 		if err != nil {
 			return err
 		}
-		if err := may(tx, staff.Receive, a.Unit); err != nil {
+		if err := site.MayAt(tx, staff.Receive, a.Unit); err != nil {
 			return err
 		}
 		if scan == "" {
@@ -112,7 +113,7 @@ func (k *Desk) VerifyAuthority(ctx context.Context, actor app.Actor, id app.ID) 
 		if err != nil {
 			return err
 		}
-		if err := may(tx, staff.Receive, a.Unit); err != nil {
+		if err := site.MayAt(tx, staff.Receive, a.Unit); err != nil {
 			return err
 		}
 		if a.Withdrawn {
@@ -130,7 +131,7 @@ func (k *Desk) WithdrawAuthority(ctx context.Context, actor app.Actor, id app.ID
 		if err != nil {
 			return err
 		}
-		if err := may(tx, staff.Receive, a.Unit); err != nil {
+		if err := site.MayAt(tx, staff.Receive, a.Unit); err != nil {
 			return err
 		}
 		a.Withdrawn = true

@@ -70,7 +70,7 @@ func Begin(tx Tx, o Outline) (Document, error) {
 	if !known || o.Template == "" {
 		return Document{}, app.Refuse("contract.kind_unclear", "kind", string(o.Kind))
 	}
-	if err := may(tx, kindPermission[o.Kind], o.Unit); err != nil {
+	if err := site.MayAt(tx, kindPermission[o.Kind], o.Unit); err != nil {
 		return Document{}, err
 	}
 	if err := replaceable(tx, o); err != nil {
@@ -131,7 +131,7 @@ func Fix(tx Tx, id app.ID, l Locking) (Document, error) {
 	if err != nil {
 		return d, err
 	}
-	if err := may(tx, kindPermission[d.Kind], d.Unit); err != nil {
+	if err := site.MayAt(tx, kindPermission[d.Kind], d.Unit); err != nil {
 		return d, err
 	}
 	if d.State != Draft {
@@ -210,7 +210,7 @@ func Annul(tx Tx, id app.ID, reason string) (Document, error) {
 	if err != nil {
 		return d, err
 	}
-	if err := may(tx, staff.VoidDocuments, d.Unit); err != nil {
+	if err := site.MayAt(tx, staff.VoidDocuments, d.Unit); err != nil {
 		return d, err
 	}
 	if d.State == Superseded || d.State == Voided {
@@ -273,7 +273,7 @@ func printable(tx Tx, id app.ID) (Document, error) {
 	if err != nil {
 		return d, err
 	}
-	if err := may(tx, staff.Print, d.Unit); err != nil {
+	if err := site.MayAt(tx, staff.Print, d.Unit); err != nil {
 		return d, err
 	}
 	if d.State == Draft {
@@ -290,7 +290,7 @@ func (k *Desk) Sealed(ctx context.Context, actor app.Actor, id app.ID, pdfHash s
 		if err != nil {
 			return err
 		}
-		if err := may(tx, staff.Print, d.Unit); err != nil {
+		if err := site.MayAt(tx, staff.Print, d.Unit); err != nil {
 			return err
 		}
 		if d.State == Draft {

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"keyday/app"
+	"keyday/app/site"
 	"keyday/app/staff"
 )
 
@@ -33,7 +34,7 @@ const receiptLimit = 60
 // without number and days takes it off the record.
 func (k *Desk) PutReceipt(ctx context.Context, actor app.Actor, seen *app.Seen[FeeReceipt], r FeeReceipt) error {
 	return k.w.Do(ctx, actor, "contract.receipt", func(tx Tx) error {
-		if err := may(tx, staff.Receive, r.Unit); err != nil {
+		if err := site.MayAt(tx, staff.Receive, r.Unit); err != nil {
 			return err
 		}
 		r.ID, r.Number = FeeReceiptID(r.Unit), strings.TrimSpace(r.Number)

@@ -97,7 +97,7 @@ func (k *Desk) Settle(ctx context.Context, actor app.Actor, id app.ID) (Document
 		if d, err = tx.Document(id); err != nil {
 			return err
 		}
-		if err := may(tx, kindPermission[d.Kind], d.Unit); err != nil {
+		if err := site.MayAt(tx, kindPermission[d.Kind], d.Unit); err != nil {
 			return err
 		}
 		if !d.Standing() {
@@ -221,7 +221,7 @@ func entitled(tx Tx, d Document, f Field) error {
 	if err := MayTake(tx.Actor(), d, f); err != nil {
 		return err
 	}
-	if err := may(tx, takes(d.Kind, f.Role), d.Unit); err != nil {
+	if err := site.MayAt(tx, takes(d.Kind, f.Role), d.Unit); err != nil {
 		return err
 	}
 	if f.Role != AsAgent {

@@ -3,7 +3,6 @@ package contract
 import (
 	"keyday/app"
 	"keyday/app/site"
-	"keyday/app/staff"
 )
 
 // Tx is what the contract desk needs of a transaction.
@@ -53,20 +52,3 @@ type Desk struct {
 // New makes the desk that writes through w, and draws up agreements with a press,
 // asked for anew with each.
 func New(w app.Writer[Tx], press func() Press) *Desk { return &Desk{w: w, press: press} }
-
-// may refuses where the actor lacks the permission, or the unit lies outside the
-// actor's communities. A paper that belongs to no unit asks for the permission alone.
-func may(tx Tx, p staff.Permission, unit app.ID) error {
-	if unit.IsNil() {
-		return staff.May(tx.Actor(), p)
-	}
-	u, err := tx.Unit(unit)
-	if err != nil {
-		return err
-	}
-	b, err := tx.Building(u.Building)
-	if err != nil {
-		return err
-	}
-	return staff.MayIn(tx.Actor(), p, b.Community)
-}

@@ -23,7 +23,7 @@ type Order struct {
 // and locks it for printing.
 func (k *Desk) IssueNotice(ctx context.Context, actor app.Actor, o Order) (Notice, error) {
 	var n Notice
-	err := k.w.Do(ctx, actor, "defect.notice", func(tx Tx) (err error) {
+	err := k.w.Do(ctx, actor, "defect.notice", func(tx DeskTx) (err error) {
 		n, err = k.issue(tx, o, app.Nil)
 		return err
 	})
@@ -34,7 +34,7 @@ func (k *Desk) IssueNotice(ctx context.Context, actor app.Actor, o Order) (Notic
 // o.Firm is not looked at.
 func (k *Desk) IssueNotices(ctx context.Context, actor app.Actor, o Order) ([]Notice, error) {
 	var notices []Notice
-	err := k.w.Do(ctx, actor, "defect.notice", func(tx Tx) error {
+	err := k.w.Do(ctx, actor, "defect.notice", func(tx DeskTx) error {
 		notices = nil
 		var firms []app.ID
 		byFirm := map[app.ID][]app.ID{}
@@ -69,7 +69,7 @@ func (k *Desk) IssueNotices(ctx context.Context, actor app.Actor, o Order) ([]No
 // firm's to do; the earlier paper is superseded, and kept.
 func (k *Desk) Reissue(ctx context.Context, actor app.Actor, id app.ID, deadline app.Date, requirement string) (Notice, error) {
 	var n Notice
-	err := k.w.Do(ctx, actor, "defect.notice_again", func(tx Tx) error {
+	err := k.w.Do(ctx, actor, "defect.notice_again", func(tx DeskTx) error {
 		old, err := tx.Notice(id)
 		if err != nil {
 			return err
@@ -143,12 +143,12 @@ func (k *Desk) issue(tx Tx, o Order, replaces app.ID) (Notice, error) {
 }
 
 // orderable reports whether a firm can be asked in writing to do the work.
-func orderable(d Defect) bool { return d.State == Assigned || d.State == Fixing }
+func orderable(d Defect) bool { return machine.Allows(d.State, IssueNotice) }
 
 // list makes the notice's line of a defect, and moves the defect's own date to
 // the notice's deadline, so that paper and overdue days never disagree.
 func list(tx Tx, o Order, d *Defect) (NoticeItem, error) {
-	if err := may(tx, staff.Assign, d.Unit); err != nil {
+	if err := site.MayAt(tx, IssueNotice.Needs(), d.Unit); err != nil {
 		return NoticeItem{}, err
 	}
 	if !orderable(*d) {
@@ -189,8 +189,8 @@ func noticeItem(d Defect, u site.Unit, photos []Photo) NoticeItem {
 
 // ReceiveNotice records who at the firm took the notice; once.
 func (k *Desk) ReceiveNotice(ctx context.Context, actor app.Actor, id app.ID, by string) error {
-	return k.w.Do(ctx, actor, "defect.notice_received", func(tx Tx) error {
-		if err := staff.May(actor, staff.Rectify); err != nil {
+	return k.w.Do(ctx, actor, "defect.notice_received", func(tx DeskTx) error {
+		if err := staff.May(actor, ReceiveNotice.Needs()); err != nil {
 			return err
 		}
 		n, err := tx.Notice(id)

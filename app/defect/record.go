@@ -39,7 +39,7 @@ type Description struct {
 // one firm holds the trade, it is proposed; a supervisor still assigns it.
 func (k *Desk) Record(ctx context.Context, actor app.Actor, f Finding) (Defect, error) {
 	var d Defect
-	err := k.w.Do(ctx, actor, action(Record), func(tx Tx) (err error) {
+	err := k.w.Do(ctx, actor, action(Record), func(tx DeskTx) (err error) {
 		d, err = Take(tx, f)
 		return err
 	})
@@ -48,7 +48,7 @@ func (k *Desk) Record(ctx context.Context, actor app.Actor, f Finding) (Defect, 
 
 // Take is Record inside a transaction that does more than this.
 func Take(tx Tx, f Finding) (Defect, error) {
-	if err := may(tx, staff.Inspect, f.Unit); err != nil {
+	if err := site.MayAt(tx, Record.Needs(), f.Unit); err != nil {
 		return Defect{}, err
 	}
 	if !slices.Contains(Origins, f.Origin) || f.Origin == Internal && f.OriginRound < 1 {
@@ -86,39 +86,35 @@ func Take(tx Tx, f Finding) (Defect, error) {
 // the defect is kept as cancelled. Once somebody has been told to do the work it is
 // no longer a slip, and only a supervisor cancels.
 func Withdraw(tx Tx, id app.ID) error {
-	return take(tx, id, TakeBack, staff.Inspect, "", nil, func(Tx, *Defect, *Move) error { return nil })
+	return take(tx, id, TakeBack, "", nil, func(Tx, *Defect, *Move) error { return nil })
 }
 
 // Raise makes a defect of a note.
 func (k *Desk) Raise(ctx context.Context, actor app.Actor, id app.ID) error {
-	return k.w.Do(ctx, actor, action(Raise), func(tx Tx) error { return RaiseIn(tx, id) })
+	return k.change(ctx, actor, id, Raise, func(tx Tx) error {
+		return take(tx, id, Raise, "", nil, func(Tx, *Defect, *Move) error { return nil })
+	})
 }
 
-// RaiseIn is Raise inside a transaction that does more than this.
-func RaiseIn(tx Tx, id app.ID) error {
-	return take(tx, id, Raise, staff.Inspect, "", nil, func(Tx, *Defect, *Move) error { return nil })
-}
-
-// Edit corrects the description of a defect that is not closed, compared with what was
+// Correct corrects the description of a defect that is not closed, compared with what was
 // seen of it. What was found, and where, how grave and whose it is, is not put right
 // without a reason, which stands in the defect's history; once a firm has it, its paper
 // says otherwise, and it is a supervisor's to put right. So is making a grave defect a
 // light one, which lifts a gate.
-func (k *Desk) Edit(ctx context.Context, actor app.Actor, seen *app.Seen[Defect], what Description, reason string) error {
-	return k.w.Do(ctx, actor, action(Edit), func(tx Tx) error { return EditIn(tx, seen, what, reason) })
+func (k *Desk) Correct(ctx context.Context, actor app.Actor, seen *app.Seen[Defect], what Description, reason string) error {
+	return k.change(ctx, actor, seen.Was().ID, Edit, func(tx Tx) error { return correct(tx, seen, what, reason) })
 }
 
-// EditIn is Edit inside a transaction that does more than this.
-func EditIn(tx Tx, seen *app.Seen[Defect], what Description, reason string) error {
+func correct(tx Tx, seen *app.Seen[Defect], what Description, reason string) error {
 	change := seen.Was()
 	old, err := tx.Defect(change.ID)
 	if err != nil {
 		return err
 	}
-	if err := may(tx, staff.Inspect, old.Unit); err != nil {
+	if err := site.MayAt(tx, Edit.Needs(), old.Unit); err != nil {
 		return err
 	}
-	if !old.State.IsOpen() && old.State != Noted {
+	if !machine.Allows(old.State, Edit) {
 		return app.Refuse("defect.closed", "number", old.Number, "state", string(old.State))
 	}
 	change.describe(what)
@@ -132,17 +128,17 @@ func EditIn(tx Tx, seen *app.Seen[Defect], what Description, reason string) erro
 	if err := d.Described().check(); err != nil {
 		return err
 	}
-	return edited(tx, old, d, reason)
+	return corrected(tx, old, d, reason)
 }
 
-// edited judges what of a defect was put right, and records it.
-func edited(tx Tx, old, d Defect, reason string) (err error) {
-	corrected := old.Described().corrected(d.Described())
-	if len(corrected) > 0 && d.State != Open && d.State != Noted && may(tx, staff.Assign, d.Unit) != nil {
+// corrected judges what of a defect was put right, and records it.
+func corrected(tx Tx, old, d Defect, reason string) (err error) {
+	fields := old.Described().correctedFields(d.Described())
+	if len(fields) > 0 && d.State != Open && d.State != Noted && site.MayAt(tx, staff.Assign, d.Unit) != nil {
 		return app.Refuse("defect.edit_assigned", "number", d.Number)
 	}
 	if old.Severity.Grave() && !d.Severity.Grave() {
-		if err := may(tx, staff.Rule, d.Unit); err != nil {
+		if err := site.MayAt(tx, staff.Rule, d.Unit); err != nil {
 			return err
 		}
 	}
@@ -151,19 +147,19 @@ func edited(tx Tx, old, d Defect, reason string) (err error) {
 			return err
 		}
 	}
-	if len(corrected) == 0 { // a note, a part, the place on the plan: the journal keeps them
+	if len(fields) == 0 { // a note, a part, the place on the plan: the journal keeps them
 		return tx.PutDefect(d)
 	}
 	if err := said(reason, d, Edit); err != nil {
 		return err
 	}
-	m := Move{Step: Edit, From: d.State, To: d.State, Reason: reason, Corrected: corrected}
+	m := Move{Step: Edit, From: d.State, To: d.State, Reason: reason, Corrected: fields}
 	return commit(tx, d, m, "", d.Round, nil)
 }
 
-// corrected names what of a description another one puts right that says what was
+// correctedFields names what of a description another one puts right that says what was
 // found, where, how grave and whose it is.
-func (w Description) corrected(to Description) []string {
+func (w Description) correctedFields(to Description) []string {
 	var fields []string
 	for _, f := range []struct {
 		name    string
@@ -185,7 +181,7 @@ var stagePermission = map[Stage]staff.Permission{Before: staff.Inspect, After: s
 // AddPhoto links a picture to a defect in any state: for a closed one it is late
 // evidence.
 func (k *Desk) AddPhoto(ctx context.Context, actor app.Actor, id app.ID, stage Stage, hash string) error {
-	return k.w.Do(ctx, actor, "defect.photo", func(tx Tx) error {
+	return k.w.Do(ctx, actor, "defect.photo", func(tx DeskTx) error {
 		d, err := tx.Defect(id)
 		if err != nil {
 			return err
@@ -194,7 +190,7 @@ func (k *Desk) AddPhoto(ctx context.Context, actor app.Actor, id app.ID, stage S
 		if !known || hash == "" {
 			return app.Refuse("defect.photo_unclear", "number", d.Number)
 		}
-		if err := may(tx, p, d.Unit); err != nil {
+		if err := site.MayAt(tx, p, d.Unit); err != nil {
 			return err
 		}
 		return putPhoto(tx, d, stage, d.Round, hash)
@@ -204,7 +200,7 @@ func (k *Desk) AddPhoto(ctx context.Context, actor app.Actor, id app.ID, stage S
 // Promise writes down the date that the owner was promised, compared with the one that
 // was seen; an annex to the handover certificate lists it.
 func (k *Desk) Promise(ctx context.Context, actor app.Actor, seen *app.Seen[Defect], day app.Date) error {
-	return k.w.Do(ctx, actor, "defect.promise", func(tx Tx) error { return PromiseIn(tx, seen, day) })
+	return k.w.Do(ctx, actor, "defect.promise", func(tx DeskTx) error { return PromiseIn(tx, seen, day) })
 }
 
 // PromiseIn is Promise inside a transaction that does more than this.
@@ -214,10 +210,10 @@ func PromiseIn(tx Tx, seen *app.Seen[Defect], day app.Date) error {
 	if err != nil {
 		return err
 	}
-	if err := may(tx, staff.Receive, d.Unit); err != nil {
+	if err := site.MayAt(tx, Promise.Needs(), d.Unit); err != nil {
 		return err
 	}
-	if !d.State.IsOpen() {
+	if !machine.Allows(d.State, Promise) {
 		return app.Refuse("defect.closed", "number", d.Number, "state", string(d.State))
 	}
 	if day < tx.Today() {

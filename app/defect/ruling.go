@@ -5,12 +5,11 @@ import (
 	"strings"
 
 	"keyday/app"
-	"keyday/app/staff"
 )
 
 // Hold grants a firm's request to wait, until a day on which it is looked at again.
 func (k *Desk) Hold(ctx context.Context, actor app.Actor, id app.ID, reason string, review app.Date) error {
-	return k.step(ctx, actor, id, Hold, staff.Rule, func(tx Tx, d *Defect, m *Move) error {
+	return k.step(ctx, actor, id, Hold, func(tx Tx, d *Defect, m *Move) error {
 		if err := said(reason, *d, Hold); err != nil {
 			return err
 		}
@@ -24,7 +23,7 @@ func (k *Desk) Hold(ctx context.Context, actor app.Actor, id app.ID, reason stri
 
 // Release ends a hold; a new due date may come with it.
 func (k *Desk) Release(ctx context.Context, actor app.Actor, id app.ID, reason string, due app.Date) error {
-	return k.step(ctx, actor, id, Release, staff.Rule, func(tx Tx, d *Defect, m *Move) error {
+	return k.step(ctx, actor, id, Release, func(tx Tx, d *Defect, m *Move) error {
 		if !due.IsZero() {
 			if due < tx.Today() {
 				return app.Refuse("defect.date_past", "number", d.Number, "date", due.String())
@@ -38,7 +37,7 @@ func (k *Desk) Release(ctx context.Context, actor app.Actor, id app.ID, reason s
 
 // Dispute records that the firm says it is not theirs; assigning it again rules.
 func (k *Desk) Dispute(ctx context.Context, actor app.Actor, id app.ID, reason string) error {
-	return k.step(ctx, actor, id, Dispute, staff.Rectify, func(_ Tx, d *Defect, m *Move) error {
+	return k.step(ctx, actor, id, Dispute, func(_ Tx, d *Defect, m *Move) error {
 		m.Reason, m.Firm = reason, d.Firm
 		return said(reason, *d, Dispute)
 	})
@@ -47,7 +46,7 @@ func (k *Desk) Dispute(ctx context.Context, actor app.Actor, id app.ID, reason s
 // AcceptAsIs leaves the defect as it is: a supervisor's ruling with the owner's
 // agreement, the owner named.
 func (k *Desk) AcceptAsIs(ctx context.Context, actor app.Actor, id app.ID, reason, owner string) error {
-	return k.step(ctx, actor, id, AcceptAsIs, staff.Rule, func(_ Tx, d *Defect, m *Move) error {
+	return k.step(ctx, actor, id, AcceptAsIs, func(_ Tx, d *Defect, m *Move) error {
 		d.AgreedWith, m.Reason = strings.TrimSpace(owner), reason
 		if d.AgreedWith == "" {
 			return app.Refuse("defect.owner_missing", "number", d.Number)
@@ -59,12 +58,11 @@ func (k *Desk) AcceptAsIs(ctx context.Context, actor app.Actor, id app.ID, reaso
 // Cancel voids a defect that was none, or that another one already stands for;
 // original is Nil where it is no duplicate.
 func (k *Desk) Cancel(ctx context.Context, actor app.Actor, id app.ID, reason string, original app.ID) error {
-	return k.w.Do(ctx, actor, action(Cancel), func(tx Tx) error { return CancelIn(tx, id, reason, original) })
+	return k.change(ctx, actor, id, Cancel, func(tx Tx) error { return cancel(tx, id, reason, original) })
 }
 
-// CancelIn is Cancel inside a transaction that does more than this.
-func CancelIn(tx Tx, id app.ID, reason string, original app.ID) error {
-	return take(tx, id, Cancel, staff.Rule, "", nil, func(tx Tx, d *Defect, m *Move) error {
+func cancel(tx Tx, id app.ID, reason string, original app.ID) error {
+	return take(tx, id, Cancel, "", nil, func(tx Tx, d *Defect, m *Move) error {
 		if !original.IsNil() {
 			o, err := tx.Defect(original)
 			if err != nil {
@@ -83,19 +81,13 @@ func CancelIn(tx Tx, id app.ID, reason string, original app.ID) error {
 // supervisor to assign. What had been fixed and came back counts as a recurrence;
 // undoing a ruling is a supervisor's and counts as none.
 func (k *Desk) Reopen(ctx context.Context, actor app.Actor, id app.ID, reason string) error {
-	return k.w.Do(ctx, actor, action(Reopen), func(tx Tx) error { return ReopenIn(tx, id, reason) })
+	return k.change(ctx, actor, id, Reopen, func(tx Tx) error { return reopen(tx, id, reason) })
 }
 
-// ReopenIn is Reopen inside a transaction that does more than this.
-func ReopenIn(tx Tx, id app.ID, reason string) error {
-	return take(tx, id, Reopen, staff.Inspect, "", nil, func(tx Tx, d *Defect, m *Move) error {
-		switch m.From {
-		case Verified, OwnerOK:
+func reopen(tx Tx, id app.ID, reason string) error {
+	return take(tx, id, Reopen, "", nil, func(tx Tx, d *Defect, m *Move) error {
+		if m.From == Verified || m.From == OwnerOK {
 			d.Recurrences++
-		default:
-			if err := may(tx, staff.Rule, d.Unit); err != nil {
-				return err
-			}
 		}
 		d.unfix()
 		d.Due, d.ReviewOn, d.AgreedWith, d.DuplicateOf, d.Notice = 0, 0, "", app.Nil, app.Nil
@@ -108,7 +100,7 @@ func ReopenIn(tx Tx, id app.ID, reason string) error {
 // OwnerOK records that the owner agrees that it is done; refused where nobody owes
 // the owner that question.
 func (k *Desk) OwnerOK(ctx context.Context, actor app.Actor, id app.ID, owner string) error {
-	return k.step(ctx, actor, id, Confirm, staff.Receive, func(tx Tx, d *Defect, m *Move) error {
+	return k.step(ctx, actor, id, Confirm, func(tx Tx, d *Defect, m *Move) error {
 		u, err := tx.Unit(d.Unit)
 		if err != nil {
 			return err
@@ -139,20 +131,17 @@ func (d Defect) OwesOwner(handedOver app.Date) bool {
 
 // Done reports whether nothing more is owed to anyone.
 func (d Defect) Done(handedOver app.Date) bool {
-	switch d.State {
-	case OwnerOK, AcceptedAsIs, Cancelled:
-		return true
-	case Verified:
+	if d.State == Verified {
 		return !d.OwesOwner(handedOver)
 	}
-	return false
+	return d.State.Phase() == Closed
 }
 
 // Overdue is how many days the firm is late: up to today while it has the work,
 // up to the day of the report once it is fixed. Zero where nothing is late, and
 // while it is on hold.
 func (d Defect) Overdue(today app.Date) int {
-	if d.Due.IsZero() || d.State == Held || d.State == Cancelled || d.State == AcceptedAsIs {
+	if d.Due.IsZero() || d.State.Phase() == OnHold || d.State == Cancelled || d.State == AcceptedAsIs {
 		return 0
 	}
 	end := today

@@ -1,6 +1,11 @@
 package defect
 
-import "keyday/app"
+import (
+	"slices"
+
+	"keyday/app"
+	"keyday/app/staff"
+)
 
 // State is where a defect stands.
 type State string
@@ -20,31 +25,62 @@ const (
 	Cancelled    State = "cancelled"      // 作废
 )
 
-// Ladder lists every state, the least finished first. Where two laptops moved a
-// defect differently from the same state, the one that stands earlier here is
-// shown until a supervisor settles it; so nothing ever closes by accident.
-var Ladder = []State{
-	Noted, Open, Disputed, Assigned, Held, Fixing, Fixed, Verified, AcceptedAsIs, OwnerOK, Cancelled,
+// Phase is the part of the work that a state belongs to.
+type Phase string
+
+// The phases, in the order of the work. Work, a ruling or a re-inspection is owed from
+// ToAssign to ToVerify; a firm has it from AtFirm to OnHold.
+const (
+	Observed Phase = "observed"  // nobody has called it a defect
+	ToAssign Phase = "to_assign" // no firm has it yet
+	AtFirm   Phase = "at_firm"   // a firm has it, and its due date counts
+	OnHold   Phase = "on_hold"   // a firm has it, and may wait
+	ToVerify Phase = "to_verify" // reported as fixed
+	Closed   Phase = "closed"
+)
+
+// ladder is every state with its phase, the least finished first. Where two laptops moved
+// a defect differently from the same state, the one that stands earlier here is shown
+// until a supervisor settles it; so nothing ever closes by accident.
+var ladder = app.Ladder[State, Phase]{
+	{State: Noted, Phase: Observed},
+	{State: Open, Phase: ToAssign},
+	{State: Disputed, Phase: AtFirm},
+	{State: Assigned, Phase: AtFirm},
+	{State: Held, Phase: OnHold},
+	{State: Fixing, Phase: AtFirm},
+	{State: Fixed, Phase: ToVerify},
+	{State: Verified, Phase: Closed},
+	{State: AcceptedAsIs, Phase: Closed},
+	{State: OwnerOK, Phase: Closed},
+	{State: Cancelled, Phase: Closed},
 }
 
-// IsOpen reports whether work, a ruling or a re-inspection is still owed. A note
-// is not open: nobody has called it a defect.
-func (s State) IsOpen() bool {
-	switch s {
-	case Open, Disputed, Assigned, Held, Fixing, Fixed:
-		return true
-	}
-	return false
-}
+// Ladder lists every state, the least finished first.
+var Ladder = ladder.States()
+
+// What is counted and filtered alike, everywhere.
+var (
+	// OpenStates are those in which work, a ruling or a re-inspection is still owed, in
+	// the order of the work. A note is not open: nobody has called it a defect.
+	OpenStates = ladder.States(ToAssign, AtFirm, OnHold, ToVerify)
+	// InWorkStates are those in which a firm has it, and has not yet reported it as fixed.
+	InWorkStates = ladder.States(AtFirm, OnHold)
+	// OrderStates are those in which a firm can be asked in writing to do the work.
+	OrderStates = machine.From(IssueNotice)
+)
+
+// StatesIn lists the states of the phases.
+func StatesIn(phases ...Phase) []State { return ladder.States(phases...) }
+
+// Phase is the part of the work that the state belongs to.
+func (s State) Phase() Phase { return ladder.Phase(s) }
+
+// IsOpen reports whether work, a ruling or a re-inspection is still owed.
+func (s State) IsOpen() bool { return slices.Contains(OpenStates, s) }
 
 // InWork reports whether a firm has it: dispatched and not yet reported as fixed.
-func (s State) InWork() bool {
-	switch s {
-	case Disputed, Assigned, Held, Fixing:
-		return true
-	}
-	return false
-}
+func (s State) InWork() bool { return slices.Contains(InWorkStates, s) }
 
 // Step is a thing that people do to a defect.
 type Step string
@@ -66,29 +102,80 @@ const (
 	TakeBack   Step = "take_back"
 	Reopen     Step = "reopen"
 	Confirm    Step = "owner_ok"
-	Edit       Step = "edit" // what is said of it was put right; leads nowhere
+	Edit       Step = "edit" // what is said of it was put right
+
+	// What leaves the state as it is, and stands in the history under another name.
+	Promise       Step = "promise" // the owner is promised a date
+	IssueNotice   Step = "order"   // the firm is asked in writing
+	Reissue       Step = "reorder" // the notice is written again
+	ReceiveNotice Step = "receive" // the firm took the notice
 )
+
+// undone are the states in which what is said of a defect may still be put right.
+var undone = append([]State{Noted}, OpenStates...)
 
 // machine is the whole state machine. Assigning again moves the work to another
 // firm or another date, and rules on a dispute; TakeBack follows from an answer of
-// the checklist.
+// the checklist. What came back after it had been fixed is whoever inspects' to reopen;
+// undoing a ruling is a supervisor's.
 var machine = app.Machine[State, Step]{Refusal: "defect.step_refused", Subject: "number", Transitions: []app.Transition[State, Step]{
-	{Step: Raise, From: []State{Noted}, To: Open},
-	{Step: Assign, From: []State{Open, Disputed, Assigned, Fixing}, To: Assigned},
-	{Step: Start, From: []State{Assigned}, To: Fixing},
-	{Step: Fix, From: []State{Assigned, Fixing}, To: Fixed},
-	{Step: Verify, From: []State{Fixed}, To: Verified},
-	{Step: SendBack, From: []State{Fixed}, To: Assigned},
-	{Step: Hold, From: []State{Assigned, Fixing}, To: Held},
-	{Step: Release, From: []State{Held}, To: Assigned},
-	{Step: Dispute, From: []State{Assigned, Fixing}, To: Disputed},
-	{Step: AcceptAsIs, From: []State{Open, Disputed, Assigned, Held, Fixing, Fixed}, To: AcceptedAsIs},
-	{Step: Cancel, From: []State{Noted, Open, Disputed, Assigned, Held, Fixing, Fixed}, To: Cancelled},
-	{Step: Reopen, From: []State{Verified, AcceptedAsIs, OwnerOK, Cancelled}, To: Open},
-	{Step: Confirm, From: []State{Verified}, To: OwnerOK},
-	{Step: TakeBack, From: []State{Noted, Open}, To: Cancelled, Implied: true},
+	{Step: Record, From: []State{""}, To: Open, Needs: staff.Inspect},
+	{Step: Raise, From: []State{Noted}, To: Open, Needs: staff.Inspect, Next: []State{Noted}},
+	{Step: Assign, From: []State{Open, Disputed, Assigned, Fixing}, To: Assigned, Needs: staff.Assign, Next: []State{Open, Disputed}},
+	{Step: Start, From: []State{Assigned}, To: Fixing, Needs: staff.Rectify, Asks: app.AsksNothing},
+	{Step: Fix, From: []State{Assigned, Fixing}, To: Fixed, Needs: staff.Rectify, Next: []State{Assigned, Fixing}},
+	{Step: Verify, From: []State{Fixed}, To: Verified, Needs: staff.Verify, Next: []State{Fixed}},
+	{Step: SendBack, From: []State{Fixed}, To: Assigned, Needs: staff.Verify},
+	{Step: Hold, From: []State{Assigned, Fixing}, To: Held, Needs: staff.Rule},
+	{Step: Release, From: []State{Held}, To: Assigned, Needs: staff.Rule, Next: []State{Held}},
+	{Step: Dispute, From: []State{Assigned, Fixing}, To: Disputed, Needs: staff.Rectify, Asks: app.AsksReason},
+	{Step: AcceptAsIs, From: []State{Open, Disputed, Assigned, Held, Fixing, Fixed}, To: AcceptedAsIs, Needs: staff.Rule},
+	{Step: Cancel, From: []State{Noted, Open, Disputed, Assigned, Held, Fixing, Fixed}, To: Cancelled, Needs: staff.Rule},
+	{Step: Reopen, From: []State{Verified, OwnerOK}, To: Open, Needs: staff.Inspect},
+	{Step: Reopen, From: []State{AcceptedAsIs, Cancelled}, To: Open, Needs: staff.Rule},
+	{Step: Confirm, From: []State{Verified}, To: OwnerOK, Needs: staff.Receive, Next: []State{Verified}},
+	{Step: TakeBack, From: []State{Noted, Open}, To: Cancelled, Needs: staff.Inspect, Implied: true},
+
+	{Step: IssueNotice, From: []State{Assigned, Fixing}, Needs: staff.Assign},
+	{Step: Reissue, From: []State{Assigned, Fixing}, Needs: staff.Assign},
+	{Step: ReceiveNotice, From: ladder.States(), Needs: staff.Rectify},
+	{Step: Promise, From: OpenStates, Needs: staff.Receive},
+	{Step: Edit, From: undone, Needs: staff.Inspect},
 }}
 
-// Steps lists what may be done to a defect in the state, in the order in which a
-// screen offers it; whether the person may is another question.
+// Steps lists the steps that lead on from the state, in the order in which a screen
+// offers them; whether the person may is another question.
 func (s State) Steps() []Step { return machine.Steps(s) }
+
+// Next is the step that a defect in the state waits for, "" for none.
+func (s State) Next() Step { return machine.Next(s) }
+
+// Needs is the permission that the step asks for, whatever the defect's state.
+func (s Step) Needs() staff.Permission { return machine.Needs("", s) }
+
+// Asks is what the step wants to know.
+func (s Step) Asks() app.Asks { return machine.Transition("", s).Asks }
+
+// Steps lists every step that people choose, in the order in which a menu offers them.
+func Steps() []Step { return machine.Offered() }
+
+// StepsFor lists what the actor may do with the defect, the step that it waits for first.
+// The use case has the last word.
+func (d Detail) StepsFor(actor app.Actor) []Step {
+	return slices.DeleteFunc(machine.StepsFor(d.State, staff.Can(actor)), func(s Step) bool { return !d.calls(s) })
+}
+
+// calls reports whether anything of the defect besides its state calls for the step.
+func (d Detail) calls(s Step) bool {
+	switch s {
+	case Confirm:
+		return d.OwnerOwed
+	case IssueNotice:
+		return d.Notice.IsNil()
+	case Reissue:
+		return !d.Notice.IsNil()
+	case ReceiveNotice:
+		return !d.Notice.IsNil() && !d.Order.ID.IsNil() && d.Order.ReceivedBy == ""
+	}
+	return true
+}

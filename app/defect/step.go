@@ -6,25 +6,44 @@ import (
 	"strings"
 
 	"keyday/app"
-	"keyday/app/staff"
+	"keyday/app/site"
 )
 
 // action is the name under which a step stands in the history.
 func action(s Step) string { return "defect." + string(s) }
 
 // step runs one step of one defect in a transaction of its own.
-func (k *Desk) step(ctx context.Context, actor app.Actor, id app.ID, s Step, p staff.Permission, fill func(Tx, *Defect, *Move) error) error {
-	return k.w.Do(ctx, actor, action(s), func(tx Tx) error { return take(tx, id, s, p, "", nil, fill) })
+func (k *Desk) step(ctx context.Context, actor app.Actor, id app.ID, s Step, fill func(Tx, *Defect, *Move) error) error {
+	return k.w.Do(ctx, actor, action(s), func(tx DeskTx) error { return take(tx, id, s, "", nil, fill) })
+}
+
+// change runs what changes whether and where a defect fails an item, and has the answers
+// of its inspection follow.
+func (k *Desk) change(ctx context.Context, actor app.Actor, id app.ID, s Step, do func(tx Tx) error) error {
+	return k.w.Do(ctx, actor, action(s), func(tx DeskTx) error {
+		was, err := tx.Defect(id)
+		if err != nil {
+			return err
+		}
+		if err := do(tx); err != nil {
+			return err
+		}
+		now, err := tx.Defect(id)
+		if err != nil {
+			return err
+		}
+		return tx.DefectChanged(was, now)
+	})
 }
 
 // take is the way of every step: may the person, may the defect, then fill writes
 // what the step brings, and defect, move and photos are recorded together.
-func take(tx Tx, id app.ID, s Step, p staff.Permission, stage Stage, photos []string, fill func(Tx, *Defect, *Move) error) error {
+func take(tx Tx, id app.ID, s Step, stage Stage, photos []string, fill func(Tx, *Defect, *Move) error) error {
 	d, err := tx.Defect(id)
 	if err != nil {
 		return err
 	}
-	if err := may(tx, p, d.Unit); err != nil {
+	if err := site.MayAt(tx, machine.Needs(d.State, s), d.Unit); err != nil {
 		return err
 	}
 	to, err := machine.After(d.State, s, d.Number)

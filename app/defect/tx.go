@@ -38,26 +38,19 @@ type Tx interface {
 	AmendWarrantyBook(seen *app.Seen[WarrantyBook], b WarrantyBook) error
 }
 
+// DeskTx is what the desk needs beside: that the answers of an inspection follow a defect
+// which was raised, corrected, voided or reopened, in the same transaction.
+type DeskTx interface {
+	Tx
+	DefectChanged(was, now Defect) error
+}
+
 // Desk is where the team works on defects.
 type Desk struct {
-	w     app.Writer[Tx]
+	w     app.Writer[DeskTx]
 	press func() contract.Press
 }
 
 // New makes the desk that writes through w, and makes its notices with a press,
 // asked for anew with each notice.
-func New(w app.Writer[Tx], press func() contract.Press) *Desk { return &Desk{w: w, press: press} }
-
-// may refuses where the actor lacks the permission or the unit's community is
-// not the actor's.
-func may(tx Tx, p staff.Permission, unit app.ID) error {
-	u, err := tx.Unit(unit)
-	if err != nil {
-		return err
-	}
-	b, err := tx.Building(u.Building)
-	if err != nil {
-		return err
-	}
-	return staff.MayIn(tx.Actor(), p, b.Community)
-}
+func New(w app.Writer[DeskTx], press func() contract.Press) *Desk { return &Desk{w: w, press: press} }

@@ -36,7 +36,7 @@ func (b WarrantyBook) Period(c site.WarrantyClass) site.Period {
 
 // SetWarrantyBook writes down what the book promises, compared with what was seen of it.
 func (k *Desk) SetWarrantyBook(ctx context.Context, actor app.Actor, seen *app.Seen[WarrantyBook], b WarrantyBook) error {
-	return k.w.Do(ctx, actor, "defect.warranty_book", func(tx Tx) error {
+	return k.w.Do(ctx, actor, "defect.warranty_book", func(tx DeskTx) error {
 		if err := staff.May(actor, staff.ManageSite); err != nil {
 			return err
 		}

@@ -7,13 +7,14 @@ import (
 	"time"
 
 	"keyday/app"
+	"keyday/app/site"
 	"keyday/app/staff"
 )
 
 // Assign gives defects to a firm, all in one action or none. Without a date each
 // gets the limit of its severity, counted from today.
 func (k *Desk) Assign(ctx context.Context, actor app.Actor, ids []app.ID, firm app.ID, due app.Date) error {
-	return k.w.Do(ctx, actor, action(Assign), func(tx Tx) error {
+	return k.w.Do(ctx, actor, action(Assign), func(tx DeskTx) error {
 		if len(ids) == 0 {
 			return app.Refuse("defect.none_chosen")
 		}
@@ -32,7 +33,7 @@ func (k *Desk) Assign(ctx context.Context, actor app.Actor, ids []app.ID, firm a
 			return err
 		}
 		for _, id := range ids {
-			err := take(tx, id, Assign, staff.Assign, "", nil, func(tx Tx, d *Defect, m *Move) error {
+			err := take(tx, id, Assign, "", nil, func(tx Tx, d *Defect, m *Move) error {
 				if d.Firm != firm {
 					d.Notice = app.Nil // it was the other firm's
 				}
@@ -57,7 +58,7 @@ func (k *Desk) Assign(ctx context.Context, actor app.Actor, ids []app.ID, firm a
 // SetLimits changes the site's default limits, compared with what was seen of them; days
 // from 0 (the same day) to 365.
 func (k *Desk) SetLimits(ctx context.Context, actor app.Actor, seen *app.Seen[Limits], l Limits) error {
-	return k.w.Do(ctx, actor, "defect.limits", func(tx Tx) error {
+	return k.w.Do(ctx, actor, "defect.limits", func(tx DeskTx) error {
 		if err := staff.May(actor, staff.ManageSite); err != nil {
 			return err
 		}
@@ -84,7 +85,7 @@ func (k *Desk) SetLimits(ctx context.Context, actor app.Actor, seen *app.Seen[Li
 
 // Start records that the firm has begun.
 func (k *Desk) Start(ctx context.Context, actor app.Actor, id app.ID) error {
-	return k.step(ctx, actor, id, Start, staff.Rectify, func(Tx, *Defect, *Move) error { return nil })
+	return k.step(ctx, actor, id, Start, func(Tx, *Defect, *Move) error { return nil })
 }
 
 // Work is what a firm reports as done.
@@ -98,8 +99,8 @@ type Work struct {
 // Fix records finished work: by which firm, by whom, and with a photo of it taken
 // in this round, or the reason why there is none.
 func (k *Desk) Fix(ctx context.Context, actor app.Actor, id app.ID, w Work) error {
-	return k.w.Do(ctx, actor, action(Fix), func(tx Tx) error {
-		return take(tx, id, Fix, staff.Rectify, After, w.Photos, func(tx Tx, d *Defect, m *Move) error {
+	return k.w.Do(ctx, actor, action(Fix), func(tx DeskTx) error {
+		return take(tx, id, Fix, After, w.Photos, func(tx Tx, d *Defect, m *Move) error {
 			w.Worker = strings.TrimSpace(w.Worker)
 			if w.Worker == "" {
 				return app.Refuse("defect.worker_missing", "number", d.Number)
@@ -152,8 +153,8 @@ type Inspection struct {
 // Verify closes a defect. The verifier is neither the worker nor whoever wrote the
 // work down.
 func (k *Desk) Verify(ctx context.Context, actor app.Actor, id app.ID, seen Inspection) error {
-	return k.w.Do(ctx, actor, action(Verify), func(tx Tx) error {
-		return take(tx, id, Verify, staff.Verify, Check, seen.Photos, func(tx Tx, d *Defect, m *Move) error {
+	return k.w.Do(ctx, actor, action(Verify), func(tx DeskTx) error {
+		return take(tx, id, Verify, Check, seen.Photos, func(tx Tx, d *Defect, m *Move) error {
 			m.Reason = seen.Remark
 			others, err := verifiers(tx, *d)
 			if err != nil {
@@ -214,23 +215,19 @@ func Verifiers(team []staff.Person, community app.ID) (all []app.Actor) {
 
 // verifiers are those who may verify the defect.
 func verifiers(tx Tx, d Defect) ([]app.Actor, error) {
-	u, err := tx.Unit(d.Unit)
-	if err != nil {
-		return nil, err
-	}
-	b, err := tx.Building(u.Building)
+	community, err := site.CommunityOf(tx, d.Unit)
 	if err != nil {
 		return nil, err
 	}
 	team, err := tx.People()
-	return Verifiers(team, b.Community), err
+	return Verifiers(team, community), err
 }
 
 // SendBack refuses the work: back to the firm, one round more. Without a date the
 // old one stands.
 func (k *Desk) SendBack(ctx context.Context, actor app.Actor, id app.ID, reason string, due app.Date, photos []string) error {
-	return k.w.Do(ctx, actor, action(SendBack), func(tx Tx) error {
-		return take(tx, id, SendBack, staff.Verify, Check, photos, func(tx Tx, d *Defect, m *Move) error {
+	return k.w.Do(ctx, actor, action(SendBack), func(tx DeskTx) error {
+		return take(tx, id, SendBack, Check, photos, func(tx Tx, d *Defect, m *Move) error {
 			if err := said(reason, *d, SendBack); err != nil {
 				return err
 			}

@@ -98,7 +98,7 @@ func (k *Desk) CorrectName(ctx context.Context, actor app.Actor, unit app.ID, se
 			return err
 		}
 		if len(signed) > 0 {
-			if err := may(tx, staff.CorrectSettled, v.Unit); err != nil {
+			if err := site.MayAt(tx, staff.CorrectSettled, v.Unit.ID); err != nil {
 				return err
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"keyday/app"
+	"keyday/app/site"
 	"keyday/app/staff"
 )
 
@@ -20,7 +21,7 @@ func (k *Desk) at(ctx context.Context, actor app.Actor, unit app.ID, action stri
 		if err != nil {
 			return err
 		}
-		if err := may(tx, p, v.Unit); err != nil {
+		if err := site.MayAt(tx, p, v.Unit.ID); err != nil {
 			return err
 		}
 		return fn(tx, &v)

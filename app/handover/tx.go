@@ -6,7 +6,6 @@ import (
 	"keyday/app/defect"
 	"keyday/app/inspect"
 	"keyday/app/site"
-	"keyday/app/staff"
 )
 
 // Tx is what the handover desk needs of a transaction: what defects and documents
@@ -62,13 +61,3 @@ type Desk struct {
 // New makes the desk that writes through w, and makes its certificates with a
 // press, asked for anew with each.
 func New(w app.Writer[Tx], press func() contract.Press) *Desk { return &Desk{w: w, press: press} }
-
-// may refuses where the actor lacks the permission, or the unit lies outside the
-// actor's communities.
-func may(tx Tx, p staff.Permission, u site.Unit) error {
-	b, err := tx.Building(u.Building)
-	if err != nil {
-		return err
-	}
-	return staff.MayIn(tx.Actor(), p, b.Community)
-}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"keyday/app"
+	"keyday/app/site"
 	"keyday/app/staff"
 )
 
@@ -34,7 +35,7 @@ func (k *Desk) Plan(ctx context.Context, actor app.Actor, units []app.ID) error 
 			if err := v.ground(tx, unit); err != nil {
 				return err
 			}
-			if err := may(tx, staff.Receive, v.Unit); err != nil {
+			if err := site.MayAt(tx, staff.Receive, v.Unit.ID); err != nil {
 				return err
 			}
 			if err := planned(tx, &v); err != nil {

@@ -6,6 +6,7 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/defect"
+	"keyday/app/site"
 	"keyday/app/staff"
 )
 
@@ -44,18 +45,13 @@ func (k *Desk) List() *Checklist { return k.list }
 // action is the name under which a step stands in the history.
 func action(s Step) string { return "inspect." + string(s) }
 
-// may refuses where the actor lacks the permission or the unit's community is
-// not the actor's; it answers with the unit's code, for what is refused next.
+// may is site.MayAt, and answers with the unit's code, for what is refused next.
 func may(tx Tx, p staff.Permission, unit app.ID) (code string, err error) {
 	u, err := tx.Unit(unit)
 	if err != nil {
 		return "", err
 	}
-	b, err := tx.Building(u.Building)
-	if err != nil {
-		return "", err
-	}
-	return u.Code, staff.MayIn(tx.Actor(), p, b.Community)
+	return u.Code, site.MayAt(tx, p, unit)
 }
 
 // commit records the inspection and the move to its state.

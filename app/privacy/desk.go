@@ -50,20 +50,11 @@ func may(tx Tx, unit, owner app.ID) error {
 	if err != nil {
 		return err
 	}
-	for _, s := range append(shares, site.Ownership{Unit: unit}) {
-		u, err := tx.Unit(s.Unit)
-		if err != nil {
-			return err
-		}
-		b, err := tx.Building(u.Building)
-		if err != nil {
-			return err
-		}
-		if err := staff.MayIn(tx.Actor(), staff.Erase, b.Community); err != nil {
-			return err
-		}
+	homes := []app.ID{unit}
+	for _, s := range shares {
+		homes = append(homes, s.Unit)
 	}
-	return nil
+	return site.MayAt(tx, staff.Erase, homes...)
 }
 
 // names reports whether a paper names the person: among those who sign it, even

@@ -5,13 +5,14 @@ import (
 	"strings"
 
 	"keyday/app"
+	"keyday/app/staff"
 )
 
 // PutCommunity adds a community or gives it another name. Names are unique; one that
 // is added has the identity that a laptop apart would give it too.
 func (d *Desk) PutCommunity(ctx context.Context, actor app.Actor, seen *app.Seen[Community], c Community) (app.ID, error) {
 	err := d.write.Do(ctx, actor, "community.put", func(tx Tx) (err error) {
-		if err := d.mayManage(actor); err != nil {
+		if err := staff.May(actor, staff.ManageSite); err != nil {
 			return err
 		}
 		c.Name = strings.TrimSpace(c.Name)
@@ -21,7 +22,7 @@ func (d *Desk) PutCommunity(ctx context.Context, actor app.Actor, seen *app.Seen
 			}
 			return tx.AmendCommunity(seen, c)
 		}
-		if err := d.mayChangeOwners(actor, c.ID); err != nil {
+		if err := staff.MayIn(actor, staff.EditOwners, c.ID); err != nil {
 			return err
 		}
 		if err := tx.AmendCommunity(seen, c); err != nil {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"keyday/app"
+	"keyday/app/staff"
 )
 
 // Tx is what the site's use cases need of a transaction.
@@ -41,30 +42,15 @@ type Tx interface {
 	PutCorrection(Correction) error // insert-only
 }
 
-// Asks are what the desk is lent, because it stands beside the table of permissions
-// (staff) and below the keys.
-type Asks struct {
-	Manage  func(app.Actor) error                         // refuses who may not change the site's lists
-	Owners  func(actor app.Actor, community app.ID) error // refuses who may not change homes and owners of a community
-	Settled func(actor app.Actor, community app.ID) error // refuses who may not where it was settled with the owners
-	// Identify makes the same identity of a text on every laptop of the site.
-	Identify func(string) app.ID
-}
-
 // Desk keeps the ground: letterhead, buildings, house types, firms, homes and owners.
 type Desk struct {
-	write app.Writer[Tx]
-	may   Asks
+	write    app.Writer[Tx]
+	identify func(string) app.ID
 }
 
-// New makes the desk.
-func New(write app.Writer[Tx], may Asks) *Desk { return &Desk{write: write, may: may} }
-
-func (d *Desk) mayManage(actor app.Actor) error { return d.may.Manage(actor) }
-
-func (d *Desk) mayChangeOwners(actor app.Actor, community app.ID) error {
-	return d.may.Owners(actor, community)
-}
+// New makes the desk; identify makes the same identity of a text on every laptop of the
+// site.
+func New(write app.Writer[Tx], identify func(string) app.ID) *Desk { return &Desk{write, identify} }
 
 // What is changed in a form is compared with what the form showed, and the rules judge
 // what becomes of the record: a field that the person left alone is as it is by now.
@@ -72,7 +58,7 @@ func (d *Desk) mayChangeOwners(actor app.Actor, community app.ID) error {
 // PutSite changes letterhead, name and zone; whether it is a rehearsal never changes.
 func (d *Desk) PutSite(ctx context.Context, actor app.Actor, seen *app.Seen[Site], s Site) error {
 	return d.write.Do(ctx, actor, "site.put", func(tx Tx) error {
-		if err := d.mayManage(actor); err != nil {
+		if err := staff.May(actor, staff.ManageSite); err != nil {
 			return err
 		}
 		old, err := tx.Site()
@@ -101,7 +87,7 @@ func (d *Desk) PutSite(ctx context.Context, actor app.Actor, seen *app.Seen[Site
 // PutBuilding changes a building's name, place and completion date.
 func (d *Desk) PutBuilding(ctx context.Context, actor app.Actor, seen *app.Seen[Building], b Building) error {
 	return d.write.Do(ctx, actor, "building.put", func(tx Tx) error {
-		if err := d.mayManage(actor); err != nil {
+		if err := staff.May(actor, staff.ManageSite); err != nil {
 			return err
 		}
 		if _, err := tx.Building(b.ID); err != nil {
@@ -117,7 +103,7 @@ func (d *Desk) PutBuilding(ctx context.Context, actor app.Actor, seen *app.Seen[
 // them or none.
 func (d *Desk) SetCompleted(ctx context.Context, actor app.Actor, buildings []app.ID, day app.Date) error {
 	return d.write.Do(ctx, actor, "building.put", func(tx Tx) error {
-		if err := d.mayManage(actor); err != nil {
+		if err := staff.May(actor, staff.ManageSite); err != nil {
 			return err
 		}
 		for _, id := range buildings {

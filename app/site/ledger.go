@@ -5,13 +5,14 @@ import (
 	"slices"
 
 	"keyday/app"
+	"keyday/app/staff"
 )
 
 // SetFunds records whether the first maintenance-fund instalment of the units is
 // paid: all of them or none.
 func (d *Desk) SetFunds(ctx context.Context, actor app.Actor, units []app.ID, state FundState) error {
 	return d.write.Do(ctx, actor, "unit.fund", func(tx Tx) error {
-		return d.each(tx, actor, units, func(u *Unit) { u.Fund = state })
+		return each(tx, units, func(u *Unit) { u.Fund = state })
 	})
 }
 
@@ -22,7 +23,7 @@ func (d *Desk) SetHouseType(ctx context.Context, actor app.Actor, units []app.ID
 		if err := typeKnown(tx, houseType); err != nil {
 			return err
 		}
-		return d.each(tx, actor, units, func(u *Unit) { u.HouseType = houseType })
+		return each(tx, units, func(u *Unit) { u.HouseType = houseType })
 	})
 }
 
@@ -38,33 +39,20 @@ func typeKnown(tx Tx, id app.ID) error {
 	return err
 }
 
-// mayChange is the unit, for who may change what the ledger says of it.
-func (d *Desk) mayChange(tx Tx, actor app.Actor, unit app.ID) (Unit, error) {
+// changeable is the unit, for who may change what the ledger says of it.
+func changeable(tx Tx, unit app.ID) (Unit, error) {
 	u, err := tx.Unit(unit)
 	if err != nil {
 		return u, err
 	}
-	b, err := tx.Building(u.Building)
-	if err != nil {
-		return u, err
-	}
-	return u, d.mayChangeOwners(actor, b.Community)
-}
-
-// maySettled refuses who may not correct what was settled with the owners of the unit.
-func (d *Desk) maySettled(tx Tx, actor app.Actor, u Unit) error {
-	b, err := tx.Building(u.Building)
-	if err != nil {
-		return err
-	}
-	return d.may.Settled(actor, b.Community)
+	return u, MayAt(tx, staff.EditOwners, unit)
 }
 
 // each changes what the ledger says of the units, where the person may. What was settled
 // with the owners of a home is corrected there, with a reason.
-func (d *Desk) each(tx Tx, actor app.Actor, units []app.ID, change func(*Unit)) error {
+func each(tx Tx, units []app.ID, change func(*Unit)) error {
 	for _, id := range units {
-		u, err := d.mayChange(tx, actor, id)
+		u, err := changeable(tx, id)
 		if err != nil {
 			return err
 		}

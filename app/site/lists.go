@@ -5,13 +5,14 @@ import (
 	"strings"
 
 	"keyday/app"
+	"keyday/app/staff"
 )
 
 // PutHouseType adds or changes a house type. Its name is unique; a room's key,
 // once given, stays, because answers and defects refer to it.
 func (d *Desk) PutHouseType(ctx context.Context, actor app.Actor, seen *app.Seen[HouseType], h HouseType) (app.ID, error) {
 	err := d.write.Do(ctx, actor, "house_type.put", func(tx Tx) error {
-		if err := d.mayManage(actor); err != nil {
+		if err := staff.May(actor, staff.ManageSite); err != nil {
 			return err
 		}
 		h.Name = strings.TrimSpace(h.Name)
@@ -56,7 +57,7 @@ func (h HouseType) check(tx Tx) error {
 // PutFirm adds or changes a contractor. Its name is unique among those in use.
 func (d *Desk) PutFirm(ctx context.Context, actor app.Actor, seen *app.Seen[Firm], f Firm) (app.ID, error) {
 	err := d.write.Do(ctx, actor, "firm.put", func(tx Tx) error {
-		if err := d.mayManage(actor); err != nil {
+		if err := staff.May(actor, staff.ManageSite); err != nil {
 			return err
 		}
 		f.Name = strings.TrimSpace(f.Name)

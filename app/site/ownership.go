@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"keyday/app"
+	"keyday/app/staff"
 )
 
 // EndReason is why somebody owns a home no more. It is chosen, not written: a text
@@ -37,7 +38,7 @@ func OwnershipID(unit, owner app.ID) app.ID {
 // record is not taken down twice: JoinOwner makes them an owner here too.
 func (d *Desk) RegisterOwner(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[Owner], o Owner, share string, r Reason) (app.ID, error) {
 	err := d.write.Do(ctx, actor, "owner.register", func(tx Tx) error {
-		u, settled, err := d.mayJoin(tx, actor, unit)
+		u, settled, err := joinable(tx, unit)
 		if err != nil {
 			return err
 		}
@@ -45,7 +46,7 @@ func (d *Desk) RegisterOwner(ctx context.Context, actor app.Actor, unit app.ID, 
 		if err := o.check(tx, Owner{}, u); err != nil {
 			return err
 		}
-		o.ID = d.may.Identify(OwnerSeed(unit, o.Name, o.IDNo))
+		o.ID = d.identify(OwnerSeed(unit, o.Name, o.IDNo))
 		if _, err = tx.Owner(o.ID); err == nil {
 			o.ID = tx.NewID() // that one was erased, has another name or number by now, or is a namesake
 		} else if app.RefusalCode(err) != "record.unknown" {
@@ -63,7 +64,7 @@ func (d *Desk) RegisterOwner(ctx context.Context, actor app.Actor, unit app.ID, 
 // it already. It refuses "owner.here_already" and "privacy.done".
 func (d *Desk) JoinOwner(ctx context.Context, actor app.Actor, unit, owner app.ID, share string, r Reason) error {
 	return d.write.Do(ctx, actor, "owner.register", func(tx Tx) error {
-		u, settled, err := d.mayJoin(tx, actor, unit)
+		u, settled, err := joinable(tx, unit)
 		if err != nil {
 			return err
 		}
@@ -78,14 +79,14 @@ func (d *Desk) JoinOwner(ctx context.Context, actor app.Actor, unit, owner app.I
 	})
 }
 
-// mayJoin is the unit, for who may add owners to it.
-func (d *Desk) mayJoin(tx Tx, actor app.Actor, unit app.ID) (u Unit, settled bool, err error) {
-	if u, err = d.mayChange(tx, actor, unit); err != nil {
+// joinable is the unit, for who may add owners to it.
+func joinable(tx Tx, unit app.ID) (u Unit, settled bool, err error) {
+	if u, err = changeable(tx, unit); err != nil {
 		return u, false, err
 	}
 	s, err := tx.SettledOf(unit)
 	if err == nil && s.Any() {
-		err = d.maySettled(tx, actor, u)
+		err = MayAt(tx, staff.CorrectSettled, u.ID)
 	}
 	return u, s.Any(), err
 }
@@ -125,11 +126,11 @@ type Part struct {
 // they said.
 func (d *Desk) PutOwner(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[Owner], o Owner, part Part, r Reason) error {
 	return d.write.Do(ctx, actor, "owner.put", func(tx Tx) error {
-		u, err := d.mayChange(tx, actor, unit)
+		u, err := changeable(tx, unit)
 		if err != nil {
 			return err
 		}
-		before, err := d.share(tx, actor, unit, o.ID)
+		before, err := ownedPart(tx, unit, o.ID)
 		if err != nil {
 			return err
 		}
@@ -140,7 +141,7 @@ func (d *Desk) PutOwner(ctx context.Context, actor app.Actor, unit app.ID, seen 
 		if err := errors.Join(tx.AmendOwner(seen, o.tidy()), part.amend(tx)); err != nil {
 			return err
 		}
-		after, err := d.share(tx, actor, unit, o.ID)
+		after, err := ownedPart(tx, unit, o.ID)
 		if err != nil {
 			return err
 		}
@@ -159,7 +160,7 @@ func (d *Desk) PutOwner(ctx context.Context, actor app.Actor, unit app.ID, seen 
 			return err
 		}
 		if held {
-			if err := d.maySettled(tx, actor, u); err != nil {
+			if err := MayAt(tx, staff.CorrectSettled, u.ID); err != nil {
 				return err
 			}
 		}
@@ -202,11 +203,11 @@ func (p Part) amend(tx Tx) error {
 // not where it was settled who owns the home.
 func (d *Desk) EndOwnership(ctx context.Context, actor app.Actor, unit, owner app.ID, why EndReason) error {
 	return d.write.Do(ctx, actor, "ownership.end", func(tx Tx) error {
-		u, err := d.mayChange(tx, actor, unit)
+		u, err := changeable(tx, unit)
 		if err != nil {
 			return err
 		}
-		share, err := d.share(tx, actor, unit, owner)
+		share, err := ownedPart(tx, unit, owner)
 		if err != nil {
 			return err
 		}
@@ -218,7 +219,7 @@ func (d *Desk) EndOwnership(ctx context.Context, actor app.Actor, unit, owner ap
 			return err
 		}
 		if settled.Any() {
-			if err := d.maySettled(tx, actor, u); err != nil {
+			if err := MayAt(tx, staff.CorrectSettled, u.ID); err != nil {
 				return err
 			}
 		}
@@ -227,9 +228,9 @@ func (d *Desk) EndOwnership(ctx context.Context, actor app.Actor, unit, owner ap
 	})
 }
 
-// share is the owner's part in the unit, for whoever may change the owners there.
-func (d *Desk) share(tx Tx, actor app.Actor, unit, owner app.ID) (Ownership, error) {
-	u, err := d.mayChange(tx, actor, unit)
+// ownedPart is the owner's part in the unit, for whoever may change the owners there.
+func ownedPart(tx Tx, unit, owner app.ID) (Ownership, error) {
+	u, err := changeable(tx, unit)
 	if err != nil {
 		return Ownership{}, err
 	}
@@ -249,7 +250,7 @@ func (d *Desk) share(tx Tx, actor app.Actor, unit, owner app.ID) (Ownership, err
 // lacks a character of it; "" takes the one that is kept away.
 func (d *Desk) PutNamePicture(ctx context.Context, actor app.Actor, unit, owner app.ID, picture Picture) error {
 	return d.write.Do(ctx, actor, "owner.name_picture", func(tx Tx) error {
-		if _, err := d.share(tx, actor, unit, owner); err != nil {
+		if _, err := ownedPart(tx, unit, owner); err != nil {
 			return err
 		}
 		old, err := tx.Owner(owner)

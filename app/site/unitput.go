@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"keyday/app"
+	"keyday/app/staff"
 )
 
 // MostNote is how many characters the note of a home holds; its other texts, and those of
@@ -23,7 +24,7 @@ var mostArea = decimal.NewFromInt(100_000)
 func (d *Desk) CorrectUnit(ctx context.Context, actor app.Actor, seen *app.Seen[Unit], u Unit, r Reason) error {
 	return d.write.Do(ctx, actor, "unit.correct", func(tx Tx) error {
 		change := seen.Was()
-		old, err := d.mayChange(tx, actor, change.ID)
+		old, err := changeable(tx, change.ID)
 		if err != nil {
 			return err
 		}
@@ -45,7 +46,7 @@ func (d *Desk) CorrectUnit(ctx context.Context, actor app.Actor, seen *app.Seen[
 		}
 		held := settled.Home(old, now)
 		if held {
-			if err := d.maySettled(tx, actor, old); err != nil {
+			if err := MayAt(tx, staff.CorrectSettled, old.ID); err != nil {
 				return err
 			}
 		}

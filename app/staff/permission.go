@@ -7,8 +7,8 @@ import (
 	"keyday/app"
 )
 
-// Permission is one thing a role may do.
-type Permission string
+// Permission is one thing that a role may do.
+type Permission = app.Permission
 
 // The permissions, grouped as the work is.
 const (
@@ -61,10 +61,15 @@ func Who(p Permission) string {
 // May refuses with "permission.missing" where the actor's role lacks the permission,
 // and names those who have it.
 func May(actor app.Actor, p Permission) error {
-	if slices.Contains(allowed[actor.Role], p) {
+	if Can(actor)(p) {
 		return nil
 	}
 	return app.Refuse("permission.missing", "who", actor.Name, "what", string(p), "may", Who(p))
+}
+
+// Can is May as a question: what a screen asks a state machine with.
+func Can(actor app.Actor) func(Permission) bool {
+	return func(p Permission) bool { return slices.Contains(allowed[actor.Role], p) }
 }
 
 // MayIn is May for something that belongs to these communities: one, several, or none

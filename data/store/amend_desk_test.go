@@ -140,12 +140,12 @@ func TestDefectDeskJudgesWhatBecomesOfIt(t *testing.T) {
 	stale, now := got(s.DefectDetail(ctx, id))(t), got(s.DefectDetail(ctx, id))(t)
 	theirs := now.Described()
 	theirs.Severity = site.Serious
-	if err := desk.Edit(ctx, walker.Actor(), now.Seen(), theirs, "更严重"); err != nil {
+	if err := desk.Correct(ctx, walker.Actor(), now.Seen(), theirs, "更严重"); err != nil {
 		t.Fatal(err)
 	}
 	mine := stale.Described()
 	mine.Note = "窗下"
-	if err := desk.Edit(ctx, walker.Actor(), stale.Seen(), mine, ""); err != nil {
+	if err := desk.Correct(ctx, walker.Actor(), stale.Seen(), mine, ""); err != nil {
 		t.Fatalf("a note alone: %v", err)
 	}
 	if d := got(s.Defect(ctx, id))(t); d.Severity != site.Serious || d.Note != "窗下" {
@@ -153,8 +153,8 @@ func TestDefectDeskJudgesWhatBecomesOfIt(t *testing.T) {
 	}
 	mine.Severity = site.Minor
 	seen := stale.Seen()
-	refused(t, desk.Edit(ctx, chief.Actor(), seen, mine, "看错"), "record.changed")
-	if err := desk.Edit(ctx, chief.Actor(), seen, mine, "看错"); err != nil {
+	refused(t, desk.Correct(ctx, chief.Actor(), seen, mine, "看错"), "record.changed")
+	if err := desk.Correct(ctx, chief.Actor(), seen, mine, "看错"); err != nil {
 		t.Errorf("once more: %v", err)
 	}
 	moves := got(s.DefectMoves(ctx, id))(t)

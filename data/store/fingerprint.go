@@ -139,7 +139,7 @@ func (p *printing) searched() {
 	for text, k := range p.found {
 		p.add("entry", text, int64(k.how), k.kinds)
 		clear(seen)
-		for _, how := range []spelling{phrase, code, secret} {
+		for _, how := range allSpellings {
 			if k.how&(1<<how) == 0 {
 				continue
 			}

@@ -21,7 +21,7 @@ import (
 // once, when the outermost transaction ends.
 //
 //	store.Do(ctx, actor, "import.apply", func(tx *store.Tx) error {
-//		desk := defect.New(store.Inside(tx, func(tx *store.Tx) defect.Tx { return tx }, nil))
+//		desk := staff.New(store.Inside(tx, func(tx *store.Tx) staff.Tx { return tx }, nil), hash)
 //		…
 //	})
 func Inside[T any](tx *Tx, view func(*Tx) T, clock app.Clock) app.Writer[T] {

@@ -17,11 +17,12 @@ import (
 // round is an inspection desk on a real store, with a unit to walk.
 type round struct {
 	*inspect.Desk
-	t    testing.TB
-	s    *Store
-	ctx  context.Context
-	unit site.Unit
-	i    inspect.Inspection
+	defects *defect.Desk
+	t       testing.TB
+	s       *Store
+	ctx     context.Context
+	unit    site.Unit
+	i       inspect.Inspection
 }
 
 func newRound(t testing.TB, change func(*site.Unit)) *round {
@@ -39,7 +40,8 @@ func newRound(t testing.TB, change func(*site.Unit)) *round {
 			Salt: bytes.Repeat([]byte{salt}, contract.SaltSize), Anchor: s.Anchor(),
 		}
 	}
-	r := &round{Desk: inspect.New(Narrow(s, func(tx *Tx) inspect.Tx { return tx }), list, press), t: t, s: s, ctx: context.Background()}
+	r := &round{Desk: inspect.New(Narrow(s, func(tx *Tx) inspect.Tx { return tx }), list, press),
+		defects: defect.New(Narrow(s, func(tx *Tx) defect.DeskTx { return list.DefectTx(tx) }), press), t: t, s: s, ctx: context.Background()}
 	b := building("3")
 	r.unit = unitIn(b, 15, 1)
 	if change != nil {
@@ -350,11 +352,11 @@ func TestCorrectedToAnotherItem(t *testing.T) {
 	r.ok(err)
 	what := d.Described()
 	what.Item, what.Room = "wall.crack", "bed1"
-	refused(t, r.Correct(r.ctx, walker.Actor(), r.shown(d.ID), what, ""), "defect.reason_missing")
+	refused(t, r.defects.Correct(r.ctx, walker.Actor(), r.shown(d.ID), what, ""), "defect.reason_missing")
 	if r.result("living", hollow) != inspect.Fail {
 		t.Error("refused, and yet the answer changed")
 	}
-	r.ok(r.Correct(r.ctx, walker.Actor(), r.shown(d.ID), what, "记错房间"))
+	r.ok(r.defects.Correct(r.ctx, walker.Actor(), r.shown(d.ID), what, "记错房间"))
 	if from, to := r.result("living", hollow), r.result("bed1", what.Item); from != inspect.NotLooked || to != inspect.Fail {
 		t.Errorf("left %q, came to %q", from, to)
 	}
@@ -362,7 +364,7 @@ func TestCorrectedToAnotherItem(t *testing.T) {
 	r.ok(err)
 	back := two.Described()
 	back.Room, back.Item = "living", hollow
-	r.ok(r.Correct(r.ctx, walker.Actor(), r.shown(two.ID), back, "记错房间"))
+	r.ok(r.defects.Correct(r.ctx, walker.Actor(), r.shown(two.ID), back, "记错房间"))
 	if r.result("bed1", what.Item) != inspect.Fail {
 		t.Error("another defect is still there, and the item fails no more")
 	}
@@ -371,7 +373,7 @@ func TestCorrectedToAnotherItem(t *testing.T) {
 	signed, err := r.SignOff(r.ctx, chief.Actor(), r.i.ID)
 	r.ok(err)
 	what.Room = "living"
-	r.ok(r.Correct(r.ctx, chief.Actor(), r.shown(d.ID), what, "是客厅"))
+	r.ok(r.defects.Correct(r.ctx, chief.Actor(), r.shown(d.ID), what, "是客厅"))
 	if signed.State != inspect.SignedOff || r.result("bed1", what.Item) != inspect.Fail {
 		t.Error("the answers of a signed round changed")
 	}

@@ -86,7 +86,7 @@ var owners = kindOf(6, "owner", func(r *site.Owner) *app.ID { return &r.ID }, []
 	about(func(r *site.Owner) app.ID { return r.ID }),
 	sealedUnder(func(r *site.Owner) app.ID { return r.ID }),
 	foundBy(func(tx *Tx, r *site.Owner) []entry {
-		return slices.Concat([]entry{{r.Name, phrase}, tx.privateEntry(site.PlainNumber(r.IDNo))}, tx.phoneEntries(r.Phone), tx.phoneEntries(r.Phone2))
+		return slices.Concat([]entry{{r.Name, personName}, tx.privateEntry(site.PlainNumber(r.IDNo))}, tx.phoneEntries(r.Phone), tx.phoneEntries(r.Phone2))
 	}),
 )
 

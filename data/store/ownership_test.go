@@ -8,16 +8,10 @@ import (
 	"keyday/app"
 	"keyday/app/intake"
 	"keyday/app/site"
-	"keyday/app/staff"
 )
 
 func siteDesk(s *Store) *site.Desk {
-	return site.New(Narrow(s, func(tx *Tx) site.Tx { return tx }), site.Asks{
-		Manage:   func(a app.Actor) error { return staff.May(a, staff.ManageSite) },
-		Owners:   func(a app.Actor, community app.ID) error { return staff.MayIn(a, staff.EditOwners, community) },
-		Settled:  func(a app.Actor, community app.ID) error { return staff.MayIn(a, staff.CorrectSettled, community) },
-		Identify: s.Identify,
-	})
+	return site.New(Narrow(s, func(tx *Tx) site.Tx { return tx }), s.Identify)
 }
 
 // An ownership is ended by who may change owners, for a reason that the history

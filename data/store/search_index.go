@@ -7,9 +7,8 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/mozillazg/go-pinyin"
-
 	"keyday/app"
+	"keyday/app/pinyin"
 	"keyday/app/site"
 	"keyday/data/keyring"
 )
@@ -24,14 +23,18 @@ type entry struct {
 type spelling uint8
 
 const (
-	phrase spelling = iota // anywhere; pinyin at syllables, initials anywhere
-	code                   // at the beginning and behind each hyphen: 3-2-1501, 2-1501, 1501
-	secret                 // as a whole; the text is already a digest
+	phrase     spelling = iota // anywhere; pinyin at syllables, initials anywhere
+	code                       // at the beginning and behind each hyphen: 3-2-1501, 2-1501, 1501
+	secret                     // as a whole; the text is already a digest
+	personName                 // as phrase, and from the beginning as the surname is spoken
 )
+
+// allSpellings are the ways of spelling.
+var allSpellings = []spelling{phrase, code, secret, personName}
 
 // wordsVersion counts the changes of what records are found by. It is raised with each:
 // a site that an older Keyday has indexed is indexed anew when it is opened.
-const wordsVersion = 2
+const wordsVersion = 3
 
 // indexedBy is the key in meta of the version by which a site was indexed.
 const indexedBy = "indexed_by"
@@ -238,7 +241,7 @@ func (tx *Tx) prune(entry int64, kind uint16) error {
 	if err := tx.sql.QueryRowContext(tx.ctx, "SELECT text, how, kinds FROM entry WHERE n = ?", entry).Scan(&text, &was.how, &was.kinds); err != nil {
 		return err
 	}
-	for _, how := range []spelling{phrase, code, secret} {
+	for _, how := range allSpellings {
 		if bit := uint8(1) << how; was.how&bit != 0 {
 			found, err := tx.any("SELECT 1 FROM posting WHERE entry = ? AND how & ? LIMIT 1", entry, bit)
 			if err != nil {
@@ -295,14 +298,14 @@ func (tx *Tx) any(query string, args ...any) (bool, error) {
 // unspell takes the spellings away that an entry had as one thing and has not as another.
 func (tx *Tx) unspell(n int64, text string, was, is uint8) error {
 	stays := map[spelled]bool{}
-	for _, how := range []spelling{phrase, code, secret} {
+	for _, how := range allSpellings {
 		for _, s := range spellings(text, how) {
 			if is&(1<<how) != 0 {
 				stays[s] = true
 			}
 		}
 	}
-	for _, how := range []spelling{phrase, code, secret} {
+	for _, how := range allSpellings {
 		if was&^is&(1<<how) == 0 {
 			continue
 		}
@@ -443,17 +446,18 @@ func spellings(text string, how spelling) []spelled {
 			add([]rune(strings.Join(syllables[i:], "")), i)
 		}
 	}
+	if spoken := pinyin.Spoken(text); how == personName && spoken != text {
+		for _, letters := range pinyin.Spell(spoken) {
+			add([]rune(letters), 0)
+		}
+	}
 	return all
 }
 
-var reading = pinyin.NewArgs()
-
 // syllable is the pinyin of a Chinese character, and any other character itself.
 func syllable(r rune) string {
-	if unicode.Is(unicode.Han, r) {
-		if s := pinyin.SinglePinyin(r, reading); len(s) > 0 && s[0] != "" {
-			return s[0]
-		}
+	if s := pinyin.Syllable(r); s != "" {
+		return s
 	}
 	return string(r)
 }

@@ -116,6 +116,21 @@ func TestSearchBySoundComesLast(t *testing.T) {
 	}
 }
 
+// A surname is found as it is spoken, and as its character is usually read.
+func TestSearchReadsSurnamesAsSpoken(t *testing.T) {
+	s := newStore(t)
+	if err := s.Do(context.Background(), chief.Actor(), "owner.edit", func(tx *Tx) error {
+		return tx.PutOwner(site.Owner{ID: buyer.ID, Name: "单雄信"})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	for query, want := range map[string]int{"shan": 1, "sxx": 1, "shanxiongxin": 1, "dan": 1, "dxx": 1, "单": 1, "xiong": 1, "善": 0, "shanxin": 0} {
+		if hits, _, err := s.Search(context.Background(), query, false); err != nil || len(hits) != want {
+			t.Errorf("%s finds %v, %v", query, hits, err)
+		}
+	}
+}
+
 // Where nothing is found, the word that nothing has is told.
 func TestSearchSaysWhatIsLacking(t *testing.T) {
 	s := newStore(t)

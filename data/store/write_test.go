@@ -346,7 +346,7 @@ func TestTheWriterRemembersWhatIsKept(t *testing.T) {
 	})
 	same("after a refusal")
 	do(t, s, "test.inside", func(tx *Tx) error {
-		err := Inside(tx, viewDefect, nil).Do(ctx, chief.Actor(), "test.refused", func(defect.Tx) error {
+		err := Inside(tx, viewDefect, nil).Do(ctx, chief.Actor(), "test.refused", func(defect.DeskTx) error {
 			return errors.Join(tx.remove(defects, found[0].ID), app.Refuse("disk.full"))
 		})
 		refused(t, err, "disk.full")

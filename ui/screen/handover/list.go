@@ -12,11 +12,11 @@ import (
 
 	"keyday/app"
 	"keyday/app/handover"
+	"keyday/app/pinyin"
 	"keyday/app/site"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
-	"keyday/ui/words"
 )
 
 // list is the list of the day.
@@ -225,7 +225,7 @@ func (l *list) show() {
 	if text := strings.ToLower(strings.TrimSpace(*l.text)); text != "" {
 		rows = nil
 		for _, r := range l.rows {
-			if strings.Contains(strings.ToLower(r.Code+" "+r.Owners+" "+words.Letters(r.Owners)), text) {
+			if strings.Contains(strings.ToLower(r.Code+" "+r.Owners+" "+pinyin.LettersOfNames(r.Owners)), text) {
 				rows = append(rows, r)
 			}
 		}

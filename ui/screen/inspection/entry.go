@@ -12,6 +12,7 @@ import (
 	"keyday/app"
 	"keyday/app/defect"
 	"keyday/app/inspect"
+	"keyday/app/pinyin"
 	"keyday/app/site"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -137,7 +138,7 @@ func (wk *walk) phrases(r row) []widget.Phrase {
 	add := func(item inspect.Item) {
 		for _, p := range item.Phrases {
 			text := said(w, p.Text)
-			letters := words.Letters(p.Text.ZH)
+			letters := pinyin.Letters(p.Text.ZH)
 			if text != p.Text.ZH {
 				letters += " " + words.Initials(text) + " " + strings.ToLower(text)
 			}

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"keyday/app/inspect"
+	"keyday/app/pinyin"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -196,7 +197,7 @@ func (l *list) begin() {
 
 func found(r inspect.UnitRow, text string) bool {
 	text = strings.ToLower(strings.TrimSpace(text))
-	for _, s := range []string{r.Code, r.HouseType, r.Inspector, words.Letters(r.Inspector)} {
+	for _, s := range []string{r.Code, r.HouseType, r.Inspector, pinyin.LettersOfNames(r.Inspector)} {
 		if strings.Contains(strings.ToLower(s), text) {
 			return true
 		}

@@ -11,12 +11,12 @@ import (
 	"keyday/app"
 	"keyday/app/defect"
 	"keyday/app/inspect"
+	"keyday/app/pinyin"
 	"keyday/app/site"
 	"keyday/app/staff"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
-	"keyday/ui/words"
 )
 
 // walk is one inspection as it stands in the window: rooms at the left, items in
@@ -152,7 +152,7 @@ func (wk *walk) fill() {
 }
 
 func matches(i inspect.Item, text string) bool {
-	for _, s := range []string{i.Name.ZH, strings.ToLower(i.Name.EN), i.Part.ZH, i.No, words.Letters(i.Name.ZH)} {
+	for _, s := range []string{i.Name.ZH, strings.ToLower(i.Name.EN), i.Part.ZH, i.No, pinyin.Letters(i.Name.ZH)} {
 		if strings.Contains(s, text) {
 			return true
 		}

@@ -10,6 +10,7 @@ import (
 
 	"keyday/app/defect"
 	"keyday/app/inspect"
+	"keyday/app/pinyin"
 	"keyday/app/site"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -178,7 +179,7 @@ func offered(w *words.Words, items []inspect.Item, known map[string]inspect.Phra
 		for _, p := range item.Phrases {
 			known[p.Key] = p
 			all = append(all, widget.Phrase{Key: p.Key, Text: w.Term(p.Text.ZH), Detail: w.Term(item.Name.ZH),
-				Initials: words.Letters(p.Text.ZH) + " " + words.Initials(p.Text.EN)})
+				Initials: pinyin.Letters(p.Text.ZH) + " " + words.Initials(p.Text.EN)})
 		}
 	}
 	return all

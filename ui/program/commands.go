@@ -1,0 +1,198 @@
+package program
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/app/intake"
+	"keyday/app/privacy"
+	"keyday/app/rehearsal"
+	"keyday/data/export"
+	"keyday/data/laptop"
+	"keyday/data/sheet"
+	"keyday/data/store"
+	"keyday/ui/command"
+	"keyday/ui/paper"
+)
+
+// house is Keyday as the command line knows it.
+type house struct{}
+
+// Window opens the window on the folder.
+func (house) Window(_ context.Context, folder string) error { return openWindow(folder) }
+
+// Open opens the site in the folder; reading goes on beside an open window.
+func (house) Open(ctx context.Context, folder string, use command.Use) (command.Site, error) {
+	if folder == "" {
+		folder = laptop.Last()
+	}
+	o, err := openSite(ctx, catalogue(), folder, store.Options{ReadOnly: use == command.Reading, Passphrase: os.Getenv(laptop.StartPassphrase)})
+	if err != nil {
+		return nil, err
+	}
+	return commandSite{o.store, o}, nil
+}
+
+// Rehearse makes a rehearsal site, in the folder for rehearsals where none is given.
+func (house) Rehearse(ctx context.Context, folder string, plan rehearsal.Plan, tell rehearsal.Tell) (rehearsal.Made, string, error) {
+	if folder == "" {
+		folder = laptop.RehearsalFolder()
+	}
+	made, err := rehearse(ctx, folder, plan, tell)
+	return made, folder, err
+}
+
+// Restore makes a site in the empty folder from a backup.
+func (house) Restore(ctx context.Context, backup, passphrase, folder string, tell func(done, all int)) (command.Restored, error) {
+	r, err := laptop.Restore(ctx, backup, folder, passphrase, inKilobytes(tell))
+	return command.Restored{Name: r.Name, Files: r.Files, Notes: r.Notes}, err
+}
+
+// inKilobytes lets a teller of ints be told of bytes.
+func inKilobytes(tell func(done, all int)) func(done, all int64) {
+	return func(done, all int64) { tell(int(done>>10), int(all>>10)) }
+}
+
+// commandSite is an open site as the commands use it.
+type commandSite struct {
+	*store.Store
+	opened *opened
+}
+
+// Close ends what runs in the background and closes the files.
+func (s commandSite) Close() error { return s.opened.Close() }
+
+// Warnings are what opening the site found that people should hear of.
+func (s commandSite) Warnings() []*app.Refusal { return s.opened.Warnings() }
+
+// SignIn says who acts; on a rehearsal nobody needs a PIN, nor even a name.
+func (s commandSite) SignIn(ctx context.Context, name, pin string) (app.Actor, error) {
+	about, err := s.Site(ctx)
+	if err != nil {
+		return app.Actor{}, err
+	}
+	team, err := s.People(ctx)
+	if err != nil {
+		return app.Actor{}, err
+	}
+	for _, one := range team {
+		if one.Name == name && !one.Left || name == "" && about.Rehearsal && one.Role == app.Supervisor {
+			if pin == "" && !about.Rehearsal { // nobody tried anything
+				return app.Actor{}, app.Refuse("command.as_missing")
+			}
+			return s.opened.checkPIN(ctx, team, one.ID, pin, about.Rehearsal)
+		}
+	}
+	if name == "" {
+		return app.Actor{}, app.Refuse("command.as_missing")
+	}
+	return app.Actor{}, app.Refuse("command.nobody", "name", name)
+}
+
+// Find finds records as the field at the top of the window does.
+func (s commandSite) Find(ctx context.Context, actor app.Actor, text string) (command.Finds, error) {
+	all, err := find(ctx, s.Store, actor, text)
+	found := make([]command.Found, len(all.lines))
+	for i, f := range all.lines {
+		found[i] = command.Found{Ref: f.Ref, Code: f.Code, Name: f.Name, State: f.State, Barred: f.Barred, What: f.What}
+		if f.Kind == "defect" {
+			found[i].Name, found[i].Texts = "", strings.Split(f.Name, "\t")
+		}
+	}
+	return command.Finds{Lines: found, More: all.more, Why: all.why}, err
+}
+
+// Intact refuses a document whose content is not what was signed.
+func (commandSite) Intact(d contract.Document) error { return d.Intact(store.Readable) }
+
+// Print makes the paper of a document.
+func (s commandSite) Print(ctx context.Context, actor app.Actor, document app.ID, into command.Into) (paper.Paper, error) {
+	out := outletTo(into)
+	defer out.Forget()
+	return s.opened.office.Print(ctx, actor, paper.Order{Document: document, Lang: into.Lang, Into: out})
+}
+
+// Pack makes one file of many documents.
+func (s commandSite) Pack(ctx context.Context, actor app.Actor, documents []app.ID, into command.Into, tell func(done, all int)) (paper.Packed, error) {
+	name := strings.TrimSuffix(filepath.Base(into.File), filepath.Ext(into.File))
+	out := outletTo(into)
+	defer out.Forget()
+	return s.opened.office.Pack(ctx, actor, paper.PackOrder{Name: name, Documents: documents, Into: out}, tell)
+}
+
+// Room finds out what is meant by out, and whether a file of that name may be written.
+func (s commandSite) Room(out string, over bool) (command.Into, error) {
+	into, err := export.Room(s.Store.Dir(), out, over)
+	return command.Into{Folder: into.Folder, File: into.File, Over: into.Over}, err
+}
+
+func outletTo(into command.Into) *export.Outlet {
+	return &export.Outlet{Into: export.Into{Folder: into.Folder, File: into.File, Over: into.Over}}
+}
+
+// Verify rebuilds everything from the journal, and reads every file.
+func (s commandSite) Verify(ctx context.Context, anchors []string, tell func(done, all int)) (command.Verified, error) {
+	r, err := s.Store.Verify(ctx, store.Checking{CheckFile: s.checkFile, Progress: tell, Anchors: anchors})
+	return command.Verified{
+		Operations: r.Operations, Records: r.Records, Files: r.Files, Streams: len(r.Streams),
+		Differences: r.Differences, Notices: r.Notices, Orphans: len(r.Orphans),
+	}, err
+}
+
+func (s commandSite) checkFile(ctx context.Context, hash string) error {
+	found, err := s.opened.photos.Check(ctx, slices.Values([]string{hash}))
+	refusals := []error{err}
+	for _, f := range found {
+		refusals = append(refusals, app.Refuse(f.Code, "hash", hash))
+	}
+	return errors.Join(refusals...)
+}
+
+// Backup writes the encrypted backup, under the passphrase that the actor may use.
+func (s commandSite) Backup(ctx context.Context, actor app.Actor, file, passphrase string, tell func(done, all int)) (command.BackedUp, error) {
+	made, err := s.opened.backups().WriteTo(ctx, actor, file, passphrase, inKilobytes(tell))
+	return command.BackedUp(made), err
+}
+
+// EraseOwner forgets an owner.
+func (s commandSite) EraseOwner(ctx context.Context, actor app.Actor, unit, owner app.ID, why privacy.Reason) (privacy.Plan, error) {
+	return s.opened.privacy.Erase(ctx, actor, unit, owner, why)
+}
+
+// Conflicts lists what nobody has settled, with the codes of the units.
+func (s commandSite) Conflicts(ctx context.Context) ([]command.Conflict, error) {
+	all, err := s.Store.Conflicts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []command.Conflict
+	for _, c := range all {
+		one := command.Conflict{Record: c.Record, Name: c.Name, Told: c.Told, Field: c.Field, Opened: c.Opened}
+		if one.Unit, err = codeOf(ctx, s.Store, c.Unit); err != nil {
+			return nil, err
+		}
+		for _, side := range c.Sides {
+			one.Sides = append(one.Sides, command.ConflictSide{Value: side.Value, Private: side.Private, Deleted: side.Deleted, Name: side.Name, At: side.At})
+		}
+		out = append(out, one)
+	}
+	return out, nil
+}
+
+// ReadLedger reads a workbook or csv file.
+func (commandSite) ReadLedger(path string) (intake.Book, error) { return sheet.Open(path) }
+
+// WriteLedger writes one, whole or not at all. It refuses with "sheet.there" to take the
+// place of a file, unless over.
+func (s commandSite) WriteLedger(path string, over bool, pages ...intake.Page) error {
+	return export.List(s.Store.Dir(), path, over, pages...)
+}
+
+// Intake is the desk at which ledgers come in.
+func (s commandSite) Intake() command.IntakeDesk { return s.opened.intake }

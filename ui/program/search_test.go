@@ -1,0 +1,26 @@
+package program
+
+import (
+	"slices"
+	"testing"
+
+	"keyday/app"
+	"keyday/data/store"
+)
+
+// Units of one room number come in the order of a street, the very number first.
+func TestUnitsFoundAreInOrder(t *testing.T) {
+	var found []store.Found
+	for _, code := range []string{"2-1-1101", "10-1-101", "1-2-101", "2-1-101", "1-1-1101", "1-1-101"} {
+		found = append(found, store.Found{Ref: app.Ref{Kind: "unit"}, Code: code})
+	}
+	found = append(found, store.Found{Ref: app.Ref{Kind: "owner"}, Name: "王建国"})
+	inOrder(found, "101 ")
+	var got []string
+	for _, f := range found {
+		got = append(got, f.Code+f.Name)
+	}
+	if want := []string{"1-1-101", "1-2-101", "2-1-101", "10-1-101", "1-1-1101", "2-1-1101", "王建国"}; !slices.Equal(got, want) {
+		t.Errorf("found %v, not %v", got, want)
+	}
+}
