@@ -9,7 +9,7 @@
 // seal, and a picture is opened only as what its hash says: what somebody put in
 // the place of either is never shown.
 //
-// main and the other packages of data may import it; it imports app,
+// ui/program and the other packages of data may import it; it imports app,
 // data/durable, data/fault and data/leftover.
 package photo
 

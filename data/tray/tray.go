@@ -5,7 +5,8 @@
 // the site is closed; what a killed process left is noted, and goes at the next start.
 // So does what cannot be removed because the viewer holds it open, as Windows has it.
 //
-// main may import it; it imports data/durable, data/fault and data/leftover.
+// ui/program may import it; it imports app, app/privacy, data/durable, data/fault and
+// data/leftover.
 package tray
 
 import (

@@ -17,6 +17,7 @@ import (
 	"keyday/app/inspect"
 	"keyday/app/site"
 	"keyday/app/staff"
+	"keyday/data/photo"
 	"keyday/data/store"
 	"keyday/ui/screen/inspection"
 	"keyday/ui/screen/shell"
@@ -127,7 +128,7 @@ func newInspector(t testing.TB) *inspector {
 	in.win = test.NewWindow(widget.Space(1))
 	in.win.SetPadded(false)
 	in.win.Resize(fyne.NewSize(1366, 740))
-	place := inspection.Place(inspection.Params{Read: o.store, Desk: o.inspect, Evidence: o.defect, Photos: pictures{o.photos},
+	place := inspection.Place(inspection.Params{Read: o.store, Desk: o.inspect, Evidence: o.defect, Photos: photo.Pictures{Store: o.photos},
 		Title: func() string { return w.T("shell.place.inspect") }})
 	// Everything an act does is done before the key returns: writing, COMMIT,
 	// reading again, laying out.

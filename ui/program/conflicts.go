@@ -6,13 +6,14 @@ import (
 	"keyday/app"
 	"keyday/app/staff"
 	"keyday/data/store"
+	"keyday/data/tray"
 	"keyday/ui/screen/conflicts"
 )
 
 // disputes are the site's conflicts as the screen shows and settles them.
 type disputes struct {
 	s       *store.Store
-	privacy eraser
+	privacy tray.Eraser
 }
 
 // Conflicts lists what waits, with the codes of the homes that it belongs to.

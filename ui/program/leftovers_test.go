@@ -16,6 +16,7 @@ import (
 	"keyday/app"
 	"keyday/app/privacy"
 	"keyday/data/keyring"
+	"keyday/data/photo"
 	"keyday/data/store"
 	"keyday/ui/command"
 	"keyday/ui/paper"
@@ -300,7 +301,7 @@ func TestWhatTheStartPassphraseCovers(t *testing.T) {
 	o := openTestSite(t, dir)
 	o.office.Machine = silent{}
 	const scanned, secret = "scan of 320105198801011234", "七月的钥匙在门垫下"
-	scan, err := scans{o.store, o.photos, o.privacy}.Keep(ctx, id, strings.NewReader(scanned), "扫描.pdf")
+	scan, err := photo.Scans{Photos: o.photos, Seal: o.store, Shown: o.privacy}.Keep(ctx, id, strings.NewReader(scanned), "扫描.pdf")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -337,7 +338,7 @@ func TestWhatTheStartPassphraseCovers(t *testing.T) {
 	if d, err := o.store.Document(ctx, id); err != nil || d.Intact(store.Readable) != nil {
 		t.Errorf("with it, the content is not intact: %v, %v", d.Intact(store.Readable), err)
 	}
-	if content, err := (scans{o.store, o.photos, o.privacy}).Open(ctx, actor, id, scan); err != nil || string(content) != scanned {
+	if content, err := (photo.Scans{Photos: o.photos, Seal: o.store, Shown: o.privacy}).Open(ctx, actor, id, scan); err != nil || string(content) != scanned {
 		t.Errorf("with it, the scan is %q, %v", content, err)
 	}
 }

@@ -1,23 +1,19 @@
 package program
 
 import (
-	"bytes"
 	"context"
-	"image"
 	"io"
 	"os"
 	"path/filepath"
 
 	"keyday/app"
 	"keyday/app/contract"
-	"keyday/app/privacy"
 	"keyday/app/site"
 	"keyday/data/durable"
 	"keyday/data/export"
 	"keyday/data/fault"
 	"keyday/data/photo"
 	"keyday/data/store"
-	"keyday/data/tray"
 	"keyday/ui/paper"
 	"keyday/ui/paper/preview"
 	"keyday/ui/words"
@@ -39,22 +35,6 @@ func newOffice(o *opened) *paper.Office {
 	}
 }
 
-// eraser is the desk at which owners are erased; what lies in the clear for printer and
-// viewer goes with them.
-type eraser struct {
-	*privacy.Desk
-	tray *tray.Tray
-}
-
-// Erase forgets an owner.
-func (e eraser) Erase(ctx context.Context, actor app.Actor, unit, owner app.ID, why privacy.Reason) (privacy.Plan, error) {
-	plan, err := e.Desk.Erase(ctx, actor, unit, owner, why)
-	if code := app.RefusalCode(err); err == nil || code == "person.remains" || code == "person.unnoted" { // else nothing was erased
-		e.tray.Clear()
-	}
-	return plan, err
-}
-
 // newPages draws pages as pictures; the library for it is compiled when the first
 // page is shown, and kept in the user's cache.
 func newPages() *preview.Renderer {
@@ -63,46 +43,6 @@ func newPages() *preview.Renderer {
 		return preview.New("")
 	}
 	return preview.New(filepath.Join(folder, "keyday", "pdfium"))
-}
-
-// scans keeps scans of signed papers, each sealed under the key of what it belongs
-// to: a document, a letter of authority.
-type scans struct {
-	store   *store.Store
-	photos  *photo.Store
-	privacy eraser
-}
-
-// Keep seals the scan and keeps it; the hash is that of what lies on the disk.
-func (k scans) Keep(ctx context.Context, owner app.ID, scan io.Reader, name string) (string, error) {
-	var sealed bytes.Buffer
-	if _, err := k.store.SealFor(ctx, owner, &sealed, scan); err != nil {
-		return "", fault.Translate(err, name)
-	}
-	kept, err := k.photos.Keep(ctx, &sealed, name)
-	return kept.Hash, err
-}
-
-// Open reads a scan, for whoever may see what is on it; that it is shown is recorded.
-func (k scans) Open(ctx context.Context, actor app.Actor, owner app.ID, hash string) ([]byte, error) {
-	if err := k.privacy.ShowScan(ctx, actor, owner); err != nil {
-		return nil, err
-	}
-	f, err := k.photos.Open(hash)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	plain, err := k.store.OpenFor(ctx, owner, f)
-	if err != nil {
-		return nil, err
-	}
-	return io.ReadAll(plain)
-}
-
-// uprightScan reads a photo of a paper as the camera was held.
-func uprightScan(raw []byte) (image.Image, error) {
-	return photo.Show(bytes.NewReader(raw), "", photo.Large)
 }
 
 // press lends the desks what they make papers with: Chinese words whatever the

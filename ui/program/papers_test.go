@@ -19,6 +19,7 @@ import (
 	"keyday/app/contract"
 	"keyday/app/site"
 	"keyday/data/laptop"
+	"keyday/data/photo"
 	"keyday/data/store"
 	"keyday/ui/paper"
 	"keyday/ui/words"
@@ -238,7 +239,7 @@ func TestAgreementToPaper(t *testing.T) {
 		return k
 	}
 	const scanned = "%PDF-1.4 scan of 欧阳䶮 320105198801011234"
-	scan, err := scans{o.store, o.photos, o.privacy}.Keep(ctx, id, strings.NewReader(scanned), "扫描.pdf")
+	scan, err := photo.Scans{Photos: o.photos, Seal: o.store, Shown: o.privacy}.Keep(ctx, id, strings.NewReader(scanned), "扫描.pdf")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -300,11 +301,11 @@ func TestAgreementToPaper(t *testing.T) {
 		t.Error("the void paper does not say so")
 	}
 
-	plain, err := scans{o.store, o.photos, o.privacy}.Open(ctx, actor, id, scan)
+	plain, err := photo.Scans{Photos: o.photos, Seal: o.store, Shown: o.privacy}.Open(ctx, actor, id, scan)
 	if err != nil || string(plain) != scanned {
 		t.Errorf("the scan comes back as %q, %v", plain, err)
 	}
-	if _, err := (scans{o.store, o.photos, o.privacy}).Open(ctx, actor, app.ID{1}, scan); err == nil {
+	if _, err := (photo.Scans{Photos: o.photos, Seal: o.store, Shown: o.privacy}).Open(ctx, actor, app.ID{1}, scan); err == nil {
 		t.Error("another record's key opens the scan")
 	}
 	noneInTheClear(t, dir, ownerID, ownerPhone, ownerHome)

@@ -1,10 +1,6 @@
 package program
 
 import (
-	"context"
-	"image"
-	"io"
-
 	"keyday/app/contract"
 	"keyday/app/intake"
 	"keyday/data/export"
@@ -32,7 +28,7 @@ func (p *program) places() []shell.Place {
 	return []shell.Place{
 		units.Place(units.Params{Read: o.store, Funds: o.site, Types: o.site, Timed: p.timed}, p.say("shell.place.units")),
 		inspection.Place(inspection.Params{
-			Read: o.store, Desk: o.inspect, Evidence: o.defect, Photos: pictures{o.photos}, Title: p.say("shell.place.inspect"),
+			Read: o.store, Desk: o.inspect, Evidence: o.defect, Photos: photo.Pictures{Store: o.photos}, Title: p.say("shell.place.inspect"),
 		}),
 		rectify.Place(rectify.Params{Read: o.store, Desk: o.defect, List: o.inspect.List(), Pictures: o.photos, Title: p.say("shell.place.rectify"), Timed: p.timed}),
 		handover.Place(handover.Params{Read: o.store, Desk: o.handover, Funds: o.site, Names: ownNames{o.site}, Privacy: o.privacy, Forms: forms}, p.say("shell.place.handover")),
@@ -41,11 +37,11 @@ func (p *program) places() []shell.Place {
 		contracts.Place(contracts.Params{Read: o.store, Desk: o.contract, Text: paper.Wording(contract.AgreementTemplate)}, p.say("shell.place.contract")),
 		settings.Place(settings.Params{
 			Read: o.store, Site: o.site, Staff: o.staff, Limits: o.defect, Items: o.handover,
-			Contract: o.contract, Texts: paper.Texts(), ShowText: o.office.ShowText, Pictures: pictures{o.photos},
+			Contract: o.contract, Texts: paper.Texts(), ShowText: o.office.ShowText, Pictures: photo.Pictures{Store: o.photos},
 			Backups: toldBackups{o.backups(), p}, Laptop: thisLaptop{p}, Restore: p.leaveSite,
 		}, p.say("shell.place.settings")),
 		conflicts.Place(p.disputes()),
-		document.Place(document.Params{Read: o.store, Office: o.office, Desk: o.contract, Scans: scans{o.store, o.photos, o.privacy}, Pages: o.pages.Pages, Save: o.savePaper, Upright: uprightScan}, p.say("document.title")),
+		document.Place(document.Params{Read: o.store, Office: o.office, Desk: o.contract, Scans: photo.Scans{Photos: o.photos, Seal: o.store, Shown: o.privacy}, Pages: o.pages.Pages, Save: o.savePaper, Upright: photo.Upright}, p.say("document.title")),
 	}
 }
 
@@ -57,22 +53,4 @@ func (p *program) disputes() conflicts.Params {
 // say is a title in the present language.
 func (p *program) say(key string) func() string {
 	return func() string { return p.words.T(key) }
-}
-
-// pictures are the site's photos as screens ask for them.
-type pictures struct{ *photo.Store }
-
-// Put keeps a picture and answers with its hash. One that is kept without a
-// preview is told when somebody looks at it.
-func (p pictures) Put(ctx context.Context, r io.Reader, name string) (string, error) {
-	kept, err := p.Store.Put(ctx, r, name)
-	return kept.Hash, err
-}
-
-// Thumb is the picture, its longer edge at most about size pixels.
-func (p pictures) Thumb(ctx context.Context, hash string, size int) (image.Image, error) {
-	if size > int(photo.Thumbnail) {
-		return p.Store.Thumb(ctx, hash, photo.Large)
-	}
-	return p.Store.Thumb(ctx, hash, photo.Thumbnail)
 }

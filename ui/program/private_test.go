@@ -14,6 +14,7 @@ import (
 	"keyday/app/handover"
 	"keyday/app/site"
 	"keyday/app/staff"
+	"keyday/data/photo"
 	"keyday/data/store"
 	"keyday/ui/command"
 	"keyday/ui/paper"
@@ -360,7 +361,7 @@ func TestTheOriginalIsWhole(t *testing.T) {
 // each look is recorded.
 func TestScansAreShownAndRecorded(t *testing.T) {
 	s := newLookedAt(t)
-	k := scans{s.o.store, s.o.photos, s.o.privacy}
+	k := photo.Scans{Photos: s.o.photos, Seal: s.o.store, Shown: s.o.privacy}
 	scan, err := k.Keep(t.Context(), s.document, strings.NewReader("%PDF-1.4 "+ownerID), "扫描.pdf")
 	if err != nil {
 		t.Fatal(err)

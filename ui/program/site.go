@@ -19,6 +19,7 @@ import (
 	"keyday/data/keyring"
 	"keyday/data/laptop"
 	"keyday/data/photo"
+	"keyday/data/sheet"
 	"keyday/data/store"
 	"keyday/data/tray"
 	"keyday/ui/paper"
@@ -38,8 +39,8 @@ type opened struct {
 	defect   *defect.Desk
 	inspect  *inspect.Desk
 	handover *handover.Desk
-	intake   ledgers
-	privacy  eraser
+	intake   sheet.Ledgers
+	privacy  tray.Eraser
 
 	office *paper.Office
 	tray   *tray.Tray // papers in the clear, for printer and viewer
@@ -79,9 +80,9 @@ func furnish(s *store.Store, w *words.Words, random io.Reader) (*opened, error) 
 	o.defect = defect.New(store.Narrow(s, func(tx *store.Tx) defect.DeskTx { return list.DefectTx(tx) }), press(w, s, random))
 	o.inspect = inspect.New(store.Narrow(s, func(tx *store.Tx) inspect.Tx { return tx }), list, press(w, s, random))
 	o.handover = handover.New(store.Narrow(s, func(tx *store.Tx) handover.Tx { return tx }), press(w, s, random))
-	o.privacy = eraser{privacy.New(store.Narrow(s, func(tx *store.Tx) privacy.Tx { return tx })), o.tray}
+	o.privacy = tray.Eraser{Desk: privacy.New(store.Narrow(s, func(tx *store.Tx) privacy.Tx { return tx })), Tray: o.tray}
 	// A character that the paper's font lacks is warned of here, long before anybody prints.
-	o.intake = ledgers{intake.NewDesk(store.Narrow(s, func(tx *store.Tx) intake.Tx { return tx }), s, paper.Lacks, s.Identify)}
+	o.intake = sheet.Ledgers{Desk: intake.NewDesk(store.Narrow(s, func(tx *store.Tx) intake.Tx { return tx }), s, paper.Lacks, s.Identify)}
 	o.office, o.pages = newOffice(o), newPages()
 	return o, nil
 }
