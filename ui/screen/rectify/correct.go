@@ -83,7 +83,6 @@ func (c *correction) build(d defect.Detail) {
 	c.room = widget.NewSelect(rooms, nil)
 	c.room.Choose(rooms[at])
 	c.part, c.note = widget.NewEntry(""), widget.NewEntry("")
-	c.note.SetText(c.what.Note)
 	c.severity = named(site.Severities, func(s site.Severity) string { return severityWord(w, s) })
 	c.trade = named(site.Trades, func(t site.Trade) string { return w.T("defect.trade." + string(t)) })
 	c.warranty = named(site.WarrantyClasses, func(class site.WarrantyClass) string { return w.T("defect.warranty." + string(class)) })
@@ -111,6 +110,7 @@ func (c *correction) say() {
 	item, _ := c.pg.p.List.Item(c.what.Item)
 	c.item.SetText(w.Term(item.Name.ZH))
 	c.part.SetText(w.Term(c.what.Part))
+	c.note.SetText(c.what.Note)
 	c.severity.Choose(severityWord(w, c.what.Severity))
 	c.trade.Choose(w.T("defect.trade." + string(c.what.Trade)))
 	c.warranty.Choose(w.T("defect.warranty." + string(c.what.Warranty)))
@@ -139,7 +139,7 @@ func (c *correction) described() defect.Description {
 }
 
 // choosePhrase offers what may be found in the room that is chosen, filtered by
-// initials; words of one's own change the phrase alone.
+// initials; words of one's own stand for the phrase, or for those that stood for it.
 func (c *correction) choosePhrase() {
 	w := c.pg.c.W
 	kind := site.Whole
@@ -164,7 +164,14 @@ func (c *correction) choosePhrase() {
 			what.Severity, what.Trade, what.Warranty = phrase.Severity, phrase.Trade, phrase.Warranty
 		})
 	}
-	list.OnFree = func(text string) { take(func(what *defect.Description) { what.Phrase = text }) }
+	list.OnFree = func(text string) {
+		take(func(what *defect.Description) { // words of one's own stand in the note, as when it was taken down
+			if what.Phrase != "" {
+				text = words.Join(" ", text, strings.TrimSpace(what.Note))
+			}
+			what.Phrase, what.Note = "", text
+		})
+	}
 	const height = 360
 	room := container.NewGridWrap(fyne.NewSize(paneWidth+60, height), list)
 	d.Content, d.Focus, d.Width = room, list.Focusable(), paneWidth+60

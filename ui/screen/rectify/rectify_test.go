@@ -270,27 +270,32 @@ func TestEdit(t *testing.T) {
 }
 
 // Another phrase of the checklist brings its item, part, severity, trade and warranty;
-// words of one's own are the phrase alone.
+// words of one's own stand in the note, as those of a walk do, in place of the phrase or of
+// the words that stood for it.
 func TestEditToAnotherPhrase(t *testing.T) {
 	o := some()
 	first := o.defects[0].ID
 	d := o.details[first]
 	d.Rooms = []site.Room{{Key: "bed1", Kind: site.Bedroom, Name: "主卧"}, {Key: "kitchen", Kind: site.Kitchen, Name: "厨房"}}
 	o.details[first] = d
-	for text, want := range map[string]string{
-		"qztl":   "kitchen/墙砖/墙砖脱落//serious/tiling/decoration",
-		"整面墙要重做": "kitchen/墙面/整面墙要重做//normal/plaster/finishes",
+	for _, c := range []struct{ phrase, note, text, want string }{
+		{"空鼓", "", "qztl", "kitchen/墙砖/墙砖脱落//serious/tiling/decoration"},
+		{"空鼓", "窗下", "qztl", "kitchen/墙砖/墙砖脱落/窗下/serious/tiling/decoration"},
+		{"空鼓", "", "整面墙要重做", "kitchen/墙面//整面墙要重做/normal/plaster/finishes"},
+		{"空鼓", "窗下", "整面墙要重做", "kitchen/墙面//整面墙要重做 窗下/normal/plaster/finishes"},
+		{"", "一面墙", "整面墙要重做", "kitchen/墙面//整面墙要重做/normal/plaster/finishes"},
 	} {
+		o.defects[0].Phrase, o.defects[0].Note = c.phrase, c.note
 		s := open(t, o, li, shell.To(Key))
 		s.press("w")
 		s.key(fyne.KeyTab, fyne.KeyDown) // the kitchen
 		s.win.Canvas().Focus(s.pg.pane.form.first)
 		s.key(fyne.KeySpace)
-		s.press(text)
+		s.press(c.text)
 		s.key(fyne.KeyReturn)
 		s.press("记错") // the reason has the keyboard
 		s.key(fyne.KeyReturn)
-		if want := "李强 edit D-01-00001 " + want + "/0,0 记错"; s.last() != want {
+		if want := "李强 edit D-01-00001 " + c.want + "/0,0 记错"; s.last() != want {
 			t.Errorf("%q, want %q", s.last(), want)
 		}
 	}
