@@ -32,7 +32,7 @@ type Papers interface {
 type Into struct {
 	Folder, File string
 	Over         bool // it may take the place of a file that is there
-	Lang         paper.Lang
+	Lang         words.Language
 }
 
 type printCommand struct {
@@ -74,7 +74,7 @@ func (p printCommand) Run(c *Call) error {
 		return misuse{c.Words.T("command.print_pack_one")}
 	case p.Out == "" || given(p.Unit, p.Units, p.Number) != 1:
 		return misuse{c.Words.T("command.print_unclear")}
-	case paper.Lang(p.Lang) == paper.English && kindOf[p.Form] != contract.Agreement:
+	case words.Language(p.Lang) == words.English && kindOf[p.Form] != contract.Agreement:
 		return misuse{c.Words.T("command.print_lang_other")}
 	}
 	return c.at(Writing, func(s Site, actor app.Actor) error {
@@ -82,7 +82,7 @@ func (p printCommand) Run(c *Call) error {
 		if err != nil {
 			return err
 		}
-		into.Lang = paper.Lang(p.Lang)
+		into.Lang = words.Language(p.Lang)
 		if p.Form == pack {
 			return p.pack(c, s, actor, into)
 		}

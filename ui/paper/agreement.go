@@ -12,6 +12,7 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/assets"
+	"keyday/ui/words"
 )
 
 // Agreement is the 前期物业服务协议 of one home: the parties, the articles of the
@@ -24,14 +25,14 @@ func Agreement(c contract.AgreementContent, imprint app.Imprint) Form {
 	if !known || kind.Key != agreementKind.Key {
 		kind = agreementKind
 	}
-	lay := func(lang Lang) (*flow, error) { return layAgreement(kind, c, imprint, lang) }
+	lay := func(lang words.Language) (*flow, error) { return layAgreement(kind, c, imprint, lang) }
 	if kind.Version == 1 {
-		lay = func(lang Lang) (*flow, error) { return layAgreementFirst(kind, c, imprint, lang) }
+		lay = func(lang words.Language) (*flow, error) { return layAgreementFirst(kind, c, imprint, lang) }
 	}
 	return Form{kind, c.Frame, imprint, lay}
 }
 
-func layAgreement(kind Kind, c contract.AgreementContent, imprint app.Imprint, lang Lang) (*flow, error) {
+func layAgreement(kind Kind, c contract.AgreementContent, imprint app.Imprint, lang words.Language) (*flow, error) {
 	p := newAgreement(kind, c, imprint, lang)
 	p.partiesTable()
 	if err := p.articles(lang); err != nil {
@@ -43,10 +44,10 @@ func layAgreement(kind Kind, c contract.AgreementContent, imprint app.Imprint, l
 
 // newAgreement begins one. A text that no lawyer had approved when it was locked says
 // so on every page, in the courtesy print too.
-func newAgreement(kind Kind, c contract.AgreementContent, imprint app.Imprint, lang Lang) agreement {
+func newAgreement(kind Kind, c contract.AgreementContent, imprint app.Imprint, lang words.Language) agreement {
 	f := newFlowIn(lang, c.Frame, imprint, kind)
 	f.about, f.draft = c.UnitCode, !c.Wording.Approval.Given()
-	if lang == English {
+	if lang == words.English {
 		f.kind = "Courtesy translation"
 	}
 	return agreement{f, c, kind.Version}
@@ -74,7 +75,7 @@ func unmarked(text string) (string, error) {
 }
 
 // contractText parses the text of the agreement's version in the language.
-func contractText(version int, lang Lang) (*template.Template, error) {
+func contractText(version int, lang words.Language) (*template.Template, error) {
 	name := agreementEdition{version, lang}
 	if known, ok := texts.Load(name); ok {
 		return known.(*template.Template), nil
@@ -93,7 +94,7 @@ func contractText(version int, lang Lang) (*template.Template, error) {
 
 type agreementEdition struct {
 	version int
-	lang    Lang
+	lang    words.Language
 }
 
 var texts sync.Map // agreementEdition → *template.Template, each parsed once
@@ -145,7 +146,7 @@ func chineseNumeral(n int) string {
 }
 
 // written is the template's text, filled in.
-func (p agreement) written(lang Lang) (string, error) {
+func (p agreement) written(lang words.Language) (string, error) {
 	text, err := contractText(p.version, lang)
 	if err != nil {
 		return "", err
@@ -163,7 +164,7 @@ func (p agreement) written(lang Lang) (string, error) {
 
 // articles sets the template's text, chapter by chapter. What weighs on the owner is
 // bold, and has a place for initials behind it.
-func (p agreement) articles(lang Lang) error {
+func (p agreement) articles(lang words.Language) error {
 	text, err := p.written(lang)
 	if err != nil {
 		return err
@@ -186,7 +187,7 @@ func (p agreement) articles(lang Lang) error {
 			continue
 		}
 		goesOn := i+1 < len(lines) && strings.HasPrefix(lines[i+1], weighty) && articleOf(lines[i+1]) == ""
-		initialled := heavy && !goesOn && lang == Chinese
+		initialled := heavy && !goesOn && lang == words.Chinese
 		if initialled { // nobody initials what stands overleaf
 			p.need(float64(len(setLines(text, right-left, s.measure)))*s.leading() + initialsHeight)
 		}

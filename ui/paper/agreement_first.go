@@ -13,10 +13,10 @@ import (
 // The first text of the 前期物业服务协议 as it was set. No agreement is drawn up in it any
 // more; those that were are printed to the byte as they were, so nothing here changes.
 
-func layAgreementFirst(kind Kind, c contract.AgreementContent, imprint app.Imprint, lang Lang) (*flow, error) {
+func layAgreementFirst(kind Kind, c contract.AgreementContent, imprint app.Imprint, lang words.Language) (*flow, error) {
 	f := newFlow(c.Frame, imprint, kind)
 	f.about = c.UnitCode
-	if lang == English {
+	if lang == words.English {
 		f.kind = "英文参考 Courtesy print"
 	}
 	p := agreementFirst{agreement{f, c, kind.Version}}
@@ -24,7 +24,7 @@ func layAgreementFirst(kind Kind, c contract.AgreementContent, imprint app.Impri
 	if err := p.articles(lang); err != nil {
 		return nil, err
 	}
-	if lang != English {
+	if lang != words.English {
 		p.signingPage()
 	}
 	return f, f.finish()

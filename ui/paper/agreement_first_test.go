@@ -7,6 +7,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
+	"keyday/ui/words"
 )
 
 // sampleAgreementFirst is one that was locked in the first text.
@@ -23,15 +24,15 @@ func sampleAgreementFirst() contract.AgreementContent {
 func TestFirstAgreementPrintsAsItDid(t *testing.T) {
 	signed := marked(app.SignatureMark{Field: 0, Name: "欧阳䶮"})
 	for _, c := range []struct {
-		lang    Lang
+		lang    words.Language
 		imprint app.Imprint
 		want    string
 	}{
-		{Chinese, sampleImprint(), "20ff077156d61f2698e4861fdbc36913"},
-		{Chinese, app.Imprint{}, "55d625724da01e97c79f42983cff4cb6"},
-		{Chinese, signed, "f945a83463028ef768573246b0970567"},
-		{English, sampleImprint(), "dac7778a3666c6bf551363bd90a17d4d"},
-		{English, app.Imprint{}, "42256944c213b6d1cc2b1102db458a20"},
+		{words.Chinese, sampleImprint(), "20ff077156d61f2698e4861fdbc36913"},
+		{words.Chinese, app.Imprint{}, "55d625724da01e97c79f42983cff4cb6"},
+		{words.Chinese, signed, "f945a83463028ef768573246b0970567"},
+		{words.English, sampleImprint(), "dac7778a3666c6bf551363bd90a17d4d"},
+		{words.English, app.Imprint{}, "42256944c213b6d1cc2b1102db458a20"},
 	} {
 		if got := marksOf(must(Agreement(sampleAgreementFirst(), c.imprint).lay(c.lang))); got != c.want {
 			t.Errorf("in %s it is set as %s, and was as %s", c.lang, got, c.want)
@@ -52,14 +53,14 @@ func sampleAgreementSecond() contract.AgreementContent {
 func TestSecondAgreementPrintsAsItDid(t *testing.T) {
 	signed := marked(app.SignatureMark{Field: 0, Name: "欧阳䶮"})
 	for _, c := range []struct {
-		lang    Lang
+		lang    words.Language
 		imprint app.Imprint
 		want    string
 	}{
-		{Chinese, sampleImprint(), "b1d7bfa4a28be1bd9d5524a4e50a0625"},
-		{Chinese, app.Imprint{}, "33b4a4f7b0eae28a4bf88f19c14d73ba"},
-		{Chinese, signed, "efc6c2a55085cf5d851d1c888dc364d1"},
-		{English, sampleImprint(), "a7ed407d46674bd60d9345c892b89154"},
+		{words.Chinese, sampleImprint(), "b1d7bfa4a28be1bd9d5524a4e50a0625"},
+		{words.Chinese, app.Imprint{}, "33b4a4f7b0eae28a4bf88f19c14d73ba"},
+		{words.Chinese, signed, "efc6c2a55085cf5d851d1c888dc364d1"},
+		{words.English, sampleImprint(), "a7ed407d46674bd60d9345c892b89154"},
 	} {
 		if got := marksOf(must(Agreement(sampleAgreementSecond(), c.imprint).lay(c.lang))); got != c.want {
 			t.Errorf("in %s it is set as %s, and was as %s", c.lang, got, c.want)

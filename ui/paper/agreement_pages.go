@@ -43,7 +43,7 @@ func (p agreement) bracketed(word, text string) string {
 	switch {
 	case text == "":
 		return ""
-	case p.lang == English:
+	case p.lang == words.English:
 		return " (" + word + text + ")"
 	}
 	return "（" + word + text + "）"
@@ -116,7 +116,7 @@ func (p agreement) initialled(signer int) string {
 // signingPage says once more what is signed for, over the signatures. The courtesy
 // translation says where they are.
 func (p agreement) signingPage() {
-	if p.lang == English {
+	if p.lang == words.English {
 		p.need(14)
 		p.y += 4
 		p.paragraph(style{10, true, black}, 0, "This translation is not signed. Signatures are given on the Chinese original, which alone binds the parties.")
@@ -189,7 +189,7 @@ func (p agreement) acknowledged() string {
 
 // weighty lists the articles in bold: 第八条、第九条.
 func (p agreement) weighty() string {
-	text, err := p.written(Chinese)
+	text, err := p.written(words.Chinese)
 	if err != nil {
 		return "" // said by articles
 	}

@@ -9,10 +9,11 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
+	"keyday/ui/words"
 )
 
 // leavesOf is what stands on each leaf, without white space.
-func leavesOf(t *testing.T, form Form, lang Lang) []string {
+func leavesOf(t *testing.T, form Form, lang words.Language) []string {
 	t.Helper()
 	var all []string
 	for _, l := range must(form.lay(lang)).leaves {
@@ -31,7 +32,7 @@ func leavesOf(t *testing.T, form Form, lang Lang) []string {
 // whatever else is said of the paper; one that was approved says nothing.
 func TestDraftSaysSoOnEveryPage(t *testing.T) {
 	void := app.Imprint{Void: &app.VoidMark{Reason: "重签"}, Masked: true, Copy: 2}
-	for lang, mark := range map[Lang]string{Chinese: "【范本，未经法务审定】", English: "[TEMPLATE,NOTAPPROVEDBYCOUNSEL]"} {
+	for lang, mark := range map[words.Language]string{words.Chinese: "【范本，未经法务审定】", words.English: "[TEMPLATE,NOTAPPROVEDBYCOUNSEL]"} {
 		for _, imprint := range []app.Imprint{{}, sampleImprint(), void} {
 			for _, rehearsal := range []bool{false, true} {
 				c := sampleAgreement()
@@ -48,7 +49,7 @@ func TestDraftSaysSoOnEveryPage(t *testing.T) {
 			}
 		}
 	}
-	for i, said := range leavesOf(t, Certificate(sampleCertificate(1), app.Imprint{}), Chinese) {
+	for i, said := range leavesOf(t, Certificate(sampleCertificate(1), app.Imprint{}), words.Chinese) {
 		if strings.Contains(said, "范本") {
 			t.Errorf("leaf %d of a form that has no contract's text", i+1)
 		}
@@ -70,7 +71,7 @@ func TestCourtesyCopyIsEnglish(t *testing.T) {
 			}
 			written := ""
 			says(reflect.ValueOf(theirs), func(s string) { written += dense(s) + "\n" })
-			for i, l := range must(Agreement(c, app.Imprint{Masked: true}).lay(English)).leaves {
+			for i, l := range must(Agreement(c, app.Imprint{Masked: true}).lay(words.English)).leaves {
 				for _, m := range l.marks {
 					m, _ := m.(textMark)
 					for _, word := range han.FindAllString(m.text, -1) {
@@ -82,7 +83,7 @@ func TestCourtesyCopyIsEnglish(t *testing.T) {
 			}
 		}
 	}
-	text := strings.Join(leavesOf(t, Agreement(sampleAgreement(), app.Imprint{}), English), "")
+	text := strings.Join(leavesOf(t, Agreement(sampleAgreement(), app.Imprint{}), words.English), "")
 	for _, said := range []string{"InitialPropertyManagementAgreement", "TheChinesetextprevails", "IDcard", "lumpsum", "as-surveyedarea", "3months", "(1)routinerepair", "(9)otherservices"} {
 		if !strings.Contains(text, said) {
 			t.Errorf("the copy does not say %q", said)
@@ -112,7 +113,7 @@ func TestWeightyClauses(t *testing.T) {
 			if len(c.content.Extra) == 0 {
 				want = want[:len(want)-1]
 			}
-			f := must(Agreement(c.content, c.imprint).lay(Chinese))
+			f := must(Agreement(c.content, c.imprint).lay(words.Chinese))
 			var bold []string
 			lines, initials, elsewhere := 0, 0, 0
 			for _, l := range f.leaves {
@@ -153,7 +154,7 @@ func TestWeightyClauses(t *testing.T) {
 
 // What is not on record is not said: neither a payment nor a day on which the fee began.
 func TestAgreementSaysNoPaymentOfItsOwn(t *testing.T) {
-	paid, unpaid := strings.Join(leavesOf(t, Agreement(sampleAgreement(), app.Imprint{}), Chinese), ""), strings.Join(leavesOf(t, Agreement(agentsAgreement(), app.Imprint{}), Chinese), "")
+	paid, unpaid := strings.Join(leavesOf(t, Agreement(sampleAgreement(), app.Imprint{}), words.Chinese), ""), strings.Join(leavesOf(t, Agreement(agentsAgreement(), app.Imprint{}), words.Chinese), "")
 	for _, said := range []string{"丙方已缴至2027-02-28（收据编号NO.2026-004417，收据日期2026-11-23）", "即自2026-12-01起计收", "自房屋交接单签署之日起计收"} {
 		if !strings.Contains(paid, said) {
 			t.Errorf("%s is not said", said)
@@ -193,7 +194,7 @@ func TestSigningPageNamesOneDay(t *testing.T) {
 		if c.notBefore != "" {
 			content.FeeNotBefore = day(c.notBefore)
 		}
-		leaves := leavesOf(t, Agreement(content, app.Imprint{}), Chinese)
+		leaves := leavesOf(t, Agreement(content, app.Imprint{}), words.Chinese)
 		_, page, _ := strings.Cut(strings.Join(leaves, ""), "签署页")
 		if !strings.Contains(page, "起算Feefrom"+c.want+"首次缴纳") {
 			t.Errorf("%s: the signing page says %s", name, page)
@@ -206,7 +207,7 @@ func TestCopiesOfAnAgreement(t *testing.T) {
 	for copies, want := range map[int]string{3: "", 4: "其余1份用于备案", 6: "其余3份用于备案", 0: ""} {
 		c := sampleAgreement()
 		c.Copies = copies
-		said := strings.Join(leavesOf(t, Agreement(c, app.Imprint{}), Chinese), "")
+		said := strings.Join(leavesOf(t, Agreement(c, app.Imprint{}), words.Chinese), "")
 		if got := regexp.MustCompile(`其余\d*份用于备案|用于备案|其余备案`).FindString(said); got != want {
 			t.Errorf("%d copies: %q, want %q", copies, got, want)
 		}

@@ -14,7 +14,7 @@ import (
 // with what was read, handed over and promised.
 func Certificate(c handover.Certificate, imprint app.Imprint) Form {
 	c, imprint = legible(c, c.Names), legible(imprint, c.Names)
-	return Form{certificateKind, c.Frame, imprint, func(Lang) (*flow, error) {
+	return Form{certificateKind, c.Frame, imprint, func(words.Language) (*flow, error) {
 		f := newFlow(c.Frame, imprint, certificateKind)
 		f.about = c.UnitCode
 		p := certificate{f, c}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"keyday/app"
+	"keyday/ui/words"
 )
 
 // label is a word of a form in both languages.
@@ -14,10 +15,10 @@ type flow struct {
 	frame   app.Frame
 	imprint app.Imprint
 	title   label
-	about   string // whose paper it is, on every leaf: the unit
-	kind    string // what sort of print it is, on every leaf: a courtesy
-	lang    Lang   // English where the form's own words are English alone; else they are Chinese, with English beside
-	draft   bool   // no lawyer has approved the text: said on every leaf
+	about   string         // whose paper it is, on every leaf: the unit
+	kind    string         // what sort of print it is, on every leaf: a courtesy
+	lang    words.Language // English where the form's own words are English alone; else they are Chinese, with English beside
+	draft   bool           // no lawyer has approved the text: said on every leaf
 	leaves  []*leaf
 	leaf    *leaf // the last one
 	y       float64
@@ -34,13 +35,13 @@ type code struct {
 
 // newFlow begins a form with its first leaf and its title.
 func newFlow(frame app.Frame, imprint app.Imprint, kind Kind) *flow {
-	return newFlowIn(Chinese, frame, imprint, kind)
+	return newFlowIn(words.Chinese, frame, imprint, kind)
 }
 
 // newFlowIn is newFlow for a form whose own words are English alone where lang is.
-func newFlowIn(lang Lang, frame app.Frame, imprint app.Imprint, kind Kind) *flow {
+func newFlowIn(lang words.Language, frame app.Frame, imprint app.Imprint, kind Kind) *flow {
 	f := &flow{frame: frame, imprint: imprint, lang: lang, title: label{kind.ZH, kind.EN}, names: namesOf(frame.Names)}
-	if lang == English {
+	if lang == words.English {
 		f.title = label{kind.EN, "Courtesy translation. The Chinese text prevails."}
 	}
 	drawn := make(chan code, 1)
@@ -69,7 +70,7 @@ func newFlowIn(lang Lang, frame app.Frame, imprint app.Imprint, kind Kind) *flow
 
 // say chooses the form's word.
 func (f *flow) say(zh, en string) string {
-	if f.lang == English {
+	if f.lang == words.English {
 		return en
 	}
 	return zh

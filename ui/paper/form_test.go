@@ -17,6 +17,7 @@ import (
 	"keyday/app/handover"
 	"keyday/app/inspect"
 	"keyday/assets"
+	"keyday/ui/words"
 )
 
 // A paper that records a refusal must not read as a receipt, and one that is
@@ -48,7 +49,7 @@ func TestStatementFitsTheDecision(t *testing.T) {
 // a form that is printed blank has them. A refusal hands nothing over.
 func TestNothingIsAddedToADecision(t *testing.T) {
 	texts := func(c handover.Certificate) string {
-		f, err := Certificate(c, app.Imprint{}).lay(Chinese)
+		f, err := Certificate(c, app.Imprint{}).lay(words.Chinese)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -190,7 +191,7 @@ func TestHeadingsStayWithTheirText(t *testing.T) {
 	c := sampleAgreement()
 	for n := range 40 {
 		c.Extra = append(c.Extra, strings.Repeat("双方另行约定的事项，", 1+n%7))
-		for _, lang := range []Lang{Chinese, English} {
+		for _, lang := range []words.Language{words.Chinese, words.English} {
 			f, err := Agreement(c, app.Imprint{}).lay(lang)
 			if err != nil {
 				t.Fatal(err)
@@ -251,7 +252,7 @@ func TestPictures(t *testing.T) {
 	for name, data := range map[string][]byte{"16 bits": b.Bytes(), "interlaced": interlaced(), "huge": enlarged(), "jpeg": photo(1)} {
 		imprint := sampleImprint()
 		imprint.Pictures["logo"] = data
-		pdf, err := Render(Certificate(sampleCertificate(0), imprint), Chinese)
+		pdf, err := Render(Certificate(sampleCertificate(0), imprint), words.Chinese)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -316,7 +317,7 @@ func TestPlainItemsStandTogether(t *testing.T) {
 		t.Errorf("%s, of them %d do not apply", totals(count), count[inspect.SheetNotApplicable])
 	}
 	c.Rooms = []inspect.SheetRoom{{Name: "主卧"}}
-	file, err := Render(Sheet(c, app.Imprint{}), Chinese)
+	file, err := Render(Sheet(c, app.Imprint{}), words.Chinese)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -330,7 +331,7 @@ func TestDeadlineOfANotice(t *testing.T) {
 	read := func(soonest string) string {
 		c := sampleNotice(2)
 		c.Items[1].Due = day(soonest)
-		file, err := Render(Notice(c, noticeImprint()), Chinese)
+		file, err := Render(Notice(c, noticeImprint()), words.Chinese)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -359,7 +360,7 @@ func TestSignaturesStandUnderWhatIsSigned(t *testing.T) {
 		for name, form := range map[string]Form{
 			"certificate": Certificate(c, app.Imprint{}), "notice": Notice(note, app.Imprint{}), "sheet": Sheet(s, app.Imprint{}),
 		} {
-			f := must(form.lay(Chinese))
+			f := must(form.lay(words.Chinese))
 			page := f.fields[0].Page
 			if last := f.fields[len(f.fields)-1].Page; last != page {
 				t.Errorf("%s, %d: signatures stand on the leaves %d to %d", name, n, page, last)
@@ -386,7 +387,7 @@ func TestRoomsStayWithTheirItems(t *testing.T) {
 	for n := range 60 {
 		s := sampleSheet()
 		s.Rooms = []inspect.SheetRoom{{Name: "客厅", Rows: long[:2*n+1]}, {Name: "主卧", Rows: long[:5]}, {Name: "次卧", Rows: long}}
-		f := must(Sheet(s, app.Imprint{}).lay(Chinese))
+		f := must(Sheet(s, app.Imprint{}).lay(words.Chinese))
 		for _, l := range f.leaves {
 			for _, room := range []string{"主卧", "次卧"} {
 				at, under := 0.0, false

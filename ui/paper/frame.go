@@ -63,7 +63,7 @@ func (f *flow) letterhead(l *leaf, logo *picture) {
 	l.textRight(right, foot-7.6, number, f.frame.Number)
 	l.textRight(right-number.width(f.frame.Number)-1.5, foot-7.6, style{7.5, false, quiet}, f.say("编号 No.", "No."))
 	title := f.title.zh
-	if f.lang == English { // its kind says enough in so little room
+	if f.lang == words.English { // its kind says enough in so little room
 		title = ""
 	}
 	under := words.Join(" · ", f.frame.Project, f.about, title, f.kind, f.reprint())
@@ -76,7 +76,7 @@ func (f *flow) letterhead(l *leaf, logo *picture) {
 func (f *flow) unapproved(l *leaf) {
 	const base = 8.5
 	zh, en := style{10, true, black}, englishStyle
-	if f.lang == English {
+	if f.lang == words.English {
 		l.textCentre(pageWidth/2, base, zh, "[TEMPLATE, NOT APPROVED BY COUNSEL]")
 		return
 	}
@@ -119,7 +119,7 @@ func (f *flow) foot(l *leaf, code dotsMark, page, pages int) {
 		printed = f.say("打印 Printed ", "Printed ") + words.Join("　", f.imprint.PrintedAt.Format("2006-01-02 15:04"), f.imprint.PrintedBy)
 	}
 	l.text(x, y+13.4, small, words.Join("　", printed, f.reprint(), f.reprinted()))
-	if f.lang == English {
+	if f.lang == words.English {
 		l.textRight(right, y+5, style{8, true, black}, fmt.Sprintf("Page %d of %d", page, pages))
 	} else {
 		l.textRight(right, y+5, style{8, true, black}, fmt.Sprintf("第 %d 页 / 共 %d 页", page, pages))

@@ -9,6 +9,7 @@ import (
 	"keyday/app/contract"
 	"keyday/app/handover"
 	"keyday/app/site"
+	"keyday/ui/words"
 )
 
 // KEYDAY_LOOK names a folder into which the samples are written, so that one can
@@ -18,7 +19,7 @@ func TestLook(t *testing.T) {
 	if dir == "" {
 		t.Skip("KEYDAY_LOOK names no folder")
 	}
-	write := func(name string, form Form, lang Lang) {
+	write := func(name string, form Form, lang words.Language) {
 		pdf, err := Render(form, lang)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
@@ -28,23 +29,23 @@ func TestLook(t *testing.T) {
 		}
 	}
 	for name, form := range samples() {
-		write(name, form, Chinese)
+		write(name, form, words.Chinese)
 	}
-	write("agreement-en", samples()["agreement"], English)
-	write("agreement-agents", Agreement(agentsAgreement(), app.Imprint{}), Chinese)
-	write("agreement-agents-en", Agreement(agentsAgreement(), app.Imprint{}), English)
-	write("agreement-company", Agreement(companyAgreement(), app.Imprint{}), Chinese)
-	write("agreement-company-en", Agreement(companyAgreement(), app.Imprint{}), English)
-	write("agreement-first", Agreement(sampleAgreementFirst(), sampleImprint()), Chinese)
+	write("agreement-en", samples()["agreement"], words.English)
+	write("agreement-agents", Agreement(agentsAgreement(), app.Imprint{}), words.Chinese)
+	write("agreement-agents-en", Agreement(agentsAgreement(), app.Imprint{}), words.English)
+	write("agreement-company", Agreement(companyAgreement(), app.Imprint{}), words.Chinese)
+	write("agreement-company-en", Agreement(companyAgreement(), app.Imprint{}), words.English)
+	write("agreement-first", Agreement(sampleAgreementFirst(), sampleImprint()), words.Chinese)
 	c := sampleCertificate(2)
 	c.Owners[0].Name, c.Owners[1].Name, c.Remarks = "𠮷野", "李𠮷安", "业主邻居𠮷田先生在场，收条另附。"
 	c.Signers[0].Name, c.Signers[1].Name = "𠮷野", "李𠮷安"
 	c.Names = rareOf(c.Signers, site.Owner{Name: "𠮷野", NamePicture: site.Picture(drawnName(t, 210, 100)), PicturedName: "𠮷野"})
-	write("rare-certificate", Certificate(c, app.Imprint{}), Chinese)
+	write("rare-certificate", Certificate(c, app.Imprint{}), words.Chinese)
 	a := sampleAgreement()
 	a.Owners[0].Name, a.Signers[0].Name = "𠮷野", "𠮷野"
 	a.Names = rareOf(a.Signers)
-	write("rare-agreement", Agreement(a, app.Imprint{}), Chinese)
+	write("rare-agreement", Agreement(a, app.Imprint{}), words.Chinese)
 }
 
 // samples are the forms in the states in which people meet them.

@@ -13,7 +13,7 @@ import (
 // it costs not to.
 func Notice(c defect.NoticeContent, imprint app.Imprint) Form {
 	c, imprint = legible(c, c.Names), legible(imprint, c.Names)
-	return Form{noticeKind, c.Frame, imprint, func(Lang) (*flow, error) {
+	return Form{noticeKind, c.Frame, imprint, func(words.Language) (*flow, error) {
 		f := newFlow(c.Frame, imprint, noticeKind)
 		p := notice{f, c}
 		p.addressee()

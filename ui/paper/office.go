@@ -98,7 +98,7 @@ const (
 // Order asks for a paper.
 type Order struct {
 	Document app.ID
-	Lang     Lang // "" is Chinese; English makes a courtesy print of a contract, masked and not counted
+	Lang     words.Language // "" is Chinese; English makes a courtesy print of a contract, masked and not counted
 	To       To
 	Into     Outlet
 }
@@ -125,7 +125,7 @@ func (p Paper) printingIn(pdf []byte) contract.Printing {
 
 // Preview sets the document as it stands now, with the numbers of owners masked. Nothing
 // is printed, which it says, and nothing counted.
-func (o *Office) Preview(ctx context.Context, actor app.Actor, id app.ID, lang Lang) (Proof, error) {
+func (o *Office) Preview(ctx context.Context, actor app.Actor, id app.ID, lang words.Language) (Proof, error) {
 	s, err := o.set(ctx, actor, id, lang, masked, onScreen)
 	return s.proof, err
 }
@@ -136,7 +136,7 @@ func (o *Office) Original(ctx context.Context, actor app.Actor, id, field app.ID
 	if err := o.Keeper.ShowOriginal(ctx, actor, id, field); err != nil {
 		return Proof{}, err
 	}
-	s, err := o.set(ctx, actor, id, Chinese, whole, onScreen)
+	s, err := o.set(ctx, actor, id, words.Chinese, whole, onScreen)
 	return s.proof, err
 }
 
@@ -245,15 +245,15 @@ type setting struct {
 	courtesy bool
 }
 
-func (o *Office) set(ctx context.Context, actor app.Actor, id app.ID, lang Lang, v view, on surface) (setting, error) {
-	if lang != English {
-		lang = Chinese
+func (o *Office) set(ctx context.Context, actor app.Actor, id app.ID, lang words.Language, v view, on surface) (setting, error) {
+	if lang != words.English {
+		lang = words.Chinese
 	}
 	doc, err := o.Records.Document(ctx, id)
 	if err != nil {
 		return setting{}, err
 	}
-	courtesy := lang == English && doc.Kind == contract.Agreement
+	courtesy := lang == words.English && doc.Kind == contract.Agreement
 	if courtesy { // nobody signs it
 		v = masked
 	}

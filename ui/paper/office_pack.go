@@ -9,6 +9,7 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/staff"
+	"keyday/ui/words"
 )
 
 // PackOrder asks for one file of many documents.
@@ -103,7 +104,7 @@ func (o *Office) setInto(ctx context.Context, actor app.Actor, id app.ID, all *b
 	if err != nil {
 		return 0, err
 	}
-	return d.Prints, all.add(c.form(c.imprint), Chinese)
+	return d.Prints, all.add(c.form(c.imprint), words.Chinese)
 }
 
 // ofAll are refusals that concern no single document: no other would be printed either.

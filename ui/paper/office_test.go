@@ -13,6 +13,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
+	"keyday/ui/words"
 )
 
 // desk is an office over one document, with what it did.
@@ -141,14 +142,14 @@ func TestOfficeOpensEveryForm(t *testing.T) {
 		{contract.Agreement, contract.AgreementTemplate, sampleAgreement(), "WY-01-00042 前期物业服务协议 3-2-1501.pdf"},
 	} {
 		o, d := newDesk(t, c.kind, c.template, c.content)
-		p, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, Lang: Chinese, To: ToViewer})
+		p, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, Lang: words.Chinese, To: ToViewer})
 		if err != nil {
 			t.Fatalf("%s: %v", c.kind, err)
 		}
 		if p.Name != c.name || !bytes.HasPrefix(d.files[c.name], []byte("%PDF")) {
 			t.Errorf("%s is put out as %q", c.kind, p.Name)
 		}
-		proof, err := o.Preview(context.Background(), clerk, d.doc.ID, Chinese)
+		proof, err := o.Preview(context.Background(), clerk, d.doc.ID, words.Chinese)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -157,7 +158,7 @@ func TestOfficeOpensEveryForm(t *testing.T) {
 		}
 	}
 	o, d := newDesk(t, contract.Sheet, "inspection-sheet/9", sampleSheet())
-	if _, err := o.Preview(context.Background(), clerk, d.doc.ID, Chinese); app.RefusalCode(err) != "paper.template_unknown" {
+	if _, err := o.Preview(context.Background(), clerk, d.doc.ID, words.Chinese); app.RefusalCode(err) != "paper.template_unknown" {
 		t.Errorf("a form of the future: %v", err)
 	}
 }
@@ -165,7 +166,7 @@ func TestOfficeOpensEveryForm(t *testing.T) {
 func TestOfficeCountsCopies(t *testing.T) {
 	o, d := certificateDesk(t)
 	for i, want := range []string{"JF-01-00042 房屋交接单 3-2-1501.pdf", "JF-01-00042 房屋交接单 3-2-1501 补打1.pdf", "JF-01-00042 房屋交接单 3-2-1501 补打2.pdf"} {
-		proof, err := o.Preview(context.Background(), clerk, d.doc.ID, Chinese)
+		proof, err := o.Preview(context.Background(), clerk, d.doc.ID, words.Chinese)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -377,7 +378,7 @@ func TestOfficeMarksWhatIsVoid(t *testing.T) {
 // The English print of a contract is for reading: not counted, nothing to sign.
 func TestOfficeCourtesyPrint(t *testing.T) {
 	o, d := newDesk(t, contract.Agreement, contract.AgreementTemplate, sampleAgreement())
-	p, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, Lang: English, To: ToViewer})
+	p, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, Lang: words.English, To: ToViewer})
 	if err != nil {
 		t.Fatal(err)
 	}

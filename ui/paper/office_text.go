@@ -24,7 +24,7 @@ func (o *Office) ShowText(ctx context.Context, actor app.Actor, template string)
 		return app.Refuse("paper.template_unknown", "template", template)
 	}
 	blank := contract.AgreementContent{Frame: app.Frame{Number: template, Wording: Wording(template)}}
-	pdf, err := Render(Agreement(blank, app.Imprint{PrintedAt: o.Clock.Now(), PrintedBy: actor.Name}), Chinese)
+	pdf, err := Render(Agreement(blank, app.Imprint{PrintedAt: o.Clock.Now(), PrintedBy: actor.Name}), words.Chinese)
 	if err != nil {
 		return err
 	}

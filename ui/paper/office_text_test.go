@@ -7,6 +7,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
+	"keyday/ui/words"
 )
 
 // Who looks at an agreement is told whether a lawyer approved its text; of a form without
@@ -26,7 +27,7 @@ func TestProofTellsDrafts(t *testing.T) {
 		"certificate": {contract.Certificate, certificateKind.Template(), sampleCertificate(0), false},
 	} {
 		o, d := newDesk(t, c.kind, c.template, c.content)
-		proof, err := o.Preview(context.Background(), clerk, d.doc.ID, Chinese)
+		proof, err := o.Preview(context.Background(), clerk, d.doc.ID, words.Chinese)
 		if err != nil || proof.Draft != c.want {
 			t.Errorf("%s: draft %t, %v", name, proof.Draft, err)
 		}

@@ -17,16 +17,7 @@ import (
 	"keyday/app/defect"
 	"keyday/app/handover"
 	"keyday/app/inspect"
-)
-
-// Lang is the language of a print. Forms carry both languages at once; only a
-// contract has a print of its own in English, as a courtesy.
-type Lang string
-
-// The languages.
-const (
-	Chinese Lang = "zh"
-	English Lang = "en"
+	"keyday/ui/words"
 )
 
 // Form is a content with its imprint, ready to be printed; Certificate, Notice,
@@ -35,7 +26,7 @@ type Form struct {
 	kind    Kind
 	frame   app.Frame
 	imprint app.Imprint
-	lay     func(lang Lang) (*flow, error)
+	lay     func(lang words.Language) (*flow, error)
 }
 
 // Kind says what a form is called.
@@ -84,7 +75,7 @@ func (f Form) Number() string { return f.frame.Number }
 // Render makes one form's PDF. It refuses with "paper.glyph_missing" where the
 // font lacks a character of the content, and with "paper.picture_unreadable"
 // where a picture is damaged.
-func Render(form Form, lang Lang) ([]byte, error) {
+func Render(form Form, lang words.Language) ([]byte, error) {
 	pdf, _, err := render(form, lang)
 	return pdf, err
 }
@@ -109,12 +100,12 @@ func Settable(content any) error {
 	if err := sameWords(form.kind.Template(), form.frame.Wording); err != nil {
 		return err
 	}
-	_, err := form.lay(Chinese)
+	_, err := form.lay(words.Chinese)
 	return err
 }
 
 // render is Render, and tells where the signature fields stand.
-func render(form Form, lang Lang) ([]byte, []Place, error) {
+func render(form Form, lang words.Language) ([]byte, []Place, error) {
 	flow, err := form.lay(lang)
 	if err != nil {
 		return nil, nil, err
@@ -133,7 +124,7 @@ type bundle struct {
 }
 
 // add lays one more form out; one that refuses leaves the others as they are.
-func (b *bundle) add(form Form, lang Lang) error {
+func (b *bundle) add(form Form, lang words.Language) error {
 	flow, err := form.lay(lang)
 	if err != nil {
 		return err

@@ -17,6 +17,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/handover"
+	"keyday/ui/words"
 )
 
 // run reads a PDF back with one of the common tools.
@@ -95,7 +96,7 @@ func TestReadBack(t *testing.T) {
 	forms := samples()
 	for name, content := range contents() {
 		t.Run(name, func(t *testing.T) {
-			pdf := must(Render(forms[name], Chinese))
+			pdf := must(Render(forms[name], words.Chinese))
 			text := dense(run(t, pdf, "pdftotext", "-raw", "FILE", "-"))
 			// A text that goes on over the page is parted by foot and letterhead.
 			whole := dense(onLeaves(t, forms[name]))
@@ -121,7 +122,7 @@ func TestReadBack(t *testing.T) {
 // onLeaves is the body's text as it was laid out, without letterhead and foot.
 func onLeaves(t *testing.T, form Form) string {
 	var b strings.Builder
-	for _, l := range must(form.lay(Chinese)).leaves {
+	for _, l := range must(form.lay(words.Chinese)).leaves {
 		for _, m := range l.marks {
 			if m, ok := m.(textMark); ok && m.y > top-2 && m.y < bottom+2 {
 				b.WriteString(m.text)
@@ -141,7 +142,7 @@ func TestNamesPrint(t *testing.T) {
 	c := sampleCertificate(1)
 	for _, name := range []string{"欧阳䶮", "王𬀩", "阿卜杜拉·买买提·玉素甫江", "Zoë O’Brien", "上不丨丩乜屜小對", "（\\）()"} {
 		c.Owners[0].Name = name
-		pdf := must(Render(Certificate(c, sampleImprint()), Chinese))
+		pdf := must(Render(Certificate(c, sampleImprint()), words.Chinese))
 		if text := dense(run(t, pdf, "pdftotext", "FILE", "-")); !strings.Contains(text, dense(name)) {
 			t.Errorf("%q cannot be found in the file", name)
 		}
@@ -214,7 +215,7 @@ func checkControl(t *testing.T, err error) {
 }
 
 func renderError(form Form) error {
-	_, err := Render(form, Chinese)
+	_, err := Render(form, words.Chinese)
 	return err
 }
 
@@ -222,11 +223,11 @@ func renderError(form Form) error {
 func TestEveryPage(t *testing.T) {
 	for name, form := range samples() {
 		t.Run(name, func(t *testing.T) {
-			pdf := must(Render(form, Chinese))
+			pdf := must(Render(form, words.Chinese))
 			if out := run(t, pdf, "qpdf", "--check", "FILE"); strings.Contains(out, "WARNING") {
 				t.Error(out)
 			}
-			pages := len(must(form.lay(Chinese)).leaves)
+			pages := len(must(form.lay(words.Chinese)).leaves)
 			if out := run(t, pdf, "pdfinfo", "FILE"); !strings.Contains(out, fmt.Sprintf("Pages:           %d\n", pages)) || !strings.Contains(out, "A4") {
 				t.Errorf("%d pages of A4 laid out, %s", pages, out)
 			}
@@ -255,7 +256,7 @@ func TestEveryPage(t *testing.T) {
 // No two texts touch, and none leaves the sheet's margins or its body.
 func TestNothingOverlaps(t *testing.T) {
 	for name, form := range samples() {
-		for _, lang := range []Lang{Chinese, English} {
+		for _, lang := range []words.Language{words.Chinese, words.English} {
 			for n, l := range must(form.lay(lang)).leaves {
 				var placed []textMark
 				for _, m := range l.marks {
@@ -288,25 +289,25 @@ func meet(a, b textMark) bool {
 
 func TestSameContentSameBytes(t *testing.T) {
 	for name := range samples() {
-		a, b := must(Render(samples()[name], Chinese)), must(Render(samples()[name], Chinese))
+		a, b := must(Render(samples()[name], words.Chinese)), must(Render(samples()[name], words.Chinese))
 		if !bytes.Equal(a, b) {
 			t.Errorf("%s: two prints differ", name)
 		}
 	}
 	later := sampleImprint()
 	later.PrintedAt = later.PrintedAt.AddDate(0, 0, 1)
-	if bytes.Equal(must(Render(Certificate(sampleCertificate(1), sampleImprint()), Chinese)), must(Render(Certificate(sampleCertificate(1), later), Chinese))) {
+	if bytes.Equal(must(Render(Certificate(sampleCertificate(1), sampleImprint()), words.Chinese)), must(Render(Certificate(sampleCertificate(1), later), words.Chinese))) {
 		t.Error("a print of the next day has the same bytes")
 	}
 }
 
 // Forms are printed from several places at once.
 func TestParallel(t *testing.T) {
-	want := must(Render(samples()["notice"], Chinese))
+	want := must(Render(samples()["notice"], words.Chinese))
 	var all sync.WaitGroup
 	for range 4 {
 		all.Go(func() {
-			if got := must(Render(samples()["notice"], Chinese)); !bytes.Equal(got, want) {
+			if got := must(Render(samples()["notice"], words.Chinese)); !bytes.Equal(got, want) {
 				t.Error("printed beside others, it is another paper")
 			}
 		})
@@ -323,7 +324,7 @@ func TestPack(t *testing.T) {
 	}
 	pages := 0
 	for _, f := range forms {
-		pages += len(must(f.lay(Chinese)).leaves)
+		pages += len(must(f.lay(words.Chinese)).leaves)
 	}
 	if info := run(t, out.Bytes(), "pdfinfo", "FILE"); !strings.Contains(info, fmt.Sprintf("Pages:           %d\n", pages)) || !strings.Contains(info, "锦绣花园 3幢") {
 		t.Error(info)
@@ -340,7 +341,7 @@ func TestPack(t *testing.T) {
 func packed(out io.Writer, title string, forms ...Form) error {
 	var all bundle
 	for _, f := range forms {
-		if err := all.add(f, Chinese); err != nil {
+		if err := all.add(f, words.Chinese); err != nil {
 			return err
 		}
 	}
@@ -355,13 +356,13 @@ func TestPackRefuses(t *testing.T) {
 	broken := sampleCertificate(0)
 	broken.Owners[0].Name = "\u202e"
 	var all bundle
-	if err := all.add(Certificate(broken, app.Imprint{}), Chinese); app.RefusalCode(err) != "paper.control" {
+	if err := all.add(Certificate(broken, app.Imprint{}), words.Chinese); app.RefusalCode(err) != "paper.control" {
 		t.Errorf("one that cannot be printed: %v", err)
 	}
-	if err := all.add(samples()["certificate"], Chinese); err != nil {
+	if err := all.add(samples()["certificate"], words.Chinese); err != nil {
 		t.Error(err)
 	}
-	if want := len(must(samples()["certificate"].lay(Chinese)).leaves); len(all.leaves) != want || !all.date.Equal(samples()["certificate"].imprint.PrintedAt) {
+	if want := len(must(samples()["certificate"].lay(words.Chinese)).leaves); len(all.leaves) != want || !all.date.Equal(samples()["certificate"].imprint.PrintedAt) {
 		t.Errorf("beside one that cannot be printed stand %d pages, want %d, dated %v", len(all.leaves), want, all.date)
 	}
 }

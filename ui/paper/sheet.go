@@ -12,7 +12,7 @@ import (
 // Sheet is the 验房单: room by room what was looked at, measured and found.
 func Sheet(c inspect.SheetContent, imprint app.Imprint) Form {
 	c, imprint = legible(c, c.Names), legible(imprint, c.Names)
-	return Form{sheetKind, c.Frame, imprint, func(Lang) (*flow, error) {
+	return Form{sheetKind, c.Frame, imprint, func(words.Language) (*flow, error) {
 		f := newFlow(c.Frame, imprint, sheetKind)
 		f.about = c.UnitCode
 		p := sheet{f, c}

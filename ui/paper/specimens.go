@@ -6,6 +6,7 @@ import (
 	"keyday/app/defect"
 	"keyday/app/handover"
 	"keyday/app/inspect"
+	"keyday/ui/words"
 )
 
 // specimens are papers that together make each form say every word it can say: a
@@ -43,7 +44,7 @@ var (
 )
 
 func laid(form Form) func() (*flow, error) {
-	return func() (*flow, error) { return form.lay(Chinese) }
+	return func() (*flow, error) { return form.lay(words.Chinese) }
 }
 
 // agreementSpecimens are those of an agreement since its second text.
@@ -60,7 +61,7 @@ func agreementSpecimens(template string) []func() (*flow, error) {
 func aroundArticles(template string, c contract.AgreementContent, imprint app.Imprint) func() (*flow, error) {
 	return func() (*flow, error) {
 		kind, _ := kindOf(template)
-		p := newAgreement(kind, c, imprint, Chinese)
+		p := newAgreement(kind, c, imprint, words.Chinese)
 		p.partiesTable()
 		p.initials()
 		p.signingPage()

@@ -3,6 +3,8 @@ package paper
 import (
 	"math"
 	"slices"
+
+	"keyday/ui/words"
 )
 
 // cell is one field of a row.
@@ -38,7 +40,7 @@ func tag(span float64, zh, en string) cell {
 
 // tag is a label's cell in the words of the form.
 func (f *flow) tag(span float64, zh, en string) cell {
-	if f.lang == English {
+	if f.lang == words.English {
 		return cell{span: span, text: en, style: labelStyle.fit(en, span*column-2*padX)}
 	}
 	return tag(span, zh, en)

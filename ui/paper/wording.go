@@ -9,6 +9,7 @@ import (
 
 	"keyday/app"
 	"keyday/assets"
+	"keyday/ui/words"
 )
 
 // What a paper says beside its content is bound by the content too: by the hash of
@@ -61,7 +62,7 @@ func sameWords(template string, signed app.Wording) error {
 func (k Kind) wording() (app.Wording, error) {
 	w := app.Wording{Template: k.Template()}
 	if k.Key == agreementKind.Key {
-		text, err := assets.ContractText(k.Key, k.Version, string(Chinese))
+		text, err := assets.ContractText(k.Key, k.Version, string(words.Chinese))
 		if err != nil {
 			return w, err
 		}

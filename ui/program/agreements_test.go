@@ -10,6 +10,7 @@ import (
 	"keyday/app/contract"
 	"keyday/data/store"
 	"keyday/ui/paper"
+	"keyday/ui/words"
 )
 
 // An agreement says for good by whom its text was approved when it was locked, and what
@@ -30,7 +31,7 @@ func TestAgreementsKeepWhatTheyWereLockedWith(t *testing.T) {
 	must(err)
 	isDraft := func(id app.ID) bool {
 		t.Helper()
-		proof, err := o.office.Preview(ctx, actor, id, paper.Chinese)
+		proof, err := o.office.Preview(ctx, actor, id, words.Chinese)
 		must(err)
 		return proof.Draft
 	}

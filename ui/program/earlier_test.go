@@ -66,8 +66,8 @@ func TestSitesOfEarlierDays(t *testing.T) {
 			if err != nil || len(r.Differences) > 0 {
 				t.Errorf("verify finds %v, %v", r.Differences, err)
 			}
-			asKept(t, day+".papers", papersOf(t, o, previewed, paper.Chinese, paper.English))
-			asKept(t, day+".prints", anchors.ReplaceAllString(papersOf(t, o, printed, paper.Chinese), "链锚Chain…"))
+			asKept(t, day+".papers", papersOf(t, o, previewed, words.Chinese, words.English))
+			asKept(t, day+".prints", anchors.ReplaceAllString(papersOf(t, o, printed, words.Chinese), "链锚Chain…"))
 		})
 	}
 }
@@ -161,16 +161,16 @@ func operations(t *testing.T, dir string) string {
 }
 
 // A making makes the paper of a document.
-type making func(context.Context, *opened, app.Actor, app.ID, paper.Lang) ([]byte, error)
+type making func(context.Context, *opened, app.Actor, app.ID, words.Language) ([]byte, error)
 
 // previewed is the paper as it is shown, with the numbers of owners masked.
-func previewed(ctx context.Context, o *opened, by app.Actor, id app.ID, lang paper.Lang) ([]byte, error) {
+func previewed(ctx context.Context, o *opened, by app.Actor, id app.ID, lang words.Language) ([]byte, error) {
 	proof, err := o.office.Preview(ctx, by, id, lang)
 	return proof.PDF, err
 }
 
 // printed is the paper itself.
-func printed(ctx context.Context, o *opened, by app.Actor, id app.ID, lang paper.Lang) ([]byte, error) {
+func printed(ctx context.Context, o *opened, by app.Actor, id app.ID, lang words.Language) ([]byte, error) {
 	folder, err := os.MkdirTemp("", "")
 	if err != nil {
 		return nil, err
@@ -182,7 +182,7 @@ func printed(ctx context.Context, o *opened, by app.Actor, id app.ID, lang paper
 
 // papersOf is what every paper of a site says, under its number and language, or why
 // there is none.
-func papersOf(t *testing.T, o *opened, made making, langs ...paper.Lang) string {
+func papersOf(t *testing.T, o *opened, made making, langs ...words.Language) string {
 	t.Helper()
 	people, err := o.store.People(t.Context())
 	if err != nil {

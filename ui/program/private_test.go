@@ -19,6 +19,7 @@ import (
 	"keyday/ui/command"
 	"keyday/ui/paper"
 	"keyday/ui/screen/conflicts"
+	"keyday/ui/words"
 )
 
 // What the owner of these tests has besides.
@@ -167,10 +168,10 @@ func TestListsAndPreviewsMask(t *testing.T) {
 		"history":          func(app.Role) string { return said[any](s)(s.o.store.History(ctx, s.unit.ID, 400)) },
 		"agreements":       func(app.Role) string { return said[any](s)(s.o.store.Agreements(ctx)) },
 		"records":          func(app.Role) string { return said[any](s)(s.o.store.Showings(ctx, 100)) },
-		"preview":          func(r app.Role) string { return s.read(s.o.office.Preview(ctx, s.of[r], s.document, paper.Chinese)) },
-		"courtesy preview": func(r app.Role) string { return s.read(s.o.office.Preview(ctx, s.of[r], s.document, paper.English)) },
+		"preview":          func(r app.Role) string { return s.read(s.o.office.Preview(ctx, s.of[r], s.document, words.Chinese)) },
+		"courtesy preview": func(r app.Role) string { return s.read(s.o.office.Preview(ctx, s.of[r], s.document, words.English)) },
 		"courtesy print": func(r app.Role) string {
-			p, err := s.o.office.Print(ctx, s.of[r], paper.Order{Document: s.document, Lang: paper.English, To: paper.ToPrinter})
+			p, err := s.o.office.Print(ctx, s.of[r], paper.Order{Document: s.document, Lang: words.English, To: paper.ToPrinter})
 			return s.read(paper.Proof{PDF: p.PDF}, err)
 		},
 	}
@@ -345,7 +346,7 @@ func TestTheOriginalIsWhole(t *testing.T) {
 	if recorded == 0 {
 		t.Fatal("nobody may sign")
 	}
-	preview, err := s.o.office.Preview(t.Context(), s.chief, s.document, paper.Chinese)
+	preview, err := s.o.office.Preview(t.Context(), s.chief, s.document, words.Chinese)
 	text := s.read(preview, err)
 	if !preview.Masked || strings.Count(text, "号码已隐去，不是原件") < 2 || strings.Contains(text, hash+" ") || strings.Contains(text, "内容校验") || strings.Contains(text, "链锚") {
 		t.Error("a masked preview passes for the original")

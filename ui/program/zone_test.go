@@ -14,7 +14,6 @@ import (
 	"keyday/app/inspect"
 	"keyday/app/site"
 	"keyday/data/store"
-	"keyday/ui/paper"
 	"keyday/ui/words"
 )
 
@@ -42,7 +41,7 @@ func TestPaperIsDatedWhereTheSiteIs(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			made, err := printed(t.Context(), o, actor, document, paper.Chinese)
+			made, err := printed(t.Context(), o, actor, document, words.Chinese)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -156,7 +155,7 @@ func walkedAndNotified(t *testing.T, o *opened, n int) (sheet, notice app.ID) {
 // says looks for what stands on a paper as it would be printed, cell by cell.
 func says(t *testing.T, o *opened, document app.ID, cells ...string) {
 	t.Helper()
-	proof, err := o.office.Preview(t.Context(), supervisorOf(t, o), document, paper.Chinese)
+	proof, err := o.office.Preview(t.Context(), supervisorOf(t, o), document, words.Chinese)
 	if err != nil {
 		t.Fatal(err)
 	}

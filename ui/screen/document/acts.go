@@ -15,6 +15,7 @@ import (
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
+	"keyday/ui/words"
 )
 
 // fillHead says what the document is, and what can be done with the paper.
@@ -45,7 +46,7 @@ func (pg *page) fillHead() {
 }
 
 func (pg *page) printWord() string {
-	if pg.know.Document.Prints == 0 || pg.lang() == paper.English {
+	if pg.know.Document.Prints == 0 || pg.lang() == words.English {
 		return pg.c.W.T("common.print")
 	}
 	return pg.c.W.T("document.print_again")

@@ -17,6 +17,7 @@ import (
 	"keyday/app/contract"
 	"keyday/ui/paper"
 	"keyday/ui/screen/shell"
+	"keyday/ui/words"
 )
 
 // Reader is what the page needs of the store.
@@ -26,7 +27,7 @@ type Reader interface {
 
 // Office makes papers of documents.
 type Office interface {
-	Preview(ctx context.Context, actor app.Actor, id app.ID, lang paper.Lang) (paper.Proof, error)
+	Preview(ctx context.Context, actor app.Actor, id app.ID, lang words.Language) (paper.Proof, error)
 	// Original sets it whole for who signs it at the field, and records that.
 	Original(ctx context.Context, actor app.Actor, id, field app.ID) (paper.Proof, error)
 	Print(ctx context.Context, actor app.Actor, order paper.Order) (paper.Paper, error)

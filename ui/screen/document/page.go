@@ -16,6 +16,7 @@ import (
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
+	"keyday/ui/words"
 )
 
 // page is a document as it stands in the window.
@@ -165,11 +166,11 @@ func (pg *page) showProof() {
 	pg.draw()
 }
 
-func (pg *page) lang() paper.Lang {
+func (pg *page) lang() words.Language {
 	if *pg.english && pg.know.Document.Kind == contract.Agreement {
-		return paper.English
+		return words.English
 	}
-	return paper.Chinese
+	return words.Chinese
 }
 
 // refused is the face of a document that cannot be set: a name that no font has,
@@ -208,7 +209,7 @@ func (pg *page) draw() {
 // glow marks the place to sign on the page.
 func (pg *page) glow() {
 	for i, f := range pg.know.Fields {
-		if f.ID == pg.current && i < len(pg.proof.Fields) && pg.lang() == paper.Chinese {
+		if f.ID == pg.current && i < len(pg.proof.Fields) && pg.lang() == words.Chinese {
 			pg.sheets.glow(&pg.proof.Fields[i])
 			return
 		}

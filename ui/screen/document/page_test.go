@@ -56,7 +56,7 @@ type house struct {
 
 func (h *house) Paper(context.Context, app.ID) (contract.Paper, error) { return h.paper, nil }
 
-func (h *house) Preview(context.Context, app.Actor, app.ID, paper.Lang) (paper.Proof, error) {
+func (h *house) Preview(context.Context, app.Actor, app.ID, words.Language) (paper.Proof, error) {
 	h.previews++
 	if h.setting != nil {
 		return paper.Proof{}, h.setting
@@ -85,13 +85,13 @@ func (h *house) proof(masked bool) paper.Proof {
 
 func (h *house) Print(_ context.Context, _ app.Actor, o paper.Order) (paper.Paper, error) {
 	h.orders = append(h.orders, o)
-	return paper.Paper{Name: "JF-01-00042 房屋交接单.pdf", Path: "/papers/x.pdf", Counts: o.Lang != paper.English}, h.printing
+	return paper.Paper{Name: "JF-01-00042 房屋交接单.pdf", Path: "/papers/x.pdf", Counts: o.Lang != words.English}, h.printing
 }
 
 // save is a paper as a file.
 func (h *house) save(_ context.Context, _ app.Actor, o paper.Order, file string) (paper.Paper, error) {
 	h.saved = append(h.saved, file)
-	return paper.Paper{Path: file, Counts: o.Lang != paper.English}, nil
+	return paper.Paper{Path: file, Counts: o.Lang != words.English}, nil
 }
 
 func (h *house) Printed(_ context.Context, _ app.Actor, p paper.Paper) (paper.Paper, error) {
