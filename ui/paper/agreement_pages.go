@@ -165,7 +165,7 @@ func (p agreement) signingPage() {
 // feeFrom is the day beside the rule by which the fee begins: the day itself where it is
 // known, and that none is owed before it where the rule comes to a sooner one.
 func (p agreement) feeFrom() string {
-	start, notBefore := p.FeeStart.String(), tagged("不早于 ", p.FeeNotBefore.String())
+	start, notBefore := p.FeeStart.String(), words.Tagged("不早于 ", p.FeeNotBefore.String())
 	switch {
 	case p.version == 2: // which said "不早于" beside the very day
 		return words.Join("　", start, notBefore)

@@ -87,16 +87,16 @@ func BenchmarkPack(b *testing.B) {
 			y.measure()
 		}
 		y.time(func() {
-			var all bundle
+			var all Bundle
 			for i := range 528 {
 				one := c
 				one.Number = fmt.Sprintf("JF-01-%05d", i)
 				one.Owners = []handover.CertificateOwner{{Name: string(rune(0x4e00 + 7*i)), IDNo: fmt.Sprint(i)}}
-				if err := all.add(Certificate(one, imprint), words.Chinese); err != nil {
+				if err := all.Add(Certificate(one, imprint), words.Chinese); err != nil {
 					b.Fatal(err)
 				}
 			}
-			if err := all.write(io.Discard, "锦绣花园"); err != nil {
+			if err := all.Write(io.Discard, "锦绣花园"); err != nil {
 				b.Fatal(err)
 			}
 		})

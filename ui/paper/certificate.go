@@ -61,7 +61,7 @@ func (p certificate) parties() {
 	if a := p.Agent; a.Name != "" {
 		t.row(rowHeight, tag(1.5, "代理人", "Agent"), strong(2.5, a.Name), tag(1.5, "证件号码", "ID no."), value(2.5, a.IDNo).small(),
 			tag(1.5, "联系电话", "Phone"), value(2.5, a.Phone).small())
-		t.row(rowHeight, tag(1.5, "代理权限", "Authority"), value(10.5, words.Join("　", tagged("代 ", a.ActsFor), a.Authority)).small())
+		t.row(rowHeight, tag(1.5, "代理权限", "Authority"), value(10.5, words.Join("　", words.Tagged("代 ", a.ActsFor), a.Authority)).small())
 	}
 }
 
@@ -138,7 +138,7 @@ func (p certificate) condition() string {
 	case p.Decision == "accepted":
 		found = "无未完成整改事项"
 	}
-	return words.Join("；", tagged("内部验收已签认，见验房单 ", p.Sheet), found) + "。"
+	return words.Join("；", words.Tagged("内部验收已签认，见验房单 ", p.Sheet), found) + "。"
 }
 
 // together is the height of a short table, which stays on one leaf; of a long
@@ -351,14 +351,6 @@ func brief(whole, phrase, note string) (said, more string) {
 func (c cell) small() cell { c.style.size = 9.5; return c }
 
 func (c cell) big() cell { c.style.size = 10.5; return c }
-
-// or is the text, or the other where there is none.
-func or(text, other string) string {
-	if text == "" {
-		return other
-	}
-	return text
-}
 
 // tickBox is a box of 3.4 mm, ticked or empty; the font has no such sign, and a
 // drawn one survives any copier.

@@ -56,7 +56,7 @@ func (f *flow) letterhead(l *leaf, logo *picture) {
 	head := f.frame.Letterhead
 	room := right - 62 - x
 	l.text(x, foot-7.6, style{12, true, black}.fit(head.Company, room), head.Company)
-	contact := words.Join("　", head.Address, tagged(f.say("客服热线 ", "Hotline "), head.Phone))
+	contact := words.Join("　", head.Address, words.Tagged(f.say("客服热线 ", "Hotline "), head.Phone))
 	l.text(x, foot-2.6, style{7.5, false, quiet}.fit(contact, room), contact)
 
 	number := style{11, true, black}
@@ -110,8 +110,8 @@ func (f *flow) foot(l *leaf, code dotsMark, page, pages int) {
 	l.add(code)
 	x := left + 16.0
 	l.text(x, y+5, style{8, true, black}, f.frame.Number+"　"+f.title.zh)
-	l.text(x, y+9.2, small, words.Join("　", tagged(f.say("内容校验 Content hash ", "Content hash "), f.imprint.ContentHash),
-		tagged(f.say("链锚 Chain ", "Chain "), f.imprint.Anchor)))
+	l.text(x, y+9.2, small, words.Join("　", words.Tagged(f.say("内容校验 Content hash ", "Content hash "), f.imprint.ContentHash),
+		words.Tagged(f.say("链锚 Chain ", "Chain "), f.imprint.Anchor)))
 	printed := ""
 	if f.imprint.Preview {
 		printed = f.say("预览，未打印 Preview, not printed", "Preview, not printed")
@@ -171,20 +171,4 @@ func qrSquares(text string, x, y, side float64) (dotsMark, error) {
 		}
 	}
 	return m, nil
-}
-
-// tagged is the text behind its word, or nothing where there is no text.
-func tagged(word, text string) string {
-	if text == "" {
-		return ""
-	}
-	return word + text
-}
-
-// area is square metres as printed.
-func area(a app.Area) string {
-	if a.IsZero() {
-		return ""
-	}
-	return a.String() + " m²"
 }

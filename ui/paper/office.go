@@ -12,9 +12,6 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
-	"keyday/app/defect"
-	"keyday/app/handover"
-	"keyday/app/inspect"
 	"keyday/app/staff"
 	"keyday/ui/words"
 )
@@ -68,7 +65,7 @@ type Office struct {
 	Keeper  Keeper
 	Tray    Tray
 	Machine Machine
-	Decode  func(raw []byte, into any) error                       // of contents: the whole of it, or a refusal
+	Decode  Decoder                                                // of contents
 	Picture func(ctx context.Context, hash string) ([]byte, error) // JPEG or PNG
 	Clock   app.Clock
 
@@ -261,19 +258,19 @@ func (o *Office) set(ctx context.Context, actor app.Actor, id app.ID, lang words
 	if err != nil {
 		return setting{}, err
 	}
-	s := setting{copy: doc.Prints, courtesy: courtesy, proof: Proof{Masked: c.imprint.Masked, Draft: c.draft}}
+	s := setting{copy: doc.Prints, courtesy: courtesy, proof: Proof{Masked: c.imprint.Masked, Draft: c.content.Draft}}
 	if c.imprint.Preview = on == onScreen; c.imprint.Preview || courtesy {
 		c.imprint.Copy = 0
 	}
-	form := c.form(c.imprint)
-	s.proof.PDF, s.proof.Fields, err = render(form, lang)
-	s.name = fileName(c.doc, form.kind, c.about, s)
+	form := c.content.Form(c.imprint)
+	s.proof.PDF, s.proof.Fields, err = RenderFields(form, lang)
+	s.name = fileName(c.doc, form.Kind(), c.content.About, s)
 	return s, err
 }
 
 // composition is a document with all that its paper needs.
 type composition struct {
-	content
+	content Content
 	doc     contract.Document
 	imprint app.Imprint
 }
@@ -286,7 +283,7 @@ func (o *Office) compose(ctx context.Context, actor app.Actor, d contract.Docume
 		return c, app.Refuse("contract.not_locked", "number", d.Number)
 	}
 	err = d.Intact(func(template string, raw []byte) (err error) {
-		c.content, err = o.open(template, raw, v)
+		c.content, err = Read(template, raw, o.Decode)
 		return err
 	})
 	if err != nil {
@@ -295,10 +292,13 @@ func (o *Office) compose(ctx context.Context, actor app.Actor, d contract.Docume
 	if c.imprint, err = o.imprint(ctx, actor, d); err != nil {
 		return c, err
 	}
+	if v == masked {
+		c.content = c.content.Masked()
+	}
 	if v == masked && d.Kind.NamesInFull() {
 		c.imprint.Masked, c.imprint.ContentHash, c.imprint.Anchor = true, "", ""
 	}
-	c.imprint.Pictures, err = o.pictures(ctx, c.pictures)
+	c.imprint.Pictures, err = o.pictures(ctx, c.content.Pictures)
 	return c, err
 }
 
@@ -343,59 +343,6 @@ func shortHash(hash string) string {
 	return strings.Join(groups, " ")
 }
 
-// content is a document's content, read.
-type content struct {
-	form     func(app.Imprint) Form
-	about    string   // what tells its file from others at a glance: the unit, the firm
-	pictures []string // hashes
-	draft    bool     // in a text that no lawyer approved, and says so
-}
-
-// open reads the content of the form and version that a document was made with, where
-// its words are still those that were signed.
-func (o *Office) open(template string, raw []byte, as view) (c content, err error) {
-	kind, known := kindOf(template)
-	if !known {
-		return c, app.Refuse("paper.template_unknown", "template", template)
-	}
-	var frame app.Frame
-	switch kind.Key {
-	case certificateKind.Key:
-		var v handover.Certificate
-		err = o.Decode(raw, &v)
-		frame = v.Frame
-		c = content{func(i app.Imprint) Form { return Certificate(v, i) }, v.UnitCode, []string{v.Letterhead.Logo}, false}
-	case noticeKind.Key:
-		var v defect.NoticeContent
-		err = o.Decode(raw, &v)
-		frame = v.Frame
-		c = content{func(i app.Imprint) Form { return Notice(v, i) }, v.Firm, []string{v.Letterhead.Logo}, false}
-		for _, item := range v.Items {
-			c.pictures = append(c.pictures, item.Photos...)
-		}
-	case sheetKind.Key:
-		var v inspect.SheetContent
-		err = o.Decode(raw, &v)
-		frame = v.Frame
-		c = content{func(i app.Imprint) Form { return Sheet(v, i) }, v.UnitCode, []string{v.Letterhead.Logo}, false}
-	case agreementKind.Key:
-		var v contract.AgreementContent
-		err = o.Decode(raw, &v)
-		frame = v.Frame
-		if as == masked {
-			v = v.Masked()
-		}
-		c = content{func(i app.Imprint) Form { return Agreement(v, i) }, v.UnitCode, []string{v.Letterhead.Logo}, template != contract.AgreementFirst && !v.Wording.Approval.Given()}
-	}
-	if err != nil {
-		return c, err
-	}
-	return c, sameWords(template, frame.Wording)
-}
-
-// Template is how documents name the form and its version.
-func (k Kind) Template() string { return fmt.Sprintf("%s/%d", k.Key, k.Version) }
-
 // pictures fetches what the content names. One that is not on this laptop, or
 // cannot be shown, prints as an empty frame with its name; it stops no paper.
 func (o *Office) pictures(ctx context.Context, hashes []string) (map[string][]byte, error) {
@@ -423,9 +370,9 @@ func fileName(d contract.Document, kind Kind, about string, s setting) string {
 	case s.courtesy:
 		mark = "English"
 	case d.State == contract.Voided || d.State == contract.Superseded:
-		mark = words.Join(" ", "作废", tagged("补打", number(s.copy)))
+		mark = words.Join(" ", "作废", words.Tagged("补打", number(s.copy)))
 	default:
-		mark = tagged("补打", number(s.copy))
+		mark = words.Tagged("补打", number(s.copy))
 	}
 	return fileNamed(words.Join(" ", d.Number, kind.ZH, about, mark))
 }

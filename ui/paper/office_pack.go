@@ -69,7 +69,7 @@ func (o *Office) Pack(ctx context.Context, actor app.Actor, order PackOrder, tel
 
 // setPack sets the documents one after the other.
 func (o *Office) setPack(ctx context.Context, actor app.Actor, order PackOrder, tell func(done, all int)) (p Packed, err error) {
-	var all bundle
+	var all Bundle
 	p.Name = fileNamed(order.Name)
 	for i, id := range order.Documents {
 		if tell != nil {
@@ -86,13 +86,13 @@ func (o *Office) setPack(ctx context.Context, actor app.Actor, order PackOrder, 
 		}
 	}
 	var out bytes.Buffer
-	err = all.write(&out, order.Name)
+	err = all.Write(&out, order.Name)
 	p.PDF = out.Bytes()
 	return p, err
 }
 
 // setInto adds a document's paper to the others, and answers which copy it says it is.
-func (o *Office) setInto(ctx context.Context, actor app.Actor, id app.ID, all *bundle) (copy int, err error) {
+func (o *Office) setInto(ctx context.Context, actor app.Actor, id app.ID, all *Bundle) (copy int, err error) {
 	if err := o.Counter.MayPrint(ctx, actor, id); err != nil {
 		return 0, err
 	}
@@ -104,7 +104,7 @@ func (o *Office) setInto(ctx context.Context, actor app.Actor, id app.ID, all *b
 	if err != nil {
 		return 0, err
 	}
-	return d.Prints, all.add(c.form(c.imprint), words.Chinese)
+	return d.Prints, all.Add(c.content.Form(c.imprint), words.Chinese)
 }
 
 // ofAll are refusals that concern no single document: no other would be printed either.

@@ -9,14 +9,11 @@ package paper
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"time"
 
 	"keyday/app"
-	"keyday/app/contract"
-	"keyday/app/defect"
-	"keyday/app/handover"
-	"keyday/app/inspect"
 	"keyday/ui/words"
 )
 
@@ -66,6 +63,9 @@ func kindOf(template string) (Kind, bool) {
 	return Kind{}, false
 }
 
+// Template is how documents name the form and its version.
+func (k Kind) Template() string { return fmt.Sprintf("%s/%d", k.Key, k.Version) }
+
 // Kind is what the form is.
 func (f Form) Kind() Kind { return f.kind }
 
@@ -76,36 +76,12 @@ func (f Form) Number() string { return f.frame.Number }
 // font lacks a character of the content, and with "paper.picture_unreadable"
 // where a picture is damaged.
 func Render(form Form, lang words.Language) ([]byte, error) {
-	pdf, _, err := render(form, lang)
+	pdf, _, err := RenderFields(form, lang)
 	return pdf, err
 }
 
-// Settable refuses a content whose form could not be printed, as Render would:
-// asked before the content is locked, so that nothing is signed for that no paper
-// can show, or in other words than the form's. A content that no form here prints is not its business.
-func Settable(content any) error {
-	var form Form
-	switch c := content.(type) {
-	case handover.Certificate:
-		form = Certificate(c, app.Imprint{})
-	case defect.NoticeContent:
-		form = Notice(c, app.Imprint{})
-	case inspect.SheetContent:
-		form = Sheet(c, app.Imprint{})
-	case contract.AgreementContent:
-		form = Agreement(c, app.Imprint{})
-	default:
-		return nil
-	}
-	if err := sameWords(form.kind.Template(), form.frame.Wording); err != nil {
-		return err
-	}
-	_, err := form.lay(words.Chinese)
-	return err
-}
-
-// render is Render, and tells where the signature fields stand.
-func render(form Form, lang words.Language) ([]byte, []Place, error) {
+// RenderFields is Render, and tells where the signature fields stand.
+func RenderFields(form Form, lang words.Language) ([]byte, []Place, error) {
 	flow, err := form.lay(lang)
 	if err != nil {
 		return nil, nil, err
@@ -115,16 +91,16 @@ func render(form Form, lang words.Language) ([]byte, []Place, error) {
 	return out.Bytes(), flow.fields, err
 }
 
-// bundle is many forms on their way into one document, in their order; each keeps its
+// Bundle is many forms on their way into one document, in their order; each keeps its
 // own page numbers. The document is dated as its first form. Pages are held until the
 // last is laid out: 528 certificates of three pages take 180 MB at their peak.
-type bundle struct {
+type Bundle struct {
 	leaves []*leaf
 	date   time.Time
 }
 
-// add lays one more form out; one that refuses leaves the others as they are.
-func (b *bundle) add(form Form, lang words.Language) error {
+// Add lays one more form out; one that refuses leaves the others as they are.
+func (b *Bundle) Add(form Form, lang words.Language) error {
 	flow, err := form.lay(lang)
 	if err != nil {
 		return err
@@ -136,8 +112,8 @@ func (b *bundle) add(form Form, lang words.Language) error {
 	return nil
 }
 
-// write writes the document. It refuses with "paper.pack_empty" where no form is in it.
-func (b *bundle) write(out io.Writer, title string) error {
+// Write writes the document. It refuses with "paper.pack_empty" where no form is in it.
+func (b *Bundle) Write(out io.Writer, title string) error {
 	if len(b.leaves) == 0 {
 		return app.Refuse("paper.pack_empty")
 	}

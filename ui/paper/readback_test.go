@@ -152,13 +152,13 @@ func TestNamesPrint(t *testing.T) {
 // Settable refuses as Render would, before anything is locked.
 func TestSettable(t *testing.T) {
 	for name, content := range contents() {
-		if err := Settable(content); err != nil {
+		if err := RequirePrintable(content); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	other := sampleSheet()
 	other.Wording.Form = "of other words"
-	if err := Settable(other); app.RefusalCode(err) != "paper.wording_changed" {
+	if err := RequirePrintable(other); app.RefusalCode(err) != "paper.wording_changed" {
 		t.Errorf("in other words: %v", err)
 	}
 }
@@ -170,7 +170,7 @@ func TestControlCharactersDoNotPrint(t *testing.T) {
 	c, n, s, a := sampleCertificate(1), sampleNotice(1), sampleSheet(), sampleAgreement()
 	c.Owners[0].Name, n.Items[0].Note, s.Remarks, a.Extra = name, name, "一\n"+name, []string{name}
 	for _, content := range []any{c, n, s, a} {
-		checkControl(t, Settable(content))
+		checkControl(t, RequirePrintable(content))
 	}
 	for _, change := range []func(c *handover.Certificate, i *app.Imprint){
 		func(c *handover.Certificate, _ *app.Imprint) { c.Letterhead.Company = name },
@@ -339,13 +339,13 @@ func TestPack(t *testing.T) {
 
 // packed is one document of the forms.
 func packed(out io.Writer, title string, forms ...Form) error {
-	var all bundle
+	var all Bundle
 	for _, f := range forms {
-		if err := all.add(f, words.Chinese); err != nil {
+		if err := all.Add(f, words.Chinese); err != nil {
 			return err
 		}
 	}
-	return all.write(out, title)
+	return all.Write(out, title)
 }
 
 func TestPackRefuses(t *testing.T) {
@@ -355,11 +355,11 @@ func TestPackRefuses(t *testing.T) {
 	}
 	broken := sampleCertificate(0)
 	broken.Owners[0].Name = "\u202e"
-	var all bundle
-	if err := all.add(Certificate(broken, app.Imprint{}), words.Chinese); app.RefusalCode(err) != "paper.control" {
+	var all Bundle
+	if err := all.Add(Certificate(broken, app.Imprint{}), words.Chinese); app.RefusalCode(err) != "paper.control" {
 		t.Errorf("one that cannot be printed: %v", err)
 	}
-	if err := all.add(samples()["certificate"], words.Chinese); err != nil {
+	if err := all.Add(samples()["certificate"], words.Chinese); err != nil {
 		t.Error(err)
 	}
 	if want := len(must(samples()["certificate"].lay(words.Chinese)).leaves); len(all.leaves) != want || !all.date.Equal(samples()["certificate"].imprint.PrintedAt) {

@@ -150,14 +150,6 @@ func roomRows(room inspect.SheetRoom, n *int) [][]cell {
 	return rows
 }
 
-// bracketed is a text in brackets, as it stands behind a name; nothing stays nothing.
-func bracketed(text string) string {
-	if text == "" {
-		return ""
-	}
-	return "（" + text + "）"
-}
-
 // plainRow reports whether the result says all there is to say of an item.
 func plainRow(row inspect.SheetRow) bool {
 	return row.Result != inspect.SheetFail && len(row.Readings) == 0 && len(row.Problems) == 0
@@ -233,7 +225,7 @@ func problems(all []inspect.SheetProblem) string {
 		head := d.Number
 		head += bracketed(severityWords[d.Severity])
 		texts[i] = words.Join("\n", head, words.Join(" ", d.Part, words.Join("：", d.Phrase, d.Note)),
-			words.Join("　", d.Firm, tagged("承诺 ", d.Promised.String())))
+			words.Join("　", d.Firm, words.Tagged("承诺 ", d.Promised.String())))
 	}
 	return strings.Join(texts, "\n")
 }

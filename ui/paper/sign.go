@@ -115,7 +115,7 @@ func (f *flow) field(x, y float64, who app.SignatureField, name string) (under f
 	after := x + 2 + title.width(role.zh) + 1.5
 	l.text(after, y+4.6, englishStyle, role.en)
 	after += englishStyle.width(role.en) + 3
-	acting := words.Join("　", name, tagged("代 ", who.ActsFor))
+	acting := words.Join("　", name, words.Tagged("代 ", who.ActsFor))
 	under = y + 7
 	if right := x + fieldWidth - 2; strong.width(acting) <= right-after {
 		l.textRight(right, y+4.6, strong, acting)
@@ -152,7 +152,7 @@ func (f *flow) signed(x, y float64, who app.SignatureField, m app.SignatureMark)
 		how = label{"纸面签名", "on paper"}
 		proof := label{"原件已签，扫描件存档", "Signed on the paper original; scan on file"}
 		if !m.Scanned {
-			proof = label{words.Join("", "原件已签", tagged("，见证人 ", m.Witness)), words.Join("", "Signed on the paper original", tagged("; witness ", m.Witness))}
+			proof = label{words.Join("", "原件已签", words.Tagged("，见证人 ", m.Witness)), words.Join("", "Signed on the paper original", words.Tagged("; witness ", m.Witness))}
 		}
 		l.textCentre(x+fieldWidth/2, y+fieldHeight/2+1, bodyStyle, proof.zh)
 		l.textCentre(x+fieldWidth/2, y+fieldHeight/2+5, englishStyle, proof.en)

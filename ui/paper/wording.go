@@ -28,7 +28,7 @@ var wordings = sync.OnceValue(func() map[string]func() (app.Wording, error) {
 
 // Wording is by which words a form is printed, for a content to carry: by the name
 // that documents give it, "property-agreement/1". Of a form that is not here it is
-// the name alone, which Settable refuses.
+// the name alone, which RequirePrintable refuses.
 func Wording(template string) app.Wording {
 	w, err := wordingOf(template)
 	if err != nil {
@@ -45,8 +45,12 @@ func wordingOf(template string) (app.Wording, error) {
 	return find()
 }
 
-// sameWords refuses a content that was locked for other words than the form has.
-func sameWords(template string, signed app.Wording) error {
+// Texts are the contracts' texts that are in use now, by the words that an approval is
+// of.
+func Texts() []app.Wording { return []app.Wording{Wording(agreementKind.Template())} }
+
+// requireSameWords refuses a content that was locked for other words than the form has.
+func requireSameWords(template string, signed app.Wording) error {
 	now, err := wordingOf(template)
 	if err != nil {
 		return err

@@ -139,7 +139,7 @@ func TestPaperIsPrintedInTheWordsItWasSignedFor(t *testing.T) {
 		if app.RefusalCode(err) != want || err != nil && (len(d.files) > 0 || !strings.Contains(err.Error(), c.Number)) {
 			t.Errorf("%s: printing says %v", name, err)
 		}
-		if err := Settable(c); app.RefusalCode(err) != want {
+		if err := RequirePrintable(c); app.RefusalCode(err) != want {
 			t.Errorf("%s: locking says %v", name, err)
 		}
 	}

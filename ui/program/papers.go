@@ -59,7 +59,7 @@ func press(w *words.Words, s *store.Store, random io.Reader) func() contract.Pre
 			Wording: paper.Wording,
 			Lacks:   paper.Lacks,
 			Encode: func(content any) ([]byte, error) {
-				if err := paper.Settable(content); err != nil {
+				if err := paper.RequirePrintable(content); err != nil {
 					return nil, err
 				}
 				return store.Encode(content)

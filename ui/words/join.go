@@ -17,3 +17,11 @@ func Join(between string, parts ...string) string {
 func OneLine(text string) string { return app.Visible(breaks.Replace(text)) }
 
 var breaks = strings.NewReplacer("\r\n", " ", "\n", " ", "\t", " ")
+
+// Tagged is the text behind its word, or nothing where there is no text.
+func Tagged(word, text string) string {
+	if text == "" {
+		return ""
+	}
+	return word + text
+}
