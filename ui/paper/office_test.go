@@ -116,7 +116,7 @@ func newDesk(t *testing.T, kind contract.Kind, template string, content any) (*O
 		Records: d, Counter: d, Tray: d, Machine: d, Decode: json.Unmarshal,
 		Picture: func(_ context.Context, hash string) ([]byte, error) {
 			if hash == "logo" {
-				return sampleLogo, nil
+				return logoPNG(), nil
 			}
 			return nil, app.Refuse("photo.missing", "hash", hash)
 		},
@@ -125,7 +125,7 @@ func newDesk(t *testing.T, kind contract.Kind, template string, content any) (*O
 }
 
 func certificateDesk(t *testing.T) (*Office, *desk) {
-	return newDesk(t, contract.Certificate, "handover-certificate/1", sampleCertificate(3))
+	return newDesk(t, contract.Certificate, "handover-certificate/1", certificateContent())
 }
 
 // Every kind of document finds its form, by the template it was locked with.
@@ -136,10 +136,10 @@ func TestOfficeOpensEveryForm(t *testing.T) {
 		content  any
 		name     string
 	}{
-		{contract.Certificate, "handover-certificate/1", sampleCertificate(2), "JF-01-00042 房屋交接单 3-2-1501.pdf"},
-		{contract.Rectify, "rectification-notice/1", sampleNotice(4), "ZG-01-00108 整改通知单 南京宏远建设工程有限公司.pdf"},
-		{contract.Sheet, "inspection-sheet/1", sampleSheet(), "YF-01-00073 验房单 3-2-1501.pdf"},
-		{contract.Agreement, contract.AgreementTemplate, sampleAgreement(), "WY-01-00042 前期物业服务协议 3-2-1501.pdf"},
+		{contract.Certificate, "handover-certificate/1", certificateContent(), "JF-01-00042 房屋交接单 3-2-1501.pdf"},
+		{contract.Rectify, "rectification-notice/1", noticeContent(), "ZG-01-00108 整改通知单 南京宏远建设工程有限公司.pdf"},
+		{contract.Sheet, "inspection-sheet/1", sheetContent(), "YF-01-00073 验房单 3-2-1501.pdf"},
+		{contract.Agreement, contract.AgreementTemplate, agreementContent(contract.AgreementTemplate), "WY-01-00042 前期物业服务协议 3-2-1501.pdf"},
 	} {
 		o, d := newDesk(t, c.kind, c.template, c.content)
 		p, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, Lang: words.Chinese, To: ToViewer})
@@ -157,7 +157,7 @@ func TestOfficeOpensEveryForm(t *testing.T) {
 			t.Errorf("%s: %d places to sign are told of %d", c.kind, len(proof.Fields), len(d.fields))
 		}
 	}
-	o, d := newDesk(t, contract.Sheet, "inspection-sheet/9", sampleSheet())
+	o, d := newDesk(t, contract.Sheet, "inspection-sheet/9", sheetContent())
 	if _, err := o.Preview(context.Background(), clerk, d.doc.ID, words.Chinese); app.RefusalCode(err) != "paper.template_unknown" {
 		t.Errorf("a form of the future: %v", err)
 	}
@@ -170,7 +170,7 @@ func TestOfficeCountsCopies(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		seen := dense(run(t, proof.PDF, "pdftotext", "FILE", "-"))
+		seen := textOf(t, proof.PDF)
 		if !strings.Contains(seen, "预览，未打印") || strings.Contains(seen, "补打") || strings.Contains(seen, "打印Printed") {
 			t.Errorf("a preview after %d prints: %s", i, seen)
 		}
@@ -182,7 +182,7 @@ func TestOfficeCountsCopies(t *testing.T) {
 			t.Errorf("print %d: %q, copy %d, %v", i, p.Name, p.Copy, d.sent)
 		}
 		if i > 0 {
-			text := dense(run(t, p.PDF, "pdftotext", "FILE", "-"))
+			text := textOf(t, p.PDF)
 			if !strings.Contains(text, fmt.Sprintf("补打第%d次Reprintno.%d", i, i)) || strings.Contains(text, "预览") {
 				t.Errorf("copy %d does not say so: %s", i, text)
 			}
@@ -281,7 +281,7 @@ func TestWhatNoPrinterTookIsNoPrint(t *testing.T) {
 		}
 		d.machine, d.beforeLeave = nil, nil
 		p, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, To: ToPrinter})
-		if err != nil || p.Copy != 0 || strings.Contains(dense(run(t, p.PDF, "pdftotext", "FILE", "-")), "补打") {
+		if err != nil || p.Copy != 0 || strings.Contains(textOf(t, p.PDF), "补打") {
 			t.Errorf("after %s the first print is copy %d, %v", name, p.Copy, err)
 		}
 	}
@@ -364,7 +364,7 @@ func TestOfficeMarksWhatIsVoid(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := dense(run(t, p.PDF, "pdftotext", "FILE", "-"))
+	text := textOf(t, p.PDF)
 	for _, want := range []string{"作废", "业主姓名有误", "周建国", "签名已失效"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the void paper does not say %s", want)
@@ -377,7 +377,7 @@ func TestOfficeMarksWhatIsVoid(t *testing.T) {
 
 // The English print of a contract is for reading: not counted, nothing to sign.
 func TestOfficeCourtesyPrint(t *testing.T) {
-	o, d := newDesk(t, contract.Agreement, contract.AgreementTemplate, sampleAgreement())
+	o, d := newDesk(t, contract.Agreement, contract.AgreementTemplate, agreementContent(contract.AgreementTemplate))
 	p, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, Lang: words.English, To: ToViewer})
 	if err != nil {
 		t.Fatal(err)
@@ -399,6 +399,35 @@ func TestFileNamed(t *testing.T) {
 	} {
 		if got := fileNamed(in); got != want {
 			t.Errorf("%q becomes %q", in, got)
+		}
+	}
+}
+
+// A paper that was signed for other words is not printed from these, nor is one
+// locked for them.
+func TestPaperIsPrintedInTheWordsItWasSignedFor(t *testing.T) {
+	for name, change := range map[string]func(*app.Wording){
+		"as they are":               func(*app.Wording) {},
+		"approved meanwhile":        func(w *app.Wording) { w.Approval.Name = "周建国" },
+		"another text":              func(w *app.Wording) { w.Text = strings.Repeat("0", 64) },
+		"other words of the form":   func(w *app.Wording) { w.Form = strings.Repeat("0", 64) },
+		"another form":              func(w *app.Wording) { w.Template = "property-agreement/9" },
+		"bound to nothing":          func(w *app.Wording) { *w = app.Wording{} },
+		"the text's hash taken off": func(w *app.Wording) { w.Text = "" },
+	} {
+		want := "paper.wording_changed"
+		if name == "as they are" || name == "approved meanwhile" {
+			want = ""
+		}
+		c := agreementContent(contract.AgreementTemplate)
+		change(&c.Wording)
+		o, d := newDesk(t, contract.Agreement, contract.AgreementTemplate, c)
+		_, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, To: ToPrinter})
+		if app.RefusalCode(err) != want || err != nil && (len(d.files) > 0 || !strings.Contains(err.Error(), c.Number)) {
+			t.Errorf("%s: printing says %v", name, err)
+		}
+		if err := RequirePrintable(c); app.RefusalCode(err) != want {
+			t.Errorf("%s: locking says %v", name, err)
 		}
 	}
 }

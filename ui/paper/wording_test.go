@@ -1,7 +1,6 @@
 package paper
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -16,7 +15,6 @@ import (
 	"testing"
 	"unicode"
 
-	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/handover"
 )
@@ -116,31 +114,8 @@ func literals(t *testing.T, file string) (all []string) {
 	return all
 }
 
-// A paper that was signed for other words is not printed from these, nor is one
-// locked for them.
-func TestPaperIsPrintedInTheWordsItWasSignedFor(t *testing.T) {
-	for name, change := range map[string]func(*app.Wording){
-		"as they are":               func(*app.Wording) {},
-		"approved meanwhile":        func(w *app.Wording) { w.Approval.Name = "周建国" },
-		"another text":              func(w *app.Wording) { w.Text = strings.Repeat("0", 64) },
-		"other words of the form":   func(w *app.Wording) { w.Form = strings.Repeat("0", 64) },
-		"another form":              func(w *app.Wording) { w.Template = "property-agreement/9" },
-		"bound to nothing":          func(w *app.Wording) { *w = app.Wording{} },
-		"the text's hash taken off": func(w *app.Wording) { w.Text = "" },
-	} {
-		want := "paper.wording_changed"
-		if name == "as they are" || name == "approved meanwhile" {
-			want = ""
-		}
-		c := sampleAgreement()
-		change(&c.Wording)
-		o, d := newDesk(t, contract.Agreement, contract.AgreementTemplate, c)
-		_, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, To: ToPrinter})
-		if app.RefusalCode(err) != want || err != nil && (len(d.files) > 0 || !strings.Contains(err.Error(), c.Number)) {
-			t.Errorf("%s: printing says %v", name, err)
-		}
-		if err := RequirePrintable(c); app.RefusalCode(err) != want {
-			t.Errorf("%s: locking says %v", name, err)
-		}
+func TestTextsInUse(t *testing.T) {
+	if texts := Texts(); len(texts) != 1 || texts[0].Text == "" || texts[0].Template != contract.AgreementTemplate {
+		t.Errorf("in use are %+v", texts)
 	}
 }
