@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -25,6 +26,9 @@ type Transition[S, T ~string] struct {
 	Needs Permission
 	// Next are those of From that wait for this very step; a screen offers it first.
 	Next []S
+	// Refusal is the code of the refusal where the state does not allow the step, "" for
+	// the machine's.
+	Refusal string
 	// Asks is what a person is asked for besides; see Asks.
 	Asks Asks
 	// Implied marks a step that follows from something else that people do; no
@@ -127,7 +131,7 @@ func (m Machine[S, T]) After(state S, step T, record string) (S, error) {
 	t := m.Transition(state, step)
 	switch {
 	case !slices.Contains(t.From, state):
-		return state, Refuse(m.Refusal, m.Subject, record, "state", string(state), "step", string(step))
+		return state, Refuse(cmp.Or(t.Refusal, m.Refusal), m.Subject, record, "state", string(state), "step", string(step))
 	case t.To == "":
 		return state, nil
 	}

@@ -11,7 +11,6 @@
 package contract
 
 import (
-	"slices"
 	"time"
 
 	"keyday/app"
@@ -35,24 +34,6 @@ var series = map[Kind]app.Series{
 	Sheet:       app.SheetNumber,
 	Agreement:   app.AgreementNumber,
 }
-
-// State is where a document stands.
-type State string
-
-// The states (product: state machines, Document).
-const (
-	Draft        State = "draft"         // 草稿
-	Locked       State = "locked"        // 已锁定: content and signers fixed
-	PartlySigned State = "partly_signed" // 部分签署
-	Signed       State = "signed"        // 已签署
-	Superseded   State = "superseded"    // 已被替代
-	Voided       State = "voided"        // 已作废
-)
-
-// Ladder lists every state, the least finished first; where two laptops moved a
-// document differently, the earlier one is shown, so a signed document is never
-// overruled unseen.
-var Ladder = []State{Draft, Locked, PartlySigned, Signed, Superseded, Voided}
 
 // SaltSize is how many random bytes a content carries, so that its hash cannot
 // be guessed from the facts that it holds.
@@ -82,12 +63,6 @@ type Document struct {
 	DraftedAt   time.Time
 	LockedBy    app.ID
 	LockedAt    time.Time
-}
-
-// Standing reports whether the document counts: locked or signed, and neither
-// voided nor replaced.
-func (d Document) Standing() bool {
-	return slices.Contains([]State{Locked, PartlySigned, Signed}, d.State)
 }
 
 // Move is one step of a document from state to state; insert-only.

@@ -11,7 +11,6 @@ import (
 
 	"keyday/app"
 	"keyday/app/site"
-	"keyday/app/staff"
 )
 
 // Press is what the caller lends for making a paper: the words of the form's
@@ -33,15 +32,6 @@ func (p Press) Frame(s site.Site, project, number, template string) app.Frame {
 		Letterhead: app.Letterhead{Company: s.Company, Address: s.Address, Phone: s.Phone, Logo: s.Logo},
 		Project:    project, Number: number, Rehearsal: s.Rehearsal, Wording: p.Wording(template), Salt: p.Salt,
 	}
-}
-
-// kindPermission is who may draft and lock a document of a kind. A 验房单 comes of
-// signing the inspection off, so that asks for nothing more than the sign-off.
-var kindPermission = map[Kind]staff.Permission{
-	Certificate: staff.Receive,
-	Rectify:     staff.Assign,
-	Sheet:       staff.SignOff,
-	Agreement:   staff.SignContracts,
 }
 
 // Outline is what a document is before it has a content.
@@ -70,7 +60,7 @@ func Begin(tx Tx, o Outline) (Document, error) {
 	if !known || o.Template == "" {
 		return Document{}, app.Refuse("contract.kind_unclear", "kind", string(o.Kind))
 	}
-	if err := site.MayAt(tx, kindPermission[o.Kind], o.Unit); err != nil {
+	if err := site.MayAt(tx, machine(o.Kind).Needs("", Drafting), o.Unit); err != nil {
 		return Document{}, err
 	}
 	if err := replaceable(tx, o); err != nil {
@@ -127,15 +117,9 @@ func (k *Desk) Lock(ctx context.Context, actor app.Actor, id app.ID, l Locking) 
 
 // Fix is Lock inside a transaction that does more than this.
 func Fix(tx Tx, id app.ID, l Locking) (Document, error) {
-	d, err := tx.Document(id)
+	d, err := allowed(tx, id, Lock)
 	if err != nil {
 		return d, err
-	}
-	if err := site.MayAt(tx, kindPermission[d.Kind], d.Unit); err != nil {
-		return d, err
-	}
-	if d.State != Draft {
-		return d, app.Refuse("contract.not_draft", "number", d.Number)
 	}
 	if len(l.Missing) > 0 {
 		return d, app.Refuse("contract.incomplete", "number", d.Number, "missing", strings.Join(l.Missing, "、"))
@@ -206,15 +190,9 @@ func (k *Desk) Void(ctx context.Context, actor app.Actor, id app.ID, reason stri
 
 // Annul is Void inside a transaction that does more than this.
 func Annul(tx Tx, id app.ID, reason string) (Document, error) {
-	d, err := tx.Document(id)
+	d, err := allowed(tx, id, Void)
 	if err != nil {
 		return d, err
-	}
-	if err := site.MayAt(tx, staff.VoidDocuments, d.Unit); err != nil {
-		return d, err
-	}
-	if d.State == Superseded || d.State == Voided {
-		return d, app.Refuse("contract.not_standing", "number", d.Number)
 	}
 	reason = strings.TrimSpace(reason)
 	if reason == "" {
@@ -234,7 +212,7 @@ type Printing struct {
 // MayPrint refuses a print of the document, before the paper leaves.
 func (k *Desk) MayPrint(ctx context.Context, actor app.Actor, document app.ID) error {
 	return k.w.Do(ctx, actor, "document.print", func(tx Tx) error {
-		_, err := printable(tx, document)
+		_, err := allowed(tx, document, Print)
 		return err
 	})
 }
@@ -247,7 +225,7 @@ func (k *Desk) Printed(ctx context.Context, actor app.Actor, made ...Printing) (
 	err = k.w.Do(ctx, actor, "document.print", func(tx Tx) error {
 		again = nil
 		for _, p := range made {
-			d, err := printable(tx, p.Document)
+			d, err := allowed(tx, p.Document, Print)
 			if err != nil {
 				return err
 			}
@@ -268,33 +246,28 @@ func (k *Desk) Printed(ctx context.Context, actor app.Actor, made ...Printing) (
 	return again, err
 }
 
-func printable(tx Tx, id app.ID) (Document, error) {
+// allowed reads a document of which the actor may take the step, in the state in which
+// it stands.
+func allowed(tx Tx, id app.ID, step Step) (Document, error) {
 	d, err := tx.Document(id)
 	if err != nil {
 		return d, err
 	}
-	if err := site.MayAt(tx, staff.Print, d.Unit); err != nil {
+	m := machine(d.Kind)
+	if err := site.MayAt(tx, m.Needs(d.State, step), d.Unit); err != nil {
 		return d, err
 	}
-	if d.State == Draft {
-		return d, app.Refuse("contract.not_locked", "number", d.Number)
-	}
-	return d, nil
+	_, err = m.After(d.State, step, d.Number)
+	return d, err
 }
 
 // Sealed keeps the hash of the sealed file, 64 hex digits. A further signature
 // makes a further file; the journal keeps the earlier hashes.
 func (k *Desk) Sealed(ctx context.Context, actor app.Actor, id app.ID, pdfHash string) error {
 	return k.w.Do(ctx, actor, "document.seal", func(tx Tx) error {
-		d, err := tx.Document(id)
+		d, err := allowed(tx, id, Seal)
 		if err != nil {
 			return err
-		}
-		if err := site.MayAt(tx, staff.Print, d.Unit); err != nil {
-			return err
-		}
-		if d.State == Draft {
-			return app.Refuse("contract.not_locked", "number", d.Number)
 		}
 		if err := fileHash(d, pdfHash); err != nil {
 			return err

@@ -8,7 +8,6 @@ import (
 	"keyday/app"
 	"keyday/app/defect"
 	"keyday/app/site"
-	"keyday/app/staff"
 )
 
 // Beginning is what somebody sets out to inspect.
@@ -36,7 +35,7 @@ func (k *Desk) Begin(ctx context.Context, actor app.Actor, b Beginning) (Inspect
 
 // BeginIn is Begin inside a transaction that does more than this.
 func (k *Desk) BeginIn(tx Tx, b Beginning) (Inspection, error) {
-	code, err := may(tx, staff.Inspect, b.Unit)
+	code, err := may(tx, Begin.Needs(), b.Unit)
 	if err != nil {
 		return Inspection{}, err
 	}
@@ -55,7 +54,7 @@ func (k *Desk) BeginIn(tx Tx, b Beginning) (Inspection, error) {
 		if i.Origin != b.Origin {
 			continue
 		}
-		if i.State != SignedOff && i.State != Dropped {
+		if i.State.Unsigned() {
 			return Inspection{}, app.Refuse("inspect.still_open", "unit", code, "state", string(i.State))
 		}
 		round = max(round, i.Round+1)
@@ -141,7 +140,7 @@ func RoomsOf(h site.HouseType) []site.Room {
 // and the defects found stay.
 func (k *Desk) Drop(ctx context.Context, actor app.Actor, id app.ID, reason string) error {
 	return k.w.Do(ctx, actor, action(Drop), func(tx Tx) error {
-		return k.step(tx, id, Drop, staff.SignOff, reason, func(code string, i *Inspection) error {
+		return k.step(tx, id, Drop, reason, func(code string, i *Inspection) error {
 			if strings.TrimSpace(reason) == "" {
 				return app.Refuse("inspect.reason_missing", "unit", code)
 			}
@@ -152,12 +151,12 @@ func (k *Desk) Drop(ctx context.Context, actor app.Actor, id app.ID, reason stri
 
 // step is the way of every step: may the person, may the inspection, then fill
 // writes what the step brings, and inspection and move are recorded together.
-func (k *Desk) step(tx Tx, id app.ID, s Step, p staff.Permission, reason string, fill func(code string, i *Inspection) error) error {
+func (k *Desk) step(tx Tx, id app.ID, s Step, reason string, fill func(code string, i *Inspection) error) error {
 	i, err := tx.Inspection(id)
 	if err != nil {
 		return err
 	}
-	code, err := may(tx, p, i.Unit)
+	code, err := may(tx, s.Needs(), i.Unit)
 	if err != nil {
 		return err
 	}

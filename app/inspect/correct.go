@@ -56,7 +56,7 @@ func unsigned(tx Tx, id app.ID) (*Inspection, error) {
 		return nil, nil
 	}
 	i, err := tx.Inspection(id)
-	if err != nil || !i.State.Open() && i.State != Submitted {
+	if err != nil || !i.State.Unsigned() {
 		return nil, err
 	}
 	return &i, nil

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"keyday/app"
-	"keyday/app/staff"
 )
 
 // Submit hands the inspection to the supervisor, or says how much of it nobody
@@ -17,7 +16,7 @@ func (k *Desk) Submit(ctx context.Context, actor app.Actor, id app.ID, remarks s
 
 // SubmitIn is Submit inside a transaction that does more than this.
 func (k *Desk) SubmitIn(tx Tx, id app.ID, remarks string) error {
-	return k.step(tx, id, Submit, staff.Inspect, "", func(code string, i *Inspection) error {
+	return k.step(tx, id, Submit, "", func(code string, i *Inspection) error {
 		if err := k.looked(tx, *i, code, "inspect.not_looked"); err != nil {
 			return err
 		}
@@ -58,7 +57,7 @@ func roomsOf(i Inspection, places []Place) string {
 // again.
 func (k *Desk) Return(ctx context.Context, actor app.Actor, id app.ID, reason string) error {
 	return k.w.Do(ctx, actor, action(Return), func(tx Tx) error {
-		return k.step(tx, id, Return, staff.SignOff, reason, func(code string, i *Inspection) error {
+		return k.step(tx, id, Return, reason, func(code string, i *Inspection) error {
 			if i.Returned = strings.TrimSpace(reason); i.Returned == "" {
 				return app.Refuse("inspect.reason_missing", "unit", code)
 			}
@@ -81,7 +80,7 @@ func (k *Desk) SignOff(ctx context.Context, actor app.Actor, id app.ID) (Inspect
 // SignOffIn is SignOff inside a transaction that does more than this.
 func (k *Desk) SignOffIn(tx Tx, id app.ID) (Inspection, error) {
 	var signed Inspection
-	err := k.step(tx, id, SignOff, staff.SignOff, "", func(code string, i *Inspection) (err error) {
+	err := k.step(tx, id, SignOff, "", func(code string, i *Inspection) (err error) {
 		// A defect that was moved or voided since it was submitted leaves an item open.
 		if err := k.looked(tx, *i, code, "inspect.not_looked_since"); err != nil {
 			return err

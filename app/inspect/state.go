@@ -1,6 +1,11 @@
 package inspect
 
-import "keyday/app"
+import (
+	"slices"
+
+	"keyday/app"
+	"keyday/app/staff"
+)
 
 // State is where an inspection stands.
 type State string
@@ -14,12 +19,46 @@ const (
 	Dropped   State = "dropped"   // 已作废: begun by mistake
 )
 
-// Ladder lists every state, the least finished first; where two laptops moved an
-// inspection differently, the earlier one is shown until a supervisor settles it.
-var Ladder = []State{Begun, Returned, Submitted, SignedOff, Dropped}
+// Phase is the part of the work that a state belongs to.
+type Phase string
+
+// The phases, in the order of the work.
+const (
+	Walking    Phase = "walking" // answers may still change
+	ForSignOff Phase = "for_sign_off"
+	Final      Phase = "final"
+	Void       Phase = "void"
+)
+
+// ladder is every state with its phase, the least finished first; where two laptops moved
+// an inspection differently, the earlier one is shown until a supervisor settles it.
+var ladder = app.Ladder[State, Phase]{
+	{State: Begun, Phase: Walking},
+	{State: Returned, Phase: Walking},
+	{State: Submitted, Phase: ForSignOff},
+	{State: SignedOff, Phase: Final},
+	{State: Dropped, Phase: Void},
+}
+
+// Ladder lists every state, the least finished first.
+var Ladder = ladder.States()
+
+// What is counted and filtered alike, everywhere.
+var (
+	OpenStates     = ladder.States(Walking)             // answers may still change
+	UnsignedStates = ladder.States(Walking, ForSignOff) // nothing is final yet
+	WalkedStates   = ladder.States(ForSignOff, Final)   // all of it was looked at
+	CountedStates  = ladder.States(Walking, ForSignOff, Final)
+)
+
+// Phase is the part of the work that the state belongs to.
+func (s State) Phase() Phase { return ladder.Phase(s) }
 
 // Open reports whether answers may still change.
-func (s State) Open() bool { return s == Begun || s == Returned }
+func (s State) Open() bool { return slices.Contains(OpenStates, s) }
+
+// Unsigned reports whether nothing of the inspection is final yet.
+func (s State) Unsigned() bool { return slices.Contains(UnsignedStates, s) }
 
 // Step is a thing that people do to an inspection. Its name is also the action's
 // in the history: "inspect.sign_off".
@@ -37,12 +76,16 @@ const (
 // machine is the whole state machine. Nothing leads out of SignedOff: what was
 // signed is looked at again in a round of its own.
 var machine = app.Machine[State, Step]{Refusal: "inspect.step_refused", Subject: "unit", Transitions: []app.Transition[State, Step]{
-	{Step: Submit, From: []State{Begun, Returned}, To: Submitted},
-	{Step: SignOff, From: []State{Submitted}, To: SignedOff},
-	{Step: Return, From: []State{Submitted}, To: Returned},
-	{Step: Drop, From: []State{Begun, Returned, Submitted}, To: Dropped},
+	{Step: Begin, From: []State{""}, To: Begun, Needs: staff.Inspect},
+	{Step: Submit, From: OpenStates, To: Submitted, Needs: staff.Inspect, Next: OpenStates},
+	{Step: SignOff, From: []State{Submitted}, To: SignedOff, Needs: staff.SignOff, Next: []State{Submitted}},
+	{Step: Return, From: []State{Submitted}, To: Returned, Needs: staff.SignOff},
+	{Step: Drop, From: UnsignedStates, To: Dropped, Needs: staff.SignOff},
 }}
 
-// Steps lists what may be done to an inspection in the state, in the order in
-// which a screen offers it.
-func (s State) Steps() []Step { return machine.Steps(s) }
+// StepsFor lists what the actor may do to an inspection in the state, the step that it
+// waits for first.
+func (s State) StepsFor(actor app.Actor) []Step { return machine.StepsFor(s, staff.Can(actor)) }
+
+// Needs is the permission that the step asks for.
+func (s Step) Needs() staff.Permission { return machine.Needs("", s) }
