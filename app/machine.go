@@ -131,11 +131,17 @@ func (m Machine[S, T]) After(state S, step T, record string) (S, error) {
 	t := m.Transition(state, step)
 	switch {
 	case !slices.Contains(t.From, state):
-		return state, Refuse(cmp.Or(t.Refusal, m.Refusal), m.Subject, record, "state", string(state), "step", string(step))
+		return state, m.Refused(state, step, record)
 	case t.To == "":
 		return state, nil
 	}
 	return t.To, nil
+}
+
+// Refused is the refusal of a step that a record in the state does not allow.
+func (m Machine[S, T]) Refused(state S, step T, record string) error {
+	code := cmp.Or(m.Transition(state, step).Refusal, m.Refusal)
+	return Refuse(code, m.Subject, record, "state", string(state), "step", string(step))
 }
 
 // Ladder lists every state of one kind of record, the least finished first, each with the

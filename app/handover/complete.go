@@ -15,7 +15,7 @@ import (
 // keys go out. The day of possession is the day of the first completion, whatever
 // is corrected later.
 func (k *Desk) Complete(ctx context.Context, actor app.Actor, unit app.ID) error {
-	return k.at(ctx, actor, unit, Complete.Action(), staff.Receive, func(tx Tx, v *View) error {
+	return k.step(ctx, actor, unit, Complete, func(tx Tx, v *View) error {
 		if err := v.Completable(); err != nil {
 			return err
 		}
@@ -58,7 +58,7 @@ func (v *View) Completable() error {
 // Redo takes a completed case up again because its certificate is wrong: the old
 // one is voided and kept, the home stays handed over.
 func (k *Desk) Redo(ctx context.Context, actor app.Actor, unit app.ID, reason string) error {
-	return k.at(ctx, actor, unit, Redo.Action(), staff.VoidDocuments, func(tx Tx, v *View) error {
+	return k.step(ctx, actor, unit, Redo, func(tx Tx, v *View) error {
 		if strings.TrimSpace(reason) == "" {
 			return app.Refuse("handover.reason_missing")
 		}

@@ -41,7 +41,7 @@ func (k *Desk) Promise(ctx context.Context, actor app.Actor, unit app.ID, defect
 // Decide takes down what the owners decided. Each decision is an event of its own;
 // the first stays what it was. Taking the home is possible with an open gate only.
 func (k *Desk) Decide(ctx context.Context, actor app.Actor, unit app.ID, c Choice) error {
-	return k.at(ctx, actor, unit, Decide.Action(), staff.Receive, func(tx Tx, v *View) error {
+	return k.step(ctx, actor, unit, Decide, func(tx Tx, v *View) error {
 		c.Remark = strings.TrimSpace(c.Remark)
 		if err := receiving(tx, v); err != nil {
 			return err
@@ -97,7 +97,7 @@ func (c *Choice) Check(today app.Date) error {
 	default:
 		return app.Refuse("handover.decision_unclear")
 	}
-	if c.Decision != Refused && c.Decision != Postponed {
+	if !c.Decision.Turns() {
 		c.NextOn = 0
 		return nil
 	}

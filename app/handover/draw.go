@@ -8,7 +8,6 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/site"
-	"keyday/app/staff"
 )
 
 // Template is the form that a certificate is printed from.
@@ -19,8 +18,8 @@ const Template = "handover-certificate/1"
 // earlier one is superseded.
 func (k *Desk) DrawUp(ctx context.Context, actor app.Actor, unit app.ID) (contract.Document, error) {
 	var d contract.Document
-	err := k.at(ctx, actor, unit, "handover.draw_up", staff.Receive, func(tx Tx, v *View) (err error) {
-		if v.Case.State != Decided {
+	err := k.step(ctx, actor, unit, DrawUp, func(tx Tx, v *View) (err error) {
+		if !machine.Allows(v.Case.State, DrawUp) {
 			return app.Refuse("handover.not_decided", "unit", v.Unit.Code)
 		}
 		if v.Certificate.Standing() && !v.Stale() {

@@ -7,7 +7,6 @@ import (
 
 	"keyday/app"
 	"keyday/app/defect"
-	"keyday/app/staff"
 )
 
 // Talk is what was said with the owners, and by when they are asked again; no date is
@@ -21,7 +20,7 @@ type Talk struct {
 // handed over is then followed up until it is archived; one that they have not taken
 // stays where it is: only a new visit moves it.
 func (k *Desk) Follow(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[Case], t Talk) error {
-	return k.at(ctx, actor, unit, Follow.Action(), staff.Receive, func(tx Tx, v *View) error {
+	return k.step(ctx, actor, unit, Follow, func(tx Tx, v *View) error {
 		t.Remark = strings.TrimSpace(t.Remark)
 		switch {
 		case t.Remark == "":
@@ -32,14 +31,11 @@ func (k *Desk) Follow(ctx context.Context, actor app.Actor, unit app.ID, seen *a
 		if err := fits(t.Remark); err != nil {
 			return err
 		}
-		if _, err := machine.After(v.Case.State, Follow, v.Unit.Code); err != nil && !v.Away() {
+		if _, err := v.after(Follow); err != nil {
 			return err
 		}
 		if err := amended(tx, v, seen, func(c *Case) { c.NextOn = t.Next }); err != nil {
 			return err
-		}
-		if v.Away() {
-			return move(tx, &v.Case, Follow, v.Case.State, t.Remark)
 		}
 		return take(tx, v, Follow, t.Remark)
 	})
@@ -58,7 +54,7 @@ func (v View) Away() bool {
 
 // Archive ends a case: nothing of the annex is open any more, and no keys are kept.
 func (k *Desk) Archive(ctx context.Context, actor app.Actor, unit app.ID) error {
-	return k.at(ctx, actor, unit, Archive.Action(), staff.Receive, func(tx Tx, v *View) error {
+	return k.step(ctx, actor, unit, Archive, func(tx Tx, v *View) error {
 		if numbers := v.promised(); len(numbers) > 0 {
 			return app.Refuse("handover.archive_open", "unit", v.Unit.Code, "numbers", strings.Join(numbers, "、"))
 		}

@@ -1,9 +1,12 @@
 package handover
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 
 	"keyday/app"
+	"keyday/app/staff"
 )
 
 // State is where a case stands.
@@ -25,12 +28,47 @@ const (
 	Cancelled   State = "cancelled"   // 已取消
 )
 
-// Ladder lists every state, the least finished first; where two laptops moved a
-// case differently, the earlier one is shown until a supervisor settles it.
-var Ladder = []State{
-	Planned, Invited, Rescheduled, NoShow, Booked, CheckedIn, InStations, Decided,
-	Completed, FollowUp, Archived, Cancelled,
+// Phase is the part of the work that a state belongs to.
+type Phase string
+
+// The phases, in the order of the work.
+const (
+	ToCome     Phase = "to_come"     // nobody is here
+	AtStations Phase = "at_stations" // somebody is here, and nothing is decided
+	ToComplete Phase = "to_complete" // decided
+	HandedOver Phase = "handed_over"
+	CalledOff  Phase = "called_off"
+)
+
+// ladder is every state with its phase, the least finished first; where two laptops moved
+// a case differently, the earlier one is shown until a supervisor settles it.
+var ladder = app.Ladder[State, Phase]{
+	{State: Planned, Phase: ToCome},
+	{State: Invited, Phase: ToCome},
+	{State: Rescheduled, Phase: ToCome},
+	{State: NoShow, Phase: ToCome},
+	{State: Booked, Phase: ToCome},
+	{State: CheckedIn, Phase: AtStations},
+	{State: InStations, Phase: AtStations},
+	{State: Decided, Phase: ToComplete},
+	{State: Completed, Phase: HandedOver},
+	{State: FollowUp, Phase: HandedOver},
+	{State: Archived, Phase: HandedOver},
+	{State: Cancelled, Phase: CalledOff},
 }
+
+// Ladder lists every state, the least finished first.
+var Ladder = ladder.States()
+
+// StatesIn lists the states of the phases.
+func StatesIn(phases ...Phase) []State { return ladder.States(phases...) }
+
+// Phase is the part of the work that the state belongs to, "" where there is no case.
+func (s State) Phase() Phase { return ladder.Phase(s) }
+
+// Here reports whether lines may be filled: somebody has come, and the home is not
+// handed over yet, or taken up again for a corrected paper.
+func (s State) Here() bool { return s.Phase() == AtStations || s.Phase() == ToComplete }
 
 // Step is a thing that people do to a case.
 type Step string
@@ -50,29 +88,59 @@ const (
 	Archive    Step = "archive"
 	Cancel     Step = "cancel"
 	Redo       Step = "redo"
+	DrawUp     Step = "draw_up" // the certificate
 )
 
-// machine is the whole state machine, in the order of the day. An owner who comes
-// unannounced is checked in all the same; a decision other than acceptance leads
-// back to a new date; Redo reopens a completed case for a corrected certificate.
+// before are the states from which owners may come: nobody has, or the last visit ended
+// without the home being taken.
+var before = ladder.States(ToCome, ToComplete)
+
+// machine is the whole state machine, in the order in which a screen offers the steps. An
+// owner who comes unannounced is checked in all the same; a decision other than
+// acceptance leads back to a new date; Redo reopens a completed case for a corrected
+// certificate. What the decision adds stands in calls.
 var machine = app.Machine[State, Step]{Refusal: "handover.step_refused", Subject: "unit", Transitions: []app.Transition[State, Step]{
-	{Step: Invite, From: []State{Planned, Invited}, To: Invited},
-	{Step: Book, From: []State{Planned, Invited, Booked, NoShow, Rescheduled}, To: Booked},
-	{Step: MissedSlot, From: []State{Invited, Booked}, To: NoShow},
-	{Step: Reschedule, From: []State{Invited, Booked, NoShow, CheckedIn, InStations, Decided}, To: Rescheduled},
-	{Step: CheckIn, From: []State{Planned, Invited, Booked, NoShow, Rescheduled}, To: CheckedIn},
-	{Step: Begin, From: []State{CheckedIn}, To: InStations},
-	{Step: Decide, From: []State{CheckedIn, InStations, Decided}, To: Decided},
-	{Step: Complete, From: []State{Decided}, To: Completed},
-	{Step: Follow, From: []State{Completed, FollowUp}, To: FollowUp},
-	{Step: Archive, From: []State{Completed, FollowUp}, To: Archived},
-	{Step: Cancel, From: []State{Planned, Invited, Booked, NoShow, Rescheduled, CheckedIn, InStations, Decided}, To: Cancelled},
-	{Step: Redo, From: []State{Completed, FollowUp, Archived}, To: Decided, Implied: true},
+	{Step: Plan, From: []State{""}, To: Planned, Needs: staff.Receive},
+	{Step: Book, From: before, To: Booked, Needs: staff.Receive},
+	{Step: Invite, From: []State{Planned, Invited}, To: Invited, Needs: staff.Receive},
+	{Step: MissedSlot, From: []State{Invited, Booked}, To: NoShow, Needs: staff.Receive},
+	{Step: Reschedule, From: []State{Invited, Booked, NoShow, CheckedIn, InStations, Decided}, To: Rescheduled, Needs: staff.Receive, Implied: true},
+	{Step: CheckIn, From: before, To: CheckedIn, Needs: staff.Receive},
+	{Step: Begin, From: []State{CheckedIn}, To: InStations, Needs: staff.Receive, Implied: true},
+	{Step: Decide, From: []State{CheckedIn, InStations, Decided}, To: Decided, Needs: staff.Receive},
+	{Step: Complete, From: []State{Decided}, To: Completed, Needs: staff.Receive},
+	{Step: DrawUp, From: []State{Decided}, Needs: staff.Receive},
+	{Step: Follow, From: []State{Completed, FollowUp}, To: FollowUp, Needs: staff.Receive},
+	{Step: Follow, From: []State{NoShow, Rescheduled, Decided}, Needs: staff.Receive},
+	{Step: Archive, From: []State{Completed, FollowUp}, To: Archived, Needs: staff.Receive},
+	{Step: Redo, From: ladder.States(HandedOver), To: Decided, Needs: staff.VoidDocuments},
+	{Step: Cancel, From: ladder.States(ToCome, AtStations, ToComplete), To: Cancelled, Needs: staff.Override},
 }}
 
-// Steps lists what may be done to a case in the state; whether the person may, and
-// whether the gates are clear, are other questions.
-func (s State) Steps() []Step { return machine.Steps(s) }
+// Needs is the permission that the step asks for.
+func (s Step) Needs() staff.Permission { return machine.Needs("", s) }
+
+// StepsFor lists what the actor may do with the home's case; whether the gates are clear
+// is another question. A case is planned by the first step that is taken.
+func (v View) StepsFor(actor app.Actor) []Step {
+	steps := machine.StepsFor(cmp.Or(v.Case.State, Planned), staff.Can(actor))
+	return slices.DeleteFunc(steps, func(s Step) bool { return !v.calls(s) || s == DrawUp && v.Case.Decision.Takes() })
+}
+
+// calls reports whether the decision, too, allows the step: where the owners take the
+// home, the next step is to complete it.
+func (v View) calls(s Step) bool {
+	taken := v.Case.State == Decided && v.Case.Decision.Takes()
+	return !taken || s != Book && s != CheckIn && s != Follow
+}
+
+// after is the state that the step leads the case to, or the refusal.
+func (v View) after(s Step) (State, error) {
+	if !v.calls(s) {
+		return v.Case.State, machine.Refused(v.Case.State, s, v.Unit.Code)
+	}
+	return machine.After(v.Case.State, s, v.Unit.Code)
+}
 
 // Decision is what the owners decided.
 type Decision string
@@ -90,8 +158,17 @@ const (
 // Decisions lists what may be decided, in the order in which certificate and screen offer it.
 var Decisions = []Decision{Accepted, AcceptedWithDefects, Refused, Postponed, ViewedOnly}
 
+// By what follows from them: the owners took the home, or come again on a day that they say.
+var (
+	TakingDecisions  = []Decision{Accepted, AcceptedWithDefects}
+	TurningDecisions = []Decision{Refused, Postponed}
+)
+
 // Takes reports whether the owners took the home.
-func (d Decision) Takes() bool { return d == Accepted || d == AcceptedWithDefects }
+func (d Decision) Takes() bool { return slices.Contains(TakingDecisions, d) }
+
+// Turns reports whether the owners did not take it, and come again.
+func (d Decision) Turns() bool { return slices.Contains(TurningDecisions, d) }
 
 // RefusalReason is the coded reason of a refusal.
 type RefusalReason string

@@ -28,9 +28,14 @@ func (k *Desk) at(ctx context.Context, actor app.Actor, unit app.ID, action stri
 	})
 }
 
+// step is at for a step of the case.
+func (k *Desk) step(ctx context.Context, actor app.Actor, unit app.ID, s Step, fn func(tx Tx, v *View) error) error {
+	return k.at(ctx, actor, unit, s.Action(), s.Needs(), fn)
+}
+
 // take moves the case by a step, and records both.
 func take(tx Tx, v *View, step Step, reason string) error {
-	to, err := machine.After(v.Case.State, step, v.Unit.Code)
+	to, err := v.after(step)
 	if err != nil {
 		return err
 	}
@@ -55,18 +60,18 @@ func planned(tx Tx, v *View) error {
 		return nil
 	}
 	v.Case.ID, v.Case.Batch = CaseID(v.Unit.ID, v.Case.N), v.Unit.Batch
-	return move(tx, &v.Case, Plan, Planned, "")
+	return take(tx, v, Plan, "")
 }
 
 // receiving refuses unless somebody is at the desk, and notes that the work has
 // begun: the first line recorded does.
 func receiving(tx Tx, v *View) error {
-	switch v.Case.State {
-	case CheckedIn:
+	switch s := v.Case.State; {
+	case machine.Allows(s, Begin):
 		return take(tx, v, Begin, "")
-	case InStations, Decided:
+	case s.Here():
 		return nil
-	case Completed, FollowUp, Archived:
+	case s.Phase() == HandedOver:
 		return app.Refuse("handover.completed", "unit", v.Unit.Code)
 	}
 	return app.Refuse("handover.not_checked_in", "unit", v.Unit.Code)

@@ -95,7 +95,7 @@ func inForce(tx Tx, unit app.ID) (Case, error) {
 		return Case{}, err
 	}
 	n := len(all)
-	if n > 0 && all[n-1].State != Cancelled {
+	if n > 0 && all[n-1].State.Phase() != CalledOff {
 		return all[n-1], nil
 	}
 	return Case{Unit: unit, N: n + 1}, nil
@@ -285,13 +285,7 @@ func (v View) Masked() View {
 
 // Here reports whether lines may be filled: somebody has come, and the home is not
 // handed over yet, or taken up again for a corrected paper.
-func (v View) Here() bool {
-	switch v.Case.State {
-	case CheckedIn, InStations, Decided:
-		return true
-	}
-	return false
-}
+func (v View) Here() bool { return v.Case.State.Here() }
 
 // Current reports whether something was recorded at this visit rather than at an
 // earlier one.

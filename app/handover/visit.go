@@ -8,7 +8,6 @@ import (
 
 	"keyday/app"
 	"keyday/app/site"
-	"keyday/app/staff"
 )
 
 // Invitation is the written notice of the handover.
@@ -35,7 +34,7 @@ func (k *Desk) Plan(ctx context.Context, actor app.Actor, units []app.ID) error 
 			if err := v.ground(tx, unit); err != nil {
 				return err
 			}
-			if err := site.MayAt(tx, staff.Receive, v.Unit.ID); err != nil {
+			if err := site.MayAt(tx, Plan.Needs(), v.Unit.ID); err != nil {
 				return err
 			}
 			if err := planned(tx, &v); err != nil {
@@ -49,7 +48,7 @@ func (k *Desk) Plan(ctx context.Context, actor app.Actor, units []app.ID) error 
 // Invite records that the notice went out; a later notice replaces what is shown of
 // the earlier one, and both stay in the history.
 func (k *Desk) Invite(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[Case], i Invitation) error {
-	return k.at(ctx, actor, unit, Invite.Action(), staff.Receive, func(tx Tx, v *View) error {
+	return k.step(ctx, actor, unit, Invite, func(tx Tx, v *View) error {
 		if i.On.IsZero() || i.On > tx.Today() || !slices.Contains(Channels, i.Channel) {
 			return app.Refuse("handover.notice_unclear", "unit", v.Unit.Code)
 		}
@@ -68,7 +67,7 @@ func (k *Desk) Invite(ctx context.Context, actor app.Actor, unit app.ID, seen *a
 // Book agrees on day and time; from any state in which nobody has come, or in
 // which the last visit ended without the home being taken.
 func (k *Desk) Book(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[Case], s Slot) error {
-	return k.at(ctx, actor, unit, Book.Action(), staff.Receive, func(tx Tx, v *View) error {
+	return k.step(ctx, actor, unit, Book, func(tx Tx, v *View) error {
 		if err := s.check(tx.Today()); err != nil {
 			return err
 		}
@@ -149,7 +148,7 @@ func (v View) MayMiss(today app.Date) error {
 
 // Missed records that nobody came.
 func (k *Desk) Missed(ctx context.Context, actor app.Actor, unit app.ID, remark string) error {
-	return k.at(ctx, actor, unit, MissedSlot.Action(), staff.Receive, func(tx Tx, v *View) error {
+	return k.step(ctx, actor, unit, MissedSlot, func(tx Tx, v *View) error {
 		if err := v.MayMiss(tx.Today()); err != nil {
 			return err
 		}
@@ -160,7 +159,7 @@ func (k *Desk) Missed(ctx context.Context, actor app.Actor, unit app.ID, remark 
 
 // Cancel ends a case before the home is handed over; a further one may follow.
 func (k *Desk) Cancel(ctx context.Context, actor app.Actor, unit app.ID, reason string) error {
-	return k.at(ctx, actor, unit, Cancel.Action(), staff.Override, func(tx Tx, v *View) error {
+	return k.step(ctx, actor, unit, Cancel, func(tx Tx, v *View) error {
 		if strings.TrimSpace(reason) == "" {
 			return app.Refuse("handover.reason_missing")
 		}
@@ -173,7 +172,7 @@ func (k *Desk) Cancel(ctx context.Context, actor app.Actor, unit app.ID, reason 
 
 // CheckIn records that somebody has come: booked, on another day, or unannounced.
 func (k *Desk) CheckIn(ctx context.Context, actor app.Actor, unit app.ID) error {
-	return k.at(ctx, actor, unit, CheckIn.Action(), staff.Receive, func(tx Tx, v *View) error {
+	return k.step(ctx, actor, unit, CheckIn, func(tx Tx, v *View) error {
 		if !v.Unit.HandedOver.IsZero() {
 			return app.Refuse("handover.taken", "unit", v.Unit.Code)
 		}
