@@ -103,12 +103,18 @@ const (
 	Reopen     Step = "reopen"
 	Confirm    Step = "owner_ok"
 	Edit       Step = "edit" // what is said of it was put right
+)
 
-	// What leaves the state as it is, and stands in the history under another name.
-	Promise       Step = "promise" // the owner is promised a date
-	IssueNotice   Step = "order"   // the firm is asked in writing
-	Reissue       Step = "reorder" // the notice is written again
-	ReceiveNotice Step = "receive" // the firm took the notice
+// Act is a step that leaves the state as it is; no move records it, and in the history it
+// has a name of its own.
+type Act = Step
+
+// The acts.
+const (
+	Promise       Act = "promise" // the owner is promised a date
+	IssueNotice   Act = "order"   // the firm is asked in writing
+	Reissue       Act = "reorder" // the notice is written again
+	ReceiveNotice Act = "receive" // the firm took the notice
 )
 
 // undone are the states in which what is said of a defect may still be put right.

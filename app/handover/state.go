@@ -88,8 +88,13 @@ const (
 	Archive    Step = "archive"
 	Cancel     Step = "cancel"
 	Redo       Step = "redo"
-	DrawUp     Step = "draw_up" // the certificate
 )
+
+// Act is a step that leaves the state as it is, and that no move records.
+type Act = Step
+
+// DrawUp locks the certificate.
+const DrawUp Act = "draw_up"
 
 // before are the states from which owners may come: nobody has, or the last visit ended
 // without the home being taken.

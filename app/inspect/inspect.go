@@ -56,6 +56,10 @@ func InspectionID(unit app.ID, o defect.Origin, round int) app.ID {
 // Origins are the occasions on which a unit is walked with a checklist.
 var Origins = []defect.Origin{defect.UnitAcceptance, defect.Internal, defect.Takeover, defect.OpenDay, defect.Accompanied}
 
+// TeamOrigins are the occasions on which the team itself walks before the handover: they
+// alone say whether a home is ready.
+var TeamOrigins = []defect.Origin{defect.UnitAcceptance, defect.Internal}
+
 // Result is what was found about an item. The empty result is an item that nobody
 // has looked at, which is neither passed nor "not applicable".
 type Result string

@@ -51,6 +51,9 @@ var (
 	CountedStates  = ladder.States(Walking, ForSignOff, Final)
 )
 
+// StatesIn lists the states of the phases.
+func StatesIn(phases ...Phase) []State { return ladder.States(phases...) }
+
 // Phase is the part of the work that the state belongs to.
 func (s State) Phase() Phase { return ladder.Phase(s) }
 

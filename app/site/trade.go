@@ -24,8 +24,11 @@ var Severities = []Severity{Minor, Normal, Serious, Emergency}
 // Known reports whether s is one of the severities.
 func (s Severity) Known() bool { return slices.Contains(Severities, s) }
 
+// GraveSeverities are those of which an open defect blocks the handover.
+var GraveSeverities = []Severity{Serious, Emergency}
+
 // Grave reports whether an open defect of this severity blocks the handover.
-func (s Severity) Grave() bool { return s == Serious || s == Emergency }
+func (s Severity) Grave() bool { return slices.Contains(GraveSeverities, s) }
 
 // Compare orders severities by weight: negative where s is the lighter one.
 func (s Severity) Compare(other Severity) int {

@@ -4,7 +4,9 @@ import (
 	"errors"
 
 	"keyday/app"
+	"keyday/app/defect"
 	"keyday/app/handover"
+	"keyday/app/site"
 )
 
 // derivedOn is the key in meta of the day for which units were derived: a building's
@@ -69,11 +71,11 @@ func (tx *Tx) UnitFacts(unit app.ID) (handover.Facts, error) { return tx.factsOn
 func (tx *Tx) factsOn(unit app.ID, day app.Date) (handover.Facts, error) {
 	var f handover.Facts
 	err := tx.sql.QueryRowContext(tx.ctx, `SELECT
-			count(*) FILTER (WHERE state = 'open'),
-			count(*) FILTER (WHERE state IN ('assigned', 'fixing', 'hold', 'disputed')),
-			count(*) FILTER (WHERE state = 'fixed'),
-			count(*) FILTER (WHERE severity IN ('serious', 'emergency'))
-		FROM defect WHERE unit = ? AND state IN ('open', 'assigned', 'fixing', 'hold', 'disputed', 'fixed')`, unit[:]).
+			count(*) FILTER (WHERE state IN `+keys(defect.StatesIn(defect.ToAssign))+`),
+			count(*) FILTER (WHERE state IN `+keys(defect.InWorkStates)+`),
+			count(*) FILTER (WHERE state IN `+keys(defect.StatesIn(defect.ToVerify))+`),
+			count(*) FILTER (WHERE severity IN `+keys(site.GraveSeverities)+`)
+		FROM defect WHERE unit = ? AND state IN `+keys(defect.OpenStates), unit[:]).
 		Scan(&f.Undispatched, &f.InWork, &f.Unverified, &f.Grave)
 	if err != nil {
 		return f, err
@@ -85,7 +87,7 @@ func (tx *Tx) factsOn(unit app.ID, day app.Date) (handover.Facts, error) {
 		return f, err
 	}
 	f.Filed = handover.Filed(app.Date(completed), day)
-	err = tx.sql.QueryRowContext(tx.ctx, `SELECT decision = 'refused' FROM handover_case WHERE unit = ? AND state <> 'cancelled' ORDER BY n DESC LIMIT 1`,
+	err = tx.sql.QueryRowContext(tx.ctx, `SELECT decision = 'refused' FROM handover_case WHERE unit = ? AND state NOT IN `+keys(handover.StatesIn(handover.CalledOff))+` ORDER BY n DESC LIMIT 1`,
 		unit[:]).Scan(&f.Refused)
 	if err := ignoreNoRows(err); err != nil {
 		return f, err

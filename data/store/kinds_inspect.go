@@ -98,11 +98,13 @@ func answersOf(ctx context.Context, s *Store, q querier, inspection app.ID) ([]i
 // of the team itself before handover. What an owner saw on an open day neither
 // makes a home ready nor holds it up.
 func (tx *Tx) inspectionFacts(unit app.ID, f *handover.Facts) error {
-	const latest = "(SELECT max(begun_at) FROM inspection WHERE unit = ?1 AND origin IN ('unit_acceptance', 'internal') AND state IN ('submitted', 'signed'))"
+	walked, final, open := keys(inspect.WalkedStates), keys(inspect.StatesIn(inspect.Final)), keys(inspect.OpenStates)
+	team := "unit = ?1 AND origin IN " + keys(inspect.TeamOrigins)
+	latest := "(SELECT max(begun_at) FROM inspection WHERE " + team + " AND state IN " + walked + ")"
 	return tx.sql.QueryRowContext(tx.ctx, `SELECT
-			coalesce(max(state IN ('submitted', 'signed')), 0),
-			coalesce(max(state = 'signed' AND begun_at = `+latest+`), 0),
-			coalesce(max(state IN ('begun', 'returned') AND begun_at > `+latest+`), 0)
-		FROM inspection WHERE unit = ?1 AND origin IN ('unit_acceptance', 'internal')`, unit[:]).
+			coalesce(max(state IN `+walked+`), 0),
+			coalesce(max(state IN `+final+` AND begun_at = `+latest+`), 0),
+			coalesce(max(state IN `+open+` AND begun_at > `+latest+`), 0)
+		FROM inspection WHERE `+team, unit[:]).
 		Scan(&f.Inspected, &f.SignedOff, &f.Reinspecting)
 }

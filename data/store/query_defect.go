@@ -73,6 +73,11 @@ func in(n int) string {
 	return " IN (?" + strings.Repeat(", ?", n-1) + ")"
 }
 
+// keys are keys of the domain as SQL writes a list of them: ('assigned', 'fixing'). They
+// are code, not what somebody typed; as a part of the text they let SQLite see which
+// partial index serves.
+func keys[S ~string](all []S) string { return "('" + strings.Join(rungs(all), "', '") + "')" }
+
 func (s *Store) defectsIn(ctx context.Context, ids []app.ID) (map[app.ID]defect.Defect, error) {
 	var wanted set
 	for _, id := range ids {

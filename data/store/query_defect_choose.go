@@ -8,6 +8,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/defect"
+	"keyday/app/site"
 )
 
 // DefectIDs lists the defects that the filter chooses, in the order asked for: a
@@ -57,8 +58,9 @@ func (c choice) ids(order string) string {
 	return "SELECT coalesce(group_concat(hex(id), ''), '') FROM (SELECT defect.id FROM " + c.from + c.where() + " ORDER BY " + order + ")"
 }
 
-// working is what defect_work holds, word for word: SQLite uses the index for
-// queries that say the same.
+// working is what defect_work holds, word for word as its migration has it: SQLite uses the
+// index for queries that say the same. A state that is not in it is found all the same, by
+// another index.
 const working = "state IN ('note', 'open', 'disputed', 'assigned', 'hold', 'fixing', 'fixed')"
 
 // choice is a filter as SQL.
@@ -110,15 +112,15 @@ func (s *Store) choose(f defect.Filter) choice {
 	var c choice
 	states := f.States
 	if f.Overdue {
-		states = among(states, defect.Disputed, defect.Assigned, defect.Fixing)
+		states = among(states, defect.StatesIn(defect.AtFirm))
 		c.add("due <> 0 AND due < ?", int64(s.today()))
 	}
 	if f.NoNotice {
-		states = among(states, defect.Assigned, defect.Fixing)
+		states = among(states, defect.OrderStates)
 		c.add("notice = x''")
 	}
 	if f.Grave {
-		c.add("severity IN ('serious', 'emergency')")
+		c.add("severity IN " + keys(site.GraveSeverities))
 	}
 	if f.Severity != "" {
 		c.add("severity = ?", string(f.Severity))
@@ -142,8 +144,8 @@ func (s *Store) choose(f defect.Filter) choice {
 	c.none = len(states) == 0 && (f.Overdue || f.NoNotice)
 	if len(states) > 0 {
 		c.add("state"+in(len(states)), anys(rungs(states))...)
-		closed := func(st defect.State) bool { return !st.IsOpen() && st != defect.Noted }
-		if c.work = !slices.ContainsFunc(states, closed); c.work {
+		outside := func(st defect.State) bool { return !strings.Contains(working, "'"+string(st)+"'") }
+		if c.work = !slices.ContainsFunc(states, outside); c.work {
 			c.add(working)
 		}
 	}
@@ -151,7 +153,7 @@ func (s *Store) choose(f defect.Filter) choice {
 }
 
 // among are the states that are in both lists; no list holds all.
-func among(states []defect.State, others ...defect.State) []defect.State {
+func among(states, others []defect.State) []defect.State {
 	if len(states) == 0 {
 		return others
 	}
@@ -178,16 +180,16 @@ func (s *Store) DefectCounts(ctx context.Context, f defect.Filter) (defect.Count
 	if err != nil {
 		return counts, err
 	}
-	f.States = []defect.State{defect.Open, defect.Disputed, defect.Assigned, defect.Held, defect.Fixing, defect.Fixed}
+	f.States = defect.OpenStates
 	c = s.choose(f)
 	err = s.eachCount(ctx, `SELECT state, count(*) FILTER (WHERE due <> 0 AND due < ?),
-			count(*) FILTER (WHERE severity IN ('serious', 'emergency')), count(*) FILTER (WHERE notice = x'')
+			count(*) FILTER (WHERE severity IN `+keys(site.GraveSeverities)+`), count(*) FILTER (WHERE notice = x'')
 		FROM `+c.table("")+c.where()+" GROUP BY state", append([]any{int64(s.today())}, c.args...), func(state defect.State, n []int) {
 		counts.Grave += n[1]
-		if state.InWork() && state != defect.Held {
+		if state.Phase() == defect.AtFirm {
 			counts.Overdue += n[0]
 		}
-		if state == defect.Assigned || state == defect.Fixing {
+		if slices.Contains(defect.OrderStates, state) {
 			counts.NoNotice += n[2]
 		}
 	}, 3)

@@ -50,22 +50,26 @@ func (tx *Tx) sightsAtDesk(v *handover.View) error {
 }
 
 // atDesk are the cases of which the owners are here.
-const atDesk = `(c.state IN ('checked_in', 'in_stations') OR c.state = 'decided' AND c.decision IN ('accepted', 'accepted_with_defects'))`
+var atDesk = "(c.state IN " + keys(handover.StatesIn(handover.AtStations)) +
+	" OR c.state IN " + keys(handover.StatesIn(handover.ToComplete)) + " AND c.decision IN " + keys(handover.TakingDecisions) + ")"
+
+// arrived are the states of cases whose owners have come.
+var arrived = keys(handover.StatesIn(handover.AtStations, handover.ToComplete))
 
 // openCases says which units a list of handovers shows; ?1 is today, ?2 today's
 // first moment.
 var openCases = map[handover.Listing]string{
 	handover.OfToday: `(c.slot_on = ?1 OR c.next_on = ?1 OR c.arrived_at >= ?2 OR c.decided_on = ?1 OR c.completed_on = ?1 OR ` + atDesk + `)`,
 	handover.AtDesk:  atDesk,
-	handover.Waiting: `u.handed_over = 0 AND (u.state = 'ready' AND coalesce(c.state, '') NOT IN ('checked_in', 'in_stations', 'decided')
-		OR c.state IN ('planned', 'invited', 'booked', 'rescheduled', 'no_show'))`,
-	handover.Turned: `u.handed_over = 0 AND c.decision IN ('refused', 'postponed')`,
+	handover.Waiting: `u.handed_over = 0 AND (u.state = 'ready' AND coalesce(c.state, '') NOT IN ` + arrived + `
+		OR c.state IN ` + keys(handover.StatesIn(handover.ToCome)) + `)`,
+	handover.Turned: `u.handed_over = 0 AND c.decision IN ` + keys(handover.TurningDecisions),
 	handover.Given:  `u.handed_over <> 0`,
 	handover.Every:  `(c.id IS NOT NULL OR u.state IN ('ready', 'handed_over'))`,
 }
 
-const unitsWithCases = ` FROM unit u JOIN building b ON b.id = u.building
-	LEFT JOIN handover_case c ON c.unit = u.id AND c.state <> 'cancelled'
+var unitsWithCases = ` FROM unit u JOIN building b ON b.id = u.building
+	LEFT JOIN handover_case c ON c.unit = u.id AND c.state NOT IN ` + keys(handover.StatesIn(handover.CalledOff)) + `
 		AND c.n = (SELECT max(n) FROM handover_case WHERE unit = u.id) `
 
 // handoverQuery is a query over units with their cases, narrowed by a condition and
@@ -94,7 +98,7 @@ func (s *Store) Handovers(ctx context.Context, actor app.Actor, l handover.Listi
 				WHERE s.unit = u.id AND NOT s.ended ORDER BY s.place)), ''),
 			coalesce(c.state, ''), coalesce(c.decision, ''), coalesce(c.slot_on, 0), coalesce(c.slot_from, ''), coalesce(c.slot_to, ''),
 			coalesce(c.arrived_at, 0), coalesce(c.next_on, 0)`,
-		" ORDER BY coalesce(c.state, '') NOT IN ('checked_in', 'in_stations', 'decided'), u.handed_over <> 0, coalesce(c.slot_on, 0) = 0, c.slot_on, c.slot_from, b.place, length(u.code), u.code")
+		" ORDER BY coalesce(c.state, '') NOT IN "+arrived+", u.handed_over <> 0, coalesce(c.slot_on, 0) = 0, c.slot_on, c.slot_from, b.place, length(u.code), u.code")
 	rows, err := s.reader.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
@@ -138,7 +142,7 @@ func (s *Store) HandoverCounts(ctx context.Context, actor app.Actor) (map[handov
 
 // CaseOfUnit reads the unit's handover case in force; false where there is none.
 func (s *Store) CaseOfUnit(ctx context.Context, unit app.ID) (handover.Case, bool, error) {
-	all, err := many[handover.Case](ctx, s, s.reader, cases, "WHERE unit = ? AND state <> 'cancelled' ORDER BY n DESC LIMIT 1", unit[:])
+	all, err := many[handover.Case](ctx, s, s.reader, cases, "WHERE unit = ? AND state NOT IN "+keys(handover.StatesIn(handover.CalledOff))+" ORDER BY n DESC LIMIT 1", unit[:])
 	if err != nil || len(all) == 0 {
 		return handover.Case{}, false, err
 	}

@@ -33,7 +33,7 @@ func (s *Store) Answers(ctx context.Context, inspection app.ID) ([]inspect.Answe
 // taken back, the newest first.
 func (s *Store) InspectionDefects(ctx context.Context, i inspect.Inspection) ([]defect.Row, error) {
 	rows, err := s.reader.QueryContext(ctx,
-		"SELECT id FROM defect WHERE unit = ? AND inspection = ? AND state <> 'cancelled' ORDER BY found_at DESC, number DESC", i.Unit[:], i.ID[:])
+		"SELECT id FROM defect WHERE unit = ? AND inspection = ? AND state <> '"+string(defect.Cancelled)+"' ORDER BY found_at DESC, number DESC", i.Unit[:], i.ID[:])
 	if err != nil {
 		return nil, err
 	}
@@ -65,13 +65,13 @@ func (s *Store) InspectionList(ctx context.Context, f inspect.Filter) ([]inspect
 	}
 	query := `SELECT u.id, u.code, u.state, coalesce(` + s.untold() + `, FALSE), u.open, u.grave, coalesce(h.name, ''), b.name,
 			i.id, i.origin, i.round, i.state, i.items, i.begun_at, coalesce(p.name, ''),
-			CASE WHEN i.state IN ('begun', 'returned') THEN (SELECT count(*) FROM answer a WHERE a.inspection = i.id AND a.result <> '')
+			CASE WHEN i.state IN ` + keys(inspect.OpenStates) + ` THEN (SELECT count(*) FROM answer a WHERE a.inspection = i.id AND a.result <> '')
 				ELSE coalesce(i.items, 0) END,
 			(SELECT count(*) FROM answer a WHERE a.inspection = i.id AND a.result = 'fail')
 		FROM unit u
 		LEFT JOIN building b ON b.id = u.building
 		LEFT JOIN house_type h ON h.id = u.house_type
-		LEFT JOIN inspection i ON i.id = (SELECT id FROM inspection WHERE unit = u.id AND state <> 'dropped' ORDER BY begun_at DESC LIMIT 1)
+		LEFT JOIN inspection i ON i.id = (SELECT id FROM inspection WHERE unit = u.id AND state IN ` + keys(inspect.CountedStates) + ` ORDER BY begun_at DESC LIMIT 1)
 		LEFT JOIN person p ON p.id = i.inspector`
 	if len(where) > 0 {
 		query += " WHERE " + strings.Join(where, " AND ")

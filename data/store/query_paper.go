@@ -103,7 +103,7 @@ func (s *Store) Agreements(ctx context.Context) ([]contract.AgreementView, error
 			coalesce((SELECT paid_until FROM fee_receipt r WHERE r.unit = u.id AND r.number <> ''), 0)
 		FROM unit u JOIN building b ON b.id = u.building
 		LEFT JOIN document d ON d.id = (SELECT id FROM document WHERE doc_kind = 'agreement' AND unit = u.id
-			ORDER BY state IN ('locked', 'partly_signed', 'signed') DESC, drafted_at DESC, id DESC LIMIT 1)
+			ORDER BY state IN `+keys(contract.StandingStates)+` DESC, drafted_at DESC, id DESC LIMIT 1)
 		ORDER BY b.place, length(b.code), b.code, length(u.entrance), u.entrance, u.floor, length(u.room), u.room`)
 	if err != nil {
 		return nil, err

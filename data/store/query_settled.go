@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"keyday/app"
+	"keyday/app/contract"
 	"keyday/app/site"
 )
 
@@ -31,7 +32,7 @@ func (tx *Tx) handedOver(where string, args ...any) (map[app.ID]site.Settled, er
 // record, and is left out.
 func (tx *Tx) signed(tell func(unit, owner app.ID, p site.SignedPaper), where string, args ...any) error {
 	rows, err := tx.sql.QueryContext(tx.ctx, `SELECT d.unit, d.id, d.doc_kind, d.number, f.person
-		FROM signature_field f JOIN document d ON d.id = f.document AND d.state IN ('locked', 'partly_signed', 'signed')
+		FROM signature_field f JOIN document d ON d.id = f.document AND d.state IN `+keys(contract.StandingStates)+`
 		LEFT JOIN unit u ON u.id = d.unit
 		WHERE f.role IN ('owner', 'agent') AND f.person <> x''
 			AND EXISTS (SELECT 1 FROM signature s WHERE s.document = d.id AND s.field = f.id AND s.hash = d.content_hash) AND `+where+`
