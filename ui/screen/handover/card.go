@@ -95,43 +95,24 @@ func (pg *desk) acts() []fyne.CanvasObject {
 		pg.c.Canvas().Focus(pg.primary)
 	}
 	var row []fyne.CanvasObject
-	more := func(key string, do func()) {
-		row = append(row, widget.NewButtonIn(widget.Flat, "", w.T("handover.act."+key), do))
-	}
-	if !pg.may() {
-		return parts
-	}
-	switch pg.v.Case.State {
-	case "", handover.Planned, handover.Invited, handover.Booked, handover.NoShow, handover.Rescheduled:
-		more("book", pg.book)
-		if slices.Contains(pg.v.Case.State.Steps(), handover.Invite) || pg.v.Case.ID.IsNil() {
-			more("invite", pg.invite)
-		}
-		if slices.Contains(pg.v.Case.State.Steps(), handover.MissedSlot) {
-			more("no_show", pg.missed)
-		}
-		if pg.v.Away() {
-			more("follow", pg.followUp)
-		}
-	case handover.Completed, handover.FollowUp:
-		more("follow", pg.followUp)
-		more("archive", pg.archive)
-		fallthrough
-	case handover.Archived:
-		if staff.May(pg.c.Actor(), staff.VoidDocuments) == nil {
-			more("redo", pg.redo)
-		}
-	case handover.Decided:
-		if !pg.v.Case.Decision.Takes() {
-			more("check_in", pg.checkIn)
-			more("draw_up", pg.drawUp)
-			more("follow", pg.followUp)
+	for _, s := range pg.v.StepsFor(pg.c.Actor()) {
+		if do := pg.beside(s); do != nil && pg.may() && string(s) != next.key && !(s == handover.Book && next.key == "next_visit") {
+			row = append(row, widget.NewButtonIn(widget.Flat, "", w.T("handover.act."+string(s)), do))
 		}
 	}
 	for _, line := range widget.BrokenRow(cardWidth-2*theme.Margin, row) {
 		parts = append(parts, container.New(layout.NewCustomPaddedLayout(4, 0, 0, 0), widget.Bar(line...)))
 	}
 	return parts
+}
+
+// beside is how a step is taken from the row beside the next one; nil for what is taken
+// at a station.
+func (pg *desk) beside(s handover.Step) func() {
+	return map[handover.Step]func(){
+		handover.Book: pg.book, handover.Invite: pg.invite, handover.MissedSlot: pg.missed, handover.CheckIn: pg.checkIn,
+		handover.DrawUp: pg.drawUp, handover.Follow: pg.followUp, handover.Archive: pg.archive, handover.Redo: pg.redo,
+	}[s]
 }
 
 // conditions say in words what stands in the way, the law apart from the contract

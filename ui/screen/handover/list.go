@@ -132,12 +132,12 @@ func (l *list) stands(r handover.Row) string {
 }
 
 func stateColour(r handover.Row) fyne.ThemeColorName {
-	switch r.State {
-	case handover.CheckedIn, handover.InStations, handover.Decided:
+	switch {
+	case r.State.Here():
 		return theme.Accent
-	case handover.Completed, handover.FollowUp, handover.Archived:
+	case r.State.Phase() == handover.HandedOver:
 		return theme.Done
-	case handover.NoShow:
+	case r.State == handover.NoShow:
 		return theme.Warn
 	}
 	return theme.Quiet
@@ -154,10 +154,6 @@ func (l *list) arrived(r handover.Row) string {
 	default:
 		return l.c.W.Date(at)
 	}
-}
-
-func here(r handover.Row) bool {
-	return r.State == handover.CheckedIn || r.State == handover.InStations || r.State == handover.Decided
 }
 
 func slot(r handover.Row) string {

@@ -20,12 +20,12 @@ type step struct {
 // nextStep is the one primary act. It follows from what was read alone.
 func (pg *desk) nextStep() step {
 	v := &pg.v
-	switch v.Case.State {
-	case handover.Completed, handover.FollowUp, handover.Archived:
+	switch v.Case.State.Phase() {
+	case handover.HandedOver:
 		return step{"open", pg.print}
-	case handover.CheckedIn, handover.InStations:
+	case handover.AtStations:
 		return pg.toFill()
-	case handover.Decided:
+	case handover.ToComplete:
 		if v.Case.Decision.Takes() {
 			return pg.toFinish()
 		}
