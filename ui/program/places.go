@@ -31,7 +31,7 @@ func (p *program) places() []shell.Place {
 			Read: o.store, Desk: o.inspect, Evidence: o.defect, Photos: photo.Pictures{Store: o.photos}, Title: p.say("shell.place.inspect"),
 		}),
 		rectify.Place(rectify.Params{Read: o.store, Desk: o.defect, List: o.inspect.List(), Pictures: o.photos, Title: p.say("shell.place.rectify"), Timed: p.timed}),
-		handover.Place(handover.Params{Read: o.store, Desk: o.handover, Funds: o.site, Names: ownNames{o.site}, Privacy: o.privacy, Forms: forms}, p.say("shell.place.handover")),
+		handover.Place(handover.Params{Read: o.store, Desk: o.handover, Funds: o.site, Names: ownNames{o.site}, Privacy: o.privacy, Letters: o.contract, Forms: forms}, p.say("shell.place.handover")),
 		imports.Place(imports.Params{Read: o.store, Desk: o.intake, Open: sheet.Open, Write: func(path string, pages ...intake.Page) error { return export.List(o.store.Dir(), path, true, pages...) }}, p.say("intake.title")),
 		unit.Place(unit.Params{Read: o.store, Forms: forms, Privacy: o.privacy}, p.say("unit.title")),
 		contracts.Place(contracts.Params{Read: o.store, Desk: o.contract, Text: paper.Wording(contract.AgreementTemplate)}, p.say("shell.place.contract")),

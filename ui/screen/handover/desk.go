@@ -171,7 +171,10 @@ func (pg *desk) shapeOf() string {
 	var b strings.Builder
 	fmt.Fprint(&b, pg.editable(), pg.arrived(), *pg.open)
 	for _, o := range pg.v.Owners {
-		fmt.Fprint(&b, o.Ownership.Owner, o.Check != nil)
+		fmt.Fprint(&b, o.Ownership.Owner, o.Letter.ID, o.Letter.Withdrawn)
+		if o.Check != nil {
+			fmt.Fprint(&b, o.Check.ID)
+		}
 	}
 	for _, d := range pg.v.Open {
 		fmt.Fprint(&b, d.ID)

@@ -65,6 +65,11 @@ type Privacy interface {
 	ShowOwner(ctx context.Context, actor app.Actor, unit, owner app.ID, why site.Occasion) (app.Seen[site.Owner], error)
 }
 
+// Letters are the letters of authority by which agents act.
+type Letters interface {
+	WithdrawAuthority(ctx context.Context, actor app.Actor, letter app.ID) error
+}
+
 // Forms are the forms of a home and its owners, lent by the home's page.
 type Forms interface {
 	Register(c *shell.Context, v handover.View)
@@ -79,6 +84,7 @@ type Params struct {
 	Names   Names
 	Funds   Funds
 	Privacy Privacy
+	Letters Letters
 	Forms   Forms // nil where nothing of the ledger is put right
 }
 

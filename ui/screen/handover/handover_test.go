@@ -601,6 +601,36 @@ func TestAgent(t *testing.T) {
 	s.expect(`agent 陈律 for 1 with 5 powers until "", 身份证`)
 }
 
+// An agent's letter is withdrawn where it stands, after a question; one that was is not
+// offered again, nor to who takes nothing at the desk.
+func TestALetterIsWithdrawn(t *testing.T) {
+	letter := contract.Authority{ID: app.ID{9}, Agent: "陈律"}
+	byLetter := func(k *team) {
+		k.to(handover.InStations)
+		k.v.Case.ArrivedAt = now
+		k.v.Owners[1].Check, k.v.Owners[1].Letter = &handover.IdentityCheck{ID: app.ID{8}, Name: "陈律", Authority: letter.ID, Paper: "身份证", Original: true, At: now}, letter
+	}
+	s := atDesk(t, app.Handover, byLetter)
+	const offer = "撤销委托……"
+	if len(s.buttons(offer)) != 1 {
+		t.Fatalf("it is offered %d times", len(s.buttons(offer)))
+	}
+	s.button(offer).OnTap()
+	s.typed(fyne.KeyEscape)
+	s.expect()
+	s.button(offer).OnTap()
+	s.typed(fyne.KeyReturn)
+	s.expect("withdraw 9")
+	s.team.v.Owners[1].Letter.Withdrawn = true
+	s.changed()
+	if s.button(offer) != nil || !s.sees("委托已撤销") {
+		t.Errorf("after it was withdrawn: %s", s.text())
+	}
+	if other := atDesk(t, app.Manager, byLetter); other.button(offer) != nil {
+		t.Error("it is offered to who takes nothing at the desk")
+	}
+}
+
 func TestVisits(t *testing.T) {
 	s := atDesk(t, app.Handover, func(k *team) { k.to(handover.Booked) })
 	s.desk.book()

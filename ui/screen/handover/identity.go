@@ -126,6 +126,11 @@ func (pg *desk) checked(p handover.Present) []fyne.CanvasObject {
 	if !p.Check.Authority.IsNil() {
 		row = append(row, widget.NewBold(w.T("handover.identity.by_letter", "agent", p.Check.Name)))
 	}
+	if p.Letter.Withdrawn {
+		withdrawn := widget.NewText(w.T("handover.identity.withdrawn"))
+		withdrawn.Colour = theme.Bad
+		row = append(row, withdrawn)
+	}
 	row = append(row, layout.NewSpacer())
 	if pg.editable() && pg.v.Unit.HandedOver.IsZero() {
 		owner, paper := p.Ownership.Owner, p.Check.Paper
@@ -134,6 +139,9 @@ func (pg *desk) checked(p handover.Present) []fyne.CanvasObject {
 				return pg.p.Desk.CheckOwner(ctx, actor, unit, owner, handover.Seen{Paper: paper, Original: true})
 			}, nil)
 		}), widget.NewButtonIn(widget.Flat, "", w.T("handover.identity.agent"), func() { pg.agent(owner) }))
+	}
+	if !p.Letter.ID.IsNil() && !p.Letter.Withdrawn && pg.may() {
+		row = append(row, widget.NewButtonIn(widget.Flat, "", w.T("handover.identity.withdraw"), func() { pg.withdraw(p.Letter) }))
 	}
 	return row
 }

@@ -41,6 +41,16 @@ func (pg *desk) agent(owner app.ID) {
 	}, func() {})
 }
 
+// withdraw ends a letter of authority before its last day, as the owner tells.
+func (pg *desk) withdraw(letter contract.Authority) {
+	w := pg.c.W
+	d := widget.NewDialog(w, w.T("handover.ask.withdraw", "agent", letter.Agent), w.T("handover.ask.withdraw_text"))
+	d.Confirm, d.Danger = w.T("handover.ask.withdraw_confirm"), true
+	pg.asks(d, alone(func(ctx context.Context, actor app.Actor, _ app.ID) error {
+		return pg.p.Letters.WithdrawAuthority(ctx, actor, letter.ID)
+	}), func() { pg.c.Say(w.T("handover.said.saved")) })
+}
+
 // newLetterForm is a plain letter from today on, for the one owner, with all powers.
 func (pg *desk) newLetterForm(owner app.ID) *letterForm {
 	w := pg.c.W

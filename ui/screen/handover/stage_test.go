@@ -134,6 +134,9 @@ func (k *team) CheckOwner(_ context.Context, _ app.Actor, _ app.ID, owner app.ID
 func (k *team) CheckAgent(_ context.Context, _ app.Actor, _ app.ID, owners []app.ID, l contract.Authority, s handover.Seen) error {
 	return k.did("agent %s for %d with %d powers until %q, %s", l.Agent, len(owners), len(l.Scopes), l.To, s.Paper)
 }
+func (k *team) WithdrawAuthority(_ context.Context, _ app.Actor, letter app.ID) error {
+	return k.did("withdraw %d", letter[0])
+}
 func (k *team) HandPaper(_ context.Context, _ app.Actor, _ app.ID, seen *app.Seen[handover.Paper], p handover.Paper) error {
 	return k.did("paper %s %d %v", p.Kind, p.Count, p.Original)
 }
@@ -285,7 +288,7 @@ func begin(t *testing.T, role app.Role, change func(*team)) *stage {
 	s.win = test.NewTempWindow(t, widget.Space(1))
 	s.win.SetPadded(false)
 	s.win.Resize(fyne.NewSize(1366, 740))
-	p := Params{Read: k, Desk: k, Funds: k, Names: k, Privacy: k, Forms: k}
+	p := Params{Read: k, Desk: k, Funds: k, Names: k, Privacy: k, Letters: k, Forms: k}
 	place := Place(p, func() string { return s.words.T("shell.place.handover") })
 	place.Build = func(c *shell.Context) fyne.CanvasObject {
 		if c.Route.ID == "" {
