@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"keyday/app"
+	"keyday/app/apptest"
 	"keyday/app/contract"
 	"keyday/app/site"
 )
@@ -30,8 +31,7 @@ func TestAgree(t *testing.T) {
 	if d.State != contract.Locked || d.Kind != contract.Agreement || d.Number != "WY-01-00001" || d.Template != contract.AgreementTemplate || d.Unit != home {
 		t.Errorf("drawn up as %+v", d)
 	}
-	var c contract.AgreementContent
-	s.content(d, &c)
+	c := apptest.ReadContent[contract.AgreementContent](s.T, d)
 	for _, pair := range [][2]string{
 		{c.Number, d.Number}, {c.Community, "锦绣花园"}, {c.UnitCode, "3-2-1501"}, {c.UnitName, "3幢2单元1501室"}, {c.Area.String(), "143.86"},
 		{c.AreaKind, "contract.area.measured"},
@@ -79,19 +79,15 @@ func TestOwnersMoved(t *testing.T) {
 	}{
 		{"nothing has changed", func(*stage) {}, ""},
 		{"somebody owns it too", func(s *stage) {
-			s.owners[app.ID{0x77}] = site.Owner{ID: app.ID{0x77}, Name: "新业主"}
-			s.shares = append(s.shares, site.Ownership{ID: app.ID{0x78}, Unit: home, Owner: app.ID{0x77}})
+			s.owners.Put(site.Owner{ID: app.ID{0x77}, Name: "新业主"})
+			s.shares.Put(site.Ownership{ID: app.ID{0x78}, Unit: home, Owner: app.ID{0x77}})
 		}, "contract.owners_moved"},
-		{"one of them no more", func(s *stage) { s.shares[0].Ended = true }, "contract.owners_moved"},
+		{"one of them no more", func(s *stage) { s.shares.Change(wuOwns, func(o *site.Ownership) { o.Ended = true }) }, "contract.owners_moved"},
 		{"one is called otherwise", func(s *stage) {
-			o := s.owners[s.shares[0].Owner]
-			o.Name += "二"
-			s.owners[o.ID] = o
+			s.owners.Change(wu, func(o *site.Owner) { o.Name += "二" })
 		}, "contract.owners_moved"},
 		{"none is left", func(s *stage) {
-			for i := range s.shares {
-				s.shares[i].Ended = true
-			}
+			s.shares.ChangeAll(func(o *site.Ownership) { o.Ended = true })
 		}, "contract.owners_none"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -114,18 +110,18 @@ func TestAgreeSaysWhatIsMissing(t *testing.T) {
 		unit    app.ID
 		missing string
 	}{
-		{"no terms", func(s *stage) { clear(s.terms) }, home, "rate、basis、term"},
-		{"no firms", func(s *stage) { s.site.Company, s.site.Property = "", "" }, home, "developer、property"},
+		{"no terms", func(s *stage) { s.terms.Set() }, home, "rate、basis、term"},
+		{"no firms", func(s *stage) { s.site.Change(siteID, func(r *site.Site) { r.Company, r.Property = "", "" }) }, home, "developer、property"},
 		{"no area", func(s *stage) {
-			u := s.units[home]
+			u := s.units.At(home)
 			u.ContractArea, u.MeasuredArea = app.Area{}, app.Area{}
-			s.units[home] = u
+			s.units.Put(u)
 		}, home, "area"},
 		{"no owners", func(*stage) {}, shop, "owner"},
 		{"too few copies, set before it was asked", func(s *stage) { s.change(func(t *contract.Terms) { t.Copies = 2 }) }, home, "copies"},
 		{"no end of the term", func(s *stage) { s.change(func(t *contract.Terms) { t.TermTo = 0 }) }, home, "term"},
 		{"no begin of the term", func(s *stage) { s.change(func(t *contract.Terms) { t.TermFrom = 0 }) }, home, "term"},
-		{"no number of a paper", func(s *stage) { o := s.owners[wang]; o.IDNo = ""; s.owners[wang] = o }, home, "id_no:王𬀩"},
+		{"no number of a paper", func(s *stage) { s.owners.Change(wang, func(o *site.Owner) { o.IDNo = "" }) }, home, "id_no:王𬀩"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := begin(t)
@@ -136,7 +132,7 @@ func TestAgreeSaysWhatIsMissing(t *testing.T) {
 			if r, ok := err.(*app.Refusal); ok && r.Args["missing"] != c.missing {
 				t.Errorf("missing %q, want %q", r.Args["missing"], c.missing)
 			}
-			if len(s.documents) != 0 || s.last[app.AgreementNumber] != 0 {
+			if s.documents.Len() != 0 || s.Numbers[app.AgreementNumber] != 0 {
 				t.Error("a draft stays, or a number is taken")
 			}
 		})
@@ -145,10 +141,7 @@ func TestAgreeSaysWhatIsMissing(t *testing.T) {
 
 // change changes the site's terms past what is asked of them now.
 func (s *stage) change(how func(*contract.Terms)) {
-	for id, t := range s.terms {
-		how(&t)
-		s.terms[id] = t
-	}
+	s.terms.ChangeAll(how)
 }
 
 // What an agreement can do without is left open on it: a period to pay first, the number
@@ -159,22 +152,25 @@ func TestAgreeLeavesOpen(t *testing.T) {
 		period, rate       string
 		copies, ownerships int
 	}{
-		"nothing":                       {func(*stage) {}, "3 contract.months", "高层住宅", 4, 2},
-		"no months to pay first":        {func(s *stage) { s.change(func(t *contract.Terms) { t.FirstMonths = 0 }) }, "", "高层住宅", 4, 2},
-		"one month to pay first":        {func(s *stage) { s.change(func(t *contract.Terms) { t.FirstMonths = 1 }) }, "1 contract.months", "高层住宅", 4, 2},
-		"no number of copies":           {func(s *stage) { s.change(func(t *contract.Terms) { t.Copies = 0 }) }, "3 contract.months", "高层住宅", 0, 2},
-		"a copy for each party":         {func(s *stage) { s.change(func(t *contract.Terms) { t.Copies = 3 }) }, "3 contract.months", "高层住宅", 3, 2},
-		"a house type on its way":       {func(s *stage) { clear(s.types) }, "3 contract.months", "高层住宅", 4, 2},
-		"no house type":                 {func(s *stage) { u := s.units[home]; u.HouseType = app.Nil; s.units[home] = u }, "3 contract.months", "高层住宅", 4, 2},
-		"the former owner stands first": {func(s *stage) { slices.Reverse(s.shares) }, "3 contract.months", "高层住宅", 4, 2},
+		"nothing":                 {func(*stage) {}, "3 contract.months", "高层住宅", 4, 2},
+		"no months to pay first":  {func(s *stage) { s.change(func(t *contract.Terms) { t.FirstMonths = 0 }) }, "", "高层住宅", 4, 2},
+		"one month to pay first":  {func(s *stage) { s.change(func(t *contract.Terms) { t.FirstMonths = 1 }) }, "1 contract.months", "高层住宅", 4, 2},
+		"no number of copies":     {func(s *stage) { s.change(func(t *contract.Terms) { t.Copies = 0 }) }, "3 contract.months", "高层住宅", 0, 2},
+		"a copy for each party":   {func(s *stage) { s.change(func(t *contract.Terms) { t.Copies = 3 }) }, "3 contract.months", "高层住宅", 3, 2},
+		"a house type on its way": {func(s *stage) { s.types.Set() }, "3 contract.months", "高层住宅", 4, 2},
+		"no house type":           {func(s *stage) { s.units.Change(home, func(u *site.Unit) { u.HouseType = app.Nil }) }, "3 contract.months", "高层住宅", 4, 2},
+		"the former owner stands first": {func(s *stage) {
+			all := s.shares.All()
+			slices.Reverse(all)
+			s.shares.Set(all...)
+		}, "3 contract.months", "高层住宅", 4, 2},
 	} {
 		s := begin(t)
 		s.wants(s.PutTerms(ctx, supervisor, nil, usualTerms()), "")
 		c.change(s)
 		d, err := s.Agree(ctx, supervisor, contract.Agreeing{Unit: home})
 		s.wants(err, "")
-		var said contract.AgreementContent
-		s.content(d, &said)
+		said := apptest.ReadContent[contract.AgreementContent](s.T, d)
 		if said.FeePeriod != c.period || said.PropertyType != c.rate || said.Copies != c.copies || len(said.Owners) != c.ownerships {
 			t.Errorf("%s: %q, %s, %d copies, %d owners", name, said.FeePeriod, said.PropertyType, said.Copies, len(said.Owners))
 		}
@@ -185,9 +181,7 @@ func TestAgreeLeavesOpen(t *testing.T) {
 func TestAgreeNamesEveryOwner(t *testing.T) {
 	s := begin(t)
 	s.wants(s.PutTerms(ctx, supervisor, nil, usualTerms()), "")
-	for id := range s.owners {
-		s.owners[id] = site.Owner{ID: id}
-	}
+	s.owners.ChangeAll(func(o *site.Owner) { *o = site.Owner{ID: o.ID} })
 	_, err := s.Agree(ctx, supervisor, contract.Agreeing{Unit: home})
 	s.wants(err, "privacy.nameless")
 }
@@ -217,15 +211,15 @@ func TestAgreeAll(t *testing.T) {
 	s.wants(s.PutTerms(ctx, supervisor, nil, usualTerms()), "")
 	made, unmade, err := s.AgreeAll(ctx, supervisor, []contract.Agreeing{{Unit: shop}, {Unit: home}, {Unit: app.ID{0xee}}})
 	s.wants(err, "")
-	if len(made) != 1 || made[0].Unit != home || made[0].Number != "WY-01-00001" || len(s.documents) != 1 {
-		t.Errorf("made %v, there are %d", made, len(s.documents))
+	if len(made) != 1 || made[0].Unit != home || made[0].Number != "WY-01-00001" || s.documents.Len() != 1 {
+		t.Errorf("made %v, there are %d", made, s.documents.Len())
 	}
 	if len(unmade) != 2 || unmade[0].Unit != shop || unmade[1].Unit != (app.ID{0xee}) {
 		t.Fatalf("not made: %v", unmade)
 	}
 	s.wants(unmade[0].Why, "contract.agreement_incomplete")
 	s.wants(unmade[1].Why, "record.unknown")
-	s.shares = append(s.shares, site.Ownership{ID: app.ID{0x39}, Unit: shop, Owner: wang})
+	s.shares.Put(site.Ownership{ID: app.ID{0x39}, Unit: shop, Owner: wang})
 	made, unmade, err = s.AgreeAll(ctx, supervisor, []contract.Agreeing{{Unit: home, Again: true}, {Unit: shop}})
 	s.wants(err, "")
 	if len(made) != 2 || len(unmade) != 0 || slices.Equal(made[0].Salt, made[1].Salt) {
@@ -254,8 +248,7 @@ func TestAgreeByAgent(t *testing.T) {
 	s.wants(s.VerifyAuthority(ctx, clerk, id), "")
 	d, err := s.Agree(ctx, supervisor, contract.Agreeing{Unit: home, Letters: []app.ID{id}})
 	s.wants(err, "")
-	var c contract.AgreementContent
-	s.content(d, &c)
+	c := apptest.ReadContent[contract.AgreementContent](s.T, d)
 	if f := c.Signers[0]; f.Role != "agent" || f.Name != "张三" || f.ActsFor != "欧阳䶮" || c.Owners[0].Name != "欧阳䶮" {
 		t.Errorf("signed by %+v", f)
 	}
@@ -290,8 +283,8 @@ func TestTermsAreRefused(t *testing.T) {
 			terms := usualTerms()
 			c.change(&terms)
 			s.wants(s.PutTerms(ctx, supervisor, nil, terms), c.want)
-			if (c.want == "") != (len(s.terms) == 1) {
-				t.Errorf("%d terms are kept", len(s.terms))
+			if (c.want == "") != (s.terms.Len() == 1) {
+				t.Errorf("%d terms are kept", s.terms.Len())
 			}
 		})
 	}
@@ -345,17 +338,16 @@ func TestAgreementSaysWhatIsOnRecord(t *testing.T) {
 			terms := usualTerms()
 			terms.FeeFrom, terms.FeeRule = c.feeFrom, c.rule
 			s.wants(s.PutTerms(ctx, supervisor, nil, terms), "")
-			u := s.units[home]
+			u := s.units.At(home)
 			u.HandedOver = c.handedOver
-			s.units[home] = u
+			s.units.Put(u)
 			if c.receipt.Number != "" {
 				c.receipt.Unit = home
 				s.wants(s.PutReceipt(ctx, clerk, nil, c.receipt), "")
 			}
 			d, err := s.Agree(ctx, supervisor, contract.Agreeing{Unit: home})
 			s.wants(err, "")
-			var got contract.AgreementContent
-			s.content(d, &got)
+			got := apptest.ReadContent[contract.AgreementContent](s.T, d)
 			is := says{strings.TrimPrefix(got.FeeRule, "contract.fee_rule."), got.FeeStart.String(), got.FeeNotBefore.String(), got.FeePaidUntil.String(), got.FeeReceipt, got.FeeReceiptOn.String()}
 			if is != c.want {
 				t.Errorf("says %+v, want %+v", is, c.want)
@@ -391,13 +383,12 @@ func TestFeeRules(t *testing.T) {
 func TestAgreementSaysWhichArea(t *testing.T) {
 	s := begin(t)
 	s.wants(s.PutTerms(ctx, supervisor, nil, usualTerms()), "")
-	u := s.units[home]
+	u := s.units.At(home)
 	u.MeasuredArea = app.Area{}
-	s.units[home] = u
+	s.units.Put(u)
 	d, err := s.Agree(ctx, supervisor, contract.Agreeing{Unit: home})
 	s.wants(err, "")
-	var c contract.AgreementContent
-	s.content(d, &c)
+	c := apptest.ReadContent[contract.AgreementContent](s.T, d)
 	if c.AreaKind != "contract.area.contract" || !c.Area.Equal(u.ContractArea.Decimal) {
 		t.Errorf("%s, as %s", c.Area, c.AreaKind)
 	}
@@ -457,22 +448,22 @@ func TestReceipt(t *testing.T) {
 			if c.want == "contract.receipt_long" && app.Refusals(err)[0].Args["most"] != "60" {
 				t.Errorf("names no limit: %v", err)
 			}
-			if kept := s.receipts[contract.FeeReceiptID(home)]; (c.want == "") != (kept.By == clerk.Staff) || kept.Number != strings.TrimSpace(kept.Number) {
+			if kept := s.receipts.At(contract.FeeReceiptID(home)); (c.want == "") != (kept.By == clerk.Staff) || kept.Number != strings.TrimSpace(kept.Number) {
 				t.Errorf("kept %+v", kept)
 			}
 		})
 	}
 	s := begin(t)
 	s.wants(s.PutReceipt(ctx, clerk, nil, whole), "")
-	kept := s.receipts[contract.FeeReceiptID(home)]
+	kept := s.receipts.At(contract.FeeReceiptID(home))
 	s.wants(s.PutReceipt(ctx, supervisor, &app.Seen[contract.FeeReceipt]{Value: kept}, kept), "")
-	if now := s.receipts[kept.ID]; now != kept {
+	if now := s.receipts.At(kept.ID); now != kept {
 		t.Errorf("looked at, it is %+v; it was %+v", now, kept)
 	}
 	later := kept
 	later.Until = kept.Until.AddDays(90)
 	s.wants(s.PutReceipt(ctx, supervisor, &app.Seen[contract.FeeReceipt]{Value: kept}, later), "")
-	if now := s.receipts[kept.ID]; now.By != supervisor.Staff || now.Until != later.Until {
+	if now := s.receipts.At(kept.ID); now.By != supervisor.Staff || now.Until != later.Until {
 		t.Errorf("changed, it is %+v", now)
 	}
 	for days, want := range map[int]string{-1: "contract.receipt_backwards", 0: "", 1: ""} {
@@ -502,11 +493,10 @@ func (s *stage) letterOf(unit, owner app.ID, agent string) app.ID {
 func TestAgreeByAgentsOfPeopleAndCompanies(t *testing.T) {
 	s := begin(t)
 	s.wants(s.PutTerms(ctx, supervisor, nil, usualTerms()), "")
-	s.owners[wang] = site.Owner{ID: wang, Name: "南京锦程咨询有限公司", IDType: "营业执照", IDNo: "91320105MA1ABCDE9K"}
+	s.owners.Put(site.Owner{ID: wang, Name: "南京锦程咨询有限公司", IDType: "营业执照", IDNo: "91320105MA1ABCDE9K"})
 	d, err := s.Agree(ctx, supervisor, contract.Agreeing{Unit: home, Letters: []app.ID{s.letterOf(home, wang, "李四"), s.letterOf(home, wu, "张三")}})
 	s.wants(err, "")
-	var c contract.AgreementContent
-	s.content(d, &c)
+	c := apptest.ReadContent[contract.AgreementContent](s.T, d)
 	if o := c.Owners[1]; o.Name != "南京锦程咨询有限公司" || o.IDType != "营业执照" || o.IDNo != "91320105MA1ABCDE9K" {
 		t.Errorf("the company is %+v", o)
 	}
@@ -518,7 +508,7 @@ func TestAgreeByAgentsOfPeopleAndCompanies(t *testing.T) {
 		if got := c.Signers[i]; got.Role != "agent" || got.Name != want.agent || got.ActsFor != want.principal || !got.Required {
 			t.Errorf("place %d is %+v", i, got)
 		}
-		if f := fields[i]; f.Role != contract.AsAgent || f.Person != want.owner || f.Authority.IsNil() || s.authorities[f.Authority].Agent != want.agent {
+		if f := fields[i]; f.Role != contract.AsAgent || f.Person != want.owner || f.Authority.IsNil() || s.authorities.At(f.Authority).Agent != want.agent {
 			t.Errorf("field %d is %+v", i, f)
 		}
 	}
@@ -535,7 +525,7 @@ func TestAgreeByAgentsOfPeopleAndCompanies(t *testing.T) {
 		s.wants(err, "contract.other_signer")
 	}
 	s.sign(d, 0)
-	s.now = s.now.AddDate(0, 0, 8)
+	s.Clock = s.Clock.AddDate(0, 0, 8)
 	_, err = s.Sign(ctx, clerk, s.signing(d, 1))
 	s.wants(err, "contract.authority_expired")
 	if s.state(d) != contract.PartlySigned {
@@ -548,17 +538,13 @@ func TestAgreeByAgentsOfPeopleAndCompanies(t *testing.T) {
 func TestAgreeTakesNoLetterOfAnother(t *testing.T) {
 	s := begin(t)
 	s.wants(s.PutTerms(ctx, supervisor, nil, usualTerms()), "")
-	s.shares = append(s.shares, site.Ownership{ID: app.ID{0x39}, Unit: shop, Owner: wang})
+	s.shares.Put(site.Ownership{ID: app.ID{0x39}, Unit: shop, Owner: wang})
 	elsewhere := s.letterOf(shop, wang, "张三")
 	_, err := s.Agree(ctx, supervisor, contract.Agreeing{Unit: home, Letters: []app.ID{elsewhere}})
 	s.wants(err, "contract.authority_missing")
 
 	former := s.letterOf(home, wang, "李四")
-	for i := range s.shares {
-		if s.shares[i].Unit == home && s.shares[i].Owner == wang {
-			s.shares[i].Ended = true
-		}
-	}
+	s.shares.Change(wangOwns, func(o *site.Ownership) { o.Ended = true })
 	d, err := s.Agree(ctx, supervisor, contract.Agreeing{Unit: home, Letters: []app.ID{former}})
 	s.wants(err, "")
 	for _, f := range s.fieldsOf(d) {

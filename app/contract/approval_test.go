@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"keyday/app"
+	"keyday/app/apptest"
 	"keyday/app/contract"
 )
 
@@ -18,8 +19,7 @@ func (s *stage) agreed() (contract.Document, contract.AgreementContent) {
 	s.Helper()
 	d, err := s.Agree(ctx, supervisor, contract.Agreeing{Unit: home, Again: true})
 	s.wants(err, "")
-	var c contract.AgreementContent
-	s.content(d, &c)
+	c := apptest.ReadContent[contract.AgreementContent](s.T, d)
 	return d, c
 }
 
@@ -29,7 +29,7 @@ func TestContentSaysWhoApprovedTheText(t *testing.T) {
 	s := begin(t)
 	s.wants(s.PutTerms(ctx, supervisor, nil, usualTerms()), "")
 	before, c := s.agreed()
-	if c.Wording.Approval != (app.Approval{}) || !before.Unapproved(s.approvals) {
+	if c.Wording.Approval != (app.Approval{}) || !before.Unapproved(s.approvals.All()) {
 		t.Errorf("approved by nobody: %+v", c.Wording.Approval)
 	}
 	s.wants(s.ApproveText(ctx, supervisor, approval()), "")
@@ -38,20 +38,20 @@ func TestContentSaysWhoApprovedTheText(t *testing.T) {
 		a.By != supervisor.Staff || a.At.IsZero() {
 		t.Errorf("says %+v", a)
 	}
-	if approved.Unapproved(s.approvals) || !before.Unapproved(s.approvals) {
+	if approved.Unapproved(s.approvals.All()) || !before.Unapproved(s.approvals.All()) {
 		t.Error("an approval works backwards, or not at all")
 	}
 	s.wants(s.WithdrawText(ctx, supervisor, contract.AgreementTemplate, "第三十一条要改"), "")
 	after, c := s.agreed()
-	if c.Wording.Approval.Given() || !after.Unapproved(s.approvals) || approved.Unapproved(s.approvals) {
+	if c.Wording.Approval.Given() || !after.Unapproved(s.approvals.All()) || approved.Unapproved(s.approvals.All()) {
 		t.Errorf("withdrawn: %+v", c.Wording.Approval)
 	}
-	if a := s.approvals[0]; a.Withdrawn != "第三十一条要改" || a.WithdrawnBy != supervisor.Staff || a.WithdrawnAt.IsZero() || a.Lawyer != "陆衡" {
+	if a := s.approvals.All()[0]; a.Withdrawn != "第三十一条要改" || a.WithdrawnBy != supervisor.Staff || a.WithdrawnAt.IsZero() || a.Lawyer != "陆衡" {
 		t.Errorf("kept %+v", a)
 	}
 	s.wants(s.ApproveText(ctx, supervisor, approval()), "")
-	if len(s.approvals) != 2 {
-		t.Errorf("%d approvals are on record", len(s.approvals))
+	if s.approvals.Len() != 2 {
+		t.Errorf("%d approvals are on record", s.approvals.Len())
 	}
 }
 
@@ -102,8 +102,8 @@ func TestApprovalsAreRefused(t *testing.T) {
 			s, a := begin(t), approval()
 			c.change(&a)
 			s.wants(s.ApproveText(ctx, c.by, a), c.want)
-			if (len(s.approvals) == 1) != (c.want == "") || len(s.approvals) == 1 && s.approvals[0].Withdrawn != "" {
-				t.Errorf("on record: %+v", s.approvals)
+			if (s.approvals.Len() == 1) != (c.want == "") || s.approvals.Len() == 1 && s.approvals.All()[0].Withdrawn != "" {
+				t.Errorf("on record: %+v", s.approvals.All())
 			}
 		})
 	}
@@ -113,13 +113,13 @@ func TestApprovalsAreRefused(t *testing.T) {
 	s.wants(s.ApproveText(ctx, supervisor, approval()), "contract.text_approved")
 	s.wants(s.WithdrawText(ctx, supervisor, contract.AgreementTemplate, " "), "contract.withdrawal_reason")
 	s.wants(s.WithdrawText(ctx, assistant, contract.AgreementTemplate, "改"), "permission.missing")
-	s.approvals = append(s.approvals, s.approvals[0]) // another laptop recorded it too
-	s.approvals[1].ID = app.ID{0xee}
+	again := s.approvals.All()[0] // another laptop recorded it too
+	again.ID = app.ID{0xef}
 	other := approval() // of the text of before
 	other.ID, other.Text = app.ID{0xed}, "text of the first"
-	s.approvals = append([]contract.TextApproval{other}, s.approvals...)
+	s.approvals.Set(other, s.approvals.All()[0], again)
 	s.wants(s.WithdrawText(ctx, supervisor, contract.AgreementTemplate, "改"), "")
-	for _, a := range s.approvals {
+	for _, a := range s.approvals.All() {
 		if (a.Withdrawn == "") != (a.Text == other.Text) {
 			t.Errorf("of %q: withdrawn %q", a.Text, a.Withdrawn)
 		}
@@ -130,10 +130,11 @@ func TestApprovalsAreRefused(t *testing.T) {
 // had approved; without one, where the next would be.
 func TestDraftAgreements(t *testing.T) {
 	locked := func(kind contract.Kind, state contract.State, ago int) contract.Document {
-		return contract.Document{Kind: kind, State: state, Template: contract.AgreementTemplate, LockedAt: newBook().now.AddDate(0, 0, -ago)}
+		return contract.Document{Kind: kind, State: state, Template: contract.AgreementTemplate, LockedAt: morning.AddDate(0, 0, -ago)}
 	}
 	approved := approval()
-	approved.At = newBook().now.AddDate(0, 0, -5)
+	approved.ID = app.ID{0xec}
+	approved.At = morning.AddDate(0, 0, -5)
 	for name, c := range map[string]struct {
 		papers    []contract.Document
 		approvals []contract.TextApproval
@@ -149,8 +150,8 @@ func TestDraftAgreements(t *testing.T) {
 		"another paper, and no approval":         {[]contract.Document{locked(contract.Sheet, contract.Signed, 4)}, nil, true},
 		"locked before, and another paper since": {[]contract.Document{locked(contract.Agreement, contract.Locked, 6), locked(contract.Sheet, contract.Signed, 4)}, []contract.TextApproval{approved}, true},
 	} {
-		b := newBook()
-		b.approvals = c.approvals
+		b := memory()
+		apptest.Of[contract.TextApproval](b).Set(c.approvals...)
 		if draft, err := contract.DraftAgreement(b, c.papers); err != nil || draft != c.draft {
 			t.Errorf("%s: draft %t, %v", name, draft, err)
 		}

@@ -61,7 +61,7 @@ func TestAPaperSaysWhoseTurnItIs(t *testing.T) {
 	s := begin(t)
 	d := s.lock(app.Nil, usual()...)
 	paper := func() contract.Paper {
-		return contract.Paper{Document: s.documents[d.ID], Fields: s.fieldsOf(d), Signatures: s.signatures}
+		return contract.Paper{Document: s.documents.At(d.ID), Fields: s.fieldsOf(d), Signatures: s.signatures.All()}
 	}
 	turn := func(a app.Actor) string {
 		f, owed := paper().Next(a)
@@ -70,7 +70,7 @@ func TestAPaperSaysWhoseTurnItIs(t *testing.T) {
 		}
 		return f.Name
 	}
-	if got := len(contract.Missing(s.documents[d.ID], s.fieldsOf(d), s.signatures)); got != 3 {
+	if got := len(contract.Missing(s.documents.At(d.ID), s.fieldsOf(d), s.signatures.All())); got != 3 {
 		t.Errorf("%d are missing of three that must sign", got)
 	}
 	for place, want := range []string{"欧阳䶮", "王𬀩", clerk.Name, "nobody"} {
@@ -105,7 +105,7 @@ func TestAPaperSaysWhoseTurnItIs(t *testing.T) {
 	if got := turn(app.Actor{Role: app.Manager}); got != "欧阳䶮" {
 		t.Errorf("of somebody who may take none it is the turn of %s", got)
 	}
-	s.documents[d.ID] = contract.Document{ID: d.ID, State: contract.Voided}
+	s.documents.Put(contract.Document{ID: d.ID, State: contract.Voided})
 	if got := turn(clerk); got != "nobody" {
 		t.Errorf("a paper that was voided waits for %s", got)
 	}
@@ -131,11 +131,11 @@ func TestMarksStandAtTheirPlaces(t *testing.T) {
 	onPaper.How, onPaper.Strokes, onPaper.Scan = contract.OnPaper, nil, "hash"
 	d, err := s.Sign(ctx, clerk, onPaper)
 	s.wants(err, "")
-	marks := contract.Marks(d, s.fieldsOf(d), s.signatures)
+	marks := contract.Marks(d, s.fieldsOf(d), s.signatures.All())
 	if len(marks) != 2 || marks[0].Field != 0 || !marks[0].Scanned || marks[0].Name != "欧阳䶮" || marks[1].Field != 1 || marks[1].Scanned || marks[1].Name != "王𬀩" {
 		t.Errorf("%+v", marks)
 	}
-	one := s.signatures[0]
+	one := s.signatures.All()[0]
 	if !one.Valid(d) {
 		t.Error("a signature of this paper does not count")
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"keyday/app"
+	"keyday/app/apptest"
 	"keyday/app/contract"
 	"keyday/app/site"
 	"keyday/app/staff"
@@ -46,11 +47,11 @@ func TestSignRefuses(t *testing.T) {
 			c.change(&one)
 			_, err := s.Sign(ctx, c.actor, one)
 			s.wants(err, c.want)
-			if kept := len(s.signatures); (c.want == "") != (kept == 1) {
+			if kept := s.signatures.Len(); (c.want == "") != (kept == 1) {
 				t.Errorf("%d signatures are kept", kept)
 			}
 			if c.want == "" {
-				got := s.signatures[0]
+				got := s.signatures.All()[0]
 				if got.Witness != c.actor.Staff || got.WitName != c.actor.Name || got.Hash != d.ContentHash || got.At.IsZero() {
 					t.Errorf("kept %+v", got)
 				}
@@ -74,13 +75,13 @@ func TestOneSheetIsTakenWhole(t *testing.T) {
 	stranger.Signer = "somebody else"
 	_, err := s.SignAll(ctx, clerk, []contract.Signing{s.signing(d, 0), stranger})
 	s.wants(err, "contract.other_signer")
-	if len(s.signatures) != 0 {
-		t.Fatalf("%d signatures of a refused sheet are kept", len(s.signatures))
+	if s.signatures.Len() != 0 {
+		t.Fatalf("%d signatures of a refused sheet are kept", s.signatures.Len())
 	}
 	d, err = s.SignAll(ctx, clerk, []contract.Signing{s.signing(d, 0), s.signing(d, 1)})
 	s.wants(err, "")
-	if len(s.signatures) != 2 || d.State != contract.PartlySigned {
-		t.Errorf("%d signatures are kept, the paper is %s", len(s.signatures), d.State)
+	if s.signatures.Len() != 2 || d.State != contract.PartlySigned {
+		t.Errorf("%d signatures are kept, the paper is %s", s.signatures.Len(), d.State)
 	}
 }
 
@@ -105,7 +106,7 @@ func TestSignatureOfOtherContent(t *testing.T) {
 func TestMarksScaleStrokes(t *testing.T) {
 	s := begin(t)
 	d := s.sign(s.lock(app.Nil, usual()...), 0)
-	m := contract.Marks(d, s.fieldsOf(d), s.signatures)[0]
+	m := contract.Marks(d, s.fieldsOf(d), s.signatures.All())[0]
 	if p := m.Strokes[0][1]; p.X != 0.3 || p.Y != 0.2 {
 		t.Errorf("drawn at %v", p)
 	}
@@ -144,7 +145,7 @@ func TestAgents(t *testing.T) {
 			_, err = s.Sign(ctx, clerk, s.signing(d, 0))
 			s.wants(err, c.want)
 			if c.want == "" {
-				if m := contract.Marks(s.documents[d.ID], s.fieldsOf(d), s.signatures); !m[0].Agent {
+				if m := contract.Marks(s.documents.At(d.ID), s.fieldsOf(d), s.signatures.All()); !m[0].Agent {
 					t.Error("the mark does not say that an agent signed")
 				}
 			}
@@ -177,7 +178,7 @@ func TestLettersAreRefused(t *testing.T) {
 			c.change(&letter)
 			id, err := s.Desk.PutAuthority(ctx, c.actor, nil, letter)
 			s.wants(err, c.want)
-			if c.want == "" && !s.authorities[id].VerifiedBy.IsNil() {
+			if c.want == "" && !s.authorities.At(id).VerifiedBy.IsNil() {
 				t.Error("nobody held the original")
 			}
 		})
@@ -187,14 +188,14 @@ func TestLettersAreRefused(t *testing.T) {
 	id, _ := s.Desk.PutAuthority(ctx, clerk, nil, good)
 	wrong := good
 	wrong.ID, wrong.Unit = id, shop
-	_, err := s.Desk.PutAuthority(ctx, clerk, &app.Seen[contract.Authority]{Value: s.authorities[id]}, wrong)
+	_, err := s.Desk.PutAuthority(ctx, clerk, s.authorities.Seen(id), wrong)
 	s.wants(err, "contract.authority_fixed")
 	right := good
 	right.ID, right.Agent = id, " 张三丰 "
-	_, err = s.Desk.PutAuthority(ctx, clerk, &app.Seen[contract.Authority]{Value: s.authorities[id]}, right)
+	_, err = s.Desk.PutAuthority(ctx, clerk, s.authorities.Seen(id), right)
 	s.wants(err, "")
-	if a := s.authorities[id]; a.Agent != "张三丰" || a.IDNo != good.IDNo || len(s.authorities) != 1 {
-		t.Errorf("put right: %+v of %d", a, len(s.authorities))
+	if a := s.authorities.At(id); a.Agent != "张三丰" || a.IDNo != good.IDNo || s.authorities.Len() != 1 {
+		t.Errorf("put right: %+v of %d", a, s.authorities.Len())
 	}
 	s.wants(s.VerifyAuthority(ctx, clerk, id), "")
 	good.ID = id
@@ -203,11 +204,11 @@ func TestLettersAreRefused(t *testing.T) {
 	s.wants(s.KeepLetter(ctx, clerk, id, ""), "contract.letter_scan_missing")
 	s.wants(s.KeepLetter(ctx, app.Actor{Role: app.Manager}, id, "hash"), "permission.missing")
 	s.wants(s.KeepLetter(ctx, clerk, id, "hash"), "")
-	if a := s.authorities[id]; a.Scan != "hash" || a.VerifiedBy.IsNil() {
+	if a := s.authorities.At(id); a.Scan != "hash" || a.VerifiedBy.IsNil() {
 		t.Errorf("the letter with its scan: %+v", a)
 	}
 	s.wants(s.WithdrawAuthority(ctx, clerk, id), "")
-	if gap := s.authorities[id].Gap(contract.MaySign, today); gap != "withdrawn" {
+	if gap := s.authorities.At(id).Gap(contract.MaySign, today); gap != "withdrawn" {
 		t.Errorf("a withdrawn letter lacks %q", gap)
 	}
 	s.wants(s.VerifyAuthority(ctx, clerk, id), "contract.authority_withdrawn")
@@ -230,14 +231,14 @@ func TestALetterIsHeld(t *testing.T) {
 		s, letter := begin(t), good
 		c.change(&letter)
 		var held contract.Authority
-		s.wants(s.Do(ctx, c.actor, "test.hold", func(tx contract.Tx) (err error) {
+		s.wants(s.write.Do(ctx, c.actor, "test.hold", func(tx contract.Tx) (err error) {
 			held, err = contract.HoldLetter(tx, letter)
 			return err
 		}), c.want)
-		if (len(s.authorities) == 1) != (c.want == "") {
-			t.Errorf("%s: %d are kept", name, len(s.authorities))
+		if (s.authorities.Len() == 1) != (c.want == "") {
+			t.Errorf("%s: %d are kept", name, s.authorities.Len())
 		}
-		if c.want == "" && (held.Agent != "张三" || held.VerifiedBy != clerk.Staff || held.VerifiedAt != s.now || held.Gap(contract.MayPay, today) != "") {
+		if c.want == "" && (held.Agent != "张三" || held.VerifiedBy != clerk.Staff || held.VerifiedAt != s.Clock || held.Gap(contract.MayPay, today) != "") {
 			t.Errorf("%s: %+v", name, held)
 		}
 	}
@@ -266,7 +267,7 @@ func TestWhoTakesASignature(t *testing.T) {
 // A name that the font lacks stands on the paper as its picture where there is one, else
 // as a line to write it on; once, however often it is signed with, and beside the others.
 func TestNamesThatTheFontLacks(t *testing.T) {
-	p := begin(t).press()
+	p := apptest.Press()()
 	p.Lacks = func(text string) (lacks []rune) {
 		for _, r := range text {
 			if r == '䶮' || r == '𬀩' {

@@ -94,7 +94,7 @@ func TestStepsByState(t *testing.T) {
 		case contract.Superseded:
 			s.lock(d.ID, usual()...)
 		}
-		return s, s.documents[d.ID]
+		return s, s.documents.At(d.ID)
 	}
 	steps := map[string]func(*stage, contract.Document) error{
 		"lock": func(s *stage, d contract.Document) error {
@@ -167,7 +167,7 @@ func TestLockRefuses(t *testing.T) {
 			c.change(&l)
 			_, err = s.Lock(ctx, clerk, d.ID, l)
 			s.wants(err, c.want)
-			if s.state(d) != contract.Draft || len(s.fields) != 0 {
+			if s.state(d) != contract.Draft || s.fields.Len() != 0 {
 				t.Error("something of it was kept")
 			}
 		})
@@ -182,15 +182,15 @@ func TestVoidKeepsSignatures(t *testing.T) {
 	s.wants(s.Void(ctx, clerk, d.ID, "错"), "permission.missing")
 	s.wants(s.Void(ctx, stranger, d.ID, "错"), "permission.scope")
 	s.wants(s.Void(ctx, supervisor, d.ID, "业主姓名有误"), "")
-	d = s.documents[d.ID]
+	d = s.documents.At(d.ID)
 	if d.VoidReason != "业主姓名有误" || d.VoidedBy != supervisor.Staff || d.VoidedAt.IsZero() {
 		t.Errorf("voided as %+v", d)
 	}
-	marks := contract.Marks(d, s.fieldsOf(d), s.signatures)
+	marks := contract.Marks(d, s.fieldsOf(d), s.signatures.All())
 	if len(marks) != 1 || !marks[0].Invalid || marks[0].Name != "欧阳䶮" || len(marks[0].Strokes) != 1 || marks[0].Witness != clerk.Name {
 		t.Errorf("marks %+v", marks)
 	}
-	if contract.Missing(d, s.fieldsOf(d), s.signatures) == nil {
+	if contract.Missing(d, s.fieldsOf(d), s.signatures.All()) == nil {
 		t.Error("a void document counts as signed")
 	}
 }
@@ -258,7 +258,7 @@ func TestPrinted(t *testing.T) {
 	d := s.lock(app.Nil, usual()...)
 	file := contract.HashOf([]byte("pdf"))
 	print := func(actor app.Actor, file string) error {
-		_, err := s.Printed(ctx, actor, contract.Printing{Document: d.ID, File: file, Copy: s.documents[d.ID].Prints})
+		_, err := s.Printed(ctx, actor, contract.Printing{Document: d.ID, File: file, Copy: s.documents.At(d.ID).Prints})
 		return err
 	}
 	s.wants(s.MayPrint(ctx, clerk, d.ID), "")
@@ -274,7 +274,7 @@ func TestPrinted(t *testing.T) {
 	}
 	_, err := s.Printed(ctx, clerk, contract.Printing{Document: d.ID, File: file, Copy: 2}, contract.Printing{Document: d.ID})
 	s.wants(err, "contract.hash_unclear")
-	if d = s.documents[d.ID]; d.Prints != 2 || d.PDFHash != file {
+	if d = s.documents.At(d.ID); d.Prints != 2 || d.PDFHash != file {
 		t.Errorf("%d prints, file %s", d.Prints, d.PDFHash)
 	}
 	late := contract.Printing{Document: d.ID, File: file, Copy: 1} // which somebody else printed since
@@ -288,7 +288,7 @@ func TestPrinted(t *testing.T) {
 			t.Errorf("copy %d is printed again: %v", c.made.Copy, again)
 		}
 	}
-	if d = s.documents[d.ID]; d.Prints != 4 {
+	if d = s.documents.At(d.ID); d.Prints != 4 {
 		t.Errorf("%d prints", d.Prints)
 	}
 	draft, err := s.Draft(ctx, clerk, contract.Outline{Kind: contract.Certificate, Unit: home, Template: "x/1"})
@@ -302,7 +302,7 @@ func TestSettle(t *testing.T) {
 	d := s.lock(app.Nil, usual()[:2]...)
 	d = s.sign(d, 0)
 	f := s.fieldsOf(d)[1]
-	s.signatures = append(s.signatures, contract.Signature{ID: app.ID{9}, Document: d.ID, Field: f.ID, Signer: f.Name, Hash: d.ContentHash})
+	s.signatures.Put(contract.Signature{ID: app.ID{9}, Document: d.ID, Field: f.ID, Signer: f.Name, Hash: d.ContentHash})
 	if s.state(d) != contract.PartlySigned {
 		t.Fatalf("before: %s", s.state(d))
 	}

@@ -19,16 +19,16 @@ func TestADateMayBeToday(t *testing.T) {
 		"sent back": func(s *stage) error {
 			return s.desk.SendBack(ctx, zhao, s.in(defect.Fixed).ID, "仍空鼓", today, nil)
 		},
-		"promised": func(s *stage) error { return s.desk.Promise(ctx, li, s.seen(s.in(defect.Assigned)), today) },
+		"promised": func(s *stage) error { return s.desk.Promise(ctx, li, s.defects.Seen(s.in(defect.Assigned).ID), today) },
 		"in a notice": func(s *stage) error {
 			_, err := s.desk.IssueNotice(ctx, wang, defect.Order{Firm: plaster, Defects: []app.ID{s.in(defect.Assigned).ID}, Deadline: today})
 			return err
 		},
 	} {
-		t.Run(name, func(t *testing.T) { s := setUp(t); s.must(do(s)) })
+		t.Run(name, func(t *testing.T) { s := setUp(t); s.Must(do(s)) })
 	}
 	s := setUp(t)
-	s.refused(s.desk.Hold(ctx, wang, s.in(defect.Assigned).ID, "等材料", today), "defect.review_missing") // a hold looks ahead
+	s.Refused(s.desk.Hold(ctx, wang, s.in(defect.Assigned).ID, "等材料", today), "defect.review_missing") // a hold looks ahead
 }
 
 // A pin lies on the plan, its edges included.
@@ -55,7 +55,7 @@ func TestLimitsAndPeriodsHaveBounds(t *testing.T) {
 			l := defect.Limits{Emergency: 1, Serious: 1, Normal: 1, Minor: 1}
 			*[]*int{&l.Emergency, &l.Serious, &l.Normal, &l.Minor}[i] = days
 			s := setUp(t)
-			s.refused(s.desk.SetLimits(ctx, wang, nil, l), code)
+			s.Refused(s.desk.SetLimits(ctx, wang, nil, l), code)
 		}
 	}
 	for _, c := range []struct {
@@ -63,7 +63,7 @@ func TestLimitsAndPeriodsHaveBounds(t *testing.T) {
 		code string
 	}{{site.Period{Months: 1}, ""}, {site.Period{Years: 1}, ""}, {site.Period{Seasons: 2}, ""}, {site.Period{Months: -1}, "defect.warranty_missing"}, {site.Period{Seasons: -1}, "defect.warranty_missing"}} {
 		s := setUp(t)
-		s.refused(s.desk.SetWarrantyBook(ctx, wang, nil, defect.WarrantyBook{Periods: []defect.Promised{{Class: site.WarrantyLeak, Period: c.p}}}), c.code)
+		s.Refused(s.desk.SetWarrantyBook(ctx, wang, nil, defect.WarrantyBook{Periods: []defect.Promised{{Class: site.WarrantyLeak, Period: c.p}}}), c.code)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"keyday/app"
+	"keyday/app/apptest"
 	"keyday/app/defect"
 	"keyday/app/site"
 	"keyday/app/staff"
@@ -41,9 +42,9 @@ func TestRecord(t *testing.T) {
 			f := defect.Finding{Unit: unitID, Origin: defect.Internal, OriginRound: 2, Description: hollow(), Photos: []string{"a", "b"}}
 			c.change(&f)
 			d, err := s.desk.Record(ctx, li, f)
-			s.refused(err, c.code)
+			s.Refused(err, c.code)
 			if c.code != "" {
-				if len(s.defects)+len(s.moves)+len(s.photos)+s.last[app.DefectNumber] != 0 {
+				if s.defects.Len()+s.moves.Len()+s.photos.Len()+s.Numbers[app.DefectNumber] != 0 {
 					t.Error("a refused finding left something behind")
 				}
 				return
@@ -51,10 +52,10 @@ func TestRecord(t *testing.T) {
 			if d.Number != "D-01-00001" || d.State != defect.Open || d.Round != 1 || d.FoundBy != li.Staff || d.FoundAt != noon || d.OriginRound != 2 {
 				t.Errorf("recorded as %+v", d)
 			}
-			if s.defects[d.ID] != d || len(s.moves) != 1 || s.moves[0].From != "" || s.moves[0].To != defect.Open {
+			if s.defects.At(d.ID) != d || s.moves.Len() != 1 || s.moves.All()[0].From != "" || s.moves.All()[0].To != defect.Open {
 				t.Errorf("moves %+v", s.moves)
 			}
-			if len(s.photos) != 2 || s.photos[1].Hash != "b" || s.photos[1].Stage != defect.Before || s.photos[1].Round != 1 {
+			if s.photos.Len() != 2 || s.photos.All()[1].Hash != "b" || s.photos.All()[1].Stage != defect.Before || s.photos.All()[1].Round != 1 {
 				t.Errorf("photos %+v", s.photos)
 			}
 		})
@@ -78,8 +79,8 @@ func TestANoteIsNoDefectYet(t *testing.T) {
 	if d.State.IsOpen() || d.Number == "" {
 		t.Errorf("%+v", d)
 	}
-	s.must(s.desk.Raise(context.Background(), sun, d.ID))
-	if got := s.defects[d.ID]; got.State != defect.Open || got.Number != d.Number {
+	s.Must(s.desk.Raise(context.Background(), sun, d.ID))
+	if got := s.defects.At(d.ID); got.State != defect.Open || got.Number != d.Number {
 		t.Errorf("%+v", got)
 	}
 }
@@ -112,8 +113,8 @@ func TestEdit(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			s := setUp(t)
 			d := s.in(c.state)
-			s.refused(s.desk.Correct(ctx, c.who, s.seen(d), c.what, "点错"), c.code)
-			if got := s.defects[d.ID].Severity; (got == c.what.Severity) != (c.code == "") {
+			s.Refused(s.desk.Correct(ctx, c.who, s.defects.Seen(d.ID), c.what, "点错"), c.code)
+			if got := s.defects.At(d.ID).Severity; (got == c.what.Severity) != (c.code == "") {
 				t.Errorf("is %s", got)
 			}
 		})
@@ -121,15 +122,15 @@ func TestEdit(t *testing.T) {
 	t.Run("a grave one made light is a supervisor's to do", func(t *testing.T) {
 		s := setUp(t)
 		d := s.found(func(f *defect.Finding) { f.Severity = site.Emergency })
-		s.refused(s.desk.Correct(ctx, li, s.seen(d), light, "点错"), "permission.missing")
-		s.must(s.desk.Correct(ctx, wang, s.seen(d), light, "点错"))
+		s.Refused(s.desk.Correct(ctx, li, s.defects.Seen(d.ID), light, "点错"), "permission.missing")
+		s.Must(s.desk.Correct(ctx, wang, s.defects.Seen(d.ID), light, "点错"))
 	})
 	t.Run("what was found is put right with a reason, which its history keeps", func(t *testing.T) {
 		s := setUp(t)
 		d := s.in(defect.Open)
-		s.refused(s.desk.Correct(ctx, li, s.seen(d), tiles, "  "), "defect.reason_missing")
-		s.must(s.desk.Correct(ctx, li, s.seen(d), tiles, "是瓷砖"))
-		m := s.moves[len(s.moves)-1]
+		s.Refused(s.desk.Correct(ctx, li, s.defects.Seen(d.ID), tiles, "  "), "defect.reason_missing")
+		s.Must(s.desk.Correct(ctx, li, s.defects.Seen(d.ID), tiles, "是瓷砖"))
+		m := s.moves.Last()
 		if m.Step != defect.Edit || m.From != defect.Open || m.To != defect.Open || m.Reason != "是瓷砖" || !slices.Equal(m.Corrected, []string{"trade"}) {
 			t.Errorf("%+v", m)
 		}
@@ -137,19 +138,19 @@ func TestEdit(t *testing.T) {
 	t.Run("a note needs none, and is no step", func(t *testing.T) {
 		s := setUp(t)
 		d := s.in(defect.Fixing)
-		what, steps := d.Described(), len(s.moves)
+		what, steps := d.Described(), s.moves.Len()
 		what.Note, what.PinX, what.PinY = "窗下", 10, 20
-		s.must(s.desk.Correct(ctx, li, s.seen(d), what, ""))
-		if len(s.moves) != steps || s.defects[d.ID].Note != "窗下" {
-			t.Errorf("%+v", s.defects[d.ID])
+		s.Must(s.desk.Correct(ctx, li, s.defects.Seen(d.ID), what, ""))
+		if s.moves.Len() != steps || s.defects.At(d.ID).Note != "窗下" {
+			t.Errorf("%+v", s.defects.At(d.ID))
 		}
 	})
 	t.Run("another trade proposes another firm while nobody is bound", func(t *testing.T) {
 		s := setUp(t)
 		open, bound := s.in(defect.Open), s.in(defect.Assigned)
-		s.must(s.desk.Correct(ctx, li, s.seen(open), tiles, "是瓷砖"))
-		s.must(s.desk.Correct(ctx, wang, s.seen(bound), tiles, "是瓷砖"))
-		if s.defects[open.ID].Firm != tiler || s.defects[bound.ID].Firm != plaster {
+		s.Must(s.desk.Correct(ctx, li, s.defects.Seen(open.ID), tiles, "是瓷砖"))
+		s.Must(s.desk.Correct(ctx, wang, s.defects.Seen(bound.ID), tiles, "是瓷砖"))
+		if s.defects.At(open.ID).Firm != tiler || s.defects.At(bound.ID).Firm != plaster {
 			t.Error("the firms do not follow")
 		}
 	})
@@ -165,40 +166,40 @@ func TestAssign(t *testing.T) {
 		serious := s.found(func(f *defect.Finding) { f.Severity = site.Serious })
 		ids := []app.ID{normal.ID, minor.ID, urgent.ID, serious.ID}
 		done := s.in(defect.Verified)
-		s.refused(s.desk.Assign(ctx, wang, append(slices.Clone(ids), done.ID), tiler, 0), "defect.step_refused")
-		if s.defects[normal.ID].State != defect.Open {
+		s.Refused(s.desk.Assign(ctx, wang, append(slices.Clone(ids), done.ID), tiler, 0), "defect.step_refused")
+		if s.defects.At(normal.ID).State != defect.Open {
 			t.Fatal("one of a refused assignment was assigned")
 		}
-		s.must(s.desk.Assign(ctx, wang, ids, tiler, 0))
+		s.Must(s.desk.Assign(ctx, wang, ids, tiler, 0))
 		for i, days := range []int{15, 7, 1, 30} {
-			if d := s.defects[ids[i]]; d.Firm != tiler || d.Due != today.AddDays(days) {
+			if d := s.defects.At(ids[i]); d.Firm != tiler || d.Due != today.AddDays(days) {
 				t.Errorf("%s is due in %d days", d.Severity, today.DaysUntil(d.Due))
 			}
 		}
-		if m := s.moves[len(s.moves)-1]; m.Firm != tiler || m.Date != today.AddDays(30) {
+		if m := s.moves.Last(); m.Firm != tiler || m.Date != today.AddDays(30) {
 			t.Errorf("the move says %+v", m)
 		}
 	})
 	t.Run("the site's own limits", func(t *testing.T) {
 		s := setUp(t)
-		s.refused(s.desk.SetLimits(ctx, li, nil, defect.Limits{}), "permission.missing")
-		s.refused(s.desk.SetLimits(ctx, wang, nil, defect.Limits{Normal: 366}), "defect.limit_unclear")
-		s.refused(s.desk.SetLimits(ctx, wang, nil, defect.Limits{Minor: -1}), "defect.limit_unclear")
-		s.must(s.desk.SetLimits(ctx, wang, nil, defect.Limits{Emergency: 0, Serious: 9, Normal: 4, Minor: 2}))
+		s.Refused(s.desk.SetLimits(ctx, li, nil, defect.Limits{}), "permission.missing")
+		s.Refused(s.desk.SetLimits(ctx, wang, nil, defect.Limits{Normal: 366}), "defect.limit_unclear")
+		s.Refused(s.desk.SetLimits(ctx, wang, nil, defect.Limits{Minor: -1}), "defect.limit_unclear")
+		s.Must(s.desk.SetLimits(ctx, wang, nil, defect.Limits{Emergency: 0, Serious: 9, Normal: 4, Minor: 2}))
 		d, now := s.found(), s.found(func(f *defect.Finding) { f.Severity = site.Emergency })
-		s.must(s.desk.Assign(ctx, wang, []app.ID{d.ID, now.ID}, plaster, 0))
-		if s.defects[d.ID].Due != today.AddDays(4) || s.defects[now.ID].Due != today {
+		s.Must(s.desk.Assign(ctx, wang, []app.ID{d.ID, now.ID}, plaster, 0))
+		if s.defects.At(d.ID).Due != today.AddDays(4) || s.defects.At(now.ID).Due != today {
 			t.Error("the site's limits do not hold")
 		}
 	})
 	s := setUp(t)
 	d := s.found()
-	s.refused(s.desk.Assign(ctx, wang, nil, plaster, 0), "defect.none_chosen")
-	s.refused(s.desk.Assign(ctx, wang, []app.ID{d.ID}, closedFirm, 0), "defect.firm_closed")
-	s.refused(s.desk.Assign(ctx, wang, []app.ID{d.ID}, app.Nil, 0), "defect.firm_missing")
-	s.refused(s.desk.Assign(ctx, wang, []app.ID{d.ID}, named("no firm"), 0), "record.unknown")
-	s.refused(s.desk.Assign(ctx, wang, []app.ID{d.ID}, plaster, today.AddDays(-1)), "defect.date_past")
-	s.must(s.desk.Assign(ctx, wang, []app.ID{d.ID}, plaster, today))
+	s.Refused(s.desk.Assign(ctx, wang, nil, plaster, 0), "defect.none_chosen")
+	s.Refused(s.desk.Assign(ctx, wang, []app.ID{d.ID}, closedFirm, 0), "defect.firm_closed")
+	s.Refused(s.desk.Assign(ctx, wang, []app.ID{d.ID}, app.Nil, 0), "defect.firm_missing")
+	s.Refused(s.desk.Assign(ctx, wang, []app.ID{d.ID}, named("no firm"), 0), "record.unknown")
+	s.Refused(s.desk.Assign(ctx, wang, []app.ID{d.ID}, plaster, today.AddDays(-1)), "defect.date_past")
+	s.Must(s.desk.Assign(ctx, wang, []app.ID{d.ID}, plaster, today))
 }
 
 func TestFixNamesWhoAndShowsIt(t *testing.T) {
@@ -218,10 +219,10 @@ func TestFixNamesWhoAndShowsIt(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			s := setUp(t)
 			d := s.in(defect.Assigned)
-			s.refused(s.desk.Fix(ctx, li, d.ID, c.work), c.code)
-			got := s.defects[d.ID]
+			s.Refused(s.desk.Fix(ctx, li, d.ID, c.work), c.code)
+			got := s.defects.At(d.ID)
 			if c.code != "" {
-				if got != d || len(s.photos) != 1 {
+				if got != d || s.photos.Len() != 1 {
 					t.Errorf("left %+v", got)
 				}
 				return
@@ -233,7 +234,7 @@ func TestFixNamesWhoAndShowsIt(t *testing.T) {
 			if got.FixedFirm != want || got.FixedWorker != c.work.Worker || got.FixedRecordedBy != li.Staff || got.FixedAt != noon || got.Firm != plaster {
 				t.Errorf("fixed by %+v", got)
 			}
-			if m := s.moves[len(s.moves)-1]; m.Worker != c.work.Worker || m.Reason != c.work.NoPhoto || len(m.Photos) != len(c.work.Photos) {
+			if m := s.moves.Last(); m.Worker != c.work.Worker || m.Reason != c.work.NoPhoto || len(m.Photos) != len(c.work.Photos) {
 				t.Errorf("the move says %+v", m)
 			}
 		})
@@ -241,10 +242,10 @@ func TestFixNamesWhoAndShowsIt(t *testing.T) {
 	t.Run("a photo added before counts for its round alone", func(t *testing.T) {
 		s := setUp(t)
 		d := s.in(defect.Assigned)
-		s.must(s.desk.AddPhoto(ctx, li, d.ID, defect.After, "after"))
-		s.must(s.desk.Fix(ctx, li, d.ID, defect.Work{Worker: "马师傅"}))
-		s.must(s.desk.SendBack(ctx, zhao, d.ID, "仍空鼓", 0, []string{"still"}))
-		s.refused(s.desk.Fix(ctx, li, d.ID, defect.Work{Worker: "马师傅"}), "defect.after_photo_missing")
+		s.Must(s.desk.AddPhoto(ctx, li, d.ID, defect.After, "after"))
+		s.Must(s.desk.Fix(ctx, li, d.ID, defect.Work{Worker: "马师傅"}))
+		s.Must(s.desk.SendBack(ctx, zhao, d.ID, "仍空鼓", 0, []string{"still"}))
+		s.Refused(s.desk.Fix(ctx, li, d.ID, defect.Work{Worker: "马师傅"}), "defect.after_photo_missing")
 	})
 }
 
@@ -274,16 +275,16 @@ func TestWhoFixedCannotVerify(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			s := setUp(t)
 			d := s.in(defect.Assigned)
-			s.must(s.desk.Fix(ctx, c.recorder, d.ID, defect.Work{Worker: c.worker, Photos: []string{"after"}}))
+			s.Must(s.desk.Fix(ctx, c.recorder, d.ID, defect.Work{Worker: c.worker, Photos: []string{"after"}}))
 			if c.team != nil {
-				s.people = nil
+				s.people.Set()
 				for _, a := range c.team {
-					s.people = append(s.people, staff.Person{ID: a.Staff, Name: a.Name, Role: a.Role, Communities: a.Communities})
+					s.people.Put(apptest.PersonOf(a))
 				}
 			}
 			err := s.desk.Verify(ctx, c.verifier, d.ID, defect.Inspection{Remark: "平整", Alone: c.alone, Photos: []string{"check"}})
-			s.refused(err, c.code)
-			got, m := s.defects[d.ID], s.moves[len(s.moves)-1]
+			s.Refused(err, c.code)
+			got, m := s.defects.At(d.ID), s.moves.Last()
 			if c.code != "" {
 				if got.State != defect.Fixed {
 					t.Errorf("is %s", got.State)
@@ -305,11 +306,9 @@ func TestWhoFixedCannotVerify(t *testing.T) {
 	t.Run("somebody who left is not there", func(t *testing.T) {
 		s := setUp(t)
 		d := s.in(defect.Assigned)
-		s.must(s.desk.Fix(ctx, wang, d.ID, work))
-		for i := range s.people {
-			s.people[i].Left = s.people[i].ID != wang.Staff
-		}
-		s.must(s.desk.Verify(ctx, wang, d.ID, defect.Inspection{Alone: "只剩一人"}))
+		s.Must(s.desk.Fix(ctx, wang, d.ID, work))
+		s.people.ChangeAll(func(p *staff.Person) { p.Left = p.ID != wang.Staff })
+		s.Must(s.desk.Verify(ctx, wang, d.ID, defect.Inspection{Alone: "只剩一人"}))
 	})
 }
 
@@ -317,22 +316,22 @@ func TestSendBackBeginsAnotherRound(t *testing.T) {
 	ctx := context.Background()
 	s := setUp(t)
 	d := s.in(defect.Fixed)
-	s.refused(s.desk.SendBack(ctx, zhao, d.ID, " ", 0, nil), "defect.reason_missing")
-	s.refused(s.desk.SendBack(ctx, zhao, d.ID, "仍空鼓", today.AddDays(-1), nil), "defect.date_past")
-	s.must(s.desk.SendBack(ctx, zhao, d.ID, "仍空鼓", today.AddDays(3), []string{"still"}))
-	got := s.defects[d.ID]
+	s.Refused(s.desk.SendBack(ctx, zhao, d.ID, " ", 0, nil), "defect.reason_missing")
+	s.Refused(s.desk.SendBack(ctx, zhao, d.ID, "仍空鼓", today.AddDays(-1), nil), "defect.date_past")
+	s.Must(s.desk.SendBack(ctx, zhao, d.ID, "仍空鼓", today.AddDays(3), []string{"still"}))
+	got := s.defects.At(d.ID)
 	if got.Round != 2 || got.Due != today.AddDays(3) || got.Number != d.Number || got.Recurrences != 0 {
 		t.Errorf("%+v", got)
 	}
 	if !got.FixedFirm.IsNil() || got.FixedWorker != "" || !got.FixedAt.IsZero() || !got.FixedRecordedBy.IsNil() {
 		t.Errorf("still says who fixed: %+v", got)
 	}
-	if p := s.photos[len(s.photos)-1]; p.Stage != defect.Check || p.Round != 1 {
+	if p := s.photos.Last(); p.Stage != defect.Check || p.Round != 1 {
 		t.Errorf("the photo says %+v", p)
 	}
-	s.must(s.desk.Fix(ctx, li, d.ID, work))
-	s.must(s.desk.SendBack(ctx, zhao, d.ID, "还是空鼓", 0, nil))
-	if got = s.defects[d.ID]; got.Round != 3 || got.Due != today.AddDays(3) {
+	s.Must(s.desk.Fix(ctx, li, d.ID, work))
+	s.Must(s.desk.SendBack(ctx, zhao, d.ID, "还是空鼓", 0, nil))
+	if got = s.defects.At(d.ID); got.Round != 3 || got.Due != today.AddDays(3) {
 		t.Errorf("without a date the old one should stand: %+v", got)
 	}
 }
@@ -355,31 +354,31 @@ func TestReopenKeepsTheNumber(t *testing.T) {
 		t.Run(string(c.from)+"/"+c.who.Name, func(t *testing.T) {
 			s := setUp(t)
 			d := s.in(c.from)
-			s.refused(s.desk.Reopen(ctx, c.who, d.ID, " "), map[string]string{"": "defect.reason_missing", "permission.missing": "permission.missing"}[c.code])
-			s.refused(s.desk.Reopen(ctx, c.who, d.ID, "又空鼓了"), c.code)
+			s.Refused(s.desk.Reopen(ctx, c.who, d.ID, " "), map[string]string{"": "defect.reason_missing", "permission.missing": "permission.missing"}[c.code])
+			s.Refused(s.desk.Reopen(ctx, c.who, d.ID, "又空鼓了"), c.code)
 			if c.code != "" {
 				return
 			}
-			got := s.defects[d.ID]
+			got := s.defects.At(d.ID)
 			if got.Number != d.Number || got.State != defect.Open || got.Round != d.Round+1 || got.Recurrences != c.recurrence {
 				t.Errorf("%+v", got)
 			}
 			if !got.VerifiedBy.IsNil() || !got.Due.IsZero() || got.AgreedWith != "" || got.Firm != d.Firm {
 				t.Errorf("left over: %+v", got)
 			}
-			s.must(s.desk.Assign(ctx, wang, []app.ID{d.ID}, plaster, 0))
+			s.Must(s.desk.Assign(ctx, wang, []app.ID{d.ID}, plaster, 0))
 		})
 	}
 	t.Run("every return counts", func(t *testing.T) {
 		s := setUp(t)
 		d := s.in(defect.Verified)
 		for range 2 {
-			s.must(s.desk.Reopen(ctx, li, d.ID, "又空鼓了"))
-			s.must(s.desk.Assign(ctx, wang, []app.ID{d.ID}, plaster, 0))
-			s.must(s.desk.Fix(ctx, li, d.ID, work))
-			s.must(s.desk.Verify(ctx, zhao, d.ID, defect.Inspection{}))
+			s.Must(s.desk.Reopen(ctx, li, d.ID, "又空鼓了"))
+			s.Must(s.desk.Assign(ctx, wang, []app.ID{d.ID}, plaster, 0))
+			s.Must(s.desk.Fix(ctx, li, d.ID, work))
+			s.Must(s.desk.Verify(ctx, zhao, d.ID, defect.Inspection{}))
 		}
-		if got := s.defects[d.ID]; got.Recurrences != 2 || got.Round != 3 {
+		if got := s.defects.At(d.ID); got.Recurrences != 2 || got.Round != 3 {
 			t.Errorf("%d recurrences in round %d", got.Recurrences, got.Round)
 		}
 	})
@@ -389,28 +388,28 @@ func TestRulings(t *testing.T) {
 	ctx := context.Background()
 	s := setUp(t)
 	d := s.in(defect.Assigned)
-	s.refused(s.desk.Hold(ctx, wang, d.ID, "", today.AddDays(1)), "defect.reason_missing")
-	s.refused(s.desk.Hold(ctx, wang, d.ID, "等材料", today), "defect.review_missing")
-	s.refused(s.desk.Hold(ctx, wang, d.ID, "等材料", 0), "defect.review_missing")
-	s.must(s.desk.Hold(ctx, wang, d.ID, "等材料", today.AddDays(9)))
-	if got := s.defects[d.ID]; got.ReviewOn != today.AddDays(9) || got.Due != d.Due {
+	s.Refused(s.desk.Hold(ctx, wang, d.ID, "", today.AddDays(1)), "defect.reason_missing")
+	s.Refused(s.desk.Hold(ctx, wang, d.ID, "等材料", today), "defect.review_missing")
+	s.Refused(s.desk.Hold(ctx, wang, d.ID, "等材料", 0), "defect.review_missing")
+	s.Must(s.desk.Hold(ctx, wang, d.ID, "等材料", today.AddDays(9)))
+	if got := s.defects.At(d.ID); got.ReviewOn != today.AddDays(9) || got.Due != d.Due {
 		t.Errorf("held as %+v", got)
 	}
-	s.refused(s.desk.Release(ctx, wang, d.ID, "", today.AddDays(-1)), "defect.date_past")
-	s.must(s.desk.Release(ctx, wang, d.ID, "材料到了", today.AddDays(12)))
-	if got := s.defects[d.ID]; !got.ReviewOn.IsZero() || got.Due != today.AddDays(12) || got.State != defect.Assigned {
+	s.Refused(s.desk.Release(ctx, wang, d.ID, "", today.AddDays(-1)), "defect.date_past")
+	s.Must(s.desk.Release(ctx, wang, d.ID, "材料到了", today.AddDays(12)))
+	if got := s.defects.At(d.ID); !got.ReviewOn.IsZero() || got.Due != today.AddDays(12) || got.State != defect.Assigned {
 		t.Errorf("released as %+v", got)
 	}
-	s.refused(s.desk.Dispute(ctx, li, d.ID, ""), "defect.reason_missing")
-	s.must(s.desk.Dispute(ctx, li, d.ID, "不是我方施工"))
-	s.must(s.desk.Assign(ctx, wang, []app.ID{d.ID}, tiler, 0))
-	if got := s.defects[d.ID]; got.Firm != tiler || got.State != defect.Assigned {
+	s.Refused(s.desk.Dispute(ctx, li, d.ID, ""), "defect.reason_missing")
+	s.Must(s.desk.Dispute(ctx, li, d.ID, "不是我方施工"))
+	s.Must(s.desk.Assign(ctx, wang, []app.ID{d.ID}, tiler, 0))
+	if got := s.defects.At(d.ID); got.Firm != tiler || got.State != defect.Assigned {
 		t.Errorf("ruled as %+v", got)
 	}
-	s.refused(s.desk.AcceptAsIs(ctx, wang, d.ID, "不影响使用", " "), "defect.owner_missing")
-	s.refused(s.desk.AcceptAsIs(ctx, wang, d.ID, "", "张伟"), "defect.reason_missing")
-	s.must(s.desk.AcceptAsIs(ctx, wang, d.ID, "不影响使用", " 张伟 "))
-	if got := s.defects[d.ID]; got.AgreedWith != "张伟" || !got.Done(0) || got.Overdue(today.AddDays(100)) != 0 {
+	s.Refused(s.desk.AcceptAsIs(ctx, wang, d.ID, "不影响使用", " "), "defect.owner_missing")
+	s.Refused(s.desk.AcceptAsIs(ctx, wang, d.ID, "", "张伟"), "defect.reason_missing")
+	s.Must(s.desk.AcceptAsIs(ctx, wang, d.ID, "不影响使用", " 张伟 "))
+	if got := s.defects.At(d.ID); got.AgreedWith != "张伟" || !got.Done(0) || got.Overdue(today.AddDays(100)) != 0 {
 		t.Errorf("accepted as %+v", got)
 	}
 }
@@ -420,14 +419,14 @@ func TestCancel(t *testing.T) {
 	s := setUp(t)
 	d, original, void := s.found(), s.found(), s.in(defect.Cancelled)
 	elsewhere := defect.Defect{ID: named("far"), Number: "D-02-00001", Unit: farUnit, State: defect.Open}
-	s.defects[elsewhere.ID] = elsewhere
-	s.refused(s.desk.Cancel(ctx, wang, d.ID, "", app.Nil), "defect.reason_missing")
-	s.refused(s.desk.Cancel(ctx, wang, d.ID, "重复", d.ID), "defect.no_duplicate")
-	s.refused(s.desk.Cancel(ctx, wang, d.ID, "重复", void.ID), "defect.no_duplicate")
-	s.refused(s.desk.Cancel(ctx, wang, d.ID, "重复", elsewhere.ID), "defect.no_duplicate")
-	s.refused(s.desk.Cancel(ctx, wang, d.ID, "重复", named("nothing")), "record.unknown")
-	s.must(s.desk.Cancel(ctx, wang, d.ID, "重复", original.ID))
-	if got := s.defects[d.ID]; got.DuplicateOf != original.ID || !got.Done(0) || s.defects[original.ID].State != defect.Open {
+	s.defects.Put(elsewhere)
+	s.Refused(s.desk.Cancel(ctx, wang, d.ID, "", app.Nil), "defect.reason_missing")
+	s.Refused(s.desk.Cancel(ctx, wang, d.ID, "重复", d.ID), "defect.no_duplicate")
+	s.Refused(s.desk.Cancel(ctx, wang, d.ID, "重复", void.ID), "defect.no_duplicate")
+	s.Refused(s.desk.Cancel(ctx, wang, d.ID, "重复", elsewhere.ID), "defect.no_duplicate")
+	s.Refused(s.desk.Cancel(ctx, wang, d.ID, "重复", named("nothing")), "record.unknown")
+	s.Must(s.desk.Cancel(ctx, wang, d.ID, "重复", original.ID))
+	if got := s.defects.At(d.ID); got.DuplicateOf != original.ID || !got.Done(0) || s.defects.At(original.ID).State != defect.Open {
 		t.Errorf("%+v", got)
 	}
 }
@@ -454,21 +453,21 @@ func TestOwnerOK(t *testing.T) {
 		s := setUp(t)
 		d := s.in(defect.Verified)
 		d.Origin = c.origin
-		s.defects[d.ID] = d
-		u := s.units[unitID]
+		s.defects.Put(d)
+		u := s.units.At(unitID)
 		u.HandedOver = c.handed
-		s.units[unitID] = u
+		s.units.Put(u)
 		code := "defect.owner_ok_not_owed"
 		if c.owed {
 			code = ""
-			s.refused(s.desk.OwnerOK(ctx, li, d.ID, " "), "defect.owner_missing")
+			s.Refused(s.desk.OwnerOK(ctx, li, d.ID, " "), "defect.owner_missing")
 		}
 		if d.Done(c.handed) == c.owed {
 			t.Errorf("%s, handed over %s: done %v", c.origin, c.handed, d.Done(c.handed))
 		}
-		s.refused(s.desk.OwnerOK(ctx, li, d.ID, "张伟"), code)
-		if c.owed && (s.defects[d.ID].AgreedWith != "张伟" || !s.defects[d.ID].Done(c.handed)) {
-			t.Errorf("%+v", s.defects[d.ID])
+		s.Refused(s.desk.OwnerOK(ctx, li, d.ID, "张伟"), code)
+		if c.owed && (s.defects.At(d.ID).AgreedWith != "张伟" || !s.defects.At(d.ID).Done(c.handed)) {
+			t.Errorf("%+v", s.defects.At(d.ID))
 		}
 	}
 	if d := (defect.Defect{Origin: defect.Internal}); !d.OwesOwner(today) {
@@ -480,12 +479,12 @@ func TestPromise(t *testing.T) {
 	ctx := context.Background()
 	s := setUp(t)
 	d, done := s.found(), s.in(defect.Verified)
-	s.refused(s.desk.Promise(ctx, li, s.seen(d), today.AddDays(-1)), "defect.date_past")
-	s.refused(s.desk.Promise(ctx, li, s.seen(d), 0), "defect.date_past")
-	s.refused(s.desk.Promise(ctx, li, s.seen(done), today), "defect.closed")
-	s.refused(s.desk.Promise(ctx, stranger, s.seen(d), today), "permission.scope")
-	s.must(s.desk.Promise(ctx, li, s.seen(d), today))
-	if s.defects[d.ID].Promised != today {
+	s.Refused(s.desk.Promise(ctx, li, s.defects.Seen(d.ID), today.AddDays(-1)), "defect.date_past")
+	s.Refused(s.desk.Promise(ctx, li, s.defects.Seen(d.ID), 0), "defect.date_past")
+	s.Refused(s.desk.Promise(ctx, li, s.defects.Seen(done.ID), today), "defect.closed")
+	s.Refused(s.desk.Promise(ctx, stranger, s.defects.Seen(d.ID), today), "permission.scope")
+	s.Must(s.desk.Promise(ctx, li, s.defects.Seen(d.ID), today))
+	if s.defects.At(d.ID).Promised != today {
 		t.Error("not promised")
 	}
 }
@@ -494,11 +493,11 @@ func TestPhotos(t *testing.T) {
 	ctx := context.Background()
 	s := setUp(t)
 	d := s.in(defect.Cancelled)
-	s.must(s.desk.AddPhoto(ctx, sun, d.ID, defect.Before, "late")) // late evidence of a closed one
-	s.refused(s.desk.AddPhoto(ctx, sun, d.ID, defect.Check, "x"), "permission.missing")
-	s.refused(s.desk.AddPhoto(ctx, li, d.ID, "", "x"), "defect.photo_unclear")
-	s.refused(s.desk.AddPhoto(ctx, li, d.ID, defect.After, ""), "defect.photo_unclear")
-	if p := s.photos[len(s.photos)-1]; p.Hash != "late" || p.By != sun.Staff || len(s.photos) != 2 {
+	s.Must(s.desk.AddPhoto(ctx, sun, d.ID, defect.Before, "late")) // late evidence of a closed one
+	s.Refused(s.desk.AddPhoto(ctx, sun, d.ID, defect.Check, "x"), "permission.missing")
+	s.Refused(s.desk.AddPhoto(ctx, li, d.ID, "", "x"), "defect.photo_unclear")
+	s.Refused(s.desk.AddPhoto(ctx, li, d.ID, defect.After, ""), "defect.photo_unclear")
+	if p := s.photos.Last(); p.Hash != "late" || p.By != sun.Staff || s.photos.Len() != 2 {
 		t.Errorf("%+v", s.photos)
 	}
 }
@@ -552,7 +551,7 @@ func TestAnswersHearOfCorrections(t *testing.T) {
 		{defect.Edit, defect.Open, func(s *stage, d defect.Defect, reason string) error {
 			what := d.Described()
 			what.Room = "bed2"
-			return s.desk.Correct(ctx, li, s.seen(d), what, reason)
+			return s.desk.Correct(ctx, li, s.defects.Seen(d.ID), what, reason)
 		}, func(d *defect.Defect) { d.Room = "bed2" }},
 		{defect.Cancel, defect.Open, func(s *stage, d defect.Defect, reason string) error {
 			return s.desk.Cancel(ctx, wang, d.ID, reason, app.Nil)
@@ -564,15 +563,15 @@ func TestAnswersHearOfCorrections(t *testing.T) {
 		t.Run(string(c.step), func(t *testing.T) {
 			s := setUp(t)
 			was := s.in(c.from)
-			s.changes = nil
-			if err := c.take(s, was, ""); err == nil || len(s.changes) > 0 {
-				t.Fatalf("refused with %v, and told %v", err, s.changes)
+			*s.changes = nil
+			if err := c.take(s, was, ""); err == nil || len(*s.changes) > 0 {
+				t.Fatalf("refused with %v, and told %v", err, *s.changes)
 			}
-			s.must(c.take(s, was, "看错了"))
+			s.Must(c.take(s, was, "看错了"))
 			now := was
 			c.to(&now)
-			if want := [][2]defect.Defect{{was, now}}; !reflect.DeepEqual(s.changes, want) {
-				t.Errorf("told %+v, want %+v", s.changes, want)
+			if want := [][2]defect.Defect{{was, now}}; !reflect.DeepEqual(*s.changes, want) {
+				t.Errorf("told %+v, want %+v", *s.changes, want)
 			}
 		})
 	}

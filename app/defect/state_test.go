@@ -87,28 +87,28 @@ func TestEveryStepFromEveryState(t *testing.T) {
 				d := s.in(from)
 				if from == defect.Verified && step == defect.Confirm {
 					d.Origin = defect.Accompanied
-					s.defects[d.ID] = d
+					s.defects.Put(d)
 				}
-				moves := len(s.moves)
+				moves := s.moves.Len()
 				err := s.do(step, d.ID)
 				to, allowed := machine[from][step]
-				after := s.defects[d.ID]
+				after := s.defects.At(d.ID)
 				if !allowed {
-					s.refused(err, "defect.step_refused")
-					if after != d || len(s.moves) != moves {
+					s.Refused(err, "defect.step_refused")
+					if after != d || s.moves.Len() != moves {
 						t.Errorf("a refused step changed something: %+v", after)
 					}
 					return
 				}
-				s.must(err)
+				s.Must(err)
 				if after.State != to || after.Number != d.Number {
 					t.Errorf("is %s %s, want %s %s", after.Number, after.State, d.Number, to)
 				}
-				m := s.moves[len(s.moves)-1]
-				if len(s.moves) != moves+1 || m.Step != step || m.From != from || m.To != to || m.Round != after.Round || m.At != noon || m.By.IsNil() {
+				m := s.moves.Last()
+				if s.moves.Len() != moves+1 || m.Step != step || m.From != from || m.To != to || m.Round != after.Round || m.At != noon || m.By.IsNil() {
 					t.Errorf("the move says %+v", m)
 				}
-				if got := s.done[len(s.done)-1]; got != "defect."+string(step) {
+				if got := s.Actions[len(s.Actions)-1]; got != "defect."+string(step) {
 					t.Errorf("the action is called %s", got)
 				}
 			})
@@ -139,9 +139,9 @@ func TestWhoMayTakeAStep(t *testing.T) {
 				d := s.in(state)
 				if d.FixedRecordedBy == c.who.Staff { // who fixed is another rule
 					d.FixedRecordedBy = named("somebody else")
-					s.defects[d.ID] = d
+					s.defects.Put(d)
 				}
-				s.refused(s.as(c.who, step, d.ID), c.code)
+				s.Refused(s.as(c.who, step, d.ID), c.code)
 			})
 		}
 	}

@@ -97,12 +97,12 @@ func TestWarrantyBook(t *testing.T) {
 	promise := func(p site.Period, c site.WarrantyClass) defect.WarrantyBook {
 		return defect.WarrantyBook{Periods: []defect.Promised{{Class: c, Period: p}}}
 	}
-	s.refused(s.desk.SetWarrantyBook(ctx, li, nil, promise(site.Period{Years: 8}, site.WarrantyLeak)), "permission.missing")
-	s.refused(s.desk.SetWarrantyBook(ctx, wang, nil, promise(site.Period{Years: 8}, "roofs")), "defect.warranty_missing")
-	s.refused(s.desk.SetWarrantyBook(ctx, wang, nil, promise(site.Period{Years: -1}, site.WarrantyLeak)), "defect.warranty_missing")
-	s.must(s.desk.SetWarrantyBook(ctx, wang, nil, promise(site.Period{Years: 8}, site.WarrantyLeak)))
-	kept, err := s.WarrantyBook(defect.WarrantyBookID(s.site.ID))
-	s.must(err)
+	s.Refused(s.desk.SetWarrantyBook(ctx, li, nil, promise(site.Period{Years: 8}, site.WarrantyLeak)), "permission.missing")
+	s.Refused(s.desk.SetWarrantyBook(ctx, wang, nil, promise(site.Period{Years: 8}, "roofs")), "defect.warranty_missing")
+	s.Refused(s.desk.SetWarrantyBook(ctx, wang, nil, promise(site.Period{Years: -1}, site.WarrantyLeak)), "defect.warranty_missing")
+	s.Must(s.desk.SetWarrantyBook(ctx, wang, nil, promise(site.Period{Years: 8}, site.WarrantyLeak)))
+	kept, err := s.WarrantyBook(defect.WarrantyBookID(named("site")))
+	s.Must(err)
 	if kept.Period(site.WarrantyLeak).Years != 8 || kept.Period(site.WarrantyRoof) != (site.Period{}) {
 		t.Errorf("%+v", kept)
 	}

@@ -15,10 +15,10 @@ import (
 
 // decided brings a home to a decision, and answers what its certificate would say.
 func (s *scene) decided(c handover.Choice) handover.Certificate {
-	s.t.Helper()
-	s.must(s.desk.Decide(ctx, reception, unitID, c))
+	s.Helper()
+	s.Must(s.desk.Decide(ctx, reception, unitID, c))
 	said, _, err := s.certificateNow()
-	s.must(err)
+	s.Must(err)
 	return said
 }
 
@@ -40,12 +40,12 @@ func TestTheHoursOfTheVisit(t *testing.T) {
 		{"the paper a day later", func(d app.Date) handover.Slot { return handover.Slot{On: d, From: "09:30"} }, 24 * time.Hour, "", "", ""},
 	} {
 		s := begin(t)
-		s.must(s.book(c.book(s.Today())))
+		s.Must(s.book(c.book(s.Today())))
 		s.arrived()
-		s.must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Accepted}))
-		s.now = s.now.Add(c.later)
+		s.Must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Accepted}))
+		s.Clock = s.Clock.Add(c.later)
 		said, _, err := s.certificateNow()
-		s.must(err)
+		s.Must(err)
 		if said.Slot != c.slot || said.Start != c.start || said.End != c.end || said.HandoverDate != s.Today() || said.Second {
 			t.Errorf("%s: %q, %s to %s on %s", c.name, said.Slot, said.Start, said.End, said.HandoverDate)
 		}
@@ -68,16 +68,16 @@ func TestWhatTheHouseTypeSays(t *testing.T) {
 		{name: "on its way from another laptop", of: site.HouseType{ID: app.ID{0xf0}}, what: "卫生间 渗漏"},
 	} {
 		s := begin(t)
-		u := s.units.ByID[unitID]
+		u := s.units.At(unitID)
 		u.HouseType = c.of.ID
-		s.must(s.PutUnit(u))
+		s.Must(s.PutUnit(u))
 		if c.of.Name != "" {
-			s.must(s.types.Put(c.of.ID, c.of))
+			s.Add(c.of)
 		}
 		id := s.defect(1, site.Serious, s.Today())
-		d := s.defects.ByID[id]
+		d := s.defects.At(id)
 		d.Part = c.part
-		s.must(s.PutDefect(d))
+		s.Must(s.PutDefect(d))
 		s.arrived()
 		said := s.decided(handover.Choice{Decision: handover.ViewedOnly})
 		if said.HouseType != c.house || said.Finish != c.finish {
@@ -112,7 +112,7 @@ func TestTheAgentsOnThePaper(t *testing.T) {
 		s := begin(t)
 		s.arrived()
 		for owner, letter := range c.of {
-			s.must(s.desk.CheckAgent(ctx, reception, unitID, []app.ID{owner}, letter, handover.Seen{Paper: "身份证", Original: true}))
+			s.Must(s.desk.CheckAgent(ctx, reception, unitID, []app.ID{owner}, letter, handover.Seen{Paper: "身份证", Original: true}))
 		}
 		if said := s.decided(handover.Choice{Decision: handover.Accepted}); said.Agent != c.want {
 			t.Errorf("%s:\n got %+v\nwant %+v", name, said.Agent, c.want)
@@ -124,16 +124,16 @@ func TestTheAgentsOnThePaper(t *testing.T) {
 func TestLinesOnThePaper(t *testing.T) {
 	s := begin(t)
 	s.arrived()
-	s.must(s.hand(handover.Paper{Kind: "user_manual", Count: 1}))
-	s.must(s.hand(handover.Paper{Kind: "warranty_book", Count: 1}))
-	s.must(s.hand(handover.Paper{Kind: "warranty_book", Count: 0}))
-	s.must(s.count(handover.Keys{Kind: "entrance", Count: 1, Kept: 1, Purpose: "维修"}))
-	s.must(s.count(handover.Keys{Kind: "mailbox", Kept: 2, Purpose: "维修"}))
-	s.must(s.count(handover.Keys{Kind: "storage", Count: 1}))
-	s.must(s.count(handover.Keys{Kind: "storage", Count: 0}))
-	s.must(s.read(handover.Meter{Kind: "water", Number: "SW-1"}))
-	s.must(s.read(handover.Meter{Kind: "gas", Reading: "0001"}))
-	s.must(s.read(handover.Meter{Kind: "heat"}))
+	s.Must(s.hand(handover.Paper{Kind: "user_manual", Count: 1}))
+	s.Must(s.hand(handover.Paper{Kind: "warranty_book", Count: 1}))
+	s.Must(s.hand(handover.Paper{Kind: "warranty_book", Count: 0}))
+	s.Must(s.count(handover.Keys{Kind: "entrance", Count: 1, Kept: 1, Purpose: "维修"}))
+	s.Must(s.count(handover.Keys{Kind: "mailbox", Kept: 2, Purpose: "维修"}))
+	s.Must(s.count(handover.Keys{Kind: "storage", Count: 1}))
+	s.Must(s.count(handover.Keys{Kind: "storage", Count: 0}))
+	s.Must(s.read(handover.Meter{Kind: "water", Number: "SW-1"}))
+	s.Must(s.read(handover.Meter{Kind: "gas", Reading: "0001"}))
+	s.Must(s.read(handover.Meter{Kind: "heat"}))
 	said := s.decided(handover.Choice{Decision: handover.ViewedOnly})
 	var got []string
 	for _, d := range said.Documents {
@@ -157,7 +157,7 @@ func TestWhatWasLetPassIsPrinted(t *testing.T) {
 	s.arrived()
 	s.defect(1, site.Serious, 0)
 	s.defect(2, site.Serious, 0)
-	s.must(s.desk.Override(ctx, supervisor, unitID, []string{"grave_defect D-01-00002"}, "业主同意"))
+	s.Must(s.desk.Override(ctx, supervisor, unitID, []string{"grave_defect D-01-00002"}, "业主同意"))
 	said := s.decided(handover.Choice{Decision: handover.Refused, Reason: handover.GraveDefect, NextOn: s.Today()})
 	if len(said.Overrides) != 1 || said.Overrides[0].Gate != "handover.gate.grave_defect D-01-00002" || said.Overrides[0].On != s.Today() {
 		t.Errorf("%+v", said.Overrides)
@@ -183,7 +183,7 @@ func TestWhatMakesThePaperStale(t *testing.T) {
 		{"keys", func(s *scene) error { return s.count(handover.Keys{Kind: "mailbox", Count: 1}) }, true},
 		{"a paper", func(s *scene) error { return s.hand(handover.Paper{Kind: "user_manual", Count: 3}) }, true},
 		{"an override", func(s *scene) error {
-			s.inspected = false
+			s.inspections.Set()
 			return s.desk.Override(ctx, supervisor, unitID, []string{"not_inspected"}, "业主急需")
 		}, true},
 		{"one more defect", func(s *scene) error { s.defect(2, site.Minor, s.Today()); return nil }, true},
@@ -192,21 +192,21 @@ func TestWhatMakesThePaperStale(t *testing.T) {
 		}, true},
 		{"another date of the defect", func(s *scene) error { s.defect(1, site.Minor, s.Today().AddDays(9)); return nil }, true},
 		{"one more owner", func(s *scene) error {
-			s.must(s.owners.Put(app.ID{0x30}, site.Owner{ID: app.ID{0x30}, Name: "王小明"}))
-			return s.ownerships.Put(app.ID{0x31}, site.Ownership{ID: app.ID{0x31}, Unit: unitID, Owner: app.ID{0x30}})
+			s.owners.Put(site.Owner{ID: app.ID{0x30}, Name: "王小明"})
+			return s.PutOwnership(site.Ownership{ID: app.ID{0x31}, Unit: unitID, Owner: app.ID{0x30}})
 		}, true},
 		{"one owner fewer", func(s *scene) error {
-			return s.ownerships.Put(app.ID{6}, site.Ownership{ID: app.ID{6}, Unit: unitID, Owner: liID, Ended: true})
+			return s.PutOwnership(site.Ownership{ID: app.ID{6}, Unit: unitID, Owner: liID, Ended: true})
 		}, true},
 	} {
 		s := begin(t)
 		s.arrived()
 		s.filled()
 		s.defect(1, site.Minor, s.Today())
-		s.must(s.desk.Decide(ctx, reception, unitID, with))
+		s.Must(s.desk.Decide(ctx, reception, unitID, with))
 		_, err := s.desk.DrawUp(ctx, reception, unitID)
-		s.must(err)
-		s.must(c.do(s))
+		s.Must(err)
+		s.Must(c.do(s))
 		if v := s.look(); v.Stale() != c.stale {
 			t.Errorf("%s: stale %t", c.name, !c.stale)
 		}
@@ -218,9 +218,9 @@ func TestWhatMakesThePaperStale(t *testing.T) {
 func TestARefusalsPaperStandsWhateverIsFound(t *testing.T) {
 	s := begin(t)
 	s.arrived()
-	s.must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Refused, Reason: handover.Fees, NextOn: s.Today()}))
+	s.Must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Refused, Reason: handover.Fees, NextOn: s.Today()}))
 	_, err := s.desk.DrawUp(ctx, reception, unitID)
-	s.must(err)
+	s.Must(err)
 	s.defect(1, site.Minor, 0)
 	if v := s.look(); v.Stale() {
 		t.Error("stale")
@@ -233,24 +233,24 @@ func TestAHomeHandedOverElsewhereGetsNoCertificate(t *testing.T) {
 	s := begin(t)
 	s.arrived()
 	s.filled()
-	s.must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Accepted}))
-	u := s.units.ByID[unitID]
+	s.Must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Accepted}))
+	u := s.units.At(unitID)
 	u.HandedOver = s.Today()
-	s.must(s.PutUnit(u))
+	s.Must(s.PutUnit(u))
 	_, err := s.desk.DrawUp(ctx, reception, unitID)
-	s.refused(err, "handover.taken")
-	if len(s.documents.Order) != 0 {
+	s.Refused(err, "handover.taken")
+	if s.documents.Len() != 0 {
 		t.Error("a certificate was made")
 	}
 	// Nor is one that the ledger took back: it is asked again what speaks against it.
 	s = begin(t)
 	s.through()
-	s.must(s.desk.Redo(ctx, supervisor, unitID, "更正"))
-	u = s.units.ByID[unitID]
+	s.Must(s.desk.Redo(ctx, supervisor, unitID, "更正"))
+	u = s.units.At(unitID)
 	u.HandedOver, u.Fund = 0, site.FundUnpaid
-	s.must(s.PutUnit(u))
+	s.Must(s.PutUnit(u))
 	_, err = s.desk.DrawUp(ctx, reception, unitID)
-	s.refused(err, "handover.fund_unpaid")
+	s.Refused(err, "handover.fund_unpaid")
 }
 
 // The annex is the same in whatever order its lines came.
@@ -261,8 +261,10 @@ func TestTheAnnexHasNoOrder(t *testing.T) {
 	for n, severity := range []site.Severity{site.Minor, site.Normal, site.Minor} {
 		s.defect(n+1, severity, s.Today())
 	}
-	s.must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.AcceptedWithDefects}))
-	slices.Reverse(s.defects.Order)
+	s.Must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.AcceptedWithDefects}))
+	all := s.defects.All()
+	slices.Reverse(all)
+	s.defects.Set(all...)
 	if v := s.look(); v.AnnexMoved() {
 		t.Errorf("%+v is another annex than %+v", v.Annex(), v.Last().Items)
 	}

@@ -19,21 +19,21 @@ import (
 func TestARefusalIsFollowedUpUntilTheOwnersComeAgain(t *testing.T) {
 	s := begin(t)
 	s.arrived()
-	s.refused(s.follow("电话", 0), "handover.step_refused")
+	s.Refused(s.follow("电话", 0), "handover.step_refused")
 	first, later := s.Today().AddDays(7), s.Today().AddDays(14)
-	s.must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Refused, Reason: handover.NoServices, NextOn: first}))
-	s.refused(s.follow(" ", later), "handover.remark_wanted")
-	s.refused(s.follow("电话", s.Today().AddDays(-1)), "handover.date_past")
-	s.refused(s.follow(strings.Repeat("长", 4001), 0), "handover.remark_long")
-	s.must(s.follow(strings.Repeat("长", 4000), s.Today())) // today still, and as much as there is room for
-	s.must(s.follow(" 燃气已通，业主改约 ", later))
+	s.Must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Refused, Reason: handover.NoServices, NextOn: first}))
+	s.Refused(s.follow(" ", later), "handover.remark_wanted")
+	s.Refused(s.follow("电话", s.Today().AddDays(-1)), "handover.date_past")
+	s.Refused(s.follow(strings.Repeat("长", 4001), 0), "handover.remark_long")
+	s.Must(s.follow(strings.Repeat("长", 4000), s.Today())) // today still, and as much as there is room for
+	s.Must(s.follow(" 燃气已通，业主改约 ", later))
 	v := s.look()
 	if v.Case.State != handover.Decided || v.Case.Decision != handover.Refused || v.Case.NextOn != later || len(v.Notes) != 2 || v.Notes[1].Reason != "燃气已通，业主改约" {
 		t.Errorf("%+v, %+v", v.Case, v.Notes)
 	}
-	s.refused(s.desk.Archive(ctx, reception, unitID), "handover.step_refused")
-	s.must(s.book(handover.Slot{On: later}))
-	s.must(s.desk.CheckIn(ctx, reception, unitID))
+	s.Refused(s.desk.Archive(ctx, reception, unitID), "handover.step_refused")
+	s.Must(s.book(handover.Slot{On: later}))
+	s.Must(s.desk.CheckIn(ctx, reception, unitID))
 	if v = s.look(); v.Case.State != handover.CheckedIn || v.Case.FirstDecision != handover.Refused {
 		t.Errorf("%+v", v.Case)
 	}
@@ -44,36 +44,36 @@ func TestARefusalIsFollowedUpUntilTheOwnersComeAgain(t *testing.T) {
 func TestACaseIsArchivedWhenNothingIsOwed(t *testing.T) {
 	s := begin(t)
 	d := defect.Defect{ID: app.ID{0xd}, Number: "D-01-00001", Unit: unitID, State: defect.Assigned, Severity: site.Minor}
-	s.defects.Put(d.ID, d)
+	s.defects.Put(d)
 	s.arrived()
 	s.filled()
-	s.must(s.desk.Promise(ctx, reception, unitID, s.open(d.ID), s.Today().AddDays(9)))
-	s.must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.AcceptedWithDefects}))
-	s.refused(s.desk.Archive(ctx, reception, unitID), "handover.archive_open")
+	s.Must(s.desk.Promise(ctx, reception, unitID, s.open(d.ID), s.Today().AddDays(9)))
+	s.Must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.AcceptedWithDefects}))
+	s.Refused(s.desk.Archive(ctx, reception, unitID), "handover.archive_open")
 	paper, err := s.desk.DrawUp(ctx, reception, unitID)
-	s.must(err)
+	s.Must(err)
 	s.signed(paper)
-	s.must(s.desk.Complete(ctx, reception, unitID))
+	s.Must(s.desk.Complete(ctx, reception, unitID))
 
-	s.must(s.follow("约周六上门", s.Today().AddDays(3)))
-	s.must(s.follow("已上门", 0))
+	s.Must(s.follow("约周六上门", s.Today().AddDays(3)))
+	s.Must(s.follow("已上门", 0))
 	if v := s.look(); v.Case.State != handover.FollowUp || len(v.Notes) != 2 || !v.Case.NextOn.IsZero() {
 		t.Errorf("%+v", v.Case)
 	}
-	s.must(s.follow("再约", s.Today().AddDays(3)))
+	s.Must(s.follow("再约", s.Today().AddDays(3)))
 	if c, _, err := s.certificateNow(); err != nil || !c.NextDate.IsZero() {
 		t.Errorf("the next contact prints as the next handover: %+v, %v", c.NextDate, err)
 	}
-	s.refused(s.desk.Archive(ctx, reception, unitID), "handover.archive_open")
+	s.Refused(s.desk.Archive(ctx, reception, unitID), "handover.archive_open")
 	d.State = defect.Verified
-	s.defects.Put(d.ID, d)
-	s.refused(s.desk.Archive(ctx, reception, unitID), "handover.archive_keys")
-	s.must(s.desk.ReturnKeys(ctx, reception, unitID, "entrance"))
-	s.must(s.desk.Archive(ctx, reception, unitID))
+	s.defects.Put(d)
+	s.Refused(s.desk.Archive(ctx, reception, unitID), "handover.archive_keys")
+	s.Must(s.desk.ReturnKeys(ctx, reception, unitID, "entrance"))
+	s.Must(s.desk.Archive(ctx, reception, unitID))
 	if v := s.look(); v.Case.State != handover.Archived || v.Unit.HandedOver.IsZero() {
 		t.Errorf("%+v", v.Case)
 	}
-	s.refused(s.follow("又来电", 0), "handover.step_refused")
+	s.Refused(s.follow("又来电", 0), "handover.step_refused")
 }
 
 // Keys that were not kept are owed to nobody, nor those that were meant to be kept at a
@@ -81,18 +81,18 @@ func TestACaseIsArchivedWhenNothingIsOwed(t *testing.T) {
 func TestOnlyKeptKeysAreOwed(t *testing.T) {
 	s := begin(t)
 	s.arrived()
-	s.must(s.count(handover.Keys{Kind: "mailbox", Count: 2, Kept: 1, Purpose: "维修", Until: s.Today().AddDays(7)}))
-	s.must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Postponed, NextOn: s.Today().AddDays(1)}))
-	s.now = s.now.Add(24 * time.Hour)
+	s.Must(s.count(handover.Keys{Kind: "mailbox", Count: 2, Kept: 1, Purpose: "维修", Until: s.Today().AddDays(7)}))
+	s.Must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Postponed, NextOn: s.Today().AddDays(1)}))
+	s.Clock = s.Clock.Add(24 * time.Hour)
 	s.arrived()
 	s.filled()
-	s.must(s.count(handover.Keys{Kind: "entrance", Count: 5}))
-	s.must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Accepted}))
+	s.Must(s.count(handover.Keys{Kind: "entrance", Count: 5}))
+	s.Must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Accepted}))
 	d, err := s.desk.DrawUp(ctx, reception, unitID)
-	s.must(err)
+	s.Must(err)
 	s.signed(d)
-	s.must(s.desk.Complete(ctx, reception, unitID))
-	s.must(s.desk.Archive(ctx, reception, unitID))
+	s.Must(s.desk.Complete(ctx, reception, unitID))
+	s.Must(s.desk.Archive(ctx, reception, unitID))
 }
 
 // A meter does not run back between two visits; what was misread at this visit is
@@ -100,13 +100,13 @@ func TestOnlyKeptKeysAreOwed(t *testing.T) {
 func TestReadingsDoNotRunBack(t *testing.T) {
 	s := begin(t)
 	s.arrived()
-	s.must(s.read(handover.Meter{Kind: "water", Number: "SB01", Reading: "00120.5"}))
-	s.must(s.read(handover.Meter{Kind: "water", Number: "SB01", Reading: "00012.5"}))
-	s.must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Postponed, NextOn: s.Today().AddDays(1)}))
-	s.now = s.now.Add(24 * time.Hour)
-	s.must(s.desk.CheckIn(ctx, reception, unitID))
-	s.refused(s.read(handover.Meter{Kind: "water", Number: "SB01", Reading: "00012.4"}), "handover.reading_back")
-	s.must(s.read(handover.Meter{Kind: "water", Number: "SB02", Reading: "0"}))
+	s.Must(s.read(handover.Meter{Kind: "water", Number: "SB01", Reading: "00120.5"}))
+	s.Must(s.read(handover.Meter{Kind: "water", Number: "SB01", Reading: "00012.5"}))
+	s.Must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Postponed, NextOn: s.Today().AddDays(1)}))
+	s.Clock = s.Clock.Add(24 * time.Hour)
+	s.Must(s.desk.CheckIn(ctx, reception, unitID))
+	s.Refused(s.read(handover.Meter{Kind: "water", Number: "SB01", Reading: "00012.4"}), "handover.reading_back")
+	s.Must(s.read(handover.Meter{Kind: "water", Number: "SB02", Reading: "0"}))
 	for reading, much := range map[string]bool{"": false, "00999.9": false, "1000": true} {
 		if (handover.Meter{Reading: reading}).Much() != much {
 			t.Errorf("%q", reading)
@@ -118,7 +118,7 @@ func TestReadingsDoNotRunBack(t *testing.T) {
 // what was found.
 func TestTheCertificateSaysTheHomesCondition(t *testing.T) {
 	s := begin(t)
-	at := s.now
+	at := s.Clock
 	for i, d := range []contract.Document{
 		{Number: "YF-01-00003", Kind: contract.Sheet, State: contract.Voided, LockedAt: at},
 		{Number: "YF-01-00001", Kind: contract.Sheet, State: contract.Locked, LockedAt: at.Add(-3 * time.Hour)},
@@ -133,15 +133,15 @@ func TestTheCertificateSaysTheHomesCondition(t *testing.T) {
 			origin = defect.Accompanied
 		}
 		if i < 5 {
-			s.inspections[d.Subject] = inspect.Inspection{ID: d.Subject, Origin: origin}
+			s.inspections.Put(inspect.Inspection{ID: d.Subject, Origin: origin})
 		}
-		s.documents.Put(d.ID, d)
+		s.documents.Put(d)
 	}
-	s.defects.Put(app.ID{0xd}, defect.Defect{ID: app.ID{0xd}, Number: "D-01-00001", Unit: unitID, State: defect.Assigned, Severity: site.Minor})
+	s.defects.Put(defect.Defect{ID: app.ID{0xd}, Number: "D-01-00001", Unit: unitID, State: defect.Assigned, Severity: site.Minor})
 	s.arrived()
-	s.must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Refused, Reason: handover.OpenDefects, NextOn: s.Today().AddDays(7)}))
+	s.Must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Refused, Reason: handover.OpenDefects, NextOn: s.Today().AddDays(7)}))
 	d, err := s.desk.DrawUp(ctx, reception, unitID)
-	s.must(err)
+	s.Must(err)
 	if c := s.content(d); c.Sheet != "YF-01-00002" || len(c.Defects) != 1 || c.Defects[0].Number != "D-01-00001" {
 		t.Errorf("%+v", c)
 	}
@@ -150,12 +150,12 @@ func TestTheCertificateSaysTheHomesCondition(t *testing.T) {
 // The desk reminds of a property agreement whose text no lawyer approved when it was
 // locked, or would be drawn up in such a one; the handover goes on.
 func TestTheDeskMindsADraftOfTheAgreement(t *testing.T) {
-	approved := func(from, withdrawn time.Time) []contract.TextApproval {
-		a := contract.TextApproval{Template: contract.AgreementTemplate, Text: "a1", Lawyer: "陆衡", At: from, WithdrawnAt: withdrawn}
+	approved := func(from, withdrawn time.Time) contract.TextApproval {
+		a := contract.TextApproval{ID: app.ID{0x71}, Template: contract.AgreementTemplate, Text: "a1", Lawyer: "陆衡", At: from, WithdrawnAt: withdrawn}
 		if !withdrawn.IsZero() {
 			a.Withdrawn = "改"
 		}
-		return []contract.TextApproval{a}
+		return a
 	}
 	for name, c := range map[string]struct {
 		locked, from, withdrawn time.Duration // before now; 0 for never
@@ -181,14 +181,14 @@ func TestTheDeskMindsADraftOfTheAgreement(t *testing.T) {
 				if d == 0 {
 					return time.Time{}
 				}
-				return s.now.Add(-d)
+				return s.Clock.Add(-d)
 			}
 			if c.from != 0 {
-				s.approvals = approved(ago(c.from), ago(c.withdrawn))
+				s.Add(approved(ago(c.from), ago(c.withdrawn)))
 			}
 			if c.locked != 0 {
 				id := app.ID{0x72}
-				s.documents.Put(id, contract.Document{ID: id, Unit: unitID, Kind: contract.Agreement, State: c.state, LockedAt: ago(c.locked),
+				s.documents.Put(contract.Document{ID: id, Unit: unitID, Kind: contract.Agreement, State: c.state, LockedAt: ago(c.locked),
 					Template: cmp.Or(c.template, contract.AgreementTemplate)})
 			}
 			v := s.look()
@@ -211,5 +211,5 @@ func TestTheDeskMindsADraftOfTheAgreement(t *testing.T) {
 // certificateNow is what the certificate would say.
 func (s *scene) certificateNow() (handover.Certificate, []string, error) {
 	v := s.look()
-	return handover.ContentOf(s.memory, s.desk.Press(), &v, "JF-01-00099")
+	return handover.ContentOf(s.Memory, s.desk.Press(), &v, "JF-01-00099")
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"keyday/app"
+	"keyday/app/apptest"
 	"keyday/app/contract"
 	"keyday/app/handover"
 	"keyday/app/site"
@@ -104,7 +105,7 @@ func TestGateSaysTheSameBeforeAndAfter(t *testing.T) {
 			shown = append(shown, o.Refusal().Code)
 		}
 	}
-	if got := codes(g.Err()); !slices.Equal(got, shown) || len(got) != 2 {
+	if got := apptest.Codes(g.Err()); !slices.Equal(got, shown) || len(got) != 2 {
 		t.Errorf("refuses with %v, shows %v", got, shown)
 	}
 }
@@ -181,7 +182,7 @@ func TestTheDeskMindsAnUnsignedAgreement(t *testing.T) {
 		s := begin(t)
 		for i, d := range c.papers {
 			d.ID, d.Unit, d.Template = app.ID{0x72, byte(i)}, unitID, contract.AgreementTemplate
-			s.must(s.PutDocument(d))
+			s.Must(s.PutDocument(d))
 		}
 		minded := slices.ContainsFunc(s.look().Gate, func(o handover.Obstacle) bool { return o.Code == "agreement_unsigned" })
 		if minded != c.minded {
@@ -193,7 +194,7 @@ func TestTheDeskMindsAnUnsignedAgreement(t *testing.T) {
 // Who owned the home once is nobody to be asked for; those after them are.
 func TestFormerOwnersAreNotAskedFor(t *testing.T) {
 	s := begin(t)
-	s.must(s.ownerships.Put(app.ID{5}, site.Ownership{ID: app.ID{5}, Unit: unitID, Owner: wangID, Ended: true}))
+	s.ownerships.Put(site.Ownership{ID: app.ID{5}, Unit: unitID, Owner: wangID, Ended: true})
 	var asked []string
 	for _, p := range s.look().Owners {
 		asked = append(asked, p.Owner.Name)
@@ -201,9 +202,9 @@ func TestFormerOwnersAreNotAskedFor(t *testing.T) {
 	if got := strings.Join(asked, " "); got != "李梅" {
 		t.Errorf("asked for %q", got)
 	}
-	s.refused(s.look().Gate.Err(), "handover.identity_missing")
-	s.must(s.desk.CheckIn(ctx, reception, unitID))
-	s.must(s.desk.CheckOwner(ctx, reception, unitID, liID, handover.Seen{Paper: "身份证", Original: true}))
-	s.must(s.look().Gate.Err())
-	s.refused(s.desk.CheckOwner(ctx, reception, unitID, wangID, handover.Seen{Paper: "身份证", Original: true}), "handover.not_owner")
+	s.Refused(s.look().Gate.Err(), "handover.identity_missing")
+	s.Must(s.desk.CheckIn(ctx, reception, unitID))
+	s.Must(s.desk.CheckOwner(ctx, reception, unitID, liID, handover.Seen{Paper: "身份证", Original: true}))
+	s.Must(s.look().Gate.Err())
+	s.Refused(s.desk.CheckOwner(ctx, reception, unitID, wangID, handover.Seen{Paper: "身份证", Original: true}), "handover.not_owner")
 }

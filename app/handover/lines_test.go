@@ -62,13 +62,13 @@ func TestCountsAndTextsHaveBounds(t *testing.T) {
 // were counted already.
 func TestPapersAreHandedOver(t *testing.T) {
 	s := begin(t)
-	s.refused(s.hand(handover.Paper{Kind: "warranty_book", Count: 1}), "handover.not_checked_in")
+	s.Refused(s.hand(handover.Paper{Kind: "warranty_book", Count: 1}), "handover.not_checked_in")
 	s.arrived()
-	s.must(s.hand(handover.Paper{Kind: "warranty_book", Count: 2}))
-	if got := s.look().Paper("warranty_book"); got.Count != 2 || got.Original || got.By != reception.Staff || got.At != s.now || got.ID.IsNil() {
+	s.Must(s.hand(handover.Paper{Kind: "warranty_book", Count: 2}))
+	if got := s.look().Paper("warranty_book"); got.Count != 2 || got.Original || got.By != reception.Staff || got.At != s.Clock || got.ID.IsNil() {
 		t.Errorf("recorded %+v", got)
 	}
-	s.must(s.desk.HandPapers(ctx, reception, unitID))
+	s.Must(s.desk.HandPapers(ctx, reception, unitID))
 	for _, item := range handover.DefaultItems().Papers {
 		want := handover.Paper{Count: 1, Original: true}
 		if item.Key == "warranty_book" {
@@ -78,7 +78,7 @@ func TestPapersAreHandedOver(t *testing.T) {
 			t.Errorf("%s: %+v", item.Key, got)
 		}
 	}
-	s.must(s.hand(handover.Paper{Kind: "warranty_book", Count: 0})) // taken back
+	s.Must(s.hand(handover.Paper{Kind: "warranty_book", Count: 0})) // taken back
 	if got := s.look().Paper("warranty_book"); got.Count != 0 {
 		t.Errorf("%+v", got)
 	}
@@ -92,10 +92,10 @@ func TestTwoFillTheSameLine(t *testing.T) {
 	until := s.Today().AddDays(7)
 	theirs := func(do func(app.Actor) error) { // between seeing and writing
 		t.Helper()
-		s.must(do(assistant))
+		s.Must(do(assistant))
 	}
 
-	s.must(s.hand(handover.Paper{Kind: "user_manual", Count: 1}))
+	s.Must(s.hand(handover.Paper{Kind: "user_manual", Count: 1}))
 	paper := s.look().SeenPaper("user_manual")
 	theirs(func(a app.Actor) error {
 		seen := s.look().SeenPaper("user_manual")
@@ -105,12 +105,12 @@ func TestTwoFillTheSameLine(t *testing.T) {
 	})
 	p := paper.Value
 	p.Count = 3
-	s.must(s.desk.HandPaper(ctx, reception, unitID, paper, p))
-	if got := s.look().Paper("user_manual"); got.Count != 3 || !got.Original || got.By != reception.Staff || got.At != s.now {
+	s.Must(s.desk.HandPaper(ctx, reception, unitID, paper, p))
+	if got := s.look().Paper("user_manual"); got.Count != 3 || !got.Original || got.By != reception.Staff || got.At != s.Clock {
 		t.Errorf("paper: %+v", got)
 	}
 
-	s.must(s.count(handover.Keys{Kind: "entrance", Count: 5, Kept: 1, Purpose: "维修", Until: until}))
+	s.Must(s.count(handover.Keys{Kind: "entrance", Count: 5, Kept: 1, Purpose: "维修", Until: until}))
 	keys := s.look().SeenKeys("entrance")
 	theirs(func(a app.Actor) error {
 		seen := s.look().SeenKeys("entrance")
@@ -120,14 +120,14 @@ func TestTwoFillTheSameLine(t *testing.T) {
 	})
 	k := keys.Value
 	k.Purpose = "换锁芯"
-	s.must(s.desk.CountKeys(ctx, reception, unitID, keys, k))
-	if got := s.look().KeysOf("entrance"); got.Count != 5 || got.Kept != 0 || got.Purpose != "" || !got.Until.IsZero() || got.By != reception.Staff || got.At != s.now {
+	s.Must(s.desk.CountKeys(ctx, reception, unitID, keys, k))
+	if got := s.look().KeysOf("entrance"); got.Count != 5 || got.Kept != 0 || got.Purpose != "" || !got.Until.IsZero() || got.By != reception.Staff || got.At != s.Clock {
 		t.Errorf("nothing is kept, and yet for something: %+v", got)
 	}
 
 	// Somebody had the day moved up, and by now it has passed.
 	tomorrow := s.Today().AddDays(1)
-	s.must(s.count(handover.Keys{Kind: "mailbox", Count: 2, Kept: 1, Purpose: "维修", Until: tomorrow}))
+	s.Must(s.count(handover.Keys{Kind: "mailbox", Count: 2, Kept: 1, Purpose: "维修", Until: tomorrow}))
 	keys = s.look().SeenKeys("mailbox")
 	theirs(func(a app.Actor) error {
 		seen := s.look().SeenKeys("mailbox")
@@ -135,10 +135,10 @@ func TestTwoFillTheSameLine(t *testing.T) {
 		k.Until = s.Today()
 		return s.desk.CountKeys(ctx, a, unitID, seen, k)
 	})
-	s.now = s.now.Add(24 * time.Hour)
+	s.Clock = s.Clock.Add(24 * time.Hour)
 	k = keys.Value
 	k.Kept = 2
-	s.refused(s.desk.CountKeys(ctx, reception, unitID, keys, k), "handover.date_past")
+	s.Refused(s.desk.CountKeys(ctx, reception, unitID, keys, k), "handover.date_past")
 }
 
 // What the kept keys are for and until when: one of the two is not enough.
@@ -166,21 +166,21 @@ func TestKeysGoBackOnce(t *testing.T) {
 	back := func(kind string) error { return s.desk.ReturnKeys(ctx, reception, unitID, kind) }
 	s.arrived()
 	s.filled()
-	s.must(s.count(handover.Keys{Kind: "mailbox", Count: 2}))
-	s.refused(back("entrance"), "handover.no_keys_kept") // the home is not theirs yet
-	s.must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Accepted}))
+	s.Must(s.count(handover.Keys{Kind: "mailbox", Count: 2}))
+	s.Refused(back("entrance"), "handover.no_keys_kept") // the home is not theirs yet
+	s.Must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Accepted}))
 	d, err := s.desk.DrawUp(ctx, reception, unitID)
-	s.must(err)
+	s.Must(err)
 	s.signed(d)
-	s.must(s.desk.Complete(ctx, reception, unitID))
-	s.refused(back("mailbox"), "handover.no_keys_kept") // none of these was kept
-	s.refused(back("storage"), "handover.no_keys_kept") // nor ever counted
-	s.now = s.now.Add(48 * time.Hour)
-	s.must(back("entrance"))
+	s.Must(s.desk.Complete(ctx, reception, unitID))
+	s.Refused(back("mailbox"), "handover.no_keys_kept") // none of these was kept
+	s.Refused(back("storage"), "handover.no_keys_kept") // nor ever counted
+	s.Clock = s.Clock.Add(48 * time.Hour)
+	s.Must(back("entrance"))
 	if got := s.look().KeysOf("entrance"); got.Returned != s.Today() || got.Kept != 1 {
 		t.Errorf("%+v", got)
 	}
-	s.refused(back("entrance"), "handover.no_keys_kept")
+	s.Refused(back("entrance"), "handover.no_keys_kept")
 }
 
 // At a new visit a meter may stay unread, and may show the same or more.
@@ -196,10 +196,10 @@ func TestAMeterIsReadAgainAtTheNextVisit(t *testing.T) {
 	} {
 		s := begin(t)
 		s.arrived()
-		s.must(s.read(handover.Meter{Kind: "water", Number: "SB01", Reading: "00012.5"}))
-		s.must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Postponed, NextOn: s.Today().AddDays(1)}))
-		s.now = s.now.Add(24 * time.Hour)
-		s.must(s.desk.CheckIn(ctx, reception, unitID))
+		s.Must(s.read(handover.Meter{Kind: "water", Number: "SB01", Reading: "00012.5"}))
+		s.Must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Postponed, NextOn: s.Today().AddDays(1)}))
+		s.Clock = s.Clock.Add(24 * time.Hour)
+		s.Must(s.desk.CheckIn(ctx, reception, unitID))
 		if got := app.RefusalCode(s.read(handover.Meter{Kind: "water", Number: c.number, Reading: c.reading})); got != c.want {
 			t.Errorf("%s %q: %q, want %q", c.number, c.reading, got, c.want)
 		}
@@ -207,23 +207,23 @@ func TestAMeterIsReadAgainAtTheNextVisit(t *testing.T) {
 	// One that had no reading has nothing to run back from.
 	s := begin(t)
 	s.arrived()
-	s.must(s.read(handover.Meter{Kind: "water", Number: "SB01"}))
-	s.must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Postponed, NextOn: s.Today().AddDays(1)}))
-	s.now = s.now.Add(24 * time.Hour)
-	s.must(s.desk.CheckIn(ctx, reception, unitID))
-	s.must(s.read(handover.Meter{Kind: "water", Number: "SB01", Reading: "0"}))
+	s.Must(s.read(handover.Meter{Kind: "water", Number: "SB01"}))
+	s.Must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Postponed, NextOn: s.Today().AddDays(1)}))
+	s.Clock = s.Clock.Add(24 * time.Hour)
+	s.Must(s.desk.CheckIn(ctx, reception, unitID))
+	s.Must(s.read(handover.Meter{Kind: "water", Number: "SB01", Reading: "0"}))
 }
 
 // Who stood at the desk is the owner, unless somebody says otherwise.
 func TestWhoWasSeen(t *testing.T) {
 	s := begin(t)
-	s.must(s.desk.CheckIn(ctx, reception, unitID))
+	s.Must(s.desk.CheckIn(ctx, reception, unitID))
 	for said, want := range map[string]string{"": "王建国", "  ": "王建国", " 王健国 ": "王健国"} {
-		s.must(s.desk.CheckOwner(ctx, reception, unitID, wangID, handover.Seen{Paper: " 护照 ", Name: said}))
+		s.Must(s.desk.CheckOwner(ctx, reception, unitID, wangID, handover.Seen{Paper: " 护照 ", Name: said}))
 		if got := *s.look().Owners[0].Check; got.Name != want || got.Paper != "护照" || got.Original || !got.Authority.IsNil() || got.By != reception.Staff {
 			t.Errorf("%q: %+v", said, got)
 		}
 	}
-	s.refused(s.desk.CheckOwner(ctx, reception, unitID, wangID, handover.Seen{Paper: "  "}), "handover.paper_unclear")
-	s.refused(s.desk.CheckAgent(ctx, reception, unitID, nil, contract.Authority{}, handover.Seen{Paper: "身份证"}), "handover.owner_missing")
+	s.Refused(s.desk.CheckOwner(ctx, reception, unitID, wangID, handover.Seen{Paper: "  "}), "handover.paper_unclear")
+	s.Refused(s.desk.CheckAgent(ctx, reception, unitID, nil, contract.Authority{}, handover.Seen{Paper: "身份证"}), "handover.owner_missing")
 }

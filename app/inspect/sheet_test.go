@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"keyday/app"
+	"keyday/app/apptest"
 	"keyday/app/defect"
 	"keyday/app/inspect"
 	"keyday/app/site"
@@ -24,24 +25,24 @@ func TestASheetSaysWhatIsOnRecord(t *testing.T) {
 		change func(*stage)
 		want   string // community, house type, inspector, supervisor, firm
 	}{
-		{"all of it", func(*stage) {}, "锦绣花园一期 A户型 李强 王敏 华泰防水"},
-		{"a community on its way", func(s *stage) { clear(s.communities.ByID) }, "锦绣花园 A户型 李强 王敏 华泰防水"},
-		{"a community without a name", func(s *stage) { s.communities.Put(communityID, site.Community{ID: communityID}) }, "锦绣花园 A户型 李强 王敏 华泰防水"},
-		{"no house type", func(s *stage) { s.isOf(app.Nil) }, "锦绣花园一期 - 李强 王敏 华泰防水"},
-		{"a house type on its way", func(s *stage) { clear(s.types.ByID) }, "锦绣花园一期 - 李强 王敏 华泰防水"},
-		{"a firm on its way", func(s *stage) { clear(s.firms.ByID) }, "锦绣花园一期 A户型 李强 王敏 -"},
-		{"no firm yet", func(s *stage) { s.givenTo(app.Nil) }, "锦绣花园一期 A户型 李强 王敏 -"},
+		{"all of it", func(*stage) {}, "锦绣花园一期 A户型 孙强 王敏 华泰防水"},
+		{"a community on its way", func(s *stage) { apptest.Of[site.Community](s.Memory).Set() }, "锦绣花园 A户型 孙强 王敏 华泰防水"},
+		{"a community without a name", func(s *stage) { s.Add(site.Community{ID: communityID}) }, "锦绣花园 A户型 孙强 王敏 华泰防水"},
+		{"no house type", func(s *stage) { s.isOf(app.Nil) }, "锦绣花园一期 - 孙强 王敏 华泰防水"},
+		{"a house type on its way", func(s *stage) { apptest.Of[site.HouseType](s.Memory).Set() }, "锦绣花园一期 - 孙强 王敏 华泰防水"},
+		{"a firm on its way", func(s *stage) { apptest.Of[site.Firm](s.Memory).Set() }, "锦绣花园一期 A户型 孙强 王敏 -"},
+		{"no firm yet", func(s *stage) { s.givenTo(app.Nil) }, "锦绣花园一期 A户型 孙强 王敏 -"},
 		{"others on the team before them", func(s *stage) {
-			s.people = append([]staff.Person{{ID: app.ID{0x70}, Name: "赵静"}}, s.people...)
-		}, "锦绣花园一期 A户型 李强 王敏 华泰防水"},
+			s.people.Set(append([]staff.Person{{ID: app.ID{0x70}, Name: "陈静"}}, s.people.All()...)...)
+		}, "锦绣花园一期 A户型 孙强 王敏 华泰防水"},
 	} {
 		s := begin(t)
 		s.isOf(typeID)
-		s.types.Put(typeID, site.HouseType{ID: typeID, Name: "A户型"})
-		s.firms.Put(firmID, site.Firm{ID: firmID, Name: "华泰防水"})
+		s.Add(site.HouseType{ID: typeID, Name: "A户型"})
+		s.Add(site.Firm{ID: firmID, Name: "华泰防水"})
 		i := s.walk(inspect.Beginning{Origin: defect.Internal})
 		_, err := s.desk.Fail(ctx, clerk, inspect.Failing{At: inspect.At{i.ID, "kitchen", hollow}, Phrase: hollow + ".1"})
-		s.must(err)
+		s.Must(err)
 		s.givenTo(firmID)
 		c.change(s)
 		said := s.signed(i)
@@ -69,13 +70,13 @@ func TestASheetSaysWhatIsOnRecord(t *testing.T) {
 func TestASheetNeedsItsInspectorsName(t *testing.T) {
 	s := begin(t)
 	i := s.walk(inspect.Beginning{Origin: defect.Internal})
-	s.people = s.people[1:]
+	s.people.Remove(clerk.Staff)
 	for _, p := range s.desk.List().Unlooked(i, nil) {
-		s.must(s.desk.AnswerIn(s.book, inspect.At{i.ID, p.Room, p.Item}, inspect.Pass))
+		s.Must(s.desk.AnswerIn(s.book, inspect.At{i.ID, p.Room, p.Item}, inspect.Pass))
 	}
-	s.must(s.desk.Submit(ctx, clerk, i.ID, ""))
+	s.Must(s.desk.Submit(ctx, clerk, i.ID, ""))
 	_, err := s.desk.SignOff(ctx, boss, i.ID)
-	s.refused(err, "contract.signer_unnamed")
+	s.Refused(err, "contract.signer_unnamed")
 }
 
 // The round is said where there is one to tell from others, the owner where somebody came
@@ -118,11 +119,11 @@ func TestASheetListsTheDefectsOfItsWalk(t *testing.T) {
 	fail := func(of inspect.Inspection, room, phrase string, note bool) {
 		t.Helper()
 		_, err := s.desk.Fail(ctx, clerk, inspect.Failing{At: inspect.At{of.ID, room, hollow}, Phrase: phrase, AsNote: note})
-		s.must(err)
+		s.Must(err)
 	}
 	fail(earlier, "living", hollow+".1", false)
 	fail(i, "bed1", hollow+".1", false)
-	s.must(s.desk.Answer(ctx, clerk, inspect.At{i.ID, "bed1", hollow}, inspect.Pass)) // taken back
+	s.Must(s.desk.Answer(ctx, clerk, inspect.At{i.ID, "bed1", hollow}, inspect.Pass)) // taken back
 	fail(i, "kitchen", hollow+".1", false)
 	fail(i, "bed2", hollow+".1", true)
 	said := s.signed(i)

@@ -36,7 +36,7 @@ func TestHowAHomeIsWalked(t *testing.T) {
 		s := begin(t)
 		s.isOf(typeID)
 		if c.of != "-" {
-			s.types.Put(typeID, site.HouseType{ID: typeID, Finish: c.of})
+			s.Add(site.HouseType{ID: typeID, Finish: c.of})
 		}
 		if i := s.walk(inspect.Beginning{Origin: defect.Internal, Finish: c.chosen}); i.Finish != c.want || len(i.Rooms) != len(inspect.RoomsOf(site.HouseType{})) {
 			t.Errorf("%s: %s, %d rooms", c.name, i.Finish, len(i.Rooms))
@@ -56,7 +56,7 @@ func TestWalksAreOfAnOccasion(t *testing.T) {
 	} {
 		s := begin(t)
 		_, err := s.desk.Begin(ctx, clerk, inspect.Beginning{Unit: unitID, Origin: c.origin, Set: c.set})
-		s.refused(err, c.code)
+		s.Refused(err, c.code)
 	}
 }
 
@@ -68,7 +68,7 @@ func TestAnswersAndReadings(t *testing.T) {
 	at := inspect.At{i.ID, "living", height}
 	answer := func(r inspect.Result, code string) {
 		t.Helper()
-		s.refused(s.desk.Answer(ctx, clerk, at, r), code)
+		s.Refused(s.desk.Answer(ctx, clerk, at, r), code)
 	}
 	answer(inspect.Pass, "inspect.readings_missing")
 	answer(inspect.NotApplicable, "")
@@ -84,7 +84,7 @@ func TestAnswersAndReadings(t *testing.T) {
 	if a := s.at(i, "living", height); a.Result != inspect.NotApplicable || len(a.Readings) != 0 || a.Nominal != "" {
 		t.Errorf("what does not apply was measured: %+v", a)
 	}
-	s.refused(s.desk.Answer(ctx, clerk, at, inspect.Fail), "inspect.fail_unsaid")
+	s.Refused(s.desk.Answer(ctx, clerk, at, inspect.Fail), "inspect.fail_unsaid")
 }
 
 func (s *stage) seen(at inspect.At) *app.Seen[inspect.Answer] {
@@ -99,7 +99,7 @@ func TestReadingsHaveABound(t *testing.T) {
 		i := s.walk(inspect.Beginning{Origin: defect.Internal, Set: inspect.PerUnit, Measures: true})
 		at := inspect.At{i.ID, "living", height}
 		_, err := s.desk.Measure(ctx, clerk, nil, inspect.Measured{At: at, Nominal: "2800", Readings: strings.Fields(strings.Repeat("2800 ", n))})
-		s.refused(err, code)
+		s.Refused(err, code)
 	}
 }
 
@@ -113,24 +113,24 @@ func TestReadingsAreComparedWithWhatWasShown(t *testing.T) {
 		_, err := s.desk.Measure(ctx, clerk, seen, inspect.Measured{At: at, Nominal: "2800", Readings: readings})
 		return err
 	}
-	s.must(measure(nil, "2790"))
+	s.Must(measure(nil, "2790"))
 	seen := s.seen(at)
 	seen.Sight = app.Sight{Fields: map[string]string{"readings": "mine"}}
-	s.must(measure(seen, "2790", "2791"))
-	if s.compared.Fields["readings"] != "mine" {
-		t.Errorf("compared with %v", s.compared)
+	s.Must(measure(seen, "2790", "2791"))
+	if s.book.compared.Fields["readings"] != "mine" {
+		t.Errorf("compared with %v", s.book.compared)
 	}
-	s.changed = true
-	s.refused(measure(seen, "2790", "2791", "2792"), "record.changed")
+	s.book.changed = true
+	s.Refused(measure(seen, "2790", "2791", "2792"), "record.changed")
 	if seen.Sight.Fields["readings"] != "theirs" {
 		t.Errorf("seen is %v", seen.Sight)
 	}
-	s.must(measure(seen, "2790", "2791", "2792"))
-	if a := s.at(i, "living", height); s.compared.Fields["readings"] != "theirs" || len(a.Readings) != 3 {
-		t.Errorf("compared with %v, kept %v", s.compared, a.Readings)
+	s.Must(measure(seen, "2790", "2791", "2792"))
+	if a := s.at(i, "living", height); s.book.compared.Fields["readings"] != "theirs" || len(a.Readings) != 3 {
+		t.Errorf("compared with %v, kept %v", s.book.compared, a.Readings)
 	}
-	s.changed = true
-	s.refused(measure(nil, "2700"), "record.changed") // of whom nothing was shown to
+	s.book.changed = true
+	s.Refused(measure(nil, "2700"), "record.changed") // of whom nothing was shown to
 }
 
 // A note makes no item fail: one that nobody looked at is passed by eye, one that is
@@ -147,10 +147,10 @@ func TestANoteFailsNothing(t *testing.T) {
 		i := s.walk(inspect.Beginning{Origin: defect.Internal, Set: inspect.PerUnit, Measures: true})
 		at := inspect.At{i.ID, "living", c.item}
 		if c.before != inspect.NotLooked {
-			s.must(s.desk.Answer(ctx, clerk, at, c.before))
+			s.Must(s.desk.Answer(ctx, clerk, at, c.before))
 		}
 		d, err := s.desk.Fail(ctx, clerk, inspect.Failing{At: at, Phrase: c.item + ".1", AsNote: true})
-		s.must(err)
+		s.Must(err)
 		if got := s.at(i, "living", c.item).Result; got != c.after || d.State != defect.Noted {
 			t.Errorf("%s, %q: %q after a note (%s), want %q", c.item, c.before, got, d.State, c.after)
 		}
@@ -174,7 +174,7 @@ func TestAFailureMovesWithItsDefect(t *testing.T) {
 		{"one taken back", func(s *stage, i inspect.Inspection) {
 			d := s.fail(i, "living", hollow, false)
 			d.State = defect.Cancelled
-			s.must(s.PutDefect(d))
+			s.Must(s.PutDefect(d))
 		}, inspect.NotLooked},
 		{"one of another walk", func(s *stage, _ inspect.Inspection) {
 			s.fail(s.walk(inspect.Beginning{Origin: defect.OpenDay}), "living", hollow, false)
@@ -200,7 +200,7 @@ func TestCorrectionsThatMoveNoFailure(t *testing.T) {
 	was := s.at(i, "living", hollow)
 	what := d.Described()
 	what.Phrase = "空鼓两处"
-	s.must(s.defectDesk.Correct(ctx, boss, &app.Seen[defect.Defect]{Value: d}, what, "写错"))
+	s.Must(s.defectDesk.Correct(ctx, boss, &app.Seen[defect.Defect]{Value: d}, what, "写错"))
 	if is := s.at(i, "living", hollow); is.By != was.By || is.At != was.At || is.Result != inspect.Fail {
 		t.Errorf("answered anew: %+v", is)
 	}
@@ -213,7 +213,7 @@ func TestCorrectionsThatMoveNoFailure(t *testing.T) {
 
 	found := d
 	found.ID, found.Inspection, found.Room = app.ID{0xd}, app.Nil, "kitchen"
-	s.must(s.PutDefect(found))
+	s.Must(s.PutDefect(found))
 	s.move(found, "bed2", hollow)
 	if got := s.at(i, "bed2", hollow).Result; got != inspect.NotLooked {
 		t.Errorf("what no walk found made %q", got)
@@ -227,7 +227,7 @@ func TestPassingTakesBackItsOwn(t *testing.T) {
 	earlier, i := s.walk(inspect.Beginning{Origin: defect.OpenDay}), s.walk(inspect.Beginning{Origin: defect.Internal})
 	own := s.fail(i, "living", hollow, false)
 	others := []defect.Defect{s.fail(earlier, "living", hollow, false), s.fail(i, "living", "wall.crack", false), s.fail(i, "bed1", hollow, false)}
-	s.must(s.desk.Answer(ctx, clerk, inspect.At{i.ID, "living", hollow}, inspect.Pass))
+	s.Must(s.desk.Answer(ctx, clerk, inspect.At{i.ID, "living", hollow}, inspect.Pass))
 	if d, _ := s.Defect(own.ID); d.State != defect.Cancelled {
 		t.Errorf("its own is %s", d.State)
 	}
@@ -246,8 +246,8 @@ func TestARaisedNoteFailsItsItem(t *testing.T) {
 		i := s.walk(inspect.Beginning{Origin: defect.Internal})
 		note := s.fail(i, "living", hollow, true)
 		i.State = state
-		s.must(s.PutInspection(i))
-		s.must(s.defectDesk.Raise(ctx, clerk, note.ID))
+		s.Must(s.PutInspection(i))
+		s.Must(s.defectDesk.Raise(ctx, clerk, note.ID))
 		if d, _ := s.Defect(note.ID); d.State != defect.Open || s.at(i, "living", hollow).Result != want {
 			t.Errorf("%s: the defect is %s, its item %q, want %q", state, d.State, s.at(i, "living", hollow).Result, want)
 		}
@@ -256,8 +256,8 @@ func TestARaisedNoteFailsItsItem(t *testing.T) {
 	i := s.walk(inspect.Beginning{Origin: defect.Internal})
 	note := s.fail(i, "living", hollow, true)
 	note.Inspection = app.Nil
-	s.must(s.PutDefect(note))
-	s.must(s.defectDesk.Raise(ctx, clerk, note.ID))
+	s.Must(s.PutDefect(note))
+	s.Must(s.defectDesk.Raise(ctx, clerk, note.ID))
 	if got := s.at(i, "living", hollow).Result; got != inspect.Pass {
 		t.Errorf("what no walk found made %q", got)
 	}
@@ -272,7 +272,7 @@ func TestARaisedNoteFailsItsItem(t *testing.T) {
 func TestAVoidDefectFailsNothing(t *testing.T) {
 	raised := func(s *stage, i inspect.Inspection) defect.Defect {
 		d := s.fail(i, "living", hollow, true)
-		s.must(s.defectDesk.Raise(ctx, clerk, d.ID))
+		s.Must(s.defectDesk.Raise(ctx, clerk, d.ID))
 		return d
 	}
 	failed := func(s *stage, i inspect.Inspection) defect.Defect { return s.fail(i, "living", hollow, false) }
@@ -299,14 +299,14 @@ func TestAVoidDefectFailsNothing(t *testing.T) {
 		i := s.walk(inspect.Beginning{Origin: defect.Internal})
 		d := c.found(s, i)
 		i.State = c.state
-		s.must(s.PutInspection(i))
+		s.Must(s.PutInspection(i))
 		if c.withoutAWalk {
 			d.Inspection = app.Nil
-			s.must(s.PutDefect(d))
+			s.Must(s.PutDefect(d))
 		}
-		s.must(s.defectDesk.Cancel(ctx, boss, d.ID, "不是问题", app.Nil))
+		s.Must(s.defectDesk.Cancel(ctx, boss, d.ID, "不是问题", app.Nil))
 		void := s.at(i, "living", hollow).Result
-		s.must(s.defectDesk.Reopen(ctx, boss, d.ID, "作废有误"))
+		s.Must(s.defectDesk.Reopen(ctx, boss, d.ID, "作废有误"))
 		if anew := s.at(i, "living", hollow).Result; void != c.void || anew != c.anew {
 			t.Errorf("%s: %q when void, want %q; %q anew, want %q", c.name, void, c.void, anew, c.anew)
 		}
@@ -326,25 +326,25 @@ func TestWhatIsOpenAgainIsNotSigned(t *testing.T) {
 	d := s.fail(i, "living", hollow, false)
 	for _, p := range s.desk.List().Unlooked(i, nil) {
 		if at := (inspect.At{i.ID, p.Room, p.Item}); p != (inspect.Place{"living", hollow}) {
-			s.must(s.desk.Answer(ctx, clerk, at, inspect.NotApplicable))
+			s.Must(s.desk.Answer(ctx, clerk, at, inspect.NotApplicable))
 		}
 	}
-	s.must(s.desk.Submit(ctx, clerk, i.ID, ""))
-	s.must(s.defectDesk.Cancel(ctx, boss, d.ID, "不是问题", app.Nil))
+	s.Must(s.desk.Submit(ctx, clerk, i.ID, ""))
+	s.Must(s.defectDesk.Cancel(ctx, boss, d.ID, "不是问题", app.Nil))
 	_, err := s.desk.SignOff(ctx, boss, i.ID)
-	s.refused(err, "inspect.not_looked_since")
-	s.must(s.desk.Return(ctx, boss, i.ID, "客厅空鼓再看一次"))
-	s.must(s.desk.Answer(ctx, clerk, inspect.At{i.ID, "living", hollow}, inspect.Pass))
-	s.must(s.desk.Submit(ctx, clerk, i.ID, ""))
+	s.Refused(err, "inspect.not_looked_since")
+	s.Must(s.desk.Return(ctx, boss, i.ID, "客厅空鼓再看一次"))
+	s.Must(s.desk.Answer(ctx, clerk, inspect.At{i.ID, "living", hollow}, inspect.Pass))
+	s.Must(s.desk.Submit(ctx, clerk, i.ID, ""))
 	_, err = s.desk.SignOff(ctx, boss, i.ID)
-	s.must(err)
+	s.Must(err)
 }
 
 // fail takes a defect or a note down.
 func (s *stage) fail(i inspect.Inspection, room, item string, note bool) defect.Defect {
 	s.Helper()
 	d, err := s.desk.Fail(ctx, clerk, inspect.Failing{At: inspect.At{i.ID, room, item}, Phrase: item + ".1", AsNote: note})
-	s.must(err)
+	s.Must(err)
 	return d
 }
 
@@ -352,10 +352,10 @@ func (s *stage) fail(i inspect.Inspection, room, item string, note bool) defect.
 func (s *stage) move(d defect.Defect, room, item string) {
 	s.Helper()
 	now, err := s.Defect(d.ID)
-	s.must(err)
+	s.Must(err)
 	what := now.Described()
 	what.Room, what.Item = room, item
-	s.must(s.defectDesk.Correct(ctx, boss, &app.Seen[defect.Defect]{Value: now}, what, "记错房间"))
+	s.Must(s.defectDesk.Correct(ctx, boss, &app.Seen[defect.Defect]{Value: now}, what, "记错房间"))
 }
 
 // Whoever submits too early is told where to look, and nowhere else.
@@ -366,10 +366,10 @@ func TestWhatIsNotLookedAtIsNamed(t *testing.T) {
 		if p.Room == "kitchen" && p.Item == hollow || p.Room == "bath1" && p.Item == hollow {
 			continue
 		}
-		s.must(s.desk.AnswerIn(s.book, inspect.At{i.ID, p.Room, p.Item}, inspect.Pass))
+		s.Must(s.desk.AnswerIn(s.book, inspect.At{i.ID, p.Room, p.Item}, inspect.Pass))
 	}
 	err := s.desk.Submit(ctx, clerk, i.ID, "")
-	s.refused(err, "inspect.not_looked")
+	s.Refused(err, "inspect.not_looked")
 	if r, _ := err.(*app.Refusal); r == nil || r.Args["rooms"] != "厨房 1、卫生间 1" || r.Args["n"] != "2" {
 		t.Errorf("%+v", r)
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"keyday/app"
+	"keyday/app/apptest"
 	"keyday/app/contract"
 	"keyday/app/privacy"
 	"keyday/app/site"
@@ -21,9 +22,9 @@ func sorted(ids ...app.ID) []app.ID {
 func TestErase(t *testing.T) {
 	due := func(unit app.ID) func(*scene) {
 		return func(s *scene) {
-			u, _ := s.units.Get(unit)
+			u := s.units.At(unit)
 			u.HandedOver = 0
-			s.must(s.units.Put(unit, u))
+			s.units.Put(u)
 		}
 	}
 	for _, c := range []struct {
@@ -50,7 +51,7 @@ func TestErase(t *testing.T) {
 		{"a home yet to be handed over", chief, home, wang, privacy.Requested, due(home), "privacy.home_due"},
 		{"the same, asked for elsewhere", chief, shop, wang, privacy.Requested, due(home), "privacy.home_due"},
 		{"a home that is no more theirs", chief, home, wang, privacy.Requested, due(shop), ""},
-		{"erased already", chief, home, wang, privacy.Requested, func(s *scene) { s.must(s.owners.Put(wang, site.Owner{ID: wang})) }, "privacy.done"},
+		{"erased already", chief, home, wang, privacy.Requested, func(s *scene) { s.owners.Put(site.Owner{ID: wang}) }, "privacy.done"},
 	} {
 		s := begin(t)
 		if c.before != nil {
@@ -61,11 +62,11 @@ func TestErase(t *testing.T) {
 		if c.code != "" {
 			continue
 		}
-		if want := (privacy.Removal{ID: app.ID{0xee, 1}, Unit: c.unit, Person: c.owner, Reason: c.why}); !slices.Equal(s.removals, []privacy.Removal{want}) {
-			t.Errorf("%s: recorded %+v", c.name, s.removals)
+		if want := (privacy.Removal{ID: apptest.Made(1), Unit: c.unit, Person: c.owner, Reason: c.why}); !slices.Equal(s.removals.All(), []privacy.Removal{want}) {
+			t.Errorf("%s: recorded %+v", c.name, s.removals.All())
 		}
-		if o, _ := s.owners.Get(c.owner); !slices.Equal(s.erased, []app.ID{c.owner}) || p.Name != o.Name {
-			t.Errorf("%s: %v went, planned %+v", c.name, s.erased, p)
+		if o := s.owners.At(c.owner); !slices.Equal(s.gone(), []app.ID{c.owner}) || p.Name != o.Name {
+			t.Errorf("%s: %v went, planned %+v", c.name, s.gone(), p)
 		}
 	}
 }
@@ -96,11 +97,11 @@ func TestPapersOfWhoIsErased(t *testing.T) {
 		s.paper(1, contract.Rectify, c.unit, "别人") // one that does not concern them comes first
 		id := s.paper(2, contract.Agreement, c.unit, c.text, c.signers...)
 		draft := s.paper(3, contract.Certificate, c.unit, text, wang)
-		d, _ := s.documents.Get(draft)
+		d := s.documents.At(draft)
 		d.Content = nil
-		s.must(s.documents.Put(draft, d))
+		s.documents.Put(d)
 		p, err := s.desk.Erase(ctx, chief, home, wang, privacy.Requested)
-		s.must(err)
+		s.Must(err)
 		holds := func(all []contract.Document) bool { return len(all) == 1 && all[0].ID == id }
 		if holds(p.Kept) != c.kept || holds(p.Erased) != c.erased || len(p.Kept)+len(p.Erased) > 1 {
 			t.Errorf("%s: planned %+v", c.name, p)
@@ -109,8 +110,8 @@ func TestPapersOfWhoIsErased(t *testing.T) {
 		if c.erased {
 			want = append(want, id)
 		}
-		if !slices.Equal(s.erased, want) || s.removals[0].Papers != len(p.Erased) {
-			t.Errorf("%s: %v went, recorded %+v", c.name, s.erased, s.removals)
+		if !slices.Equal(s.gone(), want) || s.removals.All()[0].Papers != len(p.Erased) {
+			t.Errorf("%s: %v went, recorded %+v", c.name, s.gone(), s.removals.All())
 		}
 	}
 }
@@ -118,10 +119,10 @@ func TestPapersOfWhoIsErased(t *testing.T) {
 // An owner who was erased before is named by no paper: theirs is an empty name.
 func TestErasedCoOwnerHoldsNoPaper(t *testing.T) {
 	s := begin(t)
-	s.must(s.owners.Put(zhao, site.Owner{ID: zhao}))
+	s.owners.Put(site.Owner{ID: zhao})
 	id := s.paper(1, contract.Agreement, shop, "王𬀩", wang)
 	p, err := s.desk.Erase(ctx, chief, shop, wang, privacy.Requested)
-	s.must(err)
+	s.Must(err)
 	if len(p.Erased) != 1 || p.Erased[0].ID != id {
 		t.Errorf("planned %+v", p)
 	}
@@ -136,9 +137,9 @@ func TestLettersOfWhoIsErased(t *testing.T) {
 	s.letter(3, shop, zhao, "钱进")
 	s.letter(4, shop, wang, "") // erased already
 	_, err := s.desk.Erase(ctx, chief, home, wang, privacy.Requested)
-	s.must(err)
-	if want := sorted(wang, of); !slices.Equal(sorted(s.erased...), want) {
-		t.Errorf("%v went, want %v", s.erased, want)
+	s.Must(err)
+	if want := sorted(wang, of); !slices.Equal(sorted(s.gone()...), want) {
+		t.Errorf("%v went, want %v", s.gone(), want)
 	}
 }
 
@@ -148,12 +149,12 @@ func TestNotesOfWhoIsErased(t *testing.T) {
 	s := begin(t)
 	walk, defect, other, book := app.ID{0x61}, app.ID{0x62}, app.ID{0x63}, app.ID{0x64}
 	for id, of := range map[app.ID]app.ID{walk: home, defect: shop, other: home, book: app.Nil} {
-		s.notes[id], s.notesOf[id] = "王𬀩", of
+		s.Add(apptest.Note{ID: id, Unit: of, Name: "王𬀩"})
 	}
-	s.notes[other] = "李梅"
+	s.Add(apptest.Note{ID: other, Name: "李梅"})
 	_, err := s.desk.Erase(ctx, chief, home, wang, privacy.Requested)
-	s.must(err)
-	if want := sorted(wang, walk, defect, book); !slices.Equal(sorted(s.erased...), want) {
-		t.Errorf("%v went, want %v", s.erased, want)
+	s.Must(err)
+	if want := sorted(wang, walk, defect, book); !slices.Equal(sorted(s.gone()...), want) {
+		t.Errorf("%v went, want %v", s.gone(), want)
 	}
 }

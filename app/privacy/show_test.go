@@ -38,7 +38,7 @@ func TestShowOwner(t *testing.T) {
 			}
 			continue
 		}
-		if want, _ := s.owners.Get(c.owner); seen.Value != want {
+		if want := s.owners.At(c.owner); seen.Value != want {
 			t.Errorf("%s: shown %+v", c.name, seen.Value)
 		}
 		s.recorded(c.name, site.Showing{Unit: c.unit, Owner: c.owner, Occasion: site.Contacting, Who: c.who.Staff})
@@ -48,7 +48,7 @@ func TestShowOwner(t *testing.T) {
 // What could not be recorded is not shown.
 func TestNothingIsShownUnrecorded(t *testing.T) {
 	s := begin(t)
-	s.full = true
+	s.Full = true
 	seen, err := s.desk.ShowOwner(ctx, chief, home, wang, site.Comparing)
 	s.refused("a full disk", err, "disk.full")
 	if seen.Value != (site.Owner{}) {
@@ -78,12 +78,12 @@ func TestShowOriginal(t *testing.T) {
 		s := begin(t)
 		id := s.paper(1, agreed, home, "王𬀩、李梅", wang, li)
 		s.paper(2, agreed, home, "李梅", li)
-		d, _ := s.documents.Get(id)
+		d := s.documents.At(id)
 		d.State = c.state
-		s.must(s.documents.Put(id, d))
+		s.documents.Put(d)
 		s.refused(c.name, s.desk.ShowOriginal(ctx, c.who, id, c.field), c.code)
 		if c.code == "" {
-			f, _ := s.fields.Get(c.field)
+			f := s.fields.At(c.field)
 			s.recorded(c.name, site.Showing{Unit: home, Owner: f.Person, Document: id, Occasion: site.Signing, Who: c.who.Staff})
 		}
 	}
@@ -114,8 +114,8 @@ func TestShowScan(t *testing.T) {
 		if c.want != (site.Showing{}) {
 			c.want.Occasion, c.want.Who = site.Scanned, c.who.Staff
 			s.recorded(c.name, c.want)
-		} else if len(s.showings) != 0 {
-			t.Errorf("%s: recorded %+v", c.name, s.showings)
+		} else if s.showings.Len() != 0 {
+			t.Errorf("%s: recorded %+v", c.name, s.showings.All())
 		}
 	}
 }
@@ -152,8 +152,8 @@ func TestShowDisputed(t *testing.T) {
 		if c.want != (site.Showing{}) {
 			c.want.Occasion, c.want.Who = site.Correcting, c.who.Staff
 			s.recorded(c.name, c.want)
-		} else if len(s.showings) != 0 {
-			t.Errorf("%s: recorded %+v", c.name, s.showings)
+		} else if s.showings.Len() != 0 {
+			t.Errorf("%s: recorded %+v", c.name, s.showings.All())
 		}
 	}
 }

@@ -23,18 +23,18 @@ const missing, scope = "permission.missing", "permission.scope"
 
 var deeds = []deed{
 	{"letterhead", "site.put", func(s *scene, a app.Actor) error {
-		return s.desk.PutSite(ctx, a, s.seenSite(), site.Site{Name: "云栖府", Phone: "400-1"})
+		return s.desk.PutSite(ctx, a, s.site.Seen(siteID), site.Site{Name: "云栖府", Phone: "400-1"})
 	}, "", missing, missing, ""},
 	{"new community", "community.put", func(s *scene, a app.Actor) error {
 		_, err := s.desk.PutCommunity(ctx, a, nil, site.Community{Name: "三期"})
 		return err
 	}, "", missing, missing, ""},
 	{"rename a community", "community.put", func(s *scene, a app.Actor) error {
-		_, err := s.desk.PutCommunity(ctx, a, s.seenCommunity(phaseOne), site.Community{ID: phaseOne, Name: "一期"})
+		_, err := s.desk.PutCommunity(ctx, a, s.communities.Seen(phaseOne), site.Community{ID: phaseOne, Name: "一期"})
 		return err
 	}, "", missing, missing, scope},
 	{"building", "building.put", func(s *scene, a app.Actor) error {
-		return s.desk.PutBuilding(ctx, a, s.seenBuilding(towerID), site.Building{ID: towerID, Name: "三幢"})
+		return s.desk.PutBuilding(ctx, a, s.buildings.Seen(towerID), site.Building{ID: towerID, Name: "三幢"})
 	}, "", missing, missing, ""},
 	{"completion", "building.put", func(s *scene, a app.Actor) error {
 		return s.desk.SetCompleted(ctx, a, []app.ID{towerID}, app.NewDate(2026, 10, 1))
@@ -54,13 +54,13 @@ var deeds = []deed{
 		return s.desk.SetHouseType(ctx, a, []app.ID{home, shop}, bareID)
 	}, "", "", missing, scope},
 	{"correct a home", "unit.correct", func(s *scene, a app.Actor) error {
-		u := s.seenUnit(home)
+		u := s.units.Seen(home)
 		now := u.Value
 		now.ContractNo, now.HouseType = "YS1", bareID
 		return s.desk.CorrectUnit(ctx, a, u, now, site.Mistyped)
 	}, "", "", missing, scope},
 	{"correct a home that was handed over", "unit.correct", func(s *scene, a app.Actor) error {
-		u := s.seenUnit(next)
+		u := s.units.Seen(next)
 		now := u.Value
 		now.ContractNo = "YS1"
 		return s.desk.CorrectUnit(ctx, a, u, now, site.ByPaper)
@@ -80,14 +80,14 @@ var deeds = []deed{
 		return s.desk.JoinOwner(ctx, a, next, wang, "1/2", site.ByPaper)
 	}, "", missing, missing, scope},
 	{"correct an owner", "owner.put", func(s *scene, a app.Actor) error {
-		o := s.seenOwner(wang)
+		o := s.owners.Seen(wang)
 		now := o.Value
 		now.Name, now.IDNo = "王小明", "11010519491231002X"
-		return s.desk.PutOwner(ctx, a, home, o, now, site.Part{s.seenShare(home, wang), "50%"}, site.ItChanged)
+		return s.desk.PutOwner(ctx, a, home, o, now, site.Part{s.share(home, wang), "50%"}, site.ItChanged)
 	}, "", "", missing, scope},
 	{"correct an owner who has signed", "owner.put", func(s *scene, a app.Actor) error {
-		s.papers[home] = []site.SignedPaper{{Document: app.ID{0xd1}, Owners: []app.ID{wang}}}
-		o := s.seenOwner(wang)
+		s.AddSigned(home, wang)
+		o := s.owners.Seen(wang)
 		now := o.Value
 		now.Name = "王小明"
 		return s.desk.PutOwner(ctx, a, home, o, now, site.Part{}, site.ItChanged)
@@ -96,7 +96,7 @@ var deeds = []deed{
 		return s.desk.EndOwnership(ctx, a, home, wang, site.Transferred)
 	}, "", "", missing, scope},
 	{"end an ownership of who has signed", "ownership.end", func(s *scene, a app.Actor) error {
-		s.papers[home] = []site.SignedPaper{{Document: app.ID{0xd1}, Owners: []app.ID{wang}}}
+		s.AddSigned(home, wang)
 		return s.desk.EndOwnership(ctx, a, home, wang, site.Transferred)
 	}, "", missing, missing, scope},
 	{"end an ownership of a home that was handed over", "ownership.end", func(s *scene, a app.Actor) error {
@@ -117,8 +117,8 @@ func TestWhoMay(t *testing.T) {
 		}{{chief, d.chief}, {helper, d.helper}, {walker, d.walker}, {second, d.second}} {
 			s := begin(t)
 			s.refused(d.name+" by "+as.who.Name, d.do(s, as.who), as.told)
-			if as.told == "" && !slices.Equal(s.actions, []string{d.action}) {
-				t.Errorf("%s by %s: the history says %v", d.name, as.who.Name, s.actions)
+			if as.told == "" && !slices.Equal(s.Actions, []string{d.action}) {
+				t.Errorf("%s by %s: the history says %v", d.name, as.who.Name, s.Actions)
 			}
 		}
 	}
@@ -148,7 +148,7 @@ func TestPutSite(t *testing.T) {
 		{" 　", "", "site.name_missing", ""},
 	} {
 		s := begin(t)
-		was := s.seenSite()
+		was := s.site.Seen(siteID)
 		now := was.Value
 		now.ID, now.Rehearsal, now.Name, now.Zone, now.Phone = app.ID{9}, true, c.name, c.zone, "400-1"
 		s.refused(c.name+c.zone, s.desk.PutSite(ctx, chief, was, now), c.code)
@@ -156,7 +156,7 @@ func TestPutSite(t *testing.T) {
 		if c.code == "" {
 			want.Zone, want.Phone = c.kept, "400-1"
 		}
-		if got := s.seenSite().Value; got != want {
+		if got := s.site.Seen(siteID).Value; got != want {
 			t.Errorf("%q, %q: kept %+v", c.name, c.zone, got)
 		}
 	}
@@ -168,21 +168,21 @@ func TestPutCommunity(t *testing.T) {
 	for name, code := range map[string]string{" ": "community.name_missing", "锦绣花园二期 ": "community.name_taken"} {
 		_, err := s.desk.PutCommunity(ctx, chief, nil, site.Community{Name: name})
 		s.refused("new "+name, err, code)
-		_, err = s.desk.PutCommunity(ctx, chief, s.seenCommunity(phaseOne), site.Community{ID: phaseOne, Name: name})
+		_, err = s.desk.PutCommunity(ctx, chief, s.communities.Seen(phaseOne), site.Community{ID: phaseOne, Name: name})
 		s.refused("now "+name, err, code)
 	}
 	third, err := s.desk.PutCommunity(ctx, chief, nil, site.Community{Name: " 三期 "})
-	s.must(err)
-	if want := app.DerivedID(siteID, "community/三期"); third != want || s.seenCommunity(third).Value != (site.Community{want, "三期"}) {
+	s.Must(err)
+	if want := app.DerivedID(siteID, "community/三期"); third != want || s.communities.Seen(third).Value != (site.Community{want, "三期"}) {
 		t.Errorf("another laptop would make another community of it: %s", third)
 	}
-	_, err = s.desk.PutCommunity(ctx, chief, s.seenCommunity(third), site.Community{ID: third, Name: "三期"})
-	s.must(err) // under the name that it has
-	_, err = s.desk.PutCommunity(ctx, chief, s.seenCommunity(third), site.Community{ID: third, Name: "云栖府"})
-	s.must(err)
+	_, err = s.desk.PutCommunity(ctx, chief, s.communities.Seen(third), site.Community{ID: third, Name: "三期"})
+	s.Must(err) // under the name that it has
+	_, err = s.desk.PutCommunity(ctx, chief, s.communities.Seen(third), site.Community{ID: third, Name: "云栖府"})
+	s.Must(err)
 	again, err := s.desk.PutCommunity(ctx, chief, nil, site.Community{Name: "三期"})
-	s.must(err)
-	if again == third || again.IsNil() || s.seenCommunity(third).Value.Name != "云栖府" || s.seenCommunity(again).Value.Name != "三期" {
+	s.Must(err)
+	if again == third || again.IsNil() || s.communities.Seen(third).Value.Name != "云栖府" || s.communities.Seen(again).Value.Name != "三期" {
 		t.Error("the community that is called otherwise by now was taken for the new one")
 	}
 }
@@ -191,18 +191,18 @@ func TestPutCommunity(t *testing.T) {
 func TestPutBuilding(t *testing.T) {
 	s := begin(t)
 	filed := app.NewDate(2026, 10, 1)
-	s.must(s.desk.PutBuilding(ctx, chief, s.seenBuilding(towerID), site.Building{ID: towerID, Community: phaseTwo, Code: "33", Name: "三幢", Completed: filed, Order: 7}))
-	if got, want := s.seenBuilding(towerID).Value, (site.Building{towerID, phaseOne, "3", "三幢", filed, 7}); got != want {
+	s.Must(s.desk.PutBuilding(ctx, chief, s.buildings.Seen(towerID), site.Building{ID: towerID, Community: phaseTwo, Code: "33", Name: "三幢", Completed: filed, Order: 7}))
+	if got, want := s.buildings.Seen(towerID).Value, (site.Building{towerID, phaseOne, "3", "三幢", filed, 7}); got != want {
 		t.Errorf("kept %+v", got)
 	}
 	s = begin(t)
 	s.refused("unknown", s.desk.PutBuilding(ctx, chief, nil, site.Building{ID: app.ID{9}, Name: "九幢"}), "record.unknown")
 	s.refused("one unknown", s.desk.SetCompleted(ctx, chief, []app.ID{towerID, {9}}, filed), "record.unknown")
-	if got := s.seenBuilding(towerID).Value; !got.Completed.IsZero() {
+	if got := s.buildings.Seen(towerID).Value; !got.Completed.IsZero() {
 		t.Error("of two buildings one was filed, and the other refused")
 	}
-	s.must(s.desk.SetCompleted(ctx, chief, []app.ID{towerID}, filed))
-	if got := s.seenBuilding(towerID).Value; got.Completed != filed || got.Name != "3幢" {
+	s.Must(s.desk.SetCompleted(ctx, chief, []app.ID{towerID}, filed))
+	if got := s.buildings.Seen(towerID).Value; got.Completed != filed || got.Name != "3幢" {
 		t.Errorf("kept %+v", got)
 	}
 }
@@ -235,14 +235,14 @@ func TestPutHouseType(t *testing.T) {
 		if c.code != "" {
 			continue
 		}
-		if kept := s.seenType(id).Value; kept.ID != id || kept.Name != strings.TrimSpace(c.name) || len(kept.Rooms) != len(c.rooms) {
+		if kept := s.types.Seen(id).Value; kept.ID != id || kept.Name != strings.TrimSpace(c.name) || len(kept.Rooms) != len(c.rooms) {
 			t.Errorf("kept %+v", kept)
 		}
 	}
 	s := begin(t)
-	fitted := s.seenType(bareID).Value
+	fitted := s.types.Seen(bareID).Value
 	fitted.Finish = site.Fitted
-	if id, err := s.desk.PutHouseType(ctx, chief, s.seenType(bareID), fitted); err != nil || id != bareID || s.seenType(bareID).Value.Finish != site.Fitted {
+	if id, err := s.desk.PutHouseType(ctx, chief, s.types.Seen(bareID), fitted); err != nil || id != bareID || s.types.Seen(bareID).Value.Finish != site.Fitted {
 		t.Errorf("%s under its own name: %v", id, err)
 	}
 }
@@ -252,16 +252,16 @@ func TestPutFirm(t *testing.T) {
 	_, err := s.desk.PutFirm(ctx, chief, nil, site.Firm{Name: " "})
 	s.refused("no name", err, "firm.name_missing")
 	id, err := s.desk.PutFirm(ctx, chief, nil, site.Firm{Name: " 华泰建设 ", Trades: []string{"general"}})
-	s.must(err)
-	if kept := s.seenFirm(id).Value; kept.Name != "华泰建设" || kept.ID != id {
+	s.Must(err)
+	if kept := s.firms.Seen(id).Value; kept.Name != "华泰建设" || kept.ID != id {
 		t.Errorf("kept %+v", kept)
 	}
-	s.actions = nil
+	s.Actions = nil
 	_, err = s.desk.PutFirm(ctx, chief, nil, site.Firm{Name: "华泰建设"})
 	s.refused("the same", err, "firm.name_taken")
-	closed := s.seenFirm(id).Value
+	closed := s.firms.Seen(id).Value
 	closed.Closed = true
-	if again, err := s.desk.PutFirm(ctx, chief, s.seenFirm(id), closed); err != nil || again != id || !s.seenFirm(id).Value.Closed {
+	if again, err := s.desk.PutFirm(ctx, chief, s.firms.Seen(id), closed); err != nil || again != id || !s.firms.Seen(id).Value.Closed {
 		t.Errorf("under its own name: %v", err)
 	}
 }
@@ -273,19 +273,19 @@ func TestManyHomesAtOnce(t *testing.T) {
 	s.refused("one handed over", s.desk.SetHouseType(ctx, chief, []app.ID{home, next}, bareID), "unit.settled")
 	s.refused("one unknown", s.desk.SetFunds(ctx, chief, []app.ID{home, {9}}, site.FundPaid), "record.unknown")
 	s.refused("no such type", s.desk.SetHouseType(ctx, chief, []app.ID{home}, app.ID{9}), "record.unknown")
-	if u := s.seenUnit(home).Value; u.Fund != site.FundUnknown || !u.HouseType.IsNil() {
+	if u := s.units.Seen(home).Value; u.Fund != site.FundUnknown || !u.HouseType.IsNil() {
 		t.Errorf("refused, and kept %+v", u)
 	}
-	s.must(s.desk.SetFunds(ctx, chief, []app.ID{home, shop}, site.FundPaid))
-	s.must(s.desk.SetHouseType(ctx, chief, []app.ID{home, shop}, bareID))
-	s.must(s.desk.SetHouseType(ctx, chief, []app.ID{shop}, app.Nil))    // which was wrong
-	s.must(s.desk.SetFunds(ctx, helper, []app.ID{next}, site.FundPaid)) // goes on after the handover
-	s.papers[home] = []site.SignedPaper{{Document: app.ID{0xd1}, Owners: []app.ID{wang}}}
-	s.actions = nil
+	s.Must(s.desk.SetFunds(ctx, chief, []app.ID{home, shop}, site.FundPaid))
+	s.Must(s.desk.SetHouseType(ctx, chief, []app.ID{home, shop}, bareID))
+	s.Must(s.desk.SetHouseType(ctx, chief, []app.ID{shop}, app.Nil))    // which was wrong
+	s.Must(s.desk.SetFunds(ctx, helper, []app.ID{next}, site.FundPaid)) // goes on after the handover
+	s.AddSigned(home, wang)
+	s.Actions = nil
 	s.refused("one signed for", s.desk.SetHouseType(ctx, chief, []app.ID{home}, app.Nil), "unit.settled")
-	s.must(s.desk.SetHouseType(ctx, chief, []app.ID{home}, bareID)) // as it is
+	s.Must(s.desk.SetHouseType(ctx, chief, []app.ID{home}, bareID)) // as it is
 	for id, houseType := range map[app.ID]app.ID{home: bareID, shop: app.Nil} {
-		if u := s.seenUnit(id).Value; u.Fund != site.FundPaid || u.HouseType != houseType {
+		if u := s.units.Seen(id).Value; u.Fund != site.FundPaid || u.HouseType != houseType {
 			t.Errorf("kept %+v", u)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"keyday/app"
+	"keyday/app/apptest"
 	"keyday/app/site"
 )
 
@@ -15,26 +16,26 @@ func TestRegisterOwner(t *testing.T) {
 	s := begin(t)
 	ouyang := site.Owner{Name: " 欧阳䶮 ", IDType: " 身份证", IDNo: "11010519491231002x", Phone: "139-0000-5678", Phone2: "0571 8888 1234", Address: " 江州市 "}
 	id, err := s.desk.RegisterOwner(ctx, helper, home, nil, ouyang, " 1/3 ", "")
-	s.must(err)
+	s.Must(err)
 	want := site.Owner{ID: app.DerivedID(siteID, "number/11010519491231002X"), Name: "欧阳䶮", IDType: "身份证", IDNo: "11010519491231002X", Phone: "13900005678", Phone2: "0571-88881234", Address: "江州市"}
-	if kept := s.seenOwner(want.ID).Value; id != want.ID || kept != want {
+	if kept := s.owners.Seen(want.ID).Value; id != want.ID || kept != want {
 		t.Errorf("kept %+v", kept)
 	}
 	share := site.Ownership{ID: site.OwnershipID(home, id), Unit: home, Owner: id, Order: 5, Share: "1/3"} // behind li, the fourth
-	if kept := s.seenShare(home, id).Value; kept != share {
+	if kept := s.share(home, id).Value; kept != share {
 		t.Errorf("kept %+v", kept)
 	}
 	first, err := s.desk.RegisterOwner(ctx, helper, shop, nil, site.Owner{Name: "李梅"}, "", "")
-	s.must(err)
-	if kept := s.seenShare(shop, first).Value; kept.Order != 1 || first != app.DerivedID(siteID, "unit/"+shop.String()+"/李梅") {
+	s.Must(err)
+	if kept := s.share(shop, first).Value; kept.Order != 1 || first != app.DerivedID(siteID, "unit/"+shop.String()+"/李梅") {
 		t.Errorf("the first owner: %+v", kept)
 	}
-	if n := len(s.corrections.Those(nil)); n != 0 {
+	if n := s.corrections.Len(); n != 0 {
 		t.Errorf("%d corrections, and nobody gave a reason", n)
 	}
 	again, err := s.desk.RegisterOwner(ctx, helper, shop, nil, site.Owner{Name: "李梅"}, "", "")
-	s.must(err)
-	if again == first || again.IsNil() || len(s.shares.Those(func(o site.Ownership) bool { return o.Unit == shop })) != 2 {
+	s.Must(err)
+	if again == first || again.IsNil() || len(s.shares.Where(func(o site.Ownership) bool { return o.Unit == shop })) != 2 {
 		t.Error("two people of one name are one")
 	}
 }
@@ -54,7 +55,7 @@ func TestRegisterOwnerRefuses(t *testing.T) {
 		s := begin(t)
 		_, err := s.desk.RegisterOwner(ctx, chief, home, nil, o, "", "")
 		s.refused(o.Name+o.IDNo, err, code)
-		if n := len(s.shares.Those(nil)); n != 5 {
+		if n := s.shares.Len(); n != 5 {
 			t.Errorf("%s: refused, and %d ownerships", code, n)
 		}
 	}
@@ -83,13 +84,13 @@ func TestJoinOwner(t *testing.T) {
 		s.refused(c.name, s.desk.JoinOwner(ctx, chief, c.unit, c.owner, c.share, c.reason), c.code)
 		var want []site.Correction
 		if c.reason != "" && c.code == "" {
-			want = []site.Correction{{ID: app.ID{0xee, 1}, Unit: c.unit, Owner: c.owner, Reason: c.reason}}
+			want = []site.Correction{{ID: apptest.Made(1), Unit: c.unit, Owner: c.owner, Reason: c.reason}}
 		}
-		if got := s.corrections.Those(nil); !slices.Equal(got, want) {
+		if got := s.corrections.All(); !slices.Equal(got, want) {
 			t.Errorf("%s: corrections %+v", c.name, got)
 		}
 		if c.code == "" {
-			if kept := s.seenShare(c.unit, c.owner).Value; kept.Share != c.share || kept.Ended {
+			if kept := s.share(c.unit, c.owner).Value; kept.Share != c.share || kept.Ended {
 				t.Errorf("%s: kept %+v", c.name, kept)
 			}
 		}
@@ -105,15 +106,15 @@ func TestEndOwnership(t *testing.T) {
 	s.refused("no more", s.desk.EndOwnership(ctx, chief, home, gone, site.Withdrawn), "owner.none_of_unit")
 	for _, why := range site.EndReasons {
 		s := begin(t)
-		s.must(s.desk.EndOwnership(ctx, chief, home, wang, why))
-		if kept := s.seenShare(home, wang).Value; !kept.Ended || kept.Why != why || kept.Share != "60%" || kept.Order != 1 {
+		s.Must(s.desk.EndOwnership(ctx, chief, home, wang, why))
+		if kept := s.share(home, wang).Value; !kept.Ended || kept.Why != why || kept.Share != "60%" || kept.Order != 1 {
 			t.Errorf("kept %+v", kept)
 		}
-		if s.seenShare(home, li).Value.Ended {
+		if s.share(home, li).Value.Ended {
 			t.Error("the other owner went too")
 		}
-		s.must(s.desk.JoinOwner(ctx, chief, home, wang, "1/2", ""))
-		if kept := s.seenShare(home, wang).Value; kept.Ended || kept.Why != "" || kept.Order != 5 {
+		s.Must(s.desk.JoinOwner(ctx, chief, home, wang, "1/2", ""))
+		if kept := s.share(home, wang).Value; kept.Ended || kept.Why != "" || kept.Order != 5 {
 			t.Errorf("again %+v", kept)
 		}
 	}
@@ -153,15 +154,15 @@ func TestPutOwner(t *testing.T) {
 		{"the mask of the phone", wang, func(o *site.Owner) { o.Phone = site.Mask(o.Phone) }, site.Mistyped, "owner.masked"},
 	} {
 		s := begin(t)
-		was := s.seenOwner(c.owner)
+		was := s.owners.Seen(c.owner)
 		now := was.Value
 		c.change(&now)
 		s.refused(c.name, s.desk.PutOwner(ctx, helper, home, was, now, site.Part{}, c.reason), c.code)
-		kept := s.seenOwner(c.owner).Value
+		kept := s.owners.Seen(c.owner).Value
 		if want := map[bool]site.Owner{true: now, false: was.Value}[c.code == ""]; kept != want {
 			t.Errorf("%s: kept %+v", c.name, kept)
 		}
-		if n := len(s.corrections.Those(nil)); (n == 1) != (c.code == "" && c.reason != "") {
+		if n := s.corrections.Len(); (n == 1) != (c.code == "" && c.reason != "") {
 			t.Errorf("%s: %d corrections", c.name, n)
 		}
 	}
@@ -171,20 +172,20 @@ func TestPutOwner(t *testing.T) {
 // by now.
 func TestWhatWasMaskedIsNotWritten(t *testing.T) {
 	s := begin(t)
-	was := s.seenOwner(wang)
-	s.must(s.desk.PutOwner(ctx, chief, home, s.seenOwner(wang), site.Owner{ID: wang, Name: "王𬀩", IDType: site.IDCard, IDNo: "440524188001010014", Phone: "13700009999"}, site.Part{}, site.ItChanged))
+	was := s.owners.Seen(wang)
+	s.Must(s.desk.PutOwner(ctx, chief, home, s.owners.Seen(wang), site.Owner{ID: wang, Name: "王𬀩", IDType: site.IDCard, IDNo: "440524188001010014", Phone: "13700009999"}, site.Part{}, site.ItChanged))
 	now := was.Value
 	now.Phone = site.Mask(now.Phone) // of the one that the form showed
-	s.actions = nil
+	s.Actions = nil
 	s.refused("an old mask", s.desk.PutOwner(ctx, chief, home, was, now, site.Part{}, site.ItChanged), "owner.masked")
 	now.Phone = site.Mask("13700009999") // of the one that is on record by now
 	s.refused("a new mask", s.desk.PutOwner(ctx, chief, home, was, now, site.Part{}, site.ItChanged), "owner.masked")
 
 	passport := site.Owner{ID: li, Name: "李梅", IDType: "护照", IDNo: "e12345678", Phone2: "0571 8888 1234", Address: "江州市", Note: "下班后"}
-	s.must(s.AmendOwner(nil, passport)) // as it was once kept
+	s.Must(s.AmendOwner(nil, passport)) // as it was once kept
 	now = passport
 	now.IDNo = site.Mask(passport.IDNo)
-	s.refused("a mask of small letters", s.desk.PutOwner(ctx, chief, home, s.seenOwner(li), now, site.Part{}, site.ItChanged), "owner.masked")
+	s.refused("a mask of small letters", s.desk.PutOwner(ctx, chief, home, s.owners.Seen(li), now, site.Part{}, site.ItChanged), "owner.masked")
 }
 
 // A share is changed with a reason where there was one. Once an owner of the home has
@@ -211,10 +212,10 @@ func TestPutShare(t *testing.T) {
 		{"signed for another home", wang, "50%", site.Mistyped, next, "", "50%"},
 	} {
 		s := begin(t)
-		s.papers[c.signed] = []site.SignedPaper{{Document: app.ID{0xd1}, Owners: []app.ID{wang}}}
-		err := s.desk.PutOwner(ctx, helper, home, s.seenOwner(c.owner), s.seenOwner(c.owner).Value, site.Part{s.seenShare(home, c.owner), c.share}, c.reason)
+		s.AddSigned(c.signed, wang)
+		err := s.desk.PutOwner(ctx, helper, home, s.owners.Seen(c.owner), s.owners.Seen(c.owner).Value, site.Part{s.share(home, c.owner), c.share}, c.reason)
 		s.refused(c.name, err, c.code)
-		if kept := s.seenShare(home, c.owner).Value.Share; kept != c.kept {
+		if kept := s.share(home, c.owner).Value.Share; kept != c.kept {
 			t.Errorf("%s: kept %q", c.name, kept)
 		}
 	}
@@ -233,40 +234,40 @@ func TestWhatWasSignedIsSettled(t *testing.T) {
 		"phone":  {func(o *site.Owner) { o.Phone = "13900005678" }, ""},
 	} {
 		s := begin(t)
-		s.papers[home] = []site.SignedPaper{{Document: app.ID{0xd1}, Owners: []app.ID{li, wang}}}
-		now := s.seenOwner(wang).Value
+		s.AddSigned(home, li, wang)
+		now := s.owners.Seen(wang).Value
 		c.change(&now)
-		s.refused(name, s.desk.PutOwner(ctx, helper, home, s.seenOwner(wang), now, site.Part{}, site.ByPaper), c.told)
+		s.refused(name, s.desk.PutOwner(ctx, helper, home, s.owners.Seen(wang), now, site.Part{}, site.ByPaper), c.told)
 	}
 	s := begin(t)
-	s.papers[home] = []site.SignedPaper{{Document: app.ID{0xd1}, Owners: []app.ID{li}}}
-	now := s.seenOwner(wang).Value
+	s.AddSigned(home, li)
+	now := s.owners.Seen(wang).Value
 	now.Name = "王小明"
-	s.refused("only the other has signed", s.desk.PutOwner(ctx, helper, home, s.seenOwner(wang), now, site.Part{}, site.ByPaper), "")
+	s.refused("only the other has signed", s.desk.PutOwner(ctx, helper, home, s.owners.Seen(wang), now, site.Part{}, site.ByPaper), "")
 	// Who owns the home is settled by whoever signed for it.
-	s.actions = nil
+	s.Actions = nil
 	s.refused("an end", s.desk.EndOwnership(ctx, helper, home, wang, site.Misentered), missing)
 	_, err := s.desk.RegisterOwner(ctx, helper, home, nil, site.Owner{Name: "李梅"}, "", site.Mistyped)
 	s.refused("another owner", err, missing)
-	s.refused("the share of who has not signed", s.desk.PutOwner(ctx, helper, home, s.seenOwner(wang), s.seenOwner(wang).Value, site.Part{s.seenShare(home, wang), "50%"}, site.Mistyped), missing)
-	s.must(s.desk.EndOwnership(ctx, chief, home, wang, site.Misentered))
+	s.refused("the share of who has not signed", s.desk.PutOwner(ctx, helper, home, s.owners.Seen(wang), s.owners.Seen(wang).Value, site.Part{s.share(home, wang), "50%"}, site.Mistyped), missing)
+	s.Must(s.desk.EndOwnership(ctx, chief, home, wang, site.Misentered))
 	// Handed over, a blank share is settled too.
-	s.must(s.desk.JoinOwner(ctx, chief, next, wang, "", site.ByPaper))
-	s.actions = nil
-	s.refused("a blank", s.desk.PutOwner(ctx, helper, next, s.seenOwner(wang), s.seenOwner(wang).Value, site.Part{s.seenShare(next, wang), "50%"}, site.Mistyped), missing)
-	s.refused("a blank, no reason", s.desk.PutOwner(ctx, chief, next, s.seenOwner(wang), s.seenOwner(wang).Value, site.Part{s.seenShare(next, wang), "50%"}, ""), "correction.reason_missing")
+	s.Must(s.desk.JoinOwner(ctx, chief, next, wang, "", site.ByPaper))
+	s.Actions = nil
+	s.refused("a blank", s.desk.PutOwner(ctx, helper, next, s.owners.Seen(wang), s.owners.Seen(wang).Value, site.Part{s.share(next, wang), "50%"}, site.Mistyped), missing)
+	s.refused("a blank, no reason", s.desk.PutOwner(ctx, chief, next, s.owners.Seen(wang), s.owners.Seen(wang).Value, site.Part{s.share(next, wang), "50%"}, ""), "correction.reason_missing")
 	// The number of who has signed is settled, though there was none.
-	now = s.seenOwner(li).Value
+	now = s.owners.Seen(li).Value
 	now.IDNo, now.IDType = "11010519491231002X", site.IDCard
-	s.refused("a first number", s.desk.PutOwner(ctx, chief, home, s.seenOwner(li), now, site.Part{}, ""), "correction.reason_missing")
+	s.refused("a first number", s.desk.PutOwner(ctx, chief, home, s.owners.Seen(li), now, site.Part{}, ""), "correction.reason_missing")
 }
 
 // A picture of a name is of the name that it was made of, until it is taken away.
 func TestPutNamePicture(t *testing.T) {
 	s := begin(t)
 	s.refused("who owns it no more", s.desk.PutNamePicture(ctx, chief, home, gone, "PNG"), "owner.none_of_unit")
-	s.must(s.desk.PutNamePicture(ctx, helper, home, wang, "PNG"))
-	o := s.seenOwner(wang).Value
+	s.Must(s.desk.PutNamePicture(ctx, helper, home, wang, "PNG"))
+	o := s.owners.Seen(wang).Value
 	if o.NamePicture != "PNG" || o.PicturedName != o.Name || o.NameDrawn() != "PNG" {
 		t.Errorf("kept %+v", o)
 	}
@@ -274,8 +275,8 @@ func TestPutNamePicture(t *testing.T) {
 	if o.NameDrawn() != "" {
 		t.Error("a picture of another name is drawn")
 	}
-	s.must(s.desk.PutNamePicture(ctx, helper, home, wang, ""))
-	if o := s.seenOwner(wang).Value; o.NamePicture != "" || o.PicturedName != "" {
+	s.Must(s.desk.PutNamePicture(ctx, helper, home, wang, ""))
+	if o := s.owners.Seen(wang).Value; o.NamePicture != "" || o.PicturedName != "" {
 		t.Errorf("kept %+v", o)
 	}
 }

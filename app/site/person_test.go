@@ -60,12 +60,12 @@ func TestOwnersHaveLimits(t *testing.T) {
 	} {
 		o := site.Owner{Name: "李梅"}
 		set(&o, strings.Repeat("长", 81))
-		err := o.Check(begin(t).memory, site.Owner{}, site.Unit{})
+		err := o.Check(begin(t), site.Owner{}, site.Unit{})
 		if app.RefusalCode(err) != "correction.too_long" || app.Refusals(err)[0].Args["most"] != "80" {
 			t.Errorf("%s of 81 characters: %v", name, err)
 		}
 		set(&o, strings.Repeat("长", 80))
-		if code := app.RefusalCode(o.Check(begin(t).memory, site.Owner{}, site.Unit{})); code == "correction.too_long" {
+		if code := app.RefusalCode(o.Check(begin(t), site.Owner{}, site.Unit{})); code == "correction.too_long" {
 			t.Errorf("%s of 80 characters is too long", name)
 		}
 	}
@@ -91,7 +91,7 @@ func TestWhatNobodyTouchedIsNotJudged(t *testing.T) {
 	} {
 		now := old
 		c.change(&now)
-		if err := now.Check(begin(t).memory, old, site.Unit{}); app.RefusalCode(err) != c.code {
+		if err := now.Check(begin(t), old, site.Unit{}); app.RefusalCode(err) != c.code {
 			t.Errorf("%s: %v, want %q", c.name, err, c.code)
 		}
 	}

@@ -7,12 +7,13 @@ import (
 	"testing"
 
 	"keyday/app"
+	"keyday/app/apptest"
 	"keyday/app/site"
 )
 
 // filled is a home of which the ledger says everything.
 func filled(s *scene) site.Unit {
-	u := s.seenUnit(home).Value
+	u := s.units.Seen(home).Value
 	u.HouseType, u.ContractArea, u.MeasuredArea, u.InnerArea = bareID, areaOf("100"), areaOf("101.5"), areaOf("80")
 	u.ContractNo, u.SignedOn, u.DeliveryDue = "YS1", app.NewDate(2024, 3, 5), app.NewDate(2026, 12, 31)
 	u.UnitPrice, u.Batch, u.Fund, u.Note = app.Money{Decimal: areaOf("12519").Decimal}, "一批", site.FundPaid, "样板间"
@@ -49,12 +50,12 @@ func TestCorrectUnit(t *testing.T) {
 			{"changed", filled, func(s *scene) site.Unit { u := filled(s); change(&u); return u }, "", name != "note", false},
 			{"changed, why", filled, func(s *scene) site.Unit { u := filled(s); change(&u); return u }, site.BySurvey, false, true},
 			{"changed, for a reason of owners", filled, func(s *scene) site.Unit { u := filled(s); change(&u); return u }, site.ItChanged, true, false},
-			{"filled in", func(s *scene) site.Unit { return s.seenUnit(home).Value }, filled, "", false, false},
+			{"filled in", func(s *scene) site.Unit { return s.units.Seen(home).Value }, filled, "", false, false},
 		} {
 			s := begin(t)
-			s.must(s.PutUnit(c.from(s)))
-			s.actions = nil
-			seen, to := s.seenUnit(home), c.to(s)
+			s.Must(s.PutUnit(c.from(s)))
+			s.Actions = nil
+			seen, to := s.units.Seen(home), c.to(s)
 			code := ""
 			if c.must {
 				code = "correction.reason_missing"
@@ -64,14 +65,14 @@ func TestCorrectUnit(t *testing.T) {
 			if c.must {
 				want = seen.Value
 			}
-			if kept := s.seenUnit(home).Value; !reflect.DeepEqual(kept, want) {
+			if kept := s.units.Seen(home).Value; !reflect.DeepEqual(kept, want) {
 				t.Errorf("%s %s: kept %+v", name, c.name, kept)
 			}
 			var why []site.Correction
 			if c.recorded {
-				why = []site.Correction{{ID: app.ID{0xee, 1}, Unit: home, Reason: c.reason}}
+				why = []site.Correction{{ID: apptest.Made(1), Unit: home, Reason: c.reason}}
 			}
-			if got := s.corrections.Those(nil); !slices.Equal(got, why) {
+			if got := s.corrections.All(); !slices.Equal(got, why) {
 				t.Errorf("%s %s: recorded %+v", name, c.name, got)
 			}
 		}
@@ -86,35 +87,35 @@ func TestCorrectUnitThatWasHandedOver(t *testing.T) {
 		s := begin(t)
 		u := filled(s)
 		u.HandedOver = app.NewDate(2026, 11, 20)
-		s.must(s.PutUnit(u))
+		s.Must(s.PutUnit(u))
 		change(&u)
 		if slices.Contains([]string{"batch", "fund", "note"}, name) {
-			s.must(s.desk.CorrectUnit(ctx, helper, s.seenUnit(home), u, site.ByPaper))
+			s.Must(s.desk.CorrectUnit(ctx, helper, s.units.Seen(home), u, site.ByPaper))
 			continue
 		}
-		s.refused(name+", the assistant", s.desk.CorrectUnit(ctx, helper, s.seenUnit(home), u, site.ByPaper), missing)
-		s.refused(name+", no reason", s.desk.CorrectUnit(ctx, chief, s.seenUnit(home), u, ""), "correction.reason_missing")
-		s.must(s.desk.CorrectUnit(ctx, chief, s.seenUnit(home), u, site.ByPaper))
+		s.refused(name+", the assistant", s.desk.CorrectUnit(ctx, helper, s.units.Seen(home), u, site.ByPaper), missing)
+		s.refused(name+", no reason", s.desk.CorrectUnit(ctx, chief, s.units.Seen(home), u, ""), "correction.reason_missing")
+		s.Must(s.desk.CorrectUnit(ctx, chief, s.units.Seen(home), u, site.ByPaper))
 	}
 	for name, change := range otherwise {
 		s := begin(t)
-		u, blank := filled(s), s.seenUnit(home).Value
-		s.papers[home] = []site.SignedPaper{{Document: app.ID{0xd1}, Owners: []app.ID{wang}}}
-		s.must(s.desk.CorrectUnit(ctx, helper, s.seenUnit(home), u, ""))
+		u, blank := filled(s), s.units.Seen(home).Value
+		s.AddSigned(home, wang)
+		s.Must(s.desk.CorrectUnit(ctx, helper, s.units.Seen(home), u, ""))
 		change(&u)
-		s.actions = nil
+		s.Actions = nil
 		code := missing
 		if slices.Contains([]string{"batch", "fund", "note"}, name) {
 			code = ""
 		}
-		s.refused(name+", signed for", s.desk.CorrectUnit(ctx, helper, s.seenUnit(home), u, site.ByPaper), code)
-		s.refused(name+", signed for, a supervisor", s.desk.CorrectUnit(ctx, chief, s.seenUnit(home), blank, site.ByPaper), "")
+		s.refused(name+", signed for", s.desk.CorrectUnit(ctx, helper, s.units.Seen(home), u, site.ByPaper), code)
+		s.refused(name+", signed for, a supervisor", s.desk.CorrectUnit(ctx, chief, s.units.Seen(home), blank, site.ByPaper), "")
 	}
 	s := begin(t)
-	u := s.seenUnit(next).Value
+	u := s.units.Seen(next).Value
 	u.ContractNo = "YS1"
-	s.refused("what was missing", s.desk.CorrectUnit(ctx, chief, s.seenUnit(next), u, ""), "correction.reason_missing")
-	s.must(s.desk.CorrectUnit(ctx, helper, s.seenUnit(next), s.seenUnit(next).Value, "")) // who changes nothing needs none
+	s.refused("what was missing", s.desk.CorrectUnit(ctx, chief, s.units.Seen(next), u, ""), "correction.reason_missing")
+	s.Must(s.desk.CorrectUnit(ctx, helper, s.units.Seen(next), s.units.Seen(next).Value, "")) // who changes nothing needs none
 }
 
 // Where a home stands and what it is called are not the ledger's to correct; what nobody
@@ -148,7 +149,7 @@ func TestLedgersHaveLimits(t *testing.T) {
 		}, "", ""},
 	} {
 		s := begin(t)
-		seen := s.seenUnit(home)
+		seen := s.units.Seen(home)
 		u := seen.Value
 		c.change(&u)
 		err := s.desk.CorrectUnit(ctx, chief, seen, u, "")
@@ -156,7 +157,7 @@ func TestLedgersHaveLimits(t *testing.T) {
 		if c.text != "" && app.Refusals(err)[0].Args["text"] != c.text {
 			t.Errorf("%s: says %v", c.name, err)
 		}
-		kept := s.seenUnit(home).Value
+		kept := s.units.Seen(home).Value
 		if kept.Room != "1501" || kept.Code != "3-2-1501" || kept.Building != towerID || kept.State != "" || kept.Open != 0 {
 			t.Errorf("%s: moved to %+v", c.name, kept)
 		}

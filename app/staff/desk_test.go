@@ -1,7 +1,6 @@
 package staff_test
 
 import (
-	"context"
 	"errors"
 	"slices"
 	"testing"
@@ -12,64 +11,23 @@ import (
 	"keyday/app/staff"
 )
 
-// team is a team in memory; a use case that is refused leaves it as it was.
-type team struct {
-	app.Tx
-	people []staff.Person
-	wrong  []staff.WrongPIN
-	ids    byte
-}
-
-func (m *team) Do(_ context.Context, _ app.Actor, _ string, fn func(staff.Tx) error) error {
-	people, wrong := slices.Clone(m.people), slices.Clone(m.wrong)
-	err := fn(m)
-	if err != nil {
-		m.people, m.wrong = people, wrong
-	}
-	return err
-}
-
-func (m *team) NewID() app.ID { m.ids++; return app.ID{0xf0, m.ids} }
-
-func (m *team) at(id app.ID) int {
-	return slices.IndexFunc(m.people, func(p staff.Person) bool { return p.ID == id })
-}
-
-func (m *team) Person(id app.ID) (staff.Person, error) {
-	if i := m.at(id); i >= 0 {
-		return m.people[i], nil
-	}
-	return staff.Person{}, app.Refuse("record.unknown")
-}
-
-func (m *team) People() ([]staff.Person, error) { return m.people, nil }
-
-func (m *team) PutPerson(p staff.Person) error {
-	if i := m.at(p.ID); i >= 0 {
-		m.people[i] = p
-	} else {
-		m.people = append(m.people, p)
-	}
-	return nil
-}
-
-func (m *team) PutWrongPIN(w staff.WrongPIN) error { m.wrong = append(m.wrong, w); return nil }
-
-func (m *team) AmendPerson(seen *app.Seen[staff.Person], p staff.Person) error {
-	if i := m.at(p.ID); i >= 0 {
-		p = apptest.Amend(m.people[i], seen, p)
-	}
-	return m.PutPerson(p)
-}
-
 var (
 	wang = staff.Person{ID: app.ID{1}, Name: "王敏", Role: app.Supervisor, PIN: "#2580"}
 	zhao = staff.Person{ID: app.ID{2}, Name: "赵磊", Role: app.Handover, PIN: "#1470"}
 )
 
-func newTeam(people ...staff.Person) (*team, *staff.Desk) {
-	m := &team{people: slices.Clone(people)}
-	return m, staff.New(m, func(pin string) (string, error) {
+// team is a team in memory with its desk.
+type team struct {
+	*apptest.Memory
+	people apptest.Table[staff.Person]
+	wrong  apptest.Table[staff.WrongPIN]
+}
+
+func newTeam(people ...staff.Person) (team, *staff.Desk) {
+	m := apptest.New()
+	k := team{m, apptest.Of[staff.Person](m), apptest.Of[staff.WrongPIN](m)}
+	k.people.Set(people...)
+	return k, staff.New(apptest.WriterOf[staff.Tx](m, m), func(pin string) (string, error) {
 		if pin == "6543" {
 			return "", errors.New("no chance")
 		}
@@ -119,10 +77,10 @@ func TestPutAPerson(t *testing.T) {
 			t.Errorf("%s: %v, want %q", c.name, err, c.code)
 		}
 		if c.code != "" {
-			if !slices.EqualFunc(m.people, c.people, func(a, b staff.Person) bool {
+			if !slices.EqualFunc(m.people.All(), c.people, func(a, b staff.Person) bool {
 				return a.ID == b.ID && a.Name == b.Name && a.Left == b.Left && a.Role == b.Role
 			}) {
-				t.Errorf("%s: refused, and yet %+v", c.name, m.people)
+				t.Errorf("%s: refused, and yet %+v", c.name, m.people.All())
 			}
 			continue
 		}
@@ -145,10 +103,10 @@ func TestChangePIN(t *testing.T) {
 			t.Errorf("%s: %q, want %q", pin, got, code)
 		}
 	}
-	if m.people[0].PIN != wang.PIN || m.people[1].PIN != "#2468" || m.people[1].Name != zhao.Name {
-		t.Errorf("%+v", m.people)
+	if m.people.All()[0].PIN != wang.PIN || m.people.All()[1].PIN != "#2468" || m.people.All()[1].Name != zhao.Name {
+		t.Errorf("%+v", m.people.All())
 	}
-	if err := desk.ChangePIN(t.Context(), zhao.Actor(), "6543"); err == nil || m.people[1].PIN != "#2468" {
+	if err := desk.ChangePIN(t.Context(), zhao.Actor(), "6543"); err == nil || m.people.All()[1].PIN != "#2468" {
 		t.Errorf("a PIN that could not be hashed: %v", err)
 	}
 	if err := desk.ChangePIN(t.Context(), app.Actor{Staff: app.ID{9}}, "2468"); app.RefusalCode(err) != "record.unknown" {
@@ -160,11 +118,11 @@ func TestChangePIN(t *testing.T) {
 func TestWrongPINsAreNoted(t *testing.T) {
 	m, desk := newTeam(wang)
 	tried := []staff.WrongPIN{{Person: wang.ID}, {Person: zhao.ID}}
-	if err := desk.NoteWrongPINs(t.Context(), wang.Actor(), tried); err != nil || len(m.wrong) != 2 {
-		t.Fatal(m.wrong, err)
+	if err := desk.NoteWrongPINs(t.Context(), wang.Actor(), tried); err != nil || m.wrong.Len() != 2 {
+		t.Fatal(m.wrong.All(), err)
 	}
-	if m.wrong[0].ID.IsNil() || m.wrong[0].ID == m.wrong[1].ID || m.wrong[1].Person != zhao.ID {
-		t.Errorf("%+v", m.wrong)
+	if m.wrong.All()[0].ID.IsNil() || m.wrong.All()[0].ID == m.wrong.All()[1].ID || m.wrong.All()[1].Person != zhao.ID {
+		t.Errorf("%+v", m.wrong.All())
 	}
 }
 
