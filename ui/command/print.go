@@ -11,6 +11,7 @@ import (
 	"keyday/app/contract"
 	"keyday/app/site"
 	"keyday/ui/paper"
+	"keyday/ui/paper/office"
 	"keyday/ui/words"
 )
 
@@ -22,9 +23,9 @@ type Papers interface {
 	Room(out string, over bool) (Into, error)
 	// Print makes the paper of one document. It refuses with "command.file_there" to take the
 	// place of a file.
-	Print(ctx context.Context, actor app.Actor, document app.ID, into Into) (paper.Paper, error)
+	Print(ctx context.Context, actor app.Actor, document app.ID, into Into) (office.Paper, error)
 	// Pack makes one file of many; what cannot be made is left out, and told of.
-	Pack(ctx context.Context, actor app.Actor, documents []app.ID, into Into, tell func(done, all int)) (paper.Packed, error)
+	Pack(ctx context.Context, actor app.Actor, documents []app.ID, into Into, tell func(done, all int)) (office.Packed, error)
 }
 
 // Into is what a paper becomes: the file, or one of the paper's own name in the folder
@@ -204,7 +205,7 @@ func (p printCommand) packFolder(c *Call, s Site, actor app.Actor, into Into, do
 	for i, d := range documents {
 		made, err := s.Print(c.ctx, actor, d.ID, into)
 		switch {
-		case paper.Unmakable(err) || app.RefusalCode(err) == "command.file_there":
+		case office.Unmakable(err) || app.RefusalCode(err) == "command.file_there":
 			lacks.leave(c.Words, d, err)
 		case err != nil:
 			for _, rest := range documents[i:] {

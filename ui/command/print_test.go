@@ -12,7 +12,7 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/site"
-	"keyday/ui/paper"
+	"keyday/ui/paper/office"
 	"keyday/ui/words"
 )
 
@@ -56,12 +56,12 @@ func (p *press) DocumentsOfUnit(_ context.Context, unit app.ID) ([]contract.Docu
 	return []contract.Document{{ID: unit, Number: "WY-01-0000" + string('0'+rune(unit[0])), Kind: contract.Agreement, State: contract.Locked}}, nil
 }
 
-func (p *press) Print(_ context.Context, _ app.Actor, document app.ID, into Into) (paper.Paper, error) {
+func (p *press) Print(_ context.Context, _ app.Actor, document app.ID, into Into) (office.Paper, error) {
 	if p.made+1 == p.fullAt {
-		return paper.Paper{}, app.Refuse("disk.full", "what", "papers")
+		return office.Paper{}, app.Refuse("disk.full", "what", "papers")
 	}
 	p.made++
-	return paper.Paper{Document: document, Path: "made", Again: document == p.again}, nil
+	return office.Paper{Document: document, Path: "made", Again: document == p.again}, nil
 }
 
 func (p *press) typed(args ...string) (out, errs string, code int) {

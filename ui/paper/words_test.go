@@ -9,14 +9,14 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// Every refusal of this package and of preview has its sentence in both languages.
+// Every refusal of this package and of those below has its sentence in both languages.
 func TestRefusalsHaveWords(t *testing.T) {
 	codes := map[string]bool{}
 	files, err := filepath.Glob("*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
-	below, err := filepath.Glob("preview/*.go")
+	below, err := filepath.Glob("*/*.go")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,7 +18,7 @@ import (
 	"keyday/data/sheet"
 	"keyday/data/store"
 	"keyday/ui/command"
-	"keyday/ui/paper"
+	"keyday/ui/paper/office"
 )
 
 // house is Keyday as the command line knows it.
@@ -112,18 +112,18 @@ func (s commandSite) Find(ctx context.Context, actor app.Actor, text string) (co
 func (commandSite) Intact(d contract.Document) error { return d.Intact(store.Readable) }
 
 // Print makes the paper of a document.
-func (s commandSite) Print(ctx context.Context, actor app.Actor, document app.ID, into command.Into) (paper.Paper, error) {
+func (s commandSite) Print(ctx context.Context, actor app.Actor, document app.ID, into command.Into) (office.Paper, error) {
 	out := outletTo(into)
 	defer out.Forget()
-	return s.opened.office.Print(ctx, actor, paper.Order{Document: document, Lang: into.Lang, Into: out})
+	return s.opened.office.Print(ctx, actor, office.Order{Document: document, Lang: into.Lang, Into: out})
 }
 
 // Pack makes one file of many documents.
-func (s commandSite) Pack(ctx context.Context, actor app.Actor, documents []app.ID, into command.Into, tell func(done, all int)) (paper.Packed, error) {
+func (s commandSite) Pack(ctx context.Context, actor app.Actor, documents []app.ID, into command.Into, tell func(done, all int)) (office.Packed, error) {
 	name := strings.TrimSuffix(filepath.Base(into.File), filepath.Ext(into.File))
 	out := outletTo(into)
 	defer out.Forget()
-	return s.opened.office.Pack(ctx, actor, paper.PackOrder{Name: name, Documents: documents, Into: out}, tell)
+	return s.opened.office.Pack(ctx, actor, office.PackOrder{Name: name, Documents: documents, Into: out}, tell)
 }
 
 // Room finds out what is meant by out, and whether a file of that name may be written.

@@ -20,7 +20,7 @@ import (
 	"keyday/data/export"
 	"keyday/data/journal"
 	"keyday/data/store"
-	"keyday/ui/paper"
+	"keyday/ui/paper/office"
 	"keyday/ui/words"
 )
 
@@ -176,7 +176,7 @@ func printed(ctx context.Context, o *opened, by app.Actor, id app.ID, lang words
 		return nil, err
 	}
 	defer os.RemoveAll(folder)
-	p, err := o.office.Print(ctx, by, paper.Order{Document: id, Lang: lang, Into: &export.Outlet{Into: export.Into{Folder: folder}}})
+	p, err := o.office.Print(ctx, by, office.Order{Document: id, Lang: lang, Into: &export.Outlet{Into: export.Into{Folder: folder}}})
 	return p.PDF, err
 }
 

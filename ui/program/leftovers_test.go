@@ -19,7 +19,7 @@ import (
 	"keyday/data/photo"
 	"keyday/data/store"
 	"keyday/ui/command"
-	"keyday/ui/paper"
+	"keyday/ui/paper/office"
 )
 
 // mainVariable makes the test binary be Keyday, with the arguments that it holds.
@@ -90,7 +90,7 @@ var works = map[string]struct {
 	"open a paper": {func(t *testing.T, w atWork) {
 		s := w.open(t)
 		s.opened.office.Machine = dying{}
-		s.opened.office.Print(t.Context(), w.actor, paper.Order{Document: w.document, To: paper.ToViewer})
+		s.opened.office.Print(t.Context(), w.actor, office.Order{Document: w.document, To: office.ToViewer})
 	}, []string{"keyday-papers-*", "*.pdf"}},
 	"print into a file": {func(t *testing.T, w atWork) {
 		s := w.open(t)
@@ -222,8 +222,8 @@ func TestPapersGoWithTheOwner(t *testing.T) {
 	o := openTestSite(t, dir)
 	out := &viewer{}
 	o.office.Machine = out
-	for _, to := range []paper.To{paper.ToPrinter, paper.ToViewer} {
-		if _, err := o.office.Print(ctx, actor, paper.Order{Document: id, To: to}); err != nil {
+	for _, to := range []office.To{office.ToPrinter, office.ToViewer} {
+		if _, err := o.office.Print(ctx, actor, office.Order{Document: id, To: to}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -264,7 +264,7 @@ func TestPapersGoWithTheOwner(t *testing.T) {
 	if n := len(papersOut(t)); n > 0 {
 		t.Errorf("%d papers outlive the owner", n)
 	}
-	if _, err := o.office.Print(ctx, actor, paper.Order{Document: id, To: paper.ToViewer}); app.RefusalCode(err) != "contract.content_erased" {
+	if _, err := o.office.Print(ctx, actor, office.Order{Document: id, To: office.ToViewer}); app.RefusalCode(err) != "contract.content_erased" {
 		t.Errorf("printed again: %v", err)
 	}
 	if err := o.Close(); err != nil {
@@ -278,7 +278,7 @@ func TestClosingTakesPapersBack(t *testing.T) {
 	dir, actor, id := agreedSite(t)
 	o := openTestSite(t, dir)
 	o.office.Machine = silent{}
-	if _, err := o.office.Print(t.Context(), actor, paper.Order{Document: id, To: paper.ToViewer}); err != nil {
+	if _, err := o.office.Print(t.Context(), actor, office.Order{Document: id, To: office.ToViewer}); err != nil {
 		t.Fatal(err)
 	}
 	if len(papersOut(t)) != 1 {
@@ -305,7 +305,7 @@ func TestWhatTheStartPassphraseCovers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.office.Print(ctx, actor, paper.Order{Document: id, To: paper.ToViewer}); err != nil {
+	if _, err := o.office.Print(ctx, actor, office.Order{Document: id, To: office.ToViewer}); err != nil {
 		t.Fatal(err)
 	}
 	if err := (thisLaptop{&program{site: o}}).SetPassphrase(actor, "", secret); err != nil {

@@ -14,6 +14,7 @@ import (
 	"keyday/app/contract"
 	"keyday/data/store"
 	"keyday/ui/paper"
+	"keyday/ui/paper/office"
 )
 
 // An owner whose name the font cannot write is drawn up, signed, printed and verified as
@@ -68,7 +69,7 @@ func TestARareNameGoesAllTheWay(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		p, err := o.office.Print(ctx, actor, paper.Order{Document: d.ID, To: paper.ToPrinter})
+		p, err := o.office.Print(ctx, actor, office.Order{Document: d.ID, To: office.ToPrinter})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -118,7 +119,7 @@ func TestARareNameGoesAllTheWay(t *testing.T) {
 	if len(c.Names) != 1 || len(c.Names[0].Picture) == 0 || len(c.Names[0].Picture) > 32<<10 || !strings.Contains(text, "姓名图片") || !strings.Contains(text, contract.HashOf(c.Names[0].Picture)[:16]) {
 		t.Errorf("from the picture of %d bytes: %s", len(c.Names[0].Picture), text)
 	}
-	if k, err := o.office.Print(ctx, actor, paper.Order{Document: byHand.ID, To: paper.ToPrinter}); err != nil || !strings.Contains(textOf(t, k.Path), "手写姓名") {
+	if k, err := o.office.Print(ctx, actor, office.Order{Document: byHand.ID, To: office.ToPrinter}); err != nil || !strings.Contains(textOf(t, k.Path), "手写姓名") {
 		t.Errorf("the one before is printed otherwise, %v", err)
 	}
 	rename("吉野") // the picture is of another name now

@@ -11,11 +11,11 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/ui/command"
-	"keyday/ui/paper"
+	"keyday/ui/paper/office"
 )
 
 // refusing is a counter that refuses to count.
-type refusing struct{ paper.Counter }
+type refusing struct{ office.Counter }
 
 func (refusing) Printed(context.Context, app.Actor, ...contract.Printing) ([]contract.Printing, error) {
 	return nil, app.Refuse("disk.full", "what", "site")
@@ -86,7 +86,7 @@ func TestASavedPaperIsCounted(t *testing.T) {
 		{filepath.Join(folder, "a.pdf"), "", 0},
 		{filepath.Join(folder, "a.pdf"), "", 1}, // who picked it was asked
 	} {
-		p, err := o.savePaper(t.Context(), actor, paper.Order{Document: document}, c.file)
+		p, err := o.savePaper(t.Context(), actor, office.Order{Document: document}, c.file)
 		if app.RefusalCode(err) != c.code || err == nil && p.Copy != c.copy {
 			t.Errorf("%s: copy %d, %v", c.file, p.Copy, err)
 		}

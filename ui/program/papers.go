@@ -15,18 +15,19 @@ import (
 	"keyday/data/photo"
 	"keyday/data/store"
 	"keyday/ui/paper"
+	"keyday/ui/paper/office"
 	"keyday/ui/paper/preview"
 	"keyday/ui/words"
 )
 
 // newOffice puts the office that makes papers over a site.
-func newOffice(o *opened) *paper.Office {
-	return &paper.Office{
+func newOffice(o *opened) *office.Office {
+	return &office.Office{
 		Records: o.store,
 		Counter: o.contract,
 		Keeper:  o.privacy,
 		Tray:    o.tray,
-		Machine: paper.System(),
+		Machine: office.System(),
 		Decode:  store.Decode,
 		Picture: func(ctx context.Context, hash string) ([]byte, error) {
 			return o.photos.ThumbJPEG(ctx, hash, photo.Large)
@@ -93,12 +94,12 @@ func (k ownNames) PutPicture(ctx context.Context, actor app.Actor, unit, owner a
 
 // savePaper makes the paper of a document as a file outside of the site, over the one that
 // may be there: who picked it was asked.
-func (o *opened) savePaper(ctx context.Context, actor app.Actor, order paper.Order, file string) (paper.Paper, error) {
+func (o *opened) savePaper(ctx context.Context, actor app.Actor, order office.Order, file string) (office.Paper, error) {
 	out, err := export.Over(o.store.Dir(), file)
 	if err != nil {
-		return paper.Paper{}, err
+		return office.Paper{}, err
 	}
 	defer out.Forget()
-	order.To, order.Into = paper.ToFile, out
+	order.To, order.Into = office.ToFile, out
 	return o.office.Print(ctx, actor, order)
 }

@@ -22,6 +22,7 @@ import (
 	"keyday/data/photo"
 	"keyday/data/store"
 	"keyday/ui/paper"
+	"keyday/ui/paper/office"
 	"keyday/ui/words"
 )
 
@@ -119,14 +120,14 @@ func (silent) Print(context.Context, string) error { return nil }
 func (silent) Open(context.Context, string) error  { return nil }
 
 // dying kills the program where it is asked whether it may print, or to print.
-type dying struct{ paper.Counter }
+type dying struct{ office.Counter }
 
 func (dying) MayPrint(context.Context, app.Actor, app.ID) error { die(); return nil }
 func (dying) Print(context.Context, string) error               { die(); return nil }
 func (dying) Open(context.Context, string) error                { die(); return nil }
 
 // dyingCounter kills the program where a paper that left is to be counted.
-type dyingCounter struct{ paper.Counter }
+type dyingCounter struct{ office.Counter }
 
 func (dyingCounter) Printed(context.Context, app.Actor, ...contract.Printing) ([]contract.Printing, error) {
 	die()
@@ -158,7 +159,7 @@ func TestKilledWhilePrinting(t *testing.T) {
 	case "printer":
 		o.office.Machine = dying{}
 	}
-	o.office.Print(context.Background(), app.Actor{Name: "王敏", Role: app.Supervisor}, paper.Order{Document: document, To: paper.ToPrinter})
+	o.office.Print(context.Background(), app.Actor{Name: "王敏", Role: app.Supervisor}, office.Order{Document: document, To: office.ToPrinter})
 	t.Fatal("still alive")
 }
 
@@ -191,7 +192,7 @@ func TestPrintSurvivesKill(t *testing.T) {
 			}
 			o.office.Machine = silent{}
 			for copy := range 2 {
-				p, err := o.office.Print(ctx, actor, paper.Order{Document: id, To: paper.ToPrinter})
+				p, err := o.office.Print(ctx, actor, office.Order{Document: id, To: office.ToPrinter})
 				if err != nil || p.Copy != copy {
 					t.Fatalf("the next print is copy %d, want %d, %v", p.Copy, copy, err)
 				}
@@ -280,7 +281,7 @@ func TestAgreementToPaper(t *testing.T) {
 	if seen != 1 {
 		t.Errorf("listed %d times", seen)
 	}
-	p, err := o.office.Print(ctx, actor, paper.Order{Document: id, To: paper.ToPrinter})
+	p, err := o.office.Print(ctx, actor, office.Order{Document: id, To: office.ToPrinter})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -293,7 +294,7 @@ func TestAgreementToPaper(t *testing.T) {
 	if k := read(); k.VoidedBy != actor.Name || len(k.Signatures) != 3 {
 		t.Errorf("voided by %q with %d signatures", k.VoidedBy, len(k.Signatures))
 	}
-	p, err = o.office.Print(ctx, actor, paper.Order{Document: id, To: paper.ToPrinter})
+	p, err = o.office.Print(ctx, actor, office.Order{Document: id, To: office.ToPrinter})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,7 +17,7 @@ import (
 	"keyday/data/photo"
 	"keyday/data/store"
 	"keyday/ui/command"
-	"keyday/ui/paper"
+	"keyday/ui/paper/office"
 	"keyday/ui/screen/conflicts"
 	"keyday/ui/words"
 )
@@ -94,7 +94,7 @@ func (s *lookedAt) typed(role app.Role, args ...string) string {
 }
 
 // read is what one reads on pages.
-func (s *lookedAt) read(proof paper.Proof, err error) string {
+func (s *lookedAt) read(proof office.Proof, err error) string {
 	s.Helper()
 	if err != nil {
 		s.Fatal(err)
@@ -171,8 +171,8 @@ func TestListsAndPreviewsMask(t *testing.T) {
 		"preview":          func(r app.Role) string { return s.read(s.o.office.Preview(ctx, s.of[r], s.document, words.Chinese)) },
 		"courtesy preview": func(r app.Role) string { return s.read(s.o.office.Preview(ctx, s.of[r], s.document, words.English)) },
 		"courtesy print": func(r app.Role) string {
-			p, err := s.o.office.Print(ctx, s.of[r], paper.Order{Document: s.document, Lang: words.English, To: paper.ToPrinter})
-			return s.read(paper.Proof{PDF: p.PDF}, err)
+			p, err := s.o.office.Print(ctx, s.of[r], office.Order{Document: s.document, Lang: words.English, To: office.ToPrinter})
+			return s.read(office.Proof{PDF: p.PDF}, err)
 		},
 	}
 	for look, says := range looks {
@@ -351,8 +351,8 @@ func TestTheOriginalIsWhole(t *testing.T) {
 	if !preview.Masked || strings.Count(text, "号码已隐去，不是原件") < 2 || strings.Contains(text, hash+" ") || strings.Contains(text, "内容校验") || strings.Contains(text, "链锚") {
 		t.Error("a masked preview passes for the original")
 	}
-	p, err := s.o.office.Print(t.Context(), s.chief, paper.Order{Document: s.document, To: paper.ToPrinter})
-	if text := s.read(paper.Proof{PDF: p.PDF}, err); !strings.Contains(text, ownerID) || !strings.Contains(text, "内容校验") || strings.Contains(text, "隐去") {
+	p, err := s.o.office.Print(t.Context(), s.chief, office.Order{Document: s.document, To: office.ToPrinter})
+	if text := s.read(office.Proof{PDF: p.PDF}, err); !strings.Contains(text, ownerID) || !strings.Contains(text, "内容校验") || strings.Contains(text, "隐去") {
 		t.Error("what is printed is not the original")
 	}
 	s.recorded(recorded, site.Showing{})

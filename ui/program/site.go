@@ -23,6 +23,7 @@ import (
 	"keyday/data/store"
 	"keyday/data/tray"
 	"keyday/ui/paper"
+	"keyday/ui/paper/office"
 	"keyday/ui/paper/preview"
 	"keyday/ui/words"
 )
@@ -42,7 +43,7 @@ type opened struct {
 	intake   sheet.Ledgers
 	privacy  tray.Eraser
 
-	office *paper.Office
+	office *office.Office
 	tray   *tray.Tray // papers in the clear, for printer and viewer
 	pages  *preview.Renderer
 }

@@ -11,7 +11,7 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/staff"
-	"keyday/ui/paper"
+	"keyday/ui/paper/office"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -38,8 +38,8 @@ func (pg *page) fillHead() {
 		row = append(row, widget.NewButtonIn(widget.Flat, "cross", w.T("document.void"), pg.askVoid))
 	}
 	if pg.may(staff.Print) && d.State != contract.Draft {
-		row = append(row, widget.NewButtonIn(widget.Plain, "eye", w.T("document.open"), func() { pg.print(paper.ToViewer) }),
-			widget.NewButtonIn(widget.Plain, "print", pg.printWord(), func() { pg.print(paper.ToPrinter) }))
+		row = append(row, widget.NewButtonIn(widget.Plain, "eye", w.T("document.open"), func() { pg.print(office.ToViewer) }),
+			widget.NewButtonIn(widget.Plain, "print", pg.printWord(), func() { pg.print(office.ToPrinter) }))
 	}
 	pg.head.Objects = []fyne.CanvasObject{container.New(layout.NewCustomPaddedLayout(8, 8, theme.Gap, theme.Margin), widget.Bar(row...))}
 	pg.head.Refresh()
@@ -72,29 +72,29 @@ func (pg *page) toggleEnglish() {
 }
 
 // print makes a paper, and says what to do where there is no printer.
-func (pg *page) print(to paper.To) {
+func (pg *page) print(to office.To) {
 	w := pg.c.W
 	if pg.know.Document.State == contract.Draft {
 		pg.c.Fail(app.Refuse("contract.not_locked", "number", pg.know.Document.Number))
 		return
 	}
-	order, actor, office := paper.Order{Document: pg.id, Lang: pg.lang(), To: to}, pg.c.Actor(), pg.p.Office
-	var made paper.Paper
+	order, actor, printing := office.Order{Document: pg.id, Lang: pg.lang(), To: to}, pg.c.Actor(), pg.p.Office
+	var made office.Paper
 	pg.c.Do(func(ctx context.Context) (err error) {
-		made, err = office.Print(ctx, actor, order)
+		made, err = printing.Print(ctx, actor, order)
 		return err
 	}, func(err error) {
 		switch {
-		case err == nil && to == paper.ToPrinter:
+		case err == nil && to == office.ToPrinter:
 			pg.sayPrinted(made)
-		case to == paper.ToPrinter && strings.HasPrefix(app.RefusalCode(err), "paper.printer_"):
-			pg.c.Toast(widget.Toast{Text: w.Refusal(err), Tone: widget.Ill, Act: w.T("document.open"), Do: func() { pg.print(paper.ToViewer) }})
+		case to == office.ToPrinter && strings.HasPrefix(app.RefusalCode(err), "paper.printer_"):
+			pg.c.Toast(widget.Toast{Text: w.Refusal(err), Tone: widget.Ill, Act: w.T("document.open"), Do: func() { pg.print(office.ToViewer) }})
 		case app.RefusalCode(err) == "paper.viewer_missing":
 			pg.c.Toast(widget.Toast{Text: w.Refusal(err), Tone: widget.Ill, Act: w.T("document.save"), Do: func() { pg.pickFile(made.Name) }})
 		case err != nil:
 			pg.c.Fail(err)
 		}
-		if err == nil && to == paper.ToViewer && made.Counts {
+		if err == nil && to == office.ToViewer && made.Counts {
 			pg.askPrinted(made)
 		}
 		pg.reload()
@@ -109,8 +109,8 @@ func (pg *page) pickFile(name string) {
 		return
 	}
 	pg.c.Pick(shell.Pick{Kind: "paper", Title: pg.c.W.T("document.save_title"), Types: []string{".pdf"}, Save: name, Done: func(paths []string) {
-		order, actor, save := paper.Order{Document: pg.id, Lang: pg.lang()}, pg.c.Actor(), pg.p.Save
-		var made paper.Paper
+		order, actor, save := office.Order{Document: pg.id, Lang: pg.lang()}, pg.c.Actor(), pg.p.Save
+		var made office.Paper
 		pg.c.Do(func(ctx context.Context) (err error) {
 			made, err = save(ctx, actor, order, paths[0])
 			return err
@@ -168,7 +168,7 @@ func (pg *page) step() (key string, do func()) {
 	case d.Kind == contract.Certificate && d.Standing() && k.HandedOver.IsZero():
 		return "complete", func() { pg.c.Open(shell.ToRecord("handover", d.Unit.String())) }
 	case d.Standing() && pg.may(staff.Print):
-		return "print", func() { pg.print(paper.ToPrinter) }
+		return "print", func() { pg.print(office.ToPrinter) }
 	case !k.ReplacedBy.IsNil():
 		return "newer", func() { pg.c.Open(shell.ToRecord("document", k.ReplacedBy.String())) }
 	}
@@ -196,7 +196,7 @@ func (pg *page) commands() {
 		{Text: w.T("common.next"), Key: fyne.KeyReturn, Do: pg.next},
 		{Text: w.T("document.sign"), Key: fyne.KeyG, Do: pg.openPad},
 		{Text: w.T("document.wet"), Key: fyne.KeyM, Do: pg.askWet},
-		{Text: w.T("document.open"), Key: fyne.KeyO, Do: func() { pg.print(paper.ToViewer) }},
+		{Text: w.T("document.open"), Key: fyne.KeyO, Do: func() { pg.print(office.ToViewer) }},
 		{Text: w.T("document.save"), Do: func() { pg.pickFile(pg.know.Document.Number + ".pdf") }},
 	}
 	if pg.may(staff.VoidDocuments) {

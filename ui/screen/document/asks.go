@@ -6,7 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"keyday/ui/paper"
+	"keyday/ui/paper/office"
 	"keyday/ui/screen/widget"
 )
 
@@ -15,7 +15,7 @@ import (
 // nobody's way, until it is answered; what stays unanswered is not counted.
 
 // askPrinted asks whether the paper that was opened was printed.
-func (pg *page) askPrinted(p paper.Paper) {
+func (pg *page) askPrinted(p office.Paper) {
 	*pg.opened = &p
 	pg.fillQuestion()
 }
@@ -32,10 +32,10 @@ func (pg *page) fillQuestion() {
 }
 
 // printed counts the paper, as the person says.
-func (pg *page) printed(p paper.Paper) {
-	office, actor := pg.p.Office, pg.c.Actor()
+func (pg *page) printed(p office.Paper) {
+	printing, actor := pg.p.Office, pg.c.Actor()
 	pg.c.Do(func(ctx context.Context) (err error) {
-		p, err = office.Printed(ctx, actor, p)
+		p, err = printing.Printed(ctx, actor, p)
 		return err
 	}, func(err error) {
 		if err != nil {
@@ -50,7 +50,7 @@ func (pg *page) printed(p paper.Paper) {
 
 // sayPrinted says that a paper was printed and is counted; and where another says the same
 // copy, what is to be done about it, which must not go by unread.
-func (pg *page) sayPrinted(p paper.Paper) {
+func (pg *page) sayPrinted(p office.Paper) {
 	w, name := pg.c.W, strings.TrimSuffix(p.Name, ".pdf")
 	if p.Again {
 		pg.c.Ask(widget.NewDialog(w, w.T("document.printed_again"), w.T("document.printed_again_text", "name", name)))

@@ -15,7 +15,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
-	"keyday/ui/paper"
+	"keyday/ui/paper/office"
 	"keyday/ui/screen/shell"
 	"keyday/ui/words"
 )
@@ -27,12 +27,12 @@ type Reader interface {
 
 // Office makes papers of documents.
 type Office interface {
-	Preview(ctx context.Context, actor app.Actor, id app.ID, lang words.Language) (paper.Proof, error)
+	Preview(ctx context.Context, actor app.Actor, id app.ID, lang words.Language) (office.Proof, error)
 	// Original sets it whole for who signs it at the field, and records that.
-	Original(ctx context.Context, actor app.Actor, id, field app.ID) (paper.Proof, error)
-	Print(ctx context.Context, actor app.Actor, order paper.Order) (paper.Paper, error)
+	Original(ctx context.Context, actor app.Actor, id, field app.ID) (office.Proof, error)
+	Print(ctx context.Context, actor app.Actor, order office.Order) (office.Paper, error)
 	// Printed counts a paper that was opened, and that somebody says was printed.
-	Printed(ctx context.Context, actor app.Actor, p paper.Paper) (paper.Paper, error)
+	Printed(ctx context.Context, actor app.Actor, p office.Paper) (office.Paper, error)
 }
 
 // Desk takes signatures and takes documents out of force.
@@ -60,7 +60,7 @@ type Params struct {
 	Scans  Scans
 	Pages  Pages
 	// Save makes the paper as a file, which is written over where it is there.
-	Save func(ctx context.Context, actor app.Actor, order paper.Order, file string) (paper.Paper, error)
+	Save func(ctx context.Context, actor app.Actor, order office.Order, file string) (office.Paper, error)
 	// Upright reads a scan that is a photo, as the camera was held.
 	Upright func(raw []byte) (image.Image, error)
 }

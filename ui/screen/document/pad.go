@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"keyday/app/contract"
-	"keyday/ui/paper"
+	"keyday/ui/paper/office"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -62,13 +62,13 @@ func (pg *page) showOriginal(f contract.Field) {
 	}
 	pg.asked = true
 	pg.side.acts()
-	office, actor, id := pg.p.Office, pg.c.Actor(), pg.id
+	printing, actor, id := pg.p.Office, pg.c.Actor(), pg.id
 	type result struct {
-		paper.Proof
+		office.Proof
 		refused error
 	}
 	shell.Load(pg.c, &pg.original, func(ctx context.Context) (result, error) {
-		proof, err := office.Original(ctx, actor, id, f.ID)
+		proof, err := printing.Original(ctx, actor, id, f.ID)
 		return result{proof, err}, nil
 	}, func(r result) {
 		pg.asked = false

@@ -12,7 +12,7 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/staff"
-	"keyday/ui/paper"
+	"keyday/ui/paper/office"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -25,16 +25,16 @@ type page struct {
 	p  Params
 	id app.ID
 
-	english *bool         // the courtesy print of a contract
-	opened  **paper.Paper // in the viewer; whether it was printed is asked. nil for none
-	current app.ID        // the field that glows, Nil for none
+	english *bool          // the courtesy print of a contract
+	opened  **office.Paper // in the viewer; whether it was printed is asked. nil for none
+	current app.ID         // the field that glows, Nil for none
 
 	latest   shell.Latest // reading the document
 	proofed  shell.Latest // setting it
 	original shell.Latest // setting it whole
 	drawing  shell.Latest // drawing its pages
 	know     contract.Paper
-	proof    paper.Proof
+	proof    office.Proof
 	wrong    error // why there is no proof
 	whole    bool  // the proof is the original, shown to who signs it
 	asked    bool  // for the original, which is on its way
@@ -54,7 +54,7 @@ type page struct {
 func newPage(c *shell.Context, p Params) *page {
 	pg := &page{c: c, p: p, body: container.NewStack(), head: container.NewStack(), question: container.NewStack(), low: container.New(lowerHalf{})}
 	pg.english = shell.Kept(c, "english", func() bool { return false })
-	pg.opened = shell.Kept(c, "opened", func() *paper.Paper { return nil })
+	pg.opened = shell.Kept(c, "opened", func() *office.Paper { return nil })
 	pg.view = widget.Edges(widget.Stack(pg.head, widget.HLine(), pg.question), nil, nil, nil, container.NewStack(pg.body, pg.low))
 	pg.sheets = newSheets(pg.draw, pg.openPad)
 	pg.side = newSide(pg)
@@ -74,7 +74,7 @@ func newPage(c *shell.Context, p Params) *page {
 	pg.reload()
 	c.Watch(pg.reload, "document", "signature", "authority", "unit")
 	c.OnEscape(pg.escape)
-	c.OnPrint(func() { pg.print(paper.ToPrinter) })
+	c.OnPrint(func() { pg.print(office.ToPrinter) })
 	return pg
 }
 
@@ -121,12 +121,12 @@ func (pg *page) set() {
 		return
 	}
 	type result struct {
-		paper.Proof
+		office.Proof
 		wrong error
 	}
-	id, actor, office, lang := pg.id, pg.c.Actor(), pg.p.Office, pg.lang()
+	id, actor, printing, lang := pg.id, pg.c.Actor(), pg.p.Office, pg.lang()
 	shell.Load(pg.c, &pg.proofed, func(ctx context.Context) (result, error) {
-		proof, err := office.Preview(ctx, actor, id, lang)
+		proof, err := printing.Preview(ctx, actor, id, lang)
 		if ctx.Err() != nil {
 			return result{}, ctx.Err()
 		}

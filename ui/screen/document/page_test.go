@@ -21,6 +21,7 @@ import (
 	"keyday/app/contract"
 	"keyday/app/site"
 	"keyday/ui/paper"
+	"keyday/ui/paper/office"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -36,7 +37,7 @@ func TestMain(m *testing.M) {
 type house struct {
 	paper    contract.Paper
 	previews int
-	orders   []paper.Order
+	orders   []office.Order
 	saved    []string // files that papers were saved as
 	counted  []string // papers that somebody says were printed
 	counting error
@@ -56,17 +57,17 @@ type house struct {
 
 func (h *house) Paper(context.Context, app.ID) (contract.Paper, error) { return h.paper, nil }
 
-func (h *house) Preview(context.Context, app.Actor, app.ID, words.Language) (paper.Proof, error) {
+func (h *house) Preview(context.Context, app.Actor, app.ID, words.Language) (office.Proof, error) {
 	h.previews++
 	if h.setting != nil {
-		return paper.Proof{}, h.setting
+		return office.Proof{}, h.setting
 	}
 	return h.proof(h.masked), nil
 }
 
-func (h *house) Original(_ context.Context, _ app.Actor, _, field app.ID) (paper.Proof, error) {
+func (h *house) Original(_ context.Context, _ app.Actor, _, field app.ID) (office.Proof, error) {
 	if h.setting != nil {
-		return paper.Proof{}, h.setting
+		return office.Proof{}, h.setting
 	}
 	h.whole = append(h.whole, field)
 	if h.showing != nil {
@@ -75,26 +76,26 @@ func (h *house) Original(_ context.Context, _ app.Actor, _, field app.ID) (paper
 	return h.proof(false), nil
 }
 
-func (h *house) proof(masked bool) paper.Proof {
-	p := paper.Proof{PDF: []byte("%PDF"), Masked: masked, Draft: h.draft}
+func (h *house) proof(masked bool) office.Proof {
+	p := office.Proof{PDF: []byte("%PDF"), Masked: masked, Draft: h.draft}
 	for i := range h.paper.Fields {
 		p.Fields = append(p.Fields, paper.Place{Page: 1, X: 0.1 + 0.45*float64(i%2), Y: 0.5 + 0.15*float64(i/2), W: 0.35, H: 0.1})
 	}
 	return p
 }
 
-func (h *house) Print(_ context.Context, _ app.Actor, o paper.Order) (paper.Paper, error) {
+func (h *house) Print(_ context.Context, _ app.Actor, o office.Order) (office.Paper, error) {
 	h.orders = append(h.orders, o)
-	return paper.Paper{Name: "JF-01-00042 房屋交接单.pdf", Path: "/papers/x.pdf", Counts: o.Lang != words.English}, h.printing
+	return office.Paper{Name: "JF-01-00042 房屋交接单.pdf", Path: "/papers/x.pdf", Counts: o.Lang != words.English}, h.printing
 }
 
 // save is a paper as a file.
-func (h *house) save(_ context.Context, _ app.Actor, o paper.Order, file string) (paper.Paper, error) {
+func (h *house) save(_ context.Context, _ app.Actor, o office.Order, file string) (office.Paper, error) {
 	h.saved = append(h.saved, file)
-	return paper.Paper{Path: file, Counts: o.Lang != words.English}, nil
+	return office.Paper{Path: file, Counts: o.Lang != words.English}, nil
 }
 
-func (h *house) Printed(_ context.Context, _ app.Actor, p paper.Paper) (paper.Paper, error) {
+func (h *house) Printed(_ context.Context, _ app.Actor, p office.Paper) (office.Paper, error) {
 	h.counted = append(h.counted, p.Path)
 	p.Again = h.again
 	return p, h.counting
@@ -729,8 +730,8 @@ func TestPrintAndPrintAgain(t *testing.T) {
 	if got := s.page.printWord(); got != "打印" {
 		t.Errorf("the first print is called %s", got)
 	}
-	s.page.print(paper.ToPrinter)
-	if len(s.orders) != 1 || s.orders[0].To != paper.ToPrinter {
+	s.page.print(office.ToPrinter)
+	if len(s.orders) != 1 || s.orders[0].To != office.ToPrinter {
 		t.Fatalf("orders %+v", s.orders)
 	}
 	s.paper.Document.Prints = 1
@@ -739,13 +740,13 @@ func TestPrintAndPrintAgain(t *testing.T) {
 		t.Errorf("a further print is called %s", got)
 	}
 	s.printing = app.Refuse("paper.printer_missing", "file", "/papers/x.pdf")
-	s.page.print(paper.ToPrinter)
+	s.page.print(office.ToPrinter)
 	if got := s.asked(); got != nil {
 		t.Errorf("a printer that failed is asked about: %v", got)
 	}
 	s.printing = nil
-	s.page.print(paper.ToViewer) // as the toast offers
-	if s.orders[2].To != paper.ToViewer || len(s.asked()) != 2 {
+	s.page.print(office.ToViewer) // as the toast offers
+	if s.orders[2].To != office.ToViewer || len(s.asked()) != 2 {
 		t.Errorf("ordered %+v, asked %v", s.orders[2], s.asked())
 	}
 }
@@ -771,7 +772,7 @@ func (s *stage) asked() (answers map[string]*widget.Button) {
 func TestAsksWhetherItWasPrinted(t *testing.T) {
 	const yes, no = "已打印，记一份", "没有打印"
 	s := begin(t, app.Assistant, nil)
-	s.page.print(paper.ToViewer)
+	s.page.print(office.ToViewer)
 	if len(s.counted) != 0 || s.asked()[yes] == nil || s.asked()[no] == nil {
 		t.Fatalf("counted %v, asked %v", s.counted, s.asked())
 	}
@@ -786,7 +787,7 @@ func TestAsksWhetherItWasPrinted(t *testing.T) {
 		t.Errorf("counted %v, still asked %v", s.counted, s.asked())
 	}
 	s.printing = app.Refuse("paper.viewer_missing", "file", "/papers/x.pdf")
-	s.page.print(paper.ToViewer)
+	s.page.print(office.ToViewer)
 	if s.asked() != nil {
 		t.Error("what could not be opened is asked about")
 	}
@@ -802,7 +803,7 @@ func TestAsksWhetherItWasPrinted(t *testing.T) {
 		t.Errorf("saved %v, asked %v", s.saved, s.asked())
 	}
 	s.printing = nil
-	s.page.print(paper.ToViewer)
+	s.page.print(office.ToViewer)
 	s.counting = app.Refuse("disk.full")
 	s.asked()[yes].OnTap()
 	if s.asked()[yes] == nil {
@@ -816,7 +817,7 @@ func TestAsksWhetherItWasPrinted(t *testing.T) {
 	// Printed by others meanwhile, it says a copy that another paper says too: so it is told.
 	for _, again := range []bool{false, true} {
 		s.again = again
-		s.page.print(paper.ToViewer)
+		s.page.print(office.ToViewer)
 		s.asked()[yes].OnTap()
 		told := false
 		for _, o := range s.win.Canvas().Overlays().List() {
@@ -832,7 +833,7 @@ func TestAsksWhetherItWasPrinted(t *testing.T) {
 	s.printing, s.paper.Document.Kind = nil, contract.Agreement
 	*s.page.english = true
 	s.page.reload()
-	s.page.print(paper.ToViewer)
+	s.page.print(office.ToViewer)
 	if s.asked() != nil {
 		t.Error("a courtesy print is asked about")
 	}

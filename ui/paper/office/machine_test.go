@@ -1,6 +1,6 @@
 //go:build !windows
 
-package paper
+package office
 
 import (
 	"context"

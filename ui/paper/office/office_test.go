@@ -1,4 +1,4 @@
-package paper
+package office
 
 import (
 	"bytes"
@@ -13,6 +13,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
+	"keyday/ui/paper"
 	"keyday/ui/words"
 )
 
@@ -426,7 +427,7 @@ func TestPaperIsPrintedInTheWordsItWasSignedFor(t *testing.T) {
 		if app.RefusalCode(err) != want || err != nil && (len(d.files) > 0 || !strings.Contains(err.Error(), c.Number)) {
 			t.Errorf("%s: printing says %v", name, err)
 		}
-		if err := RequirePrintable(c); app.RefusalCode(err) != want {
+		if err := paper.RequirePrintable(c); app.RefusalCode(err) != want {
 			t.Errorf("%s: locking says %v", name, err)
 		}
 	}

@@ -1,4 +1,4 @@
-package paper
+package office
 
 import (
 	"bytes"
@@ -15,13 +15,14 @@ import (
 	"keyday/app/defect"
 	"keyday/app/handover"
 	"keyday/app/inspect"
+	"keyday/ui/paper"
 )
 
 // frameOf is the frame of a paper of the number, in the words of the template's form.
 func frameOf(number, template string, signers ...app.SignatureField) app.Frame {
 	return app.Frame{
 		Letterhead: app.Letterhead{Company: "江苏锦绣置业有限公司", Logo: "logo"}, Project: "锦绣花园一期",
-		Number: number, Wording: Wording(template), Signers: signers, Salt: []byte("0123456789abcdef"),
+		Number: number, Wording: paper.Wording(template), Signers: signers, Salt: []byte("0123456789abcdef"),
 	}
 }
 

@@ -1,4 +1,4 @@
-package paper
+package office
 
 import (
 	"bytes"
@@ -9,6 +9,7 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/staff"
+	"keyday/ui/paper"
 	"keyday/ui/words"
 )
 
@@ -69,7 +70,7 @@ func (o *Office) Pack(ctx context.Context, actor app.Actor, order PackOrder, tel
 
 // setPack sets the documents one after the other.
 func (o *Office) setPack(ctx context.Context, actor app.Actor, order PackOrder, tell func(done, all int)) (p Packed, err error) {
-	var all Bundle
+	var all paper.Bundle
 	p.Name = fileNamed(order.Name)
 	for i, id := range order.Documents {
 		if tell != nil {
@@ -92,7 +93,7 @@ func (o *Office) setPack(ctx context.Context, actor app.Actor, order PackOrder, 
 }
 
 // setInto adds a document's paper to the others, and answers which copy it says it is.
-func (o *Office) setInto(ctx context.Context, actor app.Actor, id app.ID, all *Bundle) (copy int, err error) {
+func (o *Office) setInto(ctx context.Context, actor app.Actor, id app.ID, all *paper.Bundle) (copy int, err error) {
 	if err := o.Counter.MayPrint(ctx, actor, id); err != nil {
 		return 0, err
 	}

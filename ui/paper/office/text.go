@@ -1,10 +1,11 @@
-package paper
+package office
 
 import (
 	"context"
 
 	"keyday/app"
 	"keyday/app/staff"
+	"keyday/ui/paper"
 	"keyday/ui/words"
 )
 
@@ -14,11 +15,11 @@ func (o *Office) ShowText(ctx context.Context, actor app.Actor, template string)
 	if err := staff.May(actor, staff.Print); err != nil {
 		return err
 	}
-	form, err := Blank(template, app.Imprint{PrintedAt: o.Clock.Now(), PrintedBy: actor.Name})
+	form, err := paper.Blank(template, app.Imprint{PrintedAt: o.Clock.Now(), PrintedBy: actor.Name})
 	if err != nil {
 		return err
 	}
-	pdf, err := Render(form, words.Chinese)
+	pdf, err := paper.Render(form, words.Chinese)
 	if err != nil {
 		return err
 	}

@@ -1,4 +1,7 @@
-package paper
+// Package office prints documents: it reads what was signed, has the form set, counts the
+// print, and sends the paper to the printer, to the viewer or into a file; alone, or many
+// in one file. It reads a site by the few methods that it declares, and knows no form.
+package office
 
 import (
 	"cmp"
@@ -13,6 +16,7 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/staff"
+	"keyday/ui/paper"
 	"keyday/ui/words"
 )
 
@@ -65,7 +69,7 @@ type Office struct {
 	Keeper  Keeper
 	Tray    Tray
 	Machine Machine
-	Decode  Decoder                                                // of contents
+	Decode  paper.Decoder                                          // of contents
 	Picture func(ctx context.Context, hash string) ([]byte, error) // JPEG or PNG
 	Clock   app.Clock
 
@@ -77,7 +81,7 @@ type Office struct {
 // never counted.
 type Proof struct {
 	PDF    []byte
-	Fields []Place // of the signature fields, in their order
+	Fields []paper.Place // of the signature fields, in their order
 	Masked bool
 	Draft  bool // in a text that no lawyer approved: it says so on every page
 }
@@ -263,14 +267,14 @@ func (o *Office) set(ctx context.Context, actor app.Actor, id app.ID, lang words
 		c.imprint.Copy = 0
 	}
 	form := c.content.Form(c.imprint)
-	s.proof.PDF, s.proof.Fields, err = RenderFields(form, lang)
+	s.proof.PDF, s.proof.Fields, err = paper.RenderFields(form, lang)
 	s.name = fileName(c.doc, form.Kind(), c.content.About, s)
 	return s, err
 }
 
 // composition is a document with all that its paper needs.
 type composition struct {
-	content Content
+	content paper.Content
 	doc     contract.Document
 	imprint app.Imprint
 }
@@ -283,7 +287,7 @@ func (o *Office) compose(ctx context.Context, actor app.Actor, d contract.Docume
 		return c, app.Refuse("contract.not_locked", "number", d.Number)
 	}
 	err = d.Intact(func(template string, raw []byte) (err error) {
-		c.content, err = Read(template, raw, o.Decode)
+		c.content, err = paper.Read(template, raw, o.Decode)
 		return err
 	})
 	if err != nil {
@@ -364,7 +368,7 @@ func (o *Office) pictures(ctx context.Context, hashes []string) (map[string][]by
 }
 
 // fileName is what people see at the printer and in the viewer.
-func fileName(d contract.Document, kind Kind, about string, s setting) string {
+func fileName(d contract.Document, kind paper.Kind, about string, s setting) string {
 	mark := ""
 	switch {
 	case s.courtesy:
