@@ -139,7 +139,7 @@ func (a *amending) changed(f *field, now string, clashes []clash) error {
 	if mine == theirs { // what cannot be said, or not so that it can be told apart
 		return app.Refuse("record.changed_list", "kind", a.k.name, "field", f.name, "who", name, "at", at)
 	}
-	return app.Refuse("record.changed", "kind", a.k.name, "field", f.name, "mine", mine, "theirs", theirs, "who", name, "at", at)
+	return app.Refuse("record.changed", "kind", a.k.name, "field", f.name, "type", string(f.meaning.Type), "words", f.meaning.Words, "mine", mine, "theirs", theirs, "who", name, "at", at)
 }
 
 // undisputed refuses with "conflict.open" a change of fields that people at several

@@ -177,7 +177,7 @@ func (tx *Tx) applyCounting(op *journal.Op, body []byte, hash [32]byte, sig []by
 		return err
 	}
 	tx.staged, tx.applied = true, true
-	k := kindNumber(op.Kind)
+	k := tx.s.reg.number(op.Kind)
 	if !k.knows(op) {
 		if _, err := tx.exec("INSERT OR IGNORE INTO unshown (kind, id) VALUES (?, ?)", op.Kind, op.ID[:]); err != nil {
 			return err

@@ -165,7 +165,7 @@ type backup struct {
 
 // at reads a copy of the site.
 func (s *Store) at(copied string) *Store {
-	c := &Store{dir: s.dir, opt: s.opt, ring: s.ring}
+	c := &Store{dir: s.dir, opt: s.opt, reg: s.reg, ring: s.ring}
 	c.reader = sql.OpenDB(c.connector(copied, "mode=ro&immutable=1"))
 	return c
 }

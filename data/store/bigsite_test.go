@@ -75,9 +75,8 @@ func bigSite(b testing.TB) *Store {
 
 // schemaSize tells recipes of other schemas apart.
 func schemaSize() (n int) {
-	for _, m := range migrations {
-		text, _ := migrationFiles.ReadFile(m)
-		n += len(text)
+	for _, m := range migrations() {
+		n += len(m.Script)
 	}
 	return n
 }

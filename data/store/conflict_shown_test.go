@@ -77,7 +77,7 @@ func TestConflictsAreShown(t *testing.T) {
 	if c := nobodys["owner.name"]; !c.Sides[0].Private || c.Sides[0].Value != "" {
 		t.Errorf("a command shows %+v", c)
 	}
-	if c := nobodys["unit.house_type"]; !both(c, "A户型", "B户型") || c.Name != u.Code || c.Unit != u.ID {
+	if c := nobodys["unit.house_type"]; !both(c, "A户型", "B户型") || c.Name != u.Code || c.Home.ID != u.ID || c.HomeName != u.Code {
 		t.Errorf("the home: %+v", c)
 	}
 	if c := nobodys["meter.reading"]; c.Name != "" || len(c.Told) != 1 || c.Told[0].Value != "water" || !both(c, "139", "137") {

@@ -105,7 +105,7 @@ func TestConflictIsKeptShownAndSettled(t *testing.T) {
 		t.Fatalf("%+v, %v", conflicts, err)
 	}
 	c := conflicts[0]
-	if c.Record != (app.Ref{Kind: "defect", ID: id}) || c.Field != "note" || c.Unit != found[1].Unit || len(c.Sides) != 2 ||
+	if c.Record != (app.Ref{Kind: "defect", ID: id}) || c.Field != "note" || c.Home.ID != found[1].Unit || len(c.Sides) != 2 ||
 		c.Sides[0].Value != "别处所写" || c.Sides[0].Name != walker.Name || c.Sides[1].Value != "此处所写" || c.Sides[1].Name != chief.Name {
 		t.Errorf("%+v", c)
 	}
@@ -169,12 +169,12 @@ func TestConflictOfDeletion(t *testing.T) {
 		units, _ := lived(t, s)
 		ctx := context.Background()
 		u := units[2]
-		heads, err := s.heads(ctx, s.reader, kindByName["unit"], u.ID)
+		heads, err := s.heads(ctx, s.reader, s.reg.byName["unit"], u.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
 		elsewhere := otherLaptop(t, s)
-		elsewhere.writes(journal.Delete, kindByName["unit"], u.ID, heads.DeleteBase()...)
+		elsewhere.writes(journal.Delete, s.reg.byName["unit"], u.ID, heads.DeleteBase()...)
 		do(t, s, "unit.note", func(tx *Tx) error { u.Note = "仍在使用"; return tx.PutUnit(u) })
 		elsewhere.arrive(s, 0)
 		if got, err := s.Unit(ctx, u.ID); err != nil || got.Note != "仍在使用" {

@@ -40,13 +40,13 @@ func (tx *Tx) conflicts(k *kind, id app.ID, heads *journal.Heads) ([]journal.Dis
 // conflictsFrom is conflicts with the operations' values given.
 func (s *Store) conflictsFrom(ctx context.Context, q querier, k *kind, id app.ID, heads *journal.Heads, values journal.Values) ([]journal.Disputed, error) {
 	if !heads.Contested() || k.person == nil {
-		return journal.Conflicts(k.n, heads, rules, values)
+		return journal.Conflicts(k.n, heads, s.reg.rule, values)
 	}
 	rec, err := s.projectPlain(k, id, heads, values)
 	if err != nil {
 		return nil, err
 	}
-	return journal.Conflicts(k.n, heads, rules, func(d journal.Dot, field uint16) (cbor.RawMessage, error) {
+	return journal.Conflicts(k.n, heads, s.reg.rule, func(d journal.Dot, field uint16) (cbor.RawMessage, error) {
 		value, err := values(d, field)
 		f := k.byN[field]
 		if err != nil || f == nil || !f.sealed || len(notNull(value)) == 0 {
@@ -67,9 +67,11 @@ type Conflict struct {
 	Name   string            // what people call the record; "" for one without a name of its own
 	Told   []app.FieldChange // by what such a one is told apart from the others of its home
 	Field  string            // "" where one deleted the record and another edited it
-	Unit   app.ID            // whose page it belongs to, Nil for none
-	Opened time.Time
-	Sides  []ConflictSide // the one that is shown first
+	app.Meaning
+	Home     app.Ref // what it belongs to; of no kind where that is nothing
+	HomeName string  // what people call that
+	Opened   time.Time
+	Sides    []ConflictSide // the one that is shown first
 }
 
 // ConflictSide is one value of a conflict and who wrote it last.
@@ -98,7 +100,7 @@ func (s *Store) ConflictsNaming(ctx context.Context) ([]Conflict, error) {
 // shown is recorded by who asks. It refuses with "conflict.settled" where it waits no more.
 func (s *Store) ConflictWhole(ctx context.Context, c Conflict) (Conflict, error) {
 	err := s.read(ctx, func(tx *Tx) error {
-		all, err := tx.conflictsOf(kindByName[c.Record.Kind], c.Record.ID, map[app.ID]string{}, func(*field) bool { return true })
+		all, err := tx.conflictsOf(s.reg.byName[c.Record.Kind], c.Record.ID, map[app.ID]string{}, func(*field) bool { return true })
 		if err != nil {
 			return err
 		}
@@ -121,7 +123,7 @@ func (s *Store) conflictsShown(ctx context.Context, shows func(*field) bool) ([]
 		}
 		people := map[app.ID]string{}
 		for _, ref := range records {
-			some, err := tx.conflictsOf(kindByName[ref.Kind], ref.ID, people, shows)
+			some, err := tx.conflictsOf(s.reg.byName[ref.Kind], ref.ID, people, shows)
 			if err != nil {
 				return err
 			}
@@ -153,7 +155,7 @@ func (tx *Tx) disputed() ([]app.Ref, error) {
 		if err := rows.Scan(&id, &kind); err != nil {
 			return nil, err
 		}
-		if k := registry[kind]; k != nil {
+		if k := tx.s.reg.byNumber[kind]; k != nil {
 			records = append(records, app.Ref{Kind: k.name, ID: identity(id)})
 		}
 	}
@@ -182,10 +184,11 @@ func (tx *Tx) conflictsOf(k *kind, id app.ID, people map[app.ID]string, shows fu
 	if about.Told, err = tx.told(k, rec); err != nil {
 		return nil, err
 	}
-	if k.unit != nil {
-		if about.Unit, err = k.unit(tx, rec); err != nil {
-			return nil, err
-		}
+	if about.Home, err = tx.home(k, rec); err != nil {
+		return nil, err
+	}
+	if about.HomeName, err = tx.called(about.Home.ID); err != nil {
+		return nil, err
 	}
 	var all []Conflict
 	for _, d := range disputes {
@@ -193,7 +196,7 @@ func (tx *Tx) conflictsOf(k *kind, id app.ID, people map[app.ID]string, shows fu
 		c.Opened = d.Opened.Time().In(tx.s.Zone())
 		f := k.byN[d.Field]
 		if f != nil {
-			c.Field = f.name
+			c.Field, c.Meaning = f.name, f.meaning
 		}
 		for i, side := range d.Sides {
 			view, err := tx.conflictSide(k, f, side, people)
@@ -245,14 +248,18 @@ func (s *Store) say(k *kind, f *field, value cbor.RawMessage) string {
 // operation names every value that was seen, so that a second person who settles
 // the same conflict without sight of this one opens it again.
 //
-// It refuses with "permission.missing", and with "conflict.settled" where the
-// conflict is not as it was shown any more.
+// It refuses with "permission.missing", "permission.scope", and with "conflict.settled"
+// where the conflict is not as it was shown any more.
 func (s *Store) Settle(ctx context.Context, actor app.Actor, c Conflict, side int) error {
 	return s.Do(ctx, actor, "conflict.settle", func(tx *Tx) error {
-		if err := staff.May(actor, staff.SettleConflicts); err != nil {
+		scope, err := tx.Scope(c.Record)
+		if err != nil {
 			return err
 		}
-		k := kindByName[c.Record.Kind]
+		if err := staff.MayIn(actor, staff.SettleConflicts, scope...); err != nil {
+			return err
+		}
+		k := s.reg.byName[c.Record.Kind]
 		known, err := tx.knownWithHeads(k, c.Record.ID)
 		if err != nil {
 			return err

@@ -33,6 +33,10 @@ var streamLanes = regexp.MustCompile(`^(0[1-9]|[1-9][0-9])([a-hjkmnp-z2-9]{5})?$
 // It refuses with "site.folder_taken", "site.being_made", "site.lane_unreadable",
 // "site.name_missing", "staff.name_missing" and the refusals of package fault.
 func Create(ctx context.Context, dir string, f Founding, opt Options) (*Store, error) {
+	return createWith(ctx, dir, Records(), f, opt)
+}
+
+func createWith(ctx context.Context, dir string, reg *Registry, f Founding, opt Options) (*Store, error) {
 	opt = opt.filled()
 	switch {
 	case !lanes.MatchString(f.Lane):
@@ -42,14 +46,14 @@ func Create(ctx context.Context, dir string, f Founding, opt Options) (*Store, e
 	case f.Supervisor.Name == "" || f.Supervisor.PIN == "":
 		return nil, app.Refuse("staff.name_missing")
 	}
-	err := Beside(opt.Leftovers, dir, func(beside string) error { return found(ctx, beside, f, opt) })
+	err := Beside(opt.Leftovers, dir, func(beside string) error { return found(ctx, beside, reg, f, opt) })
 	if err != nil {
 		return nil, err
 	}
-	return Open(ctx, dir, opt)
+	return openWith(ctx, dir, reg, opt)
 }
 
-func found(ctx context.Context, dir string, f Founding, opt Options) error {
+func found(ctx context.Context, dir string, reg *Registry, f Founding, opt Options) error {
 	fresh := func(id *app.ID) {
 		if id.IsNil() {
 			*id = app.NewID(opt.Clock.Now(), opt.Random)
@@ -60,13 +64,13 @@ func found(ctx context.Context, dir string, f Founding, opt Options) error {
 	}
 	fresh(&f.Site.ID)
 	fresh(&f.Supervisor.ID)
-	if err := layOut(ctx, filepath.Join(dir, siteFile), f.Site.ID, f.Lane); err != nil {
+	if err := layOut(ctx, filepath.Join(dir, siteFile), reg, f.Site.ID, f.Lane); err != nil {
 		return err
 	}
 	if _, err := keyring.Create(dir, opt.Random); err != nil {
 		return err
 	}
-	s, err := Open(ctx, dir, opt)
+	s, err := openWith(ctx, dir, reg, opt)
 	if err != nil {
 		return err
 	}
@@ -102,15 +106,15 @@ func keepPrivate(path string) {
 }
 
 // layOut makes an empty site.db with the schema of this Keyday.
-func layOut(ctx context.Context, path string, site app.ID, lane string) error {
+func layOut(ctx context.Context, path string, reg *Registry, site app.ID, lane string) error {
 	keepPrivate(path)
 	s := &Store{}
 	s.applying.Store(true)
 	db := sql.OpenDB(s.connector(path, "_journal_mode=WAL&_synchronous=FULL"))
 	defer db.Close()
 	db.SetMaxOpenConns(1)
-	for n := range migrations {
-		if err := runMigration(ctx, db, n); err != nil {
+	for n := range reg.schema.Migrations {
+		if err := reg.runMigration(ctx, db, n); err != nil {
 			return err
 		}
 	}

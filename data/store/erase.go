@@ -235,7 +235,7 @@ type sealedRecords struct {
 
 func (tx *Tx) sealedUnder(person app.ID) (sealedRecords, error) {
 	found := sealedRecords{of: map[app.ID]*kind{}}
-	for _, k := range registry {
+	for _, k := range tx.s.reg.kinds {
 		if k.person == nil {
 			continue
 		}

@@ -24,8 +24,21 @@ type field struct {
 	sealed  bool // sealed under the person's key in operations
 	private bool // sealed under the site-data key in the row as well
 
-	refers  bool // it is the identity of another record
-	derived bool // computed by the store in the same transaction; not in the journal
+	refers  string // the kind of the record whose identity it is; "" where it may be of several, or is none
+	derived bool   // computed by the store in the same transaction; not in the journal
+
+	meaning     app.Meaning // what its value is, for who says it
+	called      bool        // people call the record by it
+	distinctive bool        // people tell several records of one home apart by it
+	tellsWhich  bool        // and a history says it of a record whose change does not
+	silent      bool        // a history leaves it out
+	mentions    bool        // an event is about what it refers to
+	numbered    []app.Series
+	paragraphs  bool // its text may have several lines
+	isName      bool // its text is a name
+	file        bool // it holds the hash of a kept file, or a list of them
+	namesPeople bool // it may hold the name of an owner
+	holds       bool // what it refers to is needed as long as the record is there
 
 	since uint16            // the registry's version that brought the field; see schemaVersion
 	rungs map[string]uint16 // the versions that brought later rungs of a ladder
@@ -93,6 +106,54 @@ func rungSince(version uint16, rungs ...string) func(*field) {
 // is a field of its own: it follows that one, and is never a dispute besides it.
 func accompanying(f *field) { f.rule.Policy = journal.Quiet }
 
+// refers names the kind of the record whose identity the field holds.
+func refers(kindName string) func(*field) { return func(f *field) { f.refers = kindName } }
+
+// needing marks a reference to what must be there as long as the record is.
+func needing(f *field) { f.holds = true }
+
+// called marks the field that people call a record by.
+func called(f *field) { f.called = true }
+
+// distinctive marks a field by which people tell several records of one home apart;
+// tellingWhich besides one that a history says of a record whose change does not: the second
+// reading of a meter says which meter.
+func distinctive(f *field)  { f.distinctive = true }
+func tellingWhich(f *field) { f.distinctive, f.tellsWhich = true, true }
+
+// silent marks a field that histories leave out: it says where the record belongs, or what
+// the event itself or another field says already.
+func silent(f *field) { f.silent = true }
+
+// mentioning marks a reference to what an event is about.
+func mentioning(f *field) { f.mentions = true }
+
+// numbered marks the field that holds the number of a record, of one of the series.
+func numbered(of ...app.Series) func(*field) { return func(f *field) { f.numbered = of } }
+
+// paragraphs marks a text that people write down at length, in several lines.
+func paragraphs(f *field) { f.paragraphs = true }
+
+// isName marks a text that is a name.
+func isName(f *field) { f.isName = true }
+
+// file marks a field that holds the hash of a kept file, or a list of them: a backup
+// carries these files and verify reads them.
+func file(f *field) { f.file, f.meaning.Type = true, app.FileField }
+
+// namingPeople marks a text that may hold the name of an owner, who is to be erased.
+func namingPeople(f *field) { f.namesPeople = true }
+
+// means says what the value of a field is, where its Go type does not, and what stands
+// before it in the catalogues.
+func means(t app.FieldType, words string) func(*field) {
+	return func(f *field) { f.meaning = app.Meaning{Type: t, Words: words} }
+}
+
+// choice marks a field whose value is one of a few, by what stands before it in the
+// catalogues.
+func choice(words string) func(*field) { return means(app.ChoiceField, words) }
+
 func sealed(f *field)  { f.sealed = true }
 func private(f *field) { f.sealed, f.private = true, true }
 func derived(f *field) { f.derived = true }
@@ -150,6 +211,14 @@ func plain[T, V any, W any](n uint16, name, column string, at func(*T) *V, to fu
 		same: func(a, b any) bool { return equal(to(*at(a.(*T))), to(*at(b.(*T)))) },
 		scan: func(rec any) any { return &scanner[V, W]{at(rec.(*T)), from} },
 	}, options)
+}
+
+// typed gives a field its type, unless an option did.
+func typed(t app.FieldType, f field) field {
+	if f.meaning.Type == app.TextField {
+		f.meaning.Type = t
+	}
+	return f
 }
 
 // equal compares two values of the simple types.
@@ -212,21 +281,21 @@ func text[T any, S ~string](n uint16, name string, at func(*T) *S, options ...fu
 }
 
 func number[T any, I ~int | ~int32 | ~int64 | ~uint8](n uint16, name string, at func(*T) *I, options ...func(*field)) field {
-	return saying(plain(n, name, "INTEGER", at,
+	return typed(app.NumberField, saying(plain(n, name, "INTEGER", at,
 		func(v I) int64 { return int64(v) },
 		func(w int64) (I, error) { return I(w), nil },
-		func(v I) bool { return v == 0 }, options), at, func(v I) string { return strconv.FormatInt(int64(v), 10) })
+		func(v I) bool { return v == 0 }, options), at, func(v I) string { return strconv.FormatInt(int64(v), 10) }))
 }
 
 func flag[T any](n uint16, name string, at func(*T) *bool, options ...func(*field)) field {
-	return saying(plain(n, name, "INTEGER", at,
+	return typed(app.FlagField, saying(plain(n, name, "INTEGER", at,
 		func(v bool) bool { return v },
 		func(w bool) (bool, error) { return w, nil },
-		func(v bool) bool { return !v }, options), at, strconv.FormatBool)
+		func(v bool) bool { return !v }, options), at, strconv.FormatBool))
 }
 
 func ref[T any](n uint16, name string, at func(*T) *app.ID, options ...func(*field)) field {
-	return referring(saying(plain(n, name, "BLOB", at,
+	return typed(app.RecordField, saying(plain(n, name, "BLOB", at,
 		func(v app.ID) []byte {
 			if v.IsNil() {
 				return []byte{}
@@ -242,19 +311,16 @@ func ref[T any](n uint16, name string, at func(*T) *app.ID, options ...func(*fie
 	}))
 }
 
-func referring(f field) field {
-	f.refers = true
-	return f
-}
-
 func day[T any](n uint16, name string, at func(*T) *app.Date, options ...func(*field)) field {
-	return saying(number(n, name, at, options...), at, app.Date.String)
+	f := saying(number(n, name, at, options...), at, app.Date.String)
+	f.meaning.Type = app.DayField
+	return f
 }
 
 // instant is a moment, kept to the millisecond. It is given in the site's zone once
 // the store has settled the record (zone.go).
 func instant[T any](n uint16, name string, at func(*T) *time.Time, options ...func(*field)) field {
-	f := saying(plain(n, name, "INTEGER", at,
+	f := typed(app.MomentField, saying(plain(n, name, "INTEGER", at,
 		func(v time.Time) int64 {
 			if v.IsZero() {
 				return 0
@@ -272,7 +338,7 @@ func instant[T any](n uint16, name string, at func(*T) *time.Time, options ...fu
 			return ""
 		}
 		return v.Format(time.RFC3339)
-	})
+	}))
 	f.settle = func(rec any, in *time.Location) {
 		if v := at(rec.(*T)); !v.IsZero() {
 			*v = v.In(in)
@@ -300,7 +366,7 @@ func parseDecimal(s string) (decimal.Decimal, error) {
 }
 
 func exact[T any](n uint16, name string, at func(*T) *decimal.Decimal, options ...func(*field)) field {
-	return saying(plain(n, name, "TEXT", at, decimalText, parseDecimal, decimal.Decimal.IsZero, options), at, saidDecimal)
+	return typed(app.DecimalField, saying(plain(n, name, "TEXT", at, decimalText, parseDecimal, decimal.Decimal.IsZero, options), at, saidDecimal))
 }
 
 // saidDecimal writes two decimals, 89.60, and more where somebody was more exact.
@@ -358,7 +424,7 @@ func saidAs[T, V any](f field, at func(*T) *[]V, say func(V) string) field {
 
 // textList makes a list of texts that people read.
 func textList[T any](n uint16, name string, at func(*T) *[]string, options ...func(*field)) field {
-	return saidAs(list(n, name, at, options...), at, func(s string) string { return s })
+	return typed(app.TextsField, saidAs(list(n, name, at, options...), at, func(s string) string { return s }))
 }
 
 func owning(part func(rec any), f field) field {

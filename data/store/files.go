@@ -4,26 +4,12 @@ import (
 	"cmp"
 	"context"
 	"encoding/hex"
-	"maps"
 	"reflect"
 	"slices"
 	"strings"
 
 	"keyday/app"
 )
-
-// fileFields are the fields that hold the hash of a kept file, or a list of
-// them, by kind. A backup carries these files and verify reads them.
-var fileFields = map[string][]string{
-	"site":          {"logo"},
-	"house_type":    {"plan"},
-	"defect_photo":  {"hash"},
-	"defect_move":   {"photos"},
-	"signature":     {"scan"},
-	"authority":     {"scan"},
-	"handover_case": {"notice_proof"}, // or a tracking number
-	"meter":         {"photo"},
-}
 
 // Naming is a record that names a file, and its field that does.
 type Naming struct {
@@ -44,25 +30,21 @@ func (s *Store) Files(ctx context.Context) (map[string]Naming, error) {
 
 func (tx *Tx) files() (map[string]Naming, error) {
 	files := map[string]Naming{}
-	for _, name := range slices.Sorted(maps.Keys(fileFields)) {
-		for _, f := range fileFields[name] {
-			if err := tx.filesIn(kindByName[name], f, files); err != nil {
-				return nil, err
+	for _, k := range tx.s.reg.kinds {
+		for i := range k.fields {
+			if f := &k.fields[i]; f.file {
+				if err := tx.filesIn(k, f, files); err != nil {
+					return nil, err
+				}
 			}
 		}
 	}
 	return files, nil
 }
 
-func (tx *Tx) filesIn(k *kind, name string, into map[string]Naming) error {
-	var f *field
-	for i := range k.fields {
-		if k.fields[i].name == name {
-			f = &k.fields[i]
-		}
-	}
+func (tx *Tx) filesIn(k *kind, f *field, into map[string]Naming) error {
 	rec := k.fresh()
-	rows, err := tx.sql.QueryContext(tx.ctx, "SELECT id, "+name+" FROM "+k.name+" WHERE length("+name+") > 0 ORDER BY id")
+	rows, err := tx.sql.QueryContext(tx.ctx, "SELECT id, "+f.name+" FROM "+k.name+" WHERE length("+f.name+") > 0 ORDER BY id")
 	if err != nil {
 		return err
 	}
@@ -74,7 +56,7 @@ func (tx *Tx) filesIn(k *kind, name string, into map[string]Naming) error {
 		}
 		for _, hash := range hashes(f.get(rec)) {
 			if _, named := into[hash]; !named {
-				into[hash] = Naming{app.Ref{Kind: k.name, ID: identity(id)}, name}
+				into[hash] = Naming{app.Ref{Kind: k.name, ID: identity(id)}, f.name}
 			}
 		}
 	}
@@ -96,11 +78,11 @@ func (tx *Tx) fileTrouble(code, hash string, named Naming) (*app.Refusal, error)
 // record itself: "3-1-301 D-01-00002". One that cannot be read is called something all the
 // same.
 func (tx *Tx) whose(of app.Ref) (string, error) {
-	k := kindByName[of.Kind]
+	k := tx.s.reg.byName[of.Kind]
 	var ids []app.ID
-	if found, err := tx.sql.record(tx.ctx, tx.s, k, of.ID); err == nil && found.rec != nil && k.unit != nil {
-		if unit, err := k.unit(tx, found.rec); err == nil {
-			ids = append(ids, unit, k.link(found.rec))
+	if found, err := tx.sql.record(tx.ctx, tx.s, k, of.ID); err == nil && found.rec != nil {
+		if home, err := tx.home(k, found.rec); err == nil {
+			ids = append(ids, home.ID, k.belongsTo(found.rec))
 		}
 	}
 	var names []string

@@ -8,8 +8,6 @@ import (
 	"slices"
 
 	"keyday/app"
-	"keyday/app/handover"
-	"keyday/app/site"
 )
 
 // fingerprint is of a table's rows, in whatever order they come: the sum of a keyed hash
@@ -81,7 +79,7 @@ func (f *fingerprints) differing(other *fingerprints) (tables []string) {
 // printing takes the fingerprint of what the operations make of a site.
 type printing struct {
 	*fingerprints
-	tx    *Tx // the site as it is: what a home's state follows from is compared itself
+	tx    *Tx // the site as it is: what derived values follow from is compared itself
 	ring  sealer
 	found map[string]kept // the texts of search
 }
@@ -92,12 +90,10 @@ func (p *printing) put(table string, values ...any) error {
 }
 
 func (p *printing) record(k *kind, id app.ID, rec any, heads []byte) error {
-	if u, ok := rec.(*site.Unit); ok {
-		facts, err := p.tx.factsOn(id, p.tx.day)
-		if err != nil {
+	if k.derive != nil {
+		if err := k.derive(p.tx, rec); err != nil {
 			return err
 		}
-		u.State, u.Open, u.Grave = handover.UnitState(facts), facts.Undispatched+facts.InWork+facts.Unverified, facts.Grave
 	}
 	p.add(k.name, append(k.values(p.ring, rec), heads)...)
 	if k.words != nil {
@@ -154,7 +150,7 @@ func (p *printing) searched() {
 }
 
 // tables are the queries that read the site as it is, as maker puts it.
-func tables() map[string]string {
+func tables(reg *Registry) map[string]string {
 	all := map[string]string{
 		"head":     "SELECT id, kind, body FROM head",
 		"dispute":  "SELECT id, field, kind, opened FROM dispute",
@@ -166,7 +162,7 @@ func tables() map[string]string {
 		"entry":    "SELECT text, how, kinds FROM entry",
 		"spelling": "SELECT e.text, s.s, s.place FROM spelling s LEFT JOIN entry e ON e.n = s.entry",
 	}
-	for _, k := range registry {
+	for _, k := range reg.kinds {
 		all[k.name] = "SELECT " + k.columns + ", heads FROM " + k.name
 	}
 	return all
@@ -174,7 +170,7 @@ func tables() map[string]string {
 
 // read takes the fingerprint of the site as it is.
 func (f *fingerprints) read(tx *Tx) error {
-	for table, query := range tables() {
+	for table, query := range tables(tx.s.reg) {
 		if err := f.readTable(tx, table, query); err != nil {
 			return err
 		}

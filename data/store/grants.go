@@ -276,7 +276,7 @@ func (tx *Tx) remake() error {
 		return err
 	}
 	tables := []string{"head", "dispute", "erasure", "trail", "waiting", "unshown", "posting", "spelling", "entry"}
-	for _, k := range registry {
+	for _, k := range tx.s.reg.kinds {
 		tables = append(tables, k.name)
 	}
 	for _, table := range tables {

@@ -10,7 +10,6 @@ import (
 	"github.com/fxamacker/cbor/v2"
 
 	"keyday/app"
-	"keyday/app/site"
 	"keyday/data/journal"
 )
 
@@ -19,12 +18,11 @@ import (
 // belong to.
 func (s *Store) History(ctx context.Context, subject app.ID, operations int) ([]app.Event, error) {
 	rows, err := s.reader.QueryContext(ctx, `SELECT o.body, b.body FROM (
-			SELECT stamp, dev, seq FROM trail WHERE subject = ?1
-			UNION SELECT stamp, dev, seq FROM op WHERE kind = ?3 AND id IN (SELECT owner FROM ownership WHERE unit = ?1)
+			SELECT stamp, dev, seq FROM trail WHERE subject = ?1 `+s.reg.brought+`
 			ORDER BY stamp DESC, dev, seq DESC LIMIT ?2) t
 		JOIN op o ON o.dev = t.dev AND o.seq = t.seq
 		JOIN op b ON b.dev = o.dev AND b.seq = o.action
-		ORDER BY t.stamp DESC, t.dev, t.seq DESC`, subject[:], operations, owners.n)
+		ORDER BY t.stamp DESC, t.dev, t.seq DESC`, subject[:], operations)
 	if err != nil {
 		return nil, err
 	}
@@ -59,6 +57,7 @@ func (s *Store) History(ctx context.Context, subject app.ID, operations int) ([]
 			return nil, err
 		}
 		e.Changes = append(changes, e.Changes...)
+		e.About = append(s.mentions(op, changes), e.About...)
 	}
 	return events, rows.Err()
 }
@@ -74,9 +73,28 @@ func (s *Store) event(ctx context.Context, begin []byte, names map[app.ID]string
 	return e, err
 }
 
+// mentions lists the records that an event is about which makes the changes.
+func (s *Store) mentions(op journal.Op, changes []app.FieldChange) (all []app.ID) {
+	k := s.reg.byNumber[op.Kind]
+	if k == nil || len(changes) == 0 {
+		return nil
+	}
+	if k.mentioned {
+		return []app.ID{op.ID}
+	}
+	for _, c := range changes {
+		if f := k.field(c.Field); f != nil && f.mentions {
+			if id, err := app.ParseID(c.Value); err == nil {
+				all = append(all, id)
+			}
+		}
+	}
+	return all
+}
+
 // describe lists what an operation changed, in the registry's names.
 func (s *Store) describe(ctx context.Context, op journal.Op) ([]app.FieldChange, error) {
-	k := registry[op.Kind]
+	k := s.reg.byNumber[op.Kind]
 	if k == nil {
 		return nil, nil
 	}
@@ -90,13 +108,8 @@ func (s *Store) describe(ctx context.Context, op journal.Op) ([]app.FieldChange,
 		if f == nil {
 			continue
 		}
-		change := app.FieldChange{Record: app.Ref{Kind: k.name, ID: op.ID}, Field: f.name, Private: f.sealed}
-		if !f.sealed {
-			change.Value = s.say(k, f, c.Value)
-		}
-		if k == owners {
-			change.Value = s.maskedValue(ctx, f, op.ID, c.Value)
-		}
+		change := app.FieldChange{Record: app.Ref{Kind: k.name, ID: op.ID}, Field: f.name, Meaning: f.meaning, Private: f.sealed, Called: f.called,
+			Silent: f.silent || f.sealed && k.shown == nil, Value: s.shownValue(ctx, k, f, op.ID, c.Value)}
 		if change.Old, err = s.oldValue(ctx, k, f, op, c); err != nil {
 			return nil, err
 		}
@@ -141,63 +154,47 @@ func (s *Store) broughtBack(ctx context.Context, op journal.Op) ([]journal.Chang
 	return back, nil
 }
 
-// oldValue is what a field said before, of what people correct with a reason: of homes,
-// owners and their shares. Where two laptops wrote it apart there is not one.
+// oldValue is what a field said before, of what people correct with a reason. Where two
+// laptops wrote it apart there is not one.
 func (s *Store) oldValue(ctx context.Context, k *kind, f *field, op journal.Op, c journal.Change) (string, error) {
-	if len(c.Base) != 1 || k != units && k != owners && k != ownerships {
+	if len(c.Base) != 1 || !k.corrected {
 		return "", nil
 	}
 	before, err := s.operation(ctx, s.reader, c.Base[0])
 	if err != nil {
 		return "", err
 	}
-	value := valueOf(&before, f.n)
-	if k == owners {
-		return s.maskedValue(ctx, f, op.ID, value), nil
-	}
-	return s.say(k, f, value), nil
+	return s.shownValue(ctx, k, f, op.ID, valueOf(&before, f.n)), nil
 }
 
-// maskedValue is what is sealed of an owner as pages show it; nothing once the owner was
-// erased, or where the key has not come yet.
-func (s *Store) maskedValue(ctx context.Context, f *field, owner app.ID, value cbor.RawMessage) string {
-	if value = notNull(value); len(value) == 0 {
+// shownValue is a field's value as pages show it. What is sealed is shown of people alone,
+// masked; nothing once they were erased, or where the key has not come yet.
+func (s *Store) shownValue(ctx context.Context, k *kind, f *field, id app.ID, value cbor.RawMessage) string {
+	if !f.sealed {
+		return s.say(k, f, value)
+	}
+	if value = notNull(value); len(value) == 0 || k.shown == nil {
 		return ""
 	}
-	o := &site.Owner{ID: owner}
-	opened, err := s.unseal(ctx, s.reader, owners, f, o, value)
-	if err != nil || f.decode(o, opened) != nil {
+	rec := k.fresh()
+	*k.id(rec) = id
+	opened, err := s.unseal(ctx, s.reader, k, f, rec, value)
+	if err != nil || f.decode(rec, opened) != nil {
 		return ""
 	}
-	shown := o.Masked()
-	return f.said(&shown)
+	return f.said(k.shown(rec))
 }
 
-// tells is what people call a record by, for the changes that do not carry it: the
-// second reading of a meter says which meter, a signature whose it is.
-// The queries answer the field under which it is said, and its value.
-var tells = map[string]string{
-	meters.name:  "SELECT 'meter', meter FROM meter WHERE id = ?",
-	keySets.name: "SELECT 'key', key FROM key_set WHERE id = ?",
-	papers.name:  "SELECT 'paper', paper FROM handed_paper WHERE id = ?",
-	signatures.name: `SELECT CASE f.role WHEN 'agent' THEN 'principal' ELSE 'signer' END, f.person
-		FROM signature s JOIN signature_field f ON f.id = s.field WHERE s.id = ?`,
-}
-
-// identify puts before a record's changes what people call it by, unless one of them
-// says it.
+// identify puts before a record's changes what people call it by, for one whose changes do
+// not carry it: the second reading of a meter says which meter, a signature whose it is.
 func (s *Store) identify(ctx context.Context, op journal.Op, changes []app.FieldChange) ([]app.FieldChange, error) {
-	k := registry[op.Kind]
-	if k == nil || len(changes) == 0 {
-		return changes, nil
-	}
-	query, known := tells[k.name]
-	if !known {
+	k := s.reg.byNumber[op.Kind]
+	if k == nil || k.tellsWhich == "" || len(changes) == 0 {
 		return changes, nil
 	}
 	told := app.FieldChange{Record: app.Ref{Kind: k.name, ID: op.ID}}
 	var value any
-	if err := s.reader.QueryRowContext(ctx, query, op.ID[:]).Scan(&told.Field, &value); err != nil {
+	if err := s.reader.QueryRowContext(ctx, k.tellsWhich, op.ID[:]).Scan(&told.Field, &value); err != nil {
 		return changes, ignoreNoRows(err)
 	}
 	at := slices.IndexFunc(changes, func(c app.FieldChange) bool { return c.Field == told.Field })
@@ -206,11 +203,9 @@ func (s *Store) identify(ctx context.Context, op journal.Op, changes []app.Field
 	}
 	switch v := value.(type) {
 	case string:
-		told.Value = v
+		told.Value, told.Meaning = v, k.field(told.Field).meaning
 	case []byte:
-		var id app.ID
-		copy(id[:], v)
-		told.Value = id.String()
+		told.Value, told.Type = identity(v).String(), app.RecordField
 	}
 	if at >= 0 { // sealed with the record; whose it is the place to sign says openly
 		changes[at] = told

@@ -17,7 +17,7 @@ import (
 // structs are those that stand in lists and contents, by name.
 func structs() map[string]reflect.Type {
 	all := map[string]reflect.Type{}
-	for _, k := range registry {
+	for _, k := range Records().kinds {
 		for _, f := range k.fields {
 			if listed := elementOf(k, &f); listed != nil {
 				gather(listed, all)
@@ -91,10 +91,10 @@ func keysText(t *testing.T) string {
 		t.Fatalf("only %d structs were found: does the test look into lists and contents?", len(all))
 	}
 	var b strings.Builder
-	for _, n := range slices.Sorted(maps.Keys(registry)) {
-		for _, f := range registry[n].fields {
-			if listed := elementOf(registry[n], &f); listed != nil {
-				fmt.Fprintf(&b, "%s.%s [%s]\n", registry[n].name, f.name, said(listed))
+	for _, k := range Records().byNumbers() {
+		for _, f := range k.fields {
+			if listed := elementOf(k, &f); listed != nil {
+				fmt.Fprintf(&b, "%s.%s [%s]\n", k.name, f.name, said(listed))
 			}
 		}
 	}

@@ -6,31 +6,51 @@ import (
 	"time"
 
 	"keyday/app"
-	"keyday/data/journal"
 )
 
-// kind is one sort of record in the registry. Projection, history, export
-// headers, the schema's test and verify are all driven by it.
+// kind is one sort of record. What the store has to know of its records stands here, said
+// by the options of kindOf; what an option leaves out stays empty.
 type kind struct {
 	n      uint16
 	name   string // also the table
 	fields []field
 	byN    map[uint16]*field
 
-	fresh  func() any                            // *T
-	copy   func(rec any) any                     // a *T that shares no memory with rec
-	id     func(rec any) *app.ID                 // of rec
-	unit   func(tx *Tx, rec any) (app.ID, error) // the home that it belongs to, whose state may follow; nil for none
-	link   func(rec any) app.ID                  // the unit, or the parent that belongs to it
-	about  []subject                             // in whose history its operations stand
-	person func(rec any) app.ID                  // under whose key the sealed fields lie
+	fresh func() any            // *T
+	copy  func(rec any) any     // a *T that shares no memory with rec
+	id    func(rec any) *app.ID // of rec
 
-	personField string                        // where it reads that: "id" for the record's own
-	words       func(tx *Tx, rec any) []entry // what search finds it by; nil for nothing
+	home      func(rec any) app.ID // what it belongs to: on whose page it stands, whose derived values follow from it
+	homeKind  string
+	homeField string
+	parent    *kind                // or whose home it is that it belongs to
+	toParent  func(rec any) app.ID // which of these
+	about     []subject            // in whose history its operations stand
+	scope     func(tx *Tx, rec any) ([]app.ID, error)
+
+	person      func(rec any) app.ID // under whose key the sealed fields lie
+	personField string               // where it reads that: "id" for the record's own
+	shown       func(rec any) any    // the record of a person as pages show it; nil where that is of no person
+
+	words     func(tx *Tx, rec any) []entry // what search finds it by; nil for nothing
+	foundWith []string                      // the kinds whose words it is found by besides
+	line      func(s *Store) string         // the query of a line of hits, see found
+
+	derive      func(tx *Tx, rec any) error // computes the derived values of a record
+	deriveByDay string                      // the query of the records whose values change between two days
+	feeds       []feed                      // what else has values that follow from a record
+
+	called     string // the field that people call it by
+	tellsWhich string // the query of what they call it by in a history, see identifiedBy
+	mentioned  bool   // an event that changes it says that it is about it
+	corrected  bool   // its history says what it said before
+	brings     string // the field of those whose own operations belong into the history of the home
+	holdsUp    bool   // an import that made it takes it back only where nobody has written about it since
 
 	parts      []func(rec any)                    // what a copy must not share
 	moments    []func(rec any, in *time.Location) // what is given in the site's zone
 	insertOnly bool                               // a record is put once and never changed
+	passing    bool                               // what it speaks of may be gone; see passing
 	strange    bool                               // of a newer Keyday: it has a number and nothing else
 
 	columns   string // "id, a, b"
@@ -38,14 +58,11 @@ type kind struct {
 	insert    string // the same
 }
 
-// registry holds every kind by number; the numbers are part of the journal's
-// format and only ever grow.
-var (
-	registry   = map[uint16]*kind{}
-	kindByName = map[string]*kind{}
-)
+// feed is the query that lists the records of a kind whose derived values follow from a
+// record, whose identity it is asked with.
+type feed struct{ kind, query string }
 
-// kindOf makes and registers a kind. The options that a kind lacks stay nil.
+// kindOf makes a kind of the records T.
 func kindOf[T any](n uint16, name string, id func(*T) *app.ID, fields []field, options ...func(*kind)) *kind {
 	k := &kind{n: n, name: name, fields: fields, byN: map[uint16]*field{},
 		fresh: func() any { return new(T) },
@@ -60,6 +77,12 @@ func kindOf[T any](n uint16, name string, id func(*T) *app.ID, fields []field, o
 		}
 		k.byN[f.n] = f
 		names = append(names, f.name)
+		if f.called {
+			k.called = f.name
+		}
+		if f.tellsWhich {
+			k.tellsWhich = "SELECT '" + f.name + "', " + f.name + " FROM " + name + " WHERE id = ?"
+		}
 		if f.part != nil {
 			k.parts = append(k.parts, f.part)
 		}
@@ -73,26 +96,27 @@ func kindOf[T any](n uint16, name string, id func(*T) *app.ID, fields []field, o
 	if k.person != nil {
 		k.personField, _ = k.fieldOf(k.person)
 	}
+	if k.home != nil {
+		k.homeField, _ = k.fieldOf(k.home)
+	}
 	for i := range k.about {
 		k.about[i].column, k.about[i].field = k.fieldOf(k.about[i].at)
 	}
 	k.columns = strings.Join(names, ", ")
 	k.selectOne = "SELECT " + k.columns + ", heads FROM " + name + " WHERE id = ?"
 	k.insert = "INSERT INTO " + name + " (" + k.columns + ", heads) VALUES (?" + strings.Repeat(", ?", len(names)) + ")"
-	if _, taken := registry[n]; taken {
-		panic(fmt.Sprintf("store: two kinds %d", n))
-	}
-	registry[n], kindByName[name] = k, k
 	return k
 }
 
-// ofUnit says which home a record belongs to: it stands in its history, and its state
-// may follow from the record.
-func ofUnit[T any](at func(*T) app.ID) func(*kind) {
+// The options of a kind.
+
+// belongsTo says to which record of the kind of that name a record belongs: it stands in
+// its history and on its page, and what that derives follows from the record.
+func belongsTo[T any](kindName string, at func(*T) app.ID) func(*kind) {
 	return func(k *kind) {
-		k.link = func(rec any) app.ID { return at(rec.(*T)) }
-		k.unit = func(_ *Tx, rec any) (app.ID, error) { return at(rec.(*T)), nil }
-		k.about = append(k.about, subject{at: k.link})
+		k.home = func(rec any) app.ID { return at(rec.(*T)) }
+		k.homeKind = kindName
+		k.about = append(k.about, subject{at: k.home})
 	}
 }
 
@@ -103,20 +127,95 @@ func about[T any](at func(*T) app.ID) func(*kind) {
 	}
 }
 
-// through says that a record belongs to what its parent belongs to.
+// through says that a record belongs to what its parent belongs to, and is about what that
+// is about.
 func through[T any](parent *kind, at func(*T) app.ID) func(*kind) {
 	return func(k *kind) {
-		k.link = func(rec any) app.ID { return at(rec.(*T)) }
-		k.unit = func(tx *Tx, rec any) (app.ID, error) {
-			p, err := tx.sql.record(tx.ctx, tx.s, parent, at(rec.(*T)))
-			if err != nil || p.rec == nil { // it may be on its way from another laptop
-				return app.Nil, err
-			}
-			return parent.unit(tx, p.rec)
+		k.toParent = func(rec any) app.ID { return at(rec.(*T)) }
+		if parent.home != nil || parent.parent != nil {
+			k.parent = parent
 		}
-		k.about = append(k.about, subject{at: k.link, parent: parent})
+		k.about = append(k.about, subject{at: k.toParent, parent: parent})
 	}
 }
+
+// scoped says in which communities a record is, where it is not in those of its home: in
+// none it is everybody's.
+func scoped[T any](of func(tx *Tx, r *T) ([]app.ID, error)) func(*kind) {
+	return func(k *kind) {
+		k.scope = func(tx *Tx, rec any) ([]app.ID, error) { return of(tx, rec.(*T)) }
+	}
+}
+
+// sealedUnder says under whose key the sealed fields of a record lie.
+func sealedUnder[T any](at func(*T) app.ID) func(*kind) {
+	return func(k *kind) { k.person = func(rec any) app.ID { return at(rec.(*T)) } }
+}
+
+// personal says that the records are people, and how pages show one: with its numbers
+// masked. A history says then what was sealed in that form, and of what is not shown at
+// all that it was changed.
+func personal[T any](shown func(T) T) func(*kind) {
+	return func(k *kind) {
+		k.shown = func(rec any) any { r := shown(*rec.(*T)); return &r }
+	}
+}
+
+// insertOnly marks kinds whose records are put once.
+func insertOnly(k *kind) { k.insertOnly = true }
+
+// passing marks kinds whose records only tell that something was looked at: what that was
+// may go, and may be gone.
+func passing(k *kind) { k.passing = true }
+
+// foundBy says what search finds a record by; with names the kinds whose words are among
+// it, by the fields that refer to them.
+func foundBy[T any](words func(*Tx, *T) []entry, with ...string) func(*kind) {
+	return func(k *kind) {
+		k.words = func(tx *Tx, rec any) []entry { return words(tx, rec.(*T)) }
+		k.foundWith = with
+	}
+}
+
+// hit is the query of what a line of hits says of records, see Found: it answers id,
+// code, name, state, whether it is barred, what, unit and paper of those whose id is asked
+// for by "=?".
+func hit(line func(s *Store) string) func(*kind) { return func(k *kind) { k.line = line } }
+
+// derives says how the derived values of a record are computed, and which records' values
+// another day changes: the query is asked with two days, and lists those whose values
+// change after the first until the second.
+func derives[T any](compute func(tx *Tx, r *T) error, byDay string) func(*kind) {
+	return func(k *kind) {
+		k.derive = func(tx *Tx, rec any) error { return compute(tx, rec.(*T)) }
+		k.deriveByDay = byDay
+	}
+}
+
+// feeding says by a query which records of a kind have derived values that follow from
+// a record.
+func feeding(kindName, query string) func(*kind) {
+	return func(k *kind) { k.feeds = append(k.feeds, feed{kindName, query}) }
+}
+
+// identifiedBy is the query of what people call a record by in a history, where none of its
+// fields says it: it answers a field's name, and its value or whose identity it is.
+func identifiedBy(query string) func(*kind) { return func(k *kind) { k.tellsWhich = query } }
+
+// mentioned marks kinds whose records an event is said to be about.
+func mentioned(k *kind) { k.mentioned = true }
+
+// corrected marks kinds whose records are corrected with a reason: their history says what
+// they said before.
+func corrected(k *kind) { k.corrected = true }
+
+// bringing names the field of those whose own operations belong into the history of the
+// home: an owner's into that of every home that they own.
+func bringing(fieldName string) func(*kind) { return func(k *kind) { k.brings = fieldName } }
+
+// holdingUp marks kinds whose records an import takes back only where nobody has written
+// about them since.
+func holdingUp(k *kind) { k.holdsUp = true }
 
 // fieldOf finds the field from which a function of a kind's records takes an
 // identity, by asking it about a record in which only that field is set; "id" for
@@ -138,17 +237,14 @@ func (k *kind) fieldOf(at func(rec any) app.ID) (name string, n uint16) {
 	panic("store: " + k.name + " takes an identity from no field")
 }
 
-// sealedUnder says under whose key the sealed fields of a record lie.
-func sealedUnder[T any](at func(*T) app.ID) func(*kind) {
-	return func(k *kind) { k.person = func(rec any) app.ID { return at(rec.(*T)) } }
-}
-
-// insertOnly marks kinds whose records are put once.
-func insertOnly(k *kind) { k.insertOnly = true }
-
-// foundBy says what search finds a record by.
-func foundBy[T any](words func(*Tx, *T) []entry) func(*kind) {
-	return func(k *kind) { k.words = func(tx *Tx, rec any) []entry { return words(tx, rec.(*T)) } }
+// field is the kind's field of that name, nil for none.
+func (k *kind) field(name string) *field {
+	for i := range k.fields {
+		if k.fields[i].name == name {
+			return &k.fields[i]
+		}
+	}
+	return nil
 }
 
 // own is a copy of the record that shares no memory with it.
@@ -158,14 +254,4 @@ func (k *kind) own(rec any) any {
 		part(c)
 	}
 	return c
-}
-
-// rules answers the journal's question how a field merges.
-func rules(kindN, fieldN uint16) journal.FieldRule {
-	if k := registry[kindN]; k != nil {
-		if f := k.byN[fieldN]; f != nil {
-			return f.rule
-		}
-	}
-	return journal.FieldRule{}
 }

@@ -13,38 +13,38 @@ import (
 )
 
 var inspections = kindOf(55, "inspection", func(r *inspect.Inspection) *app.ID { return &r.ID }, []field{
-	ref(1, "unit", func(r *inspect.Inspection) *app.ID { return &r.Unit }, merged(journal.Immutable)),
-	text(2, "origin", func(r *inspect.Inspection) *defect.Origin { return &r.Origin }, merged(journal.Immutable)),
-	number(3, "round", func(r *inspect.Inspection) *int { return &r.Round }, merged(journal.Immutable)),
-	text(4, "checklist", func(r *inspect.Inspection) *string { return &r.Checklist }),
-	text(5, "tolerances", func(r *inspect.Inspection) *inspect.Set { return &r.Set }),
-	text(6, "finish", func(r *inspect.Inspection) *site.Finish { return &r.Finish }),
+	ref(1, "unit", func(r *inspect.Inspection) *app.ID { return &r.Unit }, merged(journal.Immutable), refers("unit"), silent),
+	text(2, "origin", func(r *inspect.Inspection) *defect.Origin { return &r.Origin }, merged(journal.Immutable), distinctive, choice("inspect.origin")),
+	number(3, "round", func(r *inspect.Inspection) *int { return &r.Round }, merged(journal.Immutable), distinctive),
+	text(4, "checklist", func(r *inspect.Inspection) *string { return &r.Checklist }, silent),
+	text(5, "tolerances", func(r *inspect.Inspection) *inspect.Set { return &r.Set }, choice("inspect.set")),
+	text(6, "finish", func(r *inspect.Inspection) *site.Finish { return &r.Finish }, choice("inspect.finish")),
 	list(7, "rooms", func(r *inspect.Inspection) *[]site.Room { return &r.Rooms }),
 	flag(8, "measures", func(r *inspect.Inspection) *bool { return &r.Measures }),
 	number(9, "items", func(r *inspect.Inspection) *int { return &r.Items }),
-	text(10, "state", func(r *inspect.Inspection) *inspect.State { return &r.State }, ladder(rungs(inspect.Ladder)...)),
-	ref(11, "inspector", func(r *inspect.Inspection) *app.ID { return &r.Inspector }),
-	instant(12, "begun_at", func(r *inspect.Inspection) *time.Time { return &r.BegunAt }),
-	ref(13, "submitted_by", func(r *inspect.Inspection) *app.ID { return &r.SubmittedBy }, accompanying),
-	instant(14, "submitted_at", func(r *inspect.Inspection) *time.Time { return &r.SubmittedAt }, accompanying),
-	ref(15, "signed_by", func(r *inspect.Inspection) *app.ID { return &r.SignedBy }, accompanying),
-	instant(16, "signed_at", func(r *inspect.Inspection) *time.Time { return &r.SignedAt }, accompanying),
-	text(17, "returned", func(r *inspect.Inspection) *string { return &r.Returned }),
-	text(18, "owner", func(r *inspect.Inspection) *string { return &r.Owner }, sealed),
+	text(10, "state", func(r *inspect.Inspection) *inspect.State { return &r.State }, ladder(rungs(inspect.Ladder)...), choice("inspect.state")),
+	ref(11, "inspector", func(r *inspect.Inspection) *app.ID { return &r.Inspector }, refers("person")),
+	instant(12, "begun_at", func(r *inspect.Inspection) *time.Time { return &r.BegunAt }, silent),
+	ref(13, "submitted_by", func(r *inspect.Inspection) *app.ID { return &r.SubmittedBy }, accompanying, refers("person")),
+	instant(14, "submitted_at", func(r *inspect.Inspection) *time.Time { return &r.SubmittedAt }, accompanying, silent),
+	ref(15, "signed_by", func(r *inspect.Inspection) *app.ID { return &r.SignedBy }, accompanying, refers("person")),
+	instant(16, "signed_at", func(r *inspect.Inspection) *time.Time { return &r.SignedAt }, accompanying, silent),
+	text(17, "returned", func(r *inspect.Inspection) *string { return &r.Returned }, paragraphs),
+	text(18, "owner", func(r *inspect.Inspection) *string { return &r.Owner }, sealed, namingPeople),
 	text(19, "weather", func(r *inspect.Inspection) *string { return &r.Weather }),
-	text(20, "remarks", func(r *inspect.Inspection) *string { return &r.Remarks }),
-	ref(21, "document", func(r *inspect.Inspection) *app.ID { return &r.Document }),
+	text(20, "remarks", func(r *inspect.Inspection) *string { return &r.Remarks }, paragraphs),
+	ref(21, "document", func(r *inspect.Inspection) *app.ID { return &r.Document }, refers("document"), mentioning, silent),
 	list(22, "scope", func(r *inspect.Inspection) *[]inspect.Place { return &r.Scope }),
-}, ofUnit(func(r *inspect.Inspection) app.ID { return r.Unit }), sealedUnder(func(r *inspect.Inspection) app.ID { return r.ID }))
+}, belongsTo("unit", func(r *inspect.Inspection) app.ID { return r.Unit }), sealedUnder(func(r *inspect.Inspection) app.ID { return r.ID }))
 
 var inspectionMoves = kindOf(56, "inspection_move", func(r *inspect.Move) *app.ID { return &r.ID }, []field{
-	ref(1, "inspection", func(r *inspect.Move) *app.ID { return &r.Inspection }),
-	text(2, "step", func(r *inspect.Move) *inspect.Step { return &r.Step }),
-	text(3, "from_state", func(r *inspect.Move) *inspect.State { return &r.From }),
-	text(4, "to_state", func(r *inspect.Move) *inspect.State { return &r.To }),
-	ref(5, "who", func(r *inspect.Move) *app.ID { return &r.By }),
-	instant(6, "at", func(r *inspect.Move) *time.Time { return &r.At }),
-	text(7, "reason", func(r *inspect.Move) *string { return &r.Reason }),
+	ref(1, "inspection", func(r *inspect.Move) *app.ID { return &r.Inspection }, refers("inspection"), silent),
+	text(2, "step", func(r *inspect.Move) *inspect.Step { return &r.Step }, silent),
+	text(3, "from_state", func(r *inspect.Move) *inspect.State { return &r.From }, silent, choice("inspect.state")),
+	text(4, "to_state", func(r *inspect.Move) *inspect.State { return &r.To }, silent, choice("inspect.state")),
+	ref(5, "who", func(r *inspect.Move) *app.ID { return &r.By }, refers("person"), silent),
+	instant(6, "at", func(r *inspect.Move) *time.Time { return &r.At }, silent),
+	text(7, "reason", func(r *inspect.Move) *string { return &r.Reason }, paragraphs),
 }, ofInspection(func(r *inspect.Move) app.ID { return r.Inspection }), insertOnly)
 
 // An inspection's own records say whose unit they belong to through it.
@@ -54,15 +54,17 @@ func ofInspection[T any](at func(*T) app.ID) func(*kind) { return through(inspec
 // hundreds to a round would bury what happened there. The inspection, its moves
 // and the defects found are.
 var answers = kindOf(57, "answer", func(r *inspect.Answer) *app.ID { return &r.ID }, []field{
-	ref(1, "inspection", func(r *inspect.Answer) *app.ID { return &r.Inspection }, merged(journal.Immutable)),
-	text(2, "room", func(r *inspect.Answer) *string { return &r.Room }, merged(journal.Immutable)),
-	text(3, "item", func(r *inspect.Answer) *string { return &r.Item }, merged(journal.Immutable)),
-	text(4, "result", func(r *inspect.Answer) *inspect.Result { return &r.Result }),
+	ref(1, "inspection", func(r *inspect.Answer) *app.ID { return &r.Inspection }, merged(journal.Immutable), refers("inspection"), silent),
+	text(2, "room", func(r *inspect.Answer) *string { return &r.Room }, merged(journal.Immutable), distinctive, means(app.RoomField, "")),
+	text(3, "item", func(r *inspect.Answer) *string { return &r.Item }, merged(journal.Immutable), distinctive, means(app.ItemField, "")),
+	text(4, "result", func(r *inspect.Answer) *inspect.Result { return &r.Result }, choice("common.answer")),
 	text(5, "nominal", func(r *inspect.Answer) *string { return &r.Nominal }),
-	textList(6, "readings", func(r *inspect.Answer) *[]string { return &r.Readings }),
-	ref(7, "who", func(r *inspect.Answer) *app.ID { return &r.By }, accompanying),
-	instant(8, "at", func(r *inspect.Answer) *time.Time { return &r.At }, accompanying),
-})
+	textList(6, "readings", func(r *inspect.Answer) *[]string { return &r.Readings }, means(app.ReadingsField, "")),
+	ref(7, "who", func(r *inspect.Answer) *app.ID { return &r.By }, accompanying, refers("person"), silent),
+	instant(8, "at", func(r *inspect.Answer) *time.Time { return &r.At }, accompanying, silent),
+}, scoped(func(tx *Tx, r *inspect.Answer) ([]app.ID, error) {
+	return tx.Scope(app.Ref{Kind: "inspection", ID: r.Inspection})
+}))
 
 func (tx *Tx) Inspection(id app.ID) (inspect.Inspection, error) {
 	return one[inspect.Inspection](tx.ctx, tx.s, tx.sql, inspections, id)

@@ -10,23 +10,24 @@ import (
 )
 
 var importRuns = kindOf(10, "intake_run", func(r *intake.Run) *app.ID { return &r.ID }, []field{
-	ref(1, "community", func(r *intake.Run) *app.ID { return &r.Community }),
+	ref(1, "community", func(r *intake.Run) *app.ID { return &r.Community }, refers("community")),
 	text(2, "file", func(r *intake.Run) *string { return &r.File }),
-	instant(3, "at", func(r *intake.Run) *time.Time { return &r.At }),
-	ref(4, "who", func(r *intake.Run) *app.ID { return &r.By }),
+	instant(3, "at", func(r *intake.Run) *time.Time { return &r.At }, silent),
+	ref(4, "who", func(r *intake.Run) *app.ID { return &r.By }, refers("person"), silent),
 	number(5, "new_units", func(r *intake.Run) *int { return &r.New }),
 	number(6, "changed_units", func(r *intake.Run) *int { return &r.Changed }),
 	number(7, "new_owners", func(r *intake.Run) *int { return &r.Owners }),
 	number(8, "refused", func(r *intake.Run) *int { return &r.Refused }),
 	instant(9, "undone", func(r *intake.Run) *time.Time { return &r.Undone }),
-	list(10, "findings", func(r *intake.Run) *[]intake.Found { return &r.Findings }, merged(journal.Immutable), sealed), // they name owners
+	list(10, "findings", func(r *intake.Run) *[]intake.Found { return &r.Findings }, merged(journal.Immutable), sealed, namingPeople), // they name owners
 	number(11, "rows_out", func(r *intake.Run) *int { return &r.Out.Rows }),
 	number(12, "cells_out", func(r *intake.Run) *int { return &r.Out.Cells }),
 	number(13, "open_questions", func(r *intake.Run) *int { return &r.Out.Questions }),
-}, sealedUnder(func(r *intake.Run) app.ID { return r.ID }))
+}, sealedUnder(func(r *intake.Run) app.ID { return r.ID }),
+	scoped(func(_ *Tx, r *intake.Run) ([]app.ID, error) { return []app.ID{r.Community}, nil }))
 
 var importColumns = kindOf(11, "intake_columns", func(r *intake.Remembered) *app.ID { return &r.ID }, []field{
-	ref(1, "community", func(r *intake.Remembered) *app.ID { return &r.Community }),
+	ref(1, "community", func(r *intake.Remembered) *app.ID { return &r.Community }, refers("community")),
 	text(2, "fingerprint", func(r *intake.Remembered) *string { return &r.Fingerprint }),
 	list(3, "headers", func(r *intake.Remembered) *[]string { return &r.Headers }, accompanying),
 	list(4, "fields", func(r *intake.Remembered) *[]intake.Field { return &r.Fields }, accompanying),
@@ -65,17 +66,17 @@ func (tx *Tx) OwnershipsOfOwner(owner app.ID) ([]site.Ownership, error) {
 	return many[site.Ownership](tx.ctx, tx.s, tx.sql, ownerships, "WHERE owner = ? AND NOT ended", owner[:])
 }
 
-// UsesOf counts the records that name the record.
+// UsesOf counts the records that need the record.
 func (tx *Tx) UsesOf(record app.Ref) (n int, err error) {
-	query := map[string]string{
-		"building":   "SELECT count(*) FROM unit WHERE building = ?",
-		"house_type": "SELECT count(*) FROM unit WHERE house_type = ?",
-		"unit":       "SELECT count(*) FROM ownership WHERE unit = ?",
-		"owner":      "SELECT count(*) FROM ownership WHERE owner = ?",
-	}[record.Kind]
-	if query == "" {
-		return 0, nil
+	for _, by := range tx.s.reg.naming[tx.s.reg.byName[record.Kind]] {
+		if !by.field.holds {
+			continue
+		}
+		var some int
+		if err := tx.sql.QueryRowContext(tx.ctx, "SELECT count(*) FROM "+by.kind.name+" WHERE "+by.field.name+" = ?", record.ID[:]).Scan(&some); err != nil {
+			return 0, err
+		}
+		n += some
 	}
-	err = tx.sql.QueryRowContext(tx.ctx, query, record.ID[:]).Scan(&n)
-	return n, err
+	return n, nil
 }

@@ -11,11 +11,11 @@ import (
 )
 
 var removals = kindOf(15, "removal", func(r *privacy.Removal) *app.ID { return &r.ID }, []field{
-	ref(1, "unit", func(r *privacy.Removal) *app.ID { return &r.Unit }, merged(journal.Immutable)),
-	ref(2, "person", func(r *privacy.Removal) *app.ID { return &r.Person }, merged(journal.Immutable)),
-	text(3, "reason", func(r *privacy.Removal) *privacy.Reason { return &r.Reason }, merged(journal.Immutable)),
+	ref(1, "unit", func(r *privacy.Removal) *app.ID { return &r.Unit }, merged(journal.Immutable), refers("unit"), silent),
+	ref(2, "person", func(r *privacy.Removal) *app.ID { return &r.Person }, merged(journal.Immutable), refers("owner")),
+	text(3, "reason", func(r *privacy.Removal) *privacy.Reason { return &r.Reason }, merged(journal.Immutable), choice("removal.reason")),
 	number(4, "papers", func(r *privacy.Removal) *int { return &r.Papers }, merged(journal.Immutable)),
-}, ofUnit(func(r *privacy.Removal) app.ID { return r.Unit }), about(func(r *privacy.Removal) app.ID { return r.Person }), insertOnly)
+}, belongsTo("unit", func(r *privacy.Removal) app.ID { return r.Unit }), about(func(r *privacy.Removal) app.ID { return r.Person }), insertOnly)
 
 // SeeOwner reads an owner for changing them, with whole numbers; whether they may be seen
 // is asked before.
@@ -28,24 +28,40 @@ func (tx *Tx) OwnershipsOfPerson(owner app.ID) ([]site.Ownership, error) {
 	return many[site.Ownership](tx.ctx, tx.s, tx.sql, ownerships, "WHERE owner = ? ORDER BY id", owner[:])
 }
 
-// NotesNaming lists a unit's inspections and defects that say who was there, or
-// with whom it was agreed, by this name; and the imports that found something about it.
-func (tx *Tx) NotesNaming(unit app.ID, name string) ([]app.ID, error) {
-	return tx.ids(`SELECT id FROM inspection WHERE unit = ?1 AND instr(owner, ?2)
-		UNION ALL SELECT id FROM defect WHERE unit = ?1 AND instr(agreed_with, ?2)
-		UNION ALL SELECT id FROM intake_run WHERE instr(findings, CAST(?2 AS BLOB))`, unit[:], name)
+// NotesNaming lists a unit's records that may say this name in what they note of people,
+// who was there, with whom it was agreed; and those of no home, the imports that found
+// something about it.
+func (tx *Tx) NotesNaming(unit app.ID, name string) (all []app.ID, err error) {
+	for _, k := range tx.s.reg.kinds {
+		for i := range k.fields {
+			f := &k.fields[i]
+			if !f.namesPeople {
+				continue
+			}
+			query := "SELECT id FROM " + k.name + " WHERE instr(" + f.name + ", CAST(?2 AS " + f.column + "))"
+			if k.homeField != "" {
+				query += " AND " + k.homeField + " = ?1"
+			}
+			some, err := tx.ids(query, unit[:], name)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, some...)
+		}
+	}
+	return all, nil
 }
 
 var showings = kindOf(16, "showing", func(r *site.Showing) *app.ID { return &r.ID }, []field{
-	ref(1, "unit", func(r *site.Showing) *app.ID { return &r.Unit }, merged(journal.Immutable)),
-	ref(2, "owner", func(r *site.Showing) *app.ID { return &r.Owner }, merged(journal.Immutable)),
-	ref(3, "document", func(r *site.Showing) *app.ID { return &r.Document }, merged(journal.Immutable)),
-	text(4, "occasion", func(r *site.Showing) *site.Occasion { return &r.Occasion }, merged(journal.Immutable)),
+	ref(1, "unit", func(r *site.Showing) *app.ID { return &r.Unit }, merged(journal.Immutable), refers("unit"), silent),
+	ref(2, "owner", func(r *site.Showing) *app.ID { return &r.Owner }, merged(journal.Immutable), refers("owner"), mentioning, silent),
+	ref(3, "document", func(r *site.Showing) *app.ID { return &r.Document }, merged(journal.Immutable), refers("document"), mentioning, silent),
+	text(4, "occasion", func(r *site.Showing) *site.Occasion { return &r.Occasion }, merged(journal.Immutable), choice("showing.occasion")),
 	number(5, "owners", func(r *site.Showing) *int { return &r.Owners }, merged(journal.Immutable)),
-	ref(6, "who", func(r *site.Showing) *app.ID { return &r.Who }, merged(journal.Immutable)),
-	instant(7, "at", func(r *site.Showing) *time.Time { return &r.At }, merged(journal.Immutable)),
-}, ofUnit(func(r *site.Showing) app.ID { return r.Unit }), about(func(r *site.Showing) app.ID { return r.Owner }),
-	about(func(r *site.Showing) app.ID { return r.Who }), insertOnly)
+	ref(6, "who", func(r *site.Showing) *app.ID { return &r.Who }, merged(journal.Immutable), refers("person"), silent),
+	instant(7, "at", func(r *site.Showing) *time.Time { return &r.At }, merged(journal.Immutable), silent),
+}, belongsTo("unit", func(r *site.Showing) app.ID { return r.Unit }), about(func(r *site.Showing) app.ID { return r.Owner }),
+	about(func(r *site.Showing) app.ID { return r.Who }), insertOnly, passing)
 
 func (tx *Tx) PutShowing(r site.Showing) error { return tx.put(showings, &r) }
 

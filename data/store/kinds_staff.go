@@ -10,7 +10,7 @@ import (
 )
 
 var wrongPINs = kindOf(12, "wrong_pin", func(r *staff.WrongPIN) *app.ID { return &r.ID }, []field{
-	ref(1, "person", func(r *staff.WrongPIN) *app.ID { return &r.Person }, merged(journal.Immutable)),
+	ref(1, "person", func(r *staff.WrongPIN) *app.ID { return &r.Person }, merged(journal.Immutable), refers("person")),
 	number(2, "times", func(r *staff.WrongPIN) *int { return &r.Times }, merged(journal.Immutable)),
 	instant(3, "first", func(r *staff.WrongPIN) *time.Time { return &r.First }, merged(journal.Immutable)),
 	instant(4, "last", func(r *staff.WrongPIN) *time.Time { return &r.Last }, merged(journal.Immutable)),

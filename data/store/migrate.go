@@ -3,23 +3,15 @@ package store
 import (
 	"context"
 	"database/sql"
-	"embed"
 	"fmt"
-	"io/fs"
 	"path/filepath"
 	"time"
 )
 
-// The migrations add; they never rename or drop. Each runs in a transaction of
-// its own, and a copy of the site is made before the first that a site lacks.
-//
-//go:embed migrations/*.sql
-var migrationFiles embed.FS
-
-var migrations = must(fs.Glob(migrationFiles, "migrations/*.sql"))
-
-// migrate brings the site's schema up to this Keyday's.
-func migrate(ctx context.Context, db *sql.DB, dir string) error {
+// migrate brings the site's schema up to this Keyday's. Each migration runs in a
+// transaction of its own, and a copy of the site is made before the first that it lacks.
+func (r *Registry) migrate(ctx context.Context, db *sql.DB, dir string) error {
+	migrations := r.schema.Migrations
 	var version int
 	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
 		return err
@@ -35,28 +27,24 @@ func migrate(ctx context.Context, db *sql.DB, dir string) error {
 		}
 	}
 	for n := version; n < len(migrations); n++ {
-		if err := runMigration(ctx, db, n); err != nil {
-			return fmt.Errorf("migration %s: %w", migrations[n], err)
+		if err := r.runMigration(ctx, db, n); err != nil {
+			return fmt.Errorf("migration %s: %w", migrations[n].Name, err)
 		}
 	}
 	return nil
 }
 
-func runMigration(ctx context.Context, db *sql.DB, n int) error {
-	script, err := migrationFiles.ReadFile(migrations[n])
-	if err != nil {
-		return err
-	}
+func (r *Registry) runMigration(ctx context.Context, db *sql.DB, n int) error {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
 	defer tx.Rollback()
-	if _, err := tx.ExecContext(ctx, string(script)); err != nil {
+	if _, err := tx.ExecContext(ctx, r.schema.Migrations[n].Script); err != nil {
 		return err
 	}
-	if n == len(migrations)-1 { // every table of the registry is there
-		for _, k := range registry {
+	if n == len(r.schema.Migrations)-1 { // every table of the registry is there
+		for _, k := range r.kinds {
 			if err := guard(ctx, tx, k.name); err != nil {
 				return err
 			}

@@ -29,26 +29,26 @@ func TestMigrate(t *testing.T) {
 		return v
 	}
 	ours := filepath.Join(t.TempDir(), siteFile)
-	if err := layOut(ctx, ours, siteID, "01"); err != nil {
+	if err := layOut(ctx, ours, Records(), siteID, "01"); err != nil {
 		t.Fatal(err)
 	}
 	want := got(schemaOf(ctx, open(ours)))(t)
-	for from := range len(migrations) + 1 {
+	for from := range len(migrations()) + 1 {
 		dir := t.TempDir()
 		db := open(filepath.Join(dir, siteFile))
 		for n := range from {
-			if err := runMigration(ctx, db, n); err != nil {
+			if err := Records().runMigration(ctx, db, n); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if err := migrate(ctx, db, dir); err != nil {
+		if err := Records().migrate(ctx, db, dir); err != nil {
 			t.Fatalf("from version %d: %v", from, err)
 		}
-		if v := version(db); v != len(migrations) || !maps.Equal(got(schemaOf(ctx, db))(t), want) {
+		if v := version(db); v != len(migrations()) || !maps.Equal(got(schemaOf(ctx, db))(t), want) {
 			t.Errorf("from version %d it comes to %d, and the tables are others", from, v)
 		}
 		copies, _ := filepath.Glob(filepath.Join(dir, "before-*.db"))
-		if older := from > 0 && from < len(migrations); (len(copies) == 1) != older {
+		if older := from > 0 && from < len(migrations()); (len(copies) == 1) != older {
 			t.Errorf("from version %d: copies %v", from, copies)
 		} else if older {
 			if v := version(open(copies[0])); v != from {

@@ -8,12 +8,10 @@ import (
 	"database/sql/driver"
 	"errors"
 	"io"
-	"maps"
 	"net/url"
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -89,6 +87,7 @@ func (o Options) filled() Options {
 // Store is one open site.
 type Store struct {
 	dir    string
+	reg    *Registry
 	opt    Options
 	ring   *keyring.Ring
 	lock   *flock.Flock
@@ -142,6 +141,10 @@ type tip struct {
 // being built), "site.not_a_site", "site.half_made" (what a restore that was broken off
 // has left) and the refusals of packages fault and keyring.
 func Open(ctx context.Context, dir string, opt Options) (*Store, error) {
+	return openWith(ctx, dir, Records(), opt)
+}
+
+func openWith(ctx context.Context, dir string, reg *Registry, opt Options) (*Store, error) {
 	opt = opt.filled()
 	if halfMade(dir) {
 		return nil, app.Refuse("site.half_made", "folder", dir)
@@ -158,7 +161,7 @@ func Open(ctx context.Context, dir string, opt Options) (*Store, error) {
 	case info.Size() == 0: // SQLite would take it for a new one
 		return nil, app.Refuse("store.damaged", "folder", dir)
 	}
-	s := &Store{dir: dir, opt: opt, known: map[app.ID]*known{}, turns: newTurns()}
+	s := &Store{dir: dir, opt: opt, reg: reg, known: map[app.ID]*known{}, turns: newTurns()}
 	s.opt.Clock = atSite{opt.Clock, s}
 	if err := s.open(ctx); err != nil {
 		s.shut()
@@ -198,13 +201,13 @@ func (s *Store) open(ctx context.Context) error {
 	}
 	s.outside = outside{s.opt.Marks}
 	if s.opt.ReadOnly {
-		if version < len(migrations) { // its tables may lack what is asked of them
-			return app.Refuse("store.outdated", "version", strconv.Itoa(version), "known", strconv.Itoa(len(migrations)))
+		if known := len(s.reg.schema.Migrations); version < known { // its tables may lack what is asked of them
+			return app.Refuse("store.outdated", "version", strconv.Itoa(version), "known", strconv.Itoa(known))
 		}
 		if words, err := s.indexed(ctx); err != nil {
 			return err
-		} else if words < wordsVersion { // nor would verifying agree with what is found
-			return app.Refuse("store.outdated", "version", strconv.Itoa(words), "known", strconv.Itoa(wordsVersion))
+		} else if words < s.reg.schema.Words { // nor would verifying agree with what is found
+			return app.Refuse("store.outdated", "version", strconv.Itoa(words), "known", strconv.Itoa(s.reg.schema.Words))
 		}
 		return errors.Join(s.readZone(ctx), s.loadSite(ctx), s.loadStreams(ctx))
 	}
@@ -214,7 +217,7 @@ func (s *Store) open(ctx context.Context) error {
 	s.writer = sql.OpenDB(s.connector(path,
 		"_journal_mode=WAL&_txlock=immediate&_busy_timeout=5000&_cache_size=-64000&_stmt_cache_size=200&_secure_delete=true&_synchronous="+s.opt.Synchronous))
 	s.writer.SetMaxOpenConns(1)
-	if err := migrate(ctx, s.writer, s.dir); err != nil {
+	if err := s.reg.migrate(ctx, s.writer, s.dir); err != nil {
 		return err
 	}
 	s.device, err = openDevice(s.dir)
@@ -259,14 +262,14 @@ func unlogged(path string) bool {
 func (s *Store) openReader(ctx context.Context, path, more string) (version int, err error) {
 	s.reader = sql.OpenDB(s.connector(path, "mode=ro&_query_only=1&_busy_timeout=5000&_cache_size=-32000"+more))
 	s.reader.SetMaxOpenConns(4)
-	return checkVersion(ctx, s.reader)
+	return s.reg.checkVersion(ctx, s.reader)
 }
 
 // deriveToday derives what the days since the last time have changed.
 func (s *Store) deriveToday(ctx context.Context) error {
 	var day app.Date
 	err := s.opening(ctx, func(tx *Tx) error {
-		err := tx.deriveUnits()
+		err := tx.deriveAll()
 		day = tx.day
 		return err
 	})
@@ -394,7 +397,7 @@ func fileURI(path string) string {
 
 // checkVersion answers the version of a site's schema. It refuses files that are
 // no site, sites of a newer Keyday, and those of one that was still being built.
-func checkVersion(ctx context.Context, db *sql.DB) (version int, err error) {
+func (r *Registry) checkVersion(ctx context.Context, db *sql.DB) (version int, err error) {
 	var id int
 	if err := db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
 		return 0, err
@@ -405,11 +408,11 @@ func checkVersion(ctx context.Context, db *sql.DB) (version int, err error) {
 	if id != applicationID || version < 1 {
 		return 0, app.Refuse("site.not_a_site")
 	}
-	if version > len(migrations) {
-		return version, app.Refuse("site.newer", "version", strconv.Itoa(version), "known", strconv.Itoa(len(migrations)))
+	if version > len(r.schema.Migrations) {
+		return version, app.Refuse("site.newer", "version", strconv.Itoa(version), "known", strconv.Itoa(len(r.schema.Migrations)))
 	}
-	if version == len(migrations) {
-		return version, checkColumns(ctx, db)
+	if version == len(r.schema.Migrations) {
+		return version, r.checkColumns(ctx, db)
 	}
 	return version, nil
 }
@@ -417,7 +420,7 @@ func checkVersion(ctx context.Context, db *sql.DB) (version int, err error) {
 // checkColumns refuses a site whose tables lack what this Keyday writes: until a
 // version is given to people its migrations change in place. Tables of the journal and
 // of what stands beside it never changed: without one of them the file is damaged.
-func checkColumns(ctx context.Context, db *sql.DB) error {
+func (r *Registry) checkColumns(ctx context.Context, db *sql.DB) error {
 	rows, err := db.QueryContext(ctx, "SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c WHERE t.type = 'table'")
 	if err != nil {
 		return err
@@ -439,8 +442,7 @@ func checkColumns(ctx context.Context, db *sql.DB) error {
 			return sqlite3.Error{Code: sqlite3.ErrCorrupt} // as SQLite says of what it finds itself
 		}
 	}
-	for _, n := range slices.Sorted(maps.Keys(registry)) {
-		k := registry[n]
+	for _, k := range r.byNumbers() {
 		for _, f := range k.fields {
 			if !there[[2]string{k.name, f.name}] {
 				return app.Refuse("site.unfinished", "what", k.name+"."+f.name)

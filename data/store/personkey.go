@@ -148,7 +148,7 @@ func (tx *Tx) hasSealed(person app.ID) (bool, error) {
 
 // selfSealed is the kind of the person's own record; nil where it is not here.
 func (tx *Tx) selfSealed(person app.ID) (*kind, error) {
-	for _, k := range registry {
+	for _, k := range tx.s.reg.kinds {
 		if k.person == nil || k.personField != "id" {
 			continue
 		}
@@ -158,7 +158,7 @@ func (tx *Tx) selfSealed(person app.ID) (*kind, error) {
 	}
 	var n uint16
 	err := tx.sql.QueryRowContext(tx.ctx, "SELECT kind FROM head WHERE id = ?", person[:]).Scan(&n)
-	return registry[n], ignoreNoRows(err)
+	return tx.s.reg.byNumber[n], ignoreNoRows(err)
 }
 
 // operationsOf reads the operations on a record that are written, in no order of theirs.

@@ -2,7 +2,6 @@ package store
 
 import (
 	"reflect"
-	"slices"
 	"strconv"
 	"unicode/utf8"
 
@@ -14,10 +13,6 @@ import (
 // is changed is asked, so that a record which holds such a text from elsewhere can
 // still be corrected.
 
-// ofLines names the fields, of whatever kind, whose texts may have several lines: what
-// people write down at length, and the items of a notice, which repeat it.
-var ofLines = []string{"note", "remark", "remarks", "reason", "returned", "requirement", "void_reason", "extra", "items"}
-
 // plainIn refuses "text.control" where the record's field holds what is not plain text,
 // and "text.long" where it holds more of it than it may.
 func (f *field) plainIn(k *kind, rec any) error {
@@ -26,9 +21,9 @@ func (f *field) plainIn(k *kind, rec any) error {
 	}
 	unplain, most := app.Unplain, app.MostLine
 	switch {
-	case f.name == "name":
+	case f.isName:
 		most = app.MostName
-	case slices.Contains(ofLines, f.name):
+	case f.paragraphs:
 		unplain, most = app.UnplainLines, app.MostLines
 	}
 	for _, text := range f.texts(rec) {

@@ -66,7 +66,7 @@ func plant(v reflect.Value, text string, left *int) bool {
 func TestNoRecordTakesWhatIsNotPlain(t *testing.T) {
 	s := quickStore(t)
 	tried := 0
-	for _, k := range registry {
+	for _, k := range Records().kinds {
 		for text, signs := range map[string]string{"王\u202e敏": "U+202E", "\x1b[31m": "U+001B", "a\x00": "U+0000", "\a": "U+0007", "\x9b": "0x9B", "\ufeff名": "U+FEFF", "a\rb": "U+000D"} {
 			planted(k, text, func(rec any, field string) {
 				tried++
@@ -87,10 +87,10 @@ func TestNoRecordTakesWhatIsNotPlain(t *testing.T) {
 // the field and how much it may hold, which it takes.
 func TestNoTextIsWithoutEnd(t *testing.T) {
 	s := quickStore(t)
-	for _, k := range registry {
+	for _, k := range Records().kinds {
 		for _, most := range []int{80, 1000, 4000} {
 			planted(k, strings.Repeat("䶮", most+1), func(rec any, field string) {
-				if wanted := mostOf(field); wanted != most {
+				if wanted := mostOf(k, field); wanted != most {
 					return
 				}
 				err := s.Do(context.Background(), chief.Actor(), "test.put", func(tx *Tx) error { return tx.put(k, rec) })
@@ -102,7 +102,7 @@ func TestNoTextIsWithoutEnd(t *testing.T) {
 			})
 			planted(k, strings.Repeat("䶮", most), func(rec any, field string) {
 				err := s.Do(context.Background(), chief.Actor(), "test.put", func(tx *Tx) error { return tx.put(k, rec) })
-				if mostOf(field) == most && app.RefusalCode(err) == "text.long" {
+				if mostOf(k, field) == most && app.RefusalCode(err) == "text.long" {
 					t.Errorf("%s.%s does not take %d characters", k.name, field, most)
 				}
 			})
@@ -110,8 +110,11 @@ func TestNoTextIsWithoutEnd(t *testing.T) {
 	}
 }
 
-// mostOf is how many characters a field may hold.
-func mostOf(field string) int {
+// mostOf is how many characters a field may hold. A reason that is chosen is no text.
+func mostOf(k *kind, field string) int {
+	if k.field(field).meaning.Type == app.ChoiceField {
+		return 1000
+	}
 	switch field {
 	case "name":
 		return 80
@@ -155,7 +158,7 @@ func TestWhatIsNotPlainCanBeCorrected(t *testing.T) {
 	s.Close()
 	tamper(t, s.dir, statement("UPDATE owner SET name = ?", "王\u202e敏"))
 	s = openIn(t, s.dir)
-	read, _, err := s.load(context.Background(), s.reader, kindByName["owner"], owner.ID)
+	read, _, err := s.load(context.Background(), s.reader, owners, owner.ID)
 	if err != nil || read.(*site.Owner).Name != "王\u202e敏" {
 		t.Fatalf("%+v, %v", read, err)
 	}
@@ -199,17 +202,17 @@ func TestNoAmendTakesWhatIsNotPlain(t *testing.T) {
 		"firm.name": func(tx *Tx) error {
 			f := firm
 			f.Name = "甲\u202e公司"
-			return amend(tx, kindByName["firm"], &app.Seen[site.Firm]{Value: firm}, f)
+			return amend(tx, firms, &app.Seen[site.Firm]{Value: firm}, f)
 		},
 		"firm.trades": func(tx *Tx) error {
 			f := firm
 			f.Trades = []string{"\x9b"}
-			return amend(tx, kindByName["firm"], &app.Seen[site.Firm]{Value: firm}, f)
+			return amend(tx, firms, &app.Seen[site.Firm]{Value: firm}, f)
 		},
 		"house_type.rooms": func(tx *Tx) error {
 			h := kind
 			h.Rooms = []site.Room{{Key: "bed1", Kind: site.Bedroom, Name: "主\xff卧"}}
-			return amend(tx, kindByName["house_type"], &app.Seen[site.HouseType]{Value: kind}, h)
+			return amend(tx, houseTypes, &app.Seen[site.HouseType]{Value: kind}, h)
 		},
 	} {
 		err := s.Do(context.Background(), chief.Actor(), "test.amend", act)

@@ -37,7 +37,7 @@ func (s *Store) DefectIDs(ctx context.Context, f defect.Filter, order defect.Sor
 }
 
 // parts are the queries that together list the choice in order.
-func (c choice) parts(order defect.Sorting) []string {
+func (c choosing) parts(order defect.Sorting) []string {
 	switch order {
 	case defect.ByDue: // what has no date comes last
 		by := c.by(c.table("defect_due"))
@@ -54,7 +54,7 @@ func (c choice) parts(order defect.Sorting) []string {
 
 // ids reads identities as one value: stepping through 200,000 rows costs the driver five
 // times what reading them costs SQLite.
-func (c choice) ids(order string) string {
+func (c choosing) ids(order string) string {
 	return "SELECT coalesce(group_concat(hex(id), ''), '') FROM (SELECT defect.id FROM " + c.from + c.where() + " ORDER BY " + order + ")"
 }
 
@@ -63,8 +63,8 @@ func (c choice) ids(order string) string {
 // another index.
 const working = "state IN ('note', 'open', 'disputed', 'assigned', 'hold', 'fixing', 'fixed')"
 
-// choice is a filter as SQL.
-type choice struct {
+// choosing is a filter as SQL.
+type choosing struct {
 	from  string
 	terms []string
 	args  []any
@@ -73,13 +73,13 @@ type choice struct {
 	none             bool // it asks for what cannot be, such as closed and overdue
 }
 
-func (c *choice) add(term string, values ...any) {
+func (c *choosing) add(term string, values ...any) {
 	c.terms, c.args = append(c.terms, term), append(c.args, values...)
 }
 
 // table is what to read from: the index that serves the filter, else the one that
 // serves the order.
-func (c choice) table(ordered string) string {
+func (c choosing) table(ordered string) string {
 	switch {
 	case c.unit:
 		return "defect INDEXED BY defect_unit"
@@ -93,14 +93,14 @@ func (c choice) table(ordered string) string {
 	return "defect"
 }
 
-func (c choice) by(from string) choice { c.from = from; return c }
+func (c choosing) by(from string) choosing { c.from = from; return c }
 
-func (c choice) and(term string) choice {
+func (c choosing) and(term string) choosing {
 	c.terms = append(slices.Clip(c.terms), term)
 	return c
 }
 
-func (c choice) where() string {
+func (c choosing) where() string {
 	if len(c.terms) == 0 {
 		return ""
 	}
@@ -108,8 +108,8 @@ func (c choice) where() string {
 }
 
 // choose makes SQL of a filter.
-func (s *Store) choose(f defect.Filter) choice {
-	var c choice
+func (s *Store) choose(f defect.Filter) choosing {
+	var c choosing
 	states := f.States
 	if f.Overdue {
 		states = among(states, defect.StatesIn(defect.AtFirm))

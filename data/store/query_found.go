@@ -32,20 +32,18 @@ func (s *Store) FindLines(ctx context.Context, refs []app.Ref) ([]Found, error) 
 		ids[r.Kind].add(r.ID)
 	}
 	lines := map[app.ID]Found{}
-	for kind, query := range foundQueries {
-		wanted := ids[kind]
-		if wanted == nil {
-			continue
-		}
-		if err := s.findIn(ctx, kind, query, wanted, lines); err != nil {
-			return nil, err
+	for name, wanted := range ids {
+		if k := s.reg.byName[name]; k != nil && k.line != nil {
+			if err := s.findIn(ctx, k, wanted, lines); err != nil {
+				return nil, err
+			}
 		}
 	}
 	all := make([]Found, 0, len(refs))
 	for _, r := range refs {
 		f, there := lines[r.ID]
 		_, doubled := lines[f.Paper]
-		if there && !(doubled && r.Kind == "notice") {
+		if there && (!doubled || f.Paper == f.ID) {
 			all = append(all, f)
 		}
 	}
@@ -53,14 +51,14 @@ func (s *Store) FindLines(ctx context.Context, refs []app.Ref) ([]Found, error) 
 }
 
 // findIn reads the lines of records of one kind.
-func (s *Store) findIn(ctx context.Context, kind, query string, wanted *set, lines map[app.ID]Found) error {
-	rows, err := s.reader.QueryContext(ctx, strings.NewReplacer("=?", in(len(wanted.args)), "untold", s.untold()).Replace(query), wanted.args...)
+func (s *Store) findIn(ctx context.Context, k *kind, wanted *set, lines map[app.ID]Found) error {
+	rows, err := s.reader.QueryContext(ctx, strings.Replace(k.line(s), "=?", in(len(wanted.args)), 1), wanted.args...)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
-		f := Found{Ref: app.Ref{Kind: kind}}
+		f := Found{Ref: app.Ref{Kind: k.name}}
 		if err := rows.Scan(intoID(&f.ID), &f.Code, &f.Name, &f.State, &f.Barred, &f.What, intoID(&f.Unit), intoID(&f.Paper)); err != nil {
 			return err
 		}
@@ -73,17 +71,27 @@ func (s *Store) findIn(ctx context.Context, kind, query string, wanted *set, lin
 const ownersOfUnit = `coalesce((SELECT group_concat(name, '、') FROM (SELECT o.name FROM ownership s JOIN owner o ON o.id = s.owner
 	WHERE s.unit = u.id AND NOT s.ended ORDER BY s.place)), '')`
 
-// foundQueries read id, code, name, state, whether it is barred ("untold"), what, unit and paper of the records of
-// a kind whose id is asked for by "=?".
-var foundQueries = map[string]string{
-	"unit": `SELECT u.id, u.code, ` + ownersOfUnit + `, u.state, coalesce(untold, FALSE), '', u.id, x'' FROM unit u LEFT JOIN building b ON b.id = u.building WHERE u.id=?`,
-	"owner": `SELECT o.id, '', o.name, '', FALSE, coalesce((SELECT group_concat(code, '、') FROM (SELECT u.code FROM ownership s JOIN unit u ON u.id = s.unit
+func unitLine(s *Store) string {
+	return `SELECT u.id, u.code, ` + ownersOfUnit + `, u.state, coalesce(` + s.untold() + `, FALSE), '', u.id, x'' FROM unit u LEFT JOIN building b ON b.id = u.building WHERE u.id=?`
+}
+
+func ownerLine(*Store) string {
+	return `SELECT o.id, '', o.name, '', FALSE, coalesce((SELECT group_concat(code, '、') FROM (SELECT u.code FROM ownership s JOIN unit u ON u.id = s.unit
 			WHERE s.owner = o.id AND NOT s.ended ORDER BY u.code)), ''),
 		coalesce((SELECT s.unit FROM ownership s JOIN unit u ON u.id = s.unit WHERE s.owner = o.id ORDER BY s.ended, u.code LIMIT 1), x''), x''
-		FROM owner o WHERE o.id=?`,
-	"defect": `SELECT d.id, d.number, d.part || char(9) || d.phrase || char(9) || d.note, d.state, FALSE, coalesce((SELECT code FROM unit u WHERE u.id = d.unit), ''), d.unit, x''
-		FROM defect d WHERE d.id=?`,
-	"notice": `SELECT n.id, n.number, n.firm_name, '', FALSE, 'notice', x'', n.document FROM notice n WHERE n.id=?`,
-	"document": `SELECT d.id, d.number, coalesce((SELECT code FROM unit u WHERE u.id = d.unit), ''), d.state, FALSE, d.doc_kind, d.unit, d.id
-		FROM document d WHERE d.id=?`,
+		FROM owner o WHERE o.id=?`
+}
+
+func defectLine(*Store) string {
+	return `SELECT d.id, d.number, d.part || char(9) || d.phrase || char(9) || d.note, d.state, FALSE, coalesce((SELECT code FROM unit u WHERE u.id = d.unit), ''), d.unit, x''
+		FROM defect d WHERE d.id=?`
+}
+
+func noticeLine(*Store) string {
+	return `SELECT n.id, n.number, n.firm_name, '', FALSE, 'notice', x'', n.document FROM notice n WHERE n.id=?`
+}
+
+func documentLine(*Store) string {
+	return `SELECT d.id, d.number, coalesce((SELECT code FROM unit u WHERE u.id = d.unit), ''), d.state, FALSE, d.doc_kind, d.unit, d.id
+		FROM document d WHERE d.id=?`
 }

@@ -27,10 +27,10 @@ func (v *verifier) rebuild() error {
 	defer note.End()
 	defer os.RemoveAll(dir)
 	path := filepath.Join(dir, siteFile)
-	if err := layOut(v.ctx, path, v.site.site, "00"); err != nil {
+	if err := layOut(v.ctx, path, v.site.reg, v.site.site, "00"); err != nil {
 		return err
 	}
-	temp := &Store{dir: dir, opt: v.site.opt, ring: v.site.ring, known: map[app.ID]*known{}}
+	temp := &Store{dir: dir, opt: v.site.opt, reg: v.site.reg, ring: v.site.ring, known: map[app.ID]*known{}}
 	temp.applying.Store(true)
 	temp.zone.Store(v.site.Zone())
 	temp.writer = sql.OpenDB(temp.connector(path, "_journal_mode=OFF&_synchronous=OFF&_cache_size=-64000&_stmt_cache_size=200"))
@@ -47,10 +47,8 @@ func (v *verifier) rebuild() error {
 	if err := v.remake(v.is, rebuilt{v.should}, false); err != nil {
 		return err
 	}
-	for unit := range v.should.units {
-		if err := v.should.deriveUnit(unit); err != nil {
-			return err
-		}
+	if err := v.should.deriveNoted(); err != nil {
+		return err
 	}
 	return v.compare()
 }
@@ -73,17 +71,10 @@ func (r rebuilt) record(k *kind, id app.ID, rec any, heads []byte) error {
 			return err
 		}
 	}
-	if k.unit == nil {
-		return nil
-	}
-	unit, err := k.unit(tx, rec)
-	if err == nil && !unit.IsNil() {
-		tx.units[unit] = true
-	}
-	return err
+	return tx.deriveHome(k, rec)
 }
 
-// derivedOn is the day for which the site has its units derived.
+// derivedOn is the day for which the site has its values derived.
 func (v *verifier) derivedOn() (day app.Date) {
 	v.is.sql.QueryRowContext(v.ctx, "SELECT value FROM meta WHERE key = ?", derivedOn).Scan(&day)
 	return day

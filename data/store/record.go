@@ -406,7 +406,7 @@ func (tx *Tx) remove(k *kind, id app.ID) error {
 	return tx.touch(k, old, op, false)
 }
 
-// touch notes what a change of the record makes follow: search, the unit's state, and
+// touch notes what a change of the record makes follow: search, derived values, and
 // the operation in the history of what the record is about. fresh is a record that was
 // not there before.
 func (tx *Tx) touch(k *kind, rec any, op *journal.Op, fresh bool) error {
@@ -417,42 +417,19 @@ func (tx *Tx) touch(k *kind, rec any, op *journal.Op, fresh bool) error {
 			tx.found[ref] = fresh
 		}
 	}
-	if k == buildings { // its completion is a fact of every unit in it
-		if err := tx.touchUnitsOf(ref.ID); err != nil {
-			return err
-		}
-	}
-	if k.unit != nil {
-		unit, err := k.unit(tx, rec)
-		if err != nil {
-			return err
-		}
-		if !unit.IsNil() {
-			tx.units[unit] = true
-		}
+	if err := tx.deriveFrom(k, rec); err != nil {
+		return err
 	}
 	return tx.follow(k, ref.ID, op, fresh)
 }
 
-// left notes that the unit which a record belonged to so far, and does no longer,
-// is to be derived too.
+// left notes that what a record belonged to so far, and does no longer, is to be derived
+// too.
 func (tx *Tx) left(k *kind, old, rec any) error {
-	if k.unit == nil || k.link(old) == k.link(rec) {
+	if k.belongsTo(old) == k.belongsTo(rec) {
 		return nil
 	}
-	unit, err := k.unit(tx, old)
-	if err == nil && !unit.IsNil() {
-		tx.units[unit] = true
-	}
-	return err
-}
-
-func (tx *Tx) touchUnitsOf(building app.ID) error {
-	ids, err := tx.ids("SELECT id FROM unit WHERE building = ?", building[:])
-	for _, id := range ids {
-		tx.units[id] = true
-	}
-	return err
+	return tx.deriveHome(k, old)
 }
 
 // heads reads the record's heads; empty for one that was never put.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"database/sql"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -36,9 +35,9 @@ type remaking struct {
 }
 
 func (v *verifier) remake(from *Tx, to maker, judge bool) error {
-	m := &remaking{v: v, from: from, to: to, judge: judge, keys: &Store{dir: v.site.dir, opt: v.site.opt, ring: v.site.ring},
+	m := &remaking{v: v, from: from, to: to, judge: judge, keys: &Store{dir: v.site.dir, opt: v.site.opt, reg: v.site.reg, ring: v.site.ring},
 		erased: map[app.ID]erasure{}, subjects: map[app.ID][]app.ID{}, parent: map[*kind]bool{}}
-	for _, k := range registry {
+	for _, k := range v.site.reg.kinds {
 		for _, s := range k.about {
 			m.parent[s.parent] = true
 		}
@@ -105,7 +104,7 @@ func (b *batches) send() (taken bool) {
 
 func (m *remaking) read(to *batches) error {
 	var known []string
-	for _, k := range parentsFirst() {
+	for _, k := range m.v.site.reg.parentsFirst() {
 		known = append(known, strconv.Itoa(int(k.n)))
 		if err := m.readIn("kind = "+strconv.Itoa(int(k.n)), to); err != nil {
 			return err
@@ -114,29 +113,6 @@ func (m *remaking) read(to *batches) error {
 	err := m.readIn("kind NOT IN ("+strings.Join(known, ", ")+")", to)
 	to.send()
 	return err
-}
-
-// parentsFirst lists the kinds in an order in which each comes after those that its
-// records belong to; units come before what is found by their codes.
-func parentsFirst() []*kind {
-	var all []*kind
-	var add func(k *kind)
-	add = func(k *kind) {
-		if slices.Contains(all, k) {
-			return
-		}
-		for _, s := range k.about {
-			if s.parent != nil {
-				add(s.parent)
-			}
-		}
-		all = append(all, k)
-	}
-	add(units)
-	for _, n := range slices.Sorted(maps.Keys(registry)) {
-		add(registry[n])
-	}
-	return all
 }
 
 // readIn reads the records of the kinds.
@@ -201,7 +177,7 @@ func (m *remaking) record(n uint16, id app.ID, ops []journal.Op) error {
 			m.erase(id, &ops[i])
 		}
 	}
-	k, body := registry[n], heads.AppendBinary(nil, m.v.site.streams.number)
+	k, body := m.v.site.reg.byNumber[n], heads.AppendBinary(nil, m.v.site.streams.number)
 	if k == nil || heads.Deleted() { // of a newer Keyday, which will show it, or gone
 		if err := m.to.put("head", id[:], int64(n), body); err != nil {
 			return err

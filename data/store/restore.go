@@ -52,9 +52,13 @@ type Restored struct {
 // "backup.not_a_backup", "backup.torn", "backup.newer" and the refusals of packages
 // fault and keyring.
 func Restore(ctx context.Context, file, dir, passphrase string, r Restoring) (Restored, error) {
+	return restoreWith(ctx, Records(), file, dir, passphrase, r)
+}
+
+func restoreWith(ctx context.Context, reg *Registry, file, dir, passphrase string, r Restoring) (Restored, error) {
 	var made Restored
 	err := Beside(r.Options.Leftovers, dir, func(beside string) error {
-		u := &unpacking{ctx: ctx, r: r, dir: beside}
+		u := &unpacking{ctx: ctx, reg: reg, r: r, dir: beside}
 		err := u.ofBackup(translate(u.run(file, passphrase), beside), file)
 		made = u.restored
 		return err
@@ -79,6 +83,7 @@ func (u *unpacking) ofBackup(err error, file string) error {
 
 type unpacking struct {
 	ctx      context.Context
+	reg      *Registry
 	r        Restoring
 	dir      string
 	manifest manifest
@@ -292,7 +297,7 @@ const restoredFrom = "restored_from"
 // settle opens the site once: it gets its own stream, and erasures that the backup does
 // not know are made up for, those that are noted on this laptop by opening it.
 func (u *unpacking) settle() error {
-	s, err := Open(u.ctx, u.dir, u.r.Options)
+	s, err := openWith(u.ctx, u.dir, u.reg, u.r.Options)
 	if err != nil {
 		return err
 	}

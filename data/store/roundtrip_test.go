@@ -3,9 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
-	"maps"
 	"reflect"
-	"slices"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -110,8 +108,7 @@ func differ(k *kind, a, b any) (names []string) {
 // and comes back again when it is rebuilt from its operations. A record that is
 // put as it is makes no operation.
 func TestEveryKindRoundTrips(t *testing.T) {
-	for _, n := range slices.Sorted(maps.Keys(registry)) {
-		k := registry[n]
+	for _, k := range Records().byNumbers() {
 		t.Run(k.name, func(t *testing.T) {
 			s := quickStore(t)
 			var last any
@@ -161,7 +158,7 @@ func mustDo(t interface{ Fatal(...any) }, s *Store, fn func(tx *Tx) error) {
 // What a use case was given by a transaction, or gave to it, is its own.
 func TestRecordsOfATransactionShareNoMemory(t *testing.T) {
 	s := quickStore(t)
-	k := kindByName["house_type"]
+	k := houseTypes
 	rapid.Check(t, func(r *rapid.T) {
 		rec := anyRecord(r, k)
 		mustDo(r, s, func(tx *Tx) error {

@@ -35,7 +35,7 @@ func TestRowsAreClosed(t *testing.T) {
 			ast.Inspect(fn.Body, func(n ast.Node) bool {
 				switch n := n.(type) {
 				case *ast.AssignStmt:
-					if call, ok := n.Rhs[0].(*ast.CallExpr); ok && (called(call) == "QueryContext" || called(call) == "Query") {
+					if call, ok := n.Rhs[0].(*ast.CallExpr); ok && (calleeName(call) == "QueryContext" || calleeName(call) == "Query") {
 						rows[n.Lhs[0].(*ast.Ident).Name] = n.Pos()
 						asked++
 					}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"keyday/app"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -17,7 +18,7 @@ import (
 // every kind has its table, every field its column, of its type, and none else.
 func TestSchemaIsTheRegistry(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "site.db")
-	if err := layOut(context.Background(), path, siteID, "01"); err != nil {
+	if err := layOut(context.Background(), path, Records(), siteID, "01"); err != nil {
 		t.Fatal(err)
 	}
 	db, err := sql.Open("sqlite3", path)
@@ -25,7 +26,7 @@ func TestSchemaIsTheRegistry(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	for _, k := range registry {
+	for _, k := range Records().kinds {
 		got := map[string]string{}
 		rows, err := db.Query("SELECT name, type FROM pragma_table_info(?)", k.name)
 		if err != nil {
@@ -51,9 +52,8 @@ func TestSchemaIsTheRegistry(t *testing.T) {
 // registryText says every kind and field, and what its options answer.
 func registryText(t *testing.T) string {
 	var b strings.Builder
-	for _, n := range slices.Sorted(maps.Keys(registry)) {
-		k := registry[n]
-		fmt.Fprintf(&b, "%d %s", n, k.name)
+	for _, k := range Records().byNumbers() {
+		fmt.Fprintf(&b, "%d %s", k.n, k.name)
 		if k.insertOnly {
 			b.WriteString(" insert-only")
 		}
@@ -69,11 +69,11 @@ func registryText(t *testing.T) string {
 		b.WriteString("\n")
 		for _, m := range slices.Sorted(maps.Keys(k.byN)) {
 			f := k.byN[m]
-			fmt.Fprintf(&b, "%d.%d %s %s %s since %d", n, m, f.name, f.column, policies[f.rule.Policy], f.since)
+			fmt.Fprintf(&b, "%d.%d %s %s %s since %d", k.n, m, f.name, f.column, policies[f.rule.Policy], f.since)
 			for _, mark := range []struct {
 				set  bool
 				word string
-			}{{f.sealed, "sealed"}, {f.private, "private"}, {f.derived, "derived"}, {f.refers, "refers"}} {
+			}{{f.sealed, "sealed"}, {f.private, "private"}, {f.derived, "derived"}, {f.meaning.Type == app.RecordField, "refers"}} {
 				if mark.set {
 					b.WriteString(" " + mark.word)
 				}

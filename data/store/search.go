@@ -244,7 +244,10 @@ func (h *hits) add(k *kind, ids []app.ID) {
 
 // findOne reads the records of a word's entries, kind by kind.
 func (s *Store) findOne(ctx context.Context, entries []texts, h *hits) error {
-	for _, k := range searchOrder {
+	for _, k := range s.reg.kinds {
+		if k.words == nil {
+			continue
+		}
 		for _, t := range entries {
 			if h.found[k.n] == MostHits {
 				break
@@ -276,7 +279,10 @@ func (s *Store) findAll(ctx context.Context, words [][]texts, h *hits) error {
 		counts[&w[0]] = n
 	}
 	slices.SortStableFunc(words, func(a, b []texts) int { return cmp.Compare(counts[&a[0]], counts[&b[0]]) })
-	for _, k := range searchOrder {
+	for _, k := range s.reg.kinds {
+		if k.words == nil {
+			continue
+		}
 		lead := entriesOf(words[0], kindBit(k.n))
 		if lead == "[]" {
 			continue
@@ -328,9 +334,6 @@ func (s *Store) identities(ctx context.Context, query string, args ...any) ([]ap
 	}
 	return ids, rows.Err()
 }
-
-// searchOrder is the order in which kinds of hits are listed.
-var searchOrder = []*kind{units, owners, defects, documents, notices}
 
 // numberTail makes the digits at the end of a printed number, as people say
 // them, into those that are kept: 42 → 00042, of whatever series and year.

@@ -32,10 +32,6 @@ const (
 // allSpellings are the ways of spelling.
 var allSpellings = []spelling{phrase, code, secret, personName}
 
-// wordsVersion counts the changes of what records are found by. It is raised with each:
-// a site that an older Keyday has indexed is indexed anew when it is opened.
-const wordsVersion = 3
-
 // indexedBy is the key in meta of the version by which a site was indexed.
 const indexedBy = "indexed_by"
 
@@ -46,11 +42,14 @@ const longest = 16
 // indexAnew brings the entries of all records up to date, where a Keyday that found them
 // by other words has made them.
 func (s *Store) indexAnew(ctx context.Context) error {
-	if version, err := s.indexed(ctx); err != nil || version >= wordsVersion {
+	if version, err := s.indexed(ctx); err != nil || version >= s.reg.schema.Words {
 		return err
 	}
 	return s.opening(ctx, func(tx *Tx) error {
-		for _, k := range searchOrder {
+		for _, k := range s.reg.kinds {
+			if k.words == nil {
+				continue
+			}
 			ids, err := tx.ids("SELECT id FROM " + k.name)
 			if err != nil {
 				return err
@@ -62,7 +61,7 @@ func (s *Store) indexAnew(ctx context.Context) error {
 				delete(tx.sql.known, id) // nobody asks for it again
 			}
 		}
-		_, err := tx.exec("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", indexedBy, wordsVersion)
+		_, err := tx.exec("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", indexedBy, s.reg.schema.Words)
 		return err
 	})
 }
@@ -73,16 +72,16 @@ func (s *Store) indexed(ctx context.Context) (version int, err error) {
 	return version, ignoreNoRows(err)
 }
 
-// indexFound brings the search entries of the records that changed up to date. A
-// unit whose code has changed takes along what is found by it.
+// indexFound brings the search entries of the records that changed up to date. A record
+// that is found by other words, a home by another code, takes along what is found by them.
 func (tx *Tx) indexFound() error {
 	for ref, fresh := range tx.found {
 		changed, err := tx.index(ref, fresh)
 		if err != nil {
 			return err
 		}
-		if changed && (!fresh || tx.applied) && ref.Kind == units.name {
-			if err := tx.indexOfUnit(ref.ID); err != nil {
+		if changed && (!fresh || tx.applied) {
+			if err := tx.indexWith(ref); err != nil {
 				return err
 			}
 		}
@@ -92,7 +91,7 @@ func (tx *Tx) indexFound() error {
 
 // index brings one record's entries up to date, and reports whether they changed.
 func (tx *Tx) index(ref app.Ref, fresh bool) (bool, error) {
-	k := kindByName[ref.Kind]
+	k := tx.s.reg.byName[ref.Kind]
 	known, err := tx.sql.record(tx.ctx, tx.s, k, ref.ID)
 	if err != nil {
 		return false, err
@@ -104,17 +103,16 @@ func (tx *Tx) index(ref app.Ref, fresh bool) (bool, error) {
 	return tx.post(k.n, ref.ID, entries, fresh)
 }
 
-func (tx *Tx) indexOfUnit(unit app.ID) error {
-	for _, k := range registry {
-		if k == units || k.words == nil || !slices.ContainsFunc(k.fields, func(f field) bool { return f.name == "unit" }) {
-			continue
-		}
-		ids, err := tx.ids("SELECT id FROM "+k.name+" WHERE unit = ?", unit[:])
+// indexWith brings the entries of the records up to date that are found by the words of
+// this one.
+func (tx *Tx) indexWith(of app.Ref) error {
+	for _, by := range tx.s.reg.foundWith(tx.s.reg.byName[of.Kind]) {
+		ids, err := tx.ids("SELECT id FROM "+by.kind.name+" WHERE "+by.field.name+" = ?", of.ID[:])
 		if err != nil {
 			return err
 		}
 		for _, id := range ids {
-			if _, err := tx.index(app.Ref{Kind: k.name, ID: id}, false); err != nil {
+			if _, err := tx.index(app.Ref{Kind: by.kind.name, ID: id}, false); err != nil {
 				return err
 			}
 		}
@@ -277,7 +275,7 @@ func (tx *Tx) prune(entry int64, kind uint16) error {
 
 // anyOfBit reports whether records of the kinds that share the bit are found by the entry.
 func (tx *Tx) anyOfBit(entry, bit int64) (bool, error) {
-	for n := range registry {
+	for n := range tx.s.reg.byNumber {
 		if kindBit(n) != bit {
 			continue
 		}
@@ -464,7 +462,7 @@ func syllable(r rune) string {
 
 // unitEntry finds a record by the code of its unit.
 func (tx *Tx) unitEntry(unit app.ID) entry {
-	known, err := tx.sql.record(tx.ctx, tx.s, units, unit)
+	known, err := tx.sql.record(tx.ctx, tx.s, tx.s.reg.byName["unit"], unit)
 	if err != nil || known.rec == nil {
 		return entry{}
 	}

@@ -54,7 +54,7 @@ func (tx *Tx) ActionOf(record app.Ref) (intake.Action, error) {
 }
 
 func (a *action) read(record app.Ref) error {
-	tx, k := a.tx, kindByName[record.Kind]
+	tx, k := a.tx, a.tx.s.reg.byName[record.Kind]
 	if k == nil {
 		return errors.New("store: no kind " + record.Kind)
 	}
@@ -138,7 +138,7 @@ func (a *action) Steps() ([]intake.Step, error) {
 	at := map[app.ID]bool{}
 	for i := range a.ops {
 		op := &a.ops[i]
-		k := registry[op.kind]
+		k := a.tx.s.reg.byNumber[op.kind]
 		if k == nil || at[op.id] {
 			continue
 		}
@@ -169,11 +169,11 @@ func (a *action) step(k *kind, op *done) (s intake.Step, there bool, err error) 
 		}
 		s.Made = before == 0
 	}
-	if k.unit != nil {
-		if s.Unit, err = k.unit(tx, known.rec); err != nil {
-			return s, false, err
-		}
+	home, err := tx.home(k, known.rec)
+	if err != nil {
+		return s, false, err
 	}
+	s.Unit = home.ID
 	fields := a.fields(op.id)
 	if s.Made {
 		fields = known.heads.Fields()
@@ -190,22 +190,22 @@ func (a *action) step(k *kind, op *done) (s intake.Step, there bool, err error) 
 			s.Touched = append(s.Touched, f.name)
 		}
 	}
-	if s.Made && k == units {
+	if s.Made && k.holdsUp {
 		s.Used, err = a.used(op.id)
 	}
 	return s, true, err
 }
 
-// used reports whether a unit has got records since that the action did not make
-// and that are still there: a defect, an inspection, an owner of another import.
-func (a *action) used(unit app.ID) (bool, error) {
+// used reports whether there are records about one that the action did not make, and that
+// were made since: of a home a defect, an inspection, an owner of another import.
+func (a *action) used(made app.ID) (bool, error) {
 	later, err := a.tx.members(`SELECT DISTINCT o.kind, o.id FROM trail t JOIN op o ON o.dev = t.dev AND o.seq = t.seq
-		WHERE t.subject = ? AND t.stamp > ? AND NOT (o.dev = ? AND o.action = ?)`, unit[:], int64(a.stamp), a.dev, a.first)
+		WHERE t.subject = ? AND t.stamp > ? AND NOT (o.dev = ? AND o.action = ?)`, made[:], int64(a.stamp), a.dev, a.first)
 	if err != nil {
 		return false, err
 	}
 	for _, c := range later {
-		if c.kind.strange || c.kind == showings || c.id == unit || a.of[c.id] != nil { // who was only looked at may go
+		if c.kind.strange || c.kind.passing || c.id == made || a.of[c.id] != nil {
 			continue
 		}
 		known, err := a.tx.sql.record(a.tx.ctx, a.tx.s, c.kind, c.id)
@@ -232,7 +232,7 @@ func (a *action) fields(id app.ID) []uint16 {
 // TakeBack undoes one step: a record that the action made goes; another gets back
 // the values of the fields that nobody has changed since.
 func (a *action) TakeBack(step intake.Step) error {
-	tx, k := a.tx, kindByName[step.Record.Kind]
+	tx, k := a.tx, a.tx.s.reg.byName[step.Record.Kind]
 	if k == nil {
 		return errors.New("store: no kind " + step.Record.Kind)
 	}

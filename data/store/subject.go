@@ -219,7 +219,7 @@ func (tx *Tx) members(query string, args ...any) ([]member, error) {
 		if err := rows.Scan(&n, &id); err != nil {
 			return nil, err
 		}
-		all = append(all, member{kindNumber(n), identity(id)})
+		all = append(all, member{tx.s.reg.number(n), identity(id)})
 	}
 	return all, rows.Err()
 }
@@ -231,18 +231,13 @@ func (tx *Tx) childrenOf(k *kind, id app.ID, fresh bool) ([]member, error) {
 		return tx.waitedFor(id)
 	}
 	var all []member
-	for _, c := range registry {
-		for _, s := range c.about {
-			if s.parent != k {
-				continue
-			}
-			ids, err := tx.ids("SELECT id FROM "+c.name+" WHERE "+s.column+" = ?", id[:])
-			if err != nil {
-				return nil, err
-			}
-			for _, id := range ids {
-				all = append(all, member{c, id})
-			}
+	for _, ref := range tx.s.reg.belonging[k] {
+		ids, err := tx.ids("SELECT id FROM "+ref.kind.name+" WHERE "+ref.field.name+" = ?", id[:])
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range ids {
+			all = append(all, member{ref.kind, id})
 		}
 	}
 	return all, nil
@@ -259,19 +254,16 @@ func (tx *Tx) waitedFor(id app.ID) ([]member, error) {
 		return nil, err
 	}
 	all = slices.DeleteFunc(all, func(c member) bool { return c.kind.strange })
-	for _, c := range all { // whose home's state follows from it too
+	for _, c := range all { // whose home's values follow from it too
 		known, err := tx.knownWithHeads(c.kind, c.id)
 		if err != nil {
 			return nil, err
 		}
-		if known.rec != nil && c.kind.unit != nil {
-			unit, err := c.kind.unit(tx, known.rec)
-			if err != nil {
-				return nil, err
-			}
-			if !unit.IsNil() {
-				tx.units[unit] = true
-			}
+		if known.rec == nil {
+			continue
+		}
+		if err := tx.deriveHome(c.kind, known.rec); err != nil {
+			return nil, err
 		}
 	}
 	_, err = tx.exec("DELETE FROM waiting WHERE parent = ?", id[:])

@@ -117,7 +117,7 @@ func TestWhatIsUnknownIsKept(t *testing.T) {
 	lived(t, s)
 	elsewhere := otherLaptop(t, s)
 	thing, firm := app.ID{0xA0}, app.ID{0xA1}
-	elsewhere.writes(journal.Put, kindNumber(strangeKind), thing, journal.Change{Field: 1, Value: encodeValue("新事")})
+	elsewhere.writes(journal.Put, s.reg.number(strangeKind), thing, journal.Change{Field: 1, Value: encodeValue("新事")})
 	elsewhere.writes(journal.Put, firms, firm, journal.Change{Field: 1, Value: encodeValue("新公司")}, journal.Change{Field: 99, Value: encodeValue("新栏")})
 	elsewhere.arrive(s, 0, 1)
 	if n := ids(t, s, "SELECT count(*) FROM head WHERE id = ?", thing[:]); n != 1 {
@@ -130,25 +130,11 @@ func TestWhatIsUnknownIsKept(t *testing.T) {
 	if len(events) != 1 || len(events[0].Changes) != 1 || events[0].Changes[0].Field != "name" || events[0].Changes[0].Value != "新公司" {
 		t.Errorf("its history says %+v", events)
 	}
-	// A newer Keyday knows both.
-	newer := kindOf(strangeKind, "firm_note", func(f *site.Firm) *app.ID { return &f.ID }, []field{
-		text(1, "name", func(f *site.Firm) *string { return &f.Name }),
-	}, about(func(f *site.Firm) app.ID { return f.ID }))
-	extra := text(99, "extra", func(f *site.Firm) *string { return &f.Contact })
-	firms.byN[99] = &extra
-	defer func() {
-		delete(registry, strangeKind)
-		delete(kindByName, newer.name)
-		delete(firms.byN, 99)
-	}()
-	s.applying.Store(true)
-	if _, err := s.writer.Exec(createTable(newer)); err != nil {
+	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	s.applying.Store(false)
-	if err := s.showUnshown(context.Background()); err != nil {
-		t.Fatal(err)
-	}
+	s = got(openWith(context.Background(), s.dir, newerRecords(), Options{Clock: ticking(), Random: seeded(3)}))(t)
+	t.Cleanup(func() { s.Close() })
 	var name string
 	if err := s.reader.QueryRow("SELECT name FROM firm_note WHERE id = ?", thing[:]).Scan(&name); err != nil || name != "新事" {
 		t.Errorf("shown as %q, %v", name, err)
@@ -159,6 +145,21 @@ func TestWhatIsUnknownIsKept(t *testing.T) {
 	if n := ids(t, s, "SELECT count(*) FROM trail WHERE subject = ?", thing[:]); n != 1 {
 		t.Errorf("%d lines of its history", n)
 	}
+}
+
+// newerRecords is the registry of a newer Keyday: it has a kind more, and a field.
+func newerRecords() *Registry {
+	note := kindOf(strangeKind, "firm_note", func(f *site.Firm) *app.ID { return &f.ID }, []field{
+		text(1, "name", func(f *site.Firm) *string { return &f.Name }),
+	}, about(func(f *site.Firm) app.ID { return f.ID }))
+	extra := text(99, "extra", func(f *site.Firm) *string { return &f.Contact })
+	firm := kindOf(firms.n, firms.name, func(f *site.Firm) *app.ID { return &f.ID }, append(slices.Clone(firms.fields), extra),
+		about(func(f *site.Firm) app.ID { return f.ID }))
+	kinds := slices.Clone(Records().kinds)
+	kinds[slices.Index(kinds, firms)] = firm
+	schema := Records().schema
+	schema.Migrations = append(schema.Migrations, Migration{"newer", createTable(note) + "; ALTER TABLE firm ADD COLUMN extra TEXT NOT NULL DEFAULT ''"})
+	return newRegistry(schema, append(kinds, note)...)
 }
 
 // Kinds with large numbers are found as others are.
@@ -204,8 +205,8 @@ func TestErasureOfWhatIsUnknown(t *testing.T) {
 	lived(t, s)
 	elsewhere := otherLaptop(t, s)
 	thing := app.ID{0xA0}
-	elsewhere.writes(journal.Put, kindNumber(strangeKind), thing, journal.Change{Field: 1, Value: encodeValue("新人")})
-	elsewhere.writes(journal.Erase, kindNumber(strangeKind), thing)
+	elsewhere.writes(journal.Put, s.reg.number(strangeKind), thing, journal.Change{Field: 1, Value: encodeValue("新人")})
+	elsewhere.writes(journal.Erase, s.reg.number(strangeKind), thing)
 	elsewhere.arrive(s, 0, 1)
 	if r := verified(t, s, Checking{}); !r.OK() {
 		t.Error(r.Differences)

@@ -31,7 +31,7 @@ type work struct {
 	ctx  context.Context
 	sql  *session
 	when time.Time // the laptop's own moment, whatever moment an action is given
-	day  app.Date  // for which units are derived
+	day  app.Date  // for which values are derived
 
 	tip        tip         // where the stream ends if this commits
 	open       *Tx         // the action that is being staged, if any
@@ -46,7 +46,7 @@ type work struct {
 	savepoint func() error // takes the savepoint that was put off until something is written
 
 	changed []app.Ref
-	units   map[app.ID]bool              // whose state and trail follow
+	derive  map[app.ID]*kind             // whose derived values follow
 	found   map[app.Ref]bool             // whose search entries follow; true for records that are new
 	entries map[string]kept              // of search, as found or made
 	numbers map[app.Series]int           // the last of each series, as taken
@@ -127,7 +127,7 @@ func (s *Store) transact(ctx context.Context, actor app.Actor, action string, fn
 	for person := range w.keys { // there may be others of the same person
 		s.keys.drop(person)
 	}
-	s.listeners.tell(app.Change{Action: action, Records: w.changed, Units: keysOf(w.units)})
+	s.listeners.tell(app.Change{Action: action, Records: w.changed, Derived: w.derived()})
 	return s.cleanUp(w.ctx, w.erased)
 }
 
@@ -138,7 +138,7 @@ func (s *Store) begin(ctx context.Context) (*work, error) {
 		return nil, err
 	}
 	return &work{s: s, ctx: ctx, sql: newSession(begun, s.known), when: s.opt.Clock.Now(), tip: s.tip,
-		units: map[app.ID]bool{}, found: map[app.Ref]bool{}, entries: map[string]kept{}, numbers: map[app.Series]int{}, keys: map[app.ID]keyring.PersonKey{}}, nil
+		derive: map[app.ID]*kind{}, found: map[app.Ref]bool{}, entries: map[string]kept{}, numbers: map[app.Series]int{}, keys: map[app.ID]keyring.PersonKey{}}, nil
 }
 
 // read runs fn over one consistent state of the site, beside the writer.
@@ -166,7 +166,7 @@ func (tx *Tx) finish() error {
 
 // follows computes what follows from the records that changed.
 func (tx *Tx) follows() error {
-	if err := tx.deriveUnits(); err != nil {
+	if err := tx.deriveAll(); err != nil {
 		return err
 	}
 	return tx.indexFound()
@@ -329,12 +329,4 @@ func (tx *Tx) keepNumbers() error {
 		}
 	}
 	return nil
-}
-
-func keysOf(set map[app.ID]bool) []app.ID {
-	ids := make([]app.ID, 0, len(set))
-	for id := range set {
-		ids = append(ids, id)
-	}
-	return ids
 }

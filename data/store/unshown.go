@@ -11,15 +11,6 @@ import (
 // as it is and merged like everything else, but cannot be shown: the record is noted,
 // and a Keyday that knows it shows it when it first opens the site.
 
-// kindNumber is the kind of a number. One that this Keyday does not know is strange: it has
-// heads and no row.
-func kindNumber(n uint16) *kind {
-	if k := registry[n]; k != nil {
-		return k
-	}
-	return &kind{n: n, byN: map[uint16]*field{}, strange: true}
-}
-
 // knows reports whether the kind has every field that the operation changes.
 func (k *kind) knows(op *journal.Op) bool {
 	for _, c := range op.Changes {

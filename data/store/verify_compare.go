@@ -18,8 +18,8 @@ func (v *verifier) schema() error {
 	ours := sql.OpenDB((&Store{}).connector(":memory:", ""))
 	defer ours.Close()
 	ours.SetMaxOpenConns(1)
-	for n := range migrations {
-		if err := runMigration(v.ctx, ours, n); err != nil {
+	for n := range v.site.reg.schema.Migrations {
+		if err := v.site.reg.runMigration(v.ctx, ours, n); err != nil {
 			return err
 		}
 	}
@@ -73,10 +73,9 @@ func (v *verifier) compare() error {
 		return err
 	}
 	if row != nil {
-		v.differs("verify.head_differs", "kind", kindName(row.values), "record", row.id())
+		v.differs("verify.head_differs", "kind", v.kindName(row.values), "record", row.id())
 	}
-	for _, n := range slices.Sorted(maps.Keys(registry)) {
-		k := registry[n]
+	for _, k := range v.site.reg.byNumbers() {
 		row, err := v.firstDifference("SELECT "+k.columns+", heads FROM "+k.name+" ORDER BY id", 1)
 		if err != nil {
 			return err
@@ -111,9 +110,9 @@ func (v *verifier) compare() error {
 	return nil
 }
 
-func kindName(values []any) string {
-	if n, ok := values[1].(int64); ok && registry[uint16(n)] != nil {
-		return registry[uint16(n)].name
+func (v *verifier) kindName(values []any) string {
+	if n, ok := values[1].(int64); ok && v.site.reg.byNumber[uint16(n)] != nil {
+		return v.site.reg.byNumber[uint16(n)].name
 	}
 	return "?"
 }

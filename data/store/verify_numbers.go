@@ -15,7 +15,7 @@ type numbering struct{ series, lane string }
 // number notes the last number of each series that a record has.
 func (v *verifier) number(k *kind, rec any) {
 	for i := range k.fields {
-		if k.fields[i].name != "number" {
+		if k.fields[i].numbered == nil {
 			continue
 		}
 		text, _ := k.fields[i].get(rec).(string)

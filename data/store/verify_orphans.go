@@ -2,36 +2,25 @@ package store
 
 import (
 	"fmt"
-	"maps"
-	"slices"
 
 	"keyday/app"
 )
-
-// parents are the kinds of what the fields of these names speak of.
-var parents = map[string]string{
-	"community": "community", "building": "building", "house_type": "house_type", "unit": "unit", "owner": "owner",
-	"firm": "firm", "fixed_firm": "firm", "defect": "defect", "duplicate_of": "defect", "notice": "notice",
-	"document": "document", "supersedes": "document", "certificate": "document", "authority": "authority",
-	"handover": "handover_case", "inspection": "inspection",
-}
 
 // mostOrphans is how many orphans of each field are listed.
 const mostOrphans = 100
 
 // orphans lists the records that speak of one which is not here.
 func (v *verifier) orphans() error {
-	for _, n := range slices.Sorted(maps.Keys(registry)) {
-		k := registry[n]
-		if k == showings { // what was shown may be gone since; that it was shown stays
+	for _, k := range v.site.reg.byNumbers() {
+		if k.passing {
 			continue
 		}
-		for _, f := range k.fields {
-			parent := kindByName[parents[f.name]]
-			if parent == nil || f.column != "BLOB" || f.private {
+		for i := range k.fields {
+			f := &k.fields[i]
+			if f.refers == "" || f.private {
 				continue
 			}
-			if err := v.orphansOf(k, f.name, parent); err != nil {
+			if err := v.orphansOf(k, f.name, v.site.reg.byName[f.refers]); err != nil {
 				return err
 			}
 		}

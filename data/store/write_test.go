@@ -31,7 +31,7 @@ func TestAnOperationHoldsWhatChanged(t *testing.T) {
 	}
 	u.Note, u.Fund = "样板房", site.FundUnpaid
 	do(t, s, "unit.note", func(tx *Tx) error { return tx.PutUnit(u) })
-	heads, err := s.heads(context.Background(), s.reader, kindByName["unit"], u.ID)
+	heads, err := s.heads(context.Background(), s.reader, s.reg.byName["unit"], u.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +95,7 @@ func TestGuards(t *testing.T) {
 	}
 	defer other.Close()
 	tables := []string{"op", "head", "dispute", "envelope", "erasure", "counter"}
-	for _, k := range registry {
+	for _, k := range Records().kinds {
 		tables = append(tables, k.name)
 	}
 	slices.Sort(tables)
@@ -293,7 +293,7 @@ func TestPutAgainAfterDeletion(t *testing.T) {
 	u := unitIn(building("3"), 1, 1)
 	u.Note, u.Fund = "以前的备注", site.FundPaid
 	do(t, s, "unit.put", func(tx *Tx) error { return tx.PutUnit(u) })
-	do(t, s, "unit.remove", func(tx *Tx) error { return tx.remove(kindByName["unit"], u.ID) })
+	do(t, s, "unit.remove", func(tx *Tx) error { return tx.remove(units, u.ID) })
 	if _, err := s.Unit(context.Background(), u.ID); app.RefusalCode(err) != "record.unknown" {
 		t.Errorf("deleted: %v", err)
 	}

@@ -9,13 +9,14 @@ import (
 
 // Conflict is a field that several laptops changed without sight of each other.
 type Conflict struct {
-	Record app.Ref
-	Name   string            // what people call the record; "" for one without a name
-	Told   []app.FieldChange // by what such a one is told apart from others of its home
-	Unit   string            // the unit's code, "" for none
-	Field  string            // "" where one deleted what another edited
-	Opened time.Time
-	Sides  []ConflictSide // the one that is shown first
+	Record      app.Ref
+	Name        string            // what people call the record; "" for one without a name
+	Told        []app.FieldChange // by what such a one is told apart from others of its home
+	Unit        string            // the unit's code, "" for none
+	Field       string            // "" where one deleted what another edited
+	app.Meaning                   // of its values
+	Opened      time.Time
+	Sides       []ConflictSide // the one that is shown first
 }
 
 // ConflictSide is one of its values.
@@ -58,7 +59,7 @@ func (c *Call) side(one Conflict, s ConflictSide) string {
 	case s.Private:
 		return c.Words.T("command.private")
 	}
-	if value := c.Words.Value(one.Record.Kind, one.Field, s.Value, nil); value != "" {
+	if value := c.Words.Value(one.Meaning, s.Value, nil); value != "" {
 		return value
 	}
 	return "–"

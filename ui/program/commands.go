@@ -173,10 +173,7 @@ func (s commandSite) Conflicts(ctx context.Context) ([]command.Conflict, error) 
 	}
 	var out []command.Conflict
 	for _, c := range all {
-		one := command.Conflict{Record: c.Record, Name: c.Name, Told: c.Told, Field: c.Field, Opened: c.Opened}
-		if one.Unit, err = codeOf(ctx, s.Store, c.Unit); err != nil {
-			return nil, err
-		}
+		one := command.Conflict{Record: c.Record, Name: c.Name, Told: c.Told, Unit: c.HomeName, Field: c.Field, Meaning: c.Meaning, Opened: c.Opened}
 		for _, side := range c.Sides {
 			one.Sides = append(one.Sides, command.ConflictSide{Value: side.Value, Private: side.Private, Deleted: side.Deleted, Name: side.Name, At: side.At})
 		}

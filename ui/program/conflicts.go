@@ -24,20 +24,17 @@ func (d disputes) Conflicts(ctx context.Context) ([]conflicts.Conflict, error) {
 	}
 	shown := make([]conflicts.Conflict, len(all))
 	for i, c := range all {
-		if shown[i], err = d.shown(ctx, c); err != nil {
-			return nil, err
-		}
+		shown[i] = shownConflict(c)
 	}
 	return shown, nil
 }
 
-func (d disputes) shown(ctx context.Context, c store.Conflict) (one conflicts.Conflict, err error) {
-	one = conflicts.Conflict{Record: c.Record, Name: c.Name, Told: c.Told, Field: c.Field, Opened: c.Opened}
+func shownConflict(c store.Conflict) conflicts.Conflict {
+	one := conflicts.Conflict{Record: c.Record, Name: c.Name, Told: c.Told, Unit: c.HomeName, Field: c.Field, Meaning: c.Meaning, Opened: c.Opened}
 	for _, s := range c.Sides {
 		one.Sides = append(one.Sides, conflicts.Side{Value: s.Value, Private: s.Private, Deleted: s.Deleted, Name: s.Name, At: s.At})
 	}
-	one.Unit, err = codeOf(ctx, d.s, c.Unit)
-	return one, err
+	return one
 }
 
 // Show is a conflict with whole values, for whoever may see them; that it is shown is
@@ -53,7 +50,7 @@ func (d disputes) Show(ctx context.Context, actor app.Actor, c conflicts.Conflic
 	if err != nil {
 		return c, err
 	}
-	return d.shown(ctx, whole)
+	return shownConflict(whole), nil
 }
 
 // Settle decides which side of a conflict holds.
@@ -63,15 +60,3 @@ func (d disputes) Settle(ctx context.Context, actor app.Actor, c conflicts.Confl
 
 // People are the team, of whom some may settle.
 func (d disputes) People(ctx context.Context) ([]staff.Person, error) { return d.s.People(ctx) }
-
-// codeOf is the code of a home; "" where nothing says which, or it is not here.
-func codeOf(ctx context.Context, s *store.Store, unit app.ID) (string, error) {
-	if unit.IsNil() {
-		return "", nil
-	}
-	u, err := s.Unit(ctx, unit)
-	if app.RefusalCode(err) == "record.unknown" {
-		return "", nil
-	}
-	return u.Code, err
-}

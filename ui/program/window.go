@@ -153,8 +153,8 @@ func (p *program) changed(c app.Change) {
 	for _, r := range c.Records {
 		kinds[r.Kind] = true
 	}
-	if len(c.Units) > 0 {
-		kinds["unit"] = true // its state and counts are computed
+	for _, r := range c.Derived { // its state and counts are computed
+		kinds[r.Kind] = true
 	}
 	names := make([]string, 0, len(kinds))
 	for k := range kinds {

@@ -63,7 +63,7 @@ func TestPaperIsDatedWhereTheSiteIs(t *testing.T) {
 			said := ""
 			for _, change := range history[0].Changes {
 				if change.Field == "locked_at" {
-					said = w.Value(change.Record.Kind, change.Field, change.Value, nil)
+					said = w.Value(change.Meaning, change.Value, nil)
 				}
 			}
 			if said != want || w.Moment(history[0].At) != want {

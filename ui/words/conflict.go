@@ -15,7 +15,7 @@ func (w *Words) RecordOf(kind, name string, told []app.FieldChange, unit string)
 	}
 	if name == "" {
 		for _, f := range told {
-			parts = append(parts, w.Value(f.Record.Kind, f.Field, f.Value, nil))
+			parts = append(parts, w.Value(f.Meaning, f.Value, nil))
 		}
 	}
 	if unit != name {

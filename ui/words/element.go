@@ -3,20 +3,18 @@ package words
 import (
 	"strings"
 
+	"keyday/app"
 	"keyday/app/site"
 )
 
-// elements are the fields that hold a list, and how one of its elements is said, as the
-// store writes them: one a line.
-var elements = map[string]func(w *Words, element string) string{
-	"house_type.rooms":      (*Words).roomOfType,
-	"handover_items.meters": func(w *Words, e string) string { return w.lineOf("handover.meter.", e) },
-	"handover_items.keys":   func(w *Words, e string) string { return w.lineOf("handover.key.", e) },
-	"handover_items.papers": func(w *Words, e string) string { return w.lineOf("handover.paper.", e) },
-	"warranty_book.periods": (*Words).promised,
-	"agreement_terms.rates": (*Words).Term,
-	"agreement_terms.extra": (*Words).Term,
-	"answer.readings":       func(_ *Words, e string) string { return or(e, "–") },
+// elements says how an element of a list is said, by the type of the list, as the store
+// writes them: one a line.
+var elements = map[app.FieldType]func(w *Words, m app.Meaning, element string) string{
+	app.TextsField:    func(w *Words, _ app.Meaning, e string) string { return w.Term(e) },
+	app.RoomsField:    func(w *Words, _ app.Meaning, e string) string { return w.roomOfType(e) },
+	app.ItemsField:    func(w *Words, m app.Meaning, e string) string { return w.lineOf(m.Words+".", e) },
+	app.PeriodsField:  func(w *Words, _ app.Meaning, e string) string { return w.promised(e) },
+	app.ReadingsField: func(_ *Words, _ app.Meaning, e string) string { return or(e, "–") },
 }
 
 func or(text, other string) string {
@@ -27,10 +25,10 @@ func or(text, other string) string {
 }
 
 // list says the elements of a list.
-func (w *Words) list(say func(*Words, string) string, value string) string {
+func (w *Words) list(m app.Meaning, say func(*Words, app.Meaning, string) string, value string) string {
 	lines := strings.Split(value, "\n")
 	for i, line := range lines {
-		lines[i] = say(w, line)
+		lines[i] = say(w, m, line)
 	}
 	return w.List(lines)
 }

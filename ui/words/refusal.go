@@ -77,7 +77,7 @@ func (w *Words) ofField(r *app.Refusal, name, value string) string {
 			return w.T(key)
 		}
 	case "mine", "theirs":
-		if said := w.Value(kind, field, value, nil); said != "" {
+		if said := w.Value(app.Meaning{Type: app.FieldType(r.Args["type"]), Words: r.Args["words"]}, value, nil); said != "" {
 			return said
 		}
 		return w.T("common.blank")

@@ -346,13 +346,9 @@ func TestSubjects(t *testing.T) {
 	first, second, paper := app.ID{1}, app.ID{2}, app.ID{3}
 	names := map[app.ID]string{first: "D-01-00001", second: "D-01-00002", paper: "JF-01-00001"}
 	e := app.Event{Changes: []app.FieldChange{
-		{Record: app.Ref{Kind: "defect", ID: first}, Field: "state", Value: "verified"},
-		{Record: app.Ref{Kind: "defect_move", ID: app.ID{9}}, Field: "defect", Value: first.String()},
-		{Record: app.Ref{Kind: "defect", ID: second}, Field: "state", Value: "verified"},
-		{Record: app.Ref{Kind: "signature", ID: app.ID{8}}, Field: "document", Value: paper.String()},
 		{Record: app.Ref{Kind: "meter", ID: app.ID{7}}, Field: "reading", Value: "12.5"},
-	}}
-	if got, want := w.Value("override", "code", "grave_defect D-01-00003", nil), "严重或紧急问题未销项 D-01-00003"; got != want {
+	}, About: []app.ID{first, first, second, paper}}
+	if got, want := w.Value(app.Meaning{Type: app.ConditionField, Words: "handover.gate"}, "grave_defect D-01-00003", nil), "严重或紧急问题未销项 D-01-00003"; got != want {
 		t.Errorf("an override of %q, not %q", got, want)
 	}
 	about := w.Subjects(e, func(id app.ID) string { return names[id] })
@@ -368,9 +364,10 @@ func TestSubjects(t *testing.T) {
 // it does not say again.
 func TestChangesInTheEnd(t *testing.T) {
 	paper, place := app.Ref{Kind: "document", ID: app.ID{1}}, app.Ref{Kind: "signature_field", ID: app.ID{2}}
+	state := app.Meaning{Type: app.ChoiceField, Words: "contract.state"}
 	e := app.Event{Changes: []app.FieldChange{
-		{Record: paper, Field: "doc_kind", Value: "certificate"}, {Record: paper, Field: "state", Value: "draft"},
-		{Record: place, Field: "required", Value: "true"}, {Record: paper, Field: "state", Value: "locked"},
+		{Record: paper, Field: "doc_kind", Value: "certificate", Silent: true}, {Record: paper, Field: "state", Meaning: state, Value: "draft"},
+		{Record: place, Field: "required", Value: "true", Silent: true}, {Record: paper, Field: "state", Meaning: state, Value: "locked"},
 	}}
 	if got, want := New().Changes(e, nil), []string{"状态：待签署"}; !slices.Equal(got, want) {
 		t.Errorf("%q, not %q", got, want)
@@ -380,17 +377,20 @@ func TestChangesInTheEnd(t *testing.T) {
 // What a checklist keeps by key is said by name, in the language spoken.
 func TestValuesOfAChecklist(t *testing.T) {
 	w := New()
-	for _, c := range []struct{ kind, field, value, zh, en string }{
-		{"inspection", "tolerances", "standard", "国家/行业标准", "National and trade standards"},
-		{"inspection", "finish", "fitted", "精装", "Fitted out"},
-		{"answer", "result", "na", "不适用", "N/A"},
-		{"answer", "item", "wall.crack", "裂缝", "Crack"},
-		{"defect", "item", "wall_tile.hollow", "墙砖空鼓", "Hollow wall tile"},
+	for _, c := range []struct {
+		is            app.Meaning
+		value, zh, en string
+	}{
+		{app.Meaning{Type: app.ChoiceField, Words: "inspect.set"}, "standard", "国家/行业标准", "National and trade standards"},
+		{app.Meaning{Type: app.ChoiceField, Words: "inspect.finish"}, "fitted", "精装", "Fitted out"},
+		{app.Meaning{Type: app.ChoiceField, Words: "common.answer"}, "na", "不适用", "N/A"},
+		{app.Meaning{Type: app.ItemField}, "wall.crack", "裂缝", "Crack"},
+		{app.Meaning{Type: app.ItemField}, "wall_tile.hollow", "墙砖空鼓", "Hollow wall tile"},
 	} {
 		for l, want := range map[Language]string{Chinese: c.zh, English: c.en} {
 			w.SetLanguage(l)
-			if got := w.Value(c.kind, c.field, c.value, nil); got != want {
-				t.Errorf("%s of %s is said %q, not %q", c.field, c.kind, got, want)
+			if got := w.Value(c.is, c.value, nil); got != want {
+				t.Errorf("%s is said %q, not %q", c.value, got, want)
 			}
 		}
 	}

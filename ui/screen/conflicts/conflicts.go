@@ -20,13 +20,14 @@ import (
 
 // Conflict is a field of a record in dispute.
 type Conflict struct {
-	Record app.Ref
-	Name   string            // what people call the record; "" for one without a name
-	Told   []app.FieldChange // by what such a one is told apart from others of its home
-	Unit   string            // the code of the home that it belongs to, "" for none
-	Field  string            // "" where one deleted the record and another edited it
-	Opened time.Time         // by which it is told from a later dispute of the same field
-	Sides  []Side            // the one that is shown at present first
+	Record      app.Ref
+	Name        string            // what people call the record; "" for one without a name
+	Told        []app.FieldChange // by what such a one is told apart from others of its home
+	Unit        string            // the code of the home that it belongs to, "" for none
+	Field       string            // "" where one deleted the record and another edited it
+	app.Meaning                   // of its values
+	Opened      time.Time         // by which it is told from a later dispute of the same field
+	Sides       []Side            // the one that is shown at present first
 }
 
 // Side is one of its values, and who wrote it last.
@@ -91,7 +92,7 @@ func (c Conflict) said(w *words.Words, s Side) string {
 	case s.Private:
 		return w.T("conflicts.private")
 	}
-	if value := w.Value(c.Record.Kind, c.Field, s.Value, nil); value != "" {
+	if value := w.Value(c.Meaning, s.Value, nil); value != "" {
 		return value
 	}
 	return w.T("common.blank")

@@ -142,16 +142,18 @@ func (pg *page) readable(e app.Event, about []string) app.Event {
 	changes := make([]app.FieldChange, 0, len(e.Changes))
 	for _, c := range e.Changes {
 		repeats := func(subject string) bool { return c.Value != "" && strings.Contains(subject, pg.c.W.Term(c.Value)) }
-		switch c.Field {
-		case "number", "phrase", "name":
+		switch {
+		case c.Called || c.Record.Kind == "defect" && c.Field == "phrase":
 			if slices.ContainsFunc(about, repeats) {
 				continue
 			}
-		case "completed_on":
-			if slices.ContainsFunc(e.Changes, func(o app.FieldChange) bool { return o.Field == "handed_over" && o.Value == c.Value }) {
+		case c.Record.Kind == "handover_case" && c.Field == "completed_on":
+			if slices.ContainsFunc(e.Changes, func(o app.FieldChange) bool {
+				return o.Record.Kind == "unit" && o.Field == "handed_over" && o.Value == c.Value
+			}) {
 				continue // the unit's day is the case's
 			}
-		case "room":
+		case c.Type == app.RoomField:
 			c.Value = pg.know.HouseType.RoomName(c.Value)
 		}
 		changes = append(changes, c)
