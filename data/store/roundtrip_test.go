@@ -29,7 +29,7 @@ func anyRecord(t *rapid.T, k *kind) any {
 var anyText = rapid.OneOf(rapid.Just(""), rapid.SampledFrom([]string{"空鼓", "3-2-1501", "𠮷野家", "a'b\"c;d", "  空 格 ", "\ue000辻\U000e0100"}), rapid.Map(rapid.String(), app.Visible).Filter(short))
 
 // short reports whether a text is as short as the shortest of a record must be, a name.
-func short(text string) bool { return utf8.RuneCountInString(text) <= mostOf("name") }
+func short(text string) bool { return utf8.RuneCountInString(text) <= app.MostName }
 
 func fill(t *rapid.T, v reflect.Value, name string) {
 	switch v.Interface().(type) {

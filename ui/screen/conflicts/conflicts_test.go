@@ -41,9 +41,9 @@ type book struct {
 
 func newBook() *book {
 	return &book{all: []Conflict{
-		{Record: app.Ref{Kind: "defect", ID: noted}, Name: "D-01-00042", Unit: "3-2-1501", Field: "severity", Opened: morning, Sides: []Side{
+		{Record: app.Ref{Kind: "defect", ID: noted}, Name: "D-01-00042", Unit: "3-2-1501", Field: "severity", Meaning: app.Meaning{Type: app.ChoiceField, Words: "defect.severity"}, Opened: morning, Sides: []Side{
 			{Value: "serious", Name: "赵磊", At: morning}, {Value: "minor", Name: "李强", At: morning.Add(time.Hour)}}},
-		{Record: app.Ref{Kind: "meter", ID: app.ID{21}}, Told: []app.FieldChange{{Record: app.Ref{Kind: "meter"}, Field: "meter", Value: "water"}},
+		{Record: app.Ref{Kind: "meter", ID: app.ID{21}}, Told: []app.FieldChange{{Record: app.Ref{Kind: "meter"}, Field: "meter", Meaning: app.Meaning{Type: app.ChoiceField, Words: "handover.meter"}, Value: "water"}},
 			Unit: "3-2-1501", Field: "reading", Opened: morning, Sides: []Side{{Value: "00012", Name: "赵磊", At: morning}, {Name: "李强", At: morning}}},
 		{Record: app.Ref{Kind: "unit", ID: app.ID{22}}, Name: "3-2-1502", Unit: "3-2-1502", Opened: morning, Sides: []Side{
 			{Name: "赵磊", At: morning}, {Deleted: true, Name: "李强", At: morning}}},

@@ -33,9 +33,9 @@ func (r *registrar) EndOwnership(_ context.Context, _ app.Actor, _, owner app.ID
 func TestEndOwnership(t *testing.T) {
 	f := newFile()
 	r := &registrar{file: f}
-	f.past = []app.Event{{At: noon, Name: "王敏", Action: "ownership.end", Changes: []app.FieldChange{
-		{Record: app.Ref{Kind: "ownership", ID: site.OwnershipID(home, app.ID{11})}, Field: "ended", Value: "true"},
-		{Record: app.Ref{Kind: "ownership", ID: site.OwnershipID(home, app.ID{11})}, Field: "ended_why", Value: "transferred"}}}}
+	f.past = []app.Event{{At: noon, Name: "王敏", Action: "ownership.end", About: []app.ID{site.OwnershipID(home, app.ID{11})}, Changes: []app.FieldChange{
+		{Record: app.Ref{Kind: "ownership", ID: site.OwnershipID(home, app.ID{11})}, Field: "ended", Value: "true", Silent: true},
+		{Record: app.Ref{Kind: "ownership", ID: site.OwnershipID(home, app.ID{11})}, Field: "ended_why", Meaning: app.Meaning{Type: app.ChoiceField, Words: "ownership.ended_why"}, Value: "transferred"}}}}
 	f.former = []site.Owner{{ID: app.ID{11}, Name: "周晓梅"}}
 	s := open(t, f, supervisor, shell.ToRecord("unit", home.String()).In("history"))
 	s.page.p.Forms.Ledger = r

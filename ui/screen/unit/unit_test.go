@@ -69,10 +69,10 @@ func newFile() *file {
 	f.walks = []inspect.Inspection{{ID: app.ID{30}, Origin: defect.Internal, Round: 1, State: inspect.SignedOff, Inspector: inspector.Staff, BegunAt: noon, SignedAt: noon, SignedBy: supervisor.Staff, Document: app.ID{40}}}
 	f.papers = []contract.Document{{ID: app.ID{40}, Kind: contract.Sheet, Number: "YF-01-00007", State: contract.Signed, DraftedAt: noon, DraftedBy: supervisor.Staff, Prints: 1}}
 	f.past = []app.Event{
-		{At: noon, Who: inspector.Staff, Name: "赵磊", Action: "defect.fix", Anchor: "0a1b2c3d-42", Changes: []app.FieldChange{
-			{Record: app.Ref{Kind: "defect", ID: app.ID{20}}, Field: "state", Value: "fixed"},
-			{Record: app.Ref{Kind: "defect", ID: app.ID{20}}, Field: "room", Value: "bed1"},
-			{Record: app.Ref{Kind: "defect", ID: app.ID{20}}, Field: "firm", Value: app.ID{50}.String()},
+		{At: noon, Who: inspector.Staff, Name: "赵磊", Action: "defect.fix", Anchor: "0a1b2c3d-42", About: []app.ID{{20}, {9}}, Changes: []app.FieldChange{
+			{Record: app.Ref{Kind: "defect", ID: app.ID{20}}, Field: "state", Meaning: app.Meaning{Type: app.ChoiceField, Words: "defect.state"}, Value: "fixed"},
+			{Record: app.Ref{Kind: "defect", ID: app.ID{20}}, Field: "room", Meaning: app.Meaning{Type: app.RoomField}, Value: "bed1"},
+			{Record: app.Ref{Kind: "defect", ID: app.ID{20}}, Field: "firm", Meaning: app.Meaning{Type: app.RecordField}, Value: app.ID{50}.String()},
 			{Record: app.Ref{Kind: "owner", ID: app.ID{9}}, Field: "phone", Private: true},
 		}},
 	}
