@@ -82,10 +82,10 @@ func TestDefectInThreeActions(t *testing.T) {
 		t.Fatalf("kg finds %+v", p)
 	}
 	s.key(fyne.KeyReturn)
-	if len(s.m.defects) != 1 || s.result("living", hollow) != inspect.Fail {
-		t.Fatalf("%d defects, %q", len(s.m.defects), s.result("living", hollow))
+	if s.m.defects.Len() != 1 || s.result("living", hollow) != inspect.Fail {
+		t.Fatalf("%d defects, %q", s.m.defects.Len(), s.result("living", hollow))
 	}
-	d := s.m.defects[0]
+	d := s.m.defects.All()[0]
 	known, _ := s.walk.list.Phrase(p.Key)
 	if d.Phrase != known.Text.ZH || d.Severity != known.Severity || d.Trade != known.Trade || d.Room != "living" || d.Item != hollow {
 		t.Errorf("recorded %+v", d)
@@ -100,11 +100,11 @@ func TestDefectInThreeActions(t *testing.T) {
 	s.typed("2")
 	s.typed("漏浆严重")
 	s.key(fyne.KeyReturn)
-	if len(s.m.defects) != 2 || s.m.defects[1].Note != "漏浆严重" || s.m.defects[1].Severity != site.Normal {
-		t.Errorf("free words are recorded as %+v", s.m.defects[len(s.m.defects)-1])
+	if s.m.defects.Len() != 2 || s.m.defects.All()[1].Note != "漏浆严重" || s.m.defects.All()[1].Severity != site.Normal {
+		t.Errorf("free words are recorded as %+v", s.m.defects.Last())
 	}
 	s.typed("1")
-	for _, d := range s.m.defects {
+	for _, d := range s.m.defects.All() {
 		if d.State != defect.Cancelled {
 			t.Errorf("%s is %s", d.Number, d.State)
 		}
@@ -126,7 +126,10 @@ func TestPinOnThePlan(t *testing.T) {
 	if s.walk.entry.plan != nil {
 		t.Fatal("a house type without a drawing shows one")
 	}
-	s = begin(t, func(m *memory) { m.house.Plan = "plan" }).home()
+	s = begin(t, func(m *memory) {
+		m.Add(site.HouseType{ID: app.ID{8}, Plan: "plan"})
+		m.homes.Change(unitID, func(u *site.Unit) { u.HouseType = app.ID{8} })
+	}).home()
 	s.goTo("living", hollow)
 	s.typed("2")
 	s.typed("kg")
@@ -139,12 +142,12 @@ func TestPinOnThePlan(t *testing.T) {
 	if s.win.Canvas().Overlays().Top() != nil || e.plan.X != 5000 || e.plan.Y != 5200 {
 		t.Fatalf("pinned at %d, %d", e.plan.X, e.plan.Y)
 	}
-	if len(s.m.defects) != 0 {
+	if s.m.defects.Len() != 0 {
 		t.Fatal("the pin alone recorded a defect")
 	}
 	s.key(fyne.KeyReturn)
-	if len(s.m.defects) != 1 || s.m.defects[0].PinX != 5000 || s.m.defects[0].PinY != 5200 {
-		t.Errorf("recorded %+v", s.m.defects)
+	if s.m.defects.Len() != 1 || s.m.defects.All()[0].PinX != 5000 || s.m.defects.All()[0].PinY != 5200 {
+		t.Errorf("recorded %+v", s.m.defects.All())
 	}
 }
 
@@ -155,7 +158,7 @@ func TestEntryByKeyboard(t *testing.T) {
 	s.goTo("kitchen", hollow)
 	s.typed("2")
 	s.key(fyne.KeyEscape)
-	if s.walk.entry != nil || len(s.m.defects) != 0 || s.result("kitchen", hollow) != inspect.NotLooked {
+	if s.walk.entry != nil || s.m.defects.Len() != 0 || s.result("kitchen", hollow) != inspect.NotLooked {
 		t.Error("Esc left a trace")
 	}
 	s.typed("2")
@@ -168,7 +171,7 @@ func TestEntryByKeyboard(t *testing.T) {
 	s.win.Canvas().Focus(s.walk.entry.note)
 	s.typed("窗下 30 cm")
 	s.key(fyne.KeyReturn)
-	if d := s.m.defects[0]; d.Severity != site.Emergency || d.Note != "窗下 30 cm" || d.Phrase == "" {
+	if d := s.m.defects.All()[0]; d.Severity != site.Emergency || d.Note != "窗下 30 cm" || d.Phrase == "" {
 		t.Errorf("recorded %+v", d)
 	}
 }
@@ -239,7 +242,7 @@ func TestReadingsInTheRow(t *testing.T) {
 	s.key(fyne.KeyReturn)
 	s.typed("3.5")
 	s.key(fyne.KeyReturn)
-	a := s.m.answers[inspect.AnswerID(s.walk.i.ID, "living", "geometry.corner")]
+	a := s.m.answers.At(inspect.AnswerID(s.walk.i.ID, "living", "geometry.corner"))
 	if a.Result != inspect.Pass || len(a.Readings) != 2 || a.Readings[1] != "3.5" {
 		t.Errorf("within: %+v", a)
 	}
@@ -259,8 +262,8 @@ func TestReadingsInTheRow(t *testing.T) {
 		t.Fatal("out of its limit, and no entry opened")
 	}
 	s.key(fyne.KeyReturn)
-	if len(s.m.defects) != 1 || s.m.defects[0].Note != "6 mm，允许 ±4 mm" || s.result("bed1", "geometry.corner") != inspect.Fail {
-		t.Errorf("recorded %+v", s.m.defects)
+	if s.m.defects.Len() != 1 || s.m.defects.All()[0].Note != "6 mm，允许 ±4 mm" || s.result("bed1", "geometry.corner") != inspect.Fail {
+		t.Errorf("recorded %+v", s.m.defects.All())
 	}
 	// A design value comes first where the item needs one.
 	s.goTo("living", "geometry.clear_height")
@@ -269,7 +272,7 @@ func TestReadingsInTheRow(t *testing.T) {
 	s.key(fyne.KeyReturn)
 	s.typed("2790")
 	s.key(fyne.KeyEscape)
-	a = s.m.answers[inspect.AnswerID(s.walk.i.ID, "living", "geometry.clear_height")]
+	a = s.m.answers.At(inspect.AnswerID(s.walk.i.ID, "living", "geometry.clear_height"))
 	if a.Nominal != "2800" || a.Readings[0] != "2790" || a.Result != inspect.NotLooked {
 		t.Errorf("left half-way: %+v", a)
 	}
@@ -286,7 +289,7 @@ func TestReadingsAreTakenOnLeaving(t *testing.T) {
 	s.typed("２")
 	i := s.walk.i
 	s.shell.Open(shell.To("units"))
-	if a := s.m.answers[inspect.AnswerID(i.ID, "living", "geometry.corner")]; len(a.Readings) != 2 || a.Readings[0] != "2" {
+	if a := s.m.answers.At(inspect.AnswerID(i.ID, "living", "geometry.corner")); len(a.Readings) != 2 || a.Readings[0] != "2" {
 		t.Errorf("kept %+v", a)
 	}
 }
@@ -307,7 +310,7 @@ func TestAReadingThatIsNone(t *testing.T) {
 		t.Errorf("shown: %+v", it)
 	}
 	id := inspect.AnswerID(s.walk.i.ID, "living", "geometry.corner")
-	if a := s.m.answers[id]; a.Result != inspect.NotLooked || !slices.Equal(a.Readings, []string{"2.5", ""}) {
+	if a := s.m.answers.At(id); a.Result != inspect.NotLooked || !slices.Equal(a.Readings, []string{"2.5", ""}) {
 		t.Errorf("kept: %+v", a)
 	}
 	if s.current().place() != at.place() || s.win.Canvas().Focused() == s.walk.panes.items.Focusable() {
@@ -318,7 +321,7 @@ func TestAReadingThatIsNone(t *testing.T) {
 	}
 	s.typed("3.5")
 	s.key(fyne.KeyReturn)
-	if a := s.m.answers[id]; a.Result != inspect.Pass || !slices.Equal(a.Readings, []string{"2.5", "3.5"}) || s.current().place() == at.place() {
+	if a := s.m.answers.At(id); a.Result != inspect.Pass || !slices.Equal(a.Readings, []string{"2.5", "3.5"}) || s.current().place() == at.place() {
 		t.Errorf("put right: %+v", a)
 	}
 }
@@ -330,8 +333,8 @@ func TestNoteOnly(t *testing.T) {
 	s.typed("2")
 	s.walk.entry.asNote.Tapped(&fyne.PointEvent{})
 	s.key(fyne.KeyReturn)
-	if len(s.m.defects) != 1 || s.m.defects[0].State != defect.Noted || s.result("living", hollow) != inspect.Pass {
-		t.Errorf("%s: %+v", s.result("living", hollow), s.m.defects)
+	if s.m.defects.Len() != 1 || s.m.defects.All()[0].State != defect.Noted || s.result("living", hollow) != inspect.Pass {
+		t.Errorf("%s: %+v", s.result("living", hollow), s.m.defects.All())
 	}
 	if it := s.walk.item(s.row("living", hollow)); it.Answer != widget.Pass || it.Count != 1 {
 		t.Errorf("shown %+v", it)
@@ -343,7 +346,9 @@ func TestNoteOnly(t *testing.T) {
 // other's.
 func TestReadingsChangedElsewhere(t *testing.T) {
 	s := begin(t, nil).home()
-	at := func() inspect.Answer { return s.m.answers[inspect.AnswerID(s.walk.i.ID, "living", "geometry.corner")] }
+	at := func() inspect.Answer {
+		return s.m.answers.At(inspect.AnswerID(s.walk.i.ID, "living", "geometry.corner"))
+	}
 	read := func(texts ...string) {
 		s.goTo("living", "geometry.corner")
 		s.typed("1")
@@ -361,7 +366,7 @@ func TestReadingsChangedElsewhere(t *testing.T) {
 	s.walk.typing(s.row("living", "geometry.corner"), 0, "2.5")
 	theirs := at()
 	theirs.Readings = []string{"4", "4"}
-	s.m.answers[theirs.ID] = theirs
+	s.m.answers.Put(theirs)
 	s.walk.measure(s.row("living", "geometry.corner"), false)
 	if got := at().Readings; !slices.Equal(got, theirs.Readings) {
 		t.Errorf("theirs is gone: %q", got)
@@ -384,7 +389,7 @@ func TestWhatDoesNotApplyHasNoReadings(t *testing.T) {
 	s.typed("9")
 	s.key(fyne.KeyEscape)
 	s.typed("3")
-	a := s.m.answers[inspect.AnswerID(s.walk.i.ID, "living", "geometry.corner")]
+	a := s.m.answers.At(inspect.AnswerID(s.walk.i.ID, "living", "geometry.corner"))
 	if a.Result != inspect.NotApplicable || len(a.Readings) != 0 {
 		t.Errorf("kept %+v", a)
 	}
@@ -427,9 +432,9 @@ func TestSubmitReturnSignOff(t *testing.T) {
 		t.Fatalf("submitted, and %s", s.walk.i.State)
 	}
 	s.goTo("living", hollow)
-	before := s.m.now
+	before := s.m.Clock
 	s.typed("3")
-	if s.m.now != before {
+	if s.m.Clock != before {
 		t.Error("an answer was given while the supervisor has it")
 	}
 	s.as(supervisor)
@@ -460,9 +465,9 @@ func TestSubmitReturnSignOff(t *testing.T) {
 	if it := s.walk.item(s.current()); !it.Locked {
 		t.Error("signed, and not locked")
 	}
-	now := s.m.now
+	now := s.m.Clock
 	s.typed("12")
-	if s.m.now != now || s.walk.entry != nil {
+	if s.m.Clock != now || s.walk.entry != nil {
 		t.Error("signed, and answered")
 	}
 	s.walk.openSheet()
@@ -475,7 +480,7 @@ func TestSubmitReturnSignOff(t *testing.T) {
 func (s *stage) passAll() {
 	for _, p := range s.walk.list.Unlooked(s.walk.i, s.walk.answers) {
 		id := inspect.AnswerID(s.walk.i.ID, p.Room, p.Item)
-		s.m.answers[id] = inspect.Answer{ID: id, Inspection: s.walk.i.ID, Room: p.Room, Item: p.Item, Result: inspect.Pass}
+		s.m.answers.Put(inspect.Answer{ID: id, Inspection: s.walk.i.ID, Room: p.Room, Item: p.Item, Result: inspect.Pass})
 	}
 	s.shell.Changed("answer")
 }
@@ -495,17 +500,17 @@ func TestPicturesNeverBlock(t *testing.T) {
 	e := s.walk.entry
 	e.reading("late.jpg")
 	s.key(fyne.KeyReturn)
-	if len(s.m.photos) != 1 || s.m.photos[0].Hash != "aaa" {
-		t.Fatalf("saved with %+v", s.m.photos)
+	if s.m.photos.Len() != 1 || s.m.photos.All()[0].Hash != "aaa" {
+		t.Fatalf("saved with %+v", s.m.photos.All())
 	}
 	e.arrived("late.jpg", "ccc")
-	if len(s.m.photos) != 2 || s.m.photos[1].Hash != "ccc" || s.m.photos[1].Defect != s.m.defects[0].ID || s.m.photos[1].Stage != defect.Before {
-		t.Errorf("the late one: %+v", s.m.photos)
+	if s.m.photos.Len() != 2 || s.m.photos.All()[1].Hash != "ccc" || s.m.photos.All()[1].Defect != s.m.defects.All()[0].ID || s.m.photos.All()[1].Stage != defect.Before {
+		t.Errorf("the late one: %+v", s.m.photos.All())
 	}
 	// Without an entry it belongs to what was found at the item.
 	s.walk.addPicture(file("d.jpg", "ddd"))
-	if len(s.m.photos) != 3 || s.m.photos[2].Defect != s.m.defects[0].ID {
-		t.Errorf("afterwards: %+v", s.m.photos)
+	if s.m.photos.Len() != 3 || s.m.photos.All()[2].Defect != s.m.defects.All()[0].ID {
+		t.Errorf("afterwards: %+v", s.m.photos.All())
 	}
 }
 
@@ -544,14 +549,14 @@ func TestDroppedPictures(t *testing.T) {
 	}
 	s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	s.key(fyne.KeyReturn)
-	if len(s.m.photos) != 2 || s.m.photos[0].Hash != "一.jpg" || s.m.photos[1].Defect != s.m.defects[0].ID {
-		t.Errorf("saved with %+v", s.m.photos)
+	if s.m.photos.Len() != 2 || s.m.photos.All()[0].Hash != "一.jpg" || s.m.photos.All()[1].Defect != s.m.defects.All()[0].ID {
+		t.Errorf("saved with %+v", s.m.photos.All())
 	}
-	i := s.m.inspections[0]
+	i := s.m.inspections.All()[0]
 	i.State = inspect.SignedOff
 	s.m.PutInspection(i)
 	s.shell.Changed("inspection")
-	if s.walk.takeFiles(files); s.walk.entry != nil || len(s.m.photos) != 2 {
+	if s.walk.takeFiles(files); s.walk.entry != nil || s.m.photos.Len() != 2 {
 		t.Error("a picture was taken for what is signed")
 	}
 }
@@ -561,7 +566,7 @@ func TestWhoMayOnlyLook(t *testing.T) {
 	s := begin(t, nil)
 	s.as(app.Actor{Staff: app.ID{3}, Name: "周静", Role: app.Manager})
 	s.shell.Open(shell.ToRecord("inspect", unitID.String()))
-	if len(s.m.inspections) != 0 || !s.walk.shown {
+	if s.m.inspections.Len() != 0 || !s.walk.shown {
 		t.Error("a manager began an inspection")
 	}
 	s.as(inspector)
@@ -571,7 +576,7 @@ func TestWhoMayOnlyLook(t *testing.T) {
 	s.shell.Reload()
 	s.goTo("living", hollow)
 	s.typed("12")
-	if len(s.m.answers) != 0 || s.walk.entry != nil || !s.walk.item(s.current()).Locked {
+	if s.m.answers.Len() != 0 || s.walk.entry != nil || !s.walk.item(s.current()).Locked {
 		t.Error("a manager answered")
 	}
 }
@@ -587,7 +592,7 @@ func TestRoomByRoom(t *testing.T) {
 		for _, i := range r.Items {
 			if r.Room.Key == "entrance" && i.Key != r.Items[0].Key {
 				id := inspect.AnswerID(s.walk.i.ID, "entrance", i.Key)
-				s.m.answers[id] = inspect.Answer{ID: id, Inspection: s.walk.i.ID, Room: "entrance", Item: i.Key, Result: inspect.Pass}
+				s.m.answers.Put(inspect.Answer{ID: id, Inspection: s.walk.i.ID, Room: "entrance", Item: i.Key, Result: inspect.Pass})
 			}
 		}
 	}
@@ -674,7 +679,7 @@ func TestFurtherRounds(t *testing.T) {
 	if i := s.walk.i; i.Round != 2 || i.Items != 1 || len(s.walk.rows) != 1 || s.current().item.Key != hollow {
 		t.Errorf("round %d asks for %d items", i.Round, i.Items)
 	}
-	if it := s.walk.item(s.current()); it.Detail != "上一轮：空鼓 "+s.m.defects[0].Number {
+	if it := s.walk.item(s.current()); it.Detail != "上一轮：空鼓 "+s.m.defects.All()[0].Number {
 		t.Errorf("what was wrong before is said as %q", it.Detail)
 	}
 	s.shell.Open(shell.ToRecord("inspect", unitID.String()).With("origin", string(defect.Accompanied)))
@@ -705,7 +710,7 @@ func TestLanguageIsSwitchedOnTheWay(t *testing.T) {
 		t.Error("English finds no phrase")
 	}
 	s.key(fyne.KeyReturn)
-	if d := s.m.defects[0]; d.Phrase == "" || d.Phrase[0] < 0x80 {
+	if d := s.m.defects.All()[0]; d.Phrase == "" || d.Phrase[0] < 0x80 {
 		t.Errorf("the record keeps %q", d.Phrase)
 	}
 }
@@ -752,8 +757,9 @@ func TestListFaces(t *testing.T) {
 // languages.
 func TestWalkFaces(t *testing.T) {
 	s := begin(t, func(m *memory) {
-		m.unit.HouseType = app.ID{8}
-		m.house = site.HouseType{ID: app.ID{8}, Finish: site.Bare, Rooms: []site.Room{{Key: "store", Kind: site.Storage, Name: "储藏室"}, {Key: "bath", Kind: site.Bathroom, Name: "卫生间"}}}
+		m.homes.Change(unitID, func(u *site.Unit) { u.HouseType = app.ID{8} })
+		m.Numbers[app.DefectNumber] = 1
+		m.Add(site.HouseType{ID: app.ID{8}, Finish: site.Bare, Rooms: []site.Room{{Key: "store", Kind: site.Storage, Name: "储藏室"}, {Key: "bath", Kind: site.Bathroom, Name: "卫生间"}}})
 	})
 	look := func(name string) {
 		t.Helper()
@@ -778,7 +784,7 @@ func TestWalkFaces(t *testing.T) {
 	s.words.SetLanguage(words.English)
 	look("english")
 	s.words.SetLanguage(words.Chinese)
-	i := s.m.inspections[0]
+	i := s.m.inspections.All()[0]
 	i.State, i.Returned = inspect.Returned, "卫生间重看"
 	s.m.PutInspection(i)
 	s.shell.Changed("inspection")
