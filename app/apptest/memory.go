@@ -18,9 +18,11 @@ type Memory struct {
 	Clock   time.Time          // what Now answers
 	Step    time.Duration      // by which every action moves the clock
 	Break   *Break             // lets calls fail; nil lets none
-	Full    bool               // the disk: nothing is committed
+	Refuse  error              // what every action is refused with at its end; nil commits
 	Actions []string           // names of the actions that were committed
 	Numbers map[app.Series]int // the last of each series
+
+	Sights []app.Sight // what forms had seen of what they saved
 
 	actor  app.Actor
 	made   int // ids
@@ -82,8 +84,8 @@ func (w writer[T]) Do(_ context.Context, actor app.Actor, action string, fn func
 	numbers := maps.Clone(m.Numbers)
 	m.actor, m.Clock, m.undo = actor, m.Clock.Add(m.Step), nil
 	err := fn(w.tx)
-	if err == nil && m.Full {
-		err = app.Refuse("disk.full")
+	if err == nil {
+		err = m.Refuse
 	}
 	if err != nil {
 		m.Numbers = numbers
@@ -129,6 +131,9 @@ func once[T any](m *Memory, rec T) error {
 
 // change puts what was changed of a record that was seen.
 func change[T any](m *Memory, seen *app.Seen[T], rec T) error {
+	if seen != nil {
+		m.Sights = append(m.Sights, seen.Sight)
+	}
 	if now, err := Of[T](m).Get(idOf(rec)); err == nil {
 		rec = amend(now, seen, rec)
 	}

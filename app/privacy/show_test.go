@@ -48,7 +48,7 @@ func TestShowOwner(t *testing.T) {
 // What could not be recorded is not shown.
 func TestNothingIsShownUnrecorded(t *testing.T) {
 	s := begin(t)
-	s.Full = true
+	s.Refuse = app.Refuse("disk.full")
 	seen, err := s.desk.ShowOwner(ctx, chief, home, wang, site.Comparing)
 	s.refused("a full disk", err, "disk.full")
 	if seen.Value != (site.Owner{}) {

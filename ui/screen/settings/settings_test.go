@@ -17,6 +17,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"keyday/app"
+	"keyday/app/apptest"
 	"keyday/app/contract"
 	"keyday/app/defect"
 	"keyday/app/handover"
@@ -41,193 +42,79 @@ var (
 	noon          = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 )
 
-// office is a site's lists and this laptop in memory.
+// office is the site, at which the real desks work, and this laptop in memory.
 type office struct {
-	site      site.Site
-	buildings []site.Building
-	firms     []site.Firm
-	// communities are those that were put.
-	communities []site.Community
-	types       []site.HouseType
-	people      []staff.Person
-	limits      defect.Limits
-	book        defect.WarrantyBook
-	items       handover.ItemList
-	funds       []app.ID
-	pin         string
-	wrong       []staff.WrongPIN
-	showings    []site.ShowingView
-	plan        BackupPlan
-	secret      string
-	made        int
-	refuse      error
-	lacking     []*app.Refusal
-	size        float32
-	idle        time.Duration
-	start       string // passphrase
-	approvals   []contract.TextApproval
-	shownText   string
-	// sights are what the forms had seen of what they saved.
-	sights []app.Sight
+	apptest.Reads
+	site      apptest.Table[site.Site]
+	buildings apptest.Table[site.Building]
+	firms     apptest.Table[site.Firm]
+	types     apptest.Table[site.HouseType]
+	people    apptest.Table[staff.Person]
+	approvals apptest.Table[contract.TextApproval]
+	showings  []site.ShowingView
+	shownText string
+
+	plan    BackupPlan
+	secret  string
+	made    int
+	lacking []*app.Refusal
+	size    float32
+	idle    time.Duration
+	start   string // passphrase
 }
+
+var siteID = app.ID{6}
 
 func newOffice() *office {
-	return &office{
-		site:      site.Site{Name: "锦绣花园", Company: "锦绣置业"},
-		buildings: []site.Building{{ID: app.ID{3}, Name: "3幢", Order: 1}, {ID: app.ID{5}, Name: "5幢", Order: 2, Completed: app.DateOf(noon)}},
-		people:    []staff.Person{{ID: supervisor.Staff, Name: "王敏", Role: app.Supervisor}},
-		limits:    defect.DefaultLimits, items: handover.DefaultItems(), size: 1, idle: 5 * time.Minute,
+	m := apptest.New(site.Site{ID: siteID, Name: "锦绣花园", Company: "锦绣置业"},
+		site.Community{ID: app.ID{8}, Name: "一期"}, site.Community{ID: app.ID{9}, Name: "二期"},
+		site.Building{ID: app.ID{3}, Community: app.ID{8}, Code: "3", Name: "3幢", Order: 1},
+		site.Building{ID: app.ID{5}, Community: app.ID{8}, Code: "5", Name: "5幢", Order: 2, Completed: app.DateOf(noon)},
+		apptest.PersonOf(supervisor), apptest.PersonOf(inspector))
+	for _, b := range []byte{3, 5} {
+		m.Add(site.Unit{ID: app.ID{b, 1}, Building: app.ID{b}}, site.Unit{ID: app.ID{b, 2}, Building: app.ID{b}})
+	}
+	m.Clock = noon
+	return &office{Reads: apptest.Reads{Memory: m}, size: 1, idle: 5 * time.Minute,
+		site: apptest.Of[site.Site](m), buildings: apptest.Of[site.Building](m), firms: apptest.Of[site.Firm](m), types: apptest.Of[site.HouseType](m),
+		people: apptest.Of[staff.Person](m), approvals: apptest.Of[contract.TextApproval](m)}
+}
+
+// params are the place on the real desks.
+func (o *office) params() Params {
+	m := o.Memory
+	return Params{
+		Read: o, Texts: []app.Wording{agreementText}, ShowText: o.ShowText, Pictures: o, Backups: o, Laptop: o,
+		Site:   site.New(apptest.WriterOf[site.Tx](m, m), func(text string) app.ID { return app.DerivedID(siteID, text) }),
+		Staff:  staff.New(apptest.WriterOf[staff.Tx](m, m), func(pin string) (string, error) { return "#" + pin, nil }),
+		Limits: defect.New(apptest.WriterOf[defect.DeskTx](m, noInspection{m}), nil),
+		Items:  handover.New(apptest.WriterOf[handover.Tx](m, m), nil),
+		Contract: contract.New(apptest.WriterOf[contract.Tx](m, m), func() contract.Press {
+			return contract.Press{Wording: func(string) app.Wording { return agreementText }}
+		}),
 	}
 }
 
-func (o *office) SeeSite(context.Context) (app.Seen[site.Site], error) { return see(o.site), nil }
-func (o *office) SeeCommunity(_ context.Context, id app.ID) (app.Seen[site.Community], error) {
-	all, _ := o.Communities(nil)
-	return seeIn(all, func(c site.Community) app.ID { return c.ID }, id)
-}
-func (o *office) SeeBuilding(_ context.Context, id app.ID) (app.Seen[site.Building], error) {
-	return seeIn(o.buildings, func(b site.Building) app.ID { return b.ID }, id)
-}
-func (o *office) SeeHouseType(_ context.Context, id app.ID) (app.Seen[site.HouseType], error) {
-	return seeIn(o.types, func(h site.HouseType) app.ID { return h.ID }, id)
-}
-func (o *office) SeeFirm(_ context.Context, id app.ID) (app.Seen[site.Firm], error) {
-	return seeIn(o.firms, func(f site.Firm) app.ID { return f.ID }, id)
-}
-func (o *office) SeePerson(_ context.Context, id app.ID) (app.Seen[staff.Person], error) {
-	return seeIn(o.people, func(p staff.Person) app.ID { return p.ID }, id)
+// noInspection follows no defect.
+type noInspection struct{ *apptest.Memory }
+
+func (noInspection) DefectChanged(_, _ defect.Defect) error { return nil }
+
+// now is the value that a form would show.
+func now[T any](see func(context.Context) (app.Seen[T], error)) T {
+	seen, err := see(context.Background())
+	if err != nil {
+		panic(err)
+	}
+	return seen.Value
 }
 
-// see is a record as it is shown.
-func see[T any](value T) app.Seen[T] {
-	return app.Seen[T]{Value: value, Sight: app.Sight{Fields: map[string]string{"name": "shown"}}}
-}
-
-func seeIn[T any](all []T, id func(T) app.ID, wanted app.ID) (app.Seen[T], error) {
-	for _, one := range all {
-		if id(one) == wanted {
-			return see(one), nil
-		}
-	}
-	return app.Seen[T]{}, app.Refuse("record.unknown")
-}
-func (o *office) Communities(context.Context) ([]site.Community, error) {
-	return []site.Community{{ID: app.ID{8}, Name: "一期"}, {ID: app.ID{9}, Name: "二期"}}, nil
-}
-func (o *office) Buildings(context.Context) ([]site.BuildingView, error) {
-	var all []site.BuildingView
-	for _, b := range o.buildings {
-		all = append(all, site.BuildingView{Building: b, Units: 2})
-	}
-	return all, nil
-}
-func (o *office) Tiles(_ context.Context, b app.ID) ([]site.Tile, error) {
-	return []site.Tile{{Unit: app.ID{b[0], 1}}, {Unit: app.ID{b[0], 2}}}, nil
-}
-func (o *office) HouseTypes(context.Context) ([]site.HouseType, error) { return o.types, nil }
-func (o *office) AllFirms(context.Context) ([]site.Firm, error)        { return o.firms, nil }
-func (o *office) People(context.Context) ([]staff.Person, error)       { return o.people, nil }
-func (o *office) WrongPINs(context.Context, int) ([]staff.WrongPIN, error) {
-	return o.wrong, nil
-}
 func (o *office) Showings(context.Context, int) ([]site.ShowingView, error) { return o.showings, nil }
-func (o *office) SeeDefectLimits(context.Context) (app.Seen[defect.Limits], error) {
-	return see(o.limits), nil
-}
-func (o *office) PutSite(_ context.Context, _ app.Actor, seen *app.Seen[site.Site], s site.Site) error {
-	if o.refuse == nil {
-		o.site = s
-	}
-	return o.given(seen.Sight)
-}
-func (o *office) PutCommunity(_ context.Context, _ app.Actor, _ *app.Seen[site.Community], c site.Community) (app.ID, error) {
-	o.communities = append(o.communities, c)
-	return c.ID, o.refuse
-}
-func (o *office) PutBuilding(_ context.Context, _ app.Actor, seen *app.Seen[site.Building], b site.Building) error {
-	for i := range o.buildings {
-		if o.buildings[i].ID == b.ID {
-			o.buildings[i] = b
-		}
-	}
-	return o.given(seen.Sight)
-}
-func (o *office) SetCompleted(_ context.Context, _ app.Actor, buildings []app.ID, day app.Date) error {
-	for i := range o.buildings {
-		if slices.Contains(buildings, o.buildings[i].ID) {
-			o.buildings[i].Completed = day
-		}
-	}
-	return o.refuse
-}
-func (o *office) PutHouseType(_ context.Context, _ app.Actor, seen *app.Seen[site.HouseType], h site.HouseType) (app.ID, error) {
-	o.types = append(o.types, h)
-	return h.ID, o.given(seen.Sight)
-}
-func (o *office) PutFirm(_ context.Context, _ app.Actor, seen *app.Seen[site.Firm], f site.Firm) (app.ID, error) {
-	o.firms = append(o.firms, f)
-	return f.ID, o.given(seen.Sight)
-}
-
-// given notes what a form had seen of what it saved.
-func (o *office) given(s app.Sight) error {
-	o.sights = append(o.sights, s)
-	return o.refuse
-}
-func (o *office) SetFunds(_ context.Context, _ app.Actor, units []app.ID, _ site.FundState) error {
-	o.funds = units
-	return o.refuse
-}
-func (o *office) Put(_ context.Context, _ app.Actor, seen *app.Seen[staff.Person], p staff.Person, pin string) (app.ID, error) {
-	if o.refuse == nil {
-		o.people, o.pin = append(o.people, p), pin
-	}
-	return p.ID, o.given(seen.Sight)
-}
-func (o *office) ChangePIN(_ context.Context, _ app.Actor, pin string) error {
-	o.pin = pin
-	return o.refuse
-}
-func (o *office) SeeWarrantyBook(context.Context) (app.Seen[defect.WarrantyBook], error) {
-	return see(o.book), nil
-}
-func (o *office) SetWarrantyBook(_ context.Context, _ app.Actor, seen *app.Seen[defect.WarrantyBook], b defect.WarrantyBook) error {
-	o.book = b
-	return o.given(seen.Sight)
-}
-func (o *office) SeeHandoverItems(context.Context) (app.Seen[handover.ItemList], error) {
-	return see(o.items), nil
-}
-func (o *office) PutItems(_ context.Context, _ app.Actor, seen *app.Seen[handover.ItemList], l handover.ItemList) error {
-	o.items = l
-	return o.given(seen.Sight)
-}
-func (o *office) TextApprovals(context.Context) ([]contract.TextApproval, error) {
-	return o.approvals, nil
-}
-func (o *office) ApproveText(_ context.Context, actor app.Actor, a contract.TextApproval) error {
-	if o.refuse == nil {
-		a.By, a.At = actor.Staff, noon
-		o.approvals = append(o.approvals, a)
-	}
-	return o.refuse
-}
-func (o *office) WithdrawText(_ context.Context, actor app.Actor, template, reason string) error {
-	for i, a := range o.approvals {
-		if o.refuse == nil && a.Template == template {
-			o.approvals[i].Withdrawn, o.approvals[i].WithdrawnBy, o.approvals[i].WithdrawnAt = reason, actor.Staff, noon
-		}
-	}
-	return o.refuse
-}
 func (o *office) ShowText(_ context.Context, _ app.Actor, template string) error {
 	o.shownText = template
-	return o.refuse
+	return nil
 }
-func (o *office) SetLimits(_ context.Context, _ app.Actor, seen *app.Seen[defect.Limits], l defect.Limits) error {
-	o.limits = l
-	return o.given(seen.Sight)
-}
+func (o *office) Put(context.Context, io.Reader, string) (string, error) { return "hash", nil }
 func (o *office) Thumb(context.Context, string, int) (image.Image, error) {
 	return image.NewGray(image.Rect(0, 0, 4, 4)), nil
 }
@@ -239,19 +126,19 @@ func (o *office) Last() (time.Time, string) {
 }
 func (o *office) Plan() BackupPlan { return o.plan }
 func (o *office) SetPlan(_ app.Actor, p BackupPlan, secret string) error {
-	if o.refuse == nil {
+	if o.Refuse == nil {
 		o.plan = p
 		if secret != "" {
 			o.secret, o.plan.Secret = secret, true
 		}
 	}
-	return o.refuse
+	return o.Refuse
 }
 func (o *office) Make(context.Context, func(int, int)) ([]*app.Refusal, error) {
-	if o.refuse == nil {
+	if o.Refuse == nil {
 		o.made++
 	}
-	return o.lacking, o.refuse
+	return o.lacking, o.Refuse
 }
 func (o *office) TextSize() (asked, shown float32) { return o.size, min(o.size, 1.3) }
 func (o *office) SetTextSize(s float32)            { o.size = s }
@@ -265,11 +152,6 @@ func (o *office) SetPassphrase(_ app.Actor, present, next string) error {
 	o.start = next
 	return nil
 }
-
-// album keeps pictures; its Put is another than the team's.
-type album struct{ *office }
-
-func (album) Put(context.Context, io.Reader, string) (string, error) { return "hash", nil }
 
 type stage struct {
 	*shell.Shell
@@ -288,7 +170,8 @@ func open(t *testing.T, o *office, actor app.Actor, tab string) *stage {
 	s.win = test.NewTempWindow(t, widget.Space(1))
 	s.win.SetPadded(false)
 	s.win.Resize(fyne.NewSize(1366, 740))
-	p := Params{Read: o, Site: o, Staff: o, Limits: o, Items: o, Contract: o, Texts: []app.Wording{agreementText}, ShowText: o.ShowText, Pictures: album{o}, Backups: o, Laptop: o, Restore: func() { s.restored = true }}
+	p := o.params()
+	p.Restore = func() { s.restored = true }
 	title := func() string { return s.w.T("shell.place.settings") }
 	place := Place(p, title)
 	place.Build = func(c *shell.Context) fyne.CanvasObject {
@@ -378,7 +261,7 @@ func TestRowsSayWhoMayOpenThem(t *testing.T) {
 	for _, tab := range []string{"buildings", "house_types", "firms", "people"} {
 		for _, who := range []app.Actor{supervisor, inspector} {
 			o := newOffice()
-			o.types, o.firms = []site.HouseType{{ID: app.ID{7}, Name: "A户型"}}, []site.Firm{{ID: app.ID{8}, Name: "江州建工"}}
+			o.Add(site.HouseType{ID: app.ID{7}, Name: "A户型"}, site.Firm{ID: app.ID{8}, Name: "江州建工"})
 			s := open(t, o, who, tab)
 			body := find(s, func(o fyne.Widget) bool { return strings.HasSuffix(fmt.Sprintf("%T", o), ".rowsBody") })
 			if body == nil {
@@ -401,23 +284,24 @@ func TestLetterhead(t *testing.T) {
 	s := open(t, o, supervisor, "letterhead")
 	s.enter("company", "锦绣置业有限公司")
 	s.tap("common.save")
-	if o.site.Company != "锦绣置业有限公司" || o.site.Name != "锦绣花园" {
-		t.Errorf("kept %+v", o.site)
+	if o.site.At(siteID).Company != "锦绣置业有限公司" || o.site.At(siteID).Name != "锦绣花园" {
+		t.Errorf("kept %+v", o.site.At(siteID))
 	}
-	o.refuse = app.Refuse("site.name_missing")
+	o.Refuse = app.Refuse("site.name_missing")
 	s.enter("site_name", "")
 	s.tap("common.save")
 	if s.field("site_name").Error() == "" {
 		t.Error("a missing name is not said at its field")
 	}
-	o.refuse = app.Refuse("site.zone_unknown", "zone", "火星")
+	o.Refuse = app.Refuse("site.zone_unknown", "zone", "火星")
 	s.enter("site_name", "锦绣花园")
 	s.enter("zone", "火星")
 	s.tap("common.save")
 	if s.field("zone").Error() == "" || s.field("site_name").Error() != "" {
 		t.Error("an unknown zone is not said at its field")
 	}
-	o.refuse = app.Refuse("disk.full", "what", "/data")
+	s.enter("zone", "Asia/Shanghai")
+	o.Refuse = app.Refuse("disk.full", "what", "/data")
 	s.tap("common.save")
 	if s.win.Canvas().Overlays().Top() == nil {
 		t.Error("a full disk is said at the name's field")
@@ -441,26 +325,31 @@ func TestBuildings(t *testing.T) {
 		filed.Focusable().TypedRune(r)
 	}
 	s.tap("common.save")
-	if !strings.Contains(s.says(), "“七月”不是日期") || !o.buildings[0].Completed.IsZero() {
+	if !strings.Contains(s.says(), "“七月”不是日期") || !o.buildings.At(app.ID{3}).Completed.IsZero() {
 		t.Error("what is no day is taken for one, or for none")
 	}
 	filed.Set(app.NewDate(2026, 7, 18))
 	s.tap("common.save")
-	for _, b := range o.buildings {
+	for _, b := range o.buildings.All() {
 		if b.Completed != app.NewDate(2026, 7, 18) {
 			t.Errorf("%s was filed on %s", b.Name, b.Completed)
 		}
 	}
 	s.tap("units.fund.act")
 	s.tap("common.save")
-	if len(o.funds) != 0 || !strings.Contains(s.says(), s.w.T("refusal.building.fund_missing")) {
-		t.Errorf("the fund of %d units was recorded, and nobody said how it stands", len(o.funds))
+	if o.paid() != 0 || !strings.Contains(s.says(), s.w.T("refusal.building.fund_missing")) {
+		t.Errorf("the fund of %d units was recorded, and nobody said how it stands", o.paid())
 	}
 	find(s, func(choice *widget.Select) bool { return choice.Index() < 0 }).Choose(s.w.T("units.fund.paid"))
 	s.tap("common.save")
-	if len(o.funds) != 4 {
-		t.Errorf("the fund of %d units was recorded", len(o.funds))
+	if o.paid() != 4 {
+		t.Errorf("the fund of %d units was recorded", o.paid())
 	}
+}
+
+// paid counts the homes whose fund is.
+func (o *office) paid() int {
+	return len(apptest.Of[site.Unit](o.Memory).Where(func(u site.Unit) bool { return u.Fund == site.FundPaid }))
 }
 
 // A community gets another name, and one is added; what did not change is not put.
@@ -470,16 +359,18 @@ func TestCommunities(t *testing.T) {
 	s.tap("settings.communities_act")
 	s.enter("community_name", "一期东区")
 	s.enter("community_new", "三期")
-	o.refuse = app.Refuse("community.name_taken", "name", "一期东区")
+	o.Refuse = app.Refuse("community.name_taken", "name", "一期东区")
 	s.tap("common.save")
 	if said := s.says(); !strings.Contains(said, "已有小区") {
 		t.Errorf("the refusal is not said: %s", said)
 	}
-	o.refuse, o.communities = nil, nil
+	o.Refuse = nil
 	s.tap("common.save")
-	want := []site.Community{{ID: app.ID{8}, Name: "一期东区"}, {Name: "三期"}}
-	if !slices.Equal(o.communities, want) {
-		t.Errorf("put %+v", o.communities)
+	all, _ := o.Memory.Communities()
+	all[2].ID = app.Nil
+	want := []site.Community{{ID: app.ID{8}, Name: "一期东区"}, {ID: app.ID{9}, Name: "二期"}, {Name: "三期"}}
+	if !slices.Equal(all, want) || len(o.Actions) != 2 {
+		t.Errorf("kept %+v by %v", all, o.Actions)
 	}
 	if s = open(t, newOffice(), inspector, "buildings"); s.button("settings.communities_act") != nil {
 		t.Error("who may not change the site is offered it")
@@ -496,8 +387,8 @@ func TestFirmsAndPeople(t *testing.T) {
 		find(s, func(c *widget.Check) bool { return c.Text == s.w.T("defect.trade."+key) }).Tick(true)
 	}
 	s.tap("common.save")
-	if len(o.firms) != 1 || strings.Join(o.firms[0].Trades, " ") != "plaster paint" {
-		t.Errorf("kept %+v", o.firms)
+	if o.firms.Len() != 1 || strings.Join(o.firms.All()[0].Trades, " ") != "plaster paint" {
+		t.Errorf("kept %+v", o.firms.All())
 	}
 
 	s = open(t, o, supervisor, "people")
@@ -505,15 +396,15 @@ func TestFirmsAndPeople(t *testing.T) {
 	s.enter("person_name", "李强")
 	s.enter("pin", "2580")
 	find(s, func(c *widget.Check) bool { return c.Text == "二期" }).Tick(true)
-	o.refuse = app.Refuse("staff.pin_weak")
+	o.Refuse = app.Refuse("staff.pin_weak")
 	s.tap("common.save")
-	if !strings.Contains(s.says(), s.w.Refusal(o.refuse)) {
+	if !strings.Contains(s.says(), s.w.Refusal(o.Refuse)) {
 		t.Error("a weak PIN is not said")
 	}
-	o.refuse = nil
+	o.Refuse = nil
 	s.tap("common.save")
-	p := o.people[len(o.people)-1]
-	if p.Name != "李强" || p.Role != app.Handover || o.pin != "2580" || len(p.Communities) != 1 || p.Communities[0] != (app.ID{9}) {
+	p := o.people.Last()
+	if p.Name != "李强" || p.Role != app.Handover || p.PIN != "#2580" || len(p.Communities) != 1 || p.Communities[0] != (app.ID{9}) {
 		t.Errorf("kept %+v", p)
 	}
 }
@@ -522,7 +413,7 @@ func TestFirmsAndPeople(t *testing.T) {
 // the team.
 func TestRecordsAreShown(t *testing.T) {
 	o := newOffice()
-	o.wrong = []staff.WrongPIN{{Person: supervisor.Staff, Times: 7, First: noon, Last: noon.Add(time.Minute), Laptop: "02"}}
+	o.Add(staff.WrongPIN{ID: app.ID{1}, Person: supervisor.Staff, Times: 7, First: noon, Last: noon.Add(time.Minute), Laptop: "02"})
 	s := open(t, o, supervisor, "people")
 	s.tap("settings.wrong_pins")
 	if said := test.RenderToMarkup(s.win.Canvas()); !strings.Contains(said, "王敏：7 次，02 号电脑") {
@@ -560,19 +451,19 @@ func TestRooms(t *testing.T) {
 	if want := "bed1 大主卧, room1 客厅, " + fresh + " 厨房"; strings.Join(got, ", ") != want || fresh == "bed1" || fresh == "room1" {
 		t.Errorf("rooms are %v, want %s", got, want)
 	}
-	seen := see(h)
+	seen := app.Seen[site.HouseType]{Value: h}
 	s.page.editHouseType(&seen, h)
 	s.tap("common.save")
-	if len(o.types) != 1 || len(o.types[0].Rooms) != 2 {
-		t.Errorf("kept %+v", o.types)
+	if o.types.Len() != 1 || len(o.types.All()[0].Rooms) != 2 {
+		t.Errorf("kept %+v", o.types.All())
 	}
 	// A type that an import brought begins with the usual rooms.
-	o.types = nil
-	seen = see(site.HouseType{ID: app.ID{5}, Name: "C户型"})
+	o.types.Set()
+	seen = app.Seen[site.HouseType]{Value: site.HouseType{ID: app.ID{5}, Name: "C户型"}}
 	s.page.editHouseType(&seen, seen.Value)
 	s.tap("common.save")
-	if len(o.types) != 1 || len(o.types[0].Rooms) != len(site.DefaultRooms) {
-		t.Errorf("of an imported type, kept %+v", o.types)
+	if o.types.Len() != 1 || len(o.types.All()[0].Rooms) != len(site.DefaultRooms) {
+		t.Errorf("of an imported type, kept %+v", o.types.All())
 	}
 	// No two rooms come to one name.
 	f.add(site.Kitchen)
@@ -585,15 +476,15 @@ func TestRooms(t *testing.T) {
 func TestABuildingsPlaceIsANumber(t *testing.T) {
 	o := newOffice()
 	s := open(t, o, supervisor, "buildings")
-	s.page.editBuilding(&app.Seen[site.Building]{Value: o.buildings[0]})
+	s.page.editBuilding(&app.Seen[site.Building]{Value: o.buildings.At(app.ID{3})})
 	s.enter("order", "abc")
 	s.tap("common.save")
-	if o.buildings[0].Order != 1 || s.field("order").Error() == "" || s.field("order").Input.(*widget.Entry).Text != "abc" {
-		t.Errorf("kept at %d, says %q", o.buildings[0].Order, s.field("order").Error())
+	if o.buildings.At(app.ID{3}).Order != 1 || s.field("order").Error() == "" || s.field("order").Input.(*widget.Entry).Text != "abc" {
+		t.Errorf("kept at %d, says %q", o.buildings.At(app.ID{3}).Order, s.field("order").Error())
 	}
 	s.enter("order", "4")
-	if s.tap("common.save"); o.buildings[0].Order != 4 {
-		t.Errorf("kept at %d", o.buildings[0].Order)
+	if s.tap("common.save"); o.buildings.At(app.ID{3}).Order != 4 {
+		t.Errorf("kept at %d", o.buildings.At(app.ID{3}).Order)
 	}
 }
 
@@ -608,12 +499,12 @@ func TestUnitsOfItemsInEnglish(t *testing.T) {
 		t.Fatal("keys are counted in Chinese")
 	}
 	s.tap("common.save")
-	if got := o.items.Keys[0].Unit; got != "把" {
+	if got := now(o.SeeHandoverItems).Keys[0].Unit; got != "把" {
 		t.Errorf("kept as %q", got)
 	}
 	find(s, func(e *widget.Entry) bool { return e.Text == "pcs" }).SetText("keys")
 	s.tap("common.save")
-	if got := o.items.Keys[0].Unit; got != "keys" {
+	if got := now(o.SeeHandoverItems).Keys[0].Unit; got != "keys" {
 		t.Errorf("kept as %q", got)
 	}
 }
@@ -625,13 +516,13 @@ func TestLimits(t *testing.T) {
 	entry := find(s, func(e *widget.Entry) bool { return e.Text == "30" })
 	entry.SetText("很久")
 	s.tap("common.save")
-	if o.limits != defect.DefaultLimits {
+	if now(o.SeeDefectLimits) != defect.DefaultLimits {
 		t.Error("no number is kept as one")
 	}
 	entry.SetText("20")
 	s.tap("common.save")
-	if o.limits.Serious != 20 {
-		t.Errorf("kept %+v", o.limits)
+	if now(o.SeeDefectLimits).Serious != 20 {
+		t.Errorf("kept %+v", now(o.SeeDefectLimits))
 	}
 }
 
@@ -666,7 +557,7 @@ func TestBackup(t *testing.T) {
 	}
 	s.tap("common.close")
 	o.made, o.lacking = 1, nil
-	o.refuse = app.Refuse("backup.passphrase_short", "length", "8")
+	o.Refuse = app.Refuse("backup.passphrase_short", "length", "8")
 	s.enter("passphrase", "short")
 	s.enter("passphrase_again", "short")
 	s.tap("settings.backup_now")
@@ -707,6 +598,7 @@ func TestBackupAsPlanned(t *testing.T) {
 func TestLaptop(t *testing.T) {
 	o := newOffice()
 	s := open(t, o, inspector, "laptop")
+	pin := func() string { return o.people.At(inspector.Staff).PIN }
 	find(s, func(c *widget.Chip) bool { return c.Text == s.w.T("settings.size.large") }).Tapped(nil)
 	find(s, func(c *widget.Chip) bool { return c.Text == s.w.T("settings.idle_never") }).Tapped(nil)
 	if o.size != 1.15 || o.idle != 0 {
@@ -724,13 +616,13 @@ func TestLaptop(t *testing.T) {
 	s.enter("pin", "2580")
 	s.enter("pin_again", "2581")
 	s.tap("common.save")
-	if o.pin != "" || !strings.Contains(s.says(), s.w.T("refusal.staff.pin_differs")) {
+	if pin() != "" || !strings.Contains(s.says(), s.w.T("refusal.staff.pin_differs")) {
 		t.Error("two PINs that differ are taken")
 	}
 	s.enter("pin_again", "2580")
 	s.tap("common.save")
-	if o.pin != "2580" {
-		t.Errorf("the PIN is %q", o.pin)
+	if pin() != "#2580" {
+		t.Errorf("the PIN is %q", pin())
 	}
 }
 
@@ -784,7 +676,7 @@ func TestStartPassphrase(t *testing.T) {
 // what is no number is said at its field.
 func TestWarranty(t *testing.T) {
 	o := newOffice()
-	o.book.Periods = []defect.Promised{{Class: site.WarrantyLeak, Period: site.Period{Years: 8}}}
+	o.Add(defect.WarrantyBook{ID: defect.WarrantyBookID(siteID), Periods: []defect.Promised{{Class: site.WarrantyLeak, Period: site.Period{Years: 8}}}})
 	s := open(t, o, supervisor, "warranty")
 	at := func(class site.WarrantyClass) []*widget.Entry {
 		f := find(s, func(f *widget.Field) bool { return f.Label == s.w.T("defect.warranty."+string(class)) })
@@ -801,16 +693,16 @@ func TestWarranty(t *testing.T) {
 	}
 	at(site.WarrantyLamps)[1].SetText("两")
 	s.tap("common.save")
-	if len(o.book.Periods) != 1 {
-		t.Errorf("kept %+v", o.book.Periods)
+	if len(now(o.SeeWarrantyBook).Periods) != 1 {
+		t.Errorf("kept %+v", now(o.SeeWarrantyBook).Periods)
 	}
 	at(site.WarrantyLamps)[1].SetText("18")
 	at(site.WarrantyClimate)[0].SetText("3")
 	at(site.WarrantyLeak)[0].SetText("")
 	s.tap("common.save")
 	want := []defect.Promised{{Class: site.WarrantyClimate, Period: site.Period{Seasons: 3}}, {Class: site.WarrantyLamps, Period: site.Period{Months: 18}}}
-	if !slices.Equal(o.book.Periods, want) {
-		t.Errorf("kept %+v", o.book.Periods)
+	if !slices.Equal(now(o.SeeWarrantyBook).Periods, want) {
+		t.Errorf("kept %+v", now(o.SeeWarrantyBook).Periods)
 	}
 	if s = open(t, newOffice(), inspector, "warranty"); s.button("common.save") != nil {
 		t.Error("who may not change the site is offered it")
@@ -824,14 +716,14 @@ func TestItems(t *testing.T) {
 	s := open(t, o, supervisor, "items")
 	s.tap("settings.add_item") // of the meters
 	s.tap("common.save")
-	if len(o.items.Meters) != 5 {
+	if len(now(o.SeeHandoverItems).Meters) != 5 {
 		t.Error("a line without a name is kept")
 	}
 	s.dismiss()
 	s.win.Canvas().Focused().(*widget.Entry).SetText("直饮水表")
 	find(s, func(b *widget.Button) bool { return b.Hint == s.w.T("settings.item_drop") }).OnTap()
 	s.tap("common.save")
-	l := o.items
+	l := now(o.SeeHandoverItems)
 	if len(l.Meters) != 5 || l.Meters[0].Key != "reclaimed" || l.Meters[0].Name != "" || l.Meters[4].Name != "直饮水表" || l.Meters[4].Unit != "m³" {
 		t.Errorf("meters: %+v", l.Meters)
 	}
@@ -856,7 +748,7 @@ func TestFormsKeepWhatTheyShowed(t *testing.T) {
 	o := newOffice()
 	s := open(t, o, supervisor, "letterhead")
 	s.enter("company", "锦绣置业有限公司")
-	o.site.Phone = "400-1" // by somebody else
+	o.site.Change(siteID, func(r *site.Site) { r.Phone = "400-1" }) // by somebody else
 	s.Changed("site")
 	if got := s.field("company").Input.(*widget.Entry).Text; got != "锦绣置业有限公司" {
 		t.Fatalf("what was typed is gone: %q", got)
@@ -864,7 +756,7 @@ func TestFormsKeepWhatTheyShowed(t *testing.T) {
 	changed := func(field, theirs, mine string) *app.Refusal {
 		return app.Refuse("record.changed", "kind", "site", "field", field, "theirs", theirs, "mine", mine, "who", "赵磊", "at", "2026-11-23T03:00:00Z")
 	}
-	o.refuse = errors.Join(changed("company", "锦绣地产", "锦绣置业有限公司"), changed("address", "江边路 1 号", ""))
+	o.Refuse = errors.Join(changed("company", "锦绣地产", "锦绣置业有限公司"), changed("address", "江边路 1 号", ""))
 	s.tap("common.save")
 	if said := s.field("company").Error(); !strings.Contains(said, "锦绣地产") || !strings.Contains(said, "锦绣置业有限公司") || !strings.Contains(said, "赵磊") {
 		t.Errorf("said of the company: %q", said)
@@ -872,31 +764,31 @@ func TestFormsKeepWhatTheyShowed(t *testing.T) {
 	if said := s.field("address").Error(); !strings.Contains(said, "江边路 1 号") || s.field("site_name").Error() != "" {
 		t.Errorf("said of the address: %q", said)
 	}
-	o.refuse = nil
+	o.Refuse = nil
 	s.tap("common.save")
-	if len(o.sights) != 2 || o.site.Company != "锦绣置业有限公司" {
-		t.Errorf("saved %d times, kept %+v", len(o.sights), o.site)
+	if len(o.Sights) != 2 || o.site.At(siteID).Company != "锦绣置业有限公司" {
+		t.Errorf("saved %d times, kept %+v", len(o.Sights), o.site.At(siteID))
 	}
-	o.site.Phone = "400-2"
+	o.site.Change(siteID, func(r *site.Site) { r.Phone = "400-2" })
 	s.Changed("site")
 	if got := s.field("phone").Input.(*widget.Entry).Text; got != "400-2" {
 		t.Errorf("a form that nobody touched still shows %q", got)
 	}
 
 	o = newOffice()
-	o.firms = []site.Firm{{ID: app.ID{20}, Name: "恒信装饰", Trades: []string{"paint", "of_its_own"}}}
+	o.Add(site.Firm{ID: app.ID{20}, Name: "恒信装饰", Trades: []string{"paint", "of_its_own"}})
 	s = open(t, o, supervisor, "firms")
 	change(s.page, o.SeeFirm, app.ID{20}, s.page.editFirm)
 	s.enter("contact", "马师傅")
-	o.refuse = changed("contact", "孙师傅", "马师傅")
+	o.Refuse = changed("contact", "孙师傅", "马师傅")
 	s.tap("common.save")
 	if said := s.says(); !strings.Contains(said, "孙师傅") {
 		t.Errorf("the dialog says %s", said)
 	}
-	o.refuse = nil
+	o.Refuse = nil
 	s.tap("common.save")
-	if f := o.firms[len(o.firms)-1]; len(o.sights) != 2 || o.sights[1].Fields["name"] != "shown" || f.Contact != "马师傅" || !slices.Equal(f.Trades, []string{"of_its_own", "paint"}) {
-		t.Errorf("saved %+v, having seen %+v", f, o.sights)
+	if f := o.firms.Last(); len(o.Sights) != 2 || o.Sights[1].Fields["name"] != "shown" || f.Contact != "马师傅" || !slices.Equal(f.Trades, []string{"of_its_own", "paint"}) {
+		t.Errorf("saved %+v, having seen %+v", f, o.Sights)
 	}
 }
 
@@ -919,8 +811,8 @@ func TestSheetsStayWhileTouched(t *testing.T) {
 			t.Errorf("%s: what was typed is gone", tab)
 		}
 		s.tap("common.save")
-		if entry() == touched || len(o.sights) != 1 || o.sights[0].Fields["name"] != "shown" {
-			t.Errorf("%s: saved, having seen %v; it is not filled anew", tab, o.sights)
+		if entry() == touched || len(o.Sights) != 1 || o.Sights[0].Fields["name"] != "shown" {
+			t.Errorf("%s: saved, having seen %v; it is not filled anew", tab, o.Sights)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"keyday/app"
+	"keyday/app/apptest"
 	"keyday/app/contract"
 	"keyday/ui/screen/widget"
 )
@@ -36,17 +37,17 @@ func TestTextIsApproved(t *testing.T) {
 	s.labelled("field.text_approval.lawyer").Input.(*widget.Entry).SetText("陆衡")
 	s.labelled("field.text_approval.office").Input.(*widget.Entry).SetText("江苏正衡律师事务所")
 	s.labelled("field.text_approval.reference").Input.(*widget.Entry).SetText("法审 2026-018")
-	o.refuse = app.Refuse("contract.lawyer_missing")
+	o.Refuse = app.Refuse("contract.lawyer_missing")
 	s.tap("settings.text_approve_confirm")
-	if len(o.approvals) != 0 || !strings.Contains(s.says(), s.w.T("refusal.contract.lawyer_missing")) {
+	if o.approvals.Len() != 0 || !strings.Contains(s.says(), s.w.T("refusal.contract.lawyer_missing")) {
 		t.Error("a refusal closes the form, or is not said")
 	}
-	o.refuse = nil
+	o.Refuse = nil
 	s.tap("settings.text_approve_confirm")
-	want := contract.TextApproval{Template: contract.AgreementTemplate, Text: agreementText.Text, Lawyer: "陆衡", Office: "江苏正衡律师事务所",
-		Reference: "法审 2026-018", On: app.DateOf(noon), By: supervisor.Staff, At: noon}
-	if len(o.approvals) != 1 || o.approvals[0] != want {
-		t.Fatalf("kept %+v", o.approvals)
+	want := contract.TextApproval{ID: apptest.Made(2), Template: contract.AgreementTemplate, Text: agreementText.Text, Lawyer: "陆衡", Office: "江苏正衡律师事务所",
+		Reference: "法审 2026-018", On: app.DateOf(noon), By: supervisor.Staff, At: noon} // the first was refused
+	if o.approvals.Len() != 1 || o.approvals.All()[0] != want {
+		t.Fatalf("kept %+v", o.approvals.All())
 	}
 
 	s = open(t, o, supervisor, "texts")
@@ -56,8 +57,8 @@ func TestTextIsApproved(t *testing.T) {
 	s.tap("settings.text_withdraw")
 	s.labelled("field.text_approval.withdrawn").Input.(*widget.Entry).SetText("第三十一条要改")
 	s.tap("settings.text_withdraw_confirm")
-	if o.approvals[0].Withdrawn != "第三十一条要改" {
-		t.Fatalf("kept %+v", o.approvals)
+	if o.approvals.All()[0].Withdrawn != "第三十一条要改" {
+		t.Fatalf("kept %+v", o.approvals.All())
 	}
 	s = open(t, o, supervisor, "texts")
 	if said := strings.ReplaceAll(s.says(), "\n", ""); !strings.Contains(said, "打印时标注为范本") || !strings.Contains(said, "陆衡（江苏正衡律师事务所）") || !strings.Contains(said, "由王敏撤销：第三十一条要改") {
@@ -69,10 +70,10 @@ func TestTextIsApproved(t *testing.T) {
 // may not record one sees the state and no act.
 func TestTextOfAnotherVersion(t *testing.T) {
 	o := newOffice()
-	o.approvals = []contract.TextApproval{
-		{Template: contract.AgreementFirst, Text: "a1", Lawyer: "陆衡", At: noon.Add(-time.Hour)},
-		{Template: contract.AgreementTemplate, Text: "b2", Lawyer: "陆衡", At: noon},
-	}
+	o.Add(
+		contract.TextApproval{ID: app.ID{1}, Template: contract.AgreementFirst, Text: "a1", Lawyer: "陆衡", At: noon.Add(-time.Hour)},
+		contract.TextApproval{ID: app.ID{2}, Template: contract.AgreementTemplate, Text: "b2", Lawyer: "陆衡", At: noon},
+	)
 	s := open(t, o, inspector, "texts")
 	if said := strings.ReplaceAll(s.says(), "\n", ""); !strings.Contains(said, "打印时标注为范本") {
 		t.Errorf("says %s", said)
