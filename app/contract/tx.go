@@ -20,9 +20,7 @@ type Tx interface {
 	Document(id app.ID) (Document, error)
 	PutDocument(d Document) error
 	DocumentsOfUnit(unit app.ID) ([]Document, error)
-	DocumentsOfSubject(subject app.ID) ([]Document, error)
-	PutDocumentMove(m Move) error // insert-only
-	DocumentMovesOf(document app.ID) ([]Move, error)
+	PutDocumentMove(m Move) error    // insert-only
 	PutSignatureField(f Field) error // insert-only
 	SignatureFieldsOf(document app.ID) ([]Field, error)
 	PutSignature(s Signature) error // insert-only
@@ -31,7 +29,6 @@ type Tx interface {
 	Authority(id app.ID) (Authority, error)
 	PutAuthority(a Authority) error
 	AmendAuthority(seen *app.Seen[Authority], a Authority) error
-	AuthoritiesOfUnit(unit app.ID) ([]Authority, error)
 
 	AgreementTerms(id app.ID) (Terms, error)
 	AmendAgreementTerms(seen *app.Seen[Terms], t Terms) error

@@ -55,7 +55,7 @@ func TestNoticeIsRecordAndPaper(t *testing.T) {
 	}
 	for _, id := range []app.ID{a.ID, b.ID} {
 		if d := s.defects.At(id); d.Notice != n.ID || d.Due != n.Deadline {
-			t.Errorf("%s is due %s, on notice %s", d.Number, d.Due, d.Notice.Short())
+			t.Errorf("%s is due %s, on notice %s", d.Number, d.Due, d.Notice)
 		}
 	}
 }

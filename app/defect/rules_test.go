@@ -68,7 +68,7 @@ func TestTheOneFirmOfATradeIsProposed(t *testing.T) {
 		s := setUp(t)
 		d := s.found(func(f *defect.Finding) { f.Trade = trade })
 		if d.Firm != want || d.State != defect.Open {
-			t.Errorf("%s is proposed to %s, %s", trade, d.Firm.Short(), d.State)
+			t.Errorf("%s is proposed to %s, %s", trade, d.Firm, d.State)
 		}
 	}
 }

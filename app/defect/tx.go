@@ -20,14 +20,12 @@ type Tx interface {
 	PutDefect(d Defect) error
 	AmendDefect(seen *app.Seen[Defect], d Defect) error
 	DefectsOfUnit(unit app.ID) ([]Defect, error)
-	PutDefectMove(m Move) error // insert-only
-	DefectMovesOf(defect app.ID) ([]Move, error)
+	PutDefectMove(m Move) error   // insert-only
 	PutDefectPhoto(p Photo) error // insert-only
 	DefectPhotosOf(defect app.ID) ([]Photo, error)
 
 	Notice(id app.ID) (Notice, error)
 	PutNotice(n Notice) error
-	NoticesOfFirm(firm app.ID) ([]Notice, error)
 
 	// DefectLimits is the site's own limits; "record.unknown" means the defaults hold.
 	DefectLimits(id app.ID) (Limits, error)

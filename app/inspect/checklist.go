@@ -122,14 +122,6 @@ func (c *Checklist) SayPhrase(text string) Said {
 	return Said{text, text}
 }
 
-// SayPart is the same for the part of the home.
-func (c *Checklist) SayPart(item, part string) Said {
-	if i := c.byKey[item]; i != nil && i.Part.ZH == part {
-		return i.Part
-	}
-	return Said{part, part}
-}
-
 // applies reports whether the item is asked for in a room of the kind.
 func (i Item) applies(kind site.RoomKind, finish site.Finish, set Set, measures bool) bool {
 	return slices.Contains(i.Spaces, kind) &&

@@ -18,8 +18,7 @@ type Tx interface {
 	Inspection(id app.ID) (Inspection, error)
 	PutInspection(i Inspection) error
 	InspectionsOfUnit(unit app.ID) ([]Inspection, error)
-	PutInspectionMove(m Move) error // insert-only
-	InspectionMovesOf(inspection app.ID) ([]Move, error)
+	PutInspectionMove(m Move) error   // insert-only
 	Answer(id app.ID) (Answer, error) // "record.unknown" where nobody answered yet
 	PutAnswer(a Answer) error
 	AmendAnswer(seen *app.Seen[Answer], a Answer) error

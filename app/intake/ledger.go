@@ -36,15 +36,6 @@ type Home struct {
 // Code is the home's code within its community.
 func (h *Home) Code() string { return h.Place.Code() }
 
-// Owners counts the buyers of all homes; one person with two homes counts twice.
-func (l *Ledger) Owners() int {
-	n := 0
-	for _, h := range l.Homes {
-		n += len(h.Buyers)
-	}
-	return n
-}
-
 // mostFindings is how many findings somebody may be asked to read; a file with more has
 // its columns misread, or is no ledger, and each of them takes memory.
 const mostFindings = 100_000

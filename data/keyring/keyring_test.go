@@ -527,3 +527,6 @@ func TestSiteDataLiesBehindThePassphraseAlone(t *testing.T) {
 		}
 	}
 }
+
+// In names the key store in place of the operating system's; nil is the file alone.
+func In(store KeyStore) Option { return func(o *option) { o.store = store } }

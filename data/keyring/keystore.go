@@ -56,9 +56,6 @@ type option struct {
 // Passphrase gives the start passphrase.
 func Passphrase(p string) Option { return func(o *option) { o.passphrase = p } }
 
-// In names the key store in place of the operating system's; nil is the file alone.
-func In(store KeyStore) Option { return func(o *option) { o.store = store } }
-
 func chosen(options []Option) option {
 	o := option{store: systemStore(), probe: probeTime, unlock: unlockTime}
 	for _, set := range options {

@@ -247,9 +247,6 @@ func (s *Store) look(hash string) error {
 	return nil
 }
 
-// Has reports whether a file of this hash lies on this laptop.
-func (s *Store) Has(hash string) bool { return s.look(hash) == nil }
-
 func (s *Store) path(hash string) string { return spread(s.files, hash) }
 
 // spread puts a file two folders down by its first digits, so that no folder

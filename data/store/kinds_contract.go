@@ -158,7 +158,6 @@ func sayRate(r contract.Rate) string {
 func (tx *Tx) AgreementTerms(id app.ID) (contract.Terms, error) {
 	return one[contract.Terms](tx.ctx, tx.s, tx.sql, agreementTerms, id)
 }
-func (tx *Tx) PutAgreementTerms(r contract.Terms) error { return tx.put(agreementTerms, &r) }
 func (tx *Tx) AmendAgreementTerms(seen *app.Seen[contract.Terms], r contract.Terms) error {
 	return amend(tx, agreementTerms, seen, r)
 }
@@ -180,13 +179,7 @@ func (tx *Tx) PutDocument(r contract.Document) error { return tx.put(documents, 
 func (tx *Tx) DocumentsOfUnit(unit app.ID) ([]contract.Document, error) {
 	return many[contract.Document](tx.ctx, tx.s, tx.sql, documents, "WHERE unit = ? ORDER BY drafted_at, id", unit[:])
 }
-func (tx *Tx) DocumentsOfSubject(subject app.ID) ([]contract.Document, error) {
-	return many[contract.Document](tx.ctx, tx.s, tx.sql, documents, "WHERE subject = ? ORDER BY drafted_at, id", subject[:])
-}
-func (tx *Tx) PutDocumentMove(r contract.Move) error { return tx.put(documentMoves, &r) }
-func (tx *Tx) DocumentMovesOf(document app.ID) ([]contract.Move, error) {
-	return many[contract.Move](tx.ctx, tx.s, tx.sql, documentMoves, "WHERE document = ? ORDER BY at, id", document[:])
-}
+func (tx *Tx) PutDocumentMove(r contract.Move) error    { return tx.put(documentMoves, &r) }
 func (tx *Tx) PutSignatureField(r contract.Field) error { return tx.put(signatureFields, &r) }
 func (tx *Tx) SignatureFieldsOf(document app.ID) ([]contract.Field, error) {
 	return many[contract.Field](tx.ctx, tx.s, tx.sql, signatureFields, "WHERE document = ? ORDER BY place, id", document[:])

@@ -118,10 +118,7 @@ func (tx *Tx) AmendDefect(seen *app.Seen[defect.Defect], r defect.Defect) error 
 func (tx *Tx) DefectsOfUnit(unit app.ID) ([]defect.Defect, error) {
 	return many[defect.Defect](tx.ctx, tx.s, tx.sql, defects, "WHERE unit = ? ORDER BY number", unit[:])
 }
-func (tx *Tx) PutDefectMove(r defect.Move) error { return tx.put(defectMoves, &r) }
-func (tx *Tx) DefectMovesOf(id app.ID) ([]defect.Move, error) {
-	return many[defect.Move](tx.ctx, tx.s, tx.sql, defectMoves, "WHERE defect = ? ORDER BY at, id", id[:])
-}
+func (tx *Tx) PutDefectMove(r defect.Move) error   { return tx.put(defectMoves, &r) }
 func (tx *Tx) PutDefectPhoto(r defect.Photo) error { return tx.put(defectPhotos, &r) }
 func (tx *Tx) DefectPhotosOf(id app.ID) ([]defect.Photo, error) {
 	return many[defect.Photo](tx.ctx, tx.s, tx.sql, defectPhotos, "WHERE defect = ? ORDER BY at, id", id[:])
@@ -130,9 +127,6 @@ func (tx *Tx) Notice(id app.ID) (defect.Notice, error) {
 	return one[defect.Notice](tx.ctx, tx.s, tx.sql, notices, id)
 }
 func (tx *Tx) PutNotice(r defect.Notice) error { return tx.put(notices, &r) }
-func (tx *Tx) NoticesOfFirm(firm app.ID) ([]defect.Notice, error) {
-	return many[defect.Notice](tx.ctx, tx.s, tx.sql, notices, "WHERE firm = ? ORDER BY issued_at DESC", firm[:])
-}
 
 var defectLimits = kindOf(24, "defect_limits", func(r *defect.Limits) *app.ID { return &r.ID }, []field{
 	number(1, "emergency", func(r *defect.Limits) *int { return &r.Emergency }),
@@ -144,7 +138,6 @@ var defectLimits = kindOf(24, "defect_limits", func(r *defect.Limits) *app.ID { 
 func (tx *Tx) DefectLimits(id app.ID) (defect.Limits, error) {
 	return one[defect.Limits](tx.ctx, tx.s, tx.sql, defectLimits, id)
 }
-func (tx *Tx) PutDefectLimits(r defect.Limits) error { return tx.put(defectLimits, &r) }
 func (tx *Tx) AmendDefectLimits(seen *app.Seen[defect.Limits], r defect.Limits) error {
 	return amend(tx, defectLimits, seen, r)
 }
@@ -163,7 +156,6 @@ func sayPromised(p defect.Promised) string {
 func (tx *Tx) WarrantyBook(id app.ID) (defect.WarrantyBook, error) {
 	return one[defect.WarrantyBook](tx.ctx, tx.s, tx.sql, warrantyBooks, id)
 }
-func (tx *Tx) PutWarrantyBook(r defect.WarrantyBook) error { return tx.put(warrantyBooks, &r) }
 func (tx *Tx) AmendWarrantyBook(seen *app.Seen[defect.WarrantyBook], r defect.WarrantyBook) error {
 	return amend(tx, warrantyBooks, seen, r)
 }

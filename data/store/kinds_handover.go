@@ -184,7 +184,6 @@ func (tx *Tx) PapersOf(c app.ID) ([]handover.Paper, error) {
 func (tx *Tx) HandoverItems(id app.ID) (handover.ItemList, error) {
 	return one[handover.ItemList](tx.ctx, tx.s, tx.sql, itemLists, id)
 }
-func (tx *Tx) PutHandoverItems(r handover.ItemList) error { return tx.put(itemLists, &r) }
 func (tx *Tx) AmendHandoverItems(seen *app.Seen[handover.ItemList], r handover.ItemList) error {
 	return amend(tx, itemLists, seen, r)
 }

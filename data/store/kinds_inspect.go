@@ -74,9 +74,6 @@ func (tx *Tx) InspectionsOfUnit(unit app.ID) ([]inspect.Inspection, error) {
 	return inspectionsOf(tx.ctx, tx.s, tx.sql, unit)
 }
 func (tx *Tx) PutInspectionMove(r inspect.Move) error { return tx.put(inspectionMoves, &r) }
-func (tx *Tx) InspectionMovesOf(id app.ID) ([]inspect.Move, error) {
-	return many[inspect.Move](tx.ctx, tx.s, tx.sql, inspectionMoves, "WHERE inspection = ? ORDER BY at, id", id[:])
-}
 func (tx *Tx) Answer(id app.ID) (inspect.Answer, error) {
 	return one[inspect.Answer](tx.ctx, tx.s, tx.sql, answers, id)
 }

@@ -183,11 +183,6 @@ func (s *Store) firstPictures(ctx context.Context, ids []app.ID) (map[app.ID]pic
 
 func (s *Store) today() app.Date { return app.DateOf(s.opt.Clock.Now()) }
 
-// Notices lists the rectification notices, the newest first.
-func (s *Store) Notices(ctx context.Context, limit int) ([]defect.Notice, error) {
-	return many[defect.Notice](ctx, s, s.reader, notices, "ORDER BY issued_at DESC, number DESC LIMIT ?", limit)
-}
-
 // Notice reads one rectification notice.
 func (s *Store) Notice(ctx context.Context, id app.ID) (defect.Notice, error) {
 	return one[defect.Notice](ctx, s, s.reader, notices, id)

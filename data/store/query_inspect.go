@@ -19,11 +19,6 @@ func (s *Store) Inspection(ctx context.Context, id app.ID) (inspect.Inspection, 
 	return one[inspect.Inspection](ctx, s, s.reader, inspections, id)
 }
 
-// InspectionMoves lists an inspection's steps, the first one first.
-func (s *Store) InspectionMoves(ctx context.Context, id app.ID) ([]inspect.Move, error) {
-	return many[inspect.Move](ctx, s, s.reader, inspectionMoves, "WHERE inspection = ? ORDER BY at, id", id[:])
-}
-
 // Answers lists what was answered in an inspection, in no order.
 func (s *Store) Answers(ctx context.Context, inspection app.ID) ([]inspect.Answer, error) {
 	return answersOf(ctx, s, s.reader, inspection)
