@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"time"
 
 	"github.com/fxamacker/cbor/v2"
 
@@ -60,29 +59,8 @@ func (s *Store) conflictsFrom(ctx context.Context, q querier, k *kind, id app.ID
 	})
 }
 
-// Conflict is a field of a record that people at several laptops changed without
-// sight of each other; all values are kept until somebody settles which holds.
-type Conflict struct {
-	Record app.Ref
-	Name   string            // what people call the record; "" for one without a name of its own
-	Told   []app.FieldChange // by what such a one is told apart from the others of its home
-	Field  string            // "" where one deleted the record and another edited it
-	app.Meaning
-	Home     app.Ref // what it belongs to; of no kind where that is nothing
-	HomeName string  // what people call that
-	Opened   time.Time
-	Sides    []ConflictSide // the one that is shown first
-}
-
-// ConflictSide is one value of a conflict and who wrote it last.
-type ConflictSide struct {
-	Value   string // as kept, for people to read; "" where private or removed
-	Private bool   // not shown to who asks
-	Deleted bool   // this side deleted the record
-	Who     app.ID
-	Name    string
-	At      time.Time
-}
+// Conflict is a dispute as people see it.
+type Conflict = app.Conflict
 
 // Conflicts lists what waits to be settled, the oldest first. Fields of persons are
 // private.
@@ -215,12 +193,12 @@ func (tx *Tx) conflictsOf(k *kind, id app.ID, people map[app.ID]string, shows fu
 }
 
 // conflictSide is one side of a dispute: its value, and who wrote it last.
-func (tx *Tx) conflictSide(k *kind, f *field, side journal.Side, people map[app.ID]string) (view ConflictSide, err error) {
+func (tx *Tx) conflictSide(k *kind, f *field, side journal.Side, people map[app.ID]string) (view app.ConflictSide, err error) {
 	op, err := tx.s.operation(tx.ctx, tx.sql, side.Heads[0].Dot)
 	if err != nil {
 		return view, err
 	}
-	view = ConflictSide{Who: op.User, At: tx.s.moment(op.Wall)}
+	view = app.ConflictSide{Who: op.User, At: tx.s.moment(op.Wall)}
 	if view.Name, err = tx.s.personName(tx.ctx, op.User, people); err != nil || f == nil {
 		return view, err
 	}

@@ -2,31 +2,9 @@ package command
 
 import (
 	"strings"
-	"time"
 
 	"keyday/app"
 )
-
-// Conflict is a field that several laptops changed without sight of each other.
-type Conflict struct {
-	Record      app.Ref
-	Name        string            // what people call the record; "" for one without a name
-	Told        []app.FieldChange // by what such a one is told apart from others of its home
-	Unit        string            // the unit's code, "" for none
-	Field       string            // "" where one deleted what another edited
-	app.Meaning                   // of its values
-	Opened      time.Time
-	Sides       []ConflictSide // the one that is shown first
-}
-
-// ConflictSide is one of its values.
-type ConflictSide struct {
-	Value   string
-	Private bool
-	Deleted bool
-	Name    string
-	At      time.Time
-}
 
 type conflictsCommand struct{}
 
@@ -45,14 +23,14 @@ func (conflictsCommand) Run(c *Call) error {
 			for _, side := range one.Sides {
 				sides = append(sides, c.side(one, side)+" ("+side.Name+" "+c.Words.Moment(side.At)+")")
 			}
-			c.line("%s  %s  %s", c.Words.RecordOf(one.Record.Kind, one.Name, one.Told, one.Unit), c.Words.FieldOf(one.Record.Kind, one.Field), strings.Join(sides, " / "))
+			c.line("%s  %s  %s", c.Words.RecordOf(one.Record.Kind, one.Name, one.Told, one.HomeName), c.Words.FieldOf(one.Record.Kind, one.Field), strings.Join(sides, " / "))
 		}
 		c.line("%s", c.Words.T("command.conflicts", "n", len(all)))
 		return nil
 	})
 }
 
-func (c *Call) side(one Conflict, s ConflictSide) string {
+func (c *Call) side(one app.Conflict, s app.ConflictSide) string {
 	switch {
 	case s.Deleted:
 		return c.Words.T("command.deleted")
@@ -65,7 +43,7 @@ func (c *Call) side(one Conflict, s ConflictSide) string {
 	return "–"
 }
 
-func conflictsJSON(all []Conflict) any {
+func conflictsJSON(all []app.Conflict) any {
 	type side struct {
 		Value   string `json:"value"`
 		Private bool   `json:"private,omitempty"`
@@ -83,7 +61,7 @@ func conflictsJSON(all []Conflict) any {
 	}
 	out := []conflict{}
 	for _, one := range all {
-		j := conflict{Kind: one.Record.Kind, ID: one.Record.ID.String(), Name: one.Name, Unit: one.Unit, Field: one.Field, Sides: []side{}}
+		j := conflict{Kind: one.Record.Kind, ID: one.Record.ID.String(), Name: one.Name, Unit: one.HomeName, Field: one.Field, Sides: []side{}}
 		for _, s := range one.Sides {
 			j.Sides = append(j.Sides, side{s.Value, s.Private, s.Deleted, s.Name, moment(s.At)})
 		}

@@ -14,7 +14,7 @@ type Keeping interface {
 	// Backup writes the encrypted backup; the permission is asked for here.
 	Backup(ctx context.Context, actor app.Actor, file, passphrase string, tell func(done, all int)) (BackedUp, error)
 	// Conflicts lists what several laptops changed without sight of each other.
-	Conflicts(ctx context.Context) ([]Conflict, error)
+	Conflicts(ctx context.Context) ([]app.Conflict, error)
 }
 
 // Verified is what a verification found.

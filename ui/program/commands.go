@@ -165,23 +165,6 @@ func (s commandSite) EraseOwner(ctx context.Context, actor app.Actor, unit, owne
 	return s.opened.privacy.Erase(ctx, actor, unit, owner, why)
 }
 
-// Conflicts lists what nobody has settled, with the codes of the units.
-func (s commandSite) Conflicts(ctx context.Context) ([]command.Conflict, error) {
-	all, err := s.Store.Conflicts(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var out []command.Conflict
-	for _, c := range all {
-		one := command.Conflict{Record: c.Record, Name: c.Name, Told: c.Told, Unit: c.HomeName, Field: c.Field, Meaning: c.Meaning, Opened: c.Opened}
-		for _, side := range c.Sides {
-			one.Sides = append(one.Sides, command.ConflictSide{Value: side.Value, Private: side.Private, Deleted: side.Deleted, Name: side.Name, At: side.At})
-		}
-		out = append(out, one)
-	}
-	return out, nil
-}
-
 // ReadLedger reads a workbook or csv file.
 func (commandSite) ReadLedger(path string) (intake.Book, error) { return sheet.Open(path) }
 

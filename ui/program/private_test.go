@@ -18,7 +18,6 @@ import (
 	"keyday/data/store"
 	"keyday/ui/command"
 	"keyday/ui/paper/office"
-	"keyday/ui/screen/conflicts"
 	"keyday/ui/words"
 )
 
@@ -273,7 +272,7 @@ func TestWholeNumbersAreShownAndRecorded(t *testing.T) {
 func TestDisputedNumbersAreShownAndRecorded(t *testing.T) {
 	s := newLookedAt(t)
 	d := disputes{s.o.store, s.o.privacy}
-	c := conflicts.Conflict{Record: app.Ref{Kind: "owner", ID: s.owner}, Field: "phone", Sides: []conflicts.Side{{Private: true}, {Private: true}}}
+	c := app.Conflict{Record: app.Ref{Kind: "owner", ID: s.owner}, Field: "phone", Sides: []app.ConflictSide{{Private: true}, {Private: true}}}
 	elsewhere := s.of[app.Supervisor]
 	elsewhere.Communities = []app.ID{{9}}
 	for _, who := range []app.Actor{s.of[app.Handover], elsewhere} {

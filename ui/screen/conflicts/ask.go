@@ -30,7 +30,7 @@ func AskFor(c *shell.Context, p Params, r *app.Refusal) {
 
 // known is what is read of the disputes.
 type known struct {
-	all    []Conflict
+	all    []app.Conflict
 	people []staff.Person
 }
 
@@ -48,24 +48,24 @@ func load(c *shell.Context, p Params, show func(known)) {
 const width float32 = 520
 
 // ask shows one dispute; who is going to settle it sees whole numbers.
-func ask(c *shell.Context, p Params, one Conflict, people []staff.Person) {
+func ask(c *shell.Context, p Params, one app.Conflict, people []staff.Person) {
 	actor := c.Actor()
-	hidden := slices.ContainsFunc(one.Sides, func(s Side) bool { return s.Private })
+	hidden := slices.ContainsFunc(one.Sides, func(s app.ConflictSide) bool { return s.Private })
 	if !hidden || staff.May(actor, staff.SettleConflicts) != nil || staff.May(actor, staff.SeePrivate) != nil {
 		show(c, p, one, people)
 		return
 	}
 	var latest shell.Latest
-	shell.Load(c, &latest, func(ctx context.Context) (Conflict, error) { return p.Book.Show(ctx, actor, one) }, func(whole Conflict) {
+	shell.Load(c, &latest, func(ctx context.Context) (app.Conflict, error) { return p.Book.Show(ctx, actor, one) }, func(whole app.Conflict) {
 		show(c, p, whole, people)
 	})
 }
 
 // show shows one dispute: each value, who wrote it and when, and for whoever may, which of
 // them holds from now on. Nothing is chosen beforehand.
-func show(c *shell.Context, p Params, one Conflict, people []staff.Person) {
+func show(c *shell.Context, p Params, one app.Conflict, people []staff.Person) {
 	w, actor := c.W, c.Actor()
-	d := widget.NewDialog(w, one.called(w), w.T("conflicts.text", "field", one.field(w)))
+	d := widget.NewDialog(w, called(w, one), w.T("conflicts.text", "field", field(w, one)))
 	d.Width = width
 	may := staff.May(actor, staff.SettleConflicts) == nil
 	chosen := -1
@@ -76,7 +76,7 @@ func show(c *shell.Context, p Params, one Conflict, people []staff.Person) {
 		if i == 0 && one.Field != "" {
 			who = w.T("conflicts.shown", "by", who)
 		}
-		value := widget.NewParagraph(one.said(w, side), width-48)
+		value := widget.NewParagraph(said(w, one, side), width-48)
 		value.Bold = true
 		head := fyne.CanvasObject(widget.NewQuiet(who))
 		if may {
@@ -105,7 +105,7 @@ func show(c *shell.Context, p Params, one Conflict, people []staff.Person) {
 		}
 		side := chosen
 		c.Confirm(d, func(ctx context.Context) error { return p.Book.Settle(ctx, actor, one, side) }, func() {
-			c.Say(w.T("conflicts.settled", "field", one.field(w), "value", one.said(w, one.Sides[side])))
+			c.Say(w.T("conflicts.settled", "field", field(w, one), "value", said(w, one, one.Sides[side])))
 		})
 		return false
 	}

@@ -18,35 +18,14 @@ import (
 	"keyday/ui/words"
 )
 
-// Conflict is a field of a record in dispute.
-type Conflict struct {
-	Record      app.Ref
-	Name        string            // what people call the record; "" for one without a name
-	Told        []app.FieldChange // by what such a one is told apart from others of its home
-	Unit        string            // the code of the home that it belongs to, "" for none
-	Field       string            // "" where one deleted the record and another edited it
-	app.Meaning                   // of its values
-	Opened      time.Time         // by which it is told from a later dispute of the same field
-	Sides       []Side            // the one that is shown at present first
-}
-
-// Side is one of its values, and who wrote it last.
-type Side struct {
-	Value   string
-	Private bool // not shown
-	Deleted bool // this side deleted the record
-	Name    string
-	At      time.Time
-}
-
 // Book lists and settles conflicts.
 type Book interface {
 	// Conflicts lists what waits, the oldest first, without whole numbers.
-	Conflicts(ctx context.Context) ([]Conflict, error)
+	Conflicts(ctx context.Context) ([]app.Conflict, error)
 	// Show is one with whole values as far as the actor may see them, which is recorded.
-	Show(ctx context.Context, actor app.Actor, c Conflict) (Conflict, error)
+	Show(ctx context.Context, actor app.Actor, c app.Conflict) (app.Conflict, error)
 	// Settle decides that the side of that index holds.
-	Settle(ctx context.Context, actor app.Actor, c Conflict, side int) error
+	Settle(ctx context.Context, actor app.Actor, c app.Conflict, side int) error
 	People(ctx context.Context) ([]staff.Person, error)
 }
 
@@ -67,7 +46,7 @@ func Place(p Params) shell.Place {
 }
 
 // since is when the later of its values was written.
-func (c Conflict) since() (at time.Time) {
+func since(c app.Conflict) (at time.Time) {
 	for _, s := range c.Sides {
 		if s.At.After(at) {
 			at = s.At
@@ -76,14 +55,14 @@ func (c Conflict) since() (at time.Time) {
 	return at
 }
 
-func (c Conflict) called(w *words.Words) string {
-	return w.RecordOf(c.Record.Kind, c.Name, c.Told, c.Unit)
+func called(w *words.Words, c app.Conflict) string {
+	return w.RecordOf(c.Record.Kind, c.Name, c.Told, c.HomeName)
 }
 
-func (c Conflict) field(w *words.Words) string { return w.FieldOf(c.Record.Kind, c.Field) }
+func field(w *words.Words, c app.Conflict) string { return w.FieldOf(c.Record.Kind, c.Field) }
 
 // said is the value of a side.
-func (c Conflict) said(w *words.Words, s Side) string {
+func said(w *words.Words, c app.Conflict, s app.ConflictSide) string {
 	switch {
 	case s.Deleted:
 		return w.T("conflicts.deleted")

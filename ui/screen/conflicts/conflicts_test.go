@@ -33,27 +33,27 @@ var (
 
 // book is what waits, in memory.
 type book struct {
-	all     []Conflict
+	all     []app.Conflict
 	settled []string
 	refuse  error
 	whole   int // values shown
 }
 
 func newBook() *book {
-	return &book{all: []Conflict{
-		{Record: app.Ref{Kind: "defect", ID: noted}, Name: "D-01-00042", Unit: "3-2-1501", Field: "severity", Meaning: app.Meaning{Type: app.ChoiceField, Words: "defect.severity"}, Opened: morning, Sides: []Side{
+	return &book{all: []app.Conflict{
+		{Record: app.Ref{Kind: "defect", ID: noted}, Name: "D-01-00042", HomeName: "3-2-1501", Field: "severity", Meaning: app.Meaning{Type: app.ChoiceField, Words: "defect.severity"}, Opened: morning, Sides: []app.ConflictSide{
 			{Value: "serious", Name: "赵磊", At: morning}, {Value: "minor", Name: "李强", At: morning.Add(time.Hour)}}},
 		{Record: app.Ref{Kind: "meter", ID: app.ID{21}}, Told: []app.FieldChange{{Record: app.Ref{Kind: "meter"}, Field: "meter", Meaning: app.Meaning{Type: app.ChoiceField, Words: "handover.meter"}, Value: "water"}},
-			Unit: "3-2-1501", Field: "reading", Opened: morning, Sides: []Side{{Value: "00012", Name: "赵磊", At: morning}, {Name: "李强", At: morning}}},
-		{Record: app.Ref{Kind: "unit", ID: app.ID{22}}, Name: "3-2-1502", Unit: "3-2-1502", Opened: morning, Sides: []Side{
+			HomeName: "3-2-1501", Field: "reading", Opened: morning, Sides: []app.ConflictSide{{Value: "00012", Name: "赵磊", At: morning}, {Name: "李强", At: morning}}},
+		{Record: app.Ref{Kind: "unit", ID: app.ID{22}}, Name: "3-2-1502", HomeName: "3-2-1502", Opened: morning, Sides: []app.ConflictSide{
 			{Name: "赵磊", At: morning}, {Deleted: true, Name: "李强", At: morning}}},
-		{Record: app.Ref{Kind: "owner", ID: app.ID{23}}, Name: "王建国", Field: "phone", Opened: morning, Sides: []Side{
+		{Record: app.Ref{Kind: "owner", ID: app.ID{23}}, Name: "王建国", Field: "phone", Opened: morning, Sides: []app.ConflictSide{
 			{Private: true, Name: "赵磊", At: morning}, {Private: true, Name: "李强", At: morning}}},
 	}}
 }
 
-func (b *book) Conflicts(context.Context) ([]Conflict, error) { return b.all, b.refuse }
-func (b *book) Show(_ context.Context, _ app.Actor, c Conflict) (Conflict, error) {
+func (b *book) Conflicts(context.Context) ([]app.Conflict, error) { return b.all, b.refuse }
+func (b *book) Show(_ context.Context, _ app.Actor, c app.Conflict) (app.Conflict, error) {
 	c.Sides = slices.Clone(c.Sides)
 	for i := range c.Sides {
 		b.whole++
@@ -61,7 +61,7 @@ func (b *book) Show(_ context.Context, _ app.Actor, c Conflict) (Conflict, error
 	}
 	return c, b.refuse
 }
-func (b *book) Settle(_ context.Context, _ app.Actor, c Conflict, side int) error {
+func (b *book) Settle(_ context.Context, _ app.Actor, c app.Conflict, side int) error {
 	if b.refuse != nil {
 		return b.refuse
 	}

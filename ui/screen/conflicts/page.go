@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"keyday/app"
 	"keyday/app/staff"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/widget"
@@ -16,7 +17,7 @@ type page struct {
 	c      *shell.Context
 	p      Params
 	people []staff.Person
-	table  *widget.DataTable[Conflict]
+	table  *widget.DataTable[app.Conflict]
 	body   *fyne.Container
 	view   fyne.CanvasObject
 }
@@ -25,13 +26,13 @@ func newPage(c *shell.Context, p Params) *page {
 	pg := &page{c: c, p: p, body: container.NewStack()}
 	w := c.W
 	pg.table = widget.NewDataTable(
-		widget.Column[Conflict]{Title: w.T("conflicts.col.record"), Width: 220, Text: func(o Conflict) string { return o.called(w) }, Bold: func(Conflict) bool { return true }},
-		widget.Column[Conflict]{Title: w.T("conflicts.col.field"), Width: 140, Text: func(o Conflict) string { return o.field(w) }},
-		widget.Column[Conflict]{Title: w.T("conflicts.col.values"), Width: 240, Grow: true, Text: pg.values},
-		widget.Column[Conflict]{Title: w.T("conflicts.col.since"), Width: 150, Gives: true, Text: func(o Conflict) string { return w.Moment(o.since()) }},
+		widget.Column[app.Conflict]{Title: w.T("conflicts.col.record"), Width: 220, Text: func(o app.Conflict) string { return called(w, o) }, Bold: func(app.Conflict) bool { return true }},
+		widget.Column[app.Conflict]{Title: w.T("conflicts.col.field"), Width: 140, Text: func(o app.Conflict) string { return field(w, o) }},
+		widget.Column[app.Conflict]{Title: w.T("conflicts.col.values"), Width: 240, Grow: true, Text: pg.values},
+		widget.Column[app.Conflict]{Title: w.T("conflicts.col.since"), Width: 150, Gives: true, Text: func(o app.Conflict) string { return w.Moment(since(o)) }},
 	)
-	pg.table.KeyOf = func(o Conflict) any { return o.Record.ID.String() + o.Field }
-	pg.table.OnOpen = func(o Conflict) { ask(c, p, o, pg.people) }
+	pg.table.KeyOf = func(o app.Conflict) any { return o.Record.ID.String() + o.Field }
+	pg.table.OnOpen = func(o app.Conflict) { ask(c, p, o, pg.people) }
 	pg.view = widget.NewPage(p.Title(), nil, nil, pg.body)
 	pg.reload()
 	c.Watch(pg.reload)
@@ -39,10 +40,10 @@ func newPage(c *shell.Context, p Params) *page {
 	return pg
 }
 
-func (pg *page) values(o Conflict) string {
+func (pg *page) values(o app.Conflict) string {
 	var all []string
 	for _, s := range o.Sides {
-		all = append(all, pg.c.W.T("conflicts.side", "value", o.said(pg.c.W, s), "who", s.Name))
+		all = append(all, pg.c.W.T("conflicts.side", "value", said(pg.c.W, o, s), "who", s.Name))
 	}
 	return strings.Join(all, " / ")
 }
