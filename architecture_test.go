@@ -32,6 +32,7 @@ var below = map[string][]string{
 	"inspect":   {"site", "staff", "contract", "defect"},
 	"handover":  {"site", "staff", "contract", "defect", "inspect"},
 	"privacy":   {"site", "staff", "contract"},
+	"search":    {"site", "staff"},
 	"rehearsal": {"site", "staff", "intake", "contract", "defect", "inspect", "handover"},
 	"apptest":   {"site", "staff", "intake", "contract", "defect", "inspect", "handover", "privacy"},
 	"pinyin":    {},

@@ -7,18 +7,8 @@ import (
 	"keyday/app"
 )
 
-// Found is a record that a search found, with the few words a line says of it.
-type Found struct {
-	app.Ref
-	Code  string // of the unit, or the record's number
-	Name  string // of owners; of the firm; a defect's part, phrase and note, parted by tabs
-	State string // key of the state, in the record's own ladder
-	// Barred tells of a unit which the law forbids handing over, as State does not say.
-	Barred bool
-	What   string // a document's kind; the codes of an owner's units
-	Unit   app.ID // whose page it belongs to
-	Paper  app.ID // the document behind a notice
-}
+// Found is a record that a search found.
+type Found = app.Found
 
 // FindLines says of each record what a line of hits shows, in the order of the
 // refs; those that are gone are left out, and a notice whose document is there

@@ -14,7 +14,7 @@ import (
 )
 
 // MostHits is how many hits of a kind a search returns at most.
-const MostHits = 20
+const MostHits = app.MostHits
 
 // How many texts it looks at for a word, and through how many records it looks for
 // the other words: two words that thousands of records have in common need not find

@@ -9,6 +9,7 @@ import (
 	"keyday/app/handover"
 	"keyday/app/inspect"
 	"keyday/app/rehearsal"
+	"keyday/app/search"
 	"keyday/app/site"
 )
 
@@ -60,7 +61,7 @@ type Records interface {
 	Site(ctx context.Context) (site.Site, error)
 	// Find finds units, owners, defects and papers as the field at the top of the
 	// window does, and says where it stopped looking.
-	Find(ctx context.Context, actor app.Actor, text string) (Finds, error)
+	Find(ctx context.Context, actor app.Actor, text string) (search.Finds, error)
 	Units(ctx context.Context) ([]site.Unit, error)
 	// Tiles lists the units of a building, or of all where it is Nil, as the grid shows them.
 	Tiles(ctx context.Context, building app.ID) ([]site.Tile, error)

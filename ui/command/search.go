@@ -12,25 +12,6 @@ type searchCommand struct {
 	Limit int      `default:"20" placeholder:"${word_count}" help:"${limit}"`
 }
 
-// Finds is what a search found.
-type Finds struct {
-	Lines []Found
-	More  bool  // there may be more of a kind
-	Why   error // why there is nothing
-}
-
-// Found is a record that was found.
-type Found struct {
-	app.Ref
-	Code  string   // of the unit, or the record's number
-	Name  string   // of the owners, or the firm
-	Texts []string // a defect's part, phrase and note
-	State string   // key of the state, in the record's own ladder
-	// Barred tells of a unit which the law forbids handing over, as State does not say.
-	Barred bool
-	What   string // a document's kind; the codes of the units that an owner or a defect belongs to
-}
-
 // foundJSON is a hit as programs read it.
 type foundJSON struct {
 	Kind   string `json:"kind"`
@@ -84,7 +65,7 @@ func (s searchCommand) Run(c *Call) error {
 }
 
 // sayFound says what a hit is, and what else a line says of it.
-func (c *Call) sayFound(f Found) (title string, detail []string) {
+func (c *Call) sayFound(f app.Found) (title string, detail []string) {
 	w := c.Words
 	switch f.Kind {
 	case "unit":
@@ -92,7 +73,7 @@ func (c *Call) sayFound(f Found) (title string, detail []string) {
 	case "owner":
 		title, detail = f.Name, []string{f.What}
 	case "defect":
-		title, detail = f.Code, []string{f.What, strings.Join(strings.Fields(strings.Join(w.Terms(f.Texts...), " ")), " "), w.T("defect.state." + f.State)}
+		title, detail = f.Code, []string{f.What, strings.Join(strings.Fields(strings.Join(w.Terms(strings.Split(f.Name, "\t")...), " ")), " "), w.T("defect.state." + f.State)}
 	default:
 		title, detail = f.Code, []string{w.T("contract.kind." + f.What), f.Name, c.word("contract.state", f.State)}
 	}

@@ -13,6 +13,7 @@ import (
 	"keyday/app/intake"
 	"keyday/app/privacy"
 	"keyday/app/rehearsal"
+	"keyday/app/search"
 	"keyday/data/export"
 	"keyday/data/laptop"
 	"keyday/data/sheet"
@@ -96,16 +97,8 @@ func (s commandSite) SignIn(ctx context.Context, name, pin string) (app.Actor, e
 }
 
 // Find finds records as the field at the top of the window does.
-func (s commandSite) Find(ctx context.Context, actor app.Actor, text string) (command.Finds, error) {
-	all, err := find(ctx, s.Store, actor, text)
-	found := make([]command.Found, len(all.lines))
-	for i, f := range all.lines {
-		found[i] = command.Found{Ref: f.Ref, Code: f.Code, Name: f.Name, State: f.State, Barred: f.Barred, What: f.What}
-		if f.Kind == "defect" {
-			found[i].Name, found[i].Texts = "", strings.Split(f.Name, "\t")
-		}
-	}
-	return command.Finds{Lines: found, More: all.more, Why: all.why}, err
+func (s commandSite) Find(ctx context.Context, actor app.Actor, text string) (search.Finds, error) {
+	return search.Find(ctx, s.Store, actor, text)
 }
 
 // Intact refuses a document whose content is not what was signed.

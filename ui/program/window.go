@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 
 	"keyday/app"
+	"keyday/app/search"
 	"keyday/app/staff"
 	"keyday/data/laptop"
 	"keyday/data/store"
@@ -193,4 +194,23 @@ func (p *program) reread() {
 		p.shell.SetHeader(now)
 		p.window.SetTitle(p.titled(now))
 	})
+}
+
+// search finds for the field at the top, and says each hit in a line; or why there is
+// none.
+func (p *program) search(ctx context.Context, text string) ([]shell.Hit, error) {
+	found, err := search.Find(ctx, p.site.store, *p.actor.Load(), text)
+	if err != nil {
+		return nil, err
+	}
+	hits := make([]shell.Hit, 0, len(found.Lines))
+	for _, f := range found.Lines {
+		if h, shown := shell.HitOf(p.words, f); shown {
+			hits = append(hits, h)
+		}
+	}
+	if len(hits) == 0 && found.Why == nil {
+		found.Why = app.Refuse("search.no_home", "text", found.Lines[0].Name)
+	}
+	return hits, found.Why
 }

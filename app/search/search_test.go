@@ -1,20 +1,19 @@
-package program
+package search
 
 import (
 	"slices"
 	"testing"
 
 	"keyday/app"
-	"keyday/data/store"
 )
 
 // Units of one room number come in the order of a street, the very number first.
 func TestUnitsFoundAreInOrder(t *testing.T) {
-	var found []store.Found
+	var found []app.Found
 	for _, code := range []string{"2-1-1101", "10-1-101", "1-2-101", "2-1-101", "1-1-1101", "1-1-101"} {
-		found = append(found, store.Found{Ref: app.Ref{Kind: "unit"}, Code: code})
+		found = append(found, app.Found{Ref: app.Ref{Kind: "unit"}, Code: code})
 	}
-	found = append(found, store.Found{Ref: app.Ref{Kind: "owner"}, Name: "王建国"})
+	found = append(found, app.Found{Ref: app.Ref{Kind: "owner"}, Name: "王建国"})
 	inOrder(found, "101 ")
 	var got []string
 	for _, f := range found {

@@ -1,0 +1,34 @@
+package shell
+
+import (
+	"strings"
+
+	"keyday/app"
+	"keyday/ui/words"
+)
+
+// HitOf is the line of a record that was found, and where it leads; there is none for an
+// owner without a home.
+func HitOf(w *words.Words, f app.Found) (Hit, bool) {
+	unit := ToRecord("unit", f.Unit.String())
+	switch f.Kind {
+	case "unit":
+		return Hit{Icon: "units", Title: sideBySide(f.Code, f.Name), Detail: w.HomeState(f.State, f.Barred), Route: unit}, true
+	case "owner":
+		return Hit{Icon: "user", Title: f.Name, Detail: sideBySide(w.T("shell.search.owner"), f.What), Route: unit}, !f.Unit.IsNil()
+	case "defect":
+		return Hit{Icon: "rectify", Title: sideBySide(append([]string{f.Code}, w.Terms(strings.Split(f.Name, "\t")...)...)...), Detail: sideBySide(f.What, w.T("defect.state."+f.State)), Route: ToRecord("rectify", f.ID.String())}, true
+	case "notice", "document":
+		detail := w.T("contract.kind." + f.What)
+		if f.State != "" {
+			detail = sideBySide(detail, w.T("contract.state."+f.State))
+		}
+		return Hit{Icon: "contract", Title: sideBySide(f.Code, f.Name), Detail: detail, Route: ToRecord("document", f.Paper.String())}, true
+	}
+	return Hit{}, false
+}
+
+// sideBySide sets what there is side by side.
+func sideBySide(parts ...string) string {
+	return strings.Join(strings.Fields(strings.Join(parts, " ")), "  ")
+}
