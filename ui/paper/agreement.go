@@ -45,33 +45,17 @@ func layAgreement(kind Kind, c contract.AgreementContent, imprint app.Imprint, l
 // newAgreement begins one. A text that no lawyer had approved when it was locked says
 // so on every page, in the courtesy print too.
 func newAgreement(kind Kind, c contract.AgreementContent, imprint app.Imprint, lang words.Language) agreement {
-	f := newFlowIn(lang, c.Frame, imprint, kind)
-	f.about, f.draft = c.UnitCode, !c.Wording.Approval.Given()
+	head := masthead{frame: c.Frame, imprint: imprint, zh: kind.ZH, en: kind.EN, about: c.UnitCode, draft: !c.Wording.Approval.Given(), lang: lang}
 	if lang == words.English {
-		f.kind = "Courtesy translation"
+		head.sort = "Courtesy translation"
 	}
-	return agreement{f, c, kind.Version}
+	return agreement{newFlow(head), c, kind.Version}
 }
 
 type agreement struct {
 	*flow
 	contract.AgreementContent
 	version int // of the text
-}
-
-// A filled-in text stands between these in a template's result; neither is a
-// character that the font has, so that no content rightly holds one.
-const (
-	fillFrom = '\ue000'
-	fillTo   = '\ue001'
-)
-
-// unmarked refuses a content that would pass for the marks.
-func unmarked(text string) (string, error) {
-	if i := strings.IndexAny(text, string(fillFrom)+string(fillTo)); i >= 0 {
-		return "", glyphMissing([]rune(text[i:])[0], text, "")
-	}
-	return text, nil
 }
 
 // contractText parses the text of the agreement's version in the language.
@@ -105,8 +89,7 @@ var textWords = template.FuncMap{
 		if text == "" {
 			text = strings.Repeat("\u00a0", 26) // a blank that no line break cuts
 		}
-		text, err := unmarked(text)
-		return string(fillFrom) + text + string(fillTo), err
+		return fill(text)
 	},
 	"plain": unmarked,
 	"area":  area,
@@ -169,7 +152,7 @@ func (p agreement) articles(lang words.Language) error {
 	if err != nil {
 		return err
 	}
-	article := style{10, false, black}
+	article := regular(10)
 	lines := strings.Split(text, "\n")
 	for i, text := range lines {
 		if chapter, is := strings.CutPrefix(text, "# "); is {
@@ -189,7 +172,7 @@ func (p agreement) articles(lang words.Language) error {
 		goesOn := i+1 < len(lines) && strings.HasPrefix(lines[i+1], weighty) && articleOf(lines[i+1]) == ""
 		initialled := heavy && !goesOn && lang == words.Chinese
 		if initialled { // nobody initials what stands overleaf
-			p.need(float64(len(setLines(text, right-left, s.measure)))*s.leading() + initialsHeight)
+			p.need(p.paragraphHeight(s, text) + initialsHeight)
 		}
 		p.filled(s, p.indent(text), text)
 		p.y += 0.9
@@ -241,42 +224,3 @@ func byKey(content any) map[string]any {
 	}
 	return all
 }
-
-// filled sets a paragraph in which what was filled in is underlined.
-func (p agreement) filled(s style, indent float64, text string) {
-	var plain []rune
-	var under []bool
-	on := false
-	for _, r := range text {
-		switch r {
-		case fillFrom, fillTo:
-			on = r == fillFrom
-		default:
-			plain, under = append(plain, r), append(under, on)
-		}
-	}
-	at := 0
-	left := left + indent
-	lines := setLines(string(plain), right-left, s.measure)
-	for n, l := range lines {
-		p.need(float64(held(n, len(lines))) * s.leading())
-		base := p.y + s.leading()*0.74
-		p.leaf.text(left, base, s, l.text)
-		runes := []rune(l.text)
-		for i := 0; i < len(runes); i++ {
-			from := i
-			for i < len(runes) && under[at+i] {
-				i++
-			}
-			if i > from {
-				x := left + s.full(string(runes[:from]))
-				p.leaf.rule(x, base+1, left+s.full(string(runes[:i])), base+1, hairline)
-			}
-		}
-		at += len(runes)
-		p.y += s.leading()
-	}
-}
-
-// full is how long the text is with the spaces at its end.
-func (s style) full(text string) float64 { return long(text, s.measure) }

@@ -14,11 +14,11 @@ import (
 // more; those that were are printed to the byte as they were, so nothing here changes.
 
 func layAgreementFirst(kind Kind, c contract.AgreementContent, imprint app.Imprint, lang words.Language) (*flow, error) {
-	f := newFlow(c.Frame, imprint, kind)
-	f.about = c.UnitCode
+	head := masthead{frame: c.Frame, imprint: imprint, zh: kind.ZH, en: kind.EN, about: c.UnitCode}
 	if lang == words.English {
-		f.kind = "英文参考 Courtesy print"
+		head.sort = "英文参考 Courtesy print"
 	}
+	f := newFlow(head)
 	p := agreementFirst{agreement{f, c, kind.Version}}
 	p.partiesTable()
 	if err := p.articles(lang); err != nil {
@@ -58,7 +58,7 @@ func (p agreementFirst) partiesTable() {
 // signingPage says once more what is signed for, over the signatures.
 func (p agreementFirst) signingPage() {
 	p.turn()
-	p.leaf.textCentre(pageWidth/2, p.y+6, style{13, true, black}, "签署页")
+	p.leaf.textCentre(pageWidth/2, p.y+6, bold(13), "签署页")
 	p.leaf.textCentre(pageWidth/2, p.y+10.5, labelStyle, "Signature page")
 	p.y += 15
 	t := p.table(nil)
@@ -89,6 +89,6 @@ func (p agreementFirst) signingPage() {
 		tag(1.8, "份数", "Copies"), value(4.2, copies).small())
 	p.y += 3
 	p.paragraph(bodyStyle, 0, "丙方确认：已阅读并理解本协议全部条款及附件，对减轻或者免除对方责任、与本方有重大利害关系的条款已获提示和说明。")
-	p.paragraph(style{7, false, quiet}, 0, "Party C has read and understood all articles and annexes; articles of weight for Party C have been pointed out and explained.")
-	p.signatures(label{"各方签署", "Signatures of the parties"})
+	p.paragraph(fine(7), 0, "Party C has read and understood all articles and annexes; articles of weight for Party C have been pointed out and explained.")
+	p.signatures("各方签署", "Signatures of the parties")
 }

@@ -61,7 +61,7 @@ const initialsHeight = 6.5
 // names each of these articles (signingPage), and the place says so.
 func (p agreement) initials() {
 	const high = initialsHeight
-	word := style{8.5, false, black}
+	word := regular(8.5)
 	p.need(high)
 	p.y -= 0.4
 	base, x := p.y+4.2, left
@@ -119,11 +119,11 @@ func (p agreement) signingPage() {
 	if p.lang == words.English {
 		p.need(14)
 		p.y += 4
-		p.paragraph(style{10, true, black}, 0, "This translation is not signed. Signatures are given on the Chinese original, which alone binds the parties.")
+		p.paragraph(bold(10), 0, "This translation is not signed. Signatures are given on the Chinese original, which alone binds the parties.")
 		return
 	}
 	p.turn()
-	p.leaf.textCentre(pageWidth/2, p.y+6, style{13, true, black}, "签署页")
+	p.leaf.textCentre(pageWidth/2, p.y+6, bold(13), "签署页")
 	p.leaf.textCentre(pageWidth/2, p.y+10.5, labelStyle, "Signature page")
 	p.y += 15
 	t := p.table(nil)
@@ -157,9 +157,9 @@ func (p agreement) signingPage() {
 	t.row(rowHeight, tag(1.8, "送达地址", "Notices to"), value(4.2, strings.Join(slices.Compact(addresses), "；")).small(),
 		tag(1.8, "份数", "Copies"), value(4.2, copies).small())
 	p.y += 3
-	p.paragraph(style{9.5, true, black}, 0, p.acknowledged())
-	p.paragraph(style{7, false, quiet}, 0, "Party C has read and understood all articles and annexes. Those in bold, which bear on Party C's material interests, were pointed out and, where asked, explained; Party C agrees to them.")
-	p.signatures(label{"各方签署", "Signatures of the parties"})
+	p.paragraph(bold(9.5), 0, p.acknowledged())
+	p.paragraph(fine(7), 0, "Party C has read and understood all articles and annexes. Those in bold, which bear on Party C's material interests, were pointed out and, where asked, explained; Party C agrees to them.")
+	p.signatures("各方签署", "Signatures of the parties")
 }
 
 // feeFrom is the day beside the rule by which the fee begins: the day itself where it is

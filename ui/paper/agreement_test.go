@@ -114,7 +114,7 @@ func TestWeightyClauses(t *testing.T) {
 				want = want[:len(want)-1]
 			}
 			f := must(Agreement(c.content, c.imprint).lay(words.Chinese))
-			var bold []string
+			var inBold []string
 			lines, initials, elsewhere := 0, 0, 0
 			for _, l := range f.leaves {
 				heavy, last := false, textMark{}
@@ -122,8 +122,8 @@ func TestWeightyClauses(t *testing.T) {
 					switch m := m.(type) {
 					case textMark:
 						last = m
-						if number, _, begins := strings.Cut(m.text, "\u3000"); begins && m.style == (style{10, true, black}) && strings.HasPrefix(number, "第") {
-							bold, heavy = append(bold, number), true
+						if number, _, begins := strings.Cut(m.text, "\u3000"); begins && m.style == bold(10) && strings.HasPrefix(number, "第") {
+							inBold, heavy = append(inBold, number), true
 						}
 						if m.text == "丙方签认" {
 							initials++
@@ -139,8 +139,8 @@ func TestWeightyClauses(t *testing.T) {
 					}
 				}
 			}
-			if !reflect.DeepEqual(bold, want) || initials != len(want) {
-				t.Errorf("bold are %v, with %d places for initials; want %v", bold, initials, want)
+			if !reflect.DeepEqual(inBold, want) || initials != len(want) {
+				t.Errorf("bold are %v, with %d places for initials; want %v", inBold, initials, want)
 			}
 			if lines != c.places*len(want) || elsewhere != c.signed*len(want) {
 				t.Errorf("%d lines and %d that say where, of %d clauses", lines, elsewhere, len(want))

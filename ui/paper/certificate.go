@@ -15,8 +15,7 @@ import (
 func Certificate(c handover.Certificate, imprint app.Imprint) Form {
 	c, imprint = legible(c, c.Names), legible(imprint, c.Names)
 	return Form{certificateKind, c.Frame, imprint, func(words.Language) (*flow, error) {
-		f := newFlow(c.Frame, imprint, certificateKind)
-		f.about = c.UnitCode
+		f := newFlow(masthead{frame: c.Frame, imprint: imprint, zh: certificateKind.ZH, en: certificateKind.EN, about: c.UnitCode})
 		p := certificate{f, c}
 		p.parties()
 		p.home()
@@ -26,7 +25,7 @@ func Certificate(c handover.Certificate, imprint app.Imprint) Form {
 		p.documents()
 		p.overrides()
 		p.statement()
-		f.signatures(label{"签字确认", "Signatures"})
+		f.signatures("签字确认", "Signatures")
 		p.annex()
 		return f, f.finish()
 	}}
@@ -39,7 +38,7 @@ type certificate struct {
 
 // parties names seller, owners and agent; a row for each owner.
 func (p certificate) parties() {
-	p.heading(label{"一、交接双方", "Parties"}, 20)
+	p.heading("一、交接双方", "Parties", 20)
 	t := p.table(nil)
 	t.row(rowHeight, tag(1.5, "出卖人", "Seller"), value(6.5, p.Seller),
 		tag(1.5, "合同编号", "Contract no."), value(2.5, p.ContractNo).small())
@@ -67,7 +66,7 @@ func (p certificate) parties() {
 
 // home tells which home, how large, and when.
 func (p certificate) home() {
-	p.heading(label{"二、房屋与时间", "Home and dates"}, 24)
+	p.heading("二、房屋与时间", "Home and dates", 24)
 	t := p.table(nil)
 	day := tag(1.5, "本次交接日", "Handed over")
 	if !p.taken() { // they were here, and nothing more
@@ -93,25 +92,24 @@ func (p certificate) home() {
 
 // decisionWords are the owner's answers in the order of the form.
 var decisionWords = []struct {
-	key string
-	label
+	key, zh, en string
 }{
-	{"accepted", label{"收楼", "Accepted"}},
-	{"accepted_with_defects", label{"带问题收楼", "Accepted with open items"}},
-	{"refused", label{"拒收", "Refused"}},
-	{"postponed", label{"缓收", "Postponed"}},
-	{"viewed_only", label{"只看房", "Viewed only"}},
+	{"accepted", "收楼", "Accepted"},
+	{"accepted_with_defects", "带问题收楼", "Accepted with open items"},
+	{"refused", "拒收", "Refused"},
+	{"postponed", "缓收", "Postponed"},
+	{"viewed_only", "只看房", "Viewed only"},
 }
 
 // decision shows every answer with a box, ticked where it was given.
 func (p certificate) decision() {
-	p.heading(label{"三、房屋状况与交接结论", "Condition and decision"}, 22)
+	p.heading("三、房屋状况与交接结论", "Condition and decision", 22)
 	t := p.table(nil)
 	t.row(handHeight, tag(1.5, "房屋状况", "Condition"), value(10.5, p.condition()).small())
 	t.row(11, tag(1.5, "交接结论", "Decision"), cell{span: 10.5, high: 11, draw: func(l *leaf, x, y, w, h float64) {
 		x += padX
 		for _, d := range decisionWords {
-			tickBox(l, x, y+h/2-1.7, d.key == p.Decision)
+			l.tickBox(x, y+h/2-1.7, d.key == p.Decision)
 			s := valueStyle
 			s.bold = d.key == p.Decision
 			l.text(x+4.6, y+h/2+0.4, s, d.zh)
@@ -170,7 +168,7 @@ func (p certificate) taken() bool {
 
 // meters lists numbers and readings.
 func (p certificate) meters() {
-	p.heading(label{"四、计量表读数", "Meter readings"}, together(len(p.Meters)))
+	p.heading("四、计量表读数", "Meter readings", together(len(p.Meters)))
 	t := p.table([]cell{head(2.4, "计量表", "Meter"), head(3.8, "表号", "Number"),
 		head(2.8, "读数", "Reading"), head(3, "备注", "Remark")})
 	for _, m := range p.Meters {
@@ -187,7 +185,7 @@ func (p certificate) meters() {
 
 // keys lists what was handed over and what was kept back.
 func (p certificate) keys() {
-	p.heading(label{"五、钥匙与门禁", "Keys and cards"}, together(len(p.Keys)))
+	p.heading("五、钥匙与门禁", "Keys and cards", together(len(p.Keys)))
 	t := p.table([]cell{head(3.6, "名称", "Kind"), head(1.6, "移交数量", "Handed over"), head(1.6, "留存数量", "Kept back"),
 		head(3.2, "留存用途", "Purpose"), head(2, "归还日期", "Until")})
 	for _, k := range p.Keys {
@@ -205,7 +203,7 @@ func (p certificate) keys() {
 
 // documents lists what the owner received, two to a row.
 func (p certificate) documents() {
-	p.heading(label{"六、资料移交", "Documents received"}, together((len(p.Documents)+1)/2))
+	p.heading("六、资料移交", "Documents received", together((len(p.Documents)+1)/2))
 	t := p.table([]cell{head(4, "名称", "Document"), head(1, "份数", "Copies"), head(1, "类别", "Kind"),
 		head(4, "名称", "Document"), head(1, "份数", "Copies"), head(1, "类别", "Kind")})
 	three := func(i int) []cell {
@@ -235,7 +233,7 @@ func (p certificate) overrides() {
 	if len(p.Overrides) == 0 {
 		return
 	}
-	p.heading(label{"七、特别放行记录", "Overrides"}, 18)
+	p.heading("七、特别放行记录", "Overrides", 18)
 	t := p.table([]cell{head(3.4, "未满足事项", "Condition not met"), head(1.8, "依据", "Rule of"),
 		head(3.8, "放行原因", "Reason"), head(3, "批准人 / 日期", "Approved by / on")})
 	for i, o := range p.Overrides {
@@ -254,14 +252,14 @@ func (p certificate) overrides() {
 // statement is what the signatures stand under.
 func (p certificate) statement() {
 	if p.Remarks != "" {
-		p.heading(label{"备注", "Remarks"}, 12)
+		p.heading("备注", "Remarks", 12)
 		t := p.table(nil)
 		t.row(handHeight, cell{span: 12, text: p.Remarks, style: bodyStyle})
 	}
 	zh, en := p.said()
-	fine := style{7, false, quiet}
+	fine := fine(7)
 	p.closing(9 + p.paragraphHeight(bodyStyle, zh) + p.paragraphHeight(fine, en))
-	p.heading(label{"声明", "Statement"}, 24)
+	p.heading("声明", "Statement", 24)
 	p.paragraph(bodyStyle, 0, zh)
 	p.paragraph(fine, 0, en)
 }
@@ -313,8 +311,8 @@ func (p certificate) annex() {
 		return
 	}
 	p.turn()
-	p.leaf.text(left, p.y+5, style{13, true, black}, "附件　未完成整改事项清单")
-	p.leaf.text(left+style{13, true, black}.width("附件　未完成整改事项清单")+3, p.y+5, labelStyle, "Annex: open items")
+	p.leaf.text(left, p.y+5, bold(13), "附件　未完成整改事项清单")
+	p.leaf.text(left+bold(13).width("附件　未完成整改事项清单")+3, p.y+5, labelStyle, "Annex: open items")
 	p.leaf.textRight(right, p.y+5, labelStyle, words.Join("　", p.UnitCode, "共 "+strconv.Itoa(len(p.Defects))+" 项"))
 	p.y += 8
 	t := p.table([]cell{head(0.7, "序号", "#"), head(1.9, "问题编号", "No."), head(2.4, "房间 / 部位", "Room / part"),
@@ -345,20 +343,4 @@ func brief(whole, phrase, note string) (said, more string) {
 		return whole, ""
 	}
 	return phrase + "（说明见下行）", note
-}
-
-// small and big set the cell's text between the grid's sizes.
-func (c cell) small() cell { c.style.size = 9.5; return c }
-
-func (c cell) big() cell { c.style.size = 10.5; return c }
-
-// tickBox is a box of 3.4 mm, ticked or empty; the font has no such sign, and a
-// drawn one survives any copier.
-func tickBox(l *leaf, x, y float64, ticked bool) {
-	const side = 3.4
-	l.add(boxMark{x, y, side, side, 0.3, black})
-	if ticked {
-		l.add(ruleMark{x + 0.6, y + 1.7, x + 1.4, y + 2.7, 0.55, black})
-		l.add(ruleMark{x + 1.4, y + 2.7, x + 3.0, y + 0.5, 0.55, black})
-	}
 }

@@ -2,6 +2,7 @@ package paper
 
 import (
 	"strings"
+	"unicode"
 
 	"keyday/app"
 	"keyday/ui/words"
@@ -12,19 +13,14 @@ type label struct{ zh, en string }
 
 // flow fills leaves from above to below.
 type flow struct {
-	frame   app.Frame
-	imprint app.Imprint
-	title   label
-	about   string         // whose paper it is, on every leaf: the unit
-	kind    string         // what sort of print it is, on every leaf: a courtesy
-	lang    words.Language // English where the form's own words are English alone; else they are Chinese, with English beside
-	draft   bool           // no lawyer has approved the text: said on every leaf
-	leaves  []*leaf
-	leaf    *leaf // the last one
-	y       float64
-	fields  []Place     // of the signature fields, in the order of the frame's signers
-	code    <-chan code // of the number; drawn up while the form is laid out
-	names   names       // that the font cannot write
+	masthead
+	title  label
+	leaves []*leaf
+	leaf   *leaf // the last one
+	y      float64
+	fields []Place     // of the signature fields, in the order of the frame's signers
+	code   <-chan code // of the number; drawn up while the form is laid out
+	names  names       // that the font cannot write
 }
 
 // code is a QR code, or why there is none.
@@ -33,16 +29,23 @@ type code struct {
 	err  error
 }
 
-// newFlow begins a form with its first leaf and its title.
-func newFlow(frame app.Frame, imprint app.Imprint, kind Kind) *flow {
-	return newFlowIn(words.Chinese, frame, imprint, kind)
+// masthead is what every leaf of a form says of it.
+type masthead struct {
+	frame   app.Frame
+	imprint app.Imprint
+	zh, en  string         // the title
+	about   string         // whose paper it is: the unit
+	sort    string         // what sort of print it is: a courtesy
+	draft   bool           // no lawyer has approved the text
+	lang    words.Language // English where the form's own words are English alone; else they are Chinese, with English beside
 }
 
-// newFlowIn is newFlow for a form whose own words are English alone where lang is.
-func newFlowIn(lang words.Language, frame app.Frame, imprint app.Imprint, kind Kind) *flow {
-	f := &flow{frame: frame, imprint: imprint, lang: lang, title: label{kind.ZH, kind.EN}, names: namesOf(frame.Names)}
-	if lang == words.English {
-		f.title = label{kind.EN, "Courtesy translation. The Chinese text prevails."}
+// newFlow begins a form with its first leaf and its title.
+func newFlow(head masthead) *flow {
+	frame, imprint := head.frame, head.imprint
+	f := &flow{masthead: head, title: label{head.zh, head.en}, names: namesOf(frame.Names)}
+	if head.lang == words.English {
+		f.title = label{head.en, "Courtesy translation. The Chinese text prevails."}
 	}
 	drawn := make(chan code, 1)
 	f.code = drawn
@@ -67,6 +70,9 @@ func newFlowIn(lang words.Language, frame app.Frame, imprint app.Imprint, kind K
 	f.voided()
 	return f
 }
+
+// name is the paper's title and number.
+func (f *flow) name() string { return f.title.zh + " " + f.frame.Number }
 
 // say chooses the form's word.
 func (f *flow) say(zh, en string) string {
@@ -95,11 +101,11 @@ func (f *flow) need(h float64) {
 
 // heading sets a section's title and keeps it with what follows, which is at
 // least so high.
-func (f *flow) heading(text label, follows float64) {
+func (f *flow) heading(zh, en string, follows float64) {
 	f.need(9 + follows)
 	f.y += 3
-	f.leaf.text(left, f.y+4.2, headingStyle, text.zh)
-	f.leaf.text(left+headingStyle.width(text.zh)+2, f.y+4.2, style{7, false, quiet}, text.en)
+	f.leaf.text(left, f.y+4.2, headingStyle, zh)
+	f.leaf.text(left+headingStyle.width(zh)+2, f.y+4.2, style{7, false, quiet}, en)
 	f.y += 6
 }
 
@@ -159,4 +165,26 @@ func (f *flow) lacking() error {
 
 func glyphMissing(r rune, text, record string) error {
 	return app.Refuse("paper.glyph_missing", "char", charName(r), "text", strings.TrimSpace(text), "record", record)
+}
+
+// says is every text on the leaves in its order, without the spaces, which depend on
+// where lines break.
+func (f *flow) says() string {
+	var said strings.Builder
+	for _, l := range f.leaves {
+		for _, m := range l.marks {
+			switch m := m.(type) {
+			case textMark:
+				said.WriteString(m.text)
+			case bannerMark:
+				said.WriteString(m.text)
+			}
+		}
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, said.String())
 }

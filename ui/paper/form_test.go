@@ -127,31 +127,6 @@ func TestReadingsOutOfLimit(t *testing.T) {
 	}
 }
 
-// A signature keeps its proportions and stays in its field.
-func TestStrokes(t *testing.T) {
-	f := &flow{leaf: &leaf{}}
-	f.strokes(20, 30, 60, 15, [][]app.StrokePoint{{{X: 0.1, Y: 0.1}, {X: 0.9, Y: 0.1}, {X: 0.9, Y: 0.3}}, {}, {{X: 0.5, Y: 0.2}}})
-	if len(f.leaf.marks) != 2 {
-		t.Fatalf("%d lines of 2", len(f.leaf.marks))
-	}
-	p := f.leaf.marks[0].(curveMark).points
-	wide, high := p[1][0]-p[0][0], p[2][1]-p[1][1]
-	if ratio := wide / high; ratio < 3.999 || ratio > 4.001 {
-		t.Errorf("0.8 by 0.2 became %v by %v", wide, high)
-	}
-	for _, m := range f.leaf.marks {
-		for _, q := range m.(curveMark).points {
-			if q[0] < 20 || q[0] > 80 || q[1] < 30 || q[1] > 45 {
-				t.Errorf("%v leaves the field", q)
-			}
-		}
-	}
-	f.strokes(20, 30, 60, 15, nil)
-	if len(f.leaf.marks) != 2 {
-		t.Error("no strokes draw something")
-	}
-}
-
 // The blank's articles are numbered without a gap, and every field is used.
 func TestAgreementText(t *testing.T) {
 	var got []string
@@ -208,34 +183,6 @@ func TestHeadingsStayWithTheirText(t *testing.T) {
 				}
 			}
 		}
-	}
-	for n, want := range map[int][]int{1: {1}, 2: {2, 1}, 3: {3, 2, 1}, 5: {2, 1, 1, 2, 1}} {
-		for i := range n {
-			if got := held(i, n); got != want[i] {
-				t.Errorf("line %d of %d stands with %d, not %d", i, n, got, want[i])
-			}
-		}
-	}
-}
-
-// What is filled in is underlined, from its first character to its last.
-func TestFilledIsUnderlined(t *testing.T) {
-	p := agreement{flow: &flow{}}
-	p.turn()
-	s := style{10, false, black}
-	p.filled(s, 0, "坐落："+string(fillFrom)+"河西大街"+string(fillTo)+"；")
-	var under []ruleMark
-	for _, m := range p.leaf.marks {
-		if r, ok := m.(ruleMark); ok {
-			under = append(under, r)
-		}
-	}
-	if len(under) != 1 {
-		t.Fatalf("%d lines", len(under))
-	}
-	from, to := left+s.full("坐落："), left+s.full("坐落：河西大街")
-	if r := under[0]; r.x1 != from || r.x2 != to {
-		t.Errorf("the line runs from %v to %v, not from %v to %v", r.x1, r.x2, from, to)
 	}
 }
 

@@ -66,7 +66,7 @@ func (f *flow) letterhead(l *leaf, logo *picture) {
 	if f.lang == words.English { // its kind says enough in so little room
 		title = ""
 	}
-	under := words.Join(" · ", f.frame.Project, f.about, title, f.kind, f.reprint())
+	under := words.Join(" · ", f.frame.Project, f.about, title, f.sort, f.reprint())
 	l.textRight(right, foot-2.6, style{8, false, quiet}.fit(under, 60), under)
 	l.rule(left, foot, right, foot, frame)
 }

@@ -54,6 +54,11 @@ var (
 	englishStyle = style{6.5, false, quiet}
 )
 
+// regular, bold and fine are styles of any size, the last for words that stand beside others.
+func regular(size float64) style { return style{size, false, black} }
+func bold(size float64) style    { return style{size, true, black} }
+func fine(size float64) style    { return style{size, false, quiet} }
+
 // leading is the distance between two base lines in millimetres.
 func (s style) leading() float64 { return s.size * point * 1.42 }
 

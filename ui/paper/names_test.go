@@ -171,32 +171,3 @@ func TestRareNamesOnEveryForm(t *testing.T) {
 		}
 	}
 }
-
-// A name that is part of another is not found in it, and a picture is never parted.
-func TestNamesInTexts(t *testing.T) {
-	all := namesOf([]app.RareName{
-		{Name: "李𠮷", Lacks: []string{"U+20BB7"}, Picture: drawnName(t, 200, 100)},
-		{Name: "李𠮷安", Lacks: []string{"U+20BB7"}},
-	})
-	picture, is := all.token(1)
-	if !is || tokenWidth(picture) != 2300 {
-		t.Fatalf("the picture is %d wide, %t", tokenWidth(picture), is)
-	}
-	for in, want := range map[string]string{
-		"李𠮷安":       "李〔U+20BB7〕安",
-		"李𠮷、李𠮷安":    string(picture) + "、李〔U+20BB7〕安",
-		"业主李𠮷（𠮷祥里）": "业主" + string(picture) + "（〔U+20BB7〕祥里）",
-		"李安":        "李安",
-		"李𠮷\u202e":  "李𠮷\u202e", // refused by name, as it is
-	} {
-		if got := legible(in, all); got != want {
-			t.Errorf("%q is set as %q, want %q", in, got, want)
-		}
-	}
-	s := style{10, false, black}
-	for _, l := range breakLines("业主"+string(picture)+"，"+string(picture), 4*s.size*point, s.measure) {
-		if strings.HasPrefix(l.text, "，") || s.width(l.text) > 4*s.size*point+0.01 {
-			t.Errorf("a line is %q", l.text)
-		}
-	}
-}

@@ -14,14 +14,14 @@ import (
 func Notice(c defect.NoticeContent, imprint app.Imprint) Form {
 	c, imprint = legible(c, c.Names), legible(imprint, c.Names)
 	return Form{noticeKind, c.Frame, imprint, func(words.Language) (*flow, error) {
-		f := newFlow(c.Frame, imprint, noticeKind)
+		f := newFlow(masthead{frame: c.Frame, imprint: imprint, zh: noticeKind.ZH, en: noticeKind.EN})
 		p := notice{f, c}
 		p.addressee()
 		if err := p.items(); err != nil {
 			return nil, err
 		}
 		p.terms()
-		f.signatures(label{"签发与签收", "Issued and received"})
+		f.signatures("签发与签收", "Issued and received")
 		return f, f.finish()
 	}}
 }
@@ -55,7 +55,7 @@ func (p notice) addressee() {
 		said += "，请于 " + p.Deadline.String() + " 前完成并报请复验"
 	}
 	p.paragraph(bodyStyle, 0, said+"。")
-	p.paragraph(style{7, false, quiet}, 0, "The items below are within your responsibility. Please rectify them by the deadline and report for re-inspection.")
+	p.paragraph(fine(7), 0, "The items below are within your responsibility. Please rectify them by the deadline and report for re-inspection.")
 	p.y += 1.5
 }
 
@@ -131,12 +131,12 @@ func (p notice) photos(hashes []string) (cell, error) {
 		for i, picture := range pictures {
 			px, py := x+1.5+float64(i%2)*(pw+1), y+1.5+float64(i/2)*(ph+1)
 			if picture == nil {
-				l.add(boxMark{px, py, pw, ph, hairline, quiet})
+				l.add(boxMark{x: px, y: py, w: pw, h: ph, width: hairline, ink: quiet})
 				l.textCentre(px+pw/2, py+ph/2, englishStyle, "照片未随附")
 				l.textCentre(px+pw/2, py+ph/2+3, englishStyle, hashes[i][:min(8, len(hashes[i]))])
 				continue
 			}
-			l.add(pictureMark{px, py, pw, ph, picture})
+			l.add(pictureMark{x: px, y: py, w: pw, h: ph, picture: picture})
 		}
 	}}, nil
 }

@@ -87,7 +87,7 @@ func RenderFields(form Form, lang words.Language) ([]byte, []Place, error) {
 		return nil, nil, err
 	}
 	var out bytes.Buffer
-	err = write(&out, flow.leaves, about{flow.title.zh + " " + form.Number(), form.imprint.PrintedAt})
+	err = write(&out, flow.leaves, flow.name(), form.imprint.PrintedAt)
 	return out.Bytes(), flow.fields, err
 }
 
@@ -117,5 +117,5 @@ func (b *Bundle) Write(out io.Writer, title string) error {
 	if len(b.leaves) == 0 {
 		return app.Refuse("paper.pack_empty")
 	}
-	return write(out, b.leaves, about{title, b.date})
+	return write(out, b.leaves, title, b.date)
 }

@@ -13,13 +13,12 @@ import (
 func Sheet(c inspect.SheetContent, imprint app.Imprint) Form {
 	c, imprint = legible(c, c.Names), legible(imprint, c.Names)
 	return Form{sheetKind, c.Frame, imprint, func(words.Language) (*flow, error) {
-		f := newFlow(c.Frame, imprint, sheetKind)
-		f.about = c.UnitCode
+		f := newFlow(masthead{frame: c.Frame, imprint: imprint, zh: sheetKind.ZH, en: sheetKind.EN, about: c.UnitCode})
 		p := sheet{f, c}
 		p.facts()
 		p.rooms()
 		p.conclusion()
-		f.signatures(label{"签字确认", "Signatures"})
+		f.signatures("签字确认", "Signatures")
 		return f, f.finish()
 	}}
 }
@@ -82,9 +81,9 @@ func (p sheet) legend(count map[string]int) {
 	of := func(word, result string) string { return word + " " + strconv.Itoa(count[result]) }
 	say(of("合格", inspect.SheetPass), "pass", func(x, y float64) { resultSign(l, inspect.SheetPass, x, y) })
 	say(of("不合格", inspect.SheetFail), "fail", func(x, y float64) { resultSign(l, inspect.SheetFail, x, y) })
-	say(of("不适用", inspect.SheetNotApplicable), "not applicable", func(x, y float64) { l.rule(x-1.6, y, x+1.6, y, frame) })
+	say(of("不适用", inspect.SheetNotApplicable), "not applicable", l.dash)
 	say(of("未查", ""), "not looked at", func(x, y float64) { resultSign(l, "", x, y) })
-	say("实测值超限", "reading out of limit", func(x, y float64) { l.add(ringMark{x, y, 2.2, 1.5, 0.45, red}) })
+	say("实测值超限", "reading out of limit", func(x, y float64) { l.ring(x, y, 2.2, 1.5) })
 	p.y += 5
 }
 
@@ -92,16 +91,13 @@ func (p sheet) legend(count map[string]int) {
 func resultSign(l *leaf, result string, x, y float64) {
 	switch result {
 	case inspect.SheetPass:
-		l.add(ruleMark{x - 1.5, y, x - 0.4, y + 1.2, 0.45, black})
-		l.add(ruleMark{x - 0.4, y + 1.2, x + 1.7, y - 1.4, 0.45, black})
+		l.check(x, y)
 	case inspect.SheetFail:
-		l.add(ringMark{x, y, 2, 2, 0.3, red})
-		l.add(ruleMark{x - 1.1, y - 1.1, x + 1.1, y + 1.1, 0.6, red})
-		l.add(ruleMark{x - 1.1, y + 1.1, x + 1.1, y - 1.1, 0.6, red})
+		l.cross(x, y)
 	case inspect.SheetNotApplicable:
-		l.rule(x-1.6, y, x+1.6, y, frame)
+		l.dash(x, y)
 	default:
-		l.add(boxMark{x - 1.7, y - 1.7, 3.4, 3.4, 0.3, black})
+		l.square(x, y)
 	}
 }
 
@@ -119,7 +115,7 @@ func (p sheet) rooms() {
 			continue
 		}
 		empty = false
-		t.title(6.5, cell{span: 12, text: room.Name, style: style{10, true, black}}, rows[0])
+		t.title(6.5, cell{span: 12, text: room.Name, style: bold(10)}, rows[0])
 		for _, cells := range rows {
 			t.row(rowHeight, cells...)
 		}
@@ -155,8 +151,6 @@ func plainRow(row inspect.SheetRow) bool {
 	return row.Result != inspect.SheetFail && len(row.Readings) == 0 && len(row.Problems) == 0
 }
 
-func (c cell) small8() cell { c.style.size = 8.5; return c }
-
 func result(span float64, result string) cell {
 	return cell{span: span, high: 5, draw: func(l *leaf, x, y, w, h float64) { resultSign(l, result, x+w/2, y+h/2) }}
 }
@@ -187,14 +181,14 @@ func readings(span float64, nominal string, values []inspect.SheetReading) cell 
 	return cell{span: span, high: y + lead + 2, draw: func(l *leaf, left, top, w, h float64) {
 		top += (h - y - lead) / 2
 		if nominal != "" {
-			l.text(left+padX, top+3.4, style{8, false, quiet}, nominal)
+			l.text(left+padX, top+3.4, fine(8), nominal)
 		}
 		for _, v := range all {
 			s := readingStyle(v.SheetReading)
 			wide := s.width(v.Value)
 			l.text(left+padX+v.x, top+v.y+3.7, s, v.Value)
 			if v.Out {
-				l.add(ringMark{left + padX + v.x + wide/2, top + v.y + 2.5, wide/2 + 1.1, 2.1, 0.45, red})
+				l.ring(left+padX+v.x+wide/2, top+v.y+2.5, wide/2+1.1, 2.1)
 			}
 		}
 	}}
@@ -211,10 +205,10 @@ func readingStyle(v inspect.SheetReading) style {
 func recheck(row inspect.SheetRow) cell {
 	return cell{span: 1, high: rowHeight, draw: func(l *leaf, x, y, w, h float64) {
 		if len(row.Problems) == 0 {
-			l.rule(x+w/2-1.6, y+h/2, x+w/2+1.6, y+h/2, frame)
+			l.dash(x+w/2, y+h/2)
 			return
 		}
-		tickBox(l, x+padX, y+h/2-1.7, false)
+		l.tickBox(x+padX, y+h/2-1.7, false)
 	}}
 }
 

@@ -73,11 +73,11 @@ func (f *flow) signing() float64 {
 
 // signatures sets a field for each who signs, with the signature in it where
 // there is one and lines to write on where there is none.
-func (f *flow) signatures(title label) {
+func (f *flow) signatures(zh, en string) {
 	if len(f.frame.Signers) == 0 {
 		return
 	}
-	f.heading(title, fieldHeight)
+	f.heading(zh, en, fieldHeight)
 	f.rareNames()
 	marks := map[int]app.SignatureMark{}
 	for _, m := range f.imprint.Marks {

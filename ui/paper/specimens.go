@@ -72,7 +72,7 @@ func aroundArticles(template string, c contract.AgreementContent, imprint app.Im
 func aroundArticlesFirst(c contract.AgreementContent) func() (*flow, error) {
 	return func() (*flow, error) {
 		kind, _ := kindOf(contract.AgreementFirst)
-		p := agreementFirst{agreement{newFlow(c.Frame, app.Imprint{}, kind), c, kind.Version}}
+		p := agreementFirst{agreement{newFlow(masthead{frame: c.Frame, zh: kind.ZH, en: kind.EN}), c, kind.Version}}
 		p.partiesTable()
 		p.signingPage()
 		return p.flow, p.finish()

@@ -252,3 +252,10 @@ func (c cell) set(l *leaf, x, base, w float64, s style, text string) {
 		l.text(x+padX, base, s, text)
 	}
 }
+
+// small, small8 and big set the cell's text between the grid's sizes.
+func (c cell) small() cell { c.style.size = 9.5; return c }
+
+func (c cell) big() cell { c.style.size = 10.5; return c }
+
+func (c cell) small8() cell { c.style.size = 8.5; return c }

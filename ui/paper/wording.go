@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"strings"
 	"sync"
-	"unicode"
 
 	"keyday/app"
 	"keyday/assets"
@@ -83,28 +82,6 @@ func (k Kind) wording() (app.Wording, error) {
 	}
 	w.Form = hashOf(said.String())
 	return w, nil
-}
-
-// says is every text on the leaves in its order, without the spaces, which depend on
-// where lines break.
-func (f *flow) says() string {
-	var said strings.Builder
-	for _, l := range f.leaves {
-		for _, m := range l.marks {
-			switch m := m.(type) {
-			case textMark:
-				said.WriteString(m.text)
-			case bannerMark:
-				said.WriteString(m.text)
-			}
-		}
-	}
-	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) {
-			return -1
-		}
-		return r
-	}, said.String())
 }
 
 func hashOf(text string) string {

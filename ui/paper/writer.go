@@ -26,29 +26,23 @@ type writer struct {
 	widths map[int]int // how many pictures of each width the PDF has
 }
 
-// about is what the file says of itself.
-type about struct {
-	title string
-	date  time.Time
-}
-
 // write makes the PDF of the leaves, each on a page of its own. gofpdf keeps its
 // errors to the end, and panics on some damage; both come out as an error.
-func write(out io.Writer, leaves []*leaf, about about) (err error) {
+func write(out io.Writer, leaves []*leaf, title string, date time.Time) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("paper: write %s: %v", about.title, p)
+			err = fmt.Errorf("paper: write %s: %v", title, p)
 		}
 	}()
 	w := &writer{pdf: gofpdf.New("P", "mm", "A4", ""), widths: map[int]int{}}
 	w.pdf.SetCatalogSort(true)
-	if about.date.IsZero() {
-		about.date = time.Unix(0, 0).UTC() // gofpdf would take the clock's
+	if date.IsZero() {
+		date = time.Unix(0, 0).UTC() // gofpdf would take the clock's
 	}
-	w.pdf.SetCreationDate(about.date)
-	w.pdf.SetModificationDate(about.date)
+	w.pdf.SetCreationDate(date)
+	w.pdf.SetModificationDate(date)
 	w.pdf.SetProducer("Keyday", true)
-	w.pdf.SetTitle(app.Visible(about.title), true)
+	w.pdf.SetTitle(app.Visible(title), true)
 	w.pdf.SetMargins(0, 0, 0)
 	w.pdf.SetAutoPageBreak(false, 0)
 	w.fonts(leaves)
@@ -56,7 +50,7 @@ func write(out io.Writer, leaves []*leaf, about about) (err error) {
 		w.page(l)
 	}
 	if err := w.pdf.Output(out); err != nil {
-		return fmt.Errorf("paper: write %s: %w", about.title, err)
+		return fmt.Errorf("paper: write %s: %w", title, err)
 	}
 	return nil
 }
