@@ -12,6 +12,7 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/assets"
+	"keyday/ui/paper/set"
 	"keyday/ui/words"
 )
 
@@ -20,40 +21,40 @@ import (
 // it is a courtesy print, which nobody signs. One that was locked in an older text is
 // printed as it was then.
 func Agreement(c contract.AgreementContent, imprint app.Imprint) Form {
-	c, imprint = legible(c, c.Names), legible(imprint, c.Names)
+	c, imprint = set.Legible(c, c.Names), set.Legible(imprint, c.Names)
 	kind, known := kindOf(c.Wording.Template)
 	if !known || kind.Key != agreementKind.Key {
 		kind = agreementKind
 	}
-	lay := func(lang words.Language) (*flow, error) { return layAgreement(kind, c, imprint, lang) }
+	lay := func(lang words.Language) (*set.Flow, error) { return layAgreement(kind, c, imprint, lang) }
 	if kind.Version == 1 {
-		lay = func(lang words.Language) (*flow, error) { return layAgreementFirst(kind, c, imprint, lang) }
+		lay = func(lang words.Language) (*set.Flow, error) { return layAgreementFirst(kind, c, imprint, lang) }
 	}
 	return Form{kind, c.Frame, imprint, lay}
 }
 
-func layAgreement(kind Kind, c contract.AgreementContent, imprint app.Imprint, lang words.Language) (*flow, error) {
+func layAgreement(kind Kind, c contract.AgreementContent, imprint app.Imprint, lang words.Language) (*set.Flow, error) {
 	p := newAgreement(kind, c, imprint, lang)
 	p.partiesTable()
 	if err := p.articles(lang); err != nil {
 		return nil, err
 	}
 	p.signingPage()
-	return p.flow, p.finish()
+	return p.Flow, p.Complete()
 }
 
 // newAgreement begins one. A text that no lawyer had approved when it was locked says
 // so on every page, in the courtesy print too.
 func newAgreement(kind Kind, c contract.AgreementContent, imprint app.Imprint, lang words.Language) agreement {
-	head := masthead{frame: c.Frame, imprint: imprint, zh: kind.ZH, en: kind.EN, about: c.UnitCode, draft: !c.Wording.Approval.Given(), lang: lang}
+	head := set.Masthead{Frame: c.Frame, Imprint: imprint, ZH: kind.ZH, EN: kind.EN, About: c.UnitCode, Draft: !c.Wording.Approval.Given(), Lang: lang}
 	if lang == words.English {
-		head.sort = "Courtesy translation"
+		head.Sort = "Courtesy translation"
 	}
-	return agreement{newFlow(head), c, kind.Version}
+	return agreement{set.NewFlow(head), c, kind.Version}
 }
 
 type agreement struct {
-	*flow
+	*set.Flow
 	contract.AgreementContent
 	version int // of the text
 }
@@ -89,9 +90,9 @@ var textWords = template.FuncMap{
 		if text == "" {
 			text = strings.Repeat("\u00a0", 26) // a blank that no line break cuts
 		}
-		return fill(text)
+		return set.Fill(text)
 	},
-	"plain": unmarked,
+	"plain": set.Unmarked,
 	"area":  area,
 	"day":   app.Date.String,
 	"money": func(m app.Money) string {
@@ -152,19 +153,19 @@ func (p agreement) articles(lang words.Language) error {
 	if err != nil {
 		return err
 	}
-	article := regular(10)
+	article := set.Regular(10)
 	lines := strings.Split(text, "\n")
 	for i, text := range lines {
 		if chapter, is := strings.CutPrefix(text, "# "); is {
-			p.need(p.chapter())
-			p.y += 2.5
-			p.leaf.textCentre(pageWidth/2, p.y+5, headingStyle, chapter)
-			p.y += 8.5
+			p.Need(p.chapter())
+			p.Y += 2.5
+			p.Leaf.TextCentre(set.PageWidth/2, p.Y+5, set.HeadingStyle, chapter)
+			p.Y += 8.5
 			continue
 		}
 		s, text, heavy := article, text, false
 		if text, heavy = strings.CutPrefix(text, weighty); heavy {
-			s.bold = true
+			s.Bold = true
 		}
 		if text == "" {
 			continue
@@ -172,10 +173,10 @@ func (p agreement) articles(lang words.Language) error {
 		goesOn := i+1 < len(lines) && strings.HasPrefix(lines[i+1], weighty) && articleOf(lines[i+1]) == ""
 		initialled := heavy && !goesOn && lang == words.Chinese
 		if initialled { // nobody initials what stands overleaf
-			p.need(p.paragraphHeight(s, text) + initialsHeight)
+			p.Need(p.ParagraphHeight(s, text) + initialsHeight)
 		}
-		p.filled(s, p.indent(text), text)
-		p.y += 0.9
+		p.Filled(s, p.indent(text), text)
+		p.Y += 0.9
 		if initialled {
 			p.initials()
 		}

@@ -8,6 +8,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
+	"keyday/ui/paper/set"
 	"keyday/ui/words"
 )
 
@@ -71,12 +72,12 @@ func TestSecondAgreementPrintsAsItDid(t *testing.T) {
 
 // marksOf is the hash of everything that is set, and where; Go's names for it are none
 // of its business.
-func marksOf(f *flow) string {
+func marksOf(f *set.Flow) string {
 	sum := sha256.New()
-	for _, l := range f.leaves {
-		for _, m := range l.marks {
-			if p, is := m.(pictureMark); is { // which holds where its bytes lie
-				fmt.Fprintf(sum, "%v %v %v %v\n", p.x, p.y, p.w, p.h)
+	for _, l := range f.Leaves {
+		for _, m := range l.Marks {
+			if p, is := m.(set.PictureMark); is { // which holds where its bytes lie
+				fmt.Fprintf(sum, "%v %v %v %v\n", p.X, p.Y, p.W, p.H)
 				continue
 			}
 			_, kind, _ := strings.Cut(strings.ToLower(fmt.Sprintf("%T", m)), ".")

@@ -7,35 +7,36 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
+	"keyday/ui/paper/set"
 	"keyday/ui/words"
 )
 
 // partiesTable names the three parties. Names and addresses stay as they are in every
 // language; what the program itself calls things does not.
 func (p agreement) partiesTable() {
-	t := p.table(nil)
+	t := p.Table(nil)
 	party := func(zh, en string, firm contract.Party) {
-		t.row(rowHeight, p.tag(2, zh, en), strong(5.5, firm.Name), p.tag(1.5, "法定代表人", "Representative"), value(3, firm.Representative).small())
-		t.row(rowHeight, p.tag(2, "信用代码", "Credit code"), value(5.5, firm.CreditCode).small(), p.tag(1.5, "电话", "Phone"), value(3, firm.Phone).small())
-		t.row(rowHeight, p.tag(2, "地址", "Address"), value(10, firm.Address).small())
+		t.Row(set.RowHeight, p.Tag(2, zh, en), set.Strong(5.5, firm.Name), p.Tag(1.5, "法定代表人", "Representative"), set.Value(3, firm.Representative).Small())
+		t.Row(set.RowHeight, p.Tag(2, "信用代码", "Credit code"), set.Value(5.5, firm.CreditCode).Small(), p.Tag(1.5, "电话", "Phone"), set.Value(3, firm.Phone).Small())
+		t.Row(set.RowHeight, p.Tag(2, "地址", "Address"), set.Value(10, firm.Address).Small())
 	}
 	party("甲方（建设单位）", "Party A, developer", p.Developer)
 	party("乙方（物业服务人）", "Party B, property company", p.Property)
 	for _, o := range p.Owners {
-		t.row(rowHeight, p.tag(2, "丙方（业主）", "Party C, owner"), strong(5.5, o.Name+p.bracketed(p.say("份额 ", "share "), o.Share)),
-			p.tag(1.5, "电话", "Phone"), value(3, o.Phone).small())
-		t.row(rowHeight, p.tag(2, or(o.IDType, "证件号码"), or(english(o.IDType), "ID no.")), value(5.5, o.IDNo).small(),
-			p.tag(1.5, "送达地址", "Notices to"), value(3, o.Address).small())
+		t.Row(set.RowHeight, p.Tag(2, "丙方（业主）", "Party C, owner"), set.Strong(5.5, o.Name+p.bracketed(p.Say("份额 ", "share "), o.Share)),
+			p.Tag(1.5, "电话", "Phone"), set.Value(3, o.Phone).Small())
+		t.Row(set.RowHeight, p.Tag(2, or(o.IDType, "证件号码"), or(english(o.IDType), "ID no.")), set.Value(5.5, o.IDNo).Small(),
+			p.Tag(1.5, "送达地址", "Notices to"), set.Value(3, o.Address).Small())
 	}
 	if len(p.Owners) == 0 {
-		t.row(handHeight, p.tag(2, "丙方（业主）", "Party C, owner"), strong(5.5, ""), p.tag(1.5, "电话", "Phone"), value(3, ""))
+		t.Row(set.HandHeight, p.Tag(2, "丙方（业主）", "Party C, owner"), set.Strong(5.5, ""), p.Tag(1.5, "电话", "Phone"), set.Value(3, ""))
 	}
 	for _, s := range p.Signers {
 		if s.ActsFor != "" {
-			t.row(rowHeight, p.tag(2, "丙方受托人", "Party C's agent"), strong(5.5, s.Name), p.tag(1.5, "代理", "Acts for"), value(3, s.ActsFor).small())
+			t.Row(set.RowHeight, p.Tag(2, "丙方受托人", "Party C's agent"), set.Strong(5.5, s.Name), p.Tag(1.5, "代理", "Acts for"), set.Value(3, s.ActsFor).Small())
 		}
 	}
-	p.y += 3
+	p.Y += 3
 }
 
 // bracketed is a text behind its word in brackets, or nothing where there is no text.
@@ -43,7 +44,7 @@ func (p agreement) bracketed(word, text string) string {
 	switch {
 	case text == "":
 		return ""
-	case p.lang == words.English:
+	case p.Lang == words.English:
 		return " (" + word + text + ")"
 	}
 	return "（" + word + text + "）"
@@ -61,14 +62,14 @@ const initialsHeight = 6.5
 // names each of these articles (signingPage), and the place says so.
 func (p agreement) initials() {
 	const high = initialsHeight
-	word := regular(8.5)
-	p.need(high)
-	p.y -= 0.4
-	base, x := p.y+4.2, left
-	p.leaf.text(x, base, word, "丙方签认")
-	x += word.width("丙方签认") + 1
-	p.leaf.text(x, base, englishStyle, "Initials")
-	x += englishStyle.width("Initials") + 4
+	word := set.Regular(8.5)
+	p.Need(high)
+	p.Y -= 0.4
+	base, x := p.Y+4.2, set.Left
+	p.Leaf.Text(x, base, word, "丙方签认")
+	x += word.Width("丙方签认") + 1
+	p.Leaf.Text(x, base, set.EnglishStyle, "Initials")
+	x += set.EnglishStyle.Width("Initials") + 4
 	first := x
 	for i, s := range p.Signers {
 		if s.Role != string(contract.AsOwner) && s.Role != string(contract.AsAgent) {
@@ -76,32 +77,32 @@ func (p agreement) initials() {
 		}
 		said := words.Join("", s.Name, p.initialled(i))
 		const room = 26.0 // for initials
-		wide := word.width(said) + 5
+		wide := word.Width(said) + 5
 		if p.initialled(i) == "" {
 			wide += room
 		}
-		if x+wide > right && x > first {
-			p.y += high
-			p.need(high)
-			base, x = p.y+4.2, first
+		if x+wide > set.Right && x > first {
+			p.Y += high
+			p.Need(high)
+			base, x = p.Y+4.2, first
 		}
-		p.leaf.text(x, base, word.fit(said, right-first-room), said)
+		p.Leaf.Text(x, base, word.Fit(said, set.Right-first-room), said)
 		if p.initialled(i) == "" {
-			from := x + min(word.width(said), right-first-room) + 1
-			p.leaf.rule(from, base+0.8, from+room-2, base+0.8, hairline)
+			from := x + min(word.Width(said), set.Right-first-room) + 1
+			p.Leaf.Rule(from, base+0.8, from+room-2, base+0.8, set.Hairline)
 		}
 		x += wide
 	}
 	if x == first { // a blank one
-		p.leaf.rule(first, base+0.8, first+50, base+0.8, hairline)
+		p.Leaf.Rule(first, base+0.8, first+50, base+0.8, set.Hairline)
 	}
-	p.y += high + 0.6
+	p.Y += high + 0.6
 }
 
 // initialled is what stands in the place of a signer's initials once there is a
 // signature: where it is.
 func (p agreement) initialled(signer int) string {
-	for _, m := range p.imprint.Marks {
+	for _, m := range p.Imprint.Marks {
 		switch {
 		case m.Field != signer:
 		case m.How == app.SignedOnScreen:
@@ -116,34 +117,34 @@ func (p agreement) initialled(signer int) string {
 // signingPage says once more what is signed for, over the signatures. The courtesy
 // translation says where they are.
 func (p agreement) signingPage() {
-	if p.lang == words.English {
-		p.need(14)
-		p.y += 4
-		p.paragraph(bold(10), 0, "This translation is not signed. Signatures are given on the Chinese original, which alone binds the parties.")
+	if p.Lang == words.English {
+		p.Need(14)
+		p.Y += 4
+		p.Paragraph(set.Bold(10), 0, "This translation is not signed. Signatures are given on the Chinese original, which alone binds the parties.")
 		return
 	}
-	p.turn()
-	p.leaf.textCentre(pageWidth/2, p.y+6, bold(13), "签署页")
-	p.leaf.textCentre(pageWidth/2, p.y+10.5, labelStyle, "Signature page")
-	p.y += 15
-	t := p.table(nil)
+	p.Turn()
+	p.Leaf.TextCentre(set.PageWidth/2, p.Y+6, set.Bold(13), "签署页")
+	p.Leaf.TextCentre(set.PageWidth/2, p.Y+10.5, set.LabelStyle, "Signature page")
+	p.Y += 15
+	t := p.Table(nil)
 	names := make([]string, len(p.Owners))
 	for i, o := range p.Owners {
 		names[i] = words.Join(" ", o.Name, o.IDNo)
 	}
-	t.row(rowHeight, tag(1.8, "业主", "Owner(s)"), strong(10.2, strings.Join(names, "；")).small())
-	t.row(rowHeight, tag(1.8, "房屋", "Home"), value(4.2, words.Join("　", p.Community, p.UnitName)).small(),
-		tag(1.8, "计费面积", "Chargeable area"), strong(4.2, words.Join("　", area(p.Area), p.AreaKind)))
+	t.Row(set.RowHeight, set.Tag(1.8, "业主", "Owner(s)"), set.Strong(10.2, strings.Join(names, "；")).Small())
+	t.Row(set.RowHeight, set.Tag(1.8, "房屋", "Home"), set.Value(4.2, words.Join("　", p.Community, p.UnitName)).Small(),
+		set.Tag(1.8, "计费面积", "Chargeable area"), set.Strong(4.2, words.Join("　", area(p.Area), p.AreaKind)))
 	price := ""
 	if !p.FeePrice.IsZero() {
 		price = p.FeePrice.String() + " 元/m²·月"
 	}
-	t.row(rowHeight, tag(1.8, "收费方式", "Fee basis"), value(4.2, p.FeeBasis), tag(1.8, "收费标准", "Price"), strong(4.2, price))
-	t.row(rowHeight, tag(1.8, "起算", "Fee from"), value(4.2, words.Join("　", p.FeeRule, p.feeFrom())).small(),
-		tag(1.8, "首次缴纳", "First payment"), value(4.2, p.FeePeriod))
+	t.Row(set.RowHeight, set.Tag(1.8, "收费方式", "Fee basis"), set.Value(4.2, p.FeeBasis), set.Tag(1.8, "收费标准", "Price"), set.Strong(4.2, price))
+	t.Row(set.RowHeight, set.Tag(1.8, "起算", "Fee from"), set.Value(4.2, words.Join("　", p.FeeRule, p.feeFrom())).Small(),
+		set.Tag(1.8, "首次缴纳", "First payment"), set.Value(4.2, p.FeePeriod))
 	if p.FeeReceipt != "" {
-		t.row(rowHeight, tag(1.8, "已缴至", "Paid until"), strong(4.2, p.FeePaidUntil.String()),
-			tag(1.8, "收据", "Receipt"), value(4.2, words.Join("　", p.FeeReceipt, p.FeeReceiptOn.String())).small())
+		t.Row(set.RowHeight, set.Tag(1.8, "已缴至", "Paid until"), set.Strong(4.2, p.FeePaidUntil.String()),
+			set.Tag(1.8, "收据", "Receipt"), set.Value(4.2, words.Join("　", p.FeeReceipt, p.FeeReceiptOn.String())).Small())
 	}
 	addresses := make([]string, len(p.Owners))
 	for i, o := range p.Owners {
@@ -154,12 +155,12 @@ func (p agreement) signingPage() {
 	if p.Copies > 0 {
 		copies = "一式 " + strconv.Itoa(p.Copies) + " 份"
 	}
-	t.row(rowHeight, tag(1.8, "送达地址", "Notices to"), value(4.2, strings.Join(slices.Compact(addresses), "；")).small(),
-		tag(1.8, "份数", "Copies"), value(4.2, copies).small())
-	p.y += 3
-	p.paragraph(bold(9.5), 0, p.acknowledged())
-	p.paragraph(fine(7), 0, "Party C has read and understood all articles and annexes. Those in bold, which bear on Party C's material interests, were pointed out and, where asked, explained; Party C agrees to them.")
-	p.signatures("各方签署", "Signatures of the parties")
+	t.Row(set.RowHeight, set.Tag(1.8, "送达地址", "Notices to"), set.Value(4.2, strings.Join(slices.Compact(addresses), "；")).Small(),
+		set.Tag(1.8, "份数", "Copies"), set.Value(4.2, copies).Small())
+	p.Y += 3
+	p.Paragraph(set.Bold(9.5), 0, p.acknowledged())
+	p.Paragraph(set.Fine(7), 0, "Party C has read and understood all articles and annexes. Those in bold, which bear on Party C's material interests, were pointed out and, where asked, explained; Party C agrees to them.")
+	p.Signatures("各方签署", "Signatures of the parties")
 }
 
 // feeFrom is the day beside the rule by which the fee begins: the day itself where it is

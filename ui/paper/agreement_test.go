@@ -9,6 +9,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
+	"keyday/ui/paper/set"
 	"keyday/ui/words"
 )
 
@@ -16,11 +17,11 @@ import (
 func leavesOf(t *testing.T, form Form, lang words.Language) []string {
 	t.Helper()
 	var all []string
-	for _, l := range must(form.lay(lang)).leaves {
+	for _, l := range must(form.lay(lang)).Leaves {
 		var b strings.Builder
-		for _, m := range l.marks {
-			if m, ok := m.(textMark); ok {
-				b.WriteString(m.text)
+		for _, m := range l.Marks {
+			if m, ok := m.(set.TextMark); ok {
+				b.WriteString(m.Text)
 			}
 		}
 		all = append(all, dense(b.String()))
@@ -71,10 +72,10 @@ func TestCourtesyCopyIsEnglish(t *testing.T) {
 			}
 			written := ""
 			says(reflect.ValueOf(theirs), func(s string) { written += dense(s) + "\n" })
-			for i, l := range must(Agreement(c, app.Imprint{Masked: true}).lay(words.English)).leaves {
-				for _, m := range l.marks {
-					m, _ := m.(textMark)
-					for _, word := range han.FindAllString(m.text, -1) {
+			for i, l := range must(Agreement(c, app.Imprint{Masked: true}).lay(words.English)).Leaves {
+				for _, m := range l.Marks {
+					m, _ := m.(set.TextMark)
+					for _, word := range han.FindAllString(m.Text, -1) {
 						if !strings.Contains(written, word) {
 							t.Errorf("%s: leaf %d says %q", name, i+1, word)
 						}
@@ -116,24 +117,24 @@ func TestWeightyClauses(t *testing.T) {
 			f := must(Agreement(c.content, c.imprint).lay(words.Chinese))
 			var inBold []string
 			lines, initials, elsewhere := 0, 0, 0
-			for _, l := range f.leaves {
-				heavy, last := false, textMark{}
-				for _, m := range l.marks {
+			for _, l := range f.Leaves {
+				heavy, last := false, set.TextMark{}
+				for _, m := range l.Marks {
 					switch m := m.(type) {
-					case textMark:
+					case set.TextMark:
 						last = m
-						if number, _, begins := strings.Cut(m.text, "\u3000"); begins && m.style == bold(10) && strings.HasPrefix(number, "第") {
+						if number, _, begins := strings.Cut(m.Text, "\u3000"); begins && m.Style == set.Bold(10) && strings.HasPrefix(number, "第") {
 							inBold, heavy = append(inBold, number), true
 						}
-						if m.text == "丙方签认" {
+						if m.Text == "丙方签认" {
 							initials++
 							if !heavy {
 								t.Error("initials stand on another leaf than their clause")
 							}
 						}
-						elsewhere += strings.Count(m.text, "（见")
-					case ruleMark:
-						if wide := math.Round(m.x2 - m.x1); last.style.size < 9 && m.y1 == m.y2 && (wide == 24 || wide == 50) {
+						elsewhere += strings.Count(m.Text, "（见")
+					case set.RuleMark:
+						if wide := math.Round(m.X2 - m.X1); last.Style.Size < 9 && m.Y1 == m.Y2 && (wide == 24 || wide == 50) {
 							lines++
 						}
 					}

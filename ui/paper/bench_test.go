@@ -80,7 +80,7 @@ func benchmarkCertificate(b *testing.B) {
 // 528 certificates in one document; reports the time a page.
 func BenchmarkPack(b *testing.B) {
 	c, imprint := sampleCertificate(20), sampleImprint()
-	pages := 528 * len(must(Certificate(c, imprint).lay(words.Chinese)).leaves)
+	pages := 528 * len(must(Certificate(c, imprint).lay(words.Chinese)).Leaves)
 	var y yard
 	for b.Loop() {
 		for range 20 {

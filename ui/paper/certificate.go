@@ -7,15 +7,16 @@ import (
 
 	"keyday/app"
 	"keyday/app/handover"
+	"keyday/ui/paper/set"
 	"keyday/ui/words"
 )
 
 // Certificate is the 房屋交接单: one home passes from the seller to its owners,
 // with what was read, handed over and promised.
 func Certificate(c handover.Certificate, imprint app.Imprint) Form {
-	c, imprint = legible(c, c.Names), legible(imprint, c.Names)
-	return Form{certificateKind, c.Frame, imprint, func(words.Language) (*flow, error) {
-		f := newFlow(masthead{frame: c.Frame, imprint: imprint, zh: certificateKind.ZH, en: certificateKind.EN, about: c.UnitCode})
+	c, imprint = set.Legible(c, c.Names), set.Legible(imprint, c.Names)
+	return Form{certificateKind, c.Frame, imprint, func(words.Language) (*set.Flow, error) {
+		f := set.NewFlow(set.Masthead{Frame: c.Frame, Imprint: imprint, ZH: certificateKind.ZH, EN: certificateKind.EN, About: c.UnitCode})
 		p := certificate{f, c}
 		p.parties()
 		p.home()
@@ -25,23 +26,23 @@ func Certificate(c handover.Certificate, imprint app.Imprint) Form {
 		p.documents()
 		p.overrides()
 		p.statement()
-		f.signatures("签字确认", "Signatures")
+		f.Signatures("签字确认", "Signatures")
 		p.annex()
-		return f, f.finish()
+		return f, f.Complete()
 	}}
 }
 
 type certificate struct {
-	*flow
+	*set.Flow
 	handover.Certificate
 }
 
 // parties names seller, owners and agent; a row for each owner.
 func (p certificate) parties() {
-	p.heading("一、交接双方", "Parties", 20)
-	t := p.table(nil)
-	t.row(rowHeight, tag(1.5, "出卖人", "Seller"), value(6.5, p.Seller),
-		tag(1.5, "合同编号", "Contract no."), value(2.5, p.ContractNo).small())
+	p.Heading("一、交接双方", "Parties", 20)
+	t := p.Table(nil)
+	t.Row(set.RowHeight, set.Tag(1.5, "出卖人", "Seller"), set.Value(6.5, p.Seller),
+		set.Tag(1.5, "合同编号", "Contract no."), set.Value(2.5, p.ContractNo).Small())
 	for i, o := range p.Owners {
 		zh, en := "买受人", "Buyer"
 		if len(p.Owners) > 1 {
@@ -50,44 +51,44 @@ func (p certificate) parties() {
 		if o.Share != "" {
 			zh += "（" + o.Share + "）"
 		}
-		t.row(rowHeight, tag(1.5, zh, en), strong(2.5, o.Name), tag(1.5, or(o.IDType, "证件号码"), "ID no."), value(2.5, o.IDNo).small(),
-			tag(1.5, "联系电话", "Phone"), value(2.5, o.Phone).small())
+		t.Row(set.RowHeight, set.Tag(1.5, zh, en), set.Strong(2.5, o.Name), set.Tag(1.5, or(o.IDType, "证件号码"), "ID no."), set.Value(2.5, o.IDNo).Small(),
+			set.Tag(1.5, "联系电话", "Phone"), set.Value(2.5, o.Phone).Small())
 	}
 	if len(p.Owners) == 0 {
-		t.row(handHeight, tag(1.5, "买受人", "Buyer"), strong(2.5, ""), tag(1.5, "证件号码", "ID no."), value(2.5, ""),
-			tag(1.5, "联系电话", "Phone"), value(2.5, ""))
+		t.Row(set.HandHeight, set.Tag(1.5, "买受人", "Buyer"), set.Strong(2.5, ""), set.Tag(1.5, "证件号码", "ID no."), set.Value(2.5, ""),
+			set.Tag(1.5, "联系电话", "Phone"), set.Value(2.5, ""))
 	}
 	if a := p.Agent; a.Name != "" {
-		t.row(rowHeight, tag(1.5, "代理人", "Agent"), strong(2.5, a.Name), tag(1.5, "证件号码", "ID no."), value(2.5, a.IDNo).small(),
-			tag(1.5, "联系电话", "Phone"), value(2.5, a.Phone).small())
-		t.row(rowHeight, tag(1.5, "代理权限", "Authority"), value(10.5, words.Join("　", words.Tagged("代 ", a.ActsFor), a.Authority)).small())
+		t.Row(set.RowHeight, set.Tag(1.5, "代理人", "Agent"), set.Strong(2.5, a.Name), set.Tag(1.5, "证件号码", "ID no."), set.Value(2.5, a.IDNo).Small(),
+			set.Tag(1.5, "联系电话", "Phone"), set.Value(2.5, a.Phone).Small())
+		t.Row(set.RowHeight, set.Tag(1.5, "代理权限", "Authority"), set.Value(10.5, words.Join("　", words.Tagged("代 ", a.ActsFor), a.Authority)).Small())
 	}
 }
 
 // home tells which home, how large, and when.
 func (p certificate) home() {
-	p.heading("二、房屋与时间", "Home and dates", 24)
-	t := p.table(nil)
-	day := tag(1.5, "本次交接日", "Handed over")
+	p.Heading("二、房屋与时间", "Home and dates", 24)
+	t := p.Table(nil)
+	day := set.Tag(1.5, "本次交接日", "Handed over")
 	if !p.taken() { // they were here, and nothing more
-		day = tag(1.5, "到场日期", "Attended on")
+		day = set.Tag(1.5, "到场日期", "Attended on")
 	}
 	again := ""
 	if p.Second {
 		again = "再次验房 second visit"
 	}
-	t.row(rowHeight, tag(1.5, "房屋", "Home"), strong(6.5, words.Join("　", p.Project, p.UnitName)),
-		tag(1.5, "房号", "Unit"), strong(2.5, p.UnitCode))
-	t.row(rowHeight, tag(1.5, "合同面积", "Contract area"), value(2.5, area(p.ContractArea)),
-		tag(1.5, "实测面积", "Measured area"), value(2.5, area(p.MeasuredArea)),
-		tag(1.5, "套内面积", "Inner area"), value(2.5, area(p.InnerArea)))
-	t.row(rowHeight, tag(1.5, "户型 / 标准", "Type / finish"), value(2.5, words.Join(" / ", p.HouseType, p.Finish)).small(),
-		tag(1.5, "交付批次", "Batch"), value(2.5, p.Batch).small(),
-		tag(1.5, "预约时段", "Slot"), value(2.5, p.Slot).small())
-	t.row(rowHeight, tag(1.5, "通知日期", "Notice sent"), value(2.5, p.NoticeDate.String()),
-		tag(1.5, "约定交付日", "Due by contract"), value(2.5, p.ContractDate.String()),
-		day, strong(2.5, p.HandoverDate.String()))
-	t.row(rowHeight, tag(1.5, "起止时间", "Start – end"), value(10.5, words.Join("　", words.Join(" – ", p.Start, p.End), again)))
+	t.Row(set.RowHeight, set.Tag(1.5, "房屋", "Home"), set.Strong(6.5, words.Join("　", p.Project, p.UnitName)),
+		set.Tag(1.5, "房号", "Unit"), set.Strong(2.5, p.UnitCode))
+	t.Row(set.RowHeight, set.Tag(1.5, "合同面积", "Contract area"), set.Value(2.5, area(p.ContractArea)),
+		set.Tag(1.5, "实测面积", "Measured area"), set.Value(2.5, area(p.MeasuredArea)),
+		set.Tag(1.5, "套内面积", "Inner area"), set.Value(2.5, area(p.InnerArea)))
+	t.Row(set.RowHeight, set.Tag(1.5, "户型 / 标准", "Type / finish"), set.Value(2.5, words.Join(" / ", p.HouseType, p.Finish)).Small(),
+		set.Tag(1.5, "交付批次", "Batch"), set.Value(2.5, p.Batch).Small(),
+		set.Tag(1.5, "预约时段", "Slot"), set.Value(2.5, p.Slot).Small())
+	t.Row(set.RowHeight, set.Tag(1.5, "通知日期", "Notice sent"), set.Value(2.5, p.NoticeDate.String()),
+		set.Tag(1.5, "约定交付日", "Due by contract"), set.Value(2.5, p.ContractDate.String()),
+		day, set.Strong(2.5, p.HandoverDate.String()))
+	t.Row(set.RowHeight, set.Tag(1.5, "起止时间", "Start – end"), set.Value(10.5, words.Join("　", words.Join(" – ", p.Start, p.End), again)))
 }
 
 // decisionWords are the owner's answers in the order of the form.
@@ -103,23 +104,23 @@ var decisionWords = []struct {
 
 // decision shows every answer with a box, ticked where it was given.
 func (p certificate) decision() {
-	p.heading("三、房屋状况与交接结论", "Condition and decision", 22)
-	t := p.table(nil)
-	t.row(handHeight, tag(1.5, "房屋状况", "Condition"), value(10.5, p.condition()).small())
-	t.row(11, tag(1.5, "交接结论", "Decision"), cell{span: 10.5, high: 11, draw: func(l *leaf, x, y, w, h float64) {
-		x += padX
+	p.Heading("三、房屋状况与交接结论", "Condition and decision", 22)
+	t := p.Table(nil)
+	t.Row(set.HandHeight, set.Tag(1.5, "房屋状况", "Condition"), set.Value(10.5, p.condition()).Small())
+	t.Row(11, set.Tag(1.5, "交接结论", "Decision"), set.Cell{Span: 10.5, High: 11, Draw: func(l *set.Leaf, x, y, w, h float64) {
+		x += set.PadX
 		for _, d := range decisionWords {
-			l.tickBox(x, y+h/2-1.7, d.key == p.Decision)
-			s := valueStyle
-			s.bold = d.key == p.Decision
-			l.text(x+4.6, y+h/2+0.4, s, d.zh)
-			l.text(x+4.6, y+h/2+3.4, englishStyle, d.en)
-			x += 6.6 + max(s.width(d.zh), englishStyle.width(d.en)) + 3.2
+			l.TickBox(x, y+h/2-1.7, d.key == p.Decision)
+			s := set.ValueStyle
+			s.Bold = d.key == p.Decision
+			l.Text(x+4.6, y+h/2+0.4, s, d.zh)
+			l.Text(x+4.6, y+h/2+3.4, set.EnglishStyle, d.en)
+			x += 6.6 + max(s.Width(d.zh), set.EnglishStyle.Width(d.en)) + 3.2
 		}
 	}})
 	if p.RefusalReason != "" || !p.NextDate.IsZero() {
-		t.row(rowHeight, tag(1.5, "原因", "Reason"), value(6.5, p.RefusalReason).small(),
-			tag(1.5, "再次交付日", "Next date"), strong(2.5, p.NextDate.String()))
+		t.Row(set.RowHeight, set.Tag(1.5, "原因", "Reason"), set.Value(6.5, p.RefusalReason).Small(),
+			set.Tag(1.5, "再次交付日", "Next date"), set.Strong(2.5, p.NextDate.String()))
 	}
 }
 
@@ -145,19 +146,19 @@ func together(rows int) float64 {
 	if rows > 8 {
 		rows = 3
 	}
-	return 9 + float64(max(3, rows))*rowHeight
+	return 9 + float64(max(3, rows))*set.RowHeight
 }
 
 // empty fills a table of which nothing is known: with rows to write on where the
 // form was printed blank, and closed where people have decided, so that nobody adds
 // to what was signed.
-func (p certificate) empty(t *table, row ...cell) {
+func (p certificate) empty(t *set.Table, row ...set.Cell) {
 	if p.Decision != "" {
-		t.row(rowHeight, cell{span: 12, text: "（无 none）", style: tableStyle, align: centred})
+		t.Row(set.RowHeight, set.Cell{Span: 12, Text: "（无 none）", Style: set.TableStyle, Align: set.Centred})
 		return
 	}
 	for range 3 {
-		t.row(handHeight, row...)
+		t.Row(set.HandHeight, row...)
 	}
 }
 
@@ -168,60 +169,60 @@ func (p certificate) taken() bool {
 
 // meters lists numbers and readings.
 func (p certificate) meters() {
-	p.heading("四、计量表读数", "Meter readings", together(len(p.Meters)))
-	t := p.table([]cell{head(2.4, "计量表", "Meter"), head(3.8, "表号", "Number"),
-		head(2.8, "读数", "Reading"), head(3, "备注", "Remark")})
+	p.Heading("四、计量表读数", "Meter readings", together(len(p.Meters)))
+	t := p.Table([]set.Cell{set.Head(2.4, "计量表", "Meter"), set.Head(3.8, "表号", "Number"),
+		set.Head(2.8, "读数", "Reading"), set.Head(3, "备注", "Remark")})
 	for _, m := range p.Meters {
-		least := rowHeight
+		least := set.RowHeight
 		if m.Number == "" || m.Reading == "" {
-			least = handHeight
+			least = set.HandHeight
 		}
-		t.row(least, body(2.4, m.Kind), body(3.8, m.Number), body(2.8, words.Join(" ", m.Reading, m.Unit)).in(toRight).big(), body(3, m.Remark))
+		t.Row(least, set.Body(2.4, m.Kind), set.Body(3.8, m.Number), set.Body(2.8, words.Join(" ", m.Reading, m.Unit)).In(set.ToRight).Big(), set.Body(3, m.Remark))
 	}
 	if len(p.Meters) == 0 {
-		p.empty(t, body(2.4, ""), body(3.8, ""), body(2.8, ""), body(3, ""))
+		p.empty(t, set.Body(2.4, ""), set.Body(3.8, ""), set.Body(2.8, ""), set.Body(3, ""))
 	}
 }
 
 // keys lists what was handed over and what was kept back.
 func (p certificate) keys() {
-	p.heading("五、钥匙与门禁", "Keys and cards", together(len(p.Keys)))
-	t := p.table([]cell{head(3.6, "名称", "Kind"), head(1.6, "移交数量", "Handed over"), head(1.6, "留存数量", "Kept back"),
-		head(3.2, "留存用途", "Purpose"), head(2, "归还日期", "Until")})
+	p.Heading("五、钥匙与门禁", "Keys and cards", together(len(p.Keys)))
+	t := p.Table([]set.Cell{set.Head(3.6, "名称", "Kind"), set.Head(1.6, "移交数量", "Handed over"), set.Head(1.6, "留存数量", "Kept back"),
+		set.Head(3.2, "留存用途", "Purpose"), set.Head(2, "归还日期", "Until")})
 	for _, k := range p.Keys {
 		kept := ""
 		if k.Kept > 0 {
 			kept = strconv.Itoa(k.Kept)
 		}
-		t.row(rowHeight, body(3.6, k.Kind), body(1.6, strconv.Itoa(k.Handed)).in(centred).big(), body(1.6, kept).in(centred).big(),
-			body(3.2, k.Purpose), body(2, k.Until.String()).in(centred))
+		t.Row(set.RowHeight, set.Body(3.6, k.Kind), set.Body(1.6, strconv.Itoa(k.Handed)).In(set.Centred).Big(), set.Body(1.6, kept).In(set.Centred).Big(),
+			set.Body(3.2, k.Purpose), set.Body(2, k.Until.String()).In(set.Centred))
 	}
 	if len(p.Keys) == 0 {
-		p.empty(t, body(3.6, ""), body(1.6, ""), body(1.6, ""), body(3.2, ""), body(2, ""))
+		p.empty(t, set.Body(3.6, ""), set.Body(1.6, ""), set.Body(1.6, ""), set.Body(3.2, ""), set.Body(2, ""))
 	}
 }
 
 // documents lists what the owner received, two to a row.
 func (p certificate) documents() {
-	p.heading("六、资料移交", "Documents received", together((len(p.Documents)+1)/2))
-	t := p.table([]cell{head(4, "名称", "Document"), head(1, "份数", "Copies"), head(1, "类别", "Kind"),
-		head(4, "名称", "Document"), head(1, "份数", "Copies"), head(1, "类别", "Kind")})
-	three := func(i int) []cell {
+	p.Heading("六、资料移交", "Documents received", together((len(p.Documents)+1)/2))
+	t := p.Table([]set.Cell{set.Head(4, "名称", "Document"), set.Head(1, "份数", "Copies"), set.Head(1, "类别", "Kind"),
+		set.Head(4, "名称", "Document"), set.Head(1, "份数", "Copies"), set.Head(1, "类别", "Kind")})
+	three := func(i int) []set.Cell {
 		if i >= len(p.Documents) {
-			return []cell{body(4, ""), body(1, ""), body(1, "")}
+			return []set.Cell{set.Body(4, ""), set.Body(1, ""), set.Body(1, "")}
 		}
 		d := p.Documents[i]
 		kind := "复印件"
 		if d.Original {
 			kind = "原件"
 		}
-		return []cell{body(4, d.Name), body(1, strconv.Itoa(d.Count)).in(centred), body(1, kind).in(centred)}
+		return []set.Cell{set.Body(4, d.Name), set.Body(1, strconv.Itoa(d.Count)).In(set.Centred), set.Body(1, kind).In(set.Centred)}
 	}
 	if len(p.Documents) == 0 {
 		p.empty(t, append(three(0), three(0)...)...)
 	}
 	for i := 0; i < len(p.Documents); i += 2 {
-		t.row(rowHeight, append(three(i), three(i+1)...)...)
+		t.Row(set.RowHeight, append(three(i), three(i+1)...)...)
 	}
 }
 
@@ -233,9 +234,9 @@ func (p certificate) overrides() {
 	if len(p.Overrides) == 0 {
 		return
 	}
-	p.heading("七、特别放行记录", "Overrides", 18)
-	t := p.table([]cell{head(3.4, "未满足事项", "Condition not met"), head(1.8, "依据", "Rule of"),
-		head(3.8, "放行原因", "Reason"), head(3, "批准人 / 日期", "Approved by / on")})
+	p.Heading("七、特别放行记录", "Overrides", 18)
+	t := p.Table([]set.Cell{set.Head(3.4, "未满足事项", "Condition not met"), set.Head(1.8, "依据", "Rule of"),
+		set.Head(3.8, "放行原因", "Reason"), set.Head(3, "批准人 / 日期", "Approved by / on")})
 	for i, o := range p.Overrides {
 		rule := strengthWords[o.Strength]
 		if rule == "" {
@@ -245,23 +246,23 @@ func (p certificate) overrides() {
 		if i > 0 && p.Overrides[i-1].Reason == reason && p.Overrides[i-1].By == o.By && utf8.RuneCountInString(reason) > 12 {
 			reason = "同上 as above"
 		}
-		t.row(rowHeight, body(3.4, o.Gate), body(1.8, rule), body(3.8, reason), body(3, words.Join(" ", o.Role, o.By, o.On.String())))
+		t.Row(set.RowHeight, set.Body(3.4, o.Gate), set.Body(1.8, rule), set.Body(3.8, reason), set.Body(3, words.Join(" ", o.Role, o.By, o.On.String())))
 	}
 }
 
 // statement is what the signatures stand under.
 func (p certificate) statement() {
 	if p.Remarks != "" {
-		p.heading("备注", "Remarks", 12)
-		t := p.table(nil)
-		t.row(handHeight, cell{span: 12, text: p.Remarks, style: bodyStyle})
+		p.Heading("备注", "Remarks", 12)
+		t := p.Table(nil)
+		t.Row(set.HandHeight, set.Cell{Span: 12, Text: p.Remarks, Style: set.BodyStyle})
 	}
 	zh, en := p.said()
-	fine := fine(7)
-	p.closing(9 + p.paragraphHeight(bodyStyle, zh) + p.paragraphHeight(fine, en))
-	p.heading("声明", "Statement", 24)
-	p.paragraph(bodyStyle, 0, zh)
-	p.paragraph(fine, 0, en)
+	fine := set.Fine(7)
+	p.Closing(9 + p.ParagraphHeight(set.BodyStyle, zh) + p.ParagraphHeight(fine, en))
+	p.Heading("声明", "Statement", 24)
+	p.Paragraph(set.BodyStyle, 0, zh)
+	p.Paragraph(fine, 0, en)
 }
 
 // said is the statement that fits the decision: a paper that records a refusal
@@ -310,29 +311,29 @@ func (p certificate) annex() {
 	if len(p.Defects) == 0 {
 		return
 	}
-	p.turn()
-	p.leaf.text(left, p.y+5, bold(13), "附件　未完成整改事项清单")
-	p.leaf.text(left+bold(13).width("附件　未完成整改事项清单")+3, p.y+5, labelStyle, "Annex: open items")
-	p.leaf.textRight(right, p.y+5, labelStyle, words.Join("　", p.UnitCode, "共 "+strconv.Itoa(len(p.Defects))+" 项"))
-	p.y += 8
-	t := p.table([]cell{head(0.7, "序号", "#"), head(1.9, "问题编号", "No."), head(2.4, "房间 / 部位", "Room / part"),
-		head(3.8, "问题", "Defect"), head(0.9, "程度", "Severity"), head(2.3, "承诺完成日期", "Promised by")})
+	p.Turn()
+	p.Leaf.Text(set.Left, p.Y+5, set.Bold(13), "附件　未完成整改事项清单")
+	p.Leaf.Text(set.Left+set.Bold(13).Width("附件　未完成整改事项清单")+3, p.Y+5, set.LabelStyle, "Annex: open items")
+	p.Leaf.TextRight(set.Right, p.Y+5, set.LabelStyle, words.Join("　", p.UnitCode, "共 "+strconv.Itoa(len(p.Defects))+" 项"))
+	p.Y += 8
+	t := p.Table([]set.Cell{set.Head(0.7, "序号", "#"), set.Head(1.9, "问题编号", "No."), set.Head(2.4, "房间 / 部位", "Room / part"),
+		set.Head(3.8, "问题", "Defect"), set.Head(0.9, "程度", "Severity"), set.Head(2.3, "承诺完成日期", "Promised by")})
 	for i, d := range p.Defects {
 		said, more := brief(words.Join("：", d.Phrase, d.Note), d.Phrase, d.Note)
-		t.row(rowHeight, body(0.7, strconv.Itoa(i+1)).in(centred), body(1.9, d.Number), body(2.4, words.Join(" ", d.Room, d.Part)),
-			body(3.8, said), body(0.9, severityWords[d.Severity]).in(centred), body(2.3, d.Promised.String()).in(centred).big())
+		t.Row(set.RowHeight, set.Body(0.7, strconv.Itoa(i+1)).In(set.Centred), set.Body(1.9, d.Number), set.Body(2.4, words.Join(" ", d.Room, d.Part)),
+			set.Body(3.8, said), set.Body(0.9, severityWords[d.Severity]).In(set.Centred), set.Body(2.3, d.Promised.String()).In(set.Centred).Big())
 		if more != "" {
-			t.row(rowHeight, body(0.7, ""), body(11.3, more))
+			t.Row(set.RowHeight, set.Body(0.7, ""), set.Body(11.3, more))
 		}
 	}
-	if p.room() >= 6 { // nothing is added after it was signed
-		p.leaf.textCentre(pageWidth/2, p.y+4.4, labelStyle, "（以下空白 nothing below）")
-		p.y += 6
+	if p.Room() >= 6 { // nothing is added after it was signed
+		p.Leaf.TextCentre(set.PageWidth/2, p.Y+4.4, set.LabelStyle, "（以下空白 nothing below）")
+		p.Y += 6
 	}
-	if len(p.imprint.Marks) == 0 {
-		p.y += 3
-		initials := p.table(nil)
-		initials.row(11, tag(1.5, "业主签认", "Owner initials"), value(4.5, ""), tag(1.5, "交付人员", "Staff"), value(4.5, ""))
+	if len(p.Imprint.Marks) == 0 {
+		p.Y += 3
+		initials := p.Table(nil)
+		initials.Row(11, set.Tag(1.5, "业主签认", "Owner initials"), set.Value(4.5, ""), set.Tag(1.5, "交付人员", "Staff"), set.Value(4.5, ""))
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 	"keyday/app/handover"
 	"keyday/app/inspect"
 	"keyday/assets"
+	"keyday/ui/paper/set"
 	"keyday/ui/words"
 )
 
@@ -54,10 +55,10 @@ func TestNothingIsAddedToADecision(t *testing.T) {
 			t.Fatal(err)
 		}
 		var all strings.Builder
-		for _, l := range f.leaves {
-			for _, m := range l.marks {
-				if m, ok := m.(textMark); ok {
-					all.WriteString(m.text + "\n")
+		for _, l := range f.Leaves {
+			for _, m := range l.Marks {
+				if m, ok := m.(set.TextMark); ok {
+					all.WriteString(m.Text + "\n")
 				}
 			}
 		}
@@ -81,16 +82,16 @@ func TestNothingIsAddedToADecision(t *testing.T) {
 func TestResultSigns(t *testing.T) {
 	seen := map[string]string{}
 	for _, result := range []string{inspect.SheetPass, inspect.SheetFail, inspect.SheetNotApplicable, ""} {
-		l := &leaf{}
+		l := &set.Leaf{}
 		resultSign(l, result, 10, 10)
 		shape := ""
-		for _, m := range l.marks {
+		for _, m := range l.Marks {
 			switch m := m.(type) {
-			case ruleMark:
+			case set.RuleMark:
 				shape += "line "
-			case ringMark:
+			case set.RingMark:
 				shape += "ring "
-			case boxMark:
+			case set.BoxMark:
 				shape += "box "
 			default:
 				t.Errorf("%q is drawn with %T", result, m)
@@ -105,24 +106,24 @@ func TestResultSigns(t *testing.T) {
 
 func TestReadingsOutOfLimit(t *testing.T) {
 	c := readings(2.4, "", []inspect.SheetReading{{Value: "2788"}, {Value: "2764", Out: true}, {Value: "2790"}})
-	l := &leaf{}
-	c.draw(l, 0, 0, 2.4*column, c.high)
-	var ringed textMark
-	var ring ringMark
-	for _, m := range l.marks {
+	l := &set.Leaf{}
+	c.Draw(l, 0, 0, 2.4*set.Column, c.High)
+	var ringed set.TextMark
+	var ring set.RingMark
+	for _, m := range l.Marks {
 		switch m := m.(type) {
-		case textMark:
-			if m.style.bold {
+		case set.TextMark:
+			if m.Style.Bold {
 				ringed = m
 			}
-		case ringMark:
-			if ring != (ringMark{}) {
+		case set.RingMark:
+			if ring != (set.RingMark{}) {
 				t.Error("two rings for one reading")
 			}
 			ring = m
 		}
 	}
-	if ringed.text != "2764" || ring.x-ring.rx > ringed.x || ring.x+ring.rx < ringed.x+ringed.width || ring.y > ringed.y || ring.y < ringed.y-3 {
+	if ringed.Text != "2764" || ring.X-ring.Rx > ringed.X || ring.X+ring.Rx < ringed.X+ringed.Width || ring.Y > ringed.Y || ring.Y < ringed.Y-3 {
 		t.Errorf("the ring %+v does not go round %+v", ring, ringed)
 	}
 }
@@ -171,15 +172,15 @@ func TestHeadingsStayWithTheirText(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for i, l := range f.leaves {
-				var last textMark
-				for _, m := range l.marks {
-					if text, ok := m.(textMark); ok && text.y < bottom && text.y > last.y {
+			for i, l := range f.Leaves {
+				var last set.TextMark
+				for _, m := range l.Marks {
+					if text, ok := m.(set.TextMark); ok && text.Y < set.Bottom && text.Y > last.Y {
 						last = text
 					}
 				}
-				if last.style == headingStyle {
-					t.Errorf("%d articles more: leaf %d ends with %q", n, i+1, last.text)
+				if last.Style == set.HeadingStyle {
+					t.Errorf("%d articles more: leaf %d ends with %q", n, i+1, last.Text)
 				}
 			}
 		}
@@ -254,7 +255,7 @@ func TestPlainItemsStandTogether(t *testing.T) {
 	rows := roomRows(room, &n)
 	var firsts []string
 	for _, cells := range rows {
-		firsts = append(firsts, cells[0].text)
+		firsts = append(firsts, cells[0].Text)
 	}
 	if want := []string{"1", "2", "裂缝（无可见）；起砂", "地暖", "门锁"}; !slices.Equal(firsts, want) || n != 2 {
 		t.Errorf("the rows begin with %q and %d items have a line; want %q and 2", firsts, n, want)
@@ -308,13 +309,13 @@ func TestSignaturesStandUnderWhatIsSigned(t *testing.T) {
 			"certificate": Certificate(c, app.Imprint{}), "notice": Notice(note, app.Imprint{}), "sheet": Sheet(s, app.Imprint{}),
 		} {
 			f := must(form.lay(words.Chinese))
-			page := f.fields[0].Page
-			if last := f.fields[len(f.fields)-1].Page; last != page {
+			page := f.Fields[0].Page
+			if last := f.Fields[len(f.Fields)-1].Page; last != page {
 				t.Errorf("%s, %d: signatures stand on the leaves %d to %d", name, n, page, last)
 			}
 			above := 0
-			for _, m := range f.leaves[page].marks {
-				if text, is := m.(textMark); is && text.y > top && text.y < f.fields[0].Y*pageHeight && !strings.Contains("签字确认签发与签收", text.text) {
+			for _, m := range f.Leaves[page].Marks {
+				if text, is := m.(set.TextMark); is && text.Y > set.Top && text.Y < f.Fields[0].Y*set.PageHeight && !strings.Contains("签字确认签发与签收", text.Text) {
 					above++
 				}
 			}
@@ -335,13 +336,13 @@ func TestRoomsStayWithTheirItems(t *testing.T) {
 		s := sampleSheet()
 		s.Rooms = []inspect.SheetRoom{{Name: "客厅", Rows: long[:2*n+1]}, {Name: "主卧", Rows: long[:5]}, {Name: "次卧", Rows: long}}
 		f := must(Sheet(s, app.Imprint{}).lay(words.Chinese))
-		for _, l := range f.leaves {
+		for _, l := range f.Leaves {
 			for _, room := range []string{"主卧", "次卧"} {
 				at, under := 0.0, false
-				for _, m := range l.marks {
-					if text, is := m.(textMark); is && text.text == room {
-						at = text.y
-					} else if is && at > 0 && text.y > at && text.y < bottom {
+				for _, m := range l.Marks {
+					if text, is := m.(set.TextMark); is && text.Text == room {
+						at = text.Y
+					} else if is && at > 0 && text.Y > at && text.Y < set.Bottom {
 						under = true
 					}
 				}

@@ -6,28 +6,29 @@ import (
 
 	"keyday/app"
 	"keyday/app/defect"
+	"keyday/ui/paper/set"
 	"keyday/ui/words"
 )
 
 // Notice is the 整改通知单: what a firm is asked to put right, by when, and what
 // it costs not to.
 func Notice(c defect.NoticeContent, imprint app.Imprint) Form {
-	c, imprint = legible(c, c.Names), legible(imprint, c.Names)
-	return Form{noticeKind, c.Frame, imprint, func(words.Language) (*flow, error) {
-		f := newFlow(masthead{frame: c.Frame, imprint: imprint, zh: noticeKind.ZH, en: noticeKind.EN})
+	c, imprint = set.Legible(c, c.Names), set.Legible(imprint, c.Names)
+	return Form{noticeKind, c.Frame, imprint, func(words.Language) (*set.Flow, error) {
+		f := set.NewFlow(set.Masthead{Frame: c.Frame, Imprint: imprint, ZH: noticeKind.ZH, EN: noticeKind.EN})
 		p := notice{f, c}
 		p.addressee()
 		if err := p.items(); err != nil {
 			return nil, err
 		}
 		p.terms()
-		f.signatures("签发与签收", "Issued and received")
-		return f, f.finish()
+		f.Signatures("签发与签收", "Issued and received")
+		return f, f.Complete()
 	}}
 }
 
 type notice struct {
-	*flow
+	*set.Flow
 	defect.NoticeContent
 }
 
@@ -38,14 +39,14 @@ const (
 )
 
 func (p notice) addressee() {
-	t := p.table(nil)
-	t.row(rowHeight, tag(1.5, "致", "To"), strong(6.5, p.Firm), tag(1.5, "联系人", "Contact"),
-		value(2.5, words.Join(" ", p.Contact, p.ContactTel)).small())
-	t.row(rowHeight, tag(1.5, "事由", "Subject"), value(6.5, or(p.Subject, "工程质量问题整改")).small(),
-		tag(1.5, "签发日期", "Issued on"), value(2.5, p.IssuedOn.String()))
-	t.row(rowHeight, tag(1.5, "签发人", "Issued by"), value(6.5, words.Join(" ", p.IssuedRole, p.IssuedBy)).small(),
-		tag(1.5, "整改期限", "Deadline"), strong(2.5, p.latest()))
-	p.y += 2.5
+	t := p.Table(nil)
+	t.Row(set.RowHeight, set.Tag(1.5, "致", "To"), set.Strong(6.5, p.Firm), set.Tag(1.5, "联系人", "Contact"),
+		set.Value(2.5, words.Join(" ", p.Contact, p.ContactTel)).Small())
+	t.Row(set.RowHeight, set.Tag(1.5, "事由", "Subject"), set.Value(6.5, or(p.Subject, "工程质量问题整改")).Small(),
+		set.Tag(1.5, "签发日期", "Issued on"), set.Value(2.5, p.IssuedOn.String()))
+	t.Row(set.RowHeight, set.Tag(1.5, "签发人", "Issued by"), set.Value(6.5, words.Join(" ", p.IssuedRole, p.IssuedBy)).Small(),
+		set.Tag(1.5, "整改期限", "Deadline"), set.Strong(2.5, p.latest()))
+	p.Y += 2.5
 	said := "经查验，贵单位责任范围内下列 " + strconv.Itoa(len(p.Items)) + " 项问题须予整改"
 	switch {
 	case p.Deadline.IsZero():
@@ -54,9 +55,9 @@ func (p notice) addressee() {
 	default:
 		said += "，请于 " + p.Deadline.String() + " 前完成并报请复验"
 	}
-	p.paragraph(bodyStyle, 0, said+"。")
-	p.paragraph(fine(7), 0, "The items below are within your responsibility. Please rectify them by the deadline and report for re-inspection.")
-	p.y += 1.5
+	p.Paragraph(set.BodyStyle, 0, said+"。")
+	p.Paragraph(set.Fine(7), 0, "The items below are within your responsibility. Please rectify them by the deadline and report for re-inspection.")
+	p.Y += 1.5
 }
 
 // sooner reports whether some of the items are due before the notice's deadline.
@@ -80,8 +81,8 @@ const (
 )
 
 func (p notice) items() error {
-	t := p.table([]cell{head(0.6, "序号", "#"), head(2, "问题编号 / 房号", "No. / unit"), head(1.6, "房间 / 部位", "Room / part"),
-		head(2.9, "问题", "Defect"), head(0.8, "程度", "Severity"), head(1.5, "期限", "Due"), head(photoColumns, "整改前照片", "Photos")})
+	t := p.Table([]set.Cell{set.Head(0.6, "序号", "#"), set.Head(2, "问题编号 / 房号", "No. / unit"), set.Head(1.6, "房间 / 部位", "Room / part"),
+		set.Head(2.9, "问题", "Defect"), set.Head(0.8, "程度", "Severity"), set.Head(1.5, "期限", "Due"), set.Head(photoColumns, "整改前照片", "Photos")})
 	for i, item := range p.Items {
 		photos, err := p.photos(item.Photos)
 		if err != nil {
@@ -91,31 +92,31 @@ func (p notice) items() error {
 		if item.Round > 1 {
 			said += "（第 " + strconv.Itoa(item.Round) + " 轮整改）"
 		}
-		t.row(rowHeight, body(0.6, strconv.Itoa(i+1)).in(centred), body(2, item.Number+"\n"+item.UnitCode),
-			body(1.6, words.Join("\n", item.Room, item.Part)), body(2.9, said),
-			body(0.8, severityWords[item.Severity]).in(centred), body(1.5, or(item.Due.String(), p.Deadline.String())).in(centred), photos)
+		t.Row(set.RowHeight, set.Body(0.6, strconv.Itoa(i+1)).In(set.Centred), set.Body(2, item.Number+"\n"+item.UnitCode),
+			set.Body(1.6, words.Join("\n", item.Room, item.Part)), set.Body(2.9, said),
+			set.Body(0.8, severityWords[item.Severity]).In(set.Centred), set.Body(1.5, or(item.Due.String(), p.Deadline.String())).In(set.Centred), photos)
 		if more != "" {
-			t.row(rowHeight, body(0.6, ""), body(11.4, more))
+			t.Row(set.RowHeight, set.Body(0.6, ""), set.Body(11.4, more))
 		}
 	}
 	if len(p.Items) == 0 {
-		t.row(handHeight, cell{span: 12, text: "（无整改项 none）", style: tableStyle, align: centred})
+		t.Row(set.HandHeight, set.Cell{Span: 12, Text: "（无整改项 none）", Style: set.TableStyle, Align: set.Centred})
 	}
 	return nil
 }
 
 // photos draws the first three; one that is not at hand leaves its name, so that
 // nobody takes the item for one without a photo.
-func (p notice) photos(hashes []string) (cell, error) {
+func (p notice) photos(hashes []string) (set.Cell, error) {
 	if len(hashes) == 0 {
-		return body(photoColumns, "无 none").in(centred), nil
+		return set.Body(photoColumns, "无 none").In(set.Centred), nil
 	}
 	hashes = hashes[:min(3, len(hashes))]
-	pictures := make([]*picture, len(hashes))
+	pictures := make([]*set.Picture, len(hashes))
 	for i, h := range hashes {
-		picture, err := p.picture(h)
+		picture, err := p.Picture(h)
 		if err != nil {
-			return cell{}, err
+			return set.Cell{}, err
 		}
 		pictures[i] = picture
 	}
@@ -123,7 +124,7 @@ func (p notice) photos(hashes []string) (cell, error) {
 	if len(hashes) > 1 {
 		high = float64((len(hashes)+1)/2)*(smallPhoto+1) + 2
 	}
-	return cell{span: photoColumns, high: high, draw: func(l *leaf, x, y, w, h float64) {
+	return set.Cell{Span: photoColumns, High: high, Draw: func(l *set.Leaf, x, y, w, h float64) {
 		pw, ph := w-3, onePhoto
 		if len(hashes) > 1 {
 			pw, ph = (w-4)/2, smallPhoto
@@ -131,20 +132,20 @@ func (p notice) photos(hashes []string) (cell, error) {
 		for i, picture := range pictures {
 			px, py := x+1.5+float64(i%2)*(pw+1), y+1.5+float64(i/2)*(ph+1)
 			if picture == nil {
-				l.add(boxMark{x: px, y: py, w: pw, h: ph, width: hairline, ink: quiet})
-				l.textCentre(px+pw/2, py+ph/2, englishStyle, "照片未随附")
-				l.textCentre(px+pw/2, py+ph/2+3, englishStyle, hashes[i][:min(8, len(hashes[i]))])
+				l.Add(set.BoxMark{X: px, Y: py, W: pw, H: ph, Width: set.Hairline, Ink: set.Quiet})
+				l.TextCentre(px+pw/2, py+ph/2, set.EnglishStyle, "照片未随附")
+				l.TextCentre(px+pw/2, py+ph/2+3, set.EnglishStyle, hashes[i][:min(8, len(hashes[i]))])
 				continue
 			}
-			l.add(pictureMark{x: px, y: py, w: pw, h: ph, picture: picture})
+			l.Add(set.PictureMark{X: px, Y: py, W: pw, H: ph, Picture: picture})
 		}
 	}}, nil
 }
 
 func (p notice) terms() {
-	p.y += 3
-	p.lastTable(handHeight, [][]cell{
-		{tag(1.5, "整改要求", "Requirement"), {span: 10.5, text: or(p.Requirement, usualRequirement), style: bodyStyle}},
-		{tag(1.5, "费用告知", "Cost warning"), {span: 10.5, text: or(p.CostWarning, usualWarning), style: bodyStyle}},
+	p.Y += 3
+	p.LastTable(set.HandHeight, [][]set.Cell{
+		{set.Tag(1.5, "整改要求", "Requirement"), {Span: 10.5, Text: or(p.Requirement, usualRequirement), Style: set.BodyStyle}},
+		{set.Tag(1.5, "费用告知", "Cost warning"), {Span: 10.5, Text: or(p.CostWarning, usualWarning), Style: set.BodyStyle}},
 	})
 }

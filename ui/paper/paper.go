@@ -1,10 +1,8 @@
-// Package paper prints the forms: each is laid out from typed content of app as
-// pages of A4 and written as a searchable PDF. Chinese breaks by its own rules,
-// every name prints, and a character that cannot be printed stops the form by
-// name.
+// Package paper is the forms: each is laid out from typed content of app, in the words
+// that it was signed for. How type is set stands in set, how papers are printed and
+// counted in office.
 //
-// It is the only importer of gofpdf, imports app and assets and never data, and
-// is imported by ui/screen, ui/command and main.
+// It imports app and assets and never data.
 package paper
 
 import (
@@ -14,6 +12,7 @@ import (
 	"time"
 
 	"keyday/app"
+	"keyday/ui/paper/set"
 	"keyday/ui/words"
 )
 
@@ -23,7 +22,7 @@ type Form struct {
 	kind    Kind
 	frame   app.Frame
 	imprint app.Imprint
-	lay     func(lang words.Language) (*flow, error)
+	lay     func(lang words.Language) (*set.Flow, error)
 }
 
 // Kind says what a form is called.
@@ -81,21 +80,21 @@ func Render(form Form, lang words.Language) ([]byte, error) {
 }
 
 // RenderFields is Render, and tells where the signature fields stand.
-func RenderFields(form Form, lang words.Language) ([]byte, []Place, error) {
+func RenderFields(form Form, lang words.Language) ([]byte, []set.Box, error) {
 	flow, err := form.lay(lang)
 	if err != nil {
 		return nil, nil, err
 	}
 	var out bytes.Buffer
-	err = write(&out, flow.leaves, flow.name(), form.imprint.PrintedAt)
-	return out.Bytes(), flow.fields, err
+	err = set.Write(&out, flow.Leaves, flow.Name(), form.imprint.PrintedAt)
+	return out.Bytes(), flow.Fields, err
 }
 
 // Bundle is many forms on their way into one document, in their order; each keeps its
 // own page numbers. The document is dated as its first form. Pages are held until the
 // last is laid out: 528 certificates of three pages take 180 MB at their peak.
 type Bundle struct {
-	leaves []*leaf
+	leaves []*set.Leaf
 	date   time.Time
 }
 
@@ -108,7 +107,7 @@ func (b *Bundle) Add(form Form, lang words.Language) error {
 	if b.date.IsZero() {
 		b.date = form.imprint.PrintedAt
 	}
-	b.leaves = append(b.leaves, flow.leaves...)
+	b.leaves = append(b.leaves, flow.Leaves...)
 	return nil
 }
 
@@ -117,5 +116,5 @@ func (b *Bundle) Write(out io.Writer, title string) error {
 	if len(b.leaves) == 0 {
 		return app.Refuse("paper.pack_empty")
 	}
-	return write(out, b.leaves, title, b.date)
+	return set.Write(out, b.leaves, title, b.date)
 }

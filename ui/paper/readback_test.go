@@ -17,6 +17,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/handover"
+	"keyday/ui/paper/set"
 	"keyday/ui/words"
 )
 
@@ -122,10 +123,10 @@ func TestReadBack(t *testing.T) {
 // onLeaves is the body's text as it was laid out, without letterhead and foot.
 func onLeaves(t *testing.T, form Form) string {
 	var b strings.Builder
-	for _, l := range must(form.lay(words.Chinese)).leaves {
-		for _, m := range l.marks {
-			if m, ok := m.(textMark); ok && m.y > top-2 && m.y < bottom+2 {
-				b.WriteString(m.text)
+	for _, l := range must(form.lay(words.Chinese)).Leaves {
+		for _, m := range l.Marks {
+			if m, ok := m.(set.TextMark); ok && m.Y > set.Top-2 && m.Y < set.Bottom+2 {
+				b.WriteString(m.Text)
 			}
 		}
 	}
@@ -227,7 +228,7 @@ func TestEveryPage(t *testing.T) {
 			if out := run(t, pdf, "qpdf", "--check", "FILE"); strings.Contains(out, "WARNING") {
 				t.Error(out)
 			}
-			pages := len(must(form.lay(words.Chinese)).leaves)
+			pages := len(must(form.lay(words.Chinese)).Leaves)
 			if out := run(t, pdf, "pdfinfo", "FILE"); !strings.Contains(out, fmt.Sprintf("Pages:           %d\n", pages)) || !strings.Contains(out, "A4") {
 				t.Errorf("%d pages of A4 laid out, %s", pages, out)
 			}
@@ -257,19 +258,19 @@ func TestEveryPage(t *testing.T) {
 func TestNothingOverlaps(t *testing.T) {
 	for name, form := range samples() {
 		for _, lang := range []words.Language{words.Chinese, words.English} {
-			for n, l := range must(form.lay(lang)).leaves {
-				var placed []textMark
-				for _, m := range l.marks {
-					t1, ok := m.(textMark)
+			for n, l := range must(form.lay(lang)).Leaves {
+				var placed []set.TextMark
+				for _, m := range l.Marks {
+					t1, ok := m.(set.TextMark)
 					if !ok {
 						continue
 					}
-					if t1.x < left-0.01 || t1.x+t1.width > right+0.01 || t1.y > pageHeight-5 {
-						t.Errorf("%s %s page %d: %q leaves the margins", name, lang, n+1, t1.text)
+					if t1.X < set.Left-0.01 || t1.X+t1.Width > set.Right+0.01 || t1.Y > set.PageHeight-5 {
+						t.Errorf("%s %s page %d: %q leaves the margins", name, lang, n+1, t1.Text)
 					}
 					for _, t2 := range placed {
 						if meet(t1, t2) {
-							t.Errorf("%s %s page %d: %q lies on %q", name, lang, n+1, t1.text, t2.text)
+							t.Errorf("%s %s page %d: %q lies on %q", name, lang, n+1, t1.Text, t2.Text)
 						}
 					}
 					placed = append(placed, t1)
@@ -280,11 +281,11 @@ func TestNothingOverlaps(t *testing.T) {
 }
 
 // meet compares the boxes that the characters' ink fills.
-func meet(a, b textMark) bool {
+func meet(a, b set.TextMark) bool {
 	const above, below, touch = 0.82, 0.10, 0.1
-	ha, hb := a.style.size*point, b.style.size*point
-	return a.x+touch < b.x+b.width && b.x+touch < a.x+a.width &&
-		a.y-above*ha+touch < b.y+below*hb && b.y-above*hb+touch < a.y+below*ha
+	ha, hb := a.Style.Size*set.Point, b.Style.Size*set.Point
+	return a.X+touch < b.X+b.Width && b.X+touch < a.X+a.Width &&
+		a.Y-above*ha+touch < b.Y+below*hb && b.Y-above*hb+touch < a.Y+below*ha
 }
 
 func TestSameContentSameBytes(t *testing.T) {
@@ -324,7 +325,7 @@ func TestPack(t *testing.T) {
 	}
 	pages := 0
 	for _, f := range forms {
-		pages += len(must(f.lay(words.Chinese)).leaves)
+		pages += len(must(f.lay(words.Chinese)).Leaves)
 	}
 	if info := run(t, out.Bytes(), "pdfinfo", "FILE"); !strings.Contains(info, fmt.Sprintf("Pages:           %d\n", pages)) || !strings.Contains(info, "锦绣花园 3幢") {
 		t.Error(info)
@@ -362,7 +363,7 @@ func TestPackRefuses(t *testing.T) {
 	if err := all.Add(samples()["certificate"], words.Chinese); err != nil {
 		t.Error(err)
 	}
-	if want := len(must(samples()["certificate"].lay(words.Chinese)).leaves); len(all.leaves) != want || !all.date.Equal(samples()["certificate"].imprint.PrintedAt) {
+	if want := len(must(samples()["certificate"].lay(words.Chinese)).Leaves); len(all.leaves) != want || !all.date.Equal(samples()["certificate"].imprint.PrintedAt) {
 		t.Errorf("beside one that cannot be printed stand %d pages, want %d, dated %v", len(all.leaves), want, all.date)
 	}
 }

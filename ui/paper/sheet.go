@@ -6,41 +6,42 @@ import (
 
 	"keyday/app"
 	"keyday/app/inspect"
+	"keyday/ui/paper/set"
 	"keyday/ui/words"
 )
 
 // Sheet is the 验房单: room by room what was looked at, measured and found.
 func Sheet(c inspect.SheetContent, imprint app.Imprint) Form {
-	c, imprint = legible(c, c.Names), legible(imprint, c.Names)
-	return Form{sheetKind, c.Frame, imprint, func(words.Language) (*flow, error) {
-		f := newFlow(masthead{frame: c.Frame, imprint: imprint, zh: sheetKind.ZH, en: sheetKind.EN, about: c.UnitCode})
+	c, imprint = set.Legible(c, c.Names), set.Legible(imprint, c.Names)
+	return Form{sheetKind, c.Frame, imprint, func(words.Language) (*set.Flow, error) {
+		f := set.NewFlow(set.Masthead{Frame: c.Frame, Imprint: imprint, ZH: sheetKind.ZH, EN: sheetKind.EN, About: c.UnitCode})
 		p := sheet{f, c}
 		p.facts()
 		p.rooms()
 		p.conclusion()
-		f.signatures("签字确认", "Signatures")
-		return f, f.finish()
+		f.Signatures("签字确认", "Signatures")
+		return f, f.Complete()
 	}}
 }
 
 type sheet struct {
-	*flow
+	*set.Flow
 	inspect.SheetContent
 }
 
 func (p sheet) facts() {
-	t, count := p.table(nil), p.counted()
+	t, count := p.Table(nil), p.counted()
 	origin := p.Origin
 	if p.Round > 0 {
 		origin += "（第 " + strconv.Itoa(p.Round) + " 轮）"
 	}
-	t.row(rowHeight, tag(1.5, "房屋", "Home"), strong(6.5, words.Join("　", p.Project, p.UnitName)), tag(1.5, "房号", "Unit"), strong(2.5, p.UnitCode))
-	t.row(rowHeight, tag(1.5, "户型 / 标准", "Type / finish"), value(2.5, words.Join(" / ", p.HouseType, p.Finish)).small(),
-		tag(1.5, "查验类别", "Occasion"), value(2.5, origin).small(), tag(1.5, "业主 / 代理", "Owner / agent"), value(2.5, p.Owner).small())
-	t.row(rowHeight, tag(1.5, "查验日期", "Date"), value(2.5, p.Date.String()), tag(1.5, "起止时间", "Start – end"),
-		value(2.5, words.Join(" – ", p.Start, p.End)), tag(1.5, "天气", "Weather"), value(2.5, p.Weather).small())
-	t.row(rowHeight, tag(1.5, "验房员", "Inspector"), value(2.5, p.Inspector), tag(1.5, "客服主管", "Supervisor"), value(2.5, p.Supervisor),
-		tag(1.5, "结果合计", "Totals"), value(2.5, totals(count)).small())
+	t.Row(set.RowHeight, set.Tag(1.5, "房屋", "Home"), set.Strong(6.5, words.Join("　", p.Project, p.UnitName)), set.Tag(1.5, "房号", "Unit"), set.Strong(2.5, p.UnitCode))
+	t.Row(set.RowHeight, set.Tag(1.5, "户型 / 标准", "Type / finish"), set.Value(2.5, words.Join(" / ", p.HouseType, p.Finish)).Small(),
+		set.Tag(1.5, "查验类别", "Occasion"), set.Value(2.5, origin).Small(), set.Tag(1.5, "业主 / 代理", "Owner / agent"), set.Value(2.5, p.Owner).Small())
+	t.Row(set.RowHeight, set.Tag(1.5, "查验日期", "Date"), set.Value(2.5, p.Date.String()), set.Tag(1.5, "起止时间", "Start – end"),
+		set.Value(2.5, words.Join(" – ", p.Start, p.End)), set.Tag(1.5, "天气", "Weather"), set.Value(2.5, p.Weather).Small())
+	t.Row(set.RowHeight, set.Tag(1.5, "验房员", "Inspector"), set.Value(2.5, p.Inspector), set.Tag(1.5, "客服主管", "Supervisor"), set.Value(2.5, p.Supervisor),
+		set.Tag(1.5, "结果合计", "Totals"), set.Value(2.5, totals(count)).Small())
 	p.legend(count)
 }
 
@@ -67,37 +68,37 @@ func totals(count map[string]int) string {
 // legend explains the signs, and counts them; each differs in shape, not in colour
 // alone.
 func (p sheet) legend(count map[string]int) {
-	p.y += 1.5
-	x, y := left, p.y+2.6
+	p.Y += 1.5
+	x, y := set.Left, p.Y+2.6
 	say := func(zh, en string, draw func(x, y float64)) {
 		draw(x+2, y-0.9)
 		x += 5
-		p.leaf.text(x, y, labelStyle, zh)
-		x += labelStyle.width(zh) + 1
-		p.leaf.text(x, y, englishStyle, en)
-		x += englishStyle.width(en) + 5
+		p.Leaf.Text(x, y, set.LabelStyle, zh)
+		x += set.LabelStyle.Width(zh) + 1
+		p.Leaf.Text(x, y, set.EnglishStyle, en)
+		x += set.EnglishStyle.Width(en) + 5
 	}
-	l := p.leaf
+	l := p.Leaf
 	of := func(word, result string) string { return word + " " + strconv.Itoa(count[result]) }
 	say(of("合格", inspect.SheetPass), "pass", func(x, y float64) { resultSign(l, inspect.SheetPass, x, y) })
 	say(of("不合格", inspect.SheetFail), "fail", func(x, y float64) { resultSign(l, inspect.SheetFail, x, y) })
-	say(of("不适用", inspect.SheetNotApplicable), "not applicable", l.dash)
+	say(of("不适用", inspect.SheetNotApplicable), "not applicable", l.Dash)
 	say(of("未查", ""), "not looked at", func(x, y float64) { resultSign(l, "", x, y) })
-	say("实测值超限", "reading out of limit", func(x, y float64) { l.ring(x, y, 2.2, 1.5) })
-	p.y += 5
+	say("实测值超限", "reading out of limit", func(x, y float64) { l.Ring(x, y, 2.2, 1.5) })
+	p.Y += 5
 }
 
 // resultSign draws a result around x, y.
-func resultSign(l *leaf, result string, x, y float64) {
+func resultSign(l *set.Leaf, result string, x, y float64) {
 	switch result {
 	case inspect.SheetPass:
-		l.check(x, y)
+		l.Check(x, y)
 	case inspect.SheetFail:
-		l.cross(x, y)
+		l.Cross(x, y)
 	case inspect.SheetNotApplicable:
-		l.dash(x, y)
+		l.Dash(x, y)
 	default:
-		l.square(x, y)
+		l.Square(x, y)
 	}
 }
 
@@ -106,8 +107,8 @@ func resultSign(l *leaf, result string, x, y float64) {
 // their result, each by its name, so that a home of five hundred items is a paper
 // that people read and sign.
 func (p sheet) rooms() {
-	t := p.table([]cell{head(0.6, "序号", "#"), head(2.9, "检查项目", "Item"), head(1.7, "允许偏差", "Tolerance"),
-		head(2.2, "实测值", "Readings"), head(0.8, "结果", "Result"), head(2.8, "问题", "Problems"), head(1, "复验", "Re-check")})
+	t := p.Table([]set.Cell{set.Head(0.6, "序号", "#"), set.Head(2.9, "检查项目", "Item"), set.Head(1.7, "允许偏差", "Tolerance"),
+		set.Head(2.2, "实测值", "Readings"), set.Head(0.8, "结果", "Result"), set.Head(2.8, "问题", "Problems"), set.Head(1, "复验", "Re-check")})
 	n, empty := 0, true
 	for _, room := range p.Rooms {
 		rows := roomRows(room, &n)
@@ -115,19 +116,19 @@ func (p sheet) rooms() {
 			continue
 		}
 		empty = false
-		t.title(6.5, cell{span: 12, text: room.Name, style: bold(10)}, rows[0])
+		t.Title(6.5, set.Cell{Span: 12, Text: room.Name, Style: set.Bold(10)}, rows[0])
 		for _, cells := range rows {
-			t.row(rowHeight, cells...)
+			t.Row(set.RowHeight, cells...)
 		}
 	}
 	if empty {
-		t.row(handHeight, cell{span: 12, text: "（无检查项目 none）", style: tableStyle, align: centred})
+		t.Row(set.HandHeight, set.Cell{Span: 12, Text: "（无检查项目 none）", Style: set.TableStyle, Align: set.Centred})
 	}
 }
 
 // roomRows are the rows of one room; n counts the items that have a line of their own.
-func roomRows(room inspect.SheetRoom, n *int) [][]cell {
-	var rows [][]cell
+func roomRows(room inspect.SheetRoom, n *int) [][]set.Cell {
+	var rows [][]set.Cell
 	plain := map[string][]string{}
 	for _, row := range room.Rows {
 		if plainRow(row) {
@@ -135,12 +136,12 @@ func roomRows(room inspect.SheetRoom, n *int) [][]cell {
 			continue
 		}
 		*n++
-		rows = append(rows, []cell{body(0.6, strconv.Itoa(*n)).in(centred), body(2.9, row.Item), body(1.7, row.Tolerance).small8(),
-			readings(2.2, row.Nominal, row.Readings), result(0.8, row.Result), body(2.8, problems(row.Problems)).small8(), recheck(row)})
+		rows = append(rows, []set.Cell{set.Body(0.6, strconv.Itoa(*n)).In(set.Centred), set.Body(2.9, row.Item), set.Body(1.7, row.Tolerance).Small8(),
+			readings(2.2, row.Nominal, row.Readings), result(0.8, row.Result), set.Body(2.8, problems(row.Problems)).Small8(), recheck(row)})
 	}
 	for _, r := range []string{inspect.SheetPass, inspect.SheetNotApplicable, ""} {
 		if items := plain[r]; len(items) > 0 {
-			rows = append(rows, []cell{body(10.2, strings.Join(items, "；")).small8(), result(0.8, r), body(1, strconv.Itoa(len(items))+" 项").small8().in(centred)})
+			rows = append(rows, []set.Cell{set.Body(10.2, strings.Join(items, "；")).Small8(), result(0.8, r), set.Body(1, strconv.Itoa(len(items))+" 项").Small8().In(set.Centred)})
 		}
 	}
 	return rows
@@ -151,16 +152,16 @@ func plainRow(row inspect.SheetRow) bool {
 	return row.Result != inspect.SheetFail && len(row.Readings) == 0 && len(row.Problems) == 0
 }
 
-func result(span float64, result string) cell {
-	return cell{span: span, high: 5, draw: func(l *leaf, x, y, w, h float64) { resultSign(l, result, x+w/2, y+h/2) }}
+func result(span float64, result string) set.Cell {
+	return set.Cell{Span: span, High: 5, Draw: func(l *set.Leaf, x, y, w, h float64) { resultSign(l, result, x+w/2, y+h/2) }}
 }
 
 // readings sets the values beside one another, a ring around each that is out of
 // its limit; the value is bold as well, so that a pale copy still tells.
 // What they are held against stands over them.
-func readings(span float64, nominal string, values []inspect.SheetReading) cell {
+func readings(span float64, nominal string, values []inspect.SheetReading) set.Cell {
 	const lead, air = 5.2, 2.6
-	width := span*column - 2*padX
+	width := span*set.Column - 2*set.PadX
 	type placed struct {
 		inspect.SheetReading
 		x, y float64
@@ -172,43 +173,43 @@ func readings(span float64, nominal string, values []inspect.SheetReading) cell 
 	}
 	for _, v := range values {
 		s := readingStyle(v)
-		if w := s.width(v.Value); x > 0 && x+w > width {
+		if w := s.Width(v.Value); x > 0 && x+w > width {
 			x, y = 0, y+lead
 		}
 		all = append(all, placed{v, x, y})
-		x += s.width(v.Value) + air
+		x += s.Width(v.Value) + air
 	}
-	return cell{span: span, high: y + lead + 2, draw: func(l *leaf, left, top, w, h float64) {
+	return set.Cell{Span: span, High: y + lead + 2, Draw: func(l *set.Leaf, left, top, w, h float64) {
 		top += (h - y - lead) / 2
 		if nominal != "" {
-			l.text(left+padX, top+3.4, fine(8), nominal)
+			l.Text(left+set.PadX, top+3.4, set.Fine(8), nominal)
 		}
 		for _, v := range all {
 			s := readingStyle(v.SheetReading)
-			wide := s.width(v.Value)
-			l.text(left+padX+v.x, top+v.y+3.7, s, v.Value)
+			wide := s.Width(v.Value)
+			l.Text(left+set.PadX+v.x, top+v.y+3.7, s, v.Value)
 			if v.Out {
-				l.ring(left+padX+v.x+wide/2, top+v.y+2.5, wide/2+1.1, 2.1)
+				l.Ring(left+set.PadX+v.x+wide/2, top+v.y+2.5, wide/2+1.1, 2.1)
 			}
 		}
 	}}
 }
 
-func readingStyle(v inspect.SheetReading) style {
-	s := tableStyle
-	s.bold = v.Out
+func readingStyle(v inspect.SheetReading) set.Style {
+	s := set.TableStyle
+	s.Bold = v.Out
 	return s
 }
 
 // recheck is where the second look is noted on the site: a box to tick and room for
 // a name, closed where nothing has to be looked at again.
-func recheck(row inspect.SheetRow) cell {
-	return cell{span: 1, high: rowHeight, draw: func(l *leaf, x, y, w, h float64) {
+func recheck(row inspect.SheetRow) set.Cell {
+	return set.Cell{Span: 1, High: set.RowHeight, Draw: func(l *set.Leaf, x, y, w, h float64) {
 		if len(row.Problems) == 0 {
-			l.dash(x+w/2, y+h/2)
+			l.Dash(x+w/2, y+h/2)
 			return
 		}
-		l.tickBox(x+padX, y+h/2-1.7, false)
+		l.TickBox(x+set.PadX, y+h/2-1.7, false)
 	}}
 }
 
@@ -225,9 +226,9 @@ func problems(all []inspect.SheetProblem) string {
 }
 
 func (p sheet) conclusion() {
-	p.y += 3
-	p.lastTable(11, [][]cell{
-		{tag(1.5, "查验结论", "Conclusion"), value(10.5, p.Conclusion).small()},
-		{tag(1.5, "备注", "Remarks"), value(10.5, p.Remarks).small()},
+	p.Y += 3
+	p.LastTable(11, [][]set.Cell{
+		{set.Tag(1.5, "查验结论", "Conclusion"), set.Value(10.5, p.Conclusion).Small()},
+		{set.Tag(1.5, "备注", "Remarks"), set.Value(10.5, p.Remarks).Small()},
 	})
 }

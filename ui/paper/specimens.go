@@ -6,13 +6,14 @@ import (
 	"keyday/app/defect"
 	"keyday/app/handover"
 	"keyday/app/inspect"
+	"keyday/ui/paper/set"
 	"keyday/ui/words"
 )
 
 // specimens are papers that together make each form say every word it can say: a
 // blank one, and one for each turn that it takes. What they are filled with is of no
 // matter. They are no samples to look at, they are what a form's words are found by.
-var specimens = map[string][]func() (*flow, error){
+var specimens = map[string][]func() (*set.Flow, error){
 	certificateKind.Template(): certificateSpecimens(),
 	noticeKind.Template(): {
 		laid(Notice(defect.NoticeContent{Frame: blank}, app.Imprint{})),
@@ -43,13 +44,13 @@ var (
 	specimenDay = app.NewDate(2026, 1, 2)
 )
 
-func laid(form Form) func() (*flow, error) {
-	return func() (*flow, error) { return form.lay(words.Chinese) }
+func laid(form Form) func() (*set.Flow, error) {
+	return func() (*set.Flow, error) { return form.lay(words.Chinese) }
 }
 
 // agreementSpecimens are those of an agreement since its second text.
-func agreementSpecimens(template string) []func() (*flow, error) {
-	return []func() (*flow, error){
+func agreementSpecimens(template string) []func() (*set.Flow, error) {
+	return []func() (*set.Flow, error){
 		aroundArticles(template, contract.AgreementContent{Frame: blank}, app.Imprint{}),
 		aroundArticles(template, agreementSpecimen(), app.Imprint{}),
 		aroundArticles(template, agreementSpecimen(), app.Imprint{Marks: []app.SignatureMark{{Field: 0, How: app.SignedOnScreen}, {Field: 1, How: app.SignedOnPaper}}}),
@@ -58,29 +59,29 @@ func agreementSpecimens(template string) []func() (*flow, error) {
 
 // aroundArticles is an agreement without its articles, which are bound by the hash of
 // their text.
-func aroundArticles(template string, c contract.AgreementContent, imprint app.Imprint) func() (*flow, error) {
-	return func() (*flow, error) {
+func aroundArticles(template string, c contract.AgreementContent, imprint app.Imprint) func() (*set.Flow, error) {
+	return func() (*set.Flow, error) {
 		kind, _ := kindOf(template)
 		p := newAgreement(kind, c, imprint, words.Chinese)
 		p.partiesTable()
 		p.initials()
 		p.signingPage()
-		return p.flow, p.finish()
+		return p.Flow, p.Complete()
 	}
 }
 
-func aroundArticlesFirst(c contract.AgreementContent) func() (*flow, error) {
-	return func() (*flow, error) {
+func aroundArticlesFirst(c contract.AgreementContent) func() (*set.Flow, error) {
+	return func() (*set.Flow, error) {
 		kind, _ := kindOf(contract.AgreementFirst)
-		p := agreementFirst{agreement{newFlow(masthead{frame: c.Frame, zh: kind.ZH, en: kind.EN}), c, kind.Version}}
+		p := agreementFirst{agreement{set.NewFlow(set.Masthead{Frame: c.Frame, ZH: kind.ZH, EN: kind.EN}), c, kind.Version}}
 		p.partiesTable()
 		p.signingPage()
-		return p.flow, p.finish()
+		return p.Flow, p.Complete()
 	}
 }
 
-func certificateSpecimens() []func() (*flow, error) {
-	all := []func() (*flow, error){laid(Certificate(handover.Certificate{Frame: blank}, app.Imprint{}))}
+func certificateSpecimens() []func() (*set.Flow, error) {
+	all := []func() (*set.Flow, error){laid(Certificate(handover.Certificate{Frame: blank}, app.Imprint{}))}
 	taken := handover.Certificate{
 		Frame: filled, Seller: "1", Owners: []handover.CertificateOwner{{Name: "2", Share: "3"}, {Name: "4"}},
 		Agent: handover.CertificateAgent{Name: "5", ActsFor: "6", Authority: "7"}, Second: true, Sheet: "8", Decision: "accepted_with_defects", Copies: 2,

@@ -77,7 +77,7 @@ func (k Kind) wording() (app.Wording, error) {
 		if err != nil {
 			return w, err
 		}
-		said.WriteString(f.says())
+		said.WriteString(f.Says())
 		said.WriteString("\n")
 	}
 	w.Form = hashOf(said.String())

@@ -81,7 +81,7 @@ func TestSpecimensSayEveryWord(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			said += f.says() + "\n"
+			said += f.Says() + "\n"
 		}
 		found := 0
 		for _, text := range literals(t, file) {

@@ -11,7 +11,7 @@ import (
 
 	"keyday/data/sheet"
 	"keyday/ui/command"
-	"keyday/ui/paper"
+	"keyday/ui/paper/set"
 	"keyday/ui/words"
 )
 
@@ -220,7 +220,7 @@ func TestGlyphsOfTheSamples(t *testing.T) {
 		for _, s := range book.Sheets {
 			for n, row := range s.Rows {
 				for _, cell := range row {
-					if missing := paper.Lacks(cell.Text); len(missing) > 0 {
+					if missing := set.Lacks(cell.Text); len(missing) > 0 {
 						t.Errorf("%s, %s, row %d: no form prints %q of %q", name, s.Name, n+1, string(missing), cell.Text)
 					}
 					for _, r := range "𬀩㛃䶮昝犇" {
@@ -236,7 +236,7 @@ func TestGlyphsOfTheSamples(t *testing.T) {
 		t.Errorf("of the rare characters that make the samples hard there are only %v", rare)
 	}
 	for text, want := range map[string]string{"𠮷野": "𠮷", "王𬀩": "", "𠅤": "", "甲𪛔乙𪛔": "𪛔"} {
-		if got := string(paper.Lacks(text)); got != want {
+		if got := string(set.Lacks(text)); got != want {
 			t.Errorf("of %q the font is said to lack %q, want %q", text, got, want)
 		}
 	}

@@ -13,8 +13,8 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/data/store"
-	"keyday/ui/paper"
 	"keyday/ui/paper/office"
+	"keyday/ui/paper/set"
 )
 
 // An owner whose name the font cannot write is drawn up, signed, printed and verified as
@@ -152,7 +152,7 @@ func TestPicturesOfNames(t *testing.T) {
 			}
 			img = white
 		}
-		if _, err := paper.DrawnName(img); app.RefusalCode(err) != "paper.name_blank" {
+		if _, err := set.DrawnName(img); app.RefusalCode(err) != "paper.name_blank" {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -17,6 +17,7 @@ import (
 	"keyday/ui/paper"
 	"keyday/ui/paper/office"
 	"keyday/ui/paper/preview"
+	"keyday/ui/paper/set"
 	"keyday/ui/words"
 )
 
@@ -58,7 +59,7 @@ func press(w *words.Words, s *store.Store, random io.Reader) func() contract.Pre
 		return contract.Press{
 			Word:    func(key string) string { return w.In(words.Chinese, key) },
 			Wording: paper.Wording,
-			Lacks:   paper.Lacks,
+			Lacks:   set.Lacks,
 			Encode: func(content any) ([]byte, error) {
 				if err := paper.RequirePrintable(content); err != nil {
 					return nil, err
@@ -85,7 +86,7 @@ func (k ownNames) PutPicture(ctx context.Context, actor app.Actor, unit, owner a
 	if err != nil {
 		return err
 	}
-	drawn, err := paper.DrawnName(shown)
+	drawn, err := set.DrawnName(shown)
 	if err != nil {
 		return err
 	}

@@ -20,7 +20,7 @@ import (
 	"keyday/data/keyring"
 	"keyday/data/laptop"
 	"keyday/data/store"
-	"keyday/ui/paper"
+	"keyday/ui/paper/set"
 	"keyday/ui/words"
 )
 
@@ -98,7 +98,7 @@ func rehearsalDesks(s *store.Store, tx *store.Tx, clock app.Clock, list *inspect
 	return rehearsal.Desks{
 		Site:     site.New(store.Inside(tx, func(tx *store.Tx) site.Tx { return tx }, clock), s.Identify),
 		Staff:    staff.New(store.Inside(tx, func(tx *store.Tx) staff.Tx { return tx }, clock), hash),
-		Intake:   intake.NewDesk(store.Inside(tx, func(tx *store.Tx) intake.Tx { return tx }, clock), s, paper.Lacks, s.Identify),
+		Intake:   intake.NewDesk(store.Inside(tx, func(tx *store.Tx) intake.Tx { return tx }, clock), s, set.Lacks, s.Identify),
 		Contract: contract.New(store.Inside(tx, func(tx *store.Tx) contract.Tx { return tx }, clock), lend),
 		Defect:   defect.New(store.Inside(tx, func(tx *store.Tx) defect.DeskTx { return list.DefectTx(tx) }, clock), lend),
 		Inspect:  inspect.New(walk, list, lend),

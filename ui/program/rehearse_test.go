@@ -16,7 +16,7 @@ import (
 	"keyday/app/rehearsal"
 	"keyday/data/store"
 	"keyday/ui/command"
-	"keyday/ui/paper"
+	"keyday/ui/paper/set"
 	"keyday/ui/words"
 )
 
@@ -168,7 +168,7 @@ func TestRehearsalStandsMidway(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, o := range owners {
-			if lacking := paper.Lacks(o.Owner.Name); len(lacking) > 0 {
+			if lacking := set.Lacks(o.Owner.Name); len(lacking) > 0 {
 				t.Errorf("%s cannot be printed: %c", o.Owner.Name, lacking)
 			}
 		}

@@ -22,9 +22,9 @@ import (
 	"keyday/data/sheet"
 	"keyday/data/store"
 	"keyday/data/tray"
-	"keyday/ui/paper"
 	"keyday/ui/paper/office"
 	"keyday/ui/paper/preview"
+	"keyday/ui/paper/set"
 	"keyday/ui/words"
 )
 
@@ -83,7 +83,7 @@ func furnish(s *store.Store, w *words.Words, random io.Reader) (*opened, error) 
 	o.handover = handover.New(store.Narrow(s, func(tx *store.Tx) handover.Tx { return tx }), press(w, s, random))
 	o.privacy = tray.Eraser{Desk: privacy.New(store.Narrow(s, func(tx *store.Tx) privacy.Tx { return tx })), Tray: o.tray}
 	// A character that the paper's font lacks is warned of here, long before anybody prints.
-	o.intake = sheet.Ledgers{Desk: intake.NewDesk(store.Narrow(s, func(tx *store.Tx) intake.Tx { return tx }), s, paper.Lacks, s.Identify)}
+	o.intake = sheet.Ledgers{Desk: intake.NewDesk(store.Narrow(s, func(tx *store.Tx) intake.Tx { return tx }), s, set.Lacks, s.Identify)}
 	o.office, o.pages = newOffice(o), newPages()
 	return o, nil
 }

@@ -17,6 +17,7 @@ import (
 	"keyday/app/contract"
 	"keyday/app/staff"
 	"keyday/ui/paper"
+	"keyday/ui/paper/set"
 	"keyday/ui/words"
 )
 
@@ -81,7 +82,7 @@ type Office struct {
 // never counted.
 type Proof struct {
 	PDF    []byte
-	Fields []paper.Place // of the signature fields, in their order
+	Fields []set.Box // of the signature fields, in their order
 	Masked bool
 	Draft  bool // in a text that no lawyer approved: it says so on every page
 }

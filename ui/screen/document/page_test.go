@@ -20,8 +20,8 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/site"
-	"keyday/ui/paper"
 	"keyday/ui/paper/office"
+	"keyday/ui/paper/set"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -79,7 +79,7 @@ func (h *house) Original(_ context.Context, _ app.Actor, _, field app.ID) (offic
 func (h *house) proof(masked bool) office.Proof {
 	p := office.Proof{PDF: []byte("%PDF"), Masked: masked, Draft: h.draft}
 	for i := range h.paper.Fields {
-		p.Fields = append(p.Fields, paper.Place{Page: 1, X: 0.1 + 0.45*float64(i%2), Y: 0.5 + 0.15*float64(i/2), W: 0.35, H: 0.1})
+		p.Fields = append(p.Fields, set.Box{Page: 1, X: 0.1 + 0.45*float64(i%2), Y: 0.5 + 0.15*float64(i/2), W: 0.35, H: 0.1})
 	}
 	return p
 }

@@ -9,7 +9,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	fw "fyne.io/fyne/v2/widget"
 
-	"keyday/ui/paper"
+	"keyday/ui/paper/set"
 	"keyday/ui/screen/theme"
 )
 
@@ -17,7 +17,7 @@ import (
 // on them glow.
 type sheets struct {
 	leaves []*leaf
-	mark   *paper.Place
+	mark   *set.Box
 	tap    func() // on the place that glows
 	resize func() // the pages are shown in another width
 
@@ -79,7 +79,7 @@ func (s *sheets) blank() {
 }
 
 // glow marks a place, nil for none.
-func (s *sheets) glow(p *paper.Place) {
+func (s *sheets) glow(p *set.Box) {
 	s.mark = p
 	for _, l := range s.leaves {
 		l.Refresh()
@@ -162,10 +162,10 @@ func (l *leaf) high() float32 {
 }
 
 // place is where the page glows; false where it does not.
-func (l *leaf) place() (paper.Place, bool) {
+func (l *leaf) place() (set.Box, bool) {
 	m := l.of.mark
 	if m == nil || m.Page >= len(l.of.leaves) || l.of.leaves[m.Page] != l {
-		return paper.Place{}, false
+		return set.Box{}, false
 	}
 	return *m, true
 }

@@ -14,7 +14,7 @@ import (
 	"keyday/app/handover"
 	"keyday/app/site"
 	"keyday/app/staff"
-	"keyday/ui/paper"
+	"keyday/ui/paper/set"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -147,7 +147,7 @@ func (pg *desk) rareNames() (parts []fyne.CanvasObject) {
 	w := pg.c.W
 	say := func(name, how string, act fyne.CanvasObject) {
 		var codes []string
-		for _, r := range paper.Lacks(name) {
+		for _, r := range set.Lacks(name) {
 			codes = append(codes, fmt.Sprintf("U+%04X", r))
 		}
 		if len(codes) == 0 {

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"keyday/ui/paper"
+	"keyday/ui/paper/set"
 )
 
 // The window draws in the papers' typeface; what that lacks the toolkit takes from the
@@ -17,7 +17,7 @@ func drawable(text string) string {
 	if !strings.ContainsFunc(text, uncommon) {
 		return text
 	}
-	lacking := slices.DeleteFunc(paper.Lacks(text), func(r rune) bool { return r < ' ' || systemHas(r) })
+	lacking := slices.DeleteFunc(set.Lacks(text), func(r rune) bool { return r < ' ' || systemHas(r) })
 	if len(lacking) == 0 {
 		return text
 	}

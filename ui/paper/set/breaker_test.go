@@ -1,4 +1,4 @@
-package paper
+package set
 
 import (
 	"slices"
@@ -92,7 +92,7 @@ func FuzzBreakLines(f *testing.F) {
 			t.Skip()
 		}
 		var back strings.Builder
-		for _, s := range []ruler{square, bodyStyle.measure} {
+		for _, s := range []ruler{square, BodyStyle.measure} {
 			back.Reset()
 			for _, l := range setLines(text, width, s) {
 				back.WriteString(l.text)

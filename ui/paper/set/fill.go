@@ -1,4 +1,4 @@
-package paper
+package set
 
 import "strings"
 
@@ -9,23 +9,23 @@ const (
 	fillTo   = '\ue001'
 )
 
-// fill is a text as it is filled into another, to be underlined there. It refuses one
+// Fill is a text as it is filled into another, to be underlined there. It refuses one
 // that would pass for the marks.
-func fill(text string) (string, error) {
-	text, err := unmarked(text)
+func Fill(text string) (string, error) {
+	text, err := Unmarked(text)
 	return string(fillFrom) + text + string(fillTo), err
 }
 
-// unmarked is the text, which it refuses where it would pass for the marks.
-func unmarked(text string) (string, error) {
+// Unmarked is the text, which it refuses where it would pass for the marks.
+func Unmarked(text string) (string, error) {
 	if i := strings.IndexAny(text, string(fillFrom)+string(fillTo)); i >= 0 {
 		return "", glyphMissing([]rune(text[i:])[0], text, "")
 	}
 	return text, nil
 }
 
-// filled sets a paragraph in which what was filled in (fill) is underlined.
-func (f *flow) filled(s style, indent float64, text string) {
+// Filled sets a paragraph in which what was filled in (fill) is underlined.
+func (f *Flow) Filled(s Style, indent float64, text string) {
 	var plain []rune
 	var under []bool
 	on := false
@@ -38,12 +38,12 @@ func (f *flow) filled(s style, indent float64, text string) {
 		}
 	}
 	at := 0
-	left := left + indent
-	lines := setLines(string(plain), right-left, s.measure)
+	left := Left + indent
+	lines := setLines(string(plain), Right-left, s.measure)
 	for n, l := range lines {
-		f.need(float64(held(n, len(lines))) * s.leading())
-		base := f.y + s.leading()*0.74
-		f.leaf.text(left, base, s, l.text)
+		f.Need(float64(held(n, len(lines))) * s.leading())
+		base := f.Y + s.leading()*0.74
+		f.Leaf.Text(left, base, s, l.text)
 		runes := []rune(l.text)
 		for i := 0; i < len(runes); i++ {
 			from := i
@@ -52,13 +52,13 @@ func (f *flow) filled(s style, indent float64, text string) {
 			}
 			if i > from {
 				x := left + s.full(string(runes[:from]))
-				f.leaf.rule(x, base+1, left+s.full(string(runes[:i])), base+1, hairline)
+				f.Leaf.Rule(x, base+1, left+s.full(string(runes[:i])), base+1, Hairline)
 			}
 		}
 		at += len(runes)
-		f.y += s.leading()
+		f.Y += s.leading()
 	}
 }
 
 // full is how long the text is with the spaces at its end.
-func (s style) full(text string) float64 { return long(text, s.measure) }
+func (s Style) full(text string) float64 { return long(text, s.measure) }

@@ -1,4 +1,4 @@
-package paper
+package set
 
 import (
 	"cmp"
@@ -30,8 +30,8 @@ func namesOf(all []app.RareName) names {
 	return slices.SortedStableFunc(slices.Values(all), func(a, b app.RareName) int { return cmp.Compare(len(b.Name), len(a.Name)) })
 }
 
-// legible is a content, or an imprint, as it is set.
-func legible[C any](c C, all []app.RareName) C {
+// Legible is a content, or an imprint, as it is set.
+func Legible[C any](c C, all []app.RareName) C {
 	return namesOf(all).value(reflect.ValueOf(c)).Interface().(C)
 }
 
@@ -171,7 +171,7 @@ func (n names) token(i int) (r rune, is bool) {
 	return firstToken + rune(i)<<8 + rune(min(max(tenths, 5), 255)), true
 }
 
-func (n names) picture(i int) *picture {
+func (n names) picture(i int) *Picture {
 	if len(n[i].Picture) == 0 {
 		return nil
 	}
@@ -189,17 +189,17 @@ func isToken(r rune) bool { return r >= firstToken && r < firstToken+mostTokens<
 func tokenWidth(r rune) int { return int(r&0xff) * 100 }
 
 // putName draws the picture of a name into a line, and tells readers of the file the name.
-func (w *writer) putName(x, y float64, s style, r rune) {
+func (w *writer) putName(x, y float64, s Style, r rune) {
 	i := int(r-firstToken) >> 8
 	if i >= len(w.names) || w.names.picture(i) == nil {
 		return
 	}
-	size := s.size * point
+	size := s.Size * Point
 	w.span(w.names[i].Name, func() {
 		w.pdf.RawWriteStr("3 Tr") // a reader takes the name for what is written here, unseen
 		w.pdf.Text(x, y, " ")
 		w.pdf.RawWriteStr("0 Tr")
-		pictureMark{x, y - size*0.95, size * float64(tokenWidth(r)) / 1000, size * pictureHigh, w.names.picture(i)}.put(w)
+		PictureMark{x, y - size*0.95, size * float64(tokenWidth(r)) / 1000, size * pictureHigh, w.names.picture(i)}.put(w)
 	})
 }
 
@@ -216,15 +216,15 @@ func (w *writer) span(text string, put func()) {
 
 // rareNames is a row for each name that the font cannot write: its picture, or a line to
 // write it on, and what is to be known of it.
-func (f *flow) rareNames() {
+func (f *Flow) rareNames() {
 	if len(f.names) == 0 {
 		return
 	}
-	t := f.table(nil)
+	t := f.Table(nil)
 	for i := range f.names {
-		t.row(rareHeight, f.rareName(i)...)
+		t.Row(rareHeight, f.rareName(i)...)
 	}
-	f.y += 2
+	f.Y += 2
 }
 
 // rareHeight is the room to write a name in.
@@ -232,24 +232,24 @@ const rareHeight = 13.0
 
 // rareName is the row of the ith name. Nobody is asked to write a name by hand who has
 // signed on the screen: there is no pen for this sheet.
-func (f *flow) rareName(i int) []cell {
-	fine := style{7.5, false, black}
-	room := cell{span: 3.2, high: rareHeight, draw: func(l *leaf, x, y, w, h float64) {
+func (f *Flow) rareName(i int) []Cell {
+	fine := Style{7.5, false, black}
+	room := Cell{Span: 3.2, High: rareHeight, Draw: func(l *Leaf, x, y, w, h float64) {
 		if p := f.names.picture(i); p != nil {
-			l.add(pictureMark{x + padX, y + 1.5, w - 2*padX, h - 3, p})
+			l.Add(PictureMark{x + PadX, y + 1.5, w - 2*PadX, h - 3, p})
 		}
 	}}
 	if f.names.picture(i) == nil && f.onScreen(f.names.named(i)) {
-		room = cell{span: 3.2, text: "已在屏幕签名，见下方 signed on screen, see below", style: fine, align: centred}
+		room = Cell{Span: 3.2, Text: "已在屏幕签名，见下方 signed on screen, see below", Style: fine, Align: Centred}
 	}
-	says := body(5.2, f.names[i].Says)
-	says.style = fine
-	return []cell{body(1.4, f.names[i].How).small8(), room, body(2.2, f.names.named(i)).in(centred), says}
+	says := Body(5.2, f.names[i].Says)
+	says.Style = fine
+	return []Cell{Body(1.4, f.names[i].How).Small8(), room, Body(2.2, f.names.named(i)).In(Centred), says}
 }
 
 // onScreen reports whether who is named so has signed on the screen.
-func (f *flow) onScreen(name string) bool {
-	return slices.ContainsFunc(f.imprint.Marks, func(m app.SignatureMark) bool {
+func (f *Flow) onScreen(name string) bool {
+	return slices.ContainsFunc(f.Imprint.Marks, func(m app.SignatureMark) bool {
 		return m.Name == name && m.How == app.SignedOnScreen && !m.Invalid
 	})
 }

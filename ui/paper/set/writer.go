@@ -1,4 +1,4 @@
-package paper
+package set
 
 import (
 	"bytes"
@@ -19,16 +19,16 @@ type writer struct {
 	pdf   *gofpdf.Fpdf
 	alias map[rune]rune // characters beyond U+FFFF by their private codes
 	names names         // of the page that is written
-	style style         // as the PDF has it now
+	style Style         // as the PDF has it now
 	line  float64
 	ink   ink
 
 	widths map[int]int // how many pictures of each width the PDF has
 }
 
-// write makes the PDF of the leaves, each on a page of its own. gofpdf keeps its
+// Write makes the PDF of the leaves, each on a page of its own. gofpdf keeps its
 // errors to the end, and panics on some damage; both come out as an error.
-func write(out io.Writer, leaves []*leaf, title string, date time.Time) (err error) {
+func Write(out io.Writer, leaves []*Leaf, title string, date time.Time) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("paper: write %s: %v", title, p)
@@ -56,15 +56,15 @@ func write(out io.Writer, leaves []*leaf, title string, date time.Time) (err err
 }
 
 // fonts gives the document fonts with just the glyphs that it shows.
-func (w *writer) fonts(leaves []*leaf) {
+func (w *writer) fonts(leaves []*Leaf) {
 	var used [2]map[rune]bool
 	used[0], used[1] = map[rune]bool{' ': true}, map[rune]bool{' ': true}
 	for _, l := range leaves {
-		for _, m := range l.marks {
+		for _, m := range l.Marks {
 			text, bold := "", false
 			switch m := m.(type) {
-			case textMark:
-				text, bold = m.text, m.style.bold
+			case TextMark:
+				text, bold = m.Text, m.Style.Bold
 			case bannerMark:
 				text, bold = m.text, true
 			}
@@ -97,11 +97,11 @@ func (w *writer) fonts(leaves []*leaf) {
 }
 
 // page puts one leaf.
-func (w *writer) page(l *leaf) {
+func (w *writer) page(l *Leaf) {
 	w.pdf.AddPage()
-	w.style, w.line, w.ink, w.names = style{}, 0, ink{-1, 0, 0}, l.names
+	w.style, w.line, w.ink, w.names = Style{}, 0, ink{-1, 0, 0}, l.names
 	w.pdf.SetLineCapStyle("square")
-	for _, m := range l.marks {
+	for _, m := range l.Marks {
 		m.put(w)
 	}
 }
@@ -118,16 +118,16 @@ func (w *writer) pen(width float64, i ink) {
 	}
 }
 
-func (m textMark) put(w *writer) {
-	if s := m.style; w.style != s {
+func (m TextMark) put(w *writer) {
+	if s := m.Style; w.style != s {
 		name := ""
-		if s.bold {
+		if s.Bold {
 			name = "B"
 		}
-		if w.style.bold != s.bold || w.style.size != s.size {
-			w.pdf.SetFont(family, name, s.size)
+		if w.style.Bold != s.Bold || w.style.Size != s.Size {
+			w.pdf.SetFont(family, name, s.Size)
 		}
-		if w.style.ink != s.ink || w.style.size == 0 {
+		if w.style.ink != s.ink || w.style.Size == 0 {
 			w.pdf.SetTextColor(s.ink.r, s.ink.g, s.ink.b)
 		}
 		w.style = s
@@ -137,37 +137,37 @@ func (m textMark) put(w *writer) {
 
 // runs sets a line in pieces: a new one where air stands between Chinese and
 // Latin, and each character beyond U+FFFF in one of its own.
-func (w *writer) runs(m textMark) {
-	x, start := m.x, m.x
+func (w *writer) runs(m TextMark) {
+	x, start := m.X, m.X
 	var prev rune
 	var run []rune
 	flush := func() {
 		if len(run) > 0 {
-			w.pdf.Text(start, m.y, string(run))
+			w.pdf.Text(start, m.Y, string(run))
 		}
 		run, start = run[:0], x
 	}
-	for _, r := range m.text {
+	for _, r := range m.Text {
 		if silent(r) {
 			continue
 		}
 		r = printable(r)
-		step := m.style.measure(prev, r)
+		step := m.Style.measure(prev, r)
 		if spaced(prev, r) {
 			flush()
-			air := gap * m.style.size * point / 1000
+			air := gap * m.Style.Size * Point / 1000
 			x, step = x+air, step-air
 			start = x
 		}
 		if code, ok := w.alias[r]; ok {
 			flush()
 			// so that a search finds it and a copy carries it
-			w.span(string(r), func() { w.pdf.Text(x, m.y, string(code)) })
+			w.span(string(r), func() { w.pdf.Text(x, m.Y, string(code)) })
 			x += step
 			start = x
 		} else if isToken(r) {
 			flush()
-			w.putName(x, m.y, m.style, r)
+			w.putName(x, m.Y, m.Style, r)
 			x += step
 			start = x
 		} else {
@@ -179,19 +179,19 @@ func (w *writer) runs(m textMark) {
 	flush()
 }
 
-func (m ruleMark) put(w *writer) {
+func (m RuleMark) put(w *writer) {
 	w.pen(m.width, m.ink)
-	w.pdf.Line(m.x1, m.y1, m.x2, m.y2)
+	w.pdf.Line(m.X1, m.Y1, m.X2, m.Y2)
 }
 
-func (m boxMark) put(w *writer) {
-	w.pen(m.width, m.ink)
-	w.pdf.Rect(m.x, m.y, m.w, m.h, "D")
+func (m BoxMark) put(w *writer) {
+	w.pen(m.Width, m.Ink)
+	w.pdf.Rect(m.X, m.Y, m.W, m.H, "D")
 }
 
-func (m ringMark) put(w *writer) {
+func (m RingMark) put(w *writer) {
 	w.pen(m.width, m.ink)
-	w.pdf.Ellipse(m.x, m.y, m.rx, m.ry, 0, "D")
+	w.pdf.Ellipse(m.X, m.Y, m.Rx, m.ry, 0, "D")
 }
 
 // put draws a Catmull-Rom line through the points, which is what a hand drew.
@@ -218,10 +218,10 @@ func (m curveMark) put(w *writer) {
 // put fills all squares as one area, so that no seam shows between them.
 func (m dotsMark) put(w *writer) {
 	var b bytes.Buffer
-	const k = 1 / point
+	const k = 1 / Point
 	b.WriteString("0 g\n")
 	for _, s := range m.squares {
-		fmt.Fprintf(&b, "%.3f %.3f %.3f %.3f re\n", s[0]*k, (pageHeight-s[1]-s[3])*k, s[2]*k, s[3]*k)
+		fmt.Fprintf(&b, "%.3f %.3f %.3f %.3f re\n", s[0]*k, (PageHeight-s[1]-s[3])*k, s[2]*k, s[3]*k)
 	}
 	b.WriteString("f\n")
 	w.pdf.RawWriteBuf(&b)
@@ -230,10 +230,10 @@ func (m dotsMark) put(w *writer) {
 func (m bannerMark) put(w *writer) {
 	w.pdf.SetFont(family, "B", m.size)
 	w.pdf.SetTextColor(m.ink.r, m.ink.g, m.ink.b)
-	width := style{m.size, true, m.ink}.width(m.text)
+	width := Style{m.size, true, m.ink}.Width(m.text)
 	w.pdf.TransformBegin()
-	w.pdf.TransformRotate(52, pageWidth/2, pageHeight/2)
-	w.pdf.Text(pageWidth/2-width/2, pageHeight/2+m.size*point*0.37, m.text)
+	w.pdf.TransformRotate(52, PageWidth/2, PageHeight/2)
+	w.pdf.Text(PageWidth/2-width/2, PageHeight/2+m.size*Point*0.37, m.text)
 	w.pdf.TransformEnd()
-	w.style = style{}
+	w.style = Style{}
 }

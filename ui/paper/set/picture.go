@@ -1,4 +1,4 @@
-package paper
+package set
 
 import (
 	"bytes"
@@ -19,8 +19,8 @@ import (
 	"keyday/app"
 )
 
-// picture is a photograph or logo as a JPEG that a PDF takes as it is.
-type picture struct {
+// Picture is a photograph or logo as a JPEG that a PDF takes as it is.
+type Picture struct {
 	name          string // hash of the bytes that were given
 	data          []byte
 	width, height int
@@ -38,19 +38,19 @@ const mostOnPaper = 4096
 // page; it is emptied when it holds too many.
 var prepared = struct {
 	sync.Mutex
-	pictures map[string]*picture
-}{pictures: map[string]*picture{}}
+	pictures map[string]*Picture
+}{pictures: map[string]*Picture{}}
 
-// picture is the one that the content names by hash, nil where it names none or
+// Picture is the one that the content names by hash, nil where it names none or
 // the imprint does not bring it.
-func (f *flow) picture(hash string) (*picture, error) {
-	data := f.imprint.Pictures[hash]
+func (f *Flow) Picture(hash string) (*Picture, error) {
+	data := f.Imprint.Pictures[hash]
 	if hash == "" || data == nil {
 		return nil, nil
 	}
 	p, err := preparePicture(data)
 	if err != nil {
-		return nil, app.Refuse("paper.picture_unreadable", "picture", hash, "record", f.frame.Number)
+		return nil, app.Refuse("paper.picture_unreadable", "picture", hash, "record", f.Frame.Number)
 	}
 	return p, nil
 }
@@ -59,7 +59,7 @@ func (f *flow) picture(hash string) (*picture, error) {
 // one of everything else: gofpdf refuses some kinds of PNG and takes long over
 // transparency. Turning a photograph upright is not its business; photographs
 // are stored upright.
-func preparePicture(data []byte) (*picture, error) {
+func preparePicture(data []byte) (*Picture, error) {
 	sum := sha256.Sum256(data)
 	name := hex.EncodeToString(sum[:])
 	prepared.Lock()
@@ -74,7 +74,7 @@ func preparePicture(data []byte) (*picture, error) {
 	if config.Width > mostOnPaper || config.Height > mostOnPaper {
 		return nil, fmt.Errorf("paper: picture: %d × %d pixels", config.Width, config.Height)
 	}
-	p := &picture{name, data, config.Width, config.Height}
+	p := &Picture{name, data, config.Width, config.Height}
 	longest := max(p.width, p.height)
 	if kind != "jpeg" || longest > mostPixels || config.ColorModel == color.CMYKModel {
 		if err := p.remake(min(1, float64(mostPixels)/float64(longest))); err != nil {
@@ -89,7 +89,7 @@ func preparePicture(data []byte) (*picture, error) {
 }
 
 // remake makes the picture smaller, lays it on white paper and writes it as JPEG.
-func (p *picture) remake(factor float64) error {
+func (p *Picture) remake(factor float64) error {
 	source, _, err := image.Decode(bytes.NewReader(p.data))
 	if err != nil {
 		return fmt.Errorf("paper: picture: %w", err)
@@ -107,12 +107,12 @@ func (p *picture) remake(factor float64) error {
 }
 
 // widthAt is how wide the picture is when it is so high, at most four times.
-func (p *picture) widthAt(height float64) float64 {
+func (p *Picture) widthAt(height float64) float64 {
 	return height * min(4, float64(p.width)/float64(p.height))
 }
 
-func (m pictureMark) put(w *writer) {
-	p := m.picture
+func (m PictureMark) put(w *writer) {
+	p := m.Picture
 	asJPEG := gofpdf.ImageOptions{ImageType: "JPG"}
 	if w.pdf.GetImageInfo(p.name) == nil {
 		info := w.pdf.RegisterImageOptionsReader(p.name, asJPEG, bytes.NewReader(p.data))
@@ -123,9 +123,9 @@ func (m pictureMark) put(w *writer) {
 		}
 		w.widths[p.width]++
 	}
-	factor := min(m.w/float64(p.width), m.h/float64(p.height))
+	factor := min(m.W/float64(p.width), m.H/float64(p.height))
 	pw, ph := float64(p.width)*factor, float64(p.height)*factor
-	w.pdf.ImageOptions(p.name, m.x+(m.w-pw)/2, m.y+(m.h-ph)/2, pw, ph, false, asJPEG, 0, "")
+	w.pdf.ImageOptions(p.name, m.X+(m.W-pw)/2, m.Y+(m.H-ph)/2, pw, ph, false, asJPEG, 0, "")
 }
 
 // widen adds a trifle to the width that gofpdf keeps of a picture, and rounds

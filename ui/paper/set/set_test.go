@@ -1,4 +1,4 @@
-package paper
+package set
 
 import (
 	"bytes"
@@ -14,17 +14,17 @@ import (
 
 // A signature keeps its proportions and stays in its field.
 func TestStrokes(t *testing.T) {
-	f := &flow{leaf: &leaf{}}
+	f := &Flow{Leaf: &Leaf{}}
 	f.strokes(20, 30, 60, 15, [][]app.StrokePoint{{{X: 0.1, Y: 0.1}, {X: 0.9, Y: 0.1}, {X: 0.9, Y: 0.3}}, {}, {{X: 0.5, Y: 0.2}}})
-	if len(f.leaf.marks) != 2 {
-		t.Fatalf("%d lines of 2", len(f.leaf.marks))
+	if len(f.Leaf.Marks) != 2 {
+		t.Fatalf("%d lines of 2", len(f.Leaf.Marks))
 	}
-	p := f.leaf.marks[0].(curveMark).points
+	p := f.Leaf.Marks[0].(curveMark).points
 	wide, high := p[1][0]-p[0][0], p[2][1]-p[1][1]
 	if ratio := wide / high; ratio < 3.999 || ratio > 4.001 {
 		t.Errorf("0.8 by 0.2 became %v by %v", wide, high)
 	}
-	for _, m := range f.leaf.marks {
+	for _, m := range f.Leaf.Marks {
 		for _, q := range m.(curveMark).points {
 			if q[0] < 20 || q[0] > 80 || q[1] < 30 || q[1] > 45 {
 				t.Errorf("%v leaves the field", q)
@@ -32,29 +32,29 @@ func TestStrokes(t *testing.T) {
 		}
 	}
 	f.strokes(20, 30, 60, 15, nil)
-	if len(f.leaf.marks) != 2 {
+	if len(f.Leaf.Marks) != 2 {
 		t.Error("no strokes draw something")
 	}
 }
 
 // What is filled in is underlined, from its first character to its last.
 func TestFilledIsUnderlined(t *testing.T) {
-	p := &flow{}
-	p.turn()
-	s := regular(10)
-	p.filled(s, 0, "坐落："+string(fillFrom)+"河西大街"+string(fillTo)+"；")
-	var under []ruleMark
-	for _, m := range p.leaf.marks {
-		if r, ok := m.(ruleMark); ok {
+	p := &Flow{}
+	p.Turn()
+	s := Regular(10)
+	p.Filled(s, 0, "坐落："+string(fillFrom)+"河西大街"+string(fillTo)+"；")
+	var under []RuleMark
+	for _, m := range p.Leaf.Marks {
+		if r, ok := m.(RuleMark); ok {
 			under = append(under, r)
 		}
 	}
 	if len(under) != 1 {
 		t.Fatalf("%d lines", len(under))
 	}
-	from, to := left+s.full("坐落："), left+s.full("坐落：河西大街")
-	if r := under[0]; r.x1 != from || r.x2 != to {
-		t.Errorf("the line runs from %v to %v, not from %v to %v", r.x1, r.x2, from, to)
+	from, to := Left+s.full("坐落："), Left+s.full("坐落：河西大街")
+	if r := under[0]; r.X1 != from || r.X2 != to {
+		t.Errorf("the line runs from %v to %v, not from %v to %v", r.X1, r.X2, from, to)
 	}
 }
 
@@ -85,13 +85,13 @@ func TestNamesInTexts(t *testing.T) {
 		"李安":        "李安",
 		"李𠮷\u202e":  "李𠮷\u202e", // refused by name, as it is
 	} {
-		if got := legible(in, all); got != want {
+		if got := Legible(in, all); got != want {
 			t.Errorf("%q is set as %q, want %q", in, got, want)
 		}
 	}
-	s := style{10, false, black}
-	for _, l := range breakLines("业主"+string(picture)+"，"+string(picture), 4*s.size*point, s.measure) {
-		if strings.HasPrefix(l.text, "，") || s.width(l.text) > 4*s.size*point+0.01 {
+	s := Style{10, false, black}
+	for _, l := range breakLines("业主"+string(picture)+"，"+string(picture), 4*s.Size*Point, s.measure) {
+		if strings.HasPrefix(l.text, "，") || s.Width(l.text) > 4*s.Size*Point+0.01 {
 			t.Errorf("a line is %q", l.text)
 		}
 	}
@@ -113,7 +113,7 @@ type panicking struct{}
 func (panicking) put(*writer) { panic("index out of range") }
 
 func TestPanicIsAnError(t *testing.T) {
-	err := write(io.Discard, []*leaf{{marks: []mark{panicking{}}}}, "房屋交接单", time.Time{})
+	err := Write(io.Discard, []*Leaf{{Marks: []mark{panicking{}}}}, "房屋交接单", time.Time{})
 	if err == nil || !strings.Contains(err.Error(), "index out of range") {
 		t.Errorf("got %v", err)
 	}
