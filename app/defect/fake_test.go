@@ -115,7 +115,7 @@ func (s *stage) in(state defect.State) defect.Defect {
 	case defect.Noted, defect.Open:
 	case defect.Disputed:
 		assign()
-		s.Must(s.desk.Dispute(ctx, li, d.ID, "不是我方施工"))
+		s.Must(s.desk.Take(ctx, li, d.ID, defect.Dispute, "不是我方施工"))
 	case defect.Assigned:
 		assign()
 	case defect.Held:
@@ -123,7 +123,7 @@ func (s *stage) in(state defect.State) defect.Defect {
 		s.Must(s.desk.Hold(ctx, wang, d.ID, "等材料", today.AddDays(5)))
 	case defect.Fixing:
 		assign()
-		s.Must(s.desk.Start(ctx, li, d.ID))
+		s.Must(s.desk.Take(ctx, li, d.ID, defect.Start, ""))
 	case defect.Fixed:
 		assign()
 		fix()

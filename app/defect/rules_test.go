@@ -400,8 +400,8 @@ func TestRulings(t *testing.T) {
 	if got := s.defects.At(d.ID); !got.ReviewOn.IsZero() || got.Due != today.AddDays(12) || got.State != defect.Assigned {
 		t.Errorf("released as %+v", got)
 	}
-	s.Refused(s.desk.Dispute(ctx, li, d.ID, ""), "defect.reason_missing")
-	s.Must(s.desk.Dispute(ctx, li, d.ID, "不是我方施工"))
+	s.Refused(s.desk.Take(ctx, li, d.ID, defect.Dispute, ""), "defect.reason_missing")
+	s.Must(s.desk.Take(ctx, li, d.ID, defect.Dispute, "不是我方施工"))
 	s.Must(s.desk.Assign(ctx, wang, []app.ID{d.ID}, tiler, 0))
 	if got := s.defects.At(d.ID); got.Firm != tiler || got.State != defect.Assigned {
 		t.Errorf("ruled as %+v", got)

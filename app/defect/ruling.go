@@ -35,14 +35,6 @@ func (k *Desk) Release(ctx context.Context, actor app.Actor, id app.ID, reason s
 	})
 }
 
-// Dispute records that the firm says it is not theirs; assigning it again rules.
-func (k *Desk) Dispute(ctx context.Context, actor app.Actor, id app.ID, reason string) error {
-	return k.step(ctx, actor, id, Dispute, func(_ Tx, d *Defect, m *Move) error {
-		m.Reason, m.Firm = reason, d.Firm
-		return said(reason, *d, Dispute)
-	})
-}
-
 // AcceptAsIs leaves the defect as it is: a supervisor's ruling with the owner's
 // agreement, the owner named.
 func (k *Desk) AcceptAsIs(ctx context.Context, actor app.Actor, id app.ID, reason, owner string) error {

@@ -20,7 +20,7 @@ func (s *stage) do(step defect.Step, id app.ID) error {
 	case defect.Assign:
 		return s.desk.Assign(ctx, wang, []app.ID{id}, plaster, today.AddDays(3))
 	case defect.Start:
-		return s.desk.Start(ctx, li, id)
+		return s.desk.Take(ctx, li, id, defect.Start, "")
 	case defect.Fix:
 		return s.desk.Fix(ctx, li, id, work)
 	case defect.Verify:
@@ -32,7 +32,7 @@ func (s *stage) do(step defect.Step, id app.ID) error {
 	case defect.Release:
 		return s.desk.Release(ctx, wang, id, "", 0)
 	case defect.Dispute:
-		return s.desk.Dispute(ctx, li, id, "不是我方施工")
+		return s.desk.Take(ctx, li, id, defect.Dispute, "不是我方施工")
 	case defect.AcceptAsIs:
 		return s.desk.AcceptAsIs(ctx, wang, id, "不影响使用", "张伟")
 	case defect.Cancel:

@@ -2,6 +2,7 @@ package defect
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -33,6 +34,22 @@ func (k *Desk) change(ctx context.Context, actor app.Actor, id app.ID, s Step, d
 			return err
 		}
 		return tx.DefectChanged(was, now)
+	})
+}
+
+// Take takes a step that asks for nothing, or for a reason alone: the firm has begun
+// (Start), or says that the defect is not theirs (Dispute; assigning it again rules).
+func (k *Desk) Take(ctx context.Context, actor app.Actor, id app.ID, s Step, reason string) error {
+	asks := s.Asks()
+	if asks == app.AsksMore {
+		return errors.New("defect: " + string(s) + " has a use case of its own")
+	}
+	return k.step(ctx, actor, id, s, func(_ Tx, d *Defect, m *Move) error {
+		if asks == app.AsksNothing {
+			return nil
+		}
+		m.Reason, m.Firm = reason, d.Firm
+		return said(reason, *d, s)
 	})
 }
 

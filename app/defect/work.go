@@ -83,11 +83,6 @@ func (k *Desk) SetLimits(ctx context.Context, actor app.Actor, seen *app.Seen[Li
 	})
 }
 
-// Start records that the firm has begun.
-func (k *Desk) Start(ctx context.Context, actor app.Actor, id app.ID) error {
-	return k.step(ctx, actor, id, Start, func(Tx, *Defect, *Move) error { return nil })
-}
-
 // Work is what a firm reports as done.
 type Work struct {
 	Firm    app.ID   // Nil for the firm it is assigned to

@@ -92,7 +92,7 @@ func (c *course) next(s *stage) {
 
 func (c *course) start(s *stage) error {
 	c.after(s, 1, 7, c.fix)
-	return s.Defect.Start(s, s.assistant, c.id)
+	return s.Defect.Take(s, s.assistant, c.id, defect.Start, "")
 }
 
 // fix is written down by the assistant, from what the firm reports.
@@ -147,7 +147,7 @@ func (c *course) dispute(s *stage) error {
 	if c.dice.chance(70) {
 		c.after(s, 2, 6, c.assignAgain)
 	}
-	return s.Defect.Dispute(s, s.chief, c.id, oneOf(c.dice, []string{"属其他单位施工范围", "成品交接后被破坏", "图纸如此"}))
+	return s.Defect.Take(s, s.chief, c.id, defect.Dispute, oneOf(c.dice, []string{"属其他单位施工范围", "成品交接后被破坏", "图纸如此"}))
 }
 
 func (c *course) hold(s *stage) error {

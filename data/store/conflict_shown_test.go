@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"keyday/app"
+	"keyday/app/defect"
 	"keyday/app/handover"
 	"keyday/app/site"
 	"keyday/data/journal"
@@ -106,7 +107,7 @@ func TestStepsGoOnOnceItIsSettled(t *testing.T) {
 	elsewhere.writes(journal.Put, defects, id, journal.Change{Field: stateField, Value: encodeValue("fixed"), Base: baseOf(t, s, defects, id, stateField)})
 	desk := defectDesk(Narrow(s, viewDefect))
 	ctx := context.Background()
-	if err := desk.Start(ctx, chief.Actor(), id); err != nil {
+	if err := desk.Take(ctx, chief.Actor(), id, defect.Start, ""); err != nil {
 		t.Fatal(err)
 	}
 	elsewhere.arrive(s, 0)

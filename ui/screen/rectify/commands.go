@@ -8,10 +8,6 @@ import (
 	"keyday/ui/screen/shell"
 )
 
-// menuSteps are the steps in the order of the menu.
-var menuSteps = []defect.Step{defect.Assign, defect.Start, defect.Fix, defect.Verify, defect.SendBack, order, reorder, receive,
-	promise, defect.Hold, defect.Release, defect.Dispute, defect.AcceptAsIs, defect.Cancel, defect.Reopen, defect.Confirm, defect.Raise}
-
 // commands puts the place's acts into the menu. The letters work upon the list;
 // the menu is for who looks for them.
 func (pg *page) commands() {
@@ -22,7 +18,7 @@ func (pg *page) commands() {
 			pg.c.Say(w.T("rectify.none_open"))
 		}
 	}})
-	for _, s := range menuSteps {
+	for _, s := range defect.Steps() {
 		pg.c.Commands(shell.Command{Text: pg.stepText(s), Do: func() {
 			if !pg.begin(s) {
 				pg.c.Say(w.T("rectify.not_now", "step", pg.stepName(s)))
@@ -45,7 +41,7 @@ func (pg *page) next() {
 	case pg.pane.form != nil:
 		pg.pane.form.submit()
 	case len(pg.list.rows.Selected()) > 0:
-		pg.begin(order)
+		pg.begin(defect.IssueNotice)
 	default:
 		pg.pane.focus()
 	}

@@ -38,7 +38,7 @@ type correction struct {
 // editForm puts right what is said of a defect: where it is, what, how grave, whose.
 func (pg *page) editForm(d defect.Detail) *form {
 	w, desk, actor, seen := pg.c.W, pg.p.Desk, pg.c.Actor(), d.Seen()
-	f := pg.newForm(edit, d.ID)
+	f := pg.newForm(defect.Edit, d.ID)
 	f.tall = true
 	c := &correction{pg: pg, what: d.Described(), rooms: d.Rooms}
 	c.build(d)
@@ -61,7 +61,7 @@ func (pg *page) editForm(d defect.Detail) *form {
 		return func(ctx context.Context) error { return desk.Correct(ctx, actor, seen, what, why) }
 	}
 	f.done = func() { pg.c.Say(w.T("rectify.edited", "number", d.Number)) }
-	return f.build(d.Number + "　" + pg.stepName(edit))
+	return f.build(d.Number + "　" + pg.stepName(defect.Edit))
 }
 
 func (c *correction) build(d defect.Detail) {

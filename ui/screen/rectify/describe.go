@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"keyday/app/defect"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
 	"keyday/ui/words"
@@ -42,7 +43,7 @@ func (p *pane) openPlan(plan *widget.Plan) {
 		return
 	}
 	var set func(x, y int)
-	if slices.Contains(stepsFor(d, c.Actor()), edit) {
+	if slices.Contains(d.StepsFor(c.Actor()), defect.Edit) {
 		set = func(x, y int) {
 			actor, what := c.Actor(), d.Described()
 			if x == what.PinX && y == what.PinY {

@@ -12,6 +12,7 @@ import (
 	"keyday/app/site"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
+	"keyday/ui/words"
 )
 
 // choice is what the list is narrowed to and how it is sorted; it is kept over a
@@ -37,17 +38,16 @@ const (
 	allGroup  = "all"
 )
 
-// groups are the chips in the order of the work.
-var groups = []group{
-	{openGroup, []defect.State{defect.Open, defect.Disputed, defect.Assigned, defect.Held, defect.Fixing, defect.Fixed}},
-	{"open", []defect.State{defect.Open}},
-	{"disputed", []defect.State{defect.Disputed}},
-	{"assigned", []defect.State{defect.Assigned}},
-	{"fixing", []defect.State{defect.Fixing}},
-	{"hold", []defect.State{defect.Held}},
-	{"fixed", []defect.State{defect.Fixed}},
-	{"closed", []defect.State{defect.Verified, defect.AcceptedAsIs, defect.OwnerOK, defect.Cancelled}},
-	{allGroup, nil},
+// groups are the chips in the order of the work: one for each open state, and one for all
+// that are closed.
+var groups = groupsOf(defect.OpenStates, defect.StatesIn(defect.Closed))
+
+func groupsOf(open, closed []defect.State) []group {
+	all := []group{{openGroup, open}}
+	for _, s := range open {
+		all = append(all, group{string(s), []defect.State{s}})
+	}
+	return append(all, group{"closed", closed}, group{allGroup, nil})
 }
 
 func groupOf(key string) group {
@@ -57,6 +57,14 @@ func groupOf(key string) group {
 		}
 	}
 	return groups[0]
+}
+
+// word is what the chip says.
+func (g group) word(w *words.Words) string {
+	if len(g.states) == 1 {
+		return stateWord(w, g.states[0])
+	}
+	return w.T("rectify.group." + g.key)
 }
 
 // groupWith is the chip that shows a state.
@@ -125,9 +133,9 @@ func newFilters(pg *page) *filters {
 	f := &filters{pg: pg, byState: map[string]*widget.Chip{}}
 	var line []fyne.CanvasObject
 	for _, g := range groups {
-		chip := widget.NewChip(w.T("rectify.group."+g.key), -1, func(bool) { pg.choose(func(ch *choice) { ch.group = g.key }) })
+		chip := widget.NewChip(g.word(w), -1, func(bool) { pg.choose(func(ch *choice) { ch.group = g.key }) })
 		if len(g.states) == 1 {
-			m := marks[g.states[0]]
+			m := markOf(g.states[0])
 			chip.Sign = widget.NewSign(m.form, m.colour, "")
 		}
 		f.byState[g.key] = chip

@@ -14,21 +14,19 @@ import (
 // fields, and is taken at once.
 func (pg *page) formFor(s defect.Step, d defect.Detail) *form {
 	switch s {
-	case edit:
+	case defect.Edit:
 		return pg.editForm(d)
-	case order:
+	case defect.IssueNotice:
 		return pg.orderForm([]app.ID{d.ID})
-	case reorder:
+	case defect.Reissue:
 		return pg.reorderForm(d)
-	case receive:
+	case defect.ReceiveNotice:
 		return pg.receiveForm(d)
 	}
 	f, desk := pg.newForm(s, d.ID), pg.p.Desk
 	switch s {
 	case defect.Raise:
 		f.unasked(desk.Raise)
-	case defect.Start:
-		f.unasked(desk.Start)
 	case defect.Assign:
 		f.assign(d.Trade, d.Firm)
 	case defect.Fix:
@@ -41,8 +39,6 @@ func (pg *page) formFor(s defect.Step, d defect.Detail) *form {
 		f.hold(d)
 	case defect.Release:
 		f.release(d)
-	case defect.Dispute:
-		f.reasoned(f.word("why_dispute"), desk.Dispute)
 	case defect.Reopen:
 		f.reasoned(f.word("reason"), desk.Reopen)
 	case defect.AcceptAsIs:
@@ -51,8 +47,10 @@ func (pg *page) formFor(s defect.Step, d defect.Detail) *form {
 		f.cancel(d)
 	case defect.Confirm:
 		f.ownerOK(d)
-	case promise:
+	case defect.Promise:
 		f.promise(d)
+	default:
+		f.plain()
 	}
 	f.name = pg.nameFor(s, d)
 	return f.build(d.Number + "　" + f.name)
@@ -60,6 +58,24 @@ func (pg *page) formFor(s defect.Step, d defect.Detail) *form {
 
 // word is what a field is called.
 func (f *form) word(key string) string { return f.pg.c.W.T("rectify.field." + key) }
+
+// plain takes a step that asks for nothing, or for a reason alone.
+func (f *form) plain() {
+	desk, step := f.pg.p.Desk, f.step
+	take := func(ctx context.Context, actor app.Actor, id app.ID, why string) error {
+		return desk.Take(ctx, actor, id, step, why)
+	}
+	switch step.Asks() {
+	case app.AsksNothing:
+		f.unasked(func(ctx context.Context, actor app.Actor, id app.ID) error { return take(ctx, actor, id, "") })
+	case app.AsksReason:
+		label := "reason"
+		if step == defect.Dispute {
+			label = "why_dispute" // the firm's
+		}
+		f.reasoned(f.word(label), take)
+	}
+}
 
 // unasked takes a step that needs nothing more.
 func (f *form) unasked(do func(context.Context, app.Actor, app.ID) error) {
@@ -207,7 +223,7 @@ func (pg *page) numbered(ctx context.Context, number string) (app.ID, error) {
 // bulk opens the form of a step for all that is selected.
 func (pg *page) bulk(s defect.Step, ids []app.ID) {
 	w := pg.c.W
-	if s == order {
+	if s == defect.IssueNotice {
 		pg.pane.open(pg.orderForm(ids))
 		return
 	}

@@ -17,15 +17,27 @@ type mark struct {
 	colour fyne.ThemeColorName
 }
 
+// markOf is the state's own mark, or its phase's.
+func markOf(s defect.State) mark {
+	if m, own := marks[s]; own {
+		return m
+	}
+	return phaseMarks[s.Phase()]
+}
+
+var phaseMarks = map[defect.Phase]mark{
+	defect.Observed: {widget.Dashed, theme.Idle},
+	defect.ToAssign: {widget.Ring, theme.Warn},
+	defect.AtFirm:   {widget.Triangle, theme.Warn},
+	defect.OnHold:   {widget.Paused, theme.Idle},
+	defect.ToVerify: {widget.Again, theme.Second},
+	defect.Closed:   {widget.Ticked, theme.Good},
+}
+
+// marks are those of states that look otherwise than their phase.
 var marks = map[defect.State]mark{
-	defect.Noted:        {widget.Dashed, theme.Idle},
-	defect.Open:         {widget.Ring, theme.Warn},
 	defect.Disputed:     {widget.Exclaim, theme.Bad},
-	defect.Assigned:     {widget.Triangle, theme.Warn},
-	defect.Held:         {widget.Paused, theme.Idle},
 	defect.Fixing:       {widget.Half, theme.Accent},
-	defect.Fixed:        {widget.Again, theme.Second},
-	defect.Verified:     {widget.Ticked, theme.Good},
 	defect.AcceptedAsIs: {widget.Dot, theme.Good},
 	defect.OwnerOK:      {widget.Ticked, theme.Done},
 	defect.Cancelled:    {widget.Crossed, theme.Idle},

@@ -13,7 +13,7 @@ import (
 // gets one of its own.
 func (pg *page) orderForm(ids []app.ID) *form {
 	w, desk, actor := pg.c.W, pg.p.Desk, pg.c.Actor()
-	f := pg.newForm(order, ids...)
+	f := pg.newForm(defect.IssueNotice, ids...)
 	due := f.day(f.word("deadline"), false, pg.newDeadline(ids))
 	asked := f.text(f.word("requirement"), false, "")
 	var issued []defect.Notice
@@ -46,7 +46,7 @@ func (pg *page) newDeadline(ids []app.ID) app.Date {
 
 func (pg *page) reorderForm(d defect.Detail) *form {
 	w, desk, actor := pg.c.W, pg.p.Desk, pg.c.Actor()
-	f := pg.newForm(reorder, d.ID)
+	f := pg.newForm(defect.Reissue, d.ID)
 	due := f.day(f.word("deadline"), false, pg.newDeadline([]app.ID{d.ID}))
 	asked := f.text(f.word("requirement"), false, d.Order.Requirement)
 	var again defect.Notice
@@ -64,14 +64,14 @@ func (pg *page) reorderForm(d defect.Detail) *form {
 // receiveForm asks who took the notice for the firm.
 func (pg *page) receiveForm(d defect.Detail) *form {
 	w, desk, actor := pg.c.W, pg.p.Desk, pg.c.Actor()
-	f := pg.newForm(receive, d.ID)
+	f := pg.newForm(defect.ReceiveNotice, d.ID)
 	who := f.text(f.word("receiver"), true, "")
 	f.take = func() act {
 		who := who.Text
 		f.done = func() { pg.c.Say(w.T("rectify.received", "number", d.Order.Number, "who", strings.TrimSpace(who))) }
 		return func(ctx context.Context) error { return desk.ReceiveNotice(ctx, actor, d.Notice, who) }
 	}
-	return f.build(d.Order.Number + "　" + pg.stepName(receive))
+	return f.build(d.Order.Number + "　" + pg.stepName(defect.ReceiveNotice))
 }
 
 // issued says which notices were made, and offers the first to be printed.

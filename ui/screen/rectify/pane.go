@@ -117,7 +117,7 @@ func (p *pane) load(id app.ID) {
 // show puts a defect into the pane; the place one has scrolled to stays with it.
 func (p *pane) show(d defect.Detail) {
 	same := p.holds(d.ID)
-	if actor := p.pg.c.Actor(); same && !slices.Equal(stepsFor(p.detail, actor), stepsFor(d, actor)) {
+	if actor := p.pg.c.Actor(); same && !slices.Equal(p.detail.StepsFor(actor), d.StepsFor(actor)) {
 		p.moved = p.now()
 	}
 	p.detail, p.loaded, p.stale = d, true, false
@@ -148,12 +148,12 @@ func (p *pane) showSteps() {
 	w := p.pg.c.W
 	p.buttons = nil
 	var buttons []fyne.CanvasObject
-	for i, s := range stepsFor(p.detail, p.pg.c.Actor()) {
-		if s == edit {
+	for i, s := range p.detail.StepsFor(p.pg.c.Actor()) {
+		if s == defect.Edit {
 			continue // beside what it corrects
 		}
 		b := widget.NewButton(p.pg.keyed(s, p.pg.nameFor(s, p.detail)), func() { p.tapped(s) })
-		if i == 0 && s == next[p.detail.State] && len(p.pg.list.rows.Selected()) == 0 {
+		if i == 0 && s == p.detail.State.Next() && len(p.pg.list.rows.Selected()) == 0 {
 			b.Weight = widget.Primary // with a selection, its act in the bar is the one
 		}
 		if s == defect.Cancel {
@@ -223,7 +223,7 @@ func (p *pane) tapped(s defect.Step) {
 
 // begin begins a step of the defect shown, where it and the person allow it.
 func (p *pane) begin(s defect.Step) bool {
-	if !p.ready() || p.form != nil || !slices.Contains(stepsFor(p.detail, p.pg.c.Actor()), s) {
+	if !p.ready() || p.form != nil || !slices.Contains(p.detail.StepsFor(p.pg.c.Actor()), s) {
 		return false
 	}
 	if s == defect.Verify {
@@ -297,7 +297,7 @@ func (p *pane) focus() {
 	if !p.ready() {
 		return
 	}
-	if steps := stepsFor(p.detail, p.pg.c.Actor()); len(steps) > 0 {
+	if steps := p.detail.StepsFor(p.pg.c.Actor()); len(steps) > 0 {
 		p.begin(steps[0])
 	}
 }

@@ -36,13 +36,13 @@ type Desk interface {
 	Correct(ctx context.Context, actor app.Actor, seen *app.Seen[defect.Defect], what defect.Description, reason string) error
 	Raise(ctx context.Context, actor app.Actor, id app.ID) error
 	Assign(ctx context.Context, actor app.Actor, ids []app.ID, firm app.ID, due app.Date) error
-	Start(ctx context.Context, actor app.Actor, id app.ID) error
 	Fix(ctx context.Context, actor app.Actor, id app.ID, w defect.Work) error
 	Verify(ctx context.Context, actor app.Actor, id app.ID, seen defect.Inspection) error
 	SendBack(ctx context.Context, actor app.Actor, id app.ID, reason string, due app.Date, photos []string) error
 	Hold(ctx context.Context, actor app.Actor, id app.ID, reason string, review app.Date) error
 	Release(ctx context.Context, actor app.Actor, id app.ID, reason string, due app.Date) error
-	Dispute(ctx context.Context, actor app.Actor, id app.ID, reason string) error
+	// Take takes a step that asks for nothing, or for a reason alone.
+	Take(ctx context.Context, actor app.Actor, id app.ID, s defect.Step, reason string) error
 	AcceptAsIs(ctx context.Context, actor app.Actor, id app.ID, reason, owner string) error
 	Cancel(ctx context.Context, actor app.Actor, id app.ID, reason string, original app.ID) error
 	Reopen(ctx context.Context, actor app.Actor, id app.ID, reason string) error

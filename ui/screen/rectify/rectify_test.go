@@ -216,7 +216,7 @@ func TestStepsOffered(t *testing.T) {
 	} {
 		s.again(t, c.who, shell.ToRecord(Key, some().defects[c.number-1].ID.String()).With("state", "all"))
 		var got []string
-		for _, step := range stepsFor(s.pg.pane.detail, c.who) {
+		for _, step := range s.pg.pane.detail.StepsFor(c.who) {
 			got = append(got, string(step))
 			name := s.pg.stepText(step)
 			if step == defect.Assign && c.number == 1 {
@@ -343,7 +343,7 @@ func TestLettersAreUnique(t *testing.T) {
 			t.Errorf("%s and %s share %c", step, other, key)
 		}
 		by[key] = step
-		if permissionOf[step] == "" {
+		if step.Needs() == "" {
 			t.Errorf("nobody may %s", step)
 		}
 	}
@@ -353,8 +353,32 @@ func TestLettersAreUnique(t *testing.T) {
 				t.Errorf("%s has no letter", step)
 			}
 		}
-		if _, known := marks[state]; !known {
+		if markOf(state) == (mark{}) {
 			t.Errorf("%s has no mark", state)
+		}
+	}
+}
+
+// A state and a step that are added show with their words alone: the state's chip stands
+// where its phase does, and a step without a letter has a button and an entry in the menu.
+func TestWhatIsAddedShows(t *testing.T) {
+	const madeUp defect.State = "made_up"
+	all := groupsOf(append(slices.Clone(defect.OpenStates), madeUp), defect.StatesIn(defect.Closed))
+	if last := all[len(all)-3]; last.key != string(madeUp) || !slices.Equal(last.states, []defect.State{madeUp}) || !slices.Contains(all[0].states, madeUp) {
+		t.Errorf("the chips are %v", all)
+	}
+	for _, phase := range []defect.Phase{defect.Observed, defect.ToAssign, defect.AtFirm, defect.OnHold, defect.ToVerify, defect.Closed} {
+		if phaseMarks[phase] == (mark{}) || len(defect.StatesIn(phase)) == 0 {
+			t.Errorf("%s has no mark, or no state", phase)
+		}
+	}
+	s := open(t, some(), wang, shell.To(Key))
+	if got := s.pg.keyed("made_up", "试一试"); got != "试一试" {
+		t.Errorf("a step without a letter is called %q", got)
+	}
+	for _, step := range defect.Steps() {
+		if name := s.pg.stepName(step); name == "" || strings.Contains(name, "defect.step") {
+			t.Errorf("%s is called %q", step, name)
 		}
 	}
 }

@@ -167,7 +167,7 @@ func (l *rowLook) paint() {
 	}
 	text, colour, bold := deadline(w, d.Defect, r.today)
 	l.days.Text, l.days.Color, l.days.TextStyle.Bold = text, theme.OfText(colour), bold
-	m := marks[d.State]
+	m := markOf(d.State)
 	l.state.SetSign(m.form, m.colour, stateWord(w, d.State))
 }
 

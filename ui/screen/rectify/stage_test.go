@@ -177,8 +177,11 @@ func (o *office) Raise(_ context.Context, a app.Actor, id app.ID) error {
 func (o *office) Assign(_ context.Context, a app.Actor, ids []app.ID, firm app.ID, due app.Date) error {
 	return o.note(a, "assign", o.numbers(ids), " ", map[app.ID]string{plaster.ID: "plaster", tiler.ID: "tiler"}[firm], " ", due)
 }
-func (o *office) Start(_ context.Context, a app.Actor, id app.ID) error {
-	return o.note(a, "start", o.number(id))
+func (o *office) Take(_ context.Context, a app.Actor, id app.ID, s defect.Step, reason string) error {
+	if reason != "" {
+		reason = " " + reason
+	}
+	return o.note(a, string(s), o.number(id), reason)
 }
 func (o *office) Fix(_ context.Context, a app.Actor, id app.ID, w defect.Work) error {
 	return o.note(a, "fix", o.number(id), " ", w.Worker, "/", w.NoPhoto, "/", strings.Join(w.Photos, ","))
@@ -194,9 +197,6 @@ func (o *office) Hold(_ context.Context, a app.Actor, id app.ID, reason string, 
 }
 func (o *office) Release(_ context.Context, a app.Actor, id app.ID, reason string, due app.Date) error {
 	return o.note(a, "release", o.number(id), " ", reason, "/", due)
-}
-func (o *office) Dispute(_ context.Context, a app.Actor, id app.ID, reason string) error {
-	return o.note(a, "dispute", o.number(id), " ", reason)
 }
 func (o *office) AcceptAsIs(_ context.Context, a app.Actor, id app.ID, reason, owner string) error {
 	return o.note(a, "accept", o.number(id), " ", reason, "/", owner)

@@ -17,7 +17,7 @@ import (
 // title says which defect, where, what, and how it stands.
 func (p *pane) title() fyne.CanvasObject {
 	d, w := p.detail, p.pg.c.W
-	m := marks[d.State]
+	m := markOf(d.State)
 	first := widget.Bar(widget.NewEmphasis(d.Number), widget.NewSign(m.form, m.colour, stateWord(w, d.State)), layout.NewSpacer(),
 		widget.NewButtonIn(widget.Link, "units", d.UnitCode, func() { p.pg.c.Open(shell.ToRecord("unit", d.Unit.String())) }))
 	place, what := where(w, d.Row)
@@ -37,8 +37,8 @@ func (p *pane) title() fyne.CanvasObject {
 	if d.Phrase != "" {
 		parts = append(parts, said)
 	}
-	if slices.Contains(stepsFor(d, p.pg.c.Actor()), edit) {
-		pen := widget.NewIconButton("pen", p.pg.stepText(edit), func() { p.begin(edit) })
+	if slices.Contains(d.StepsFor(p.pg.c.Actor()), defect.Edit) {
+		pen := widget.NewIconButton("pen", p.pg.stepText(defect.Edit), func() { p.begin(defect.Edit) })
 		parts = []fyne.CanvasObject{parts[0], widget.Edges(nil, nil, nil, pen, widget.Stack(parts[1:]...))}
 	}
 	padded := container.New(layout.NewCustomPaddedLayout(4, theme.Gap, theme.Margin, theme.Gap), widget.Stack(parts...))
@@ -71,7 +71,7 @@ func (p *pane) parts() []fyne.CanvasObject {
 // move is one step of the history: when, to which state, by whom, and why.
 func (p *pane) move(m defect.Move) []fyne.CanvasObject {
 	d, w := p.detail, p.pg.c.W
-	look := marks[m.To]
+	look := markOf(m.To)
 	at := widget.NewQuiet(w.Moment(m.At)[len("2006-"):])
 	head := widget.Bar(widget.Fixed(88, at), widget.NewSign(look.form, look.colour, w.T("action.defect."+string(m.Step))),
 		layout.NewSpacer(), widget.NewQuiet(d.People[m.By]))
