@@ -90,5 +90,8 @@ var machine = app.Machine[State, Step]{Refusal: "inspect.step_refused", Subject:
 // waits for first.
 func (s State) StepsFor(actor app.Actor) []Step { return machine.StepsFor(s, staff.Can(actor)) }
 
+// Next is the step that an inspection in the state waits for, "" for none.
+func (s State) Next() Step { return machine.Next(s) }
+
 // Needs is the permission that the step asks for.
 func (s Step) Needs() staff.Permission { return machine.Needs("", s) }

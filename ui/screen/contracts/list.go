@@ -36,19 +36,25 @@ type list struct {
 }
 
 // groups are the filters, in their order; "" is everything.
-var groups = []string{"", "none", "locked", "partly_signed", "signed", "voided"}
+var groups = func() []string {
+	all := []string{"", "none"}
+	for _, s := range contract.StandingStates {
+		all = append(all, string(s))
+	}
+	return append(all, string(contract.Voided))
+}()
 
 // groupOf is the filter that a home falls under.
 func groupOf(v contract.AgreementView) string {
-	switch v.State {
-	case "":
-		return "none"
-	case contract.Draft:
+	switch v.State.Phase() {
+	case contract.InForce:
+		return string(v.State)
+	case contract.Drafted:
 		return string(contract.Locked)
-	case contract.Superseded:
+	case contract.Ended:
 		return string(contract.Voided)
 	}
-	return string(v.State)
+	return "none"
 }
 
 func newList(c *shell.Context, p Params, title string) *list {

@@ -2,6 +2,7 @@ package document
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -34,10 +35,11 @@ func (pg *page) fillHead() {
 			pg.c.Open(shell.ToRecord("handover", d.Unit.String()).With("act", "name")) // the desk asks for it at once
 		}))
 	}
-	if pg.may(staff.VoidDocuments) && d.Standing() {
+	steps := d.StepsFor(pg.c.Actor())
+	if slices.Contains(steps, contract.Void) {
 		row = append(row, widget.NewButtonIn(widget.Flat, "cross", w.T("document.void"), pg.askVoid))
 	}
-	if pg.may(staff.Print) && d.State != contract.Draft {
+	if slices.Contains(steps, contract.Print) {
 		row = append(row, widget.NewButtonIn(widget.Plain, "eye", w.T("document.open"), func() { pg.print(office.ToViewer) }),
 			widget.NewButtonIn(widget.Plain, "print", pg.printWord(), func() { pg.print(office.ToPrinter) }))
 	}
@@ -167,7 +169,7 @@ func (pg *page) step() (key string, do func()) {
 		return "sign", pg.openPad
 	case d.Kind == contract.Certificate && d.Standing() && k.HandedOver.IsZero():
 		return "complete", func() { pg.c.Open(shell.ToRecord("handover", d.Unit.String())) }
-	case d.Standing() && pg.may(staff.Print):
+	case d.Standing() && slices.Contains(d.StepsFor(pg.c.Actor()), contract.Print):
 		return "print", func() { pg.print(office.ToPrinter) }
 	case !k.ReplacedBy.IsNil():
 		return "newer", func() { pg.c.Open(shell.ToRecord("document", k.ReplacedBy.String())) }

@@ -3,7 +3,6 @@ package document
 import (
 	"context"
 	"image"
-	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -151,7 +150,7 @@ func (pg *page) showProof() {
 	if err := pg.know.Moved(); err != nil {
 		told = append(told, widget.NewBanner(widget.Ill, pg.c.W.Refusal(err), "", nil))
 	}
-	open := slices.Contains([]contract.State{contract.Locked, contract.PartlySigned}, pg.know.Document.State)
+	open := pg.know.Document.Standing() && pg.know.Document.State != contract.Signed
 	if pg.proof.Draft {
 		told = append(told, widget.NewBanner(widget.Caution, pg.c.W.T("document.draft_text", "open", open), "", nil))
 	}

@@ -44,7 +44,7 @@ const (
 	notBegun inspect.State = ""
 )
 
-var listed = []inspect.State{every, notBegun, inspect.Begun, inspect.Returned, inspect.Submitted, inspect.SignedOff}
+var listed = append([]inspect.State{every, notBegun}, inspect.CountedStates...)
 
 func newList(c *shell.Context, p Params) fyne.CanvasObject {
 	l := &list{c: c, p: p, chips: map[inspect.State]*widget.Chip{}, body: container.NewStack()}

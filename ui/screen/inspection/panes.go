@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"keyday/app/inspect"
-	"keyday/app/staff"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -129,17 +128,23 @@ func (wk *walk) banner() fyne.CanvasObject {
 
 // next does what the inspection waits for from whoever works at present.
 func (wk *walk) next() {
+	awaited := wk.i.State.Next()
+	ask := wk.asks()[awaited]
 	switch {
 	case wk.begin != nil:
 		wk.begin()
 	case !wk.shown || wk.i.ID.IsNil():
-	case wk.open():
-		wk.askSubmit()
-	case wk.i.State == inspect.Submitted && staff.May(wk.c.Actor(), staff.SignOff) == nil:
-		wk.askSignOff()
+	case ask != nil && slices.Contains(wk.i.State.StepsFor(wk.c.Actor()), awaited):
+		ask()
 	case wk.i.State == inspect.SignedOff:
 		wk.openSheet()
 	}
+}
+
+// asks are the questions before the steps that have a button; dropping a round stands in
+// the menu alone.
+func (wk *walk) asks() map[inspect.Step]func() {
+	return map[inspect.Step]func(){inspect.Submit: wk.askSubmit, inspect.Return: wk.askReturn, inspect.SignOff: wk.askSignOff}
 }
 
 // acts are what may be done with the inspection as a whole, the primary last.
@@ -149,13 +154,17 @@ func (wk *walk) acts() []fyne.CanvasObject {
 	if len(wk.rounds) > 1 {
 		acts = append(acts, wk.roundSelect())
 	}
-	signer := staff.May(actor, staff.SignOff) == nil
-	switch {
-	case wk.open():
-		acts = append(acts, widget.NewPrimary(w.T("inspect.step.submit"), wk.askSubmit))
-	case wk.i.State == inspect.Submitted && signer:
-		acts = append(acts, widget.NewButton(w.T("inspect.step.return"), wk.askReturn), widget.NewPrimary(w.T("inspect.step.sign_off"), wk.askSignOff))
-	case wk.i.State == inspect.SignedOff:
+	asks := wk.asks()
+	for _, s := range slices.Backward(wk.i.State.StepsFor(actor)) { // the one that it waits for comes first
+		switch ask := asks[s]; {
+		case ask == nil:
+		case s == wk.i.State.Next():
+			acts = append(acts, widget.NewPrimary(w.T("inspect.step."+string(s)), ask))
+		default:
+			acts = append(acts, widget.NewButton(w.T("inspect.step."+string(s)), ask))
+		}
+	}
+	if wk.i.State == inspect.SignedOff {
 		if wk.mayInspect() {
 			acts = append(acts, widget.NewButton(w.T("inspect.begin.another"), wk.showBegin))
 		}

@@ -115,10 +115,10 @@ func (wk *walk) askReturn() {
 
 func (wk *walk) askDrop() {
 	w, actor, id := wk.c.W, wk.c.Actor(), wk.i.ID
-	if wk.i.ID.IsNil() || wk.i.State == inspect.SignedOff {
+	if wk.i.ID.IsNil() || !wk.i.State.Unsigned() {
 		return
 	}
-	if err := staff.May(actor, staff.SignOff); err != nil {
+	if err := staff.May(actor, inspect.Drop.Needs()); err != nil {
 		wk.c.Fail(err)
 		return
 	}

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"keyday/app"
+	"keyday/app/defect"
 	"keyday/app/handover"
 	"keyday/app/inspect"
 	"keyday/app/site"
@@ -117,7 +118,7 @@ func (pg *page) work() []string {
 		switch {
 		case d.State.InWork():
 			inWork++
-		case d.State == "fixed":
+		case d.State.Phase() == defect.ToVerify:
 			unverified++
 		default:
 			open++
@@ -132,7 +133,7 @@ func (pg *page) work() []string {
 	say("unit.why.undispatched", open)
 	say("unit.why.in_work", inWork)
 	say("unit.why.unverified", unverified)
-	if i, waiting := pg.unsigned(); waiting && i.State == inspect.Submitted {
+	if i, waiting := pg.unsigned(); waiting && i.State.Phase() == inspect.ForSignOff {
 		lines = append(lines, pg.c.W.T("unit.why.unsigned"))
 	}
 	return lines
@@ -142,7 +143,7 @@ func (pg *page) work() []string {
 func (pg *page) unsigned() (inspect.Inspection, bool) {
 	for i := len(pg.know.inspections) - 1; i >= 0; i-- {
 		one := pg.know.inspections[i]
-		if one.State != inspect.SignedOff && one.State != inspect.Dropped {
+		if one.State.Unsigned() {
 			return one, true
 		}
 	}
@@ -195,13 +196,7 @@ func (pg *page) next() (key string, to shell.Route) {
 // underWay reports whether the owner is here, or has accepted what is only to be
 // completed: that comes before anything else.
 func underWay(c handover.Case) bool {
-	switch c.State {
-	case handover.CheckedIn, handover.InStations:
-		return true
-	case handover.Decided:
-		return c.Decision.Takes()
-	}
-	return false
+	return c.State.Phase() == handover.AtStations || c.State.Phase() == handover.ToComplete && c.Decision.Takes()
 }
 
 // owners are the people whose home it is, each with a way to put them right.
