@@ -1,6 +1,7 @@
 package rehearsal
 
 import (
+	"io"
 	"math/rand/v2"
 	"time"
 )
@@ -30,3 +31,12 @@ func (d dice) minutes(low, high int) time.Duration {
 
 // oneOf picks an entry.
 func oneOf[T any](d dice, list []T) T { return list[d.IntN(len(list))] }
+
+// Random is randomness that is the same for the same seed.
+func Random(seed uint64) io.Reader {
+	var key [32]byte
+	for i := range 8 {
+		key[i] = byte(seed >> (8 * i))
+	}
+	return rand.NewChaCha8(key)
+}

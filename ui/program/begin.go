@@ -66,7 +66,7 @@ func (p *program) found(ctx context.Context, f start.Founding) error {
 	if err != nil {
 		return err
 	}
-	o, err := furnish(s, p.words, nil)
+	o, err := newOpened(s, p.words, nil)
 	if err != nil {
 		return err
 	}

@@ -4,23 +4,16 @@ import (
 	"context"
 	"io"
 	"io/fs"
-	mathrand "math/rand/v2"
 	"time"
 
 	"keyday/app"
-	"keyday/app/contract"
-	"keyday/app/defect"
-	"keyday/app/handover"
 	"keyday/app/inspect"
-	"keyday/app/intake"
 	"keyday/app/rehearsal"
 	"keyday/app/site"
-	"keyday/app/staff"
 	"keyday/assets"
 	"keyday/data/keyring"
 	"keyday/data/laptop"
 	"keyday/data/store"
-	"keyday/ui/paper/set"
 	"keyday/ui/words"
 )
 
@@ -49,11 +42,7 @@ func play(ctx context.Context, folder string, plan rehearsal.Plan, tell rehearsa
 	if err != nil {
 		return rehearsal.Made{}, err
 	}
-	list, err := checklist()
-	if err != nil {
-		return rehearsal.Made{}, err
-	}
-	random := seeded(plan.Seed)
+	random := rehearsal.Random(plan.Seed)
 	if begin.Supervisor.PIN, err = keyring.HashPIN(rehearsal.PIN, random); err != nil {
 		return rehearsal.Made{}, err
 	}
@@ -67,7 +56,7 @@ func play(ctx context.Context, folder string, plan rehearsal.Plan, tell rehearsa
 		return rehearsal.Made{}, err
 	}
 	w := words.New()
-	o, err := furnish(s, w, random)
+	o, err := newOpened(s, w, random)
 	if err != nil {
 		return rehearsal.Made{}, err
 	}
@@ -77,12 +66,17 @@ func play(ctx context.Context, folder string, plan rehearsal.Plan, tell rehearsa
 		}
 	}()
 	chief := begin.Supervisor.Actor()
-	lend := press(w, s, random)
+	inside := needs{store: s, press: press(w, s, random), hash: hash, list: o.inspect.List(), clock: clock}
 	return rehearsal.Play(ctx, rehearsal.House{
-		Seeds: seeds, Checklist: list,
+		Seeds: seeds, Checklist: o.inspect.List(),
 		Together: func(ctx context.Context, do func(rehearsal.Desks) error) error {
 			return s.Do(ctx, chief, "site.rehearse", func(tx *store.Tx) error {
-				return do(rehearsalDesks(s, tx, clock, list, lend, hash))
+				inside.tx = tx
+				d := newDesks(inside)
+				return do(rehearsal.Desks{
+					Site: d.site, Staff: d.staff, Intake: d.intake.Desk, Contract: d.contract, Defect: d.defect, Inspect: d.inspect, Handover: d.handover,
+					Walk: writer(inside, func(tx *store.Tx) inspect.Tx { return tx }), Tx: tx,
+				})
 			})
 		},
 		Keep: func(ctx context.Context, name string, picture io.Reader) (string, error) {
@@ -90,38 +84,4 @@ func play(ctx context.Context, folder string, plan rehearsal.Plan, tell rehearsa
 			return kept.Hash, err
 		},
 	}, begin, plan, clock, tell)
-}
-
-// rehearsalDesks are the desks over an open transaction.
-func rehearsalDesks(s *store.Store, tx *store.Tx, clock app.Clock, list *inspect.Checklist, lend func() contract.Press, hash func(string) (string, error)) rehearsal.Desks {
-	walk := store.Inside(tx, func(tx *store.Tx) inspect.Tx { return tx }, clock)
-	return rehearsal.Desks{
-		Site:     site.New(store.Inside(tx, func(tx *store.Tx) site.Tx { return tx }, clock), s.Identify),
-		Staff:    staff.New(store.Inside(tx, func(tx *store.Tx) staff.Tx { return tx }, clock), hash),
-		Intake:   intake.NewDesk(store.Inside(tx, func(tx *store.Tx) intake.Tx { return tx }, clock), s, set.Lacks, s.Identify),
-		Contract: contract.New(store.Inside(tx, func(tx *store.Tx) contract.Tx { return tx }, clock), lend),
-		Defect:   defect.New(store.Inside(tx, func(tx *store.Tx) defect.DeskTx { return list.DefectTx(tx) }, clock), lend),
-		Inspect:  inspect.New(walk, list, lend),
-		Handover: handover.New(store.Inside(tx, func(tx *store.Tx) handover.Tx { return tx }, clock), lend),
-		Walk:     walk,
-		Tx:       tx,
-	}
-}
-
-// seeded is randomness that is the same for the same seed.
-func seeded(seed uint64) io.Reader {
-	var key [32]byte
-	for i := range 8 {
-		key[i] = byte(seed >> (8 * i))
-	}
-	return mathrand.NewChaCha8(key)
-}
-
-// checklist is the list that ships with Keyday.
-func checklist() (*inspect.Checklist, error) {
-	files, err := fs.Sub(assets.Checklists, "checklists")
-	if err != nil {
-		return nil, err
-	}
-	return inspect.Read(files, "residential", "1")
 }
