@@ -50,8 +50,8 @@ func TestAppliedAsItWasShown(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if fmt.Sprint(d.Kept) != fmt.Sprint(want) {
-		t.Errorf("the site holds\n%+v\nwant\n%+v", d.Kept, want)
+	if fmt.Sprint(d.kept()) != fmt.Sprint(want) {
+		t.Errorf("the site holds\n%+v\nwant\n%+v", d.kept(), want)
 	}
 	if run.File != "台账.xlsx" || run.By != assistant.Staff || !run.At.Equal(now) || run.Community != community.ID || run.New != 2 || run.Changed != 1 || run.Owners != 3 || run.Refused != 1 {
 		t.Errorf("the run is recorded as %+v", run)
@@ -60,12 +60,12 @@ func TestAppliedAsItWasShown(t *testing.T) {
 		t.Errorf("with the findings %s", got)
 	}
 	// 2 house types, 3 homes, 4 people, 3 of them with a home: 12 records, said at the end.
-	if !slices.Equal(told, []string{"12/12"}) || !slices.Equal(d.done, []string{"intake.apply"}) || len(d.runs) != 1 || len(d.remembered) != 1 {
-		t.Errorf("told %q; done %q, %d runs, %d headers remembered", told, d.done, len(d.runs), len(d.remembered))
+	if !slices.Equal(told, []string{"12/12"}) || !slices.Equal(d.Actions, []string{"intake.apply"}) || d.runs.Len() != 1 || d.remembered.Len() != 1 {
+		t.Errorf("told %q; done %q, %d runs, %d headers remembered", told, d.Actions, d.runs.Len(), d.remembered.Len())
 	}
 	sv = d.surveyOf(t, rows...)
 	again, err := d.intake().Apply(t.Context(), assistant, sv, intake.Options{}, d.dryRun(t, sv, intake.Options{}), nil)
-	if err != nil || !again.ID.IsNil() || len(d.runs) != 1 {
+	if err != nil || !again.ID.IsNil() || d.runs.Len() != 1 {
 		t.Errorf("the same again is the run %+v (%v)", again, err)
 	}
 }
@@ -81,8 +81,8 @@ func TestLongImportTellsHowFarItIs(t *testing.T) {
 	sv := d.surveyOf(t, rows...)
 	plan := d.dryRun(t, sv, intake.Options{})
 	ctx, stop := context.WithCancel(t.Context())
-	if _, err := d.intake().Apply(ctx, assistant, sv, intake.Options{}, plan, func(int, int) { stop() }); err == nil || len(d.Units) != 0 || len(d.runs) != 0 {
-		t.Errorf("stopped: %v; %d homes, %d runs", err, len(d.Units), len(d.runs))
+	if _, err := d.intake().Apply(ctx, assistant, sv, intake.Options{}, plan, func(int, int) { stop() }); err == nil || d.units.Len() != 0 || d.runs.Len() != 0 {
+		t.Errorf("stopped: %v; %d homes, %d runs", err, d.units.Len(), d.runs.Len())
 	}
 	var told []int
 	if _, err := d.intake().Apply(t.Context(), assistant, sv, intake.Options{}, plan, func(done, total int) {
@@ -103,10 +103,10 @@ func TestPlanOfAnotherDayIsComparedAgain(t *testing.T) {
 		code  string
 	}{
 		{"nothing happened", func(*desk) {}, ""},
-		{"what the file does not touch", func(d *desk) { d.Version, d.Units[0].Note = "2", "看房" }, ""},
+		{"what the file does not touch", func(d *desk) { d.rest.Version = "2"; d.units.ChangeAll(func(u *site.Unit) { u.Note = "看房" }) }, ""},
 		{"what it does", func(d *desk) {
-			d.Version = "2"
-			d.Kept = newSite(intake.Compare(ledgerOf(t, ledger, "1|102|HT-2|张三||"), d.Kept, intake.Options{}, identify), d.Kept).Kept
+			d.hold(newSite(intake.Compare(ledgerOf(t, ledger, "1|102|HT-2|张三||"), d.kept(), intake.Options{}, identify), d.kept()).Kept)
+			d.rest.Version = "2"
 		}, "intake.changed_since"},
 	} {
 		d := deskOf(siteOf(t, ledger, wu))
@@ -127,7 +127,7 @@ func TestWhoMayImport(t *testing.T) {
 		book := intake.Book{File: "台账.xlsx", Sheets: []intake.Sheet{sheetOf("台账", ledger, "1|102|HT-2|李四||")}}
 		sv := d.surveyOf(t, ledger, "1|102|HT-2|李四||")
 		plan := d.dryRun(t, sv, intake.Options{})
-		d.runs = []intake.Run{{ID: app.ID{7}, Community: community.ID}}
+		d.Add(intake.Run{ID: app.ID{7}, Community: community.ID})
 		desk := d.intake()
 		_, look := desk.Look(t.Context(), who, community.ID, book)
 		_, try := desk.DryRun(t.Context(), who, community.ID, sv, intake.Options{})
@@ -138,8 +138,8 @@ func TestWhoMayImport(t *testing.T) {
 				t.Errorf("%s of %v, step %d: %v", who.Role, who.Communities, i, err)
 			}
 		}
-		if len(d.done) > 0 || len(d.Units) != 1 {
-			t.Errorf("%q was done", d.done)
+		if len(d.Actions) > 0 || d.units.Len() != 1 {
+			t.Errorf("%q was done", d.Actions)
 		}
 	}
 }
@@ -155,7 +155,7 @@ func TestCorrectionsByImportAreRecorded(t *testing.T) {
 	sv := d.surveyOf(t, "楼栋|房号|合同面积", "1|101|89.62", "1|102|89.62", "1|103|89.52")
 	o := intake.Options{Answers: intake.Answers{All: said(intake.HandedOver, intake.Take), Reason: site.BySurvey}}
 	plan := d.dryRun(t, sv, o)
-	if _, err := d.intake().Apply(t.Context(), assistant, sv, o, plan, nil); app.RefusalCode(err) != "permission.missing" || len(d.corrections) != 0 {
+	if _, err := d.intake().Apply(t.Context(), assistant, sv, o, plan, nil); app.RefusalCode(err) != "permission.missing" || d.corrections.Len() != 0 {
 		t.Errorf("an assistant corrects what was settled: %v", err)
 	}
 	if _, err := d.intake().Apply(t.Context(), supervisor, sv, o, plan, nil); err != nil {
@@ -167,20 +167,20 @@ func TestCorrectionsByImportAreRecorded(t *testing.T) {
 	sv = d2.surveyOf(t, ledger, "1|101||吴洁|'"+id1+"|")
 	o = intake.Options{Answers: intake.Answers{All: said(intake.Signed, intake.Take), Reason: site.ByPaper}}
 	plan = d2.dryRun(t, sv, o)
-	if _, err := d2.intake().Apply(t.Context(), assistant, sv, o, plan, nil); app.RefusalCode(err) != "permission.missing" || len(d2.corrections) != 0 {
+	if _, err := d2.intake().Apply(t.Context(), assistant, sv, o, plan, nil); app.RefusalCode(err) != "permission.missing" || d2.corrections.Len() != 0 {
 		t.Errorf("an assistant renames who has signed: %v", err)
 	}
 	if _, err := d2.intake().Apply(t.Context(), supervisor, sv, o, plan, nil); err != nil {
 		t.Fatal(err)
 	}
-	if len(d2.corrections) != 1 || d2.corrections[0].Unit != d2.Units[0].ID || d2.corrections[0].Owner != wuID || d2.corrections[0].Reason != site.ByPaper {
-		t.Errorf("recorded: %+v", d2.corrections)
+	if d2.corrections.Len() != 1 || d2.corrections.All()[0].Unit != d2.units.All()[0].ID || d2.corrections.All()[0].Owner != wuID || d2.corrections.All()[0].Reason != site.ByPaper {
+		t.Errorf("recorded: %+v", d2.corrections.All())
 	}
 	if area := d.held().unit(t, "1-101").ContractArea.String(); area != "89.62" {
 		t.Errorf("the area is %s", area)
 	}
-	if len(d.corrections) != 1 || d.corrections[0].Unit != site.UnitID(community.ID, "1-101") || d.corrections[0].Reason != site.BySurvey {
-		t.Errorf("recorded: %+v", d.corrections)
+	if d.corrections.Len() != 1 || d.corrections.All()[0].Unit != site.UnitID(community.ID, "1-101") || d.corrections.All()[0].Reason != site.BySurvey {
+		t.Errorf("recorded: %+v", d.corrections.All())
 	}
 }
 
@@ -203,7 +203,7 @@ func TestColumnsAreRemembered(t *testing.T) {
 	if again := d.surveyOf(t, rows...); len(again.Questions()) != 0 || again.Tables[0].Columns[2].Field != intake.InnerArea {
 		t.Errorf("asks again: %+v", again.Questions())
 	}
-	d.remembered[0].Community = app.ID{9}
+	d.remembered.ChangeAll(func(r *intake.Remembered) { r.Community = app.ID{9} })
 	if again := d.surveyOf(t, rows...); len(again.Questions()) != 1 {
 		t.Error("what was said in another community is taken")
 	}
@@ -211,8 +211,8 @@ func TestColumnsAreRemembered(t *testing.T) {
 	if err := first(bare.TakeHeader("台账", -1, -1), bare.Mean([]intake.Meaning{{"", "A", intake.Building}, {"", "B", intake.Room}, {"", "C", intake.InnerArea}})); err != nil {
 		t.Fatal(err)
 	}
-	if apply(bare); len(d.remembered) != 1 || len(d.Units) != 3 {
-		t.Errorf("%d headers are remembered, %d homes", len(d.remembered), len(d.Units))
+	if apply(bare); d.remembered.Len() != 1 || d.units.Len() != 3 {
+		t.Errorf("%d headers are remembered, %d homes", d.remembered.Len(), d.units.Len())
 	}
 }
 
@@ -220,7 +220,7 @@ func TestColumnsAreRemembered(t *testing.T) {
 func TestRehearsalsStayAmongThemselves(t *testing.T) {
 	for _, header := range []string{"Keyday房源标识", "Keyday unit ID"} {
 		played := deskOf(siteOf(t, ledger, wu))
-		played.site.Rehearsal = true
+		played.Add(site.Site{ID: app.ID{5}, Rehearsal: true})
 		page, err := played.intake().Export(t.Context(), assistant, community.ID, wordsOf(map[intake.Field]string{intake.UnitKey: header}))
 		if err != nil {
 			t.Fatal(err)
@@ -358,7 +358,7 @@ func TestUndo(t *testing.T) {
 			c.settle(&held)
 		}
 		d := deskOf(&held)
-		d.runs = []intake.Run{{ID: app.ID{7}, Community: community.ID, File: "台账.xlsx"}}
+		d.Add(intake.Run{ID: app.ID{7}, Community: community.ID, File: "台账.xlsx"})
 		d.past = &action{steps: c.steps}
 		if c.uses != nil {
 			d.uses = c.uses
@@ -375,8 +375,8 @@ func TestUndo(t *testing.T) {
 		if !slices.Equal(d.past.taken, c.taken) || undone.Homes != c.homes || undone.Owners != c.owners || undone.Restored != c.back || !slices.Equal(stays, c.stays) {
 			t.Errorf("%s: taken back %v, want %v; %d homes, %d owners, %d restored; stays %q", c.name, d.past.taken, c.taken, undone.Homes, undone.Owners, undone.Restored, stays)
 		}
-		if !d.runs[0].Undone.Equal(now) || !slices.Equal(d.done, []string{"intake.undo"}) {
-			t.Errorf("%s: recorded as undone at %v", c.name, d.runs[0].Undone)
+		if !d.runs.All()[0].Undone.Equal(now) || !slices.Equal(d.Actions, []string{"intake.undo"}) {
+			t.Errorf("%s: recorded as undone at %v", c.name, d.runs.All()[0].Undone)
 		}
 		if _, err := d.intake().Undo(t.Context(), assistant, app.ID{7}); app.RefusalCode(err) != "intake.undone" {
 			t.Errorf("%s: undone twice: %v", c.name, err)
@@ -387,11 +387,11 @@ func TestUndo(t *testing.T) {
 // An undoing that is stopped has undone nothing.
 func TestUndoStops(t *testing.T) {
 	d := deskOf(siteOf(t, ledger, wu))
-	d.runs = []intake.Run{{ID: app.ID{7}, Community: community.ID}}
-	d.past = &action{steps: []intake.Step{{Record: app.Ref{Kind: "unit", ID: d.Units[0].ID}, Unit: d.Units[0].ID, Made: true}}}
+	d.Add(intake.Run{ID: app.ID{7}, Community: community.ID})
+	d.past = &action{steps: []intake.Step{{Record: app.Ref{Kind: "unit", ID: d.units.All()[0].ID}, Unit: d.units.All()[0].ID, Made: true}}}
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
-	if _, err := d.intake().Undo(ctx, assistant, app.ID{7}); err == nil || len(d.past.taken) > 0 || d.runs[0].Undone != (time.Time{}) {
+	if _, err := d.intake().Undo(ctx, assistant, app.ID{7}); err == nil || len(d.past.taken) > 0 || d.runs.All()[0].Undone != (time.Time{}) {
 		t.Errorf("%v; taken back %v", err, d.past.taken)
 	}
 }

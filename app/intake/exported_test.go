@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"keyday/app"
+	"keyday/app/apptest"
 	"keyday/app/intake"
 	"keyday/app/site"
 )
@@ -144,10 +145,11 @@ func TestWhoExportsWhole(t *testing.T) {
 		if app.RefusalCode(err) != c.whole {
 			t.Errorf("%s, whole: %v", c.who.Role, err)
 		}
-		if err == nil && (!slices.Equal(column(page, intake.IDNo), []string{id1, id2}) || len(d.showings) != 1 || d.showings[0].Owners != 2 || d.showings[0].Who != c.who.Staff || d.showings[0].Occasion != site.Exporting || !d.showings[0].At.Equal(now)) {
-			t.Errorf("%s, whole: %v; recorded %+v", c.who.Role, column(page, intake.IDNo), d.showings)
+		shown := apptest.Of[site.Showing](d.Memory).All()
+		if err == nil && (!slices.Equal(column(page, intake.IDNo), []string{id1, id2}) || len(shown) != 1 || shown[0].Owners != 2 || shown[0].Who != c.who.Staff || shown[0].Occasion != site.Exporting || !shown[0].At.Equal(now)) {
+			t.Errorf("%s, whole: %v; recorded %+v", c.who.Role, column(page, intake.IDNo), shown)
 		}
-		if err != nil && (len(page.Rows) > 0 || len(d.showings) > 0) {
+		if err != nil && (len(page.Rows) > 0 || len(shown) > 0) {
 			t.Errorf("%s is shown %d rows", c.who.Role, len(page.Rows))
 		}
 		page, err = d.intake().Export(t.Context(), c.who, community.ID, words)
