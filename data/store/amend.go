@@ -9,7 +9,7 @@ import (
 	"keyday/data/journal"
 )
 
-// amend writes what a person changed of a record, compared with what they saw: the
+// Amend writes what a person changed of a record, compared with what they saw: the
 // fields in which given differs from seen, and no other. Masked fields are never
 // written. It refuses as put does, and with "record.gone" where the record was deleted
 // meanwhile.
@@ -20,7 +20,8 @@ import (
 // with "record.changed" for every such field, which says both values, and who wrote the
 // other and when; seen then knows of it, so that saving once more replaces what the
 // refusal showed.
-func amend[T any](tx *Tx, k *kind, seen *app.Seen[T], given T) error {
+func Amend[T any](tx *Tx, of recordsOf[T], seen *app.Seen[T], given T) error {
+	k := of.kind
 	if seen == nil {
 		seen = &app.Seen[T]{}
 	}

@@ -19,8 +19,8 @@ import (
 )
 
 // amends runs one amend in a person's name.
-func amends[T any](s *Store, who staff.Person, k *kind, seen *app.Seen[T], given T) error {
-	return s.Do(context.Background(), who.Actor(), "test.amend", func(tx *Tx) error { return amend(tx, k, seen, given) })
+func amends[T any](s *Store, who staff.Person, k recordsOf[T], seen *app.Seen[T], given T) error {
+	return s.Do(context.Background(), who.Actor(), "test.amend", func(tx *Tx) error { return Amend(tx, k, seen, given) })
 }
 
 // got is what was read, or the end of the test.
@@ -37,7 +37,7 @@ func got[T any](v T, err error) func(testing.TB) T {
 // firmKept is the firm that lived makes, as it is kept.
 func firmKept(t testing.TB, s *Store) site.Firm {
 	t.Helper()
-	return got(mustSee[site.Firm](context.Background(), s, firms, app.ID{6}))(t).Value
+	return got(MustSee(s.At(context.Background()), firms, app.ID{6}))(t).Value
 }
 
 // Two people open one form; each keeps what they changed, and neither reverts what the
@@ -61,7 +61,7 @@ func TestAmendWritesWhatThePersonChanged(t *testing.T) {
 	if f := firmKept(t, s); f.Contact != "马师傅" || f.Phone != "13900000000" {
 		t.Errorf("kept %+v", f)
 	}
-	heads := got(s.heads(ctx, s.reader, firms, app.ID{6}))(t)
+	heads := got(s.heads(ctx, s.reader, firms.kind, app.ID{6}))(t)
 	dot, _ := heads.Shown(4)
 	op := got(s.operation(ctx, s.reader, dot))(t)
 	if len(op.Changes) != 1 {
@@ -171,8 +171,8 @@ func TestAmendOfAPerson(t *testing.T) {
 	s := newStore(t)
 	lived(t, s)
 	ctx := context.Background()
-	stale := got(mustSee[site.Owner](ctx, s, owners, buyer.ID))(t)
-	now := got(mustSee[site.Owner](ctx, s, owners, buyer.ID))(t)
+	stale := got(MustSee(s.At(ctx), owners, buyer.ID))(t)
+	now := got(MustSee(s.At(ctx), owners, buyer.ID))(t)
 	theirs := now.Value
 	theirs.Phone, theirs.Address = "13900001111", "广州市海珠区"
 	if err := amends(s, walker, owners, &now, theirs); err != nil {
@@ -193,7 +193,7 @@ func TestAmendOfAPerson(t *testing.T) {
 		t.Errorf("said %v", said)
 	}
 
-	hidden := got(mustSee[site.Owner](ctx, s, owners, buyer.ID))(t)
+	hidden := got(MustSee(s.At(ctx), owners, buyer.ID))(t)
 	hidden.Value = hidden.Value.Masked()
 	hidden.Mask(site.MaskedFields...)
 	mine = hidden.Value
@@ -270,17 +270,17 @@ func TestAmendOfKeyedLists(t *testing.T) {
 
 // keyedTest tries a field whose elements have keys: four elements, of which the first
 // is changed to mine and to theirs.
-func keyedTest[T, V any](t *testing.T, name string, k *kind, make func([]V) T, list func(T) []V, e [4]V, mine, theirs V, saidMine, saidTheirs string) {
+func keyedTest[T, V any](t *testing.T, name string, k recordsOf[T], make func([]V) T, list func(T) []V, e [4]V, mine, theirs V, saidMine, saidTheirs string) {
 	t.Run(name, func(t *testing.T) {
 		s := newStore(t)
 		first := make(e[:3])
 		id := *k.id(&first)
-		do(t, s, "test.put", func(tx *Tx) error { return tx.put(k, &first) })
-		look := func() app.Seen[T] { return got(mustSee[T](context.Background(), s, k, id))(t) }
+		do(t, s, "test.put", func(tx *Tx) error { return tx.put(k.kind, &first) })
+		look := func() app.Seen[T] { return got(MustSee(s.At(context.Background()), k, id))(t) }
 		same := func(want ...V) {
 			t.Helper()
 			a, b := make(list(look().Value)), make(want)
-			if names := differ(k, &a, &b); len(names) > 0 {
+			if names := differ(k.kind, &a, &b); len(names) > 0 {
 				t.Errorf("kept %v, want %v", list(a), want)
 			}
 		}
@@ -315,7 +315,7 @@ func TestAmendOfAListWithAKeyTwice(t *testing.T) {
 	id := app.ID{72}
 	do(t, s, "test.put", func(tx *Tx) error { return tx.PutAgreementTerms(contract.Terms{ID: id}) })
 	look := func() app.Seen[contract.Terms] {
-		return got(mustSee[contract.Terms](context.Background(), s, agreementTerms, id))(t)
+		return got(MustSee(s.At(context.Background()), agreementTerms, id))(t)
 	}
 	stale, now := look(), look()
 	twice := contract.Terms{ID: id, Rates: []contract.Rate{rate("2.8"), rate("3")}}
@@ -377,7 +377,7 @@ func TestAmendOfWhatIsGone(t *testing.T) {
 	s := newStore(t)
 	lived(t, s)
 	stale := got(s.SeeFirm(context.Background(), app.ID{6}))(t)
-	do(t, s, "test.delete", func(tx *Tx) error { return tx.remove(firms, app.ID{6}) })
+	do(t, s, "test.delete", func(tx *Tx) error { return tx.remove(firms.kind, app.ID{6}) })
 	mine := stale.Value
 	mine.Contact = "马师傅"
 	for range 2 {
@@ -447,16 +447,16 @@ func TestDisputedFieldsAreSettled(t *testing.T) {
 	_, found := lived(t, s)
 	ctx := context.Background()
 	id := found[1].ID
-	stale := got(mustSee[defect.Defect](ctx, s, defects, id))(t)
+	stale := got(MustSee(s.At(ctx), defects, id))(t)
 	elsewhere := otherLaptop(t, s)
-	elsewhere.writes(journal.Put, defects, id, journal.Change{Field: noteField, Value: encodeValue("别处所写"), Base: baseOf(t, s, defects, id, noteField)})
+	elsewhere.writes(journal.Put, defects.kind, id, journal.Change{Field: noteField, Value: encodeValue("别处所写"), Base: baseOf(t, s, defects.kind, id, noteField)})
 	do(t, s, "defect.edit", func(tx *Tx) error {
 		d := stale.Value
 		d.Note = "此处所写"
 		return tx.PutDefect(d)
 	})
 	elsewhere.arrive(s, 0)
-	now := got(mustSee[defect.Defect](ctx, s, defects, id))(t)
+	now := got(MustSee(s.At(ctx), defects, id))(t)
 	for name, seen := range map[string]*app.Seen[defect.Defect]{"seen before": &stale, "seen in dispute": &now} {
 		mine := seen.Value
 		mine.Note = "第三种说法"
@@ -473,7 +473,7 @@ func TestDisputedFieldsAreSettled(t *testing.T) {
 		d.Note = "第三种说法"
 		return errors.Join(err, tx.PutDefect(d))
 	}), "conflict.open")
-	refused(t, s.Do(ctx, chief.Actor(), "test.delete", func(tx *Tx) error { return tx.remove(defects, id) }), "conflict.open")
+	refused(t, s.Do(ctx, chief.Actor(), "test.delete", func(tx *Tx) error { return tx.remove(defects.kind, id) }), "conflict.open")
 	if left := got(s.Conflicts(ctx))(t); len(left) != 1 || left[0].Sides[0].Value != "别处所写" {
 		t.Errorf("the dispute is %+v", left)
 	}
@@ -496,7 +496,7 @@ func TestDisputedFieldsAreSettled(t *testing.T) {
 	if err := s.Settle(ctx, chief.Actor(), c, 1); err != nil {
 		t.Fatal(err)
 	}
-	after := got(mustSee[defect.Defect](ctx, s, defects, id))(t)
+	after := got(MustSee(s.At(ctx), defects, id))(t)
 	mine = after.Value
 	mine.Note = "第三种说法"
 	if err := amends(s, chief, defects, &after, mine); err != nil {

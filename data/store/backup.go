@@ -102,7 +102,7 @@ func (s *Store) Backup(ctx context.Context, photos *photo.Store, path, passphras
 	if err != nil {
 		return BackupMade{}, translate(err, s.dir)
 	}
-	b.site = s.at(copied)
+	b.site = s.copyAt(copied)
 	defer b.site.reader.Close()
 	if err := b.plan(copied); err != nil {
 		return BackupMade{}, translate(err, s.dir)
@@ -163,8 +163,8 @@ type backup struct {
 	told      time.Time
 }
 
-// at reads a copy of the site.
-func (s *Store) at(copied string) *Store {
+// copyAt reads a copy of the site.
+func (s *Store) copyAt(copied string) *Store {
 	c := &Store{dir: s.dir, opt: s.opt, reg: s.reg, ring: s.ring}
 	c.reader = sql.OpenDB(c.connector(copied, "mode=ro&immutable=1"))
 	return c
@@ -172,7 +172,7 @@ func (s *Store) at(copied string) *Store {
 
 // plan reads from the copy what goes into the backup besides it.
 func (b *backup) plan(copied string) error {
-	site, err := b.site.Site(b.ctx)
+	site, err := b.site.reg.schema.Site(b.site.At(b.ctx))
 	if err != nil {
 		return err
 	}

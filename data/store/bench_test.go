@@ -181,7 +181,7 @@ func BenchmarkTap(b *testing.B) {
 }
 
 func (s *Store) defect(id app.ID) (defect.Defect, error) {
-	return one[defect.Defect](context.Background(), s, s.reader, defects, id)
+	return Get(s.At(context.Background()), defects, id)
 }
 
 // BenchmarkOpen opens and closes the big site.

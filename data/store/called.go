@@ -2,16 +2,6 @@ package store
 
 import "keyday/app"
 
-// called is what people call the record of an identity; "" for one that has no name, or
-// is not here.
-func (tx *Tx) called(id app.ID) (name string, err error) {
-	if id.IsNil() {
-		return "", nil
-	}
-	err = tx.sql.QueryRowContext(tx.ctx, tx.s.reg.called, id[:]).Scan(&name)
-	return name, ignoreNoRows(err)
-}
-
 // told are the fields by which people tell a record apart from others of its home, as they
 // read them.
 func (tx *Tx) told(k *kind, rec any) ([]app.FieldChange, error) {

@@ -104,7 +104,7 @@ func TestStepsGoOnOnceItIsSettled(t *testing.T) {
 	_, found := lived(t, s)
 	id := found[1].ID
 	elsewhere := otherLaptop(t, s)
-	elsewhere.writes(journal.Put, defects, id, journal.Change{Field: stateField, Value: encodeValue("fixed"), Base: baseOf(t, s, defects, id, stateField)})
+	elsewhere.writes(journal.Put, defects.kind, id, journal.Change{Field: stateField, Value: encodeValue("fixed"), Base: baseOf(t, s, defects.kind, id, stateField)})
 	desk := defectDesk(Narrow(s, viewDefect))
 	ctx := context.Background()
 	if err := desk.Take(ctx, chief.Actor(), id, defect.Start, ""); err != nil {

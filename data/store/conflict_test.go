@@ -84,9 +84,9 @@ func TestConflictIsKeptShownAndSettled(t *testing.T) {
 	_, found := lived(t, s)
 	ctx := context.Background()
 	id := found[1].ID
-	base := baseOf(t, s, defects, id, noteField)
+	base := baseOf(t, s, defects.kind, id, noteField)
 	elsewhere := otherLaptop(t, s)
-	elsewhere.writes(journal.Put, defects, id, journal.Change{Field: noteField, Value: encodeValue("别处所写"), Base: base})
+	elsewhere.writes(journal.Put, defects.kind, id, journal.Change{Field: noteField, Value: encodeValue("别处所写"), Base: base})
 	do(t, s, "defect.edit", func(tx *Tx) error {
 		d, err := tx.Defect(id)
 		if err != nil {
@@ -133,9 +133,9 @@ func TestConflictOfStates(t *testing.T) {
 	s := newStore(t)
 	_, found := lived(t, s)
 	id := found[1].ID // assigned
-	base := baseOf(t, s, defects, id, stateField)
+	base := baseOf(t, s, defects.kind, id, stateField)
 	elsewhere := otherLaptop(t, s)
-	elsewhere.writes(journal.Put, defects, id, journal.Change{Field: stateField, Value: encodeValue(string(defect.Fixed)), Base: base})
+	elsewhere.writes(journal.Put, defects.kind, id, journal.Change{Field: stateField, Value: encodeValue(string(defect.Fixed)), Base: base})
 	do(t, s, "defect.start", func(tx *Tx) error {
 		d, err := tx.Defect(id)
 		if err != nil {
@@ -206,9 +206,9 @@ func TestOperationsArriveInAnyOrder(t *testing.T) {
 		_, found := lived(t, s)
 		id := found[1].ID
 		elsewhere := otherLaptop(t, s)
-		base := baseOf(t, s, defects, id, noteField)
+		base := baseOf(t, s, defects.kind, id, noteField)
 		for _, note := range []string{"一", "二", "三"} {
-			elsewhere.writes(journal.Put, defects, id, journal.Change{Field: noteField, Value: encodeValue(note), Base: base})
+			elsewhere.writes(journal.Put, defects.kind, id, journal.Change{Field: noteField, Value: encodeValue(note), Base: base})
 			base = []journal.Dot{{Stream: elsewhere.stream, Seq: elsewhere.seq}}
 		}
 		elsewhere.arrive(s, order...)
@@ -248,11 +248,11 @@ func TestForkIsNoticed(t *testing.T) {
 	s := newStore(t)
 	_, found := lived(t, s)
 	elsewhere := otherLaptop(t, s)
-	base := baseOf(t, s, defects, found[1].ID, noteField)
-	elsewhere.writes(journal.Put, defects, found[1].ID, journal.Change{Field: noteField, Value: encodeValue("一"), Base: base})
+	base := baseOf(t, s, defects.kind, found[1].ID, noteField)
+	elsewhere.writes(journal.Put, defects.kind, found[1].ID, journal.Change{Field: noteField, Value: encodeValue("一"), Base: base})
 	elsewhere.arrive(s, 0)
 	twin := otherTwin(elsewhere)
-	twin.writes(journal.Put, defects, found[1].ID, journal.Change{Field: noteField, Value: encodeValue("另一"), Base: base})
+	twin.writes(journal.Put, defects.kind, found[1].ID, journal.Change{Field: noteField, Value: encodeValue("另一"), Base: base})
 	err := s.Do(context.Background(), chief.Actor(), "sync.apply", func(tx *Tx) error { return tx.apply(twin.bodies[0], twin.hashes[0], twin.sig(0)) })
 	var fork journal.ForkError
 	if err == nil || !errors.As(err, &fork) {
@@ -272,7 +272,7 @@ func TestErasureArrives(t *testing.T) {
 	s := newStore(t)
 	units, _ := lived(t, s)
 	elsewhere := otherLaptop(t, s)
-	elsewhere.writes(journal.Erase, owners, buyer.ID)
+	elsewhere.writes(journal.Erase, owners.kind, buyer.ID)
 	elsewhere.arrive(s, 0)
 	shown, err := s.OwnersOf(context.Background(), units[0].ID)
 	if err != nil || len(shown) != 1 || shown[0].Owner.Name != "" {

@@ -8,7 +8,6 @@ import (
 	"github.com/fxamacker/cbor/v2"
 
 	"keyday/app"
-	"keyday/app/staff"
 	"keyday/data/journal"
 )
 
@@ -234,7 +233,7 @@ func (s *Store) Settle(ctx context.Context, actor app.Actor, c Conflict, side in
 		if err != nil {
 			return err
 		}
-		if err := staff.MayIn(actor, staff.SettleConflicts, scope...); err != nil {
+		if err := s.reg.schema.May(actor, Settling, scope...); err != nil {
 			return err
 		}
 		k := s.reg.byName[c.Record.Kind]

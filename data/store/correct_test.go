@@ -23,13 +23,13 @@ var (
 // seenUnit and seenOwner are records as a form shows them, whole.
 func seenUnit(t testing.TB, s *Store, id app.ID) *app.Seen[site.Unit] {
 	t.Helper()
-	u := got(mustSee[site.Unit](context.Background(), s, units, id))(t)
+	u := got(MustSee(s.At(context.Background()), units, id))(t)
 	return &u
 }
 
 func seenOwner(t testing.TB, s *Store, id app.ID) *app.Seen[site.Owner] {
 	t.Helper()
-	o := got(mustSee[site.Owner](context.Background(), s, owners, id))(t)
+	o := got(MustSee(s.At(context.Background()), owners, id))(t)
 	return &o
 }
 
@@ -81,7 +81,7 @@ func TestRegisterOwner(t *testing.T) {
 	if id != r.s.Identify("number/440524188001010014") {
 		t.Error("an import would make another record of the person")
 	}
-	kept := got(one[site.Owner](ctx, r.s, r.s.reader, owners, id))(t)
+	kept := got(Get(r.s.At(ctx), owners, id))(t)
 	if want := (site.Owner{ID: id, Name: "王𬀩", IDType: "身份证", IDNo: "440524188001010014", Phone: "13900001234", Address: "潮州市"}); kept != want {
 		t.Errorf("kept %+v", kept)
 	}

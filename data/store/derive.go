@@ -14,7 +14,7 @@ const derivedOn = "derived_on"
 func (tx *Tx) deriveFrom(k *kind, rec any) error {
 	id := *k.id(rec)
 	for _, f := range k.feeds {
-		ids, err := tx.ids(f.query, id[:])
+		ids, err := tx.IDs(f.query, id[:])
 		if err != nil {
 			return err
 		}
@@ -59,7 +59,7 @@ func (tx *Tx) deriveDay() error {
 		if k.deriveByDay == "" {
 			continue
 		}
-		due, err := tx.ids(k.deriveByDay, int64(min(last, tx.day)), int64(max(last, tx.day)))
+		due, err := tx.IDs(k.deriveByDay, int64(min(last, tx.day)), int64(max(last, tx.day)))
 		if err != nil {
 			return err
 		}
@@ -90,7 +90,7 @@ func (tx *Tx) deriveNoted() error {
 			continue
 		}
 		rec := k.own(known.rec)
-		if err := k.derive(tx, rec); err != nil {
+		if err := k.derive(tx, rec, tx.day); err != nil {
 			return err
 		}
 		if err := tx.updateDerived(k, known.rec, rec); err != nil {

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"keyday/app"
-	"keyday/app/staff"
 	"keyday/data/journal"
 )
 
@@ -49,7 +48,7 @@ func (s *Store) Erasures(ctx context.Context) ([]Erasure, error) {
 // It refuses with "permission.missing", "record.unknown", and "person.erased"
 // where it was done before.
 func (s *Store) Erase(ctx context.Context, actor app.Actor, person app.ID) error {
-	if err := staff.May(actor, staff.Erase); err != nil {
+	if err := s.reg.schema.May(actor, Erasing); err != nil {
 		return err
 	}
 	return s.erase(ctx, actor, person)
@@ -239,7 +238,7 @@ func (tx *Tx) sealedUnder(person app.ID) (sealedRecords, error) {
 		if k.person == nil {
 			continue
 		}
-		ids, err := tx.ids("SELECT id FROM "+k.name+" WHERE "+k.personField+" = ? ORDER BY id", person[:])
+		ids, err := tx.IDs("SELECT id FROM "+k.name+" WHERE "+k.personField+" = ? ORDER BY id", person[:])
 		if err != nil {
 			return found, err
 		}

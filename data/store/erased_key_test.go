@@ -56,7 +56,7 @@ func TestLettersOfWhoIsErased(t *testing.T) {
 			do(t, r.s, "test.fill", func(tx *Tx) error {
 				u := got(tx.Unit(unit))(t)
 				u.HandedOver = tx.Today()
-				share := got(one[site.Ownership](tx.ctx, tx.s, tx.sql, ownerships, app.ID{7}))(t)
+				share := got(Get(tx, ownerships, app.ID{7}))(t)
 				share.Ended = ended
 				for _, err := range []error{
 					tx.PutUnit(u), tx.PutOwnership(share), tx.PutOwner(partner),
@@ -73,7 +73,7 @@ func TestLettersOfWhoIsErased(t *testing.T) {
 			desk := privacy.New(Narrow(r.s, func(tx *Tx) privacy.Tx { return tx }))
 			got(desk.Erase(ctx, chief.Actor(), unit, buyer.ID, privacy.Requested))(t)
 			for id, want := range map[app.ID]string{mine: map[bool]string{false: "陈律"}[ended], other: "郑帆"} {
-				if a := got(one[contract.Authority](ctx, r.s, r.s.reader, authorities, id))(t); a.Agent != want {
+				if a := got(Get(r.s.At(ctx), authorities, id))(t); a.Agent != want {
 					t.Errorf("of the letter there is %q, not %q", a.Agent, want)
 				}
 			}
@@ -93,7 +93,7 @@ func TestErasedCoOwnerHoldsNoPaper(t *testing.T) {
 			do(t, r.s, "test.fill", func(tx *Tx) error {
 				u := got(tx.Unit(unit))(t)
 				u.HandedOver = tx.Today()
-				share := got(one[site.Ownership](tx.ctx, tx.s, tx.sql, ownerships, app.ID{7}))(t)
+				share := got(Get(tx, ownerships, app.ID{7}))(t)
 				share.Ended = true
 				body := encoded(t, contract.AgreementContent{Owners: []contract.AgreementOwner{{Name: buyer.Name}}})
 				d = contract.Document{ID: tx.NewID(), Kind: contract.Agreement, Number: got(tx.Number(app.AgreementNumber))(t), Unit: unit, State: contract.Signed,

@@ -91,7 +91,7 @@ func (p *printing) put(table string, values ...any) error {
 
 func (p *printing) record(k *kind, id app.ID, rec any, heads []byte) error {
 	if k.derive != nil {
-		if err := k.derive(p.tx, rec); err != nil {
+		if err := k.derive(p.tx, rec, p.tx.day); err != nil {
 			return err
 		}
 	}

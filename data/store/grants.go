@@ -8,7 +8,6 @@ import (
 	"strconv"
 
 	"keyday/app"
-	"keyday/app/staff"
 	"keyday/data/journal"
 )
 
@@ -65,7 +64,7 @@ func (s *Store) Admit(ctx context.Context, actor app.Actor, key ed25519.PublicKe
 	}
 	signed := journal.Grant{Site: s.site, Key: key, Epoch: epoch, Lane: lane, Generation: s.ring.Generation()}.Sign(site)
 	return signed, s.Do(ctx, actor, "member.admit", func(tx *Tx) error {
-		if err := staff.May(actor, staff.ManageSite); err != nil {
+		if err := s.reg.schema.May(actor, Granting); err != nil {
 			return err
 		}
 		return tx.takeGrant(signed)
@@ -84,7 +83,7 @@ func (s *Store) Revoke(ctx context.Context, actor app.Actor, stream journal.Stre
 	}
 	signed := journal.Revocation{Site: s.site, Stream: stream, Last: last, Generation: s.ring.Generation()}.Sign(site)
 	return signed, s.Do(ctx, actor, "member.revoke", func(tx *Tx) error {
-		if err := staff.May(actor, staff.ManageSite); err != nil {
+		if err := s.reg.schema.May(actor, Granting); err != nil {
 			return err
 		}
 		ends, err := tx.any(`SELECT 1 WHERE ?1 = 0 UNION ALL SELECT 1 FROM op WHERE dev = ?2 AND seq = ?1 AND sig IS NOT NULL

@@ -26,19 +26,19 @@ type kind struct {
 	parent    *kind                // or whose home it is that it belongs to
 	toParent  func(rec any) app.ID // which of these
 	about     []subject            // in whose history its operations stand
-	scope     func(tx *Tx, rec any) ([]app.ID, error)
+	scope     func(from Source, rec any) ([]app.ID, error)
 
 	person      func(rec any) app.ID // under whose key the sealed fields lie
 	personField string               // where it reads that: "id" for the record's own
 	shown       func(rec any) any    // the record of a person as pages show it; nil where that is of no person
 
-	words     func(tx *Tx, rec any) []entry // what search finds it by; nil for nothing
-	foundWith []string                      // the kinds whose words it is found by besides
-	line      func(s *Store) string         // the query of a line of hits, see found
+	words     func(from Source, rec any) []entry // what search finds it by; nil for nothing
+	foundWith []string                           // the kinds whose words it is found by besides
+	line      func(today app.Date) string        // the query of a line of hits, see found
 
-	derive      func(tx *Tx, rec any) error // computes the derived values of a record
-	deriveByDay string                      // the query of the records whose values change between two days
-	feeds       []feed                      // what else has values that follow from a record
+	derive      func(from Source, rec any, day app.Date) error // computes the derived values of a record
+	deriveByDay string                                         // the query of the records whose values change between two days
+	feeds       []feed                                         // what else has values that follow from a record
 
 	called     string // the field that people call it by
 	tellsWhich string // the query of what they call it by in a history, see identifiedBy
@@ -62,8 +62,16 @@ type kind struct {
 // record, whose identity it is asked with.
 type feed struct{ kind, query string }
 
+// recordsOf is a kind whose records are T.
+type recordsOf[T any] struct{ *kind }
+
+// anyKind is a kind, whatever its records are.
+type anyKind interface{ def() *kind }
+
+func (k *kind) def() *kind { return k }
+
 // kindOf makes a kind of the records T.
-func kindOf[T any](n uint16, name string, id func(*T) *app.ID, fields []field, options ...func(*kind)) *kind {
+func kindOf[T any](n uint16, name string, id func(*T) *app.ID, fields []field, options ...func(*kind)) recordsOf[T] {
 	k := &kind{n: n, name: name, fields: fields, byN: map[uint16]*field{},
 		fresh: func() any { return new(T) },
 		copy:  func(rec any) any { c := *rec.(*T); return &c },
@@ -105,7 +113,7 @@ func kindOf[T any](n uint16, name string, id func(*T) *app.ID, fields []field, o
 	k.columns = strings.Join(names, ", ")
 	k.selectOne = "SELECT " + k.columns + ", heads FROM " + name + " WHERE id = ?"
 	k.insert = "INSERT INTO " + name + " (" + k.columns + ", heads) VALUES (?" + strings.Repeat(", ?", len(names)) + ")"
-	return k
+	return recordsOf[T]{k}
 }
 
 // The options of a kind.
@@ -129,7 +137,8 @@ func about[T any](at func(*T) app.ID) func(*kind) {
 
 // through says that a record belongs to what its parent belongs to, and is about what that
 // is about.
-func through[T any](parent *kind, at func(*T) app.ID) func(*kind) {
+func through[T any](of anyKind, at func(*T) app.ID) func(*kind) {
+	parent := of.def()
 	return func(k *kind) {
 		k.toParent = func(rec any) app.ID { return at(rec.(*T)) }
 		if parent.home != nil || parent.parent != nil {
@@ -141,9 +150,9 @@ func through[T any](parent *kind, at func(*T) app.ID) func(*kind) {
 
 // scoped says in which communities a record is, where it is not in those of its home: in
 // none it is everybody's.
-func scoped[T any](of func(tx *Tx, r *T) ([]app.ID, error)) func(*kind) {
+func scoped[T any](of func(from Source, r *T) ([]app.ID, error)) func(*kind) {
 	return func(k *kind) {
-		k.scope = func(tx *Tx, rec any) ([]app.ID, error) { return of(tx, rec.(*T)) }
+		k.scope = func(from Source, rec any) ([]app.ID, error) { return of(from, rec.(*T)) }
 	}
 }
 
@@ -170,9 +179,9 @@ func passing(k *kind) { k.passing = true }
 
 // foundBy says what search finds a record by; with names the kinds whose words are among
 // it, by the fields that refer to them.
-func foundBy[T any](words func(*Tx, *T) []entry, with ...string) func(*kind) {
+func foundBy[T any](words func(Source, *T) []entry, with ...string) func(*kind) {
 	return func(k *kind) {
-		k.words = func(tx *Tx, rec any) []entry { return words(tx, rec.(*T)) }
+		k.words = func(from Source, rec any) []entry { return words(from, rec.(*T)) }
 		k.foundWith = with
 	}
 }
@@ -180,14 +189,14 @@ func foundBy[T any](words func(*Tx, *T) []entry, with ...string) func(*kind) {
 // hit is the query of what a line of hits says of records, see Found: it answers id,
 // code, name, state, whether it is barred, what, unit and paper of those whose id is asked
 // for by "=?".
-func hit(line func(s *Store) string) func(*kind) { return func(k *kind) { k.line = line } }
+func hit(line func(today app.Date) string) func(*kind) { return func(k *kind) { k.line = line } }
 
 // derives says how the derived values of a record are computed, and which records' values
 // another day changes: the query is asked with two days, and lists those whose values
 // change after the first until the second.
-func derives[T any](compute func(tx *Tx, r *T) error, byDay string) func(*kind) {
+func derives[T any](compute func(from Source, r *T, day app.Date) error, byDay string) func(*kind) {
 	return func(k *kind) {
-		k.derive = func(tx *Tx, rec any) error { return compute(tx, rec.(*T)) }
+		k.derive = func(from Source, rec any, day app.Date) error { return compute(from, rec.(*T), day) }
 		k.deriveByDay = byDay
 	}
 }

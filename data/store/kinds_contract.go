@@ -37,7 +37,9 @@ var documents = kindOf(30, "document", func(r *contract.Document) *app.ID { retu
 	belongsTo("unit", func(r *contract.Document) app.ID { return r.Unit }),
 	about(func(r *contract.Document) app.ID { return r.Subject }),
 	sealedUnder(func(r *contract.Document) app.ID { return r.ID }),
-	foundBy(func(tx *Tx, r *contract.Document) []entry { return []entry{{r.Number, code}, tx.unitEntry(r.Unit)} }, "unit"),
+	foundBy(func(from Source, r *contract.Document) []entry {
+		return []entry{{r.Number, code}, unitEntry(from, r.Unit)}
+	}, "unit"),
 	hit(documentLine), mentioned,
 )
 
@@ -156,48 +158,48 @@ func sayRate(r contract.Rate) string {
 }
 
 func (tx *Tx) AgreementTerms(id app.ID) (contract.Terms, error) {
-	return one[contract.Terms](tx.ctx, tx.s, tx.sql, agreementTerms, id)
+	return Get(tx, agreementTerms, id)
 }
 func (tx *Tx) AmendAgreementTerms(seen *app.Seen[contract.Terms], r contract.Terms) error {
-	return amend(tx, agreementTerms, seen, r)
+	return Amend(tx, agreementTerms, seen, r)
 }
 func (tx *Tx) TextApprovals() ([]contract.TextApproval, error) {
-	return many[contract.TextApproval](tx.ctx, tx.s, tx.sql, textApprovals, "ORDER BY at, id")
+	return List(tx, textApprovals, "ORDER BY at, id")
 }
-func (tx *Tx) PutTextApproval(r contract.TextApproval) error { return tx.put(textApprovals, &r) }
+func (tx *Tx) PutTextApproval(r contract.TextApproval) error { return Put(tx, textApprovals, r) }
 func (tx *Tx) FeeReceipt(id app.ID) (contract.FeeReceipt, error) {
-	return one[contract.FeeReceipt](tx.ctx, tx.s, tx.sql, feeReceipts, id)
+	return Get(tx, feeReceipts, id)
 }
-func (tx *Tx) PutFeeReceipt(r contract.FeeReceipt) error { return tx.put(feeReceipts, &r) }
+func (tx *Tx) PutFeeReceipt(r contract.FeeReceipt) error { return Put(tx, feeReceipts, r) }
 func (tx *Tx) AmendFeeReceipt(seen *app.Seen[contract.FeeReceipt], r contract.FeeReceipt) error {
-	return amend(tx, feeReceipts, seen, r)
+	return Amend(tx, feeReceipts, seen, r)
 }
 func (tx *Tx) Document(id app.ID) (contract.Document, error) {
-	return one[contract.Document](tx.ctx, tx.s, tx.sql, documents, id)
+	return Get(tx, documents, id)
 }
-func (tx *Tx) PutDocument(r contract.Document) error { return tx.put(documents, &r) }
+func (tx *Tx) PutDocument(r contract.Document) error { return Put(tx, documents, r) }
 func (tx *Tx) DocumentsOfUnit(unit app.ID) ([]contract.Document, error) {
-	return many[contract.Document](tx.ctx, tx.s, tx.sql, documents, "WHERE unit = ? ORDER BY drafted_at, id", unit[:])
+	return List(tx, documents, "WHERE unit = ? ORDER BY drafted_at, id", unit[:])
 }
-func (tx *Tx) PutDocumentMove(r contract.Move) error    { return tx.put(documentMoves, &r) }
-func (tx *Tx) PutSignatureField(r contract.Field) error { return tx.put(signatureFields, &r) }
+func (tx *Tx) PutDocumentMove(r contract.Move) error    { return Put(tx, documentMoves, r) }
+func (tx *Tx) PutSignatureField(r contract.Field) error { return Put(tx, signatureFields, r) }
 func (tx *Tx) SignatureFieldsOf(document app.ID) ([]contract.Field, error) {
-	return many[contract.Field](tx.ctx, tx.s, tx.sql, signatureFields, "WHERE document = ? ORDER BY place, id", document[:])
+	return List(tx, signatureFields, "WHERE document = ? ORDER BY place, id", document[:])
 }
-func (tx *Tx) PutSignature(r contract.Signature) error { return tx.put(signatures, &r) }
+func (tx *Tx) PutSignature(r contract.Signature) error { return Put(tx, signatures, r) }
 func (tx *Tx) SignaturesOf(document app.ID) ([]contract.Signature, error) {
-	return many[contract.Signature](tx.ctx, tx.s, tx.sql, signatures, "WHERE document = ? ORDER BY at, id", document[:])
+	return List(tx, signatures, "WHERE document = ? ORDER BY at, id", document[:])
 }
 func (tx *Tx) Authority(id app.ID) (contract.Authority, error) {
-	return one[contract.Authority](tx.ctx, tx.s, tx.sql, authorities, id)
+	return Get(tx, authorities, id)
 }
-func (tx *Tx) PutAuthority(r contract.Authority) error { return tx.put(authorities, &r) }
+func (tx *Tx) PutAuthority(r contract.Authority) error { return Put(tx, authorities, r) }
 func (tx *Tx) AmendAuthority(seen *app.Seen[contract.Authority], r contract.Authority) error {
-	return amend(tx, authorities, seen, r)
+	return Amend(tx, authorities, seen, r)
 }
 func (tx *Tx) AuthoritiesOfUnit(unit app.ID) ([]contract.Authority, error) {
-	return many[contract.Authority](tx.ctx, tx.s, tx.sql, authorities, "WHERE unit = ? ORDER BY id", unit[:])
+	return List(tx, authorities, "WHERE unit = ? ORDER BY id", unit[:])
 }
 func (tx *Tx) OwnershipsOfUnit(unit app.ID) ([]site.Ownership, error) {
-	return many[site.Ownership](tx.ctx, tx.s, tx.sql, ownerships, "WHERE unit = ? ORDER BY place, id", unit[:])
+	return List(tx, ownerships, "WHERE unit = ? ORDER BY place, id", unit[:])
 }

@@ -56,8 +56,8 @@ var defects = kindOf(20, "defect", func(r *defect.Defect) *app.ID { return &r.ID
 },
 	belongsTo("unit", func(r *defect.Defect) app.ID { return r.Unit }),
 	sealedUnder(func(r *defect.Defect) app.ID { return r.ID }),
-	foundBy(func(tx *Tx, r *defect.Defect) []entry {
-		return []entry{{r.Number, code}, {r.Phrase, phrase}, {r.Note, phrase}, tx.unitEntry(r.Unit)}
+	foundBy(func(from Source, r *defect.Defect) []entry {
+		return []entry{{r.Number, code}, {r.Phrase, phrase}, {r.Note, phrase}, unitEntry(from, r.Unit)}
 	}, "unit"),
 	hit(defectLine), mentioned,
 )
@@ -106,27 +106,27 @@ var notices = kindOf(23, "notice", func(r *defect.Notice) *app.ID { return &r.ID
 	ref(13, "document", func(r *defect.Notice) *app.ID { return &r.Document }, merged(journal.Immutable), refers("document"), mentioning, silent),
 }, about(func(r *defect.Notice) app.ID { return r.Firm }), about(func(r *defect.Notice) app.ID { return r.ID }),
 	sealedUnder(func(r *defect.Notice) app.ID { return r.ID }),
-	foundBy(func(_ *Tx, r *defect.Notice) []entry { return []entry{{r.Number, code}, {r.FirmName, phrase}} }), hit(noticeLine))
+	foundBy(func(_ Source, r *defect.Notice) []entry { return []entry{{r.Number, code}, {r.FirmName, phrase}} }), hit(noticeLine))
 
 func (tx *Tx) Defect(id app.ID) (defect.Defect, error) {
-	return one[defect.Defect](tx.ctx, tx.s, tx.sql, defects, id)
+	return Get(tx, defects, id)
 }
-func (tx *Tx) PutDefect(r defect.Defect) error { return tx.put(defects, &r) }
+func (tx *Tx) PutDefect(r defect.Defect) error { return Put(tx, defects, r) }
 func (tx *Tx) AmendDefect(seen *app.Seen[defect.Defect], r defect.Defect) error {
-	return amend(tx, defects, seen, r)
+	return Amend(tx, defects, seen, r)
 }
 func (tx *Tx) DefectsOfUnit(unit app.ID) ([]defect.Defect, error) {
-	return many[defect.Defect](tx.ctx, tx.s, tx.sql, defects, "WHERE unit = ? ORDER BY number", unit[:])
+	return List(tx, defects, "WHERE unit = ? ORDER BY number", unit[:])
 }
-func (tx *Tx) PutDefectMove(r defect.Move) error   { return tx.put(defectMoves, &r) }
-func (tx *Tx) PutDefectPhoto(r defect.Photo) error { return tx.put(defectPhotos, &r) }
+func (tx *Tx) PutDefectMove(r defect.Move) error   { return Put(tx, defectMoves, r) }
+func (tx *Tx) PutDefectPhoto(r defect.Photo) error { return Put(tx, defectPhotos, r) }
 func (tx *Tx) DefectPhotosOf(id app.ID) ([]defect.Photo, error) {
-	return many[defect.Photo](tx.ctx, tx.s, tx.sql, defectPhotos, "WHERE defect = ? ORDER BY at, id", id[:])
+	return List(tx, defectPhotos, "WHERE defect = ? ORDER BY at, id", id[:])
 }
 func (tx *Tx) Notice(id app.ID) (defect.Notice, error) {
-	return one[defect.Notice](tx.ctx, tx.s, tx.sql, notices, id)
+	return Get(tx, notices, id)
 }
-func (tx *Tx) PutNotice(r defect.Notice) error { return tx.put(notices, &r) }
+func (tx *Tx) PutNotice(r defect.Notice) error { return Put(tx, notices, r) }
 
 var defectLimits = kindOf(24, "defect_limits", func(r *defect.Limits) *app.ID { return &r.ID }, []field{
 	number(1, "emergency", func(r *defect.Limits) *int { return &r.Emergency }),
@@ -136,10 +136,10 @@ var defectLimits = kindOf(24, "defect_limits", func(r *defect.Limits) *app.ID { 
 })
 
 func (tx *Tx) DefectLimits(id app.ID) (defect.Limits, error) {
-	return one[defect.Limits](tx.ctx, tx.s, tx.sql, defectLimits, id)
+	return Get(tx, defectLimits, id)
 }
 func (tx *Tx) AmendDefectLimits(seen *app.Seen[defect.Limits], r defect.Limits) error {
-	return amend(tx, defectLimits, seen, r)
+	return Amend(tx, defectLimits, seen, r)
 }
 
 var warrantyBooks = kindOf(25, "warranty_book", func(r *defect.WarrantyBook) *app.ID { return &r.ID }, []field{
@@ -154,8 +154,8 @@ func sayPromised(p defect.Promised) string {
 }
 
 func (tx *Tx) WarrantyBook(id app.ID) (defect.WarrantyBook, error) {
-	return one[defect.WarrantyBook](tx.ctx, tx.s, tx.sql, warrantyBooks, id)
+	return Get(tx, warrantyBooks, id)
 }
 func (tx *Tx) AmendWarrantyBook(seen *app.Seen[defect.WarrantyBook], r defect.WarrantyBook) error {
-	return amend(tx, warrantyBooks, seen, r)
+	return Amend(tx, warrantyBooks, seen, r)
 }

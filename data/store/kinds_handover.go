@@ -135,55 +135,55 @@ func sayItem(i handover.Item) string {
 }
 
 func (tx *Tx) HandoverCase(id app.ID) (handover.Case, error) {
-	return one[handover.Case](tx.ctx, tx.s, tx.sql, cases, id)
+	return Get(tx, cases, id)
 }
-func (tx *Tx) PutHandoverCase(r handover.Case) error { return tx.put(cases, &r) }
+func (tx *Tx) PutHandoverCase(r handover.Case) error { return Put(tx, cases, r) }
 func (tx *Tx) AmendHandoverCase(seen *app.Seen[handover.Case], r handover.Case) error {
-	return amend(tx, cases, seen, r)
+	return Amend(tx, cases, seen, r)
 }
 func (tx *Tx) HandoverCasesOfUnit(unit app.ID) ([]handover.Case, error) {
-	return many[handover.Case](tx.ctx, tx.s, tx.sql, cases, "WHERE unit = ? ORDER BY n", unit[:])
+	return List(tx, cases, "WHERE unit = ? ORDER BY n", unit[:])
 }
-func (tx *Tx) PutHandoverMove(r handover.Move) error { return tx.put(caseMoves, &r) }
+func (tx *Tx) PutHandoverMove(r handover.Move) error { return Put(tx, caseMoves, r) }
 func (tx *Tx) HandoverMovesOf(c app.ID) ([]handover.Move, error) {
-	return many[handover.Move](tx.ctx, tx.s, tx.sql, caseMoves, "WHERE handover = ? ORDER BY at, id", c[:])
+	return List(tx, caseMoves, "WHERE handover = ? ORDER BY at, id", c[:])
 }
-func (tx *Tx) PutHandoverResult(r handover.Result) error { return tx.put(results, &r) }
+func (tx *Tx) PutHandoverResult(r handover.Result) error { return Put(tx, results, r) }
 func (tx *Tx) HandoverResultsOf(c app.ID) ([]handover.Result, error) {
-	return many[handover.Result](tx.ctx, tx.s, tx.sql, results, "WHERE handover = ? ORDER BY at, id", c[:])
+	return List(tx, results, "WHERE handover = ? ORDER BY at, id", c[:])
 }
-func (tx *Tx) PutIdentityCheck(r handover.IdentityCheck) error { return tx.put(identityChecks, &r) }
+func (tx *Tx) PutIdentityCheck(r handover.IdentityCheck) error { return Put(tx, identityChecks, r) }
 func (tx *Tx) IdentityChecksOf(c app.ID) ([]handover.IdentityCheck, error) {
-	return many[handover.IdentityCheck](tx.ctx, tx.s, tx.sql, identityChecks, "WHERE handover = ? ORDER BY at, id", c[:])
+	return List(tx, identityChecks, "WHERE handover = ? ORDER BY at, id", c[:])
 }
-func (tx *Tx) PutOverride(r handover.Override) error { return tx.put(overrides, &r) }
+func (tx *Tx) PutOverride(r handover.Override) error { return Put(tx, overrides, r) }
 func (tx *Tx) OverridesOf(c app.ID) ([]handover.Override, error) {
-	return many[handover.Override](tx.ctx, tx.s, tx.sql, overrides, "WHERE handover = ? ORDER BY at, id", c[:])
+	return List(tx, overrides, "WHERE handover = ? ORDER BY at, id", c[:])
 }
-func (tx *Tx) PutMeter(r handover.Meter) error { return tx.put(meters, &r) }
+func (tx *Tx) PutMeter(r handover.Meter) error { return Put(tx, meters, r) }
 func (tx *Tx) AmendMeter(seen *app.Seen[handover.Meter], r handover.Meter) error {
-	return amend(tx, meters, seen, r)
+	return Amend(tx, meters, seen, r)
 }
 func (tx *Tx) MetersOf(c app.ID) ([]handover.Meter, error) {
-	return many[handover.Meter](tx.ctx, tx.s, tx.sql, meters, "WHERE handover = ? ORDER BY read_at, id", c[:])
+	return List(tx, meters, "WHERE handover = ? ORDER BY read_at, id", c[:])
 }
-func (tx *Tx) PutKeys(r handover.Keys) error { return tx.put(keySets, &r) }
+func (tx *Tx) PutKeys(r handover.Keys) error { return Put(tx, keySets, r) }
 func (tx *Tx) AmendKeys(seen *app.Seen[handover.Keys], r handover.Keys) error {
-	return amend(tx, keySets, seen, r)
+	return Amend(tx, keySets, seen, r)
 }
 func (tx *Tx) KeysOf(c app.ID) ([]handover.Keys, error) {
-	return many[handover.Keys](tx.ctx, tx.s, tx.sql, keySets, "WHERE handover = ? ORDER BY at, id", c[:])
+	return List(tx, keySets, "WHERE handover = ? ORDER BY at, id", c[:])
 }
-func (tx *Tx) PutPaper(r handover.Paper) error { return tx.put(papers, &r) }
+func (tx *Tx) PutPaper(r handover.Paper) error { return Put(tx, papers, r) }
 func (tx *Tx) AmendPaper(seen *app.Seen[handover.Paper], r handover.Paper) error {
-	return amend(tx, papers, seen, r)
+	return Amend(tx, papers, seen, r)
 }
 func (tx *Tx) PapersOf(c app.ID) ([]handover.Paper, error) {
-	return many[handover.Paper](tx.ctx, tx.s, tx.sql, papers, "WHERE handover = ? ORDER BY at, id", c[:])
+	return List(tx, papers, "WHERE handover = ? ORDER BY at, id", c[:])
 }
 func (tx *Tx) HandoverItems(id app.ID) (handover.ItemList, error) {
-	return one[handover.ItemList](tx.ctx, tx.s, tx.sql, itemLists, id)
+	return Get(tx, itemLists, id)
 }
 func (tx *Tx) AmendHandoverItems(seen *app.Seen[handover.ItemList], r handover.ItemList) error {
-	return amend(tx, itemLists, seen, r)
+	return Amend(tx, itemLists, seen, r)
 }

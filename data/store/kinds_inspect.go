@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"time"
 
 	"keyday/app"
@@ -62,45 +61,45 @@ var answers = kindOf(57, "answer", func(r *inspect.Answer) *app.ID { return &r.I
 	textList(6, "readings", func(r *inspect.Answer) *[]string { return &r.Readings }, means(app.ReadingsField, "")),
 	ref(7, "who", func(r *inspect.Answer) *app.ID { return &r.By }, accompanying, refers("person"), silent),
 	instant(8, "at", func(r *inspect.Answer) *time.Time { return &r.At }, accompanying, silent),
-}, scoped(func(tx *Tx, r *inspect.Answer) ([]app.ID, error) {
+}, scoped(func(tx Source, r *inspect.Answer) ([]app.ID, error) {
 	return tx.Scope(app.Ref{Kind: "inspection", ID: r.Inspection})
 }))
 
 func (tx *Tx) Inspection(id app.ID) (inspect.Inspection, error) {
-	return one[inspect.Inspection](tx.ctx, tx.s, tx.sql, inspections, id)
+	return Get(tx, inspections, id)
 }
-func (tx *Tx) PutInspection(r inspect.Inspection) error { return tx.put(inspections, &r) }
+func (tx *Tx) PutInspection(r inspect.Inspection) error { return Put(tx, inspections, r) }
 func (tx *Tx) InspectionsOfUnit(unit app.ID) ([]inspect.Inspection, error) {
-	return inspectionsOf(tx.ctx, tx.s, tx.sql, unit)
+	return inspectionsOf(tx, unit)
 }
-func (tx *Tx) PutInspectionMove(r inspect.Move) error { return tx.put(inspectionMoves, &r) }
+func (tx *Tx) PutInspectionMove(r inspect.Move) error { return Put(tx, inspectionMoves, r) }
 func (tx *Tx) Answer(id app.ID) (inspect.Answer, error) {
-	return one[inspect.Answer](tx.ctx, tx.s, tx.sql, answers, id)
+	return Get(tx, answers, id)
 }
-func (tx *Tx) PutAnswer(r inspect.Answer) error { return tx.put(answers, &r) }
+func (tx *Tx) PutAnswer(r inspect.Answer) error { return Put(tx, answers, r) }
 func (tx *Tx) AmendAnswer(seen *app.Seen[inspect.Answer], r inspect.Answer) error {
-	return amend(tx, answers, seen, r)
+	return Amend(tx, answers, seen, r)
 }
 func (tx *Tx) AnswersOf(inspection app.ID) ([]inspect.Answer, error) {
-	return answersOf(tx.ctx, tx.s, tx.sql, inspection)
+	return answersOf(tx, inspection)
 }
 
-func inspectionsOf(ctx context.Context, s *Store, q querier, unit app.ID) ([]inspect.Inspection, error) {
-	return many[inspect.Inspection](ctx, s, q, inspections, "WHERE unit = ? ORDER BY begun_at, id", unit[:])
+func inspectionsOf(from Source, unit app.ID) ([]inspect.Inspection, error) {
+	return List(from, inspections, "WHERE unit = ? ORDER BY begun_at, id", unit[:])
 }
 
-func answersOf(ctx context.Context, s *Store, q querier, inspection app.ID) ([]inspect.Answer, error) {
-	return many[inspect.Answer](ctx, s, q, answers, "WHERE inspection = ?", inspection[:])
+func answersOf(from Source, inspection app.ID) ([]inspect.Answer, error) {
+	return List(from, answers, "WHERE inspection = ?", inspection[:])
 }
 
 // inspectionFacts reads what the unit's inspections say of its readiness: those
 // of the team itself before handover. What an owner saw on an open day neither
 // makes a home ready nor holds it up.
-func (tx *Tx) inspectionFacts(unit app.ID, f *handover.Facts) error {
+func inspectionFacts(from Source, unit app.ID, f *handover.Facts) error {
 	walked, final, open := keys(inspect.WalkedStates), keys(inspect.StatesIn(inspect.Final)), keys(inspect.OpenStates)
 	team := "unit = ?1 AND origin IN " + keys(inspect.TeamOrigins)
 	latest := "(SELECT max(begun_at) FROM inspection WHERE " + team + " AND state IN " + walked + ")"
-	return tx.sql.QueryRowContext(tx.ctx, `SELECT
+	return from.QueryRow(`SELECT
 			coalesce(max(state IN `+walked+`), 0),
 			coalesce(max(state IN `+final+` AND begun_at = `+latest+`), 0),
 			coalesce(max(state IN `+open+` AND begun_at > `+latest+`), 0)

@@ -24,7 +24,7 @@ var importRuns = kindOf(10, "intake_run", func(r *intake.Run) *app.ID { return &
 	number(12, "cells_out", func(r *intake.Run) *int { return &r.Out.Cells }),
 	number(13, "open_questions", func(r *intake.Run) *int { return &r.Out.Questions }),
 }, sealedUnder(func(r *intake.Run) app.ID { return r.ID }),
-	scoped(func(_ *Tx, r *intake.Run) ([]app.ID, error) { return []app.ID{r.Community}, nil }))
+	scoped(func(_ Source, r *intake.Run) ([]app.ID, error) { return []app.ID{r.Community}, nil }))
 
 var importColumns = kindOf(11, "intake_columns", func(r *intake.Remembered) *app.ID { return &r.ID }, []field{
 	ref(1, "community", func(r *intake.Remembered) *app.ID { return &r.Community }, refers("community")),
@@ -36,7 +36,7 @@ var importColumns = kindOf(11, "intake_columns", func(r *intake.Remembered) *app
 // Kept reads what the site holds of a community, with what this transaction has
 // staged.
 func (tx *Tx) Kept(community app.ID) (intake.Kept, error) {
-	k, err := tx.s.kept(tx.ctx, tx.sql, community)
+	k, err := keptOf(tx, community)
 	if err != nil {
 		return k, err
 	}
@@ -48,22 +48,22 @@ func (tx *Tx) Kept(community app.ID) (intake.Kept, error) {
 }
 
 // Version is where the journal stands, before what this transaction has staged last.
-func (tx *Tx) Version() (string, error) { return version(tx.ctx, tx.sql) }
+func (tx *Tx) Version() (string, error) { return version(tx) }
 
-func (tx *Tx) PutRemembered(r intake.Remembered) error { return tx.put(importColumns, &r) }
+func (tx *Tx) PutRemembered(r intake.Remembered) error { return Put(tx, importColumns, r) }
 func (tx *Tx) ImportRun(id app.ID) (intake.Run, error) {
-	return one[intake.Run](tx.ctx, tx.s, tx.sql, importRuns, id)
+	return Get(tx, importRuns, id)
 }
-func (tx *Tx) PutImportRun(r intake.Run) error { return tx.put(importRuns, &r) }
+func (tx *Tx) PutImportRun(r intake.Run) error { return Put(tx, importRuns, r) }
 
 // Ownership reads who owns which home.
 func (tx *Tx) Ownership(id app.ID) (site.Ownership, error) {
-	return one[site.Ownership](tx.ctx, tx.s, tx.sql, ownerships, id)
+	return Get(tx, ownerships, id)
 }
 
 // OwnershipsOfOwner lists the units that a person owns.
 func (tx *Tx) OwnershipsOfOwner(owner app.ID) ([]site.Ownership, error) {
-	return many[site.Ownership](tx.ctx, tx.s, tx.sql, ownerships, "WHERE owner = ? AND NOT ended", owner[:])
+	return List(tx, ownerships, "WHERE owner = ? AND NOT ended", owner[:])
 }
 
 // UsesOf counts the records that need the record.
@@ -73,7 +73,7 @@ func (tx *Tx) UsesOf(record app.Ref) (n int, err error) {
 			continue
 		}
 		var some int
-		if err := tx.sql.QueryRowContext(tx.ctx, "SELECT count(*) FROM "+by.kind.name+" WHERE "+by.field.name+" = ?", record.ID[:]).Scan(&some); err != nil {
+		if err := tx.QueryRow("SELECT count(*) FROM "+by.kind.name+" WHERE "+by.field.name+" = ?", record.ID[:]).Scan(&some); err != nil {
 			return 0, err
 		}
 		n += some

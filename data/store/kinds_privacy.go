@@ -20,12 +20,12 @@ var removals = kindOf(15, "removal", func(r *privacy.Removal) *app.ID { return &
 // SeeOwner reads an owner for changing them, with whole numbers; whether they may be seen
 // is asked before.
 func (tx *Tx) SeeOwner(id app.ID) (app.Seen[site.Owner], error) {
-	return mustSeeIn[site.Owner](tx, owners, id)
+	return MustSee(tx, owners, id)
 }
 
-func (tx *Tx) PutRemoval(r privacy.Removal) error { return tx.put(removals, &r) }
+func (tx *Tx) PutRemoval(r privacy.Removal) error { return Put(tx, removals, r) }
 func (tx *Tx) OwnershipsOfPerson(owner app.ID) ([]site.Ownership, error) {
-	return many[site.Ownership](tx.ctx, tx.s, tx.sql, ownerships, "WHERE owner = ? ORDER BY id", owner[:])
+	return List(tx, ownerships, "WHERE owner = ? ORDER BY id", owner[:])
 }
 
 // NotesNaming lists a unit's records that may say this name in what they note of people,
@@ -42,7 +42,7 @@ func (tx *Tx) NotesNaming(unit app.ID, name string) (all []app.ID, err error) {
 			if k.homeField != "" {
 				query += " AND " + k.homeField + " = ?1"
 			}
-			some, err := tx.ids(query, unit[:], name)
+			some, err := tx.IDs(query, unit[:], name)
 			if err != nil {
 				return nil, err
 			}
@@ -63,11 +63,11 @@ var showings = kindOf(16, "showing", func(r *site.Showing) *app.ID { return &r.I
 }, belongsTo("unit", func(r *site.Showing) app.ID { return r.Unit }), about(func(r *site.Showing) app.ID { return r.Owner }),
 	about(func(r *site.Showing) app.ID { return r.Who }), insertOnly, passing)
 
-func (tx *Tx) PutShowing(r site.Showing) error { return tx.put(showings, &r) }
+func (tx *Tx) PutShowing(r site.Showing) error { return Put(tx, showings, r) }
 
 // Showings lists the latest showings of whole numbers, the newest first.
 func (s *Store) Showings(ctx context.Context, most int) ([]site.ShowingView, error) {
-	kept, err := many[site.Showing](ctx, s, s.reader, showings, "ORDER BY at DESC, id LIMIT ?", most)
+	kept, err := List(s.At(ctx), showings, "ORDER BY at DESC, id LIMIT ?", most)
 	if err != nil {
 		return nil, translate(err, s.dir)
 	}
@@ -95,7 +95,7 @@ func (s *Store) ErasurePlan(ctx context.Context, unit, owner app.ID) (p privacy.
 
 // FormerOwners lists whose home the unit was, and who are not erased, masked.
 func (s *Store) FormerOwners(ctx context.Context, unit app.ID) ([]site.Owner, error) {
-	all, err := many[site.Owner](ctx, s, s.reader, owners,
+	all, err := List(s.At(ctx), owners,
 		"WHERE name <> '' AND id IN (SELECT owner FROM ownership WHERE unit = ? AND ended) ORDER BY name, id", unit[:])
 	for i := range all {
 		all[i] = all[i].Masked()

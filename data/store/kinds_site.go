@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"errors"
 	"slices"
 
@@ -28,7 +27,7 @@ var sites = kindOf(1, "site", func(r *site.Site) *app.ID { return &r.ID }, []fie
 var communities = kindOf(2, "community", func(r *site.Community) *app.ID { return &r.ID }, []field{
 	text(1, "name", func(r *site.Community) *string { return &r.Name }, called, isName),
 }, about(func(r *site.Community) app.ID { return r.ID }),
-	scoped(func(_ *Tx, r *site.Community) ([]app.ID, error) { return []app.ID{r.ID}, nil }))
+	scoped(func(_ Source, r *site.Community) ([]app.ID, error) { return []app.ID{r.ID}, nil }))
 
 var buildings = kindOf(3, "building", func(r *site.Building) *app.ID { return &r.ID }, []field{
 	ref(1, "community", func(r *site.Building) *app.ID { return &r.Community }, refers("community")),
@@ -37,7 +36,7 @@ var buildings = kindOf(3, "building", func(r *site.Building) *app.ID { return &r
 	day(4, "completed", func(r *site.Building) *app.Date { return &r.Completed }),
 	number(5, "place", func(r *site.Building) *int { return &r.Order }, silent),
 }, about(func(r *site.Building) app.ID { return r.ID }),
-	scoped(func(_ *Tx, r *site.Building) ([]app.ID, error) { return []app.ID{r.Community}, nil }),
+	scoped(func(_ Source, r *site.Building) ([]app.ID, error) { return []app.ID{r.Community}, nil }),
 	feeding("unit", "SELECT id FROM unit WHERE building = ?")) // its completion is a fact of every unit in it
 
 var houseTypes = kindOf(4, "house_type", func(r *site.HouseType) *app.ID { return &r.ID }, []field{
@@ -72,9 +71,9 @@ var units = kindOf(5, "unit", func(r *site.Unit) *app.ID { return &r.ID }, []fie
 	day(21, "delivery_due", func(r *site.Unit) *app.Date { return &r.DeliveryDue }),
 },
 	belongsTo("unit", func(r *site.Unit) app.ID { return r.ID }),
-	foundBy(func(_ *Tx, r *site.Unit) []entry { return []entry{{r.Code, code}, {r.ContractNo, code}} }),
+	foundBy(func(_ Source, r *site.Unit) []entry { return []entry{{r.Code, code}, {r.ContractNo, code}} }),
 	hit(unitLine), corrected, holdingUp,
-	scoped(func(tx *Tx, r *site.Unit) ([]app.ID, error) {
+	scoped(func(tx Source, r *site.Unit) ([]app.ID, error) {
 		return tx.Scope(app.Ref{Kind: "building", ID: r.Building})
 	}),
 	derives(deriveUnit, "SELECT u.id FROM unit u JOIN building b ON b.id = u.building WHERE b.completed > ? AND b.completed <= ?"),
@@ -94,8 +93,8 @@ var owners = kindOf(6, "owner", func(r *site.Owner) *app.ID { return &r.ID }, []
 	about(func(r *site.Owner) app.ID { return r.ID }),
 	sealedUnder(func(r *site.Owner) app.ID { return r.ID }),
 	scoped(communitiesOfOwner), personal(site.Owner.Masked), mentioned, corrected, hit(ownerLine),
-	foundBy(func(tx *Tx, r *site.Owner) []entry {
-		return slices.Concat([]entry{{r.Name, personName}, tx.privateEntry(site.PlainNumber(r.IDNo))}, tx.phoneEntries(r.Phone), tx.phoneEntries(r.Phone2))
+	foundBy(func(from Source, r *site.Owner) []entry {
+		return slices.Concat([]entry{{r.Name, personName}, privateEntry(from, site.PlainNumber(r.IDNo))}, phoneEntries(from, r.Phone), phoneEntries(from, r.Phone2))
 	}),
 )
 
@@ -116,7 +115,7 @@ var corrections = kindOf(17, "correction", func(r *site.Correction) *app.ID { re
 	text(3, "reason", func(r *site.Correction) *site.Reason { return &r.Reason }, merged(journal.Immutable), choice("correction.reason")),
 }, belongsTo("unit", func(r *site.Correction) app.ID { return r.Unit }), about(func(r *site.Correction) app.ID { return r.Owner }), insertOnly)
 
-func (tx *Tx) PutCorrection(r site.Correction) error { return tx.put(corrections, &r) }
+func (tx *Tx) PutCorrection(r site.Correction) error { return Put(tx, corrections, r) }
 
 var firms = kindOf(8, "firm", func(r *site.Firm) *app.ID { return &r.ID }, []field{
 	text(1, "name", func(r *site.Firm) *string { return &r.Name }, called, isName),
@@ -137,90 +136,90 @@ var people = kindOf(9, "person", func(r *staff.Person) *app.ID { return &r.ID },
 	personal(func(staff.Person) staff.Person { return staff.Person{} })) // of colleagues nothing is shown but that it changed
 
 // communitiesOfOwner lists the communities in which an owner has or had a home.
-func communitiesOfOwner(tx *Tx, r *site.Owner) ([]app.ID, error) {
-	return tx.ids(`SELECT DISTINCT b.community FROM ownership s JOIN unit u ON u.id = s.unit JOIN building b ON b.id = u.building
+func communitiesOfOwner(from Source, r *site.Owner) ([]app.ID, error) {
+	return from.IDs(`SELECT DISTINCT b.community FROM ownership s JOIN unit u ON u.id = s.unit JOIN building b ON b.id = u.building
 		WHERE s.owner = ? ORDER BY b.community`, r.ID[:])
 }
 
 // The narrow views' methods, one line each.
 
-func (tx *Tx) Site() (site.Site, error)  { return theSite(tx.ctx, tx.s, tx.sql) }
-func (tx *Tx) PutSite(r site.Site) error { return tx.put(sites, &r) }
+func (tx *Tx) Site() (site.Site, error)  { return theSite(tx) }
+func (tx *Tx) PutSite(r site.Site) error { return Put(tx, sites, r) }
 func (tx *Tx) AmendSite(seen *app.Seen[site.Site], r site.Site) error {
-	return amend(tx, sites, seen, r)
+	return Amend(tx, sites, seen, r)
 }
 func (tx *Tx) Community(id app.ID) (site.Community, error) {
-	return one[site.Community](tx.ctx, tx.s, tx.sql, communities, id)
+	return Get(tx, communities, id)
 }
 func (tx *Tx) Communities() ([]site.Community, error) {
-	return many[site.Community](tx.ctx, tx.s, tx.sql, communities, "ORDER BY name")
+	return List(tx, communities, "ORDER BY name")
 }
-func (tx *Tx) PutCommunity(r site.Community) error { return tx.put(communities, &r) }
+func (tx *Tx) PutCommunity(r site.Community) error { return Put(tx, communities, r) }
 func (tx *Tx) AmendCommunity(seen *app.Seen[site.Community], r site.Community) error {
-	return amend(tx, communities, seen, r)
+	return Amend(tx, communities, seen, r)
 }
 func (tx *Tx) Building(id app.ID) (site.Building, error) {
-	return one[site.Building](tx.ctx, tx.s, tx.sql, buildings, id)
+	return Get(tx, buildings, id)
 }
-func (tx *Tx) PutBuilding(r site.Building) error { return tx.put(buildings, &r) }
+func (tx *Tx) PutBuilding(r site.Building) error { return Put(tx, buildings, r) }
 func (tx *Tx) AmendBuilding(seen *app.Seen[site.Building], r site.Building) error {
-	return amend(tx, buildings, seen, r)
+	return Amend(tx, buildings, seen, r)
 }
 func (tx *Tx) HouseType(id app.ID) (site.HouseType, error) {
-	return one[site.HouseType](tx.ctx, tx.s, tx.sql, houseTypes, id)
+	return Get(tx, houseTypes, id)
 }
 func (tx *Tx) HouseTypes() ([]site.HouseType, error) {
-	return many[site.HouseType](tx.ctx, tx.s, tx.sql, houseTypes, "ORDER BY name")
+	return List(tx, houseTypes, "ORDER BY name")
 }
-func (tx *Tx) PutHouseType(r site.HouseType) error { return tx.put(houseTypes, &r) }
+func (tx *Tx) PutHouseType(r site.HouseType) error { return Put(tx, houseTypes, r) }
 func (tx *Tx) AmendHouseType(seen *app.Seen[site.HouseType], r site.HouseType) error {
-	return amend(tx, houseTypes, seen, r)
+	return Amend(tx, houseTypes, seen, r)
 }
 func (tx *Tx) Unit(id app.ID) (site.Unit, error) {
-	return one[site.Unit](tx.ctx, tx.s, tx.sql, units, id)
+	return Get(tx, units, id)
 }
-func (tx *Tx) PutUnit(r site.Unit) error { return tx.put(units, &r) }
+func (tx *Tx) PutUnit(r site.Unit) error { return Put(tx, units, r) }
 func (tx *Tx) AmendUnit(seen *app.Seen[site.Unit], r site.Unit) error {
-	return amend(tx, units, seen, r)
+	return Amend(tx, units, seen, r)
 }
 func (tx *Tx) Owner(id app.ID) (site.Owner, error) {
-	return one[site.Owner](tx.ctx, tx.s, tx.sql, owners, id)
+	return Get(tx, owners, id)
 }
-func (tx *Tx) PutOwner(r site.Owner) error { return tx.put(owners, &r) }
+func (tx *Tx) PutOwner(r site.Owner) error { return Put(tx, owners, r) }
 func (tx *Tx) AmendOwner(seen *app.Seen[site.Owner], r site.Owner) error {
-	return amend(tx, owners, seen, r)
+	return Amend(tx, owners, seen, r)
 }
 func (tx *Tx) OwnershipsOf(unit app.ID) ([]site.Ownership, error) {
-	return many[site.Ownership](tx.ctx, tx.s, tx.sql, ownerships, "WHERE unit = ? AND NOT ended ORDER BY place, id", unit[:])
+	return List(tx, ownerships, "WHERE unit = ? AND NOT ended ORDER BY place, id", unit[:])
 }
-func (tx *Tx) PutOwnership(r site.Ownership) error { return tx.put(ownerships, &r) }
+func (tx *Tx) PutOwnership(r site.Ownership) error { return Put(tx, ownerships, r) }
 func (tx *Tx) AmendOwnership(seen *app.Seen[site.Ownership], r site.Ownership) error {
-	return amend(tx, ownerships, seen, r)
+	return Amend(tx, ownerships, seen, r)
 }
 func (tx *Tx) Firm(id app.ID) (site.Firm, error) {
-	return one[site.Firm](tx.ctx, tx.s, tx.sql, firms, id)
+	return Get(tx, firms, id)
 }
 func (tx *Tx) Firms() ([]site.Firm, error) {
-	return many[site.Firm](tx.ctx, tx.s, tx.sql, firms, "WHERE NOT closed ORDER BY name")
+	return List(tx, firms, "WHERE NOT closed ORDER BY name")
 }
-func (tx *Tx) PutFirm(r site.Firm) error { return tx.put(firms, &r) }
+func (tx *Tx) PutFirm(r site.Firm) error { return Put(tx, firms, r) }
 func (tx *Tx) AmendFirm(seen *app.Seen[site.Firm], r site.Firm) error {
-	return amend(tx, firms, seen, r)
+	return Amend(tx, firms, seen, r)
 }
 func (tx *Tx) Person(id app.ID) (staff.Person, error) {
-	return one[staff.Person](tx.ctx, tx.s, tx.sql, people, id)
+	return Get(tx, people, id)
 }
 func (tx *Tx) People() ([]staff.Person, error) {
-	return many[staff.Person](tx.ctx, tx.s, tx.sql, people, "ORDER BY name")
+	return List(tx, people, "ORDER BY name")
 }
-func (tx *Tx) PutPerson(r staff.Person) error { return tx.put(people, &r) }
+func (tx *Tx) PutPerson(r staff.Person) error { return Put(tx, people, r) }
 func (tx *Tx) AmendPerson(seen *app.Seen[staff.Person], r staff.Person) error {
-	return amend(tx, people, seen, r)
+	return Amend(tx, people, seen, r)
 }
 
 // theSite is the one site that these data belong to.
-func theSite(ctx context.Context, s *Store, q querier) (site.Site, error) {
-	all, err := many[site.Site](ctx, s, q, sites, "LIMIT 1")
+func theSite(from Source) (site.Site, error) {
+	all, err := List(from, sites, "LIMIT 1")
 	if err != nil || len(all) == 0 {
 		return site.Site{}, errors.Join(err, app.Refuse("record.unknown", "kind", "site"))
 	}

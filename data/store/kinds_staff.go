@@ -17,9 +17,9 @@ var wrongPINs = kindOf(12, "wrong_pin", func(r *staff.WrongPIN) *app.ID { return
 	text(5, "laptop", func(r *staff.WrongPIN) *string { return &r.Laptop }, merged(journal.Immutable)),
 }, about(func(r *staff.WrongPIN) app.ID { return r.Person }), insertOnly)
 
-func (tx *Tx) PutWrongPIN(r staff.WrongPIN) error { return tx.put(wrongPINs, &r) }
+func (tx *Tx) PutWrongPIN(r staff.WrongPIN) error { return Put(tx, wrongPINs, r) }
 
 // WrongPINs lists the latest wrong PINs of all laptops, the last tried first.
 func (s *Store) WrongPINs(ctx context.Context, most int) ([]staff.WrongPIN, error) {
-	return many[staff.WrongPIN](ctx, s, s.reader, wrongPINs, "ORDER BY last DESC, id LIMIT ?", most)
+	return List(s.At(ctx), wrongPINs, "ORDER BY last DESC, id LIMIT ?", most)
 }

@@ -323,7 +323,7 @@ func (s *Store) loadSite(ctx context.Context) error {
 		return app.Refuse("site.not_a_site")
 	}
 	s.site = app.ID(id)
-	about, err := theSite(ctx, s, s.reader)
+	about, err := s.reg.schema.Site(s.At(ctx))
 	if err == nil && about.Rehearsal {
 		// Two rehearsals of one seed are the same to the byte, keys and all: a mark of
 		// one would accuse the other.

@@ -113,7 +113,7 @@ func imports(t *testing.T, s *Store) (site.Owner, site.Unit) {
 
 func (s *Store) owner(t *testing.T, id app.ID) site.Owner {
 	t.Helper()
-	o, err := one[site.Owner](context.Background(), s, s.reader, owners, id)
+	o, err := Get(s.At(context.Background()), owners, id)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -219,7 +219,7 @@ func TestNoKeyIsMissingWhereNothingIsSealed(t *testing.T) {
 			phone = n
 		}
 	}
-	elsewhere.writes(journal.Put, owners, o.ID, journal.Change{Field: phone, Value: cborNull})
+	elsewhere.writes(journal.Put, owners.kind, o.ID, journal.Change{Field: phone, Value: cborNull})
 	elsewhere.arrive(s, 0)
 	do(t, s, "owner.put", func(tx *Tx) error { return tx.PutOwner(o) })
 	if kept := s.owner(t, o.ID); kept.Name != o.Name || kept.Phone != o.Phone {
@@ -264,11 +264,11 @@ func TestAnErasedPersonIsNotRemembered(t *testing.T) {
 			return err
 		}
 		s.keys.keep(buyer.ID, kept) // as a reader does in this very moment
-		known, err := tx.knownWithHeads(owners, buyer.ID)
+		known, err := tx.knownWithHeads(owners.kind, buyer.ID)
 		if err != nil {
 			return err
 		}
-		return tx.show(owners, buyer.ID, known, nil, false)
+		return tx.show(owners.kind, buyer.ID, known, nil, false)
 	})
 	s.keys.keep(buyer.ID, kept) // as one does that began before
 	if o := s.owner(t, buyer.ID); o.Name != "" || o.IDNo != "" {

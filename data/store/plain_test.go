@@ -158,7 +158,7 @@ func TestWhatIsNotPlainCanBeCorrected(t *testing.T) {
 	s.Close()
 	tamper(t, s.dir, statement("UPDATE owner SET name = ?", "王\u202e敏"))
 	s = openIn(t, s.dir)
-	read, _, err := s.load(context.Background(), s.reader, owners, owner.ID)
+	read, _, err := s.load(context.Background(), s.reader, owners.kind, owner.ID)
 	if err != nil || read.(*site.Owner).Name != "王\u202e敏" {
 		t.Fatalf("%+v, %v", read, err)
 	}
@@ -202,17 +202,17 @@ func TestNoAmendTakesWhatIsNotPlain(t *testing.T) {
 		"firm.name": func(tx *Tx) error {
 			f := firm
 			f.Name = "甲\u202e公司"
-			return amend(tx, firms, &app.Seen[site.Firm]{Value: firm}, f)
+			return Amend(tx, firms, &app.Seen[site.Firm]{Value: firm}, f)
 		},
 		"firm.trades": func(tx *Tx) error {
 			f := firm
 			f.Trades = []string{"\x9b"}
-			return amend(tx, firms, &app.Seen[site.Firm]{Value: firm}, f)
+			return Amend(tx, firms, &app.Seen[site.Firm]{Value: firm}, f)
 		},
 		"house_type.rooms": func(tx *Tx) error {
 			h := kind
 			h.Rooms = []site.Room{{Key: "bed1", Kind: site.Bedroom, Name: "主\xff卧"}}
-			return amend(tx, houseTypes, &app.Seen[site.HouseType]{Value: kind}, h)
+			return Amend(tx, houseTypes, &app.Seen[site.HouseType]{Value: kind}, h)
 		},
 	} {
 		err := s.Do(context.Background(), chief.Actor(), "test.amend", act)

@@ -70,7 +70,7 @@ func TestEraseOwner(t *testing.T) {
 				if err := tx.PutUnit(u); err != nil || !c.ended {
 					return err
 				}
-				share, err := one[site.Ownership](tx.ctx, tx.s, tx.sql, ownerships, app.ID{7})
+				share, err := Get(tx, ownerships, app.ID{7})
 				share.Ended = true
 				if err == nil {
 					err = tx.PutOwnership(share)

@@ -64,7 +64,7 @@ func TestNothingPrivateOnTheDisk(t *testing.T) {
 	fromCells := len(secrets)
 	do(t, s, "owner.put", func(tx *Tx) error { return tx.PutOwner(buyer) }) // an address, which the samples have few of
 	addresses := 0
-	owners, err := many[site.Owner](ctx, s, s.reader, owners, "ORDER BY id")
+	owners, err := List(s.At(ctx), owners, "ORDER BY id")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -83,7 +83,7 @@ func (s *Store) defectsIn(ctx context.Context, ids []app.ID) (map[app.ID]defect.
 	for _, id := range ids {
 		wanted.add(id)
 	}
-	all, err := many[defect.Defect](ctx, s, s.reader, defects, "WHERE id"+in(len(wanted.args)), wanted.args...)
+	all, err := List(s.At(ctx), defects, "WHERE id"+in(len(wanted.args)), wanted.args...)
 	byID := make(map[app.ID]defect.Defect, len(all))
 	for _, d := range all {
 		byID[d.ID] = d
@@ -118,7 +118,7 @@ func (s *Store) homes(ctx context.Context, units set) (map[app.ID]home, error) {
 	if err := rows.Err(); err != nil {
 		return nil, err
 	}
-	all, err := many[site.HouseType](ctx, s, s.reader, houseTypes, "WHERE id"+in(len(types.args)), types.args...)
+	all, err := List(s.At(ctx), houseTypes, "WHERE id"+in(len(types.args)), types.args...)
 	if err != nil {
 		return nil, err
 	}
@@ -185,5 +185,5 @@ func (s *Store) today() app.Date { return app.DateOf(s.opt.Clock.Now()) }
 
 // Notice reads one rectification notice.
 func (s *Store) Notice(ctx context.Context, id app.ID) (defect.Notice, error) {
-	return one[defect.Notice](ctx, s, s.reader, notices, id)
+	return Get(s.At(ctx), notices, id)
 }

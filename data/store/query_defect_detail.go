@@ -7,7 +7,6 @@ import (
 	"keyday/app"
 	"keyday/app/defect"
 	"keyday/app/site"
-	"keyday/app/staff"
 )
 
 // Defect reads one defect as a list shows it.
@@ -29,7 +28,7 @@ func (s *Store) DefectDetail(ctx context.Context, id app.ID) (defect.Detail, err
 		return defect.Detail{}, err
 	}
 	d := defect.Detail{Row: row, People: map[app.ID]string{}, Firms: map[app.ID]string{}}
-	seen, err := mustSee[defect.Defect](ctx, s, defects, id)
+	seen, err := MustSee(s.At(ctx), defects, id)
 	if err != nil {
 		return d, err
 	}
@@ -63,7 +62,7 @@ func (s *Store) defectNames(ctx context.Context, d *defect.Detail) error {
 	for _, p := range d.Pictures {
 		who.add(p.By)
 	}
-	team, err := many[staff.Person](ctx, s, s.reader, people, "WHERE id"+in(len(who.args)), who.args...)
+	team, err := List(s.At(ctx), people, "WHERE id"+in(len(who.args)), who.args...)
 	if err != nil {
 		return err
 	}
@@ -101,7 +100,7 @@ func (s *Store) defectUnit(ctx context.Context, d *defect.Detail) error {
 		return err
 	}
 	d.Verifiers = defect.Verifiers(team, b.Community)
-	owned, err := many[site.Owner](ctx, s, s.reader, owners,
+	owned, err := List(s.At(ctx), owners,
 		"WHERE id IN (SELECT owner FROM ownership WHERE unit = ? AND NOT ended) ORDER BY name", d.Unit[:])
 	for _, o := range owned {
 		d.Owners = append(d.Owners, o.Name)
@@ -147,10 +146,10 @@ func asNumber(text string) string { return strings.ReplaceAll(site.Fold(text), "
 
 // DefectMoves lists a defect's steps, the first one first.
 func (s *Store) DefectMoves(ctx context.Context, id app.ID) ([]defect.Move, error) {
-	return many[defect.Move](ctx, s, s.reader, defectMoves, "WHERE defect = ? ORDER BY at, id", id[:])
+	return List(s.At(ctx), defectMoves, "WHERE defect = ? ORDER BY at, id", id[:])
 }
 
 // DefectPhotos lists a defect's pictures, the first one first.
 func (s *Store) DefectPhotos(ctx context.Context, id app.ID) ([]defect.Photo, error) {
-	return many[defect.Photo](ctx, s, s.reader, defectPhotos, "WHERE defect = ? ORDER BY at, id", id[:])
+	return List(s.At(ctx), defectPhotos, "WHERE defect = ? ORDER BY at, id", id[:])
 }

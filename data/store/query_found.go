@@ -42,7 +42,7 @@ func (s *Store) FindLines(ctx context.Context, refs []app.Ref) ([]Found, error) 
 
 // findIn reads the lines of records of one kind.
 func (s *Store) findIn(ctx context.Context, k *kind, wanted *set, lines map[app.ID]Found) error {
-	rows, err := s.reader.QueryContext(ctx, strings.Replace(k.line(s), "=?", in(len(wanted.args)), 1), wanted.args...)
+	rows, err := s.reader.QueryContext(ctx, strings.Replace(k.line(s.today()), "=?", in(len(wanted.args)), 1), wanted.args...)
 	if err != nil {
 		return err
 	}
@@ -61,27 +61,27 @@ func (s *Store) findIn(ctx context.Context, k *kind, wanted *set, lines map[app.
 const ownersOfUnit = `coalesce((SELECT group_concat(name, '、') FROM (SELECT o.name FROM ownership s JOIN owner o ON o.id = s.owner
 	WHERE s.unit = u.id AND NOT s.ended ORDER BY s.place)), '')`
 
-func unitLine(s *Store) string {
-	return `SELECT u.id, u.code, ` + ownersOfUnit + `, u.state, coalesce(` + s.untold() + `, FALSE), '', u.id, x'' FROM unit u LEFT JOIN building b ON b.id = u.building WHERE u.id=?`
+func unitLine(today app.Date) string {
+	return `SELECT u.id, u.code, ` + ownersOfUnit + `, u.state, coalesce(` + untold(today) + `, FALSE), '', u.id, x'' FROM unit u LEFT JOIN building b ON b.id = u.building WHERE u.id=?`
 }
 
-func ownerLine(*Store) string {
+func ownerLine(app.Date) string {
 	return `SELECT o.id, '', o.name, '', FALSE, coalesce((SELECT group_concat(code, '、') FROM (SELECT u.code FROM ownership s JOIN unit u ON u.id = s.unit
 			WHERE s.owner = o.id AND NOT s.ended ORDER BY u.code)), ''),
 		coalesce((SELECT s.unit FROM ownership s JOIN unit u ON u.id = s.unit WHERE s.owner = o.id ORDER BY s.ended, u.code LIMIT 1), x''), x''
 		FROM owner o WHERE o.id=?`
 }
 
-func defectLine(*Store) string {
+func defectLine(app.Date) string {
 	return `SELECT d.id, d.number, d.part || char(9) || d.phrase || char(9) || d.note, d.state, FALSE, coalesce((SELECT code FROM unit u WHERE u.id = d.unit), ''), d.unit, x''
 		FROM defect d WHERE d.id=?`
 }
 
-func noticeLine(*Store) string {
+func noticeLine(app.Date) string {
 	return `SELECT n.id, n.number, n.firm_name, '', FALSE, 'notice', x'', n.document FROM notice n WHERE n.id=?`
 }
 
-func documentLine(*Store) string {
+func documentLine(app.Date) string {
 	return `SELECT d.id, d.number, coalesce((SELECT code FROM unit u WHERE u.id = d.unit), ''), d.state, FALSE, d.doc_kind, d.unit, d.id
 		FROM document d WHERE d.id=?`
 }

@@ -25,7 +25,7 @@ func (s *Store) HandoverDesk(ctx context.Context, unit app.ID) (v handover.View,
 // sightsAtDesk notes which writings the view shows of what is changed from it.
 func (tx *Tx) sightsAtDesk(v *handover.View) error {
 	v.Sights = map[app.ID]app.Sight{}
-	ids := map[*kind][]app.ID{units: {v.Unit.ID}, cases: {v.Case.ID}}
+	ids := map[anyKind][]app.ID{units: {v.Unit.ID}, cases: {v.Case.ID}}
 	for _, p := range v.Owners {
 		ids[owners], ids[ownerships] = append(ids[owners], p.Ownership.Owner), append(ids[ownerships], p.Ownership.ID)
 	}
@@ -42,7 +42,7 @@ func (tx *Tx) sightsAtDesk(v *handover.View) error {
 		ids[papers] = append(ids[papers], p.ID)
 	}
 	for k, some := range ids {
-		if err := tx.sights(v.Sights, k, some...); err != nil {
+		if err := Sights(tx, v.Sights, k, some...); err != nil {
 			return err
 		}
 	}
@@ -142,7 +142,7 @@ func (s *Store) HandoverCounts(ctx context.Context, actor app.Actor) (map[handov
 
 // CaseOfUnit reads the unit's handover case in force; false where there is none.
 func (s *Store) CaseOfUnit(ctx context.Context, unit app.ID) (handover.Case, bool, error) {
-	all, err := many[handover.Case](ctx, s, s.reader, cases, "WHERE unit = ? AND state NOT IN "+keys(handover.StatesIn(handover.CalledOff))+" ORDER BY n DESC LIMIT 1", unit[:])
+	all, err := List(s.At(ctx), cases, "WHERE unit = ? AND state NOT IN "+keys(handover.StatesIn(handover.CalledOff))+" ORDER BY n DESC LIMIT 1", unit[:])
 	if err != nil || len(all) == 0 {
 		return handover.Case{}, false, err
 	}
@@ -158,31 +158,31 @@ func (s *Store) CaseRecords(ctx context.Context, c app.ID) (r handover.Records, 
 	}
 	id := c[:]
 	read(func() (e error) {
-		r.Checks, e = many[handover.IdentityCheck](ctx, s, s.reader, identityChecks, "WHERE handover = ? ORDER BY at, id", id)
+		r.Checks, e = List(s.At(ctx), identityChecks, "WHERE handover = ? ORDER BY at, id", id)
 		return
 	})
 	read(func() (e error) {
-		r.Overrides, e = many[handover.Override](ctx, s, s.reader, overrides, "WHERE handover = ? ORDER BY at, id", id)
+		r.Overrides, e = List(s.At(ctx), overrides, "WHERE handover = ? ORDER BY at, id", id)
 		return
 	})
 	read(func() (e error) {
-		r.Results, e = many[handover.Result](ctx, s, s.reader, results, "WHERE handover = ? ORDER BY at, id", id)
+		r.Results, e = List(s.At(ctx), results, "WHERE handover = ? ORDER BY at, id", id)
 		return
 	})
 	read(func() (e error) {
-		r.Meters, e = many[handover.Meter](ctx, s, s.reader, meters, "WHERE handover = ? ORDER BY read_at, id", id)
+		r.Meters, e = List(s.At(ctx), meters, "WHERE handover = ? ORDER BY read_at, id", id)
 		return
 	})
 	read(func() (e error) {
-		r.Keys, e = many[handover.Keys](ctx, s, s.reader, keySets, "WHERE handover = ? ORDER BY at, id", id)
+		r.Keys, e = List(s.At(ctx), keySets, "WHERE handover = ? ORDER BY at, id", id)
 		return
 	})
 	read(func() (e error) {
-		r.Papers, e = many[handover.Paper](ctx, s, s.reader, papers, "WHERE handover = ? ORDER BY at, id", id)
+		r.Papers, e = List(s.At(ctx), papers, "WHERE handover = ? ORDER BY at, id", id)
 		return
 	})
 	read(func() (e error) {
-		r.Notes, e = many[handover.Move](ctx, s, s.reader, caseMoves, "WHERE handover = ? AND step = ? ORDER BY at, id", id, string(handover.Follow))
+		r.Notes, e = List(s.At(ctx), caseMoves, "WHERE handover = ? AND step = ? ORDER BY at, id", id, string(handover.Follow))
 		return
 	})
 	return r, err
@@ -194,7 +194,7 @@ func (s *Store) HandoverItems(ctx context.Context) (handover.ItemList, error) {
 	if err != nil {
 		return handover.ItemList{}, err
 	}
-	l, err := one[handover.ItemList](ctx, s, s.reader, itemLists, handover.ItemListID(st.ID))
+	l, err := Get(s.At(ctx), itemLists, handover.ItemListID(st.ID))
 	if app.RefusalCode(err) == "record.unknown" {
 		return handover.DefaultItems(), nil
 	}
@@ -207,5 +207,5 @@ func (s *Store) SeeHandoverItems(ctx context.Context) (app.Seen[handover.ItemLis
 	if err != nil {
 		return app.Seen[handover.ItemList]{}, err
 	}
-	return see(ctx, s, itemLists, handover.ItemListID(st.ID), handover.DefaultItems())
+	return See(s.At(ctx), itemLists, handover.ItemListID(st.ID), handover.DefaultItems())
 }

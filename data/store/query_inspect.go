@@ -11,17 +11,17 @@ import (
 
 // Inspections lists a unit's inspections, the first one first.
 func (s *Store) Inspections(ctx context.Context, unit app.ID) ([]inspect.Inspection, error) {
-	return inspectionsOf(ctx, s, s.reader, unit)
+	return inspectionsOf(s.At(ctx), unit)
 }
 
 // Inspection reads one inspection.
 func (s *Store) Inspection(ctx context.Context, id app.ID) (inspect.Inspection, error) {
-	return one[inspect.Inspection](ctx, s, s.reader, inspections, id)
+	return Get(s.At(ctx), inspections, id)
 }
 
 // Answers lists what was answered in an inspection, in no order.
 func (s *Store) Answers(ctx context.Context, inspection app.ID) ([]inspect.Answer, error) {
-	return answersOf(ctx, s, s.reader, inspection)
+	return answersOf(s.At(ctx), inspection)
 }
 
 // InspectionDefects lists the defects found in an inspection that have not been

@@ -11,7 +11,7 @@ import (
 // OwnersNumbered lists the owners whose paper has the number. It lies sealed in every
 // row, so all are read.
 func (tx *Tx) OwnersNumbered(number string) ([]site.Owner, error) {
-	all, err := many[site.Owner](tx.ctx, tx.s, tx.sql, owners, "WHERE name <> '' ORDER BY id")
+	all, err := List(tx, owners, "WHERE name <> '' ORDER BY id")
 	return slices.DeleteFunc(all, func(o site.Owner) bool { return site.ReadID(o.IDNo) != number }), err
 }
 
@@ -19,7 +19,7 @@ func (tx *Tx) OwnersNumbered(number string) ([]site.Owner, error) {
 // this much: by the number of the paper, else by name, else by a phone. They are masked,
 // with the homes that they own. Who has been erased is nobody.
 func (s *Store) KnownOwners(ctx context.Context, o site.Owner) ([]site.KnownOwner, error) {
-	all, err := many[site.Owner](ctx, s, s.reader, owners, "WHERE name <> '' ORDER BY name, id")
+	all, err := List(s.At(ctx), owners, "WHERE name <> '' ORDER BY name, id")
 	if err != nil {
 		return nil, err
 	}
@@ -48,7 +48,7 @@ func (s *Store) KnownOwners(ctx context.Context, o site.Owner) ([]site.KnownOwne
 // ContractHolders lists the codes of the homes, this one aside, of which a contract has
 // the number, however it is written.
 func (s *Store) ContractHolders(ctx context.Context, number string, but app.ID) ([]string, error) {
-	all, err := many[site.Unit](ctx, s, s.reader, units, "WHERE contract_no <> '' AND id <> ? ORDER BY building, length(code), code", but[:])
+	all, err := List(s.At(ctx), units, "WHERE contract_no <> '' AND id <> ? ORDER BY building, length(code), code", but[:])
 	var codes []string
 	for _, u := range all {
 		if site.ContractKey(u.ContractNo) == site.ContractKey(number) {

@@ -14,27 +14,27 @@ import (
 
 // Document reads one document with its content.
 func (s *Store) Document(ctx context.Context, id app.ID) (contract.Document, error) {
-	return one[contract.Document](ctx, s, s.reader, documents, id)
+	return Get(s.At(ctx), documents, id)
 }
 
 // DocumentsOfUnit lists a unit's documents, the newest first.
 func (s *Store) DocumentsOfUnit(ctx context.Context, unit app.ID) ([]contract.Document, error) {
-	return many[contract.Document](ctx, s, s.reader, documents, "WHERE unit = ? ORDER BY drafted_at DESC, id DESC", unit[:])
+	return List(s.At(ctx), documents, "WHERE unit = ? ORDER BY drafted_at DESC, id DESC", unit[:])
 }
 
 // SignatureFields lists the places to sign on a document, in their order.
 func (s *Store) SignatureFields(ctx context.Context, document app.ID) ([]contract.Field, error) {
-	return many[contract.Field](ctx, s, s.reader, signatureFields, "WHERE document = ? ORDER BY place, id", document[:])
+	return List(s.At(ctx), signatureFields, "WHERE document = ? ORDER BY place, id", document[:])
 }
 
 // Signatures lists the signatures on a document, the first one first.
 func (s *Store) Signatures(ctx context.Context, document app.ID) ([]contract.Signature, error) {
-	return many[contract.Signature](ctx, s, s.reader, signatures, "WHERE document = ? ORDER BY at, id", document[:])
+	return List(s.At(ctx), signatures, "WHERE document = ? ORDER BY at, id", document[:])
 }
 
 // AuthoritiesOfUnit lists the letters of authority of a unit.
 func (s *Store) AuthoritiesOfUnit(ctx context.Context, unit app.ID) ([]contract.Authority, error) {
-	return many[contract.Authority](ctx, s, s.reader, authorities, "WHERE unit = ? ORDER BY id", unit[:])
+	return List(s.At(ctx), authorities, "WHERE unit = ? ORDER BY id", unit[:])
 }
 
 // Paper reads a document with all that its page shows.
@@ -68,7 +68,7 @@ func (s *Store) Paper(ctx context.Context, id app.ID) (p contract.Paper, err err
 		p.Principals[f.Person], p.Letters[f.Authority] = name, scan
 	}
 	unit, replaced := p.Document.Unit, p.Document.Supersedes
-	owned, err := many[site.Owner](ctx, s, s.reader, owners, "WHERE id IN (SELECT owner FROM ownership WHERE unit = ? AND NOT ended) ORDER BY id", unit[:])
+	owned, err := List(s.At(ctx), owners, "WHERE id IN (SELECT owner FROM ownership WHERE unit = ? AND NOT ended) ORDER BY id", unit[:])
 	if err != nil {
 		return p, err
 	}
@@ -131,7 +131,7 @@ func (s *Store) AgreementTerms(ctx context.Context) (contract.Terms, error) {
 	if err != nil {
 		return contract.Terms{}, err
 	}
-	t, err := one[contract.Terms](ctx, s, s.reader, agreementTerms, contract.TermsID(st.ID))
+	t, err := Get(s.At(ctx), agreementTerms, contract.TermsID(st.ID))
 	if app.RefusalCode(err) == "record.unknown" {
 		return contract.Terms{}, nil
 	}
@@ -144,18 +144,18 @@ func (s *Store) SeeAgreementTerms(ctx context.Context) (app.Seen[contract.Terms]
 	if err != nil {
 		return app.Seen[contract.Terms]{}, err
 	}
-	return see(ctx, s, agreementTerms, contract.TermsID(st.ID), contract.Terms{})
+	return See(s.At(ctx), agreementTerms, contract.TermsID(st.ID), contract.Terms{})
 }
 
 // TextApprovals lists every approval of a contract's text, the first one first.
 func (s *Store) TextApprovals(ctx context.Context) ([]contract.TextApproval, error) {
-	return many[contract.TextApproval](ctx, s, s.reader, textApprovals, "ORDER BY at, id")
+	return List(s.At(ctx), textApprovals, "ORDER BY at, id")
 }
 
 // SeeFeeReceipt reads the receipt of a home for changing it; an empty one where none is
 // on record.
 func (s *Store) SeeFeeReceipt(ctx context.Context, unit app.ID) (app.Seen[contract.FeeReceipt], error) {
-	return see(ctx, s, feeReceipts, contract.FeeReceiptID(unit), contract.FeeReceipt{Unit: unit})
+	return See(s.At(ctx), feeReceipts, contract.FeeReceiptID(unit), contract.FeeReceipt{Unit: unit})
 }
 
 // SealFor writes what belongs to a document or a person alone (the scan of a
@@ -198,7 +198,7 @@ func (s *Store) Anchor() string {
 // DocumentByNumber reads the document of the number, as asNumber reads it. It refuses
 // with "contract.number_unknown".
 func (s *Store) DocumentByNumber(ctx context.Context, number string) (contract.Document, error) {
-	all, err := many[contract.Document](ctx, s, s.reader, documents, ofNumber, asNumber(number))
+	all, err := List(s.At(ctx), documents, ofNumber, asNumber(number))
 	if err == nil && len(all) == 0 {
 		err = app.Refuse("contract.number_unknown", "number", number)
 	}

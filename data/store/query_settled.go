@@ -10,7 +10,7 @@ import (
 
 // handedOver says by unit since when homes are their owners'.
 func (tx *Tx) handedOver(where string, args ...any) (map[app.ID]site.Settled, error) {
-	rows, err := tx.sql.QueryContext(tx.ctx, "SELECT u.id, u.handed_over FROM unit u WHERE u.handed_over <> 0 AND "+where, args...)
+	rows, err := tx.Query("SELECT u.id, u.handed_over FROM unit u WHERE u.handed_over <> 0 AND "+where, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -31,7 +31,7 @@ func (tx *Tx) handedOver(where string, args ...any) (map[app.ID]site.Settled, er
 // once for each owner. Who only came along to an inspection signs its paper as nobody of
 // record, and is left out.
 func (tx *Tx) signed(tell func(unit, owner app.ID, p site.SignedPaper), where string, args ...any) error {
-	rows, err := tx.sql.QueryContext(tx.ctx, `SELECT d.unit, d.id, d.doc_kind, d.number, f.person
+	rows, err := tx.Query(`SELECT d.unit, d.id, d.doc_kind, d.number, f.person
 		FROM signature_field f JOIN document d ON d.id = f.document AND d.state IN `+keys(contract.StandingStates)+`
 		LEFT JOIN unit u ON u.id = d.unit
 		WHERE f.role IN ('owner', 'agent') AND f.person <> x''

@@ -11,7 +11,7 @@ import (
 )
 
 // Site reads the one site of these data.
-func (s *Store) Site(ctx context.Context) (site.Site, error) { return theSite(ctx, s, s.reader) }
+func (s *Store) Site(ctx context.Context) (site.Site, error) { return theSite(s.At(ctx)) }
 
 // SeeSite reads it for changing it.
 func (s *Store) SeeSite(ctx context.Context) (app.Seen[site.Site], error) {
@@ -19,22 +19,22 @@ func (s *Store) SeeSite(ctx context.Context) (app.Seen[site.Site], error) {
 	if err != nil {
 		return app.Seen[site.Site]{}, err
 	}
-	return mustSee[site.Site](ctx, s, sites, st.ID)
+	return MustSee(s.At(ctx), sites, st.ID)
 }
 
 // Communities lists the communities by name.
 func (s *Store) Communities(ctx context.Context) ([]site.Community, error) {
-	return many[site.Community](ctx, s, s.reader, communities, "ORDER BY name")
+	return List(s.At(ctx), communities, "ORDER BY name")
 }
 
 // SeeCommunity reads a community for changing it.
 func (s *Store) SeeCommunity(ctx context.Context, id app.ID) (app.Seen[site.Community], error) {
-	return mustSee[site.Community](ctx, s, communities, id)
+	return MustSee(s.At(ctx), communities, id)
 }
 
 // Buildings lists the buildings in their order, with the counts of their units.
 func (s *Store) Buildings(ctx context.Context) ([]site.BuildingView, error) {
-	all, err := many[site.Building](ctx, s, s.reader, buildings, "ORDER BY place, length(code), code")
+	all, err := List(s.At(ctx), buildings, "ORDER BY place, length(code), code")
 	if err != nil {
 		return nil, err
 	}
@@ -92,13 +92,15 @@ func (s *Store) Tiles(ctx context.Context, building app.ID) ([]site.Tile, error)
 }
 
 // untold is handover.Facts.Untold of the unit u in the building b, today.
-func (s *Store) untold() string {
-	return fmt.Sprintf(`(u.state NOT IN ('not_ready', 'blocked', 'handed_over') AND (u.fund <> 'paid' OR b.completed = 0 OR b.completed > %d))`, int64(s.today()))
+func (s *Store) untold() string { return untold(s.today()) }
+
+func untold(today app.Date) string {
+	return fmt.Sprintf(`(u.state NOT IN ('not_ready', 'blocked', 'handed_over') AND (u.fund <> 'paid' OR b.completed = 0 OR b.completed > %d))`, int64(today))
 }
 
 // Unit reads one unit.
 func (s *Store) Unit(ctx context.Context, id app.ID) (site.Unit, error) {
-	return one[site.Unit](ctx, s, s.reader, units, id)
+	return Get(s.At(ctx), units, id)
 }
 
 // UnitByCode reads the unit with the code, of any community; the code may be written in
@@ -121,27 +123,27 @@ func (s *Store) UnitByCode(ctx context.Context, code string) (site.Unit, error) 
 }
 
 func (s *Store) unitsCalled(ctx context.Context, code string) ([]site.Unit, error) {
-	return many[site.Unit](ctx, s, s.reader, units, "WHERE code = ? LIMIT 2", code)
+	return List(s.At(ctx), units, "WHERE code = ? LIMIT 2", code)
 }
 
 // Units lists every unit of the site in the order of buildings and codes.
 func (s *Store) Units(ctx context.Context) ([]site.Unit, error) {
-	return many[site.Unit](ctx, s, s.reader, units, "ORDER BY building, floor, length(room), room, entrance")
+	return List(s.At(ctx), units, "ORDER BY building, floor, length(room), room, entrance")
 }
 
 // Building reads one building.
 func (s *Store) Building(ctx context.Context, id app.ID) (site.Building, error) {
-	return one[site.Building](ctx, s, s.reader, buildings, id)
+	return Get(s.At(ctx), buildings, id)
 }
 
 // SeeBuilding reads a building for changing it.
 func (s *Store) SeeBuilding(ctx context.Context, id app.ID) (app.Seen[site.Building], error) {
-	return mustSee[site.Building](ctx, s, buildings, id)
+	return MustSee(s.At(ctx), buildings, id)
 }
 
 // HouseTypes lists the house types by name.
 func (s *Store) HouseTypes(ctx context.Context) ([]site.HouseType, error) {
-	return many[site.HouseType](ctx, s, s.reader, houseTypes, "ORDER BY name")
+	return List(s.At(ctx), houseTypes, "ORDER BY name")
 }
 
 // HouseType reads one house type; the empty one where the unit has none yet.
@@ -149,33 +151,33 @@ func (s *Store) HouseType(ctx context.Context, id app.ID) (site.HouseType, error
 	if id.IsNil() {
 		return site.HouseType{}, nil
 	}
-	return one[site.HouseType](ctx, s, s.reader, houseTypes, id)
+	return Get(s.At(ctx), houseTypes, id)
 }
 
 // SeeHouseType reads a house type for changing it.
 func (s *Store) SeeHouseType(ctx context.Context, id app.ID) (app.Seen[site.HouseType], error) {
-	return mustSee[site.HouseType](ctx, s, houseTypes, id)
+	return MustSee(s.At(ctx), houseTypes, id)
 }
 
 // Firms lists the contractors in use.
 func (s *Store) Firms(ctx context.Context) ([]site.Firm, error) {
-	return many[site.Firm](ctx, s, s.reader, firms, "WHERE NOT closed ORDER BY name")
+	return List(s.At(ctx), firms, "WHERE NOT closed ORDER BY name")
 }
 
 // AllFirms lists every contractor, those no longer used last.
 func (s *Store) AllFirms(ctx context.Context) ([]site.Firm, error) {
-	return many[site.Firm](ctx, s, s.reader, firms, "ORDER BY closed, name")
+	return List(s.At(ctx), firms, "ORDER BY closed, name")
 }
 
 // SeeFirm reads a contractor for changing it.
 func (s *Store) SeeFirm(ctx context.Context, id app.ID) (app.Seen[site.Firm], error) {
-	return mustSee[site.Firm](ctx, s, firms, id)
+	return MustSee(s.At(ctx), firms, id)
 }
 
 // DefectLimits reads the days that firms get, the defaults where the site has set
 // none of its own.
 func (s *Store) DefectLimits(ctx context.Context) (defect.Limits, error) {
-	all, err := many[defect.Limits](ctx, s, s.reader, defectLimits, "LIMIT 1")
+	all, err := List(s.At(ctx), defectLimits, "LIMIT 1")
 	if err != nil || len(all) == 0 {
 		return defect.DefaultLimits, err
 	}
@@ -188,13 +190,13 @@ func (s *Store) SeeDefectLimits(ctx context.Context) (app.Seen[defect.Limits], e
 	if err != nil {
 		return app.Seen[defect.Limits]{}, err
 	}
-	return see(ctx, s, defectLimits, defect.LimitsID(st.ID), defect.DefaultLimits)
+	return See(s.At(ctx), defectLimits, defect.LimitsID(st.ID), defect.DefaultLimits)
 }
 
 // WarrantyBook reads what owners are promised, nothing beyond the law where the site
 // has written down nothing.
 func (s *Store) WarrantyBook(ctx context.Context) (defect.WarrantyBook, error) {
-	all, err := many[defect.WarrantyBook](ctx, s, s.reader, warrantyBooks, "LIMIT 1")
+	all, err := List(s.At(ctx), warrantyBooks, "LIMIT 1")
 	if err != nil || len(all) == 0 {
 		return defect.WarrantyBook{}, err
 	}
@@ -207,18 +209,18 @@ func (s *Store) SeeWarrantyBook(ctx context.Context) (app.Seen[defect.WarrantyBo
 	if err != nil {
 		return app.Seen[defect.WarrantyBook]{}, err
 	}
-	return see(ctx, s, warrantyBooks, defect.WarrantyBookID(st.ID), defect.WarrantyBook{})
+	return See(s.At(ctx), warrantyBooks, defect.WarrantyBookID(st.ID), defect.WarrantyBook{})
 }
 
 // People lists the team, those who left last.
 func (s *Store) People(ctx context.Context) ([]staff.Person, error) {
-	return many[staff.Person](ctx, s, s.reader, people, "ORDER BY left_team, name")
+	return List(s.At(ctx), people, "ORDER BY left_team, name")
 }
 
 // SeePerson reads a member of the team for changing them. What is kept of a PIN is
 // nobody's to see; one that is given takes its place.
 func (s *Store) SeePerson(ctx context.Context, id app.ID) (app.Seen[staff.Person], error) {
-	seen, err := mustSee[staff.Person](ctx, s, people, id)
+	seen, err := MustSee(s.At(ctx), people, id)
 	seen.Value.PIN = ""
 	return seen, err
 }
@@ -226,13 +228,13 @@ func (s *Store) SeePerson(ctx context.Context, id app.ID) (app.Seen[staff.Person
 // OwnersOf lists a unit's owners in their order. Phone, ID number and address
 // are masked.
 func (s *Store) OwnersOf(ctx context.Context, unit app.ID) ([]site.OwnerView, error) {
-	shares, err := many[site.Ownership](ctx, s, s.reader, ownerships, "WHERE unit = ? AND NOT ended ORDER BY place, id", unit[:])
+	shares, err := List(s.At(ctx), ownerships, "WHERE unit = ? AND NOT ended ORDER BY place, id", unit[:])
 	if err != nil {
 		return nil, err
 	}
 	views := make([]site.OwnerView, 0, len(shares))
 	for _, share := range shares {
-		o, err := one[site.Owner](ctx, s, s.reader, owners, share.Owner)
+		o, err := Get(s.At(ctx), owners, share.Owner)
 		if app.RefusalCode(err) == "record.unknown" {
 			o = site.Owner{ID: share.Owner} // on its way from another laptop
 		} else if err != nil {
@@ -245,5 +247,5 @@ func (s *Store) OwnersOf(ctx context.Context, unit app.ID) ([]site.OwnerView, er
 
 // UnitsOf lists the units that a person owns.
 func (s *Store) UnitsOf(ctx context.Context, owner app.ID) ([]site.Unit, error) {
-	return many[site.Unit](ctx, s, s.reader, units, "WHERE id IN (SELECT unit FROM ownership WHERE owner = ? AND NOT ended) ORDER BY code", owner[:])
+	return List(s.At(ctx), units, "WHERE id IN (SELECT unit FROM ownership WHERE owner = ? AND NOT ended) ORDER BY code", owner[:])
 }

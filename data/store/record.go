@@ -74,46 +74,6 @@ func (q *session) record(ctx context.Context, s *Store, k *kind, id app.ID) (*kn
 	return found, nil
 }
 
-// one reads one record, and refuses with "record.unknown" where there is none.
-func one[T any](ctx context.Context, s *Store, q querier, k *kind, id app.ID) (T, error) {
-	var zero T
-	var rec any
-	var err error
-	if session, ok := q.(*session); ok {
-		var known *known
-		if known, err = session.record(ctx, s, k, id); err == nil && known.rec != nil {
-			rec = k.own(known.rec)
-		}
-	} else {
-		rec, _, err = s.load(ctx, q, k, id)
-	}
-	if err != nil {
-		return zero, err
-	}
-	if rec == nil {
-		return zero, app.Refuse("record.unknown", "kind", k.name, "id", id.String())
-	}
-	return *rec.(*T), nil
-}
-
-// many reads the records that the rest of the query names ("WHERE unit = ? ORDER BY …").
-func many[T any](ctx context.Context, s *Store, q querier, k *kind, rest string, args ...any) ([]T, error) {
-	rows, err := q.QueryContext(ctx, "SELECT "+k.columns+" FROM "+k.name+" "+rest, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	all := []T{}
-	for rows.Next() {
-		rec, err := s.scanRow(k, rows.Scan)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, *rec.(*T))
-	}
-	return all, rows.Err()
-}
-
 // load reads one record as *T, or nil where there is none, with its heads.
 func (s *Store) load(ctx context.Context, q querier, k *kind, id app.ID) (rec any, heads []byte, err error) {
 	row := q.QueryRowContext(ctx, k.selectOne, id[:])

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"keyday/app"
 	"keyday/data/journal"
@@ -31,7 +32,38 @@ type Schema struct {
 	// Words counts the changes of what records are found by. It is raised with each: a site
 	// that an older Keyday has indexed is indexed anew when it is opened.
 	Words int
+	// Site reads what the store has to know of the site; it refuses with "record.unknown"
+	// until that is founded. SiteKind is the kind of the record that says it.
+	Site     func(from Source) (Site, error)
+	SiteKind string
+	// Zone is where a site is that has not been founded yet.
+	Zone *time.Location
+	// May refuses an act for which the actor lacks the permission, or which is about a
+	// community that is not theirs.
+	May func(actor app.Actor, act Act, scope ...app.ID) error
+	// Reads tells what a word of a search may mean besides: the code of a home, however it is
+	// written, and the number of a person, a phone or a paper, without what stands between
+	// its digits; "" for neither.
+	Reads func(word string) (code, number string)
 }
+
+// Site is what a store has to know of the site that it keeps.
+type Site struct {
+	ID        app.ID
+	Name      string
+	Zone      *time.Location
+	Rehearsal bool
+}
+
+// Act is what a store does by itself for a person, if they may.
+type Act uint8
+
+// The acts.
+const (
+	Erasing  Act = iota // a person, for ever
+	Settling            // a conflict
+	Granting            // that a laptop's stream counts, and up to where
+)
 
 // Migration is one script of a schema.
 type Migration struct{ Name, Script string }
@@ -44,7 +76,11 @@ type reference struct {
 
 // newRegistry makes a registry of the kinds, and panics where they contradict each other:
 // two of one number or name, a field that names a kind which is not there.
-func newRegistry(schema Schema, kinds ...*kind) *Registry {
+func newRegistry(schema Schema, all ...anyKind) *Registry {
+	kinds := make([]*kind, len(all))
+	for i, k := range all {
+		kinds[i] = k.def()
+	}
 	r := &Registry{schema: schema, kinds: kinds, byNumber: map[uint16]*kind{}, byName: map[string]*kind{},
 		naming: map[*kind][]reference{}, belonging: map[*kind][]reference{}}
 	for _, k := range kinds {
@@ -179,37 +215,4 @@ func (k *kind) belongsTo(rec any) app.ID {
 		return k.toParent(rec)
 	}
 	return app.Nil
-}
-
-// home is what a record belongs to; of no kind for one that belongs to nothing else, or
-// whose parent has not come yet from another laptop.
-func (tx *Tx) home(k *kind, rec any) (app.Ref, error) {
-	switch {
-	case k.home != nil:
-		return app.Ref{Kind: k.homeKind, ID: k.home(rec)}, nil
-	case k.parent != nil:
-		p, err := tx.sql.record(tx.ctx, tx.s, k.parent, k.toParent(rec))
-		if err != nil || p.rec == nil {
-			return app.Ref{}, err
-		}
-		return tx.home(k.parent, p.rec)
-	}
-	return app.Ref{}, nil
-}
-
-// Scope lists the communities that a record is in; a record of none is everybody's.
-func (tx *Tx) Scope(of app.Ref) ([]app.ID, error) {
-	k := tx.s.reg.byName[of.Kind]
-	known, err := tx.sql.record(tx.ctx, tx.s, k, of.ID)
-	if err != nil || known.rec == nil {
-		return nil, err
-	}
-	if k.scope != nil {
-		return k.scope(tx, known.rec)
-	}
-	home, err := tx.home(k, known.rec)
-	if err != nil || home.ID.IsNil() || home == of {
-		return nil, err
-	}
-	return tx.Scope(home)
 }

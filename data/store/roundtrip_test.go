@@ -160,19 +160,19 @@ func TestRecordsOfATransactionShareNoMemory(t *testing.T) {
 	s := quickStore(t)
 	k := houseTypes
 	rapid.Check(t, func(r *rapid.T) {
-		rec := anyRecord(r, k)
+		rec := anyRecord(r, k.kind)
 		mustDo(r, s, func(tx *Tx) error {
-			if err := tx.put(k, rec); err != nil {
+			if err := tx.put(k.kind, rec); err != nil {
 				return err
 			}
 			kept := k.own(rec)
 			scramble(reflect.ValueOf(rec).Elem())
 			read := k.own(tx.sql.known[*k.id(kept)].rec)
-			if names := differ(k, read, kept); len(names) > 0 {
+			if names := differ(k.kind, read, kept); len(names) > 0 {
 				r.Fatalf("changing what was put changes %v", names)
 			}
 			scramble(reflect.ValueOf(read).Elem())
-			if names := differ(k, tx.sql.known[*k.id(kept)].rec, kept); len(names) > 0 {
+			if names := differ(k.kind, tx.sql.known[*k.id(kept)].rec, kept); len(names) > 0 {
 				r.Fatalf("changing what was read changes %v", names)
 			}
 			return nil

@@ -10,7 +10,6 @@ import (
 	"unicode/utf8"
 
 	"keyday/app"
-	"keyday/app/site"
 )
 
 // MostHits is how many hits of a kind a search returns at most.
@@ -108,13 +107,14 @@ func (s *Store) lookUp(ctx context.Context, text string, private bool) (word, er
 			return word{}, err
 		}
 	}
-	if number := site.PlainNumber(text); private && (len(number) >= shortestNumber || len(text) == 4 && isDigits(text)) {
+	home, number := s.reg.schema.Reads(text)
+	if private && (len(number) >= shortestNumber || len(text) == 4 && isDigits(text)) {
 		if err := found.exactly(privateWord(s.ring, number)); err != nil {
 			return word{}, err
 		}
 	}
-	if home, ok := site.ParseUnit(text); ok {
-		if err := found.beginning(normal(home.Code())); err != nil {
+	if home != "" {
+		if err := found.beginning(normal(home)); err != nil {
 			return word{}, err
 		}
 	}

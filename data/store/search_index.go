@@ -9,7 +9,6 @@ import (
 
 	"keyday/app"
 	"keyday/app/pinyin"
-	"keyday/app/site"
 	"keyday/data/keyring"
 )
 
@@ -50,7 +49,7 @@ func (s *Store) indexAnew(ctx context.Context) error {
 			if k.words == nil {
 				continue
 			}
-			ids, err := tx.ids("SELECT id FROM " + k.name)
+			ids, err := tx.IDs("SELECT id FROM " + k.name)
 			if err != nil {
 				return err
 			}
@@ -107,7 +106,7 @@ func (tx *Tx) index(ref app.Ref, fresh bool) (bool, error) {
 // this one.
 func (tx *Tx) indexWith(of app.Ref) error {
 	for _, by := range tx.s.reg.foundWith(tx.s.reg.byName[of.Kind]) {
-		ids, err := tx.ids("SELECT id FROM "+by.kind.name+" WHERE "+by.field.name+" = ?", of.ID[:])
+		ids, err := tx.IDs("SELECT id FROM "+by.kind.name+" WHERE "+by.field.name+" = ?", of.ID[:])
 		if err != nil {
 			return err
 		}
@@ -118,24 +117,6 @@ func (tx *Tx) indexWith(of app.Ref) error {
 		}
 	}
 	return nil
-}
-
-// ids reads the identities that a query lists.
-func (tx *Tx) ids(query string, args ...any) ([]app.ID, error) {
-	rows, err := tx.sql.QueryContext(tx.ctx, query, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var all []app.ID
-	for rows.Next() {
-		var id []byte
-		if err := rows.Scan(&id); err != nil {
-			return nil, err
-		}
-		all = append(all, identity(id))
-	}
-	return all, rows.Err()
 }
 
 // post makes the record findable by exactly these entries, and reports whether
@@ -458,33 +439,6 @@ func syllable(r rune) string {
 		return s
 	}
 	return string(r)
-}
-
-// unitEntry finds a record by the code of its unit.
-func (tx *Tx) unitEntry(unit app.ID) entry {
-	known, err := tx.sql.record(tx.ctx, tx.s, tx.s.reg.byName["unit"], unit)
-	if err != nil || known.rec == nil {
-		return entry{}
-	}
-	return entry{known.rec.(*site.Unit).Code, code}
-}
-
-// phoneEntries find a person by a phone and by its last four digits.
-func (tx *Tx) phoneEntries(phone string) []entry {
-	number := site.PlainNumber(phone)
-	if len(number) < 4 {
-		return nil
-	}
-	return []entry{tx.privateEntry(number), tx.privateEntry(number[len(number)-4:])}
-}
-
-// privateEntry finds a person by a word that not everybody may know; what is kept is a
-// keyed digest of it, never the word.
-func (tx *Tx) privateEntry(word string) entry {
-	if word == "" {
-		return entry{}
-	}
-	return entry{privateWord(tx.s.ring, word), secret}
 }
 
 func privateWord(ring *keyring.Ring, word string) string {

@@ -232,7 +232,7 @@ func (tx *Tx) childrenOf(k *kind, id app.ID, fresh bool) ([]member, error) {
 	}
 	var all []member
 	for _, ref := range tx.s.reg.belonging[k] {
-		ids, err := tx.ids("SELECT id FROM "+ref.kind.name+" WHERE "+ref.field.name+" = ?", id[:])
+		ids, err := tx.IDs("SELECT id FROM "+ref.kind.name+" WHERE "+ref.field.name+" = ?", id[:])
 		if err != nil {
 			return nil, err
 		}

@@ -77,11 +77,11 @@ func TestAChildBeforeItsParent(t *testing.T) {
 	d := app.ID{0x90}
 	elsewhere := otherLaptop(t, s)
 	raw := func(id app.ID) []byte { return encodeValue(id[:]) }
-	elsewhere.writes(journal.Put, buildings, b.ID, journal.Change{Field: 2, Value: encodeValue("9")})
-	elsewhere.writes(journal.Put, units, u.ID, journal.Change{Field: 1, Value: raw(b.ID)}, journal.Change{Field: 5, Value: encodeValue(u.Code)})
-	elsewhere.writes(journal.Put, defects, d, journal.Change{Field: 1, Value: encodeValue("D-02-00001")}, journal.Change{Field: 2, Value: raw(u.ID)},
+	elsewhere.writes(journal.Put, buildings.kind, b.ID, journal.Change{Field: 2, Value: encodeValue("9")})
+	elsewhere.writes(journal.Put, units.kind, u.ID, journal.Change{Field: 1, Value: raw(b.ID)}, journal.Change{Field: 5, Value: encodeValue(u.Code)})
+	elsewhere.writes(journal.Put, defects.kind, d, journal.Change{Field: 1, Value: encodeValue("D-02-00001")}, journal.Change{Field: 2, Value: raw(u.ID)},
 		journal.Change{Field: 17, Value: encodeValue(string(defect.Open))})
-	elsewhere.writes(journal.Put, defectMoves, app.ID{0x91}, journal.Change{Field: 1, Value: raw(d)}, journal.Change{Field: 8, Value: encodeValue("理由")})
+	elsewhere.writes(journal.Put, defectMoves.kind, app.ID{0x91}, journal.Change{Field: 1, Value: raw(d)}, journal.Change{Field: 8, Value: encodeValue("理由")})
 	elsewhere.arrive(s, 3) // the move
 	if n := ids(t, s, "SELECT count(*) FROM trail WHERE dev = 2"); n != 0 {
 		t.Errorf("%d lines of history of what is about nothing yet", n)
@@ -118,7 +118,7 @@ func TestWhatIsUnknownIsKept(t *testing.T) {
 	elsewhere := otherLaptop(t, s)
 	thing, firm := app.ID{0xA0}, app.ID{0xA1}
 	elsewhere.writes(journal.Put, s.reg.number(strangeKind), thing, journal.Change{Field: 1, Value: encodeValue("新事")})
-	elsewhere.writes(journal.Put, firms, firm, journal.Change{Field: 1, Value: encodeValue("新公司")}, journal.Change{Field: 99, Value: encodeValue("新栏")})
+	elsewhere.writes(journal.Put, firms.kind, firm, journal.Change{Field: 1, Value: encodeValue("新公司")}, journal.Change{Field: 99, Value: encodeValue("新栏")})
 	elsewhere.arrive(s, 0, 1)
 	if n := ids(t, s, "SELECT count(*) FROM head WHERE id = ?", thing[:]); n != 1 {
 		t.Errorf("%d heads of the unknown", n)
@@ -155,11 +155,16 @@ func newerRecords() *Registry {
 	extra := text(99, "extra", func(f *site.Firm) *string { return &f.Contact })
 	firm := kindOf(firms.n, firms.name, func(f *site.Firm) *app.ID { return &f.ID }, append(slices.Clone(firms.fields), extra),
 		about(func(f *site.Firm) app.ID { return f.ID }))
-	kinds := slices.Clone(Records().kinds)
-	kinds[slices.Index(kinds, firms)] = firm
+	all := []anyKind{note}
+	for _, k := range Records().kinds {
+		if k.n == firm.n {
+			k = firm.kind
+		}
+		all = append(all, k)
+	}
 	schema := Records().schema
-	schema.Migrations = append(schema.Migrations, Migration{"newer", createTable(note) + "; ALTER TABLE firm ADD COLUMN extra TEXT NOT NULL DEFAULT ''"})
-	return newRegistry(schema, append(kinds, note)...)
+	schema.Migrations = append(schema.Migrations, Migration{"newer", createTable(note.kind) + "; ALTER TABLE firm ADD COLUMN extra TEXT NOT NULL DEFAULT ''"})
+	return newRegistry(schema, all...)
 }
 
 // Kinds with large numbers are found as others are.

@@ -27,8 +27,7 @@ type Tx struct {
 
 // work is what the actions of one transaction share.
 type work struct {
-	s    *Store
-	ctx  context.Context
+	*reading
 	sql  *session
 	when time.Time // the laptop's own moment, whatever moment an action is given
 	day  app.Date  // for which values are derived
@@ -137,7 +136,8 @@ func (s *Store) begin(ctx context.Context) (*work, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &work{s: s, ctx: ctx, sql: newSession(begun, s.known), when: s.opt.Clock.Now(), tip: s.tip,
+	session := newSession(begun, s.known)
+	return &work{reading: &reading{s, ctx, session}, sql: session, when: s.opt.Clock.Now(), tip: s.tip,
 		derive: map[app.ID]*kind{}, found: map[app.Ref]bool{}, entries: map[string]kept{}, numbers: map[app.Series]int{}, keys: map[app.ID]keyring.PersonKey{}}, nil
 }
 
@@ -149,7 +149,8 @@ func (s *Store) read(ctx context.Context, fn func(tx *Tx) error) error {
 	}
 	defer begun.Rollback()
 	now := s.opt.Clock.Now()
-	w := &work{s: s, ctx: ctx, sql: newSession(begun, map[app.ID]*known{}), when: now}
+	session := newSession(begun, map[app.ID]*known{})
+	w := &work{reading: &reading{s, ctx, session}, sql: session, when: now}
 	return translate(fn(&Tx{work: w, now: now}), s.dir)
 }
 

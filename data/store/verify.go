@@ -229,7 +229,8 @@ func (v *verifier) views(n int) (views []*Tx, done func(), err error) {
 				done()
 				return nil, nil, err
 			}
-			tx := &Tx{work: &work{s: v.site, ctx: v.ctx, sql: newSession(begun, map[app.ID]*known{}), when: v.site.opt.Clock.Now()}}
+			session := newSession(begun, map[app.ID]*known{})
+			tx := &Tx{work: &work{reading: &reading{v.site, v.ctx, session}, sql: session, when: v.site.opt.Clock.Now()}}
 			views = append(views, tx)
 			state, err := tx.state()
 			if err != nil {

@@ -9,7 +9,7 @@ import (
 // contents reads every content that was signed for: its hash, and every key in it.
 // What a newer Keyday wrote is noted: it is no difference, and not read whole.
 func (v *verifier) contents() error {
-	ids, err := v.is.ids("SELECT id FROM document WHERE length(content) > 0 ORDER BY id")
+	ids, err := v.is.IDs("SELECT id FROM document WHERE length(content) > 0 ORDER BY id")
 	if err != nil {
 		return err
 	}

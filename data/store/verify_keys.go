@@ -32,7 +32,7 @@ func (v *verifier) meta() error {
 			v.differs("verify.meta_differs", "record", key)
 		}
 	}
-	about, err := v.is.Site()
+	about, err := v.site.reg.schema.Site(v.is)
 	if app.RefusalCode(err) == "record.unknown" || err == nil && about.ID != v.site.site {
 		v.differs("verify.meta_differs", "record", "site")
 		return rows.Err()

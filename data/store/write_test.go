@@ -293,7 +293,7 @@ func TestPutAgainAfterDeletion(t *testing.T) {
 	u := unitIn(building("3"), 1, 1)
 	u.Note, u.Fund = "以前的备注", site.FundPaid
 	do(t, s, "unit.put", func(tx *Tx) error { return tx.PutUnit(u) })
-	do(t, s, "unit.remove", func(tx *Tx) error { return tx.remove(units, u.ID) })
+	do(t, s, "unit.remove", func(tx *Tx) error { return tx.remove(units.kind, u.ID) })
 	if _, err := s.Unit(context.Background(), u.ID); app.RefusalCode(err) != "record.unknown" {
 		t.Errorf("deleted: %v", err)
 	}
@@ -342,12 +342,12 @@ func TestTheWriterRemembersWhatIsKept(t *testing.T) {
 			return err
 		}
 		u.Note = "未提交"
-		return errors.Join(tx.PutUnit(u), tx.remove(defects, found[0].ID), app.Refuse("disk.full"))
+		return errors.Join(tx.PutUnit(u), tx.remove(defects.kind, found[0].ID), app.Refuse("disk.full"))
 	})
 	same("after a refusal")
 	do(t, s, "test.inside", func(tx *Tx) error {
 		err := Inside(tx, viewDefect, nil).Do(ctx, chief.Actor(), "test.refused", func(defect.DeskTx) error {
-			return errors.Join(tx.remove(defects, found[0].ID), app.Refuse("disk.full"))
+			return errors.Join(tx.remove(defects.kind, found[0].ID), app.Refuse("disk.full"))
 		})
 		refused(t, err, "disk.full")
 		u, err := tx.Unit(units[0].ID)
@@ -361,6 +361,6 @@ func TestTheWriterRemembersWhatIsKept(t *testing.T) {
 	record(t, s, units[0].ID)
 	do(t, s, "test.read", func(tx *Tx) error { _, err := tx.Unit(units[0].ID); return err })
 	same("after a derivation")
-	do(t, s, "test.remove", func(tx *Tx) error { return tx.remove(defects, found[0].ID) })
+	do(t, s, "test.remove", func(tx *Tx) error { return tx.remove(defects.kind, found[0].ID) })
 	same("after a deletion")
 }

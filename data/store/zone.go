@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"keyday/app"
-	"keyday/app/site"
 )
 
 // Days and hours are the site's, whatever the laptop's zone: the clock that the store
@@ -18,7 +17,7 @@ func (s *Store) Zone() *time.Location {
 	if zone := s.zone.Load(); zone != nil {
 		return zone
 	}
-	return site.Site{}.Location()
+	return s.reg.schema.Zone
 }
 
 // Clock tells the time where the site is.
@@ -47,9 +46,12 @@ func (s *Store) settle(k *kind, rec any) any {
 
 // readZone learns where the site is; until it is founded, it is where most are.
 func (s *Store) readZone(ctx context.Context) error {
-	all, err := many[site.Site](ctx, s, s.reader, sites, "LIMIT 1")
-	if err == nil && len(all) > 0 {
-		s.zone.Store(all[0].Location())
+	about, err := s.reg.schema.Site(s.At(ctx))
+	if app.RefusalCode(err) == "record.unknown" {
+		return nil
+	}
+	if err == nil {
+		s.zone.Store(about.Zone)
 	}
 	return err
 }
@@ -57,7 +59,7 @@ func (s *Store) readZone(ctx context.Context) error {
 // rezone is readZone after a commit that may have changed it; what the writer knows of
 // records was given in the zone of before.
 func (s *Store) rezone(ctx context.Context, changed []app.Ref) {
-	if !slices.ContainsFunc(changed, func(r app.Ref) bool { return r.Kind == sites.name }) {
+	if !slices.ContainsFunc(changed, func(r app.Ref) bool { return r.Kind == s.reg.schema.SiteKind }) {
 		return
 	}
 	before := s.Zone()

@@ -1,0 +1,221 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"keyday/app"
+)
+
+// Source is where records are read: a transaction, or the site beside its writer.
+type Source interface {
+	Query(query string, args ...any) (*sql.Rows, error)
+	QueryRow(query string, args ...any) *sql.Row
+	IDs(query string, args ...any) ([]app.ID, error)
+	Record(kindName string, id app.ID) (any, error)
+	Scope(of app.Ref) ([]app.ID, error)
+	Today() app.Date
+	Digest(word string) string
+}
+
+// reading reads one state of the site.
+type reading struct {
+	s   *Store
+	ctx context.Context
+	q   querier
+}
+
+// readable is a Source of this store.
+type readable interface {
+	Source
+	reading() *reading
+}
+
+// At is the site as it is, read beside the writer.
+func (s *Store) At(ctx context.Context) Reader { return Reader{&reading{s, ctx, s.reader}} }
+
+// Reader reads the site beside the writer; each of its answers is of its own moment.
+type Reader struct{ *reading }
+
+func (r *reading) reading() *reading { return r }
+
+// Query and QueryRow run a query as database/sql does.
+func (r *reading) Query(query string, args ...any) (*sql.Rows, error) {
+	return r.q.QueryContext(r.ctx, query, args...)
+}
+
+func (r *reading) QueryRow(query string, args ...any) *sql.Row {
+	return r.q.QueryRowContext(r.ctx, query, args...)
+}
+
+// IDs reads the identities that a query lists.
+func (r *reading) IDs(query string, args ...any) ([]app.ID, error) {
+	rows, err := r.Query(query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []app.ID
+	for rows.Next() {
+		var id []byte
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		all = append(all, identity(id))
+	}
+	return all, rows.Err()
+}
+
+// Record is the record of a kind, as a pointer that nobody may write to; nil where there
+// is none.
+func (r *reading) Record(kindName string, id app.ID) (any, error) {
+	return r.record(r.s.reg.byName[kindName], id)
+}
+
+func (r *reading) record(k *kind, id app.ID) (any, error) {
+	if session, ok := r.q.(*session); ok {
+		known, err := session.record(r.ctx, r.s, k, id)
+		if err != nil {
+			return nil, err
+		}
+		return known.rec, nil
+	}
+	rec, _, err := r.s.load(r.ctx, r.q, k, id)
+	return rec, err
+}
+
+// Scope lists the communities that a record is in; a record of none is everybody's.
+func (r *reading) Scope(of app.Ref) ([]app.ID, error) {
+	k := r.s.reg.byName[of.Kind]
+	rec, err := r.record(k, of.ID)
+	if err != nil || rec == nil {
+		return nil, err
+	}
+	if k.scope != nil {
+		return k.scope(r, rec)
+	}
+	home, err := r.home(k, rec)
+	if err != nil || home.ID.IsNil() || home == of {
+		return nil, err
+	}
+	return r.Scope(home)
+}
+
+// home is what a record belongs to; of no kind for one that belongs to nothing else, or
+// whose parent has not come yet from another laptop.
+func (r *reading) home(k *kind, rec any) (app.Ref, error) {
+	switch {
+	case k.home != nil:
+		return app.Ref{Kind: k.homeKind, ID: k.home(rec)}, nil
+	case k.parent != nil:
+		parent, err := r.record(k.parent, k.toParent(rec))
+		if err != nil || parent == nil {
+			return app.Ref{}, err
+		}
+		return r.home(k.parent, parent)
+	}
+	return app.Ref{}, nil
+}
+
+// Today is the day at the site.
+func (r *reading) Today() app.Date { return app.DateOf(r.s.opt.Clock.Now()) }
+
+// Digest is what a word that not everybody may know is found by: keyed, never the word.
+func (r *reading) Digest(word string) string { return privateWord(r.s.ring, word) }
+
+// called is what people call the record of an identity; "" for one that has no name, or
+// is not here.
+func (r *reading) called(id app.ID) (name string, err error) {
+	if id.IsNil() {
+		return "", nil
+	}
+	err = r.QueryRow(r.s.reg.called, id[:]).Scan(&name)
+	return name, ignoreNoRows(err)
+}
+
+// Get reads one record, and refuses with "record.unknown" where there is none.
+func Get[T any](from Source, k recordsOf[T], id app.ID) (T, error) {
+	var none T
+	rec, err := from.(readable).reading().record(k.kind, id)
+	if err != nil {
+		return none, err
+	}
+	if rec == nil {
+		return none, app.Refuse("record.unknown", "kind", k.name, "id", id.String())
+	}
+	return *k.own(rec).(*T), nil
+}
+
+// List reads the records that the rest of the query names ("WHERE unit = ? ORDER BY …").
+func List[T any](from Source, k recordsOf[T], rest string, args ...any) ([]T, error) {
+	rows, err := from.Query("SELECT "+k.columns+" FROM "+k.name+" "+rest, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	all := []T{}
+	for rows.Next() {
+		rec, err := from.(readable).reading().s.scanRow(k.kind, rows.Scan)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, *rec.(*T))
+	}
+	return all, rows.Err()
+}
+
+// See reads a record for changing it: its value, and which writing of each field that is.
+// One that is not there yet is seen with its usual value, which nobody wrote.
+func See[T any](from Source, k recordsOf[T], id app.ID, usual T) (app.Seen[T], error) {
+	seen := app.Seen[T]{Value: usual}
+	err := within(from, func(tx *Tx) error {
+		known, err := tx.knownWithHeads(k.kind, id)
+		if err != nil || known.rec == nil {
+			return err
+		}
+		seen = app.Seen[T]{Value: *k.own(known.rec).(*T), Sight: sightOf(k.kind, known.heads)}
+		return nil
+	})
+	return seen, err
+}
+
+// MustSee is See for a record that has to be there; it refuses with "record.unknown".
+func MustSee[T any](from Source, k recordsOf[T], id app.ID) (app.Seen[T], error) {
+	var none T
+	seen, err := See(from, k, id, none)
+	if err == nil && seen.Sight.Fields == nil {
+		err = app.Refuse("record.unknown", "kind", k.name, "id", id.String())
+	}
+	return seen, err
+}
+
+// Sights notes which writings of several records are shown.
+func Sights(tx *Tx, into map[app.ID]app.Sight, of anyKind, ids ...app.ID) error {
+	k := of.def()
+	for _, id := range ids {
+		known, err := tx.knownWithHeads(k, id)
+		if err != nil {
+			return err
+		}
+		if known.rec != nil {
+			into[id] = sightOf(k, known.heads)
+		}
+	}
+	return nil
+}
+
+// Put stages what differs between the record and what is kept of it.
+func Put[T any](tx *Tx, k recordsOf[T], r T) error { return tx.put(k.kind, &r) }
+
+// within runs fn over one consistent state of the source.
+func within(from Source, fn func(tx *Tx) error) error {
+	if tx, ok := from.(*Tx); ok {
+		return fn(tx)
+	}
+	r := from.(readable).reading()
+	if _, ok := r.q.(*sql.DB); !ok {
+		return errors.New("store: no state of the site is read here")
+	}
+	return r.s.read(r.ctx, fn)
+}
