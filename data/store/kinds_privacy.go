@@ -28,9 +28,9 @@ func (tx *Tx) OwnershipsOfPerson(owner app.ID) ([]site.Ownership, error) {
 	return List(tx, ownerships, "WHERE owner = ? ORDER BY id", owner[:])
 }
 
-// NotesNaming lists a unit's records that may say this name in what they note of people,
-// who was there, with whom it was agreed; and those of no home, the imports that found
-// something about it.
+// NotesNaming lists a unit's records that say this name in what they note of people, who
+// was there, with whom it was agreed; and those that belong to no unit, such as the imports
+// that found something about it.
 func (tx *Tx) NotesNaming(unit app.ID, name string) (all []app.ID, err error) {
 	for _, k := range tx.s.reg.kinds {
 		for i := range k.fields {
@@ -39,7 +39,7 @@ func (tx *Tx) NotesNaming(unit app.ID, name string) (all []app.ID, err error) {
 				continue
 			}
 			query := "SELECT id FROM " + k.name + " WHERE instr(" + f.name + ", CAST(?2 AS " + f.column + "))"
-			if k.homeField != "" {
+			if k.homeKind == units.name {
 				query += " AND " + k.homeField + " = ?1"
 			}
 			some, err := tx.IDs(query, unit[:], name)

@@ -29,7 +29,7 @@ type reading struct {
 // readable is a Source of this store.
 type readable interface {
 	Source
-	reading() *reading
+	from() *reading
 }
 
 // At is the site as it is, read beside the writer.
@@ -38,7 +38,7 @@ func (s *Store) At(ctx context.Context) Reader { return Reader{&reading{s, ctx, 
 // Reader reads the site beside the writer; each of its answers is of its own moment.
 type Reader struct{ *reading }
 
-func (r *reading) reading() *reading { return r }
+func (r *reading) from() *reading { return r }
 
 // Query and QueryRow run a query as database/sql does.
 func (r *reading) Query(query string, args ...any) (*sql.Rows, error) {
@@ -137,7 +137,7 @@ func (r *reading) called(id app.ID) (name string, err error) {
 // Get reads one record, and refuses with "record.unknown" where there is none.
 func Get[T any](from Source, k recordsOf[T], id app.ID) (T, error) {
 	var none T
-	rec, err := from.(readable).reading().record(k.kind, id)
+	rec, err := from.(readable).from().record(k.kind, id)
 	if err != nil {
 		return none, err
 	}
@@ -156,7 +156,7 @@ func List[T any](from Source, k recordsOf[T], rest string, args ...any) ([]T, er
 	defer rows.Close()
 	all := []T{}
 	for rows.Next() {
-		rec, err := from.(readable).reading().s.scanRow(k.kind, rows.Scan)
+		rec, err := from.(readable).from().s.scanRow(k.kind, rows.Scan)
 		if err != nil {
 			return nil, err
 		}
@@ -213,7 +213,7 @@ func within(from Source, fn func(tx *Tx) error) error {
 	if tx, ok := from.(*Tx); ok {
 		return fn(tx)
 	}
-	r := from.(readable).reading()
+	r := from.(readable).from()
 	if _, ok := r.q.(*sql.DB); !ok {
 		return errors.New("store: no state of the site is read here")
 	}

@@ -1,0 +1,201 @@
+package store
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"keyday/app"
+	"keyday/app/staff"
+	"keyday/data/journal"
+)
+
+// meeting is a record as no Keyday has: it belongs to a firm and to no home, is in several
+// communities or in none, and has notes.
+type meeting struct {
+	ID, Firm, Host app.ID
+	Communities    []app.ID
+	Title          string
+	With           string // somebody's name
+	Photo          string
+	Notes          int
+}
+
+// meetingNote is what was said at one, about a colleague.
+type meetingNote struct {
+	ID, Meeting, Who app.ID
+	Text             string
+}
+
+var meetings = kindOf(901, "meeting", func(r *meeting) *app.ID { return &r.ID }, []field{
+	ref(1, "firm", func(r *meeting) *app.ID { return &r.Firm }, refers("firm"), silent),
+	ref(2, "host", func(r *meeting) *app.ID { return &r.Host }, refers("person")),
+	list(3, "communities", func(r *meeting) *[]app.ID { return &r.Communities }),
+	text(4, "title", func(r *meeting) *string { return &r.Title }, called),
+	text(5, "attended", func(r *meeting) *string { return &r.With }, sealed, namingPeople),
+	text(6, "photo", func(r *meeting) *string { return &r.Photo }, file),
+	number(7, "notes", func(r *meeting) *int { return &r.Notes }, derived),
+}, belongsTo("firm", func(r *meeting) app.ID { return r.Firm }), about(func(r *meeting) app.ID { return r.ID }),
+	sealedUnder(func(r *meeting) app.ID { return r.ID }), mentioned,
+	scoped(func(_ Source, r *meeting) ([]app.ID, error) { return r.Communities, nil }),
+	foundBy(func(_ Source, r *meeting) []entry { return []entry{{r.Title, phrase}} }),
+	hit(func(app.Date) string {
+		return "SELECT m.id, '', m.title, '', FALSE, '', x'', x'' FROM meeting m WHERE m.id=?"
+	}),
+	derives(func(from Source, r *meeting, _ app.Date) error {
+		return from.QueryRow("SELECT count(*) FROM meeting_note WHERE meeting = ?", r.ID[:]).Scan(&r.Notes)
+	}, ""),
+)
+
+var meetingNotes = kindOf(902, "meeting_note", func(r *meetingNote) *app.ID { return &r.ID }, []field{
+	ref(1, "meeting", func(r *meetingNote) *app.ID { return &r.Meeting }, refers("meeting"), mentioning, silent),
+	ref(2, "who", func(r *meetingNote) *app.ID { return &r.Who }, refers("person")),
+	text(3, "text", func(r *meetingNote) *string { return &r.Text }, paragraphs),
+}, belongsTo("meeting", func(r *meetingNote) app.ID { return r.Meeting }), about(func(r *meetingNote) app.ID { return r.Who }),
+	through(meetings, func(r *meetingNote) app.ID { return r.Meeting }),
+	foundBy(func(from Source, r *meetingNote) []entry {
+		if m, err := from.Record("meeting", r.Meeting); err == nil && m != nil {
+			return []entry{{m.(*meeting).Title, phrase}}
+		}
+		return nil
+	}, "meeting"))
+
+func recordsWithMeetings() *Registry {
+	schema := Records().schema
+	schema.Migrations = append(schema.Migrations, Migration{"meetings", createTable(meetings.kind) + createTable(meetingNotes.kind)})
+	all := []anyKind{meetings, meetingNotes}
+	for _, k := range Records().kinds {
+		all = append(all, k)
+	}
+	return newRegistry(schema, all...)
+}
+
+// A kind that nothing else in the store has heard of answers every question by what it
+// says of itself.
+func TestANewKindAnswersEveryQuestion(t *testing.T) {
+	t.Setenv("KEYDAY_KEYS", "file")
+	ctx := context.Background()
+	s := got(createWith(ctx, filepath.Join(t.TempDir(), "site"), recordsWithMeetings(), founding(), Options{Clock: ticking(), Random: seeded(1)}))(t)
+	t.Cleanup(func() { s.Close() })
+	lived(t, s)
+	photo := got(s.Files(ctx))(t)
+	m := meeting{ID: app.ID{0xA0}, Firm: app.ID{6}, Host: chief.ID, Communities: []app.ID{communityID, {0xC2}}, Title: "防水专题会", With: buyer.Name}
+	for hash := range photo {
+		m.Photo = hash
+	}
+	note := meetingNote{ID: app.ID{0xA1}, Meeting: m.ID, Who: walker.ID, Text: "三日内\n进场"}
+	var derived []app.Ref
+	defer s.Subscribe(func(c app.Change) { derived = append(derived, c.Derived...) })()
+	do(t, s, "meeting.hold", func(tx *Tx) error { return Put(tx, meetings, m) })
+	do(t, s, "meeting.note", func(tx *Tx) error { return Put(tx, meetingNotes, note) })
+
+	t.Run("what follows from others", func(t *testing.T) {
+		if kept := got(Get(s.At(ctx), meetings, m.ID))(t); kept.Notes != 1 || !slices.Contains(derived, app.Ref{Kind: "meeting", ID: m.ID}) {
+			t.Errorf("%d notes; told of %v", kept.Notes, derived)
+		}
+	})
+	t.Run("search", func(t *testing.T) {
+		for _, query := range []string{"防水专题会", "fszt", "专题"} {
+			if hits, _, err := s.Search(ctx, query, false); err != nil || !slices.Contains(hits, app.Ref{Kind: "meeting", ID: m.ID}) || !slices.Contains(hits, app.Ref{Kind: "meeting_note", ID: note.ID}) {
+				t.Errorf("%q finds %v, %v", query, hits, err)
+			}
+		}
+		if lines, err := s.FindLines(ctx, []app.Ref{{Kind: "meeting", ID: m.ID}}); err != nil || len(lines) != 1 || lines[0].Name != m.Title {
+			t.Errorf("a line says %+v, %v", lines, err)
+		}
+		m.Title = "渗漏专题会"
+		do(t, s, "meeting.rename", func(tx *Tx) error { return Put(tx, meetings, m) })
+		if hits, _, err := s.Search(ctx, "渗漏专题", false); err != nil || !slices.Contains(hits, app.Ref{Kind: "meeting_note", ID: note.ID}) {
+			t.Errorf("by the new title: %v, %v", hits, err)
+		}
+	})
+	t.Run("history", func(t *testing.T) {
+		for subject, want := range map[app.ID][]string{
+			m.Firm: {"meeting.rename", "meeting.note", "meeting.hold"}, m.ID: {"meeting.rename", "meeting.note", "meeting.hold"}, walker.ID: {"meeting.note"},
+		} {
+			said := slices.DeleteFunc(history(t, s, subject), func(a string) bool { return a[:7] != "meeting" })
+			if !slices.Equal(said, want) {
+				t.Errorf("of %v: %v", subject, said)
+			}
+		}
+		e := got(s.History(ctx, m.ID, 100))(t)[0]
+		if len(e.About) != 1 || e.About[0] != m.ID || len(e.Changes) != 1 || !e.Changes[0].Called || e.Changes[0].Value != m.Title || e.Changes[0].Type != app.TextField {
+			t.Errorf("%+v", e)
+		}
+	})
+	t.Run("a child before its parent", func(t *testing.T) {
+		elsewhere := otherLaptop(t, s)
+		id := app.ID{0xA2}
+		raw := func(id app.ID) []byte { return encodeValue(id[:]) }
+		elsewhere.writes(journal.Put, meetings.kind, id, journal.Change{Field: 1, Value: raw(m.Firm)}, journal.Change{Field: 4, Value: encodeValue("另一次会")})
+		elsewhere.writes(journal.Put, meetingNotes.kind, app.ID{0xA3}, journal.Change{Field: 1, Value: raw(id)}, journal.Change{Field: 3, Value: encodeValue("先到")})
+		elsewhere.arrive(s, 1)
+		if r := verified(t, s, Checking{}); len(r.Orphans) != 1 || r.Orphans[0].Missing != (app.Ref{Kind: "meeting", ID: id}) {
+			t.Errorf("orphans %+v", r.Orphans)
+		}
+		elsewhere.arrive(s, 0)
+		if kept := got(Get(s.At(ctx), meetings, id))(t); kept.Notes != 1 || len(history(t, s, id)) != 2 {
+			t.Errorf("%d notes, the history %v", kept.Notes, history(t, s, id))
+		}
+		if r := verified(t, s, Checking{}); !r.OK() || len(r.Orphans) > 0 {
+			t.Error(r.Differences, r.Orphans)
+		}
+		// Both laptops give the meeting another title.
+		base := baseOf(t, s, meetings.kind, m.ID, 4)
+		elsewhere.writes(journal.Put, meetings.kind, m.ID, journal.Change{Field: 4, Value: encodeValue("别处的会"), Base: base})
+		m.Title = "此处的会"
+		do(t, s, "meeting.rename", func(tx *Tx) error { return Put(tx, meetings, m) })
+		elsewhere.arrive(s, 2)
+	})
+	t.Run("scope and conflict", func(t *testing.T) {
+		all := got(s.Conflicts(ctx))(t)
+		if len(all) != 1 || all[0].Field != "title" || all[0].Home != (app.Ref{Kind: "firm", ID: m.Firm}) || all[0].HomeName == "" || all[0].Name != "别处的会" {
+			t.Fatalf("%+v", all)
+		}
+		narrow := staff.Person{ID: app.ID{0xB0}, Name: "林晓燕", Role: app.Supervisor, Communities: []app.ID{communityID}}
+		refused(t, s.Settle(ctx, narrow.Actor(), all[0], 1), "permission.scope")
+		if of := got(s.At(ctx).Scope(app.Ref{Kind: "meeting_note", ID: note.ID}))(t); !slices.Equal(of, m.Communities) {
+			t.Errorf("a note is in %v", of)
+		}
+		shown := got(Get(s.At(ctx), meetings, m.ID))(t)
+		shown.Communities = nil
+		do(t, s, "meeting.for_all", func(tx *Tx) error { return Put(tx, meetings, shown) })
+		if err := s.Settle(ctx, narrow.Actor(), got(s.Conflicts(ctx))(t)[0], 1); err != nil {
+			t.Error(err)
+		}
+	})
+	t.Run("erasure", func(t *testing.T) {
+		do(t, s, "test.ask", func(tx *Tx) error {
+			if ids, err := tx.NotesNaming(app.ID{0xFF}, buyer.Name); err != nil || !slices.Contains(ids, m.ID) {
+				t.Errorf("who is named there: %v, %v", ids, err)
+			}
+			return nil
+		})
+		if err := s.Erase(ctx, chief.Actor(), m.ID); err != nil {
+			t.Fatal(err)
+		}
+		if kept := got(Get(s.At(ctx), meetings, m.ID))(t); kept.With != "" || kept.Title == "" {
+			t.Errorf("%+v", kept)
+		}
+	})
+	t.Run("backup and verify", func(t *testing.T) {
+		if named := got(s.Files(ctx))(t)[m.Photo]; named.Kind != "meeting" || named.Field != "photo" {
+			t.Errorf("the file is named by %+v", named)
+		}
+		dir := filepath.Join(t.TempDir(), "again")
+		if _, err := restoreWith(ctx, recordsWithMeetings(), backedUp(t, s), dir, passphrase, Restoring{Options: Options{Clock: ticking(), Random: seeded(5)}}); err != nil {
+			t.Fatal(err)
+		}
+		again := got(openWith(ctx, dir, recordsWithMeetings(), Options{Clock: ticking(), Random: seeded(6)}))(t)
+		defer again.Close()
+		if kept := got(Get(again.At(ctx), meetings, m.ID))(t); kept.Title != got(Get(s.At(ctx), meetings, m.ID))(t).Title || kept.Notes != 1 {
+			t.Errorf("%+v", kept)
+		}
+		for _, site := range []*Store{s, again} {
+			if r := verified(t, site, Checking{}); !r.OK() {
+				t.Error(r.Differences)
+			}
+		}
+	})
+}
