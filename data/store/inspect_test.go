@@ -186,7 +186,7 @@ func TestInspectionFromBeginToLockedSheet(t *testing.T) {
 
 	r.checkSheet(signed, d)
 	r.checkLocked()
-	moves, err := many[inspect.Move](r.ctx, r.s, r.s.reader, inspectionMoves, "WHERE inspection = ? ORDER BY at, id", r.i.ID[:])
+	moves, err := List(r.s.At(r.ctx), inspectionMoves, "WHERE inspection = ? ORDER BY at, id", r.i.ID[:])
 	r.ok(err)
 	var steps []string
 	for _, m := range moves {

@@ -8,8 +8,8 @@ import (
 
 // What people change by forms alone is amended; a test may put it as it is.
 
-func (tx *Tx) PutAgreementTerms(r contract.Terms) error { return tx.put(agreementTerms, &r) }
+func (tx *Tx) PutAgreementTerms(r contract.Terms) error { return Put(tx, agreementTerms, r) }
 
-func (tx *Tx) PutHandoverItems(r handover.ItemList) error { return tx.put(itemLists, &r) }
+func (tx *Tx) PutHandoverItems(r handover.ItemList) error { return Put(tx, itemLists, r) }
 
-func (tx *Tx) PutWarrantyBook(r defect.WarrantyBook) error { return tx.put(warrantyBooks, &r) }
+func (tx *Tx) PutWarrantyBook(r defect.WarrantyBook) error { return Put(tx, warrantyBooks, r) }
