@@ -183,20 +183,18 @@ func (l Ladder[S, P]) States(phases ...P) (states []S) {
 	return states
 }
 
-// Move is what every record of a step says: which record went from which state to which,
-// by whose hand, when and why. Moves are insert-only; those of a record, in the order of
-// At, are its history.
+// Move is what the record of a step says of every kind of record; moves are insert-only,
+// and those of a record, in the order of At, are its history. A kind's own move embeds it.
 type Move[S ~string] struct {
 	ID     ID
-	Of     ID // the record that moved
-	From   S  // "" for the first
+	From   S // "" for the first
 	To     S
 	By     ID
 	At     time.Time
 	Reason string
 }
 
-// MoveOf is a move that the actor of the transaction makes now.
-func MoveOf[S ~string](tx Tx, record ID, from, to S, reason string) Move[S] {
-	return Move[S]{ID: tx.NewID(), Of: record, From: from, To: to, By: tx.Actor().Staff, At: tx.Now(), Reason: strings.TrimSpace(reason)}
+// MoveNow is a move that the actor of the transaction makes now.
+func MoveNow[S ~string](tx Tx, from, to S, reason string) Move[S] {
+	return Move[S]{ID: tx.NewID(), From: from, To: to, By: tx.Actor().Staff, At: tx.Now(), Reason: strings.TrimSpace(reason)}
 }

@@ -67,11 +67,6 @@ type Document struct {
 
 // Move is one step of a document from state to state; insert-only.
 type Move struct {
-	ID       app.ID
+	app.Move[State]
 	Document app.ID
-	From     State // "" for the first
-	To       State
-	By       app.ID
-	At       time.Time
-	Reason   string
 }

@@ -314,10 +314,7 @@ func (d Document) Intact(read func(template string, content []byte) error) error
 
 // move brings the document to a state and records document and move.
 func move(tx Tx, d *Document, to State, reason string) error {
-	m := Move{
-		ID: tx.NewID(), Document: d.ID, From: d.State, To: to,
-		By: tx.Actor().Staff, At: tx.Now(), Reason: reason,
-	}
+	m := Move{app.MoveNow(tx, d.State, to, reason), d.ID}
 	d.State = to
 	if err := tx.PutDocument(*d); err != nil {
 		return err

@@ -110,15 +110,10 @@ const (
 // Move is one step of a defect from state to state; insert-only. The moves of a
 // defect, in the order of At, are its history.
 type Move struct {
-	ID     app.ID
+	app.Move[State]
 	Defect app.ID
 	Step   Step
-	From   State // "" for the first
-	To     State
 	Round  int
-	By     app.ID
-	At     time.Time
-	Reason string
 	Photos []string // hashes that came with the step
 	Firm   app.ID   // Assign, Fix: the firm
 	Worker string   // Fix: the person who did the work

@@ -77,7 +77,7 @@ func Take(tx Tx, f Finding) (Defect, error) {
 		d.State = Noted
 	}
 	d.describe(f.Description)
-	m := Move{Step: Record, To: d.State}
+	m := Move{Move: app.Move[State]{To: d.State}, Step: Record}
 	return d, commit(tx, d, m, Before, d.Round, f.Photos)
 }
 
@@ -153,7 +153,7 @@ func corrected(tx Tx, old, d Defect, reason string) (err error) {
 	if err := said(reason, d, Edit); err != nil {
 		return err
 	}
-	m := Move{Step: Edit, From: d.State, To: d.State, Reason: reason, Corrected: fields}
+	m := Move{Move: app.Move[State]{From: d.State, To: d.State, Reason: reason}, Step: Edit, Corrected: fields}
 	return commit(tx, d, m, "", d.Round, nil)
 }
 

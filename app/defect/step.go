@@ -67,7 +67,7 @@ func take(tx Tx, id app.ID, s Step, stage Stage, photos []string, fill func(Tx, 
 	if err != nil {
 		return err
 	}
-	m := Move{Step: s, From: d.State, To: to}
+	m := Move{Move: app.Move[State]{From: d.State, To: to}, Step: s}
 	seen := d.Round // what a re-inspection rejects is the work of the round before
 	d.State = to
 	if err := fill(tx, &d, &m); err != nil {
@@ -79,9 +79,8 @@ func take(tx Tx, id app.ID, s Step, stage Stage, photos []string, fill func(Tx, 
 // commit records the defect, the move to its state and the step's photos of the
 // round.
 func commit(tx Tx, d Defect, m Move, stage Stage, round int, photos []string) error {
-	m.ID, m.Defect, m.Round = tx.NewID(), d.ID, d.Round
-	m.By, m.At = tx.Actor().Staff, tx.Now()
-	m.Reason, m.Photos = strings.TrimSpace(m.Reason), slices.Clone(photos)
+	m.Move = app.MoveNow(tx, m.From, m.To, m.Reason)
+	m.Defect, m.Round, m.Photos = d.ID, d.Round, slices.Clone(photos)
 	if err := tx.PutDefect(d); err != nil {
 		return err
 	}

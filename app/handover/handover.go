@@ -63,14 +63,9 @@ const (
 
 // Move is one step of a case from state to state; insert-only.
 type Move struct {
-	ID     app.ID
-	Case   app.ID
-	Step   Step
-	From   State // "" for the first
-	To     State
-	By     app.ID
-	At     time.Time
-	Reason string
+	app.Move[State]
+	Case app.ID
+	Step Step
 }
 
 // Result is one decision of the owners, a refusal as much as an acceptance;

@@ -3,7 +3,6 @@ package handover
 import (
 	"context"
 	"strconv"
-	"strings"
 
 	"keyday/app"
 	"keyday/app/site"
@@ -43,10 +42,7 @@ func take(tx Tx, v *View, step Step, reason string) error {
 }
 
 func move(tx Tx, c *Case, step Step, to State, reason string) error {
-	m := Move{
-		ID: tx.NewID(), Case: c.ID, Step: step, From: c.State, To: to,
-		By: tx.Actor().Staff, At: tx.Now(), Reason: strings.TrimSpace(reason),
-	}
+	m := Move{app.MoveNow(tx, c.State, to, reason), c.ID, step}
 	c.State = to
 	if err := tx.PutHandoverCase(*c); err != nil {
 		return err

@@ -164,7 +164,7 @@ func (k *Desk) step(tx Tx, id app.ID, s Step, reason string, fill func(code stri
 	if err != nil {
 		return err
 	}
-	m := Move{Step: s, From: i.State, Reason: reason}
+	m := Move{Move: app.Move[State]{From: i.State, Reason: reason}, Step: s}
 	i.State = to
 	if err := fill(code, &i); err != nil {
 		return err

@@ -98,12 +98,7 @@ func AnswerID(inspection app.ID, room, item string) app.ID {
 
 // Move is one step of an inspection from state to state; insert-only.
 type Move struct {
-	ID         app.ID
+	app.Move[State]
 	Inspection app.ID
 	Step       Step
-	From       State // "" for the first
-	To         State
-	By         app.ID
-	At         time.Time
-	Reason     string
 }

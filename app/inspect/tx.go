@@ -1,8 +1,6 @@
 package inspect
 
 import (
-	"strings"
-
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/defect"
@@ -55,8 +53,7 @@ func may(tx Tx, p staff.Permission, unit app.ID) (code string, err error) {
 
 // commit records the inspection and the move to its state.
 func commit(tx Tx, i Inspection, m Move) error {
-	m.ID, m.Inspection = tx.NewID(), i.ID
-	m.To, m.By, m.At, m.Reason = i.State, tx.Actor().Staff, tx.Now(), strings.TrimSpace(m.Reason)
+	m.Move, m.Inspection = app.MoveNow(tx, m.From, i.State, m.Reason), i.ID
 	if err := tx.PutInspection(i); err != nil {
 		return err
 	}

@@ -181,5 +181,5 @@ func putDefect(tx *Tx, r *rand.Rand, unit app.ID) error {
 	if err := tx.PutDefect(d); err != nil {
 		return err
 	}
-	return tx.PutDefectMove(defect.Move{ID: tx.NewID(), Defect: d.ID, Step: defect.Record, To: d.State, Round: 1, By: walker.ID, At: tx.Now()})
+	return tx.PutDefectMove(defect.Move{Move: app.Move[defect.State]{ID: tx.NewID(), To: d.State, By: walker.ID, At: tx.Now()}, Defect: d.ID, Step: defect.Record, Round: 1})
 }

@@ -132,7 +132,7 @@ func TestNotesKeepTheirLines(t *testing.T) {
 		if err := tx.PutUnit(site.Unit{ID: app.ID{0xb1}, Code: "1-1-101", Note: note}); err != nil {
 			return err
 		}
-		return tx.PutDefectMove(defect.Move{ID: app.ID{0xb2}, Reason: note})
+		return tx.PutDefectMove(defect.Move{Move: app.Move[defect.State]{ID: app.ID{0xb2}, Reason: note}})
 	})
 	if u, err := s.Unit(context.Background(), app.ID{0xb1}); err != nil || u.Note != note {
 		t.Errorf("%q, %v", u.Note, err)

@@ -76,7 +76,7 @@ func TestOperationsHoldNoPerson(t *testing.T) {
 func TestInsertOnlyKindsArePutOnce(t *testing.T) {
 	s := newStore(t)
 	_, found := lived(t, s)
-	m := defect.Move{ID: app.ID{9}, Defect: found[0].ID, Step: defect.Record, To: defect.Open, At: time.Now()}
+	m := defect.Move{Move: app.Move[defect.State]{ID: app.ID{9}, To: defect.Open, At: time.Now()}, Defect: found[0].ID, Step: defect.Record}
 	do(t, s, "test.move", func(tx *Tx) error { return tx.PutDefectMove(m) })
 	do(t, s, "test.move", func(tx *Tx) error { return tx.PutDefectMove(m) }) // the same again is nothing
 	m.Reason = "另有原因"

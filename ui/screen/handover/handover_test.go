@@ -461,7 +461,7 @@ func TestFollowUpAndArchive(t *testing.T) {
 		seated(k)
 		k.to(handover.Completed)
 		k.v.Unit.HandedOver, k.v.Case.Decision = today, handover.AcceptedWithDefects
-		k.v.Notes = []handover.Move{{Step: handover.Follow, Reason: "约周六上门", At: now}}
+		k.v.Notes = []handover.Move{{Move: app.Move[handover.State]{Reason: "约周六上门", At: now}, Step: handover.Follow}}
 	}
 	s := atDesk(t, app.Handover, given)
 	if !s.sees("约周六上门") {

@@ -284,8 +284,8 @@ func some() *office {
 		Owners: []string{"张伟"},
 		Pictures: []defect.Photo{{Hash: "before", Stage: defect.Before, Round: 1, By: li.Staff, At: noon},
 			{Hash: "gone", Stage: defect.After, Round: 1, By: li.Staff, At: noon}},
-		Moves: []defect.Move{{Step: defect.Record, To: defect.Open, Round: 1, By: li.Staff, At: noon.AddDate(0, 0, -9)},
-			{Step: defect.Assign, From: defect.Open, To: defect.Assigned, Round: 1, By: wang.Staff, At: noon.AddDate(0, 0, -8), Firm: plaster.ID, Date: today.AddDays(-2)}},
+		Moves: []defect.Move{{Move: app.Move[defect.State]{To: defect.Open, By: li.Staff, At: noon.AddDate(0, 0, -9)}, Step: defect.Record, Round: 1},
+			{Move: app.Move[defect.State]{From: defect.Open, To: defect.Assigned, By: wang.Staff, At: noon.AddDate(0, 0, -8)}, Step: defect.Assign, Round: 1, Firm: plaster.ID, Date: today.AddDays(-2)}},
 		Clocks: defect.ClocksOf(site.WarrantyFinishes, today.AddDays(-100), 0, site.Period{}),
 	}
 	return o
