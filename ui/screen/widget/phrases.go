@@ -62,12 +62,6 @@ func NewPhraseList(w *words.Words, hint string, phrases []Phrase) *PhraseList {
 	return p
 }
 
-// SetPhrases offers others.
-func (p *PhraseList) SetPhrases(phrases []Phrase) {
-	p.all = phrases
-	p.filter(p.entry.Text)
-}
-
 // Matches are the phrases offered at present.
 func (p *PhraseList) Matches() []Phrase { return p.matches }
 

@@ -198,9 +198,6 @@ func (r *Rows) Keep(current int, selected []int) {
 // InView is which rows are in view; last is below first where there is none.
 func (r *Rows) InView() (first, last int) { return r.body.inView() }
 
-// Reveal brings row i into view, without making it current.
-func (r *Rows) Reveal(i int) { r.reveal(i) }
-
 // Focus puts the keyboard on the list.
 func (r *Rows) Focus() {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(r); c != nil {
