@@ -176,17 +176,17 @@ func (pg *page) link(d defect.Detail, stage defect.Stage, hashes []string) {
 // openPhotos shows the defect's photos large, beginning with one of them.
 func (pg *page) openPhotos(d defect.Detail, hash string) {
 	w := pg.c.W
-	var photos []widget.Photo
+	var photos []Photo
 	begin := 0
 	for _, p := range d.Pictures {
 		if p.Hash == hash {
 			begin = len(photos)
 		}
 		word := w.T("defect.stage." + string(p.Stage))
-		photos = append(photos, widget.Photo{Key: p.Hash, Mark: word, After: p.Stage == defect.After,
+		photos = append(photos, Photo{Key: p.Hash, Mark: word, After: p.Stage == defect.After,
 			Caption: w.T("photo.taken", "mark", word, "round", p.Round, "who", d.People[p.By], "when", w.Moment(p.At))})
 	}
-	widget.ShowPhotos(pg.c.Canvas(), w, pg.large(), photos, begin)
+	ShowPhotos(pg.c.Canvas(), w, pg.large(), photos, begin)
 }
 
 // large is the album of pictures for the whole screen; three are kept, for each

@@ -710,7 +710,7 @@ func TestPhotos(t *testing.T) {
 	strip := s.pg.pane.strips[0]
 	s.win.Canvas().Focus(strip)
 	s.key(fyne.KeyReturn)
-	view, is := s.win.Canvas().Overlays().Top().(*widget.PhotoView)
+	view, is := s.win.Canvas().Overlays().Top().(*PhotoView)
 	if !is {
 		t.Fatal("the photo does not open")
 	}

@@ -204,19 +204,19 @@ func (r *AnswerRow) CreateRenderer() fyne.WidgetRenderer {
 	unit := newText("", theme.Quiet, theme.TextSize, false)
 	count := NewBadge("", theme.Bad)
 	var rings []*canvas.Rectangle // around what is out of its limit
-	d := &drawn{of: r}
+	d := &Drawn{Of: r}
 	const side float32 = 20
 	const roomy float32 = 560 // below, the answers leave more to what is asked
 
-	d.min = func() fyne.Size {
+	d.Least = func() fyne.Size {
 		if len(r.item.Readings) > 0 {
 			return fyne.NewSize(320, MeasuredHeight)
 		}
 		return fyne.NewSize(320, AnswerHeight)
 	}
-	d.layout = func(size fyne.Size) {
-		place(mark, 12, (AnswerHeight-side)/2, side, side)
-		place(markIcon, 14, (AnswerHeight-side)/2+2, side-4, side-4)
+	d.Arrange = func(size fyne.Size) {
+		PlaceAt(mark, 12, (AnswerHeight-side)/2, side, side)
+		PlaceAt(markIcon, 14, (AnswerHeight-side)/2+2, side-4, side-4)
 		buttonWidth, naWidth := float32(60), float32(84)
 		if size.Width < roomy {
 			buttonWidth, naWidth = theme.Touch, 64
@@ -228,39 +228,39 @@ func (r *AnswerRow) CreateRenderer() fyne.WidgetRenderer {
 				w = naWidth
 			}
 			x -= w
-			place(r.buttons[i], x, (AnswerHeight-theme.Touch)/2, w, theme.Touch)
+			PlaceAt(r.buttons[i], x, (AnswerHeight-theme.Touch)/2, w, theme.Touch)
 			x -= theme.Gap / 2
 		}
 		if r.item.Count > 0 {
 			w := count.MinSize().Width
 			x -= w + 4
-			place(count, x, (AnswerHeight-20)/2, w, 20)
+			PlaceAt(count, x, (AnswerHeight-20)/2, w, 20)
 		}
 		left := 12 + side + 12
 		room := x - left - 8
 		text.Text = Cut(r.item.Text, room, theme.TextSize, false)
 		detail.Text = Cut(r.item.Detail, room, theme.Small, false)
 		if r.item.Detail == "" {
-			place(text, left, 0, room, AnswerHeight)
+			PlaceAt(text, left, 0, room, AnswerHeight)
 		} else {
-			place(text, left, 6, room, 22)
-			place(detail, left, 27, room, 18)
+			PlaceAt(text, left, 6, room, 22)
+			PlaceAt(detail, left, 27, room, 18)
 		}
 		x = left
 		const fieldWidth float32 = 68
 		for i := range r.item.Readings {
-			place(r.fields[i], x, AnswerHeight-2, fieldWidth, 36)
+			PlaceAt(r.fields[i], x, AnswerHeight-2, fieldWidth, 36)
 			if i < len(rings) {
-				place(rings[i], x-2, AnswerHeight-4, fieldWidth+4, 40)
+				PlaceAt(rings[i], x-2, AnswerHeight-4, fieldWidth+4, 40)
 			}
 			x += fieldWidth + 6
 		}
-		place(unit, x+4, AnswerHeight-2, measure(r.item.Unit, theme.TextSize, false).Width, 36)
+		PlaceAt(unit, x+4, AnswerHeight-2, measure(r.item.Unit, theme.TextSize, false).Width, 36)
 		x += measure(r.item.Unit, theme.TextSize, false).Width + 20
 		verdict.Text = Cut(r.item.Verdict, size.Width-x-8, theme.TextSize, true)
-		place(verdict, x, AnswerHeight-2, size.Width-x-8, 36)
+		PlaceAt(verdict, x, AnswerHeight-2, size.Width-x-8, 36)
 	}
-	d.paint = func() {
+	d.Paint = func() {
 		a, solid := r.item.Answer, r.item.Answer != NotLooked && !r.item.Pending
 		mark.StrokeColor, mark.FillColor = theme.Of(answerColour(a)), transparent
 		if solid {
@@ -273,7 +273,7 @@ func (r *AnswerRow) CreateRenderer() fyne.WidgetRenderer {
 			}
 			markIcon.Resource = theme.IconIn(answerIcons[a], ink)
 		}
-		show(markIcon, a != NotLooked)
+		ShowIf(markIcon, a != NotLooked)
 		text.Color, detail.Color, unit.Color = theme.Of(theme.Ink), theme.Of(theme.Quiet), theme.Of(theme.Quiet)
 		verdict.Color = theme.OfText(answerColour(a))
 		switch {
@@ -284,18 +284,18 @@ func (r *AnswerRow) CreateRenderer() fyne.WidgetRenderer {
 		}
 		unit.Text = Shown(r.item.Unit)
 		count.SetText(words.Spaced(itoa(r.item.Count)))
-		d.objects = []fyne.CanvasObject{mark, markIcon, text, detail}
+		d.Parts = []fyne.CanvasObject{mark, markIcon, text, detail}
 		if r.item.Count > 0 {
-			d.objects = append(d.objects, count)
+			d.Parts = append(d.Parts, count)
 		}
 		for _, b := range r.buttons {
 			b.disabled = r.item.Locked
-			d.objects = append(d.objects, b)
+			d.Parts = append(d.Parts, b)
 		}
 		if len(r.item.Readings) > 0 {
-			d.objects = append(d.objects, unit, verdict)
+			d.Parts = append(d.Parts, unit, verdict)
 			for i := range r.item.Readings {
-				d.objects = append(d.objects, r.fields[i])
+				d.Parts = append(d.Parts, r.fields[i])
 				if i >= len(rings) {
 					ring := canvas.NewRectangle(transparent)
 					ring.CornerRadius, ring.StrokeWidth = theme.Radius+2, 2
@@ -303,13 +303,13 @@ func (r *AnswerRow) CreateRenderer() fyne.WidgetRenderer {
 				}
 				rings[i].StrokeColor = theme.Of(theme.Bad)
 				if i < len(r.item.Out) && r.item.Out[i] {
-					d.objects = append(d.objects, rings[i])
+					d.Parts = append(d.Parts, rings[i])
 				}
 			}
 		}
-		d.layout(r.BaseWidget.Size())
+		d.Arrange(r.BaseWidget.Size())
 	}
-	d.paint()
+	d.Paint()
 	return d
 }
 
@@ -335,14 +335,14 @@ func (b *answerButton) CreateRenderer() fyne.WidgetRenderer {
 	icon := newIcon("check", theme.Ink)
 	label := newText("", theme.Ink, theme.TextSize, false)
 	label.Alignment = fyne.TextAlignCenter
-	d := &drawn{of: b, objects: []fyne.CanvasObject{ground, icon, label}}
-	d.min = func() fyne.Size { return fyne.NewSize(theme.Touch, theme.Touch) }
-	d.layout = func(size fyne.Size) {
-		place(ground, 0, 0, size.Width, size.Height)
-		place(icon, (size.Width-20)/2, (size.Height-20)/2, 20, 20)
-		place(label, 0, 0, size.Width, size.Height)
+	d := &Drawn{Of: b, Parts: []fyne.CanvasObject{ground, icon, label}}
+	d.Least = func() fyne.Size { return fyne.NewSize(theme.Touch, theme.Touch) }
+	d.Arrange = func(size fyne.Size) {
+		PlaceAt(ground, 0, 0, size.Width, size.Height)
+		PlaceAt(icon, (size.Width-20)/2, (size.Height-20)/2, 20, 20)
+		PlaceAt(label, 0, 0, size.Width, size.Height)
 	}
-	d.paint = func() {
+	d.Paint = func() {
 		chosen := b.row.item.Answer == b.answer
 		solid := chosen && !b.row.item.Pending
 		ink, fill, stroke := theme.Quiet, theme.Paper, theme.Border
@@ -363,9 +363,9 @@ func (b *answerButton) CreateRenderer() fyne.WidgetRenderer {
 		}
 		icon.Resource = theme.IconIn(answerIcons[b.answer], ink)
 		label.Text, label.Color, label.TextStyle.Bold = b.row.words.T("common.answer.na"), theme.Of(ink), solid
-		show(icon, b.answer != NotApplicable)
-		show(label, b.answer == NotApplicable)
+		ShowIf(icon, b.answer != NotApplicable)
+		ShowIf(label, b.answer == NotApplicable)
 	}
-	d.paint()
+	d.Paint()
 	return d
 }

@@ -1119,7 +1119,7 @@ func TestWhatTheLawBarsIsMarked(t *testing.T) {
 	open(t, g, 600, 400)
 	crosses := func() (n int) {
 		for _, s := range g.body.signs[site.Blocked] {
-			if slices.Contains(g.body.drawn.objects, s.objects[0]) {
+			if slices.Contains(g.body.drawn.Parts, s.objects[0]) {
 				n++
 			}
 		}

@@ -124,8 +124,8 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 		}
 		return width, text
 	}
-	d := &drawn{of: b, objects: []fyne.CanvasObject{ground, over, icon, label, ring}}
-	d.min = func() fyne.Size {
+	d := &Drawn{Of: b, Parts: []fyne.CanvasObject{ground, over, icon, label, ring}}
+	d.Least = func() fyne.Size {
 		width, _ := parts()
 		side := float32(14)
 		if b.Text == "" {
@@ -135,10 +135,10 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 		}
 		return fyne.NewSize(width+2*side, theme.Touch)
 	}
-	d.layout = func(size fyne.Size) {
+	d.Arrange = func(size fyne.Size) {
 		y := (size.Height - theme.Field) / 2
 		for _, o := range []fyne.CanvasObject{ground, over, ring} {
-			place(o, 0, y, size.Width, theme.Field)
+			PlaceAt(o, 0, y, size.Width, theme.Field)
 		}
 		width, text := parts()
 		x := (size.Width - width) / 2
@@ -150,16 +150,16 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 				x += width - text
 			}
 			// A point lower than the middle: so the typeface sets its characters.
-			place(icon, at, (size.Height-iconSize)/2+1, iconSize, iconSize)
+			PlaceAt(icon, at, (size.Height-iconSize)/2+1, iconSize, iconSize)
 		}
-		place(label, x, 0, text, size.Height)
+		PlaceAt(label, x, 0, text, size.Height)
 	}
-	d.paint = func() {
+	d.Paint = func() {
 		label.Text, label.Color = Shown(b.Text), theme.Of(b.ink())
 		if b.Icon != "" {
 			icon.Resource = theme.IconIn(b.Icon, b.ink())
 		}
-		show(icon, b.Icon != "")
+		ShowIf(icon, b.Icon != "")
 		ground.FillColor, ground.StrokeColor, ground.StrokeWidth = transparent, transparent, 0
 		switch {
 		case b.Weight == Primary && b.disabled:
@@ -180,9 +180,9 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 		if b.Weight == Primary {
 			ring.StrokeColor = theme.Of(theme.Ink)
 		}
-		show(ring, b.focused)
-		d.layout(b.BaseWidget.Size())
+		ShowIf(ring, b.focused)
+		d.Arrange(b.BaseWidget.Size())
 	}
-	d.paint()
+	d.Paint()
 	return d
 }

@@ -27,28 +27,28 @@ func (t *ChoiceTile) CreateRenderer() fyne.WidgetRenderer {
 	ground.CornerRadius = theme.Radius
 	icon := newIcon(t.Icon, theme.Accent)
 	title, detail := newText("", theme.Ink, theme.Emphasis, true), newText("", theme.Quiet, theme.TextSize, false)
-	d := &drawn{of: t, objects: []fyne.CanvasObject{ground, icon, title, detail, ring}}
-	d.min = func() fyne.Size { return fyne.NewSize(280, 68) }
-	d.layout = func(size fyne.Size) {
-		place(ground, 0, 0, size.Width, size.Height)
-		place(ring, 0, 0, size.Width, size.Height)
-		place(icon, 20, (size.Height-24)/2, 24, 24)
+	d := &Drawn{Of: t, Parts: []fyne.CanvasObject{ground, icon, title, detail, ring}}
+	d.Least = func() fyne.Size { return fyne.NewSize(280, 68) }
+	d.Arrange = func(size fyne.Size) {
+		PlaceAt(ground, 0, 0, size.Width, size.Height)
+		PlaceAt(ring, 0, 0, size.Width, size.Height)
+		PlaceAt(icon, 20, (size.Height-24)/2, 24, 24)
 		room := size.Width - 64 - 16
 		title.Text = Cut(t.Title, room, theme.Emphasis, true)
 		detail.Text = Cut(t.Detail, room, theme.TextSize, false)
-		place(title, 64, 11, room, 24)
-		place(detail, 64, 36, room, 20)
+		PlaceAt(title, 64, 11, room, 24)
+		PlaceAt(detail, 64, 36, room, 20)
 	}
-	d.paint = func() {
+	d.Paint = func() {
 		ground.FillColor, ground.StrokeColor, ground.StrokeWidth = theme.Of(theme.Paper), theme.Of(theme.Line), 1
 		if t.hovered {
 			ground.StrokeColor = theme.Of(theme.Accent)
 		}
 		icon.Resource = theme.IconIn(t.Icon, theme.Accent)
 		title.Color, detail.Color = theme.Of(theme.Ink), theme.Of(theme.Quiet)
-		show(ring, t.focused)
-		d.layout(t.BaseWidget.Size())
+		ShowIf(ring, t.focused)
+		d.Arrange(t.BaseWidget.Size())
 	}
-	d.paint()
+	d.Paint()
 	return d
 }

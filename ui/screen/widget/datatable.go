@@ -280,26 +280,26 @@ func (t *DataTable[T]) widths(total float32) []float32 {
 
 // CreateRenderer draws heads and rows.
 func (t *DataTable[T]) CreateRenderer() fyne.WidgetRenderer {
-	line := newBox(theme.Line)
-	d := &drawn{of: t, objects: []fyne.CanvasObject{line, t.rows}}
+	line := NewBox(theme.Line)
+	d := &Drawn{Of: t, Parts: []fyne.CanvasObject{line, t.rows}}
 	for _, h := range t.heads {
-		d.objects = append(d.objects, h)
+		d.Parts = append(d.Parts, h)
 	}
 	const head float32 = 32
-	d.min = func() fyne.Size {
+	d.Least = func() fyne.Size {
 		return fyne.NewSize(t.wanted()*leastShare, head+t.rows.RowHeight)
 	}
-	d.layout = func(size fyne.Size) {
+	d.Arrange = func(size fyne.Size) {
 		x := cellSide // so that the first column stands under the page's title
 		for i, w := range t.widths(size.Width) {
-			place(t.heads[i], x, 0, w, head)
-			show(t.heads[i], w > 0)
+			PlaceAt(t.heads[i], x, 0, w, head)
+			ShowIf(t.heads[i], w > 0)
 			x += w
 		}
-		place(line, 0, head-1, size.Width, 1)
-		place(t.rows, 0, head, size.Width, size.Height-head)
+		PlaceAt(line, 0, head-1, size.Width, 1)
+		PlaceAt(t.rows, 0, head, size.Width, size.Height-head)
 	}
-	d.paint = func() { line.FillColor = theme.Of(theme.Line) }
+	d.Paint = func() { line.FillColor = theme.Of(theme.Line) }
 	return d
 }
 
@@ -345,13 +345,13 @@ type tableRow struct {
 }
 
 func (r *tableRow) CreateRenderer() fyne.WidgetRenderer {
-	d := &drawn{of: r, objects: r.cells, paint: func() {}}
-	d.min = func() fyne.Size { return fyne.NewSize(80, theme.Row) }
-	d.layout = func(size fyne.Size) {
+	d := &Drawn{Of: r, Parts: r.cells, Paint: func() {}}
+	d.Least = func() fyne.Size { return fyne.NewSize(80, theme.Row) }
+	d.Arrange = func(size fyne.Size) {
 		x := cellSide
 		for i, w := range r.widths(size.Width) {
-			place(r.cells[i], x+cellSide, 0, fyne.Max(0, w-2*cellSide), size.Height)
-			show(r.cells[i], w > 0)
+			PlaceAt(r.cells[i], x+cellSide, 0, fyne.Max(0, w-2*cellSide), size.Height)
+			ShowIf(r.cells[i], w > 0)
 			x += w
 		}
 	}
@@ -380,9 +380,9 @@ func (h *tableHead) CreateRenderer() fyne.WidgetRenderer {
 	arrow := canvas.NewImageFromResource(theme.IconIn("up", theme.Quiet))
 	arrow.FillMode = canvas.ImageFillContain
 	ring := newRing()
-	d := &drawn{of: h, objects: []fyne.CanvasObject{title, arrow, ring}}
-	d.min = func() fyne.Size { return fyne.NewSize(24, 32) }
-	d.layout = func(size fyne.Size) {
+	d := &Drawn{Of: h, Parts: []fyne.CanvasObject{title, arrow, ring}}
+	d.Least = func() fyne.Size { return fyne.NewSize(24, 32) }
+	d.Arrange = func(size fyne.Size) {
 		room := size.Width - 2*cellSide
 		side := float32(0)
 		if h.arrow != 0 {
@@ -394,11 +394,11 @@ func (h *tableHead) CreateRenderer() fyne.WidgetRenderer {
 		if h.right {
 			x += room - width - side
 		}
-		place(title, x, 0, width, size.Height)
-		place(arrow, x+width+2, (size.Height-14)/2, 14, 14)
-		place(ring, 0, 2, size.Width, size.Height-4)
+		PlaceAt(title, x, 0, width, size.Height)
+		PlaceAt(arrow, x+width+2, (size.Height-14)/2, 14, 14)
+		PlaceAt(ring, 0, 2, size.Width, size.Height-4)
 	}
-	d.paint = func() {
+	d.Paint = func() {
 		title.Color, title.TextStyle.Bold = theme.Of(theme.Quiet), h.arrow != 0
 		if h.hovered && !h.disabled || h.arrow != 0 {
 			title.Color = theme.Of(theme.Ink)
@@ -408,10 +408,10 @@ func (h *tableHead) CreateRenderer() fyne.WidgetRenderer {
 			name = "down"
 		}
 		arrow.Resource = theme.IconIn(name, theme.Ink)
-		show(arrow, h.arrow != 0)
-		show(ring, h.focused)
-		d.layout(h.BaseWidget.Size())
+		ShowIf(arrow, h.arrow != 0)
+		ShowIf(ring, h.focused)
+		d.Arrange(h.BaseWidget.Size())
 	}
-	d.paint()
+	d.Paint()
 	return d
 }

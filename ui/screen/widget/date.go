@@ -145,11 +145,11 @@ func (f *DateField) choose(day app.Date) {
 
 // CreateRenderer draws entry and button.
 func (f *DateField) CreateRenderer() fyne.WidgetRenderer {
-	d := &drawn{of: f, objects: []fyne.CanvasObject{f.entry, f.button}, paint: func() {}}
-	d.min = func() fyne.Size { return fyne.NewSize(160, theme.Field) }
-	d.layout = func(size fyne.Size) {
-		place(f.entry, 0, 0, size.Width-theme.Field-4, theme.Field)
-		place(f.button, size.Width-theme.Field, (theme.Field-theme.Touch)/2, theme.Field, theme.Touch)
+	d := &Drawn{Of: f, Parts: []fyne.CanvasObject{f.entry, f.button}, Paint: func() {}}
+	d.Least = func() fyne.Size { return fyne.NewSize(160, theme.Field) }
+	d.Arrange = func(size fyne.Size) {
+		PlaceAt(f.entry, 0, 0, size.Width-theme.Field-4, theme.Field)
+		PlaceAt(f.button, size.Width-theme.Field, (theme.Field-theme.Touch)/2, theme.Field, theme.Touch)
 	}
 	return d
 }
@@ -277,14 +277,14 @@ func (m *month) CreateRenderer() fyne.WidgetRenderer {
 	title := newText("", theme.Ink, theme.Emphasis, true)
 	title.Alignment = fyne.TextAlignCenter
 	before, after := newIcon("left", theme.Ink), newIcon("right", theme.Ink)
-	d := &drawn{of: m, objects: []fyne.CanvasObject{title, before, after}}
+	d := &Drawn{Of: m, Parts: []fyne.CanvasObject{title, before, after}}
 	var names, numbers []*canvas.Text
 	var grounds []*canvas.Rectangle
 	for range 7 {
 		t := newText("", theme.Quiet, theme.Small, false)
 		t.Alignment = fyne.TextAlignCenter
 		names = append(names, t)
-		d.objects = append(d.objects, t)
+		d.Parts = append(d.Parts, t)
 	}
 	for range 42 {
 		g := canvas.NewRectangle(transparent)
@@ -292,23 +292,23 @@ func (m *month) CreateRenderer() fyne.WidgetRenderer {
 		t := newText("", theme.Ink, theme.TextSize, false)
 		t.Alignment = fyne.TextAlignCenter
 		grounds, numbers = append(grounds, g), append(numbers, t)
-		d.objects = append(d.objects, g, t)
+		d.Parts = append(d.Parts, g, t)
 	}
-	d.min = func() fyne.Size { return fyne.NewSize(7*monthCell, monthHead+24+6*monthCell) }
-	d.layout = func(fyne.Size) {
-		place(title, monthHead, 0, 7*monthCell-2*monthHead, monthHead)
-		place(before, 12, 12, 20, 20)
-		place(after, 7*monthCell-32, 12, 20, 20)
+	d.Least = func() fyne.Size { return fyne.NewSize(7*monthCell, monthHead+24+6*monthCell) }
+	d.Arrange = func(fyne.Size) {
+		PlaceAt(title, monthHead, 0, 7*monthCell-2*monthHead, monthHead)
+		PlaceAt(before, 12, 12, 20, 20)
+		PlaceAt(after, 7*monthCell-32, 12, 20, 20)
 		for i, t := range names {
-			place(t, float32(i)*monthCell, monthHead, monthCell, 24)
+			PlaceAt(t, float32(i)*monthCell, monthHead, monthCell, 24)
 		}
 		for i := range numbers {
 			x, y := float32(i%7)*monthCell, monthHead+24+float32(i/7)*monthCell
-			place(grounds[i], x+2, y+2, monthCell-4, monthCell-4)
-			place(numbers[i], x, y, monthCell, monthCell)
+			PlaceAt(grounds[i], x+2, y+2, monthCell-4, monthCell-4)
+			PlaceAt(numbers[i], x, y, monthCell, monthCell)
 		}
 	}
-	d.paint = func() {
+	d.Paint = func() {
 		now := m.day.Time()
 		title.Text, title.Color = m.words.T("common.date.months", "year", now.Year(), "month", int(now.Month())), theme.Of(theme.Ink)
 		for i, name := range strings.Fields(m.words.T("common.date.weekdays")) {
@@ -333,6 +333,6 @@ func (m *month) CreateRenderer() fyne.WidgetRenderer {
 			}
 		}
 	}
-	d.paint()
+	d.Paint()
 	return d
 }

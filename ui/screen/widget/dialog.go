@@ -54,12 +54,12 @@ func (d *Dialog) SetError(text string) { d.SetErrorAct(text, "", nil) }
 // SetErrorAct is SetError with something to be done about it, under what it says.
 func (d *Dialog) SetErrorAct(text, act string, do func()) {
 	d.failure.SetText(text)
-	show(d.failure, text != "")
+	ShowIf(d.failure, text != "")
 	d.remedy.Objects = nil
 	if do != nil {
 		d.remedy.Objects = []fyne.CanvasObject{NewButtonIn(Link, "", act, do)}
 	}
-	show(d.remedy, do != nil)
+	ShowIf(d.remedy, do != nil)
 	if d.cover != nil {
 		d.cover.Refresh()
 	}
@@ -253,7 +253,7 @@ func newDialogCover(d *Dialog) *dialogCover {
 func (c *dialogCover) Tapped(*fyne.PointEvent) {}
 
 func (c *dialogCover) CreateRenderer() fyne.WidgetRenderer {
-	veil, card := newBox(theme.Veil), newBox(theme.Paper)
+	veil, card := NewBox(theme.Veil), NewBox(theme.Paper)
 	card.CornerRadius, card.StrokeWidth = 8, 1
 	card.StrokeColor = theme.Of(theme.Line)
 	var shade []fyne.CanvasObject
@@ -262,10 +262,10 @@ func (c *dialogCover) CreateRenderer() fyne.WidgetRenderer {
 		s.CornerRadius = 8
 		shade = append(shade, s)
 	}
-	d := &drawn{of: c, objects: append(append([]fyne.CanvasObject{veil}, shade...), card, c.content)}
-	d.min = func() fyne.Size { return c.content.MinSize() }
-	d.layout = func(size fyne.Size) {
-		place(veil, 0, 0, size.Width, size.Height)
+	d := &Drawn{Of: c, Parts: append(append([]fyne.CanvasObject{veil}, shade...), card, c.content)}
+	d.Least = func() fyne.Size { return c.content.MinSize() }
+	d.Arrange = func(size fyne.Size) {
+		PlaceAt(veil, 0, 0, size.Width, size.Height)
 		c.dialog.yield(size.Height - 2*theme.Margin)
 		want := c.content.MinSize()
 		h := fyne.Min(want.Height, size.Height-2*theme.Margin)
@@ -273,18 +273,18 @@ func (c *dialogCover) CreateRenderer() fyne.WidgetRenderer {
 		x, y := (size.Width-w)/2, (size.Height-h)*0.42
 		for i, s := range shade {
 			spread := float32(i*2 + 1)
-			place(s, x-spread, y-spread+4, w+2*spread, h+2*spread)
+			PlaceAt(s, x-spread, y-spread+4, w+2*spread, h+2*spread)
 		}
-		place(card, x, y, w, h)
-		place(c.content, x, y, w, h)
+		PlaceAt(card, x, y, w, h)
+		PlaceAt(c.content, x, y, w, h)
 	}
-	d.paint = func() {
+	d.Paint = func() {
 		veil.FillColor, card.FillColor, card.StrokeColor = theme.Of(theme.Veil), theme.Of(theme.Paper), theme.Of(theme.Line)
 		for _, s := range shade {
 			s.(*canvas.Rectangle).FillColor = shadow
 		}
-		d.layout(c.BaseWidget.Size())
+		d.Arrange(c.BaseWidget.Size())
 	}
-	d.paint()
+	d.Paint()
 	return d
 }

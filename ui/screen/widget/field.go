@@ -44,7 +44,7 @@ func NewField(label string, input fyne.CanvasObject) *Field {
 // SetError says why the input is wrong; "" takes it away.
 func (f *Field) SetError(text string) {
 	f.failure.SetText(text)
-	show(f.failure, text != "")
+	ShowIf(f.failure, text != "")
 	f.Refresh()
 }
 
@@ -61,8 +61,8 @@ func (f *Field) Resize(size fyne.Size) {
 func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 	const labelHeight float32 = 22
 	label, must := newText(f.Label, theme.Quiet, theme.TextSize, false), newText("*", theme.Bad, theme.TextSize, true)
-	d := &drawn{of: f, objects: []fyne.CanvasObject{label, must, f.Input, f.failure}}
-	d.min = func() fyne.Size {
+	d := &Drawn{Of: f, Parts: []fyne.CanvasObject{label, must, f.Input, f.failure}}
+	d.Least = func() fyne.Size {
 		size := f.Input.MinSize()
 		size.Height += labelHeight + theme.Gap
 		if f.failure.Visible() {
@@ -71,25 +71,25 @@ func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 		size.Width = fyne.Max(size.Width, measure(f.Label, theme.TextSize, false).Width+12)
 		return size
 	}
-	d.layout = func(size fyne.Size) {
+	d.Arrange = func(size fyne.Size) {
 		wide := measure(f.Label, theme.TextSize, false).Width
-		place(label, 0, 0, wide, labelHeight)
-		place(must, wide+4, 0, 10, labelHeight)
+		PlaceAt(label, 0, 0, wide, labelHeight)
+		PlaceAt(must, wide+4, 0, 10, labelHeight)
 		h := f.Input.MinSize().Height
 		rest := size.Height - labelHeight - theme.Gap
 		if f.failure.Visible() {
 			rest -= f.failure.MinSize().Height
 		}
 		h = fyne.Max(h, rest)
-		place(f.Input, 0, labelHeight, size.Width, h)
-		place(f.failure, 0, labelHeight+h, size.Width, f.failure.MinSize().Height)
+		PlaceAt(f.Input, 0, labelHeight, size.Width, h)
+		PlaceAt(f.failure, 0, labelHeight+h, size.Width, f.failure.MinSize().Height)
 	}
-	d.paint = func() {
+	d.Paint = func() {
 		label.Text, label.Color, must.Color = Shown(f.Label), theme.Of(theme.Quiet), theme.Of(theme.Bad)
-		show(must, f.Must)
-		d.layout(f.BaseWidget.Size())
+		ShowIf(must, f.Must)
+		d.Arrange(f.BaseWidget.Size())
 	}
-	d.paint()
+	d.Paint()
 	return d
 }
 

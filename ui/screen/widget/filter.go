@@ -57,28 +57,28 @@ func (r *LegendRow) CreateRenderer() fyne.WidgetRenderer {
 	ground.CornerRadius = theme.Radius
 	text, count := newText(r.Text, theme.Ink, theme.TextSize, false), newText("", theme.Quiet, theme.TextSize, false)
 	count.Alignment = fyne.TextAlignTrailing
-	d := &drawn{of: r, objects: []fyne.CanvasObject{ground, text, count}}
+	d := &Drawn{Of: r, Parts: []fyne.CanvasObject{ground, text, count}}
 	left := float32(12)
 	var mark *sign
 	if r.State != "" {
 		mark = newSign(r.State)
-		d.objects = append(d.objects, mark.objects...)
+		d.Parts = append(d.Parts, mark.objects...)
 		left = 34
 	}
-	d.objects = append(d.objects, ring)
-	d.min = func() fyne.Size {
+	d.Parts = append(d.Parts, ring)
+	d.Least = func() fyne.Size {
 		return fyne.NewSize(left+measure(r.Text, theme.TextSize, true).Width+48, theme.Field)
 	}
-	d.layout = func(size fyne.Size) {
-		place(ground, 0, 0, size.Width, size.Height)
-		place(ring, 0, 0, size.Width, size.Height)
+	d.Arrange = func(size fyne.Size) {
+		PlaceAt(ground, 0, 0, size.Width, size.Height)
+		PlaceAt(ring, 0, 0, size.Width, size.Height)
 		if mark != nil {
 			mark.place(12, (size.Height-14)/2+1, 14)
 		}
-		place(text, left, 0, size.Width-left-48, size.Height)
-		place(count, size.Width-60, 0, 48, size.Height)
+		PlaceAt(text, left, 0, size.Width-left-48, size.Height)
+		PlaceAt(count, size.Width-60, 0, 48, size.Height)
 	}
-	d.paint = func() {
+	d.Paint = func() {
 		ground.FillColor = transparent
 		text.Text, text.Color, text.TextStyle.Bold = Shown(r.Text), theme.Of(theme.Ink), r.On
 		count.Text, count.Color = itoa(r.Count), theme.Of(theme.Quiet)
@@ -93,9 +93,9 @@ func (r *LegendRow) CreateRenderer() fyne.WidgetRenderer {
 		case r.Count == 0:
 			text.Color = theme.Of(theme.Quiet)
 		}
-		show(ring, r.focused)
+		ShowIf(ring, r.focused)
 	}
-	d.paint()
+	d.Paint()
 	return d
 }
 
@@ -118,9 +118,9 @@ func (c *Chip) CreateRenderer() fyne.WidgetRenderer {
 	ground, ring := canvas.NewRectangle(transparent), newRing()
 	text, count := newText("", theme.Ink, theme.TextSize, false), newText("", theme.Quiet, theme.TextSize, false)
 	ground.CornerRadius, ring.CornerRadius = 16, 16
-	d := &drawn{of: c, objects: []fyne.CanvasObject{ground, text, count, ring}}
+	d := &Drawn{Of: c, Parts: []fyne.CanvasObject{ground, text, count, ring}}
 	if c.Sign != nil {
-		d.objects = append(d.objects, c.Sign)
+		d.Parts = append(d.Parts, c.Sign)
 	}
 	number := func() string {
 		if c.Count < 0 {
@@ -138,22 +138,22 @@ func (c *Chip) CreateRenderer() fyne.WidgetRenderer {
 		}
 		return sign, label, figure
 	}
-	d.min = func() fyne.Size {
+	d.Least = func() fyne.Size {
 		sign, label, figure := sides()
 		return fyne.NewSize(24+sign+label+figure, theme.Touch)
 	}
-	d.layout = func(size fyne.Size) {
+	d.Arrange = func(size fyne.Size) {
 		y := (size.Height - 32) / 2
-		place(ground, 0, y, size.Width, 32)
-		place(ring, 0, y, size.Width, 32)
+		PlaceAt(ground, 0, y, size.Width, 32)
+		PlaceAt(ring, 0, y, size.Width, 32)
 		sign, label, figure := sides()
 		if c.Sign != nil {
-			place(c.Sign, 12, y, 14, 32)
+			PlaceAt(c.Sign, 12, y, 14, 32)
 		}
-		place(text, 12+sign, y, label, 32)
-		place(count, 12+sign+label+6, y, figure, 32)
+		PlaceAt(text, 12+sign, y, label, 32)
+		PlaceAt(count, 12+sign+label+6, y, figure, 32)
 	}
-	d.paint = func() {
+	d.Paint = func() {
 		ground.FillColor, ground.StrokeColor, ground.StrokeWidth = theme.Of(theme.Paper), theme.Of(theme.Border), 1
 		text.Text, text.Color, text.TextStyle.Bold = Shown(c.Text), theme.Of(theme.Ink), c.On
 		count.Text, count.Color = number(), theme.Of(theme.Quiet)
@@ -164,9 +164,9 @@ func (c *Chip) CreateRenderer() fyne.WidgetRenderer {
 		case c.hovered:
 			ground.FillColor = theme.Of(theme.Ground)
 		}
-		show(ring, c.focused)
-		d.layout(c.BaseWidget.Size())
+		ShowIf(ring, c.focused)
+		d.Arrange(c.BaseWidget.Size())
 	}
-	d.paint()
+	d.Paint()
 	return d
 }

@@ -36,7 +36,7 @@ func (stack) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		// The width first: a paragraph's height follows from it.
 		o.Resize(fyne.NewSize(size.Width, o.Size().Height))
 		h := o.MinSize().Height
-		place(o, 0, y, size.Width, h)
+		PlaceAt(o, 0, y, size.Width, h)
 		y += h
 	}
 }
@@ -54,7 +54,7 @@ func (w leastWidth) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 func (leastWidth) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, o := range objects {
-		place(o, 0, 0, size.Width, size.Height)
+		PlaceAt(o, 0, 0, size.Width, size.Height)
 	}
 }
 
@@ -94,7 +94,7 @@ func (w fixedWidth) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 func (fixedWidth) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, o := range objects {
-		place(o, 0, 0, size.Width, size.Height)
+		PlaceAt(o, 0, 0, size.Width, size.Height)
 	}
 }
 
@@ -164,7 +164,7 @@ func (columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	n := float32(len(objects))
 	w := (size.Width - (n-1)*theme.Gap) / n
 	for i, o := range objects {
-		place(o, float32(i)*(w+theme.Gap), 0, w, size.Height)
+		PlaceAt(o, float32(i)*(w+theme.Gap), 0, w, size.Height)
 	}
 }
 
@@ -215,7 +215,7 @@ func (b bar) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		if grows(o) {
 			m.Width += rest / float32(spacers)
 		}
-		place(o, x, (size.Height-m.Height)/2, m.Width, m.Height)
+		PlaceAt(o, x, (size.Height-m.Height)/2, m.Width, m.Height)
 		x += m.Width + theme.Gap
 	}
 }
@@ -273,19 +273,19 @@ func (e *edges) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	t, b, l, r := extent(e.top), extent(e.bottom), extent(e.left), extent(e.right)
 	middle := fyne.Max(0, size.Height-t.Height-b.Height)
 	if e.top != nil {
-		place(e.top, 0, 0, size.Width, t.Height)
+		PlaceAt(e.top, 0, 0, size.Width, t.Height)
 	}
 	if e.bottom != nil {
-		place(e.bottom, 0, size.Height-b.Height, size.Width, b.Height)
+		PlaceAt(e.bottom, 0, size.Height-b.Height, size.Width, b.Height)
 	}
 	if e.left != nil {
-		place(e.left, 0, t.Height, l.Width, middle)
+		PlaceAt(e.left, 0, t.Height, l.Width, middle)
 	}
 	if e.right != nil {
-		place(e.right, size.Width-r.Width, t.Height, r.Width, middle)
+		PlaceAt(e.right, size.Width-r.Width, t.Height, r.Width, middle)
 	}
 	if e.centre != nil {
-		place(e.centre, l.Width, t.Height, fyne.Max(0, size.Width-l.Width-r.Width), middle)
+		PlaceAt(e.centre, l.Width, t.Height, fyne.Max(0, size.Width-l.Width-r.Width), middle)
 	}
 }
 
@@ -312,7 +312,7 @@ func (t *tiles) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for i, o := range objects {
 		x := float32(i%t.columns) * (t.size.Width + tilesGap)
 		y := float32(i/t.columns) * (t.size.Height + tilesGap)
-		place(o, x, y, t.size.Width, t.size.Height)
+		PlaceAt(o, x, y, t.size.Width, t.size.Height)
 	}
 }
 

@@ -36,18 +36,18 @@ func (b *Badge) CreateRenderer() fyne.WidgetRenderer {
 	ground.CornerRadius = 9
 	text := newText("", theme.OnAccent, theme.Small, true)
 	text.Alignment = fyne.TextAlignCenter
-	d := &drawn{of: b, objects: []fyne.CanvasObject{ground, text}}
-	d.min = func() fyne.Size {
+	d := &Drawn{Of: b, Parts: []fyne.CanvasObject{ground, text}}
+	d.Least = func() fyne.Size {
 		return fyne.NewSize(fyne.Max(18, measure(b.Text, theme.Small, true).Width+12), 18)
 	}
-	d.layout = func(size fyne.Size) {
-		place(ground, 0, (size.Height-18)/2, size.Width, 18)
-		place(text, 0, (size.Height-18)/2, size.Width, 18)
+	d.Arrange = func(size fyne.Size) {
+		PlaceAt(ground, 0, (size.Height-18)/2, size.Width, 18)
+		PlaceAt(text, 0, (size.Height-18)/2, size.Width, 18)
 	}
-	d.paint = func() {
+	d.Paint = func() {
 		ground.FillColor, text.Color, text.Text = theme.OfText(b.Colour), theme.Of(theme.OnAccent), Shown(b.Text)
 	}
-	d.paint()
+	d.Paint()
 	return d
 }
 
@@ -78,15 +78,15 @@ func (p *ProgressRing) CreateRenderer() fyne.WidgetRenderer {
 	ground := canvas.NewArc(0, 360, 0.72, transparent)
 	part := canvas.NewArc(0, 0, 0.72, transparent)
 	mark := newIcon("check", theme.Good)
-	d := &drawn{of: p, objects: []fyne.CanvasObject{ground, part, mark}}
-	d.min = func() fyne.Size { return fyne.NewSize(side, side) }
-	d.layout = func(size fyne.Size) {
+	d := &Drawn{Of: p, Parts: []fyne.CanvasObject{ground, part, mark}}
+	d.Least = func() fyne.Size { return fyne.NewSize(side, side) }
+	d.Arrange = func(size fyne.Size) {
 		x, y := (size.Width-side)/2, (size.Height-side)/2
-		place(ground, x, y, side, side)
-		place(part, x, y, side, side)
-		place(mark, x+4.5, y+4.5, side-9, side-9)
+		PlaceAt(ground, x, y, side, side)
+		PlaceAt(part, x, y, side, side)
+		PlaceAt(mark, x+4.5, y+4.5, side-9, side-9)
 	}
-	d.paint = func() {
+	d.Paint = func() {
 		colour := theme.Accent
 		complete := p.Total > 0 && p.Done >= p.Total
 		icon := "check"
@@ -102,10 +102,10 @@ func (p *ProgressRing) CreateRenderer() fyne.WidgetRenderer {
 			part.EndAngle = 360 * float32(min(p.Done, p.Total)) / float32(p.Total)
 		}
 		mark.Resource = theme.IconIn(icon, colour)
-		show(mark, complete || p.Failed)
-		show(part, part.EndAngle > 0)
+		ShowIf(mark, complete || p.Failed)
+		ShowIf(part, part.EndAngle > 0)
 	}
-	d.paint()
+	d.Paint()
 	return d
 }
 
@@ -135,20 +135,20 @@ func (g *Gauge) Set(done, total int) {
 // CreateRenderer draws the bar.
 func (g *Gauge) CreateRenderer() fyne.WidgetRenderer {
 	const high float32 = 6
-	ground, part := newBox(theme.Line), newBox(theme.Accent)
+	ground, part := NewBox(theme.Line), NewBox(theme.Accent)
 	ground.CornerRadius, part.CornerRadius = high/2, high/2
-	d := &drawn{of: g, objects: []fyne.CanvasObject{ground, part}}
-	d.min = func() fyne.Size { return fyne.NewSize(60, 20) }
-	d.layout = func(size fyne.Size) {
+	d := &Drawn{Of: g, Parts: []fyne.CanvasObject{ground, part}}
+	d.Least = func() fyne.Size { return fyne.NewSize(60, 20) }
+	d.Arrange = func(size fyne.Size) {
 		y := (size.Height - high) / 2
-		place(ground, 0, y, size.Width, high)
-		place(part, 0, y, size.Width*g.Share, high)
+		PlaceAt(ground, 0, y, size.Width, high)
+		PlaceAt(part, 0, y, size.Width*g.Share, high)
 	}
-	d.paint = func() {
+	d.Paint = func() {
 		ground.FillColor, part.FillColor = theme.Of(theme.Line), theme.Of(g.Colour)
-		show(part, g.Share > 0)
-		d.layout(g.BaseWidget.Size())
+		ShowIf(part, g.Share > 0)
+		d.Arrange(g.BaseWidget.Size())
 	}
-	d.paint()
+	d.Paint()
 	return d
 }

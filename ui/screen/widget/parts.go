@@ -23,17 +23,17 @@ func newHairline(down bool) *hairline {
 }
 
 func (h *hairline) CreateRenderer() fyne.WidgetRenderer {
-	line := newBox(theme.Line)
-	d := &drawn{of: h, objects: []fyne.CanvasObject{line}}
-	d.min = func() fyne.Size { return fyne.NewSize(1, 1) }
-	d.layout = func(size fyne.Size) {
+	line := NewBox(theme.Line)
+	d := &Drawn{Of: h, Parts: []fyne.CanvasObject{line}}
+	d.Least = func() fyne.Size { return fyne.NewSize(1, 1) }
+	d.Arrange = func(size fyne.Size) {
 		if h.down {
-			place(line, 0, 0, 1, size.Height)
+			PlaceAt(line, 0, 0, 1, size.Height)
 		} else {
-			place(line, 0, 0, size.Width, 1)
+			PlaceAt(line, 0, 0, size.Width, 1)
 		}
 	}
-	d.paint = func() { line.FillColor = theme.Of(theme.Line) }
+	d.Paint = func() { line.FillColor = theme.Of(theme.Line) }
 	return d
 }
 
@@ -54,21 +54,21 @@ func NewPanel(colour fyne.ThemeColorName, content fyne.CanvasObject) *Panel {
 
 // CreateRenderer draws ground and content.
 func (p *Panel) CreateRenderer() fyne.WidgetRenderer {
-	ground := newBox(p.Colour)
-	d := &drawn{of: p, objects: []fyne.CanvasObject{ground, p.Content}}
-	d.min = func() fyne.Size { return p.Content.MinSize() }
-	d.layout = func(size fyne.Size) {
-		place(ground, 0, 0, size.Width, size.Height)
-		place(p.Content, 0, 0, size.Width, size.Height)
+	ground := NewBox(p.Colour)
+	d := &Drawn{Of: p, Parts: []fyne.CanvasObject{ground, p.Content}}
+	d.Least = func() fyne.Size { return p.Content.MinSize() }
+	d.Arrange = func(size fyne.Size) {
+		PlaceAt(ground, 0, 0, size.Width, size.Height)
+		PlaceAt(p.Content, 0, 0, size.Width, size.Height)
 	}
-	d.paint = func() {
+	d.Paint = func() {
 		ground.FillColor = theme.Of(p.Colour)
 		ground.StrokeWidth, ground.CornerRadius = 0, 0
 		if p.Outline {
 			ground.StrokeWidth, ground.StrokeColor, ground.CornerRadius = 1, theme.Of(theme.Line), theme.Radius
 		}
 	}
-	d.paint()
+	d.Paint()
 	return d
 }
 
@@ -91,7 +91,7 @@ func (h leastHeight) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 func (leastHeight) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, o := range objects {
-		place(o, 0, 0, size.Width, size.Height)
+		PlaceAt(o, 0, 0, size.Width, size.Height)
 	}
 }
 
@@ -137,23 +137,23 @@ type skeleton struct {
 }
 
 func (s *skeleton) CreateRenderer() fyne.WidgetRenderer {
-	d := &drawn{of: s}
+	d := &Drawn{Of: s}
 	for i := 0; i < 2*s.rows; i++ {
-		r := newBox(theme.Skeleton)
+		r := NewBox(theme.Skeleton)
 		r.CornerRadius = theme.Radius
-		d.objects = append(d.objects, r)
+		d.Parts = append(d.Parts, r)
 	}
-	d.min = func() fyne.Size { return fyne.NewSize(120, theme.Row*float32(s.rows)) }
-	d.layout = func(size fyne.Size) {
+	d.Least = func() fyne.Size { return fyne.NewSize(120, theme.Row*float32(s.rows)) }
+	d.Arrange = func(size fyne.Size) {
 		for i := 0; i < s.rows; i++ {
 			y := theme.Row*float32(i) + 14
 			// Uneven, as text is.
-			place(d.objects[2*i], theme.Margin, y, size.Width*0.12, 12)
-			place(d.objects[2*i+1], theme.Margin+size.Width*0.16, y, size.Width*(0.40+0.07*float32(i*5%4)), 12)
+			PlaceAt(d.Parts[2*i], theme.Margin, y, size.Width*0.12, 12)
+			PlaceAt(d.Parts[2*i+1], theme.Margin+size.Width*0.16, y, size.Width*(0.40+0.07*float32(i*5%4)), 12)
 		}
 	}
-	d.paint = func() {
-		for _, o := range d.objects {
+	d.Paint = func() {
+		for _, o := range d.Parts {
 			o.(*canvas.Rectangle).FillColor = theme.Of(theme.Skeleton)
 		}
 	}
@@ -216,7 +216,7 @@ func (f *FactList) labels() float32 {
 // CreateRenderer draws the facts.
 func (f *FactList) CreateRenderer() fyne.WidgetRenderer {
 	const row, line float32 = 28, 21
-	d := &drawn{of: f, layout: func(fyne.Size) {}}
+	d := &Drawn{Of: f, Arrange: func(fyne.Size) {}}
 	lines := func(fact Fact) []string {
 		room := f.given - f.labels()
 		if f.given == 0 {
@@ -227,33 +227,33 @@ func (f *FactList) CreateRenderer() fyne.WidgetRenderer {
 		}
 		return []string{Cut(fact.Value, room, theme.TextSize, fact.Bold)}
 	}
-	d.min = func() fyne.Size {
+	d.Least = func() fyne.Size {
 		h := float32(0)
 		for _, fact := range f.facts {
 			h += row + line*float32(len(lines(fact))-1)
 		}
 		return fyne.NewSize(f.labels()+80, h)
 	}
-	d.paint = func() {
-		d.objects = d.objects[:0]
+	d.Paint = func() {
+		d.Parts = d.Parts[:0]
 		y, wide := float32(0), f.labels()
 		for _, fact := range f.facts {
 			label := newText(Cut(fact.Label, wide-8, theme.TextSize, false), theme.Quiet, theme.TextSize, false)
-			place(label, 0, y, wide-8, row)
-			d.objects = append(d.objects, label)
+			PlaceAt(label, 0, y, wide-8, row)
+			d.Parts = append(d.Parts, label)
 			colour := fact.Colour
 			if colour == "" {
 				colour = theme.Ink
 			}
 			for i, s := range lines(fact) {
 				value := newText(s, colour, theme.TextSize, fact.Bold)
-				place(value, wide, y+line*float32(i), fyne.Max(0, f.given-wide), row)
-				d.objects = append(d.objects, value)
+				PlaceAt(value, wide, y+line*float32(i), fyne.Max(0, f.given-wide), row)
+				d.Parts = append(d.Parts, value)
 			}
 			y += row + line*float32(len(lines(fact))-1)
 		}
 	}
-	d.paint()
+	d.Paint()
 	return d
 }
 
@@ -279,21 +279,21 @@ func NewTimelineRow() *TimelineRow {
 // CreateRenderer draws the event.
 func (r *TimelineRow) CreateRenderer() fyne.WidgetRenderer {
 	when, what, who := newText("", theme.Quiet, theme.TextSize, false), newText("", theme.Ink, theme.TextSize, false), newText("", theme.Quiet, theme.Small, false)
-	up, down, dot := newBox(theme.Line), newBox(theme.Line), canvas.NewCircle(transparent)
-	d := &drawn{of: r, objects: []fyne.CanvasObject{up, down, dot, when, what, who}}
+	up, down, dot := NewBox(theme.Line), NewBox(theme.Line), canvas.NewCircle(transparent)
+	d := &Drawn{Of: r, Parts: []fyne.CanvasObject{up, down, dot, when, what, who}}
 	const x, left float32 = 132, 152
-	d.min = func() fyne.Size { return fyne.NewSize(left+120, TimelineHeight) }
-	d.layout = func(size fyne.Size) {
-		place(when, 8, 4, x-24, 22)
-		place(up, x, 0, 1, 10)
-		place(down, x, 20, 1, size.Height-20)
-		place(dot, x-4, 11, 9, 9)
+	d.Least = func() fyne.Size { return fyne.NewSize(left+120, TimelineHeight) }
+	d.Arrange = func(size fyne.Size) {
+		PlaceAt(when, 8, 4, x-24, 22)
+		PlaceAt(up, x, 0, 1, 10)
+		PlaceAt(down, x, 20, 1, size.Height-20)
+		PlaceAt(dot, x-4, 11, 9, 9)
 		what.Text = Cut(r.What, size.Width-left-8, theme.TextSize, false)
-		place(what, left, 4, size.Width-left-8, 22)
+		PlaceAt(what, left, 4, size.Width-left-8, 22)
 		who.Text = Cut(r.Who, size.Width-left-8, theme.Small, false)
-		place(who, left, 24, size.Width-left-8, 18)
+		PlaceAt(who, left, 24, size.Width-left-8, 18)
 	}
-	d.paint = func() {
+	d.Paint = func() {
 		colour := r.Colour
 		if colour == "" {
 			colour = theme.Idle
@@ -302,10 +302,10 @@ func (r *TimelineRow) CreateRenderer() fyne.WidgetRenderer {
 		when.Text = Shown(r.When)
 		when.Color, what.Color, who.Color = theme.Of(theme.Quiet), theme.Of(theme.Ink), theme.Of(theme.Quiet)
 		up.FillColor, down.FillColor = theme.Of(theme.Line), theme.Of(theme.Line)
-		show(up, !r.First)
-		show(down, !r.Last)
-		d.layout(r.BaseWidget.Size())
+		ShowIf(up, !r.First)
+		ShowIf(down, !r.Last)
+		d.Arrange(r.BaseWidget.Size())
 	}
-	d.paint()
+	d.Paint()
 	return d
 }

@@ -176,35 +176,35 @@ func (p *PhotoStrip) TypedKey(ev *fyne.KeyEvent) {
 
 // CreateRenderer draws the places in view.
 func (p *PhotoStrip) CreateRenderer() fyne.WidgetRenderer {
-	d := &drawn{of: p}
-	d.min = func() fyne.Size { return fyne.NewSize(thumbWidth, thumbHeight) }
-	d.layout = func(fyne.Size) { p.draw(d) }
-	d.paint = func() { p.draw(d) }
+	d := &Drawn{Of: p}
+	d.Least = func() fyne.Size { return fyne.NewSize(thumbWidth, thumbHeight) }
+	d.Arrange = func(fyne.Size) { p.draw(d) }
+	d.Paint = func() { p.draw(d) }
 	p.draw(d)
 	return d
 }
 
-func (p *PhotoStrip) draw(d *drawn) {
-	d.objects = nil
+func (p *PhotoStrip) draw(d *Drawn) {
+	d.Parts = nil
 	for i := p.first; i < min(p.places(), p.first+p.inView()); i++ {
 		x := float32(i-p.first) * (thumbWidth + thumbGap)
 		ground := canvas.NewRectangle(theme.Of(theme.Skeleton))
 		ground.CornerRadius = theme.Radius
-		place(ground, x, 0, thumbWidth, thumbHeight)
-		d.objects = append(d.objects, ground)
+		PlaceAt(ground, x, 0, thumbWidth, thumbHeight)
+		d.Parts = append(d.Parts, ground)
 		if i == len(p.thumbs) {
 			ground.FillColor, ground.StrokeColor, ground.StrokeWidth = theme.Of(theme.Paper), theme.Of(theme.Border), 1
 			camera := newIcon("camera", theme.Quiet)
-			place(camera, x+(thumbWidth-28)/2, (thumbHeight-28)/2, 28, 28)
-			d.objects = append(d.objects, camera)
+			PlaceAt(camera, x+(thumbWidth-28)/2, (thumbHeight-28)/2, 28, 28)
+			d.Parts = append(d.Parts, camera)
 		} else {
-			d.objects = append(d.objects, p.thumb(p.thumbs[i], x)...)
+			d.Parts = append(d.Parts, p.thumb(p.thumbs[i], x)...)
 		}
 		if i == p.hover || i == p.current && p.focused {
 			ring := newRing()
-			place(ring, x, 0, thumbWidth, thumbHeight)
+			PlaceAt(ring, x, 0, thumbWidth, thumbHeight)
 			ring.Show()
-			d.objects = append(d.objects, ring)
+			d.Parts = append(d.Parts, ring)
 		}
 	}
 }
@@ -214,12 +214,12 @@ func (p *PhotoStrip) thumb(t Thumb, x float32) []fyne.CanvasObject {
 	if t.Image != nil {
 		picture := canvas.NewImageFromImage(t.Image)
 		picture.FillMode = canvas.ImageFillContain
-		place(picture, x, 0, thumbWidth, thumbHeight)
+		PlaceAt(picture, x, 0, thumbWidth, thumbHeight)
 		objects = append(objects, picture)
 	}
 	if t.Mark != "" {
 		mark := NewBadge(t.Mark, theme.Ink)
-		place(mark, x+4, thumbHeight-22, mark.MinSize().Width, 18)
+		PlaceAt(mark, x+4, thumbHeight-22, mark.MinSize().Width, 18)
 		objects = append(objects, mark)
 	}
 	return objects

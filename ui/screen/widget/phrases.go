@@ -112,7 +112,7 @@ func (p *PhraseList) filter(text string) {
 		none = "common.list.slip"
 	}
 	p.empty.SetText(p.words.T(none))
-	show(p.empty, len(p.matches) == 0)
+	ShowIf(p.empty, len(p.matches) == 0)
 }
 
 func matching(all []Phrase, text string) []Phrase {
@@ -167,13 +167,13 @@ func (p *PhraseList) pick(i int) {
 
 // CreateRenderer draws field and list.
 func (p *PhraseList) CreateRenderer() fyne.WidgetRenderer {
-	d := &drawn{of: p, objects: []fyne.CanvasObject{p.entry, p.rows, p.empty}, paint: func() {}}
-	d.min = func() fyne.Size { return fyne.NewSize(200, theme.Field+theme.Gap+3*theme.Touch) }
-	d.layout = func(size fyne.Size) {
-		place(p.entry, 0, 0, size.Width, theme.Field)
+	d := &Drawn{Of: p, Parts: []fyne.CanvasObject{p.entry, p.rows, p.empty}, Paint: func() {}}
+	d.Least = func() fyne.Size { return fyne.NewSize(200, theme.Field+theme.Gap+3*theme.Touch) }
+	d.Arrange = func(size fyne.Size) {
+		PlaceAt(p.entry, 0, 0, size.Width, theme.Field)
 		top := theme.Field + theme.Gap
-		place(p.rows, 0, top, size.Width, size.Height-top)
-		place(p.empty, 12, top, size.Width-24, theme.Touch)
+		PlaceAt(p.rows, 0, top, size.Width, size.Height-top)
+		PlaceAt(p.empty, 12, top, size.Width-24, theme.Touch)
 	}
 	return d
 }
@@ -198,19 +198,19 @@ func (r *phraseRow) set(p Phrase) {
 func (r *phraseRow) CreateRenderer() fyne.WidgetRenderer {
 	text, detail := newText("", theme.Ink, theme.TextSize, false), newText("", theme.Quiet, theme.Small, false)
 	detail.Alignment = fyne.TextAlignTrailing
-	d := &drawn{of: r, objects: []fyne.CanvasObject{text, detail}}
-	d.min = func() fyne.Size { return fyne.NewSize(160, theme.Touch) }
-	d.layout = func(size fyne.Size) {
+	d := &Drawn{Of: r, Parts: []fyne.CanvasObject{text, detail}}
+	d.Least = func() fyne.Size { return fyne.NewSize(160, theme.Touch) }
+	d.Arrange = func(size fyne.Size) {
 		side := fyne.Min(measure(r.phrase.Detail, theme.Small, false).Width, size.Width*0.4)
 		detail.Text = Cut(r.phrase.Detail, side, theme.Small, false)
-		place(detail, size.Width-side-12, 0, side, size.Height)
+		PlaceAt(detail, size.Width-side-12, 0, side, size.Height)
 		text.Text = Cut(r.phrase.Text, size.Width-side-32, theme.TextSize, false)
-		place(text, 12, 0, size.Width-side-32, size.Height)
+		PlaceAt(text, 12, 0, size.Width-side-32, size.Height)
 	}
-	d.paint = func() {
+	d.Paint = func() {
 		text.Color, detail.Color = theme.Of(theme.Ink), theme.Of(theme.Quiet)
-		d.layout(r.BaseWidget.Size())
+		d.Arrange(r.BaseWidget.Size())
 	}
-	d.paint()
+	d.Paint()
 	return d
 }

@@ -155,14 +155,14 @@ func (p *PinPad) CreateRenderer() fyne.WidgetRenderer {
 	var dots []*canvas.Circle
 	var keys []*canvas.Rectangle
 	var labels []*canvas.Text
-	d := &drawn{of: p}
+	d := &Drawn{Of: p}
 	hint := newText("", theme.Quiet, theme.TextSize, false)
 	say := newText("", theme.Bad, theme.TextSize, false)
 	hint.Alignment, say.Alignment = fyne.TextAlignCenter, fyne.TextAlignCenter
-	d.objects = append(d.objects, hint, say)
+	d.Parts = append(d.Parts, hint, say)
 	for i := 0; i < pinMost; i++ {
 		dots = append(dots, canvas.NewCircle(transparent))
-		d.objects = append(d.objects, dots[i])
+		d.Parts = append(d.Parts, dots[i])
 	}
 	back, enter := newIcon("left", theme.Ink), newIcon("enter", theme.OnAccent)
 	for _, k := range pinKeys {
@@ -174,39 +174,39 @@ func (p *PinPad) CreateRenderer() fyne.WidgetRenderer {
 			label.Text = ""
 		}
 		keys, labels = append(keys, key), append(labels, label)
-		d.objects = append(d.objects, key, label)
+		d.Parts = append(d.Parts, key, label)
 	}
-	d.objects = append(d.objects, back, enter)
+	d.Parts = append(d.Parts, back, enter)
 	const width = 3*pinKey + 2*pinGap
-	d.min = func() fyne.Size { return fyne.NewSize(width, pinHead+pinSay+4*(56+pinGap)) }
-	d.layout = func(size fyne.Size) {
-		place(hint, 0, 0, width, pinHead)
-		place(say, -120, pinHead-4, width+240, pinSay-4)
+	d.Least = func() fyne.Size { return fyne.NewSize(width, pinHead+pinSay+4*(56+pinGap)) }
+	d.Arrange = func(size fyne.Size) {
+		PlaceAt(hint, 0, 0, width, pinHead)
+		PlaceAt(say, -120, pinHead-4, width+240, pinSay-4)
 		n := float32(len(p.pin))
 		left := (width - n*20 + 8) / 2
 		for i, dot := range dots {
-			place(dot, left+float32(i)*20, (pinHead-12)/2, 12, 12)
+			PlaceAt(dot, left+float32(i)*20, (pinHead-12)/2, 12, 12)
 		}
 		for i, key := range keys {
 			x := float32(i%3) * (pinKey + pinGap)
 			y := pinHead + pinSay + float32(i/3)*(56+pinGap)
-			place(key, x, y, pinKey, 56)
-			place(labels[i], x, y, pinKey, 56)
+			PlaceAt(key, x, y, pinKey, 56)
+			PlaceAt(labels[i], x, y, pinKey, 56)
 			switch pinKeys[i] {
 			case "<":
-				place(back, x+(pinKey-24)/2, y+16, 24, 24)
+				PlaceAt(back, x+(pinKey-24)/2, y+16, 24, 24)
 			case ">":
-				place(enter, x+(pinKey-24)/2, y+16, 24, 24)
+				PlaceAt(enter, x+(pinKey-24)/2, y+16, 24, 24)
 			}
 		}
 	}
-	d.paint = func() {
+	d.Paint = func() {
 		hint.Text, hint.Color = p.words.T("common.pin.title"), theme.Of(theme.Quiet)
-		show(hint, p.pin == "")
+		ShowIf(hint, p.pin == "")
 		say.Text, say.Color = strings.ReplaceAll(p.failure, "\n", " "), theme.Of(theme.Bad)
 		for i, dot := range dots {
 			dot.FillColor = theme.Of(theme.Ink)
-			show(dot, i < len(p.pin))
+			ShowIf(dot, i < len(p.pin))
 		}
 		for i, key := range keys {
 			fill, stroke, ink := theme.Paper, theme.Line, theme.Ink
@@ -225,8 +225,8 @@ func (p *PinPad) CreateRenderer() fyne.WidgetRenderer {
 			key.FillColor, key.StrokeColor, labels[i].Color = theme.Of(fill), theme.Of(stroke), theme.Of(ink)
 		}
 		back.Resource, enter.Resource = theme.IconIn("left", theme.Ink), theme.IconIn("enter", theme.OnAccent)
-		d.layout(p.BaseWidget.Size())
+		d.Arrange(p.BaseWidget.Size())
 	}
-	d.paint()
+	d.Paint()
 	return d
 }

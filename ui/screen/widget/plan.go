@@ -142,24 +142,24 @@ func (p *Plan) CreateRenderer() fyne.WidgetRenderer {
 	picture.FillMode = canvas.ImageFillContain
 	missing := newIcon("pin", theme.Quiet)
 	halo, dot := canvas.NewCircle(transparent), canvas.NewCircle(transparent)
-	d := &drawn{of: p, objects: []fyne.CanvasObject{ground, picture, missing, edge, halo, dot, ring}}
-	d.min = func() fyne.Size { return p.least }
-	d.layout = func(size fyne.Size) {
-		place(ground, 0, 0, size.Width, size.Height)
-		place(edge, 0, 0, size.Width, size.Height)
-		place(ring, 0, 0, size.Width, size.Height)
-		place(missing, (size.Width-24)/2, (size.Height-24)/2, 24, 24)
+	d := &Drawn{Of: p, Parts: []fyne.CanvasObject{ground, picture, missing, edge, halo, dot, ring}}
+	d.Least = func() fyne.Size { return p.least }
+	d.Arrange = func(size fyne.Size) {
+		PlaceAt(ground, 0, 0, size.Width, size.Height)
+		PlaceAt(edge, 0, 0, size.Width, size.Height)
+		PlaceAt(ring, 0, 0, size.Width, size.Height)
+		PlaceAt(missing, (size.Width-24)/2, (size.Height-24)/2, 24, 24)
 		at, shown := p.frame()
-		place(picture, at.X, at.Y, shown.Width, shown.Height)
+		PlaceAt(picture, at.X, at.Y, shown.Width, shown.Height)
 		side := float32(12)
 		if size.Height > 240 {
 			side = 20
 		}
 		x, y := at.X+shown.Width*float32(p.X)/PlanWhole, at.Y+shown.Height*float32(p.Y)/PlanWhole
-		place(halo, x-side/2-2, y-side/2-2, side+4, side+4)
-		place(dot, x-side/2, y-side/2, side, side)
+		PlaceAt(halo, x-side/2-2, y-side/2-2, side+4, side+4)
+		PlaceAt(dot, x-side/2, y-side/2, side, side)
 	}
-	d.paint = func() {
+	d.Paint = func() {
 		// A drawing is black on white, whatever the theme.
 		ground.FillColor, edge.StrokeColor = color.White, theme.Of(theme.Border)
 		if p.Image == nil {
@@ -169,15 +169,15 @@ func (p *Plan) CreateRenderer() fyne.WidgetRenderer {
 			edge.StrokeColor = theme.Of(theme.Accent)
 		}
 		picture.Image = p.Image
-		show(picture, p.Image != nil)
-		show(missing, p.Image == nil)
+		ShowIf(picture, p.Image != nil)
+		ShowIf(missing, p.Image == nil)
 		halo.FillColor, dot.FillColor = color.White, theme.Of(theme.Bad)
-		show(halo, p.Pinned() && p.Image != nil)
-		show(dot, p.Pinned() && p.Image != nil)
-		show(ring, p.focused)
-		d.layout(p.BaseWidget.Size())
+		ShowIf(halo, p.Pinned() && p.Image != nil)
+		ShowIf(dot, p.Pinned() && p.Image != nil)
+		ShowIf(ring, p.focused)
+		d.Arrange(p.BaseWidget.Size())
 	}
-	d.paint()
+	d.Paint()
 	return d
 }
 

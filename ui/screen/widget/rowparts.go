@@ -33,11 +33,11 @@ func (r *TwoLineRow) CreateRenderer() fyne.WidgetRenderer {
 	icon := canvas.NewImageFromResource(nil)
 	icon.FillMode = canvas.ImageFillContain
 	title, detail := newText("", theme.Ink, theme.TextSize, false), newText("", theme.Quiet, theme.Small, false)
-	d := &drawn{of: r, objects: []fyne.CanvasObject{icon, title, detail}}
-	d.min = func() fyne.Size { return fyne.NewSize(160, theme.Touch) }
-	d.layout = func(size fyne.Size) {
+	d := &Drawn{Of: r, Parts: []fyne.CanvasObject{icon, title, detail}}
+	d.Least = func() fyne.Size { return fyne.NewSize(160, theme.Touch) }
+	d.Arrange = func(size fyne.Size) {
 		x := float32(12)
-		place(icon, x, (size.Height-20)/2, 20, 20)
+		PlaceAt(icon, x, (size.Height-20)/2, 20, 20)
 		if r.icon != "" {
 			x += 32
 		}
@@ -45,23 +45,23 @@ func (r *TwoLineRow) CreateRenderer() fyne.WidgetRenderer {
 		title.Text = Cut(r.title, room, theme.TextSize, false)
 		detail.Text = Cut(r.detail, room, theme.Small, false)
 		if r.detail == "" {
-			place(title, x, 0, room, size.Height)
+			PlaceAt(title, x, 0, room, size.Height)
 			return
 		}
 		top := (size.Height - 40) / 2
-		place(title, x, top+1, room, 22)
-		place(detail, x, top+21, room, 18)
+		PlaceAt(title, x, top+1, room, 22)
+		PlaceAt(detail, x, top+21, room, 18)
 	}
-	d.paint = func() {
+	d.Paint = func() {
 		if r.icon != "" {
 			icon.Resource = theme.IconIn(r.icon, theme.Quiet)
 		}
-		show(icon, r.icon != "")
-		show(detail, r.detail != "")
+		ShowIf(icon, r.icon != "")
+		ShowIf(detail, r.detail != "")
 		title.Color, detail.Color = theme.Of(theme.Ink), theme.Of(theme.Quiet)
-		d.layout(r.BaseWidget.Size())
+		d.Arrange(r.BaseWidget.Size())
 	}
-	d.paint()
+	d.Paint()
 	return d
 }
 
@@ -90,28 +90,28 @@ func (t *NameTile) CreateRenderer() fyne.WidgetRenderer {
 	letter := newText(initial(t.name), theme.Accent, theme.Emphasis, false)
 	letter.Alignment = fyne.TextAlignCenter
 	name, role := newText(t.name, theme.Ink, theme.Emphasis, false), newText(t.role, theme.Quiet, theme.TextSize, false)
-	d := &drawn{of: t, objects: []fyne.CanvasObject{ground, face, letter, name, role, ring}}
-	d.min = func() fyne.Size { return NameTileSize }
-	d.layout = func(size fyne.Size) {
-		place(ground, 0, 0, size.Width, size.Height)
-		place(ring, 0, 0, size.Width, size.Height)
-		place(face, 16, (size.Height-40)/2, 40, 40)
-		place(letter, 16, (size.Height-40)/2, 40, 40)
+	d := &Drawn{Of: t, Parts: []fyne.CanvasObject{ground, face, letter, name, role, ring}}
+	d.Least = func() fyne.Size { return NameTileSize }
+	d.Arrange = func(size fyne.Size) {
+		PlaceAt(ground, 0, 0, size.Width, size.Height)
+		PlaceAt(ring, 0, 0, size.Width, size.Height)
+		PlaceAt(face, 16, (size.Height-40)/2, 40, 40)
+		PlaceAt(letter, 16, (size.Height-40)/2, 40, 40)
 		room := size.Width - 68 - 12
 		name.Text, role.Text = Cut(t.name, room, theme.Emphasis, false), Cut(t.role, room, theme.TextSize, false)
-		place(name, 68, 12, room, 26)
-		place(role, 68, 38, room, 22)
+		PlaceAt(name, 68, 12, room, 26)
+		PlaceAt(role, 68, 38, room, 22)
 	}
-	d.paint = func() {
+	d.Paint = func() {
 		ground.FillColor, ground.StrokeColor = theme.Of(theme.Paper), theme.Of(theme.Line)
 		if t.hovered {
 			ground.StrokeColor = theme.Of(theme.Accent)
 		}
 		face.FillColor, letter.Color = theme.Of(theme.AccentTint), theme.Of(theme.Accent)
 		name.Color, role.Color = theme.Of(theme.Ink), theme.Of(theme.Quiet)
-		show(ring, t.focused)
+		ShowIf(ring, t.focused)
 	}
-	d.paint()
+	d.Paint()
 	return d
 }
 

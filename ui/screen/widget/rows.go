@@ -64,17 +64,17 @@ func NewRows(length func() int, make func(kind int) fyne.CanvasObject, bind func
 
 // CreateRenderer draws the rows in view.
 func (r *Rows) CreateRenderer() fyne.WidgetRenderer {
-	d := &drawn{of: r, objects: []fyne.CanvasObject{r.scroll}}
-	d.min = func() fyne.Size { return fyne.NewSize(120, r.RowHeight) }
-	d.layout = func(size fyne.Size) {
-		place(r.scroll, 0, 0, size.Width, size.Height)
+	d := &Drawn{Of: r, Parts: []fyne.CanvasObject{r.scroll}}
+	d.Least = func() fyne.Size { return fyne.NewSize(120, r.RowHeight) }
+	d.Arrange = func(size fyne.Size) {
+		PlaceAt(r.scroll, 0, 0, size.Width, size.Height)
 		if r.unseen { // it was made current before there was anything to see it in
 			r.unseen = false
 			r.reveal(r.current)
 		}
 		r.body.arrange(false)
 	}
-	d.paint = func() { r.Reload() }
+	d.Paint = func() { r.Reload() }
 	return d
 }
 

@@ -21,7 +21,7 @@ type rowsBody struct {
 	focused bool
 	lastTap time.Time
 	lastRow int
-	drawn   *drawn
+	drawn   *Drawn
 }
 
 type rowShown struct {
@@ -33,7 +33,7 @@ type rowShown struct {
 }
 
 func (b *rowsBody) CreateRenderer() fyne.WidgetRenderer {
-	b.drawn = &drawn{of: b, min: b.size, layout: func(fyne.Size) {}, paint: func() { b.paintAll() }}
+	b.drawn = &Drawn{Of: b, Least: b.size, Arrange: func(fyne.Size) {}, Paint: func() { b.paintAll() }}
 	b.arrange(true)
 	return b.drawn
 }
@@ -57,7 +57,7 @@ func (b *rowsBody) arrange(rebind bool) {
 			delete(b.shown, i)
 		}
 	}
-	b.drawn.objects = b.drawn.objects[:0]
+	b.drawn.Parts = b.drawn.Parts[:0]
 	for i := first; first >= 0 && i <= last; i++ {
 		s, there := b.shown[i]
 		if !there {
@@ -65,15 +65,15 @@ func (b *rowsBody) arrange(rebind bool) {
 			b.shown[i] = s
 		}
 		h := r.height(i)
-		place(s.under, 0, r.top(i), width, h)
-		place(s.mark, 0, r.top(i), 3, h)
-		place(s.line, 0, r.top(i)+h-1, width, 1)
+		PlaceAt(s.under, 0, r.top(i), width, h)
+		PlaceAt(s.mark, 0, r.top(i), 3, h)
+		PlaceAt(s.line, 0, r.top(i)+h-1, width, 1)
 		if !there || rebind {
 			r.Bind(i, s.row)
 		}
-		place(s.row, 0, r.top(i), width, h)
+		PlaceAt(s.row, 0, r.top(i), width, h)
 		b.paintRow(i, s)
-		b.drawn.objects = append(b.drawn.objects, s.under, s.line, s.row, s.mark)
+		b.drawn.Parts = append(b.drawn.Parts, s.under, s.line, s.row, s.mark)
 	}
 	canvas.Refresh(b)
 	if r.OnView != nil && first >= 0 {
@@ -108,7 +108,7 @@ func (b *rowsBody) take(kind int) *rowShown {
 		return s
 	}
 	return &rowShown{kind: kind, row: b.rows.New(kind), under: canvas.NewRectangle(transparent),
-		mark: newBox(theme.Accent), line: newBox(theme.Line)}
+		mark: NewBox(theme.Accent), line: NewBox(theme.Line)}
 }
 
 func (b *rowsBody) paintRow(i int, s *rowShown) {
@@ -122,9 +122,9 @@ func (b *rowsBody) paintRow(i int, s *rowShown) {
 		s.under.FillColor = theme.Of(theme.Hover)
 	}
 	s.mark.FillColor = theme.Of(theme.Accent)
-	show(s.mark, i == r.current && (b.focused || !r.Multi || r.Leads))
+	ShowIf(s.mark, i == r.current && (b.focused || !r.Multi || r.Leads))
 	s.line.FillColor = theme.Of(theme.Line)
-	show(s.line, r.Lines)
+	ShowIf(s.line, r.Lines)
 	s.under.Refresh()
 	s.mark.Refresh()
 }

@@ -113,23 +113,23 @@ func (s *Select) CreateRenderer() fyne.WidgetRenderer {
 	ground, ring := canvas.NewRectangle(transparent), newRing()
 	ground.CornerRadius, ground.StrokeWidth = theme.Radius, 1
 	text, arrow := newText("", theme.Ink, theme.TextSize, false), newIcon("down", theme.Quiet)
-	d := &drawn{of: s, objects: []fyne.CanvasObject{ground, text, arrow, ring}}
-	d.min = func() fyne.Size {
+	d := &Drawn{Of: s, Parts: []fyne.CanvasObject{ground, text, arrow, ring}}
+	d.Least = func() fyne.Size {
 		widest := float32(40)
 		for _, option := range s.Options {
 			widest = fyne.Max(widest, measure(option, theme.TextSize, false).Width)
 		}
 		return fyne.NewSize(fyne.Min(widest, 280)+40, theme.Field)
 	}
-	d.layout = func(size fyne.Size) {
+	d.Arrange = func(size fyne.Size) {
 		y := (size.Height - theme.Field) / 2
-		place(ground, 0, y, size.Width, theme.Field)
-		place(ring, 0, y, size.Width, theme.Field)
+		PlaceAt(ground, 0, y, size.Width, theme.Field)
+		PlaceAt(ring, 0, y, size.Width, theme.Field)
 		text.Text = Cut(s.said(), size.Width-40, theme.TextSize, false)
-		place(text, 8, y, size.Width-40, theme.Field)
-		place(arrow, size.Width-26, y+(theme.Field-16)/2+1, 16, 16)
+		PlaceAt(text, 8, y, size.Width-40, theme.Field)
+		PlaceAt(arrow, size.Width-26, y+(theme.Field-16)/2+1, 16, 16)
 	}
-	d.paint = func() {
+	d.Paint = func() {
 		text.Color = theme.Of(theme.Ink)
 		if s.disabled || s.Selected == "" {
 			text.Color = theme.Of(theme.Quiet)
@@ -139,10 +139,10 @@ func (s *Select) CreateRenderer() fyne.WidgetRenderer {
 			ground.FillColor = theme.Of(theme.Ground)
 		}
 		arrow.Resource = theme.IconIn("down", theme.Quiet)
-		show(ring, s.focused)
-		d.layout(s.BaseWidget.Size())
+		ShowIf(ring, s.focused)
+		d.Arrange(s.BaseWidget.Size())
 	}
-	d.paint()
+	d.Paint()
 	return d
 }
 

@@ -79,14 +79,14 @@ func ringSign() *sign {
 	ring := canvas.NewCircle(transparent)
 	ring.StrokeWidth = 1.6
 	return &sign{form: Ring, objects: []fyne.CanvasObject{ring},
-		place: func(x, y, side float32) { place(ring, x+side*0.08, y+side*0.08, side*0.84, side*0.84) },
+		place: func(x, y, side float32) { PlaceAt(ring, x+side*0.08, y+side*0.08, side*0.84, side*0.84) },
 		tint:  func(c color.Color) { ring.StrokeColor = c }}
 }
 
 func discSign() *sign {
 	disc := canvas.NewCircle(transparent)
 	return &sign{form: Dot, objects: []fyne.CanvasObject{disc},
-		place: func(x, y, side float32) { place(disc, x+side*0.06, y+side*0.06, side*0.88, side*0.88) },
+		place: func(x, y, side float32) { PlaceAt(disc, x+side*0.06, y+side*0.06, side*0.88, side*0.88) },
 		tint:  func(c color.Color) { disc.FillColor = c }}
 }
 
@@ -96,8 +96,8 @@ func halfSign() *sign {
 	half := canvas.NewArc(180, 360, 0, transparent)
 	return &sign{form: Half, objects: []fyne.CanvasObject{ring, half},
 		place: func(x, y, side float32) {
-			place(ring, x+side*0.08, y+side*0.08, side*0.84, side*0.84)
-			place(half, x+side*0.08, y+side*0.08, side*0.84, side*0.84)
+			PlaceAt(ring, x+side*0.08, y+side*0.08, side*0.84, side*0.84)
+			PlaceAt(half, x+side*0.08, y+side*0.08, side*0.84, side*0.84)
 		},
 		tint: func(c color.Color) { ring.StrokeColor, half.FillColor = c, c }}
 }
@@ -105,7 +105,7 @@ func halfSign() *sign {
 func triangleSign() *sign {
 	triangle := canvas.NewPolygon(3, transparent)
 	return &sign{form: Triangle, objects: []fyne.CanvasObject{triangle},
-		place: func(x, y, side float32) { place(triangle, x-side*0.06, y+side*0.02, side*1.12, side*1.12) },
+		place: func(x, y, side float32) { PlaceAt(triangle, x-side*0.06, y+side*0.02, side*1.12, side*1.12) },
 		tint:  func(c color.Color) { triangle.FillColor = c }}
 }
 
@@ -117,8 +117,8 @@ func againSign() *sign {
 	head.Angle = 90
 	return &sign{form: Again, objects: []fyne.CanvasObject{turn, head},
 		place: func(x, y, side float32) {
-			place(turn, x+side*0.04, y+side*0.08, side*0.92, side*0.92)
-			place(head, x+side*0.34, y-side*0.12, side*0.56, side*0.56)
+			PlaceAt(turn, x+side*0.04, y+side*0.08, side*0.92, side*0.92)
+			PlaceAt(head, x+side*0.34, y-side*0.12, side*0.56, side*0.56)
 		},
 		tint: func(c color.Color) { turn.FillColor, head.FillColor = c, c }}
 }
@@ -212,32 +212,32 @@ func (w *StateSign) CreateRenderer() fyne.WidgetRenderer {
 		}
 		return w.Side
 	}
-	d := &drawn{of: w}
-	d.min = func() fyne.Size {
+	d := &Drawn{Of: w}
+	d.Least = func() fyne.Size {
 		text := measure(w.Word, theme.TextSize, false)
 		if w.Word == "" {
 			return fyne.NewSize(side(), fyne.Max(side(), text.Height))
 		}
 		return fyne.NewSize(side()+6+text.Width, fyne.Max(side(), text.Height))
 	}
-	d.layout = func(size fyne.Size) {
+	d.Arrange = func(size fyne.Size) {
 		mark.place(0, (size.Height-side())/2, side())
 		word.Text = Cut(w.Word, size.Width-side()-6, theme.TextSize, false)
-		place(word, side()+6, 0, size.Width-side()-6, size.Height)
+		PlaceAt(word, side()+6, 0, size.Width-side()-6, size.Height)
 		if !barring {
 			return
 		}
 		x := side() + 6 + measure(w.Word, theme.TextSize, false).Width + 12
 		bar.place(x, (size.Height-12)/2+1, 12)
 		barred.Text = Cut(w.Barred, size.Width-x-18, theme.TextSize, false)
-		place(barred, x+18, 0, size.Width-x-18, size.Height)
+		PlaceAt(barred, x+18, 0, size.Width-x-18, size.Height)
 	}
-	d.paint = func() {
+	d.Paint = func() {
 		if mark == nil || mark.form != w.Form || barring != (w.Barred != "") {
 			mark, barring = signIn(w.Form), w.Barred != ""
-			d.objects = append(append([]fyne.CanvasObject{}, mark.objects...), word)
+			d.Parts = append(append([]fyne.CanvasObject{}, mark.objects...), word)
 			if barring {
-				d.objects = append(append(d.objects, bar.objects...), barred)
+				d.Parts = append(append(d.Parts, bar.objects...), barred)
 			}
 		}
 		bar.tint(theme.Of(theme.Bad))
@@ -247,8 +247,8 @@ func (w *StateSign) CreateRenderer() fyne.WidgetRenderer {
 		if w.Quiet {
 			word.Color = theme.Of(theme.Quiet)
 		}
-		d.layout(w.BaseWidget.Size())
+		d.Arrange(w.BaseWidget.Size())
 	}
-	d.paint()
+	d.Paint()
 	return d
 }

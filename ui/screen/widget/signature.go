@@ -158,16 +158,16 @@ func (p *SignaturePad) CreateRenderer() fyne.WidgetRenderer {
 	dry := canvas.NewImageFromImage(nil)
 	pen := &inkPen{}
 	dried, driedWidth := 0, float32(0)
-	d := &drawn{of: p, plain: true}
-	d.min = func() fyne.Size { return fyne.NewSize(360, 120+signFoot) }
-	d.layout = func(fyne.Size) {
+	d := &Drawn{Of: p, plain: true}
+	d.Least = func() fyne.Size { return fyne.NewSize(360, 120+signFoot) }
+	d.Arrange = func(fyne.Size) {
 		x, y, w, h := p.area()
-		place(paper, x, y, w, h)
-		place(base, x+w*0.05, y+h*0.78, w*0.90, 1)
+		PlaceAt(paper, x, y, w, h)
+		PlaceAt(base, x+w*0.05, y+h*0.78, w*0.90, 1)
 		wide := measure(p.Signer, theme.TextSize, true).Width
-		place(name, x, y+h+4, wide, 22)
-		place(role, x+wide+theme.Gap, y+h+4, fyne.Max(0, w-wide-theme.Gap), 22)
-		place(dry, x, y, w, h)
+		PlaceAt(name, x, y+h+4, wide, 22)
+		PlaceAt(role, x+wide+theme.Gap, y+h+4, fyne.Max(0, w-wide-theme.Gap), 22)
+		PlaceAt(dry, x, y, w, h)
 		finished := len(p.strokes)
 		if p.drawing {
 			finished--
@@ -178,14 +178,14 @@ func (p *SignaturePad) CreateRenderer() fyne.WidgetRenderer {
 			dry.Refresh()
 		}
 		pen.draw(p.strokes[finished:], x, y, w, h)
-		d.objects = append([]fyne.CanvasObject{paper, base, name, role, dry}, pen.used()...)
+		d.Parts = append([]fyne.CanvasObject{paper, base, name, role, dry}, pen.used()...)
 	}
-	d.paint = func() {
+	d.Paint = func() {
 		paper.StrokeColor = theme.Of(theme.Border)
 		name.Text, role.Text, name.Color, role.Color = Shown(p.Signer), Shown(p.Role), theme.Of(theme.Ink), theme.Of(theme.Quiet)
-		d.layout(p.BaseWidget.Size())
+		d.Arrange(p.BaseWidget.Size())
 	}
-	d.paint()
+	d.Paint()
 	return d
 }
 
@@ -286,5 +286,5 @@ func (k *inkPen) joint(at fyne.Position, width float32) {
 	k.nj++
 	// A little less than the line is wide, or each would show as a knot.
 	width *= 0.92
-	place(j, at.X-width/2, at.Y-width/2, width, width)
+	PlaceAt(j, at.X-width/2, at.Y-width/2, width, width)
 }

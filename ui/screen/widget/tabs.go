@@ -101,12 +101,12 @@ func (t *Tabs) press(key string) {
 
 // CreateRenderer draws titles and body.
 func (t *Tabs) CreateRenderer() fyne.WidgetRenderer {
-	line := newBox(theme.Line)
-	d := &drawn{of: t, objects: []fyne.CanvasObject{line, t.body}}
+	line := NewBox(theme.Line)
+	d := &Drawn{Of: t, Parts: []fyne.CanvasObject{line, t.body}}
 	for _, h := range t.heads {
-		d.objects = append(d.objects, h)
+		d.Parts = append(d.Parts, h)
 	}
-	d.min = func() fyne.Size {
+	d.Least = func() fyne.Size {
 		width := float32(0)
 		for _, h := range t.heads {
 			width += h.MinSize().Width
@@ -114,19 +114,19 @@ func (t *Tabs) CreateRenderer() fyne.WidgetRenderer {
 		body := t.body.MinSize()
 		return fyne.NewSize(fyne.Max(width, body.Width), theme.Touch+body.Height)
 	}
-	d.layout = func(size fyne.Size) {
+	d.Arrange = func(size fyne.Size) {
 		x := theme.Margin - 12
 		for _, h := range t.heads {
 			w := h.MinSize().Width
-			place(h, x, 0, w, theme.Touch)
+			PlaceAt(h, x, 0, w, theme.Touch)
 			x += w
 		}
-		place(line, 0, theme.Touch-1, size.Width, 1)
-		place(t.body, 0, theme.Touch, size.Width, size.Height-theme.Touch)
+		PlaceAt(line, 0, theme.Touch-1, size.Width, 1)
+		PlaceAt(t.body, 0, theme.Touch, size.Width, size.Height-theme.Touch)
 	}
-	d.paint = func() {
+	d.Paint = func() {
 		line.FillColor = theme.Of(theme.Line)
-		d.layout(t.BaseWidget.Size())
+		d.Arrange(t.BaseWidget.Size())
 	}
 	return d
 }
@@ -164,28 +164,28 @@ func (h *tabHead) TypedKey(ev *fyne.KeyEvent) {
 func (h *tabHead) CreateRenderer() fyne.WidgetRenderer {
 	title, count := newText("", theme.Ink, theme.TextSize, false), newText("", theme.Quiet, theme.Small, false)
 	under, ring := canvas.NewRectangle(transparent), newRing()
-	d := &drawn{of: h, objects: []fyne.CanvasObject{title, count, under, ring}}
+	d := &Drawn{Of: h, Parts: []fyne.CanvasObject{title, count, under, ring}}
 	figure := func() string {
 		if h.tab.Count == 0 {
 			return ""
 		}
 		return itoa(h.tab.Count)
 	}
-	d.min = func() fyne.Size {
+	d.Least = func() fyne.Size {
 		width := measure(h.tab.Title, theme.TextSize, true).Width + 24
 		if figure() != "" {
 			width += measure(figure(), theme.Small, false).Width + 6
 		}
 		return fyne.NewSize(width, theme.Touch)
 	}
-	d.layout = func(size fyne.Size) {
+	d.Arrange = func(size fyne.Size) {
 		wide := measure(h.tab.Title, theme.TextSize, true).Width
-		place(title, 12, 0, wide, size.Height)
-		place(count, 12+wide+6, 1, size.Width, size.Height)
-		place(under, 12, size.Height-3, size.Width-24, 3)
-		place(ring, 4, 6, size.Width-8, size.Height-14)
+		PlaceAt(title, 12, 0, wide, size.Height)
+		PlaceAt(count, 12+wide+6, 1, size.Width, size.Height)
+		PlaceAt(under, 12, size.Height-3, size.Width-24, 3)
+		PlaceAt(ring, 4, 6, size.Width-8, size.Height-14)
 	}
-	d.paint = func() {
+	d.Paint = func() {
 		open := h.tabs.open == h.tab.Key
 		title.Text, title.TextStyle.Bold, title.Color = Shown(h.tab.Title), open, theme.Of(theme.Quiet)
 		if open || h.hovered {
@@ -196,8 +196,8 @@ func (h *tabHead) CreateRenderer() fyne.WidgetRenderer {
 			under.FillColor = theme.Of(theme.Accent)
 		}
 		count.Text, count.Color = figure(), theme.Of(theme.Quiet)
-		show(ring, h.focused)
+		ShowIf(ring, h.focused)
 	}
-	d.paint()
+	d.Paint()
 	return d
 }

@@ -78,8 +78,8 @@ func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 	cut := func(width float32) {
 		line.Text = Cut(t.Text, width, t.size(), t.Bold)
 	}
-	d := &drawn{of: t, objects: []fyne.CanvasObject{line}}
-	d.min = func() fyne.Size {
+	d := &Drawn{Of: t, Parts: []fyne.CanvasObject{line}}
+	d.Least = func() fyne.Size {
 		full := measure(t.Text, t.size(), t.Bold)
 		if t.Least > 0 {
 			full.Width = t.Least
@@ -89,15 +89,15 @@ func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 		}
 		return full
 	}
-	d.layout = func(size fyne.Size) {
+	d.Arrange = func(size fyne.Size) {
 		cut(size.Width)
-		place(line, 0, 0, size.Width, size.Height)
+		PlaceAt(line, 0, 0, size.Width, size.Height)
 	}
-	d.paint = func() {
+	d.Paint = func() {
 		line.Color, line.TextSize, line.TextStyle.Bold, line.Alignment = theme.OfText(t.colour()), t.size(), t.Bold, t.Align
 		cut(t.BaseWidget.Size().Width)
 	}
-	d.paint()
+	d.Paint()
 	return d
 }
 
@@ -161,31 +161,31 @@ func (p *Paragraph) measure() (size, width, step float32) {
 
 // CreateRenderer draws the lines.
 func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer {
-	d := &drawn{of: p}
+	d := &Drawn{Of: p}
 	breakLines := func() []string {
 		size, width, _ := p.measure()
 		return Lines(p.Text, width, size, p.Bold)
 	}
-	d.min = func() fyne.Size {
+	d.Least = func() fyne.Size {
 		_, _, step := p.measure()
 		return fyne.NewSize(p.Width, step*float32(len(breakLines())))
 	}
-	d.layout = func(fyne.Size) {}
-	d.paint = func() {
+	d.Arrange = func(fyne.Size) {}
+	d.Paint = func() {
 		size, width, step := p.measure()
 		lines := breakLines()
 		colour := p.Colour
 		if colour == "" {
 			colour = theme.Ink
 		}
-		d.objects = d.objects[:0]
+		d.Parts = d.Parts[:0]
 		for i, s := range lines {
 			line := newText(s, colour, size, p.Bold)
-			place(line, 0, float32(i)*step, width, step)
-			d.objects = append(d.objects, line)
+			PlaceAt(line, 0, float32(i)*step, width, step)
+			d.Parts = append(d.Parts, line)
 		}
 	}
-	d.paint()
+	d.Paint()
 	return d
 }
 

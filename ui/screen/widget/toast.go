@@ -111,26 +111,26 @@ func (t *Toasts) remove(card *toastCard) {
 
 // CreateRenderer draws the toasts at the foot, in the middle.
 func (t *Toasts) CreateRenderer() fyne.WidgetRenderer {
-	d := &drawn{of: t}
-	d.min = func() fyne.Size { return fyne.NewSize(0, 0) }
-	d.layout = func(size fyne.Size) {
+	d := &Drawn{Of: t}
+	d.Least = func() fyne.Size { return fyne.NewSize(0, 0) }
+	d.Arrange = func(size fyne.Size) {
 		y := size.Height - theme.Gap/2
 		for i := len(t.cards) - 1; i >= 0; i-- {
 			m := t.cards[i].MinSize()
 			w := fyne.Min(m.Width, size.Width-2*theme.Margin)
 			y -= m.Height
-			place(t.cards[i], (size.Width-w)/2, y, w, m.Height)
+			PlaceAt(t.cards[i], (size.Width-w)/2, y, w, m.Height)
 			y -= theme.Gap
 		}
 	}
-	d.paint = func() {
-		d.objects = d.objects[:0]
+	d.Paint = func() {
+		d.Parts = d.Parts[:0]
 		for _, c := range t.cards {
-			d.objects = append(d.objects, c)
+			d.Parts = append(d.Parts, c)
 		}
-		d.layout(t.BaseWidget.Size())
+		d.Arrange(t.BaseWidget.Size())
 	}
-	d.paint()
+	d.Paint()
 	return d
 }
 
@@ -168,19 +168,19 @@ func NewParagraphLine(text string) *Paragraph {
 func (c *toastCard) CreateRenderer() fyne.WidgetRenderer {
 	ground, edge := canvas.NewRectangle(transparent), canvas.NewRectangle(transparent)
 	ground.CornerRadius = theme.Radius
-	d := &drawn{of: c, objects: []fyne.CanvasObject{ground, edge, c.content}}
-	d.min = func() fyne.Size { return c.content.MinSize().Max(fyne.NewSize(200, theme.Touch)) }
-	d.layout = func(size fyne.Size) {
-		place(ground, 0, 0, size.Width, size.Height)
-		place(edge, 0, 4, 3, size.Height-8)
-		place(c.content, 0, 0, size.Width, size.Height)
+	d := &Drawn{Of: c, Parts: []fyne.CanvasObject{ground, edge, c.content}}
+	d.Least = func() fyne.Size { return c.content.MinSize().Max(fyne.NewSize(200, theme.Touch)) }
+	d.Arrange = func(size fyne.Size) {
+		PlaceAt(ground, 0, 0, size.Width, size.Height)
+		PlaceAt(edge, 0, 4, 3, size.Height-8)
+		PlaceAt(c.content, 0, 0, size.Width, size.Height)
 	}
-	d.paint = func() {
+	d.Paint = func() {
 		_, ink, _ := c.toast.Tone.look()
 		ground.FillColor, ground.StrokeColor, ground.StrokeWidth = theme.Of(theme.Paper), theme.Of(theme.Border), 1
 		edge.FillColor = theme.Of(ink)
 	}
-	d.paint()
+	d.Paint()
 	return d
 }
 

@@ -138,13 +138,13 @@ func (g *UnitGrid) Focusable() fyne.Focusable { return g.body }
 
 // CreateRenderer draws the tiles in view.
 func (g *UnitGrid) CreateRenderer() fyne.WidgetRenderer {
-	d := &drawn{of: g, objects: []fyne.CanvasObject{g.scroll}}
-	d.min = func() fyne.Size { return fyne.NewSize(floorWidth+tileWidth, headHeight+tileHeight) }
-	d.layout = func(size fyne.Size) {
-		place(g.scroll, 0, 0, size.Width, size.Height)
+	d := &Drawn{Of: g, Parts: []fyne.CanvasObject{g.scroll}}
+	d.Least = func() fyne.Size { return fyne.NewSize(floorWidth+tileWidth, headHeight+tileHeight) }
+	d.Arrange = func(size fyne.Size) {
+		PlaceAt(g.scroll, 0, 0, size.Width, size.Height)
 		g.body.arrange()
 	}
-	d.paint = func() { g.scroll.Refresh(); g.body.arrange() }
+	d.Paint = func() { g.scroll.Refresh(); g.body.arrange() }
 	return d
 }
 

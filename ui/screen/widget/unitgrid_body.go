@@ -27,7 +27,7 @@ type gridBody struct {
 	from, to *fyne.Position // the rectangle being dragged
 	told     int            // the tile OnPoint last heard of
 
-	drawn  *drawn
+	drawn  *Drawn
 	tiles  []*gridTile // in use, then spare
 	signs  map[site.State][]*sign
 	labels []*canvas.Text
@@ -47,8 +47,8 @@ func newGridBody(g *UnitGrid) *gridBody {
 }
 
 func (b *gridBody) CreateRenderer() fyne.WidgetRenderer {
-	b.drawn = &drawn{of: b, layout: func(fyne.Size) {}, paint: func() {}} // arrange paints
-	b.drawn.min = func() fyne.Size { return fyne.NewSize(b.grid.plan.width, b.grid.plan.height) }
+	b.drawn = &Drawn{Of: b, Arrange: func(fyne.Size) {}, Paint: func() {}} // arrange paints
+	b.drawn.Least = func() fyne.Size { return fyne.NewSize(b.grid.plan.width, b.grid.plan.height) }
 	b.arrange()
 	return b.drawn
 }
@@ -68,7 +68,7 @@ func (b *gridBody) arrange() {
 	p, scroll := &b.grid.plan, b.grid.scroll
 	x0, y0 := scroll.Offset.X, scroll.Offset.Y
 	x1, y1 := x0+scroll.Size().Width, y0+scroll.Size().Height
-	pen := &gridPen{body: b, objects: b.drawn.objects[:0], lent: map[site.State]int{}}
+	pen := &gridPen{body: b, objects: b.drawn.Parts[:0], lent: map[site.State]int{}}
 
 	firstRow := max(0, int((y0-headHeight)/(tileHeight+tileGap)))
 	for row := firstRow; row < len(p.floors) && p.top(row) < y1; row++ {
@@ -85,7 +85,7 @@ func (b *gridBody) arrange() {
 	pen.heads(x0, y0, x1)
 	pen.drag()
 	pen.typed(x0, y0)
-	b.drawn.objects = pen.objects
+	b.drawn.Parts = pen.objects
 	canvas.Refresh(b)
 }
 

@@ -79,12 +79,12 @@ func (pen *gridPen) tile(i int, x, y float32) {
 	if i == b.hover && !b.selected[i] {
 		t.ground.StrokeColor = theme.Of(theme.Quiet)
 	}
-	place(t.ground, x, y, tileWidth, tileHeight)
+	PlaceAt(t.ground, x, y, tileWidth, tileHeight)
 	t.room.Text, t.room.Color, t.room.TextStyle.Bold = Shown(unit.Room), theme.Of(theme.Ink), !pale
 	if pale {
 		t.room.Color = theme.Of(theme.Idle)
 	}
-	place(t.room, x+8, y+3, tileWidth-12, 20)
+	PlaceAt(t.room, x+8, y+3, tileWidth-12, 20)
 	pen.add(t.ground, t.room)
 
 	if !pale {
@@ -104,12 +104,12 @@ func (pen *gridPen) tile(i int, x, y float32) {
 		if unit.Grave > 0 && !pale {
 			t.count.Color = theme.Of(theme.Bad)
 		}
-		place(t.count, x+24, y+23, tileWidth-32, 17)
+		PlaceAt(t.count, x+24, y+23, tileWidth-32, 17)
 		pen.add(t.count)
 	}
 	if i == b.current && b.focused {
 		t.ring.StrokeWidth, t.ring.StrokeColor = 2, theme.Of(theme.Accent)
-		place(t.ring, x-1, y-1, tileWidth+2, tileHeight+2)
+		PlaceAt(t.ring, x-1, y-1, tileWidth+2, tileHeight+2)
 		pen.add(t.ring)
 	}
 }
@@ -118,18 +118,18 @@ func (pen *gridPen) tile(i int, x, y float32) {
 // is scrolled.
 func (pen *gridPen) floors(x0, y0, y1 float32, first int) {
 	g := pen.body.grid
-	place(pen.box(theme.Paper), x0, y0, floorWidth-tileGap, y1-y0)
+	PlaceAt(pen.box(theme.Paper), x0, y0, floorWidth-tileGap, y1-y0)
 	for row := first; row < len(g.plan.floors) && g.plan.top(row) < y1; row++ {
 		t := pen.label(g.floorName(g.plan.floors[row]), theme.Quiet, theme.Small, false)
 		t.Alignment = fyne.TextAlignTrailing
-		place(t, x0, g.plan.top(row), floorWidth-tileGap-8, tileHeight)
+		PlaceAt(t, x0, g.plan.top(row), floorWidth-tileGap-8, tileHeight)
 	}
 }
 
 // heads draws the names of the entrances, at the top of the view.
 func (pen *gridPen) heads(x0, y0, x1 float32) {
 	g := pen.body.grid
-	place(pen.box(theme.Paper), x0, y0, x1-x0, headHeight-tileGap)
+	PlaceAt(pen.box(theme.Paper), x0, y0, x1-x0, headHeight-tileGap)
 	for _, group := range g.plan.groups {
 		left := g.plan.lefts[group.first]
 		right := g.plan.lefts[group.first+group.n-1] + tileWidth
@@ -139,9 +139,9 @@ func (pen *gridPen) heads(x0, y0, x1 float32) {
 		// The name stays in view as long as any of its columns does.
 		x := fyne.Max(left, fyne.Min(x0+floorWidth, right-tileWidth))
 		t := pen.label(Cut(g.heading(group), right-x, theme.TextSize, true), theme.Ink, theme.TextSize, true)
-		place(t, x, y0, right-x, headHeight-tileGap)
+		PlaceAt(t, x, y0, right-x, headHeight-tileGap)
 	}
-	place(pen.box(theme.Paper), x0, y0, floorWidth-tileGap, headHeight-tileGap)
+	PlaceAt(pen.box(theme.Paper), x0, y0, floorWidth-tileGap, headHeight-tileGap)
 }
 
 func (pen *gridPen) drag() {
@@ -151,7 +151,7 @@ func (pen *gridPen) drag() {
 	}
 	r := pen.box(theme.Hover)
 	r.StrokeWidth, r.StrokeColor = 1, theme.Of(theme.Accent)
-	place(r, fyne.Min(b.from.X, b.to.X), fyne.Min(b.from.Y, b.to.Y), abs(b.from.X-b.to.X), abs(b.from.Y-b.to.Y))
+	PlaceAt(r, fyne.Min(b.from.X, b.to.X), fyne.Min(b.from.Y, b.to.Y), abs(b.from.X-b.to.X), abs(b.from.Y-b.to.Y))
 }
 
 // typed shows the characters being typed to jump, in the corner that the names of
@@ -164,6 +164,6 @@ func (pen *gridPen) typed(x0, y0 float32) {
 	width := measure(b.typed, theme.TextSize, true).Width + 12
 	card := pen.box(theme.Accent)
 	card.CornerRadius = theme.Radius
-	place(card, x0, y0+2, width, headHeight-tileGap-4)
-	place(pen.label(b.typed, theme.OnAccent, theme.TextSize, true), x0+6, y0+2, width-12, headHeight-tileGap-4)
+	PlaceAt(card, x0, y0+2, width, headHeight-tileGap-4)
+	PlaceAt(pen.label(b.typed, theme.OnAccent, theme.TextSize, true), x0+6, y0+2, width-12, headHeight-tileGap-4)
 }

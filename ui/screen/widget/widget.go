@@ -50,33 +50,33 @@ func Stands(o fyne.CanvasObject) bool {
 	return o != nil && d.CanvasForObject(o) != nil && !d.AbsolutePositionForObject(o).IsZero()
 }
 
-// drawn is a renderer made of functions: what is drawn, where it lies, how
+// Drawn is a renderer made of functions: what is drawn, where it lies, how
 // small it may be, and how it takes its colours anew.
-type drawn struct {
-	of      fyne.Widget
-	objects []fyne.CanvasObject
-	layout  func(fyne.Size)
-	min     func() fyne.Size
-	paint   func()
+type Drawn struct {
+	Of      fyne.Widget
+	Parts   []fyne.CanvasObject
+	Arrange func(fyne.Size)
+	Least   func() fyne.Size
+	Paint   func()
 	// plain says that all objects are lines and shapes, which the canvas paints
 	// anew with the widget and need not be asked one by one.
 	plain bool
 }
 
-func (d *drawn) Objects() []fyne.CanvasObject { return d.objects }
-func (d *drawn) Layout(size fyne.Size)        { d.layout(size) }
-func (d *drawn) MinSize() fyne.Size           { return d.min() }
-func (d *drawn) Destroy()                     {}
-func (d *drawn) Refresh() {
-	d.paint()
+func (d *Drawn) Objects() []fyne.CanvasObject { return d.Parts }
+func (d *Drawn) Layout(size fyne.Size)        { d.Arrange(size) }
+func (d *Drawn) MinSize() fyne.Size           { return d.Least() }
+func (d *Drawn) Destroy()                     {}
+func (d *Drawn) Refresh() {
+	d.Paint()
 	if !d.plain {
-		for _, o := range d.objects {
+		for _, o := range d.Parts {
 			o.Refresh()
 		}
 	}
 	// An object that was never painted belongs to no canvas yet and cannot ask
 	// to be: the widget asks for it.
-	canvas.Refresh(d.of)
+	canvas.Refresh(d.Of)
 }
 
 // control is what every control one can press has in common. A type embeds it,
@@ -158,8 +158,8 @@ func newText(s string, colour fyne.ThemeColorName, size float32, bold bool) *can
 	return t
 }
 
-// newBox is a rectangle without an outline.
-func newBox(colour fyne.ThemeColorName) *canvas.Rectangle {
+// NewBox is a rectangle without an outline.
+func NewBox(colour fyne.ThemeColorName) *canvas.Rectangle {
 	return canvas.NewRectangle(theme.Of(colour))
 }
 
@@ -179,7 +179,7 @@ func newIcon(name string, colour fyne.ThemeColorName) *canvas.Image {
 	return i
 }
 
-func show(o fyne.CanvasObject, visible bool) {
+func ShowIf(o fyne.CanvasObject, visible bool) {
 	if visible {
 		o.Show()
 	} else {
@@ -187,7 +187,7 @@ func show(o fyne.CanvasObject, visible bool) {
 	}
 }
 
-func place(o fyne.CanvasObject, x, y, w, h float32) {
+func PlaceAt(o fyne.CanvasObject, x, y, w, h float32) {
 	o.Move(fyne.NewPos(x, y))
 	o.Resize(fyne.NewSize(w, h))
 }

@@ -1,4 +1,4 @@
-package widget
+package rectify
 
 import (
 	"image"
@@ -8,6 +8,7 @@ import (
 	fw "fyne.io/fyne/v2/widget"
 
 	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
 	"keyday/ui/words"
 )
 
@@ -27,7 +28,7 @@ type PhotoView struct {
 	OnClose func(at int)
 
 	words   *words.Words
-	album   *Album
+	album   *widget.Album
 	photos  []Photo
 	at      int
 	compare bool
@@ -35,18 +36,18 @@ type PhotoView struct {
 	canvas  fyne.Canvas
 	before  func(*fyne.KeyEvent)
 	focused fyne.Focusable
-	buttons struct{ back, on, compare, close *Button }
+	buttons struct{ back, on, compare, close *widget.Button }
 }
 
 // ShowPhotos opens the photos over the canvas at one of them. The album reads them
 // at the size of a screen.
-func ShowPhotos(c fyne.Canvas, w *words.Words, album *Album, photos []Photo, at int) *PhotoView {
+func ShowPhotos(c fyne.Canvas, w *words.Words, album *widget.Album, photos []Photo, at int) *PhotoView {
 	v := &PhotoView{words: w, album: album, photos: photos, canvas: c, focused: c.Focused()}
 	v.at = max(0, min(at, len(photos)-1))
-	v.buttons.back = NewIconButton("left", w.T("photo.previous"), func() { v.step(-1) })
-	v.buttons.on = NewIconButton("right", w.T("photo.next"), func() { v.step(1) })
-	v.buttons.compare = NewButton(w.T("photo.compare"), v.toggle)
-	v.buttons.close = NewIconButton("cross", w.T("common.close"), v.Close)
+	v.buttons.back = widget.NewIconButton("left", w.T("photo.previous"), func() { v.step(-1) })
+	v.buttons.on = widget.NewIconButton("right", w.T("photo.next"), func() { v.step(1) })
+	v.buttons.compare = widget.NewButton(w.T("photo.compare"), v.toggle)
+	v.buttons.close = widget.NewIconButton("cross", w.T("common.close"), v.Close)
 	v.ExtendBaseWidget(v)
 	c.Overlays().Add(v)
 	v.Resize(c.Size())
@@ -80,7 +81,7 @@ func (v *PhotoView) Close() {
 }
 
 func (v *PhotoView) step(n int) {
-	Touched()
+	widget.Touched()
 	if at := max(0, min(v.at+n, len(v.photos)-1)); at != v.at {
 		v.at = at
 		v.Refresh()
@@ -122,7 +123,7 @@ func (v *PhotoView) FocusLost() {}
 
 // TypedRune compares on c.
 func (v *PhotoView) TypedRune(r rune) {
-	Touched()
+	widget.Touched()
 	if r == 'c' || r == 'C' {
 		v.toggle()
 	}
@@ -145,14 +146,14 @@ func (v *PhotoView) TypedKey(ev *fyne.KeyEvent) {
 }
 
 // Tapped takes every tap, so that nothing behind the view answers.
-func (v *PhotoView) Tapped(*fyne.PointEvent) { Touched() }
+func (v *PhotoView) Tapped(*fyne.PointEvent) { widget.Touched() }
 
 // photoPane is one of the two places for a picture.
 type photoPane struct {
 	picture *canvas.Image
-	mark    *Badge
-	lacking *Text // why there is no picture
-	waiting *Text
+	mark    *widget.Badge
+	lacking *widget.Text // why there is no picture
+	waiting *widget.Text
 }
 
 const (
@@ -162,33 +163,33 @@ const (
 
 // CreateRenderer draws the photo, or two, under a bar and over a caption.
 func (v *PhotoView) CreateRenderer() fyne.WidgetRenderer {
-	ground := newBox(theme.Ground)
-	title, caption := NewBold(""), NewQuiet("")
+	ground := widget.NewBox(theme.Ground)
+	title, caption := widget.NewBold(""), widget.NewQuiet("")
 	caption.Align = fyne.TextAlignCenter
 	var panes [2]photoPane
-	d := &drawn{of: v, objects: []fyne.CanvasObject{ground, title, caption}}
+	d := &widget.Drawn{Of: v, Parts: []fyne.CanvasObject{ground, title, caption}}
 	for i := range panes {
 		p := &panes[i]
 		p.picture = canvas.NewImageFromImage(nil)
 		p.picture.FillMode = canvas.ImageFillContain
-		p.mark, p.lacking, p.waiting = NewBadge("", theme.Ink), NewQuiet(""), NewQuiet(v.words.T("common.list.loading"))
+		p.mark, p.lacking, p.waiting = widget.NewBadge("", theme.Ink), widget.NewQuiet(""), widget.NewQuiet(v.words.T("common.list.loading"))
 		p.lacking.Align, p.waiting.Align = fyne.TextAlignCenter, fyne.TextAlignCenter
-		d.objects = append(d.objects, p.picture, p.lacking, p.waiting, p.mark)
+		d.Parts = append(d.Parts, p.picture, p.lacking, p.waiting, p.mark)
 	}
 	b := v.buttons
-	d.objects = append(d.objects, b.back, b.on, b.compare, b.close)
-	d.min = func() fyne.Size { return fyne.NewSize(320, 240) }
-	d.layout = func(size fyne.Size) {
-		place(ground, 0, 0, size.Width, size.Height)
-		place(title, theme.Margin, 0, size.Width/2, viewBar)
+	d.Parts = append(d.Parts, b.back, b.on, b.compare, b.close)
+	d.Least = func() fyne.Size { return fyne.NewSize(320, 240) }
+	d.Arrange = func(size fyne.Size) {
+		widget.PlaceAt(ground, 0, 0, size.Width, size.Height)
+		widget.PlaceAt(title, theme.Margin, 0, size.Width/2, viewBar)
 		m := b.compare.MinSize().Width
-		place(b.close, size.Width-theme.Touch-theme.Gap, (viewBar-theme.Touch)/2, theme.Touch, theme.Touch)
-		place(b.compare, size.Width-theme.Touch-2*theme.Gap-m, (viewBar-theme.Touch)/2, m, theme.Touch)
+		widget.PlaceAt(b.close, size.Width-theme.Touch-theme.Gap, (viewBar-theme.Touch)/2, theme.Touch, theme.Touch)
+		widget.PlaceAt(b.compare, size.Width-theme.Touch-2*theme.Gap-m, (viewBar-theme.Touch)/2, m, theme.Touch)
 		left, right := theme.Touch+theme.Margin, size.Width-theme.Touch-theme.Margin
 		high := size.Height - viewBar - viewFoot
-		place(b.back, theme.Gap, viewBar+(high-theme.Touch)/2, theme.Touch, theme.Touch)
-		place(b.on, size.Width-theme.Touch-theme.Gap, viewBar+(high-theme.Touch)/2, theme.Touch, theme.Touch)
-		place(caption, theme.Margin, size.Height-viewFoot, size.Width-2*theme.Margin, viewFoot)
+		widget.PlaceAt(b.back, theme.Gap, viewBar+(high-theme.Touch)/2, theme.Touch, theme.Touch)
+		widget.PlaceAt(b.on, size.Width-theme.Touch-theme.Gap, viewBar+(high-theme.Touch)/2, theme.Touch, theme.Touch)
+		widget.PlaceAt(caption, theme.Margin, size.Height-viewFoot, size.Width-2*theme.Margin, viewFoot)
 		wide := right - left
 		if v.compare {
 			wide = (wide - theme.Margin) / 2
@@ -198,7 +199,7 @@ func (v *PhotoView) CreateRenderer() fyne.WidgetRenderer {
 			panes[i].place(x, viewBar, wide, high)
 		}
 	}
-	d.paint = func() {
+	d.Paint = func() {
 		ground.FillColor = theme.Of(theme.Ground)
 		shown := []int{v.at}
 		if found, done, ok := v.pair(); ok && v.compare {
@@ -216,13 +217,13 @@ func (v *PhotoView) CreateRenderer() fyne.WidgetRenderer {
 			caption.SetText(v.photos[v.at].Caption)
 		}
 		_, _, ok := v.pair()
-		show(b.compare, ok)
+		widget.ShowIf(b.compare, ok)
 		b.compare.Lit = v.compare
-		show(b.back, v.at > 0 && !v.compare)
-		show(b.on, v.at+1 < len(v.photos) && !v.compare)
-		d.layout(v.BaseWidget.Size())
+		widget.ShowIf(b.back, v.at > 0 && !v.compare)
+		widget.ShowIf(b.on, v.at+1 < len(v.photos) && !v.compare)
+		d.Arrange(v.BaseWidget.Size())
 	}
-	d.paint()
+	d.Paint()
 	return d
 }
 
@@ -233,10 +234,10 @@ func (v *PhotoView) bind(p *photoPane, photo Photo) {
 			v.Refresh()
 		}
 	})
-	show(p.picture, picture != nil)
-	show(p.lacking, err != nil)
-	show(p.waiting, picture == nil && err == nil)
-	show(p.mark, photo.Mark != "")
+	widget.ShowIf(p.picture, picture != nil)
+	widget.ShowIf(p.lacking, err != nil)
+	widget.ShowIf(p.waiting, picture == nil && err == nil)
+	widget.ShowIf(p.mark, photo.Mark != "")
 	p.mark.SetText(photo.Mark)
 	if err != nil {
 		p.lacking.SetText(v.words.Refusal(err))
@@ -254,14 +255,14 @@ func (p *photoPane) hide() {
 }
 
 func (p *photoPane) place(x, y, w, h float32) {
-	place(p.picture, x, y, w, h)
-	place(p.lacking, x, y, w, h)
-	place(p.waiting, x, y, w, h)
+	widget.PlaceAt(p.picture, x, y, w, h)
+	widget.PlaceAt(p.lacking, x, y, w, h)
+	widget.PlaceAt(p.waiting, x, y, w, h)
 	m, shown := p.mark.MinSize(), fyne.NewSize(w, h)
 	if img := p.picture.Image; img != nil {
 		shown = fitted(img, w, h)
 	}
-	place(p.mark, x+(w-shown.Width)/2+8, y+(h-shown.Height)/2+8, m.Width, m.Height)
+	widget.PlaceAt(p.mark, x+(w-shown.Width)/2+8, y+(h-shown.Height)/2+8, m.Width, m.Height)
 }
 
 // fitted is the size of a picture that fits into w × h.
