@@ -21,7 +21,7 @@ type Agreeing struct {
 // and locks it for signing. It says by name what it lacks.
 func (k *Desk) Agree(ctx context.Context, actor app.Actor, a Agreeing) (d Document, err error) {
 	err = k.w.Do(ctx, actor, "contract.agree", func(tx Tx) (err error) {
-		d, err = DrawUp(tx, k.press(), a)
+		d, err = AgreeIn(tx, k.press(), a)
 		return err
 	})
 	return d, err
@@ -56,8 +56,8 @@ func ofOneHome(err error) bool {
 	return slices.Contains([]string{"contract", "privacy", "record", "paper"}, part) || app.RefusalCode(err) == "permission.scope"
 }
 
-// DrawUp is Agree inside a transaction that does more than this.
-func DrawUp(tx Tx, p Press, a Agreeing) (Document, error) {
+// AgreeIn is Agree inside a transaction that does more than this.
+func AgreeIn(tx Tx, p Press, a Agreeing) (Document, error) {
 	old, err := standing(tx, a.Unit)
 	if err != nil {
 		return Document{}, err
@@ -65,7 +65,7 @@ func DrawUp(tx Tx, p Press, a Agreeing) (Document, error) {
 	if !old.ID.IsNil() && !a.Again {
 		return old, app.Refuse("contract.agreed_already", "number", old.Number)
 	}
-	d, err := Begin(tx, Outline{Kind: Agreement, Unit: a.Unit, Subject: a.Unit, Template: AgreementTemplate, Supersedes: old.ID})
+	d, err := DraftIn(tx, Outline{Kind: Agreement, Unit: a.Unit, Subject: a.Unit, Template: AgreementTemplate, Supersedes: old.ID})
 	if err != nil {
 		return d, err
 	}
@@ -87,7 +87,7 @@ func DrawUp(tx Tx, p Press, a Agreeing) (Document, error) {
 	if err != nil {
 		return d, err
 	}
-	return Fix(tx, d.ID, Locking{Content: body, Salt: p.Salt, Fields: w.fields, Anchor: p.Anchor})
+	return LockIn(tx, d.ID, Locking{Content: body, Salt: p.Salt, Fields: w.fields, Anchor: p.Anchor})
 }
 
 // standing is the agreement of the unit that counts, the latest where there are

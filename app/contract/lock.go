@@ -48,14 +48,14 @@ type Outline struct {
 func (k *Desk) Draft(ctx context.Context, actor app.Actor, o Outline) (Document, error) {
 	var d Document
 	err := k.w.Do(ctx, actor, "document.draft", func(tx Tx) (err error) {
-		d, err = Begin(tx, o)
+		d, err = DraftIn(tx, o)
 		return err
 	})
 	return d, err
 }
 
-// Begin is Draft inside a transaction that does more than this.
-func Begin(tx Tx, o Outline) (Document, error) {
+// DraftIn is Draft inside a transaction that does more than this.
+func DraftIn(tx Tx, o Outline) (Document, error) {
 	numbers, known := series[o.Kind]
 	if !known || o.Template == "" {
 		return Document{}, app.Refuse("contract.kind_unclear", "kind", string(o.Kind))
@@ -63,7 +63,7 @@ func Begin(tx Tx, o Outline) (Document, error) {
 	if err := site.MayAt(tx, machine(o.Kind).Needs("", Drafting), o.Unit); err != nil {
 		return Document{}, err
 	}
-	if err := replaceable(tx, o); err != nil {
+	if err := requireReplaceable(tx, o); err != nil {
 		return Document{}, err
 	}
 	number := o.Number
@@ -80,9 +80,9 @@ func Begin(tx Tx, o Outline) (Document, error) {
 	return d, move(tx, &d, Draft, "")
 }
 
-// replaceable refuses to replace a document of another kind or unit, or one that
+// requireReplaceable refuses to replace a document of another kind or unit, or one that
 // another document has replaced already.
-func replaceable(tx Tx, o Outline) error {
+func requireReplaceable(tx Tx, o Outline) error {
 	if o.Supersedes.IsNil() {
 		return nil
 	}
@@ -109,14 +109,14 @@ type Locking struct {
 func (k *Desk) Lock(ctx context.Context, actor app.Actor, id app.ID, l Locking) (Document, error) {
 	var d Document
 	err := k.w.Do(ctx, actor, "document.lock", func(tx Tx) (err error) {
-		d, err = Fix(tx, id, l)
+		d, err = LockIn(tx, id, l)
 		return err
 	})
 	return d, err
 }
 
-// Fix is Lock inside a transaction that does more than this.
-func Fix(tx Tx, id app.ID, l Locking) (Document, error) {
+// LockIn is Lock inside a transaction that does more than this.
+func LockIn(tx Tx, id app.ID, l Locking) (Document, error) {
 	d, err := allowed(tx, id, Lock)
 	if err != nil {
 		return d, err
@@ -127,7 +127,7 @@ func Fix(tx Tx, id app.ID, l Locking) (Document, error) {
 	if len(l.Salt) != SaltSize || !bytes.Contains(l.Content, l.Salt) {
 		return d, app.Refuse("contract.salt_missing", "number", d.Number)
 	}
-	if err := signable(d, l.Fields); err != nil {
+	if err := requireSignable(d, l.Fields); err != nil {
 		return d, err
 	}
 	d.Content, d.Salt, d.Anchor = slices.Clone(l.Content), slices.Clone(l.Salt), l.Anchor
@@ -145,9 +145,9 @@ func Fix(tx Tx, id app.ID, l Locking) (Document, error) {
 	return d, retire(tx, d, Draft, Locked, PartlySigned)
 }
 
-// signable refuses a document that nobody must sign, or a place to sign without a
+// requireSignable refuses a document that nobody must sign, or a place to sign without a
 // name or, for an agent, without a letter of authority.
-func signable(d Document, fields []Field) error {
+func requireSignable(d Document, fields []Field) error {
 	if !slices.ContainsFunc(fields, func(f Field) bool { return f.Required }) {
 		return app.Refuse("contract.no_signer", "number", d.Number)
 	}
@@ -183,13 +183,13 @@ func retire(tx Tx, d Document, when ...State) error {
 // shown as invalid.
 func (k *Desk) Void(ctx context.Context, actor app.Actor, id app.ID, reason string) error {
 	return k.w.Do(ctx, actor, "document.void", func(tx Tx) error {
-		_, err := Annul(tx, id, reason)
+		_, err := VoidIn(tx, id, reason)
 		return err
 	})
 }
 
-// Annul is Void inside a transaction that does more than this.
-func Annul(tx Tx, id app.ID, reason string) (Document, error) {
+// VoidIn is Void inside a transaction that does more than this.
+func VoidIn(tx Tx, id app.ID, reason string) (Document, error) {
 	d, err := allowed(tx, id, Void)
 	if err != nil {
 		return d, err
@@ -232,7 +232,7 @@ func (k *Desk) Printed(ctx context.Context, actor app.Actor, made ...Printing) (
 			if d.Prints != p.Copy {
 				again = append(again, p)
 			}
-			if err := fileHash(d, p.File); err != nil {
+			if err := requireFileHash(d, p.File); err != nil {
 				return err
 			}
 			d.Prints++
@@ -269,7 +269,7 @@ func (k *Desk) Sealed(ctx context.Context, actor app.Actor, id app.ID, pdfHash s
 		if err != nil {
 			return err
 		}
-		if err := fileHash(d, pdfHash); err != nil {
+		if err := requireFileHash(d, pdfHash); err != nil {
 			return err
 		}
 		d.PDFHash = pdfHash
@@ -277,8 +277,8 @@ func (k *Desk) Sealed(ctx context.Context, actor app.Actor, id app.ID, pdfHash s
 	})
 }
 
-// fileHash refuses what is no SHA-256 in hex.
-func fileHash(d Document, hash string) error {
+// requireFileHash refuses what is no SHA-256 in hex.
+func requireFileHash(d Document, hash string) error {
 	if raw, err := hex.DecodeString(hash); err != nil || len(raw) != sha256.Size {
 		return app.Refuse("contract.hash_unclear", "number", d.Number)
 	}

@@ -47,7 +47,7 @@ func sign(tx Tx, s Signing) (Document, error) {
 	if err != nil {
 		return d, err
 	}
-	if err := inForce(d); err != nil {
+	if err := requireInForce(d); err != nil {
 		return d, err
 	}
 	if s.Hash != d.ContentHash {
@@ -68,11 +68,11 @@ func sign(tx Tx, s Signing) (Document, error) {
 	f := fields[i]
 	s.Signer = strings.TrimSpace(s.Signer)
 	for _, check := range []func() error{
-		func() error { return entitled(tx, d, f) },
-		func() error { return unsigned(d, f, given) },
-		func() error { return stillOwned(tx, d, fields) },
-		func() error { return named(d, f, s) },
-		func() error { return shown(tx, d, s) },
+		func() error { return requireEntitled(tx, d, f) },
+		func() error { return requireUnsigned(d, f, given) },
+		func() error { return requireStillOwned(tx, d, fields) },
+		func() error { return requireSigner(d, f, s) },
+		func() error { return requireEvidence(tx, d, s) },
 	} {
 		if err := check(); err != nil {
 			return d, err
@@ -215,9 +215,9 @@ func takes(k Kind, r Role) staff.Permission {
 	return p
 }
 
-// entitled is MayTake, in the unit's community, and for an agent by a letter that
+// requireEntitled is MayTake, in the unit's community, and for an agent by a letter that
 // gives the power today.
-func entitled(tx Tx, d Document, f Field) error {
+func requireEntitled(tx Tx, d Document, f Field) error {
 	if err := MayTake(tx.Actor(), d, f); err != nil {
 		return err
 	}
@@ -237,8 +237,8 @@ func entitled(tx Tx, d Document, f Field) error {
 	return nil
 }
 
-// stillOwned refuses an agreement that names others than those who own the home now.
-func stillOwned(tx Tx, d Document, fields []Field) error {
+// requireStillOwned refuses an agreement that names others than those who own the home now.
+func requireStillOwned(tx Tx, d Document, fields []Field) error {
 	if d.Kind != Agreement {
 		return nil
 	}
@@ -257,11 +257,11 @@ func stillOwned(tx Tx, d Document, fields []Field) error {
 		}
 		owners = append(owners, o)
 	}
-	return moved(d, fields, owners)
+	return requireSameOwners(d, fields, owners)
 }
 
-// inForce refuses a document that cannot be signed: not yet, or not any more.
-func inForce(d Document) error {
+// requireInForce refuses a document that cannot be signed: not yet, or not any more.
+func requireInForce(d Document) error {
 	switch {
 	case d.State == Draft:
 		return app.Refuse("contract.not_locked", "number", d.Number)
@@ -271,16 +271,16 @@ func inForce(d Document) error {
 	return nil
 }
 
-func unsigned(d Document, f Field, given []Signature) error {
+func requireUnsigned(d Document, f Field, given []Signature) error {
 	if signatureAt(d, f, given) != nil {
 		return app.Refuse("contract.already_signed", "number", d.Number, "name", f.Name)
 	}
 	return nil
 }
 
-// named refuses a signer who is not the one the place is for; an optional place
+// requireSigner refuses a signer who is not the one the place is for; an optional place
 // may have been left without a name.
-func named(d Document, f Field, s Signing) error {
+func requireSigner(d Document, f Field, s Signing) error {
 	if s.Signer == "" || f.Name != "" && s.Signer != f.Name {
 		return app.Refuse("contract.other_signer", "number", d.Number, "name", f.Name, "signer", s.Signer)
 	}
@@ -291,9 +291,9 @@ func named(d Document, f Field, s Signing) error {
 // for two minutes stays below it.
 const maxPoints = 20000
 
-// shown refuses a signature that nobody could show later: no stroke, neither scan
+// requireEvidence refuses a signature that nobody could show later: no stroke, neither scan
 // nor a witness other than the signer.
-func shown(tx Tx, d Document, s Signing) error {
+func requireEvidence(tx Tx, d Document, s Signing) error {
 	switch s.How {
 	case OnScreen:
 		points := 0

@@ -64,17 +64,17 @@ func (p Paper) Signature(f Field) *Signature {
 // Waits refuses a place that waits for no signature: the document cannot be signed yet or
 // any more, or the place is signed.
 func (p Paper) Waits(f Field) error {
-	if err := inForce(p.Document); err != nil {
+	if err := requireInForce(p.Document); err != nil {
 		return err
 	}
-	return unsigned(p.Document, f, p.Signatures)
+	return requireUnsigned(p.Document, f, p.Signatures)
 }
 
 // Moved refuses an agreement that is still to be signed by others than those who own the
 // home now.
-func (p Paper) Moved() error { return moved(p.Document, p.Fields, p.Owners) }
+func (p Paper) Moved() error { return requireSameOwners(p.Document, p.Fields, p.Owners) }
 
-func moved(d Document, fields []Field, owners []site.Owner) error {
+func requireSameOwners(d Document, fields []Field, owners []site.Owner) error {
 	if d.Kind != Agreement || d.State != Locked && d.State != PartlySigned {
 		return nil
 	}

@@ -125,7 +125,7 @@ func (k *Desk) issue(tx Tx, o Order, replaces app.ID) (Notice, error) {
 		return Notice{}, err
 	}
 	n.FirmName = firm.Name
-	paper, err := contract.Begin(tx, contract.Outline{Kind: contract.Rectify, Subject: n.ID, Template: NoticeTemplate, Supersedes: replaces})
+	paper, err := contract.DraftIn(tx, contract.Outline{Kind: contract.Rectify, Subject: n.ID, Template: NoticeTemplate, Supersedes: replaces})
 	if err != nil {
 		return Notice{}, err
 	}

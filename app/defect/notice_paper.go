@@ -29,7 +29,7 @@ func lock(tx Tx, p contract.Press, n Notice, firm site.Firm) error {
 	if err != nil {
 		return err
 	}
-	_, err = contract.Fix(tx, n.Document, contract.Locking{Content: body, Salt: p.Salt, Fields: fields, Missing: missing, Anchor: p.Anchor})
+	_, err = contract.LockIn(tx, n.Document, contract.Locking{Content: body, Salt: p.Salt, Fields: fields, Missing: missing, Anchor: p.Anchor})
 	return err
 }
 

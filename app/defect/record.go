@@ -40,14 +40,14 @@ type Description struct {
 func (k *Desk) Record(ctx context.Context, actor app.Actor, f Finding) (Defect, error) {
 	var d Defect
 	err := k.w.Do(ctx, actor, action(Record), func(tx DeskTx) (err error) {
-		d, err = Take(tx, f)
+		d, err = RecordIn(tx, f)
 		return err
 	})
 	return d, err
 }
 
-// Take is Record inside a transaction that does more than this.
-func Take(tx Tx, f Finding) (Defect, error) {
+// RecordIn is Record inside a transaction that does more than this.
+func RecordIn(tx Tx, f Finding) (Defect, error) {
 	if err := site.MayAt(tx, Record.Needs(), f.Unit); err != nil {
 		return Defect{}, err
 	}
@@ -150,7 +150,7 @@ func corrected(tx Tx, old, d Defect, reason string) (err error) {
 	if len(fields) == 0 { // a note, a part, the place on the plan: the journal keeps them
 		return tx.PutDefect(d)
 	}
-	if err := said(reason, d, Edit); err != nil {
+	if err := requireReason(reason, d, Edit); err != nil {
 		return err
 	}
 	m := Move{Move: app.Move[State]{From: d.State, To: d.State, Reason: reason}, Step: Edit, Corrected: fields}

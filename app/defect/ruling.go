@@ -10,7 +10,7 @@ import (
 // Hold grants a firm's request to wait, until a day on which it is looked at again.
 func (k *Desk) Hold(ctx context.Context, actor app.Actor, id app.ID, reason string, review app.Date) error {
 	return k.step(ctx, actor, id, Hold, func(tx Tx, d *Defect, m *Move) error {
-		if err := said(reason, *d, Hold); err != nil {
+		if err := requireReason(reason, *d, Hold); err != nil {
 			return err
 		}
 		if review <= tx.Today() {
@@ -43,7 +43,7 @@ func (k *Desk) AcceptAsIs(ctx context.Context, actor app.Actor, id app.ID, reaso
 		if d.AgreedWith == "" {
 			return app.Refuse("defect.owner_missing", "number", d.Number)
 		}
-		return said(reason, *d, AcceptAsIs)
+		return requireReason(reason, *d, AcceptAsIs)
 	})
 }
 
@@ -65,7 +65,7 @@ func cancel(tx Tx, id app.ID, reason string, original app.ID) error {
 			}
 		}
 		d.DuplicateOf, m.Reason = original, reason
-		return said(reason, *d, Cancel)
+		return requireReason(reason, *d, Cancel)
 	})
 }
 
@@ -85,7 +85,7 @@ func reopen(tx Tx, id app.ID, reason string) error {
 		d.Due, d.ReviewOn, d.AgreedWith, d.DuplicateOf, d.Notice = 0, 0, "", app.Nil, app.Nil
 		d.Round++
 		m.Reason = reason
-		return said(reason, *d, Reopen)
+		return requireReason(reason, *d, Reopen)
 	})
 }
 

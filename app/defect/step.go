@@ -49,7 +49,7 @@ func (k *Desk) Take(ctx context.Context, actor app.Actor, id app.ID, s Step, rea
 			return nil
 		}
 		m.Reason, m.Firm = reason, d.Firm
-		return said(reason, *d, s)
+		return requireReason(reason, *d, s)
 	})
 }
 
@@ -102,8 +102,8 @@ func putPhoto(tx Tx, d Defect, stage Stage, round int, hash string) error {
 	})
 }
 
-// said refuses an empty reason.
-func said(reason string, d Defect, s Step) error {
+// requireReason refuses an empty reason.
+func requireReason(reason string, d Defect, s Step) error {
 	if strings.TrimSpace(reason) == "" {
 		return app.Refuse("defect.reason_missing", "number", d.Number, "step", string(s))
 	}

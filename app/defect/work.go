@@ -109,7 +109,7 @@ func (k *Desk) Fix(ctx context.Context, actor app.Actor, id app.ID, w Work) erro
 			if _, err := tx.Firm(w.Firm); err != nil {
 				return err
 			}
-			if err := shown(tx, *d, w); err != nil {
+			if err := requirePhoto(tx, *d, w); err != nil {
 				return err
 			}
 			d.FixedFirm, d.FixedWorker = w.Firm, w.Worker
@@ -120,8 +120,8 @@ func (k *Desk) Fix(ctx context.Context, actor app.Actor, id app.ID, w Work) erro
 	})
 }
 
-// shown refuses finished work without a photo of this round and without a reason.
-func shown(tx Tx, d Defect, w Work) error {
+// requirePhoto refuses finished work without a photo of this round and without a reason.
+func requirePhoto(tx Tx, d Defect, w Work) error {
 	if len(w.Photos) > 0 || strings.TrimSpace(w.NoPhoto) != "" {
 		return nil
 	}
@@ -161,7 +161,7 @@ func (k *Desk) Verify(ctx context.Context, actor app.Actor, id app.ID, seen Insp
 			}
 			if alone {
 				if d.SelfVerified = strings.TrimSpace(seen.Alone); d.SelfVerified == "" {
-					return ownWorkOf(*d, tx.Actor())
+					return refuseOwnWork(*d, tx.Actor())
 				}
 				m.Reason = d.SelfVerified
 			}
@@ -176,7 +176,7 @@ func ownWork(d Defect, a app.Actor) bool {
 	return d.FixedRecordedBy == a.Staff || strings.TrimSpace(d.FixedWorker) == strings.TrimSpace(a.Name)
 }
 
-func ownWorkOf(d Defect, a app.Actor) error {
+func refuseOwnWork(d Defect, a app.Actor) error {
 	return app.Refuse("defect.own_work", "number", d.Number, "who", a.Name)
 }
 
@@ -188,7 +188,7 @@ func MayVerify(d Defect, actor app.Actor, others []app.Actor) (alone bool, err e
 		return false, nil
 	}
 	if staff.May(actor, staff.Rule) != nil {
-		return false, ownWorkOf(d, actor)
+		return false, refuseOwnWork(d, actor)
 	}
 	for _, other := range others {
 		if other.Staff != actor.Staff && !ownWork(d, other) {
@@ -223,7 +223,7 @@ func verifiers(tx Tx, d Defect) ([]app.Actor, error) {
 func (k *Desk) SendBack(ctx context.Context, actor app.Actor, id app.ID, reason string, due app.Date, photos []string) error {
 	return k.w.Do(ctx, actor, action(SendBack), func(tx DeskTx) error {
 		return take(tx, id, SendBack, Check, photos, func(tx Tx, d *Defect, m *Move) error {
-			if err := said(reason, *d, SendBack); err != nil {
+			if err := requireReason(reason, *d, SendBack); err != nil {
 				return err
 			}
 			if !due.IsZero() {

@@ -63,7 +63,7 @@ func (k *Desk) Redo(ctx context.Context, actor app.Actor, unit app.ID, reason st
 			return app.Refuse("handover.reason_missing")
 		}
 		if v.Certificate.Standing() {
-			if _, err := contract.Annul(tx, v.Certificate.ID, reason); err != nil {
+			if _, err := contract.VoidIn(tx, v.Certificate.ID, reason); err != nil {
 				return err
 			}
 		}
@@ -117,7 +117,7 @@ func (k *Desk) CorrectName(ctx context.Context, actor app.Actor, unit app.ID, se
 		}
 		// Names stand where erasing a person reaches them: with the paper, not in the case's steps.
 		step := k.press().Word("handover.form.name_corrected")
-		if _, err := contract.Annul(tx, v.Certificate.ID, step+"："+old+" → "+name); err != nil {
+		if _, err := contract.VoidIn(tx, v.Certificate.ID, step+"："+old+" → "+name); err != nil {
 			return err
 		}
 		if v.Case.State != Decided {

@@ -23,7 +23,7 @@ type Choice struct {
 // with the day that was seen of it; the annex to the certificate lists the dates.
 func (k *Desk) Promise(ctx context.Context, actor app.Actor, unit app.ID, defects []*app.Seen[defect.Defect], day app.Date) error {
 	return k.at(ctx, actor, unit, "handover.promise", staff.Receive, func(tx Tx, v *View) error {
-		if err := receiving(tx, v); err != nil {
+		if err := requireReceiving(tx, v); err != nil {
 			return err
 		}
 		for _, seen := range defects {
@@ -43,7 +43,7 @@ func (k *Desk) Promise(ctx context.Context, actor app.Actor, unit app.ID, defect
 func (k *Desk) Decide(ctx context.Context, actor app.Actor, unit app.ID, c Choice) error {
 	return k.step(ctx, actor, unit, Decide, func(tx Tx, v *View) error {
 		c.Remark = strings.TrimSpace(c.Remark)
-		if err := receiving(tx, v); err != nil {
+		if err := requireReceiving(tx, v); err != nil {
 			return err
 		}
 		if err := c.Check(tx.Today()); err != nil {
@@ -72,8 +72,8 @@ func (k *Desk) Decide(ctx context.Context, actor app.Actor, unit app.ID, c Choic
 
 const remarkLimit = 4000 // runes, some three pages
 
-// fits refuses a remark that no paper has room for.
-func fits(remark string) error {
+// requireFittingRemark refuses a remark that no paper has room for.
+func requireFittingRemark(remark string) error {
 	if n := utf8.RuneCountInString(remark); n > remarkLimit {
 		return app.Refuse("handover.remark_long", "n", itoa(n), "most", itoa(remarkLimit))
 	}
@@ -81,7 +81,7 @@ func fits(remark string) error {
 }
 
 func (c *Choice) Check(today app.Date) error {
-	if err := fits(c.Remark); err != nil {
+	if err := requireFittingRemark(c.Remark); err != nil {
 		return err
 	}
 	switch c.Decision {

@@ -42,7 +42,7 @@ func (k *Desk) draw(tx Tx, v *View) (contract.Document, error) {
 			return contract.Document{}, app.Refuse("privacy.nameless", "unit", v.Unit.Code)
 		}
 	}
-	d, err := contract.Begin(tx, contract.Outline{
+	d, err := contract.DraftIn(tx, contract.Outline{
 		Kind: contract.Certificate, Unit: v.Unit.ID, Subject: v.Case.ID, Template: Template, Supersedes: v.Case.Certificate,
 	})
 	if err != nil {
@@ -66,7 +66,7 @@ func (k *Desk) draw(tx Tx, v *View) (contract.Document, error) {
 	if err != nil {
 		return d, err
 	}
-	d, err = contract.Fix(tx, d.ID, contract.Locking{Content: body, Salt: p.Salt, Fields: fields, Missing: missing, Anchor: p.Anchor})
+	d, err = contract.LockIn(tx, d.ID, contract.Locking{Content: body, Salt: p.Salt, Fields: fields, Missing: missing, Anchor: p.Anchor})
 	if err != nil {
 		return d, err
 	}

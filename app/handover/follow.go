@@ -28,7 +28,7 @@ func (k *Desk) Follow(ctx context.Context, actor app.Actor, unit app.ID, seen *a
 		case !t.Next.IsZero() && t.Next < tx.Today():
 			return app.Refuse("handover.date_past", "date", t.Next.String())
 		}
-		if err := fits(t.Remark); err != nil {
+		if err := requireFittingRemark(t.Remark); err != nil {
 			return err
 		}
 		if _, err := v.after(Follow); err != nil {

@@ -24,7 +24,7 @@ func (k *Desk) CheckOwner(ctx context.Context, actor app.Actor, unit, owner app.
 		if err != nil {
 			return err
 		}
-		if err := receiving(tx, v); err != nil {
+		if err := requireReceiving(tx, v); err != nil {
 			return err
 		}
 		if strings.TrimSpace(s.Name) == "" {
@@ -42,7 +42,7 @@ func (k *Desk) CheckAgent(ctx context.Context, actor app.Actor, unit app.ID, own
 		if len(owners) == 0 {
 			return app.Refuse("handover.owner_missing")
 		}
-		if err := receiving(tx, v); err != nil {
+		if err := requireReceiving(tx, v); err != nil {
 			return err
 		}
 		for _, owner := range owners {

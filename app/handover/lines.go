@@ -30,7 +30,7 @@ const lineLimit = 60 // runes of a meter's number or a purpose
 // ReadMeter records number and reading of one meter.
 func (k *Desk) ReadMeter(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[Meter], m Meter) error {
 	return k.at(ctx, actor, unit, "handover.meter", staff.Receive, func(tx Tx, v *View) error {
-		if err := listed(v.Items.Meters, m.Kind); err != nil {
+		if err := requireListed(v.Items.Meters, m.Kind); err != nil {
 			return err
 		}
 		m.Number, m.Reading = site.Fold(m.Number), site.Fold(m.Reading)
@@ -40,7 +40,7 @@ func (k *Desk) ReadMeter(ctx context.Context, actor app.Actor, unit app.ID, seen
 		if m.Reading != "" && !readingForm.MatchString(m.Reading) {
 			return app.Refuse("handover.reading_unclear", "text", m.Reading)
 		}
-		if err := receiving(tx, v); err != nil {
+		if err := requireReceiving(tx, v); err != nil {
 			return err
 		}
 		m.ID, m.Case = caseItem(v.Case.ID, "meter", m.Kind), v.Case.ID
@@ -86,7 +86,7 @@ func (m Meter) value() (decimal.Decimal, bool) {
 // back with the owner's consent, what for and until when.
 func (k *Desk) CountKeys(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[Keys], set Keys) error {
 	return k.at(ctx, actor, unit, "handover.keys", staff.Receive, func(tx Tx, v *View) error {
-		if err := listed(v.Items.Keys, set.Kind); err != nil {
+		if err := requireListed(v.Items.Keys, set.Kind); err != nil {
 			return err
 		}
 		set.Purpose = strings.TrimSpace(set.Purpose)
@@ -96,7 +96,7 @@ func (k *Desk) CountKeys(ctx context.Context, actor app.Actor, unit app.ID, seen
 		if err := set.check(tx.Today()); err != nil {
 			return err
 		}
-		if err := receiving(tx, v); err != nil {
+		if err := requireReceiving(tx, v); err != nil {
 			return err
 		}
 		set.ID, set.Case = caseItem(v.Case.ID, "keys", set.Kind), v.Case.ID
@@ -147,13 +147,13 @@ func (k *Desk) ReturnKeys(ctx context.Context, actor app.Actor, unit app.ID, kin
 // HandPaper records how many of a paper the owner gets; none takes it back.
 func (k *Desk) HandPaper(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[Paper], p Paper) error {
 	return k.at(ctx, actor, unit, "handover.paper", staff.Receive, func(tx Tx, v *View) error {
-		if err := listed(v.Items.Papers, p.Kind); err != nil {
+		if err := requireListed(v.Items.Papers, p.Kind); err != nil {
 			return err
 		}
 		if p.Count < 0 || p.Count > 99 {
 			return app.Refuse("handover.count_unclear")
 		}
-		if err := receiving(tx, v); err != nil {
+		if err := requireReceiving(tx, v); err != nil {
 			return err
 		}
 		p = v.handed(tx, p)
@@ -173,7 +173,7 @@ func (k *Desk) HandPaper(ctx context.Context, actor app.Actor, unit app.ID, seen
 // HandPapers records one original of every paper of the list, in one act.
 func (k *Desk) HandPapers(ctx context.Context, actor app.Actor, unit app.ID) error {
 	return k.at(ctx, actor, unit, "handover.paper", staff.Receive, func(tx Tx, v *View) error {
-		if err := receiving(tx, v); err != nil {
+		if err := requireReceiving(tx, v); err != nil {
 			return err
 		}
 		for _, item := range v.Items.Papers {
@@ -195,7 +195,7 @@ func (v *View) handed(tx Tx, p Paper) Paper {
 	return p
 }
 
-func listed(list []Item, kind string) error {
+func requireListed(list []Item, kind string) error {
 	if slices.ContainsFunc(list, func(i Item) bool { return i.Key == kind }) {
 		return nil
 	}

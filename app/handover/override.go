@@ -16,7 +16,7 @@ func (k *Desk) Override(ctx context.Context, actor app.Actor, unit app.ID, keys 
 		if reason = strings.TrimSpace(reason); reason == "" {
 			return app.Refuse("handover.reason_missing")
 		}
-		if err := receiving(tx, v); err != nil {
+		if err := requireReceiving(tx, v); err != nil {
 			return err
 		}
 		if len(keys) == 0 {

@@ -50,8 +50,8 @@ func move(tx Tx, c *Case, step Step, to State, reason string) error {
 	return tx.PutHandoverMove(m)
 }
 
-// planned makes the case where the unit has none.
-func planned(tx Tx, v *View) error {
+// ensurePlanned makes the case where the unit has none.
+func ensurePlanned(tx Tx, v *View) error {
 	if !v.Case.ID.IsNil() {
 		return nil
 	}
@@ -59,9 +59,9 @@ func planned(tx Tx, v *View) error {
 	return take(tx, v, Plan, "")
 }
 
-// receiving refuses unless somebody is at the desk, and notes that the work has
+// requireReceiving refuses unless somebody is at the desk, and notes that the work has
 // begun: the first line recorded does.
-func receiving(tx Tx, v *View) error {
+func requireReceiving(tx Tx, v *View) error {
 	switch s := v.Case.State; {
 	case machine.Allows(s, Begin):
 		return take(tx, v, Begin, "")

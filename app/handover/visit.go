@@ -37,7 +37,7 @@ func (k *Desk) Plan(ctx context.Context, actor app.Actor, units []app.ID) error 
 			if err := site.MayAt(tx, Plan.Needs(), v.Unit.ID); err != nil {
 				return err
 			}
-			if err := planned(tx, &v); err != nil {
+			if err := ensurePlanned(tx, &v); err != nil {
 				return err
 			}
 		}
@@ -52,7 +52,7 @@ func (k *Desk) Invite(ctx context.Context, actor app.Actor, unit app.ID, seen *a
 		if i.On.IsZero() || i.On > tx.Today() || !slices.Contains(Channels, i.Channel) {
 			return app.Refuse("handover.notice_unclear", "unit", v.Unit.Code)
 		}
-		if err := planned(tx, v); err != nil {
+		if err := ensurePlanned(tx, v); err != nil {
 			return err
 		}
 		if err := amended(tx, v, seen, func(c *Case) {
@@ -71,7 +71,7 @@ func (k *Desk) Book(ctx context.Context, actor app.Actor, unit app.ID, seen *app
 		if err := s.check(tx.Today()); err != nil {
 			return err
 		}
-		if err := planned(tx, v); err != nil {
+		if err := ensurePlanned(tx, v); err != nil {
 			return err
 		}
 		if err := again(tx, v); err != nil {
@@ -176,7 +176,7 @@ func (k *Desk) CheckIn(ctx context.Context, actor app.Actor, unit app.ID) error 
 		if !v.Unit.HandedOver.IsZero() {
 			return app.Refuse("handover.taken", "unit", v.Unit.Code)
 		}
-		if err := planned(tx, v); err != nil {
+		if err := ensurePlanned(tx, v); err != nil {
 			return err
 		}
 		if err := again(tx, v); err != nil {

@@ -68,7 +68,7 @@ func (k *Desk) AnswerIn(tx Tx, at At, r Result) error {
 		return app.Refuse("inspect.fail_unsaid", "unit", s.code, "item", s.item.Name.ZH)
 	}
 	if r == Pass && s.item.Measured {
-		if err := s.measured(); err != nil {
+		if err := s.requireMeasured(); err != nil {
 			return err
 		}
 	}
@@ -83,8 +83,8 @@ func (k *Desk) AnswerIn(tx Tx, at At, r Result) error {
 	return s.put(tx, r)
 }
 
-// measured refuses to pass a measured item by eye, or against its readings.
-func (s *spot) measured() error {
+// requireMeasured refuses to pass a measured item by eye, or against its readings.
+func (s *spot) requireMeasured() error {
 	j := s.item.Judge(s.inspection.Set, s.answer.Nominal, s.answer.Readings)
 	switch {
 	case j.Beyond():
@@ -195,7 +195,7 @@ func (k *Desk) FailIn(tx Tx, f Failing) (defect.Defect, error) {
 	if f.Severity != "" {
 		what.Severity = f.Severity
 	}
-	d, err := defect.Take(tx, defect.Finding{
+	d, err := defect.RecordIn(tx, defect.Finding{
 		Unit: s.inspection.Unit, Origin: s.inspection.Origin, OriginRound: s.inspection.Round, Inspection: s.inspection.ID,
 		Description: what, Photos: slices.Clone(f.Photos), AsNote: f.AsNote,
 	})

@@ -13,7 +13,7 @@ const SheetTemplate = "inspection-sheet/1"
 // lock makes the inspection's 验房单 and fixes its content, in the transaction that
 // signs the inspection off.
 func (k *Desk) lock(tx Tx, i Inspection) (app.ID, error) {
-	d, err := contract.Begin(tx, contract.Outline{Kind: contract.Sheet, Unit: i.Unit, Subject: i.ID, Template: SheetTemplate})
+	d, err := contract.DraftIn(tx, contract.Outline{Kind: contract.Sheet, Unit: i.Unit, Subject: i.ID, Template: SheetTemplate})
 	if err != nil {
 		return app.Nil, err
 	}
@@ -42,7 +42,7 @@ func (k *Desk) lock(tx Tx, i Inspection) (app.ID, error) {
 	if content.Letterhead.Company == "" {
 		missing = append(missing, p.Word("inspect.sheet.company"))
 	}
-	d, err = contract.Fix(tx, d.ID, contract.Locking{Content: body, Salt: p.Salt, Fields: fields, Missing: missing, Anchor: p.Anchor})
+	d, err = contract.LockIn(tx, d.ID, contract.Locking{Content: body, Salt: p.Salt, Fields: fields, Missing: missing, Anchor: p.Anchor})
 	return d.ID, err
 }
 

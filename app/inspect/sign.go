@@ -17,7 +17,7 @@ func (k *Desk) Submit(ctx context.Context, actor app.Actor, id app.ID, remarks s
 // SubmitIn is Submit inside a transaction that does more than this.
 func (k *Desk) SubmitIn(tx Tx, id app.ID, remarks string) error {
 	return k.step(tx, id, Submit, "", func(code string, i *Inspection) error {
-		if err := k.looked(tx, *i, code, "inspect.not_looked"); err != nil {
+		if err := k.requireLooked(tx, *i, code, "inspect.not_looked"); err != nil {
 			return err
 		}
 		i.SubmittedBy, i.SubmittedAt, i.Returned = tx.Actor().Staff, tx.Now(), ""
@@ -26,8 +26,8 @@ func (k *Desk) SubmitIn(tx Tx, id app.ID, remarks string) error {
 	})
 }
 
-// looked refuses, under a name, where there is something that nobody has looked at.
-func (k *Desk) looked(tx Tx, i Inspection, code, refusal string) error {
+// requireLooked refuses, under a name, where there is something that nobody has looked at.
+func (k *Desk) requireLooked(tx Tx, i Inspection, code, refusal string) error {
 	answers, err := tx.AnswersOf(i.ID)
 	if err != nil {
 		return err
@@ -82,7 +82,7 @@ func (k *Desk) SignOffIn(tx Tx, id app.ID) (Inspection, error) {
 	var signed Inspection
 	err := k.step(tx, id, SignOff, "", func(code string, i *Inspection) (err error) {
 		// A defect that was moved or voided since it was submitted leaves an item open.
-		if err := k.looked(tx, *i, code, "inspect.not_looked_since"); err != nil {
+		if err := k.requireLooked(tx, *i, code, "inspect.not_looked_since"); err != nil {
 			return err
 		}
 		i.SignedBy, i.SignedAt = tx.Actor().Staff, tx.Now()

@@ -32,14 +32,14 @@ func (d *Desk) PutCommunity(ctx context.Context, actor app.Actor, seen *app.Seen
 		if err != nil {
 			return err
 		}
-		return communityNamed(tx, now)
+		return requireCommunityName(tx, now)
 	})
 	return c.ID, err
 }
 
 // newCommunity is the identity of a community that is added under a name.
 func newCommunity(tx Tx, name string) (app.ID, error) {
-	if err := communityNamed(tx, Community{Name: name}); err != nil {
+	if err := requireCommunityName(tx, Community{Name: name}); err != nil {
 		return app.Nil, err
 	}
 	s, err := tx.Site()
@@ -56,8 +56,8 @@ func newCommunity(tx Tx, name string) (app.ID, error) {
 	return id, err
 }
 
-// communityNamed refuses a community without a name, or with one that another has.
-func communityNamed(tx Tx, c Community) error {
+// requireCommunityName refuses a community without a name, or with one that another has.
+func requireCommunityName(tx Tx, c Community) error {
 	if c.Name == "" {
 		return app.Refuse("community.name_missing")
 	}

@@ -20,15 +20,15 @@ func (d *Desk) SetFunds(ctx context.Context, actor app.Actor, units []app.ID, st
 // one that is wrong. A walk that has begun keeps the rooms it began with.
 func (d *Desk) SetHouseType(ctx context.Context, actor app.Actor, units []app.ID, houseType app.ID) error {
 	return d.write.Do(ctx, actor, "unit.house_type", func(tx Tx) error {
-		if err := typeKnown(tx, houseType); err != nil {
+		if err := requireKnownType(tx, houseType); err != nil {
 			return err
 		}
 		return each(tx, units, func(u *Unit) { u.HouseType = houseType })
 	})
 }
 
-// typeKnown refuses a house type that the site does not have.
-func typeKnown(tx Tx, id app.ID) error {
+// requireKnownType refuses a house type that the site does not have.
+func requireKnownType(tx Tx, id app.ID) error {
 	if id.IsNil() {
 		return nil
 	}

@@ -94,7 +94,7 @@ func joinable(tx Tx, unit app.ID) (u Unit, settled bool, err error) {
 // join makes a person an owner of the unit, behind the others.
 func (d *Desk) join(tx Tx, u Unit, owner app.ID, share string, r Reason, settled bool) error {
 	share = strings.TrimSpace(share)
-	if err := within(share, mostShare); err != nil {
+	if err := requireWithin(share, mostShare); err != nil {
 		return err
 	}
 	all, err := tx.OwnershipsOf(u.ID)
@@ -191,7 +191,7 @@ func (p Part) amend(tx Tx) error {
 	}
 	change := p.Seen.Was()
 	change.Share = strings.TrimSpace(p.Share)
-	if err := within(change.Share, mostShare); err != nil {
+	if err := requireWithin(change.Share, mostShare); err != nil {
 		return err
 	}
 	return tx.AmendOwnership(p.Seen, change)

@@ -49,7 +49,7 @@ func (o Owner) check(tx Tx, old Owner, u Unit) error {
 		return app.Refuse("owner.name_missing", "unit", u.Code)
 	}
 	for _, s := range []string{o.Name, o.IDType, o.IDNo, o.Phone, o.Phone2} {
-		if err := within(s, app.MostName); err != nil {
+		if err := requireWithin(s, app.MostName); err != nil {
 			return err
 		}
 	}

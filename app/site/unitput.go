@@ -51,7 +51,7 @@ func (d *Desk) CorrectUnit(ctx context.Context, actor app.Actor, seen *app.Seen[
 			}
 		}
 		if old.HouseType != now.HouseType {
-			if err := typeKnown(tx, now.HouseType); err != nil {
+			if err := requireKnownType(tx, now.HouseType); err != nil {
 				return err
 			}
 		}
@@ -124,16 +124,16 @@ func (u *Unit) checkLedger() error {
 		return app.Refuse("money.unreadable", "text", u.UnitPrice.String())
 	}
 	for _, s := range []string{u.ContractNo, u.Batch} {
-		if err := within(s, app.MostName); err != nil {
+		if err := requireWithin(s, app.MostName); err != nil {
 			return err
 		}
 	}
-	return within(u.Note, MostNote)
+	return requireWithin(u.Note, MostNote)
 }
 
-// within refuses a text of more characters than it may have; one of many lines by how it
+// requireWithin refuses a text of more characters than it may have; one of many lines by how it
 // begins.
-func within(text string, most int) error {
+func requireWithin(text string, most int) error {
 	all := []rune(text)
 	if len(all) <= most {
 		return nil

@@ -11,10 +11,10 @@ import (
 // A text that is too long is refused with the limit, and shown by how it begins.
 func TestWithin(t *testing.T) {
 	for _, most := range []int{mostShare, app.MostName, MostNote} {
-		if err := within(strings.Repeat("䶮", most), most); err != nil {
+		if err := requireWithin(strings.Repeat("䶮", most), most); err != nil {
 			t.Errorf("%d of %d: %v", most, most, err)
 		}
-		err := within(strings.Repeat("䶮", most+1), most)
+		err := requireWithin(strings.Repeat("䶮", most+1), most)
 		if app.RefusalCode(err) != "correction.too_long" {
 			t.Fatalf("%d of %d: %v", most+1, most, err)
 		}

@@ -59,7 +59,7 @@ func TestActionsInsideOneTransaction(t *testing.T) {
 		refused(t, err, "permission.missing")
 		// Refused half-way, after a number was taken and a record staged:
 		err = Inside(tx, viewDefect, nil).Do(ctx, walker.Actor(), "defect.record", func(tx defect.DeskTx) error {
-			if _, err := defect.Take(tx, finding); err != nil {
+			if _, err := defect.RecordIn(tx, finding); err != nil {
 				return err
 			}
 			return app.Refuse("defect.nothing_said")

@@ -164,7 +164,7 @@ func TestPermissionsInside(t *testing.T) {
 	refused(t, err, "permission.scope")
 	before := operations(t, s)
 	err = s.Do(ctx, walker.Actor(), "test.half", func(tx *Tx) error {
-		if _, err := defect.Take(tx, defect.Finding{Unit: units[0].ID, Origin: defect.Internal, OriginRound: 1, Description: crack}); err != nil {
+		if _, err := defect.RecordIn(tx, defect.Finding{Unit: units[0].ID, Origin: defect.Internal, OriginRound: 1, Description: crack}); err != nil {
 			return err
 		}
 		return staff.May(tx.Actor(), staff.SignOff)
