@@ -17,7 +17,7 @@ func TestADateMayBeToday(t *testing.T) {
 		},
 		"released": func(s *stage) error { return s.desk.Release(ctx, wang, s.in(defect.Held).ID, "到货", today) },
 		"sent back": func(s *stage) error {
-			return s.desk.SendBack(ctx, zhao, s.in(defect.Fixed).ID, "仍空鼓", today, nil)
+			return s.desk.SendBack(ctx, zhao, s.in(defect.Fixed).ID, defect.Rejection{Reason: "仍空鼓", Due: today})
 		},
 		"promised": func(s *stage) error { return s.desk.Promise(ctx, li, s.defects.Seen(s.in(defect.Assigned).ID), today) },
 		"in a notice": func(s *stage) error {

@@ -78,7 +78,7 @@ func RecordIn(tx Tx, f Finding) (Defect, error) {
 	}
 	d.describe(f.Description)
 	m := Move{Move: app.Move[State]{To: d.State}, Step: Record}
-	return d, commit(tx, d, m, Before, d.Round, f.Photos)
+	return d, commit(tx, d, m, shots{Before, d.Round, f.Photos})
 }
 
 // Withdraw takes back what was recorded in an inspection whose item does not fail
@@ -86,13 +86,13 @@ func RecordIn(tx Tx, f Finding) (Defect, error) {
 // the defect is kept as cancelled. Once somebody has been told to do the work it is
 // no longer a slip, and only a supervisor cancels.
 func Withdraw(tx Tx, id app.ID) error {
-	return take(tx, id, TakeBack, "", nil, func(Tx, *Defect, *Move) error { return nil })
+	return take(tx, id, TakeBack, shots{}, func(Tx, *Defect, *Move) error { return nil })
 }
 
 // Raise makes a defect of a note.
 func (k *Desk) Raise(ctx context.Context, actor app.Actor, id app.ID) error {
 	return k.change(ctx, actor, id, Raise, func(tx Tx) error {
-		return take(tx, id, Raise, "", nil, func(Tx, *Defect, *Move) error { return nil })
+		return take(tx, id, Raise, shots{}, func(Tx, *Defect, *Move) error { return nil })
 	})
 }
 
@@ -154,7 +154,7 @@ func corrected(tx Tx, old, d Defect, reason string) (err error) {
 		return err
 	}
 	m := Move{Move: app.Move[State]{From: d.State, To: d.State, Reason: reason}, Step: Edit, Corrected: fields}
-	return commit(tx, d, m, "", d.Round, nil)
+	return commit(tx, d, m, shots{})
 }
 
 // correctedFields names what of a description another one puts right that says what was

@@ -244,7 +244,7 @@ func TestFixNamesWhoAndShowsIt(t *testing.T) {
 		d := s.in(defect.Assigned)
 		s.Must(s.desk.AddPhoto(ctx, li, d.ID, defect.After, "after"))
 		s.Must(s.desk.Fix(ctx, li, d.ID, defect.Work{Worker: "马师傅"}))
-		s.Must(s.desk.SendBack(ctx, zhao, d.ID, "仍空鼓", 0, []string{"still"}))
+		s.Must(s.desk.SendBack(ctx, zhao, d.ID, defect.Rejection{Reason: "仍空鼓", Photos: []string{"still"}}))
 		s.Refused(s.desk.Fix(ctx, li, d.ID, defect.Work{Worker: "马师傅"}), "defect.after_photo_missing")
 	})
 }
@@ -316,9 +316,9 @@ func TestSendBackBeginsAnotherRound(t *testing.T) {
 	ctx := context.Background()
 	s := setUp(t)
 	d := s.in(defect.Fixed)
-	s.Refused(s.desk.SendBack(ctx, zhao, d.ID, " ", 0, nil), "defect.reason_missing")
-	s.Refused(s.desk.SendBack(ctx, zhao, d.ID, "仍空鼓", today.AddDays(-1), nil), "defect.date_past")
-	s.Must(s.desk.SendBack(ctx, zhao, d.ID, "仍空鼓", today.AddDays(3), []string{"still"}))
+	s.Refused(s.desk.SendBack(ctx, zhao, d.ID, defect.Rejection{Reason: " "}), "defect.reason_missing")
+	s.Refused(s.desk.SendBack(ctx, zhao, d.ID, defect.Rejection{Reason: "仍空鼓", Due: today.AddDays(-1)}), "defect.date_past")
+	s.Must(s.desk.SendBack(ctx, zhao, d.ID, defect.Rejection{Reason: "仍空鼓", Due: today.AddDays(3), Photos: []string{"still"}}))
 	got := s.defects.At(d.ID)
 	if got.Round != 2 || got.Due != today.AddDays(3) || got.Number != d.Number || got.Recurrences != 0 {
 		t.Errorf("%+v", got)
@@ -330,7 +330,7 @@ func TestSendBackBeginsAnotherRound(t *testing.T) {
 		t.Errorf("the photo says %+v", p)
 	}
 	s.Must(s.desk.Fix(ctx, li, d.ID, work))
-	s.Must(s.desk.SendBack(ctx, zhao, d.ID, "还是空鼓", 0, nil))
+	s.Must(s.desk.SendBack(ctx, zhao, d.ID, defect.Rejection{Reason: "还是空鼓"}))
 	if got = s.defects.At(d.ID); got.Round != 3 || got.Due != today.AddDays(3) {
 		t.Errorf("without a date the old one should stand: %+v", got)
 	}

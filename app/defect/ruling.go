@@ -54,7 +54,7 @@ func (k *Desk) Cancel(ctx context.Context, actor app.Actor, id app.ID, reason st
 }
 
 func cancel(tx Tx, id app.ID, reason string, original app.ID) error {
-	return take(tx, id, Cancel, "", nil, func(tx Tx, d *Defect, m *Move) error {
+	return take(tx, id, Cancel, shots{}, func(tx Tx, d *Defect, m *Move) error {
 		if !original.IsNil() {
 			o, err := tx.Defect(original)
 			if err != nil {
@@ -77,7 +77,7 @@ func (k *Desk) Reopen(ctx context.Context, actor app.Actor, id app.ID, reason st
 }
 
 func reopen(tx Tx, id app.ID, reason string) error {
-	return take(tx, id, Reopen, "", nil, func(tx Tx, d *Defect, m *Move) error {
+	return take(tx, id, Reopen, shots{}, func(tx Tx, d *Defect, m *Move) error {
 		if m.From == Verified || m.From == OwnerOK {
 			d.Recurrences++
 		}

@@ -26,7 +26,7 @@ func (s *stage) do(step defect.Step, id app.ID) error {
 	case defect.Verify:
 		return s.desk.Verify(ctx, zhao, id, defect.Inspection{Photos: []string{"check"}})
 	case defect.SendBack:
-		return s.desk.SendBack(ctx, zhao, id, "仍空鼓", 0, nil)
+		return s.desk.SendBack(ctx, zhao, id, defect.Rejection{Reason: "仍空鼓"})
 	case defect.Hold:
 		return s.desk.Hold(ctx, wang, id, "等材料", today.AddDays(7))
 	case defect.Release:

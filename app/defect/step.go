@@ -15,7 +15,7 @@ func action(s Step) string { return "defect." + string(s) }
 
 // step runs one step of one defect in a transaction of its own.
 func (k *Desk) step(ctx context.Context, actor app.Actor, id app.ID, s Step, fill func(Tx, *Defect, *Move) error) error {
-	return k.w.Do(ctx, actor, action(s), func(tx DeskTx) error { return take(tx, id, s, "", nil, fill) })
+	return k.w.Do(ctx, actor, action(s), func(tx DeskTx) error { return take(tx, id, s, shots{}, fill) })
 }
 
 // change runs what changes whether and where a defect fails an item, and has the answers
@@ -53,9 +53,16 @@ func (k *Desk) Take(ctx context.Context, actor app.Actor, id app.ID, s Step, rea
 	})
 }
 
+// shots are the pictures that come with a step: what they show, and of which round.
+type shots struct {
+	stage  Stage
+	round  int
+	photos []string // hashes
+}
+
 // take is the way of every step: may the person, may the defect, then fill writes
 // what the step brings, and defect, move and photos are recorded together.
-func take(tx Tx, id app.ID, s Step, stage Stage, photos []string, fill func(Tx, *Defect, *Move) error) error {
+func take(tx Tx, id app.ID, s Step, with shots, fill func(Tx, *Defect, *Move) error) error {
 	d, err := tx.Defect(id)
 	if err != nil {
 		return err
@@ -68,27 +75,26 @@ func take(tx Tx, id app.ID, s Step, stage Stage, photos []string, fill func(Tx, 
 		return err
 	}
 	m := Move{Move: app.Move[State]{From: d.State, To: to}, Step: s}
-	seen := d.Round // what a re-inspection rejects is the work of the round before
+	with.round = d.Round // what a re-inspection rejects is the work of the round before
 	d.State = to
 	if err := fill(tx, &d, &m); err != nil {
 		return err
 	}
-	return commit(tx, d, m, stage, seen, photos)
+	return commit(tx, d, m, with)
 }
 
-// commit records the defect, the move to its state and the step's photos of the
-// round.
-func commit(tx Tx, d Defect, m Move, stage Stage, round int, photos []string) error {
+// commit records the defect, the move to its state and the step's photos.
+func commit(tx Tx, d Defect, m Move, with shots) error {
 	m.Move = app.MoveNow(tx, m.From, m.To, m.Reason)
-	m.Defect, m.Round, m.Photos = d.ID, d.Round, slices.Clone(photos)
+	m.Defect, m.Round, m.Photos = d.ID, d.Round, slices.Clone(with.photos)
 	if err := tx.PutDefect(d); err != nil {
 		return err
 	}
 	if err := tx.PutDefectMove(m); err != nil {
 		return err
 	}
-	for _, hash := range photos {
-		if err := putPhoto(tx, d, stage, round, hash); err != nil {
+	for _, hash := range with.photos {
+		if err := putPhoto(tx, d, with.stage, with.round, hash); err != nil {
 			return err
 		}
 	}

@@ -33,7 +33,7 @@ func (k *Desk) Assign(ctx context.Context, actor app.Actor, ids []app.ID, firm a
 			return err
 		}
 		for _, id := range ids {
-			err := take(tx, id, Assign, "", nil, func(tx Tx, d *Defect, m *Move) error {
+			err := take(tx, id, Assign, shots{}, func(tx Tx, d *Defect, m *Move) error {
 				if d.Firm != firm {
 					d.Notice = app.Nil // it was the other firm's
 				}
@@ -95,7 +95,7 @@ type Work struct {
 // in this round, or the reason why there is none.
 func (k *Desk) Fix(ctx context.Context, actor app.Actor, id app.ID, w Work) error {
 	return k.w.Do(ctx, actor, action(Fix), func(tx DeskTx) error {
-		return take(tx, id, Fix, After, w.Photos, func(tx Tx, d *Defect, m *Move) error {
+		return take(tx, id, Fix, shots{stage: After, photos: w.Photos}, func(tx Tx, d *Defect, m *Move) error {
 			w.Worker = strings.TrimSpace(w.Worker)
 			if w.Worker == "" {
 				return app.Refuse("defect.worker_missing", "number", d.Number)
@@ -149,7 +149,7 @@ type Inspection struct {
 // work down.
 func (k *Desk) Verify(ctx context.Context, actor app.Actor, id app.ID, seen Inspection) error {
 	return k.w.Do(ctx, actor, action(Verify), func(tx DeskTx) error {
-		return take(tx, id, Verify, Check, seen.Photos, func(tx Tx, d *Defect, m *Move) error {
+		return take(tx, id, Verify, shots{stage: Check, photos: seen.Photos}, func(tx Tx, d *Defect, m *Move) error {
 			m.Reason = seen.Remark
 			others, err := verifiers(tx, *d)
 			if err != nil {
@@ -218,24 +218,30 @@ func verifiers(tx Tx, d Defect) ([]app.Actor, error) {
 	return Verifiers(team, community), err
 }
 
-// SendBack refuses the work: back to the firm, one round more. Without a date the
-// old one stands.
-func (k *Desk) SendBack(ctx context.Context, actor app.Actor, id app.ID, reason string, due app.Date, photos []string) error {
+// Rejection is why finished work is refused, and until when it is to be done again.
+type Rejection struct {
+	Reason string
+	Due    app.Date // "no date": the old one stands
+	Photos []string // hashes of what was seen
+}
+
+// SendBack refuses the work: back to the firm, one round more.
+func (k *Desk) SendBack(ctx context.Context, actor app.Actor, id app.ID, r Rejection) error {
 	return k.w.Do(ctx, actor, action(SendBack), func(tx DeskTx) error {
-		return take(tx, id, SendBack, Check, photos, func(tx Tx, d *Defect, m *Move) error {
-			if err := requireReason(reason, *d, SendBack); err != nil {
+		return take(tx, id, SendBack, shots{stage: Check, photos: r.Photos}, func(tx Tx, d *Defect, m *Move) error {
+			if err := requireReason(r.Reason, *d, SendBack); err != nil {
 				return err
 			}
-			if !due.IsZero() {
-				if due < tx.Today() {
-					return app.Refuse("defect.date_past", "number", d.Number, "date", due.String())
+			if !r.Due.IsZero() {
+				if r.Due < tx.Today() {
+					return app.Refuse("defect.date_past", "number", d.Number, "date", r.Due.String())
 				}
-				d.Due = due
+				d.Due = r.Due
 			}
 			d.unfix()
 			d.Round++
 			d.Notice = app.Nil
-			m.Reason, m.Firm, m.Date = reason, d.Firm, d.Due
+			m.Reason, m.Firm, m.Date = r.Reason, d.Firm, d.Due
 			return nil
 		})
 	})

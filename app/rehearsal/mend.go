@@ -110,7 +110,10 @@ func (c *course) look(s *stage) error {
 	verifier := oneOf(c.dice, s.walkers)
 	if c.dice.chance(11) {
 		c.after(s, 2, 7, c.fix)
-		return s.Defect.SendBack(s, verifier, c.id, oneOf(c.dice, []string{"修补处色差明显", "仍有空鼓", "复看时仍渗水", "收口不平整", "未清理干净"}), 0, s.shots(c.dice, c.trade, false))
+		return s.Defect.SendBack(s, verifier, c.id, defect.Rejection{
+			Reason: oneOf(c.dice, []string{"修补处色差明显", "仍有空鼓", "复看时仍渗水", "收口不平整", "未清理干净"}),
+			Photos: s.shots(c.dice, c.trade, false),
+		})
 	}
 	if c.dice.chance(1) {
 		c.after(s, 5, 25, c.reopen)

@@ -140,8 +140,8 @@ func (f *form) sendBack(d defect.Detail) {
 	due := f.day(f.word("new_due"), false, 0)
 	photos := f.photos(f.word("check_photos"))
 	f.take = func() act {
-		why, due, photos := why.Text, valueOf(due), photos.all()
-		return func(ctx context.Context) error { return desk.SendBack(ctx, actor, d.ID, why, due, photos) }
+		r := defect.Rejection{Reason: why.Text, Due: valueOf(due), Photos: photos.all()}
+		return func(ctx context.Context) error { return desk.SendBack(ctx, actor, d.ID, r) }
 	}
 }
 

@@ -189,8 +189,8 @@ func (o *office) Fix(_ context.Context, a app.Actor, id app.ID, w defect.Work) e
 func (o *office) Verify(_ context.Context, a app.Actor, id app.ID, s defect.Inspection) error {
 	return o.note(a, "verify", o.number(id), " ", s.Remark, "/", s.Alone)
 }
-func (o *office) SendBack(_ context.Context, a app.Actor, id app.ID, reason string, due app.Date, photos []string) error {
-	return o.note(a, "send back", o.number(id), " ", reason, "/", due)
+func (o *office) SendBack(_ context.Context, a app.Actor, id app.ID, r defect.Rejection) error {
+	return o.note(a, "send back", o.number(id), " ", r.Reason, "/", r.Due)
 }
 func (o *office) Hold(_ context.Context, a app.Actor, id app.ID, reason string, review app.Date) error {
 	return o.note(a, "hold", o.number(id), " ", reason, "/", review)
