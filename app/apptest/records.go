@@ -176,9 +176,6 @@ func (m *Memory) FeeReceipt(id app.ID) (contract.FeeReceipt, error) {
 }
 func (m *Memory) PutFeeReceipt(r contract.FeeReceipt) error { return put(m, r) }
 
-func (m *Memory) AmendAuthority(seen *app.Seen[contract.Authority], r contract.Authority) error {
-	return change(m, seen, r)
-}
 func (m *Memory) AmendAgreementTerms(seen *app.Seen[contract.Terms], r contract.Terms) error {
 	return change(m, seen, r)
 }

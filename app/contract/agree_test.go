@@ -237,15 +237,13 @@ func TestAgreeByAgent(t *testing.T) {
 	s := begin(t)
 	s.wants(s.PutTerms(ctx, supervisor, nil, usualTerms()), "")
 	letter := contract.Authority{Unit: home, Owner: wu, Agent: "张三", IDNo: "3201", Kind: contract.Plain, Scopes: []contract.Scope{contract.MaySign}, From: today}
-	id, err := s.Desk.PutAuthority(ctx, clerk, nil, letter)
+	id, err := s.hold(clerk, letter)
 	s.wants(err, "")
-	s.wants(s.VerifyAuthority(ctx, clerk, id), "")
 	_, err = s.Agree(ctx, supervisor, contract.Agreeing{Unit: home, Letters: []app.ID{id}})
 	s.wants(err, "contract.authority_scope")
 
 	letter.Scopes = []contract.Scope{contract.MaySignPM}
-	id, _ = s.Desk.PutAuthority(ctx, clerk, nil, letter)
-	s.wants(s.VerifyAuthority(ctx, clerk, id), "")
+	id, _ = s.hold(clerk, letter)
 	d, err := s.Agree(ctx, supervisor, contract.Agreeing{Unit: home, Letters: []app.ID{id}})
 	s.wants(err, "")
 	c := apptest.ReadContent[contract.AgreementContent](s.T, d)
@@ -481,10 +479,9 @@ func TestReceipt(t *testing.T) {
 // letterOf records and verifies a letter by which an agent signs property papers.
 func (s *stage) letterOf(unit, owner app.ID, agent string) app.ID {
 	s.Helper()
-	id, err := s.Desk.PutAuthority(ctx, clerk, nil, contract.Authority{Unit: unit, Owner: owner, Agent: agent, IDNo: "3201", Kind: contract.Plain,
+	id, err := s.hold(clerk, contract.Authority{Unit: unit, Owner: owner, Agent: agent, IDNo: "3201", Kind: contract.Plain,
 		Scopes: []contract.Scope{contract.MaySignPM}, From: today, To: today.AddDays(7)})
 	s.wants(err, "")
-	s.wants(s.VerifyAuthority(ctx, clerk, id), "")
 	return id
 }
 

@@ -91,6 +91,34 @@ func begin(t *testing.T) *stage {
 	}
 }
 
+// Draft begins a document by itself.
+func (s *stage) Draft(ctx context.Context, actor app.Actor, o contract.Outline) (d contract.Document, err error) {
+	err = s.write.Do(ctx, actor, "document.draft", func(tx contract.Tx) (err error) {
+		d, err = contract.DraftIn(tx, o)
+		return err
+	})
+	return d, err
+}
+
+// Lock fixes a draft by itself.
+func (s *stage) Lock(ctx context.Context, actor app.Actor, id app.ID, l contract.Locking) (d contract.Document, err error) {
+	err = s.write.Do(ctx, actor, "document.lock", func(tx contract.Tx) (err error) {
+		d, err = contract.LockIn(tx, id, l)
+		return err
+	})
+	return d, err
+}
+
+// hold takes down a letter of authority that the actor holds.
+func (s *stage) hold(actor app.Actor, a contract.Authority) (id app.ID, err error) {
+	err = s.write.Do(ctx, actor, "authority.hold", func(tx contract.Tx) error {
+		held, err := contract.HoldLetter(tx, a)
+		id = held.ID
+		return err
+	})
+	return id, err
+}
+
 func (s *stage) salt() []byte { return fmt.Appendf(nil, "lock%012d", s.salts) }
 
 // lock makes a certificate of the home with the fields, locked.

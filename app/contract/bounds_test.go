@@ -32,14 +32,14 @@ func TestASignatureHasPoints(t *testing.T) {
 	}
 }
 
-// Only what is a hash is kept for one of a sealed file.
-func TestASealIsAHash(t *testing.T) {
+// Only what is a hash is kept for one of a printed file.
+func TestAFileIsCountedByItsHash(t *testing.T) {
 	for hash, good := range map[string]bool{
 		strings.Repeat("0a", 32): true, strings.Repeat("0a", 31): false, strings.Repeat("0a", 33): false, strings.Repeat("0x", 32): false, "": false,
 	} {
 		s := begin(t)
 		d := s.lock(app.Nil, usual()...)
-		if err := s.Sealed(ctx, clerk, d.ID, hash); (err == nil) != good {
+		if _, err := s.Printed(ctx, clerk, contract.Printing{Document: d.ID, File: hash}); (err == nil) != good {
 			t.Errorf("%q: %v", hash, err)
 		}
 	}
@@ -49,7 +49,7 @@ func TestASealIsAHash(t *testing.T) {
 func TestALetterMayBeOfOneDay(t *testing.T) {
 	for to, code := range map[app.Date]string{0: "", today: "", today.AddDays(-1): "contract.authority_dates"} {
 		s := begin(t)
-		_, err := s.Desk.PutAuthority(ctx, clerk, nil, contract.Authority{Unit: home, Owner: wu, Agent: "张三", IDNo: "320105197001011234", Kind: contract.Plain,
+		_, err := s.hold(clerk, contract.Authority{Unit: home, Owner: wu, Agent: "张三", IDNo: "320105197001011234", Kind: contract.Plain,
 			Scopes: []contract.Scope{contract.MaySign}, From: today, To: to})
 		s.wants(err, code)
 	}

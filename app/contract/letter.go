@@ -10,38 +10,6 @@ import (
 	"keyday/app/staff"
 )
 
-// PutAuthority takes down a letter of authority, or corrects one that nobody has
-// verified yet, compared with what was seen of it. It counts once somebody has held the
-// original.
-func (k *Desk) PutAuthority(ctx context.Context, actor app.Actor, seen *app.Seen[Authority], a Authority) (app.ID, error) {
-	err := k.w.Do(ctx, actor, "authority.put", func(tx Tx) error {
-		if err := site.MayAt(tx, staff.Receive, a.Unit); err != nil {
-			return err
-		}
-		a.begin()
-		if a.ID.IsNil() {
-			a.ID = tx.NewID()
-		} else {
-			old, err := tx.Authority(a.ID)
-			if err != nil {
-				return err
-			}
-			if !old.VerifiedBy.IsNil() || old.Unit != a.Unit {
-				return app.Refuse("contract.authority_fixed", "agent", old.Agent)
-			}
-		}
-		if err := tx.AmendAuthority(seen, a); err != nil {
-			return err
-		}
-		now, err := tx.Authority(a.ID)
-		if err != nil {
-			return err
-		}
-		return now.check(tx)
-	})
-	return a.ID, err
-}
-
 // HoldLetter takes down a letter of authority whose original the actor holds at
 // this moment, inside a transaction that does more than this.
 func HoldLetter(tx Tx, a Authority) (Authority, error) {
@@ -101,25 +69,6 @@ func (k *Desk) KeepLetter(ctx context.Context, actor app.Actor, id app.ID, scan 
 			return app.Refuse("contract.letter_scan_missing", "agent", a.Agent)
 		}
 		a.Scan = scan
-		return tx.PutAuthority(a)
-	})
-}
-
-// VerifyAuthority records that the actor held the original letter and the agent's
-// own paper.
-func (k *Desk) VerifyAuthority(ctx context.Context, actor app.Actor, id app.ID) error {
-	return k.w.Do(ctx, actor, "authority.verify", func(tx Tx) error {
-		a, err := tx.Authority(id)
-		if err != nil {
-			return err
-		}
-		if err := site.MayAt(tx, staff.Receive, a.Unit); err != nil {
-			return err
-		}
-		if a.Withdrawn {
-			return app.Refuse("contract.authority_withdrawn", "agent", a.Agent)
-		}
-		a.VerifiedBy, a.VerifiedAt = tx.Actor().Staff, tx.Now()
 		return tx.PutAuthority(a)
 	})
 }

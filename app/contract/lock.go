@@ -44,17 +44,7 @@ type Outline struct {
 	Supersedes app.ID // the document that it is to replace, or Nil
 }
 
-// Draft begins a document and draws its number.
-func (k *Desk) Draft(ctx context.Context, actor app.Actor, o Outline) (Document, error) {
-	var d Document
-	err := k.w.Do(ctx, actor, "document.draft", func(tx Tx) (err error) {
-		d, err = DraftIn(tx, o)
-		return err
-	})
-	return d, err
-}
-
-// DraftIn is Draft inside a transaction that does more than this.
+// DraftIn begins a document and draws its number, inside a transaction that does more.
 func DraftIn(tx Tx, o Outline) (Document, error) {
 	numbers, known := series[o.Kind]
 	if !known || o.Template == "" {
@@ -105,17 +95,8 @@ type Locking struct {
 	Anchor  string   // head of the journal
 }
 
-// Lock fixes content and signers of a draft, or says by name what is missing.
-func (k *Desk) Lock(ctx context.Context, actor app.Actor, id app.ID, l Locking) (Document, error) {
-	var d Document
-	err := k.w.Do(ctx, actor, "document.lock", func(tx Tx) (err error) {
-		d, err = LockIn(tx, id, l)
-		return err
-	})
-	return d, err
-}
-
-// LockIn is Lock inside a transaction that does more than this.
+// LockIn fixes content and signers of a draft, or says by name what is missing, inside a
+// transaction that does more.
 func LockIn(tx Tx, id app.ID, l Locking) (Document, error) {
 	d, err := allowed(tx, id, Lock)
 	if err != nil {
@@ -259,22 +240,6 @@ func allowed(tx Tx, id app.ID, step Step) (Document, error) {
 	}
 	_, err = m.After(d.State, step, d.Number)
 	return d, err
-}
-
-// Sealed keeps the hash of the sealed file, 64 hex digits. A further signature
-// makes a further file; the journal keeps the earlier hashes.
-func (k *Desk) Sealed(ctx context.Context, actor app.Actor, id app.ID, pdfHash string) error {
-	return k.w.Do(ctx, actor, "document.seal", func(tx Tx) error {
-		d, err := allowed(tx, id, Seal)
-		if err != nil {
-			return err
-		}
-		if err := requireFileHash(d, pdfHash); err != nil {
-			return err
-		}
-		d.PDFHash = pdfHash
-		return tx.PutDocument(d)
-	})
 }
 
 // requireFileHash refuses what is no SHA-256 in hex.

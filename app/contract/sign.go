@@ -89,33 +89,6 @@ func sign(tx Tx, s Signing) (Document, error) {
 	return d, settle(tx, &d, fields, append(given, sig))
 }
 
-// Settle brings the state of a document up to its signatures; needed where two
-// laptops each took one of them.
-func (k *Desk) Settle(ctx context.Context, actor app.Actor, id app.ID) (Document, error) {
-	var d Document
-	err := k.w.Do(ctx, actor, "document.settle", func(tx Tx) (err error) {
-		if d, err = tx.Document(id); err != nil {
-			return err
-		}
-		if err := site.MayAt(tx, kindPermission[d.Kind], d.Unit); err != nil {
-			return err
-		}
-		if !d.Standing() {
-			return nil
-		}
-		fields, err := tx.SignatureFieldsOf(id)
-		if err != nil {
-			return err
-		}
-		given, err := tx.SignaturesOf(id)
-		if err != nil {
-			return err
-		}
-		return settle(tx, &d, fields, given)
-	})
-	return d, err
-}
-
 func settle(tx Tx, d *Document, fields []Field, given []Signature) error {
 	to := StateOf(*d, fields, given)
 	if to == d.State {

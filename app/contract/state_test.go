@@ -114,17 +114,14 @@ func TestStepsByState(t *testing.T) {
 			_, err := s.Printed(ctx, clerk, contract.Printing{Document: d.ID, File: contract.HashOf(nil)})
 			return err
 		},
-		"seal": func(s *stage, d contract.Document) error {
-			return s.Sealed(ctx, clerk, d.ID, contract.HashOf(nil))
-		},
 	}
 	want := map[contract.State]map[string]string{
-		contract.Draft:        {"lock": "", "sign": "contract.not_locked", "void": "", "print": "contract.not_locked", "seal": "contract.not_locked"},
-		contract.Locked:       {"lock": "contract.not_draft", "sign": "", "void": "", "print": "", "seal": ""},
-		contract.PartlySigned: {"lock": "contract.not_draft", "sign": "", "void": "", "print": "", "seal": ""},
-		contract.Signed:       {"lock": "contract.not_draft", "sign": "", "void": "", "print": "", "seal": ""},
-		contract.Superseded:   {"lock": "contract.not_draft", "sign": "contract.not_standing", "void": "contract.not_standing", "print": "", "seal": ""},
-		contract.Voided:       {"lock": "contract.not_draft", "sign": "contract.not_standing", "void": "contract.not_standing", "print": "", "seal": ""},
+		contract.Draft:        {"lock": "", "sign": "contract.not_locked", "void": "", "print": "contract.not_locked"},
+		contract.Locked:       {"lock": "contract.not_draft", "sign": "", "void": "", "print": ""},
+		contract.PartlySigned: {"lock": "contract.not_draft", "sign": "", "void": "", "print": ""},
+		contract.Signed:       {"lock": "contract.not_draft", "sign": "", "void": "", "print": ""},
+		contract.Superseded:   {"lock": "contract.not_draft", "sign": "contract.not_standing", "void": "contract.not_standing", "print": ""},
+		contract.Voided:       {"lock": "contract.not_draft", "sign": "contract.not_standing", "void": "contract.not_standing", "print": ""},
 	}
 	for _, state := range contract.Ladder {
 		for name, code := range want[state] {
@@ -294,22 +291,4 @@ func TestPrinted(t *testing.T) {
 	draft, err := s.Draft(ctx, clerk, contract.Outline{Kind: contract.Certificate, Unit: home, Template: "x/1"})
 	s.wants(err, "")
 	s.wants(s.MayPrint(ctx, clerk, draft.ID), "contract.not_locked")
-}
-
-// Two laptops took a signature each; together they make the document signed.
-func TestSettle(t *testing.T) {
-	s := begin(t)
-	d := s.lock(app.Nil, usual()[:2]...)
-	d = s.sign(d, 0)
-	f := s.fieldsOf(d)[1]
-	s.signatures.Put(contract.Signature{ID: app.ID{9}, Document: d.ID, Field: f.ID, Signer: f.Name, Hash: d.ContentHash})
-	if s.state(d) != contract.PartlySigned {
-		t.Fatalf("before: %s", s.state(d))
-	}
-	if _, err := s.Settle(ctx, clerk, d.ID); err != nil {
-		t.Fatal(err)
-	}
-	if s.state(d) != contract.Signed {
-		t.Errorf("settled as %s", s.state(d))
-	}
 }

@@ -28,7 +28,6 @@ type Tx interface {
 
 	Authority(id app.ID) (Authority, error)
 	PutAuthority(a Authority) error
-	AmendAuthority(seen *app.Seen[Authority], a Authority) error
 
 	AgreementTerms(id app.ID) (Terms, error)
 	AmendAgreementTerms(seen *app.Seen[Terms], t Terms) error

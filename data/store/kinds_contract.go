@@ -194,9 +194,6 @@ func (tx *Tx) Authority(id app.ID) (contract.Authority, error) {
 	return Get(tx, authorities, id)
 }
 func (tx *Tx) PutAuthority(r contract.Authority) error { return Put(tx, authorities, r) }
-func (tx *Tx) AmendAuthority(seen *app.Seen[contract.Authority], r contract.Authority) error {
-	return Amend(tx, authorities, seen, r)
-}
 func (tx *Tx) AuthoritiesOfUnit(unit app.ID) ([]contract.Authority, error) {
 	return List(tx, authorities, "WHERE unit = ? ORDER BY id", unit[:])
 }

@@ -21,6 +21,7 @@ import (
 	"keyday/app/inspect"
 	"keyday/app/site"
 	"keyday/app/staff"
+	"keyday/data/store"
 	"keyday/ui/command"
 	"keyday/ui/words"
 )
@@ -79,8 +80,11 @@ func TestDesksRefuseControlCharacters(t *testing.T) {
 			return err
 		},
 		"authority.agent": func() error {
-			_, err := o.contract.PutAuthority(ctx, chief, nil, contract.Authority{Unit: owned.ID, Owner: owner.ID, Agent: name, IDNo: "110101199003070513", Kind: contract.Plain, Scopes: contract.Scopes[:1], From: today, To: today})
-			return err
+			letter := contract.Authority{Unit: owned.ID, Owner: owner.ID, Agent: name, IDNo: "110101199003070513", Kind: contract.Plain, Scopes: contract.Scopes[:1], From: today, To: today}
+			return o.store.Do(ctx, chief, "authority.hold", func(tx *store.Tx) error {
+				_, err := contract.HoldLetter(tx, letter)
+				return err
+			})
 		},
 		"defect_move.reason": func() error { return o.defect.Cancel(ctx, chief, ids[0], name, app.Nil) },
 		"handover_items.papers": func() error {
