@@ -19,18 +19,18 @@ var everybody = map[string]string{
 }
 
 // Every use case asks for a permission. A use case is a method of a desk that acts
-// for an actor; it asks when it reaches staff.May, staff.MayIn or contract.MayTake,
-// itself or by the functions of its package that it calls. The site's desk is given them.
+// for an actor; it asks when it reaches staff.May, staff.MayIn, site.MayAt or contract.MayTake,
+// itself or by the functions of its package that it calls.
 func TestEveryUseCaseAsksPermission(t *testing.T) {
 	found := 0
 	for domain := range below {
-		if domain == "rehearsal" { // works through the use cases of the others
+		if domain == "rehearsal" || domain == "apptest" { // works through the use cases of the others; is lent to tests
 			continue
 		}
 		calls, useCases := useCasesOf(t, path.Join("app", domain))
 		for _, name := range useCases {
 			found++
-			asks := reaches(calls, name, "May", "MayIn", "MayTake", "mayManage", "mayChangeOwners")
+			asks := reaches(calls, name, "May", "MayIn", "MayAt", "MayTake")
 			if why := everybody[domain+"."+name]; asks == (why != "") {
 				t.Errorf("app/%s: %s asks for a permission: %t; said of it: %q", domain, name, asks, why)
 			}
