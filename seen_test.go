@@ -77,7 +77,7 @@ func TestUseCasesCompareWithWhatWasSeen(t *testing.T) {
 // storedRecords are the types of the records that the store's registry keeps.
 func storedRecords(t *testing.T) map[string]bool {
 	t.Helper()
-	kind := regexp.MustCompile(`kindOf\(\d+, "\w+", func\(r \*(\w+\.\w+)\) \*app\.ID`)
+	kind := regexp.MustCompile(`registry\.Define\(\d+, "\w+", func\(r \*(\w+\.\w+)\) \*app\.ID`)
 	files, err := filepath.Glob("data/store/kinds_*.go")
 	if err != nil {
 		t.Fatal(err)

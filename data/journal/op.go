@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"github.com/fxamacker/cbor/v2"
@@ -53,6 +54,21 @@ type Op struct {
 	Schema  uint16 // version of the registry that the writer had
 	Changes []Change
 	Rest    []byte // what a newer Keyday added, verbatim: pairs of CBOR items
+}
+
+// Change is what the operation says of a field.
+func (o *Op) Change(field uint16) (c Change, says bool) {
+	i := slices.IndexFunc(o.Changes, func(c Change) bool { return c.Field == field })
+	if i < 0 {
+		return c, false
+	}
+	return o.Changes[i], true
+}
+
+// ValueOf is what the operation wrote into a field; nil for nothing.
+func (o *Op) ValueOf(field uint16) cbor.RawMessage {
+	c, _ := o.Change(field)
+	return c.Value
 }
 
 // named reports whether the operation carries its action's name where it has to, and

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"keyday/data/registry"
 	"maps"
 	"time"
 
@@ -20,26 +21,26 @@ import (
 // with "record.changed" for every such field, which says both values, and who wrote the
 // other and when; seen then knows of it, so that saving once more replaces what the
 // refusal showed.
-func Amend[T any](tx *Tx, of recordsOf[T], seen *app.Seen[T], given T) error {
-	k := of.kind
+func Amend[T any](tx *Tx, of registry.Of[T], seen *app.Seen[T], given T) error {
+	k := of.Kind
 	if seen == nil {
 		seen = &app.Seen[T]{}
 	}
-	mine, before := k.own(&given), k.own(&seen.Value)
-	known, err := tx.knownWithHeads(k, *k.id(mine))
+	mine, before := k.Own(&given), k.Own(&seen.Value)
+	known, err := tx.knownWithHeads(k, *k.ID(mine))
 	if err != nil {
 		return err
 	}
 	if known.rec == nil {
 		if known.heads.Known() && seen.Sight.Fields != nil {
-			return app.Refuse("record.gone", "kind", k.name)
+			return app.Refuse("record.gone", "kind", k.Name)
 		}
 		return tx.put(k, mine)
 	}
-	a := amending{tx: tx, k: k, known: known, sight: seen.Sight, before: before, mine: mine, merged: k.own(known.rec)}
+	a := amending{tx: tx, k: k, known: known, sight: seen.Sight, before: before, mine: mine, merged: k.Own(known.rec)}
 	var refused []error
-	for i := range k.fields {
-		err := a.field(&k.fields[i])
+	for i := range k.Fields {
+		err := a.field(&k.Fields[i])
 		switch code := app.RefusalCode(err); {
 		case code == "record.changed" || code == "record.changed_list":
 			refused = append(refused, err)
@@ -58,7 +59,7 @@ func Amend[T any](tx *Tx, of recordsOf[T], seen *app.Seen[T], given T) error {
 // now, and what becomes of it.
 type amending struct {
 	tx    *Tx
-	k     *kind
+	k     *registry.Kind
 	known *known
 	sight app.Sight
 
@@ -66,51 +67,51 @@ type amending struct {
 }
 
 // field takes the person's change of one field over, if there is one.
-func (a *amending) field(f *field) error {
-	if f.derived || a.sight.Masked[f.name] || f.same(a.mine, a.before) {
+func (a *amending) field(f *registry.Field) error {
+	if f.Derived || a.sight.Masked[f.Name] || f.Same(a.mine, a.before) {
 		return nil
 	}
-	if f.same(a.mine, a.merged) && f.rule.Policy != journal.CounterSum { // two who count one each count two
+	if f.Same(a.mine, a.merged) && f.Rule.Policy != journal.CounterSum { // two who count one each count two
 		return nil
 	}
-	if err := f.plainIn(a.k, a.mine); err != nil {
+	if err := f.PlainIn(a.k, a.mine); err != nil {
 		return err
 	}
 	now := sight(a.known.heads, f)
 	moved := a.moved(f, now)
-	var clashes []clash
-	if f.merge != nil {
+	var clashes []registry.Clash
+	if f.Merge != nil {
 		merged := false
-		if merged, clashes = f.merge(a.before, a.mine, a.merged, !moved); merged {
+		if merged, clashes = f.Merge(a.before, a.mine, a.merged, !moved); merged {
 			return nil
 		}
 	}
-	if moved && f.rule.Policy != journal.Quiet {
+	if moved && f.Rule.Policy != journal.Quiet {
 		return a.changed(f, now, clashes)
 	}
-	return f.decode(a.merged, f.encode(a.mine))
+	return f.Decode(a.merged, f.Encode(a.mine))
 }
 
 // moved reports whether the field was written since the person saw it. Where it is not
 // known which writing that was, a record shown with its usual values before there was
 // one, its value tells.
-func (a *amending) moved(f *field, now string) bool {
-	then, noted := a.sight.Fields[f.name]
+func (a *amending) moved(f *registry.Field, now string) bool {
+	then, noted := a.sight.Fields[f.Name]
 	if !noted {
-		return now != "" && !f.same(a.before, a.known.rec)
+		return now != "" && !f.Same(a.before, a.known.rec)
 	}
 	return now != then
 }
 
 // changed refuses, and notes that the person has seen what the refusal shows. A field
 // in dispute has more than one value to be seen: that is settled.
-func (a *amending) changed(f *field, now string, clashes []clash) error {
-	if err := a.tx.undisputed(a.k, a.known.rec, a.known.heads, []journal.Change{{Field: f.n}}); err != nil {
+func (a *amending) changed(f *registry.Field, now string, clashes []registry.Clash) error {
+	if err := a.tx.undisputed(a.k, a.known.rec, a.known.heads, []journal.Change{{Field: f.N}}); err != nil {
 		return err
 	}
-	head, ok := a.known.heads.Shown(f.n)
+	head, ok := a.known.heads.Shown(f.N)
 	if !ok {
-		return errors.New("store: " + a.k.name + "." + f.name + " was written and has no head")
+		return errors.New("store: " + a.k.Name + "." + f.Name + " was written and has no head")
 	}
 	op, err := a.tx.operationAt(head)
 	if err != nil {
@@ -123,12 +124,12 @@ func (a *amending) changed(f *field, now string, clashes []clash) error {
 	if a.sight.Fields = maps.Clone(a.sight.Fields); a.sight.Fields == nil {
 		a.sight.Fields = map[string]string{}
 	}
-	a.sight.Fields[f.name] = now
+	a.sight.Fields[f.Name] = now
 	at := a.tx.s.moment(op.Wall).Format(time.RFC3339)
 	var mine, theirs string
 	switch {
 	case len(clashes) > 0:
-		mine, theirs = clashes[0].mine, clashes[0].theirs
+		mine, theirs = clashes[0].Mine, clashes[0].Theirs
 	default:
 		if mine, err = a.tx.sayOf(f, a.mine); err != nil {
 			return err
@@ -138,26 +139,26 @@ func (a *amending) changed(f *field, now string, clashes []clash) error {
 		}
 	}
 	if mine == theirs { // what cannot be said, or not so that it can be told apart
-		return app.Refuse("record.changed_list", "kind", a.k.name, "field", f.name, "who", name, "at", at)
+		return app.Refuse("record.changed_list", "kind", a.k.Name, "field", f.Name, "who", name, "at", at)
 	}
-	return app.Refuse("record.changed", "kind", a.k.name, "field", f.name, "type", string(f.meaning.Type), "words", f.meaning.Words, "mine", mine, "theirs", theirs, "who", name, "at", at)
+	return app.Refuse("record.changed", "kind", a.k.Name, "field", f.Name, "type", string(f.Meaning.Type), "words", f.Meaning.Words, "mine", mine, "theirs", theirs, "who", name, "at", at)
 }
 
 // undisputed refuses with "conflict.open" a change of fields that people at several
 // laptops left in dispute: only a person who has all its values before them settles
 // it. See Settle.
-func (tx *Tx) undisputed(k *kind, rec any, heads *journal.Heads, changes []journal.Change) error {
+func (tx *Tx) undisputed(k *registry.Kind, rec any, heads *journal.Heads, changes []journal.Change) error {
 	if len(changes) == 0 || !heads.Contested() {
 		return nil
 	}
-	disputes, err := tx.conflicts(k, *k.id(rec), heads)
+	disputes, err := tx.conflicts(k, *k.ID(rec), heads)
 	if err != nil {
 		return err
 	}
 	for _, d := range disputes {
 		for _, c := range changes {
-			if f := k.byN[d.Field]; f != nil && c.Field == d.Field {
-				return app.Refuse("conflict.open", "kind", k.name, "id", k.id(rec).String(), "field", f.name)
+			if f := k.ByN[d.Field]; f != nil && c.Field == d.Field {
+				return app.Refuse("conflict.open", "kind", k.Name, "id", k.ID(rec).String(), "field", f.Name)
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"keyday/data/registry"
 	"slices"
 	"testing"
 	"time"
@@ -19,7 +20,7 @@ import (
 )
 
 // amends runs one amend in a person's name.
-func amends[T any](s *Store, who staff.Person, k recordsOf[T], seen *app.Seen[T], given T) error {
+func amends[T any](s *Store, who staff.Person, k registry.Of[T], seen *app.Seen[T], given T) error {
 	return s.Do(context.Background(), who.Actor(), "test.amend", func(tx *Tx) error { return Amend(tx, k, seen, given) })
 }
 
@@ -61,7 +62,7 @@ func TestAmendWritesWhatThePersonChanged(t *testing.T) {
 	if f := firmKept(t, s); f.Contact != "马师傅" || f.Phone != "13900000000" {
 		t.Errorf("kept %+v", f)
 	}
-	heads := got(s.heads(ctx, s.reader, firms.kind, app.ID{6}))(t)
+	heads := got(s.heads(ctx, s.reader, firms.Kind, app.ID{6}))(t)
 	dot, _ := heads.Shown(4)
 	op := got(s.operation(ctx, s.reader, dot))(t)
 	if len(op.Changes) != 1 {
@@ -270,17 +271,17 @@ func TestAmendOfKeyedLists(t *testing.T) {
 
 // keyedTest tries a field whose elements have keys: four elements, of which the first
 // is changed to mine and to theirs.
-func keyedTest[T, V any](t *testing.T, name string, k recordsOf[T], make func([]V) T, list func(T) []V, e [4]V, mine, theirs V, saidMine, saidTheirs string) {
+func keyedTest[T, V any](t *testing.T, name string, k registry.Of[T], make func([]V) T, list func(T) []V, e [4]V, mine, theirs V, saidMine, saidTheirs string) {
 	t.Run(name, func(t *testing.T) {
 		s := newStore(t)
 		first := make(e[:3])
-		id := *k.id(&first)
-		do(t, s, "test.put", func(tx *Tx) error { return tx.put(k.kind, &first) })
+		id := *k.ID(&first)
+		do(t, s, "test.put", func(tx *Tx) error { return tx.put(k.Kind, &first) })
 		look := func() app.Seen[T] { return got(MustSee(s.At(context.Background()), k, id))(t) }
 		same := func(want ...V) {
 			t.Helper()
 			a, b := make(list(look().Value)), make(want)
-			if names := differ(k.kind, &a, &b); len(names) > 0 {
+			if names := differ(k.Kind, &a, &b); len(names) > 0 {
 				t.Errorf("kept %v, want %v", list(a), want)
 			}
 		}
@@ -377,7 +378,7 @@ func TestAmendOfWhatIsGone(t *testing.T) {
 	s := newStore(t)
 	lived(t, s)
 	stale := got(s.SeeFirm(context.Background(), app.ID{6}))(t)
-	do(t, s, "test.delete", func(tx *Tx) error { return tx.remove(firms.kind, app.ID{6}) })
+	do(t, s, "test.delete", func(tx *Tx) error { return tx.remove(firms.Kind, app.ID{6}) })
 	mine := stale.Value
 	mine.Contact = "马师傅"
 	for range 2 {
@@ -449,7 +450,7 @@ func TestDisputedFieldsAreSettled(t *testing.T) {
 	id := found[1].ID
 	stale := got(MustSee(s.At(ctx), defects, id))(t)
 	elsewhere := otherLaptop(t, s)
-	elsewhere.writes(journal.Put, defects.kind, id, journal.Change{Field: noteField, Value: encodeValue("别处所写"), Base: baseOf(t, s, defects.kind, id, noteField)})
+	elsewhere.writes(journal.Put, defects.Kind, id, journal.Change{Field: noteField, Value: registry.EncodeValue("别处所写"), Base: baseOf(t, s, defects.Kind, id, noteField)})
 	do(t, s, "defect.edit", func(tx *Tx) error {
 		d := stale.Value
 		d.Note = "此处所写"
@@ -473,7 +474,7 @@ func TestDisputedFieldsAreSettled(t *testing.T) {
 		d.Note = "第三种说法"
 		return errors.Join(err, tx.PutDefect(d))
 	}), "conflict.open")
-	refused(t, s.Do(ctx, chief.Actor(), "test.delete", func(tx *Tx) error { return tx.remove(defects.kind, id) }), "conflict.open")
+	refused(t, s.Do(ctx, chief.Actor(), "test.delete", func(tx *Tx) error { return tx.remove(defects.Kind, id) }), "conflict.open")
 	if left := got(s.Conflicts(ctx))(t); len(left) != 1 || left[0].Sides[0].Value != "别处所写" {
 		t.Errorf("the dispute is %+v", left)
 	}

@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
+	"keyday/data/registry"
 
 	"github.com/fxamacker/cbor/v2"
 
@@ -16,23 +16,23 @@ import (
 // project computes a record from what stands in the journal: each field as its
 // policy shows it. Fields of a person whose key is gone are empty; so are those
 // that this Keyday does not know.
-func (tx *Tx) project(k *kind, id app.ID, heads *journal.Heads) (any, error) {
+func (tx *Tx) project(k *registry.Kind, id app.ID, heads *journal.Heads) (any, error) {
 	rec, _, err := tx.s.projectFrom(tx.ctx, tx.sql, k, id, heads, tx.values())
 	return rec, err
 }
 
 // projectFrom is project with the operations' values given, and answers besides
 // whether a sealed field had to stay empty.
-func (s *Store) projectFrom(ctx context.Context, q querier, k *kind, id app.ID, heads *journal.Heads, values journal.Values) (rec any, keyGone bool, err error) {
+func (s *Store) projectFrom(ctx context.Context, q querier, k *registry.Kind, id app.ID, heads *journal.Heads, values journal.Values) (rec any, keyGone bool, err error) {
 	if rec, err = s.projectPlain(k, id, heads, values); err != nil { // a plain field may say under whose key the others lie
 		return nil, false, err
 	}
-	for i := range k.fields {
-		f := &k.fields[i]
-		if f.derived || !f.sealed {
+	for i := range k.Fields {
+		f := &k.Fields[i]
+		if f.Derived || !f.Sealed {
 			continue
 		}
-		value, err := journal.Value(heads, f.n, f.rule, values)
+		value, err := journal.Value(heads, f.N, f.Rule, values)
 		if err != nil {
 			return nil, false, err
 		}
@@ -45,48 +45,48 @@ func (s *Store) projectFrom(ctx context.Context, q querier, k *kind, id app.ID, 
 				return nil, false, err
 			}
 		}
-		if err := f.decode(rec, notNull(value)); err != nil {
-			return nil, false, fmt.Errorf("store: %s %v, field %s: %w", k.name, id, f.name, err)
+		if err := f.Decode(rec, registry.NotNull(value)); err != nil {
+			return nil, false, fmt.Errorf("store: %s %v, field %s: %w", k.Name, id, f.Name, err)
 		}
 	}
 	return s.settle(k, rec), keyGone, nil
 }
 
 // projectPlain is project without the sealed fields.
-func (s *Store) projectPlain(k *kind, id app.ID, heads *journal.Heads, values journal.Values) (any, error) {
-	rec := k.fresh()
-	*k.id(rec) = id
-	for i := range k.fields {
-		f := &k.fields[i]
-		if f.derived || f.sealed {
+func (s *Store) projectPlain(k *registry.Kind, id app.ID, heads *journal.Heads, values journal.Values) (any, error) {
+	rec := k.Fresh()
+	*k.ID(rec) = id
+	for i := range k.Fields {
+		f := &k.Fields[i]
+		if f.Derived || f.Sealed {
 			continue
 		}
-		value, err := journal.Value(heads, f.n, f.rule, values)
+		value, err := journal.Value(heads, f.N, f.Rule, values)
 		if err != nil {
 			return nil, err
 		}
-		if err := f.decode(rec, notNull(value)); err != nil {
-			return nil, fmt.Errorf("store: %s %v, field %s: %w", k.name, id, f.name, err)
+		if err := f.Decode(rec, registry.NotNull(value)); err != nil {
+			return nil, fmt.Errorf("store: %s %v, field %s: %w", k.Name, id, f.Name, err)
 		}
 	}
 	return rec, nil
 }
 
 // unseal opens a field's value as an operation carries it.
-func (s *Store) unseal(ctx context.Context, q querier, k *kind, f *field, rec any, value cbor.RawMessage) (cbor.RawMessage, error) {
+func (s *Store) unseal(ctx context.Context, q querier, k *registry.Kind, f *registry.Field, rec any, value cbor.RawMessage) (cbor.RawMessage, error) {
 	var sealed []byte
-	if err := strict.Unmarshal(value, &sealed); err != nil {
+	if err := registry.Strict.Unmarshal(value, &sealed); err != nil {
 		return nil, err
 	}
 	name, err := keyring.FieldKey(sealed)
 	if err != nil {
 		return nil, err
 	}
-	key, err := s.openingKey(ctx, q, k.person(rec), name)
+	key, err := s.openingKey(ctx, q, k.Person(rec), name)
 	if err != nil {
 		return nil, err
 	}
-	return keyring.OpenField(key, k.n, f.n, *k.id(rec), sealed)
+	return keyring.OpenField(key, k.N, f.N, *k.ID(rec), sealed)
 }
 
 // values answers what the operations of the journal wrote, those among them that
@@ -102,7 +102,7 @@ func (tx *Tx) values() journal.Values {
 			}
 			read[d] = op
 		}
-		return valueOf(&op, field), nil
+		return op.ValueOf(field), nil
 	}
 }
 
@@ -123,21 +123,6 @@ func (s *Store) operation(ctx context.Context, q querier, d journal.Dot) (journa
 		return journal.Op{}, fmt.Errorf("store: operation %v: %w", d, err)
 	}
 	return journal.DecodeOp(body)
-}
-
-// changeOf is what an operation says of a field.
-func changeOf(op *journal.Op, field uint16) (c journal.Change, says bool) {
-	i := slices.IndexFunc(op.Changes, func(c journal.Change) bool { return c.Field == field })
-	if i < 0 {
-		return c, false
-	}
-	return op.Changes[i], true
-}
-
-// valueOf is what an operation wrote into a field; nil for nothing.
-func valueOf(op *journal.Op, field uint16) cbor.RawMessage {
-	c, _ := changeOf(op, field)
-	return c.Value
 }
 
 // apply merges an operation that another laptop wrote, with the signature where it ends
@@ -177,8 +162,8 @@ func (tx *Tx) applyCounting(op *journal.Op, body []byte, hash [32]byte, sig []by
 		return err
 	}
 	tx.staged, tx.applied = true, true
-	k := tx.s.reg.number(op.Kind)
-	if !k.knows(op) {
+	k := tx.s.reg.Numbered(op.Kind)
+	if !k.Knows(op) {
 		if _, err := tx.exec("INSERT OR IGNORE INTO unshown (kind, id) VALUES (?, ?)", op.Kind, op.ID[:]); err != nil {
 			return err
 		}
@@ -186,7 +171,7 @@ func (tx *Tx) applyCounting(op *journal.Op, body []byte, hash [32]byte, sig []by
 	return tx.mergeApplied(k, op)
 }
 
-func (tx *Tx) mergeApplied(k *kind, op *journal.Op) error {
+func (tx *Tx) mergeApplied(k *registry.Kind, op *journal.Op) error {
 	known, err := tx.knownWithHeads(k, op.ID)
 	if err != nil {
 		return err
@@ -209,7 +194,7 @@ func (tx *Tx) mergeApplied(k *kind, op *journal.Op) error {
 		}
 		return tx.forget(op.ID, op, sealed)
 	}
-	if k.strange {
+	if k.Strange {
 		return tx.keepHeads(k, op.ID, known)
 	}
 	return tx.show(k, op.ID, known, op, fresh)
@@ -217,7 +202,7 @@ func (tx *Tx) mergeApplied(k *kind, op *journal.Op) error {
 
 // show brings a record's row to what its heads say, op having been merged into them
 // last; nil where something else than an operation made it show otherwise.
-func (tx *Tx) show(k *kind, id app.ID, known *known, op *journal.Op, fresh bool) error {
+func (tx *Tx) show(k *registry.Kind, id app.ID, known *known, op *journal.Op, fresh bool) error {
 	rec, err := tx.project(k, id, known.heads)
 	if err != nil {
 		return err
@@ -232,9 +217,9 @@ func (tx *Tx) show(k *kind, id app.ID, known *known, op *journal.Op, fresh bool)
 		if err := tx.left(k, known.rec, rec); err != nil {
 			return err
 		}
-		for i := range k.fields {
-			if f := &k.fields[i]; f.derived {
-				if err := f.decode(rec, f.encode(known.rec)); err != nil {
+		for i := range k.Fields {
+			if f := &k.Fields[i]; f.Derived {
+				if err := f.Decode(rec, f.Encode(known.rec)); err != nil {
 					return err
 				}
 			}

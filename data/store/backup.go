@@ -172,7 +172,7 @@ func (s *Store) copyAt(copied string) *Store {
 
 // plan reads from the copy what goes into the backup besides it.
 func (b *backup) plan(copied string) error {
-	site, err := b.site.reg.schema.Site(b.site.At(b.ctx))
+	site, err := b.site.reg.Schema.Site(b.site.At(b.ctx))
 	if err != nil {
 		return err
 	}

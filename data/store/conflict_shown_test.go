@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"keyday/data/registry"
 	"testing"
 
 	"keyday/app"
@@ -104,7 +105,7 @@ func TestStepsGoOnOnceItIsSettled(t *testing.T) {
 	_, found := lived(t, s)
 	id := found[1].ID
 	elsewhere := otherLaptop(t, s)
-	elsewhere.writes(journal.Put, defects.kind, id, journal.Change{Field: stateField, Value: encodeValue("fixed"), Base: baseOf(t, s, defects.kind, id, stateField)})
+	elsewhere.writes(journal.Put, defects.Kind, id, journal.Change{Field: stateField, Value: registry.EncodeValue("fixed"), Base: baseOf(t, s, defects.Kind, id, stateField)})
 	desk := defectDesk(Narrow(s, viewDefect))
 	ctx := context.Background()
 	if err := desk.Take(ctx, chief.Actor(), id, defect.Start, ""); err != nil {

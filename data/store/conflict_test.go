@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/ed25519"
 	"errors"
+	"keyday/data/registry"
 	"testing"
 	"time"
 
@@ -38,11 +39,11 @@ func otherLaptop(t *testing.T, s *Store) *other {
 }
 
 // writes one action of one operation.
-func (o *other) writes(verb journal.Verb, k *kind, id app.ID, changes ...journal.Change) {
+func (o *other) writes(verb journal.Verb, k *registry.Kind, id app.ID, changes ...journal.Change) {
 	o.at = o.at.Add(time.Minute)
 	o.seq++
 	op := journal.Op{Dot: journal.Dot{Stream: o.stream, Seq: o.seq}, Stamp: journal.StampOf(o.at) + journal.Stamp(o.seq), Wall: o.at.UnixMilli(),
-		Action: o.seq, Name: "test.elsewhere", Last: true, Verb: verb, Kind: k.n, ID: id, User: o.user, Schema: 1, Changes: changes}
+		Action: o.seq, Name: "test.elsewhere", Last: true, Verb: verb, Kind: k.N, ID: id, User: o.user, Schema: 1, Changes: changes}
 	body := op.Bytes()
 	o.hash = journal.Link(o.hash, body)
 	o.bodies, o.hashes = append(o.bodies, body), append(o.hashes, o.hash)
@@ -66,7 +67,7 @@ func (o *other) arrive(s *Store, order ...int) {
 	})
 }
 
-func baseOf(t *testing.T, s *Store, k *kind, id app.ID, field uint16) []journal.Dot {
+func baseOf(t *testing.T, s *Store, k *registry.Kind, id app.ID, field uint16) []journal.Dot {
 	t.Helper()
 	heads, err := s.heads(context.Background(), s.reader, k, id)
 	if err != nil {
@@ -84,9 +85,9 @@ func TestConflictIsKeptShownAndSettled(t *testing.T) {
 	_, found := lived(t, s)
 	ctx := context.Background()
 	id := found[1].ID
-	base := baseOf(t, s, defects.kind, id, noteField)
+	base := baseOf(t, s, defects.Kind, id, noteField)
 	elsewhere := otherLaptop(t, s)
-	elsewhere.writes(journal.Put, defects.kind, id, journal.Change{Field: noteField, Value: encodeValue("别处所写"), Base: base})
+	elsewhere.writes(journal.Put, defects.Kind, id, journal.Change{Field: noteField, Value: registry.EncodeValue("别处所写"), Base: base})
 	do(t, s, "defect.edit", func(tx *Tx) error {
 		d, err := tx.Defect(id)
 		if err != nil {
@@ -133,9 +134,9 @@ func TestConflictOfStates(t *testing.T) {
 	s := newStore(t)
 	_, found := lived(t, s)
 	id := found[1].ID // assigned
-	base := baseOf(t, s, defects.kind, id, stateField)
+	base := baseOf(t, s, defects.Kind, id, stateField)
 	elsewhere := otherLaptop(t, s)
-	elsewhere.writes(journal.Put, defects.kind, id, journal.Change{Field: stateField, Value: encodeValue(string(defect.Fixed)), Base: base})
+	elsewhere.writes(journal.Put, defects.Kind, id, journal.Change{Field: stateField, Value: registry.EncodeValue(string(defect.Fixed)), Base: base})
 	do(t, s, "defect.start", func(tx *Tx) error {
 		d, err := tx.Defect(id)
 		if err != nil {
@@ -169,12 +170,12 @@ func TestConflictOfDeletion(t *testing.T) {
 		units, _ := lived(t, s)
 		ctx := context.Background()
 		u := units[2]
-		heads, err := s.heads(ctx, s.reader, s.reg.byName["unit"], u.ID)
+		heads, err := s.heads(ctx, s.reader, s.reg.ByName["unit"], u.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
 		elsewhere := otherLaptop(t, s)
-		elsewhere.writes(journal.Delete, s.reg.byName["unit"], u.ID, heads.DeleteBase()...)
+		elsewhere.writes(journal.Delete, s.reg.ByName["unit"], u.ID, heads.DeleteBase()...)
 		do(t, s, "unit.note", func(tx *Tx) error { u.Note = "仍在使用"; return tx.PutUnit(u) })
 		elsewhere.arrive(s, 0)
 		if got, err := s.Unit(ctx, u.ID); err != nil || got.Note != "仍在使用" {
@@ -206,9 +207,9 @@ func TestOperationsArriveInAnyOrder(t *testing.T) {
 		_, found := lived(t, s)
 		id := found[1].ID
 		elsewhere := otherLaptop(t, s)
-		base := baseOf(t, s, defects.kind, id, noteField)
+		base := baseOf(t, s, defects.Kind, id, noteField)
 		for _, note := range []string{"一", "二", "三"} {
-			elsewhere.writes(journal.Put, defects.kind, id, journal.Change{Field: noteField, Value: encodeValue(note), Base: base})
+			elsewhere.writes(journal.Put, defects.Kind, id, journal.Change{Field: noteField, Value: registry.EncodeValue(note), Base: base})
 			base = []journal.Dot{{Stream: elsewhere.stream, Seq: elsewhere.seq}}
 		}
 		elsewhere.arrive(s, order...)
@@ -248,11 +249,11 @@ func TestForkIsNoticed(t *testing.T) {
 	s := newStore(t)
 	_, found := lived(t, s)
 	elsewhere := otherLaptop(t, s)
-	base := baseOf(t, s, defects.kind, found[1].ID, noteField)
-	elsewhere.writes(journal.Put, defects.kind, found[1].ID, journal.Change{Field: noteField, Value: encodeValue("一"), Base: base})
+	base := baseOf(t, s, defects.Kind, found[1].ID, noteField)
+	elsewhere.writes(journal.Put, defects.Kind, found[1].ID, journal.Change{Field: noteField, Value: registry.EncodeValue("一"), Base: base})
 	elsewhere.arrive(s, 0)
 	twin := otherTwin(elsewhere)
-	twin.writes(journal.Put, defects.kind, found[1].ID, journal.Change{Field: noteField, Value: encodeValue("另一"), Base: base})
+	twin.writes(journal.Put, defects.Kind, found[1].ID, journal.Change{Field: noteField, Value: registry.EncodeValue("另一"), Base: base})
 	err := s.Do(context.Background(), chief.Actor(), "sync.apply", func(tx *Tx) error { return tx.apply(twin.bodies[0], twin.hashes[0], twin.sig(0)) })
 	var fork journal.ForkError
 	if err == nil || !errors.As(err, &fork) {
@@ -272,7 +273,7 @@ func TestErasureArrives(t *testing.T) {
 	s := newStore(t)
 	units, _ := lived(t, s)
 	elsewhere := otherLaptop(t, s)
-	elsewhere.writes(journal.Erase, owners.kind, buyer.ID)
+	elsewhere.writes(journal.Erase, owners.Kind, buyer.ID)
 	elsewhere.arrive(s, 0)
 	shown, err := s.OwnersOf(context.Background(), units[0].ID)
 	if err != nil || len(shown) != 1 || shown[0].Owner.Name != "" {

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"keyday/data/registry"
 	"slices"
 
 	"github.com/fxamacker/cbor/v2"
@@ -13,7 +14,7 @@ import (
 
 // writeDisputes keeps which fields of a record are in dispute, so that lists and
 // gates need not read heads.
-func (tx *Tx) writeDisputes(k *kind, id app.ID, heads *journal.Heads) error {
+func (tx *Tx) writeDisputes(k *registry.Kind, id app.ID, heads *journal.Heads) error {
 	if _, err := tx.exec("DELETE FROM dispute WHERE id = ?", id[:]); err != nil {
 		return err
 	}
@@ -22,7 +23,7 @@ func (tx *Tx) writeDisputes(k *kind, id app.ID, heads *journal.Heads) error {
 		return err
 	}
 	for _, d := range disputes {
-		if _, err := tx.exec("INSERT INTO dispute (id, field, kind, opened) VALUES (?, ?, ?, ?)", id[:], d.Field, k.n, int64(d.Opened)); err != nil {
+		if _, err := tx.exec("INSERT INTO dispute (id, field, kind, opened) VALUES (?, ?, ?, ?)", id[:], d.Field, k.N, int64(d.Opened)); err != nil {
 			return err
 		}
 	}
@@ -31,23 +32,23 @@ func (tx *Tx) writeDisputes(k *kind, id app.ID, heads *journal.Heads) error {
 
 // conflicts lists the disputes of one record. Sealed values are compared as they open:
 // two laptops that hold different keys of a person wrote the same name otherwise.
-func (tx *Tx) conflicts(k *kind, id app.ID, heads *journal.Heads) ([]journal.Disputed, error) {
+func (tx *Tx) conflicts(k *registry.Kind, id app.ID, heads *journal.Heads) ([]journal.Disputed, error) {
 	return tx.s.conflictsFrom(tx.ctx, tx.sql, k, id, heads, tx.values())
 }
 
 // conflictsFrom is conflicts with the operations' values given.
-func (s *Store) conflictsFrom(ctx context.Context, q querier, k *kind, id app.ID, heads *journal.Heads, values journal.Values) ([]journal.Disputed, error) {
-	if !heads.Contested() || k.person == nil {
-		return journal.Conflicts(k.n, heads, s.reg.rule, values)
+func (s *Store) conflictsFrom(ctx context.Context, q querier, k *registry.Kind, id app.ID, heads *journal.Heads, values journal.Values) ([]journal.Disputed, error) {
+	if !heads.Contested() || k.Person == nil {
+		return journal.Conflicts(k.N, heads, s.reg.Rule, values)
 	}
 	rec, err := s.projectPlain(k, id, heads, values)
 	if err != nil {
 		return nil, err
 	}
-	return journal.Conflicts(k.n, heads, s.reg.rule, func(d journal.Dot, field uint16) (cbor.RawMessage, error) {
+	return journal.Conflicts(k.N, heads, s.reg.Rule, func(d journal.Dot, field uint16) (cbor.RawMessage, error) {
 		value, err := values(d, field)
-		f := k.byN[field]
-		if err != nil || f == nil || !f.sealed || len(notNull(value)) == 0 {
+		f := k.ByN[field]
+		if err != nil || f == nil || !f.Sealed || len(registry.NotNull(value)) == 0 {
 			return value, err
 		}
 		opened, err := s.unseal(ctx, q, k, f, rec, value)
@@ -64,20 +65,20 @@ type Conflict = app.Conflict
 // Conflicts lists what waits to be settled, the oldest first. Fields of persons are
 // private.
 func (s *Store) Conflicts(ctx context.Context) ([]Conflict, error) {
-	return s.conflictsShown(ctx, func(f *field) bool { return !f.sealed })
+	return s.conflictsShown(ctx, func(f *registry.Field) bool { return !f.Sealed })
 }
 
 // ConflictsNaming is Conflicts with names and what else people at a desk see of persons;
 // whole numbers are not among it.
 func (s *Store) ConflictsNaming(ctx context.Context) ([]Conflict, error) {
-	return s.conflictsShown(ctx, func(f *field) bool { return !f.private })
+	return s.conflictsShown(ctx, func(f *registry.Field) bool { return !f.Private })
 }
 
 // ConflictWhole is the conflict with its values whole, for who settles it; that they are
 // shown is recorded by who asks. It refuses with "conflict.settled" where it waits no more.
 func (s *Store) ConflictWhole(ctx context.Context, c Conflict) (Conflict, error) {
 	err := s.read(ctx, func(tx *Tx) error {
-		all, err := tx.conflictsOf(s.reg.byName[c.Record.Kind], c.Record.ID, map[app.ID]string{}, func(*field) bool { return true })
+		all, err := tx.conflictsOf(s.reg.ByName[c.Record.Kind], c.Record.ID, map[app.ID]string{}, func(*registry.Field) bool { return true })
 		if err != nil {
 			return err
 		}
@@ -91,7 +92,7 @@ func (s *Store) ConflictWhole(ctx context.Context, c Conflict) (Conflict, error)
 	return c, err
 }
 
-func (s *Store) conflictsShown(ctx context.Context, shows func(*field) bool) ([]Conflict, error) {
+func (s *Store) conflictsShown(ctx context.Context, shows func(*registry.Field) bool) ([]Conflict, error) {
 	all := []Conflict{}
 	err := s.read(ctx, func(tx *Tx) error {
 		records, err := tx.disputed()
@@ -100,7 +101,7 @@ func (s *Store) conflictsShown(ctx context.Context, shows func(*field) bool) ([]
 		}
 		people := map[app.ID]string{}
 		for _, ref := range records {
-			some, err := tx.conflictsOf(s.reg.byName[ref.Kind], ref.ID, people, shows)
+			some, err := tx.conflictsOf(s.reg.ByName[ref.Kind], ref.ID, people, shows)
 			if err != nil {
 				return err
 			}
@@ -132,8 +133,8 @@ func (tx *Tx) disputed() ([]app.Ref, error) {
 		if err := rows.Scan(&id, &kind); err != nil {
 			return nil, err
 		}
-		if k := tx.s.reg.byNumber[kind]; k != nil {
-			records = append(records, app.Ref{Kind: k.name, ID: identity(id)})
+		if k := tx.s.reg.ByNumber[kind]; k != nil {
+			records = append(records, app.Ref{Kind: k.Name, ID: registry.Identity(id)})
 		}
 	}
 	return records, rows.Err()
@@ -141,7 +142,7 @@ func (tx *Tx) disputed() ([]app.Ref, error) {
 
 // conflictsOf are the disputes of one record, with the values of the fields that are
 // shown; people are the names read so far.
-func (tx *Tx) conflictsOf(k *kind, id app.ID, people map[app.ID]string, shows func(*field) bool) ([]Conflict, error) {
+func (tx *Tx) conflictsOf(k *registry.Kind, id app.ID, people map[app.ID]string, shows func(*registry.Field) bool) ([]Conflict, error) {
 	heads, err := tx.s.heads(tx.ctx, tx.sql, k, id)
 	if err != nil {
 		return nil, err
@@ -154,7 +155,7 @@ func (tx *Tx) conflictsOf(k *kind, id app.ID, people map[app.ID]string, shows fu
 	if err != nil {
 		return nil, err
 	}
-	about := Conflict{Record: app.Ref{Kind: k.name, ID: id}}
+	about := Conflict{Record: app.Ref{Kind: k.Name, ID: id}}
 	if about.Name, err = tx.called(id); err != nil {
 		return nil, err
 	}
@@ -171,9 +172,9 @@ func (tx *Tx) conflictsOf(k *kind, id app.ID, people map[app.ID]string, shows fu
 	for _, d := range disputes {
 		c := about
 		c.Opened = d.Opened.Time().In(tx.s.Zone())
-		f := k.byN[d.Field]
+		f := k.ByN[d.Field]
 		if f != nil {
-			c.Field, c.Meaning = f.name, f.meaning
+			c.Field, c.Meaning = f.Name, f.Meaning
 		}
 		for i, side := range d.Sides {
 			view, err := tx.conflictSide(k, f, side, people)
@@ -192,7 +193,7 @@ func (tx *Tx) conflictsOf(k *kind, id app.ID, people map[app.ID]string, shows fu
 }
 
 // conflictSide is one side of a dispute: its value, and who wrote it last.
-func (tx *Tx) conflictSide(k *kind, f *field, side journal.Side, people map[app.ID]string) (view app.ConflictSide, err error) {
+func (tx *Tx) conflictSide(k *registry.Kind, f *registry.Field, side journal.Side, people map[app.ID]string) (view app.ConflictSide, err error) {
 	op, err := tx.s.operation(tx.ctx, tx.sql, side.Heads[0].Dot)
 	if err != nil {
 		return view, err
@@ -201,8 +202,8 @@ func (tx *Tx) conflictSide(k *kind, f *field, side journal.Side, people map[app.
 	if view.Name, err = tx.s.personName(tx.ctx, op.User, people); err != nil || f == nil {
 		return view, err
 	}
-	rec := k.fresh()
-	if err := f.decode(rec, notNull(side.Value)); err != nil {
+	rec := k.Fresh()
+	if err := f.Decode(rec, registry.NotNull(side.Value)); err != nil {
 		return view, nil // what a newer Keyday wrote
 	}
 	view.Value, err = tx.sayOf(f, tx.s.settle(k, rec))
@@ -210,15 +211,15 @@ func (tx *Tx) conflictSide(k *kind, f *field, side journal.Side, people map[app.
 }
 
 // say is a field's value, as operations carry it, for people to read.
-func (s *Store) say(k *kind, f *field, value cbor.RawMessage) string {
-	rec := k.fresh()
-	if err := f.decode(rec, notNull(value)); err != nil {
+func (s *Store) say(k *registry.Kind, f *registry.Field, value cbor.RawMessage) string {
+	rec := k.Fresh()
+	if err := f.Decode(rec, registry.NotNull(value)); err != nil {
 		return ""
 	}
-	if f.said == nil {
+	if f.Said == nil {
 		return ""
 	}
-	return f.said(s.settle(k, rec))
+	return f.Said(s.settle(k, rec))
 }
 
 // Settle decides a conflict: the side of that index holds from now on. The
@@ -233,10 +234,10 @@ func (s *Store) Settle(ctx context.Context, actor app.Actor, c Conflict, side in
 		if err != nil {
 			return err
 		}
-		if err := s.reg.schema.May(actor, Settling, scope...); err != nil {
+		if err := s.reg.Schema.May(actor, registry.Settling, scope...); err != nil {
 			return err
 		}
-		k := s.reg.byName[c.Record.Kind]
+		k := s.reg.ByName[c.Record.Kind]
 		known, err := tx.knownWithHeads(k, c.Record.ID)
 		if err != nil {
 			return err
@@ -246,8 +247,8 @@ func (s *Store) Settle(ctx context.Context, actor app.Actor, c Conflict, side in
 			return err
 		}
 		i := slices.IndexFunc(disputes, func(d journal.Disputed) bool {
-			f := k.byN[d.Field]
-			return f != nil && f.name == c.Field || f == nil && c.Field == ""
+			f := k.ByN[d.Field]
+			return f != nil && f.Name == c.Field || f == nil && c.Field == ""
 		})
 		if i < 0 || !disputes[i].Opened.Time().Equal(c.Opened) || len(disputes[i].Sides) != len(c.Sides) || side >= len(c.Sides) {
 			return app.Refuse("conflict.settled")
@@ -257,13 +258,13 @@ func (s *Store) Settle(ctx context.Context, actor app.Actor, c Conflict, side in
 		if err != nil {
 			return err
 		}
-		verb, changes := journal.Resolve, []journal.Change{{Field: d.Field, Value: valueOf(&winner, d.Field), Base: known.heads.Base(d.Field)}}
+		verb, changes := journal.Resolve, []journal.Change{{Field: d.Field, Value: winner.ValueOf(d.Field), Base: known.heads.Base(d.Field)}}
 		if d.Field == journal.Whole {
 			if verb, changes = journal.Undelete, known.heads.UndeleteBase(); side == 1 {
 				verb, changes = journal.Delete, known.heads.DeleteBase()
 			}
 		}
-		op, err := tx.stage(verb, k.n, c.Record.ID, changes)
+		op, err := tx.stage(verb, k.N, c.Record.ID, changes)
 		if err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"keyday/data/registry"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -115,7 +116,7 @@ func TestGoldenContentsAreRead(t *testing.T) {
 		}
 		path := filepath.Join("testdata", "contents", file)
 		if _, err := os.Stat(path); os.IsNotExist(err) && os.Getenv("KEYDAY_TEST_WRITE") != "" {
-			raw, err := Encode(want)
+			raw, err := registry.Encode(want)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -128,12 +129,12 @@ func TestGoldenContentsAreRead(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := reflect.New(reflect.TypeOf(want))
-		if err := Decode(raw, got.Interface()); err != nil {
+		if err := registry.Decode(raw, got.Interface()); err != nil {
 			t.Errorf("%s: %v", file, err)
 		} else if !reflect.DeepEqual(got.Elem().Interface(), want) {
 			t.Errorf("%s says\n%+v\nand said\n%+v", file, got.Elem(), want)
 		}
-		if again, err := Encode(want); err != nil || !bytes.Equal(again, raw) {
+		if again, err := registry.Encode(want); err != nil || !bytes.Equal(again, raw) {
 			t.Errorf("%s is not written as it was (%v)", file, err)
 		}
 		template := strings.TrimSuffix(filepath.Base(file), ".cbor")

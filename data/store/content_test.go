@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/hex"
 	"errors"
+	"keyday/data/registry"
 	"reflect"
 	"slices"
 	"testing"
@@ -28,15 +29,15 @@ func sampleContent() contract.AgreementContent {
 
 func TestContentComesBackAsItWas(t *testing.T) {
 	want := sampleContent()
-	raw, err := Encode(want)
+	raw, err := registry.Encode(want)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var got contract.AgreementContent
-	if err := Decode(raw, &got); err != nil {
+	if err := registry.Decode(raw, &got); err != nil {
 		t.Fatal(err)
 	}
-	again, err := Encode(got)
+	again, err := registry.Encode(got)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,11 +60,11 @@ func TestContentComesBackAsItWas(t *testing.T) {
 func TestContentOfEqualAmountsIsEqual(t *testing.T) {
 	a, b := sampleContent(), sampleContent()
 	b.Area = app.Area{Decimal: decimal.RequireFromString("143.200")}
-	one, err := Encode(a)
+	one, err := registry.Encode(a)
 	if err != nil {
 		t.Fatal(err)
 	}
-	other, err := Encode(b)
+	other, err := registry.Encode(b)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +76,7 @@ func TestContentOfEqualAmountsIsEqual(t *testing.T) {
 // The bytes are part of what was signed: a change of library or of options that
 // changes them would void every signature, and must not pass unseen.
 func TestContentBytesAreFixed(t *testing.T) {
-	raw, err := Encode(struct {
+	raw, err := registry.Encode(struct {
 		A app.Area
 		M app.Money
 		D app.Date
@@ -118,7 +119,7 @@ type lineCalled struct {
 
 func encoded(t *testing.T, content any) []byte {
 	t.Helper()
-	raw, err := Encode(content)
+	raw, err := registry.Encode(content)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -150,7 +151,7 @@ func TestContentIsReadWholeOrNot(t *testing.T) {
 		{"torn", then[:len(then)-1], &letter{}, "contract.content_unreadable", ""},
 		{"not as it is written", append([]byte{0xb8, 2}, then[1:]...), &letter{}, "contract.content_unreadable", ""},
 	} {
-		err := Decode(c.raw, c.into)
+		err := registry.Decode(c.raw, c.into)
 		var refusal *app.Refusal
 		switch {
 		case app.RefusalCode(err) != c.code:
@@ -159,7 +160,7 @@ func TestContentIsReadWholeOrNot(t *testing.T) {
 			t.Errorf("%s: %v", c.name, err)
 		}
 	}
-	if _, err := Encode(letter{Lines: []lineThen{{"\xff"}}}); app.RefusalCode(err) != "contract.content_unreadable" {
+	if _, err := registry.Encode(letter{Lines: []lineThen{{"\xff"}}}); app.RefusalCode(err) != "contract.content_unreadable" {
 		t.Errorf("what cannot be read again is signed for: %v", err)
 	}
 }
@@ -174,20 +175,20 @@ func TestListIsReadWholeOrNot(t *testing.T) {
 		Area string `cbor:"area"`
 	}
 	h := site.HouseType{Rooms: []site.Room{{Key: "bed2", Kind: site.Bedroom, Name: "次卧"}}}
-	f := houseTypes.byN[3]
+	f := houseTypes.ByN[3]
 	var back site.HouseType
-	if err := f.decode(&back, f.encode(&h)); err != nil || !reflect.DeepEqual(back.Rooms, h.Rooms) {
+	if err := f.Decode(&back, f.Encode(&h)); err != nil || !reflect.DeepEqual(back.Rooms, h.Rooms) {
 		t.Errorf("%+v, %v", back, err)
 	}
-	raw := must(contentEncoding.Marshal([]grown{{"bed2", "bedroom", "次卧", "12"}}))
-	if err := f.decode(&back, encodeValue(raw)); err == nil {
+	raw := registry.EncodeListed([]grown{{"bed2", "bedroom", "次卧", "12"}})
+	if err := f.Decode(&back, registry.EncodeValue(raw)); err == nil {
 		t.Errorf("read as %+v", back.Rooms)
 	}
 }
 
 // What a content says is read whole or refused; what was read is what was written.
 func FuzzContent(f *testing.F) {
-	raw, err := Encode(sampleContent())
+	raw, err := registry.Encode(sampleContent())
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -198,12 +199,12 @@ func FuzzContent(f *testing.F) {
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		for template, into := range contents {
 			c := into()
-			err := Decode(raw, c)
+			err := registry.Decode(raw, c)
 			if err != nil && app.RefusalCode(err) == "" {
 				t.Errorf("%s: an error that nobody can read: %v", template, err)
 			}
 			if err == nil {
-				if again, err := contentEncoding.Marshal(c); err != nil || !bytes.Equal(again, raw) {
+				if again, err := registry.Encode(c); err != nil || !bytes.Equal(again, raw) {
 					t.Errorf("%s: it is written otherwise: %v", template, err)
 				}
 			}

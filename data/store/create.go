@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"keyday/data/registry"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -36,7 +37,7 @@ func Create(ctx context.Context, dir string, f Founding, opt Options) (*Store, e
 	return createWith(ctx, dir, Records(), f, opt)
 }
 
-func createWith(ctx context.Context, dir string, reg *Registry, f Founding, opt Options) (*Store, error) {
+func createWith(ctx context.Context, dir string, reg *registry.Registry, f Founding, opt Options) (*Store, error) {
 	opt = opt.filled()
 	switch {
 	case !lanes.MatchString(f.Lane):
@@ -53,7 +54,7 @@ func createWith(ctx context.Context, dir string, reg *Registry, f Founding, opt 
 	return openWith(ctx, dir, reg, opt)
 }
 
-func found(ctx context.Context, dir string, reg *Registry, f Founding, opt Options) error {
+func found(ctx context.Context, dir string, reg *registry.Registry, f Founding, opt Options) error {
 	fresh := func(id *app.ID) {
 		if id.IsNil() {
 			*id = app.NewID(opt.Clock.Now(), opt.Random)
@@ -106,15 +107,15 @@ func keepPrivate(path string) {
 }
 
 // layOut makes an empty site.db with the schema of this Keyday.
-func layOut(ctx context.Context, path string, reg *Registry, site app.ID, lane string) error {
+func layOut(ctx context.Context, path string, reg *registry.Registry, site app.ID, lane string) error {
 	keepPrivate(path)
 	s := &Store{}
 	s.applying.Store(true)
 	db := sql.OpenDB(s.connector(path, "_journal_mode=WAL&_synchronous=FULL"))
 	defer db.Close()
 	db.SetMaxOpenConns(1)
-	for n := range reg.schema.Migrations {
-		if err := reg.runMigration(ctx, db, n); err != nil {
+	for n := range reg.Schema.Migrations {
+		if err := runMigration(ctx, reg, db, n); err != nil {
 			return err
 		}
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"keyday/data/registry"
 	"strings"
 
 	"keyday/app"
@@ -11,27 +12,27 @@ import (
 const derivedOn = "derived_on"
 
 // deriveFrom notes whose derived values follow from a record.
-func (tx *Tx) deriveFrom(k *kind, rec any) error {
-	id := *k.id(rec)
-	for _, f := range k.feeds {
-		ids, err := tx.IDs(f.query, id[:])
+func (tx *Tx) deriveFrom(k *registry.Kind, rec any) error {
+	id := *k.ID(rec)
+	for _, f := range k.Feeds {
+		ids, err := tx.IDs(f.Query, id[:])
 		if err != nil {
 			return err
 		}
 		for _, id := range ids {
-			tx.derive[id] = tx.s.reg.byName[f.kind]
+			tx.derive[id] = tx.s.reg.ByName[f.Kind]
 		}
 	}
 	return tx.deriveHome(k, rec)
 }
 
 // deriveHome notes that the derived values of what a record belongs to may follow from it.
-func (tx *Tx) deriveHome(k *kind, rec any) error {
+func (tx *Tx) deriveHome(k *registry.Kind, rec any) error {
 	home, err := tx.home(k, rec)
 	if err != nil || home.ID.IsNil() {
 		return err
 	}
-	if of := tx.s.reg.byName[home.Kind]; of.derive != nil {
+	if of := tx.s.reg.ByName[home.Kind]; of.Derive != nil {
 		tx.derive[home.ID] = of
 	}
 	return nil
@@ -55,11 +56,11 @@ func (tx *Tx) deriveDay() error {
 	if _, err := tx.exec("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", derivedOn, int64(tx.day)); err != nil {
 		return err
 	}
-	for _, k := range tx.s.reg.kinds {
-		if k.deriveByDay == "" {
+	for _, k := range tx.s.reg.Kinds {
+		if k.DeriveByDay == "" {
 			continue
 		}
-		due, err := tx.IDs(k.deriveByDay, int64(min(last, tx.day)), int64(max(last, tx.day)))
+		due, err := tx.IDs(k.DeriveByDay, int64(min(last, tx.day)), int64(max(last, tx.day)))
 		if err != nil {
 			return err
 		}
@@ -89,8 +90,8 @@ func (tx *Tx) deriveNoted() error {
 		if known.rec == nil {
 			continue
 		}
-		rec := k.own(known.rec)
-		if err := k.derive(tx, rec, tx.day); err != nil {
+		rec := k.Own(known.rec)
+		if err := k.Derive(tx, rec, tx.day); err != nil {
 			return err
 		}
 		if err := tx.updateDerived(k, known.rec, rec); err != nil {
@@ -102,19 +103,19 @@ func (tx *Tx) deriveNoted() error {
 }
 
 // updateDerived writes what has changed of a row's derived values, which no operation says.
-func (tx *Tx) updateDerived(k *kind, old, rec any) error {
+func (tx *Tx) updateDerived(k *registry.Kind, old, rec any) error {
 	var columns []string
 	var values []any
-	for i := range k.fields {
-		if f := &k.fields[i]; f.derived && !f.same(rec, old) {
-			columns, values = append(columns, f.name+" = ?"), append(values, f.get(rec))
+	for i := range k.Fields {
+		if f := &k.Fields[i]; f.Derived && !f.Same(rec, old) {
+			columns, values = append(columns, f.Name+" = ?"), append(values, f.Get(rec))
 		}
 	}
 	if len(columns) == 0 {
 		return nil
 	}
-	id := *k.id(rec)
-	_, err := tx.exec("UPDATE "+k.name+" SET "+strings.Join(columns, ", ")+" WHERE id = ?", append(values, id[:])...)
+	id := *k.ID(rec)
+	_, err := tx.exec("UPDATE "+k.Name+" SET "+strings.Join(columns, ", ")+" WHERE id = ?", append(values, id[:])...)
 	return err
 }
 
@@ -122,7 +123,7 @@ func (tx *Tx) updateDerived(k *kind, old, rec any) error {
 func (w *work) derived() []app.Ref {
 	all := make([]app.Ref, 0, len(w.derive))
 	for id, k := range w.derive {
-		all = append(all, app.Ref{Kind: k.name, ID: id})
+		all = append(all, app.Ref{Kind: k.Name, ID: id})
 	}
 	return all
 }

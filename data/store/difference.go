@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"keyday/data/registry"
 	"slices"
 
 	"github.com/fxamacker/cbor/v2"
@@ -11,26 +12,26 @@ import (
 
 // difference lists the fields in which rec differs from old, sealed where the
 // registry says so, each with the values it knowingly replaces.
-func (tx *Tx) difference(k *kind, old, rec any, heads *journal.Heads) ([]journal.Change, error) {
+func (tx *Tx) difference(k *registry.Kind, old, rec any, heads *journal.Heads) ([]journal.Change, error) {
 	var changes []journal.Change
-	for i := range k.fields {
-		f := &k.fields[i]
-		if f.derived || f.same(rec, old) {
+	for i := range k.Fields {
+		f := &k.Fields[i]
+		if f.Derived || f.Same(rec, old) {
 			continue
 		}
-		if err := f.plainIn(k, rec); err != nil {
+		if err := f.PlainIn(k, rec); err != nil {
 			return nil, err
 		}
 		var c journal.Change
 		var err error
-		switch f.rule.Policy {
+		switch f.Rule.Policy {
 		case journal.SetAdd:
 			c, err = tx.setChange(f, old, rec, heads)
 		case journal.CounterSum:
 			c, err = tx.counterChange(f, old, rec, heads)
 		default:
-			c = journal.Change{Field: f.n, Base: heads.Base(f.n)}
-			c.Value, err = tx.sealValue(k, f, rec, f.encode(rec))
+			c = journal.Change{Field: f.N, Base: heads.Base(f.N)}
+			c.Value, err = tx.sealValue(k, f, rec, f.Encode(rec))
 		}
 		if err != nil {
 			return nil, err
@@ -42,41 +43,41 @@ func (tx *Tx) difference(k *kind, old, rec any, heads *journal.Heads) ([]journal
 
 // counterChange counts what was added to what this laptop has counted so far: what
 // others counted meanwhile adds up with it.
-func (tx *Tx) counterChange(f *field, old, rec any, heads *journal.Heads) (journal.Change, error) {
-	base := heads.BaseUnder(f.rule, tx.tip.stream, f.n)
+func (tx *Tx) counterChange(f *registry.Field, old, rec any, heads *journal.Heads) (journal.Change, error) {
+	base := heads.BaseUnder(f.Rule, tx.tip.stream, f.N)
 	values := tx.values()
 	own := int64(0)
 	for _, d := range base {
-		value, err := values(d, f.n)
+		value, err := values(d, f.N)
 		if err != nil {
 			return journal.Change{}, err
 		}
 		var n int64
-		if value = notNull(value); len(value) > 0 {
-			if err := strict.Unmarshal(value, &n); err != nil {
+		if value = registry.NotNull(value); len(value) > 0 {
+			if err := registry.Strict.Unmarshal(value, &n); err != nil {
 				return journal.Change{}, err
 			}
 		}
 		own += n
 	}
-	return journal.Change{Field: f.n, Value: encodeValue(own + f.get(rec).(int64) - f.get(old).(int64)), Base: base}, nil
+	return journal.Change{Field: f.N, Value: registry.EncodeValue(own + f.Get(rec).(int64) - f.Get(old).(int64)), Base: base}, nil
 }
 
 // setChange writes the elements that were added, and nothing else: it replaces no
 // head. Where some were taken away, it replaces the heads that hold them, and says of
 // these what stays.
-func (tx *Tx) setChange(f *field, old, rec any, heads *journal.Heads) (journal.Change, error) {
-	was, is := elements(f.encode(old)), elements(f.encode(rec))
+func (tx *Tx) setChange(f *registry.Field, old, rec any, heads *journal.Heads) (journal.Change, error) {
+	was, is := elements(f.Encode(old)), elements(f.Encode(rec))
 	written := lacking(is, was)
 	gone := lacking(was, is)
-	c := journal.Change{Field: f.n}
+	c := journal.Change{Field: f.N}
 	values := tx.values()
-	for _, d := range heads.Base(f.n) {
-		value, err := values(d, f.n)
+	for _, d := range heads.Base(f.N) {
+		value, err := values(d, f.N)
 		if err != nil {
 			return c, err
 		}
-		held := elements(notNull(value))
+		held := elements(registry.NotNull(value))
 		stays := lacking(held, gone)
 		if len(stays) == len(held) {
 			continue
@@ -86,24 +87,24 @@ func (tx *Tx) setChange(f *field, old, rec any, heads *journal.Heads) (journal.C
 	}
 	slices.SortFunc(written, func(a, b cbor.RawMessage) int { return bytes.Compare(a, b) })
 	written = slices.CompactFunc(written, func(a, b cbor.RawMessage) bool { return bytes.Equal(a, b) })
-	if c.Value = cborNull; len(written) > 0 {
-		c.Value = encodeValue(written)
+	if c.Value = registry.Null; len(written) > 0 {
+		c.Value = registry.EncodeValue(written)
 	}
 	return c, nil
 }
 
 // showShared gives the record the sets as all their heads together make them.
-func (tx *Tx) showShared(k *kind, rec any, heads *journal.Heads, changes []journal.Change) error {
+func (tx *Tx) showShared(k *registry.Kind, rec any, heads *journal.Heads, changes []journal.Change) error {
 	for _, c := range changes {
-		f := k.byN[c.Field]
-		if f == nil || f.rule.Policy != journal.SetAdd {
+		f := k.ByN[c.Field]
+		if f == nil || f.Rule.Policy != journal.SetAdd {
 			continue
 		}
-		value, err := journal.Value(heads, f.n, f.rule, tx.values())
+		value, err := journal.Value(heads, f.N, f.Rule, tx.values())
 		if err != nil {
 			return err
 		}
-		if err := f.decode(rec, value); err != nil {
+		if err := f.Decode(rec, value); err != nil {
 			return err
 		}
 	}
@@ -113,7 +114,9 @@ func (tx *Tx) showShared(k *kind, rec any, heads *journal.Heads, changes []journ
 // elements takes a set's value apart, as operations carry it.
 func elements(value cbor.RawMessage) (all []cbor.RawMessage) {
 	if len(value) > 0 {
-		must(0, strict.Unmarshal(value, &all))
+		if err := registry.Strict.Unmarshal(value, &all); err != nil {
+			panic(err) // it was encoded here, or read before
+		}
 	}
 	return all
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"keyday/data/registry"
 	"os"
 	"path/filepath"
 	"time"
@@ -48,7 +49,7 @@ func (s *Store) Erasures(ctx context.Context) ([]Erasure, error) {
 // It refuses with "permission.missing", "record.unknown", and "person.erased"
 // where it was done before.
 func (s *Store) Erase(ctx context.Context, actor app.Actor, person app.ID) error {
-	if err := s.reg.schema.May(actor, Erasing); err != nil {
+	if err := s.reg.Schema.May(actor, registry.Erasing); err != nil {
 		return err
 	}
 	return s.erase(ctx, actor, person)
@@ -78,7 +79,7 @@ func (tx *Tx) Erase(person app.ID) error {
 	if err != nil {
 		return err
 	}
-	op, err := tx.stage(journal.Erase, k.n, person, nil)
+	op, err := tx.stage(journal.Erase, k.N, person, nil)
 	if err != nil {
 		return err
 	}
@@ -228,17 +229,17 @@ func (tx *Tx) showRecords(sealed sealedRecords) error {
 
 // sealedRecords are the records with fields under one person's key.
 type sealedRecords struct {
-	of  map[app.ID]*kind
+	of  map[app.ID]*registry.Kind
 	ids []app.ID
 }
 
 func (tx *Tx) sealedUnder(person app.ID) (sealedRecords, error) {
-	found := sealedRecords{of: map[app.ID]*kind{}}
-	for _, k := range tx.s.reg.kinds {
-		if k.person == nil {
+	found := sealedRecords{of: map[app.ID]*registry.Kind{}}
+	for _, k := range tx.s.reg.Kinds {
+		if k.Person == nil {
 			continue
 		}
-		ids, err := tx.IDs("SELECT id FROM "+k.name+" WHERE "+k.personField+" = ? ORDER BY id", person[:])
+		ids, err := tx.IDs("SELECT id FROM "+k.Name+" WHERE "+k.PersonField+" = ? ORDER BY id", person[:])
 		if err != nil {
 			return found, err
 		}

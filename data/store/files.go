@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/hex"
+	"keyday/data/registry"
 	"reflect"
 	"slices"
 	"strings"
@@ -30,9 +31,9 @@ func (s *Store) Files(ctx context.Context) (map[string]Naming, error) {
 
 func (tx *Tx) files() (map[string]Naming, error) {
 	files := map[string]Naming{}
-	for _, k := range tx.s.reg.kinds {
-		for i := range k.fields {
-			if f := &k.fields[i]; f.file {
+	for _, k := range tx.s.reg.Kinds {
+		for i := range k.Fields {
+			if f := &k.Fields[i]; f.File {
 				if err := tx.filesIn(k, f, files); err != nil {
 					return nil, err
 				}
@@ -42,21 +43,21 @@ func (tx *Tx) files() (map[string]Naming, error) {
 	return files, nil
 }
 
-func (tx *Tx) filesIn(k *kind, f *field, into map[string]Naming) error {
-	rec := k.fresh()
-	rows, err := tx.sql.QueryContext(tx.ctx, "SELECT id, "+f.name+" FROM "+k.name+" WHERE length("+f.name+") > 0 ORDER BY id")
+func (tx *Tx) filesIn(k *registry.Kind, f *registry.Field, into map[string]Naming) error {
+	rec := k.Fresh()
+	rows, err := tx.sql.QueryContext(tx.ctx, "SELECT id, "+f.Name+" FROM "+k.Name+" WHERE length("+f.Name+") > 0 ORDER BY id")
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var id []byte
-		if err := rows.Scan(&id, f.scan(rec)); err != nil {
+		if err := rows.Scan(&id, f.Scan(rec)); err != nil {
 			return err
 		}
-		for _, hash := range hashes(f.get(rec)) {
+		for _, hash := range hashes(f.Get(rec)) {
 			if _, named := into[hash]; !named {
-				into[hash] = Naming{app.Ref{Kind: k.name, ID: identity(id)}, f.name}
+				into[hash] = Naming{app.Ref{Kind: k.Name, ID: registry.Identity(id)}, f.Name}
 			}
 		}
 	}
@@ -78,11 +79,11 @@ func (tx *Tx) fileTrouble(code, hash string, named Naming) (*app.Refusal, error)
 // record itself: "3-1-301 D-01-00002". One that cannot be read is called something all the
 // same.
 func (tx *Tx) whose(of app.Ref) (string, error) {
-	k := tx.s.reg.byName[of.Kind]
+	k := tx.s.reg.ByName[of.Kind]
 	var ids []app.ID
 	if found, err := tx.sql.record(tx.ctx, tx.s, k, of.ID); err == nil && found.rec != nil {
 		if home, err := tx.home(k, found.rec); err == nil {
-			ids = append(ids, home.ID, k.belongsTo(found.rec))
+			ids = append(ids, home.ID, k.BelongsTo(found.rec))
 		}
 	}
 	var names []string
@@ -105,7 +106,7 @@ func hashes(value any) []string {
 	case string:
 		texts = []string{v}
 	case []byte:
-		if err := strict.Unmarshal(v, &texts); err != nil {
+		if err := registry.Strict.Unmarshal(v, &texts); err != nil {
 			return nil
 		}
 	default:

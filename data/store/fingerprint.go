@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"hash/maphash"
+	"keyday/data/registry"
 	"maps"
 	"slices"
 
@@ -80,7 +81,7 @@ func (f *fingerprints) differing(other *fingerprints) (tables []string) {
 type printing struct {
 	*fingerprints
 	tx    *Tx // the site as it is: what derived values follow from is compared itself
-	ring  sealer
+	ring  registry.Sealer
 	found map[string]kept // the texts of search
 }
 
@@ -89,42 +90,42 @@ func (p *printing) put(table string, values ...any) error {
 	return nil
 }
 
-func (p *printing) record(k *kind, id app.ID, rec any, heads []byte) error {
-	if k.derive != nil {
-		if err := k.derive(p.tx, rec, p.tx.day); err != nil {
+func (p *printing) record(k *registry.Kind, id app.ID, rec any, heads []byte) error {
+	if k.Derive != nil {
+		if err := k.Derive(p.tx, rec, p.tx.day); err != nil {
 			return err
 		}
 	}
-	p.add(k.name, append(k.values(p.ring, rec), heads)...)
-	if k.words != nil {
-		p.post(k, id, k.words(p.tx, rec))
+	p.add(k.Name, append(k.Values(p.ring, rec), heads)...)
+	if k.Words != nil {
+		p.post(k, id, k.Words(p.tx, rec))
 	}
 	return nil
 }
 
 // post counts in by what search finds a record.
-func (p *printing) post(k *kind, id app.ID, entries []entry) {
+func (p *printing) post(k *registry.Kind, id app.ID, entries []registry.Entry) {
 	var all []posted
 	var texts []string
 	for _, e := range entries {
-		if e.text == "" {
+		if e.Text == "" {
 			continue
 		}
-		text := e.text
-		if e.how != secret {
+		text := e.Text
+		if e.How != registry.Secret {
 			text = normal(text)
 		}
 		n := slices.Index(texts, text)
 		if n < 0 {
 			n, texts = len(texts), append(texts, text)
 		}
-		all = withEntry(all, posted{int64(n), 1 << e.how})
+		all = withEntry(all, posted{int64(n), 1 << e.How})
 	}
 	for _, one := range all {
 		text := texts[one.entry]
-		p.add("posting", text, int64(k.n), id[:], int64(one.how))
+		p.add("posting", text, int64(k.N), id[:], int64(one.how))
 		known := p.found[text]
-		known.how, known.kinds = known.how|one.how, known.kinds|kindBit(k.n)
+		known.how, known.kinds = known.how|one.how, known.kinds|kindBit(k.N)
 		p.found[text] = known
 	}
 }
@@ -135,7 +136,7 @@ func (p *printing) searched() {
 	for text, k := range p.found {
 		p.add("entry", text, int64(k.how), k.kinds)
 		clear(seen)
-		for _, how := range allSpellings {
+		for _, how := range registry.Spellings {
 			if k.how&(1<<how) == 0 {
 				continue
 			}
@@ -150,7 +151,7 @@ func (p *printing) searched() {
 }
 
 // tables are the queries that read the site as it is, as maker puts it.
-func tables(reg *Registry) map[string]string {
+func tables(reg *registry.Registry) map[string]string {
 	all := map[string]string{
 		"head":     "SELECT id, kind, body FROM head",
 		"dispute":  "SELECT id, field, kind, opened FROM dispute",
@@ -162,8 +163,8 @@ func tables(reg *Registry) map[string]string {
 		"entry":    "SELECT text, how, kinds FROM entry",
 		"spelling": "SELECT e.text, s.s, s.place FROM spelling s LEFT JOIN entry e ON e.n = s.entry",
 	}
-	for _, k := range reg.kinds {
-		all[k.name] = "SELECT " + k.columns + ", heads FROM " + k.name
+	for _, k := range reg.Kinds {
+		all[k.Name] = "SELECT " + k.Columns + ", heads FROM " + k.Name
 	}
 	return all
 }

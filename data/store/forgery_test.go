@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/ed25519"
 	"database/sql"
+	"keyday/data/registry"
 	"os"
 	"path/filepath"
 	"testing"
@@ -53,8 +54,8 @@ func TestVerifyFindsForgedHistory(t *testing.T) {
 		t.Fatal(err)
 	}
 	stranger := app.ID{98}
-	saying := journal.Op{Verb: journal.Put, Kind: defects.n, ID: found[0].ID, Changes: []journal.Change{{Field: noteField, Value: encodeValue("没有问题")}}}
-	other := journal.Op{Verb: journal.Put, Kind: firms.n, ID: app.ID{99}, Changes: []journal.Change{{Field: 1, Value: encodeValue("某公司")}}}
+	saying := journal.Op{Verb: journal.Put, Kind: defects.N, ID: found[0].ID, Changes: []journal.Change{{Field: noteField, Value: registry.EncodeValue("没有问题")}}}
+	other := journal.Op{Verb: journal.Put, Kind: firms.N, ID: app.ID{99}, Changes: []journal.Change{{Field: 1, Value: registry.EncodeValue("某公司")}}}
 	for _, c := range []struct {
 		name   string
 		change func(db *sql.DB) error

@@ -280,9 +280,9 @@ func codesText(s source) string {
 			held[of.PkgPath()+"."+of.Name()] = true
 		}
 	}
-	for _, k := range Records().kinds {
-		for _, f := range k.fields {
-			hold(reflect.ValueOf(f.scan(k.fresh())).Elem().FieldByName("to").Type().Elem())
+	for _, k := range Records().Kinds {
+		for _, f := range k.Fields {
+			hold(reflect.ValueOf(f.Scan(k.Fresh())).Elem().FieldByName("to").Type().Elem())
 		}
 	}
 	for _, one := range structs() {

@@ -3,31 +3,32 @@ package store
 import (
 	"keyday/app"
 	"keyday/app/site"
+	"keyday/data/registry"
 )
 
 // unitEntry finds a record by the code of its unit.
-func unitEntry(from Source, unit app.ID) entry {
-	u, err := from.Record(units.name, unit)
+func unitEntry(from registry.Source, unit app.ID) registry.Entry {
+	u, err := from.Record(units.Name, unit)
 	if err != nil || u == nil {
-		return entry{}
+		return registry.Entry{}
 	}
-	return entry{u.(*site.Unit).Code, code}
+	return registry.AsCode(u.(*site.Unit).Code)
 }
 
 // phoneEntries find a person by a phone and by its last four digits.
-func phoneEntries(from Source, phone string) []entry {
+func phoneEntries(from registry.Source, phone string) []registry.Entry {
 	number := site.PlainNumber(phone)
 	if len(number) < 4 {
 		return nil
 	}
-	return []entry{privateEntry(from, number), privateEntry(from, number[len(number)-4:])}
+	return []registry.Entry{privateEntry(from, number), privateEntry(from, number[len(number)-4:])}
 }
 
 // privateEntry finds a person by a word that not everybody may know; what is kept is a
 // keyed digest of it, never the word.
-func privateEntry(from Source, word string) entry {
+func privateEntry(from registry.Source, word string) registry.Entry {
 	if word == "" {
-		return entry{}
+		return registry.Entry{}
 	}
-	return entry{from.Digest(word), secret}
+	return registry.AsSecret(from.Digest(word))
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/ed25519"
 	"database/sql"
 	"errors"
+	"keyday/data/registry"
 	"strconv"
 
 	"keyday/app"
@@ -64,7 +65,7 @@ func (s *Store) Admit(ctx context.Context, actor app.Actor, key ed25519.PublicKe
 	}
 	signed := journal.Grant{Site: s.site, Key: key, Epoch: epoch, Lane: lane, Generation: s.ring.Generation()}.Sign(site)
 	return signed, s.Do(ctx, actor, "member.admit", func(tx *Tx) error {
-		if err := s.reg.schema.May(actor, Granting); err != nil {
+		if err := s.reg.Schema.May(actor, registry.Granting); err != nil {
 			return err
 		}
 		return tx.takeGrant(signed)
@@ -83,7 +84,7 @@ func (s *Store) Revoke(ctx context.Context, actor app.Actor, stream journal.Stre
 	}
 	signed := journal.Revocation{Site: s.site, Stream: stream, Last: last, Generation: s.ring.Generation()}.Sign(site)
 	return signed, s.Do(ctx, actor, "member.revoke", func(tx *Tx) error {
-		if err := s.reg.schema.May(actor, Granting); err != nil {
+		if err := s.reg.Schema.May(actor, registry.Granting); err != nil {
 			return err
 		}
 		ends, err := tx.any(`SELECT 1 WHERE ?1 = 0 UNION ALL SELECT 1 FROM op WHERE dev = ?2 AND seq = ?1 AND sig IS NOT NULL
@@ -275,8 +276,8 @@ func (tx *Tx) remake() error {
 		return err
 	}
 	tables := []string{"head", "dispute", "erasure", "trail", "waiting", "unshown", "posting", "spelling", "entry"}
-	for _, k := range tx.s.reg.kinds {
-		tables = append(tables, k.name)
+	for _, k := range tx.s.reg.Kinds {
+		tables = append(tables, k.Name)
 	}
 	for _, table := range tables {
 		if _, err := tx.exec("DELETE FROM " + table); err != nil {

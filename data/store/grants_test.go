@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/ed25519"
 	"errors"
+	"keyday/data/registry"
 	"testing"
 
 	"keyday/app"
@@ -24,13 +25,13 @@ func TestGrantAndRevocation(t *testing.T) {
 	s := newStore(t)
 	_, found := lived(t, s)
 	id := found[0].ID
-	base := baseOf(t, s, defects.kind, id, noteField)
+	base := baseOf(t, s, defects.Kind, id, noteField)
 	o := unadmitted(t)
-	o.writes(journal.Put, defects.kind, id, journal.Change{Field: noteField, Value: encodeValue("一"), Base: base})
+	o.writes(journal.Put, defects.Kind, id, journal.Change{Field: noteField, Value: registry.EncodeValue("一"), Base: base})
 	first := journal.Dot{Stream: o.stream, Seq: 1}
-	o.writes(journal.Put, defects.kind, id, journal.Change{Field: noteField, Value: encodeValue("二"), Base: []journal.Dot{first}})
+	o.writes(journal.Put, defects.Kind, id, journal.Change{Field: noteField, Value: registry.EncodeValue("二"), Base: []journal.Dot{first}})
 	made := app.ID{0xB0}
-	o.writes(journal.Put, firms.kind, made, journal.Change{Field: 1, Value: encodeValue("新公司")})
+	o.writes(journal.Put, firms.Kind, made, journal.Change{Field: 1, Value: registry.EncodeValue("新公司")})
 	shows := func(note string, firm bool, apart int) {
 		t.Helper()
 		if d, err := s.defect(id); err != nil || d.Note != note {
@@ -65,7 +66,7 @@ func TestGrantAndRevocation(t *testing.T) {
 	shows("一", false, 2)
 	s = reopen(t, s)
 	shows("一", false, 2)
-	o.writes(journal.Put, defects.kind, id, journal.Change{Field: noteField, Value: encodeValue("三"), Base: []journal.Dot{first}})
+	o.writes(journal.Put, defects.Kind, id, journal.Change{Field: noteField, Value: registry.EncodeValue("三"), Base: []journal.Dot{first}})
 	o.arrive(s, 3)
 	shows("一", false, 3)
 	if _, err := s.Revoke(context.Background(), chief.Actor(), o.stream, 2); err != nil { // a later one does not give back
@@ -126,7 +127,7 @@ func TestALaptopWithoutTheSigningKeyWaits(t *testing.T) {
 // A revocation takes away what the laptop wrote later, with all that followed from it,
 // and leaves a site that agrees with itself.
 func TestRevocationsLeaveAWholeSite(t *testing.T) {
-	raw := func(id app.ID) []byte { return encodeValue(id[:]) }
+	raw := func(id app.ID) []byte { return registry.EncodeValue(id[:]) }
 	firm, thing, move := app.ID{0xB0}, app.ID{0x90}, app.ID{0x91}
 	for name, c := range map[string]struct {
 		writes func(o *other, home app.ID)
@@ -134,24 +135,24 @@ func TestRevocationsLeaveAWholeSite(t *testing.T) {
 		then   func(t *testing.T, s *Store)
 	}{
 		"what others' records belong to": {func(o *other, home app.ID) {
-			o.writes(journal.Put, defects.kind, thing, journal.Change{Field: 1, Value: encodeValue("D-02-00001")}, journal.Change{Field: 2, Value: raw(home)},
-				journal.Change{Field: stateField, Value: encodeValue(string(defect.Open))})
+			o.writes(journal.Put, defects.Kind, thing, journal.Change{Field: 1, Value: registry.EncodeValue("D-02-00001")}, journal.Change{Field: 2, Value: raw(home)},
+				journal.Change{Field: stateField, Value: registry.EncodeValue(string(defect.Open))})
 		}, 0, func(t *testing.T, s *Store) {
 			if ids(t, s, "SELECT count(*) FROM waiting WHERE parent = ?", thing[:]) != 1 {
 				t.Error("the step of another laptop does not wait for its defect")
 			}
 		}},
 		"what this Keyday does not know": {func(o *other, _ app.ID) {
-			o.writes(journal.Put, firms.kind, firm, journal.Change{Field: 1, Value: encodeValue("新公司")})
-			o.writes(journal.Put, firms.kind, firm, journal.Change{Field: 99, Value: encodeValue("新栏")})
+			o.writes(journal.Put, firms.Kind, firm, journal.Change{Field: 1, Value: registry.EncodeValue("新公司")})
+			o.writes(journal.Put, firms.Kind, firm, journal.Change{Field: 99, Value: registry.EncodeValue("新栏")})
 		}, 1, func(t *testing.T, s *Store) {
 			if ids(t, s, "SELECT count(*) FROM unshown") != 0 {
 				t.Error("something unknown is still noted")
 			}
 		}},
 		"an erasure, which holds": {func(o *other, _ app.ID) {
-			o.writes(journal.Put, firms.kind, firm, journal.Change{Field: 1, Value: encodeValue("新公司")})
-			o.writes(journal.Erase, owners.kind, buyer.ID)
+			o.writes(journal.Put, firms.Kind, firm, journal.Change{Field: 1, Value: registry.EncodeValue("新公司")})
+			o.writes(journal.Erase, owners.Kind, buyer.ID)
 		}, 1, func(t *testing.T, s *Store) {
 			if o := s.owner(t, buyer.ID); o.Name != "" || ids(t, s, "SELECT count(*) FROM erasure") != 1 {
 				t.Errorf("the erased owner: %+v", o)
@@ -177,7 +178,7 @@ func TestRevocationsLeaveAWholeSite(t *testing.T) {
 			if _, err := s.Admit(context.Background(), chief.Actor(), third.key.Public().(ed25519.PublicKey), 0, "03"); err != nil {
 				t.Fatal(err)
 			}
-			third.writes(journal.Put, defectMoves.kind, move, journal.Change{Field: 1, Value: raw(thing)}, journal.Change{Field: 8, Value: encodeValue("理由")})
+			third.writes(journal.Put, defectMoves.Kind, move, journal.Change{Field: 1, Value: raw(thing)}, journal.Change{Field: 8, Value: registry.EncodeValue("理由")})
 			third.arrive(s, 0)
 			if _, err := s.Revoke(context.Background(), chief.Actor(), o.stream, c.last); err != nil {
 				t.Fatal(err)
@@ -200,8 +201,8 @@ func TestWhatWasPlantedApartDoesNotCount(t *testing.T) {
 	lived(t, s)
 	o := unadmitted(t)
 	good, planted := app.ID{0xB0}, app.ID{0xB1}
-	o.writes(journal.Put, firms.kind, good, journal.Change{Field: 1, Value: encodeValue("甲")})
-	o.writes(journal.Put, firms.kind, planted, journal.Change{Field: 1, Value: encodeValue("乙")})
+	o.writes(journal.Put, firms.Kind, good, journal.Change{Field: 1, Value: registry.EncodeValue("甲")})
+	o.writes(journal.Put, firms.Kind, planted, journal.Change{Field: 1, Value: registry.EncodeValue("乙")})
 	do(t, s, "sync.apply", func(tx *Tx) error {
 		if err := tx.apply(o.bodies[0], o.hashes[0], o.sig(0)); err != nil {
 			return err
@@ -226,9 +227,9 @@ func TestWhatLeavesANumberOutDoesNotCount(t *testing.T) {
 	lived(t, s)
 	o := unadmitted(t)
 	first, later := app.ID{0xB0}, app.ID{0xB1}
-	o.writes(journal.Put, firms.kind, first, journal.Change{Field: 1, Value: encodeValue("甲")})
+	o.writes(journal.Put, firms.Kind, first, journal.Change{Field: 1, Value: registry.EncodeValue("甲")})
 	o.seq = 4
-	o.writes(journal.Put, firms.kind, later, journal.Change{Field: 1, Value: encodeValue("乙")})
+	o.writes(journal.Put, firms.Kind, later, journal.Change{Field: 1, Value: registry.EncodeValue("乙")})
 	do(t, s, "sync.apply", func(tx *Tx) error {
 		return errors.Join(tx.apply(o.bodies[0], o.hashes[0], o.sig(0)), tx.apply(o.bodies[1], o.hashes[1], journal.SignAction(o.key, o.stream, 5, o.hashes[1])))
 	})

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"keyday/data/registry"
 	"slices"
 
 	"github.com/fxamacker/cbor/v2"
@@ -18,7 +19,7 @@ import (
 // belong to.
 func (s *Store) History(ctx context.Context, subject app.ID, operations int) ([]app.Event, error) {
 	rows, err := s.reader.QueryContext(ctx, `SELECT o.body, b.body FROM (
-			SELECT stamp, dev, seq FROM trail WHERE subject = ?1 `+s.reg.brought+`
+			SELECT stamp, dev, seq FROM trail WHERE subject = ?1 `+s.reg.Brought+`
 			ORDER BY stamp DESC, dev, seq DESC LIMIT ?2) t
 		JOIN op o ON o.dev = t.dev AND o.seq = t.seq
 		JOIN op b ON b.dev = o.dev AND b.seq = o.action
@@ -75,15 +76,15 @@ func (s *Store) event(ctx context.Context, begin []byte, names map[app.ID]string
 
 // mentions lists the records that an event is about which makes the changes.
 func (s *Store) mentions(op journal.Op, changes []app.FieldChange) (all []app.ID) {
-	k := s.reg.byNumber[op.Kind]
+	k := s.reg.ByNumber[op.Kind]
 	if k == nil || len(changes) == 0 {
 		return nil
 	}
-	if k.mentioned {
+	if k.Mentioned {
 		return []app.ID{op.ID}
 	}
 	for _, c := range changes {
-		if f := k.field(c.Field); f != nil && f.mentions {
+		if f := k.Field(c.Field); f != nil && f.Mentions {
 			if id, err := app.ParseID(c.Value); err == nil {
 				all = append(all, id)
 			}
@@ -94,7 +95,7 @@ func (s *Store) mentions(op journal.Op, changes []app.FieldChange) (all []app.ID
 
 // describe lists what an operation changed, in the registry's names.
 func (s *Store) describe(ctx context.Context, op journal.Op) ([]app.FieldChange, error) {
-	k := s.reg.byNumber[op.Kind]
+	k := s.reg.ByNumber[op.Kind]
 	if k == nil {
 		return nil, nil
 	}
@@ -104,12 +105,12 @@ func (s *Store) describe(ctx context.Context, op journal.Op) ([]app.FieldChange,
 	}
 	var all []app.FieldChange
 	for _, c := range append(back, op.Changes...) {
-		f := k.byN[c.Field]
+		f := k.ByN[c.Field]
 		if f == nil {
 			continue
 		}
-		change := app.FieldChange{Record: app.Ref{Kind: k.name, ID: op.ID}, Field: f.name, Meaning: f.meaning, Private: f.sealed, Called: f.called,
-			Silent: f.silent || f.sealed && k.shown == nil, Value: s.shownValue(ctx, k, f, op.ID, c.Value)}
+		change := app.FieldChange{Record: app.Ref{Kind: k.Name, ID: op.ID}, Field: f.Name, Meaning: f.Meaning, Private: f.Sealed, Called: f.Called,
+			Silent: f.Silent || f.Sealed && k.Shown == nil, Value: s.shownValue(ctx, k, f, op.ID, c.Value)}
 		if change.Old, err = s.oldValue(ctx, k, f, op, c); err != nil {
 			return nil, err
 		}
@@ -126,14 +127,14 @@ func (s *Store) broughtBack(ctx context.Context, op journal.Op) ([]journal.Chang
 	}
 	var back []journal.Change
 	newest := map[uint16]journal.Stamp{}
-	whole, _ := changeOf(&op, journal.Whole)
+	whole, _ := op.Change(journal.Whole)
 	for _, deletion := range whole.Base {
 		gone, err := s.operation(ctx, s.reader, deletion)
 		if err != nil {
 			return nil, err
 		}
 		for _, covered := range gone.Changes {
-			if _, anew := changeOf(&op, covered.Field); anew || covered.Field == journal.Whole {
+			if _, anew := op.Change(covered.Field); anew || covered.Field == journal.Whole {
 				continue
 			}
 			for _, d := range covered.Base {
@@ -147,7 +148,7 @@ func (s *Store) broughtBack(ctx context.Context, op journal.Op) ([]journal.Chang
 				} else if before.Stamp < newest[covered.Field] {
 					continue
 				}
-				back[at].Value, newest[covered.Field] = valueOf(&before, covered.Field), before.Stamp
+				back[at].Value, newest[covered.Field] = before.ValueOf(covered.Field), before.Stamp
 			}
 		}
 	}
@@ -156,45 +157,45 @@ func (s *Store) broughtBack(ctx context.Context, op journal.Op) ([]journal.Chang
 
 // oldValue is what a field said before, of what people correct with a reason. Where two
 // laptops wrote it apart there is not one.
-func (s *Store) oldValue(ctx context.Context, k *kind, f *field, op journal.Op, c journal.Change) (string, error) {
-	if len(c.Base) != 1 || !k.corrected {
+func (s *Store) oldValue(ctx context.Context, k *registry.Kind, f *registry.Field, op journal.Op, c journal.Change) (string, error) {
+	if len(c.Base) != 1 || !k.Corrected {
 		return "", nil
 	}
 	before, err := s.operation(ctx, s.reader, c.Base[0])
 	if err != nil {
 		return "", err
 	}
-	return s.shownValue(ctx, k, f, op.ID, valueOf(&before, f.n)), nil
+	return s.shownValue(ctx, k, f, op.ID, before.ValueOf(f.N)), nil
 }
 
 // shownValue is a field's value as pages show it. What is sealed is shown of people alone,
 // masked; nothing once they were erased, or where the key has not come yet.
-func (s *Store) shownValue(ctx context.Context, k *kind, f *field, id app.ID, value cbor.RawMessage) string {
-	if !f.sealed {
+func (s *Store) shownValue(ctx context.Context, k *registry.Kind, f *registry.Field, id app.ID, value cbor.RawMessage) string {
+	if !f.Sealed {
 		return s.say(k, f, value)
 	}
-	if value = notNull(value); len(value) == 0 || k.shown == nil {
+	if value = registry.NotNull(value); len(value) == 0 || k.Shown == nil {
 		return ""
 	}
-	rec := k.fresh()
-	*k.id(rec) = id
+	rec := k.Fresh()
+	*k.ID(rec) = id
 	opened, err := s.unseal(ctx, s.reader, k, f, rec, value)
-	if err != nil || f.decode(rec, opened) != nil {
+	if err != nil || f.Decode(rec, opened) != nil {
 		return ""
 	}
-	return f.said(k.shown(rec))
+	return f.Said(k.Shown(rec))
 }
 
 // identify puts before a record's changes what people call it by, for one whose changes do
 // not carry it: the second reading of a meter says which meter, a signature whose it is.
 func (s *Store) identify(ctx context.Context, op journal.Op, changes []app.FieldChange) ([]app.FieldChange, error) {
-	k := s.reg.byNumber[op.Kind]
-	if k == nil || k.tellsWhich == "" || len(changes) == 0 {
+	k := s.reg.ByNumber[op.Kind]
+	if k == nil || k.TellsWhich == "" || len(changes) == 0 {
 		return changes, nil
 	}
-	told := app.FieldChange{Record: app.Ref{Kind: k.name, ID: op.ID}}
+	told := app.FieldChange{Record: app.Ref{Kind: k.Name, ID: op.ID}}
 	var value any
-	if err := s.reader.QueryRowContext(ctx, k.tellsWhich, op.ID[:]).Scan(&told.Field, &value); err != nil {
+	if err := s.reader.QueryRowContext(ctx, k.TellsWhich, op.ID[:]).Scan(&told.Field, &value); err != nil {
 		return changes, ignoreNoRows(err)
 	}
 	at := slices.IndexFunc(changes, func(c app.FieldChange) bool { return c.Field == told.Field })
@@ -203,9 +204,9 @@ func (s *Store) identify(ctx context.Context, op journal.Op, changes []app.Field
 	}
 	switch v := value.(type) {
 	case string:
-		told.Value, told.Meaning = v, k.field(told.Field).meaning
+		told.Value, told.Meaning = v, k.Field(told.Field).Meaning
 	case []byte:
-		told.Value, told.Type = identity(v).String(), app.RecordField
+		told.Value, told.Type = registry.Identity(v).String(), app.RecordField
 	}
 	if at >= 0 { // sealed with the record; whose it is the place to sign says openly
 		changes[at] = told
@@ -227,13 +228,6 @@ func (s *Store) personName(ctx context.Context, id app.ID, known map[app.ID]stri
 // anchor is a place in the chain, short enough for paper: the stream's first
 // four bytes and the sequence.
 func anchor(d journal.Dot) string { return fmt.Sprintf("%x-%d", d.Stream[:4], d.Seq) }
-
-func notNull(value cbor.RawMessage) cbor.RawMessage {
-	if len(value) == 1 && value[0] == cborNull[0] {
-		return nil
-	}
-	return value
-}
 
 func ignoreNoRows(err error) error {
 	if errors.Is(err, sql.ErrNoRows) {

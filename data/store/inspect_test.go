@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
+	"keyday/data/registry"
 	"os"
 	"strings"
 	"testing"
@@ -36,7 +37,7 @@ func newRound(t testing.TB, change func(*site.Unit)) *round {
 	press := func() contract.Press {
 		salt++
 		return contract.Press{
-			Wording: func(template string) app.Wording { return app.Wording{Template: template} }, Word: func(key string) string { return key }, Encode: Encode,
+			Wording: func(template string) app.Wording { return app.Wording{Template: template} }, Word: func(key string) string { return key }, Encode: registry.Encode,
 			Salt: bytes.Repeat([]byte{salt}, contract.SaltSize), Anchor: s.Anchor(),
 		}
 	}
@@ -204,7 +205,7 @@ func (r *round) checkSheet(i inspect.Inspection, d defect.Defect) {
 	doc, err := r.s.Document(r.ctx, i.Document)
 	r.ok(err)
 	var c inspect.SheetContent
-	r.ok(Decode(doc.Content, &c))
+	r.ok(registry.Decode(doc.Content, &c))
 	if doc.State != contract.Locked || doc.Kind != contract.Sheet || doc.Number != "YF-01-00001" || doc.Intact(Readable) != nil || doc.Subject != i.ID {
 		t.Errorf("the sheet is %s %s, %s", doc.Kind, doc.Number, doc.State)
 	}
@@ -451,7 +452,7 @@ func TestRoundOfWhatFailed(t *testing.T) {
 	doc, err := r.s.Document(r.ctx, signed.Document)
 	r.ok(err)
 	var c inspect.SheetContent
-	r.ok(Decode(doc.Content, &c))
+	r.ok(registry.Decode(doc.Content, &c))
 	if len(c.Rooms) != 2 || c.Round != 2 || c.Conclusion != "inspect.sheet.passed" {
 		t.Errorf("the sheet says %+v", c)
 	}

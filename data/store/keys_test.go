@@ -3,6 +3,7 @@ package store
 import (
 	"encoding"
 	"fmt"
+	"keyday/data/registry"
 	"maps"
 	"reflect"
 	"regexp"
@@ -17,8 +18,8 @@ import (
 // structs are those that stand in lists and contents, by name.
 func structs() map[string]reflect.Type {
 	all := map[string]reflect.Type{}
-	for _, k := range Records().kinds {
-		for _, f := range k.fields {
+	for _, k := range Records().Kinds {
+		for _, f := range k.Fields {
 			if listed := elementOf(k, &f); listed != nil {
 				gather(listed, all)
 			}
@@ -31,8 +32,8 @@ func structs() map[string]reflect.Type {
 }
 
 // elementOf is what the field is a list of; nil for what is no list.
-func elementOf(k *kind, f *field) reflect.Type {
-	s := reflect.ValueOf(f.scan(k.fresh()))
+func elementOf(k *registry.Kind, f *registry.Field) reflect.Type {
+	s := reflect.ValueOf(f.Scan(k.Fresh()))
 	to := s.Elem().FieldByName("to").Type().Elem()
 	if to.Kind() != reflect.Slice || to.Elem().Kind() == reflect.Uint8 {
 		return nil
@@ -91,10 +92,10 @@ func keysText(t *testing.T) string {
 		t.Fatalf("only %d structs were found: does the test look into lists and contents?", len(all))
 	}
 	var b strings.Builder
-	for _, k := range Records().byNumbers() {
-		for _, f := range k.fields {
+	for _, k := range Records().InOrder() {
+		for _, f := range k.Fields {
 			if listed := elementOf(k, &f); listed != nil {
-				fmt.Fprintf(&b, "%s.%s [%s]\n", k.name, f.name, said(listed))
+				fmt.Fprintf(&b, "%s.%s [%s]\n", k.Name, f.Name, said(listed))
 			}
 		}
 	}

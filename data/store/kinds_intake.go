@@ -1,6 +1,7 @@
 package store
 
 import (
+	"keyday/data/registry"
 	"time"
 
 	"keyday/app"
@@ -9,28 +10,28 @@ import (
 	"keyday/data/journal"
 )
 
-var importRuns = kindOf(10, "intake_run", func(r *intake.Run) *app.ID { return &r.ID }, []field{
-	ref(1, "community", func(r *intake.Run) *app.ID { return &r.Community }, refers("community")),
-	text(2, "file", func(r *intake.Run) *string { return &r.File }),
-	instant(3, "at", func(r *intake.Run) *time.Time { return &r.At }, silent),
-	ref(4, "who", func(r *intake.Run) *app.ID { return &r.By }, refers("person"), silent),
-	number(5, "new_units", func(r *intake.Run) *int { return &r.New }),
-	number(6, "changed_units", func(r *intake.Run) *int { return &r.Changed }),
-	number(7, "new_owners", func(r *intake.Run) *int { return &r.Owners }),
-	number(8, "refused", func(r *intake.Run) *int { return &r.Refused }),
-	instant(9, "undone", func(r *intake.Run) *time.Time { return &r.Undone }),
-	list(10, "findings", func(r *intake.Run) *[]intake.Found { return &r.Findings }, merged(journal.Immutable), sealed, namingPeople), // they name owners
-	number(11, "rows_out", func(r *intake.Run) *int { return &r.Out.Rows }),
-	number(12, "cells_out", func(r *intake.Run) *int { return &r.Out.Cells }),
-	number(13, "open_questions", func(r *intake.Run) *int { return &r.Out.Questions }),
-}, sealedUnder(func(r *intake.Run) app.ID { return r.ID }),
-	scoped(func(_ Source, r *intake.Run) ([]app.ID, error) { return []app.ID{r.Community}, nil }))
+var importRuns = registry.Define(10, "intake_run", func(r *intake.Run) *app.ID { return &r.ID }, []registry.Field{
+	registry.Ref(1, "community", func(r *intake.Run) *app.ID { return &r.Community }, registry.Refers("community")),
+	registry.Text(2, "file", func(r *intake.Run) *string { return &r.File }),
+	registry.Moment(3, "at", func(r *intake.Run) *time.Time { return &r.At }, registry.Silent),
+	registry.Ref(4, "who", func(r *intake.Run) *app.ID { return &r.By }, registry.Refers("person"), registry.Silent),
+	registry.Number(5, "new_units", func(r *intake.Run) *int { return &r.New }),
+	registry.Number(6, "changed_units", func(r *intake.Run) *int { return &r.Changed }),
+	registry.Number(7, "new_owners", func(r *intake.Run) *int { return &r.Owners }),
+	registry.Number(8, "refused", func(r *intake.Run) *int { return &r.Refused }),
+	registry.Moment(9, "undone", func(r *intake.Run) *time.Time { return &r.Undone }),
+	registry.List(10, "findings", func(r *intake.Run) *[]intake.Found { return &r.Findings }, registry.Merged(journal.Immutable), registry.Sealed, registry.NamingPeople), // they name owners
+	registry.Number(11, "rows_out", func(r *intake.Run) *int { return &r.Out.Rows }),
+	registry.Number(12, "cells_out", func(r *intake.Run) *int { return &r.Out.Cells }),
+	registry.Number(13, "open_questions", func(r *intake.Run) *int { return &r.Out.Questions }),
+}, registry.SealedUnder(func(r *intake.Run) app.ID { return r.ID }),
+	registry.Scoped(func(_ registry.Source, r *intake.Run) ([]app.ID, error) { return []app.ID{r.Community}, nil }))
 
-var importColumns = kindOf(11, "intake_columns", func(r *intake.Remembered) *app.ID { return &r.ID }, []field{
-	ref(1, "community", func(r *intake.Remembered) *app.ID { return &r.Community }, refers("community")),
-	text(2, "fingerprint", func(r *intake.Remembered) *string { return &r.Fingerprint }),
-	list(3, "headers", func(r *intake.Remembered) *[]string { return &r.Headers }, accompanying),
-	list(4, "fields", func(r *intake.Remembered) *[]intake.Field { return &r.Fields }, accompanying),
+var importColumns = registry.Define(11, "intake_columns", func(r *intake.Remembered) *app.ID { return &r.ID }, []registry.Field{
+	registry.Ref(1, "community", func(r *intake.Remembered) *app.ID { return &r.Community }, registry.Refers("community")),
+	registry.Text(2, "fingerprint", func(r *intake.Remembered) *string { return &r.Fingerprint }),
+	registry.List(3, "headers", func(r *intake.Remembered) *[]string { return &r.Headers }, registry.Accompanying),
+	registry.List(4, "fields", func(r *intake.Remembered) *[]intake.Field { return &r.Fields }, registry.Accompanying),
 })
 
 // Kept reads what the site holds of a community, with what this transaction has
@@ -68,12 +69,12 @@ func (tx *Tx) OwnershipsOfOwner(owner app.ID) ([]site.Ownership, error) {
 
 // UsesOf counts the records that need the record.
 func (tx *Tx) UsesOf(record app.Ref) (n int, err error) {
-	for _, by := range tx.s.reg.naming[tx.s.reg.byName[record.Kind]] {
-		if !by.field.holds {
+	for _, by := range tx.s.reg.Naming[tx.s.reg.ByName[record.Kind]] {
+		if !by.Field.Holds {
 			continue
 		}
 		var some int
-		if err := tx.QueryRow("SELECT count(*) FROM "+by.kind.name+" WHERE "+by.field.name+" = ?", record.ID[:]).Scan(&some); err != nil {
+		if err := tx.QueryRow("SELECT count(*) FROM "+by.Kind.Name+" WHERE "+by.Field.Name+" = ?", record.ID[:]).Scan(&some); err != nil {
 			return 0, err
 		}
 		n += some

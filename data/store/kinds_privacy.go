@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"keyday/data/registry"
 	"time"
 
 	"keyday/app"
@@ -10,12 +11,12 @@ import (
 	"keyday/data/journal"
 )
 
-var removals = kindOf(15, "removal", func(r *privacy.Removal) *app.ID { return &r.ID }, []field{
-	ref(1, "unit", func(r *privacy.Removal) *app.ID { return &r.Unit }, merged(journal.Immutable), refers("unit"), silent),
-	ref(2, "person", func(r *privacy.Removal) *app.ID { return &r.Person }, merged(journal.Immutable), refers("owner")),
-	text(3, "reason", func(r *privacy.Removal) *privacy.Reason { return &r.Reason }, merged(journal.Immutable), choice("removal.reason")),
-	number(4, "papers", func(r *privacy.Removal) *int { return &r.Papers }, merged(journal.Immutable)),
-}, belongsTo("unit", func(r *privacy.Removal) app.ID { return r.Unit }), about(func(r *privacy.Removal) app.ID { return r.Person }), insertOnly)
+var removals = registry.Define(15, "removal", func(r *privacy.Removal) *app.ID { return &r.ID }, []registry.Field{
+	registry.Ref(1, "unit", func(r *privacy.Removal) *app.ID { return &r.Unit }, registry.Merged(journal.Immutable), registry.Refers("unit"), registry.Silent),
+	registry.Ref(2, "person", func(r *privacy.Removal) *app.ID { return &r.Person }, registry.Merged(journal.Immutable), registry.Refers("owner")),
+	registry.Text(3, "reason", func(r *privacy.Removal) *privacy.Reason { return &r.Reason }, registry.Merged(journal.Immutable), registry.Choice("removal.reason")),
+	registry.Number(4, "papers", func(r *privacy.Removal) *int { return &r.Papers }, registry.Merged(journal.Immutable)),
+}, registry.BelongsTo("unit", func(r *privacy.Removal) app.ID { return r.Unit }), registry.About(func(r *privacy.Removal) app.ID { return r.Person }), registry.InsertOnly)
 
 // SeeOwner reads an owner for changing them, with whole numbers; whether they may be seen
 // is asked before.
@@ -32,15 +33,15 @@ func (tx *Tx) OwnershipsOfPerson(owner app.ID) ([]site.Ownership, error) {
 // was there, with whom it was agreed; and those that belong to no unit, such as the imports
 // that found something about it.
 func (tx *Tx) NotesNaming(unit app.ID, name string) (all []app.ID, err error) {
-	for _, k := range tx.s.reg.kinds {
-		for i := range k.fields {
-			f := &k.fields[i]
-			if !f.namesPeople {
+	for _, k := range tx.s.reg.Kinds {
+		for i := range k.Fields {
+			f := &k.Fields[i]
+			if !f.NamesPeople {
 				continue
 			}
-			query := "SELECT id FROM " + k.name + " WHERE instr(" + f.name + ", CAST(?2 AS " + f.column + "))"
-			if k.homeKind == units.name {
-				query += " AND " + k.homeField + " = ?1"
+			query := "SELECT id FROM " + k.Name + " WHERE instr(" + f.Name + ", CAST(?2 AS " + f.Column + "))"
+			if k.HomeKind == units.Name {
+				query += " AND " + k.HomeField + " = ?1"
 			}
 			some, err := tx.IDs(query, unit[:], name)
 			if err != nil {
@@ -52,16 +53,16 @@ func (tx *Tx) NotesNaming(unit app.ID, name string) (all []app.ID, err error) {
 	return all, nil
 }
 
-var showings = kindOf(16, "showing", func(r *site.Showing) *app.ID { return &r.ID }, []field{
-	ref(1, "unit", func(r *site.Showing) *app.ID { return &r.Unit }, merged(journal.Immutable), refers("unit"), silent),
-	ref(2, "owner", func(r *site.Showing) *app.ID { return &r.Owner }, merged(journal.Immutable), refers("owner"), mentioning, silent),
-	ref(3, "document", func(r *site.Showing) *app.ID { return &r.Document }, merged(journal.Immutable), refers("document"), mentioning, silent),
-	text(4, "occasion", func(r *site.Showing) *site.Occasion { return &r.Occasion }, merged(journal.Immutable), choice("showing.occasion")),
-	number(5, "owners", func(r *site.Showing) *int { return &r.Owners }, merged(journal.Immutable)),
-	ref(6, "who", func(r *site.Showing) *app.ID { return &r.Who }, merged(journal.Immutable), refers("person"), silent),
-	instant(7, "at", func(r *site.Showing) *time.Time { return &r.At }, merged(journal.Immutable), silent),
-}, belongsTo("unit", func(r *site.Showing) app.ID { return r.Unit }), about(func(r *site.Showing) app.ID { return r.Owner }),
-	about(func(r *site.Showing) app.ID { return r.Who }), insertOnly, passing)
+var showings = registry.Define(16, "showing", func(r *site.Showing) *app.ID { return &r.ID }, []registry.Field{
+	registry.Ref(1, "unit", func(r *site.Showing) *app.ID { return &r.Unit }, registry.Merged(journal.Immutable), registry.Refers("unit"), registry.Silent),
+	registry.Ref(2, "owner", func(r *site.Showing) *app.ID { return &r.Owner }, registry.Merged(journal.Immutable), registry.Refers("owner"), registry.Mentioning, registry.Silent),
+	registry.Ref(3, "document", func(r *site.Showing) *app.ID { return &r.Document }, registry.Merged(journal.Immutable), registry.Refers("document"), registry.Mentioning, registry.Silent),
+	registry.Text(4, "occasion", func(r *site.Showing) *site.Occasion { return &r.Occasion }, registry.Merged(journal.Immutable), registry.Choice("showing.occasion")),
+	registry.Number(5, "owners", func(r *site.Showing) *int { return &r.Owners }, registry.Merged(journal.Immutable)),
+	registry.Ref(6, "who", func(r *site.Showing) *app.ID { return &r.Who }, registry.Merged(journal.Immutable), registry.Refers("person"), registry.Silent),
+	registry.Moment(7, "at", func(r *site.Showing) *time.Time { return &r.At }, registry.Merged(journal.Immutable), registry.Silent),
+}, registry.BelongsTo("unit", func(r *site.Showing) app.ID { return r.Unit }), registry.About(func(r *site.Showing) app.ID { return r.Owner }),
+	registry.About(func(r *site.Showing) app.ID { return r.Who }), registry.InsertOnly, registry.Passing)
 
 func (tx *Tx) PutShowing(r site.Showing) error { return Put(tx, showings, r) }
 

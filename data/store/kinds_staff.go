@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"keyday/data/registry"
 	"time"
 
 	"keyday/app"
@@ -9,13 +10,13 @@ import (
 	"keyday/data/journal"
 )
 
-var wrongPINs = kindOf(12, "wrong_pin", func(r *staff.WrongPIN) *app.ID { return &r.ID }, []field{
-	ref(1, "person", func(r *staff.WrongPIN) *app.ID { return &r.Person }, merged(journal.Immutable), refers("person")),
-	number(2, "times", func(r *staff.WrongPIN) *int { return &r.Times }, merged(journal.Immutable)),
-	instant(3, "first", func(r *staff.WrongPIN) *time.Time { return &r.First }, merged(journal.Immutable)),
-	instant(4, "last", func(r *staff.WrongPIN) *time.Time { return &r.Last }, merged(journal.Immutable)),
-	text(5, "laptop", func(r *staff.WrongPIN) *string { return &r.Laptop }, merged(journal.Immutable)),
-}, about(func(r *staff.WrongPIN) app.ID { return r.Person }), insertOnly)
+var wrongPINs = registry.Define(12, "wrong_pin", func(r *staff.WrongPIN) *app.ID { return &r.ID }, []registry.Field{
+	registry.Ref(1, "person", func(r *staff.WrongPIN) *app.ID { return &r.Person }, registry.Merged(journal.Immutable), registry.Refers("person")),
+	registry.Number(2, "times", func(r *staff.WrongPIN) *int { return &r.Times }, registry.Merged(journal.Immutable)),
+	registry.Moment(3, "first", func(r *staff.WrongPIN) *time.Time { return &r.First }, registry.Merged(journal.Immutable)),
+	registry.Moment(4, "last", func(r *staff.WrongPIN) *time.Time { return &r.Last }, registry.Merged(journal.Immutable)),
+	registry.Text(5, "laptop", func(r *staff.WrongPIN) *string { return &r.Laptop }, registry.Merged(journal.Immutable)),
+}, registry.About(func(r *staff.WrongPIN) app.ID { return r.Person }), registry.InsertOnly)
 
 func (tx *Tx) PutWrongPIN(r staff.WrongPIN) error { return Put(tx, wrongPINs, r) }
 

@@ -4,14 +4,15 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"keyday/data/registry"
 	"path/filepath"
 	"time"
 )
 
 // migrate brings the site's schema up to this Keyday's. Each migration runs in a
 // transaction of its own, and a copy of the site is made before the first that it lacks.
-func (r *Registry) migrate(ctx context.Context, db *sql.DB, dir string) error {
-	migrations := r.schema.Migrations
+func migrate(ctx context.Context, r *registry.Registry, db *sql.DB, dir string) error {
+	migrations := r.Schema.Migrations
 	var version int
 	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
 		return err
@@ -27,25 +28,25 @@ func (r *Registry) migrate(ctx context.Context, db *sql.DB, dir string) error {
 		}
 	}
 	for n := version; n < len(migrations); n++ {
-		if err := r.runMigration(ctx, db, n); err != nil {
+		if err := runMigration(ctx, r, db, n); err != nil {
 			return fmt.Errorf("migration %s: %w", migrations[n].Name, err)
 		}
 	}
 	return nil
 }
 
-func (r *Registry) runMigration(ctx context.Context, db *sql.DB, n int) error {
+func runMigration(ctx context.Context, r *registry.Registry, db *sql.DB, n int) error {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
 	defer tx.Rollback()
-	if _, err := tx.ExecContext(ctx, r.schema.Migrations[n].Script); err != nil {
+	if _, err := tx.ExecContext(ctx, r.Schema.Migrations[n].Script); err != nil {
 		return err
 	}
-	if n == len(r.schema.Migrations)-1 { // every table of the registry is there
-		for _, k := range r.kinds {
-			if err := guard(ctx, tx, k.name); err != nil {
+	if n == len(r.Schema.Migrations)-1 { // every table of the registry is there
+		for _, k := range r.Kinds {
+			if err := guard(ctx, tx, k.Name); err != nil {
 				return err
 			}
 		}

@@ -37,11 +37,11 @@ func TestMigrate(t *testing.T) {
 		dir := t.TempDir()
 		db := open(filepath.Join(dir, siteFile))
 		for n := range from {
-			if err := Records().runMigration(ctx, db, n); err != nil {
+			if err := runMigration(ctx, Records(), db, n); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if err := Records().migrate(ctx, db, dir); err != nil {
+		if err := migrate(ctx, Records(), db, dir); err != nil {
 			t.Fatalf("from version %d: %v", from, err)
 		}
 		if v := version(db); v != len(migrations()) || !maps.Equal(got(schemaOf(ctx, db))(t), want) {

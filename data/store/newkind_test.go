@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"keyday/data/registry"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -28,47 +29,49 @@ type meetingNote struct {
 	Text             string
 }
 
-var meetings = kindOf(901, "meeting", func(r *meeting) *app.ID { return &r.ID }, []field{
-	ref(1, "firm", func(r *meeting) *app.ID { return &r.Firm }, refers("firm"), silent),
-	ref(2, "host", func(r *meeting) *app.ID { return &r.Host }, refers("person")),
-	list(3, "communities", func(r *meeting) *[]app.ID { return &r.Communities }),
-	text(4, "title", func(r *meeting) *string { return &r.Title }, called),
-	text(5, "attended", func(r *meeting) *string { return &r.With }, sealed, namingPeople),
-	text(6, "photo", func(r *meeting) *string { return &r.Photo }, file),
-	number(7, "notes", func(r *meeting) *int { return &r.Notes }, derived),
-}, belongsTo("firm", func(r *meeting) app.ID { return r.Firm }), about(func(r *meeting) app.ID { return r.ID }),
-	sealedUnder(func(r *meeting) app.ID { return r.ID }), mentioned,
-	scoped(func(_ Source, r *meeting) ([]app.ID, error) { return r.Communities, nil }),
-	foundBy(func(_ Source, r *meeting) []entry { return []entry{{r.Title, phrase}} }),
-	hit(func(app.Date) string {
+var meetings = registry.Define(901, "meeting", func(r *meeting) *app.ID { return &r.ID }, []registry.Field{
+	registry.Ref(1, "firm", func(r *meeting) *app.ID { return &r.Firm }, registry.Refers("firm"), registry.Silent),
+	registry.Ref(2, "host", func(r *meeting) *app.ID { return &r.Host }, registry.Refers("person")),
+	registry.List(3, "communities", func(r *meeting) *[]app.ID { return &r.Communities }),
+	registry.Text(4, "title", func(r *meeting) *string { return &r.Title }, registry.Called),
+	registry.Text(5, "attended", func(r *meeting) *string { return &r.With }, registry.Sealed, registry.NamingPeople),
+	registry.Text(6, "photo", func(r *meeting) *string { return &r.Photo }, registry.File),
+	registry.Number(7, "notes", func(r *meeting) *int { return &r.Notes }, registry.Derived),
+}, registry.BelongsTo("firm", func(r *meeting) app.ID { return r.Firm }), registry.About(func(r *meeting) app.ID { return r.ID }),
+	registry.SealedUnder(func(r *meeting) app.ID { return r.ID }), registry.Mentioned,
+	registry.Scoped(func(_ registry.Source, r *meeting) ([]app.ID, error) { return r.Communities, nil }),
+	registry.FoundBy(func(_ registry.Source, r *meeting) []registry.Entry {
+		return []registry.Entry{registry.AsPhrase(r.Title)}
+	}),
+	registry.Line(func(app.Date) string {
 		return "SELECT m.id, '', m.title, '', FALSE, '', x'', x'' FROM meeting m WHERE m.id=?"
 	}),
-	derives(func(from Source, r *meeting, _ app.Date) error {
+	registry.Derives(func(from registry.Source, r *meeting, _ app.Date) error {
 		return from.QueryRow("SELECT count(*) FROM meeting_note WHERE meeting = ?", r.ID[:]).Scan(&r.Notes)
 	}, ""),
 )
 
-var meetingNotes = kindOf(902, "meeting_note", func(r *meetingNote) *app.ID { return &r.ID }, []field{
-	ref(1, "meeting", func(r *meetingNote) *app.ID { return &r.Meeting }, refers("meeting"), mentioning, silent),
-	ref(2, "who", func(r *meetingNote) *app.ID { return &r.Who }, refers("person")),
-	text(3, "text", func(r *meetingNote) *string { return &r.Text }, paragraphs),
-}, belongsTo("meeting", func(r *meetingNote) app.ID { return r.Meeting }), about(func(r *meetingNote) app.ID { return r.Who }),
-	through(meetings, func(r *meetingNote) app.ID { return r.Meeting }),
-	foundBy(func(from Source, r *meetingNote) []entry {
+var meetingNotes = registry.Define(902, "meeting_note", func(r *meetingNote) *app.ID { return &r.ID }, []registry.Field{
+	registry.Ref(1, "meeting", func(r *meetingNote) *app.ID { return &r.Meeting }, registry.Refers("meeting"), registry.Mentioning, registry.Silent),
+	registry.Ref(2, "who", func(r *meetingNote) *app.ID { return &r.Who }, registry.Refers("person")),
+	registry.Text(3, "text", func(r *meetingNote) *string { return &r.Text }, registry.Paragraphs),
+}, registry.BelongsTo("meeting", func(r *meetingNote) app.ID { return r.Meeting }), registry.About(func(r *meetingNote) app.ID { return r.Who }),
+	registry.Through(meetings, func(r *meetingNote) app.ID { return r.Meeting }),
+	registry.FoundBy(func(from registry.Source, r *meetingNote) []registry.Entry {
 		if m, err := from.Record("meeting", r.Meeting); err == nil && m != nil {
-			return []entry{{m.(*meeting).Title, phrase}}
+			return []registry.Entry{registry.AsPhrase(m.(*meeting).Title)}
 		}
 		return nil
 	}, "meeting"))
 
-func recordsWithMeetings() *Registry {
-	schema := Records().schema
-	schema.Migrations = append(schema.Migrations, Migration{"meetings", createTable(meetings.kind) + createTable(meetingNotes.kind)})
-	all := []anyKind{meetings, meetingNotes}
-	for _, k := range Records().kinds {
+func recordsWithMeetings() *registry.Registry {
+	schema := Records().Schema
+	schema.Migrations = append(schema.Migrations, registry.Migration{Name: "meetings", Script: createTable(meetings.Kind) + createTable(meetingNotes.Kind)})
+	all := []registry.Any{meetings, meetingNotes}
+	for _, k := range Records().Kinds {
 		all = append(all, k)
 	}
-	return newRegistry(schema, all...)
+	return registry.New(schema, all...)
 }
 
 // A kind that nothing else in the store has heard of answers every question by what it
@@ -127,9 +130,9 @@ func TestANewKindAnswersEveryQuestion(t *testing.T) {
 	t.Run("a child before its parent", func(t *testing.T) {
 		elsewhere := otherLaptop(t, s)
 		id := app.ID{0xA2}
-		raw := func(id app.ID) []byte { return encodeValue(id[:]) }
-		elsewhere.writes(journal.Put, meetings.kind, id, journal.Change{Field: 1, Value: raw(m.Firm)}, journal.Change{Field: 4, Value: encodeValue("另一次会")})
-		elsewhere.writes(journal.Put, meetingNotes.kind, app.ID{0xA3}, journal.Change{Field: 1, Value: raw(id)}, journal.Change{Field: 3, Value: encodeValue("先到")})
+		raw := func(id app.ID) []byte { return registry.EncodeValue(id[:]) }
+		elsewhere.writes(journal.Put, meetings.Kind, id, journal.Change{Field: 1, Value: raw(m.Firm)}, journal.Change{Field: 4, Value: registry.EncodeValue("另一次会")})
+		elsewhere.writes(journal.Put, meetingNotes.Kind, app.ID{0xA3}, journal.Change{Field: 1, Value: raw(id)}, journal.Change{Field: 3, Value: registry.EncodeValue("先到")})
 		elsewhere.arrive(s, 1)
 		if r := verified(t, s, Checking{}); len(r.Orphans) != 1 || r.Orphans[0].Missing != (app.Ref{Kind: "meeting", ID: id}) {
 			t.Errorf("orphans %+v", r.Orphans)
@@ -142,8 +145,8 @@ func TestANewKindAnswersEveryQuestion(t *testing.T) {
 			t.Error(r.Differences, r.Orphans)
 		}
 		// Both laptops give the meeting another title.
-		base := baseOf(t, s, meetings.kind, m.ID, 4)
-		elsewhere.writes(journal.Put, meetings.kind, m.ID, journal.Change{Field: 4, Value: encodeValue("别处的会"), Base: base})
+		base := baseOf(t, s, meetings.Kind, m.ID, 4)
+		elsewhere.writes(journal.Put, meetings.Kind, m.ID, journal.Change{Field: 4, Value: registry.EncodeValue("别处的会"), Base: base})
 		m.Title = "此处的会"
 		do(t, s, "meeting.rename", func(tx *Tx) error { return Put(tx, meetings, m) })
 		elsewhere.arrive(s, 2)

@@ -8,6 +8,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"io"
+	"keyday/data/registry"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -87,7 +88,7 @@ func (o Options) filled() Options {
 // Store is one open site.
 type Store struct {
 	dir    string
-	reg    *Registry
+	reg    *registry.Registry
 	opt    Options
 	ring   *keyring.Ring
 	lock   *flock.Flock
@@ -144,7 +145,7 @@ func Open(ctx context.Context, dir string, opt Options) (*Store, error) {
 	return openWith(ctx, dir, Records(), opt)
 }
 
-func openWith(ctx context.Context, dir string, reg *Registry, opt Options) (*Store, error) {
+func openWith(ctx context.Context, dir string, reg *registry.Registry, opt Options) (*Store, error) {
 	opt = opt.filled()
 	if halfMade(dir) {
 		return nil, app.Refuse("site.half_made", "folder", dir)
@@ -201,13 +202,13 @@ func (s *Store) open(ctx context.Context) error {
 	}
 	s.outside = outside{s.opt.Marks}
 	if s.opt.ReadOnly {
-		if known := len(s.reg.schema.Migrations); version < known { // its tables may lack what is asked of them
+		if known := len(s.reg.Schema.Migrations); version < known { // its tables may lack what is asked of them
 			return app.Refuse("store.outdated", "version", strconv.Itoa(version), "known", strconv.Itoa(known))
 		}
 		if words, err := s.indexed(ctx); err != nil {
 			return err
-		} else if words < s.reg.schema.Words { // nor would verifying agree with what is found
-			return app.Refuse("store.outdated", "version", strconv.Itoa(words), "known", strconv.Itoa(s.reg.schema.Words))
+		} else if words < s.reg.Schema.Words { // nor would verifying agree with what is found
+			return app.Refuse("store.outdated", "version", strconv.Itoa(words), "known", strconv.Itoa(s.reg.Schema.Words))
 		}
 		return errors.Join(s.readZone(ctx), s.loadSite(ctx), s.loadStreams(ctx))
 	}
@@ -217,7 +218,7 @@ func (s *Store) open(ctx context.Context) error {
 	s.writer = sql.OpenDB(s.connector(path,
 		"_journal_mode=WAL&_txlock=immediate&_busy_timeout=5000&_cache_size=-64000&_stmt_cache_size=200&_secure_delete=true&_synchronous="+s.opt.Synchronous))
 	s.writer.SetMaxOpenConns(1)
-	if err := s.reg.migrate(ctx, s.writer, s.dir); err != nil {
+	if err := migrate(ctx, s.reg, s.writer, s.dir); err != nil {
 		return err
 	}
 	s.device, err = openDevice(s.dir)
@@ -262,7 +263,7 @@ func unlogged(path string) bool {
 func (s *Store) openReader(ctx context.Context, path, more string) (version int, err error) {
 	s.reader = sql.OpenDB(s.connector(path, "mode=ro&_query_only=1&_busy_timeout=5000&_cache_size=-32000"+more))
 	s.reader.SetMaxOpenConns(4)
-	return s.reg.checkVersion(ctx, s.reader)
+	return checkVersion(ctx, s.reg, s.reader)
 }
 
 // deriveToday derives what the days since the last time have changed.
@@ -323,7 +324,7 @@ func (s *Store) loadSite(ctx context.Context) error {
 		return app.Refuse("site.not_a_site")
 	}
 	s.site = app.ID(id)
-	about, err := s.reg.schema.Site(s.At(ctx))
+	about, err := s.reg.Schema.Site(s.At(ctx))
 	if err == nil && about.Rehearsal {
 		// Two rehearsals of one seed are the same to the byte, keys and all: a mark of
 		// one would accuse the other.
@@ -397,7 +398,7 @@ func fileURI(path string) string {
 
 // checkVersion answers the version of a site's schema. It refuses files that are
 // no site, sites of a newer Keyday, and those of one that was still being built.
-func (r *Registry) checkVersion(ctx context.Context, db *sql.DB) (version int, err error) {
+func checkVersion(ctx context.Context, r *registry.Registry, db *sql.DB) (version int, err error) {
 	var id int
 	if err := db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
 		return 0, err
@@ -408,11 +409,11 @@ func (r *Registry) checkVersion(ctx context.Context, db *sql.DB) (version int, e
 	if id != applicationID || version < 1 {
 		return 0, app.Refuse("site.not_a_site")
 	}
-	if version > len(r.schema.Migrations) {
-		return version, app.Refuse("site.newer", "version", strconv.Itoa(version), "known", strconv.Itoa(len(r.schema.Migrations)))
+	if version > len(r.Schema.Migrations) {
+		return version, app.Refuse("site.newer", "version", strconv.Itoa(version), "known", strconv.Itoa(len(r.Schema.Migrations)))
 	}
-	if version == len(r.schema.Migrations) {
-		return version, r.checkColumns(ctx, db)
+	if version == len(r.Schema.Migrations) {
+		return version, checkColumns(ctx, r, db)
 	}
 	return version, nil
 }
@@ -420,7 +421,7 @@ func (r *Registry) checkVersion(ctx context.Context, db *sql.DB) (version int, e
 // checkColumns refuses a site whose tables lack what this Keyday writes: until a
 // version is given to people its migrations change in place. Tables of the journal and
 // of what stands beside it never changed: without one of them the file is damaged.
-func (r *Registry) checkColumns(ctx context.Context, db *sql.DB) error {
+func checkColumns(ctx context.Context, r *registry.Registry, db *sql.DB) error {
 	rows, err := db.QueryContext(ctx, "SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c WHERE t.type = 'table'")
 	if err != nil {
 		return err
@@ -442,10 +443,10 @@ func (r *Registry) checkColumns(ctx context.Context, db *sql.DB) error {
 			return sqlite3.Error{Code: sqlite3.ErrCorrupt} // as SQLite says of what it finds itself
 		}
 	}
-	for _, k := range r.byNumbers() {
-		for _, f := range k.fields {
-			if !there[[2]string{k.name, f.name}] {
-				return app.Refuse("site.unfinished", "what", k.name+"."+f.name)
+	for _, k := range r.InOrder() {
+		for _, f := range k.Fields {
+			if !there[[2]string{k.Name, f.Name}] {
+				return app.Refuse("site.unfinished", "what", k.Name+"."+f.Name)
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/ed25519"
 	"database/sql"
+	"keyday/data/registry"
 	"os"
 	"path/filepath"
 
@@ -80,7 +81,7 @@ func siteIn(path, more string) app.ID {
 	defer db.Close()
 	var site []byte
 	_ = db.QueryRow("SELECT value FROM meta WHERE key = 'site'").Scan(&site)
-	return identity(site)
+	return registry.Identity(site)
 }
 
 // IsRehearsal reports whether the site in the folder is a rehearsal, without opening it;

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"keyday/data/registry"
 	"slices"
 
 	"keyday/app"
@@ -140,30 +141,30 @@ func (tx *Tx) hasSealed(person app.ID) (bool, error) {
 	ops, err := tx.operationsOf(k, person)
 	return slices.ContainsFunc(ops, func(op journal.Op) bool {
 		return slices.ContainsFunc(op.Changes, func(c journal.Change) bool {
-			f := k.byN[c.Field]
-			return f != nil && f.sealed && len(notNull(c.Value)) > 0
+			f := k.ByN[c.Field]
+			return f != nil && f.Sealed && len(registry.NotNull(c.Value)) > 0
 		})
 	}), err
 }
 
 // selfSealed is the kind of the person's own record; nil where it is not here.
-func (tx *Tx) selfSealed(person app.ID) (*kind, error) {
-	for _, k := range tx.s.reg.kinds {
-		if k.person == nil || k.personField != "id" {
+func (tx *Tx) selfSealed(person app.ID) (*registry.Kind, error) {
+	for _, k := range tx.s.reg.Kinds {
+		if k.Person == nil || k.PersonField != "id" {
 			continue
 		}
-		if there, err := tx.any("SELECT 1 FROM "+k.name+" WHERE id = ?", person[:]); err != nil || there {
+		if there, err := tx.any("SELECT 1 FROM "+k.Name+" WHERE id = ?", person[:]); err != nil || there {
 			return k, err
 		}
 	}
 	var n uint16
 	err := tx.sql.QueryRowContext(tx.ctx, "SELECT kind FROM head WHERE id = ?", person[:]).Scan(&n)
-	return tx.s.reg.byNumber[n], ignoreNoRows(err)
+	return tx.s.reg.ByNumber[n], ignoreNoRows(err)
 }
 
 // operationsOf reads the operations on a record that are written, in no order of theirs.
-func (tx *Tx) operationsOf(k *kind, id app.ID) ([]journal.Op, error) {
-	rows, err := tx.sql.QueryContext(tx.ctx, "SELECT body FROM op WHERE kind = ? AND id = ?", k.n, id[:])
+func (tx *Tx) operationsOf(k *registry.Kind, id app.ID) ([]journal.Op, error) {
+	rows, err := tx.sql.QueryContext(tx.ctx, "SELECT body FROM op WHERE kind = ? AND id = ?", k.N, id[:])
 	if err != nil {
 		return nil, err
 	}
@@ -209,7 +210,7 @@ func (s *Store) Envelopes(ctx context.Context) ([]Envelope, error) {
 		if err := rows.Scan(&person, &body); err != nil {
 			return nil, err
 		}
-		all = append(all, Envelope{Person: identity(person), Body: body})
+		all = append(all, Envelope{Person: registry.Identity(person), Body: body})
 	}
 	return all, rows.Err()
 }

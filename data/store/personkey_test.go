@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"keyday/data/registry"
 	"testing"
 
 	"keyday/app"
@@ -214,12 +215,12 @@ func TestNoKeyIsMissingWhereNothingIsSealed(t *testing.T) {
 	elsewhere := otherLaptop(t, s)
 	o := site.Owner{ID: app.ID{0xA2}, Name: "陈䶮", Phone: "13900001111"}
 	var phone uint16
-	for n, f := range owners.byN {
-		if f.name == "phone" {
+	for n, f := range owners.ByN {
+		if f.Name == "phone" {
 			phone = n
 		}
 	}
-	elsewhere.writes(journal.Put, owners.kind, o.ID, journal.Change{Field: phone, Value: cborNull})
+	elsewhere.writes(journal.Put, owners.Kind, o.ID, journal.Change{Field: phone, Value: registry.Null})
 	elsewhere.arrive(s, 0)
 	do(t, s, "owner.put", func(tx *Tx) error { return tx.PutOwner(o) })
 	if kept := s.owner(t, o.ID); kept.Name != o.Name || kept.Phone != o.Phone {
@@ -233,10 +234,14 @@ func TestNoKeyIsMissingWhereNothingIsSealed(t *testing.T) {
 // Sealed fields can be neither a set, a counter, a greatest nor a ladder.
 func TestSealedFieldsDoNotMergeByValue(t *testing.T) {
 	for name, make := range map[string]func(){
-		"counter": func() { counter(1, "n", func(o *site.Unit) *int { return &o.Floor }, sealed) },
-		"set":     func() { setOf(1, "n", func(o *site.Unit) *[]string { return &o.Incomplete }, sealed) },
-		"max":     func() { number(1, "n", func(o *site.Unit) *int { return &o.Floor }, merged(journal.Max), sealed) },
-		"ladder":  func() { text(1, "n", func(o *site.Unit) *string { return &o.Code }, ladder("a", "b"), sealed) },
+		"counter": func() { registry.Counter(1, "n", func(o *site.Unit) *int { return &o.Floor }, registry.Sealed) },
+		"set":     func() { registry.Set(1, "n", func(o *site.Unit) *[]string { return &o.Incomplete }, registry.Sealed) },
+		"max": func() {
+			registry.Number(1, "n", func(o *site.Unit) *int { return &o.Floor }, registry.Merged(journal.Max), registry.Sealed)
+		},
+		"ladder": func() {
+			registry.Text(1, "n", func(o *site.Unit) *string { return &o.Code }, registry.Ladder("a", "b"), registry.Sealed)
+		},
 	} {
 		func() {
 			defer func() {
@@ -264,11 +269,11 @@ func TestAnErasedPersonIsNotRemembered(t *testing.T) {
 			return err
 		}
 		s.keys.keep(buyer.ID, kept) // as a reader does in this very moment
-		known, err := tx.knownWithHeads(owners.kind, buyer.ID)
+		known, err := tx.knownWithHeads(owners.Kind, buyer.ID)
 		if err != nil {
 			return err
 		}
-		return tx.show(owners.kind, buyer.ID, known, nil, false)
+		return tx.show(owners.Kind, buyer.ID, known, nil, false)
 	})
 	s.keys.keep(buyer.ID, kept) // as one does that began before
 	if o := s.owner(t, buyer.ID); o.Name != "" || o.IDNo != "" {

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"keyday/data/registry"
 	"reflect"
 	"strconv"
 	"strings"
@@ -16,16 +17,16 @@ import (
 
 // planted puts a text into every text of a record in turn, and tells in which field of
 // the registry it stands.
-func planted(k *kind, text string, each func(rec any, field string)) {
+func planted(k *registry.Kind, text string, each func(rec any, field string)) {
 	for n := 0; ; n++ {
-		rec, left := k.fresh(), n
-		*k.id(rec) = app.ID{0xa, byte(n)}
+		rec, left := k.Fresh(), n
+		*k.ID(rec) = app.ID{0xa, byte(n)}
 		if !plant(reflect.ValueOf(rec).Elem(), text, &left) {
 			return
 		}
-		for i := range k.fields {
-			if f := &k.fields[i]; !f.derived && !f.same(rec, k.fresh()) {
-				each(rec, f.name)
+		for i := range k.Fields {
+			if f := &k.Fields[i]; !f.Derived && !f.Same(rec, k.Fresh()) {
+				each(rec, f.Name)
 			}
 		}
 	}
@@ -66,14 +67,14 @@ func plant(v reflect.Value, text string, left *int) bool {
 func TestNoRecordTakesWhatIsNotPlain(t *testing.T) {
 	s := quickStore(t)
 	tried := 0
-	for _, k := range Records().kinds {
+	for _, k := range Records().Kinds {
 		for text, signs := range map[string]string{"王\u202e敏": "U+202E", "\x1b[31m": "U+001B", "a\x00": "U+0000", "\a": "U+0007", "\x9b": "0x9B", "\ufeff名": "U+FEFF", "a\rb": "U+000D"} {
 			planted(k, text, func(rec any, field string) {
 				tried++
 				err := s.Do(context.Background(), chief.Actor(), "test.put", func(tx *Tx) error { return tx.put(k, rec) })
 				var refusal *app.Refusal
-				if !errors.As(err, &refusal) || refusal.Code != "text.control" || refusal.Args["kind"] != k.name || refusal.Args["field"] != field || refusal.Args["signs"] != signs {
-					t.Errorf("%s.%s takes %q: %v", k.name, field, text, err)
+				if !errors.As(err, &refusal) || refusal.Code != "text.control" || refusal.Args["kind"] != k.Name || refusal.Args["field"] != field || refusal.Args["signs"] != signs {
+					t.Errorf("%s.%s takes %q: %v", k.Name, field, text, err)
 				}
 			})
 		}
@@ -87,7 +88,7 @@ func TestNoRecordTakesWhatIsNotPlain(t *testing.T) {
 // the field and how much it may hold, which it takes.
 func TestNoTextIsWithoutEnd(t *testing.T) {
 	s := quickStore(t)
-	for _, k := range Records().kinds {
+	for _, k := range Records().Kinds {
 		for _, most := range []int{80, 1000, 4000} {
 			planted(k, strings.Repeat("䶮", most+1), func(rec any, field string) {
 				if wanted := mostOf(k, field); wanted != most {
@@ -95,15 +96,15 @@ func TestNoTextIsWithoutEnd(t *testing.T) {
 				}
 				err := s.Do(context.Background(), chief.Actor(), "test.put", func(tx *Tx) error { return tx.put(k, rec) })
 				var refusal *app.Refusal
-				if !errors.As(err, &refusal) || refusal.Code != "text.long" || refusal.Args["kind"] != k.name || refusal.Args["field"] != field ||
+				if !errors.As(err, &refusal) || refusal.Code != "text.long" || refusal.Args["kind"] != k.Name || refusal.Args["field"] != field ||
 					refusal.Args["most"] != strconv.Itoa(most) || refusal.Args["n"] != strconv.Itoa(most+1) {
-					t.Errorf("%s.%s takes %d characters: %v", k.name, field, most+1, err)
+					t.Errorf("%s.%s takes %d characters: %v", k.Name, field, most+1, err)
 				}
 			})
 			planted(k, strings.Repeat("䶮", most), func(rec any, field string) {
 				err := s.Do(context.Background(), chief.Actor(), "test.put", func(tx *Tx) error { return tx.put(k, rec) })
 				if mostOf(k, field) == most && app.RefusalCode(err) == "text.long" {
-					t.Errorf("%s.%s does not take %d characters", k.name, field, most)
+					t.Errorf("%s.%s does not take %d characters", k.Name, field, most)
 				}
 			})
 		}
@@ -111,8 +112,8 @@ func TestNoTextIsWithoutEnd(t *testing.T) {
 }
 
 // mostOf is how many characters a field may hold. A reason that is chosen is no text.
-func mostOf(k *kind, field string) int {
-	if k.field(field).meaning.Type == app.ChoiceField {
+func mostOf(k *registry.Kind, field string) int {
+	if k.Field(field).Meaning.Type == app.ChoiceField {
 		return 1000
 	}
 	switch field {
@@ -158,7 +159,7 @@ func TestWhatIsNotPlainCanBeCorrected(t *testing.T) {
 	s.Close()
 	tamper(t, s.dir, statement("UPDATE owner SET name = ?", "王\u202e敏"))
 	s = openIn(t, s.dir)
-	read, _, err := s.load(context.Background(), s.reader, owners.kind, owner.ID)
+	read, _, err := s.load(context.Background(), s.reader, owners.Kind, owner.ID)
 	if err != nil || read.(*site.Owner).Name != "王\u202e敏" {
 		t.Fatalf("%+v, %v", read, err)
 	}

@@ -183,11 +183,12 @@ func missing(t *testing.T, dir string, said []string, synchronous string) (lost 
 			t.Fatal(err)
 		}
 		f, err := photos.Open(hash)
+		if err == nil {
+			f.Close() // or its disk cannot be unmounted
+		}
 		if n != 1 || err != nil {
 			lost = append(lost, number)
-			continue
 		}
-		f.Close()
 	}
 	return lost
 }

@@ -16,7 +16,7 @@ func (s *Store) Defect(ctx context.Context, id app.ID) (defect.Row, error) {
 		return defect.Row{}, err
 	}
 	if len(rows) == 0 {
-		return defect.Row{}, app.Refuse("record.unknown", "kind", defects.name, "id", id.String())
+		return defect.Row{}, app.Refuse("record.unknown", "kind", defects.Name, "id", id.String())
 	}
 	return rows[0], nil
 }

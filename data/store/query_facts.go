@@ -5,10 +5,11 @@ import (
 	"keyday/app/defect"
 	"keyday/app/handover"
 	"keyday/app/site"
+	"keyday/data/registry"
 )
 
 // deriveUnit computes the state and the counts of a unit.
-func deriveUnit(from Source, u *site.Unit, day app.Date) error {
+func deriveUnit(from registry.Source, u *site.Unit, day app.Date) error {
 	facts, err := unitFacts(from, u.ID, day)
 	u.State, u.Open, u.Grave = handover.UnitState(facts), facts.Undispatched+facts.InWork+facts.Unverified, facts.Grave
 	return err
@@ -18,7 +19,7 @@ func deriveUnit(from Source, u *site.Unit, day app.Date) error {
 // so far.
 func (tx *Tx) UnitFacts(unit app.ID) (handover.Facts, error) { return unitFacts(tx, unit, tx.Today()) }
 
-func unitFacts(from Source, unit app.ID, day app.Date) (handover.Facts, error) {
+func unitFacts(from registry.Source, unit app.ID, day app.Date) (handover.Facts, error) {
 	var f handover.Facts
 	err := from.QueryRow(`SELECT
 			count(*) FILTER (WHERE state IN `+keys(defect.StatesIn(defect.ToAssign))+`),

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"keyday/data/registry"
 	"strings"
 
 	"keyday/app"
@@ -23,7 +24,7 @@ func (s *Store) FindLines(ctx context.Context, refs []app.Ref) ([]Found, error) 
 	}
 	lines := map[app.ID]Found{}
 	for name, wanted := range ids {
-		if k := s.reg.byName[name]; k != nil && k.line != nil {
+		if k := s.reg.ByName[name]; k != nil && k.Line != nil {
 			if err := s.findIn(ctx, k, wanted, lines); err != nil {
 				return nil, err
 			}
@@ -41,14 +42,14 @@ func (s *Store) FindLines(ctx context.Context, refs []app.Ref) ([]Found, error) 
 }
 
 // findIn reads the lines of records of one kind.
-func (s *Store) findIn(ctx context.Context, k *kind, wanted *set, lines map[app.ID]Found) error {
-	rows, err := s.reader.QueryContext(ctx, strings.Replace(k.line(s.today()), "=?", in(len(wanted.args)), 1), wanted.args...)
+func (s *Store) findIn(ctx context.Context, k *registry.Kind, wanted *set, lines map[app.ID]Found) error {
+	rows, err := s.reader.QueryContext(ctx, strings.Replace(k.Line(s.today()), "=?", in(len(wanted.args)), 1), wanted.args...)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
-		f := Found{Ref: app.Ref{Kind: k.name}}
+		f := Found{Ref: app.Ref{Kind: k.Name}}
 		if err := rows.Scan(intoID(&f.ID), &f.Code, &f.Name, &f.State, &f.Barred, &f.What, intoID(&f.Unit), intoID(&f.Paper)); err != nil {
 			return err
 		}

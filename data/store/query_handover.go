@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"keyday/data/registry"
 	"strconv"
 	"strings"
 	"time"
@@ -25,7 +26,7 @@ func (s *Store) HandoverDesk(ctx context.Context, unit app.ID) (v handover.View,
 // sightsAtDesk notes which writings the view shows of what is changed from it.
 func (tx *Tx) sightsAtDesk(v *handover.View) error {
 	v.Sights = map[app.ID]app.Sight{}
-	ids := map[anyKind][]app.ID{units: {v.Unit.ID}, cases: {v.Case.ID}}
+	ids := map[registry.Any][]app.ID{units: {v.Unit.ID}, cases: {v.Case.ID}}
 	for _, p := range v.Owners {
 		ids[owners], ids[ownerships] = append(ids[owners], p.Ownership.Owner), append(ids[ownerships], p.Ownership.ID)
 	}

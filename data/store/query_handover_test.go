@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"keyday/data/registry"
 	"slices"
 	"strings"
 	"testing"
@@ -36,7 +37,7 @@ func receptionOn(t testing.TB, s *Store) *reception {
 	salt := byte(0)
 	press := func() contract.Press {
 		salt++
-		return contract.Press{Wording: func(template string) app.Wording { return app.Wording{Template: template} }, Word: func(key string) string { return key }, Encode: Encode,
+		return contract.Press{Wording: func(template string) app.Wording { return app.Wording{Template: template} }, Word: func(key string) string { return key }, Encode: registry.Encode,
 			Salt: bytes.Repeat([]byte{salt}, contract.SaltSize), Anchor: s.Anchor()}
 	}
 	return &reception{
@@ -112,7 +113,7 @@ func TestHandoverOnDisk(t *testing.T) {
 	ctx, unit := context.Background(), r.units[0].ID
 	d := r.received(unit)
 	var c handover.Certificate
-	r.ok(Decode(d.Content, &c))
+	r.ok(registry.Decode(d.Content, &c))
 	if c.UnitName != "3幢1单元101室" || c.Owners[0].Name != buyer.Name || strings.Contains(c.Owners[0].IDNo, "1949") || len(c.Defects) != 1 ||
 		c.Meters[0].Kind != "handover.meter.water" || c.Meters[0].Reading != "000123.40" || len(c.Overrides) != 1 || c.Overrides[0].Gate != "handover.gate.not_inspected" || c.Overrides[0].Role != "shell.role.supervisor" {
 		t.Errorf("%+v", c)
@@ -151,7 +152,7 @@ func TestNameCorrectedOnDisk(t *testing.T) {
 	r.ok(err)
 	count(&after)
 	var c handover.Certificate
-	r.ok(Decode(d.Content, &c))
+	r.ok(registry.Decode(d.Content, &c))
 	was, err := r.s.Document(ctx, old.ID)
 	r.ok(err)
 	if after != before+1 || was.State != contract.Voided || was.VoidReason != "handover.form.name_corrected：欧阳静怡 → 欧阳静宜" || c.Owners[0].Name != "欧阳静宜" || d.Supersedes != old.ID {

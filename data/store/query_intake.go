@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"keyday/data/registry"
 	"strings"
 
 	"keyday/app"
@@ -19,7 +20,7 @@ func (s *Store) Kept(ctx context.Context, community app.ID) (k intake.Kept, err 
 	return k, err
 }
 
-func keptOf(from Source, community app.ID) (k intake.Kept, err error) {
+func keptOf(from registry.Source, community app.ID) (k intake.Kept, err error) {
 	if k.Community, err = Get(from, communities, community); err != nil {
 		return k, err
 	}
@@ -67,7 +68,7 @@ func (s *Store) Identify(text string) app.ID { return s.ring.Identity(text) }
 
 // version is where every stream of the journal stands: the same version, the same
 // records.
-func version(from Source) (string, error) {
+func version(from registry.Source) (string, error) {
 	rows, err := from.Query("SELECT n, coalesce((SELECT max(seq) FROM op WHERE dev = n), 0) FROM dev ORDER BY n")
 	if err != nil {
 		return "", err

@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"keyday/data/registry"
 	"os"
 	"path/filepath"
 	"strings"
@@ -61,13 +62,13 @@ func (r rebuilt) put(table string, values ...any) error {
 	return err
 }
 
-func (r rebuilt) record(k *kind, id app.ID, rec any, heads []byte) error {
+func (r rebuilt) record(k *registry.Kind, id app.ID, rec any, heads []byte) error {
 	tx := r.tx
 	if err := tx.insertRow(k, rec, heads); err != nil {
 		return err
 	}
-	if k.words != nil { // now, while the record is at hand
-		if _, err := tx.post(k.n, id, k.words(tx, rec), true); err != nil {
+	if k.Words != nil { // now, while the record is at hand
+		if _, err := tx.post(k.N, id, k.Words(tx, rec), true); err != nil {
 			return err
 		}
 	}

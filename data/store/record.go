@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"keyday/data/registry"
 
 	"github.com/fxamacker/cbor/v2"
 
@@ -34,7 +35,7 @@ func newSession(tx transaction, kept map[app.ID]*known) *session {
 
 // known is what a transaction knows of one record.
 type known struct {
-	kind  *kind
+	kind  *registry.Kind
 	rec   any            // as its row says; nil where there is none
 	heads *journal.Heads // nil until they are needed
 	raw   []byte         // the heads as they stand in the row
@@ -56,7 +57,7 @@ func (q *session) remember(id app.ID, k *known) {
 }
 
 // record is what is known of a record, read where it was not known yet.
-func (q *session) record(ctx context.Context, s *Store, k *kind, id app.ID) (*known, error) {
+func (q *session) record(ctx context.Context, s *Store, k *registry.Kind, id app.ID) (*known, error) {
 	if known := q.known[id]; known != nil && known.kind == k {
 		return known, nil
 	}
@@ -75,8 +76,8 @@ func (q *session) record(ctx context.Context, s *Store, k *kind, id app.ID) (*kn
 }
 
 // load reads one record as *T, or nil where there is none, with its heads.
-func (s *Store) load(ctx context.Context, q querier, k *kind, id app.ID) (rec any, heads []byte, err error) {
-	row := q.QueryRowContext(ctx, k.selectOne, id[:])
+func (s *Store) load(ctx context.Context, q querier, k *registry.Kind, id app.ID) (rec any, heads []byte, err error) {
+	row := q.QueryRowContext(ctx, k.SelectOne, id[:])
 	rec, err = s.scanRow(k, func(dest ...any) error { return row.Scan(append(dest, &heads)...) })
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil, nil
@@ -85,22 +86,22 @@ func (s *Store) load(ctx context.Context, q querier, k *kind, id app.ID) (rec an
 }
 
 // scanRow reads a row in the order of k.columns and opens its private columns.
-func (s *Store) scanRow(k *kind, scan func(...any) error) (any, error) {
-	rec := k.fresh()
+func (s *Store) scanRow(k *registry.Kind, scan func(...any) error) (any, error) {
+	rec := k.Fresh()
 	var id []byte
-	dest := make([]any, 1, len(k.fields)+2)
+	dest := make([]any, 1, len(k.Fields)+2)
 	dest[0] = &id
 	var secrets [][]byte
-	for i := range k.fields {
-		if f := &k.fields[i]; f.private {
+	for i := range k.Fields {
+		if f := &k.Fields[i]; f.Private {
 			secrets = append(secrets, nil)
 			dest = append(dest, nil)
 		} else {
-			dest = append(dest, f.scan(rec))
+			dest = append(dest, f.Scan(rec))
 		}
 	}
-	for i, n := 0, 0; i < len(k.fields); i++ {
-		if k.fields[i].private {
+	for i, n := 0, 0; i < len(k.Fields); i++ {
+		if k.Fields[i].Private {
 			dest[i+1] = &secrets[n]
 			n++
 		}
@@ -108,11 +109,11 @@ func (s *Store) scanRow(k *kind, scan func(...any) error) (any, error) {
 	if err := scan(dest...); err != nil {
 		return nil, err
 	}
-	copy(k.id(rec)[:], id)
+	copy(k.ID(rec)[:], id)
 	n := 0
-	for i := range k.fields {
-		f := &k.fields[i]
-		if !f.private {
+	for i := range k.Fields {
+		f := &k.Fields[i]
+		if !f.Private {
 			continue
 		}
 		secret := secrets[n]
@@ -120,11 +121,11 @@ func (s *Store) scanRow(k *kind, scan func(...any) error) (any, error) {
 		if len(secret) == 0 {
 			continue
 		}
-		plain, err := s.ring.OpenRow(k.n, f.n, *k.id(rec), secret)
+		plain, err := s.ring.OpenRow(k.N, f.N, *k.ID(rec), secret)
 		if err != nil {
 			return nil, err
 		}
-		if err := f.decode(rec, plain); err != nil {
+		if err := f.Decode(rec, plain); err != nil {
 			return nil, err
 		}
 	}
@@ -132,62 +133,34 @@ func (s *Store) scanRow(k *kind, scan func(...any) error) (any, error) {
 }
 
 // insertRow puts a record that has no row yet into its table, with its heads.
-func (tx *Tx) insertRow(k *kind, rec any, heads []byte) error {
-	_, err := tx.exec(k.insert, append(k.values(tx.s.ring, rec), heads)...)
+func (tx *Tx) insertRow(k *registry.Kind, rec any, heads []byte) error {
+	_, err := tx.exec(k.Insert, append(k.Values(tx.s.ring, rec), heads)...)
 	return err
 }
 
 // updateRow writes what of a row has changed, and the heads: an index over columns that
 // stay as they were is not written again then.
-func (tx *Tx) updateRow(k *kind, old, rec any, heads []byte) error {
-	query := append(make([]byte, 0, 256), "UPDATE "+k.name+" SET "...)
+func (tx *Tx) updateRow(k *registry.Kind, old, rec any, heads []byte) error {
+	query := append(make([]byte, 0, 256), "UPDATE "+k.Name+" SET "...)
 	var values []any
-	for i := range k.fields {
-		if f := &k.fields[i]; !f.same(rec, old) {
-			query = append(append(query, f.name...), " = ?, "...)
-			values = append(values, k.value(tx.s.ring, f, rec))
+	for i := range k.Fields {
+		if f := &k.Fields[i]; !f.Same(rec, old) {
+			query = append(append(query, f.Name...), " = ?, "...)
+			values = append(values, k.Value(tx.s.ring, f, rec))
 		}
 	}
-	id := *k.id(rec)
+	id := *k.ID(rec)
 	_, err := tx.exec(string(append(query, "heads = ? WHERE id = ?"...)), append(values, heads, id[:])...)
 	return err
 }
 
-// sealer seals private columns.
-type sealer interface {
-	SealRow(kind, field uint16, id app.ID, plain []byte) []byte
-}
-
-// values are what a row holds of a record, in the order of k.columns.
-func (k *kind) values(ring sealer, rec any) []any {
-	id := *k.id(rec)
-	all := make([]any, 1, len(k.fields)+2)
-	all[0] = id[:]
-	for i := range k.fields {
-		all = append(all, k.value(ring, &k.fields[i], rec))
-	}
-	return all
-}
-
-// value is what a row holds of a field.
-func (k *kind) value(ring sealer, f *field, rec any) any {
-	if !f.private {
-		return f.get(rec)
-	}
-	plain := f.encode(rec)
-	if len(plain) == 0 {
-		return []byte{}
-	}
-	return ring.SealRow(k.n, f.n, *k.id(rec), plain)
-}
-
 // put stages what differs between the record and what is kept of it: one
 // operation with the fields that changed, its heads, and the row.
-func (tx *Tx) put(k *kind, given any) error {
-	rec := tx.s.settle(k, k.own(given))
-	id := *k.id(rec)
+func (tx *Tx) put(k *registry.Kind, given any) error {
+	rec := tx.s.settle(k, k.Own(given))
+	id := *k.ID(rec)
 	if id.IsNil() {
-		return errors.New("store: " + k.name + " without an id")
+		return errors.New("store: " + k.Name + " without an id")
 	}
 	known, err := tx.knownWithHeads(k, id)
 	if err != nil {
@@ -202,7 +175,7 @@ func (tx *Tx) put(k *kind, given any) error {
 			return err
 		}
 	default:
-		old = k.fresh()
+		old = k.Fresh()
 	}
 	changes, err := tx.difference(k, old, rec, heads)
 	if err != nil || len(changes) == 0 && heads.Known() && !heads.Deleted() {
@@ -211,24 +184,24 @@ func (tx *Tx) put(k *kind, given any) error {
 	if err := tx.undisputed(k, rec, heads, changes); err != nil {
 		return err
 	}
-	if k.insertOnly && heads.Known() {
-		return app.Refuse("record.final", "kind", k.name, "id", id.String())
+	if k.InsertOnly && heads.Known() {
+		return app.Refuse("record.final", "kind", k.Name, "id", id.String())
 	}
 	verb := journal.Put
 	if heads.Deleted() { // who puts a record that is gone wants it back
 		verb, changes = journal.Undelete, append(heads.UndeleteBase(), changes...)
 	}
 	fresh := !heads.Known()
-	op, err := tx.stage(verb, k.n, id, changes)
+	op, err := tx.stage(verb, k.N, id, changes)
 	if err != nil {
 		return err
 	}
 	if err := tx.merge(k, id, heads, op); err != nil {
 		return err
 	}
-	for i := range k.fields {
-		if f := &k.fields[i]; f.derived && !f.same(rec, old) {
-			if err := f.decode(rec, f.encode(old)); err != nil {
+	for i := range k.Fields {
+		if f := &k.Fields[i]; f.Derived && !f.Same(rec, old) {
+			if err := f.Decode(rec, f.Encode(old)); err != nil {
 				return err
 			}
 		}
@@ -247,7 +220,7 @@ func (tx *Tx) put(k *kind, given any) error {
 
 // keepRow writes the row of a record as it is by now, and its heads in it; those of a
 // record that had no row stood elsewhere.
-func (tx *Tx) keepRow(k *kind, known *known, rec any) error {
+func (tx *Tx) keepRow(k *registry.Kind, known *known, rec any) error {
 	heads := known.heads.AppendBinary(nil, tx.s.streams.number)
 	if known.rec != nil {
 		if err := tx.updateRow(k, known.rec, rec, heads); err != nil {
@@ -257,7 +230,7 @@ func (tx *Tx) keepRow(k *kind, known *known, rec any) error {
 		return err
 	}
 	if known.rec == nil && known.apart {
-		id := *k.id(rec)
+		id := *k.ID(rec)
 		if _, err := tx.exec("DELETE FROM head WHERE id = ?", id[:]); err != nil {
 			return err
 		}
@@ -267,8 +240,8 @@ func (tx *Tx) keepRow(k *kind, known *known, rec any) error {
 }
 
 // dropRow takes the row of a record away and keeps its heads elsewhere.
-func (tx *Tx) dropRow(k *kind, id app.ID, known *known) error {
-	if _, err := tx.exec("DELETE FROM "+k.name+" WHERE id = ?", id[:]); err != nil {
+func (tx *Tx) dropRow(k *registry.Kind, id app.ID, known *known) error {
+	if _, err := tx.exec("DELETE FROM "+k.Name+" WHERE id = ?", id[:]); err != nil {
 		return err
 	}
 	known.rec = nil
@@ -276,20 +249,20 @@ func (tx *Tx) dropRow(k *kind, id app.ID, known *known) error {
 }
 
 // keepHeads writes the heads of a record whose row is as it was.
-func (tx *Tx) keepHeads(k *kind, id app.ID, known *known) error {
+func (tx *Tx) keepHeads(k *registry.Kind, id app.ID, known *known) error {
 	body := known.heads.AppendBinary(nil, tx.s.streams.number)
 	if known.rec != nil {
-		_, err := tx.exec("UPDATE "+k.name+" SET heads = ? WHERE id = ?", body, id[:])
+		_, err := tx.exec("UPDATE "+k.Name+" SET heads = ? WHERE id = ?", body, id[:])
 		return err
 	}
 	known.apart = true
-	_, err := tx.exec("INSERT INTO head (id, kind, body) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body", id[:], k.n, body)
+	_, err := tx.exec("INSERT INTO head (id, kind, body) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body", id[:], k.N, body)
 	return err
 }
 
 // knownWithHeads is what is known of a record, with its heads.
-func (tx *Tx) knownWithHeads(k *kind, id app.ID) (*known, error) {
-	if k.strange {
+func (tx *Tx) knownWithHeads(k *registry.Kind, id app.ID) (*known, error) {
+	if k.Strange {
 		return tx.strangeWithHeads(k, id)
 	}
 	found, err := tx.sql.record(tx.ctx, tx.s, k, id)
@@ -308,14 +281,14 @@ func (tx *Tx) knownWithHeads(k *kind, id app.ID) (*known, error) {
 }
 
 // strangeWithHeads is knownWithHeads for a kind that has no rows.
-func (tx *Tx) strangeWithHeads(k *kind, id app.ID) (*known, error) {
+func (tx *Tx) strangeWithHeads(k *registry.Kind, id app.ID) (*known, error) {
 	heads, err := tx.s.headsApart(tx.ctx, tx.sql, k, id)
 	return &known{kind: k, heads: heads, apart: true}, err
 }
 
 // merge applies an operation to the heads of its record, and keeps the disputes that
 // follow from them; the heads are kept with the row.
-func (tx *Tx) merge(k *kind, id app.ID, heads *journal.Heads, op *journal.Op) error {
+func (tx *Tx) merge(k *registry.Kind, id app.ID, heads *journal.Heads, op *journal.Op) error {
 	contested := heads.Contested()
 	heads.Apply(op)
 	if contested || heads.Contested() {
@@ -324,26 +297,24 @@ func (tx *Tx) merge(k *kind, id app.ID, heads *journal.Heads, op *journal.Op) er
 	return nil
 }
 
-var cborNull = cbor.RawMessage{0xf6}
-
 // sealValue is a field's value as an operation carries it.
-func (tx *Tx) sealValue(k *kind, f *field, rec any, value cbor.RawMessage) (cbor.RawMessage, error) {
+func (tx *Tx) sealValue(k *registry.Kind, f *registry.Field, rec any, value cbor.RawMessage) (cbor.RawMessage, error) {
 	if value == nil {
-		return cborNull, nil
+		return registry.Null, nil
 	}
-	if !f.sealed {
+	if !f.Sealed {
 		return value, nil
 	}
-	key, err := tx.sealingKey(k.person(rec))
+	key, err := tx.sealingKey(k.Person(rec))
 	if err != nil {
 		return nil, err
 	}
-	return encodeValue(keyring.SealField(key, k.n, f.n, *k.id(rec), value)), nil
+	return registry.EncodeValue(keyring.SealField(key, k.N, f.N, *k.ID(rec), value)), nil
 }
 
 // remove stages a tombstone that replaces every head of the record, and takes
 // its row away. Nothing leaves the journal.
-func (tx *Tx) remove(k *kind, id app.ID) error {
+func (tx *Tx) remove(k *registry.Kind, id app.ID) error {
 	known, err := tx.knownWithHeads(k, id)
 	if err != nil || known.rec == nil {
 		return err
@@ -352,7 +323,7 @@ func (tx *Tx) remove(k *kind, id app.ID) error {
 	if err := tx.undisputed(k, known.rec, known.heads, replaced); err != nil {
 		return err
 	}
-	op, err := tx.stage(journal.Delete, k.n, id, replaced)
+	op, err := tx.stage(journal.Delete, k.N, id, replaced)
 	if err != nil {
 		return err
 	}
@@ -369,10 +340,10 @@ func (tx *Tx) remove(k *kind, id app.ID) error {
 // touch notes what a change of the record makes follow: search, derived values, and
 // the operation in the history of what the record is about. fresh is a record that was
 // not there before.
-func (tx *Tx) touch(k *kind, rec any, op *journal.Op, fresh bool) error {
-	ref := app.Ref{Kind: k.name, ID: *k.id(rec)}
+func (tx *Tx) touch(k *registry.Kind, rec any, op *journal.Op, fresh bool) error {
+	ref := app.Ref{Kind: k.Name, ID: *k.ID(rec)}
 	tx.changed = append(tx.changed, ref)
-	if k.words != nil {
+	if k.Words != nil {
 		if _, noted := tx.found[ref]; !noted {
 			tx.found[ref] = fresh
 		}
@@ -385,17 +356,17 @@ func (tx *Tx) touch(k *kind, rec any, op *journal.Op, fresh bool) error {
 
 // left notes that what a record belonged to so far, and does no longer, is to be derived
 // too.
-func (tx *Tx) left(k *kind, old, rec any) error {
-	if k.belongsTo(old) == k.belongsTo(rec) {
+func (tx *Tx) left(k *registry.Kind, old, rec any) error {
+	if k.BelongsTo(old) == k.BelongsTo(rec) {
 		return nil
 	}
 	return tx.deriveHome(k, old)
 }
 
 // heads reads the record's heads; empty for one that was never put.
-func (s *Store) heads(ctx context.Context, q querier, k *kind, id app.ID) (*journal.Heads, error) {
+func (s *Store) heads(ctx context.Context, q querier, k *registry.Kind, id app.ID) (*journal.Heads, error) {
 	var body []byte
-	err := q.QueryRowContext(ctx, "SELECT heads FROM "+k.name+" WHERE id = ?", id[:]).Scan(&body)
+	err := q.QueryRowContext(ctx, "SELECT heads FROM "+k.Name+" WHERE id = ?", id[:]).Scan(&body)
 	if errors.Is(err, sql.ErrNoRows) {
 		return s.headsApart(ctx, q, k, id)
 	}
@@ -408,7 +379,7 @@ func (s *Store) heads(ctx context.Context, q querier, k *kind, id app.ID) (*jour
 
 // headsApart reads the heads of a record that has no row; empty for one that was never
 // put.
-func (s *Store) headsApart(ctx context.Context, q querier, k *kind, id app.ID) (*journal.Heads, error) {
+func (s *Store) headsApart(ctx context.Context, q querier, k *registry.Kind, id app.ID) (*journal.Heads, error) {
 	heads := &journal.Heads{}
 	var kind uint16
 	var body []byte
@@ -419,17 +390,8 @@ func (s *Store) headsApart(ctx context.Context, q querier, k *kind, id app.ID) (
 	if err != nil {
 		return nil, err
 	}
-	if kind != k.n { // an identity names one record, whatever its kind
-		return nil, fmt.Errorf("store: %s and kind %d share the id %v", k.name, kind, id)
+	if kind != k.N { // an identity names one record, whatever its kind
+		return nil, fmt.Errorf("store: %s and kind %d share the id %v", k.Name, kind, id)
 	}
 	return heads, heads.UnmarshalBinary(body, s.streams.stream)
-}
-
-// identity reads an identity as a row holds it. One of another length was put there by
-// somebody else, and names nothing; verify says so.
-func identity(raw []byte) (id app.ID) {
-	if len(raw) == len(id) {
-		copy(id[:], raw)
-	}
-	return id
 }

@@ -2,7 +2,9 @@ package store
 
 import (
 	"embed"
+	"errors"
 	"io/fs"
+	"keyday/data/registry"
 
 	"keyday/app"
 	"keyday/app/site"
@@ -13,8 +15,8 @@ import (
 var migrationFiles embed.FS
 
 // Records is the registry of everything that a site holds.
-func Records() *Registry {
-	return newRegistry(Schema{Migrations: migrations(), Words: 3, Site: factsOfSite, SiteKind: sites.name, Zone: site.Site{}.Location(), May: may, Reads: wordReads},
+func Records() *registry.Registry {
+	return registry.New(registry.Schema{Migrations: migrations(), Words: 3, Site: factsOfSite, SiteKind: sites.Name, Zone: site.Site{}.Location(), May: may, Reads: wordReads},
 		sites, communities, buildings, houseTypes, units, owners, ownerships, firms, people,
 		importRuns, importColumns, wrongPINs, removals, showings, corrections,
 		defects, defectMoves, defectPhotos, defectLimits, warrantyBooks,
@@ -25,15 +27,15 @@ func Records() *Registry {
 	)
 }
 
-func factsOfSite(from Source) (Site, error) {
+func factsOfSite(from registry.Source) (registry.Site, error) {
 	about, err := theSite(from)
-	return Site{ID: about.ID, Name: about.Name, Zone: about.Location(), Rehearsal: about.Rehearsal}, err
+	return registry.Site{ID: about.ID, Name: about.Name, Zone: about.Location(), Rehearsal: about.Rehearsal}, err
 }
 
 // permissions are what a person must be allowed for the acts of the store.
-var permissions = map[Act]staff.Permission{Erasing: staff.Erase, Settling: staff.SettleConflicts, Granting: staff.ManageSite}
+var permissions = map[registry.Act]staff.Permission{registry.Erasing: staff.Erase, registry.Settling: staff.SettleConflicts, registry.Granting: staff.ManageSite}
 
-func may(actor app.Actor, act Act, scope ...app.ID) error {
+func may(actor app.Actor, act registry.Act, scope ...app.ID) error {
 	return staff.MayIn(actor, permissions[act], scope...)
 }
 
@@ -45,10 +47,15 @@ func wordReads(word string) (code, number string) {
 }
 
 // migrations reads the scripts, in the order of their names.
-func migrations() (all []Migration) {
-	names := must(fs.Glob(migrationFiles, "migrations/*.sql"))
+func migrations() (all []registry.Migration) {
+	names, err := fs.Glob(migrationFiles, "migrations/*.sql")
 	for _, name := range names {
-		all = append(all, Migration{name, string(must(migrationFiles.ReadFile(name)))})
+		script, more := migrationFiles.ReadFile(name)
+		err = errors.Join(err, more)
+		all = append(all, registry.Migration{Name: name, Script: string(script)})
+	}
+	if err != nil {
+		panic(err) // they are part of the program
 	}
 	return all
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"database/sql"
 	"fmt"
+	"keyday/data/registry"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,7 +20,7 @@ type maker interface {
 	// put takes a row of one of the journal's own tables.
 	put(table string, values ...any) error
 	// record takes a record that is shown, with its heads.
-	record(k *kind, id app.ID, rec any, heads []byte) error
+	record(k *registry.Kind, id app.ID, rec any, heads []byte) error
 }
 
 // remaking makes a site from its operations, once.
@@ -31,15 +32,15 @@ type remaking struct {
 	keys     *Store // opens persons' keys as they stand on the disk, remembering none from before
 	erased   map[app.ID]erasure
 	subjects map[app.ID][]app.ID
-	parent   map[*kind]bool // whose records others belong to
+	parent   map[*registry.Kind]bool // whose records others belong to
 }
 
 func (v *verifier) remake(from *Tx, to maker, judge bool) error {
 	m := &remaking{v: v, from: from, to: to, judge: judge, keys: &Store{dir: v.site.dir, opt: v.site.opt, reg: v.site.reg, ring: v.site.ring},
-		erased: map[app.ID]erasure{}, subjects: map[app.ID][]app.ID{}, parent: map[*kind]bool{}}
-	for _, k := range v.site.reg.kinds {
-		for _, s := range k.about {
-			m.parent[s.parent] = true
+		erased: map[app.ID]erasure{}, subjects: map[app.ID][]app.ID{}, parent: map[*registry.Kind]bool{}}
+	for _, k := range v.site.reg.Kinds {
+		for _, s := range k.About {
+			m.parent[s.Parent] = true
 		}
 	}
 	if err := m.records(); err != nil {
@@ -104,9 +105,9 @@ func (b *batches) send() (taken bool) {
 
 func (m *remaking) read(to *batches) error {
 	var known []string
-	for _, k := range m.v.site.reg.parentsFirst() {
-		known = append(known, strconv.Itoa(int(k.n)))
-		if err := m.readIn("kind = "+strconv.Itoa(int(k.n)), to); err != nil {
+	for _, k := range m.v.site.reg.ParentsFirst() {
+		known = append(known, strconv.Itoa(int(k.N)))
+		if err := m.readIn("kind = "+strconv.Itoa(int(k.N)), to); err != nil {
 			return err
 		}
 	}
@@ -138,7 +139,7 @@ func (m *remaking) readIn(kinds string, to *batches) error {
 			if len(r.ops) > 0 && !to.add(r) {
 				return nil
 			}
-			r = made{kind: kind, id: identity(raw)}
+			r = made{kind: kind, id: registry.Identity(raw)}
 		}
 		op, err := journal.DecodeOp(body)
 		if err != nil {
@@ -177,7 +178,7 @@ func (m *remaking) record(n uint16, id app.ID, ops []journal.Op) error {
 			m.erase(id, &ops[i])
 		}
 	}
-	k, body := m.v.site.reg.byNumber[n], heads.AppendBinary(nil, m.v.site.streams.number)
+	k, body := m.v.site.reg.ByNumber[n], heads.AppendBinary(nil, m.v.site.streams.number)
 	if k == nil || heads.Deleted() { // of a newer Keyday, which will show it, or gone
 		if err := m.to.put("head", id[:], int64(n), body); err != nil {
 			return err
@@ -189,13 +190,13 @@ func (m *remaking) record(n uint16, id app.ID, ops []journal.Op) error {
 	values := func(d journal.Dot, field uint16) (cbor.RawMessage, error) {
 		for i := range ops {
 			if ops[i].Dot == d {
-				return valueOf(&ops[i], field), nil
+				return ops[i].ValueOf(field), nil
 			}
 		}
-		return nil, fmt.Errorf("store: operation %v is not of %s %v", d, k.name, id)
+		return nil, fmt.Errorf("store: operation %v is not of %s %v", d, k.Name, id)
 	}
 	for i := range ops {
-		if !k.knows(&ops[i]) {
+		if !k.Knows(&ops[i]) {
 			if err := m.to.put("unshown", int64(n), id[:]); err != nil {
 				return err
 			}
@@ -211,16 +212,16 @@ func (m *remaking) record(n uint16, id app.ID, ops []journal.Op) error {
 	rec, keyGone, err := m.keys.projectFrom(m.from.ctx, m.from.sql, k, id, heads, values)
 	if err != nil {
 		if app.RefusalCode(err) != "" {
-			m.differs("verify.unreadable", "kind", k.name, "record", id.String())
+			m.differs("verify.unreadable", "kind", k.Name, "record", id.String())
 			return nil
 		}
-		m.differs("verify.value_unreadable", "kind", k.name, "record", id.String())
+		m.differs("verify.value_unreadable", "kind", k.Name, "record", id.String())
 		return nil
 	}
 	if m.judge {
 		m.v.sealedUnder(k, rec, ops)
-		if keyGone && !m.v.erased[k.person(rec)] {
-			m.differs("verify.key_gone", "kind", k.name, "record", id.String())
+		if keyGone && !m.v.erased[k.Person(rec)] {
+			m.differs("verify.key_gone", "kind", k.Name, "record", id.String())
 		}
 	}
 	if heads.Deleted() {
@@ -276,17 +277,17 @@ func (m *remaking) erasures() error {
 	return nil
 }
 
-func (m *remaking) disputes(k *kind, id app.ID, heads *journal.Heads, values journal.Values) error {
+func (m *remaking) disputes(k *registry.Kind, id app.ID, heads *journal.Heads, values journal.Values) error {
 	if !heads.Contested() {
 		return nil
 	}
 	all, err := m.keys.conflictsFrom(m.from.ctx, m.from.sql, k, id, heads, values)
 	if err != nil {
-		m.differs("verify.value_unreadable", "kind", k.name, "record", id.String())
+		m.differs("verify.value_unreadable", "kind", k.Name, "record", id.String())
 		return m.from.ctx.Err()
 	}
 	for _, d := range all {
-		if err := m.to.put("dispute", id[:], int64(d.Field), int64(k.n), int64(d.Opened)); err != nil {
+		if err := m.to.put("dispute", id[:], int64(d.Field), int64(k.N), int64(d.Opened)); err != nil {
 			return err
 		}
 	}
@@ -294,16 +295,16 @@ func (m *remaking) disputes(k *kind, id app.ID, heads *journal.Heads, values jou
 }
 
 // history puts a record's operations into the history of what it is about.
-func (m *remaking) history(k *kind, id app.ID, ops []journal.Op) error {
-	if len(k.about) == 0 {
+func (m *remaking) history(k *registry.Kind, id app.ID, ops []journal.Op) error {
+	if len(k.About) == 0 {
 		return nil
 	}
 	subjects, waits := []app.ID{}, []app.ID{}
 	for i := range ops {
-		for _, s := range k.about {
-			named, ok := s.named(&ops[i])
+		for _, s := range k.About {
+			named, ok := s.Named(&ops[i])
 			switch {
-			case ok && s.parent == nil:
+			case ok && s.Parent == nil:
 				subjects = adding(subjects, []app.ID{named})
 			case ok:
 				of, here := m.subjects[named]
@@ -318,7 +319,7 @@ func (m *remaking) history(k *kind, id app.ID, ops []journal.Op) error {
 		m.subjects[id] = subjects
 	}
 	for _, parent := range waits {
-		if err := m.to.put("waiting", parent[:], int64(k.n), id[:]); err != nil {
+		if err := m.to.put("waiting", parent[:], int64(k.N), id[:]); err != nil {
 			return err
 		}
 	}

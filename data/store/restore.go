@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"keyday/data/registry"
 	"path/filepath"
 	"runtime/debug"
 	"slices"
@@ -55,7 +56,7 @@ func Restore(ctx context.Context, file, dir, passphrase string, r Restoring) (Re
 	return restoreWith(ctx, Records(), file, dir, passphrase, r)
 }
 
-func restoreWith(ctx context.Context, reg *Registry, file, dir, passphrase string, r Restoring) (Restored, error) {
+func restoreWith(ctx context.Context, reg *registry.Registry, file, dir, passphrase string, r Restoring) (Restored, error) {
 	var made Restored
 	err := Beside(r.Options.Leftovers, dir, func(beside string) error {
 		u := &unpacking{ctx: ctx, reg: reg, r: r, dir: beside}
@@ -83,7 +84,7 @@ func (u *unpacking) ofBackup(err error, file string) error {
 
 type unpacking struct {
 	ctx      context.Context
-	reg      *Registry
+	reg      *registry.Registry
 	r        Restoring
 	dir      string
 	manifest manifest

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"keyday/data/registry"
 	"reflect"
 	"testing"
 	"time"
@@ -16,12 +17,12 @@ import (
 
 // anyRecord fills a record of the kind with values of all sorts, empty ones among
 // them, driven by the Go types of its fields.
-func anyRecord(t *rapid.T, k *kind) any {
-	rec := k.fresh()
+func anyRecord(t *rapid.T, k *registry.Kind) any {
+	rec := k.Fresh()
 	fill(t, reflect.ValueOf(rec).Elem(), "")
 	id := app.ID(rapid.SliceOfN(rapid.Byte(), 16, 16).Draw(t, "id"))
 	id[0] |= 1 // not Nil
-	*k.id(rec) = id
+	*k.ID(rec) = id
 	return rec
 }
 
@@ -95,10 +96,10 @@ func quickStore(t testing.TB) *Store {
 }
 
 // differing fields of two records of a kind, by the registry.
-func differ(k *kind, a, b any) (names []string) {
-	for i := range k.fields {
-		if f := &k.fields[i]; !f.derived && !f.same(a, b) {
-			names = append(names, f.name)
+func differ(k *registry.Kind, a, b any) (names []string) {
+	for i := range k.Fields {
+		if f := &k.Fields[i]; !f.Derived && !f.Same(a, b) {
+			names = append(names, f.Name)
 		}
 	}
 	return names
@@ -108,21 +109,21 @@ func differ(k *kind, a, b any) (names []string) {
 // and comes back again when it is rebuilt from its operations. A record that is
 // put as it is makes no operation.
 func TestEveryKindRoundTrips(t *testing.T) {
-	for _, k := range Records().byNumbers() {
-		t.Run(k.name, func(t *testing.T) {
+	for _, k := range Records().InOrder() {
+		t.Run(k.Name, func(t *testing.T) {
 			s := quickStore(t)
 			var last any
 			rapid.Check(t, func(r *rapid.T) {
 				rec := anyRecord(r, k)
-				if last != nil && !k.insertOnly && rapid.Bool().Draw(r, "the same record again") {
-					*k.id(rec) = *k.id(last)
+				if last != nil && !k.InsertOnly && rapid.Bool().Draw(r, "the same record again") {
+					*k.ID(rec) = *k.ID(last)
 				}
-				last = k.own(rec)
+				last = k.Own(rec)
 				mustDo(r, s, func(tx *Tx) error { return tx.put(k, rec) })
 				if names := differ(k, rec, last); len(names) > 0 {
 					r.Fatalf("putting changed what it was given: %v", names)
 				}
-				read, _, err := s.load(context.Background(), s.reader, k, *k.id(last))
+				read, _, err := s.load(context.Background(), s.reader, k, *k.ID(last))
 				if err != nil || read == nil {
 					r.Fatalf("%v, %v", read, err)
 				}
@@ -136,7 +137,7 @@ func TestEveryKindRoundTrips(t *testing.T) {
 				}
 			})
 			s = reopen(t, s)
-			read, _, err := s.load(context.Background(), s.reader, k, *k.id(last))
+			read, _, err := s.load(context.Background(), s.reader, k, *k.ID(last))
 			if err != nil || read == nil || len(differ(k, read, last)) > 0 {
 				t.Errorf("after reopening: %v, %v", read, err)
 			}
@@ -160,19 +161,19 @@ func TestRecordsOfATransactionShareNoMemory(t *testing.T) {
 	s := quickStore(t)
 	k := houseTypes
 	rapid.Check(t, func(r *rapid.T) {
-		rec := anyRecord(r, k.kind)
+		rec := anyRecord(r, k.Kind)
 		mustDo(r, s, func(tx *Tx) error {
-			if err := tx.put(k.kind, rec); err != nil {
+			if err := tx.put(k.Kind, rec); err != nil {
 				return err
 			}
-			kept := k.own(rec)
+			kept := k.Own(rec)
 			scramble(reflect.ValueOf(rec).Elem())
-			read := k.own(tx.sql.known[*k.id(kept)].rec)
-			if names := differ(k.kind, read, kept); len(names) > 0 {
+			read := k.Own(tx.sql.known[*k.ID(kept)].rec)
+			if names := differ(k.Kind, read, kept); len(names) > 0 {
 				r.Fatalf("changing what was put changes %v", names)
 			}
 			scramble(reflect.ValueOf(read).Elem())
-			if names := differ(k.kind, tx.sql.known[*k.id(kept)].rec, kept); len(names) > 0 {
+			if names := differ(k.Kind, tx.sql.known[*k.ID(kept)].rec, kept); len(names) > 0 {
 				r.Fatalf("changing what was read changes %v", names)
 			}
 			return nil

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"fmt"
 	"keyday/app"
+	"keyday/app/defect"
+	"keyday/data/registry"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -26,9 +28,9 @@ func TestSchemaIsTheRegistry(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	for _, k := range Records().kinds {
+	for _, k := range Records().Kinds {
 		got := map[string]string{}
-		rows, err := db.Query("SELECT name, type FROM pragma_table_info(?)", k.name)
+		rows, err := db.Query("SELECT name, type FROM pragma_table_info(?)", k.Name)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -40,11 +42,11 @@ func TestSchemaIsTheRegistry(t *testing.T) {
 			got[name] = kind
 		}
 		want := map[string]string{"id": "BLOB", "heads": "BLOB"}
-		for _, f := range k.fields {
-			want[f.name] = f.column
+		for _, f := range k.Fields {
+			want[f.Name] = f.Column
 		}
 		if fmt.Sprint(got) != fmt.Sprint(want) {
-			t.Errorf("table %s is not the registry's:\n got %v\nwant %v\n%s", k.name, got, want, createTable(k))
+			t.Errorf("table %s is not the registry's:\n got %v\nwant %v\n%s", k.Name, got, want, createTable(k))
 		}
 	}
 }
@@ -52,41 +54,41 @@ func TestSchemaIsTheRegistry(t *testing.T) {
 // registryText says every kind and field, and what its options answer.
 func registryText(t *testing.T) string {
 	var b strings.Builder
-	for _, k := range Records().byNumbers() {
-		fmt.Fprintf(&b, "%d %s", k.n, k.name)
-		if k.insertOnly {
+	for _, k := range Records().InOrder() {
+		fmt.Fprintf(&b, "%d %s", k.N, k.Name)
+		if k.InsertOnly {
 			b.WriteString(" insert-only")
 		}
-		if k.person != nil {
-			b.WriteString(" sealed under " + k.personField)
+		if k.Person != nil {
+			b.WriteString(" sealed under " + k.PersonField)
 		}
-		for _, s := range k.about {
-			b.WriteString(" about " + s.column)
-			if s.parent != nil {
-				b.WriteString(" of " + s.parent.name)
+		for _, s := range k.About {
+			b.WriteString(" about " + s.Column)
+			if s.Parent != nil {
+				b.WriteString(" of " + s.Parent.Name)
 			}
 		}
 		b.WriteString("\n")
-		for _, m := range slices.Sorted(maps.Keys(k.byN)) {
-			f := k.byN[m]
-			fmt.Fprintf(&b, "%d.%d %s %s %s since %d", k.n, m, f.name, f.column, policies[f.rule.Policy], f.since)
+		for _, m := range slices.Sorted(maps.Keys(k.ByN)) {
+			f := k.ByN[m]
+			fmt.Fprintf(&b, "%d.%d %s %s %s since %d", k.N, m, f.Name, f.Column, policies[f.Rule.Policy], f.Since)
 			for _, mark := range []struct {
 				set  bool
 				word string
-			}{{f.sealed, "sealed"}, {f.private, "private"}, {f.derived, "derived"}, {f.meaning.Type == app.RecordField, "refers"}} {
+			}{{f.Sealed, "sealed"}, {f.Private, "private"}, {f.Derived, "derived"}, {f.Meaning.Type == app.RecordField, "refers"}} {
 				if mark.set {
 					b.WriteString(" " + mark.word)
 				}
 			}
-			for i, rung := range f.rule.Ladder {
+			for i, rung := range f.Rule.Ladder {
 				b.WriteString(map[bool]string{true: " ladder ", false: "<"}[i == 0] + rung)
-				if since, later := f.rungs[rung]; later {
+				if since, later := f.Rungs[rung]; later {
 					fmt.Fprintf(&b, "@%d", since)
 				}
 			}
 			b.WriteString("\n")
-			if f.since < 1 || f.since > schemaVersion {
-				t.Errorf("%s.%s is of version %d; this Keyday writes version %d", k.name, f.name, f.since, schemaVersion)
+			if f.Since < 1 || f.Since > schemaVersion {
+				t.Errorf("%s.%s is of version %d; this Keyday writes version %d", k.Name, f.Name, f.Since, schemaVersion)
 			}
 		}
 	}
@@ -135,9 +137,9 @@ func TestRungsMayComeBetween(t *testing.T) {
 			t.Errorf("%s: %v", now, wrong)
 		}
 	}
-	f := build(field{n: 1, name: "state"}, []func(*field){ladder("open", "assigned", "fixed"), rungSince(2, "assigned")})
-	if f.rungs["assigned"] != 2 || f.rungs["open"] != 0 {
-		t.Errorf("%v", f.rungs)
+	f := registry.Text(1, "state", func(d *defect.Defect) *defect.State { return &d.State }, registry.Ladder("open", "assigned", "fixed"), registry.RungSince(2, "assigned"))
+	if f.Rungs["assigned"] != 2 || f.Rungs["open"] != 0 {
+		t.Errorf("%v", f.Rungs)
 	}
 }
 
@@ -147,12 +149,12 @@ var policies = map[journal.Policy]string{
 }
 
 // createTable is the statement that a new kind's migration holds.
-func createTable(k *kind) string {
+func createTable(k *registry.Kind) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "CREATE TABLE %s (\n\tid BLOB PRIMARY KEY,\n\theads BLOB NOT NULL", k.name)
-	for _, f := range k.fields {
-		zero := map[string]string{"TEXT": "''", "INTEGER": "0", "BLOB": "x''"}[f.column]
-		fmt.Fprintf(&b, ",\n\t%s %s NOT NULL DEFAULT %s", f.name, f.column, zero)
+	fmt.Fprintf(&b, "CREATE TABLE %s (\n\tid BLOB PRIMARY KEY,\n\theads BLOB NOT NULL", k.Name)
+	for _, f := range k.Fields {
+		zero := map[string]string{"TEXT": "''", "INTEGER": "0", "BLOB": "x''"}[f.Column]
+		fmt.Fprintf(&b, ",\n\t%s %s NOT NULL DEFAULT %s", f.Name, f.Column, zero)
 	}
 	b.WriteString("\n) STRICT, WITHOUT ROWID;\n")
 	return b.String()

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"keyday/data/registry"
 	"slices"
 	"strings"
 	"unicode"
@@ -107,7 +108,7 @@ func (s *Store) lookUp(ctx context.Context, text string, private bool) (word, er
 			return word{}, err
 		}
 	}
-	home, number := s.reg.schema.Reads(text)
+	home, number := s.reg.Schema.Reads(text)
 	if private && (len(number) >= shortestNumber || len(text) == 4 && isDigits(text)) {
 		if err := found.exactly(privateWord(s.ring, number)); err != nil {
 			return word{}, err
@@ -232,30 +233,30 @@ type hits struct {
 	found map[uint16]int // of each kind
 }
 
-func (h *hits) add(k *kind, ids []app.ID) {
+func (h *hits) add(k *registry.Kind, ids []app.ID) {
 	for _, id := range ids {
-		if h.found[k.n] < MostHits && !h.seen[id] {
+		if h.found[k.N] < MostHits && !h.seen[id] {
 			h.seen[id] = true
-			h.all = append(h.all, app.Ref{Kind: k.name, ID: id})
-			h.found[k.n]++
+			h.all = append(h.all, app.Ref{Kind: k.Name, ID: id})
+			h.found[k.N]++
 		}
 	}
 }
 
 // findOne reads the records of a word's entries, kind by kind.
 func (s *Store) findOne(ctx context.Context, entries []texts, h *hits) error {
-	for _, k := range s.reg.kinds {
-		if k.words == nil {
+	for _, k := range s.reg.Kinds {
+		if k.Words == nil {
 			continue
 		}
 		for _, t := range entries {
-			if h.found[k.n] == MostHits {
+			if h.found[k.N] == MostHits {
 				break
 			}
-			if t.kinds&kindBit(k.n) == 0 {
+			if t.kinds&kindBit(k.N) == 0 {
 				continue
 			}
-			ids, err := s.identities(ctx, "SELECT id FROM posting WHERE entry = ? AND kind = ? ORDER BY id DESC LIMIT ?", t.entry, k.n, MostHits)
+			ids, err := s.identities(ctx, "SELECT id FROM posting WHERE entry = ? AND kind = ? ORDER BY id DESC LIMIT ?", t.entry, k.N, MostHits)
 			if err != nil {
 				return err
 			}
@@ -279,17 +280,17 @@ func (s *Store) findAll(ctx context.Context, words [][]texts, h *hits) error {
 		counts[&w[0]] = n
 	}
 	slices.SortStableFunc(words, func(a, b []texts) int { return cmp.Compare(counts[&a[0]], counts[&b[0]]) })
-	for _, k := range s.reg.kinds {
-		if k.words == nil {
+	for _, k := range s.reg.Kinds {
+		if k.Words == nil {
 			continue
 		}
-		lead := entriesOf(words[0], kindBit(k.n))
+		lead := entriesOf(words[0], kindBit(k.N))
 		if lead == "[]" {
 			continue
 		}
 		// The plus keeps SQLite from seeking each of the other word's texts.
 		query := "SELECT id FROM (SELECT p.id FROM json_each(?) e CROSS JOIN posting p ON p.entry = e.value AND p.kind = ? LIMIT ?) p WHERE true"
-		args := []any{lead, k.n, mostLooked}
+		args := []any{lead, k.N, mostLooked}
 		for _, w := range words[1:] {
 			query += " AND EXISTS (SELECT 1 FROM posting q WHERE q.id = p.id AND +q.entry IN (SELECT value FROM json_each(?)))"
 			args = append(args, entriesOf(w, -1))
@@ -330,7 +331,7 @@ func (s *Store) identities(ctx context.Context, query string, args ...any) ([]ap
 		if err := rows.Scan(&id); err != nil {
 			return nil, err
 		}
-		ids = append(ids, identity(id))
+		ids = append(ids, registry.Identity(id))
 	}
 	return ids, rows.Err()
 }

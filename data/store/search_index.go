@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/hex"
+	"keyday/data/registry"
 	"slices"
 	"strings"
 	"unicode"
@@ -11,25 +12,6 @@ import (
 	"keyday/app/pinyin"
 	"keyday/data/keyring"
 )
-
-// entry is a text that a record is found by.
-type entry struct {
-	text string
-	how  spelling
-}
-
-// spelling says where a query may begin in a text.
-type spelling uint8
-
-const (
-	phrase     spelling = iota // anywhere; pinyin at syllables, initials anywhere
-	code                       // at the beginning and behind each hyphen: 3-2-1501, 2-1501, 1501
-	secret                     // as a whole; the text is already a digest
-	personName                 // as phrase, and from the beginning as the surname is spoken
-)
-
-// allSpellings are the ways of spelling.
-var allSpellings = []spelling{phrase, code, secret, personName}
 
 // indexedBy is the key in meta of the version by which a site was indexed.
 const indexedBy = "indexed_by"
@@ -41,26 +23,26 @@ const longest = 16
 // indexAnew brings the entries of all records up to date, where a Keyday that found them
 // by other words has made them.
 func (s *Store) indexAnew(ctx context.Context) error {
-	if version, err := s.indexed(ctx); err != nil || version >= s.reg.schema.Words {
+	if version, err := s.indexed(ctx); err != nil || version >= s.reg.Schema.Words {
 		return err
 	}
 	return s.opening(ctx, func(tx *Tx) error {
-		for _, k := range s.reg.kinds {
-			if k.words == nil {
+		for _, k := range s.reg.Kinds {
+			if k.Words == nil {
 				continue
 			}
-			ids, err := tx.IDs("SELECT id FROM " + k.name)
+			ids, err := tx.IDs("SELECT id FROM " + k.Name)
 			if err != nil {
 				return err
 			}
 			for _, id := range ids {
-				if _, err := tx.index(app.Ref{Kind: k.name, ID: id}, false); err != nil {
+				if _, err := tx.index(app.Ref{Kind: k.Name, ID: id}, false); err != nil {
 					return err
 				}
 				delete(tx.sql.known, id) // nobody asks for it again
 			}
 		}
-		_, err := tx.exec("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", indexedBy, s.reg.schema.Words)
+		_, err := tx.exec("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", indexedBy, s.reg.Schema.Words)
 		return err
 	})
 }
@@ -90,28 +72,28 @@ func (tx *Tx) indexFound() error {
 
 // index brings one record's entries up to date, and reports whether they changed.
 func (tx *Tx) index(ref app.Ref, fresh bool) (bool, error) {
-	k := tx.s.reg.byName[ref.Kind]
+	k := tx.s.reg.ByName[ref.Kind]
 	known, err := tx.sql.record(tx.ctx, tx.s, k, ref.ID)
 	if err != nil {
 		return false, err
 	}
-	var entries []entry
+	var entries []registry.Entry
 	if known.rec != nil {
-		entries = k.words(tx, known.rec)
+		entries = k.Words(tx, known.rec)
 	}
-	return tx.post(k.n, ref.ID, entries, fresh)
+	return tx.post(k.N, ref.ID, entries, fresh)
 }
 
 // indexWith brings the entries of the records up to date that are found by the words of
 // this one.
 func (tx *Tx) indexWith(of app.Ref) error {
-	for _, by := range tx.s.reg.foundWith(tx.s.reg.byName[of.Kind]) {
-		ids, err := tx.IDs("SELECT id FROM "+by.kind.name+" WHERE "+by.field.name+" = ?", of.ID[:])
+	for _, by := range tx.s.reg.FoundWith(tx.s.reg.ByName[of.Kind]) {
+		ids, err := tx.IDs("SELECT id FROM "+by.Kind.Name+" WHERE "+by.Field.Name+" = ?", of.ID[:])
 		if err != nil {
 			return err
 		}
 		for _, id := range ids {
-			if _, err := tx.index(app.Ref{Kind: by.kind.name, ID: id}, false); err != nil {
+			if _, err := tx.index(app.Ref{Kind: by.Kind.Name, ID: id}, false); err != nil {
 				return err
 			}
 		}
@@ -121,7 +103,7 @@ func (tx *Tx) indexWith(of app.Ref) error {
 
 // post makes the record findable by exactly these entries, and reports whether
 // that changed anything.
-func (tx *Tx) post(kind uint16, id app.ID, entries []entry, fresh bool) (bool, error) {
+func (tx *Tx) post(kind uint16, id app.ID, entries []registry.Entry, fresh bool) (bool, error) {
 	var kept []posted
 	if !fresh {
 		var err error
@@ -131,14 +113,14 @@ func (tx *Tx) post(kind uint16, id app.ID, entries []entry, fresh bool) (bool, e
 	}
 	wanted := make([]posted, 0, len(entries))
 	for _, e := range entries {
-		if e.text == "" {
+		if e.Text == "" {
 			continue
 		}
 		n, err := tx.entry(e, kind)
 		if err != nil {
 			return false, err
 		}
-		wanted = withEntry(wanted, posted{n, 1 << e.how})
+		wanted = withEntry(wanted, posted{n, 1 << e.How})
 	}
 	added, gone := without(wanted, kept), without(kept, wanted)
 	var rows []any
@@ -220,7 +202,7 @@ func (tx *Tx) prune(entry int64, kind uint16) error {
 	if err := tx.sql.QueryRowContext(tx.ctx, "SELECT text, how, kinds FROM entry WHERE n = ?", entry).Scan(&text, &was.how, &was.kinds); err != nil {
 		return err
 	}
-	for _, how := range allSpellings {
+	for _, how := range registry.Spellings {
 		if bit := uint8(1) << how; was.how&bit != 0 {
 			found, err := tx.any("SELECT 1 FROM posting WHERE entry = ? AND how & ? LIMIT 1", entry, bit)
 			if err != nil {
@@ -256,7 +238,7 @@ func (tx *Tx) prune(entry int64, kind uint16) error {
 
 // anyOfBit reports whether records of the kinds that share the bit are found by the entry.
 func (tx *Tx) anyOfBit(entry, bit int64) (bool, error) {
-	for n := range tx.s.reg.byNumber {
+	for n := range tx.s.reg.ByNumber {
 		if kindBit(n) != bit {
 			continue
 		}
@@ -277,14 +259,14 @@ func (tx *Tx) any(query string, args ...any) (bool, error) {
 // unspell takes the spellings away that an entry had as one thing and has not as another.
 func (tx *Tx) unspell(n int64, text string, was, is uint8) error {
 	stays := map[spelled]bool{}
-	for _, how := range allSpellings {
+	for _, how := range registry.Spellings {
 		for _, s := range spellings(text, how) {
 			if is&(1<<how) != 0 {
 				stays[s] = true
 			}
 		}
 	}
-	for _, how := range allSpellings {
+	for _, how := range registry.Spellings {
 		if was&^is&(1<<how) == 0 {
 			continue
 		}
@@ -326,9 +308,9 @@ type kept struct {
 }
 
 // entry finds or makes the entry of a text that finds records of the kind.
-func (tx *Tx) entry(e entry, kind uint16) (int64, error) {
-	text, how, bit := e.text, uint8(1)<<e.how, kindBit(kind)
-	if e.how != secret {
+func (tx *Tx) entry(e registry.Entry, kind uint16) (int64, error) {
+	text, how, bit := e.Text, uint8(1)<<e.How, kindBit(kind)
+	if e.How != registry.Secret {
 		text = normal(text)
 	}
 	known, ok := tx.entries[text]
@@ -363,7 +345,7 @@ func (tx *Tx) entry(e entry, kind uint16) (int64, error) {
 		return known.n, nil
 	}
 	var rows []any
-	for _, s := range spellings(text, e.how) {
+	for _, s := range spellings(text, e.How) {
 		rows = append(rows, s.text, s.place, known.n)
 	}
 	return known.n, tx.insertAll("INSERT OR IGNORE INTO spelling (s, place, entry) VALUES ", 3, rows)
@@ -386,7 +368,7 @@ type spelled struct {
 }
 
 // spellings lists what a query for the text may begin with.
-func spellings(text string, how spelling) []spelled {
+func spellings(text string, how registry.Spelling) []spelled {
 	var all []spelled
 	add := func(runes []rune, place int) {
 		if len(runes) > longest {
@@ -396,9 +378,9 @@ func spellings(text string, how spelling) []spelled {
 	}
 	runes := []rune(text)
 	switch how {
-	case secret:
+	case registry.Secret:
 		return []spelled{{text, 0}}
-	case code:
+	case registry.Code:
 		add(runes, 0)
 		for i, r := range runes {
 			if r == '-' || r == '/' {
@@ -425,7 +407,7 @@ func spellings(text string, how spelling) []spelled {
 			add([]rune(strings.Join(syllables[i:], "")), i)
 		}
 	}
-	if spoken := pinyin.Spoken(text); how == personName && spoken != text {
+	if spoken := pinyin.Spoken(text); how == registry.PersonName && spoken != text {
 		for _, letters := range pinyin.Spell(spoken) {
 			add([]rune(letters), 0)
 		}

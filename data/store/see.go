@@ -1,6 +1,7 @@
 package store
 
 import (
+	"keyday/data/registry"
 	"strings"
 
 	"keyday/app"
@@ -8,20 +9,20 @@ import (
 )
 
 // sightOf says which writing of each field of a record is shown.
-func sightOf(k *kind, heads *journal.Heads) app.Sight {
+func sightOf(k *registry.Kind, heads *journal.Heads) app.Sight {
 	sights := app.Sight{Fields: map[string]string{}}
-	for i := range k.fields {
-		if f := &k.fields[i]; !f.derived {
-			sights.Fields[f.name] = sight(heads, f)
+	for i := range k.Fields {
+		if f := &k.Fields[i]; !f.Derived {
+			sights.Fields[f.Name] = sight(heads, f)
 		}
 	}
 	return sights
 }
 
 // sight names the heads of a field, "" where it has none.
-func sight(heads *journal.Heads, f *field) string {
+func sight(heads *journal.Heads, f *registry.Field) string {
 	var b strings.Builder
-	for _, d := range heads.Base(f.n) {
+	for _, d := range heads.Base(f.N) {
 		b.WriteString(d.Stream.String())
 		b.WriteString(d.String())
 		b.WriteByte(' ')

@@ -7,7 +7,6 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
-	"keyday/app/handover"
 	"keyday/app/site"
 )
 
@@ -109,34 +108,6 @@ func TestSetsOfTwoLaptops(t *testing.T) {
 		}
 		if r := verified(t, s, Checking{}); !r.OK() {
 			t.Error(r.Differences)
-		}
-	}
-}
-
-// Both sides' changes of a keyed list are kept where they touch different elements.
-func TestMergeKeyed(t *testing.T) {
-	item := func(key, name string) handover.Item { return handover.Item{Key: key, Name: name} }
-	a, b, c := item("a", "甲"), item("b", "乙"), item("c", "丙")
-	was := []handover.Item{a, b, c}
-	for name, x := range map[string]struct {
-		mine, now, want []handover.Item
-		fit             bool
-	}{
-		"nothing":                      {was, was, was, true},
-		"mine alone":                   {[]handover.Item{a, item("b", "乙二"), c}, was, []handover.Item{a, item("b", "乙二"), c}, true},
-		"theirs alone":                 {was, []handover.Item{a, c}, []handover.Item{a, c}, true},
-		"different elements":           {[]handover.Item{item("a", "甲二"), b, c}, []handover.Item{a, b, item("c", "丙二")}, []handover.Item{item("a", "甲二"), b, item("c", "丙二")}, true},
-		"both add":                     {append(slices.Clone(was), item("d", "丁")), append(slices.Clone(was), item("e", "戊")), append(slices.Clone(was), item("d", "丁"), item("e", "戊")), true},
-		"one takes away, another adds": {[]handover.Item{a, c}, append(slices.Clone(was), item("e", "戊")), []handover.Item{a, c, item("e", "戊")}, true},
-		"the same change":              {[]handover.Item{item("a", "甲二"), b, c}, []handover.Item{item("a", "甲二"), b, c}, []handover.Item{item("a", "甲二"), b, c}, true},
-		"one element twice":            {[]handover.Item{item("a", "甲二"), b, c}, []handover.Item{item("a", "甲三"), b, c}, nil, false},
-		"changed and taken away":       {[]handover.Item{item("a", "甲二"), b, c}, []handover.Item{b, c}, nil, false},
-		"another order":                {[]handover.Item{c, b, a}, []handover.Item{a, item("b", "乙二"), c}, []handover.Item{c, item("b", "乙二"), a}, true},
-	} {
-		m := keyed[handover.Item]{key: itemKey}
-		got, fit := m.merge(was, x.mine, x.now)
-		if fit != x.fit || !slices.Equal(got, x.want) {
-			t.Errorf("%s: %v, %v", name, got, fit)
 		}
 	}
 }

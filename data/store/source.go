@@ -4,20 +4,10 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"keyday/data/registry"
 
 	"keyday/app"
 )
-
-// Source is where records are read: a transaction, or the site beside its writer.
-type Source interface {
-	Query(query string, args ...any) (*sql.Rows, error)
-	QueryRow(query string, args ...any) *sql.Row
-	IDs(query string, args ...any) ([]app.ID, error)
-	Record(kindName string, id app.ID) (any, error)
-	Scope(of app.Ref) ([]app.ID, error)
-	Today() app.Date
-	Digest(word string) string
-}
 
 // reading reads one state of the site.
 type reading struct {
@@ -28,7 +18,7 @@ type reading struct {
 
 // readable is a Source of this store.
 type readable interface {
-	Source
+	registry.Source
 	from() *reading
 }
 
@@ -62,7 +52,7 @@ func (r *reading) IDs(query string, args ...any) ([]app.ID, error) {
 		if err := rows.Scan(&id); err != nil {
 			return nil, err
 		}
-		all = append(all, identity(id))
+		all = append(all, registry.Identity(id))
 	}
 	return all, rows.Err()
 }
@@ -70,10 +60,10 @@ func (r *reading) IDs(query string, args ...any) ([]app.ID, error) {
 // Record is the record of a kind, as a pointer that nobody may write to; nil where there
 // is none.
 func (r *reading) Record(kindName string, id app.ID) (any, error) {
-	return r.record(r.s.reg.byName[kindName], id)
+	return r.record(r.s.reg.ByName[kindName], id)
 }
 
-func (r *reading) record(k *kind, id app.ID) (any, error) {
+func (r *reading) record(k *registry.Kind, id app.ID) (any, error) {
 	if session, ok := r.q.(*session); ok {
 		known, err := session.record(r.ctx, r.s, k, id)
 		if err != nil {
@@ -87,13 +77,13 @@ func (r *reading) record(k *kind, id app.ID) (any, error) {
 
 // Scope lists the communities that a record is in; a record of none is everybody's.
 func (r *reading) Scope(of app.Ref) ([]app.ID, error) {
-	k := r.s.reg.byName[of.Kind]
+	k := r.s.reg.ByName[of.Kind]
 	rec, err := r.record(k, of.ID)
 	if err != nil || rec == nil {
 		return nil, err
 	}
-	if k.scope != nil {
-		return k.scope(r, rec)
+	if k.Scope != nil {
+		return k.Scope(r, rec)
 	}
 	home, err := r.home(k, rec)
 	if err != nil || home.ID.IsNil() || home == of {
@@ -104,16 +94,16 @@ func (r *reading) Scope(of app.Ref) ([]app.ID, error) {
 
 // home is what a record belongs to; of no kind for one that belongs to nothing else, or
 // whose parent has not come yet from another laptop.
-func (r *reading) home(k *kind, rec any) (app.Ref, error) {
+func (r *reading) home(k *registry.Kind, rec any) (app.Ref, error) {
 	switch {
-	case k.home != nil:
-		return app.Ref{Kind: k.homeKind, ID: k.home(rec)}, nil
-	case k.parent != nil:
-		parent, err := r.record(k.parent, k.toParent(rec))
+	case k.Home != nil:
+		return app.Ref{Kind: k.HomeKind, ID: k.Home(rec)}, nil
+	case k.Parent != nil:
+		parent, err := r.record(k.Parent, k.ToParent(rec))
 		if err != nil || parent == nil {
 			return app.Ref{}, err
 		}
-		return r.home(k.parent, parent)
+		return r.home(k.Parent, parent)
 	}
 	return app.Ref{}, nil
 }
@@ -130,33 +120,33 @@ func (r *reading) called(id app.ID) (name string, err error) {
 	if id.IsNil() {
 		return "", nil
 	}
-	err = r.QueryRow(r.s.reg.called, id[:]).Scan(&name)
+	err = r.QueryRow(r.s.reg.Called, id[:]).Scan(&name)
 	return name, ignoreNoRows(err)
 }
 
 // Get reads one record, and refuses with "record.unknown" where there is none.
-func Get[T any](from Source, k recordsOf[T], id app.ID) (T, error) {
+func Get[T any](from registry.Source, k registry.Of[T], id app.ID) (T, error) {
 	var none T
-	rec, err := from.(readable).from().record(k.kind, id)
+	rec, err := from.(readable).from().record(k.Kind, id)
 	if err != nil {
 		return none, err
 	}
 	if rec == nil {
-		return none, app.Refuse("record.unknown", "kind", k.name, "id", id.String())
+		return none, app.Refuse("record.unknown", "kind", k.Name, "id", id.String())
 	}
-	return *k.own(rec).(*T), nil
+	return *k.Own(rec).(*T), nil
 }
 
 // List reads the records that the rest of the query names ("WHERE unit = ? ORDER BY …").
-func List[T any](from Source, k recordsOf[T], rest string, args ...any) ([]T, error) {
-	rows, err := from.Query("SELECT "+k.columns+" FROM "+k.name+" "+rest, args...)
+func List[T any](from registry.Source, k registry.Of[T], rest string, args ...any) ([]T, error) {
+	rows, err := from.Query("SELECT "+k.Columns+" FROM "+k.Name+" "+rest, args...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	all := []T{}
 	for rows.Next() {
-		rec, err := from.(readable).from().s.scanRow(k.kind, rows.Scan)
+		rec, err := from.(readable).from().s.scanRow(k.Kind, rows.Scan)
 		if err != nil {
 			return nil, err
 		}
@@ -167,32 +157,32 @@ func List[T any](from Source, k recordsOf[T], rest string, args ...any) ([]T, er
 
 // See reads a record for changing it: its value, and which writing of each field that is.
 // One that is not there yet is seen with its usual value, which nobody wrote.
-func See[T any](from Source, k recordsOf[T], id app.ID, usual T) (app.Seen[T], error) {
+func See[T any](from registry.Source, k registry.Of[T], id app.ID, usual T) (app.Seen[T], error) {
 	seen := app.Seen[T]{Value: usual}
 	err := within(from, func(tx *Tx) error {
-		known, err := tx.knownWithHeads(k.kind, id)
+		known, err := tx.knownWithHeads(k.Kind, id)
 		if err != nil || known.rec == nil {
 			return err
 		}
-		seen = app.Seen[T]{Value: *k.own(known.rec).(*T), Sight: sightOf(k.kind, known.heads)}
+		seen = app.Seen[T]{Value: *k.Own(known.rec).(*T), Sight: sightOf(k.Kind, known.heads)}
 		return nil
 	})
 	return seen, err
 }
 
 // MustSee is See for a record that has to be there; it refuses with "record.unknown".
-func MustSee[T any](from Source, k recordsOf[T], id app.ID) (app.Seen[T], error) {
+func MustSee[T any](from registry.Source, k registry.Of[T], id app.ID) (app.Seen[T], error) {
 	var none T
 	seen, err := See(from, k, id, none)
 	if err == nil && seen.Sight.Fields == nil {
-		err = app.Refuse("record.unknown", "kind", k.name, "id", id.String())
+		err = app.Refuse("record.unknown", "kind", k.Name, "id", id.String())
 	}
 	return seen, err
 }
 
 // Sights notes which writings of several records are shown.
-func Sights(tx *Tx, into map[app.ID]app.Sight, of anyKind, ids ...app.ID) error {
-	k := of.def()
+func Sights(tx *Tx, into map[app.ID]app.Sight, of registry.Any, ids ...app.ID) error {
+	k := of.Def()
 	for _, id := range ids {
 		known, err := tx.knownWithHeads(k, id)
 		if err != nil {
@@ -206,10 +196,10 @@ func Sights(tx *Tx, into map[app.ID]app.Sight, of anyKind, ids ...app.ID) error 
 }
 
 // Put stages what differs between the record and what is kept of it.
-func Put[T any](tx *Tx, k recordsOf[T], r T) error { return tx.put(k.kind, &r) }
+func Put[T any](tx *Tx, k registry.Of[T], r T) error { return tx.put(k.Kind, &r) }
 
 // within runs fn over one consistent state of the source.
-func within(from Source, fn func(tx *Tx) error) error {
+func within(from registry.Source, fn func(tx *Tx) error) error {
 	if tx, ok := from.(*Tx); ok {
 		return fn(tx)
 	}

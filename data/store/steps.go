@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"keyday/data/registry"
 	"slices"
 
 	"github.com/fxamacker/cbor/v2"
@@ -54,11 +55,11 @@ func (tx *Tx) ActionOf(record app.Ref) (intake.Action, error) {
 }
 
 func (a *action) read(record app.Ref) error {
-	tx, k := a.tx, a.tx.s.reg.byName[record.Kind]
+	tx, k := a.tx, a.tx.s.reg.ByName[record.Kind]
 	if k == nil {
 		return errors.New("store: no kind " + record.Kind)
 	}
-	err := tx.sql.QueryRowContext(tx.ctx, "SELECT dev, action FROM op WHERE id = ? AND kind = ? ORDER BY stamp, dev, seq LIMIT 1", record.ID[:], k.n).Scan(&a.dev, &a.first)
+	err := tx.sql.QueryRowContext(tx.ctx, "SELECT dev, action FROM op WHERE id = ? AND kind = ? ORDER BY stamp, dev, seq LIMIT 1", record.ID[:], k.N).Scan(&a.dev, &a.first)
 	if err != nil {
 		return fmt.Errorf("store: the action that made %s %v: %w", record.Kind, record.ID, err)
 	}
@@ -102,11 +103,11 @@ func (a *action) left(id app.ID, field uint16) (value cbor.RawMessage, err error
 		if err != nil {
 			return nil, err
 		}
-		if v := valueOf(&op, field); v != nil {
+		if v := op.ValueOf(field); v != nil {
 			value = v
 		}
 	}
-	return notNull(value), nil
+	return registry.NotNull(value), nil
 }
 
 // operation reads one of the action's operations again.
@@ -128,7 +129,7 @@ func (a *action) touched(id app.ID, heads *journal.Heads, field uint16) (bool, e
 		return false, err
 	}
 	left, err := a.left(id, field)
-	return !bytes.Equal(notNull(valueOf(&op, field)), left), err
+	return !bytes.Equal(registry.NotNull(op.ValueOf(field)), left), err
 }
 
 // Steps lists what the action did, in its order. Records that are gone by now are
@@ -138,7 +139,7 @@ func (a *action) Steps() ([]intake.Step, error) {
 	at := map[app.ID]bool{}
 	for i := range a.ops {
 		op := &a.ops[i]
-		k := a.tx.s.reg.byNumber[op.kind]
+		k := a.tx.s.reg.ByNumber[op.kind]
 		if k == nil || at[op.id] {
 			continue
 		}
@@ -155,16 +156,16 @@ func (a *action) Steps() ([]intake.Step, error) {
 }
 
 // step tells what the action did to the record of op, its first operation on it.
-func (a *action) step(k *kind, op *done) (s intake.Step, there bool, err error) {
+func (a *action) step(k *registry.Kind, op *done) (s intake.Step, there bool, err error) {
 	tx := a.tx
 	known, err := tx.knownWithHeads(k, op.id)
 	if err != nil || known.rec == nil {
 		return s, false, err
 	}
-	s = intake.Step{Record: app.Ref{Kind: k.name, ID: op.id}, Made: op.verb == journal.Undelete}
+	s = intake.Step{Record: app.Ref{Kind: k.Name, ID: op.id}, Made: op.verb == journal.Undelete}
 	if !s.Made {
 		var before int
-		if err := tx.sql.QueryRowContext(tx.ctx, "SELECT count(*) FROM op WHERE kind = ? AND id = ? AND stamp < ?", k.n, op.id[:], int64(op.stamp)).Scan(&before); err != nil {
+		if err := tx.sql.QueryRowContext(tx.ctx, "SELECT count(*) FROM op WHERE kind = ? AND id = ? AND stamp < ?", k.N, op.id[:], int64(op.stamp)).Scan(&before); err != nil {
 			return s, false, err
 		}
 		s.Made = before == 0
@@ -179,18 +180,18 @@ func (a *action) step(k *kind, op *done) (s intake.Step, there bool, err error) 
 		fields = known.heads.Fields()
 	}
 	for _, n := range fields {
-		if f := k.byN[n]; f != nil && !f.derived && !s.Made {
-			s.Fields = append(s.Fields, f.name)
+		if f := k.ByN[n]; f != nil && !f.Derived && !s.Made {
+			s.Fields = append(s.Fields, f.Name)
 		}
 		touched, err := a.touched(op.id, known.heads, n)
 		if err != nil {
 			return s, false, err
 		}
-		if f := k.byN[n]; f != nil && touched {
-			s.Touched = append(s.Touched, f.name)
+		if f := k.ByN[n]; f != nil && touched {
+			s.Touched = append(s.Touched, f.Name)
 		}
 	}
-	if s.Made && k.holdsUp {
+	if s.Made && k.HoldsUp {
 		s.Used, err = a.used(op.id)
 	}
 	return s, true, err
@@ -205,7 +206,7 @@ func (a *action) used(made app.ID) (bool, error) {
 		return false, err
 	}
 	for _, c := range later {
-		if c.kind.strange || c.kind.passing || c.id == made || a.of[c.id] != nil {
+		if c.kind.Strange || c.kind.Passing || c.id == made || a.of[c.id] != nil {
 			continue
 		}
 		known, err := a.tx.sql.record(a.tx.ctx, a.tx.s, c.kind, c.id)
@@ -232,7 +233,7 @@ func (a *action) fields(id app.ID) []uint16 {
 // TakeBack undoes one step: a record that the action made goes; another gets back
 // the values of the fields that nobody has changed since.
 func (a *action) TakeBack(step intake.Step) error {
-	tx, k := a.tx, a.tx.s.reg.byName[step.Record.Kind]
+	tx, k := a.tx, a.tx.s.reg.ByName[step.Record.Kind]
 	if k == nil {
 		return errors.New("store: no kind " + step.Record.Kind)
 	}
@@ -243,10 +244,10 @@ func (a *action) TakeBack(step intake.Step) error {
 	if err != nil || known.rec == nil {
 		return err
 	}
-	rec := k.own(known.rec)
+	rec := k.Own(known.rec)
 	for _, n := range a.fields(step.Record.ID) {
-		f := k.byN[n]
-		if f == nil || f.derived || slices.Contains(step.Touched, f.name) {
+		f := k.ByN[n]
+		if f == nil || f.Derived || slices.Contains(step.Touched, f.Name) {
 			continue
 		}
 		value, err := a.valueBefore(k, f, rec)
@@ -256,7 +257,7 @@ func (a *action) TakeBack(step intake.Step) error {
 		if err != nil {
 			return err
 		}
-		if err := f.decode(rec, notNull(value)); err != nil {
+		if err := f.Decode(rec, registry.NotNull(value)); err != nil {
 			return err
 		}
 	}
@@ -264,15 +265,15 @@ func (a *action) TakeBack(step intake.Step) error {
 }
 
 // valueBefore is the value that the action's first operation on the field replaced.
-func (a *action) valueBefore(k *kind, f *field, rec any) (cbor.RawMessage, error) {
-	tx, id := a.tx, *k.id(rec)
+func (a *action) valueBefore(k *registry.Kind, f *registry.Field, rec any) (cbor.RawMessage, error) {
+	tx, id := a.tx, *k.ID(rec)
 	for _, i := range a.of[id] {
 		op, err := a.operation(i)
 		if err != nil {
 			return nil, err
 		}
 		for _, c := range op.Changes {
-			if c.Field != f.n {
+			if c.Field != f.N {
 				continue
 			}
 			var newest *journal.Op
@@ -288,8 +289,8 @@ func (a *action) valueBefore(k *kind, f *field, rec any) (cbor.RawMessage, error
 			if newest == nil {
 				return nil, nil
 			}
-			value := valueOf(newest, f.n)
-			if !f.sealed || len(notNull(value)) == 0 {
+			value := newest.ValueOf(f.N)
+			if !f.Sealed || len(registry.NotNull(value)) == 0 {
 				return value, nil
 			}
 			return tx.s.unseal(tx.ctx, tx.sql, k, f, rec, value)

@@ -1,8 +1,7 @@
-// Package store keeps a site on the laptop's disk: SQLite, the registry of
-// fields, the one way to write, the queries of every screen; how it is verified,
+// Package store keeps a site on the laptop's disk: SQLite, the one way to write, the queries of every screen; how it is verified,
 // backed up and restored, and how a person is erased from it.
 //
-//	kind, field, kinds_…   the registry: every field of every record, once
+//	records, kinds_…       every kind of record and every field, once, by data/registry
 //	turns, transaction     one writes at a time, on its own goroutine
 //	tx, inside, record     writing: an action becomes operations, heads and rows
 //	apply, conflicts       what other laptops wrote, and what people must settle
@@ -12,8 +11,8 @@
 //	streams, device        which stream this copy of the site may write
 //	grants, outside        whose streams count, and what vouches for their ends
 //
-// It imports app and its domains, and data/journal, keyring, photo, durable and
-// fault. It is the only importer of go-sqlite3. main hands its parts to ui
+// It imports app and its domains, and data/registry, journal, keyring, photo, durable
+// and fault. It is the only importer of go-sqlite3. main hands its parts to ui
 // through the small interfaces that ui declares.
 package store
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"keyday/data/registry"
 	"slices"
 
 	"keyday/app"
@@ -12,33 +13,11 @@ import (
 // its kind says, be it corrected since: both homes then tell of the correction. So the
 // trail follows from the operations alone, in whatever order they came.
 
-// subject is one way in which records of a kind are about something.
-type subject struct {
-	at     func(rec any) app.ID // the identity of it; the record's own for itself
-	parent *kind                // nil, or the kind of the record that it names, whose subjects they are
-
-	field  uint16 // where at reads it; 0 is the record's own identity
-	column string
-}
-
-// named lists what an operation names in the subject's field.
-func (s subject) named(op *journal.Op) (id app.ID, ok bool) {
-	if s.field == 0 {
-		return op.ID, true
-	}
-	value := notNull(valueOf(op, s.field))
-	var raw []byte
-	if len(value) == 0 || strict.Unmarshal(value, &raw) != nil || len(raw) != len(id) {
-		return id, false
-	}
-	return identity(raw), true
-}
-
 // follow puts an operation into the history of what its record is about. Where it
 // makes the record about something more, the record's other operations follow, and
 // those of the records that belong to it.
-func (tx *Tx) follow(k *kind, id app.ID, op *journal.Op, fresh bool) error {
-	if op == nil || len(k.about) == 0 || op.ID != id {
+func (tx *Tx) follow(k *registry.Kind, id app.ID, op *journal.Op, fresh bool) error {
+	if op == nil || len(k.About) == 0 || op.ID != id {
 		return nil
 	}
 	known := tx.sql.known[id]
@@ -76,7 +55,7 @@ func (tx *Tx) follow(k *kind, id app.ID, op *journal.Op, fresh bool) error {
 }
 
 // subjectsOf lists what a record is about, by all of its operations but one.
-func (tx *Tx) subjectsOf(k *kind, id app.ID, but journal.Dot) ([]app.ID, error) {
+func (tx *Tx) subjectsOf(k *registry.Kind, id app.ID, but journal.Dot) ([]app.ID, error) {
 	ops, err := tx.allOperationsOf(k, id)
 	if err != nil {
 		return nil, err
@@ -110,20 +89,20 @@ func adding(all, others []app.ID) []app.ID {
 
 // subjectsIn lists what one operation says that its record is about. A parent that has
 // not come is waited for.
-func (tx *Tx) subjectsIn(k *kind, op *journal.Op) (all []app.ID, err error) {
-	for _, s := range k.about {
-		id, ok := s.named(op)
+func (tx *Tx) subjectsIn(k *registry.Kind, op *journal.Op) (all []app.ID, err error) {
+	for _, s := range k.About {
+		id, ok := s.Named(op)
 		switch {
 		case !ok:
-		case s.parent == nil:
+		case s.Parent == nil:
 			all = append(all, id)
 		default:
-			of, err := tx.subjectsOfParent(s.parent, id)
+			of, err := tx.subjectsOfParent(s.Parent, id)
 			if err != nil {
 				return nil, err
 			}
 			if of == nil {
-				if _, err := tx.exec("INSERT OR IGNORE INTO waiting (parent, kind, id) VALUES (?, ?, ?)", id[:], k.n, op.ID[:]); err != nil {
+				if _, err := tx.exec("INSERT OR IGNORE INTO waiting (parent, kind, id) VALUES (?, ?, ?)", id[:], k.N, op.ID[:]); err != nil {
 					return nil, err
 				}
 			}
@@ -134,7 +113,7 @@ func (tx *Tx) subjectsIn(k *kind, op *journal.Op) (all []app.ID, err error) {
 }
 
 // subjectsOfParent is what the parent is about; nil where nothing is known of it yet.
-func (tx *Tx) subjectsOfParent(k *kind, id app.ID) ([]app.ID, error) {
+func (tx *Tx) subjectsOfParent(k *registry.Kind, id app.ID) ([]app.ID, error) {
 	known, err := tx.knownWithHeads(k, id)
 	if err != nil || !known.heads.Known() {
 		return nil, err
@@ -146,9 +125,9 @@ func (tx *Tx) subjectsOfParent(k *kind, id app.ID) ([]app.ID, error) {
 }
 
 // allOperationsOf is operationsOf with the one that is still held back.
-func (tx *Tx) allOperationsOf(k *kind, id app.ID) ([]journal.Op, error) {
+func (tx *Tx) allOperationsOf(k *registry.Kind, id app.ID) ([]journal.Op, error) {
 	ops, err := tx.operationsOf(k, id)
-	if op := tx.pending; op != nil && op.Kind == k.n && op.ID == id {
+	if op := tx.pending; op != nil && op.Kind == k.N && op.ID == id {
 		ops = append(ops, *op)
 	}
 	return ops, err
@@ -165,7 +144,7 @@ func (tx *Tx) trail(op *journal.Op, subjects []app.ID) error {
 	return nil
 }
 
-func (tx *Tx) trailWhole(k *kind, id app.ID, subjects []app.ID) error {
+func (tx *Tx) trailWhole(k *registry.Kind, id app.ID, subjects []app.ID) error {
 	ops, err := tx.allOperationsOf(k, id)
 	if err != nil {
 		return err
@@ -180,7 +159,7 @@ func (tx *Tx) trailWhole(k *kind, id app.ID, subjects []app.ID) error {
 
 // followChildren puts into the history what belongs to a record that has come, or that
 // is about something more.
-func (tx *Tx) followChildren(k *kind, id app.ID, fresh bool) error {
+func (tx *Tx) followChildren(k *registry.Kind, id app.ID, fresh bool) error {
 	children, err := tx.childrenOf(k, id, fresh)
 	if err != nil {
 		return err
@@ -201,7 +180,7 @@ func (tx *Tx) followChildren(k *kind, id app.ID, fresh bool) error {
 }
 
 type member struct {
-	kind *kind
+	kind *registry.Kind
 	id   app.ID
 }
 
@@ -219,25 +198,25 @@ func (tx *Tx) members(query string, args ...any) ([]member, error) {
 		if err := rows.Scan(&n, &id); err != nil {
 			return nil, err
 		}
-		all = append(all, member{tx.s.reg.number(n), identity(id)})
+		all = append(all, member{tx.s.reg.Numbered(n), registry.Identity(id)})
 	}
 	return all, rows.Err()
 }
 
 // childrenOf lists the records that belong to this one: those that waited for it, where
 // it has come only now, and else those that name it.
-func (tx *Tx) childrenOf(k *kind, id app.ID, fresh bool) ([]member, error) {
+func (tx *Tx) childrenOf(k *registry.Kind, id app.ID, fresh bool) ([]member, error) {
 	if fresh {
 		return tx.waitedFor(id)
 	}
 	var all []member
-	for _, ref := range tx.s.reg.belonging[k] {
-		ids, err := tx.IDs("SELECT id FROM "+ref.kind.name+" WHERE "+ref.field.name+" = ?", id[:])
+	for _, ref := range tx.s.reg.Belonging[k] {
+		ids, err := tx.IDs("SELECT id FROM "+ref.Kind.Name+" WHERE "+ref.Field.Name+" = ?", id[:])
 		if err != nil {
 			return nil, err
 		}
 		for _, id := range ids {
-			all = append(all, member{ref.kind, id})
+			all = append(all, member{ref.Kind, id})
 		}
 	}
 	return all, nil
@@ -253,7 +232,7 @@ func (tx *Tx) waitedFor(id app.ID) ([]member, error) {
 	if err != nil || len(all) == 0 {
 		return nil, err
 	}
-	all = slices.DeleteFunc(all, func(c member) bool { return c.kind.strange })
+	all = slices.DeleteFunc(all, func(c member) bool { return c.kind.Strange })
 	for _, c := range all { // whose home's values follow from it too
 		known, err := tx.knownWithHeads(c.kind, c.id)
 		if err != nil {

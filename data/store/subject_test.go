@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"keyday/data/registry"
 	"slices"
 	"testing"
 
@@ -76,12 +77,12 @@ func TestAChildBeforeItsParent(t *testing.T) {
 	u := unitIn(b, 1, 1)
 	d := app.ID{0x90}
 	elsewhere := otherLaptop(t, s)
-	raw := func(id app.ID) []byte { return encodeValue(id[:]) }
-	elsewhere.writes(journal.Put, buildings.kind, b.ID, journal.Change{Field: 2, Value: encodeValue("9")})
-	elsewhere.writes(journal.Put, units.kind, u.ID, journal.Change{Field: 1, Value: raw(b.ID)}, journal.Change{Field: 5, Value: encodeValue(u.Code)})
-	elsewhere.writes(journal.Put, defects.kind, d, journal.Change{Field: 1, Value: encodeValue("D-02-00001")}, journal.Change{Field: 2, Value: raw(u.ID)},
-		journal.Change{Field: 17, Value: encodeValue(string(defect.Open))})
-	elsewhere.writes(journal.Put, defectMoves.kind, app.ID{0x91}, journal.Change{Field: 1, Value: raw(d)}, journal.Change{Field: 8, Value: encodeValue("理由")})
+	raw := func(id app.ID) []byte { return registry.EncodeValue(id[:]) }
+	elsewhere.writes(journal.Put, buildings.Kind, b.ID, journal.Change{Field: 2, Value: registry.EncodeValue("9")})
+	elsewhere.writes(journal.Put, units.Kind, u.ID, journal.Change{Field: 1, Value: raw(b.ID)}, journal.Change{Field: 5, Value: registry.EncodeValue(u.Code)})
+	elsewhere.writes(journal.Put, defects.Kind, d, journal.Change{Field: 1, Value: registry.EncodeValue("D-02-00001")}, journal.Change{Field: 2, Value: raw(u.ID)},
+		journal.Change{Field: 17, Value: registry.EncodeValue(string(defect.Open))})
+	elsewhere.writes(journal.Put, defectMoves.Kind, app.ID{0x91}, journal.Change{Field: 1, Value: raw(d)}, journal.Change{Field: 8, Value: registry.EncodeValue("理由")})
 	elsewhere.arrive(s, 3) // the move
 	if n := ids(t, s, "SELECT count(*) FROM trail WHERE dev = 2"); n != 0 {
 		t.Errorf("%d lines of history of what is about nothing yet", n)
@@ -117,8 +118,8 @@ func TestWhatIsUnknownIsKept(t *testing.T) {
 	lived(t, s)
 	elsewhere := otherLaptop(t, s)
 	thing, firm := app.ID{0xA0}, app.ID{0xA1}
-	elsewhere.writes(journal.Put, s.reg.number(strangeKind), thing, journal.Change{Field: 1, Value: encodeValue("新事")})
-	elsewhere.writes(journal.Put, firms.kind, firm, journal.Change{Field: 1, Value: encodeValue("新公司")}, journal.Change{Field: 99, Value: encodeValue("新栏")})
+	elsewhere.writes(journal.Put, s.reg.Numbered(strangeKind), thing, journal.Change{Field: 1, Value: registry.EncodeValue("新事")})
+	elsewhere.writes(journal.Put, firms.Kind, firm, journal.Change{Field: 1, Value: registry.EncodeValue("新公司")}, journal.Change{Field: 99, Value: registry.EncodeValue("新栏")})
 	elsewhere.arrive(s, 0, 1)
 	if n := ids(t, s, "SELECT count(*) FROM head WHERE id = ?", thing[:]); n != 1 {
 		t.Errorf("%d heads of the unknown", n)
@@ -148,23 +149,23 @@ func TestWhatIsUnknownIsKept(t *testing.T) {
 }
 
 // newerRecords is the registry of a newer Keyday: it has a kind more, and a field.
-func newerRecords() *Registry {
-	note := kindOf(strangeKind, "firm_note", func(f *site.Firm) *app.ID { return &f.ID }, []field{
-		text(1, "name", func(f *site.Firm) *string { return &f.Name }),
-	}, about(func(f *site.Firm) app.ID { return f.ID }))
-	extra := text(99, "extra", func(f *site.Firm) *string { return &f.Contact })
-	firm := kindOf(firms.n, firms.name, func(f *site.Firm) *app.ID { return &f.ID }, append(slices.Clone(firms.fields), extra),
-		about(func(f *site.Firm) app.ID { return f.ID }))
-	all := []anyKind{note}
-	for _, k := range Records().kinds {
-		if k.n == firm.n {
-			k = firm.kind
+func newerRecords() *registry.Registry {
+	note := registry.Define(strangeKind, "firm_note", func(f *site.Firm) *app.ID { return &f.ID }, []registry.Field{
+		registry.Text(1, "name", func(f *site.Firm) *string { return &f.Name }),
+	}, registry.About(func(f *site.Firm) app.ID { return f.ID }))
+	extra := registry.Text(99, "extra", func(f *site.Firm) *string { return &f.Contact })
+	firm := registry.Define(firms.N, firms.Name, func(f *site.Firm) *app.ID { return &f.ID }, append(slices.Clone(firms.Fields), extra),
+		registry.About(func(f *site.Firm) app.ID { return f.ID }))
+	all := []registry.Any{note}
+	for _, k := range Records().Kinds {
+		if k.N == firm.N {
+			k = firm.Kind
 		}
 		all = append(all, k)
 	}
-	schema := Records().schema
-	schema.Migrations = append(schema.Migrations, Migration{"newer", createTable(note.kind) + "; ALTER TABLE firm ADD COLUMN extra TEXT NOT NULL DEFAULT ''"})
-	return newRegistry(schema, all...)
+	schema := Records().Schema
+	schema.Migrations = append(schema.Migrations, registry.Migration{Name: "newer", Script: createTable(note.Kind) + "; ALTER TABLE firm ADD COLUMN extra TEXT NOT NULL DEFAULT ''"})
+	return registry.New(schema, all...)
 }
 
 // Kinds with large numbers are found as others are.
@@ -210,8 +211,8 @@ func TestErasureOfWhatIsUnknown(t *testing.T) {
 	lived(t, s)
 	elsewhere := otherLaptop(t, s)
 	thing := app.ID{0xA0}
-	elsewhere.writes(journal.Put, s.reg.number(strangeKind), thing, journal.Change{Field: 1, Value: encodeValue("新人")})
-	elsewhere.writes(journal.Erase, s.reg.number(strangeKind), thing)
+	elsewhere.writes(journal.Put, s.reg.Numbered(strangeKind), thing, journal.Change{Field: 1, Value: registry.EncodeValue("新人")})
+	elsewhere.writes(journal.Erase, s.reg.Numbered(strangeKind), thing)
 	elsewhere.arrive(s, 0, 1)
 	if r := verified(t, s, Checking{}); !r.OK() {
 		t.Error(r.Differences)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"keyday/data/registry"
 	"time"
 
 	"keyday/app"
@@ -45,7 +46,7 @@ type work struct {
 	savepoint func() error // takes the savepoint that was put off until something is written
 
 	changed []app.Ref
-	derive  map[app.ID]*kind             // whose derived values follow
+	derive  map[app.ID]*registry.Kind    // whose derived values follow
 	found   map[app.Ref]bool             // whose search entries follow; true for records that are new
 	entries map[string]kept              // of search, as found or made
 	numbers map[app.Series]int           // the last of each series, as taken
@@ -138,7 +139,7 @@ func (s *Store) begin(ctx context.Context) (*work, error) {
 	}
 	session := newSession(begun, s.known)
 	return &work{reading: &reading{s, ctx, session}, sql: session, when: s.opt.Clock.Now(), tip: s.tip,
-		derive: map[app.ID]*kind{}, found: map[app.Ref]bool{}, entries: map[string]kept{}, numbers: map[app.Series]int{}, keys: map[app.ID]keyring.PersonKey{}}, nil
+		derive: map[app.ID]*registry.Kind{}, found: map[app.Ref]bool{}, entries: map[string]kept{}, numbers: map[app.Series]int{}, keys: map[app.ID]keyring.PersonKey{}}, nil
 }
 
 // read runs fn over one consistent state of the site, beside the writer.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"keyday/data/registry"
 
 	"keyday/app"
 	"keyday/data/journal"
@@ -10,16 +11,6 @@ import (
 // What a newer Keyday wrote, of kinds and fields that this one does not know, is kept
 // as it is and merged like everything else, but cannot be shown: the record is noted,
 // and a Keyday that knows it shows it when it first opens the site.
-
-// knows reports whether the kind has every field that the operation changes.
-func (k *kind) knows(op *journal.Op) bool {
-	for _, c := range op.Changes {
-		if c.Field != journal.Whole && k.byN[c.Field] == nil {
-			return false
-		}
-	}
-	return !k.strange
-}
 
 // showUnshown shows what earlier Keydays could not, and forgets that it was noted.
 func (s *Store) showUnshown(ctx context.Context) error {
@@ -42,7 +33,7 @@ func (tx *Tx) showUnshown() error {
 		return err
 	}
 	for _, c := range all {
-		if c.kind.strange {
+		if c.kind.Strange {
 			continue
 		}
 		if err := tx.showOld(c.kind, c.id); err != nil {
@@ -54,7 +45,7 @@ func (tx *Tx) showUnshown() error {
 
 // showOld shows one record by all of its operations, and keeps it noted where there is
 // still something unknown among them.
-func (tx *Tx) showOld(k *kind, id app.ID) error {
+func (tx *Tx) showOld(k *registry.Kind, id app.ID) error {
 	ops, err := tx.operationsOf(k, id)
 	if err != nil {
 		return err
@@ -71,7 +62,7 @@ func (tx *Tx) showOld(k *kind, id app.ID) error {
 	}
 	whole := true
 	for i := range ops {
-		whole = whole && k.knows(&ops[i])
+		whole = whole && k.Knows(&ops[i])
 	}
 	if known.subjects, err = tx.subjectsOf(k, id, journal.Dot{}); err != nil {
 		return err
@@ -83,7 +74,7 @@ func (tx *Tx) showOld(k *kind, id app.ID) error {
 		return err
 	}
 	if whole {
-		_, err = tx.exec("DELETE FROM unshown WHERE kind = ? AND id = ?", k.n, id[:])
+		_, err = tx.exec("DELETE FROM unshown WHERE kind = ? AND id = ?", k.N, id[:])
 	}
 	return err
 }

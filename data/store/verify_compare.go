@@ -6,6 +6,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"keyday/data/registry"
 	"maps"
 	"slices"
 	"strings"
@@ -18,8 +19,8 @@ func (v *verifier) schema() error {
 	ours := sql.OpenDB((&Store{}).connector(":memory:", ""))
 	defer ours.Close()
 	ours.SetMaxOpenConns(1)
-	for n := range v.site.reg.schema.Migrations {
-		if err := v.site.reg.runMigration(v.ctx, ours, n); err != nil {
+	for n := range v.site.reg.Schema.Migrations {
+		if err := runMigration(v.ctx, v.site.reg, ours, n); err != nil {
 			return err
 		}
 	}
@@ -75,8 +76,8 @@ func (v *verifier) compare() error {
 	if row != nil {
 		v.differs("verify.head_differs", "kind", v.kindName(row.values), "record", row.id())
 	}
-	for _, k := range v.site.reg.byNumbers() {
-		row, err := v.firstDifference("SELECT "+k.columns+", heads FROM "+k.name+" ORDER BY id", 1)
+	for _, k := range v.site.reg.InOrder() {
+		row, err := v.firstDifference("SELECT "+k.Columns+", heads FROM "+k.Name+" ORDER BY id", 1)
 		if err != nil {
 			return err
 		}
@@ -111,8 +112,8 @@ func (v *verifier) compare() error {
 }
 
 func (v *verifier) kindName(values []any) string {
-	if n, ok := values[1].(int64); ok && v.site.reg.byNumber[uint16(n)] != nil {
-		return v.site.reg.byNumber[uint16(n)].name
+	if n, ok := values[1].(int64); ok && v.site.reg.ByNumber[uint16(n)] != nil {
+		return v.site.reg.ByNumber[uint16(n)].Name
 	}
 	return "?"
 }
@@ -140,29 +141,29 @@ func (d *differing) id() string {
 }
 
 // row says which field of which record differs.
-func (v *verifier) row(k *kind, d *differing) {
+func (v *verifier) row(k *registry.Kind, d *differing) {
 	record := v.named(k, d)
 	switch {
 	case d.is == nil:
-		v.differs("verify.row_missing", "kind", k.name, "record", record)
+		v.differs("verify.row_missing", "kind", k.Name, "record", record)
 	case d.should == nil:
-		v.differs("verify.row_extra", "kind", k.name, "record", record)
+		v.differs("verify.row_extra", "kind", k.Name, "record", record)
 	default:
-		for i, f := range k.fields {
+		for i, f := range k.Fields {
 			if !same(d.is[i+1], d.should[i+1]) {
-				v.differs("verify.row_differs", "kind", k.name, "record", record, "field", f.name)
+				v.differs("verify.row_differs", "kind", k.Name, "record", record, "field", f.Name)
 				return
 			}
 		}
-		v.differs("verify.head_differs", "kind", k.name, "record", record)
+		v.differs("verify.head_differs", "kind", k.Name, "record", record)
 	}
 }
 
 // named is what people call the record: its number or code, else its identity.
-func (v *verifier) named(k *kind, d *differing) string {
+func (v *verifier) named(k *registry.Kind, d *differing) string {
 	for _, name := range []string{"number", "code"} {
-		for i, f := range k.fields {
-			if text, ok := d.values[i+1].(string); ok && f.name == name && text != "" {
+		for i, f := range k.Fields {
+			if text, ok := d.values[i+1].(string); ok && f.Name == name && text != "" {
 				return text
 			}
 		}

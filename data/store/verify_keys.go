@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"keyday/data/registry"
 	"strconv"
 	"strings"
 
@@ -32,7 +33,7 @@ func (v *verifier) meta() error {
 			v.differs("verify.meta_differs", "record", key)
 		}
 	}
-	about, err := v.site.reg.schema.Site(v.is)
+	about, err := v.site.reg.Schema.Site(v.is)
 	if app.RefusalCode(err) == "record.unknown" || err == nil && about.ID != v.site.site {
 		v.differs("verify.meta_differs", "record", "site")
 		return rows.Err()
@@ -67,19 +68,19 @@ func (v *verifier) ownLane() error {
 
 // sealedUnder notes which keys the operations on a record name, and that a person's key
 // was used.
-func (v *verifier) sealedUnder(k *kind, rec any, ops []journal.Op) {
-	if k.person == nil {
+func (v *verifier) sealedUnder(k *registry.Kind, rec any, ops []journal.Op) {
+	if k.Person == nil {
 		return
 	}
-	person := k.person(rec)
+	person := k.Person(rec)
 	for i := range ops {
 		for _, c := range ops[i].Changes {
-			f := k.byN[c.Field]
-			if f == nil || !f.sealed || len(notNull(c.Value)) == 0 {
+			f := k.ByN[c.Field]
+			if f == nil || !f.Sealed || len(registry.NotNull(c.Value)) == 0 {
 				continue
 			}
 			var sealed []byte
-			if strict.Unmarshal(c.Value, &sealed) != nil {
+			if registry.Strict.Unmarshal(c.Value, &sealed) != nil {
 				continue // said as unreadable, where it shows
 			}
 			if name, err := keyring.FieldKey(sealed); err == nil {
@@ -109,7 +110,7 @@ func (v *verifier) envelopes() error {
 		if err := rows.Scan(&raw, &name, &body); err != nil {
 			return err
 		}
-		person := identity(raw)
+		person := registry.Identity(raw)
 		key, err := v.site.ring.OpenEnvelope(body, person)
 		id := key.ID()
 		switch {
@@ -182,7 +183,7 @@ func (v *verifier) erasures() error {
 		if err := rows.Scan(&id); err != nil {
 			return err
 		}
-		v.erased[identity(id)] = true
+		v.erased[registry.Identity(id)] = true
 	}
 	return rows.Err()
 }

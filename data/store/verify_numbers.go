@@ -2,6 +2,7 @@ package store
 
 import (
 	"cmp"
+	"keyday/data/registry"
 	"maps"
 	"slices"
 	"strconv"
@@ -13,12 +14,12 @@ import (
 type numbering struct{ series, lane string }
 
 // number notes the last number of each series that a record has.
-func (v *verifier) number(k *kind, rec any) {
-	for i := range k.fields {
-		if k.fields[i].numbered == nil {
+func (v *verifier) number(k *registry.Kind, rec any) {
+	for i := range k.Fields {
+		if k.Fields[i].Numbered == nil {
 			continue
 		}
-		text, _ := k.fields[i].get(rec).(string)
+		text, _ := k.Fields[i].Get(rec).(string)
 		if series, lane, n, ok := app.ParseNumber(text); ok {
 			of := numbering{series.String(), lane}
 			v.numbers[of] = max(v.numbers[of], n)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"keyday/data/registry"
 
 	"keyday/app"
 )
@@ -11,16 +12,16 @@ const mostOrphans = 100
 
 // orphans lists the records that speak of one which is not here.
 func (v *verifier) orphans() error {
-	for _, k := range v.site.reg.byNumbers() {
-		if k.passing {
+	for _, k := range v.site.reg.InOrder() {
+		if k.Passing {
 			continue
 		}
-		for i := range k.fields {
-			f := &k.fields[i]
-			if f.refers == "" || f.private {
+		for i := range k.Fields {
+			f := &k.Fields[i]
+			if f.Refers == "" || f.Private {
 				continue
 			}
-			if err := v.orphansOf(k, f.name, v.site.reg.byName[f.refers]); err != nil {
+			if err := v.orphansOf(k, f.Name, v.site.reg.ByName[f.Refers]); err != nil {
 				return err
 			}
 		}
@@ -28,10 +29,10 @@ func (v *verifier) orphans() error {
 	return nil
 }
 
-func (v *verifier) orphansOf(k *kind, field string, parent *kind) error {
+func (v *verifier) orphansOf(k *registry.Kind, field string, parent *registry.Kind) error {
 	rows, err := v.is.sql.QueryContext(v.ctx, fmt.Sprintf(`SELECT id, %[1]s FROM %[2]s AS child
 		WHERE length(%[1]s) = 16 AND NOT EXISTS (SELECT 1 FROM %[3]s AS parent WHERE parent.id = child.%[1]s) ORDER BY id LIMIT %[4]d`,
-		field, k.name, parent.name, mostOrphans))
+		field, k.Name, parent.Name, mostOrphans))
 	if err != nil {
 		return err
 	}
@@ -42,7 +43,7 @@ func (v *verifier) orphansOf(k *kind, field string, parent *kind) error {
 			return err
 		}
 		v.report.Orphans = append(v.report.Orphans, Orphan{
-			Record: app.Ref{Kind: k.name, ID: identity(id)}, Missing: app.Ref{Kind: parent.name, ID: identity(missing)},
+			Record: app.Ref{Kind: k.Name, ID: registry.Identity(id)}, Missing: app.Ref{Kind: parent.Name, ID: registry.Identity(missing)},
 		})
 	}
 	return rows.Err()

@@ -384,7 +384,7 @@ func TestVerifyNamesAlteredFiles(t *testing.T) {
 func TestVerifyListsOrphans(t *testing.T) {
 	s := newStore(t)
 	units, _ := lived(t, s)
-	do(t, s, "unit.remove", func(tx *Tx) error { return tx.remove(s.reg.byName["unit"], units[2].ID) })
+	do(t, s, "unit.remove", func(tx *Tx) error { return tx.remove(s.reg.ByName["unit"], units[2].ID) })
 	r := verified(t, s, Checking{})
 	if !r.OK() {
 		t.Errorf("%v", r.Differences)

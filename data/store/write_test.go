@@ -31,7 +31,7 @@ func TestAnOperationHoldsWhatChanged(t *testing.T) {
 	}
 	u.Note, u.Fund = "样板房", site.FundUnpaid
 	do(t, s, "unit.note", func(tx *Tx) error { return tx.PutUnit(u) })
-	heads, err := s.heads(context.Background(), s.reader, s.reg.byName["unit"], u.ID)
+	heads, err := s.heads(context.Background(), s.reader, s.reg.ByName["unit"], u.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,8 +95,8 @@ func TestGuards(t *testing.T) {
 	}
 	defer other.Close()
 	tables := []string{"op", "head", "dispute", "envelope", "erasure", "counter"}
-	for _, k := range Records().kinds {
-		tables = append(tables, k.name)
+	for _, k := range Records().Kinds {
+		tables = append(tables, k.Name)
 	}
 	slices.Sort(tables)
 	for who, db := range map[string]*sql.DB{"another program": other, "the writer's own connection": s.writer, "a reader": s.reader} {
@@ -293,7 +293,7 @@ func TestPutAgainAfterDeletion(t *testing.T) {
 	u := unitIn(building("3"), 1, 1)
 	u.Note, u.Fund = "以前的备注", site.FundPaid
 	do(t, s, "unit.put", func(tx *Tx) error { return tx.PutUnit(u) })
-	do(t, s, "unit.remove", func(tx *Tx) error { return tx.remove(units.kind, u.ID) })
+	do(t, s, "unit.remove", func(tx *Tx) error { return tx.remove(units.Kind, u.ID) })
 	if _, err := s.Unit(context.Background(), u.ID); app.RefusalCode(err) != "record.unknown" {
 		t.Errorf("deleted: %v", err)
 	}
@@ -325,9 +325,9 @@ func TestTheWriterRemembersWhatIsKept(t *testing.T) {
 		for id, known := range s.known {
 			row, _, err := s.load(ctx, s.reader, known.kind, id)
 			if err != nil || (row == nil) != (known.rec == nil) {
-				t.Fatalf("%s: %s %v: remembered %v, kept %v, %v", when, known.kind.name, id, known.rec, row, err)
+				t.Fatalf("%s: %s %v: remembered %v, kept %v, %v", when, known.kind.Name, id, known.rec, row, err)
 			}
-			if row != nil && fmt.Sprint(known.kind.own(row)) != fmt.Sprint(known.kind.own(known.rec)) {
+			if row != nil && fmt.Sprint(known.kind.Own(row)) != fmt.Sprint(known.kind.Own(known.rec)) {
 				t.Errorf("%s: remembered %+v, kept %+v", when, known.rec, row)
 			}
 		}
@@ -342,12 +342,12 @@ func TestTheWriterRemembersWhatIsKept(t *testing.T) {
 			return err
 		}
 		u.Note = "未提交"
-		return errors.Join(tx.PutUnit(u), tx.remove(defects.kind, found[0].ID), app.Refuse("disk.full"))
+		return errors.Join(tx.PutUnit(u), tx.remove(defects.Kind, found[0].ID), app.Refuse("disk.full"))
 	})
 	same("after a refusal")
 	do(t, s, "test.inside", func(tx *Tx) error {
 		err := Inside(tx, viewDefect, nil).Do(ctx, chief.Actor(), "test.refused", func(defect.DeskTx) error {
-			return errors.Join(tx.remove(defects.kind, found[0].ID), app.Refuse("disk.full"))
+			return errors.Join(tx.remove(defects.Kind, found[0].ID), app.Refuse("disk.full"))
 		})
 		refused(t, err, "disk.full")
 		u, err := tx.Unit(units[0].ID)
@@ -361,6 +361,6 @@ func TestTheWriterRemembersWhatIsKept(t *testing.T) {
 	record(t, s, units[0].ID)
 	do(t, s, "test.read", func(tx *Tx) error { _, err := tx.Unit(units[0].ID); return err })
 	same("after a derivation")
-	do(t, s, "test.remove", func(tx *Tx) error { return tx.remove(defects.kind, found[0].ID) })
+	do(t, s, "test.remove", func(tx *Tx) error { return tx.remove(defects.Kind, found[0].ID) })
 	same("after a deletion")
 }

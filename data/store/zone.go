@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"keyday/data/registry"
 	"slices"
 	"time"
 
@@ -17,7 +18,7 @@ func (s *Store) Zone() *time.Location {
 	if zone := s.zone.Load(); zone != nil {
 		return zone
 	}
-	return s.reg.schema.Zone
+	return s.reg.Schema.Zone
 }
 
 // Clock tells the time where the site is.
@@ -37,8 +38,8 @@ func (s *Store) moment(milliseconds int64) time.Time {
 }
 
 // settle gives the moments of a record in the site's zone, and answers the record.
-func (s *Store) settle(k *kind, rec any) any {
-	for _, settle := range k.moments {
+func (s *Store) settle(k *registry.Kind, rec any) any {
+	for _, settle := range k.Moments {
 		settle(rec, s.Zone())
 	}
 	return rec
@@ -46,7 +47,7 @@ func (s *Store) settle(k *kind, rec any) any {
 
 // readZone learns where the site is; until it is founded, it is where most are.
 func (s *Store) readZone(ctx context.Context) error {
-	about, err := s.reg.schema.Site(s.At(ctx))
+	about, err := s.reg.Schema.Site(s.At(ctx))
 	if app.RefusalCode(err) == "record.unknown" {
 		return nil
 	}
@@ -59,7 +60,7 @@ func (s *Store) readZone(ctx context.Context) error {
 // rezone is readZone after a commit that may have changed it; what the writer knows of
 // records was given in the zone of before.
 func (s *Store) rezone(ctx context.Context, changed []app.Ref) {
-	if !slices.ContainsFunc(changed, func(r app.Ref) bool { return r.Kind == s.reg.schema.SiteKind }) {
+	if !slices.ContainsFunc(changed, func(r app.Ref) bool { return r.Kind == s.reg.Schema.SiteKind }) {
 		return
 	}
 	before := s.Zone()

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"keyday/data/registry"
 	"path/filepath"
 	"strings"
 	"sync/atomic"
@@ -89,7 +90,7 @@ func daysOfTheSite(t *testing.T, day app.Date, hour string, zone *time.Location)
 
 	paper := r.received(r.units[0].ID)
 	var c handover.Certificate
-	r.ok(Decode(paper.Content, &c))
+	r.ok(registry.Decode(paper.Content, &c))
 	is("the certificate", c.HandoverDate)
 	if c.Start != hour {
 		t.Errorf("the certificate begins at %s", c.Start)

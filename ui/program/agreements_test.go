@@ -8,7 +8,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
-	"keyday/data/store"
+	"keyday/data/registry"
 	"keyday/ui/paper"
 	"keyday/ui/words"
 )
@@ -41,7 +41,7 @@ func TestAgreementsKeepWhatTheyWereLockedWith(t *testing.T) {
 		must(err)
 		d, err = o.store.Document(ctx, d.ID)
 		must(err)
-		must(store.Decode(d.Content, &c))
+		must(registry.Decode(d.Content, &c))
 		return d, c
 	}
 	text := paper.Texts()[0]

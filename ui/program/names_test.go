@@ -12,6 +12,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
+	"keyday/data/registry"
 	"keyday/data/store"
 	"keyday/ui/paper/office"
 	"keyday/ui/paper/set"
@@ -78,7 +79,7 @@ func TestARareNameGoesAllTheWay(t *testing.T) {
 			t.Fatalf("%s, %v", d.State, err)
 		}
 		var c contract.AgreementContent
-		if err := store.Decode(d.Content, &c); err != nil {
+		if err := registry.Decode(d.Content, &c); err != nil {
 			t.Fatal(err)
 		}
 		return d, c, textOf(t, p.Path)

@@ -13,6 +13,7 @@ import (
 	"keyday/data/export"
 	"keyday/data/fault"
 	"keyday/data/photo"
+	"keyday/data/registry"
 	"keyday/data/store"
 	"keyday/ui/paper"
 	"keyday/ui/paper/office"
@@ -29,7 +30,7 @@ func newOffice(o *opened) *office.Office {
 		Keeper:  o.privacy,
 		Tray:    o.tray,
 		Machine: office.System(),
-		Decode:  store.Decode,
+		Decode:  registry.Decode,
 		Picture: func(ctx context.Context, hash string) ([]byte, error) {
 			return o.photos.ThumbJPEG(ctx, hash, photo.Large)
 		},
@@ -64,7 +65,7 @@ func press(w *words.Words, s *store.Store, random io.Reader) func() contract.Pre
 				if err := paper.RequirePrintable(content); err != nil {
 					return nil, err
 				}
-				return store.Encode(content)
+				return registry.Encode(content)
 			},
 			Salt:   salt,
 			Anchor: s.Anchor(),

@@ -20,6 +20,7 @@ import (
 	"keyday/app/site"
 	"keyday/data/laptop"
 	"keyday/data/photo"
+	"keyday/data/registry"
 	"keyday/data/store"
 	"keyday/ui/paper"
 	"keyday/ui/paper/office"
@@ -359,7 +360,7 @@ func TestLockedPaperBindsItsWords(t *testing.T) {
 		t.Fatal(err)
 	}
 	var c contract.AgreementContent
-	if err := store.Decode(d.Content, &c); err != nil {
+	if err := registry.Decode(d.Content, &c); err != nil {
 		t.Fatal(err)
 	}
 	raw, err := os.ReadFile("../../assets/contracts/property-agreement-3.zh.txt")

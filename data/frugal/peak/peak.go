@@ -25,7 +25,7 @@ const (
 // garbage is what main lets pile up: without a reader's own care, three times what it holds.
 const garbage = 200
 
-var answered = regexp.MustCompile(`peak=(\d+) took=(\d+) said=(.*)`)
+var answered = regexp.MustCompile(`peak=(-?\d+) took=(\d+) said=(.*)`)
 
 // Within fails the test where read, in a process of its own, takes more than frugal.Most
 // above the peak of the idle process. It answers what read said. The file is made by

@@ -1,4 +1,4 @@
-package store
+package registry
 
 import (
 	"bytes"
@@ -13,10 +13,10 @@ import (
 // elements have keys.
 
 // counter makes a field that every laptop counts for itself; the sum is shown.
-func counter[T any, I ~int | ~int64](n uint16, name string, at func(*T) *I, options ...func(*field)) field {
-	f := number(n, name, at, options...)
-	f.rule.Policy = journal.CounterSum
-	f.merge = func(before, mine, into any, _ bool) (bool, []clash) {
+func Counter[T any, I ~int | ~int64](n uint16, name string, at func(*T) *I, options ...func(*Field)) Field {
+	f := Number(n, name, at, options...)
+	f.Rule.Policy = journal.CounterSum
+	f.Merge = func(before, mine, into any, _ bool) (bool, []Clash) {
 		*at(into.(*T)) += *at(mine.(*T)) - *at(before.(*T))
 		return true, nil
 	}
@@ -25,33 +25,33 @@ func counter[T any, I ~int | ~int64](n uint16, name string, at func(*T) *I, opti
 
 // setOf makes a field of texts without order: what anybody adds is in it, and who adds
 // wins over who removes.
-func setOf[T any, S ~string](n uint16, name string, at func(*T) *[]S, options ...func(*field)) field {
-	f := list(n, name, at, options...)
-	f.rule.Policy = journal.SetAdd
-	f.encode = func(rec any) cbor.RawMessage {
+func Set[T any, S ~string](n uint16, name string, at func(*T) *[]S, options ...func(*Field)) Field {
+	f := List(n, name, at, options...)
+	f.Rule.Policy = journal.SetAdd
+	f.Encode = func(rec any) cbor.RawMessage {
 		if all := encodedSet(*at(rec.(*T))); len(all) > 0 {
-			return encodeValue(all)
+			return EncodeValue(all)
 		}
 		return nil
 	}
-	f.decode = func(rec any, value cbor.RawMessage) error {
+	f.Decode = func(rec any, value cbor.RawMessage) error {
 		var all []S
 		if len(value) > 0 {
-			if err := strict.Unmarshal(value, &all); err != nil {
+			if err := Strict.Unmarshal(value, &all); err != nil {
 				return err
 			}
 		}
 		*at(rec.(*T)) = all
 		return nil
 	}
-	f.get = func(rec any) any {
-		if value := f.encode(rec); value != nil {
+	f.Get = func(rec any) any {
+		if value := f.Encode(rec); value != nil {
 			return []byte(value)
 		}
 		return []byte{}
 	}
-	f.same = func(a, b any) bool { return bytes.Equal(f.encode(a), f.encode(b)) }
-	f.merge = func(before, mine, into any, _ bool) (bool, []clash) {
+	f.Same = func(a, b any) bool { return bytes.Equal(f.Encode(a), f.Encode(b)) }
+	f.Merge = func(before, mine, into any, _ bool) (bool, []Clash) {
 		was, is := *at(before.(*T)), *at(mine.(*T))
 		now := slices.DeleteFunc(slices.Clone(*at(into.(*T))), func(s S) bool {
 			return slices.Contains(was, s) && !slices.Contains(is, s)
@@ -71,7 +71,7 @@ func setOf[T any, S ~string](n uint16, name string, at func(*T) *[]S, options ..
 func encodedSet[S ~string](all []S) []cbor.RawMessage {
 	var encoded []cbor.RawMessage
 	for _, s := range all {
-		encoded = append(encoded, encodeValue(string(s)))
+		encoded = append(encoded, EncodeValue(string(s)))
 	}
 	slices.SortFunc(encoded, func(a, b cbor.RawMessage) int { return bytes.Compare(a, b) })
 	return slices.CompactFunc(encoded, func(a, b cbor.RawMessage) bool { return bytes.Equal(a, b) })
@@ -80,17 +80,17 @@ func encodedSet[S ~string](all []S) []cbor.RawMessage {
 // keyedList makes a list field whose elements have keys: two people who change
 // different elements both keep their change. Between laptops that have not seen each
 // other it is still one value. say is an element as people read it.
-func keyedList[T, V any](n uint16, name string, at func(*T) *[]V, key, say func(V) string, options ...func(*field)) field {
-	f := saidAs(list(n, name, at, options...), at, say)
-	f.merge = func(before, mine, into any, wins bool) (bool, []clash) {
+func KeyedList[T, V any](n uint16, name string, at func(*T) *[]V, key, say func(V) string, options ...func(*Field)) Field {
+	f := saidAs(List(n, name, at, options...), at, say)
+	f.Merge = func(before, mine, into any, wins bool) (bool, []Clash) {
 		m := keyed[V]{key: key, wins: wins}
 		merged, fit := m.merge(*at(before.(*T)), *at(mine.(*T)), *at(into.(*T)))
 		if fit {
 			*at(into.(*T)) = merged
 		}
-		var clashes []clash
+		var clashes []Clash
 		for _, c := range m.clashes {
-			clashes = append(clashes, clash{saidOr(c.mine, say), saidOr(c.theirs, say)})
+			clashes = append(clashes, Clash{saidOr(c.mine, say), saidOr(c.theirs, say)})
 		}
 		return fit, clashes
 	}
@@ -161,7 +161,7 @@ func (m *keyed[V]) order(before, mine, now []V) []string {
 func (m *keyed[V]) byKey(all []V) map[string]element[V] {
 	found := map[string]element[V]{}
 	for _, v := range all {
-		found[m.key(v)] = element[V]{v, encodeListed(v)}
+		found[m.key(v)] = element[V]{v, EncodeListed(v)}
 	}
 	return found
 }

@@ -1,4 +1,4 @@
-package store
+package registry
 
 import (
 	"reflect"
@@ -15,32 +15,32 @@ import (
 
 // plainIn refuses "text.control" where the record's field holds what is not plain text,
 // and "text.long" where it holds more of it than it may.
-func (f *field) plainIn(k *kind, rec any) error {
-	if f.texts == nil {
+func (f *Field) PlainIn(k *Kind, rec any) error {
+	if f.Texts == nil {
 		return nil
 	}
 	unplain, most := app.Unplain, app.MostLine
 	switch {
-	case f.isName:
+	case f.IsName:
 		most = app.MostName
-	case f.paragraphs:
+	case f.Paragraphs:
 		unplain, most = app.UnplainLines, app.MostLines
 	}
-	for _, text := range f.texts(rec) {
+	for _, text := range f.Texts(rec) {
 		if n := utf8.RuneCountInString(text); n > most {
-			return app.Refuse("text.long", "kind", k.name, "field", f.name, "n", strconv.Itoa(n), "most", strconv.Itoa(most))
+			return app.Refuse("text.long", "kind", k.Name, "field", f.Name, "n", strconv.Itoa(n), "most", strconv.Itoa(most))
 		}
 		if signs := unplain(text); signs != "" {
-			return app.Refuse("text.control", "kind", k.name, "field", f.name, "signs", signs)
+			return app.Refuse("text.control", "kind", k.Name, "field", f.Name, "signs", signs)
 		}
 	}
 	return nil
 }
 
 // speaking gives a field its texts: itself, or those within the elements of a list.
-func speaking[T, V any](f field, at func(*T) *V) field {
+func speaking[T, V any](f Field, at func(*T) *V) Field {
 	if holdsText(reflect.TypeFor[V]()) {
-		f.texts = func(rec any) []string { return textsIn(nil, reflect.ValueOf(at(rec.(*T))).Elem()) }
+		f.Texts = func(rec any) []string { return textsIn(nil, reflect.ValueOf(at(rec.(*T))).Elem()) }
 	}
 	return f
 }

@@ -1,4 +1,4 @@
-package store
+package registry
 
 import (
 	"cmp"
@@ -14,14 +14,14 @@ import (
 // Registry is every kind of record that a store keeps. Whatever the store does with
 // records, from search to verification, it does by what their kinds say of themselves.
 type Registry struct {
-	schema    Schema
-	kinds     []*kind // in the order in which hits of a search are listed
-	byNumber  map[uint16]*kind
-	byName    map[string]*kind
-	naming    map[*kind][]reference // by which fields of which kinds a kind's records are named
-	belonging map[*kind][]reference // the same, where what names a record is about what that is about
-	called    string                // the query of what people call a record, by its identity
-	brought   string                // what belongs into a history besides what is about its subject, see bringing
+	Schema    Schema
+	Kinds     []*Kind // in the order in which hits of a search are listed
+	ByNumber  map[uint16]*Kind
+	ByName    map[string]*Kind
+	Naming    map[*Kind][]Reference // by which fields of which kinds a kind's records are named
+	Belonging map[*Kind][]Reference // the same, where what names a record is about what that is about
+	Called    string                // the query of what people call a record, by its identity
+	Brought   string                // what belongs into a history besides what is about its subject, see bringing
 }
 
 // Schema is what lies on the disk under the records of a registry.
@@ -69,88 +69,88 @@ const (
 type Migration struct{ Name, Script string }
 
 // reference is a field by which the records of a kind name those of another.
-type reference struct {
-	kind  *kind
-	field *field
+type Reference struct {
+	Kind  *Kind
+	Field *Field
 }
 
 // newRegistry makes a registry of the kinds, and panics where they contradict each other:
 // two of one number or name, a field that names a kind which is not there.
-func newRegistry(schema Schema, all ...anyKind) *Registry {
-	kinds := make([]*kind, len(all))
+func New(schema Schema, all ...Any) *Registry {
+	kinds := make([]*Kind, len(all))
 	for i, k := range all {
-		kinds[i] = k.def()
+		kinds[i] = k.Def()
 	}
-	r := &Registry{schema: schema, kinds: kinds, byNumber: map[uint16]*kind{}, byName: map[string]*kind{},
-		naming: map[*kind][]reference{}, belonging: map[*kind][]reference{}}
+	r := &Registry{Schema: schema, Kinds: kinds, ByNumber: map[uint16]*Kind{}, ByName: map[string]*Kind{},
+		Naming: map[*Kind][]Reference{}, Belonging: map[*Kind][]Reference{}}
 	for _, k := range kinds {
-		if r.byNumber[k.n] != nil || r.byName[k.name] != nil {
-			panic(fmt.Sprintf("store: two kinds %d, %s", k.n, k.name))
+		if r.ByNumber[k.N] != nil || r.ByName[k.Name] != nil {
+			panic(fmt.Sprintf("store: two kinds %d, %s", k.N, k.Name))
 		}
-		r.byNumber[k.n], r.byName[k.name] = k, k
+		r.ByNumber[k.N], r.ByName[k.Name] = k, k
 	}
 	var names []string
 	for _, k := range kinds {
-		for i := range k.fields {
-			if f := &k.fields[i]; f.refers != "" {
-				named := r.named(k, f.refers)
-				r.naming[named] = append(r.naming[named], reference{k, f})
+		for i := range k.Fields {
+			if f := &k.Fields[i]; f.Refers != "" {
+				named := r.named(k, f.Refers)
+				r.Naming[named] = append(r.Naming[named], Reference{k, f})
 			}
 		}
-		for _, s := range k.about {
-			if s.parent != nil {
-				r.belonging[s.parent] = append(r.belonging[s.parent], reference{k, k.byN[s.field]})
+		for _, s := range k.About {
+			if s.Parent != nil {
+				r.Belonging[s.Parent] = append(r.Belonging[s.Parent], Reference{k, k.ByN[s.Field]})
 			}
 		}
-		for _, name := range k.foundWith {
+		for _, name := range k.FoundWith {
 			r.named(k, name)
 		}
-		for _, f := range k.feeds {
-			r.named(k, f.kind)
+		for _, f := range k.Feeds {
+			r.named(k, f.Kind)
 		}
-		if k.homeKind != "" {
-			r.named(k, k.homeKind)
+		if k.HomeKind != "" {
+			r.named(k, k.HomeKind)
 		}
-		if k.called != "" {
-			names = append(names, "SELECT "+k.called+" FROM "+k.name+" WHERE id = ?1")
+		if k.Called != "" {
+			names = append(names, "SELECT "+k.Called+" FROM "+k.Name+" WHERE id = ?1")
 		}
 		if k.brings != "" {
-			r.brought += fmt.Sprintf(" UNION SELECT stamp, dev, seq FROM op WHERE kind = %d AND id IN (SELECT %s FROM %s WHERE %s = ?1)",
-				r.named(k, k.field(k.brings).refers).n, k.brings, k.name, k.homeField)
+			r.Brought += fmt.Sprintf(" UNION SELECT stamp, dev, seq FROM op WHERE kind = %d AND id IN (SELECT %s FROM %s WHERE %s = ?1)",
+				r.named(k, k.Field(k.brings).Refers).N, k.brings, k.Name, k.HomeField)
 		}
 	}
-	r.called = strings.Join(names, " UNION ALL ") + " LIMIT 1"
+	r.Called = strings.Join(names, " UNION ALL ") + " LIMIT 1"
 	return r
 }
 
 // named is the kind of that name, which k speaks of.
-func (r *Registry) named(k *kind, name string) *kind {
-	named := r.byName[name]
+func (r *Registry) named(k *Kind, name string) *Kind {
+	named := r.ByName[name]
 	if named == nil {
-		panic("store: " + k.name + " speaks of " + name + ", which is no kind")
+		panic("store: " + k.Name + " speaks of " + name + ", which is no kind")
 	}
 	return named
 }
 
 // number is the kind of a number. One that this Keyday does not know is strange: it has
 // heads and no row.
-func (r *Registry) number(n uint16) *kind {
-	if k := r.byNumber[n]; k != nil {
+func (r *Registry) Numbered(n uint16) *Kind {
+	if k := r.ByNumber[n]; k != nil {
 		return k
 	}
-	return &kind{n: n, byN: map[uint16]*field{}, strange: true}
+	return &Kind{N: n, ByN: map[uint16]*Field{}, Strange: true}
 }
 
 // byNumbers lists the kinds in the order of their numbers.
-func (r *Registry) byNumbers() []*kind {
-	return slices.SortedFunc(slices.Values(r.kinds), func(a, b *kind) int { return cmp.Compare(a.n, b.n) })
+func (r *Registry) InOrder() []*Kind {
+	return slices.SortedFunc(slices.Values(r.Kinds), func(a, b *Kind) int { return cmp.Compare(a.N, b.N) })
 }
 
 // rule answers the journal's question how a field merges.
-func (r *Registry) rule(kindN, fieldN uint16) journal.FieldRule {
-	if k := r.byNumber[kindN]; k != nil {
-		if f := k.byN[fieldN]; f != nil {
-			return f.rule
+func (r *Registry) Rule(kindN, fieldN uint16) journal.FieldRule {
+	if k := r.ByNumber[kindN]; k != nil {
+		if f := k.ByN[fieldN]; f != nil {
+			return f.Rule
 		}
 	}
 	return journal.FieldRule{}
@@ -158,36 +158,36 @@ func (r *Registry) rule(kindN, fieldN uint16) journal.FieldRule {
 
 // parentsFirst lists the kinds, each behind those that its records belong to and those
 // whose words it is found by.
-func (r *Registry) parentsFirst() []*kind {
-	var all []*kind
-	listed := map[*kind]bool{}
-	var add func(k *kind)
-	add = func(k *kind) {
+func (r *Registry) ParentsFirst() []*Kind {
+	var all []*Kind
+	listed := map[*Kind]bool{}
+	var add func(k *Kind)
+	add = func(k *Kind) {
 		if listed[k] {
 			return
 		}
 		listed[k] = true
-		for _, s := range k.about {
-			if s.parent != nil {
-				add(s.parent)
+		for _, s := range k.About {
+			if s.Parent != nil {
+				add(s.Parent)
 			}
 		}
-		for _, name := range k.foundWith {
-			add(r.byName[name])
+		for _, name := range k.FoundWith {
+			add(r.ByName[name])
 		}
 		all = append(all, k)
 	}
-	for _, k := range r.kinds {
+	for _, k := range r.Kinds {
 		add(k)
 	}
 	return all
 }
 
 // foundWith lists the references by which records are found with the words of a kind's.
-func (r *Registry) foundWith(of *kind) (all []reference) {
-	for _, ref := range r.naming[of] {
-		for _, name := range ref.kind.foundWith {
-			if name == of.name {
+func (r *Registry) FoundWith(of *Kind) (all []Reference) {
+	for _, ref := range r.Naming[of] {
+		for _, name := range ref.Kind.FoundWith {
+			if name == of.Name {
 				all = append(all, ref)
 			}
 		}
@@ -196,9 +196,9 @@ func (r *Registry) foundWith(of *kind) (all []reference) {
 }
 
 // derived lists the kinds with values that follow from other records.
-func (r *Registry) derived() (all []*kind) {
-	for _, k := range r.kinds {
-		if k.derive != nil {
+func (r *Registry) derived() (all []*Kind) {
+	for _, k := range r.Kinds {
+		if k.Derive != nil {
 			all = append(all, k)
 		}
 	}
@@ -207,12 +207,12 @@ func (r *Registry) derived() (all []*kind) {
 
 // belongsTo is the identity that a record names what it belongs to by, its home or its
 // parent.
-func (k *kind) belongsTo(rec any) app.ID {
+func (k *Kind) BelongsTo(rec any) app.ID {
 	switch {
-	case k.home != nil:
-		return k.home(rec)
-	case k.parent != nil:
-		return k.toParent(rec)
+	case k.Home != nil:
+		return k.Home(rec)
+	case k.Parent != nil:
+		return k.ToParent(rec)
 	}
 	return app.Nil
 }
