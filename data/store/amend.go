@@ -2,12 +2,12 @@ package store
 
 import (
 	"errors"
-	"keyday/data/registry"
 	"maps"
 	"time"
 
 	"keyday/app"
 	"keyday/data/journal"
+	"keyday/data/registry"
 )
 
 // Amend writes what a person changed of a record, compared with what they saw: the
@@ -125,7 +125,7 @@ func (a *amending) changed(f *registry.Field, now string, clashes []registry.Cla
 		a.sight.Fields = map[string]string{}
 	}
 	a.sight.Fields[f.Name] = now
-	at := a.tx.s.moment(op.Wall).Format(time.RFC3339)
+	at := a.tx.s.Moment(op.Wall).Format(time.RFC3339)
 	var mine, theirs string
 	switch {
 	case len(clashes) > 0:

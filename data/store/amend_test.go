@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"errors"
-	"keyday/data/registry"
 	"slices"
 	"testing"
 	"time"
@@ -17,6 +16,7 @@ import (
 	"keyday/app/site"
 	"keyday/app/staff"
 	"keyday/data/journal"
+	"keyday/data/registry"
 )
 
 // amends runs one amend in a person's name.

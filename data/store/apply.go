@@ -4,13 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"keyday/data/registry"
 
 	"github.com/fxamacker/cbor/v2"
 
 	"keyday/app"
 	"keyday/data/journal"
 	"keyday/data/keyring"
+	"keyday/data/registry"
 )
 
 // project computes a record from what stands in the journal: each field as its

@@ -206,7 +206,7 @@ func (b *backup) lacks(hash string, err error) {
 // tell says what the backup holds and what it lacks.
 func (b *backup) tell() error {
 	b.made.Files = len(b.named) - len(b.lacking)
-	return b.site.read(b.ctx, func(tx *Tx) error {
+	return b.site.Read(b.ctx, func(tx *Tx) error {
 		for _, hash := range slices.Sorted(maps.Keys(b.lacking)) {
 			trouble, err := tx.fileTrouble(b.lacking[hash], hash, b.named[hash])
 			if err != nil {
@@ -423,7 +423,7 @@ func (s *Store) lastBackup() (at time.Time, path string, seq uint64) {
 	if err != nil {
 		return at, "", 0
 	}
-	return s.moment(ms), path, seq
+	return s.Moment(ms), path, seq
 }
 
 // BackupDue reports whether anything was recorded since the last backup, and that

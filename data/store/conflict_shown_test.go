@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"keyday/data/registry"
 	"testing"
 
 	"keyday/app"
@@ -10,6 +9,7 @@ import (
 	"keyday/app/handover"
 	"keyday/app/site"
 	"keyday/data/journal"
+	"keyday/data/registry"
 )
 
 // Conflicts say records by name and not by identity. A list shows no whole number; who

@@ -4,13 +4,13 @@ import (
 	"context"
 	"crypto/ed25519"
 	"errors"
-	"keyday/data/registry"
 	"testing"
 	"time"
 
 	"keyday/app"
 	"keyday/app/defect"
 	"keyday/data/journal"
+	"keyday/data/registry"
 )
 
 // other is another laptop: it has the same operations so far, and writes its own
@@ -153,7 +153,7 @@ func TestConflictOfStates(t *testing.T) {
 		t.Errorf("%+v, %v", c, err)
 	}
 	facts := 0
-	if err := s.read(context.Background(), func(tx *Tx) error {
+	if err := s.Read(context.Background(), func(tx *Tx) error {
 		f, err := tx.UnitFacts(found[1].Unit)
 		facts = f.Conflicts
 		return err

@@ -3,13 +3,13 @@ package store
 import (
 	"context"
 	"errors"
-	"keyday/data/registry"
 	"slices"
 
 	"github.com/fxamacker/cbor/v2"
 
 	"keyday/app"
 	"keyday/data/journal"
+	"keyday/data/registry"
 )
 
 // writeDisputes keeps which fields of a record are in dispute, so that lists and
@@ -77,7 +77,7 @@ func (s *Store) ConflictsNaming(ctx context.Context) ([]Conflict, error) {
 // ConflictWhole is the conflict with its values whole, for who settles it; that they are
 // shown is recorded by who asks. It refuses with "conflict.settled" where it waits no more.
 func (s *Store) ConflictWhole(ctx context.Context, c Conflict) (Conflict, error) {
-	err := s.read(ctx, func(tx *Tx) error {
+	err := s.Read(ctx, func(tx *Tx) error {
 		all, err := tx.conflictsOf(s.reg.ByName[c.Record.Kind], c.Record.ID, map[app.ID]string{}, func(*registry.Field) bool { return true })
 		if err != nil {
 			return err
@@ -94,7 +94,7 @@ func (s *Store) ConflictWhole(ctx context.Context, c Conflict) (Conflict, error)
 
 func (s *Store) conflictsShown(ctx context.Context, shows func(*registry.Field) bool) ([]Conflict, error) {
 	all := []Conflict{}
-	err := s.read(ctx, func(tx *Tx) error {
+	err := s.Read(ctx, func(tx *Tx) error {
 		records, err := tx.disputed()
 		if err != nil {
 			return err
@@ -198,7 +198,7 @@ func (tx *Tx) conflictSide(k *registry.Kind, f *registry.Field, side journal.Sid
 	if err != nil {
 		return view, err
 	}
-	view = app.ConflictSide{Who: op.User, At: tx.s.moment(op.Wall)}
+	view = app.ConflictSide{Who: op.User, At: tx.s.Moment(op.Wall)}
 	if view.Name, err = tx.s.personName(tx.ctx, op.User, people); err != nil || f == nil {
 		return view, err
 	}

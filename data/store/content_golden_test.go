@@ -2,7 +2,6 @@ package store
 
 import (
 	"bytes"
-	"keyday/data/registry"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -17,6 +16,7 @@ import (
 	"keyday/app/defect"
 	"keyday/app/handover"
 	"keyday/app/inspect"
+	"keyday/data/registry"
 )
 
 func metres(text string) app.Area { return app.Area{Decimal: decimal.RequireFromString(text)} }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/hex"
 	"errors"
-	"keyday/data/registry"
 	"reflect"
 	"slices"
 	"testing"
@@ -14,6 +13,7 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/site"
+	"keyday/data/registry"
 )
 
 func sampleContent() contract.AgreementContent {

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"keyday/data/registry"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -12,6 +11,7 @@ import (
 	"keyday/app/site"
 	"keyday/app/staff"
 	"keyday/data/keyring"
+	"keyday/data/registry"
 )
 
 // Founding is what a new site begins with.

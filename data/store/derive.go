@@ -1,10 +1,10 @@
 package store
 
 import (
-	"keyday/data/registry"
 	"strings"
 
 	"keyday/app"
+	"keyday/data/registry"
 )
 
 // derivedOn is the key in meta of the day for which values were derived: what they follow

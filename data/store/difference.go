@@ -2,12 +2,12 @@ package store
 
 import (
 	"bytes"
-	"keyday/data/registry"
 	"slices"
 
 	"github.com/fxamacker/cbor/v2"
 
 	"keyday/data/journal"
+	"keyday/data/registry"
 )
 
 // difference lists the fields in which rec differs from old, sealed where the

@@ -3,13 +3,13 @@ package store
 import (
 	"context"
 	"errors"
-	"keyday/data/registry"
 	"os"
 	"path/filepath"
 	"time"
 
 	"keyday/app"
 	"keyday/data/journal"
+	"keyday/data/registry"
 )
 
 // Erasure records that a person's data were erased: who asked for it, and when.
@@ -33,7 +33,7 @@ func (s *Store) Erasures(ctx context.Context) ([]Erasure, error) {
 		if err := rows.Scan(&person, &by, &at); err != nil {
 			return nil, err
 		}
-		e := Erasure{At: s.moment(at)}
+		e := Erasure{At: s.Moment(at)}
 		copy(e.Person[:], person)
 		copy(e.By[:], by)
 		all = append(all, e)

@@ -4,12 +4,12 @@ import (
 	"cmp"
 	"context"
 	"encoding/hex"
-	"keyday/data/registry"
 	"reflect"
 	"slices"
 	"strings"
 
 	"keyday/app"
+	"keyday/data/registry"
 )
 
 // Naming is a record that names a file, and its field that does.
@@ -22,7 +22,7 @@ type Naming struct {
 // record that does.
 func (s *Store) Files(ctx context.Context) (map[string]Naming, error) {
 	var files map[string]Naming
-	err := s.read(ctx, func(tx *Tx) (err error) {
+	err := s.Read(ctx, func(tx *Tx) (err error) {
 		files, err = tx.files()
 		return err
 	})

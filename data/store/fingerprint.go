@@ -4,11 +4,11 @@ import (
 	"encoding/binary"
 	"fmt"
 	"hash/maphash"
-	"keyday/data/registry"
 	"maps"
 	"slices"
 
 	"keyday/app"
+	"keyday/data/registry"
 )
 
 // fingerprint is of a table's rows, in whatever order they come: the sum of a keyed hash

@@ -4,13 +4,13 @@ import (
 	"context"
 	"crypto/ed25519"
 	"database/sql"
-	"keyday/data/registry"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"keyday/app"
 	"keyday/data/journal"
+	"keyday/data/registry"
 )
 
 // forger writes a stream of their own, with a key that the site never saw.

@@ -5,11 +5,11 @@ import (
 	"crypto/ed25519"
 	"database/sql"
 	"errors"
-	"keyday/data/registry"
 	"strconv"
 
 	"keyday/app"
 	"keyday/data/journal"
+	"keyday/data/registry"
 )
 
 // Which streams are the site's. A laptop that holds the site's signing key grants its

@@ -4,12 +4,12 @@ import (
 	"context"
 	"crypto/ed25519"
 	"errors"
-	"keyday/data/registry"
 	"testing"
 
 	"keyday/app"
 	"keyday/app/defect"
 	"keyday/data/journal"
+	"keyday/data/registry"
 )
 
 // unadmitted is another laptop that the site has not granted.

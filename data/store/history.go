@@ -5,13 +5,13 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"keyday/data/registry"
 	"slices"
 
 	"github.com/fxamacker/cbor/v2"
 
 	"keyday/app"
 	"keyday/data/journal"
+	"keyday/data/registry"
 )
 
 // History lists what happened to a home and to whom it belongs or belonged, to a firm, a
@@ -69,7 +69,7 @@ func (s *Store) event(ctx context.Context, begin []byte, names map[app.ID]string
 	if err != nil {
 		return app.Event{}, err
 	}
-	e := app.Event{Action: op.Name, At: s.moment(op.Wall), Who: op.User, Anchor: anchor(op.Dot)}
+	e := app.Event{Action: op.Name, At: s.Moment(op.Wall), Who: op.User, Anchor: anchor(op.Dot)}
 	e.Name, err = s.personName(ctx, op.User, names)
 	return e, err
 }

@@ -3,7 +3,6 @@ package store
 import (
 	"bytes"
 	"context"
-	"keyday/data/registry"
 	"os"
 	"strings"
 	"testing"
@@ -13,6 +12,7 @@ import (
 	"keyday/app/defect"
 	"keyday/app/inspect"
 	"keyday/app/site"
+	"keyday/data/registry"
 )
 
 // round is an inspection desk on a real store, with a unit to walk.

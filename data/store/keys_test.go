@@ -3,7 +3,6 @@ package store
 import (
 	"encoding"
 	"fmt"
-	"keyday/data/registry"
 	"maps"
 	"reflect"
 	"regexp"
@@ -13,6 +12,7 @@ import (
 	"time"
 
 	"keyday/app"
+	"keyday/data/registry"
 )
 
 // structs are those that stand in lists and contents, by name.

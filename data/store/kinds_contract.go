@@ -1,7 +1,6 @@
 package store
 
 import (
-	"keyday/data/registry"
 	"strings"
 	"time"
 
@@ -9,6 +8,7 @@ import (
 	"keyday/app/contract"
 	"keyday/app/site"
 	"keyday/data/journal"
+	"keyday/data/registry"
 )
 
 // A document is sealed under a key of its own, so that the people it names can

@@ -2,13 +2,13 @@ package store
 
 import (
 	"fmt"
-	"keyday/data/registry"
 	"time"
 
 	"keyday/app"
 	"keyday/app/defect"
 	"keyday/app/site"
 	"keyday/data/journal"
+	"keyday/data/registry"
 )
 
 func rungs[S ~string](states []S) []string {

@@ -1,12 +1,12 @@
 package store
 
 import (
-	"keyday/data/registry"
 	"time"
 
 	"keyday/app"
 	"keyday/app/handover"
 	"keyday/data/journal"
+	"keyday/data/registry"
 )
 
 var cases = registry.Define(40, "handover_case", func(r *handover.Case) *app.ID { return &r.ID }, []registry.Field{

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"keyday/data/registry"
 	"time"
 
 	"keyday/app"
@@ -10,6 +9,7 @@ import (
 	"keyday/app/inspect"
 	"keyday/app/site"
 	"keyday/data/journal"
+	"keyday/data/registry"
 )
 
 var inspections = registry.Define(55, "inspection", func(r *inspect.Inspection) *app.ID { return &r.ID }, []registry.Field{

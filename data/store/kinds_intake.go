@@ -1,13 +1,13 @@
 package store
 
 import (
-	"keyday/data/registry"
 	"time"
 
 	"keyday/app"
 	"keyday/app/intake"
 	"keyday/app/site"
 	"keyday/data/journal"
+	"keyday/data/registry"
 )
 
 var importRuns = registry.Define(10, "intake_run", func(r *intake.Run) *app.ID { return &r.ID }, []registry.Field{
@@ -65,19 +65,4 @@ func (tx *Tx) Ownership(id app.ID) (site.Ownership, error) {
 // OwnershipsOfOwner lists the units that a person owns.
 func (tx *Tx) OwnershipsOfOwner(owner app.ID) ([]site.Ownership, error) {
 	return List(tx, ownerships, "WHERE owner = ? AND NOT ended", owner[:])
-}
-
-// UsesOf counts the records that need the record.
-func (tx *Tx) UsesOf(record app.Ref) (n int, err error) {
-	for _, by := range tx.s.reg.Naming[tx.s.reg.ByName[record.Kind]] {
-		if !by.Field.Holds {
-			continue
-		}
-		var some int
-		if err := tx.QueryRow("SELECT count(*) FROM "+by.Kind.Name+" WHERE "+by.Field.Name+" = ?", record.ID[:]).Scan(&some); err != nil {
-			return 0, err
-		}
-		n += some
-	}
-	return n, nil
 }

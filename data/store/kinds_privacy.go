@@ -2,13 +2,13 @@ package store
 
 import (
 	"context"
-	"keyday/data/registry"
 	"time"
 
 	"keyday/app"
 	"keyday/app/privacy"
 	"keyday/app/site"
 	"keyday/data/journal"
+	"keyday/data/registry"
 )
 
 var removals = registry.Define(15, "removal", func(r *privacy.Removal) *app.ID { return &r.ID }, []registry.Field{
@@ -32,25 +32,8 @@ func (tx *Tx) OwnershipsOfPerson(owner app.ID) ([]site.Ownership, error) {
 // NotesNaming lists a unit's records that say this name in what they note of people, who
 // was there, with whom it was agreed; and those that belong to no unit, such as the imports
 // that found something about it.
-func (tx *Tx) NotesNaming(unit app.ID, name string) (all []app.ID, err error) {
-	for _, k := range tx.s.reg.Kinds {
-		for i := range k.Fields {
-			f := &k.Fields[i]
-			if !f.NamesPeople {
-				continue
-			}
-			query := "SELECT id FROM " + k.Name + " WHERE instr(" + f.Name + ", CAST(?2 AS " + f.Column + "))"
-			if k.HomeKind == units.Name {
-				query += " AND " + k.HomeField + " = ?1"
-			}
-			some, err := tx.IDs(query, unit[:], name)
-			if err != nil {
-				return nil, err
-			}
-			all = append(all, some...)
-		}
-	}
-	return all, nil
+func (tx *Tx) NotesNaming(unit app.ID, name string) ([]app.ID, error) {
+	return tx.Naming(app.Ref{Kind: units.Name, ID: unit}, name)
 }
 
 var showings = registry.Define(16, "showing", func(r *site.Showing) *app.ID { return &r.ID }, []registry.Field{
@@ -75,7 +58,7 @@ func (s *Store) Showings(ctx context.Context, most int) ([]site.ShowingView, err
 	all := make([]site.ShowingView, len(kept))
 	for i, k := range kept {
 		all[i].Showing = k
-		err := s.reader.QueryRowContext(ctx, `SELECT coalesce((SELECT code FROM unit WHERE id = ?1), ''), coalesce((SELECT name FROM owner WHERE id = ?2), ''),
+		err := s.At(ctx).QueryRow(`SELECT coalesce((SELECT code FROM unit WHERE id = ?1), ''), coalesce((SELECT name FROM owner WHERE id = ?2), ''),
 			coalesce((SELECT number FROM document WHERE id = ?3), ''), coalesce((SELECT name FROM person WHERE id = ?4), '')`,
 			k.Unit[:], k.Owner[:], k.Document[:], k.Who[:]).Scan(&all[i].UnitCode, &all[i].OwnerName, &all[i].Number, &all[i].WhoName)
 		if err != nil {
@@ -87,7 +70,7 @@ func (s *Store) Showings(ctx context.Context, most int) ([]site.ShowingView, err
 
 // ErasurePlan says what erasing an owner would take and leave.
 func (s *Store) ErasurePlan(ctx context.Context, unit, owner app.ID) (p privacy.Plan, err error) {
-	err = s.read(ctx, func(tx *Tx) error {
+	err = s.Read(ctx, func(tx *Tx) error {
 		p, err = privacy.Look(tx, unit, owner)
 		return err
 	})

@@ -2,13 +2,13 @@ package store
 
 import (
 	"errors"
-	"keyday/data/registry"
 	"slices"
 
 	"keyday/app"
 	"keyday/app/site"
 	"keyday/app/staff"
 	"keyday/data/journal"
+	"keyday/data/registry"
 )
 
 // Numbers of kinds and of fields are part of the journal's format: they only grow.

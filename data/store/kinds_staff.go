@@ -2,12 +2,12 @@ package store
 
 import (
 	"context"
-	"keyday/data/registry"
 	"time"
 
 	"keyday/app"
 	"keyday/app/staff"
 	"keyday/data/journal"
+	"keyday/data/registry"
 )
 
 var wrongPINs = registry.Define(12, "wrong_pin", func(r *staff.WrongPIN) *app.ID { return &r.ID }, []registry.Field{

@@ -4,9 +4,10 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"keyday/data/registry"
 	"path/filepath"
 	"time"
+
+	"keyday/data/registry"
 )
 
 // migrate brings the site's schema up to this Keyday's. Each migration runs in a

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"keyday/data/registry"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -10,6 +9,7 @@ import (
 	"keyday/app"
 	"keyday/app/staff"
 	"keyday/data/journal"
+	"keyday/data/registry"
 )
 
 // meeting is a record as no Keyday has: it belongs to a firm and to no home, is in several

@@ -8,7 +8,6 @@ import (
 	"database/sql/driver"
 	"errors"
 	"io"
-	"keyday/data/registry"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -28,6 +27,7 @@ import (
 	"keyday/data/journal"
 	"keyday/data/keyring"
 	"keyday/data/leftover"
+	"keyday/data/registry"
 )
 
 // The files of a site in its folder.

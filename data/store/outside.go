@@ -4,13 +4,13 @@ import (
 	"context"
 	"crypto/ed25519"
 	"database/sql"
-	"keyday/data/registry"
 	"os"
 	"path/filepath"
 
 	"keyday/app"
 	"keyday/data/durable"
 	"keyday/data/journal"
+	"keyday/data/registry"
 )
 
 // outside is a folder apart from the site's, in which this laptop notes how far its

@@ -3,12 +3,14 @@ package store
 import (
 	"context"
 	"errors"
-	"keyday/data/registry"
+	"io"
+	"maps"
 	"slices"
 
 	"keyday/app"
 	"keyday/data/journal"
 	"keyday/data/keyring"
+	"keyday/data/registry"
 )
 
 // Keys of persons. Two laptops that import one ledger know the same person, and each
@@ -236,4 +238,34 @@ func (tx *Tx) takeEnvelope(e Envelope) error {
 		return err
 	}
 	return tx.showRecords(sealed)
+}
+
+// SealFor writes what belongs to a document or a person alone (the scan of a
+// signed paper) to w, sealed under that record's key, and answers the hash of what
+// was written. It refuses with "record.unknown" where the record has no key: none
+// was ever made, or it was erased.
+func (s *Store) SealFor(ctx context.Context, owner app.ID, w io.Writer, r io.Reader) (string, error) {
+	keys, err := s.keysOf(ctx, owner)
+	if err != nil {
+		return "", err
+	}
+	key, _ := keys.first()
+	return keyring.SealBlob(w, r, key)
+}
+
+// OpenFor reads what SealFor wrote.
+func (s *Store) OpenFor(ctx context.Context, owner app.ID, r io.Reader) (io.Reader, error) {
+	keys, err := s.keysOf(ctx, owner)
+	if err != nil {
+		return nil, err
+	}
+	return keyring.OpenBlob(r, slices.Collect(maps.Values(keys))...)
+}
+
+func (s *Store) keysOf(ctx context.Context, owner app.ID) (personKeys, error) {
+	keys, err := s.personKeys(ctx, s.reader, owner)
+	if err == nil && len(keys) == 0 {
+		err = app.Refuse("record.unknown", "kind", "key", "id", owner.String())
+	}
+	return keys, err
 }

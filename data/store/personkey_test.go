@@ -7,12 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"keyday/data/registry"
 	"testing"
 
 	"keyday/app"
 	"keyday/app/site"
 	"keyday/data/journal"
+	"keyday/data/registry"
 )
 
 // twin is the same site on a second laptop: restored there before anybody imported

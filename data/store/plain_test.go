@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"errors"
-	"keyday/data/registry"
 	"reflect"
 	"strconv"
 	"strings"
@@ -13,6 +12,7 @@ import (
 	"keyday/app/defect"
 	"keyday/app/site"
 	"keyday/app/staff"
+	"keyday/data/registry"
 )
 
 // planted puts a text into every text of a record in turn, and tells in which field of

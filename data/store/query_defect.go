@@ -99,7 +99,7 @@ type home struct {
 }
 
 func (s *Store) homes(ctx context.Context, units set) (map[app.ID]home, error) {
-	rows, err := s.reader.QueryContext(ctx, "SELECT id, code, house_type FROM unit WHERE id"+in(len(units.args)), units.args...)
+	rows, err := s.At(ctx).Query("SELECT id, code, house_type FROM unit WHERE id"+in(len(units.args)), units.args...)
 	if err != nil {
 		return nil, err
 	}
@@ -133,7 +133,7 @@ func (s *Store) homes(ctx context.Context, units set) (map[app.ID]home, error) {
 }
 
 func (s *Store) firmNames(ctx context.Context, firms set) (map[app.ID]string, error) {
-	rows, err := s.reader.QueryContext(ctx, "SELECT id, name FROM firm WHERE id"+in(len(firms.args)), firms.args...)
+	rows, err := s.At(ctx).Query("SELECT id, name FROM firm WHERE id"+in(len(firms.args)), firms.args...)
 	if err != nil {
 		return nil, err
 	}
@@ -160,7 +160,7 @@ func (s *Store) firstPictures(ctx context.Context, ids []app.ID) (map[app.ID]pic
 	for _, id := range ids {
 		wanted.add(id)
 	}
-	rows, err := s.reader.QueryContext(ctx, "SELECT defect, hash FROM defect_photo WHERE defect"+in(len(wanted.args))+" ORDER BY defect, at, id", wanted.args...)
+	rows, err := s.At(ctx).Query("SELECT defect, hash FROM defect_photo WHERE defect"+in(len(wanted.args))+" ORDER BY defect, at, id", wanted.args...)
 	if err != nil {
 		return nil, err
 	}
@@ -181,7 +181,7 @@ func (s *Store) firstPictures(ctx context.Context, ids []app.ID) (map[app.ID]pic
 	return all, rows.Err()
 }
 
-func (s *Store) today() app.Date { return app.DateOf(s.opt.Clock.Now()) }
+func (s *Store) today() app.Date { return app.DateOf(s.Clock().Now()) }
 
 // Notice reads one rectification notice.
 func (s *Store) Notice(ctx context.Context, id app.ID) (defect.Notice, error) {

@@ -21,7 +21,7 @@ func (s *Store) DefectIDs(ctx context.Context, f defect.Filter, order defect.Sor
 	var all []app.ID
 	for _, part := range c.parts(order) {
 		var digits []byte
-		if err := s.reader.QueryRowContext(ctx, part, c.args...).Scan(&digits); err != nil {
+		if err := s.At(ctx).QueryRow(part, c.args...).Scan(&digits); err != nil {
 			return nil, err
 		}
 		const width = 2 * len(app.ID{})
@@ -198,7 +198,7 @@ func (s *Store) DefectCounts(ctx context.Context, f defect.Filter) (defect.Count
 
 // eachCount reads a query that answers states with figures.
 func (s *Store) eachCount(ctx context.Context, query string, args []any, each func(defect.State, []int), figures int) error {
-	rows, err := s.reader.QueryContext(ctx, query, args...)
+	rows, err := s.At(ctx).Query(query, args...)
 	if err != nil {
 		return err
 	}

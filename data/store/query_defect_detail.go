@@ -120,14 +120,14 @@ func (s *Store) defectPapers(ctx context.Context, d *defect.Detail) error {
 	if d.DuplicateOf.IsNil() {
 		return nil
 	}
-	err := s.reader.QueryRowContext(ctx, "SELECT number FROM defect WHERE id = ?", d.DuplicateOf[:]).Scan(&d.Original)
+	err := s.At(ctx).QueryRow("SELECT number FROM defect WHERE id = ?", d.DuplicateOf[:]).Scan(&d.Original)
 	return ignoreNoRows(err)
 }
 
 // DefectByNumber finds a defect by the number that people know it by, as asNumber
 // reads it.
 func (s *Store) DefectByNumber(ctx context.Context, number string) (app.ID, error) {
-	all, err := s.identities(ctx, "SELECT id FROM defect "+ofNumber, asNumber(number))
+	all, err := s.At(ctx).IDs("SELECT id FROM defect "+ofNumber, asNumber(number))
 	if err == nil && len(all) == 0 {
 		err = app.Refuse("defect.number_unknown", "number", number)
 	}

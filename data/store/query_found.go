@@ -1,62 +1,8 @@
 package store
 
-import (
-	"context"
-	"keyday/data/registry"
-	"strings"
+import "keyday/app"
 
-	"keyday/app"
-)
-
-// Found is a record that a search found.
-type Found = app.Found
-
-// FindLines says of each record what a line of hits shows, in the order of the
-// refs; those that are gone are left out, and a notice whose document is there
-// too. It asks once for each sort of record.
-func (s *Store) FindLines(ctx context.Context, refs []app.Ref) ([]Found, error) {
-	ids := map[string]*set{}
-	for _, r := range refs {
-		if ids[r.Kind] == nil {
-			ids[r.Kind] = &set{}
-		}
-		ids[r.Kind].add(r.ID)
-	}
-	lines := map[app.ID]Found{}
-	for name, wanted := range ids {
-		if k := s.reg.ByName[name]; k != nil && k.Line != nil {
-			if err := s.findIn(ctx, k, wanted, lines); err != nil {
-				return nil, err
-			}
-		}
-	}
-	all := make([]Found, 0, len(refs))
-	for _, r := range refs {
-		f, there := lines[r.ID]
-		_, doubled := lines[f.Paper]
-		if there && (!doubled || f.Paper == f.ID) {
-			all = append(all, f)
-		}
-	}
-	return all, nil
-}
-
-// findIn reads the lines of records of one kind.
-func (s *Store) findIn(ctx context.Context, k *registry.Kind, wanted *set, lines map[app.ID]Found) error {
-	rows, err := s.reader.QueryContext(ctx, strings.Replace(k.Line(s.today()), "=?", in(len(wanted.args)), 1), wanted.args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		f := Found{Ref: app.Ref{Kind: k.Name}}
-		if err := rows.Scan(intoID(&f.ID), &f.Code, &f.Name, &f.State, &f.Barred, &f.What, intoID(&f.Unit), intoID(&f.Paper)); err != nil {
-			return err
-		}
-		lines[f.ID] = f
-	}
-	return rows.Err()
-}
+// What a line of hits says of records; see registry.Line.
 
 // ownersOf is the names of a unit's owners in force.
 const ownersOfUnit = `coalesce((SELECT group_concat(name, '、') FROM (SELECT o.name FROM ownership s JOIN owner o ON o.id = s.owner

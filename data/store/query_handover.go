@@ -2,19 +2,19 @@ package store
 
 import (
 	"context"
-	"keyday/data/registry"
 	"strconv"
 	"strings"
 	"time"
 
 	"keyday/app"
 	"keyday/app/handover"
+	"keyday/data/registry"
 )
 
 // HandoverDesk reads a unit at the desk in one consistent state, through the very
 // function that the use cases check with. Phone and ID numbers are masked.
 func (s *Store) HandoverDesk(ctx context.Context, unit app.ID) (v handover.View, err error) {
-	err = s.read(ctx, func(tx *Tx) error {
+	err = s.Read(ctx, func(tx *Tx) error {
 		if v, err = handover.Look(tx, unit); err != nil {
 			return err
 		}
@@ -76,7 +76,7 @@ var unitsWithCases = ` FROM unit u JOIN building b ON b.id = u.building
 // handoverQuery is a query over units with their cases, narrowed by a condition and
 // to the actor's communities, with its arguments.
 func (s *Store) handoverQuery(actor app.Actor, where, columns, order string) (string, []any) {
-	now := s.opt.Clock.Now()
+	now := s.Clock().Now()
 	y, m, d := now.Date()
 	args := []any{int64(app.DateOf(now)), time.Date(y, m, d, 0, 0, 0, 0, now.Location()).UnixMilli()}
 	scope := ""
@@ -100,7 +100,7 @@ func (s *Store) Handovers(ctx context.Context, actor app.Actor, l handover.Listi
 			coalesce(c.state, ''), coalesce(c.decision, ''), coalesce(c.slot_on, 0), coalesce(c.slot_from, ''), coalesce(c.slot_to, ''),
 			coalesce(c.arrived_at, 0), coalesce(c.next_on, 0)`,
 		" ORDER BY coalesce(c.state, '') NOT IN "+arrived+", u.handed_over <> 0, coalesce(c.slot_on, 0) = 0, c.slot_on, c.slot_from, b.place, length(u.code), u.code")
-	rows, err := s.reader.QueryContext(ctx, query, args...)
+	rows, err := s.At(ctx).Query(query, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -114,7 +114,7 @@ func (s *Store) Handovers(ctx context.Context, actor app.Actor, l handover.Listi
 			return nil, err
 		}
 		if arrived != 0 {
-			r.ArrivedAt = s.moment(arrived)
+			r.ArrivedAt = s.Moment(arrived)
 		}
 		all = append(all, r)
 	}
@@ -131,7 +131,7 @@ func (s *Store) HandoverCounts(ctx context.Context, actor app.Actor) (map[handov
 		into[i] = &counts[i]
 	}
 	query, args := s.handoverQuery(actor, "TRUE", strings.Join(columns, ", "), "")
-	if err := s.reader.QueryRowContext(ctx, query, args...).Scan(into...); err != nil {
+	if err := s.At(ctx).QueryRow(query, args...).Scan(into...); err != nil {
 		return nil, err
 	}
 	all := map[handover.Listing]int{}

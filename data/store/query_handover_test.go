@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"keyday/data/registry"
 	"slices"
 	"strings"
 	"testing"
@@ -15,6 +14,7 @@ import (
 	"keyday/app/handover"
 	"keyday/app/inspect"
 	"keyday/app/site"
+	"keyday/data/registry"
 )
 
 // reception is the handover desk on a real store.

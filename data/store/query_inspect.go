@@ -27,8 +27,7 @@ func (s *Store) Answers(ctx context.Context, inspection app.ID) ([]inspect.Answe
 // InspectionDefects lists the defects found in an inspection that have not been
 // taken back, the newest first.
 func (s *Store) InspectionDefects(ctx context.Context, i inspect.Inspection) ([]defect.Row, error) {
-	rows, err := s.reader.QueryContext(ctx,
-		"SELECT id FROM defect WHERE unit = ? AND inspection = ? AND state <> '"+string(defect.Cancelled)+"' ORDER BY found_at DESC, number DESC", i.Unit[:], i.ID[:])
+	rows, err := s.At(ctx).Query("SELECT id FROM defect WHERE unit = ? AND inspection = ? AND state <> '"+string(defect.Cancelled)+"' ORDER BY found_at DESC, number DESC", i.Unit[:], i.ID[:])
 	if err != nil {
 		return nil, err
 	}
@@ -72,7 +71,7 @@ func (s *Store) InspectionList(ctx context.Context, f inspect.Filter) ([]inspect
 		query += " WHERE " + strings.Join(where, " AND ")
 	}
 	query += " ORDER BY b.place, length(b.code), b.code, u.entrance, u.floor, length(u.room), u.room"
-	rows, err := s.reader.QueryContext(ctx, query, args...)
+	rows, err := s.At(ctx).Query(query, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -93,7 +92,7 @@ func (s *Store) InspectionList(ctx context.Context, f inspect.Filter) ([]inspect
 		}
 		if origin != nil {
 			r.Origin, r.Stands = defect.Origin(*origin), inspect.State(*state)
-			r.Round, r.Progress.Items, r.Begun = *round, *items, s.moment(*begun)
+			r.Round, r.Progress.Items, r.Begun = *round, *items, s.Moment(*begun)
 		}
 		list = append(list, r)
 	}

@@ -3,17 +3,17 @@ package store
 import (
 	"context"
 	"fmt"
-	"keyday/data/registry"
 	"strings"
 
 	"keyday/app"
 	"keyday/app/intake"
+	"keyday/data/registry"
 )
 
 // Kept reads what the site holds of a community, for a dry run. Private fields
 // are in the clear: whoever asks has checked that the actor may import.
 func (s *Store) Kept(ctx context.Context, community app.ID) (k intake.Kept, err error) {
-	err = s.read(ctx, func(tx *Tx) error {
+	err = s.Read(ctx, func(tx *Tx) error {
 		k, err = tx.Kept(community)
 		return err
 	})

@@ -2,14 +2,10 @@ package store
 
 import (
 	"context"
-	"io"
-	"maps"
-	"slices"
 
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/site"
-	"keyday/data/keyring"
 )
 
 // Document reads one document with its content.
@@ -60,7 +56,7 @@ func (s *Store) Paper(ctx context.Context, id app.ID) (p contract.Paper, err err
 			continue
 		}
 		var name, scan string
-		err := s.reader.QueryRowContext(ctx, `SELECT coalesce((SELECT name FROM owner WHERE id = ?), ''),
+		err := s.At(ctx).QueryRow(`SELECT coalesce((SELECT name FROM owner WHERE id = ?), ''),
 			coalesce((SELECT scan FROM authority WHERE id = ?), '')`, f.Person[:], f.Authority[:]).Scan(&name, &scan)
 		if err != nil {
 			return p, err
@@ -75,12 +71,12 @@ func (s *Store) Paper(ctx context.Context, id app.ID) (p contract.Paper, err err
 	for _, o := range owned {
 		p.Owners = append(p.Owners, site.Owner{ID: o.ID, Name: o.Name})
 	}
-	err = s.reader.QueryRowContext(ctx, `SELECT coalesce((SELECT code FROM unit WHERE id = ?1), ''), coalesce((SELECT handed_over FROM unit WHERE id = ?1), 0),
+	err = s.At(ctx).QueryRow(`SELECT coalesce((SELECT code FROM unit WHERE id = ?1), ''), coalesce((SELECT handed_over FROM unit WHERE id = ?1), 0),
 		coalesce((SELECT number FROM document WHERE id = ?2), '')`, unit[:], replaced[:]).Scan(&p.UnitCode, &p.HandedOver, &p.Replaces)
 	if err != nil {
 		return p, err
 	}
-	err = s.reader.QueryRowContext(ctx, "SELECT id, number FROM document WHERE supersedes = ? ORDER BY drafted_at DESC, id DESC LIMIT 1", id[:]).
+	err = s.At(ctx).QueryRow("SELECT id, number FROM document WHERE supersedes = ? ORDER BY drafted_at DESC, id DESC LIMIT 1", id[:]).
 		Scan(intoID(&p.ReplacedBy), &p.Successor)
 	return p, ignoreNoRows(err)
 }
@@ -93,7 +89,7 @@ func (s *Store) PersonName(ctx context.Context, id app.ID) (string, error) {
 // Agreements lists every home with its property agreement: the one that stands,
 // else the latest.
 func (s *Store) Agreements(ctx context.Context) ([]contract.AgreementView, error) {
-	rows, err := s.reader.QueryContext(ctx, `SELECT u.id, u.code,
+	rows, err := s.At(ctx).Query(`SELECT u.id, u.code,
 			coalesce((SELECT group_concat(name, '、') FROM (SELECT o.name FROM ownership w JOIN owner o ON o.id = w.owner
 				WHERE w.unit = u.id AND NOT w.ended ORDER BY w.place, w.id)), ''),
 			d.id, coalesce(d.number, ''), coalesce(d.state, ''), coalesce(d.locked_at, 0), coalesce(d.prints, 0),
@@ -103,7 +99,7 @@ func (s *Store) Agreements(ctx context.Context) ([]contract.AgreementView, error
 			coalesce((SELECT paid_until FROM fee_receipt r WHERE r.unit = u.id AND r.number <> ''), 0)
 		FROM unit u JOIN building b ON b.id = u.building
 		LEFT JOIN document d ON d.id = (SELECT id FROM document WHERE doc_kind = 'agreement' AND unit = u.id
-			ORDER BY state IN `+keys(contract.StandingStates)+` DESC, drafted_at DESC, id DESC LIMIT 1)
+			ORDER BY state IN ` + keys(contract.StandingStates) + ` DESC, drafted_at DESC, id DESC LIMIT 1)
 		ORDER BY b.place, length(b.code), b.code, length(u.entrance), u.entrance, u.floor, length(u.room), u.room`)
 	if err != nil {
 		return nil, err
@@ -117,7 +113,7 @@ func (s *Store) Agreements(ctx context.Context) ([]contract.AgreementView, error
 			return nil, err
 		}
 		if locked != 0 {
-			v.LockedAt = app.DateOf(s.moment(locked))
+			v.LockedAt = app.DateOf(s.Moment(locked))
 		}
 		all = append(all, v)
 	}
@@ -156,43 +152,6 @@ func (s *Store) TextApprovals(ctx context.Context) ([]contract.TextApproval, err
 // on record.
 func (s *Store) SeeFeeReceipt(ctx context.Context, unit app.ID) (app.Seen[contract.FeeReceipt], error) {
 	return See(s.At(ctx), feeReceipts, contract.FeeReceiptID(unit), contract.FeeReceipt{Unit: unit})
-}
-
-// SealFor writes what belongs to a document or a person alone (the scan of a
-// signed paper) to w, sealed under that record's key, and answers the hash of what
-// was written. It refuses with "record.unknown" where the record has no key: none
-// was ever made, or it was erased.
-func (s *Store) SealFor(ctx context.Context, owner app.ID, w io.Writer, r io.Reader) (string, error) {
-	keys, err := s.keysOf(ctx, owner)
-	if err != nil {
-		return "", err
-	}
-	key, _ := keys.first()
-	return keyring.SealBlob(w, r, key)
-}
-
-// OpenFor reads what SealFor wrote.
-func (s *Store) OpenFor(ctx context.Context, owner app.ID, r io.Reader) (io.Reader, error) {
-	keys, err := s.keysOf(ctx, owner)
-	if err != nil {
-		return nil, err
-	}
-	return keyring.OpenBlob(r, slices.Collect(maps.Values(keys))...)
-}
-
-func (s *Store) keysOf(ctx context.Context, owner app.ID) (personKeys, error) {
-	keys, err := s.personKeys(ctx, s.reader, owner)
-	if err == nil && len(keys) == 0 {
-		err = app.Refuse("record.unknown", "kind", "key", "id", owner.String())
-	}
-	return keys, err
-}
-
-// Anchor is where this laptop's stream stands, as printed forms carry it; "" where
-// the site is open for reading alone.
-func (s *Store) Anchor() string {
-	anchor, _ := s.anchor.Load().(string)
-	return anchor
 }
 
 // DocumentByNumber reads the document of the number, as asNumber reads it. It refuses

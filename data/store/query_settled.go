@@ -101,12 +101,12 @@ func (tx *Tx) Signed() (map[app.ID][]site.SignedPaper, error) {
 
 // Settled is Tx.SettledOf outside of a transaction that writes.
 func (s *Store) Settled(ctx context.Context, unit app.ID) (settled site.Settled, err error) {
-	err = s.read(ctx, func(tx *Tx) error { settled, err = tx.SettledOf(unit); return err })
+	err = s.Read(ctx, func(tx *Tx) error { settled, err = tx.SettledOf(unit); return err })
 	return settled, err
 }
 
 // SignedBy is Tx.SignedBy outside of a transaction that writes.
 func (s *Store) SignedBy(ctx context.Context, owner app.ID) (papers []site.SignedPaper, err error) {
-	err = s.read(ctx, func(tx *Tx) error { papers, err = tx.SignedBy(owner); return err })
+	err = s.Read(ctx, func(tx *Tx) error { papers, err = tx.SignedBy(owner); return err })
 	return papers, err
 }

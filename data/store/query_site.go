@@ -44,7 +44,7 @@ func (s *Store) Buildings(ctx context.Context) ([]site.BuildingView, error) {
 		views[i] = site.BuildingView{Building: b, Counts: map[site.State]int{}}
 		at[b.ID] = &views[i]
 	}
-	rows, err := s.reader.QueryContext(ctx, "SELECT building, state, count(*) FROM unit GROUP BY building, state")
+	rows, err := s.At(ctx).Query("SELECT building, state, count(*) FROM unit GROUP BY building, state")
 	if err != nil {
 		return nil, err
 	}
@@ -75,7 +75,7 @@ func (s *Store) Tiles(ctx context.Context, building app.ID) ([]site.Tile, error)
 	} else {
 		query, args = query+" WHERE u.building = ?", []any{building[:]}
 	}
-	rows, err := s.reader.QueryContext(ctx, query+" ORDER BY "+order, args...)
+	rows, err := s.At(ctx).Query(query+" ORDER BY "+order, args...)
 	if err != nil {
 		return nil, err
 	}

@@ -2,13 +2,13 @@ package store
 
 import (
 	"database/sql"
-	"keyday/data/registry"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"keyday/app"
 	"keyday/data/journal"
+	"keyday/data/registry"
 )
 
 // rebuild makes the site anew from its operations, in a temporary database beside it,

@@ -5,13 +5,13 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"keyday/data/registry"
 
 	"github.com/fxamacker/cbor/v2"
 
 	"keyday/app"
 	"keyday/data/journal"
 	"keyday/data/keyring"
+	"keyday/data/registry"
 )
 
 // querier reads: a transaction or the pool of readers.

@@ -4,11 +4,11 @@ import (
 	"embed"
 	"errors"
 	"io/fs"
-	"keyday/data/registry"
 
 	"keyday/app"
 	"keyday/app/site"
 	"keyday/app/staff"
+	"keyday/data/registry"
 )
 
 //go:embed migrations/*.sql

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"keyday/data/registry"
 	"path/filepath"
 	"runtime/debug"
 	"slices"
@@ -22,6 +21,7 @@ import (
 	"keyday/data/fault"
 	"keyday/data/keyring"
 	"keyday/data/photo"
+	"keyday/data/registry"
 )
 
 // Restoring says how a backup is restored; the zero value is what people get.
@@ -331,7 +331,7 @@ func (u *unpacking) tell(s *Store) error {
 			again++
 		}
 	}
-	u.restored.Notes = []*app.Refusal{app.Refuse("site.restored", "made", s.moment(u.manifest.Made.UnixMilli()).Format(time.RFC3339), "lane", s.tip.lane)}
+	u.restored.Notes = []*app.Refusal{app.Refuse("site.restored", "made", s.Moment(u.manifest.Made.UnixMilli()).Format(time.RFC3339), "lane", s.tip.lane)}
 	for _, note := range []struct {
 		code string
 		n    int

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"keyday/data/registry"
 	"reflect"
 	"testing"
 	"time"
@@ -13,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"keyday/app"
+	"keyday/data/registry"
 )
 
 // anyRecord fills a record of the kind with values of all sorts, empty ones among

@@ -4,16 +4,16 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"keyday/app"
-	"keyday/app/defect"
-	"keyday/data/registry"
 	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"keyday/app"
+	"keyday/app/defect"
 	"keyday/data/journal"
+	"keyday/data/registry"
 )
 
 // The schema that the migrations make is the one that the registry describes:

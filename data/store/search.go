@@ -4,13 +4,13 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"keyday/data/registry"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"keyday/app"
+	"keyday/data/registry"
 )
 
 // MostHits is how many hits of a kind a search returns at most.

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"encoding/hex"
-	"keyday/data/registry"
 	"slices"
 	"strings"
 	"unicode"
@@ -11,6 +10,7 @@ import (
 	"keyday/app"
 	"keyday/app/pinyin"
 	"keyday/data/keyring"
+	"keyday/data/registry"
 )
 
 // indexedBy is the key in meta of the version by which a site was indexed.

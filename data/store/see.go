@@ -1,11 +1,11 @@
 package store
 
 import (
-	"keyday/data/registry"
 	"strings"
 
 	"keyday/app"
 	"keyday/data/journal"
+	"keyday/data/registry"
 )
 
 // sightOf says which writing of each field of a record is shown.

@@ -4,9 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"keyday/data/registry"
 
 	"keyday/app"
+	"keyday/data/registry"
 )
 
 // reading reads one state of the site.
@@ -207,5 +207,5 @@ func within(from registry.Source, fn func(tx *Tx) error) error {
 	if _, ok := r.q.(*sql.DB); !ok {
 		return errors.New("store: no state of the site is read here")
 	}
-	return r.s.read(r.ctx, fn)
+	return r.s.Read(r.ctx, fn)
 }

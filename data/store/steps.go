@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"keyday/data/registry"
 	"slices"
 
 	"github.com/fxamacker/cbor/v2"
@@ -12,6 +11,7 @@ import (
 	"keyday/app"
 	"keyday/app/intake"
 	"keyday/data/journal"
+	"keyday/data/registry"
 )
 
 // An action is undone by what the journal knows of it: each of its operations

@@ -398,7 +398,7 @@ func (s *Store) noteLast(ctx context.Context) error {
 		return err
 	}
 	last, err := journal.DecodeOp(body)
-	s.before = s.moment(last.Wall)
+	s.before = s.Moment(last.Wall)
 	return err
 }
 
@@ -419,4 +419,11 @@ func (s *Store) setTip(t tip) {
 	if t.seq > 0 {
 		s.anchor.Store(journal.FormatAnchor(journal.Dot{Stream: t.stream, Seq: t.seq}, t.hash))
 	}
+}
+
+// Anchor is where this laptop's stream stands, as printed forms carry it; "" where
+// the site is open for reading alone.
+func (s *Store) Anchor() string {
+	anchor, _ := s.anchor.Load().(string)
+	return anchor
 }

@@ -1,11 +1,11 @@
 package store
 
 import (
-	"keyday/data/registry"
 	"slices"
 
 	"keyday/app"
 	"keyday/data/journal"
+	"keyday/data/registry"
 )
 
 // The history of a home, a firm, a person: the operations on every record that is

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"errors"
-	"keyday/data/registry"
 	"slices"
 	"testing"
 
@@ -11,6 +10,7 @@ import (
 	"keyday/app/defect"
 	"keyday/app/site"
 	"keyday/data/journal"
+	"keyday/data/registry"
 )
 
 // stranger kinds are of a newer Keyday; see TestWhatIsUnknownIsKept.

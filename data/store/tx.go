@@ -4,12 +4,12 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"keyday/data/registry"
 	"time"
 
 	"keyday/app"
 	"keyday/data/journal"
 	"keyday/data/keyring"
+	"keyday/data/registry"
 )
 
 // Tx is one transaction as the use cases see it. Each domain narrows it to the
@@ -142,8 +142,8 @@ func (s *Store) begin(ctx context.Context) (*work, error) {
 		derive: map[app.ID]*registry.Kind{}, found: map[app.Ref]bool{}, entries: map[string]kept{}, numbers: map[app.Series]int{}, keys: map[app.ID]keyring.PersonKey{}}, nil
 }
 
-// read runs fn over one consistent state of the site, beside the writer.
-func (s *Store) read(ctx context.Context, fn func(tx *Tx) error) error {
+// Read runs fn over one consistent state of the site, beside the writer.
+func (s *Store) Read(ctx context.Context, fn func(tx *Tx) error) error {
 	begun, err := s.reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return translate(err, s.dir)

@@ -2,10 +2,10 @@ package store
 
 import (
 	"context"
-	"keyday/data/registry"
 
 	"keyday/app"
 	"keyday/data/journal"
+	"keyday/data/registry"
 )
 
 // What a newer Keyday wrote, of kinds and fields that this one does not know, is kept

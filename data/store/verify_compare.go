@@ -6,12 +6,12 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"keyday/data/registry"
 	"maps"
 	"slices"
 	"strings"
 
 	"keyday/app"
+	"keyday/data/registry"
 )
 
 // schema asks whether the tables and guards are those that this Keyday makes.

@@ -2,13 +2,13 @@ package store
 
 import (
 	"errors"
-	"keyday/data/registry"
 	"strconv"
 	"strings"
 
 	"keyday/app"
 	"keyday/data/journal"
 	"keyday/data/keyring"
+	"keyday/data/registry"
 )
 
 // meta asks whether the site is noted as the one that it is, and nothing besides what

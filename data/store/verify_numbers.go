@@ -2,12 +2,12 @@ package store
 
 import (
 	"cmp"
-	"keyday/data/registry"
 	"maps"
 	"slices"
 	"strconv"
 
 	"keyday/app"
+	"keyday/data/registry"
 )
 
 // numbering is what numbers are counted by.

@@ -2,9 +2,9 @@ package store
 
 import (
 	"fmt"
-	"keyday/data/registry"
 
 	"keyday/app"
+	"keyday/data/registry"
 )
 
 // mostOrphans is how many orphans of each field are listed.

@@ -272,7 +272,7 @@ func (v *verifier) restoredFrom() string {
 	if v.is.sql.QueryRowContext(v.ctx, "SELECT value FROM meta WHERE key = ?", restoredFrom).Scan(&ms) != nil || ms == 0 {
 		return ""
 	}
-	return v.site.moment(ms).Format(time.RFC3339)
+	return v.site.Moment(ms).Format(time.RFC3339)
 }
 
 // held notes which of the anchors that were given are on record.

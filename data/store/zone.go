@@ -2,11 +2,11 @@ package store
 
 import (
 	"context"
-	"keyday/data/registry"
 	"slices"
 	"time"
 
 	"keyday/app"
+	"keyday/data/registry"
 )
 
 // Days and hours are the site's, whatever the laptop's zone: the clock that the store
@@ -32,8 +32,8 @@ type atSite struct {
 
 func (c atSite) Now() time.Time { return c.clock.Now().In(c.s.Zone()) }
 
-// moment is a moment as rows and operations keep it.
-func (s *Store) moment(milliseconds int64) time.Time {
+// Moment is a moment as rows and operations keep it.
+func (s *Store) Moment(milliseconds int64) time.Time {
 	return time.UnixMilli(milliseconds).In(s.Zone())
 }
 

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"keyday/data/registry"
 	"path/filepath"
 	"strings"
 	"sync/atomic"
@@ -14,6 +13,7 @@ import (
 	"keyday/app/handover"
 	"keyday/app/intake"
 	"keyday/app/site"
+	"keyday/data/registry"
 )
 
 // on lets the laptop stand in a zone while fn runs.

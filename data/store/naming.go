@@ -1,0 +1,41 @@
+package store
+
+import "keyday/app"
+
+// UsesOf counts the records that need the record.
+func (tx *Tx) UsesOf(record app.Ref) (n int, err error) {
+	for _, by := range tx.s.reg.Naming[tx.s.reg.ByName[record.Kind]] {
+		if !by.Field.Holds {
+			continue
+		}
+		var some int
+		if err := tx.QueryRow("SELECT count(*) FROM "+by.Kind.Name+" WHERE "+by.Field.Name+" = ?", record.ID[:]).Scan(&some); err != nil {
+			return 0, err
+		}
+		n += some
+	}
+	return n, nil
+}
+
+// Naming lists the records that say a name in what they note of people: those that belong
+// to the home, and those of kinds that belong to no home of its kind.
+func (tx *Tx) Naming(home app.Ref, name string) (all []app.ID, err error) {
+	for _, k := range tx.s.reg.Kinds {
+		for i := range k.Fields {
+			f := &k.Fields[i]
+			if !f.NamesPeople {
+				continue
+			}
+			query := "SELECT id FROM " + k.Name + " WHERE instr(" + f.Name + ", CAST(?2 AS " + f.Column + "))"
+			if k.HomeKind == home.Kind {
+				query += " AND " + k.HomeField + " = ?1"
+			}
+			some, err := tx.IDs(query, home.ID[:], name)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, some...)
+		}
+	}
+	return all, nil
+}
