@@ -55,7 +55,7 @@ func Encode(content any) ([]byte, error) {
 	return raw, Decode(raw, reflect.New(reflect.TypeOf(content)).Interface())
 }
 
-// encodeListed writes what stands in a list field.
+// EncodeListed writes what stands in a list field.
 func EncodeListed(v any) []byte { return must(contentEncoding.Marshal(v)) }
 
 // Decode reads what Encode wrote; into is a pointer to the content's struct. It

@@ -1,12 +1,12 @@
 package registry
 
-// entry is a text that a record is found by.
+// Entry is a text that a record is found by.
 type Entry struct {
 	Text string
 	How  Spelling
 }
 
-// spelling says where a query may begin in a text.
+// Spelling says where a query may begin in a text.
 type Spelling uint8
 
 const (
@@ -16,7 +16,7 @@ const (
 	PersonName                 // as phrase, and from the beginning as the surname is spoken
 )
 
-// allSpellings are the ways of spelling.
+// Spellings are the ways of spelling.
 var Spellings = []Spelling{Phrase, Code, Secret, PersonName}
 
 // AsPhrase finds a record by any part of the text, AsPersonName as well by how a surname is

@@ -13,7 +13,7 @@ import (
 	"keyday/data/journal"
 )
 
-// field is one entry of the registry: how one field of a kind is numbered,
+// Field is one entry of the registry: how one field of a kind is numbered,
 // named, merged, sealed, carried in operations and kept in a row. Numbers are
 // append-only: a field is never renumbered, renamed or given another policy.
 type Field struct {
@@ -59,7 +59,7 @@ type Field struct {
 	Merge func(before, mine, into any, wins bool) (fit bool, clashes []Clash)
 }
 
-// clash is one part of a field that two people changed otherwise, as people read it.
+// Clash is one part of a field that two people changed otherwise, as people read it.
 type Clash struct{ Mine, Theirs string }
 
 var (
@@ -79,7 +79,7 @@ func EncodeValue(v any) cbor.RawMessage { return must(Canonical.Marshal(v)) }
 // The options of a field.
 func Merged(p journal.Policy) func(*Field) {
 	if p == journal.SetAdd || p == journal.CounterSum {
-		panic("store: sets and counters have fields of their own, see setOf and counter")
+		panic("registry: sets and counters have fields of their own, see Set and Counter")
 	}
 	return func(f *Field) { f.Rule.Policy = p }
 }
@@ -88,7 +88,7 @@ func Ladder(rungs ...string) func(*Field) {
 	return func(f *Field) { f.Rule = journal.FieldRule{Policy: journal.Ladder, Ladder: rungs} }
 }
 
-// rungSince says that a later version of the registry put these rungs into the ladder,
+// RungSince says that a later version of the registry put these rungs into the ladder,
 // between those that were there: their order stays, whatever comes between them. A
 // Keyday that does not know a rung takes it for less finished than any.
 func RungSince(version uint16, rungs ...string) func(*Field) {
@@ -102,55 +102,55 @@ func RungSince(version uint16, rungs ...string) func(*Field) {
 	}
 }
 
-// accompanying marks a field that says who did something, or when, where the thing itself
+// Accompanying marks a field that says who did something, or when, where the thing itself
 // is a field of its own: it follows that one, and is never a dispute besides it.
 func Accompanying(f *Field) { f.Rule.Policy = journal.Quiet }
 
-// refers names the kind of the record whose identity the field holds.
+// Refers names the kind of the record whose identity the field holds.
 func Refers(kindName string) func(*Field) { return func(f *Field) { f.Refers = kindName } }
 
-// needing marks a reference to what must be there as long as the record is.
+// Needing marks a reference to what must be there as long as the record is.
 func Needing(f *Field) { f.Holds = true }
 
-// called marks the field that people call a record by.
+// Called marks the field that people call a record by.
 func Called(f *Field) { f.Called = true }
 
-// distinctive marks a field by which people tell several records of one home apart;
-// tellingWhich besides one that a history says of a record whose change does not: the second
+// Distinctive marks a field by which people tell several records of one home apart;
+// TellingWhich besides one that a history says of a record whose change does not: the second
 // reading of a meter says which meter.
 func Distinctive(f *Field)  { f.Distinctive = true }
 func TellingWhich(f *Field) { f.Distinctive, f.tellsWhich = true, true }
 
-// silent marks a field that histories leave out: it says where the record belongs, or what
+// Silent marks a field that histories leave out: it says where the record belongs, or what
 // the event itself or another field says already.
 func Silent(f *Field) { f.Silent = true }
 
-// mentioning marks a reference to what an event is about.
+// Mentioning marks a reference to what an event is about.
 func Mentioning(f *Field) { f.Mentions = true }
 
-// numbered marks the field that holds the number of a record, of one of the series.
+// Numbered marks the field that holds the number of a record, of one of the series.
 func Numbered(of ...app.Series) func(*Field) { return func(f *Field) { f.Numbered = of } }
 
-// paragraphs marks a text that people write down at length, in several lines.
+// Paragraphs marks a text that people write down at length, in several lines.
 func Paragraphs(f *Field) { f.Paragraphs = true }
 
-// isName marks a text that is a name.
+// IsName marks a text that is a name.
 func IsName(f *Field) { f.IsName = true }
 
-// file marks a field that holds the hash of a kept file, or a list of them: a backup
+// File marks a field that holds the hash of a kept file, or a list of them: a backup
 // carries these files and verify reads them.
 func File(f *Field) { f.File, f.Meaning.Type = true, app.FileField }
 
-// namingPeople marks a text that may hold the name of an owner, who is to be erased.
+// NamingPeople marks a text that may hold the name of an owner, who is to be erased.
 func NamingPeople(f *Field) { f.NamesPeople = true }
 
-// means says what the value of a field is, where its Go type does not, and what stands
+// Means says what the value of a field is, where its Go type does not, and what stands
 // before it in the catalogues.
 func Means(t app.FieldType, words string) func(*Field) {
 	return func(f *Field) { f.Meaning = app.Meaning{Type: t, Words: words} }
 }
 
-// choice marks a field whose value is one of a few, by what stands before it in the
+// Choice marks a field whose value is one of a few, by what stands before it in the
 // catalogues.
 func Choice(words string) func(*Field) { return Means(app.ChoiceField, words) }
 
@@ -158,7 +158,7 @@ func Sealed(f *Field)  { f.Sealed = true }
 func Private(f *Field) { f.Sealed, f.Private = true, true }
 func Derived(f *Field) { f.Derived = true }
 
-// since marks a field that a later version of the registry brought.
+// Since marks a field that a later version of the registry brought.
 func Since(version uint16) func(*Field) { return func(f *Field) { f.Since = version } }
 
 func build(f Field, options []func(*Field)) Field {
@@ -176,7 +176,7 @@ func build(f Field, options []func(*Field)) Field {
 // equal ciphertexts nobody can say which is more, or what they hold together.
 func (f Field) checked() Field {
 	if f.Sealed && (f.Rule.Policy == journal.SetAdd || f.Rule.Policy == journal.CounterSum || f.Rule.Policy == journal.Max || f.Rule.Policy == journal.Ladder) {
-		panic("store: " + f.Name + " is sealed and can be neither a set, a counter, a greatest nor a ladder")
+		panic("registry: " + f.Name + " is sealed and can be neither a set, a counter, a greatest nor a ladder")
 	}
 	return f
 }
@@ -317,7 +317,7 @@ func Day[T any](n uint16, name string, at func(*T) *app.Date, options ...func(*F
 	return f
 }
 
-// instant is a moment, kept to the millisecond. It is given in the site's zone once
+// Moment is a moment, kept to the millisecond. It is given in the site's zone once
 // the store has settled the record (zone.go).
 func Moment[T any](n uint16, name string, at func(*T) *time.Time, options ...func(*Field)) Field {
 	f := typed(app.MomentField, saying(plain(n, name, "INTEGER", at,
@@ -385,7 +385,7 @@ func Area[T any](n uint16, name string, at func(*T) *app.Area, options ...func(*
 	return exact(n, name, func(rec *T) *decimal.Decimal { return &at(rec).Decimal }, options...)
 }
 
-// list makes a field of a structured value (slices of small structs), carried in
+// List makes a field of a structured value (slices of small structs), carried in
 // operations and row alike as contents are (content.go).
 func List[T, V any](n uint16, name string, at func(*T) *[]V, options ...func(*Field)) Field {
 	return owning(func(rec any) {
@@ -422,7 +422,7 @@ func saidAs[T, V any](f Field, at func(*T) *[]V, say func(V) string) Field {
 	})
 }
 
-// textList makes a list of texts that people read.
+// Texts makes a list of texts that people read.
 func Texts[T any](n uint16, name string, at func(*T) *[]string, options ...func(*Field)) Field {
 	return typed(app.TextsField, saidAs(List(n, name, at, options...), at, func(s string) string { return s }))
 }
@@ -449,7 +449,7 @@ func Bytes[T any](n uint16, name string, at func(*T) *[]byte, options ...func(*F
 		func(v []byte) bool { return len(v) == 0 }, options))
 }
 
-// blob is bytesOf for bytes that Go keeps as a text.
+// Blob is Bytes for bytes that Go keeps as a text.
 func Blob[T any, S ~string](n uint16, name string, at func(*T) *S, options ...func(*Field)) Field {
 	return plain(n, name, "BLOB", at,
 		func(v S) []byte { return []byte(v) },

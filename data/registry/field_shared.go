@@ -12,7 +12,7 @@ import (
 // Fields to which several people may add at once: counters, sets, and lists whose
 // elements have keys.
 
-// counter makes a field that every laptop counts for itself; the sum is shown.
+// Counter makes a field that every laptop counts for itself; the sum is shown.
 func Counter[T any, I ~int | ~int64](n uint16, name string, at func(*T) *I, options ...func(*Field)) Field {
 	f := Number(n, name, at, options...)
 	f.Rule.Policy = journal.CounterSum
@@ -23,7 +23,7 @@ func Counter[T any, I ~int | ~int64](n uint16, name string, at func(*T) *I, opti
 	return f.checked()
 }
 
-// setOf makes a field of texts without order: what anybody adds is in it, and who adds
+// Set makes a field of texts without order: what anybody adds is in it, and who adds
 // wins over who removes.
 func Set[T any, S ~string](n uint16, name string, at func(*T) *[]S, options ...func(*Field)) Field {
 	f := List(n, name, at, options...)
@@ -77,7 +77,7 @@ func encodedSet[S ~string](all []S) []cbor.RawMessage {
 	return slices.CompactFunc(encoded, func(a, b cbor.RawMessage) bool { return bytes.Equal(a, b) })
 }
 
-// keyedList makes a list field whose elements have keys: two people who change
+// KeyedList makes a list field whose elements have keys: two people who change
 // different elements both keep their change. Between laptops that have not seen each
 // other it is still one value. say is an element as people read it.
 func KeyedList[T, V any](n uint16, name string, at func(*T) *[]V, key, say func(V) string, options ...func(*Field)) Field {

@@ -8,8 +8,8 @@ import (
 	"keyday/app"
 )
 
-// kind is one sort of record. What the store has to know of its records stands here, said
-// by the options of kindOf; what an option leaves out stays empty.
+// Kind is one sort of record. What the store has to know of its records stands here, said
+// by the options of Define; what an option leaves out stays empty.
 type Kind struct {
 	N      uint16
 	Name   string // also the table
@@ -34,14 +34,14 @@ type Kind struct {
 
 	Words     func(from Source, rec any) []Entry // what search finds it by; nil for nothing
 	FoundWith []string                           // the kinds whose words it is found by besides
-	Line      func(today app.Date) string        // the query of a line of hits, see found
+	Line      func(today app.Date) string        // the query of a line of hits, see Line
 
 	Derive      func(from Source, rec any, day app.Date) error // computes the derived values of a record
 	DeriveByDay string                                         // the query of the records whose values change between two days
 	Feeds       []Feed                                         // what else has values that follow from a record
 
 	Called     string // the field that people call it by
-	TellsWhich string // the query of what they call it by in a history, see identifiedBy
+	TellsWhich string // the query of what they call it by in a history, see IdentifiedBy
 	Mentioned  bool   // an event that changes it says that it is about it
 	Corrected  bool   // its history says what it said before
 	brings     string // the field of those whose own operations belong into the history of the home
@@ -50,7 +50,7 @@ type Kind struct {
 	parts      []func(rec any)                    // what a copy must not share
 	Moments    []func(rec any, in *time.Location) // what is given in the site's zone
 	InsertOnly bool                               // a record is put once and never changed
-	Passing    bool                               // what it speaks of may be gone; see passing
+	Passing    bool                               // what it speaks of may be gone
 	Strange    bool                               // of a newer Keyday: it has a number and nothing else
 
 	Columns   string // "id, a, b"
@@ -58,19 +58,19 @@ type Kind struct {
 	Insert    string // the same
 }
 
-// feed is the query that lists the records of a kind whose derived values follow from a
+// Feed is the query that lists the records of a kind whose derived values follow from a
 // record, whose identity it is asked with.
 type Feed struct{ Kind, Query string }
 
-// recordsOf is a kind whose records are T.
+// Of is a kind whose records are T.
 type Of[T any] struct{ *Kind }
 
-// anyKind is a kind, whatever its records are.
+// Any is a kind, whatever its records are.
 type Any interface{ Def() *Kind }
 
 func (k *Kind) Def() *Kind { return k }
 
-// kindOf makes a kind of the records T.
+// Define makes a kind of the records T.
 func Define[T any](n uint16, name string, id func(*T) *app.ID, fields []Field, options ...func(*Kind)) Of[T] {
 	k := &Kind{N: n, Name: name, Fields: fields, ByN: map[uint16]*Field{},
 		Fresh: func() any { return new(T) },
@@ -81,7 +81,7 @@ func Define[T any](n uint16, name string, id func(*T) *app.ID, fields []Field, o
 	for i := range k.Fields {
 		f := &k.Fields[i]
 		if _, taken := k.ByN[f.N]; taken {
-			panic(fmt.Sprintf("store: %s has two fields %d", name, f.N))
+			panic(fmt.Sprintf("registry: %s has two fields %d", name, f.N))
 		}
 		k.ByN[f.N] = f
 		names = append(names, f.Name)
@@ -118,7 +118,7 @@ func Define[T any](n uint16, name string, id func(*T) *app.ID, fields []Field, o
 
 // The options of a kind.
 
-// belongsTo says to which record of the kind of that name a record belongs: it stands in
+// BelongsTo says to which record of the kind of that name a record belongs: it stands in
 // its history and on its page, and what that derives follows from the record.
 func BelongsTo[T any](kindName string, at func(*T) app.ID) func(*Kind) {
 	return func(k *Kind) {
@@ -128,14 +128,14 @@ func BelongsTo[T any](kindName string, at func(*T) app.ID) func(*Kind) {
 	}
 }
 
-// about says of what else a record speaks, in whose history it stands.
+// About says of what else a record speaks, in whose history it stands.
 func About[T any](at func(*T) app.ID) func(*Kind) {
 	return func(k *Kind) {
 		k.About = append(k.About, Subject{At: func(rec any) app.ID { return at(rec.(*T)) }})
 	}
 }
 
-// through says that a record belongs to what its parent belongs to, and is about what that
+// Through says that a record belongs to what its parent belongs to, and is about what that
 // is about.
 func Through[T any](of Any, at func(*T) app.ID) func(*Kind) {
 	parent := of.Def()
@@ -148,7 +148,7 @@ func Through[T any](of Any, at func(*T) app.ID) func(*Kind) {
 	}
 }
 
-// scoped says in which communities a record is, where it is not in those of its home: in
+// Scoped says in which communities a record is, where it is not in those of its home: in
 // none it is everybody's.
 func Scoped[T any](of func(from Source, r *T) ([]app.ID, error)) func(*Kind) {
 	return func(k *Kind) {
@@ -156,12 +156,12 @@ func Scoped[T any](of func(from Source, r *T) ([]app.ID, error)) func(*Kind) {
 	}
 }
 
-// sealedUnder says under whose key the sealed fields of a record lie.
+// SealedUnder says under whose key the sealed fields of a record lie.
 func SealedUnder[T any](at func(*T) app.ID) func(*Kind) {
 	return func(k *Kind) { k.Person = func(rec any) app.ID { return at(rec.(*T)) } }
 }
 
-// personal says that the records are people, and how pages show one: with its numbers
+// Personal says that the records are people, and how pages show one: with its numbers
 // masked. A history says then what was sealed in that form, and of what is not shown at
 // all that it was changed.
 func Personal[T any](shown func(T) T) func(*Kind) {
@@ -170,14 +170,14 @@ func Personal[T any](shown func(T) T) func(*Kind) {
 	}
 }
 
-// insertOnly marks kinds whose records are put once.
+// InsertOnly marks kinds whose records are put once.
 func InsertOnly(k *Kind) { k.InsertOnly = true }
 
-// passing marks kinds whose records only tell that something was looked at: what that was
+// Passing marks kinds whose records only tell that something was looked at: what that was
 // may go, and may be gone.
 func Passing(k *Kind) { k.Passing = true }
 
-// foundBy says what search finds a record by; with names the kinds whose words are among
+// FoundBy says what search finds a record by; with names the kinds whose words are among
 // it, by the fields that refer to them.
 func FoundBy[T any](words func(Source, *T) []Entry, with ...string) func(*Kind) {
 	return func(k *Kind) {
@@ -186,12 +186,12 @@ func FoundBy[T any](words func(Source, *T) []Entry, with ...string) func(*Kind) 
 	}
 }
 
-// hit is the query of what a line of hits says of records, see Found: it answers id,
+// Line is the query of what a line of hits says of records, see Found: it answers id,
 // code, name, state, whether it is barred, what, unit and paper of those whose id is asked
 // for by "=?".
 func Line(line func(today app.Date) string) func(*Kind) { return func(k *Kind) { k.Line = line } }
 
-// derives says how the derived values of a record are computed, and which records' values
+// Derives says how the derived values of a record are computed, and which records' values
 // another day changes: the query is asked with two days, and lists those whose values
 // change after the first until the second.
 func Derives[T any](compute func(from Source, r *T, day app.Date) error, byDay string) func(*Kind) {
@@ -201,28 +201,28 @@ func Derives[T any](compute func(from Source, r *T, day app.Date) error, byDay s
 	}
 }
 
-// feeding says by a query which records of a kind have derived values that follow from
+// Feeding says by a query which records of a kind have derived values that follow from
 // a record.
 func Feeding(kindName, query string) func(*Kind) {
 	return func(k *Kind) { k.Feeds = append(k.Feeds, Feed{kindName, query}) }
 }
 
-// identifiedBy is the query of what people call a record by in a history, where none of its
+// IdentifiedBy is the query of what people call a record by in a history, where none of its
 // fields says it: it answers a field's name, and its value or whose identity it is.
 func IdentifiedBy(query string) func(*Kind) { return func(k *Kind) { k.TellsWhich = query } }
 
-// mentioned marks kinds whose records an event is said to be about.
+// Mentioned marks kinds whose records an event is said to be about.
 func Mentioned(k *Kind) { k.Mentioned = true }
 
-// corrected marks kinds whose records are corrected with a reason: their history says what
+// Corrected marks kinds whose records are corrected with a reason: their history says what
 // they said before.
 func Corrected(k *Kind) { k.Corrected = true }
 
-// bringing names the field of those whose own operations belong into the history of the
+// Bringing names the field of those whose own operations belong into the history of the
 // home: an owner's into that of every home that they own.
 func Bringing(fieldName string) func(*Kind) { return func(k *Kind) { k.brings = fieldName } }
 
-// holdingUp marks kinds whose records an import takes back only where nobody has written
+// HoldingUp marks kinds whose records an import takes back only where nobody has written
 // about them since.
 func HoldingUp(k *Kind) { k.HoldsUp = true }
 
@@ -243,10 +243,10 @@ func (k *Kind) fieldOf(at func(rec any) app.ID) (name string, n uint16) {
 			return f.Name, f.N
 		}
 	}
-	panic("store: " + k.Name + " takes an identity from no field")
+	panic("registry: " + k.Name + " takes an identity from no field")
 }
 
-// field is the kind's field of that name, nil for none.
+// Field is the kind's field of that name, nil for none.
 func (k *Kind) Field(name string) *Field {
 	for i := range k.Fields {
 		if k.Fields[i].Name == name {
@@ -256,7 +256,7 @@ func (k *Kind) Field(name string) *Field {
 	return nil
 }
 
-// own is a copy of the record that shares no memory with it.
+// Own is a copy of the record that shares no memory with it.
 func (k *Kind) Own(rec any) any {
 	c := k.copy(rec)
 	for _, part := range k.parts {

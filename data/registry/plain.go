@@ -13,7 +13,7 @@ import (
 // is changed is asked, so that a record which holds such a text from elsewhere can
 // still be corrected.
 
-// plainIn refuses "text.control" where the record's field holds what is not plain text,
+// PlainIn refuses "text.control" where the record's field holds what is not plain text,
 // and "text.long" where it holds more of it than it may.
 func (f *Field) PlainIn(k *Kind, rec any) error {
 	if f.Texts == nil {

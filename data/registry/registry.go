@@ -21,7 +21,7 @@ type Registry struct {
 	Naming    map[*Kind][]Reference // by which fields of which kinds a kind's records are named
 	Belonging map[*Kind][]Reference // the same, where what names a record is about what that is about
 	Called    string                // the query of what people call a record, by its identity
-	Brought   string                // what belongs into a history besides what is about its subject, see bringing
+	Brought   string                // what belongs into a history besides what is about its subject, see Bringing
 }
 
 // Schema is what lies on the disk under the records of a registry.
@@ -68,13 +68,13 @@ const (
 // Migration is one script of a schema.
 type Migration struct{ Name, Script string }
 
-// reference is a field by which the records of a kind name those of another.
+// Reference is a field by which the records of a kind name those of another.
 type Reference struct {
 	Kind  *Kind
 	Field *Field
 }
 
-// newRegistry makes a registry of the kinds, and panics where they contradict each other:
+// New makes a registry of the kinds, and panics where they contradict each other:
 // two of one number or name, a field that names a kind which is not there.
 func New(schema Schema, all ...Any) *Registry {
 	kinds := make([]*Kind, len(all))
@@ -85,7 +85,7 @@ func New(schema Schema, all ...Any) *Registry {
 		Naming: map[*Kind][]Reference{}, Belonging: map[*Kind][]Reference{}}
 	for _, k := range kinds {
 		if r.ByNumber[k.N] != nil || r.ByName[k.Name] != nil {
-			panic(fmt.Sprintf("store: two kinds %d, %s", k.N, k.Name))
+			panic(fmt.Sprintf("registry: two kinds %d, %s", k.N, k.Name))
 		}
 		r.ByNumber[k.N], r.ByName[k.Name] = k, k
 	}
@@ -127,12 +127,12 @@ func New(schema Schema, all ...Any) *Registry {
 func (r *Registry) named(k *Kind, name string) *Kind {
 	named := r.ByName[name]
 	if named == nil {
-		panic("store: " + k.Name + " speaks of " + name + ", which is no kind")
+		panic("registry: " + k.Name + " speaks of " + name + ", which is no kind")
 	}
 	return named
 }
 
-// number is the kind of a number. One that this Keyday does not know is strange: it has
+// Numbered is the kind of a number. One that this Keyday does not know is strange: it has
 // heads and no row.
 func (r *Registry) Numbered(n uint16) *Kind {
 	if k := r.ByNumber[n]; k != nil {
@@ -141,12 +141,12 @@ func (r *Registry) Numbered(n uint16) *Kind {
 	return &Kind{N: n, ByN: map[uint16]*Field{}, Strange: true}
 }
 
-// byNumbers lists the kinds in the order of their numbers.
+// InOrder lists the kinds in the order of their numbers.
 func (r *Registry) InOrder() []*Kind {
 	return slices.SortedFunc(slices.Values(r.Kinds), func(a, b *Kind) int { return cmp.Compare(a.N, b.N) })
 }
 
-// rule answers the journal's question how a field merges.
+// Rule answers the journal's question how a field merges.
 func (r *Registry) Rule(kindN, fieldN uint16) journal.FieldRule {
 	if k := r.ByNumber[kindN]; k != nil {
 		if f := k.ByN[fieldN]; f != nil {
@@ -156,7 +156,7 @@ func (r *Registry) Rule(kindN, fieldN uint16) journal.FieldRule {
 	return journal.FieldRule{}
 }
 
-// parentsFirst lists the kinds, each behind those that its records belong to and those
+// ParentsFirst lists the kinds, each behind those that its records belong to and those
 // whose words it is found by.
 func (r *Registry) ParentsFirst() []*Kind {
 	var all []*Kind
@@ -183,7 +183,7 @@ func (r *Registry) ParentsFirst() []*Kind {
 	return all
 }
 
-// foundWith lists the references by which records are found with the words of a kind's.
+// FoundWith lists the references by which records are found with the words of a kind's.
 func (r *Registry) FoundWith(of *Kind) (all []Reference) {
 	for _, ref := range r.Naming[of] {
 		for _, name := range ref.Kind.FoundWith {
@@ -205,7 +205,7 @@ func (r *Registry) derived() (all []*Kind) {
 	return all
 }
 
-// belongsTo is the identity that a record names what it belongs to by, its home or its
+// BelongsTo is the identity that a record names what it belongs to by, its home or its
 // parent.
 func (k *Kind) BelongsTo(rec any) app.ID {
 	switch {

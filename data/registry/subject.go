@@ -5,7 +5,7 @@ import (
 	"keyday/data/journal"
 )
 
-// subject is one way in which records of a kind are about something.
+// Subject is one way in which records of a kind are about something.
 type Subject struct {
 	At     func(rec any) app.ID // the identity of it; the record's own for itself
 	Parent *Kind                // nil, or the kind of the record that it names, whose subjects they are
@@ -14,7 +14,7 @@ type Subject struct {
 	Column string
 }
 
-// named lists what an operation names in the subject's field.
+// Named lists what an operation names in the subject's field.
 func (s Subject) Named(op *journal.Op) (id app.ID, ok bool) {
 	if s.Field == 0 {
 		return op.ID, true

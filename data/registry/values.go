@@ -5,12 +5,12 @@ import (
 	"keyday/data/journal"
 )
 
-// sealer seals private columns.
+// Sealer seals private columns.
 type Sealer interface {
 	SealRow(kind, field uint16, id app.ID, plain []byte) []byte
 }
 
-// values are what a row holds of a record, in the order of k.columns.
+// Values are what a row holds of a record, in the order of k.columns.
 func (k *Kind) Values(ring Sealer, rec any) []any {
 	id := *k.ID(rec)
 	all := make([]any, 1, len(k.Fields)+2)
@@ -21,7 +21,7 @@ func (k *Kind) Values(ring Sealer, rec any) []any {
 	return all
 }
 
-// value is what a row holds of a field.
+// Value is what a row holds of a field.
 func (k *Kind) Value(ring Sealer, f *Field, rec any) any {
 	if !f.Private {
 		return f.Get(rec)
@@ -33,7 +33,7 @@ func (k *Kind) Value(ring Sealer, f *Field, rec any) any {
 	return ring.SealRow(k.N, f.N, *k.ID(rec), plain)
 }
 
-// knows reports whether the kind has every field that the operation changes.
+// Knows reports whether the kind has every field that the operation changes.
 func (k *Kind) Knows(op *journal.Op) bool {
 	for _, c := range op.Changes {
 		if c.Field != journal.Whole && k.ByN[c.Field] == nil {

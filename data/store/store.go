@@ -1,5 +1,6 @@
-// Package store keeps a site on the laptop's disk: SQLite, the one way to write, the queries of every screen; how it is verified,
-// backed up and restored, and how a person is erased from it.
+// Package store keeps a site on the laptop's disk: SQLite, the one way to write, the
+// queries of every screen; how it is verified, backed up and restored, and how a person is
+// erased from it.
 //
 //	records, kinds_…       every kind of record and every field, once, by data/registry
 //	turns, transaction     one writes at a time, on its own goroutine

@@ -15,7 +15,7 @@ func NotNull(value cbor.RawMessage) cbor.RawMessage {
 	return value
 }
 
-// identity reads an identity as a row holds it. One of another length was put there by
+// Identity reads an identity as a row holds it. One of another length was put there by
 // somebody else, and names nothing; verify says so.
 func Identity(raw []byte) (id app.ID) {
 	if len(raw) == len(id) {
