@@ -186,20 +186,8 @@ func (r *Registry) ParentsFirst() []*Kind {
 // FoundWith lists the references by which records are found with the words of a kind's.
 func (r *Registry) FoundWith(of *Kind) (all []Reference) {
 	for _, ref := range r.Naming[of] {
-		for _, name := range ref.Kind.FoundWith {
-			if name == of.Name {
-				all = append(all, ref)
-			}
-		}
-	}
-	return all
-}
-
-// derived lists the kinds with values that follow from other records.
-func (r *Registry) derived() (all []*Kind) {
-	for _, k := range r.Kinds {
-		if k.Derive != nil {
-			all = append(all, k)
+		if slices.Contains(ref.Kind.FoundWith, of.Name) {
+			all = append(all, ref)
 		}
 	}
 	return all

@@ -134,7 +134,10 @@ func Get[T any](from registry.Source, k registry.Of[T], id app.ID) (T, error) {
 	if rec == nil {
 		return none, app.Refuse("record.unknown", "kind", k.Name, "id", id.String())
 	}
-	return *k.Own(rec).(*T), nil
+	if _, shared := from.(readable).from().q.(*session); shared { // what it remembers stays as it is
+		rec = k.Own(rec)
+	}
+	return *rec.(*T), nil
 }
 
 // List reads the records that the rest of the query names ("WHERE unit = ? ORDER BY …").
