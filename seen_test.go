@@ -17,6 +17,7 @@ import (
 var unseen = map[string]string{
 	"contract.ApproveText": "it is recorded once, of the text whose hash was shown",
 	"handover.CheckAgent":  "the letter is taken down as it is held, new each time",
+	"site.RegisterOwner":   "who is taken down is new: nobody has seen them",
 	"staff.NoteWrongPINs":  "what happened is written once, and changed by nobody",
 }
 

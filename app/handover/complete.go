@@ -106,7 +106,7 @@ func (k *Desk) CorrectName(ctx context.Context, actor app.Actor, unit app.ID, se
 		if err := tx.AmendOwner(seen, change); err != nil {
 			return err
 		}
-		if err := site.Because(tx, unit, change.ID, r, site.OwnerReasons, true); err != nil {
+		if err := site.Because(tx, site.Correction{Unit: unit, Owner: change.ID, Reason: r}, site.OwnerReasons, true); err != nil {
 			return err
 		}
 		if err := v.recheck(tx, p, name); err != nil {

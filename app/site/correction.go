@@ -34,17 +34,18 @@ type Correction struct {
 	Reason Reason
 }
 
-// Because records the reason of a correction, among those that are offered. Without one it
-// refuses where one has to be given.
+// Because records a correction whose reason is one of those that are offered. Without a
+// reason it refuses where one has to be given, and records nothing where none has.
 func Because(tx interface {
 	NewID() app.ID
 	PutCorrection(Correction) error
-}, unit, owner app.ID, r Reason, offered []Reason, must bool) error {
-	if r == "" && !must {
+}, c Correction, offered []Reason, must bool) error {
+	if c.Reason == "" && !must {
 		return nil
 	}
-	if !slices.Contains(offered, r) {
+	if !slices.Contains(offered, c.Reason) {
 		return app.Refuse("correction.reason_missing")
 	}
-	return tx.PutCorrection(Correction{ID: tx.NewID(), Unit: unit, Owner: owner, Reason: r})
+	c.ID = tx.NewID()
+	return tx.PutCorrection(c)
 }

@@ -66,31 +66,31 @@ var deeds = []deed{
 		return s.desk.CorrectUnit(ctx, a, u, now, site.ByPaper)
 	}, "", missing, missing, scope},
 	{"take down an owner", "owner.register", func(s *scene, a app.Actor) error {
-		_, err := s.desk.RegisterOwner(ctx, a, home, nil, site.Owner{Name: "欧阳䶮", IDNo: "11010519491231002X"}, "", site.Mistyped)
+		_, err := s.desk.RegisterOwner(ctx, a, site.Owner{Name: "欧阳䶮", IDNo: "11010519491231002X"}, site.Part{Unit: home, Reason: site.Mistyped})
 		return err
 	}, "", "", missing, scope},
 	{"take down an owner of a home that was handed over", "owner.register", func(s *scene, a app.Actor) error {
-		_, err := s.desk.RegisterOwner(ctx, a, next, nil, site.Owner{Name: "欧阳䶮"}, "", site.Mistyped)
+		_, err := s.desk.RegisterOwner(ctx, a, site.Owner{Name: "欧阳䶮"}, site.Part{Unit: next, Reason: site.Mistyped})
 		return err
 	}, "", missing, missing, scope},
 	{"join an owner", "owner.register", func(s *scene, a app.Actor) error {
-		return s.desk.JoinOwner(ctx, a, shop, wang, "1/2", "")
+		return s.desk.JoinOwner(ctx, a, wang, site.Part{Unit: shop, Share: "1/2"})
 	}, "", "", missing, scope},
 	{"join an owner to a home that was handed over", "owner.register", func(s *scene, a app.Actor) error {
-		return s.desk.JoinOwner(ctx, a, next, wang, "1/2", site.ByPaper)
+		return s.desk.JoinOwner(ctx, a, wang, site.Part{Unit: next, Share: "1/2", Reason: site.ByPaper})
 	}, "", missing, missing, scope},
 	{"correct an owner", "owner.put", func(s *scene, a app.Actor) error {
 		o := s.owners.Seen(wang)
 		now := o.Value
 		now.Name, now.IDNo = "王小明", "11010519491231002X"
-		return s.desk.PutOwner(ctx, a, home, o, now, site.Part{s.share(home, wang), "50%"}, site.ItChanged)
+		return s.desk.PutOwner(ctx, a, o, now, site.Part{Unit: home, Seen: s.share(home, wang), Share: "50%", Reason: site.ItChanged})
 	}, "", "", missing, scope},
 	{"correct an owner who has signed", "owner.put", func(s *scene, a app.Actor) error {
 		s.AddSigned(home, wang)
 		o := s.owners.Seen(wang)
 		now := o.Value
 		now.Name = "王小明"
-		return s.desk.PutOwner(ctx, a, home, o, now, site.Part{}, site.ItChanged)
+		return s.desk.PutOwner(ctx, a, o, now, site.Part{Unit: home, Reason: site.ItChanged})
 	}, "", missing, missing, scope},
 	{"end an ownership", "ownership.end", func(s *scene, a app.Actor) error {
 		return s.desk.EndOwnership(ctx, a, home, wang, site.Transferred)

@@ -32,13 +32,22 @@ func OwnershipID(unit, owner app.ID) app.ID {
 	return app.DerivedID(unit, "ownership/"+owner.String())
 }
 
+// Part is an owner's part in a home as a form has it. The share of who owns it already is
+// left alone where Seen is nil.
+type Part struct {
+	Unit   app.ID
+	Seen   *app.Seen[Ownership]
+	Share  string
+	Reason Reason // why what was on record is put right
+}
+
 // RegisterOwner takes a person or a company down as an owner of the unit, behind those
 // who own it already, and answers who they are. Their identity follows from the number
 // of their paper, so that an import names the same record. Somebody whose number is on
 // record is not taken down twice: JoinOwner makes them an owner here too.
-func (d *Desk) RegisterOwner(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[Owner], o Owner, share string, r Reason) (app.ID, error) {
+func (d *Desk) RegisterOwner(ctx context.Context, actor app.Actor, o Owner, part Part) (app.ID, error) {
 	err := d.write.Do(ctx, actor, "owner.register", func(tx Tx) error {
-		u, settled, err := joinable(tx, unit)
+		u, settled, err := joinable(tx, part.Unit)
 		if err != nil {
 			return err
 		}
@@ -46,25 +55,25 @@ func (d *Desk) RegisterOwner(ctx context.Context, actor app.Actor, unit app.ID, 
 		if err := o.check(tx, Owner{}, u); err != nil {
 			return err
 		}
-		o.ID = d.identify(OwnerSeed(unit, o.Name, o.IDNo))
+		o.ID = d.identify(OwnerSeed(u.ID, o.Name, o.IDNo))
 		if _, err = tx.Owner(o.ID); err == nil {
 			o.ID = tx.NewID() // that one was erased, has another name or number by now, or is a namesake
 		} else if app.RefusalCode(err) != "record.unknown" {
 			return err
 		}
-		if err := tx.AmendOwner(seen, o); err != nil {
+		if err := tx.AmendOwner(nil, o); err != nil {
 			return err
 		}
-		return d.join(tx, u, o.ID, share, r, settled)
+		return part.join(tx, u, o.ID, settled)
 	})
 	return o.ID, err
 }
 
 // JoinOwner makes somebody who is on record an owner of the unit, behind those who own
 // it already. It refuses "owner.here_already" and "privacy.done".
-func (d *Desk) JoinOwner(ctx context.Context, actor app.Actor, unit, owner app.ID, share string, r Reason) error {
+func (d *Desk) JoinOwner(ctx context.Context, actor app.Actor, owner app.ID, part Part) error {
 	return d.write.Do(ctx, actor, "owner.register", func(tx Tx) error {
-		u, settled, err := joinable(tx, unit)
+		u, settled, err := joinable(tx, part.Unit)
 		if err != nil {
 			return err
 		}
@@ -75,7 +84,7 @@ func (d *Desk) JoinOwner(ctx context.Context, actor app.Actor, unit, owner app.I
 		case o.Name == "":
 			return app.Refuse("privacy.done")
 		}
-		return d.join(tx, u, owner, share, r, settled)
+		return part.join(tx, u, owner, settled)
 	})
 }
 
@@ -92,8 +101,8 @@ func joinable(tx Tx, unit app.ID) (u Unit, settled bool, err error) {
 }
 
 // join makes a person an owner of the unit, behind the others.
-func (d *Desk) join(tx Tx, u Unit, owner app.ID, share string, r Reason, settled bool) error {
-	share = strings.TrimSpace(share)
+func (p Part) join(tx Tx, u Unit, owner app.ID, settled bool) error {
+	share := strings.TrimSpace(p.Share)
 	if err := requireWithin(share, mostShare); err != nil {
 		return err
 	}
@@ -111,26 +120,20 @@ func (d *Desk) join(tx Tx, u Unit, owner app.ID, share string, r Reason, settled
 	if err := tx.PutOwnership(s); err != nil {
 		return err
 	}
-	return Because(tx, u.ID, owner, r, OwnerReasons, settled)
-}
-
-// Part is an owner's share in a home as a form has it; the zero Part leaves it alone.
-type Part struct {
-	Seen  *app.Seen[Ownership]
-	Share string
+	return Because(tx, Correction{Unit: u.ID, Owner: owner, Reason: p.Reason}, OwnerReasons, settled)
 }
 
 // PutOwner corrects what is known of an owner of the unit, and their share in it. What
 // was on record is not changed without a reason; who somebody is who signed already, and
 // a share that was settled, not at all but by who may, and with one. Papers keep what
 // they said.
-func (d *Desk) PutOwner(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[Owner], o Owner, part Part, r Reason) error {
+func (d *Desk) PutOwner(ctx context.Context, actor app.Actor, seen *app.Seen[Owner], o Owner, part Part) error {
 	return d.write.Do(ctx, actor, "owner.put", func(tx Tx) error {
-		u, err := changeable(tx, unit)
+		u, err := changeable(tx, part.Unit)
 		if err != nil {
 			return err
 		}
-		before, err := ownedPart(tx, unit, o.ID)
+		before, err := ownedPart(tx, part.Unit, o.ID)
 		if err != nil {
 			return err
 		}
@@ -141,7 +144,7 @@ func (d *Desk) PutOwner(ctx context.Context, actor app.Actor, unit app.ID, seen 
 		if err := errors.Join(tx.AmendOwner(seen, o.tidy()), part.amend(tx)); err != nil {
 			return err
 		}
-		after, err := ownedPart(tx, unit, o.ID)
+		after, err := ownedPart(tx, part.Unit, o.ID)
 		if err != nil {
 			return err
 		}
@@ -164,7 +167,8 @@ func (d *Desk) PutOwner(ctx context.Context, actor app.Actor, unit app.ID, seen 
 				return err
 			}
 		}
-		return Because(tx, unit, o.ID, r, OwnerReasons, held || old.replaced(now) || before.Share != "" && after.Share != before.Share)
+		must := held || old.replaced(now) || before.Share != "" && after.Share != before.Share
+		return Because(tx, Correction{Unit: part.Unit, Owner: o.ID, Reason: part.Reason}, OwnerReasons, must)
 	})
 }
 

@@ -15,7 +15,7 @@ import (
 func TestRegisterOwner(t *testing.T) {
 	s := begin(t)
 	ouyang := site.Owner{Name: " 欧阳䶮 ", IDType: " 身份证", IDNo: "11010519491231002x", Phone: "139-0000-5678", Phone2: "0571 8888 1234", Address: " 江州市 "}
-	id, err := s.desk.RegisterOwner(ctx, helper, home, nil, ouyang, " 1/3 ", "")
+	id, err := s.desk.RegisterOwner(ctx, helper, ouyang, site.Part{Unit: home, Share: " 1/3 "})
 	s.Must(err)
 	want := site.Owner{ID: app.DerivedID(siteID, "number/11010519491231002X"), Name: "欧阳䶮", IDType: "身份证", IDNo: "11010519491231002X", Phone: "13900005678", Phone2: "0571-88881234", Address: "江州市"}
 	if kept := s.owners.Seen(want.ID).Value; id != want.ID || kept != want {
@@ -25,7 +25,7 @@ func TestRegisterOwner(t *testing.T) {
 	if kept := s.share(home, id).Value; kept != share {
 		t.Errorf("kept %+v", kept)
 	}
-	first, err := s.desk.RegisterOwner(ctx, helper, shop, nil, site.Owner{Name: "李梅"}, "", "")
+	first, err := s.desk.RegisterOwner(ctx, helper, site.Owner{Name: "李梅"}, site.Part{Unit: shop})
 	s.Must(err)
 	if kept := s.share(shop, first).Value; kept.Order != 1 || first != app.DerivedID(siteID, "unit/"+shop.String()+"/李梅") {
 		t.Errorf("the first owner: %+v", kept)
@@ -33,7 +33,7 @@ func TestRegisterOwner(t *testing.T) {
 	if n := s.corrections.Len(); n != 0 {
 		t.Errorf("%d corrections, and nobody gave a reason", n)
 	}
-	again, err := s.desk.RegisterOwner(ctx, helper, shop, nil, site.Owner{Name: "李梅"}, "", "")
+	again, err := s.desk.RegisterOwner(ctx, helper, site.Owner{Name: "李梅"}, site.Part{Unit: shop})
 	s.Must(err)
 	if again == first || again.IsNil() || len(s.shares.Where(func(o site.Ownership) bool { return o.Unit == shop })) != 2 {
 		t.Error("two people of one name are one")
@@ -53,7 +53,7 @@ func TestRegisterOwnerRefuses(t *testing.T) {
 		"correction.too_long":    {Name: strings.Repeat("长", 81)},
 	} {
 		s := begin(t)
-		_, err := s.desk.RegisterOwner(ctx, chief, home, nil, o, "", "")
+		_, err := s.desk.RegisterOwner(ctx, chief, o, site.Part{Unit: home})
 		s.refused(o.Name+o.IDNo, err, code)
 		if n := s.shares.Len(); n != 5 {
 			t.Errorf("%s: refused, and %d ownerships", code, n)
@@ -81,7 +81,7 @@ func TestJoinOwner(t *testing.T) {
 		{"handed over, without", next, wang, "", "", "correction.reason_missing"},
 	} {
 		s := begin(t)
-		s.refused(c.name, s.desk.JoinOwner(ctx, chief, c.unit, c.owner, c.share, c.reason), c.code)
+		s.refused(c.name, s.desk.JoinOwner(ctx, chief, c.owner, site.Part{Unit: c.unit, Share: c.share, Reason: c.reason}), c.code)
 		var want []site.Correction
 		if c.reason != "" && c.code == "" {
 			want = []site.Correction{{ID: apptest.Made(1), Unit: c.unit, Owner: c.owner, Reason: c.reason}}
@@ -113,7 +113,7 @@ func TestEndOwnership(t *testing.T) {
 		if s.share(home, li).Value.Ended {
 			t.Error("the other owner went too")
 		}
-		s.Must(s.desk.JoinOwner(ctx, chief, home, wang, "1/2", ""))
+		s.Must(s.desk.JoinOwner(ctx, chief, wang, site.Part{Unit: home, Share: "1/2"}))
 		if kept := s.share(home, wang).Value; kept.Ended || kept.Why != "" || kept.Order != 5 {
 			t.Errorf("again %+v", kept)
 		}
@@ -157,7 +157,7 @@ func TestPutOwner(t *testing.T) {
 		was := s.owners.Seen(c.owner)
 		now := was.Value
 		c.change(&now)
-		s.refused(c.name, s.desk.PutOwner(ctx, helper, home, was, now, site.Part{}, c.reason), c.code)
+		s.refused(c.name, s.desk.PutOwner(ctx, helper, was, now, site.Part{Unit: home, Reason: c.reason}), c.code)
 		kept := s.owners.Seen(c.owner).Value
 		if want := map[bool]site.Owner{true: now, false: was.Value}[c.code == ""]; kept != want {
 			t.Errorf("%s: kept %+v", c.name, kept)
@@ -173,19 +173,19 @@ func TestPutOwner(t *testing.T) {
 func TestWhatWasMaskedIsNotWritten(t *testing.T) {
 	s := begin(t)
 	was := s.owners.Seen(wang)
-	s.Must(s.desk.PutOwner(ctx, chief, home, s.owners.Seen(wang), site.Owner{ID: wang, Name: "王𬀩", IDType: site.IDCard, IDNo: "440524188001010014", Phone: "13700009999"}, site.Part{}, site.ItChanged))
+	s.Must(s.desk.PutOwner(ctx, chief, s.owners.Seen(wang), site.Owner{ID: wang, Name: "王𬀩", IDType: site.IDCard, IDNo: "440524188001010014", Phone: "13700009999"}, site.Part{Unit: home, Reason: site.ItChanged}))
 	now := was.Value
 	now.Phone = site.Mask(now.Phone) // of the one that the form showed
 	s.Actions = nil
-	s.refused("an old mask", s.desk.PutOwner(ctx, chief, home, was, now, site.Part{}, site.ItChanged), "owner.masked")
+	s.refused("an old mask", s.desk.PutOwner(ctx, chief, was, now, site.Part{Unit: home, Reason: site.ItChanged}), "owner.masked")
 	now.Phone = site.Mask("13700009999") // of the one that is on record by now
-	s.refused("a new mask", s.desk.PutOwner(ctx, chief, home, was, now, site.Part{}, site.ItChanged), "owner.masked")
+	s.refused("a new mask", s.desk.PutOwner(ctx, chief, was, now, site.Part{Unit: home, Reason: site.ItChanged}), "owner.masked")
 
 	passport := site.Owner{ID: li, Name: "李梅", IDType: "护照", IDNo: "e12345678", Phone2: "0571 8888 1234", Address: "江州市", Note: "下班后"}
 	s.Must(s.AmendOwner(nil, passport)) // as it was once kept
 	now = passport
 	now.IDNo = site.Mask(passport.IDNo)
-	s.refused("a mask of small letters", s.desk.PutOwner(ctx, chief, home, s.owners.Seen(li), now, site.Part{}, site.ItChanged), "owner.masked")
+	s.refused("a mask of small letters", s.desk.PutOwner(ctx, chief, s.owners.Seen(li), now, site.Part{Unit: home, Reason: site.ItChanged}), "owner.masked")
 }
 
 // A share is changed with a reason where there was one. Once an owner of the home has
@@ -213,7 +213,7 @@ func TestPutShare(t *testing.T) {
 	} {
 		s := begin(t)
 		s.AddSigned(c.signed, wang)
-		err := s.desk.PutOwner(ctx, helper, home, s.owners.Seen(c.owner), s.owners.Seen(c.owner).Value, site.Part{s.share(home, c.owner), c.share}, c.reason)
+		err := s.desk.PutOwner(ctx, helper, s.owners.Seen(c.owner), s.owners.Seen(c.owner).Value, site.Part{Unit: home, Seen: s.share(home, c.owner), Share: c.share, Reason: c.reason})
 		s.refused(c.name, err, c.code)
 		if kept := s.share(home, c.owner).Value.Share; kept != c.kept {
 			t.Errorf("%s: kept %q", c.name, kept)
@@ -237,29 +237,29 @@ func TestWhatWasSignedIsSettled(t *testing.T) {
 		s.AddSigned(home, li, wang)
 		now := s.owners.Seen(wang).Value
 		c.change(&now)
-		s.refused(name, s.desk.PutOwner(ctx, helper, home, s.owners.Seen(wang), now, site.Part{}, site.ByPaper), c.told)
+		s.refused(name, s.desk.PutOwner(ctx, helper, s.owners.Seen(wang), now, site.Part{Unit: home, Reason: site.ByPaper}), c.told)
 	}
 	s := begin(t)
 	s.AddSigned(home, li)
 	now := s.owners.Seen(wang).Value
 	now.Name = "王小明"
-	s.refused("only the other has signed", s.desk.PutOwner(ctx, helper, home, s.owners.Seen(wang), now, site.Part{}, site.ByPaper), "")
+	s.refused("only the other has signed", s.desk.PutOwner(ctx, helper, s.owners.Seen(wang), now, site.Part{Unit: home, Reason: site.ByPaper}), "")
 	// Who owns the home is settled by whoever signed for it.
 	s.Actions = nil
 	s.refused("an end", s.desk.EndOwnership(ctx, helper, home, wang, site.Misentered), missing)
-	_, err := s.desk.RegisterOwner(ctx, helper, home, nil, site.Owner{Name: "李梅"}, "", site.Mistyped)
+	_, err := s.desk.RegisterOwner(ctx, helper, site.Owner{Name: "李梅"}, site.Part{Unit: home, Reason: site.Mistyped})
 	s.refused("another owner", err, missing)
-	s.refused("the share of who has not signed", s.desk.PutOwner(ctx, helper, home, s.owners.Seen(wang), s.owners.Seen(wang).Value, site.Part{s.share(home, wang), "50%"}, site.Mistyped), missing)
+	s.refused("the share of who has not signed", s.desk.PutOwner(ctx, helper, s.owners.Seen(wang), s.owners.Seen(wang).Value, site.Part{Unit: home, Seen: s.share(home, wang), Share: "50%", Reason: site.Mistyped}), missing)
 	s.Must(s.desk.EndOwnership(ctx, chief, home, wang, site.Misentered))
 	// Handed over, a blank share is settled too.
-	s.Must(s.desk.JoinOwner(ctx, chief, next, wang, "", site.ByPaper))
+	s.Must(s.desk.JoinOwner(ctx, chief, wang, site.Part{Unit: next, Reason: site.ByPaper}))
 	s.Actions = nil
-	s.refused("a blank", s.desk.PutOwner(ctx, helper, next, s.owners.Seen(wang), s.owners.Seen(wang).Value, site.Part{s.share(next, wang), "50%"}, site.Mistyped), missing)
-	s.refused("a blank, no reason", s.desk.PutOwner(ctx, chief, next, s.owners.Seen(wang), s.owners.Seen(wang).Value, site.Part{s.share(next, wang), "50%"}, ""), "correction.reason_missing")
+	s.refused("a blank", s.desk.PutOwner(ctx, helper, s.owners.Seen(wang), s.owners.Seen(wang).Value, site.Part{Unit: next, Seen: s.share(next, wang), Share: "50%", Reason: site.Mistyped}), missing)
+	s.refused("a blank, no reason", s.desk.PutOwner(ctx, chief, s.owners.Seen(wang), s.owners.Seen(wang).Value, site.Part{Unit: next, Seen: s.share(next, wang), Share: "50%"}), "correction.reason_missing")
 	// The number of who has signed is settled, though there was none.
 	now = s.owners.Seen(li).Value
 	now.IDNo, now.IDType = "11010519491231002X", site.IDCard
-	s.refused("a first number", s.desk.PutOwner(ctx, chief, home, s.owners.Seen(li), now, site.Part{}, ""), "correction.reason_missing")
+	s.refused("a first number", s.desk.PutOwner(ctx, chief, s.owners.Seen(li), now, site.Part{Unit: home}), "correction.reason_missing")
 }
 
 // A picture of a name is of the name that it was made of, until it is taken away.

@@ -69,15 +69,15 @@ func TestRegisterOwner(t *testing.T) {
 		{"a number on record", helper, site.Owner{Name: "欧阳静", IDNo: "11010519491231002x"}, "owner.number_known"},
 		{"a name without end", helper, site.Owner{Name: strings.Repeat("长", 81)}, "correction.too_long"},
 	} {
-		_, err := desk.RegisterOwner(ctx, c.who, unit, nil, c.o, "", "")
+		_, err := desk.RegisterOwner(ctx, c.who, c.o, site.Part{Unit: unit})
 		if app.RefusalCode(err) != c.code {
 			t.Errorf("%s: %v, want %s", c.name, err, c.code)
 		}
 	}
-	if _, err := desk.RegisterOwner(ctx, helper, unit, nil, buyerB, strings.Repeat("9", 21), ""); app.RefusalCode(err) != "correction.too_long" {
+	if _, err := desk.RegisterOwner(ctx, helper, buyerB, site.Part{Unit: unit, Share: strings.Repeat("9", 21)}); app.RefusalCode(err) != "correction.too_long" {
 		t.Errorf("a share without end: %v", err)
 	}
-	id := got(desk.RegisterOwner(ctx, helper, unit, nil, buyerB, " 60% ", ""))(t)
+	id := got(desk.RegisterOwner(ctx, helper, buyerB, site.Part{Unit: unit, Share: " 60% "}))(t)
 	if id != r.s.Identify("number/440524188001010014") {
 		t.Error("an import would make another record of the person")
 	}
@@ -85,12 +85,12 @@ func TestRegisterOwner(t *testing.T) {
 	if want := (site.Owner{ID: id, Name: "王𬀩", IDType: "身份证", IDNo: "440524188001010014", Phone: "13900001234", Address: "潮州市"}); kept != want {
 		t.Errorf("kept %+v", kept)
 	}
-	company := got(desk.RegisterOwner(ctx, helper, unit, nil, site.Owner{Name: "海珠置业有限公司", IDType: site.BusinessLicence, IDNo: "91350100m000100y43"}, "40%", ""))(t)
-	nameless := got(desk.RegisterOwner(ctx, helper, unit, nil, site.Owner{Name: "𠮷田"}, "", ""))(t)
+	company := got(desk.RegisterOwner(ctx, helper, site.Owner{Name: "海珠置业有限公司", IDType: site.BusinessLicence, IDNo: "91350100m000100y43"}, site.Part{Unit: unit, Share: "40%"}))(t)
+	nameless := got(desk.RegisterOwner(ctx, helper, site.Owner{Name: "𠮷田"}, site.Part{Unit: unit}))(t)
 	if nameless != r.s.Identify("unit/"+unit.String()+"/𠮷田") {
 		t.Error("an import would make another record of who has no number")
 	}
-	twin := got(desk.RegisterOwner(ctx, helper, unit, nil, site.Owner{Name: "𠮷田"}, "", ""))(t)
+	twin := got(desk.RegisterOwner(ctx, helper, site.Owner{Name: "𠮷田"}, site.Part{Unit: unit}))(t)
 	if twin == nameless {
 		t.Error("of two of one name there is one")
 	}
@@ -104,10 +104,10 @@ func TestRegisterOwner(t *testing.T) {
 	if !slices.Equal(order, []app.ID{id, company, nameless, twin}) {
 		t.Errorf("owners in the order %v", order)
 	}
-	refused(t, desk.JoinOwner(ctx, helper, unit, id, "", ""), "owner.here_already")
-	refused(t, desk.JoinOwner(ctx, walker.Actor(), r.units[2].ID, id, "", ""), "permission.missing")
-	refused(t, desk.JoinOwner(ctx, helper, r.units[2].ID, app.ID{99}, "", ""), "record.unknown")
-	r.ok(desk.JoinOwner(ctx, helper, r.units[2].ID, id, "100%", ""))
+	refused(t, desk.JoinOwner(ctx, helper, id, site.Part{Unit: unit}), "owner.here_already")
+	refused(t, desk.JoinOwner(ctx, walker.Actor(), id, site.Part{Unit: r.units[2].ID}), "permission.missing")
+	refused(t, desk.JoinOwner(ctx, helper, app.ID{99}, site.Part{Unit: r.units[2].ID}), "record.unknown")
+	r.ok(desk.JoinOwner(ctx, helper, id, site.Part{Unit: r.units[2].ID, Share: "100%"}))
 	if homes := got(r.s.UnitsOf(ctx, id))(t); len(homes) != 2 {
 		t.Errorf("owns %d homes", len(homes))
 	}
@@ -269,12 +269,12 @@ func TestCorrectOwner(t *testing.T) {
 	r := newReception(t)
 	ctx, desk, unit := context.Background(), siteDesk(r.s), r.units[0].ID
 	other := r.units[1].ID // theirs too, and not handed over
-	r.ok(desk.JoinOwner(ctx, helper, other, buyer.ID, "", ""))
+	r.ok(desk.JoinOwner(ctx, helper, buyer.ID, site.Part{Unit: other}))
 	correct := func(who app.Actor, at app.ID, why site.Reason, change func(*site.Owner)) error {
 		seen := seenOwner(t, r.s, buyer.ID)
 		o := seen.Value
 		change(&o)
-		return desk.PutOwner(ctx, who, at, seen, o, site.Part{}, why)
+		return desk.PutOwner(ctx, who, seen, o, site.Part{Unit: at, Reason: why})
 	}
 	name := func(s string) func(*site.Owner) { return func(o *site.Owner) { o.Name = s } }
 	phone := func(s string) func(*site.Owner) { return func(o *site.Owner) { o.Phone = s } }
@@ -294,13 +294,13 @@ func TestCorrectOwner(t *testing.T) {
 	if _, said = latest(t, r.s, unit); !strings.Contains(said, "owner.phone: 138****5678 > 139****4321\n") {
 		t.Errorf("says\n%s", said)
 	}
-	part := func(share string) site.Part {
+	part := func(share string, why site.Reason) site.Part {
 		v := r.look(unit)
-		return site.Part{Seen: v.SeenShare(v.Owners[0]), Share: share}
+		return site.Part{Unit: unit, Seen: v.SeenShare(v.Owners[0]), Share: share, Reason: why}
 	}
 	same := seenOwner(t, r.s, buyer.ID)
-	refused(t, desk.PutOwner(ctx, helper, unit, same, same.Value, part("50%"), ""), "correction.reason_missing")
-	r.ok(desk.PutOwner(ctx, helper, unit, same, same.Value, part(" 50% "), site.ByPaper))
+	refused(t, desk.PutOwner(ctx, helper, same, same.Value, part("50%", "")), "correction.reason_missing")
+	r.ok(desk.PutOwner(ctx, helper, same, same.Value, part(" 50% ", site.ByPaper)))
 	if _, said = latest(t, r.s, unit); !strings.Contains(said, "ownership.share: 100% > 50%\n") {
 		t.Errorf("says\n%s", said)
 	}
@@ -314,15 +314,15 @@ func TestCorrectOwner(t *testing.T) {
 		r.ok(correct(chief.Actor(), at, site.ByPaper, name("欧阳静宜")))
 		r.ok(correct(chief.Actor(), at, site.ByPaper, name("欧阳静仪")))
 	}
-	refused(t, desk.PutOwner(ctx, helper, unit, same, same.Value, part("100%"), site.ByPaper), "permission.missing")
+	refused(t, desk.PutOwner(ctx, helper, same, same.Value, part("100%", site.ByPaper)), "permission.missing")
 	refused(t, desk.EndOwnership(ctx, helper, unit, buyer.ID, site.Transferred), "permission.missing")
-	_, err := desk.RegisterOwner(ctx, helper, unit, nil, buyerB, "", site.Mistyped) // who is in no paper that is signed
+	_, err := desk.RegisterOwner(ctx, helper, buyerB, site.Part{Unit: unit, Reason: site.Mistyped}) // who is in no paper that is signed
 	refused(t, err, "permission.missing")
-	co := got(desk.RegisterOwner(ctx, chief.Actor(), unit, nil, site.Owner{Name: "王𬀩"}, "", site.ByPaper))(t)
+	co := got(desk.RegisterOwner(ctx, chief.Actor(), site.Owner{Name: "王𬀩"}, site.Part{Unit: unit, Reason: site.ByPaper}))(t)
 	share := func(who app.Actor, text string, why site.Reason) error { // of one who did not sign
 		v := r.look(unit)
 		seen := seenOwner(t, r.s, v.Owners[1].Owner.ID)
-		return desk.PutOwner(ctx, who, unit, seen, seen.Value, site.Part{Seen: v.SeenShare(v.Owners[1]), Share: text}, why)
+		return desk.PutOwner(ctx, who, seen, seen.Value, site.Part{Unit: unit, Seen: v.SeenShare(v.Owners[1]), Share: text, Reason: why})
 	}
 	r.ok(share(helper, "50%", "")) // a blank
 	refused(t, share(helper, "60%", site.ByPaper), "permission.missing")
@@ -332,11 +332,11 @@ func TestCorrectOwner(t *testing.T) {
 	// Where they signed nothing, they go: who they are stays settled.
 	r.ok(desk.EndOwnership(ctx, helper, other, buyer.ID, site.Withdrawn))
 	r.ok(r.Complete(ctx, chief.Actor(), unit))
-	_, err = desk.RegisterOwner(ctx, helper, unit, nil, buyerB, "", site.Mistyped)
+	_, err = desk.RegisterOwner(ctx, helper, buyerB, site.Part{Unit: unit, Reason: site.Mistyped})
 	refused(t, err, "permission.missing")
-	_, err = desk.RegisterOwner(ctx, chief.Actor(), unit, nil, buyerB, "", "")
+	_, err = desk.RegisterOwner(ctx, chief.Actor(), buyerB, site.Part{Unit: unit})
 	refused(t, err, "correction.reason_missing")
-	got(desk.RegisterOwner(ctx, chief.Actor(), unit, nil, buyerB, "", site.ItChanged))(t)
+	got(desk.RegisterOwner(ctx, chief.Actor(), buyerB, site.Part{Unit: unit, Reason: site.ItChanged}))(t)
 	refused(t, share(helper, "50%", site.ByPaper), "permission.missing") // a blank too
 	refused(t, share(chief.Actor(), "50%", ""), "correction.reason_missing")
 	r.ok(share(chief.Actor(), "50%", site.ByPaper))

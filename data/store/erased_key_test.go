@@ -20,7 +20,7 @@ func TestErasedKeyIsNotRememberedAgain(t *testing.T) {
 	seen := seenOwner(t, r.s, buyer.ID)
 	o := seen.Value
 	o.Phone = "13900001111"
-	r.ok(siteDesk(r.s).PutOwner(ctx, chief.Actor(), unit, seen, o, site.Part{}, site.ItChanged))
+	r.ok(siteDesk(r.s).PutOwner(ctx, chief.Actor(), seen, o, site.Part{Unit: unit, Reason: site.ItChanged}))
 	told := func() bool {
 		return strings.Contains(fmt.Sprint(got(r.s.History(ctx, unit, 100))(t)), site.Mask(o.Phone))
 	}

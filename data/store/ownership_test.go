@@ -37,7 +37,7 @@ func TestOwnershipEnds(t *testing.T) {
 		t.Fatal(err)
 	}
 	refused(t, desk.EndOwnership(ctx, chief.Actor(), unit, zhang, site.Transferred), "owner.none_of_unit")
-	refused(t, desk.PutOwner(ctx, chief.Actor(), unit, nil, site.Owner{ID: zhang, Name: "张叁"}, site.Part{}, site.Mistyped), "owner.none_of_unit")
+	refused(t, desk.PutOwner(ctx, chief.Actor(), nil, site.Owner{ID: zhang, Name: "张叁"}, site.Part{Unit: unit, Reason: site.Mistyped}), "owner.none_of_unit")
 
 	names := func() []string {
 		t.Helper()

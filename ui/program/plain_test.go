@@ -67,7 +67,7 @@ func TestDesksRefuseControlCharacters(t *testing.T) {
 		"community.name": func() error { _, err := o.site.PutCommunity(ctx, chief, nil, site.Community{Name: name}); return err },
 		"building.name":  func() error { return o.site.PutBuilding(ctx, chief, seenTower, tower) },
 		"owner.name": func() error {
-			return o.site.PutOwner(ctx, chief, owned.ID, seenOwner, owner, site.Part{}, site.Mistyped)
+			return o.site.PutOwner(ctx, chief, seenOwner, owner, site.Part{Unit: owned.ID, Reason: site.Mistyped})
 		},
 		"firm.name": func() error { _, err := o.site.PutFirm(ctx, chief, nil, site.Firm{Name: name}); return err },
 		"person.name": func() error {

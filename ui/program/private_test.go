@@ -131,7 +131,7 @@ func TestListsAndPreviewsMask(t *testing.T) {
 		}
 		o := seen.Value
 		o.Phone2 = phone
-		if err := s.o.site.PutOwner(ctx, s.chief, s.unit.ID, &seen, o, site.Part{}, site.ItChanged); err != nil {
+		if err := s.o.site.PutOwner(ctx, s.chief, &seen, o, site.Part{Unit: s.unit.ID, Reason: site.ItChanged}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -259,7 +259,7 @@ func TestWholeNumbersAreShownAndRecorded(t *testing.T) {
 	}
 	masked := whole.Value
 	masked.Phone = site.Mask(ownerPhone)
-	if err := s.o.site.PutOwner(t.Context(), s.chief, s.unit.ID, &whole, masked, site.Part{}, site.Mistyped); app.RefusalCode(err) != "owner.masked" {
+	if err := s.o.site.PutOwner(t.Context(), s.chief, &whole, masked, site.Part{Unit: s.unit.ID, Reason: site.Mistyped}); app.RefusalCode(err) != "owner.masked" {
 		t.Errorf("a mask is taken for a number: %v", err)
 	}
 	if r, err := s.o.store.Verify(context.Background(), store.Checking{}); err != nil || !r.OK() || len(r.Orphans) != 0 {

@@ -36,9 +36,9 @@ type Known interface {
 
 // Ledger is what is put right of homes and owners; *site.Desk satisfies it.
 type Ledger interface {
-	RegisterOwner(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[site.Owner], o site.Owner, share string, r site.Reason) (app.ID, error)
-	JoinOwner(ctx context.Context, actor app.Actor, unit, owner app.ID, share string, r site.Reason) error
-	PutOwner(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[site.Owner], o site.Owner, part site.Part, r site.Reason) error
+	RegisterOwner(ctx context.Context, actor app.Actor, o site.Owner, part site.Part) (app.ID, error)
+	JoinOwner(ctx context.Context, actor app.Actor, owner app.ID, part site.Part) error
+	PutOwner(ctx context.Context, actor app.Actor, seen *app.Seen[site.Owner], o site.Owner, part site.Part) error
 	EndOwnership(ctx context.Context, actor app.Actor, unit, owner app.ID, why site.EndReason) error
 	CorrectUnit(ctx context.Context, actor app.Actor, seen *app.Seen[site.Unit], u site.Unit, r site.Reason) error
 }

@@ -37,21 +37,21 @@ type book struct {
 	holders map[string][]string
 }
 
-func (f *file) PutOwner(_ context.Context, _ app.Actor, _ app.ID, seen *app.Seen[site.Owner], o site.Owner, part site.Part, why site.Reason) error {
-	f.put, f.seen, f.part, f.reason = o, seen, part, why
+func (f *file) PutOwner(_ context.Context, _ app.Actor, seen *app.Seen[site.Owner], o site.Owner, part site.Part) error {
+	f.put, f.seen, f.part, f.reason = o, seen, part, part.Reason
 	return f.refuse
 }
 func (f *file) EndOwnership(context.Context, app.Actor, app.ID, app.ID, site.EndReason) error {
 	return f.refuse
 }
-func (f *file) RegisterOwner(_ context.Context, _ app.Actor, _ app.ID, _ *app.Seen[site.Owner], o site.Owner, share string, why site.Reason) (app.ID, error) {
+func (f *file) RegisterOwner(_ context.Context, _ app.Actor, o site.Owner, part site.Part) (app.ID, error) {
 	if f.refuse == nil {
-		f.new, f.share, f.reason = append(f.new, o), share, why
+		f.new, f.share, f.reason = append(f.new, o), part.Share, part.Reason
 	}
 	return app.ID{0x88}, f.refuse
 }
-func (f *file) JoinOwner(_ context.Context, _ app.Actor, _, owner app.ID, share string, why site.Reason) error {
-	f.joined, f.share, f.reason = owner, share, why
+func (f *file) JoinOwner(_ context.Context, _ app.Actor, owner app.ID, part site.Part) error {
+	f.joined, f.share, f.reason = owner, part.Share, part.Reason
 	return f.refuse
 }
 func (f *file) CorrectUnit(_ context.Context, _ app.Actor, seen *app.Seen[site.Unit], u site.Unit, why site.Reason) error {

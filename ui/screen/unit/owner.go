@@ -126,8 +126,9 @@ func (f *form) ownerForm(seen *app.Seen[site.Owner], signed []site.SignedPaper, 
 			f.c.Toast(widget.Toast{Text: w.T("unit.form.unchanged")})
 			return true
 		}
-		actor, unit, owner, part, why := f.c.Actor(), f.v.Unit.ID, o, part, reason()
-		f.c.Confirm(d, func(ctx context.Context) error { return f.Ledger.PutOwner(ctx, actor, unit, seen, owner, part, why) }, func() {
+		actor, owner, part := f.c.Actor(), o, part
+		part.Unit, part.Reason = f.v.Unit.ID, reason()
+		f.c.Confirm(d, func(ctx context.Context) error { return f.Ledger.PutOwner(ctx, actor, seen, owner, part) }, func() {
 			f.c.Say(w.T("unit.owner.done", "name", strings.TrimSpace(owner.Name)))
 		})
 		return false

@@ -181,22 +181,23 @@ func (r *registration) owner() site.Owner {
 }
 
 func (r *registration) confirm() bool {
-	actor, unit, o, share, why, name, more := r.c.Actor(), r.v.Unit.ID, r.owner(), r.share.Text, r.reason(), r.name.Text, r.another.Checked
+	actor, o, name, more := r.c.Actor(), r.owner(), r.name.Text, r.another.Checked
+	part := site.Part{Unit: r.v.Unit.ID, Share: r.share.Text, Reason: r.reason()}
 	var id app.ID
 	act := func(ctx context.Context) (err error) {
-		id, err = r.Ledger.RegisterOwner(ctx, actor, unit, nil, o, share, why)
+		id, err = r.Ledger.RegisterOwner(ctx, actor, o, part)
 		return err
 	}
 	if r.chosen != nil {
 		id = r.chosen.Owner.ID
 		name = r.chosen.Owner.Name
-		act = func(ctx context.Context) error { return r.Ledger.JoinOwner(ctx, actor, unit, id, share, why) }
+		act = func(ctx context.Context) error { return r.Ledger.JoinOwner(ctx, actor, id, part) }
 	}
 	r.c.Confirm(r.d, act, func() {
 		r.c.Say(r.c.W.T("unit.register.done", "name", strings.TrimSpace(name), "unit", r.v.Unit.Code))
 		if more {
 			next := *r.form
-			next.v.Owners = append(slices.Clone(next.v.Owners), handover.Present{Ownership: site.Ownership{Owner: id, Share: share}})
+			next.v.Owners = append(slices.Clone(next.v.Owners), handover.Present{Ownership: site.Ownership{Owner: id, Share: part.Share}})
 			next.register()
 		}
 	})
