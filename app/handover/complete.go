@@ -141,5 +141,5 @@ func (v *View) recheck(tx Tx, p Present, name string) error {
 	if p.Check == nil || !p.Check.Authority.IsNil() || !v.Unit.HandedOver.IsZero() {
 		return nil
 	}
-	return v.check(tx, p.Ownership.Owner, app.Nil, Seen{Paper: p.Check.Paper, Original: p.Check.Original, Name: name})
+	return v.check(tx, p.Ownership.Owner, app.Nil, Identification{Paper: p.Check.Paper, Original: p.Check.Original, Name: name})
 }

@@ -112,7 +112,7 @@ func TestTheAgentsOnThePaper(t *testing.T) {
 		s := begin(t)
 		s.arrived()
 		for owner, letter := range c.of {
-			s.Must(s.desk.CheckAgent(ctx, reception, unitID, []app.ID{owner}, letter, handover.Seen{Paper: "身份证", Original: true}))
+			s.Must(s.desk.CheckAgent(ctx, reception, unitID, []app.ID{owner}, letter, handover.Identification{Paper: "身份证", Original: true}))
 		}
 		if said := s.decided(handover.Choice{Decision: handover.Accepted}); said.Agent != c.want {
 			t.Errorf("%s:\n got %+v\nwant %+v", name, said.Agent, c.want)
@@ -176,7 +176,7 @@ func TestWhatMakesThePaperStale(t *testing.T) {
 		{"nothing", func(*scene) error { return nil }, false},
 		{"somebody looked at it", func(s *scene) error { s.look(); _, err := s.desk.DrawUp(ctx, reception, unitID); return err }, false},
 		{"an identity", func(s *scene) error {
-			return s.desk.CheckOwner(ctx, reception, unitID, wangID, handover.Seen{Paper: "护照", Original: true})
+			return s.desk.CheckOwner(ctx, reception, unitID, wangID, handover.Identification{Paper: "护照", Original: true})
 		}, true},
 		{"a decision", func(s *scene) error { return s.desk.Decide(ctx, reception, unitID, with) }, true},
 		{"a meter", func(s *scene) error { return s.read(handover.Meter{Kind: "gas", Number: "1", Reading: "1"}) }, true},

@@ -109,7 +109,7 @@ func TestLinesWaitForACheckIn(t *testing.T) {
 		"meter":    s.read(handover.Meter{Kind: "water"}),
 		"keys":     s.count(handover.Keys{Kind: "entrance", Count: 1}),
 		"papers":   s.desk.HandPapers(ctx, reception, unitID),
-		"identity": s.desk.CheckOwner(ctx, reception, unitID, wangID, handover.Seen{Paper: "身份证"}),
+		"identity": s.desk.CheckOwner(ctx, reception, unitID, wangID, handover.Identification{Paper: "身份证"}),
 		"decision": s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.ViewedOnly}),
 	} {
 		if app.RefusalCode(err) != "handover.not_checked_in" {
@@ -313,7 +313,7 @@ func TestAnAgentsCopyNeedsASupervisor(t *testing.T) {
 	s := begin(t)
 	s.Must(s.desk.CheckIn(ctx, reception, unitID))
 	letter := contract.Authority{Agent: "陈律", IDType: "身份证", IDNo: "320102197001010011", Kind: contract.Notarised, Scopes: contract.Scopes, From: s.Today(), To: s.Today()}
-	s.Must(s.desk.CheckAgent(ctx, reception, unitID, []app.ID{wangID, liID}, letter, handover.Seen{Paper: "身份证"}))
+	s.Must(s.desk.CheckAgent(ctx, reception, unitID, []app.ID{wangID, liID}, letter, handover.Identification{Paper: "身份证"}))
 	s.Refused(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Accepted}), "handover.identity_copy")
 	s.Must(s.desk.Override(ctx, supervisor, unitID, []string{"identity_copy 王建国", "identity_copy 李梅"}, "原件在公证处"))
 	s.Must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Accepted}))
@@ -325,7 +325,7 @@ func TestACorrectedNameMakesNoAbsentOwnerPresent(t *testing.T) {
 	s := begin(t)
 	s.Must(s.desk.CheckIn(ctx, reception, unitID))
 	letter := contract.Authority{Agent: "陈律", IDType: "身份证", IDNo: "320102197001010011", Kind: contract.Notarised, Scopes: contract.Scopes, From: s.Today(), To: s.Today()}
-	s.Must(s.desk.CheckAgent(ctx, reception, unitID, []app.ID{wangID}, letter, handover.Seen{Paper: "身份证", Original: true}))
+	s.Must(s.desk.CheckAgent(ctx, reception, unitID, []app.ID{wangID}, letter, handover.Identification{Paper: "身份证", Original: true}))
 	was := *s.look().Owners[0].Check
 	_, err := s.desk.CorrectName(ctx, supervisor, unitID, s.owners.Seen(wangID), "王健国", site.ByPaper)
 	s.Must(err)
@@ -345,7 +345,7 @@ func TestAnAgentSignsForTheOwnersByTheirLetters(t *testing.T) {
 	s.Must(s.desk.CheckIn(ctx, reception, unitID))
 	letter := contract.Authority{Agent: "陈律", No: " (2026)苏宁证字第 88 号 ", IDType: "身份证", IDNo: "320102197001010011", Kind: contract.Notarised,
 		Scopes: []contract.Scope{contract.MaySign}, From: s.Today().AddDays(-3), To: s.Today().AddDays(3)}
-	seen := handover.Seen{Paper: "身份证", Original: true}
+	seen := handover.Identification{Paper: "身份证", Original: true}
 	s.Must(s.desk.CheckAgent(ctx, reception, unitID, []app.ID{wangID}, letter, seen))
 	s.Must(s.desk.CheckOwner(ctx, reception, unitID, liID, seen))
 	s.Refused(s.look().Gate.Err(), "handover.letter_scope_keys")
@@ -555,9 +555,9 @@ func TestPermissionAndScope(t *testing.T) {
 		"missed":   func(a app.Actor) error { return s.desk.Missed(ctx, a, unitID, "") },
 		"cancel":   func(a app.Actor) error { return s.desk.Cancel(ctx, a, unitID, "x") },
 		"check in": func(a app.Actor) error { return s.desk.CheckIn(ctx, a, unitID) },
-		"owner":    func(a app.Actor) error { return s.desk.CheckOwner(ctx, a, unitID, wangID, handover.Seen{}) },
+		"owner":    func(a app.Actor) error { return s.desk.CheckOwner(ctx, a, unitID, wangID, handover.Identification{}) },
 		"agent": func(a app.Actor) error {
-			return s.desk.CheckAgent(ctx, a, unitID, []app.ID{wangID}, contract.Authority{}, handover.Seen{})
+			return s.desk.CheckAgent(ctx, a, unitID, []app.ID{wangID}, contract.Authority{}, handover.Identification{})
 		},
 		"meter": func(a app.Actor) error {
 			return s.desk.ReadMeter(ctx, a, unitID, s.look().SeenMeter("water"), handover.Meter{Kind: "water"})
@@ -620,7 +620,7 @@ func TestPrivateDataIsMasked(t *testing.T) {
 	// So are an agent's numbers, by which the letter names them.
 	s.Must(s.desk.CheckIn(ctx, reception, unitID))
 	letter := contract.Authority{Agent: "陈律", IDType: "身份证", IDNo: "320102197001010011", Phone: "13900000011", Kind: contract.Notarised, Scopes: contract.Scopes, From: s.Today()}
-	s.Must(s.desk.CheckAgent(ctx, reception, unitID, []app.ID{liID}, letter, handover.Seen{Paper: "身份证", Original: true}))
+	s.Must(s.desk.CheckAgent(ctx, reception, unitID, []app.ID{liID}, letter, handover.Identification{Paper: "身份证", Original: true}))
 	v = s.look()
 	if got := v.Masked().Owners[1].Letter; got.IDNo != "320***********0011" || got.Phone != "139****0011" || got.Agent != "陈律" {
 		t.Errorf("%+v", got)
@@ -668,11 +668,11 @@ func anyPath(t *testing.T, r *rapid.T, ends map[string]int) {
 	acts := []func(a app.Actor){
 		func(a app.Actor) { s.desk.CheckIn(ctx, a, unitID) },
 		func(a app.Actor) {
-			s.desk.CheckOwner(ctx, a, unitID, rapid.SampledFrom([]app.ID{wangID, liID}).Draw(r, "owner"), handover.Seen{Paper: "身份证", Original: true})
+			s.desk.CheckOwner(ctx, a, unitID, rapid.SampledFrom([]app.ID{wangID, liID}).Draw(r, "owner"), handover.Identification{Paper: "身份证", Original: true})
 		},
 		func(a app.Actor) {
 			for _, o := range []app.ID{wangID, liID} {
-				s.desk.CheckOwner(ctx, a, unitID, o, handover.Seen{Paper: "身份证", Original: rapid.Bool().Draw(r, "original")})
+				s.desk.CheckOwner(ctx, a, unitID, o, handover.Identification{Paper: "身份证", Original: rapid.Bool().Draw(r, "original")})
 			}
 		},
 		func(a app.Actor) {

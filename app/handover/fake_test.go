@@ -106,7 +106,7 @@ func (s *scene) arrived() {
 	s.Helper()
 	s.Must(s.desk.CheckIn(ctx, reception, unitID))
 	for _, owner := range []app.ID{wangID, liID} {
-		s.Must(s.desk.CheckOwner(ctx, reception, unitID, owner, handover.Seen{Paper: "身份证", Original: true}))
+		s.Must(s.desk.CheckOwner(ctx, reception, unitID, owner, handover.Identification{Paper: "身份证", Original: true}))
 	}
 }
 

@@ -204,7 +204,7 @@ func TestFormerOwnersAreNotAskedFor(t *testing.T) {
 	}
 	s.Refused(s.look().Gate.Err(), "handover.identity_missing")
 	s.Must(s.desk.CheckIn(ctx, reception, unitID))
-	s.Must(s.desk.CheckOwner(ctx, reception, unitID, liID, handover.Seen{Paper: "身份证", Original: true}))
+	s.Must(s.desk.CheckOwner(ctx, reception, unitID, liID, handover.Identification{Paper: "身份证", Original: true}))
 	s.Must(s.look().Gate.Err())
-	s.Refused(s.desk.CheckOwner(ctx, reception, unitID, wangID, handover.Seen{Paper: "身份证", Original: true}), "handover.not_owner")
+	s.Refused(s.desk.CheckOwner(ctx, reception, unitID, wangID, handover.Identification{Paper: "身份证", Original: true}), "handover.not_owner")
 }

@@ -10,15 +10,15 @@ import (
 	"keyday/app/staff"
 )
 
-// Seen is what somebody at the desk looked at.
-type Seen struct {
+// Identification is the paper that somebody at the desk showed, to prove who they are.
+type Identification struct {
 	Paper    string
 	Original bool
 	Name     string // who stood there; "" for the owner's own name
 }
 
 // CheckOwner records that the owner came, and which paper was looked at.
-func (k *Desk) CheckOwner(ctx context.Context, actor app.Actor, unit, owner app.ID, s Seen) error {
+func (k *Desk) CheckOwner(ctx context.Context, actor app.Actor, unit, owner app.ID, s Identification) error {
 	return k.at(ctx, actor, unit, "handover.identity", staff.Receive, func(tx Tx, v *View) error {
 		p, err := v.owner(owner)
 		if err != nil {
@@ -37,7 +37,7 @@ func (k *Desk) CheckOwner(ctx context.Context, actor app.Actor, unit, owner app.
 // CheckAgent records that somebody came in the place of owners: the letter of
 // authority of each, held in the original by the actor, and the agent's own paper.
 // The letter's Unit and Owner are filled in.
-func (k *Desk) CheckAgent(ctx context.Context, actor app.Actor, unit app.ID, owners []app.ID, letter contract.Authority, s Seen) error {
+func (k *Desk) CheckAgent(ctx context.Context, actor app.Actor, unit app.ID, owners []app.ID, letter contract.Authority, s Identification) error {
 	return k.at(ctx, actor, unit, "handover.agent", staff.Receive, func(tx Tx, v *View) error {
 		if len(owners) == 0 {
 			return app.Refuse("handover.owner_missing")
@@ -73,7 +73,7 @@ func (v *View) owner(id app.ID) (Present, error) {
 	return v.Owners[at], nil
 }
 
-func (v *View) check(tx Tx, owner, letter app.ID, s Seen) error {
+func (v *View) check(tx Tx, owner, letter app.ID, s Identification) error {
 	if strings.TrimSpace(s.Paper) == "" {
 		return app.Refuse("handover.paper_unclear", "unit", v.Unit.Code)
 	}

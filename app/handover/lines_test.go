@@ -219,11 +219,11 @@ func TestWhoWasSeen(t *testing.T) {
 	s := begin(t)
 	s.Must(s.desk.CheckIn(ctx, reception, unitID))
 	for said, want := range map[string]string{"": "王建国", "  ": "王建国", " 王健国 ": "王健国"} {
-		s.Must(s.desk.CheckOwner(ctx, reception, unitID, wangID, handover.Seen{Paper: " 护照 ", Name: said}))
+		s.Must(s.desk.CheckOwner(ctx, reception, unitID, wangID, handover.Identification{Paper: " 护照 ", Name: said}))
 		if got := *s.look().Owners[0].Check; got.Name != want || got.Paper != "护照" || got.Original || !got.Authority.IsNil() || got.By != reception.Staff {
 			t.Errorf("%q: %+v", said, got)
 		}
 	}
-	s.Refused(s.desk.CheckOwner(ctx, reception, unitID, wangID, handover.Seen{Paper: "  "}), "handover.paper_unclear")
-	s.Refused(s.desk.CheckAgent(ctx, reception, unitID, nil, contract.Authority{}, handover.Seen{Paper: "身份证"}), "handover.owner_missing")
+	s.Refused(s.desk.CheckOwner(ctx, reception, unitID, wangID, handover.Identification{Paper: "  "}), "handover.paper_unclear")
+	s.Refused(s.desk.CheckAgent(ctx, reception, unitID, nil, contract.Authority{}, handover.Identification{Paper: "身份证"}), "handover.owner_missing")
 }

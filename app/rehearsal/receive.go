@@ -125,7 +125,7 @@ func (v *visit) identify(s *stage) error {
 	}
 	for _, p := range look.Owners {
 		s.clock.pass(50 * time.Second)
-		if err := s.Handover.CheckOwner(s, v.staff, v.home.id, p.Owner.ID, handover.Seen{Paper: p.Owner.IDType, Original: true}); err != nil {
+		if err := s.Handover.CheckOwner(s, v.staff, v.home.id, p.Owner.ID, handover.Identification{Paper: p.Owner.IDType, Original: true}); err != nil {
 			return err
 		}
 	}
@@ -142,7 +142,7 @@ func (v *visit) identifyAgent(s *stage, look handover.View) error {
 	return s.Handover.CheckAgent(s, v.staff, v.home.id, owners, contract.Authority{
 		Agent: agent.name, IDType: "身份证", IDNo: agent.idNo, Phone: agent.phone, Kind: contract.Notarised,
 		Scopes: contract.Scopes, From: s.clock.Today().AddDays(-6), To: s.clock.Today().AddDays(60),
-	}, handover.Seen{Paper: "身份证", Original: true})
+	}, handover.Identification{Paper: "身份证", Original: true})
 }
 
 // agree draws up the property agreement and lets everybody sign it; owners who

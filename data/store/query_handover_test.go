@@ -71,7 +71,7 @@ func (r *reception) received(unit app.ID) contract.Document {
 	r.t.Helper()
 	ctx, a := context.Background(), chief.Actor()
 	r.ok(r.CheckIn(ctx, a, unit))
-	r.ok(r.CheckOwner(ctx, a, unit, buyer.ID, handover.Seen{Paper: "身份证", Original: true}))
+	r.ok(r.CheckOwner(ctx, a, unit, buyer.ID, handover.Identification{Paper: "身份证", Original: true}))
 	var keys []string
 	for _, o := range r.look(unit).Gate {
 		if o.Stands() {
@@ -193,7 +193,7 @@ func TestGateShownIsGateAsked(t *testing.T) {
 		ctx, unit, a := context.Background(), r.units[0].ID, chief.Actor()
 		r.ok(r.CheckIn(ctx, a, unit))
 		if c.paper != "" {
-			r.ok(r.CheckOwner(ctx, a, unit, buyer.ID, handover.Seen{Paper: c.paper, Original: c.original}))
+			r.ok(r.CheckOwner(ctx, a, unit, buyer.ID, handover.Identification{Paper: c.paper, Original: c.original}))
 		}
 		do(t, r.s, "test.change", func(tx *Tx) error {
 			u, err := tx.Unit(unit)

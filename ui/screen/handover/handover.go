@@ -37,8 +37,8 @@ type Desk interface {
 	Book(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[handover.Case], s handover.Slot) error
 	Missed(ctx context.Context, actor app.Actor, unit app.ID, remark string) error
 	CheckIn(ctx context.Context, actor app.Actor, unit app.ID) error
-	CheckOwner(ctx context.Context, actor app.Actor, unit, owner app.ID, s handover.Seen) error
-	CheckAgent(ctx context.Context, actor app.Actor, unit app.ID, owners []app.ID, letter contract.Authority, s handover.Seen) error
+	CheckOwner(ctx context.Context, actor app.Actor, unit, owner app.ID, s handover.Identification) error
+	CheckAgent(ctx context.Context, actor app.Actor, unit app.ID, owners []app.ID, letter contract.Authority, s handover.Identification) error
 	HandPaper(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[handover.Paper], p handover.Paper) error
 	HandPapers(ctx context.Context, actor app.Actor, unit app.ID) error
 	ReadMeter(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[handover.Meter], m handover.Meter) error

@@ -70,7 +70,7 @@ func (pg *desk) person(p handover.Present) (line fyne.CanvasObject, start fyne.F
 	which.Choose(which.Options[max(0, slices.Index(site.IDTypes, p.Owner.IDType))])
 	see := func(original bool) func() {
 		return func() {
-			seen := handover.Seen{Paper: site.IDTypes[which.Index()], Original: original}
+			seen := handover.Identification{Paper: site.IDTypes[which.Index()], Original: original}
 			pg.act(func(ctx context.Context, actor app.Actor, unit app.ID) error {
 				return pg.p.Desk.CheckOwner(ctx, actor, unit, owner, seen)
 			}, nil)
@@ -136,7 +136,7 @@ func (pg *desk) checked(p handover.Present) []fyne.CanvasObject {
 		owner, paper := p.Ownership.Owner, p.Check.Paper
 		row = append(row, widget.NewButtonIn(widget.Flat, "", w.T("handover.identity.again"), func() {
 			pg.act(func(ctx context.Context, actor app.Actor, unit app.ID) error {
-				return pg.p.Desk.CheckOwner(ctx, actor, unit, owner, handover.Seen{Paper: paper, Original: true})
+				return pg.p.Desk.CheckOwner(ctx, actor, unit, owner, handover.Identification{Paper: paper, Original: true})
 			}, nil)
 		}), widget.NewButtonIn(widget.Flat, "", w.T("handover.identity.agent"), func() { pg.agent(owner) }))
 	}

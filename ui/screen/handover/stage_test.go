@@ -121,7 +121,7 @@ func (k *team) CheckIn(context.Context, app.Actor, app.ID) error {
 	}
 	return err
 }
-func (k *team) CheckOwner(_ context.Context, _ app.Actor, _ app.ID, owner app.ID, s handover.Seen) error {
+func (k *team) CheckOwner(_ context.Context, _ app.Actor, _ app.ID, owner app.ID, s handover.Identification) error {
 	err := k.did("owner %d %s %v", owner[0], s.Paper, s.Original)
 	for i := range k.v.Owners {
 		if k.v.Owners[i].Ownership.Owner == owner && err == nil {
@@ -131,7 +131,7 @@ func (k *team) CheckOwner(_ context.Context, _ app.Actor, _ app.ID, owner app.ID
 	}
 	return err
 }
-func (k *team) CheckAgent(_ context.Context, _ app.Actor, _ app.ID, owners []app.ID, l contract.Authority, s handover.Seen) error {
+func (k *team) CheckAgent(_ context.Context, _ app.Actor, _ app.ID, owners []app.ID, l contract.Authority, s handover.Identification) error {
 	return k.did("agent %s for %d with %d powers until %q, %s", l.Agent, len(owners), len(l.Scopes), l.To, s.Paper)
 }
 func (k *team) WithdrawAuthority(_ context.Context, _ app.Actor, letter app.ID) error {
