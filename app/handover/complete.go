@@ -71,21 +71,28 @@ func (k *Desk) Redo(ctx context.Context, actor app.Actor, unit app.ID, reason st
 	})
 }
 
+// NewName is how an owner's name is written, and why it was written otherwise.
+type NewName struct {
+	Name   string
+	Reason site.Reason
+}
+
 // CorrectName puts an owner's name right, compared with the one that was seen, at any
 // moment and with a reason; of an owner who signed already, by who may correct those. A
 // certificate that names the owner is voided and kept, and a new one locked in its place,
 // all in one action: the people stand at the desk. Without a certificate only the name
 // changes.
-func (k *Desk) CorrectName(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[site.Owner], name string, r site.Reason) (contract.Document, error) {
+func (k *Desk) CorrectName(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[site.Owner], n NewName) (contract.Document, error) {
 	var d contract.Document
-	err := k.at(ctx, actor, unit, "handover.correct_name", staff.EditOwners, func(tx Tx, v *View) error {
+	err := k.at(ctx, actor, unit, act{"handover.correct_name", staff.EditOwners}, func(tx Tx, v *View) error {
 		change := seen.Was()
 		p, err := v.owner(change.ID)
 		if err != nil {
 			return err
 		}
 		old := p.Owner.Name
-		switch name = strings.TrimSpace(name); {
+		name := strings.TrimSpace(n.Name)
+		switch {
 		case name == "":
 			return app.Refuse("handover.name_missing")
 		case name == old || name == change.Name:
@@ -106,7 +113,7 @@ func (k *Desk) CorrectName(ctx context.Context, actor app.Actor, unit app.ID, se
 		if err := tx.AmendOwner(seen, change); err != nil {
 			return err
 		}
-		if err := site.Because(tx, site.Correction{Unit: unit, Owner: change.ID, Reason: r}, site.OwnerReasons, true); err != nil {
+		if err := site.Because(tx, site.Correction{Unit: unit, Owner: change.ID, Reason: n.Reason}, site.OwnerReasons, true); err != nil {
 			return err
 		}
 		if err := v.recheck(tx, p, name); err != nil {

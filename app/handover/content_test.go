@@ -112,7 +112,7 @@ func TestTheAgentsOnThePaper(t *testing.T) {
 		s := begin(t)
 		s.arrived()
 		for owner, letter := range c.of {
-			s.Must(s.desk.CheckAgent(ctx, reception, unitID, []app.ID{owner}, letter, handover.Identification{Paper: "身份证", Original: true}))
+			s.Must(s.desk.CheckAgent(ctx, reception, unitID, letter, handover.Agent{[]app.ID{owner}, handover.Identification{Paper: "身份证", Original: true}}))
 		}
 		if said := s.decided(handover.Choice{Decision: handover.Accepted}); said.Agent != c.want {
 			t.Errorf("%s:\n got %+v\nwant %+v", name, said.Agent, c.want)

@@ -22,7 +22,7 @@ type Choice struct {
 // Promise writes down by when open defects will be put right, all or none, each compared
 // with the day that was seen of it; the annex to the certificate lists the dates.
 func (k *Desk) Promise(ctx context.Context, actor app.Actor, unit app.ID, defects []*app.Seen[defect.Defect], day app.Date) error {
-	return k.at(ctx, actor, unit, "handover.promise", staff.Receive, func(tx Tx, v *View) error {
+	return k.at(ctx, actor, unit, act{"handover.promise", staff.Receive}, func(tx Tx, v *View) error {
 		if err := requireReceiving(tx, v); err != nil {
 			return err
 		}

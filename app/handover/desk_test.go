@@ -313,7 +313,7 @@ func TestAnAgentsCopyNeedsASupervisor(t *testing.T) {
 	s := begin(t)
 	s.Must(s.desk.CheckIn(ctx, reception, unitID))
 	letter := contract.Authority{Agent: "陈律", IDType: "身份证", IDNo: "320102197001010011", Kind: contract.Notarised, Scopes: contract.Scopes, From: s.Today(), To: s.Today()}
-	s.Must(s.desk.CheckAgent(ctx, reception, unitID, []app.ID{wangID, liID}, letter, handover.Identification{Paper: "身份证"}))
+	s.Must(s.desk.CheckAgent(ctx, reception, unitID, letter, handover.Agent{[]app.ID{wangID, liID}, handover.Identification{Paper: "身份证"}}))
 	s.Refused(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Accepted}), "handover.identity_copy")
 	s.Must(s.desk.Override(ctx, supervisor, unitID, []string{"identity_copy 王建国", "identity_copy 李梅"}, "原件在公证处"))
 	s.Must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Accepted}))
@@ -325,15 +325,15 @@ func TestACorrectedNameMakesNoAbsentOwnerPresent(t *testing.T) {
 	s := begin(t)
 	s.Must(s.desk.CheckIn(ctx, reception, unitID))
 	letter := contract.Authority{Agent: "陈律", IDType: "身份证", IDNo: "320102197001010011", Kind: contract.Notarised, Scopes: contract.Scopes, From: s.Today(), To: s.Today()}
-	s.Must(s.desk.CheckAgent(ctx, reception, unitID, []app.ID{wangID}, letter, handover.Identification{Paper: "身份证", Original: true}))
+	s.Must(s.desk.CheckAgent(ctx, reception, unitID, letter, handover.Agent{[]app.ID{wangID}, handover.Identification{Paper: "身份证", Original: true}}))
 	was := *s.look().Owners[0].Check
-	_, err := s.desk.CorrectName(ctx, supervisor, unitID, s.owners.Seen(wangID), "王健国", site.ByPaper)
+	_, err := s.desk.CorrectName(ctx, supervisor, unitID, s.owners.Seen(wangID), handover.NewName{"王健国", site.ByPaper})
 	s.Must(err)
 	if is := *s.look().Owners[0].Check; is != was || is.Name != "陈律" || is.Authority.IsNil() {
 		t.Errorf("who was seen for the owner: %+v, and was %+v", is, was)
 	}
 	// Nor is anybody seen who has not come at all.
-	_, err = s.desk.CorrectName(ctx, supervisor, unitID, s.owners.Seen(liID), "李玫", site.ByPaper)
+	_, err = s.desk.CorrectName(ctx, supervisor, unitID, s.owners.Seen(liID), handover.NewName{"李玫", site.ByPaper})
 	s.Must(err)
 	if c := s.look().Owners[1].Check; c != nil {
 		t.Errorf("seen: %+v", c)
@@ -346,11 +346,11 @@ func TestAnAgentSignsForTheOwnersByTheirLetters(t *testing.T) {
 	letter := contract.Authority{Agent: "陈律", No: " (2026)苏宁证字第 88 号 ", IDType: "身份证", IDNo: "320102197001010011", Kind: contract.Notarised,
 		Scopes: []contract.Scope{contract.MaySign}, From: s.Today().AddDays(-3), To: s.Today().AddDays(3)}
 	seen := handover.Identification{Paper: "身份证", Original: true}
-	s.Must(s.desk.CheckAgent(ctx, reception, unitID, []app.ID{wangID}, letter, seen))
+	s.Must(s.desk.CheckAgent(ctx, reception, unitID, letter, handover.Agent{[]app.ID{wangID}, seen}))
 	s.Must(s.desk.CheckOwner(ctx, reception, unitID, liID, seen))
 	s.Refused(s.look().Gate.Err(), "handover.letter_scope_keys")
 	letter.Scopes = contract.Scopes
-	s.Must(s.desk.CheckAgent(ctx, reception, unitID, []app.ID{wangID}, letter, seen))
+	s.Must(s.desk.CheckAgent(ctx, reception, unitID, letter, handover.Agent{[]app.ID{wangID}, seen}))
 	s.Must(s.look().Gate.Err())
 	s.filled()
 	s.Must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Accepted}))
@@ -375,7 +375,7 @@ func TestAWrongNameIsPutRightInOneAct(t *testing.T) {
 	s.arrived()
 	s.filled()
 	// Before there is a certificate, only the name changes; an assistant may.
-	d, err := s.desk.CorrectName(ctx, assistant, unitID, s.owners.Seen(liID), "李玫", site.ByPaper)
+	d, err := s.desk.CorrectName(ctx, assistant, unitID, s.owners.Seen(liID), handover.NewName{"李玫", site.ByPaper})
 	s.Must(err)
 	if !d.ID.IsNil() || s.look().Owners[1].Owner.Name != "李玫" || s.look().Owners[1].Check.Name != "李玫" {
 		t.Error("the name, or what was seen of it, did not change")
@@ -384,16 +384,16 @@ func TestAWrongNameIsPutRightInOneAct(t *testing.T) {
 	old, err := s.desk.DrawUp(ctx, reception, unitID)
 	s.Must(err)
 	s.signed(old)
-	_, err = s.desk.CorrectName(ctx, reception, unitID, s.owners.Seen(wangID), "王健国", site.ByPaper)
+	_, err = s.desk.CorrectName(ctx, reception, unitID, s.owners.Seen(wangID), handover.NewName{"王健国", site.ByPaper})
 	s.Refused(err, "permission.missing")
-	_, err = s.desk.CorrectName(ctx, assistant, unitID, s.owners.Seen(wangID), "王健国", site.ByPaper) // who has signed by now
+	_, err = s.desk.CorrectName(ctx, assistant, unitID, s.owners.Seen(wangID), handover.NewName{"王健国", site.ByPaper}) // who has signed by now
 	s.Refused(err, "permission.missing")
 	for _, because := range []site.Reason{"", site.BySurvey} { // none, and a home's
-		_, err = s.desk.CorrectName(ctx, supervisor, unitID, s.owners.Seen(wangID), "王健国", because)
+		_, err = s.desk.CorrectName(ctx, supervisor, unitID, s.owners.Seen(wangID), handover.NewName{"王健国", because})
 		s.Refused(err, "correction.reason_missing")
 	}
 	before := len(s.Actions)
-	d, err = s.desk.CorrectName(ctx, supervisor, unitID, s.owners.Seen(wangID), " 王健国 ", site.ByPaper)
+	d, err = s.desk.CorrectName(ctx, supervisor, unitID, s.owners.Seen(wangID), handover.NewName{" 王健国 ", site.ByPaper})
 	s.Must(err)
 	if len(s.Actions) != before+1 {
 		t.Errorf("%d actions", len(s.Actions)-before)
@@ -423,12 +423,12 @@ func TestAWrongNameIsPutRightInOneAct(t *testing.T) {
 		{"", "handover.name_missing"}, {"王健国", "handover.name_same"},
 		{strings.Repeat("国", 61), "handover.too_long"}, {strings.Repeat("国", 60), ""},
 	} {
-		_, err := s.desk.CorrectName(ctx, supervisor, unitID, s.owners.Seen(wangID), c.name, site.ByPaper)
+		_, err := s.desk.CorrectName(ctx, supervisor, unitID, s.owners.Seen(wangID), handover.NewName{c.name, site.ByPaper})
 		if got := app.RefusalCode(err); got != c.code {
 			t.Errorf("%q: %q, want %q", c.name, got, c.code)
 		}
 	}
-	_, err = s.desk.CorrectName(ctx, supervisor, unitID, s.owners.Seen(app.ID{0xff}), "王健", site.ByPaper)
+	_, err = s.desk.CorrectName(ctx, supervisor, unitID, s.owners.Seen(app.ID{0xff}), handover.NewName{"王健", site.ByPaper})
 	s.Refused(err, "handover.not_owner")
 }
 
@@ -441,7 +441,7 @@ func TestACorrectionAfterwardsLeavesTheDayOfPossession(t *testing.T) {
 	s.Clock = s.Clock.Add(30 * 24 * time.Hour)
 	s.fund(site.FundUnknown)
 	s.defect(9, site.Emergency, 0) // found under warranty
-	d, err := s.desk.CorrectName(ctx, supervisor, unitID, s.owners.Seen(wangID), "王健国", site.ByPaper)
+	d, err := s.desk.CorrectName(ctx, supervisor, unitID, s.owners.Seen(wangID), handover.NewName{"王健国", site.ByPaper})
 	s.Must(err)
 	if c := s.content(d); c.HandoverDate != day || len(c.Defects) != 0 {
 		t.Errorf("handed over on %s with %d defects", c.HandoverDate, len(c.Defects))
@@ -557,7 +557,7 @@ func TestPermissionAndScope(t *testing.T) {
 		"check in": func(a app.Actor) error { return s.desk.CheckIn(ctx, a, unitID) },
 		"owner":    func(a app.Actor) error { return s.desk.CheckOwner(ctx, a, unitID, wangID, handover.Identification{}) },
 		"agent": func(a app.Actor) error {
-			return s.desk.CheckAgent(ctx, a, unitID, []app.ID{wangID}, contract.Authority{}, handover.Identification{})
+			return s.desk.CheckAgent(ctx, a, unitID, contract.Authority{}, handover.Agent{[]app.ID{wangID}, handover.Identification{}})
 		},
 		"meter": func(a app.Actor) error {
 			return s.desk.ReadMeter(ctx, a, unitID, s.look().SeenMeter("water"), handover.Meter{Kind: "water"})
@@ -579,7 +579,7 @@ func TestPermissionAndScope(t *testing.T) {
 		"archive":  func(a app.Actor) error { return s.desk.Archive(ctx, a, unitID) },
 		"redo":     func(a app.Actor) error { return s.desk.Redo(ctx, a, unitID, "x") },
 		"name": func(a app.Actor) error {
-			_, err := s.desk.CorrectName(ctx, a, unitID, s.owners.Seen(wangID), "x", site.ByPaper)
+			_, err := s.desk.CorrectName(ctx, a, unitID, s.owners.Seen(wangID), handover.NewName{"x", site.ByPaper})
 			return err
 		},
 	} {
@@ -620,7 +620,7 @@ func TestPrivateDataIsMasked(t *testing.T) {
 	// So are an agent's numbers, by which the letter names them.
 	s.Must(s.desk.CheckIn(ctx, reception, unitID))
 	letter := contract.Authority{Agent: "陈律", IDType: "身份证", IDNo: "320102197001010011", Phone: "13900000011", Kind: contract.Notarised, Scopes: contract.Scopes, From: s.Today()}
-	s.Must(s.desk.CheckAgent(ctx, reception, unitID, []app.ID{liID}, letter, handover.Identification{Paper: "身份证", Original: true}))
+	s.Must(s.desk.CheckAgent(ctx, reception, unitID, letter, handover.Agent{[]app.ID{liID}, handover.Identification{Paper: "身份证", Original: true}}))
 	v = s.look()
 	if got := v.Masked().Owners[1].Letter; got.IDNo != "320***********0011" || got.Phone != "139****0011" || got.Agent != "陈律" {
 		t.Errorf("%+v", got)
@@ -731,7 +731,7 @@ func anyPath(t *testing.T, r *rapid.T, ends map[string]int) {
 			}
 		},
 		func(a app.Actor) {
-			if d, err := s.desk.CorrectName(ctx, a, unitID, s.owners.Seen(wangID), rapid.SampledFrom([]string{"王建国", "王健国"}).Draw(r, "name"), site.ByPaper); err == nil && !d.ID.IsNil() {
+			if d, err := s.desk.CorrectName(ctx, a, unitID, s.owners.Seen(wangID), handover.NewName{rapid.SampledFrom([]string{"王建国", "王健国"}).Draw(r, "name"), site.ByPaper}); err == nil && !d.ID.IsNil() {
 				paper = d
 			}
 		},

@@ -19,7 +19,7 @@ type Identification struct {
 
 // CheckOwner records that the owner came, and which paper was looked at.
 func (k *Desk) CheckOwner(ctx context.Context, actor app.Actor, unit, owner app.ID, s Identification) error {
-	return k.at(ctx, actor, unit, "handover.identity", staff.Receive, func(tx Tx, v *View) error {
+	return k.at(ctx, actor, unit, act{"handover.identity", staff.Receive}, func(tx Tx, v *View) error {
 		p, err := v.owner(owner)
 		if err != nil {
 			return err
@@ -34,18 +34,24 @@ func (k *Desk) CheckOwner(ctx context.Context, actor app.Actor, unit, owner app.
 	})
 }
 
+// Agent is whom somebody came for, and by which paper of their own.
+type Agent struct {
+	For []app.ID // owners
+	By  Identification
+}
+
 // CheckAgent records that somebody came in the place of owners: the letter of
 // authority of each, held in the original by the actor, and the agent's own paper.
 // The letter's Unit and Owner are filled in.
-func (k *Desk) CheckAgent(ctx context.Context, actor app.Actor, unit app.ID, owners []app.ID, letter contract.Authority, s Identification) error {
-	return k.at(ctx, actor, unit, "handover.agent", staff.Receive, func(tx Tx, v *View) error {
-		if len(owners) == 0 {
+func (k *Desk) CheckAgent(ctx context.Context, actor app.Actor, unit app.ID, letter contract.Authority, a Agent) error {
+	return k.at(ctx, actor, unit, act{"handover.agent", staff.Receive}, func(tx Tx, v *View) error {
+		if len(a.For) == 0 {
 			return app.Refuse("handover.owner_missing")
 		}
 		if err := requireReceiving(tx, v); err != nil {
 			return err
 		}
-		for _, owner := range owners {
+		for _, owner := range a.For {
 			if _, err := v.owner(owner); err != nil {
 				return err
 			}
@@ -55,8 +61,8 @@ func (k *Desk) CheckAgent(ctx context.Context, actor app.Actor, unit app.ID, own
 			if err != nil {
 				return err
 			}
-			s.Name = held.Agent
-			if err := v.check(tx, owner, held.ID, s); err != nil {
+			a.By.Name = held.Agent
+			if err := v.check(tx, owner, held.ID, a.By); err != nil {
 				return err
 			}
 			v.Case.Authority = held.ID

@@ -29,7 +29,7 @@ const lineLimit = 60 // runes of a meter's number or a purpose
 
 // ReadMeter records number and reading of one meter.
 func (k *Desk) ReadMeter(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[Meter], m Meter) error {
-	return k.at(ctx, actor, unit, "handover.meter", staff.Receive, func(tx Tx, v *View) error {
+	return k.at(ctx, actor, unit, act{"handover.meter", staff.Receive}, func(tx Tx, v *View) error {
 		if err := requireListed(v.Items.Meters, m.Kind); err != nil {
 			return err
 		}
@@ -85,7 +85,7 @@ func (m Meter) value() (decimal.Decimal, bool) {
 // CountKeys records how many keys of a kind are handed over, and how many are kept
 // back with the owner's consent, what for and until when.
 func (k *Desk) CountKeys(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[Keys], set Keys) error {
-	return k.at(ctx, actor, unit, "handover.keys", staff.Receive, func(tx Tx, v *View) error {
+	return k.at(ctx, actor, unit, act{"handover.keys", staff.Receive}, func(tx Tx, v *View) error {
 		if err := requireListed(v.Items.Keys, set.Kind); err != nil {
 			return err
 		}
@@ -134,7 +134,7 @@ func (k Keys) check(today app.Date) error {
 
 // ReturnKeys records that the keys of a kind that were kept back went to the owner.
 func (k *Desk) ReturnKeys(ctx context.Context, actor app.Actor, unit app.ID, kind string) error {
-	return k.at(ctx, actor, unit, "handover.keys_returned", staff.Receive, func(tx Tx, v *View) error {
+	return k.at(ctx, actor, unit, act{"handover.keys_returned", staff.Receive}, func(tx Tx, v *View) error {
 		set := v.KeysOf(kind)
 		if v.Unit.HandedOver.IsZero() || set.Kept == 0 || !set.Returned.IsZero() {
 			return app.Refuse("handover.no_keys_kept", "unit", v.Unit.Code)
@@ -146,7 +146,7 @@ func (k *Desk) ReturnKeys(ctx context.Context, actor app.Actor, unit app.ID, kin
 
 // HandPaper records how many of a paper the owner gets; none takes it back.
 func (k *Desk) HandPaper(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[Paper], p Paper) error {
-	return k.at(ctx, actor, unit, "handover.paper", staff.Receive, func(tx Tx, v *View) error {
+	return k.at(ctx, actor, unit, act{"handover.paper", staff.Receive}, func(tx Tx, v *View) error {
 		if err := requireListed(v.Items.Papers, p.Kind); err != nil {
 			return err
 		}
@@ -172,7 +172,7 @@ func (k *Desk) HandPaper(ctx context.Context, actor app.Actor, unit app.ID, seen
 
 // HandPapers records one original of every paper of the list, in one act.
 func (k *Desk) HandPapers(ctx context.Context, actor app.Actor, unit app.ID) error {
-	return k.at(ctx, actor, unit, "handover.paper", staff.Receive, func(tx Tx, v *View) error {
+	return k.at(ctx, actor, unit, act{"handover.paper", staff.Receive}, func(tx Tx, v *View) error {
 		if err := requireReceiving(tx, v); err != nil {
 			return err
 		}

@@ -225,5 +225,5 @@ func TestWhoWasSeen(t *testing.T) {
 		}
 	}
 	s.Refused(s.desk.CheckOwner(ctx, reception, unitID, wangID, handover.Identification{Paper: "  "}), "handover.paper_unclear")
-	s.Refused(s.desk.CheckAgent(ctx, reception, unitID, nil, contract.Authority{}, handover.Identification{Paper: "身份证"}), "handover.owner_missing")
+	s.Refused(s.desk.CheckAgent(ctx, reception, unitID, contract.Authority{}, handover.Agent{nil, handover.Identification{Paper: "身份证"}}), "handover.owner_missing")
 }

@@ -12,7 +12,7 @@ import (
 // Override lets obstacles pass by a supervisor's word; the reason is printed on the
 // certificate with the name. keys are those of the obstacles, all or none.
 func (k *Desk) Override(ctx context.Context, actor app.Actor, unit app.ID, keys []string, reason string) error {
-	return k.at(ctx, actor, unit, "handover.override", staff.Override, func(tx Tx, v *View) error {
+	return k.at(ctx, actor, unit, act{"handover.override", staff.Override}, func(tx Tx, v *View) error {
 		if reason = strings.TrimSpace(reason); reason == "" {
 			return app.Refuse("handover.reason_missing")
 		}

@@ -12,15 +12,21 @@ import (
 // Action is the name under which a step stands in the history.
 func (s Step) Action() string { return "handover." + string(s) }
 
-// at runs a use case upon the unit at the desk: may the person, here; then what
-// the view says.
-func (k *Desk) at(ctx context.Context, actor app.Actor, unit app.ID, action string, p staff.Permission, fn func(tx Tx, v *View) error) error {
-	return k.w.Do(ctx, actor, action, func(tx Tx) error {
+// act is a use case at the desk: its name in the history, and the permission that it needs.
+type act struct {
+	action string
+	needs  staff.Permission
+}
+
+// at runs a use case upon the unit at the desk, once it has read the view and asked
+// whether the person may do this here.
+func (k *Desk) at(ctx context.Context, actor app.Actor, unit app.ID, a act, fn func(tx Tx, v *View) error) error {
+	return k.w.Do(ctx, actor, a.action, func(tx Tx) error {
 		v, err := Look(tx, unit)
 		if err != nil {
 			return err
 		}
-		if err := site.MayAt(tx, p, v.Unit.ID); err != nil {
+		if err := site.MayAt(tx, a.needs, v.Unit.ID); err != nil {
 			return err
 		}
 		return fn(tx, &v)
@@ -29,7 +35,7 @@ func (k *Desk) at(ctx context.Context, actor app.Actor, unit app.ID, action stri
 
 // step is at for a step of the case.
 func (k *Desk) step(ctx context.Context, actor app.Actor, unit app.ID, s Step, fn func(tx Tx, v *View) error) error {
-	return k.at(ctx, actor, unit, s.Action(), s.Needs(), fn)
+	return k.at(ctx, actor, unit, act{s.Action(), s.Needs()}, fn)
 }
 
 // take moves the case by a step, and records both.

@@ -118,7 +118,9 @@ func (d *Desk) DryRun(ctx context.Context, actor app.Actor, community app.ID, sv
 	if err != nil {
 		return nil, err
 	}
-	return Compare(l, k, o, d.identify), nil
+	p := Compare(l, k, o, d.identify)
+	p.survey, p.options = sv, o
+	return p, nil
 }
 
 // Apply does what the plan shows, in one step. Where the site has moved on since,
@@ -126,20 +128,20 @@ func (d *Desk) DryRun(ctx context.Context, actor app.Actor, community app.ID, sv
 // unless the outcome is the same. A plan that changes nothing writes nothing, and
 // its run has no identity. progress is told how many records are written; a
 // cancelled ctx stops before the commit, and then nothing was imported.
-func (d *Desk) Apply(ctx context.Context, actor app.Actor, sv Survey, o Options, shown *Plan, progress func(done, total int)) (Run, error) {
+func (d *Desk) Apply(ctx context.Context, actor app.Actor, shown *Plan, progress func(done, total int)) (Run, error) {
 	community := shown.Community.ID
 	var run Run
 	err := d.write.Do(ctx, actor, "intake.apply", func(tx Tx) error {
 		if err := staff.MayIn(actor, staff.ImportUnits, community); err != nil {
 			return err
 		}
-		if err := mayAnswer(actor, community, o); err != nil {
+		if err := mayAnswer(actor, community, shown.options); err != nil {
 			return err
 		}
-		if err := d.stillHolds(tx, sv, o, shown); err != nil {
+		if err := d.stillHolds(tx, shown); err != nil {
 			return err
 		}
-		for _, t := range sv.settled().Tables {
+		for _, t := range shown.survey.settled().Tables {
 			if t.Fingerprint == "" {
 				continue
 			}
@@ -156,7 +158,7 @@ func (d *Desk) Apply(ctx context.Context, actor app.Actor, sv Survey, o Options,
 			return err
 		}
 		for _, of := range shown.corrected {
-			if err := tx.PutCorrection(site.Correction{ID: tx.NewID(), Unit: of.unit, Owner: of.owner, Reason: o.Reason}); err != nil {
+			if err := tx.PutCorrection(site.Correction{ID: tx.NewID(), Unit: of.unit, Owner: of.owner, Reason: shown.options.Reason}); err != nil {
 				return err
 			}
 		}
@@ -183,12 +185,12 @@ func mayAnswer(actor app.Actor, community app.ID, o Options) error {
 }
 
 // stillHolds refuses a plan that was made on a site which has become another.
-func (d *Desk) stillHolds(tx Tx, sv Survey, o Options, shown *Plan) error {
+func (d *Desk) stillHolds(tx Tx, shown *Plan) error {
 	version, err := tx.Version()
 	if err != nil || version == shown.version {
 		return err
 	}
-	l, err := Read(sv, d.glyphs)
+	l, err := Read(shown.survey, d.glyphs)
 	if err != nil {
 		return err
 	}
@@ -196,7 +198,7 @@ func (d *Desk) stillHolds(tx Tx, sv Survey, o Options, shown *Plan) error {
 	if err != nil {
 		return err
 	}
-	if Compare(l, k, o, d.identify).digest() != shown.digest() {
+	if Compare(l, k, shown.options, d.identify).digest() != shown.digest() {
 		return app.Refuse("intake.changed_since", "file", shown.File)
 	}
 	return nil

@@ -46,7 +46,7 @@ func TestAppliedAsItWasShown(t *testing.T) {
 	plan := d.dryRun(t, sv, intake.Options{})
 	want := plan.After(d.kept())
 	var told []string
-	run, err := d.intake().Apply(t.Context(), assistant, sv, intake.Options{}, plan, func(done, total int) { told = append(told, fmt.Sprintf("%d/%d", done, total)) })
+	run, err := d.intake().Apply(t.Context(), assistant, plan, func(done, total int) { told = append(told, fmt.Sprintf("%d/%d", done, total)) })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,7 +64,7 @@ func TestAppliedAsItWasShown(t *testing.T) {
 		t.Errorf("told %q; done %q, %d runs, %d headers remembered", told, d.Actions, d.runs.Len(), d.remembered.Len())
 	}
 	sv = d.surveyOf(t, rows...)
-	again, err := d.intake().Apply(t.Context(), assistant, sv, intake.Options{}, d.dryRun(t, sv, intake.Options{}), nil)
+	again, err := d.intake().Apply(t.Context(), assistant, d.dryRun(t, sv, intake.Options{}), nil)
 	if err != nil || !again.ID.IsNil() || d.runs.Len() != 1 {
 		t.Errorf("the same again is the run %+v (%v)", again, err)
 	}
@@ -81,11 +81,11 @@ func TestLongImportTellsHowFarItIs(t *testing.T) {
 	sv := d.surveyOf(t, rows...)
 	plan := d.dryRun(t, sv, intake.Options{})
 	ctx, stop := context.WithCancel(t.Context())
-	if _, err := d.intake().Apply(ctx, assistant, sv, intake.Options{}, plan, func(int, int) { stop() }); err == nil || d.units.Len() != 0 || d.runs.Len() != 0 {
+	if _, err := d.intake().Apply(ctx, assistant, plan, func(int, int) { stop() }); err == nil || d.units.Len() != 0 || d.runs.Len() != 0 {
 		t.Errorf("stopped: %v; %d homes, %d runs", err, d.units.Len(), d.runs.Len())
 	}
 	var told []int
-	if _, err := d.intake().Apply(t.Context(), assistant, sv, intake.Options{}, plan, func(done, total int) {
+	if _, err := d.intake().Apply(t.Context(), assistant, plan, func(done, total int) {
 		if told = append(told, done); total != 130 { // and the building
 			t.Errorf("%d records in all", total)
 		}
@@ -113,7 +113,7 @@ func TestPlanOfAnotherDayIsComparedAgain(t *testing.T) {
 		sv := d.surveyOf(t, file...)
 		plan := d.dryRun(t, sv, intake.Options{})
 		c.since(d)
-		if _, err := d.intake().Apply(t.Context(), assistant, sv, intake.Options{}, plan, nil); app.RefusalCode(err) != c.code {
+		if _, err := d.intake().Apply(t.Context(), assistant, plan, nil); app.RefusalCode(err) != c.code {
 			t.Errorf("%s: %v", c.name, err)
 		}
 	}
@@ -131,7 +131,7 @@ func TestWhoMayImport(t *testing.T) {
 		desk := d.intake()
 		_, look := desk.Look(t.Context(), who, community.ID, book)
 		_, try := desk.DryRun(t.Context(), who, community.ID, sv, intake.Options{})
-		_, apply := desk.Apply(t.Context(), who, sv, intake.Options{}, plan, nil)
+		_, apply := desk.Apply(t.Context(), who, plan, nil)
 		_, undo := desk.Undo(t.Context(), who, app.ID{7})
 		for i, err := range []error{look, try, apply, undo} {
 			if code := app.RefusalCode(err); !strings.HasPrefix(code, "permission.") {
@@ -155,10 +155,10 @@ func TestCorrectionsByImportAreRecorded(t *testing.T) {
 	sv := d.surveyOf(t, "楼栋|房号|合同面积", "1|101|89.62", "1|102|89.62", "1|103|89.52")
 	o := intake.Options{Answers: intake.Answers{All: said(intake.HandedOver, intake.Take), Reason: site.BySurvey}}
 	plan := d.dryRun(t, sv, o)
-	if _, err := d.intake().Apply(t.Context(), assistant, sv, o, plan, nil); app.RefusalCode(err) != "permission.missing" || d.corrections.Len() != 0 {
+	if _, err := d.intake().Apply(t.Context(), assistant, plan, nil); app.RefusalCode(err) != "permission.missing" || d.corrections.Len() != 0 {
 		t.Errorf("an assistant corrects what was settled: %v", err)
 	}
-	if _, err := d.intake().Apply(t.Context(), supervisor, sv, o, plan, nil); err != nil {
+	if _, err := d.intake().Apply(t.Context(), supervisor, plan, nil); err != nil {
 		t.Fatal(err)
 	}
 	held = siteOf(t, ledger, wu)
@@ -167,10 +167,10 @@ func TestCorrectionsByImportAreRecorded(t *testing.T) {
 	sv = d2.surveyOf(t, ledger, "1|101||吴洁|'"+id1+"|")
 	o = intake.Options{Answers: intake.Answers{All: said(intake.Signed, intake.Take), Reason: site.ByPaper}}
 	plan = d2.dryRun(t, sv, o)
-	if _, err := d2.intake().Apply(t.Context(), assistant, sv, o, plan, nil); app.RefusalCode(err) != "permission.missing" || d2.corrections.Len() != 0 {
+	if _, err := d2.intake().Apply(t.Context(), assistant, plan, nil); app.RefusalCode(err) != "permission.missing" || d2.corrections.Len() != 0 {
 		t.Errorf("an assistant renames who has signed: %v", err)
 	}
-	if _, err := d2.intake().Apply(t.Context(), supervisor, sv, o, plan, nil); err != nil {
+	if _, err := d2.intake().Apply(t.Context(), supervisor, plan, nil); err != nil {
 		t.Fatal(err)
 	}
 	if d2.corrections.Len() != 1 || d2.corrections.All()[0].Unit != d2.units.All()[0].ID || d2.corrections.All()[0].Owner != wuID || d2.corrections.All()[0].Reason != site.ByPaper {
@@ -195,7 +195,7 @@ func TestColumnsAreRemembered(t *testing.T) {
 	}
 	apply := func(sv intake.Survey) {
 		t.Helper()
-		if _, err := d.intake().Apply(t.Context(), assistant, sv, intake.Options{}, d.dryRun(t, sv, intake.Options{}), nil); err != nil {
+		if _, err := d.intake().Apply(t.Context(), assistant, d.dryRun(t, sv, intake.Options{}), nil); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -259,7 +259,7 @@ func TestRunsKeepTheFirstFindings(t *testing.T) {
 		}
 		d := deskOf(siteOf(t))
 		sv := d.surveyOf(t, rows...)
-		run, err := d.intake().Apply(t.Context(), assistant, sv, intake.Options{}, d.dryRun(t, sv, intake.Options{}), nil)
+		run, err := d.intake().Apply(t.Context(), assistant, d.dryRun(t, sv, intake.Options{}), nil)
 		if err != nil || len(run.Findings) != c.kept || run.Refused != c.found || run.Found() != c.found {
 			t.Fatalf("%d of %d findings are kept, %d are said (%v)", len(run.Findings), c.found, run.Found(), err)
 		}

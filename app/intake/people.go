@@ -61,7 +61,10 @@ func (c *comparer) buyers(h *Home, u *site.Unit, fresh bool) []app.ID {
 			c.blanksOf(h, m.buyer, p)
 		}
 		c.personFields(h, m.buyer, p, u)
-		c.share(m.buyer, p, u, owned, i, fresh, doubted)
+		m.person = p
+		if joined := c.share(m, u, owned, i+1, doubted); joined && !fresh {
+			c.change(Change{Kind: OwnerJoins, Unit: u.ID, Code: u.Code, Field: OwnerName, Who: p.now.Name, New: p.now.Name, At: m.buyer.Said.Of(OwnerName).At})
+		}
 	}
 	c.absent(h, u, owned.shares, taken, all)
 	return present
@@ -347,9 +350,11 @@ func masked(f Field, text string) string {
 	return text
 }
 
-// share joins the person to the unit, or notes another share.
-func (c *comparer) share(b *Buyer, p *person, u *site.Unit, owned *holding, order int, fresh, doubted bool) {
-	said, told := b.Said.Get(Share)
+// share makes the person an owner of the unit, in this order, or changes the share of one
+// who is. It reports whether the person joined.
+func (c *comparer) share(m matched, u *site.Unit, owned *holding, order int, doubted bool) (joined bool) {
+	p := m.person
+	said, told := m.buyer.Said.Get(Share)
 	if doubted {
 		said, told = Said{}, false
 	}
@@ -359,16 +364,13 @@ func (c *comparer) share(b *Buyer, p *person, u *site.Unit, owned *holding, orde
 			s.Share = said.Text
 			c.putShare(*s)
 		}
-		return
+		return false
 	}
-	s := site.Ownership{ID: site.OwnershipID(u.ID, p.now.ID), Unit: u.ID, Owner: p.now.ID, Order: order + 1, Share: said.Text}
+	s := site.Ownership{ID: site.OwnershipID(u.ID, p.now.ID), Unit: u.ID, Owner: p.now.ID, Order: order, Share: said.Text}
 	c.shares[u.ID] = append(c.shares[u.ID], &s)
 	owned.of[s.Owner] = &s
 	c.putShare(s)
-	if !fresh {
-		name := b.Said.Of(OwnerName)
-		c.change(Change{Kind: OwnerJoins, Unit: u.ID, Code: u.Code, Field: OwnerName, Who: p.now.Name, New: p.now.Name, At: name.At})
-	}
+	return true
 }
 
 func (c *comparer) putShare(s site.Ownership) {

@@ -27,6 +27,9 @@ type Plan struct {
 	NewBuildings []NewBuilding // but for those that wait for a yes
 	NewTypes     []string      // house types by name
 
+	survey  Survey  // that it was made of
+	options Options // and by
+
 	layouts   []Layout
 	corrected []correction // what was settled, and changes all the same
 	version   string       // of what it was compared with

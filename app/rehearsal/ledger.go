@@ -127,7 +127,7 @@ func (t *troupe) takeIn(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		run, err := d.Intake.Apply(ctx, t.assistant, survey, newBuildings, plan, nil)
+		run, err := d.Intake.Apply(ctx, t.assistant, plan, nil)
 		t.made.Units, t.made.Owners = run.New, run.Owners
 		return err
 	})

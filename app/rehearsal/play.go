@@ -8,13 +8,13 @@ import (
 
 // Play makes the site of the plan in the empty one that the house opens, and tells
 // how far it is. Found has said what that site begins with.
-func Play(ctx context.Context, h House, f Founded, p Plan, c *Clock, tell Tell) (Made, error) {
+func Play(ctx context.Context, h House, f Founded, p Plan, tell Tell) (Made, error) {
 	seeds, err := readSeeds(h.Seeds)
 	if err != nil {
 		return Made{}, err
 	}
 	t := &troupe{
-		house: h, plan: p, clock: c, seeds: seeds, list: h.Checklist,
+		house: h, plan: p, clock: h.Clock, seeds: seeds, list: h.Checklist,
 		site: f.Site, community: f.Community, chief: f.Supervisor.Actor(), notices: map[app.ID][]app.ID{},
 	}
 	for _, part := range []struct {

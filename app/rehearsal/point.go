@@ -18,17 +18,23 @@ func (s *stage) point(h *home, d dice, by app.Actor, o defect.Origin) (defect.De
 		item = oneOf(d, s.list.Items)
 	}
 	s.clock.pass(90 * time.Second)
-	return s.record(h, d, by, o, room.Key, item)
+	return s.record(h, d, by, o, spot{room.Key, item})
+}
+
+// spot is an item of the checklist in a room.
+type spot struct {
+	room string
+	item inspect.Item
 }
 
 // record takes a defect down that was found at an item of the checklist.
-func (s *stage) record(h *home, d dice, by app.Actor, o defect.Origin, room string, item inspect.Item) (defect.Defect, error) {
-	p := lighter(d, item.Phrases)
+func (s *stage) record(h *home, d dice, by app.Actor, o defect.Origin, at spot) (defect.Defect, error) {
+	p := lighter(d, at.item.Phrases)
 	s.made.Defects++
 	return s.Defect.Record(s, by, defect.Finding{
 		Unit: h.id, Origin: o, Photos: s.shots(d, p.Trade, false),
 		Description: defect.Description{
-			Room: room, Item: item.Key, Part: item.Part.ZH, Phrase: p.Text.ZH, Note: note(d),
+			Room: at.room, Item: at.item.Key, Part: at.item.Part.ZH, Phrase: p.Text.ZH, Note: note(d),
 			Severity: p.Severity, Trade: p.Trade, Warranty: p.Warranty,
 		},
 	})

@@ -139,10 +139,10 @@ func (v *visit) identifyAgent(s *stage, look handover.View) error {
 	for _, p := range look.Owners {
 		owners = append(owners, p.Owner.ID)
 	}
-	return s.Handover.CheckAgent(s, v.staff, v.home.id, owners, contract.Authority{
+	return s.Handover.CheckAgent(s, v.staff, v.home.id, contract.Authority{
 		Agent: agent.name, IDType: "身份证", IDNo: agent.idNo, Phone: agent.phone, Kind: contract.Notarised,
 		Scopes: contract.Scopes, From: s.clock.Today().AddDays(-6), To: s.clock.Today().AddDays(60),
-	}, handover.Identification{Paper: "身份证", Original: true})
+	}, handover.Agent{For: owners, By: handover.Identification{Paper: "身份证", Original: true}})
 }
 
 // agree draws up the property agreement and lets everybody sign it; owners who

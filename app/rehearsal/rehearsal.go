@@ -96,6 +96,7 @@ type Desks struct {
 type House struct {
 	Seeds     fs.FS // names, firms, house types: assets/rehearsal
 	Checklist *inspect.Checklist
+	Clock     *Clock // of the site
 	// Together runs use cases that are committed together. Each is an action of its
 	// own, in the name of who does it and at the moment that the clock then shows.
 	Together func(ctx context.Context, do func(Desks) error) error

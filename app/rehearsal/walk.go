@@ -173,7 +173,7 @@ func (w *walk) accept(s *stage) error {
 		}
 		s.clock.pass(20 * time.Second)
 		item, _ := s.list.Item(w.places[n].Item)
-		d, err := s.record(w.home, w.dice, w.walker, defect.UnitAcceptance, w.places[n].Room, item)
+		d, err := s.record(w.home, w.dice, w.walker, defect.UnitAcceptance, spot{w.places[n].Room, item})
 		if err != nil {
 			return err
 		}

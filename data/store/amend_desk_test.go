@@ -205,10 +205,10 @@ func TestHandoverDeskJudgesWhatBecomesOfIt(t *testing.T) {
 	r.received(unit)
 	v := r.look(unit)
 	meter, owner := v.SeenMeter("water"), v.SeenOwner(v.Owners[0])
-	if _, err := r.CorrectName(ctx, a, unit, r.owner(unit), "欧阳静宜", site.ByPaper); err != nil {
+	if _, err := r.CorrectName(ctx, a, unit, r.owner(unit), handover.NewName{Name: "欧阳静宜", Reason: site.ByPaper}); err != nil {
 		t.Fatal(err)
 	}
-	_, err := r.CorrectName(ctx, a, unit, owner, buyer.Name, site.ByPaper)
+	_, err := r.CorrectName(ctx, a, unit, owner, handover.NewName{Name: buyer.Name, Reason: site.ByPaper})
 	refused(t, err, "handover.name_same")
 	other := r.look(unit).SeenMeter("water")
 	m := other.Value

@@ -98,7 +98,7 @@ func BenchmarkApply(b *testing.B) {
 		}
 		before := operations(b, s)
 		start := time.Now()
-		if _, err := desk.Apply(ctx, chief.Actor(), sv, intake.Options{}, plan, nil); err != nil {
+		if _, err := desk.Apply(ctx, chief.Actor(), plan, nil); err != nil {
 			b.Fatal(err)
 		}
 		applied = append(applied, time.Since(start))

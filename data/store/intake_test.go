@@ -56,7 +56,7 @@ func importWith(t testing.TB, s *Store, path string, o intake.Options) (*intake.
 	if err != nil {
 		t.Fatal(err)
 	}
-	run, err := desk.Apply(context.Background(), chief.Actor(), sv, o, plan, nil)
+	run, err := desk.Apply(context.Background(), chief.Actor(), plan, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -261,7 +261,7 @@ func TestImportIsAppliedAsShownOrNotAtAll(t *testing.T) {
 	}
 	before := operations(t, s)
 	stopped, stop := context.WithCancel(ctx)
-	_, err = desk.Apply(stopped, chief.Actor(), sv, intake.Options{}, plan, func(done, _ int) {
+	_, err = desk.Apply(stopped, chief.Actor(), plan, func(done, _ int) {
 		if done >= 100 {
 			stop()
 		}
@@ -270,7 +270,7 @@ func TestImportIsAppliedAsShownOrNotAtAll(t *testing.T) {
 		t.Errorf("stopped half-way: %v, %d operations", err, operations(t, s)-before)
 	}
 	do(t, s, "building.put", func(tx *Tx) error { return tx.PutBuilding(building("1")) })
-	_, err = desk.Apply(ctx, chief.Actor(), sv, intake.Options{}, plan, nil)
+	_, err = desk.Apply(ctx, chief.Actor(), plan, nil)
 	refused(t, err, "intake.changed_since")
 	_, err = desk.DryRun(ctx, walker.Actor(), communityID, sv, intake.Options{})
 	refused(t, err, "permission.missing")
@@ -608,7 +608,7 @@ func TestSettledHomesChangeWithAReason(t *testing.T) {
 	u := kept.Units[0]
 	u.HandedOver = app.NewDate(2026, 11, 1)
 	do(t, s, "unit.put", func(tx *Tx) error { return tx.PutUnit(u) })
-	_, err = importDesk(s).Apply(ctx, chief.Actor(), sv, early, plan, nil)
+	_, err = importDesk(s).Apply(ctx, chief.Actor(), plan, nil)
 	refused(t, err, "intake.changed_since") // it was handed over meanwhile: shown again, it corrects
 	area := func() string {
 		kept, err := s.Kept(ctx, communityID)

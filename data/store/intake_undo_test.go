@@ -52,7 +52,7 @@ func importBookWith(t *testing.T, s *Store, book intake.Book, o intake.Options) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	run, err := desk.Apply(ctx, chief.Actor(), sv, o, plan, nil)
+	run, err := desk.Apply(ctx, chief.Actor(), plan, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -148,7 +148,7 @@ func TestNameCorrectedOnDisk(t *testing.T) {
 	var before, after int
 	count := func(n *int) { r.ok(r.s.reader.QueryRow("SELECT count(DISTINCT action) FROM op").Scan(n)) }
 	count(&before)
-	d, err := r.CorrectName(ctx, chief.Actor(), unit, r.owner(unit), "欧阳静宜", site.ByPaper)
+	d, err := r.CorrectName(ctx, chief.Actor(), unit, r.owner(unit), handover.NewName{Name: "欧阳静宜", Reason: site.ByPaper})
 	r.ok(err)
 	count(&after)
 	var c handover.Certificate

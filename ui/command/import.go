@@ -30,7 +30,7 @@ type Ledgers interface {
 type IntakeDesk interface {
 	Look(ctx context.Context, actor app.Actor, community app.ID, book intake.Book) (intake.Survey, error)
 	DryRun(ctx context.Context, actor app.Actor, community app.ID, sv intake.Survey, o intake.Options) (*intake.Plan, error)
-	Apply(ctx context.Context, actor app.Actor, sv intake.Survey, o intake.Options, shown *intake.Plan, progress func(done, total int)) (intake.Run, error)
+	Apply(ctx context.Context, actor app.Actor, shown *intake.Plan, progress func(done, total int)) (intake.Run, error)
 	Undo(ctx context.Context, actor app.Actor, run app.ID) (intake.Undone, error)
 	Export(ctx context.Context, actor app.Actor, community app.ID, terms intake.Terms) (intake.Page, error)
 	// ExportWhole exports whole numbers, and records that.
@@ -132,7 +132,7 @@ func (i importUnitsCommand) take(c *Call, listed *bool) error {
 		}
 		var run intake.Run
 		if !i.DryRun {
-			if run, err = desk.Apply(c.ctx, actor, survey, options, plan, nil); err != nil {
+			if run, err = desk.Apply(c.ctx, actor, plan, nil); err != nil {
 				return err
 			}
 		}

@@ -68,7 +68,7 @@ func play(ctx context.Context, folder string, plan rehearsal.Plan, tell rehearsa
 	chief := begin.Supervisor.Actor()
 	inside := needs{store: s, press: press(w, s, random), hash: hash, list: o.inspect.List(), clock: clock}
 	return rehearsal.Play(ctx, rehearsal.House{
-		Seeds: seeds, Checklist: o.inspect.List(),
+		Seeds: seeds, Checklist: o.inspect.List(), Clock: clock,
 		Together: func(ctx context.Context, do func(rehearsal.Desks) error) error {
 			return s.Do(ctx, chief, "site.rehearse", func(tx *store.Tx) error {
 				inside.tx = tx
@@ -83,5 +83,5 @@ func play(ctx context.Context, folder string, plan rehearsal.Plan, tell rehearsa
 			kept, err := o.photos.Put(ctx, picture, name)
 			return kept.Hash, err
 		},
-	}, begin, plan, clock, tell)
+	}, begin, plan, tell)
 }

@@ -80,7 +80,7 @@ func (pg *desk) correctName(owner app.ID) {
 	pg.asks(d, func() (useCase, error) {
 		owner, name, why := seen[chosen], name.Text, site.OwnerReasons[because]
 		return func(ctx context.Context, actor app.Actor, unit app.ID) (err error) {
-			made, err = pg.p.Desk.CorrectName(ctx, actor, unit, owner, name, why)
+			made, err = pg.p.Desk.CorrectName(ctx, actor, unit, owner, handover.NewName{Name: name, Reason: why})
 			return err
 		}, nil
 	}, func() {

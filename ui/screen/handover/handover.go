@@ -38,7 +38,7 @@ type Desk interface {
 	Missed(ctx context.Context, actor app.Actor, unit app.ID, remark string) error
 	CheckIn(ctx context.Context, actor app.Actor, unit app.ID) error
 	CheckOwner(ctx context.Context, actor app.Actor, unit, owner app.ID, s handover.Identification) error
-	CheckAgent(ctx context.Context, actor app.Actor, unit app.ID, owners []app.ID, letter contract.Authority, s handover.Identification) error
+	CheckAgent(ctx context.Context, actor app.Actor, unit app.ID, letter contract.Authority, a handover.Agent) error
 	HandPaper(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[handover.Paper], p handover.Paper) error
 	HandPapers(ctx context.Context, actor app.Actor, unit app.ID) error
 	ReadMeter(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[handover.Meter], m handover.Meter) error
@@ -52,7 +52,7 @@ type Desk interface {
 	Redo(ctx context.Context, actor app.Actor, unit app.ID, reason string) error
 	Follow(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[handover.Case], t handover.Talk) error
 	Archive(ctx context.Context, actor app.Actor, unit app.ID) error
-	CorrectName(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[site.Owner], name string, r site.Reason) (contract.Document, error)
+	CorrectName(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[site.Owner], n handover.NewName) (contract.Document, error)
 }
 
 // Funds records whether homes have their maintenance fund paid.

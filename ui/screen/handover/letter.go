@@ -34,9 +34,9 @@ func (pg *desk) agent(owner app.ID) {
 	d.Content = f.lay()
 	pg.asks(d, func() (useCase, error) {
 		letter, err := f.letter()
-		principals, seen := f.principals(), handover.Identification{Paper: f.paper.Selected, Original: true}
+		agent := handover.Agent{For: f.principals(), By: handover.Identification{Paper: f.paper.Selected, Original: true}}
 		return func(ctx context.Context, actor app.Actor, unit app.ID) error {
-			return pg.p.Desk.CheckAgent(ctx, actor, unit, principals, letter, seen)
+			return pg.p.Desk.CheckAgent(ctx, actor, unit, letter, agent)
 		}, err
 	}, func() {})
 }

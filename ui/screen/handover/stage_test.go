@@ -131,8 +131,8 @@ func (k *team) CheckOwner(_ context.Context, _ app.Actor, _ app.ID, owner app.ID
 	}
 	return err
 }
-func (k *team) CheckAgent(_ context.Context, _ app.Actor, _ app.ID, owners []app.ID, l contract.Authority, s handover.Identification) error {
-	return k.did("agent %s for %d with %d powers until %q, %s", l.Agent, len(owners), len(l.Scopes), l.To, s.Paper)
+func (k *team) CheckAgent(_ context.Context, _ app.Actor, _ app.ID, l contract.Authority, a handover.Agent) error {
+	return k.did("agent %s for %d with %d powers until %q, %s", l.Agent, len(a.For), len(l.Scopes), l.To, a.By.Paper)
 }
 func (k *team) WithdrawAuthority(_ context.Context, _ app.Actor, letter app.ID) error {
 	return k.did("withdraw %d", letter[0])
@@ -232,12 +232,12 @@ func (k *team) SetFunds(_ context.Context, _ app.Actor, units []app.ID, state si
 func (k *team) PutPicture(_ context.Context, _ app.Actor, _, owner app.ID, file string) error {
 	return k.did("picture of %d from %s", owner[0], file)
 }
-func (k *team) CorrectName(_ context.Context, _ app.Actor, _ app.ID, owner *app.Seen[site.Owner], name string, r site.Reason) (contract.Document, error) {
-	err := k.did("name %d %s %s", owner.Value.ID[0], name, r)
+func (k *team) CorrectName(_ context.Context, _ app.Actor, _ app.ID, owner *app.Seen[site.Owner], n handover.NewName) (contract.Document, error) {
+	err := k.did("name %d %s %s", owner.Value.ID[0], n.Name, n.Reason)
 	if err != nil || !k.v.Certificate.Standing() {
 		return contract.Document{}, err
 	}
-	k.v.Owners[0].Owner.Name = name
+	k.v.Owners[0].Owner.Name = n.Name
 	k.locked("JF-01-00043")
 	return k.v.Certificate, nil
 }

@@ -29,7 +29,7 @@ type Reader interface {
 type Desk interface {
 	Look(ctx context.Context, actor app.Actor, community app.ID, book intake.Book) (intake.Survey, error)
 	DryRun(ctx context.Context, actor app.Actor, community app.ID, sv intake.Survey, o intake.Options) (*intake.Plan, error)
-	Apply(ctx context.Context, actor app.Actor, sv intake.Survey, o intake.Options, shown *intake.Plan, progress func(done, total int)) (intake.Run, error)
+	Apply(ctx context.Context, actor app.Actor, shown *intake.Plan, progress func(done, total int)) (intake.Run, error)
 	Undo(ctx context.Context, actor app.Actor, run app.ID) (intake.Undone, error)
 	Export(ctx context.Context, actor app.Actor, community app.ID, terms intake.Terms) (intake.Page, error)
 	// ExportWhole exports whole numbers, and records that.

@@ -78,7 +78,7 @@ func (o *office) DryRun(_ context.Context, _ app.Actor, _ app.ID, sv intake.Surv
 	}
 	return intake.Compare(l, o.kept, opt, id), nil
 }
-func (o *office) Apply(_ context.Context, a app.Actor, _ intake.Survey, _ intake.Options, p *intake.Plan, progress func(int, int)) (intake.Run, error) {
+func (o *office) Apply(_ context.Context, a app.Actor, p *intake.Plan, progress func(int, int)) (intake.Run, error) {
 	o.asked = append(o.asked, fmt.Sprintf("%s applies %d new, %d changed", a.Name, len(p.New), p.Changed))
 	if o.refuse != nil {
 		return intake.Run{}, o.refuse

@@ -281,10 +281,10 @@ func firstTab(p *intake.Plan) string {
 // apply writes what the dry run shows.
 func (pg *page) apply() {
 	w, actor, desk := pg.c.W, pg.c.Actor(), pg.p.Desk
-	survey, options, plan := *pg.s.survey, pg.s.options, pg.s.plan
+	plan := pg.s.plan
 	var run intake.Run
 	pg.work(w.T("intake.job.apply"), func(ctx context.Context, progress shell.Progress) (err error) {
-		run, err = desk.Apply(ctx, actor, survey, options, plan, func(done, total int) {
+		run, err = desk.Apply(ctx, actor, plan, func(done, total int) {
 			progress.At(done, total, w.T("intake.job.records"))
 		})
 		return err
