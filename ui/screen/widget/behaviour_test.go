@@ -9,16 +9,16 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
 	"keyday/app"
 	"keyday/app/site"
+	"keyday/ui/screen/widget/widgettest"
 	"keyday/ui/words"
 )
 
 func TestCutAndLines(t *testing.T) {
-	begin(t)
+	widgettest.App(t)
 	text := "卫生间地面倒坡，地漏周边积水"
 	if got := Cut(text, 1000, 13, false); got != text {
 		t.Errorf("cut without need: %q", got)
@@ -61,10 +61,10 @@ func numbers(n int) (*Rows, *[]string) {
 }
 
 func TestRowsKeepOnlyWhatIsInView(t *testing.T) {
-	begin(t)
+	widgettest.App(t)
 	made := 0
 	r := NewRows(func() int { return 100000 }, func(int) fyne.CanvasObject { made++; return NewText("") }, func(int, fyne.CanvasObject) {})
-	open(t, r, 400, 400)
+	widgettest.Window(t, r, 400, 400)
 	for i := 0; i < 100000; i += 997 {
 		r.GoTo(i)
 		if top := r.top(i); top < r.scroll.Offset.Y || top+r.RowHeight > r.scroll.Offset.Y+400 {
@@ -77,28 +77,28 @@ func TestRowsKeepOnlyWhatIsInView(t *testing.T) {
 }
 
 func TestRowsByKeyboard(t *testing.T) {
-	begin(t)
+	widgettest.App(t)
 	r, _ := numbers(100)
 	r.Multi = true
 	r.Inert = func(i int) bool { return i == 2 }
 	opened, typed := -1, ""
 	r.OnOpen = func(i int) { opened = i }
 	r.OnRune = func(i int, c rune) bool { typed += fmt.Sprint(i, string(c)); return true }
-	win := open(t, r, 300, 400)
+	win := widgettest.Window(t, r, 300, 400)
 	win.Canvas().Focus(r.Focusable())
-	press(r.body, fyne.KeyDown, fyne.KeyDown)
+	widgettest.Press(r.body, fyne.KeyDown, fyne.KeyDown)
 	if r.Current() != 3 {
 		t.Errorf("a heading was stopped at: %d", r.Current())
 	}
-	shift(r.body, func() { press(r.body, fyne.KeyUp, fyne.KeyUp) })
+	widgettest.Shift(r.body, func() { widgettest.Press(r.body, fyne.KeyUp, fyne.KeyUp) })
 	if got := r.Selected(); !slices.Equal(got, []int{0, 1, 3}) {
 		t.Errorf("Shift selected %v", got)
 	}
-	press(r.body, fyne.KeyEscape)
+	widgettest.Press(r.body, fyne.KeyEscape)
 	if len(r.Selected()) != 0 {
 		t.Error("Esc left a selection")
 	}
-	press(r.body, fyne.KeyEnd, fyne.KeyReturn)
+	widgettest.Press(r.body, fyne.KeyEnd, fyne.KeyReturn)
 	r.body.TypedRune('2')
 	if opened != 99 || typed != "992" {
 		t.Errorf("opened %d, typed %q", opened, typed)
@@ -110,13 +110,13 @@ func TestRowsByKeyboard(t *testing.T) {
 }
 
 func TestRowsOpenOnASecondTap(t *testing.T) {
-	begin(t)
+	widgettest.App(t)
 	r, _ := numbers(10)
 	now := time.Unix(0, 0)
 	r.Now = func() time.Time { return now }
 	opened := 0
 	r.OnOpen = func(int) { opened++ }
-	open(t, r, 300, 400)
+	widgettest.Window(t, r, 300, 400)
 	tap := func(y float32) { r.body.Tapped(&fyne.PointEvent{Position: fyne.NewPos(10, y)}) }
 	tap(50)
 	now = now.Add(time.Second)
@@ -132,10 +132,10 @@ func TestRowsOpenOnASecondTap(t *testing.T) {
 }
 
 func TestRowsOfSeveralHeights(t *testing.T) {
-	begin(t)
+	widgettest.App(t)
 	r, _ := numbers(50)
 	r.Height = func(i int) float32 { return float32(40 + i%3*20) }
-	open(t, r, 300, 400)
+	widgettest.Window(t, r, 300, 400)
 	r.Reload()
 	y := float32(0)
 	for i := range 50 {
@@ -149,262 +149,14 @@ func TestRowsOfSeveralHeights(t *testing.T) {
 	}
 }
 
-// tower is a building of two entrances: floors 1 to 20, four rooms each, less the
-// one that 3-2-1104 would be.
-func tower() []site.Tile {
-	var tiles []site.Tile
-	building := app.ID{1}
-	for entrance := 1; entrance <= 2; entrance++ {
-		for floor := 1; floor <= 20; floor++ {
-			for room := 1; room <= 4; room++ {
-				if entrance == 2 && floor == 11 && room == 4 {
-					continue
-				}
-				name := fmt.Sprintf("%d%02d", floor, room)
-				tiles = append(tiles, site.Tile{
-					Unit: app.ID{2, byte(entrance), byte(floor), byte(room)}, Building: building, Entrance: fmt.Sprint(entrance), Floor: floor,
-					Room: name, Code: fmt.Sprintf("3-%d-%s", entrance, name), State: site.States[len(tiles)%len(site.States)], Open: len(tiles) % 5,
-				})
-			}
-		}
-	}
-	return tiles
-}
-
-func TestGridLook(t *testing.T) {
-	w := begin(t)
-	g := NewUnitGrid(w)
-	g.SetTiles(tower()[:24])
-	win := open(t, g, 420, 340)
-	test.AssertRendersToMarkup(t, "look/grid.xml", win.Canvas())
-	g.Match = func(u site.Tile) bool { return u.State == site.Ready }
-	g.Select(tower()[2].Unit)
-	win.Canvas().Focus(g.Focusable())
-	g.Refresh()
-	test.AssertRendersToMarkup(t, "look/grid_filtered.xml", win.Canvas())
-}
-
-func TestGridPlan(t *testing.T) {
-	p := planOf(append(tower(), site.Tile{Unit: app.ID{9}, Building: app.ID{1}, Entrance: "2", Floor: -1, Room: "B101", Code: "3-2-B101"}))
-	if p.floors[0] != 20 || p.floors[len(p.floors)-1] != -1 {
-		t.Errorf("floors %v", p.floors)
-	}
-	seen := map[[2]int]bool{}
-	for i, cell := range p.cell {
-		if seen[cell] {
-			t.Errorf("%s stands on another", p.tiles[i].Code)
-		}
-		seen[cell] = true
-		x, y := p.lefts[cell[0]]+tileWidth/2, p.top(cell[1])+tileHeight/2
-		if got := p.tileAt(x, y); got != i {
-			t.Errorf("in the middle of %s is %d", p.tiles[i].Code, got)
-		}
-	}
-	a, b := p.byUnit[app.ID{2, 1, 3, 2}], p.byUnit[app.ID{2, 1, 17, 2}]
-	if p.cell[a][0] != p.cell[b][0] {
-		t.Error("302 and 1702 of one entrance do not stand above each other")
-	}
-}
-
-// Two units of one room number on a floor are both seen.
-func TestGridLosesNoUnit(t *testing.T) {
-	p := planOf([]site.Tile{{Unit: app.ID{1}, Floor: 1, Room: "101"}, {Unit: app.ID{2}, Floor: 1, Room: "101"}, {Unit: app.ID{3}, Floor: 1, Room: "102"}})
-	if len(p.at) != 3 {
-		t.Errorf("%d of 3 units are seen", len(p.at))
-	}
-}
-
-func TestGridByKeyboard(t *testing.T) {
-	w := begin(t)
-	g := NewUnitGrid(w)
-	now := time.Unix(0, 0)
-	g.Now = func() time.Time { return now }
-	var opened string
-	g.OnOpen = func(u site.Tile) { opened = u.Code }
-	pointed := ""
-	g.OnPoint = func(u *site.Tile) {
-		if u != nil {
-			pointed = u.Code
-		}
-	}
-	g.SetTiles(tower())
-	win := open(t, g, 600, 400)
-	win.Canvas().Focus(g.Focusable())
-	if got := g.Current().Code; got != "3-1-2001" {
-		t.Errorf("the keyboard begins at %s", got)
-	}
-	for _, r := range "1104" {
-		g.body.TypedRune(r)
-	}
-	if got := g.Current().Code; got != "3-1-1104" {
-		t.Errorf("1104 jumped to %s", got)
-	}
-	press(g.body, fyne.KeyRight, fyne.KeyRight, fyne.KeyRight, fyne.KeyRight)
-	if got := g.Current().Code; got != "3-2-1103" {
-		t.Errorf("walked past the gap to %s", got)
-	}
-	press(g.body, fyne.KeyUp, fyne.KeyReturn)
-	if opened != "3-2-1203" || pointed != "3-2-1203" {
-		t.Errorf("opened %s, pointed at %s", opened, pointed)
-	}
-	shift(g.body, func() { press(g.body, fyne.KeyDown, fyne.KeyLeft) })
-	if got := len(g.Selected()); got != 4 {
-		t.Errorf("Shift over two by two selected %d", got)
-	}
-	now = now.Add(time.Minute)
-	g.body.TypedRune('9')
-	if got := g.Current().Room; !strings.HasPrefix(got, "9") {
-		t.Errorf("after a pause 9 jumped to %s", got)
-	}
-}
-
-func TestGridByPointer(t *testing.T) {
-	w := begin(t)
-	g := NewUnitGrid(w)
-	opened := ""
-	g.OnOpen = func(u site.Tile) { opened = u.Code }
-	told := 0
-	g.OnSelect = func([]site.Tile) { told++ }
-	g.SetTiles(tower())
-	open(t, g, 600, 400)
-	middle := func(i int) fyne.Position {
-		cell := g.plan.cell[i]
-		return fyne.NewPos(g.plan.lefts[cell[0]]+20, g.plan.top(cell[1])+20)
-	}
-	top := g.plan.byUnit[app.ID{2, 1, 20, 2}]
-	down := func(i int, mods fyne.KeyModifier) {
-		g.body.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: middle(i)}, Modifier: mods})
-		g.body.MouseUp(&desktop.MouseEvent{})
-		g.body.Tapped(&fyne.PointEvent{Position: middle(i)})
-	}
-	down(top, 0)
-	if opened != "3-1-2002" {
-		t.Errorf("a tap opened %q", opened)
-	}
-	opened = ""
-	down(g.plan.byUnit[app.ID{2, 1, 19, 3}], fyne.KeyModifierShift)
-	if len(g.Selected()) != 4 || opened != "" {
-		t.Errorf("Shift and a tap selected %d, opened %q", len(g.Selected()), opened)
-	}
-	g.body.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: middle(top)}})
-	g.body.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: middle(g.plan.byUnit[app.ID{2, 1, 18, 4}])}})
-	g.body.DragEnd()
-	if len(g.Selected()) != 9 || told == 0 {
-		t.Errorf("a drag over three by three selected %d", len(g.Selected()))
-	}
-	g.SetTiles(tower()[:8])
-	if len(g.Selected()) != 0 {
-		t.Error("units that are gone are still selected")
-	}
-}
-
-// The grid keeps objects for what is in view, however many units there are.
-func TestGridKeepsOnlyWhatIsInView(t *testing.T) {
-	w := begin(t)
-	g := NewUnitGrid(w)
-	g.SetTiles(tower())
-	open(t, g, 600, 400)
-	for y := float32(0); y < 600; y += 37 {
-		g.scroll.ScrollToOffset(fyne.NewPos(0, y))
-		g.body.arrange()
-	}
-	if n := len(g.body.tiles); n > 8*10 {
-		t.Errorf("%d tiles are kept for 160 units in a view of eight by nine", n)
-	}
-}
-
-func TestAnswerRowByHand(t *testing.T) {
-	w := begin(t)
-	r := NewAnswerRow(w)
-	var answers []Answer
-	var readings []string
-	r.OnAnswer = func(a Answer) { answers = append(answers, a) }
-	r.OnReading = func(i int, text string) { readings = append(readings, fmt.Sprint(i, text)) }
-	win := open(t, r, 600, MeasuredHeight)
-	r.Set(AnswerItem{Text: "甲", Readings: []string{"1", "2"}, Unit: "mm"})
-	for _, b := range r.buttons {
-		test.Tap(b)
-	}
-	r.Type('2')
-	if !slices.Equal(answers, []Answer{Pass, Fail, NotApplicable, Fail}) || r.Type('4') {
-		t.Errorf("answers %v", answers)
-	}
-	if len(readings) != 0 {
-		t.Errorf("showing an item was told as readings %v", readings)
-	}
-	win.Canvas().Focus(r.fields[1])
-	r.fields[1].TypedRune('5')
-	if len(readings) != 1 {
-		t.Errorf("typing was told as %v", readings)
-	}
-	home := NewButton("列表", nil)
-	r.Home = home
-	win.SetContent(Stack(r, home))
-	if test.Tap(r.buttons[2]); win.Canvas().Focused() != home {
-		t.Error("after a tap the keyboard is not on the list")
-	}
-	answers = answers[:4]
-	r.Set(AnswerItem{Text: "乙", Locked: true})
-	test.Tap(r.buttons[0])
-	r.Type('1')
-	if len(answers) != 4 {
-		t.Error("an item that is signed off was answered")
-	}
-}
-
-// Readings are told once the field is left after a change, and the item as done on
-// Enter in the last field; from each field the keys lead on or back to the list.
-func TestReadingsByKeyboard(t *testing.T) {
-	w := begin(t)
-	r := NewAnswerRow(w)
-	var told []bool
-	r.OnRead = func(last bool) { told = append(told, last) }
-	r.OnReading = func(int, string) {}
-	home := NewButton("列表", nil)
-	win := open(t, Stack(r, home), 600, MeasuredHeight+44)
-	r.Home = home
-	r.Set(AnswerItem{Text: "甲", Readings: []string{"", ""}, Unit: "mm"})
-	focused := func(f fyne.Focusable) {
-		t.Helper()
-		if win.Canvas().Focused() != f {
-			t.Errorf("the keyboard is at %T", win.Canvas().Focused())
-		}
-	}
-	if r.ReadFrom(2) || !r.ReadFrom(0) {
-		t.Fatal("a field that is not there was entered, or one that is was not")
-	}
-	r.fields[0].TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-	focused(r.fields[1])
-	if len(told) != 0 {
-		t.Errorf("a field left as it was is told: %v", told)
-	}
-	r.fields[1].TypedRune('5')
-	r.Judge(AnswerItem{Text: "甲", Readings: []string{"9", "9"}, Out: []bool{false, true}, Beyond: true, Unit: "mm"})
-	if r.fields[1].Text != "5" {
-		t.Errorf("judging changed what was typed to %q", r.fields[1].Text)
-	}
-	r.fields[1].TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-	focused(home)
-	if !slices.Equal(told, []bool{false, true}) {
-		t.Errorf("told %v", told)
-	}
-	r.ReadFrom(0)
-	r.fields[0].TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
-	focused(home)
-	r.Set(AnswerItem{Text: "甲", Readings: []string{"", ""}, Locked: true})
-	if r.ReadFrom(0) {
-		t.Error("a field of a locked item was entered")
-	}
-}
-
 // A row made current before the list has a size is brought into view with it, and
 // the first row is not scrolled away.
 func TestRowsRevealOnceThereIsRoom(t *testing.T) {
-	begin(t)
+	widgettest.App(t)
 	for current, top := range map[int]float32{0: 0, 49: 50*40 - 200} {
 		r, _ := numbers(50)
 		r.GoTo(current)
-		open(t, r, 300, 200)
+		widgettest.Window(t, r, 300, 200)
 		if got := r.scroll.Offset.Y; got != top {
 			t.Errorf("with row %d current the list begins at %v", current, got)
 		}
@@ -413,11 +165,11 @@ func TestRowsRevealOnceThereIsRoom(t *testing.T) {
 
 // What Enter would pick is told as one types.
 func TestPhraseThatEnterWouldPick(t *testing.T) {
-	w := begin(t)
+	w := widgettest.App(t)
 	p := NewPhraseList(w, "", []Phrase{{Key: "a", Text: "裂缝", Initials: "lf"}, {Key: "b", Text: "空鼓", Initials: "kg"}})
 	var moved []string
 	p.OnMove = func(p Phrase) { moved = append(moved, p.Key) }
-	win := open(t, p, 300, 240)
+	win := widgettest.Window(t, p, 300, 240)
 	win.Canvas().Focus(p.Focusable())
 	if now, ok := p.Current(); !ok || now.Key != "a" {
 		t.Errorf("at first %+v", now)
@@ -441,7 +193,7 @@ type record struct {
 }
 
 func TestTableSortsAndKeepsItsOwn(t *testing.T) {
-	begin(t)
+	widgettest.App(t)
 	table := NewDataTable(
 		Column[record]{Title: "名称", Width: 100, Grow: true, Text: func(r record) string { return r.name }, Order: func(a, b record) int { return strings.Compare(a.name, b.name) }},
 		Column[record]{Title: "数", Width: 60, Right: true, Text: func(r record) string { return fmt.Sprint(r.n) }, Order: func(a, b record) int { return a.n - b.n }},
@@ -450,7 +202,7 @@ func TestTableSortsAndKeepsItsOwn(t *testing.T) {
 	given := []record{{"b", 2}, {"a", 3}, {"c", 1}}
 	table.SetMulti(true)
 	table.SetRecords(given)
-	win := open(t, table, 320, 200)
+	win := widgettest.Window(t, table, 320, 200)
 	order := func() string {
 		s := ""
 		for _, r := range table.Records() {
@@ -487,13 +239,13 @@ func TestTableSortsAndKeepsItsOwn(t *testing.T) {
 // Where a window is too small for all columns, those that give are left out whole, the
 // last first, before any other is cut; with room they come back.
 func TestTableLeavesOutWhatGives(t *testing.T) {
-	begin(t)
+	widgettest.App(t)
 	say := func(record) string { return "1" }
 	table := NewDataTable(
 		Column[record]{Title: "甲", Width: 100, Text: say}, Column[record]{Title: "乙", Width: 100, Gives: true, Text: say},
 		Column[record]{Title: "丙", Width: 100, Grow: true, Text: say}, Column[record]{Title: "丁", Width: 100, Gives: true, Text: say})
 	table.SetRecords([]record{{"a", 1}})
-	win := open(t, table, 500, 200)
+	win := widgettest.Window(t, table, 500, 200)
 	for _, at := range []struct {
 		width float32
 		want  []float32
@@ -508,13 +260,13 @@ func TestTableLeavesOutWhatGives(t *testing.T) {
 }
 
 func TestTableSelectionFollowsItsRecords(t *testing.T) {
-	begin(t)
+	widgettest.App(t)
 	column := Column[record]{Title: "名称", Width: 100, Text: func(r record) string { return r.name }, Order: func(a, b record) int { return strings.Compare(a.name, b.name) }}
 	table := NewDataTable(column)
 	table.KeyOf = func(r record) any { return r.name }
 	table.SetMulti(true)
 	table.SetRecords([]record{{"b", 0}, {"a", 0}, {"c", 0}})
-	open(t, table, 320, 200)
+	widgettest.Window(t, table, 320, 200)
 	table.rows.Toggle(0)
 	table.rows.GoTo(2)
 	check := func(when, selected, current string) {
@@ -541,9 +293,9 @@ func TestTableSelectionFollowsItsRecords(t *testing.T) {
 }
 
 func TestDialogKeys(t *testing.T) {
-	w := begin(t)
+	w := widgettest.App(t)
 	under := NewEntry("")
-	win := open(t, under, 800, 600)
+	win := widgettest.Window(t, under, 800, 600)
 	before := 0
 	win.Canvas().SetOnTypedKey(func(*fyne.KeyEvent) { before++ })
 	win.Canvas().Focus(under)
@@ -560,7 +312,7 @@ func TestDialogKeys(t *testing.T) {
 	}
 	d, _, closed := ask()
 	test.AssertRendersToMarkup(t, "look/dialog.xml", win.Canvas())
-	press(win.Canvas().Focused(), fyne.KeyEscape)
+	widgettest.Press(win.Canvas().Focused(), fyne.KeyEscape)
 	if d.Open() || !slices.Equal(*closed, []bool{false}) {
 		t.Error("Esc in a field did not leave the dialog")
 	}
@@ -568,16 +320,16 @@ func TestDialogKeys(t *testing.T) {
 		t.Error("the focus did not return to the page")
 	}
 	d, acts, closed := ask()
-	press(win.Canvas().Focused(), fyne.KeyReturn)
+	widgettest.Press(win.Canvas().Focused(), fyne.KeyReturn)
 	if *acts != 1 || !d.Open() {
 		t.Error("a refused act closed the dialog")
 	}
 	d.SetError("还差一个理由。")
-	press(win.Canvas().Focused(), fyne.KeyReturn)
+	widgettest.Press(win.Canvas().Focused(), fyne.KeyReturn)
 	if d.Open() || !slices.Equal(*closed, []bool{true}) {
 		t.Error("Enter did not do the act")
 	}
-	press(under, fyne.KeyEscape)
+	widgettest.Press(under, fyne.KeyEscape)
 	if before != 1 {
 		t.Error("the page does not get its keys back")
 	}
@@ -585,11 +337,11 @@ func TestDialogKeys(t *testing.T) {
 
 // In a dialog Enter confirms from a closed choice too; on a page it opens it.
 func TestEnterUponAChoice(t *testing.T) {
-	w := begin(t)
+	w := widgettest.App(t)
 	under := NewSelect([]string{"一", "二"}, nil)
-	win := open(t, under, 800, 600)
+	win := widgettest.Window(t, under, 800, 600)
 	win.Canvas().Focus(under)
-	press(under, fyne.KeyReturn)
+	widgettest.Press(under, fyne.KeyReturn)
 	if win.Canvas().Overlays().Top() == nil {
 		t.Fatal("Enter does not open the choice on a page")
 	}
@@ -598,170 +350,27 @@ func TestEnterUponAChoice(t *testing.T) {
 	d := NewDialog(w, "派单", "")
 	d.Content, d.Focus, d.Confirm, d.OnConfirm = choice, choice, "派单", func() bool { acts++; return true }
 	d.Show(win.Canvas())
-	press(choice, fyne.KeyDown)
-	press(choice, fyne.KeyReturn)
+	widgettest.Press(choice, fyne.KeyDown)
+	widgettest.Press(choice, fyne.KeyReturn)
 	if acts != 1 || d.Open() || choice.Selected != "一" {
 		t.Errorf("confirmed %d times with %q", acts, choice.Selected)
 	}
 }
 
-// The cross of a toast is at its edge, of a short one too, and takes it away.
-func TestToastEndsWithItsCross(t *testing.T) {
-	begin(t)
-	for _, text := range []string{"好", strings.Repeat("很长的一句话", 12)} {
-		layer := NewToasts()
-		layer.After = func(time.Duration, func()) {}
-		win := open(t, layer, 872, 400) // beside the rail of the least window
-		layer.Add(Toast{Text: text})
-		var cross *Button
-		for _, o := range test.LaidOutObjects(win.Content()) {
-			if b, is := o.(*Button); is && b.Icon == "cross" {
-				cross = b
-			}
-		}
-		if cross == nil {
-			t.Fatal("there is no cross")
-		}
-		at := func(o fyne.CanvasObject) float32 {
-			return fyne.CurrentApp().Driver().AbsolutePositionForObject(o).X + o.Size().Width
-		}
-		const edge = 16
-		if card := layer.cards[0]; at(card)-at(cross) > edge || at(card) < at(cross) {
-			t.Errorf("the cross ends at %v of a toast that ends at %v", at(cross), at(card))
-		}
-		if test.Tap(cross); len(layer.Texts()) != 0 {
-			t.Errorf("%q stays", layer.Texts())
-		}
-	}
-}
-
-func TestToastsComeAndGo(t *testing.T) {
-	begin(t)
-	layer := NewToasts()
-	var later []func()
-	layer.After = func(_ time.Duration, fn func()) { later = append(later, fn) }
-	open(t, layer, 600, 400)
-	undone := false
-	for _, s := range []string{"一", "二", "三"} {
-		layer.Add(Toast{Text: s})
-	}
-	layer.Add(Toast{Text: "四", Act: "撤销", Do: func() { undone = true }})
-	if got := strings.Join(layer.Texts(), ""); got != "二三四" {
-		t.Errorf("to be seen: %s", got)
-	}
-	test.Tap(buttonIn(layer.cards[2].content, "撤销"))
-	if !undone || strings.Join(layer.Texts(), "") != "二三" {
-		t.Errorf("undone %v, left %v", undone, layer.Texts())
-	}
-	for _, s := range []string{"坏一", "坏二", "坏三", "坏四"} {
-		layer.Add(Toast{Text: s, Tone: Ill})
-	}
-	layer.Add(Toast{Text: "好", Tone: Well})
-	if got := strings.Join(layer.Texts(), ""); got != "坏一坏二坏三坏四" {
-		t.Errorf("what failed is pushed out: %s", got)
-	}
-	for _, fn := range later {
-		fn()
-	}
-	if len(layer.Texts()) != 0 {
-		t.Errorf("left %v", layer.Texts())
-	}
-}
-
-func draw(p *SignaturePad, points ...fyne.Position) {
-	p.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: points[0]}, Button: desktop.MouseButtonPrimary})
-	for _, at := range points[1:] {
-		p.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: at}})
-	}
-	p.MouseUp(&desktop.MouseEvent{})
-	p.DragEnd()
-}
-
-func TestSignature(t *testing.T) {
-	begin(t)
-	p := NewSignaturePad("王建国", "买受人")
-	now := time.Unix(100, 0)
-	p.Now = func() time.Time { now = now.Add(10 * time.Millisecond); return now }
-	open(t, p, 600, 200+signFoot)
-	x, y, w, h := p.area()
-	if w != 3*h || x < 0 || y < 0 {
-		t.Fatalf("the pad is %v × %v", w, h)
-	}
-	draw(p, fyne.NewPos(x, y), fyne.NewPos(x+w/2, y+h/2), fyne.NewPos(x+w, y+h), fyne.NewPos(x+w+50, y+h+50))
-	draw(p, fyne.NewPos(x+10, y+10), fyne.NewPos(x+20, y+10), fyne.NewPos(x+30, y+12))
-	strokes := p.Strokes()
-	if len(strokes) != 2 {
-		t.Fatalf("%d strokes", len(strokes))
-	}
-	first := strokes[0]
-	if first[0].X != 0 || first[0].Y != 0 || first[2].X != 1 || first[2].Y != 1 || len(first) != 3 {
-		t.Errorf("normalised to %v", first)
-	}
-	last := int64(-1)
-	for _, s := range strokes {
-		for _, q := range s {
-			if q.T <= last || q.X < 0 || q.X > 1 || q.Y < 0 || q.Y > 1 {
-				t.Errorf("point %v after %d ms", q, last)
-			}
-			last = q.T
-		}
-	}
-	if p.Empty() {
-		t.Error("a signature counts as empty")
-	}
-	p.Clear()
-	if len(p.Strokes()) != 0 || !p.Empty() {
-		t.Error("重签 left strokes")
-	}
-	draw(p, fyne.NewPos(x+5, y+5))
-	if !p.Empty() {
-		t.Error("a dot counts as a signature")
-	}
-}
-
-// A finished signature looks on a page as it did under the pen, and holds only ink.
-func TestInkImage(t *testing.T) {
-	stroke := Stroke{{X: 0.1, Y: 0.5}, {X: 0.3, Y: 0.2, T: 20}, {X: 0.5, Y: 0.8, T: 40}, {X: 0.9, Y: 0.5, T: 60}}
-	picture := InkImage([]Stroke{stroke, {{X: 0.5, Y: 0.1}}}, 600)
-	if picture.Bounds().Dx() != 600 || picture.Bounds().Dy() != 200 {
-		t.Fatalf("the picture is %v", picture.Bounds())
-	}
-	alpha := func(x, y float32) uint32 {
-		_, _, _, a := picture.At(int(x*600), int(y*200)).RGBA()
-		return a
-	}
-	for _, q := range append(stroke, StrokePoint{X: 0.5, Y: 0.1}) {
-		if alpha(q.X, q.Y) < 0x8000 {
-			t.Errorf("no ink at %v", q)
-		}
-	}
-	if alpha(0.05, 0.9) != 0 || alpha(0.9, 0.1) != 0 {
-		t.Error("ink where nobody drew")
-	}
-	// A straight stroke has no holes where its pieces meet.
-	line := InkImage([]Stroke{{{X: 0.1, Y: 0.5}, {X: 0.5, Y: 0.5, T: 10}, {X: 0.9, Y: 0.5, T: 20}}}, 600)
-	for x := 62; x < 538; x++ {
-		if _, _, _, a := line.At(x, 100).RGBA(); a < 0xF000 {
-			t.Fatalf("a hole at %d", x)
-		}
-	}
-	InkImage(nil, 0)
-}
-
 func TestDateField(t *testing.T) {
-	w := begin(t)
+	w := widgettest.App(t)
 	today := app.NewDate(2026, time.November, 23)
 	f := NewDateField(w, func() app.Date { return today }, 0)
 	var told []string
 	f.OnChange = func(d app.Date) { told = append(told, d.String()) }
-	win := open(t, f, 200, 36)
+	win := widgettest.Window(t, f, 200, 36)
 	win.Canvas().Focus(f.entry)
 	f.entry.SetText("12-1")
 	f.entry.FocusLost()
 	if f.entry.Text != "2026-12-01" {
 		t.Errorf("left as %q", f.entry.Text)
 	}
-	press(f.entry, fyne.KeyUp, fyne.KeyDown, fyne.KeyDown)
+	widgettest.Press(f.entry, fyne.KeyUp, fyne.KeyDown, fyne.KeyDown)
 	if day, ok := f.Day(); !ok || day.String() != "2026-11-30" {
 		t.Errorf("↑↓↓ gave %v", day)
 	}
@@ -779,16 +388,16 @@ func TestDateField(t *testing.T) {
 // The arrows write no day where none is to go from: neither in an empty field, nor over
 // what is still to be put right.
 func TestArrowsInventNoDay(t *testing.T) {
-	w := begin(t)
+	w := widgettest.App(t)
 	today := app.NewDate(2026, time.November, 23)
 	for _, text := range []string{"", "下周"} {
 		for _, key := range []fyne.KeyName{fyne.KeyDown, fyne.KeyUp} {
 			f := NewDateField(w, func() app.Date { return today }, 0)
-			win := open(t, f, 600, 600)
+			win := widgettest.Window(t, f, 600, 600)
 			win.Canvas().Focus(f.entry)
 			f.entry.SetText(text)
 			f.OnChange = func(d app.Date) { t.Errorf("%q, %s: wrote %v", text, key, d) }
-			press(f.entry, key)
+			widgettest.Press(f.entry, key)
 			if f.Text() != text || f.popup == nil || !f.popup.Visible() {
 				t.Fatalf("%q, %s: %q stands, the month is open: %v", text, key, f.Text(), f.popup != nil)
 			}
@@ -802,19 +411,19 @@ func TestArrowsInventNoDay(t *testing.T) {
 }
 
 func TestMonth(t *testing.T) {
-	w := begin(t)
+	w := widgettest.App(t)
 	today := app.NewDate(2026, time.January, 31)
 	var chosen app.Date
 	m := newMonth(w, today, today, func(d app.Date) { chosen = d })
-	open(t, m, 280, 308)
+	widgettest.Window(t, m, 280, 308)
 	if got := m.first(); got.String() != "2025-12-29" || got.Time().Weekday() != time.Monday {
 		t.Errorf("begins on %v", got)
 	}
-	press(m, fyne.KeyPageDown)
+	widgettest.Press(m, fyne.KeyPageDown)
 	if m.day.String() != "2026-02-28" {
 		t.Errorf("a month after 31 January is %v", m.day)
 	}
-	press(m, fyne.KeyRight, fyne.KeyReturn)
+	widgettest.Press(m, fyne.KeyRight, fyne.KeyReturn)
 	if chosen.String() != "2026-03-01" {
 		t.Errorf("chose %v", chosen)
 	}
@@ -825,7 +434,7 @@ func TestMonth(t *testing.T) {
 }
 
 func TestPhraseList(t *testing.T) {
-	w := begin(t)
+	w := widgettest.App(t)
 	p := NewPhraseList(w, "", []Phrase{
 		{Text: "墙面裂缝", Initials: "qmlf qiangmianliefeng"}, {Text: "墙面空鼓", Initials: "qmkg kg qiangmiankonggu"},
 		{Text: "空鼓", Initials: "kg konggu"}, {Text: "开关不灵", Initials: "kgbl kaiguanbuling"},
@@ -833,7 +442,7 @@ func TestPhraseList(t *testing.T) {
 	var picked, free string
 	p.OnPick = func(x Phrase) { picked = x.Text }
 	p.OnFree = func(s string) { free = s }
-	win := open(t, p, 300, 300)
+	win := widgettest.Window(t, p, 300, 300)
 	win.Canvas().Focus(p.Focusable())
 	test.Type(p.entry, "kg")
 	texts := ""
@@ -843,75 +452,42 @@ func TestPhraseList(t *testing.T) {
 	if texts != "墙面空鼓 空鼓 开关不灵 " {
 		t.Errorf("kg leaves %s", texts)
 	}
-	press(p.entry, fyne.KeyDown, fyne.KeyReturn)
+	widgettest.Press(p.entry, fyne.KeyDown, fyne.KeyReturn)
 	if picked != "空鼓" {
 		t.Errorf("picked %q", picked)
 	}
 	p.Clear()
 	test.Type(p.entry, "xyz")
-	press(p.entry, fyne.KeyReturn)
+	widgettest.Press(p.entry, fyne.KeyReturn)
 	if free != "" || len(p.Matches()) != 0 {
 		t.Errorf("initials that find nothing are taken for words: %q, %d matches", free, len(p.Matches()))
 	}
 	p.Clear()
 	test.Type(p.entry, "PE 管漏水")
-	press(p.entry, fyne.KeyReturn)
+	widgettest.Press(p.entry, fyne.KeyReturn)
 	if free != "PE 管漏水" {
 		t.Errorf("free text %q", free)
 	}
 	w.SetLanguage(words.English)
 	p.Clear()
 	test.Type(p.entry, "xyz")
-	press(p.entry, fyne.KeyReturn)
+	widgettest.Press(p.entry, fyne.KeyReturn)
 	if free != "xyz" {
 		t.Errorf("English words %q", free)
 	}
 }
 
-func TestPinPad(t *testing.T) {
-	w := begin(t)
-	var got []string
-	p := NewPinPad(w, func(pin string) { got = append(got, pin) })
-	win := open(t, p, 240, 340)
-	win.Canvas().Focus(p)
-	tap := func(key string) {
-		i := slices.Index(pinKeys, key)
-		p.Tapped(&fyne.PointEvent{Position: fyne.NewPos(float32(i%3)*(pinKey+pinGap)+20, pinHead+pinSay+float32(i/3)*(56+pinGap)+20)})
-	}
-	for _, k := range []string{"1", "2", "3", ">"} {
-		tap(k)
-	}
-	if len(got) != 0 {
-		t.Error("three digits were handed over")
-	}
-	p.TypedRune('4')
-	p.TypedRune('x')
-	press(p, fyne.KeyReturn)
-	p.Refuse("不对")
-	for _, r := range "98765" {
-		p.TypedRune(r)
-	}
-	tap("<")
-	tap(">")
-	if !slices.Equal(got, []string{"1234", "9876"}) {
-		t.Errorf("handed over %v", got)
-	}
-	if strings.Contains(test.RenderToMarkup(win.Canvas()), "9876") {
-		t.Error("the PIN stands on the screen")
-	}
-}
-
 func TestPhotoStripByKeyboard(t *testing.T) {
-	begin(t)
+	widgettest.App(t)
 	p := NewPhotoStrip()
 	added, opened, removed := 0, "", ""
 	p.OnAdd = func() { added++ }
 	p.OnOpen = func(x Thumb) { opened = x.Key }
 	p.OnRemove = func(x Thumb) { removed = x.Key }
 	p.Set(Thumb{Key: "a"}, Thumb{Key: "b"}, Thumb{Key: "c"}, Thumb{Key: "d"})
-	win := open(t, p, 200, 72)
+	win := widgettest.Window(t, p, 200, 72)
 	win.Canvas().Focus(p)
-	press(p, fyne.KeyRight, fyne.KeyReturn, fyne.KeyDelete, fyne.KeyRight, fyne.KeyRight, fyne.KeyRight, fyne.KeyReturn)
+	widgettest.Press(p, fyne.KeyRight, fyne.KeyReturn, fyne.KeyDelete, fyne.KeyRight, fyne.KeyRight, fyne.KeyRight, fyne.KeyReturn)
 	if opened != "b" || removed != "b" || added != 1 {
 		t.Errorf("opened %q, removed %q, added %d", opened, removed, added)
 	}
@@ -920,7 +496,7 @@ func TestPhotoStripByKeyboard(t *testing.T) {
 // Tab leads on past a page's edge: it scrolls to what the keyboard comes to, and stays
 // where that is in view.
 func TestAPageFollowsTheKeyboard(t *testing.T) {
-	begin(t)
+	widgettest.App(t)
 	var fields []fyne.CanvasObject
 	var entries []*Entry
 	for range 6 {
@@ -931,7 +507,7 @@ func TestAPageFollowsTheKeyboard(t *testing.T) {
 	choice := NewSelect([]string{"一"}, nil)
 	page := NewVScroll(Stack(append(fields, Columns(NewField("左", choice), NewField("右", NewEntry(""))))...))
 	foot := NewEntry("")
-	win := open(t, Edges(nil, foot, nil, nil, page), 300, 200)
+	win := widgettest.Window(t, Edges(nil, foot, nil, nil, page), 300, 200)
 	win.Canvas().Focus(entries[1])
 	if page.Offset.Y != 0 {
 		t.Errorf("a field in view moved the page to %g", page.Offset.Y)
@@ -954,10 +530,10 @@ func TestAPageFollowsTheKeyboard(t *testing.T) {
 
 // The wheel moves a strip as far as it goes, and then the page it stands on.
 func TestWheelOverAStrip(t *testing.T) {
-	begin(t)
+	widgettest.App(t)
 	p, page := NewPhotoStrip(), 0
 	p.OnWheel = func(*fyne.ScrollEvent) { page++ }
-	open(t, p, 220, 72)
+	widgettest.Window(t, p, 220, 72)
 	down := &fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -10)}
 	p.Set(Thumb{Key: "a"})
 	if p.Scrolled(down); page != 1 {
@@ -973,7 +549,7 @@ func TestWheelOverAStrip(t *testing.T) {
 }
 
 func TestTabsBuildOnceWhenOpened(t *testing.T) {
-	begin(t)
+	widgettest.App(t)
 	built := map[string]int{}
 	tab := func(key string) Tab {
 		return Tab{Key: key, Title: key, Build: func() fyne.CanvasObject { built[key]++; return NewText(key) }}
@@ -981,10 +557,10 @@ func TestTabsBuildOnceWhenOpened(t *testing.T) {
 	tabs := NewTabs("no such", tab("a"), tab("b"), tab("c"))
 	told := ""
 	tabs.OnOpen = func(key string) { told += key }
-	win := open(t, tabs, 300, 200)
+	win := widgettest.Window(t, tabs, 300, 200)
 	win.Canvas().Focus(tabs.heads[0])
-	press(tabs.heads[0], fyne.KeyRight)
-	press(tabs.heads[1], fyne.KeyLeft)
+	widgettest.Press(tabs.heads[0], fyne.KeyRight)
+	widgettest.Press(tabs.heads[1], fyne.KeyLeft)
 	tabs.Select("b")
 	if built["a"] != 1 || built["b"] != 1 || built["c"] != 0 || told != "ba" || tabs.Open() != "b" {
 		t.Errorf("built %v, told %q, open %q", built, told, tabs.Open())
@@ -992,9 +568,9 @@ func TestTabsBuildOnceWhenOpened(t *testing.T) {
 }
 
 func TestFieldError(t *testing.T) {
-	begin(t)
+	widgettest.App(t)
 	f := NewField("电话", NewEntry(""))
-	open(t, f, 200, 100)
+	widgettest.Window(t, f, 200, 100)
 	calm := f.MinSize().Height
 	f.SetError("少了一位。")
 	if f.Error() == "" || f.MinSize().Height <= calm {
@@ -1017,7 +593,7 @@ func TestFieldError(t *testing.T) {
 }
 
 func TestChoosingByTheProgramIsNotTold(t *testing.T) {
-	begin(t)
+	widgettest.App(t)
 	told := 0
 	s := NewSelect([]string{"一", "二"}, func(string) { told++ })
 	c := NewCheck("是", func(bool) { told++ })
@@ -1029,16 +605,16 @@ func TestChoosingByTheProgramIsNotTold(t *testing.T) {
 }
 
 func TestSelectByKeyboard(t *testing.T) {
-	begin(t)
+	widgettest.App(t)
 	told := ""
 	s := NewSelect([]string{"一", "二", "三"}, func(o string) { told += o })
-	win := open(t, s, 100, 200)
+	win := widgettest.Window(t, s, 100, 200)
 	win.Canvas().Focus(s)
-	press(s, fyne.KeyDown, fyne.KeyDown, fyne.KeyUp, fyne.KeyUp)
+	widgettest.Press(s, fyne.KeyDown, fyne.KeyDown, fyne.KeyUp, fyne.KeyUp)
 	if told != "一二一" || s.Index() != 0 {
 		t.Errorf("told %q, at %d", told, s.Index())
 	}
-	press(s, fyne.KeySpace)
+	widgettest.Press(s, fyne.KeySpace)
 	if win.Canvas().Overlays().Top() == nil {
 		t.Error("Space does not open the list")
 	}
@@ -1068,7 +644,7 @@ func buttonIn(o fyne.CanvasObject, text string) *Button {
 // In a row, what may give way gives way, what takes the rest takes it, and nothing
 // stands beyond the row's end.
 func TestBarGivesWay(t *testing.T) {
-	begin(t)
+	widgettest.App(t)
 	entry, end := UpTo(200, 80, NewEntry("")), Rest(Space(20))
 	row := Bar(Fixed(100, Space(1)), entry, end)
 	for _, c := range []struct{ width, entry, end float32 }{{600, 200, 284}, {296, 160, 20}, {216, 80, 20}} {
@@ -1085,7 +661,7 @@ func TestBarGivesWay(t *testing.T) {
 // A dialog whose content is too high for the window scrolls it, so that what it says and
 // its acts stay in sight; with less to say it is as high as it asks for.
 func TestADialogYields(t *testing.T) {
-	begin(t)
+	widgettest.App(t)
 	win := test.NewTempWindow(t, Space(1))
 	win.SetPadded(false)
 	win.Resize(fyne.NewSize(900, 500))
@@ -1112,28 +688,9 @@ func TestADialogYields(t *testing.T) {
 // where the filter pales it; a line of a list says it by a word, and no more once the
 // line shows another home.
 func TestWhatTheLawBarsIsMarked(t *testing.T) {
-	g := NewUnitGrid(begin(t))
-	tiles := tower()[:2]
-	tiles[0].State, tiles[1].State, tiles[1].Barred = site.Rectifying, site.Rectifying, true
-	g.SetTiles(tiles)
-	open(t, g, 600, 400)
-	crosses := func() (n int) {
-		for _, s := range g.body.signs[site.Blocked] {
-			if slices.Contains(g.body.drawn.Parts, s.objects[0]) {
-				n++
-			}
-		}
-		return n
-	}
-	if n := crosses(); n != 1 {
-		t.Errorf("%d crosses, want that of the second home", n)
-	}
-	g.Match = func(u site.Tile) bool { return !u.Barred }
-	if g.Refresh(); crosses() != 0 {
-		t.Error("a pale tile has a cross")
-	}
+	widgettest.App(t)
 	sign := NewStateSign(site.Ready, "")
-	open(t, sign, 300, 40)
+	widgettest.Window(t, sign, 300, 40)
 	for _, barred := range []string{"", "依法不能交付", ""} {
 		sign.SetHome(site.Rectifying, "整改中", barred)
 		said := false
@@ -1150,7 +707,7 @@ func TestWhatTheLawBarsIsMarked(t *testing.T) {
 // A banner takes the width that there is before it breaks, and its lines stand off its
 // edges.
 func TestBannerTakesTheWidth(t *testing.T) {
-	begin(t)
+	widgettest.App(t)
 	text := strings.Repeat("签署后不能再改，", 8)
 	for width, lines := range map[float32]int{1200: 1, 500: 2} {
 		banner := NewBanner(Told, text, "", nil)
