@@ -196,12 +196,12 @@ func answerColour(a Answer) fyne.ThemeColorName {
 
 // CreateRenderer draws the row.
 func (r *AnswerRow) CreateRenderer() fyne.WidgetRenderer {
-	mark := canvas.NewRectangle(transparent)
+	mark := canvas.NewRectangle(Transparent)
 	mark.CornerRadius, mark.StrokeWidth = theme.Radius, 1.5
-	markIcon := newIcon("check", theme.Paper)
-	text, detail := newText("", theme.Ink, theme.TextSize, false), newText("", theme.Quiet, theme.Small, false)
-	verdict := newText("", theme.Quiet, theme.TextSize, true)
-	unit := newText("", theme.Quiet, theme.TextSize, false)
+	markIcon := NewDrawnIcon("check", theme.Paper)
+	text, detail := NewDrawnText("", theme.Ink, theme.TextSize, false), NewDrawnText("", theme.Quiet, theme.Small, false)
+	verdict := NewDrawnText("", theme.Quiet, theme.TextSize, true)
+	unit := NewDrawnText("", theme.Quiet, theme.TextSize, false)
 	count := NewBadge("", theme.Bad)
 	var rings []*canvas.Rectangle // around what is out of its limit
 	d := &Drawn{Of: r}
@@ -255,14 +255,14 @@ func (r *AnswerRow) CreateRenderer() fyne.WidgetRenderer {
 			}
 			x += fieldWidth + 6
 		}
-		PlaceAt(unit, x+4, AnswerHeight-2, measure(r.item.Unit, theme.TextSize, false).Width, 36)
-		x += measure(r.item.Unit, theme.TextSize, false).Width + 20
+		PlaceAt(unit, x+4, AnswerHeight-2, Measure(r.item.Unit, theme.TextSize, false).Width, 36)
+		x += Measure(r.item.Unit, theme.TextSize, false).Width + 20
 		verdict.Text = Cut(r.item.Verdict, size.Width-x-8, theme.TextSize, true)
 		PlaceAt(verdict, x, AnswerHeight-2, size.Width-x-8, 36)
 	}
 	d.Paint = func() {
 		a, solid := r.item.Answer, r.item.Answer != NotLooked && !r.item.Pending
-		mark.StrokeColor, mark.FillColor = theme.Of(answerColour(a)), transparent
+		mark.StrokeColor, mark.FillColor = theme.Of(answerColour(a)), Transparent
 		if solid {
 			mark.FillColor = theme.Of(answerColour(a))
 		}
@@ -289,7 +289,7 @@ func (r *AnswerRow) CreateRenderer() fyne.WidgetRenderer {
 			d.Parts = append(d.Parts, count)
 		}
 		for _, b := range r.buttons {
-			b.disabled = r.item.Locked
+			b.Greyed = r.item.Locked
 			d.Parts = append(d.Parts, b)
 		}
 		if len(r.item.Readings) > 0 {
@@ -297,7 +297,7 @@ func (r *AnswerRow) CreateRenderer() fyne.WidgetRenderer {
 			for i := range r.item.Readings {
 				d.Parts = append(d.Parts, r.fields[i])
 				if i >= len(rings) {
-					ring := canvas.NewRectangle(transparent)
+					ring := canvas.NewRectangle(Transparent)
 					ring.CornerRadius, ring.StrokeWidth = theme.Radius+2, 2
 					rings = append(rings, ring)
 				}
@@ -315,14 +315,14 @@ func (r *AnswerRow) CreateRenderer() fyne.WidgetRenderer {
 
 // answerButton is one of the three answers.
 type answerButton struct {
-	control
+	Control
 	row    *AnswerRow
 	answer Answer
 }
 
 func newAnswerButton(row *AnswerRow, a Answer) *answerButton {
 	b := &answerButton{row: row, answer: a}
-	b.extend(b, func() {
+	b.Extend(b, func() {
 		row.home()
 		row.answer(a)
 	})
@@ -330,10 +330,10 @@ func newAnswerButton(row *AnswerRow, a Answer) *answerButton {
 }
 
 func (b *answerButton) CreateRenderer() fyne.WidgetRenderer {
-	ground := canvas.NewRectangle(transparent)
+	ground := canvas.NewRectangle(Transparent)
 	ground.CornerRadius, ground.StrokeWidth = theme.Radius, 1
-	icon := newIcon("check", theme.Ink)
-	label := newText("", theme.Ink, theme.TextSize, false)
+	icon := NewDrawnIcon("check", theme.Ink)
+	label := NewDrawnText("", theme.Ink, theme.TextSize, false)
 	label.Alignment = fyne.TextAlignCenter
 	d := &Drawn{Of: b, Parts: []fyne.CanvasObject{ground, icon, label}}
 	d.Least = func() fyne.Size { return fyne.NewSize(theme.Touch, theme.Touch) }
@@ -351,14 +351,14 @@ func (b *answerButton) CreateRenderer() fyne.WidgetRenderer {
 			ink, fill, stroke = theme.Paper, answerColour(b.answer), answerColour(b.answer)
 		case chosen:
 			ink, stroke = answerColour(b.answer), answerColour(b.answer)
-		case b.disabled:
+		case b.Greyed:
 			ink, stroke = theme.Idle, theme.Line
 		}
 		ground.FillColor, ground.StrokeColor, ground.StrokeWidth = theme.Of(fill), theme.Of(stroke), 1
 		if chosen && !solid {
 			ground.StrokeWidth = 2
 		}
-		if b.hovered && !chosen && !b.disabled {
+		if b.Hovered && !chosen && !b.Greyed {
 			ground.FillColor = theme.Of(theme.Ground)
 		}
 		icon.Resource = theme.IconIn(answerIcons[b.answer], ink)

@@ -25,7 +25,7 @@ func TestCutAndLines(t *testing.T) {
 	}
 	for width := float32(0); width < 200; width += 7 {
 		got := Cut(text, width, 13, false)
-		if measure(got, 13, false).Width > width+0.5 {
+		if Measure(got, 13, false).Width > width+0.5 {
 			t.Errorf("%v: %q is wider", width, got)
 		}
 		if got != text && got != "" && !strings.HasSuffix(got, "…") {
@@ -40,7 +40,7 @@ func TestCutAndLines(t *testing.T) {
 				t.Fatalf("%v: %q became %q", width, want, got)
 			}
 			for _, line := range lines {
-				if len([]rune(line)) > 2 && measure(line, 13, false).Width > width+0.5 {
+				if len([]rune(line)) > 2 && Measure(line, 13, false).Width > width+0.5 {
 					t.Errorf("%v: line %q is wider", width, line)
 				}
 				if strings.IndexAny(line, "，。）、") == 0 && width > 60 {

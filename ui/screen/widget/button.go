@@ -25,7 +25,7 @@ func (w Weight) bare() bool { return w == Flat || w == Link }
 
 // Button is text, an icon or both; 44 high to the finger, 36 to the eye.
 type Button struct {
-	control
+	Control
 	Text   string
 	Icon   string // name of a drawing of the theme, "" for none
 	Weight Weight
@@ -52,7 +52,7 @@ func NewIconButton(icon, hint string, tap func()) *Button {
 // NewButtonIn is a button of the given weight, with an icon before its text.
 func NewButtonIn(weight Weight, icon, text string, tap func()) *Button {
 	b := &Button{Text: text, Icon: icon, Weight: weight, OnTap: tap}
-	b.extend(b, func() {
+	b.Extend(b, func() {
 		if b.OnTap != nil {
 			b.OnTap()
 		}
@@ -69,16 +69,16 @@ func (b *Button) SetText(s string) {
 }
 
 // MouseIn shows what would be pressed, and says what it does.
-func (b *Button) MouseIn(ev *desktop.MouseEvent) { b.control.MouseIn(ev); b.hint(b.Hint) }
+func (b *Button) MouseIn(ev *desktop.MouseEvent) { b.Control.MouseIn(ev); b.hint(b.Hint) }
 
 // MouseOut ends what MouseIn began.
-func (b *Button) MouseOut() { b.control.MouseOut(); b.hint("") }
+func (b *Button) MouseOut() { b.Control.MouseOut(); b.hint("") }
 
 // FocusGained draws the ring, and says what the button does.
-func (b *Button) FocusGained() { b.control.FocusGained(); b.hint(b.Hint) }
+func (b *Button) FocusGained() { b.Control.FocusGained(); b.hint(b.Hint) }
 
 // FocusLost takes both away.
-func (b *Button) FocusLost() { b.control.FocusLost(); b.hint("") }
+func (b *Button) FocusLost() { b.Control.FocusLost(); b.hint("") }
 
 func (b *Button) hint(text string) {
 	if b.Hint != "" {
@@ -88,7 +88,7 @@ func (b *Button) hint(text string) {
 
 func (b *Button) ink() fyne.ThemeColorName {
 	switch {
-	case b.disabled:
+	case b.Greyed:
 		return theme.Idle
 	case b.Weight == Primary:
 		return theme.OnAccent
@@ -104,16 +104,16 @@ func (b *Button) ink() fyne.ThemeColorName {
 
 // CreateRenderer draws the button.
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
-	ground, over, ring := canvas.NewRectangle(transparent), canvas.NewRectangle(transparent), newRing()
+	ground, over, ring := canvas.NewRectangle(Transparent), canvas.NewRectangle(Transparent), NewFocusRing()
 	ground.CornerRadius, over.CornerRadius = theme.Radius, theme.Radius
-	label := newText(b.Text, b.ink(), theme.TextSize, b.Weight == Primary)
+	label := NewDrawnText(b.Text, b.ink(), theme.TextSize, b.Weight == Primary)
 	icon := canvas.NewImageFromResource(nil)
 	icon.FillMode = canvas.ImageFillContain
 	const iconSize = 18
 
 	parts := func() (width, text float32) {
 		if b.Text != "" {
-			text = measure(b.Text, theme.TextSize, b.Weight == Primary).Width
+			text = Measure(b.Text, theme.TextSize, b.Weight == Primary).Width
 		}
 		width = text
 		if b.Icon != "" {
@@ -160,9 +160,9 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 			icon.Resource = theme.IconIn(b.Icon, b.ink())
 		}
 		ShowIf(icon, b.Icon != "")
-		ground.FillColor, ground.StrokeColor, ground.StrokeWidth = transparent, transparent, 0
+		ground.FillColor, ground.StrokeColor, ground.StrokeWidth = Transparent, Transparent, 0
 		switch {
-		case b.Weight == Primary && b.disabled:
+		case b.Weight == Primary && b.Greyed:
 			ground.FillColor = theme.Of(theme.Skeleton)
 		case b.Weight == Primary:
 			ground.FillColor = theme.Of(theme.Accent)
@@ -172,15 +172,15 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 		if b.Lit {
 			ground.FillColor = theme.Of(theme.AccentTint)
 		}
-		over.FillColor = transparent
-		if b.hovered && !b.disabled {
+		over.FillColor = Transparent
+		if b.Hovered && !b.Greyed {
 			over.FillColor = theme.Of(theme.Hover)
 		}
 		ring.StrokeColor = theme.Of(theme.Accent)
 		if b.Weight == Primary {
 			ring.StrokeColor = theme.Of(theme.Ink)
 		}
-		ShowIf(ring, b.focused)
+		ShowIf(ring, b.Focused)
 		d.Arrange(b.BaseWidget.Size())
 	}
 	d.Paint()

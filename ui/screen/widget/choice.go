@@ -10,23 +10,23 @@ import (
 // ChoiceTile is one of a few things that may be done: an icon, what it is, and
 // more of it beneath.
 type ChoiceTile struct {
-	control
+	Control
 	Icon, Title, Detail string
 }
 
 // NewChoiceTile calls tap when it is chosen.
 func NewChoiceTile(icon, title, detail string, tap func()) *ChoiceTile {
 	t := &ChoiceTile{Icon: icon, Title: title, Detail: detail}
-	t.extend(t, tap)
+	t.Extend(t, tap)
 	return t
 }
 
 // CreateRenderer draws the tile.
 func (t *ChoiceTile) CreateRenderer() fyne.WidgetRenderer {
-	ground, ring := canvas.NewRectangle(transparent), newRing()
+	ground, ring := canvas.NewRectangle(Transparent), NewFocusRing()
 	ground.CornerRadius = theme.Radius
-	icon := newIcon(t.Icon, theme.Accent)
-	title, detail := newText("", theme.Ink, theme.Emphasis, true), newText("", theme.Quiet, theme.TextSize, false)
+	icon := NewDrawnIcon(t.Icon, theme.Accent)
+	title, detail := NewDrawnText("", theme.Ink, theme.Emphasis, true), NewDrawnText("", theme.Quiet, theme.TextSize, false)
 	d := &Drawn{Of: t, Parts: []fyne.CanvasObject{ground, icon, title, detail, ring}}
 	d.Least = func() fyne.Size { return fyne.NewSize(280, 68) }
 	d.Arrange = func(size fyne.Size) {
@@ -41,12 +41,12 @@ func (t *ChoiceTile) CreateRenderer() fyne.WidgetRenderer {
 	}
 	d.Paint = func() {
 		ground.FillColor, ground.StrokeColor, ground.StrokeWidth = theme.Of(theme.Paper), theme.Of(theme.Line), 1
-		if t.hovered {
+		if t.Hovered {
 			ground.StrokeColor = theme.Of(theme.Accent)
 		}
 		icon.Resource = theme.IconIn(t.Icon, theme.Accent)
 		title.Color, detail.Color = theme.Of(theme.Ink), theme.Of(theme.Quiet)
-		ShowIf(ring, t.focused)
+		ShowIf(ring, t.Focused)
 		d.Arrange(t.BaseWidget.Size())
 	}
 	d.Paint()

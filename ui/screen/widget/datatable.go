@@ -227,9 +227,9 @@ const (
 // width is the column's own, and more where its title asks for more: languages
 // differ in how long they say a thing.
 func (c Column[T]) width() float32 {
-	title := measure(c.Title, theme.TextSize, false).Width + 2*cellSide
+	title := Measure(c.Title, theme.TextSize, false).Width + 2*cellSide
 	if c.Order != nil {
-		title = measure(c.Title, theme.TextSize, true).Width + 2*cellSide + headArrow
+		title = Measure(c.Title, theme.TextSize, true).Width + 2*cellSide + headArrow
 	}
 	return fyne.Max(c.Width, title)
 }
@@ -360,7 +360,7 @@ func (r *tableRow) CreateRenderer() fyne.WidgetRenderer {
 
 // tableHead is the title of a column; pressed it sorts.
 type tableHead struct {
-	control
+	Control
 	title string
 	right bool
 	arrow int // 1 up, -1 down, 0 not sorted by
@@ -369,17 +369,17 @@ type tableHead struct {
 func newTableHead(title string, right, sorts bool, press func()) *tableHead {
 	h := &tableHead{title: title, right: right}
 	if !sorts {
-		h.disabled, press = true, nil
+		h.Greyed, press = true, nil
 	}
-	h.extend(h, press)
+	h.Extend(h, press)
 	return h
 }
 
 func (h *tableHead) CreateRenderer() fyne.WidgetRenderer {
-	title := newText(h.title, theme.Quiet, theme.TextSize, false)
+	title := NewDrawnText(h.title, theme.Quiet, theme.TextSize, false)
 	arrow := canvas.NewImageFromResource(theme.IconIn("up", theme.Quiet))
 	arrow.FillMode = canvas.ImageFillContain
-	ring := newRing()
+	ring := NewFocusRing()
 	d := &Drawn{Of: h, Parts: []fyne.CanvasObject{title, arrow, ring}}
 	d.Least = func() fyne.Size { return fyne.NewSize(24, 32) }
 	d.Arrange = func(size fyne.Size) {
@@ -389,7 +389,7 @@ func (h *tableHead) CreateRenderer() fyne.WidgetRenderer {
 			side = headArrow
 		}
 		title.Text = Cut(h.title, room-side, theme.TextSize, h.arrow != 0)
-		width := measure(title.Text, theme.TextSize, h.arrow != 0).Width
+		width := Measure(title.Text, theme.TextSize, h.arrow != 0).Width
 		x := cellSide
 		if h.right {
 			x += room - width - side
@@ -400,7 +400,7 @@ func (h *tableHead) CreateRenderer() fyne.WidgetRenderer {
 	}
 	d.Paint = func() {
 		title.Color, title.TextStyle.Bold = theme.Of(theme.Quiet), h.arrow != 0
-		if h.hovered && !h.disabled || h.arrow != 0 {
+		if h.Hovered && !h.Greyed || h.arrow != 0 {
 			title.Color = theme.Of(theme.Ink)
 		}
 		name := "up"
@@ -409,7 +409,7 @@ func (h *tableHead) CreateRenderer() fyne.WidgetRenderer {
 		}
 		arrow.Resource = theme.IconIn(name, theme.Ink)
 		ShowIf(arrow, h.arrow != 0)
-		ShowIf(ring, h.focused)
+		ShowIf(ring, h.Focused)
 		d.Arrange(h.BaseWidget.Size())
 	}
 	d.Paint()

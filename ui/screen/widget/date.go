@@ -274,22 +274,22 @@ func (m *month) TypedKey(ev *fyne.KeyEvent) {
 }
 
 func (m *month) CreateRenderer() fyne.WidgetRenderer {
-	title := newText("", theme.Ink, theme.Emphasis, true)
+	title := NewDrawnText("", theme.Ink, theme.Emphasis, true)
 	title.Alignment = fyne.TextAlignCenter
-	before, after := newIcon("left", theme.Ink), newIcon("right", theme.Ink)
+	before, after := NewDrawnIcon("left", theme.Ink), NewDrawnIcon("right", theme.Ink)
 	d := &Drawn{Of: m, Parts: []fyne.CanvasObject{title, before, after}}
 	var names, numbers []*canvas.Text
 	var grounds []*canvas.Rectangle
 	for range 7 {
-		t := newText("", theme.Quiet, theme.Small, false)
+		t := NewDrawnText("", theme.Quiet, theme.Small, false)
 		t.Alignment = fyne.TextAlignCenter
 		names = append(names, t)
 		d.Parts = append(d.Parts, t)
 	}
 	for range 42 {
-		g := canvas.NewRectangle(transparent)
+		g := canvas.NewRectangle(Transparent)
 		g.CornerRadius = theme.Radius
-		t := newText("", theme.Ink, theme.TextSize, false)
+		t := NewDrawnText("", theme.Ink, theme.TextSize, false)
 		t.Alignment = fyne.TextAlignCenter
 		grounds, numbers = append(grounds, g), append(numbers, t)
 		d.Parts = append(d.Parts, g, t)
@@ -319,7 +319,7 @@ func (m *month) CreateRenderer() fyne.WidgetRenderer {
 			inside := day.Time().Month() == now.Month()
 			t.Text, t.Color, t.TextStyle.Bold = itoa(day.Time().Day()), theme.Of(theme.Ink), day == m.today
 			g := grounds[i]
-			g.FillColor, g.StrokeColor, g.StrokeWidth = transparent, transparent, 0
+			g.FillColor, g.StrokeColor, g.StrokeWidth = Transparent, Transparent, 0
 			switch {
 			case day == m.day:
 				g.FillColor, t.Color = theme.Of(theme.Accent), theme.Of(theme.OnAccent)

@@ -258,7 +258,7 @@ func (c *dialogCover) CreateRenderer() fyne.WidgetRenderer {
 	card.StrokeColor = theme.Of(theme.Line)
 	var shade []fyne.CanvasObject
 	for i := 0; i < 4; i++ {
-		s := canvas.NewRectangle(transparent)
+		s := canvas.NewRectangle(Transparent)
 		s.CornerRadius = 8
 		shade = append(shade, s)
 	}

@@ -60,7 +60,7 @@ func (f *Field) Resize(size fyne.Size) {
 // CreateRenderer draws the field.
 func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 	const labelHeight float32 = 22
-	label, must := newText(f.Label, theme.Quiet, theme.TextSize, false), newText("*", theme.Bad, theme.TextSize, true)
+	label, must := NewDrawnText(f.Label, theme.Quiet, theme.TextSize, false), NewDrawnText("*", theme.Bad, theme.TextSize, true)
 	d := &Drawn{Of: f, Parts: []fyne.CanvasObject{label, must, f.Input, f.failure}}
 	d.Least = func() fyne.Size {
 		size := f.Input.MinSize()
@@ -68,11 +68,11 @@ func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 		if f.failure.Visible() {
 			size.Height += f.failure.MinSize().Height
 		}
-		size.Width = fyne.Max(size.Width, measure(f.Label, theme.TextSize, false).Width+12)
+		size.Width = fyne.Max(size.Width, Measure(f.Label, theme.TextSize, false).Width+12)
 		return size
 	}
 	d.Arrange = func(size fyne.Size) {
-		wide := measure(f.Label, theme.TextSize, false).Width
+		wide := Measure(f.Label, theme.TextSize, false).Width
 		PlaceAt(label, 0, 0, wide, labelHeight)
 		PlaceAt(must, wide+4, 0, 10, labelHeight)
 		h := f.Input.MinSize().Height

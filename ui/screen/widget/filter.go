@@ -8,19 +8,19 @@ import (
 	"keyday/ui/screen/theme"
 )
 
-// filter is what filters with one tap, and says how many it would show. Lit it is
+// Filter is what filters with one tap, and says how many it would show. Lit it is
 // on.
-type filter struct {
-	control
+type Filter struct {
+	Control
 	Text  string
 	Count int
 	On    bool
 	OnTap func(on bool)
 }
 
-// toggles makes w a filter: a tap turns it on or off.
-func (f *filter) toggles(w fyne.Widget) {
-	f.extend(w, func() {
+// Toggles makes w a filter: a tap turns it on or off.
+func (f *Filter) Toggles(w fyne.Widget) {
+	f.Extend(w, func() {
 		f.On = !f.On
 		f.Refresh()
 		if f.OnTap != nil {
@@ -30,7 +30,7 @@ func (f *filter) toggles(w fyne.Widget) {
 }
 
 // Set shows another count and whether it is on, without calling OnTap.
-func (f *filter) Set(count int, on bool) {
+func (f *Filter) Set(count int, on bool) {
 	if f.Count != count || f.On != on {
 		f.Count, f.On = count, on
 		f.Refresh()
@@ -40,60 +40,60 @@ func (f *filter) Set(count int, on bool) {
 // LegendRow is one line of a legend that filters: a state's sign and word, and at
 // the right how many there are.
 type LegendRow struct {
-	filter
+	Filter
 	State site.State // "" shows no sign
 }
 
 // NewLegendRow is a line that is off.
 func NewLegendRow(state site.State, text string, tap func(on bool)) *LegendRow {
-	r := &LegendRow{filter: filter{Text: text, OnTap: tap}, State: state}
-	r.toggles(r)
+	r := &LegendRow{Filter: Filter{Text: text, OnTap: tap}, State: state}
+	r.Toggles(r)
 	return r
 }
 
 // CreateRenderer draws the line.
 func (r *LegendRow) CreateRenderer() fyne.WidgetRenderer {
-	ground, ring := canvas.NewRectangle(transparent), newRing()
+	ground, ring := canvas.NewRectangle(Transparent), NewFocusRing()
 	ground.CornerRadius = theme.Radius
-	text, count := newText(r.Text, theme.Ink, theme.TextSize, false), newText("", theme.Quiet, theme.TextSize, false)
+	text, count := NewDrawnText(r.Text, theme.Ink, theme.TextSize, false), NewDrawnText("", theme.Quiet, theme.TextSize, false)
 	count.Alignment = fyne.TextAlignTrailing
 	d := &Drawn{Of: r, Parts: []fyne.CanvasObject{ground, text, count}}
 	left := float32(12)
-	var mark *sign
+	var mark *Mark
 	if r.State != "" {
-		mark = newSign(r.State)
-		d.Parts = append(d.Parts, mark.objects...)
+		mark = NewStateMark(r.State)
+		d.Parts = append(d.Parts, mark.Objects...)
 		left = 34
 	}
 	d.Parts = append(d.Parts, ring)
 	d.Least = func() fyne.Size {
-		return fyne.NewSize(left+measure(r.Text, theme.TextSize, true).Width+48, theme.Field)
+		return fyne.NewSize(left+Measure(r.Text, theme.TextSize, true).Width+48, theme.Field)
 	}
 	d.Arrange = func(size fyne.Size) {
 		PlaceAt(ground, 0, 0, size.Width, size.Height)
 		PlaceAt(ring, 0, 0, size.Width, size.Height)
 		if mark != nil {
-			mark.place(12, (size.Height-14)/2+1, 14)
+			mark.Place(12, (size.Height-14)/2+1, 14)
 		}
 		PlaceAt(text, left, 0, size.Width-left-48, size.Height)
 		PlaceAt(count, size.Width-60, 0, 48, size.Height)
 	}
 	d.Paint = func() {
-		ground.FillColor = transparent
+		ground.FillColor = Transparent
 		text.Text, text.Color, text.TextStyle.Bold = Shown(r.Text), theme.Of(theme.Ink), r.On
 		count.Text, count.Color = itoa(r.Count), theme.Of(theme.Quiet)
 		if mark != nil {
-			mark.tint(theme.State(r.State))
+			mark.Tint(theme.State(r.State))
 		}
 		switch {
 		case r.On:
 			ground.FillColor, text.Color = theme.Of(theme.AccentTint), theme.Of(theme.Accent)
-		case r.hovered:
+		case r.Hovered:
 			ground.FillColor = theme.Of(theme.Hover)
 		case r.Count == 0:
 			text.Color = theme.Of(theme.Quiet)
 		}
-		ShowIf(ring, r.focused)
+		ShowIf(ring, r.Focused)
 	}
 	d.Paint()
 	return d
@@ -101,22 +101,22 @@ func (r *LegendRow) CreateRenderer() fyne.WidgetRenderer {
 
 // Chip is a filter among others in a strip; a Count of -1 shows none.
 type Chip struct {
-	filter
+	Filter
 	// Sign stands before the text: a *StateSign, or nil.
 	Sign *StateSign
 }
 
 // NewChip is a chip that is off.
 func NewChip(text string, count int, tap func(on bool)) *Chip {
-	c := &Chip{filter: filter{Text: text, Count: count, OnTap: tap}}
-	c.toggles(c)
+	c := &Chip{Filter: Filter{Text: text, Count: count, OnTap: tap}}
+	c.Toggles(c)
 	return c
 }
 
 // CreateRenderer draws the chip.
 func (c *Chip) CreateRenderer() fyne.WidgetRenderer {
-	ground, ring := canvas.NewRectangle(transparent), newRing()
-	text, count := newText("", theme.Ink, theme.TextSize, false), newText("", theme.Quiet, theme.TextSize, false)
+	ground, ring := canvas.NewRectangle(Transparent), NewFocusRing()
+	text, count := NewDrawnText("", theme.Ink, theme.TextSize, false), NewDrawnText("", theme.Quiet, theme.TextSize, false)
 	ground.CornerRadius, ring.CornerRadius = 16, 16
 	d := &Drawn{Of: c, Parts: []fyne.CanvasObject{ground, text, count, ring}}
 	if c.Sign != nil {
@@ -132,9 +132,9 @@ func (c *Chip) CreateRenderer() fyne.WidgetRenderer {
 		if c.Sign != nil {
 			sign = 20
 		}
-		label = measure(c.Text, theme.TextSize, c.On).Width
+		label = Measure(c.Text, theme.TextSize, c.On).Width
 		if n := number(); n != "" {
-			figure = measure(n, theme.TextSize, false).Width + 6
+			figure = Measure(n, theme.TextSize, false).Width + 6
 		}
 		return sign, label, figure
 	}
@@ -161,10 +161,10 @@ func (c *Chip) CreateRenderer() fyne.WidgetRenderer {
 		case c.On:
 			ground.FillColor, ground.StrokeColor = theme.Of(theme.AccentTint), theme.Of(theme.Accent)
 			text.Color = theme.Of(theme.Accent)
-		case c.hovered:
+		case c.Hovered:
 			ground.FillColor = theme.Of(theme.Ground)
 		}
-		ShowIf(ring, c.focused)
+		ShowIf(ring, c.Focused)
 		d.Arrange(c.BaseWidget.Size())
 	}
 	d.Paint()

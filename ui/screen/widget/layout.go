@@ -59,7 +59,7 @@ func (leastWidth) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 func gapOf(side float32) fyne.CanvasObject {
-	r := canvas.NewRectangle(transparent)
+	r := canvas.NewRectangle(Transparent)
 	r.SetMinSize(fyne.NewSize(side, side))
 	return r
 }

@@ -32,13 +32,13 @@ func (b *Badge) SetText(s string) {
 
 // CreateRenderer draws the badge.
 func (b *Badge) CreateRenderer() fyne.WidgetRenderer {
-	ground := canvas.NewRectangle(transparent)
+	ground := canvas.NewRectangle(Transparent)
 	ground.CornerRadius = 9
-	text := newText("", theme.OnAccent, theme.Small, true)
+	text := NewDrawnText("", theme.OnAccent, theme.Small, true)
 	text.Alignment = fyne.TextAlignCenter
 	d := &Drawn{Of: b, Parts: []fyne.CanvasObject{ground, text}}
 	d.Least = func() fyne.Size {
-		return fyne.NewSize(fyne.Max(18, measure(b.Text, theme.Small, true).Width+12), 18)
+		return fyne.NewSize(fyne.Max(18, Measure(b.Text, theme.Small, true).Width+12), 18)
 	}
 	d.Arrange = func(size fyne.Size) {
 		PlaceAt(ground, 0, (size.Height-18)/2, size.Width, 18)
@@ -75,9 +75,9 @@ func (p *ProgressRing) Set(done, total int, failed bool) {
 // CreateRenderer draws the ring.
 func (p *ProgressRing) CreateRenderer() fyne.WidgetRenderer {
 	const side float32 = 20
-	ground := canvas.NewArc(0, 360, 0.72, transparent)
-	part := canvas.NewArc(0, 0, 0.72, transparent)
-	mark := newIcon("check", theme.Good)
+	ground := canvas.NewArc(0, 360, 0.72, Transparent)
+	part := canvas.NewArc(0, 0, 0.72, Transparent)
+	mark := NewDrawnIcon("check", theme.Good)
 	d := &Drawn{Of: p, Parts: []fyne.CanvasObject{ground, part, mark}}
 	d.Least = func() fyne.Size { return fyne.NewSize(side, side) }
 	d.Arrange = func(size fyne.Size) {

@@ -5,22 +5,22 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 )
 
-// modifiers are the keys held while something is tapped or walked: the toolkit tells
+// Modifiers are the keys held while something is tapped or walked: the toolkit tells
 // of them with the mouse, and of Shift alone by keys that go down and up.
-type modifiers struct{ mods fyne.KeyModifier }
+type Modifiers struct{ Mods fyne.KeyModifier }
 
 // KeyDown notes that Shift is held.
-func (m *modifiers) KeyDown(ev *fyne.KeyEvent) { m.shift(ev.Name, true) }
+func (m *Modifiers) KeyDown(ev *fyne.KeyEvent) { m.shift(ev.Name, true) }
 
 // KeyUp notes that Shift is held no more.
-func (m *modifiers) KeyUp(ev *fyne.KeyEvent) { m.shift(ev.Name, false) }
+func (m *Modifiers) KeyUp(ev *fyne.KeyEvent) { m.shift(ev.Name, false) }
 
-func (m *modifiers) shift(name fyne.KeyName, down bool) {
+func (m *Modifiers) shift(name fyne.KeyName, down bool) {
 	if name != desktop.KeyShiftLeft && name != desktop.KeyShiftRight {
 		return
 	}
-	m.mods &^= fyne.KeyModifierShift
+	m.Mods &^= fyne.KeyModifierShift
 	if down {
-		m.mods |= fyne.KeyModifierShift
+		m.Mods |= fyne.KeyModifierShift
 	}
 }

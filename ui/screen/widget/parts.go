@@ -208,7 +208,7 @@ func (f *FactList) Resize(size fyne.Size) {
 func (f *FactList) labels() float32 {
 	widest := f.labelWidth
 	for _, fact := range f.facts {
-		widest = fyne.Max(widest, measure(fact.Label, theme.TextSize, false).Width+8)
+		widest = fyne.Max(widest, Measure(fact.Label, theme.TextSize, false).Width+8)
 	}
 	return fyne.Min(widest, f.labelWidth*1.5)
 }
@@ -238,7 +238,7 @@ func (f *FactList) CreateRenderer() fyne.WidgetRenderer {
 		d.Parts = d.Parts[:0]
 		y, wide := float32(0), f.labels()
 		for _, fact := range f.facts {
-			label := newText(Cut(fact.Label, wide-8, theme.TextSize, false), theme.Quiet, theme.TextSize, false)
+			label := NewDrawnText(Cut(fact.Label, wide-8, theme.TextSize, false), theme.Quiet, theme.TextSize, false)
 			PlaceAt(label, 0, y, wide-8, row)
 			d.Parts = append(d.Parts, label)
 			colour := fact.Colour
@@ -246,7 +246,7 @@ func (f *FactList) CreateRenderer() fyne.WidgetRenderer {
 				colour = theme.Ink
 			}
 			for i, s := range lines(fact) {
-				value := newText(s, colour, theme.TextSize, fact.Bold)
+				value := NewDrawnText(s, colour, theme.TextSize, fact.Bold)
 				PlaceAt(value, wide, y+line*float32(i), fyne.Max(0, f.given-wide), row)
 				d.Parts = append(d.Parts, value)
 			}
@@ -278,8 +278,8 @@ func NewTimelineRow() *TimelineRow {
 
 // CreateRenderer draws the event.
 func (r *TimelineRow) CreateRenderer() fyne.WidgetRenderer {
-	when, what, who := newText("", theme.Quiet, theme.TextSize, false), newText("", theme.Ink, theme.TextSize, false), newText("", theme.Quiet, theme.Small, false)
-	up, down, dot := NewBox(theme.Line), NewBox(theme.Line), canvas.NewCircle(transparent)
+	when, what, who := NewDrawnText("", theme.Quiet, theme.TextSize, false), NewDrawnText("", theme.Ink, theme.TextSize, false), NewDrawnText("", theme.Quiet, theme.Small, false)
+	up, down, dot := NewBox(theme.Line), NewBox(theme.Line), canvas.NewCircle(Transparent)
 	d := &Drawn{Of: r, Parts: []fyne.CanvasObject{up, down, dot, when, what, who}}
 	const x, left float32 = 132, 152
 	d.Least = func() fyne.Size { return fyne.NewSize(left+120, TimelineHeight) }

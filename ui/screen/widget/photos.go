@@ -194,14 +194,14 @@ func (p *PhotoStrip) draw(d *Drawn) {
 		d.Parts = append(d.Parts, ground)
 		if i == len(p.thumbs) {
 			ground.FillColor, ground.StrokeColor, ground.StrokeWidth = theme.Of(theme.Paper), theme.Of(theme.Border), 1
-			camera := newIcon("camera", theme.Quiet)
+			camera := NewDrawnIcon("camera", theme.Quiet)
 			PlaceAt(camera, x+(thumbWidth-28)/2, (thumbHeight-28)/2, 28, 28)
 			d.Parts = append(d.Parts, camera)
 		} else {
 			d.Parts = append(d.Parts, p.thumb(p.thumbs[i], x)...)
 		}
 		if i == p.hover || i == p.current && p.focused {
-			ring := newRing()
+			ring := NewFocusRing()
 			PlaceAt(ring, x, 0, thumbWidth, thumbHeight)
 			ring.Show()
 			d.Parts = append(d.Parts, ring)

@@ -196,12 +196,12 @@ func (r *phraseRow) set(p Phrase) {
 }
 
 func (r *phraseRow) CreateRenderer() fyne.WidgetRenderer {
-	text, detail := newText("", theme.Ink, theme.TextSize, false), newText("", theme.Quiet, theme.Small, false)
+	text, detail := NewDrawnText("", theme.Ink, theme.TextSize, false), NewDrawnText("", theme.Quiet, theme.Small, false)
 	detail.Alignment = fyne.TextAlignTrailing
 	d := &Drawn{Of: r, Parts: []fyne.CanvasObject{text, detail}}
 	d.Least = func() fyne.Size { return fyne.NewSize(160, theme.Touch) }
 	d.Arrange = func(size fyne.Size) {
-		side := fyne.Min(measure(r.phrase.Detail, theme.Small, false).Width, size.Width*0.4)
+		side := fyne.Min(Measure(r.phrase.Detail, theme.Small, false).Width, size.Width*0.4)
 		detail.Text = Cut(r.phrase.Detail, side, theme.Small, false)
 		PlaceAt(detail, size.Width-side-12, 0, side, size.Height)
 		text.Text = Cut(r.phrase.Text, size.Width-side-32, theme.TextSize, false)

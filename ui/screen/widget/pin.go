@@ -156,19 +156,19 @@ func (p *PinPad) CreateRenderer() fyne.WidgetRenderer {
 	var keys []*canvas.Rectangle
 	var labels []*canvas.Text
 	d := &Drawn{Of: p}
-	hint := newText("", theme.Quiet, theme.TextSize, false)
-	say := newText("", theme.Bad, theme.TextSize, false)
+	hint := NewDrawnText("", theme.Quiet, theme.TextSize, false)
+	say := NewDrawnText("", theme.Bad, theme.TextSize, false)
 	hint.Alignment, say.Alignment = fyne.TextAlignCenter, fyne.TextAlignCenter
 	d.Parts = append(d.Parts, hint, say)
 	for i := 0; i < pinMost; i++ {
-		dots = append(dots, canvas.NewCircle(transparent))
+		dots = append(dots, canvas.NewCircle(Transparent))
 		d.Parts = append(d.Parts, dots[i])
 	}
-	back, enter := newIcon("left", theme.Ink), newIcon("enter", theme.OnAccent)
+	back, enter := NewDrawnIcon("left", theme.Ink), NewDrawnIcon("enter", theme.OnAccent)
 	for _, k := range pinKeys {
-		key := canvas.NewRectangle(transparent)
+		key := canvas.NewRectangle(Transparent)
 		key.CornerRadius, key.StrokeWidth = theme.Radius, 1
-		label := newText(k, theme.Ink, theme.Title, false)
+		label := NewDrawnText(k, theme.Ink, theme.Title, false)
 		label.Alignment = fyne.TextAlignCenter
 		if k == "<" || k == ">" {
 			label.Text = ""

@@ -30,7 +30,7 @@ func TestControlsShowWhatIsNotPlain(t *testing.T) {
 	if check := NewCheck(name, nil); check.Text != Shown(name) {
 		t.Errorf("the box is said to be %q", check.Text)
 	}
-	if got := Lines("一\r\n二", 0, theme.TextSize, false); len(got) != 2 || newText(got[0], theme.Ink, 13, false).Text != "一" {
+	if got := Lines("一\r\n二", 0, theme.TextSize, false); len(got) != 2 || NewDrawnText(got[0], theme.Ink, 13, false).Text != "一" {
 		t.Errorf("lines as Windows ends them are %q", got)
 	}
 	if NewText(name).MinSize().Width != NewText(Shown(name)).MinSize().Width {

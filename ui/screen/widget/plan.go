@@ -136,12 +136,12 @@ func (p *Plan) Cursor() desktop.Cursor {
 
 // CreateRenderer draws the plan and its pin.
 func (p *Plan) CreateRenderer() fyne.WidgetRenderer {
-	ground, edge, ring := canvas.NewRectangle(transparent), canvas.NewRectangle(transparent), newRing()
+	ground, edge, ring := canvas.NewRectangle(Transparent), canvas.NewRectangle(Transparent), NewFocusRing()
 	ground.CornerRadius, edge.CornerRadius, edge.StrokeWidth = theme.Radius, theme.Radius, 1
 	picture := canvas.NewImageFromImage(nil)
 	picture.FillMode = canvas.ImageFillContain
-	missing := newIcon("pin", theme.Quiet)
-	halo, dot := canvas.NewCircle(transparent), canvas.NewCircle(transparent)
+	missing := NewDrawnIcon("pin", theme.Quiet)
+	halo, dot := canvas.NewCircle(Transparent), canvas.NewCircle(Transparent)
 	d := &Drawn{Of: p, Parts: []fyne.CanvasObject{ground, picture, missing, edge, halo, dot, ring}}
 	d.Least = func() fyne.Size { return p.least }
 	d.Arrange = func(size fyne.Size) {

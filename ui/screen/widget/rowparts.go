@@ -32,7 +32,7 @@ func (r *TwoLineRow) Set(icon, title, detail string) {
 func (r *TwoLineRow) CreateRenderer() fyne.WidgetRenderer {
 	icon := canvas.NewImageFromResource(nil)
 	icon.FillMode = canvas.ImageFillContain
-	title, detail := newText("", theme.Ink, theme.TextSize, false), newText("", theme.Quiet, theme.Small, false)
+	title, detail := NewDrawnText("", theme.Ink, theme.TextSize, false), NewDrawnText("", theme.Quiet, theme.Small, false)
 	d := &Drawn{Of: r, Parts: []fyne.CanvasObject{icon, title, detail}}
 	d.Least = func() fyne.Size { return fyne.NewSize(160, theme.Touch) }
 	d.Arrange = func(size fyne.Size) {
@@ -70,26 +70,26 @@ var NameTileSize = fyne.NewSize(208, 72)
 
 // NameTile is a person one can be: a name, and the role beneath.
 type NameTile struct {
-	control
+	Control
 	name, role string
 }
 
 // NewNameTile calls tap when the person is chosen.
 func NewNameTile(name, role string, tap func()) *NameTile {
 	t := &NameTile{name: name, role: role}
-	t.extend(t, tap)
+	t.Extend(t, tap)
 	return t
 }
 
 // CreateRenderer draws the tile, without bold: the sign-in is what a start is
 // waited for, and the bold typeface is read after it.
 func (t *NameTile) CreateRenderer() fyne.WidgetRenderer {
-	ground, ring := canvas.NewRectangle(transparent), newRing()
+	ground, ring := canvas.NewRectangle(Transparent), NewFocusRing()
 	ground.CornerRadius, ground.StrokeWidth = theme.Radius, 1
-	face := canvas.NewCircle(transparent)
-	letter := newText(initial(t.name), theme.Accent, theme.Emphasis, false)
+	face := canvas.NewCircle(Transparent)
+	letter := NewDrawnText(initial(t.name), theme.Accent, theme.Emphasis, false)
 	letter.Alignment = fyne.TextAlignCenter
-	name, role := newText(t.name, theme.Ink, theme.Emphasis, false), newText(t.role, theme.Quiet, theme.TextSize, false)
+	name, role := NewDrawnText(t.name, theme.Ink, theme.Emphasis, false), NewDrawnText(t.role, theme.Quiet, theme.TextSize, false)
 	d := &Drawn{Of: t, Parts: []fyne.CanvasObject{ground, face, letter, name, role, ring}}
 	d.Least = func() fyne.Size { return NameTileSize }
 	d.Arrange = func(size fyne.Size) {
@@ -104,12 +104,12 @@ func (t *NameTile) CreateRenderer() fyne.WidgetRenderer {
 	}
 	d.Paint = func() {
 		ground.FillColor, ground.StrokeColor = theme.Of(theme.Paper), theme.Of(theme.Line)
-		if t.hovered {
+		if t.Hovered {
 			ground.StrokeColor = theme.Of(theme.Accent)
 		}
 		face.FillColor, letter.Color = theme.Of(theme.AccentTint), theme.Of(theme.Accent)
 		name.Color, role.Color = theme.Of(theme.Ink), theme.Of(theme.Quiet)
-		ShowIf(ring, t.focused)
+		ShowIf(ring, t.Focused)
 	}
 	d.Paint()
 	return d

@@ -13,7 +13,7 @@ import (
 // rowsBody is the long sheet inside the scroll; it draws the rows in view.
 type rowsBody struct {
 	fw.BaseWidget
-	modifiers
+	Modifiers
 	rows    *Rows
 	shown   map[int]*rowShown
 	spare   map[int][]*rowShown // by kind
@@ -107,13 +107,13 @@ func (b *rowsBody) take(kind int) *rowShown {
 		b.spare[kind] = free[:len(free)-1]
 		return s
 	}
-	return &rowShown{kind: kind, row: b.rows.New(kind), under: canvas.NewRectangle(transparent),
+	return &rowShown{kind: kind, row: b.rows.New(kind), under: canvas.NewRectangle(Transparent),
 		mark: NewBox(theme.Accent), line: NewBox(theme.Line)}
 }
 
 func (b *rowsBody) paintRow(i int, s *rowShown) {
 	r := b.rows
-	s.under.FillColor = transparent
+	s.under.FillColor = Transparent
 	switch {
 	case r.inert(i):
 	case r.selected[i], i == r.current && !r.Multi && (b.focused || !r.Leads):

@@ -27,7 +27,7 @@ func (b *rowsBody) point(i int) {
 	}
 }
 
-func (b *rowsBody) MouseDown(ev *desktop.MouseEvent) { b.mods = ev.Modifier }
+func (b *rowsBody) MouseDown(ev *desktop.MouseEvent) { b.Mods = ev.Modifier }
 
 func (b *rowsBody) MouseUp(*desktop.MouseEvent) {}
 
@@ -46,9 +46,9 @@ func (b *rowsBody) Tapped(ev *fyne.PointEvent) {
 	case r.Multi && ev.Position.X < r.Tick:
 		r.Toggle(i)
 		again = false
-	case r.Multi && b.mods&fyne.KeyModifierShift != 0:
+	case r.Multi && b.Mods&fyne.KeyModifierShift != 0:
 		r.extendTo(i)
-	case r.Multi && b.mods&fyne.KeyModifierShortcutDefault != 0:
+	case r.Multi && b.Mods&fyne.KeyModifierShortcutDefault != 0:
 		r.Toggle(i)
 	default:
 		r.anchor = i
@@ -70,7 +70,7 @@ func (b *rowsBody) FocusGained() {
 
 func (b *rowsBody) FocusLost() {
 	b.focused = false
-	b.mods = 0
+	b.Mods = 0
 	b.paintAll()
 }
 
@@ -87,7 +87,7 @@ func (b *rowsBody) TypedKey(ev *fyne.KeyEvent) {
 	if r.OnKey != nil && r.current >= 0 && r.OnKey(r.current, ev.Name) {
 		return
 	}
-	extend := b.mods&fyne.KeyModifierShift != 0
+	extend := b.Mods&fyne.KeyModifierShift != 0
 	page := max(1, int(r.scroll.Size().Height/r.RowHeight)-1)
 	switch ev.Name {
 	case fyne.KeyUp:

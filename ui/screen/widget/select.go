@@ -13,7 +13,7 @@ import (
 // Select is a choice of one among few. Space opens the list, ↑ ↓ go through it closed;
 // Enter opens it too, but in a dialog or a form it confirms, as in every field.
 type Select struct {
-	control
+	Control
 	Options  []string
 	Selected string // "" for none
 	// OnChanged is told what a person chose.
@@ -25,7 +25,7 @@ type Select struct {
 // NewSelect offers the options, none chosen.
 func NewSelect(options []string, changed func(string)) *Select {
 	s := &Select{Options: options, OnChanged: changed}
-	s.extend(s, s.drop)
+	s.Extend(s, s.drop)
 	return s
 }
 
@@ -82,7 +82,7 @@ func (s *Select) drop() {
 func (s *Select) TypedKey(ev *fyne.KeyEvent) {
 	i := s.Index()
 	switch {
-	case s.disabled:
+	case s.Greyed:
 		PassOn(s, ev)
 	case ev.Name == fyne.KeyUp && i > 0:
 		s.take(s.Options[i-1])
@@ -94,7 +94,7 @@ func (s *Select) TypedKey(ev *fyne.KeyEvent) {
 	case (ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter) && s.asked():
 		PassOn(s, ev)
 	default:
-		s.control.TypedKey(ev)
+		s.Control.TypedKey(ev)
 	}
 }
 
@@ -110,14 +110,14 @@ func (s *Select) asked() bool {
 
 // CreateRenderer draws what is chosen.
 func (s *Select) CreateRenderer() fyne.WidgetRenderer {
-	ground, ring := canvas.NewRectangle(transparent), newRing()
+	ground, ring := canvas.NewRectangle(Transparent), NewFocusRing()
 	ground.CornerRadius, ground.StrokeWidth = theme.Radius, 1
-	text, arrow := newText("", theme.Ink, theme.TextSize, false), newIcon("down", theme.Quiet)
+	text, arrow := NewDrawnText("", theme.Ink, theme.TextSize, false), NewDrawnIcon("down", theme.Quiet)
 	d := &Drawn{Of: s, Parts: []fyne.CanvasObject{ground, text, arrow, ring}}
 	d.Least = func() fyne.Size {
 		widest := float32(40)
 		for _, option := range s.Options {
-			widest = fyne.Max(widest, measure(option, theme.TextSize, false).Width)
+			widest = fyne.Max(widest, Measure(option, theme.TextSize, false).Width)
 		}
 		return fyne.NewSize(fyne.Min(widest, 280)+40, theme.Field)
 	}
@@ -131,15 +131,15 @@ func (s *Select) CreateRenderer() fyne.WidgetRenderer {
 	}
 	d.Paint = func() {
 		text.Color = theme.Of(theme.Ink)
-		if s.disabled || s.Selected == "" {
+		if s.Greyed || s.Selected == "" {
 			text.Color = theme.Of(theme.Quiet)
 		}
 		ground.FillColor, ground.StrokeColor = theme.Of(theme.Paper), theme.Of(theme.Border)
-		if s.hovered && !s.disabled {
+		if s.Hovered && !s.Greyed {
 			ground.FillColor = theme.Of(theme.Ground)
 		}
 		arrow.Resource = theme.IconIn("down", theme.Quiet)
-		ShowIf(ring, s.focused)
+		ShowIf(ring, s.Focused)
 		d.Arrange(s.BaseWidget.Size())
 	}
 	d.Paint()

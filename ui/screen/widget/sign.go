@@ -40,87 +40,88 @@ var forms = map[site.State]Form{
 	site.Blocked:    Crossed,
 }
 
-// sign is a mark drawn as shapes.
-type sign struct {
+// Mark is the form of a state drawn as shapes: Objects are drawn, once Place has put
+// them and Tint coloured them.
+type Mark struct {
 	form    Form
-	objects []fyne.CanvasObject
-	place   func(x, y, side float32)
-	tint    func(c color.Color)
+	Objects []fyne.CanvasObject
+	Place   func(x, y, side float32)
+	Tint    func(c color.Color)
 }
 
-// newSign is the mark of a unit's state.
-func newSign(s site.State) *sign { return signIn(forms[s]) }
+// NewStateMark is the mark of a unit's state.
+func NewStateMark(s site.State) *Mark { return markOf(forms[s]) }
 
-func signIn(f Form) *sign {
+func markOf(f Form) *Mark {
 	switch f {
 	case Half:
-		return halfSign()
+		return halfMark()
 	case Triangle:
-		return triangleSign()
+		return triangleMark()
 	case Again:
-		return againSign()
+		return againMark()
 	case Dot:
-		return discSign()
+		return discMark()
 	case Ticked:
-		return strokeSign(f, tick)
+		return strokeMark(f, tick)
 	case Crossed:
-		return strokeSign(f, crossing)
+		return strokeMark(f, crossing)
 	case Paused:
-		return strokeSign(f, pausing)
+		return strokeMark(f, pausing)
 	case Dashed:
-		return strokeSign(f, dashing)
+		return strokeMark(f, dashing)
 	case Exclaim:
-		return strokeSign(f, exclaiming)
+		return strokeMark(f, exclaiming)
 	}
-	return ringSign()
+	return ringMark()
 }
 
-func ringSign() *sign {
-	ring := canvas.NewCircle(transparent)
+func ringMark() *Mark {
+	ring := canvas.NewCircle(Transparent)
 	ring.StrokeWidth = 1.6
-	return &sign{form: Ring, objects: []fyne.CanvasObject{ring},
-		place: func(x, y, side float32) { PlaceAt(ring, x+side*0.08, y+side*0.08, side*0.84, side*0.84) },
-		tint:  func(c color.Color) { ring.StrokeColor = c }}
+	return &Mark{form: Ring, Objects: []fyne.CanvasObject{ring},
+		Place: func(x, y, side float32) { PlaceAt(ring, x+side*0.08, y+side*0.08, side*0.84, side*0.84) },
+		Tint:  func(c color.Color) { ring.StrokeColor = c }}
 }
 
-func discSign() *sign {
-	disc := canvas.NewCircle(transparent)
-	return &sign{form: Dot, objects: []fyne.CanvasObject{disc},
-		place: func(x, y, side float32) { PlaceAt(disc, x+side*0.06, y+side*0.06, side*0.88, side*0.88) },
-		tint:  func(c color.Color) { disc.FillColor = c }}
+func discMark() *Mark {
+	disc := canvas.NewCircle(Transparent)
+	return &Mark{form: Dot, Objects: []fyne.CanvasObject{disc},
+		Place: func(x, y, side float32) { PlaceAt(disc, x+side*0.06, y+side*0.06, side*0.88, side*0.88) },
+		Tint:  func(c color.Color) { disc.FillColor = c }}
 }
 
-func halfSign() *sign {
-	ring := canvas.NewCircle(transparent)
+func halfMark() *Mark {
+	ring := canvas.NewCircle(Transparent)
 	ring.StrokeWidth = 1.6
-	half := canvas.NewArc(180, 360, 0, transparent)
-	return &sign{form: Half, objects: []fyne.CanvasObject{ring, half},
-		place: func(x, y, side float32) {
+	half := canvas.NewArc(180, 360, 0, Transparent)
+	return &Mark{form: Half, Objects: []fyne.CanvasObject{ring, half},
+		Place: func(x, y, side float32) {
 			PlaceAt(ring, x+side*0.08, y+side*0.08, side*0.84, side*0.84)
 			PlaceAt(half, x+side*0.08, y+side*0.08, side*0.84, side*0.84)
 		},
-		tint: func(c color.Color) { ring.StrokeColor, half.FillColor = c, c }}
+		Tint: func(c color.Color) { ring.StrokeColor, half.FillColor = c, c }}
 }
 
-func triangleSign() *sign {
-	triangle := canvas.NewPolygon(3, transparent)
-	return &sign{form: Triangle, objects: []fyne.CanvasObject{triangle},
-		place: func(x, y, side float32) { PlaceAt(triangle, x-side*0.06, y+side*0.02, side*1.12, side*1.12) },
-		tint:  func(c color.Color) { triangle.FillColor = c }}
+func triangleMark() *Mark {
+	triangle := canvas.NewPolygon(3, Transparent)
+	return &Mark{form: Triangle, Objects: []fyne.CanvasObject{triangle},
+		Place: func(x, y, side float32) { PlaceAt(triangle, x-side*0.06, y+side*0.02, side*1.12, side*1.12) },
+		Tint:  func(c color.Color) { triangle.FillColor = c }}
 }
 
-// againSign is an arrow that turns back upon itself: a ring open at the upper
+// againMark is an arrow that turns back upon itself: a ring open at the upper
 // right, with its head at the top.
-func againSign() *sign {
-	turn := canvas.NewArc(75, 350, 0.72, transparent)
-	head := canvas.NewPolygon(3, transparent)
+func againMark() *Mark {
+	turn := canvas.NewArc(75, 350, 0.72, Transparent)
+	head := canvas.NewPolygon(3, Transparent)
 	head.Angle = 90
-	return &sign{form: Again, objects: []fyne.CanvasObject{turn, head},
-		place: func(x, y, side float32) {
+	return &Mark{form: Again, Objects: []fyne.CanvasObject{turn, head},
+		Place: func(x, y, side float32) {
 			PlaceAt(turn, x+side*0.04, y+side*0.08, side*0.92, side*0.92)
 			PlaceAt(head, x+side*0.34, y-side*0.12, side*0.56, side*0.56)
 		},
-		tint: func(c color.Color) { turn.FillColor, head.FillColor = c, c }}
+		Tint: func(c color.Color) { turn.FillColor, head.FillColor = c, c }}
 }
 
 // tick and crossing are strokes on the unit square.
@@ -133,21 +134,21 @@ var (
 	exclaiming = [][4]float32{{0.5, 0.08, 0.5, 0.62}, {0.5, 0.80, 0.5, 0.94}}
 )
 
-func strokeSign(f Form, strokes [][4]float32) *sign {
-	g := &sign{form: f}
+func strokeMark(f Form, strokes [][4]float32) *Mark {
+	g := &Mark{form: f}
 	lines := make([]*canvas.Line, len(strokes))
 	for i := range strokes {
-		lines[i] = canvas.NewLine(transparent)
+		lines[i] = canvas.NewLine(Transparent)
 		lines[i].StrokeWidth = 2.2
-		g.objects = append(g.objects, lines[i])
+		g.Objects = append(g.Objects, lines[i])
 	}
-	g.place = func(x, y, side float32) {
+	g.Place = func(x, y, side float32) {
 		for i, k := range strokes {
 			lines[i].Position1 = fyne.NewPos(x+k[0]*side, y+k[1]*side)
 			lines[i].Position2 = fyne.NewPos(x+k[2]*side, y+k[3]*side)
 		}
 	}
-	g.tint = func(c color.Color) {
+	g.Tint = func(c color.Color) {
 		for _, l := range lines {
 			l.StrokeColor = c
 		}
@@ -201,10 +202,10 @@ func (w *StateSign) SetHome(s site.State, word, barred string) {
 
 // CreateRenderer draws the sign.
 func (w *StateSign) CreateRenderer() fyne.WidgetRenderer {
-	word := newText("", theme.Ink, theme.TextSize, false)
-	barred := newText("", theme.Bad, theme.TextSize, false)
-	bar := signIn(Crossed)
-	var mark *sign
+	word := NewDrawnText("", theme.Ink, theme.TextSize, false)
+	barred := NewDrawnText("", theme.Bad, theme.TextSize, false)
+	bar := markOf(Crossed)
+	var mark *Mark
 	barring := false // what of both is drawn
 	side := func() float32 {
 		if w.Side == 0 {
@@ -214,35 +215,35 @@ func (w *StateSign) CreateRenderer() fyne.WidgetRenderer {
 	}
 	d := &Drawn{Of: w}
 	d.Least = func() fyne.Size {
-		text := measure(w.Word, theme.TextSize, false)
+		text := Measure(w.Word, theme.TextSize, false)
 		if w.Word == "" {
 			return fyne.NewSize(side(), fyne.Max(side(), text.Height))
 		}
 		return fyne.NewSize(side()+6+text.Width, fyne.Max(side(), text.Height))
 	}
 	d.Arrange = func(size fyne.Size) {
-		mark.place(0, (size.Height-side())/2, side())
+		mark.Place(0, (size.Height-side())/2, side())
 		word.Text = Cut(w.Word, size.Width-side()-6, theme.TextSize, false)
 		PlaceAt(word, side()+6, 0, size.Width-side()-6, size.Height)
 		if !barring {
 			return
 		}
-		x := side() + 6 + measure(w.Word, theme.TextSize, false).Width + 12
-		bar.place(x, (size.Height-12)/2+1, 12)
+		x := side() + 6 + Measure(w.Word, theme.TextSize, false).Width + 12
+		bar.Place(x, (size.Height-12)/2+1, 12)
 		barred.Text = Cut(w.Barred, size.Width-x-18, theme.TextSize, false)
 		PlaceAt(barred, x+18, 0, size.Width-x-18, size.Height)
 	}
 	d.Paint = func() {
 		if mark == nil || mark.form != w.Form || barring != (w.Barred != "") {
-			mark, barring = signIn(w.Form), w.Barred != ""
-			d.Parts = append(append([]fyne.CanvasObject{}, mark.objects...), word)
+			mark, barring = markOf(w.Form), w.Barred != ""
+			d.Parts = append(append([]fyne.CanvasObject{}, mark.Objects...), word)
 			if barring {
-				d.Parts = append(append(d.Parts, bar.objects...), barred)
+				d.Parts = append(append(d.Parts, bar.Objects...), barred)
 			}
 		}
-		bar.tint(theme.Of(theme.Bad))
+		bar.Tint(theme.Of(theme.Bad))
 		barred.Color = theme.OfText(theme.Bad)
-		mark.tint(theme.Of(w.Colour))
+		mark.Tint(theme.Of(w.Colour))
 		word.Color = theme.Of(theme.Ink)
 		if w.Quiet {
 			word.Color = theme.Of(theme.Quiet)

@@ -154,17 +154,17 @@ func (p *SignaturePad) CreateRenderer() fyne.WidgetRenderer {
 	paper := canvas.NewRectangle(color.White)
 	paper.CornerRadius, paper.StrokeWidth = theme.Radius, 1
 	base := canvas.NewRectangle(color.NRGBA{R: 0xB4, G: 0xBD, B: 0xC9, A: 0xFF})
-	name, role := newText("", theme.Ink, theme.TextSize, true), newText("", theme.Quiet, theme.TextSize, false)
+	name, role := NewDrawnText("", theme.Ink, theme.TextSize, true), NewDrawnText("", theme.Quiet, theme.TextSize, false)
 	dry := canvas.NewImageFromImage(nil)
 	pen := &inkPen{}
 	dried, driedWidth := 0, float32(0)
-	d := &Drawn{Of: p, plain: true}
+	d := &Drawn{Of: p, Plain: true}
 	d.Least = func() fyne.Size { return fyne.NewSize(360, 120+signFoot) }
 	d.Arrange = func(fyne.Size) {
 		x, y, w, h := p.area()
 		PlaceAt(paper, x, y, w, h)
 		PlaceAt(base, x+w*0.05, y+h*0.78, w*0.90, 1)
-		wide := measure(p.Signer, theme.TextSize, true).Width
+		wide := Measure(p.Signer, theme.TextSize, true).Width
 		PlaceAt(name, x, y+h+4, wide, 22)
 		PlaceAt(role, x+wide+theme.Gap, y+h+4, fyne.Max(0, w-wide-theme.Gap), 22)
 		PlaceAt(dry, x, y, w, h)

@@ -133,14 +133,14 @@ func (t *Tabs) CreateRenderer() fyne.WidgetRenderer {
 
 // tabHead is the title of a tab, underlined while it is open.
 type tabHead struct {
-	control
+	Control
 	tabs *Tabs
 	tab  Tab
 }
 
 func newTabHead(t *Tabs, tab Tab) *tabHead {
 	h := &tabHead{tabs: t, tab: tab}
-	h.extend(h, func() { t.press(tab.Key) })
+	h.Extend(h, func() { t.press(tab.Key) })
 	return h
 }
 
@@ -148,7 +148,7 @@ func newTabHead(t *Tabs, tab Tab) *tabHead {
 func (h *tabHead) TypedKey(ev *fyne.KeyEvent) {
 	step := map[fyne.KeyName]int{fyne.KeyLeft: -1, fyne.KeyRight: 1}[ev.Name]
 	if step == 0 {
-		h.control.TypedKey(ev)
+		h.Control.TypedKey(ev)
 		return
 	}
 	i := h.tabs.index(h.tab.Key) + step
@@ -162,8 +162,8 @@ func (h *tabHead) TypedKey(ev *fyne.KeyEvent) {
 }
 
 func (h *tabHead) CreateRenderer() fyne.WidgetRenderer {
-	title, count := newText("", theme.Ink, theme.TextSize, false), newText("", theme.Quiet, theme.Small, false)
-	under, ring := canvas.NewRectangle(transparent), newRing()
+	title, count := NewDrawnText("", theme.Ink, theme.TextSize, false), NewDrawnText("", theme.Quiet, theme.Small, false)
+	under, ring := canvas.NewRectangle(Transparent), NewFocusRing()
 	d := &Drawn{Of: h, Parts: []fyne.CanvasObject{title, count, under, ring}}
 	figure := func() string {
 		if h.tab.Count == 0 {
@@ -172,14 +172,14 @@ func (h *tabHead) CreateRenderer() fyne.WidgetRenderer {
 		return itoa(h.tab.Count)
 	}
 	d.Least = func() fyne.Size {
-		width := measure(h.tab.Title, theme.TextSize, true).Width + 24
+		width := Measure(h.tab.Title, theme.TextSize, true).Width + 24
 		if figure() != "" {
-			width += measure(figure(), theme.Small, false).Width + 6
+			width += Measure(figure(), theme.Small, false).Width + 6
 		}
 		return fyne.NewSize(width, theme.Touch)
 	}
 	d.Arrange = func(size fyne.Size) {
-		wide := measure(h.tab.Title, theme.TextSize, true).Width
+		wide := Measure(h.tab.Title, theme.TextSize, true).Width
 		PlaceAt(title, 12, 0, wide, size.Height)
 		PlaceAt(count, 12+wide+6, 1, size.Width, size.Height)
 		PlaceAt(under, 12, size.Height-3, size.Width-24, 3)
@@ -188,15 +188,15 @@ func (h *tabHead) CreateRenderer() fyne.WidgetRenderer {
 	d.Paint = func() {
 		open := h.tabs.open == h.tab.Key
 		title.Text, title.TextStyle.Bold, title.Color = Shown(h.tab.Title), open, theme.Of(theme.Quiet)
-		if open || h.hovered {
+		if open || h.Hovered {
 			title.Color = theme.Of(theme.Ink)
 		}
-		under.FillColor = transparent
+		under.FillColor = Transparent
 		if open {
 			under.FillColor = theme.Of(theme.Accent)
 		}
 		count.Text, count.Color = figure(), theme.Of(theme.Quiet)
-		ShowIf(ring, h.focused)
+		ShowIf(ring, h.Focused)
 	}
 	d.Paint()
 	return d

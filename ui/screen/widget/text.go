@@ -12,7 +12,8 @@ import (
 	"keyday/ui/screen/theme"
 )
 
-var transparent = color.Transparent
+// Transparent is the colour of what is filled when it is painted, or never.
+var Transparent = color.Transparent
 
 // Text is one line in a size and colour of the theme, cut with … where it is
 // too long for its place. The zero size is 13, the zero colour ink.
@@ -74,13 +75,13 @@ func (t *Text) colour() fyne.ThemeColorName {
 
 // CreateRenderer draws the line.
 func (t *Text) CreateRenderer() fyne.WidgetRenderer {
-	line := newText("", t.colour(), t.size(), t.Bold)
+	line := NewDrawnText("", t.colour(), t.size(), t.Bold)
 	cut := func(width float32) {
 		line.Text = Cut(t.Text, width, t.size(), t.Bold)
 	}
 	d := &Drawn{Of: t, Parts: []fyne.CanvasObject{line}}
 	d.Least = func() fyne.Size {
-		full := measure(t.Text, t.size(), t.Bold)
+		full := Measure(t.Text, t.size(), t.Bold)
 		if t.Least > 0 {
 			full.Width = t.Least
 		}
@@ -180,7 +181,7 @@ func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer {
 		}
 		d.Parts = d.Parts[:0]
 		for i, s := range lines {
-			line := newText(s, colour, size, p.Bold)
+			line := NewDrawnText(s, colour, size, p.Bold)
 			PlaceAt(line, 0, float32(i)*step, width, step)
 			d.Parts = append(d.Parts, line)
 		}
@@ -202,10 +203,10 @@ func Lines(text string, width, size float32, bold bool) []string {
 
 func breakLine(text string, width, size float32, bold bool) []string {
 	const short = 400 // bytes; what is longer is broken without a look at the whole
-	if width <= 0 || len(text) < short && measure(text, size, bold).Width <= width {
+	if width <= 0 || len(text) < short && Measure(text, size, bold).Width <= width {
 		return []string{text}
 	}
-	wide := func(s string) bool { return measure(strings.TrimRight(s, " "), size, bold).Width > width }
+	wide := func(s string) bool { return Measure(strings.TrimRight(s, " "), size, bold).Width > width }
 	var lines []string
 	segments := segmentsOf(text)
 	for guess := 1; len(segments) > 0; {
@@ -257,7 +258,7 @@ func filling(segments []string, guess int, wide func(string) bool) int {
 func fitting(text string, width, size float32, bold bool) string {
 	end := 0
 	for i := range text {
-		if i > 0 && measure(text[:i], size, bold).Width > width {
+		if i > 0 && Measure(text[:i], size, bold).Width > width {
 			break
 		}
 		end = i
@@ -272,10 +273,10 @@ func fitting(text string, width, size float32, bold bool) string {
 // Cut is text as it stands, or as much of it as fits into width with … after it.
 func Cut(text string, width, size float32, bold bool) string {
 	text = Shown(text)
-	if text == "" || measure(text, size, bold).Width <= width+0.5 {
+	if text == "" || Measure(text, size, bold).Width <= width+0.5 {
 		return text
 	}
-	room := width - measure("…", size, bold).Width
+	room := width - Measure("…", size, bold).Width
 	if room <= 0 {
 		return ""
 	}
@@ -283,7 +284,7 @@ func Cut(text string, width, size float32, bold bool) string {
 	runes := []rune(text)
 	for low < high {
 		mid := (low + high + 1) / 2
-		if measure(string(runes[:mid]), size, bold).Width <= room {
+		if Measure(string(runes[:mid]), size, bold).Width <= room {
 			low = mid
 		} else {
 			high = mid - 1
@@ -305,7 +306,8 @@ type measureKey struct {
 	bold bool
 }
 
-func measure(text string, size float32, bold bool) fyne.Size {
+// Measure is the size of a text.
+func Measure(text string, size float32, bold bool) fyne.Size {
 	key := measureKey{text, size, bold}
 	measured.Lock()
 	defer measured.Unlock()

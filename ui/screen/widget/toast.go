@@ -24,7 +24,8 @@ const (
 	Ill                 // something that failed
 )
 
-func (t Tone) look() (icon string, ink, tint fyne.ThemeColorName) {
+// Look is the icon of the tone, and the colours of its ink and its ground.
+func (t Tone) Look() (icon string, ink, tint fyne.ThemeColorName) {
 	switch t {
 	case Well:
 		return "check", theme.Good, theme.GoodTint
@@ -142,8 +143,8 @@ type toastCard struct {
 
 func newToastCard(toast Toast, remove func(*toastCard)) *toastCard {
 	c := &toastCard{toast: toast}
-	icon, ink, _ := toast.Tone.look()
-	picture := newIcon(icon, ink)
+	icon, ink, _ := toast.Tone.Look()
+	picture := NewDrawnIcon(icon, ink)
 	picture.SetMinSize(fyne.NewSize(18, 18))
 	row := []fyne.CanvasObject{picture, NewParagraphLine(toast.Text), layout.NewSpacer()} // the cross is at the edge of a short one too
 	if toast.Do != nil {
@@ -160,13 +161,13 @@ func newToastCard(toast Toast, remove func(*toastCard)) *toastCard {
 func NewParagraphLine(text string) *Paragraph {
 	width := float32(0)
 	for _, line := range Lines(text, 560, theme.TextSize, false) {
-		width = fyne.Max(width, measure(line, theme.TextSize, false).Width)
+		width = fyne.Max(width, Measure(line, theme.TextSize, false).Width)
 	}
 	return NewParagraph(text, width+1)
 }
 
 func (c *toastCard) CreateRenderer() fyne.WidgetRenderer {
-	ground, edge := canvas.NewRectangle(transparent), canvas.NewRectangle(transparent)
+	ground, edge := canvas.NewRectangle(Transparent), canvas.NewRectangle(Transparent)
 	ground.CornerRadius = theme.Radius
 	d := &Drawn{Of: c, Parts: []fyne.CanvasObject{ground, edge, c.content}}
 	d.Least = func() fyne.Size { return c.content.MinSize().Max(fyne.NewSize(200, theme.Touch)) }
@@ -176,7 +177,7 @@ func (c *toastCard) CreateRenderer() fyne.WidgetRenderer {
 		PlaceAt(c.content, 0, 0, size.Width, size.Height)
 	}
 	d.Paint = func() {
-		_, ink, _ := c.toast.Tone.look()
+		_, ink, _ := c.toast.Tone.Look()
 		ground.FillColor, ground.StrokeColor, ground.StrokeWidth = theme.Of(theme.Paper), theme.Of(theme.Border), 1
 		edge.FillColor = theme.Of(ink)
 	}
@@ -198,8 +199,8 @@ const bannerInset float32 = 6
 
 // NewBannerOf is a banner with what can be done about it at its end.
 func NewBannerOf(tone Tone, text string, acts ...fyne.CanvasObject) fyne.CanvasObject {
-	icon, ink, tint := tone.look()
-	picture := newIcon(icon, ink)
+	icon, ink, tint := tone.Look()
+	picture := NewDrawnIcon(icon, ink)
 	picture.SetMinSize(fyne.NewSize(18, 18))
 	row := append([]fyne.CanvasObject{picture, Rest(container.New(layout.NewCustomPaddedLayout(bannerInset, bannerInset, 0, 0), NewParagraphLine(text)))}, acts...)
 	return NewPanel(tint, container.New(leastHeight(theme.Row), container.New(layout.NewCustomPaddedLayout(0, 0, theme.Margin, theme.Gap), Bar(row...))))

@@ -15,7 +15,7 @@ import (
 // answers pointer and keys.
 type gridBody struct {
 	fw.BaseWidget
-	modifiers
+	Modifiers
 	grid     *UnitGrid
 	current  int
 	hover    int
@@ -29,7 +29,7 @@ type gridBody struct {
 
 	drawn  *Drawn
 	tiles  []*gridTile // in use, then spare
-	signs  map[site.State][]*sign
+	signs  map[site.State][]*Mark
 	labels []*canvas.Text
 	boxes  []*canvas.Rectangle
 }
@@ -41,7 +41,7 @@ type gridTile struct {
 }
 
 func newGridBody(g *UnitGrid) *gridBody {
-	b := &gridBody{grid: g, current: -1, hover: -1, anchor: -1, told: -1, selected: map[int]bool{}, signs: map[site.State][]*sign{}}
+	b := &gridBody{grid: g, current: -1, hover: -1, anchor: -1, told: -1, selected: map[int]bool{}, signs: map[site.State][]*Mark{}}
 	b.ExtendBaseWidget(b)
 	return b
 }
@@ -141,7 +141,7 @@ func (b *gridBody) hoverAt(i int) {
 }
 
 func (b *gridBody) MouseDown(ev *desktop.MouseEvent) {
-	b.mods = ev.Modifier
+	b.Mods = ev.Modifier
 	at := ev.Position
 	b.from = &at
 }
@@ -161,10 +161,10 @@ func (b *gridBody) Tapped(ev *fyne.PointEvent) {
 		return
 	}
 	switch {
-	case b.mods&fyne.KeyModifierShift != 0:
+	case b.Mods&fyne.KeyModifierShift != 0:
 		b.goTo(i)
 		b.extendTo(i)
-	case b.mods&fyne.KeyModifierShortcutDefault != 0:
+	case b.Mods&fyne.KeyModifierShortcutDefault != 0:
 		b.goTo(i)
 		b.toggle(i)
 	default:
@@ -194,7 +194,7 @@ func (b *gridBody) DragEnd() {
 func (b *gridBody) selectWithin(from, to fyne.Position) {
 	x0, x1 := fyne.Min(from.X, to.X), fyne.Max(from.X, to.X)
 	y0, y1 := fyne.Min(from.Y, to.Y), fyne.Max(from.Y, to.Y)
-	if b.mods&fyne.KeyModifierShortcutDefault == 0 {
+	if b.Mods&fyne.KeyModifierShortcutDefault == 0 {
 		b.selected = map[int]bool{}
 	}
 	p := &b.grid.plan
@@ -279,7 +279,7 @@ func (b *gridBody) FocusGained() {
 }
 
 func (b *gridBody) FocusLost() {
-	b.focused, b.typed, b.mods = false, "", 0
+	b.focused, b.typed, b.Mods = false, "", 0
 	b.point()
 	b.arrange()
 }

@@ -43,7 +43,7 @@ func (b *gridBody) walk(dx, dy int, extend bool) {
 
 func (b *gridBody) TypedKey(ev *fyne.KeyEvent) {
 	Touched()
-	extend := b.mods&fyne.KeyModifierShift != 0
+	extend := b.Mods&fyne.KeyModifierShift != 0
 	switch ev.Name {
 	case fyne.KeyLeft:
 		b.walk(-1, 0, extend)

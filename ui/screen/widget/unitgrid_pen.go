@@ -20,19 +20,19 @@ type gridPen struct {
 
 func (pen *gridPen) add(o ...fyne.CanvasObject) { pen.objects = append(pen.objects, o...) }
 
-func (pen *gridPen) sign(s site.State) *sign {
+func (pen *gridPen) sign(s site.State) *Mark {
 	pool := pen.body.signs[s]
 	n := pen.lent[s]
 	pen.lent[s]++
 	if n == len(pool) {
-		pen.body.signs[s] = append(pool, newSign(s))
+		pen.body.signs[s] = append(pool, NewStateMark(s))
 	}
 	return pen.body.signs[s][n]
 }
 
 func (pen *gridPen) label(s string, colour fyne.ThemeColorName, size float32, bold bool) *canvas.Text {
 	if pen.labels == len(pen.body.labels) {
-		pen.body.labels = append(pen.body.labels, canvas.NewText("", transparent))
+		pen.body.labels = append(pen.body.labels, canvas.NewText("", Transparent))
 	}
 	t := pen.body.labels[pen.labels]
 	pen.labels++
@@ -43,11 +43,11 @@ func (pen *gridPen) label(s string, colour fyne.ThemeColorName, size float32, bo
 
 func (pen *gridPen) box(fill fyne.ThemeColorName) *canvas.Rectangle {
 	if pen.boxes == len(pen.body.boxes) {
-		pen.body.boxes = append(pen.body.boxes, canvas.NewRectangle(transparent))
+		pen.body.boxes = append(pen.body.boxes, canvas.NewRectangle(Transparent))
 	}
 	r := pen.body.boxes[pen.boxes]
 	pen.boxes++
-	r.FillColor, r.StrokeWidth, r.CornerRadius, r.StrokeColor = theme.Of(fill), 0, 0, transparent
+	r.FillColor, r.StrokeWidth, r.CornerRadius, r.StrokeColor = theme.Of(fill), 0, 0, Transparent
 	pen.add(r)
 	return r
 }
@@ -55,8 +55,8 @@ func (pen *gridPen) box(fill fyne.ThemeColorName) *canvas.Rectangle {
 func (pen *gridPen) tile(i int, x, y float32) {
 	b := pen.body
 	if pen.tiles == len(b.tiles) {
-		t := &gridTile{ground: canvas.NewRectangle(transparent), ring: canvas.NewRectangle(transparent),
-			room: canvas.NewText("", transparent), count: canvas.NewText("", transparent)}
+		t := &gridTile{ground: canvas.NewRectangle(Transparent), ring: canvas.NewRectangle(Transparent),
+			room: canvas.NewText("", Transparent), count: canvas.NewText("", Transparent)}
 		t.ground.CornerRadius, t.ring.CornerRadius = theme.Radius, theme.Radius
 		t.room.TextSize, t.count.TextSize = theme.TextSize, theme.Small
 		t.count.Alignment = fyne.TextAlignTrailing
@@ -89,15 +89,15 @@ func (pen *gridPen) tile(i int, x, y float32) {
 
 	if !pale {
 		mark := pen.sign(unit.State)
-		mark.place(x+8, y+25, 13)
-		mark.tint(theme.State(unit.State))
-		pen.add(mark.objects...)
+		mark.Place(x+8, y+25, 13)
+		mark.Tint(theme.State(unit.State))
+		pen.add(mark.Objects...)
 	}
 	if unit.Barred && !pale {
 		bar := pen.sign(site.Blocked)
-		bar.place(x+27, y+27, 10)
-		bar.tint(theme.State(site.Blocked))
-		pen.add(bar.objects...)
+		bar.Place(x+27, y+27, 10)
+		bar.Tint(theme.State(site.Blocked))
+		pen.add(bar.Objects...)
 	}
 	if unit.Open > 0 {
 		t.count.Text, t.count.Color, t.count.TextStyle.Bold = strconv.Itoa(unit.Open), theme.Of(theme.Quiet), unit.Grave > 0
@@ -161,7 +161,7 @@ func (pen *gridPen) typed(x0, y0 float32) {
 	if b.typed == "" || b.grid.Now().Sub(b.typedAt) > typingPause {
 		return
 	}
-	width := measure(b.typed, theme.TextSize, true).Width + 12
+	width := Measure(b.typed, theme.TextSize, true).Width + 12
 	card := pen.box(theme.Accent)
 	card.CornerRadius = theme.Radius
 	PlaceAt(card, x0, y0+2, width, headHeight-tileGap-4)

@@ -230,7 +230,7 @@ func TestGridMarksWhatTheLawBars(t *testing.T) {
 	widgettest.Window(t, g, 600, 400)
 	crosses := func() (n int) {
 		for _, s := range g.body.signs[site.Blocked] {
-			if slices.Contains(g.body.drawn.Parts, s.objects[0]) {
+			if slices.Contains(g.body.drawn.Parts, s.Objects[0]) {
 				n++
 			}
 		}

@@ -29,5 +29,5 @@ func (w *wheel) Scrolled(ev *fyne.ScrollEvent) { w.to.Scrolled(ev) }
 
 // CreateRenderer draws nothing.
 func (w *wheel) CreateRenderer() fyne.WidgetRenderer {
-	return fw.NewSimpleRenderer(canvas.NewRectangle(transparent))
+	return fw.NewSimpleRenderer(canvas.NewRectangle(Transparent))
 }

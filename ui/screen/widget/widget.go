@@ -58,9 +58,9 @@ type Drawn struct {
 	Arrange func(fyne.Size)
 	Least   func() fyne.Size
 	Paint   func()
-	// plain says that all objects are lines and shapes, which the canvas paints
+	// Plain says that all objects are lines and shapes, which the canvas paints
 	// anew with the widget and need not be asked one by one.
-	plain bool
+	Plain bool
 }
 
 func (d *Drawn) Objects() []fyne.CanvasObject { return d.Parts }
@@ -69,7 +69,7 @@ func (d *Drawn) MinSize() fyne.Size           { return d.Least() }
 func (d *Drawn) Destroy()                     {}
 func (d *Drawn) Refresh() {
 	d.Paint()
-	if !d.plain {
+	if !d.Plain {
 		for _, o := range d.Parts {
 			o.Refresh()
 		}
@@ -79,60 +79,61 @@ func (d *Drawn) Refresh() {
 	canvas.Refresh(d.Of)
 }
 
-// control is what every control one can press has in common. A type embeds it,
-// calls extend with itself, and reads the flags when it paints.
-type control struct {
+// Control is what every control one can press has in common. A type embeds it,
+// calls Extend with itself, and reads the flags when it paints.
+type Control struct {
 	fw.BaseWidget
-	self     fyne.Widget
-	hovered  bool
-	focused  bool
-	disabled bool
-	press    func()
+	self    fyne.Widget
+	Hovered bool
+	Focused bool
+	Greyed  bool
+	press   func()
 }
 
-func (c *control) extend(self fyne.Widget, press func()) {
+// Extend makes self a control that calls press.
+func (c *Control) Extend(self fyne.Widget, press func()) {
 	c.self, c.press = self, press
 	c.ExtendBaseWidget(self)
 }
 
 // Tapped presses the control; the focus stays where it was.
-func (c *control) Tapped(*fyne.PointEvent) { c.fire() }
+func (c *Control) Tapped(*fyne.PointEvent) { c.fire() }
 
-func (c *control) fire() {
+func (c *Control) fire() {
 	Touched()
-	if !c.disabled && c.press != nil {
+	if !c.Greyed && c.press != nil {
 		c.press()
 	}
 }
 
 // MouseIn, MouseMoved and MouseOut show what the pointer would press.
-func (c *control) MouseIn(*desktop.MouseEvent) { c.hovered = true; c.Refresh() }
+func (c *Control) MouseIn(*desktop.MouseEvent) { c.Hovered = true; c.Refresh() }
 
 // MouseMoved only tells that somebody is there.
-func (c *control) MouseMoved(*desktop.MouseEvent) { Touched() }
+func (c *Control) MouseMoved(*desktop.MouseEvent) { Touched() }
 
 // MouseOut ends what MouseIn showed.
-func (c *control) MouseOut() { c.hovered = false; c.Refresh() }
+func (c *Control) MouseOut() { c.Hovered = false; c.Refresh() }
 
 // Cursor is a hand where there is something to press.
-func (c *control) Cursor() desktop.Cursor {
-	if c.disabled {
+func (c *Control) Cursor() desktop.Cursor {
+	if c.Greyed {
 		return desktop.DefaultCursor
 	}
 	return desktop.PointerCursor
 }
 
 // FocusGained draws the ring, and brings the control into view.
-func (c *control) FocusGained() { c.focused = true; c.Refresh(); reveal(c.self) }
+func (c *Control) FocusGained() { c.Focused = true; c.Refresh(); reveal(c.self) }
 
 // FocusLost takes the ring away.
-func (c *control) FocusLost() { c.focused = false; c.Refresh() }
+func (c *Control) FocusLost() { c.Focused = false; c.Refresh() }
 
 // TypedRune is of no use to a control that one presses: a letter is for the page.
-func (c *control) TypedRune(r rune) { PassOnRune(c.self, r) }
+func (c *Control) TypedRune(r rune) { PassOnRune(c.self, r) }
 
 // TypedKey presses on Space and Enter and hands on every other key.
-func (c *control) TypedKey(ev *fyne.KeyEvent) {
+func (c *Control) TypedKey(ev *fyne.KeyEvent) {
 	switch ev.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		c.fire()
@@ -142,16 +143,16 @@ func (c *control) TypedKey(ev *fyne.KeyEvent) {
 }
 
 // Disable greys the control; it no longer answers.
-func (c *control) Disable() { c.disabled = true; c.Refresh() }
+func (c *Control) Disable() { c.Greyed = true; c.Refresh() }
 
 // Enable lets it answer again.
-func (c *control) Enable() { c.disabled = false; c.Refresh() }
+func (c *Control) Enable() { c.Greyed = false; c.Refresh() }
 
 // Disabled reports whether it is greyed.
-func (c *control) Disabled() bool { return c.disabled }
+func (c *Control) Disabled() bool { return c.Greyed }
 
-// newText is a line of text in a size and a colour of the theme.
-func newText(s string, colour fyne.ThemeColorName, size float32, bold bool) *canvas.Text {
+// NewDrawnText is a line of text in a size and a colour of the theme.
+func NewDrawnText(s string, colour fyne.ThemeColorName, size float32, bold bool) *canvas.Text {
 	t := canvas.NewText(Shown(s), theme.OfText(colour))
 	t.TextSize = size
 	t.TextStyle.Bold = bold
@@ -163,9 +164,9 @@ func NewBox(colour fyne.ThemeColorName) *canvas.Rectangle {
 	return canvas.NewRectangle(theme.Of(colour))
 }
 
-// newRing is the outline that shows where the keyboard is.
-func newRing() *canvas.Rectangle {
-	r := canvas.NewRectangle(transparent)
+// NewFocusRing is the outline that shows where the keyboard is.
+func NewFocusRing() *canvas.Rectangle {
+	r := canvas.NewRectangle(Transparent)
 	r.StrokeWidth = 2
 	r.StrokeColor = theme.Of(theme.Accent)
 	r.CornerRadius = theme.Radius
@@ -173,12 +174,14 @@ func newRing() *canvas.Rectangle {
 	return r
 }
 
-func newIcon(name string, colour fyne.ThemeColorName) *canvas.Image {
+// NewDrawnIcon is an icon of the theme in one of its colours.
+func NewDrawnIcon(name string, colour fyne.ThemeColorName) *canvas.Image {
 	i := canvas.NewImageFromResource(theme.IconIn(name, colour))
 	i.FillMode = canvas.ImageFillContain
 	return i
 }
 
+// ShowIf shows the object, or hides it.
 func ShowIf(o fyne.CanvasObject, visible bool) {
 	if visible {
 		o.Show()
@@ -187,6 +190,7 @@ func ShowIf(o fyne.CanvasObject, visible bool) {
 	}
 }
 
+// PlaceAt gives the object its place and its size.
 func PlaceAt(o fyne.CanvasObject, x, y, w, h float32) {
 	o.Move(fyne.NewPos(x, y))
 	o.Resize(fyne.NewSize(w, h))

@@ -107,8 +107,8 @@ func TestSignsDifferWithoutColour(t *testing.T) {
 	widgettest.App(t)
 	shapes := map[string]site.State{}
 	for _, s := range site.States {
-		mark := newSign(s)
-		mark.tint(theme.Of(theme.Ink))
+		mark := NewStateMark(s)
+		mark.Tint(theme.Of(theme.Ink))
 		form := NewStateSign(s, "")
 		shot := widgettest.Window(t, form, 16, 20).Canvas().Capture()
 		key := ""
