@@ -1,6 +1,8 @@
 package widget
 
 import (
+	"strconv"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	fw "fyne.io/fyne/v2/widget"
@@ -283,7 +285,7 @@ func (r *AnswerRow) CreateRenderer() fyne.WidgetRenderer {
 			verdict.Color = theme.Of(theme.Quiet)
 		}
 		unit.Text = Shown(r.item.Unit)
-		count.SetText(words.Spaced(itoa(r.item.Count)))
+		count.SetText(words.Spaced(strconv.Itoa(r.item.Count)))
 		d.Parts = []fyne.CanvasObject{mark, markIcon, text, detail}
 		if r.item.Count > 0 {
 			d.Parts = append(d.Parts, count)

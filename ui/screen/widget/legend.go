@@ -1,6 +1,8 @@
 package widget
 
 import (
+	"strconv"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
@@ -52,7 +54,7 @@ func (r *LegendRow) CreateRenderer() fyne.WidgetRenderer {
 	d.Paint = func() {
 		ground.FillColor = Transparent
 		text.Text, text.Color, text.TextStyle.Bold = Shown(r.Text), theme.Of(theme.Ink), r.On
-		count.Text, count.Color = itoa(r.Count), theme.Of(theme.Quiet)
+		count.Text, count.Color = strconv.Itoa(r.Count), theme.Of(theme.Quiet)
 		if mark != nil {
 			mark.Tint(theme.State(r.State))
 		}

@@ -256,6 +256,8 @@ func smooth(s Stroke, i int, at func(StrokePoint) fyne.Position) []fyne.Position
 	return points
 }
 
+func abs(v float32) float32 { return max(v, -v) }
+
 func spline(a, b, c, d, t float32) float32 {
 	return 0.5 * (2*b + (c-a)*t + (2*a-5*b+4*c-d)*t*t + (3*b-a-3*c+d)*t*t*t)
 }

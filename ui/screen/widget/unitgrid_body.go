@@ -89,13 +89,6 @@ func (b *gridBody) arrange() {
 	canvas.Refresh(b)
 }
 
-func abs(v float32) float32 {
-	if v < 0 {
-		return -v
-	}
-	return v
-}
-
 // pointed is the tile under the pointer, or else the one under the keyboard.
 func (b *gridBody) pointed() int {
 	if b.hover >= 0 {

@@ -151,7 +151,8 @@ func (pen *gridPen) drag() {
 	}
 	r := pen.box(theme.Hover)
 	r.StrokeWidth, r.StrokeColor = 1, theme.Of(theme.Accent)
-	PlaceAt(r, fyne.Min(b.from.X, b.to.X), fyne.Min(b.from.Y, b.to.Y), abs(b.from.X-b.to.X), abs(b.from.Y-b.to.Y))
+	x, y := min(b.from.X, b.to.X), min(b.from.Y, b.to.Y)
+	PlaceAt(r, x, y, max(b.from.X, b.to.X)-x, max(b.from.Y, b.to.Y)-y)
 }
 
 // typed shows the characters being typed to jump, in the corner that the names of
