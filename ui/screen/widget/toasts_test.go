@@ -55,7 +55,11 @@ func TestToastsComeAndGo(t *testing.T) {
 	if got := strings.Join(layer.Texts(), ""); got != "二三四" {
 		t.Errorf("to be seen: %s", got)
 	}
-	test.Tap(buttonIn(layer.cards[2].content, "撤销"))
+	for _, o := range test.LaidOutObjects(layer.cards[2].content) {
+		if b, is := o.(*Button); is && b.Text == "撤销" {
+			test.Tap(b)
+		}
+	}
 	if !undone || strings.Join(layer.Texts(), "") != "二三" {
 		t.Errorf("undone %v, left %v", undone, layer.Texts())
 	}
