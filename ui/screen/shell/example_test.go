@@ -24,7 +24,7 @@ func ExamplePlace() {
 	place := shell.Place{Key: "units", Icon: "units"}
 	place.Build = func(c *shell.Context) fyne.CanvasObject {
 		filter := shell.Kept(c, "filter", func() site.State { return "" })
-		grid := widget.NewUnitGrid(c.W)
+		grid := units.NewUnitGrid(c.W)
 		grid.Match = func(t site.Tile) bool { return *filter == "" || t.State == *filter }
 		grid.OnOpen = func(t site.Tile) { c.Open(shell.ToRecord("unit", t.Unit.String())) }
 		body := container.NewStack(widget.NewSkeleton(8))

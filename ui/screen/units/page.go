@@ -34,8 +34,8 @@ type page struct {
 	moved  func() // forgets the unit that attention has left
 	views  []site.BuildingView
 	shown  bool // something was read
-	grid   *widget.UnitGrid
-	legend []*widget.LegendRow
+	grid   *UnitGrid
+	legend []*LegendRow
 	total  *widget.Text
 	aside  *widget.Paragraph // what is known of the unit pointed at
 	// asideHead is its code.
@@ -215,7 +215,7 @@ func (pg *page) marks() fyne.CanvasObject {
 
 func (pg *page) buildGrid() {
 	w := pg.c.W
-	g := widget.NewUnitGrid(w)
+	g := NewUnitGrid(w)
 	g.OnOpen = func(t site.Tile) { pg.c.Open(shell.ToRecord("unit", t.Unit.String())) }
 	g.OnSelect = func([]site.Tile) { pg.fillActs() }
 	g.OnPoint = pg.point
@@ -227,7 +227,7 @@ func (pg *page) buildGrid() {
 	pg.aside = widget.NewParagraph(w.T("units.keys"), 156)
 	pg.aside.Colour = theme.Quiet
 	for _, s := range site.States {
-		pg.legend = append(pg.legend, widget.NewLegendRow(s, w.T("common.state."+string(s)), func(on bool) { pg.narrow(s, on) }))
+		pg.legend = append(pg.legend, NewLegendRow(s, w.T("common.state."+string(s)), func(on bool) { pg.narrow(s, on) }))
 	}
 }
 

@@ -1,10 +1,12 @@
-package widget
+package units
 
 import (
 	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
+
+	"keyday/ui/screen/widget"
 )
 
 // typingPause is how long a room number may take from one character to the next.
@@ -42,7 +44,7 @@ func (b *gridBody) walk(dx, dy int, extend bool) {
 }
 
 func (b *gridBody) TypedKey(ev *fyne.KeyEvent) {
-	Touched()
+	widget.Touched()
 	extend := b.Mods&fyne.KeyModifierShift != 0
 	switch ev.Name {
 	case fyne.KeyLeft:
@@ -72,10 +74,10 @@ func (b *gridBody) TypedKey(ev *fyne.KeyEvent) {
 			b.selected = map[int]bool{}
 			b.selectionChanged()
 		default:
-			PassOn(b, ev)
+			widget.PassOn(b, ev)
 		}
 	default:
-		PassOn(b, ev)
+		widget.PassOn(b, ev)
 	}
 }
 
@@ -84,7 +86,7 @@ func (b *gridBody) TypedRune(r rune) {
 	if r == ' ' {
 		return
 	}
-	Touched()
+	widget.Touched()
 	now := b.grid.Now()
 	if now.Sub(b.typedAt) > typingPause {
 		b.typed = ""

@@ -1,4 +1,4 @@
-package widget
+package units
 
 import (
 	"time"
@@ -9,13 +9,14 @@ import (
 	fw "fyne.io/fyne/v2/widget"
 
 	"keyday/app/site"
+	"keyday/ui/screen/widget"
 )
 
 // gridBody is the whole plan inside the scroll; it draws what is in view and
 // answers pointer and keys.
 type gridBody struct {
 	fw.BaseWidget
-	Modifiers
+	widget.Modifiers
 	grid     *UnitGrid
 	current  int
 	hover    int
@@ -27,9 +28,9 @@ type gridBody struct {
 	from, to *fyne.Position // the rectangle being dragged
 	told     int            // the tile OnPoint last heard of
 
-	drawn  *Drawn
+	drawn  *widget.Drawn
 	tiles  []*gridTile // in use, then spare
-	signs  map[site.State][]*Mark
+	signs  map[site.State][]*widget.Mark
 	labels []*canvas.Text
 	boxes  []*canvas.Rectangle
 }
@@ -41,13 +42,13 @@ type gridTile struct {
 }
 
 func newGridBody(g *UnitGrid) *gridBody {
-	b := &gridBody{grid: g, current: -1, hover: -1, anchor: -1, told: -1, selected: map[int]bool{}, signs: map[site.State][]*Mark{}}
+	b := &gridBody{grid: g, current: -1, hover: -1, anchor: -1, told: -1, selected: map[int]bool{}, signs: map[site.State][]*widget.Mark{}}
 	b.ExtendBaseWidget(b)
 	return b
 }
 
 func (b *gridBody) CreateRenderer() fyne.WidgetRenderer {
-	b.drawn = &Drawn{Of: b, Arrange: func(fyne.Size) {}, Paint: func() {}} // arrange paints
+	b.drawn = &widget.Drawn{Of: b, Arrange: func(fyne.Size) {}, Paint: func() {}} // arrange paints
 	b.drawn.Least = func() fyne.Size { return fyne.NewSize(b.grid.plan.width, b.grid.plan.height) }
 	b.arrange()
 	return b.drawn
@@ -112,9 +113,12 @@ func (b *gridBody) point() {
 	}
 }
 
-func (b *gridBody) MouseIn(ev *desktop.MouseEvent)    { b.MouseMoved(ev) }
-func (b *gridBody) MouseMoved(ev *desktop.MouseEvent) { Touched(); b.hoverAt(b.under(ev.Position)) }
-func (b *gridBody) MouseOut()                         { b.hoverAt(-1) }
+func (b *gridBody) MouseIn(ev *desktop.MouseEvent) { b.MouseMoved(ev) }
+func (b *gridBody) MouseMoved(ev *desktop.MouseEvent) {
+	widget.Touched()
+	b.hoverAt(b.under(ev.Position))
+}
+func (b *gridBody) MouseOut() { b.hoverAt(-1) }
 
 // under is the tile at a point of the body that the sticky names do not cover.
 func (b *gridBody) under(at fyne.Position) int {

@@ -1,4 +1,4 @@
-package widget
+package units
 
 import (
 	"fmt"
@@ -13,6 +13,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/site"
+	"keyday/ui/screen/widget"
 	"keyday/ui/screen/widget/widgettest"
 )
 
@@ -43,12 +44,12 @@ func TestGridLook(t *testing.T) {
 	g := NewUnitGrid(w)
 	g.SetTiles(tower()[:24])
 	win := widgettest.Window(t, g, 420, 340)
-	test.AssertRendersToMarkup(t, "look/grid.xml", win.Canvas())
+	test.AssertRendersToMarkup(t, "grid.xml", win.Canvas())
 	g.Match = func(u site.Tile) bool { return u.State == site.Ready }
 	g.Select(tower()[2].Unit)
 	win.Canvas().Focus(g.Focusable())
 	g.Refresh()
-	test.AssertRendersToMarkup(t, "look/grid_filtered.xml", win.Canvas())
+	test.AssertRendersToMarkup(t, "grid_filtered.xml", win.Canvas())
 }
 
 func TestGridPlan(t *testing.T) {
@@ -196,7 +197,7 @@ func sixHundred() []site.Tile {
 func BenchmarkGridFirstFrame(b *testing.B) {
 	w := widgettest.App(b)
 	tiles := sixHundred()
-	win := widgettest.Window(b, Space(1), 1278, 640)
+	win := widgettest.Window(b, widget.Space(1), 1278, 640)
 	for b.Loop() {
 		g := NewUnitGrid(w)
 		g.SetTiles(tiles)

@@ -1,4 +1,4 @@
-package widget
+package units
 
 import (
 	"strconv"
@@ -8,6 +8,7 @@ import (
 
 	"keyday/app/site"
 	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
 )
 
 // gridPen takes objects from the body's pools as it draws.
@@ -20,34 +21,34 @@ type gridPen struct {
 
 func (pen *gridPen) add(o ...fyne.CanvasObject) { pen.objects = append(pen.objects, o...) }
 
-func (pen *gridPen) sign(s site.State) *Mark {
+func (pen *gridPen) sign(s site.State) *widget.Mark {
 	pool := pen.body.signs[s]
 	n := pen.lent[s]
 	pen.lent[s]++
 	if n == len(pool) {
-		pen.body.signs[s] = append(pool, NewStateMark(s))
+		pen.body.signs[s] = append(pool, widget.NewStateMark(s))
 	}
 	return pen.body.signs[s][n]
 }
 
 func (pen *gridPen) label(s string, colour fyne.ThemeColorName, size float32, bold bool) *canvas.Text {
 	if pen.labels == len(pen.body.labels) {
-		pen.body.labels = append(pen.body.labels, canvas.NewText("", Transparent))
+		pen.body.labels = append(pen.body.labels, canvas.NewText("", widget.Transparent))
 	}
 	t := pen.body.labels[pen.labels]
 	pen.labels++
-	t.Text, t.Color, t.TextSize, t.TextStyle.Bold, t.Alignment = Shown(s), theme.Of(colour), size, bold, fyne.TextAlignLeading
+	t.Text, t.Color, t.TextSize, t.TextStyle.Bold, t.Alignment = widget.Shown(s), theme.Of(colour), size, bold, fyne.TextAlignLeading
 	pen.add(t)
 	return t
 }
 
 func (pen *gridPen) box(fill fyne.ThemeColorName) *canvas.Rectangle {
 	if pen.boxes == len(pen.body.boxes) {
-		pen.body.boxes = append(pen.body.boxes, canvas.NewRectangle(Transparent))
+		pen.body.boxes = append(pen.body.boxes, canvas.NewRectangle(widget.Transparent))
 	}
 	r := pen.body.boxes[pen.boxes]
 	pen.boxes++
-	r.FillColor, r.StrokeWidth, r.CornerRadius, r.StrokeColor = theme.Of(fill), 0, 0, Transparent
+	r.FillColor, r.StrokeWidth, r.CornerRadius, r.StrokeColor = theme.Of(fill), 0, 0, widget.Transparent
 	pen.add(r)
 	return r
 }
@@ -55,8 +56,8 @@ func (pen *gridPen) box(fill fyne.ThemeColorName) *canvas.Rectangle {
 func (pen *gridPen) tile(i int, x, y float32) {
 	b := pen.body
 	if pen.tiles == len(b.tiles) {
-		t := &gridTile{ground: canvas.NewRectangle(Transparent), ring: canvas.NewRectangle(Transparent),
-			room: canvas.NewText("", Transparent), count: canvas.NewText("", Transparent)}
+		t := &gridTile{ground: canvas.NewRectangle(widget.Transparent), ring: canvas.NewRectangle(widget.Transparent),
+			room: canvas.NewText("", widget.Transparent), count: canvas.NewText("", widget.Transparent)}
 		t.ground.CornerRadius, t.ring.CornerRadius = theme.Radius, theme.Radius
 		t.room.TextSize, t.count.TextSize = theme.TextSize, theme.Small
 		t.count.Alignment = fyne.TextAlignTrailing
@@ -79,12 +80,12 @@ func (pen *gridPen) tile(i int, x, y float32) {
 	if i == b.hover && !b.selected[i] {
 		t.ground.StrokeColor = theme.Of(theme.Quiet)
 	}
-	PlaceAt(t.ground, x, y, tileWidth, tileHeight)
-	t.room.Text, t.room.Color, t.room.TextStyle.Bold = Shown(unit.Room), theme.Of(theme.Ink), !pale
+	widget.PlaceAt(t.ground, x, y, tileWidth, tileHeight)
+	t.room.Text, t.room.Color, t.room.TextStyle.Bold = widget.Shown(unit.Room), theme.Of(theme.Ink), !pale
 	if pale {
 		t.room.Color = theme.Of(theme.Idle)
 	}
-	PlaceAt(t.room, x+8, y+3, tileWidth-12, 20)
+	widget.PlaceAt(t.room, x+8, y+3, tileWidth-12, 20)
 	pen.add(t.ground, t.room)
 
 	if !pale {
@@ -104,12 +105,12 @@ func (pen *gridPen) tile(i int, x, y float32) {
 		if unit.Grave > 0 && !pale {
 			t.count.Color = theme.Of(theme.Bad)
 		}
-		PlaceAt(t.count, x+24, y+23, tileWidth-32, 17)
+		widget.PlaceAt(t.count, x+24, y+23, tileWidth-32, 17)
 		pen.add(t.count)
 	}
 	if i == b.current && b.focused {
 		t.ring.StrokeWidth, t.ring.StrokeColor = 2, theme.Of(theme.Accent)
-		PlaceAt(t.ring, x-1, y-1, tileWidth+2, tileHeight+2)
+		widget.PlaceAt(t.ring, x-1, y-1, tileWidth+2, tileHeight+2)
 		pen.add(t.ring)
 	}
 }
@@ -118,18 +119,18 @@ func (pen *gridPen) tile(i int, x, y float32) {
 // is scrolled.
 func (pen *gridPen) floors(x0, y0, y1 float32, first int) {
 	g := pen.body.grid
-	PlaceAt(pen.box(theme.Paper), x0, y0, floorWidth-tileGap, y1-y0)
+	widget.PlaceAt(pen.box(theme.Paper), x0, y0, floorWidth-tileGap, y1-y0)
 	for row := first; row < len(g.plan.floors) && g.plan.top(row) < y1; row++ {
 		t := pen.label(g.floorName(g.plan.floors[row]), theme.Quiet, theme.Small, false)
 		t.Alignment = fyne.TextAlignTrailing
-		PlaceAt(t, x0, g.plan.top(row), floorWidth-tileGap-8, tileHeight)
+		widget.PlaceAt(t, x0, g.plan.top(row), floorWidth-tileGap-8, tileHeight)
 	}
 }
 
 // heads draws the names of the entrances, at the top of the view.
 func (pen *gridPen) heads(x0, y0, x1 float32) {
 	g := pen.body.grid
-	PlaceAt(pen.box(theme.Paper), x0, y0, x1-x0, headHeight-tileGap)
+	widget.PlaceAt(pen.box(theme.Paper), x0, y0, x1-x0, headHeight-tileGap)
 	for _, group := range g.plan.groups {
 		left := g.plan.lefts[group.first]
 		right := g.plan.lefts[group.first+group.n-1] + tileWidth
@@ -138,10 +139,10 @@ func (pen *gridPen) heads(x0, y0, x1 float32) {
 		}
 		// The name stays in view as long as any of its columns does.
 		x := fyne.Max(left, fyne.Min(x0+floorWidth, right-tileWidth))
-		t := pen.label(Cut(g.heading(group), right-x, theme.TextSize, true), theme.Ink, theme.TextSize, true)
-		PlaceAt(t, x, y0, right-x, headHeight-tileGap)
+		t := pen.label(widget.Cut(g.heading(group), right-x, theme.TextSize, true), theme.Ink, theme.TextSize, true)
+		widget.PlaceAt(t, x, y0, right-x, headHeight-tileGap)
 	}
-	PlaceAt(pen.box(theme.Paper), x0, y0, floorWidth-tileGap, headHeight-tileGap)
+	widget.PlaceAt(pen.box(theme.Paper), x0, y0, floorWidth-tileGap, headHeight-tileGap)
 }
 
 func (pen *gridPen) drag() {
@@ -152,7 +153,7 @@ func (pen *gridPen) drag() {
 	r := pen.box(theme.Hover)
 	r.StrokeWidth, r.StrokeColor = 1, theme.Of(theme.Accent)
 	x, y := min(b.from.X, b.to.X), min(b.from.Y, b.to.Y)
-	PlaceAt(r, x, y, max(b.from.X, b.to.X)-x, max(b.from.Y, b.to.Y)-y)
+	widget.PlaceAt(r, x, y, max(b.from.X, b.to.X)-x, max(b.from.Y, b.to.Y)-y)
 }
 
 // typed shows the characters being typed to jump, in the corner that the names of
@@ -162,9 +163,9 @@ func (pen *gridPen) typed(x0, y0 float32) {
 	if b.typed == "" || b.grid.Now().Sub(b.typedAt) > typingPause {
 		return
 	}
-	width := Measure(b.typed, theme.TextSize, true).Width + 12
+	width := widget.Measure(b.typed, theme.TextSize, true).Width + 12
 	card := pen.box(theme.Accent)
 	card.CornerRadius = theme.Radius
-	PlaceAt(card, x0, y0+2, width, headHeight-tileGap-4)
-	PlaceAt(pen.label(b.typed, theme.OnAccent, theme.TextSize, true), x0+6, y0+2, width-12, headHeight-tileGap-4)
+	widget.PlaceAt(card, x0, y0+2, width, headHeight-tileGap-4)
+	widget.PlaceAt(pen.label(b.typed, theme.OnAccent, theme.TextSize, true), x0+6, y0+2, width-12, headHeight-tileGap-4)
 }

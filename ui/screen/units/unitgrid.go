@@ -1,4 +1,4 @@
-package widget
+package units
 
 import (
 	"strings"
@@ -10,6 +10,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/site"
+	"keyday/ui/screen/widget"
 	"keyday/ui/words"
 )
 
@@ -138,10 +139,10 @@ func (g *UnitGrid) Focusable() fyne.Focusable { return g.body }
 
 // CreateRenderer draws the tiles in view.
 func (g *UnitGrid) CreateRenderer() fyne.WidgetRenderer {
-	d := &Drawn{Of: g, Parts: []fyne.CanvasObject{g.scroll}}
+	d := &widget.Drawn{Of: g, Parts: []fyne.CanvasObject{g.scroll}}
 	d.Least = func() fyne.Size { return fyne.NewSize(floorWidth+tileWidth, headHeight+tileHeight) }
 	d.Arrange = func(size fyne.Size) {
-		PlaceAt(g.scroll, 0, 0, size.Width, size.Height)
+		widget.PlaceAt(g.scroll, 0, 0, size.Width, size.Height)
 		g.body.arrange()
 	}
 	d.Paint = func() { g.scroll.Refresh(); g.body.arrange() }
