@@ -2,6 +2,8 @@ package shell_test
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -23,18 +25,20 @@ func ExamplePlace() {
 	var units reader
 	place := shell.Place{Key: "units", Icon: "units"}
 	place.Build = func(c *shell.Context) fyne.CanvasObject {
-		filter := shell.Kept(c, "filter", func() site.State { return "" })
-		grid := units.NewUnitGrid(c.W)
-		grid.Match = func(t site.Tile) bool { return *filter == "" || t.State == *filter }
-		grid.OnOpen = func(t site.Tile) { c.Open(shell.ToRecord("unit", t.Unit.String())) }
+		filter := shell.Kept(c, "filter", func() string { return "" })
+		var shown []site.Tile
+		rows := widget.NewRows(func() int { return len(shown) }, func(int) fyne.CanvasObject { return widget.NewText("") },
+			func(i int, o fyne.CanvasObject) { o.(*widget.Text).SetText(shown[i].Code) })
+		rows.OnOpen = func(i int) { c.Open(shell.ToRecord("unit", shown[i].Unit.String())) }
 		body := container.NewStack(widget.NewSkeleton(8))
 
 		var latest shell.Latest
 		read := func() {
 			shell.Load(c, &latest, units.Tiles, func(tiles []site.Tile) {
-				grid.SetTiles(tiles)
-				body.Objects = []fyne.CanvasObject{grid}
-				if len(tiles) == 0 {
+				shown = slices.DeleteFunc(tiles, func(t site.Tile) bool { return !strings.HasPrefix(t.Code, *filter) })
+				rows.Reload()
+				body.Objects = []fyne.CanvasObject{rows}
+				if len(shown) == 0 {
 					body.Objects = []fyne.CanvasObject{widget.NewEmptyState("units", c.W.T("common.list.no_match"), "", nil)}
 				}
 				body.Refresh()
@@ -42,7 +46,7 @@ func ExamplePlace() {
 		}
 		read()
 		c.Watch(read, "unit", "defect")
-		c.Home(grid.Focusable())
+		c.Home(rows.Focusable())
 		c.OnPrint(func() { c.Say(c.W.T("common.print")) })
 		return widget.NewPage(c.W.T("shell.place.units"), nil, nil, body)
 	}
