@@ -5,15 +5,14 @@ import (
 	"strings"
 
 	"keyday/app/inspect"
-	"keyday/ui/screen/widget"
 	"keyday/ui/words"
 )
 
 // item shows a row.
-func (wk *walk) item(r row) widget.AnswerItem {
+func (wk *walk) item(r row) AnswerItem {
 	w := wk.c.W
 	a := wk.answers[r.place()]
-	it := widget.AnswerItem{
+	it := AnswerItem{
 		Text: said(w, r.item.Name), Detail: words.Join(" · ", said(w, r.item.Part), said(w, r.item.Demand), said(w, r.item.Method)),
 		Answer: answerOf[a.Result], Pending: wk.pending[r.place()] > 0, Count: wk.counts[r.place()], Locked: !wk.open(),
 	}
@@ -29,13 +28,13 @@ func (wk *walk) item(r row) widget.AnswerItem {
 	return it
 }
 
-var answerOf = map[inspect.Result]widget.Answer{
-	inspect.NotLooked: widget.NotLooked, inspect.Pass: widget.Pass, inspect.Fail: widget.Fail, inspect.NotApplicable: widget.NotApplicable,
+var answerOf = map[inspect.Result]Answer{
+	inspect.NotLooked: NotLooked, inspect.Pass: Pass, inspect.Fail: Fail, inspect.NotApplicable: NotApplicable,
 }
 
 // measured fills what a measured item shows besides: its fields, and how what was
 // read so far is judged.
-func (wk *walk) measured(r row, a inspect.Answer, it *widget.AnswerItem) {
+func (wk *walk) measured(r row, a inspect.Answer, it *AnswerItem) {
 	w := wk.c.W
 	readings := readingsOf(r.item, a)
 	j := wk.judge(r.item, a)

@@ -295,7 +295,7 @@ func (wk *walk) buildItems() {
 	}
 	rows := widget.NewRows(func() int { return len(wk.rows) },
 		func(int) fyne.CanvasObject { return wk.newItemRow() },
-		func(i int, o fyne.CanvasObject) { wk.bind(i, o.(*widget.AnswerRow)) })
+		func(i int, o fyne.CanvasObject) { wk.bind(i, o.(*AnswerRow)) })
 	rows.Kind = func(i int) int {
 		if wk.rows[i].item.Measured {
 			return 1
@@ -304,9 +304,9 @@ func (wk *walk) buildItems() {
 	}
 	rows.Height = func(i int) float32 {
 		if wk.rows[i].item.Measured {
-			return widget.MeasuredHeight
+			return MeasuredHeight
 		}
-		return widget.AnswerHeight
+		return AnswerHeight
 	}
 	rows.OnMove = func(i int) {
 		*wk.at = wk.rows[i].item.Key

@@ -67,10 +67,10 @@ func (r *roomRow) CreateRenderer() fyne.WidgetRenderer {
 
 // newItemRow is a row of the middle; what it shows is noted in wk.at, for rows are
 // used again for other items.
-func (wk *walk) newItemRow() *widget.AnswerRow {
-	r := widget.NewAnswerRow(wk.c.W)
+func (wk *walk) newItemRow() *AnswerRow {
+	r := NewAnswerRow(wk.c.W)
 	r.Home = wk.panes.items.Focusable()
-	r.OnAnswer = func(a widget.Answer) { wk.answer(wk.showing[r], resultOf[a]) }
+	r.OnAnswer = func(a Answer) { wk.answer(wk.showing[r], resultOf[a]) }
 	r.OnReading = func(field int, text string) { wk.typing(wk.showing[r], field, text) }
 	r.OnRead = func(last bool) { wk.measure(wk.showing[r], last) }
 	return r
@@ -78,7 +78,7 @@ func (wk *walk) newItemRow() *widget.AnswerRow {
 
 var resultOf = []inspect.Result{inspect.NotLooked, inspect.Pass, inspect.Fail, inspect.NotApplicable}
 
-func (wk *walk) bind(i int, r *widget.AnswerRow) {
+func (wk *walk) bind(i int, r *AnswerRow) {
 	wk.showing[r] = wk.rows[i]
 	r.Set(wk.item(wk.rows[i]))
 }

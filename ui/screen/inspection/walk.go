@@ -47,10 +47,10 @@ type walk struct {
 	room   *string // key of the room that is open
 	at     *string // key of the item that is current
 
-	rows    []row                     // of the middle
-	showing map[*widget.AnswerRow]row // which item a row shows at present
-	last    chan struct{}             // closed when the act before has ended
-	wrote   int                       // how many acts have ended: a read that began before one is stale
+	rows    []row              // of the middle
+	showing map[*AnswerRow]row // which item a row shows at present
+	last    chan struct{}      // closed when the act before has ended
+	wrote   int                // how many acts have ended: a read that began before one is stale
 
 	plan   image.Image // the drawing of the house type, nil while it is being read
 	drawn  string      // the hash of which plan that is
@@ -77,7 +77,7 @@ func (r row) place() inspect.Place { return inspect.Place{Room: r.room.Key, Item
 func newWalk(c *shell.Context, p Params, unit app.ID) *walk {
 	wk := &walk{c: c, p: p, list: p.Desk.List(), unit: site.Unit{ID: unit},
 		answers: map[inspect.Place]inspect.Answer{}, pending: map[inspect.Place]int{}, typed: map[inspect.Place]*app.Seen[inspect.Answer]{},
-		counts: map[inspect.Place]int{}, before: map[inspect.Place][]string{}, showing: map[*widget.AnswerRow]row{}}
+		counts: map[inspect.Place]int{}, before: map[inspect.Place][]string{}, showing: map[*AnswerRow]row{}}
 	wk.chosen = shell.Kept(c, "round", func() string { return c.Route.Arg("inspection") })
 	wk.room = shell.Kept(c, "room", func() string { return c.Route.Arg("room") })
 	wk.at = shell.Kept(c, "item", func() string { return c.Route.Arg("item") })

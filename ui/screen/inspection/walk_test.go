@@ -58,7 +58,7 @@ func TestAnswersByKey(t *testing.T) {
 	if s.result("living", hollow) != inspect.NotLooked || s.walk.panes.items.Current() != at {
 		t.Errorf("after 0: %q, at %d", s.result("living", hollow), s.walk.panes.items.Current())
 	}
-	looks := map[widget.Answer]bool{}
+	looks := map[Answer]bool{}
 	for _, r := range []inspect.Result{inspect.NotLooked, inspect.Pass, inspect.Fail, inspect.NotApplicable} {
 		looks[answerOf[r]] = true
 	}
@@ -190,13 +190,13 @@ func TestPendingUntilCommitted(t *testing.T) {
 	if len(seen) != 2 || seen[0] || !seen[1] {
 		t.Errorf("pending meanwhile: %v", seen)
 	}
-	if it := s.walk.item(s.row("living", hollow)); it.Pending || it.Answer != widget.Pass {
+	if it := s.walk.item(s.row("living", hollow)); it.Pending || it.Answer != Pass {
 		t.Errorf("after the commit: %+v", it)
 	}
 	s.goTo("bed1", hollow)
 	s.m.fault = errFull
 	s.typed("1")
-	if it := s.walk.item(s.row("bed1", hollow)); it.Pending || it.Answer != widget.NotLooked {
+	if it := s.walk.item(s.row("bed1", hollow)); it.Pending || it.Answer != NotLooked {
 		t.Errorf("refused, and shown as %+v", it)
 	}
 	if !s.shell.Modal() {
@@ -254,7 +254,7 @@ func TestReadingsInTheRow(t *testing.T) {
 	s.typed("6")
 	s.key(fyne.KeyReturn)
 	s.typed("3")
-	if it := s.walk.item(s.row("bed1", "geometry.corner")); !it.Out[0] || it.Out[1] || !it.Beyond || it.Answer != widget.NotLooked {
+	if it := s.walk.item(s.row("bed1", "geometry.corner")); !it.Out[0] || it.Out[1] || !it.Beyond || it.Answer != NotLooked {
 		t.Errorf("as it is typed: %+v", it)
 	}
 	s.key(fyne.KeyReturn)
@@ -336,7 +336,7 @@ func TestNoteOnly(t *testing.T) {
 	if s.m.defects.Len() != 1 || s.m.defects.All()[0].State != defect.Noted || s.result("living", hollow) != inspect.Pass {
 		t.Errorf("%s: %+v", s.result("living", hollow), s.m.defects.All())
 	}
-	if it := s.walk.item(s.row("living", hollow)); it.Answer != widget.Pass || it.Count != 1 {
+	if it := s.walk.item(s.row("living", hollow)); it.Answer != Pass || it.Count != 1 {
 		t.Errorf("shown %+v", it)
 	}
 }

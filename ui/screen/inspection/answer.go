@@ -1,4 +1,4 @@
-package widget
+package inspection
 
 import (
 	"strconv"
@@ -8,6 +8,7 @@ import (
 	fw "fyne.io/fyne/v2/widget"
 
 	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
 	"keyday/ui/words"
 )
 
@@ -63,7 +64,7 @@ type AnswerRow struct {
 	item    AnswerItem
 	words   *words.Words
 	buttons [3]*answerButton
-	fields  []*Entry
+	fields  []*widget.Entry
 	setting bool
 	changed bool // a field, since it was last told
 }
@@ -142,8 +143,8 @@ func (r *AnswerRow) ReadFrom(field int) bool {
 	return true
 }
 
-func (r *AnswerRow) newField(i int) *Entry {
-	f := NewEntry("")
+func (r *AnswerRow) newField(i int) *widget.Entry {
+	f := widget.NewEntry("")
 	f.OnChanged = func(text string) {
 		if !r.setting && r.OnReading != nil {
 			r.changed = true
@@ -198,15 +199,15 @@ func answerColour(a Answer) fyne.ThemeColorName {
 
 // CreateRenderer draws the row.
 func (r *AnswerRow) CreateRenderer() fyne.WidgetRenderer {
-	mark := canvas.NewRectangle(Transparent)
+	mark := canvas.NewRectangle(widget.Transparent)
 	mark.CornerRadius, mark.StrokeWidth = theme.Radius, 1.5
-	markIcon := NewDrawnIcon("check", theme.Paper)
-	text, detail := NewDrawnText("", theme.Ink, theme.TextSize, false), NewDrawnText("", theme.Quiet, theme.Small, false)
-	verdict := NewDrawnText("", theme.Quiet, theme.TextSize, true)
-	unit := NewDrawnText("", theme.Quiet, theme.TextSize, false)
-	count := NewBadge("", theme.Bad)
+	markIcon := widget.NewDrawnIcon("check", theme.Paper)
+	text, detail := widget.NewDrawnText("", theme.Ink, theme.TextSize, false), widget.NewDrawnText("", theme.Quiet, theme.Small, false)
+	verdict := widget.NewDrawnText("", theme.Quiet, theme.TextSize, true)
+	unit := widget.NewDrawnText("", theme.Quiet, theme.TextSize, false)
+	count := widget.NewBadge("", theme.Bad)
 	var rings []*canvas.Rectangle // around what is out of its limit
-	d := &Drawn{Of: r}
+	d := &widget.Drawn{Of: r}
 	const side float32 = 20
 	const roomy float32 = 560 // below, the answers leave more to what is asked
 
@@ -217,8 +218,8 @@ func (r *AnswerRow) CreateRenderer() fyne.WidgetRenderer {
 		return fyne.NewSize(320, AnswerHeight)
 	}
 	d.Arrange = func(size fyne.Size) {
-		PlaceAt(mark, 12, (AnswerHeight-side)/2, side, side)
-		PlaceAt(markIcon, 14, (AnswerHeight-side)/2+2, side-4, side-4)
+		widget.PlaceAt(mark, 12, (AnswerHeight-side)/2, side, side)
+		widget.PlaceAt(markIcon, 14, (AnswerHeight-side)/2+2, side-4, side-4)
 		buttonWidth, naWidth := float32(60), float32(84)
 		if size.Width < roomy {
 			buttonWidth, naWidth = theme.Touch, 64
@@ -230,41 +231,41 @@ func (r *AnswerRow) CreateRenderer() fyne.WidgetRenderer {
 				w = naWidth
 			}
 			x -= w
-			PlaceAt(r.buttons[i], x, (AnswerHeight-theme.Touch)/2, w, theme.Touch)
+			widget.PlaceAt(r.buttons[i], x, (AnswerHeight-theme.Touch)/2, w, theme.Touch)
 			x -= theme.Gap / 2
 		}
 		if r.item.Count > 0 {
 			w := count.MinSize().Width
 			x -= w + 4
-			PlaceAt(count, x, (AnswerHeight-20)/2, w, 20)
+			widget.PlaceAt(count, x, (AnswerHeight-20)/2, w, 20)
 		}
 		left := 12 + side + 12
 		room := x - left - 8
-		text.Text = Cut(r.item.Text, room, theme.TextSize, false)
-		detail.Text = Cut(r.item.Detail, room, theme.Small, false)
+		text.Text = widget.Cut(r.item.Text, room, theme.TextSize, false)
+		detail.Text = widget.Cut(r.item.Detail, room, theme.Small, false)
 		if r.item.Detail == "" {
-			PlaceAt(text, left, 0, room, AnswerHeight)
+			widget.PlaceAt(text, left, 0, room, AnswerHeight)
 		} else {
-			PlaceAt(text, left, 6, room, 22)
-			PlaceAt(detail, left, 27, room, 18)
+			widget.PlaceAt(text, left, 6, room, 22)
+			widget.PlaceAt(detail, left, 27, room, 18)
 		}
 		x = left
 		const fieldWidth float32 = 68
 		for i := range r.item.Readings {
-			PlaceAt(r.fields[i], x, AnswerHeight-2, fieldWidth, 36)
+			widget.PlaceAt(r.fields[i], x, AnswerHeight-2, fieldWidth, 36)
 			if i < len(rings) {
-				PlaceAt(rings[i], x-2, AnswerHeight-4, fieldWidth+4, 40)
+				widget.PlaceAt(rings[i], x-2, AnswerHeight-4, fieldWidth+4, 40)
 			}
 			x += fieldWidth + 6
 		}
-		PlaceAt(unit, x+4, AnswerHeight-2, Measure(r.item.Unit, theme.TextSize, false).Width, 36)
-		x += Measure(r.item.Unit, theme.TextSize, false).Width + 20
-		verdict.Text = Cut(r.item.Verdict, size.Width-x-8, theme.TextSize, true)
-		PlaceAt(verdict, x, AnswerHeight-2, size.Width-x-8, 36)
+		widget.PlaceAt(unit, x+4, AnswerHeight-2, widget.Measure(r.item.Unit, theme.TextSize, false).Width, 36)
+		x += widget.Measure(r.item.Unit, theme.TextSize, false).Width + 20
+		verdict.Text = widget.Cut(r.item.Verdict, size.Width-x-8, theme.TextSize, true)
+		widget.PlaceAt(verdict, x, AnswerHeight-2, size.Width-x-8, 36)
 	}
 	d.Paint = func() {
 		a, solid := r.item.Answer, r.item.Answer != NotLooked && !r.item.Pending
-		mark.StrokeColor, mark.FillColor = theme.Of(answerColour(a)), Transparent
+		mark.StrokeColor, mark.FillColor = theme.Of(answerColour(a)), widget.Transparent
 		if solid {
 			mark.FillColor = theme.Of(answerColour(a))
 		}
@@ -275,7 +276,7 @@ func (r *AnswerRow) CreateRenderer() fyne.WidgetRenderer {
 			}
 			markIcon.Resource = theme.IconIn(answerIcons[a], ink)
 		}
-		ShowIf(markIcon, a != NotLooked)
+		widget.ShowIf(markIcon, a != NotLooked)
 		text.Color, detail.Color, unit.Color = theme.Of(theme.Ink), theme.Of(theme.Quiet), theme.Of(theme.Quiet)
 		verdict.Color = theme.OfText(answerColour(a))
 		switch {
@@ -284,7 +285,7 @@ func (r *AnswerRow) CreateRenderer() fyne.WidgetRenderer {
 		case a == NotLooked:
 			verdict.Color = theme.Of(theme.Quiet)
 		}
-		unit.Text = Shown(r.item.Unit)
+		unit.Text = widget.Shown(r.item.Unit)
 		count.SetText(words.Spaced(strconv.Itoa(r.item.Count)))
 		d.Parts = []fyne.CanvasObject{mark, markIcon, text, detail}
 		if r.item.Count > 0 {
@@ -299,7 +300,7 @@ func (r *AnswerRow) CreateRenderer() fyne.WidgetRenderer {
 			for i := range r.item.Readings {
 				d.Parts = append(d.Parts, r.fields[i])
 				if i >= len(rings) {
-					ring := canvas.NewRectangle(Transparent)
+					ring := canvas.NewRectangle(widget.Transparent)
 					ring.CornerRadius, ring.StrokeWidth = theme.Radius+2, 2
 					rings = append(rings, ring)
 				}
@@ -317,7 +318,7 @@ func (r *AnswerRow) CreateRenderer() fyne.WidgetRenderer {
 
 // answerButton is one of the three answers.
 type answerButton struct {
-	Control
+	widget.Control
 	row    *AnswerRow
 	answer Answer
 }
@@ -332,17 +333,17 @@ func newAnswerButton(row *AnswerRow, a Answer) *answerButton {
 }
 
 func (b *answerButton) CreateRenderer() fyne.WidgetRenderer {
-	ground := canvas.NewRectangle(Transparent)
+	ground := canvas.NewRectangle(widget.Transparent)
 	ground.CornerRadius, ground.StrokeWidth = theme.Radius, 1
-	icon := NewDrawnIcon("check", theme.Ink)
-	label := NewDrawnText("", theme.Ink, theme.TextSize, false)
+	icon := widget.NewDrawnIcon("check", theme.Ink)
+	label := widget.NewDrawnText("", theme.Ink, theme.TextSize, false)
 	label.Alignment = fyne.TextAlignCenter
-	d := &Drawn{Of: b, Parts: []fyne.CanvasObject{ground, icon, label}}
+	d := &widget.Drawn{Of: b, Parts: []fyne.CanvasObject{ground, icon, label}}
 	d.Least = func() fyne.Size { return fyne.NewSize(theme.Touch, theme.Touch) }
 	d.Arrange = func(size fyne.Size) {
-		PlaceAt(ground, 0, 0, size.Width, size.Height)
-		PlaceAt(icon, (size.Width-20)/2, (size.Height-20)/2, 20, 20)
-		PlaceAt(label, 0, 0, size.Width, size.Height)
+		widget.PlaceAt(ground, 0, 0, size.Width, size.Height)
+		widget.PlaceAt(icon, (size.Width-20)/2, (size.Height-20)/2, 20, 20)
+		widget.PlaceAt(label, 0, 0, size.Width, size.Height)
 	}
 	d.Paint = func() {
 		chosen := b.row.item.Answer == b.answer
@@ -365,8 +366,8 @@ func (b *answerButton) CreateRenderer() fyne.WidgetRenderer {
 		}
 		icon.Resource = theme.IconIn(answerIcons[b.answer], ink)
 		label.Text, label.Color, label.TextStyle.Bold = b.row.words.T("common.answer.na"), theme.Of(ink), solid
-		ShowIf(icon, b.answer != NotApplicable)
-		ShowIf(label, b.answer == NotApplicable)
+		widget.ShowIf(icon, b.answer != NotApplicable)
+		widget.ShowIf(label, b.answer == NotApplicable)
 	}
 	d.Paint()
 	return d

@@ -1,4 +1,4 @@
-package widget
+package inspection
 
 import (
 	"fmt"
@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"keyday/ui/screen/widget"
 	"keyday/ui/screen/widget/widgettest"
 	"keyday/ui/words"
 )
@@ -36,9 +37,9 @@ func TestAnswerRowByHand(t *testing.T) {
 	if len(readings) != 1 {
 		t.Errorf("typing was told as %v", readings)
 	}
-	home := NewButton("列表", nil)
+	home := widget.NewButton("列表", nil)
 	r.Home = home
-	win.SetContent(Stack(r, home))
+	win.SetContent(widget.Stack(r, home))
 	if test.Tap(r.buttons[2]); win.Canvas().Focused() != home {
 		t.Error("after a tap the keyboard is not on the list")
 	}
@@ -59,8 +60,8 @@ func TestReadingsByKeyboard(t *testing.T) {
 	var told []bool
 	r.OnRead = func(last bool) { told = append(told, last) }
 	r.OnReading = func(int, string) {}
-	home := NewButton("列表", nil)
-	win := widgettest.Window(t, Stack(r, home), 600, MeasuredHeight+44)
+	home := widget.NewButton("列表", nil)
+	win := widgettest.Window(t, widget.Stack(r, home), 600, MeasuredHeight+44)
 	r.Home = home
 	r.Set(AnswerItem{Text: "甲", Readings: []string{"", ""}, Unit: "mm"})
 	focused := func(f fyne.Focusable) {
@@ -131,7 +132,7 @@ func TestAnswerLooks(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			row := answerRow(w, item)
-			widgettest.Look(t, "look/answer_"+name+".xml", row, 560, row.MinSize().Height)
+			widgettest.Look(t, "answer_"+name+".xml", row, 560, row.MinSize().Height)
 		})
 	}
 	odd := widgettest.Odd
