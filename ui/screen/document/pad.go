@@ -20,7 +20,7 @@ type pad struct {
 	field contract.Field
 	hash  string // of the content that the signer sees above
 
-	ink     *widget.SignaturePad
+	ink     *SignaturePad
 	confirm *widget.Button
 	again   *widget.Button
 }
@@ -100,7 +100,7 @@ func (pg *page) layPad(f contract.Field) {
 	if name == "" {
 		name = w.T("document.any_name")
 	}
-	p.ink = widget.NewSignaturePad(name, role)
+	p.ink = NewSignaturePad(name, role)
 	p.ink.OnChange, p.ink.OnLift = p.changed, p.lifted
 	p.confirm = widget.NewPrimary(w.T("common.sign.confirm"), p.sign)
 	p.again = widget.NewButton(w.T("common.sign.again"), p.ink.Clear)
@@ -216,7 +216,7 @@ func (pg *page) sign(s contract.Signing, done func(error)) {
 
 // strokes are what was drawn in the units of documents: thousandths of the pad's
 // width, which is three times its height.
-func strokes(drawn []widget.Stroke) []contract.Stroke {
+func strokes(drawn []Stroke) []contract.Stroke {
 	all := make([]contract.Stroke, 0, len(drawn))
 	for _, s := range drawn {
 		line := make(contract.Stroke, 0, len(s))

@@ -1,4 +1,4 @@
-package widget
+package document
 
 import (
 	"image/color"
@@ -10,6 +10,7 @@ import (
 	fw "fyne.io/fyne/v2/widget"
 
 	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
 )
 
 // StrokePoint is a point of a signature: x to the right and y down, both 0..1 of
@@ -109,7 +110,7 @@ func (p *SignaturePad) MouseDown(ev *desktop.MouseEvent) {
 	if ev.Button != desktop.MouseButtonPrimary {
 		return
 	}
-	Touched()
+	widget.Touched()
 	if p.begun.IsZero() {
 		p.begun = p.Now()
 	}
@@ -154,20 +155,20 @@ func (p *SignaturePad) CreateRenderer() fyne.WidgetRenderer {
 	paper := canvas.NewRectangle(color.White)
 	paper.CornerRadius, paper.StrokeWidth = theme.Radius, 1
 	base := canvas.NewRectangle(color.NRGBA{R: 0xB4, G: 0xBD, B: 0xC9, A: 0xFF})
-	name, role := NewDrawnText("", theme.Ink, theme.TextSize, true), NewDrawnText("", theme.Quiet, theme.TextSize, false)
+	name, role := widget.NewDrawnText("", theme.Ink, theme.TextSize, true), widget.NewDrawnText("", theme.Quiet, theme.TextSize, false)
 	dry := canvas.NewImageFromImage(nil)
 	pen := &inkPen{}
 	dried, driedWidth := 0, float32(0)
-	d := &Drawn{Of: p, Plain: true}
+	d := &widget.Drawn{Of: p, Plain: true}
 	d.Least = func() fyne.Size { return fyne.NewSize(360, 120+signFoot) }
 	d.Arrange = func(fyne.Size) {
 		x, y, w, h := p.area()
-		PlaceAt(paper, x, y, w, h)
-		PlaceAt(base, x+w*0.05, y+h*0.78, w*0.90, 1)
-		wide := Measure(p.Signer, theme.TextSize, true).Width
-		PlaceAt(name, x, y+h+4, wide, 22)
-		PlaceAt(role, x+wide+theme.Gap, y+h+4, fyne.Max(0, w-wide-theme.Gap), 22)
-		PlaceAt(dry, x, y, w, h)
+		widget.PlaceAt(paper, x, y, w, h)
+		widget.PlaceAt(base, x+w*0.05, y+h*0.78, w*0.90, 1)
+		wide := widget.Measure(p.Signer, theme.TextSize, true).Width
+		widget.PlaceAt(name, x, y+h+4, wide, 22)
+		widget.PlaceAt(role, x+wide+theme.Gap, y+h+4, fyne.Max(0, w-wide-theme.Gap), 22)
+		widget.PlaceAt(dry, x, y, w, h)
 		finished := len(p.strokes)
 		if p.drawing {
 			finished--
@@ -182,7 +183,7 @@ func (p *SignaturePad) CreateRenderer() fyne.WidgetRenderer {
 	}
 	d.Paint = func() {
 		paper.StrokeColor = theme.Of(theme.Border)
-		name.Text, role.Text, name.Color, role.Color = Shown(p.Signer), Shown(p.Role), theme.Of(theme.Ink), theme.Of(theme.Quiet)
+		name.Text, role.Text, name.Color, role.Color = widget.Shown(p.Signer), widget.Shown(p.Role), theme.Of(theme.Ink), theme.Of(theme.Quiet)
 		d.Arrange(p.BaseWidget.Size())
 	}
 	d.Paint()
@@ -288,5 +289,5 @@ func (k *inkPen) joint(at fyne.Position, width float32) {
 	k.nj++
 	// A little less than the line is wide, or each would show as a knot.
 	width *= 0.92
-	PlaceAt(j, at.X-width/2, at.Y-width/2, width, width)
+	widget.PlaceAt(j, at.X-width/2, at.Y-width/2, width, width)
 }

@@ -1,4 +1,4 @@
-package widget
+package document
 
 import (
 	"testing"
@@ -101,6 +101,6 @@ func draw(p *SignaturePad, points ...fyne.Position) {
 func TestSignatureLooks(t *testing.T) {
 	widgettest.App(t)
 	noon := func() time.Time { return time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC) }
-	widgettest.Look(t, "look/signature.xml", signed(noon), 360, 148)
+	widgettest.Look(t, "signature.xml", signed(noon), 360, 148)
 	widgettest.ShowsOdd(t, NewSignaturePad(widgettest.Odd, widgettest.Odd))
 }
