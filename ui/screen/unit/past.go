@@ -32,8 +32,8 @@ const operations = 400
 
 func (p *past) tab() fyne.CanvasObject {
 	p.body = container.NewStack()
-	p.rows = widget.NewRows(func() int { return len(p.events) }, func(int) fyne.CanvasObject { return widget.NewTimelineRow() }, p.bind)
-	p.rows.RowHeight, p.rows.Lines = widget.TimelineHeight, false
+	p.rows = widget.NewRows(func() int { return len(p.events) }, func(int) fyne.CanvasObject { return NewTimelineRow() }, p.bind)
+	p.rows.RowHeight, p.rows.Lines = TimelineHeight, false
 	p.rows.OnOpen = p.open
 	p.more = widget.NewButton(p.pg.c.W.T("unit.history.more"), func() { p.most *= 5; p.read() })
 	if p.most == 0 {
@@ -76,7 +76,7 @@ func operationsOf(events []app.Event) int {
 
 func (p *past) bind(i int, o fyne.CanvasObject) {
 	e, w := p.events[i], p.pg.c.W
-	row := o.(*widget.TimelineRow)
+	row := o.(*TimelineRow)
 	row.When, row.What = w.Moment(e.At), w.Action(e.Action)
 	row.Who = e.Name
 	about := w.Subjects(e, p.pg.subject)

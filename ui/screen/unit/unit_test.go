@@ -285,7 +285,7 @@ func TestKeyboardBeginsOnTheTabs(t *testing.T) {
 // An event is said in words: what was done, states, names; private values never.
 func TestHistory(t *testing.T) {
 	s := open(t, newFile(), supervisor, shell.ToRecord("unit", home.String()).In("history"))
-	row := widget.NewTimelineRow()
+	row := NewTimelineRow()
 	s.page.past.bind(0, row)
 	for _, want := range []string{"登记整改完成　D-01-00042 空鼓", "房间：主卧", "状态：待复验", "责任单位：恒信装饰", "电话有改动"} {
 		if !strings.Contains(row.What, want) {

@@ -1,4 +1,4 @@
-package widget
+package unit
 
 import (
 	"fyne.io/fyne/v2"
@@ -6,6 +6,7 @@ import (
 	fw "fyne.io/fyne/v2/widget"
 
 	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
 )
 
 // TimelineRow is one event of a history: when, a mark on the line that joins
@@ -29,20 +30,20 @@ func NewTimelineRow() *TimelineRow {
 
 // CreateRenderer draws the event.
 func (r *TimelineRow) CreateRenderer() fyne.WidgetRenderer {
-	when, what, who := NewDrawnText("", theme.Quiet, theme.TextSize, false), NewDrawnText("", theme.Ink, theme.TextSize, false), NewDrawnText("", theme.Quiet, theme.Small, false)
-	up, down, dot := NewBox(theme.Line), NewBox(theme.Line), canvas.NewCircle(Transparent)
-	d := &Drawn{Of: r, Parts: []fyne.CanvasObject{up, down, dot, when, what, who}}
+	when, what, who := widget.NewDrawnText("", theme.Quiet, theme.TextSize, false), widget.NewDrawnText("", theme.Ink, theme.TextSize, false), widget.NewDrawnText("", theme.Quiet, theme.Small, false)
+	up, down, dot := widget.NewBox(theme.Line), widget.NewBox(theme.Line), canvas.NewCircle(widget.Transparent)
+	d := &widget.Drawn{Of: r, Parts: []fyne.CanvasObject{up, down, dot, when, what, who}}
 	const x, left float32 = 132, 152
 	d.Least = func() fyne.Size { return fyne.NewSize(left+120, TimelineHeight) }
 	d.Arrange = func(size fyne.Size) {
-		PlaceAt(when, 8, 4, x-24, 22)
-		PlaceAt(up, x, 0, 1, 10)
-		PlaceAt(down, x, 20, 1, size.Height-20)
-		PlaceAt(dot, x-4, 11, 9, 9)
-		what.Text = Cut(r.What, size.Width-left-8, theme.TextSize, false)
-		PlaceAt(what, left, 4, size.Width-left-8, 22)
-		who.Text = Cut(r.Who, size.Width-left-8, theme.Small, false)
-		PlaceAt(who, left, 24, size.Width-left-8, 18)
+		widget.PlaceAt(when, 8, 4, x-24, 22)
+		widget.PlaceAt(up, x, 0, 1, 10)
+		widget.PlaceAt(down, x, 20, 1, size.Height-20)
+		widget.PlaceAt(dot, x-4, 11, 9, 9)
+		what.Text = widget.Cut(r.What, size.Width-left-8, theme.TextSize, false)
+		widget.PlaceAt(what, left, 4, size.Width-left-8, 22)
+		who.Text = widget.Cut(r.Who, size.Width-left-8, theme.Small, false)
+		widget.PlaceAt(who, left, 24, size.Width-left-8, 18)
 	}
 	d.Paint = func() {
 		colour := r.Colour
@@ -50,11 +51,11 @@ func (r *TimelineRow) CreateRenderer() fyne.WidgetRenderer {
 			colour = theme.Idle
 		}
 		dot.FillColor = theme.Of(colour)
-		when.Text = Shown(r.When)
+		when.Text = widget.Shown(r.When)
 		when.Color, what.Color, who.Color = theme.Of(theme.Quiet), theme.Of(theme.Ink), theme.Of(theme.Quiet)
 		up.FillColor, down.FillColor = theme.Of(theme.Line), theme.Of(theme.Line)
-		ShowIf(up, !r.First)
-		ShowIf(down, !r.Last)
+		widget.ShowIf(up, !r.First)
+		widget.ShowIf(down, !r.Last)
 		d.Arrange(r.BaseWidget.Size())
 	}
 	d.Paint()
