@@ -135,22 +135,22 @@ func (s *start) choose() {
 		parts = append(parts, s.failure(), widget.Space(theme.Margin))
 	}
 	for _, k := range s.p.Known {
-		row := widget.NewChoiceTile("units", s.called(k), k.Folder, func() { s.open(k.Folder) })
+		row := NewChoiceTile("units", s.called(k), k.Folder, func() { s.open(k.Folder) })
 		parts = append(parts, row, widget.Space(theme.Gap))
 	}
 	parts = append(parts,
-		widget.NewChoiceTile("plus", w.T("start.found"), w.T("start.found_what"), s.found), widget.Space(theme.Gap),
-		widget.NewChoiceTile("folder", w.T("start.open"), w.T("start.open_what"), s.pickFolder), widget.Space(theme.Gap),
+		NewChoiceTile("plus", w.T("start.found"), w.T("start.found_what"), s.found), widget.Space(theme.Gap),
+		NewChoiceTile("folder", w.T("start.open"), w.T("start.open_what"), s.pickFolder), widget.Space(theme.Gap),
 	)
 	if s.p.Rehearse != nil {
-		parts = append(parts, widget.NewChoiceTile("today", w.T("start.rehearse"), w.T("start.rehearse_what"), s.rehearse), widget.Space(theme.Gap))
+		parts = append(parts, NewChoiceTile("today", w.T("start.rehearse"), w.T("start.rehearse_what"), s.rehearse), widget.Space(theme.Gap))
 	}
 	parts = append(parts,
-		widget.NewChoiceTile("backup", w.T("start.restore"), w.T("start.restore_what"), s.restore),
+		NewChoiceTile("backup", w.T("start.restore"), w.T("start.restore_what"), s.restore),
 	)
 	s.show(container.NewVScroll(container.NewCenter(widget.Padded(widget.Fixed(pageWidth, widget.Stack(parts...))))), nil)
 	for _, o := range parts {
-		if c, ok := o.(*widget.ChoiceTile); ok {
+		if c, ok := o.(*ChoiceTile); ok {
 			s.p.Window.Canvas().Focus(c)
 			break
 		}
@@ -272,9 +272,9 @@ func (s *start) rehearse() {
 	back := widget.NewButtonIn(widget.Flat, "back", w.T("common.back"), s.choose)
 	parts := []fyne.CanvasObject{widget.Bar(back, widget.NewTitle(w.T("start.rehearse"))), widget.Space(theme.Gap),
 		widget.NewParagraph(w.T("start.rehearse_text"), pageWidth), widget.Space(theme.Margin)}
-	var first *widget.ChoiceTile
+	var first *ChoiceTile
 	add := func(icon, title, what string, tap func()) {
-		c := widget.NewChoiceTile(icon, title, what, tap)
+		c := NewChoiceTile(icon, title, what, tap)
 		if first == nil {
 			first = c
 		}

@@ -77,7 +77,7 @@ func find[T fyne.CanvasObject](s *stage, wanted func(T) bool) (found T) {
 
 func (s *stage) choose(t *testing.T, key string) {
 	t.Helper()
-	tile := find(s, func(c *widget.ChoiceTile) bool { return c.Title == s.w.T(key) })
+	tile := find(s, func(c *ChoiceTile) bool { return c.Title == s.w.T(key) })
 	if tile == nil {
 		t.Fatalf("there is no %s", key)
 	}
@@ -110,7 +110,7 @@ func TestRehearsalsAreMarked(t *testing.T) {
 		p.Known = []Known{{Name: "锦绣花园", Folder: "/a"}, {Name: "滨河花园", Folder: "/b", Rehearsal: true}}
 	})
 	for name, there := range map[string]bool{"锦绣花园": true, "滨河花园（演练）": true, "滨河花园": false} {
-		if got := find(s, func(c *widget.ChoiceTile) bool { return c.Title == name }) != nil; got != there {
+		if got := find(s, func(c *ChoiceTile) bool { return c.Title == name }) != nil; got != there {
 			t.Errorf("%s stands in the list: %v", name, got)
 		}
 	}
@@ -256,7 +256,7 @@ func TestLanguage(t *testing.T) {
 	var told words.Language
 	s := open(t, func(p *Params) { p.Language = func(l words.Language) { told = l } })
 	find(s, func(b *widget.Button) bool { return b.Text == words.English.Name() }).OnTap()
-	if told != words.English || find(s, func(c *widget.ChoiceTile) bool { return c.Title == s.w.In(words.English, "start.found") }) == nil {
+	if told != words.English || find(s, func(c *ChoiceTile) bool { return c.Title == s.w.In(words.English, "start.found") }) == nil {
 		t.Error("the start does not speak English")
 	}
 	test.AssertRendersToMarkup(t, "english.xml", s.win.Canvas())

@@ -19,7 +19,7 @@ func TestUnlock(t *testing.T) {
 	known := []Known{{Name: "锦绣花园", Folder: folder}}
 	chosen := open(t, func(p *Params) { p.Known = known })
 	chosen.fault = needed
-	find(chosen, func(c *widget.ChoiceTile) bool { return c.Title == "锦绣花园" }).TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	find(chosen, func(c *ChoiceTile) bool { return c.Title == "锦绣花园" }).TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	begun := open(t, func(p *Params) { p.Known, p.Folder, p.Failed = known, folder, needed })
 	test.AssertRendersToMarkup(t, "unlock.xml", begun.win.Canvas())
 	for name, s := range map[string]*stage{"chosen": chosen, "begun": begun} {
@@ -48,7 +48,7 @@ func TestUnlock(t *testing.T) {
 	}
 	// Back, nothing is left of it; another failure is said as always.
 	find(begun, func(b *widget.Button) bool { return b.Icon == "back" }).OnTap()
-	if find(begun, func(c *widget.ChoiceTile) bool { return c.Title == begun.w.T("start.found") }) == nil {
+	if find(begun, func(c *ChoiceTile) bool { return c.Title == begun.w.T("start.found") }) == nil {
 		t.Error("there is no way back")
 	}
 	if find(begun, func(b *widget.Button) bool { return b.Text == begun.w.T("common.retry") }) != nil {
