@@ -183,9 +183,9 @@ func (f *searchField) open() {
 	f.shell.Open(route)
 }
 
-func newHitRow(int) fyne.CanvasObject { return widget.NewTwoLineRow() }
+func newHitRow(int) fyne.CanvasObject { return NewTwoLineRow() }
 
 func (f *searchField) bind(i int, o fyne.CanvasObject) {
 	h := f.hits[i]
-	o.(*widget.TwoLineRow).Set(h.Icon, h.Title, h.Detail)
+	o.(*TwoLineRow).Set(h.Icon, h.Title, h.Detail)
 }

@@ -100,7 +100,7 @@ type Shell struct {
 	frame  *fyne.Container
 	body   *fyne.Container
 	jobs   *fyne.Container
-	toasts *widget.Toasts
+	toasts *Toasts
 	rail   *rail
 	bar    *topBar
 	foot   *statusLine
@@ -128,7 +128,7 @@ func New(p Params) *Shell {
 	s.life, s.endLife = context.WithCancel(context.Background())
 	s.body = container.NewStack()
 	s.jobs = container.New(flush{})
-	s.toasts = widget.NewToasts()
+	s.toasts = NewToasts()
 	s.toasts.After = func(d time.Duration, fn func()) { s.runner.After(d, fn) }
 	theme.Apply(s.mode)
 	if p.Locked && p.SignIn != nil {

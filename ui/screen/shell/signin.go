@@ -42,7 +42,7 @@ type Person struct {
 type signInPage struct {
 	shell  *Shell
 	person *Person
-	pad    *widget.PinPad
+	pad    *PinPad
 	body   *fyne.Container
 	tiles  []fyne.CanvasObject // who may sign in
 	first  int                 // the tile that the keyboard begins on
@@ -118,9 +118,9 @@ func (p *signInPage) choose() {
 		if person.ID == latest {
 			p.first = i
 		}
-		p.tiles = append(p.tiles, widget.NewNameTile(person.Name, w.T("shell.role."+string(person.Role)), func() { p.pick(person) }))
+		p.tiles = append(p.tiles, NewNameTile(person.Name, w.T("shell.role."+string(person.Role)), func() { p.pick(person) }))
 	}
-	grid := widget.Tiles(widget.NameTileSize, p.tiles...)
+	grid := widget.Tiles(NameTileSize, p.tiles...)
 	title := widget.NewText(w.T("shell.sign_in.who"))
 	title.Sized = theme.Title
 	padded := container.New(layout.NewCustomPaddedLayout(16, 32, 48, 48), widget.Edges(container.New(layout.NewCustomPaddedLayout(0, 16, 0, 0), title), nil, nil, nil, container.NewVScroll(grid)))
@@ -157,7 +157,7 @@ func (p *signInPage) pick(person Person) {
 		return
 	}
 	w := p.shell.words
-	p.pad = widget.NewPinPad(w, p.check)
+	p.pad = NewPinPad(w, p.check)
 	p.pad.OnCancel = p.choose
 	name := widget.NewTitle(person.Name)
 	role := widget.NewQuiet(w.T("shell.role." + string(person.Role)))
@@ -205,7 +205,7 @@ func toWait(err error) int {
 }
 
 // wait says why no PIN is taken, and how many seconds are left, until there are none.
-func (p *signInPage) wait(pad *widget.PinPad, code string, seconds int) {
+func (p *signInPage) wait(pad *PinPad, code string, seconds int) {
 	s := p.shell
 	if p.pad != pad || s.signIn != p {
 		return // left meanwhile

@@ -1,4 +1,4 @@
-package widget
+package shell
 
 import (
 	"testing"
@@ -14,7 +14,7 @@ func twoLines() *TwoLineRow {
 
 func TestTwoLineRow(t *testing.T) {
 	widgettest.App(t)
-	widgettest.Look(t, "look/two_lines.xml", twoLines(), 240, 44)
+	widgettest.Look(t, "two_lines.xml", twoLines(), 240, 44)
 	row := NewTwoLineRow()
 	row.Set("units", widgettest.Odd, widgettest.Odd)
 	widgettest.ShowsOdd(t, row)
@@ -23,7 +23,7 @@ func TestTwoLineRow(t *testing.T) {
 func TestNameTile(t *testing.T) {
 	widgettest.App(t)
 	tile := NewNameTile("王敏", "客服主管", nil)
-	widgettest.Look(t, "look/name_tile.xml", tile, 208, 72)
+	widgettest.Look(t, "name_tile.xml", tile, 208, 72)
 	widgettest.ShowsOdd(t, NewNameTile(widgettest.Odd, widgettest.Odd, nil))
 	widgettest.Touchable(t, tile)
 }

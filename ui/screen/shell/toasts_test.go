@@ -1,4 +1,4 @@
-package widget
+package shell
 
 import (
 	"strings"
@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"keyday/ui/screen/widget"
 	"keyday/ui/screen/widget/widgettest"
 )
 
@@ -18,10 +19,10 @@ func TestToastEndsWithItsCross(t *testing.T) {
 		layer := NewToasts()
 		layer.After = func(time.Duration, func()) {}
 		win := widgettest.Window(t, layer, 872, 400) // beside the rail of the least window
-		layer.Add(Toast{Text: text})
-		var cross *Button
+		layer.Add(widget.Toast{Text: text})
+		var cross *widget.Button
 		for _, o := range test.LaidOutObjects(win.Content()) {
-			if b, is := o.(*Button); is && b.Icon == "cross" {
+			if b, is := o.(*widget.Button); is && b.Icon == "cross" {
 				cross = b
 			}
 		}
@@ -49,14 +50,14 @@ func TestToastsComeAndGo(t *testing.T) {
 	widgettest.Window(t, layer, 600, 400)
 	undone := false
 	for _, s := range []string{"一", "二", "三"} {
-		layer.Add(Toast{Text: s})
+		layer.Add(widget.Toast{Text: s})
 	}
-	layer.Add(Toast{Text: "四", Act: "撤销", Do: func() { undone = true }})
+	layer.Add(widget.Toast{Text: "四", Act: "撤销", Do: func() { undone = true }})
 	if got := strings.Join(layer.Texts(), ""); got != "二三四" {
 		t.Errorf("to be seen: %s", got)
 	}
 	for _, o := range test.LaidOutObjects(layer.cards[2].content) {
-		if b, is := o.(*Button); is && b.Text == "撤销" {
+		if b, is := o.(*widget.Button); is && b.Text == "撤销" {
 			test.Tap(b)
 		}
 	}
@@ -64,9 +65,9 @@ func TestToastsComeAndGo(t *testing.T) {
 		t.Errorf("undone %v, left %v", undone, layer.Texts())
 	}
 	for _, s := range []string{"坏一", "坏二", "坏三", "坏四"} {
-		layer.Add(Toast{Text: s, Tone: Ill})
+		layer.Add(widget.Toast{Text: s, Tone: widget.Ill})
 	}
-	layer.Add(Toast{Text: "好", Tone: Well})
+	layer.Add(widget.Toast{Text: "好", Tone: widget.Well})
 	if got := strings.Join(layer.Texts(), ""); got != "坏一坏二坏三坏四" {
 		t.Errorf("what failed is pushed out: %s", got)
 	}

@@ -1,4 +1,4 @@
-package widget
+package shell
 
 import (
 	"strings"
@@ -9,6 +9,7 @@ import (
 	fw "fyne.io/fyne/v2/widget"
 
 	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
 	"keyday/ui/words"
 )
 
@@ -75,7 +76,7 @@ func (p *PinPad) keyAt(at fyne.Position) int {
 }
 
 func (p *PinPad) press(key string) {
-	Touched()
+	widget.Touched()
 	if p.disabled {
 		return
 	}
@@ -144,9 +145,9 @@ func (p *PinPad) TypedKey(ev *fyne.KeyEvent) {
 			p.OnCancel()
 			return
 		}
-		PassOn(p, ev)
+		widget.PassOn(p, ev)
 	default:
-		PassOn(p, ev)
+		widget.PassOn(p, ev)
 	}
 }
 
@@ -155,20 +156,20 @@ func (p *PinPad) CreateRenderer() fyne.WidgetRenderer {
 	var dots []*canvas.Circle
 	var keys []*canvas.Rectangle
 	var labels []*canvas.Text
-	d := &Drawn{Of: p}
-	hint := NewDrawnText("", theme.Quiet, theme.TextSize, false)
-	say := NewDrawnText("", theme.Bad, theme.TextSize, false)
+	d := &widget.Drawn{Of: p}
+	hint := widget.NewDrawnText("", theme.Quiet, theme.TextSize, false)
+	say := widget.NewDrawnText("", theme.Bad, theme.TextSize, false)
 	hint.Alignment, say.Alignment = fyne.TextAlignCenter, fyne.TextAlignCenter
 	d.Parts = append(d.Parts, hint, say)
 	for i := 0; i < pinMost; i++ {
-		dots = append(dots, canvas.NewCircle(Transparent))
+		dots = append(dots, canvas.NewCircle(widget.Transparent))
 		d.Parts = append(d.Parts, dots[i])
 	}
-	back, enter := NewDrawnIcon("left", theme.Ink), NewDrawnIcon("enter", theme.OnAccent)
+	back, enter := widget.NewDrawnIcon("left", theme.Ink), widget.NewDrawnIcon("enter", theme.OnAccent)
 	for _, k := range pinKeys {
-		key := canvas.NewRectangle(Transparent)
+		key := canvas.NewRectangle(widget.Transparent)
 		key.CornerRadius, key.StrokeWidth = theme.Radius, 1
-		label := NewDrawnText(k, theme.Ink, theme.Title, false)
+		label := widget.NewDrawnText(k, theme.Ink, theme.Title, false)
 		label.Alignment = fyne.TextAlignCenter
 		if k == "<" || k == ">" {
 			label.Text = ""
@@ -180,33 +181,33 @@ func (p *PinPad) CreateRenderer() fyne.WidgetRenderer {
 	const width = 3*pinKey + 2*pinGap
 	d.Least = func() fyne.Size { return fyne.NewSize(width, pinHead+pinSay+4*(56+pinGap)) }
 	d.Arrange = func(size fyne.Size) {
-		PlaceAt(hint, 0, 0, width, pinHead)
-		PlaceAt(say, -120, pinHead-4, width+240, pinSay-4)
+		widget.PlaceAt(hint, 0, 0, width, pinHead)
+		widget.PlaceAt(say, -120, pinHead-4, width+240, pinSay-4)
 		n := float32(len(p.pin))
 		left := (width - n*20 + 8) / 2
 		for i, dot := range dots {
-			PlaceAt(dot, left+float32(i)*20, (pinHead-12)/2, 12, 12)
+			widget.PlaceAt(dot, left+float32(i)*20, (pinHead-12)/2, 12, 12)
 		}
 		for i, key := range keys {
 			x := float32(i%3) * (pinKey + pinGap)
 			y := pinHead + pinSay + float32(i/3)*(56+pinGap)
-			PlaceAt(key, x, y, pinKey, 56)
-			PlaceAt(labels[i], x, y, pinKey, 56)
+			widget.PlaceAt(key, x, y, pinKey, 56)
+			widget.PlaceAt(labels[i], x, y, pinKey, 56)
 			switch pinKeys[i] {
 			case "<":
-				PlaceAt(back, x+(pinKey-24)/2, y+16, 24, 24)
+				widget.PlaceAt(back, x+(pinKey-24)/2, y+16, 24, 24)
 			case ">":
-				PlaceAt(enter, x+(pinKey-24)/2, y+16, 24, 24)
+				widget.PlaceAt(enter, x+(pinKey-24)/2, y+16, 24, 24)
 			}
 		}
 	}
 	d.Paint = func() {
 		hint.Text, hint.Color = p.words.T("common.pin.title"), theme.Of(theme.Quiet)
-		ShowIf(hint, p.pin == "")
+		widget.ShowIf(hint, p.pin == "")
 		say.Text, say.Color = strings.ReplaceAll(p.failure, "\n", " "), theme.Of(theme.Bad)
 		for i, dot := range dots {
 			dot.FillColor = theme.Of(theme.Ink)
-			ShowIf(dot, i < len(p.pin))
+			widget.ShowIf(dot, i < len(p.pin))
 		}
 		for i, key := range keys {
 			fill, stroke, ink := theme.Paper, theme.Line, theme.Ink

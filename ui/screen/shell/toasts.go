@@ -1,4 +1,4 @@
-package widget
+package shell
 
 import (
 	"slices"
@@ -11,6 +11,7 @@ import (
 	fw "fyne.io/fyne/v2/widget"
 
 	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
 )
 
 // Toasts is a layer over the page that shows toasts, a few at most, and lets
@@ -40,11 +41,11 @@ const (
 
 // Add shows a toast: four seconds, ten where there is something to press or
 // something failed.
-func (t *Toasts) Add(toast Toast) {
+func (t *Toasts) Add(toast widget.Toast) {
 	card := newToastCard(toast, t.remove)
 	t.cards = append(t.cards, card)
 	if len(t.cards) > mostToasts {
-		spare := slices.IndexFunc(t.cards, func(c *toastCard) bool { return c.toast.Tone != Ill })
+		spare := slices.IndexFunc(t.cards, func(c *toastCard) bool { return c.toast.Tone != widget.Ill })
 		if spare >= 0 || len(t.cards) > mostFailures {
 			spare = max(0, spare)
 			t.cards = slices.Delete(t.cards, spare, spare+1)
@@ -52,7 +53,7 @@ func (t *Toasts) Add(toast Toast) {
 	}
 	t.Refresh()
 	stay := 4 * time.Second
-	if toast.Do != nil || toast.Tone == Ill {
+	if toast.Do != nil || toast.Tone == widget.Ill {
 		stay = 10 * time.Second
 	}
 	t.After(stay, func() { t.remove(card) })
@@ -79,7 +80,7 @@ func (t *Toasts) remove(card *toastCard) {
 
 // CreateRenderer draws the toasts at the foot, in the middle.
 func (t *Toasts) CreateRenderer() fyne.WidgetRenderer {
-	d := &Drawn{Of: t}
+	d := &widget.Drawn{Of: t}
 	d.Least = func() fyne.Size { return fyne.NewSize(0, 0) }
 	d.Arrange = func(size fyne.Size) {
 		y := size.Height - theme.Gap/2
@@ -87,7 +88,7 @@ func (t *Toasts) CreateRenderer() fyne.WidgetRenderer {
 			m := t.cards[i].MinSize()
 			w := fyne.Min(m.Width, size.Width-2*theme.Margin)
 			y -= m.Height
-			PlaceAt(t.cards[i], (size.Width-w)/2, y, w, m.Height)
+			widget.PlaceAt(t.cards[i], (size.Width-w)/2, y, w, m.Height)
 			y -= theme.Gap
 		}
 	}
@@ -104,34 +105,34 @@ func (t *Toasts) CreateRenderer() fyne.WidgetRenderer {
 
 type toastCard struct {
 	fw.BaseWidget
-	toast   Toast
+	toast   widget.Toast
 	content fyne.CanvasObject
 }
 
-func newToastCard(toast Toast, remove func(*toastCard)) *toastCard {
+func newToastCard(toast widget.Toast, remove func(*toastCard)) *toastCard {
 	c := &toastCard{toast: toast}
 	icon, ink, _ := toast.Tone.Look()
-	picture := NewDrawnIcon(icon, ink)
+	picture := widget.NewDrawnIcon(icon, ink)
 	picture.SetMinSize(fyne.NewSize(18, 18))
-	row := []fyne.CanvasObject{picture, NewParagraphLine(toast.Text), layout.NewSpacer()} // the cross is at the edge of a short one too
+	row := []fyne.CanvasObject{picture, widget.NewParagraphLine(toast.Text), layout.NewSpacer()} // the cross is at the edge of a short one too
 	if toast.Do != nil {
-		row = append(row, NewButtonIn(Link, "", toast.Act, func() { remove(c); toast.Do() }))
+		row = append(row, widget.NewButtonIn(widget.Link, "", toast.Act, func() { remove(c); toast.Do() }))
 	}
-	row = append(row, NewIconButton("cross", "", func() { remove(c) }))
-	c.content = container.New(layout.NewCustomPaddedLayout(0, 0, theme.Margin, 0), Bar(row...))
+	row = append(row, widget.NewIconButton("cross", "", func() { remove(c) }))
+	c.content = container.New(layout.NewCustomPaddedLayout(0, 0, theme.Margin, 0), widget.Bar(row...))
 	c.ExtendBaseWidget(c)
 	return c
 }
 
 func (c *toastCard) CreateRenderer() fyne.WidgetRenderer {
-	ground, edge := canvas.NewRectangle(Transparent), canvas.NewRectangle(Transparent)
+	ground, edge := canvas.NewRectangle(widget.Transparent), canvas.NewRectangle(widget.Transparent)
 	ground.CornerRadius = theme.Radius
-	d := &Drawn{Of: c, Parts: []fyne.CanvasObject{ground, edge, c.content}}
+	d := &widget.Drawn{Of: c, Parts: []fyne.CanvasObject{ground, edge, c.content}}
 	d.Least = func() fyne.Size { return c.content.MinSize().Max(fyne.NewSize(200, theme.Touch)) }
 	d.Arrange = func(size fyne.Size) {
-		PlaceAt(ground, 0, 0, size.Width, size.Height)
-		PlaceAt(edge, 0, 4, 3, size.Height-8)
-		PlaceAt(c.content, 0, 0, size.Width, size.Height)
+		widget.PlaceAt(ground, 0, 0, size.Width, size.Height)
+		widget.PlaceAt(edge, 0, 4, 3, size.Height-8)
+		widget.PlaceAt(c.content, 0, 0, size.Width, size.Height)
 	}
 	d.Paint = func() {
 		_, ink, _ := c.toast.Tone.Look()

@@ -1,4 +1,4 @@
-package widget
+package shell
 
 import (
 	"slices"
@@ -46,7 +46,7 @@ func TestPinPad(t *testing.T) {
 
 func TestPinPadIsAControl(t *testing.T) {
 	w := widgettest.App(t)
-	widgettest.Look(t, "look/pin.xml", NewPinPad(w, nil), 240, 340)
+	widgettest.Look(t, "pin.xml", NewPinPad(w, nil), 240, 340)
 	pad := NewPinPad(w, nil)
 	widgettest.PassesKeysOn(t, pad, pad)
 }

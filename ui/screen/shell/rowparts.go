@@ -1,4 +1,4 @@
-package widget
+package shell
 
 import (
 	"fyne.io/fyne/v2"
@@ -6,6 +6,7 @@ import (
 	fw "fyne.io/fyne/v2/widget"
 
 	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
 )
 
 // TwoLineRow is an icon with a title and, beside or under it, a quiet detail:
@@ -32,32 +33,32 @@ func (r *TwoLineRow) Set(icon, title, detail string) {
 func (r *TwoLineRow) CreateRenderer() fyne.WidgetRenderer {
 	icon := canvas.NewImageFromResource(nil)
 	icon.FillMode = canvas.ImageFillContain
-	title, detail := NewDrawnText("", theme.Ink, theme.TextSize, false), NewDrawnText("", theme.Quiet, theme.Small, false)
-	d := &Drawn{Of: r, Parts: []fyne.CanvasObject{icon, title, detail}}
+	title, detail := widget.NewDrawnText("", theme.Ink, theme.TextSize, false), widget.NewDrawnText("", theme.Quiet, theme.Small, false)
+	d := &widget.Drawn{Of: r, Parts: []fyne.CanvasObject{icon, title, detail}}
 	d.Least = func() fyne.Size { return fyne.NewSize(160, theme.Touch) }
 	d.Arrange = func(size fyne.Size) {
 		x := float32(12)
-		PlaceAt(icon, x, (size.Height-20)/2, 20, 20)
+		widget.PlaceAt(icon, x, (size.Height-20)/2, 20, 20)
 		if r.icon != "" {
 			x += 32
 		}
 		room := size.Width - x - 12
-		title.Text = Cut(r.title, room, theme.TextSize, false)
-		detail.Text = Cut(r.detail, room, theme.Small, false)
+		title.Text = widget.Cut(r.title, room, theme.TextSize, false)
+		detail.Text = widget.Cut(r.detail, room, theme.Small, false)
 		if r.detail == "" {
-			PlaceAt(title, x, 0, room, size.Height)
+			widget.PlaceAt(title, x, 0, room, size.Height)
 			return
 		}
 		top := (size.Height - 40) / 2
-		PlaceAt(title, x, top+1, room, 22)
-		PlaceAt(detail, x, top+21, room, 18)
+		widget.PlaceAt(title, x, top+1, room, 22)
+		widget.PlaceAt(detail, x, top+21, room, 18)
 	}
 	d.Paint = func() {
 		if r.icon != "" {
 			icon.Resource = theme.IconIn(r.icon, theme.Quiet)
 		}
-		ShowIf(icon, r.icon != "")
-		ShowIf(detail, r.detail != "")
+		widget.ShowIf(icon, r.icon != "")
+		widget.ShowIf(detail, r.detail != "")
 		title.Color, detail.Color = theme.Of(theme.Ink), theme.Of(theme.Quiet)
 		d.Arrange(r.BaseWidget.Size())
 	}
@@ -70,7 +71,7 @@ var NameTileSize = fyne.NewSize(208, 72)
 
 // NameTile is a person one can be: a name, and the role beneath.
 type NameTile struct {
-	Control
+	widget.Control
 	name, role string
 }
 
@@ -84,23 +85,23 @@ func NewNameTile(name, role string, tap func()) *NameTile {
 // CreateRenderer draws the tile, without bold: the sign-in is what a start is
 // waited for, and the bold typeface is read after it.
 func (t *NameTile) CreateRenderer() fyne.WidgetRenderer {
-	ground, ring := canvas.NewRectangle(Transparent), NewFocusRing()
+	ground, ring := canvas.NewRectangle(widget.Transparent), widget.NewFocusRing()
 	ground.CornerRadius, ground.StrokeWidth = theme.Radius, 1
-	face := canvas.NewCircle(Transparent)
-	letter := NewDrawnText(initial(t.name), theme.Accent, theme.Emphasis, false)
+	face := canvas.NewCircle(widget.Transparent)
+	letter := widget.NewDrawnText(initial(t.name), theme.Accent, theme.Emphasis, false)
 	letter.Alignment = fyne.TextAlignCenter
-	name, role := NewDrawnText(t.name, theme.Ink, theme.Emphasis, false), NewDrawnText(t.role, theme.Quiet, theme.TextSize, false)
-	d := &Drawn{Of: t, Parts: []fyne.CanvasObject{ground, face, letter, name, role, ring}}
+	name, role := widget.NewDrawnText(t.name, theme.Ink, theme.Emphasis, false), widget.NewDrawnText(t.role, theme.Quiet, theme.TextSize, false)
+	d := &widget.Drawn{Of: t, Parts: []fyne.CanvasObject{ground, face, letter, name, role, ring}}
 	d.Least = func() fyne.Size { return NameTileSize }
 	d.Arrange = func(size fyne.Size) {
-		PlaceAt(ground, 0, 0, size.Width, size.Height)
-		PlaceAt(ring, 0, 0, size.Width, size.Height)
-		PlaceAt(face, 16, (size.Height-40)/2, 40, 40)
-		PlaceAt(letter, 16, (size.Height-40)/2, 40, 40)
+		widget.PlaceAt(ground, 0, 0, size.Width, size.Height)
+		widget.PlaceAt(ring, 0, 0, size.Width, size.Height)
+		widget.PlaceAt(face, 16, (size.Height-40)/2, 40, 40)
+		widget.PlaceAt(letter, 16, (size.Height-40)/2, 40, 40)
 		room := size.Width - 68 - 12
-		name.Text, role.Text = Cut(t.name, room, theme.Emphasis, false), Cut(t.role, room, theme.TextSize, false)
-		PlaceAt(name, 68, 12, room, 26)
-		PlaceAt(role, 68, 38, room, 22)
+		name.Text, role.Text = widget.Cut(t.name, room, theme.Emphasis, false), widget.Cut(t.role, room, theme.TextSize, false)
+		widget.PlaceAt(name, 68, 12, room, 26)
+		widget.PlaceAt(role, 68, 38, room, 22)
 	}
 	d.Paint = func() {
 		ground.FillColor, ground.StrokeColor = theme.Of(theme.Paper), theme.Of(theme.Line)
@@ -109,7 +110,7 @@ func (t *NameTile) CreateRenderer() fyne.WidgetRenderer {
 		}
 		face.FillColor, letter.Color = theme.Of(theme.AccentTint), theme.Of(theme.Accent)
 		name.Color, role.Color = theme.Of(theme.Ink), theme.Of(theme.Quiet)
-		ShowIf(ring, t.Focused)
+		widget.ShowIf(ring, t.Focused)
 	}
 	d.Paint()
 	return d
