@@ -16,7 +16,7 @@ VERSION := $(shell sed -n 's/^Version = "\(.*\)"$$/\1/p' FyneApp.toml)
 # The time of one benchmark; `make bench BENCHTIME=10x` for steadier figures.
 BENCHTIME := 1s
 
-.PHONY: run build test check unit race journeys bench fuzz mutate package package-windows go build-tools package-tools windows-tools test-tools
+.PHONY: run build test check unit race journeys bench figures fuzz mutate package package-windows go build-tools package-tools windows-tools test-tools
 
 # Build, and open Keyday on a small rehearsal site of 48 units.
 run: build
@@ -37,14 +37,14 @@ test: build-tools test-tools check unit journeys
 # go vet looks at what does not stand on SQLite, which is in C.
 check:
 	@wrong=$$(gofmt -l .); [ -z "$$wrong" ] || { echo "not gofmt'd:" $$wrong; exit 1; }
-	go vet -tags ci,$(TAGS) ./... ./.ci/platforms ./.ci/tests ./.ci/mutate
+	go vet -tags ci,$(TAGS) ./... ./.ci/platforms ./.ci/tests ./.ci/figures ./.ci/mutate
 	go run ./.ci/platforms -tags $(TAGS) ./...
 	export GOOS=windows CGO_ENABLED=0; list="go list -tags ci,$(TAGS)"; \
 		on_sqlite=$$($$list -test -f '{{.ImportPath}} {{.Deps}}' ./... | grep -F keyday/data/store | sed 's/[ .].*//' | sort -u); \
 		go vet -tags ci,$(TAGS) $$($$list ./... | grep -vxF "$$on_sqlite")
 
 unit: build-tools test-tools
-	LANG=zh_CN.UTF-8 $(TESTS) -timeout 30m -tags ci,$(TAGS) ./... ./.ci/platforms ./.ci/tests ./.ci/mutate
+	LANG=zh_CN.UTF-8 $(TESTS) -timeout 30m -tags ci,$(TAGS) ./... ./.ci/platforms ./.ci/tests ./.ci/figures ./.ci/mutate
 
 # What several goroutines share, under the race detector.
 race: build-tools
@@ -60,6 +60,10 @@ bench: build test-tools
 	@site=$$(mktemp -d) && cp -r "$$(ls -td $${TMPDIR:-/tmp}/keyday-bigsite-* | head -1)/." $$site && \
 		KEYDAY_KEYS=file KEYDAY_BENCH_SITE=$$site KEYDAY_BENCH_BINARY=$$PWD/keyday \
 		go test -tags $(TAGS) -count=1 -run 'TestStart$$' -v ./ui/screen/journey; code=$$?; rm -rf $$site; exit $$code
+
+# What a change costs, counted from the code, with its goals.
+figures: go
+	@go run ./.ci/figures
 
 # Every fuzz test, FUZZTIME each.
 fuzz: build-tools

@@ -1,0 +1,127 @@
+package main
+
+import (
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// notYet are the figures that are still beyond their goals. The others must hold, and one
+// that has come to hold is taken off the list.
+var notYet = []string{
+	"lines of the defects, together: what a register takes",
+	"files that name an owner's field: their second phone, which ledgers bring",
+	"files that name an owner's field: the picture of their name, the last added",
+	"files that name the form which the fewest do",
+	"files that name a form, the median",
+	"lines of a form's layout, the shortest",
+	"lines of a form's layout, the median",
+	"files from the key that saves a defect's note to the disk and to the history",
+	"lines of a screen's fake, the longest",
+	"files of ui/program that refer to each other in a circle",
+	"names that data/store exports, methods among them",
+	"domains that data/store imports",
+	"functions of more than 80 lines",
+	"functions of more than five parameters",
+}
+
+func TestFiguresHold(t *testing.T) {
+	h, err := readHouse(os.DirFS("../.."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := h.figures()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range all {
+		switch excused := slices.Contains(notYet, f.name); {
+		case !f.holds() && !excused:
+			t.Errorf("%d, at most %d %s:\n%s", f.n, f.goal, f.name, strings.Join(f.of, "\n"))
+		case f.holds() && excused:
+			t.Errorf("%s: %d, and so within %d: take it off the list", f.name, f.n, f.goal)
+		}
+	}
+	for _, name := range notYet {
+		if !slices.ContainsFunc(all, func(f figure) bool { return f.name == name }) {
+			t.Errorf("nothing counts %q", name)
+		}
+	}
+}
+
+// small is a house of which every figure is known.
+var small = fstest.MapFS{
+	"main.go":                     {Data: []byte("package main\n\nfunc main() {}\n")},
+	".ci/tool.go":                 {Data: []byte("package broken(\n")},
+	"app/defect/state.go":         {Data: []byte("package defect\n\ntype State string\n\nconst (\n\tOpen State = \"open\"\n\tFixed State = \"fixed\"\n\tDone State = \"done\"\n\tGone State = \"gone\"\n)\n\nvar ladder = []State{Open, Fixed, Done, Gone}\n")},
+	"app/defect/content.go":       {Data: []byte("package defect\n\ntype Content struct{}\n\nfunc one(s State) bool { return s == Open }\n")},
+	"ui/screen/a/a.go":            {Data: []byte("package a\n\nimport d \"keyday/app/defect\"\n\ntype Desk interface {\n\tFix(a, b, c, d, e, f int)\n}\n\nvar signs = map[d.State]int{d.Open: 1, d.Fixed: 2}\n")},
+	"ui/screen/a/a_test.go":       {Data: []byte("package a\n\ntype desk struct {\n\tn int\n}\n\nfunc (d *desk) Fix(int) {\n\td.n++\n}\n\nfunc (d *desk) helper() {}\n\ntype other struct{}\n")},
+	"ui/screen/a/b/b.go":          {Data: []byte("package b\n\nimport \"keyday/app/defect\"\n\nvar first, last = defect.Open, defect.Gone\n")},
+	"ui/paper/notice.go":          {Data: []byte("package paper\n\nimport \"keyday/app/defect\"\n\ntype Form struct{ kind string }\n\nvar noticeKind = \"notice\"\n\nfunc Notice(c defect.Content) Form { return Form{noticeKind} }\n")},
+	"ui/paper/notice_lines.go":    {Data: []byte("package paper\n\nvar lines int\n")},
+	"ui/paper/list.go":            {Data: []byte("package paper\n\nvar all = []string{noticeKind}\n")},
+	"ui/program/a.go":             {Data: []byte("package program\n\ntype opened struct{ press int }\n\nfunc a() { b() }\n")},
+	"ui/program/b.go":             {Data: []byte("package program\n\nfunc b() {\n\tvar o opened\n\to.close()\n}\n")},
+	"ui/program/c.go":             {Data: []byte("package program\n\nfunc (o opened) close() { o.press++ }\n\nfunc press() {}\n")},
+	"ui/program/d.go":             {Data: []byte("package program\n\nfunc d() { press := 1; a(); _ = press }\n")},
+	"data/store/s.go":             {Data: []byte("package store\n\nimport _ \"keyday/app/defect\"\n\ntype Store struct{}\n\nfunc (s *Store) Do() {}\n\nfunc (s *Store) undo() {}\n\ntype tx struct{}\n\nfunc (t tx) Put() {}\n")},
+	"assets/words/zh/defect.toml": {Data: []byte("[defect.state]\nopen = \"待分派\"\n")},
+}
+
+func TestWhatIsCounted(t *testing.T) {
+	h, err := readHouse(small)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := append(append([]figure{h.statePlaces(), h.fakeLines()}, h.forms()...), h.sizes()...)
+	for name, want := range map[string]string{
+		"places that a new state of a defect asks for":             "4 app/defect/state.go assets/words ui/screen/a/a.go:9:1 ui/screen/a/b/b.go:5:1",
+		"lines of a screen's fake, the longest":                    "6    6 ui/screen/a",
+		"files that name the form which the fewest do":             "3 app/defect/content.go ui/paper/list.go ui/paper/notice.go",
+		"lines of a form's layout, the shortest":                   "12",
+		"lines of the root package":                                "3",
+		"files of ui/program that refer to each other in a circle": "3 ui/program/a.go ui/program/b.go ui/program/c.go",
+		"names that data/store exports, methods among them":        "2 Store Store.Do",
+		"domains that data/store imports":                          "1 keyday/app/defect",
+		"functions of more than five parameters":                   "1 ui/screen/a/a.go:6:2",
+		"functions of more than 80 lines":                          "0",
+	} {
+		at := slices.IndexFunc(all, func(f figure) bool { return f.name == name })
+		if at < 0 {
+			t.Errorf("%s is not counted", name)
+			continue
+		}
+		if got := strings.TrimSpace(strings.Join(append([]string{strconv.Itoa(all[at].n)}, all[at].of...), " ")); got != want {
+			t.Errorf("%s:\n got %s\nwant %s", name, got, want)
+		}
+	}
+}
+
+// A way is counted by its files, and only as long as one step leads to the next.
+func TestAWayLeadsFromStepToStep(t *testing.T) {
+	h, err := readHouse(small)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		way  []step
+		want string
+	}{
+		{[]step{{"ui/program", "d", true}, {"ui", "a", false}, {"ui", "b", false}, {"ui/program", "opened.close", false}}, "4"},
+		{[]step{{"ui/program", "d", true}, {"ui", "b", false}}, "nothing before it calls b"},
+		{[]step{{"app", "d", true}}, "app has no d"},
+	} {
+		f, err := h.noteWalk(c.way)
+		got := strconv.Itoa(f.n)
+		if err != nil {
+			got = err.Error()
+		}
+		if !strings.Contains(got, c.want) {
+			t.Errorf("%v: %s, want %s", c.way, got, c.want)
+		}
+	}
+}

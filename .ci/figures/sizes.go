@@ -1,0 +1,203 @@
+package main
+
+import (
+	"fmt"
+	"go/ast"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// fakeLines counts, place by place, the lines of tests that stand for what a place is lent:
+// the methods that its interfaces name, and the types that they are of.
+func (h *house) fakeLines() figure {
+	f := figure{name: "lines of a screen's fake, the longest", goal: 40}
+	for _, place := range h.places() {
+		asked := map[string]bool{}
+		for _, s := range h.in(place, false) {
+			for _, t := range typesOf(s) {
+				if i, is := t.Type.(*ast.InterfaceType); is {
+					for _, m := range i.Methods.List {
+						for _, name := range m.Names {
+							asked[name.Name] = true
+						}
+					}
+				}
+			}
+		}
+		n, fakes := 0, map[string]bool{}
+		tests := h.in(place, true)
+		for _, fn := range functionsOf(tests) {
+			if fn.of != "" && asked[fn.Name.Name] {
+				n += h.linesOf(fn.FuncDecl)
+				fakes[fn.of] = true
+			}
+		}
+		for _, s := range tests {
+			for _, t := range typesOf(s) {
+				if fakes[t.Name.Name] {
+					n += h.linesOf(t)
+				}
+			}
+		}
+		if n > 0 {
+			f.of = append(f.of, fmt.Sprintf("%4d %s", n, place))
+		}
+		f.n = max(f.n, n)
+	}
+	slices.Sort(f.of)
+	return f
+}
+
+// places are the folders of ui/screen.
+func (h *house) places() (all []string) {
+	for _, s := range h.in("ui/screen", false) {
+		if path.Dir(s.dir) == "ui/screen" {
+			all = append(all, s.dir)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// sizes counts what is too large, or knows too many.
+func (h *house) sizes() []figure {
+	var root, wiring, long, many, exported, domains []string
+	lines := map[string]int{}
+	for _, s := range h.program() {
+		switch lines[s.dir] += s.lines; s.dir {
+		case ".":
+			root = append(root, s.path)
+		case "ui/program":
+			wiring = append(wiring, s.path)
+		case "data/store":
+			exported = append(exported, exports(s)...)
+			for _, spec := range s.file.Imports {
+				if to, _ := strconv.Unquote(spec.Path.Value); strings.HasPrefix(to, "keyday/app/") {
+					domains = append(domains, to)
+				}
+			}
+		}
+		for _, t := range typesOf(s) {
+			if i, is := t.Type.(*ast.InterfaceType); is {
+				for _, m := range i.Methods.List {
+					if f, is := m.Type.(*ast.FuncType); is && f.Params.NumFields() > 5 {
+						many = append(many, h.set.Position(m.Pos()).String())
+					}
+				}
+			}
+		}
+	}
+	for _, f := range functionsOf(h.program()) {
+		if n := h.linesOf(f.FuncDecl); n > 80 {
+			long = append(long, f.source.path+" "+f.name())
+		}
+		if f.Type.Params.NumFields() > 5 {
+			many = append(many, f.source.path+" "+f.name())
+		}
+	}
+	return []figure{
+		counted("files of the root package", 6, root),
+		{"lines of the root package", lines["."], 700, nil},
+		counted("files of ui/program, which wires", noGoal, wiring),
+		{"lines of ui/program", lines["ui/program"], noGoal, nil},
+		counted("files of ui/program that refer to each other in a circle", 0, h.circles("ui/program")),
+		counted("names that data/store exports, methods among them", 120, exported),
+		counted("domains that data/store imports", 0, domains),
+		counted("functions of more than 80 lines", 2, long),
+		counted("functions of more than five parameters", 0, many),
+	}
+}
+
+// exports are the names that a file exports, methods of exported types among them.
+func exports(s *source) (all []string) {
+	for _, d := range s.file.Decls {
+		switch d := d.(type) {
+		case *ast.FuncDecl:
+			of := receiver(d)
+			if d.Name.IsExported() && (of == "" || ast.IsExported(of)) {
+				all = append(all, function{d, s, of}.name())
+			}
+		case *ast.GenDecl:
+			for _, spec := range d.Specs {
+				switch spec := spec.(type) {
+				case *ast.TypeSpec:
+					if spec.Name.IsExported() {
+						all = append(all, spec.Name.Name)
+					}
+				case *ast.ValueSpec:
+					for _, name := range spec.Names {
+						if name.IsExported() {
+							all = append(all, name.Name)
+						}
+					}
+				}
+			}
+		}
+	}
+	return all
+}
+
+// circles lists the files of a package that refer to each other, by whatever way.
+func (h *house) circles(dir string) (all []string) {
+	files := slices.DeleteFunc(h.in(dir, false), func(s *source) bool { return s.dir != dir })
+	names, methods, fields := map[string]string{}, map[string]string{}, map[string]bool{} // where they are declared
+	for _, s := range files {
+		for _, f := range functionsOf([]*source{s}) {
+			if f.of == "" {
+				names[f.Name.Name] = s.path
+			} else if !f.Name.IsExported() { // an exported one may be another package's
+				methods[f.Name.Name] = s.path
+			}
+		}
+		for name, o := range s.file.Scope.Objects {
+			if o.Kind != ast.Fun {
+				names[name] = s.path
+			}
+		}
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			if t, is := n.(*ast.StructType); is {
+				for _, f := range t.Fields.List {
+					for _, name := range f.Names {
+						fields[name.Name] = true
+					}
+				}
+			}
+			return true
+		})
+	}
+	knows := map[string]map[string]bool{}
+	for _, s := range files {
+		known := map[string]bool{}
+		for _, id := range s.file.Unresolved {
+			known[names[id.Name]] = true
+		}
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			if x, is := n.(*ast.SelectorExpr); is && !fields[x.Sel.Name] {
+				known[methods[x.Sel.Name]] = true
+			}
+			return true
+		})
+		delete(known, "")
+		delete(known, s.path)
+		knows[s.path] = known
+	}
+	for _, from := range files { // whoever reaches itself stands in a circle
+		reached, next := map[string]bool{}, []string{from.path}
+		for len(next) > 0 {
+			at := next[0]
+			next = next[1:]
+			for to := range knows[at] {
+				if !reached[to] {
+					reached[to] = true
+					next = append(next, to)
+				}
+			}
+		}
+		if reached[from.path] {
+			all = append(all, from.path)
+		}
+	}
+	return all
+}
