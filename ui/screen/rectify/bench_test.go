@@ -24,19 +24,14 @@ import (
 // x_frame is the turn against the 16 ms of a frame. What the store takes to read the
 // page is BenchmarkDefectPage in data/store.
 func BenchmarkScroll(b *testing.B) {
-	o := &office{}
+	o := bare(b)
+	read := &reads{Reader: o.Store}
 	for i := range 200_000 {
-		o.defects = append(o.defects, defect.Row{Defect: defect.Defect{ID: app.ID{byte(i), byte(i >> 8), byte(i >> 16), 1},
-			Number: app.DefectNumber.Format("01", i), State: defect.Ladder[1+i%7], Severity: site.Severities[i%4], Round: 1 + i%3,
+		read.long = append(read.long, defect.Row{Defect: defect.Defect{ID: numbered(i), Number: app.DefectNumber.Format("01", i), State: defect.Ladder[1+i%7], Severity: site.Severities[i%4], Round: 1 + i%3,
 			Part: "外窗与阳台门", Phrase: fmt.Sprintf("密封胶开裂 %d 处", i%50), Due: today.AddDays(i%60 - 30), Firm: plaster.ID},
 			UnitCode: fmt.Sprintf("%d-%d-%d", 1+i%11, 1+i%2, 101+i%3000), RoomName: "主卧", FirmName: plaster.Name})
 	}
-	at := map[app.ID]int{}
-	for i, d := range o.defects {
-		at[d.ID] = i
-	}
-	o.index = at
-	s := open(b, o, wang, shell.To(Key).With("state", "all"))
+	s := openWith(b, o, wang, shell.To(Key).With("state", "all"), Params{Read: read}, nil)
 	rows := s.pg.list.rows
 	c := software.NewCanvas()
 	c.SetPadded(false)
@@ -56,7 +51,7 @@ func BenchmarkScroll(b *testing.B) {
 		c.Capture()
 		drawing += time.Since(begin)
 		first, last := rows.InView()
-		bare.SetContent(bareText(o, first, last))
+		bare.SetContent(bareText(read, first, last))
 		begin = time.Now()
 		bare.Capture()
 		texts += time.Since(begin)
@@ -69,10 +64,10 @@ func BenchmarkScroll(b *testing.B) {
 }
 
 // bareText is what the rows say, as lines of text and nothing else.
-func bareText(o *office, first, last int) fyne.CanvasObject {
+func bareText(r *reads, first, last int) fyne.CanvasObject {
 	all := container.NewWithoutLayout()
 	for i := first; i <= last; i++ {
-		d := o.defects[i]
+		d := r.long[i]
 		for k, text := range []string{d.Number, d.UnitCode, d.RoomName, d.Phrase, d.FirmName, d.Due.String(), string(d.State)} {
 			t := canvas.NewText(text, theme.Of(theme.Ink))
 			t.TextSize = theme.TextSize

@@ -14,7 +14,7 @@ import (
 
 // The numbers of a restored site are longer; none runs into the home's code.
 func TestLongNumbersHaveRoom(t *testing.T) {
-	l := open(t, &office{}, wang, shell.To(Key)).pg.list
+	l := open(t, bare(t), wang, shell.To(Key)).pg.list
 	for i, number := range []string{"D-01-00001", "D-01wmwmw-00888", "D-01-00002"} {
 		var d defect.Row
 		d.ID, d.Number, d.UnitCode = app.ID{byte(i + 1)}, number, "1-1-101"
@@ -34,7 +34,7 @@ func TestLongNumbersHaveRoom(t *testing.T) {
 // In a list of 1366 × 768 what is wrong stands whole in both languages, the longest phrases aside; number, picture
 // and contractor, which the pane beside says too, give way in this order.
 func TestWhatIsWrongHasRoom(t *testing.T) {
-	s := open(t, &office{}, wang, shell.To(Key))
+	s := open(t, bare(t), wang, shell.To(Key))
 	for _, lang := range []words.Language{words.Chinese, words.English} {
 		s.pg.c.W.SetLanguage(lang)
 		l := s.pg.list

@@ -27,6 +27,7 @@ type page struct {
 	latest   shell.Latest
 	counting shell.Latest
 	shown    bool          // something was read
+	refused  bool          // the last reading of the list was
 	choosing bool          // the list is being narrowed otherwise; what it will hold is not known yet
 	counts   defect.Counts // as last read
 	firms    []site.Firm
@@ -146,20 +147,20 @@ func (pg *page) reload() {
 
 func (pg *page) showAbout(a about) {
 	if a.err != nil {
-		return // the list could not be read either, and says so
+		return // the list could not be read either, as a rule, and says so
 	}
 	pg.firms, pg.counts = a.firms, a.counts
 	pg.filters.setFirms(a.firms)
 	pg.filters.show(a.counts, true)
 	pg.filters.showUnit(a.unit)
-	if pg.shown && len(pg.list.ids) == 0 {
+	if pg.shown && !pg.refused && len(pg.list.ids) == 0 {
 		pg.face(pg.empty())
 	}
 }
 
 func (pg *page) showReading(r reading) {
 	first := !pg.shown
-	pg.shown = true
+	pg.shown, pg.refused = true, r.err != nil
 	if first && r.err == nil && pg.widen(r.ids) {
 		return
 	}

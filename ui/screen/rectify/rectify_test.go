@@ -8,10 +8,10 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
 
 	"keyday/app"
+	"keyday/app/apptest"
 	"keyday/app/defect"
 	"keyday/app/site"
 	"keyday/ui/screen/shell"
@@ -20,97 +20,59 @@ import (
 	"keyday/ui/words"
 )
 
-func fileURI(path string) fyne.URI { return storage.NewFileURI(path) }
-
 func TestFaces(t *testing.T) {
 	t.Run("full", func(t *testing.T) {
-		s := open(t, some(), wang, shell.To(Key))
-		test.AssertRendersToMarkup(t, "full.xml", s.win.Canvas())
-		s.shell.SetMode(theme.Dark)
+		s := open(t, some(t), wang, shell.To(Key))
+		test.AssertRendersToMarkup(t, "full.xml", s.Win.Canvas())
+		s.SetMode(theme.Dark)
 		s.pg.c.W.SetLanguage(words.English)
-		test.AssertRendersToMarkup(t, "full_en.xml", s.win.Canvas())
+		test.AssertRendersToMarkup(t, "full_en.xml", s.Win.Canvas())
 	})
 	t.Run("empty", func(t *testing.T) {
-		s := open(t, &office{}, wang, shell.To(Key))
-		test.AssertRendersToMarkup(t, "empty.xml", s.win.Canvas())
-		tap(t, s.pg.view, "去验房")
-		if !slices.Equal(s.went, []string{"inspect/"}) {
-			t.Errorf("went %v", s.went)
-		}
+		s := open(t, bare(t), wang, shell.To(Key))
+		test.AssertRendersToMarkup(t, "empty.xml", s.Win.Canvas())
+		s.Tap("去验房")
+		s.WentTo("inspect/")
 	})
 	t.Run("all done", func(t *testing.T) {
-		o := some()
-		o.defects = o.defects[6:]
-		s := open(t, o, wang, shell.To(Key))
-		s.said("没有未销的问题。")
-		tap(t, s.pg.view, "看全部")
+		s := open(t, only(t, 7), wang, shell.To(Key))
+		s.Said("没有未销的问题。")
+		s.Tap("看全部")
 		if len(s.pg.list.ids) != 1 {
 			t.Error("the act does not show them")
 		}
 	})
 	t.Run("filtered away", func(t *testing.T) {
-		s := open(t, some(), wang, shell.To(Key).With("unit", id("another").String()))
-		s.said("没有符合条件的内容。")
-		tap(t, s.pg.view, "回到未销的问题")
+		s := open(t, some(t), wang, shell.To(Key).With("unit", id("another").String()))
+		s.Said("没有符合条件的内容。")
+		s.Tap("回到未销的问题")
 		if len(s.pg.list.ids) != 6 {
 			t.Errorf("%d after the filter was lifted", len(s.pg.list.ids))
 		}
 	})
 	t.Run("refused", func(t *testing.T) {
-		o := some()
-		o.fail = broken
-		s := open(t, o, wang, shell.To(Key))
-		s.said("已损坏")
-		o.fail = nil
-		tap(t, s.pg.view, "再试一次")
+		o := some(t)
+		read := &reads{Reader: o.Store, fail: app.Refuse("store.damaged", "folder", "/site")}
+		s := openWith(t, o, wang, shell.To(Key), Params{Read: read}, nil)
+		s.Said("已损坏")
+		read.fail = nil
+		s.Tap("再试一次")
 		if len(s.pg.list.ids) != 6 {
 			t.Error("does not read again")
 		}
 	})
 }
 
-// tap presses the button of the text that can be seen.
-func tap(t *testing.T, o fyne.CanvasObject, text string) {
-	t.Helper()
-	if b := find(o, func(b *widget.Button) bool { return b.Text == text && b.Visible() }); b != nil {
-		test.Tap(b)
-		return
-	}
-	t.Fatalf("there is no button %s", text)
-}
-
-func find(o fyne.CanvasObject, wanted func(*widget.Button) bool) *widget.Button {
-	if b, is := o.(*widget.Button); is && wanted(b) {
-		return b
-	}
-	for _, child := range children(o) {
-		if b := find(child, wanted); b != nil {
-			return b
-		}
-	}
-	return nil
-}
-
-func children(o fyne.CanvasObject) []fyne.CanvasObject {
-	switch o := o.(type) {
-	case *fyne.Container:
-		return o.Objects
-	case fyne.Widget:
-		return test.WidgetRenderer(o).Objects()
-	}
-	return nil
-}
-
 // The skeleton comes after 300 ms of reading, not before.
 func TestLoadingFace(t *testing.T) {
-	s := open(t, some(), wang, shell.To(Key))
+	s := open(t, some(t), wang, shell.To(Key))
 	s.pg.shown = false
 	s.pg.body.Objects = nil
-	s.run.Elapse(200 * time.Millisecond)
+	s.Run.Elapse(200 * time.Millisecond)
 	if len(s.pg.body.Objects) != 0 {
 		t.Error("a skeleton flashes")
 	}
-	s.run.Elapse(200 * time.Millisecond)
+	s.Run.Elapse(200 * time.Millisecond)
 	if len(s.pg.body.Objects) != 1 {
 		t.Error("there is no skeleton")
 	}
@@ -118,7 +80,6 @@ func TestLoadingFace(t *testing.T) {
 
 // Every step by its letter: what it asks for, and what the desk is then asked.
 func TestStepsByKeyboard(t *testing.T) {
-	s := open(t, some(), wang, shell.To(Key))
 	for _, c := range []struct {
 		name   string
 		number int
@@ -126,40 +87,40 @@ func TestStepsByKeyboard(t *testing.T) {
 		keys   func(*stage)
 		want   string
 	}{
-		{"start", 1, li, func(s *stage) { s.press("s") }, "李强 start D-01-00001"},
+		{"start", 1, li, func(s *stage) { s.Type("s") }, "李强 defect.start 1"},
 		{"fix", 1, li, func(s *stage) {
-			s.press("f")
-			s.press("马师傅")
-			s.key(fyne.KeyTab, fyne.KeyTab, fyne.KeyTab)
-			s.press("已封板")
-			s.key(fyne.KeyReturn)
-		}, "李强 fix D-01-00001 马师傅/已封板/"},
-		{"verify", 3, wang, func(s *stage) { s.press("v"); s.key(fyne.KeyReturn) }, "王敏 verify D-01-00003 /"},
-		{"send back", 3, wang, func(s *stage) { s.press("b"); s.press("仍空鼓"); s.key(fyne.KeyReturn) }, "王敏 send back D-01-00003 仍空鼓/"},
+			s.Type("f")
+			s.Type("马师傅")
+			s.Key(fyne.KeyTab, fyne.KeyTab, fyne.KeyTab)
+			s.Type("已封板")
+			s.Key(fyne.KeyReturn)
+		}, "李强 defect.fix 1 firm=plaster worker=马师傅 reason=已封板"},
+		{"verify", 3, wang, func(s *stage) { s.Type("v"); s.Key(fyne.KeyReturn) }, "王敏 defect.verify 3"},
+		{"send back", 3, wang, func(s *stage) { s.Type("b"); s.Type("仍空鼓"); s.Key(fyne.KeyReturn) }, "王敏 defect.send_back 3 firm=plaster reason=仍空鼓"},
 		{"assign", 4, wang, func(s *stage) {
-			s.press("a")
-			s.key(fyne.KeyDown, fyne.KeyTab)
-			s.press("12-01")
-			s.key(fyne.KeyReturn)
-		}, "王敏 assign D-01-00004 plaster 2026-12-01"},
-		{"hold", 1, wang, func(s *stage) { s.press("h"); s.press("等材料"); s.key(fyne.KeyReturn) }, "王敏 hold D-01-00001 等材料/2026-12-02"},
-		{"release", 5, wang, func(s *stage) { s.press("r"); s.key(fyne.KeyReturn) }, "王敏 release D-01-00005 /"},
-		{"dispute", 2, li, func(s *stage) { s.press("d"); s.press("不是我方"); s.key(fyne.KeyReturn) }, "李强 dispute D-01-00002 不是我方"},
-		{"accept", 6, wang, func(s *stage) { s.press("y"); s.press("不影响"); s.key(fyne.KeyReturn) }, "王敏 accept D-01-00006 不影响/张伟"},
+			s.Type("a")
+			s.Key(fyne.KeyDown, fyne.KeyTab)
+			s.Type("12-01")
+			s.Key(fyne.KeyReturn)
+		}, "王敏 defect.assign 4 firm=plaster due=2026-12-01"},
+		{"hold", 1, wang, func(s *stage) { s.Type("h"); s.Type("等材料"); s.Key(fyne.KeyReturn) }, "王敏 defect.hold 1 reason=等材料 review_on=2026-12-02"},
+		{"release", 5, wang, func(s *stage) { s.Type("r"); s.Key(fyne.KeyReturn) }, "王敏 defect.release 5"},
+		{"dispute", 2, li, func(s *stage) { s.Type("d"); s.Type("不是我方"); s.Key(fyne.KeyReturn) }, "李强 defect.dispute 2 firm=plaster reason=不是我方"},
+		{"accept", 6, wang, func(s *stage) { s.Type("y"); s.Type("不影响"); s.Key(fyne.KeyReturn) }, "王敏 defect.accept_as_is 6 reason=不影响"},
 		{"cancel", 4, wang, func(s *stage) {
-			s.press("x")
-			s.press("重复")
-			s.key(fyne.KeyTab)
-			s.press("d-01-00001")
-			s.key(fyne.KeyReturn)
-		}, "王敏 cancel D-01-00004 重复/D-01-00001"},
-		{"promise", 1, li, func(s *stage) { s.press("p"); s.key(fyne.KeyReturn) }, "李强 promise D-01-00001 2026-11-25"},
-		{"notice", 1, wang, func(s *stage) { s.press("n"); s.key(fyne.KeyReturn) }, "王敏 notices D-01-00001 2026-12-02/"},
-		{"capital letters too", 1, li, func(s *stage) { s.press("S") }, "李强 start D-01-00001"},
-		{"enter begins what it waits for", 3, wang, func(s *stage) { s.key(fyne.KeyReturn, fyne.KeyReturn) }, "王敏 verify D-01-00003 /"},
+			s.Type("x")
+			s.Type("重复")
+			s.Key(fyne.KeyTab)
+			s.Type("d-01-00001")
+			s.Key(fyne.KeyReturn)
+		}, "王敏 defect.cancel 4 reason=重复 duplicate_of=1"},
+		{"promise", 1, li, func(s *stage) { s.Type("p"); s.Key(fyne.KeyReturn) }, "李强 defect.promise 1 promised=2026-11-25"},
+		{"notice", 1, wang, func(s *stage) { s.Type("n"); s.Key(fyne.KeyReturn) }, "王敏 defect.notice 1 due=2026-12-02"},
+		{"capital letters too", 1, li, func(s *stage) { s.Type("S") }, "李强 defect.start 1"},
+		{"enter begins what it waits for", 3, wang, func(s *stage) { s.Key(fyne.KeyReturn, fyne.KeyReturn) }, "王敏 defect.verify 3"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s.again(t, c.who, shell.ToRecord(Key, some().defects[c.number-1].ID.String()))
+			s := open(t, some(t), c.who, shell.ToRecord(Key, nth(c.number).String()))
 			c.keys(s)
 			if s.last() != c.want {
 				t.Errorf("asked %q, want %q", s.last(), c.want)
@@ -167,7 +128,7 @@ func TestStepsByKeyboard(t *testing.T) {
 			if s.pg.pane.form != nil {
 				t.Error("the form stays open")
 			}
-			if s.win.Canvas().Focused() != s.pg.list.rows.Focusable() {
+			if s.Win.Canvas().Focused() != s.pg.list.rows.Focusable() {
 				t.Error("the keyboard does not return to the list")
 			}
 		})
@@ -176,31 +137,32 @@ func TestStepsByKeyboard(t *testing.T) {
 
 // A closed defect may be reopened, and the owner's word is asked where it is owed.
 func TestClosed(t *testing.T) {
-	o := some()
-	done := o.defects[6].ID
+	o := some(t)
+	done := nth(7)
 	s := open(t, o, wang, shell.ToRecord(Key, done.String()).With("state", "verified"))
-	s.press("k")
+	s.Type("k")
 	if s.pg.pane.form != nil {
 		t.Error("the owner's word is asked although nobody owes it")
 	}
-	s.press("o")
-	s.press("又空鼓")
-	s.key(fyne.KeyReturn)
-	if s.last() != "王敏 reopen D-01-00007 又空鼓" {
+	s.Type("o")
+	s.Type("又空鼓")
+	s.Key(fyne.KeyReturn)
+	if s.last() != "王敏 defect.reopen 7 reason=又空鼓" {
 		t.Error(s.last())
 	}
-	o.details[done] = defect.Detail{OwnerOwed: true}
+	o = some(t)
+	change(t, o, 7, func(d *defect.Defect) { d.Origin = defect.Accompanied })
 	s = open(t, o, wang, shell.ToRecord(Key, done.String()).With("state", "verified"))
-	s.press("k")
-	s.key(fyne.KeyReturn)
-	if s.last() != "王敏 owner ok D-01-00007 张伟" {
+	s.Type("k")
+	s.Key(fyne.KeyReturn)
+	if s.last() != "王敏 defect.owner_ok 7 reason=张伟" {
 		t.Error(s.last())
 	}
 }
 
 // Steps that the state or the person does not allow are neither shown nor begun.
 func TestStepsOffered(t *testing.T) {
-	s := open(t, some(), wang, shell.To(Key))
+	s := open(t, some(t), wang, shell.To(Key))
 	for _, c := range []struct {
 		number int
 		who    app.Actor
@@ -214,7 +176,7 @@ func TestStepsOffered(t *testing.T) {
 		{4, li, "promise edit"},
 		{7, li, "reopen"},
 	} {
-		s.again(t, c.who, shell.ToRecord(Key, some().defects[c.number-1].ID.String()).With("state", "all"))
+		s.again(c.who, shell.ToRecord(Key, nth(c.number).String()).With("state", "all"))
 		var got []string
 		for _, step := range s.pg.pane.detail.StepsFor(c.who) {
 			got = append(got, string(step))
@@ -222,7 +184,7 @@ func TestStepsOffered(t *testing.T) {
 			if step == defect.Assign && c.number == 1 {
 				name = "改派（A）" // a firm has it
 			}
-			if find(s.pg.pane.view, func(b *widget.Button) bool { return b.Text == name || b.Hint == name }) == nil {
+			if s.Button(name) == nil {
 				t.Errorf("%s has no button", step)
 			}
 		}
@@ -230,8 +192,8 @@ func TestStepsOffered(t *testing.T) {
 			t.Errorf("%d as %s: %v, want %s", c.number, c.who.Name, got, c.want)
 		}
 	}
-	s.again(t, manager, shell.To(Key))
-	s.press("f")
+	s.again(manager, shell.To(Key))
+	s.Type("f")
 	if s.pg.pane.form != nil {
 		t.Error("a manager's letter begins what is not theirs")
 	}
@@ -240,44 +202,36 @@ func TestStepsOffered(t *testing.T) {
 // What is said of a defect is corrected in the pane; what the desk refuses is said
 // there.
 func TestEdit(t *testing.T) {
-	s := open(t, some(), li, shell.To(Key))
-	s.press("w")
+	s := open(t, some(t), wang, shell.To(Key))
+	s.Type("w")
 	form := s.pg.pane.form
-	s.refuse = app.Refuse("defect.reason_missing", "number", "D-01-00001", "step", "edit")
-	form.submit()
+	s.Win.Canvas().Focus(form.first)
+	s.Key(fyne.KeyTab, fyne.KeyTab, fyne.KeyDown) // graver
+	s.Key(fyne.KeyTab, fyne.KeyDown)              // another trade
+	s.Key(fyne.KeyTab, fyne.KeyDown)              // another warranty
+	s.Key(fyne.KeyTab)
+	s.Type("阴角")
+	s.Key(fyne.KeyTab)
+	s.Type("窗下")
+	s.Key(fyne.KeyTab, fyne.KeyReturn)
 	if s.pg.pane.form == nil || !form.failure.Visible() {
 		t.Fatal("the form was taken away, or does not say why not")
 	}
-	s.refuse = nil
-	s.win.Canvas().Focus(form.first)
-	s.key(fyne.KeyTab, fyne.KeyTab, fyne.KeyDown) // graver
-	s.key(fyne.KeyTab, fyne.KeyDown)              // another trade
-	s.key(fyne.KeyTab, fyne.KeyDown)              // another warranty
-	s.key(fyne.KeyTab)
-	s.press("阴角")
-	s.key(fyne.KeyTab)
-	s.press("窗下")
-	s.key(fyne.KeyTab)
-	s.press("记错")
-	s.key(fyne.KeyReturn)
-	if want := "李强 edit D-01-00001 bed1/阴角墙面/空鼓/窗下/serious/screed/lamps/0,0 记错"; s.last() != want {
-		t.Errorf("%q, want %q", s.last(), want)
+	change(t, s.Site, 1, func(d *defect.Defect) { d.Note = "门后" })
+	s.Type("记错")
+	s.Key(fyne.KeyReturn)
+	s.Said("门后") // somebody else wrote it, which the form had not seen
+	s.Key(fyne.KeyReturn)
+	if want := "王敏 defect.edit 1 reason=记错"; s.last() != want || s.described(1) != "bed1/阴角墙面/空鼓/窗下/serious/screed/lamps/0,0" {
+		t.Errorf("%q, want %q: %s", s.last(), want, s.described(1))
 	}
-	s.said("已更正")
-	if len(s.office.shown) != 2 || s.office.shown[0] != s.office.shown[1] || s.office.shown[0].Value.Number != "D-01-00001" || s.office.shown[0].Sight.Fields["note"] != "shown" {
-		t.Errorf("compared with %+v", s.office.shown)
-	}
+	s.Said("已更正")
 }
 
 // Another phrase of the checklist brings its item, part, severity, trade and warranty;
 // words of one's own stand in the note, as those of a walk do, in place of the phrase or of
 // the words that stood for it.
 func TestEditToAnotherPhrase(t *testing.T) {
-	o := some()
-	first := o.defects[0].ID
-	d := o.details[first]
-	d.Rooms = []site.Room{{Key: "bed1", Kind: site.Bedroom, Name: "主卧"}, {Key: "kitchen", Kind: site.Kitchen, Name: "厨房"}}
-	o.details[first] = d
 	for _, c := range []struct{ phrase, note, text, want string }{
 		{"空鼓", "", "qztl", "kitchen/墙砖/墙砖脱落//serious/tiling/decoration"},
 		{"空鼓", "窗下", "qztl", "kitchen/墙砖/墙砖脱落/窗下/serious/tiling/decoration"},
@@ -285,18 +239,19 @@ func TestEditToAnotherPhrase(t *testing.T) {
 		{"空鼓", "窗下", "整面墙要重做", "kitchen/墙面//整面墙要重做 窗下/normal/plaster/finishes"},
 		{"", "一面墙", "整面墙要重做", "kitchen/墙面//整面墙要重做/normal/plaster/finishes"},
 	} {
-		o.defects[0].Phrase, o.defects[0].Note = c.phrase, c.note
-		s := open(t, o, li, shell.To(Key))
-		s.press("w")
-		s.key(fyne.KeyTab, fyne.KeyDown) // the kitchen
-		s.win.Canvas().Focus(s.pg.pane.form.first)
-		s.key(fyne.KeySpace)
-		s.press(c.text)
-		s.key(fyne.KeyReturn)
-		s.press("记错") // the reason has the keyboard
-		s.key(fyne.KeyReturn)
-		if want := "李强 edit D-01-00001 " + c.want + "/0,0 记错"; s.last() != want {
-			t.Errorf("%q, want %q", s.last(), want)
+		o := some(t)
+		change(t, o, 1, func(d *defect.Defect) { d.Phrase, d.Note = c.phrase, c.note })
+		s := open(t, o, wang, shell.To(Key))
+		s.Type("w")
+		s.Key(fyne.KeyTab, fyne.KeyDown) // the kitchen
+		s.Win.Canvas().Focus(s.pg.pane.form.first)
+		s.Key(fyne.KeySpace)
+		s.Type(c.text)
+		s.Key(fyne.KeyReturn)
+		s.Type("记错") // the reason has the keyboard
+		s.Key(fyne.KeyReturn)
+		if got := s.described(1); got != c.want+"/0,0" || s.last() != "王敏 defect.edit 1 reason=记错" {
+			t.Errorf("%q by %q, want %q", got, s.last(), c.want)
 		}
 	}
 }
@@ -304,34 +259,31 @@ func TestEditToAnotherPhrase(t *testing.T) {
 // The pane shows the plan with the pin; who may correct the defect sets it there, by
 // a tap or by keys; nothing is written where nothing was moved.
 func TestPlan(t *testing.T) {
-	o := some()
-	first := o.defects[0].ID
-	d := o.details[first]
-	d.Plan = "plan"
-	o.details[first] = d
+	o := some(t)
+	o.Put(site.HouseType{ID: home.HouseType, Name: "A户型", Rooms: rooms, Plan: "plan"})
 	s := open(t, o, li, shell.To(Key))
 	plan := s.pg.pane.drawing
 	if plan == nil || plan.Image == nil || plan.Pinned() {
 		t.Fatalf("the plan is %+v", plan)
 	}
-	enter := func() { s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn}) }
+	enter := func() { s.Win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn}) }
 	plan.Tapped(&fyne.PointEvent{})
 	enter()
-	if len(s.asked) != 0 {
+	if len(s.Asked) != 0 {
 		t.Errorf("nothing was pinned, and %q", s.last())
 	}
 	plan.Tapped(&fyne.PointEvent{})
-	s.key(fyne.KeyLeft, fyne.KeyLeft)
+	s.Key(fyne.KeyLeft, fyne.KeyLeft)
 	enter()
-	if want := "李强 edit D-01-00001 bed1/墙面/空鼓//normal/plaster/finishes/4800,5000"; s.last() != want {
-		t.Errorf("%q, want %q", s.last(), want)
+	if want := "bed1/墙面/空鼓//normal/plaster/finishes/4800,5000"; s.described(1) != want || s.last() != "李强 defect.edit 1" {
+		t.Errorf("%q by %q, want %q", s.described(1), s.last(), want)
 	}
-	s.again(t, manager, shell.ToRecord(Key, first.String()))
+	s.again(manager, shell.ToRecord(Key, nth(1).String()))
 	s.pg.pane.drawing.Tapped(&fyne.PointEvent{})
-	s.key(fyne.KeyLeft)
+	s.Key(fyne.KeyLeft)
 	enter()
-	if len(s.asked) != 0 {
-		t.Errorf("who may not correct the defect: %q", s.asked)
+	if len(s.Asked) != 0 {
+		t.Errorf("who may not correct the defect: %q", s.Asked)
 	}
 }
 
@@ -372,7 +324,7 @@ func TestWhatIsAddedShows(t *testing.T) {
 			t.Errorf("%s has no mark, or no state", phase)
 		}
 	}
-	s := open(t, some(), wang, shell.To(Key))
+	s := open(t, some(t), wang, shell.To(Key))
 	if got := s.pg.keyed("made_up", "试一试"); got != "试一试" {
 		t.Errorf("a step without a letter is called %q", got)
 	}
@@ -385,30 +337,30 @@ func TestWhatIsAddedShows(t *testing.T) {
 
 // A refusal is said in the form, which stays as it was typed.
 func TestRefusedStep(t *testing.T) {
-	s := open(t, some(), li, shell.To(Key))
-	s.refuse = app.Refuse("defect.after_photo_missing", "number", "D-01-00001")
-	s.press("f")
-	s.press("马师傅")
-	s.key(fyne.KeyReturn)
-	s.said("没有本轮的整改后照片")
-	if s.pg.pane.form == nil || !s.seen("马师傅") {
+	s := open(t, some(t), li, shell.To(Key))
+	s.Refuse = app.Refuse("defect.after_photo_missing", "number", "D-01-00001")
+	s.Type("f")
+	s.Type("马师傅")
+	s.Key(fyne.KeyReturn)
+	s.Said("没有本轮的整改后照片")
+	if s.pg.pane.form == nil || !s.Sees("马师傅") {
 		t.Error("the form was taken away")
 	}
-	s.refuse = nil
-	s.key(fyne.KeyReturn)
-	if s.pg.pane.form != nil || len(s.asked) != 2 {
+	s.Refuse = nil
+	s.Key(fyne.KeyReturn)
+	if s.pg.pane.form != nil || len(s.Asked) != 2 {
 		t.Error("cannot be submitted again")
 	}
-	s.press("f")
-	s.key(fyne.KeyEscape)
-	if s.pg.pane.form != nil || s.win.Canvas().Focused() != s.pg.list.rows.Focusable() {
+	s.Type("f")
+	s.Key(fyne.KeyEscape)
+	if s.pg.pane.form != nil || s.Win.Canvas().Focused() != s.pg.list.rows.Focusable() {
 		t.Error("Esc does not leave the form")
 	}
-	s.press("p")
-	s.press("x")
-	s.key(fyne.KeyReturn)
-	s.said("不是日期")
-	if len(s.asked) != 2 {
+	s.Type("p")
+	s.Type("x")
+	s.Key(fyne.KeyReturn)
+	s.Said("不是日期")
+	if len(s.Asked) != 2 {
 		t.Error("a day that is none reaches the desk")
 	}
 }
@@ -416,111 +368,112 @@ func TestRefusedStep(t *testing.T) {
 // A step that asks for nothing has no form to say a refusal in: it is told all the
 // same, and the next step can be taken.
 func TestRefusedStepWithoutForm(t *testing.T) {
-	s := open(t, some(), li, shell.To(Key))
-	s.refuse = app.Refuse("defect.step_refused", "number", "D-01-00001", "state", "fixing", "step", "start")
-	s.press("s")
-	if len(s.asked) != 1 {
-		t.Fatalf("asked %q", s.asked)
+	s := open(t, some(t), li, shell.To(Key))
+	s.Refuse = app.Refuse("defect.step_refused", "number", "D-01-00001", "state", "fixing", "step", "start")
+	s.Type("s")
+	if len(s.Asked) != 1 {
+		t.Fatalf("asked %q", s.Asked)
 	}
-	s.said("它可能刚被同事处理过")
-	s.refuse = nil
-	s.press("s")
-	if s.pg.pane.form != nil || len(s.asked) != 2 {
+	s.Said("它可能刚被同事处理过")
+	s.Refuse = nil
+	s.Type("s")
+	if s.pg.pane.form != nil || len(s.Asked) != 2 {
 		t.Error("nothing can be begun any more")
 	}
 }
 
 func TestSelectionAndBulk(t *testing.T) {
-	s := open(t, some(), wang, shell.To(Key))
-	s.key(fyne.KeySpace, fyne.KeyDown, fyne.KeySpace)
-	s.said("已选 2 项")
-	s.press("a") // the firm that both suggest is chosen already
-	s.key(fyne.KeyTab, fyne.KeyReturn)
-	if s.last() != "王敏 assign D-01-00001,D-01-00002 plaster" {
+	s := open(t, some(t), wang, shell.To(Key))
+	s.Key(fyne.KeySpace, fyne.KeyDown, fyne.KeySpace)
+	s.Said("已选 2 项")
+	s.Type("a") // the firm that both suggest is chosen already
+	s.Key(fyne.KeyTab, fyne.KeyReturn)
+	if s.last() != "王敏 defect.assign 1 2 firm=plaster due=2026-12-10" {
 		t.Error(s.last())
 	}
-	s.said("已派单 2 项")
-	s.press("n")
-	s.said("2026-12-02") // one of them is overdue
-	s.key(fyne.KeyUp, fyne.KeyUp, fyne.KeyUp)
-	s.key(fyne.KeyTab, fyne.KeyTab)
-	s.press("铲除重做")
-	s.key(fyne.KeyReturn)
-	if s.last() != "王敏 notices D-01-00001,D-01-00002 2026-12-05/铲除重做" {
-		t.Error(s.last())
+	s.Said("已派单 2 项")
+
+	s = open(t, some(t), wang, shell.To(Key))
+	s.Key(fyne.KeySpace, fyne.KeyDown, fyne.KeySpace)
+	s.Type("n")
+	s.Said("2026-12-02") // one of them is overdue
+	s.Key(fyne.KeyUp, fyne.KeyUp, fyne.KeyUp)
+	s.Key(fyne.KeyTab, fyne.KeyTab)
+	s.Type("铲除重做")
+	s.Key(fyne.KeyReturn)
+	if got := s.lastAbout(plaster.ID); !strings.HasSuffix(got, " deadline=2026-12-05 requirement=铲除重做") {
+		t.Error(got)
 	}
 	if len(s.pg.list.selected()) != 0 {
 		t.Error("what was sent is still selected")
 	}
-	s.said("已签发 ZG-01-00007")
-	s.key(fyne.KeySpace)
+	s.Said("已签发 ZG-01-00001")
+	s.Key(fyne.KeySpace)
 	if got := s.pg.list.selected(); len(got) != 1 {
 		t.Errorf("%d selected", len(got))
 	}
-	s.key(fyne.KeyEscape)
+	s.Key(fyne.KeyEscape)
 	if len(s.pg.list.selected()) != 0 {
 		t.Error("Esc does not end the selection")
 	}
 	// Where they suggest different ones, or none, nobody is.
-	s.key(fyne.KeyHome, fyne.KeySpace, fyne.KeyEnd, fyne.KeyUp, fyne.KeyUp, fyne.KeySpace)
-	if got := s.numbers(s.pg.list.selected()); got != "D-01-00001,D-01-00004" {
+	s.Key(fyne.KeyEnd, fyne.KeySpace, fyne.KeyUp, fyne.KeySpace)
+	if got := s.numbers(s.pg.list.selected()...); got != "D-01-00002,D-01-00004" {
 		t.Fatal(got)
 	}
-	s.press("a")
-	if sel, is := s.win.Canvas().Focused().(*widget.Select); !is || sel.Selected != "" {
+	s.Type("a")
+	if sel, is := s.Win.Canvas().Focused().(*widget.Select); !is || sel.Selected != "" {
 		t.Errorf("%v is chosen for defects of two minds", sel.Selected)
 	}
-	s.key(fyne.KeyEscape, fyne.KeyEscape)
+	s.Key(fyne.KeyEscape, fyne.KeyEscape)
 	// A tap on the box selects, beside it only makes current.
 	body := s.pg.list.rows.Focusable().(fyne.Tappable)
 	body.Tapped(&fyne.PointEvent{Position: fyne.NewPos(20, 90)})
 	body.Tapped(&fyne.PointEvent{Position: fyne.NewPos(300, 130)})
-	if got := s.numbers(s.pg.list.selected()); got != "D-01-00003" || s.number(s.pg.list.current()) != "D-01-00004" {
-		t.Errorf("selected %s, current %s", got, s.number(s.pg.list.current()))
+	if got := s.numbers(s.pg.list.selected()...); got != "D-01-00006" || s.numbers(s.pg.list.current()) != "D-01-00001" {
+		t.Errorf("selected %s, current %s", got, s.numbers(s.pg.list.current()))
 	}
 }
 
 func TestFilters(t *testing.T) {
-	s := open(t, some(), wang, shell.To(Key))
+	s := open(t, some(t), wang, shell.To(Key))
 	if len(s.pg.list.ids) != 6 {
 		t.Fatalf("begins with %d", len(s.pg.list.ids))
 	}
 	f := s.pg.filters
 	test.Tap(f.byState["fixed"])
-	if s.numbers(s.pg.list.ids) != "D-01-00003" || !f.byState["fixed"].On || f.byState[openGroup].On {
-		t.Errorf("shows %s", s.numbers(s.pg.list.ids))
+	if s.numbers(s.pg.list.ids...) != "D-01-00003" || !f.byState["fixed"].On || f.byState[openGroup].On {
+		t.Errorf("shows %s", s.numbers(s.pg.list.ids...))
 	}
 	test.Tap(f.byState[allGroup])
 	test.Tap(f.grave)
-	if s.numbers(s.pg.list.ids) != "D-01-00002" {
-		t.Errorf("grave: %s", s.numbers(s.pg.list.ids))
+	if s.numbers(s.pg.list.ids...) != "D-01-00002" {
+		t.Errorf("grave: %s", s.numbers(s.pg.list.ids...))
 	}
 	test.Tap(f.grave)
 	f.firm.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
-	f.firm.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
 	if len(s.pg.list.ids) != 6 || s.pg.choice.firm != plaster.ID {
-		t.Errorf("the firm's: %s", s.numbers(s.pg.list.ids))
+		t.Errorf("the firm's: %s", s.numbers(s.pg.list.ids...))
 	}
 	f.order.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
 	f.order.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
-	if s.number(s.pg.list.ids[0]) != "D-01-00007" {
+	if s.numbers(s.pg.list.ids[0]) != "D-01-00007" {
 		t.Error("not the newest first")
 	}
 	// The choice outlives a change of language and the way back.
 	s.pg.c.W.SetLanguage(words.English)
-	if s.pg.choice.firm != plaster.ID || len(s.pg.list.ids) != 6 || !s.seen("All") {
+	if s.pg.choice.firm != plaster.ID || len(s.pg.list.ids) != 6 || !s.Sees("All") {
 		t.Error("the choice does not outlive a change of language")
 	}
-	s.shell.Open(shell.To("inspect"))
-	s.shell.Back()
+	s.Open(shell.To("inspect"))
+	s.Back()
 	if s.pg.choice.firm != plaster.ID {
 		t.Error("the choice does not outlive the way back")
 	}
 }
 
 func TestRoutes(t *testing.T) {
-	o := some()
-	s := open(t, some(), wang, shell.To(Key))
+	s := open(t, some(t), wang, shell.To(Key))
 	for _, c := range []struct {
 		route shell.Route
 		ids   int
@@ -531,10 +484,10 @@ func TestRoutes(t *testing.T) {
 		{shell.To(Key).With("state", "owner_ok"), 1, "D-01-00007"},
 		{shell.To(Key).With("unit", id("unit").String()), 7, "D-01-00001"},
 		{shell.To(Key).With("firm", tiler.ID.String()), 0, "–"},
-		{shell.ToRecord(Key, o.defects[4].ID.String()), 6, "D-01-00005"},
-		{shell.ToRecord(Key, o.defects[6].ID.String()), 7, "D-01-00007"}, // which the open ones leave out
+		{shell.ToRecord(Key, nth(5).String()), 6, "D-01-00005"},
+		{shell.ToRecord(Key, nth(7).String()), 7, "D-01-00007"}, // which the open ones leave out
 	} {
-		s.again(t, wang, c.route)
+		s.again(wang, c.route)
 		shown := "–"
 		if s.pg.pane.loaded {
 			shown = s.pg.pane.detail.Number
@@ -543,15 +496,16 @@ func TestRoutes(t *testing.T) {
 			t.Errorf("%+v: %d, shows %s", c.route, len(s.pg.list.ids), shown)
 		}
 	}
-	s.again(t, wang, shell.To(Key))
-	s.key(fyne.KeyDown, fyne.KeyDown)
-	if s.shell.Route().ID != o.defects[2].ID.String() {
-		t.Errorf("the route is %+v", s.shell.Route())
+	s.again(wang, shell.To(Key))
+	s.Key(fyne.KeyDown, fyne.KeyDown)
+	if s.Route().ID != nth(3).String() {
+		t.Errorf("the route is %+v", s.Route())
 	}
-	tap(t, s.pg.pane.view, "3-2-1501")
-	s.shell.Back()
-	if !slices.Equal(s.went, []string{"unit/" + id("unit").String()}) || s.pg.pane.detail.Number != "D-01-00003" || s.number(s.pg.list.current()) != "D-01-00003" {
-		t.Errorf("went %v, back at %s", s.went, s.pg.pane.detail.Number)
+	s.Tap("3-2-1501")
+	s.Back()
+	s.WentTo("unit/" + home.ID.String())
+	if s.pg.pane.detail.Number != "D-01-00003" || s.numbers(s.pg.list.current()) != "D-01-00003" {
+		t.Errorf("back at %s", s.pg.pane.detail.Number)
 	}
 }
 
@@ -560,46 +514,46 @@ func TestRoutes(t *testing.T) {
 // Who comes from the search to one defect sees that one, though the list is read only
 // after the page stands and takes the keyboard then.
 func TestOneDefectOfAListReadLater(t *testing.T) {
-	o := some()
-	third := o.defects[2].ID
+	o := some(t)
+	third := nth(3)
 	s := open(t, o, wang, shell.ToRecord(Key, third.String()))
 	s.pg.list.set(nil, nil, true)
 	s.pg.body.Objects = nil
-	s.win.Canvas().Unfocus()
+	s.Win.Canvas().Unfocus()
 	ids, _ := o.DefectIDs(t.Context(), defect.Filter{}, defect.ByDue)
 	rows, _ := o.DefectRows(t.Context(), ids)
 	s.pg.showReading(reading{ids: ids, rows: rows})
-	if s.pg.list.current() != third || *s.pg.open != third || s.win.Canvas().Focused() != s.pg.list.rows.Focusable() {
-		t.Errorf("current is %s", s.number(s.pg.list.current()))
+	if s.pg.list.current() != third || *s.pg.open != third || s.Win.Canvas().Focused() != s.pg.list.rows.Focusable() {
+		t.Errorf("current is %s", s.numbers(s.pg.list.current()))
 	}
 }
 
 func TestFollowsChanges(t *testing.T) {
-	o := some()
+	o := some(t)
 	s := open(t, o, wang, shell.To(Key))
-	s.key(fyne.KeyDown, fyne.KeySpace)
-	o.defects = append([]defect.Row{o.defects[5]}, o.defects[:5]...)
-	s.shell.Changed("defect")
-	if s.number(s.pg.list.current()) != "D-01-00002" || s.numbers(s.pg.list.selected()) != "D-01-00002" {
-		t.Errorf("current %s, selected %s", s.number(s.pg.list.current()), s.numbers(s.pg.list.selected()))
+	s.Key(fyne.KeyDown, fyne.KeySpace)
+	change(t, o, 6, func(d *defect.Defect) { d.Due = today.AddDays(-9) })
+	s.Changed("defect")
+	if s.numbers(s.pg.list.current()) != "D-01-00002" || s.numbers(s.pg.list.selected()...) != "D-01-00002" {
+		t.Errorf("current %s, selected %s", s.numbers(s.pg.list.current()), s.numbers(s.pg.list.selected()...))
 	}
-	i := o.at(id("defect 2"))
-	o.defects[i].State = defect.Verified
-	s.shell.Changed("defect")
-	if s.number(s.pg.list.current()) != "D-01-00003" || s.pg.pane.detail.Number != "D-01-00003" {
-		t.Errorf("after it was closed: %s, pane %s", s.number(s.pg.list.current()), s.pg.pane.detail.Number)
+	change(t, o, 2, func(d *defect.Defect) { d.State = defect.Verified })
+	s.Changed("defect")
+	if s.numbers(s.pg.list.current()) != "D-01-00003" || s.pg.pane.detail.Number != "D-01-00003" {
+		t.Errorf("after it was closed: %s, pane %s", s.numbers(s.pg.list.current()), s.pg.pane.detail.Number)
 	}
 }
 
 // A list of 200,000 asks for what is in view and some around it, never for all; who
 // turns a page finds its rows there.
 func TestLongList(t *testing.T) {
-	o := &office{}
+	o := bare(t)
+	read := &reads{Reader: o.Store}
 	for i := range 5_000 {
-		o.defects = append(o.defects, defect.Row{Defect: defect.Defect{ID: id(fmt.Sprint(i)), Number: fmt.Sprint("D-01-", i), State: defect.Open}})
+		read.long = append(read.long, defect.Row{Defect: defect.Defect{ID: numbered(i), Number: fmt.Sprint("D-01-", i), State: defect.Open}})
 	}
-	s := open(t, o, wang, shell.To(Key))
-	if n := slices.Max(o.rowsFor); n > 150 {
+	s := openWith(t, o, wang, shell.To(Key), Params{Read: read}, nil)
+	if n := slices.Max(read.rowsFor); n > 150 {
 		t.Errorf("%d rows at once", n)
 	}
 	for range 120 { // more than are kept
@@ -607,15 +561,15 @@ func TestLongList(t *testing.T) {
 		if s.pg.list.lacks(last+1, last+ahead) {
 			t.Fatalf("the page after row %d is not there", last)
 		}
-		s.key(fyne.KeyPageDown)
+		s.Key(fyne.KeyPageDown)
 	}
-	s.key(fyne.KeyEnd)
-	s.said("D-01-4999")
-	if n := slices.Max(o.rowsFor); n > 150 {
+	s.Key(fyne.KeyEnd)
+	s.Said("D-01-4999")
+	if n := slices.Max(read.rowsFor); n > 150 {
 		t.Errorf("%d rows at once", n)
 	}
 	for range 100 {
-		s.key(fyne.KeyPageUp)
+		s.Key(fyne.KeyPageUp)
 	}
 	if len(s.pg.list.known) > keptRows+100 {
 		t.Errorf("%d rows are kept", len(s.pg.list.known))
@@ -624,14 +578,10 @@ func TestLongList(t *testing.T) {
 
 // A strip that is empty and takes nothing says so; one that takes a photo stays.
 func TestNoPhotos(t *testing.T) {
-	o := some()
-	first := o.defects[0].ID
-	d := o.details[first]
-	d.Pictures = nil
-	o.details[first] = d
-	o.defects[0].State = defect.Fixing
-	s := open(t, o, li, shell.ToRecord(Key, first.String()))
-	s.said("整改前　没有照片")
+	o := some(t)
+	change(t, o, 4, func(d *defect.Defect) { d.State = defect.Fixing })
+	s := open(t, o, li, shell.ToRecord(Key, nth(4).String()))
+	s.Said("整改前　没有照片")
 	if len(s.pg.pane.strips) != 1 {
 		t.Errorf("%d strips where only photos of the work can be added", len(s.pg.pane.strips))
 	}
@@ -640,16 +590,15 @@ func TestNoPhotos(t *testing.T) {
 // A photo is filed as what the strip says that takes it: as found until the work has
 // begun, of the work then, and of what a second look saw of it.
 func TestAPhotoIsFiledAsItsStripSays(t *testing.T) {
-	o := some()
-	s := open(t, o, wang, shell.To(Key))
 	for state, want := range map[defect.State][]string{
 		defect.Noted: {"整改前"}, defect.Open: {"整改前"}, defect.Disputed: {"整改前"}, defect.Held: {"整改前"},
 		defect.AcceptedAsIs: {"整改前"}, defect.Cancelled: {"整改前"},
 		defect.Assigned: {"整改前", "整改后"}, defect.Fixing: {"整改后"},
 		defect.Fixed: {"复验"}, defect.Verified: {"复验"}, defect.OwnerOK: {"复验"},
 	} {
-		o.defects[3].State = state // it has no photos
-		s.again(t, wang, shell.ToRecord(Key, o.defects[3].ID.String()).With("state", "all"))
+		o := only(t, 4) // it has no photos
+		change(t, o, 4, func(d *defect.Defect) { d.State = state })
+		s := open(t, o, wang, shell.ToRecord(Key, nth(4).String()).With("state", "all"))
 		var titles []string
 		parts := s.pg.pane.photos()
 		for i, part := range parts {
@@ -660,8 +609,9 @@ func TestAPhotoIsFiledAsItsStripSays(t *testing.T) {
 		if !slices.Equal(titles, want) {
 			t.Errorf("%s: photos are taken as %q, want %q", state, titles, want)
 		}
-		s.pg.dropped([]fyne.URI{s.file("a.jpg", "a")})
-		if as := s.pg.c.W.T("defect.stage." + strings.Fields(s.last())[3]); as != want[0] {
+		s.pg.dropped([]fyne.URI{s.File("a.jpg", "a")})
+		stage, _, _ := strings.Cut(s.photos(4), ":")
+		if as := s.Words.T("defect.stage." + stage); as != want[0] {
 			t.Errorf("%s: a dropped photo is filed as %s, want %s", state, as, want[0])
 		}
 	}
@@ -670,59 +620,59 @@ func TestAPhotoIsFiledAsItsStripSays(t *testing.T) {
 // Who may not verify is told so before anything is filled in, and by whom it can be; who
 // may alone is asked why.
 func TestWhoVerifies(t *testing.T) {
-	o := some()
-	third := &o.defects[2]
-	third.FixedRecordedBy = wang.Staff
-	s := open(t, o, wang, shell.ToRecord(Key, third.ID.String()))
-	if s.press("v"); s.pg.pane.form == nil || !s.seen("自验理由") {
+	o := some(t)
+	change(t, o, 3, func(d *defect.Defect) { d.FixedRecordedBy = wang.Staff })
+	left := apptest.PersonOf(li)
+	left.Left = true
+	o.Put(left)
+	s := open(t, o, wang, shell.ToRecord(Key, nth(3).String()))
+	if s.Type("v"); s.pg.pane.form == nil || !s.Sees("自验理由") {
 		t.Error("who is alone is not asked why")
 	}
-	s.key(fyne.KeyEscape)
-	o.details[third.ID] = defect.Detail{Verifiers: []app.Actor{wang, li}}
-	s.again(t, wang, shell.ToRecord(Key, third.ID.String()))
-	if s.press("v"); s.pg.pane.form != nil {
+	s.Key(fyne.KeyEscape)
+	o.Put(apptest.PersonOf(li))
+	s.again(wang, shell.ToRecord(Key, nth(3).String()))
+	if s.Type("v"); s.pg.pane.form != nil {
 		t.Error("the form is filled in for nothing")
 	}
-	s.said("可由李强复验")
+	s.Said("可由李强复验")
 }
 
 // A step without a contractor asks for one, and no longer once one is chosen; where there
 // is none on record, it is said where they are added.
 func TestNoContractor(t *testing.T) {
-	o := some()
-	s := open(t, o, wang, shell.ToRecord(Key, o.defects[3].ID.String()))
-	s.press("a")
-	o.refuse = app.Refuse("defect.firm_missing")
-	s.key(fyne.KeyReturn)
-	s.said("请选择责任单位。")
-	o.refuse = nil
-	if s.key(fyne.KeyDown); s.seen("请选择责任单位。") {
+	o := some(t)
+	s := open(t, o, wang, shell.ToRecord(Key, nth(4).String()))
+	s.Type("a")
+	s.Key(fyne.KeyReturn)
+	s.Said("请选择责任单位。")
+	if s.Key(fyne.KeyDown); s.Sees("请选择责任单位。") {
 		t.Error("it is asked for after one was chosen")
 	}
-	s.key(fyne.KeyEscape)
+	s.Key(fyne.KeyEscape)
 	s.pg.firms = nil
-	s.press("a")
-	s.said("还没有责任单位")
+	s.Type("a")
+	s.Said("还没有责任单位")
 }
 
 func TestPhotos(t *testing.T) {
-	s := open(t, some(), li, shell.To(Key))
+	s := open(t, some(t), li, shell.To(Key))
 	strip := s.pg.pane.strips[0]
-	s.win.Canvas().Focus(strip)
-	s.key(fyne.KeyReturn)
-	view, is := s.win.Canvas().Overlays().Top().(*PhotoView)
+	s.Win.Canvas().Focus(strip)
+	s.Key(fyne.KeyReturn)
+	view, is := s.Top().(*PhotoView)
 	if !is {
 		t.Fatal("the photo does not open")
 	}
-	s.said("第 1 轮　李强")
-	s.key(fyne.KeyRight)
-	s.said("本机没有这张照片的文件")
-	s.press("c")
+	s.Said("第 1 轮　李强")
+	s.Key(fyne.KeyRight)
+	s.Said("本机没有这张照片的文件")
+	s.Type("c")
 	if !view.Comparing() || view.At() != 1 {
 		t.Error("does not compare")
 	}
-	s.key(fyne.KeyEscape)
-	if s.win.Canvas().Overlays().Top() != nil || s.win.Canvas().Focused() != strip {
+	s.Key(fyne.KeyEscape)
+	if s.Top() != nil || s.Win.Canvas().Focused() != strip {
 		t.Error("Esc does not close the photos")
 	}
 }
@@ -730,58 +680,60 @@ func TestPhotos(t *testing.T) {
 // Dropped photos go into the form that is open, else onto the defect; what is
 // refused or has no preview is said by its file's name.
 func TestDroppedPhotos(t *testing.T) {
-	s := open(t, some(), li, shell.To(Key))
+	s := open(t, some(t), li, shell.To(Key))
 	drop := func(files ...fyne.URI) {
 		s.pg.dropped(files)
 	}
-	drop(s.file("a.jpg", "a"), s.file("b.heic", "b"), s.file("huge.png", "c"))
-	if want := []string{"李强 photo D-01-00001 before hash of a", "李强 photo D-01-00001 before huge"}; !slices.Equal(s.asked, want) {
-		t.Errorf("asked %q", s.asked)
+	drop(s.File("a.jpg", "a"), s.File("b.heic", "b"), s.File("huge.png", "c"))
+	if got := s.photos(1); got != "before:before before:hash of a before:hash of c after:gone" {
+		t.Errorf("kept %q", got)
 	}
-	s.said("HEIC")
-	s.said("太多内存")
-	s.press("f")
-	s.press("马师傅")
-	drop(s.file("d.jpg", "d"))
-	s.key(fyne.KeyReturn)
-	if s.last() != "李强 fix D-01-00001 马师傅//hash of d" {
-		t.Error(s.last())
+	s.Said("HEIC")
+	s.Said("太多内存")
+	s.Type("f")
+	s.Type("马师傅")
+	drop(s.File("d.jpg", "d"))
+	s.Key(fyne.KeyReturn)
+	if got := s.photos(1); s.last() != "李强 defect.fix 1 firm=plaster worker=马师傅" || !strings.Contains(got, " after:hash of d") {
+		t.Error(s.last(), got)
 	}
 }
 
 func TestNoticeOfADefect(t *testing.T) {
-	o := some()
-	first := o.defects[0].ID
-	o.defects[0].Notice = id("notice")
-	d := o.details[first]
-	d.Order = defect.Notice{ID: id("notice"), Number: "ZG-01-00003", Document: id("paper"), Requirement: "铲除重做"}
-	o.details[first] = d
-	s := open(t, o, wang, shell.To(Key))
-	s.said("ZG-01-00003　未签收")
-	s.press("e")
-	s.press("马师傅")
-	s.key(fyne.KeyReturn)
-	if s.last() != "王敏 received by 马师傅" {
-		t.Error(s.last())
+	o := some(t)
+	notices, err := o.Desk.Defect.IssueNotices(t.Context(), wang, defect.Order{Defects: []app.ID{nth(1)}, Deadline: today, Requirement: "铲除重做"})
+	if err != nil {
+		t.Fatal(err)
 	}
-	s.press("g")
-	s.key(fyne.KeyReturn)
-	if s.last() != "王敏 again 2026-12-02/铲除重做" {
-		t.Error(s.last())
+	change(t, o, 1, func(d *defect.Defect) { d.Due = today.AddDays(-2) })
+	s := open(t, o, wang, shell.ToRecord(Key, nth(1).String()))
+	s.Said("ZG-01-00001　未签收")
+	s.Type("e")
+	s.Type("马师傅")
+	s.Key(fyne.KeyReturn)
+	if n, err := s.Notice(t.Context(), notices[0].ID); err != nil || n.ReceivedBy != "马师傅" || n.RecordedBy != wang.Staff {
+		t.Errorf("%+v, %v", n, err)
 	}
-	tap(t, s.pg.pane.view, "打开通知单 ZG-01-00003")
-	if !slices.Equal(s.went, []string{"document/" + id("paper").String()}) {
-		t.Errorf("went %v", s.went)
+	s.Type("g")
+	s.Key(fyne.KeyReturn)
+	if got := s.lastAbout(plaster.ID); !strings.HasPrefix(got, "王敏 defect.notice_again ") || !strings.HasSuffix(got, " deadline=2026-12-02 requirement=铲除重做") {
+		t.Error(got)
 	}
+	again, err := s.Notice(t.Context(), s.pg.pane.detail.Order.ID)
+	if err != nil || again.ID == notices[0].ID {
+		t.Fatal(again, err)
+	}
+	s.Tap("打开通知单 " + again.Number)
+	s.WentTo("document/" + again.Document.String())
 }
 
 // Long notes and rare names keep to the pane; a note is wholly there, and the row
 // takes its beginning.
 func TestLongNoteAndRareName(t *testing.T) {
-	o := some()
+	o := some(t)
 	note := strings.Repeat("外窗与墙体之间的密封胶开裂，雨天渗水。Water comes in at the lower corner.\n", 80)
-	o.defects[0].Phrase, o.defects[0].Note = "", string([]rune(note)[:defect.NoteLimit])
-	o.details[o.defects[0].ID] = defect.Detail{Row: o.defects[0], Owners: []string{"𠮷田䶮"}, Firms: map[app.ID]string{}, People: map[app.ID]string{}}
+	change(t, o, 1, func(d *defect.Defect) { d.Phrase, d.Note = "", string([]rune(note)[:defect.NoteLimit]) })
+	o.Put(site.Owner{ID: id("zhang"), Name: "𠮷田䶮"})
 	s := open(t, o, wang, shell.To(Key))
 	if w := s.pg.pane.view.Size().Width; w > paneWidth+2 {
 		t.Errorf("the pane is %v wide", w)
@@ -789,10 +741,10 @@ func TestLongNoteAndRareName(t *testing.T) {
 	if h := s.pg.pane.body.MinSize().Height; h < 2000 {
 		t.Errorf("the note is %v high", h)
 	}
-	s.press("y")
-	s.press("不影响")
-	s.key(fyne.KeyReturn)
-	if s.last() != "王敏 accept D-01-00001 不影响/𠮷田䶮" {
+	s.Type("y")
+	s.Type("不影响")
+	s.Key(fyne.KeyReturn)
+	if s.last() != "王敏 defect.accept_as_is 1 reason=不影响" {
 		t.Error(s.last())
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"keyday/app"
-	"keyday/app/defect"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/widget"
 )
@@ -42,14 +41,14 @@ func (s *stage) steps() (all []*widget.Button) {
 // after another row was chosen. Meanwhile no button and no letter does anything; and a
 // second tap, meant for what stood there before, does not press what came in its place.
 func TestNothingAnswersForWhatIsGone(t *testing.T) {
-	o := some()
+	o := some(t)
 	run := &slow{}
-	s := openWith(t, o, li, shell.ToRecord(Key, o.defects[0].ID.String()), run)
+	s := openWith(t, o, li, shell.ToRecord(Key, nth(1).String()), Params{}, run)
 	at := time.Date(2026, 11, 25, 12, 0, 0, 0, time.UTC)
 	s.pg.pane.now = func() time.Time { return at }
 	touch := func(when string) {
 		t.Helper()
-		before := len(s.asked)
+		before := len(s.Asked)
 		for _, b := range s.steps() {
 			test.Tap(b)
 		}
@@ -59,13 +58,13 @@ func TestNothingAnswersForWhatIsGone(t *testing.T) {
 		if len(run.work) > 0 && run.holds {
 			t.Errorf("%s %d things are begun", when, len(run.work))
 		}
-		if len(s.asked) != before || s.pg.pane.form != nil {
-			t.Errorf("%s: asked %q, form %v", when, s.asked[before:], s.pg.pane.form != nil)
+		if len(s.Asked) != before || s.pg.pane.form != nil {
+			t.Errorf("%s: asked %q, form %v", when, s.Asked[before:], s.pg.pane.form != nil)
 		}
 	}
 
 	run.holds = true
-	s.press("s") // begins at once: nothing has to be filled in
+	s.Type("s") // begins at once: nothing has to be filled in
 	act := run.work
 	run.work = nil
 	for _, w := range act { // it is done, and the defect is not read yet
@@ -73,12 +72,11 @@ func TestNothingAnswersForWhatIsGone(t *testing.T) {
 	}
 	reading := run.work
 	run.work = nil
-	if len(s.asked) != 1 || len(reading) == 0 {
-		t.Fatalf("asked %q, reads %d", s.asked, len(reading))
+	if len(s.Asked) != 1 || len(reading) == 0 {
+		t.Fatalf("asked %q, reads %d", s.Asked, len(reading))
 	}
 	touch("before the new record stands")
 
-	o.defects[0].State = defect.Fixing
 	run.holds = false
 	for _, w := range reading {
 		w()
@@ -91,7 +89,7 @@ func TestNothingAnswersForWhatIsGone(t *testing.T) {
 	if touch2(); s.pg.pane.form == nil {
 		t.Fatal("the steps do not answer when the new record stands")
 	}
-	s.key(fyne.KeyEscape)
+	s.Key(fyne.KeyEscape)
 
 	run.holds = true
 	s.pg.list.rows.GoTo(1)
@@ -110,10 +108,10 @@ func TestNothingAnswersForWhatIsGone(t *testing.T) {
 // may not be in it. One that is not gives way to the marked row; one whose form is open
 // stays, and no row is marked for it.
 func TestNothingAnswersForAnotherList(t *testing.T) {
-	o := some()
+	o := some(t)
 	run := &slow{}
-	first, third := o.defects[0].ID, o.defects[2].ID
-	s := openWith(t, o, li, shell.ToRecord(Key, first.String()), run)
+	first, third := nth(1), nth(3)
+	s := openWith(t, o, li, shell.ToRecord(Key, first.String()), Params{}, run)
 	choose := func(group string) {
 		run.holds = true
 		s.pg.choose(func(ch *choice) { ch.group = group })
@@ -136,8 +134,8 @@ func TestNothingAnswersForAnotherList(t *testing.T) {
 		}
 	}
 	choose("fixed")
-	if len(s.asked) != 0 || s.pg.pane.form != nil {
-		t.Fatalf("asked %q, form %v", s.asked, s.pg.pane.form != nil)
+	if len(s.Asked) != 0 || s.pg.pane.form != nil {
+		t.Fatalf("asked %q, form %v", s.Asked, s.pg.pane.form != nil)
 	}
 	if !s.pg.pane.holds(third) || s.pg.list.current() != third || !s.pg.pane.ready() {
 		t.Error("pane and list are not of one mind")

@@ -1,0 +1,192 @@
+// Package datatest is a small site on disk with the real desks over it, for the tests of
+// screens that read what only the store's queries join. It is for them what app/apptest
+// is for use cases.
+package datatest
+
+import (
+	"context"
+	"io/fs"
+	"math/rand/v2"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"keyday/app"
+	"keyday/app/apptest"
+	"keyday/app/contract"
+	"keyday/app/defect"
+	"keyday/app/handover"
+	"keyday/app/inspect"
+	"keyday/app/privacy"
+	"keyday/app/site"
+	"keyday/app/staff"
+	"keyday/assets"
+	"keyday/data/registry"
+	"keyday/data/store"
+)
+
+// Site is an open site of the test's own.
+type Site struct {
+	*store.Store
+	Desk   Desks
+	Refuse error                 // what every action is refused with at its end; nil commits
+	Asked  []string              // who asked for which action, also for what was refused: "王敏 defect.assign"
+	Told   func(kinds ...string) // hears after an action which kinds of records it changed; nil: nobody does
+
+	t       testing.TB
+	changed []string // kinds, by the action that was committed last
+}
+
+// Desks are where people work on the site.
+type Desks struct {
+	Site     *site.Desk
+	Staff    *staff.Desk
+	Contract *contract.Desk
+	Defect   *defect.Desk
+	Inspect  *inspect.Desk
+	Handover *handover.Desk
+	Privacy  *privacy.Desk
+}
+
+// Open opens a site for the test at a moment; it holds what apptest.Founded lists, and
+// the records. The clock goes on by a millisecond whenever it is read.
+func Open(t testing.TB, at time.Time, records ...any) *Site {
+	t.Helper()
+	t.Setenv("KEYDAY_KEYS", "file")
+	dir := filepath.Join(t.TempDir(), "site")
+	if err := founded().write(dir); err != nil {
+		t.Fatal(err)
+	}
+	var read atomic.Int64
+	clock := app.ClockFunc(func() time.Time { return at.Add(time.Duration(read.Add(1)) * time.Millisecond) })
+	opened, err := store.Open(t.Context(), dir, store.Options{Clock: clock, Random: rand.NewChaCha8([32]byte{2}), Synchronous: "OFF"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { opened.Close() })
+	s := &Site{t: t, Store: opened}
+	s.Subscribe(func(c app.Change) {
+		for _, r := range slices.Concat(c.Records, c.Derived) {
+			s.changed = append(s.changed, r.Kind)
+		}
+	})
+	s.Desk = s.desks()
+	s.Put(records...)
+	return s
+}
+
+// Put puts records of any kinds, as they are, in the supervisor's name. No rule is asked,
+// and nobody is told.
+func (s *Site) Put(records ...any) {
+	s.t.Helper()
+	err := s.Store.Do(context.Background(), apptest.Supervisor, "test.put", func(tx *store.Tx) error {
+		for _, r := range records {
+			if err := put(tx, r); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// put puts one record by the method of the transaction that takes it.
+func put(tx *store.Tx, record any) error {
+	of := reflect.ValueOf(tx)
+	for i := range of.NumMethod() {
+		if m := of.Type().Method(i); m.Type.NumIn() == 2 && m.Type.In(1) == reflect.TypeOf(record) && m.Name[:3] == "Put" {
+			err, _ := of.Method(i).Call([]reflect.Value{reflect.ValueOf(record)})[0].Interface().(error)
+			return err
+		}
+	}
+	panic("datatest: nothing puts a " + reflect.TypeOf(record).String())
+}
+
+// Did says what was done last about a home, a firm or a person: who did it, its name, the
+// records that it names, and what it set of the fields that are asked for:
+// "王敏 defect.assign ‹defect› firm=‹firm› due=2026-12-01".
+func (s *Site) Did(about app.ID, fields ...string) string {
+	s.t.Helper()
+	past, err := s.History(context.Background(), about, 100)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	done := past[0]
+	said := []string{done.Name, done.Action}
+	for _, id := range done.About {
+		if !slices.Contains(said, id.String()) {
+			said = append(said, id.String())
+		}
+	}
+	for _, field := range fields {
+		for _, c := range done.Changes {
+			if c.Field == field && c.Value != "" {
+				said = append(said, field+"="+c.Value)
+				break
+			}
+		}
+	}
+	return strings.Join(said, " ")
+}
+
+// desks are the real ones, but for the sentences on their papers, which are keys.
+func (s *Site) desks() Desks {
+	list := checklist(s.t)
+	press := func() contract.Press {
+		p := apptest.Press()()
+		p.Encode = func(content any) ([]byte, error) { return registry.Encode(content) }
+		return p
+	}
+	return Desks{
+		Site:     site.New(writer(s, func(tx *store.Tx) site.Tx { return tx }), s.Identify),
+		Staff:    staff.New(writer(s, func(tx *store.Tx) staff.Tx { return tx }), func(pin string) (string, error) { return "#" + pin, nil }),
+		Contract: contract.New(writer(s, func(tx *store.Tx) contract.Tx { return tx }), press),
+		Defect:   defect.New(writer(s, func(tx *store.Tx) defect.DeskTx { return list.DefectTx(tx) }), press),
+		Inspect:  inspect.New(writer(s, func(tx *store.Tx) inspect.Tx { return tx }), list, press),
+		Handover: handover.New(writer(s, func(tx *store.Tx) handover.Tx { return tx }), press),
+		Privacy:  privacy.New(writer(s, func(tx *store.Tx) privacy.Tx { return tx })),
+	}
+}
+
+// checklist is the one that ships.
+func checklist(t testing.TB) *inspect.Checklist {
+	files, err := fs.Sub(assets.Checklists, "checklists")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := inspect.Read(files, "residential", "1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+// telling is a writer that can be told to refuse, and tells what it changed.
+type telling[T any] struct {
+	app.Writer[T]
+	s *Site
+}
+
+func writer[T any](s *Site, view func(*store.Tx) T) app.Writer[T] {
+	return telling[T]{store.Narrow(s.Store, view), s}
+}
+
+func (w telling[T]) Do(ctx context.Context, actor app.Actor, action string, fn func(T) error) error {
+	w.s.changed, w.s.Asked = nil, append(w.s.Asked, actor.Name+" "+action)
+	err := w.Writer.Do(ctx, actor, action, func(tx T) error {
+		if err := fn(tx); err != nil {
+			return err
+		}
+		return w.s.Refuse
+	})
+	if err == nil && w.s.Told != nil {
+		w.s.Told(w.s.changed...)
+	}
+	return err
+}

@@ -1,0 +1,238 @@
+// Package shelltest drives a place in a test window as people do: by keys, by taps, and by
+// what stands in the window.
+package shelltest
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/test"
+
+	"keyday/app"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+	"keyday/ui/words"
+)
+
+// Main runs a package's tests in Chinese, in one app of the toolkit: each reads the
+// typeface anew.
+func Main(m *testing.M) {
+	os.Setenv("LANG", "zh_CN.UTF-8")
+	test.NewApp()
+	os.Exit(m.Run())
+}
+
+// Stage is a place in a test window.
+type Stage struct {
+	testing.TB
+	*shell.Shell
+	Run   *shell.Inline
+	Win   fyne.Window
+	Words *words.Words
+	Went  []shell.Route // routes that were opened elsewhere
+}
+
+// Params say what stands in the window.
+type Params struct {
+	Place     func(*Stage) shell.Place
+	Elsewhere []shell.Place // the other places, empty; see Elsewhere
+	Now       time.Time
+	Header    shell.Header
+	Runner    shell.Runner // nil: Stage.Run, which does everything at once
+	Settle    func(*shell.Context, *app.Refusal)
+}
+
+// Begin puts the place into a window of the usual size. No page is open yet.
+func Begin(t testing.TB, p Params) *Stage {
+	t.Helper()
+	s := &Stage{TB: t, Run: &shell.Inline{}, Words: words.New()}
+	if p.Runner == nil {
+		p.Runner = s.Run
+	}
+	s.Win = test.NewTempWindow(t, widget.Space(1))
+	s.Win.SetPadded(false)
+	s.Win.Resize(fyne.NewSize(1366, 740))
+	places := []shell.Place{p.Place(s)}
+	for _, other := range p.Elsewhere {
+		other.Build = func(c *shell.Context) fyne.CanvasObject {
+			s.Went = append(s.Went, c.Route)
+			return widget.Space(1)
+		}
+		places = append(places, other)
+	}
+	s.Shell = shell.New(shell.Params{Window: s.Win, Words: s.Words, Runner: p.Runner, Mode: theme.Light, Places: places,
+		Clock: app.ClockFunc(func() time.Time { return p.Now }), Header: p.Header, Settle: p.Settle})
+	return s
+}
+
+// Elsewhere are empty places by their keys, which are their titles too.
+func Elsewhere(keys ...string) (all []shell.Place) {
+	for _, key := range keys {
+		all = append(all, shell.Place{Key: key, Title: func() string { return key }})
+	}
+	return all
+}
+
+// As lets somebody else be signed in.
+func (s *Stage) As(actor app.Actor) {
+	h := s.Header()
+	h.Actor = actor
+	s.SetHeader(h)
+}
+
+// Type types a text where the keyboard is.
+func (s *Stage) Type(text string) {
+	s.Helper()
+	for _, r := range text {
+		focused := s.Win.Canvas().Focused()
+		if focused == nil {
+			s.Fatal("the keyboard is nowhere")
+		}
+		focused.TypedRune(r)
+	}
+}
+
+// Key presses keys where the keyboard is.
+func (s *Stage) Key(names ...fyne.KeyName) {
+	s.Helper()
+	for _, n := range names {
+		ev := &fyne.KeyEvent{Name: n}
+		switch focused := s.Win.Canvas().Focused(); {
+		case n == fyne.KeyTab:
+			s.Win.Canvas().(interface{ FocusNext() }).FocusNext()
+		case focused != nil:
+			focused.TypedKey(ev)
+		default:
+			s.Win.Canvas().OnTypedKey()(ev)
+		}
+	}
+}
+
+// Command runs the item of the menu that says the text.
+func (s *Stage) Command(text string) {
+	s.Helper()
+	for _, m := range s.Win.MainMenu().Items {
+		for _, item := range m.Items {
+			if item.Label == text {
+				item.Action()
+				return
+			}
+		}
+	}
+	s.Fatalf("no command %s", text)
+}
+
+// Top is the dialog that lies over the page, nil for none.
+func (s *Stage) Top() fyne.CanvasObject { return s.Win.Canvas().Overlays().Top() }
+
+// All lists what can be seen, the dialog before the page.
+func (s *Stage) All() (all []fyne.CanvasObject) {
+	for _, root := range []fyne.CanvasObject{s.Top(), s.Win.Content()} {
+		if root != nil {
+			all = append(all, Visible(root)...)
+		}
+	}
+	return all
+}
+
+// Visible lists the object and what can be seen in it.
+func Visible(o fyne.CanvasObject) []fyne.CanvasObject {
+	if o == nil || !o.Visible() {
+		return nil
+	}
+	all, inside := []fyne.CanvasObject{o}, []fyne.CanvasObject(nil)
+	switch o := o.(type) {
+	case *fyne.Container:
+		inside = o.Objects
+	case fyne.Widget:
+		inside = test.WidgetRenderer(o).Objects()
+	}
+	for _, child := range inside {
+		all = append(all, Visible(child)...)
+	}
+	return all
+}
+
+// Find is the first thing of a kind that can be seen and is wanted, nil wanting any.
+func Find[T fyne.CanvasObject](s *Stage, wanted func(T) bool) (found T) {
+	for _, o := range s.All() {
+		if one, is := o.(T); is && (wanted == nil || wanted(one)) {
+			return one
+		}
+	}
+	return found
+}
+
+// Button is the button that says the text, or stands for it without words; nil for none.
+func (s *Stage) Button(text string) *widget.Button {
+	return Find(s, func(b *widget.Button) bool { return b.Text == text || b.Text == "" && b.Hint == text })
+}
+
+// Tap presses the button that says the text.
+func (s *Stage) Tap(text string) {
+	s.Helper()
+	b := s.Button(text)
+	if b == nil {
+		s.Fatalf("there is no button %s", text)
+	}
+	test.Tap(b)
+}
+
+// Text is all that can be read in the window.
+func (s *Stage) Text() string { return Text(s.All()...) }
+
+// Text is all that can be read in the objects, a line each.
+func Text(objects ...fyne.CanvasObject) string {
+	var all []string
+	for _, o := range objects {
+		if t, is := o.(*canvas.Text); is {
+			all = append(all, t.Text)
+		}
+	}
+	return strings.Join(all, "\n")
+}
+
+// Sees reports whether the text stands anywhere in the window's markup.
+func (s *Stage) Sees(text string) bool {
+	return strings.Contains(test.RenderToMarkup(s.Win.Canvas()), text)
+}
+
+// Said expects the texts anywhere in the window.
+func (s *Stage) Said(texts ...string) {
+	s.Helper()
+	for _, text := range texts {
+		if !s.Sees(text) {
+			s.Errorf("%q is not said", text)
+		}
+	}
+}
+
+// WentTo expects that these places were opened elsewhere, as "document/ID".
+func (s *Stage) WentTo(want ...string) {
+	s.Helper()
+	var went []string
+	for _, r := range s.Went {
+		went = append(went, r.Place+"/"+r.ID)
+	}
+	if !slices.Equal(went, want) {
+		s.Errorf("went to %v, want %v", went, want)
+	}
+}
+
+// File is a file with the content, as somebody drops it.
+func (s *Stage) File(name, content string) fyne.URI {
+	s.Helper()
+	path := filepath.Join(s.TempDir(), name)
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		s.Fatal(err)
+	}
+	return storage.NewFileURI(path)
+}
