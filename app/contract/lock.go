@@ -98,7 +98,7 @@ type Locking struct {
 // LockIn fixes content and signers of a draft, or says by name what is missing, inside a
 // transaction that does more.
 func LockIn(tx Tx, id app.ID, l Locking) (Document, error) {
-	d, err := allowed(tx, id, Lock)
+	d, err := documentFor(tx, id, Lock)
 	if err != nil {
 		return d, err
 	}
@@ -171,7 +171,7 @@ func (k *Desk) Void(ctx context.Context, actor app.Actor, id app.ID, reason stri
 
 // VoidIn is Void inside a transaction that does more than this.
 func VoidIn(tx Tx, id app.ID, reason string) (Document, error) {
-	d, err := allowed(tx, id, Void)
+	d, err := documentFor(tx, id, Void)
 	if err != nil {
 		return d, err
 	}
@@ -193,7 +193,7 @@ type Printing struct {
 // MayPrint refuses a print of the document, before the paper leaves.
 func (k *Desk) MayPrint(ctx context.Context, actor app.Actor, document app.ID) error {
 	return k.w.Do(ctx, actor, "document.print", func(tx Tx) error {
-		_, err := allowed(tx, document, Print)
+		_, err := documentFor(tx, document, Print)
 		return err
 	})
 }
@@ -206,7 +206,7 @@ func (k *Desk) Printed(ctx context.Context, actor app.Actor, made ...Printing) (
 	err = k.w.Do(ctx, actor, "document.print", func(tx Tx) error {
 		again = nil
 		for _, p := range made {
-			d, err := allowed(tx, p.Document, Print)
+			d, err := documentFor(tx, p.Document, Print)
 			if err != nil {
 				return err
 			}
@@ -227,9 +227,9 @@ func (k *Desk) Printed(ctx context.Context, actor app.Actor, made ...Printing) (
 	return again, err
 }
 
-// allowed reads a document of which the actor may take the step, in the state in which
+// documentFor reads a document of which the actor may take the step, in the state in which
 // it stands.
-func allowed(tx Tx, id app.ID, step Step) (Document, error) {
+func documentFor(tx Tx, id app.ID, step Step) (Document, error) {
 	d, err := tx.Document(id)
 	if err != nil {
 		return d, err

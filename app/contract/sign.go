@@ -158,7 +158,7 @@ var scopeOf = map[Kind]Scope{Certificate: MaySign, Sheet: MayInspect, Agreement:
 // for themselves, and the two firms' lines of a contract need who may sign
 // contracts. A screen asks it before it hands over the pen.
 func MayTake(actor app.Actor, d Document, f Field) error {
-	if err := staff.May(actor, takes(d.Kind, f.Role)); err != nil {
+	if err := staff.May(actor, permissionToTake(d.Kind, f.Role)); err != nil {
 		return err
 	}
 	if f.Role.ofTeam() && !f.Person.IsNil() && f.Person != actor.Staff {
@@ -167,8 +167,8 @@ func MayTake(actor app.Actor, d Document, f Field) error {
 	return nil
 }
 
-// takes is the permission to take a signature in a capacity.
-func takes(k Kind, r Role) staff.Permission {
+// permissionToTake is the permission to take a signature in a capacity.
+func permissionToTake(k Kind, r Role) staff.Permission {
 	p := kindPermission[k]
 	switch r {
 	case AsOwner, AsAgent:
@@ -194,7 +194,7 @@ func requireEntitled(tx Tx, d Document, f Field) error {
 	if err := MayTake(tx.Actor(), d, f); err != nil {
 		return err
 	}
-	if err := site.MayAt(tx, takes(d.Kind, f.Role), d.Unit); err != nil {
+	if err := site.MayAt(tx, permissionToTake(d.Kind, f.Role), d.Unit); err != nil {
 		return err
 	}
 	if f.Role != AsAgent {

@@ -61,18 +61,18 @@ func (p Paper) Signature(f Field) *Signature {
 	return nil
 }
 
-// Waits refuses a place that waits for no signature: the document cannot be signed yet or
+// RequireWaiting refuses a place that waits for no signature: the document cannot be signed yet or
 // any more, or the place is signed.
-func (p Paper) Waits(f Field) error {
+func (p Paper) RequireWaiting(f Field) error {
 	if err := requireInForce(p.Document); err != nil {
 		return err
 	}
 	return requireUnsigned(p.Document, f, p.Signatures)
 }
 
-// Moved refuses an agreement that is still to be signed by others than those who own the
+// RequireSameOwners refuses an agreement that is still to be signed by others than those who own the
 // home now.
-func (p Paper) Moved() error { return requireSameOwners(p.Document, p.Fields, p.Owners) }
+func (p Paper) RequireSameOwners() error { return requireSameOwners(p.Document, p.Fields, p.Owners) }
 
 func requireSameOwners(d Document, fields []Field, owners []site.Owner) error {
 	if d.Kind != Agreement || d.State != Locked && d.State != PartlySigned {

@@ -16,7 +16,7 @@ import (
 // is corrected later.
 func (k *Desk) Complete(ctx context.Context, actor app.Actor, unit app.ID) error {
 	return k.step(ctx, actor, unit, Complete, func(tx Tx, v *View) error {
-		if err := v.Completable(); err != nil {
+		if err := v.MayComplete(); err != nil {
 			return err
 		}
 		if v.Case.CompletedOn.IsZero() {
@@ -33,15 +33,15 @@ func (k *Desk) Complete(ctx context.Context, actor app.Actor, unit app.ID) error
 	})
 }
 
-// Completable refuses to hand the home over, and says why.
-func (v *View) Completable() error {
+// MayComplete refuses to hand the home over, and says why.
+func (v *View) MayComplete() error {
 	switch {
 	case v.Case.State != Decided:
 		return app.Refuse("handover.not_decided", "unit", v.Unit.Code)
 	case !v.Case.Decision.Takes():
 		return app.Refuse("handover.not_taken", "unit", v.Unit.Code)
 	}
-	if err := v.drawable(); err != nil {
+	if err := v.requireDrawable(); err != nil {
 		return err
 	}
 	switch {
@@ -113,7 +113,7 @@ func (k *Desk) CorrectName(ctx context.Context, actor app.Actor, unit app.ID, se
 		if err := tx.AmendOwner(seen, change); err != nil {
 			return err
 		}
-		if err := site.Because(tx, site.Correction{Unit: unit, Owner: change.ID, Reason: n.Reason}, site.OwnerReasons, true); err != nil {
+		if err := site.RecordCorrection(tx, site.Correction{Unit: unit, Owner: change.ID, Reason: n.Reason}, site.OwnerReasons, true); err != nil {
 			return err
 		}
 		if err := v.recheck(tx, p, name); err != nil {

@@ -34,7 +34,7 @@ func (k *Desk) DrawUp(ctx context.Context, actor app.Actor, unit app.ID) (contra
 
 // draw makes and locks the certificate of a decided case.
 func (k *Desk) draw(tx Tx, v *View) (contract.Document, error) {
-	if err := v.drawable(); err != nil {
+	if err := v.requireDrawable(); err != nil {
 		return contract.Document{}, err
 	}
 	for _, o := range v.Owners {
@@ -74,9 +74,9 @@ func (k *Desk) draw(tx Tx, v *View) (contract.Document, error) {
 	return d, tx.PutHandoverCase(v.Case)
 }
 
-// drawable refuses a certificate of a home that may not be handed over, or whose
+// requireDrawable refuses a certificate of a home that may not be handed over, or whose
 // open defects are no longer those that the owners agreed to.
-func (v *View) drawable() error {
+func (v *View) requireDrawable() error {
 	if !v.Case.Decision.Takes() || v.corrected() {
 		return nil
 	}

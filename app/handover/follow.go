@@ -34,7 +34,7 @@ func (k *Desk) Follow(ctx context.Context, actor app.Actor, unit app.ID, seen *a
 		if _, err := v.after(Follow); err != nil {
 			return err
 		}
-		if err := amended(tx, v, seen, func(c *Case) { c.NextOn = t.Next }); err != nil {
+		if err := amendCase(tx, v, seen, func(c *Case) { c.NextOn = t.Next }); err != nil {
 			return err
 		}
 		return take(tx, v, Follow, t.Remark)

@@ -55,7 +55,7 @@ func (k *Desk) Invite(ctx context.Context, actor app.Actor, unit app.ID, seen *a
 		if err := ensurePlanned(tx, v); err != nil {
 			return err
 		}
-		if err := amended(tx, v, seen, func(c *Case) {
+		if err := amendCase(tx, v, seen, func(c *Case) {
 			c.NoticeOn, c.NoticeChannel, c.NoticeProof = i.On, i.Channel, strings.TrimSpace(i.Proof)
 		}); err != nil {
 			return err
@@ -74,18 +74,18 @@ func (k *Desk) Book(ctx context.Context, actor app.Actor, unit app.ID, seen *app
 		if err := ensurePlanned(tx, v); err != nil {
 			return err
 		}
-		if err := again(tx, v); err != nil {
+		if err := reschedule(tx, v); err != nil {
 			return err
 		}
-		if err := amended(tx, v, seen, func(c *Case) { c.SlotOn, c.SlotFrom, c.SlotTo = s.On, s.From, s.To }); err != nil {
+		if err := amendCase(tx, v, seen, func(c *Case) { c.SlotOn, c.SlotFrom, c.SlotTo = s.On, s.From, s.To }); err != nil {
 			return err
 		}
 		return take(tx, v, Book, "")
 	})
 }
 
-// amended changes what a form says of the case, compared with what the form showed.
-func amended(tx Tx, v *View, seen *app.Seen[Case], change func(*Case)) (err error) {
+// amendCase writes what a form says of the case, compared with what the form showed.
+func amendCase(tx Tx, v *View, seen *app.Seen[Case], change func(*Case)) (err error) {
 	c := seen.Was()
 	c.ID, c.Unit, c.N = v.Case.ID, v.Case.Unit, v.Case.N
 	change(&c)
@@ -96,9 +96,9 @@ func amended(tx Tx, v *View, seen *app.Seen[Case], change func(*Case)) (err erro
 	return err
 }
 
-// again leads a case whose visit ended without the home being taken back to where a
+// reschedule leads a case whose visit ended without the home being taken back to where a
 // new date can be agreed on.
-func again(tx Tx, v *View) error {
+func reschedule(tx Tx, v *View) error {
 	if v.Case.State == Decided && !v.Case.Decision.Takes() {
 		return take(tx, v, Reschedule, "")
 	}
@@ -179,7 +179,7 @@ func (k *Desk) CheckIn(ctx context.Context, actor app.Actor, unit app.ID) error 
 		if err := ensurePlanned(tx, v); err != nil {
 			return err
 		}
-		if err := again(tx, v); err != nil {
+		if err := reschedule(tx, v); err != nil {
 			return err
 		}
 		v.Case.ArrivedAt, v.Case.Authority = tx.Now(), app.Nil

@@ -48,7 +48,7 @@ func (k *Desk) MeasureIn(tx Tx, seen *app.Seen[Answer], m Measured) (Judgement, 
 			return Judgement{}, err
 		}
 	}
-	if err := s.reads(tx, seen, nominal, readings); err != nil {
+	if err := s.takeReadings(tx, seen, nominal, readings); err != nil {
 		return Judgement{}, err
 	}
 	j := s.item.Judge(s.inspection.Set, s.answer.Nominal, s.answer.Readings)
@@ -63,8 +63,8 @@ func (k *Desk) MeasureIn(tx Tx, seen *app.Seen[Answer], m Measured) (Judgement, 
 	return j, s.put(tx, r)
 }
 
-// reads takes what was read into the answer, compared with what was seen of it.
-func (s *spot) reads(tx Tx, seen *app.Seen[Answer], nominal string, readings []string) error {
+// takeReadings takes what was read into the answer, compared with what was seen of it.
+func (s *spot) takeReadings(tx Tx, seen *app.Seen[Answer], nominal string, readings []string) error {
 	if s.answer.At.IsZero() { // nobody has answered yet
 		s.answer.Nominal, s.answer.Readings = nominal, readings
 		return nil

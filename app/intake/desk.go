@@ -138,7 +138,7 @@ func (d *Desk) Apply(ctx context.Context, actor app.Actor, shown *Plan, progress
 		if err := mayAnswer(actor, community, shown.options); err != nil {
 			return err
 		}
-		if err := d.stillHolds(tx, shown); err != nil {
+		if err := d.requireSameOutcome(tx, shown); err != nil {
 			return err
 		}
 		for _, t := range shown.survey.settled().Tables {
@@ -184,8 +184,8 @@ func mayAnswer(actor app.Actor, community app.ID, o Options) error {
 	return nil
 }
 
-// stillHolds refuses a plan that was made on a site which has become another.
-func (d *Desk) stillHolds(tx Tx, shown *Plan) error {
+// requireSameOutcome refuses a plan that was made on a site which has become another.
+func (d *Desk) requireSameOutcome(tx Tx, shown *Plan) error {
 	version, err := tx.Version()
 	if err != nil || version == shown.version {
 		return err

@@ -20,16 +20,16 @@ func TestLimitsOfSheets(t *testing.T) {
 		}
 		return sheetOf("台账", append(all, "楼栋|房号|业主", "1|101|张三")...)
 	}
-	if sv, err := intake.Look(intake.Book{Sheets: []intake.Sheet{below(59)}}, nil); err != nil || sv.Ready() != nil || sv.Tables[0].Header.From.Row != 59 {
-		t.Errorf("a header in row 60: %v, %+v", sv.Ready(), sv.Tables)
+	if sv, err := intake.Look(intake.Book{Sheets: []intake.Sheet{below(59)}}, nil); err != nil || sv.RequireReady() != nil || sv.Tables[0].Header.From.Row != 59 {
+		t.Errorf("a header in row 60: %v, %+v", sv.RequireReady(), sv.Tables)
 	}
-	if sv, err := intake.Look(intake.Book{Sheets: []intake.Sheet{below(60)}}, nil); err != nil || sv.Ready() == nil {
+	if sv, err := intake.Look(intake.Book{Sheets: []intake.Sheet{below(60)}}, nil); err != nil || sv.RequireReady() == nil {
 		t.Errorf("a header in row 61 is looked for: %+v", sv.Tables)
 	}
 	for rows, again := range map[int]bool{59: true, 60: false} {
 		book := intake.Book{Sheets: []intake.Sheet{sheetOf("台账", append(slices.Repeat([]string{"说明"}, rows), "第几栋|第几套", "1|101")...)}}
-		if sv, err := intake.Look(book, []intake.Remembered{rememberedOf(t, "第几栋|第几套", intake.Building, intake.Room)}); err != nil || (sv.Ready() == nil) != again {
-			t.Errorf("a header that was told of, below %d rows: %v", rows, sv.Ready())
+		if sv, err := intake.Look(book, []intake.Remembered{rememberedOf(t, "第几栋|第几套", intake.Building, intake.Room)}); err != nil || (sv.RequireReady() == nil) != again {
+			t.Errorf("a header that was told of, below %d rows: %v", rows, sv.RequireReady())
 		}
 	}
 	for _, c := range []messy{

@@ -17,7 +17,7 @@ func Read(sv Survey, glyphs func(string) []rune) (*Ledger, error) {
 	if glyphs == nil {
 		glyphs = func(string) []rune { return nil }
 	}
-	if err := sv.Ready(); err != nil {
+	if err := sv.RequireReady(); err != nil {
 		return nil, err
 	}
 	sv = sv.settled()

@@ -212,7 +212,7 @@ func TestOtherLayoutsAreRefused(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if code := app.RefusalCode(sv.Ready()); code != "intake.no_table" && code != "intake.no_room" {
+		if code := app.RefusalCode(sv.RequireReady()); code != "intake.no_table" && code != "intake.no_room" {
 			t.Errorf("%s: %q", name, code)
 		}
 	}

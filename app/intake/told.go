@@ -12,10 +12,10 @@ import (
 // What a person says of a workbook comes before all that is recognised: which sheet,
 // which rows are its header, what a column means.
 
-// Ready refuses what cannot be read yet: "intake.no_table" where no sheet is known to
+// RequireReady refuses what cannot be read yet: "intake.no_table" where no sheet is known to
 // hold one, "intake.no_room" where no column says which home a row is of,
 // "intake.column_open" while a column is in question.
-func (sv *Survey) Ready() error {
+func (sv *Survey) RequireReady() error {
 	if len(sv.Tables) == 0 {
 		return app.Refuse("intake.no_table", "file", sv.Book.File, "sheets", sv.sheetNames())
 	}
@@ -67,10 +67,10 @@ func (sv *Survey) Table(sheet string) (l Layout, ok bool) {
 	return sv.Tables[i], true
 }
 
-// Only takes these sheets and no other. A sheet of which nothing was recognised is
+// TakeOnly takes these sheets and no other. A sheet of which nothing was recognised is
 // taken with the header that comes nearest to one, its first row with several cells
 // where none does.
-func (sv *Survey) Only(sheets ...string) error {
+func (sv *Survey) TakeOnly(sheets ...string) error {
 	for _, name := range sheets {
 		s, err := sv.Sheet(name)
 		if err != nil {

@@ -46,15 +46,15 @@ func TestToldTable(t *testing.T) {
 			return sv.Mean([]intake.Meaning{{"", "房屋编号", intake.Room}, {"", "楼栋编号", intake.Building}})
 		}, "9-1-1011 ", ""},
 		{"two sheets that belong together", noRoom(), func(sv *intake.Survey) error {
-			return first(sv.Only("业主信息", "房屋信息"), sv.Mean([]intake.Meaning{{"", "房屋编号", intake.Room}, {"", "单元编号", intake.Entrance}, {"", "业主编号", intake.Join}}))
+			return first(sv.TakeOnly("业主信息", "房屋信息"), sv.Mean([]intake.Meaning{{"", "房屋编号", intake.Room}, {"", "单元编号", intake.Entrance}, {"", "业主编号", intake.Join}}))
 		}, "9-1-1011 张三", ""},
 		{"of two sheets one is recognised", intake.Book{File: "a.xlsx", Sheets: []intake.Sheet{sheetOf("甲", "楼栋|房号|业主", "1|101|张三"), sheetOf("乙", "第几栋|第几套", "1|102")}}, func(sv *intake.Survey) error {
-			return first(sv.Only("甲", "乙"), sv.Mean([]intake.Meaning{{"乙", "A", intake.Building}, {"乙", "B", intake.Room}}))
+			return first(sv.TakeOnly("甲", "乙"), sv.Mean([]intake.Meaning{{"乙", "A", intake.Building}, {"乙", "B", intake.Room}}))
 		}, "1-101 张三, 1-102 ", ""},
-		{"a room that nobody names", noRoom(), func(sv *intake.Survey) error { return sv.Only("说明") }, "", "intake.header_row"},
+		{"a room that nobody names", noRoom(), func(sv *intake.Survey) error { return sv.TakeOnly("说明") }, "", "intake.header_row"},
 		{"a number that may be the room", noRoom(), func(*intake.Survey) error { return nil }, "", "intake.column_open"},
 		{"no room in any", noRoom(), func(sv *intake.Survey) error { return sv.Mean([]intake.Meaning{{"", "房屋编号", intake.Join}}) }, "", "intake.no_room"},
-		{"no such sheet", chart, func(sv *intake.Survey) error { return sv.Only("丙") }, "", "intake.no_sheet"},
+		{"no such sheet", chart, func(sv *intake.Survey) error { return sv.TakeOnly("丙") }, "", "intake.no_sheet"},
 		{"the last row", chart, func(sv *intake.Survey) error { return sv.TakeHeader("甲", 2, 2) }, "", "intake.header_row"},
 		{"a row above the first", chart, func(sv *intake.Survey) error { return sv.TakeHeader("甲", -2, -2) }, "", "intake.header_row"},
 		{"from no row to the first", chart, func(sv *intake.Survey) error { return sv.TakeHeader("甲", -1, 0) }, "", "intake.header_row"},
@@ -63,12 +63,12 @@ func TestToldTable(t *testing.T) {
 			return first(sv.TakeHeader("甲", 2, 4), sv.Mean([]intake.Meaning{{"甲", "A", intake.OwnerName}, {"甲", "B", intake.WholeUnit}}))
 		}, "1-101 张三", ""},
 		{"the first row of several cells", chart, func(sv *intake.Survey) error {
-			return first(sv.Only("甲"), sv.Mean([]intake.Meaning{{"", "第几栋", intake.Building}, {"", "第几套", intake.Room}, {"", "谁", intake.OwnerName}}))
+			return first(sv.TakeOnly("甲"), sv.Mean([]intake.Meaning{{"", "第几栋", intake.Building}, {"", "第几套", intake.Room}, {"", "谁", intake.OwnerName}}))
 		}, "1-101 张三", ""},
 		{"rows that are not there", chart, func(sv *intake.Survey) error { return sv.TakeHeader("甲", 7, 7) }, "", "intake.header_row"},
 		{"too many rows", intake.Book{File: "a.xlsx", Sheets: []intake.Sheet{sheetOf("甲", "a", "b", "c", "d", "e")}}, func(sv *intake.Survey) error { return sv.TakeHeader("甲", 0, 3) }, "", "intake.header_row"},
 		{"one letter over two headers", noRoom(), func(sv *intake.Survey) error {
-			return first(sv.Only("业主信息", "房屋信息"), sv.Mean([]intake.Meaning{{"", "B", intake.OwnerName}}))
+			return first(sv.TakeOnly("业主信息", "房屋信息"), sv.Mean([]intake.Meaning{{"", "B", intake.OwnerName}}))
 		}, "", "intake.column_two"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -138,7 +138,7 @@ func TestToldTablesStandInOrder(t *testing.T) {
 			t.Errorf("%s is a table: %v", sheet, ok)
 		}
 	}
-	if err := sv.Only("丁", "甲"); err != nil || len(sv.Tables) != 2 || sv.Tables[0].Sheet != "甲" {
+	if err := sv.TakeOnly("丁", "甲"); err != nil || len(sv.Tables) != 2 || sv.Tables[0].Sheet != "甲" {
 		t.Errorf("only two: %v, %+v", err, sv.Tables)
 	}
 }
@@ -170,8 +170,8 @@ func TestRoomIsAskedWhereBuildingsAre(t *testing.T) {
 		t.Fatal(err)
 	}
 	var r *app.Refusal
-	if !errors.As(sv.Ready(), &r) || r.Args["sheet"] != "房屋信息" {
-		t.Errorf("asked: %v", sv.Ready())
+	if !errors.As(sv.RequireReady(), &r) || r.Args["sheet"] != "房屋信息" {
+		t.Errorf("asked: %v", sv.RequireReady())
 	}
 }
 
@@ -183,7 +183,7 @@ func TestToldAtOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := sv.Only("甲"); err != nil {
+	if err := sv.TakeOnly("甲"); err != nil {
 		t.Fatal(err)
 	}
 	if err := sv.Mean([]intake.Meaning{{"", "C", intake.MeasuredArea}, {"", "D", intake.ContractArea}}); err != nil {
@@ -210,8 +210,8 @@ func TestToldIsRemembered(t *testing.T) {
 		t.Fatal(err)
 	}
 	again, err := intake.Look(book, []intake.Remembered{sv.Tables[0].Remember()})
-	if err != nil || again.Ready() != nil || again.Tables[0].Header.From.Row != 1 || again.Tables[0].Columns[1].Sure != intake.Recalled {
-		t.Errorf("%v, %v, %+v", err, again.Ready(), again.Tables)
+	if err != nil || again.RequireReady() != nil || again.Tables[0].Header.From.Row != 1 || again.Tables[0].Columns[1].Sure != intake.Recalled {
+		t.Errorf("%v, %v, %+v", err, again.RequireReady(), again.Tables)
 	}
 	if err := sv.TakeHeader("甲", -1, -1); err != nil || sv.Tables[0].Fingerprint != "" {
 		t.Errorf("%v %q", err, sv.Tables[0].Fingerprint)

@@ -82,7 +82,7 @@ func (u *undoing) all() error {
 			u.stays[s.Record.ID] = true
 		}
 	}
-	if err := u.ownersStay(steps); err != nil {
+	if err := u.keepTouchedOwners(steps); err != nil {
 		return err
 	}
 	for _, kind := range []string{ownershipKind, unitKind, ownerKind, typeKind, buildingKind} {
@@ -97,8 +97,8 @@ func (u *undoing) all() error {
 	return nil
 }
 
-// ownersStay keeps the units of owners whom somebody has corrected since.
-func (u *undoing) ownersStay(steps []Step) error {
+// keepTouchedOwners keeps the units of owners whom somebody has corrected since.
+func (u *undoing) keepTouchedOwners(steps []Step) error {
 	touched := map[app.ID]bool{}
 	for _, s := range steps {
 		if s.Record.Kind == ownerKind && s.Made && len(s.Touched) > 0 {
@@ -130,9 +130,9 @@ func (u *undoing) step(s Step) error {
 	case s.Record.Kind == ownershipKind && u.stays[s.Unit]:
 		return nil // listed with its unit
 	case s.Made && (u.stays[s.Record.ID] || len(s.Touched) > 0):
-		return u.stay(s, nil, false)
+		return u.leaveAlone(s, nil, false)
 	case s.Record.Kind == ownershipKind && len(held) > 0:
-		return u.stay(s, nil, true)
+		return u.leaveAlone(s, nil, true)
 	case s.Made:
 		uses, err := u.tx.UsesOf(s.Record)
 		if err != nil {
@@ -142,7 +142,7 @@ func (u *undoing) step(s Step) error {
 			return nil // something that stays needs it
 		}
 		if len(held) > 0 {
-			return u.stay(s, nil, true)
+			return u.leaveAlone(s, nil, true)
 		}
 		switch s.Record.Kind {
 		case unitKind:
@@ -153,12 +153,12 @@ func (u *undoing) step(s Step) error {
 		return u.action.TakeBack(s)
 	}
 	if len(s.Touched) > 0 {
-		if err := u.stay(s, s.Touched, false); err != nil {
+		if err := u.leaveAlone(s, s.Touched, false); err != nil {
 			return err
 		}
 	}
 	if len(held) > 0 {
-		if err := u.stay(s, held, true); err != nil {
+		if err := u.leaveAlone(s, held, true); err != nil {
 			return err
 		}
 		// What the home lacks is told by fields that keep their values.
@@ -166,7 +166,7 @@ func (u *undoing) step(s Step) error {
 			return nil
 		}
 	}
-	if err := u.restores(s); err != nil {
+	if err := u.countRestored(s); err != nil {
 		return err
 	}
 	return u.action.TakeBack(s)
@@ -204,8 +204,8 @@ func (u *undoing) held(s Step) ([]string, error) {
 	return slices.DeleteFunc(slices.Clone(s.Fields), func(f string) bool { return !holds(f) || slices.Contains(s.Touched, f) }), nil
 }
 
-// restores counts the homes to which the step brings former values back.
-func (u *undoing) restores(s Step) error {
+// countRestored counts the homes to which the step brings former values back.
+func (u *undoing) countRestored(s Step) error {
 	homes := []app.ID{s.Unit}
 	switch s.Record.Kind {
 	case unitKind:
@@ -228,8 +228,8 @@ func (u *undoing) restores(s Step) error {
 	return nil
 }
 
-// stay lists what is left alone, by the home where people will look for it.
-func (u *undoing) stay(s Step, fields []string, settled bool) error {
+// leaveAlone lists what is left alone, by the home where people will look for it.
+func (u *undoing) leaveAlone(s Step, fields []string, settled bool) error {
 	st := Stay{Record: s.Record, Unit: s.Unit, Fields: fields, Settled: settled}
 	if len(fields) == 0 && !settled {
 		st.Touched, st.Used = s.Touched, s.Used

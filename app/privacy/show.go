@@ -15,7 +15,7 @@ import (
 // permissions' and "owner.none_of_unit".
 func (k *Desk) ShowOwner(ctx context.Context, actor app.Actor, unit, owner app.ID, why site.Occasion) (seen app.Seen[site.Owner], err error) {
 	err = k.write.Do(ctx, actor, "owner.show", func(tx Tx) error {
-		u, err := seesPrivate(tx, actor, unit)
+		u, err := requireSeesPrivate(tx, actor, unit)
 		if err != nil {
 			return err
 		}
@@ -60,7 +60,7 @@ func (k *Desk) ShowOriginal(ctx context.Context, actor app.Actor, document, fiel
 		if err := contract.MayTake(actor, d, fields[i]); err != nil {
 			return err
 		}
-		_, community, err := placed(tx, d.Unit)
+		_, community, err := unitInCommunity(tx, d.Unit)
 		if err != nil {
 			return err
 		}
@@ -92,7 +92,7 @@ func (k *Desk) ShowScan(ctx context.Context, actor app.Actor, of app.ID) error {
 		default:
 			shown.Unit = d.Unit
 		}
-		if _, err := seesPrivate(tx, actor, shown.Unit); err != nil {
+		if _, err := requireSeesPrivate(tx, actor, shown.Unit); err != nil {
 			return err
 		}
 		return record(tx, shown)
@@ -125,24 +125,24 @@ func (k *Desk) ShowDisputed(ctx context.Context, actor app.Actor, of app.Ref) er
 		default:
 			return staff.May(actor, staff.SeePrivate)
 		}
-		if _, err := seesPrivate(tx, actor, shown.Unit); err != nil {
+		if _, err := requireSeesPrivate(tx, actor, shown.Unit); err != nil {
 			return err
 		}
 		return record(tx, shown)
 	})
 }
 
-// seesPrivate is the unit, for who may see what is private of it.
-func seesPrivate(tx Tx, actor app.Actor, unit app.ID) (site.Unit, error) {
-	u, community, err := placed(tx, unit)
+// requireSeesPrivate is the unit, for who may see what is private of it.
+func requireSeesPrivate(tx Tx, actor app.Actor, unit app.ID) (site.Unit, error) {
+	u, community, err := unitInCommunity(tx, unit)
 	if err != nil {
 		return u, err
 	}
 	return u, staff.MayIn(actor, staff.SeePrivate, community)
 }
 
-// placed is the unit, and the community that it lies in.
-func placed(tx Tx, unit app.ID) (site.Unit, app.ID, error) {
+// unitInCommunity is the unit, and the community that it lies in.
+func unitInCommunity(tx Tx, unit app.ID) (site.Unit, app.ID, error) {
 	u, err := tx.Unit(unit)
 	if err != nil {
 		return u, app.Nil, err

@@ -49,7 +49,7 @@ func Find(ctx context.Context, s Reader, actor app.Actor, text string) (Finds, e
 	f.Lines, err = s.FindLines(ctx, refs)
 	inOrder(f.Lines, text)
 	if len(f.Lines) == 0 {
-		f.Why = nothing(text, lacks, private)
+		f.Why = refuseNotFound(text, lacks, private)
 	}
 	return f, err
 }
@@ -57,9 +57,9 @@ func Find(ctx context.Context, s Reader, actor app.Actor, text string) (Finds, e
 // anyNumber is a phone, its last four digits, or the number of an identity card.
 var anyNumber = regexp.MustCompile(`^\d{3,17}[\dX]$`)
 
-// nothing says why nothing was found: a word that nothing has, or all of them, but not
+// refuseNotFound says why nothing was found: a word that nothing has, or all of them, but not
 // together; and who may look by a number, where the actor may not.
-func nothing(text, lacks string, private bool) error {
+func refuseNotFound(text, lacks string, private bool) error {
 	switch {
 	case !private && anyNumber.MatchString(site.PlainNumber(text)):
 		return app.Refuse("permission.search", "text", text, "may", staff.Who(staff.SeePrivate))

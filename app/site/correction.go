@@ -34,9 +34,9 @@ type Correction struct {
 	Reason Reason
 }
 
-// Because records a correction whose reason is one of those that are offered. Without a
+// RecordCorrection records a correction whose reason is one of those that are offered. Without a
 // reason it refuses where one has to be given, and records nothing where none has.
-func Because(tx interface {
+func RecordCorrection(tx interface {
 	NewID() app.ID
 	PutCorrection(Correction) error
 }, c Correction, offered []Reason, must bool) error {

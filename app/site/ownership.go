@@ -120,7 +120,7 @@ func (p Part) join(tx Tx, u Unit, owner app.ID, settled bool) error {
 	if err := tx.PutOwnership(s); err != nil {
 		return err
 	}
-	return Because(tx, Correction{Unit: u.ID, Owner: owner, Reason: p.Reason}, OwnerReasons, settled)
+	return RecordCorrection(tx, Correction{Unit: u.ID, Owner: owner, Reason: p.Reason}, OwnerReasons, settled)
 }
 
 // PutOwner corrects what is known of an owner of the unit, and their share in it. What
@@ -168,7 +168,7 @@ func (d *Desk) PutOwner(ctx context.Context, actor app.Actor, seen *app.Seen[Own
 			}
 		}
 		must := held || old.replaced(now) || before.Share != "" && after.Share != before.Share
-		return Because(tx, Correction{Unit: part.Unit, Owner: o.ID, Reason: part.Reason}, OwnerReasons, must)
+		return RecordCorrection(tx, Correction{Unit: part.Unit, Owner: o.ID, Reason: part.Reason}, OwnerReasons, must)
 	})
 }
 

@@ -58,7 +58,7 @@ func (d *Desk) CorrectUnit(ctx context.Context, actor app.Actor, seen *app.Seen[
 		if err := now.checkLedger(); err != nil {
 			return err
 		}
-		return Because(tx, Correction{Unit: old.ID, Reason: r}, HomeReasons, held || slices.ContainsFunc(changes, ledgerChange.replaces))
+		return RecordCorrection(tx, Correction{Unit: old.ID, Reason: r}, HomeReasons, held || slices.ContainsFunc(changes, ledgerChange.replaces))
 	})
 }
 

@@ -52,7 +52,7 @@ func Run(ctx context.Context, args []string, house House, t Terminal) int {
 		kong.Vars(helpVars(t.Words)),
 		kong.Writers(t.Out, t.Err),
 		kong.Help(printHelp(t.Words)),
-		kong.KindMapper(reflect.String, kong.MapperFunc(asTyped)),
+		kong.KindMapper(reflect.String, kong.MapperFunc(decodeAsTyped)),
 		kong.Exit(func(c int) { code, left = c, true }),
 	)
 	if err != nil { // the grammar itself is wrong: a fault of the build
@@ -86,9 +86,9 @@ func unheard(t Terminal, err error) int {
 	return Refused
 }
 
-// asTyped takes a text as it was typed: a name of a file may be no text at all, and the
+// decodeAsTyped takes a text as it was typed: a name of a file may be no text at all, and the
 // library would put another in its place.
-func asTyped(c *kong.DecodeContext, target reflect.Value) error {
+func decodeAsTyped(c *kong.DecodeContext, target reflect.Value) error {
 	token, err := c.Scan.PopValue("string")
 	if err != nil {
 		return err
@@ -120,7 +120,7 @@ func (c *Call) end(err error) int {
 		return Done
 	}
 	var wrong misuse
-	switch err = unsaid(err); {
+	switch err = withoutFound(err); {
 	case err == nil:
 		return Refused
 	case errors.As(err, &wrong):
@@ -140,9 +140,9 @@ func (c *Call) end(err error) int {
 	return Refused
 }
 
-// unsaid is the error without errFound: a command may have found something wrong, and then
+// withoutFound is the error without errFound: a command may have found something wrong, and then
 // been stopped by something else.
-func unsaid(err error) error {
+func withoutFound(err error) error {
 	if err == errFound {
 		return nil
 	}
@@ -152,7 +152,7 @@ func unsaid(err error) error {
 	}
 	var rest []error
 	for _, one := range many.Unwrap() {
-		rest = append(rest, unsaid(one))
+		rest = append(rest, withoutFound(one))
 	}
 	return errors.Join(rest...)
 }

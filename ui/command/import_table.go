@@ -79,7 +79,7 @@ func headerOf(text string) (h headerSaid, ok bool) {
 // it holds, and names the flags that answer.
 func (f tableSaid) settle(c *Call, survey *intake.Survey) error {
 	if len(f.sheets) > 0 {
-		if err := survey.Only(f.sheets...); err != nil {
+		if err := survey.TakeOnly(f.sheets...); err != nil {
 			return err
 		}
 	}
@@ -97,7 +97,7 @@ func (f tableSaid) settle(c *Call, survey *intake.Survey) error {
 	if err := survey.Mean(f.meanings(survey)); err != nil {
 		return err
 	}
-	err := survey.Ready()
+	err := survey.RequireReady()
 	if err != nil && !c.JSON {
 		c.sayOpen(survey, err)
 	}

@@ -48,7 +48,7 @@ func TestSheetsAreListed(t *testing.T) {
 	_, noSheet := sv.Sheet("三层")
 	for l, want := range map[Language]string{Chinese: "一层、二层", English: "一层, 二层"} {
 		w.SetLanguage(l)
-		for _, err := range []error{sv.Ready(), noSheet} {
+		for _, err := range []error{sv.RequireReady(), noSheet} {
 			if got := w.Refusal(err); !strings.Contains(got, want) {
 				t.Errorf("%s: %q does not list %q", l, got, want)
 			}
@@ -95,8 +95,8 @@ func TestTemplate(t *testing.T) {
 			book.Sheets = append(book.Sheets, s)
 		}
 		sv, err := intake.Look(book, nil)
-		if err != nil || len(sv.Tables) != 1 || sv.Ready() != nil {
-			t.Fatalf("%s: %v, %v, %d tables", l, err, sv.Ready(), len(sv.Tables))
+		if err != nil || len(sv.Tables) != 1 || sv.RequireReady() != nil {
+			t.Fatalf("%s: %v, %v, %d tables", l, err, sv.RequireReady(), len(sv.Tables))
 		}
 		for _, c := range sv.Tables[0].Columns {
 			if c.Sure != intake.Certain || w.Field(c.Field) != c.Header {

@@ -163,7 +163,7 @@ func (pg *page) step() (key string, do func()) {
 	switch {
 	case pg.asked:
 		return "original", nil
-	case k.Moved() != nil && pg.may(staff.SignContracts):
+	case k.RequireSameOwners() != nil && pg.may(staff.SignContracts):
 		return "redraw", func() { pg.c.Open(shell.To("contracts").With("unit", d.Unit.String())) }
 	case here, owed:
 		return "sign", pg.openPad

@@ -47,7 +47,7 @@ func (pg *page) openPad() {
 
 // mayTake is why no signature is taken at the place from who is at work.
 func (pg *page) mayTake(f contract.Field) error {
-	if err := pg.know.Moved(); err != nil {
+	if err := pg.know.RequireSameOwners(); err != nil {
 		return err
 	}
 	return contract.MayTake(pg.c.Actor(), pg.know.Document, f)
@@ -75,7 +75,7 @@ func (pg *page) showOriginal(f contract.Field) {
 		pg.side.acts()
 		err := r.refused
 		if err == nil {
-			err = pg.know.Waits(f) // somebody else may have signed it meanwhile
+			err = pg.know.RequireWaiting(f) // somebody else may have signed it meanwhile
 		}
 		now, _ := pg.field()
 		if err != nil || now.ID != f.ID { // refused, or another place was chosen meanwhile

@@ -147,7 +147,7 @@ func (pg *page) set() {
 func (pg *page) showProof() {
 	middle := pg.sheets.view
 	var told []fyne.CanvasObject
-	if err := pg.know.Moved(); err != nil {
+	if err := pg.know.RequireSameOwners(); err != nil {
 		told = append(told, widget.NewBanner(widget.Ill, pg.c.W.Refusal(err), "", nil))
 	}
 	open := pg.know.Document.Standing() && pg.know.Document.State != contract.Signed
@@ -237,7 +237,7 @@ func (pg *page) field() (contract.Field, bool) {
 }
 
 // signable reports whether the field may still be signed.
-func (pg *page) signable(f contract.Field) bool { return pg.know.Waits(f) == nil }
+func (pg *page) signable(f contract.Field) bool { return pg.know.RequireWaiting(f) == nil }
 
 // toSign is the place that is signed next: the one that glows, else what is owed, which
 // glows then. Where there is neither, it says what is so.

@@ -18,7 +18,7 @@ import (
 // can say.
 func (pg *page) columnsView() fyne.CanvasObject {
 	w := pg.c.W
-	run := pg.act(widget.NewPrimary(w.T("intake.columns.run"), pg.dryRun), pg.s.survey.Ready() == nil)
+	run := pg.act(widget.NewPrimary(w.T("intake.columns.run"), pg.dryRun), pg.s.survey.RequireReady() == nil)
 	another := pg.act(widget.NewButton(w.T("intake.columns.another"), pg.restart), true)
 	point := pg.act(widget.NewButton(w.T("intake.point.open"), pg.point), true)
 	head := container.NewStack()
@@ -26,7 +26,7 @@ func (pg *page) columnsView() fyne.CanvasObject {
 	settle := func() {
 		head.Objects = []fyne.CanvasObject{pg.columnsBanner()}
 		head.Refresh()
-		if pg.s.busy || pg.s.survey.Ready() != nil {
+		if pg.s.busy || pg.s.survey.RequireReady() != nil {
 			run.Disable()
 		} else {
 			run.Enable()
@@ -36,7 +36,7 @@ func (pg *page) columnsView() fyne.CanvasObject {
 	open := len(pg.s.survey.Questions())
 	table = pg.columnsTable(func() {
 		settle()
-		if left := len(pg.s.survey.Questions()); left == 0 && open > 0 && pg.s.survey.Ready() == nil {
+		if left := len(pg.s.survey.Questions()); left == 0 && open > 0 && pg.s.survey.RequireReady() == nil {
 			pg.c.Canvas().Focus(run) // the last question was answered
 		} else {
 			open = left
@@ -53,7 +53,7 @@ func (pg *page) columnsBanner() fyne.CanvasObject {
 	if n := len(pg.s.survey.Questions()); n > 0 {
 		return widget.NewBanner(widget.Caution, w.T("intake.columns.questions", "n", n), "", nil)
 	}
-	if err := pg.s.survey.Ready(); err != nil {
+	if err := pg.s.survey.RequireReady(); err != nil {
 		return widget.NewBanner(widget.Caution, w.Refusal(err), "", nil)
 	}
 	unknown, likely := 0, 0

@@ -160,7 +160,7 @@ func (pg *page) next() {
 		}
 	case pg.s.pointing != nil:
 		pg.takeHeader()
-	case pg.s.survey != nil && pg.s.survey.Ready() == nil:
+	case pg.s.survey != nil && pg.s.survey.RequireReady() == nil:
 		pg.dryRun()
 	}
 }
