@@ -125,11 +125,14 @@ func (s *Site) Did(about app.ID, fields ...string) string {
 		}
 	}
 	for _, field := range fields {
+		var values []string
 		for _, c := range done.Changes {
-			if c.Field == field && c.Value != "" {
-				said = append(said, field+"="+c.Value)
-				break
+			if c.Field == field && c.Value != "" && !slices.Contains(values, c.Value) {
+				values = append(values, c.Value)
 			}
+		}
+		if len(values) > 0 {
+			said = append(said, field+"="+strings.Join(values, ","))
 		}
 	}
 	return strings.Join(said, " ")

@@ -7,6 +7,7 @@ import (
 	"keyday/app/handover"
 	"keyday/app/site"
 	"keyday/ui/screen/shell"
+	"keyday/ui/screen/shell/shelltest"
 	"keyday/ui/screen/widget"
 )
 
@@ -17,19 +18,17 @@ func TestWhatIsTypedWrongStaysAndIsSaid(t *testing.T) {
 		name, said string
 		change     func(*team)
 		hint       string
-		refused    error
 	}{
-		{"a reading", "“abc”不是读数", func(k *team) { k.v.Meters[0].Reading = "" }, "handover.meters.reading", app.Refuse("handover.reading_unclear", "text", "abc")},
-		{"a count of keys", "0 到 999", func(k *team) { k.v.Keys = nil }, "handover.keys.count", nil},
-		{"a promised day", "不是日期", found(site.Minor), "common.date.hint", nil},
+		{"a reading", "“abc”不是读数", func(k *team) { k.v.Meters[0].Reading = "" }, "handover.meters.reading"},
+		{"a count of keys", "0 到 999", func(k *team) { k.v.Keys = nil }, "handover.keys.count"},
+		{"a promised day", "不是日期", found(site.Minor), "common.date.hint"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := atDesk(t, app.Handover, both(seated, c.change))
-			s.team.said = c.refused
 			e := s.hinted(c.hint)
-			s.win.Canvas().Focus(e)
-			s.write("abc")
-			s.win.Canvas().Unfocus()
+			s.Win.Canvas().Focus(e)
+			s.Type("abc")
+			s.Win.Canvas().Unfocus()
 			s.changed()
 			if e.Text != "abc" {
 				t.Errorf("%q stands there", e.Text)
@@ -43,10 +42,10 @@ func TestWhatIsTypedWrongStaysAndIsSaid(t *testing.T) {
 
 // hinted is the first empty field with the hint.
 func (s *stage) hinted(key string) *widget.Entry {
-	s.t.Helper()
-	e := s.entryThat(func(e *widget.Entry) bool { return e.PlaceHolder == s.words.T(key) && e.Text == "" })
+	s.Helper()
+	e := shelltest.Find(s.Stage, func(e *widget.Entry) bool { return e.PlaceHolder == s.Words.T(key) && e.Text == "" })
 	if e == nil {
-		s.t.Fatalf("no field asks for %s", key)
+		s.Fatalf("no field asks for %s", key)
 	}
 	return e
 }
@@ -54,10 +53,9 @@ func (s *stage) hinted(key string) *widget.Entry {
 // What was refused after the desk was left is said where one has gone.
 func TestARefusalFindsWhoLeft(t *testing.T) {
 	s := atDesk(t, app.Handover, both(seated, func(k *team) { k.v.Meters[0].Reading = "" }))
-	s.team.said = app.Refuse("handover.reading_unclear", "text", "abc")
-	s.win.Canvas().Focus(s.hinted("handover.meters.reading"))
-	s.write("abc")
-	s.shell.Open(shell.To("handover"))
+	s.Win.Canvas().Focus(s.hinted("handover.meters.reading"))
+	s.Type("abc")
+	s.Stage.Open(shell.To("handover"))
 	if !s.sees("“abc”不是读数") {
 		t.Error("the reading went with the page without a word")
 	}

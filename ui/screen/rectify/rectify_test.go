@@ -388,7 +388,7 @@ func TestSelectionAndBulk(t *testing.T) {
 	s.Said("已选 2 项")
 	s.Type("a") // the firm that both suggest is chosen already
 	s.Key(fyne.KeyTab, fyne.KeyReturn)
-	if s.last() != "王敏 defect.assign 1 2 firm=plaster due=2026-12-10" {
+	if s.last() != "王敏 defect.assign 1 2 firm=plaster due=2026-12-10,2026-12-25" {
 		t.Error(s.last())
 	}
 	s.Said("已派单 2 项")

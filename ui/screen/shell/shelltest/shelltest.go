@@ -12,6 +12,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
 
@@ -114,6 +115,21 @@ func (s *Stage) Key(names ...fyne.KeyName) {
 			s.Win.Canvas().OnTypedKey()(ev)
 		}
 	}
+}
+
+// Chord runs the item of the menu that carries the key with Ctrl.
+func (s *Stage) Chord(key fyne.KeyName) {
+	s.Helper()
+	want := (&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}).ShortcutName()
+	for _, m := range s.Win.MainMenu().Items {
+		for _, item := range m.Items {
+			if item.Shortcut != nil && item.Shortcut.ShortcutName() == want {
+				item.Action()
+				return
+			}
+		}
+	}
+	s.Errorf("no item of the menu carries %s", key)
 }
 
 // Command runs the item of the menu that says the text.
