@@ -73,7 +73,7 @@ fuzz: build-tools
 # Faults put into the code, one at a time; those are named that no test notices. In full,
 # or a sample of packages whose tests take long; PACKAGES=./app/handover, SAMPLE=50 and
 # DIFF=main (only lines that differ from it) choose otherwise.
-PACKAGES = $(shell go list -f '{{.Dir}}' ./app ./app/... | grep -vE 'app/(apptest|rehearsal)$$') ./data/journal ./data/store
+PACKAGES = $(shell go list -f '{{.Dir}}' ./app ./app/... | grep -vE 'app/(apptest|rehearsal)$$') ./data/journal ./data/records ./data/store
 SAMPLE := 0
 DIFF :=
 mutate: build-tools

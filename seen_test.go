@@ -75,11 +75,11 @@ func TestUseCasesCompareWithWhatWasSeen(t *testing.T) {
 	}
 }
 
-// storedRecords are the types of the records that the store's registry keeps.
+// storedRecords are the types of the records that the registry keeps.
 func storedRecords(t *testing.T) map[string]bool {
 	t.Helper()
 	kind := regexp.MustCompile(`registry\.Define\(\d+, "\w+", func\(r \*(\w+\.\w+)\) \*app\.ID`)
-	files, err := filepath.Glob("data/store/kinds_*.go")
+	files, err := filepath.Glob("data/records/*.go")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -36,7 +36,7 @@ const enough = 0.9
 
 // long are packages whose tests take so long that a sample of their mutants must do,
 // unless another one is asked for.
-var long = map[string]int{"app/intake": 100, "data/journal": 100, "data/store": 100}
+var long = map[string]int{"app/intake": 100, "data/journal": 100, "data/records": 100, "data/store": 100}
 
 func main() {
 	tags := flag.String("tags", "", "build tags, as for go build")

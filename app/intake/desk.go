@@ -37,7 +37,7 @@ type Tx interface {
 	PutCorrection(site.Correction) error // insert-only
 
 	// ActionOf reads the action that made the record.
-	ActionOf(record app.Ref) (Action, error)
+	ActionOf(record app.Ref) (app.PastAction, error)
 	// SettledOf says what of a home was settled with its owners.
 	SettledOf(unit app.ID) (site.Settled, error)
 	// SignedBy lists the papers that stand and that an owner signed, of whichever home.
@@ -47,15 +47,6 @@ type Tx interface {
 	OwnershipsOfOwner(owner app.ID) ([]site.Ownership, error)
 	// UsesOf counts the records that name the record now.
 	UsesOf(record app.Ref) (int, error)
-}
-
-// Action is an action of the past that can be taken back step by step.
-type Action interface {
-	// Steps lists what it did, in its order, but for records that are gone.
-	Steps() ([]Step, error)
-	// TakeBack undoes a step: a record that the action made goes, another gets
-	// back the values of the fields that nobody has changed since.
-	TakeBack(Step) error
 }
 
 // Desk imports ledgers.

@@ -283,24 +283,24 @@ func TestUndo(t *testing.T) {
 	owner := held.owner(t, "张三")
 	share := held.Ownerships[0]
 	building, kind := held.Buildings[0].ID, held.HouseTypes[0].ID
-	made := func(kind string, id app.ID, touched ...string) intake.Step {
-		return intake.Step{Record: app.Ref{Kind: kind, ID: id}, Made: true, Touched: touched}
+	made := func(kind string, id app.ID, touched ...string) app.PastStep {
+		return app.PastStep{Record: app.Ref{Kind: kind, ID: id}, Made: true, Touched: touched}
 	}
-	changed := func(kind string, id app.ID, touched ...string) intake.Step {
-		return intake.Step{Record: app.Ref{Kind: kind, ID: id}, Touched: touched}
+	changed := func(kind string, id app.ID, touched ...string) app.PastStep {
+		return app.PastStep{Record: app.Ref{Kind: kind, ID: id}, Touched: touched}
 	}
-	of := func(unit app.ID, s intake.Step) intake.Step { s.Unit = unit; return s }
-	unit := func(s intake.Step) intake.Step { return of(s.Record.ID, s) }
-	used := func(s intake.Step) intake.Step { s.Used = true; return s }
-	fields := func(s intake.Step, all ...string) intake.Step { s.Fields = all; return s }
-	all := func(home, owner, share intake.Step) []intake.Step {
-		return []intake.Step{made("intake_run", app.ID{7}), made("intake_columns", app.ID{8}), made("building", building), made("house_type", kind), home, owner, share}
+	of := func(unit app.ID, s app.PastStep) app.PastStep { s.Unit = unit; return s }
+	unit := func(s app.PastStep) app.PastStep { return of(s.Record.ID, s) }
+	used := func(s app.PastStep) app.PastStep { s.Used = true; return s }
+	fields := func(s app.PastStep, all ...string) app.PastStep { s.Fields = all; return s }
+	all := func(home, owner, share app.PastStep) []app.PastStep {
+		return []app.PastStep{made("intake_run", app.ID{7}), made("intake_columns", app.ID{8}), made("building", building), made("house_type", kind), home, owner, share}
 	}
 	madeShare := of(home.ID, made("ownership", share.ID))
 	for _, c := range []struct {
 		name   string
 		settle func(*heldSite)
-		steps  []intake.Step
+		steps  []app.PastStep
 		uses   map[app.ID]int
 		taken  []app.ID
 		homes  int
@@ -318,37 +318,37 @@ func TestUndo(t *testing.T) {
 			uses: map[app.ID]int{home.ID: 1, kind: 1, building: 1}, stays: []string{"unit 1-101  []", "owner 1-101 张三 []"}},
 		{name: "a house type that another home has stays unsaid", steps: all(unit(made("unit", home.ID)), made("owner", owner.ID), madeShare),
 			uses: map[app.ID]int{kind: 1, building: 1}, taken: []app.ID{share.ID, home.ID, owner.ID}, homes: 1, owners: 1},
-		{name: "an owner who was there, and was corrected since, keeps no home that it made", steps: []intake.Step{changed("owner", owner.ID, "phone"), unit(made("unit", home.ID)), madeShare},
+		{name: "an owner who was there, and was corrected since, keeps no home that it made", steps: []app.PastStep{changed("owner", owner.ID, "phone"), unit(made("unit", home.ID)), madeShare},
 			taken: []app.ID{share.ID, home.ID, owner.ID}, homes: 1, back: 1, stays: []string{"owner 1-101 张三 [phone]"}},
-		{name: "former values come back", steps: []intake.Step{unit(changed("unit", other.ID)), unit(changed("unit", home.ID))},
+		{name: "former values come back", steps: []app.PastStep{unit(changed("unit", other.ID)), unit(changed("unit", home.ID))},
 			taken: []app.ID{other.ID, home.ID}, back: 2},
-		{name: "those of an owner, to each of the homes once", steps: []intake.Step{changed("owner", owner.ID), unit(changed("unit", home.ID))},
+		{name: "those of an owner, to each of the homes once", steps: []app.PastStep{changed("owner", owner.ID), unit(changed("unit", home.ID))},
 			taken: []app.ID{home.ID, owner.ID}, back: 1},
-		{name: "those of a share, to its home", steps: []intake.Step{of(home.ID, changed("ownership", share.ID))}, taken: []app.ID{share.ID}, back: 1},
-		{name: "a share that it made in a home which was there goes, the home has its values again", steps: []intake.Step{unit(changed("unit", home.ID)), madeShare}, taken: []app.ID{share.ID, home.ID}, back: 1},
-		{name: "so does one whose home somebody has touched since", steps: []intake.Step{unit(changed("unit", home.ID, "batch")), madeShare},
+		{name: "those of a share, to its home", steps: []app.PastStep{of(home.ID, changed("ownership", share.ID))}, taken: []app.ID{share.ID}, back: 1},
+		{name: "a share that it made in a home which was there goes, the home has its values again", steps: []app.PastStep{unit(changed("unit", home.ID)), madeShare}, taken: []app.ID{share.ID, home.ID}, back: 1},
+		{name: "so does one whose home somebody has touched since", steps: []app.PastStep{unit(changed("unit", home.ID, "batch")), madeShare},
 			taken: []app.ID{share.ID, home.ID}, back: 1, stays: []string{"unit 1-101  [batch]"}},
-		{name: "a building and a house type to which somebody gave other words stay", steps: []intake.Step{made("building", building, "name"), made("house_type", kind, "name")},
+		{name: "a building and a house type to which somebody gave other words stay", steps: []app.PastStep{made("building", building, "name"), made("house_type", kind, "name")},
 			stays: []string{"house_type  A []", "building  1 []"}},
-		{name: "a field that somebody has changed again is theirs", steps: []intake.Step{unit(changed("unit", home.ID, "batch"))},
+		{name: "a field that somebody has changed again is theirs", steps: []app.PastStep{unit(changed("unit", home.ID, "batch"))},
 			taken: []app.ID{home.ID}, back: 1, stays: []string{"unit 1-101  [batch]"}},
-		{name: "a share that was made between an old home and an old owner goes", steps: []intake.Step{madeShare}, taken: []app.ID{share.ID}},
-		{name: "who owns a home that is settled stays", settle: signed("1-101"), steps: []intake.Step{madeShare}, stays: []string{"ownership 1-101 张三 [] settled"}},
-		{name: "so does their share", settle: handOver("1-101"), steps: []intake.Step{of(home.ID, changed("ownership", share.ID))}, stays: []string{"ownership 1-101 张三 [] settled"}},
-		{name: "what is settled of a home stays, the rest gets its former values", settle: handOver("1-101"), steps: []intake.Step{unit(fields(changed("unit", home.ID), "contract_no", "batch"))},
+		{name: "a share that was made between an old home and an old owner goes", steps: []app.PastStep{madeShare}, taken: []app.ID{share.ID}},
+		{name: "who owns a home that is settled stays", settle: signed("1-101"), steps: []app.PastStep{madeShare}, stays: []string{"ownership 1-101 张三 [] settled"}},
+		{name: "so does their share", settle: handOver("1-101"), steps: []app.PastStep{of(home.ID, changed("ownership", share.ID))}, stays: []string{"ownership 1-101 张三 [] settled"}},
+		{name: "what is settled of a home stays, the rest gets its former values", settle: handOver("1-101"), steps: []app.PastStep{unit(fields(changed("unit", home.ID), "contract_no", "batch"))},
 			taken: []app.ID{home.ID}, back: 1, stays: []string{"unit 1-101  [contract_no] settled"}},
-		{name: "all of a home is settled", settle: signed("1-101"), steps: []intake.Step{unit(fields(changed("unit", home.ID), "contract_no", "incomplete"))},
+		{name: "all of a home is settled", settle: signed("1-101"), steps: []app.PastStep{unit(fields(changed("unit", home.ID), "contract_no", "incomplete"))},
 			stays: []string{"unit 1-101  [contract_no] settled"}},
-		{name: "touched, and settled besides", settle: signed("1-101"), steps: []intake.Step{unit(fields(changed("unit", home.ID, "contract_area"), "contract_no", "contract_area"))},
+		{name: "touched, and settled besides", settle: signed("1-101"), steps: []app.PastStep{unit(fields(changed("unit", home.ID, "contract_area"), "contract_no", "contract_area"))},
 			stays: []string{"unit 1-101  [contract_area]", "unit 1-101  [contract_no] settled"}},
-		{name: "the neighbour's are nobody's", settle: handOver("1-102"), steps: []intake.Step{unit(fields(changed("unit", home.ID), "contract_no")), madeShare},
+		{name: "the neighbour's are nobody's", settle: handOver("1-102"), steps: []app.PastStep{unit(fields(changed("unit", home.ID), "contract_no")), madeShare},
 			taken: []app.ID{share.ID, home.ID}, back: 1},
-		{name: "who has signed stays who they are", settle: elsewhere("张三"), steps: []intake.Step{fields(changed("owner", owner.ID), "name", "phone")},
+		{name: "who has signed stays who they are", settle: elsewhere("张三"), steps: []app.PastStep{fields(changed("owner", owner.ID), "name", "phone")},
 			taken: []app.ID{owner.ID}, back: 1, stays: []string{"owner 1-101 张三 [name] settled"}},
-		{name: "who has signed nothing is called as before", steps: []intake.Step{fields(changed("owner", owner.ID), "name")}, taken: []app.ID{owner.ID}, back: 1},
-		{name: "one who has no home any more stays without one", settle: func(s *heldSite) { s.Ownerships = nil }, steps: []intake.Step{changed("owner", owner.ID, "phone")},
+		{name: "who has signed nothing is called as before", steps: []app.PastStep{fields(changed("owner", owner.ID), "name")}, taken: []app.ID{owner.ID}, back: 1},
+		{name: "one who has no home any more stays without one", settle: func(s *heldSite) { s.Ownerships = nil }, steps: []app.PastStep{changed("owner", owner.ID, "phone")},
 			taken: []app.ID{owner.ID}, stays: []string{"owner  张三 [phone]"}},
-		{name: "and stays on record", settle: elsewhere("张三"), steps: []intake.Step{madeShare, made("owner", owner.ID)},
+		{name: "and stays on record", settle: elsewhere("张三"), steps: []app.PastStep{madeShare, made("owner", owner.ID)},
 			taken: []app.ID{share.ID}, stays: []string{"owner 1-101 张三 [] settled"}},
 		{name: "a home that was made and is settled stays, with its owner", settle: handOver("1-101"), steps: all(unit(made("unit", home.ID)), made("owner", owner.ID), madeShare),
 			uses: map[app.ID]int{owner.ID: 1, kind: 1, building: 1}, stays: []string{"unit 1-101  []"}},
@@ -388,7 +388,7 @@ func TestUndo(t *testing.T) {
 func TestUndoStops(t *testing.T) {
 	d := deskOf(siteOf(t, ledger, wu))
 	d.Add(intake.Run{ID: app.ID{7}, Community: community.ID})
-	d.past = &action{steps: []intake.Step{{Record: app.Ref{Kind: "unit", ID: d.units.All()[0].ID}, Unit: d.units.All()[0].ID, Made: true}}}
+	d.past = &action{steps: []app.PastStep{{Record: app.Ref{Kind: "unit", ID: d.units.All()[0].ID}, Unit: d.units.All()[0].ID, Made: true}}}
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
 	if _, err := d.intake().Undo(ctx, assistant, app.ID{7}); err == nil || len(d.past.taken) > 0 || d.runs.All()[0].Undone != (time.Time{}) {

@@ -74,19 +74,19 @@ type tx struct{ *desk }
 func (t tx) Version() (string, error)                          { return t.rest.Version, nil }
 func (t tx) Kept(app.ID) (intake.Kept, error)                  { return t.kept(), nil }
 func (t tx) UsesOf(r app.Ref) (int, error)                     { return t.uses[r.ID], nil }
-func (t tx) ActionOf(app.Ref) (intake.Action, error)           { return t.past, nil }
+func (t tx) ActionOf(app.Ref) (app.PastAction, error)          { return t.past, nil }
 func (t tx) SettledOf(unit app.ID) (site.Settled, error)       { return t.rest.Settled[unit], nil }
 func (t tx) SignedBy(owner app.ID) ([]site.SignedPaper, error) { return t.rest.Signed[owner], nil }
 
 // action is one of the past; what was taken back of it is noted.
 type action struct {
-	steps []intake.Step
+	steps []app.PastStep
 	taken []app.ID
 }
 
-func (a *action) Steps() ([]intake.Step, error) { return a.steps, nil }
+func (a *action) Steps() ([]app.PastStep, error) { return a.steps, nil }
 
-func (a *action) TakeBack(s intake.Step) error {
+func (a *action) TakeBack(s app.PastStep) error {
 	a.taken = append(a.taken, s.Record.ID)
 	return nil
 }

@@ -84,16 +84,6 @@ func (r Run) Kept() []Finding {
 	return out
 }
 
-// Step is what an action did to one record, and what became of it since.
-type Step struct {
-	Record  app.Ref
-	Unit    app.ID   // whose page the record belongs to, Nil for none
-	Made    bool     // the action made it
-	Fields  []string // of a record of before: those that the action changed
-	Touched []string // fields of the action that somebody has changed since
-	Used    bool     // made, and others came to work on it since: it cannot go
-}
-
 // Undone is what undoing a run did.
 type Undone struct {
 	Homes    int    // that the run had made, and that are gone

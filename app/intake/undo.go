@@ -58,7 +58,7 @@ const (
 type undoing struct {
 	ctx    context.Context
 	tx     Tx
-	action Action
+	action app.PastAction
 	stays  map[app.ID]bool // units that the run made, and that others have worked on or that are settled
 	// restored are the homes that have former values again.
 	restored map[app.ID]bool
@@ -98,7 +98,7 @@ func (u *undoing) all() error {
 }
 
 // keepTouchedOwners keeps the units of owners whom somebody has corrected since.
-func (u *undoing) keepTouchedOwners(steps []Step) error {
+func (u *undoing) keepTouchedOwners(steps []app.PastStep) error {
 	touched := map[app.ID]bool{}
 	for _, s := range steps {
 		if s.Record.Kind == ownerKind && s.Made && len(s.Touched) > 0 {
@@ -118,7 +118,7 @@ func (u *undoing) keepTouchedOwners(steps []Step) error {
 }
 
 // step takes one record back, or leaves it and says so.
-func (u *undoing) step(s Step) error {
+func (u *undoing) step(s app.PastStep) error {
 	if err := u.ctx.Err(); err != nil {
 		return err // stopped: nothing was undone
 	}
@@ -174,7 +174,7 @@ func (u *undoing) step(s Step) error {
 
 // held are the fields of a record that were settled with the owners since the run, and
 // nobody has touched.
-func (u *undoing) held(s Step) ([]string, error) {
+func (u *undoing) held(s app.PastStep) ([]string, error) {
 	var holds func(field string) bool
 	switch s.Record.Kind {
 	case ownershipKind:
@@ -205,7 +205,7 @@ func (u *undoing) held(s Step) ([]string, error) {
 }
 
 // countRestored counts the homes to which the step brings former values back.
-func (u *undoing) countRestored(s Step) error {
+func (u *undoing) countRestored(s app.PastStep) error {
 	homes := []app.ID{s.Unit}
 	switch s.Record.Kind {
 	case unitKind:
@@ -229,7 +229,7 @@ func (u *undoing) countRestored(s Step) error {
 }
 
 // leaveAlone lists what is left alone, by the home where people will look for it.
-func (u *undoing) leaveAlone(s Step, fields []string, settled bool) error {
+func (u *undoing) leaveAlone(s app.PastStep, fields []string, settled bool) error {
 	st := Stay{Record: s.Record, Unit: s.Unit, Fields: fields, Settled: settled}
 	if len(fields) == 0 && !settled {
 		st.Touched, st.Used = s.Touched, s.Used

@@ -25,6 +25,7 @@ import (
 	"keyday/data/fault"
 	"keyday/data/laptop"
 	"keyday/data/photo"
+	"keyday/data/records"
 	"keyday/data/store"
 )
 
@@ -32,7 +33,7 @@ import (
 // laptop's own; the passphrase is sealed under the site's key, which lies on the laptop
 // anyway.
 type Backups struct {
-	Store  *store.Store
+	Store  *records.Store
 	Photos *photo.Store
 }
 

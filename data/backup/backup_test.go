@@ -13,6 +13,7 @@ import (
 	"keyday/app/staff"
 	"keyday/data/keyring"
 	"keyday/data/photo"
+	"keyday/data/records"
 	"keyday/data/store"
 )
 
@@ -21,7 +22,7 @@ func ofSite(t *testing.T) (Backups, app.Actor) {
 	t.Helper()
 	t.Setenv(keyring.KeepVariable, "file")
 	chief := staff.Person{ID: app.DerivedID(app.Nil, "王敏"), Name: "王敏", Role: app.Supervisor, PIN: "pin"}
-	s, err := store.Create(t.Context(), filepath.Join(t.TempDir(), "site"), store.Founding{
+	s, err := records.Create(t.Context(), filepath.Join(t.TempDir(), "site"), records.Founding{
 		Site: site.Site{Name: "锦绣花园"}, Communities: []site.Community{{Name: "锦绣花园"}}, Supervisor: chief, Lane: "01",
 	}, store.Options{})
 	if err != nil {
@@ -106,7 +107,7 @@ func TestBackups(t *testing.T) {
 	if _, err := b.AtClosing(); err != nil || mustGlob(stick) != Kept+1 {
 		t.Error("closing backs up what has not changed")
 	}
-	restored, err := store.Restore(t.Context(), path, filepath.Join(t.TempDir(), "again"), "correct horse", store.Restoring{})
+	restored, err := records.Restore(t.Context(), path, filepath.Join(t.TempDir(), "again"), "correct horse", store.Restoring{})
 	if err != nil || restored.Name != "锦绣花园" {
 		t.Errorf("restored %+v, %v", restored, err)
 	}

@@ -25,13 +25,14 @@ import (
 	"keyday/app/site"
 	"keyday/app/staff"
 	"keyday/assets"
+	"keyday/data/records"
 	"keyday/data/registry"
 	"keyday/data/store"
 )
 
 // Site is an open site of the test's own.
 type Site struct {
-	*store.Store
+	*records.Store
 	Desk   Desks
 	Refuse error                 // what every action is refused with at its end; nil commits
 	Asked  []string              // who asked for which action, also for what was refused: "王敏 defect.assign"
@@ -54,7 +55,7 @@ type Desks struct {
 
 // Open opens a site for the test at a moment; it holds what apptest.Founded lists, and
 // the records. The clock goes on by a millisecond whenever it is read.
-func Open(t testing.TB, at time.Time, records ...any) *Site {
+func Open(t testing.TB, at time.Time, kept ...any) *Site {
 	t.Helper()
 	t.Setenv("KEYDAY_KEYS", "file")
 	dir := filepath.Join(t.TempDir(), "site")
@@ -63,7 +64,7 @@ func Open(t testing.TB, at time.Time, records ...any) *Site {
 	}
 	var read atomic.Int64
 	clock := app.ClockFunc(func() time.Time { return at.Add(time.Duration(read.Add(1)) * time.Millisecond) })
-	opened, err := store.Open(t.Context(), dir, store.Options{Clock: clock, Random: rand.NewChaCha8([32]byte{2}), Synchronous: "OFF"})
+	opened, err := records.Open(t.Context(), dir, store.Options{Clock: clock, Random: rand.NewChaCha8([32]byte{2}), Synchronous: "OFF"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,16 +76,16 @@ func Open(t testing.TB, at time.Time, records ...any) *Site {
 		}
 	})
 	s.Desk = s.desks()
-	s.Put(records...)
+	s.Put(kept...)
 	return s
 }
 
 // Put puts records of any kinds, as they are, in the supervisor's name. No rule is asked,
 // and nobody is told.
-func (s *Site) Put(records ...any) {
+func (s *Site) Put(kept ...any) {
 	s.t.Helper()
-	err := s.Store.Do(context.Background(), apptest.Supervisor, "test.put", func(tx *store.Tx) error {
-		for _, r := range records {
+	err := s.Store.Do(context.Background(), apptest.Supervisor, "test.put", func(tx *records.Tx) error {
+		for _, r := range kept {
 			if err := put(tx, r); err != nil {
 				return err
 			}
@@ -97,7 +98,7 @@ func (s *Site) Put(records ...any) {
 }
 
 // put puts one record by the method of the transaction that takes it.
-func put(tx *store.Tx, record any) error {
+func put(tx *records.Tx, record any) error {
 	of := reflect.ValueOf(tx)
 	for i := range of.NumMethod() {
 		if m := of.Type().Method(i); m.Type.NumIn() == 2 && m.Type.In(1) == reflect.TypeOf(record) && m.Name[:3] == "Put" {
@@ -147,13 +148,13 @@ func (s *Site) desks() Desks {
 		return p
 	}
 	return Desks{
-		Site:     site.New(writer(s, func(tx *store.Tx) site.Tx { return tx }), s.Identify),
-		Staff:    staff.New(writer(s, func(tx *store.Tx) staff.Tx { return tx }), func(pin string) (string, error) { return "#" + pin, nil }),
-		Contract: contract.New(writer(s, func(tx *store.Tx) contract.Tx { return tx }), press),
-		Defect:   defect.New(writer(s, func(tx *store.Tx) defect.DeskTx { return list.DefectTx(tx) }), press),
-		Inspect:  inspect.New(writer(s, func(tx *store.Tx) inspect.Tx { return tx }), list, press),
-		Handover: handover.New(writer(s, func(tx *store.Tx) handover.Tx { return tx }), press),
-		Privacy:  privacy.New(writer(s, func(tx *store.Tx) privacy.Tx { return tx })),
+		Site:     site.New(writer(s, func(tx *records.Tx) site.Tx { return tx }), s.Identify),
+		Staff:    staff.New(writer(s, func(tx *records.Tx) staff.Tx { return tx }), func(pin string) (string, error) { return "#" + pin, nil }),
+		Contract: contract.New(writer(s, func(tx *records.Tx) contract.Tx { return tx }), press),
+		Defect:   defect.New(writer(s, func(tx *records.Tx) defect.DeskTx { return list.DefectTx(tx) }), press),
+		Inspect:  inspect.New(writer(s, func(tx *records.Tx) inspect.Tx { return tx }), list, press),
+		Handover: handover.New(writer(s, func(tx *records.Tx) handover.Tx { return tx }), press),
+		Privacy:  privacy.New(writer(s, func(tx *records.Tx) privacy.Tx { return tx })),
 	}
 }
 
@@ -176,8 +177,8 @@ type telling[T any] struct {
 	s *Site
 }
 
-func writer[T any](s *Site, view func(*store.Tx) T) app.Writer[T] {
-	return telling[T]{store.Narrow(s.Store, view), s}
+func writer[T any](s *Site, view func(*records.Tx) T) app.Writer[T] {
+	return telling[T]{records.Narrow(s.Store, view), s}
 }
 
 func (w telling[T]) Do(ctx context.Context, actor app.Actor, action string, fn func(T) error) error {

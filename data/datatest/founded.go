@@ -14,6 +14,7 @@ import (
 	"keyday/app/apptest"
 	"keyday/app/site"
 	"keyday/data/durable"
+	"keyday/data/records"
 	"keyday/data/store"
 )
 
@@ -37,7 +38,7 @@ var founded = sync.OnceValue(func() files {
 func found(dir string) (files, error) {
 	supervisor := apptest.PersonOf(apptest.Supervisor)
 	supervisor.PIN = "#2580"
-	s, err := store.Create(context.Background(), dir, store.Founding{
+	s, err := records.Create(context.Background(), dir, records.Founding{
 		Site:        site.Site{ID: apptest.SiteID, Name: "锦绣花园", Company: "锦绣置业有限公司"},
 		Communities: []site.Community{{ID: apptest.CommunityID, Name: "锦绣花园一期"}},
 		Supervisor:  supervisor, Lane: "01",

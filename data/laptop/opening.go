@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"keyday/app"
+	"keyday/data/records"
 	"keyday/data/store"
 )
 
@@ -35,7 +36,7 @@ func Options(o store.Options) store.Options {
 // laptop that could not be asked whom they erased since.
 func Restore(ctx context.Context, backup, folder, passphrase string, tell func(done, all int64)) (store.Restored, error) {
 	erased, unasked := erasedHere(ctx)
-	made, err := store.Restore(ctx, backup, folder, passphrase, store.Restoring{Options: Options(store.Options{}), Erased: erased, Progress: tell})
+	made, err := records.Restore(ctx, backup, folder, passphrase, store.Restoring{Options: Options(store.Options{}), Erased: erased, Progress: tell})
 	if len(unasked) > 0 {
 		made.Notes = append(made.Notes, app.Refuse("backup.unasked", "sites", strings.Join(unasked, "、")))
 	}
@@ -47,7 +48,7 @@ func Restore(ctx context.Context, backup, folder, passphrase string, tell func(d
 // them back. The list that the laptop keeps apart from its sites is asked besides.
 func erasedHere(ctx context.Context) (all []store.Erasure, unasked []string) {
 	for _, k := range remembered() {
-		s, err := store.Open(ctx, k.Folder, store.Options{ReadOnly: true, Passphrase: os.Getenv(StartPassphrase)})
+		s, err := records.Open(ctx, k.Folder, store.Options{ReadOnly: true, Passphrase: os.Getenv(StartPassphrase)})
 		if err != nil {
 			unasked = append(unasked, k.Name)
 			continue

@@ -8,7 +8,7 @@ import (
 
 	"keyday/app"
 	"keyday/data/durable"
-	"keyday/data/store"
+	"keyday/data/records"
 )
 
 // Site is a site that was opened on this laptop.
@@ -51,7 +51,7 @@ func remembered() []Site {
 	if err != nil {
 		return nil
 	}
-	return sitesIn(content, store.IsRehearsal)
+	return sitesIn(content, records.IsRehearsal)
 }
 
 // sitesIn reads the list, as many as are kept; of whom it does not say it, unsaid is

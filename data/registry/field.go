@@ -34,13 +34,14 @@ type Field struct {
 	Silent      bool        // a history leaves it out
 	Mentions    bool        // an event is about what it refers to
 	Numbered    []app.Series
+	InChain     bool // it holds a place in the journal's chain, as papers carry it
 	Paragraphs  bool // its text may have several lines
 	IsName      bool // its text is a name
 	File        bool // it holds the hash of a kept file, or a list of them
 	NamesPeople bool // it may hold the name of an owner
 	Holds       bool // what it refers to is needed as long as the record is there
 
-	Since uint16            // the registry's version that brought the field; see schemaVersion
+	Since uint16            // the registry's version that brought the field; see Schema.Version
 	Rungs map[string]uint16 // the versions that brought later rungs of a ladder
 
 	Encode func(rec any) cbor.RawMessage              // canonical; nil for the zero value
@@ -130,6 +131,10 @@ func Mentioning(f *Field) { f.Mentions = true }
 
 // Numbered marks the field that holds the number of a record, of one of the series.
 func Numbered(of ...app.Series) func(*Field) { return func(f *Field) { f.Numbered = of } }
+
+// InChain marks a field that holds a place in the journal's chain, as papers carry it;
+// verifying a site looks for it there.
+func InChain(f *Field) { f.InChain = true }
 
 // Paragraphs marks a text that people write down at length, in several lines.
 func Paragraphs(f *Field) { f.Paragraphs = true }

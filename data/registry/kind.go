@@ -49,6 +49,8 @@ type Kind struct {
 
 	parts      []func(rec any)                    // what a copy must not share
 	Moments    []func(rec any, in *time.Location) // what is given in the site's zone
+	CheckedOf  string                             // the condition of the records that Check reads; "" where it reads none
+	Check      func(rec any) ([]Finding, error)   // reads what a record holds besides plain values, see Checked
 	InsertOnly bool                               // a record is put once and never changed
 	Passing    bool                               // what it speaks of may be gone
 	Strange    bool                               // of a newer Keyday: it has a number and nothing else
@@ -56,6 +58,12 @@ type Kind struct {
 	Columns   string // "id, a, b"
 	SelectOne string // the columns, then the heads
 	Insert    string // the same
+}
+
+// Finding is what checking a record found; a Notice is no difference from what was written.
+type Finding struct {
+	Notice bool
+	*app.Refusal
 }
 
 // Feed is the query that lists the records of a kind whose derived values follow from a
@@ -116,6 +124,21 @@ func Define[T any](n uint16, name string, id func(*T) *app.ID, fields []Field, o
 	return Of[T]{k}
 }
 
+// Label is the column by which anybody may call a record: its number, else what people
+// call it by where that is no secret, else its identity.
+func (k *Kind) Label() string {
+	label := "id"
+	for i := range k.Fields {
+		switch f := &k.Fields[i]; {
+		case f.Numbered != nil:
+			return f.Name
+		case f.Called && !f.Sealed && !f.Private:
+			label = f.Name
+		}
+	}
+	return label
+}
+
 // The options of a kind.
 
 // BelongsTo says to which record of the kind of that name a record belongs: it stands in
@@ -167,6 +190,15 @@ func SealedUnder[T any](at func(*T) app.ID) func(*Kind) {
 func Personal[T any](shown func(T) T) func(*Kind) {
 	return func(k *Kind) {
 		k.Shown = func(rec any) any { r := shown(*rec.(*T)); return &r }
+	}
+}
+
+// Checked says how verifying a site reads what records hold besides plain values, of
+// those that the condition names.
+func Checked[T any](which string, check func(r *T) ([]Finding, error)) func(*Kind) {
+	return func(k *Kind) {
+		k.CheckedOf = which
+		k.Check = func(rec any) ([]Finding, error) { return check(rec.(*T)) }
 	}
 }
 

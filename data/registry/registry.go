@@ -26,6 +26,8 @@ type Registry struct {
 
 // Schema is what lies on the disk under the records of a registry.
 type Schema struct {
+	// Version is noted in every operation: what the registry was when it was written.
+	Version uint16
 	// Migrations are the scripts that make the tables, in their order. They only add; each
 	// is run once, and never changed.
 	Migrations []Migration

@@ -21,8 +21,8 @@ import (
 // with "record.changed" for every such field, which says both values, and who wrote the
 // other and when; seen then knows of it, so that saving once more replaces what the
 // refusal showed.
-func Amend[T any](tx *Tx, of registry.Of[T], seen *app.Seen[T], given T) error {
-	k := of.Kind
+func Amend[T any](in AnyTx, of registry.Of[T], seen *app.Seen[T], given T) error {
+	k, tx := of.Kind, in.asTx()
 	if seen == nil {
 		seen = &app.Seen[T]{}
 	}
@@ -117,7 +117,7 @@ func (a *amending) changed(f *registry.Field, now string, clashes []registry.Cla
 	if err != nil {
 		return err
 	}
-	name, err := a.tx.s.personName(a.tx.ctx, op.User, map[app.ID]string{})
+	name, err := a.tx.s.calledOnce(a.tx.ctx, op.User, map[app.ID]string{})
 	if err != nil {
 		return err
 	}

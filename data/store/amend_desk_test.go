@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -11,13 +11,14 @@ import (
 	"keyday/app/handover"
 	"keyday/app/site"
 	"keyday/app/staff"
+	"keyday/data/records"
 )
 
 // The desks judge what becomes of a record, not what an old form says of it: a field
 // that the person left alone is as it is by now.
 
-func staffDesk(s *Store) *staff.Desk {
-	return staff.New(Narrow(s, func(tx *Tx) staff.Tx { return tx }), func(pin string) (string, error) { return "hashed " + pin, nil })
+func staffDesk(s *records.Store) *staff.Desk {
+	return staff.New(records.Narrow(s, func(tx *records.Tx) staff.Tx { return tx }), func(pin string) (string, error) { return "hashed " + pin, nil })
 }
 
 // Of two people who change a firm, the second is not judged by a name that the first
@@ -135,7 +136,7 @@ func TestStaffDeskJudgesWhatBecomesOfIt(t *testing.T) {
 func TestDefectDeskJudgesWhatBecomesOfIt(t *testing.T) {
 	s := newStore(t)
 	_, found := lived(t, s)
-	ctx, desk := context.Background(), defectDesk(Narrow(s, viewDefect))
+	ctx, desk := context.Background(), defectDesk(records.Narrow(s, viewDefect))
 	id := found[0].ID
 	stale, now := got(s.DefectDetail(ctx, id))(t), got(s.DefectDetail(ctx, id))(t)
 	theirs := now.Described()
@@ -167,7 +168,7 @@ func TestDefectDeskJudgesWhatBecomesOfIt(t *testing.T) {
 func TestContractDeskJudgesWhatBecomesOfIt(t *testing.T) {
 	s := newStore(t)
 	ctx, a := context.Background(), chief.Actor()
-	desk := contract.New(Narrow(s, func(tx *Tx) contract.Tx { return tx }), nil)
+	desk := contract.New(records.Narrow(s, func(tx *records.Tx) contract.Tx { return tx }), nil)
 	if err := desk.PutTerms(ctx, a, nil, contract.Terms{TermFrom: app.NewDate(2026, 11, 1), TermTo: app.NewDate(2027, 10, 31)}); err != nil {
 		t.Fatal(err)
 	}

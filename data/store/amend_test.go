@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -16,12 +16,14 @@ import (
 	"keyday/app/site"
 	"keyday/app/staff"
 	"keyday/data/journal"
+	"keyday/data/records"
 	"keyday/data/registry"
+	"keyday/data/store"
 )
 
 // amends runs one amend in a person's name.
-func amends[T any](s *Store, who staff.Person, k registry.Of[T], seen *app.Seen[T], given T) error {
-	return s.Do(context.Background(), who.Actor(), "test.amend", func(tx *Tx) error { return Amend(tx, k, seen, given) })
+func amends[T any](s *records.Store, who staff.Person, k registry.Of[T], seen *app.Seen[T], given T) error {
+	return s.Do(context.Background(), who.Actor(), "test.amend", func(tx *records.Tx) error { return store.Amend(tx, k, seen, given) })
 }
 
 // got is what was read, or the end of the test.
@@ -36,9 +38,9 @@ func got[T any](v T, err error) func(testing.TB) T {
 }
 
 // firmKept is the firm that lived makes, as it is kept.
-func firmKept(t testing.TB, s *Store) site.Firm {
+func firmKept(t testing.TB, s *records.Store) site.Firm {
 	t.Helper()
-	return got(MustSee(s.At(context.Background()), firms, app.ID{6}))(t).Value
+	return got(store.MustSee(s.At(context.Background()), firms, app.ID{6}))(t).Value
 }
 
 // Two people open one form; each keeps what they changed, and neither reverts what the
@@ -62,9 +64,9 @@ func TestAmendWritesWhatThePersonChanged(t *testing.T) {
 	if f := firmKept(t, s); f.Contact != "马师傅" || f.Phone != "13900000000" {
 		t.Errorf("kept %+v", f)
 	}
-	heads := got(s.heads(ctx, s.reader, firms.Kind, app.ID{6}))(t)
+	heads := got(s.Heads(ctx, s.Reader(), firms.Kind, app.ID{6}))(t)
 	dot, _ := heads.Shown(4)
-	op := got(s.operation(ctx, s.reader, dot))(t)
+	op := got(s.Operation(ctx, s.Reader(), dot))(t)
 	if len(op.Changes) != 1 {
 		t.Errorf("the second operation changes %+v", op.Changes)
 	}
@@ -172,8 +174,8 @@ func TestAmendOfAPerson(t *testing.T) {
 	s := newStore(t)
 	lived(t, s)
 	ctx := context.Background()
-	stale := got(MustSee(s.At(ctx), owners, buyer.ID))(t)
-	now := got(MustSee(s.At(ctx), owners, buyer.ID))(t)
+	stale := got(store.MustSee(s.At(ctx), owners, buyer.ID))(t)
+	now := got(store.MustSee(s.At(ctx), owners, buyer.ID))(t)
 	theirs := now.Value
 	theirs.Phone, theirs.Address = "13900001111", "广州市海珠区"
 	if err := amends(s, walker, owners, &now, theirs); err != nil {
@@ -184,7 +186,7 @@ func TestAmendOfAPerson(t *testing.T) {
 	if err := amends(s, chief, owners, &stale, mine); err != nil {
 		t.Fatal(err)
 	}
-	if o := s.owner(t, buyer.ID); o.Phone != "13900001111" || o.Name != "欧阳静宜" || o.Address != "广州市海珠区" || o.IDNo != buyer.IDNo {
+	if o := ownerOf(t, s, buyer.ID); o.Phone != "13900001111" || o.Name != "欧阳静宜" || o.Address != "广州市海珠区" || o.IDNo != buyer.IDNo {
 		t.Errorf("kept %+v", o)
 	}
 	mine.Address = "佛山市"
@@ -194,7 +196,7 @@ func TestAmendOfAPerson(t *testing.T) {
 		t.Errorf("said %v", said)
 	}
 
-	hidden := got(MustSee(s.At(ctx), owners, buyer.ID))(t)
+	hidden := got(store.MustSee(s.At(ctx), owners, buyer.ID))(t)
 	hidden.Value = hidden.Value.Masked()
 	hidden.Mask(site.MaskedFields...)
 	mine = hidden.Value
@@ -202,7 +204,7 @@ func TestAmendOfAPerson(t *testing.T) {
 	if err := amends(s, walker, owners, &hidden, mine); err != nil {
 		t.Fatal(err)
 	}
-	if o := s.owner(t, buyer.ID); o.Phone != "13900001111" || o.IDNo != buyer.IDNo || o.Note != buyer.Note || o.IDType != "护照" {
+	if o := ownerOf(t, s, buyer.ID); o.Phone != "13900001111" || o.IDNo != buyer.IDNo || o.Note != buyer.Note || o.IDType != "护照" {
 		t.Errorf("what was masked was written: %+v", o)
 	}
 }
@@ -276,8 +278,8 @@ func keyedTest[T, V any](t *testing.T, name string, k registry.Of[T], make func(
 		s := newStore(t)
 		first := make(e[:3])
 		id := *k.ID(&first)
-		do(t, s, "test.put", func(tx *Tx) error { return tx.put(k.Kind, &first) })
-		look := func() app.Seen[T] { return got(MustSee(s.At(context.Background()), k, id))(t) }
+		do(t, s, "test.put", func(tx *records.Tx) error { return tx.Put(k.Kind, &first) })
+		look := func() app.Seen[T] { return got(store.MustSee(s.At(context.Background()), k, id))(t) }
 		same := func(want ...V) {
 			t.Helper()
 			a, b := make(list(look().Value)), make(want)
@@ -314,9 +316,9 @@ func TestAmendOfAListWithAKeyTwice(t *testing.T) {
 		return contract.Rate{Type: "高层住宅", Price: app.Money{Decimal: decimal.RequireFromString(price)}}
 	}
 	id := app.ID{72}
-	do(t, s, "test.put", func(tx *Tx) error { return tx.PutAgreementTerms(contract.Terms{ID: id}) })
+	do(t, s, "test.put", func(tx *records.Tx) error { return store.Put(tx, agreementTerms, contract.Terms{ID: id}) })
 	look := func() app.Seen[contract.Terms] {
-		return got(MustSee(s.At(context.Background()), agreementTerms, id))(t)
+		return got(store.MustSee(s.At(context.Background()), agreementTerms, id))(t)
 	}
 	stale, now := look(), look()
 	twice := contract.Terms{ID: id, Rates: []contract.Rate{rate("2.8"), rate("3")}}
@@ -357,7 +359,7 @@ func TestAmendOfSetsAndCounters(t *testing.T) {
 	}
 
 	id := app.ID{74}
-	do(t, s, "test.put", func(tx *Tx) error {
+	do(t, s, "test.put", func(tx *records.Tx) error {
 		return tx.PutDocument(contract.Document{ID: id, State: contract.Locked, Prints: 1})
 	})
 	for _, who := range []staff.Person{walker, chief} {
@@ -378,7 +380,7 @@ func TestAmendOfWhatIsGone(t *testing.T) {
 	s := newStore(t)
 	lived(t, s)
 	stale := got(s.SeeFirm(context.Background(), app.ID{6}))(t)
-	do(t, s, "test.delete", func(tx *Tx) error { return tx.remove(firms.Kind, app.ID{6}) })
+	do(t, s, "test.delete", func(tx *records.Tx) error { return tx.Remove(firms.Kind, app.ID{6}) })
 	mine := stale.Value
 	mine.Contact = "马师傅"
 	for range 2 {
@@ -448,16 +450,16 @@ func TestDisputedFieldsAreSettled(t *testing.T) {
 	_, found := lived(t, s)
 	ctx := context.Background()
 	id := found[1].ID
-	stale := got(MustSee(s.At(ctx), defects, id))(t)
+	stale := got(store.MustSee(s.At(ctx), defects, id))(t)
 	elsewhere := otherLaptop(t, s)
 	elsewhere.writes(journal.Put, defects.Kind, id, journal.Change{Field: noteField, Value: registry.EncodeValue("别处所写"), Base: baseOf(t, s, defects.Kind, id, noteField)})
-	do(t, s, "defect.edit", func(tx *Tx) error {
+	do(t, s, "defect.edit", func(tx *records.Tx) error {
 		d := stale.Value
 		d.Note = "此处所写"
 		return tx.PutDefect(d)
 	})
 	elsewhere.arrive(s, 0)
-	now := got(MustSee(s.At(ctx), defects, id))(t)
+	now := got(store.MustSee(s.At(ctx), defects, id))(t)
 	for name, seen := range map[string]*app.Seen[defect.Defect]{"seen before": &stale, "seen in dispute": &now} {
 		mine := seen.Value
 		mine.Note = "第三种说法"
@@ -469,12 +471,12 @@ func TestDisputedFieldsAreSettled(t *testing.T) {
 			}
 		}
 	}
-	refused(t, s.Do(ctx, chief.Actor(), "defect.edit", func(tx *Tx) error {
+	refused(t, s.Do(ctx, chief.Actor(), "defect.edit", func(tx *records.Tx) error {
 		d, err := tx.Defect(id)
 		d.Note = "第三种说法"
 		return errors.Join(err, tx.PutDefect(d))
 	}), "conflict.open")
-	refused(t, s.Do(ctx, chief.Actor(), "test.delete", func(tx *Tx) error { return tx.remove(defects.Kind, id) }), "conflict.open")
+	refused(t, s.Do(ctx, chief.Actor(), "test.delete", func(tx *records.Tx) error { return tx.Remove(defects.Kind, id) }), "conflict.open")
 	if left := got(s.Conflicts(ctx))(t); len(left) != 1 || left[0].Sides[0].Value != "别处所写" {
 		t.Errorf("the dispute is %+v", left)
 	}
@@ -484,7 +486,7 @@ func TestDisputedFieldsAreSettled(t *testing.T) {
 	if err := amends(s, chief, defects, &now, mine); err != nil {
 		t.Errorf("another field: %v", err)
 	}
-	do(t, s, "defect.start", func(tx *Tx) error {
+	do(t, s, "defect.start", func(tx *records.Tx) error {
 		d, err := tx.Defect(id)
 		d.State = defect.Fixing
 		return errors.Join(err, tx.PutDefect(d))
@@ -497,13 +499,13 @@ func TestDisputedFieldsAreSettled(t *testing.T) {
 	if err := s.Settle(ctx, chief.Actor(), c, 1); err != nil {
 		t.Fatal(err)
 	}
-	after := got(MustSee(s.At(ctx), defects, id))(t)
+	after := got(store.MustSee(s.At(ctx), defects, id))(t)
 	mine = after.Value
 	mine.Note = "第三种说法"
 	if err := amends(s, chief, defects, &after, mine); err != nil {
 		t.Errorf("settled, and %v", err)
 	}
-	if r := verified(t, s, Checking{}); !r.OK() {
+	if r := verified(t, s, store.Checking{}); !r.OK() {
 		t.Error(r.Differences)
 	}
 }
@@ -514,7 +516,7 @@ func TestAmendWithinOneTransaction(t *testing.T) {
 	s := newStore(t)
 	b := building("8")
 	seen := &app.Seen[site.Building]{Value: site.Building{ID: b.ID}}
-	do(t, s, "test.put", func(tx *Tx) error {
+	do(t, s, "test.put", func(tx *records.Tx) error {
 		if err := tx.PutBuilding(b); err != nil {
 			return err
 		}
@@ -525,7 +527,7 @@ func TestAmendWithinOneTransaction(t *testing.T) {
 	if now := got(s.Building(context.Background(), b.ID))(t); now.Name != b.Name || now.Completed != app.NewDate(2026, 11, 1) {
 		t.Errorf("kept %+v", now)
 	}
-	err := s.Do(context.Background(), chief.Actor(), "test.put", func(tx *Tx) error {
+	err := s.Do(context.Background(), chief.Actor(), "test.put", func(tx *records.Tx) error {
 		now, err := tx.Building(b.ID)
 		if err != nil {
 			return err

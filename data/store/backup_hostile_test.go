@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"archive/tar"
@@ -18,6 +18,8 @@ import (
 	"keyday/app"
 	"keyday/data/frugal"
 	"keyday/data/frugal/peak"
+	"keyday/data/records"
+	"keyday/data/store"
 )
 
 // tarEntry is one of a backup that somebody put together by hand.
@@ -79,23 +81,22 @@ func tarred(t testing.TB, entries ...tarEntry) []byte {
 func TestSmallEntriesAreSmall(t *testing.T) {
 	const most = 1 << 20
 	for size, whole := range map[int]bool{0: true, most: true, most + 1: false, 2 * most: false} {
-		u := &unpacking{}
-		r := tar.NewReader(bytes.NewReader(tarred(t, tarEntry{name: keysEntry, body: make([]byte, size)})))
-		body, err := u.small(r, keysEntry)
-		if (err == nil) != whole || whole && len(body) != size || !whole && !errors.Is(err, errTorn) {
+		r := tar.NewReader(bytes.NewReader(tarred(t, tarEntry{name: store.KeysEntry, body: make([]byte, size)})))
+		body, err := store.Small(r, store.KeysEntry)
+		if (err == nil) != whole || whole && len(body) != size || !whole && !errors.Is(err, store.ErrTorn) {
 			t.Errorf("an entry of %d bytes: %d are read, %v", size, len(body), err)
 		}
 	}
 }
 
-func manifestOf(t testing.TB, m manifest) tarEntry {
+func manifestOf(t testing.TB, m store.Manifest) tarEntry {
 	t.Helper()
-	m.Version = backupVersion
+	m.Version = store.BackupVersion
 	body, err := json.Marshal(m)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return tarEntry{name: manifestEntry, body: body}
+	return tarEntry{name: store.ManifestEntry, body: body}
 }
 
 // sparseEntry is one of a few bytes that says of itself that it has so many.
@@ -146,35 +147,35 @@ func rawHead(name string, kind byte, size int64) []byte {
 // is computed beyond what ours ask for, and nothing is left.
 func TestHostileBackups(t *testing.T) {
 	hash := strings.Repeat("ab", 32)
-	keys := tarEntry{name: keysEntry, body: []byte("keys")}
+	keys := tarEntry{name: store.KeysEntry, body: []byte("keys")}
 	for _, c := range []struct {
 		name string
 		file []byte
 		code string
 	}{
 		{"a passphrase that costs 4 GB", func() []byte {
-			b := sealedBackup(t, 10, manifestOf(t, manifest{}))
+			b := sealedBackup(t, 10, manifestOf(t, store.Manifest{}))
 			return bytes.Replace(b, []byte(" 10\n"), []byte(" 22\n"), 1)
 		}(), "backup.too_costly"},
 		{"one that costs twice ours", func() []byte {
-			b := sealedBackup(t, 10, manifestOf(t, manifest{}))
+			b := sealedBackup(t, 10, manifestOf(t, store.Manifest{}))
 			return bytes.Replace(b, []byte(" 10\n"), []byte(" 19\n"), 1)
 		}(), "backup.too_costly"},
-		{"a database of a few bytes that says it is a terabyte", sealedBackup(t, 10, manifestOf(t, manifest{Bytes: 500}), keys, sparseEntry(siteFile, 1<<40)), "backup.torn"},
-		{"the same, as the manifest says too", sealedBackup(t, 10, manifestOf(t, manifest{Bytes: 1 << 40}), keys, sparseEntry(siteFile, 1<<40)), "backup.torn"},
-		{"a photo like that", sealedBackup(t, 10, manifestOf(t, manifest{Bytes: 500, Files: 1}), keys, tarEntry{name: siteFile, body: []byte("x")}, sparseEntry(filesEntry+hash, 1<<40)), "backup.torn"},
-		{"a database larger than what is left", sealedBackup(t, 10, manifestOf(t, manifest{Bytes: 3000}), keys, tarEntry{name: siteFile, body: []byte("x"), size: 3000}), "backup.torn"},
-		{"one larger than the manifest says", sealedBackup(t, 10, manifestOf(t, manifest{Bytes: 3}), keys, tarEntry{name: siteFile, body: []byte("four")}), "backup.torn"},
-		{"a manifest of less than nothing", sealedBackup(t, 10, manifestOf(t, manifest{Bytes: -1}), keys), "backup.torn"},
-		{"a manifest without end", sealedBackup(t, 10, tarEntry{name: manifestEntry, body: bytes.Repeat([]byte(" "), 2<<20)}), "backup.torn"},
-		{"keys without end", sealedBackup(t, 10, manifestOf(t, manifest{Bytes: 500}), tarEntry{name: keysEntry, body: make([]byte, 2<<20)}), "backup.torn"},
-		{"a manifest of a later version", sealedBackup(t, 10, tarEntry{name: manifestEntry, body: fmt.Appendf(nil, `{"version": %d, "keyday": "9.0"}`, backupVersion+1)}), "backup.newer"},
+		{"a database of a few bytes that says it is a terabyte", sealedBackup(t, 10, manifestOf(t, store.Manifest{Bytes: 500}), keys, sparseEntry(store.SiteFile, 1<<40)), "backup.torn"},
+		{"the same, as the manifest says too", sealedBackup(t, 10, manifestOf(t, store.Manifest{Bytes: 1 << 40}), keys, sparseEntry(store.SiteFile, 1<<40)), "backup.torn"},
+		{"a photo like that", sealedBackup(t, 10, manifestOf(t, store.Manifest{Bytes: 500, Files: 1}), keys, tarEntry{name: store.SiteFile, body: []byte("x")}, sparseEntry(store.FilesEntry+hash, 1<<40)), "backup.torn"},
+		{"a database larger than what is left", sealedBackup(t, 10, manifestOf(t, store.Manifest{Bytes: 3000}), keys, tarEntry{name: store.SiteFile, body: []byte("x"), size: 3000}), "backup.torn"},
+		{"one larger than the manifest says", sealedBackup(t, 10, manifestOf(t, store.Manifest{Bytes: 3}), keys, tarEntry{name: store.SiteFile, body: []byte("four")}), "backup.torn"},
+		{"a manifest of less than nothing", sealedBackup(t, 10, manifestOf(t, store.Manifest{Bytes: -1}), keys), "backup.torn"},
+		{"a manifest without end", sealedBackup(t, 10, tarEntry{name: store.ManifestEntry, body: bytes.Repeat([]byte(" "), 2<<20)}), "backup.torn"},
+		{"keys without end", sealedBackup(t, 10, manifestOf(t, store.Manifest{Bytes: 500}), tarEntry{name: store.KeysEntry, body: make([]byte, 2<<20)}), "backup.torn"},
+		{"a manifest of a later version", sealedBackup(t, 10, tarEntry{name: store.ManifestEntry, body: fmt.Appendf(nil, `{"version": %d, "keyday": "9.0"}`, store.BackupVersion+1)}), "backup.newer"},
 		{"no manifest", sealedBackup(t, 10, keys), "backup.torn"},
-		{"a manifest that is none", sealedBackup(t, 10, tarEntry{name: manifestEntry, body: []byte("x")}), "backup.torn"},
-		{"the database before the keys", sealedBackup(t, 10, manifestOf(t, manifest{Bytes: 500}), tarEntry{name: siteFile, body: []byte("x")}, keys), "backup.torn"},
-		{"nothing behind the keys", sealedBackup(t, 10, manifestOf(t, manifest{Bytes: 500}), keys), "backup.torn"},
-		{"a link as the database", sealedBackup(t, 10, manifestOf(t, manifest{Bytes: 500}), keys, tarEntry{name: siteFile, kind: tar.TypeSymlink}), "backup.torn"},
-		{"a folder as the database", sealedBackup(t, 10, manifestOf(t, manifest{Bytes: 500}), keys, tarEntry{name: siteFile, kind: tar.TypeDir}), "backup.torn"},
+		{"a manifest that is none", sealedBackup(t, 10, tarEntry{name: store.ManifestEntry, body: []byte("x")}), "backup.torn"},
+		{"the database before the keys", sealedBackup(t, 10, manifestOf(t, store.Manifest{Bytes: 500}), tarEntry{name: store.SiteFile, body: []byte("x")}, keys), "backup.torn"},
+		{"nothing behind the keys", sealedBackup(t, 10, manifestOf(t, store.Manifest{Bytes: 500}), keys), "backup.torn"},
+		{"a link as the database", sealedBackup(t, 10, manifestOf(t, store.Manifest{Bytes: 500}), keys, tarEntry{name: store.SiteFile, kind: tar.TypeSymlink}), "backup.torn"},
+		{"a folder as the database", sealedBackup(t, 10, manifestOf(t, store.Manifest{Bytes: 500}), keys, tarEntry{name: store.SiteFile, kind: tar.TypeDir}), "backup.torn"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			place := t.TempDir()
@@ -183,7 +184,7 @@ func TestHostileBackups(t *testing.T) {
 				t.Fatal(err)
 			}
 			parent := t.TempDir()
-			_, err := Restore(context.Background(), file, filepath.Join(parent, "new"), passphrase, Restoring{})
+			_, err := records.Restore(context.Background(), file, filepath.Join(parent, "new"), passphrase, store.Restoring{})
 			refused(t, err, c.code)
 			if left, _ := os.ReadDir(parent); len(left) > 0 {
 				t.Errorf("left behind: %v", left)
@@ -199,7 +200,7 @@ func TestABackupIsNamedAndNotWhereItWasUnpacked(t *testing.T) {
 	s := newStore(t)
 	lived(t, s)
 	dir := t.TempDir()
-	path, _, err := s.copyOut(context.Background(), dir)
+	path, _, err := s.CopyOut(context.Background(), dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -212,8 +213,8 @@ func TestABackupIsNamedAndNotWhereItWasUnpacked(t *testing.T) {
 	newer[63] = 99 // user_version, in SQLite's own head
 	long := strings.Repeat("长", 100_000)
 	backup := func(keys, database []byte) []byte {
-		return sealedBackup(t, 10, manifestOf(t, manifest{Bytes: int64(len(database)), Name: long, Keyday: long}),
-			tarEntry{name: keysEntry, body: keys}, tarEntry{name: siteFile, body: database})
+		return sealedBackup(t, 10, manifestOf(t, store.Manifest{Bytes: int64(len(database)), Name: long, Keyday: long}),
+			tarEntry{name: store.KeysEntry, body: keys}, tarEntry{name: store.SiteFile, body: database})
 	}
 	for _, c := range []struct {
 		name string
@@ -221,10 +222,10 @@ func TestABackupIsNamedAndNotWhereItWasUnpacked(t *testing.T) {
 		code string
 	}{
 		{"no keys", backup([]byte("keys"), database), "backup.torn"},
-		{"no database", backup(s.ring.Export(), []byte("database")), "backup.torn"},
-		{"another program's database", backup(s.ring.Export(), other), "backup.torn"},
-		{"a database of a newer version", backup(s.ring.Export(), newer), "backup.newer"},
-		{"all as it should be", backup(s.ring.Export(), database), ""},
+		{"no database", backup(s.Ring().Export(), []byte("database")), "backup.torn"},
+		{"another program's database", backup(s.Ring().Export(), other), "backup.torn"},
+		{"a database of a newer version", backup(s.Ring().Export(), newer), "backup.newer"},
+		{"all as it should be", backup(s.Ring().Export(), database), ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			parent := t.TempDir()
@@ -232,7 +233,7 @@ func TestABackupIsNamedAndNotWhereItWasUnpacked(t *testing.T) {
 			if err := os.WriteFile(file, c.file, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			made, err := Restore(context.Background(), file, filepath.Join(parent, "new"), passphrase, Restoring{})
+			made, err := records.Restore(context.Background(), file, filepath.Join(parent, "new"), passphrase, store.Restoring{})
 			if app.RefusalCode(err) != c.code {
 				t.Fatalf("got %v, want %s", err, c.code)
 			}
@@ -243,7 +244,7 @@ func TestABackupIsNamedAndNotWhereItWasUnpacked(t *testing.T) {
 				return
 			}
 			for name, value := range err.(*app.Refusal).Args {
-				if len(value) > 4*80 || strings.Contains(value, halfEnding) || name == "file" && value != file {
+				if len(value) > 4*80 || strings.Contains(value, store.HalfEnding) || name == "file" && value != file {
 					t.Errorf("%s is %s", name, value)
 				}
 			}
@@ -261,10 +262,14 @@ func TestNoBackupExhausts(t *testing.T) {
 		file func(t *testing.T) []byte
 		said string
 	}{
-		{"at our own cost", frugal.Most, func(t *testing.T) []byte { return sealedBackup(t, ownWorkFactor, manifestOf(t, manifest{Bytes: -1})) }, "backup.torn"},
-		{"at the cost of before", frugal.Most + 4<<20, func(t *testing.T) []byte { return sealedBackup(t, maxWorkFactor, manifestOf(t, manifest{Bytes: -1})) }, "backup.torn"},
+		{"at our own cost", frugal.Most, func(t *testing.T) []byte {
+			return sealedBackup(t, store.OwnWorkFactor, manifestOf(t, store.Manifest{Bytes: -1}))
+		}, "backup.torn"},
+		{"at the cost of before", frugal.Most + 4<<20, func(t *testing.T) []byte {
+			return sealedBackup(t, store.MaxWorkFactor, manifestOf(t, store.Manifest{Bytes: -1}))
+		}, "backup.torn"},
 		{"at more", frugal.Most, func(t *testing.T) []byte {
-			return bytes.Replace(sealedBackup(t, 10, manifestOf(t, manifest{})), []byte(" 10\n"), []byte(" 19\n"), 1)
+			return bytes.Replace(sealedBackup(t, 10, manifestOf(t, store.Manifest{})), []byte(" 10\n"), []byte(" 19\n"), 1)
 		}, "backup.too_costly"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -275,7 +280,7 @@ func TestNoBackupExhausts(t *testing.T) {
 				}
 				return file
 			}, func(t *testing.T, file string) string {
-				_, err := Restore(context.Background(), file, filepath.Join(t.TempDir(), "new"), passphrase, Restoring{})
+				_, err := records.Restore(context.Background(), file, filepath.Join(t.TempDir(), "new"), passphrase, store.Restoring{})
 				return app.RefusalCode(err)
 			})
 			if said != c.said {
@@ -283,7 +288,7 @@ func TestNoBackupExhausts(t *testing.T) {
 			}
 		})
 	}
-	if int64(128*8)<<ownWorkFactor > frugal.Most/2 {
+	if int64(128*8)<<store.OwnWorkFactor > frugal.Most/2 {
 		t.Error("our own backups leave no room to unpack them in")
 	}
 }
@@ -292,32 +297,31 @@ func TestNoBackupExhausts(t *testing.T) {
 // refuses in words.
 func FuzzUnpack(f *testing.F) {
 	hash := strings.Repeat("ab", 32)
-	f.Add(tarred(f, manifestOf(f, manifest{Bytes: 500, Files: 1}), tarEntry{name: keysEntry, body: []byte("k")}, tarEntry{name: siteFile, body: []byte("SQLite format 3\x00")}, tarEntry{name: filesEntry + hash, body: []byte("x")}))
-	f.Add(tarred(f, manifestOf(f, manifest{Bytes: 500}), tarEntry{name: keysEntry}, sparseEntry(siteFile, 1<<40)))
-	f.Add(tarred(f, manifestOf(f, manifest{Bytes: 1 << 50, Files: 1 << 40})))
+	f.Add(tarred(f, manifestOf(f, store.Manifest{Bytes: 500, Files: 1}), tarEntry{name: store.KeysEntry, body: []byte("k")}, tarEntry{name: store.SiteFile, body: []byte("SQLite format 3\x00")}, tarEntry{name: store.FilesEntry + hash, body: []byte("x")}))
+	f.Add(tarred(f, manifestOf(f, store.Manifest{Bytes: 500}), tarEntry{name: store.KeysEntry}, sparseEntry(store.SiteFile, 1<<40)))
+	f.Add(tarred(f, manifestOf(f, store.Manifest{Bytes: 1 << 50, Files: 1 << 40})))
 	f.Add([]byte{})
 	f.Fuzz(func(t *testing.T, b []byte) {
 		dir := t.TempDir()
-		u := &unpacking{ctx: context.Background(), dir: dir, size: int64(len(b)) + 200}
-		err := u.unpack(tar.NewReader(damage{bytes.NewReader(b)}))
+		written, err := store.Unpack(context.Background(), dir, int64(len(b))+200, bytes.NewReader(b))
 		if err == nil {
 			return
 		}
-		if app.RefusalCode(translate(err, dir)) == "" && !errors.Is(err, errTorn) && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, tar.ErrHeader) {
+		if app.RefusalCode(store.Translate(err, dir)) == "" && !errors.Is(err, store.ErrTorn) && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, tar.ErrHeader) {
 			t.Errorf("an error that nobody can read: %v", err)
 		}
-		if u.done > int64(len(b)) {
-			t.Errorf("%d bytes were written of %d", u.done, len(b))
+		if written > int64(len(b)) {
+			t.Errorf("%d bytes were written of %d", written, len(b))
 		}
 	})
 }
 
 // The head of a backup may be anything too.
 func FuzzBackupHead(f *testing.F) {
-	whole := sealedBackup(f, 2, manifestOf(f, manifest{}))
+	whole := sealedBackup(f, 2, manifestOf(f, store.Manifest{}))
 	f.Add(whole)
 	f.Add(whole[:60])
-	f.Add([]byte(ageMagic))
+	f.Add([]byte(store.AgeMagic))
 	f.Add(bytes.Replace(whole, []byte(" 2\n"), []byte(" 99\n"), 1))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		if bytes.Contains(b, []byte(" 1")) { // costs that are allowed, and take their time
@@ -327,7 +331,7 @@ func FuzzBackupHead(f *testing.F) {
 		if err := os.WriteFile(file, b, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		_, err := Restore(context.Background(), file, filepath.Join(t.TempDir(), "new"), passphrase, Restoring{})
+		_, err := records.Restore(context.Background(), file, filepath.Join(t.TempDir(), "new"), passphrase, store.Restoring{})
 		if app.RefusalCode(err) == "" {
 			t.Errorf("an error that nobody can read: %v", err)
 		}

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"bytes"
@@ -18,13 +18,15 @@ import (
 	"keyday/app/site"
 	"keyday/data/fault"
 	"keyday/data/photo"
+	"keyday/data/records"
+	"keyday/data/store"
 )
 
 const passphrase = "钥匙在左边的抽屉里"
 
-func init() { workFactor = 10 }
+func init() { *store.WorkFactor = 10 }
 
-func openPhotos(t testing.TB, s *Store) *photo.Store {
+func openPhotos(t testing.TB, s *records.Store) *photo.Store {
 	t.Helper()
 	photos, err := photo.New(s.Dir(), s.Ring().Previews())
 	if err != nil {
@@ -45,7 +47,7 @@ func checkFile(photos *photo.Store) func(context.Context, string) error {
 	}
 }
 
-func backedUp(t testing.TB, s *Store) (file string) {
+func backedUp(t testing.TB, s *records.Store) (file string) {
 	t.Helper()
 	file = filepath.Join(t.TempDir(), "站点.keyday")
 	made, err := s.Backup(context.Background(), openPhotos(t, s), file, passphrase, nil)
@@ -64,12 +66,12 @@ func TestBackupAfterTheClockWasSetBack(t *testing.T) {
 	s := newStore(t)
 	units, _ := lived(t, s)
 	backedUp(t, s)
-	clock := s.opt.Clock
-	s.opt.Clock = app.ClockFunc(func() time.Time { return clock.Now().AddDate(-1, 0, 0) })
+	clock := s.Opt().Clock
+	s.Opt().Clock = app.ClockFunc(func() time.Time { return clock.Now().AddDate(-1, 0, 0) })
 	if s.BackupDue(0) {
 		t.Error("a backup is due although nothing was recorded since")
 	}
-	do(t, s, "unit.note", func(tx *Tx) error { u := units[0]; u.Note = "后来"; return tx.PutUnit(u) })
+	do(t, s, "unit.note", func(tx *records.Tx) error { u := units[0]; u.Note = "后来"; return tx.PutUnit(u) })
 	if !s.BackupDue(time.Hour) {
 		t.Error("a backup from a year to come holds up the next")
 	}
@@ -77,13 +79,13 @@ func TestBackupAfterTheClockWasSetBack(t *testing.T) {
 	if at, path := s.LastBackup(); path != file || at.Year() != clock.Now().Year()-1 {
 		t.Errorf("the last backup is %s of %v", path, at)
 	}
-	do(t, s, "unit.note", func(tx *Tx) error { u := units[0]; u.Note = "再后来"; return tx.PutUnit(u) })
+	do(t, s, "unit.note", func(tx *records.Tx) error { u := units[0]; u.Note = "再后来"; return tx.PutUnit(u) })
 	if s.BackupDue(time.Hour) {
 		t.Error("a backup is due before its time")
 	}
 	last, _ := s.LastBackup()
 	for after, want := range map[time.Duration]bool{-time.Millisecond: true, 0: false, time.Hour - time.Millisecond: false, time.Hour: true} {
-		s.opt.Clock = app.ClockFunc(func() time.Time { return last.Add(after) })
+		s.Opt().Clock = app.ClockFunc(func() time.Time { return last.Add(after) })
 		if due := s.BackupDue(time.Hour); due != want {
 			t.Errorf("%v after the last one a backup is due: %v", after, due)
 		}
@@ -100,7 +102,7 @@ func TestProgressIsToldSeldom(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	do(t, s, "site.put", func(tx *Tx) error {
+	do(t, s, "site.put", func(tx *records.Tx) error {
 		about := founding().Site
 		about.Logo = big.Hash
 		return tx.PutSite(about)
@@ -111,11 +113,11 @@ func TestProgressIsToldSeldom(t *testing.T) {
 		return err
 	})
 	seldom(t, "restoring", func(told func(done, all int64)) error {
-		_, err := Restore(context.Background(), file, filepath.Join(t.TempDir(), "again"), passphrase, Restoring{Progress: told})
+		_, err := records.Restore(context.Background(), file, filepath.Join(t.TempDir(), "again"), passphrase, store.Restoring{Progress: told})
 		return err
 	})
 	seldom(t, "verifying", func(told func(done, all int64)) error {
-		_, err := s.Verify(context.Background(), Checking{Progress: func(done, all int) { told(int64(done), int64(all)) }})
+		_, err := s.Verify(context.Background(), store.Checking{Progress: func(done, all int) { told(int64(done), int64(all)) }})
 		return err
 	})
 }
@@ -149,15 +151,15 @@ func TestBackupAndRestore(t *testing.T) {
 	if s.BackupDue(0) {
 		t.Error("a backup is due although nothing was recorded since")
 	}
-	do(t, s, "unit.note", func(tx *Tx) error { u := units[0]; u.Note = "后来"; return tx.PutUnit(u) })
+	do(t, s, "unit.note", func(tx *records.Tx) error { u := units[0]; u.Note = "后来"; return tx.PutUnit(u) })
 	if !s.BackupDue(time.Second) || s.BackupDue(time.Hour) {
 		t.Error("a backup is due after its time, and not before")
 	}
 
 	dir := filepath.Join(t.TempDir(), "restored")
 	var told int64
-	restored, err := Restore(context.Background(), file, dir, passphrase, Restoring{
-		Options: Options{Clock: ticking(), Random: seeded(9)}, Progress: func(done, all int64) { told = done }})
+	restored, err := records.Restore(context.Background(), file, dir, passphrase, store.Restoring{
+		Options: store.Options{Clock: ticking(), Random: seeded(9)}, Progress: func(done, all int64) { told = done }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -165,7 +167,7 @@ func TestBackupAndRestore(t *testing.T) {
 		t.Errorf("%v, told %d", restored, told)
 	}
 	r := openIn(t, dir)
-	if report := verified(t, r, Checking{CheckFile: checkFile(openPhotos(t, r))}); !report.OK() || report.Files != 1 {
+	if report := verified(t, r, store.Checking{CheckFile: checkFile(openPhotos(t, r))}); !report.OK() || report.Files != 1 {
 		t.Errorf("%v, %d files", report.Differences, report.Files)
 	}
 	owners, err := r.OwnersOf(context.Background(), units[0].ID)
@@ -246,7 +248,7 @@ func TestRestoreRefuses(t *testing.T) {
 			if dir == "" {
 				dir = filepath.Join(parent, "new")
 			}
-			_, err := Restore(ctx, c.file, dir, c.passphrase, Restoring{})
+			_, err := records.Restore(ctx, c.file, dir, c.passphrase, store.Restoring{})
 			refused(t, err, c.code)
 			if left, _ := os.ReadDir(parent); len(left) > 0 {
 				t.Errorf("left behind: %v", left)
@@ -269,7 +271,7 @@ func TestRestoreAppliesErasuresFirst(t *testing.T) {
 		t.Fatalf("%v, %v", erased, err)
 	}
 	dir := filepath.Join(t.TempDir(), "restored")
-	if _, err := Restore(ctx, file, dir, passphrase, Restoring{Erased: erased}); err != nil {
+	if _, err := records.Restore(ctx, file, dir, passphrase, store.Restoring{Erased: erased}); err != nil {
 		t.Fatal(err)
 	}
 	r := openIn(t, dir)
@@ -277,7 +279,7 @@ func TestRestoreAppliesErasuresFirst(t *testing.T) {
 	if err != nil || len(owners) != 1 || owners[0].Owner.Name != "" || owners[0].Owner.Phone != "" {
 		t.Errorf("%+v, %v", owners, err)
 	}
-	if report := verified(t, r, Checking{}); !report.OK() {
+	if report := verified(t, r, store.Checking{}); !report.OK() {
 		t.Error(report.Differences)
 	}
 }
@@ -298,7 +300,7 @@ func TestARottenFileCostsItselfAlone(t *testing.T) {
 		{"gone", photo.Missing, os.RemoveAll, 0},
 	} {
 		for hash := range got(s.Files(context.Background()))(t) {
-			if err := c.spoil(filepath.Join(s.dir, "files", hash[:2], hash[2:4], hash)); err != nil {
+			if err := c.spoil(filepath.Join(s.Dir(), "files", hash[:2], hash[2:4], hash)); err != nil {
 				t.Fatal(err)
 			}
 			lacksOne(t, s, found, c.name, c.code, hash, c.entries)
@@ -307,7 +309,7 @@ func TestARottenFileCostsItselfAlone(t *testing.T) {
 }
 
 // lacksOne backs the site up, of which one file is not as it was, and restores it.
-func lacksOne(t *testing.T, s *Store, found []defect.Defect, name, code, hash string, entries int) {
+func lacksOne(t *testing.T, s *records.Store, found []defect.Defect, name, code, hash string, entries int) {
 	t.Helper()
 	ctx := context.Background()
 	file := filepath.Join(t.TempDir(), "a.keyday")
@@ -323,17 +325,17 @@ func lacksOne(t *testing.T, s *Store, found []defect.Defect, name, code, hash st
 	if lacks.Code != code || lacks.Args["hash"] != hash || !whose || lacks.Args["kind"] != "defect_move" || lacks.Args["field"] != "photos" {
 		t.Errorf("%s: lacks %v, want %s of one of the defects", name, lacks, code)
 	}
-	if d := verified(t, s, Checking{CheckFile: checkFile(openPhotos(t, s))}).Differences; len(d) != 1 || d[0].Args["of"] != lacks.Args["of"] || d[0].Code != code && code != fault.Broken {
+	if d := verified(t, s, store.Checking{CheckFile: checkFile(openPhotos(t, s))}).Differences; len(d) != 1 || d[0].Args["of"] != lacks.Args["of"] || d[0].Code != code && code != fault.Broken {
 		t.Errorf("%s: verify finds %v", name, d)
 	}
 	dir := filepath.Join(t.TempDir(), "again")
-	restored, err := Restore(ctx, file, dir, passphrase, Restoring{})
+	restored, err := records.Restore(ctx, file, dir, passphrase, store.Restoring{})
 	if err != nil || restored.Files != entries || len(restored.Rotten) != entries {
 		t.Fatalf("%s: %+v, %v", name, restored, err)
 	}
 	r := openIn(t, dir)
 	photos := openPhotos(t, r)
-	if report := verified(t, r, Checking{CheckFile: checkFile(photos)}); len(report.Differences) != 1 || report.Differences[0].Code != photo.Missing {
+	if report := verified(t, r, store.Checking{CheckFile: checkFile(photos)}); len(report.Differences) != 1 || report.Differences[0].Code != photo.Missing {
 		t.Errorf("%s: restored, verify finds %v", name, report.Differences)
 	}
 	if u, err := r.Unit(ctx, found[0].Unit); err != nil || u.Code == "" {
@@ -346,15 +348,15 @@ func lacksOne(t *testing.T, s *Store, found []defect.Defect, name, code, hash st
 func TestARottenFileOfARecordThatCannotBeRead(t *testing.T) {
 	s := newStore(t)
 	plan := strings.Repeat("9f", 32)
-	do(t, s, "house_type.put", func(tx *Tx) error {
+	do(t, s, "house_type.put", func(tx *records.Tx) error {
 		return tx.PutHouseType(site.HouseType{ID: app.ID{2, 1}, Name: "A户型", Plan: plan})
 	})
 	for _, rooms := range []string{"x'80'", "x'ff'"} {
 		if err := s.Close(); err != nil {
 			t.Fatal(err)
 		}
-		tamper(t, s.dir, statement("UPDATE house_type SET rooms = "+rooms))
-		s = openIn(t, s.dir)
+		tamper(t, s.Dir(), statement("UPDATE house_type SET rooms = "+rooms))
+		s = openIn(t, s.Dir())
 		made, err := s.Backup(context.Background(), openPhotos(t, s), filepath.Join(t.TempDir(), "a.keyday"), passphrase, nil)
 		if err != nil || len(made.Lacking) != 1 || made.Lacking[0].Code != photo.Missing || made.Lacking[0].Args["of"] != "A户型" || made.Lacking[0].Args["hash"] != plan {
 			t.Errorf("rooms %s: %+v, %v", rooms, made.Lacking, err)
@@ -378,13 +380,13 @@ func TestSalvage(t *testing.T) {
 		"unreadable from the start": {iotest.ErrReader(broken), "\x00\x00\x00\x00\x00\x00", broken},
 		"with its last bytes":       {iotest.DataErrReader(io.MultiReader(strings.NewReader("abc"), iotest.ErrReader(broken))), "abc\x00\x00\x00", broken},
 	} {
-		saved := &salvage{from: iotest.OneByteReader(c.from)}
+		from := iotest.OneByteReader(c.from)
 		if name == "with its last bytes" {
-			saved.from = c.from
+			from = c.from
 		}
-		read, err := io.ReadAll(io.LimitReader(saved, 6))
-		if string(read) != c.want || err != nil || !errors.Is(saved.err, c.err) {
-			t.Errorf("%s: %q, %v, said %v", name, read, err, saved.err)
+		read, err, said := store.Salvaged(from, 6)
+		if string(read) != c.want || err != nil || !errors.Is(said, c.err) {
+			t.Errorf("%s: %q, %v, said %v", name, read, err, said)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -16,6 +16,8 @@ import (
 	"keyday/app/defect"
 	"keyday/app/inspect"
 	"keyday/app/staff"
+	"keyday/data/records"
+	"keyday/data/store"
 )
 
 // BenchmarkBulk is how fast one transaction writes: units, owners and defects of
@@ -28,7 +30,7 @@ func BenchmarkBulk(b *testing.B) {
 	b.ResetTimer()
 	for b.Loop() {
 		n++
-		do(b, s, "site.fill", func(tx *Tx) error { return fillBuilding(tx, r, building(string(rune('A'+n))), 10, 5, 20) })
+		do(b, s, "site.fill", func(tx *records.Tx) error { return fillBuilding(tx, r, building(string(rune('A'+n))), 10, 5, 20) })
 	}
 	b.ReportMetric(float64(operations(b, s)-before)/b.Elapsed().Seconds(), "operations/s")
 }
@@ -140,17 +142,17 @@ func BenchmarkTap(b *testing.B) {
 	s := bigSite(b)
 	u := unitIn(building("9"), 9, 9)
 	i := inspect.Inspection{ID: app.ID{0x55}, Unit: u.ID, Origin: defect.Internal, Round: 1, State: inspect.Begun, BegunAt: time.Now()}
-	do(b, s, "inspect.begin", func(tx *Tx) error { return tx.PutInspection(i) })
-	makeBare(b, s.writer)
+	do(b, s, "inspect.begin", func(tx *records.Tx) error { return tx.PutInspection(i) })
+	makeBare(b, s.Writer())
 	var taps, bares []time.Duration
 	n := 0
 	for b.Loop() {
 		n++
 		start := time.Now()
-		bareRow(b, s.writer, n)
+		bareRow(b, s.Writer(), n)
 		bares = append(bares, time.Since(start))
 		start = time.Now()
-		do(b, s, "inspect.answer", func(tx *Tx) error {
+		do(b, s, "inspect.answer", func(tx *records.Tx) error {
 			i, err := tx.Inspection(i.ID)
 			if err != nil {
 				return err
@@ -180,8 +182,8 @@ func BenchmarkTap(b *testing.B) {
 	b.ReportMetric(tap/row, "x-bare")
 }
 
-func (s *Store) defect(id app.ID) (defect.Defect, error) {
-	return Get(s.At(context.Background()), defects, id)
+func defectOf(s *records.Store, id app.ID) (defect.Defect, error) {
+	return store.Get(s.At(context.Background()), defects, id)
 }
 
 // BenchmarkOpen opens and closes the big site.
@@ -191,7 +193,7 @@ func BenchmarkOpen(b *testing.B) {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		s, err := Open(context.Background(), s.dir, Options{})
+		s, err := records.Open(context.Background(), s.Dir(), store.Options{})
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -205,7 +207,7 @@ func BenchmarkOpen(b *testing.B) {
 func BenchmarkVerify(b *testing.B) {
 	s := bigSite(b)
 	for b.Loop() {
-		if r := verified(b, s, Checking{}); !r.OK() {
+		if r := verified(b, s, store.Checking{}); !r.OK() {
 			b.Fatal(r.Differences)
 		}
 	}

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -11,6 +11,8 @@ import (
 
 	"keyday/app"
 	"keyday/data/leftover"
+	"keyday/data/records"
+	"keyday/data/store"
 )
 
 // What is made beside a folder takes its place whole, or leaves no trace.
@@ -32,7 +34,7 @@ func TestBeside(t *testing.T) {
 	}
 
 	broken := errors.New("broken off")
-	err := Beside(notes, dir, func(beside string) error {
+	err := store.Beside(notes, dir, func(beside string) error {
 		_ = made("half")(beside)
 		if got := names(parent); len(got) != 1 || got[0] == "site" {
 			t.Errorf("while it is made there is %q", got)
@@ -51,13 +53,13 @@ func TestBeside(t *testing.T) {
 	if err := os.Mkdir(dir, 0o700); err != nil { // empty is as good as none
 		t.Fatal(err)
 	}
-	if err := Beside(notes, dir, made("new")); err != nil {
+	if err := store.Beside(notes, dir, made("new")); err != nil {
 		t.Fatal(err)
 	}
 	if got := names(dir); len(got) != 1 || got[0] != "new" || len(names(parent)) != 1 {
 		t.Errorf("made is %q, in the parent %q", got, names(parent))
 	}
-	if err := Beside(notes, dir, made("again")); app.RefusalCode(err) != "site.folder_taken" || len(names(dir)) != 1 {
+	if err := store.Beside(notes, dir, made("again")); app.RefusalCode(err) != "site.folder_taken" || len(names(dir)) != 1 {
 		t.Errorf("a folder in use: %v", err)
 	}
 }
@@ -65,8 +67,8 @@ func TestBeside(t *testing.T) {
 // Two Keydays do not make a site in one place at once.
 func TestBesideAnother(t *testing.T) {
 	dir, notes := filepath.Join(t.TempDir(), "site"), leftover.In(t.TempDir())
-	err := Beside(notes, dir, func(beside string) error {
-		if err := Beside(notes, dir, func(string) error { return nil }); app.RefusalCode(err) != "site.being_made" {
+	err := store.Beside(notes, dir, func(beside string) error {
+		if err := store.Beside(notes, dir, func(string) error { return nil }); app.RefusalCode(err) != "site.being_made" {
 			t.Errorf("a second one: %v", err)
 		}
 		return os.WriteFile(filepath.Join(beside, "whole"), nil, 0o600)
@@ -90,7 +92,7 @@ func TestHalfRestored(t *testing.T) {
 	half := filepath.Join(filepath.Dir(dir), ".restored.half")
 	copies := t.TempDir()
 	seen := 0
-	_, err := Restore(ctx, backup, dir, passphrase, Restoring{Progress: func(int64, int64) {
+	_, err := records.Restore(ctx, backup, dir, passphrase, store.Restoring{Progress: func(int64, int64) {
 		seen++
 		if err := os.CopyFS(filepath.Join(copies, ".a.half"), os.DirFS(half)); err != nil {
 			t.Fatal(err)
@@ -106,7 +108,7 @@ func TestHalfRestored(t *testing.T) {
 	for step := 1; step <= seen; step++ {
 		at := filepath.Join(copies, strconv.Itoa(step))
 		for _, only := range []bool{true, false} {
-			_, err := Open(ctx, at, Options{ReadOnly: only})
+			_, err := records.Open(ctx, at, store.Options{ReadOnly: only})
 			if code := app.RefusalCode(err); code != "keyring.missing" && code != "site.missing" {
 				t.Errorf("at %d there opens %v", step, err)
 			}
@@ -119,11 +121,11 @@ func TestHalfRestored(t *testing.T) {
 			if err := os.CopyFS(at, os.DirFS(dir)); err != nil {
 				t.Fatal(err)
 			}
-			refused(t, second(Open(ctx, at, Options{})), "site.half_made")
-			refused(t, second(Open(ctx, at+string(filepath.Separator), Options{ReadOnly: true})), "site.half_made")
+			refused(t, second(records.Open(ctx, at, store.Options{})), "site.half_made")
+			refused(t, second(records.Open(ctx, at+string(filepath.Separator), store.Options{ReadOnly: true})), "site.half_made")
 			t.Chdir(at)
-			refused(t, second(Open(ctx, ".", Options{ReadOnly: true})), "site.half_made")
-			refused(t, Beside(nil, at+".half", func(string) error { return nil }), "site.half_made")
+			refused(t, second(records.Open(ctx, ".", store.Options{ReadOnly: true})), "site.half_made")
+			refused(t, store.Beside(nil, at+".half", func(string) error { return nil }), "site.half_made")
 		})
 	}
 	if err := os.Rename(filepath.Join(copies, ".a.half"), filepath.Join(copies, "whole")); err != nil {

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -16,6 +16,8 @@ import (
 	"keyday/app"
 	"keyday/app/defect"
 	"keyday/app/site"
+	"keyday/data/records"
+	"keyday/data/store"
 )
 
 // The big site of the figures: what a developer of ten communities has after
@@ -33,7 +35,7 @@ const (
 var bigOnce sync.Once
 
 // bigSite opens a copy of the big site that the test may change.
-func bigSite(b testing.TB) *Store {
+func bigSite(b testing.TB) *records.Store {
 	b.Helper()
 	b.Setenv("KEYDAY_KEYS", "file")
 	made := filepath.Join(os.TempDir(), fmt.Sprintf("keyday-bigsite-%d-%d", bigRecipe, schemaSize()))
@@ -58,14 +60,14 @@ func bigSite(b testing.TB) *Store {
 		b.Fatal(err)
 	}
 	// Else it would be on its way to the disk while something is measured.
-	f, err := os.OpenFile(filepath.Join(dir, siteFile), os.O_RDWR, 0)
+	f, err := os.OpenFile(filepath.Join(dir, store.SiteFile), os.O_RDWR, 0)
 	if err != nil {
 		b.Fatal(err)
 	}
 	if err := errors.Join(f.Sync(), f.Close()); err != nil {
 		b.Fatal(err)
 	}
-	s, err := Open(context.Background(), dir, Options{})
+	s, err := records.Open(context.Background(), dir, store.Options{})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -75,28 +77,28 @@ func bigSite(b testing.TB) *Store {
 
 // schemaSize tells recipes of other schemas apart.
 func schemaSize() (n int) {
-	for _, m := range migrations() {
+	for _, m := range records.Records().Schema.Migrations {
 		n += len(m.Script)
 	}
 	return n
 }
 
-func createBig(b testing.TB, dir string) *Store {
+func createBig(b testing.TB, dir string) *records.Store {
 	b.Helper()
 	f := founding()
 	f.Site.Rehearsal = true // so that the start is measured without a PIN
-	s, err := Create(context.Background(), dir, f, Options{Random: seeded(7)})
+	s, err := records.Create(context.Background(), dir, f, store.Options{Random: seeded(7)})
 	if err != nil {
 		b.Fatal(err)
 	}
-	do(b, s, "site.fill", func(tx *Tx) error { return tx.PutPerson(walker) })
+	do(b, s, "site.fill", func(tx *records.Tx) error { return tx.PutPerson(walker) })
 	r := rand.New(rand.NewPCG(1, 2))
 	for i := 1; i <= bigBuildings; i++ {
 		perFloor := bigPerFloor
 		if i == bigBuildings {
 			perFloor = bigLast
 		}
-		do(b, s, "site.fill", func(tx *Tx) error {
+		do(b, s, "site.fill", func(tx *records.Tx) error {
 			return fillBuilding(tx, r, building(fmt.Sprint(i)), bigFloors, perFloor, bigDefects)
 		})
 		runtime.GC()
@@ -139,7 +141,7 @@ var phrases = sync.OnceValue(func() (all []string) {
 })
 
 // fillBuilding puts a building with units, owners and their defects on their way.
-func fillBuilding(tx *Tx, r *rand.Rand, b site.Building, floors, perFloor, defects int) error {
+func fillBuilding(tx *records.Tx, r *rand.Rand, b site.Building, floors, perFloor, defects int) error {
 	b.Completed = app.NewDate(2026, 6, 30)
 	if err := tx.PutBuilding(b); err != nil {
 		return err
@@ -162,7 +164,7 @@ func fillBuilding(tx *Tx, r *rand.Rand, b site.Building, floors, perFloor, defec
 	return nil
 }
 
-func putDefect(tx *Tx, r *rand.Rand, unit app.ID) error {
+func putDefect(tx *records.Tx, r *rand.Rand, unit app.ID) error {
 	number, err := tx.Number(app.DefectNumber)
 	if err != nil {
 		return err

@@ -34,5 +34,5 @@ func (tx *Tx) sayOf(f *registry.Field, rec any) (string, error) {
 	if err != nil {
 		return said, nil
 	}
-	return tx.called(id)
+	return tx.Called(id)
 }

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -9,7 +9,9 @@ import (
 	"keyday/app/handover"
 	"keyday/app/site"
 	"keyday/data/journal"
+	"keyday/data/records"
 	"keyday/data/registry"
+	"keyday/data/store"
 )
 
 // Conflicts say records by name and not by identity. A list shows no whole number; who
@@ -18,8 +20,8 @@ func TestConflictsAreShown(t *testing.T) {
 	w := twins(t)
 	o, u := imports(t, w.here)
 	w.exchange(t)
-	change := func(s *Store, phone, name string, kind app.ID) {
-		do(t, s, "owner.put", func(tx *Tx) error {
+	change := func(s *records.Store, phone, name string, kind app.ID) {
+		do(t, s, "owner.put", func(tx *records.Tx) error {
 			now, err := tx.Owner(o.ID)
 			if err != nil {
 				return err
@@ -47,8 +49,8 @@ func TestConflictsAreShown(t *testing.T) {
 	change(w.there, "13700002222", "欧阳静宜", app.ID{82})
 	w.exchange(t)
 	ctx := context.Background()
-	type shown map[string]Conflict
-	read := func(all []Conflict, err error) shown {
+	type shown map[string]store.Conflict
+	read := func(all []store.Conflict, err error) shown {
 		t.Helper()
 		if err != nil {
 			t.Fatal(err)
@@ -63,7 +65,7 @@ func TestConflictsAreShown(t *testing.T) {
 	if n, err := w.here.Waiting(ctx); err != nil || n != len(named) || n < 4 {
 		t.Errorf("%d wait, %v; shown %v", n, err, named)
 	}
-	both := func(c Conflict, values ...string) bool {
+	both := func(c store.Conflict, values ...string) bool {
 		return len(c.Sides) == 2 && (c.Sides[0].Value == values[0] && c.Sides[1].Value == values[1] || c.Sides[1].Value == values[0] && c.Sides[0].Value == values[1])
 	}
 	whole, err := w.here.ConflictWhole(ctx, named["owner.phone"])
@@ -91,7 +93,7 @@ func TestConflictsAreShown(t *testing.T) {
 	if err := w.here.Settle(ctx, chief.Actor(), whole, 1); err != nil {
 		t.Fatal(err)
 	}
-	if got := w.here.owner(t, o.ID).Phone; got != whole.Sides[1].Value {
+	if got := ownerOf(t, w.here, o.ID).Phone; got != whole.Sides[1].Value {
 		t.Errorf("settled, and shown %q", got)
 	}
 	if _, err := w.here.ConflictWhole(ctx, whole); app.RefusalCode(err) != "conflict.settled" {
@@ -106,7 +108,7 @@ func TestStepsGoOnOnceItIsSettled(t *testing.T) {
 	id := found[1].ID
 	elsewhere := otherLaptop(t, s)
 	elsewhere.writes(journal.Put, defects.Kind, id, journal.Change{Field: stateField, Value: registry.EncodeValue("fixed"), Base: baseOf(t, s, defects.Kind, id, stateField)})
-	desk := defectDesk(Narrow(s, viewDefect))
+	desk := defectDesk(records.Narrow(s, viewDefect))
 	ctx := context.Background()
 	if err := desk.Take(ctx, chief.Actor(), id, defect.Start, ""); err != nil {
 		t.Fatal(err)

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -10,7 +10,9 @@ import (
 	"keyday/app"
 	"keyday/app/defect"
 	"keyday/data/journal"
+	"keyday/data/records"
 	"keyday/data/registry"
+	"keyday/data/store"
 )
 
 // other is another laptop: it has the same operations so far, and writes its own
@@ -27,7 +29,7 @@ type other struct {
 	hashes [][32]byte
 }
 
-func otherLaptop(t *testing.T, s *Store) *other {
+func otherLaptop(t *testing.T, s *records.Store) *other {
 	t.Helper()
 	o := &other{t: t, key: ed25519.NewKeyFromSeed(make([]byte, 32)), at: time.Date(2026, 11, 20, 12, 0, 0, 0, time.Local), user: walker.ID}
 	pub := o.key.Public().(ed25519.PublicKey)
@@ -55,11 +57,11 @@ func (o *other) sig(i int) []byte {
 }
 
 // arrive brings everything that was written elsewhere, in the order given.
-func (o *other) arrive(s *Store, order ...int) {
+func (o *other) arrive(s *records.Store, order ...int) {
 	o.t.Helper()
-	do(o.t, s, "sync.apply", func(tx *Tx) error {
+	do(o.t, s, "sync.apply", func(tx *records.Tx) error {
 		for _, i := range order {
-			if err := tx.apply(o.bodies[i], o.hashes[i], o.sig(i)); err != nil {
+			if err := tx.Apply(o.bodies[i], o.hashes[i], o.sig(i)); err != nil {
 				return err
 			}
 		}
@@ -67,9 +69,9 @@ func (o *other) arrive(s *Store, order ...int) {
 	})
 }
 
-func baseOf(t *testing.T, s *Store, k *registry.Kind, id app.ID, field uint16) []journal.Dot {
+func baseOf(t *testing.T, s *records.Store, k *registry.Kind, id app.ID, field uint16) []journal.Dot {
 	t.Helper()
-	heads, err := s.heads(context.Background(), s.reader, k, id)
+	heads, err := s.Heads(context.Background(), s.Reader(), k, id)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +90,7 @@ func TestConflictIsKeptShownAndSettled(t *testing.T) {
 	base := baseOf(t, s, defects.Kind, id, noteField)
 	elsewhere := otherLaptop(t, s)
 	elsewhere.writes(journal.Put, defects.Kind, id, journal.Change{Field: noteField, Value: registry.EncodeValue("别处所写"), Base: base})
-	do(t, s, "defect.edit", func(tx *Tx) error {
+	do(t, s, "defect.edit", func(tx *records.Tx) error {
 		d, err := tx.Defect(id)
 		if err != nil {
 			return err
@@ -97,7 +99,7 @@ func TestConflictIsKeptShownAndSettled(t *testing.T) {
 		return tx.PutDefect(d)
 	})
 	elsewhere.arrive(s, 0)
-	d, err := s.defect(id)
+	d, err := defectOf(s, id)
 	if err != nil || d.Note != "别处所写" { // the later by its clock
 		t.Errorf("shown %q, %v", d.Note, err)
 	}
@@ -110,21 +112,21 @@ func TestConflictIsKeptShownAndSettled(t *testing.T) {
 		c.Sides[0].Value != "别处所写" || c.Sides[0].Name != walker.Name || c.Sides[1].Value != "此处所写" || c.Sides[1].Name != chief.Name {
 		t.Errorf("%+v", c)
 	}
-	if r := verified(t, s, Checking{}); !r.OK() {
+	if r := verified(t, s, store.Checking{}); !r.OK() {
 		t.Error(r.Differences)
 	}
 	refused(t, s.Settle(ctx, walker.Actor(), c, 1), "permission.missing")
 	if err := s.Settle(ctx, chief.Actor(), c, 1); err != nil {
 		t.Fatal(err)
 	}
-	if d, err := s.defect(id); err != nil || d.Note != "此处所写" {
+	if d, err := defectOf(s, id); err != nil || d.Note != "此处所写" {
 		t.Errorf("settled, shown %q, %v", d.Note, err)
 	}
 	if left, err := s.Conflicts(ctx); err != nil || len(left) > 0 {
 		t.Errorf("left: %+v, %v", left, err)
 	}
 	refused(t, s.Settle(ctx, chief.Actor(), c, 0), "conflict.settled")
-	if r := verified(t, s, Checking{}); !r.OK() {
+	if r := verified(t, s, store.Checking{}); !r.OK() {
 		t.Error(r.Differences)
 	}
 }
@@ -137,7 +139,7 @@ func TestConflictOfStates(t *testing.T) {
 	base := baseOf(t, s, defects.Kind, id, stateField)
 	elsewhere := otherLaptop(t, s)
 	elsewhere.writes(journal.Put, defects.Kind, id, journal.Change{Field: stateField, Value: registry.EncodeValue(string(defect.Fixed)), Base: base})
-	do(t, s, "defect.start", func(tx *Tx) error {
+	do(t, s, "defect.start", func(tx *records.Tx) error {
 		d, err := tx.Defect(id)
 		if err != nil {
 			return err
@@ -146,14 +148,14 @@ func TestConflictOfStates(t *testing.T) {
 		return tx.PutDefect(d)
 	})
 	elsewhere.arrive(s, 0)
-	if d, err := s.defect(id); err != nil || d.State != defect.Fixing {
+	if d, err := defectOf(s, id); err != nil || d.State != defect.Fixing {
 		t.Errorf("shown %q, %v", d.State, err)
 	}
 	if c, err := s.Conflicts(context.Background()); err != nil || len(c) != 1 || c[0].Field != "state" {
 		t.Errorf("%+v, %v", c, err)
 	}
 	facts := 0
-	if err := s.Read(context.Background(), func(tx *Tx) error {
+	if err := s.Read(context.Background(), func(tx *records.Tx) error {
 		f, err := tx.UnitFacts(found[1].Unit)
 		facts = f.Conflicts
 		return err
@@ -170,13 +172,13 @@ func TestConflictOfDeletion(t *testing.T) {
 		units, _ := lived(t, s)
 		ctx := context.Background()
 		u := units[2]
-		heads, err := s.heads(ctx, s.reader, s.reg.ByName["unit"], u.ID)
+		heads, err := s.Heads(ctx, s.Reader(), s.Reg().ByName["unit"], u.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
 		elsewhere := otherLaptop(t, s)
-		elsewhere.writes(journal.Delete, s.reg.ByName["unit"], u.ID, heads.DeleteBase()...)
-		do(t, s, "unit.note", func(tx *Tx) error { u.Note = "仍在使用"; return tx.PutUnit(u) })
+		elsewhere.writes(journal.Delete, s.Reg().ByName["unit"], u.ID, heads.DeleteBase()...)
+		do(t, s, "unit.note", func(tx *records.Tx) error { u.Note = "仍在使用"; return tx.PutUnit(u) })
 		elsewhere.arrive(s, 0)
 		if got, err := s.Unit(ctx, u.ID); err != nil || got.Note != "仍在使用" {
 			t.Errorf("%+v, %v", got, err)
@@ -193,7 +195,7 @@ func TestConflictOfDeletion(t *testing.T) {
 		if left, err := s.Conflicts(ctx); err != nil || len(left) > 0 {
 			t.Errorf("left: %+v, %v", left, err)
 		}
-		if r := verified(t, s, Checking{}); !r.OK() {
+		if r := verified(t, s, store.Checking{}); !r.OK() {
 			t.Error(r.Differences)
 		}
 	}
@@ -213,7 +215,7 @@ func TestOperationsArriveInAnyOrder(t *testing.T) {
 			base = []journal.Dot{{Stream: elsewhere.stream, Seq: elsewhere.seq}}
 		}
 		elsewhere.arrive(s, order...)
-		d, err := s.defect(id)
+		d, err := defectOf(s, id)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -234,8 +236,8 @@ func TestOperationsArriveInAnyOrder(t *testing.T) {
 }
 
 // headsAgree rebuilds the heads and rows and names the first that differs.
-func headsAgree(s *Store) (string, error) {
-	r, err := s.Verify(context.Background(), Checking{})
+func headsAgree(s *records.Store) (string, error) {
+	r, err := s.Verify(context.Background(), store.Checking{})
 	for _, d := range r.Differences {
 		if d.Code == "verify.head_differs" || d.Code == "verify.row_differs" {
 			return d.Error(), err
@@ -254,12 +256,12 @@ func TestForkIsNoticed(t *testing.T) {
 	elsewhere.arrive(s, 0)
 	twin := otherTwin(elsewhere)
 	twin.writes(journal.Put, defects.Kind, found[1].ID, journal.Change{Field: noteField, Value: registry.EncodeValue("另一"), Base: base})
-	err := s.Do(context.Background(), chief.Actor(), "sync.apply", func(tx *Tx) error { return tx.apply(twin.bodies[0], twin.hashes[0], twin.sig(0)) })
+	err := s.Do(context.Background(), chief.Actor(), "sync.apply", func(tx *records.Tx) error { return tx.Apply(twin.bodies[0], twin.hashes[0], twin.sig(0)) })
 	var fork journal.ForkError
 	if err == nil || !errors.As(err, &fork) {
 		t.Errorf("%v", err)
 	}
-	if d, err := s.defect(found[1].ID); err != nil || d.Note != "一" {
+	if d, err := defectOf(s, found[1].ID); err != nil || d.Note != "一" {
 		t.Errorf("%q, %v", d.Note, err)
 	}
 }
@@ -280,10 +282,10 @@ func TestErasureArrives(t *testing.T) {
 		t.Errorf("%+v, %v", shown, err)
 	}
 	var n int
-	if err := s.reader.QueryRow("SELECT count(*) FROM envelope WHERE person = ?", buyer.ID[:]).Scan(&n); err != nil || n != 0 {
+	if err := s.Reader().QueryRow("SELECT count(*) FROM envelope WHERE person = ?", buyer.ID[:]).Scan(&n); err != nil || n != 0 {
 		t.Errorf("%d envelopes, %v", n, err)
 	}
-	if r := verified(t, s, Checking{}); !r.OK() {
+	if r := verified(t, s, store.Checking{}); !r.OK() {
 		t.Error(r.Differences)
 	}
 }

@@ -156,7 +156,7 @@ func (tx *Tx) conflictsOf(k *registry.Kind, id app.ID, people map[app.ID]string,
 		return nil, err
 	}
 	about := Conflict{Record: app.Ref{Kind: k.Name, ID: id}}
-	if about.Name, err = tx.called(id); err != nil {
+	if about.Name, err = tx.Called(id); err != nil {
 		return nil, err
 	}
 	if about.Told, err = tx.told(k, rec); err != nil {
@@ -165,7 +165,7 @@ func (tx *Tx) conflictsOf(k *registry.Kind, id app.ID, people map[app.ID]string,
 	if about.Home, err = tx.home(k, rec); err != nil {
 		return nil, err
 	}
-	if about.HomeName, err = tx.called(about.Home.ID); err != nil {
+	if about.HomeName, err = tx.Called(about.Home.ID); err != nil {
 		return nil, err
 	}
 	var all []Conflict
@@ -199,7 +199,7 @@ func (tx *Tx) conflictSide(k *registry.Kind, f *registry.Field, side journal.Sid
 		return view, err
 	}
 	view = app.ConflictSide{Who: op.User, At: tx.s.Moment(op.Wall)}
-	if view.Name, err = tx.s.personName(tx.ctx, op.User, people); err != nil || f == nil {
+	if view.Name, err = tx.s.calledOnce(tx.ctx, op.User, people); err != nil || f == nil {
 		return view, err
 	}
 	rec := k.Fresh()

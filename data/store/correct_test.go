@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -12,6 +12,8 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/site"
+	"keyday/data/records"
+	"keyday/data/store"
 )
 
 var (
@@ -21,22 +23,22 @@ var (
 )
 
 // seenUnit and seenOwner are records as a form shows them, whole.
-func seenUnit(t testing.TB, s *Store, id app.ID) *app.Seen[site.Unit] {
+func seenUnit(t testing.TB, s *records.Store, id app.ID) *app.Seen[site.Unit] {
 	t.Helper()
-	u := got(MustSee(s.At(context.Background()), units, id))(t)
+	u := got(store.MustSee(s.At(context.Background()), units, id))(t)
 	return &u
 }
 
-func seenOwner(t testing.TB, s *Store, id app.ID) *app.Seen[site.Owner] {
+func seenOwner(t testing.TB, s *records.Store, id app.ID) *app.Seen[site.Owner] {
 	t.Helper()
-	o := got(MustSee(s.At(context.Background()), owners, id))(t)
+	o := got(store.MustSee(s.At(context.Background()), owners, id))(t)
 	return &o
 }
 
 func squares(s string) app.Area { return app.Area{Decimal: decimal.RequireFromString(s)} }
 
 // latest is the newest event of a home, in a form to be searched.
-func latest(t testing.TB, s *Store, unit app.ID) (action, said string) {
+func latest(t testing.TB, s *records.Store, unit app.ID) (action, said string) {
 	t.Helper()
 	events := got(s.History(context.Background(), unit, 100))(t)
 	var b strings.Builder
@@ -81,7 +83,7 @@ func TestRegisterOwner(t *testing.T) {
 	if id != r.s.Identify("number/440524188001010014") {
 		t.Error("an import would make another record of the person")
 	}
-	kept := got(Get(r.s.At(ctx), owners, id))(t)
+	kept := got(store.Get(r.s.At(ctx), owners, id))(t)
 	if want := (site.Owner{ID: id, Name: "王𬀩", IDType: "身份证", IDNo: "440524188001010014", Phone: "13900001234", Address: "潮州市"}); kept != want {
 		t.Errorf("kept %+v", kept)
 	}
@@ -126,7 +128,7 @@ func TestRegisterOwner(t *testing.T) {
 			t.Errorf("%q finds %+v", text, hits)
 		}
 	}
-	if report := got(r.s.Verify(ctx, Checking{}))(t); !report.OK() {
+	if report := got(r.s.Verify(ctx, store.Checking{}))(t); !report.OK() {
 		t.Errorf("%+v", report)
 	}
 }
@@ -136,7 +138,7 @@ func TestRegisterOwner(t *testing.T) {
 func TestKnownOwners(t *testing.T) {
 	r := newReception(t)
 	ctx := context.Background()
-	do(t, r.s, "owner.put", func(tx *Tx) error {
+	do(t, r.s, "owner.put", func(tx *records.Tx) error {
 		for i, o := range []site.Owner{
 			{Name: "欧阳 静怡", Phone: "13700000000"},
 			{Name: "李娜", Phone2: "13812345678"},
@@ -249,7 +251,7 @@ func TestCorrectUnit(t *testing.T) {
 	r.ok(correct(helper, "", func(u *site.Unit) { u.Note = "窗外有大树" }))
 	refused(t, correct(helper, "", func(u *site.Unit) { u.Batch = "三批" }), "correction.reason_missing")
 	r.ok(correct(helper, site.Mistyped, func(u *site.Unit) { u.Batch = "三批" }))
-	do(t, r.s, "house_type.put", func(tx *Tx) error { return tx.PutHouseType(site.HouseType{ID: app.ID{0x60}, Name: "B"}) })
+	do(t, r.s, "house_type.put", func(tx *records.Tx) error { return tx.PutHouseType(site.HouseType{ID: app.ID{0x60}, Name: "B"}) })
 	refused(t, desk.SetHouseType(ctx, chief.Actor(), []app.ID{unit}, app.ID{0x60}), "unit.settled")
 	r.ok(desk.SetFunds(ctx, helper, []app.ID{unit}, site.FundUnpaid))
 	r.ok(desk.SetFunds(ctx, helper, []app.ID{unit}, site.FundPaid))
@@ -258,7 +260,7 @@ func TestCorrectUnit(t *testing.T) {
 	if kept.State != contract.Signed || kept.ContentHash != d.ContentHash || string(kept.Content) != string(d.Content) {
 		t.Error("the signed paper is another one")
 	}
-	if report := got(r.s.Verify(ctx, Checking{}))(t); !report.OK() {
+	if report := got(r.s.Verify(ctx, store.Checking{}))(t); !report.OK() {
 		t.Errorf("%+v", report)
 	}
 }
@@ -347,7 +349,7 @@ func TestCorrectOwner(t *testing.T) {
 func TestContractHolders(t *testing.T) {
 	s := newStore(t)
 	homes, _ := lived(t, s)
-	do(t, s, "unit.fill", func(tx *Tx) error {
+	do(t, s, "unit.fill", func(tx *records.Tx) error {
 		for i, no := range []string{"ys2024-1", "ＹＳ2024 -1", "YS2024-2"} {
 			u := got(tx.Unit(homes[i].ID))(t)
 			u.ContractNo = no

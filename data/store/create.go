@@ -8,88 +8,52 @@ import (
 	"regexp"
 
 	"keyday/app"
-	"keyday/app/site"
-	"keyday/app/staff"
 	"keyday/data/keyring"
 	"keyday/data/registry"
 )
-
-// Founding is what a new site begins with.
-type Founding struct {
-	Site        site.Site
-	Communities []site.Community
-	Supervisor  staff.Person // with a PIN
-	Lane        string       // this laptop's number, "01" to "99"
-}
 
 var lanes = regexp.MustCompile(`^(0[1-9]|[1-9][0-9])$`)
 
 // streamLanes are the lanes of streams: a laptop's later ones have letters behind it.
 var streamLanes = regexp.MustCompile(`^(0[1-9]|[1-9][0-9])([a-hjkmnp-z2-9]{5})?$`)
 
-// Create makes a site in dir, which must not exist or be empty, and opens it. Until
-// all of it is there, dir is not touched. Identities that Founding leaves empty are
-// filled in.
+// Create makes a site of the registry in dir, which must not exist or be empty, and opens
+// it. Until all of it is there, dir is not touched.
 //
-// It refuses with "site.folder_taken", "site.being_made", "site.lane_unreadable",
-// "site.name_missing", "staff.name_missing" and the refusals of package fault.
-func Create(ctx context.Context, dir string, f Founding, opt Options) (*Store, error) {
-	return createWith(ctx, dir, Records(), f, opt)
-}
-
-func createWith(ctx context.Context, dir string, reg *registry.Registry, f Founding, opt Options) (*Store, error) {
-	opt = opt.filled()
-	switch {
-	case !lanes.MatchString(f.Lane):
-		return nil, app.Refuse("site.lane_unreadable", "text", f.Lane)
-	case f.Site.Name == "" || len(f.Communities) == 0:
-		return nil, app.Refuse("site.name_missing")
-	case f.Supervisor.Name == "" || f.Supervisor.PIN == "":
-		return nil, app.Refuse("staff.name_missing")
+// It refuses with "site.folder_taken", "site.being_made", "site.lane_unreadable" and the
+// refusals of package fault.
+func Create(ctx context.Context, dir string, reg *registry.Registry, n New, opt Options) (*Store, error) {
+	opt = opt.Filled()
+	if !lanes.MatchString(n.Lane) {
+		return nil, app.Refuse("site.lane_unreadable", "text", n.Lane)
 	}
-	err := Beside(opt.Leftovers, dir, func(beside string) error { return found(ctx, beside, reg, f, opt) })
+	err := Beside(opt.Leftovers, dir, func(beside string) error { return found(ctx, beside, reg, n, opt) })
 	if err != nil {
 		return nil, err
 	}
-	return openWith(ctx, dir, reg, opt)
+	return Open(ctx, dir, reg, opt)
 }
 
-func found(ctx context.Context, dir string, reg *registry.Registry, f Founding, opt Options) error {
-	fresh := func(id *app.ID) {
-		if id.IsNil() {
-			*id = app.NewID(opt.Clock.Now(), opt.Random)
-		}
-	}
-	if f.Site.Rehearsal { // which is noted nowhere else, see loadSite
-		opt.Marks = ""
-	}
-	fresh(&f.Site.ID)
-	fresh(&f.Supervisor.ID)
-	if err := layOut(ctx, filepath.Join(dir, siteFile), reg, f.Site.ID, f.Lane); err != nil {
+// New is a site that is to be made.
+type New struct {
+	ID    app.ID
+	Lane  string // this laptop's number, "01" to "99"
+	Actor app.Actor
+	First func(tx *Tx) error // puts the records that it begins with
+}
+
+func found(ctx context.Context, dir string, reg *registry.Registry, n New, opt Options) error {
+	if err := layOut(ctx, filepath.Join(dir, siteFile), reg, n.ID, n.Lane); err != nil {
 		return err
 	}
 	if _, err := keyring.Create(dir, opt.Random); err != nil {
 		return err
 	}
-	s, err := openWith(ctx, dir, reg, opt)
+	s, err := Open(ctx, dir, reg, opt)
 	if err != nil {
 		return err
 	}
-	err = s.Do(ctx, f.Supervisor.Actor(), "site.found", func(tx *Tx) error {
-		if err := tx.PutSite(f.Site); err != nil {
-			return err
-		}
-		for _, c := range f.Communities {
-			if c.ID.IsNil() {
-				c.ID = app.DerivedID(f.Site.ID, "community/"+c.Name)
-			}
-			if err := tx.PutCommunity(c); err != nil {
-				return err
-			}
-		}
-		return tx.PutPerson(f.Supervisor)
-	})
-	if err != nil {
+	if err := s.Do(ctx, n.Actor, "site.found", n.First); err != nil {
 		s.Close()
 		return err
 	}

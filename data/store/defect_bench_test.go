@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -25,7 +25,7 @@ func BenchmarkDefectPage(b *testing.B) {
 	if err != nil || len(ids) != 200_000 {
 		b.Fatal(len(ids), err)
 	}
-	bare, err := s.reader.PrepareContext(ctx, "SELECT * FROM defect WHERE id = ?")
+	bare, err := s.Reader().PrepareContext(ctx, "SELECT * FROM defect WHERE id = ?")
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -47,7 +47,7 @@ func (tx *Tx) deriveDay() error {
 		return nil
 	}
 	var last app.Date
-	if err := ignoreNoRows(tx.sql.QueryRowContext(tx.ctx, "SELECT value FROM meta WHERE key = ?", derivedOn).Scan(&last)); err != nil {
+	if err := IgnoreNoRows(tx.sql.QueryRowContext(tx.ctx, "SELECT value FROM meta WHERE key = ?", derivedOn).Scan(&last)); err != nil {
 		return err
 	}
 	if last == tx.day {

@@ -111,7 +111,7 @@ func (d *device) place() (p place, known bool, err error) {
 	var text string
 	err = d.db.QueryRow("SELECT value FROM preference WHERE key = ?", placeKey).Scan(&text)
 	if err != nil {
-		return p, false, ignoreNoRows(err)
+		return p, false, IgnoreNoRows(err)
 	}
 	p, known = decodePlace(text)
 	return p, known, nil

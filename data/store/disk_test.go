@@ -1,6 +1,6 @@
 //go:build linux
 
-package store
+package store_test
 
 import (
 	"bytes"
@@ -17,6 +17,8 @@ import (
 	"keyday/data/fault/baddisk"
 	"keyday/data/leftover"
 	"keyday/data/photo"
+	"keyday/data/records"
+	"keyday/data/store"
 )
 
 // A disk that fills up while people work: what was taken is there, what was refused
@@ -53,7 +55,7 @@ func TestFullDisk(t *testing.T) {
 	var full error
 	for range 200 {
 		note := strings.Repeat("满", 200)
-		full = s.Do(context.Background(), chief.Actor(), "unit.note", func(tx *Tx) error {
+		full = s.Do(context.Background(), chief.Actor(), "unit.note", func(tx *records.Tx) error {
 			u := units[taken%len(units)]
 			u.Note = fmt.Sprint(taken, note)
 			return tx.PutUnit(u)
@@ -79,12 +81,12 @@ func TestFullDisk(t *testing.T) {
 	refused(t, err, "disk.full")
 	_, err = s.Backup(context.Background(), photos, filepath.Join(baddisk.Small(t, 100), "backup"), passphrase, nil)
 	refused(t, err, "disk.full")
-	check := func(s *Store, when string) {
-		if r := verified(t, s, Checking{}); !r.OK() {
+	check := func(s *records.Store, when string) {
+		if r := verified(t, s, store.Checking{}); !r.OK() {
 			t.Errorf("%s: %v", when, r.Differences)
 		}
 		var n int
-		if err := s.reader.QueryRow("SELECT count(*) FROM op WHERE kind = 5 AND id IN (?, ?, ?)", units[0].ID[:], units[1].ID[:], units[2].ID[:]).Scan(&n); err != nil || n != taken+3 {
+		if err := s.Reader().QueryRow("SELECT count(*) FROM op WHERE kind = 5 AND id IN (?, ?, ?)", units[0].ID[:], units[1].ID[:], units[2].ID[:]).Scan(&n); err != nil || n != taken+3 {
 			t.Errorf("%s: %d operations on the units, want %d, %v", when, n, taken+3, err)
 		}
 	}
@@ -105,7 +107,7 @@ func TestCreateOnAFullDisk(t *testing.T) {
 	}
 	t.Setenv("KEYDAY_KEYS", "file")
 	dir := filepath.Join(baddisk.Small(t, 200), "site")
-	_, err := Create(context.Background(), dir, founding(), Options{})
+	_, err := records.Create(context.Background(), dir, founding(), store.Options{})
 	refused(t, err, "disk.full")
 	if left, _ := os.ReadDir(dir); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
@@ -124,24 +126,24 @@ func TestReadOnlyMedium(t *testing.T) {
 		t.Fatal(err)
 	}
 	// A process that ended without closing leaves logs with nothing in them.
-	if err := os.WriteFile(filepath.Join(s.dir, siteFile+"-wal"), nil, 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(s.Dir(), store.SiteFile+"-wal"), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	mounted := baddisk.ReadOnly(t, s.dir)
-	_, err := Open(context.Background(), mounted, Options{})
+	mounted := baddisk.ReadOnly(t, s.Dir())
+	_, err := records.Open(context.Background(), mounted, store.Options{})
 	refused(t, err, "disk.readonly")
-	_, err = Create(context.Background(), filepath.Join(mounted, "new"), founding(), Options{})
+	_, err = records.Create(context.Background(), filepath.Join(mounted, "new"), founding(), store.Options{})
 	refused(t, err, "disk.readonly")
-	_, err = Restore(context.Background(), filepath.Join(mounted, siteFile), filepath.Join(mounted, "new"), passphrase, Restoring{})
+	_, err = records.Restore(context.Background(), filepath.Join(mounted, store.SiteFile), filepath.Join(mounted, "new"), passphrase, store.Restoring{})
 	refused(t, err, "disk.readonly")
 	temp, notes := t.TempDir(), t.TempDir()
 	t.Setenv("TMPDIR", temp)
-	reading, err := Open(context.Background(), mounted, Options{ReadOnly: true, Leftovers: leftover.In(notes)}) // what is asked of it is answered
+	reading, err := records.Open(context.Background(), mounted, store.Options{ReadOnly: true, Leftovers: leftover.In(notes)}) // what is asked of it is answered
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer reading.Close()
-	if r := verified(t, reading, Checking{}); !r.OK() || r.Operations == 0 {
+	if r := verified(t, reading, store.Checking{}); !r.OK() || r.Operations == 0 {
 		t.Errorf("read from a medium that cannot be written to: %+v", r)
 	}
 	for _, dir := range []string{temp, notes} {
@@ -150,7 +152,7 @@ func TestReadOnlyMedium(t *testing.T) {
 		}
 	}
 	reading.Close()
-	s = openIn(t, s.dir) // and nothing happened to it
+	s = openIn(t, s.Dir()) // and nothing happened to it
 	if d := record(t, s, units[0].ID); d.Number != "D-01-00004" {
 		t.Errorf("goes on with %s", d.Number)
 	}
@@ -167,14 +169,14 @@ func TestReadOnlyMediumOfAKilledLaptop(t *testing.T) {
 	if err := s.SetPreference("theme", "dark"); err != nil {
 		t.Fatal(err)
 	}
-	killed := copied(t, s.dir)
+	killed := copied(t, s.Dir())
 	record(t, s, units[0].ID)
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
 	// device.db of later, closed as it should be: it knows what the site lacks.
-	for _, name := range []string{deviceFile, deviceFile + "-wal", deviceFile + "-shm"} {
-		content, err := os.ReadFile(filepath.Join(s.dir, name))
+	for _, name := range []string{store.DeviceFile, store.DeviceFile + "-wal", store.DeviceFile + "-shm"} {
+		content, err := os.ReadFile(filepath.Join(s.Dir(), name))
 		switch {
 		case os.IsNotExist(err):
 			_ = os.Remove(filepath.Join(killed, name))
@@ -186,10 +188,10 @@ func TestReadOnlyMediumOfAKilledLaptop(t *testing.T) {
 			}
 		}
 	}
-	if _, err := os.Stat(filepath.Join(killed, siteFile+"-wal")); err != nil {
+	if _, err := os.Stat(filepath.Join(killed, store.SiteFile+"-wal")); err != nil {
 		t.Fatal("the site has no log: nothing is shown")
 	}
-	reading, err := Open(context.Background(), baddisk.ReadOnly(t, killed), Options{ReadOnly: true})
+	reading, err := records.Open(context.Background(), baddisk.ReadOnly(t, killed), store.Options{ReadOnly: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -197,7 +199,7 @@ func TestReadOnlyMediumOfAKilledLaptop(t *testing.T) {
 	if got := reading.Preference("theme"); got != "dark" {
 		t.Errorf("the theme chosen there is %q", got)
 	}
-	if r := verified(t, reading, Checking{}); !names(r, "verify.tail_missing") {
+	if r := verified(t, reading, store.Checking{}); !names(r, "verify.tail_missing") {
 		t.Errorf("what device.db knows of later is not missed: %v, noted %v", r.Differences, r.Notices)
 	}
 }
@@ -213,13 +215,13 @@ func TestACopyOnAReadOnlyMedium(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	copy, other := baddisk.ReadOnly(t, copied(t, s.dir)), t.TempDir()
-	if err := os.WriteFile(filepath.Join(other, siteFile), otherDatabase(t), 0o600); err != nil {
+	copy, other := baddisk.ReadOnly(t, copied(t, s.Dir())), t.TempDir()
+	if err := os.WriteFile(filepath.Join(other, store.SiteFile), otherDatabase(t), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	s = openIn(t, s.dir)
-	for folder, want := range map[string]bool{copy: true, copied(t, copy): true, s.dir: false, t.TempDir(): false, other: false, baddisk.ReadOnly(t, other): false} {
-		if s.copyIn(folder) != want {
+	s = openIn(t, s.Dir())
+	for folder, want := range map[string]bool{copy: true, copied(t, copy): true, s.Dir(): false, t.TempDir(): false, other: false, baddisk.ReadOnly(t, other): false} {
+		if s.CopyIn(folder) != want {
 			t.Errorf("%s holds a copy: %v", folder, !want)
 		}
 	}
@@ -234,7 +236,7 @@ func TestBackupOfABadDisk(t *testing.T) {
 	s := newStore(t)
 	_, found := lived(t, s)
 	for hash := range got(s.Files(context.Background()))(t) {
-		baddisk.Unreadable(t, filepath.Join(s.dir, "files", hash[:2], hash[2:4], hash))
+		baddisk.Unreadable(t, filepath.Join(s.Dir(), "files", hash[:2], hash[2:4], hash))
 		lacksOne(t, s, found, "unreadable", fault.Broken, hash, 1)
 	}
 }
@@ -246,7 +248,7 @@ func TestTheWriterIsFull(t *testing.T) {
 	s := newStore(t)
 	for pragma, want := range map[string]string{"synchronous": "2", "journal_mode": "wal", "secure_delete": "1", "query_only": "0"} {
 		var got string
-		if err := s.writer.QueryRow("PRAGMA " + pragma).Scan(&got); err != nil || got != want {
+		if err := s.Writer().QueryRow("PRAGMA " + pragma).Scan(&got); err != nil || got != want {
 			t.Errorf("the writer's %s is %s, want %s, %v", pragma, got, want, err)
 		}
 	}
@@ -255,9 +257,9 @@ func TestTheWriterIsFull(t *testing.T) {
 func TestASecondKeyday(t *testing.T) {
 	s := newStore(t)
 	units, _ := lived(t, s)
-	_, err := Open(context.Background(), s.dir, Options{})
+	_, err := records.Open(context.Background(), s.Dir(), store.Options{})
 	refused(t, err, "site.locked")
-	beside, err := Open(context.Background(), s.dir, Options{ReadOnly: true})
+	beside, err := records.Open(context.Background(), s.Dir(), store.Options{ReadOnly: true})
 	if err != nil {
 		t.Fatalf("reading beside the window: %v", err)
 	}
@@ -265,7 +267,7 @@ func TestASecondKeyday(t *testing.T) {
 	if _, err := beside.Unit(context.Background(), units[0].ID); err != nil {
 		t.Error(err)
 	}
-	err = beside.Do(context.Background(), chief.Actor(), "unit.put", func(tx *Tx) error { return nil })
+	err = beside.Do(context.Background(), chief.Actor(), "unit.put", func(tx *records.Tx) error { return nil })
 	refused(t, err, "site.locked")
 	if d := record(t, s, units[0].ID); d.Number != "D-01-00004" {
 		t.Errorf("the first goes on with %s", d.Number)
@@ -273,13 +275,13 @@ func TestASecondKeyday(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	openIn(t, s.dir) // the lock goes with the first
+	openIn(t, s.Dir()) // the lock goes with the first
 }
 
 // unfinished is the site as a Keyday would have made it that did not know of notes yet.
 func unfinished(t *testing.T, dir string) []byte {
 	t.Helper()
-	path := filepath.Join(copied(t, dir), siteFile)
+	path := filepath.Join(copied(t, dir), store.SiteFile)
 	db, err := sql.Open("sqlite3", path)
 	if err != nil {
 		t.Fatal(err)
@@ -304,7 +306,7 @@ func TestDamagedSites(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	whole, err := os.ReadFile(filepath.Join(s.dir, siteFile))
+	whole, err := os.ReadFile(filepath.Join(s.Dir(), store.SiteFile))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -325,17 +327,17 @@ func TestDamagedSites(t *testing.T) {
 		{"cut off in the head", whole[:50], "store.damaged"},
 		{"garbled", garbage, "store.damaged"},
 		{"a newer Keyday's", newer, "site.newer"},
-		{"an unfinished Keyday's", unfinished(t, s.dir), "site.unfinished"},
+		{"an unfinished Keyday's", unfinished(t, s.Dir()), "site.unfinished"},
 		{"another program's database", otherDatabase(t), "site.not_a_site"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			dir := copied(t, s.dir)
-			path := filepath.Join(dir, siteFile)
+			dir := copied(t, s.Dir())
+			path := filepath.Join(dir, store.SiteFile)
 			if err := os.WriteFile(path, c.content, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			for _, opt := range []Options{{}, {ReadOnly: true}} {
-				opened, err := Open(context.Background(), dir, opt)
+			for _, opt := range []store.Options{{}, {ReadOnly: true}} {
+				opened, err := records.Open(context.Background(), dir, opt)
 				if err == nil {
 					opened.Close()
 				}
@@ -349,8 +351,8 @@ func TestDamagedSites(t *testing.T) {
 		})
 	}
 	for _, table := range []string{"meta", "op", "granted", "head"} {
-		lacking := copied(t, s.dir)
-		db, err := sql.Open("sqlite3", filepath.Join(lacking, siteFile))
+		lacking := copied(t, s.Dir())
+		db, err := sql.Open("sqlite3", filepath.Join(lacking, store.SiteFile))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -360,14 +362,14 @@ func TestDamagedSites(t *testing.T) {
 		if err := db.Close(); err != nil {
 			t.Fatal(err)
 		}
-		_, err = Open(context.Background(), lacking, Options{ReadOnly: true})
+		_, err = records.Open(context.Background(), lacking, store.Options{ReadOnly: true})
 		refused(t, err, "store.damaged")
 		if folder := err.(*app.Refusal).Args["folder"]; folder != lacking {
 			t.Errorf("without %s named is %q", table, folder)
 		}
 	}
 	empty := t.TempDir()
-	_, err = Open(context.Background(), empty, Options{})
+	_, err = records.Open(context.Background(), empty, store.Options{})
 	refused(t, err, "site.missing")
 	if left, _ := os.ReadDir(empty); len(left) > 0 {
 		t.Errorf("opening nothing left %v", left)
@@ -380,7 +382,7 @@ func TestCreateAsksForALaptopsNumber(t *testing.T) {
 		f := founding()
 		f.Lane = lane
 		dir := filepath.Join(t.TempDir(), "new")
-		if _, err := Create(context.Background(), dir, f, Options{}); app.RefusalCode(err) != "site.lane_unreadable" {
+		if _, err := records.Create(context.Background(), dir, f, store.Options{}); app.RefusalCode(err) != "site.lane_unreadable" {
 			t.Errorf("%q as a laptop's number: %v", lane, err)
 		}
 		if _, err := os.Stat(dir); err == nil {
@@ -392,17 +394,17 @@ func TestCreateAsksForALaptopsNumber(t *testing.T) {
 // A site needs a name, a community, and a supervisor who can sign in.
 func TestCreateAsksForNames(t *testing.T) {
 	t.Setenv("KEYDAY_KEYS", "file")
-	for want, take := range map[string]func(f *Founding){
-		"site.name_missing":   func(f *Founding) { f.Site.Name = "" },
-		"staff.name_missing":  func(f *Founding) { f.Supervisor.Name = "" },
-		"site.name_missing ":  func(f *Founding) { f.Communities = nil },
-		"staff.name_missing ": func(f *Founding) { f.Supervisor.PIN = "" },
-		"":                    func(f *Founding) { f.Site.ID, f.Supervisor.ID, f.Communities[0].ID = app.Nil, app.Nil, app.Nil },
+	for want, take := range map[string]func(f *records.Founding){
+		"site.name_missing":   func(f *records.Founding) { f.Site.Name = "" },
+		"staff.name_missing":  func(f *records.Founding) { f.Supervisor.Name = "" },
+		"site.name_missing ":  func(f *records.Founding) { f.Communities = nil },
+		"staff.name_missing ": func(f *records.Founding) { f.Supervisor.PIN = "" },
+		"":                    func(f *records.Founding) { f.Site.ID, f.Supervisor.ID, f.Communities[0].ID = app.Nil, app.Nil, app.Nil },
 	} {
 		f := founding()
 		take(&f)
 		dir := filepath.Join(t.TempDir(), "new")
-		s, err := Create(context.Background(), dir, f, Options{})
+		s, err := records.Create(context.Background(), dir, f, store.Options{})
 		if app.RefusalCode(err) != strings.TrimSpace(want) {
 			t.Errorf("%v, want %s", err, want)
 		}
@@ -412,7 +414,7 @@ func TestCreateAsksForNames(t *testing.T) {
 		// Identities that were not given are made.
 		about := got(s.Site(context.Background()))(t)
 		communities, people := got(s.Communities(context.Background()))(t), got(s.People(context.Background()))(t)
-		if about.ID.IsNil() || s.site != about.ID || len(communities) != 1 || communities[0].ID.IsNil() || len(people) != 1 || people[0].ID.IsNil() {
+		if about.ID.IsNil() || s.SiteID() != about.ID || len(communities) != 1 || communities[0].ID.IsNil() || len(people) != 1 || people[0].ID.IsNil() {
 			t.Errorf("%v, %v, %v", about.ID, communities, people)
 		}
 		s.Close()
@@ -425,7 +427,7 @@ func TestCreateBrokenOff(t *testing.T) {
 	parent := t.TempDir()
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := Create(ctx, filepath.Join(parent, "new"), founding(), Options{}); err == nil {
+	if _, err := records.Create(ctx, filepath.Join(parent, "new"), founding(), store.Options{}); err == nil {
 		t.Fatal("it was made all the same")
 	}
 	if left, _ := os.ReadDir(parent); len(left) > 0 {
@@ -444,16 +446,16 @@ func TestVerifyRebuildsElsewhere(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	tamper(t, s.dir, statement("UPDATE defect SET note = '没有问题' WHERE id = ?", found[0].ID[:]))
-	mounted := baddisk.ReadOnly(t, s.dir)
+	tamper(t, s.Dir(), statement("UPDATE defect SET note = '没有问题' WHERE id = ?", found[0].ID[:]))
+	mounted := baddisk.ReadOnly(t, s.Dir())
 	temp, notes := t.TempDir(), t.TempDir()
 	t.Setenv("TMPDIR", temp)
-	reading, err := Open(context.Background(), mounted, Options{ReadOnly: true, Leftovers: leftover.In(notes)})
+	reading, err := records.Open(context.Background(), mounted, store.Options{ReadOnly: true, Leftovers: leftover.In(notes)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer reading.Close()
-	if r := verified(t, reading, Checking{}); !names(r, "verify.row_differs field=note record="+found[0].Number) {
+	if r := verified(t, reading, store.Checking{}); !names(r, "verify.row_differs field=note record="+found[0].Number) {
 		t.Errorf("found %v", r.Differences)
 	}
 	for _, dir := range []string{temp, notes} {
@@ -475,16 +477,16 @@ func TestVerifyWithoutRoomToRebuild(t *testing.T) {
 		if err := s.Close(); err != nil {
 			t.Fatal(err)
 		}
-		tamper(t, s.dir, statement("UPDATE defect SET note = '没有问题' WHERE id = ?", found[0].ID[:]))
+		tamper(t, s.Dir(), statement("UPDATE defect SET note = '没有问题' WHERE id = ?", found[0].ID[:]))
 		if also != "" {
-			tamper(t, s.dir, statement(also))
+			tamper(t, s.Dir(), statement(also))
 		}
 		t.Setenv("TMPDIR", filepath.Join(t.TempDir(), "none"))
-		reading, err := Open(context.Background(), baddisk.ReadOnly(t, s.dir), Options{ReadOnly: true})
+		reading, err := records.Open(context.Background(), baddisk.ReadOnly(t, s.Dir()), store.Options{ReadOnly: true})
 		if err != nil {
 			t.Fatal(err)
 		}
-		r := verified(t, reading, Checking{})
+		r := verified(t, reading, store.Checking{})
 		reading.Close()
 		if !names(r, "verify.table_differs name=defect") || len(r.Differences) > 1 != (also != "") {
 			t.Errorf("%s: found %v", name, r.Differences)
@@ -493,10 +495,10 @@ func TestVerifyWithoutRoomToRebuild(t *testing.T) {
 }
 
 // remains reports whether the file or its log still hold the text.
-func remains(t *testing.T, s *Store, text []byte) bool {
+func remains(t *testing.T, s *records.Store, text []byte) bool {
 	t.Helper()
 	for _, beside := range []string{"", "-wal"} {
-		content, err := os.ReadFile(filepath.Join(s.dir, siteFile+beside))
+		content, err := os.ReadFile(filepath.Join(s.Dir(), store.SiteFile+beside))
 		if err != nil && !os.IsNotExist(err) {
 			t.Fatal(err)
 		}
@@ -519,14 +521,14 @@ func TestEraseOnAFullDisk(t *testing.T) {
 	s := createIn(t, filepath.Join(disk, "site"))
 	lived(t, s)
 	var envelope []byte
-	if err := s.reader.QueryRow("SELECT body FROM envelope WHERE person = ?", buyer.ID[:]).Scan(&envelope); err != nil {
+	if err := s.Reader().QueryRow("SELECT body FROM envelope WHERE person = ?", buyer.ID[:]).Scan(&envelope); err != nil {
 		t.Fatal(err)
 	}
 	filler := filepath.Join(disk, "filler")
 	s = reopen(t, s) // with an empty log
 	fillDisk(t, filler, 180<<10)
 	if err := s.Erase(ctx, chief.Actor(), buyer.ID); app.RefusalCode(err) != "person.remains" {
-		info, _ := os.Stat(filepath.Join(s.dir, siteFile))
+		info, _ := os.Stat(filepath.Join(s.Dir(), store.SiteFile))
 		t.Fatalf("got %v; the file has %d bytes", err, info.Size())
 	}
 	if remains(t, s, envelope) {
@@ -537,10 +539,10 @@ func TestEraseOnAFullDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 	s = reopen(t, s)
-	if n := ids(t, s, "SELECT count(*) FROM meta WHERE key = ?", scrubbing); n != 0 || warned(s, "person.remains") {
+	if n := ids(t, s, "SELECT count(*) FROM meta WHERE key = ?", store.Scrubbing); n != 0 || warned(s, "person.remains") {
 		t.Errorf("cleaned up: %d, warned of %v", n, s.Warnings())
 	}
-	if r := verified(t, s, Checking{}); !r.OK() {
+	if r := verified(t, s, store.Checking{}); !r.OK() {
 		t.Error(r.Differences)
 	}
 }

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -15,6 +15,8 @@ import (
 	"keyday/app/defect"
 	"keyday/app/inspect"
 	"keyday/data/journal"
+	"keyday/data/records"
+	"keyday/data/store"
 )
 
 // copied is a copy of a site's folder as a person makes one, with all that is in it.
@@ -28,7 +30,7 @@ func copied(t testing.TB, dir string) string {
 }
 
 // note writes something, and answers the number that a defect recorded then has.
-func lane(t testing.TB, s *Store, unit app.ID) string {
+func lane(t testing.TB, s *records.Store, unit app.ID) string {
 	t.Helper()
 	return record(t, s, unit).Number
 }
@@ -39,13 +41,13 @@ func TestACopiedFolderWritesAStreamOfItsOwn(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	first := openIn(t, copied(t, s.dir))
-	second, err := Open(context.Background(), copied(t, s.dir), Options{Clock: ticking(), Random: seeded(77)})
+	first := openIn(t, copied(t, s.Dir()))
+	second, err := records.Open(context.Background(), copied(t, s.Dir()), store.Options{Clock: ticking(), Random: seeded(77)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { second.Close() })
-	original, err := Open(context.Background(), s.dir, Options{Clock: ticking(), Random: seeded(78)})
+	original, err := records.Open(context.Background(), s.Dir(), store.Options{Clock: ticking(), Random: seeded(78)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,12 +63,12 @@ func TestACopiedFolderWritesAStreamOfItsOwn(t *testing.T) {
 	if n := lane(t, second, units[0].ID); !ownSeries.MatchString(n) || n == ofCopy {
 		t.Errorf("the other copy goes on with %s", n)
 	}
-	streams := map[any]bool{original.tip.stream: true, first.tip.stream: true, second.tip.stream: true}
+	streams := map[any]bool{original.Tip().Stream(): true, first.Tip().Stream(): true, second.Tip().Stream(): true}
 	if len(streams) != 3 {
 		t.Error("two copies write one stream")
 	}
-	for _, s := range []*Store{original, first, second} {
-		if r := verified(t, s, Checking{}); !r.OK() {
+	for _, s := range []*records.Store{original, first, second} {
+		if r := verified(t, s, store.Checking{}); !r.OK() {
 			t.Error(r.Differences)
 		}
 	}
@@ -76,7 +78,7 @@ func TestACopiedFolderWritesAStreamOfItsOwn(t *testing.T) {
 		t.Errorf("the copy, opened again, goes on with %s", n)
 	}
 	// And a copy of the copy is another.
-	third := openIn(t, copied(t, first.dir))
+	third := openIn(t, copied(t, first.Dir()))
 	if n := lane(t, third, units[0].ID); !ownSeries.MatchString(n) || n == ofCopy {
 		t.Errorf("the copy of the copy goes on with %s", n)
 	}
@@ -88,8 +90,8 @@ func TestARenamedFolderIsTheSame(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	to := filepath.Join(filepath.Dir(s.dir), "另一个名字")
-	if err := os.Rename(s.dir, to); err != nil {
+	to := filepath.Join(filepath.Dir(s.Dir()), "另一个名字")
+	if err := os.Rename(s.Dir(), to); err != nil {
 		t.Fatal(err)
 	}
 	if n := lane(t, openIn(t, to), units[0].ID); n != "D-01-00004" {
@@ -104,31 +106,31 @@ func TestAnOlderSitePutBackOpensAnEpoch(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	older, err := os.ReadFile(filepath.Join(s.dir, siteFile))
+	older, err := os.ReadFile(filepath.Join(s.Dir(), store.SiteFile))
 	if err != nil {
 		t.Fatal(err)
 	}
-	s = openIn(t, s.dir)
+	s = openIn(t, s.Dir())
 	if n := lane(t, s, units[0].ID); n != "D-01-00004" {
 		t.Fatal(n)
 	}
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(s.dir, siteFile), older, 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(s.Dir(), store.SiteFile), older, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	s = openIn(t, s.dir)
+	s = openIn(t, s.Dir())
 	if n := lane(t, s, units[0].ID); !ownSeries.MatchString(n) {
 		t.Errorf("goes on with %s: number 4 was printed", n)
 	}
 	// What is missing stays said until another laptop brings it.
-	r := verified(t, s, Checking{})
+	r := verified(t, s, store.Checking{})
 	if r.OK() || r.Differences[0].Code != "verify.tail_missing" {
 		t.Errorf("%v", r.Differences)
 	}
 	// The same number of operations again does not make it the same stream.
-	if s.tip.stream == s.streams.stream(1) {
+	if s.Tip().Stream() == s.Streams().Stream(1) {
 		t.Error("the old stream is written on")
 	}
 }
@@ -138,13 +140,13 @@ func TestAnOlderSitePutBackOpensAnEpoch(t *testing.T) {
 func TestASiteOfAnotherPastIsNotGoneOnIn(t *testing.T) {
 	s := newStore(t)
 	units, _ := lived(t, s)
-	closed := func(s *Store) map[string][]byte {
+	closed := func(s *records.Store) map[string][]byte {
 		if err := s.Close(); err != nil {
 			t.Fatal(err)
 		}
 		files := map[string][]byte{}
-		for _, name := range []string{siteFile, deviceFile} {
-			b, err := os.ReadFile(filepath.Join(s.dir, name))
+		for _, name := range []string{store.SiteFile, store.DeviceFile} {
+			b, err := os.ReadFile(filepath.Join(s.Dir(), name))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -154,25 +156,25 @@ func TestASiteOfAnotherPastIsNotGoneOnIn(t *testing.T) {
 	}
 	back := func(files map[string][]byte, names ...string) {
 		for _, name := range names {
-			if err := os.WriteFile(filepath.Join(s.dir, name), files[name], 0o600); err != nil {
+			if err := os.WriteFile(filepath.Join(s.Dir(), name), files[name], 0o600); err != nil {
 				t.Fatal(err)
 			}
 		}
 	}
 	before := closed(s)
-	s = openIn(t, s.dir)
-	first, one := lane(t, s, units[0].ID), s.tip
+	s = openIn(t, s.Dir())
+	first, one := lane(t, s, units[0].ID), s.Tip()
 	past := closed(s)
-	back(before, siteFile, deviceFile)
-	s = openIn(t, s.dir)
-	second, other := lane(t, s, units[1].ID), s.tip
+	back(before, store.SiteFile, store.DeviceFile)
+	s = openIn(t, s.Dir())
+	second, other := lane(t, s, units[1].ID), s.Tip()
 	closed(s)
-	if first != second || one.stream != other.stream || one.seq != other.seq || one.hash == other.hash {
+	if first != second || one.Stream() != other.Stream() || one.Seq() != other.Seq() || one.Hash() == other.Hash() {
 		t.Fatalf("no two pasts: %s, %s, %+v, %+v", first, second, one, other)
 	}
-	back(past, siteFile)
-	s = openIn(t, s.dir)
-	if n := lane(t, s, units[0].ID); !ownSeries.MatchString(n) || s.tip.stream == other.stream {
+	back(past, store.SiteFile)
+	s = openIn(t, s.Dir())
+	if n := lane(t, s, units[0].ID); !ownSeries.MatchString(n) || s.Tip().Stream() == other.Stream() {
 		t.Errorf("goes on with %s", n)
 	}
 	if len(s.Warnings()) == 0 || s.Warnings()[0].Code != "site.older" {
@@ -190,8 +192,8 @@ func TestLettersOfLanes(t *testing.T) {
 	met := 0
 	for n := range 4000 {
 		stream := journal.StreamOf(make([]byte, 32), uint32(n))
-		text := letters(stream)
-		if len(text) != laneLetters || strings.ContainsAny(text, "ilo01") {
+		text := store.Letters(stream)
+		if len(text) != store.LaneLetters || strings.ContainsAny(text, "ilo01") {
 			t.Fatalf("%q", text)
 		}
 		if seen[text] {
@@ -210,11 +212,11 @@ func TestHighWaterMarkFollows(t *testing.T) {
 	lived(t, s)
 	deadline := time.Now().Add(10 * time.Second)
 	for time.Now().Before(deadline) {
-		marks, err := s.device.epochs()
+		marks, err := s.Device().Epochs()
 		if err != nil {
 			t.Fatal(err)
 		}
-		if marks[0].seq == s.anchored.Load().(tip).seq {
+		if marks[0].Seq() == s.Anchored().Load().(store.Tip).Seq() {
 			return
 		}
 		time.Sleep(50 * time.Millisecond)
@@ -228,14 +230,14 @@ func TestHighWaterMarkFollows(t *testing.T) {
 func TestAClockSetBack(t *testing.T) {
 	s := newStore(t)
 	units, _ := lived(t, s)
-	dir := s.dir
+	dir := s.Dir()
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
 	now := app.NewDate(2027, 3, 1).Time()
 	clock := app.ClockFunc(func() time.Time { now = now.Add(time.Second); return now })
 	for n, back := range []time.Duration{0, 72 * time.Hour, 400 * 24 * time.Hour} {
-		opened, err := Open(context.Background(), dir, Options{Clock: clock, Random: seeded(uint64(n + 9))})
+		opened, err := records.Open(context.Background(), dir, store.Options{Clock: clock, Random: seeded(uint64(n + 9))})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -244,7 +246,7 @@ func TestAClockSetBack(t *testing.T) {
 		}
 		for i := range 2 {
 			want := fmt.Sprint("备注 ", n, i)
-			do(t, opened, "unit.note", func(tx *Tx) error {
+			do(t, opened, "unit.note", func(tx *records.Tx) error {
 				u := units[0]
 				u.Note = want
 				return tx.PutUnit(u)
@@ -257,7 +259,7 @@ func TestAClockSetBack(t *testing.T) {
 			}
 			now = now.Add(-back)
 		}
-		if r := verified(t, opened, Checking{}); !r.OK() {
+		if r := verified(t, opened, store.Checking{}); !r.OK() {
 			t.Errorf("after %v back: %v", back, r.Differences)
 		}
 		if err := opened.Close(); err != nil {
@@ -265,10 +267,10 @@ func TestAClockSetBack(t *testing.T) {
 		}
 	}
 	s = openIn(t, dir)
-	if r := verified(t, s, Checking{}); !r.OK() {
+	if r := verified(t, s, store.Checking{}); !r.OK() {
 		t.Error(r.Differences)
 	}
-	rows, err := s.reader.Query("SELECT stamp FROM op WHERE dev = 1 ORDER BY seq")
+	rows, err := s.Reader().Query("SELECT stamp FROM op WHERE dev = 1 ORDER BY seq")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -297,14 +299,14 @@ func TestAClockThatWasAhead(t *testing.T) {
 	b.Completed = app.NewDate(2027, 6, 30)
 	u := unitIn(b, 1, 1)
 	u.Fund = "paid"
-	do(t, s, "site.fill", func(tx *Tx) error {
+	do(t, s, "site.fill", func(tx *records.Tx) error {
 		return errors.Join(tx.PutBuilding(b), tx.PutUnit(u), tx.PutInspection(inspect.Inspection{
 			ID: app.ID{0x55}, Unit: u.ID, Origin: defect.Internal, Round: 1, State: inspect.SignedOff, BegunAt: tx.Now()}))
 	})
 	state := func() string {
 		t.Helper()
 		var state string
-		if err := s.reader.QueryRow("SELECT state FROM unit WHERE id = ?", u.ID[:]).Scan(&state); err != nil {
+		if err := s.Reader().QueryRow("SELECT state FROM unit WHERE id = ?", u.ID[:]).Scan(&state); err != nil {
 			t.Fatal(err)
 		}
 		return state
@@ -315,7 +317,7 @@ func TestAClockThatWasAhead(t *testing.T) {
 			t.Fatal(err)
 		}
 		var err error
-		if s, err = Open(context.Background(), s.dir, Options{Clock: app.ClockFunc(day.Time), Random: seeded(4)}); err != nil {
+		if s, err = records.Open(context.Background(), s.Dir(), store.Options{Clock: app.ClockFunc(day.Time), Random: seeded(4)}); err != nil {
 			t.Fatal(err)
 		}
 		t.Cleanup(func() { s.Close() })
@@ -326,14 +328,14 @@ func TestAClockThatWasAhead(t *testing.T) {
 	if ahead == now {
 		t.Fatalf("a completed building changes nothing: %s", ahead)
 	}
-	if r := verified(t, s, Checking{}); !r.OK() {
+	if r := verified(t, s, store.Checking{}); !r.OK() {
 		t.Error(r.Differences)
 	}
 	at(app.NewDate(2026, 11, 29))
 	if got := state(); got != now {
 		t.Errorf("put right, the home is %s instead of %s", got, now)
 	}
-	if r := verified(t, s, Checking{}); !r.OK() {
+	if r := verified(t, s, store.Checking{}); !r.OK() {
 		t.Error(r.Differences)
 	}
 }

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -10,6 +10,8 @@ import (
 	"keyday/app/contract"
 	"keyday/app/privacy"
 	"keyday/app/site"
+	"keyday/data/records"
+	"keyday/data/store"
 )
 
 // A reader that looks at a state from before an erasure does not bring back the key that
@@ -27,7 +29,7 @@ func TestErasedKeyIsNotRememberedAgain(t *testing.T) {
 	if !told() {
 		t.Fatal("the history does not tell of the phone")
 	}
-	keys, known := r.s.keys.get(buyer.ID)
+	keys, known := r.s.Keys().Get(buyer.ID)
 	if !known || len(keys) == 0 {
 		t.Fatal("a reader has opened no key")
 	}
@@ -35,8 +37,8 @@ func TestErasedKeyIsNotRememberedAgain(t *testing.T) {
 	if told() {
 		t.Error("the history tells of who was erased")
 	}
-	r.s.keys.keep(buyer.ID, keys) // a reader that began before
-	if keys, known := r.s.keys.get(buyer.ID); !known || len(keys) != 0 {
+	r.s.Keys().Keep(buyer.ID, keys) // a reader that began before
+	if keys, known := r.s.Keys().Get(buyer.ID); !known || len(keys) != 0 {
 		t.Errorf("%d keys of who was erased are remembered", len(keys))
 	}
 	if told() {
@@ -53,10 +55,10 @@ func TestLettersOfWhoIsErased(t *testing.T) {
 			ctx, unit := context.Background(), r.units[0].ID
 			mine, other := app.ID{0x51}, app.ID{0x52}
 			partner := site.Owner{ID: app.ID{55}, Name: "司徒文彬"}
-			do(t, r.s, "test.fill", func(tx *Tx) error {
+			do(t, r.s, "test.fill", func(tx *records.Tx) error {
 				u := got(tx.Unit(unit))(t)
 				u.HandedOver = tx.Today()
-				share := got(Get(tx, ownerships, app.ID{7}))(t)
+				share := got(store.Get(tx, ownerships, app.ID{7}))(t)
 				share.Ended = ended
 				for _, err := range []error{
 					tx.PutUnit(u), tx.PutOwnership(share), tx.PutOwner(partner),
@@ -70,10 +72,10 @@ func TestLettersOfWhoIsErased(t *testing.T) {
 				}
 				return nil
 			})
-			desk := privacy.New(Narrow(r.s, func(tx *Tx) privacy.Tx { return tx }))
+			desk := privacy.New(records.Narrow(r.s, func(tx *records.Tx) privacy.Tx { return tx }))
 			got(desk.Erase(ctx, chief.Actor(), unit, buyer.ID, privacy.Requested))(t)
 			for id, want := range map[app.ID]string{mine: map[bool]string{false: "陈律"}[ended], other: "郑帆"} {
-				if a := got(Get(r.s.At(ctx), authorities, id))(t); a.Agent != want {
+				if a := got(store.Get(r.s.At(ctx), authorities, id))(t); a.Agent != want {
 					t.Errorf("of the letter there is %q, not %q", a.Agent, want)
 				}
 			}
@@ -90,10 +92,10 @@ func TestErasedCoOwnerHoldsNoPaper(t *testing.T) {
 			ctx, unit := context.Background(), r.units[0].ID
 			partner := site.Owner{ID: app.ID{55}, Name: "司徒文彬"}
 			var d contract.Document
-			do(t, r.s, "test.fill", func(tx *Tx) error {
+			do(t, r.s, "test.fill", func(tx *records.Tx) error {
 				u := got(tx.Unit(unit))(t)
 				u.HandedOver = tx.Today()
-				share := got(Get(tx, ownerships, app.ID{7}))(t)
+				share := got(store.Get(tx, ownerships, app.ID{7}))(t)
 				share.Ended = true
 				body := encoded(t, contract.AgreementContent{Owners: []contract.AgreementOwner{{Name: buyer.Name}}})
 				d = contract.Document{ID: tx.NewID(), Kind: contract.Agreement, Number: got(tx.Number(app.AgreementNumber))(t), Unit: unit, State: contract.Signed,
@@ -106,7 +108,7 @@ func TestErasedCoOwnerHoldsNoPaper(t *testing.T) {
 				}
 				return nil
 			})
-			desk := privacy.New(Narrow(r.s, func(tx *Tx) privacy.Tx { return tx }))
+			desk := privacy.New(records.Narrow(r.s, func(tx *records.Tx) privacy.Tx { return tx }))
 			if erasedBefore {
 				got(desk.Erase(ctx, chief.Actor(), unit, partner.ID, privacy.Requested))(t)
 			}

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"testing"
@@ -9,11 +9,12 @@ import (
 	"keyday/app/handover"
 	"keyday/app/inspect"
 	"keyday/app/site"
+	"keyday/data/records"
 )
 
 // told is a unit whose facts are asked for, and what a case of the table puts about it.
 type told struct {
-	tx    *Tx
+	tx    *records.Tx
 	b     site.Building
 	u     site.Unit
 	other app.ID // a unit of which nothing may count
@@ -54,7 +55,7 @@ func (h *told) visited(n int, s handover.State, d handover.Decision) app.ID {
 
 // disputed puts a field of a record in dispute.
 func (h *told) disputed(id app.ID, field int) {
-	_, err := h.tx.exec("INSERT INTO dispute (id, field, kind, opened) VALUES (?, ?, 1, 1)", id[:], field)
+	_, err := h.tx.Exec("INSERT INTO dispute (id, field, kind, opened) VALUES (?, ?, 1, 1)", id[:], field)
 	h.put(err)
 }
 
@@ -63,7 +64,7 @@ func (h *told) disputed(id app.ID, field int) {
 func TestFactsOfAHome(t *testing.T) {
 	s := newStore(t)
 	var today app.Date
-	do(t, s, "test.today", func(tx *Tx) error { today = tx.Today(); return nil })
+	do(t, s, "test.today", func(tx *records.Tx) error { today = tx.Today(); return nil })
 	for i, c := range []struct {
 		name        string
 		put         func(*told)
@@ -161,7 +162,7 @@ func TestFactsOfAHome(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			h := &told{b: building("f" + string('a'+rune(i/20)) + string('a'+rune(i%20)))}
 			h.u, h.other = unitIn(h.b, 1, 1), unitIn(h.b, 2, 2).ID
-			do(t, s, "test.home", func(tx *Tx) error {
+			do(t, s, "test.home", func(tx *records.Tx) error {
 				h.tx = tx
 				c.put(h)
 				h.put(tx.PutBuilding(h.b))
@@ -187,7 +188,7 @@ func TestBarredHomesAreMarked(t *testing.T) {
 	s := newStore(t)
 	ctx := t.Context()
 	var today app.Date
-	do(t, s, "test.today", func(tx *Tx) error { today = tx.Today(); return nil })
+	do(t, s, "test.today", func(tx *records.Tx) error { today = tx.Today(); return nil })
 	for i, c := range []struct {
 		fund      site.FundState
 		completed app.Date
@@ -199,7 +200,7 @@ func TestBarredHomesAreMarked(t *testing.T) {
 		b := building("b" + string('a'+rune(i)))
 		b.Completed = c.completed
 		want := map[app.ID]bool{}
-		do(t, s, "test.homes", func(tx *Tx) error {
+		do(t, s, "test.homes", func(tx *records.Tx) error {
 			h := &told{tx: tx, b: b}
 			h.put(tx.PutBuilding(b))
 			for floor, state := range site.States {

@@ -88,7 +88,7 @@ func (tx *Tx) whose(of app.Ref) (string, error) {
 	}
 	var names []string
 	for _, id := range append(ids, of.ID) {
-		name, err := tx.called(id)
+		name, err := tx.Called(id)
 		if err != nil {
 			return "", err
 		}

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -10,7 +10,9 @@ import (
 
 	"keyday/app"
 	"keyday/data/journal"
+	"keyday/data/records"
 	"keyday/data/registry"
+	"keyday/data/store"
 )
 
 // forger writes a stream of their own, with a key that the site never saw.
@@ -130,14 +132,14 @@ func TestVerifyFindsForgedHistory(t *testing.T) {
 		{"where a document says it was locked", statement("INSERT INTO document (id, heads, anchor) VALUES (randomblob(16), x'', 'aabbccddaabbccdd-3-000000000000000000000000')"), "verify.document_anchor"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			dir := copied(t, s.dir)
+			dir := copied(t, s.Dir())
 			tamper(t, dir, c.change)
-			beside, err := Open(context.Background(), dir, Options{ReadOnly: true})
+			beside, err := records.Open(context.Background(), dir, store.Options{ReadOnly: true})
 			if err != nil {
 				t.Fatal(err)
 			}
 			defer beside.Close()
-			r := verified(t, beside, Checking{})
+			r := verified(t, beside, store.Checking{})
 			if !names(r, c.want) {
 				t.Errorf("want %s, found %v", c.want, r.Differences)
 			}
@@ -150,7 +152,7 @@ func reshaped(text string) func(*sql.DB) error {
 	return func(db *sql.DB) error { _, err := db.Exec(text); return err }
 }
 
-func noted(r Report, code string) bool {
+func noted(r store.Report, code string) bool {
 	for _, n := range r.Notices {
 		if n.Code == code {
 			return true
@@ -173,13 +175,13 @@ func TestVerifyFindsAnAlteredErasure(t *testing.T) {
 		"who":  statement("UPDATE erasure SET by = ?", walker.ID[:]),
 		"when": statement("UPDATE erasure SET at = at + 1"),
 	} {
-		dir := copied(t, s.dir)
+		dir := copied(t, s.Dir())
 		tamper(t, dir, change)
-		beside, err := Open(context.Background(), dir, Options{ReadOnly: true})
+		beside, err := records.Open(context.Background(), dir, store.Options{ReadOnly: true})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if r := verified(t, beside, Checking{}); !names(r, "verify.erasure_differs record="+buyer.ID.String()) {
+		if r := verified(t, beside, store.Checking{}); !names(r, "verify.erasure_differs record="+buyer.ID.String()) {
 			t.Errorf("%s: found %v", name, r.Differences)
 		}
 		beside.Close()
@@ -187,12 +189,12 @@ func TestVerifyFindsAnAlteredErasure(t *testing.T) {
 }
 
 // The site that the marks tests work on: its folder, and a folder apart.
-func marked(t *testing.T) (dir string, options Options) {
+func marked(t *testing.T) (dir string, options store.Options) {
 	t.Helper()
 	t.Setenv("KEYDAY_KEYS", "file")
-	options = Options{Clock: ticking(), Random: seeded(1), Marks: t.TempDir()}
+	options = store.Options{Clock: ticking(), Random: seeded(1), Marks: t.TempDir()}
 	dir = filepath.Join(t.TempDir(), "site")
-	s, err := Create(context.Background(), dir, founding(), options)
+	s, err := records.Create(context.Background(), dir, founding(), options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -204,9 +206,9 @@ func marked(t *testing.T) (dir string, options Options) {
 }
 
 // works opens the site, records something and closes it.
-func works(t *testing.T, dir string, options Options) {
+func works(t *testing.T, dir string, options store.Options) {
 	t.Helper()
-	s, err := Open(context.Background(), dir, options)
+	s, err := records.Open(context.Background(), dir, options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -219,15 +221,15 @@ func works(t *testing.T, dir string, options Options) {
 	}
 }
 
-func verifiedIn(t *testing.T, dir string, options Options) Report {
+func verifiedIn(t *testing.T, dir string, options store.Options) store.Report {
 	t.Helper()
 	options.ReadOnly = true
-	s, err := Open(context.Background(), dir, options)
+	s, err := records.Open(context.Background(), dir, options)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	return verified(t, s, Checking{})
+	return verified(t, s, store.Checking{})
 }
 
 // put brings the files of one folder in the place of another's.
@@ -258,7 +260,7 @@ func TestVerifyFindsWhatWasTakenFromTheEnd(t *testing.T) {
 				}
 				return nil
 			})
-			device, err := sql.Open("sqlite3", filepath.Join(dir, deviceFile))
+			device, err := sql.Open("sqlite3", filepath.Join(dir, store.DeviceFile))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -269,7 +271,7 @@ func TestVerifyFindsWhatWasTakenFromTheEnd(t *testing.T) {
 		}},
 		{"an older site, and device.db deleted", func(dir, older string) {
 			put(t, older, dir)
-			if err := os.Remove(filepath.Join(dir, deviceFile)); err != nil {
+			if err := os.Remove(filepath.Join(dir, store.DeviceFile)); err != nil {
 				t.Fatal(err)
 			}
 		}},
@@ -293,7 +295,7 @@ func TestVerifyFindsWhatWasTakenFromTheEnd(t *testing.T) {
 			if c.name == "a tail cut off together with the laptop's mark" {
 				return
 			}
-			s, err := Open(context.Background(), dir, options)
+			s, err := records.Open(context.Background(), dir, options)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -306,7 +308,7 @@ func TestVerifyFindsWhatWasTakenFromTheEnd(t *testing.T) {
 			// Whoever works on writes a stream of their own, and the end stays missing; it
 			// is not said again, and no other stream begun for it.
 			works(t, dir, options)
-			s, err = Open(context.Background(), dir, options)
+			s, err = records.Open(context.Background(), dir, options)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -343,14 +345,14 @@ func TestEveryOwnStreamIsVouchedFor(t *testing.T) {
 func TestMarksAreSigned(t *testing.T) {
 	dir, options := marked(t)
 	f := newForger()
-	s, err := Open(context.Background(), dir, Options{ReadOnly: true})
+	s, err := records.Open(context.Background(), dir, store.Options{ReadOnly: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	key := s.signing.Public().(ed25519.PublicKey)
+	key := s.Signing().Public().(ed25519.PublicKey)
 	s.Close()
 	m := journal.Mark{Site: siteID, Key: key, Seq: 1 << 40, Lane: "01", Folder: dir}
-	if err := os.WriteFile(filepath.Join(options.Marks, m.Stream().String()+markEnding), m.Sign(f.key), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(options.Marks, m.Stream().String()+store.MarkEnding), m.Sign(f.key), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if r := verifiedIn(t, dir, options); !r.OK() || !noted(r, "verify.end_unvouched") {
@@ -366,7 +368,7 @@ func TestACopyIsNoRollback(t *testing.T) {
 	works(t, beside, options)
 	works(t, dir, options)
 	for _, folder := range []string{beside, dir} {
-		s, err := Open(context.Background(), folder, options)
+		s, err := records.Open(context.Background(), folder, options)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -392,7 +394,7 @@ func TestASiteMadeAnewIsNotTheSite(t *testing.T) {
 	if err := os.RemoveAll(dir); err != nil {
 		t.Fatal(err)
 	}
-	s, err := Create(context.Background(), dir, founding(), Options{Clock: ticking(), Random: seeded(666)})
+	s, err := records.Create(context.Background(), dir, founding(), store.Options{Clock: ticking(), Random: seeded(666)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -410,11 +412,11 @@ func TestVerifyOfPrintedAnchors(t *testing.T) {
 	s := newStore(t)
 	lived(t, s)
 	good := s.Anchor()
-	if r := verified(t, s, Checking{Anchors: []string{good}}); !r.OK() || !noted(r, "verify.anchor_held") {
+	if r := verified(t, s, store.Checking{Anchors: []string{good}}); !r.OK() || !noted(r, "verify.anchor_held") {
 		t.Errorf("found %v, noted %v", r.Differences, r.Notices)
 	}
 	for _, text := range []string{good[:len(good)-2], "2afe4d-31-aabbccddee"} {
-		_, err := s.Verify(context.Background(), Checking{Anchors: []string{text}})
+		_, err := s.Verify(context.Background(), store.Checking{Anchors: []string{text}})
 		refused(t, err, "verify.anchor_unreadable")
 	}
 	elsewhere := journal.FormatAnchor(journal.Dot{Stream: newForger().stream, Seq: 3}, [32]byte{})
@@ -422,7 +424,7 @@ func TestVerifyOfPrintedAnchors(t *testing.T) {
 		elsewhere: "verify.anchor_foreign anchor=" + elsewhere,
 		good[:len(good)-1] + string("0123456789abcdef"[(int(good[len(good)-1])+1)%16]): "verify.anchor_broken",
 	} {
-		if r := verified(t, s, Checking{Anchors: []string{text}}); r.OK() || !names(r, want) || noted(r, "verify.anchor_held") {
+		if r := verified(t, s, store.Checking{Anchors: []string{text}}); r.OK() || !names(r, want) || noted(r, "verify.anchor_held") {
 			t.Errorf("%s: want %s, found %v", text, want, r.Differences)
 		}
 	}
@@ -434,15 +436,15 @@ func TestVerifyOfPrintedAnchors(t *testing.T) {
 func TestAnOlderCopyWithoutTheLaterStream(t *testing.T) {
 	dir, options := marked(t)
 	older := copied(t, dir)
-	if err := os.Remove(filepath.Join(dir, deviceFile)); err != nil {
+	if err := os.Remove(filepath.Join(dir, store.DeviceFile)); err != nil {
 		t.Fatal(err)
 	}
-	s, err := Open(context.Background(), dir, options)
+	s, err := records.Open(context.Background(), dir, options)
 	if err != nil {
 		t.Fatal(err)
 	}
 	first := s.Anchor()
-	if r := verified(t, s, Checking{Anchors: []string{first}}); !r.OK() {
+	if r := verified(t, s, store.Checking{Anchors: []string{first}}); !r.OK() {
 		t.Errorf("what is printed before the stream begins: %s, %v", first, r.Differences)
 	}
 	if err := s.Erase(context.Background(), chief.Actor(), buyer.ID); err != nil {
@@ -455,7 +457,7 @@ func TestAnOlderCopyWithoutTheLaterStream(t *testing.T) {
 	if r := verifiedIn(t, dir, options); !names(r, "verify.tail_missing have=0") {
 		t.Errorf("found %v, noted %v", r.Differences, r.Notices)
 	}
-	s, err = Open(context.Background(), dir, options)
+	s, err = records.Open(context.Background(), dir, options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -463,7 +465,7 @@ func TestAnOlderCopyWithoutTheLaterStream(t *testing.T) {
 	if !warned(s, "site.older") {
 		t.Errorf("nothing is said at opening: %v", s.Warnings())
 	}
-	if o := s.owner(t, buyer.ID); o.Name != "" {
+	if o := ownerOf(t, s, buyer.ID); o.Name != "" {
 		t.Errorf("the erased owner is back: %+v", o)
 	}
 }
@@ -480,7 +482,7 @@ func TestADecoyIsNoCopy(t *testing.T) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, siteFile), []byte("x"), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, store.SiteFile), []byte("x"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if r := verifiedIn(t, older, options); !names(r, "verify.tail_missing") {

@@ -15,12 +15,12 @@ type Found = app.Found
 // refs; those that are gone are left out, and a notice whose document is there
 // too. It asks once for each sort of record.
 func (s *Store) FindLines(ctx context.Context, refs []app.Ref) ([]Found, error) {
-	ids := map[string]*set{}
+	ids := map[string]*Distinct{}
 	for _, r := range refs {
 		if ids[r.Kind] == nil {
-			ids[r.Kind] = &set{}
+			ids[r.Kind] = &Distinct{}
 		}
-		ids[r.Kind].add(r.ID)
+		ids[r.Kind].Add(r.ID)
 	}
 	lines := map[app.ID]Found{}
 	for name, wanted := range ids {
@@ -42,15 +42,15 @@ func (s *Store) FindLines(ctx context.Context, refs []app.Ref) ([]Found, error) 
 }
 
 // findIn reads the lines of records of one kind.
-func (s *Store) findIn(ctx context.Context, k *registry.Kind, wanted *set, lines map[app.ID]Found) error {
-	rows, err := s.At(ctx).Query(strings.Replace(k.Line(s.today()), "=?", in(len(wanted.args)), 1), wanted.args...)
+func (s *Store) findIn(ctx context.Context, k *registry.Kind, wanted *Distinct, lines map[app.ID]Found) error {
+	rows, err := s.At(ctx).Query(strings.Replace(k.Line(s.At(ctx).Today()), "=?", wanted.In(), 1), wanted.Args...)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
 		f := Found{Ref: app.Ref{Kind: k.Name}}
-		if err := rows.Scan(intoID(&f.ID), &f.Code, &f.Name, &f.State, &f.Barred, &f.What, intoID(&f.Unit), intoID(&f.Paper)); err != nil {
+		if err := rows.Scan(registry.IntoID(&f.ID), &f.Code, &f.Name, &f.State, &f.Barred, &f.What, registry.IntoID(&f.Unit), registry.IntoID(&f.Paper)); err != nil {
 			return err
 		}
 		lines[f.ID] = f

@@ -33,7 +33,7 @@ func (tx *Tx) standing(stream journal.Stream) (st standing, err error) {
 	if st.granted = stream == tx.tip.stream || tx.s.streams.own(stream, tx.s.signing); !st.granted {
 		var body []byte
 		err := tx.sql.QueryRowContext(tx.ctx, "SELECT body FROM granted WHERE stream = ?", stream[:]).Scan(&body)
-		if err := ignoreNoRows(err); err != nil {
+		if err := IgnoreNoRows(err); err != nil {
 			return st, err
 		}
 		g, wrong := journal.OpenGrant(body, tx.s.site, tx.s.ring.SitePublic())
@@ -41,7 +41,7 @@ func (tx *Tx) standing(stream journal.Stream) (st standing, err error) {
 	}
 	var body []byte
 	err = tx.sql.QueryRowContext(tx.ctx, "SELECT body FROM revoked WHERE stream = ?", stream[:]).Scan(&body)
-	if err := ignoreNoRows(err); err != nil {
+	if err := IgnoreNoRows(err); err != nil {
 		return st, err
 	}
 	if r, wrong := journal.OpenRevocation(body, tx.s.site, tx.s.ring.SitePublic()); wrong == nil && r.Stream == stream {
@@ -115,7 +115,7 @@ func (tx *Tx) takeGrant(signed []byte) error {
 	}
 	var lane string
 	err = tx.sql.QueryRowContext(tx.ctx, "SELECT lane FROM dev WHERE stream = ?", stream[:]).Scan(&lane)
-	if err := ignoreNoRows(err); err != nil {
+	if err := IgnoreNoRows(err); err != nil {
 		return err
 	}
 	if lane != "" && lane != g.Lane { // its numbers stand on paper
@@ -151,7 +151,7 @@ func (tx *Tx) takeBack(stream journal.Stream) error {
 	pub := tx.s.streams.key(dev)
 	var before []byte // the hash that the next operation follows
 	err = tx.sql.QueryRowContext(tx.ctx, "SELECT hash FROM op WHERE dev = ? AND seq = ?", dev, kept[0].seq-1).Scan(&before)
-	if err := ignoreNoRows(err); err != nil {
+	if err := IgnoreNoRows(err); err != nil {
 		return err
 	}
 	if before == nil && kept[0].seq > 1 {

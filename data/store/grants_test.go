@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -9,7 +9,9 @@ import (
 	"keyday/app"
 	"keyday/app/defect"
 	"keyday/data/journal"
+	"keyday/data/records"
 	"keyday/data/registry"
+	"keyday/data/store"
 )
 
 // unadmitted is another laptop that the site has not granted.
@@ -34,13 +36,13 @@ func TestGrantAndRevocation(t *testing.T) {
 	o.writes(journal.Put, firms.Kind, made, journal.Change{Field: 1, Value: registry.EncodeValue("新公司")})
 	shows := func(note string, firm bool, apart int) {
 		t.Helper()
-		if d, err := s.defect(id); err != nil || d.Note != note {
+		if d, err := defectOf(s, id); err != nil || d.Note != note {
 			t.Errorf("shown %q instead of %q, %v", d.Note, note, err)
 		}
 		if n := ids(t, s, "SELECT count(*) FROM firm WHERE id = ?", made[:]); (n == 1) != firm {
 			t.Errorf("%d firms", n)
 		}
-		r := verified(t, s, Checking{})
+		r := verified(t, s, store.Checking{})
 		if !r.OK() || noted(r, "verify.apart") != (apart > 0) {
 			t.Errorf("found %v, noted %v", r.Differences, r.Notices)
 		}
@@ -83,23 +85,23 @@ func TestForeignGrants(t *testing.T) {
 	elsewhere := g
 	elsewhere.Site = app.ID{77}
 	for name, signed := range map[string][]byte{
-		"by its own key": g.Sign(key), "of another site": elsewhere.Sign(s.ring.SiteSign()), "nothing": nil,
-		"a revocation": journal.Revocation{Site: siteID, Stream: g.Stream(), Generation: 1}.Sign(s.ring.SiteSign()),
-		"cut short":    g.Sign(s.ring.SiteSign())[:80],
+		"by its own key": g.Sign(key), "of another site": elsewhere.Sign(s.Ring().SiteSign()), "nothing": nil,
+		"a revocation": journal.Revocation{Site: siteID, Stream: g.Stream(), Generation: 1}.Sign(s.Ring().SiteSign()),
+		"cut short":    g.Sign(s.Ring().SiteSign())[:80],
 	} {
-		err := s.Do(context.Background(), chief.Actor(), "sync.apply", func(tx *Tx) error { return tx.takeGrant(signed) })
+		err := s.Do(context.Background(), chief.Actor(), "sync.apply", func(tx *records.Tx) error { return tx.TakeGrant(signed) })
 		if app.RefusalCode(err) != "grant.not_ours" {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	// What was taken back with its transaction is not known afterwards.
-	_ = s.Do(context.Background(), chief.Actor(), "sync.apply", func(tx *Tx) error {
-		if err := tx.takeGrant(g.Sign(s.ring.SiteSign())); err != nil {
+	_ = s.Do(context.Background(), chief.Actor(), "sync.apply", func(tx *records.Tx) error {
+		if err := tx.TakeGrant(g.Sign(s.Ring().SiteSign())); err != nil {
 			return err
 		}
 		return app.Refuse("record.final")
 	})
-	if s.streams.number(g.Stream()) != 0 {
+	if s.Streams().Number(g.Stream()) != 0 {
 		t.Error("a stream is known whose grant was taken back")
 	}
 }
@@ -108,17 +110,17 @@ func TestForeignGrants(t *testing.T) {
 func TestALaptopWithoutTheSigningKeyWaits(t *testing.T) {
 	s := newStore(t)
 	units, _ := lived(t, s)
-	s.applying.Store(true)
-	if _, err := s.writer.Exec("DELETE FROM granted"); err != nil {
+	s.Applying().Store(true)
+	if _, err := s.Writer().Exec("DELETE FROM granted"); err != nil {
 		t.Fatal(err)
 	}
-	s.applying.Store(false)
+	s.Applying().Store(false)
 	lane(t, s, units[0].ID)
-	if r := verified(t, s, Checking{}); !names(r, "verify.stream_ungranted") {
+	if r := verified(t, s, store.Checking{}); !names(r, "verify.stream_ungranted") {
 		t.Errorf("one that may grant, and lacks its own grant: found %v", r.Differences)
 	}
-	s.mayGrant = false
-	r := verified(t, s, Checking{})
+	s.MayGrant(false)
+	r := verified(t, s, store.Checking{})
 	if !r.OK() || !noted(r, "verify.awaiting_grant") || r.Streams[0].Granted {
 		t.Errorf("found %v, noted %v", r.Differences, r.Notices)
 	}
@@ -132,12 +134,12 @@ func TestRevocationsLeaveAWholeSite(t *testing.T) {
 	for name, c := range map[string]struct {
 		writes func(o *other, home app.ID)
 		last   uint64
-		then   func(t *testing.T, s *Store)
+		then   func(t *testing.T, s *records.Store)
 	}{
 		"what others' records belong to": {func(o *other, home app.ID) {
 			o.writes(journal.Put, defects.Kind, thing, journal.Change{Field: 1, Value: registry.EncodeValue("D-02-00001")}, journal.Change{Field: 2, Value: raw(home)},
 				journal.Change{Field: stateField, Value: registry.EncodeValue(string(defect.Open))})
-		}, 0, func(t *testing.T, s *Store) {
+		}, 0, func(t *testing.T, s *records.Store) {
 			if ids(t, s, "SELECT count(*) FROM waiting WHERE parent = ?", thing[:]) != 1 {
 				t.Error("the step of another laptop does not wait for its defect")
 			}
@@ -145,7 +147,7 @@ func TestRevocationsLeaveAWholeSite(t *testing.T) {
 		"what this Keyday does not know": {func(o *other, _ app.ID) {
 			o.writes(journal.Put, firms.Kind, firm, journal.Change{Field: 1, Value: registry.EncodeValue("新公司")})
 			o.writes(journal.Put, firms.Kind, firm, journal.Change{Field: 99, Value: registry.EncodeValue("新栏")})
-		}, 1, func(t *testing.T, s *Store) {
+		}, 1, func(t *testing.T, s *records.Store) {
 			if ids(t, s, "SELECT count(*) FROM unshown") != 0 {
 				t.Error("something unknown is still noted")
 			}
@@ -153,8 +155,8 @@ func TestRevocationsLeaveAWholeSite(t *testing.T) {
 		"an erasure, which holds": {func(o *other, _ app.ID) {
 			o.writes(journal.Put, firms.Kind, firm, journal.Change{Field: 1, Value: registry.EncodeValue("新公司")})
 			o.writes(journal.Erase, owners.Kind, buyer.ID)
-		}, 1, func(t *testing.T, s *Store) {
-			if o := s.owner(t, buyer.ID); o.Name != "" || ids(t, s, "SELECT count(*) FROM erasure") != 1 {
+		}, 1, func(t *testing.T, s *records.Store) {
+			if o := ownerOf(t, s, buyer.ID); o.Name != "" || ids(t, s, "SELECT count(*) FROM erasure") != 1 {
 				t.Errorf("the erased owner: %+v", o)
 			}
 		}},
@@ -164,9 +166,9 @@ func TestRevocationsLeaveAWholeSite(t *testing.T) {
 			homes, _ := lived(t, s)
 			o := otherLaptop(t, s)
 			c.writes(o, homes[0].ID)
-			do(t, s, "sync.apply", func(tx *Tx) error {
+			do(t, s, "sync.apply", func(tx *records.Tx) error {
 				for i := range o.bodies {
-					if err := tx.apply(o.bodies[i], o.hashes[i], o.sig(i)); err != nil {
+					if err := tx.Apply(o.bodies[i], o.hashes[i], o.sig(i)); err != nil {
 						return err
 					}
 				}
@@ -184,11 +186,11 @@ func TestRevocationsLeaveAWholeSite(t *testing.T) {
 				t.Fatal(err)
 			}
 			c.then(t, s)
-			if r := verified(t, s, Checking{}); !r.OK() {
+			if r := verified(t, s, store.Checking{}); !r.OK() {
 				t.Error(r.Differences)
 			}
 			record(t, s, homes[0].ID) // and work goes on
-			if r := verified(t, s, Checking{}); !r.OK() {
+			if r := verified(t, s, store.Checking{}); !r.OK() {
 				t.Error(r.Differences)
 			}
 		})
@@ -203,11 +205,11 @@ func TestWhatWasPlantedApartDoesNotCount(t *testing.T) {
 	good, planted := app.ID{0xB0}, app.ID{0xB1}
 	o.writes(journal.Put, firms.Kind, good, journal.Change{Field: 1, Value: registry.EncodeValue("甲")})
 	o.writes(journal.Put, firms.Kind, planted, journal.Change{Field: 1, Value: registry.EncodeValue("乙")})
-	do(t, s, "sync.apply", func(tx *Tx) error {
-		if err := tx.apply(o.bodies[0], o.hashes[0], o.sig(0)); err != nil {
+	do(t, s, "sync.apply", func(tx *records.Tx) error {
+		if err := tx.Apply(o.bodies[0], o.hashes[0], o.sig(0)); err != nil {
 			return err
 		}
-		return tx.apply(o.bodies[1], o.hashes[1], make([]byte, 64))
+		return tx.Apply(o.bodies[1], o.hashes[1], make([]byte, 64))
 	})
 	if _, err := s.Admit(context.Background(), chief.Actor(), o.key.Public().(ed25519.PublicKey), 0, "02"); err != nil {
 		t.Fatal(err)
@@ -215,7 +217,7 @@ func TestWhatWasPlantedApartDoesNotCount(t *testing.T) {
 	if ids(t, s, "SELECT count(*) FROM firm WHERE id = ?", good[:]) != 1 || ids(t, s, "SELECT count(*) FROM firm WHERE id = ?", planted[:]) != 0 {
 		t.Error("what was signed is to be shown, and nothing else")
 	}
-	if r := verified(t, s, Checking{}); !names(r, "verify.apart_counts") {
+	if r := verified(t, s, store.Checking{}); !names(r, "verify.apart_counts") {
 		t.Errorf("found %v", r.Differences)
 	}
 }
@@ -230,8 +232,8 @@ func TestWhatLeavesANumberOutDoesNotCount(t *testing.T) {
 	o.writes(journal.Put, firms.Kind, first, journal.Change{Field: 1, Value: registry.EncodeValue("甲")})
 	o.seq = 4
 	o.writes(journal.Put, firms.Kind, later, journal.Change{Field: 1, Value: registry.EncodeValue("乙")})
-	do(t, s, "sync.apply", func(tx *Tx) error {
-		return errors.Join(tx.apply(o.bodies[0], o.hashes[0], o.sig(0)), tx.apply(o.bodies[1], o.hashes[1], journal.SignAction(o.key, o.stream, 5, o.hashes[1])))
+	do(t, s, "sync.apply", func(tx *records.Tx) error {
+		return errors.Join(tx.Apply(o.bodies[0], o.hashes[0], o.sig(0)), tx.Apply(o.bodies[1], o.hashes[1], journal.SignAction(o.key, o.stream, 5, o.hashes[1])))
 	})
 	if n := ids(t, s, "SELECT count(*) FROM apart"); n != 2 {
 		t.Fatalf("%d apart: nothing is shown", n)
@@ -254,11 +256,11 @@ func TestGrantsThatAreRefused(t *testing.T) {
 	refused(t, err, "grant.lane_differs")
 	_, err = s.Admit(context.Background(), chief.Actor(), pub, 1, "no\x1blane")
 	refused(t, err, "site.lane_unreadable")
-	_, err = s.Revoke(context.Background(), chief.Actor(), s.tip.stream, 0)
+	_, err = s.Revoke(context.Background(), chief.Actor(), s.Tip().Stream(), 0)
 	refused(t, err, "grant.in_use")
 	_, err = s.Revoke(context.Background(), chief.Actor(), o.stream, 7)
 	refused(t, err, "grant.no_end")
-	if r := verified(t, s, Checking{}); !r.OK() {
+	if r := verified(t, s, store.Checking{}); !r.OK() {
 		t.Error(r.Differences)
 	}
 }

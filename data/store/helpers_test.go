@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"bytes"
@@ -21,9 +21,18 @@ import (
 	"keyday/app/site"
 	"keyday/app/staff"
 	"keyday/data/photo"
+	"keyday/data/records"
+	"keyday/data/registry"
+	"keyday/data/store"
 )
 
 // A site for tests: everything about it is the same in every run.
+// encoded is a content as it is signed for.
+func encoded(t *testing.T, content any) []byte {
+	t.Helper()
+	return got(registry.Encode(content))(t)
+}
+
 var (
 	siteID      = app.ID{1}
 	communityID = app.ID{2}
@@ -43,8 +52,8 @@ func seeded(seed uint64) io.Reader {
 	return rand.NewChaCha8([32]byte{byte(seed), byte(seed >> 8), byte(seed >> 16), byte(seed >> 24)})
 }
 
-func founding() Founding {
-	return Founding{
+func founding() records.Founding {
+	return records.Founding{
 		Site:        site.Site{ID: siteID, Name: "锦绣花园交付", Company: "锦绣置业有限公司"},
 		Communities: []site.Community{{ID: communityID, Name: "锦绣花园"}},
 		Supervisor:  chief,
@@ -53,15 +62,15 @@ func founding() Founding {
 }
 
 // newStore makes a site in a folder of the test's own and opens it.
-func newStore(t testing.TB) *Store {
+func newStore(t testing.TB) *records.Store {
 	t.Helper()
 	t.Setenv("KEYDAY_KEYS", "file")
 	return createIn(t, filepath.Join(t.TempDir(), "site"))
 }
 
-func createIn(t testing.TB, dir string) *Store {
+func createIn(t testing.TB, dir string) *records.Store {
 	t.Helper()
-	s, err := Create(context.Background(), dir, founding(), Options{Clock: ticking(), Random: seeded(1)})
+	s, err := records.Create(context.Background(), dir, founding(), store.Options{Clock: ticking(), Random: seeded(1)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,17 +78,17 @@ func createIn(t testing.TB, dir string) *Store {
 	return s
 }
 
-func reopen(t testing.TB, s *Store) *Store {
+func reopen(t testing.TB, s *records.Store) *records.Store {
 	t.Helper()
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	return openIn(t, s.dir)
+	return openIn(t, s.Dir())
 }
 
-func openIn(t testing.TB, dir string) *Store {
+func openIn(t testing.TB, dir string) *records.Store {
 	t.Helper()
-	s, err := Open(context.Background(), dir, Options{Clock: ticking(), Random: seeded(2)})
+	s, err := records.Open(context.Background(), dir, store.Options{Clock: ticking(), Random: seeded(2)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +97,7 @@ func openIn(t testing.TB, dir string) *Store {
 }
 
 // do runs fn in the chief's name, and fails the test where it is refused.
-func do(t testing.TB, s *Store, action string, fn func(tx *Tx) error) {
+func do(t testing.TB, s *records.Store, action string, fn func(tx *records.Tx) error) {
 	t.Helper()
 	if err := s.Do(context.Background(), chief.Actor(), action, fn); err != nil {
 		t.Fatal(err)
@@ -96,9 +105,9 @@ func do(t testing.TB, s *Store, action string, fn func(tx *Tx) error) {
 }
 
 // operations counts what the journal holds.
-func operations(t testing.TB, s *Store) (n int) {
+func operations(t testing.TB, s *records.Store) (n int) {
 	t.Helper()
-	if err := s.reader.QueryRow("SELECT count(*) FROM op").Scan(&n); err != nil {
+	if err := s.Reader().QueryRow("SELECT count(*) FROM op").Scan(&n); err != nil {
 		t.Fatal(err)
 	}
 	return n
@@ -132,13 +141,13 @@ var picture = []byte("\xff\xd8\xff\xe0 not much of a picture")
 
 // lived makes a site on which people have worked: a building with units, an
 // owner, a team of two, defects on their way, a photo.
-func lived(t testing.TB, s *Store) (units []site.Unit, found []defect.Defect) {
+func lived(t testing.TB, s *records.Store) (units []site.Unit, found []defect.Defect) {
 	t.Helper()
 	ctx := context.Background()
 	b := building("3")
 	b.Completed = app.NewDate(2026, 10, 1)
 	firm := site.Firm{ID: app.ID{6}, Name: "华泰防水工程有限公司", Trades: []string{string(site.Trades[0])}}
-	do(t, s, "site.fill", func(tx *Tx) error {
+	do(t, s, "site.fill", func(tx *records.Tx) error {
 		for floor := 1; floor <= 3; floor++ {
 			units = append(units, unitIn(b, floor, 1))
 		}
@@ -159,7 +168,7 @@ func lived(t testing.TB, s *Store) (units []site.Unit, found []defect.Defect) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	desk := defectDesk(Narrow(s, viewDefect))
+	desk := defectDesk(records.Narrow(s, viewDefect))
 	for i, u := range units {
 		d, err := desk.Record(ctx, walker.Actor(), defect.Finding{Unit: u.ID, Origin: defect.Internal, OriginRound: 1, Description: crack, Photos: []string{kept.Hash}})
 		if err != nil {
@@ -176,9 +185,9 @@ func lived(t testing.TB, s *Store) (units []site.Unit, found []defect.Defect) {
 }
 
 // record takes down one more defect of the unit.
-func record(t testing.TB, s *Store, unit app.ID) defect.Defect {
+func record(t testing.TB, s *records.Store, unit app.ID) defect.Defect {
 	t.Helper()
-	d, err := defectDesk(Narrow(s, viewDefect)).Record(context.Background(), walker.Actor(),
+	d, err := defectDesk(records.Narrow(s, viewDefect)).Record(context.Background(), walker.Actor(),
 		defect.Finding{Unit: unit, Origin: defect.Internal, OriginRound: 1, Description: crack})
 	if err != nil {
 		t.Fatal(err)
@@ -191,7 +200,7 @@ func otherDatabase(t *testing.T) []byte {
 	t.Helper()
 	dir := t.TempDir()
 	tamper(t, dir, func(db *sql.DB) error { _, err := db.Exec("CREATE TABLE note (text TEXT)"); return err })
-	content, err := os.ReadFile(filepath.Join(dir, siteFile))
+	content, err := os.ReadFile(filepath.Join(dir, store.SiteFile))
 	if err != nil {
 		t.Fatal(err)
 	}

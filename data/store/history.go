@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -70,7 +68,7 @@ func (s *Store) event(ctx context.Context, begin []byte, names map[app.ID]string
 		return app.Event{}, err
 	}
 	e := app.Event{Action: op.Name, At: s.Moment(op.Wall), Who: op.User, Anchor: anchor(op.Dot)}
-	e.Name, err = s.personName(ctx, op.User, names)
+	e.Name, err = s.calledOnce(ctx, op.User, names)
 	return e, err
 }
 
@@ -196,7 +194,7 @@ func (s *Store) identify(ctx context.Context, op journal.Op, changes []app.Field
 	told := app.FieldChange{Record: app.Ref{Kind: k.Name, ID: op.ID}}
 	var value any
 	if err := s.reader.QueryRowContext(ctx, k.TellsWhich, op.ID[:]).Scan(&told.Field, &value); err != nil {
-		return changes, ignoreNoRows(err)
+		return changes, IgnoreNoRows(err)
 	}
 	at := slices.IndexFunc(changes, func(c app.FieldChange) bool { return c.Field == told.Field })
 	if at >= 0 && !changes[at].Private {
@@ -215,23 +213,16 @@ func (s *Store) identify(ctx context.Context, op journal.Op, changes []app.Field
 	return append([]app.FieldChange{told}, changes...), nil
 }
 
-func (s *Store) personName(ctx context.Context, id app.ID, known map[app.ID]string) (string, error) {
+// calledOnce is what people call the record, asked for once.
+func (s *Store) calledOnce(ctx context.Context, id app.ID, known map[app.ID]string) (string, error) {
 	if name, ok := known[id]; ok {
 		return name, nil
 	}
-	var name string
-	err := s.reader.QueryRowContext(ctx, "SELECT name FROM person WHERE id = ?", id[:]).Scan(&name)
+	name, err := s.At(ctx).Called(id)
 	known[id] = name
-	return name, ignoreNoRows(err)
+	return name, err
 }
 
 // anchor is a place in the chain, short enough for paper: the stream's first
 // four bytes and the sequence.
 func anchor(d journal.Dot) string { return fmt.Sprintf("%x-%d", d.Stream[:4], d.Seq) }
-
-func ignoreNoRows(err error) error {
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil
-	}
-	return err
-}

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 	"keyday/app/contract"
 	"keyday/app/handover"
 	"keyday/app/site"
+	"keyday/data/records"
 )
 
 // A change says of which meter, which keys, which paper and whose signature it is,
@@ -22,7 +23,7 @@ func TestHistoryNamesWhatChanged(t *testing.T) {
 	c := handover.Case{ID: handover.CaseID(u.ID, 1), Unit: u.ID, N: 1, State: handover.InStations}
 	owner, field := app.ID{0x77}, app.ID{0x78}
 	put := func(action string, meter, key string, paper int) {
-		do(t, s, action, func(tx *Tx) error {
+		do(t, s, action, func(tx *records.Tx) error {
 			if err := tx.PutMeter(handover.Meter{ID: app.ID{0x71}, Case: c.ID, Kind: "water", Reading: meter}); err != nil {
 				return err
 			}
@@ -32,7 +33,7 @@ func TestHistoryNamesWhatChanged(t *testing.T) {
 			return tx.PutPaper(handover.Paper{ID: app.ID{0x73}, Case: c.ID, Kind: "user_manual", Count: paper})
 		})
 	}
-	do(t, s, "first", func(tx *Tx) error {
+	do(t, s, "first", func(tx *records.Tx) error {
 		if err := tx.PutBuilding(b); err != nil {
 			return err
 		}
@@ -46,7 +47,7 @@ func TestHistoryNamesWhatChanged(t *testing.T) {
 	})
 	put("second", "1", "", 1)
 	put("third", "2", "整改", 2)
-	do(t, s, "fourth", func(tx *Tx) error {
+	do(t, s, "fourth", func(tx *records.Tx) error {
 		if err := tx.PutSignatureField(contract.Field{ID: field, Document: app.ID{0x74}, Role: contract.AsOwner, Person: owner, Name: "王建国"}); err != nil {
 			return err
 		}

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -13,16 +13,18 @@ import (
 	"keyday/app/defect"
 	"keyday/app/site"
 	"keyday/data/journal"
+	"keyday/data/records"
+	"keyday/data/store"
 )
 
 func defectDesk(w app.Writer[defect.DeskTx]) *defect.Desk {
 	return defect.New(w, func() contract.Press { return contract.Press{} })
 }
 
-func viewDefect(tx *Tx) defect.DeskTx { return alone{tx} }
+func viewDefect(tx *records.Tx) defect.DeskTx { return alone{tx} }
 
 // alone is a transaction whose defects were found in no inspection.
-type alone struct{ *Tx }
+type alone struct{ *records.Tx }
 
 func (alone) DefectChanged(_, _ defect.Defect) error { return nil }
 
@@ -37,7 +39,7 @@ func TestActionsInsideOneTransaction(t *testing.T) {
 	u := unitIn(b, 15, 1)
 	past := time.Date(2026, 10, 1, 10, 0, 0, 0, time.Local)
 	var first, second defect.Defect
-	do(t, s, "site.rehearse", func(tx *Tx) error {
+	do(t, s, "site.rehearse", func(tx *records.Tx) error {
 		if err := tx.PutBuilding(b); err != nil {
 			return err
 		}
@@ -47,7 +49,7 @@ func TestActionsInsideOneTransaction(t *testing.T) {
 		if err := tx.PutPerson(walker); err != nil {
 			return err
 		}
-		desk := defectDesk(Inside(tx, viewDefect, app.ClockFunc(func() time.Time { return past })))
+		desk := defectDesk(records.Inside(tx, viewDefect, app.ClockFunc(func() time.Time { return past })))
 		finding := defect.Finding{Unit: u.ID, Origin: defect.Internal, OriginRound: 1, Description: crack}
 		var err error
 		if first, err = desk.Record(ctx, walker.Actor(), finding); err != nil {
@@ -58,7 +60,7 @@ func TestActionsInsideOneTransaction(t *testing.T) {
 		_, err = desk.Record(ctx, nobody, finding)
 		refused(t, err, "permission.missing")
 		// Refused half-way, after a number was taken and a record staged:
-		err = Inside(tx, viewDefect, nil).Do(ctx, walker.Actor(), "defect.record", func(tx defect.DeskTx) error {
+		err = records.Inside(tx, viewDefect, nil).Do(ctx, walker.Actor(), "defect.record", func(tx defect.DeskTx) error {
 			if _, err := defect.RecordIn(tx, finding); err != nil {
 				return err
 			}
@@ -102,7 +104,7 @@ func TestActionsInsideOneTransaction(t *testing.T) {
 		t.Errorf("unit %+v, %v", got, err)
 	}
 	var actions, seals int
-	if err := s.reader.QueryRow("SELECT count(DISTINCT action), count(sig) FROM op").Scan(&actions, &seals); err != nil || actions != seals {
+	if err := s.Reader().QueryRow("SELECT count(DISTINCT action), count(sig) FROM op").Scan(&actions, &seals); err != nil || actions != seals {
 		t.Errorf("%d actions, %d seals, %v", actions, seals, err)
 	}
 }
@@ -111,8 +113,8 @@ func TestActionsInsideOneTransaction(t *testing.T) {
 func TestInsideIsAllOrNothing(t *testing.T) {
 	s := newStore(t)
 	before := operations(t, s)
-	err := s.Do(context.Background(), chief.Actor(), "import.apply", func(tx *Tx) error {
-		err := Inside(tx, func(tx *Tx) site.Tx { return tx }, nil).Do(context.Background(), chief.Actor(), "building.put", func(tx site.Tx) error {
+	err := s.Do(context.Background(), chief.Actor(), "import.apply", func(tx *records.Tx) error {
+		err := records.Inside(tx, func(tx *records.Tx) site.Tx { return tx }, nil).Do(context.Background(), chief.Actor(), "building.put", func(tx site.Tx) error {
 			return tx.PutBuilding(building("9"))
 		})
 		if err != nil {
@@ -132,19 +134,21 @@ func TestNothingIsWrittenAfterATransactionThatIsGone(t *testing.T) {
 	s := newStore(t)
 	before := operations(t, s)
 	ctx := context.Background()
-	put := func(n byte) func(*Tx) error {
-		return func(tx *Tx) error { return tx.PutFirm(site.Firm{ID: app.ID{0xE0, n}, Name: string('甲' + rune(n))}) }
+	put := func(n byte) func(*records.Tx) error {
+		return func(tx *records.Tx) error {
+			return tx.PutFirm(site.Firm{ID: app.ID{0xE0, n}, Name: string('甲' + rune(n))})
+		}
 	}
-	err := s.Do(ctx, chief.Actor(), "test.many", func(tx *Tx) error {
-		desk := Inside(tx, func(tx *Tx) *Tx { return tx }, nil)
+	err := s.Do(ctx, chief.Actor(), "test.many", func(tx *records.Tx) error {
+		desk := records.Inside(tx, func(tx *records.Tx) *records.Tx { return tx }, nil)
 		if err := desk.Do(ctx, chief.Actor(), "test.first", put(1)); err != nil {
 			t.Fatal(err)
 		}
-		if err := desk.Do(ctx, chief.Actor(), "test.second", func(tx *Tx) error {
+		if err := desk.Do(ctx, chief.Actor(), "test.second", func(tx *records.Tx) error {
 			if err := put(2)(tx); err != nil {
 				return err
 			}
-			if _, err := tx.sql.ExecContext(ctx, "ROLLBACK"); err != nil {
+			if _, err := tx.SQL().ExecContext(ctx, "ROLLBACK"); err != nil {
 				return err
 			}
 			return app.Refuse("disk.full")
@@ -163,7 +167,7 @@ func TestNothingIsWrittenAfterATransactionThatIsGone(t *testing.T) {
 		t.Errorf("%d operations stand in the journal", n-before)
 	}
 	do(t, s, "test.again", put(4))
-	if r := verified(t, s, Checking{}); !r.OK() {
+	if r := verified(t, s, store.Checking{}); !r.OK() {
 		t.Error(r.Differences)
 	}
 }
@@ -178,8 +182,8 @@ func TestNothingIsWrittenAfterAWriteThatFailed(t *testing.T) {
 	} {
 		s := newStore(t)
 		before := operations(t, s)
-		err := s.Do(context.Background(), chief.Actor(), "test.swallows", func(tx *Tx) error {
-			if _, err := tx.exec(statement); err == nil {
+		err := s.Do(context.Background(), chief.Actor(), "test.swallows", func(tx *records.Tx) error {
+			if _, err := tx.Exec(statement); err == nil {
 				t.Errorf("%s: it was done", statement)
 			}
 			if err := tx.PutFirm(site.Firm{ID: app.ID{0xE0}, Name: "甲"}); (err != nil) != gone {
@@ -201,7 +205,7 @@ func TestAnOperationIsNotTooLarge(t *testing.T) {
 	for n := range journal.MaxOp/2900 + 1 {
 		trades = append(trades, fmt.Sprintf("%05d", n)+strings.Repeat("大", 995))
 	}
-	err := s.Do(context.Background(), chief.Actor(), "test.put", func(tx *Tx) error {
+	err := s.Do(context.Background(), chief.Actor(), "test.put", func(tx *records.Tx) error {
 		return tx.PutFirm(site.Firm{ID: app.ID{0xE0}, Name: "大", Trades: trades})
 	})
 	refused(t, err, "record.too_large")
@@ -215,20 +219,20 @@ func TestAnOperationIsNotTooLarge(t *testing.T) {
 func TestAnActionHoldsActions(t *testing.T) {
 	for _, outer := range []error{nil, app.Refuse("record.final")} {
 		s := newStore(t)
-		put := func(in *Tx, code string) error { return in.PutBuilding(building(code)) }
-		whole := func(tx *Tx) *Tx { return tx }
+		put := func(in *records.Tx, code string) error { return in.PutBuilding(building(code)) }
+		whole := func(tx *records.Tx) *records.Tx { return tx }
 		ctx, a := context.Background(), chief.Actor()
-		do(t, s, "import.apply", func(tx *Tx) error {
-			if err := Inside(tx, whole, nil).Do(ctx, a, "building.put", func(in *Tx) error { return put(in, "1") }); err != nil {
+		do(t, s, "import.apply", func(tx *records.Tx) error {
+			if err := records.Inside(tx, whole, nil).Do(ctx, a, "building.put", func(in *records.Tx) error { return put(in, "1") }); err != nil {
 				return err
 			}
-			err := Inside(tx, whole, nil).Do(ctx, a, "building.put", func(in *Tx) error {
+			err := records.Inside(tx, whole, nil).Do(ctx, a, "building.put", func(in *records.Tx) error {
 				// Nothing was put yet: both wait with their savepoints for the innermost.
-				err := Inside(in, whole, nil).Do(ctx, a, "building.put", func(in *Tx) error { return put(in, "2") })
+				err := records.Inside(in, whole, nil).Do(ctx, a, "building.put", func(in *records.Tx) error { return put(in, "2") })
 				if err != nil {
 					return err
 				}
-				refused(t, Inside(in, whole, nil).Do(ctx, a, "building.put", func(in *Tx) error {
+				refused(t, records.Inside(in, whole, nil).Do(ctx, a, "building.put", func(in *records.Tx) error {
 					if err := put(in, "3"); err != nil {
 						return err
 					}
@@ -257,7 +261,7 @@ func TestAnActionHoldsActions(t *testing.T) {
 		if got := strings.Join(codes, " "); got != want {
 			t.Errorf("where the outer action ends with %v there are %s, want %s", outer, got, want)
 		}
-		if r := verified(t, s, Checking{}); !r.OK() {
+		if r := verified(t, s, store.Checking{}); !r.OK() {
 			t.Error(r.Differences)
 		}
 	}

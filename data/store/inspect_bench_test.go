@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"fmt"
@@ -8,6 +8,7 @@ import (
 	"keyday/app"
 	"keyday/app/defect"
 	"keyday/app/inspect"
+	"keyday/data/records"
 )
 
 // The list of what is to be inspected, over 10,000 units with two rounds each, 50
@@ -17,7 +18,7 @@ func BenchmarkInspectionList(b *testing.B) {
 	s := newStore(b)
 	blocks, floors, rooms := 10, 50, 20
 	for n := range blocks {
-		do(b, s, "test.lay", func(tx *Tx) error {
+		do(b, s, "test.lay", func(tx *records.Tx) error {
 			block := building(fmt.Sprint(n + 1))
 			if err := tx.PutBuilding(block); err != nil {
 				return err

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"bytes"
@@ -12,7 +12,9 @@ import (
 	"keyday/app/defect"
 	"keyday/app/inspect"
 	"keyday/app/site"
+	"keyday/data/records"
 	"keyday/data/registry"
+	"keyday/data/store"
 )
 
 // round is an inspection desk on a real store, with a unit to walk.
@@ -20,7 +22,7 @@ type round struct {
 	*inspect.Desk
 	defects *defect.Desk
 	t       testing.TB
-	s       *Store
+	s       *records.Store
 	ctx     context.Context
 	unit    site.Unit
 	i       inspect.Inspection
@@ -41,14 +43,14 @@ func newRound(t testing.TB, change func(*site.Unit)) *round {
 			Salt: bytes.Repeat([]byte{salt}, contract.SaltSize), Anchor: s.Anchor(),
 		}
 	}
-	r := &round{Desk: inspect.New(Narrow(s, func(tx *Tx) inspect.Tx { return tx }), list, press),
-		defects: defect.New(Narrow(s, func(tx *Tx) defect.DeskTx { return list.DefectTx(tx) }), press), t: t, s: s, ctx: context.Background()}
+	r := &round{Desk: inspect.New(records.Narrow(s, func(tx *records.Tx) inspect.Tx { return tx }), list, press),
+		defects: defect.New(records.Narrow(s, func(tx *records.Tx) defect.DeskTx { return list.DefectTx(tx) }), press), t: t, s: s, ctx: context.Background()}
 	b := building("3")
 	r.unit = unitIn(b, 15, 1)
 	if change != nil {
 		change(&r.unit)
 	}
-	do(t, s, "site.set_up", func(tx *Tx) error {
+	do(t, s, "site.set_up", func(tx *records.Tx) error {
 		if err := tx.PutPerson(walker); err != nil {
 			return err
 		}
@@ -91,7 +93,7 @@ func (r *round) result(room, item string) inspect.Result {
 func (r *round) finish() {
 	r.t.Helper()
 	open := r.List().Unlooked(r.i, r.answers())
-	err := r.s.Do(r.ctx, walker.Actor(), "inspect.answer", func(tx *Tx) error {
+	err := r.s.Do(r.ctx, walker.Actor(), "inspect.answer", func(tx *records.Tx) error {
 		for _, p := range open {
 			if err := r.AnswerIn(tx, r.at(p.Room, p.Item), inspect.Pass); err != nil {
 				return err
@@ -187,7 +189,7 @@ func TestInspectionFromBeginToLockedSheet(t *testing.T) {
 
 	r.checkSheet(signed, d)
 	r.checkLocked()
-	moves, err := List(r.s.At(r.ctx), inspectionMoves, "WHERE inspection = ? ORDER BY at, id", r.i.ID[:])
+	moves, err := store.List(r.s.At(r.ctx), inspectionMoves, "WHERE inspection = ? ORDER BY at, id", r.i.ID[:])
 	r.ok(err)
 	var steps []string
 	for _, m := range moves {
@@ -206,7 +208,7 @@ func (r *round) checkSheet(i inspect.Inspection, d defect.Defect) {
 	r.ok(err)
 	var c inspect.SheetContent
 	r.ok(registry.Decode(doc.Content, &c))
-	if doc.State != contract.Locked || doc.Kind != contract.Sheet || doc.Number != "YF-01-00001" || doc.Intact(Readable) != nil || doc.Subject != i.ID {
+	if doc.State != contract.Locked || doc.Kind != contract.Sheet || doc.Number != "YF-01-00001" || doc.Intact(records.Readable) != nil || doc.Subject != i.ID {
 		t.Errorf("the sheet is %s %s, %s", doc.Kind, doc.Number, doc.State)
 	}
 	if c.Project != "锦绣花园" { // the community, as the 房屋交接单 says it
@@ -295,9 +297,9 @@ func TestFailIsUndone(t *testing.T) {
 
 	again, err := r.Fail(r.ctx, walker.Actor(), inspect.Failing{At: at, Phrase: hollow + ".1"})
 	r.ok(err)
-	desk := defectDesk(Narrow(r.s, viewDefect))
+	desk := defectDesk(records.Narrow(r.s, viewDefect))
 	firm := site.Firm{ID: app.ID{9}, Name: "宏达建筑"}
-	do(t, r.s, "site.firm", func(tx *Tx) error { return tx.PutFirm(firm) })
+	do(t, r.s, "site.firm", func(tx *records.Tx) error { return tx.PutFirm(firm) })
 	r.ok(desk.Assign(r.ctx, chief.Actor(), []app.ID{again.ID}, firm.ID, 0))
 	refused(t, r.Answer(r.ctx, walker.Actor(), at, inspect.Pass), "defect.step_refused")
 	if got := r.result("living", hollow); got != inspect.Fail {
@@ -538,7 +540,7 @@ func TestAnswersDoNotCrowdTheUnitsPage(t *testing.T) {
 	r := newRound(t, nil)
 	r.begin(defect.Internal)
 	trail := func() (n int) {
-		r.ok(r.s.reader.QueryRow("SELECT count(*) FROM trail WHERE subject = ?", r.unit.ID[:]).Scan(&n))
+		r.ok(r.s.Reader().QueryRow("SELECT count(*) FROM trail WHERE subject = ?", r.unit.ID[:]).Scan(&n))
 		return n
 	}
 	before, ops := trail(), operations(t, r.s)

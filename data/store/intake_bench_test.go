@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"keyday/app/intake"
+	"keyday/data/records"
 	"keyday/data/sheet"
 )
 
@@ -112,7 +113,7 @@ func BenchmarkApply(b *testing.B) {
 		bare := newStore(b)
 		before = operations(b, bare)
 		start = time.Now()
-		do(b, bare, "bench.put", func(tx *Tx) error {
+		do(b, bare, "bench.put", func(tx *records.Tx) error {
 			for _, r := range k.Buildings {
 				if err := tx.PutBuilding(r); err != nil {
 					return err

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/intake"
+	"keyday/data/records"
 )
 
 // What an import found is kept with it, and says the same afterwards; it is forgotten
@@ -26,7 +27,7 @@ func TestFindingsAreKept(t *testing.T) {
 	if got := read(); len(got) == 0 || !reflect.DeepEqual(got, plan.Findings) {
 		t.Errorf("kept %v\nof   %v", got, plan.Findings)
 	}
-	err := s.Do(ctx, chief.Actor(), "person.erase", func(tx *Tx) error {
+	err := s.Do(ctx, chief.Actor(), "person.erase", func(tx *records.Tx) error {
 		for name, want := range map[string]int{"黄强": 1, "无此人": 0} {
 			ids, err := tx.NotesNaming(app.Nil, name)
 			if err != nil {

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -11,6 +11,7 @@ import (
 	"keyday/app"
 	"keyday/app/intake"
 	"keyday/app/site"
+	"keyday/data/records"
 	"keyday/data/sheet"
 )
 
@@ -19,11 +20,11 @@ const (
 	listSample   = "锦绣花园交付清单_GB18030.csv"
 )
 
-func importDesk(s *Store) *intake.Desk {
-	return intake.NewDesk(Narrow(s, func(tx *Tx) intake.Tx { return tx }), s, nil, s.Identify)
+func importDesk(s *records.Store) *intake.Desk {
+	return intake.NewDesk(records.Narrow(s, func(tx *records.Tx) intake.Tx { return tx }), s, nil, s.Identify)
 }
 
-func surveyOf(t testing.TB, s *Store, path string) intake.Survey {
+func surveyOf(t testing.TB, s *records.Store, path string) intake.Survey {
 	t.Helper()
 	book, err := sheet.Open(path)
 	if err != nil {
@@ -42,13 +43,13 @@ func surveyOf(t testing.TB, s *Store, path string) intake.Survey {
 }
 
 // importFile makes the dry run of a file and applies it.
-func importFile(t testing.TB, s *Store, path string) (*intake.Plan, intake.Run) {
+func importFile(t testing.TB, s *records.Store, path string) (*intake.Plan, intake.Run) {
 	t.Helper()
 	return importWith(t, s, path, intake.Options{})
 }
 
 // importWith is importFile with answers.
-func importWith(t testing.TB, s *Store, path string, o intake.Options) (*intake.Plan, intake.Run) {
+func importWith(t testing.TB, s *records.Store, path string, o intake.Options) (*intake.Plan, intake.Run) {
 	t.Helper()
 	sv := surveyOf(t, s, path)
 	desk := importDesk(s)
@@ -66,7 +67,7 @@ func importWith(t testing.TB, s *Store, path string, o intake.Options) (*intake.
 func sample(name string) string { return filepath.Join("..", "..", "app", "intake", "testdata", name) }
 
 // holding is everything that imports touch, as text, without what is computed.
-func holding(t testing.TB, s *Store) string {
+func holding(t testing.TB, s *records.Store) string {
 	t.Helper()
 	k, err := s.Kept(context.Background(), communityID)
 	if err != nil {
@@ -188,12 +189,12 @@ func TestUndoLeavesWhatWasTouched(t *testing.T) {
 		}
 		return views[0].Owner
 	}
-	do(t, s, "unit.fund", func(tx *Tx) error {
+	do(t, s, "unit.fund", func(tx *records.Tx) error {
 		u := unit("1-1-101")
 		u.Fund = site.FundPaid
 		return tx.PutUnit(u)
 	})
-	do(t, s, "owner.put", func(tx *Tx) error {
+	do(t, s, "owner.put", func(tx *records.Tx) error {
 		o := ownerOf("2-1-101")
 		o.Phone = "13800000000"
 		return tx.PutOwner(o)
@@ -233,7 +234,7 @@ func TestUndoLeavesNewerValues(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	do(t, s, "unit.put", func(tx *Tx) error {
+	do(t, s, "unit.put", func(tx *records.Tx) error {
 		u.Batch = "第9批"
 		return tx.PutUnit(u)
 	})
@@ -269,7 +270,7 @@ func TestImportIsAppliedAsShownOrNotAtAll(t *testing.T) {
 	if err == nil || operations(t, s) != before {
 		t.Errorf("stopped half-way: %v, %d operations", err, operations(t, s)-before)
 	}
-	do(t, s, "building.put", func(tx *Tx) error { return tx.PutBuilding(building("1")) })
+	do(t, s, "building.put", func(tx *records.Tx) error { return tx.PutBuilding(building("1")) })
 	_, err = desk.Apply(ctx, chief.Actor(), plan, nil)
 	refused(t, err, "intake.changed_since")
 	_, err = desk.DryRun(ctx, walker.Actor(), communityID, sv, intake.Options{})
@@ -279,7 +280,7 @@ func TestImportIsAppliedAsShownOrNotAtAll(t *testing.T) {
 // A community with buildings takes another one only on somebody's word.
 func TestUnknownBuildingWaitsForAWord(t *testing.T) {
 	s := newStore(t)
-	do(t, s, "building.put", func(tx *Tx) error { return tx.PutBuilding(building("1")) })
+	do(t, s, "building.put", func(tx *records.Tx) error { return tx.PutBuilding(building("1")) })
 	sv := surveyOf(t, s, sample(ledgerSample))
 	desk, ctx := importDesk(s), context.Background()
 	for _, c := range []struct {
@@ -421,7 +422,7 @@ func TestRehearsalsStayAmongThemselves(t *testing.T) {
 		t.Fatal(err)
 	}
 	about.Rehearsal = true
-	do(t, played, "site.put", func(tx *Tx) error { return tx.PutSite(about) })
+	do(t, played, "site.put", func(tx *records.Tx) error { return tx.PutSite(about) })
 	for _, ending := range []string{".xlsx", ".csv"} {
 		page, err := importDesk(played).Export(ctx, chief.Actor(), communityID, terms())
 		if err != nil || !strings.Contains(page.Name, "演练") {
@@ -450,7 +451,7 @@ func TestTwoLaptopsAgree(t *testing.T) {
 	importFile(t, a, sample(ledgerSample))
 	dir := filepath.Join(t.TempDir(), "other")
 	b := createIn(t, dir)
-	b.ring = a.ring // the site's keys, as a joining laptop gets them
+	b.SetRing(a.Ring()) // the site's keys, as a joining laptop gets them
 	importFile(t, b, sample(ledgerSample))
 	ka, err := a.Kept(context.Background(), communityID)
 	if err != nil {
@@ -501,7 +502,9 @@ func TestColumnsAreRemembered(t *testing.T) {
 		}
 	}
 	elsewhere := app.ID{77}
-	do(t, s, "community.put", func(tx *Tx) error { return tx.PutCommunity(site.Community{ID: elsewhere, Name: "滨河花园"}) })
+	do(t, s, "community.put", func(tx *records.Tx) error {
+		return tx.PutCommunity(site.Community{ID: elsewhere, Name: "滨河花园"})
+	})
 	if sv, err = importDesk(s).Look(context.Background(), chief.Actor(), elsewhere, book); err != nil || len(sv.Questions()) != 1 {
 		t.Errorf("another community asks %v, %v", sv.Questions(), err)
 	}
@@ -607,7 +610,7 @@ func TestSettledHomesChangeWithAReason(t *testing.T) {
 	}
 	u := kept.Units[0]
 	u.HandedOver = app.NewDate(2026, 11, 1)
-	do(t, s, "unit.put", func(tx *Tx) error { return tx.PutUnit(u) })
+	do(t, s, "unit.put", func(tx *records.Tx) error { return tx.PutUnit(u) })
 	_, err = importDesk(s).Apply(ctx, chief.Actor(), plan, nil)
 	refused(t, err, "intake.changed_since") // it was handed over meanwhile: shown again, it corrects
 	area := func() string {

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -11,6 +11,8 @@ import (
 	"keyday/app"
 	"keyday/app/intake"
 	"keyday/app/site"
+	"keyday/data/records"
+	"keyday/data/store"
 )
 
 // bookOf is a workbook of homes with a batch and a contract number each, and a
@@ -35,13 +37,13 @@ func bookOf(rows [][4]string) intake.Book {
 	return intake.Book{File: "台账.xlsx", Sheets: []intake.Sheet{s}}
 }
 
-func importBook(t *testing.T, s *Store, book intake.Book) intake.Run {
+func importBook(t *testing.T, s *records.Store, book intake.Book) intake.Run {
 	t.Helper()
 	return importBookWith(t, s, book, intake.Options{})
 }
 
 // importBookWith is importBook with answers.
-func importBookWith(t *testing.T, s *Store, book intake.Book, o intake.Options) intake.Run {
+func importBookWith(t *testing.T, s *records.Store, book intake.Book, o intake.Options) intake.Run {
 	t.Helper()
 	ctx, desk := context.Background(), importDesk(s)
 	sv, err := desk.Look(ctx, chief.Actor(), communityID, book)
@@ -61,7 +63,7 @@ func importBookWith(t *testing.T, s *Store, book intake.Book, o intake.Options) 
 
 // fields is what an undoing may give back, per home: batch, contract number and
 // the owners' names.
-func fields(t *testing.T, s *Store) map[string][3]string {
+func fields(t *testing.T, s *records.Store) map[string][3]string {
 	t.Helper()
 	k, err := s.Kept(context.Background(), communityID)
 	if err != nil {
@@ -109,7 +111,7 @@ func TestUndoGivesBackWhatNobodyTouched(t *testing.T) {
 					if rnd.IntN(3) == 0 {
 						u.Batch = fmt.Sprintf("改%d", rnd.IntN(100))
 						edited[u.Code] = u.Batch
-						do(t, s, "unit.put", func(tx *Tx) error { return tx.PutUnit(u) })
+						do(t, s, "unit.put", func(tx *records.Tx) error { return tx.PutUnit(u) })
 					}
 				}
 				return edited
@@ -171,7 +173,7 @@ func TestUndoKeepsHomesThatWereWorkedOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	second := site.Owner{ID: app.ID{9}, Name: "王五"}
-	do(t, s, "owner.put", func(tx *Tx) error {
+	do(t, s, "owner.put", func(tx *records.Tx) error {
 		if err := tx.PutOwner(second); err != nil {
 			return err
 		}
@@ -199,7 +201,7 @@ func TestUndoTakesHomesThatWereLookedAt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	do(t, s, "owner.show", func(tx *Tx) error {
+	do(t, s, "owner.show", func(tx *records.Tx) error {
 		return tx.PutShowing(site.Showing{ID: tx.NewID(), Unit: u.ID, Owner: owners[0].Owner.ID, Occasion: site.Comparing, Who: chief.ID, At: tx.Now()})
 	})
 	undone, err := importDesk(s).Undo(context.Background(), chief.Actor(), run.ID)
@@ -209,7 +211,7 @@ func TestUndoTakesHomesThatWereLookedAt(t *testing.T) {
 	if all, err := s.Showings(context.Background(), 10); err != nil || len(all) != 1 || all[0].WhoName != chief.Name {
 		t.Errorf("recorded: %+v, %v", all, err)
 	}
-	if r := verified(t, s, Checking{}); !r.OK() || len(r.Orphans) != 0 {
+	if r := verified(t, s, store.Checking{}); !r.OK() || len(r.Orphans) != 0 {
 		t.Errorf("%v, orphans %v", r.Differences, r.Orphans)
 	}
 }
@@ -222,7 +224,7 @@ func TestUndoLeavesWhatWasSettled(t *testing.T) {
 	importBook(t, s, bookOf([][4]string{{"101", "一批", "", ""}, {"102", "一批", "", ""}}))
 	run := importBook(t, s, bookOf([][4]string{{"101", "二批", "HT-1", "张三"}, {"102", "二批", "HT-2", "李四"}}))
 	u := got(s.UnitByCode(ctx, "1-101"))(t)
-	do(t, s, "unit.put", func(tx *Tx) error {
+	do(t, s, "unit.put", func(tx *records.Tx) error {
 		now := got(tx.Unit(u.ID))(t)
 		now.HandedOver = app.NewDate(2026, 11, 1)
 		return tx.PutUnit(now)
@@ -243,7 +245,7 @@ func TestUndoLeavesWhatWasSettled(t *testing.T) {
 	if undone.Owners != 1 || undone.Restored != 2 {
 		t.Errorf("%+v", undone)
 	}
-	if r := verified(t, s, Checking{}); !r.OK() {
+	if r := verified(t, s, store.Checking{}); !r.OK() {
 		t.Errorf("%v", r.Differences)
 	}
 }
@@ -263,7 +265,7 @@ func TestUndoHoldsLittle(t *testing.T) {
 		runtime.ReadMemStats(&m)
 		return m.HeapAlloc
 	}
-	err := s.Do(context.Background(), chief.Actor(), "intake.undo", func(tx *Tx) error {
+	err := s.Do(context.Background(), chief.Actor(), "intake.undo", func(tx *records.Tx) error {
 		before := held()
 		action, err := tx.ActionOf(app.Ref{Kind: "intake_run", ID: run.ID})
 		if err != nil {

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -9,10 +9,12 @@ import (
 	"time"
 
 	"keyday/app"
+	"keyday/data/records"
+	"keyday/data/store"
 )
 
 // warned reports whether opening the site said so.
-func warned(s *Store, code string) bool {
+func warned(s *records.Store, code string) bool {
 	return slices.ContainsFunc(s.Warnings(), func(w *app.Refusal) bool { return w.Code == code })
 }
 
@@ -45,7 +47,7 @@ func TestDeviceFileLostOrDamaged(t *testing.T) {
 			if err := s.Close(); err != nil {
 				t.Fatal(err)
 			}
-			path := filepath.Join(s.dir, deviceFile)
+			path := filepath.Join(s.Dir(), store.DeviceFile)
 			for _, beside := range []string{"-wal", "-shm"} {
 				_ = os.Remove(path + beside)
 			}
@@ -53,19 +55,19 @@ func TestDeviceFileLostOrDamaged(t *testing.T) {
 				t.Fatal(err)
 			}
 			if name != "lost" && name != "emptied" {
-				r := verifiedIn(t, s.dir, Options{})
+				r := verifiedIn(t, s.Dir(), store.Options{})
 				if !r.OK() || !noted(r, "verify.device_damaged") {
 					t.Errorf("found %v, noted %v", r.Differences, r.Notices)
 				}
 			}
-			s = openIn(t, s.dir)
+			s = openIn(t, s.Dir())
 			if !warned(s, c.want) {
 				t.Errorf("warned of %v", s.Warnings())
 			}
 			if n := lane(t, s, units[0].ID); !ownSeries.MatchString(n) {
 				t.Errorf("goes on with %s", n)
 			}
-			if r := verified(t, s, Checking{}); !r.OK() {
+			if r := verified(t, s, store.Checking{}); !r.OK() {
 				t.Error(r.Differences)
 			}
 			s = reopen(t, s)
@@ -84,8 +86,8 @@ func TestACopyThatFailedToOpenIsStillACopy(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	dir := copied(t, s.dir)
-	if _, err := Open(context.Background(), dir, Options{Clock: ticking(), Random: broken{}}); err == nil {
+	dir := copied(t, s.Dir())
+	if _, err := records.Open(context.Background(), dir, store.Options{Clock: ticking(), Random: broken{}}); err == nil {
 		t.Fatal("opened without chance")
 	}
 	s = openIn(t, dir)
@@ -100,26 +102,26 @@ func (broken) Read([]byte) (int, error) { return 0, os.ErrClosed }
 
 // A file of another birth is another file, whatever its inode: that is given again.
 func TestPlaces(t *testing.T) {
-	here := place{File: "7/100.1", Machine: "a", Cards: []string{"x", "y"}, Board: "a"}
+	here := store.Place{File: "7/100.1", Machine: "a", Cards: []string{"x", "y"}, Board: "a"}
 	for name, c := range map[string]struct {
-		change func(p *place)
-		want   sameness
+		change func(p *store.Place)
+		want   store.Sameness
 	}{
-		"nothing":                 {func(*place) {}, samePlace},
-		"a copy":                  {func(p *place) { p.File = "8/100.1" }, otherPlace},
-		"the inode given again":   {func(p *place) { p.File = "7/200.1" }, otherPlace},
-		"another installation":    {func(p *place) { p.Machine = "b" }, otherPlace},
-		"one card changed":        {func(p *place) { p.Cards = []string{"y", "z"} }, samePlace},
-		"all cards changed":       {func(p *place) { p.Cards = []string{"z"} }, doubtfulPlace},
-		"no card any more":        {func(p *place) { p.Cards = nil }, samePlace},
-		"another board":           {func(p *place) { p.Board = "b" }, doubtfulPlace},
-		"another board, no card":  {func(p *place) { p.Board, p.Cards = "b", nil }, doubtfulPlace},
-		"an unknown board":        {func(p *place) { p.Board = "" }, samePlace},
-		"an unknown installation": {func(p *place) { p.Machine = "" }, samePlace},
+		"nothing":                 {func(*store.Place) {}, store.SamePlace},
+		"a copy":                  {func(p *store.Place) { p.File = "8/100.1" }, store.OtherPlace},
+		"the inode given again":   {func(p *store.Place) { p.File = "7/200.1" }, store.OtherPlace},
+		"another installation":    {func(p *store.Place) { p.Machine = "b" }, store.OtherPlace},
+		"one card changed":        {func(p *store.Place) { p.Cards = []string{"y", "z"} }, store.SamePlace},
+		"all cards changed":       {func(p *store.Place) { p.Cards = []string{"z"} }, store.DoubtfulPlace},
+		"no card any more":        {func(p *store.Place) { p.Cards = nil }, store.SamePlace},
+		"another board":           {func(p *store.Place) { p.Board = "b" }, store.DoubtfulPlace},
+		"another board, no card":  {func(p *store.Place) { p.Board, p.Cards = "b", nil }, store.DoubtfulPlace},
+		"an unknown board":        {func(p *store.Place) { p.Board = "" }, store.SamePlace},
+		"an unknown installation": {func(p *store.Place) { p.Machine = "" }, store.SamePlace},
 	} {
 		p := here
 		c.change(&p)
-		if got := p.compare(here); got != c.want {
+		if got := p.Compare(here); got != c.want {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
 	}
@@ -134,7 +136,7 @@ func TestTheSameInodeIsNotTheSameFile(t *testing.T) {
 		if err := os.WriteFile(path, []byte("x"), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		id := fileIdentity(path)
+		id := store.FileIdentity(path)
 		if id == "" {
 			t.Skip("this file system tells no files apart")
 		}
@@ -151,50 +153,46 @@ func TestTheSameInodeIsNotTheSameFile(t *testing.T) {
 
 // A cloned disk sits beside other network cards: a person says whose laptop it is.
 func TestAClonedDiskIsAskedAbout(t *testing.T) {
-	was := builtIn
-	t.Cleanup(func() { builtIn = was })
-	builtIn = hardware{func() []string { return []string{"00:66:77:88:99:aa"} }, func() string { return "" }}
+	t.Cleanup(store.OtherHardware(func() []string { return []string{"00:66:77:88:99:aa"} }, func() string { return "" }))
 	asksWhoseLaptop(t)
 }
 
 // So it does on another board, where no card can be told.
 func TestAClonedDiskOnAnotherBoardIsAskedAbout(t *testing.T) {
-	was := builtIn
-	t.Cleanup(func() { builtIn = was })
-	builtIn = hardware{func() []string { return nil }, func() string { return "here" }}
+	t.Cleanup(store.OtherHardware(func() []string { return nil }, func() string { return "here" }))
 	asksWhoseLaptop(t)
 }
 
 func asksWhoseLaptop(t *testing.T) {
 	s := newStore(t)
 	units, _ := lived(t, s)
-	was, known, err := s.device.place()
+	was, known, err := s.Device().Place()
 	if err != nil || !known {
 		t.Fatal(err)
 	}
 	was.Cards, was.Board = []string{"00:11:22:33:44:55"}, "elsewhere"
-	if err := s.device.stay(was); err != nil {
+	if err := s.Device().Stay(was); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	_, err = Open(context.Background(), s.dir, Options{Clock: ticking(), Random: seeded(9)})
+	_, err = records.Open(context.Background(), s.Dir(), store.Options{Clock: ticking(), Random: seeded(9)})
 	refused(t, err, "site.place_doubtful")
-	same, err := Open(context.Background(), s.dir, Options{Clock: ticking(), Random: seeded(9), Laptop: SameLaptop})
+	same, err := records.Open(context.Background(), s.Dir(), store.Options{Clock: ticking(), Random: seeded(9), Laptop: store.SameLaptop})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if n := lane(t, same, units[0].ID); n != "D-01-00004" {
 		t.Errorf("the same laptop goes on with %s", n)
 	}
-	if err := same.device.stay(was); err != nil {
+	if err := same.Device().Stay(was); err != nil {
 		t.Fatal(err)
 	}
 	if err := same.Close(); err != nil {
 		t.Fatal(err)
 	}
-	clone, err := Open(context.Background(), s.dir, Options{Clock: ticking(), Random: seeded(9), Laptop: OtherLaptop})
+	clone, err := records.Open(context.Background(), s.Dir(), store.Options{Clock: ticking(), Random: seeded(9), Laptop: store.OtherLaptop})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -7,6 +7,9 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"keyday/data/records"
+	"keyday/data/store"
 )
 
 // A site of any earlier version becomes one of this Keyday's, step by step, and a copy of
@@ -14,9 +17,9 @@ import (
 func TestMigrate(t *testing.T) {
 	ctx := context.Background()
 	open := func(path string) *sql.DB {
-		s := &Store{}
-		s.applying.Store(true)
-		db := sql.OpenDB(s.connector(path, "_journal_mode=WAL"))
+		s := &store.Store{}
+		s.Applying().Store(true)
+		db := sql.OpenDB(s.Connector(path, "_journal_mode=WAL"))
 		db.SetMaxOpenConns(1)
 		t.Cleanup(func() { db.Close() })
 		return db
@@ -28,27 +31,27 @@ func TestMigrate(t *testing.T) {
 		}
 		return v
 	}
-	ours := filepath.Join(t.TempDir(), siteFile)
-	if err := layOut(ctx, ours, Records(), siteID, "01"); err != nil {
+	ours := filepath.Join(t.TempDir(), store.SiteFile)
+	if err := store.LayOut(ctx, ours, records.Records(), siteID, "01"); err != nil {
 		t.Fatal(err)
 	}
-	want := got(schemaOf(ctx, open(ours)))(t)
-	for from := range len(migrations()) + 1 {
+	want := got(store.SchemaOf(ctx, open(ours)))(t)
+	for from := range len(records.Records().Schema.Migrations) + 1 {
 		dir := t.TempDir()
-		db := open(filepath.Join(dir, siteFile))
+		db := open(filepath.Join(dir, store.SiteFile))
 		for n := range from {
-			if err := runMigration(ctx, Records(), db, n); err != nil {
+			if err := store.RunMigration(ctx, records.Records(), db, n); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if err := migrate(ctx, Records(), db, dir); err != nil {
+		if err := store.Migrate(ctx, records.Records(), db, dir); err != nil {
 			t.Fatalf("from version %d: %v", from, err)
 		}
-		if v := version(db); v != len(migrations()) || !maps.Equal(got(schemaOf(ctx, db))(t), want) {
+		if v := version(db); v != len(records.Records().Schema.Migrations) || !maps.Equal(got(store.SchemaOf(ctx, db))(t), want) {
 			t.Errorf("from version %d it comes to %d, and the tables are others", from, v)
 		}
 		copies, _ := filepath.Glob(filepath.Join(dir, "before-*.db"))
-		if older := from > 0 && from < len(migrations()); (len(copies) == 1) != older {
+		if older := from > 0 && from < len(records.Records().Schema.Migrations); (len(copies) == 1) != older {
 			t.Errorf("from version %d: copies %v", from, copies)
 		} else if older {
 			if v := version(open(copies[0])); v != from {

@@ -1,7 +1,8 @@
-package store
+package store_test
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -9,7 +10,9 @@ import (
 	"keyday/app"
 	"keyday/app/staff"
 	"keyday/data/journal"
+	"keyday/data/records"
 	"keyday/data/registry"
+	"keyday/data/store"
 )
 
 // meeting is a record as no Keyday has: it belongs to a firm and to no home, is in several
@@ -65,13 +68,26 @@ var meetingNotes = registry.Define(902, "meeting_note", func(r *meetingNote) *ap
 	}, "meeting"))
 
 func recordsWithMeetings() *registry.Registry {
-	schema := Records().Schema
+	schema := records.Records().Schema
 	schema.Migrations = append(schema.Migrations, registry.Migration{Name: "meetings", Script: createTable(meetings.Kind) + createTable(meetingNotes.Kind)})
 	all := []registry.Any{meetings, meetingNotes}
-	for _, k := range Records().Kinds {
+	for _, k := range records.Records().Kinds {
 		all = append(all, k)
 	}
 	return registry.New(schema, all...)
+}
+
+// onRecords is a site of another registry, with the queries of ours.
+func onRecords(s *store.Store, err error) (*records.Store, error) {
+	return &records.Store{Store: s}, err
+}
+
+// foundingBy is what such a site begins with.
+func foundingBy(f records.Founding) store.New {
+	return store.New{ID: f.Site.ID, Lane: f.Lane, Actor: f.Supervisor.Actor(), First: func(bare *store.Tx) error {
+		tx := &records.Tx{Tx: bare}
+		return errors.Join(tx.PutSite(f.Site), tx.PutCommunity(f.Communities[0]), tx.PutPerson(f.Supervisor))
+	}}
 }
 
 // A kind that nothing else in the store has heard of answers every question by what it
@@ -79,7 +95,7 @@ func recordsWithMeetings() *registry.Registry {
 func TestANewKindAnswersEveryQuestion(t *testing.T) {
 	t.Setenv("KEYDAY_KEYS", "file")
 	ctx := context.Background()
-	s := got(createWith(ctx, filepath.Join(t.TempDir(), "site"), recordsWithMeetings(), founding(), Options{Clock: ticking(), Random: seeded(1)}))(t)
+	s := got(onRecords(store.Create(ctx, filepath.Join(t.TempDir(), "site"), recordsWithMeetings(), foundingBy(founding()), store.Options{Clock: ticking(), Random: seeded(1)})))(t)
 	t.Cleanup(func() { s.Close() })
 	lived(t, s)
 	photo := got(s.Files(ctx))(t)
@@ -90,11 +106,11 @@ func TestANewKindAnswersEveryQuestion(t *testing.T) {
 	note := meetingNote{ID: app.ID{0xA1}, Meeting: m.ID, Who: walker.ID, Text: "三日内\n进场"}
 	var derived []app.Ref
 	defer s.Subscribe(func(c app.Change) { derived = append(derived, c.Derived...) })()
-	do(t, s, "meeting.hold", func(tx *Tx) error { return Put(tx, meetings, m) })
-	do(t, s, "meeting.note", func(tx *Tx) error { return Put(tx, meetingNotes, note) })
+	do(t, s, "meeting.hold", func(tx *records.Tx) error { return store.Put(tx, meetings, m) })
+	do(t, s, "meeting.note", func(tx *records.Tx) error { return store.Put(tx, meetingNotes, note) })
 
 	t.Run("what follows from others", func(t *testing.T) {
-		if kept := got(Get(s.At(ctx), meetings, m.ID))(t); kept.Notes != 1 || !slices.Contains(derived, app.Ref{Kind: "meeting", ID: m.ID}) {
+		if kept := got(store.Get(s.At(ctx), meetings, m.ID))(t); kept.Notes != 1 || !slices.Contains(derived, app.Ref{Kind: "meeting", ID: m.ID}) {
 			t.Errorf("%d notes; told of %v", kept.Notes, derived)
 		}
 	})
@@ -108,7 +124,7 @@ func TestANewKindAnswersEveryQuestion(t *testing.T) {
 			t.Errorf("a line says %+v, %v", lines, err)
 		}
 		m.Title = "渗漏专题会"
-		do(t, s, "meeting.rename", func(tx *Tx) error { return Put(tx, meetings, m) })
+		do(t, s, "meeting.rename", func(tx *records.Tx) error { return store.Put(tx, meetings, m) })
 		if hits, _, err := s.Search(ctx, "渗漏专题", false); err != nil || !slices.Contains(hits, app.Ref{Kind: "meeting_note", ID: note.ID}) {
 			t.Errorf("by the new title: %v, %v", hits, err)
 		}
@@ -134,21 +150,21 @@ func TestANewKindAnswersEveryQuestion(t *testing.T) {
 		elsewhere.writes(journal.Put, meetings.Kind, id, journal.Change{Field: 1, Value: raw(m.Firm)}, journal.Change{Field: 4, Value: registry.EncodeValue("另一次会")})
 		elsewhere.writes(journal.Put, meetingNotes.Kind, app.ID{0xA3}, journal.Change{Field: 1, Value: raw(id)}, journal.Change{Field: 3, Value: registry.EncodeValue("先到")})
 		elsewhere.arrive(s, 1)
-		if r := verified(t, s, Checking{}); len(r.Orphans) != 1 || r.Orphans[0].Missing != (app.Ref{Kind: "meeting", ID: id}) {
+		if r := verified(t, s, store.Checking{}); len(r.Orphans) != 1 || r.Orphans[0].Missing != (app.Ref{Kind: "meeting", ID: id}) {
 			t.Errorf("orphans %+v", r.Orphans)
 		}
 		elsewhere.arrive(s, 0)
-		if kept := got(Get(s.At(ctx), meetings, id))(t); kept.Notes != 1 || len(history(t, s, id)) != 2 {
+		if kept := got(store.Get(s.At(ctx), meetings, id))(t); kept.Notes != 1 || len(history(t, s, id)) != 2 {
 			t.Errorf("%d notes, the history %v", kept.Notes, history(t, s, id))
 		}
-		if r := verified(t, s, Checking{}); !r.OK() || len(r.Orphans) > 0 {
+		if r := verified(t, s, store.Checking{}); !r.OK() || len(r.Orphans) > 0 {
 			t.Error(r.Differences, r.Orphans)
 		}
 		// Both laptops give the meeting another title.
 		base := baseOf(t, s, meetings.Kind, m.ID, 4)
 		elsewhere.writes(journal.Put, meetings.Kind, m.ID, journal.Change{Field: 4, Value: registry.EncodeValue("别处的会"), Base: base})
 		m.Title = "此处的会"
-		do(t, s, "meeting.rename", func(tx *Tx) error { return Put(tx, meetings, m) })
+		do(t, s, "meeting.rename", func(tx *records.Tx) error { return store.Put(tx, meetings, m) })
 		elsewhere.arrive(s, 2)
 	})
 	t.Run("scope and conflict", func(t *testing.T) {
@@ -161,15 +177,15 @@ func TestANewKindAnswersEveryQuestion(t *testing.T) {
 		if of := got(s.At(ctx).Scope(app.Ref{Kind: "meeting_note", ID: note.ID}))(t); !slices.Equal(of, m.Communities) {
 			t.Errorf("a note is in %v", of)
 		}
-		shown := got(Get(s.At(ctx), meetings, m.ID))(t)
+		shown := got(store.Get(s.At(ctx), meetings, m.ID))(t)
 		shown.Communities = nil
-		do(t, s, "meeting.for_all", func(tx *Tx) error { return Put(tx, meetings, shown) })
+		do(t, s, "meeting.for_all", func(tx *records.Tx) error { return store.Put(tx, meetings, shown) })
 		if err := s.Settle(ctx, narrow.Actor(), got(s.Conflicts(ctx))(t)[0], 1); err != nil {
 			t.Error(err)
 		}
 	})
 	t.Run("erasure", func(t *testing.T) {
-		do(t, s, "test.ask", func(tx *Tx) error {
+		do(t, s, "test.ask", func(tx *records.Tx) error {
 			if ids, err := tx.NotesNaming(app.ID{0xFF}, buyer.Name); err != nil || !slices.Contains(ids, m.ID) {
 				t.Errorf("who is named there: %v, %v", ids, err)
 			}
@@ -178,7 +194,7 @@ func TestANewKindAnswersEveryQuestion(t *testing.T) {
 		if err := s.Erase(ctx, chief.Actor(), m.ID); err != nil {
 			t.Fatal(err)
 		}
-		if kept := got(Get(s.At(ctx), meetings, m.ID))(t); kept.With != "" || kept.Title == "" {
+		if kept := got(store.Get(s.At(ctx), meetings, m.ID))(t); kept.With != "" || kept.Title == "" {
 			t.Errorf("%+v", kept)
 		}
 	})
@@ -187,16 +203,16 @@ func TestANewKindAnswersEveryQuestion(t *testing.T) {
 			t.Errorf("the file is named by %+v", named)
 		}
 		dir := filepath.Join(t.TempDir(), "again")
-		if _, err := restoreWith(ctx, recordsWithMeetings(), backedUp(t, s), dir, passphrase, Restoring{Options: Options{Clock: ticking(), Random: seeded(5)}}); err != nil {
+		if _, err := store.Restore(ctx, recordsWithMeetings(), backedUp(t, s), dir, passphrase, store.Restoring{Options: store.Options{Clock: ticking(), Random: seeded(5)}}); err != nil {
 			t.Fatal(err)
 		}
-		again := got(openWith(ctx, dir, recordsWithMeetings(), Options{Clock: ticking(), Random: seeded(6)}))(t)
+		again := got(onRecords(store.Open(ctx, dir, recordsWithMeetings(), store.Options{Clock: ticking(), Random: seeded(6)})))(t)
 		defer again.Close()
-		if kept := got(Get(again.At(ctx), meetings, m.ID))(t); kept.Title != got(Get(s.At(ctx), meetings, m.ID))(t).Title || kept.Notes != 1 {
+		if kept := got(store.Get(again.At(ctx), meetings, m.ID))(t); kept.Title != got(store.Get(s.At(ctx), meetings, m.ID))(t).Title || kept.Notes != 1 {
 			t.Errorf("%+v", kept)
 		}
-		for _, site := range []*Store{s, again} {
-			if r := verified(t, site, Checking{}); !r.OK() {
+		for _, site := range []*records.Store{s, again} {
+			if r := verified(t, site, store.Checking{}); !r.OK() {
 				t.Error(r.Differences)
 			}
 		}

@@ -14,7 +14,6 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -72,7 +71,8 @@ const (
 	OtherLaptop         // its disk is a copy of another laptop's
 )
 
-func (o Options) filled() Options {
+// Filled has the defaults where nothing is said.
+func (o Options) Filled() Options {
 	if o.Clock == nil {
 		o.Clock = app.ClockFunc(time.Now)
 	}
@@ -115,8 +115,7 @@ type Store struct {
 
 	anchored atomic.Value // tip, for who is not the writer
 
-	keys  keyCache // of persons, as opened
-	tried sync.Map // person → staff.Tries, as this process saw them
+	keys keyCache // of persons, as opened
 
 	signing  ed25519.PrivateKey // the device's
 	mayGrant bool               // it holds the key that grants laptops, its own first
@@ -135,18 +134,14 @@ type tip struct {
 	lane   string
 }
 
-// Open opens the site in dir, which Create or a restore has made.
+// Open opens the site of the registry in dir, which Create or a restore has made.
 //
 // It refuses with "site.missing", "site.locked" (another Keyday has it open),
 // "site.newer" (written by a newer Keyday), "site.unfinished" (by one that was still
 // being built), "site.not_a_site", "site.half_made" (what a restore that was broken off
 // has left) and the refusals of packages fault and keyring.
-func Open(ctx context.Context, dir string, opt Options) (*Store, error) {
-	return openWith(ctx, dir, Records(), opt)
-}
-
-func openWith(ctx context.Context, dir string, reg *registry.Registry, opt Options) (*Store, error) {
-	opt = opt.filled()
+func Open(ctx context.Context, dir string, reg *registry.Registry, opt Options) (*Store, error) {
+	opt = opt.Filled()
 	if halfMade(dir) {
 		return nil, app.Refuse("site.half_made", "folder", dir)
 	}
@@ -352,11 +347,23 @@ func (s *Store) shut() error {
 	return errors.Join(errs...)
 }
 
+// Reads reports whether the site was opened beside its window, for reading alone.
+func (s *Store) Reads() bool { return s.opt.ReadOnly }
+
+// Lane is this laptop's number in what it numbers.
+func (s *Store) Lane() string {
+	end, _ := s.anchored.Load().(tip)
+	return end.lane
+}
+
 // Dir is the site's folder.
 func (s *Store) Dir() string { return s.dir }
 
 // Ring is the laptop's keys.
 func (s *Store) Ring() *keyring.Ring { return s.ring }
+
+// Identify makes the identity that every laptop of the site gives the text.
+func (s *Store) Identify(text string) app.ID { return s.ring.Identity(text) }
 
 // connector opens connections on which the guards' question can be asked; any
 // other program that writes lacks the function, and fails. What SQLite keeps aside

@@ -84,9 +84,9 @@ func siteIn(path, more string) app.ID {
 	return registry.Identity(site)
 }
 
-// IsRehearsal reports whether the site in the folder is a rehearsal, without opening it;
-// what cannot be read is none.
-func IsRehearsal(folder string) (is bool) {
+// Ask reads one row of the site in the folder, without opening the site; it reports
+// whether there was one to read.
+func Ask(folder, query string, into ...any) bool {
 	path := filepath.Join(folder, siteFile)
 	if there, err := os.Stat(path); err != nil || !there.Mode().IsRegular() {
 		return false
@@ -96,10 +96,10 @@ func IsRehearsal(folder string) (is bool) {
 		if err != nil {
 			return false
 		}
-		err = db.QueryRow("SELECT rehearsal FROM site LIMIT 1").Scan(&is)
+		err = db.QueryRow(query).Scan(into...)
 		db.Close()
 		if err == nil {
-			return is
+			return true
 		}
 	}
 	return false

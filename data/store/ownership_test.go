@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -8,10 +8,11 @@ import (
 	"keyday/app"
 	"keyday/app/intake"
 	"keyday/app/site"
+	"keyday/data/records"
 )
 
-func siteDesk(s *Store) *site.Desk {
-	return site.New(Narrow(s, func(tx *Tx) site.Tx { return tx }), s.Identify)
+func siteDesk(s *records.Store) *site.Desk {
+	return site.New(records.Narrow(s, func(tx *records.Tx) site.Tx { return tx }), s.Identify)
 }
 
 // An ownership is ended by who may change owners, for a reason that the history

@@ -161,7 +161,7 @@ func (tx *Tx) selfSealed(person app.ID) (*registry.Kind, error) {
 	}
 	var n uint16
 	err := tx.sql.QueryRowContext(tx.ctx, "SELECT kind FROM head WHERE id = ?", person[:]).Scan(&n)
-	return tx.s.reg.ByNumber[n], ignoreNoRows(err)
+	return tx.s.reg.ByNumber[n], IgnoreNoRows(err)
 }
 
 // operationsOf reads the operations on a record that are written, in no order of theirs.

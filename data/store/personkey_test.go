@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"bytes"
@@ -12,12 +12,14 @@ import (
 	"keyday/app"
 	"keyday/app/site"
 	"keyday/data/journal"
+	"keyday/data/records"
 	"keyday/data/registry"
+	"keyday/data/store"
 )
 
 // twin is the same site on a second laptop: restored there before anybody imported
 // anything, so that both know the site's keys and neither the other's persons.
-type twin struct{ here, there *Store }
+type twin struct{ here, there *records.Store }
 
 func twins(t *testing.T) twin {
 	t.Helper()
@@ -25,9 +27,9 @@ func twins(t *testing.T) twin {
 	if err := here.Close(); err != nil {
 		t.Fatal(err)
 	}
-	dir := copied(t, here.dir)
-	here = openIn(t, here.dir)
-	there, err := Open(context.Background(), dir, Options{Clock: ticking(), Random: seeded(3)})
+	dir := copied(t, here.Dir())
+	here = openIn(t, here.Dir())
+	there, err := records.Open(context.Background(), dir, store.Options{Clock: ticking(), Random: seeded(3)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,31 +40,31 @@ func twins(t *testing.T) twin {
 // exchange brings to each what the other has: grants, keys of persons, operations.
 func (w twin) exchange(t *testing.T) {
 	t.Helper()
-	for _, way := range [][2]*Store{{w.here, w.there}, {w.there, w.here}} {
+	for _, way := range [][2]*records.Store{{w.here, w.there}, {w.there, w.here}} {
 		bring(t, way[0], way[1])
 	}
 }
 
-func bring(t *testing.T, from, to *Store) {
+func bring(t *testing.T, from, to *records.Store) {
 	t.Helper()
 	envelopes, err := from.Envelopes(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
 	grants := grantsOf(t, from)
-	rows, err := from.reader.Query("SELECT dev, seq, body, hash, sig FROM op ORDER BY dev, seq")
+	rows, err := from.Reader().Query("SELECT dev, seq, body, hash, sig FROM op ORDER BY dev, seq")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer rows.Close()
-	do(t, to, "sync.apply", func(tx *Tx) error {
+	do(t, to, "sync.apply", func(tx *records.Tx) error {
 		for _, g := range grants {
-			if err := tx.takeGrant(g); err != nil {
+			if err := tx.TakeGrant(g); err != nil {
 				return err
 			}
 		}
 		for _, e := range envelopes {
-			if err := tx.takeEnvelope(e); err != nil {
+			if err := tx.TakeEnvelope(e); err != nil {
 				return err
 			}
 		}
@@ -73,7 +75,7 @@ func bring(t *testing.T, from, to *Store) {
 			if err := rows.Scan(&dev, &seq, &body, &hash, &sig); err != nil {
 				return err
 			}
-			if err := tx.apply(body, [32]byte(hash), sig); err != nil {
+			if err := tx.Apply(body, [32]byte(hash), sig); err != nil {
 				return err
 			}
 		}
@@ -81,9 +83,9 @@ func bring(t *testing.T, from, to *Store) {
 	})
 }
 
-func grantsOf(t *testing.T, s *Store) (all [][]byte) {
+func grantsOf(t *testing.T, s *records.Store) (all [][]byte) {
 	t.Helper()
-	rows, err := s.reader.Query("SELECT body FROM granted ORDER BY stream")
+	rows, err := s.Reader().Query("SELECT body FROM granted ORDER BY stream")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,22 +101,22 @@ func grantsOf(t *testing.T, s *Store) (all [][]byte) {
 }
 
 // imports puts the same owner, as one ledger names them, and their home.
-func imports(t *testing.T, s *Store) (site.Owner, site.Unit) {
+func imports(t *testing.T, s *records.Store) (site.Owner, site.Unit) {
 	t.Helper()
 	o := buyer
 	o.ID = s.Identify(buyer.IDNo)
 	b := building("3")
 	u := unitIn(b, 5, 1)
-	do(t, s, "import.apply", func(tx *Tx) error {
+	do(t, s, "import.apply", func(tx *records.Tx) error {
 		return errors.Join(tx.PutBuilding(b), tx.PutUnit(u), tx.PutOwner(o),
 			tx.PutOwnership(site.Ownership{ID: app.DerivedID(u.ID, "owner/"+o.ID.String()), Unit: u.ID, Owner: o.ID}))
 	})
 	return o, u
 }
 
-func (s *Store) owner(t *testing.T, id app.ID) site.Owner {
+func ownerOf(t *testing.T, s *records.Store, id app.ID) site.Owner {
 	t.Helper()
-	o, err := Get(s.At(context.Background()), owners, id)
+	o, err := store.Get(s.At(context.Background()), owners, id)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,19 +135,19 @@ func TestTwoLaptopsImportOneLedger(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.exchange(t)
-	for _, s := range []*Store{w.here, w.there} {
-		got := s.owner(t, o.ID)
+	for _, s := range []*records.Store{w.here, w.there} {
+		got := ownerOf(t, s, o.ID)
 		if got.Name != o.Name || got.IDNo != o.IDNo || got.Phone != o.Phone {
 			t.Errorf("read as %+v", got)
 		}
-		keys, err := s.personKeys(context.Background(), s.reader, o.ID)
+		keys, err := s.PersonKeys(context.Background(), s.Reader(), o.ID)
 		if err != nil || len(keys) != 2 {
 			t.Errorf("%d keys, %v", len(keys), err)
 		}
 		if all, err := s.Conflicts(context.Background()); err != nil || len(all) > 0 {
 			t.Errorf("in dispute: %+v, %v", all, err)
 		}
-		if r := verified(t, s, Checking{}); !r.OK() {
+		if r := verified(t, s, store.Checking{}); !r.OK() {
 			t.Error(r.Differences)
 		}
 	}
@@ -154,23 +156,23 @@ func TestTwoLaptopsImportOneLedger(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.exchange(t)
-	do(t, w.there, "sync.apply", func(tx *Tx) error {
+	do(t, w.there, "sync.apply", func(tx *records.Tx) error {
 		for _, e := range late {
-			if err := tx.takeEnvelope(e); err != nil {
+			if err := tx.TakeEnvelope(e); err != nil {
 				return err
 			}
 		}
-		tx.staged = true
+		tx.Stage()
 		return nil
 	})
-	for _, s := range []*Store{w.here, w.there} {
-		if got := s.owner(t, o.ID); got.Name != "" || got.IDNo != "" {
+	for _, s := range []*records.Store{w.here, w.there} {
+		if got := ownerOf(t, s, o.ID); got.Name != "" || got.IDNo != "" {
 			t.Errorf("erased, and read as %+v", got)
 		}
-		if keys, err := s.personKeys(context.Background(), s.reader, o.ID); err != nil || len(keys) > 0 {
+		if keys, err := s.PersonKeys(context.Background(), s.Reader(), o.ID); err != nil || len(keys) > 0 {
 			t.Errorf("erased, and %d keys are left, %v", len(keys), err)
 		}
-		if r := verified(t, s, Checking{}); !r.OK() {
+		if r := verified(t, s, store.Checking{}); !r.OK() {
 			t.Error(r.Differences)
 		}
 	}
@@ -180,16 +182,16 @@ func TestTwoLaptopsImportOneLedger(t *testing.T) {
 func TestAMissingKeyIsNotReplaced(t *testing.T) {
 	s := newStore(t)
 	lived(t, s)
-	if _, err := s.writer.Exec("DELETE FROM envelope WHERE person = ?", buyer.ID[:]); err == nil {
+	if _, err := s.Writer().Exec("DELETE FROM envelope WHERE person = ?", buyer.ID[:]); err == nil {
 		t.Fatal("the table of keys is not guarded")
 	}
-	s.applying.Store(true)
-	if _, err := s.writer.Exec("DELETE FROM envelope WHERE person = ?", buyer.ID[:]); err != nil {
+	s.Applying().Store(true)
+	if _, err := s.Writer().Exec("DELETE FROM envelope WHERE person = ?", buyer.ID[:]); err != nil {
 		t.Fatal(err)
 	}
-	s.applying.Store(false)
+	s.Applying().Store(false)
 	s = reopen(t, s)
-	err := s.Do(context.Background(), chief.Actor(), "owner.put", func(tx *Tx) error {
+	err := s.Do(context.Background(), chief.Actor(), "owner.put", func(tx *records.Tx) error {
 		o := buyer
 		o.Phone = "13900000000"
 		return tx.PutOwner(o)
@@ -222,11 +224,11 @@ func TestNoKeyIsMissingWhereNothingIsSealed(t *testing.T) {
 	}
 	elsewhere.writes(journal.Put, owners.Kind, o.ID, journal.Change{Field: phone, Value: registry.Null})
 	elsewhere.arrive(s, 0)
-	do(t, s, "owner.put", func(tx *Tx) error { return tx.PutOwner(o) })
-	if kept := s.owner(t, o.ID); kept.Name != o.Name || kept.Phone != o.Phone {
+	do(t, s, "owner.put", func(tx *records.Tx) error { return tx.PutOwner(o) })
+	if kept := ownerOf(t, s, o.ID); kept.Name != o.Name || kept.Phone != o.Phone {
 		t.Errorf("%+v", kept)
 	}
-	if r := verified(t, s, Checking{}); !r.OK() {
+	if r := verified(t, s, store.Checking{}); !r.OK() {
 		t.Error(r.Differences)
 	}
 }
@@ -260,26 +262,26 @@ func TestAnErasedPersonIsNotRemembered(t *testing.T) {
 	s := newStore(t)
 	lived(t, s)
 	ctx := context.Background()
-	kept, err := s.personKeys(ctx, s.reader, buyer.ID)
+	kept, err := s.PersonKeys(ctx, s.Reader(), buyer.ID)
 	if err != nil || len(kept) != 1 {
 		t.Fatalf("%d keys, %v", len(kept), err)
 	}
-	do(t, s, "person.erase", func(tx *Tx) error {
+	do(t, s, "person.erase", func(tx *records.Tx) error {
 		if err := tx.Erase(buyer.ID); err != nil {
 			return err
 		}
-		s.keys.keep(buyer.ID, kept) // as a reader does in this very moment
-		known, err := tx.knownWithHeads(owners.Kind, buyer.ID)
+		s.Keys().Keep(buyer.ID, kept) // as a reader does in this very moment
+		known, err := tx.KnownWithHeads(owners.Kind, buyer.ID)
 		if err != nil {
 			return err
 		}
-		return tx.show(owners.Kind, buyer.ID, known, nil, false)
+		return tx.Show(owners.Kind, buyer.ID, known, nil, false)
 	})
-	s.keys.keep(buyer.ID, kept) // as one does that began before
-	if o := s.owner(t, buyer.ID); o.Name != "" || o.IDNo != "" {
+	s.Keys().Keep(buyer.ID, kept) // as one does that began before
+	if o := ownerOf(t, s, buyer.ID); o.Name != "" || o.IDNo != "" {
 		t.Errorf("the erased owner's row is whole again: %+v", o)
 	}
-	if keys, err := s.personKeys(ctx, s.reader, buyer.ID); err != nil || len(keys) > 0 {
+	if keys, err := s.PersonKeys(ctx, s.Reader(), buyer.ID); err != nil || len(keys) > 0 {
 		t.Errorf("%d keys of the erased owner are remembered, %v", len(keys), err)
 	}
 }

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -12,7 +12,9 @@ import (
 	"keyday/app/defect"
 	"keyday/app/site"
 	"keyday/app/staff"
+	"keyday/data/records"
 	"keyday/data/registry"
+	"keyday/data/store"
 )
 
 // planted puts a text into every text of a record in turn, and tells in which field of
@@ -67,11 +69,11 @@ func plant(v reflect.Value, text string, left *int) bool {
 func TestNoRecordTakesWhatIsNotPlain(t *testing.T) {
 	s := quickStore(t)
 	tried := 0
-	for _, k := range Records().Kinds {
+	for _, k := range records.Records().Kinds {
 		for text, signs := range map[string]string{"王\u202e敏": "U+202E", "\x1b[31m": "U+001B", "a\x00": "U+0000", "\a": "U+0007", "\x9b": "0x9B", "\ufeff名": "U+FEFF", "a\rb": "U+000D"} {
 			planted(k, text, func(rec any, field string) {
 				tried++
-				err := s.Do(context.Background(), chief.Actor(), "test.put", func(tx *Tx) error { return tx.put(k, rec) })
+				err := s.Do(context.Background(), chief.Actor(), "test.put", func(tx *records.Tx) error { return tx.Put(k, rec) })
 				var refusal *app.Refusal
 				if !errors.As(err, &refusal) || refusal.Code != "text.control" || refusal.Args["kind"] != k.Name || refusal.Args["field"] != field || refusal.Args["signs"] != signs {
 					t.Errorf("%s.%s takes %q: %v", k.Name, field, text, err)
@@ -88,13 +90,13 @@ func TestNoRecordTakesWhatIsNotPlain(t *testing.T) {
 // the field and how much it may hold, which it takes.
 func TestNoTextIsWithoutEnd(t *testing.T) {
 	s := quickStore(t)
-	for _, k := range Records().Kinds {
+	for _, k := range records.Records().Kinds {
 		for _, most := range []int{80, 1000, 4000} {
 			planted(k, strings.Repeat("䶮", most+1), func(rec any, field string) {
 				if wanted := mostOf(k, field); wanted != most {
 					return
 				}
-				err := s.Do(context.Background(), chief.Actor(), "test.put", func(tx *Tx) error { return tx.put(k, rec) })
+				err := s.Do(context.Background(), chief.Actor(), "test.put", func(tx *records.Tx) error { return tx.Put(k, rec) })
 				var refusal *app.Refusal
 				if !errors.As(err, &refusal) || refusal.Code != "text.long" || refusal.Args["kind"] != k.Name || refusal.Args["field"] != field ||
 					refusal.Args["most"] != strconv.Itoa(most) || refusal.Args["n"] != strconv.Itoa(most+1) {
@@ -102,7 +104,7 @@ func TestNoTextIsWithoutEnd(t *testing.T) {
 				}
 			})
 			planted(k, strings.Repeat("䶮", most), func(rec any, field string) {
-				err := s.Do(context.Background(), chief.Actor(), "test.put", func(tx *Tx) error { return tx.put(k, rec) })
+				err := s.Do(context.Background(), chief.Actor(), "test.put", func(tx *records.Tx) error { return tx.Put(k, rec) })
 				if mostOf(k, field) == most && app.RefusalCode(err) == "text.long" {
 					t.Errorf("%s.%s does not take %d characters", k.Name, field, most)
 				}
@@ -129,7 +131,7 @@ func mostOf(k *registry.Kind, field string) int {
 func TestNotesKeepTheirLines(t *testing.T) {
 	s := quickStore(t)
 	const note = "一\n\t二\r\n三 👷‍♂️"
-	mustDo(t, s, func(tx *Tx) error {
+	mustDo(t, s, func(tx *records.Tx) error {
 		if err := tx.PutUnit(site.Unit{ID: app.ID{0xb1}, Code: "1-1-101", Note: note}); err != nil {
 			return err
 		}
@@ -138,14 +140,14 @@ func TestNotesKeepTheirLines(t *testing.T) {
 	if u, err := s.Unit(context.Background(), app.ID{0xb1}); err != nil || u.Note != note {
 		t.Errorf("%q, %v", u.Note, err)
 	}
-	err := s.Do(context.Background(), chief.Actor(), "test.put", func(tx *Tx) error {
+	err := s.Do(context.Background(), chief.Actor(), "test.put", func(tx *records.Tx) error {
 		return tx.PutUnit(site.Unit{ID: app.ID{0xb3}, Code: "1-1-\n102"})
 	})
 	if app.RefusalCode(err) != "text.control" {
 		t.Errorf("a code of two lines: %v", err)
 	}
 	for _, name := range []string{"欧阳䶮", "王𬀩", "𠮷", "辻\U000e0100", "\ue000", "\U000323b0", "Zoë O’Brien"} {
-		mustDo(t, s, func(tx *Tx) error {
+		mustDo(t, s, func(tx *records.Tx) error {
 			return tx.PutPerson(staff.Person{ID: app.ID{0xb4}, Name: name, Role: app.Supervisor})
 		})
 	}
@@ -155,33 +157,33 @@ func TestNotesKeepTheirLines(t *testing.T) {
 func TestWhatIsNotPlainCanBeCorrected(t *testing.T) {
 	s := quickStore(t)
 	owner := site.Owner{ID: app.ID{0xb5}, Name: "王敏", Address: "一路"}
-	mustDo(t, s, func(tx *Tx) error { return tx.PutOwner(owner) })
+	mustDo(t, s, func(tx *records.Tx) error { return tx.PutOwner(owner) })
 	s.Close()
-	tamper(t, s.dir, statement("UPDATE owner SET name = ?", "王\u202e敏"))
-	s = openIn(t, s.dir)
-	read, _, err := s.load(context.Background(), s.reader, owners.Kind, owner.ID)
+	tamper(t, s.Dir(), statement("UPDATE owner SET name = ?", "王\u202e敏"))
+	s = openIn(t, s.Dir())
+	read, _, err := s.Load(context.Background(), s.Reader(), owners.Kind, owner.ID)
 	if err != nil || read.(*site.Owner).Name != "王\u202e敏" {
 		t.Fatalf("%+v, %v", read, err)
 	}
 	arrived := *read.(*site.Owner)
 	arrived.Address = "二路"
-	mustDo(t, s, func(tx *Tx) error { return tx.PutOwner(arrived) })
+	mustDo(t, s, func(tx *records.Tx) error { return tx.PutOwner(arrived) })
 	arrived.Name = "王敏"
-	mustDo(t, s, func(tx *Tx) error { return tx.PutOwner(arrived) })
+	mustDo(t, s, func(tx *records.Tx) error { return tx.PutOwner(arrived) })
 }
 
 // A site is not founded under such a name, and nothing is left of it.
 func TestNoSiteIsFoundedUnderWhatIsNotPlain(t *testing.T) {
-	for name, change := range map[string]func(*Founding){
-		"site.name":      func(f *Founding) { f.Site.Name = "锦绣\u202e花园" },
-		"community.name": func(f *Founding) { f.Communities[0].Name = "\x1b[2J锦绣" },
-		"person.name":    func(f *Founding) { f.Supervisor.Name = "王\u2067敏" },
-		"site.company":   func(f *Founding) { f.Site.Company = "锦绣\x00置业" },
+	for name, change := range map[string]func(*records.Founding){
+		"site.name":      func(f *records.Founding) { f.Site.Name = "锦绣\u202e花园" },
+		"community.name": func(f *records.Founding) { f.Communities[0].Name = "\x1b[2J锦绣" },
+		"person.name":    func(f *records.Founding) { f.Supervisor.Name = "王\u2067敏" },
+		"site.company":   func(f *records.Founding) { f.Site.Company = "锦绣\x00置业" },
 	} {
 		dir := t.TempDir() + "/site"
 		f := founding()
 		change(&f)
-		s, err := Create(context.Background(), dir, f, Options{})
+		s, err := records.Create(context.Background(), dir, f, store.Options{})
 		var refusal *app.Refusal
 		if !errors.As(err, &refusal) || refusal.Code != "text.control" || refusal.Args["kind"]+"."+refusal.Args["field"] != name {
 			t.Errorf("%s: %v", name, err)
@@ -198,22 +200,22 @@ func TestNoAmendTakesWhatIsNotPlain(t *testing.T) {
 	s := quickStore(t)
 	firm := site.Firm{ID: app.ID{0xb6}, Name: "甲公司", Trades: []string{"tiling"}}
 	kind := site.HouseType{ID: app.ID{0xb7}, Name: "A", Rooms: []site.Room{{Key: "bed1", Kind: site.Bedroom, Name: "主卧"}}}
-	mustDo(t, s, func(tx *Tx) error { return errors.Join(tx.PutFirm(firm), tx.PutHouseType(kind)) })
-	for field, act := range map[string]func(tx *Tx) error{
-		"firm.name": func(tx *Tx) error {
+	mustDo(t, s, func(tx *records.Tx) error { return errors.Join(tx.PutFirm(firm), tx.PutHouseType(kind)) })
+	for field, act := range map[string]func(tx *records.Tx) error{
+		"firm.name": func(tx *records.Tx) error {
 			f := firm
 			f.Name = "甲\u202e公司"
-			return Amend(tx, firms, &app.Seen[site.Firm]{Value: firm}, f)
+			return store.Amend(tx, firms, &app.Seen[site.Firm]{Value: firm}, f)
 		},
-		"firm.trades": func(tx *Tx) error {
+		"firm.trades": func(tx *records.Tx) error {
 			f := firm
 			f.Trades = []string{"\x9b"}
-			return Amend(tx, firms, &app.Seen[site.Firm]{Value: firm}, f)
+			return store.Amend(tx, firms, &app.Seen[site.Firm]{Value: firm}, f)
 		},
-		"house_type.rooms": func(tx *Tx) error {
+		"house_type.rooms": func(tx *records.Tx) error {
 			h := kind
 			h.Rooms = []site.Room{{Key: "bed1", Kind: site.Bedroom, Name: "主\xff卧"}}
-			return Amend(tx, houseTypes, &app.Seen[site.HouseType]{Value: kind}, h)
+			return store.Amend(tx, houseTypes, &app.Seen[site.HouseType]{Value: kind}, h)
 		},
 	} {
 		err := s.Do(context.Background(), chief.Actor(), "test.amend", act)

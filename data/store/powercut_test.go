@@ -1,6 +1,6 @@
 //go:build linux
 
-package store
+package store_test
 
 import (
 	"bufio"
@@ -21,6 +21,8 @@ import (
 
 	"keyday/app/defect"
 	"keyday/data/photo"
+	"keyday/data/records"
+	"keyday/data/store"
 )
 
 // The child process of the tests below: it takes defects down as fast as it can
@@ -44,7 +46,7 @@ func TestMain(m *testing.M) {
 
 func recordForEver(dir string) error {
 	ctx := context.Background()
-	s, err := Open(ctx, dir, Options{Synchronous: os.Getenv(childSync)})
+	s, err := records.Open(ctx, dir, store.Options{Synchronous: os.Getenv(childSync)})
 	if err != nil {
 		return err
 	}
@@ -53,7 +55,7 @@ func recordForEver(dir string) error {
 		return err
 	}
 	pause := os.Getenv(childPause)
-	desk := defectDesk(Narrow(s, viewDefect))
+	desk := defectDesk(records.Narrow(s, viewDefect))
 	all, err := s.Units(ctx)
 	if err != nil {
 		return err
@@ -157,7 +159,7 @@ func (c *child) acknowledged(t *testing.T, atLeast int, within time.Duration) (s
 // photos, are not there. The site must be sound, whatever is missing.
 func missing(t *testing.T, dir string, said []string, synchronous string) (lost []string) {
 	t.Helper()
-	s, err := Open(context.Background(), dir, Options{})
+	s, err := records.Open(context.Background(), dir, store.Options{})
 	if err != nil {
 		t.Fatalf("the site does not open: %v", err)
 	}
@@ -167,7 +169,7 @@ func missing(t *testing.T, dir string, said []string, synchronous string) (lost 
 		t.Fatal(err)
 	}
 	defer photos.Close()
-	r := verified(t, s, Checking{CheckFile: checkFile(photos)})
+	r := verified(t, s, store.Checking{CheckFile: checkFile(photos)})
 	for _, d := range r.Differences {
 		if synchronous == "FULL" || !strings.HasPrefix(d.Code, "photo.") && d.Code != "verify.tail_missing" {
 			t.Errorf("the site is not sound: %v", d)
@@ -179,7 +181,7 @@ func missing(t *testing.T, dir string, said []string, synchronous string) (lost 
 			continue
 		}
 		var n int
-		if err := s.reader.QueryRow("SELECT count(*) FROM defect WHERE number = ?", number).Scan(&n); err != nil {
+		if err := s.Reader().QueryRow("SELECT count(*) FROM defect WHERE number = ?", number).Scan(&n); err != nil {
 			t.Fatal(err)
 		}
 		f, err := photos.Open(hash)
@@ -396,7 +398,7 @@ func TestKilled(t *testing.T) {
 			name = "at random"
 		}
 		t.Run(name, func(t *testing.T) {
-			c := startChild(t, s.dir, "FULL", moment)
+			c := startChild(t, s.Dir(), "FULL", moment)
 			var said []string
 			if moment == "" {
 				said = c.acknowledged(t, 1, time.Duration(rand.IntN(200))*time.Millisecond)
@@ -412,11 +414,11 @@ func TestKilled(t *testing.T) {
 			for line := range c.lines { // what it said with its last breath
 				said = append(said, line)
 			}
-			if lost := missing(t, s.dir, said, "FULL"); len(lost) > 0 {
+			if lost := missing(t, s.Dir(), said, "FULL"); len(lost) > 0 {
 				t.Errorf("lost: %v", lost)
 			}
 			if moment == "after the file" {
-				wantStray(t, s.dir)
+				wantStray(t, s.Dir())
 			}
 		})
 	}
@@ -433,7 +435,7 @@ func wantStray(t *testing.T, dir string) {
 	}
 	var strays []string
 	err = filepath.WalkDir(filepath.Join(dir, "files"), func(path string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() && named[d.Name()] == (Naming{}) {
+		if err == nil && !d.IsDir() && named[d.Name()] == (store.Naming{}) {
 			strays = append(strays, path)
 		}
 		return err

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -11,6 +11,8 @@ import (
 	"keyday/app/intake"
 	"keyday/app/privacy"
 	"keyday/app/site"
+	"keyday/data/records"
+	"keyday/data/store"
 )
 
 // An owner is erased when the home is handed over: the name goes from the row and
@@ -30,13 +32,13 @@ func TestEraseOwner(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			r := newReception(t)
 			unit := r.units[0].ID
-			desk := privacy.New(Narrow(r.s, func(tx *Tx) privacy.Tx { return tx }))
+			desk := privacy.New(records.Narrow(r.s, func(tx *records.Tx) privacy.Tx { return tx }))
 			erase := func(who app.Actor, person app.ID, why privacy.Reason) error {
 				_, err := desk.Erase(ctx, who, unit, person, why)
 				return err
 			}
 			if c.shared {
-				do(t, r.s, "owner.put", func(tx *Tx) error {
+				do(t, r.s, "owner.put", func(tx *records.Tx) error {
 					if err := tx.PutOwner(partner); err != nil {
 						return err
 					}
@@ -47,7 +49,7 @@ func TestEraseOwner(t *testing.T) {
 			var d contract.Document
 			if c.shared {
 				r.ok(r.CheckIn(ctx, a, unit))
-				do(t, r.s, "test.paper", func(tx *Tx) error {
+				do(t, r.s, "test.paper", func(tx *records.Tx) error {
 					number, err := tx.Number(app.AgreementNumber)
 					if err != nil {
 						return err
@@ -61,7 +63,7 @@ func TestEraseOwner(t *testing.T) {
 				d = r.received(unit)
 				r.signed(d)
 			}
-			do(t, r.s, "test.hand_over", func(tx *Tx) error {
+			do(t, r.s, "test.hand_over", func(tx *records.Tx) error {
 				u, err := tx.Unit(unit)
 				if err != nil {
 					return err
@@ -70,7 +72,7 @@ func TestEraseOwner(t *testing.T) {
 				if err := tx.PutUnit(u); err != nil || !c.ended {
 					return err
 				}
-				share, err := Get(tx, ownerships, app.ID{7})
+				share, err := store.Get(tx, ownerships, app.ID{7})
 				share.Ended = true
 				if err == nil {
 					err = tx.PutOwnership(share)
@@ -82,7 +84,7 @@ func TestEraseOwner(t *testing.T) {
 					t.Errorf("former owners are %v, %v", former, err)
 				}
 			}
-			old := filepath.Join(r.s.dir, "before-9-20260101T000000.db")
+			old := filepath.Join(r.s.Dir(), "before-9-20260101T000000.db")
 			r.ok(os.WriteFile(old, []byte(buyer.Name), 0o600))
 			refused(t, erase(walker.Actor(), buyer.ID, privacy.Requested), "permission.missing")
 			scoped := a
@@ -111,7 +113,7 @@ func TestEraseOwner(t *testing.T) {
 			if former, err := r.s.FormerOwners(ctx, unit); err != nil || len(former) != 0 {
 				t.Errorf("former owners are %v, %v", former, err)
 			}
-			if v := verified(t, r.s, Checking{}); !v.OK() {
+			if v := verified(t, r.s, store.Checking{}); !v.OK() {
 				t.Error(v.Differences)
 			}
 			reason := ""
@@ -133,7 +135,7 @@ func TestEraseOwner(t *testing.T) {
 			if !c.papersStay {
 				secrets[buyer.Name] = true
 			}
-			if found := grep(t, secrets, r.s.dir); len(found) > 0 {
+			if found := grep(t, secrets, r.s.Dir()); len(found) > 0 {
 				t.Errorf("left on the disk: %v", found)
 			}
 		})
@@ -186,7 +188,7 @@ func TestErasedOwnersStayErased(t *testing.T) {
 	if told < len(gone) {
 		t.Errorf("%d of %d are told of", told, len(gone))
 	}
-	if v := verified(t, s, Checking{}); !v.OK() {
+	if v := verified(t, s, store.Checking{}); !v.OK() {
 		t.Error(v.Differences)
 	}
 }

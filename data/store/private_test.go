@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"bytes"
@@ -16,7 +16,9 @@ import (
 
 	"keyday/app"
 	"keyday/app/site"
+	"keyday/data/records"
 	"keyday/data/sheet"
+	"keyday/data/store"
 )
 
 var (
@@ -36,7 +38,7 @@ func secretsOf(t testing.TB, path string, into map[string]bool) {
 	for _, page := range book.Sheets {
 		for _, row := range page.Rows {
 			for _, cell := range row {
-				text := normal(strings.NewReplacer(" ", "", "-", "").Replace(cell.Text))
+				text := store.Normal(strings.NewReplacer(" ", "", "-", "").Replace(cell.Text))
 				for _, form := range []*regexp.Regexp{phoneNumber, identityCard} {
 					for _, secret := range form.FindAllString(text, -1) {
 						into[secret], into[strings.ToUpper(secret)] = true, true
@@ -62,9 +64,9 @@ func TestNothingPrivateOnTheDisk(t *testing.T) {
 		importFile(t, s, sample(name))
 	}
 	fromCells := len(secrets)
-	do(t, s, "owner.put", func(tx *Tx) error { return tx.PutOwner(buyer) }) // an address, which the samples have few of
+	do(t, s, "owner.put", func(tx *records.Tx) error { return tx.PutOwner(buyer) }) // an address, which the samples have few of
 	addresses := 0
-	owners, err := List(s.At(ctx), owners, "ORDER BY id")
+	owners, err := store.List(s.At(ctx), owners, "ORDER BY id")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,22 +85,22 @@ func TestNothingPrivateOnTheDisk(t *testing.T) {
 		t.Fatalf("the test looks for %d secrets and %d addresses: it would find nothing", fromCells, addresses)
 	}
 	// Their changes and their going go through the log too.
-	do(t, s, "owner.put", func(tx *Tx) error { o := owners[0]; o.Phone = buyer.Phone; return tx.PutOwner(o) })
+	do(t, s, "owner.put", func(tx *records.Tx) error { o := owners[0]; o.Phone = buyer.Phone; return tx.PutOwner(o) })
 	if err := s.Erase(ctx, chief.Actor(), owners[1].ID); err != nil {
 		t.Fatal(err)
 	}
-	verified(t, s, Checking{})
+	verified(t, s, store.Checking{})
 	backup := filepath.Join(t.TempDir(), "backup.keyday")
 	if _, err := s.Backup(ctx, openPhotos(t, s), backup, passphrase, nil); err != nil {
 		t.Fatal(err)
 	}
-	found := grep(t, secrets, s.dir, backup) // with its write-ahead log
+	found := grep(t, secrets, s.Dir(), backup) // with its write-ahead log
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	found = append(found, grep(t, secrets, s.dir)...)
+	found = append(found, grep(t, secrets, s.Dir())...)
 	restored := filepath.Join(t.TempDir(), "restored")
-	if _, err := Restore(ctx, backup, restored, passphrase, Restoring{}); err != nil {
+	if _, err := records.Restore(ctx, backup, restored, passphrase, store.Restoring{}); err != nil {
 		t.Fatal(err)
 	}
 	found = append(found, grep(t, secrets, restored)...)
@@ -107,11 +109,11 @@ func TestNothingPrivateOnTheDisk(t *testing.T) {
 	}
 	// And the test can find: an owner's name, which people search for, is there.
 	names := map[string]bool{owners[2].Name: true}
-	if len(grep(t, names, s.dir)) == 0 {
+	if len(grep(t, names, s.Dir())) == 0 {
 		t.Error("not even a name is found: the test looks in the wrong place")
 	}
 	// But of who was erased not even that.
-	if gone := grep(t, map[string]bool{owners[1].Name: true}, s.dir); len(gone) > 0 && !sharesName(owners, 1) {
+	if gone := grep(t, map[string]bool{owners[1].Name: true}, s.Dir()); len(gone) > 0 && !sharesName(owners, 1) {
 		t.Errorf("of who was erased: %v", gone)
 	}
 }
@@ -160,7 +162,7 @@ func TestOthersMayNotRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	look("closed")
-	for _, name := range []string{siteFile, deviceFile} { // as a site of another Keyday, or one that was copied, comes
+	for _, name := range []string{store.SiteFile, store.DeviceFile} { // as a site of another Keyday, or one that was copied, comes
 		if err := os.Chmod(filepath.Join(dir, name), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -179,11 +181,11 @@ func TestLeftCopiesAreSwept(t *testing.T) {
 	}
 	yesterday := time.Now().Add(-24 * time.Hour)
 	for name, old := range map[string]bool{".verify-1": true, ".backup-1": true, ".verify-2": false} {
-		left := filepath.Join(s.dir, name)
+		left := filepath.Join(s.Dir(), name)
 		if err := os.Mkdir(left, 0o700); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(filepath.Join(left, siteFile), []byte(buyer.Name), 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(left, store.SiteFile), []byte(buyer.Name), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		if old {
@@ -192,8 +194,8 @@ func TestLeftCopiesAreSwept(t *testing.T) {
 			}
 		}
 	}
-	openIn(t, s.dir)
-	left, err := filepath.Glob(filepath.Join(s.dir, ".*"))
+	openIn(t, s.Dir())
+	left, err := filepath.Glob(filepath.Join(s.Dir(), ".*"))
 	if err != nil || len(left) != 1 || filepath.Base(left[0]) != ".verify-2" {
 		t.Errorf("left: %v, %v", left, err)
 	}
@@ -263,16 +265,16 @@ func TestErase(t *testing.T) {
 			t.Errorf("%q finds %v, %v", q, hits, err)
 		}
 	}
-	err = s.Do(ctx, chief.Actor(), "owner.put", func(tx *Tx) error { return tx.PutOwner(buyer) })
+	err = s.Do(ctx, chief.Actor(), "owner.put", func(tx *records.Tx) error { return tx.PutOwner(buyer) })
 	refused(t, err, "person.erased")
-	if r := verified(t, s, Checking{}); !r.OK() {
+	if r := verified(t, s, store.Checking{}); !r.OK() {
 		t.Error(r.Differences)
 	}
 	s = reopen(t, s)
-	if r := verified(t, s, Checking{}); !r.OK() {
+	if r := verified(t, s, store.Checking{}); !r.OK() {
 		t.Errorf("after reopening: %v", r.Differences)
 	}
-	if found := grep(t, map[string]bool{buyer.Name: true, buyer.Phone: true, buyer.IDNo: true}, s.dir); len(found) > 0 {
+	if found := grep(t, map[string]bool{buyer.Name: true, buyer.Phone: true, buyer.IDNo: true}, s.Dir()); len(found) > 0 {
 		t.Errorf("left on the disk: %v", found)
 	}
 }

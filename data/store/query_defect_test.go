@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"cmp"
@@ -13,15 +13,16 @@ import (
 	"keyday/app"
 	"keyday/app/defect"
 	"keyday/app/site"
+	"keyday/data/records"
 )
 
 // many defects of every sort, and the units and firms that they refer to.
-func assorted(t *testing.T, s *Store, n int) (all []defect.Defect, units map[app.ID]string, firms []app.ID) {
+func assorted(t *testing.T, s *records.Store, n int) (all []defect.Defect, units map[app.ID]string, firms []app.ID) {
 	t.Helper()
 	r := rand.New(rand.NewPCG(3, 4))
 	units = map[app.ID]string{}
 	var homes []app.ID
-	do(t, s, "site.fill", func(tx *Tx) error {
+	do(t, s, "site.fill", func(tx *records.Tx) error {
 		for i, code := range []string{"3", "12"} {
 			b := building(code)
 			if err := tx.PutBuilding(b); err != nil {
@@ -75,7 +76,7 @@ func TestDefectLists(t *testing.T) {
 	ctx := context.Background()
 	s := newStore(t)
 	all, codes, firms := assorted(t, s, 400)
-	today := app.DateOf(s.opt.Clock.Now())
+	today := app.DateOf(s.Opt().Clock.Now())
 	unit := all[0].Unit
 	open := []defect.State{defect.Open, defect.Disputed, defect.Assigned, defect.Held, defect.Fixing, defect.Fixed}
 	filters := []defect.Filter{{}, {States: open}, {States: []defect.State{defect.Fixed}}, {States: []defect.State{defect.Noted}},
@@ -130,7 +131,7 @@ func chosen(d defect.Defect, f defect.Filter, codes map[app.ID]string, today app
 		(!f.Overdue || (working || d.State == defect.Disputed) && !d.Due.IsZero() && d.Due < today)
 }
 
-func counted(t *testing.T, s *Store, f defect.Filter, all []defect.Defect, codes map[app.ID]string, today app.Date) {
+func counted(t *testing.T, s *records.Store, f defect.Filter, all []defect.Defect, codes map[app.ID]string, today app.Date) {
 	t.Helper()
 	got, err := s.DefectCounts(context.Background(), f)
 	if err != nil {
@@ -156,49 +157,6 @@ func counted(t *testing.T, s *Store, f defect.Filter, all []defect.Defect, codes
 	}
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("%+v: counted %v, want %v", f, got, want)
-	}
-}
-
-// The lists of what is worked on, and of all, are read from their indexes alone: no
-// filter of them sorts or looks into 200,000 rows. Asked are the very queries that list.
-func TestDefectListsNeedNoSorting(t *testing.T) {
-	s := newStore(t)
-	for _, c := range []struct {
-		filter defect.Filter
-		order  defect.Sorting
-	}{
-		{defect.Filter{}, defect.ByDue},
-		{defect.Filter{}, defect.ByNumber},
-		{defect.Filter{States: []defect.State{defect.Verified}}, defect.ByDue},
-		{defect.Filter{States: []defect.State{defect.Open, defect.Assigned, defect.Fixed}}, defect.ByDue},
-		{defect.Filter{Overdue: true, Grave: true, Firm: app.ID{1}}, defect.ByDue},
-		{defect.Filter{NoNotice: true}, defect.ByDue},
-	} {
-		choice := s.choose(c.filter)
-		for _, query := range choice.parts(c.order) {
-			rows, err := s.reader.Query("EXPLAIN QUERY PLAN "+query, choice.args...)
-			if err != nil {
-				t.Fatal(err)
-			}
-			asked := 0
-			for rows.Next() {
-				var id, parent, unused int
-				var step string
-				if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
-					t.Fatal(err)
-				}
-				ofTable := strings.Contains(step, " defect ") || strings.Contains(step, " unit ")
-				if ofTable {
-					asked++
-				}
-				if strings.Contains(step, "TEMP B-TREE") || ofTable && !strings.Contains(step, "COVERING INDEX") {
-					t.Errorf("%+v by %s: %s", c.filter, c.order, step)
-				}
-			}
-			if err := rows.Err(); err != nil || asked == 0 {
-				t.Errorf("%+v by %s: no step of the plan is of the table, %v", c.filter, c.order, err)
-			}
-		}
 	}
 }
 
@@ -247,7 +205,7 @@ func TestDefectDetail(t *testing.T) {
 	_, found := lived(t, s)
 	d := found[0]
 	original := found[1]
-	do(t, s, "defect.test", func(tx *Tx) error {
+	do(t, s, "defect.test", func(tx *records.Tx) error {
 		kept, err := tx.Defect(d.ID)
 		if err != nil {
 			return err

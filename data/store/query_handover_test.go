@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"bytes"
@@ -14,6 +14,7 @@ import (
 	"keyday/app/handover"
 	"keyday/app/inspect"
 	"keyday/app/site"
+	"keyday/data/records"
 	"keyday/data/registry"
 )
 
@@ -21,7 +22,7 @@ import (
 type reception struct {
 	*handover.Desk
 	t     testing.TB
-	s     *Store
+	s     *records.Store
 	paper *contract.Desk
 	units []site.Unit
 }
@@ -31,7 +32,7 @@ func newReception(t testing.TB) *reception {
 	return receptionOn(t, newStore(t))
 }
 
-func receptionOn(t testing.TB, s *Store) *reception {
+func receptionOn(t testing.TB, s *records.Store) *reception {
 	t.Helper()
 	units, _ := lived(t, s)
 	salt := byte(0)
@@ -41,8 +42,8 @@ func receptionOn(t testing.TB, s *Store) *reception {
 			Salt: bytes.Repeat([]byte{salt}, contract.SaltSize), Anchor: s.Anchor()}
 	}
 	return &reception{
-		Desk: handover.New(Narrow(s, func(tx *Tx) handover.Tx { return tx }), press), t: t, s: s, units: units,
-		paper: contract.New(Narrow(s, func(tx *Tx) contract.Tx { return tx }), press),
+		Desk: handover.New(records.Narrow(s, func(tx *records.Tx) handover.Tx { return tx }), press), t: t, s: s, units: units,
+		paper: contract.New(records.Narrow(s, func(tx *records.Tx) contract.Tx { return tx }), press),
 	}
 }
 
@@ -134,7 +135,7 @@ func TestHandoverOnDisk(t *testing.T) {
 	again := reopen(t, r.s)
 	then, err := again.HandoverDesk(ctx, unit)
 	r.ok(err)
-	if then.Certificate.ContentHash != v.Certificate.ContentHash || then.Certificate.Intact(Readable) != nil || len(then.Signatures) != 2 || then.Meter("water").Reading != "000123.40" {
+	if then.Certificate.ContentHash != v.Certificate.ContentHash || then.Certificate.Intact(records.Readable) != nil || len(then.Signatures) != 2 || then.Meter("water").Reading != "000123.40" {
 		t.Errorf("after opening again: %+v", then.Certificate.State)
 	}
 }
@@ -146,7 +147,7 @@ func TestNameCorrectedOnDisk(t *testing.T) {
 	old := r.received(unit)
 	r.signed(old)
 	var before, after int
-	count := func(n *int) { r.ok(r.s.reader.QueryRow("SELECT count(DISTINCT action) FROM op").Scan(n)) }
+	count := func(n *int) { r.ok(r.s.Reader().QueryRow("SELECT count(DISTINCT action) FROM op").Scan(n)) }
 	count(&before)
 	d, err := r.CorrectName(ctx, chief.Actor(), unit, r.owner(unit), handover.NewName{Name: "欧阳静宜", Reason: site.ByPaper})
 	r.ok(err)
@@ -195,7 +196,7 @@ func TestGateShownIsGateAsked(t *testing.T) {
 		if c.paper != "" {
 			r.ok(r.CheckOwner(ctx, a, unit, buyer.ID, handover.Identification{Paper: c.paper, Original: c.original}))
 		}
-		do(t, r.s, "test.change", func(tx *Tx) error {
+		do(t, r.s, "test.change", func(tx *records.Tx) error {
 			u, err := tx.Unit(unit)
 			if err != nil {
 				return err
@@ -250,7 +251,7 @@ func refusals(err error) (codes []string) {
 func TestWhoIsHereIsNotAwaited(t *testing.T) {
 	r := newReception(t)
 	ctx, a, home := context.Background(), chief.Actor(), site.Unit{}
-	do(t, r.s, "inspect", func(tx *Tx) error {
+	do(t, r.s, "inspect", func(tx *records.Tx) error {
 		b, err := tx.Building(r.units[0].Building)
 		if err != nil {
 			return err

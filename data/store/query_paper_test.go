@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -10,6 +10,8 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/handover"
+	"keyday/data/records"
+	"keyday/data/store"
 )
 
 // Every home is listed with its agreement: the one that stands before one that was voided
@@ -33,7 +35,7 @@ func TestAgreements(t *testing.T) {
 	one, two, three, four := field(1, 1, true), field(2, 2, true), field(3, 3, false), field(4, 4, true)
 	paid := contract.FeeReceipt{ID: contract.FeeReceiptID(units[0].ID), Unit: units[0].ID, Number: "PJ-7", On: app.NewDate(2026, 11, 1), Until: app.NewDate(2027, 10, 31)}
 	taken := contract.FeeReceipt{ID: contract.FeeReceiptID(units[1].ID), Unit: units[1].ID, Until: app.NewDate(2027, 10, 31)}
-	do(t, s, "site.fill", func(tx *Tx) error {
+	do(t, s, "site.fill", func(tx *records.Tx) error {
 		return errors.Join(tx.PutDocument(stands), tx.PutDocument(voided), tx.PutDocument(draft), tx.PutSignatureField(one), tx.PutSignatureField(two), tx.PutSignatureField(three), tx.PutSignatureField(four),
 			tx.PutSignature(signature(1, one, stands.ContentHash)), tx.PutSignature(signature(2, two, strings.Repeat("cd", 32))), tx.PutSignature(signature(3, three, stands.ContentHash)),
 			tx.PutFeeReceipt(paid), tx.PutFeeReceipt(taken))
@@ -74,8 +76,8 @@ func TestTermsAndApprovals(t *testing.T) {
 	}
 	later := contract.TextApproval{ID: app.ID{0x31}, Template: "property-agreement/2", Lawyer: "李律师", At: time.Date(2026, 11, 3, 9, 0, 0, 0, s.Zone())}
 	first := contract.TextApproval{ID: app.ID{0x32}, Template: "property-agreement/1", Lawyer: "王律师", At: time.Date(2026, 11, 2, 9, 0, 0, 0, s.Zone())}
-	do(t, s, "site.put", func(tx *Tx) error {
-		return errors.Join(tx.PutAgreementTerms(contract.Terms{ID: contract.TermsID(siteID), DeveloperRepresentative: "陈䶮"}), tx.PutTextApproval(later), tx.PutTextApproval(first))
+	do(t, s, "site.put", func(tx *records.Tx) error {
+		return errors.Join(store.Put(tx, agreementTerms, contract.Terms{ID: contract.TermsID(siteID), DeveloperRepresentative: "陈䶮"}), tx.PutTextApproval(later), tx.PutTextApproval(first))
 	})
 	if terms := got(s.AgreementTerms(ctx))(t); terms.DeveloperRepresentative != "陈䶮" || got(s.SeeAgreementTerms(ctx))(t).Value.DeveloperRepresentative != "陈䶮" {
 		t.Errorf("%+v", terms)

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -11,14 +11,16 @@ import (
 	"keyday/app/defect"
 	"keyday/app/handover"
 	"keyday/app/site"
+	"keyday/data/records"
+	"keyday/data/store"
 )
 
 // estate is a community of two buildings, the tenth before the second in no list, with
 // homes on two floors of two entrances.
-func estate(t *testing.T, s *Store) (second, tenth site.Building) {
+func estate(t *testing.T, s *records.Store) (second, tenth site.Building) {
 	t.Helper()
 	second, tenth = building("2"), building("10")
-	do(t, s, "site.fill", func(tx *Tx) error {
+	do(t, s, "site.fill", func(tx *records.Tx) error {
 		errs := []error{tx.PutBuilding(tenth), tx.PutBuilding(second)}
 		for _, b := range []site.Building{tenth, second} {
 			for _, entrance := range []string{"10", "2"} {
@@ -84,7 +86,7 @@ func TestACodeOfTwoHomes(t *testing.T) {
 	twin := unitIn(building("3"), 1, 1)
 	twin.ID, twin.Building = app.ID{0x72}, far.ID
 	lived(t, s)
-	do(t, s, "site.fill", func(tx *Tx) error {
+	do(t, s, "site.fill", func(tx *records.Tx) error {
 		return errors.Join(tx.PutCommunity(other), tx.PutBuilding(far), tx.PutUnit(twin))
 	})
 	_, err := s.UnitByCode(ctx, "3-1-101")
@@ -103,7 +105,7 @@ func TestACodeOfTwoHomes(t *testing.T) {
 func TestFirmsAndHouseTypes(t *testing.T) {
 	s := newStore(t)
 	ctx := context.Background()
-	do(t, s, "site.fill", func(tx *Tx) error {
+	do(t, s, "site.fill", func(tx *records.Tx) error {
 		return errors.Join(tx.PutFirm(site.Firm{ID: app.ID{1, 1}, Name: "甲公司", Closed: true}), tx.PutFirm(site.Firm{ID: app.ID{1, 2}, Name: "乙公司"}), tx.PutFirm(site.Firm{ID: app.ID{1, 3}, Name: "丙公司"}),
 			tx.PutHouseType(site.HouseType{ID: app.ID{2, 1}, Name: "B户型"}), tx.PutHouseType(site.HouseType{ID: app.ID{2, 2}, Name: "A户型"}))
 	})
@@ -146,10 +148,10 @@ func TestWhatASiteHasNotSet(t *testing.T) {
 		t.Errorf("items to be changed %+v", items.Value)
 	}
 	book := got(s.SeeWarrantyBook(ctx))(t)
-	do(t, s, "site.put", func(tx *Tx) error {
+	do(t, s, "site.put", func(tx *records.Tx) error {
 		list := handover.DefaultItems()
 		list.ID, list.Meters = handover.ItemListID(siteID), list.Meters[:1]
-		return errors.Join(tx.PutHandoverItems(list), tx.PutWarrantyBook(defect.WarrantyBook{ID: defect.WarrantyBookID(siteID), Periods: []defect.Promised{{Class: site.WarrantyClasses[0]}}}))
+		return errors.Join(store.Put(tx, itemLists, list), store.Put(tx, warrantyBooks, defect.WarrantyBook{ID: defect.WarrantyBookID(siteID), Periods: []defect.Promised{{Class: site.WarrantyClasses[0]}}}))
 	})
 	if l := got(s.HandoverItems(ctx))(t); len(l.Meters) != 1 {
 		t.Errorf("items kept: %+v", l)
@@ -165,7 +167,7 @@ func TestOwnersOnTheirWay(t *testing.T) {
 	s := newStore(t)
 	ctx := context.Background()
 	units, _ := lived(t, s)
-	do(t, s, "site.fill", func(tx *Tx) error {
+	do(t, s, "site.fill", func(tx *records.Tx) error {
 		return errors.Join(tx.PutOwnership(site.Ownership{ID: app.ID{0x41}, Unit: units[1].ID, Owner: app.ID{0x42}}),
 			tx.PutOwnership(site.Ownership{ID: app.ID{0x43}, Unit: units[2].ID, Owner: buyer.ID, Ended: true}))
 	})

@@ -1,6 +1,6 @@
 //go:build linux
 
-package store
+package store_test
 
 import (
 	"context"
@@ -11,6 +11,8 @@ import (
 
 	"keyday/app"
 	"keyday/data/fault/baddisk"
+	"keyday/data/records"
+	"keyday/data/store"
 )
 
 // A file that this user may not read is said to be that, and its medium not to be
@@ -25,15 +27,15 @@ func TestPermissionIsNoWriteProtection(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{siteFile, deviceFile} {
-		path := filepath.Join(s.dir, name)
+	for _, name := range []string{store.SiteFile, store.DeviceFile} {
+		path := filepath.Join(s.Dir(), name)
 		for _, mode := range []os.FileMode{0, 0o400} {
 			if err := os.Chmod(path, mode); err != nil {
 				t.Fatal(err)
 			}
-			r, err := Open(ctx, s.dir, Options{ReadOnly: true})
+			r, err := records.Open(ctx, s.Dir(), store.Options{ReadOnly: true})
 			switch {
-			case name == siteFile && mode == 0:
+			case name == store.SiteFile && mode == 0:
 				refused(t, err, "disk.permission")
 				if what := err.(*app.Refusal).Args["what"]; what != path {
 					t.Errorf("named is %s", what)
@@ -41,7 +43,7 @@ func TestPermissionIsNoWriteProtection(t *testing.T) {
 			case err != nil:
 				t.Fatal(err)
 			default:
-				if found := verified(t, r, Checking{}); !found.OK() || noted(found, "verify.device_unread") != (name == deviceFile && mode == 0) {
+				if found := verified(t, r, store.Checking{}); !found.OK() || noted(found, "verify.device_unread") != (name == store.DeviceFile && mode == 0) {
 					t.Errorf("%s %v: found %v, noted %v", name, mode, found.Differences, found.Notices)
 				}
 				r.Close()
@@ -51,11 +53,11 @@ func TestPermissionIsNoWriteProtection(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := os.Chmod(s.dir, 0o500); err != nil {
+	if err := os.Chmod(s.Dir(), 0o500); err != nil {
 		t.Fatal(err)
 	}
-	defer os.Chmod(s.dir, 0o700)
-	_, err := Open(ctx, s.dir, Options{})
+	defer os.Chmod(s.Dir(), 0o700)
+	_, err := records.Open(ctx, s.Dir(), store.Options{})
 	refused(t, err, "disk.permission")
 }
 
@@ -72,12 +74,12 @@ func TestReadingOnAFullDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 	fillDisk(t, filepath.Join(disk, "filler"), 0)
-	reading, err := Open(context.Background(), s.dir, Options{ReadOnly: true})
+	reading, err := records.Open(context.Background(), s.Dir(), store.Options{ReadOnly: true})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer reading.Close()
-	if r := verified(t, reading, Checking{}); !r.OK() || r.Operations == 0 || noted(r, "verify.device_unread") {
+	if r := verified(t, reading, store.Checking{}); !r.OK() || r.Operations == 0 || noted(r, "verify.device_unread") {
 		t.Errorf("found %v, noted %v", r.Differences, r.Notices)
 	}
 }
@@ -105,7 +107,7 @@ func TestFilesThatAreTooLarge(t *testing.T) {
 	_, err := s.Backup(ctx, openPhotos(t, s), filepath.Join(t.TempDir(), "x"), passphrase, nil)
 	refused(t, err, "disk.too_large")
 	dir := filepath.Join(t.TempDir(), "new")
-	_, err = Restore(ctx, file, dir, passphrase, Restoring{})
+	_, err = records.Restore(ctx, file, dir, passphrase, store.Restoring{})
 	refused(t, err, "disk.too_large")
 	if what := err.(*app.Refusal).Args["what"]; what != dir {
 		t.Errorf("named is %s", what)

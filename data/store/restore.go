@@ -52,11 +52,7 @@ type Restored struct {
 // It refuses with "site.folder_taken", "site.being_made", "backup.passphrase_wrong",
 // "backup.not_a_backup", "backup.torn", "backup.newer" and the refusals of packages
 // fault and keyring.
-func Restore(ctx context.Context, file, dir, passphrase string, r Restoring) (Restored, error) {
-	return restoreWith(ctx, Records(), file, dir, passphrase, r)
-}
-
-func restoreWith(ctx context.Context, reg *registry.Registry, file, dir, passphrase string, r Restoring) (Restored, error) {
+func Restore(ctx context.Context, reg *registry.Registry, file, dir, passphrase string, r Restoring) (Restored, error) {
 	var made Restored
 	err := Beside(r.Options.Leftovers, dir, func(beside string) error {
 		u := &unpacking{ctx: ctx, reg: reg, r: r, dir: beside}
@@ -135,7 +131,7 @@ func (u *unpacking) run(file, passphrase string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := keyring.Import(u.dir, u.keys, u.r.Options.filled().Random); err != nil {
+	if _, err := keyring.Import(u.dir, u.keys, u.r.Options.Filled().Random); err != nil {
 		return err
 	}
 	return u.settle()
@@ -298,7 +294,7 @@ const restoredFrom = "restored_from"
 // settle opens the site once: it gets its own stream, and erasures that the backup does
 // not know are made up for, those that are noted on this laptop by opening it.
 func (u *unpacking) settle() error {
-	s, err := openWith(u.ctx, u.dir, u.reg, u.r.Options)
+	s, err := Open(u.ctx, u.dir, u.reg, u.r.Options)
 	if err != nil {
 		return err
 	}

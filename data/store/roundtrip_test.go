@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -12,7 +12,9 @@ import (
 	"pgregory.net/rapid"
 
 	"keyday/app"
+	"keyday/data/records"
 	"keyday/data/registry"
+	"keyday/data/store"
 )
 
 // anyRecord fills a record of the kind with values of all sorts, empty ones among
@@ -81,13 +83,13 @@ func fill(t *rapid.T, v reflect.Value, name string) {
 
 // quickStore is newStore without the flushes of a disk that no test of this file
 // pulls out.
-func quickStore(t testing.TB) *Store {
+func quickStore(t testing.TB) *records.Store {
 	t.Helper()
 	s := newStore(t)
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	s, err := Open(context.Background(), s.dir, Options{Clock: ticking(), Random: seeded(2), Synchronous: "OFF"})
+	s, err := records.Open(context.Background(), s.Dir(), store.Options{Clock: ticking(), Random: seeded(2), Synchronous: "OFF"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,7 +111,7 @@ func differ(k *registry.Kind, a, b any) (names []string) {
 // and comes back again when it is rebuilt from its operations. A record that is
 // put as it is makes no operation.
 func TestEveryKindRoundTrips(t *testing.T) {
-	for _, k := range Records().InOrder() {
+	for _, k := range records.Records().InOrder() {
 		t.Run(k.Name, func(t *testing.T) {
 			s := quickStore(t)
 			var last any
@@ -119,11 +121,11 @@ func TestEveryKindRoundTrips(t *testing.T) {
 					*k.ID(rec) = *k.ID(last)
 				}
 				last = k.Own(rec)
-				mustDo(r, s, func(tx *Tx) error { return tx.put(k, rec) })
+				mustDo(r, s, func(tx *records.Tx) error { return tx.Put(k, rec) })
 				if names := differ(k, rec, last); len(names) > 0 {
 					r.Fatalf("putting changed what it was given: %v", names)
 				}
-				read, _, err := s.load(context.Background(), s.reader, k, *k.ID(last))
+				read, _, err := s.Load(context.Background(), s.Reader(), k, *k.ID(last))
 				if err != nil || read == nil {
 					r.Fatalf("%v, %v", read, err)
 				}
@@ -131,17 +133,17 @@ func TestEveryKindRoundTrips(t *testing.T) {
 					r.Fatalf("comes back with other %v:\nput  %+v\nread %+v", names, last, read)
 				}
 				before := operations(t, s)
-				mustDo(r, s, func(tx *Tx) error { return tx.put(k, read) })
+				mustDo(r, s, func(tx *records.Tx) error { return tx.Put(k, read) })
 				if n := operations(t, s); n != before {
 					r.Fatalf("putting what is there made %d operations", n-before)
 				}
 			})
 			s = reopen(t, s)
-			read, _, err := s.load(context.Background(), s.reader, k, *k.ID(last))
+			read, _, err := s.Load(context.Background(), s.Reader(), k, *k.ID(last))
 			if err != nil || read == nil || len(differ(k, read, last)) > 0 {
 				t.Errorf("after reopening: %v, %v", read, err)
 			}
-			for _, d := range verified(t, s, Checking{}).Differences {
+			for _, d := range verified(t, s, store.Checking{}).Differences {
 				if d.Code != "verify.document_anchor" && d.Code != "verify.content_altered" { // chance puts there what was never locked
 					t.Error(d)
 				}
@@ -150,7 +152,7 @@ func TestEveryKindRoundTrips(t *testing.T) {
 	}
 }
 
-func mustDo(t interface{ Fatal(...any) }, s *Store, fn func(tx *Tx) error) {
+func mustDo(t interface{ Fatal(...any) }, s *records.Store, fn func(tx *records.Tx) error) {
 	if err := s.Do(context.Background(), chief.Actor(), "test.put", fn); err != nil {
 		t.Fatal(err)
 	}
@@ -162,18 +164,18 @@ func TestRecordsOfATransactionShareNoMemory(t *testing.T) {
 	k := houseTypes
 	rapid.Check(t, func(r *rapid.T) {
 		rec := anyRecord(r, k.Kind)
-		mustDo(r, s, func(tx *Tx) error {
-			if err := tx.put(k.Kind, rec); err != nil {
+		mustDo(r, s, func(tx *records.Tx) error {
+			if err := tx.Put(k.Kind, rec); err != nil {
 				return err
 			}
 			kept := k.Own(rec)
 			scramble(reflect.ValueOf(rec).Elem())
-			read := k.Own(tx.sql.known[*k.ID(kept)].rec)
+			read := k.Own(tx.SQL().Known()[*k.ID(kept)].Rec())
 			if names := differ(k.Kind, read, kept); len(names) > 0 {
 				r.Fatalf("changing what was put changes %v", names)
 			}
 			scramble(reflect.ValueOf(read).Elem())
-			if names := differ(k.Kind, tx.sql.known[*k.ID(kept)].rec, kept); len(names) > 0 {
+			if names := differ(k.Kind, tx.SQL().Known()[*k.ID(kept)].Rec(), kept); len(names) > 0 {
 				r.Fatalf("changing what was read changes %v", names)
 			}
 			return nil

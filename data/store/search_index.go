@@ -50,7 +50,7 @@ func (s *Store) indexAnew(ctx context.Context) error {
 // indexed is the version by which the site's index was made, 0 before they were counted.
 func (s *Store) indexed(ctx context.Context) (version int, err error) {
 	err = s.reader.QueryRowContext(ctx, "SELECT value FROM meta WHERE key = ?", indexedBy).Scan(&version)
-	return version, ignoreNoRows(err)
+	return version, IgnoreNoRows(err)
 }
 
 // indexFound brings the search entries of the records that changed up to date. A record
@@ -253,7 +253,7 @@ func (tx *Tx) anyOfBit(entry, bit int64) (bool, error) {
 func (tx *Tx) any(query string, args ...any) (bool, error) {
 	var n int
 	err := tx.sql.QueryRowContext(tx.ctx, query, args...).Scan(&n)
-	return err == nil, ignoreNoRows(err)
+	return err == nil, IgnoreNoRows(err)
 }
 
 // unspell takes the spellings away that an entry had as one thing and has not as another.

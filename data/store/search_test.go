@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -12,6 +12,8 @@ import (
 	"keyday/app/contract"
 	"keyday/app/defect"
 	"keyday/app/site"
+	"keyday/data/records"
+	"keyday/data/store"
 )
 
 // What is found, and by what.
@@ -96,7 +98,7 @@ func TestSearchBySoundComesLast(t *testing.T) {
 	s := newStore(t)
 	units, _ := lived(t, s)
 	var d defect.Defect
-	do(t, s, "site.fill", func(tx *Tx) error {
+	do(t, s, "site.fill", func(tx *records.Tx) error {
 		return tx.PutOwner(site.Owner{ID: tx.NewID(), Name: "孔固"})
 	})
 	hits, _, err := s.Search(context.Background(), "空鼓", false)
@@ -105,7 +107,7 @@ func TestSearchBySoundComesLast(t *testing.T) {
 	}
 	what := crack
 	what.Phrase = "西安门"
-	if d, err = defectDesk(Narrow(s, viewDefect)).Record(context.Background(), walker.Actor(),
+	if d, err = defectDesk(records.Narrow(s, viewDefect)).Record(context.Background(), walker.Actor(),
 		defect.Finding{Unit: units[0].ID, Origin: defect.Internal, OriginRound: 1, Description: what}); err != nil {
 		t.Fatal(err)
 	}
@@ -119,7 +121,7 @@ func TestSearchBySoundComesLast(t *testing.T) {
 // A surname is found as it is spoken, and as its character is usually read.
 func TestSearchReadsSurnamesAsSpoken(t *testing.T) {
 	s := newStore(t)
-	if err := s.Do(context.Background(), chief.Actor(), "owner.edit", func(tx *Tx) error {
+	if err := s.Do(context.Background(), chief.Actor(), "owner.edit", func(tx *records.Tx) error {
 		return tx.PutOwner(site.Owner{ID: buyer.ID, Name: "单雄信"})
 	}); err != nil {
 		t.Fatal(err)
@@ -147,26 +149,26 @@ func TestSearchSaysWhatIsLacking(t *testing.T) {
 func TestAnOlderIndexIsMadeAnew(t *testing.T) {
 	s := newStore(t)
 	lived(t, s)
-	older := "DELETE FROM posting WHERE how = 4 AND kind = 6; DELETE FROM meta WHERE key = '" + indexedBy + "'"
-	s.applying.Store(true)
-	if _, err := s.writer.Exec(older); err != nil {
+	older := "DELETE FROM posting WHERE how = 4 AND kind = 6; DELETE FROM meta WHERE key = '" + store.IndexedBy + "'"
+	s.Applying().Store(true)
+	if _, err := s.Writer().Exec(older); err != nil {
 		t.Fatal(err)
 	}
-	s.applying.Store(false)
+	s.Applying().Store(false)
 	if hits, _, _ := s.Search(context.Background(), buyer.Phone, true); len(hits) > 0 {
 		t.Fatal("the index of before finds a whole phone")
 	}
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if r, err := Open(context.Background(), s.dir, Options{ReadOnly: true}); app.RefusalCode(err) != "store.outdated" {
+	if r, err := records.Open(context.Background(), s.Dir(), store.Options{ReadOnly: true}); app.RefusalCode(err) != "store.outdated" {
 		t.Errorf("opened for reading: %v, %v", r, err)
 	}
-	s = openIn(t, s.dir)
+	s = openIn(t, s.Dir())
 	if hits, _, err := s.Search(context.Background(), buyer.Phone, true); err != nil || len(hits) != 1 {
 		t.Errorf("a whole phone finds %v, %v", hits, err)
 	}
-	if r := verified(t, s, Checking{}); !r.OK() {
+	if r := verified(t, s, store.Checking{}); !r.OK() {
 		t.Error(r.Differences)
 	}
 }
@@ -183,7 +185,7 @@ func TestCodesAsPeopleWriteThem(t *testing.T) {
 	}
 	for i, code := range []string{"样板房A", "3-2-0101"} { // as it stands in the ledger, before any reading of it
 		odd := site.Unit{ID: app.ID{0x55, byte(i)}, Building: units[0].Building, Entrance: "1", Floor: 1, Room: "A", Code: code}
-		do(t, s, "unit.put", func(tx *Tx) error { return tx.PutUnit(odd) })
+		do(t, s, "unit.put", func(tx *records.Tx) error { return tx.PutUnit(odd) })
 		if u, err := s.UnitByCode(ctx, code); err != nil || u.ID != odd.ID {
 			t.Errorf("%s: %v, %v", code, u.Code, err)
 		}
@@ -212,7 +214,7 @@ func TestSearchOrder(t *testing.T) {
 	for i, phrase := range []string{"墙面渗水", "渗水", "渗水"} {
 		what := crack
 		what.Phrase = phrase
-		d, err := defectDesk(Narrow(s, viewDefect)).Record(context.Background(), walker.Actor(),
+		d, err := defectDesk(records.Narrow(s, viewDefect)).Record(context.Background(), walker.Actor(),
 			defect.Finding{Unit: units[i].ID, Origin: defect.Internal, OriginRound: 1, Description: what})
 		if err != nil {
 			t.Fatal(err)
@@ -226,7 +228,7 @@ func TestSearchOrder(t *testing.T) {
 	// Whatever comes first in the alphabet.
 	what := crack
 	what.Phrase = "墙面渗a"
-	inside, err := defectDesk(Narrow(s, viewDefect)).Record(context.Background(), walker.Actor(),
+	inside, err := defectDesk(records.Narrow(s, viewDefect)).Record(context.Background(), walker.Actor(),
 		defect.Finding{Unit: units[0].ID, Origin: defect.Internal, OriginRound: 1, Description: what})
 	if err != nil {
 		t.Fatal(err)
@@ -246,24 +248,24 @@ func TestFindLines(t *testing.T) {
 	paper := contract.Document{ID: app.ID{0x61}, Kind: contract.Rectify, Number: "WJ-01-00001", Unit: units[1].ID, State: contract.Locked}
 	notice := defect.Notice{ID: app.ID{0x62}, Number: "ZG-01-00001", Document: paper.ID, Firm: app.ID{6}, FirmName: "华泰防水工程有限公司"}
 	gone := site.Owner{ID: app.ID{0x63}, Name: "王𬀩"}
-	do(t, s, "site.fill", func(tx *Tx) error {
+	do(t, s, "site.fill", func(tx *records.Tx) error {
 		return errors.Join(tx.PutDocument(paper), tx.PutNotice(notice), tx.PutOwner(gone), tx.PutOwnership(site.Ownership{ID: app.ID{0x64}, Unit: units[2].ID, Owner: gone.ID, Ended: true}))
 	})
 	ref := func(kind string, id app.ID) app.Ref { return app.Ref{Kind: kind, ID: id} }
 	for _, c := range []struct {
 		asked []app.Ref
-		want  []Found
+		want  []store.Found
 	}{
 		{nil, nil},
 		{[]app.Ref{ref("unit", app.ID{0x99}), ref("answer", app.ID{0x98})}, nil},
-		{[]app.Ref{ref("defect", found[1].ID), ref("unit", units[0].ID), ref("owner", buyer.ID)}, []Found{
+		{[]app.Ref{ref("defect", found[1].ID), ref("unit", units[0].ID), ref("owner", buyer.ID)}, []store.Found{
 			{Ref: ref("defect", found[1].ID), Code: found[1].Number, Name: "\t空鼓\t", State: "assigned", What: "3-1-201", Unit: units[1].ID},
 			{Ref: ref("unit", units[0].ID), Code: "3-1-101", Name: "欧阳静怡", State: "not_ready", Unit: units[0].ID},
 			{Ref: ref("owner", buyer.ID), Name: "欧阳静怡", What: "3-1-101", Unit: units[0].ID},
 		}},
-		{[]app.Ref{ref("owner", gone.ID)}, []Found{{Ref: ref("owner", gone.ID), Name: "王𬀩", Unit: units[2].ID}}},
-		{[]app.Ref{ref("notice", notice.ID)}, []Found{{Ref: ref("notice", notice.ID), Code: "ZG-01-00001", Name: "华泰防水工程有限公司", What: "notice", Paper: paper.ID}}},
-		{[]app.Ref{ref("notice", notice.ID), ref("document", paper.ID)}, []Found{
+		{[]app.Ref{ref("owner", gone.ID)}, []store.Found{{Ref: ref("owner", gone.ID), Name: "王𬀩", Unit: units[2].ID}}},
+		{[]app.Ref{ref("notice", notice.ID)}, []store.Found{{Ref: ref("notice", notice.ID), Code: "ZG-01-00001", Name: "华泰防水工程有限公司", What: "notice", Paper: paper.ID}}},
+		{[]app.Ref{ref("notice", notice.ID), ref("document", paper.ID)}, []store.Found{
 			{Ref: ref("document", paper.ID), Code: "WJ-01-00001", Name: "3-1-201", State: "locked", What: string(contract.Rectify), Unit: units[1].ID, Paper: paper.ID}}},
 	} {
 		got, err := s.FindLines(ctx, c.asked)
@@ -280,7 +282,7 @@ func TestSearchFollowsChanges(t *testing.T) {
 	ctx := context.Background()
 	u := units[0]
 	u.Code = "5-2-909"
-	do(t, s, "unit.code", func(tx *Tx) error { return tx.PutUnit(u) })
+	do(t, s, "unit.code", func(tx *records.Tx) error { return tx.PutUnit(u) })
 	if hits, _, err := s.Search(ctx, "5-2-909", false); err != nil || len(hits) != 2 || hits[1].ID != found[0].ID {
 		t.Errorf("by the new code: %v, %v", hits, err)
 	}
@@ -288,10 +290,10 @@ func TestSearchFollowsChanges(t *testing.T) {
 		t.Errorf("by the old code: %v, %v", hits, err)
 	}
 	var n int
-	if err := s.reader.QueryRow("SELECT (SELECT count(*) FROM entry WHERE text = '3-1-101') + (SELECT count(*) FROM spelling WHERE s = '3-1-101')").Scan(&n); err != nil || n > 0 {
+	if err := s.Reader().QueryRow("SELECT (SELECT count(*) FROM entry WHERE text = '3-1-101') + (SELECT count(*) FROM spelling WHERE s = '3-1-101')").Scan(&n); err != nil || n > 0 {
 		t.Errorf("%d traces of the old code, %v", n, err)
 	}
-	if r := verified(t, s, Checking{}); !r.OK() {
+	if r := verified(t, s, store.Checking{}); !r.OK() {
 		t.Error(r.Differences)
 	}
 }
@@ -304,31 +306,31 @@ func TestOneTextOfTwoKinds(t *testing.T) {
 	ctx := context.Background()
 	what := crack
 	what.Phrase = "5-2-909"
-	d, err := defectDesk(Narrow(s, viewDefect)).Record(ctx, walker.Actor(), defect.Finding{Unit: units[1].ID, Origin: defect.Internal, OriginRound: 1, Description: what})
+	d, err := defectDesk(records.Narrow(s, viewDefect)).Record(ctx, walker.Actor(), defect.Finding{Unit: units[1].ID, Origin: defect.Internal, OriginRound: 1, Description: what})
 	if err != nil {
 		t.Fatal(err)
 	}
 	u := units[2]
 	for _, code := range []string{"5-2-909", "6-1-101"} {
 		u.Code = code
-		do(t, s, "unit.code", func(tx *Tx) error { return tx.PutUnit(u) })
+		do(t, s, "unit.code", func(tx *records.Tx) error { return tx.PutUnit(u) })
 		hits, _, err := s.Search(ctx, "5-2-909", false)
 		home := slices.ContainsFunc(hits, func(r app.Ref) bool { return r.ID == u.ID })
 		if err != nil || home != (code == "5-2-909") || !slices.ContainsFunc(hits, func(r app.Ref) bool { return r.ID == d.ID }) {
 			t.Errorf("the home is called %s: %v, %v", code, hits, err)
 		}
-		if r := verified(t, s, Checking{}); !r.OK() {
+		if r := verified(t, s, store.Checking{}); !r.OK() {
 			t.Errorf("the home is called %s: %v", code, r.Differences)
 		}
 	}
 	u.Code = "5-2-909"
-	do(t, s, "unit.code", func(tx *Tx) error { return tx.PutUnit(u) })
-	do(t, s, "defect.edit", func(tx *Tx) error {
+	do(t, s, "unit.code", func(tx *records.Tx) error { return tx.PutUnit(u) })
+	do(t, s, "defect.edit", func(tx *records.Tx) error {
 		other, err := tx.Defect(d.ID)
 		other.Phrase = "空鼓"
 		return errors.Join(err, tx.PutDefect(other))
 	})
-	if r := verified(t, s, Checking{}); !r.OK() {
+	if r := verified(t, s, store.Checking{}); !r.OK() {
 		t.Errorf("the defect is called something else: %v", r.Differences)
 	}
 }
@@ -336,7 +338,7 @@ func TestOneTextOfTwoKinds(t *testing.T) {
 // Few of each kind are listed, and every kind has its turn.
 func TestSearchListsSomeOfEachKind(t *testing.T) {
 	s := newStore(t)
-	do(t, s, "site.fill", func(tx *Tx) error {
+	do(t, s, "site.fill", func(tx *records.Tx) error {
 		var err error
 		for floor := 1; floor <= 60; floor++ {
 			u := unitIn(building("7"), floor, 1)
@@ -345,7 +347,7 @@ func TestSearchListsSomeOfEachKind(t *testing.T) {
 		return err
 	})
 	hits, _, err := s.Search(context.Background(), "7", false)
-	if err != nil || len(hits) != 2*MostHits || hits[0].Kind != "unit" || hits[MostHits].Kind != "owner" {
+	if err != nil || len(hits) != 2*store.MostHits || hits[0].Kind != "unit" || hits[store.MostHits].Kind != "owner" {
 		t.Errorf("%d hits, %v", len(hits), err)
 	}
 }

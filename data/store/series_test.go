@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -6,6 +6,8 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
+	"keyday/data/records"
+	"keyday/data/store"
 )
 
 // Letters sent, letters received and every year count on their own; each number is
@@ -14,7 +16,7 @@ func TestSeriesCountApart(t *testing.T) {
 	s := newStore(t)
 	letters := app.Series{Kind: "LX"}
 	var sent, again, received, next, defect string
-	take := func(tx *Tx, series app.Series, into *string) error {
+	take := func(tx *records.Tx, series app.Series, into *string) error {
 		number, err := tx.Number(series)
 		if err != nil {
 			return err
@@ -22,7 +24,7 @@ func TestSeriesCountApart(t *testing.T) {
 		*into = number
 		return tx.PutDocument(contract.Document{ID: tx.NewID(), Kind: contract.Rectify, Number: number})
 	}
-	do(t, s, "test.letters", func(tx *Tx) error {
+	do(t, s, "test.letters", func(tx *records.Tx) error {
 		for _, want := range []struct {
 			series app.Series
 			into   *string
@@ -41,7 +43,7 @@ func TestSeriesCountApart(t *testing.T) {
 			t.Errorf("%s, want %s", got, want)
 		}
 	}
-	do(t, s, "test.letters", func(tx *Tx) error { return take(tx, letters.Going(app.Sent).In(2026), &again) })
+	do(t, s, "test.letters", func(tx *records.Tx) error { return take(tx, letters.Going(app.Sent).In(2026), &again) })
 	if again != "LX-F-2026-01-00003" {
 		t.Errorf("in the next action %s", again)
 	}
@@ -51,12 +53,12 @@ func TestSeriesCountApart(t *testing.T) {
 			t.Errorf("%q finds %v, %v", query, hits, err)
 		}
 	}
-	if r := verified(t, s, Checking{}); !r.OK() {
+	if r := verified(t, s, store.Checking{}); !r.OK() {
 		t.Error(r.Differences)
 	}
 	s.Close()
-	tamper(t, s.dir, statement("UPDATE counter SET last = 2 WHERE series = 'LX-F-2026' AND lane = '01'"))
-	r := verified(t, openIn(t, s.dir), Checking{})
+	tamper(t, s.Dir(), statement("UPDATE counter SET last = 2 WHERE series = 'LX-F-2026' AND lane = '01'"))
+	r := verified(t, openIn(t, s.Dir()), store.Checking{})
 	if len(r.Differences) != 1 || r.Differences[0].Code != "verify.number_behind" || r.Differences[0].Args["series"] != "LX-F-2026-01" {
 		t.Errorf("%v", r.Differences)
 	}

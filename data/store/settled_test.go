@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -8,6 +8,8 @@ import (
 	"keyday/app/contract"
 	"keyday/app/defect"
 	"keyday/app/inspect"
+	"keyday/data/records"
+	"keyday/data/registry"
 )
 
 // Who came along to an inspection signs its paper as nobody of record: nothing of the
@@ -28,7 +30,7 @@ func TestWhoCameAlongSettlesNothing(t *testing.T) {
 		if !f.Person.IsNil() {
 			t.Fatalf("the place of who came along names a record: %+v", f)
 		}
-		papers := contract.New(Narrow(r.s, func(tx *Tx) contract.Tx { return tx }), nil)
+		papers := contract.New(records.Narrow(r.s, func(tx *records.Tx) contract.Tx { return tx }), nil)
 		d = got(papers.Sign(ctx, walker.Actor(), contract.Signing{Document: d.ID, Field: f.ID, Signer: f.Name, Hash: d.ContentHash, How: contract.OnPaper, Seen: true}))(t)
 	}
 	if d.State != contract.PartlySigned {
@@ -47,7 +49,7 @@ func TestWhoCameAlongSettlesNothing(t *testing.T) {
 func TestColumnsWithoutARecord(t *testing.T) {
 	id := app.ID{1}
 	for _, empty := range []any{[]byte{}, nil} {
-		if err := intoID(&id).Scan(empty); err != nil || !id.IsNil() {
+		if err := registry.IntoID(&id).Scan(empty); err != nil || !id.IsNil() {
 			t.Errorf("%v: %v, %v", empty, id, err)
 		}
 		id = app.ID{2}

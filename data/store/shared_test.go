@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -8,19 +8,21 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/site"
+	"keyday/data/records"
+	"keyday/data/store"
 )
 
 // Two laptops that print one paper without sight of each other have printed it twice.
 func TestPrintsOfTwoLaptopsAddUp(t *testing.T) {
 	w := twins(t)
 	id := app.ID{0x30}
-	do(t, w.here, "contract.lock", func(tx *Tx) error {
+	do(t, w.here, "contract.lock", func(tx *records.Tx) error {
 		return tx.PutDocument(contract.Document{ID: id, State: contract.Locked})
 	})
 	w.exchange(t)
-	print := func(s *Store, times int) {
+	print := func(s *records.Store, times int) {
 		for range times {
-			do(t, s, "contract.print", func(tx *Tx) error {
+			do(t, s, "contract.print", func(tx *records.Tx) error {
 				d, err := tx.Document(id)
 				if err != nil {
 					return err
@@ -39,12 +41,12 @@ func TestPrintsOfTwoLaptopsAddUp(t *testing.T) {
 	print(w.here, 1) // at once, each knowing what the other had printed
 	print(w.there, 1)
 	w.exchange(t)
-	for _, s := range []*Store{w.here, w.there} {
+	for _, s := range []*records.Store{w.here, w.there} {
 		d, err := s.Document(context.Background(), id)
 		if err != nil || d.Prints != 8 {
 			t.Errorf("%d prints, %v", d.Prints, err)
 		}
-		if r := verified(t, s, Checking{}); !r.OK() {
+		if r := verified(t, s, store.Checking{}); !r.OK() {
 			t.Error(r.Differences)
 		}
 	}
@@ -54,8 +56,8 @@ func TestPrintsOfTwoLaptopsAddUp(t *testing.T) {
 func TestSetsOfTwoLaptops(t *testing.T) {
 	w := twins(t)
 	id := app.ID{0x31}
-	change := func(s *Store, fn func(all []string) []string) {
-		do(t, s, "firm.put", func(tx *Tx) error {
+	change := func(s *records.Store, fn func(all []string) []string) {
+		do(t, s, "firm.put", func(tx *records.Tx) error {
 			f, err := tx.Firm(id)
 			if app.RefusalCode(err) == "record.unknown" {
 				f, err = site.Firm{ID: id, Name: "华泰防水"}, nil
@@ -67,11 +69,13 @@ func TestSetsOfTwoLaptops(t *testing.T) {
 			return tx.PutFirm(f)
 		})
 	}
-	add := func(s *Store, trade string) { change(s, func(all []string) []string { return append(all, trade) }) }
-	drop := func(s *Store, trade string) {
+	add := func(s *records.Store, trade string) {
+		change(s, func(all []string) []string { return append(all, trade) })
+	}
+	drop := func(s *records.Store, trade string) {
 		change(s, func(all []string) []string { return slices.DeleteFunc(all, func(t string) bool { return t == trade }) })
 	}
-	trades := func(s *Store) []string {
+	trades := func(s *records.Store) []string {
 		all, err := s.Firms(context.Background())
 		if err != nil {
 			t.Fatal(err)
@@ -88,7 +92,7 @@ func TestSetsOfTwoLaptops(t *testing.T) {
 	add(w.here, "门窗")
 	add(w.there, "水电")
 	w.exchange(t)
-	for _, s := range []*Store{w.here, w.there} {
+	for _, s := range []*records.Store{w.here, w.there} {
 		if got := trades(s); !slices.Equal(got, []string{"水电", "门窗", "防水"}) {
 			t.Errorf("%v", got)
 		}
@@ -99,14 +103,14 @@ func TestSetsOfTwoLaptops(t *testing.T) {
 	w.exchange(t)
 	drop(w.there, "水电")
 	w.exchange(t)
-	for _, s := range []*Store{w.here, w.there} {
+	for _, s := range []*records.Store{w.here, w.there} {
 		if got := trades(s); !slices.Equal(got, []string{"油漆", "门窗"}) {
 			t.Errorf("%v", got)
 		}
 		if all, err := s.Conflicts(context.Background()); err != nil || len(all) > 0 {
 			t.Errorf("in dispute: %v, %v", all, err)
 		}
-		if r := verified(t, s, Checking{}); !r.OK() {
+		if r := verified(t, s, store.Checking{}); !r.OK() {
 			t.Error(r.Differences)
 		}
 	}

@@ -114,14 +114,14 @@ func (r *reading) Today() app.Date { return app.DateOf(r.s.opt.Clock.Now()) }
 // Digest is what a word that not everybody may know is found by: keyed, never the word.
 func (r *reading) Digest(word string) string { return privateWord(r.s.ring, word) }
 
-// called is what people call the record of an identity; "" for one that has no name, or
+// Called is what people call the record of an identity; "" for one that has no name, or
 // is not here.
-func (r *reading) called(id app.ID) (name string, err error) {
+func (r *reading) Called(id app.ID) (name string, err error) {
 	if id.IsNil() {
 		return "", nil
 	}
 	err = r.QueryRow(r.s.reg.Called, id[:]).Scan(&name)
-	return name, ignoreNoRows(err)
+	return name, IgnoreNoRows(err)
 }
 
 // Get reads one record, and refuses with "record.unknown" where there is none.
@@ -144,7 +144,7 @@ func Get[T any](from registry.Source, k registry.Of[T], id app.ID) (T, error) {
 func List[T any](from registry.Source, k registry.Of[T], rest string, args ...any) ([]T, error) {
 	rows, err := from.Query("SELECT "+k.Columns+" FROM "+k.Name+" "+rest, args...)
 	if err != nil {
-		return nil, err
+		return nil, translate(err, from.(readable).from().s.dir)
 	}
 	defer rows.Close()
 	all := []T{}
@@ -184,8 +184,8 @@ func MustSee[T any](from registry.Source, k registry.Of[T], id app.ID) (app.Seen
 }
 
 // Sights notes which writings of several records are shown.
-func Sights(tx *Tx, into map[app.ID]app.Sight, of registry.Any, ids ...app.ID) error {
-	k := of.Def()
+func Sights(in AnyTx, into map[app.ID]app.Sight, of registry.Any, ids ...app.ID) error {
+	k, tx := of.Def(), in.asTx()
 	for _, id := range ids {
 		known, err := tx.knownWithHeads(k, id)
 		if err != nil {
@@ -199,16 +199,24 @@ func Sights(tx *Tx, into map[app.ID]app.Sight, of registry.Any, ids ...app.ID) e
 }
 
 // Put stages what differs between the record and what is kept of it.
-func Put[T any](tx *Tx, k registry.Of[T], r T) error { return tx.put(k.Kind, &r) }
+func Put[T any](tx AnyTx, k registry.Of[T], r T) error { return tx.asTx().put(k.Kind, &r) }
 
 // within runs fn over one consistent state of the source.
 func within(from registry.Source, fn func(tx *Tx) error) error {
-	if tx, ok := from.(*Tx); ok {
-		return fn(tx)
+	if tx, ok := from.(AnyTx); ok {
+		return fn(tx.asTx())
 	}
 	r := from.(readable).from()
 	if _, ok := r.q.(*sql.DB); !ok {
 		return errors.New("store: no state of the site is read here")
 	}
 	return r.s.Read(r.ctx, fn)
+}
+
+// IgnoreNoRows is the error unless it says that a query found no row.
+func IgnoreNoRows(err error) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	return err
 }

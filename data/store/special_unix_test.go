@@ -1,6 +1,6 @@
 //go:build unix
 
-package store
+package store_test
 
 import (
 	"context"
@@ -11,13 +11,15 @@ import (
 	"testing"
 
 	"keyday/app"
+	"keyday/data/records"
+	"keyday/data/store"
 )
 
 // Whatever lies in the place of a file of a site, opening, restoring and checking it
 // end, and say so in words; nothing waits for a pipe.
 func TestNothingWaitsForAPipe(t *testing.T) {
 	ctx := context.Background()
-	for _, name := range []string{siteFile, siteFile + "-wal", siteFile + "-journal", lockFile, "keys.vault"} {
+	for _, name := range []string{store.SiteFile, store.SiteFile + "-wal", store.SiteFile + "-journal", store.LockFile, "keys.vault"} {
 		for kind, lay := range map[string]func(path string) error{
 			"a pipe":            func(path string) error { return syscall.Mkfifo(path, 0o600) },
 			"a folder":          func(path string) error { return os.Mkdir(path, 0o700) },
@@ -41,7 +43,7 @@ func TestNothingWaitsForAPipe(t *testing.T) {
 					t.Fatal(err)
 				}
 				for _, readOnly := range []bool{false, true} {
-					opened, err := Open(ctx, dir, Options{ReadOnly: readOnly})
+					opened, err := records.Open(ctx, dir, store.Options{ReadOnly: readOnly})
 					if err == nil {
 						opened.Close()
 					}
@@ -58,7 +60,7 @@ func TestNothingWaitsForAPipe(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, file := range []string{pipe, t.TempDir(), "/dev/zero"} {
-		_, err := Restore(ctx, file, filepath.Join(t.TempDir(), "new"), passphrase, Restoring{})
+		_, err := records.Restore(ctx, file, filepath.Join(t.TempDir(), "new"), passphrase, store.Restoring{})
 		refused(t, err, "disk.no_file")
 	}
 }
@@ -75,8 +77,8 @@ func TestDeviceFileIsNoFile(t *testing.T) {
 		"a link to itself":  func(path string) error { return os.Symlink(path, path) },
 		"an empty file":     func(path string) error { return os.WriteFile(path, nil, 0o600) },
 	} {
-		for _, name := range []string{deviceFile, deviceFile + "-wal"} {
-			if name != deviceFile && kind == "an empty file" {
+		for _, name := range []string{store.DeviceFile, store.DeviceFile + "-wal"} {
+			if name != store.DeviceFile && kind == "an empty file" {
 				continue // that is nothing
 			}
 			t.Run(kind+" as "+name, func(t *testing.T) {
@@ -85,20 +87,20 @@ func TestDeviceFileIsNoFile(t *testing.T) {
 				if err := s.Close(); err != nil {
 					t.Fatal(err)
 				}
-				path := filepath.Join(s.dir, name)
+				path := filepath.Join(s.Dir(), name)
 				if err := os.RemoveAll(path); err != nil {
 					t.Fatal(err)
 				}
 				if err := lay(path); err != nil {
 					t.Fatal(err)
 				}
-				tamper(t, s.dir, statement("UPDATE unit SET note = '改' WHERE id = ?", units[0].ID[:]))
-				reading, err := Open(ctx, s.dir, Options{ReadOnly: true})
+				tamper(t, s.Dir(), statement("UPDATE unit SET note = '改' WHERE id = ?", units[0].ID[:]))
+				reading, err := records.Open(ctx, s.Dir(), store.Options{ReadOnly: true})
 				if err != nil {
 					t.Fatal(err)
 				}
 				defer reading.Close()
-				if r := verified(t, reading, Checking{}); r.OK() || !noted(r, "verify.device_damaged") {
+				if r := verified(t, reading, store.Checking{}); r.OK() || !noted(r, "verify.device_damaged") {
 					t.Errorf("found %v, noted %v", r.Differences, r.Notices)
 				}
 				if _, err := reading.Backup(ctx, openPhotos(t, reading), filepath.Join(t.TempDir(), "x"), passphrase, nil); err != nil {
@@ -108,7 +110,7 @@ func TestDeviceFileIsNoFile(t *testing.T) {
 				if kind == "an empty file" {
 					return // by now it has tables, see TestDeviceFileLostOrDamaged
 				}
-				s = openIn(t, s.dir)
+				s = openIn(t, s.Dir())
 				if !warned(s, "device.damaged") {
 					t.Errorf("warned of %v", s.Warnings())
 				}
@@ -126,18 +128,18 @@ func TestPathsThatAreTooLong(t *testing.T) {
 	for len(long) < 470 {
 		long = filepath.Join(long, strings.Repeat("长", 20))
 	}
-	_, err := Create(ctx, filepath.Join(long, "x"), founding(), Options{})
+	_, err := records.Create(ctx, filepath.Join(long, "x"), founding(), store.Options{})
 	refused(t, err, "disk.bad_name")
-	_, err = Open(ctx, long, Options{})
+	_, err = records.Open(ctx, long, store.Options{})
 	refused(t, err, "disk.bad_name")
-	_, err = Restore(ctx, "none", long, passphrase, Restoring{})
+	_, err = records.Restore(ctx, "none", long, passphrase, store.Restoring{})
 	refused(t, err, "disk.bad_name")
-	_, err = Open(ctx, filepath.Join(t.TempDir(), strings.Repeat("x", 300)), Options{})
+	_, err = records.Open(ctx, filepath.Join(t.TempDir(), strings.Repeat("x", 300)), store.Options{})
 	if code := app.RefusalCode(err); code != "disk.bad_name" {
 		t.Errorf("a name of 300 characters: %v", err)
 	}
 	odd := filepath.Join(t.TempDir(), "\xff\xfe乱码?#%")
-	s, err := Create(ctx, odd, founding(), Options{})
+	s, err := records.Create(ctx, odd, founding(), store.Options{})
 	if err != nil {
 		if app.RefusalCode(err) != "disk.bad_name" { // as some systems say
 			t.Fatal(err)
@@ -149,10 +151,10 @@ func TestPathsThatAreTooLong(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Restore(ctx, made.Path, filepath.Join(t.TempDir(), "\xfe"), passphrase, Restoring{}); err != nil {
+	if _, err := records.Restore(ctx, made.Path, filepath.Join(t.TempDir(), "\xfe"), passphrase, store.Restoring{}); err != nil {
 		t.Error(err)
 	}
-	if r, err := s.Verify(ctx, Checking{}); err != nil || !r.OK() {
+	if r, err := s.Verify(ctx, store.Checking{}); err != nil || !r.OK() {
 		t.Errorf("%v, %v", r.Differences, err)
 	}
 }

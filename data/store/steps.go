@@ -9,7 +9,6 @@ import (
 	"github.com/fxamacker/cbor/v2"
 
 	"keyday/app"
-	"keyday/app/intake"
 	"keyday/data/journal"
 	"keyday/data/registry"
 )
@@ -18,7 +17,7 @@ import (
 // names the values that it replaced, and the heads tell what has been changed
 // since. Nothing needs to be kept for the purpose.
 
-// action is one action as the journal has it; it implements intake.Action.
+// action is one action as the journal has it; it is what a use case takes back.
 type action struct {
 	tx          *Tx
 	dev         uint32
@@ -49,7 +48,7 @@ func doneBy(op journal.Op) done {
 }
 
 // ActionOf reads the action that made a record.
-func (tx *Tx) ActionOf(record app.Ref) (intake.Action, error) {
+func (tx *Tx) ActionOf(record app.Ref) (app.PastAction, error) {
 	a := &action{tx: tx}
 	return a, a.read(record)
 }
@@ -134,8 +133,8 @@ func (a *action) touched(id app.ID, heads *journal.Heads, field uint16) (bool, e
 
 // Steps lists what the action did, in its order. Records that are gone by now are
 // left out.
-func (a *action) Steps() ([]intake.Step, error) {
-	var steps []intake.Step
+func (a *action) Steps() ([]app.PastStep, error) {
+	var steps []app.PastStep
 	at := map[app.ID]bool{}
 	for i := range a.ops {
 		op := &a.ops[i]
@@ -156,13 +155,13 @@ func (a *action) Steps() ([]intake.Step, error) {
 }
 
 // step tells what the action did to the record of op, its first operation on it.
-func (a *action) step(k *registry.Kind, op *done) (s intake.Step, there bool, err error) {
+func (a *action) step(k *registry.Kind, op *done) (s app.PastStep, there bool, err error) {
 	tx := a.tx
 	known, err := tx.knownWithHeads(k, op.id)
 	if err != nil || known.rec == nil {
 		return s, false, err
 	}
-	s = intake.Step{Record: app.Ref{Kind: k.Name, ID: op.id}, Made: op.verb == journal.Undelete}
+	s = app.PastStep{Record: app.Ref{Kind: k.Name, ID: op.id}, Made: op.verb == journal.Undelete}
 	if !s.Made {
 		var before int
 		if err := tx.sql.QueryRowContext(tx.ctx, "SELECT count(*) FROM op WHERE kind = ? AND id = ? AND stamp < ?", k.N, op.id[:], int64(op.stamp)).Scan(&before); err != nil {
@@ -232,7 +231,7 @@ func (a *action) fields(id app.ID) []uint16 {
 
 // TakeBack undoes one step: a record that the action made goes; another gets back
 // the values of the fields that nobody has changed since.
-func (a *action) TakeBack(step intake.Step) error {
+func (a *action) TakeBack(step app.PastStep) error {
 	tx, k := a.tx, a.tx.s.reg.ByName[step.Record.Kind]
 	if k == nil {
 		return errors.New("store: no kind " + step.Record.Kind)

@@ -240,7 +240,7 @@ func (s *Store) holds(ctx context.Context, dev uint32, seq uint64, hash [32]byte
 	}
 	var have []byte
 	err := s.writer.QueryRowContext(ctx, "SELECT hash FROM op WHERE dev = ? AND seq = ?", dev, seq).Scan(&have)
-	return string(have) == string(hash[:]), ignoreNoRows(err)
+	return string(have) == string(hash[:]), IgnoreNoRows(err)
 }
 
 // readTip reads the end of a stream as it stands in the site.
@@ -394,7 +394,7 @@ func (s *Store) observeClock(ctx context.Context) error {
 func (s *Store) noteLast(ctx context.Context) error {
 	var body []byte
 	err := s.writer.QueryRowContext(ctx, "SELECT body FROM op WHERE dev = ? ORDER BY seq DESC LIMIT 1", s.tip.dev).Scan(&body)
-	if err := ignoreNoRows(err); err != nil || body == nil {
+	if err := IgnoreNoRows(err); err != nil || body == nil {
 		return err
 	}
 	last, err := journal.DecodeOp(body)

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -10,22 +10,24 @@ import (
 	"keyday/app/defect"
 	"keyday/app/site"
 	"keyday/data/journal"
+	"keyday/data/records"
 	"keyday/data/registry"
+	"keyday/data/store"
 )
 
 // stranger kinds are of a newer Keyday; see TestWhatIsUnknownIsKept.
 const strangeKind = 900
 
-func ids(t *testing.T, s *Store, query string, args ...any) (n int) {
+func ids(t *testing.T, s *records.Store, query string, args ...any) (n int) {
 	t.Helper()
-	if err := s.reader.QueryRow(query, args...).Scan(&n); err != nil {
+	if err := s.Reader().QueryRow(query, args...).Scan(&n); err != nil {
 		t.Fatal(err)
 	}
 	return n
 }
 
 // history lists the actions in something's history, newest first.
-func history(t *testing.T, s *Store, subject app.ID) (actions []string) {
+func history(t *testing.T, s *records.Store, subject app.ID) (actions []string) {
 	t.Helper()
 	events, err := s.History(context.Background(), subject, 100)
 	if err != nil {
@@ -56,7 +58,7 @@ func TestHistoryOfWhateverRecordsAreAbout(t *testing.T) {
 		t.Errorf("of the colleague: %v", got)
 	}
 	// Moved to another home, an ownership is told of in both.
-	do(t, s, "ownership.move", func(tx *Tx) error {
+	do(t, s, "ownership.move", func(tx *records.Tx) error {
 		return tx.PutOwnership(site.Ownership{ID: app.ID{7}, Unit: units[2].ID, Owner: buyer.ID, Share: "100%"})
 	})
 	for _, u := range []app.ID{units[0].ID, units[2].ID} {
@@ -64,7 +66,7 @@ func TestHistoryOfWhateverRecordsAreAbout(t *testing.T) {
 			t.Errorf("of the home %v: %v", u, got)
 		}
 	}
-	if r := verified(t, s, Checking{}); !r.OK() {
+	if r := verified(t, s, store.Checking{}); !r.OK() {
 		t.Error(r.Differences)
 	}
 }
@@ -87,7 +89,7 @@ func TestAChildBeforeItsParent(t *testing.T) {
 	if n := ids(t, s, "SELECT count(*) FROM trail WHERE dev = 2"); n != 0 {
 		t.Errorf("%d lines of history of what is about nothing yet", n)
 	}
-	if r := verified(t, s, Checking{}); !names(r, "verify.gap") || len(r.Differences) > 1 {
+	if r := verified(t, s, store.Checking{}); !names(r, "verify.gap") || len(r.Differences) > 1 {
 		t.Errorf("%v", r.Differences)
 	}
 	elsewhere.arrive(s, 2) // the defect
@@ -106,7 +108,7 @@ func TestAChildBeforeItsParent(t *testing.T) {
 	if err != nil || !slices.Contains(hits, app.Ref{Kind: "defect", ID: d}) {
 		t.Errorf("by the home's code: %v, %v", hits, err)
 	}
-	if r := verified(t, s, Checking{}); !r.OK() {
+	if r := verified(t, s, store.Checking{}); !r.OK() {
 		t.Error(r.Differences)
 	}
 }
@@ -118,13 +120,13 @@ func TestWhatIsUnknownIsKept(t *testing.T) {
 	lived(t, s)
 	elsewhere := otherLaptop(t, s)
 	thing, firm := app.ID{0xA0}, app.ID{0xA1}
-	elsewhere.writes(journal.Put, s.reg.Numbered(strangeKind), thing, journal.Change{Field: 1, Value: registry.EncodeValue("新事")})
+	elsewhere.writes(journal.Put, s.Reg().Numbered(strangeKind), thing, journal.Change{Field: 1, Value: registry.EncodeValue("新事")})
 	elsewhere.writes(journal.Put, firms.Kind, firm, journal.Change{Field: 1, Value: registry.EncodeValue("新公司")}, journal.Change{Field: 99, Value: registry.EncodeValue("新栏")})
 	elsewhere.arrive(s, 0, 1)
 	if n := ids(t, s, "SELECT count(*) FROM head WHERE id = ?", thing[:]); n != 1 {
 		t.Errorf("%d heads of the unknown", n)
 	}
-	if r := verified(t, s, Checking{}); !r.OK() {
+	if r := verified(t, s, store.Checking{}); !r.OK() {
 		t.Error(r.Differences)
 	}
 	events := got(s.History(context.Background(), firm, 10))(t)
@@ -134,10 +136,10 @@ func TestWhatIsUnknownIsKept(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	s = got(openWith(context.Background(), s.dir, newerRecords(), Options{Clock: ticking(), Random: seeded(3)}))(t)
+	s = got(onRecords(store.Open(context.Background(), s.Dir(), newerRecords(), store.Options{Clock: ticking(), Random: seeded(3)})))(t)
 	t.Cleanup(func() { s.Close() })
 	var name string
-	if err := s.reader.QueryRow("SELECT name FROM firm_note WHERE id = ?", thing[:]).Scan(&name); err != nil || name != "新事" {
+	if err := s.Reader().QueryRow("SELECT name FROM firm_note WHERE id = ?", thing[:]).Scan(&name); err != nil || name != "新事" {
 		t.Errorf("shown as %q, %v", name, err)
 	}
 	if n := ids(t, s, "SELECT count(*) FROM unshown"); n != 0 {
@@ -157,13 +159,13 @@ func newerRecords() *registry.Registry {
 	firm := registry.Define(firms.N, firms.Name, func(f *site.Firm) *app.ID { return &f.ID }, append(slices.Clone(firms.Fields), extra),
 		registry.About(func(f *site.Firm) app.ID { return f.ID }))
 	all := []registry.Any{note}
-	for _, k := range Records().Kinds {
+	for _, k := range records.Records().Kinds {
 		if k.N == firm.N {
 			k = firm.Kind
 		}
 		all = append(all, k)
 	}
-	schema := Records().Schema
+	schema := records.Records().Schema
 	schema.Migrations = append(schema.Migrations, registry.Migration{Name: "newer", Script: createTable(note.Kind) + "; ALTER TABLE firm ADD COLUMN extra TEXT NOT NULL DEFAULT ''"})
 	return registry.New(schema, all...)
 }
@@ -171,8 +173,8 @@ func newerRecords() *registry.Registry {
 // Kinds with large numbers are found as others are.
 func TestKindsOfAnyNumberAreFound(t *testing.T) {
 	for _, n := range []uint16{62, 63, 64, 900, 65535} {
-		if kindBit(n) <= 0 {
-			t.Errorf("kind %d has the bit %d", n, kindBit(n))
+		if store.KindBit(n) <= 0 {
+			t.Errorf("kind %d has the bit %d", n, store.KindBit(n))
 		}
 	}
 }
@@ -180,11 +182,11 @@ func TestKindsOfAnyNumberAreFound(t *testing.T) {
 // A record that comes to be about others takes its whole history with it, whether or not
 // the store still remembers it.
 func TestHistoryFollowsToOtherSubjects(t *testing.T) {
-	for name, between := range map[string]func(s *Store) *Store{
-		"known":    func(s *Store) *Store { return s },
-		"reopened": func(s *Store) *Store { return reopen(t, s) },
-		"after a refusal": func(s *Store) *Store {
-			_ = s.Do(context.Background(), chief.Actor(), "test.refused", func(*Tx) error { return app.Refuse("record.final") })
+	for name, between := range map[string]func(s *records.Store) *records.Store{
+		"known":    func(s *records.Store) *records.Store { return s },
+		"reopened": func(s *records.Store) *records.Store { return reopen(t, s) },
+		"after a refusal": func(s *records.Store) *records.Store {
+			_ = s.Do(context.Background(), chief.Actor(), "test.refused", func(*records.Tx) error { return app.Refuse("record.final") })
 			return s
 		},
 	} {
@@ -194,11 +196,11 @@ func TestHistoryFollowsToOtherSubjects(t *testing.T) {
 			other := buyer
 			other.ID = app.ID{20, 2}
 			own := site.Ownership{ID: app.ID{21}, Unit: homes[0].ID, Owner: buyer.ID, Share: "50%"}
-			do(t, s, "test.put", func(tx *Tx) error { return errors.Join(tx.PutOwner(other), tx.PutOwnership(own)) })
+			do(t, s, "test.put", func(tx *records.Tx) error { return errors.Join(tx.PutOwner(other), tx.PutOwnership(own)) })
 			s = between(s)
 			own.Owner, own.Unit = other.ID, homes[1].ID
-			do(t, s, "test.correct", func(tx *Tx) error { return tx.PutOwnership(own) })
-			if r := verified(t, s, Checking{}); !r.OK() {
+			do(t, s, "test.correct", func(tx *records.Tx) error { return tx.PutOwnership(own) })
+			if r := verified(t, s, store.Checking{}); !r.OK() {
 				t.Error(r.Differences)
 			}
 		})
@@ -211,10 +213,10 @@ func TestErasureOfWhatIsUnknown(t *testing.T) {
 	lived(t, s)
 	elsewhere := otherLaptop(t, s)
 	thing := app.ID{0xA0}
-	elsewhere.writes(journal.Put, s.reg.Numbered(strangeKind), thing, journal.Change{Field: 1, Value: registry.EncodeValue("新人")})
-	elsewhere.writes(journal.Erase, s.reg.Numbered(strangeKind), thing)
+	elsewhere.writes(journal.Put, s.Reg().Numbered(strangeKind), thing, journal.Change{Field: 1, Value: registry.EncodeValue("新人")})
+	elsewhere.writes(journal.Erase, s.Reg().Numbered(strangeKind), thing)
 	elsewhere.arrive(s, 0, 1)
-	if r := verified(t, s, Checking{}); !r.OK() {
+	if r := verified(t, s, store.Checking{}); !r.OK() {
 		t.Error(r.Differences)
 	}
 }

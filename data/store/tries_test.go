@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"keyday/app"
+	"keyday/data/records"
+	"keyday/data/store"
 )
 
 // hand is a clock that a test moves.
@@ -33,7 +35,7 @@ func (h *hand) move(d time.Duration) {
 // guessing is a site at which PINs are tried, and a clock to wait by.
 type guessing struct {
 	t     *testing.T
-	s     *Store
+	s     *records.Store
 	clock *hand
 	spare string
 }
@@ -46,14 +48,14 @@ func newGuessing(t *testing.T) *guessing {
 }
 
 // again opens the site anew, as a restart does.
-func (g *guessing) again(reading bool) *Store {
+func (g *guessing) again(reading bool) *records.Store {
 	g.t.Helper()
 	if !reading {
 		if err := g.s.Close(); err != nil {
 			g.t.Fatal(err)
 		}
 	}
-	s, err := Open(context.Background(), g.s.dir, Options{Clock: g.clock, Random: seeded(2), ReadOnly: reading})
+	s, err := records.Open(context.Background(), g.s.Dir(), store.Options{Clock: g.clock, Random: seeded(2), ReadOnly: reading})
 	if err != nil {
 		g.t.Fatal(err)
 	}
@@ -66,7 +68,7 @@ func (g *guessing) again(reading bool) *Store {
 
 // try tries a PIN in the store, and fails the test unless it is answered with the code
 // and the seconds.
-func (g *guessing) try(s *Store, right bool, code, seconds string) {
+func (g *guessing) try(s *records.Store, right bool, code, seconds string) {
 	g.t.Helper()
 	asked := false
 	err := s.TryPIN(context.Background(), chief.ID, g.spare, func() bool { asked = true; return right })
@@ -138,7 +140,7 @@ func TestWrongPINsOfASiteThatCannotBeWrittenTo(t *testing.T) {
 	if err := g.s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	device := filepath.Join(g.s.dir, deviceFile)
+	device := filepath.Join(g.s.Dir(), store.DeviceFile)
 	if err := errors.Join(os.Remove(device), os.Mkdir(device, 0o700)); err != nil {
 		t.Fatal(err)
 	}
@@ -149,7 +151,7 @@ func TestWrongPINsOfASiteThatCannotBeWrittenTo(t *testing.T) {
 	g.try(beside, true, "staff.pin_wait", "1")
 	g.clock.move(time.Second)
 	g.try(beside, true, "", "")
-	refused(t, beside.TryPIN(t.Context(), chief.ID, filepath.Join(g.s.dir, siteFile, "none"), func() bool { return true }), "disk.no_folder")
+	refused(t, beside.TryPIN(t.Context(), chief.ID, filepath.Join(g.s.Dir(), store.SiteFile, "none"), func() bool { return true }), "disk.no_folder")
 }
 
 // Those who try at once count like those who try one after the other.
@@ -159,7 +161,7 @@ func TestPINsTriedAtOnceCount(t *testing.T) {
 	var looked sync.Map
 	var all sync.WaitGroup
 	for i := range 40 {
-		s := []*Store{g.s, beside}[i%2]
+		s := []*records.Store{g.s, beside}[i%2]
 		all.Go(func() {
 			_ = s.TryPIN(context.Background(), chief.ID, g.spare, func() bool {
 				looked.Store(i, true)
@@ -181,7 +183,7 @@ func TestWrongPINsAreKept(t *testing.T) {
 	g := newGuessing(t)
 	began := g.clock.Now()
 	beside := g.again(true)
-	for _, s := range []*Store{g.s, beside, g.s} {
+	for _, s := range []*records.Store{g.s, beside, g.s} {
 		g.try(s, false, "staff.pin_wrong", "")
 		g.clock.move(time.Minute)
 	}

@@ -26,6 +26,14 @@ type Tx struct {
 	first  uint64 // seq of the action's first operation; 0 while nothing is staged
 }
 
+// AnyTx is a transaction: *Tx, or what embeds it.
+type AnyTx interface {
+	registry.Source
+	asTx() *Tx
+}
+
+func (tx *Tx) asTx() *Tx { return tx }
+
 // work is what the actions of one transaction share.
 type work struct {
 	*reading
@@ -68,19 +76,6 @@ func (s *Store) Do(ctx context.Context, actor app.Actor, action string, fn func(
 	}
 	defer end()
 	return s.transact(ctx, actor, action, fn)
-}
-
-// Narrow gives a domain its own view of the transaction, checked by the compiler:
-// store.Narrow(s, func(tx *store.Tx) defect.Tx { return tx }).
-func Narrow[T any](s *Store, view func(*Tx) T) app.Writer[T] { return narrow[T]{s, view} }
-
-type narrow[T any] struct {
-	s    *Store
-	view func(*Tx) T
-}
-
-func (n narrow[T]) Do(ctx context.Context, actor app.Actor, action string, fn func(T) error) error {
-	return n.s.Do(ctx, actor, action, func(tx *Tx) error { return fn(n.view(tx)) })
 }
 
 // transact runs while it is the caller's turn.
@@ -191,7 +186,7 @@ func (tx *Tx) stage(verb journal.Verb, kind uint16, id app.ID, changes []journal
 		Stamp:  tx.s.clock.Next(tx.now),
 		Wall:   tx.now.UnixMilli(),
 		Action: tx.first, Verb: verb, Kind: kind, ID: id, User: tx.actor.Staff,
-		Schema: schemaVersion, Changes: changes,
+		Schema: tx.s.reg.Schema.Version, Changes: changes,
 	}
 	tx.pending = op
 	if begins {
@@ -212,9 +207,6 @@ func (w *work) end() error {
 	w.open = nil
 	return nil
 }
-
-// schemaVersion is the version of the registry that this Keyday writes.
-const schemaVersion = 1
 
 // flush writes the operation that was held back and moves the tip over it.
 func (w *work) flush() error {
@@ -314,7 +306,7 @@ func (tx *Tx) Number(series app.Series) (string, error) {
 	last, read := tx.numbers[series]
 	if !read {
 		err := tx.sql.QueryRowContext(tx.ctx, "SELECT last FROM counter WHERE series = ? AND lane = ?", series.String(), tx.tip.lane).Scan(&last)
-		if err := ignoreNoRows(err); err != nil {
+		if err := IgnoreNoRows(err); err != nil {
 			return "", err
 		}
 	}

@@ -20,6 +20,7 @@ import (
 
 	"keyday/app"
 	"keyday/data/journal"
+	"keyday/data/registry"
 )
 
 // Report is what Verify found.
@@ -108,15 +109,30 @@ type verifier struct {
 	told      time.Time
 }
 
+// tell takes over what a kind says of its record.
+func (v *verifier) tell(f registry.Finding) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if f.Notice {
+		v.report.Notices = append(v.report.Notices, f.Refusal)
+		return
+	}
+	v.differ(f.Refusal)
+}
+
 func (v *verifier) differs(code string, pairs ...string) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
+	v.differ(app.Refuse(code, pairs...))
+}
+
+func (v *verifier) differ(r *app.Refusal) {
 	for _, d := range v.report.Differences {
-		if d.Code == code && code != "verify.number_behind" {
+		if d.Code == r.Code && r.Code != "verify.number_behind" {
 			return // the first of each sort is enough to know where to look
 		}
 	}
-	v.report.Differences = append(v.report.Differences, app.Refuse(code, pairs...))
+	v.report.Differences = append(v.report.Differences, r)
 }
 
 // found is differs for what is said each time.
@@ -192,7 +208,7 @@ func (v *verifier) look(marks marks, views []*Tx) error {
 		return err
 	}
 	should.searched()
-	for _, step := range []func() error{v.aside, v.meta, v.gate, v.ownLane, v.envelopes, v.documentAnchors, v.counters, v.orphans} {
+	for _, step := range []func() error{v.aside, v.meta, v.gate, v.ownLane, v.envelopes, v.places, v.counters, v.orphans} {
 		if err := step(); err != nil {
 			return err
 		}

@@ -161,11 +161,9 @@ func (v *verifier) row(k *registry.Kind, d *differing) {
 
 // named is what people call the record: its number or code, else its identity.
 func (v *verifier) named(k *registry.Kind, d *differing) string {
-	for _, name := range []string{"number", "code"} {
-		for i, f := range k.Fields {
-			if text, ok := d.values[i+1].(string); ok && f.Name == name && text != "" {
-				return text
-			}
+	for i, f := range k.Fields {
+		if text, ok := d.values[i+1].(string); ok && f.Name == k.Label() && text != "" {
+			return text
 		}
 	}
 	return d.id()

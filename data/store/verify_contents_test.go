@@ -1,18 +1,25 @@
-package store
+package store_test
 
 import (
+	"os"
 	"slices"
 	"testing"
 
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/handover"
+	"keyday/data/records"
+	"keyday/data/registry"
+	"keyday/data/store"
 )
 
 // Verify reads every content: altered bytes and a lost key are found, and what a
 // newer Keyday wrote is told apart from what is as it was written.
 func TestVerifyReadsContents(t *testing.T) {
-	paper := golden["handover-certificate-1.cbor"].(handover.Certificate)
+	var paper handover.Certificate
+	if err := registry.Decode(got(os.ReadFile("../records/testdata/contents/handover-certificate-1.cbor"))(t), &paper); err != nil {
+		t.Fatal(err)
+	}
 	whole := encoded(t, paper)
 	more := encoded(t, struct {
 		handover.Certificate
@@ -37,11 +44,11 @@ func TestVerifyReadsContents(t *testing.T) {
 		{"less", handover.Template, less, contract.HashOf(less), "verify.content_unreadable", false},
 	} {
 		s := quickStore(t)
-		mustDo(t, s, func(tx *Tx) error {
+		mustDo(t, s, func(tx *records.Tx) error {
 			return tx.PutDocument(contract.Document{ID: tx.NewID(), Kind: contract.Certificate, Number: "JF-01-00042", Template: c.template,
 				State: contract.Locked, Content: c.content, ContentHash: c.hash})
 		})
-		r := verified(t, s, Checking{})
+		r := verified(t, s, store.Checking{})
 		codes := ""
 		for _, d := range r.Differences {
 			if d.Code != "verify.number_behind" { // the number was not drawn

@@ -54,7 +54,7 @@ func (v *verifier) gate() error {
 func (v *verifier) ownLane() error {
 	var base string
 	err := v.is.sql.QueryRowContext(v.ctx, "SELECT value FROM meta WHERE key = 'lane'").Scan(&base)
-	if err := ignoreNoRows(err); err != nil {
+	if err := IgnoreNoRows(err); err != nil {
 		return err
 	}
 	for _, r := range v.report.Streams {
@@ -128,17 +128,30 @@ func (v *verifier) envelopes() error {
 	return rows.Err()
 }
 
-// documentAnchors asks whether the place in the chain that a document says it was
-// locked at is one. That it is proves no more than that the journal agrees with itself.
-func (v *verifier) documentAnchors() error {
-	rows, err := v.is.sql.QueryContext(v.ctx, "SELECT number, anchor FROM document WHERE anchor <> '' ORDER BY number")
+// places asks whether the place in the chain that a record says it was locked at is one.
+// That it is proves no more than that the journal agrees with itself.
+func (v *verifier) places() error {
+	for _, k := range v.site.reg.Kinds {
+		for i := range k.Fields {
+			if f := &k.Fields[i]; f.InChain {
+				if err := v.placesIn(k, f); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func (v *verifier) placesIn(k *registry.Kind, f *registry.Field) error {
+	rows, err := v.is.Query("SELECT " + k.Label() + ", " + f.Name + " FROM " + k.Name + " WHERE " + f.Name + " <> '' ORDER BY 1")
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var number, text string
-		if err := rows.Scan(&number, &text); err != nil {
+		var label, text string
+		if err := rows.Scan(&label, &text); err != nil {
 			return err
 		}
 		fits, err := v.anchorFits(text)
@@ -146,7 +159,7 @@ func (v *verifier) documentAnchors() error {
 			return err
 		}
 		if !fits {
-			v.differs("verify.document_anchor", "number", number, "anchor", text)
+			v.differs("verify.document_anchor", "number", label, "anchor", text)
 		}
 	}
 	return rows.Err()
@@ -165,7 +178,7 @@ func (v *verifier) anchorFits(text string) (bool, error) {
 		}
 		var hash []byte
 		err := v.is.sql.QueryRowContext(v.ctx, "SELECT hash FROM op WHERE dev = ? AND seq = ?", n, a.Seq).Scan(&hash)
-		failed = ignoreNoRows(err)
+		failed = IgnoreNoRows(err)
 		fits = fits || err == nil && strings.HasPrefix(string(hash), string(a.Hash))
 	})
 	return fits, failed

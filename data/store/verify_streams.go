@@ -170,7 +170,7 @@ func (v *verifier) checkStream(k stream, anchors []journal.Anchor) (seq uint64, 
 func (v *verifier) granted(k stream) (bool, error) {
 	var body []byte
 	err := v.is.sql.QueryRowContext(v.ctx, "SELECT body FROM granted WHERE stream = ?", k.name[:]).Scan(&body)
-	if err := ignoreNoRows(err); err != nil {
+	if err := IgnoreNoRows(err); err != nil {
 		return false, err
 	}
 	g, err := journal.OpenGrant(body, v.site.site, v.site.ring.SitePublic())
@@ -191,7 +191,7 @@ func (v *verifier) granted(k stream) (bool, error) {
 func (v *verifier) revoked(k stream, seq uint64) error {
 	var body []byte
 	err := v.is.sql.QueryRowContext(v.ctx, "SELECT body FROM revoked WHERE stream = ?", k.name[:]).Scan(&body)
-	if err := ignoreNoRows(err); err != nil || body == nil {
+	if err := IgnoreNoRows(err); err != nil || body == nil {
 		return err
 	}
 	r, err := journal.OpenRevocation(body, v.site.site, v.site.ring.SitePublic())

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"bytes"
@@ -19,9 +19,11 @@ import (
 	"keyday/app/site"
 	"keyday/data/journal"
 	"keyday/data/photo"
+	"keyday/data/records"
+	"keyday/data/store"
 )
 
-func verified(t testing.TB, s *Store, c Checking) Report {
+func verified(t testing.TB, s *records.Store, c store.Checking) store.Report {
 	t.Helper()
 	r, err := s.Verify(context.Background(), c)
 	if err != nil {
@@ -34,7 +36,7 @@ func verified(t testing.TB, s *Store, c Checking) Report {
 // guards are taken off for it, and put back.
 func tamper(t testing.TB, dir string, change func(db *sql.DB) error) {
 	t.Helper()
-	db, err := sql.Open("sqlite3", filepath.Join(dir, siteFile))
+	db, err := sql.Open("sqlite3", filepath.Join(dir, store.SiteFile))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -121,9 +123,9 @@ func rehash(db *sql.DB, from int) error {
 }
 
 // seqOf finds the operation that made the record, and the last of its action.
-func seqOf(t testing.TB, s *Store, id app.ID) (made, last int) {
+func seqOf(t testing.TB, s *records.Store, id app.ID) (made, last int) {
 	t.Helper()
-	err := s.reader.QueryRow(`SELECT seq, (SELECT max(seq) FROM op WHERE action = o.action) FROM op o WHERE id = ? ORDER BY seq LIMIT 1`, id[:]).Scan(&made, &last)
+	err := s.Reader().QueryRow(`SELECT seq, (SELECT max(seq) FROM op WHERE action = o.action) FROM op o WHERE id = ? ORDER BY seq LIMIT 1`, id[:]).Scan(&made, &last)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,28 +136,28 @@ func TestVerifyFindsASoundSiteSound(t *testing.T) {
 	s := newStore(t)
 	lived(t, s)
 	told := 0
-	r := verified(t, s, Checking{CheckFile: checkFile(openPhotos(t, s)), Anchors: []string{s.Anchor()}, Progress: func(done, all int) { told = all }})
+	r := verified(t, s, store.Checking{CheckFile: checkFile(openPhotos(t, s)), Anchors: []string{s.Anchor()}, Progress: func(done, all int) { told = all }})
 	if !r.OK() || r.Files != 1 || r.Records == 0 || r.Operations != operations(t, s) || told == 0 || len(r.Orphans) > 0 {
 		t.Fatalf("%+v, told %d", r, told)
 	}
 	if len(r.Streams) != 1 || !r.Streams[0].Own || r.Streams[0].Operations != uint64(r.Operations) || r.Streams[0].Lane != "01" {
 		t.Errorf("%+v", r.Streams)
 	}
-	if left, _ := filepath.Glob(filepath.Join(s.dir, ".*")); len(left) > 0 {
+	if left, _ := filepath.Glob(filepath.Join(s.Dir(), ".*")); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
 	}
 	stopped, stop := context.WithCancel(context.Background())
 	stop()
-	if _, err := s.Verify(stopped, Checking{}); err == nil {
+	if _, err := s.Verify(stopped, store.Checking{}); err == nil {
 		t.Error("a verification that was stopped counts")
 	}
 	// A reading command beside the window finds the same.
-	beside, err := Open(context.Background(), s.dir, Options{ReadOnly: true})
+	beside, err := records.Open(context.Background(), s.Dir(), store.Options{ReadOnly: true})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer beside.Close()
-	if r := verified(t, beside, Checking{}); !r.OK() || !r.Streams[0].Own {
+	if r := verified(t, beside, store.Checking{}); !r.OK() || !r.Streams[0].Own {
 		t.Errorf("read-only: %+v", r)
 	}
 }
@@ -164,7 +166,7 @@ func TestVerifyFindsASoundSiteSound(t *testing.T) {
 func TestVerifyNamesWhatWasAltered(t *testing.T) {
 	s := newStore(t)
 	units, found := lived(t, s)
-	do(t, s, "site.fill", func(tx *Tx) error { // enough for a tail of 100 to be cut off
+	do(t, s, "site.fill", func(tx *records.Tx) error { // enough for a tail of 100 to be cut off
 		for floor := 10; floor < 150; floor++ {
 			if err := tx.PutUnit(unitIn(building("3"), floor, 1)); err != nil {
 				return err
@@ -259,18 +261,18 @@ func TestVerifyNamesWhatWasAltered(t *testing.T) {
 		{"a guard taken off", statement("CREATE VIEW noted AS SELECT 1"), "verify.schema_differs name=noted"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			dir := copied(t, s.dir)
+			dir := copied(t, s.Dir())
 			change := c.change
 			if strings.HasPrefix(c.want, "verify.schema") {
 				change = func(db *sql.DB) error { _, err := db.Exec("CREATE VIEW noted AS SELECT 1"); return err }
 			}
 			tamper(t, dir, change)
-			beside, err := Open(context.Background(), dir, Options{ReadOnly: true})
+			beside, err := records.Open(context.Background(), dir, store.Options{ReadOnly: true})
 			if err != nil {
 				t.Fatal(err)
 			}
 			defer beside.Close()
-			r := verified(t, beside, Checking{CheckFile: func(context.Context, string) error { return nil }})
+			r := verified(t, beside, store.Checking{CheckFile: func(context.Context, string) error { return nil }})
 			if !names(r, c.want) {
 				t.Errorf("want %s, found %v", c.want, r.Differences)
 			}
@@ -278,7 +280,7 @@ func TestVerifyNamesWhatWasAltered(t *testing.T) {
 	}
 	t.Run("rewritten from the start with the device's own key", func(t *testing.T) {
 		// Who has the laptop and its keys can forge it all; the paper still knows.
-		dir := copied(t, s.dir)
+		dir := copied(t, s.Dir())
 		tamper(t, dir, func(db *sql.DB) error {
 			if err := alterBody(db, altered, "空鼓", "空隙"); err != nil {
 				return err
@@ -286,15 +288,15 @@ func TestVerifyNamesWhatWasAltered(t *testing.T) {
 			return rehash(db, altered)
 		})
 		forge(t, dir)
-		if err := os.Remove(filepath.Join(dir, deviceFile)); err != nil {
+		if err := os.Remove(filepath.Join(dir, store.DeviceFile)); err != nil {
 			t.Fatal(err)
 		}
-		beside, err := Open(context.Background(), dir, Options{ReadOnly: true})
+		beside, err := records.Open(context.Background(), dir, store.Options{ReadOnly: true})
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer beside.Close()
-		if r := verified(t, beside, Checking{Anchors: []string{anchor}}); !names(r, fmt.Sprintf("verify.anchor_broken seq=%d", last)) {
+		if r := verified(t, beside, store.Checking{Anchors: []string{anchor}}); !names(r, fmt.Sprintf("verify.anchor_broken seq=%d", last)) {
 			t.Errorf("found %v", r.Differences)
 		}
 	})
@@ -303,11 +305,11 @@ func TestVerifyNamesWhatWasAltered(t *testing.T) {
 // forge signs every action anew.
 func forge(t testing.TB, dir string) {
 	t.Helper()
-	s, err := Open(context.Background(), dir, Options{ReadOnly: true})
+	s, err := records.Open(context.Background(), dir, store.Options{ReadOnly: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	key, stream := s.ring.Device(), s.streams.stream(1)
+	key, stream := s.Ring().Device(), s.Streams().Stream(1)
 	s.Close()
 	tamper(t, dir, func(db *sql.DB) error {
 		rows, err := db.Query("SELECT seq, hash FROM op WHERE sig IS NOT NULL")
@@ -334,7 +336,7 @@ func forge(t testing.TB, dir string) {
 }
 
 // names reports whether one difference has the code and the arguments.
-func names(r Report, want string) bool {
+func names(r store.Report, want string) bool {
 	parts := strings.Fields(want)
 	return slices.ContainsFunc(r.Differences, func(d *app.Refusal) bool {
 		if d.Code != parts[0] {
@@ -362,18 +364,18 @@ func TestVerifyNamesAlteredFiles(t *testing.T) {
 		if record.Kind != "defect_move" && record.Kind != "defect_photo" {
 			t.Errorf("%s is named by %v", hash, record)
 		}
-		path := filepath.Join(s.dir, "files", hash[:2], hash[2:4], hash)
+		path := filepath.Join(s.Dir(), "files", hash[:2], hash[2:4], hash)
 		if err := os.WriteFile(path, append([]byte{0}, picture[1:]...), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		r := verified(t, s, Checking{CheckFile: checkFile(photos)})
+		r := verified(t, s, store.Checking{CheckFile: checkFile(photos)})
 		if !names(r, photo.Altered+" hash="+hash) {
 			t.Errorf("altered: %v", r.Differences)
 		}
 		if err := os.Remove(path); err != nil {
 			t.Fatal(err)
 		}
-		r = verified(t, s, Checking{CheckFile: checkFile(photos)})
+		r = verified(t, s, store.Checking{CheckFile: checkFile(photos)})
 		if !names(r, photo.Missing+" hash="+hash) {
 			t.Errorf("missing: %v", r.Differences)
 		}
@@ -384,8 +386,8 @@ func TestVerifyNamesAlteredFiles(t *testing.T) {
 func TestVerifyListsOrphans(t *testing.T) {
 	s := newStore(t)
 	units, _ := lived(t, s)
-	do(t, s, "unit.remove", func(tx *Tx) error { return tx.remove(s.reg.ByName["unit"], units[2].ID) })
-	r := verified(t, s, Checking{})
+	do(t, s, "unit.remove", func(tx *records.Tx) error { return tx.Remove(s.Reg().ByName["unit"], units[2].ID) })
+	r := verified(t, s, store.Checking{})
 	if !r.OK() {
 		t.Errorf("%v", r.Differences)
 	}
@@ -403,30 +405,30 @@ func TestVerifyAfterACompletionDayHasCome(t *testing.T) {
 	b.Completed = filed
 	u := unitIn(b, 1, 1)
 	u.Fund = site.FundPaid
-	do(t, s, "site.fill", func(tx *Tx) error {
+	do(t, s, "site.fill", func(tx *records.Tx) error {
 		return errors.Join(tx.PutBuilding(b), tx.PutUnit(u),
 			tx.PutInspection(inspect.Inspection{ID: app.ID{0x55}, Unit: u.ID, Origin: defect.Internal, Round: 1, State: inspect.SignedOff}))
 	})
 	n := operations(t, s)
-	sound := func(s *Store, day app.Date, state site.State, operations, records int) {
+	sound := func(s *records.Store, day app.Date, state site.State, operations, kept int) {
 		t.Helper()
-		r := verified(t, s, Checking{})
+		r := verified(t, s, store.Checking{})
 		is, err := s.Unit(t.Context(), u.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !r.OK() || len(r.Notices) != 1 || r.Notices[0].Code != "verify.end_unvouched" || len(r.Orphans) > 0 || r.Operations != operations || r.Records != records || is.State != state {
+		if !r.OK() || len(r.Notices) != 1 || r.Notices[0].Code != "verify.end_unvouched" || len(r.Orphans) > 0 || r.Operations != operations || r.Records != kept || is.State != state {
 			t.Errorf("on %s the home is %s, want %s; verify: %+v", day, is.State, state, r)
 		}
 	}
-	records := verified(t, s, Checking{}).Records
-	sound(s, app.NewDate(2026, 11, 20), site.Blocked, n, records)
+	kept := verified(t, s, store.Checking{}).Records
+	sound(s, app.NewDate(2026, 11, 20), site.Blocked, n, kept)
 	for _, day := range []app.Date{filed.AddDays(-1), filed, filed.AddDays(1)} {
 		if err := s.Close(); err != nil {
 			t.Fatal(err)
 		}
 		var err error
-		if s, err = Open(context.Background(), s.dir, Options{Clock: app.ClockFunc(day.Time().Add(time.Hour).Local), Random: seeded(5)}); err != nil {
+		if s, err = records.Open(context.Background(), s.Dir(), store.Options{Clock: app.ClockFunc(day.Time().Add(time.Hour).Local), Random: seeded(5)}); err != nil {
 			t.Fatal(err)
 		}
 		t.Cleanup(func() { s.Close() })
@@ -434,9 +436,11 @@ func TestVerifyAfterACompletionDayHasCome(t *testing.T) {
 		if day >= filed {
 			state = site.Ready
 		}
-		sound(s, day, state, n, records)
-		do(t, s, "site.note", func(tx *Tx) error { return tx.PutFirm(site.Firm{ID: tx.NewID(), Name: "宏达" + day.String()}) })
-		n, records = n+1, records+1
-		sound(s, day, state, n, records)
+		sound(s, day, state, n, kept)
+		do(t, s, "site.note", func(tx *records.Tx) error {
+			return tx.PutFirm(site.Firm{ID: tx.NewID(), Name: "宏达" + day.String()})
+		})
+		n, kept = n+1, kept+1
+		sound(s, day, state, n, kept)
 	}
 }

@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -18,6 +18,8 @@ import (
 	"keyday/app/defect"
 	"keyday/app/site"
 	"keyday/app/staff"
+	"keyday/data/records"
+	"keyday/data/store"
 )
 
 // An operation names the fields that changed and no others, each with what it
@@ -30,13 +32,13 @@ func TestAnOperationHoldsWhatChanged(t *testing.T) {
 		t.Fatal(err)
 	}
 	u.Note, u.Fund = "样板房", site.FundUnpaid
-	do(t, s, "unit.note", func(tx *Tx) error { return tx.PutUnit(u) })
-	heads, err := s.heads(context.Background(), s.reader, s.reg.ByName["unit"], u.ID)
+	do(t, s, "unit.note", func(tx *records.Tx) error { return tx.PutUnit(u) })
+	heads, err := s.Heads(context.Background(), s.Reader(), s.Reg().ByName["unit"], u.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
 	dot, _ := heads.Shown(17)
-	op, err := s.operation(context.Background(), s.reader, dot)
+	op, err := s.Operation(context.Background(), s.Reader(), dot)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +57,7 @@ func TestAnOperationHoldsWhatChanged(t *testing.T) {
 func TestOperationsHoldNoPerson(t *testing.T) {
 	s := newStore(t)
 	lived(t, s)
-	rows, err := s.reader.Query("SELECT body FROM op")
+	rows, err := s.Reader().Query("SELECT body FROM op")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,10 +79,10 @@ func TestInsertOnlyKindsArePutOnce(t *testing.T) {
 	s := newStore(t)
 	_, found := lived(t, s)
 	m := defect.Move{Move: app.Move[defect.State]{ID: app.ID{9}, To: defect.Open, At: time.Now()}, Defect: found[0].ID, Step: defect.Record}
-	do(t, s, "test.move", func(tx *Tx) error { return tx.PutDefectMove(m) })
-	do(t, s, "test.move", func(tx *Tx) error { return tx.PutDefectMove(m) }) // the same again is nothing
+	do(t, s, "test.move", func(tx *records.Tx) error { return tx.PutDefectMove(m) })
+	do(t, s, "test.move", func(tx *records.Tx) error { return tx.PutDefectMove(m) }) // the same again is nothing
 	m.Reason = "另有原因"
-	err := s.Do(context.Background(), chief.Actor(), "test.move", func(tx *Tx) error { return tx.PutDefectMove(m) })
+	err := s.Do(context.Background(), chief.Actor(), "test.move", func(tx *records.Tx) error { return tx.PutDefectMove(m) })
 	refused(t, err, "record.final")
 }
 
@@ -89,19 +91,19 @@ func TestInsertOnlyKindsArePutOnce(t *testing.T) {
 func TestGuards(t *testing.T) {
 	s := newStore(t)
 	lived(t, s)
-	other, err := sql.Open("sqlite3", filepath.Join(s.dir, siteFile)+"?_busy_timeout=2000")
+	other, err := sql.Open("sqlite3", filepath.Join(s.Dir(), store.SiteFile)+"?_busy_timeout=2000")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer other.Close()
 	tables := []string{"op", "head", "dispute", "envelope", "erasure", "counter"}
-	for _, k := range Records().Kinds {
+	for _, k := range records.Records().Kinds {
 		tables = append(tables, k.Name)
 	}
 	slices.Sort(tables)
-	for who, db := range map[string]*sql.DB{"another program": other, "the writer's own connection": s.writer, "a reader": s.reader} {
+	for who, db := range map[string]*sql.DB{"another program": other, "the writer's own connection": s.Writer(), "a reader": s.Reader()} {
 		for _, table := range append(tables, "gate") {
-			columns, err := s.reader.Query("SELECT name, type FROM pragma_table_info(?)", table)
+			columns, err := s.Reader().Query("SELECT name, type FROM pragma_table_info(?)", table)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -133,19 +135,19 @@ func TestGuards(t *testing.T) {
 	if _, err := other.Exec("UPDATE gate SET open = 1"); err == nil || !strings.Contains(err.Error(), "keyday_applying") {
 		t.Errorf("another program opens the gate: %v", err)
 	}
-	if _, err := s.writer.Exec("UPDATE gate SET open = 1"); err == nil || !strings.Contains(err.Error(), "past the journal") {
+	if _, err := s.Writer().Exec("UPDATE gate SET open = 1"); err == nil || !strings.Contains(err.Error(), "past the journal") {
 		t.Errorf("the gate opens outside a transaction of the store: %v", err)
 	}
 	var code sqlite3.Error
-	if _, err := s.reader.Exec("UPDATE unit SET note = 'x'"); !errors.As(err, &code) || code.Code != sqlite3.ErrReadonly {
+	if _, err := s.Reader().Exec("UPDATE unit SET note = 'x'"); !errors.As(err, &code) || code.Code != sqlite3.ErrReadonly {
 		t.Errorf("a reader writes: %v", err)
 	}
-	if r := verified(t, s, Checking{}); !r.OK() {
+	if r := verified(t, s, store.Checking{}); !r.OK() {
 		t.Error(r.Differences)
 	}
 	for _, table := range tables { // so that no update above was harmless for want of rows
 		var n int
-		if err := s.reader.QueryRow("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?", table).Scan(&n); err != nil || n < 3 {
+		if err := s.Reader().QueryRow("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?", table).Scan(&n); err != nil || n < 3 {
 			t.Errorf("%s has %d guards, %v", table, n, err)
 		}
 	}
@@ -156,14 +158,14 @@ func TestPermissionsInside(t *testing.T) {
 	s := newStore(t)
 	units, found := lived(t, s)
 	ctx := context.Background()
-	desk := defectDesk(Narrow(s, viewDefect))
+	desk := defectDesk(records.Narrow(s, viewDefect))
 	refused(t, desk.Assign(ctx, walker.Actor(), []app.ID{found[0].ID}, app.ID{6}, app.NewDate(2026, 12, 1)), "permission.missing")
 	elsewhere := chief.Actor()
 	elsewhere.Communities = []app.ID{{99}}
 	_, err := desk.Record(ctx, elsewhere, defect.Finding{Unit: units[0].ID, Origin: defect.Internal, OriginRound: 1, Description: crack})
 	refused(t, err, "permission.scope")
 	before := operations(t, s)
-	err = s.Do(ctx, walker.Actor(), "test.half", func(tx *Tx) error {
+	err = s.Do(ctx, walker.Actor(), "test.half", func(tx *records.Tx) error {
 		if _, err := defect.RecordIn(tx, defect.Finding{Unit: units[0].ID, Origin: defect.Internal, OriginRound: 1, Description: crack}); err != nil {
 			return err
 		}
@@ -189,7 +191,7 @@ func TestOrderedWriter(t *testing.T) {
 	for range 8 {
 		wg.Go(func() {
 			for range 25 {
-				d, err := defectDesk(Narrow(s, viewDefect)).Record(context.Background(), walker.Actor(),
+				d, err := defectDesk(records.Narrow(s, viewDefect)).Record(context.Background(), walker.Actor(),
 					defect.Finding{Unit: units[0].ID, Origin: defect.Internal, OriginRound: 1, Description: crack})
 				mu.Lock()
 				if err != nil || numbers[d.Number] {
@@ -204,7 +206,7 @@ func TestOrderedWriter(t *testing.T) {
 	if !numbers["D-01-00004"] || !numbers["D-01-00203"] || len(numbers) != 200 {
 		t.Errorf("%d numbers", len(numbers))
 	}
-	if r := verified(t, s, Checking{}); !r.OK() {
+	if r := verified(t, s, store.Checking{}); !r.OK() {
 		t.Error(r.Differences)
 	}
 }
@@ -214,13 +216,13 @@ func TestCancelled(t *testing.T) {
 	before := operations(t, s)
 	gone, cancel := context.WithCancel(context.Background())
 	cancel()
-	err := s.Do(gone, chief.Actor(), "test.put", func(tx *Tx) error { return tx.PutBuilding(building("3")) })
+	err := s.Do(gone, chief.Actor(), "test.put", func(tx *records.Tx) error { return tx.PutBuilding(building("3")) })
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
 	}
 	// Cancelled once it runs, it ends as it would have: COMMIT or not is never open.
 	during, cancel := context.WithCancel(context.Background())
-	err = s.Do(during, chief.Actor(), "test.put", func(tx *Tx) error { cancel(); return tx.PutBuilding(building("4")) })
+	err = s.Do(during, chief.Actor(), "test.put", func(tx *records.Tx) error { cancel(); return tx.PutBuilding(building("4")) })
 	if err != nil {
 		t.Errorf("cancelled half-way: %v", err)
 	}
@@ -236,7 +238,7 @@ func TestClosedStore(t *testing.T) {
 	taken := 0
 	for i := range 50 {
 		wg.Go(func() {
-			err := s.Do(context.Background(), chief.Actor(), "test.put", func(tx *Tx) error { return tx.PutBuilding(building(fmt.Sprint(i))) })
+			err := s.Do(context.Background(), chief.Actor(), "test.put", func(tx *records.Tx) error { return tx.PutBuilding(building(fmt.Sprint(i))) })
 			mu.Lock()
 			defer mu.Unlock()
 			if err == nil {
@@ -254,7 +256,7 @@ func TestClosedStore(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Errorf("closing twice: %v", err)
 	}
-	s = openIn(t, s.dir)
+	s = openIn(t, s.Dir())
 	all, err := s.Buildings(context.Background())
 	if err != nil || len(all) != taken {
 		t.Errorf("%d were taken, %d are there, %v", taken, len(all), err)
@@ -273,14 +275,14 @@ func TestBusTellsAfterTheCommit(t *testing.T) {
 		told = append(told, c)
 	})
 	b := building("3")
-	do(t, s, "building.put", func(tx *Tx) error { return tx.PutBuilding(b) })
-	_ = s.Do(context.Background(), chief.Actor(), "building.put", func(tx *Tx) error {
+	do(t, s, "building.put", func(tx *records.Tx) error { return tx.PutBuilding(b) })
+	_ = s.Do(context.Background(), chief.Actor(), "building.put", func(tx *records.Tx) error {
 		b.Name = "三幢"
 		return errors.Join(tx.PutBuilding(b), app.Refuse("disk.full"))
 	})
-	do(t, s, "building.put", func(tx *Tx) error { return tx.PutBuilding(building("3")) }) // nothing changed
+	do(t, s, "building.put", func(tx *records.Tx) error { return tx.PutBuilding(building("3")) }) // nothing changed
 	cancel()
-	do(t, s, "building.put", func(tx *Tx) error { return tx.PutBuilding(b) })
+	do(t, s, "building.put", func(tx *records.Tx) error { return tx.PutBuilding(b) })
 	if len(told) != 1 || told[0].Action != "building.put" || len(told[0].Records) != 1 || told[0].Records[0] != (app.Ref{Kind: "building", ID: b.ID}) {
 		t.Errorf("told %+v", told)
 	}
@@ -292,8 +294,8 @@ func TestPutAgainAfterDeletion(t *testing.T) {
 	s := newStore(t)
 	u := unitIn(building("3"), 1, 1)
 	u.Note, u.Fund = "以前的备注", site.FundPaid
-	do(t, s, "unit.put", func(tx *Tx) error { return tx.PutUnit(u) })
-	do(t, s, "unit.remove", func(tx *Tx) error { return tx.remove(units.Kind, u.ID) })
+	do(t, s, "unit.put", func(tx *records.Tx) error { return tx.PutUnit(u) })
+	do(t, s, "unit.remove", func(tx *records.Tx) error { return tx.Remove(units.Kind, u.ID) })
 	if _, err := s.Unit(context.Background(), u.ID); app.RefusalCode(err) != "record.unknown" {
 		t.Errorf("deleted: %v", err)
 	}
@@ -301,7 +303,7 @@ func TestPutAgainAfterDeletion(t *testing.T) {
 		t.Errorf("deleted and found: %v, %v", hits, err)
 	}
 	u.Note = ""
-	do(t, s, "unit.put", func(tx *Tx) error { return tx.PutUnit(u) })
+	do(t, s, "unit.put", func(tx *records.Tx) error { return tx.PutUnit(u) })
 	got, err := s.Unit(context.Background(), u.ID)
 	if err != nil || got.Note != "" || got.Fund != site.FundPaid {
 		t.Errorf("%+v, %v", got, err)
@@ -309,7 +311,7 @@ func TestPutAgainAfterDeletion(t *testing.T) {
 	if c, err := s.Conflicts(context.Background()); err != nil || len(c) > 0 {
 		t.Errorf("conflicts %+v, %v", c, err)
 	}
-	if r := verified(t, s, Checking{}); !r.OK() {
+	if r := verified(t, s, store.Checking{}); !r.OK() {
 		t.Error(r.Differences)
 	}
 }
@@ -322,32 +324,32 @@ func TestTheWriterRemembersWhatIsKept(t *testing.T) {
 	ctx := context.Background()
 	same := func(when string) {
 		t.Helper()
-		for id, known := range s.known {
-			row, _, err := s.load(ctx, s.reader, known.kind, id)
-			if err != nil || (row == nil) != (known.rec == nil) {
-				t.Fatalf("%s: %s %v: remembered %v, kept %v, %v", when, known.kind.Name, id, known.rec, row, err)
+		for id, known := range s.Known() {
+			row, _, err := s.Load(ctx, s.Reader(), known.Kind(), id)
+			if err != nil || (row == nil) != (known.Rec() == nil) {
+				t.Fatalf("%s: %s %v: remembered %v, kept %v, %v", when, known.Kind().Name, id, known.Rec(), row, err)
 			}
-			if row != nil && fmt.Sprint(known.kind.Own(row)) != fmt.Sprint(known.kind.Own(known.rec)) {
-				t.Errorf("%s: remembered %+v, kept %+v", when, known.rec, row)
+			if row != nil && fmt.Sprint(known.Kind().Own(row)) != fmt.Sprint(known.Kind().Own(known.Rec())) {
+				t.Errorf("%s: remembered %+v, kept %+v", when, known.Rec(), row)
 			}
 		}
 	}
 	same("after work")
-	if len(s.known) == 0 {
+	if len(s.Known()) == 0 {
 		t.Error("nothing is remembered")
 	}
-	_ = s.Do(ctx, chief.Actor(), "test.refused", func(tx *Tx) error {
+	_ = s.Do(ctx, chief.Actor(), "test.refused", func(tx *records.Tx) error {
 		u, err := tx.Unit(units[0].ID)
 		if err != nil {
 			return err
 		}
 		u.Note = "未提交"
-		return errors.Join(tx.PutUnit(u), tx.remove(defects.Kind, found[0].ID), app.Refuse("disk.full"))
+		return errors.Join(tx.PutUnit(u), tx.Remove(defects.Kind, found[0].ID), app.Refuse("disk.full"))
 	})
 	same("after a refusal")
-	do(t, s, "test.inside", func(tx *Tx) error {
-		err := Inside(tx, viewDefect, nil).Do(ctx, chief.Actor(), "test.refused", func(defect.DeskTx) error {
-			return errors.Join(tx.remove(defects.Kind, found[0].ID), app.Refuse("disk.full"))
+	do(t, s, "test.inside", func(tx *records.Tx) error {
+		err := records.Inside(tx, viewDefect, nil).Do(ctx, chief.Actor(), "test.refused", func(defect.DeskTx) error {
+			return errors.Join(tx.Remove(defects.Kind, found[0].ID), app.Refuse("disk.full"))
 		})
 		refused(t, err, "disk.full")
 		u, err := tx.Unit(units[0].ID)
@@ -359,8 +361,8 @@ func TestTheWriterRemembersWhatIsKept(t *testing.T) {
 	})
 	same("after a refusal inside")
 	record(t, s, units[0].ID)
-	do(t, s, "test.read", func(tx *Tx) error { _, err := tx.Unit(units[0].ID); return err })
+	do(t, s, "test.read", func(tx *records.Tx) error { _, err := tx.Unit(units[0].ID); return err })
 	same("after a derivation")
-	do(t, s, "test.remove", func(tx *Tx) error { return tx.remove(defects.Kind, found[0].ID) })
+	do(t, s, "test.remove", func(tx *records.Tx) error { return tx.Remove(defects.Kind, found[0].ID) })
 	same("after a deletion")
 }

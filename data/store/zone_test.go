@@ -1,4 +1,4 @@
-package store
+package store_test
 
 import (
 	"context"
@@ -13,7 +13,9 @@ import (
 	"keyday/app/handover"
 	"keyday/app/intake"
 	"keyday/app/site"
+	"keyday/data/records"
 	"keyday/data/registry"
+	"keyday/data/store"
 )
 
 // on lets the laptop stand in a zone while fn runs.
@@ -36,7 +38,7 @@ func receptionAt(t testing.TB, now time.Time) *reception {
 	t.Setenv("KEYDAY_KEYS", "file")
 	var n atomic.Int64
 	clock := app.ClockFunc(func() time.Time { return now.Add(time.Duration(n.Add(1)) * time.Millisecond).In(time.Local) })
-	s, err := Create(context.Background(), filepath.Join(t.TempDir(), "site"), founding(), Options{Clock: clock, Random: seeded(1)})
+	s, err := records.Create(context.Background(), filepath.Join(t.TempDir(), "site"), founding(), store.Options{Clock: clock, Random: seeded(1)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +74,7 @@ func daysOfTheSite(t *testing.T, day app.Date, hour string, zone *time.Location)
 		}
 	}
 
-	desk := defectDesk(Narrow(r.s, viewDefect))
+	desk := defectDesk(records.Narrow(r.s, viewDefect))
 	found := record(t, r.s, r.units[1].ID)
 	is("what was found", app.DateOf(found.FoundAt))
 	r.ok(desk.Assign(ctx, a, []app.ID{found.ID}, app.ID{6}, 0))
@@ -81,7 +83,7 @@ func daysOfTheSite(t *testing.T, day app.Date, hour string, zone *time.Location)
 	is("the due date", detail.Due.AddDays(-defect.DefaultLimits.Days(detail.Severity)))
 	is("a move", app.DateOf(detail.Moves[0].At))
 
-	r.ok(r.s.Do(ctx, a, "import.apply", func(tx *Tx) error {
+	r.ok(r.s.Do(ctx, a, "import.apply", func(tx *records.Tx) error {
 		return tx.PutImportRun(intake.Run{ID: tx.NewID(), Community: communityID, File: "台账.xlsx", At: tx.Now()})
 	}))
 	runs, err := r.s.ImportRuns(ctx, communityID, 1)
@@ -129,7 +131,7 @@ func listedByDay(t *testing.T, r *reception, day app.Date, zone *time.Location) 
 	ctx, a := context.Background(), chief.Actor()
 	y, m, d := day.Time().Date()
 	midnight := time.Date(y, m, d, 0, 0, 0, 0, zone)
-	r.ok(r.s.Do(ctx, a, "test.come", func(tx *Tx) error {
+	r.ok(r.s.Do(ctx, a, "test.come", func(tx *records.Tx) error {
 		for i, at := range []time.Time{midnight.Add(-time.Minute), midnight.Add(time.Minute)} {
 			c := handover.Case{ID: tx.NewID(), Unit: r.units[1+i].ID, N: 1, State: handover.FollowUp, ArrivedAt: at.In(time.Local)}
 			if err := tx.PutHandoverCase(c); err != nil {
@@ -150,7 +152,7 @@ func listedByDay(t *testing.T, r *reception, day app.Date, zone *time.Location) 
 	for i, due := range []app.Date{day.AddDays(-1), day} {
 		late := record(t, r.s, r.units[1+i].ID)
 		late.Due, late.State = due, defect.Assigned
-		r.ok(r.s.Do(ctx, a, "test.due", func(tx *Tx) error { return tx.PutDefect(late) }))
+		r.ok(r.s.Do(ctx, a, "test.due", func(tx *records.Tx) error { return tx.PutDefect(late) }))
 		ids, err := r.s.DefectIDs(ctx, defect.Filter{Unit: r.units[1+i].ID, Overdue: true}, defect.ByDue)
 		r.ok(err)
 		if overdue := len(ids) == 1; overdue != (due < day) {
@@ -164,7 +166,7 @@ func TestMomentsOfAnyZone(t *testing.T) {
 	s := newStore(t)
 	at := time.Date(2026, 11, 19, 23, 45, 0, 0, time.FixedZone("somewhere", -9*3600-1800)) // 17:15 on the 20th
 	id := app.ID{77}
-	do(t, s, "test.run", func(tx *Tx) error {
+	do(t, s, "test.run", func(tx *records.Tx) error {
 		if err := tx.PutImportRun(intake.Run{ID: id, Community: communityID, At: at}); err != nil {
 			return err
 		}
@@ -203,12 +205,12 @@ func TestZoneOfTheSite(t *testing.T) {
 	if err := desk.PutSite(ctx, a, &seen, about); err != nil {
 		t.Fatal(err)
 	}
-	check := func(s *Store) {
+	check := func(s *records.Store) {
 		t.Helper()
 		if s.Zone().String() != "America/New_York" || app.DateOf(s.Clock().Now()) != app.NewDate(2026, 11, 19) {
 			t.Errorf("%s in %s", s.Clock().Now(), s.Zone())
 		}
-		do(t, s, "test.today", func(tx *Tx) error {
+		do(t, s, "test.today", func(tx *records.Tx) error {
 			if tx.Today() != app.NewDate(2026, 11, 19) {
 				t.Errorf("a transaction has %s", tx.Today())
 			}

@@ -9,6 +9,7 @@ import (
 
 	"keyday/app"
 	"keyday/data/backup"
+	"keyday/data/records"
 	"keyday/data/store"
 	"keyday/ui/command"
 )
@@ -32,7 +33,7 @@ func TestWhoseBackupByCommand(t *testing.T) {
 	}
 	opens := func(file, passphrase string) {
 		t.Helper()
-		if _, err := store.Restore(t.Context(), file, filepath.Join(t.TempDir(), "again"), passphrase, store.Restoring{}); err != nil {
+		if _, err := records.Restore(t.Context(), file, filepath.Join(t.TempDir(), "again"), passphrase, store.Restoring{}); err != nil {
 			t.Fatalf("under %q: %v", passphrase, err)
 		}
 	}
@@ -87,7 +88,7 @@ func TestABackupThatLacksAFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	about.Logo = strings.Repeat("9f", 32)
-	if err := o.store.Do(t.Context(), chief, "site.put", func(tx *store.Tx) error { return tx.PutSite(about) }); err != nil {
+	if err := o.store.Do(t.Context(), chief, "site.put", func(tx *records.Tx) error { return tx.PutSite(about) }); err != nil {
 		t.Fatal(err)
 	}
 	lacking, err := b.AtClosing()
@@ -106,7 +107,7 @@ func TestABackupThatLacksAFile(t *testing.T) {
 	}
 
 	about.Logo = ""
-	if err := o.store.Do(t.Context(), chief, "site.put", func(tx *store.Tx) error { return tx.PutSite(about) }); err != nil {
+	if err := o.store.Do(t.Context(), chief, "site.put", func(tx *records.Tx) error { return tx.PutSite(about) }); err != nil {
 		t.Fatal(err)
 	}
 	if lacking, err = b.Make(t.Context(), nil); err != nil || len(lacking) > 0 || backupNote(catalogue(), lacking, err) != "" {

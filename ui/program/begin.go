@@ -13,6 +13,7 @@ import (
 	"keyday/app/staff"
 	"keyday/data/laptop"
 	"keyday/data/photo"
+	"keyday/data/records"
 	"keyday/data/store"
 	"keyday/ui/screen/start"
 	"keyday/ui/words"
@@ -54,7 +55,7 @@ func (p *program) found(ctx context.Context, f start.Founding) error {
 	if err != nil {
 		return err
 	}
-	begin := store.Founding{
+	begin := records.Founding{
 		Site:       site.Site{Name: f.Name, Company: f.Company, Address: f.Address, Phone: f.Phone, Property: f.Property},
 		Supervisor: staff.Person{Name: f.Supervisor, Role: app.Supervisor, PIN: pin},
 		Lane:       f.Lane,
@@ -62,7 +63,7 @@ func (p *program) found(ctx context.Context, f start.Founding) error {
 	for _, name := range f.Communities {
 		begin.Communities = append(begin.Communities, site.Community{Name: name})
 	}
-	s, err := store.Create(ctx, f.Folder, begin, laptop.Options(store.Options{}))
+	s, err := records.Create(ctx, f.Folder, begin, laptop.Options(store.Options{}))
 	if err != nil {
 		return err
 	}

@@ -16,6 +16,7 @@ import (
 	"keyday/app/search"
 	"keyday/data/export"
 	"keyday/data/laptop"
+	"keyday/data/records"
 	"keyday/data/sheet"
 	"keyday/data/store"
 	"keyday/ui/command"
@@ -62,7 +63,7 @@ func inKilobytes(tell func(done, all int)) func(done, all int64) {
 
 // commandSite is an open site as the commands use it.
 type commandSite struct {
-	*store.Store
+	*records.Store
 	opened *opened
 }
 
@@ -102,7 +103,7 @@ func (s commandSite) Find(ctx context.Context, actor app.Actor, text string) (se
 }
 
 // Intact refuses a document whose content is not what was signed.
-func (commandSite) Intact(d contract.Document) error { return d.Intact(store.Readable) }
+func (commandSite) Intact(d contract.Document) error { return d.Intact(records.Readable) }
 
 // Print makes the paper of a document.
 func (s commandSite) Print(ctx context.Context, actor app.Actor, document app.ID, into command.Into) (office.Paper, error) {

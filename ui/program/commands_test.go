@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"keyday/data/records"
 	"keyday/data/store"
 	"keyday/ui/command"
 )
@@ -88,7 +89,7 @@ func TestPrintsThatFailAreNotCounted(t *testing.T) {
 		t.Fatal(err)
 	}
 	prints := func() (n int) {
-		s, err := store.Open(t.Context(), dir, store.Options{ReadOnly: true})
+		s, err := records.Open(t.Context(), dir, store.Options{ReadOnly: true})
 		if err != nil {
 			t.Fatal(err)
 		}

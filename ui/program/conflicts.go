@@ -4,13 +4,13 @@ import (
 	"context"
 
 	"keyday/app"
-	"keyday/data/store"
+	"keyday/data/records"
 	"keyday/data/tray"
 )
 
 // disputes are the site's conflicts as the screen shows and settles them.
 type disputes struct {
-	*store.Store
+	*records.Store
 	privacy tray.Eraser
 }
 

@@ -12,8 +12,8 @@ import (
 	"keyday/app/site"
 	"keyday/app/staff"
 	"keyday/assets"
+	"keyday/data/records"
 	"keyday/data/sheet"
-	"keyday/data/store"
 	"keyday/ui/paper/set"
 )
 
@@ -30,34 +30,34 @@ type desks struct {
 
 // needs is what desks are made of.
 type needs struct {
-	store *store.Store
+	store *records.Store
 	press func() contract.Press            // what papers are made with
 	hash  func(pin string) (string, error) // of a new PIN
 	list  *inspect.Checklist
 
-	tx    *store.Tx // a transaction that is open already, for desks inside it; nil: each use case has its own
-	clock app.Clock // of what is done inside tx
+	tx    *records.Tx // a transaction that is open already, for desks inside it; nil: each use case has its own
+	clock app.Clock   // of what is done inside tx
 }
 
 // writer is how one domain writes.
-func writer[T any](n needs, view func(*store.Tx) T) app.Writer[T] {
+func writer[T any](n needs, view func(*records.Tx) T) app.Writer[T] {
 	if n.tx != nil {
-		return store.Inside(n.tx, view, n.clock)
+		return records.Inside(n.tx, view, n.clock)
 	}
-	return store.Narrow(n.store, view)
+	return records.Narrow(n.store, view)
 }
 
 // newDesks makes the desks, of a site that people work in and of a rehearsal alike.
 func newDesks(n needs) desks {
 	return desks{
-		site:     site.New(writer(n, func(tx *store.Tx) site.Tx { return tx }), n.store.Identify),
-		staff:    staff.New(writer(n, func(tx *store.Tx) staff.Tx { return tx }), n.hash),
-		contract: contract.New(writer(n, func(tx *store.Tx) contract.Tx { return tx }), n.press),
-		defect:   defect.New(writer(n, func(tx *store.Tx) defect.DeskTx { return n.list.DefectTx(tx) }), n.press),
-		inspect:  inspect.New(writer(n, func(tx *store.Tx) inspect.Tx { return tx }), n.list, n.press),
-		handover: handover.New(writer(n, func(tx *store.Tx) handover.Tx { return tx }), n.press),
+		site:     site.New(writer(n, func(tx *records.Tx) site.Tx { return tx }), n.store.Identify),
+		staff:    staff.New(writer(n, func(tx *records.Tx) staff.Tx { return tx }), n.hash),
+		contract: contract.New(writer(n, func(tx *records.Tx) contract.Tx { return tx }), n.press),
+		defect:   defect.New(writer(n, func(tx *records.Tx) defect.DeskTx { return n.list.DefectTx(tx) }), n.press),
+		inspect:  inspect.New(writer(n, func(tx *records.Tx) inspect.Tx { return tx }), n.list, n.press),
+		handover: handover.New(writer(n, func(tx *records.Tx) handover.Tx { return tx }), n.press),
 		// A character that the paper's font lacks is warned of here, long before anybody prints.
-		intake: sheet.Ledgers{Desk: intake.NewDesk(writer(n, func(tx *store.Tx) intake.Tx { return tx }), n.store, set.Lacks, n.store.Identify)},
+		intake: sheet.Ledgers{Desk: intake.NewDesk(writer(n, func(tx *records.Tx) intake.Tx { return tx }), n.store, set.Lacks, n.store.Identify)},
 	}
 }
 

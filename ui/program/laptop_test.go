@@ -12,6 +12,7 @@ import (
 	"keyday/data/backup"
 	"keyday/data/keyring"
 	"keyday/data/laptop"
+	"keyday/data/records"
 	"keyday/data/store"
 	"keyday/ui/command"
 	"keyday/ui/screen"
@@ -96,7 +97,7 @@ func TestStartPassphrase(t *testing.T) {
 		t.Fatal("no backup was made")
 	}
 	restored := filepath.Join(t.TempDir(), "restored")
-	if _, err := store.Restore(ctx, made[0], restored, "backup passphrase", store.Restoring{}); err != nil {
+	if _, err := records.Restore(ctx, made[0], restored, "backup passphrase", store.Restoring{}); err != nil {
 		t.Fatal(err)
 	}
 	again, err := openSite(ctx, catalogue(), restored, store.Options{})

@@ -17,6 +17,7 @@ import (
 	"keyday/app/privacy"
 	"keyday/data/keyring"
 	"keyday/data/photo"
+	"keyday/data/records"
 	"keyday/data/store"
 	"keyday/ui/command"
 	"keyday/ui/paper/office"
@@ -238,7 +239,7 @@ func TestPapersGoWithTheOwner(t *testing.T) {
 		t.Fatal(err)
 	}
 	var owner app.ID
-	err = o.store.Do(ctx, actor, "test.end", func(tx *store.Tx) error {
+	err = o.store.Do(ctx, actor, "test.end", func(tx *records.Tx) error {
 		shares, err := tx.OwnershipsOfUnit(d.Unit)
 		if err != nil {
 			return err
@@ -335,8 +336,8 @@ func TestWhatTheStartPassphraseCovers(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer o.Close()
-	if d, err := o.store.Document(ctx, id); err != nil || d.Intact(store.Readable) != nil {
-		t.Errorf("with it, the content is not intact: %v, %v", d.Intact(store.Readable), err)
+	if d, err := o.store.Document(ctx, id); err != nil || d.Intact(records.Readable) != nil {
+		t.Errorf("with it, the content is not intact: %v, %v", d.Intact(records.Readable), err)
 	}
 	if content, err := (photo.Scans{Photos: o.photos, Seal: o.store, Shown: o.privacy}).Open(ctx, actor, id, scan); err != nil || string(content) != scanned {
 		t.Errorf("with it, the scan is %q, %v", content, err)

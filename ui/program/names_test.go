@@ -12,8 +12,8 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
+	"keyday/data/records"
 	"keyday/data/registry"
-	"keyday/data/store"
 	"keyday/ui/paper/office"
 	"keyday/ui/paper/set"
 )
@@ -38,7 +38,7 @@ func TestARareNameGoesAllTheWay(t *testing.T) {
 	owner := shares[0].Ownership.Owner
 	rename := func(name string) {
 		t.Helper()
-		err := o.store.Do(ctx, actor, "test.name", func(tx *store.Tx) error {
+		err := o.store.Do(ctx, actor, "test.name", func(tx *records.Tx) error {
 			now, err := tx.Owner(owner)
 			if err != nil {
 				return err

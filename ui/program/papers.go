@@ -13,8 +13,8 @@ import (
 	"keyday/data/export"
 	"keyday/data/fault"
 	"keyday/data/photo"
+	"keyday/data/records"
 	"keyday/data/registry"
-	"keyday/data/store"
 	"keyday/ui/paper"
 	"keyday/ui/paper/office"
 	"keyday/ui/paper/preview"
@@ -51,7 +51,7 @@ func newPages() *preview.Renderer {
 // press lends the desks what they make papers with: Chinese words whatever the
 // screen speaks, canonical bytes, a fresh salt from the given randomness, and
 // where the journal stands.
-func press(w *words.Words, s *store.Store, random io.Reader) func() contract.Press {
+func press(w *words.Words, s *records.Store, random io.Reader) func() contract.Press {
 	return func() contract.Press {
 		salt := make([]byte, contract.SaltSize)
 		if _, err := io.ReadFull(random, salt); err != nil {

@@ -20,6 +20,7 @@ import (
 	"keyday/app/site"
 	"keyday/data/laptop"
 	"keyday/data/photo"
+	"keyday/data/records"
 	"keyday/data/registry"
 	"keyday/data/store"
 	"keyday/ui/paper"
@@ -68,7 +69,7 @@ func agreedSite(t *testing.T) (dir string, actor app.Actor, document app.ID) {
 	}
 	unit := units[0]
 	unit.MeasuredArea = app.Area{Decimal: decimal.RequireFromString("143.86")}
-	err = o.store.Do(ctx, actor, "test.owner", func(tx *store.Tx) error {
+	err = o.store.Do(ctx, actor, "test.owner", func(tx *records.Tx) error {
 		shares, err := tx.OwnershipsOfUnit(unit.ID)
 		if err != nil {
 			return err
@@ -371,11 +372,11 @@ func TestLockedPaperBindsItsWords(t *testing.T) {
 	if c.Wording.Text != hex.EncodeToString(sum[:]) || c.Wording.Template != d.Template || len(c.Wording.Form) != 64 || c.Wording.Approval != (app.Approval{}) {
 		t.Errorf("bound to %+v", c.Wording)
 	}
-	if err := d.Intact(store.Readable); err != nil {
+	if err := d.Intact(records.Readable); err != nil {
 		t.Error(err)
 	}
 	for _, k := range paper.Forms() {
-		if err := store.Readable(k.Template(), nil); app.RefusalCode(err) != "contract.content_unreadable" {
+		if err := records.Readable(k.Template(), nil); app.RefusalCode(err) != "contract.content_unreadable" {
 			t.Errorf("verify cannot read %s: %v", k.Template(), err)
 		}
 	}

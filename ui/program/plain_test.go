@@ -21,7 +21,7 @@ import (
 	"keyday/app/inspect"
 	"keyday/app/site"
 	"keyday/app/staff"
-	"keyday/data/store"
+	"keyday/data/records"
 	"keyday/ui/command"
 	"keyday/ui/words"
 )
@@ -81,7 +81,7 @@ func TestDesksRefuseControlCharacters(t *testing.T) {
 		},
 		"authority.agent": func() error {
 			letter := contract.Authority{Unit: owned.ID, Owner: owner.ID, Agent: name, IDNo: "110101199003070513", Kind: contract.Plain, Scopes: contract.Scopes[:1], From: today, To: today}
-			return o.store.Do(ctx, chief, "authority.hold", func(tx *store.Tx) error {
+			return o.store.Do(ctx, chief, "authority.hold", func(tx *records.Tx) error {
 				_, err := contract.HoldLetter(tx, letter)
 				return err
 			})

@@ -15,6 +15,7 @@ import (
 	"keyday/app/site"
 	"keyday/app/staff"
 	"keyday/data/photo"
+	"keyday/data/records"
 	"keyday/data/store"
 	"keyday/ui/command"
 	"keyday/ui/paper/office"
@@ -68,7 +69,7 @@ func newLookedAt(t *testing.T) *lookedAt {
 		t.Fatal(err)
 	}
 	s.owner = owners[0].Owner.ID
-	err = s.o.store.Do(t.Context(), chief, "test.owner", func(tx *store.Tx) error {
+	err = s.o.store.Do(t.Context(), chief, "test.owner", func(tx *records.Tx) error {
 		o, err := tx.Owner(s.owner)
 		if err != nil {
 			return err

@@ -13,6 +13,7 @@ import (
 	"keyday/assets"
 	"keyday/data/keyring"
 	"keyday/data/laptop"
+	"keyday/data/records"
 	"keyday/data/store"
 	"keyday/ui/words"
 )
@@ -49,7 +50,7 @@ func play(ctx context.Context, folder string, plan rehearsal.Plan, tell rehearsa
 	// Everybody's PIN is the same, and hashing one is made to be slow.
 	hash := func(string) (string, error) { return begin.Supervisor.PIN, nil }
 	clock := rehearsal.NewClock(plan)
-	s, err := store.Create(ctx, folder, store.Founding{
+	s, err := records.Create(ctx, folder, records.Founding{
 		Site: begin.Site, Communities: []site.Community{begin.Community}, Supervisor: begin.Supervisor, Lane: "01",
 	}, laptop.Options(store.Options{Clock: clock, Random: random, Synchronous: "NORMAL"}))
 	if err != nil {
@@ -70,12 +71,12 @@ func play(ctx context.Context, folder string, plan rehearsal.Plan, tell rehearsa
 	return rehearsal.Play(ctx, rehearsal.House{
 		Seeds: seeds, Checklist: o.inspect.List(), Clock: clock,
 		Together: func(ctx context.Context, do func(rehearsal.Desks) error) error {
-			return s.Do(ctx, chief, "site.rehearse", func(tx *store.Tx) error {
+			return s.Do(ctx, chief, "site.rehearse", func(tx *records.Tx) error {
 				inside.tx = tx
 				d := newDesks(inside)
 				return do(rehearsal.Desks{
 					Site: d.site, Staff: d.staff, Intake: d.intake.Desk, Contract: d.contract, Defect: d.defect, Inspect: d.inspect, Handover: d.handover,
-					Walk: writer(inside, func(tx *store.Tx) inspect.Tx { return tx }), Tx: tx,
+					Walk: writer(inside, func(tx *records.Tx) inspect.Tx { return tx }), Tx: tx,
 				})
 			})
 		},

@@ -14,6 +14,7 @@ import (
 	"keyday/app/defect"
 	"keyday/app/handover"
 	"keyday/app/rehearsal"
+	"keyday/data/records"
 	"keyday/data/store"
 	"keyday/ui/command"
 	"keyday/ui/paper/set"
@@ -46,9 +47,9 @@ func keyday(t testing.TB, dir string, args ...string) string {
 	return out.String()
 }
 
-func openReading(t testing.TB, dir string) *store.Store {
+func openReading(t testing.TB, dir string) *records.Store {
 	t.Helper()
-	s, err := store.Open(context.Background(), dir, store.Options{ReadOnly: true})
+	s, err := records.Open(context.Background(), dir, store.Options{ReadOnly: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +60,7 @@ func openReading(t testing.TB, dir string) *store.Store {
 // chainEnd is where the site's journal stands, with the hash over all of it.
 func chainEnd(t testing.TB, dir string) string {
 	t.Helper()
-	s, err := store.Open(context.Background(), dir, store.Options{})
+	s, err := records.Open(context.Background(), dir, store.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"keyday/data/keyring"
 	"keyday/data/laptop"
 	"keyday/data/photo"
+	"keyday/data/records"
 	"keyday/data/store"
 	"keyday/data/tray"
 	"keyday/ui/paper/office"
@@ -22,7 +23,7 @@ import (
 // opened is one open site: where it is kept, and the desks at which people work.
 // Commands and windows are given it whole, and hand on what a place asks for.
 type opened struct {
-	store  *store.Store
+	store  *records.Store
 	photos *photo.Store
 
 	desks
@@ -33,9 +34,9 @@ type opened struct {
 	pages  *preview.Renderer
 }
 
-// openSite opens the site in a folder; see store.Open for what it refuses.
+// openSite opens the site in a folder; see records.Open for what it refuses.
 func openSite(ctx context.Context, w *words.Words, dir string, options store.Options) (*opened, error) {
-	s, err := store.Open(ctx, dir, laptop.Options(options))
+	s, err := records.Open(ctx, dir, laptop.Options(options))
 	if err != nil {
 		return nil, err
 	}
@@ -44,7 +45,7 @@ func openSite(ctx context.Context, w *words.Words, dir string, options store.Opt
 
 // newOpened puts the desks over an open store, and closes it where it cannot. The words
 // label the papers that the desks make; random salts them, nil is the system's.
-func newOpened(s *store.Store, w *words.Words, random io.Reader) (*opened, error) {
+func newOpened(s *records.Store, w *words.Words, random io.Reader) (*opened, error) {
 	if random == nil {
 		random = rand.Reader
 	}
@@ -62,7 +63,7 @@ func newOpened(s *store.Store, w *words.Words, random io.Reader) (*opened, error
 		store: s, photos: photos, tray: tray.New(laptop.PapersFolder(), laptop.Leftovers()),
 		desks: newDesks(needs{store: s, press: press(w, s, random), hash: hashPIN, list: list}),
 	}
-	o.privacy = tray.Eraser{Desk: privacy.New(store.Narrow(s, func(tx *store.Tx) privacy.Tx { return tx })), Tray: o.tray}
+	o.privacy = tray.Eraser{Desk: privacy.New(records.Narrow(s, func(tx *records.Tx) privacy.Tx { return tx })), Tray: o.tray}
 	o.office, o.pages = newOffice(o), newPages()
 	return o, nil
 }

@@ -12,6 +12,7 @@ import (
 	"keyday/app/site"
 	"keyday/app/staff"
 	"keyday/data/keyring"
+	"keyday/data/records"
 	"keyday/data/store"
 )
 
@@ -25,7 +26,7 @@ func plainSite(t testing.TB, dir string, buildings, floors int, rehearsal bool) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := store.Create(ctx, dir, store.Founding{
+	s, err := records.Create(ctx, dir, records.Founding{
 		Site:        site.Site{Name: "锦绣花园", Company: "锦绣置业有限公司", Phone: "400-800-1234", Rehearsal: rehearsal},
 		Communities: []site.Community{{Name: "锦绣花园"}},
 		Supervisor:  staff.Person{Name: "王敏", Role: app.Supervisor, PIN: pin},
@@ -47,7 +48,7 @@ func plainSite(t testing.TB, dir string, buildings, floors int, rehearsal bool) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = s.Do(ctx, people[0].Actor(), "test.lay", func(tx *store.Tx) error {
+	err = s.Do(ctx, people[0].Actor(), "test.lay", func(tx *records.Tx) error {
 		if err := tx.PutPerson(staff.Person{ID: tx.NewID(), Name: "李强", Role: app.Handover, PIN: pin}); err != nil {
 			return err
 		}

@@ -13,6 +13,7 @@ import (
 	"keyday/app/defect"
 	"keyday/app/inspect"
 	"keyday/app/site"
+	"keyday/data/records"
 	"keyday/data/store"
 	"keyday/ui/words"
 )
@@ -131,7 +132,7 @@ func walkedAndNotified(t *testing.T, o *opened, n int) (sheet, notice app.ID) {
 	firm := site.Firm{ID: app.DerivedID(unit, "test/firm"), Name: "华泰防水工程有限公司", Trades: []string{string(site.Trades[0])}}
 	i, err := o.inspect.Begin(ctx, actor, inspect.Beginning{Unit: unit, Origin: defect.Internal})
 	ok(err)
-	ok(o.store.Do(ctx, actor, "test.walk", func(tx *store.Tx) error {
+	ok(o.store.Do(ctx, actor, "test.walk", func(tx *records.Tx) error {
 		for _, p := range o.inspect.List().Unlooked(i, nil) {
 			if err := o.inspect.AnswerIn(tx, inspect.At{Inspection: i.ID, Room: p.Room, Item: p.Item}, inspect.Pass); err != nil {
 				return err

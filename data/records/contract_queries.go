@@ -1,0 +1,170 @@
+package records
+
+import (
+	"context"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/app/site"
+	"keyday/data/registry"
+	"keyday/data/store"
+)
+
+// Document reads one document with its content.
+func (s *Store) Document(ctx context.Context, id app.ID) (contract.Document, error) {
+	return store.Get(s.At(ctx), documents, id)
+}
+
+// DocumentsOfUnit lists a unit's documents, the newest first.
+func (s *Store) DocumentsOfUnit(ctx context.Context, unit app.ID) ([]contract.Document, error) {
+	return store.List(s.At(ctx), documents, "WHERE unit = ? ORDER BY drafted_at DESC, id DESC", unit[:])
+}
+
+// SignatureFields lists the places to sign on a document, in their order.
+func (s *Store) SignatureFields(ctx context.Context, document app.ID) ([]contract.Field, error) {
+	return store.List(s.At(ctx), signatureFields, "WHERE document = ? ORDER BY place, id", document[:])
+}
+
+// Signatures lists the signatures on a document, the first one first.
+func (s *Store) Signatures(ctx context.Context, document app.ID) ([]contract.Signature, error) {
+	return store.List(s.At(ctx), signatures, "WHERE document = ? ORDER BY at, id", document[:])
+}
+
+// AuthoritiesOfUnit lists the letters of authority of a unit.
+func (s *Store) AuthoritiesOfUnit(ctx context.Context, unit app.ID) ([]contract.Authority, error) {
+	return store.List(s.At(ctx), authorities, "WHERE unit = ? ORDER BY id", unit[:])
+}
+
+// Paper reads a document with all that its page shows.
+func (s *Store) Paper(ctx context.Context, id app.ID) (p contract.Paper, err error) {
+	if p.Document, err = s.Document(ctx, id); err != nil {
+		return p, err
+	}
+	if p.Fields, err = s.SignatureFields(ctx, id); err != nil {
+		return p, err
+	}
+	if p.Signatures, err = s.Signatures(ctx, id); err != nil {
+		return p, err
+	}
+	if p.VoidedBy, err = s.PersonName(ctx, p.Document.VoidedBy); err != nil {
+		return p, err
+	}
+	if p.LockedBy, err = s.PersonName(ctx, p.Document.LockedBy); err != nil {
+		return p, err
+	}
+	p.Principals, p.Letters = map[app.ID]string{}, map[app.ID]string{}
+	for _, f := range p.Fields {
+		if f.Role != contract.AsAgent {
+			continue
+		}
+		var name, scan string
+		err := s.At(ctx).QueryRow(`SELECT coalesce((SELECT name FROM owner WHERE id = ?), ''),
+			coalesce((SELECT scan FROM authority WHERE id = ?), '')`, f.Person[:], f.Authority[:]).Scan(&name, &scan)
+		if err != nil {
+			return p, err
+		}
+		p.Principals[f.Person], p.Letters[f.Authority] = name, scan
+	}
+	unit, replaced := p.Document.Unit, p.Document.Supersedes
+	owned, err := store.List(s.At(ctx), owners, "WHERE id IN (SELECT owner FROM ownership WHERE unit = ? AND NOT ended) ORDER BY id", unit[:])
+	if err != nil {
+		return p, err
+	}
+	for _, o := range owned {
+		p.Owners = append(p.Owners, site.Owner{ID: o.ID, Name: o.Name})
+	}
+	err = s.At(ctx).QueryRow(`SELECT coalesce((SELECT code FROM unit WHERE id = ?1), ''), coalesce((SELECT handed_over FROM unit WHERE id = ?1), 0),
+		coalesce((SELECT number FROM document WHERE id = ?2), '')`, unit[:], replaced[:]).Scan(&p.UnitCode, &p.HandedOver, &p.Replaces)
+	if err != nil {
+		return p, err
+	}
+	err = s.At(ctx).QueryRow("SELECT id, number FROM document WHERE supersedes = ? ORDER BY drafted_at DESC, id DESC LIMIT 1", id[:]).
+		Scan(registry.IntoID(&p.ReplacedBy), &p.Successor)
+	return p, store.IgnoreNoRows(err)
+}
+
+// PersonName is the name of a member of the team, "" where nobody is meant.
+func (s *Store) PersonName(ctx context.Context, id app.ID) (string, error) {
+	return s.At(ctx).Called(id)
+}
+
+// Agreements lists every home with its property agreement: the one that stands,
+// else the latest.
+func (s *Store) Agreements(ctx context.Context) ([]contract.AgreementView, error) {
+	rows, err := s.At(ctx).Query(`SELECT u.id, u.code,
+			coalesce((SELECT group_concat(name, '、') FROM (SELECT o.name FROM ownership w JOIN owner o ON o.id = w.owner
+				WHERE w.unit = u.id AND NOT w.ended ORDER BY w.place, w.id)), ''),
+			d.id, coalesce(d.number, ''), coalesce(d.state, ''), coalesce(d.locked_at, 0), coalesce(d.prints, 0),
+			(SELECT count(*) FROM signature_field f WHERE f.document = d.id AND f.required),
+			(SELECT count(DISTINCT f.id) FROM signature_field f JOIN signature g ON g.document = f.document AND g.field = f.id AND g.hash = d.content_hash
+				WHERE f.document = d.id AND f.required),
+			coalesce((SELECT paid_until FROM fee_receipt r WHERE r.unit = u.id AND r.number <> ''), 0)
+		FROM unit u JOIN building b ON b.id = u.building
+		LEFT JOIN document d ON d.id = (SELECT id FROM document WHERE doc_kind = 'agreement' AND unit = u.id
+			ORDER BY state IN ` + keys(contract.StandingStates) + ` DESC, drafted_at DESC, id DESC LIMIT 1)
+		ORDER BY b.place, length(b.code), b.code, length(u.entrance), u.entrance, u.floor, length(u.room), u.room`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []contract.AgreementView
+	for rows.Next() {
+		var v contract.AgreementView
+		var locked int64
+		if err := rows.Scan(registry.IntoID(&v.Unit), &v.UnitCode, &v.Owners, registry.IntoID(&v.Document), &v.Number, &v.State, &locked, &v.Prints, &v.Places, &v.Given, &v.PaidUntil); err != nil {
+			return nil, err
+		}
+		if locked != 0 {
+			v.LockedAt = app.DateOf(s.Moment(locked))
+		}
+		all = append(all, v)
+	}
+	return all, rows.Err()
+}
+
+// AgreementTerms reads the terms of the site's property agreements; empty ones
+// where nobody has set any.
+func (s *Store) AgreementTerms(ctx context.Context) (contract.Terms, error) {
+	st, err := s.Site(ctx)
+	if err != nil {
+		return contract.Terms{}, err
+	}
+	t, err := store.Get(s.At(ctx), agreementTerms, contract.TermsID(st.ID))
+	if app.RefusalCode(err) == "record.unknown" {
+		return contract.Terms{}, nil
+	}
+	return t, err
+}
+
+// SeeAgreementTerms reads them for changing them.
+func (s *Store) SeeAgreementTerms(ctx context.Context) (app.Seen[contract.Terms], error) {
+	st, err := s.Site(ctx)
+	if err != nil {
+		return app.Seen[contract.Terms]{}, err
+	}
+	return store.See(s.At(ctx), agreementTerms, contract.TermsID(st.ID), contract.Terms{})
+}
+
+// TextApprovals lists every approval of a contract's text, the first one first.
+func (s *Store) TextApprovals(ctx context.Context) ([]contract.TextApproval, error) {
+	return store.List(s.At(ctx), textApprovals, "ORDER BY at, id")
+}
+
+// SeeFeeReceipt reads the receipt of a home for changing it; an empty one where none is
+// on record.
+func (s *Store) SeeFeeReceipt(ctx context.Context, unit app.ID) (app.Seen[contract.FeeReceipt], error) {
+	return store.See(s.At(ctx), feeReceipts, contract.FeeReceiptID(unit), contract.FeeReceipt{Unit: unit})
+}
+
+// DocumentByNumber reads the document of the number, as asNumber reads it. It refuses
+// with "contract.number_unknown".
+func (s *Store) DocumentByNumber(ctx context.Context, number string) (contract.Document, error) {
+	all, err := store.List(s.At(ctx), documents, ofNumber, asNumber(number))
+	if err == nil && len(all) == 0 {
+		err = app.Refuse("contract.number_unknown", "number", number)
+	}
+	if err != nil {
+		return contract.Document{}, err
+	}
+	return all[0], nil
+}

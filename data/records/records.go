@@ -1,0 +1,69 @@
+// Package records says what a site holds: every kind of record and every field, once, by
+// data/registry, with the migrations that make their tables; what is computed from them;
+// and the queries of every screen. Each domain has files of its own, which begin with its
+// name. How records are kept, merged, searched and verified is data/store, which every
+// Store and Tx here is of.
+//
+// It imports the domains of app, data/registry and data/store. ui/program hands its parts
+// to ui through the small interfaces that ui declares.
+package records
+
+import (
+	"embed"
+	"errors"
+	"io/fs"
+
+	"keyday/app"
+	"keyday/app/site"
+	"keyday/app/staff"
+	"keyday/data/registry"
+)
+
+//go:embed migrations/*.sql
+var migrationFiles embed.FS
+
+// Records is the registry of everything that a site holds.
+func Records() *registry.Registry {
+	return registry.New(registry.Schema{Version: 1, Migrations: migrations(), Words: 3, Site: factsOfSite, SiteKind: sites.Name, Zone: site.Site{}.Location(), May: may, Reads: wordReads},
+		sites, communities, buildings, houseTypes, units, owners, ownerships, firms, people,
+		importRuns, importColumns, wrongPINs, removals, showings, corrections,
+		defects, defectMoves, defectPhotos, defectLimits, warrantyBooks,
+		documents, documentMoves, signatureFields, signatures, authorities, agreementTerms, textApprovals, feeReceipts,
+		notices,
+		cases, caseMoves, results, identityChecks, overrides, meters, keySets, papers, itemLists,
+		inspections, inspectionMoves, answers,
+	)
+}
+
+func factsOfSite(from registry.Source) (registry.Site, error) {
+	about, err := theSite(from)
+	return registry.Site{ID: about.ID, Name: about.Name, Zone: about.Location(), Rehearsal: about.Rehearsal}, err
+}
+
+// permissions are what a person must be allowed for the acts of the store.
+var permissions = map[registry.Act]staff.Permission{registry.Erasing: staff.Erase, registry.Settling: staff.SettleConflicts, registry.Granting: staff.ManageSite}
+
+func may(actor app.Actor, act registry.Act, scope ...app.ID) error {
+	return staff.MayIn(actor, permissions[act], scope...)
+}
+
+func wordReads(word string) (code, number string) {
+	if home, ok := site.ParseUnit(word); ok {
+		code = home.Code()
+	}
+	return code, site.PlainNumber(word)
+}
+
+// migrations reads the scripts, in the order of their names.
+func migrations() (all []registry.Migration) {
+	names, err := fs.Glob(migrationFiles, "migrations/*.sql")
+	for _, name := range names {
+		script, more := migrationFiles.ReadFile(name)
+		err = errors.Join(err, more)
+		all = append(all, registry.Migration{Name: name, Script: string(script)})
+	}
+	if err != nil {
+		panic(err) // they are part of the program
+	}
+	return all
+}
