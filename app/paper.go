@@ -27,6 +27,9 @@ type Frame struct {
 	Names      []RareName       `cbor:"names,omitempty"` // of those whom the paper names, that the font cannot write whole
 }
 
+// Common is the frame itself, of a content of which nothing else is known.
+func (f Frame) Common() Frame { return f }
+
 // RareName is a name with characters that the papers' font lacked when the content was
 // locked. It stands on the paper as its picture, or is left as a line to write it on by
 // hand; which of the two, and for what characters, is part of what is signed.

@@ -50,12 +50,14 @@ type printCommand struct {
 // pack is what FORM says for all papers of many units.
 const pack = "pack"
 
-// kindOf is the kind of document that a form prints.
-var kindOf = map[string]contract.Kind{
-	"handover-certificate": contract.Certificate,
-	"inspection-sheet":     contract.Sheet,
-	"rectification-notice": contract.Rectify,
-	"property-agreement":   contract.Agreement,
+// form is the form of the key.
+func (p printCommand) form() (paper.Form, bool) {
+	for _, f := range paper.Forms() {
+		if f.Key() == p.Form {
+			return f, true
+		}
+	}
+	return paper.Form{}, false
 }
 
 // Run prints a paper of a unit, or a pack of many, or lists the forms.
@@ -63,7 +65,7 @@ func (p printCommand) Run(c *Call) error {
 	if p.List {
 		return c.listForms()
 	}
-	_, known := kindOf[p.Form]
+	form, known := p.form()
 	switch {
 	case p.Form == "":
 		return misuse{c.Words.T("command.form_missing")}
@@ -75,7 +77,7 @@ func (p printCommand) Run(c *Call) error {
 		return misuse{c.Words.T("command.print_pack_one")}
 	case p.Out == "" || given(p.Unit, p.Units, p.Number) != 1:
 		return misuse{c.Words.T("command.print_unclear")}
-	case words.Language(p.Lang) == words.English && kindOf[p.Form] != contract.Agreement:
+	case words.Language(p.Lang) == words.English && form.Kind != contract.Agreement:
 		return misuse{c.Words.T("command.print_lang_other")}
 	}
 	return c.at(Writing, func(s Site, actor app.Actor) error {
@@ -87,7 +89,7 @@ func (p printCommand) Run(c *Call) error {
 		if p.Form == pack {
 			return p.pack(c, s, actor, into)
 		}
-		d, err := p.document(c, s)
+		d, err := p.document(c, s, form)
 		if err != nil {
 			return err
 		}
@@ -110,11 +112,11 @@ func given(flags ...string) (n int) {
 }
 
 // document is the one to print: by its number, or the unit's latest that stands.
-func (p printCommand) document(c *Call, s Site) (contract.Document, error) {
+func (p printCommand) document(c *Call, s Site, form paper.Form) (contract.Document, error) {
 	if p.Number != "" {
 		d, err := s.DocumentByNumber(c.ctx, p.Number)
-		if err == nil && d.Kind != kindOf[p.Form] {
-			err = app.Refuse("command.number_other_form", "number", d.Number, "form", formName(c.Words, p.Form), "is", c.word("contract.kind", string(d.Kind)))
+		if err == nil && d.Kind != form.Kind {
+			err = app.Refuse("command.number_other_form", "number", d.Number, "form", formName(c.Words, form), "is", c.word("contract.kind", string(d.Kind)))
 		}
 		return d, err
 	}
@@ -126,10 +128,10 @@ func (p printCommand) document(c *Call, s Site) (contract.Document, error) {
 	if err != nil {
 		return contract.Document{}, err
 	}
-	if d, there := latest(all, kindOf[p.Form]); there {
+	if d, there := latest(all, form.Kind); there {
 		return d, nil
 	}
-	return contract.Document{}, app.Refuse("command.no_document", "unit", u.Code, "form", formName(c.Words, p.Form))
+	return contract.Document{}, app.Refuse("command.no_document", "unit", u.Code, "form", formName(c.Words, form))
 }
 
 // latest is the newest document of the kind that counts.
@@ -141,9 +143,6 @@ func latest(all []contract.Document, kind contract.Kind) (found contract.Documen
 	}
 	return found, there
 }
-
-// inPack are the papers of a pack, in their order for each home.
-var inPack = []string{"inspection-sheet", "property-agreement", "handover-certificate"}
 
 // pack prints the papers of every unit whose code the patterns fit: as one file, or as a
 // file each into a folder. What is not among them is named.
@@ -174,6 +173,7 @@ func (p printCommand) chosen(c *Call, s Site) (documents []contract.Document, la
 		return nil, lacks, err
 	}
 	lacks.Patterns = fitNothing(wanted, units)
+	forms := slices.DeleteFunc(paper.Forms(), func(f paper.Form) bool { return !f.Packed })
 	without := map[string][]string{} // form → units
 	for _, u := range units {
 		if !fitsAny(wanted, u) {
@@ -183,17 +183,17 @@ func (p printCommand) chosen(c *Call, s Site) (documents []contract.Document, la
 		if err != nil {
 			return nil, lacks, err
 		}
-		for _, form := range inPack {
-			if d, there := latest(all, kindOf[form]); there {
+		for _, form := range forms {
+			if d, there := latest(all, form.Kind); there {
 				documents = append(documents, d)
 			} else {
-				without[form] = append(without[form], u.Code)
+				without[form.Key()] = append(without[form.Key()], u.Code)
 			}
 		}
 	}
-	for _, form := range inPack {
-		if codes := without[form]; len(codes) > 0 {
-			lacks.Forms = append(lacks.Forms, formLacking{form, codes})
+	for _, form := range forms {
+		if codes := without[form.Key()]; len(codes) > 0 {
+			lacks.Forms = append(lacks.Forms, formLacking{form.Key(), codes, form})
 		}
 	}
 	return documents, lacks, nil
@@ -298,6 +298,7 @@ type lacking struct {
 type formLacking struct {
 	Form  string   `json:"form"`
 	Units []string `json:"units"`
+	form  paper.Form
 }
 
 // unmade is a paper that could not be made.
@@ -350,7 +351,7 @@ func (c *Call) sayLacking(l lacking) {
 		c.progress(c.Words.T("command.pack_no_unit", "pattern", p))
 	}
 	for _, f := range l.Forms {
-		c.progress(c.Words.T("command.pack_no_form", "form", formName(c.Words, f.Form), "n", len(f.Units), "units", c.Words.List(f.Units)))
+		c.progress(c.Words.T("command.pack_no_form", "form", formName(c.Words, f.form), "n", len(f.Units), "units", c.Words.List(f.Units)))
 	}
 	for _, one := range l.Left {
 		c.progress(one.Why)
@@ -369,27 +370,22 @@ func (c *Call) listForms() error {
 			EN      string `json:"en"`
 		}
 		var forms []form
-		for _, k := range paper.Forms() {
-			forms = append(forms, form(k))
+		for _, f := range paper.Forms() {
+			forms = append(forms, form{f.Key(), f.Version(), f.ZH, f.EN})
 		}
 		return c.json(map[string]any{"forms": forms})
 	}
 	var rows [][]string
-	for _, k := range paper.Forms() {
-		rows = append(rows, []string{k.Key, k.ZH, k.EN})
+	for _, f := range paper.Forms() {
+		rows = append(rows, []string{f.Key(), f.ZH, f.EN})
 	}
 	c.table(append(rows, []string{pack, c.Words.T("command.pack_form")}))
 	return nil
 }
 
-func formName(w *words.Words, key string) string {
-	for _, k := range paper.Forms() {
-		if k.Key == key {
-			if w.Language() == words.English {
-				return k.EN
-			}
-			return k.ZH
-		}
+func formName(w *words.Words, f paper.Form) string {
+	if w.Language() == words.English {
+		return f.EN
 	}
-	return key
+	return f.ZH
 }

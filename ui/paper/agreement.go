@@ -16,41 +16,43 @@ import (
 	"keyday/ui/words"
 )
 
-// Agreement is the 前期物业服务协议 of one home: the parties, the articles of the
+// agreementForm is the 前期物业服务协议 of one home: the parties, the articles of the
 // template with what is filled in, the annexes, and the page to sign. In English
 // it is a courtesy print, which nobody signs. One that was locked in an older text is
 // printed as it was then.
-func Agreement(c contract.AgreementContent, imprint app.Imprint) Form {
-	c, imprint = set.Legible(c, c.Names), set.Legible(imprint, c.Names)
-	kind, known := kindOf(c.Wording.Template)
-	if !known || kind.Key != agreementKind.Key {
-		kind = agreementKind
-	}
-	lay := func(lang words.Language) (*set.Flow, error) { return layAgreement(kind, c, imprint, lang) }
-	if kind.Version == 1 {
-		lay = func(lang words.Language) (*set.Flow, error) { return layAgreementFirst(kind, c, imprint, lang) }
-	}
-	return Form{kind, c.Frame, imprint, lay}
-}
-
-func layAgreement(kind Kind, c contract.AgreementContent, imprint app.Imprint, lang words.Language) (*set.Flow, error) {
-	p := newAgreement(kind, c, imprint, lang)
-	p.partiesTable()
-	if err := p.articles(lang); err != nil {
-		return nil, err
-	}
-	p.signingPage()
-	return p.Flow, p.Complete()
-}
+var agreementForm = Form{Template: contract.AgreementTemplate, Kind: contract.Agreement, ZH: "前期物业服务协议", EN: "Initial Property Management Agreement", Packed: true,
+	older: []string{contract.AgreementSecond, contract.AgreementFirst}, text: true,
+	layout: layout[contract.AgreementContent]{
+		blank: func(f app.Frame) contract.AgreementContent { return contract.AgreementContent{Frame: f} },
+		about: func(c contract.AgreementContent) string { return c.UnitCode },
+		draft: func(c contract.AgreementContent) bool {
+			return c.Wording.Template != contract.AgreementFirst && !c.Wording.Approval.Given()
+		},
+		masked: contract.AgreementContent.Masked,
+		lay: func(e edition, c contract.AgreementContent) (*set.Flow, error) {
+			if e.Template == contract.AgreementFirst {
+				return layAgreementFirst(e, c)
+			}
+			p := newAgreement(e, c)
+			p.partiesTable()
+			if err := p.articles(e.lang); err != nil {
+				return nil, err
+			}
+			p.signingPage()
+			return p.Flow, p.Complete()
+		},
+		specimens: agreementSpecimens,
+		say:       sayAroundArticles,
+	}}
 
 // newAgreement begins one. A text that no lawyer had approved when it was locked says
 // so on every page, in the courtesy print too.
-func newAgreement(kind Kind, c contract.AgreementContent, imprint app.Imprint, lang words.Language) agreement {
-	head := set.Masthead{Frame: c.Frame, Imprint: imprint, ZH: kind.ZH, EN: kind.EN, About: c.UnitCode, Draft: !c.Wording.Approval.Given(), Lang: lang}
-	if lang == words.English {
+func newAgreement(e edition, c contract.AgreementContent) agreement {
+	head := set.Masthead{Frame: c.Frame, Imprint: e.imprint, ZH: e.ZH, EN: e.EN, About: c.UnitCode, Draft: !c.Wording.Approval.Given(), Lang: e.lang}
+	if e.lang == words.English {
 		head.Sort = "Courtesy translation"
 	}
-	return agreement{set.NewFlow(head), c, kind.Version}
+	return agreement{set.NewFlow(head), c, e.Version()}
 }
 
 type agreement struct {
@@ -59,13 +61,16 @@ type agreement struct {
 	version int // of the text
 }
 
+// agreementKey is the form's key, which its texts are kept under.
+const agreementKey = "property-agreement"
+
 // contractText parses the text of the agreement's version in the language.
 func contractText(version int, lang words.Language) (*template.Template, error) {
 	name := agreementEdition{version, lang}
 	if known, ok := texts.Load(name); ok {
 		return known.(*template.Template), nil
 	}
-	text, err := assets.ContractText(agreementKind.Key, version, string(lang))
+	text, err := assets.ContractText(agreementKey, version, string(lang))
 	if err != nil {
 		return nil, fmt.Errorf("paper: contract text: %w", err)
 	}

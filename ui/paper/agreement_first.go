@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"keyday/app"
 	"keyday/app/contract"
 	"keyday/ui/paper/set"
 	"keyday/ui/words"
@@ -14,21 +13,20 @@ import (
 // The first text of the 前期物业服务协议 as it was set. No agreement is drawn up in it any
 // more; those that were are printed to the byte as they were, so nothing here changes.
 
-func layAgreementFirst(kind Kind, c contract.AgreementContent, imprint app.Imprint, lang words.Language) (*set.Flow, error) {
-	head := set.Masthead{Frame: c.Frame, Imprint: imprint, ZH: kind.ZH, EN: kind.EN, About: c.UnitCode}
-	if lang == words.English {
+func layAgreementFirst(e edition, c contract.AgreementContent) (*set.Flow, error) {
+	head := set.Masthead{Frame: c.Frame, Imprint: e.imprint, ZH: e.ZH, EN: e.EN, About: c.UnitCode}
+	if e.lang == words.English {
 		head.Sort = "英文参考 Courtesy print"
 	}
-	f := set.NewFlow(head)
-	p := agreementFirst{agreement{f, c, kind.Version}}
+	p := agreementFirst{agreement{set.NewFlow(head), c, e.Version()}}
 	p.partiesTable()
-	if err := p.articles(lang); err != nil {
+	if err := p.articles(e.lang); err != nil {
 		return nil, err
 	}
-	if lang != words.English {
+	if e.lang != words.English {
 		p.signingPage()
 	}
-	return f, f.Complete()
+	return p.Flow, p.Complete()
 }
 
 type agreementFirst struct{ agreement }

@@ -36,7 +36,7 @@ func TestFirstAgreementPrintsAsItDid(t *testing.T) {
 		{words.English, sampleImprint(), "93ac9012e7d86a297f152d8d3d106719"},
 		{words.English, app.Imprint{}, "dbdf522e20b55c792c13e24f926e2a8c"},
 	} {
-		if got := marksOf(must(Agreement(sampleAgreementFirst(), c.imprint).lay(c.lang))); got != c.want {
+		if got := marksOf(must(filled(sampleAgreementFirst(), c.imprint).lay(c.lang))); got != c.want {
 			t.Errorf("in %s it is set as %s, and was as %s", c.lang, got, c.want)
 		}
 	}
@@ -64,7 +64,7 @@ func TestSecondAgreementPrintsAsItDid(t *testing.T) {
 		{words.Chinese, signed, "1d27e7d6cb17376a00b72b7d85883cbc"},
 		{words.English, sampleImprint(), "71f8d7a303d9af96dc703c5b5bfb5d5e"},
 	} {
-		if got := marksOf(must(Agreement(sampleAgreementSecond(), c.imprint).lay(c.lang))); got != c.want {
+		if got := marksOf(must(filled(sampleAgreementSecond(), c.imprint).lay(c.lang))); got != c.want {
 			t.Errorf("in %s it is set as %s, and was as %s", c.lang, got, c.want)
 		}
 	}

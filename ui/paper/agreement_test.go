@@ -14,7 +14,7 @@ import (
 )
 
 // leavesOf is what stands on each leaf, without white space.
-func leavesOf(t *testing.T, form Form, lang words.Language) []string {
+func leavesOf(t *testing.T, form Filled, lang words.Language) []string {
 	t.Helper()
 	var all []string
 	for _, l := range must(form.lay(lang)).Leaves {
@@ -38,19 +38,19 @@ func TestDraftSaysSoOnEveryPage(t *testing.T) {
 			for _, rehearsal := range []bool{false, true} {
 				c := sampleAgreement()
 				c.Rehearsal = rehearsal
-				for i, said := range leavesOf(t, Agreement(c, imprint), lang) {
+				for i, said := range leavesOf(t, filled(c, imprint), lang) {
 					if strings.Count(said, mark) != 1 {
 						t.Errorf("%s: leaf %d of a draft does not say so: %.80s", lang, i+1, said)
 					}
 				}
 				c.Wording.Approval = app.Approval{Name: "陆衡"}
-				if said := strings.Join(leavesOf(t, Agreement(c, imprint), lang), ""); strings.Contains(said, mark) || strings.Contains(said, "未经法务审定") {
+				if said := strings.Join(leavesOf(t, filled(c, imprint), lang), ""); strings.Contains(said, mark) || strings.Contains(said, "未经法务审定") {
 					t.Errorf("%s: an approved text says that it is a draft", lang)
 				}
 			}
 		}
 	}
-	for i, said := range leavesOf(t, Certificate(sampleCertificate(1), app.Imprint{}), words.Chinese) {
+	for i, said := range leavesOf(t, filled(sampleCertificate(1), app.Imprint{}), words.Chinese) {
 		if strings.Contains(said, "范本") {
 			t.Errorf("leaf %d of a form that has no contract's text", i+1)
 		}
@@ -72,7 +72,7 @@ func TestCourtesyCopyIsEnglish(t *testing.T) {
 			}
 			written := ""
 			says(reflect.ValueOf(theirs), func(s string) { written += dense(s) + "\n" })
-			for i, l := range must(Agreement(c, app.Imprint{Masked: true}).lay(words.English)).Leaves {
+			for i, l := range must(filled(c, app.Imprint{Masked: true}).lay(words.English)).Leaves {
 				for _, m := range l.Marks {
 					m, _ := m.(set.TextMark)
 					for _, word := range han.FindAllString(m.Text, -1) {
@@ -84,7 +84,7 @@ func TestCourtesyCopyIsEnglish(t *testing.T) {
 			}
 		}
 	}
-	text := strings.Join(leavesOf(t, Agreement(sampleAgreement(), app.Imprint{}), words.English), "")
+	text := strings.Join(leavesOf(t, filled(sampleAgreement(), app.Imprint{}), words.English), "")
 	for _, said := range []string{"InitialPropertyManagementAgreement", "TheChinesetextprevails", "IDcard", "lumpsum", "as-surveyedarea", "3months", "(1)routinerepair", "(9)otherservices"} {
 		if !strings.Contains(text, said) {
 			t.Errorf("the copy does not say %q", said)
@@ -114,7 +114,7 @@ func TestWeightyClauses(t *testing.T) {
 			if len(c.content.Extra) == 0 {
 				want = want[:len(want)-1]
 			}
-			f := must(Agreement(c.content, c.imprint).lay(words.Chinese))
+			f := must(filled(c.content, c.imprint).lay(words.Chinese))
 			var inBold []string
 			lines, initials, elsewhere := 0, 0, 0
 			for _, l := range f.Leaves {
@@ -146,7 +146,7 @@ func TestWeightyClauses(t *testing.T) {
 			if lines != c.places*len(want) || elsewhere != c.signed*len(want) {
 				t.Errorf("%d lines and %d that say where, of %d clauses", lines, elsewhere, len(want))
 			}
-			if said := (agreement{f, c.content, agreementKind.Version}).acknowledged(); !strings.Contains(said, strings.Join(want, "、")) {
+			if said := (agreement{f, c.content, agreementForm.Version()}).acknowledged(); !strings.Contains(said, strings.Join(want, "、")) {
 				t.Errorf("the statement says %s", said)
 			}
 		})
@@ -155,7 +155,7 @@ func TestWeightyClauses(t *testing.T) {
 
 // What is not on record is not said: neither a payment nor a day on which the fee began.
 func TestAgreementSaysNoPaymentOfItsOwn(t *testing.T) {
-	paid, unpaid := strings.Join(leavesOf(t, Agreement(sampleAgreement(), app.Imprint{}), words.Chinese), ""), strings.Join(leavesOf(t, Agreement(agentsAgreement(), app.Imprint{}), words.Chinese), "")
+	paid, unpaid := strings.Join(leavesOf(t, filled(sampleAgreement(), app.Imprint{}), words.Chinese), ""), strings.Join(leavesOf(t, filled(agentsAgreement(), app.Imprint{}), words.Chinese), "")
 	for _, said := range []string{"丙方已缴至2027-02-28（收据编号NO.2026-004417，收据日期2026-11-23）", "即自2026-12-01起计收", "自房屋交接单签署之日起计收"} {
 		if !strings.Contains(paid, said) {
 			t.Errorf("%s is not said", said)
@@ -195,7 +195,7 @@ func TestSigningPageNamesOneDay(t *testing.T) {
 		if c.notBefore != "" {
 			content.FeeNotBefore = day(c.notBefore)
 		}
-		leaves := leavesOf(t, Agreement(content, app.Imprint{}), words.Chinese)
+		leaves := leavesOf(t, filled(content, app.Imprint{}), words.Chinese)
 		_, page, _ := strings.Cut(strings.Join(leaves, ""), "签署页")
 		if !strings.Contains(page, "起算Feefrom"+c.want+"首次缴纳") {
 			t.Errorf("%s: the signing page says %s", name, page)
@@ -208,7 +208,7 @@ func TestCopiesOfAnAgreement(t *testing.T) {
 	for copies, want := range map[int]string{3: "", 4: "其余1份用于备案", 6: "其余3份用于备案", 0: ""} {
 		c := sampleAgreement()
 		c.Copies = copies
-		said := strings.Join(leavesOf(t, Agreement(c, app.Imprint{}), words.Chinese), "")
+		said := strings.Join(leavesOf(t, filled(c, app.Imprint{}), words.Chinese), "")
 		if got := regexp.MustCompile(`其余\d*份用于备案|用于备案|其余备案`).FindString(said); got != want {
 			t.Errorf("%d copies: %q, want %q", copies, got, want)
 		}

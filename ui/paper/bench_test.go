@@ -68,11 +68,11 @@ func BenchmarkCertificate(b *testing.B) {
 
 func benchmarkCertificate(b *testing.B) {
 	c, imprint := sampleCertificate(20), sampleImprint()
-	must(Render(Certificate(c, imprint), words.Chinese))
+	must(Render(filled(c, imprint), words.Chinese))
 	var y yard
 	for b.Loop() {
 		y.measure()
-		y.time(func() { must(Render(Certificate(c, imprint), words.Chinese)) })
+		y.time(func() { must(Render(filled(c, imprint), words.Chinese)) })
 	}
 	y.report(b, 1, "paper")
 }
@@ -80,7 +80,7 @@ func benchmarkCertificate(b *testing.B) {
 // 528 certificates in one document; reports the time a page.
 func BenchmarkPack(b *testing.B) {
 	c, imprint := sampleCertificate(20), sampleImprint()
-	pages := 528 * len(must(Certificate(c, imprint).lay(words.Chinese)).Leaves)
+	pages := 528 * len(must(filled(c, imprint).lay(words.Chinese)).Leaves)
 	var y yard
 	for b.Loop() {
 		for range 20 {
@@ -92,7 +92,7 @@ func BenchmarkPack(b *testing.B) {
 				one := c
 				one.Number = fmt.Sprintf("JF-01-%05d", i)
 				one.Owners = []handover.CertificateOwner{{Name: string(rune(0x4e00 + 7*i)), IDNo: fmt.Sprint(i)}}
-				if err := all.Add(Certificate(one, imprint), words.Chinese); err != nil {
+				if err := all.Add(filled(one, imprint), words.Chinese); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -6,31 +6,34 @@ import (
 	"unicode/utf8"
 
 	"keyday/app"
+	"keyday/app/contract"
 	"keyday/app/handover"
 	"keyday/ui/paper/set"
 	"keyday/ui/words"
 )
 
-// Certificate is the 房屋交接单: one home passes from the seller to its owners,
+// certificateForm is the 房屋交接单: one home passes from the seller to its owners,
 // with what was read, handed over and promised.
-func Certificate(c handover.Certificate, imprint app.Imprint) Form {
-	c, imprint = set.Legible(c, c.Names), set.Legible(imprint, c.Names)
-	return Form{certificateKind, c.Frame, imprint, func(words.Language) (*set.Flow, error) {
-		f := set.NewFlow(set.Masthead{Frame: c.Frame, Imprint: imprint, ZH: certificateKind.ZH, EN: certificateKind.EN, About: c.UnitCode})
-		p := certificate{f, c}
-		p.parties()
-		p.home()
-		p.decision()
-		p.meters()
-		p.keys()
-		p.documents()
-		p.overrides()
-		p.statement()
-		f.Signatures("签字确认", "Signatures")
-		p.annex()
-		return f, f.Complete()
+var certificateForm = Form{Template: handover.Template, Kind: contract.Certificate, ZH: "房屋交接单", EN: "Handover Certificate", Packed: true,
+	layout: layout[handover.Certificate]{
+		blank: func(f app.Frame) handover.Certificate { return handover.Certificate{Frame: f} },
+		about: func(c handover.Certificate) string { return c.UnitCode },
+		lay: func(e edition, c handover.Certificate) (*set.Flow, error) {
+			p := certificate{e.flow(c.Frame, c.UnitCode), c}
+			p.parties()
+			p.home()
+			p.decision()
+			p.meters()
+			p.keys()
+			p.documents()
+			p.overrides()
+			p.statement()
+			p.Signatures("签字确认", "Signatures")
+			p.annex()
+			return p.Flow, p.Complete()
+		},
+		specimens: specimensOf(certificateSpecimens()...),
 	}}
-}
 
 type certificate struct {
 	*set.Flow
@@ -344,4 +347,29 @@ func brief(whole, phrase, note string) (said, more string) {
 		return whole, ""
 	}
 	return phrase + "（说明见下行）", note
+}
+
+func certificateSpecimens() []handover.Certificate {
+	taken := handover.Certificate{
+		Frame: specimenFrame, Seller: "1", Owners: []handover.CertificateOwner{{Name: "2", Share: "3"}, {Name: "4"}},
+		Agent: handover.CertificateAgent{Name: "5", ActsFor: "6", Authority: "7"}, Second: true, Sheet: "8", Decision: "accepted_with_defects", Copies: 2,
+		Meters:    []handover.CertificateMeter{{Kind: "9", Number: "10", Reading: "11"}},
+		Keys:      []handover.CertificateKey{{Kind: "12", Kept: 1, Purpose: "13", Until: specimenDay}},
+		Documents: []handover.CertificateDocument{{Name: "14"}, {Name: "15", Original: true}}, Remarks: "16",
+	}
+	for _, strength := range []string{"law", "contract", "company"} {
+		taken.Overrides = append(taken.Overrides, handover.CertificateOverride{Gate: "17", Strength: strength, Reason: "the very same reason", By: "18"})
+	}
+	for _, severity := range []string{"minor", "normal", "serious", "emergency"} {
+		taken.Defects = append(taken.Defects, handover.CertificateDefect{Number: "19", Phrase: "20", Severity: severity, Promised: specimenDay})
+	}
+	taken.Defects[0].Note = longText
+	all := []handover.Certificate{taken}
+	for _, decision := range []string{"accepted", "refused", "postponed", "viewed_only"} {
+		c := handover.Certificate{Frame: specimenFrame, Decision: decision, Sheet: "1"}
+		all = append(all, c)
+		c.NextDate, c.RefusalReason = specimenDay, "2"
+		all = append(all, c)
+	}
+	return all
 }

@@ -2,10 +2,6 @@ package paper
 
 import (
 	"keyday/app"
-	"keyday/app/contract"
-	"keyday/app/defect"
-	"keyday/app/handover"
-	"keyday/app/inspect"
 	"keyday/ui/words"
 )
 
@@ -15,72 +11,48 @@ type Content struct {
 	Pictures []string // hashes of those that it shows
 	Draft    bool     // in a text that no lawyer approved, and says so
 
-	value any
-	frame app.Frame
-	form  func(app.Imprint) Form
+	frame  app.Frame
+	filled func(app.Imprint) Filled
+	masked func() Content
 }
 
-// Form is the content's form with what this printing adds.
-func (c Content) Form(imprint app.Imprint) Form { return c.form(imprint) }
+// Filled is the content's form with what this printing adds.
+func (c Content) Filled(imprint app.Imprint) Filled { return c.filled(imprint) }
 
 // Masked is the content with the numbers of owners hidden, where it shows them whole.
 func (c Content) Masked() Content {
-	if v, whole := c.value.(contract.AgreementContent); whole {
-		c, _ = contentOf(v.Masked())
+	if c.masked == nil {
+		return c
 	}
-	return c
+	return c.masked()
 }
 
 // Decoder reads the bytes of a content: the whole of it, or a refusal.
 type Decoder func(raw []byte, into any) error
 
-// readers read the contents of the forms, by their keys.
-var readers = map[string]func(Decoder, []byte) (any, error){
-	sheetKind.Key: read[inspect.SheetContent], noticeKind.Key: read[defect.NoticeContent],
-	agreementKind.Key: read[contract.AgreementContent], certificateKind.Key: read[handover.Certificate],
-}
-
-func read[C any](decode Decoder, raw []byte) (any, error) {
-	var c C
-	err := decode(raw, &c)
-	return c, err
-}
-
 // Read reads the content of the form and version that a document was made with, where
 // its words are still those that were signed.
 func Read(template string, raw []byte, decode Decoder) (Content, error) {
-	kind, known := kindOf(template)
+	form, known := formOf(template)
 	if !known {
 		return Content{}, app.Refuse("paper.template_unknown", "template", template)
 	}
-	v, err := readers[kind.Key](decode, raw)
+	v, err := form.layout.read(decode, raw)
 	if err != nil {
 		return Content{}, err
 	}
-	c, _ := contentOf(v)
+	c, _ := form.layout.contentOf(form, v)
 	return c, requireSameWords(template, c.frame.Wording)
 }
 
 // contentOf is a content of app as it is printed, if any form prints it.
-func contentOf(content any) (c Content, printed bool) {
-	switch v := content.(type) {
-	case handover.Certificate:
-		c.About, c.frame, c.form = v.UnitCode, v.Frame, func(i app.Imprint) Form { return Certificate(v, i) }
-	case defect.NoticeContent:
-		c.About, c.frame, c.form = v.Firm, v.Frame, func(i app.Imprint) Form { return Notice(v, i) }
-		for _, item := range v.Items {
-			c.Pictures = append(c.Pictures, item.Photos...)
+func contentOf(v any) (Content, bool) {
+	for _, f := range forms {
+		if c, is := f.layout.contentOf(f, v); is {
+			return c, true
 		}
-	case inspect.SheetContent:
-		c.About, c.frame, c.form = v.UnitCode, v.Frame, func(i app.Imprint) Form { return Sheet(v, i) }
-	case contract.AgreementContent:
-		c.About, c.frame, c.form = v.UnitCode, v.Frame, func(i app.Imprint) Form { return Agreement(v, i) }
-		c.Draft = v.Wording.Template != contract.AgreementFirst && !v.Wording.Approval.Given()
-	default:
-		return c, false
 	}
-	c.value, c.Pictures = content, append(c.Pictures, c.frame.Letterhead.Logo)
-	return c, true
+	return Content{}, false
 }
 
 // RequirePrintable refuses a content whose form could not be printed, as Render would:
@@ -92,19 +64,19 @@ func RequirePrintable(content any) error {
 	if !printed {
 		return nil
 	}
-	form := c.form(app.Imprint{})
-	if err := requireSameWords(form.kind.Template(), c.frame.Wording); err != nil {
+	filled := c.Filled(app.Imprint{})
+	if err := requireSameWords(filled.form.Template, c.frame.Wording); err != nil {
 		return err
 	}
-	_, err := form.lay(words.Chinese)
+	_, err := filled.lay(words.Chinese)
 	return err
 }
 
 // Blank is a contract's text with nothing filled in, for a lawyer to read.
-func Blank(template string, imprint app.Imprint) (Form, error) {
-	kind, known := kindOf(template)
-	if !known || kind.Key != agreementKind.Key {
-		return Form{}, app.Refuse("paper.template_unknown", "template", template)
+func Blank(template string, imprint app.Imprint) (Filled, error) {
+	form, known := formOf(template)
+	if !known || !form.text {
+		return Filled{}, app.Refuse("paper.template_unknown", "template", template)
 	}
-	return Agreement(contract.AgreementContent{Frame: app.Frame{Number: template, Wording: Wording(template)}}, imprint), nil
+	return form.layout.empty(form, app.Frame{Number: template, Wording: Wording(template)}).Filled(imprint), nil
 }

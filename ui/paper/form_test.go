@@ -50,7 +50,7 @@ func TestStatementFitsTheDecision(t *testing.T) {
 // a form that is printed blank has them. A refusal hands nothing over.
 func TestNothingIsAddedToADecision(t *testing.T) {
 	texts := func(c handover.Certificate) string {
-		f, err := Certificate(c, app.Imprint{}).lay(words.Chinese)
+		f, err := filled(c, app.Imprint{}).lay(words.Chinese)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -133,7 +133,7 @@ func TestAgreementText(t *testing.T) {
 	var got []string
 	texts := map[string]string{}
 	for _, lang := range []string{"zh", "en"} {
-		texts[lang] = must(assets.ContractText(agreementKind.Key, agreementKind.Version, lang))
+		texts[lang] = must(assets.ContractText(agreementForm.Key(), agreementForm.Version(), lang))
 	}
 	for _, m := range regexp.MustCompile(`(?m)^(?:! )?第([一二三四五六七八九十]+)条　`).FindAllStringSubmatch(strings.ReplaceAll(texts["zh"], "{{end}}", "\n"), -1) {
 		got = append(got, m[1])
@@ -168,7 +168,7 @@ func TestHeadingsStayWithTheirText(t *testing.T) {
 	for n := range 40 {
 		c.Extra = append(c.Extra, strings.Repeat("双方另行约定的事项，", 1+n%7))
 		for _, lang := range []words.Language{words.Chinese, words.English} {
-			f, err := Agreement(c, app.Imprint{}).lay(lang)
+			f, err := filled(c, app.Imprint{}).lay(lang)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -200,7 +200,7 @@ func TestPictures(t *testing.T) {
 	for name, data := range map[string][]byte{"16 bits": b.Bytes(), "interlaced": interlaced(), "huge": enlarged(), "jpeg": photo(1)} {
 		imprint := sampleImprint()
 		imprint.Pictures["logo"] = data
-		pdf, err := Render(Certificate(sampleCertificate(0), imprint), words.Chinese)
+		pdf, err := Render(filled(sampleCertificate(0), imprint), words.Chinese)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -214,7 +214,7 @@ func TestPictures(t *testing.T) {
 	}
 	imprint := sampleImprint()
 	imprint.Pictures["logo"] = []byte("no picture")
-	if err := renderError(Certificate(sampleCertificate(0), imprint)); app.RefusalCode(err) != "paper.picture_unreadable" {
+	if err := renderError(filled(sampleCertificate(0), imprint)); app.RefusalCode(err) != "paper.picture_unreadable" {
 		t.Errorf("a damaged logo: %v", err)
 	}
 }
@@ -265,7 +265,7 @@ func TestPlainItemsStandTogether(t *testing.T) {
 		t.Errorf("%s, of them %d do not apply", totals(count), count[inspect.SheetNotApplicable])
 	}
 	c.Rooms = []inspect.SheetRoom{{Name: "主卧"}}
-	file, err := Render(Sheet(c, app.Imprint{}), words.Chinese)
+	file, err := Render(filled(c, app.Imprint{}), words.Chinese)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -279,7 +279,7 @@ func TestDeadlineOfANotice(t *testing.T) {
 	read := func(soonest string) string {
 		c := sampleNotice(2)
 		c.Items[1].Due = day(soonest)
-		file, err := Render(Notice(c, noticeImprint()), words.Chinese)
+		file, err := Render(filled(c, noticeImprint()), words.Chinese)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -305,8 +305,8 @@ func TestSignaturesStandUnderWhatIsSigned(t *testing.T) {
 		}
 		c.Remarks = strings.Repeat("备注一行。\n", n)
 		s.Remarks = c.Remarks
-		for name, form := range map[string]Form{
-			"certificate": Certificate(c, app.Imprint{}), "notice": Notice(note, app.Imprint{}), "sheet": Sheet(s, app.Imprint{}),
+		for name, form := range map[string]Filled{
+			"certificate": filled(c, app.Imprint{}), "notice": filled(note, app.Imprint{}), "sheet": filled(s, app.Imprint{}),
 		} {
 			f := must(form.lay(words.Chinese))
 			page := f.Fields[0].Page
@@ -335,7 +335,7 @@ func TestRoomsStayWithTheirItems(t *testing.T) {
 	for n := range 60 {
 		s := sampleSheet()
 		s.Rooms = []inspect.SheetRoom{{Name: "客厅", Rows: long[:2*n+1]}, {Name: "主卧", Rows: long[:5]}, {Name: "次卧", Rows: long}}
-		f := must(Sheet(s, app.Imprint{}).lay(words.Chinese))
+		f := must(filled(s, app.Imprint{}).lay(words.Chinese))
 		for _, l := range f.Leaves {
 			for _, room := range []string{"主卧", "次卧"} {
 				at, under := 0.0, false

@@ -19,7 +19,7 @@ func TestLook(t *testing.T) {
 	if dir == "" {
 		t.Skip("KEYDAY_LOOK names no folder")
 	}
-	write := func(name string, form Form, lang words.Language) {
+	write := func(name string, form Filled, lang words.Language) {
 		pdf, err := Render(form, lang)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
@@ -32,24 +32,24 @@ func TestLook(t *testing.T) {
 		write(name, form, words.Chinese)
 	}
 	write("agreement-en", samples()["agreement"], words.English)
-	write("agreement-agents", Agreement(agentsAgreement(), app.Imprint{}), words.Chinese)
-	write("agreement-agents-en", Agreement(agentsAgreement(), app.Imprint{}), words.English)
-	write("agreement-company", Agreement(companyAgreement(), app.Imprint{}), words.Chinese)
-	write("agreement-company-en", Agreement(companyAgreement(), app.Imprint{}), words.English)
-	write("agreement-first", Agreement(sampleAgreementFirst(), sampleImprint()), words.Chinese)
+	write("agreement-agents", filled(agentsAgreement(), app.Imprint{}), words.Chinese)
+	write("agreement-agents-en", filled(agentsAgreement(), app.Imprint{}), words.English)
+	write("agreement-company", filled(companyAgreement(), app.Imprint{}), words.Chinese)
+	write("agreement-company-en", filled(companyAgreement(), app.Imprint{}), words.English)
+	write("agreement-first", filled(sampleAgreementFirst(), sampleImprint()), words.Chinese)
 	c := sampleCertificate(2)
 	c.Owners[0].Name, c.Owners[1].Name, c.Remarks = "𠮷野", "李𠮷安", "业主邻居𠮷田先生在场，收条另附。"
 	c.Signers[0].Name, c.Signers[1].Name = "𠮷野", "李𠮷安"
 	c.Names = rareOf(c.Signers, site.Owner{Name: "𠮷野", NamePicture: site.Picture(drawnName(t, 210, 100)), PicturedName: "𠮷野"})
-	write("rare-certificate", Certificate(c, app.Imprint{}), words.Chinese)
+	write("rare-certificate", filled(c, app.Imprint{}), words.Chinese)
 	a := sampleAgreement()
 	a.Owners[0].Name, a.Signers[0].Name = "𠮷野", "𠮷野"
 	a.Names = rareOf(a.Signers)
-	write("rare-agreement", Agreement(a, app.Imprint{}), words.Chinese)
+	write("rare-agreement", filled(a, app.Imprint{}), words.Chinese)
 }
 
 // samples are the forms in the states in which people meet them.
-func samples() map[string]Form {
+func samples() map[string]Filled {
 	rehearsal := sampleCertificate(0)
 	rehearsal.Rehearsal = true
 	rehearsal.Signers, rehearsal.Owners = nil, nil
@@ -69,16 +69,16 @@ func samples() map[string]Form {
 		signed.Marks = append(signed.Marks, app.SignatureMark{Field: i, Name: s.Name, Agent: i == 2, How: app.SignedOnScreen, Date: day("2026-11-23"), Strokes: strokes(float64(i))})
 	}
 
-	return map[string]Form{
-		"certificate": Certificate(sampleCertificate(20), sampleImprint()),
-		"rehearsal":   Certificate(rehearsal, reprint),
-		"void":        Certificate(sampleCertificate(3), void),
-		"crowd":       Certificate(crowd, signed),
-		"blank":       Certificate(handover.Certificate{Frame: app.Frame{Number: "JF-01-00001"}}, app.Imprint{}),
-		"notice":      Notice(sampleNotice(9), noticeImprint()),
-		"sheet":       Sheet(sampleSheet(), marked(app.SignatureMark{Field: 0, Name: "陈立"})),
-		"agreement":   Agreement(sampleAgreement(), marked(app.SignatureMark{Field: 0, Name: "欧阳䶮"})),
-		"unfilled":    Agreement(contract.AgreementContent{Frame: app.Frame{Number: "WY-01-00001"}}, app.Imprint{}),
+	return map[string]Filled{
+		"certificate": filled(sampleCertificate(20), sampleImprint()),
+		"rehearsal":   filled(rehearsal, reprint),
+		"void":        filled(sampleCertificate(3), void),
+		"crowd":       filled(crowd, signed),
+		"blank":       filled(handover.Certificate{Frame: app.Frame{Number: "JF-01-00001"}}, app.Imprint{}),
+		"notice":      filled(sampleNotice(9), noticeImprint()),
+		"sheet":       filled(sampleSheet(), marked(app.SignatureMark{Field: 0, Name: "陈立"})),
+		"agreement":   filled(sampleAgreement(), marked(app.SignatureMark{Field: 0, Name: "欧阳䶮"})),
+		"unfilled":    filled(contract.AgreementContent{Frame: app.Frame{Number: "WY-01-00001"}}, app.Imprint{}),
 	}
 }
 

@@ -61,7 +61,7 @@ func TestNoCharacterStopsAPaper(t *testing.T) {
 	}
 	s := sampleSheet()
 	s.Remarks = hostile
-	text := dense(run(t, mustRender(t, Sheet(s, sampleImprint()), words.Chinese), "pdftotext", "FILE", "-"))
+	text := dense(run(t, mustRender(t, filled(s, sampleImprint()), words.Chinese), "pdftotext", "FILE", "-"))
 	if want := "甲〔U+20BB7〕乙〔U+E000〕丙〔U+1F477〕〔U+200D〕♂丁〔U+F0102〕戊"; !strings.Contains(text, want) {
 		t.Errorf("%s is not in %s", want, text)
 	}
@@ -91,7 +91,7 @@ func eachText(v reflect.Value, key string, visit func(v reflect.Value, key strin
 	}
 }
 
-func mustRender(t *testing.T, form Form, lang words.Language) []byte {
+func mustRender(t *testing.T, form Filled, lang words.Language) []byte {
 	t.Helper()
 	pdf, err := Render(form, lang)
 	if err != nil {
@@ -109,13 +109,13 @@ func TestRareNames(t *testing.T) {
 	c.Signers[0].Name, c.Signers[1].Name = "𠮷野", "王𬀩"
 	c.Owners = c.Owners[:2]
 	pictures := func(pdf []byte) int { return strings.Count(run(t, pdf, "pdfimages", "-list", "FILE"), " image ") }
-	plain := pictures(mustRender(t, Agreement(c, app.Imprint{}), words.Chinese))
+	plain := pictures(mustRender(t, filled(c, app.Imprint{}), words.Chinese))
 
 	c.Names = rareOf(c.Signers)
 	if len(c.Names) != 1 || c.Names[0].Name != "𠮷野" || !reflect.DeepEqual(c.Names[0].Lacks, []string{"U+20BB7"}) || len(c.Names[0].Picture) != 0 {
 		t.Fatalf("by hand: %+v", c.Names)
 	}
-	pdf := mustRender(t, Agreement(c, app.Imprint{}), words.Chinese)
+	pdf := mustRender(t, filled(c, app.Imprint{}), words.Chinese)
 	text := dense(run(t, pdf, "pdftotext", "FILE", "-"))
 	if !strings.Contains(text, "手写姓名") || strings.Count(text, "〔U+20BB7〕野") < 3 || strings.Contains(text, "𠮷") || !strings.Contains(text, "王𬀩") || pictures(pdf) != plain {
 		t.Errorf("by hand, %d pictures: %s", pictures(pdf), text)
@@ -123,7 +123,7 @@ func TestRareNames(t *testing.T) {
 
 	owner := site.Owner{Name: "𠮷野", NamePicture: site.Picture(drawnName(t, 230, 100)), PicturedName: "𠮷野"}
 	c.Names = rareOf(c.Signers, site.Owner{Name: "王𬀩"}, owner)
-	pdf = mustRender(t, Agreement(c, app.Imprint{}), words.Chinese)
+	pdf = mustRender(t, filled(c, app.Imprint{}), words.Chinese)
 	text = dense(run(t, pdf, "pdftotext", "FILE", "-"))
 	hash := contract.HashOf([]byte(owner.NamePicture))[:16]
 	if !strings.Contains(text, "姓名图片") || !strings.Contains(text, hash) || strings.Count(text, "𠮷野") < 3 || strings.Contains(text, "〔U+20BB7〕") || strings.Contains(text, "手写姓名") {
@@ -149,7 +149,7 @@ func TestNoHandIsAskedOfAScreen(t *testing.T) {
 	c.Names = rareOf(c.Signers)
 	for how, want := range map[string]int{app.SignedOnScreen: 1, app.SignedOnPaper: 0} {
 		mark := app.SignatureMark{Field: 0, Name: "𠮷野", How: how}
-		text := dense(run(t, mustRender(t, Certificate(c, app.Imprint{Marks: []app.SignatureMark{mark}}), words.Chinese), "pdftotext", "FILE", "-"))
+		text := dense(run(t, mustRender(t, filled(c, app.Imprint{Marks: []app.SignatureMark{mark}}), words.Chinese), "pdftotext", "FILE", "-"))
 		if strings.Count(text, "已在屏幕签名") != want {
 			t.Errorf("%s: %s", how, text)
 		}
@@ -163,8 +163,8 @@ func TestRareNamesOnEveryForm(t *testing.T) {
 		frame.Signers[len(frame.Signers)-1].Name = "𠮷野太郎"
 		frame.Names = rareOf(frame.Signers)
 	}
-	for name, form := range map[string]Form{
-		"certificate": Certificate(c, app.Imprint{}), "notice": Notice(n, app.Imprint{}), "sheet": Sheet(s, app.Imprint{}), "agreement": Agreement(a, app.Imprint{}),
+	for name, form := range map[string]Filled{
+		"certificate": filled(c, app.Imprint{}), "notice": filled(n, app.Imprint{}), "sheet": filled(s, app.Imprint{}), "agreement": filled(a, app.Imprint{}),
 	} {
 		text := dense(run(t, mustRender(t, form, words.Chinese), "pdftotext", "FILE", "-"))
 		if !strings.Contains(text, "手写姓名") || strings.Count(text, "〔U+20BB7〕野太郎") < 2 || !strings.Contains(text, "字库缺字U+20BB7") {

@@ -5,27 +5,36 @@ import (
 	"strconv"
 
 	"keyday/app"
+	"keyday/app/contract"
 	"keyday/app/defect"
 	"keyday/ui/paper/set"
 	"keyday/ui/words"
 )
 
-// Notice is the 整改通知单: what a firm is asked to put right, by when, and what
+// noticeForm is the 整改通知单: what a firm is asked to put right, by when, and what
 // it costs not to.
-func Notice(c defect.NoticeContent, imprint app.Imprint) Form {
-	c, imprint = set.Legible(c, c.Names), set.Legible(imprint, c.Names)
-	return Form{noticeKind, c.Frame, imprint, func(words.Language) (*set.Flow, error) {
-		f := set.NewFlow(set.Masthead{Frame: c.Frame, Imprint: imprint, ZH: noticeKind.ZH, EN: noticeKind.EN})
-		p := notice{f, c}
-		p.addressee()
-		if err := p.items(); err != nil {
-			return nil, err
-		}
-		p.terms()
-		f.Signatures("签发与签收", "Issued and received")
-		return f, f.Complete()
+var noticeForm = Form{Template: defect.NoticeTemplate, Kind: contract.Rectify, ZH: "整改通知单", EN: "Rectification Notice",
+	layout: layout[defect.NoticeContent]{
+		blank: func(f app.Frame) defect.NoticeContent { return defect.NoticeContent{Frame: f} },
+		about: func(c defect.NoticeContent) string { return c.Firm },
+		pictures: func(c defect.NoticeContent) (all []string) {
+			for _, item := range c.Items {
+				all = append(all, item.Photos...)
+			}
+			return all
+		},
+		lay: func(e edition, c defect.NoticeContent) (*set.Flow, error) {
+			p := notice{e.flow(c.Frame, ""), c}
+			p.addressee()
+			if err := p.items(); err != nil {
+				return nil, err
+			}
+			p.terms()
+			p.Signatures("签发与签收", "Issued and received")
+			return p.Flow, p.Complete()
+		},
+		specimens: specimensOf(noticeSpecimen(app.NewDate(2026, 1, 2)), noticeSpecimen(app.NewDate(2026, 1, 1))), // an item is due sooner
 	}}
-}
 
 type notice struct {
 	*set.Flow
@@ -148,4 +157,13 @@ func (p notice) terms() {
 		{set.Tag(1.5, "整改要求", "Requirement"), {Span: 10.5, Text: or(p.Requirement, usualRequirement), Style: set.BodyStyle}},
 		{set.Tag(1.5, "费用告知", "Cost warning"), {Span: 10.5, Text: or(p.CostWarning, usualWarning), Style: set.BodyStyle}},
 	})
+}
+
+func noticeSpecimen(due app.Date) defect.NoticeContent {
+	c := defect.NoticeContent{Frame: specimenFrame, Firm: "1", Contact: "2", ContactTel: "3", IssuedOn: specimenDay, Deadline: specimenDay, IssuedBy: "4", IssuedRole: "5"}
+	for i, severity := range []string{"minor", "normal", "serious", "emergency"} {
+		c.Items = append(c.Items, defect.NoticeContentItem{Number: "6", UnitCode: "7", Room: "8", Part: "9", Phrase: "10", Severity: severity, Round: 1 + i, Due: due})
+	}
+	c.Items[0].Note, c.Items[1].Photos = longText, []string{"11"}
+	return c
 }

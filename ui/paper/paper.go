@@ -7,7 +7,6 @@ package paper
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"time"
 
@@ -16,71 +15,30 @@ import (
 	"keyday/ui/words"
 )
 
-// Form is a content with its imprint, ready to be printed; Certificate, Notice,
-// Sheet and Agreement make one.
-type Form struct {
-	kind    Kind
+// Filled is a form that is filled in, with its imprint: ready to be printed.
+type Filled struct {
+	form    Form
 	frame   app.Frame
 	imprint app.Imprint
 	lay     func(lang words.Language) (*set.Flow, error)
 }
 
-// Kind says what a form is called.
-type Kind struct {
-	Key     string // handover-certificate: as the command line names it
-	Version int    // of the template; printed content and version give the paper again
-	ZH, EN  string
-}
-
-// The forms.
-var (
-	sheetKind       = Kind{"inspection-sheet", 1, "验房单", "Inspection Sheet"}
-	noticeKind      = Kind{"rectification-notice", 1, "整改通知单", "Rectification Notice"}
-	agreementKind   = Kind{"property-agreement", 3, "前期物业服务协议", "Initial Property Management Agreement"}
-	certificateKind = Kind{"handover-certificate", 1, "房屋交接单", "Handover Certificate"}
-)
-
-// Forms lists what can be printed, in the order of a home's way to its owner.
-func Forms() []Kind {
-	return []Kind{sheetKind, noticeKind, agreementKind, certificateKind}
-}
-
-// older are versions of forms that nothing is drawn up by any more. What was signed
-// for them is printed from them still.
-var older = []Kind{
-	{"property-agreement", 2, "前期物业服务协议", "Initial Property Management Agreement"},
-	{"property-agreement", 1, "前期物业服务协议", "Initial Property Management Agreement"},
-}
-
-// kindOf is the form and version that documents name so.
-func kindOf(template string) (Kind, bool) {
-	for _, k := range append(Forms(), older...) {
-		if k.Template() == template {
-			return k, true
-		}
-	}
-	return Kind{}, false
-}
-
-// Template is how documents name the form and its version.
-func (k Kind) Template() string { return fmt.Sprintf("%s/%d", k.Key, k.Version) }
-
-// Kind is what the form is.
-func (f Form) Kind() Kind { return f.kind }
+// Form is what the form is.
+func (f Filled) Form() Form { return f.form }
 
 // Number is the document's number.
-func (f Form) Number() string { return f.frame.Number }
+func (f Filled) Number() string { return f.frame.Number }
 
 // Render makes one form's PDF. It refuses with "paper.glyph_missing" where the
 // font lacks a character of the content, and with "paper.picture_unreadable"
 // where a picture is damaged.
-func Render(form Form, lang words.Language) ([]byte, error) {
+func Render(form Filled, lang words.Language) ([]byte, error) {
 	pdf, _, err := RenderFields(form, lang)
 	return pdf, err
 }
 
 // RenderFields is Render, and tells where the signature fields stand.
-func RenderFields(form Form, lang words.Language) ([]byte, []set.Box, error) {
+func RenderFields(form Filled, lang words.Language) ([]byte, []set.Box, error) {
 	flow, err := form.lay(lang)
 	if err != nil {
 		return nil, nil, err
@@ -99,7 +57,7 @@ type Bundle struct {
 }
 
 // Add lays one more form out; one that refuses leaves the others as they are.
-func (b *Bundle) Add(form Form, lang words.Language) error {
+func (b *Bundle) Add(form Filled, lang words.Language) error {
 	flow, err := form.lay(lang)
 	if err != nil {
 		return err

@@ -121,7 +121,7 @@ func TestReadBack(t *testing.T) {
 }
 
 // onLeaves is the body's text as it was laid out, without letterhead and foot.
-func onLeaves(t *testing.T, form Form) string {
+func onLeaves(t *testing.T, form Filled) string {
 	var b strings.Builder
 	for _, l := range must(form.lay(words.Chinese)).Leaves {
 		for _, m := range l.Marks {
@@ -143,7 +143,7 @@ func TestNamesPrint(t *testing.T) {
 	c := sampleCertificate(1)
 	for _, name := range []string{"欧阳䶮", "王𬀩", "阿卜杜拉·买买提·玉素甫江", "Zoë O’Brien", "上不丨丩乜屜小對", "（\\）()"} {
 		c.Owners[0].Name = name
-		pdf := must(Render(Certificate(c, sampleImprint()), words.Chinese))
+		pdf := must(Render(filled(c, sampleImprint()), words.Chinese))
 		if text := dense(run(t, pdf, "pdftotext", "FILE", "-")); !strings.Contains(text, dense(name)) {
 			t.Errorf("%q cannot be found in the file", name)
 		}
@@ -182,12 +182,12 @@ func TestControlCharactersDoNotPrint(t *testing.T) {
 	} {
 		c, imprint := sampleCertificate(1), sampleImprint()
 		change(&c, &imprint)
-		checkControl(t, renderError(Certificate(c, imprint)))
+		checkControl(t, renderError(filled(c, imprint)))
 	}
 	for _, sign := range []string{"\u200b", "\u200f", "\ufeff", "\u00ad", "\u0085", "\v", "\u2028", "\a", "\x00", "\u2060", "\U000e0041"} {
 		c := sampleCertificate(1)
 		c.Owners[0].Name = "王" + sign + "敏"
-		if err := renderError(Certificate(c, sampleImprint())); app.RefusalCode(err) != "paper.control" {
+		if err := renderError(filled(c, sampleImprint())); app.RefusalCode(err) != "paper.control" {
 			t.Errorf("%q: %v", sign, err)
 		}
 	}
@@ -195,7 +195,7 @@ func TestControlCharactersDoNotPrint(t *testing.T) {
 	s = sampleSheet()
 	s.Remarks = "一\r\n二\t三"
 	var out bytes.Buffer
-	err := packed(&out, "锦绣\u202e花园\x1b", Sheet(s, sampleImprint()))
+	err := packed(&out, "锦绣\u202e花园\x1b", filled(s, sampleImprint()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -215,7 +215,7 @@ func checkControl(t *testing.T, err error) {
 	}
 }
 
-func renderError(form Form) error {
+func renderError(form Filled) error {
 	_, err := Render(form, words.Chinese)
 	return err
 }
@@ -234,7 +234,7 @@ func TestEveryPage(t *testing.T) {
 			}
 			for n := 1; n <= pages; n++ {
 				page := dense(run(t, pdf, "pdftotext", "-f", fmt.Sprint(n), "-l", fmt.Sprint(n), "-raw", "FILE", "-"))
-				want := []string{form.frame.Number, form.frame.Letterhead.Company, fmt.Sprintf("第%d页/共%d页", n, pages), dense(form.imprint.ContentHash), form.imprint.Anchor, form.kind.ZH}
+				want := []string{form.frame.Number, form.frame.Letterhead.Company, fmt.Sprintf("第%d页/共%d页", n, pages), dense(form.imprint.ContentHash), form.imprint.Anchor, form.form.ZH}
 				if form.frame.Rehearsal {
 					want = append(want, "演练REHEARSAL", "演练用纸")
 				}
@@ -297,7 +297,7 @@ func TestSameContentSameBytes(t *testing.T) {
 	}
 	later := sampleImprint()
 	later.PrintedAt = later.PrintedAt.AddDate(0, 0, 1)
-	if bytes.Equal(must(Render(Certificate(sampleCertificate(1), sampleImprint()), words.Chinese)), must(Render(Certificate(sampleCertificate(1), later), words.Chinese))) {
+	if bytes.Equal(must(Render(filled(sampleCertificate(1), sampleImprint()), words.Chinese)), must(Render(filled(sampleCertificate(1), later), words.Chinese))) {
 		t.Error("a print of the next day has the same bytes")
 	}
 }
@@ -318,7 +318,7 @@ func TestParallel(t *testing.T) {
 
 // A pack is one document: each form counts its own pages, the fonts come once.
 func TestPack(t *testing.T) {
-	forms := []Form{samples()["certificate"], samples()["agreement"], samples()["notice"]}
+	forms := []Filled{samples()["certificate"], samples()["agreement"], samples()["notice"]}
 	var out bytes.Buffer
 	if err := packed(&out, "锦绣花园 3幢", forms...); err != nil {
 		t.Fatal(err)
@@ -339,7 +339,7 @@ func TestPack(t *testing.T) {
 }
 
 // packed is one document of the forms.
-func packed(out io.Writer, title string, forms ...Form) error {
+func packed(out io.Writer, title string, forms ...Filled) error {
 	var all Bundle
 	for _, f := range forms {
 		if err := all.Add(f, words.Chinese); err != nil {
@@ -357,7 +357,7 @@ func TestPackRefuses(t *testing.T) {
 	broken := sampleCertificate(0)
 	broken.Owners[0].Name = "\u202e"
 	var all Bundle
-	if err := all.Add(Certificate(broken, app.Imprint{}), words.Chinese); app.RefusalCode(err) != "paper.control" {
+	if err := all.Add(filled(broken, app.Imprint{}), words.Chinese); app.RefusalCode(err) != "paper.control" {
 		t.Errorf("one that cannot be printed: %v", err)
 	}
 	if err := all.Add(samples()["certificate"], words.Chinese); err != nil {
@@ -371,8 +371,8 @@ func TestPackRefuses(t *testing.T) {
 func TestForms(t *testing.T) {
 	var keys []string
 	for _, k := range Forms() {
-		keys = append(keys, k.Key)
-		if k.ZH == "" || k.EN == "" || k.Version < 1 {
+		keys = append(keys, k.Key())
+		if k.ZH == "" || k.EN == "" || k.Version() < 1 {
 			t.Errorf("%+v is not complete", k)
 		}
 	}

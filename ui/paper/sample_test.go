@@ -86,7 +86,7 @@ func strokes(seed float64) [][]app.StrokePoint {
 	return lines
 }
 
-var formOf = map[string]Kind{"JF": certificateKind, "ZG": noticeKind, "YF": sheetKind, "WY": agreementKind}
+var formsByNumber = map[string]Form{"JF": certificateForm, "ZG": noticeForm, "YF": sheetForm, "WY": agreementForm}
 
 // sampleFrame is a frame whose signers are two owners and one of the staff.
 func sampleFrame(number string) app.Frame {
@@ -94,7 +94,7 @@ func sampleFrame(number string) app.Frame {
 		Letterhead: app.Letterhead{Company: "江苏锦绣置业有限公司", Address: "南京市建邺区江东中路 108 号", Phone: "025-8888 6600", Logo: "logo"},
 		Project:    "锦绣花园一期",
 		Number:     number,
-		Wording:    Wording(formOf[number[:2]].Template()),
+		Wording:    Wording(formsByNumber[number[:2]].Template),
 		Signers: []app.SignatureField{
 			{Role: "owner", Name: "欧阳䶮", Required: true},
 			{Role: "owner", Name: "王𬀩", Required: true},
@@ -260,4 +260,13 @@ func must[T any](v T, err error) T {
 		panic(err)
 	}
 	return v
+}
+
+// filled is a content's form, filled in.
+func filled(content any, imprint app.Imprint) Filled {
+	c, printed := contentOf(content)
+	if !printed {
+		panic("no form prints it")
+	}
+	return c.Filled(imprint)
 }

@@ -5,24 +5,27 @@ import (
 	"strings"
 
 	"keyday/app"
+	"keyday/app/contract"
 	"keyday/app/inspect"
 	"keyday/ui/paper/set"
 	"keyday/ui/words"
 )
 
-// Sheet is the 验房单: room by room what was looked at, measured and found.
-func Sheet(c inspect.SheetContent, imprint app.Imprint) Form {
-	c, imprint = set.Legible(c, c.Names), set.Legible(imprint, c.Names)
-	return Form{sheetKind, c.Frame, imprint, func(words.Language) (*set.Flow, error) {
-		f := set.NewFlow(set.Masthead{Frame: c.Frame, Imprint: imprint, ZH: sheetKind.ZH, EN: sheetKind.EN, About: c.UnitCode})
-		p := sheet{f, c}
-		p.facts()
-		p.rooms()
-		p.conclusion()
-		f.Signatures("签字确认", "Signatures")
-		return f, f.Complete()
+// sheetForm is the 验房单: room by room what was looked at, measured and found.
+var sheetForm = Form{Template: inspect.SheetTemplate, Kind: contract.Sheet, ZH: "验房单", EN: "Inspection Sheet", Packed: true,
+	layout: layout[inspect.SheetContent]{
+		blank: func(f app.Frame) inspect.SheetContent { return inspect.SheetContent{Frame: f} },
+		about: func(c inspect.SheetContent) string { return c.UnitCode },
+		lay: func(e edition, c inspect.SheetContent) (*set.Flow, error) {
+			p := sheet{e.flow(c.Frame, c.UnitCode), c}
+			p.facts()
+			p.rooms()
+			p.conclusion()
+			p.Signatures("签字确认", "Signatures")
+			return p.Flow, p.Complete()
+		},
+		specimens: specimensOf(sheetSpecimen()),
 	}}
-}
 
 type sheet struct {
 	*set.Flow
@@ -231,4 +234,15 @@ func (p sheet) conclusion() {
 		{set.Tag(1.5, "查验结论", "Conclusion"), set.Value(10.5, p.Conclusion).Small()},
 		{set.Tag(1.5, "备注", "Remarks"), set.Value(10.5, p.Remarks).Small()},
 	})
+}
+
+func sheetSpecimen() inspect.SheetContent {
+	rows := []inspect.SheetRow{{Item: "1", Tolerance: "2", Nominal: "3", Result: inspect.SheetFail, Readings: []inspect.SheetReading{{Value: "4", Out: true}}}}
+	for _, severity := range []string{"minor", "normal", "serious", "emergency"} {
+		rows[0].Problems = append(rows[0].Problems, inspect.SheetProblem{Number: "5", Phrase: "6", Note: "7", Severity: severity, Firm: "8", Promised: specimenDay})
+	}
+	for _, result := range []string{inspect.SheetPass, inspect.SheetNotApplicable, ""} {
+		rows = append(rows, inspect.SheetRow{Item: "9", Tolerance: "10", Result: result})
+	}
+	return inspect.SheetContent{Frame: specimenFrame, UnitCode: "11", Origin: "12", Round: 2, Rooms: []inspect.SheetRoom{{Name: "13", Rows: rows}}, Conclusion: "14", Remarks: "15"}
 }

@@ -3,7 +3,6 @@ package paper
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"strings"
 	"sync"
 
 	"keyday/app"
@@ -19,8 +18,10 @@ import (
 // wordings are those of the forms, each found out when it is first asked for.
 var wordings = sync.OnceValue(func() map[string]func() (app.Wording, error) {
 	all := map[string]func() (app.Wording, error){}
-	for _, k := range append(Forms(), older...) {
-		all[k.Template()] = sync.OnceValues(k.wording)
+	for _, f := range forms {
+		for _, template := range append([]string{f.Template}, f.older...) {
+			all[template] = sync.OnceValues(f.in(template).wording)
+		}
 	}
 	return all
 })
@@ -46,7 +47,14 @@ func wordingOf(template string) (app.Wording, error) {
 
 // Texts are the contracts' texts that are in use now, by the words that an approval is
 // of.
-func Texts() []app.Wording { return []app.Wording{Wording(agreementKind.Template())} }
+func Texts() (all []app.Wording) {
+	for _, f := range forms {
+		if f.text {
+			all = append(all, Wording(f.Template))
+		}
+	}
+	return all
+}
 
 // requireSameWords refuses a content that was locked for other words than the form has.
 func requireSameWords(template string, signed app.Wording) error {
@@ -62,26 +70,18 @@ func requireSameWords(template string, signed app.Wording) error {
 
 // wording reads the contract's text, and everything that the form says on its
 // specimens.
-func (k Kind) wording() (app.Wording, error) {
-	w := app.Wording{Template: k.Template()}
-	if k.Key == agreementKind.Key {
-		text, err := assets.ContractText(k.Key, k.Version, string(words.Chinese))
+func (f Form) wording() (app.Wording, error) {
+	w := app.Wording{Template: f.Template}
+	if f.text {
+		text, err := assets.ContractText(f.Key(), f.Version(), string(words.Chinese))
 		if err != nil {
 			return w, err
 		}
 		w.Text = hashOf(text)
 	}
-	var said strings.Builder
-	for _, specimen := range specimens[k.Template()] {
-		f, err := specimen()
-		if err != nil {
-			return w, err
-		}
-		said.WriteString(f.Says())
-		said.WriteString("\n")
-	}
-	w.Form = hashOf(said.String())
-	return w, nil
+	said, err := f.layout.said(f)
+	w.Form = hashOf(said)
+	return w, err
 }
 
 func hashOf(text string) string {

@@ -27,8 +27,9 @@ const wordingsSum = "c4aeaefef523a80a2b70b98cc55bfd57b250c69ff906e1645d37f432526
 // of all wordings is written by a person alone, and so is its sum.
 func TestWordsOfFormsStay(t *testing.T) {
 	var b strings.Builder
-	for _, k := range append(Forms(), older...) {
-		w, err := wordingOf(k.Template())
+	templates := []string{sheetForm.Template, noticeForm.Template, agreementForm.Template, certificateForm.Template}
+	for _, template := range append(templates, agreementForm.older...) {
+		w, err := wordingOf(template)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -72,17 +73,11 @@ func TestSpecimensSayEveryWord(t *testing.T) {
 		"零一二三四五六七八九", "十", "英文参考 Courtesy print",
 	}
 	for template, file := range map[string]string{
-		certificateKind.Template(): "certificate.go", noticeKind.Template(): "notice.go", sheetKind.Template(): "sheet.go",
-		agreementKind.Template(): "agreement_pages.go", contract.AgreementFirst: "agreement_first.go",
+		certificateForm.Template: "certificate.go", noticeForm.Template: "notice.go", sheetForm.Template: "sheet.go",
+		agreementForm.Template: "agreement_pages.go", contract.AgreementFirst: "agreement_first.go",
 	} {
-		said := ""
-		for _, specimen := range specimens[template] {
-			f, err := specimen()
-			if err != nil {
-				t.Fatal(err)
-			}
-			said += f.Says() + "\n"
-		}
+		form, _ := formOf(template)
+		said := must(form.layout.said(form))
 		found := 0
 		for _, text := range literals(t, file) {
 			if slices.Contains(elsewhere, text) || !strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {

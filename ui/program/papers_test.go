@@ -376,8 +376,8 @@ func TestLockedPaperBindsItsWords(t *testing.T) {
 		t.Error(err)
 	}
 	for _, k := range paper.Forms() {
-		if err := records.Readable(k.Template(), nil); app.RefusalCode(err) != "contract.content_unreadable" {
-			t.Errorf("verify cannot read %s: %v", k.Template(), err)
+		if err := records.Readable(k.Template, nil); app.RefusalCode(err) != "contract.content_unreadable" {
+			t.Errorf("verify cannot read %s: %v", k.Template, err)
 		}
 	}
 }

@@ -267,9 +267,9 @@ func (o *Office) set(ctx context.Context, actor app.Actor, id app.ID, lang words
 	if c.imprint.Preview = on == onScreen; c.imprint.Preview || courtesy {
 		c.imprint.Copy = 0
 	}
-	form := c.content.Form(c.imprint)
+	form := c.content.Filled(c.imprint)
 	s.proof.PDF, s.proof.Fields, err = paper.RenderFields(form, lang)
-	s.name = fileName(c.doc, form.Kind(), c.content.About, s)
+	s.name = fileName(c.doc, form.Form(), c.content.About, s)
 	return s, err
 }
 
@@ -369,7 +369,7 @@ func (o *Office) pictures(ctx context.Context, hashes []string) (map[string][]by
 }
 
 // fileName is what people see at the printer and in the viewer.
-func fileName(d contract.Document, kind paper.Kind, about string, s setting) string {
+func fileName(d contract.Document, form paper.Form, about string, s setting) string {
 	mark := ""
 	switch {
 	case s.courtesy:
@@ -379,7 +379,7 @@ func fileName(d contract.Document, kind paper.Kind, about string, s setting) str
 	default:
 		mark = words.Tagged("补打", number(s.copy))
 	}
-	return fileNamed(words.Join(" ", d.Number, kind.ZH, about, mark))
+	return fileNamed(words.Join(" ", d.Number, form.ZH, about, mark))
 }
 
 func number(n int) string {

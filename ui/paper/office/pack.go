@@ -105,7 +105,7 @@ func (o *Office) setInto(ctx context.Context, actor app.Actor, id app.ID, all *p
 	if err != nil {
 		return 0, err
 	}
-	return d.Prints, all.Add(c.content.Form(c.imprint), words.Chinese)
+	return d.Prints, all.Add(c.content.Filled(c.imprint), words.Chinese)
 }
 
 // ofAll are refusals that concern no single document: no other would be printed either.

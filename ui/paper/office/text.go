@@ -23,7 +23,7 @@ func (o *Office) ShowText(ctx context.Context, actor app.Actor, template string)
 	if err != nil {
 		return err
 	}
-	path, err := o.Tray.Put(fileNamed(words.Join(" ", form.Kind().ZH, "范本", number(form.Kind().Version))), pdf)
+	path, err := o.Tray.Put(fileNamed(words.Join(" ", form.Form().ZH, "范本", number(form.Form().Version()))), pdf)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,171 @@
+package paper
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/ui/paper/set"
+	"keyday/ui/words"
+)
+
+// forms is the table of forms, in the order of a home's way to its owner.
+var forms = []Form{sheetForm, noticeForm, agreementForm, certificateForm}
+
+// Forms lists what can be printed.
+func Forms() []Form { return slices.Clone(forms) }
+
+// Form is one of the forms: what it is called, and how it sets a content.
+type Form struct {
+	Template string        // form and version, as documents name it: handover-certificate/1
+	Kind     contract.Kind // of the documents that it prints
+	ZH, EN   string
+	Packed   bool // each home's is a part of its pack
+
+	older  []string // templates that nothing is drawn up by any more. What was signed for them is printed from them still
+	text   bool     // it prints a contract's text, which lawyers approve
+	layout layouts
+}
+
+// Key is what the command line calls the form: handover-certificate.
+func (f Form) Key() string {
+	key, _, _ := strings.Cut(f.Template, "/")
+	return key
+}
+
+// Version is the template's; printed content and version give the paper again.
+func (f Form) Version() int {
+	_, version, _ := strings.Cut(f.Template, "/")
+	n, _ := strconv.Atoi(version)
+	return n
+}
+
+// in is the form in the version that a document names, in the present one where it names
+// none of the form's.
+func (f Form) in(template string) Form {
+	if slices.Contains(f.older, template) {
+		f.Template = template
+	}
+	return f
+}
+
+// formOf is the form in the version that documents name so.
+func formOf(template string) (Form, bool) {
+	for _, f := range forms {
+		if f = f.in(template); f.Template == template {
+			return f, true
+		}
+	}
+	return Form{}, false
+}
+
+// content is what a form is filled in with: a struct of app that embeds an app.Frame.
+type content interface{ Common() app.Frame }
+
+// layout is how a form sets its contents.
+type layout[C content] struct {
+	blank    func(app.Frame) C // a content with nothing filled in
+	about    func(C) string    // what tells its file from others at a glance: the unit, the firm
+	pictures func(C) []string  // hashes of those that it shows beside the logo; nil: none
+	draft    func(C) bool      // it says that no lawyer approved its text; nil: it has none
+	masked   func(C) C         // the content with the numbers of owners hidden; nil: it shows none whole
+	lay      func(edition, C) (*set.Flow, error)
+
+	// specimens are contents that together with a blank one make the form say every word
+	// it can say: one for each turn that it takes. What they are filled with is of no
+	// matter. They are no samples to look at, they are what a form's words are found by.
+	specimens func(template string) []specimen[C]
+	// say lays a specimen out; nil: as any other content.
+	say func(edition, C) (*set.Flow, error)
+}
+
+type specimen[C content] struct {
+	content C
+	marks   []app.SignatureMark
+}
+
+// specimensOf are specimens that nobody signed, the same in each version.
+func specimensOf[C content](contents ...C) func(string) []specimen[C] {
+	return func(string) (all []specimen[C]) {
+		for _, c := range contents {
+			all = append(all, specimen[C]{content: c})
+		}
+		return all
+	}
+}
+
+// layouts is a layout, whatever the type of its contents.
+type layouts interface {
+	read(decode Decoder, raw []byte) (any, error)
+	contentOf(f Form, v any) (Content, bool)
+	empty(f Form, frame app.Frame) Content
+	said(f Form) (string, error)
+}
+
+// edition is a form on its way onto paper: in the version that the content was locked
+// for, with what this printing adds.
+type edition struct {
+	Form
+	imprint app.Imprint
+	lang    words.Language
+}
+
+// flow begins the paper of a frame; about says on each page whose it is.
+func (e edition) flow(frame app.Frame, about string) *set.Flow {
+	return set.NewFlow(set.Masthead{Frame: frame, Imprint: e.imprint, ZH: e.ZH, EN: e.EN, About: about})
+}
+
+func (l layout[C]) fill(f Form, c C, imprint app.Imprint, lay func(edition, C) (*set.Flow, error)) Filled {
+	names := c.Common().Names
+	c, imprint = set.Legible(c, names), set.Legible(imprint, names)
+	return Filled{f, c.Common(), imprint, func(lang words.Language) (*set.Flow, error) { return lay(edition{f, imprint, lang}, c) }}
+}
+
+func (l layout[C]) read(decode Decoder, raw []byte) (any, error) {
+	var c C
+	err := decode(raw, &c)
+	return c, err
+}
+
+func (l layout[C]) contentOf(f Form, v any) (Content, bool) {
+	c, is := v.(C)
+	if !is {
+		return Content{}, false
+	}
+	return l.content(f.in(c.Common().Wording.Template), c), true
+}
+
+func (l layout[C]) content(f Form, c C) Content {
+	all := Content{About: l.about(c), frame: c.Common(), filled: func(i app.Imprint) Filled { return l.fill(f, c, i, l.lay) }}
+	if l.pictures != nil {
+		all.Pictures = l.pictures(c)
+	}
+	all.Pictures = append(all.Pictures, all.frame.Letterhead.Logo)
+	all.Draft = l.draft != nil && l.draft(c)
+	if l.masked != nil {
+		all.masked = func() Content { return l.content(f, l.masked(c)) }
+	}
+	return all
+}
+
+func (l layout[C]) empty(f Form, frame app.Frame) Content { return l.content(f, l.blank(frame)) }
+
+// said is everything that the form says on its specimens.
+func (l layout[C]) said(f Form) (string, error) {
+	say := l.say
+	if say == nil {
+		say = l.lay
+	}
+	var said strings.Builder
+	for _, s := range append([]specimen[C]{{content: l.blank(app.Frame{Number: "0"})}}, l.specimens(f.Template)...) {
+		flow, err := l.fill(f, s.content, app.Imprint{Marks: s.marks}, say).lay(words.Chinese)
+		if err != nil {
+			return "", err
+		}
+		said.WriteString(flow.Says())
+		said.WriteString("\n")
+	}
+	return said.String(), nil
+}
