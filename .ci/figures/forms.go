@@ -2,17 +2,18 @@ package main
 
 import (
 	"go/ast"
+	"go/token"
 	"path"
 	"slices"
 	"strings"
 )
 
-// printed is a form of ui/paper: the function that lays its content out.
+// printed is a form of ui/paper: a variable that is a Form, with the layout of its content.
 type printed struct {
-	function
+	source  *source
+	name    string // of the variable
 	content string // its content's type, as app/defect NoticeContent
 	dir     string
-	kind    string // the variable that names it
 }
 
 // forms counts what the forms take: the places that name each, and the lines of its layout.
@@ -37,40 +38,49 @@ func (h *house) forms() []figure {
 	}
 }
 
-// printed finds the forms: what takes a content of app, and makes a Form.
+// printed finds the forms.
 func (h *house) printed() (all []printed) {
-	for _, f := range functionsOf(h.in("ui/paper", false)) {
-		if f.source.dir != "ui/paper" || f.of != "" || !f.Name.IsExported() || !makesForm(f.FuncDecl) {
+	for _, s := range h.in("ui/paper", false) {
+		if s.dir != "ui/paper" {
 			continue
 		}
-		content, is := f.Type.Params.List[0].Type.(*ast.SelectorExpr)
-		if !is {
-			continue
-		}
-		p := printed{function: f, content: content.Sel.Name, dir: "app/" + content.X.(*ast.Ident).Name}
-		for name := range f.source.named(f.Body, "ui/paper") {
-			if strings.HasSuffix(name, "Kind") {
-				p.kind = name
+		for _, d := range s.file.Decls {
+			v, is := d.(*ast.GenDecl)
+			if !is || v.Tok != token.VAR {
+				continue
+			}
+			for _, spec := range v.Specs {
+				v := spec.(*ast.ValueSpec)
+				if content := contentSet(v); content != nil {
+					all = append(all, printed{s, v.Names[0].Name, content.Sel.Name, "app/" + content.X.(*ast.Ident).Name})
+				}
 			}
 		}
-		all = append(all, p)
 	}
 	return all
 }
 
-func makesForm(f *ast.FuncDecl) bool {
-	if f.Type.Results == nil || len(f.Type.Results.List) != 1 || f.Type.Params.NumFields() < 1 {
-		return false
+// contentSet is the type of the content that a variable's layout sets, nil where it has none.
+func contentSet(v *ast.ValueSpec) (content *ast.SelectorExpr) {
+	for _, value := range v.Values {
+		ast.Inspect(value, func(n ast.Node) bool {
+			of, is := n.(*ast.IndexExpr)
+			if !is {
+				return true
+			}
+			if name, is := of.X.(*ast.Ident); is && name.Name == "layout" {
+				content, _ = of.Index.(*ast.SelectorExpr)
+			}
+			return false
+		})
 	}
-	result, is := f.Type.Results.List[0].Type.(*ast.Ident)
-	return is && result.Name == "Form"
+	return content
 }
 
-// placesOf lists the files that name a form, its content or the function that lays it out.
+// placesOf lists the files that name a form or its content.
 func (h *house) placesOf(f printed) (all []string) {
 	for _, s := range h.program() {
-		paper, content := s.named(s.file, "ui/paper"), s.named(s.file, f.dir)
-		if paper[f.kind] && f.kind != "" || content[f.content] || s.dir != "ui/paper" && paper[f.Name.Name] {
+		if s.named(s.file, "ui/paper")[f.name] || s.named(s.file, f.dir)[f.content] {
 			all = append(all, s.path)
 		}
 	}

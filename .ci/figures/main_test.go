@@ -59,7 +59,7 @@ var small = fstest.MapFS{
 	"ui/screen/a/a.go":            {Data: []byte("package a\n\nimport d \"keyday/app/defect\"\n\ntype Desk interface {\n\tFix(a, b, c, d, e, f int)\n}\n\nvar signs = map[d.State]int{d.Open: 1, d.Fixed: 2}\n")},
 	"ui/screen/a/a_test.go":       {Data: []byte("package a\n\ntype desk struct {\n\tn int\n}\n\nfunc (d *desk) Fix(int) {\n\td.n++\n}\n\nfunc (d *desk) helper() {}\n\ntype other struct{}\n")},
 	"ui/screen/a/b/b.go":          {Data: []byte("package b\n\nimport \"keyday/app/defect\"\n\nvar first, last = defect.Open, defect.Gone\n")},
-	"ui/paper/notice.go":          {Data: []byte("package paper\n\nimport \"keyday/app/defect\"\n\ntype Form struct{ kind string }\n\nvar noticeKind = \"notice\"\n\nfunc Notice(c defect.Content) Form { return Form{noticeKind} }\n")},
+	"ui/paper/notice.go":          {Data: []byte("package paper\n\nimport \"keyday/app/defect\"\n\ntype Form struct{ layout any }\n\ntype layout[C any] struct{}\n\nvar noticeForm = Form{layout: layout[defect.Content]{}}\n")},
 	"ui/paper/notice_lines.go":    {Data: []byte("package paper\n\nvar lines int\n")},
 	"ui/paper/list.go":            {Data: []byte("package paper\n\nvar all = []string{noticeKind}\n")},
 	"ui/program/a.go":             {Data: []byte("package program\n\ntype opened struct{ press int }\n\nfunc a() { b() }\n")},

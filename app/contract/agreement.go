@@ -68,10 +68,6 @@ type Party struct {
 	Phone          string `cbor:"phone"`
 }
 
-// NamesInFull reports whether papers of the kind carry whole ID numbers, phones and
-// addresses; the others carry masked ones.
-func (k Kind) NamesInFull() bool { return k == Agreement }
-
 // Masked is the content as it may be looked at by everybody. It is never locked,
 // signed or counted.
 func (c AgreementContent) Masked() AgreementContent {

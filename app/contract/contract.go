@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"keyday/app"
+	"keyday/app/staff"
 )
 
 // Kind is what a document is.
@@ -27,13 +28,23 @@ const (
 	Agreement   Kind = "agreement"   // 前期物业服务协议
 )
 
-// series are the human numbers that the kinds draw from.
-var series = map[Kind]app.Series{
-	Certificate: app.CertificateNumber,
-	Rectify:     app.NoticeNumber,
-	Sheet:       app.SheetNumber,
-	Agreement:   app.AgreementNumber,
+// kinds is what holds for the documents of each kind. A 验房单 comes of signing the
+// inspection off, so that drafting it asks for nothing more than the sign-off.
+var kinds = map[Kind]struct {
+	numbers app.Series       // that they draw their numbers from
+	needs   staff.Permission // of who drafts and locks them
+	power   Scope            // that an agent needs to sign them
+	inFull  bool             // they carry whole ID numbers, phones and addresses; the others masked ones
+}{
+	Certificate: {numbers: app.CertificateNumber, needs: staff.Receive, power: MaySign},
+	Rectify:     {numbers: app.NoticeNumber, needs: staff.Assign},
+	Sheet:       {numbers: app.SheetNumber, needs: staff.SignOff, power: MayInspect},
+	Agreement:   {numbers: app.AgreementNumber, needs: staff.SignContracts, power: MaySignPM, inFull: true},
 }
+
+// NamesInFull reports whether papers of the kind carry whole ID numbers, phones and
+// addresses; the others carry masked ones.
+func (k Kind) NamesInFull() bool { return kinds[k].inFull }
 
 // SaltSize is how many random bytes a content carries, so that its hash cannot
 // be guessed from the facts that it holds.

@@ -46,7 +46,7 @@ type Outline struct {
 
 // DraftIn begins a document and draws its number, inside a transaction that does more.
 func DraftIn(tx Tx, o Outline) (Document, error) {
-	numbers, known := series[o.Kind]
+	kind, known := kinds[o.Kind]
 	if !known || o.Template == "" {
 		return Document{}, app.Refuse("contract.kind_unclear", "kind", string(o.Kind))
 	}
@@ -59,7 +59,7 @@ func DraftIn(tx Tx, o Outline) (Document, error) {
 	number := o.Number
 	if number == "" {
 		var err error
-		if number, err = tx.Number(numbers); err != nil {
+		if number, err = tx.Number(kind.numbers); err != nil {
 			return Document{}, err
 		}
 	}

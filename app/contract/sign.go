@@ -150,9 +150,6 @@ func signatureAt(d Document, f Field, given []Signature) *Signature {
 	return nil
 }
 
-// scopeOf is the power an agent needs to sign a document of the kind.
-var scopeOf = map[Kind]Scope{Certificate: MaySign, Sheet: MayInspect, Agreement: MaySignPM}
-
 // MayTake refuses where the actor may not take a signature at the place, whatever
 // the day and the community: anybody on reception takes an owner's, but staff sign
 // for themselves, and the two firms' lines of a contract need who may sign
@@ -169,7 +166,7 @@ func MayTake(actor app.Actor, d Document, f Field) error {
 
 // permissionToTake is the permission to take a signature in a capacity.
 func permissionToTake(k Kind, r Role) staff.Permission {
-	p := kindPermission[k]
+	p := kinds[k].needs
 	switch r {
 	case AsOwner, AsAgent:
 		p = staff.Receive
@@ -204,7 +201,7 @@ func requireEntitled(tx Tx, d Document, f Field) error {
 	if err != nil {
 		return err
 	}
-	if gap := a.Gap(scopeOf[d.Kind], tx.Today()); gap != "" {
+	if gap := a.Gap(kinds[d.Kind].power, tx.Today()); gap != "" {
 		return app.Refuse("contract.authority_"+gap, "number", d.Number, "agent", a.Agent)
 	}
 	return nil

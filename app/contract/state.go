@@ -68,23 +68,14 @@ const (
 	Seal      Step = "seal"
 )
 
-// kindPermission is who may draft and lock a document of a kind. A 验房单 comes of
-// signing the inspection off, so that asks for nothing more than the sign-off.
-var kindPermission = map[Kind]staff.Permission{
-	Certificate: staff.Receive,
-	Rectify:     staff.Assign,
-	Sheet:       staff.SignOff,
-	Agreement:   staff.SignContracts,
-}
-
 // machine is the whole state machine of the documents of a kind. A document is signed
 // place by place: who may take a signature is MayTake, and the state follows from the
 // signatures (StateOf).
 func machine(k Kind) app.Machine[State, Step] {
 	all := ladder.States
 	return app.Machine[State, Step]{Refusal: "contract.not_standing", Subject: "number", Transitions: []app.Transition[State, Step]{
-		{Step: Drafting, From: []State{""}, To: Draft, Needs: kindPermission[k]},
-		{Step: Lock, From: all(Drafted), To: Locked, Needs: kindPermission[k], Refusal: "contract.not_draft"},
+		{Step: Drafting, From: []State{""}, To: Draft, Needs: kinds[k].needs},
+		{Step: Lock, From: all(Drafted), To: Locked, Needs: kinds[k].needs, Refusal: "contract.not_draft"},
 		{Step: Sign, From: all(InForce), Implied: true},
 		{Step: Supersede, From: all(Drafted, InForce), To: Superseded, Implied: true},
 		{Step: Void, From: all(Drafted, InForce), To: Voided, Needs: staff.VoidDocuments},
