@@ -61,7 +61,7 @@ var small = fstest.MapFS{
 	"ui/screen/a/b/b.go":          {Data: []byte("package b\n\nimport \"keyday/app/defect\"\n\nvar first, last = defect.Open, defect.Gone\n")},
 	"ui/paper/notice.go":          {Data: []byte("package paper\n\nimport \"keyday/app/defect\"\n\ntype Form struct{ layout any }\n\ntype layout[C any] struct{}\n\nvar noticeForm = Form{layout: layout[defect.Content]{}}\n")},
 	"ui/paper/notice_lines.go":    {Data: []byte("package paper\n\nvar lines int\n")},
-	"ui/paper/list.go":            {Data: []byte("package paper\n\nvar all = []string{noticeKind}\n")},
+	"ui/paper/list.go":            {Data: []byte("package paper\n\nvar all = []Form{noticeForm}\n")},
 	"ui/program/a.go":             {Data: []byte("package program\n\ntype opened struct{ press int }\n\nfunc a() { b() }\n")},
 	"ui/program/b.go":             {Data: []byte("package program\n\nfunc b() {\n\tvar o opened\n\to.close()\n}\n")},
 	"ui/program/c.go":             {Data: []byte("package program\n\nfunc (o opened) close() { o.press++ }\n\nfunc press() {}\n")},
