@@ -6,8 +6,8 @@ import (
 	"image"
 	"image/color"
 	"io"
-	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -18,137 +18,91 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"keyday/app"
+	"keyday/app/apptest"
 	"keyday/app/contract"
 	"keyday/app/site"
+	"keyday/data/datatest"
 	"keyday/ui/paper/office"
 	"keyday/ui/paper/set"
 	"keyday/ui/screen/shell"
+	"keyday/ui/screen/shell/shelltest"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
 	"keyday/ui/words"
 )
 
-func TestMain(m *testing.M) {
-	os.Setenv("LANG", "zh_CN.UTF-8")
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { shelltest.Main(m) }
 
-// house is everything the page is given, over one document.
-type house struct {
-	paper    contract.Paper
+// printer makes the papers of a document in place of the office, and keeps its scans.
+type printer struct {
+	places   int  // to sign
+	masked   bool // what Preview sets
+	draft    bool // the text has no lawyer's approval
+	again    bool // others printed meanwhile
 	previews int
 	orders   []office.Order
 	saved    []string // files that papers were saved as
 	counted  []string // papers that somebody says were printed
-	counting error
-	again    bool // others printed meanwhile
-	signed   []contract.Signing
+	whole    []app.ID // fields for which the original was shown
 	kept     map[string][]byte
 	opened   int
 
-	masked   bool     // what Preview sets
-	draft    bool     // the text has no lawyer's approval
-	whole    []app.ID // fields for which the original was shown
-	setting  error    // what Preview answers
-	showing  func()   // what happens while the original is set, nil for nothing
-	printing error
-	signing  error
+	setting, printing, counting error  // what the next answers
+	showing                     func() // what happens while the original is set, nil for nothing
 }
 
-func (h *house) Paper(context.Context, app.ID) (contract.Paper, error) { return h.paper, nil }
-
-func (h *house) Preview(context.Context, app.Actor, app.ID, words.Language) (office.Proof, error) {
+func (h *printer) Preview(context.Context, app.Actor, app.ID, words.Language) (office.Proof, error) {
 	h.previews++
-	if h.setting != nil {
-		return office.Proof{}, h.setting
-	}
-	return h.proof(h.masked), nil
+	return h.proof(h.masked), h.setting
 }
 
-func (h *house) Original(_ context.Context, _ app.Actor, _, field app.ID) (office.Proof, error) {
-	if h.setting != nil {
-		return office.Proof{}, h.setting
+func (h *printer) Original(_ context.Context, _ app.Actor, _, field app.ID) (office.Proof, error) {
+	if h.setting == nil {
+		h.whole = append(h.whole, field)
+		if h.showing != nil {
+			h.showing()
+		}
 	}
-	h.whole = append(h.whole, field)
-	if h.showing != nil {
-		h.showing()
-	}
-	return h.proof(false), nil
+	return h.proof(false), h.setting
 }
 
-func (h *house) proof(masked bool) office.Proof {
+func (h *printer) proof(masked bool) office.Proof {
 	p := office.Proof{PDF: []byte("%PDF"), Masked: masked, Draft: h.draft}
-	for i := range h.paper.Fields {
+	for i := range h.places {
 		p.Fields = append(p.Fields, set.Box{Page: 1, X: 0.1 + 0.45*float64(i%2), Y: 0.5 + 0.15*float64(i/2), W: 0.35, H: 0.1})
 	}
 	return p
 }
 
-func (h *house) Print(_ context.Context, _ app.Actor, o office.Order) (office.Paper, error) {
+func (h *printer) Print(_ context.Context, _ app.Actor, o office.Order) (office.Paper, error) {
 	h.orders = append(h.orders, o)
 	return office.Paper{Name: "JF-01-00042 房屋交接单.pdf", Path: "/papers/x.pdf", Counts: o.Lang != words.English}, h.printing
 }
 
-// save is a paper as a file.
-func (h *house) save(_ context.Context, _ app.Actor, o office.Order, file string) (office.Paper, error) {
+func (h *printer) save(_ context.Context, _ app.Actor, o office.Order, file string) (office.Paper, error) {
 	h.saved = append(h.saved, file)
 	return office.Paper{Path: file, Counts: o.Lang != words.English}, nil
 }
 
-func (h *house) Printed(_ context.Context, _ app.Actor, p office.Paper) (office.Paper, error) {
+func (h *printer) Printed(_ context.Context, _ app.Actor, p office.Paper) (office.Paper, error) {
 	h.counted = append(h.counted, p.Path)
 	p.Again = h.again
 	return p, h.counting
 }
 
-func (h *house) Sign(_ context.Context, _ app.Actor, s contract.Signing) (contract.Document, error) {
-	if h.signing != nil {
-		return contract.Document{}, h.signing
-	}
-	h.signed = append(h.signed, s)
-	f := h.paper.Fields[fieldIndex(h.paper.Fields, s.Field)]
-	h.paper.Signatures = append(h.paper.Signatures, contract.Signature{
-		ID: app.ID{byte(100 + len(h.signed))}, Document: s.Document, Field: s.Field, Signer: s.Signer, Role: f.Role, How: s.How,
-		Strokes: s.Strokes, Scan: s.Scan, Hash: s.Hash, WitName: "李敏", At: day,
-	})
-	h.paper.Document.State = contract.StateOf(h.paper.Document, h.paper.Fields, h.paper.Signatures)
-	return h.paper.Document, nil
-}
-
-func (h *house) SignAll(ctx context.Context, actor app.Actor, sheet []contract.Signing) (d contract.Document, err error) {
-	for _, s := range sheet {
-		if d, err = h.Sign(ctx, actor, s); err != nil {
-			return d, err
-		}
-	}
-	return d, nil
-}
-
-func (h *house) Void(_ context.Context, _ app.Actor, _ app.ID, reason string) error {
-	d := &h.paper.Document
-	d.State, d.VoidReason, d.VoidedAt = contract.Voided, reason, day
-	h.paper.VoidedBy = "周建国"
-	return nil
-}
-
-func (h *house) KeepLetter(_ context.Context, _ app.Actor, id app.ID, scan string) error {
-	h.paper.Letters[id] = scan
-	return nil
-}
-
-func (h *house) Keep(_ context.Context, _ app.ID, r io.Reader, name string) (string, error) {
+func (h *printer) Keep(_ context.Context, _ app.ID, r io.Reader, name string) (string, error) {
 	raw, err := io.ReadAll(r)
 	h.kept["hash of "+name] = raw
 	return "hash of " + name, err
 }
 
-func (h *house) Open(_ context.Context, _ app.ID, hash string) ([]byte, error) {
+func (h *printer) Open(_ context.Context, _ app.Actor, _ app.ID, hash string) ([]byte, error) {
 	h.opened++
 	return h.kept[hash], nil
 }
 
 // pages draws three grey pages.
-func pages(_ context.Context, _ []byte, width int, page func(n, of int, p image.Image)) error {
+func pages(_ context.Context, _ []byte, _ int, page func(n, of int, p image.Image)) error {
 	for n := range 3 {
 		p := image.NewGray(image.Rect(0, 0, 20, 28))
 		for i := range p.Pix {
@@ -160,14 +114,26 @@ func pages(_ context.Context, _ []byte, width int, page func(n, of int, p image.
 	return nil
 }
 
-var day = time.Date(2026, 11, 23, 10, 42, 0, 0, time.Local)
+var (
+	day  = time.Date(2026, 11, 23, 10, 42, 0, 0, site.Site{}.Location())
+	lee  = app.Actor{Staff: app.ID{40}, Name: "李敏", Role: app.Supervisor}
+	zhou = app.Actor{Staff: app.ID{41}, Name: "周建国", Role: app.Supervisor}
+	home = site.Unit{ID: app.ID{2}, Building: apptest.BuildingID, Code: "3-2-1501"}
+)
+
+// house is a site with one document, which a test changes before it is laid down.
+type house struct {
+	*datatest.Site
+	printer
+	paper contract.Paper
+}
 
 // lockedCertificate waits for two owners and one of the staff.
 func lockedCertificate() contract.Paper {
 	raw := []byte("content")
-	d := contract.Document{ID: app.ID{1}, Kind: contract.Certificate, Number: "JF-01-00042", Unit: app.ID{2}, State: contract.Locked,
-		Content: raw, ContentHash: contract.HashOf(raw), LockedAt: day}
-	return contract.Paper{Document: d, UnitCode: "3-2-1501", LockedBy: "王敏", Owners: []site.Owner{{ID: app.ID{31}, Name: "欧阳䶮"}, {ID: app.ID{32}, Name: "王𬀩"}}, Fields: []contract.Field{
+	d := contract.Document{ID: app.ID{1}, Kind: contract.Certificate, Number: "JF-01-00042", Unit: home.ID, State: contract.Locked,
+		Content: raw, ContentHash: contract.HashOf(raw), LockedAt: day, LockedBy: apptest.Supervisor.Staff}
+	return contract.Paper{Document: d, Owners: []site.Owner{{ID: app.ID{31}, Name: "欧阳䶮"}, {ID: app.ID{32}, Name: "王𬀩"}}, Fields: []contract.Field{
 		{ID: app.ID{11}, Document: d.ID, Order: 0, Role: contract.AsOwner, Name: "欧阳䶮", Person: app.ID{31}, Required: true},
 		{ID: app.ID{12}, Document: d.ID, Order: 1, Role: contract.AsOwner, Name: "王𬀩", Person: app.ID{32}, Required: true},
 		{ID: app.ID{13}, Document: d.ID, Order: 2, Role: contract.AsStaff, Name: "李敏", Required: true},
@@ -175,73 +141,102 @@ func lockedCertificate() contract.Paper {
 	}}
 }
 
+// records are those of the paper.
+func (h *house) records() []any {
+	all := []any{home, h.paper.Document, apptest.PersonOf(lee), apptest.PersonOf(zhou),
+		site.Building{ID: apptest.BuildingID, Community: apptest.CommunityID, Code: "3", Name: "3幢"}}
+	for _, f := range h.paper.Fields {
+		all = append(all, f)
+	}
+	for i, sig := range h.paper.Signatures {
+		sig.ID, sig.Document = app.ID{100, byte(i)}, h.paper.Document.ID
+		all = append(all, sig)
+	}
+	for i, o := range h.paper.Owners {
+		all = append(all, o, site.Ownership{ID: app.ID{101, byte(i)}, Unit: home.ID, Owner: o.ID, Order: i})
+	}
+	for owner, name := range h.paper.Principals {
+		all = append(all, site.Owner{ID: owner, Name: name})
+	}
+	for letter, scan := range h.paper.Letters {
+		all = append(all, contract.Authority{ID: letter, Unit: home.ID, Agent: "欧阳䶮", Scan: scan})
+	}
+	return all
+}
+
 // stage is the page in a test window.
 type stage struct {
+	*shelltest.Stage
 	*house
-	shell *shell.Shell
-	win   fyne.Window
-	run   *shell.Inline
-	words *words.Words
-	page  *page
+	page *page
 }
 
 func begin(t *testing.T, role app.Role, change func(*house)) *stage {
 	t.Helper()
-	test.NewTempApp(t)
-	s := &stage{house: &house{paper: lockedCertificate(), kept: map[string][]byte{}}, run: &shell.Inline{}, words: words.New()}
+	s := &stage{house: &house{paper: lockedCertificate(), printer: printer{kept: map[string][]byte{}}}}
 	if change != nil {
 		change(s.house)
 	}
-	s.win = test.NewTempWindow(t, widget.Space(1))
-	s.win.SetPadded(false)
-	s.win.Resize(fyne.NewSize(1366, 740))
-	p := Params{Read: s, Office: s.house, Desk: s, Scans: scanner{s.house}, Pages: pages, Save: s.save, Upright: func([]byte) (image.Image, error) { return image.NewGray(image.Rect(0, 0, 40, 30)), nil }}
-	place := Place(p, func() string { return s.words.T("document.title") })
-	build := place.Build
-	place.Build = func(c *shell.Context) fyne.CanvasObject {
-		s.page = newPage(c, p)
-		return s.page.view
+	s.Site = datatest.Open(t, day, s.records()...)
+	s.places = len(s.paper.Fields)
+	p := Params{Read: s.Store, Office: &s.printer, Desk: s.Desk.Contract, Scans: &s.printer, Pages: pages, Save: s.save,
+		Upright: func([]byte) (image.Image, error) { return image.NewGray(image.Rect(0, 0, 40, 30)), nil }}
+	who := lee
+	who.Role = role
+	elsewhere := shelltest.Elsewhere("contracts", "unit", "handover")
+	for i := range elsewhere {
+		elsewhere[i].Icon = "contract"
 	}
-	_ = build
-	stub := func(key string) shell.Place {
-		return shell.Place{Key: key, Icon: "contract", Title: func() string { return key }, Build: func(c *shell.Context) fyne.CanvasObject { return widget.NewText(key) }}
-	}
-	s.shell = shell.New(shell.Params{Window: s.win, Words: s.words, Runner: s.run, Mode: theme.Light,
-		Clock: app.ClockFunc(func() time.Time { return day }), Places: []shell.Place{stub("contracts"), stub("unit"), stub("handover"), place}})
-	s.shell.SetHeader(shell.Header{Site: "锦绣花园", Actor: app.Actor{Name: "李敏", Role: role}})
-	s.shell.Open(shell.To("contracts"))
-	s.shell.Open(shell.ToRecord("document", app.ID{1}.String()))
+	s.Stage = shelltest.Begin(t, shelltest.Params{Now: day, Elsewhere: elsewhere,
+		Header: shell.Header{Site: "锦绣花园", Actor: who},
+		Place: func(w *shelltest.Stage) shell.Place {
+			place := Place(p, func() string { return w.Words.T("document.title") })
+			place.Build = func(c *shell.Context) fyne.CanvasObject {
+				s.page = newPage(c, p)
+				return s.page.view
+			}
+			return place
+		}})
+	s.Told = s.Changed
+	s.Stage.Open(shell.To("contracts"))
+	s.Stage.Open(shell.ToRecord("document", app.ID{1}.String()))
 	if s.page.shown {
 		s.page.side.focus() // in the window the page stands later, and does it itself
 	}
 	return s
 }
 
-// scanner tells Scans.Open from Records' name.
-type scanner struct{ h *house }
-
-func (k scanner) Keep(ctx context.Context, id app.ID, r io.Reader, name string) (string, error) {
-	return k.h.Keep(ctx, id, r, name)
+// now is the paper as the site has it.
+func (s *stage) now() contract.Paper {
+	s.Helper()
+	p, err := s.Paper(s.Context(), app.ID{1})
+	if err != nil {
+		s.Fatal(err)
+	}
+	return p
 }
-func (k scanner) Open(ctx context.Context, _ app.Actor, id app.ID, hash string) ([]byte, error) {
-	return k.h.Open(ctx, id, hash)
-}
 
-// typed presses a key where the keyboard is.
-func (s *stage) typed(keys ...fyne.KeyName) {
-	for _, k := range keys {
-		ev := &fyne.KeyEvent{Name: k}
-		if f := s.win.Canvas().Focused(); f != nil {
-			f.TypedKey(ev)
-		} else if on := s.win.Canvas().OnTypedKey(); on != nil {
-			on(ev)
+// signedBy reports whether these have signed.
+func (s *stage) signedBy(names ...string) bool {
+	s.Helper()
+	for _, name := range names {
+		if !slices.ContainsFunc(s.now().Signatures, func(g contract.Signature) bool { return g.Signer == name }) {
+			return false
 		}
 	}
+	return true
 }
 
-func (s *stage) write(text string) {
-	for _, r := range text {
-		s.win.Canvas().Focused().TypedRune(r)
+// sign signs a place, as somebody at another window does.
+func (s *stage) sign(f contract.Field) {
+	s.Helper()
+	signing := contract.Signing{Document: f.Document, Field: f.ID, Signer: f.Name, Hash: s.paper.Document.ContentHash, How: contract.OnPaper, Seen: true}
+	witness := lee
+	if f.Name == lee.Name {
+		witness, signing.Seen, signing.Scan = zhou, false, "scan"
+	}
+	if _, err := s.Desk.Contract.Sign(s.Context(), witness, signing); err != nil {
+		s.Fatal(err)
 	}
 }
 
@@ -265,7 +260,7 @@ func TestSignOnScreen(t *testing.T) {
 	if m := s.page.sheets.mark; m == nil || m.Page != 1 {
 		t.Fatalf("mark %v", m)
 	}
-	s.typed(fyne.KeyEnter) // upon the list
+	s.Key(fyne.KeyEnter) // upon the list
 	if s.page.pad == nil {
 		t.Fatal("Enter does not open the pad")
 	}
@@ -278,11 +273,11 @@ func TestSignOnScreen(t *testing.T) {
 		t.Error("重签 keeps strokes")
 	}
 	s.scribble()
-	s.typed(fyne.KeyEnter)
-	if len(s.signed) != 1 {
+	s.Key(fyne.KeyEnter)
+	if len(s.now().Signatures) != 1 {
 		t.Fatal("Enter after the strokes signs nothing")
 	}
-	got := s.signed[0]
+	got := s.now().Signatures[0]
 	if got.Signer != "欧阳䶮" || got.How != contract.OnScreen || got.Hash != s.paper.Document.ContentHash || len(got.Strokes) != 1 || len(got.Strokes[0]) < 12 {
 		t.Errorf("signed %+v", got)
 	}
@@ -307,18 +302,18 @@ func TestADraftIsSaidAndSigned(t *testing.T) {
 			h.paper.Document.Kind, h.masked, h.draft = contract.Agreement, true, draft
 			h.paper.Fields[2].Role, h.paper.Fields[2].Person = contract.AsDeveloper, app.Nil
 		})
-		said := func() string { return test.RenderToMarkup(s.win.Canvas()) }
+		said := func() string { return test.RenderToMarkup(s.Win.Canvas()) }
 		if strings.Contains(said(), "未经法务审定") != draft || !strings.Contains(said(), "已隐去") {
 			t.Errorf("draft %t: the page says otherwise", draft)
 		}
 		s.page.openPad()
-		if s.page.pad == nil || !strings.Contains(said(), s.words.T("document.point_out")) {
+		if s.page.pad == nil || !strings.Contains(said(), s.Words.T("document.point_out")) {
 			t.Errorf("draft %t: the pen is not lent, or without a word", draft)
 		}
 		s.page.closePad()
 		s.page.point(s.paper.Fields[2])
 		s.page.openPad()
-		if s.page.pad == nil || strings.Contains(said(), s.words.T("document.point_out")) {
+		if s.page.pad == nil || strings.Contains(said(), s.Words.T("document.point_out")) {
 			t.Errorf("draft %t: the developer is told what to point out to owners", draft)
 		}
 	}
@@ -330,7 +325,7 @@ func TestSignedPapersSayNothingOfSigning(t *testing.T) {
 		s := begin(t, app.Supervisor, func(h *house) {
 			h.paper.Document.Kind, h.masked, h.draft, h.paper.Document.State = contract.Agreement, true, true, state
 		})
-		said := test.RenderToMarkup(s.win.Canvas())
+		said := test.RenderToMarkup(s.Win.Canvas())
 		if !strings.Contains(said, "未经法务审定") || !strings.Contains(said, "已隐去") {
 			t.Errorf("%s: draft and mask are not said", state)
 		}
@@ -346,14 +341,14 @@ func TestTheOriginalIsShownToWhoSigns(t *testing.T) {
 	s := begin(t, app.Handover, func(h *house) {
 		h.paper.Document.Kind, h.masked = contract.Agreement, true
 	})
-	if !s.page.proof.Masked || !strings.Contains(test.RenderToMarkup(s.win.Canvas()), "已隐去") {
+	if !s.page.proof.Masked || !strings.Contains(test.RenderToMarkup(s.Win.Canvas()), "已隐去") {
 		t.Error("it is not said that numbers are masked")
 	}
 	s.page.openPad()
 	if s.page.pad == nil || s.page.proof.Masked || len(s.whole) != 1 || s.whole[0] != s.page.current {
 		t.Fatalf("the pen is out over masked numbers; the original was shown for %v", s.whole)
 	}
-	s.shell.Changed("document")
+	s.Stage.Changed("document")
 	if s.page.proof.Masked {
 		t.Error("it is masked again while it is being signed")
 	}
@@ -370,9 +365,9 @@ func TestTheOriginalIsShownToWhoSigns(t *testing.T) {
 	s.page.p.Pages = pages
 	s.page.openPad()
 	s.scribble()
-	s.typed(fyne.KeyEnter)
-	if len(s.signed) != 1 || !s.page.proof.Masked || len(s.whole) != 2 {
-		t.Errorf("%d signatures, masked afterwards: %t, shown %d times", len(s.signed), s.page.proof.Masked, len(s.whole))
+	s.Key(fyne.KeyEnter)
+	if len(s.now().Signatures) != 1 || !s.page.proof.Masked || len(s.whole) != 2 {
+		t.Errorf("%d signatures, masked afterwards: %t, shown %d times", len(s.now().Signatures), s.page.proof.Masked, len(s.whole))
 	}
 	s.setting = app.Refuse("disk.full", "what", "site.db")
 	s.page.openPad()
@@ -397,7 +392,7 @@ func TestTheOriginalIsWaitedFor(t *testing.T) {
 	s := begin(t, app.Handover, agreement)
 	waiting := ""
 	s.showing = func() {
-		s.shell.Changed("showing", "unit")
+		s.Stage.Changed("showing", "unit")
 		waiting = s.page.side.next.Text
 		s.page.next()
 	}
@@ -405,19 +400,17 @@ func TestTheOriginalIsWaitedFor(t *testing.T) {
 	if s.page.pad == nil || s.page.proof.Masked || len(s.whole) != 1 {
 		t.Errorf("the pen is out: %t, masked: %t, asked %d times", s.page.pad != nil, s.page.proof.Masked, len(s.whole))
 	}
-	if waiting != s.words.T("document.step.original") {
+	if waiting != s.Words.T("document.step.original") {
 		t.Errorf("meanwhile the step is called %q", waiting)
 	}
 
 	s = begin(t, app.Handover, agreement)
 	s.showing = func() {
-		if _, err := s.Sign(context.Background(), app.Actor{}, contract.Signing{Document: s.paper.Document.ID, Field: s.page.current, Signer: "欧阳䶮", Hash: s.paper.Document.ContentHash}); err != nil {
-			t.Fatal(err)
-		}
-		s.shell.Changed("signature")
+		s.sign(s.paper.Fields[0])
+		s.Stage.Changed("signature")
 	}
 	s.page.next()
-	if s.page.pad != nil || !s.page.proof.Masked || !strings.Contains(test.RenderToMarkup(s.win.Canvas()), "已由“欧阳䶮”签署") {
+	if s.page.pad != nil || !s.page.proof.Masked || !strings.Contains(test.RenderToMarkup(s.Win.Canvas()), "已由“欧阳䶮”签署") {
 		t.Errorf("somebody else signed: the pen is out: %t, masked: %t, or nothing is said", s.page.pad != nil, s.page.proof.Masked)
 	}
 	s.showing = nil
@@ -433,16 +426,16 @@ func TestOwnersHaveMoved(t *testing.T) {
 		h.paper.Document.Kind, h.masked = contract.Agreement, true
 		h.paper.Owners = append(h.paper.Owners, site.Owner{ID: app.ID{33}, Name: "新业主"})
 	})
-	if !strings.Contains(test.RenderToMarkup(s.win.Canvas()), "业主有变更") {
+	if !strings.Contains(test.RenderToMarkup(s.Win.Canvas()), "业主有变更") {
 		t.Error("it is not said")
 	}
 	for _, ask := range []func(*page){(*page).openPad, (*page).askWet} {
-		if ask(s.page); s.page.pad != nil || len(s.whole) != 0 || s.win.Canvas().Overlays().Top() != nil {
+		if ask(s.page); s.page.pad != nil || len(s.whole) != 0 || s.Top() != nil {
 			t.Error("the pen is handed over")
 		}
 	}
 	s.page.next()
-	if r := s.shell.Route(); r.Place != "contracts" || r.Arg("unit") != s.paper.Document.Unit.String() {
+	if r := s.Stage.Route(); r.Place != "contracts" || r.Arg("unit") != s.paper.Document.Unit.String() {
 		t.Errorf("the next step leads to %+v", r)
 	}
 }
@@ -455,7 +448,7 @@ func TestNoStepIsSilent(t *testing.T) {
 	if s.page.next(); s.page.pad != nil {
 		t.Error("the pen is out for what was not read")
 	}
-	if s.shell.Changed("document"); s.page.pad == nil {
+	if s.Stage.Changed("document"); s.page.pad == nil {
 		t.Error("the step that was asked for is forgotten")
 	}
 
@@ -471,9 +464,9 @@ func TestNoStepIsSilent(t *testing.T) {
 	} {
 		for name, ask := range map[string]func(*page){"sign": (*page).openPad, "on paper": (*page).askWet, "next": (*page).next} {
 			s := begin(t, app.Role("guest"), c.change)
-			before := strings.Count(test.RenderToMarkup(s.win.Canvas()), s.words.T(c.said))
+			before := strings.Count(test.RenderToMarkup(s.Win.Canvas()), s.Words.T(c.said))
 			ask(s.page)
-			if strings.Count(test.RenderToMarkup(s.win.Canvas()), s.words.T(c.said)) == before {
+			if strings.Count(test.RenderToMarkup(s.Win.Canvas()), s.Words.T(c.said)) == before {
 				t.Errorf("%s, %s: nothing is said", c.name, name)
 			}
 		}
@@ -482,22 +475,23 @@ func TestNoStepIsSilent(t *testing.T) {
 
 // A refused signature keeps the pad and its strokes.
 func TestRefusedSignatureKeepsThePad(t *testing.T) {
-	s := begin(t, app.Handover, func(h *house) { h.signing = app.Refuse("contract.sign_yourself", "number", "JF", "name", "李敏") })
+	s := begin(t, app.Handover, nil)
+	s.Refuse = app.Refuse("contract.sign_yourself", "number", "JF", "name", "李敏")
 	s.page.openPad()
 	s.scribble()
 	test.Tap(s.page.pad.confirm)
 	if s.page.pad == nil || s.page.pad.ink.Empty() || s.page.pad.confirm.Disabled() {
 		t.Error("what was drawn is lost")
 	}
-	s.typed(fyne.KeyEscape)
+	s.Key(fyne.KeyEscape)
 	if s.page.pad != nil {
 		t.Error("Esc keeps the pad open")
 	}
-	if s.shell.Route().Place != "document" {
+	if s.Stage.Route().Place != "document" {
 		t.Error("the first Esc leaves the page")
 	}
 	s.page.escape()
-	if s.shell.Route().Place != "contracts" {
+	if s.Stage.Route().Place != "contracts" {
 		t.Error("the second Esc stays")
 	}
 }
@@ -511,7 +505,7 @@ func TestOthersPlaces(t *testing.T) {
 	s.page.point(s.page.know.Fields[0])
 	s.page.openPad()
 	s.page.askWet()
-	if s.page.pad != nil || s.win.Canvas().Overlays().Top() != nil {
+	if s.page.pad != nil || s.Top() != nil {
 		t.Error("the pad opens for somebody else's signature")
 	}
 }
@@ -520,39 +514,36 @@ func TestOthersPlaces(t *testing.T) {
 func TestSignOnPaperByKeyboard(t *testing.T) {
 	s := begin(t, app.Handover, nil)
 	s.page.askWet()
-	s.typed(fyne.KeyEnter)
-	if len(s.signed) != 1 || !s.signed[0].Seen || s.signed[0].Scan != "" || s.signed[0].How != contract.OnPaper {
-		t.Fatalf("signed %+v", s.signed)
+	s.Key(fyne.KeyEnter)
+	if len(s.now().Signatures) != 1 || !s.now().Signatures[0].Witnessed() || s.now().Signatures[0].Scan != "" || s.now().Signatures[0].How != contract.OnPaper {
+		t.Fatalf("signed %+v", s.now().Signatures)
 	}
 
-	scan := filepath.Join(t.TempDir(), "扫描 1.pdf")
-	if err := os.WriteFile(scan, []byte("%PDF-1.4 ..."), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	scan := s.File("扫描 1.pdf", "%PDF-1.4 ...").Path()
 	s.page.askWet()
-	s.write(scan)
-	s.typed(fyne.KeyEnter)
-	if len(s.signed) != 2 || s.signed[1].Seen || s.signed[1].Scan != "hash of 扫描 1.pdf" {
-		t.Fatalf("signed %+v", s.signed)
+	s.Type(scan)
+	s.Key(fyne.KeyEnter)
+	if len(s.now().Signatures) != 2 || s.now().Signatures[1].Scan != "hash of 扫描 1.pdf" {
+		t.Fatalf("signed %+v", s.now().Signatures)
 	}
-	if s.win.Canvas().Overlays().Top() != nil {
+	if s.Top() != nil {
 		t.Error("the dialog stays open")
 	}
 	// The keyboard is on the list again; Enter upon the signature shows its scan.
-	if s.win.Canvas().Focused() != s.page.side.rows.Focusable() {
-		t.Errorf("the keyboard is on %T", s.win.Canvas().Focused())
+	if s.Win.Canvas().Focused() != s.page.side.rows.Focusable() {
+		t.Errorf("the keyboard is on %T", s.Win.Canvas().Focused())
 	}
-	s.typed(fyne.KeyUp, fyne.KeyEnter)
+	s.Key(fyne.KeyUp, fyne.KeyEnter)
 	if s.opened != 1 {
 		t.Errorf("the scan is opened %d times", s.opened)
 	}
-	s.typed(fyne.KeyDown)
+	s.Key(fyne.KeyDown)
 
 	// What is no scan is refused in the dialog, which stays.
 	s.page.askWet()
-	s.write(scan + "x")
-	s.typed(fyne.KeyEnter)
-	if len(s.signed) != 2 || s.win.Canvas().Overlays().Top() == nil {
+	s.Type(scan + "x")
+	s.Key(fyne.KeyEnter)
+	if len(s.now().Signatures) != 2 || s.Top() == nil {
 		t.Error("a missing file is taken")
 	}
 }
@@ -562,7 +553,7 @@ func TestSignOnPaperByKeyboard(t *testing.T) {
 func TestOneSheetCarriesAllSignatures(t *testing.T) {
 	tickAll := func(s *stage) {
 		s.page.askWet()
-		for _, o := range test.LaidOutObjects(s.win.Canvas().Overlays().Top()) {
+		for _, o := range test.LaidOutObjects(s.Top()) {
 			if c, ok := o.(*widget.Check); ok {
 				c.Tick(true)
 			}
@@ -570,20 +561,17 @@ func TestOneSheetCarriesAllSignatures(t *testing.T) {
 	}
 	s := begin(t, app.Handover, nil)
 	tickAll(s)
-	s.typed(fyne.KeyEnter)
-	if len(s.signed) != 2 || !s.signed[0].Seen || !s.signed[1].Seen || s.signed[1].Signer != "王𬀩" {
-		t.Errorf("signed %+v", s.signed)
+	s.Key(fyne.KeyEnter)
+	if len(s.now().Signatures) != 2 || s.now().Signatures[0].Scan+s.now().Signatures[1].Scan != "" || !s.signedBy("欧阳䶮", "王𬀩") {
+		t.Errorf("signed %+v", s.now().Signatures)
 	}
 	s = begin(t, app.Handover, nil)
-	scan := filepath.Join(t.TempDir(), "扫描.pdf")
-	if err := os.WriteFile(scan, []byte("%PDF-1.4 ..."), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	scan := s.File("扫描.pdf", "%PDF-1.4 ...").Path()
 	tickAll(s)
-	s.write(scan)
-	s.typed(fyne.KeyEnter)
-	if len(s.signed) != 3 || s.signed[2].Signer != "李敏" || s.signed[2].Scan != "hash of 扫描.pdf" || len(s.kept) != 1 {
-		t.Errorf("signed %+v, kept %d", s.signed, len(s.kept))
+	s.Type(scan)
+	s.Key(fyne.KeyEnter)
+	if len(s.now().Signatures) != 3 || !s.signedBy("李敏") || s.now().Signatures[2].Scan != "hash of 扫描.pdf" || len(s.kept) != 1 {
+		t.Errorf("signed %+v, kept %d", s.now().Signatures, len(s.kept))
 	}
 }
 
@@ -593,7 +581,7 @@ func TestTheNextStep(t *testing.T) {
 	s := begin(t, app.Handover, nil)
 	button := func(key string) {
 		t.Helper()
-		if b := s.page.side.next; b.Text != s.words.T("document.step."+key) || b.Disabled() {
+		if b := s.page.side.next; b.Text != s.Words.T("document.step."+key) || b.Disabled() {
 			t.Errorf("the next step says %q, greyed %v; want %s", b.Text, b.Disabled(), key)
 		}
 	}
@@ -604,7 +592,7 @@ func TestTheNextStep(t *testing.T) {
 	}
 	s.page.closePad()
 	first := s.paper.Fields[0]
-	s.Sign(context.Background(), app.Actor{}, contract.Signing{Document: app.ID{1}, Field: first.ID, Signer: first.Name, Hash: s.paper.Document.ContentHash})
+	s.sign(first)
 	s.page.reload()
 	s.page.side.rows.GoTo(0) // a place that is signed leads on to the one that is not
 	button("sign")
@@ -614,21 +602,23 @@ func TestTheNextStep(t *testing.T) {
 	}
 	s.page.closePad()
 	for _, f := range s.paper.Fields[1:] {
-		s.Sign(context.Background(), app.Actor{}, contract.Signing{Document: app.ID{1}, Field: f.ID, Signer: f.Name, Hash: s.paper.Document.ContentHash})
+		s.sign(f)
 	}
 	s.page.reload()
 	button("complete")
-	if said := s.page.side.owed.Text; said != s.words.T("document.all_signed_desk") {
+	if said := s.page.side.owed.Text; said != s.Words.T("document.all_signed_desk") {
 		t.Errorf("it says %q", said)
 	}
 	test.Tap(s.page.side.next)
-	if at := s.shell.Route(); at.Place != "handover" || at.ID != (app.ID{2}).String() {
+	if at := s.Stage.Route(); at.Place != "handover" || at.ID != (app.ID{2}).String() {
 		t.Errorf("led to %v", at)
 	}
-	s.paper.HandedOver = app.DateOf(day)
-	s.shell.Back()
+	given := home
+	given.HandedOver = app.DateOf(day)
+	s.Put(given)
+	s.Stage.Back()
 	button("print")
-	if said := s.page.side.owed.Text; said != s.words.T("document.all_signed_done", "day", s.words.Date(app.DateOf(day))) {
+	if said := s.page.side.owed.Text; said != s.Words.T("document.all_signed_done", "day", s.Words.Date(app.DateOf(day))) {
 		t.Errorf("after the handover it says %q", said)
 	}
 }
@@ -647,19 +637,16 @@ func TestALetterIsAttachedAndSeen(t *testing.T) {
 		t.Errorf("offered %q", text)
 	}
 	s.page.askLetter(s.paper.Fields[0])
-	s.typed(fyne.KeyEnter)
-	if s.win.Canvas().Overlays().Top() == nil {
+	s.Key(fyne.KeyEnter)
+	if s.Top() == nil {
 		t.Error("no file is taken for a letter")
 	}
-	scan := filepath.Join(t.TempDir(), "委托书.pdf")
-	if err := os.WriteFile(scan, []byte("%PDF-1.4 ..."), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	s.write(scan)
-	s.typed(fyne.KeyEnter)
+	scan := s.File("委托书.pdf", "%PDF-1.4 ...").Path()
+	s.Type(scan)
+	s.Key(fyne.KeyEnter)
 	text, see := s.page.letter(s.paper.Fields[0])
-	if s.paper.Letters[app.ID{78}] != "hash of 委托书.pdf" || text != "欧阳修委托欧阳䶮的委托书" {
-		t.Fatalf("kept %v, offered %q", s.paper.Letters, text)
+	if s.now().Letters[app.ID{78}] != "hash of 委托书.pdf" || text != "欧阳修委托欧阳䶮的委托书" {
+		t.Fatalf("kept %v, offered %q", s.now().Letters, text)
 	}
 	see()
 	if s.opened != 1 {
@@ -696,7 +683,7 @@ func TestAPhotoOfAPaperKeepsItsShape(t *testing.T) {
 	})
 	s.page.showScan(s.paper.Fields[0])
 	var shown *canvas.Image
-	for _, o := range test.LaidOutObjects(s.win.Content()) {
+	for _, o := range test.LaidOutObjects(s.Win.Content()) {
 		if p, ok := o.(*canvas.Image); ok && p.Image != nil && p.Image.Bounds().Dx() == 40 {
 			shown = p
 		}
@@ -707,18 +694,14 @@ func TestAPhotoOfAPaperKeepsItsShape(t *testing.T) {
 }
 
 func TestScanIsAPictureOrPDF(t *testing.T) {
-	dir := t.TempDir()
-	h := &house{kept: map[string][]byte{}}
+	h := &printer{kept: map[string][]byte{}}
 	for name, c := range map[string]struct{ content, want string }{
 		"empty.pdf": {"", "document.scan_unreadable"},
 		"text.pdf":  {"hello", "document.scan_unreadable"},
 		"good.pdf":  {"%PDF-1.7", ""},
 	} {
-		path := filepath.Join(dir, name)
-		if err := os.WriteFile(path, []byte(c.content), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		_, err := keepScan(context.Background(), scanner{h}, app.ID{1}, path)
+		path := shelltest.File(t, name, c.content).Path()
+		_, err := keepScan(context.Background(), h, app.ID{1}, path)
 		if app.RefusalCode(err) != c.want {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -734,7 +717,9 @@ func TestPrintAndPrintAgain(t *testing.T) {
 	if len(s.orders) != 1 || s.orders[0].To != office.ToPrinter {
 		t.Fatalf("orders %+v", s.orders)
 	}
-	s.paper.Document.Prints = 1
+	printed := s.paper.Document
+	printed.Prints = 1
+	s.Put(printed)
 	s.page.reload()
 	if got := s.page.printWord(); got != "补打" {
 		t.Errorf("a further print is called %s", got)
@@ -777,8 +762,8 @@ func TestAsksWhetherItWasPrinted(t *testing.T) {
 		t.Fatalf("counted %v, asked %v", s.counted, s.asked())
 	}
 	s.page.reload()
-	s.shell.Open(shell.To("contracts"))
-	s.shell.Back()
+	s.Stage.Open(shell.To("contracts"))
+	s.Stage.Back()
 	if s.asked()[yes] == nil {
 		t.Error("the question is gone unanswered")
 	}
@@ -792,10 +777,10 @@ func TestAsksWhetherItWasPrinted(t *testing.T) {
 		t.Error("what could not be opened is asked about")
 	}
 	s.page.pickFile("x.pdf")
-	for _, o := range s.win.Canvas().Overlays().List() {
+	for _, o := range s.Win.Canvas().Overlays().List() {
 		for _, part := range test.LaidOutObjects(o) {
 			if e, is := part.(*widget.Entry); is && e.Text == "x.pdf" {
-				s.typed(fyne.KeyEnter)
+				s.Key(fyne.KeyEnter)
 			}
 		}
 	}
@@ -820,17 +805,19 @@ func TestAsksWhetherItWasPrinted(t *testing.T) {
 		s.page.print(office.ToViewer)
 		s.asked()[yes].OnTap()
 		told := false
-		for _, o := range s.win.Canvas().Overlays().List() {
+		for _, o := range s.Win.Canvas().Overlays().List() {
 			for _, part := range test.LaidOutObjects(o) {
 				line, is := part.(*canvas.Text)
-				told = told || is && line.Text == s.words.T("document.printed_again")
+				told = told || is && line.Text == s.Words.T("document.printed_again")
 			}
 		}
 		if told != again {
 			t.Errorf("printed by others: %v, and told so: %v", again, told)
 		}
 	}
-	s.printing, s.paper.Document.Kind = nil, contract.Agreement
+	s.printing = nil
+	s.Put(contract.Document{ID: app.ID{2, 2}, Kind: contract.Agreement, Unit: home.ID, State: contract.Locked, Content: s.paper.Document.Content, ContentHash: s.paper.Document.ContentHash})
+	s.Stage.Open(shell.ToRecord("document", app.ID{2, 2}.String()))
 	*s.page.english = true
 	s.page.reload()
 	s.page.print(office.ToViewer)
@@ -843,13 +830,13 @@ func TestAsksWhetherItWasPrinted(t *testing.T) {
 func TestVoid(t *testing.T) {
 	s := begin(t, app.Supervisor, nil)
 	s.page.askVoid()
-	s.typed(fyne.KeyEnter)
-	if s.paper.Document.State == contract.Voided {
+	s.Key(fyne.KeyEnter)
+	if s.now().Document.State == contract.Voided {
 		t.Fatal("voided without a reason")
 	}
-	s.write("业主姓名有误")
-	s.typed(fyne.KeyEnter)
-	if s.paper.Document.State != contract.Voided || s.paper.Document.VoidReason != "业主姓名有误" {
+	s.Type("业主姓名有误")
+	s.Key(fyne.KeyEnter)
+	if d := s.now().Document; d.State != contract.Voided || d.VoidReason != "业主姓名有误" {
 		t.Fatal("not voided")
 	}
 	if _, glows := s.page.field(); glows {
@@ -874,7 +861,7 @@ func TestFaces(t *testing.T) {
 	}
 	s.setting = errors.New("boom")
 	s.page.reload()
-	s.shell.Open(shell.ToRecord("document", "no id"))
+	s.Stage.Open(shell.ToRecord("document", "no id"))
 	if s.page.shown {
 		t.Error("a document without an identity is shown")
 	}
@@ -883,18 +870,19 @@ func TestFaces(t *testing.T) {
 // What is drawn in each state. A change here is looked at in the window first.
 func TestGoldens(t *testing.T) {
 	s := begin(t, app.Handover, nil)
-	test.AssertRendersToMarkup(t, "locked.xml", s.win.Canvas())
+	test.AssertRendersToMarkup(t, "locked.xml", s.Win.Canvas())
 	s.page.openPad()
 	s.scribble()
-	test.AssertRendersToMarkup(t, "pad.xml", s.win.Canvas())
-	s = begin(t, app.Supervisor, func(h *house) {
-		h.Void(context.Background(), app.Actor{}, app.ID{1}, "业主姓名有误")
-	})
-	test.AssertRendersToMarkup(t, "void.xml", s.win.Canvas())
+	test.AssertRendersToMarkup(t, "pad.xml", s.Win.Canvas())
+	s = begin(t, app.Supervisor, nil)
+	if err := s.Desk.Contract.Void(t.Context(), zhou, app.ID{1}, "业主姓名有误"); err != nil {
+		t.Fatal(err)
+	}
+	test.AssertRendersToMarkup(t, "void.xml", s.Win.Canvas())
 	s = begin(t, app.Supervisor, func(h *house) {
 		h.setting = app.Refuse("paper.glyph_missing", "record", "JF-01-00042", "char", "U+20BB7", "text", "𠮷田")
 	})
-	test.AssertRendersToMarkup(t, "refused.xml", s.win.Canvas())
+	test.AssertRendersToMarkup(t, "refused.xml", s.Win.Canvas())
 }
 
 // The page is looked at in both languages and both modes.
@@ -903,9 +891,9 @@ func TestLooks(t *testing.T) {
 	s.page.openPad()
 	s.scribble()
 	test.Tap(s.page.pad.confirm)
-	s.words.SetLanguage(words.English)
+	s.Words.SetLanguage(words.English)
 	for _, m := range []theme.Mode{theme.Light, theme.Dark} {
-		s.shell.SetMode(m)
+		s.Stage.SetMode(m)
 		if size := s.page.view.Size(); size.Width < 1000 || size.Height < 600 {
 			t.Errorf("the page is %v", size)
 		}

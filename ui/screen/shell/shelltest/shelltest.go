@@ -244,11 +244,14 @@ func (s *Stage) WentTo(want ...string) {
 }
 
 // File is a file with the content, as somebody drops it.
-func (s *Stage) File(name, content string) fyne.URI {
-	s.Helper()
-	path := filepath.Join(s.TempDir(), name)
+func (s *Stage) File(name, content string) fyne.URI { s.Helper(); return File(s.TB, name, content) }
+
+// File is a file with the content, in a folder of the test's own.
+func File(t testing.TB, name, content string) fyne.URI {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
 	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
-		s.Fatal(err)
+		t.Fatal(err)
 	}
 	return storage.NewFileURI(path)
 }
