@@ -74,13 +74,13 @@ func (m *Memory) AmendOwnership(seen *app.Seen[site.Ownership], r site.Ownership
 func (m *Memory) AmendPerson(seen *app.Seen[staff.Person], r staff.Person) error {
 	return change(m, seen, r)
 }
-func (m *Memory) OwnershipsOf(unit app.ID) ([]site.Ownership, error) {
+func (m *Memory) OwnershipsOfUnit(unit app.ID) ([]site.Ownership, error) {
 	return where(m, func(r site.Ownership) bool { return r.Unit == unit && !r.Ended })
 }
-func (m *Memory) OwnershipsOfUnit(unit app.ID) ([]site.Ownership, error) {
+func (m *Memory) OwnershipsEverOfUnit(unit app.ID) ([]site.Ownership, error) {
 	return where(m, func(r site.Ownership) bool { return r.Unit == unit })
 }
-func (m *Memory) OwnershipsOfPerson(owner app.ID) ([]site.Ownership, error) {
+func (m *Memory) OwnershipsEverOfOwner(owner app.ID) ([]site.Ownership, error) {
 	return where(m, func(r site.Ownership) bool { return r.Owner == owner })
 }
 func (m *Memory) OwnershipsOfOwner(owner app.ID) ([]site.Ownership, error) {
@@ -183,10 +183,9 @@ func (m *Memory) AmendFeeReceipt(seen *app.Seen[contract.FeeReceipt], r contract
 	return change(m, seen, r)
 }
 func (m *Memory) DocumentsOfUnit(unit app.ID) ([]contract.Document, error) {
-	return where(m, func(r contract.Document) bool { return r.Unit == unit })
-}
-func (m *Memory) DocumentsOfSubject(subject app.ID) ([]contract.Document, error) {
-	return where(m, func(r contract.Document) bool { return r.Subject == subject })
+	all, err := where(m, func(r contract.Document) bool { return r.Unit == unit })
+	slices.Reverse(all) // the newest first
+	return all, err
 }
 func (m *Memory) DocumentMovesOf(document app.ID) ([]contract.Move, error) {
 	return where(m, func(r contract.Move) bool { return r.Document == document })

@@ -97,7 +97,7 @@ func standing(tx Tx, unit app.ID) (Document, error) {
 	if err != nil {
 		return Document{}, err
 	}
-	for _, d := range slices.Backward(all) {
+	for _, d := range all {
 		if d.Kind == Agreement && d.Standing() {
 			return d, nil
 		}
@@ -255,7 +255,7 @@ func (w *agreement) community(u site.Unit) (string, error) {
 // owners names every owner with the full number of the identity paper, as a
 // contract between parties does, and who signs for each.
 func (w *agreement) owners(a Agreeing) error {
-	shares, err := w.tx.OwnershipsOfUnit(a.Unit)
+	shares, err := w.tx.OwnershipsEverOfUnit(a.Unit)
 	if err != nil {
 		return err
 	}

@@ -126,10 +126,8 @@ func DraftAgreement(tx Tx, docs []Document) (bool, error) {
 		return false, err
 	}
 	next := Document{Kind: Agreement, Template: AgreementTemplate, LockedAt: tx.Now()}
-	for _, d := range docs {
-		if d.Kind == Agreement && d.Standing() {
-			next = d
-		}
+	if i := slices.IndexFunc(docs, func(d Document) bool { return d.Kind == Agreement && d.Standing() }); i >= 0 {
+		next = docs[i]
 	}
 	return next.Unapproved(approvals), nil
 }

@@ -42,7 +42,7 @@ func (a Authority) check(tx Tx) error {
 	case a.From.IsZero() || !a.To.IsZero() && a.To < a.From:
 		return app.Refuse("contract.authority_dates", "agent", a.Agent)
 	}
-	all, err := tx.OwnershipsOfUnit(a.Unit)
+	all, err := tx.OwnershipsEverOfUnit(a.Unit)
 	if err != nil {
 		return err
 	}

@@ -212,7 +212,7 @@ func requireStillOwned(tx Tx, d Document, fields []Field) error {
 	if d.Kind != Agreement {
 		return nil
 	}
-	shares, err := tx.OwnershipsOfUnit(d.Unit)
+	shares, err := tx.OwnershipsEverOfUnit(d.Unit)
 	if err != nil {
 		return err
 	}

@@ -14,14 +14,14 @@ type Tx interface {
 	Unit(id app.ID) (site.Unit, error)
 	HouseType(id app.ID) (site.HouseType, error)
 	Owner(id app.ID) (site.Owner, error)
-	// OwnershipsOfUnit lists the unit's owners in their order, ended ones too.
-	OwnershipsOfUnit(unit app.ID) ([]site.Ownership, error)
+	// OwnershipsEverOfUnit lists the unit's owners in their order, ended ones too.
+	OwnershipsEverOfUnit(unit app.ID) ([]site.Ownership, error)
 
 	Document(id app.ID) (Document, error)
 	PutDocument(d Document) error
-	DocumentsOfUnit(unit app.ID) ([]Document, error)
-	PutDocumentMove(m Move) error    // insert-only
-	PutSignatureField(f Field) error // insert-only
+	DocumentsOfUnit(unit app.ID) ([]Document, error) // the newest first
+	PutDocumentMove(m Move) error                    // insert-only
+	PutSignatureField(f Field) error                 // insert-only
 	SignatureFieldsOf(document app.ID) ([]Field, error)
 	PutSignature(s Signature) error // insert-only
 	SignaturesOf(document app.ID) ([]Signature, error)

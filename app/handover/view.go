@@ -102,7 +102,7 @@ func inForce(tx Tx, unit app.ID) (Case, error) {
 }
 
 func (v *View) owners(tx Tx, unit app.ID) error {
-	shares, err := tx.OwnershipsOfUnit(unit)
+	shares, err := tx.OwnershipsEverOfUnit(unit)
 	if err != nil {
 		return err
 	}

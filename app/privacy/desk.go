@@ -46,7 +46,7 @@ func may(tx Tx, unit, owner app.ID) error {
 	if err := staff.May(tx.Actor(), staff.Erase); err != nil {
 		return err
 	}
-	shares, err := tx.OwnershipsOfPerson(owner)
+	shares, err := tx.OwnershipsEverOfOwner(owner)
 	if err != nil {
 		return err
 	}

@@ -59,9 +59,9 @@ type Tx interface {
 	Building(id app.ID) (site.Building, error)
 	Owner(id app.ID) (site.Owner, error)
 	SeeOwner(id app.ID) (app.Seen[site.Owner], error)
-	OwnershipsOfUnit(unit app.ID) ([]site.Ownership, error)
-	// OwnershipsOfPerson lists what a person owns and owned.
-	OwnershipsOfPerson(owner app.ID) ([]site.Ownership, error)
+	OwnershipsEverOfUnit(unit app.ID) ([]site.Ownership, error)
+	// OwnershipsEverOfOwner lists what a person owns and owned.
+	OwnershipsEverOfOwner(owner app.ID) ([]site.Ownership, error)
 	DocumentsOfUnit(unit app.ID) ([]contract.Document, error)
 	SignatureFieldsOf(document app.ID) ([]contract.Field, error)
 	AuthoritiesOfUnit(unit app.ID) ([]contract.Authority, error)
@@ -79,7 +79,7 @@ type Tx interface {
 // Look says what erasing the owner takes and leaves, without doing it. It refuses
 // with "privacy.unknown", "privacy.done" and "privacy.home_due".
 func Look(tx Tx, unit, owner app.ID) (Plan, error) {
-	shares, err := tx.OwnershipsOfPerson(owner)
+	shares, err := tx.OwnershipsEverOfOwner(owner)
 	if err != nil {
 		return Plan{}, err
 	}
@@ -165,7 +165,7 @@ func (p *Plan) letters(tx Tx, share site.Ownership) error {
 
 // present are the owners of a home as it is now.
 func present(tx Tx, unit app.ID) ([]site.Owner, error) {
-	shares, err := tx.OwnershipsOfUnit(unit)
+	shares, err := tx.OwnershipsEverOfUnit(unit)
 	if err != nil {
 		return nil, err
 	}

@@ -19,7 +19,7 @@ func (k *Desk) ShowOwner(ctx context.Context, actor app.Actor, unit, owner app.I
 		if err != nil {
 			return err
 		}
-		shares, err := tx.OwnershipsOfUnit(unit)
+		shares, err := tx.OwnershipsEverOfUnit(unit)
 		if err != nil {
 			return err
 		}
@@ -113,7 +113,7 @@ func (k *Desk) ShowDisputed(ctx context.Context, actor app.Actor, of app.Ref) er
 			}
 			shown.Unit, shown.Owner, shown.Document = a.Unit, a.Owner, a.ID
 		case "owner":
-			shares, err := tx.OwnershipsOfPerson(of.ID)
+			shares, err := tx.OwnershipsEverOfOwner(of.ID)
 			if err != nil {
 				return err
 			}

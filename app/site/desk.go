@@ -30,7 +30,7 @@ type Tx interface {
 	AmendFirm(seen *app.Seen[Firm], f Firm) error
 	Owner(id app.ID) (Owner, error)
 	AmendOwner(seen *app.Seen[Owner], o Owner) error
-	OwnershipsOf(unit app.ID) ([]Ownership, error) // those that have not ended
+	OwnershipsOfUnit(unit app.ID) ([]Ownership, error) // those that have not ended
 	PutOwnership(Ownership) error
 	AmendOwnership(seen *app.Seen[Ownership], o Ownership) error
 	// OwnersNumbered lists the owners whose paper has the number, as ReadID writes it.

@@ -106,7 +106,7 @@ func (p Part) join(tx Tx, u Unit, owner app.ID, settled bool) error {
 	if err := requireWithin(share, mostShare); err != nil {
 		return err
 	}
-	all, err := tx.OwnershipsOf(u.ID)
+	all, err := tx.OwnershipsOfUnit(u.ID)
 	if err != nil {
 		return err
 	}
@@ -238,7 +238,7 @@ func ownedPart(tx Tx, unit, owner app.ID) (Ownership, error) {
 	if err != nil {
 		return Ownership{}, err
 	}
-	shares, err := tx.OwnershipsOf(unit)
+	shares, err := tx.OwnershipsOfUnit(unit)
 	if err != nil {
 		return Ownership{}, err
 	}

@@ -183,7 +183,7 @@ func (tx *Tx) Document(id app.ID) (contract.Document, error) {
 }
 func (tx *Tx) PutDocument(r contract.Document) error { return store.Put(tx, documents, r) }
 func (tx *Tx) DocumentsOfUnit(unit app.ID) ([]contract.Document, error) {
-	return store.List(tx, documents, "WHERE unit = ? ORDER BY drafted_at, id", unit[:])
+	return store.List(tx, documents, "WHERE unit = ? ORDER BY drafted_at DESC, id DESC", unit[:])
 }
 func (tx *Tx) PutDocumentMove(r contract.Move) error    { return store.Put(tx, documentMoves, r) }
 func (tx *Tx) PutSignatureField(r contract.Field) error { return store.Put(tx, signatureFields, r) }
@@ -201,6 +201,6 @@ func (tx *Tx) PutAuthority(r contract.Authority) error { return store.Put(tx, au
 func (tx *Tx) AuthoritiesOfUnit(unit app.ID) ([]contract.Authority, error) {
 	return store.List(tx, authorities, "WHERE unit = ? ORDER BY id", unit[:])
 }
-func (tx *Tx) OwnershipsOfUnit(unit app.ID) ([]site.Ownership, error) {
+func (tx *Tx) OwnershipsEverOfUnit(unit app.ID) ([]site.Ownership, error) {
 	return store.List(tx, ownerships, "WHERE unit = ? ORDER BY place, id", unit[:])
 }

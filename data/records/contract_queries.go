@@ -21,12 +21,12 @@ func (s *Store) DocumentsOfUnit(ctx context.Context, unit app.ID) ([]contract.Do
 }
 
 // SignatureFields lists the places to sign on a document, in their order.
-func (s *Store) SignatureFields(ctx context.Context, document app.ID) ([]contract.Field, error) {
+func (s *Store) SignatureFieldsOf(ctx context.Context, document app.ID) ([]contract.Field, error) {
 	return store.List(s.At(ctx), signatureFields, "WHERE document = ? ORDER BY place, id", document[:])
 }
 
 // Signatures lists the signatures on a document, the first one first.
-func (s *Store) Signatures(ctx context.Context, document app.ID) ([]contract.Signature, error) {
+func (s *Store) SignaturesOf(ctx context.Context, document app.ID) ([]contract.Signature, error) {
 	return store.List(s.At(ctx), signatures, "WHERE document = ? ORDER BY at, id", document[:])
 }
 
@@ -40,10 +40,10 @@ func (s *Store) Paper(ctx context.Context, id app.ID) (p contract.Paper, err err
 	if p.Document, err = s.Document(ctx, id); err != nil {
 		return p, err
 	}
-	if p.Fields, err = s.SignatureFields(ctx, id); err != nil {
+	if p.Fields, err = s.SignatureFieldsOf(ctx, id); err != nil {
 		return p, err
 	}
-	if p.Signatures, err = s.Signatures(ctx, id); err != nil {
+	if p.Signatures, err = s.SignaturesOf(ctx, id); err != nil {
 		return p, err
 	}
 	if p.VoidedBy, err = s.PersonName(ctx, p.Document.VoidedBy); err != nil {

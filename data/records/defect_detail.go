@@ -35,8 +35,8 @@ func (s *Store) DefectDetail(ctx context.Context, id app.ID) (defect.Detail, err
 	}
 	d.Defect, d.Sight = seen.Value, seen.Sight
 	for _, read := range []func() error{
-		func() (err error) { d.Moves, err = s.DefectMoves(ctx, id); return err },
-		func() (err error) { d.Pictures, err = s.DefectPhotos(ctx, id); return err },
+		func() (err error) { d.Moves, err = s.DefectMovesOf(ctx, id); return err },
+		func() (err error) { d.Pictures, err = s.DefectPhotosOf(ctx, id); return err },
 		func() error { return s.defectNames(ctx, &d) },
 		func() error { return s.defectUnit(ctx, &d) },
 		func() error { return s.defectPapers(ctx, &d) },
@@ -146,11 +146,11 @@ const ofNumber = "WHERE number = ? COLLATE NOCASE ORDER BY id LIMIT 1"
 func asNumber(text string) string { return strings.ReplaceAll(site.Fold(text), " ", "") }
 
 // DefectMoves lists a defect's steps, the first one first.
-func (s *Store) DefectMoves(ctx context.Context, id app.ID) ([]defect.Move, error) {
+func (s *Store) DefectMovesOf(ctx context.Context, id app.ID) ([]defect.Move, error) {
 	return store.List(s.At(ctx), defectMoves, "WHERE defect = ? ORDER BY at, id", id[:])
 }
 
 // DefectPhotos lists a defect's pictures, the first one first.
-func (s *Store) DefectPhotos(ctx context.Context, id app.ID) ([]defect.Photo, error) {
+func (s *Store) DefectPhotosOf(ctx context.Context, id app.ID) ([]defect.Photo, error) {
 	return store.List(s.At(ctx), defectPhotos, "WHERE defect = ? ORDER BY at, id", id[:])
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // Inspections lists a unit's inspections, the first one first.
-func (s *Store) Inspections(ctx context.Context, unit app.ID) ([]inspect.Inspection, error) {
+func (s *Store) InspectionsOfUnit(ctx context.Context, unit app.ID) ([]inspect.Inspection, error) {
 	return inspectionsOf(s.At(ctx), unit)
 }
 
@@ -22,7 +22,7 @@ func (s *Store) Inspection(ctx context.Context, id app.ID) (inspect.Inspection, 
 }
 
 // Answers lists what was answered in an inspection, in no order.
-func (s *Store) Answers(ctx context.Context, inspection app.ID) ([]inspect.Answer, error) {
+func (s *Store) AnswersOf(ctx context.Context, inspection app.ID) ([]inspect.Answer, error) {
 	return answersOf(s.At(ctx), inspection)
 }
 

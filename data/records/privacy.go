@@ -26,7 +26,7 @@ func (tx *Tx) SeeOwner(id app.ID) (app.Seen[site.Owner], error) {
 }
 
 func (tx *Tx) PutRemoval(r privacy.Removal) error { return store.Put(tx, removals, r) }
-func (tx *Tx) OwnershipsOfPerson(owner app.ID) ([]site.Ownership, error) {
+func (tx *Tx) OwnershipsEverOfOwner(owner app.ID) ([]site.Ownership, error) {
 	return store.List(tx, ownerships, "WHERE owner = ? ORDER BY id", owner[:])
 }
 

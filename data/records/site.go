@@ -193,7 +193,7 @@ func (tx *Tx) PutOwner(r site.Owner) error { return store.Put(tx, owners, r) }
 func (tx *Tx) AmendOwner(seen *app.Seen[site.Owner], r site.Owner) error {
 	return store.Amend(tx, owners, seen, r)
 }
-func (tx *Tx) OwnershipsOf(unit app.ID) ([]site.Ownership, error) {
+func (tx *Tx) OwnershipsOfUnit(unit app.ID) ([]site.Ownership, error) {
 	return store.List(tx, ownerships, "WHERE unit = ? AND NOT ended ORDER BY place, id", unit[:])
 }
 func (tx *Tx) PutOwnership(r site.Ownership) error { return store.Put(tx, ownerships, r) }
@@ -214,7 +214,7 @@ func (tx *Tx) Person(id app.ID) (staff.Person, error) {
 	return store.Get(tx, people, id)
 }
 func (tx *Tx) People() ([]staff.Person, error) {
-	return store.List(tx, people, "ORDER BY name")
+	return store.List(tx, people, "ORDER BY left_team, name")
 }
 func (tx *Tx) PutPerson(r staff.Person) error { return store.Put(tx, people, r) }
 func (tx *Tx) AmendPerson(seen *app.Seen[staff.Person], r staff.Person) error {

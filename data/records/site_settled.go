@@ -101,7 +101,7 @@ func (tx *Tx) Signed() (map[app.ID][]site.SignedPaper, error) {
 }
 
 // Settled is Tx.SettledOf outside of a transaction that writes.
-func (s *Store) Settled(ctx context.Context, unit app.ID) (settled site.Settled, err error) {
+func (s *Store) SettledOf(ctx context.Context, unit app.ID) (settled site.Settled, err error) {
 	err = s.Read(ctx, func(tx *Tx) error { settled, err = tx.SettledOf(unit); return err })
 	return settled, err
 }

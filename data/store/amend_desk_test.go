@@ -158,7 +158,7 @@ func TestDefectDeskJudgesWhatBecomesOfIt(t *testing.T) {
 	if err := desk.Correct(ctx, chief.Actor(), seen, mine, "看错"); err != nil {
 		t.Errorf("once more: %v", err)
 	}
-	moves := got(s.DefectMoves(ctx, id))(t)
+	moves := got(s.DefectMovesOf(ctx, id))(t)
 	if last := moves[len(moves)-1]; len(last.Corrected) != 1 || last.Corrected[0] != "severity" {
 		t.Errorf("the history says that %v was put right", last.Corrected)
 	}

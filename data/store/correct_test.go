@@ -225,16 +225,16 @@ func TestCorrectUnit(t *testing.T) {
 	refused(t, desk.CorrectUnit(ctx, helper, stale, mine, site.Mistyped), "record.changed")
 	r.ok(desk.CorrectUnit(ctx, helper, stale, mine, site.Mistyped)) // once more, having seen it
 
-	settled := got(r.s.Settled(ctx, unit))(t)
+	settled := got(r.s.SettledOf(ctx, unit))(t)
 	if settled.Any() {
 		t.Errorf("settled: %+v", settled)
 	}
 	d := r.received(unit)
-	if s := got(r.s.Settled(ctx, unit))(t); len(s.Papers) != 0 {
+	if s := got(r.s.SettledOf(ctx, unit))(t); len(s.Papers) != 0 {
 		t.Errorf("a paper that nobody signed: %+v", s)
 	}
 	r.signed(d)
-	if s := got(r.s.Settled(ctx, unit))(t); !s.HandedOver.IsZero() || len(s.Papers) != 1 || s.Papers[0].Number != d.Number || s.Papers[0].Kind != string(contract.Certificate) || !slices.Equal(s.Papers[0].Owners, []app.ID{buyer.ID}) {
+	if s := got(r.s.SettledOf(ctx, unit))(t); !s.HandedOver.IsZero() || len(s.Papers) != 1 || s.Papers[0].Number != d.Number || s.Papers[0].Kind != string(contract.Certificate) || !slices.Equal(s.Papers[0].Owners, []app.ID{buyer.ID}) {
 		t.Errorf("signed: %+v", s)
 	}
 	// Who has signed holds the home: not what is blank, nor what goes on changing.

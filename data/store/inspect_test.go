@@ -77,7 +77,7 @@ func (r *round) at(room, item string) inspect.At {
 
 func (r *round) answers() map[inspect.Place]inspect.Answer {
 	r.t.Helper()
-	all, err := r.s.Answers(r.ctx, r.i.ID)
+	all, err := r.s.AnswersOf(r.ctx, r.i.ID)
 	if err != nil {
 		r.t.Fatal(err)
 	}

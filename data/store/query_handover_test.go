@@ -98,7 +98,7 @@ func (r *reception) received(unit app.ID) contract.Document {
 
 func (r *reception) signed(d contract.Document) {
 	r.t.Helper()
-	fields, err := r.s.SignatureFields(context.Background(), d.ID)
+	fields, err := r.s.SignatureFieldsOf(context.Background(), d.ID)
 	r.ok(err)
 	for _, f := range fields {
 		_, err := r.paper.Sign(context.Background(), chief.Actor(), contract.Signing{Document: d.ID, Field: f.ID, Signer: f.Name,

@@ -23,7 +23,7 @@ func TestWhoCameAlongSettlesNothing(t *testing.T) {
 	r.ok(r.Submit(ctx, walker.Actor(), i.ID, ""))
 	i = got(r.SignOff(ctx, chief.Actor(), i.ID))(t)
 	d := got(r.s.Document(ctx, i.Document))(t)
-	for _, f := range got(r.s.SignatureFields(ctx, d.ID))(t) {
+	for _, f := range got(r.s.SignatureFieldsOf(ctx, d.ID))(t) {
 		if f.Role != contract.AsOwner {
 			continue
 		}
@@ -36,7 +36,7 @@ func TestWhoCameAlongSettlesNothing(t *testing.T) {
 	if d.State != contract.PartlySigned {
 		t.Fatalf("the paper is %s", d.State)
 	}
-	if s := got(r.s.Settled(ctx, r.unit.ID))(t); s.Any() {
+	if s := got(r.s.SettledOf(ctx, r.unit.ID))(t); s.Any() {
 		t.Errorf("settled: %+v", s)
 	}
 	k := got(r.s.Kept(ctx, communityID))(t)

@@ -77,9 +77,9 @@ type Records interface {
 	// Intact refuses a document whose content is not what was signed.
 	Intact(d contract.Document) error
 	DocumentsOfUnit(ctx context.Context, unit app.ID) ([]contract.Document, error)
-	Signatures(ctx context.Context, document app.ID) ([]contract.Signature, error)
-	Inspections(ctx context.Context, unit app.ID) ([]inspect.Inspection, error)
-	Answers(ctx context.Context, inspection app.ID) ([]inspect.Answer, error)
+	SignaturesOf(ctx context.Context, document app.ID) ([]contract.Signature, error)
+	InspectionsOfUnit(ctx context.Context, unit app.ID) ([]inspect.Inspection, error)
+	AnswersOf(ctx context.Context, inspection app.ID) ([]inspect.Answer, error)
 	HandoverDesk(ctx context.Context, unit app.ID) (handover.View, error)
 	CaseOfUnit(ctx context.Context, unit app.ID) (handover.Case, bool, error)
 	CaseRecords(ctx context.Context, c app.ID) (handover.Records, error)

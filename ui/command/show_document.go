@@ -36,7 +36,7 @@ func (d showDocument) Run(c *Call) error {
 		if err != nil {
 			return err
 		}
-		given, err := s.Signatures(c.ctx, doc.ID)
+		given, err := s.SignaturesOf(c.ctx, doc.ID)
 		if err != nil {
 			return err
 		}

@@ -182,7 +182,7 @@ func (c *Call) unitPage(s Site, u site.Unit) (unitJSON, error) {
 		return page, err
 	}
 	for _, d := range documents {
-		given, err := s.Signatures(c.ctx, d.ID)
+		given, err := s.SignaturesOf(c.ctx, d.ID)
 		if err != nil {
 			return page, err
 		}
@@ -197,13 +197,13 @@ func (c *Call) unitPage(s Site, u site.Unit) (unitJSON, error) {
 
 func (c *Call) inspectionLines(s Site, unit app.ID) ([]inspectionJSON, error) {
 	lines := []inspectionJSON{}
-	all, err := s.Inspections(c.ctx, unit)
+	all, err := s.InspectionsOfUnit(c.ctx, unit)
 	if err != nil {
 		return lines, err
 	}
 	for _, i := range all {
 		line := inspectionJSON{ID: i.ID.String(), Origin: string(i.Origin), Round: i.Round, State: string(i.State), Items: i.Items}
-		answers, err := s.Answers(c.ctx, i.ID)
+		answers, err := s.AnswersOf(c.ctx, i.ID)
 		if err != nil {
 			return lines, err
 		}

@@ -240,7 +240,7 @@ func TestPapersGoWithTheOwner(t *testing.T) {
 	}
 	var owner app.ID
 	err = o.store.Do(ctx, actor, "test.end", func(tx *records.Tx) error {
-		shares, err := tx.OwnershipsOfUnit(d.Unit)
+		shares, err := tx.OwnershipsEverOfUnit(d.Unit)
 		if err != nil {
 			return err
 		}

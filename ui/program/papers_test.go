@@ -70,7 +70,7 @@ func agreedSite(t *testing.T) (dir string, actor app.Actor, document app.ID) {
 	unit := units[0]
 	unit.MeasuredArea = app.Area{Decimal: decimal.RequireFromString("143.86")}
 	err = o.store.Do(ctx, actor, "test.owner", func(tx *records.Tx) error {
-		shares, err := tx.OwnershipsOfUnit(unit.ID)
+		shares, err := tx.OwnershipsEverOfUnit(unit.ID)
 		if err != nil {
 			return err
 		}

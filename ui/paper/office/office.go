@@ -24,8 +24,8 @@ import (
 // Records is what the office reads of a site.
 type Records interface {
 	Document(ctx context.Context, id app.ID) (contract.Document, error)
-	SignatureFields(ctx context.Context, document app.ID) ([]contract.Field, error)
-	Signatures(ctx context.Context, document app.ID) ([]contract.Signature, error)
+	SignatureFieldsOf(ctx context.Context, document app.ID) ([]contract.Field, error)
+	SignaturesOf(ctx context.Context, document app.ID) ([]contract.Signature, error)
 	PersonName(ctx context.Context, id app.ID) (string, error)
 	Anchor() string
 }
@@ -310,11 +310,11 @@ func (o *Office) compose(ctx context.Context, actor app.Actor, d contract.Docume
 // imprint is what this printing adds: who, when, which copy, where the journal
 // stands, who signed, and whether the paper counts.
 func (o *Office) imprint(ctx context.Context, actor app.Actor, d contract.Document) (app.Imprint, error) {
-	fields, err := o.Records.SignatureFields(ctx, d.ID)
+	fields, err := o.Records.SignatureFieldsOf(ctx, d.ID)
 	if err != nil {
 		return app.Imprint{}, err
 	}
-	given, err := o.Records.Signatures(ctx, d.ID)
+	given, err := o.Records.SignaturesOf(ctx, d.ID)
 	if err != nil {
 		return app.Imprint{}, err
 	}

@@ -34,10 +34,10 @@ type desk struct {
 }
 
 func (d *desk) Document(context.Context, app.ID) (contract.Document, error) { return d.doc, nil }
-func (d *desk) SignatureFields(context.Context, app.ID) ([]contract.Field, error) {
+func (d *desk) SignatureFieldsOf(context.Context, app.ID) ([]contract.Field, error) {
 	return d.fields, nil
 }
-func (d *desk) Signatures(context.Context, app.ID) ([]contract.Signature, error) {
+func (d *desk) SignaturesOf(context.Context, app.ID) ([]contract.Signature, error) {
 	return d.signatures, nil
 }
 func (d *desk) PersonName(context.Context, app.ID) (string, error) { return "周建国", nil }

@@ -86,11 +86,11 @@ type reads struct{ *memory }
 func (r reads) InspectionList(context.Context, inspect.Filter) ([]inspect.UnitRow, error) {
 	return r.units, r.takeFault()
 }
-func (r reads) Inspections(_ context.Context, unit app.ID) ([]inspect.Inspection, error) {
-	return r.InspectionsOfUnit(unit)
+func (r reads) InspectionsOfUnit(_ context.Context, unit app.ID) ([]inspect.Inspection, error) {
+	return r.Memory.InspectionsOfUnit(unit)
 }
-func (r reads) Answers(_ context.Context, id app.ID) ([]inspect.Answer, error) {
-	return r.AnswersOf(id)
+func (r reads) AnswersOf(_ context.Context, id app.ID) ([]inspect.Answer, error) {
+	return r.Memory.AnswersOf(id)
 }
 func (r reads) OwnersOf(context.Context, app.ID) ([]site.OwnerView, error) {
 	return []site.OwnerView{{Owner: site.Owner{Name: "邓嘉木"}}}, nil

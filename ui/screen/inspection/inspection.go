@@ -22,8 +22,8 @@ import (
 // Reader is what the place reads.
 type Reader interface {
 	InspectionList(ctx context.Context, f inspect.Filter) ([]inspect.UnitRow, error)
-	Inspections(ctx context.Context, unit app.ID) ([]inspect.Inspection, error)
-	Answers(ctx context.Context, inspection app.ID) ([]inspect.Answer, error)
+	InspectionsOfUnit(ctx context.Context, unit app.ID) ([]inspect.Inspection, error)
+	AnswersOf(ctx context.Context, inspection app.ID) ([]inspect.Answer, error)
 	InspectionDefects(ctx context.Context, i inspect.Inspection) ([]defect.Row, error)
 	Unit(ctx context.Context, id app.ID) (site.Unit, error)
 	OwnersOf(ctx context.Context, unit app.ID) ([]site.OwnerView, error)

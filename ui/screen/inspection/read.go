@@ -36,7 +36,7 @@ func (wk *walk) read() {
 		if s.house, err = reader.HouseType(ctx, s.unit.HouseType); err != nil && app.RefusalCode(err) != "record.unknown" {
 			return s, err
 		}
-		if s.rounds, err = reader.Inspections(ctx, unit); err != nil {
+		if s.rounds, err = reader.InspectionsOfUnit(ctx, unit); err != nil {
 			return s, err
 		}
 		owners, err := reader.OwnersOf(ctx, unit)
@@ -56,7 +56,7 @@ func (wk *walk) read() {
 				s.i = i
 			}
 		}
-		if s.answers, err = reader.Answers(ctx, s.i.ID); err != nil {
+		if s.answers, err = reader.AnswersOf(ctx, s.i.ID); err != nil {
 			return s, err
 		}
 		if s.found, err = reader.InspectionDefects(ctx, s.i); err != nil || len(s.i.Scope) == 0 {

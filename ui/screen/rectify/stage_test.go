@@ -227,7 +227,7 @@ func (s *stage) described(n int) string {
 // photos are the nth defect's: "before:hash after:hash".
 func (s *stage) photos(n int) string {
 	s.Helper()
-	photos, err := s.DefectPhotos(s.Context(), nth(n))
+	photos, err := s.DefectPhotosOf(s.Context(), nth(n))
 	if err != nil {
 		s.Fatal(err)
 	}

@@ -27,7 +27,7 @@ type Forms struct {
 
 // Known is what the forms need of the store.
 type Known interface {
-	Settled(ctx context.Context, unit app.ID) (site.Settled, error)
+	SettledOf(ctx context.Context, unit app.ID) (site.Settled, error)
 	SignedBy(ctx context.Context, owner app.ID) ([]site.SignedPaper, error)
 	HouseTypes(ctx context.Context) ([]site.HouseType, error)
 	KnownOwners(ctx context.Context, o site.Owner) ([]site.KnownOwner, error)
@@ -63,7 +63,7 @@ func (f *Forms) opened(c *shell.Context, v handover.View, then func(*form)) {
 		return
 	}
 	var latest shell.Latest
-	shell.Load(c, &latest, func(ctx context.Context) (site.Settled, error) { return f.Read.Settled(ctx, v.Unit.ID) }, func(s site.Settled) {
+	shell.Load(c, &latest, func(ctx context.Context) (site.Settled, error) { return f.Read.SettledOf(ctx, v.Unit.ID) }, func(s site.Settled) {
 		then(&form{Forms: f, c: c, v: v, settled: s})
 	})
 }

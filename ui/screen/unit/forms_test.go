@@ -58,7 +58,7 @@ func (f *file) CorrectUnit(_ context.Context, _ app.Actor, seen *app.Seen[site.U
 	f.unit, f.seenUnit, f.reason = u, seen, why
 	return f.refuse
 }
-func (f *file) Settled(context.Context, app.ID) (site.Settled, error) { return f.settled, nil }
+func (f *file) SettledOf(context.Context, app.ID) (site.Settled, error) { return f.settled, nil }
 func (f *file) SignedBy(_ context.Context, owner app.ID) ([]site.SignedPaper, error) {
 	return f.signed, nil
 }

@@ -96,7 +96,7 @@ func (pg *page) reload() {
 		if k.View, err = read.HandoverDesk(ctx, id); err != nil {
 			return k, err
 		}
-		if k.inspections, err = read.Inspections(ctx, id); err != nil {
+		if k.inspections, err = read.InspectionsOfUnit(ctx, id); err != nil {
 			return k, err
 		}
 		ids, err := read.DefectIDs(ctx, defect.Filter{Unit: id}, defect.ByNumber)

@@ -25,7 +25,7 @@ import (
 // Reader is what the page needs of the store.
 type Reader interface {
 	HandoverDesk(ctx context.Context, unit app.ID) (handover.View, error)
-	Inspections(ctx context.Context, unit app.ID) ([]inspect.Inspection, error)
+	InspectionsOfUnit(ctx context.Context, unit app.ID) ([]inspect.Inspection, error)
 	DefectIDs(ctx context.Context, f defect.Filter, order defect.Sorting) ([]app.ID, error)
 	DefectRows(ctx context.Context, ids []app.ID) ([]defect.Row, error)
 	DocumentsOfUnit(ctx context.Context, unit app.ID) ([]contract.Document, error)

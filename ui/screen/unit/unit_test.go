@@ -85,7 +85,7 @@ func (f *file) HandoverDesk(_ context.Context, unit app.ID) (handover.View, erro
 	}
 	return f.view, nil
 }
-func (f *file) Inspections(context.Context, app.ID) ([]inspect.Inspection, error) {
+func (f *file) InspectionsOfUnit(context.Context, app.ID) ([]inspect.Inspection, error) {
 	return f.walks, nil
 }
 func (f *file) DefectIDs(context.Context, defect.Filter, defect.Sorting) ([]app.ID, error) {
