@@ -11,7 +11,7 @@ import (
 const Length = 90
 
 // Clock is the time of the rehearsal: it starts Length days before the plan's
-// day and goes on only as the script says.
+// day and goes on only as the schedule says.
 type Clock struct{ now time.Time }
 
 // NewClock is the clock of a plan, at the morning of its first day.

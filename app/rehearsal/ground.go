@@ -15,12 +15,12 @@ import (
 
 // ground enters what a site needs before its first home: team, contractors, house
 // types with their plans, the terms of the property agreements.
-func (t *troupe) ground(ctx context.Context) error {
+func (t *team) ground(ctx context.Context) error {
 	plans, err := t.drawPlans(ctx)
 	if err != nil {
 		return err
 	}
-	return t.house.Together(ctx, func(d Desks) error {
+	return t.target.InOneTransaction(ctx, func(d Desks) error {
 		for _, part := range []func(context.Context, Desks) error{
 			t.putTeam, t.putFirms,
 			func(ctx context.Context, d Desks) error { return t.putTypes(ctx, d, plans) },
@@ -34,10 +34,10 @@ func (t *troupe) ground(ctx context.Context) error {
 	})
 }
 
-func (t *troupe) drawPlans(ctx context.Context) ([]string, error) {
+func (t *team) drawPlans(ctx context.Context) ([]string, error) {
 	var hashes []string
 	for i, h := range t.seeds.types {
-		hash, err := t.house.Keep(ctx, fmt.Sprintf("plan%d.png", i+1), bytes.NewReader(drawPlan(h)))
+		hash, err := t.target.KeepPicture(ctx, fmt.Sprintf("plan%d.png", i+1), bytes.NewReader(drawPlan(h)))
 		if err != nil {
 			return nil, err
 		}
@@ -46,7 +46,7 @@ func (t *troupe) drawPlans(ctx context.Context) ([]string, error) {
 	return hashes, nil
 }
 
-func (t *troupe) putTeam(ctx context.Context, d Desks) error {
+func (t *team) putTeam(ctx context.Context, d Desks) error {
 	for _, m := range t.seeds.team {
 		p := staff.Person{Name: m.name, Role: m.role, Phone: m.phone}
 		if m.name != t.chief.Name {
@@ -67,7 +67,7 @@ func (t *troupe) putTeam(ctx context.Context, d Desks) error {
 	return nil
 }
 
-func (t *troupe) putFirms(ctx context.Context, d Desks) error {
+func (t *team) putFirms(ctx context.Context, d Desks) error {
 	for _, c := range t.seeds.firms {
 		id, err := d.Site.PutFirm(ctx, t.chief, nil, c.Firm)
 		if err != nil {
@@ -79,7 +79,7 @@ func (t *troupe) putFirms(ctx context.Context, d Desks) error {
 	return nil
 }
 
-func (t *troupe) putTypes(ctx context.Context, d Desks, plans []string) error {
+func (t *team) putTypes(ctx context.Context, d Desks, plans []string) error {
 	for i := range t.seeds.types {
 		h := &t.seeds.types[i]
 		h.Plan = plans[i]
@@ -92,7 +92,7 @@ func (t *troupe) putTypes(ctx context.Context, d Desks, plans []string) error {
 	return nil
 }
 
-func (t *troupe) putTerms(ctx context.Context, d Desks) error {
+func (t *team) putTerms(ctx context.Context, d Desks) error {
 	yuan := func(fen int64) app.Money { return app.Money{Decimal: decimal.New(fen, -2)} }
 	return d.Contract.PutTerms(ctx, t.chief, nil, contract.Terms{
 		DeveloperRepresentative: "顾长明", DeveloperCreditCode: "91320100MA00000168",
@@ -110,8 +110,8 @@ func (t *troupe) putTerms(ctx context.Context, d Desks) error {
 
 // complete records that the buildings passed their completion acceptance; the last
 // one has not yet, which keeps its homes from being handed over by law.
-func (t *troupe) complete(ctx context.Context) error {
-	return t.house.Together(ctx, func(d Desks) error {
+func (t *team) complete(ctx context.Context) error {
+	return t.target.InOneTransaction(ctx, func(d Desks) error {
 		for i := range t.plan.Buildings {
 			code := fmt.Sprint(i + 1)
 			b, err := d.Tx.Building(site.BuildingID(t.community.ID, code))

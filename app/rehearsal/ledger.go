@@ -12,7 +12,7 @@ import (
 
 // settle says which homes there are: buildings of several shapes, filled floor by
 // floor until the plan's number of units is reached.
-func (t *troupe) settle() {
+func (t *team) settle() {
 	d := newDice(t.plan.Seed, "homes")
 	owners := people{seeds: t.seeds, dice: newDice(t.plan.Seed, "owners")}
 	for b := range t.plan.Buildings {
@@ -49,7 +49,7 @@ func (t *troupe) settle() {
 
 // typeOf is the house type of a place on a floor: large at the ends, small between;
 // the fourth building of four is delivered bare.
-func (t *troupe) typeOf(building, place int) *homeType {
+func (t *team) typeOf(building, place int) *homeType {
 	fitted, bare := t.seeds.types[:len(t.seeds.types)-1], &t.seeds.types[len(t.seeds.types)-1]
 	if building%4 == 3 {
 		return bare
@@ -62,7 +62,7 @@ var newBuildings = intake.Options{Answers: intake.Answers{All: map[intake.Findin
 
 // ledger is what the sales department sends: a workbook with a title over the
 // table, several owners in a cell, numbers as text.
-func (t *troupe) ledger() intake.Book {
+func (t *team) ledger() intake.Book {
 	d := newDice(t.plan.Seed, "ledger")
 	text := func(words ...string) []intake.Cell {
 		row := make([]intake.Cell, len(words))
@@ -116,9 +116,9 @@ func batchOf(building int) string {
 }
 
 // takeIn imports the ledger as an assistant does: look, dry run, apply.
-func (t *troupe) takeIn(ctx context.Context) error {
+func (t *team) takeIn(ctx context.Context) error {
 	book := t.ledger()
-	return t.house.Together(ctx, func(d Desks) error {
+	return t.target.InOneTransaction(ctx, func(d Desks) error {
 		survey, err := d.Intake.Look(ctx, t.assistant, t.community.ID, book)
 		if err != nil {
 			return err

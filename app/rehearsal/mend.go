@@ -9,13 +9,13 @@ import (
 
 // assign gives what the walk found to the firms, the morning after; a few things
 // are left for another day.
-func (w *walk) assign(s *stage) error {
+func (w *walk) assign(s *session) error {
 	byFirm := map[app.ID][]found{}
 	var firms []firm
 	for _, f := range w.found {
 		if w.dice.chance(4) {
 			f := f
-			s.script.on(s.clock.now.AddDate(0, 0, w.dice.between(3, 25)), func(s *stage) error {
+			s.schedule.add(s.clock.now.AddDate(0, 0, w.dice.between(3, 25)), func(s *session) error {
 				return w.give(s, s.holds(f.trade), []found{f})
 			})
 			continue
@@ -35,8 +35,8 @@ func (w *walk) assign(s *stage) error {
 	return nil
 }
 
-// give assigns defects to one firm and puts what becomes of each on the script.
-func (w *walk) give(s *stage, f firm, all []found) error {
+// give assigns defects to one firm and puts what becomes of each on the schedule.
+func (w *walk) give(s *session, f firm, all []found) error {
 	ids := make([]app.ID, len(all))
 	for i, one := range all {
 		ids[i] = one.id
@@ -61,17 +61,17 @@ type course struct {
 	soon bool // an owner waits for it
 }
 
-// after puts a step of the course on the script, some working days later.
-func (c *course) after(s *stage, low, high int, do func(*stage) error) {
+// after puts a step of the course on the schedule, some working days later.
+func (c *course) after(s *session, low, high int, do func(*session) error) {
 	if c.soon {
 		high = low
 	}
 	day := workday(s.clock.Today(), c.dice.between(low, high))
-	s.script.on(at(day, c.dice.between(8, 17), c.dice.IntN(60)), do)
+	s.schedule.add(at(day, c.dice.between(8, 17), c.dice.IntN(60)), do)
 }
 
 // next decides what the firm makes of its work.
-func (c *course) next(s *stage) {
+func (c *course) next(s *session) {
 	switch n := c.dice.IntN(100); {
 	case n < 2:
 		c.after(s, 1, 4, c.dispute)
@@ -90,13 +90,13 @@ func (c *course) next(s *stage) {
 	}
 }
 
-func (c *course) start(s *stage) error {
+func (c *course) start(s *session) error {
 	c.after(s, 1, 7, c.fix)
 	return s.Defect.Take(s, s.assistant, c.id, defect.Start, "")
 }
 
 // fix is written down by the assistant, from what the firm reports.
-func (c *course) fix(s *stage) error {
+func (c *course) fix(s *session) error {
 	work := defect.Work{Worker: oneOf(c.dice, c.firm.workers), Photos: s.shots(c.dice, c.trade, true)}
 	if len(work.Photos) == 0 {
 		work.NoPhoto = oneOf(c.dice, []string{"隐蔽部位，无法拍照", "现场无电，照片待补", "功能性问题，已现场试水"})
@@ -106,7 +106,7 @@ func (c *course) fix(s *stage) error {
 }
 
 // look is the re-inspection: most work passes, the rest goes back.
-func (c *course) look(s *stage) error {
+func (c *course) look(s *session) error {
 	verifier := oneOf(c.dice, s.walkers)
 	if c.dice.chance(11) {
 		c.after(s, 2, 7, c.fix)
@@ -124,7 +124,7 @@ func (c *course) look(s *stage) error {
 
 // ask shows the work to the owner, where the defect ends with the owner's word; one in
 // five is still to be reached.
-func (c *course) ask(s *stage) error {
+func (c *course) ask(s *session) error {
 	d, err := s.Tx.Defect(c.id)
 	if err != nil {
 		return err
@@ -136,42 +136,42 @@ func (c *course) ask(s *stage) error {
 	return s.Defect.OwnerOK(s, s.assistant, c.id, c.home.owners[0].name)
 }
 
-func (c *course) reopen(s *stage) error {
+func (c *course) reopen(s *session) error {
 	c.after(s, 1, 2, c.assignAgain)
 	return s.Defect.Reopen(s, s.chief, c.id, "同一部位再次出现")
 }
 
-func (c *course) assignAgain(s *stage) error {
+func (c *course) assignAgain(s *session) error {
 	c.after(s, 2, 8, c.fix)
 	return s.Defect.Assign(s, s.chief, []app.ID{c.id}, c.firm.id, 0)
 }
 
-func (c *course) dispute(s *stage) error {
+func (c *course) dispute(s *session) error {
 	if c.dice.chance(70) {
 		c.after(s, 2, 6, c.assignAgain)
 	}
 	return s.Defect.Take(s, s.chief, c.id, defect.Dispute, oneOf(c.dice, []string{"属其他单位施工范围", "成品交接后被破坏", "图纸如此"}))
 }
 
-func (c *course) hold(s *stage) error {
+func (c *course) hold(s *session) error {
 	if c.dice.chance(60) {
 		c.after(s, 4, 12, c.release)
 	}
 	return s.Defect.Hold(s, s.chief, c.id, oneOf(c.dice, []string{"等材料到货", "待外墙统一处理", "雨季无法施工"}), s.clock.Today().AddDays(c.dice.between(10, 25)))
 }
 
-func (c *course) release(s *stage) error {
+func (c *course) release(s *session) error {
 	c.after(s, 1, 5, c.fix)
 	return s.Defect.Release(s, s.chief, c.id, "材料已到", s.clock.Today().AddDays(7))
 }
 
-func (c *course) drop(s *stage) error {
+func (c *course) drop(s *session) error {
 	return s.Defect.Cancel(s, s.chief, c.id, oneOf(c.dice, []string{"现场复核不属问题", "与图纸一致", "重复记录"}), app.Nil)
 }
 
 // accept leaves a defect as it is, with the owner's word; where nobody has bought
 // the home it is mended after all.
-func (c *course) accept(s *stage) error {
+func (c *course) accept(s *session) error {
 	if len(c.home.owners) == 0 || c.grave {
 		return c.fix(s)
 	}
@@ -179,7 +179,7 @@ func (c *course) accept(s *stage) error {
 }
 
 // write issues the week's notices, one to a firm, and lets most of them be received.
-func (t *troupe) write(s *stage) error {
+func (t *team) write(s *session) error {
 	d := newDice(t.plan.Seed, "notices "+s.clock.Today().String())
 	for _, f := range t.firms {
 		inTime, late := t.assigned(s, t.notices[f.id])
@@ -192,14 +192,14 @@ func (t *troupe) write(s *stage) error {
 		}
 	}
 	if next := s.clock.Today().AddDays(7); next <= t.plan.Today {
-		s.script.on(at(next, 11, 0), t.write)
+		s.schedule.add(at(next, 11, 0), t.write)
 	}
 	return nil
 }
 
 // writeTo issues notices to a firm, each of 30 defects at most; no deadline keeps
 // each defect's own.
-func (t *troupe) writeTo(s *stage, d dice, f firm, ids []app.ID, deadline app.Date) error {
+func (t *team) writeTo(s *session, d dice, f firm, ids []app.ID, deadline app.Date) error {
 	for len(ids) > 0 {
 		n := min(len(ids), 30)
 		s.clock.pass(time.Minute)
@@ -211,7 +211,7 @@ func (t *troupe) writeTo(s *stage, d dice, f firm, ids []app.ID, deadline app.Da
 		s.made.Notices++
 		if d.chance(80) {
 			contact := f.Contact
-			s.script.on(at(workday(s.clock.Today(), 1), 9, 0).Add(d.minutes(0, 300)), func(s *stage) error {
+			s.schedule.add(at(workday(s.clock.Today(), 1), 9, 0).Add(d.minutes(0, 300)), func(s *session) error {
 				return s.Defect.ReceiveNotice(s, s.assistant, notice.ID, contact)
 			})
 		}
@@ -221,7 +221,7 @@ func (t *troupe) writeTo(s *stage, d dice, f firm, ids []app.ID, deadline app.Da
 
 // assigned keeps those that the firm still has to do, and tells apart those whose
 // day has passed: a notice gives them a new one.
-func (t *troupe) assigned(s *stage, ids []app.ID) (inTime, late []app.ID) {
+func (t *team) assigned(s *session, ids []app.ID) (inTime, late []app.ID) {
 	for _, id := range ids {
 		d, err := s.Tx.Defect(id)
 		switch {

@@ -42,23 +42,23 @@ type album struct {
 // of picks a photo that a defect of the trade may have; "" where the album, which may
 // be a thin one, has none.
 func (a *album) of(d dice, trade site.Trade, mended bool) string {
-	shelf := a.before
+	photos := a.before
 	if mended {
-		shelf = a.after
+		photos = a.after
 	}
 	for _, s := range subjects {
-		if slices.Contains(s.trades, trade) && len(shelf[s.name]) > 0 && !d.chance(10) {
-			return oneOf(d, shelf[s.name])
+		if slices.Contains(s.trades, trade) && len(photos[s.name]) > 0 && !d.chance(10) {
+			return oneOf(d, photos[s.name])
 		}
 	}
-	if len(shelf["paint"]) == 0 {
+	if len(photos["paint"]) == 0 {
 		return ""
 	}
-	return oneOf(d, shelf["paint"])
+	return oneOf(d, photos["paint"])
 }
 
 // fill draws the pictures, on every core there is, and keeps them in their order.
-func (a *album) fill(ctx context.Context, h House, p Plan) error {
+func (a *album) fill(ctx context.Context, to Target, p Plan) error {
 	a.before, a.after = map[string][]string{}, map[string][]string{}
 	n := p.pictures()
 	drawn := make([][]byte, n)
@@ -75,16 +75,16 @@ func (a *album) fill(ctx context.Context, h House, p Plan) error {
 		return err
 	}
 	for i, picture := range drawn {
-		hash, err := h.Keep(ctx, photoName(i), bytes.NewReader(picture))
+		hash, err := to.KeepPicture(ctx, photoName(i), bytes.NewReader(picture))
 		if err != nil {
 			return err
 		}
 		s, mended := subjectOf(i)
-		shelf := a.before
+		photos := a.before
 		if mended {
-			shelf = a.after
+			photos = a.after
 		}
-		shelf[s.name] = append(shelf[s.name], hash)
+		photos[s.name] = append(photos[s.name], hash)
 	}
 	a.distinct = n
 	return nil

@@ -6,15 +6,15 @@ import (
 	"keyday/app"
 )
 
-// Play makes the site of the plan in the empty one that the house opens, and tells
+// Play makes the site of the plan in the empty one that the caller made, and tells
 // how far it is. Found has said what that site begins with.
-func Play(ctx context.Context, h House, f Founded, p Plan, tell Tell) (Made, error) {
-	seeds, err := readSeeds(h.Seeds)
+func Play(ctx context.Context, to Target, f Founded, p Plan, tell Tell) (Made, error) {
+	seeds, err := readSeeds(to.Seeds)
 	if err != nil {
 		return Made{}, err
 	}
-	t := &troupe{
-		house: h, plan: p, clock: h.Clock, seeds: seeds, list: h.Checklist,
+	t := &team{
+		target: to, plan: p, clock: to.Clock, seeds: seeds, list: to.Checklist,
 		site: f.Site, community: f.Community, chief: f.Supervisor.Actor(), notices: map[app.ID][]app.ID{},
 	}
 	for _, part := range []struct {
@@ -30,22 +30,22 @@ func Play(ctx context.Context, h House, f Founded, p Plan, tell Tell) (Made, err
 	}
 	t.planVisits()
 	for _, w := range t.planWalks() {
-		t.script.on(w.at, w.begin)
+		t.schedule.add(w.at, w.begin)
 	}
 	for _, v := range t.visits {
-		v.schedule(&t.script)
+		v.arrange(&t.schedule)
 	}
-	t.script.on(at(p.Today.AddDays(-roundsBegin+7), 11, 0), t.write)
+	t.schedule.add(at(p.Today.AddDays(-roundsBegin+7), 11, 0), t.write)
 	end := at(p.Today, 10, 30)
-	t.script.on(end, t.openDay)
-	err = t.script.play(ctx, t, end, tell)
+	t.schedule.add(end, t.openDay)
+	err = t.schedule.run(ctx, t, end, tell)
 	return t.made, err
 }
 
 // draw settles the homes and makes the photos.
-func (t *troupe) draw(ctx context.Context) error {
+func (t *team) draw(ctx context.Context) error {
 	t.settle()
-	if err := t.album.fill(ctx, t.house, t.plan); err != nil {
+	if err := t.album.fill(ctx, t.target, t.plan); err != nil {
 		return err
 	}
 	t.made.Photos = t.album.distinct

@@ -11,7 +11,7 @@ import (
 )
 
 // point records a defect that owners point out, outside of any checklist's order.
-func (s *stage) point(h *home, d dice, by app.Actor, o defect.Origin) (defect.Defect, error) {
+func (s *session) point(h *home, d dice, by app.Actor, o defect.Origin) (defect.Defect, error) {
 	room := oneOf(d, h.kind.Rooms)
 	item := oneOf(d, s.list.Items)
 	for !fits(item, room.Kind, h.kind.Finish) {
@@ -28,7 +28,7 @@ type spot struct {
 }
 
 // record takes a defect down that was found at an item of the checklist.
-func (s *stage) record(h *home, d dice, by app.Actor, o defect.Origin, at spot) (defect.Defect, error) {
+func (s *session) record(h *home, d dice, by app.Actor, o defect.Origin, at spot) (defect.Defect, error) {
 	p := lighter(d, at.item.Phrases)
 	s.made.Defects++
 	return s.Defect.Record(s, by, defect.Finding{
@@ -44,8 +44,9 @@ func fits(i inspect.Item, kind site.RoomKind, f site.Finish) bool {
 	return slices.Contains(i.Spaces, kind) && !i.Measured && (i.Finish == "" || i.Finish == f)
 }
 
-// openDay is the plan's day's last act: buyers who came to look at the homes point out what is still missing to the plan's number of defects.
-func (t *troupe) openDay(s *stage) error {
+// openDay is the last event of the plan's day: buyers who came to look at the homes point
+// out what is still missing to the plan's number of defects.
+func (t *team) openDay(s *session) error {
 	d := newDice(t.plan.Seed, "open day")
 	for t.made.Defects < t.plan.Defects {
 		h := oneOf(d, t.homes)

@@ -30,7 +30,7 @@ const (
 
 // planVisits chooses who is invited: owners of homes that were inspected long
 // enough ago. Half have come, a quarter comes today, the others in the days to come.
-func (t *troupe) planVisits() {
+func (t *team) planVisits() {
 	d := newDice(t.plan.Seed, "visits")
 	var invited []*home
 	for i, h := range t.homes {
@@ -69,7 +69,7 @@ func (t *troupe) planVisits() {
 }
 
 // later is how many defects the visits may add to those of the rounds.
-func (t *troupe) later() int {
+func (t *team) later() int {
 	n := 0
 	for _, v := range t.visits {
 		n += v.finds + v.later
@@ -77,14 +77,14 @@ func (t *troupe) later() int {
 	return n
 }
 
-// schedule puts the visit's days on the script.
-func (v *visit) schedule(s *script) {
-	s.on(at(v.day.AddDays(-18), 10, 0), v.invite)
-	s.on(at(v.day.AddDays(-8), 14, 0).Add(v.dice.minutes(0, 120)), v.book)
-	s.on(v.at.Add(v.dice.minutes(-10, 15)), v.come)
+// arrange puts the visit's days on the schedule.
+func (v *visit) arrange(s *schedule) {
+	s.add(at(v.day.AddDays(-18), 10, 0), v.invite)
+	s.add(at(v.day.AddDays(-8), 14, 0).Add(v.dice.minutes(0, 120)), v.book)
+	s.add(v.at.Add(v.dice.minutes(-10, 15)), v.come)
 }
 
-func (v *visit) invite(s *stage) error {
+func (v *visit) invite(s *session) error {
 	if err := s.Handover.Plan(s, s.assistant, []app.ID{v.home.id}); err != nil {
 		return err
 	}
@@ -95,31 +95,31 @@ func (v *visit) invite(s *stage) error {
 	})
 }
 
-func (v *visit) book(s *stage) error {
+func (v *visit) book(s *session) error {
 	return s.Handover.Book(s, s.assistant, v.home.id, nil, handover.Slot{
 		On: v.day, From: v.at.Format("15:04"), To: v.at.Add(30 * time.Minute).Format("15:04"),
 	})
 }
 
 // come is the owners' arrival; a few do not.
-func (v *visit) come(s *stage) error {
+func (v *visit) come(s *session) error {
 	if v.dice.chance(6) {
 		return s.Handover.Missed(s, v.staff, v.home.id, "电话无人接听")
 	}
 	if err := s.Handover.CheckIn(s, v.staff, v.home.id); err != nil {
 		return err
 	}
-	s.script.on(s.clock.now.Add(v.dice.minutes(3, 9)), v.identify)
+	s.schedule.add(s.clock.now.Add(v.dice.minutes(3, 9)), v.identify)
 	return nil
 }
 
 // identify looks at the papers: the owners', or an agent's with the letter.
-func (v *visit) identify(s *stage) error {
+func (v *visit) identify(s *session) error {
 	look, err := handover.Look(s.Tx, v.home.id)
 	if err != nil {
 		return err
 	}
-	s.script.on(s.clock.now.Add(v.dice.minutes(5, 15)), v.agree)
+	s.schedule.add(s.clock.now.Add(v.dice.minutes(5, 15)), v.agree)
 	if v.dice.chance(7) {
 		return v.identifyAgent(s, look)
 	}
@@ -132,7 +132,7 @@ func (v *visit) identify(s *stage) error {
 	return nil
 }
 
-func (v *visit) identifyAgent(s *stage, look handover.View) error {
+func (v *visit) identifyAgent(s *session, look handover.View) error {
 	relatives := people{seeds: s.seeds, dice: v.dice}
 	agent := person{name: relatives.name(v.dice.chance(50)), phone: relatives.phone(), idNo: relatives.card(false)}
 	var owners []app.ID
@@ -147,8 +147,8 @@ func (v *visit) identifyAgent(s *stage, look handover.View) error {
 
 // agree draws up the property agreement and lets everybody sign it; owners who
 // want to read it first do so another day.
-func (v *visit) agree(s *stage) error {
-	s.script.on(s.clock.now.Add(v.dice.minutes(8, 20)), v.walk)
+func (v *visit) agree(s *session) error {
+	s.schedule.add(s.clock.now.Add(v.dice.minutes(8, 20)), v.walk)
 	look, err := handover.Look(s.Tx, v.home.id)
 	if err != nil || v.dice.chance(10) {
 		return err
@@ -168,7 +168,7 @@ func (v *visit) agree(s *stage) error {
 }
 
 // sign gives every signature that a document asks for, one after the other.
-func (v *visit) sign(s *stage, d contract.Document, witness app.Actor) error {
+func (v *visit) sign(s *session, d contract.Document, witness app.Actor) error {
 	fields, err := s.Tx.SignatureFieldsOf(d.ID)
 	if err != nil {
 		return err
@@ -186,7 +186,7 @@ func (v *visit) sign(s *stage, d contract.Document, witness app.Actor) error {
 }
 
 // walk goes through the home with the owners: what they find, meters, keys, papers.
-func (v *visit) walk(s *stage) error {
+func (v *visit) walk(s *session) error {
 	for range v.finds {
 		if err := v.point(s, defect.Accompanied); err != nil {
 			return err
@@ -213,13 +213,13 @@ func (v *visit) walk(s *stage) error {
 			return err
 		}
 	}
-	s.script.on(s.clock.now.Add(v.dice.minutes(5, 15)), v.decide)
+	s.schedule.add(s.clock.now.Add(v.dice.minutes(5, 15)), v.decide)
 	return s.Handover.HandPapers(s, v.staff, v.home.id)
 }
 
 // decide takes down what the owners decide, as the gate and the defects leave it
 // to them.
-func (v *visit) decide(s *stage) error {
+func (v *visit) decide(s *session) error {
 	look, err := handover.Look(s.Tx, v.home.id)
 	if err != nil {
 		return err
@@ -247,13 +247,13 @@ func (v *visit) decide(s *stage) error {
 		return err
 	}
 	if choice.Decision.Takes() && !v.dice.chance(4) { // a few are still to be signed
-		s.script.on(s.clock.now.Add(v.dice.minutes(3, 8)), v.handOver)
+		s.schedule.add(s.clock.now.Add(v.dice.minutes(3, 8)), v.handOver)
 	}
 	return nil
 }
 
 // override lets the supervisor pass what may be passed, now and then.
-func (v *visit) override(s *stage, look *handover.View) error {
+func (v *visit) override(s *session, look *handover.View) error {
 	var keys []string
 	for _, o := range look.Gate {
 		if !o.Stands() {
@@ -275,7 +275,7 @@ func (v *visit) override(s *stage, look *handover.View) error {
 	return err
 }
 
-func (v *visit) promise(s *stage, look handover.View) error {
+func (v *visit) promise(s *session, look handover.View) error {
 	var open []*app.Seen[defect.Defect]
 	for _, d := range look.Open {
 		open = append(open, look.SeenDefect(d))
@@ -284,7 +284,7 @@ func (v *visit) promise(s *stage, look handover.View) error {
 }
 
 // handOver draws up the certificate, has it signed, and gives the keys out.
-func (v *visit) handOver(s *stage) error {
+func (v *visit) handOver(s *session) error {
 	d, err := s.Handover.DrawUp(s, v.staff, v.home.id)
 	if err != nil {
 		return err
@@ -298,7 +298,7 @@ func (v *visit) handOver(s *stage) error {
 	}
 	s.made.Certificates++
 	if v.later > 0 {
-		s.script.on(at(v.day.AddDays(v.dice.between(2, 3)), 10, 0), func(s *stage) error {
+		s.schedule.add(at(v.day.AddDays(v.dice.between(2, 3)), 10, 0), func(s *session) error {
 			return v.point(s, defect.InWarranty)
 		})
 	}
@@ -307,12 +307,12 @@ func (v *visit) handOver(s *stage) error {
 
 // point takes down what the owners point out. A firm has it the next day, for whoever
 // lives there, or should, waits for it.
-func (v *visit) point(s *stage, o defect.Origin) error {
+func (v *visit) point(s *session, o defect.Origin) error {
 	d, err := s.point(v.home, v.dice, v.staff, o)
 	if err != nil {
 		return err
 	}
-	s.script.on(at(workday(s.clock.Today(), 1), 9, 30), func(s *stage) error {
+	s.schedule.add(at(workday(s.clock.Today(), 1), 9, 30), func(s *session) error {
 		c := &course{found: found{d.ID, d.Severity.Grave(), d.Trade}, firm: s.holds(d.Trade), home: v.home, dice: v.dice, soon: true}
 		c.after(s, 1, 1, c.fix)
 		s.notices[c.firm.id] = append(s.notices[c.firm.id], d.ID)

@@ -40,7 +40,7 @@ type Plan struct {
 func Standard() Plan { return Plan{Buildings: 11, Units: 528, Defects: 12000, Seed: 1} }
 
 // The days that a rehearsal can stand at: years in which the law, the identity cards and
-// the calendar of the site are as they are played.
+// the calendar of the site are as the rehearsal has them.
 var firstDay, lastDay = app.NewDate(2000, 1, 1), app.NewDate(2099, 12, 31)
 
 // mostPhotos are as many distinct pictures as are drawn and held at once.
@@ -92,14 +92,14 @@ type Desks struct {
 	Tx   handover.Tx            // to read with
 }
 
-// House is what main lends: an empty site, and the way into it.
-type House struct {
+// Target is the empty site that is filled, and how it is written to.
+type Target struct {
 	Seeds     fs.FS // names, firms, house types: assets/rehearsal
 	Checklist *inspect.Checklist
 	Clock     *Clock // of the site
-	// Together runs use cases that are committed together. Each is an action of its
+	// InOneTransaction runs use cases that are committed together. Each is an action of its
 	// own, in the name of who does it and at the moment that the clock then shows.
-	Together func(ctx context.Context, do func(Desks) error) error
-	// Keep keeps a picture and answers its hash.
-	Keep func(ctx context.Context, name string, picture io.Reader) (string, error)
+	InOneTransaction func(ctx context.Context, do func(Desks) error) error
+	// KeepPicture keeps a picture and answers its hash.
+	KeepPicture func(ctx context.Context, name string, picture io.Reader) (string, error)
 }

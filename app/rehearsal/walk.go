@@ -45,7 +45,7 @@ const (
 // planWalks spreads the first round over the homes, building by building; those
 // that it has not come to have their 分户验收 behind them. The defects are spread
 // over both.
-func (t *troupe) planWalks() []*walk {
+func (t *team) planWalks() []*walk {
 	d := newDice(t.plan.Seed, "walks")
 	var walks []*walk
 	for i, h := range t.homes {
@@ -84,7 +84,7 @@ func (w *walk) lay(list *inspect.Checklist) {
 
 // spread distributes the plan's defects over the places of the walks: some homes
 // have many, some hardly any.
-func (t *troupe) spread(d dice, walks []*walk) {
+func (t *team) spread(d dice, walks []*walk) {
 	room := 0
 	weights := make([]int, len(walks))
 	for i, w := range walks {
@@ -135,8 +135,8 @@ func (u urn) draw(d dice) int {
 	return low
 }
 
-// begin starts the inspection and puts its rooms on the script.
-func (w *walk) begin(s *stage) error {
+// begin starts the inspection and puts its rooms on the schedule.
+func (w *walk) begin(s *session) error {
 	if w.acceptance {
 		return w.accept(s)
 	}
@@ -156,17 +156,17 @@ func (w *walk) begin(s *stage) error {
 		}
 		first, last := from, to
 		t = t.Add(w.dice.minutes(4, 9))
-		s.script.on(t, func(s *stage) error { return w.room(s, first, last) })
+		s.schedule.add(t, func(s *session) error { return w.room(s, first, last) })
 		from = to
 	}
 	if !w.half {
-		s.script.on(t.Add(5*time.Minute), w.submit)
+		s.schedule.add(t.Add(5*time.Minute), w.submit)
 	}
 	return nil
 }
 
 // accept writes down what the 分户验收 found.
-func (w *walk) accept(s *stage) error {
+func (w *walk) accept(s *session) error {
 	for n := range w.places {
 		if !w.fails[n] {
 			continue
@@ -179,13 +179,13 @@ func (w *walk) accept(s *stage) error {
 		}
 		w.found = append(w.found, found{d.ID, d.Severity.Grave(), d.Trade})
 	}
-	s.script.on(at(workday(s.clock.Today(), 1), 9, 40).Add(w.dice.minutes(0, 50)), w.assign)
+	s.schedule.add(at(workday(s.clock.Today(), 1), 9, 40).Add(w.dice.minutes(0, 50)), w.assign)
 	return nil
 }
 
 // room answers the items of one room: what passes in one act, what fails each in
 // its own.
-func (w *walk) room(s *stage, from, to int) error {
+func (w *walk) room(s *session, from, to int) error {
 	err := s.Walk.Do(s, w.walker, "inspect.answer", func(tx inspect.Tx) error {
 		for n := from; n < to; n++ {
 			if w.fails[n] {
@@ -214,7 +214,7 @@ func (w *walk) place(n int) inspect.At {
 	return inspect.At{Inspection: w.id, Room: w.places[n].Room, Item: w.places[n].Item}
 }
 
-func (w *walk) fail(s *stage, n int) error {
+func (w *walk) fail(s *session, n int) error {
 	item, _ := s.list.Item(w.places[n].Item)
 	phrase := lighter(w.dice, item.Phrases)
 	s.clock.pass(20 * time.Second)
@@ -260,7 +260,7 @@ func note(d dice) string {
 }
 
 // shots are the photos of a defect: mostly one.
-func (t *troupe) shots(d dice, trade site.Trade, mended bool) []string {
+func (t *team) shots(d dice, trade site.Trade, mended bool) []string {
 	var hashes []string
 	for range oneOf(d, []int{0, 1, 1, 1, 1, 2}) {
 		hash := t.album.of(d, trade, mended)
@@ -273,36 +273,36 @@ func (t *troupe) shots(d dice, trade site.Trade, mended bool) []string {
 
 // submit hands the inspection to the supervisor, who signs it off the next day, or
 // returns it first.
-func (w *walk) submit(s *stage) error {
+func (w *walk) submit(s *session) error {
 	if err := s.Inspect.Submit(s, w.walker, w.id, ""); err != nil {
 		return err
 	}
 	morning := at(workday(s.clock.Today(), 1), 8, 40).Add(w.dice.minutes(0, 50))
 	if w.dice.chance(6) {
-		s.script.on(morning, func(s *stage) error {
-			s.script.on(morning.Add(w.dice.minutes(60, 300)), func(s *stage) error {
+		s.schedule.add(morning, func(s *session) error {
+			s.schedule.add(morning.Add(w.dice.minutes(60, 300)), func(s *session) error {
 				if err := s.Inspect.Submit(s, w.walker, w.id, "已按要求复看。"); err != nil {
 					return err
 				}
-				s.script.on(morning.Add(26*time.Hour), w.signOff)
+				s.schedule.add(morning.Add(26*time.Hour), w.signOff)
 				return nil
 			})
 			return s.Inspect.Return(s, s.chief, w.id, "请补看阳台地漏和入户门。")
 		})
 	} else if !w.dice.chance(4) { // a few wait on the supervisor's desk
-		s.script.on(morning, w.signOff)
+		s.schedule.add(morning, w.signOff)
 	}
-	s.script.on(morning.Add(time.Hour), w.assign)
+	s.schedule.add(morning.Add(time.Hour), w.assign)
 	return nil
 }
 
-func (w *walk) signOff(s *stage) error {
+func (w *walk) signOff(s *session) error {
 	_, err := s.Inspect.SignOff(s, s.chief, w.id)
 	return err
 }
 
 // answer passes an item, or says that the home has no such thing.
-func (w *walk) answer(s *stage, tx inspect.Tx, n int) error {
+func (w *walk) answer(s *session, tx inspect.Tx, n int) error {
 	item, _ := s.list.Item(w.places[n].Item)
 	r := inspect.Pass
 	if w.dice.chance(3) {

@@ -68,9 +68,9 @@ func play(ctx context.Context, folder string, plan rehearsal.Plan, tell rehearsa
 	}()
 	chief := begin.Supervisor.Actor()
 	inside := needs{store: s, press: press(w, s, random), hash: hash, list: o.inspect.List(), clock: clock}
-	return rehearsal.Play(ctx, rehearsal.House{
+	return rehearsal.Play(ctx, rehearsal.Target{
 		Seeds: seeds, Checklist: o.inspect.List(), Clock: clock,
-		Together: func(ctx context.Context, do func(rehearsal.Desks) error) error {
+		InOneTransaction: func(ctx context.Context, do func(rehearsal.Desks) error) error {
 			return s.Do(ctx, chief, "site.rehearse", func(tx *records.Tx) error {
 				inside.tx = tx
 				d := newDesks(inside)
@@ -80,7 +80,7 @@ func play(ctx context.Context, folder string, plan rehearsal.Plan, tell rehearsa
 				})
 			})
 		},
-		Keep: func(ctx context.Context, name string, picture io.Reader) (string, error) {
+		KeepPicture: func(ctx context.Context, name string, picture io.Reader) (string, error) {
 			kept, err := o.photos.Put(ctx, picture, name)
 			return kept.Hash, err
 		},

@@ -6,16 +6,16 @@ import (
 	"keyday/app/site"
 )
 
-// troupe is everybody and everything that the script is played with.
-type troupe struct {
-	house  House
-	plan   Plan
-	clock  *Clock
-	seeds  seeds
-	album  album
-	script script
-	made   Made
-	list   *inspect.Checklist
+// team is everybody and everything that takes part in the events of the rehearsal.
+type team struct {
+	target   Target
+	plan     Plan
+	clock    *Clock
+	seeds    seeds
+	album    album
+	schedule schedule
+	made     Made
+	list     *inspect.Checklist
 
 	site      site.Site
 	community site.Community
@@ -35,7 +35,7 @@ type firm struct {
 	id app.ID
 }
 
-// home is a unit as the script knows it.
+// home is a unit as the schedule knows it.
 type home struct {
 	id       app.ID
 	building int // from 0
@@ -50,7 +50,7 @@ type home struct {
 }
 
 // holds is the firm that answers for a trade, the main contractor where none does.
-func (t *troupe) holds(trade site.Trade) firm {
+func (t *team) holds(trade site.Trade) firm {
 	for _, f := range t.firms {
 		for _, held := range f.Trades {
 			if held == string(trade) {
