@@ -70,7 +70,7 @@ func (r restoreCommand) Run(c *Call) error {
 	if err != nil {
 		return err
 	}
-	made, err := c.house.Restore(c.ctx, r.File, passphrase, c.Data, c.percent("command.restoring"))
+	made, err := c.program.Restore(c.ctx, r.File, passphrase, c.Data, c.percent("command.restoring"))
 	if err != nil {
 		return err
 	}

@@ -3,7 +3,7 @@
 // the language of the terminal, or as JSON for programs.
 //
 // It imports app, ui/words and ui/paper's names, never data: what a command needs
-// of the site it declares in house.go, and main wires it.
+// of the site it declares in site.go, and main wires it.
 //
 // A command ends with 0 (done), 1 (refused or found wrong, with the reason on
 // stderr) or 2 (misused).
@@ -39,7 +39,7 @@ type Terminal struct {
 
 // Run parses the arguments, runs the command that they name, and returns the exit
 // code. Without any, the window opens.
-func Run(ctx context.Context, args []string, house House, t Terminal) int {
+func Run(ctx context.Context, args []string, program Program, t Terminal) int {
 	t.Words.SetLanguage(LanguageOf(t.Env))
 	out := &heard{to: t.Out}
 	t.Out, t.Err = plainly{out}, plainly{t.Err}
@@ -73,7 +73,7 @@ func Run(ctx context.Context, args []string, house House, t Terminal) int {
 		fmt.Fprintln(t.Err, t.Words.T("command.misused", "text", wrong))
 		return Misused
 	}
-	call := &Call{ctx: ctx, house: house, Terminal: t, globals: g.globals}
+	call := &Call{ctx: ctx, program: program, Terminal: t, globals: g.globals}
 	if code = call.end(parsed.Run(call)); code == Done && out.failed != nil {
 		code = unheard(t, out.failed)
 	}
@@ -101,8 +101,8 @@ func decodeAsTyped(c *kong.DecodeContext, target reflect.Value) error {
 type Call struct {
 	Terminal
 	globals
-	ctx   context.Context
-	house House
+	ctx     context.Context
+	program Program
 }
 
 // errFound ends a command that did its work and found something wrong; what it

@@ -32,7 +32,7 @@ func TestAResultThatIsNotWritten(t *testing.T) {
 
 // opening notes which folder it was asked for.
 type opening struct {
-	House
+	Program
 	folder string
 }
 
@@ -44,10 +44,10 @@ func (o *opening) Window(_ context.Context, folder string) error {
 // A name of a file need not be text: it arrives byte by byte as it was typed.
 func TestNamesArriveAsTheyWereTyped(t *testing.T) {
 	for _, name := range []string{"锦绣花园", "bad\xff.xlsx", "\xfe", "a b", "--x"} {
-		var house opening
+		var program opening
 		terminal := Terminal{Out: &bytes.Buffer{}, Err: &bytes.Buffer{}, Env: func(string) string { return "" }, Words: words.New()}
-		if code := Run(context.Background(), []string{"window", "--data=" + name}, &house, terminal); code != Done || house.folder != name {
-			t.Errorf("%q ended with %d as %q", name, code, house.folder)
+		if code := Run(context.Background(), []string{"window", "--data=" + name}, &program, terminal); code != Done || program.folder != name {
+			t.Errorf("%q ended with %d as %q", name, code, program.folder)
 		}
 	}
 }

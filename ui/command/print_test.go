@@ -19,9 +19,9 @@ import (
 // records is Site under a name that none of its methods has.
 type records = Site
 
-// press is a house with three homes of one agreement each, whose disk is full at a paper.
+// press is a program with three homes of one agreement each, whose disk is full at a paper.
 type press struct {
-	House
+	Program
 	records
 	fullAt int   // the first that cannot be written, counted from 1
 	closed error // what closing the site says

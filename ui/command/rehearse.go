@@ -24,7 +24,7 @@ func (r rehearseCommand) Run(c *Call) error {
 	}
 	plan := rehearsal.Plan{Buildings: r.Buildings, Units: r.Units, Defects: r.Defects, Photos: r.Photos, Seed: r.Seed, Today: today}
 	begun := time.Now()
-	made, folder, err := c.house.Rehearse(c.ctx, c.Data, plan, c.tell())
+	made, folder, err := c.program.Rehearse(c.ctx, c.Data, plan, c.tell())
 	if err != nil {
 		return err
 	}

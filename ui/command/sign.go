@@ -10,7 +10,7 @@ import (
 // open opens the site, and says beside the results what opening found that is to be
 // minded.
 func (c *Call) open(ctx context.Context, use Use) (Site, error) {
-	s, err := c.house.Open(ctx, c.Data, use)
+	s, err := c.program.Open(ctx, c.Data, use)
 	if err != nil {
 		return nil, err
 	}

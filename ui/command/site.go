@@ -13,8 +13,8 @@ import (
 	"keyday/app/site"
 )
 
-// House is what main lends to the commands.
-type House interface {
+// Program is what the commands start: a window, a site, a rehearsal, a restored backup.
+type Program interface {
 	// Window opens the window on the folder, on the last site where it is "".
 	Window(ctx context.Context, folder string) error
 	// Open opens the site in the folder, the last one opened where it is "".
