@@ -47,14 +47,14 @@ func Codes(err error) (all []string) {
 	return all
 }
 
-// Press makes what contents are locked with: they are written as JSON with the salt
+// Issuer makes what contents are locked with: they are written as JSON with the salt
 // behind it, of which none is the same twice. Words are their keys.
-func Press() func() contract.Press {
+func Issuer() func() contract.Issuer {
 	n := 0
-	return func() contract.Press {
+	return func() contract.Issuer {
 		n++
 		salt := fmt.Appendf(nil, "salt%012d", n)
-		return contract.Press{
+		return contract.Issuer{
 			Wording: func(template string) app.Wording {
 				return app.Wording{Template: template, Text: "text of " + template}
 			},
@@ -68,7 +68,7 @@ func Press() func() contract.Press {
 	}
 }
 
-// ReadContent reads what a Press wrote.
+// ReadContent reads what an Issuer wrote.
 func ReadContent[T any](t *testing.T, d contract.Document) (content T) {
 	t.Helper()
 	if err := json.Unmarshal(bytes.TrimSuffix(d.Content, d.Salt), &content); err != nil {

@@ -21,7 +21,7 @@ type Agreeing struct {
 // and locks it for signing. It says by name what it lacks.
 func (k *Desk) Agree(ctx context.Context, actor app.Actor, a Agreeing) (d Document, err error) {
 	err = k.w.Do(ctx, actor, "contract.agree", func(tx Tx) (err error) {
-		d, err = AgreeIn(tx, k.press(), a)
+		d, err = AgreeIn(tx, k.issuer(), a)
 		return err
 	})
 	return d, err
@@ -57,7 +57,7 @@ func ofOneHome(err error) bool {
 }
 
 // AgreeIn is Agree inside a transaction that does more than this.
-func AgreeIn(tx Tx, p Press, a Agreeing) (Document, error) {
+func AgreeIn(tx Tx, p Issuer, a Agreeing) (Document, error) {
 	old, err := standing(tx, a.Unit)
 	if err != nil {
 		return Document{}, err
@@ -69,7 +69,7 @@ func AgreeIn(tx Tx, p Press, a Agreeing) (Document, error) {
 	if err != nil {
 		return d, err
 	}
-	w := agreement{tx: tx, press: p, number: d.Number}
+	w := agreement{tx: tx, issuer: p, number: d.Number}
 	if err := w.fill(a); err != nil {
 		return d, err
 	}
@@ -108,7 +108,7 @@ func standing(tx Tx, unit app.ID) (Document, error) {
 // agreement fills one content, noting what is missing.
 type agreement struct {
 	tx     Tx
-	press  Press
+	issuer Issuer
 	number string
 
 	content    AgreementContent
@@ -161,7 +161,7 @@ func (w *agreement) common(s site.Site, t Terms) {
 	w.need(s.Company != "", "developer")
 	w.need(s.Property != "", "property")
 	w.content = AgreementContent{
-		Frame:     w.press.Frame(s, s.Name, w.number, AgreementTemplate),
+		Frame:     w.issuer.Frame(s, s.Name, w.number, AgreementTemplate),
 		Developer: Party{Name: s.Company, Representative: t.DeveloperRepresentative, CreditCode: t.DeveloperCreditCode, Address: s.Address, Phone: s.Phone},
 		Property:  Party{Name: s.Property, Representative: t.PropertyRepresentative, CreditCode: t.PropertyCreditCode, Address: t.PropertyAddress, Phone: t.PropertyPhone},
 		Place:     t.Place, Boundaries: t.Boundaries, SiteArea: t.SiteArea,
@@ -176,9 +176,9 @@ func (w *agreement) common(s site.Site, t Terms) {
 func (w *agreement) home(u site.Unit, b site.Building) {
 	c := &w.content
 	c.UnitCode, c.UnitName, c.ContractNo = u.Code, u.NameIn(b), u.ContractNo
-	c.Area, c.AreaKind = u.MeasuredArea, w.press.Word("contract.area.measured")
+	c.Area, c.AreaKind = u.MeasuredArea, w.issuer.Word("contract.area.measured")
 	if c.Area.IsZero() {
-		c.Area, c.AreaKind = u.ContractArea, w.press.Word("contract.area.contract")
+		c.Area, c.AreaKind = u.ContractArea, w.issuer.Word("contract.area.contract")
 	}
 	w.need(!c.Area.IsZero(), "area")
 }
@@ -204,11 +204,11 @@ func (w *agreement) fees(u site.Unit, t Terms) error {
 	c := &w.content
 	c.PropertyType, c.FeePrice = rate.Type, rate.Price
 	if t.FeeBasis != "" {
-		c.FeeBasis = w.press.Word("contract.basis." + string(t.FeeBasis))
+		c.FeeBasis = w.issuer.Word("contract.basis." + string(t.FeeBasis))
 	}
 	w.start(u, t)
 	if t.FirstMonths > 0 {
-		c.FeePeriod = fmt.Sprintf("%d %s", t.FirstMonths, w.press.Word("contract.months"))
+		c.FeePeriod = fmt.Sprintf("%d %s", t.FirstMonths, w.issuer.Word("contract.months"))
 	}
 	return w.paid(u)
 }
@@ -219,7 +219,7 @@ func (w *agreement) fees(u site.Unit, t Terms) error {
 // would name two.
 func (w *agreement) start(u site.Unit, t Terms) {
 	c, rule := &w.content, t.FeeRule.or()
-	c.FeeRule = w.press.Word("contract.fee_rule." + string(rule))
+	c.FeeRule = w.issuer.Word("contract.fee_rule." + string(rule))
 	from := w.tx.Today() // at the soonest
 	if !u.HandedOver.IsZero() {
 		from = rule.From(u.HandedOver)

@@ -48,7 +48,7 @@ func (k *Desk) ApproveText(ctx context.Context, actor app.Actor, a TextApproval)
 			return err
 		}
 		a.Lawyer, a.Office, a.Reference = strings.TrimSpace(a.Lawyer), strings.TrimSpace(a.Office), strings.TrimSpace(a.Reference)
-		now := k.press().Wording(a.Template)
+		now := k.issuer().Wording(a.Template)
 		switch {
 		case now.Text == "" || now.Text != a.Text:
 			return app.Refuse("contract.text_other", "template", a.Template)
@@ -84,7 +84,7 @@ func (k *Desk) WithdrawText(ctx context.Context, actor app.Actor, template, reas
 		if err != nil {
 			return err
 		}
-		now, some := k.press().Wording(template), false
+		now, some := k.issuer().Wording(template), false
 		for _, a := range all {
 			if !a.Holds(now) {
 				continue

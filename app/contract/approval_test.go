@@ -8,7 +8,7 @@ import (
 	"keyday/app/contract"
 )
 
-// approval is what a supervisor records of the text as the press of the tests has it.
+// approval is what a supervisor records of the text as the issuer of the tests has it.
 func approval() contract.TextApproval {
 	return contract.TextApproval{Template: contract.AgreementTemplate, Text: "text of " + contract.AgreementTemplate,
 		Lawyer: " 陆衡 ", Office: "江苏正衡律师事务所", Reference: "法审 2026-018", On: today.AddDays(-3)}

@@ -84,7 +84,7 @@ func begin(t *testing.T) *stage {
 	m := memory()
 	w := apptest.WriterOf[contract.Tx](m, m)
 	return &stage{
-		apptest.Scene{T: t, Memory: m}, contract.New(w, apptest.Press()), w, 0,
+		apptest.Scene{T: t, Memory: m}, contract.New(w, apptest.Issuer()), w, 0,
 		apptest.Of[site.Site](m), apptest.Of[site.Unit](m), apptest.Of[site.HouseType](m), apptest.Of[site.Owner](m), apptest.Of[site.Ownership](m),
 		apptest.Of[contract.Document](m), apptest.Of[contract.Field](m), apptest.Of[contract.Signature](m), apptest.Of[contract.Authority](m),
 		apptest.Of[contract.Terms](m), apptest.Of[contract.TextApproval](m), apptest.Of[contract.FeeReceipt](m),

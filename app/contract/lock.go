@@ -13,11 +13,11 @@ import (
 	"keyday/app/site"
 )
 
-// Press is what the caller lends for making a paper: the words of the form's
-// language, the canonical encoding of contents, randomness and the journal's head.
-// With it a content is read, checked, encoded and locked in one transaction, so
-// that no paper says what was already different when it was locked.
-type Press struct {
+// Issuer is what it takes to issue a document: the words of the form's language, the
+// canonical encoding of contents, random bytes and the journal's head. With it a content
+// is read, checked, encoded and locked in one transaction, so that no document says what
+// was already different when it was locked.
+type Issuer struct {
 	Word    func(key string) string           // a catalogue entry in the form's language
 	Wording func(template string) app.Wording // by which words the form is printed
 	Lacks   func(text string) []rune          // what of it the form's font lacks; nil for nothing
@@ -27,7 +27,7 @@ type Press struct {
 }
 
 // Frame is what every form of the site carries alike.
-func (p Press) Frame(s site.Site, project, number, template string) app.Frame {
+func (p Issuer) Frame(s site.Site, project, number, template string) app.Frame {
 	return app.Frame{
 		Letterhead: app.Letterhead{Company: s.Company, Address: s.Address, Phone: s.Phone, Logo: s.Logo},
 		Project:    project, Number: number, Rehearsal: s.Rehearsal, Wording: p.Wording(template), Salt: p.Salt,

@@ -13,7 +13,7 @@ import (
 // stands on the paper: as the picture of it that the owner's record keeps, or as a line to
 // write it on by hand. No name stops a handover. The names are those of who signs, and of
 // whom they sign for.
-func (p Press) Rare(signers []app.SignatureField, owners ...site.Owner) (all []app.RareName) {
+func (p Issuer) Rare(signers []app.SignatureField, owners ...site.Owner) (all []app.RareName) {
 	for _, s := range signers {
 		for _, name := range []string{s.Name, s.ActsFor} {
 			lacks := p.lacking(name)
@@ -42,7 +42,7 @@ func (p Press) Rare(signers []app.SignatureField, owners ...site.Owner) (all []a
 }
 
 // lacking are the characters of the name that the font lacks, by their numbers.
-func (p Press) lacking(name string) (codes []string) {
+func (p Issuer) lacking(name string) (codes []string) {
 	if p.Lacks == nil {
 		return nil
 	}

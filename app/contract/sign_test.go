@@ -252,7 +252,7 @@ func TestWhoTakesASignature(t *testing.T) {
 // A name that the font lacks stands on the paper as its picture where there is one, else
 // as a line to write it on; once, however often it is signed with, and beside the others.
 func TestNamesThatTheFontLacks(t *testing.T) {
-	p := apptest.Press()()
+	p := apptest.Issuer()()
 	p.Lacks = func(text string) (lacks []rune) {
 		for _, r := range text {
 			if r == '䶮' || r == '𬀩' {

@@ -41,10 +41,10 @@ type Tx interface {
 
 // Desk is where the team draws up, locks, signs and voids documents.
 type Desk struct {
-	w     app.Writer[Tx]
-	press func() Press
+	w      app.Writer[Tx]
+	issuer func() Issuer
 }
 
-// New makes the desk that writes through w, and draws up agreements with a press,
+// New makes the desk that writes through w, and draws up agreements with an issuer,
 // asked for anew with each.
-func New(w app.Writer[Tx], press func() Press) *Desk { return &Desk{w: w, press: press} }
+func New(w app.Writer[Tx], issuer func() Issuer) *Desk { return &Desk{w: w, issuer: issuer} }

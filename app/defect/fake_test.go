@@ -74,7 +74,7 @@ func setUp(t *testing.T) *stage {
 	}
 	tx := deskTx{m, new([][2]defect.Defect)}
 	return &stage{
-		apptest.Scene{T: t, Memory: m}, defect.New(apptest.WriterOf[defect.DeskTx](m, tx), apptest.Press()),
+		apptest.Scene{T: t, Memory: m}, defect.New(apptest.WriterOf[defect.DeskTx](m, tx), apptest.Issuer()),
 		apptest.Of[site.Site](m), apptest.Of[site.Unit](m), apptest.Of[staff.Person](m),
 		apptest.Of[defect.Defect](m), apptest.Of[defect.Move](m), apptest.Of[defect.Photo](m), apptest.Of[defect.Notice](m),
 		apptest.Of[contract.Document](m), apptest.Of[contract.Field](m), tx.changes,

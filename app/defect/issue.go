@@ -130,7 +130,7 @@ func (k *Desk) issue(tx Tx, o Order, replaces app.ID) (Notice, error) {
 		return Notice{}, err
 	}
 	n.Number, n.Document = paper.Number, paper.ID
-	if err := lock(tx, k.press(), n, firm); err != nil {
+	if err := lock(tx, k.issuer(), n, firm); err != nil {
 		return Notice{}, err
 	}
 	for _, d := range listed {

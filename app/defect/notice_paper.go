@@ -12,7 +12,7 @@ const NoticeTemplate = "rectification-notice/1"
 // lock fixes the content of a notice's paper, in the transaction that makes the
 // notice. The supervisor who issues it signs; the firm's line is for the receipt,
 // and a firm that will not sign does not undo the order.
-func lock(tx Tx, p contract.Press, n Notice, firm site.Firm) error {
+func lock(tx Tx, p contract.Issuer, n Notice, firm site.Firm) error {
 	fields := []contract.Field{
 		{Role: contract.AsSupervisor, Name: n.IssuedName, Person: n.IssuedBy, Required: true},
 		{Role: contract.AsFirm, Name: firm.Contact},
@@ -34,7 +34,7 @@ func lock(tx Tx, p contract.Press, n Notice, firm site.Firm) error {
 }
 
 // noticeContent says what the paper says, and names what it still lacks.
-func noticeContent(tx Tx, p contract.Press, n Notice, firm site.Firm) (c NoticeContent, missing []string, err error) {
+func noticeContent(tx Tx, p contract.Issuer, n Notice, firm site.Firm) (c NoticeContent, missing []string, err error) {
 	s, err := tx.Site()
 	if err != nil {
 		return c, nil, err

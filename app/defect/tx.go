@@ -45,10 +45,12 @@ type DeskTx interface {
 
 // Desk is where the team works on defects.
 type Desk struct {
-	w     app.Writer[DeskTx]
-	press func() contract.Press
+	w      app.Writer[DeskTx]
+	issuer func() contract.Issuer
 }
 
-// New makes the desk that writes through w, and makes its notices with a press,
+// New makes the desk that writes through w, and makes its notices with an issuer,
 // asked for anew with each notice.
-func New(w app.Writer[DeskTx], press func() contract.Press) *Desk { return &Desk{w: w, press: press} }
+func New(w app.Writer[DeskTx], issuer func() contract.Issuer) *Desk {
+	return &Desk{w: w, issuer: issuer}
+}

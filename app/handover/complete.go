@@ -123,7 +123,7 @@ func (k *Desk) CorrectName(ctx context.Context, actor app.Actor, unit app.ID, se
 			return nil
 		}
 		// Names stand where erasing a person reaches them: with the paper, not in the case's steps.
-		step := k.press().Word("handover.form.name_corrected")
+		step := k.issuer().Word("handover.form.name_corrected")
 		if _, err := contract.VoidIn(tx, v.Certificate.ID, step+"："+old+" → "+name); err != nil {
 			return err
 		}

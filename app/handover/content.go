@@ -14,8 +14,8 @@ import (
 const copies = 2
 
 // certificate says what the paper says, and names what it still lacks. Words on
-// paper come from the press, whatever the screen speaks.
-func certificate(tx Tx, p contract.Press, v *View, number string) (Certificate, []string, error) {
+// paper come from the issuer, whatever the screen speaks.
+func certificate(tx Tx, p contract.Issuer, v *View, number string) (Certificate, []string, error) {
 	s, last := v.Site, v.Last()
 	c := Certificate{
 		Frame:  p.Frame(s, first(v.Community.Name, s.Name), number, Template),
@@ -98,7 +98,7 @@ func (v *View) signedSheet(tx Tx) (number string, err error) {
 	return number, nil
 }
 
-func (v *View) people(p contract.Press, c *Certificate) {
+func (v *View) people(p contract.Issuer, c *Certificate) {
 	for _, o := range v.Owners {
 		c.Owners = append(c.Owners, CertificateOwner{
 			Name: o.Owner.Name, IDType: o.Owner.IDType, IDNo: site.Mask(o.Owner.IDNo), Share: o.Share, Phone: site.Mask(o.Owner.Phone),
@@ -121,7 +121,7 @@ func (v *View) people(p contract.Press, c *Certificate) {
 
 // letter says a letter of authority in a line: its kind and number, when it holds,
 // and what for.
-func letter(p contract.Press, l contract.Authority) string {
+func letter(p contract.Issuer, l contract.Authority) string {
 	said := p.Word("handover.letter."+string(l.Kind)) + p.Word("handover.form.letter")
 	if l.No != "" {
 		said += " " + l.No
@@ -154,7 +154,7 @@ func first(texts ...string) string {
 }
 
 // things are meters, keys and papers, in the order of the site's lists.
-func (v *View) things(p contract.Press, c *Certificate) {
+func (v *View) things(p contract.Issuer, c *Certificate) {
 	for _, item := range v.Items.Meters {
 		if m := v.MeterNow(item.Key); m.Number != "" || m.Reading != "" {
 			c.Meters = append(c.Meters, CertificateMeter{Kind: item.called(p, "meter"), Number: m.Number, Reading: m.Reading, Unit: item.Unit})
@@ -208,7 +208,7 @@ func (v View) Lacks() []Lack {
 }
 
 // named says what is missing, in the form's language.
-func (l Lack) named(p contract.Press) string {
+func (l Lack) named(p contract.Issuer) string {
 	switch l.List {
 	case "company":
 		return p.Word("handover.form.company")
@@ -219,7 +219,7 @@ func (l Lack) named(p contract.Press) string {
 }
 
 // called is the item's name on paper.
-func (i Item) called(p contract.Press, list string) string {
+func (i Item) called(p contract.Issuer, list string) string {
 	if i.Name != "" {
 		return i.Name
 	}
@@ -227,7 +227,7 @@ func (i Item) called(p contract.Press, list string) string {
 }
 
 // overridden prints every gate that was passed by somebody's word.
-func (v *View) overridden(tx Tx, p contract.Press, c *Certificate) error {
+func (v *View) overridden(tx Tx, p contract.Issuer, c *Certificate) error {
 	people, err := tx.People()
 	if err != nil {
 		return err

@@ -48,7 +48,7 @@ func (k *Desk) draw(tx Tx, v *View) (contract.Document, error) {
 	if err != nil {
 		return d, err
 	}
-	p := k.press()
+	p := k.issuer()
 	c, missing, err := certificate(tx, p, v, d.Number)
 	if err != nil {
 		return d, err

@@ -41,11 +41,11 @@ type scene struct {
 }
 
 func begin(t *testing.T) *scene {
-	m, press := apptest.Standard(), apptest.Press()
+	m, issuer := apptest.Standard(), apptest.Issuer()
 	m.Step = time.Second
 	return &scene{
 		apptest.Scene{T: t, Memory: m},
-		handover.New(apptest.WriterOf[handover.Tx](m, m), press), contract.New(apptest.WriterOf[contract.Tx](m, m), press),
+		handover.New(apptest.WriterOf[handover.Tx](m, m), issuer), contract.New(apptest.WriterOf[contract.Tx](m, m), issuer),
 		apptest.Of[site.Unit](m), apptest.Of[site.Building](m), apptest.Of[site.Owner](m), apptest.Of[site.Ownership](m),
 		apptest.Of[inspect.Inspection](m), apptest.Of[defect.Defect](m), apptest.Of[contract.Document](m),
 		apptest.Of[handover.Case](m), apptest.Of[handover.Move](m),

@@ -54,10 +54,10 @@ type Tx interface {
 
 // Desk is where the team hands homes over.
 type Desk struct {
-	w     app.Writer[Tx]
-	press func() contract.Press
+	w      app.Writer[Tx]
+	issuer func() contract.Issuer
 }
 
 // New makes the desk that writes through w, and makes its certificates with a
-// press, asked for anew with each.
-func New(w app.Writer[Tx], press func() contract.Press) *Desk { return &Desk{w: w, press: press} }
+// issuer, asked for anew with each.
+func New(w app.Writer[Tx], issuer func() contract.Issuer) *Desk { return &Desk{w: w, issuer: issuer} }

@@ -55,10 +55,10 @@ func begin(t *testing.T) *stage {
 	m.Step = time.Second
 	apptest.Of[inspect.Inspection](m).Set() // nobody walked yet
 	b := &book{Memory: m}
-	list, press := theList(t), apptest.Press()
+	list, issuer := theList(t), apptest.Issuer()
 	return &stage{
-		apptest.Scene{T: t, Memory: m}, b, inspect.New(apptest.WriterOf[inspect.Tx](m, b), list, press),
-		defect.New(apptest.WriterOf(m, list.DefectTx(b)), press),
+		apptest.Scene{T: t, Memory: m}, b, inspect.New(apptest.WriterOf[inspect.Tx](m, b), list, issuer),
+		defect.New(apptest.WriterOf(m, list.DefectTx(b)), issuer),
 		apptest.Of[defect.Defect](m), apptest.Of[staff.Person](m),
 	}
 }

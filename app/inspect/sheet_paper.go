@@ -17,7 +17,7 @@ func (k *Desk) lock(tx Tx, i Inspection) (app.ID, error) {
 	if err != nil {
 		return app.Nil, err
 	}
-	p := k.press()
+	p := k.issuer()
 	content, err := k.sheet(tx, p, i)
 	if err != nil {
 		return app.Nil, err
@@ -47,7 +47,7 @@ func (k *Desk) lock(tx Tx, i Inspection) (app.ID, error) {
 }
 
 // sheet says what the 验房单 says.
-func (k *Desk) sheet(tx Tx, p contract.Press, i Inspection) (SheetContent, error) {
+func (k *Desk) sheet(tx Tx, p contract.Issuer, i Inspection) (SheetContent, error) {
 	s, err := tx.Site()
 	if err != nil {
 		return SheetContent{}, err
@@ -117,7 +117,7 @@ func name(tx Tx, person app.ID) (string, error) {
 	return "", nil
 }
 
-func (k *Desk) sheetRooms(tx Tx, p contract.Press, i Inspection) ([]SheetRoom, error) {
+func (k *Desk) sheetRooms(tx Tx, p contract.Issuer, i Inspection) ([]SheetRoom, error) {
 	answers, err := tx.AnswersOf(i.ID)
 	if err != nil {
 		return nil, err

@@ -25,15 +25,15 @@ type Tx interface {
 
 // Desk is where the team inspects.
 type Desk struct {
-	w     app.Writer[Tx]
-	list  *Checklist
-	press func() contract.Press
+	w      app.Writer[Tx]
+	list   *Checklist
+	issuer func() contract.Issuer
 }
 
 // New makes the desk that writes through w, asks what the list has, and locks its
-// sheets with a press, asked for anew with each sheet.
-func New(w app.Writer[Tx], list *Checklist, press func() contract.Press) *Desk {
-	return &Desk{w: w, list: list, press: press}
+// sheets with an issuer, asked for anew with each sheet.
+func New(w app.Writer[Tx], list *Checklist, issuer func() contract.Issuer) *Desk {
+	return &Desk{w: w, list: list, issuer: issuer}
 }
 
 // List is the checklist that the desk works by.

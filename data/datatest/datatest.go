@@ -142,8 +142,8 @@ func (s *Site) Did(about app.ID, fields ...string) string {
 // desks are the real ones, but for the sentences on their papers, which are keys.
 func (s *Site) desks() Desks {
 	list := checklist(s.t)
-	press := func() contract.Press {
-		p := apptest.Press()()
+	press := func() contract.Issuer {
+		p := apptest.Issuer()()
 		p.Encode = func(content any) ([]byte, error) { return registry.Encode(content) }
 		return p
 	}

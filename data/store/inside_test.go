@@ -18,7 +18,7 @@ import (
 )
 
 func defectDesk(w app.Writer[defect.DeskTx]) *defect.Desk {
-	return defect.New(w, func() contract.Press { return contract.Press{} })
+	return defect.New(w, func() contract.Issuer { return contract.Issuer{} })
 }
 
 func viewDefect(tx *records.Tx) defect.DeskTx { return alone{tx} }

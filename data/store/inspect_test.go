@@ -36,9 +36,9 @@ func newRound(t testing.TB, change func(*site.Unit)) *round {
 		t.Fatal(err)
 	}
 	salt := byte(0)
-	press := func() contract.Press {
+	press := func() contract.Issuer {
 		salt++
-		return contract.Press{
+		return contract.Issuer{
 			Wording: func(template string) app.Wording { return app.Wording{Template: template} }, Word: func(key string) string { return key }, Encode: registry.Encode,
 			Salt: bytes.Repeat([]byte{salt}, contract.SaltSize), Anchor: s.Anchor(),
 		}

@@ -36,9 +36,9 @@ func receptionOn(t testing.TB, s *records.Store) *reception {
 	t.Helper()
 	units, _ := lived(t, s)
 	salt := byte(0)
-	press := func() contract.Press {
+	press := func() contract.Issuer {
 		salt++
-		return contract.Press{Wording: func(template string) app.Wording { return app.Wording{Template: template} }, Word: func(key string) string { return key }, Encode: registry.Encode,
+		return contract.Issuer{Wording: func(template string) app.Wording { return app.Wording{Template: template} }, Word: func(key string) string { return key }, Encode: registry.Encode,
 			Salt: bytes.Repeat([]byte{salt}, contract.SaltSize), Anchor: s.Anchor()}
 	}
 	return &reception{

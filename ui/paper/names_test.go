@@ -23,7 +23,7 @@ const hostile = "甲𠮷乙\ue000丙👷‍♂丁\U000f0102戊"
 // rareOf is how contents list the names, as the desks do.
 func rareOf(signers []app.SignatureField, owners ...site.Owner) []app.RareName {
 	w := words.New()
-	return contract.Press{Lacks: set.Lacks, Word: func(key string) string { return w.In(words.Chinese, key) }}.Rare(signers, owners...)
+	return contract.Issuer{Lacks: set.Lacks, Word: func(key string) string { return w.In(words.Chinese, key) }}.Rare(signers, owners...)
 }
 
 // drawnName is a name as somebody drew it: wide, and dark on white.

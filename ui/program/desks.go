@@ -31,7 +31,7 @@ type desks struct {
 // needs is what desks are made of.
 type needs struct {
 	store *records.Store
-	press func() contract.Press            // what papers are made with
+	press func() contract.Issuer           // what papers are made with
 	hash  func(pin string) (string, error) // of a new PIN
 	list  *inspect.Checklist
 

@@ -51,13 +51,13 @@ func newPages() *preview.Renderer {
 // press lends the desks what they make papers with: Chinese words whatever the
 // screen speaks, canonical bytes, a fresh salt from the given randomness, and
 // where the journal stands.
-func press(w *words.Words, s *records.Store, random io.Reader) func() contract.Press {
-	return func() contract.Press {
+func press(w *words.Words, s *records.Store, random io.Reader) func() contract.Issuer {
+	return func() contract.Issuer {
 		salt := make([]byte, contract.SaltSize)
 		if _, err := io.ReadFull(random, salt); err != nil {
 			panic("main: no randomness: " + err.Error())
 		}
-		return contract.Press{
+		return contract.Issuer{
 			Word:    func(key string) string { return w.In(words.Chinese, key) },
 			Wording: paper.Wording,
 			Lacks:   set.Lacks,

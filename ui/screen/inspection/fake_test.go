@@ -170,8 +170,8 @@ func begin(t *testing.T, change func(*memory)) *stage {
 	s.win = test.NewTempWindow(t, widget.Space(1))
 	s.win.SetPadded(false)
 	s.win.Resize(fyne.NewSize(1366, 740))
-	desk := inspect.New(m, list, apptest.Press())
-	evidence := defect.New(apptest.WriterOf(m.Memory, list.DefectTx(m)), apptest.Press())
+	desk := inspect.New(m, list, apptest.Issuer())
+	evidence := defect.New(apptest.WriterOf(m.Memory, list.DefectTx(m)), apptest.Issuer())
 	place := Place(Params{Read: reads{m}, Desk: desk, Evidence: evidence, Photos: s.g, Title: func() string { return s.words.T("shell.place.inspect") }})
 	build := place.Build
 	place.Build = func(c *shell.Context) fyne.CanvasObject {

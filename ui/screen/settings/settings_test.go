@@ -89,8 +89,8 @@ func (o *office) params() Params {
 		Staff:  staff.New(apptest.WriterOf[staff.Tx](m, m), func(pin string) (string, error) { return "#" + pin, nil }),
 		Limits: defect.New(apptest.WriterOf[defect.DeskTx](m, noInspection{m}), nil),
 		Items:  handover.New(apptest.WriterOf[handover.Tx](m, m), nil),
-		Contract: contract.New(apptest.WriterOf[contract.Tx](m, m), func() contract.Press {
-			return contract.Press{Wording: func(string) app.Wording { return agreementText }}
+		Contract: contract.New(apptest.WriterOf[contract.Tx](m, m), func() contract.Issuer {
+			return contract.Issuer{Wording: func(string) app.Wording { return agreementText }}
 		}),
 	}
 }
