@@ -23,7 +23,6 @@ var noteWalk = []step{
 	{dir: "ui/screen/shell", name: "Context.Do"},
 	{dir: "app/defect", name: "Desk.Correct"},
 	{dir: "app/defect", name: "Desk.change"},
-	{dir: "app/inspect", name: "defectTx.DefectChanged"},
 	{dir: "ui/program", name: "newDesks", begins: true},
 	{dir: "ui/program", name: "writer"},
 	{dir: "data/records", name: "Store.Do"},

@@ -18,25 +18,6 @@ func (k *Desk) step(ctx context.Context, actor app.Actor, id app.ID, s Step, fil
 	return k.w.Do(ctx, actor, action(s), func(tx DeskTx) error { return take(tx, id, s, shots{}, fill) })
 }
 
-// change runs what changes whether and where a defect fails an item, and has the answers
-// of its inspection follow.
-func (k *Desk) change(ctx context.Context, actor app.Actor, id app.ID, s Step, do func(tx Tx) error) error {
-	return k.w.Do(ctx, actor, action(s), func(tx DeskTx) error {
-		was, err := tx.Defect(id)
-		if err != nil {
-			return err
-		}
-		if err := do(tx); err != nil {
-			return err
-		}
-		now, err := tx.Defect(id)
-		if err != nil {
-			return err
-		}
-		return tx.DefectChanged(was, now)
-	})
-}
-
 // Take takes a step that asks for nothing, or for a reason alone: the firm has begun
 // (Start), or says that the defect is not theirs (Dispute; assigning it again rules).
 func (k *Desk) Take(ctx context.Context, actor app.Actor, id app.ID, s Step, reason string) error {

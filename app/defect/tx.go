@@ -40,7 +40,7 @@ type Tx interface {
 // which was raised, corrected, voided or reopened, in the same transaction.
 type DeskTx interface {
 	Tx
-	DefectChanged(was, now Defect) error
+	DefectChanged(was, now Defect) error // called where it fails another item than before, see Defect.Fails
 }
 
 // Desk is where the team works on defects.

@@ -23,9 +23,6 @@ type defectTx struct {
 // order, and a sheet must not say that it failed where it lists no defect.
 func (t defectTx) DefectChanged(was, now defect.Defect) error {
 	from, to := failedBy(was), failedBy(now)
-	if from == to {
-		return nil
-	}
 	i, err := unsigned(t, now.Inspection)
 	if i == nil {
 		return err
@@ -41,12 +38,10 @@ func (t defectTx) DefectChanged(was, now defect.Defect) error {
 	return t.answer(*i, to, Fail)
 }
 
-// failedBy is the item that a defect fails: none where it is void, or only a note.
-func failedBy(d defect.Defect) Place {
-	if d.State == defect.Cancelled || d.State == defect.Noted {
-		return Place{}
-	}
-	return Place{d.Room, d.Item}
+// failedBy is the place of the checklist that a defect fails; empty for none.
+func failedBy(d defect.Defect) (at Place) {
+	at.Room, at.Item = d.Fails()
+	return at
 }
 
 // unsigned is the inspection that still may be answered, nil where there is none, or it

@@ -5,7 +5,7 @@
 //	open, create           a site, by a registry.Registry
 //	source                 reading: Get, List and See, by kind
 //	turns, transaction     one writes at a time, on its own goroutine
-//	tx, inside, record     writing: an action becomes operations, heads and rows
+//	tx, inside, put        writing: an action becomes operations, heads and rows
 //	apply, conflicts       what other laptops wrote, and what people must settle
 //	search, derive         what is computed in the same transaction
 //	verify, rebuild        the site made anew from its operations, and compared

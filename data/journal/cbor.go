@@ -1,37 +1,56 @@
 package journal
 
 import (
-	"errors"
-	"fmt"
+	"encoding/binary"
 	"math"
 	"unicode/utf8"
 
 	"github.com/fxamacker/cbor/v2"
 )
 
-// MaxOp is the size of the largest operation that is read, in bytes. Files are
-// not carried in operations; what is larger is not an operation.
-const MaxOp = 16 << 20
+// CBOR major types.
+const (
+	majorUint  = 0
+	majorNint  = 1 << 5
+	majorBytes = 2 << 5
+	majorText  = 3 << 5
+	majorArray = 4 << 5
+	majorMap   = 5 << 5
+	majorTag   = 6 << 5
+	majorOther = 7 << 5
 
-// ErrNotAnOp is why DecodeOp refused its input; the error says more.
-var ErrNotAnOp = errors.New("journal: not an operation")
+	cborFalse = 0xf4
+	cborTrue  = 0xf5
+	cborNull  = 0xf6
+)
 
-// DecodeOp reads what Bytes wrote. It takes nothing else: whatever it accepts has
-// exactly one encoding, so that Bytes gives the same bytes again, with whatever a
-// newer Keyday has added. The values share memory with data.
-func DecodeOp(data []byte) (Op, error) {
-	if len(data) > MaxOp {
-		return Op{}, fmt.Errorf("%w: %d bytes", ErrNotAnOp, len(data))
+func appendInt(dst []byte, v int64) []byte {
+	if v < 0 {
+		return appendHead(dst, majorNint, uint64(^v))
 	}
-	r := reader{in: data}
-	o := r.op()
-	if r.fault == "" && len(r.in) > 0 {
-		r.fail("bytes after the end")
+	return appendHead(dst, majorUint, uint64(v))
+}
+
+func cborBool(v bool) byte {
+	if v {
+		return cborTrue
 	}
-	if r.fault != "" {
-		return Op{}, fmt.Errorf("%w: %s at byte %d", ErrNotAnOp, r.fault, r.faultAt(data))
+	return cborFalse
+}
+
+// appendHead appends the head of a CBOR item in its shortest form.
+func appendHead(dst []byte, major byte, n uint64) []byte {
+	switch {
+	case n < 24:
+		return append(dst, major|byte(n))
+	case n < 1<<8:
+		return append(dst, major|24, byte(n))
+	case n < 1<<16:
+		return binary.BigEndian.AppendUint16(append(dst, major|25), uint16(n))
+	case n < 1<<32:
+		return binary.BigEndian.AppendUint32(append(dst, major|26), uint32(n))
 	}
-	return o, nil
+	return binary.BigEndian.AppendUint64(append(dst, major|27), n)
 }
 
 // reader takes deterministic CBOR apart. After the first fault every method
@@ -50,69 +69,6 @@ func (r *reader) fail(why string) {
 
 func (r *reader) faultAt(data []byte) int { return len(data) - r.left }
 
-func (r *reader) op() (o Op) {
-	pairs := r.head(majorMap)
-	if pairs < keysKnown {
-		r.fail("keys are missing")
-	}
-	r.key(keyStream)
-	copy(o.Stream[:], r.bytes(16))
-	r.key(keySeq)
-	o.Seq = r.number(1, math.MaxInt64)
-	r.key(keyStamp)
-	o.Stamp = Stamp(r.number(0, math.MaxInt64))
-	r.key(keyWall)
-	o.Wall = r.integer()
-	r.key(keyAction)
-	o.Action = r.number(1, max(o.Seq, 1))
-	r.key(keyName)
-	o.Name = r.text()
-	if !o.named() && r.fault == "" {
-		r.fail("a name where none is due, or none where one is")
-	}
-	r.key(keyLast)
-	o.Last = r.bool()
-	r.key(keyVerb)
-	o.Verb = Verb(r.number(1, math.MaxUint8))
-	r.key(keyKind)
-	o.Kind = uint16(r.number(0, math.MaxUint16))
-	r.key(keyID)
-	copy(o.ID[:], r.bytes(16))
-	r.key(keyUser)
-	copy(o.User[:], r.bytes(16))
-	r.key(keySchema)
-	o.Schema = uint16(r.number(0, math.MaxUint16))
-	r.key(keyChanges)
-	o.Changes = r.changes(&o)
-	o.Rest = r.rest(pairs - keysKnown)
-	return o
-}
-
-func (r *reader) changes(o *Op) []Change {
-	n := r.head(majorArray)
-	if n == 0 { // also after a fault
-		return nil
-	}
-	const smallest = 1 + changeItems // bytes of a change without value and base
-	all := make([]Change, 0, min(n, uint64(len(r.in)/smallest)))
-	for i := uint64(0); i < n && r.fault == ""; i++ {
-		items := r.head(majorArray)
-		if items < changeItems {
-			r.fail("a change lacks items")
-		}
-		var c Change
-		c.Field = uint16(r.number(0, math.MaxUint16))
-		if i > 0 && c.Field <= all[i-1].Field {
-			r.fail("changes out of order")
-		}
-		c.Value = r.value()
-		c.Base = r.base(o)
-		c.Rest = r.items(items - changeItems)
-		all = append(all, c)
-	}
-	return all
-}
-
 // value takes one CBOR item; null is no value.
 func (r *reader) value() cbor.RawMessage {
 	if len(r.in) > 0 && r.in[0] == cborNull {
@@ -120,34 +76,6 @@ func (r *reader) value() cbor.RawMessage {
 		return nil
 	}
 	return cbor.RawMessage(r.items(1))
-}
-
-func (r *reader) base(o *Op) []Dot {
-	n := r.head(majorArray)
-	if n == 0 { // also after a fault
-		return nil
-	}
-	dots := make([]Dot, 0, min(n, uint64(len(r.in))))
-	for i := uint64(0); i < n && r.fault == ""; i++ {
-		d := Dot{Stream: o.Stream}
-		if len(r.in) > 0 && r.in[0]&^31 == majorArray {
-			if r.head(majorArray) != 2 {
-				r.fail("not a dot")
-			}
-			copy(d.Stream[:], r.bytes(16))
-			if d.Stream == o.Stream {
-				r.fail("own stream written out")
-			}
-			d.Seq = r.number(1, math.MaxInt64)
-		} else { // of its own stream an operation can only know earlier ones
-			d.Seq = r.number(1, o.Seq-1)
-		}
-		if i > 0 && dots[i-1].Compare(d) >= 0 {
-			r.fail("base out of order")
-		}
-		dots = append(dots, d)
-	}
-	return dots
 }
 
 // rest takes n pairs with keys above the known ones, ascending.

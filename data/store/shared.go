@@ -10,37 +10,6 @@ import (
 	"keyday/data/registry"
 )
 
-// difference lists the fields in which rec differs from old, sealed where the
-// registry says so, each with the values it knowingly replaces.
-func (tx *Tx) difference(k *registry.Kind, old, rec any, heads *journal.Heads) ([]journal.Change, error) {
-	var changes []journal.Change
-	for i := range k.Fields {
-		f := &k.Fields[i]
-		if f.Derived || f.Same(rec, old) {
-			continue
-		}
-		if err := f.PlainIn(k, rec); err != nil {
-			return nil, err
-		}
-		var c journal.Change
-		var err error
-		switch f.Rule.Policy {
-		case journal.SetAdd:
-			c, err = tx.setChange(f, old, rec, heads)
-		case journal.CounterSum:
-			c, err = tx.counterChange(f, old, rec, heads)
-		default:
-			c = journal.Change{Field: f.N, Base: heads.Base(f.N)}
-			c.Value, err = tx.sealValue(k, f, rec, f.Encode(rec))
-		}
-		if err != nil {
-			return nil, err
-		}
-		changes = append(changes, c)
-	}
-	return changes, nil
-}
-
 // counterChange counts what was added to what this laptop has counted so far: what
 // others counted meanwhile adds up with it.
 func (tx *Tx) counterChange(f *registry.Field, old, rec any, heads *journal.Heads) (journal.Change, error) {
