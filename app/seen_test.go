@@ -1,4 +1,4 @@
-package main
+package app_test
 
 import (
 	"go/ast"
@@ -6,7 +6,6 @@ import (
 	"go/token"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -42,9 +41,9 @@ func TestUseCasesCompareWithWhatWasSeen(t *testing.T) {
 		t.Fatalf("only %d kinds of records were found: is the test looking at the house?", len(records))
 	}
 	found := 0
-	for domain := range below {
-		calls, _ := useCasesOf(t, path.Join("app", domain))
-		for name, params := range givenTo(t, path.Join("app", domain), domain) {
+	for _, domain := range domains(t) {
+		calls, _ := useCasesOf(t, domain)
+		for name, params := range givenTo(t, domain) {
 			useCase := domain + "." + name
 			seen := map[string]bool{}
 			for _, p := range params {
@@ -79,7 +78,7 @@ func TestUseCasesCompareWithWhatWasSeen(t *testing.T) {
 func storedRecords(t *testing.T) map[string]bool {
 	t.Helper()
 	kind := regexp.MustCompile(`registry\.Define\(\d+, "\w+", func\(r \*(\w+\.\w+)\) \*app\.ID`)
-	files, err := filepath.Glob("data/records/*.go")
+	files, err := filepath.Glob("../data/records/*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,9 +102,9 @@ type given struct {
 }
 
 // givenTo lists the parameters of a domain's use cases that may be records.
-func givenTo(t *testing.T, dir, domain string) map[string][]given {
+func givenTo(t *testing.T, domain string) map[string][]given {
 	t.Helper()
-	packages, err := parser.ParseDir(token.NewFileSet(), dir, func(f fs.FileInfo) bool { return !strings.HasSuffix(f.Name(), "_test.go") }, 0)
+	packages, err := parser.ParseDir(token.NewFileSet(), domain, func(f fs.FileInfo) bool { return !strings.HasSuffix(f.Name(), "_test.go") }, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
