@@ -1,6 +1,9 @@
 package app
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Ref names a record by its kind in the registry ("unit", "defect") and identity.
 type Ref struct {
@@ -14,6 +17,16 @@ type Change struct {
 	Action  string
 	Records []Ref
 	Derived []Ref // the homes, and whatever else has values that follow from these records
+}
+
+// Kinds are the kinds of record that it touched, and of those whose values follow.
+func (c Change) Kinds() (all []string) {
+	for _, r := range slices.Concat(c.Records, c.Derived) {
+		if !slices.Contains(all, r.Kind) {
+			all = append(all, r.Kind)
+		}
+	}
+	return all
 }
 
 // Event is one action in the history of a home, a firm, a person, as the journal has it:

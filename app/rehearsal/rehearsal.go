@@ -39,6 +39,9 @@ type Plan struct {
 // handover.
 func Standard() Plan { return Plan{Buildings: 11, Units: 528, Defects: 12000, Seed: 1} }
 
+// Small is one that is made in seconds, to look around in.
+func Small() Plan { return Plan{Buildings: 2, Units: 48, Defects: 400, Seed: 1} }
+
 // The days that a rehearsal can stand at: years in which the law, the identity cards and
 // the calendar of the site are as the rehearsal has them.
 var firstDay, lastDay = app.NewDate(2000, 1, 1), app.NewDate(2099, 12, 31)

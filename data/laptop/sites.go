@@ -5,6 +5,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf8"
+
+	"github.com/BurntSushi/toml"
 
 	"keyday/app"
 	"keyday/data/durable"
@@ -13,13 +16,19 @@ import (
 
 // Site is a site that was opened on this laptop.
 type Site struct {
-	Name, Folder string
-	Rehearsal    bool
+	Name      string `toml:"name"`
+	Folder    string `toml:"folder"`
+	Rehearsal bool   `toml:"rehearsal"`
 }
 
-// The sites opened on this laptop stand in a small file, the latest first: a folder, a
-// name, and whether it is a rehearsal to a line, parted by tabs.
-func sitesFile() string { return kept("sites") }
+// sitesList is the file of the sites that were opened on this laptop, the latest first.
+type sitesList struct {
+	Sites []Site `toml:"site"`
+}
+
+// The file that it is, and the one of the first version.
+func sitesFile() string        { return kept("sites.toml") }
+func earlierSitesFile() string { return kept("sites") }
 
 // How many are listed, and how many kept besides those that are not there now.
 const mostKnown, mostRemembered = 4, 12
@@ -41,53 +50,51 @@ func Last() string {
 	return RehearsalFolder()
 }
 
-// What stands behind the name of a site in the list. Earlier versions wrote nothing there,
-// or nothing behind a real one: such a site is asked what it is.
-const rehearsalMark, realMark = "rehearsal", "real"
-
 // remembered lists the sites opened before, be they there or on a stick that is not.
 func remembered() []Site {
-	content, err := durable.ReadFile(sitesFile(), 1<<20)
+	if content, err := durable.ReadFile(sitesFile(), mostSettings); err == nil {
+		return sitesIn(content)
+	}
+	content, err := durable.ReadFile(earlierSitesFile(), mostSettings)
 	if err != nil {
 		return nil
 	}
-	return sitesIn(content, records.IsRehearsal)
+	return earlierSitesIn(content, records.IsRehearsal)
 }
 
-// sitesIn reads the list, as many as are kept; of whom it does not say it, unsaid is
-// asked whether the folder holds a rehearsal.
-func sitesIn(list []byte, unsaid func(folder string) bool) (all []Site) {
-	for line := range strings.Lines(string(list)) {
-		if len(all) == mostRemembered {
-			break
-		}
+// sitesIn reads the list, as many as are kept.
+func sitesIn(content []byte) []Site {
+	var list sitesList
+	if _, err := toml.Decode(string(content), &list); err != nil {
+		return nil
+	}
+	return asManyAsAreKept(list.Sites)
+}
+
+// asManyAsAreKept are the first of those that have a folder, and that can be written.
+func asManyAsAreKept(all []Site) []Site {
+	all = slices.DeleteFunc(all, func(k Site) bool { return k.Folder == "" || !utf8.ValidString(k.Folder+k.Name) })
+	return all[:min(len(all), mostRemembered)]
+}
+
+// earlierSitesIn reads the list of the first version: folder, name, and whether it is a
+// rehearsal to a line, parted by tabs. Where a line does not say it, unsaid is asked.
+func earlierSitesIn(content []byte, unsaid func(folder string) bool) (all []Site) {
+	for line := range strings.Lines(string(content)) {
 		field := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
 		if field[0] == "" || len(field) < 2 {
 			continue
 		}
 		k := Site{Name: field[1], Folder: field[0]}
-		switch {
-		case len(field) > 2 && field[2] == rehearsalMark:
-			k.Rehearsal = true
-		case len(field) < 3 || field[2] != realMark:
+		switch mark := append(field, "")[2]; mark {
+		case "rehearsal", "real":
+			k.Rehearsal = mark == "rehearsal"
+		default:
 			k.Rehearsal = unsaid(k.Folder)
 		}
 		all = append(all, k)
 	}
-	return all
-}
-
-// listOf is the list as its file says it.
-func listOf(all []Site) []byte {
-	var b strings.Builder
-	for _, k := range all {
-		mark := realMark
-		if k.Rehearsal {
-			mark = rehearsalMark
-		}
-		b.WriteString(k.Folder + "\t" + k.Name + "\t" + mark + "\n")
-	}
-	return []byte(b.String())
+	return asManyAsAreKept(all)
 }
 
 // Remember puts a site at the head of the list. That it cannot is no reason
@@ -96,16 +103,11 @@ func Remember(name, folder string, rehearsal bool) {
 	if full, err := filepath.Abs(folder); err == nil {
 		folder = full
 	}
-	if strings.ContainsAny(folder, "\t\n") {
-		return // it would be another line of the list
-	}
 	all := []Site{{Name: app.Visible(name), Folder: folder, Rehearsal: rehearsal}}
 	for _, k := range remembered() {
-		if k.Folder != folder && len(all) < mostRemembered {
+		if k.Folder != folder {
 			all = append(all, k)
 		}
 	}
-	if durable.MkdirAll(filepath.Dir(sitesFile())) == nil {
-		_ = durable.WriteFile(sitesFile(), listOf(all))
-	}
+	keepSettings(sitesFile(), earlierSitesFile(), sitesList{asManyAsAreKept(all)})
 }

@@ -2,43 +2,124 @@ package laptop
 
 import (
 	"context"
+	"fmt"
+	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/BurntSushi/toml"
 	"github.com/adrg/xdg"
+
+	"keyday/data/durable"
 )
 
+// ownState gives a test a state folder of its own.
+func ownState(t *testing.T) {
+	t.Helper()
+	t.Cleanup(xdg.Reload)
+	t.Setenv("XDG_STATE_HOME", t.TempDir())
+	xdg.Reload()
+}
+
+// earlier lays down a file that an earlier version wrote.
+func earlier(t *testing.T, path, content string) {
+	t.Helper()
+	if err := durable.MkdirAll(filepath.Dir(path)); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // Whatever stands in the list of known sites, no more are remembered than are kept, each
-// has a folder, only of those that the list is silent about anybody is asked, and what is
-// written is read as it was.
+// has a folder, and what is written is read as it was.
 func FuzzKnownSites(f *testing.F) {
-	f.Add(listOf([]Site{{Folder: "/盘/锦绣", Name: "锦绣花园"}, {Folder: `C:\r`, Name: "演练", Rehearsal: true}}))
+	written, err := toml.Marshal(sitesList{[]Site{{Folder: "/盘/锦绣", Name: "锦绣花园"}, {Folder: `C:\r`, Name: "演练", Rehearsal: true}}})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(written)
+	f.Add([]byte("[[site]]\nname = \"欧阳䶮\"\n[[site]]\nfolder = \"/a\"\n"))
+	f.Add([]byte("[[site]]\nfolder = 3"))
+	f.Fuzz(func(t *testing.T, list []byte) { soundSites(t, sitesIn(list)) })
+}
+
+// Of the first version's list the same holds, and only of those that it is silent about
+// anybody is asked.
+func FuzzKnownSitesOfTheFirstVersion(f *testing.F) {
+	f.Add([]byte("/盘/锦绣\t锦绣花园\treal\nC:\\r\t演练\trehearsal\n"))
 	f.Add([]byte("/of an earlier version\tname\n/a rehearsal\tname\trehearsal\r\n\t\n\n/\t\t\t\t"))
 	f.Fuzz(func(t *testing.T, list []byte) {
-		all := sitesIn(list, func(string) bool { return true })
-		if len(all) > mostRemembered {
-			t.Errorf("%d are remembered", len(all))
-		}
+		asked := map[string]bool{}
+		all := earlierSitesIn(list, func(folder string) bool { asked[folder] = true; return true })
 		for _, k := range all {
-			if k.Folder == "" {
-				t.Errorf("%q has no folder", k.Name)
+			said := strings.Contains(string(list), k.Folder+"\t"+k.Name+"\treal")
+			if !k.Rehearsal && (!said || asked[k.Folder] && strings.Count(string(list), k.Folder+"\t") == 1) {
+				t.Errorf("%+v is taken for real", k)
 			}
 		}
-		again := sitesIn(listOf(all), func(folder string) bool { t.Errorf("%q is asked", folder); return false })
-		if len(all) > 0 && !reflect.DeepEqual(again, all) {
-			t.Errorf("%+v is read again as %+v", all, again)
-		}
+		soundSites(t, all)
 	})
+}
+
+func soundSites(t *testing.T, all []Site) {
+	t.Helper()
+	if len(all) > mostRemembered {
+		t.Errorf("%d are remembered", len(all))
+	}
+	for _, k := range all {
+		if k.Folder == "" {
+			t.Errorf("%q has no folder", k.Name)
+		}
+	}
+	written, err := toml.Marshal(sitesList{all})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again := sitesIn(written); len(all) > 0 && !reflect.DeepEqual(again, all) {
+		t.Errorf("%+v is read again as %+v", all, again)
+	}
+}
+
+// The list that the first version wrote is read, and taken over with the next site that is
+// opened; a folder whose name is no text does not cost the list.
+func TestTheListOfTheFirstVersion(t *testing.T) {
+	ownState(t)
+	here, rehearsal := t.TempDir(), t.TempDir()
+	earlier(t, earlierSitesFile(), here+"\t锦绣花园\treal\n"+rehearsal+"\t演练\trehearsal\n")
+	want := []Site{{Name: "锦绣花园", Folder: here}, {Name: "演练", Folder: rehearsal, Rehearsal: true}}
+	if got := Known(); !reflect.DeepEqual(got, want) {
+		t.Errorf("listed: %+v", got)
+	}
+	next := t.TempDir()
+	Remember("滨河花园", next, false)
+	Remember("无名", next+"\xff", false)
+	if got := Known(); !reflect.DeepEqual(got, append([]Site{{Name: "滨河花园", Folder: next}}, want...)) {
+		t.Errorf("listed: %+v", got)
+	}
+	if _, err := os.Stat(earlierSitesFile()); err == nil {
+		t.Error("the first version's list stays beside it")
+	}
+}
+
+// No more sites are kept than are told of.
+func TestOldSitesGo(t *testing.T) {
+	ownState(t)
+	for n := range mostRemembered + 3 {
+		Remember("锦绣花园", fmt.Sprintf("%s-%d", t.TempDir(), n), false)
+	}
+	if got := len(remembered()); got != mostRemembered {
+		t.Errorf("%d are kept", got)
+	}
 }
 
 // A site on a stick that is not there is asked for nothing, and is named all the same.
 func TestASiteThatIsNotThereIsNamed(t *testing.T) {
-	t.Setenv("XDG_STATE_HOME", t.TempDir())
-	xdg.Reload()
-	t.Cleanup(xdg.Reload)
+	ownState(t)
 	there, pulled := t.TempDir(), filepath.Join(t.TempDir(), "stick")
 	Remember("在插着的盘上", there, true)
 	Remember("在拔掉的盘上", pulled, false)

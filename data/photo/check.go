@@ -4,8 +4,10 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
 	"iter"
+	"slices"
 
 	"keyday/app"
 	"keyday/data/fault"
@@ -42,6 +44,16 @@ func (s *Store) Check(ctx context.Context, wanted iter.Seq[string]) ([]Finding, 
 		}
 	}
 	return found, nil
+}
+
+// CheckOne is Check of one file; it refuses with all that is wrong with it.
+func (s *Store) CheckOne(ctx context.Context, hash string) error {
+	found, err := s.Check(ctx, slices.Values([]string{hash}))
+	refusals := []error{err}
+	for _, f := range found {
+		refusals = append(refusals, app.Refuse(f.Code, "hash", hash))
+	}
+	return errors.Join(refusals...)
 }
 
 func (s *Store) verify(ctx context.Context, hash string) error {

@@ -5,6 +5,10 @@ import (
 	"context"
 	"image"
 	"io"
+	"path/filepath"
+
+	"keyday/data/durable"
+	"keyday/data/fault"
 )
 
 // Pictures are the site's photos as screens ask for them.
@@ -23,6 +27,16 @@ func (p Pictures) Thumb(ctx context.Context, hash string, size int) (image.Image
 		return p.Store.Thumb(ctx, hash, Large)
 	}
 	return p.Store.Thumb(ctx, hash, Thumbnail)
+}
+
+// ShowFile reads a picture that a person picked.
+func ShowFile(file string) (image.Image, error) {
+	f, err := durable.Open(file)
+	if err != nil {
+		return nil, fault.Translate(err, file)
+	}
+	defer f.Close()
+	return Show(f, filepath.Base(file), Large)
 }
 
 // Upright reads a photo of a paper as the camera was held.
