@@ -9,7 +9,6 @@ import (
 	"cmp"
 	"context"
 	"crypto/subtle"
-	"encoding/base64"
 	"errors"
 	"io/fs"
 	"os"
@@ -17,7 +16,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"keyday/app"
 	"keyday/app/staff"
@@ -37,23 +35,10 @@ type Backups struct {
 	Photos *photo.Store
 }
 
-// Plan is where backups go, and when they are made by themselves.
-type Plan struct {
-	Folder  string // "" for none yet
-	Secret  bool   // a passphrase is set
-	Hourly  bool   // while people work
-	Closing bool   // when the window closes
-	Beside  bool   // the folder lies on the disk that the site lies on, told of
-}
-
-// The preferences that hold the plan.
+// The preferences that hold what is known of backups beside their plan.
 const (
-	planFolder  = "backup.folder"
-	planSecret  = "backup.passphrase"
-	planHourly  = "backup.hourly"
-	planClosing = "backup.closing"
-	planApart   = "backup.apart" // the folder lies on another medium than the site
-	lastWhole   = "backup.whole" // the name of the last one that lacked no file
+	lastWhole = "backup.whole"  // the name of the last one that lacked no file
+	lastNote  = "backup.failed" // what is to be told at the next start
 )
 
 // Kept is how many of a site's backups stay in the folder.
@@ -64,71 +49,6 @@ const Ending = ".keyday"
 
 // Last is when and where the last backup was made.
 func (b Backups) Last() (time.Time, string) { return b.Store.LastBackup() }
-
-// Plan is the plan that was set.
-func (b Backups) Plan() Plan {
-	s := b.Store
-	return Plan{
-		Folder: s.Preference(planFolder), Secret: s.Preference(planSecret) != "",
-		Hourly: s.Preference(planHourly) == "yes", Closing: s.Preference(planClosing) == "yes",
-		Beside: s.Preference(planFolder) != "" && s.Preference(planApart) != "yes",
-	}
-}
-
-// SetPlan keeps where and when. It refuses with "permission.missing",
-// "backup.passphrase_short", "backup.folder_missing" and "backup.passphrase_missing",
-// where backups are to be made by themselves, and the refusals of package fault.
-func (b Backups) SetPlan(actor app.Actor, p Plan, passphrase string) error {
-	if err := staff.May(actor, staff.Backup); err != nil {
-		return err
-	}
-	if passphrase != "" && utf8.RuneCountInString(passphrase) < store.ShortestPassphrase {
-		return app.Refuse("backup.passphrase_short", "length", "8")
-	}
-	if p.Hourly || p.Closing {
-		switch {
-		case p.Folder == "":
-			return app.Refuse("backup.folder_missing")
-		case passphrase == "" && b.Store.Preference(planSecret) == "":
-			return app.Refuse("backup.passphrase_missing")
-		}
-	}
-	if p.Folder != "" {
-		if info, err := os.Stat(p.Folder); err != nil {
-			return fault.Translate(err, p.Folder)
-		} else if !info.IsDir() || !filepath.IsAbs(p.Folder) {
-			return app.Refuse(fault.Missing, "what", p.Folder)
-		}
-	}
-	said := func(yes bool) string {
-		if yes {
-			return "yes"
-		}
-		return ""
-	}
-	kept := [][2]string{{planFolder, p.Folder}, {planHourly, said(p.Hourly)}, {planClosing, said(p.Closing)},
-		{planApart, said(p.Folder != "" && !durable.SameMedium(p.Folder, b.Store.Dir()))}}
-	if passphrase != "" {
-		sealed := b.Store.Ring().SealSite([]byte(passphrase), []byte(planSecret))
-		kept = append(kept, [2]string{planSecret, base64.StdEncoding.EncodeToString(sealed)})
-	}
-	for _, k := range kept {
-		if err := b.Store.SetPreference(k[0], k[1]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// passphrase is the site's own; it refuses with "backup.unplanned" where none is set.
-func (b Backups) passphrase() (string, error) {
-	sealed, err := base64.StdEncoding.DecodeString(b.Store.Preference(planSecret))
-	if err != nil || len(sealed) == 0 {
-		return "", app.Refuse("backup.unplanned")
-	}
-	passphrase, err := b.Store.Ring().OpenSite(sealed, []byte(planSecret))
-	return string(passphrase), err
-}
 
 // under answers under which passphrase a command makes a backup. A backup carries the
 // site's keys: who knows its passphrase can read whatever is masked. So the one who
@@ -263,6 +183,13 @@ func checkFree(site, file string) error {
 	}
 	return nil
 }
+
+// Note is what was left to be told at the next start: why the backup at closing was not
+// made, or what it lacks; "" for nothing.
+func (b Backups) Note() string { return b.Store.Preference(lastNote) }
+
+// SetNote leaves that to be told.
+func (b Backups) SetNote(note string) error { return b.Store.SetPreference(lastNote, note) }
 
 // Sweep removes what was left where this site's backups go, by the plan and by hand.
 func (b Backups) Sweep() {

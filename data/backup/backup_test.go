@@ -1,6 +1,7 @@
 package backup
 
 import (
+	"encoding/base64"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -45,19 +46,19 @@ func TestBackups(t *testing.T) {
 	if _, err := b.Make(t.Context(), nil); app.RefusalCode(err) != "backup.unplanned" {
 		t.Errorf("without a plan: %v", err)
 	}
-	if err := b.SetPlan(chief, Plan{Folder: filepath.Join(stick, "gone")}, ""); app.RefusalCode(err) != "disk.missing" {
+	if err := b.SetPlan(chief, app.BackupPlan{Folder: filepath.Join(stick, "gone")}, ""); app.RefusalCode(err) != "disk.missing" {
 		t.Errorf("a folder that is not there: %v", err)
 	}
-	if err := b.SetPlan(chief, Plan{Hourly: true}, "correct horse"); app.RefusalCode(err) != "backup.folder_missing" {
+	if err := b.SetPlan(chief, app.BackupPlan{Hourly: true}, "correct horse"); app.RefusalCode(err) != "backup.folder_missing" {
 		t.Errorf("every hour to nowhere: %v", err)
 	}
-	if err := b.SetPlan(chief, Plan{Folder: stick, Closing: true}, ""); app.RefusalCode(err) != "backup.passphrase_missing" {
+	if err := b.SetPlan(chief, app.BackupPlan{Folder: stick, Closing: true}, ""); app.RefusalCode(err) != "backup.passphrase_missing" {
 		t.Errorf("at closing under no passphrase: %v", err)
 	}
-	if err := b.SetPlan(chief, Plan{Folder: stick}, "short"); app.RefusalCode(err) != "backup.passphrase_short" {
+	if err := b.SetPlan(chief, app.BackupPlan{Folder: stick}, "short"); app.RefusalCode(err) != "backup.passphrase_short" {
 		t.Errorf("a short passphrase: %v", err)
 	}
-	if err := b.SetPlan(chief, Plan{Folder: stick, Hourly: true, Closing: true}, "correct horse"); err != nil {
+	if err := b.SetPlan(chief, app.BackupPlan{Folder: stick, Hourly: true, Closing: true}, "correct horse"); err != nil {
 		t.Fatal(err)
 	}
 	if plan := b.Plan(); !plan.Secret || !plan.Hourly || !plan.Closing || plan.Folder != stick {
@@ -67,7 +68,9 @@ func TestBackups(t *testing.T) {
 		t.Error("that it lies on the site's own disk is not told")
 	}
 	// The stick that was there when the plan was made is not any more: its folder is.
-	if err := b.Store.SetPreference(planApart, "yes"); err != nil {
+	apart := b.planned()
+	apart.Apart = true
+	if err := b.keep(apart); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := b.Make(t.Context(), nil); app.RefusalCode(err) != "disk.missing" || mustGlob(stick) != 0 {
@@ -76,8 +79,8 @@ func TestBackups(t *testing.T) {
 	if err := b.SetPlan(chief, b.Plan(), ""); err != nil {
 		t.Fatal(err)
 	}
-	kept := b.Store.Preference(planSecret)
-	if kept == "" || strings.Contains(kept, "correct") {
+	kept := b.Store.Preference(planKey)
+	if b.planned().Passphrase == "" || strings.Contains(kept, "correct") {
 		t.Errorf("the passphrase lies in the open: %q", kept)
 	}
 	for n := range Kept + 3 {
@@ -117,7 +120,7 @@ func TestBackups(t *testing.T) {
 func TestBackupsAfterTheClockWasSetBack(t *testing.T) {
 	b, chief := ofSite(t)
 	stick := t.TempDir()
-	if err := b.SetPlan(chief, Plan{Folder: stick, Closing: true}, "correct horse"); err != nil {
+	if err := b.SetPlan(chief, app.BackupPlan{Folder: stick, Closing: true}, "correct horse"); err != nil {
 		t.Fatal(err)
 	}
 	for n := range Kept {
@@ -167,6 +170,92 @@ func TestWhereABackupByCommandMayGo(t *testing.T) {
 	} {
 		if err := checkFree(site, file); app.RefusalCode(err) != want {
 			t.Errorf("%s: %v, want %q", file, err, want)
+		}
+	}
+}
+
+// The plan that the first version kept, a preference for each part of it, is the plan still.
+func TestThePlanOfTheFirstVersion(t *testing.T) {
+	b, _ := ofSite(t)
+	if plan := b.Plan(); plan != (app.BackupPlan{}) || b.Store.Preference(planKey) != "" {
+		t.Fatalf("of none it makes %+v", plan)
+	}
+	stick := t.TempDir()
+	sealed := base64.StdEncoding.EncodeToString(b.Store.Ring().SealSite([]byte("correct horse"), []byte("backup.passphrase")))
+	for key, value := range map[string]string{
+		"backup.folder": stick, "backup.passphrase": sealed, "backup.hourly": "yes", "backup.closing": "", "backup.apart": "yes",
+	} {
+		if err := b.Store.SetPreference(key, value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 2 { // read as it was, and then as it was taken over
+		if plan := b.Plan(); plan != (app.BackupPlan{Folder: stick, Secret: true, Hourly: true}) {
+			t.Errorf("it reads %+v", plan)
+		}
+		if secret, err := b.passphrase(); err != nil || secret != "correct horse" {
+			t.Errorf("under %q, %v", secret, err)
+		}
+	}
+	if b.Store.Preference(planKey) == "" || b.Store.Preference("backup.folder") != "" {
+		t.Error("it was not taken over")
+	}
+}
+
+// A backup that lacks a file names it; the last one that lacked nothing stays, however old
+// it is: it may have the file.
+func TestTheLastWholeBackupStays(t *testing.T) {
+	b, chief := ofSite(t)
+	stick := t.TempDir()
+	if err := b.SetPlan(chief, app.BackupPlan{Folder: stick, Closing: true}, "correct horse"); err != nil {
+		t.Fatal(err)
+	}
+	old := func(day int) string { return fmt.Sprintf("锦绣花园-2020-01-%02d-080000%s", day, Ending) }
+	for n := range Kept + 3 {
+		if err := os.WriteFile(filepath.Join(stick, old(n+1)), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	there := func(name string) bool {
+		_, err := os.Stat(filepath.Join(stick, name))
+		return err == nil
+	}
+	if err := b.Store.SetPreference(lastWhole, old(2)); err != nil {
+		t.Fatal(err)
+	}
+	about, err := b.Store.Site(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	about.Logo = strings.Repeat("9f", 32)
+	if err := b.Store.Do(t.Context(), chief, "site.put", func(tx *records.Tx) error { return tx.PutSite(about) }); err != nil {
+		t.Fatal(err)
+	}
+	lacking, err := b.AtClosing()
+	if err != nil || len(lacking) != 1 || lacking[0].Code != "photo.missing" || lacking[0].Args["of"] != "锦绣花园" {
+		t.Fatalf("lacks %v, %v", lacking, err)
+	}
+	if there(old(1)) || !there(old(2)) || there(old(3)) || !there(old(5)) {
+		t.Error("the last whole backup went with the oldest")
+	}
+	about.Logo = ""
+	if err := b.Store.Do(t.Context(), chief, "site.put", func(tx *records.Tx) error { return tx.PutSite(about) }); err != nil {
+		t.Fatal(err)
+	}
+	if lacking, err = b.Make(t.Context(), nil); err != nil || len(lacking) > 0 {
+		t.Errorf("a whole one lacks %v, %v", lacking, err)
+	}
+	if _, path := b.Last(); there(old(2)) || b.Store.Preference(lastWhole) != filepath.Base(path) {
+		t.Error("an older whole one stays beside a newer")
+	}
+}
+
+// What is to be told at the next start is kept until it is told otherwise.
+func TestTheNoteOfABackup(t *testing.T) {
+	b, _ := ofSite(t)
+	for _, note := range []string{"", "上次备份没有做成。", ""} {
+		if err := b.SetNote(note); err != nil || b.Note() != note {
+			t.Errorf("%q is kept as %q, %v", note, b.Note(), err)
 		}
 	}
 }
