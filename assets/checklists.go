@@ -1,9 +1,13 @@
 package assets
 
-import "embed"
+import (
+	"embed"
+	"io/fs"
+)
 
 // Checklists are the items to inspect, their limits and their phrases, as tables:
 // <name>.items.csv, <name>.limits.csv, <name>.phrases.csv. app/inspect reads them.
-//
+func Checklists() fs.FS { return below(checklists, "checklists") }
+
 //go:embed checklists/*.csv
-var Checklists embed.FS
+var checklists embed.FS

@@ -5,7 +5,6 @@ package datatest
 
 import (
 	"context"
-	"io/fs"
 	"math/rand/v2"
 	"path/filepath"
 	"reflect"
@@ -160,11 +159,7 @@ func (s *Site) desks() Desks {
 
 // checklist is the one that ships.
 func checklist(t testing.TB) *inspect.Checklist {
-	files, err := fs.Sub(assets.Checklists, "checklists")
-	if err != nil {
-		t.Fatal(err)
-	}
-	list, err := inspect.Read(files, "residential", "1")
+	list, err := inspect.Read(assets.Checklists(), "residential", "1")
 	if err != nil {
 		t.Fatal(err)
 	}

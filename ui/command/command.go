@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -170,6 +171,15 @@ func refusedJSON(w *words.Words, err error) any {
 		out.Args = r.Args
 	}
 	return map[string]any{"refused": out}
+}
+
+// WindowLanguage is the language that the window begins in: the one that KEYDAY_LANG asks
+// for, else the one that was chosen at this laptop, else the one that commands speak.
+func WindowLanguage(env func(string) string, chosen string) words.Language {
+	if l := words.Language(chosen); env("KEYDAY_LANG") == "" && slices.Contains(words.Languages, l) {
+		return l
+	}
+	return LanguageOf(env)
 }
 
 // LanguageOf is the language that the environment asks for; Chinese where it asks

@@ -23,7 +23,7 @@ type Papers interface {
 	Room(out string, over bool) (Into, error)
 	// Print makes the paper of one document. It refuses with "command.file_there" to take the
 	// place of a file.
-	Print(ctx context.Context, actor app.Actor, document app.ID, into Into) (office.Paper, error)
+	Print(ctx context.Context, actor app.Actor, document app.ID, lang words.Language, into Into) (office.Paper, error)
 	// Pack makes one file of many; what cannot be made is left out, and told of.
 	Pack(ctx context.Context, actor app.Actor, documents []app.ID, into Into, tell func(done, all int)) (office.Packed, error)
 }
@@ -33,7 +33,6 @@ type Papers interface {
 type Into struct {
 	Folder, File string
 	Over         bool // it may take the place of a file that is there
-	Lang         words.Language
 }
 
 type printCommand struct {
@@ -85,7 +84,6 @@ func (p printCommand) Run(c *Call) error {
 		if err != nil {
 			return err
 		}
-		into.Lang = words.Language(p.Lang)
 		if p.Form == pack {
 			return p.pack(c, s, actor, into)
 		}
@@ -93,7 +91,7 @@ func (p printCommand) Run(c *Call) error {
 		if err != nil {
 			return err
 		}
-		made, err := s.Print(c.ctx, actor, d.ID, into)
+		made, err := s.Print(c.ctx, actor, d.ID, words.Language(p.Lang), into)
 		if err != nil {
 			return err
 		}
@@ -203,7 +201,7 @@ func (p printCommand) chosen(c *Call, s Site) (documents []contract.Document, la
 func (p printCommand) packFolder(c *Call, s Site, actor app.Actor, into Into, documents []contract.Document, lacks *lacking) (done []printed, err error) {
 	tell := c.percent("command.printing")
 	for i, d := range documents {
-		made, err := s.Print(c.ctx, actor, d.ID, into)
+		made, err := s.Print(c.ctx, actor, d.ID, words.Chinese, into)
 		switch {
 		case office.Unmakable(err) || app.RefusalCode(err) == "command.file_there":
 			lacks.leave(c.Words, d, err)

@@ -12,6 +12,7 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/site"
+	"keyday/app/staff"
 	"keyday/ui/paper/office"
 	"keyday/ui/words"
 )
@@ -33,8 +34,12 @@ type press struct {
 func (p *press) Open(context.Context, string, Use) (Site, error)           { return p, nil }
 func (p *press) Close() error                                              { return p.closed }
 func (p *press) Warnings() []*app.Refusal                                  { return nil }
-func (p *press) SignIn(context.Context, string, string) (app.Actor, error) { return app.Actor{}, nil }
-func (p *press) Room(out string, _ bool) (Into, error)                     { return Into{Folder: out}, nil }
+func (p *press) Site(context.Context) (site.Site, error)                   { return site.Site{Rehearsal: true}, nil }
+func (p *press) SignIn(context.Context, app.ID, string) (app.Actor, error) { return app.Actor{}, nil }
+func (p *press) People(context.Context) ([]staff.Person, error) {
+	return []staff.Person{{Role: app.Supervisor}}, nil
+}
+func (p *press) Room(out string, _ bool) (Into, error) { return Into{Folder: out}, nil }
 func (p *press) Verify(context.Context, []string, func(int, int)) (Verified, error) {
 	return Verified{Differences: []*app.Refusal{app.Refuse("photo.missing", "hash", "1f")}}, nil
 }
@@ -56,7 +61,7 @@ func (p *press) DocumentsOfUnit(_ context.Context, unit app.ID) ([]contract.Docu
 	return []contract.Document{{ID: unit, Number: "WY-01-0000" + string('0'+rune(unit[0])), Kind: contract.Agreement, State: contract.Locked}}, nil
 }
 
-func (p *press) Print(_ context.Context, _ app.Actor, document app.ID, into Into) (office.Paper, error) {
+func (p *press) Print(_ context.Context, _ app.Actor, document app.ID, _ words.Language, into Into) (office.Paper, error) {
 	if p.made+1 == p.fullAt {
 		return office.Paper{}, app.Refuse("disk.full", "what", "papers")
 	}

@@ -11,6 +11,7 @@ import (
 	"keyday/app/rehearsal"
 	"keyday/app/search"
 	"keyday/app/site"
+	"keyday/app/staff"
 )
 
 // Program is what the commands start: a window, a site, a rehearsal, a restored backup.
@@ -50,15 +51,15 @@ type Site interface {
 	Papers
 	Keeping
 	Privacy
-	// SignIn says who acts. On a rehearsal an empty name is its first supervisor,
-	// and no PIN is asked.
-	SignIn(ctx context.Context, name, pin string) (app.Actor, error)
+	// SignIn says who acts once the PIN is the person's; on a rehearsal none is asked.
+	SignIn(ctx context.Context, person app.ID, pin string) (app.Actor, error)
 	Close() error
 }
 
 // Records reads what the team recorded.
 type Records interface {
 	Site(ctx context.Context) (site.Site, error)
+	People(ctx context.Context) ([]staff.Person, error)
 	// Find finds units, owners, defects and papers as the field at the top of the
 	// window does, and says where it stopped looking.
 	Find(ctx context.Context, actor app.Actor, text string) (search.Finds, error)

@@ -2,10 +2,8 @@ package program
 
 import (
 	"context"
-	"errors"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"keyday/app"
@@ -21,6 +19,7 @@ import (
 	"keyday/data/store"
 	"keyday/ui/command"
 	"keyday/ui/paper/office"
+	"keyday/ui/words"
 )
 
 // house is Keyday as the command line knows it.
@@ -73,28 +72,13 @@ func (s commandSite) Close() error { return s.opened.Close() }
 // Warnings are what opening the site found that people should hear of.
 func (s commandSite) Warnings() []*app.Refusal { return s.opened.Warnings() }
 
-// SignIn says who acts; on a rehearsal nobody needs a PIN, nor even a name.
-func (s commandSite) SignIn(ctx context.Context, name, pin string) (app.Actor, error) {
+// SignIn says who acts once the PIN is the person's.
+func (s commandSite) SignIn(ctx context.Context, person app.ID, pin string) (app.Actor, error) {
 	about, err := s.Site(ctx)
 	if err != nil {
 		return app.Actor{}, err
 	}
-	team, err := s.People(ctx)
-	if err != nil {
-		return app.Actor{}, err
-	}
-	for _, one := range team {
-		if one.Name == name && !one.Left || name == "" && about.Rehearsal && one.Role == app.Supervisor {
-			if pin == "" && !about.Rehearsal { // nobody tried anything
-				return app.Actor{}, app.Refuse("command.as_missing")
-			}
-			return s.opened.checkPIN(ctx, team, one.ID, pin, about.Rehearsal)
-		}
-	}
-	if name == "" {
-		return app.Actor{}, app.Refuse("command.as_missing")
-	}
-	return app.Actor{}, app.Refuse("command.nobody", "name", name)
+	return s.opened.signIn(about.Rehearsal).Check(ctx, person, pin)
 }
 
 // Find finds records as the field at the top of the window does.
@@ -106,51 +90,34 @@ func (s commandSite) Find(ctx context.Context, actor app.Actor, text string) (se
 func (commandSite) Intact(d contract.Document) error { return d.Intact(records.Readable) }
 
 // Print makes the paper of a document.
-func (s commandSite) Print(ctx context.Context, actor app.Actor, document app.ID, into command.Into) (office.Paper, error) {
-	out := outletTo(into)
-	defer out.Forget()
-	return s.opened.office.Print(ctx, actor, office.Order{Document: document, Lang: into.Lang, Into: out})
+func (s commandSite) Print(ctx context.Context, actor app.Actor, document app.ID, lang words.Language, into command.Into) (office.Paper, error) {
+	return s.opened.office.Print(ctx, actor, office.Order{Document: document, Lang: lang, Into: &export.Outlet{Into: export.Into(into)}})
 }
 
 // Pack makes one file of many documents.
 func (s commandSite) Pack(ctx context.Context, actor app.Actor, documents []app.ID, into command.Into, tell func(done, all int)) (office.Packed, error) {
 	name := strings.TrimSuffix(filepath.Base(into.File), filepath.Ext(into.File))
-	out := outletTo(into)
-	defer out.Forget()
-	return s.opened.office.Pack(ctx, actor, office.PackOrder{Name: name, Documents: documents, Into: out}, tell)
+	return s.opened.office.Pack(ctx, actor, office.PackOrder{Name: name, Documents: documents, Into: &export.Outlet{Into: export.Into(into)}}, tell)
 }
 
 // Room finds out what is meant by out, and whether a file of that name may be written.
 func (s commandSite) Room(out string, over bool) (command.Into, error) {
 	into, err := export.Room(s.Store.Dir(), out, over)
-	return command.Into{Folder: into.Folder, File: into.File, Over: into.Over}, err
-}
-
-func outletTo(into command.Into) *export.Outlet {
-	return &export.Outlet{Into: export.Into{Folder: into.Folder, File: into.File, Over: into.Over}}
+	return command.Into(into), err
 }
 
 // Verify rebuilds everything from the journal, and reads every file.
 func (s commandSite) Verify(ctx context.Context, anchors []string, tell func(done, all int)) (command.Verified, error) {
-	r, err := s.Store.Verify(ctx, store.Checking{CheckFile: s.checkFile, Progress: tell, Anchors: anchors})
+	r, err := s.Store.Verify(ctx, store.Checking{CheckFile: s.opened.photos.CheckOne, Progress: tell, Anchors: anchors})
 	return command.Verified{
 		Operations: r.Operations, Records: r.Records, Files: r.Files, Streams: len(r.Streams),
 		Differences: r.Differences, Notices: r.Notices, Orphans: len(r.Orphans),
 	}, err
 }
 
-func (s commandSite) checkFile(ctx context.Context, hash string) error {
-	found, err := s.opened.photos.Check(ctx, slices.Values([]string{hash}))
-	refusals := []error{err}
-	for _, f := range found {
-		refusals = append(refusals, app.Refuse(f.Code, "hash", hash))
-	}
-	return errors.Join(refusals...)
-}
-
 // Backup writes the encrypted backup, under the passphrase that the actor may use.
 func (s commandSite) Backup(ctx context.Context, actor app.Actor, file, passphrase string, tell func(done, all int)) (command.BackedUp, error) {
-	made, err := s.opened.backups().WriteTo(ctx, actor, file, passphrase, inKilobytes(tell))
+	made, err := s.opened.backups.WriteTo(ctx, actor, file, passphrase, inKilobytes(tell))
 	return command.BackedUp(made), err
 }
 

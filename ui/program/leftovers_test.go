@@ -16,11 +16,13 @@ import (
 	"keyday/app"
 	"keyday/app/privacy"
 	"keyday/data/keyring"
+	"keyday/data/laptop"
 	"keyday/data/photo"
 	"keyday/data/records"
 	"keyday/data/store"
 	"keyday/ui/command"
 	"keyday/ui/paper/office"
+	"keyday/ui/words"
 )
 
 // mainVariable makes the test binary be Keyday, with the arguments that it holds.
@@ -96,7 +98,7 @@ var works = map[string]struct {
 	"print into a file": {func(t *testing.T, w atWork) {
 		s := w.open(t)
 		s.opened.office.Counter = dying{}
-		s.Print(t.Context(), w.actor, w.document, command.Into{File: filepath.Join(w.home, "stick", "a.pdf")})
+		s.Print(t.Context(), w.actor, w.document, words.Chinese, command.Into{File: filepath.Join(w.home, "stick", "a.pdf")})
 	}, []string{".keyday-*.tmp"}},
 }
 
@@ -309,7 +311,7 @@ func TestWhatTheStartPassphraseCovers(t *testing.T) {
 	if _, err := o.office.Print(ctx, actor, office.Order{Document: id, To: office.ToViewer}); err != nil {
 		t.Fatal(err)
 	}
-	if err := (thisLaptop{&program{site: o}}).SetPassphrase(actor, "", secret); err != nil {
+	if err := (laptop.Lock{Store: o.store}).SetPassphrase(actor, "", secret); err != nil {
 		t.Fatal(err)
 	}
 	if err := o.Close(); err != nil {

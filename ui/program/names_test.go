@@ -12,10 +12,10 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
+	"keyday/data/photo"
 	"keyday/data/records"
 	"keyday/data/registry"
 	"keyday/ui/paper/office"
-	"keyday/ui/paper/set"
 )
 
 // An owner whose name the font cannot write is drawn up, signed, printed and verified as
@@ -91,7 +91,7 @@ func TestARareNameGoesAllTheWay(t *testing.T) {
 		t.Errorf("by hand: %+v: %s", c.Names, text)
 	}
 
-	photo := filepath.Join(t.TempDir(), "姓名 𠮷.png")
+	drawn := filepath.Join(t.TempDir(), "姓名 𠮷.png")
 	img := image.NewNRGBA(image.Rect(0, 0, 900, 500))
 	for y := range 500 {
 		for x := range 900 {
@@ -99,7 +99,7 @@ func TestARareNameGoesAllTheWay(t *testing.T) {
 			img.Set(x, y, color.Gray{Y: map[bool]uint8{true: 40, false: 220}[ink]})
 		}
 	}
-	f, err := os.Create(photo)
+	f, err := os.Create(drawn)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,13 +107,13 @@ func TestARareNameGoesAllTheWay(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.Close()
-	if err := (ownNames{o.site}).PutPicture(ctx, app.Actor{Name: "交付", Role: app.Handover}, d.Unit, owner, photo); app.RefusalCode(err) != "permission.missing" {
+	if err := (office.Names{Desk: o.site, Show: photo.ShowFile}).PutPicture(ctx, app.Actor{Name: "交付", Role: app.Handover}, d.Unit, owner, drawn); app.RefusalCode(err) != "permission.missing" {
 		t.Errorf("reception supplies it: %v", err)
 	}
-	if err := (ownNames{o.site}).PutPicture(ctx, actor, d.Unit, owner, filepath.Dir(photo)); app.RefusalCode(err) != "disk.no_file" {
+	if err := (office.Names{Desk: o.site, Show: photo.ShowFile}).PutPicture(ctx, actor, d.Unit, owner, filepath.Dir(drawn)); app.RefusalCode(err) != "disk.no_file" {
 		t.Errorf("a folder is supplied: %v", err)
 	}
-	if err := (ownNames{o.site}).PutPicture(ctx, actor, d.Unit, owner, photo); err != nil {
+	if err := (office.Names{Desk: o.site, Show: photo.ShowFile}).PutPicture(ctx, actor, d.Unit, owner, drawn); err != nil {
 		t.Fatal(err)
 	}
 	_, c, text = agreed()
@@ -138,23 +138,5 @@ func TestARareNameGoesAllTheWay(t *testing.T) {
 	o = openTestSite(t, dir)
 	if seen, err := o.store.OwnersOf(ctx, d.Unit); err != nil || seen[0].Owner.NameDrawn() != "" || seen[0].Owner.NamePicture == "" {
 		t.Errorf("kept is %+v, %v", seen, err)
-	}
-}
-
-// A picture in which nothing can be seen, and what is none, are refused.
-func TestPicturesOfNames(t *testing.T) {
-	for name, img := range map[string]image.Image{
-		"blank": image.NewUniform(color.White), "black": image.NewGray(image.Rect(0, 0, 300, 100)),
-	} {
-		if name == "blank" {
-			white := image.NewGray(image.Rect(0, 0, 300, 100))
-			for i := range white.Pix {
-				white.Pix[i] = 250
-			}
-			img = white
-		}
-		if _, err := set.DrawnName(img); app.RefusalCode(err) != "paper.name_blank" {
-			t.Errorf("%s: %v", name, err)
-		}
 	}
 }

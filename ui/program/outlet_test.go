@@ -12,6 +12,7 @@ import (
 	"keyday/app/contract"
 	"keyday/ui/command"
 	"keyday/ui/paper/office"
+	"keyday/ui/words"
 )
 
 // refusing is a counter that refuses to count.
@@ -44,7 +45,7 @@ func TestWhatAPaperReplacedComesBack(t *testing.T) {
 		}
 		for what, write := range map[string]func() error{
 			"print": func() error {
-				_, err := commandSite{o.store, o}.Print(t.Context(), actor, document, command.Into{Folder: folder, File: file, Over: true})
+				_, err := commandSite{o.store, o}.Print(t.Context(), actor, document, words.Chinese, command.Into{Folder: folder, File: file, Over: true})
 				return err
 			},
 			"pack": func() error {
@@ -86,7 +87,7 @@ func TestASavedPaperIsCounted(t *testing.T) {
 		{filepath.Join(folder, "a.pdf"), "", 0},
 		{filepath.Join(folder, "a.pdf"), "", 1}, // who picked it was asked
 	} {
-		p, err := o.savePaper(t.Context(), actor, office.Order{Document: document}, c.file)
+		p, err := o.office.Save(t.Context(), actor, office.Order{Document: document}, c.file)
 		if app.RefusalCode(err) != c.code || err == nil && p.Copy != c.copy {
 			t.Errorf("%s: copy %d, %v", c.file, p.Copy, err)
 		}

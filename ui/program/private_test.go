@@ -272,7 +272,7 @@ func TestWholeNumbersAreShownAndRecorded(t *testing.T) {
 // not see them is shown the dispute as it stands in the list.
 func TestDisputedNumbersAreShownAndRecorded(t *testing.T) {
 	s := newLookedAt(t)
-	d := disputes{s.o.store, s.o.privacy}
+	d := s.o.disputes(nil).Book
 	c := app.Conflict{Record: app.Ref{Kind: "owner", ID: s.owner}, Field: "phone", Sides: []app.ConflictSide{{Private: true}, {Private: true}}}
 	elsewhere := s.of[app.Supervisor]
 	elsewhere.Communities = []app.ID{{9}}

@@ -9,15 +9,20 @@ import (
 	"context"
 	"os"
 	"runtime/debug"
+	"sync"
 
 	"keyday/data/laptop"
 	"keyday/ui/command"
+	"keyday/ui/words"
 )
 
 // garbage is how much of it may pile up before it is collected, in percent of what is
 // in use. A paper or an import makes much that is gone at once: twice the usual saves
 // a quarter of a paper's time, and costs a laptop some tens of megabytes.
 const garbage = 200
+
+// catalogue is the words that the program speaks, read once.
+var catalogue = sync.OnceValue(words.New)
 
 // Run is Keyday with the arguments of its command line; it returns how the process ends.
 func Run(ctx context.Context, args []string) (code int) {

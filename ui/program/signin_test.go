@@ -33,7 +33,7 @@ func TestWrongPINsAreWaitedOutAndRecorded(t *testing.T) {
 			t.Fatalf("a wrong PIN: %s", errs)
 		}
 	}
-	if _, err := o.checkPIN(t.Context(), team, other.ID, "1111", false); app.RefusalCode(err) != "staff.pin_wrong" {
+	if _, err := o.signIn(false).Check(t.Context(), other.ID, "1111"); app.RefusalCode(err) != "staff.pin_wrong" {
 		t.Fatalf("the window: %v", err)
 	}
 	if _, errs, _ := typedBy(t, other.Name, nil, dir, "show", "units", "1-*"); !strings.Contains(errs, "KEYDAY_PIN") {
@@ -49,7 +49,7 @@ func TestWrongPINsAreWaitedOutAndRecorded(t *testing.T) {
 			t.Fatalf("the next wrong PIN: %s", errs)
 		}
 	}
-	if _, err := o.checkPIN(t.Context(), team, other.ID, "2580", false); app.RefusalCode(err) != "staff.pin_wait" {
+	if _, err := o.signIn(false).Check(t.Context(), other.ID, "2580"); app.RefusalCode(err) != "staff.pin_wait" {
 		t.Fatalf("the right PIN at once: %v", err)
 	}
 	if errs := wrong(); !strings.Contains(errs, "秒后再试") {
@@ -66,7 +66,7 @@ func TestWrongPINsAreWaitedOutAndRecorded(t *testing.T) {
 	if got := known(); len(got) != 0 {
 		t.Fatalf("recorded before anybody signed in: %+v", got)
 	}
-	if _, err := o.checkPIN(t.Context(), team, chief.ID, "2580", false); err != nil {
+	if _, err := o.signIn(false).Check(t.Context(), chief.ID, "2580"); err != nil {
 		t.Fatal(err)
 	}
 	if got := known(); len(got) != 1 || got[0].Person != other.ID || got[0].Times != 7 || got[0].Laptop != "01" {
@@ -76,7 +76,7 @@ func TestWrongPINsAreWaitedOutAndRecorded(t *testing.T) {
 	if _, errs, code := typedBy(t, other.Name, map[string]string{"KEYDAY_PIN": "2580"}, dir, "show", "units", "1-*"); code != command.Done {
 		t.Fatalf("the right PIN after the wait: %s", errs)
 	}
-	if _, err := o.checkPIN(t.Context(), team, chief.ID, "2580", false); err != nil || len(known()) != 1 {
+	if _, err := o.signIn(false).Check(t.Context(), chief.ID, "2580"); err != nil || len(known()) != 1 {
 		t.Errorf("recorded twice: %+v, %v", known(), err)
 	}
 	if r, err := o.store.Verify(t.Context(), store.Checking{}); err != nil || len(r.Differences) != 0 {

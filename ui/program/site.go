@@ -5,26 +5,41 @@ import (
 	"crypto/rand"
 	"io"
 	"slices"
+	"time"
 
 	"keyday/app"
+	"keyday/app/contract"
+	"keyday/app/defect"
+	"keyday/app/handover"
+	"keyday/app/inspect"
+	"keyday/app/intake"
 	"keyday/app/privacy"
+	"keyday/app/rehearsal"
+	"keyday/app/site"
+	"keyday/app/staff"
+	"keyday/assets"
 	"keyday/data/backup"
+	"keyday/data/export"
 	"keyday/data/keyring"
 	"keyday/data/laptop"
 	"keyday/data/photo"
 	"keyday/data/records"
+	"keyday/data/registry"
+	"keyday/data/sheet"
 	"keyday/data/store"
 	"keyday/data/tray"
 	"keyday/ui/paper/office"
 	"keyday/ui/paper/preview"
+	"keyday/ui/paper/set"
 	"keyday/ui/words"
 )
 
 // opened is one open site: where it is kept, and the desks at which people work.
 // Commands and windows are given it whole, and hand on what a place asks for.
 type opened struct {
-	store  *records.Store
-	photos *photo.Store
+	store   *records.Store
+	photos  *photo.Store
+	backups backup.Backups
 
 	desks
 	privacy tray.Eraser
@@ -49,7 +64,7 @@ func newOpened(s *records.Store, w *words.Words, random io.Reader) (*opened, err
 	if random == nil {
 		random = rand.Reader
 	}
-	list, err := checklist()
+	list, err := inspect.Read(assets.Checklists(), "residential", "1") // the list that ships with Keyday
 	if err != nil {
 		s.Close()
 		return nil, err
@@ -60,23 +75,38 @@ func newOpened(s *records.Store, w *words.Words, random io.Reader) (*opened, err
 		return nil, err
 	}
 	o := &opened{
-		store: s, photos: photos, tray: tray.New(laptop.PapersFolder(), laptop.Leftovers()),
-		desks: newDesks(needs{store: s, press: press(w, s, random), hash: hashPIN, list: list}),
+		store: s, photos: photos, backups: backup.Backups{Store: s, Photos: photos},
+		tray: tray.New(laptop.PapersFolder(), laptop.Leftovers()), pages: preview.Cached(),
+		desks: newDesks(needs{store: s, issuer: issuer(w, s, random), hash: laptop.HashPIN, list: list}),
 	}
 	o.privacy = tray.Eraser{Desk: privacy.New(records.Narrow(s, func(tx *records.Tx) privacy.Tx { return tx })), Tray: o.tray}
-	o.office, o.pages = newOffice(o), newPages()
+	o.office = &office.Office{
+		Records: s, Counter: o.contract, Keeper: o.privacy, Tray: o.tray, Machine: office.System(), Decode: registry.Decode, Clock: s.Clock(),
+		Picture: func(ctx context.Context, hash string) ([]byte, error) {
+			return photos.ThumbJPEG(ctx, hash, photo.Large)
+		},
+		Over: func(file string) (office.Outlet, error) {
+			out, err := export.Over(s.Dir(), file)
+			return out, err
+		},
+	}
 	return o, nil
 }
 
-// backups makes the site's backups.
-func (o *opened) backups() backup.Backups { return backup.Backups{Store: o.store, Photos: o.photos} }
+// issuer is what the desks issue documents with.
+func issuer(w *words.Words, s *records.Store, random io.Reader) func() contract.Issuer {
+	return office.Issuer(w, office.Issuing{Random: random, Encode: registry.Encode, Anchor: s.Anchor})
+}
+
+// signIn is how people of the site say who they are; on a rehearsal a name is enough.
+func (o *opened) signIn(rehearsal bool) staff.SignIn {
+	return staff.SignIn{Store: o.store, Desk: o.staff, Right: keyring.CheckPIN, Spare: laptop.TriesFile(), NoPIN: rehearsal}
+}
 
 // Warnings are what opening the site found that people should hear of.
 func (o *opened) Warnings() []*app.Refusal {
 	return slices.Concat(o.store.Warnings(), o.photos.Warnings())
 }
-
-func hashPIN(pin string) (string, error) { return keyring.HashPIN(pin, rand.Reader) }
 
 // Close ends what runs in the background, takes back what lies in the clear and closes
 // the files.
@@ -85,4 +115,113 @@ func (o *opened) Close() error {
 	o.pages.Close()
 	o.photos.Close()
 	return o.store.Close()
+}
+
+// desks are where the team works: the use cases, over a site.
+type desks struct {
+	site     *site.Desk
+	staff    *staff.Desk
+	contract *contract.Desk
+	defect   *defect.Desk
+	inspect  *inspect.Desk
+	handover *handover.Desk
+	intake   sheet.Ledgers
+}
+
+// needs is what desks are made of.
+type needs struct {
+	store  *records.Store
+	issuer func() contract.Issuer           // what documents are issued with
+	hash   func(pin string) (string, error) // of a new PIN
+	list   *inspect.Checklist
+
+	tx    *records.Tx // a transaction that is open already, for desks inside it; nil: each use case has its own
+	clock app.Clock   // of what is done inside tx
+}
+
+// writer is how one domain writes.
+func writer[T any](n needs, view func(*records.Tx) T) app.Writer[T] {
+	if n.tx != nil {
+		return records.Inside(n.tx, view, n.clock)
+	}
+	return records.Narrow(n.store, view)
+}
+
+// newDesks makes the desks, of a site that people work in and of a rehearsal alike.
+func newDesks(n needs) desks {
+	return desks{
+		site:     site.New(writer(n, func(tx *records.Tx) site.Tx { return tx }), n.store.Identify),
+		staff:    staff.New(writer(n, func(tx *records.Tx) staff.Tx { return tx }), n.hash),
+		contract: contract.New(writer(n, func(tx *records.Tx) contract.Tx { return tx }), n.issuer),
+		defect:   defect.New(writer(n, func(tx *records.Tx) defect.DeskTx { return n.list.DefectTx(tx) }), n.issuer),
+		inspect:  inspect.New(writer(n, func(tx *records.Tx) inspect.Tx { return tx }), n.list, n.issuer),
+		handover: handover.New(writer(n, func(tx *records.Tx) handover.Tx { return tx }), n.issuer),
+		// A character that the paper's font lacks is warned of here, long before anybody prints.
+		intake: sheet.Ledgers{Desk: intake.NewDesk(writer(n, func(tx *records.Tx) intake.Tx { return tx }), n.store, set.Lacks, n.store.Identify)},
+	}
+}
+
+// rehearse makes a rehearsal site in the folder. Everything random comes from the
+// plan's seed and every moment from its clock, so that one plan makes one site.
+// Such keys protect nothing, as nothing on a rehearsal needs protection. One that is
+// stopped leaves no site behind.
+func rehearse(ctx context.Context, folder string, plan rehearsal.Plan, tell rehearsal.Tell) (made rehearsal.Made, err error) {
+	err = store.Beside(laptop.Leftovers(), folder, func(beside string) (err error) {
+		made, err = play(ctx, beside, plan, tell)
+		return err
+	})
+	return made, err
+}
+
+// play founds the site in the folder, and has the team work in it.
+func play(ctx context.Context, folder string, plan rehearsal.Plan, tell rehearsal.Tell) (made rehearsal.Made, err error) {
+	if plan.Today.IsZero() {
+		plan.Today = app.DateOf(time.Now().In(site.Site{}.Location()))
+	}
+	seeds := assets.Rehearsal()
+	begin, err := rehearsal.Found(plan, seeds)
+	if err != nil {
+		return rehearsal.Made{}, err
+	}
+	random := rehearsal.Random(plan.Seed)
+	if begin.Supervisor.PIN, err = keyring.HashPIN(rehearsal.PIN, random); err != nil {
+		return rehearsal.Made{}, err
+	}
+	clock := rehearsal.NewClock(plan)
+	s, err := records.Create(ctx, folder, records.Founding{
+		Site: begin.Site, Communities: []site.Community{begin.Community}, Supervisor: begin.Supervisor, Lane: "01",
+	}, laptop.Options(store.Options{Clock: clock, Random: random, Synchronous: "NORMAL"}))
+	if err != nil {
+		return rehearsal.Made{}, err
+	}
+	w := words.New()
+	o, err := newOpened(s, w, random)
+	if err != nil {
+		return rehearsal.Made{}, err
+	}
+	defer func() {
+		if closed := o.Close(); err == nil {
+			err = closed
+		}
+	}()
+	// Everybody's PIN is the same, and hashing one is made to be slow.
+	hash := func(string) (string, error) { return begin.Supervisor.PIN, nil }
+	inside := needs{store: s, issuer: issuer(w, s, random), hash: hash, list: o.inspect.List(), clock: clock}
+	return rehearsal.Play(ctx, rehearsal.Target{
+		Seeds: seeds, Checklist: o.inspect.List(), Clock: clock,
+		InOneTransaction: func(ctx context.Context, do func(rehearsal.Desks) error) error {
+			return s.Do(ctx, begin.Supervisor.Actor(), "site.rehearse", func(tx *records.Tx) error {
+				inside.tx = tx
+				d := newDesks(inside)
+				return do(rehearsal.Desks{
+					Site: d.site, Staff: d.staff, Intake: d.intake.Desk, Contract: d.contract, Defect: d.defect, Inspect: d.inspect, Handover: d.handover,
+					Walk: writer(inside, func(tx *records.Tx) inspect.Tx { return tx }), Tx: tx,
+				})
+			})
+		},
+		KeepPicture: func(ctx context.Context, name string, picture io.Reader) (string, error) {
+			kept, err := o.photos.Put(ctx, picture, name)
+			return kept.Hash, err
+		},
+	}, begin, plan, tell)
 }

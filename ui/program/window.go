@@ -2,46 +2,48 @@ package program
 
 import (
 	"context"
+	"image"
+	"io"
+	"os"
 	"runtime/debug"
-	"sync"
-	"sync/atomic"
+	"time"
 
 	"keyday/app"
+	"keyday/app/rehearsal"
 	"keyday/app/search"
-	"keyday/app/staff"
+	"keyday/app/site"
 	"keyday/data/laptop"
+	"keyday/data/photo"
 	"keyday/data/store"
+	"keyday/ui/command"
 	"keyday/ui/screen"
 	"keyday/ui/screen/conflicts"
+	"keyday/ui/screen/settings"
 	"keyday/ui/screen/shell"
+	"keyday/ui/screen/start"
+	"keyday/ui/screen/theme"
 	"keyday/ui/words"
 )
 
-// program is the open window and the site in it.
+// program is the open window: the start in it, or a site.
 type program struct {
-	words   *words.Words
-	window  *screen.Window
-	taste   taste
-	site    *opened
-	shell   *shell.Shell
-	team    atomic.Pointer[[]staff.Person] // as last read
-	actor   atomic.Pointer[app.Actor]
-	waiting atomic.Int64 // how much waits to be settled, as last counted
-	laptop  store.Laptop // whose laptop this is, where a person was asked
-	status  string       // why the last backup by the clock was not made, "" where it was
+	words  *words.Words
+	window *screen.Window
+	laptop store.Laptop // whose laptop this is, where a person was asked
 }
-
-// catalogue is the words that the program speaks, read once.
-var catalogue = sync.OnceValue(words.New)
 
 // openWindow opens the window on the site in dir, the one last open where none is
 // named, and returns when the window is closed.
 func openWindow(dir string) error {
 	// A start makes much that stays; the collector would walk over it again and again.
 	usual := debug.SetGCPercent(400)
-	p := &program{words: catalogue(), taste: readTaste()}
-	p.words.SetLanguage(p.taste.language)
-	return screen.Run(p.look(), func(w *screen.Window) {
+	p, taste := &program{words: catalogue()}, laptop.ReadTaste()
+	p.words.SetLanguage(command.WindowLanguage(os.Getenv, taste.Language))
+	return screen.Run(screen.Look{
+		Language: p.words.Language(), Mode: theme.Mode(taste.Mode), TextSize: taste.TextSize, Size: screen.Size{Width: taste.Width, Height: taste.Height},
+	}, func(l screen.Look) {
+		laptop.Taste{Language: string(l.Language), Mode: string(l.Mode), TextSize: l.TextSize, Width: l.Size.Width, Height: l.Size.Height}.Keep()
+	}, func(w *screen.Window) {
 		p.window = w
 		go p.begin(dir)
 		w.AfterFrame(func() { debug.SetGCPercent(usual) })
@@ -51,166 +53,140 @@ func openWindow(dir string) error {
 // begin opens what the window begins with, off the screen's goroutine: the site,
 // or the start, which says why it is not the site.
 func (p *program) begin(dir string) {
-	if dir == "" {
-		if sites := laptop.Known(); len(sites) > 0 {
-			dir = sites[0].Folder
-		} else {
-			p.window.Do(func() { p.showStart("", nil) })
+	if known := laptop.Known(); dir == "" && len(known) > 0 {
+		dir = known[0].Folder
+	}
+	var err error
+	if dir != "" {
+		if err = p.open(dir, ""); err == nil {
 			return
 		}
 	}
-	if err := p.open(dir); err != nil {
-		p.window.Do(func() { p.showStart(dir, err) })
-	}
+	p.window.Do(func() { p.showStart(dir, err) })
 }
 
-// open opens a site that has no start passphrase.
-func (p *program) open(dir string) error { return p.openWith(dir, "") }
+// showStart puts the start into the window; folder and failed say which site was
+// not opened, and why.
+func (p *program) showStart(folder string, failed error) {
+	var known []start.Known
+	for _, k := range laptop.Known() {
+		known = append(known, start.Known(k))
+	}
+	p.window.ShowStart(start.Params{
+		Words: p.words, Folder: folder, Failed: failed, Known: known, NewFolder: laptop.NewFolder,
+		Open: p.open,
+		SameLaptop: func(same bool) {
+			if p.laptop = store.OtherLaptop; same {
+				p.laptop = store.SameLaptop
+			}
+		},
+		Found:    p.found,
+		Rehearse: p.rehearse, Restore: p.restore,
+		Picture: func(r io.ReadSeeker, name string) (image.Image, error) { return photo.Show(r, name, photo.Thumbnail) },
+	})
+}
 
-// openWith opens the site in a folder and shows it. It runs off the screen's goroutine.
-func (p *program) openWith(dir, passphrase string) error {
-	ctx := context.Background()
-	o, err := openSite(ctx, p.words, dir, store.Options{Passphrase: passphrase, Laptop: p.laptop})
+// open opens the site in a folder and shows it. Like all that the start asks for, it runs
+// off the screen's goroutine.
+func (p *program) open(dir, passphrase string) error {
+	o, err := openSite(context.Background(), p.words, dir, store.Options{Passphrase: passphrase, Laptop: p.laptop})
 	if err != nil {
 		return err
 	}
-	return p.enter(ctx, o)
+	return p.enter(o)
 }
 
-// enter shows an open site.
-func (p *program) enter(ctx context.Context, o *opened) error {
-	head, team, err := readHead(ctx, o)
+// found makes a new site and shows it.
+func (p *program) found(ctx context.Context, f site.Founding) error {
+	s, err := laptop.Found(ctx, f)
+	if err != nil {
+		return err
+	}
+	o, err := newOpened(s, p.words, nil)
+	if err != nil {
+		return err
+	}
+	return p.enter(o)
+}
+
+// rehearse makes a site to practise on and shows it.
+func (p *program) rehearse(ctx context.Context, small bool, tell func(done, all int, step string)) error {
+	folder, plan := laptop.Free(laptop.RehearsalFolder()), rehearsal.Standard()
+	if small {
+		plan = rehearsal.Small()
+	}
+	if _, err := rehearse(ctx, folder, plan, tell); err != nil {
+		return err
+	}
+	return p.open(folder, "")
+}
+
+// restore makes a site of a backup and shows it, and what is to be heard of it.
+func (p *program) restore(ctx context.Context, file, folder, passphrase string, tell func(done, all int)) error {
+	made, err := laptop.Restore(ctx, file, folder, passphrase, inKilobytes(tell))
+	if err != nil {
+		return err
+	}
+	o, err := openSite(ctx, p.words, folder, store.Options{Laptop: p.laptop})
+	if err != nil {
+		return err
+	}
+	return p.enter(o, made.Notes...)
+}
+
+// enter shows an open site, behind the sign-in, and warns of what is to be heard of it.
+func (p *program) enter(o *opened, notes ...*app.Refusal) error {
+	read := &shell.Reading{Site: o.store, ToAlerts: shell.To(conflicts.Key)}
+	head, err := read.Head(context.Background())
 	if err != nil {
 		o.Close()
 		return err
 	}
 	laptop.Remember(head.Site, o.store.Dir(), head.Rehearsal)
-	p.window.Do(func() { p.show(o, head, team) })
+	p.window.Do(func() { p.show(o, read, head).Warn(append(o.Warnings(), notes...)...) })
 	return nil
 }
 
-// readHead reads what stands at the top of every page, and who may sign in.
-func readHead(ctx context.Context, o *opened) (shell.Header, []staff.Person, error) {
-	s, err := o.store.Site(ctx)
-	if err != nil {
-		return shell.Header{}, nil, err
-	}
-	head := shell.Header{Site: s.Name, Rehearsal: s.Rehearsal}
-	communities, err := o.store.Communities(ctx)
-	for _, c := range communities {
-		head.Communities = append(head.Communities, shell.Choice{Key: c.ID.String(), Name: c.Name})
-	}
-	if err != nil {
-		return head, nil, err
-	}
-	if head.Alerts, err = o.store.Waiting(ctx); err != nil {
-		return head, nil, err
-	}
-	head.ToAlerts = shell.To(conflicts.Key)
-	team, err := o.store.People(ctx)
-	return head, team, err
-}
+// settling is how long a paper lies for the program that was asked to print or show it,
+// at least: who prints and closes the window at once has the paper all the same.
+const settling = 10 * time.Second
 
-// show puts the site into the window, behind the sign-in.
-func (p *program) show(o *opened, head shell.Header, team []staff.Person) {
-	p.site = o
-	p.team.Store(&team)
-	p.waiting.Store(int64(head.Alerts))
-	p.shell = p.window.ShowSite(p.titled(head), shell.Params{
-		Words: p.words, Clock: o.store.Clock(), Places: p.places(),
-		Mode:   p.taste.mode,
-		Search: p.search,
-		SignIn: p.signIn(head.Rehearsal), Locked: true, Header: head,
-		Idle:   thisLaptop{p}.Idle(),
-		Backup: p.backUp,
-		Help:   p.help,
-		Settle: func(c *shell.Context, r *app.Refusal) { conflicts.AskFor(c, p.disputes(), r) },
-		Pick:   p.pick,
-		Taste:  p.setTaste,
-		Switch: p.leaveSite,
-		OnQuit: func() { p.closeSite(o) },
+// show puts the site into the window.
+func (p *program) show(o *opened, read *shell.Reading, head shell.Header) (s *shell.Shell) {
+	signIn := o.signIn(head.Rehearsal)
+	leave := func() { p.window.CloseSite(func() { p.showStart("", nil) }) }
+	s = p.window.ShowSite(shell.Params{
+		Words: p.words, Clock: o.store.Clock(), Places: o.places(p.words, p.window, leave),
+		Header: head, Head: read.Head, Locked: true, Idle: laptop.Lock{Store: o.store}.Idle(),
+		Search: func(ctx context.Context, actor app.Actor, text string) ([]shell.Hit, error) {
+			found, err := search.Find(ctx, o.store, actor, text)
+			if err != nil {
+				return nil, err
+			}
+			return shell.HitsOf(p.words, found)
+		},
+		SignIn: &shell.SignIn{
+			People: read.People,
+			Latest: signIn.Latest,
+			Check:  func(id app.ID, pin string) (app.Actor, error) { return signIn.Check(context.Background(), id, pin) },
+			Entered: func(actor app.Actor) {
+				p.window.Tell("accepted", false)
+				signIn.Entered(actor)
+				if s.Route().Place == "" {
+					s.Open(shell.To("units"))
+				}
+			},
+		},
+		Backups: o.backups, SetBack: o.store.SetBack, Backup: func(c *shell.Context) { settings.BackUp(c, o.backups) },
+		Settle: func(c *shell.Context, r *app.Refusal) { conflicts.AskFor(c, o.disputes(nil), r) },
+		Switch: leave,
+		OnQuit: func() {
+			o.tray.Settle(settling)
+			o.Close()
+		},
 	})
-	p.tellBackup(o.store.Preference(backupFailed))
-	o.store.Subscribe(p.changed)
-	p.tell("sign-in", true)
-	p.watchBackups(o)
-	p.shell.Warn(o.Warnings()...)
-	go o.backups().Sweep()
-}
-
-// titled is the name of the site as the window's title says it, where rehearsals are told
-// from what is real.
-func (p *program) titled(head shell.Header) string {
-	if head.Rehearsal {
-		return p.words.T("shell.rehearsal_named", "name", head.Site)
-	}
-	return head.Site
-}
-
-// changed passes on which kinds of record a commit touched. It is told on the
-// goroutine that wrote, before the next may write.
-func (p *program) changed(c app.Change) {
-	kinds := map[string]bool{}
-	for _, r := range c.Records {
-		kinds[r.Kind] = true
-	}
-	for _, r := range c.Derived { // its state and counts are computed
-		kinds[r.Kind] = true
-	}
-	names := make([]string, 0, len(kinds))
-	for k := range kinds {
-		names = append(names, k)
-	}
-	if kinds["site"] || kinds["community"] || kinds["person"] {
-		go p.reread()
-	}
-	go p.recount(p.site)
-	p.shell.Changed(names...)
-}
-
-// recount brings up to date how much waits to be settled.
-func (p *program) recount(o *opened) {
-	waiting, err := o.store.Waiting(context.Background())
-	if err != nil || int64(waiting) == p.waiting.Swap(int64(waiting)) {
-		return // the next commit asks again
-	}
-	p.window.Do(func() {
-		now := p.shell.Header()
-		now.Alerts = waiting
-		p.shell.SetHeader(now)
-	})
-}
-
-// reread brings what stands at the top, and who may sign in, up to date.
-func (p *program) reread() {
-	head, team, err := readHead(context.Background(), p.site)
-	if err != nil {
-		return // the next commit that touches them asks again
-	}
-	p.window.Do(func() {
-		p.team.Store(&team)
-		now := p.shell.Header()
-		now.Site, now.Communities = head.Site, head.Communities
-		p.shell.SetHeader(now)
-		p.window.SetTitle(p.titled(now))
-	})
-}
-
-// search finds for the field at the top, and says each hit in a line; or why there is
-// none.
-func (p *program) search(ctx context.Context, text string) ([]shell.Hit, error) {
-	found, err := search.Find(ctx, p.site.store, *p.actor.Load(), text)
-	if err != nil {
-		return nil, err
-	}
-	hits := make([]shell.Hit, 0, len(found.Lines))
-	for _, f := range found.Lines {
-		if h, shown := shell.HitOf(p.words, f); shown {
-			hits = append(hits, h)
-		}
-	}
-	if len(hits) == 0 && found.Why == nil {
-		found.Why = app.Refuse("search.no_home", "text", found.Lines[0].Name)
-	}
-	return hits, found.Why
+	o.store.Subscribe(func(c app.Change) { s.Changed(c.Kinds()...) })
+	p.window.Tell("sign-in", true)
+	go o.backups.Sweep()
+	return s
 }

@@ -6,7 +6,6 @@
 package screen
 
 import (
-	"fmt"
 	"os"
 	"runtime"
 	"time"
@@ -18,6 +17,7 @@ import (
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/start"
 	"keyday/ui/screen/theme"
+	"keyday/ui/words"
 )
 
 // Window is the one window.
@@ -26,10 +26,10 @@ type Window struct {
 	window fyne.Window
 	shell  *shell.Shell // of the open site, nil while there is none
 	leave  func()       // takes the start down, nil while it does not stand
-	closed func(Size)
 
-	asked float32 // the text size that was chosen
-	own   float32 // the scale that the person set for the toolkit's programs
+	look Look
+	keep func(Look)
+	own  float32 // the scale that the person set for the toolkit's programs
 
 	closing, leaving bool // a site is being closed; the window shall be
 }
@@ -37,13 +37,12 @@ type Window struct {
 // Size is a window's width and height, as main keeps them.
 type Size = fyne.Size
 
-// Look is how the window looks from its first frame on.
+// Look is how the window looks from its first frame on, and speaks.
 type Look struct {
+	Language words.Language
 	Mode     theme.Mode
 	TextSize float32 // see Window.SetTextSize; 0 is 1
 	Size     Size    // as it was when it was last closed; none is the usual one
-	// Closed is told the size that the window has when it closes.
-	Closed func(Size)
 }
 
 // prefersX reports whether the toolkit is to draw with X. Native Wayland has no Chinese
@@ -54,9 +53,9 @@ func prefersX(system string, env func(string) string) bool {
 }
 
 // Run opens the window, lets begin put something into it, and returns when it
-// has been closed. It is to be called on the program's first goroutine. It refuses
-// with "screen.no_display".
-func Run(look Look, begin func(*Window)) error {
+// has been closed. Whenever the look is another one, keep is told of it. It is to be
+// called on the program's first goroutine. It refuses with "screen.no_display".
+func Run(look Look, keep func(Look), begin func(*Window)) error {
 	if prefersX(runtime.GOOS, os.Getenv) {
 		os.Setenv("FYNE_PLATFORM", "x11")
 	}
@@ -82,10 +81,10 @@ func Run(look Look, begin func(*Window)) error {
 		look.Mode = theme.System
 	}
 	a.Settings().SetTheme(theme.New(look.Mode))
-	w := &Window{app: a, closed: look.Closed, asked: look.TextSize, own: ownScale(a.Settings())}
-	if w.asked == 0 {
-		w.asked = 1
+	if look.TextSize == 0 {
+		look.TextSize = 1
 	}
+	w := &Window{app: a, look: look, keep: keep, own: ownScale(a.Settings())}
 	w.window = a.NewWindow(app.NameZH)
 	w.window.SetPadded(false)
 	w.window.Resize(w.begin(look.Size))
@@ -112,18 +111,25 @@ func (w *Window) Do(fn func()) { fyne.Do(fn) }
 func (w *Window) ShowStart(p start.Params) {
 	w.clear()
 	p.Window = w.window
+	p.Language = func(l words.Language) { w.change(func(look *Look) { look.Language = l }) }
 	w.leave = start.Show(p)
-	w.SetTitle("")
+}
+
+// change makes the look another one, and has it kept.
+func (w *Window) change(how func(*Look)) {
+	how(&w.look)
+	w.keep(w.look)
 }
 
 // ShowSite puts the frame around a site's places into the window. It opens no
 // place yet.
-func (w *Window) ShowSite(name string, p shell.Params) *shell.Shell {
+func (w *Window) ShowSite(p shell.Params) *shell.Shell {
 	w.clear()
-	p.Window = w.window
-	p.Quit = w.Close
+	p.Window, p.Quit, p.Mode = w.window, w.Close, w.look.Mode
+	p.Taste = func(t shell.Taste) {
+		w.change(func(look *Look) { look.Language, look.Mode = t.Language, t.Mode })
+	}
 	w.shell = shell.New(p)
-	w.SetTitle(name)
 	return w.shell
 }
 
@@ -164,21 +170,10 @@ func (w *Window) AfterFrame(fn func()) {
 	tick.Start()
 }
 
-// SetTitle names what is open in the window's title.
-func (w *Window) SetTitle(name string) {
-	title := app.NameZH
-	if name != "" {
-		title = fmt.Sprintf("%s - %s", app.Visible(name), title)
-	}
-	w.window.SetTitle(title)
-}
-
 // Close ends what runs, closes the site and then the window. Asked again while it
 // does, it goes on with what it does.
 func (w *Window) Close() {
-	if w.closed != nil {
-		w.closed(w.window.Canvas().Size())
-	}
+	w.change(func(look *Look) { look.Size = w.window.Canvas().Size() })
 	w.leaving = true
 	switch {
 	case w.closing:

@@ -85,7 +85,7 @@ func (w *Window) begin(size Size) Size {
 	if !known {
 		return size
 	}
-	f, _ := factor(w.asked, w.own, on)
+	f, _ := factor(w.look.TextSize, w.own, on)
 	setFactor(f)
 	scale := scaled(f, on)
 	room := fyne.NewSize(points(on.width, scale), points(on.height, scale))
@@ -100,17 +100,17 @@ func (w *Window) begin(size Size) Size {
 func (w *Window) TextSize() (asked, shown float32) {
 	on, known := w.ground()
 	if !known {
-		return w.asked, w.asked
+		return w.look.TextSize, w.look.TextSize
 	}
-	_, shown = factor(w.asked, w.own, on)
-	return w.asked, shown
+	_, shown = factor(w.look.TextSize, w.own, on)
+	return w.look.TextSize, shown
 }
 
 // SetTextSize makes everything larger or smaller: 1 is the size things are drawn for,
 // 1.25 what an arm's length asks for. The window keeps its place on the desktop; left
 // to the toolkit it would grow with its text, past the monitor's edge.
 func (w *Window) SetTextSize(size float32) {
-	w.asked = size
+	w.change(func(look *Look) { look.TextSize = size })
 	f := w.own * size
 	canvas := w.window.Canvas()
 	was := canvas.Scale()

@@ -61,7 +61,7 @@ var terms = sync.OnceValue(func() map[string]string {
 	// Phrases first: where an item is called as one of its phrases is, the phrase is
 	// what a record keeps.
 	for _, name := range []string{"phrases", "items"} {
-		files, err := fs.Glob(assets.Checklists, "checklists/*."+name+".csv")
+		files, err := fs.Glob(assets.Checklists(), "*."+name+".csv")
 		if err != nil {
 			panic("words: " + err.Error())
 		}
@@ -75,7 +75,7 @@ var terms = sync.OnceValue(func() map[string]string {
 // items are the names of the checklists' items by key.
 var items = sync.OnceValue(func() map[string]string {
 	names := map[string]string{}
-	files, err := fs.Glob(assets.Checklists, "checklists/*.items.csv")
+	files, err := fs.Glob(assets.Checklists(), "*.items.csv")
 	if err != nil {
 		panic("words: " + err.Error())
 	}
@@ -107,7 +107,7 @@ func addTerms(known map[string]string, file string) {
 
 // readTable reads a table of a checklist, and where its columns stand.
 func readTable(file string) (rows [][]string, column map[string]int) {
-	f, err := assets.Checklists.Open(file)
+	f, err := assets.Checklists().Open(file)
 	if err != nil {
 		panic("words: " + err.Error())
 	}

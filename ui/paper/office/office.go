@@ -60,6 +60,8 @@ type Outlet interface {
 	Tray
 	// Place shows what was put under its name, and answers where.
 	Place(path string) (string, error)
+	// Forget lets go of what lay in the place before.
+	Forget()
 }
 
 // Office makes papers of documents: it reads content, signatures and pictures,
@@ -72,6 +74,7 @@ type Office struct {
 	Machine Machine
 	Decode  paper.Decoder                                          // of contents
 	Picture func(ctx context.Context, hash string) ([]byte, error) // JPEG or PNG
+	Over    func(file string) (Outlet, error)                      // into a file, over the one that may be there
 	Clock   app.Clock
 
 	turn sync.Mutex // of two who print at once the second's paper says the next copy
@@ -183,6 +186,7 @@ func (o *Office) Print(ctx context.Context, actor app.Actor, order Order) (Paper
 	tray := Tray(o.Tray)
 	if order.To == ToFile {
 		tray = order.Into
+		defer order.Into.Forget()
 	}
 	if p.Path, err = tray.Put(p.Name, p.PDF); err != nil {
 		return p, err
@@ -216,6 +220,15 @@ func (o *Office) Print(ctx context.Context, actor app.Actor, order Order) (Paper
 		return p, err
 	}
 	return p, uncounted(err, p.Name)
+}
+
+// Save is Print into a file, over the one that may be there: who picked it was asked.
+func (o *Office) Save(ctx context.Context, actor app.Actor, order Order, file string) (p Paper, err error) {
+	order.To = ToFile
+	if order.Into, err = o.Over(file); err != nil {
+		return p, err
+	}
+	return o.Print(ctx, actor, order)
 }
 
 // Printed counts a paper that was made; or opened, and of which somebody says that it was

@@ -71,6 +71,8 @@ func (d *desk) Put(name string, pdf []byte) (string, error) {
 	return "/papers/" + name, nil
 }
 
+func (d *desk) Forget() {}
+
 func (d *desk) Place(path string) (string, error) {
 	if d.machine != nil {
 		return path, d.machine

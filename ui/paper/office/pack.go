@@ -47,6 +47,7 @@ func (o *Office) Pack(ctx context.Context, actor app.Actor, order PackOrder, tel
 	if err != nil {
 		return p, err
 	}
+	defer order.Into.Forget()
 	if p.Path, err = order.Into.Put(p.Name, p.PDF); err != nil {
 		return p, err
 	}

@@ -12,6 +12,8 @@ import (
 	"image"
 	"io"
 	"math"
+	"os"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -48,6 +50,15 @@ const (
 // New is a renderer that keeps the compiled library in the folder, "" for none.
 // Nothing is started yet.
 func New(folder string) *Renderer { return &Renderer{folder: folder} }
+
+// Cached is New with the user's cache.
+func Cached() *Renderer {
+	folder, err := os.UserCacheDir()
+	if err != nil {
+		return New("")
+	}
+	return New(filepath.Join(folder, "keyday", "pdfium"))
+}
 
 // Warm starts the library, so that the first page need not wait for it.
 func (r *Renderer) Warm() error {

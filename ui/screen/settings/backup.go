@@ -46,7 +46,7 @@ func (pg *page) backupNow(ready func() bool, tell func()) *widget.Button {
 	now = widget.NewButtonIn(widget.Primary, "", pg.c.W.T("settings.backup_now"), func() {
 		if ready() {
 			now.Disable()
-			MakeBackup(pg.c, pg.p.Backups, func() { now.Enable(); tell() })
+			makeBackup(pg.c, pg.p.Backups, func() { now.Enable(); tell() })
 		}
 	})
 	return now
@@ -84,7 +84,7 @@ func (pg *page) lastBackup() (last *widget.FactList, tell func()) {
 // a field or ticks a box, for there is nobody to press a button when one is due.
 type backupForm struct {
 	pg   *page
-	plan BackupPlan
+	plan app.BackupPlan
 
 	folder, secret, again           *widget.Entry
 	folderField, secretField, twice *widget.Field
@@ -178,8 +178,18 @@ func (f *backupForm) keep() bool {
 	return true
 }
 
-// MakeBackup makes a backup as a job of the shell and tells how it went.
-func MakeBackup(c *shell.Context, b Backups, done func()) {
+// BackUp is the menu's 备份: at once where it is known where to, else the settings ask for
+// that.
+func BackUp(c *shell.Context, b Backups) {
+	if plan := b.Plan(); plan.Folder == "" || !plan.Secret {
+		c.Open(shell.To("settings").In("backup"))
+		return
+	}
+	makeBackup(c, b, nil)
+}
+
+// makeBackup makes a backup as a job of the shell and tells how it went.
+func makeBackup(c *shell.Context, b Backups, done func()) {
 	w := c.W
 	var lacking []*app.Refusal
 	c.Job(w.T("settings.backing_up"), func(ctx context.Context, p shell.Progress) (err error) {
@@ -187,6 +197,9 @@ func MakeBackup(c *shell.Context, b Backups, done func()) {
 		return err
 	}, func(err error) {
 		_, path := b.Last()
+		if err == nil {
+			c.BackedUp(lacking)
+		}
 		switch {
 		case err != nil:
 			c.Fail(err)

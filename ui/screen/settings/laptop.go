@@ -56,7 +56,10 @@ func (pg *page) laptop() fyne.CanvasObject {
 			return w.T("settings.idle_never")
 		}
 		return w.T("settings.idle_minutes", "n", int(idleTimes[i]/time.Minute))
-	}, func(i int) bool { return idleTimes[i] == pg.p.Laptop.Idle() }, func(i int) { pg.p.Laptop.SetIdle(idleTimes[i]) })
+	}, func(i int) bool { return idleTimes[i] == pg.p.Laptop.Idle() }, func(i int) {
+		pg.p.Laptop.SetIdle(idleTimes[i])
+		pg.c.SetIdle(idleTimes[i])
+	})
 	return column(
 		widget.NewField(w.T("settings.field.language"), language),
 		widget.NewField(w.T("settings.field.mode"), mode),

@@ -91,21 +91,12 @@ type Pictures interface {
 // Backups makes backups by hand and by the clock.
 type Backups interface {
 	Last() (at time.Time, path string)
-	Plan() BackupPlan
+	Plan() app.BackupPlan
 	// SetPlan keeps where and when; an empty passphrase keeps the one that is set.
-	SetPlan(actor app.Actor, p BackupPlan, passphrase string) error
+	SetPlan(actor app.Actor, p app.BackupPlan, passphrase string) error
 	// Make makes one as planned, under the site's own passphrase, whoever asks, and
 	// names the files of records that it lacks.
 	Make(ctx context.Context, tell func(done, all int)) (lacking []*app.Refusal, err error)
-}
-
-// BackupPlan is where backups go, and when they are made by themselves.
-type BackupPlan struct {
-	Folder  string // "" for none yet
-	Secret  bool   // a passphrase is set
-	Hourly  bool   // while people work
-	Closing bool   // when the window closes
-	Beside  bool   // the folder lies on the disk that the site lies on, told of
 }
 
 // Laptop is what is kept on this laptop alone.

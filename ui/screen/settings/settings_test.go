@@ -54,7 +54,7 @@ type office struct {
 	showings  []site.ShowingView
 	shownText string
 
-	plan    BackupPlan
+	plan    app.BackupPlan
 	secret  string
 	made    int
 	lacking []*app.Refusal
@@ -124,8 +124,8 @@ func (o *office) Last() (time.Time, string) {
 	}
 	return noon, "/media/stick/a.keyday"
 }
-func (o *office) Plan() BackupPlan { return o.plan }
-func (o *office) SetPlan(_ app.Actor, p BackupPlan, secret string) error {
+func (o *office) Plan() app.BackupPlan { return o.plan }
+func (o *office) SetPlan(_ app.Actor, p app.BackupPlan, secret string) error {
 	if o.Refuse == nil {
 		o.plan = p
 		if secret != "" {
@@ -584,7 +584,7 @@ func TestBackupAsPlanned(t *testing.T) {
 	if !strings.Contains(s.says(), "客服主管及以上") {
 		t.Errorf("it does not say who may: %s", s.says())
 	}
-	o.plan = BackupPlan{Folder: "/media/stick", Secret: true}
+	o.plan = app.BackupPlan{Folder: "/media/stick", Secret: true}
 	s = open(t, o, inspector, "backup")
 	if find(s, func(*widget.Entry) bool { return true }) != nil {
 		t.Error("the plan is there to be changed")

@@ -2,6 +2,7 @@ package shell
 
 import (
 	"context"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -190,6 +191,9 @@ func (c *Context) Mode() theme.Mode { return c.shell.mode }
 
 // SetMode turns the window light or dark.
 func (c *Context) SetMode(m theme.Mode) { c.shell.SetMode(m) }
+
+// SetIdle says after how long without a touch the shell locks; 0: never.
+func (c *Context) SetIdle(d time.Duration) { c.shell.SetIdle(d) }
 
 // SetLanguage speaks another language; every page is rebuilt where it stands.
 func (c *Context) SetLanguage(l words.Language) { c.W.SetLanguage(l) }

@@ -180,17 +180,17 @@ func (b *topBar) siteButton() fyne.CanvasObject {
 			text = c.Name
 		}
 	}
-	if len(h.Communities) < 2 || s.params.Pick == nil {
+	if len(h.Communities) < 2 {
 		return container.New(layout.NewCustomPaddedLayout(0, 0, theme.Margin, theme.Gap), widget.NewBold(text))
 	}
 	var button *widget.Button
 	button = widget.NewButtonIn(widget.Flat, "down", text, func() {
 		var items []*fyne.MenuItem
-		all := fyne.NewMenuItem(s.words.T("shell.all_communities"), func() { s.params.Pick("") })
+		all := fyne.NewMenuItem(s.words.T("shell.all_communities"), func() { s.choose("") })
 		all.Checked = h.Community == ""
 		items = append(items, all)
 		for _, c := range h.Communities {
-			item := fyne.NewMenuItem(widget.Shown(c.Name), func() { s.params.Pick(c.Key) })
+			item := fyne.NewMenuItem(widget.Shown(c.Name), func() { s.choose(c.Key) })
 			item.Checked = c.Key == h.Community
 			items = append(items, item)
 		}

@@ -4,12 +4,27 @@ import (
 	"strings"
 
 	"keyday/app"
+	"keyday/app/search"
 	"keyday/ui/words"
 )
 
-// HitOf is the line of a record that was found, and where it leads; there is none for an
+// HitsOf are the lines of what was found; it refuses with the reason why there is none.
+func HitsOf(w *words.Words, found search.Finds) ([]Hit, error) {
+	hits := make([]Hit, 0, len(found.Lines))
+	for _, f := range found.Lines {
+		if h, shown := hitOf(w, f); shown {
+			hits = append(hits, h)
+		}
+	}
+	if len(hits) == 0 && found.Why == nil {
+		found.Why = app.Refuse("search.no_home", "text", found.Lines[0].Name)
+	}
+	return hits, found.Why
+}
+
+// hitOf is the line of a record that was found, and where it leads; there is none for an
 // owner without a home.
-func HitOf(w *words.Words, f app.Found) (Hit, bool) {
+func hitOf(w *words.Words, f app.Found) (Hit, bool) {
 	unit := ToRecord("unit", f.Unit.String())
 	switch f.Kind {
 	case "unit":

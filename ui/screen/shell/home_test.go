@@ -54,7 +54,7 @@ func hits(w fyne.Window, name fyne.KeyName) {
 func TestKeysComeHome(t *testing.T) {
 	l := &listPage{}
 	s := begin(t, func(p *Params) {
-		p.Search = func(context.Context, string) ([]Hit, error) { return nil, app.Refuse("search.none") }
+		p.Search = func(context.Context, app.Actor, string) ([]Hit, error) { return nil, app.Refuse("search.none") }
 	})
 	s.body = l.build
 	s.Open(To("units"))

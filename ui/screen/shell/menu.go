@@ -161,7 +161,5 @@ func (s *Shell) tasteItems() []*fyne.MenuItem {
 }
 
 func (s *Shell) helpItems() []*fyne.MenuItem {
-	help := s.item(s.words.T("shell.menu.help_page"), fyne.KeyF1, 0, func() { s.params.Help(s.page) })
-	help.Disabled = s.params.Help == nil
-	return []*fyne.MenuItem{help, s.item(s.words.T("shell.menu.about"), "", 0, s.about)}
+	return []*fyne.MenuItem{s.item(s.words.T("shell.menu.help_page"), fyne.KeyF1, 0, s.help), s.item(s.words.T("shell.menu.about"), "", 0, s.about)}
 }

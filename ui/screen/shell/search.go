@@ -13,9 +13,9 @@ import (
 	"keyday/ui/screen/widget"
 )
 
-// Search finds what the field at the top was asked for, best first, or refuses and says
+// Search finds what the actor asked the field at the top for, best first, or refuses and says
 // why there is nothing. It runs off the screen's goroutine and ends when ctx does.
-type Search func(ctx context.Context, text string) ([]Hit, error)
+type Search func(ctx context.Context, actor app.Actor, text string) ([]Hit, error)
 
 // Hit is something the search found.
 type Hit struct {
@@ -92,8 +92,9 @@ func (f *searchField) look(text string, eager bool) {
 	ctx, cancel := context.WithCancel(f.shell.life)
 	f.cancel = cancel
 	s := f.shell
+	actor := s.header.Actor
 	s.runner.Go(func() {
-		hits, err := s.params.Search(ctx, text)
+		hits, err := s.params.Search(ctx, actor, text)
 		s.runner.Screen(func() {
 			if ticket != f.number {
 				return

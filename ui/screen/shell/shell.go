@@ -28,20 +28,23 @@ type Params struct {
 	Places []Place
 	Mode   theme.Mode
 
-	Search Search         // nil: no search field
-	SignIn *SignIn        // nil: nobody needs to sign in
-	Locked bool           // begin with the sign-in; see New
-	Header Header         // what the top says to begin with
-	Idle   time.Duration  // of no activity, after which the shell locks; 0: never
-	Backup func(*Context) // the menu's 备份; nil: none
-	Switch func()         // the menu's 换一个站点; nil: none
-	Help   func(*Context) // F1; nil: none
+	Search Search        // nil: no search field
+	SignIn *SignIn       // nil: nobody needs to sign in
+	Locked bool          // begin with the sign-in; see New
+	Header Header        // what the top says to begin with
+	Idle   time.Duration // of no activity, after which the shell locks; 0: never
+	// Head reads what the top says of the site; asked again, off the screen's goroutine,
+	// whenever records changed. Nil: it stays as it is.
+	Head    func(context.Context) (Header, error)
+	Backups Backups                  // by the clock and at closing, told of at the foot; nil: none
+	SetBack func() (time.Time, bool) // since when the laptop's clock is set back, if it is; nil: never
+	Backup  func(*Context)           // the menu's 备份; nil: none
+	Switch  func()                   // the menu's 换一个站点; nil: none
 	// Settle leads to the dispute that a "conflict.open" is about; nil: nowhere.
 	Settle func(*Context, *app.Refusal)
-	Taste  func(Taste)            // told when language or mode changed, to keep them
-	Pick   func(community string) // told when another community was chosen
-	Quit   func()                 // the menu's 退出; nil closes the window
-	OnQuit func()                 // after running jobs ended: close the store
+	Taste  func(Taste) // told when language or mode changed, to keep them
+	Quit   func()      // the menu's 退出; nil closes the window
+	OnQuit func()      // after running jobs ended, and the backup at closing: close the store
 }
 
 // Taste is what a person chose for the look of the program.
@@ -83,19 +86,21 @@ type Shell struct {
 	params Params
 	mode   theme.Mode
 
-	header   Header
-	status   Status
-	history  history
-	page     *Context
-	life     context.Context
-	endLife  context.CancelFunc
-	unlisten func()
-	running  int
-	changed  map[string]bool
-	locked   bool
-	touched  time.Time
-	signIn   *signInPage
-	aside    aside // while locked
+	header     Header
+	headRead   int // how often what the top says was read again
+	status     Status
+	backupNote string // why the last backup was not made, or what it lacks; "" where it is whole
+	history    history
+	page       *Context
+	life       context.Context
+	endLife    context.CancelFunc
+	unlisten   func()
+	running    int
+	changed    map[string]bool
+	locked     bool
+	touched    time.Time
+	signIn     *signInPage
+	aside      aside // while locked
 
 	frame  *fyne.Container
 	body   *fyne.Container
@@ -144,6 +149,8 @@ func New(p Params) *Shell {
 	s.window.Canvas().SetOnTypedRune(s.rune)
 	s.window.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { s.Dropped(files) })
 	s.watchIdle()
+	s.watchBackups()
+	s.title()
 	return s
 }
 
@@ -190,6 +197,7 @@ func (s *Shell) rebuild() {
 	} else if s.history.present() != nil {
 		s.showPage()
 	}
+	s.title()
 	s.tellTaste()
 }
 
@@ -220,6 +228,7 @@ func (s *Shell) Register(p Place) {
 // SetHeader says something else at the top. Places are asked anew who may see them.
 func (s *Shell) SetHeader(h Header) {
 	s.header = h
+	s.title()
 	if s.frame == nil {
 		return
 	}
@@ -231,6 +240,19 @@ func (s *Shell) SetHeader(h Header) {
 
 // Header is what the top says at present; change a copy and SetHeader it.
 func (s *Shell) Header() Header { return s.header }
+
+// choose narrows every place to one community, "" to none.
+func (s *Shell) choose(community string) {
+	h := s.header
+	h.Community = community
+	s.SetHeader(h)
+	s.Reload()
+}
+
+// help says the keys.
+func (s *Shell) help() {
+	widget.NewDialog(s.words, s.words.T("shell.help.title"), s.words.T("shell.help.text")).Show(s.window.Canvas())
+}
 
 // SetStatus says something else at the foot.
 func (s *Shell) SetStatus(st Status) {
@@ -343,6 +365,7 @@ func (s *Shell) Changed(kinds ...string) {
 func (s *Shell) tellChanged() {
 	kinds := s.changed
 	s.changed = nil
+	s.readHead()
 	if s.page == nil {
 		return
 	}
@@ -405,8 +428,8 @@ func (s *Shell) key(ev *fyne.KeyEvent) {
 		s.signIn.key(ev)
 	case s.Modal():
 	case s.comesHome(ev):
-	case ev.Name == fyne.KeyF1 && s.params.Help != nil:
-		s.params.Help(s.page)
+	case ev.Name == fyne.KeyF1:
+		s.help()
 	case ev.Name == fyne.KeyEscape:
 		if s.page != nil && s.page.escape != nil && s.page.escape() {
 			return
@@ -428,6 +451,7 @@ func (s *Shell) Close(quit func()) {
 	s.window.SetMainMenu(nil)
 	go func() {
 		s.runner.Wait()
+		s.backUpAtClosing()
 		if s.params.OnQuit != nil {
 			s.params.OnQuit()
 		}

@@ -15,6 +15,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"keyday/app"
+	"keyday/app/site"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -23,7 +24,7 @@ import (
 // founding is the form of a new site.
 type founding struct {
 	s *start
-	f Founding
+	f site.Founding
 
 	fields map[string]*widget.Field
 	inputs map[string]*widget.Entry
@@ -37,7 +38,7 @@ type founding struct {
 // found asks for what a new site needs.
 func (s *start) found() {
 	w := s.w
-	p := &founding{s: s, f: Founding{Lane: "01"}, fields: map[string]*widget.Field{}, inputs: map[string]*widget.Entry{}}
+	p := &founding{s: s, f: site.Founding{Lane: "01"}, fields: map[string]*widget.Field{}, inputs: map[string]*widget.Entry{}}
 	must := map[string]bool{"name": true, "company": true, "supervisor": true, "pin": true, "pin_again": true, "lane": true, "folder": true}
 	field := func(key string) fyne.CanvasObject {
 		e := widget.NewEntry("")

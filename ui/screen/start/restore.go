@@ -69,7 +69,7 @@ func (r *restoring) submit() {
 	s := r.s
 	from, to, secret := strings.TrimSpace(r.file.Text), strings.TrimSpace(r.folder.Text), r.passphrase.Text
 	s.working(s.w.T("start.restore"), func(ctx context.Context, tell func(int, int, string)) error {
-		return s.p.Restore(ctx, from, to, secret, tell)
+		return s.p.Restore(ctx, from, to, secret, func(done, all int) { tell(done, all, "") })
 	}, r.refuse)
 }
 

@@ -11,12 +11,14 @@ import (
 	"context"
 	"image"
 	"io"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
 	"keyday/app"
+	"keyday/app/site"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -34,39 +36,23 @@ type Params struct {
 	Failed error  // why
 
 	Known     []Known                  // sites opened on this laptop before, the latest first
-	Rehearsal string                   // folder of the last rehearsal, "" where there is none
 	NewFolder func(name string) string // where a new site of the name would lie
 
 	Open func(folder, passphrase string) error // the start passphrase, "" until it is asked for
 	// SameLaptop takes the answer to "site.place_doubtful", for the opening that follows.
 	SameLaptop func(same bool)
-	Found      func(context.Context, Founding) error
-	Rehearse   func(ctx context.Context, small bool, tell func(done, all int, what string)) error
-	Restore    func(ctx context.Context, file, folder, passphrase string, tell func(done, all int, what string)) error
-	Picture    func(r io.ReadSeeker, name string) (image.Image, error) // a logo, to be looked at before it is kept
-	Language   func(words.Language)                                    // told when another language was chosen
+	Found      func(context.Context, site.Founding) error
+	// Rehearse tells of each step by its catalogue key under rehearsal.step.
+	Rehearse func(ctx context.Context, small bool, tell func(done, all int, step string)) error
+	Restore  func(ctx context.Context, file, folder, passphrase string, tell func(done, all int)) error
+	Picture  func(r io.ReadSeeker, name string) (image.Image, error) // a logo, to be looked at before it is kept
+	Language func(words.Language)                                    // told when another language was chosen
 }
 
 // Known is a site that was opened here before.
 type Known struct {
 	Name, Folder string
 	Rehearsal    bool
-}
-
-// Founding is what a new site begins with.
-type Founding struct {
-	Folder      string
-	Company     string
-	Address     string
-	Phone       string
-	Property    string
-	Name        string
-	Communities []string
-	Supervisor  string
-	PIN         string
-	Lane        string
-	Logo        []byte // "" for none
-	LogoName    string
 }
 
 // start is the page in the window.
@@ -86,6 +72,7 @@ func Show(p Params) (leave func()) {
 	if s.run == nil {
 		s.run = &shell.Background{}
 	}
+	p.Window.SetTitle(app.NameZH)
 	p.Window.SetMainMenu(nil)
 	p.Window.SetContent(widget.NewPanel(theme.Ground, s.body))
 	p.Window.Canvas().SetOnTypedKey(s.key)
@@ -266,7 +253,7 @@ func (s *start) rehearse() {
 	w := s.w
 	make := func(small bool) {
 		s.working(w.T("start.rehearse"), func(ctx context.Context, tell func(int, int, string)) error {
-			return s.p.Rehearse(ctx, small, tell)
+			return s.p.Rehearse(ctx, small, func(done, all int, step string) { tell(done, all, w.T("rehearsal.step."+step)) })
 		}, s.fail)
 	}
 	back := widget.NewButtonIn(widget.Flat, "back", w.T("common.back"), s.choose)
@@ -280,8 +267,9 @@ func (s *start) rehearse() {
 		}
 		parts = append(parts, c, widget.Space(theme.Gap))
 	}
-	if s.p.Rehearsal != "" {
-		add("forward", w.T("start.rehearse_on"), s.p.Rehearsal, func() { s.open(s.p.Rehearsal) })
+	if i := slices.IndexFunc(s.p.Known, func(k Known) bool { return k.Rehearsal }); i >= 0 {
+		last := s.p.Known[i].Folder
+		add("forward", w.T("start.rehearse_on"), last, func() { s.open(last) })
 	}
 	add("plus", w.T("start.rehearse_small"), w.T("start.rehearse_small_what"), func() { make(true) })
 	add("units", w.T("start.rehearse_full"), w.T("start.rehearse_full_what"), func() { make(false) })

@@ -6,6 +6,7 @@ import (
 	"image"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"keyday/app"
+	"keyday/app/site"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -30,7 +32,7 @@ type stage struct {
 	w      *words.Words
 	opened []string
 	given  []string // passphrases
-	found  []Founding
+	found  []site.Founding
 	small  []bool
 	fault  error
 }
@@ -50,13 +52,13 @@ func open(t *testing.T, change func(*Params)) *stage {
 			s.opened, s.given = append(s.opened, folder), append(s.given, passphrase)
 			return s.fault
 		},
-		Found: func(_ context.Context, f Founding) error { s.found = append(s.found, f); return s.fault },
+		Found: func(_ context.Context, f site.Founding) error { s.found = append(s.found, f); return s.fault },
 		Rehearse: func(_ context.Context, small bool, tell func(int, int, string)) error {
 			s.small = append(s.small, small)
-			tell(1, 4, "…")
+			tell(1, 4, "units")
 			return s.fault
 		},
-		Restore: func(context.Context, string, string, string, func(int, int, string)) error { return s.fault },
+		Restore: func(context.Context, string, string, string, func(int, int)) error { return s.fault },
 		Picture: func(io.ReadSeeker, string) (image.Image, error) { return image.NewGray(image.Rect(0, 0, 4, 4)), nil },
 	}
 	if change != nil {
@@ -248,6 +250,23 @@ func TestRehearse(t *testing.T) {
 	s.choose(t, "start.rehearse_full")
 	if strings.Contains(s.says(), s.w.T("start.failed.general")) {
 		t.Error("what was stopped is called a failure")
+	}
+}
+
+// One rehearses on where one has rehearsed before, and nowhere else.
+func TestRehearsingGoesOn(t *testing.T) {
+	s := open(t, func(p *Params) {
+		p.Known = []Known{{Name: "锦绣花园", Folder: "/a"}, {Name: "滨河花园", Folder: "/b", Rehearsal: true}, {Name: "旧的", Folder: "/c", Rehearsal: true}}
+	})
+	s.choose(t, "start.rehearse")
+	s.choose(t, "start.rehearse_on")
+	if !slices.Equal(s.opened, []string{"/b"}) {
+		t.Errorf("opened %q", s.opened)
+	}
+	s = open(t, func(p *Params) { p.Known = []Known{{Name: "锦绣花园", Folder: "/a"}} })
+	s.choose(t, "start.rehearse")
+	if find(s, func(c *ChoiceTile) bool { return c.Title == s.w.T("start.rehearse_on") }) != nil {
+		t.Error("a real site is rehearsed on")
 	}
 }
 

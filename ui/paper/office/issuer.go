@@ -1,0 +1,43 @@
+package office
+
+import (
+	"fmt"
+	"io"
+
+	"keyday/app/contract"
+	"keyday/ui/paper"
+	"keyday/ui/paper/set"
+	"keyday/ui/words"
+)
+
+// Issuing is what documents are issued with beside their words.
+type Issuing struct {
+	Random io.Reader                         // of which each content takes its salt
+	Encode func(content any) ([]byte, error) // equal contents, equal bytes
+	Anchor func() string                     // where the journal stands
+}
+
+// Issuer makes what the use cases issue documents with: Chinese words whatever the screen
+// speaks, contents that can be printed, and a fresh salt. Without randomness nothing may be
+// signed: it panics.
+func Issuer(w *words.Words, m Issuing) func() contract.Issuer {
+	return func() contract.Issuer {
+		salt := make([]byte, contract.SaltSize)
+		if _, err := io.ReadFull(m.Random, salt); err != nil {
+			panic(fmt.Sprintf("office: no randomness: %v", err))
+		}
+		return contract.Issuer{
+			Word:    func(key string) string { return w.In(words.Chinese, key) },
+			Wording: paper.Wording,
+			Lacks:   set.Lacks,
+			Encode: func(content any) ([]byte, error) {
+				if err := paper.RequirePrintable(content); err != nil {
+					return nil, err
+				}
+				return m.Encode(content)
+			},
+			Salt:   salt,
+			Anchor: m.Anchor(),
+		}
+	}
+}

@@ -1,0 +1,150 @@
+package shell
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"keyday/app"
+	"keyday/app/search"
+	"keyday/app/site"
+	"keyday/app/staff"
+	"keyday/ui/screen/widget"
+	"keyday/ui/words"
+)
+
+// What the top says of the site is read again when records changed, and the window's title
+// with it; who works, and where, stays.
+func TestTheTopIsReadAgain(t *testing.T) {
+	now := Header{Site: "锦绣花园", Rehearsal: true}
+	var fails error
+	s := begin(t, func(p *Params) {
+		p.Header = now
+		p.Head = func(context.Context) (Header, error) { return now, fails }
+	})
+	s.Open(To("units"))
+	h := s.Header()
+	h.Actor, h.Community = app.Actor{Name: "王敏", Role: app.Supervisor}, "b"
+	s.SetHeader(h)
+	if got := s.win.Title(); got != "锦绣花园（演练） - 交付日" {
+		t.Errorf("the title is %q", got)
+	}
+	now = Header{Site: "锦绣花园一期", Alerts: 2, Communities: []Choice{{"a", "东区"}, {"b", "西区"}}}
+	s.Changed("site")
+	if h = s.Header(); h.Site != "锦绣花园一期" || h.Alerts != 2 || len(h.Communities) != 2 || !h.Rehearsal || h.Actor.Name != "王敏" || h.Community != "b" {
+		t.Errorf("the top says %+v", h)
+	}
+	s.words.SetLanguage(words.English)
+	if got := s.win.Title(); !strings.HasPrefix(got, "锦绣花园一期 (rehearsal)") {
+		t.Errorf("in English the title is %q", got)
+	}
+	now.Alerts, fails = 3, errors.New("busy")
+	if s.Changed("unit"); s.Header().Alerts != 2 {
+		t.Error("a reading that failed is taken")
+	}
+}
+
+// Of several readings the last one begun counts, whichever ends last.
+func TestAnOlderReadingOfTheTopIsPassedOver(t *testing.T) {
+	h, n := &held{}, 0
+	s := begin(t, func(p *Params) {
+		p.Runner = h
+		p.Head = func(context.Context) (Header, error) { n++; return Header{Alerts: n}, nil }
+	})
+	s.Changed("unit")
+	s.Changed("unit")
+	h.work[1]()
+	h.work[0]()
+	if got := s.Header().Alerts; got != 1 {
+		t.Errorf("%d wait, says the top", got)
+	}
+}
+
+// One community is chosen at the site's name, and every page is built for it.
+func TestChoosingACommunity(t *testing.T) {
+	s := begin(t, func(p *Params) {
+		p.Header = Header{Site: "锦绣花园", Communities: []Choice{{"a", "东区"}, {"b", "西区"}}}
+	})
+	s.Open(To("units"))
+	button := find(s.frame, func(b *widget.Button) bool { return b.Text == "锦绣花园" })
+	if button == nil {
+		t.Fatal("there is nothing to choose by")
+	}
+	before := len(s.built)
+	s.choose("b")
+	if s.page.Community() != "b" || len(s.built) != before+1 {
+		t.Errorf("the page is of %q", s.page.Community())
+	}
+}
+
+// What was found is a line each that leads to it; an owner without a home leads nowhere,
+// and that is said where nothing else was found.
+func TestHitsLeadToWhatWasFound(t *testing.T) {
+	w, home := words.New(), app.ID{7}
+	hits, err := HitsOf(w, search.Finds{Lines: []app.Found{
+		{Ref: app.Ref{Kind: "unit", ID: home}, Unit: home, Code: "1-2-602", Name: "业主1011"},
+		{Ref: app.Ref{Kind: "owner", ID: app.ID{8}}, Name: "欧阳䶮"},
+		{Ref: app.Ref{Kind: "owner", ID: app.ID{9}}, Unit: home, Name: "𠮷野"},
+	}})
+	var titles []string
+	for _, h := range hits {
+		if titles = append(titles, h.Title); h.Route.Place != "unit" || h.Route.ID != home.String() {
+			t.Errorf("%s leads to %+v", h.Title, h.Route)
+		}
+	}
+	if want := []string{"1-2-602  业主1011", "𠮷野"}; err != nil || !slices.Equal(titles, want) {
+		t.Errorf("found %q, %v", titles, err)
+	}
+	hits, err = HitsOf(w, search.Finds{Lines: []app.Found{{Ref: app.Ref{Kind: "owner", ID: app.ID{8}}, Name: "欧阳䶮"}}})
+	if len(hits) != 0 || app.RefusalCode(err) != "search.no_home" {
+		t.Errorf("found %+v, %v", hits, err)
+	}
+	why := app.Refuse("search.nothing", "text", "x")
+	if _, err = HitsOf(w, search.Finds{Why: why}); err != why {
+		t.Errorf("of nothing it says %v", err)
+	}
+}
+
+// theSite is a site as the frame reads it; the call of that number fails.
+type theSite struct{ calls, fails int }
+
+func (s *theSite) call() error {
+	if s.calls++; s.calls == s.fails {
+		return errors.New("busy")
+	}
+	return nil
+}
+func (s *theSite) Site(context.Context) (site.Site, error) {
+	return site.Site{Name: "锦绣花园", Rehearsal: true}, s.call()
+}
+func (s *theSite) Communities(context.Context) ([]site.Community, error) {
+	return []site.Community{{ID: app.ID{1}, Name: "东区"}}, s.call()
+}
+func (s *theSite) People(context.Context) ([]staff.Person, error) {
+	return []staff.Person{{ID: app.ID{1}, Name: "王敏", Role: app.Supervisor}, {ID: app.ID{2}, Name: "孙丽", Left: true}, {ID: app.ID{3}, Name: "安宁", Role: app.Handover}}, s.call()
+}
+func (s *theSite) Waiting(context.Context) (int, error) { return 4, s.call() }
+
+// What the top says is read of the site, and who may sign in: those who have not left, in
+// the order of a Chinese list, with a tap on a rehearsal.
+func TestWhatTheFrameReads(t *testing.T) {
+	r := &Reading{Site: &theSite{}, ToAlerts: To("conflicts")}
+	if got := r.People(); got != nil {
+		t.Errorf("before it is read, %+v may sign in", got)
+	}
+	h, err := r.Head(t.Context())
+	if err != nil || h.Site != "锦绣花园" || !h.Rehearsal || h.Alerts != 4 || h.ToAlerts.Place != "conflicts" || !slices.Equal(h.Communities, []Choice{{app.ID{1}.String(), "东区"}}) {
+		t.Errorf("%+v, %v", h, err)
+	}
+	want := []Person{{app.ID{3}, "安宁", app.Handover, true}, {app.ID{1}, "王敏", app.Supervisor, true}}
+	if got := r.People(); !slices.Equal(got, want) {
+		t.Errorf("%+v may sign in", got)
+	}
+	for n := 1; n <= 4; n++ {
+		if _, err := (&Reading{Site: &theSite{fails: n}}).Head(t.Context()); err == nil {
+			t.Errorf("call %d fails, and nothing is said", n)
+		}
+	}
+}
