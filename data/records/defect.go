@@ -148,7 +148,8 @@ func (tx *Tx) AmendDefectLimits(seen *app.Seen[defect.Limits], r defect.Limits) 
 
 var warrantyBooks = registry.Define(25, "warranty_book", func(r *defect.WarrantyBook) *app.ID { return &r.ID }, []registry.Field{
 	registry.KeyedList(1, "periods", func(r *defect.WarrantyBook) *[]defect.Promised { return &r.Periods },
-		func(p defect.Promised) string { return string(p.Class) }, sayPromised, registry.Means(app.PeriodsField, "")),
+		registry.ByKey[defect.Promised]{Key: func(p defect.Promised) string { return string(p.Class) },
+			Say: sayPromised}, registry.Means(app.PeriodsField, "")),
 })
 
 // sayPromised says for how long a class is warranted, as "leak 5 0 0": years, months and

@@ -112,10 +112,12 @@ var papers = registry.Define(47, "handed_paper", func(r *handover.Paper) *app.ID
 	registry.Moment(6, "at", func(r *handover.Paper) *time.Time { return &r.At }, registry.Accompanying, registry.Silent),
 }, ofCase(func(r *handover.Paper) app.ID { return r.Case }))
 
+var handoverItem = registry.ByKey[handover.Item]{Key: itemKey, Say: sayItem}
+
 var itemLists = registry.Define(48, "handover_items", func(r *handover.ItemList) *app.ID { return &r.ID }, []registry.Field{
-	registry.KeyedList(1, "meters", func(r *handover.ItemList) *[]handover.Item { return &r.Meters }, itemKey, sayItem, registry.Means(app.ItemsField, "handover.meter")),
-	registry.KeyedList(2, "keys", func(r *handover.ItemList) *[]handover.Item { return &r.Keys }, itemKey, sayItem, registry.Means(app.ItemsField, "handover.key")),
-	registry.KeyedList(3, "papers", func(r *handover.ItemList) *[]handover.Item { return &r.Papers }, itemKey, sayItem, registry.Means(app.ItemsField, "handover.paper")),
+	registry.KeyedList(1, "meters", func(r *handover.ItemList) *[]handover.Item { return &r.Meters }, handoverItem, registry.Means(app.ItemsField, "handover.meter")),
+	registry.KeyedList(2, "keys", func(r *handover.ItemList) *[]handover.Item { return &r.Keys }, handoverItem, registry.Means(app.ItemsField, "handover.key")),
+	registry.KeyedList(3, "papers", func(r *handover.ItemList) *[]handover.Item { return &r.Papers }, handoverItem, registry.Means(app.ItemsField, "handover.paper")),
 })
 
 func itemKey(i handover.Item) string { return i.Key }

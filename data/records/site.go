@@ -45,7 +45,8 @@ var houseTypes = registry.Define(4, "house_type", func(r *site.HouseType) *app.I
 	registry.Text(1, "name", func(r *site.HouseType) *string { return &r.Name }, registry.Called, registry.IsName),
 	registry.Text(2, "finish", func(r *site.HouseType) *site.Finish { return &r.Finish }, registry.Choice("unit.finish")),
 	registry.KeyedList(3, "rooms", func(r *site.HouseType) *[]site.Room { return &r.Rooms },
-		func(r site.Room) string { return r.Key }, func(r site.Room) string { return r.Name + " " + string(r.Kind) }, registry.Means(app.RoomsField, "")),
+		registry.ByKey[site.Room]{Key: func(r site.Room) string { return r.Key },
+			Say: func(r site.Room) string { return r.Name + " " + string(r.Kind) }}, registry.Means(app.RoomsField, "")),
 	registry.Text(4, "plan", func(r *site.HouseType) *string { return &r.Plan }, registry.File),
 }, registry.About(func(r *site.HouseType) app.ID { return r.ID }))
 

@@ -186,17 +186,25 @@ func (f Field) checked() Field {
 	return f
 }
 
-// plain makes a field whose Go value V is carried as the simple type W (string,
-// int64, []byte) both in CBOR and in the row.
-func plain[T, V any, W any](n uint16, name, column string, at func(*T) *V, to func(V) W, from func(W) (V, error), zero func(V) bool, options []func(*Field)) Field {
+// carried says how a Go value V is carried as the simple type W (string, int64, []byte),
+// both in CBOR and in the row.
+type carried[V, W any] struct {
+	column string // its type in the table
+	to     func(V) W
+	from   func(W) (V, error)
+	zero   func(V) bool
+}
+
+// plain makes a field of a value that is carried as a simple type.
+func plain[T, V, W any](n uint16, name string, at func(*T) *V, as carried[V, W], options []func(*Field)) Field {
 	return build(Field{
-		N: n, Name: name, Column: column,
+		N: n, Name: name, Column: as.column,
 		Encode: func(rec any) cbor.RawMessage {
 			v := *at(rec.(*T))
-			if zero(v) {
+			if as.zero(v) {
 				return nil
 			}
-			return EncodeValue(to(v))
+			return EncodeValue(as.to(v))
 		},
 		Decode: func(rec any, value cbor.RawMessage) error {
 			var w W
@@ -205,16 +213,16 @@ func plain[T, V any, W any](n uint16, name, column string, at func(*T) *V, to fu
 					return err
 				}
 			}
-			v, err := from(w)
+			v, err := as.from(w)
 			if err != nil {
 				return err
 			}
 			*at(rec.(*T)) = v
 			return nil
 		},
-		Get:  func(rec any) any { return to(*at(rec.(*T))) },
-		Same: func(a, b any) bool { return equal(to(*at(a.(*T))), to(*at(b.(*T)))) },
-		Scan: func(rec any) any { return &scanner[V, W]{at(rec.(*T)), from} },
+		Get:  func(rec any) any { return as.to(*at(rec.(*T))) },
+		Same: func(a, b any) bool { return equal(as.to(*at(a.(*T))), as.to(*at(b.(*T)))) },
+		Scan: func(rec any) any { return &scanner[V, W]{at(rec.(*T)), as.from} },
 	}, options)
 }
 
@@ -279,36 +287,35 @@ func saying[T, V any](f Field, at func(*T) *V, text func(V) string) Field {
 }
 
 func Text[T any, S ~string](n uint16, name string, at func(*T) *S, options ...func(*Field)) Field {
-	return speaking(saying(plain(n, name, "TEXT", at,
+	return speaking(saying(plain(n, name, at, carried[S, string]{"TEXT",
 		func(v S) string { return string(v) },
 		func(w string) (S, error) { return S(w), nil },
-		func(v S) bool { return v == "" }, options), at, func(v S) string { return string(v) }), at)
+		func(v S) bool { return v == "" }}, options), at, func(v S) string { return string(v) }), at)
 }
 
 func Number[T any, I ~int | ~int32 | ~int64 | ~uint8](n uint16, name string, at func(*T) *I, options ...func(*Field)) Field {
-	return typed(app.NumberField, saying(plain(n, name, "INTEGER", at,
+	return typed(app.NumberField, saying(plain(n, name, at, carried[I, int64]{"INTEGER",
 		func(v I) int64 { return int64(v) },
 		func(w int64) (I, error) { return I(w), nil },
-		func(v I) bool { return v == 0 }, options), at, func(v I) string { return strconv.FormatInt(int64(v), 10) }))
+		func(v I) bool { return v == 0 }}, options), at, func(v I) string { return strconv.FormatInt(int64(v), 10) }))
 }
 
 func Flag[T any](n uint16, name string, at func(*T) *bool, options ...func(*Field)) Field {
-	return typed(app.FlagField, saying(plain(n, name, "INTEGER", at,
+	return typed(app.FlagField, saying(plain(n, name, at, carried[bool, bool]{"INTEGER",
 		func(v bool) bool { return v },
 		func(w bool) (bool, error) { return w, nil },
-		func(v bool) bool { return !v }, options), at, strconv.FormatBool))
+		func(v bool) bool { return !v }}, options), at, strconv.FormatBool))
 }
 
 func Ref[T any](n uint16, name string, at func(*T) *app.ID, options ...func(*Field)) Field {
-	return typed(app.RecordField, saying(plain(n, name, "BLOB", at,
+	return typed(app.RecordField, saying(plain(n, name, at, carried[app.ID, []byte]{"BLOB",
 		func(v app.ID) []byte {
 			if v.IsNil() {
 				return []byte{}
 			}
 			return append([]byte(nil), v[:]...)
 		},
-		func(w []byte) (id app.ID, err error) { copy(id[:], w); return id, nil },
-		app.ID.IsNil, options), at, func(v app.ID) string {
+		func(w []byte) (id app.ID, err error) { copy(id[:], w); return id, nil }, app.ID.IsNil}, options), at, func(v app.ID) string {
 		if v.IsNil() {
 			return ""
 		}
@@ -325,7 +332,7 @@ func Day[T any](n uint16, name string, at func(*T) *app.Date, options ...func(*F
 // Moment is a moment, kept to the millisecond. It is given in the site's zone once
 // the store has settled the record (zone.go).
 func Moment[T any](n uint16, name string, at func(*T) *time.Time, options ...func(*Field)) Field {
-	f := typed(app.MomentField, saying(plain(n, name, "INTEGER", at,
+	f := typed(app.MomentField, saying(plain(n, name, at, carried[time.Time, int64]{"INTEGER",
 		func(v time.Time) int64 {
 			if v.IsZero() {
 				return 0
@@ -337,8 +344,7 @@ func Moment[T any](n uint16, name string, at func(*T) *time.Time, options ...fun
 				return time.Time{}, nil
 			}
 			return time.UnixMilli(w), nil
-		},
-		time.Time.IsZero, options), at, func(v time.Time) string {
+		}, time.Time.IsZero}, options), at, func(v time.Time) string {
 		if v.IsZero() {
 			return ""
 		}
@@ -371,7 +377,7 @@ func parseDecimal(s string) (decimal.Decimal, error) {
 }
 
 func exact[T any](n uint16, name string, at func(*T) *decimal.Decimal, options ...func(*Field)) Field {
-	return typed(app.DecimalField, saying(plain(n, name, "TEXT", at, decimalText, parseDecimal, decimal.Decimal.IsZero, options), at, saidDecimal))
+	return typed(app.DecimalField, saying(plain(n, name, at, carried[decimal.Decimal, string]{"TEXT", decimalText, parseDecimal, decimal.Decimal.IsZero}, options), at, saidDecimal))
 }
 
 // saidDecimal writes two decimals, 89.60, and more where somebody was more exact.
@@ -400,7 +406,7 @@ func List[T, V any](n uint16, name string, at func(*T) *[]V, options ...func(*Fi
 			must(0, ListCopying.Unmarshal(EncodeListed(*v), &part))
 		}
 		*v = part
-	}, speaking(plain(n, name, "BLOB", at,
+	}, speaking(plain(n, name, at, carried[[]V, []byte]{"BLOB",
 		func(v []V) []byte {
 			if len(v) == 0 {
 				return []byte{}
@@ -413,7 +419,7 @@ func List[T, V any](n uint16, name string, at func(*T) *[]V, options ...func(*Fi
 			}
 			return v, err
 		},
-		func(v []V) bool { return len(v) == 0 }, options), at))
+		func(v []V) bool { return len(v) == 0 }}, options), at))
 }
 
 // saidAs gives a list its text for people: its elements, one a line.
@@ -438,7 +444,7 @@ func owning(part func(rec any), f Field) Field {
 }
 
 func Bytes[T any](n uint16, name string, at func(*T) *[]byte, options ...func(*Field)) Field {
-	return owning(func(rec any) { v := at(rec.(*T)); *v = bytes.Clone(*v) }, plain(n, name, "BLOB", at,
+	return owning(func(rec any) { v := at(rec.(*T)); *v = bytes.Clone(*v) }, plain(n, name, at, carried[[]byte, []byte]{"BLOB",
 		func(v []byte) []byte {
 			if v == nil {
 				return []byte{}
@@ -451,13 +457,13 @@ func Bytes[T any](n uint16, name string, at func(*T) *[]byte, options ...func(*F
 			}
 			return w, nil
 		},
-		func(v []byte) bool { return len(v) == 0 }, options))
+		func(v []byte) bool { return len(v) == 0 }}, options))
 }
 
 // Blob is Bytes for bytes that Go keeps as a text.
 func Blob[T any, S ~string](n uint16, name string, at func(*T) *S, options ...func(*Field)) Field {
-	return plain(n, name, "BLOB", at,
+	return plain(n, name, at, carried[S, []byte]{"BLOB",
 		func(v S) []byte { return []byte(v) },
 		func(w []byte) (S, error) { return S(w), nil },
-		func(v S) bool { return v == "" }, options)
+		func(v S) bool { return v == "" }}, options)
 }

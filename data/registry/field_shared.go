@@ -77,20 +77,23 @@ func encodedSet[S ~string](all []S) []cbor.RawMessage {
 	return slices.CompactFunc(encoded, func(a, b cbor.RawMessage) bool { return bytes.Equal(a, b) })
 }
 
+// ByKey says by what an element of a list is known, and how people read it.
+type ByKey[V any] struct{ Key, Say func(V) string }
+
 // KeyedList makes a list field whose elements have keys: two people who change
 // different elements both keep their change. Between laptops that have not seen each
-// other it is still one value. say is an element as people read it.
-func KeyedList[T, V any](n uint16, name string, at func(*T) *[]V, key, say func(V) string, options ...func(*Field)) Field {
-	f := saidAs(List(n, name, at, options...), at, say)
+// other it is still one value.
+func KeyedList[T, V any](n uint16, name string, at func(*T) *[]V, of ByKey[V], options ...func(*Field)) Field {
+	f := saidAs(List(n, name, at, options...), at, of.Say)
 	f.Merge = func(before, mine, into any, wins bool) (bool, []Clash) {
-		m := keyed[V]{key: key, wins: wins}
+		m := keyed[V]{key: of.Key, wins: wins}
 		merged, fit := m.merge(*at(before.(*T)), *at(mine.(*T)), *at(into.(*T)))
 		if fit {
 			*at(into.(*T)) = merged
 		}
 		var clashes []Clash
 		for _, c := range m.clashes {
-			clashes = append(clashes, Clash{saidOr(c.mine, say), saidOr(c.theirs, say)})
+			clashes = append(clashes, Clash{saidOr(c.mine, of.Say), saidOr(c.theirs, of.Say)})
 		}
 		return fit, clashes
 	}
