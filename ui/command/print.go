@@ -152,12 +152,22 @@ func (p printCommand) pack(c *Call, s Site, actor app.Actor, into Into) error {
 	if len(documents) == 0 {
 		return app.Refuse("command.pack_empty", "pattern", p.Units)
 	}
-	make := p.packFolder
+	pack := packing{c, s, actor, into, lacks}
+	print := pack.folder
 	if into.File != "" {
-		make = p.packFile
+		print = pack.file
 	}
-	done, err := make(c, s, actor, into, documents, &lacks)
-	return errors.Join(c.sayPrinted(p.Out, done, lacks), err) // those that were made before it ended, too
+	done, err := print(documents)
+	return errors.Join(c.sayPrinted(p.Out, done, pack.lacks), err) // those that were made before it ended, too
+}
+
+// packing is a pack that is being printed, and what it lacks by now.
+type packing struct {
+	c     *Call
+	s     Site
+	actor app.Actor
+	into  Into
+	lacks lacking
 }
 
 // chosen are the papers of the units that the patterns fit, and what there is none of.
@@ -197,17 +207,17 @@ func (p printCommand) chosen(c *Call, s Site) (documents []contract.Document, la
 	return documents, lacks, nil
 }
 
-// packFolder makes a file of each.
-func (p printCommand) packFolder(c *Call, s Site, actor app.Actor, into Into, documents []contract.Document, lacks *lacking) (done []printed, err error) {
-	tell := c.percent("command.printing")
+// folder makes a file of each.
+func (p *packing) folder(documents []contract.Document) (done []printed, err error) {
+	tell := p.c.percent("command.printing")
 	for i, d := range documents {
-		made, err := s.Print(c.ctx, actor, d.ID, words.Chinese, into)
+		made, err := p.s.Print(p.c.ctx, p.actor, d.ID, words.Chinese, p.into)
 		switch {
 		case office.Unmakable(err) || app.RefusalCode(err) == "command.file_there":
-			lacks.leave(c.Words, d, err)
+			p.lacks.leave(p.c.Words, d, err)
 		case err != nil:
 			for _, rest := range documents[i:] {
-				lacks.Unreached = append(lacks.Unreached, rest.Number)
+				p.lacks.Unreached = append(p.lacks.Unreached, rest.Number)
 			}
 			return done, err
 		default:
@@ -218,15 +228,15 @@ func (p printCommand) packFolder(c *Call, s Site, actor app.Actor, into Into, do
 	return done, nil
 }
 
-// packFile makes one file of all.
-func (p printCommand) packFile(c *Call, s Site, actor app.Actor, into Into, documents []contract.Document, lacks *lacking) (done []printed, err error) {
+// file makes one file of all.
+func (p *packing) file(documents []contract.Document) (done []printed, err error) {
 	ids, by := make([]app.ID, len(documents)), map[app.ID]contract.Document{}
 	for i, d := range documents {
 		ids[i], by[d.ID] = d.ID, d
 	}
-	made, err := s.Pack(c.ctx, actor, ids, into, c.percent("command.printing"))
+	made, err := p.s.Pack(p.c.ctx, p.actor, ids, p.into, p.c.percent("command.printing"))
 	for _, left := range made.Left {
-		lacks.leave(c.Words, by[left.Document], left.Why)
+		p.lacks.leave(p.c.Words, by[left.Document], left.Why)
 	}
 	if err != nil {
 		return nil, err // all or none
