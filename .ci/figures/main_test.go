@@ -13,8 +13,6 @@ import (
 // that has come to hold is taken off the list.
 var notYet = []string{
 	"lines of the defects, together: what a register takes",
-	"files that name an owner's field: their second phone, which ledgers bring",
-	"files that name an owner's field: the picture of their name, the last added",
 	"files that name the form which the fewest do",
 	"files that name a form, the median",
 	"lines of a form's layout, the shortest",

@@ -388,7 +388,7 @@ func (v View) SeenPaper(kind string) *app.Seen[Paper] {
 func (v View) SeenOwner(p Present) *app.Seen[site.Owner] {
 	seen := seenIn(v, p.Ownership.Owner, p.Owner)
 	if v.masked {
-		seen.Mask(site.MaskedFields...)
+		seen.Mask(site.MaskedFields()...)
 	}
 	return seen
 }

@@ -117,19 +117,13 @@ func greater(a, b string) bool {
 
 // ownerField is the owner's field, or nil where the field is none of theirs.
 func ownerField(o *site.Owner, f Field) *string {
-	switch f {
-	case OwnerName:
+	if f == OwnerName {
 		return &o.Name
-	case IDType:
-		return &o.IDType
-	case IDNo:
-		return &o.IDNo
-	case Phone:
-		return &o.Phone
-	case Phone2:
-		return &o.Phone2
-	case OwnerAddress:
-		return &o.Address
+	}
+	for _, of := range site.OwnerFields {
+		if of.Key == string(f) && f != UnitNote { // a ledger's note is the home's
+			return of.At(o)
+		}
 	}
 	return nil
 }

@@ -5,21 +5,34 @@ import (
 	"strings"
 )
 
-// MaskedFields are the fields that Masked hides.
-var MaskedFields = []string{"id_no", "phone", "phone2", "address", "note"}
+// MaskedFields lists the fields that Masked hides.
+func MaskedFields() (keys []string) {
+	for _, f := range OwnerFields {
+		if f.Mask != nil {
+			keys = append(keys, f.Key)
+		}
+	}
+	return keys
+}
 
 // Masked is the owner as lists and pages show one, whoever looks.
 func (o Owner) Masked() Owner {
-	o.IDNo, o.Phone, o.Phone2, o.Address, o.Note = Mask(o.IDNo), Mask(o.Phone), Mask(o.Phone2), MaskAddress(o.Address), MaskIn(o.Note)
+	for _, f := range OwnerFields {
+		if f.Mask != nil {
+			*f.At(&o) = f.Mask(f.Of(o))
+		}
+	}
 	return o
 }
 
 // tookMask reports whether the owner would lose a number to its own mask.
 func (o Owner) tookMask(old Owner) bool {
-	mask := old.Masked()
-	took := func(now, was, mask string) bool { return now != was && now == mask }
-	return took(o.IDNo, old.IDNo, mask.IDNo) || took(o.Phone, old.Phone, mask.Phone) || took(o.Phone2, old.Phone2, mask.Phone2) || took(o.Address, old.Address, mask.Address) ||
-		took(o.Note, old.Note, mask.Note)
+	for _, f := range OwnerFields {
+		if now := f.Of(o); f.Mask != nil && now != f.Of(old) && now == f.Mask(f.Of(old)) {
+			return true
+		}
+	}
+	return false
 }
 
 // Mask keeps three characters at the beginning and, where the text is long

@@ -95,20 +95,13 @@ func (u *Unit) empty(field string) bool {
 	return true
 }
 
+// empty reports whether the field of a ledger says nothing yet; it calls the name
+// "owner_name".
 func (o *Owner) empty(field string) bool {
-	switch field {
-	case "owner_name":
-		return o.Name == ""
-	case "id_type":
-		return o.IDType == ""
-	case "id_no":
-		return o.IDNo == ""
-	case "phone":
-		return o.Phone == ""
-	case "phone2":
-		return o.Phone2 == ""
-	case "address":
-		return o.Address == ""
+	for _, f := range OwnerFields {
+		if f.Key == strings.TrimPrefix(field, "owner_") {
+			return f.Of(*o) == ""
+		}
 	}
 	return true
 }

@@ -1,7 +1,7 @@
 package site
 
 import (
-	"strings"
+	"slices"
 
 	"keyday/app"
 )
@@ -26,17 +26,11 @@ func SameName(a, b string) bool { return NameKey(a) == NameKey(b) }
 // NameKey is alike for names that are one.
 func NameKey(name string) string { return tight(name) }
 
-// tidy is the owner as records keep one: a number in capitals, a phone in the one form
-// in which two are compared; what cannot be read stays as it was written, to be refused.
+// tidy is the owner as records keep one, whatever somebody typed.
 func (o Owner) tidy() Owner {
-	o.Name, o.IDType, o.Address = strings.TrimSpace(o.Name), strings.TrimSpace(o.IDType), strings.TrimSpace(o.Address)
-	if !strings.Contains(o.IDNo, "*") {
-		o.IDNo = ReadID(o.IDNo)
-	}
-	for _, phone := range []*string{&o.Phone, &o.Phone2} {
-		*phone = strings.TrimSpace(*phone)
-		if read, ok := ReadPhone(*phone); ok {
-			*phone = read
+	for _, f := range OwnerFields {
+		if f.Keep != nil {
+			*f.At(&o) = f.Keep(f.Of(o))
 		}
 	}
 	return o
@@ -48,14 +42,16 @@ func (o Owner) check(tx Tx, old Owner, u Unit) error {
 	if o.Name == "" {
 		return app.Refuse("owner.name_missing", "unit", u.Code)
 	}
-	for _, s := range []string{o.Name, o.IDType, o.IDNo, o.Phone, o.Phone2} {
-		if err := requireWithin(s, app.MostName); err != nil {
-			return err
+	for _, f := range OwnerFields {
+		if f.Most > 0 {
+			if err := requireWithin(f.Of(o), f.Most); err != nil {
+				return err
+			}
 		}
 	}
-	for _, phone := range [][2]string{{o.Phone, old.Phone}, {o.Phone2, old.Phone2}} {
-		if _, ok := ReadPhone(phone[0]); !ok && phone[0] != "" && phone[0] != phone[1] {
-			return app.Refuse("owner.phone_unreadable", "text", phone[0])
+	for _, f := range OwnerFields {
+		if _, ok := ReadPhone(f.Of(o)); f.Call && !ok && f.Of(o) != "" && f.Of(o) != f.Of(old) {
+			return app.Refuse("owner.phone_unreadable", "text", f.Of(o))
 		}
 	}
 	if o.IDNo == "" || o.IDNo == old.IDNo && o.IDType == old.IDType {
@@ -75,12 +71,7 @@ func (o Owner) check(tx Tx, old Owner, u Unit) error {
 
 // replaced reports whether something that was known of the owner is known otherwise now.
 func (o Owner) replaced(now Owner) bool {
-	for _, f := range [][2]string{{o.Name, now.Name}, {o.IDType, now.IDType}, {o.IDNo, now.IDNo}, {o.Phone, now.Phone}, {o.Phone2, now.Phone2}, {o.Address, now.Address}, {o.Note, now.Note}} {
-		if f[0] != "" && f[0] != f[1] {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(OwnerFields, func(f OwnerField) bool { return f.Of(o) != "" && f.Of(o) != f.Of(now) })
 }
 
 // Corrects reports whether a form's owner says anything of this one otherwise.
@@ -122,7 +113,7 @@ func (o Owner) LikenessTo(typed Owner) Likeness {
 			return ""
 		}
 	}
-	called := typed.Phone != "" && (o.Phone == typed.Phone || o.Phone2 == typed.Phone)
+	called := o.called(typed.Phone)
 	switch named := typed.Name != "" && SameName(o.Name, typed.Name); {
 	case named && called:
 		return NameAndCall

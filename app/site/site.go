@@ -131,23 +131,6 @@ const (
 // States lists every state in its order, for legends and counts.
 var States = []State{NotReady, Inspected, Rectifying, Reinspect, Ready, Blocked, HandedOver}
 
-// Owner is a buyer 买受人/业主: a person or a company.
-type Owner struct {
-	ID      app.ID
-	Name    string
-	IDType  string // 身份证, 护照, 营业执照 …
-	IDNo    string // sealed
-	Phone   string // sealed
-	Phone2  string // sealed
-	Address string // sealed
-	Note    string
-
-	// NamePicture is a name as it looks, PNG, for papers whose font lacks a character of
-	// it. PicturedName is the name that it shows.
-	NamePicture  Picture
-	PicturedName string
-}
-
 // Picture is the bytes of a small picture, "" for none: a text, so that what holds it can
 // be compared.
 type Picture string

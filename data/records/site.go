@@ -2,7 +2,6 @@ package records
 
 import (
 	"errors"
-	"slices"
 
 	"keyday/app"
 	"keyday/app/site"
@@ -99,7 +98,11 @@ var owners = registry.Define(6, "owner", func(r *site.Owner) *app.ID { return &r
 	registry.SealedUnder(func(r *site.Owner) app.ID { return r.ID }),
 	registry.Scoped(communitiesOfOwner), registry.Personal(site.Owner.Masked), registry.Mentioned, registry.Corrected, registry.Line(ownerLine),
 	registry.FoundBy(func(from registry.Source, r *site.Owner) []registry.Entry {
-		return slices.Concat([]registry.Entry{registry.AsPersonName(r.Name), privateEntry(from, site.PlainNumber(r.IDNo))}, phoneEntries(from, r.Phone), phoneEntries(from, r.Phone2))
+		all := []registry.Entry{registry.AsPersonName(r.Name), privateEntry(from, site.PlainNumber(r.IDNo))}
+		for _, phone := range r.Phones() {
+			all = append(all, phoneEntries(from, phone)...)
+		}
+		return all
 	}),
 )
 

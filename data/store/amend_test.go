@@ -198,7 +198,7 @@ func TestAmendOfAPerson(t *testing.T) {
 
 	hidden := got(store.MustSee(s.At(ctx), owners, buyer.ID))(t)
 	hidden.Value = hidden.Value.Masked()
-	hidden.Mask(site.MaskedFields...)
+	hidden.Mask(site.MaskedFields()...)
 	mine = hidden.Value
 	mine.IDType, mine.Note, mine.Phone, mine.IDNo = "护照", "下午联系", "1", ""
 	if err := amends(s, walker, owners, &hidden, mine); err != nil {

@@ -232,7 +232,7 @@ func (pg *page) owners(width float32) []fyne.CanvasObject {
 		name.Bold, name.Sized = true, theme.Emphasis
 		parts = append(parts, widget.Edges(nil, nil, nil, beside, container.NewCenter(name)))
 		for _, line := range nonEmpty(
-			strings.Join(nonEmpty(o.Owner.Phone, o.Owner.Phone2), "　"),
+			strings.Join(o.Owner.Phones(), "　"),
 			strings.Join(nonEmpty(pg.c.W.Term(o.Owner.IDType), o.Owner.IDNo), " "),
 			o.Share) {
 			parts = append(parts, widget.NewQuietLines(line, width))

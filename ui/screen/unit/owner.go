@@ -13,6 +13,7 @@ import (
 	"keyday/app/site"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/widget"
+	"keyday/ui/words"
 )
 
 // showOwner asks for an owner with whole numbers, which is recorded, and hands it on.
@@ -33,11 +34,16 @@ func (pg *page) tellOwner(seen *app.Seen[site.Owner]) {
 			facts = append(facts, widget.Fact{Label: label, Value: value, Long: true})
 		}
 	}
-	add(w.T("unit.owner.phone"), o.Phone)
-	add(w.T("unit.owner.phone2"), o.Phone2)
-	add(w.T("unit.owner.id_type"), w.Term(o.IDType))
-	add(w.T("unit.owner.id_no"), o.IDNo)
-	add(w.T("unit.owner.address"), o.Address)
+	for _, call := range []bool{true, false} { // phones first
+		for _, field := range site.OwnerFields {
+			if value := field.Of(o); field.Call == call && !field.Unasked && field.Key != "name" {
+				if field.Offered != nil {
+					value = w.Term(value)
+				}
+				add(w.T("unit.owner."+field.Key), value)
+			}
+		}
+	}
 	d := widget.NewDialog(w, o.Name, w.T("unit.whole.text"))
 	d.Content = widget.NewFactList(96, facts...)
 	pg.c.Ask(d)
@@ -72,24 +78,10 @@ func (f *Forms) correctOwner(c *shell.Context, v handover.View, owner app.ID, mo
 // supervisor, who they are.
 func (f *form) ownerForm(seen *app.Seen[site.Owner], signed []site.SignedPaper, more Acts) {
 	w, o := f.c.W, seen.Value
-	label := func(key string) string { return w.T("unit.owner." + key) }
 	part := f.partOf(o.ID)
 	shown := part.Share
-	var fields [6]*widget.Field
-	name, nameField := f.entry(label("name"), o.Name, "")
-	nameField.Must = true
-	var number, phone, phone2, address, share *widget.Entry
-	number, fields[1] = f.entry(label("id_no"), o.IDNo, "")
-	phone, fields[2] = f.entry(label("phone"), o.Phone, "")
-	phone2, fields[3] = f.entry(label("phone2"), o.Phone2, "")
-	address, fields[4] = f.entry(label("address"), o.Address, "")
-	share, fields[5] = f.entry(label("share"), part.Share, w.T("unit.owner.share_hint"))
-	types := slices.Clone(site.IDTypes)
-	if !slices.Contains(types, o.IDType) { // as a ledger calls it; "" for not known
-		types = append(types, o.IDType)
-	}
-	paper := widget.NewSelect(w.Terms(types...), nil)
-	paper.Choose(paper.Options[slices.Index(types, o.IDType)])
+	e := f.ownerEntries(o, nil)
+	share, shareField := f.entry(w.T("unit.owner.share"), part.Share, w.T("unit.owner.share_hint"))
 	doubt := doubted()
 	share.OnChanged = func(text string) { doubt.SetText(f.sharesDoubt(o.ID, text)) }
 	doubt.SetText(f.sharesDoubt(o.ID, part.Share))
@@ -99,7 +91,7 @@ func (f *form) ownerForm(seen *app.Seen[site.Owner], signed []site.SignedPaper, 
 		text = f.papers(signed...)
 		if err := f.maySettled(); err != nil {
 			text = w.Refusal(err) + "\n" + w.T("unit.form.reached_by")
-			hold(who, name, number, paper)
+			hold(who, e.texts["name"], e.texts["id_no"], e.paper)
 			hold(half, share)
 		}
 	}
@@ -112,15 +104,14 @@ func (f *form) ownerForm(seen *app.Seen[site.Owner], signed []site.SignedPaper, 
 	if more != nil {
 		acts = append(acts, more(d)...)
 	}
-	d.Content = widget.Yielding(widget.Stack(across(nameField, fields[5]), across(widget.NewField(label("id_type"), paper), fields[1]),
-		across(fields[2], fields[3]), fields[4], container.NewStack(widget.Space(doubtHeight), doubt), why, widget.Bar(acts...)))
-	d.Confirm, d.Focus, d.Width = w.T("common.save"), name, formWidth
-	if name.Disabled() {
-		d.Focus = phone
+	rows := append([]fyne.CanvasObject{across(e.name, shareField)}, e.rows...)
+	d.Content = widget.Yielding(widget.Stack(append(rows, container.NewStack(widget.Space(doubtHeight), doubt), why, widget.Bar(acts...))...))
+	d.Confirm, d.Focus, d.Width = w.T("common.save"), e.texts["name"], formWidth
+	if e.texts["name"].Disabled() {
+		d.Focus = e.texts["phone"]
 	}
 	d.OnConfirm = func() bool {
-		o.Name, o.IDNo, o.Phone, o.Phone2, o.Address = name.Text, number.Text, phone.Text, phone2.Text, address.Text
-		o.IDType = types[max(0, paper.Index())]
+		e.into(&o)
 		part.Share = share.Text
 		if !seen.Value.Corrects(o) && strings.TrimSpace(part.Share) == shown {
 			f.c.Toast(widget.Toast{Text: w.T("unit.form.unchanged")})
@@ -134,6 +125,69 @@ func (f *form) ownerForm(seen *app.Seen[site.Owner], signed []site.SignedPaper, 
 		return false
 	}
 	f.c.Ask(d)
+}
+
+// ownerEntries are the fields of a form for what is on record of an owner.
+type ownerEntries struct {
+	texts map[string]*widget.Entry // by their keys
+	paper *widget.Select           // by which the owner proves who they are
+	types []string                 // what it offers
+	name  *widget.Field
+	rows  []fyne.CanvasObject // the others, short ones two in a row
+}
+
+func (f *form) ownerEntries(o site.Owner, chosen func(string)) *ownerEntries {
+	e := &ownerEntries{texts: map[string]*widget.Entry{}}
+	var left *widget.Field // which waits for another one beside it
+	for _, field := range site.OwnerFields {
+		if field.Unasked {
+			continue
+		}
+		label, value := f.c.W.T("unit.owner."+field.Key), field.Of(o)
+		var in *widget.Field
+		if field.Offered != nil {
+			e.offer(f.c.W, field.Offered, value, chosen)
+			in = widget.NewField(label, e.paper)
+		} else {
+			e.texts[field.Key], in = f.entry(label, value, "")
+		}
+		switch {
+		case field.Key == "name":
+			in.Must, e.name = true, in
+		case field.Wide:
+			e.rows = append(e.rows, in)
+		case left == nil:
+			left = in
+		default:
+			e.rows, left = append(e.rows, across(left, in)), nil
+		}
+	}
+	if left != nil {
+		e.rows = append(e.rows, left)
+	}
+	return e
+}
+
+// offer lets a paper be chosen; one that is on record is offered as a ledger calls it, ""
+// for not known.
+func (e *ownerEntries) offer(w *words.Words, types []string, value string, chosen func(string)) {
+	e.types = slices.Clone(types)
+	if !slices.Contains(e.types, value) {
+		e.types = append(e.types, value)
+	}
+	e.paper = widget.NewSelect(w.Terms(e.types...), chosen)
+	e.paper.Choose(e.paper.Options[slices.Index(e.types, value)])
+}
+
+// into takes over what is typed.
+func (e *ownerEntries) into(o *site.Owner) {
+	for _, field := range site.OwnerFields {
+		if field.Offered != nil {
+			*field.At(o) = e.types[max(0, e.paper.Index())]
+		} else if typed := e.texts[field.Key]; typed != nil {
+			*field.At(o) = typed.Text
+		}
+	}
 }
 
 // partOf is the owner's share, as it was seen.

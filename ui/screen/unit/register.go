@@ -32,8 +32,8 @@ type registration struct {
 	reason  func() site.Reason
 	another *widget.Check // a co-owner is taken down next
 
-	name, number, phone, phone2, address, share *widget.Entry
-	paper                                       *widget.Select
+	entries *ownerEntries
+	share   *widget.Entry
 }
 
 // mostKnown is how many of those on record are offered.
@@ -54,33 +54,25 @@ func (f *Forms) Register(c *shell.Context, v handover.View) {
 func (f *form) register() {
 	w := f.c.W
 	r := &registration{form: f, known: widget.Stack(), body: widget.Stack(), doubt: doubted()}
-	label := func(key string) string { return w.T("unit.owner." + key) }
-	var fields [6]*widget.Field
-	r.name, fields[0] = f.entry(label("name"), "", "")
-	fields[0].Must = true
-	r.number, fields[1] = f.entry(label("id_no"), "", "")
-	r.phone, fields[2] = f.entry(label("phone"), "", "")
-	r.phone2, fields[3] = f.entry(label("phone2"), "", "")
-	r.address, fields[4] = f.entry(label("address"), "", "")
-	r.share, fields[5] = f.entry(label("share"), "", w.T("unit.owner.share_hint"))
-	r.paper = widget.NewSelect(w.Terms(site.IDTypes...), func(string) { r.look() })
-	r.paper.Choose(r.paper.Options[0])
-	for _, e := range []*widget.Entry{r.name, r.number, r.phone} {
+	r.entries = f.ownerEntries(site.Owner{IDType: site.IDTypes[0]}, func(string) { r.look() })
+	for _, e := range r.entries.texts {
 		e.OnChanged = func(string) { r.look() }
 	}
+	share, shareField := f.entry(w.T("unit.owner.share"), "", w.T("unit.owner.share_hint"))
+	r.share = share
 	r.share.OnChanged = func(string) { r.doubts() }
-	r.typed = widget.Stack(fields[0], across(widget.NewField(label("id_type"), r.paper), fields[1]), across(fields[2], fields[3]), fields[4])
+	r.typed = widget.Stack(append([]fyne.CanvasObject{r.entries.name}, r.entries.rows...)...)
 	var why *widget.Field
 	why, r.reason = f.reasons(site.OwnerReasons, f.settled.Any())
 	r.another = widget.NewCheck(w.T("unit.register.another"), func(bool) { r.doubts() })
-	parts := []fyne.CanvasObject{r.body, across(fields[5], widget.Stack(widget.Space(26), r.another)), container.NewStack(widget.Space(doubtHeight), r.doubt)}
+	parts := []fyne.CanvasObject{r.body, across(shareField, widget.Stack(widget.Space(26), r.another)), container.NewStack(widget.Space(doubtHeight), r.doubt)}
 	if f.settled.Any() {
 		parts = append(parts, why)
 	}
 	r.show()
 	r.say(nil)
 	r.d = widget.NewDialog(w, w.T("unit.register.title", "unit", f.v.Unit.Code), f.papers())
-	r.d.Content, r.d.Width, r.d.Focus, r.d.Confirm = widget.Yielding(widget.Stack(parts...)), formWidth, r.name, w.T("unit.register.confirm")
+	r.d.Content, r.d.Width, r.d.Focus, r.d.Confirm = widget.Yielding(widget.Stack(parts...)), formWidth, r.entries.texts["name"], w.T("unit.register.confirm")
 	r.d.OnConfirm = r.confirm
 	f.c.Ask(r.d)
 }
@@ -100,7 +92,7 @@ func (r *registration) show() {
 func (r *registration) choose(k *site.KnownOwner) {
 	r.chosen = k
 	r.show()
-	focus := r.name
+	focus := r.entries.texts["name"]
 	if k != nil {
 		focus = r.share
 	}
@@ -172,16 +164,16 @@ func (r *registration) line(k site.KnownOwner, act string, do func()) fyne.Canva
 }
 
 // owner is what is typed.
-func (r *registration) owner() site.Owner {
-	o := site.Owner{Name: r.name.Text, IDNo: r.number.Text, Phone: r.phone.Text, Phone2: r.phone2.Text, Address: r.address.Text}
-	if strings.TrimSpace(o.IDNo) != "" {
-		o.IDType = site.IDTypes[max(0, r.paper.Index())]
+func (r *registration) owner() (o site.Owner) {
+	r.entries.into(&o)
+	if strings.TrimSpace(o.IDNo) == "" {
+		o.IDType = ""
 	}
 	return o
 }
 
 func (r *registration) confirm() bool {
-	actor, o, name, more := r.c.Actor(), r.owner(), r.name.Text, r.another.Checked
+	actor, o, name, more := r.c.Actor(), r.owner(), r.entries.texts["name"].Text, r.another.Checked
 	part := site.Part{Unit: r.v.Unit.ID, Share: r.share.Text, Reason: r.reason()}
 	var id app.ID
 	act := func(ctx context.Context) (err error) {
