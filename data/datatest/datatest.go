@@ -79,11 +79,14 @@ func Open(t testing.TB, at time.Time, kept ...any) *Site {
 	return s
 }
 
-// Put puts records of any kinds, as they are, in the supervisor's name. No rule is asked,
+// Put puts records of any kinds, as they are, in the supervisor's name, as an import does. No rule is asked,
 // and nobody is told.
-func (s *Site) Put(kept ...any) {
+func (s *Site) Put(kept ...any) { s.t.Helper(); s.PutAs(apptest.Supervisor, "intake.apply", kept...) }
+
+// PutAs is Put by somebody, under an action's name.
+func (s *Site) PutAs(actor app.Actor, action string, kept ...any) {
 	s.t.Helper()
-	err := s.Store.Do(context.Background(), apptest.Supervisor, "test.put", func(tx *records.Tx) error {
+	err := s.Store.Do(context.Background(), actor, action, func(tx *records.Tx) error {
 		for _, r := range kept {
 			if err := put(tx, r); err != nil {
 				return err
@@ -94,6 +97,15 @@ func (s *Site) Put(kept ...any) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
+}
+
+// Owner is an owner in full, which no screen reads unrecorded.
+func (s *Site) Owner(id app.ID) (o site.Owner) {
+	s.t.Helper()
+	if err := s.Read(context.Background(), func(tx *records.Tx) (err error) { o, err = tx.Owner(id); return err }); err != nil {
+		s.t.Fatal(err)
+	}
+	return o
 }
 
 // put puts one record by the method of the transaction that takes it.

@@ -95,7 +95,7 @@ func TestFaces(t *testing.T) {
 	atDesk(t, app.Handover, nil).markup(t, "awaited")
 	atDesk(t, app.Supervisor, both(seated, found(site.Serious, site.Minor), func(k *team) { k.v.Unit.Fund = site.FundUnpaid; k.unsigned = true })).markup(t, "closed")
 	s := atDesk(t, app.Supervisor, both(seated, found(site.Serious), func(k *team) {
-		k.v.Overrides = []handover.Override{{Code: "grave_defect D-01-00001", Reason: "三日内修好", ByName: "王敏"}}
+		k.v.Overrides = []handover.Override{{Code: "grave_defect D-01-00001", Reason: "三日内修好", ByName: "王敏", At: now}}
 	}))
 	s.Words.SetLanguage(words.English)
 	s.markup(t, "passed_english")
@@ -233,7 +233,7 @@ func TestTypingIsNotTakenAway(t *testing.T) {
 // person began, and where both wrote the same field it is asked whose holds.
 func TestALineChangedElsewhere(t *testing.T) {
 	for answer, want := range map[fyne.KeyName]string{fyne.KeyReturn: "12", fyne.KeyEscape: "15"} {
-		s := atDesk(t, app.Handover, both(seated, func(k *team) { k.v.Meters = []handover.Meter{{Kind: "water", Number: "SW-1"}} }))
+		s := atDesk(t, app.Handover, both(seated, func(k *team) { k.v.Meters = []handover.Meter{{Kind: "water", Number: "SW-1", ReadAt: now}} }))
 		s.Chord(fyne.KeyReturn)
 		s.Type("12")
 		theirs := s.meter("water")
@@ -264,7 +264,7 @@ func TestALineChangedElsewhere(t *testing.T) {
 // What is in dispute is not recorded by a line; what is recorded is shown.
 func TestALineInDispute(t *testing.T) {
 	s := atDesk(t, app.Handover, both(seated, func(k *team) {
-		k.v.Meters = []handover.Meter{{Kind: "water", Number: "SW-1", Reading: "15"}}
+		k.v.Meters = []handover.Meter{{Kind: "water", Number: "SW-1", Reading: "15", ReadAt: now}}
 	}))
 	s.Win.Canvas().Focus(s.entryWith("15"))
 	s.Refuse = app.Refuse("conflict.open", "kind", "meter", "id", app.ID{6}.String(), "field", "reading")

@@ -62,63 +62,12 @@ func newTeam() *team {
 
 // records are those of the home.
 func (k *team) records() []any {
-	v := &k.v
-	all := append([]any{v.Unit}, k.others...)
+	all := append(datatest.Home(k.v), k.others...)
 	if !k.raw {
 		all = append(all, inspect.Inspection{ID: app.ID{0x1a}, Unit: unitID, Origin: defect.Internal, Round: 1, State: inspect.SignedOff})
 	}
 	if !k.unsigned {
 		all = append(all, contract.Document{ID: app.ID{0x1b}, Kind: contract.Agreement, Template: contract.AgreementTemplate, Unit: unitID, State: contract.Signed, LockedAt: now.AddDate(0, 0, -3)})
-	}
-	if v.Case.State != "" {
-		v.Case.ID, v.Case.Unit, v.Case.N = caseID, unitID, 1
-		all = append(all, v.Case)
-	}
-	for _, p := range v.Owners {
-		p.Ownership.ID, p.Ownership.Unit = site.OwnershipID(unitID, p.Owner.ID), unitID
-		all = append(all, p.Owner, p.Ownership)
-		if p.Check != nil {
-			p.Check.ID, p.Check.Case, p.Check.Owner = app.DerivedID(caseID, p.Owner.Name), caseID, p.Owner.ID
-			all = append(all, *p.Check)
-		}
-		if !p.Letter.ID.IsNil() {
-			p.Letter.Unit, p.Letter.Owner = unitID, p.Owner.ID
-			all = append(all, p.Letter)
-		}
-	}
-	for _, m := range v.Meters {
-		m.ID, m.Case, m.ReadAt = app.DerivedID(caseID, "meter/"+m.Kind), caseID, now
-		all = append(all, m)
-	}
-	for _, set := range v.Keys {
-		set.ID, set.Case, set.At = app.DerivedID(caseID, "keys/"+set.Kind), caseID, now
-		all = append(all, set)
-	}
-	for _, p := range v.Papers {
-		p.ID, p.Case, p.At = app.DerivedID(caseID, "paper/"+p.Kind), caseID, now
-		all = append(all, p)
-	}
-	for i, o := range v.Overrides {
-		o.ID, o.Case, o.At = app.ID{0x50, byte(i)}, caseID, now
-		all = append(all, o)
-	}
-	for i, r := range v.Results {
-		r.ID, r.Case = app.ID{0x51, byte(i)}, caseID
-		all = append(all, r)
-	}
-	for i, m := range v.Notes {
-		m.ID, m.Case = app.ID{0x52, byte(i)}, caseID
-		all = append(all, m)
-	}
-	for _, d := range v.Open {
-		all = append(all, d)
-	}
-	if !v.Certificate.ID.IsNil() {
-		all = append(all, v.Certificate)
-		for i, f := range v.Fields {
-			f.ID, f.Document, f.Order = app.DerivedID(v.Certificate.ID, fmt.Sprint(i)), v.Certificate.ID, i
-			all = append(all, f)
-		}
 	}
 	return all
 }
@@ -240,10 +189,10 @@ func seated(k *team) {
 	for i := range k.v.Owners {
 		k.v.Owners[i].Check = &handover.IdentityCheck{Name: k.v.Owners[i].Owner.Name, Paper: "身份证", Original: true, At: now}
 	}
-	k.v.Meters = []handover.Meter{{Kind: "water", Number: "SW-1", Reading: "0012"}, {Kind: "electricity", Number: "DL-1", Reading: "7"}}
-	k.v.Keys = []handover.Keys{{Kind: "entrance", Count: 5}}
+	k.v.Meters = []handover.Meter{{Kind: "water", Number: "SW-1", Reading: "0012", ReadAt: now}, {Kind: "electricity", Number: "DL-1", Reading: "7", ReadAt: now}}
+	k.v.Keys = []handover.Keys{{Kind: "entrance", Count: 5, At: now}}
 	for _, i := range k.v.Items.Papers {
-		k.v.Papers = append(k.v.Papers, handover.Paper{Kind: i.Key, Count: 1, Original: true})
+		k.v.Papers = append(k.v.Papers, handover.Paper{Kind: i.Key, Count: 1, Original: true, At: now})
 	}
 }
 

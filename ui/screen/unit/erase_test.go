@@ -8,8 +8,8 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"keyday/app"
+	"keyday/app/apptest"
 	"keyday/app/contract"
-	"keyday/app/privacy"
 	"keyday/app/site"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/widget"
@@ -17,8 +17,8 @@ import (
 
 // on finds a button by its icon or chip's text, in the dialog where one is open.
 func on[T fyne.CanvasObject](s *stage, wanted func(T) bool) (found T) {
-	root := s.win.Content()
-	if top := s.win.Canvas().Overlays().Top(); top != nil {
+	root := s.Win.Content()
+	if top := s.Top(); top != nil {
 		root = top
 	}
 	for _, o := range test.LaidOutObjects(root) {
@@ -33,14 +33,17 @@ func on[T fyne.CanvasObject](s *stage, wanted func(T) bool) (found T) {
 // card: it is said what goes and what stays, and a reason is wanted.
 func TestErase(t *testing.T) {
 	f := newFile()
-	f.former = []site.Owner{{ID: app.ID{11}, Name: "周晓梅"}}
-	f.plan = privacy.Plan{Name: "王建国", Erased: []contract.Document{{Number: "WY-01-00003"}}, Kept: []contract.Document{{Number: "JF-01-00007"}}}
+	f.former()
+	f.view.Unit.HandedOver = app.DateOf(noon)
+	other := site.Unit{ID: app.ID{8}, Building: apptest.BuildingID, Code: "3-2-1502"} // which was the owner's too
+	f.others = append(f.others, other, site.Ownership{ID: site.OwnershipID(other.ID, wang.ID), Unit: other.ID, Owner: wang.ID, Ended: true})
+	f.signed(other.ID, contract.Agreement, "WY-01-00003")
+	f.signed(home, contract.Certificate, "JF-01-00007")
 	s := open(t, f, supervisor, shell.ToRecord("unit", home.String()))
-	f.whole = f.view.Owners[0].Owner
 	s.page.editOwner(app.ID{9})
 	on(s, func(b *widget.Button) bool { return b.Icon == "trash" }).OnTap()
-	test.AssertRendersToMarkup(t, "erase.xml", s.win.Canvas())
-	said := texts(s.win.Canvas().Overlays().Top())
+	test.AssertRendersToMarkup(t, "erase.xml", s.Win.Canvas())
+	said := texts(s.Top())
 	for _, want := range []string{"王建国", "WY-01-00003", "JF-01-00007", s.page.c.W.T("privacy.keeps")} {
 		if !strings.Contains(said, want) {
 			t.Errorf("%q is not said:\n%s", want, said)
@@ -48,25 +51,27 @@ func TestErase(t *testing.T) {
 	}
 	act := on(s, func(b *widget.Button) bool { return b.Text == s.page.c.W.T("privacy.confirm") })
 	act.OnTap()
-	if !f.erased.IsNil() || !strings.Contains(texts(s.win.Canvas().Overlays().Top()), s.page.c.W.T("refusal.privacy.reason_missing")) {
+	if f.Owner(wang.ID).Name == "" || !strings.Contains(texts(s.Top()), s.page.c.W.T("refusal.privacy.reason_missing")) {
 		t.Fatal("it is done without a reason, or not said that one is wanted")
 	}
 	on(s, func(c *widget.Chip) bool { return c.Text == s.page.c.W.T("removal.reason.expired") }).Tapped(nil)
 	act.OnTap()
-	if f.erased != (app.ID{9}) || f.why != privacy.Expired || s.win.Canvas().Overlays().Top() != nil {
-		t.Errorf("erased %v for %q", f.erased, f.why)
+	if got := f.Did(home, "reason"); !strings.HasSuffix(got, "reason=expired") || f.Owner(wang.ID).Name != "" || s.Top() != nil {
+		t.Errorf("erased for %q", got)
 	}
 	on(s, func(b *widget.Button) bool { return b.Icon == "trash" }).OnTap() // the former owner's
 	on(s, func(c *widget.Chip) bool { return c.Text == s.page.c.W.T("removal.reason.requested") }).Tapped(nil)
 	on(s, func(b *widget.Button) bool { return b.Text == s.page.c.W.T("privacy.confirm") }).OnTap()
-	if f.erased != (app.ID{11}) || f.why != privacy.Requested {
-		t.Errorf("erased %v for %q", f.erased, f.why)
+	if got := f.Did(home, "reason"); !strings.HasSuffix(got, "reason=requested") || f.Owner(app.ID{11}).Name != "" {
+		t.Errorf("erased for %q", got)
 	}
 
 	// What cannot be is said in full, before anything is asked.
-	f.refuse = app.Refuse("privacy.home_due", "name", "王建国", "unit", "3-2-1501")
+	f = newFile()
+	s = open(t, f, supervisor, shell.ToRecord("unit", home.String()))
+	due := app.Refuse("privacy.home_due", "name", "王建国", "unit", "3-2-1501")
 	s.page.eraseOwner(app.ID{9})
-	if said := texts(s.win.Canvas().Overlays().Top()); !strings.Contains(said, s.page.c.W.Refusal(f.refuse)) {
+	if said := texts(s.Top()); !strings.Contains(said, s.page.c.W.Refusal(due)) {
 		t.Errorf("instead of the refusal: %s", said)
 	}
 }
@@ -85,14 +90,13 @@ func TestErased(t *testing.T) {
 		t.Error("who was erased can be put right")
 	}
 	f = newFile()
-	f.former = []site.Owner{{ID: app.ID{11}, Name: "周晓梅"}}
+	f.former()
 	assistant := supervisor
 	assistant.Role = app.Assistant
 	s = open(t, f, assistant, shell.ToRecord("unit", home.String()))
 	if strings.Contains(texts(s.page.card), "周晓梅") {
 		t.Error("former owners are shown to who may not erase them")
 	}
-	f.whole = f.view.Owners[0].Owner
 	s.page.editOwner(app.ID{9})
 	if on(s, func(b *widget.Button) bool { return b.Text == s.page.c.W.T("unit.end.act") }) == nil || on(s, func(b *widget.Button) bool { return b.Icon == "trash" }) != nil {
 		t.Error("erasing is offered to who may not")

@@ -1,9 +1,7 @@
 package unit
 
 import (
-	"context"
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -12,149 +10,109 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"keyday/app"
+	"keyday/app/apptest"
 	"keyday/app/contract"
 	"keyday/app/defect"
 	"keyday/app/handover"
 	"keyday/app/inspect"
-	"keyday/app/privacy"
 	"keyday/app/site"
-	"keyday/app/staff"
+	"keyday/data/datatest"
 	"keyday/ui/screen/shell"
-	"keyday/ui/screen/theme"
+	"keyday/ui/screen/shell/shelltest"
 	"keyday/ui/screen/widget"
-	"keyday/ui/words"
 )
 
-func TestMain(m *testing.M) {
-	os.Setenv("LANG", "zh_CN.UTF-8")
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { shelltest.Main(m) }
 
 var (
-	supervisor = app.Actor{Staff: app.ID{1}, Name: "王敏", Role: app.Supervisor}
-	inspector  = app.Actor{Staff: app.ID{2}, Name: "赵磊", Role: app.Handover}
+	supervisor = apptest.Supervisor
+	inspector  = app.Actor{Staff: app.ID{0x22}, Name: "赵磊", Role: app.Handover}
 	home       = app.ID{7}
-	noon       = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+	noon       = time.Date(2026, 11, 23, 12, 0, 0, 0, site.Site{}.Location())
+	fitter     = site.Firm{ID: app.ID{50}, Name: "恒信装饰"}
 )
 
-// file is what is known of one home, in memory.
+// wang is the owner, whose whole number the page masks.
+var wang = site.Owner{ID: app.ID{9}, Name: "王建国", Phone: "13800001234"}
+
+// file is a site with one home, which a test changes before it is laid down.
 type file struct {
+	*datatest.Site
 	view   handover.View
-	walks  []inspect.Inspection
-	rows   []defect.Row
-	papers []contract.Document
-	past   []app.Event
-	book
-	refuse error
-	former []site.Owner
-	plan   privacy.Plan
-	erased app.ID
-	why    privacy.Reason
-	whole  site.Owner      // what ShowOwner answers
-	shown  []site.Occasion // asked for
+	others []any
 }
 
+// newFile is a home with a defect in work and one to be verified.
 func newFile() *file {
-	f := &file{}
-	f.view.Community = site.Community{Name: "锦绣花园"}
-	f.view.Building = site.Building{ID: app.ID{3}, Name: "3幢"}
-	f.view.Unit = site.Unit{ID: home, Building: app.ID{3}, Code: "3-2-1501", Floor: 15, State: site.Rectifying, ContractNo: "JX-2025-0042"}
-	f.view.HouseType = site.HouseType{Name: "A户型", Finish: site.Fitted, Rooms: []site.Room{{Key: "living", Name: "客餐厅"}, {Key: "bed1", Name: "主卧"}}}
-	f.view.Owners = []handover.Present{{Owner: site.Owner{ID: app.ID{9}, Name: "王建国", Phone: "138****1234"}}}
-	f.view.Gate = handover.GateOf(handover.GateFacts{Facts: handover.Facts{Inspected: true, SignedOff: true}, Owners: []handover.Proof{{Owner: "王建国"}}})
-	open := defect.Defect{ID: app.ID{20}, Number: "D-01-00042", Unit: home, Room: "bed1", Part: "墙面", Phrase: "空鼓", Severity: site.Serious, State: defect.Fixing, Due: app.DateOf(noon).AddDays(-3)}
-	fixed := defect.Defect{ID: app.ID{21}, Number: "D-01-00043", Unit: home, Part: "窗", Phrase: "关不严", Severity: site.Normal, State: defect.Fixed}
-	f.view.Open = []defect.Defect{open, fixed}
-	f.rows = []defect.Row{{Defect: open, RoomName: "主卧", FirmName: "恒信装饰"}, {Defect: fixed}}
-	f.walks = []inspect.Inspection{{ID: app.ID{30}, Origin: defect.Internal, Round: 1, State: inspect.SignedOff, Inspector: inspector.Staff, BegunAt: noon, SignedAt: noon, SignedBy: supervisor.Staff, Document: app.ID{40}}}
-	f.papers = []contract.Document{{ID: app.ID{40}, Kind: contract.Sheet, Number: "YF-01-00007", State: contract.Signed, DraftedAt: noon, DraftedBy: supervisor.Staff, Prints: 1}}
-	f.past = []app.Event{
-		{At: noon, Who: inspector.Staff, Name: "赵磊", Action: "defect.fix", Anchor: "0a1b2c3d-42", About: []app.ID{{20}, {9}}, Changes: []app.FieldChange{
-			{Record: app.Ref{Kind: "defect", ID: app.ID{20}}, Field: "state", Meaning: app.Meaning{Type: app.ChoiceField, Words: "defect.state"}, Value: "fixed"},
-			{Record: app.Ref{Kind: "defect", ID: app.ID{20}}, Field: "room", Meaning: app.Meaning{Type: app.RoomField}, Value: "bed1"},
-			{Record: app.Ref{Kind: "defect", ID: app.ID{20}}, Field: "firm", Meaning: app.Meaning{Type: app.RecordField}, Value: app.ID{50}.String()},
-			{Record: app.Ref{Kind: "owner", ID: app.ID{9}}, Field: "phone", Private: true},
-		}},
+	f := bareFile()
+	f.view.Unit.ContractNo = "JX-2025-0042"
+	f.view.Unit.HouseType = app.ID{60}
+	f.view.HouseType = site.HouseType{ID: app.ID{60}, Name: "A户型", Finish: site.Fitted, Rooms: []site.Room{{Key: "living", Name: "客餐厅"}, {Key: "bed1", Name: "主卧"}}}
+	f.view.Owners = []handover.Present{{Owner: wang}}
+	f.view.Open = []defect.Defect{
+		{ID: app.ID{20}, Number: "D-01-00042", Unit: home, Room: "bed1", Part: "墙面", Phrase: "空鼓", Severity: site.Serious, State: defect.Fixing, Due: app.DateOf(noon).AddDays(-3), Firm: fitter.ID},
+		{ID: app.ID{21}, Number: "D-01-00043", Unit: home, Part: "窗", Phrase: "关不严", Severity: site.Normal, State: defect.Fixed},
+	}
+	f.others = []any{
+		inspect.Inspection{ID: app.ID{30}, Unit: home, Origin: defect.Internal, Round: 1, State: inspect.SignedOff, Inspector: inspector.Staff, BegunAt: noon, SignedAt: noon, SignedBy: supervisor.Staff, Document: app.ID{40}},
+		contract.Document{ID: app.ID{40}, Unit: home, Kind: contract.Sheet, Number: "YF-01-00007", State: contract.Signed, DraftedAt: noon, DraftedBy: supervisor.Staff, Prints: 1},
 	}
 	return f
 }
 
-func (f *file) HandoverDesk(_ context.Context, unit app.ID) (handover.View, error) {
-	if unit != home {
-		return handover.View{}, app.Refuse("record.unknown", "kind", "unit")
+// bareFile is a home of which nothing is known.
+func bareFile() *file {
+	return &file{view: handover.View{Unit: site.Unit{ID: home, Building: apptest.BuildingID, Floor: 15, Code: "3-2-1501"}}}
+}
+
+// signed lets the owner have signed a paper of a home.
+func (f *file) signed(unit app.ID, kind contract.Kind, number string) {
+	d, field := app.DerivedID(unit, number), app.DerivedID(unit, "field of "+number)
+	f.others = append(f.others, contract.Document{ID: d, Unit: unit, Kind: kind, Number: number, State: contract.Signed, Content: []byte("content"), ContentHash: "hash"},
+		contract.Field{ID: field, Document: d, Role: contract.AsOwner, Name: wang.Name, Person: wang.ID, Required: true},
+		contract.Signature{ID: app.DerivedID(d, "signature"), Document: d, Field: field, Signer: wang.Name, Role: contract.AsOwner, Hash: "hash"})
+}
+
+// former lets the home have been somebody's before.
+func (f *file) former() {
+	f.others = append(f.others, site.Owner{ID: app.ID{11}, Name: "周晓梅"}, site.Ownership{ID: site.OwnershipID(home, app.ID{11}), Unit: home, Owner: app.ID{11}, Ended: true})
+}
+
+// lay opens the site with the home, once.
+func (f *file) lay(t *testing.T) {
+	t.Helper()
+	if f.Site != nil {
+		return
 	}
-	return f.view, nil
-}
-func (f *file) InspectionsOfUnit(context.Context, app.ID) ([]inspect.Inspection, error) {
-	return f.walks, nil
-}
-func (f *file) DefectIDs(context.Context, defect.Filter, defect.Sorting) ([]app.ID, error) {
-	return nil, nil
-}
-func (f *file) DefectRows(context.Context, []app.ID) ([]defect.Row, error) { return f.rows, nil }
-func (f *file) DocumentsOfUnit(context.Context, app.ID) ([]contract.Document, error) {
-	return f.papers, nil
-}
-func (f *file) History(context.Context, app.ID, int) ([]app.Event, error) { return f.past, nil }
-func (f *file) People(context.Context) ([]staff.Person, error) {
-	return []staff.Person{{ID: supervisor.Staff, Name: "王敏"}, {ID: inspector.Staff, Name: "赵磊"}}, nil
-}
-func (f *file) Firms(context.Context) ([]site.Firm, error) {
-	return []site.Firm{{ID: app.ID{50}, Name: "恒信装饰"}}, nil
-}
-func (f *file) HouseTypes(context.Context) ([]site.HouseType, error) {
-	return []site.HouseType{{ID: app.ID{60}, Name: "A户型"}}, nil
-}
-func (f *file) FormerOwners(context.Context, app.ID) ([]site.Owner, error) { return f.former, nil }
-func (f *file) ErasurePlan(_ context.Context, _, owner app.ID) (privacy.Plan, error) {
-	return f.plan, f.refuse
-}
-func (f *file) ShowOwner(_ context.Context, _ app.Actor, _, owner app.ID, why site.Occasion) (app.Seen[site.Owner], error) {
-	f.shown = append(f.shown, why)
-	return app.Seen[site.Owner]{Value: f.whole}, f.refuse
-}
-func (f *file) Erase(_ context.Context, _ app.Actor, _, owner app.ID, why privacy.Reason) (privacy.Plan, error) {
-	if why == "" {
-		return f.plan, app.Refuse("privacy.reason_missing")
-	}
-	f.erased, f.why = owner, why
-	return f.plan, nil
+	f.Site = datatest.Open(t, noon, site.Community{ID: apptest.CommunityID, Name: "锦绣花园"}, apptest.PersonOf(inspector), fitter,
+		site.Building{ID: apptest.BuildingID, Community: apptest.CommunityID, Name: "3幢"},
+		contract.TextApproval{ID: app.ID{0x1d}, Template: contract.AgreementTemplate, At: noon.AddDate(0, 0, -9)})
+	f.Put(append(datatest.Home(f.view), f.others...)...)
 }
 
 type stage struct {
-	*shell.Shell
-	t    *testing.T
-	run  *shell.Inline
-	win  fyne.Window
-	went []shell.Route
+	*shelltest.Stage
 	page *page
 }
 
 func open(t *testing.T, f *file, actor app.Actor, route shell.Route) *stage {
 	t.Helper()
-	test.NewTempApp(t)
-	s := &stage{t: t, run: &shell.Inline{}}
-	s.win = test.NewTempWindow(t, widget.Space(1))
-	s.win.SetPadded(false)
-	s.win.Resize(fyne.NewSize(1366, 740))
-	w := words.New()
-	title := func() string { return w.T("unit.title") }
-	place := Place(Params{Read: f, Forms: &Forms{Read: f, Ledger: f, Privacy: f}, Privacy: f}, title)
-	place.Build = func(c *shell.Context) fyne.CanvasObject {
-		s.page = newPage(c, Params{Read: f, Forms: &Forms{Read: f, Ledger: f, Privacy: f}, Privacy: f})
-		return s.page.view
-	}
-	places := []shell.Place{place}
-	for _, key := range []string{"units", "inspect", "rectify", "handover", "document", "contracts"} {
-		places = append(places, shell.Place{Key: key, Title: title, Build: func(c *shell.Context) fyne.CanvasObject {
-			s.went = append(s.went, c.Route)
-			return widget.Space(1)
+	f.lay(t)
+	s := &stage{}
+	p := Params{Read: f.Store, Forms: &Forms{Read: f.Store, Ledger: f.Desk.Site, Privacy: f.Desk.Privacy}, Privacy: f.Desk.Privacy}
+	s.Stage = shelltest.Begin(t, shelltest.Params{Now: noon, Header: shell.Header{Actor: actor},
+		Elsewhere: shelltest.Elsewhere("units", "inspect", "rectify", "handover", "document", "contracts"),
+		Place: func(w *shelltest.Stage) shell.Place {
+			place := Place(p, func() string { return w.Words.T("unit.title") })
+			place.Build = func(c *shell.Context) fyne.CanvasObject {
+				s.page = newPage(c, p)
+				return s.page.view
+			}
+			return place
 		}})
-	}
-	s.Shell = shell.New(shell.Params{Window: s.win, Words: w, Runner: s.run, Mode: theme.Light,
-		Clock: app.ClockFunc(func() time.Time { return noon }), Places: places, Header: shell.Header{Actor: actor}})
+	f.Told = s.Changed
 	s.Open(route)
-	s.run.Elapse(time.Second)
+	s.Run.Elapse(time.Second)
 	return s
 }
 
@@ -177,7 +135,7 @@ func texts(o fyne.CanvasObject) string {
 // The page says whose home it is, where it stands and why.
 func TestCard(t *testing.T) {
 	s := open(t, newFile(), supervisor, shell.ToRecord("unit", home.String()))
-	test.AssertRendersToMarkup(t, "page.xml", s.win.Canvas())
+	test.AssertRendersToMarkup(t, "page.xml", s.Win.Canvas())
 	said := texts(s.page.card)
 	for _, want := range []string{"3-2-1501", "王建国", "138****1234", "1 个问题待整改。", "1 个问题待复验。", "法定"} {
 		if !strings.Contains(said, want) {
@@ -201,24 +159,21 @@ func TestNextStep(t *testing.T) {
 		site.Blocked:    shell.ToRecord("handover", id),
 		site.HandedOver: shell.ToRecord("handover", id),
 	}
+	s := open(t, newFile(), supervisor, shell.ToRecord("unit", id))
 	for state, want := range cases {
-		f := newFile()
-		f.view.Unit.State = state
-		s := open(t, f, supervisor, shell.ToRecord("unit", id))
+		s.page.know.Unit.State, s.Went = state, nil
 		s.page.nextStep().(*widget.Button).OnTap()
-		if len(s.went) != 1 || !s.went[0].Same(want) {
-			t.Errorf("%s leads to %v, want %v", state, s.went, want)
+		if len(s.Went) != 1 || !s.Went[0].Same(want) {
+			t.Errorf("%s leads to %v, want %v", state, s.Went, want)
 		}
+		s.Back()
 	}
-	f := newFile()
-	f.view.Unit.State = site.Rectifying
-	f.view.Case.State, f.view.Case.Decision = handover.Decided, handover.AcceptedWithDefects
-	s := open(t, f, supervisor, shell.ToRecord("unit", id))
+	s.page.know.Unit.State = site.Rectifying
+	s.page.know.Case.State, s.page.know.Case.Decision = handover.Decided, handover.AcceptedWithDefects
 	if _, to := s.page.next(); to.Place != "handover" {
 		t.Errorf("an owner who has accepted waits while one is led to %v", to)
 	}
-	f.view.Case.Decision = handover.Refused
-	s = open(t, f, supervisor, shell.ToRecord("unit", id))
+	s.page.know.Case.Decision = handover.Refused
 	if _, to := s.page.next(); to.Place != "rectify" {
 		t.Errorf("after a refusal one is led to %v", to)
 	}
@@ -228,13 +183,13 @@ func TestNextStep(t *testing.T) {
 func TestNextStepIsOfferedToWhoMay(t *testing.T) {
 	manager := app.Actor{Staff: app.ID{9}, Name: "周静", Role: app.Manager}
 	f := newFile()
-	f.view.Unit.State = site.Ready
 	for _, c := range []struct {
 		who    app.Actor
 		act    string
 		weight widget.Weight
 	}{{supervisor, "hand_over", widget.Primary}, {manager, "look", widget.Plain}} {
 		s := open(t, f, c.who, shell.ToRecord("unit", home.String()))
+		s.page.know.Unit.State = site.Ready
 		if b := s.page.nextStep().(*widget.Button); b.Text != s.page.c.W.T("unit.act."+c.act) || b.Weight != c.weight {
 			t.Errorf("%s is offered %q", c.who.Name, b.Text)
 		}
@@ -243,11 +198,11 @@ func TestNextStepIsOfferedToWhoMay(t *testing.T) {
 
 // Every tab opens, full and empty.
 func TestTabs(t *testing.T) {
-	for _, f := range []*file{newFile(), {view: handover.View{Unit: site.Unit{ID: home, Code: "3-2-1501", State: site.NotReady}}}} {
+	for _, f := range []*file{newFile(), bareFile()} {
 		s := open(t, f, supervisor, shell.ToRecord("unit", home.String()))
 		for _, key := range []string{"inspect", "rectify", "handover", "contract", "keys", "papers", "history"} {
 			s.page.tabs.Select(key)
-			if said := texts(s.win.Content()); strings.Contains(said, "⟨") {
+			if said := texts(s.Win.Content()); strings.Contains(said, "⟨") {
 				t.Errorf("%s says what no catalogue knows:\n%s", key, said)
 			}
 		}
@@ -257,11 +212,12 @@ func TestTabs(t *testing.T) {
 // Keys are counted at the desk: a row of theirs leads there.
 func TestAKeyLeadsToTheDesk(t *testing.T) {
 	f := newFile()
-	f.view.Keys = []handover.Keys{{Kind: "door", Count: 5}}
+	f.view.Case.State = handover.InStations
+	f.view.Keys = []handover.Keys{{Kind: "door", Count: 5, At: noon}}
 	s := open(t, f, supervisor, shell.ToRecord("unit", home.String()).In("keys"))
-	for _, o := range test.LaidOutObjects(s.win.Content()) {
+	for _, o := range test.LaidOutObjects(s.Win.Content()) {
 		if rows, is := o.(fyne.Focusable); is && strings.HasSuffix(fmt.Sprintf("%T", o), ".rowsBody") {
-			s.win.Canvas().Focus(rows)
+			s.Win.Canvas().Focus(rows)
 			rows.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 		}
 	}
@@ -274,7 +230,7 @@ func TestAKeyLeadsToTheDesk(t *testing.T) {
 func TestKeyboardBeginsOnTheTabs(t *testing.T) {
 	s := open(t, newFile(), supervisor, shell.ToRecord("unit", home.String()))
 	for range 2 {
-		s.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+		s.Win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
 		s.page.reload()
 	}
 	if got := s.page.tabs.Open(); got != "handover" {
@@ -284,10 +240,16 @@ func TestKeyboardBeginsOnTheTabs(t *testing.T) {
 
 // An event is said in words: what was done, states, names; private values never.
 func TestHistory(t *testing.T) {
-	s := open(t, newFile(), supervisor, shell.ToRecord("unit", home.String()).In("history"))
+	f := newFile()
+	f.lay(t)
+	fixed, moved := f.view.Open[0], wang
+	fixed.State, fixed.Room, fixed.Firm, moved.Phone = defect.Fixed, "living", app.ID{51}, "13900001111"
+	f.Put(site.Firm{ID: app.ID{51}, Name: "恒大装饰"})
+	f.PutAs(inspector, "defect.fix", fixed, moved)
+	s := open(t, f, supervisor, shell.ToRecord("unit", home.String()).In("history"))
 	row := NewTimelineRow()
 	s.page.past.bind(0, row)
-	for _, want := range []string{"登记整改完成　D-01-00042 空鼓", "房间：主卧", "状态：待复验", "责任单位：恒信装饰", "电话有改动"} {
+	for _, want := range []string{"登记整改完成　D-01-00042 空鼓", "房间：客餐厅", "状态：待复验", "责任单位：恒大装饰", "电话：138****1234 → 139****1111"} {
 		if !strings.Contains(row.What, want) {
 			t.Errorf("%q does not say %q", row.What, want)
 		}
@@ -296,7 +258,7 @@ func TestHistory(t *testing.T) {
 		t.Errorf("when %q, who %q", row.When, row.Who)
 	}
 	s.page.past.open(0)
-	if s.win.Canvas().Overlays().Top() == nil {
+	if s.Top() == nil {
 		t.Error("an event does not open")
 	}
 }
@@ -306,54 +268,69 @@ func TestHistory(t *testing.T) {
 func TestOwner(t *testing.T) {
 	f := newFile()
 	s := open(t, f, supervisor, shell.ToRecord("unit", home.String()))
-	f.whole = f.view.Owners[0].Owner
 	s.page.editOwner(app.ID{9})
-	f.refuse = app.Refuse("owner.name_missing", "unit", "3-2-1501")
+	f.Refuse = app.Refuse("owner.name_missing", "unit", "3-2-1501")
 	field[*widget.Entry](s, s.say("unit.owner.phone")).SetText("13900001234")
-	enter := func() { s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn}) }
+	enter := func() { s.Win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn}) }
 	enter()
-	if s.win.Canvas().Overlays().Top() == nil {
+	if s.Top() == nil {
 		t.Fatal("the dialog closed upon a refusal")
 	}
-	f.refuse = nil
+	f.Refuse = nil
+	s.chip(s.say("correction.reason.changed"))
 	enter()
-	if s.win.Canvas().Overlays().Top() != nil || f.put.Name != "王建国" || f.seen == nil || f.seen.Value != f.whole {
-		t.Errorf("kept %+v, having seen %v", f.put, f.seen)
+	if got := f.Owner(wang.ID); s.Top() != nil || got.Name != "王建国" || got.Phone != "13900001234" {
+		t.Errorf("kept %+v: %s", got, s.asks())
 	}
+}
+
+// shown is what whole numbers were shown for, the latest first.
+func (f *file) shown(t *testing.T) string {
+	t.Helper()
+	all, err := f.Showings(t.Context(), 9)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var why []string
+	for _, one := range all {
+		why = append(why, string(one.Occasion))
+	}
+	return strings.Join(why, " ")
 }
 
 // Whole numbers are asked for, and told of once that is recorded: to reach an owner,
 // and to put one right, which begins with them and not with their masks.
 func TestWholeNumbers(t *testing.T) {
 	f := newFile()
-	f.whole = site.Owner{ID: app.ID{9}, Name: "王建国", IDNo: "320105198801011234", Phone: "13800006621"}
+	whole := site.Owner{ID: app.ID{9}, Name: "王建国", IDNo: "320105198801011234", Phone: "13800006621"}
+	f.view.Owners[0].Owner = whole
 	s := open(t, f, supervisor, shell.ToRecord("unit", home.String()))
 	tap := func(icon string) {
 		on(s, func(b *widget.Button) bool { return b.Icon == icon && strings.Contains(b.Hint, "王建国") }).OnTap()
 	}
-	drawn := func() string { return test.RenderToMarkup(s.win.Canvas()) }
-	if strings.Contains(drawn(), f.whole.Phone) {
+	drawn := func() string { return test.RenderToMarkup(s.Win.Canvas()) }
+	if strings.Contains(drawn(), whole.Phone) {
 		t.Fatal("the page shows a whole number")
 	}
 	tap("eye")
-	if said := drawn(); len(f.shown) != 1 || f.shown[0] != site.Contacting || !strings.Contains(said, f.whole.Phone) || !strings.Contains(said, f.whole.IDNo) {
-		t.Errorf("asked for %v, it says %s", f.shown, said)
+	if said := drawn(); f.shown(t) != "contact" || !strings.Contains(said, whole.Phone) || !strings.Contains(said, whole.IDNo) {
+		t.Errorf("asked for %v, it says %s", f.shown(t), said)
 	}
-	s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
-	if strings.Contains(drawn(), f.whole.Phone) {
+	s.Win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if strings.Contains(drawn(), whole.Phone) {
 		t.Error("the page goes on showing a whole number")
 	}
 	tap("pen")
 	field[*widget.Entry](s, s.say("unit.owner.phone2")).SetText("13900001234")
-	s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn})
-	want := f.whole
+	s.Win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	want := whole
 	want.Phone2 = "13900001234"
-	if len(f.shown) != 2 || f.shown[1] != site.Correcting || f.put != want {
-		t.Errorf("asked for %v, kept %+v", f.shown, f.put)
+	if got := f.Owner(wang.ID); f.shown(t) != "correct contact" || got != want {
+		t.Errorf("asked for %v, kept %+v", f.shown(t), got)
 	}
-	f.refuse = app.Refuse("permission.scope", "who", "王敏")
+	f.Refuse = app.Refuse("permission.scope", "who", "王敏")
 	tap("pen")
-	if s.win.Canvas().Overlays().Top() != nil {
+	if s.Top() != nil {
 		t.Error("what was not recorded is shown")
 	}
 	manager, assistant := supervisor, supervisor
@@ -369,7 +346,7 @@ func TestWholeNumbers(t *testing.T) {
 // A home that is not there says so and leads back; Esc leads back too.
 func TestUnknown(t *testing.T) {
 	s := open(t, newFile(), supervisor, shell.ToRecord("unit", "nonsense"))
-	if said := texts(s.win.Content()); !strings.Contains(said, "找不到这一户") && !strings.Contains(said, "去房态图") {
+	if said := texts(s.Win.Content()); !strings.Contains(said, "找不到这一户") && !strings.Contains(said, "去房态图") {
 		t.Errorf("an unknown unit says %q", said)
 	}
 }
