@@ -3,85 +3,52 @@ package contracts
 import (
 	"context"
 	"fmt"
-	"os"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 	"github.com/shopspring/decimal"
 
 	"keyday/app"
+	"keyday/app/apptest"
 	"keyday/app/contract"
 	"keyday/app/site"
+	"keyday/data/datatest"
 	"keyday/ui/screen/shell"
+	"keyday/ui/screen/shell/shelltest"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
 	"keyday/ui/words"
 )
 
-func TestMain(m *testing.M) {
-	os.Setenv("LANG", "zh_CN.UTF-8")
-	os.Exit(m.Run())
+func TestMain(m *testing.M) { shelltest.Main(m) }
+
+// now is the day of the tests.
+var now = time.Date(2026, 11, 23, 10, 0, 0, 0, site.Site{}.Location())
+
+// drawer is the desk, but that it notes which agreements are to be drawn up, and draws none.
+type drawer struct {
+	*contract.Desk
+	drawn   [][]contract.Agreeing
+	refuse  error
+	lacking map[app.ID]error // homes of which none can be drawn up
+	full    map[app.ID]bool  // homes at which the disk is full
 }
 
-// house is everything the place is given.
-type house struct {
-	agreements []contract.AgreementView
-	terms      contract.Terms
-	letters    []contract.Authority
-	approvals  []contract.TextApproval
-	receipts   map[app.ID]contract.FeeReceipt
-	drawn      [][]contract.Agreeing
-	lacking    map[app.ID]error // homes of which none can be drawn up
-	full       map[app.ID]bool  // homes at which the disk is full
-	refuse     error
-	seen       []*app.Seen[contract.Terms] // of the terms that were put
-}
-
-func (h *house) Agreements(context.Context) ([]contract.AgreementView, error) {
-	return slices.Clone(h.agreements), nil
-}
-func (h *house) SeeAgreementTerms(context.Context) (app.Seen[contract.Terms], error) {
-	return app.Seen[contract.Terms]{Value: h.terms, Sight: app.Sight{Fields: map[string]string{}}}, nil
-}
-func (h *house) AuthoritiesOfUnit(context.Context, app.ID) ([]contract.Authority, error) {
-	return slices.Clone(h.letters), nil
-}
-func (h *house) AgreementTerms(context.Context) (contract.Terms, error) { return h.terms, nil }
-func (h *house) TextApprovals(context.Context) ([]contract.TextApproval, error) {
-	return slices.Clone(h.approvals), nil
-}
-func (h *house) SeeFeeReceipt(_ context.Context, unit app.ID) (app.Seen[contract.FeeReceipt], error) {
-	r := h.receipts[unit]
-	r.Unit = unit
-	return app.Seen[contract.FeeReceipt]{Value: r, Sight: app.Sight{Fields: map[string]string{}}}, nil
-}
-func (h *house) PutReceipt(_ context.Context, _ app.Actor, _ *app.Seen[contract.FeeReceipt], r contract.FeeReceipt) error {
-	if h.refuse == nil {
-		h.receipts[r.Unit] = r
+func (d *drawer) AgreeAll(_ context.Context, _ app.Actor, wanted []contract.Agreeing) (made []contract.Document, unmade []contract.Unmade, err error) {
+	if d.refuse != nil {
+		return nil, nil, d.refuse
 	}
-	return h.refuse
-}
-func (h *house) HouseTypes(context.Context) ([]site.HouseType, error) {
-	return []site.HouseType{{Name: "A1"}, {Name: "S1"}}, nil
-}
-func (h *house) Site(context.Context) (site.Site, error) {
-	return site.Site{Company: "江苏锦绣置业有限公司", Property: "南京安和物业服务有限公司"}, nil
-}
-func (h *house) AgreeAll(_ context.Context, _ app.Actor, wanted []contract.Agreeing) (made []contract.Document, unmade []contract.Unmade, err error) {
-	if h.refuse != nil {
-		return nil, nil, h.refuse
-	}
-	h.drawn = append(h.drawn, wanted)
+	d.drawn = append(d.drawn, wanted)
 	for i, a := range wanted {
-		if h.full[a.Unit] {
+		if d.full[a.Unit] {
 			return made, unmade, app.Refuse("disk.full", "what", "site")
 		}
-		if why := h.lacking[a.Unit]; why != nil {
+		if why := d.lacking[a.Unit]; why != nil {
 			unmade = append(unmade, contract.Unmade{Unit: a.Unit, Why: why})
 		} else {
 			made = append(made, contract.Document{ID: app.ID{0xd0, byte(i)}})
@@ -89,85 +56,118 @@ func (h *house) AgreeAll(_ context.Context, _ app.Actor, wanted []contract.Agree
 	}
 	return made, unmade, nil
 }
-func (h *house) PutTerms(_ context.Context, _ app.Actor, seen *app.Seen[contract.Terms], t contract.Terms) error {
-	h.seen = append(h.seen, seen)
-	if h.refuse != nil {
-		return h.refuse
-	}
-	h.terms = t
-	return nil
+
+// house is a site of six homes, which a test changes before it is laid down.
+type house struct {
+	*datatest.Site
+	drawer
+	none   bool // no homes
+	before contract.Terms
 }
 
-// someAgreements are homes in every state.
-func someAgreements() []contract.AgreementView {
-	home := func(n byte, code, owners string, state contract.State) contract.AgreementView {
-		v := contract.AgreementView{Unit: app.ID{n}, UnitCode: code, Owners: owners, State: state}
-		if state != "" {
-			v.Document, v.Number, v.Places, v.LockedAt = app.ID{0xd0, n}, "WY-01-0000"+string('0'+rune(n)), 4, app.NewDate(2026, 11, 20)
+// homes are in every state.
+func homes() (all []any) {
+	for i, h := range []struct {
+		room, owners string
+		state        contract.State
+		signed       int
+	}{
+		{"101", "欧阳䶮、王𬀩", contract.Signed, 0}, {"102", "李四", contract.Locked, 0}, {"201", "张三", contract.PartlySigned, 0},
+		{"202", "赵六", "", 0}, {"301", "钱七", "", 0}, {"302", "孙八", contract.Voided, 0},
+	} {
+		n := byte(i + 1)
+		u := site.Unit{ID: app.ID{n}, Building: apptest.BuildingID, Entrance: "1", Floor: int(h.room[0] - '0'), Room: h.room, Code: "3-1-" + h.room}
+		all = append(all, u)
+		for k, name := range strings.Split(h.owners, "、") {
+			o := site.Owner{ID: app.ID{0xa0, n, byte(k)}, Name: name}
+			all = append(all, o, site.Ownership{ID: site.OwnershipID(u.ID, o.ID), Unit: u.ID, Owner: o.ID, Order: k})
 		}
-		return v
+		if h.state == "" {
+			continue
+		}
+		d := contract.Document{ID: app.ID{0xd0, n}, Kind: contract.Agreement, Unit: u.ID, Number: fmt.Sprint("WY-01-0000", n), State: h.state, LockedAt: now.AddDate(0, 0, -3)}
+		all = append(all, d)
+		for k := range 4 { // places to sign
+			all = append(all, contract.Field{ID: app.ID{0xf0, n, byte(k)}, Document: d.ID, Order: k, Role: contract.AsOwner, Required: true})
+		}
 	}
-	return []contract.AgreementView{
-		home(1, "3-1-101", "欧阳䶮、王𬀩", contract.Signed), home(2, "3-1-102", "李四", contract.Locked),
-		home(3, "3-1-201", "张三", contract.PartlySigned), home(4, "3-1-202", "赵六", ""), home(5, "3-1-301", "钱七", ""), home(6, "3-1-302", "孙八", contract.Voided),
-	}
+	return append(all, site.HouseType{ID: app.ID{0xe1}, Name: "A1"}, site.HouseType{ID: app.ID{0xe2}, Name: "S1"})
 }
 
 // stage is the place in a test window.
 type stage struct {
+	*shelltest.Stage
 	*house
-	shell *shell.Shell
-	win   fyne.Window
-	words *words.Words
-	list  *list
-	form  *terms
-	kept  *unsaved
+	list *list
+	form *terms
+	kept *unsaved
 }
 
 func begin(t *testing.T, role app.Role, route shell.Route, change func(*house)) *stage {
 	t.Helper()
-	test.NewTempApp(t)
-	s := &stage{house: &house{agreements: someAgreements(), receipts: map[app.ID]contract.FeeReceipt{}}, words: words.New(), kept: &unsaved{}}
+	s := &stage{house: &house{}, kept: &unsaved{}}
 	if change != nil {
 		change(s.house)
 	}
-	s.win = test.NewTempWindow(t, widget.Space(1))
-	s.win.SetPadded(false)
-	s.win.Resize(fyne.NewSize(1366, 740))
-	p := Params{Read: s.house, Desk: s.house, Text: app.Wording{Template: contract.AgreementTemplate, Text: "a1"}}
-	place := Place(p, func() string { return "合同" })
-	place.Build = func(c *shell.Context) fyne.CanvasObject {
-		if c.Route.Part == Terms {
-			s.form = newTerms(c, p, s.kept)
-			return s.form.view
-		}
-		s.list = newList(c, p, "合同")
-		return s.list.view
+	s.Site = datatest.Open(t, now, site.Building{ID: apptest.BuildingID, Community: apptest.CommunityID, Code: "3", Name: "3幢"})
+	if !s.none {
+		s.Put(homes()...)
 	}
-	stub := func(key string) shell.Place {
-		return shell.Place{Key: key, Icon: "contract", Title: func() string { return key }, Build: func(*shell.Context) fyne.CanvasObject { return widget.NewText(key) }}
+	s.drawer.Desk = s.Site.Desk.Contract
+	s.put(&s.before)
+	p := Params{Read: s.Store, Desk: &s.drawer, Text: app.Wording{Template: contract.AgreementTemplate, Text: "a1"}}
+	who := app.Actor{Staff: apptest.Supervisor.Staff, Name: "周建国", Role: role}
+	elsewhere := shelltest.Elsewhere("document", "import")
+	for i := range elsewhere {
+		elsewhere[i].Icon = "contract"
 	}
-	s.shell = shell.New(shell.Params{Window: s.win, Words: s.words, Runner: &shell.Inline{}, Mode: theme.Light,
-		Clock:  app.ClockFunc(func() time.Time { return time.Date(2026, 11, 23, 10, 0, 0, 0, time.Local) }),
-		Places: []shell.Place{stub("document"), stub("import"), place}})
-	s.shell.SetHeader(shell.Header{Site: "锦绣花园", Actor: app.Actor{Name: "周建国", Role: role}})
-	s.shell.Open(shell.To("contracts"))
-	if len(s.agreements) > 0 {
+	s.Stage = shelltest.Begin(t, shelltest.Params{Now: now, Elsewhere: elsewhere, Header: shell.Header{Site: "锦绣花园", Actor: who},
+		Place: func(*shelltest.Stage) shell.Place {
+			place := Place(p, func() string { return "合同" })
+			place.Build = func(c *shell.Context) fyne.CanvasObject {
+				if c.Route.Part == Terms {
+					s.form = newTerms(c, p, s.kept)
+					return s.form.view
+				}
+				s.list = newList(c, p, "合同")
+				return s.list.view
+			}
+			return place
+		}})
+	s.Told = s.Changed
+	s.Stage.Open(shell.To("contracts"))
+	if !s.none {
 		s.list.table.Focus() // in the window the page stands later, and does it itself
 	}
 	if route.Part != "" {
-		s.shell.Open(route)
+		s.Stage.Open(route)
 	}
 	return s
 }
 
-func (s *stage) enter() {
-	if f := s.win.Canvas().Focused(); f != nil {
-		f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-		return
+// put puts other terms, as somebody else does.
+func (h *house) put(other *contract.Terms) {
+	ctx := context.Background()
+	seen, err := h.SeeAgreementTerms(ctx)
+	if err == nil && !reflect.DeepEqual(*other, contract.Terms{}) {
+		err = h.Site.Desk.Contract.PutTerms(ctx, apptest.Supervisor, &seen, *other)
 	}
-	s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if err != nil {
+		panic(err)
+	}
 }
+
+// terms are those that the site has.
+func (s *stage) terms() contract.Terms {
+	s.Helper()
+	now, err := s.AgreementTerms(s.Context())
+	if err != nil {
+		s.Fatal(err)
+	}
+	return now
+}
+
+func (s *stage) enter() { s.Key(fyne.KeyReturn) }
 
 func (s *stage) goTo(unit byte) {
 	s.list.table.GoTo(func(v contract.AgreementView) bool { return v.Unit == app.ID{unit} })
@@ -191,8 +191,8 @@ func TestFilters(t *testing.T) {
 // Who comes from a home is at that home.
 func TestComesFromAHome(t *testing.T) {
 	s := begin(t, app.Supervisor, shell.To("contracts"), nil)
-	s.shell.Open(shell.To("document"))
-	s.shell.Open(shell.To("contracts").With("unit", app.ID{4}.String()))
+	s.Stage.Open(shell.To("document"))
+	s.Stage.Open(shell.To("contracts").With("unit", app.ID{4}.String()))
 	if v, on := s.list.table.Current(); !on || v.Unit != (app.ID{4}) {
 		t.Errorf("the keyboard is on %s", v.UnitCode)
 	}
@@ -204,10 +204,10 @@ func TestEnter(t *testing.T) {
 	s.goTo(2)
 	s.list.table.Focus()
 	s.enter()
-	if r := s.shell.Route(); r.Place != "document" || r.ID != (app.ID{0xd0, 2}).String() {
+	if r := s.Stage.Route(); r.Place != "document" || r.ID != (app.ID{0xd0, 2}).String() {
 		t.Fatalf("at %+v", r)
 	}
-	s.shell.Back()
+	s.Stage.Back()
 	if v, _ := s.list.table.Current(); v.Unit != (app.ID{2}) {
 		t.Errorf("back, and the keyboard is on %v", v.Unit)
 	}
@@ -218,7 +218,7 @@ func TestEnter(t *testing.T) {
 	if len(s.drawn) != 1 || len(s.drawn[0]) != 1 || s.drawn[0][0].Unit != (app.ID{4}) || s.drawn[0][0].Again {
 		t.Fatalf("drawn up %+v", s.drawn)
 	}
-	if s.shell.Route().Place != "document" {
+	if s.Stage.Route().Place != "document" {
 		t.Error("the new agreement is not opened")
 	}
 }
@@ -252,7 +252,7 @@ func TestNextIsOfWhatIsChosen(t *testing.T) {
 	s := begin(t, app.Supervisor, shell.To("contracts"), nil)
 	s.goTo(4)
 	s.list.table.Focus()
-	s.win.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutSelectAll{})
+	s.Win.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutSelectAll{})
 	s.list.next()
 	s.enter()
 	if len(s.drawn) != 1 || len(s.drawn[0]) != 3 {
@@ -267,27 +267,22 @@ func TestWhatIsNotDrawnUpIsListed(t *testing.T) {
 	s := begin(t, app.Supervisor, shell.To("contracts"), func(h *house) { h.lacking = map[app.ID]error{{4}: why} })
 	s.list.askFor(s.list.all)
 	s.enter()
-	s.says(t, "已拟定 2 份，1 户没有拟定", "3-1-202", s.words.Refusal(why))
+	s.says(t, "已拟定 2 份，1 户没有拟定", "3-1-202", s.Words.Refusal(why))
 	s.enter() // it is read
-	if s.win.Canvas().Overlays().Top() != nil {
+	if s.Top() != nil {
 		t.Fatal("the list stays")
 	}
 	s.list.askFor(s.list.all[3:4])
 	s.enter()
-	s.says(t, s.words.Refusal(why))
+	s.says(t, s.Words.Refusal(why))
 	if got := s.lines(); strings.Contains(got, "没有拟定") {
 		t.Errorf("of the one home it says %q", got)
 	}
 }
 
 // lines is all that the dialog shows, without blanks.
-func (s *stage) lines() (text string) {
-	for _, o := range test.LaidOutObjects(s.win.Canvas().Overlays().Top()) {
-		if line, is := o.(*canvas.Text); is {
-			text += line.Text
-		}
-	}
-	return strings.ReplaceAll(text, " ", "")
+func (s *stage) lines() string {
+	return strings.NewReplacer(" ", "", "\n", "").Replace(shelltest.Text(shelltest.Visible(s.Top())...))
 }
 
 // says holds the dialog to what it shows.
@@ -317,7 +312,7 @@ func TestDrawingUpGoesOn(t *testing.T) {
 	if at < 1 {
 		t.Fatalf("asked for %v", asked)
 	}
-	full := s.words.Refusal(app.Refuse("disk.full", "what", "site"))
+	full := s.Words.Refusal(app.Refuse("disk.full", "what", "site"))
 	s.says(t, fmt.Sprintf("已拟定 %d 份，还有 %d 户没有处理", at, len(asked)-at), full)
 	s.enter()
 	s.says(t, full)
@@ -328,7 +323,7 @@ func TestDrawingUpGoesOn(t *testing.T) {
 			t.Errorf("gone on with %v of %v", got, asked)
 		}
 	}
-	if len(s.drawn) != 3 || s.win.Canvas().Overlays().Top() != nil {
+	if len(s.drawn) != 3 || s.Top() != nil {
 		t.Errorf("drawn up in %d goes, and the dialog stays: %s", len(s.drawn), s.lines())
 	}
 }
@@ -340,7 +335,7 @@ func TestRefused(t *testing.T) {
 	})
 	s.list.askFor(s.list.all[3:4])
 	s.enter()
-	if s.win.Canvas().Overlays().Top() == nil || s.shell.Route().Place != "contracts" {
+	if s.Top() == nil || s.Stage.Route().Place != "contracts" {
 		t.Error("a refusal closes the dialog")
 	}
 }
@@ -350,10 +345,10 @@ func TestOthersOnlyRead(t *testing.T) {
 	s.goTo(4)
 	s.list.table.Focus()
 	s.enter()
-	if s.win.Canvas().Overlays().Top() != nil {
+	if s.Top() != nil {
 		t.Error("who may not sign contracts is offered to draw one up")
 	}
-	if !strings.Contains(test.RenderToMarkup(s.win.Canvas()), s.words.T("shell.role."+string(app.Supervisor))) {
+	if !strings.Contains(test.RenderToMarkup(s.Win.Canvas()), s.Words.T("shell.role."+string(app.Supervisor))) {
 		t.Error("who may draw it up is not said")
 	}
 	if len(s.list.acts.Objects) != 1 { // the receipt, which reception takes down
@@ -362,7 +357,7 @@ func TestOthersOnlyRead(t *testing.T) {
 }
 
 func TestEmpty(t *testing.T) {
-	s := begin(t, app.Supervisor, shell.To("contracts"), func(h *house) { h.agreements = nil })
+	s := begin(t, app.Supervisor, shell.To("contracts"), func(h *house) { h.none = true })
 	if s.list.body.Objects[0] == fyne.CanvasObject(s.list.table) {
 		t.Error("an empty table is shown")
 	}
@@ -370,20 +365,20 @@ func TestEmpty(t *testing.T) {
 
 // What the form shows is what is saved; the rest of the record stays.
 func TestTermsComeBack(t *testing.T) {
-	want := contract.Terms{ID: app.ID{7}, Place: "河西大街 66 号", FeeBasis: contract.Commission, FirstMonths: 3, Copies: 4, LateRate: "每日万分之五",
+	want := contract.Terms{Place: "河西大街 66 号", FeeBasis: contract.Commission, FirstMonths: 3, Copies: 4, LateRate: "每日万分之五",
 		Rates: []contract.Rate{
 			{Type: "高层住宅", Price: app.Money{Decimal: decimal.RequireFromString("2.85")}},
 			{Type: "商业", Price: app.Money{Decimal: decimal.RequireFromString("4.5")}, HouseTypes: []string{"S1", "A1"}}},
 		TermFrom: app.NewDate(2026, 11, 30), TermTo: app.NewDate(2029, 11, 29), Extra: []string{"一", "二"}}
-	s := begin(t, app.Supervisor, shell.To("contracts").In(Terms), func(h *house) { h.terms = want })
+	s := begin(t, app.Supervisor, shell.To("contracts").In(Terms), func(h *house) { h.before = want })
 	s.form.texts["parking_fee"].SetText("每月 80 元")
 	s.form.save()
-	got := s.terms
-	if got.ParkingFee != "每月 80 元" || got.ID != want.ID || got.FeeBasis != want.FeeBasis || got.FirstMonths != 3 || got.Copies != 4 ||
+	got := s.terms()
+	if got.ParkingFee != "每月 80 元" || got.FeeBasis != want.FeeBasis || got.FirstMonths != 3 || got.Copies != 4 ||
 		got.TermTo != want.TermTo || !slices.Equal(got.Extra, want.Extra) || len(got.Rates) != 2 || !slices.Equal(got.Rates[1].HouseTypes, []string{"S1", "A1"}) || !got.Rates[1].Price.Equal(want.Rates[1].Price.Decimal) {
 		t.Errorf("saved %+v", got)
 	}
-	if s.shell.Route().Part == Terms {
+	if s.Stage.Route().Part == Terms {
 		t.Error("saving stays on the form")
 	}
 }
@@ -392,19 +387,19 @@ func TestTermsComeBack(t *testing.T) {
 func TestTermsUnsaved(t *testing.T) {
 	form := shell.To("contracts").In(Terms)
 	s := begin(t, app.Supervisor, form, nil)
-	if s.shell.Back(); s.kept.terms != nil {
+	if s.Stage.Back(); s.kept.terms != nil {
 		t.Error("a form that nobody touched is kept")
 	}
-	s.shell.Open(form)
+	s.Stage.Open(form)
 	s.form.texts["parking_fee"].SetText("每月 80 元")
-	s.shell.Back()
-	s.shell.Open(form)
+	s.Stage.Back()
+	s.Stage.Open(form)
 	if got := s.form.texts["parking_fee"].Text; got != "每月 80 元" || s.form.fault.Text == "" {
 		t.Errorf("found again: %q, said %q", got, s.form.fault.Text)
 	}
 	s.form.save()
-	if s.terms.ParkingFee != "每月 80 元" || s.kept.terms != nil {
-		t.Errorf("saved %q, kept %v", s.terms.ParkingFee, s.kept.terms)
+	if s.terms().ParkingFee != "每月 80 元" || s.kept.terms != nil {
+		t.Errorf("saved %q, kept %v", s.terms().ParkingFee, s.kept.terms)
 	}
 }
 
@@ -413,19 +408,22 @@ func TestTermsUnsaved(t *testing.T) {
 // saved as it is kept.
 func TestTermsChangedElsewhere(t *testing.T) {
 	form := shell.To("contracts").In(Terms)
-	kept := contract.Terms{ID: app.ID{7}, Rates: []contract.Rate{{Type: "商业", Price: app.Money{Decimal: decimal.RequireFromString("4.5")}}}}
-	s := begin(t, app.Supervisor, form, func(h *house) { h.terms = kept })
+	kept := contract.Terms{Rates: []contract.Rate{{Type: "商业", Price: app.Money{Decimal: decimal.RequireFromString("4.5")}}}}
+	s := begin(t, app.Supervisor, form, func(h *house) { h.before = kept })
 	first := s.form.known.seen
 	s.form.texts["parking_fee"].SetText("每月 80 元")
-	s.shell.Back()
-	s.terms.LateRate = "每日万分之三"
-	s.shell.Open(form)
+	s.Stage.Back()
+	other := s.terms()
+	other.LateRate = "每日万分之三"
+	s.put(&other)
+	s.Stage.Open(form)
 	if s.form.known.seen != first {
 		t.Fatal("what was filled in is compared with what the form did not show")
 	}
-	s.refuse = app.Refuse("record.changed", "kind", "agreement_terms", "field", "parking_fee", "theirs", "每月 60 元", "mine", "每月 80 元", "who", "赵磊", "at", "2026-11-23T03:00:00Z")
+	other.ParkingFee = "每月 60 元"
+	s.put(&other)
 	s.form.save()
-	top := s.win.Canvas().Overlays().Top()
+	top := s.Top()
 	if top == nil {
 		t.Fatal("nobody is asked")
 	}
@@ -435,25 +433,25 @@ func TestTermsChangedElsewhere(t *testing.T) {
 			said += p.Text
 		}
 	}
-	if !strings.Contains(said, "每月 60 元") || !strings.Contains(said, "每月 80 元") || !strings.Contains(said, "赵磊") {
+	if !strings.Contains(said, "每月 60 元") || !strings.Contains(said, "每月 80 元") || !strings.Contains(said, "王敏") {
 		t.Errorf("asked: %s", said)
 	}
-	s.refuse = nil
 	s.enter() // mine
-	if len(s.seen) != 2 || s.seen[0] != first || s.seen[1] != first || s.terms.ParkingFee != "每月 80 元" {
-		t.Errorf("put %d times, kept %+v", len(s.seen), s.terms)
+	if got := s.terms(); got.ParkingFee != "每月 80 元" || got.LateRate != "每日万分之三" {
+		t.Errorf("kept %+v", got)
 	}
-	if got := s.terms.Rates[0].Price; got.Exponent() != kept.Rates[0].Price.Exponent() {
+	if got := s.terms().Rates[0].Price; got.Exponent() != kept.Rates[0].Price.Exponent() {
 		t.Errorf("a price that nobody touched is written as %v", got.Decimal)
 	}
 
-	s = begin(t, app.Supervisor, form, func(h *house) { h.terms = kept })
+	s = begin(t, app.Supervisor, form, func(h *house) { h.before = kept })
 	s.form.texts["parking_fee"].SetText("每月 80 元")
-	s.refuse = app.Refuse("record.changed", "kind", "agreement_terms", "field", "parking_fee")
+	other = s.terms()
+	other.ParkingFee = "每月 60 元"
+	s.put(&other)
 	s.form.save()
-	s.terms.ParkingFee = "每月 60 元"
-	s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape}) // theirs
-	if got := s.form.texts["parking_fee"].Text; got != "每月 60 元" || s.shell.Route().Part != Terms {
+	s.Win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape}) // theirs
+	if got := s.form.texts["parking_fee"].Text; got != "每月 60 元" || s.Stage.Route().Part != Terms {
 		t.Errorf("given up, and shown %q", got)
 	}
 }
@@ -479,7 +477,7 @@ func TestTermsRefuse(t *testing.T) {
 				t.Errorf("%v", err)
 			}
 			s.form.save()
-			if s.form.fault.Text == "" || s.shell.Route().Part != Terms {
+			if s.form.fault.Text == "" || s.Stage.Route().Part != Terms {
 				t.Error("nobody is told")
 			}
 		})
@@ -489,16 +487,16 @@ func TestTermsRefuse(t *testing.T) {
 // What is drawn in each state. A change here is looked at in the window first.
 func TestGoldens(t *testing.T) {
 	s := begin(t, app.Supervisor, shell.To("contracts"), nil)
-	test.AssertRendersToMarkup(t, "list.xml", s.win.Canvas())
-	s = begin(t, app.Supervisor, shell.To("contracts"), func(h *house) { h.agreements = nil })
-	test.AssertRendersToMarkup(t, "empty.xml", s.win.Canvas())
+	test.AssertRendersToMarkup(t, "list.xml", s.Win.Canvas())
+	s = begin(t, app.Supervisor, shell.To("contracts"), func(h *house) { h.none = true })
+	test.AssertRendersToMarkup(t, "empty.xml", s.Win.Canvas())
 }
 
 // Both languages and both modes hold the page.
 func TestLooks(t *testing.T) {
 	s := begin(t, app.Supervisor, shell.To("contracts"), nil)
-	s.words.SetLanguage(words.English)
-	s.shell.SetMode(theme.Dark)
+	s.Words.SetLanguage(words.English)
+	s.Stage.SetMode(theme.Dark)
 	if n := len(s.list.table.Records()); n != 6 {
 		t.Errorf("%d records after a change of language", n)
 	}

@@ -3,6 +3,7 @@ package contracts
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2/test"
 
@@ -15,7 +16,7 @@ import (
 // asked is what the dialog that lies on top says.
 func (s *stage) asked() string {
 	said := ""
-	for _, o := range test.LaidOutObjects(s.win.Canvas().Overlays().Top()) {
+	for _, o := range test.LaidOutObjects(s.Top()) {
 		if p, ok := o.(*widget.Paragraph); ok {
 			said += p.Text + "\n"
 		}
@@ -26,8 +27,8 @@ func (s *stage) asked() string {
 // Before an agreement is drawn up it is said that its text is a template, that too much is
 // asked for in advance, and what the paper will say of a payment; none of it stops it.
 func TestDrawingUpSaysWhatToMind(t *testing.T) {
-	s := begin(t, app.Supervisor, shell.To("contracts"), func(h *house) { h.terms.FirstMonths = 12 })
-	draft, months, unpaid := s.words.T("contracts.draft_text"), "首次缴纳 12 个月", s.words.T("contracts.no_receipt")
+	s := begin(t, app.Supervisor, shell.To("contracts"), func(h *house) { h.before.FirstMonths = 12 })
+	draft, months, unpaid := s.Words.T("contracts.draft_text"), "首次缴纳 12 个月", s.Words.T("contracts.no_receipt")
 	const arrears = "“已缴至”2027-02-28 早于收据日期 2027-03-01"
 	check := func(what string, homes []contract.AgreementView, want ...string) {
 		t.Helper()
@@ -43,20 +44,24 @@ func TestDrawingUpSaysWhatToMind(t *testing.T) {
 			}
 		}
 		s.enter()
-		if s.shell.Route().Place != "contracts" {
-			s.shell.Back()
+		if s.Stage.Route().Place != "contracts" {
+			s.Stage.Back()
 		}
 	}
 	home := s.list.all[3:4]
 	check("as it is", home, draft, months, unpaid)
 	check("many", s.list.all, draft, months)
-	s.approvals = []contract.TextApproval{{Template: contract.AgreementTemplate, Text: "other"}}
+	s.Put(contract.TextApproval{ID: app.ID{0x91}, Template: contract.AgreementTemplate, Text: "other", At: now})
 	check("other words are approved", home, draft, months, unpaid)
-	s.approvals = append(s.approvals, contract.TextApproval{Template: contract.AgreementTemplate, Text: "a1"})
-	s.terms.PrepayLimit = 12
-	s.receipts[home[0].Unit] = contract.FeeReceipt{Number: "NO.4417", On: app.NewDate(2026, 11, 23), Until: app.NewDate(2027, 2, 28)}
+	s.Put(contract.TextApproval{ID: app.ID{0x92}, Template: contract.AgreementTemplate, Text: "a1", At: now})
+	other := s.terms()
+	other.PrepayLimit = 12
+	s.put(&other)
+	receipt := contract.FeeReceipt{ID: contract.FeeReceiptID(home[0].Unit), Unit: home[0].Unit, Number: "NO.4417", On: app.NewDate(2026, 11, 23), Until: app.NewDate(2027, 2, 28)}
+	s.Put(receipt)
 	check("all in order", home, "已缴至 2027-02-28，收据 NO.4417")
-	s.receipts[home[0].Unit] = contract.FeeReceipt{Number: "NO.4417", On: app.NewDate(2027, 3, 1), Until: app.NewDate(2027, 2, 28)}
+	receipt.On = app.NewDate(2027, 3, 1)
+	s.Put(receipt)
 	check("of arrears", home, "已缴至 2027-02-28，收据 NO.4417", arrears)
 	if len(s.drawn) != 5 {
 		t.Errorf("drawn up %d times", len(s.drawn))
@@ -65,7 +70,7 @@ func TestDrawingUpSaysWhatToMind(t *testing.T) {
 
 // What is asked for in advance is judged where it is typed.
 func TestTermsSayWhatIsTooMuchInAdvance(t *testing.T) {
-	s := begin(t, app.Supervisor, shell.To("contracts").In(Terms), func(h *house) { h.terms.FirstMonths = 3 })
+	s := begin(t, app.Supervisor, shell.To("contracts").In(Terms), func(h *house) { h.before.FirstMonths = 3 })
 	for _, c := range []struct{ months, limit, want string }{
 		{"3", "", ""}, {"12", "", "首次缴纳 12 个月"}, {"12", "6", "上限 6 个月"}, {"6", "6", ""}, {"六", "", ""},
 	} {
@@ -76,12 +81,22 @@ func TestTermsSayWhatIsTooMuchInAdvance(t *testing.T) {
 		}
 	}
 	s.form.texts["first_months"].SetText("3")
-	s.form.rule.Choose(s.words.T("contract.fee_rule.next_month"))
+	s.form.rule.Choose(s.Words.T("contract.fee_rule.next_month"))
 	s.form.texts["parking_rent"].SetText("每月 300 元")
 	s.form.save()
-	if s.terms.FeeRule != contract.FromNextMonth || s.terms.PrepayLimit != 0 || s.terms.ParkingRent != "每月 300 元" {
-		t.Errorf("saved %+v", s.terms)
+	if got := s.terms(); got.FeeRule != contract.FromNextMonth || got.PrepayLimit != 0 || got.ParkingRent != "每月 300 元" {
+		t.Errorf("saved %+v", got)
 	}
+}
+
+// receipt is what the site has of a home.
+func (s *stage) receipt(unit app.ID) contract.FeeReceipt {
+	s.Helper()
+	seen, err := s.SeeFeeReceipt(s.Context(), unit)
+	if err != nil {
+		s.Fatal(err)
+	}
+	return seen.Value
 }
 
 // Reception takes the receipt down; what is no day is said and nothing is kept.
@@ -91,7 +106,7 @@ func TestReceiptIsTakenDown(t *testing.T) {
 	s.list.askReceipt()
 	var days []*widget.DateField
 	var number *widget.Entry
-	for _, o := range test.LaidOutObjects(s.win.Canvas().Overlays().Top()) {
+	for _, o := range test.LaidOutObjects(s.Top()) {
 		switch o := o.(type) {
 		case *widget.DateField:
 			days = append(days, o)
@@ -105,20 +120,22 @@ func TestReceiptIsTakenDown(t *testing.T) {
 	for _, r := range "七月" {
 		days[0].Focusable().TypedRune(r)
 	}
-	widget.Confirm(s.win.Canvas())
-	if len(s.receipts) != 0 || !strings.Contains(s.asked(), "收据日期") {
-		t.Errorf("kept %+v, and says %s", s.receipts, s.asked())
+	widget.Confirm(s.Win.Canvas())
+	if got := s.receipt(app.ID{4}); got.Number != "" || !strings.Contains(s.asked(), "收据日期") {
+		t.Errorf("kept %+v, and says %s", got, s.asked())
 	}
 	days[0].Set(app.NewDate(2026, 11, 23))
 	days[1].Set(app.NewDate(2027, 2, 28))
-	widget.Confirm(s.win.Canvas())
+	widget.Confirm(s.Win.Canvas())
 	want := contract.FeeReceipt{Unit: app.ID{4}, Number: "NO.4417", On: app.NewDate(2026, 11, 23), Until: app.NewDate(2027, 2, 28)}
-	if s.receipts[app.ID{4}] != want {
-		t.Errorf("kept %+v", s.receipts)
+	got := s.receipt(app.ID{4})
+	got.By, got.At, got.ID = app.Nil, time.Time{}, app.Nil
+	if got != want {
+		t.Errorf("kept %+v", got)
 	}
 	s = begin(t, app.Manager, shell.To("contracts"), nil)
 	s.goTo(4)
-	if s.list.askReceipt(); s.win.Canvas().Overlays().Top() != nil {
+	if s.list.askReceipt(); s.Top() != nil {
 		t.Error("who may not receive is offered to take a receipt down")
 	}
 }

@@ -637,8 +637,9 @@ func TestNoShow(t *testing.T) {
 	s.desk.missed()
 	s.Key(fyne.KeyEscape)
 	s.expect()
-	s.v.Case.SlotOn = today.AddDays(2)
-	s.Put(s.v.Case)
+	later := s.visit()
+	later.SlotOn = today.AddDays(2)
+	s.Put(later)
 	s.changed()
 	if s.desk.missed(); s.Top() != nil || !s.sees("还没有到") {
 		t.Error("it is asked for a day that is still to come")

@@ -61,7 +61,7 @@ func Begin(t testing.TB, p Params) *Stage {
 	s.Win = test.NewTempWindow(t, widget.Space(1))
 	s.Win.SetPadded(false)
 	s.Win.Resize(fyne.NewSize(1366, 740))
-	places := []shell.Place{p.Place(s)}
+	var places []shell.Place
 	for _, other := range p.Elsewhere {
 		other.Build = func(c *shell.Context) fyne.CanvasObject {
 			s.Went = append(s.Went, c.Route)
@@ -69,6 +69,7 @@ func Begin(t testing.TB, p Params) *Stage {
 		}
 		places = append(places, other)
 	}
+	places = append(places, p.Place(s))
 	s.Shell = shell.New(shell.Params{Window: s.Win, Words: s.Words, Runner: p.Runner, Mode: theme.Light, Places: places,
 		Clock: app.ClockFunc(func() time.Time { return p.Now }), Header: p.Header, Settle: p.Settle})
 	return s
