@@ -290,6 +290,9 @@ func TestReadDay(t *testing.T) {
 func TestScreensHoldNoLiterals(t *testing.T) {
 	root := filepath.Join("..", "screen")
 	err := filepath.WalkDir(root, func(file string, d fs.DirEntry, err error) error {
+		if err == nil && d.IsDir() && strings.HasSuffix(d.Name(), "test") { // what tests stand on
+			return fs.SkipDir
+		}
 		if err != nil || d.IsDir() || !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {
 			return err
 		}
