@@ -4,6 +4,9 @@
 // name. How records are kept, merged, searched and verified is data/store, which every
 // Store and Tx here is of.
 //
+// What needs a site on disk is tested with the store, which has one for tests:
+// data/store/records_<domain>_test.go.
+//
 // It imports the domains of app, data/registry and data/store. ui/program hands its parts
 // to ui through the small interfaces that ui declares.
 package records
