@@ -543,6 +543,30 @@ func TestVisits(t *testing.T) {
 	s.Refused(s.desk.CheckIn(ctx, reception, unitID), "handover.step_refused")
 }
 
+// A certificate by which the owners take the home is voided before the visit is cancelled;
+// nothing is cancelled that nobody has begun.
+func TestNoCertificateOutlivesItsVisit(t *testing.T) {
+	s := begin(t)
+	offered := func() bool { return slices.Contains(s.look().StepsFor(supervisor), handover.Cancel) }
+	if offered() {
+		t.Error("it is offered before anything was agreed on")
+	}
+	s.arrived()
+	s.filled()
+	if !offered() {
+		t.Error("it is not offered of a visit")
+	}
+	s.Must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Accepted}))
+	d, err := s.desk.DrawUp(ctx, reception, unitID)
+	s.Must(err)
+	s.Refused(s.desk.Cancel(ctx, supervisor, unitID, "重复"), "handover.certificate_stands")
+	s.Must(s.paper.Void(ctx, supervisor, d.ID, "重复"))
+	s.Must(s.desk.Cancel(ctx, supervisor, unitID, "重复"))
+	if v := s.look(); v.Case.N != 2 || offered() {
+		t.Errorf("%+v", v.Case)
+	}
+}
+
 func TestPermissionAndScope(t *testing.T) {
 	s := begin(t)
 	s.arrived()

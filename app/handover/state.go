@@ -132,11 +132,17 @@ func (v View) StepsFor(actor app.Actor) []Step {
 	return slices.DeleteFunc(steps, func(s Step) bool { return !v.calls(s) || s == DrawUp && v.Case.Decision.Takes() })
 }
 
-// calls reports whether the decision, too, allows the step: where the owners take the
-// home, the next step is to complete it.
+// calls reports whether decision and home, too, allow the step: where the owners take the
+// home, the next step is to complete it, and a case of a home that was handed over goes on.
 func (v View) calls(s Step) bool {
 	taken := v.Case.State == Decided && v.Case.Decision.Takes()
-	return !taken || s != Book && s != CheckIn && s != Follow
+	switch s {
+	case Book, CheckIn, Follow:
+		return !taken
+	case Cancel: // what nobody has begun
+		return !v.Case.ID.IsNil() && v.Unit.HandedOver.IsZero()
+	}
+	return true
 }
 
 // after is the state that the step leads the case to, or the refusal.

@@ -157,7 +157,9 @@ func (k *Desk) Missed(ctx context.Context, actor app.Actor, unit app.ID, remark 
 	})
 }
 
-// Cancel ends a case before the home is handed over; a further one may follow.
+// Cancel ends a case before the home is handed over; a further one may follow. A
+// certificate by which the owners take the home is voided first, so that none is signed
+// of a case that is over.
 func (k *Desk) Cancel(ctx context.Context, actor app.Actor, unit app.ID, reason string) error {
 	return k.step(ctx, actor, unit, Cancel, func(tx Tx, v *View) error {
 		if strings.TrimSpace(reason) == "" {
@@ -165,6 +167,9 @@ func (k *Desk) Cancel(ctx context.Context, actor app.Actor, unit app.ID, reason 
 		}
 		if !v.Unit.HandedOver.IsZero() {
 			return app.Refuse("handover.taken", "unit", v.Unit.Code)
+		}
+		if v.Certificate.Standing() && v.Case.Decision.Takes() {
+			return app.Refuse("handover.certificate_stands", "number", v.Certificate.Number)
 		}
 		return take(tx, v, Cancel, reason)
 	})

@@ -252,16 +252,28 @@ func (pg *desk) fundPaid() {
 // redo takes a home that was handed over up again, for a corrected paper.
 func (pg *desk) redo() {
 	w := pg.c.W
-	reason := widget.NewEntry("")
 	d := widget.NewDialog(w, w.T("handover.ask.redo"), w.T("handover.ask.redo_text"))
+	d.Confirm, d.Keeps = w.T("handover.ask.redo"), w.T("handover.ask.name_keep")
+	pg.asksWhy(d, pg.p.Desk.Redo)
+}
+
+// cancel ends what was agreed on for the home; it can be begun anew.
+func (pg *desk) cancel() {
+	w := pg.c.W
+	d := widget.NewDialog(w, w.T("handover.ask.cancel", "unit", pg.v.Unit.Code), w.T("handover.ask.cancel_text"))
+	d.Confirm, d.Keeps = w.T("handover.ask.cancel_confirm"), w.T("handover.ask.cancel_keep")
+	pg.asksWhy(d, pg.p.Desk.Cancel)
+}
+
+// asksWhy asks for the reason of what is taken back.
+func (pg *desk) asksWhy(d *widget.Dialog, do func(ctx context.Context, actor app.Actor, unit app.ID, reason string) error) {
+	w := pg.c.W
+	reason := widget.NewEntry("")
 	field := widget.NewField(w.T("handover.ask.reason"), reason)
 	field.Must = true
-	d.Content, d.Focus, d.Confirm, d.Danger = field, reason, w.T("handover.ask.redo"), true
-	d.Keeps = w.T("handover.ask.name_keep")
+	d.Content, d.Focus, d.Danger = field, reason, true
 	pg.asks(d, func() (useCase, error) {
 		why := reason.Text
-		return func(ctx context.Context, actor app.Actor, unit app.ID) error {
-			return pg.p.Desk.Redo(ctx, actor, unit, why)
-		}, nil
+		return func(ctx context.Context, actor app.Actor, unit app.ID) error { return do(ctx, actor, unit, why) }, nil
 	}, func() { pg.c.Say(w.T("handover.said.saved")) })
 }

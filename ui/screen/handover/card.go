@@ -111,7 +111,7 @@ func (pg *desk) acts() []fyne.CanvasObject {
 func (pg *desk) beside(s handover.Step) func() {
 	return map[handover.Step]func(){
 		handover.Book: pg.book, handover.Invite: pg.invite, handover.MissedSlot: pg.missed, handover.CheckIn: pg.checkIn,
-		handover.DrawUp: pg.drawUp, handover.Follow: pg.followUp, handover.Archive: pg.archive, handover.Redo: pg.redo,
+		handover.DrawUp: pg.drawUp, handover.Follow: pg.followUp, handover.Archive: pg.archive, handover.Redo: pg.redo, handover.Cancel: pg.cancel,
 	}[s]
 }
 

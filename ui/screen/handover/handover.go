@@ -36,6 +36,7 @@ type Desk interface {
 	Invite(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[handover.Case], i handover.Invitation) error
 	Book(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[handover.Case], s handover.Slot) error
 	Missed(ctx context.Context, actor app.Actor, unit app.ID, remark string) error
+	Cancel(ctx context.Context, actor app.Actor, unit app.ID, reason string) error
 	CheckIn(ctx context.Context, actor app.Actor, unit app.ID) error
 	CheckOwner(ctx context.Context, actor app.Actor, unit, owner app.ID, s handover.Identification) error
 	CheckAgent(ctx context.Context, actor app.Actor, unit app.ID, letter contract.Authority, a handover.Agent) error

@@ -620,6 +620,29 @@ func TestALetterIsWithdrawn(t *testing.T) {
 	}
 }
 
+// A supervisor cancels what was agreed on, with a reason, and the home begins anew; others
+// are not offered it, nor anybody before there is something to cancel.
+func TestCancel(t *testing.T) {
+	const offer = "取消本次交付……"
+	booked := func(k *team) { k.to(handover.Booked); k.v.Case.SlotOn = today }
+	s := atDesk(t, app.Supervisor, booked)
+	s.Button(offer).OnTap()
+	s.Key(fyne.KeyReturn)
+	if s.Top() == nil || !s.sees("请写明原因") {
+		t.Errorf("without a reason: %s", s.text())
+	}
+	s.expect()
+	s.Type("业主要求改到明年")
+	s.Key(fyne.KeyReturn)
+	s.expect("cancel reason=业主要求改到明年")
+	if v := s.view(); v.Case.N != 2 || !v.Case.ID.IsNil() || s.Button(offer) != nil {
+		t.Errorf("after it: %+v, %s", v.Case, s.text())
+	}
+	if other := atDesk(t, app.Handover, booked); other.Button(offer) != nil {
+		t.Error("it is offered to who may not")
+	}
+}
+
 func TestVisits(t *testing.T) {
 	s := atDesk(t, app.Handover, nil)
 	s.desk.invite()
