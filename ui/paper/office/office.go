@@ -131,7 +131,7 @@ func (p Paper) printingIn(pdf []byte) contract.Printing {
 // Preview sets the document as it stands now, with the numbers of owners masked. Nothing
 // is printed, which it says, and nothing counted.
 func (o *Office) Preview(ctx context.Context, actor app.Actor, id app.ID, lang words.Language) (Proof, error) {
-	s, err := o.set(ctx, actor, id, lang, masked, onScreen)
+	s, err := o.set(ctx, actor, id, manner{lang, masked, onScreen})
 	return s.proof, err
 }
 
@@ -141,7 +141,7 @@ func (o *Office) Original(ctx context.Context, actor app.Actor, id, field app.ID
 	if err := o.Keeper.ShowOriginal(ctx, actor, id, field); err != nil {
 		return Proof{}, err
 	}
-	s, err := o.set(ctx, actor, id, words.Chinese, whole, onScreen)
+	s, err := o.set(ctx, actor, id, manner{words.Chinese, whole, onScreen})
 	return s.proof, err
 }
 
@@ -178,7 +178,7 @@ func (o *Office) Print(ctx context.Context, actor app.Actor, order Order) (Paper
 	}
 	o.turn.Lock()
 	defer o.turn.Unlock()
-	s, err := o.set(ctx, actor, order.Document, order.Lang, whole, onPaper)
+	s, err := o.set(ctx, actor, order.Document, manner{order.Lang, whole, onPaper})
 	if err != nil {
 		return Paper{}, err
 	}
@@ -260,28 +260,35 @@ type setting struct {
 	courtesy bool
 }
 
-func (o *Office) set(ctx context.Context, actor app.Actor, id app.ID, lang words.Language, v view, on surface) (setting, error) {
-	if lang != words.English {
-		lang = words.Chinese
+// manner is how a document is shown.
+type manner struct {
+	lang words.Language
+	view
+	surface
+}
+
+func (o *Office) set(ctx context.Context, actor app.Actor, id app.ID, m manner) (setting, error) {
+	if m.lang != words.English {
+		m.lang = words.Chinese
 	}
 	doc, err := o.Records.Document(ctx, id)
 	if err != nil {
 		return setting{}, err
 	}
-	courtesy := lang == words.English && doc.Kind == contract.Agreement
+	courtesy := m.lang == words.English && doc.Kind == contract.Agreement
 	if courtesy { // nobody signs it
-		v = masked
+		m.view = masked
 	}
-	c, err := o.compose(ctx, actor, doc, v)
+	c, err := o.compose(ctx, actor, doc, m.view)
 	if err != nil {
 		return setting{}, err
 	}
 	s := setting{copy: doc.Prints, courtesy: courtesy, proof: Proof{Masked: c.imprint.Masked, Draft: c.content.Draft}}
-	if c.imprint.Preview = on == onScreen; c.imprint.Preview || courtesy {
+	if c.imprint.Preview = m.surface == onScreen; c.imprint.Preview || courtesy {
 		c.imprint.Copy = 0
 	}
 	form := c.content.Filled(c.imprint)
-	s.proof.PDF, s.proof.Fields, err = paper.RenderFields(form, lang)
+	s.proof.PDF, s.proof.Fields, err = paper.RenderFields(form, m.lang)
 	s.name = fileName(c.doc, form.Form(), c.content.About, s)
 	return s, err
 }

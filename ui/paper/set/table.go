@@ -208,15 +208,15 @@ func (f *Flow) row(cells []Cell, high float64) {
 func (f *Flow) put(cells []Cell, lines [][]line, high float64) {
 	l, x, y := f.Leaf, Left, f.Y
 	for i, c := range cells {
-		w := c.Span * Column
+		w := c.width()
 		l.Add(BoxMark{x, y, w, high, Hairline, black})
 		switch {
 		case c.Draw != nil:
 			c.Draw(l, x, y, w, high)
 		case c.isLabel():
-			c.putLabel(l, x, y, w, high)
+			c.putLabel(l, x, y, high)
 		default:
-			c.putLines(l, lines[i], x, y, w, high)
+			c.putLines(l, lines[i], x, y, high)
 		}
 		x += w
 	}
@@ -224,30 +224,34 @@ func (f *Flow) put(cells []Cell, lines [][]line, high float64) {
 }
 
 // putLabel sets the Chinese over the small English, both in the cell's middle.
-func (c Cell) putLabel(l *Leaf, x, y, w, high float64) {
-	zh := c.Style.Fit(c.Text, w-2*PadX)
-	en := EnglishStyle.Fit(c.en, w-2*PadX)
+func (c Cell) putLabel(l *Leaf, x, y, high float64) {
+	zh := c.Style.Fit(c.Text, c.width()-2*PadX)
+	en := EnglishStyle.Fit(c.en, c.width()-2*PadX)
 	middle := y + high/2
-	c.set(l, x, middle-0.2, w, zh, c.Text)
-	c.set(l, x, middle+2.5, w, en, c.en)
+	c.set(l, x, middle-0.2, zh, c.Text)
+	c.set(l, x, middle+2.5, en, c.en)
 }
 
 // putLines sets the lines in the cell's middle.
-func (c Cell) putLines(l *Leaf, lines []line, x, y, w, high float64) {
+func (c Cell) putLines(l *Leaf, lines []line, x, y, high float64) {
 	lead := c.Style.leading()
 	base := y + (high-float64(len(lines))*lead)/2 + lead*0.74
 	for _, ln := range lines {
-		c.set(l, x, base, w, c.Style, ln.text)
+		c.set(l, x, base, c.Style, ln.text)
 		base += lead
 	}
 }
 
-func (c Cell) set(l *Leaf, x, base, w float64, s Style, text string) {
+// width is how wide the cell is.
+func (c Cell) width() float64 { return c.Span * Column }
+
+// set sets a line of the cell on its base.
+func (c Cell) set(l *Leaf, x, base float64, s Style, text string) {
 	switch c.Align {
 	case Centred:
-		l.TextCentre(x+w/2, base, s, text)
+		l.TextCentre(x+c.width()/2, base, s, text)
 	case ToRight:
-		l.TextRight(x+w-PadX, base, s, text)
+		l.TextRight(x+c.width()-PadX, base, s, text)
 	default:
 		l.Text(x+PadX, base, s, text)
 	}

@@ -612,8 +612,8 @@ func TestALetterIsWithdrawn(t *testing.T) {
 	s.Button(offer).OnTap()
 	s.Key(fyne.KeyReturn)
 	s.expect("authority.withdraw withdrawn=true")
-	if s.Button(offer) != nil || !s.sees("委托已撤销") {
-		t.Errorf("after it was withdrawn: %s", s.text())
+	if s.Button(offer) != nil || !s.sees("委托已撤销") || s.desk.nextStep().key != identity {
+		t.Errorf("after it was withdrawn, %s is next: %s", s.desk.nextStep().key, s.text())
 	}
 	if other := atDesk(t, app.Manager, byLetter); other.Button(offer) != nil {
 		t.Error("it is offered to who takes nothing at the desk")

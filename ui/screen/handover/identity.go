@@ -23,7 +23,7 @@ func (pg *desk) identity() []fyne.CanvasObject {
 	w := pg.c.W
 	parts := []fyne.CanvasObject{pg.head(identity, func() (done, total int) {
 		for _, p := range pg.v.Owners {
-			if p.Check != nil {
+			if identified(p) {
 				done++
 			}
 		}
@@ -32,7 +32,7 @@ func (pg *desk) identity() []fyne.CanvasObject {
 	var first fyne.Focusable
 	for _, p := range pg.v.Owners {
 		line, start := pg.person(p)
-		if p.Check == nil && first == nil {
+		if !identified(p) && first == nil {
 			first = start
 		}
 		parts = append(parts, line)
@@ -43,6 +43,10 @@ func (pg *desk) identity() []fyne.CanvasObject {
 	pg.starts[identity] = func() fyne.Focusable { return first }
 	return parts
 }
+
+// identified reports whether somebody was seen who may act for the owner: an agent whose
+// letter was withdrawn may not.
+func identified(p handover.Present) bool { return p.Check != nil && !p.Letter.Withdrawn }
 
 func (pg *desk) person(p handover.Present) (line fyne.CanvasObject, start fyne.Focusable) {
 	w, owner := pg.c.W, p.Ownership.Owner
@@ -61,7 +65,12 @@ func (pg *desk) person(p handover.Present) (line fyne.CanvasObject, start fyne.F
 	})
 	if p.Check != nil {
 		delete(pg.whole, owner)
-		return line44(append(row, pg.checked(p)...)...), nil
+		checked, again := pg.checked(p)
+		line := line44(append(row, checked...)...)
+		if !p.Check.Authority.IsNil() {
+			line = widget.Stack(line, line44(pg.byLetter(p)...))
+		}
+		return line, again
 	}
 	if !pg.editable() {
 		return line44(append(row, widget.NewQuiet(w.T("handover.identity.unseen")))...), nil
@@ -110,8 +119,8 @@ func (pg *desk) compare(owner app.ID) {
 	})
 }
 
-// checked says what was seen of an owner who is here, or of the agent.
-func (pg *desk) checked(p handover.Present) []fyne.CanvasObject {
+// checked says what was seen of an owner who is here, or of the agent, and sees it anew.
+func (pg *desk) checked(p handover.Present) (row []fyne.CanvasObject, start fyne.Focusable) {
 	w := pg.c.W
 	how := w.T("handover.identity.original")
 	colour := theme.Good
@@ -122,24 +131,29 @@ func (pg *desk) checked(p handover.Present) []fyne.CanvasObject {
 	said.Colour = colour
 	natural := said.MinSize().Width
 	said.Least = 120
-	row := []fyne.CanvasObject{widget.UpTo(natural, 120, said)}
-	if !p.Check.Authority.IsNil() {
-		row = append(row, widget.NewBold(w.T("handover.identity.by_letter", "agent", p.Check.Name)))
+	row = []fyne.CanvasObject{widget.UpTo(natural, 120, said), layout.NewSpacer()}
+	if !pg.editable() || !pg.v.Unit.HandedOver.IsZero() {
+		return row, nil
 	}
+	owner, paper := p.Ownership.Owner, p.Check.Paper
+	again := widget.NewButtonIn(widget.Flat, "", w.T("handover.identity.again"), func() {
+		pg.act(func(ctx context.Context, actor app.Actor, unit app.ID) error {
+			return pg.p.Desk.CheckOwner(ctx, actor, unit, owner, handover.Identification{Paper: paper, Original: true})
+		}, nil)
+	})
+	return append(row, again, widget.NewButtonIn(widget.Flat, "", w.T("handover.identity.agent"), func() { pg.agent(owner) })), again
+}
+
+// byLetter says, under the owner's line, who came for them, and withdraws the letter.
+func (pg *desk) byLetter(p handover.Present) []fyne.CanvasObject {
+	w := pg.c.W
+	row := []fyne.CanvasObject{widget.Space(theme.Gap), widget.NewBold(w.T("handover.identity.by_letter", "agent", p.Check.Name))}
 	if p.Letter.Withdrawn {
 		withdrawn := widget.NewText(w.T("handover.identity.withdrawn"))
 		withdrawn.Colour = theme.Bad
 		row = append(row, withdrawn)
 	}
 	row = append(row, layout.NewSpacer())
-	if pg.editable() && pg.v.Unit.HandedOver.IsZero() {
-		owner, paper := p.Ownership.Owner, p.Check.Paper
-		row = append(row, widget.NewButtonIn(widget.Flat, "", w.T("handover.identity.again"), func() {
-			pg.act(func(ctx context.Context, actor app.Actor, unit app.ID) error {
-				return pg.p.Desk.CheckOwner(ctx, actor, unit, owner, handover.Identification{Paper: paper, Original: true})
-			}, nil)
-		}), widget.NewButtonIn(widget.Flat, "", w.T("handover.identity.agent"), func() { pg.agent(owner) }))
-	}
 	if !p.Letter.ID.IsNil() && !p.Letter.Withdrawn && pg.may() {
 		row = append(row, widget.NewButtonIn(widget.Flat, "", w.T("handover.identity.withdraw"), func() { pg.withdraw(p.Letter) }))
 	}

@@ -42,7 +42,7 @@ func (pg *desk) toFill() step {
 	}
 	station := decision
 	for _, p := range v.Owners {
-		if p.Check == nil {
+		if !identified(p) {
 			return step{identity, func() { pg.goTo(identity) }}
 		}
 	}
