@@ -115,7 +115,7 @@ func (e *entry) evidence() fyne.CanvasObject {
 			return
 		}
 		title := words.Join(" · ", wk.c.W.T("inspect.entry.plan"), wk.c.W.Term(e.at.room.Name))
-		wk.c.Ask(widget.NewPlanDialog(wk.c.W, title, e.plan.Image, e.plan.X, e.plan.Y, e.plan.Pin))
+		wk.c.Ask(widget.NewPlanDialog(wk.c.W, title, e.plan, e.plan.Pin))
 	}
 	return widget.Edges(nil, nil, widget.Bar(e.plan, widget.Space(0)), nil, e.strip)
 }

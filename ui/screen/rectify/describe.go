@@ -60,5 +60,5 @@ func (p *pane) openPlan(plan *widget.Plan) {
 		}
 	}
 	place, what := where(c.W, d.Row)
-	c.Ask(widget.NewPlanDialog(c.W, words.Join("　", d.Number, place, what), plan.Image, d.PinX, d.PinY, set))
+	c.Ask(widget.NewPlanDialog(c.W, words.Join("　", d.Number, place, what), plan, set))
 }

@@ -73,7 +73,10 @@ func (pg *page) buildings() fyne.CanvasObject {
 		if pg.may(staff.EditOwners) {
 			acts = append(acts, widget.NewButton(w.T("units.fund.act"), func() { pg.askFunds(chosen()) }))
 		}
-		return list(t, len(k.all), "units", w.T("settings.no_buildings"), w.T("settings.buildings_note"), acts...)
+		if len(k.all) == 0 {
+			return list(widget.NewEmptyState("units", w.T("settings.no_buildings"), "", nil), w.T("settings.buildings_note"), acts...)
+		}
+		return list(t, w.T("settings.buildings_note"), acts...)
 	}, "building", "unit", "community")
 }
 
@@ -83,8 +86,9 @@ func (pg *page) editBuilding(seen *app.Seen[site.Building]) {
 	order, orderField := pg.field("order", strconv.Itoa(b.Order))
 	filed := widget.NewDateField(w, pg.c.Today, b.Completed)
 	actor := pg.c.Actor()
-	pg.form(b.Name, w.T("settings.building_text"), widget.Stack(nameField, widget.NewField(w.T("settings.field.filed"), filed), orderField), 0, name,
-		func() (act, error) {
+	pg.ask(form{title: b.Name, text: w.T("settings.building_text"),
+		content: widget.Stack(nameField, widget.NewField(w.T("settings.field.filed"), filed), orderField), focus: name,
+		read: func() (act, error) {
 			change := b
 			change.Name = name.Text
 			var err error
@@ -94,7 +98,8 @@ func (pg *page) editBuilding(seen *app.Seen[site.Building]) {
 			}
 			change.Completed, err = filed.Given()
 			return func(ctx context.Context) error { return pg.p.Site.PutBuilding(ctx, actor, seen, change) }, err
-		}, w.T("settings.saved"))
+		},
+		done: w.T("settings.saved")})
 }
 
 // openCommunities reads the communities for changing them.
@@ -127,32 +132,35 @@ func (pg *page) editCommunities(all []*app.Seen[site.Community]) {
 	added, fresh := widget.NewEntry(""), &app.Seen[site.Community]{}
 	fields = append(fields, widget.NewField(w.T("settings.field.community_new"), added))
 	actor := pg.c.Actor()
-	pg.form(w.T("settings.communities"), w.T("settings.communities_text"), widget.Stack(fields...), 0, added, func() (act, error) {
-		var changed []act
-		put := func(seen *app.Seen[site.Community], c site.Community) {
-			changed = append(changed, func(ctx context.Context) error {
-				_, err := pg.p.Site.PutCommunity(ctx, actor, seen, c)
-				return err
-			})
-		}
-		for i, seen := range all {
-			if c := seen.Value; names[i].Text != c.Name {
-				c.Name = names[i].Text
-				put(seen, c)
-			}
-		}
-		if strings.TrimSpace(added.Text) != "" {
-			put(fresh, site.Community{Name: added.Text})
-		}
-		return func(ctx context.Context) error {
-			for _, put := range changed {
-				if err := put(ctx); err != nil {
+	pg.ask(form{title: w.T("settings.communities"), text: w.T("settings.communities_text"),
+		content: widget.Stack(fields...), focus: added,
+		read: func() (act, error) {
+			var changed []act
+			put := func(seen *app.Seen[site.Community], c site.Community) {
+				changed = append(changed, func(ctx context.Context) error {
+					_, err := pg.p.Site.PutCommunity(ctx, actor, seen, c)
 					return err
+				})
+			}
+			for i, seen := range all {
+				if c := seen.Value; names[i].Text != c.Name {
+					c.Name = names[i].Text
+					put(seen, c)
 				}
 			}
-			return nil
-		}, nil
-	}, w.T("settings.saved"))
+			if strings.TrimSpace(added.Text) != "" {
+				put(fresh, site.Community{Name: added.Text})
+			}
+			return func(ctx context.Context) error {
+				for _, put := range changed {
+					if err := put(ctx); err != nil {
+						return err
+					}
+				}
+				return nil
+			}, nil
+		},
+		done: w.T("settings.saved")})
 }
 
 func namesOf(some []site.BuildingView) []string {
@@ -168,8 +176,9 @@ func (pg *page) askFiled(some []site.BuildingView) {
 	w := pg.c.W
 	filed := widget.NewDateField(w, pg.c.Today, 0)
 	actor := pg.c.Actor()
-	pg.form(w.T("settings.filed_title", "names", w.Some(namesOf(some))), w.T("settings.building_text"), widget.NewField(w.T("settings.field.filed"), filed), 0, filed.Focusable(),
-		func() (act, error) {
+	pg.ask(form{title: w.T("settings.filed_title", "names", w.Some(namesOf(some))), text: w.T("settings.building_text"),
+		content: widget.NewField(w.T("settings.field.filed"), filed), focus: filed.Focusable(),
+		read: func() (act, error) {
 			day, err := filed.Given()
 			if err == nil && day.IsZero() {
 				err = app.Refuse("building.filed_missing")
@@ -179,7 +188,8 @@ func (pg *page) askFiled(some []site.BuildingView) {
 				ids[i] = b.ID
 			}
 			return func(ctx context.Context) error { return pg.p.Site.SetCompleted(ctx, actor, ids, day) }, err
-		}, w.T("settings.saved"))
+		},
+		done: w.T("settings.saved")})
 }
 
 // askFunds records for every unit of the buildings whether the fund is paid.
@@ -192,23 +202,26 @@ func (pg *page) askFunds(some []site.BuildingView) {
 		units += b.Units
 	}
 	actor := pg.c.Actor()
-	pg.form(w.T("settings.fund_title", "names", w.Some(namesOf(some)), "n", units), w.T("units.fund.text"), choice, 0, choice, func() (act, error) {
-		chosen := choice.Index()
-		if chosen < 0 {
-			return nil, app.Refuse("building.fund_missing")
-		}
-		return func(ctx context.Context) error {
-			var ids []app.ID
-			for _, b := range some {
-				tiles, err := pg.p.Read.Tiles(ctx, b.ID)
-				if err != nil {
-					return err
-				}
-				for _, t := range tiles {
-					ids = append(ids, t.Unit)
-				}
+	pg.ask(form{title: w.T("settings.fund_title", "names", w.Some(namesOf(some)), "n", units), text: w.T("units.fund.text"),
+		content: choice, focus: choice,
+		read: func() (act, error) {
+			chosen := choice.Index()
+			if chosen < 0 {
+				return nil, app.Refuse("building.fund_missing")
 			}
-			return pg.p.Site.SetFunds(ctx, actor, ids, states[chosen])
-		}, nil
-	}, w.T("units.fund.done", "n", units))
+			return func(ctx context.Context) error {
+				var ids []app.ID
+				for _, b := range some {
+					tiles, err := pg.p.Read.Tiles(ctx, b.ID)
+					if err != nil {
+						return err
+					}
+					for _, t := range tiles {
+						ids = append(ids, t.Unit)
+					}
+				}
+				return pg.p.Site.SetFunds(ctx, actor, ids, states[chosen])
+			}, nil
+		},
+		done: w.T("units.fund.done", "n", units)})
 }

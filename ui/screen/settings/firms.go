@@ -49,7 +49,10 @@ func (pg *page) firms() fyne.CanvasObject {
 		if pg.may(staff.ManageSite) {
 			acts = append(acts, widget.NewButtonIn(widget.Primary, "", w.T("settings.add_firm"), func() { pg.editFirm(&app.Seen[site.Firm]{}) }))
 		}
-		return list(t, len(all), "user", w.T("settings.no_firms"), "", acts...)
+		if len(all) == 0 {
+			return list(widget.NewEmptyState("user", w.T("settings.no_firms"), "", nil), "", acts...)
+		}
+		return list(t, "", acts...)
 	}, "firm")
 }
 
@@ -82,9 +85,10 @@ func (pg *page) editFirm(seen *app.Seen[site.Firm]) {
 		title = f.Name
 	}
 	actor := pg.c.Actor()
-	pg.form(title, "", widget.Stack(nameField, contactField, phoneField,
-		widget.NewField(w.T("settings.field.trades"), widget.Tiles(fyne.NewSize(124, 36), checks...)), closed), 460, name,
-		func() (act, error) {
+	pg.ask(form{title: title,
+		content: widget.Stack(nameField, contactField, phoneField,
+			widget.NewField(w.T("settings.field.trades"), widget.Tiles(fyne.NewSize(124, 36), checks...)), closed), height: 460, focus: name,
+		read: func() (act, error) {
 			f := f
 			f.Name, f.Contact, f.Phone, f.Closed = name.Text, contact.Text, phone.Text, closed.Checked
 			f.Trades = slices.DeleteFunc(slices.Clone(f.Trades), func(key string) bool { return ticked[key] != nil }) // what no box is for stays
@@ -97,5 +101,6 @@ func (pg *page) editFirm(seen *app.Seen[site.Firm]) {
 				_, err := pg.p.Site.PutFirm(ctx, actor, seen, f)
 				return err
 			}, nil
-		}, w.T("settings.saved"))
+		},
+		done: w.T("settings.saved")})
 }

@@ -58,7 +58,10 @@ func (pg *page) houseTypes() fyne.CanvasObject {
 				pg.editHouseType(&app.Seen[site.HouseType]{}, site.HouseType{Finish: site.Bare})
 			}))
 		}
-		return list(t, len(all), "units", w.T("settings.no_types"), "", acts...)
+		if len(all) == 0 {
+			return list(widget.NewEmptyState("units", w.T("settings.no_types"), "", nil), "", acts...)
+		}
+		return list(t, "", acts...)
 	}, "house_type")
 }
 
@@ -101,10 +104,11 @@ func (pg *page) editHouseType(seen *app.Seen[site.HouseType], h site.HouseType) 
 		title = h.Name
 	}
 	actor := pg.c.Actor()
-	pg.form(title, w.T("settings.type_text"), widget.Stack(nameField, widget.NewField(w.T("settings.field.finish"), finish),
-		widget.NewSection(w.T("settings.rooms"), add), f.rooms,
-		widget.NewSection(w.T("settings.plan"), pick), f.plan), 440, name,
-		func() (act, error) {
+	pg.ask(form{title: title, text: w.T("settings.type_text"),
+		content: widget.Stack(nameField, widget.NewField(w.T("settings.field.finish"), finish),
+			widget.NewSection(w.T("settings.rooms"), add), f.rooms,
+			widget.NewSection(w.T("settings.plan"), pick), f.plan), height: 440, focus: name,
+		read: func() (act, error) {
 			f.keep()
 			h := f.h
 			h.Name, h.Finish, h.Rooms = name.Text, finishes[finish.Index()], slices.Clone(f.h.Rooms)
@@ -112,7 +116,8 @@ func (pg *page) editHouseType(seen *app.Seen[site.HouseType], h site.HouseType) 
 				_, err := pg.p.Site.PutHouseType(ctx, actor, seen, h)
 				return err
 			}, nil
-		}, w.T("settings.saved"))
+		},
+		done: w.T("settings.saved")})
 }
 
 // keep takes the names as they stand in the fields.

@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"cmp"
 	"context"
 	"path/filepath"
 	"strings"
@@ -143,10 +144,7 @@ func typed(entries ...*widget.Entry) func() bool {
 }
 
 // list is a table with the acts that add to it above.
-func list(table fyne.CanvasObject, n int, icon, empty string, note string, acts ...fyne.CanvasObject) fyne.CanvasObject {
-	if n == 0 {
-		table = widget.NewEmptyState(icon, empty, "", nil)
-	}
+func list(table fyne.CanvasObject, note string, acts ...fyne.CanvasObject) fyne.CanvasObject {
 	text := widget.NewQuiet(note)
 	text.Least = 200
 	bar := container.New(layout.NewCustomPaddedLayout(4, 4, theme.Margin, theme.Margin), widget.Edges(nil, nil, nil, widget.Bar(acts...), text))
@@ -199,28 +197,34 @@ func (pg *page) refuseAt(first *widget.Field, fields map[string]*widget.Field, e
 type act func(context.Context) error
 
 // form is a dialog that does one act and stays open, with what it says about why,
-// where it cannot. Its fields are read before the act begins.
-func (pg *page) form(title, text string, content fyne.CanvasObject, height float32, focus fyne.Focusable, read func() (act, error), done string) *widget.Dialog {
-	return pg.formTo(pg.c.W.T("common.save"), title, text, content, height, focus, read, done)
+// where it cannot.
+type form struct {
+	title, text string
+	confirm     string // what the act is called; "" is to save
+	content     fyne.CanvasObject
+	height      float32 // of the content, which scrolls; 0 for all of it
+	focus       fyne.Focusable
+	read        func() (act, error) // reads the fields, before the act begins
+	done        string              // what is said of it then
 }
 
-// formTo is form for what is more than saving; confirm is what the act is called.
-func (pg *page) formTo(confirm, title, text string, content fyne.CanvasObject, height float32, focus fyne.Focusable, read func() (act, error), done string) *widget.Dialog {
+// ask shows the form.
+func (pg *page) ask(f form) *widget.Dialog {
 	w := pg.c.W
-	d := widget.NewDialog(w, title, text)
-	if height > 0 {
-		scroll := container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, theme.Margin), content))
-		scroll.SetMinSize(fyne.NewSize(formWidth, height))
-		content = scroll
+	d := widget.NewDialog(w, f.title, f.text)
+	d.Content, d.Confirm, d.Focus, d.Width = f.content, cmp.Or(f.confirm, w.T("common.save")), f.focus, formWidth
+	if f.height > 0 {
+		scroll := container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, theme.Margin), f.content))
+		scroll.SetMinSize(fyne.NewSize(formWidth, f.height))
+		d.Content = scroll
 	}
-	d.Content, d.Confirm, d.Focus, d.Width = content, confirm, focus, formWidth
 	d.OnConfirm = func() bool {
-		act, err := read()
+		act, err := f.read()
 		if err != nil {
 			d.SetError(w.Refusal(err))
 			return false
 		}
-		pg.c.Confirm(d, act, func() { pg.c.Say(done) })
+		pg.c.Confirm(d, act, func() { pg.c.Say(f.done) })
 		return false
 	}
 	pg.c.Ask(d)

@@ -58,15 +58,18 @@ func (pg *page) askPassphrase(key string, remove bool, done func()) {
 	if !remove {
 		fields = append(fields, widget.NewField(w.T("settings.field.start_next"), next), widget.NewField(w.T("settings.field.start_again"), again))
 	}
-	d := pg.form(w.T("settings.start_"+key+"_title"), w.T("settings.start_"+key+"_text"), widget.Stack(fields...), 0, focus, func() (act, error) {
-		present, next := present.Text, next.Text // none to remove it: nothing stands there
-		switch {
-		case !remove && next == "":
-			return nil, app.Refuse("keyring.passphrase_missing")
-		case next != again.Text:
-			return nil, app.Refuse("keyring.passphrase_differs")
-		}
-		return func(context.Context) error { return pg.p.Laptop.SetPassphrase(actor, present, next) }, nil
-	}, w.T("settings.start_done_"+key))
+	d := pg.ask(form{title: w.T("settings.start_" + key + "_title"), text: w.T("settings.start_" + key + "_text"),
+		content: widget.Stack(fields...), focus: focus,
+		read: func() (act, error) {
+			present, next := present.Text, next.Text // none to remove it: nothing stands there
+			switch {
+			case !remove && next == "":
+				return nil, app.Refuse("keyring.passphrase_missing")
+			case next != again.Text:
+				return nil, app.Refuse("keyring.passphrase_differs")
+			}
+			return func(context.Context) error { return pg.p.Laptop.SetPassphrase(actor, present, next) }, nil
+		},
+		done: w.T("settings.start_done_" + key)})
 	d.OnClose = func(bool) { done() }
 }

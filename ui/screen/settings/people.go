@@ -74,7 +74,7 @@ func (pg *page) people() fyne.CanvasObject {
 				pg.editPerson(&app.Seen[staff.Person]{}, staff.Person{Role: app.Handover}, k.communities)
 			}))
 		}
-		return list(t, len(k.people), "user", "", "", acts...)
+		return list(t, "", acts...)
 	}, "person", "community", "wrong_pin", "showing")
 }
 
@@ -130,15 +130,18 @@ func (pg *page) editPerson(seen *app.Seen[staff.Person], p staff.Person, communi
 		title = p.Name
 	}
 	actor := pg.c.Actor()
-	pg.form(title, "", widget.Stack(parts...), 0, name, func() (act, error) {
-		p, pin := p, pin.Text
-		p.Name, p.Phone, p.Role, p.Left = name.Text, phone.Text, roles[role.Index()], left.Checked
-		p.Communities = scopeOf(p.Communities, communities, ticked)
-		return func(ctx context.Context) error {
-			_, err := pg.p.Staff.Put(ctx, actor, seen, p, pin)
-			return err
-		}, nil
-	}, w.T("settings.saved"))
+	pg.ask(form{title: title,
+		content: widget.Stack(parts...), focus: name,
+		read: func() (act, error) {
+			p, pin := p, pin.Text
+			p.Name, p.Phone, p.Role, p.Left = name.Text, phone.Text, roles[role.Index()], left.Checked
+			p.Communities = scopeOf(p.Communities, communities, ticked)
+			return func(ctx context.Context) error {
+				_, err := pg.p.Staff.Put(ctx, actor, seen, p, pin)
+				return err
+			}, nil
+		},
+		done: w.T("settings.saved")})
 }
 
 // scopeOf are the communities that are ticked, in the order in which they were kept;
@@ -158,13 +161,15 @@ func (pg *page) changePIN() {
 	w := pg.c.W
 	pin, again := widget.NewSecretEntry(""), widget.NewSecretEntry("")
 	actor := pg.c.Actor()
-	pg.form(w.T("settings.pin_title"), w.T("settings.pin_text"), widget.Stack(
-		widget.NewField(w.T("settings.field.pin"), pin), widget.NewField(w.T("settings.field.pin_again"), again)), 0, pin,
-		func() (act, error) {
+	pg.ask(form{title: w.T("settings.pin_title"), text: w.T("settings.pin_text"),
+		content: widget.Stack(
+			widget.NewField(w.T("settings.field.pin"), pin), widget.NewField(w.T("settings.field.pin_again"), again)), focus: pin,
+		read: func() (act, error) {
 			chosen := pin.Text
 			if chosen != again.Text {
 				return nil, app.Refuse("staff.pin_differs")
 			}
 			return func(ctx context.Context) error { return pg.p.Staff.ChangePIN(ctx, actor, chosen) }, nil
-		}, w.T("settings.saved"))
+		},
+		done: w.T("settings.saved")})
 }

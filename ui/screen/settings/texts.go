@@ -116,16 +116,17 @@ func (pg *page) askApproval(text app.Wording) {
 	day := widget.NewDateField(w, pg.c.Today, pg.c.Today())
 	dayField := widget.NewField(w.T("field.text_approval.on_day"), day)
 	lawyerField.Must, officeField.Must, dayField.Must = true, true, true
-	pg.formTo(w.T("settings.text_approve_confirm"), w.T("settings.text_approve_title", "text", pg.textName(text.Template)),
-		w.T("settings.text_approve_text", "hash", text.Text[:min(hashShown, len(text.Text))]),
-		widget.Stack(lawyerField, officeField, dayField, referenceField), 0, lawyer, func() (act, error) {
+	pg.ask(form{title: w.T("settings.text_approve_title", "text", pg.textName(text.Template)), text: w.T("settings.text_approve_text", "hash", text.Text[:min(hashShown, len(text.Text))]), confirm: w.T("settings.text_approve_confirm"),
+		content: widget.Stack(lawyerField, officeField, dayField, referenceField), focus: lawyer,
+		read: func() (act, error) {
 			on, ok := day.Day()
 			if !ok {
 				return nil, app.Refuse("contract.approval_day")
 			}
 			a := contract.TextApproval{Template: text.Template, Text: text.Text, Lawyer: lawyer.Text, Office: office.Text, Reference: reference.Text, On: on}
 			return func(ctx context.Context) error { return pg.p.Contract.ApproveText(ctx, actor, a) }, nil
-		}, w.T("settings.text_approved_said"))
+		},
+		done: w.T("settings.text_approved_said")})
 }
 
 // askWithdrawal takes an approval back, with its reason.
@@ -134,11 +135,13 @@ func (pg *page) askWithdrawal(text app.Wording) {
 	reason := widget.NewEntry("")
 	field := widget.NewField(w.T("field.text_approval.withdrawn"), reason)
 	field.Must = true
-	pg.formTo(w.T("settings.text_withdraw_confirm"), w.T("settings.text_withdraw_title", "text", pg.textName(text.Template)), w.T("settings.text_withdraw_text"),
-		widget.Stack(field), 0, reason, func() (act, error) {
+	pg.ask(form{title: w.T("settings.text_withdraw_title", "text", pg.textName(text.Template)), text: w.T("settings.text_withdraw_text"), confirm: w.T("settings.text_withdraw_confirm"),
+		content: widget.Stack(field), focus: reason,
+		read: func() (act, error) {
 			why := reason.Text
 			return func(ctx context.Context) error { return pg.p.Contract.WithdrawText(ctx, actor, text.Template, why) }, nil
-		}, w.T("settings.text_withdrawn_said"))
+		},
+		done: w.T("settings.text_withdrawn_said")})
 }
 
 // approvalSaid tells an approval in the record of them.

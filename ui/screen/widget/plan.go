@@ -181,12 +181,12 @@ func (p *Plan) CreateRenderer() fyne.WidgetRenderer {
 	return d
 }
 
-// NewPlanDialog shows a plan large. Where set is given, a pin can be put on it, and
-// Enter takes it; Delete takes the pin away.
-func NewPlanDialog(w *words.Words, title string, img image.Image, x, y int, set func(x, y int)) *Dialog {
+// NewPlanDialog shows a plan large, as it stands in the small one. Where set is given, a
+// pin can be put on it, and Enter takes it; Delete takes the pin away.
+func NewPlanDialog(w *words.Words, title string, small *Plan, set func(x, y int)) *Dialog {
 	const width, height = 760, 470
-	plan := NewPlan(fyne.NewSize(width, height), x, y)
-	plan.Image = img
+	plan := NewPlan(fyne.NewSize(width, height), small.X, small.Y)
+	plan.Image = small.Image
 	d := NewDialog(w, title, "")
 	d.Content, d.Width = plan, width
 	if set == nil {
