@@ -36,7 +36,7 @@ type Transition[S, T ~string] struct {
 	Implied bool
 }
 
-// Asks is what a step wants to know of whoever takes it.
+// Asks is what a person fills in to take a step.
 type Asks int
 
 // What a step asks for. One that asks for nothing or for a reason alone needs neither a
@@ -53,8 +53,8 @@ func (m Machine[S, T]) Steps(state S) []T {
 	return m.steps(state, func(t Transition[S, T]) bool { return t.To != "" })
 }
 
-// StepsFor lists what may be done in the state by whoever has the permissions, the step
-// that it waits for first.
+// StepsFor lists the steps that may be taken in the state with these permissions, the one
+// that the state waits for first.
 func (m Machine[S, T]) StepsFor(state S, may func(Permission) bool) []T {
 	steps := m.steps(state, func(t Transition[S, T]) bool { return may(t.Needs) })
 	if i := slices.Index(steps, m.Next(state)); i > 0 {

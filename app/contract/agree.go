@@ -17,8 +17,8 @@ type Agreeing struct {
 	Again   bool     // replaces the agreement that stands
 }
 
-// Agree draws up a home's 前期物业服务协议 from the site, the ledger and the terms,
-// and locks it for signing. It says by name what it lacks.
+// Agree fills a home's 前期物业服务协议 from the site, the ledger and the terms, and locks
+// it for signing. It refuses with the names of what is missing.
 func (k *Desk) Agree(ctx context.Context, actor app.Actor, a Agreeing) (d Document, err error) {
 	err = k.w.Do(ctx, actor, "contract.agree", func(tx Tx) (err error) {
 		d, err = AgreeIn(tx, k.issuer(), a)
@@ -33,8 +33,8 @@ type Unmade struct {
 	Why  error
 }
 
-// AgreeAll is Agree for many homes, each in an action of its own: what one lacks keeps
-// none of the others waiting, and is told of. What concerns all of them ends it.
+// AgreeAll is Agree for many homes, each in an action of its own. A home that lacks
+// something is returned as unmade and does not stop the others; any other error does.
 func (k *Desk) AgreeAll(ctx context.Context, actor app.Actor, wanted []Agreeing) (made []Document, unmade []Unmade, err error) {
 	for _, a := range wanted {
 		d, err := k.Agree(ctx, actor, a)
@@ -149,7 +149,7 @@ func (w *agreement) fill(a Agreeing) error {
 	return nil
 }
 
-// need notes a thing without which the agreement cannot be locked.
+// need notes a value without which the agreement cannot be locked.
 func (w *agreement) need(there bool, what string) {
 	if !there {
 		w.missing = append(w.missing, what)

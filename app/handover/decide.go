@@ -11,7 +11,7 @@ import (
 	"keyday/app/staff"
 )
 
-// Choice is what the owners decided, as it is taken down.
+// Choice is what the owners decided, as the form has it.
 type Choice struct {
 	Decision Decision
 	Reason   RefusalReason // Refused

@@ -130,7 +130,7 @@ func blocks(s Strength, code, subject string, args ...string) Obstacle {
 	return Obstacle{Code: code, Subject: subject, Strength: s, Args: args, Blocks: true, Overridable: true}
 }
 
-// fast is an obstacle that nobody's word removes, only the thing itself.
+// fast is an obstacle that no override passes: only what is missing removes it.
 func fast(s Strength, code, subject string, args ...string) Obstacle {
 	o := blocks(s, code, subject, args...)
 	o.Overridable = false

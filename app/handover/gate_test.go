@@ -110,7 +110,7 @@ func TestGateSaysTheSameBeforeAndAfter(t *testing.T) {
 	}
 }
 
-// A word passes what may be passed, and nothing else, whoever wrote it.
+// An override passes only obstacles that may be overridden, whoever wrote it.
 func TestOverridesPassOnlyWhatMayBePassed(t *testing.T) {
 	f := clear()
 	f.Fund, f.GraveOnes = site.FundUnpaid, []handover.Blocking{{Number: "D-01-00001"}, {Number: "D-01-00002"}}

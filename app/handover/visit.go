@@ -138,7 +138,7 @@ func clock(s string) (int, error) {
 	return 60*t.Hour() + t.Minute(), nil
 }
 
-// MayMiss refuses to say that nobody came while the day is still to come.
+// MayMiss refuses to record a missed appointment before its day.
 func (v View) MayMiss(today app.Date) error {
 	if v.Case.SlotOn > today {
 		return app.Refuse("handover.slot_to_come", "unit", v.Unit.Code, "day", v.Case.SlotOn.String())
@@ -146,7 +146,7 @@ func (v View) MayMiss(today app.Date) error {
 	return nil
 }
 
-// Missed records that nobody came.
+// Missed records that the owners did not come to their appointment.
 func (k *Desk) Missed(ctx context.Context, actor app.Actor, unit app.ID, remark string) error {
 	return k.step(ctx, actor, unit, MissedSlot, func(tx Tx, v *View) error {
 		if err := v.MayMiss(tx.Today()); err != nil {

@@ -19,14 +19,14 @@ const (
 	ItChanged Reason = "changed"   // 情况有变: a new phone, a new name
 )
 
-// HomeReasons and OwnerReasons list them as they are offered for each.
+// HomeReasons and OwnerReasons are the reasons that forms offer for a home and an owner.
 var (
 	HomeReasons  = []Reason{Mistyped, ByPaper, BySurvey, ByAccord}
 	OwnerReasons = []Reason{Mistyped, ByPaper, ItChanged}
 )
 
-// Correction records why a home, or an owner of it, was put right; what was, the
-// journal knows. Insert-only.
+// Correction records why a home, or an owner of it, was corrected. The old values stand in
+// the journal. Insert-only.
 type Correction struct {
 	ID     app.ID
 	Unit   app.ID

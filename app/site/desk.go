@@ -42,7 +42,8 @@ type Tx interface {
 	PutCorrection(Correction) error // insert-only
 }
 
-// Desk keeps the ground: letterhead, buildings, house types, firms, homes and owners.
+// Desk holds the use cases of the site: letterhead, buildings, house types, firms, homes,
+// owners.
 type Desk struct {
 	write    app.Writer[Tx]
 	identify func(string) app.ID
@@ -52,8 +53,8 @@ type Desk struct {
 // site.
 func New(write app.Writer[Tx], identify func(string) app.ID) *Desk { return &Desk{write, identify} }
 
-// What is changed in a form is compared with what the form showed, and the rules judge
-// what becomes of the record: a field that the person left alone is as it is by now.
+// A change made in a form is compared with what the form showed. The rules then judge the
+// record that results: a field that the person did not touch keeps its present value.
 
 // PutSite changes letterhead, name and zone; whether it is a rehearsal never changes.
 func (d *Desk) PutSite(ctx context.Context, actor app.Actor, seen *app.Seen[Site], s Site) error {
@@ -99,8 +100,8 @@ func (d *Desk) PutBuilding(ctx context.Context, actor app.Actor, seen *app.Seen[
 	})
 }
 
-// SetCompleted records on which day the completion of the buildings was filed: of all of
-// them or none.
+// SetCompleted records the day on which the completion of the buildings was filed, for all
+// of them or for none.
 func (d *Desk) SetCompleted(ctx context.Context, actor app.Actor, buildings []app.ID, day app.Date) error {
 	return d.write.Do(ctx, actor, "building.put", func(tx Tx) error {
 		if err := staff.May(actor, staff.ManageSite); err != nil {

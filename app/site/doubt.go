@@ -9,8 +9,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// DoubtKind is what about a home's figures is hardly right, though every one of them
-// can be read. A doubt warns and never refuses: the paper in somebody's hand decides.
+// DoubtKind is a way in which a home's figures look wrong although each of them can be
+// read. A doubt warns and never refuses: the original document decides.
 type DoubtKind string
 
 // The doubts.
@@ -38,7 +38,7 @@ var (
 	mostPrice  = decimal.NewFromInt(500_000)
 )
 
-// Doubts lists what is hardly right about the home by itself.
+// Doubts lists what looks wrong about the home, compared with no other.
 func (u *Unit) Doubts() []Doubt {
 	var all []Doubt
 	add := func(kind DoubtKind, pairs ...string) {
@@ -88,7 +88,7 @@ var (
 	fractionShare = regexp.MustCompile(`^(\d{1,6})/(\d{1,6})$`)
 )
 
-// shareOf reads a share that is a number: 50%, 1/3, 0.5. Others (共同共有) are none.
+// shareOf reads a share that is a number: 50%, 1/3, 0.5; false for others (共同共有).
 func shareOf(text string) (*big.Rat, bool) {
 	s := tight(text)
 	if m := percentShare.FindStringSubmatch(s); m != nil {
@@ -107,8 +107,8 @@ func shareOf(text string) (*big.Rat, bool) {
 // roundingOf is by how much shares that were rounded may miss the whole: 33.33% of three.
 var roundingOf = big.NewRat(1, 1000)
 
-// SharesDoubt says whether the shares of a home's owners miss the whole. Owners without
-// a share may have what is left; where a share is no number, nothing is doubted.
+// SharesDoubt reports whether the shares of a home's owners do not add up to the whole.
+// Owners without a share may own the rest; where a share is no number, there is no doubt.
 func SharesDoubt(shares []string) (d Doubt, wrong bool) {
 	sum, blank, told := new(big.Rat), 0, false
 	for _, s := range shares {

@@ -39,7 +39,7 @@ func requireKnownType(tx Tx, id app.ID) error {
 	return err
 }
 
-// changeable is the unit, for who may change what the ledger says of it.
+// changeable reads the unit, and refuses unless the actor may change its ledger fields.
 func changeable(tx Tx, unit app.ID) (Unit, error) {
 	u, err := tx.Unit(unit)
 	if err != nil {
@@ -48,8 +48,8 @@ func changeable(tx Tx, unit app.ID) (Unit, error) {
 	return u, MayAt(tx, staff.EditOwners, unit)
 }
 
-// each changes what the ledger says of the units, where the person may. What was settled
-// with the owners of a home is corrected there, with a reason.
+// each applies a change to every unit, and refuses where the actor may not change one, or
+// where the change was settled with its owners: CorrectUnit does that, with a reason.
 func each(tx Tx, units []app.ID, change func(*Unit)) error {
 	for _, id := range units {
 		u, err := changeable(tx, id)

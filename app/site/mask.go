@@ -25,7 +25,7 @@ func (o Owner) Masked() Owner {
 	return o
 }
 
-// tookMask reports whether the owner would lose a number to its own mask.
+// tookMask reports whether a masked number would overwrite the number itself.
 func (o Owner) tookMask(old Owner) bool {
 	for _, f := range OwnerFields {
 		if now := f.Of(o); f.Mask != nil && now != f.Of(old) && now == f.Mask(f.Of(old)) {
@@ -50,7 +50,7 @@ func Mask(s string) string {
 	return string(r[:3]) + strings.Repeat("*", len(r)-7) + string(r[len(r)-4:])
 }
 
-// MaskAddress keeps the beginning alone: the end says which door it is.
+// MaskAddress keeps only the beginning of an address: the end identifies the door.
 func MaskAddress(s string) string {
 	r := []rune(s)
 	return string(r[:min(3, len(r)/2)]) + strings.Repeat("*", len(r)-min(3, len(r)/2))

@@ -41,10 +41,10 @@ type Part struct {
 	Reason Reason // why what was on record is put right
 }
 
-// RegisterOwner takes a person or a company down as an owner of the unit, behind those
-// who own it already, and answers who they are. Their identity follows from the number
-// of their paper, so that an import names the same record. Somebody whose number is on
-// record is not taken down twice: JoinOwner makes them an owner here too.
+// RegisterOwner records a new person or company as the last owner of the unit, and returns
+// the identity. That is derived from the number of the identity document, so that an import
+// finds the same record. Somebody whose number is on record already is refused: JoinOwner
+// makes them an owner of this unit too.
 func (d *Desk) RegisterOwner(ctx context.Context, actor app.Actor, o Owner, part Part) (app.ID, error) {
 	err := d.write.Do(ctx, actor, "owner.register", func(tx Tx) error {
 		u, settled, err := joinable(tx, part.Unit)
@@ -88,7 +88,8 @@ func (d *Desk) JoinOwner(ctx context.Context, actor app.Actor, owner app.ID, par
 	})
 }
 
-// joinable is the unit, for who may add owners to it.
+// joinable reads the unit, and refuses unless the actor may add owners to it; settled tells
+// that owners have signed or taken it.
 func joinable(tx Tx, unit app.ID) (u Unit, settled bool, err error) {
 	if u, err = changeable(tx, unit); err != nil {
 		return u, false, err
@@ -100,7 +101,7 @@ func joinable(tx Tx, unit app.ID) (u Unit, settled bool, err error) {
 	return u, s.Any(), err
 }
 
-// join makes a person an owner of the unit, behind the others.
+// join makes a person the last owner of the unit.
 func (p Part) join(tx Tx, u Unit, owner app.ID, settled bool) error {
 	share := strings.TrimSpace(p.Share)
 	if err := requireWithin(share, mostShare); err != nil {
@@ -123,10 +124,9 @@ func (p Part) join(tx Tx, u Unit, owner app.ID, settled bool) error {
 	return RecordCorrection(tx, Correction{Unit: u.ID, Owner: owner, Reason: p.Reason}, OwnerReasons, settled)
 }
 
-// PutOwner corrects what is known of an owner of the unit, and their share in it. What
-// was on record is not changed without a reason; who somebody is who signed already, and
-// a share that was settled, not at all but by who may, and with one. Papers keep what
-// they said.
+// PutOwner corrects an owner of the unit, and their share in it. Replacing a value needs a
+// reason. Replacing the identity of an owner who has signed, or a share that was settled,
+// needs the permission CorrectSettled besides. Signed papers stay as they are.
 func (d *Desk) PutOwner(ctx context.Context, actor app.Actor, seen *app.Seen[Owner], o Owner, part Part) error {
 	return d.write.Do(ctx, actor, "owner.put", func(tx Tx) error {
 		u, err := changeable(tx, part.Unit)
@@ -201,10 +201,10 @@ func (p Part) amend(tx Tx) error {
 	return tx.AmendOwnership(p.Seen, change)
 }
 
-// EndOwnership records that an owner of the unit owns it no more. Papers that they
-// signed stay as they are; JoinOwner, and a ledger that names them again, make them an
-// owner again. It refuses "owner.none_of_unit" and "owner.end_reason_missing", and who may
-// not where it was settled who owns the home.
+// EndOwnership records that an owner no longer owns the unit. Papers that they signed stay
+// as they are; JoinOwner, or a ledger that names them again, makes them an owner again. It
+// refuses with "owner.none_of_unit" and "owner.end_reason_missing", and where the owners
+// were settled and the actor lacks CorrectSettled.
 func (d *Desk) EndOwnership(ctx context.Context, actor app.Actor, unit, owner app.ID, why EndReason) error {
 	return d.write.Do(ctx, actor, "ownership.end", func(tx Tx) error {
 		u, err := changeable(tx, unit)
@@ -232,7 +232,8 @@ func (d *Desk) EndOwnership(ctx context.Context, actor app.Actor, unit, owner ap
 	})
 }
 
-// ownedPart is the owner's part in the unit, for whoever may change the owners there.
+// ownedPart reads the owner's ownership of the unit, and refuses unless the actor may
+// change its owners.
 func ownedPart(tx Tx, unit, owner app.ID) (Ownership, error) {
 	u, err := changeable(tx, unit)
 	if err != nil {

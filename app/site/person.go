@@ -69,12 +69,13 @@ func (o Owner) check(tx Tx, old Owner, u Unit) error {
 	return err
 }
 
-// replaced reports whether something that was known of the owner is known otherwise now.
+// replaced reports whether a value of the owner was replaced by another; filling in a blank
+// replaces nothing.
 func (o Owner) replaced(now Owner) bool {
 	return slices.ContainsFunc(OwnerFields, func(f OwnerField) bool { return f.Of(o) != "" && f.Of(o) != f.Of(now) })
 }
 
-// Corrects reports whether a form's owner says anything of this one otherwise.
+// Corrects reports whether the owner as filled in a form differs from this one.
 func (o Owner) Corrects(form Owner) bool {
 	form = form.tidy()
 	return o.replaced(form) || form.replaced(o)

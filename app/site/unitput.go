@@ -18,9 +18,9 @@ const MostNote = 2000
 
 var mostArea = decimal.NewFromInt(100_000)
 
-// CorrectUnit puts right what the ledger says of a home, compared with what was seen of
-// it. What was on record is not changed without a reason; what was settled with the
-// owners not at all but by who may, and with one. Papers keep what they said.
+// CorrectUnit corrects the ledger fields of a home, compared with what the form showed.
+// Replacing a value needs a reason; replacing one that was settled with the owners needs the
+// permission CorrectSettled besides. Signed papers stay as they are.
 func (d *Desk) CorrectUnit(ctx context.Context, actor app.Actor, seen *app.Seen[Unit], u Unit, r Reason) error {
 	return d.write.Do(ctx, actor, "unit.correct", func(tx Tx) error {
 		change := seen.Was()
@@ -62,15 +62,15 @@ func (d *Desk) CorrectUnit(ctx context.Context, actor app.Actor, seen *app.Seen[
 	})
 }
 
-// takeLedger takes over what people correct of a home; where it stands, and its state,
-// are others' to say.
+// takeLedger copies the fields that people may correct: not the home's address, nor its
+// state, which other use cases set.
 func (u *Unit) takeLedger(o Unit) {
 	u.HouseType, u.ContractArea, u.MeasuredArea, u.InnerArea = o.HouseType, o.ContractArea, o.MeasuredArea, o.InnerArea
 	u.ContractNo, u.SignedOn, u.DeliveryDue = strings.TrimSpace(o.ContractNo), o.SignedOn, o.DeliveryDue
 	u.UnitPrice, u.Batch, u.Fund, u.Note = o.UnitPrice, strings.TrimSpace(o.Batch), o.Fund, o.Note
 }
 
-// Corrects reports whether a form's home says anything of the ledger otherwise.
+// Corrects reports whether the ledger fields of a home as filled in a form differ.
 func (u Unit) Corrects(form Unit) bool {
 	now := u
 	now.takeLedger(form)
@@ -83,8 +83,7 @@ type ledgerChange struct {
 	blank bool // before
 }
 
-// replaces reports whether something was on record that is there no more; a note is what
-// people add to.
+// replaces reports whether the change replaces a value. A note is added to, not replaced.
 func (c ledgerChange) replaces() bool { return !c.blank && c.field != "note" }
 
 // ledgerChanges are the fields in which what the ledger says of a home differs.

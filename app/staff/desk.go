@@ -72,7 +72,7 @@ func (d *Desk) Put(ctx context.Context, actor app.Actor, seen *app.Seen[Person],
 	return p.ID, err
 }
 
-// check refuses a person as they stand in the team by now.
+// check refuses a person who may not be in the team as they are now.
 func (p Person) check(tx Tx) error {
 	if p.Name == "" {
 		return app.Refuse("staff.name_missing")
@@ -119,8 +119,8 @@ func (d *Desk) ChangePIN(ctx context.Context, actor app.Actor, pin string) error
 	})
 }
 
-// NoteWrongPINs records that PINs were tried in vain on this laptop, as it has kept it
-// until somebody signed in; whoever did so records it.
+// NoteWrongPINs records the wrong PINs that this laptop counted before somebody signed in,
+// in the name of who signed in.
 func (d *Desk) NoteWrongPINs(ctx context.Context, actor app.Actor, wrong []WrongPIN) error {
 	return d.write.Do(ctx, actor, "staff.pin_wrong", func(tx Tx) error {
 		for _, w := range wrong {

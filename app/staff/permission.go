@@ -67,7 +67,7 @@ func May(actor app.Actor, p Permission) error {
 	return app.Refuse("permission.missing", "who", actor.Name, "what", string(p), "may", Who(p))
 }
 
-// Can is May as a question: what a screen asks a state machine with.
+// Can answers May as a predicate, which app.Machine.StepsFor takes.
 func Can(actor app.Actor) func(Permission) bool {
 	return func(p Permission) bool { return slices.Contains(allowed[actor.Role], p) }
 }

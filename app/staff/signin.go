@@ -20,7 +20,7 @@ type SignInStore interface {
 	TryPIN(ctx context.Context, person app.ID, spare string, right func() bool) error
 	// UntoldPINs are the wrong PINs that the journal does not know of yet, and how far they go.
 	UntoldPINs(ctx context.Context) (wrong []WrongPIN, upTo int64, err error)
-	// PINsTold lets go of what the journal knows now.
+	// PINsTold forgets the wrong PINs that are in the journal now.
 	PINsTold(ctx context.Context, upTo int64) error
 	Preference(key string) string
 	SetPreference(key, value string) error

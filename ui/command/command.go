@@ -81,7 +81,7 @@ func Run(ctx context.Context, args []string, program Program, t Terminal) int {
 	return code
 }
 
-// unheard says that a result did not reach whoever asked for it.
+// unheard reports that the result could not be written to the output.
 func unheard(t Terminal, err error) int {
 	fmt.Fprintln(t.Err, t.Words.T("command.unheard", "why", err.Error()))
 	return Refused
