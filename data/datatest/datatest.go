@@ -52,8 +52,8 @@ type Desks struct {
 	Privacy  *privacy.Desk
 }
 
-// Open opens a site for the test at a moment; it holds what apptest.Founded lists, and
-// the records. The clock goes on by a millisecond whenever it is read.
+// Open opens a site for the test at a moment; it has a community and a supervisor, those
+// of apptest, and the records. The clock goes on by a millisecond whenever it is read.
 func Open(t testing.TB, at time.Time, kept ...any) *Site {
 	t.Helper()
 	t.Setenv("KEYDAY_KEYS", "file")

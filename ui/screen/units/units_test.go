@@ -3,6 +3,7 @@ package units
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -37,6 +38,7 @@ var (
 
 // ledger is a site of two buildings in memory.
 type ledger struct {
+	views  []site.BuildingView
 	tiles  map[app.ID][]site.Tile
 	gate   handover.Gate
 	fault  error
@@ -50,42 +52,24 @@ type ledger struct {
 
 func newLedger() *ledger {
 	l := &ledger{tiles: map[app.ID][]site.Tile{}}
-	states := site.States
 	add := func(building app.ID, code string, floors int) {
-		for f := floors; f >= 1; f-- {
-			for r := 1; r <= 2; r++ {
-				room := itoa(f) + "0" + itoa(r)
-				n := len(l.tiles[building])
-				l.tiles[building] = append(l.tiles[building], site.Tile{Unit: app.ID{building[0], byte(f), byte(r)}, Building: building,
-					Floor: f, Room: room, Code: code + "-" + room, State: states[n%len(states)], Open: n % 3})
-			}
+		v := site.BuildingView{Building: site.Building{ID: building, Name: code + "幢"}, Units: 2 * floors, Counts: map[site.State]int{}}
+		for n := range v.Units {
+			f, r := floors-n/2, 1+n%2
+			room, state := fmt.Sprintf("%d0%d", f, r), site.States[n%len(site.States)]
+			l.tiles[building] = append(l.tiles[building], site.Tile{Unit: app.ID{building[0], byte(f), byte(r)}, Building: building,
+				Floor: f, Room: room, Code: code + "-" + room, State: state, Open: n % 3})
+			v.Counts[state]++
 		}
+		l.views = append(l.views, v)
 	}
 	add(first, "1", 4)
 	add(second, "2", longGround)
 	return l
 }
 
-func itoa(n int) string {
-	if n < 10 {
-		return string(rune('0' + n))
-	}
-	return itoa(n/10) + itoa(n%10)
-}
-
 func (l *ledger) Buildings(context.Context) ([]site.BuildingView, error) {
-	var all []site.BuildingView
-	for i, id := range []app.ID{first, second} {
-		v := site.BuildingView{Building: site.Building{ID: id, Name: itoa(i+1) + "幢"}, Units: len(l.tiles[id]), Counts: map[site.State]int{}}
-		for _, t := range l.tiles[id] {
-			v.Counts[t.State]++
-		}
-		all = append(all, v)
-	}
-	if len(l.tiles) == 0 {
-		all = nil
-	}
-	return all, l.fault
+	return slices.Clone(l.views), l.fault
 }
 
 func (l *ledger) Tiles(_ context.Context, building app.ID) ([]site.Tile, error) {
