@@ -53,7 +53,8 @@ func opened(s *store.Store, err error) (*Store, error) {
 
 // Restore is store.Restore for a backup of such a site.
 func Restore(ctx context.Context, file, dir, passphrase string, r store.Restoring) (store.Restored, error) {
-	return store.Restore(ctx, Records(), file, dir, passphrase, r)
+	r.Passphrase = passphrase
+	return store.Restore(ctx, Records(), file, dir, r)
 }
 
 // IsRehearsal reports whether the site in the folder is a rehearsal, without opening it;

@@ -17,14 +17,14 @@ import (
 // policy shows it. Fields of a person whose key is gone are empty; so are those
 // that this Keyday does not know.
 func (tx *Tx) project(k *registry.Kind, id app.ID, heads *journal.Heads) (any, error) {
-	rec, _, err := tx.s.projectFrom(tx.ctx, tx.sql, k, id, heads, tx.values())
+	rec, _, err := tx.projectFrom(k, id, heads, tx.values())
 	return rec, err
 }
 
 // projectFrom is project with the operations' values given, and answers besides
 // whether a sealed field had to stay empty.
-func (s *Store) projectFrom(ctx context.Context, q querier, k *registry.Kind, id app.ID, heads *journal.Heads, values journal.Values) (rec any, keyGone bool, err error) {
-	if rec, err = s.projectPlain(k, id, heads, values); err != nil { // a plain field may say under whose key the others lie
+func (r *reading) projectFrom(k *registry.Kind, id app.ID, heads *journal.Heads, values journal.Values) (rec any, keyGone bool, err error) {
+	if rec, err = r.s.projectPlain(k, id, heads, values); err != nil { // a plain field may say under whose key the others lie
 		return nil, false, err
 	}
 	for i := range k.Fields {
@@ -37,7 +37,7 @@ func (s *Store) projectFrom(ctx context.Context, q querier, k *registry.Kind, id
 			return nil, false, err
 		}
 		if len(value) > 0 {
-			value, err = s.unseal(ctx, q, k, f, rec, value)
+			value, err = r.unseal(k, f, rec, value)
 			if errors.Is(err, errKeyGone) {
 				keyGone, err = true, nil
 			}
@@ -49,7 +49,7 @@ func (s *Store) projectFrom(ctx context.Context, q querier, k *registry.Kind, id
 			return nil, false, fmt.Errorf("store: %s %v, field %s: %w", k.Name, id, f.Name, err)
 		}
 	}
-	return s.settle(k, rec), keyGone, nil
+	return r.s.settle(k, rec), keyGone, nil
 }
 
 // projectPlain is project without the sealed fields.
@@ -73,7 +73,7 @@ func (s *Store) projectPlain(k *registry.Kind, id app.ID, heads *journal.Heads, 
 }
 
 // unseal opens a field's value as an operation carries it.
-func (s *Store) unseal(ctx context.Context, q querier, k *registry.Kind, f *registry.Field, rec any, value cbor.RawMessage) (cbor.RawMessage, error) {
+func (r *reading) unseal(k *registry.Kind, f *registry.Field, rec any, value cbor.RawMessage) (cbor.RawMessage, error) {
 	var sealed []byte
 	if err := registry.Strict.Unmarshal(value, &sealed); err != nil {
 		return nil, err
@@ -82,7 +82,7 @@ func (s *Store) unseal(ctx context.Context, q querier, k *registry.Kind, f *regi
 	if err != nil {
 		return nil, err
 	}
-	key, err := s.openingKey(ctx, q, k.Person(rec), name)
+	key, err := r.s.openingKey(r.ctx, r.q, k.Person(rec), name)
 	if err != nil {
 		return nil, err
 	}

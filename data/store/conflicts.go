@@ -33,25 +33,25 @@ func (tx *Tx) writeDisputes(k *registry.Kind, id app.ID, heads *journal.Heads) e
 // conflicts lists the disputes of one record. Sealed values are compared as they open:
 // two laptops that hold different keys of a person wrote the same name otherwise.
 func (tx *Tx) conflicts(k *registry.Kind, id app.ID, heads *journal.Heads) ([]journal.Disputed, error) {
-	return tx.s.conflictsFrom(tx.ctx, tx.sql, k, id, heads, tx.values())
+	return tx.conflictsFrom(k, id, heads, tx.values())
 }
 
 // conflictsFrom is conflicts with the operations' values given.
-func (s *Store) conflictsFrom(ctx context.Context, q querier, k *registry.Kind, id app.ID, heads *journal.Heads, values journal.Values) ([]journal.Disputed, error) {
+func (r *reading) conflictsFrom(k *registry.Kind, id app.ID, heads *journal.Heads, values journal.Values) ([]journal.Disputed, error) {
 	if !heads.Contested() || k.Person == nil {
-		return journal.Conflicts(k.N, heads, s.reg.Rule, values)
+		return journal.Conflicts(k.N, heads, r.s.reg.Rule, values)
 	}
-	rec, err := s.projectPlain(k, id, heads, values)
+	rec, err := r.s.projectPlain(k, id, heads, values)
 	if err != nil {
 		return nil, err
 	}
-	return journal.Conflicts(k.N, heads, s.reg.Rule, func(d journal.Dot, field uint16) (cbor.RawMessage, error) {
+	return journal.Conflicts(k.N, heads, r.s.reg.Rule, func(d journal.Dot, field uint16) (cbor.RawMessage, error) {
 		value, err := values(d, field)
 		f := k.ByN[field]
 		if err != nil || f == nil || !f.Sealed || len(registry.NotNull(value)) == 0 {
 			return value, err
 		}
-		opened, err := s.unseal(ctx, q, k, f, rec, value)
+		opened, err := r.unseal(k, f, rec, value)
 		if errors.Is(err, errKeyGone) { // nobody can say any more in what they differ
 			return nil, nil
 		}

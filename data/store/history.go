@@ -177,7 +177,7 @@ func (s *Store) shownValue(ctx context.Context, k *registry.Kind, f *registry.Fi
 	}
 	rec := k.Fresh()
 	*k.ID(rec) = id
-	opened, err := s.unseal(ctx, s.reader, k, f, rec, value)
+	opened, err := s.At(ctx).unseal(k, f, rec, value)
 	if err != nil || f.Decode(rec, opened) != nil {
 		return ""
 	}

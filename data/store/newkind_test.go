@@ -203,7 +203,7 @@ func TestANewKindAnswersEveryQuestion(t *testing.T) {
 			t.Errorf("the file is named by %+v", named)
 		}
 		dir := filepath.Join(t.TempDir(), "again")
-		if _, err := store.Restore(ctx, recordsWithMeetings(), backedUp(t, s), dir, passphrase, store.Restoring{Options: store.Options{Clock: ticking(), Random: seeded(5)}}); err != nil {
+		if _, err := store.Restore(ctx, recordsWithMeetings(), backedUp(t, s), dir, store.Restoring{Passphrase: passphrase, Options: store.Options{Clock: ticking(), Random: seeded(5)}}); err != nil {
 			t.Fatal(err)
 		}
 		again := got(onRecords(store.Open(ctx, dir, recordsWithMeetings(), store.Options{Clock: ticking(), Random: seeded(6)})))(t)

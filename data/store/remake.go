@@ -209,7 +209,7 @@ func (m *remaking) record(n uint16, id app.ID, ops []journal.Op) error {
 	if err := m.history(k, id, ops); err != nil {
 		return err
 	}
-	rec, keyGone, err := m.keys.projectFrom(m.from.ctx, m.from.sql, k, id, heads, values)
+	rec, keyGone, err := m.opening().projectFrom(k, id, heads, values)
 	if err != nil {
 		if app.RefusalCode(err) != "" {
 			m.differs("verify.unreadable", "kind", k.Name, "record", id.String())
@@ -277,11 +277,14 @@ func (m *remaking) erasures() error {
 	return nil
 }
 
+// opening reads what is remade from, and opens what is sealed in it.
+func (m *remaking) opening() *reading { return &reading{m.keys, m.from.ctx, m.from.sql} }
+
 func (m *remaking) disputes(k *registry.Kind, id app.ID, heads *journal.Heads, values journal.Values) error {
 	if !heads.Contested() {
 		return nil
 	}
-	all, err := m.keys.conflictsFrom(m.from.ctx, m.from.sql, k, id, heads, values)
+	all, err := m.opening().conflictsFrom(k, id, heads, values)
 	if err != nil {
 		m.differs("verify.value_unreadable", "kind", k.Name, "record", id.String())
 		return m.from.ctx.Err()

@@ -26,9 +26,10 @@ import (
 
 // Restoring says how a backup is restored; the zero value is what people get.
 type Restoring struct {
-	Options  Options
-	Erased   []Erasure // persons whose erasure came after the backup, as another copy of the site knows them
-	Progress func(done, all int64)
+	Passphrase string // of the backup
+	Options    Options
+	Erased     []Erasure // persons whose erasure came after the backup, as another copy of the site knows them
+	Progress   func(done, all int64)
 }
 
 // Restored tells what a backup held.
@@ -52,11 +53,11 @@ type Restored struct {
 // It refuses with "site.folder_taken", "site.being_made", "backup.passphrase_wrong",
 // "backup.not_a_backup", "backup.torn", "backup.newer" and the refusals of packages
 // fault and keyring.
-func Restore(ctx context.Context, reg *registry.Registry, file, dir, passphrase string, r Restoring) (Restored, error) {
+func Restore(ctx context.Context, reg *registry.Registry, file, dir string, r Restoring) (Restored, error) {
 	var made Restored
 	err := Beside(r.Options.Leftovers, dir, func(beside string) error {
 		u := &unpacking{ctx: ctx, reg: reg, r: r, dir: beside}
-		err := u.ofBackup(translate(u.run(file, passphrase), beside), file)
+		err := u.ofBackup(translate(u.run(file), beside), file)
 		made = u.restored
 		return err
 	})
@@ -92,7 +93,7 @@ type unpacking struct {
 	told     time.Time
 }
 
-func (u *unpacking) run(file, passphrase string) error {
+func (u *unpacking) run(file string) error {
 	in, err := durable.Open(file)
 	if err != nil {
 		return fault.Translate(err, file)
@@ -102,7 +103,7 @@ func (u *unpacking) run(file, passphrase string) error {
 	if err != nil {
 		return fault.Translate(err, file)
 	}
-	identity, err := age.NewScryptIdentity(passphrase)
+	identity, err := age.NewScryptIdentity(u.r.Passphrase)
 	if err != nil {
 		return app.Refuse("backup.passphrase_wrong")
 	}

@@ -292,7 +292,7 @@ func (a *action) valueBefore(k *registry.Kind, f *registry.Field, rec any) (cbor
 			if !f.Sealed || len(registry.NotNull(value)) == 0 {
 				return value, nil
 			}
-			return tx.s.unseal(tx.ctx, tx.sql, k, f, rec, value)
+			return tx.unseal(k, f, rec, value)
 		}
 	}
 	return nil, nil

@@ -67,19 +67,7 @@ func (h *homeForm) open() {
 	h.signed, h.due = widget.NewDateField(w, h.c.Today, u.SignedOn), widget.NewDateField(w, h.c.Today, u.DeliveryDue)
 	fields[6], fields[7] = widget.NewField(label("signed_on"), h.signed), widget.NewField(label("delivery_due"), h.due)
 	h.readable = []*widget.Field{fields[0], fields[1], fields[2], fields[3], fields[6], fields[7]}
-	h.kind = widget.NewSelect([]string{w.T("unit.no_type")}, nil)
-	h.kind.Choose(h.kind.Options[0])
-	for _, t := range h.types {
-		h.kind.Options = append(h.kind.Options, t.Name)
-		if t.ID == u.HouseType {
-			h.kind.Choose(t.Name)
-		}
-	}
-	h.fund = widget.NewSelect(nil, nil)
-	for _, s := range funds {
-		h.fund.Options = append(h.fund.Options, w.T("unit.fund."+fundKey(s)))
-	}
-	h.fund.Choose(w.T("unit.fund." + fundKey(u.Fund)))
+	h.choices(u)
 	h.note = widget.NewNoteEntry("")
 	h.note.SetText(u.Note)
 	for _, e := range []*widget.Entry{h.contract, h.measured, h.inner, h.price} {
@@ -91,14 +79,7 @@ func (h *homeForm) open() {
 	text, no := h.papers(), h.settledHome()
 	if no != nil {
 		text = w.Refusal(no) + "\n" + text + "\n" + w.T("unit.form.goes_on")
-		hold(h.settled.Holds("contract_area", u.ContractArea.IsZero()), h.contract)
-		hold(h.settled.Holds("measured_area", u.MeasuredArea.IsZero()), h.measured)
-		hold(h.settled.Holds("inner_area", u.InnerArea.IsZero()), h.inner)
-		hold(h.settled.Holds("unit_price", u.UnitPrice.IsZero()), h.price)
-		hold(h.settled.Holds("contract_no", u.ContractNo == ""), h.number)
-		hold(h.settled.Holds("signed_on", u.SignedOn.IsZero()), h.signed)
-		hold(h.settled.Holds("delivery_due", u.DeliveryDue.IsZero()), h.due)
-		hold(h.settled.Holds("house_type", u.HouseType.IsNil()), h.kind)
+		h.holdSettled(u)
 	}
 	why, reason := h.reasons(site.HomeReasons, no == nil && !h.settled.HandedOver.IsZero())
 	d := widget.NewDialog(w, w.T("unit.form.home", "unit", u.Code), text)
@@ -128,6 +109,36 @@ func (h *homeForm) open() {
 	}
 	h.doubts()
 	h.c.Ask(d)
+}
+
+// choices are the house types and the states of the fund.
+func (h *homeForm) choices(u site.Unit) {
+	w := h.c.W
+	h.kind = widget.NewSelect([]string{w.T("unit.no_type")}, nil)
+	h.kind.Choose(h.kind.Options[0])
+	for _, t := range h.types {
+		h.kind.Options = append(h.kind.Options, t.Name)
+		if t.ID == u.HouseType {
+			h.kind.Choose(t.Name)
+		}
+	}
+	h.fund = widget.NewSelect(nil, nil)
+	for _, s := range funds {
+		h.fund.Options = append(h.fund.Options, w.T("unit.fund."+fundKey(s)))
+	}
+	h.fund.Choose(w.T("unit.fund." + fundKey(u.Fund)))
+}
+
+// holdSettled lets nobody change what was settled with the owners.
+func (h *homeForm) holdSettled(u site.Unit) {
+	hold(h.settled.Holds("contract_area", u.ContractArea.IsZero()), h.contract)
+	hold(h.settled.Holds("measured_area", u.MeasuredArea.IsZero()), h.measured)
+	hold(h.settled.Holds("inner_area", u.InnerArea.IsZero()), h.inner)
+	hold(h.settled.Holds("unit_price", u.UnitPrice.IsZero()), h.price)
+	hold(h.settled.Holds("contract_no", u.ContractNo == ""), h.number)
+	hold(h.settled.Holds("signed_on", u.SignedOn.IsZero()), h.signed)
+	hold(h.settled.Holds("delivery_due", u.DeliveryDue.IsZero()), h.due)
+	hold(h.settled.Holds("house_type", u.HouseType.IsNil()), h.kind)
 }
 
 // tell says at each field what cannot be read in it; true where all of them can be.
