@@ -165,7 +165,7 @@ func (s source) read(t *testing.T, pkg string, file *ast.File) {
 		}
 		switch name := calleeName(call); name {
 		case "DerivedID", "identify": // the second by the site's key, for persons
-			if pkg == "keyday/app/rehearsal" || pkg == "keyday/app/apptest" || name == "identify" && pkg == "keyday/data/store" {
+			if pkg == "keyday/app/rehearsal" || pkg == "keyday/app/apptest" || pkg == "keyday/data/datatest" || name == "identify" && pkg == "keyday/data/store" {
 				return true
 			}
 			s.derived[pkg+": "+expression(call.Args[len(call.Args)-1])] = true
