@@ -113,3 +113,12 @@ func TestMachineSaysWhatMayBeDone(t *testing.T) {
 		t.Errorf("a broken lamp is %s: %v", to, err)
 	}
 }
+
+// A change touches the kinds of its records, and those whose values follow, each once.
+func TestKindsOfAChange(t *testing.T) {
+	unit, defect := app.Ref{Kind: "unit", ID: app.ID{1}}, app.Ref{Kind: "defect", ID: app.ID{2}}
+	c := app.Change{Records: []app.Ref{defect, {Kind: "defect", ID: app.ID{3}}}, Derived: []app.Ref{unit, defect}}
+	if got := c.Kinds(); !slices.Equal(got, []string{"defect", "unit"}) {
+		t.Errorf("it touches %q", got)
+	}
+}

@@ -182,8 +182,16 @@ func TestCheck(t *testing.T) {
 	if err != nil || !slices.Equal(found, want) {
 		t.Errorf("found %v, %v", found, err)
 	}
+	for hash, code := range map[string]string{good.Hash: "", gone.Hash: photo.Missing, bent.Hash: photo.Altered} {
+		if err := s.CheckOne(ctx, hash); app.RefusalCode(err) != code || (code == "") != (err == nil) {
+			t.Errorf("one by itself: %v, want %q", err, code)
+		}
+	}
 	stopped, cancel := context.WithCancel(ctx)
 	cancel()
+	if err := s.CheckOne(stopped, good.Hash); err == nil {
+		t.Error("a stopped check of one goes on")
+	}
 	if _, err := s.Check(stopped, slices.Values([]string{good.Hash})); err == nil {
 		t.Error("a stopped check goes on")
 	}

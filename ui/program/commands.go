@@ -22,14 +22,14 @@ import (
 	"keyday/ui/words"
 )
 
-// house is Keyday as the command line knows it.
-type house struct{}
+// program is Keyday as the command line knows it.
+type program struct{}
 
 // Window opens the window on the folder.
-func (house) Window(_ context.Context, folder string) error { return openWindow(folder) }
+func (program) Window(_ context.Context, folder string) error { return openWindow(folder) }
 
 // Open opens the site in the folder; reading goes on beside an open window.
-func (house) Open(ctx context.Context, folder string, use command.Use) (command.Site, error) {
+func (program) Open(ctx context.Context, folder string, use command.Use) (command.Site, error) {
 	if folder == "" {
 		folder = laptop.Last()
 	}
@@ -41,7 +41,7 @@ func (house) Open(ctx context.Context, folder string, use command.Use) (command.
 }
 
 // Rehearse makes a rehearsal site, in the folder for rehearsals where none is given.
-func (house) Rehearse(ctx context.Context, folder string, plan rehearsal.Plan, tell rehearsal.Tell) (rehearsal.Made, string, error) {
+func (program) Rehearse(ctx context.Context, folder string, plan rehearsal.Plan, tell rehearsal.Tell) (rehearsal.Made, string, error) {
 	if folder == "" {
 		folder = laptop.RehearsalFolder()
 	}
@@ -50,14 +50,9 @@ func (house) Rehearse(ctx context.Context, folder string, plan rehearsal.Plan, t
 }
 
 // Restore makes a site in the empty folder from a backup.
-func (house) Restore(ctx context.Context, backup, passphrase, folder string, tell func(done, all int)) (command.Restored, error) {
+func (program) Restore(ctx context.Context, backup, passphrase, folder string, tell func(done, all int)) (command.Restored, error) {
 	r, err := laptop.Restore(ctx, backup, folder, passphrase, inKilobytes(tell))
 	return command.Restored{Name: r.Name, Files: r.Files, Notes: r.Notes}, err
-}
-
-// inKilobytes lets a teller of ints be told of bytes.
-func inKilobytes(tell func(done, all int)) func(done, all int64) {
-	return func(done, all int64) { tell(int(done>>10), int(all>>10)) }
 }
 
 // commandSite is an open site as the commands use it.

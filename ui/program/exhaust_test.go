@@ -24,7 +24,7 @@ func TestNoLedgerExhausts(t *testing.T) {
 		var last lastLine
 		env := func(name string) string { return map[string]string{"LANG": "zh_CN.UTF-8", "KEYDAY_PIN": "2580"}[name] }
 		code := command.Run(context.Background(), append([]string{"--data", filepath.Join(dir, "site"), "--as", "王敏"}, args...),
-			house{}, command.Terminal{Out: &last, Err: io.Discard, Env: env, Words: words.New()})
+			program{}, command.Terminal{Out: &last, Err: io.Discard, Env: env, Words: words.New()})
 		return fmt.Sprint(code, " ", last)
 	}
 	if peak.Inside(t) { // an idle program has words and a site open

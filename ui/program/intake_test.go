@@ -31,7 +31,7 @@ func typedBy(t *testing.T, name string, with map[string]string, dir string, args
 		}
 		return with[name]
 	}
-	code = command.Run(context.Background(), append([]string{"--data", dir, "--as", name}, args...), house{},
+	code = command.Run(context.Background(), append([]string{"--data", dir, "--as", name}, args...), program{},
 		command.Terminal{Out: &o, Err: &e, Env: env, Words: words.New()})
 	return o.String(), e.String(), code
 }

@@ -82,10 +82,10 @@ var works = map[string]struct {
 	leaves []string
 }{
 	"restore": {func(t *testing.T, w atWork) {
-		house{}.Restore(t.Context(), filepath.Join(w.home, "before.keyday"), passphraseOfBackups, filepath.Join(w.home, "again"), func(int, int) { die() })
+		program{}.Restore(t.Context(), filepath.Join(w.home, "before.keyday"), passphraseOfBackups, filepath.Join(w.home, "again"), func(int, int) { die() })
 	}, []string{".again.half"}},
 	"rehearse": {func(t *testing.T, w atWork) {
-		house{}.Rehearse(t.Context(), filepath.Join(w.home, "practice"), small, func(int, int, string) { die() })
+		program{}.Rehearse(t.Context(), filepath.Join(w.home, "practice"), small, func(int, int, string) { die() })
 	}, []string{".practice.half"}},
 	"backup": {func(t *testing.T, w atWork) {
 		w.open(t).Backup(t.Context(), w.actor, filepath.Join(w.home, "stick", "next.keyday"), passphraseOfBackups, func(int, int) { die() })
@@ -103,7 +103,7 @@ var works = map[string]struct {
 }
 
 func (w atWork) open(t *testing.T) commandSite {
-	s, err := house{}.Open(t.Context(), w.site, command.Writing)
+	s, err := program{}.Open(t.Context(), w.site, command.Writing)
 	if err != nil {
 		t.Fatal(err)
 	}

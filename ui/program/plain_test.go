@@ -228,7 +228,7 @@ func saidBy(t *testing.T, dir string, args []string) string {
 	if args[0] != "--data" {
 		args = append([]string{"--data", dir}, args...)
 	}
-	command.Run(context.Background(), args, house{}, command.Terminal{Out: &out, Err: &errs, Env: env, Words: words.New()})
+	command.Run(context.Background(), args, program{}, command.Terminal{Out: &out, Err: &errs, Env: env, Words: words.New()})
 	if out.Len() == 0 && errs.Len() == 0 {
 		t.Errorf("%q says nothing", args)
 	}

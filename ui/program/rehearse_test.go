@@ -40,7 +40,7 @@ func keyday(t testing.TB, dir string, args ...string) string {
 	t.Helper()
 	var out, errs bytes.Buffer
 	env := func(name string) string { return map[string]string{"LANG": "zh_CN.UTF-8"}[name] }
-	code := command.Run(context.Background(), append([]string{"--data", dir}, args...), house{}, command.Terminal{Out: &out, Err: &errs, Env: env, Words: words.New()})
+	code := command.Run(context.Background(), append([]string{"--data", dir}, args...), program{}, command.Terminal{Out: &out, Err: &errs, Env: env, Words: words.New()})
 	if code != command.Done {
 		t.Fatalf("keyday %s ended with %d: %s", strings.Join(args, " "), code, errs.String())
 	}

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"io"
 	"slices"
+	"sync"
 	"time"
 
 	"keyday/app"
@@ -33,6 +34,14 @@ import (
 	"keyday/ui/paper/set"
 	"keyday/ui/words"
 )
+
+// catalogue is the words that the program speaks, read once.
+var catalogue = sync.OnceValue(words.New)
+
+// inKilobytes lets a teller of ints be told of bytes.
+func inKilobytes(tell func(done, all int)) func(done, all int64) {
+	return func(done, all int64) { tell(int(done>>10), int(all>>10)) }
+}
 
 // opened is one open site: where it is kept, and the desks at which people work.
 // Commands and windows are given it whole, and hand on what a place asks for.

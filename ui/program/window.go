@@ -25,8 +25,8 @@ import (
 	"keyday/ui/words"
 )
 
-// program is the open window: the start in it, or a site.
-type program struct {
+// mainWindow is the open window: the start in it, or a site.
+type mainWindow struct {
 	words  *words.Words
 	window *screen.Window
 	laptop store.Laptop // whose laptop this is, where a person was asked
@@ -37,80 +37,80 @@ type program struct {
 func openWindow(dir string) error {
 	// A start makes much that stays; the collector would walk over it again and again.
 	usual := debug.SetGCPercent(400)
-	p, taste := &program{words: catalogue()}, laptop.ReadTaste()
-	p.words.SetLanguage(command.WindowLanguage(os.Getenv, taste.Language))
+	m, taste := &mainWindow{words: catalogue()}, laptop.ReadTaste()
+	m.words.SetLanguage(command.WindowLanguage(os.Getenv, taste.Language))
 	return screen.Run(screen.Look{
-		Language: p.words.Language(), Mode: theme.Mode(taste.Mode), TextSize: taste.TextSize, Size: screen.Size{Width: taste.Width, Height: taste.Height},
+		Language: m.words.Language(), Mode: theme.Mode(taste.Mode), TextSize: taste.TextSize, Size: screen.Size{Width: taste.Width, Height: taste.Height},
 	}, func(l screen.Look) {
 		laptop.Taste{Language: string(l.Language), Mode: string(l.Mode), TextSize: l.TextSize, Width: l.Size.Width, Height: l.Size.Height}.Keep()
 	}, func(w *screen.Window) {
-		p.window = w
-		go p.begin(dir)
+		m.window = w
+		go m.begin(dir)
 		w.AfterFrame(func() { debug.SetGCPercent(usual) })
 	})
 }
 
 // begin opens what the window begins with, off the screen's goroutine: the site,
 // or the start, which says why it is not the site.
-func (p *program) begin(dir string) {
+func (m *mainWindow) begin(dir string) {
 	if known := laptop.Known(); dir == "" && len(known) > 0 {
 		dir = known[0].Folder
 	}
 	var err error
 	if dir != "" {
-		if err = p.open(dir, ""); err == nil {
+		if err = m.open(dir, ""); err == nil {
 			return
 		}
 	}
-	p.window.Do(func() { p.showStart(dir, err) })
+	m.window.Do(func() { m.showStart(dir, err) })
 }
 
 // showStart puts the start into the window; folder and failed say which site was
 // not opened, and why.
-func (p *program) showStart(folder string, failed error) {
+func (m *mainWindow) showStart(folder string, failed error) {
 	var known []start.Known
 	for _, k := range laptop.Known() {
 		known = append(known, start.Known(k))
 	}
-	p.window.ShowStart(start.Params{
-		Words: p.words, Folder: folder, Failed: failed, Known: known, NewFolder: laptop.NewFolder,
-		Open: p.open,
+	m.window.ShowStart(start.Params{
+		Words: m.words, Folder: folder, Failed: failed, Known: known, NewFolder: laptop.NewFolder,
+		Open: m.open,
 		SameLaptop: func(same bool) {
-			if p.laptop = store.OtherLaptop; same {
-				p.laptop = store.SameLaptop
+			if m.laptop = store.OtherLaptop; same {
+				m.laptop = store.SameLaptop
 			}
 		},
-		Found:    p.found,
-		Rehearse: p.rehearse, Restore: p.restore,
+		Found:    m.found,
+		Rehearse: m.rehearse, Restore: m.restore,
 		Picture: func(r io.ReadSeeker, name string) (image.Image, error) { return photo.Show(r, name, photo.Thumbnail) },
 	})
 }
 
 // open opens the site in a folder and shows it. Like all that the start asks for, it runs
 // off the screen's goroutine.
-func (p *program) open(dir, passphrase string) error {
-	o, err := openSite(context.Background(), p.words, dir, store.Options{Passphrase: passphrase, Laptop: p.laptop})
+func (m *mainWindow) open(dir, passphrase string) error {
+	o, err := openSite(context.Background(), m.words, dir, store.Options{Passphrase: passphrase, Laptop: m.laptop})
 	if err != nil {
 		return err
 	}
-	return p.enter(o)
+	return m.enter(o)
 }
 
 // found makes a new site and shows it.
-func (p *program) found(ctx context.Context, f site.Founding) error {
+func (m *mainWindow) found(ctx context.Context, f site.Founding) error {
 	s, err := laptop.Found(ctx, f)
 	if err != nil {
 		return err
 	}
-	o, err := newOpened(s, p.words, nil)
+	o, err := newOpened(s, m.words, nil)
 	if err != nil {
 		return err
 	}
-	return p.enter(o)
+	return m.enter(o)
 }
 
 // rehearse makes a site to practise on and shows it.
-func (p *program) rehearse(ctx context.Context, small bool, tell func(done, all int, step string)) error {
+func (m *mainWindow) rehearse(ctx context.Context, small bool, tell func(done, all int, step string)) error {
 	folder, plan := laptop.Free(laptop.RehearsalFolder()), rehearsal.Standard()
 	if small {
 		plan = rehearsal.Small()
@@ -118,24 +118,24 @@ func (p *program) rehearse(ctx context.Context, small bool, tell func(done, all 
 	if _, err := rehearse(ctx, folder, plan, tell); err != nil {
 		return err
 	}
-	return p.open(folder, "")
+	return m.open(folder, "")
 }
 
 // restore makes a site of a backup and shows it, and what is to be heard of it.
-func (p *program) restore(ctx context.Context, file, folder, passphrase string, tell func(done, all int)) error {
+func (m *mainWindow) restore(ctx context.Context, file, folder, passphrase string, tell func(done, all int)) error {
 	made, err := laptop.Restore(ctx, file, folder, passphrase, inKilobytes(tell))
 	if err != nil {
 		return err
 	}
-	o, err := openSite(ctx, p.words, folder, store.Options{Laptop: p.laptop})
+	o, err := openSite(ctx, m.words, folder, store.Options{Laptop: m.laptop})
 	if err != nil {
 		return err
 	}
-	return p.enter(o, made.Notes...)
+	return m.enter(o, made.Notes...)
 }
 
 // enter shows an open site, behind the sign-in, and warns of what is to be heard of it.
-func (p *program) enter(o *opened, notes ...*app.Refusal) error {
+func (m *mainWindow) enter(o *opened, notes ...*app.Refusal) error {
 	read := &shell.Reading{Site: o.store, ToAlerts: shell.To(conflicts.Key)}
 	head, err := read.Head(context.Background())
 	if err != nil {
@@ -143,7 +143,7 @@ func (p *program) enter(o *opened, notes ...*app.Refusal) error {
 		return err
 	}
 	laptop.Remember(head.Site, o.store.Dir(), head.Rehearsal)
-	p.window.Do(func() { p.show(o, read, head).Warn(append(o.Warnings(), notes...)...) })
+	m.window.Do(func() { m.show(o, read, head).Warn(append(o.Warnings(), notes...)...) })
 	return nil
 }
 
@@ -152,25 +152,25 @@ func (p *program) enter(o *opened, notes ...*app.Refusal) error {
 const settling = 10 * time.Second
 
 // show puts the site into the window.
-func (p *program) show(o *opened, read *shell.Reading, head shell.Header) (s *shell.Shell) {
+func (m *mainWindow) show(o *opened, read *shell.Reading, head shell.Header) (s *shell.Shell) {
 	signIn := o.signIn(head.Rehearsal)
-	leave := func() { p.window.CloseSite(func() { p.showStart("", nil) }) }
-	s = p.window.ShowSite(shell.Params{
-		Words: p.words, Clock: o.store.Clock(), Places: o.places(p.words, p.window, leave),
+	leave := func() { m.window.CloseSite(func() { m.showStart("", nil) }) }
+	s = m.window.ShowSite(shell.Params{
+		Words: m.words, Clock: o.store.Clock(), Places: o.places(m.words, m.window, leave),
 		Header: head, Head: read.Head, Locked: true, Idle: laptop.Lock{Store: o.store}.Idle(),
 		Search: func(ctx context.Context, actor app.Actor, text string) ([]shell.Hit, error) {
 			found, err := search.Find(ctx, o.store, actor, text)
 			if err != nil {
 				return nil, err
 			}
-			return shell.HitsOf(p.words, found)
+			return shell.HitsOf(m.words, found)
 		},
 		SignIn: &shell.SignIn{
 			People: read.People,
 			Latest: signIn.Latest,
 			Check:  func(id app.ID, pin string) (app.Actor, error) { return signIn.Check(context.Background(), id, pin) },
 			Entered: func(actor app.Actor) {
-				p.window.Tell("accepted", false)
+				m.window.Tell("accepted", false)
 				signIn.Entered(actor)
 				if s.Route().Place == "" {
 					s.Open(shell.To("units"))
@@ -186,7 +186,7 @@ func (p *program) show(o *opened, read *shell.Reading, head shell.Header) (s *sh
 		},
 	})
 	o.store.Subscribe(func(c app.Change) { s.Changed(c.Kinds()...) })
-	p.window.Tell("sign-in", true)
+	m.window.Tell("sign-in", true)
 	go o.backups.Sweep()
 	return s
 }
