@@ -21,7 +21,7 @@ func TestADateMayBeToday(t *testing.T) {
 		},
 		"promised": func(s *stage) error { return s.desk.Promise(ctx, li, s.defects.Seen(s.in(defect.Assigned).ID), today) },
 		"in a notice": func(s *stage) error {
-			_, err := s.desk.IssueNotice(ctx, wang, defect.Order{Firm: plaster, Defects: []app.ID{s.in(defect.Assigned).ID}, Deadline: today})
+			_, err := s.desk.IssueNotice(ctx, wang, defect.NoticeRequest{Firm: plaster, Defects: []app.ID{s.in(defect.Assigned).ID}, Deadline: today})
 			return err
 		},
 	} {

@@ -11,8 +11,8 @@ import (
 	"keyday/app/staff"
 )
 
-// Order is what a supervisor asks of a firm in writing.
-type Order struct {
+// NoticeRequest is what a supervisor asks of a firm in writing.
+type NoticeRequest struct {
 	Firm        app.ID
 	Defects     []app.ID
 	Deadline    app.Date // "no date" keeps each defect's own; else it becomes theirs
@@ -21,7 +21,7 @@ type Order struct {
 
 // IssueNotice writes a 整改通知单 to one firm for defects that are assigned to it,
 // and locks it for printing.
-func (k *Desk) IssueNotice(ctx context.Context, actor app.Actor, o Order) (Notice, error) {
+func (k *Desk) IssueNotice(ctx context.Context, actor app.Actor, o NoticeRequest) (Notice, error) {
 	var n Notice
 	err := k.w.Do(ctx, actor, "defect.notice", func(tx DeskTx) (err error) {
 		n, err = k.issue(tx, o, app.Nil)
@@ -32,7 +32,7 @@ func (k *Desk) IssueNotice(ctx context.Context, actor app.Actor, o Order) (Notic
 
 // IssueNotices writes one notice per firm for the defects chosen, in one action.
 // o.Firm is not looked at.
-func (k *Desk) IssueNotices(ctx context.Context, actor app.Actor, o Order) ([]Notice, error) {
+func (k *Desk) IssueNotices(ctx context.Context, actor app.Actor, o NoticeRequest) ([]Notice, error) {
 	var notices []Notice
 	err := k.w.Do(ctx, actor, "defect.notice", func(tx DeskTx) error {
 		notices = nil
@@ -74,7 +74,7 @@ func (k *Desk) Reissue(ctx context.Context, actor app.Actor, id app.ID, deadline
 		if err != nil {
 			return err
 		}
-		o := Order{Firm: old.Firm, Deadline: deadline, Requirement: requirement}
+		o := NoticeRequest{Firm: old.Firm, Deadline: deadline, Requirement: requirement}
 		for _, item := range old.Items {
 			d, err := tx.Defect(item.Defect)
 			if err != nil {
@@ -94,7 +94,7 @@ func (k *Desk) Reissue(ctx context.Context, actor app.Actor, id app.ID, deadline
 }
 
 // issue makes the notice, locks its paper, and tells each defect of it.
-func (k *Desk) issue(tx Tx, o Order, replaces app.ID) (Notice, error) {
+func (k *Desk) issue(tx Tx, o NoticeRequest, replaces app.ID) (Notice, error) {
 	if len(o.Defects) == 0 {
 		return Notice{}, app.Refuse("defect.none_chosen")
 	}
@@ -147,7 +147,7 @@ func orderable(d Defect) bool { return machine.Allows(d.State, IssueNotice) }
 
 // list makes the notice's line of a defect, and moves the defect's own date to
 // the notice's deadline, so that paper and overdue days never disagree.
-func list(tx Tx, o Order, d *Defect) (NoticeItem, error) {
+func list(tx Tx, o NoticeRequest, d *Defect) (NoticeItem, error) {
 	if err := site.MayAt(tx, IssueNotice.Needs(), d.Unit); err != nil {
 		return NoticeItem{}, err
 	}

@@ -27,7 +27,7 @@ func TestNoticeIsRecordAndPaper(t *testing.T) {
 	s := setUp(t)
 	a, b := s.in(defect.Assigned), s.in(defect.Fixing)
 	s.Must(s.desk.AddPhoto(ctx, li, a.ID, defect.After, "not of the notice"))
-	n, err := s.desk.IssueNotice(ctx, wang, defect.Order{Firm: plaster, Defects: []app.ID{b.ID, a.ID}, Deadline: today.AddDays(4), Requirement: " 铲除重做 "})
+	n, err := s.desk.IssueNotice(ctx, wang, defect.NoticeRequest{Firm: plaster, Defects: []app.ID{b.ID, a.ID}, Deadline: today.AddDays(4), Requirement: " 铲除重做 "})
 	s.Must(err)
 	if n.Number != "ZG-01-00001" || n.FirmName != "宏达抹灰" || n.Deadline != today.AddDays(4) || n.Requirement != "铲除重做" || n.IssuedBy != wang.Staff || n.IssuedAt != noon {
 		t.Errorf("%+v", n)
@@ -64,27 +64,29 @@ func TestNoticeIsRefused(t *testing.T) {
 	ctx := context.Background()
 	for _, c := range []struct {
 		name  string
-		setUp func(s *stage, o *defect.Order)
+		setUp func(s *stage, o *defect.NoticeRequest)
 		who   app.Actor
 		code  string
 	}{
-		{"none chosen", func(_ *stage, o *defect.Order) { o.Defects = nil }, wang, "defect.none_chosen"},
-		{"not assigned", func(s *stage, o *defect.Order) { o.Defects = append(o.Defects, s.found().ID) }, wang, "defect.not_assigned"},
-		{"fixed already", func(s *stage, o *defect.Order) { o.Defects = append(o.Defects, s.in(defect.Fixed).ID) }, wang, "defect.not_assigned"},
-		{"another firm's", func(_ *stage, o *defect.Order) { o.Firm = tiler }, wang, "defect.other_firm"},
-		{"overdue, without a new day", func(s *stage, o *defect.Order) {
+		{"none chosen", func(_ *stage, o *defect.NoticeRequest) { o.Defects = nil }, wang, "defect.none_chosen"},
+		{"not assigned", func(s *stage, o *defect.NoticeRequest) { o.Defects = append(o.Defects, s.found().ID) }, wang, "defect.not_assigned"},
+		{"fixed already", func(s *stage, o *defect.NoticeRequest) { o.Defects = append(o.Defects, s.in(defect.Fixed).ID) }, wang, "defect.not_assigned"},
+		{"another firm's", func(_ *stage, o *defect.NoticeRequest) { o.Firm = tiler }, wang, "defect.other_firm"},
+		{"overdue, without a new day", func(s *stage, o *defect.NoticeRequest) {
 			o.Deadline = 0
 			s.Clock = s.Clock.AddDate(0, 0, 16)
 		}, wang, "defect.date_past"},
-		{"a day that has passed", func(_ *stage, o *defect.Order) { o.Deadline = today.AddDays(-1) }, wang, "defect.date_past"},
-		{"by somebody who may not", func(*stage, *defect.Order) {}, li, "permission.missing"},
-		{"by a stranger", func(*stage, *defect.Order) {}, stranger, "permission.scope"},
-		{"without a letterhead", func(s *stage, _ *defect.Order) { s.site.Change(named("site"), func(r *site.Site) { r.Company = "" }) }, wang, "contract.incomplete"},
+		{"a day that has passed", func(_ *stage, o *defect.NoticeRequest) { o.Deadline = today.AddDays(-1) }, wang, "defect.date_past"},
+		{"by somebody who may not", func(*stage, *defect.NoticeRequest) {}, li, "permission.missing"},
+		{"by a stranger", func(*stage, *defect.NoticeRequest) {}, stranger, "permission.scope"},
+		{"without a letterhead", func(s *stage, _ *defect.NoticeRequest) {
+			s.site.Change(named("site"), func(r *site.Site) { r.Company = "" })
+		}, wang, "contract.incomplete"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := setUp(t)
 			d := s.in(defect.Assigned)
-			o := defect.Order{Firm: plaster, Defects: []app.ID{d.ID}, Deadline: today.AddDays(2)}
+			o := defect.NoticeRequest{Firm: plaster, Defects: []app.ID{d.ID}, Deadline: today.AddDays(2)}
 			c.setUp(s, &o)
 			_, err := s.desk.IssueNotice(ctx, c.who, o)
 			s.Refused(err, c.code)
@@ -102,7 +104,7 @@ func TestNoticeKeepsEachDate(t *testing.T) {
 	a, b := s.found(), s.found()
 	s.Must(s.desk.Assign(ctx, wang, []app.ID{a.ID}, plaster, today.AddDays(2)))
 	s.Must(s.desk.Assign(ctx, wang, []app.ID{b.ID}, plaster, today.AddDays(9)))
-	n, err := s.desk.IssueNotice(ctx, wang, defect.Order{Firm: plaster, Defects: []app.ID{a.ID, b.ID}})
+	n, err := s.desk.IssueNotice(ctx, wang, defect.NoticeRequest{Firm: plaster, Defects: []app.ID{a.ID, b.ID}})
 	s.Must(err)
 	if n.Deadline != today.AddDays(9) || n.Items[0].Due != today.AddDays(2) || s.defects.At(a.ID).Due != today.AddDays(2) {
 		t.Errorf("%+v", n)
@@ -114,7 +116,7 @@ func TestOneNoticeAFirm(t *testing.T) {
 	s := setUp(t)
 	a, b, c := s.in(defect.Assigned), s.found(), s.in(defect.Assigned)
 	s.Must(s.desk.Assign(ctx, wang, []app.ID{b.ID}, tiler, 0))
-	all := defect.Order{Defects: []app.ID{a.ID, b.ID, c.ID}}
+	all := defect.NoticeRequest{Defects: []app.ID{a.ID, b.ID, c.ID}}
 	notices, err := s.desk.IssueNotices(ctx, wang, all)
 	s.Must(err)
 	if len(notices) != 2 || len(notices[0].Items) != 2 || notices[1].FirmName != "永固瓷砖" {
@@ -131,7 +133,7 @@ func TestOneNoticeAFirm(t *testing.T) {
 	if s.papers.Len() != before {
 		t.Error("some were issued")
 	}
-	_, err = s.desk.IssueNotices(ctx, wang, defect.Order{})
+	_, err = s.desk.IssueNotices(ctx, wang, defect.NoticeRequest{})
 	s.Refused(err, "defect.none_chosen")
 }
 
@@ -141,7 +143,7 @@ func TestReissue(t *testing.T) {
 	ctx := context.Background()
 	s := setUp(t)
 	a, b, c := s.in(defect.Assigned), s.in(defect.Assigned), s.in(defect.Assigned)
-	old, err := s.desk.IssueNotice(ctx, wang, defect.Order{Firm: plaster, Defects: []app.ID{a.ID, b.ID, c.ID}})
+	old, err := s.desk.IssueNotice(ctx, wang, defect.NoticeRequest{Firm: plaster, Defects: []app.ID{a.ID, b.ID, c.ID}})
 	s.Must(err)
 	s.Must(s.desk.Fix(ctx, li, a.ID, work))
 	s.Must(s.desk.Assign(ctx, wang, []app.ID{c.ID}, tiler, 0))
@@ -168,7 +170,7 @@ func TestReceipt(t *testing.T) {
 	ctx := context.Background()
 	s := setUp(t)
 	d := s.in(defect.Assigned)
-	n, err := s.desk.IssueNotice(ctx, wang, defect.Order{Firm: plaster, Defects: []app.ID{d.ID}})
+	n, err := s.desk.IssueNotice(ctx, wang, defect.NoticeRequest{Firm: plaster, Defects: []app.ID{d.ID}})
 	s.Must(err)
 	s.Refused(s.desk.ReceiveNotice(ctx, li, n.ID, " "), "defect.receiver_missing")
 	s.Must(s.desk.ReceiveNotice(ctx, li, n.ID, " 马师傅 "))
@@ -183,7 +185,7 @@ func TestANoticeNamesRoomsWithoutAHouseType(t *testing.T) {
 	s := setUp(t)
 	a := s.in(defect.Assigned)
 	apptest.Of[site.HouseType](s.Memory).Set()
-	n, err := s.desk.IssueNotice(context.Background(), wang, defect.Order{Firm: plaster, Defects: []app.ID{a.ID}})
+	n, err := s.desk.IssueNotice(context.Background(), wang, defect.NoticeRequest{Firm: plaster, Defects: []app.ID{a.ID}})
 	s.Must(err)
 	if c, _ := s.said(n); len(c.Items) != 1 || c.Items[0].Room != "主卧" {
 		t.Errorf("%+v", c.Items)

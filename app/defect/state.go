@@ -66,8 +66,8 @@ var (
 	OpenStates = ladder.States(ToAssign, AtFirm, OnHold, ToVerify)
 	// InWorkStates are those in which a firm has it, and has not yet reported it as fixed.
 	InWorkStates = ladder.States(AtFirm, OnHold)
-	// OrderStates are those in which a firm can be asked in writing to do the work.
-	OrderStates = machine.From(IssueNotice)
+	// NoticeStates are those in which a firm can be asked in writing to do the work.
+	NoticeStates = machine.From(IssueNotice)
 )
 
 // StatesIn lists the states of the phases.
@@ -181,7 +181,7 @@ func (d Detail) calls(s Step) bool {
 	case Reissue:
 		return !d.Notice.IsNil()
 	case ReceiveNotice:
-		return !d.Notice.IsNil() && !d.Order.ID.IsNil() && d.Order.ReceivedBy == ""
+		return !d.Notice.IsNil() && !d.Issued.ID.IsNil() && d.Issued.ReceivedBy == ""
 	}
 	return true
 }

@@ -22,7 +22,7 @@ type Detail struct {
 	Pictures  []Photo // the first one first
 	People    map[app.ID]string
 	Firms     map[app.ID]string
-	Order     Notice // the one that lists it; zero for none
+	Issued    Notice // the one that lists it; zero for none
 	Original  string // number of DuplicateOf
 	Clocks    Clocks
 	OwnerOwed bool        // it ends only with the owner's word

@@ -203,7 +203,7 @@ func (t *team) writeTo(s *session, d dice, f firm, ids []app.ID, deadline app.Da
 	for len(ids) > 0 {
 		n := min(len(ids), 30)
 		s.clock.pass(time.Minute)
-		notice, err := s.Defect.IssueNotice(s, s.chief, defect.Order{Firm: f.id, Defects: ids[:n], Deadline: deadline, Requirement: "请按期整改，完成后附整改后照片报复验。"})
+		notice, err := s.Defect.IssueNotice(s, s.chief, defect.NoticeRequest{Firm: f.id, Defects: ids[:n], Deadline: deadline, Requirement: "请按期整改，完成后附整改后照片报复验。"})
 		if err != nil {
 			return err
 		}

@@ -117,7 +117,7 @@ func (s *Store) choose(f defect.Filter) choosing {
 		c.add("due <> 0 AND due < ?", int64(s.today()))
 	}
 	if f.NoNotice {
-		states = among(states, defect.OrderStates)
+		states = among(states, defect.NoticeStates)
 		c.add("notice = x''")
 	}
 	if f.Grave {
@@ -190,7 +190,7 @@ func (s *Store) DefectCounts(ctx context.Context, f defect.Filter) (defect.Count
 		if state.Phase() == defect.AtFirm {
 			counts.Overdue += n[0]
 		}
-		if slices.Contains(defect.OrderStates, state) {
+		if slices.Contains(defect.NoticeStates, state) {
 			counts.NoNotice += n[2]
 		}
 	}, 3)

@@ -116,7 +116,7 @@ func (s *Store) defectPapers(ctx context.Context, d *defect.Detail) error {
 		if err != nil && app.RefusalCode(err) != "record.unknown" { // it may be on its way
 			return err
 		}
-		d.Order = n
+		d.Issued = n
 	}
 	if d.DuplicateOf.IsNil() {
 		return nil

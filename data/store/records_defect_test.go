@@ -221,7 +221,7 @@ func TestDefectDetail(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got.Number != d.Number || got.Order.Number != "ZG-01-00001" || got.Original != original.Number || len(got.Moves) == 0 || got.People[got.Moves[0].By] == "" {
+	if got.Number != d.Number || got.Issued.Number != "ZG-01-00001" || got.Original != original.Number || len(got.Moves) == 0 || got.People[got.Moves[0].By] == "" {
 		t.Errorf("%+v", got)
 	}
 	if got.Clocks.Contractor.From.IsZero() {

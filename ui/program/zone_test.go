@@ -148,7 +148,7 @@ func walkedAndNotified(t *testing.T, o *opened, n int) (sheet, notice app.ID) {
 	}})
 	ok(err)
 	ok(o.defect.Assign(ctx, actor, []app.ID{d.ID}, firm.ID, 0))
-	order, err := o.defect.IssueNotice(ctx, actor, defect.Order{Firm: firm.ID, Defects: []app.ID{d.ID}})
+	order, err := o.defect.IssueNotice(ctx, actor, defect.NoticeRequest{Firm: firm.ID, Defects: []app.ID{d.ID}})
 	ok(err)
 	return i.Document, order.Document
 }

@@ -26,8 +26,8 @@ func (pg *page) commands() {
 		}})
 	}
 	pg.c.OnPrint(func() {
-		if d := pg.pane.detail; pg.pane.loaded && !d.Order.ID.IsNil() {
-			pg.openPaper(d.Order.Document)
+		if d := pg.pane.detail; pg.pane.loaded && !d.Issued.ID.IsNil() {
+			pg.openPaper(d.Issued.Document)
 			return
 		}
 		pg.c.Say(w.T("rectify.nothing_to_print"))

@@ -99,17 +99,17 @@ func (p *pane) warranty() []widget.Fact {
 // notice is the one that lists the defect, and whether the firm has it as it stands.
 func (p *pane) notice() []widget.Fact {
 	d, w := p.detail, p.pg.c.W
-	if d.Order.ID.IsNil() {
+	if d.Issued.ID.IsNil() {
 		return nil
 	}
 	taken := w.T("rectify.not_received")
 	switch {
 	case outdated(d):
 		taken = w.T("rectify.outdated")
-	case d.Order.ReceivedBy != "":
-		taken = w.T("rectify.received_by", "who", d.Order.ReceivedBy, "when", w.Day(d.Order.ReceivedAt))
+	case d.Issued.ReceivedBy != "":
+		taken = w.T("rectify.received_by", "who", d.Issued.ReceivedBy, "when", w.Day(d.Issued.ReceivedAt))
 	}
-	return fact(p.factName("notice"), words.Join("　", d.Order.Number, taken))
+	return fact(p.factName("notice"), words.Join("　", d.Issued.Number, taken))
 }
 
 func (p *pane) origin() string {

@@ -18,7 +18,7 @@ func (pg *page) orderForm(ids []app.ID) *form {
 	asked := f.text(f.word("requirement"), false, "")
 	var issued []defect.Notice
 	f.take = func() act {
-		o := defect.Order{Defects: ids, Deadline: valueOf(due), Requirement: asked.Text}
+		o := defect.NoticeRequest{Defects: ids, Deadline: valueOf(due), Requirement: asked.Text}
 		return func(ctx context.Context) (err error) {
 			issued, err = desk.IssueNotices(ctx, actor, o)
 			return err
@@ -48,7 +48,7 @@ func (pg *page) reorderForm(d defect.Detail) *form {
 	w, desk, actor := pg.c.W, pg.p.Desk, pg.c.Actor()
 	f := pg.newForm(defect.Reissue, d.ID)
 	due := f.day(f.word("deadline"), false, pg.newDeadline([]app.ID{d.ID}))
-	asked := f.text(f.word("requirement"), false, d.Order.Requirement)
+	asked := f.text(f.word("requirement"), false, d.Issued.Requirement)
 	var again defect.Notice
 	f.take = func() act {
 		due, asked := valueOf(due), asked.Text
@@ -58,7 +58,7 @@ func (pg *page) reorderForm(d defect.Detail) *form {
 		}
 	}
 	f.done = func() { pg.issued([]defect.Notice{again}) }
-	return f.build(w.T("rectify.reorder_title", "number", d.Order.Number))
+	return f.build(w.T("rectify.reorder_title", "number", d.Issued.Number))
 }
 
 // receiveForm asks who took the notice for the firm.
@@ -68,10 +68,10 @@ func (pg *page) receiveForm(d defect.Detail) *form {
 	who := f.text(f.word("receiver"), true, "")
 	f.take = func() act {
 		who := who.Text
-		f.done = func() { pg.c.Say(w.T("rectify.received", "number", d.Order.Number, "who", strings.TrimSpace(who))) }
+		f.done = func() { pg.c.Say(w.T("rectify.received", "number", d.Issued.Number, "who", strings.TrimSpace(who))) }
 		return func(ctx context.Context) error { return desk.ReceiveNotice(ctx, actor, d.Notice, who) }
 	}
-	return f.build(d.Order.Number + "　" + pg.stepName(defect.ReceiveNotice))
+	return f.build(d.Issued.Number + "　" + pg.stepName(defect.ReceiveNotice))
 }
 
 // issued says which notices were made, and offers the first to be printed.
@@ -92,7 +92,7 @@ func (pg *page) issued(notices []defect.Notice) {
 
 // outdated reports whether the notice says of the defect what was put right since.
 func outdated(d defect.Detail) bool {
-	for _, item := range d.Order.Items {
+	for _, item := range d.Issued.Items {
 		if item.Defect == d.ID {
 			return item.Room != d.Room || item.Part != d.Part || item.Phrase != d.Phrase || item.Severity != d.Severity
 		}

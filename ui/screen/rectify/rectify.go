@@ -49,7 +49,7 @@ type Desk interface {
 	OwnerOK(ctx context.Context, actor app.Actor, id app.ID, owner string) error
 	Promise(ctx context.Context, actor app.Actor, seen *app.Seen[defect.Defect], day app.Date) error
 	AddPhoto(ctx context.Context, actor app.Actor, id app.ID, stage defect.Stage, hash string) error
-	IssueNotices(ctx context.Context, actor app.Actor, o defect.Order) ([]defect.Notice, error)
+	IssueNotices(ctx context.Context, actor app.Actor, o defect.NoticeRequest) ([]defect.Notice, error)
 	Reissue(ctx context.Context, actor app.Actor, id app.ID, deadline app.Date, requirement string) (defect.Notice, error)
 	ReceiveNotice(ctx context.Context, actor app.Actor, id app.ID, by string) error
 }

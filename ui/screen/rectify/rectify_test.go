@@ -701,7 +701,7 @@ func TestDroppedPhotos(t *testing.T) {
 
 func TestNoticeOfADefect(t *testing.T) {
 	o := some(t)
-	notices, err := o.Desk.Defect.IssueNotices(t.Context(), wang, defect.Order{Defects: []app.ID{nth(1)}, Deadline: today, Requirement: "铲除重做"})
+	notices, err := o.Desk.Defect.IssueNotices(t.Context(), wang, defect.NoticeRequest{Defects: []app.ID{nth(1)}, Deadline: today, Requirement: "铲除重做"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -719,7 +719,7 @@ func TestNoticeOfADefect(t *testing.T) {
 	if got := s.lastAbout(plaster.ID); !strings.HasPrefix(got, "王敏 defect.notice_again ") || !strings.HasSuffix(got, " deadline=2026-12-02 requirement=铲除重做") {
 		t.Error(got)
 	}
-	again, err := s.Notice(t.Context(), s.pg.pane.detail.Order.ID)
+	again, err := s.Notice(t.Context(), s.pg.pane.detail.Issued.ID)
 	if err != nil || again.ID == notices[0].ID {
 		t.Fatal(again, err)
 	}

@@ -57,9 +57,9 @@ func (p *pane) parts() []fyne.CanvasObject {
 	parts = append(parts, p.plan()...)
 	facts := widget.NewFactList(96, p.facts()...)
 	parts = append(parts, widget.Space(theme.Gap), facts)
-	if !d.Order.ID.IsNil() {
-		text := w.T("rectify.open_paper", "number", d.Order.Number)
-		parts = append(parts, widget.Bar(widget.NewButtonIn(widget.Link, "print", text, func() { p.pg.openPaper(d.Order.Document) })))
+	if !d.Issued.ID.IsNil() {
+		text := w.T("rectify.open_paper", "number", d.Issued.Number)
+		parts = append(parts, widget.Bar(widget.NewButtonIn(widget.Link, "print", text, func() { p.pg.openPaper(d.Issued.Document) })))
 	}
 	parts = append(parts, widget.NewSection(w.T("rectify.history")))
 	for i := len(d.Moves) - 1; i >= 0; i-- {
