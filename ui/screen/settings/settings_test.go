@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"image"
-	"io"
 	"os"
 	"slices"
 	"strings"
@@ -54,10 +52,7 @@ type office struct {
 	showings  []site.ShowingView
 	shownText string
 
-	plan    app.BackupPlan
-	secret  string
-	made    int
-	lacking []*app.Refusal
+	backups *apptest.Backups
 	size    float32
 	idle    time.Duration
 	start   string // passphrase
@@ -75,7 +70,7 @@ func newOffice() *office {
 		m.Add(site.Unit{ID: app.ID{b, 1}, Building: app.ID{b}}, site.Unit{ID: app.ID{b, 2}, Building: app.ID{b}})
 	}
 	m.Clock = noon
-	return &office{Reads: apptest.Reads{Memory: m}, size: 1, idle: 5 * time.Minute,
+	return &office{Reads: apptest.Reads{Memory: m}, backups: &apptest.Backups{Clock: noon}, size: 1, idle: 5 * time.Minute,
 		site: apptest.Of[site.Site](m), buildings: apptest.Of[site.Building](m), firms: apptest.Of[site.Firm](m), types: apptest.Of[site.HouseType](m),
 		people: apptest.Of[staff.Person](m), approvals: apptest.Of[contract.TextApproval](m)}
 }
@@ -84,7 +79,7 @@ func newOffice() *office {
 func (o *office) params() Params {
 	m := o.Memory
 	return Params{
-		Read: o, Texts: []app.Wording{agreementText}, ShowText: o.ShowText, Pictures: o, Backups: o, Laptop: o,
+		Read: o, Texts: []app.Wording{agreementText}, ShowText: o.ShowText, Pictures: &apptest.Pictures{}, Backups: o.backups, Laptop: o,
 		Site:   site.New(apptest.WriterOf[site.Tx](m, m), func(text string) app.ID { return app.DerivedID(siteID, text) }),
 		Staff:  staff.New(apptest.WriterOf[staff.Tx](m, m), func(pin string) (string, error) { return "#" + pin, nil }),
 		Limits: defect.New(apptest.WriterOf[defect.DeskTx](m, noInspection{m}), nil),
@@ -113,32 +108,6 @@ func (o *office) Showings(context.Context, int) ([]site.ShowingView, error) { re
 func (o *office) ShowText(_ context.Context, _ app.Actor, template string) error {
 	o.shownText = template
 	return nil
-}
-func (o *office) Put(context.Context, io.Reader, string) (string, error) { return "hash", nil }
-func (o *office) Thumb(context.Context, string, int) (image.Image, error) {
-	return image.NewGray(image.Rect(0, 0, 4, 4)), nil
-}
-func (o *office) Last() (time.Time, string) {
-	if o.made == 0 {
-		return time.Time{}, ""
-	}
-	return noon, "/media/stick/a.keyday"
-}
-func (o *office) Plan() app.BackupPlan { return o.plan }
-func (o *office) SetPlan(_ app.Actor, p app.BackupPlan, secret string) error {
-	if o.Refuse == nil {
-		o.plan = p
-		if secret != "" {
-			o.secret, o.plan.Secret = secret, true
-		}
-	}
-	return o.Refuse
-}
-func (o *office) Make(context.Context, func(int, int)) ([]*app.Refusal, error) {
-	if o.Refuse == nil {
-		o.made++
-	}
-	return o.lacking, o.Refuse
 }
 func (o *office) TextSize() (asked, shown float32) { return o.size, min(o.size, 1.3) }
 func (o *office) SetTextSize(s float32)            { o.size = s }
@@ -533,35 +502,35 @@ func TestBackup(t *testing.T) {
 	s := open(t, o, supervisor, "backup")
 	find(s, func(e *widget.Entry) bool { return e.PlaceHolder == s.w.T("settings.hint.backup_folder") }).SetText("/media/stick")
 	find(s, func(c *widget.Check) bool { return c.Text == s.w.T("settings.hourly") }).SetChecked(true)
-	if !o.plan.Hourly || o.plan.Folder != "/media/stick" {
-		t.Errorf("the plan is %+v", o.plan)
+	if !o.backups.Kept.Hourly || o.backups.Kept.Folder != "/media/stick" {
+		t.Errorf("the plan is %+v", o.backups.Kept)
 	}
 	s.enter("passphrase", "correct horse")
 	s.enter("passphrase_again", "correct house")
 	s.tap("settings.backup_now")
-	if o.made != 0 || s.field("passphrase_again").Error() == "" {
+	if o.backups.Made != 0 || s.field("passphrase_again").Error() == "" {
 		t.Error("a passphrase mistyped once makes a backup that nobody opens")
 	}
 	s.enter("passphrase_again", "correct horse")
 	s.tap("settings.backup_now")
-	if o.made != 1 || o.secret != "correct horse" {
-		t.Errorf("%d backups under %q", o.made, o.secret)
+	if o.backups.Made != 1 || o.backups.Passphrase != "correct horse" {
+		t.Errorf("%d backups under %q", o.backups.Made, o.backups.Passphrase)
 	}
 	for n := range mostLacking + 2 {
-		o.lacking = append(o.lacking, app.Refuse("disk.broken", "what", "3-1-301", "hash", strings.Repeat("9f", 32), "of", fmt.Sprint("3-1-301 D-01-0000", n+1), "kind", "defect_photo", "field", "hash"))
+		o.backups.Lacking = append(o.backups.Lacking, app.Refuse("disk.broken", "what", "3-1-301", "hash", strings.Repeat("9f", 32), "of", fmt.Sprint("3-1-301 D-01-0000", n+1), "kind", "defect_photo", "field", "hash"))
 	}
 	s.tap("settings.backup_now")
-	if said := s.says(); o.made != 2 || !strings.Contains(said, "备份已完成，但缺少 8 个文件") || !strings.Contains(said, "3-1-301 D-01-00006 照片：磁盘读写") ||
+	if said := s.says(); o.backups.Made != 2 || !strings.Contains(said, "备份已完成，但缺少 8 个文件") || !strings.Contains(said, "3-1-301 D-01-00006 照片：磁盘读写") ||
 		strings.Contains(said, "D-01-00007") || !strings.Contains(said, "另有 2 个") {
 		t.Errorf("of a backup that lacks files it says %s", said)
 	}
 	s.tap("common.close")
-	o.made, o.lacking = 1, nil
-	o.Refuse = app.Refuse("backup.passphrase_short", "length", "8")
+	o.backups.Made, o.backups.Lacking = 1, nil
+	o.backups.Refuse = app.Refuse("backup.passphrase_short", "length", "8")
 	s.enter("passphrase", "short")
 	s.enter("passphrase_again", "short")
 	s.tap("settings.backup_now")
-	if o.made != 1 || s.field("passphrase").Error() == "" {
+	if o.backups.Made != 1 || s.field("passphrase").Error() == "" {
 		t.Error("a short passphrase is not said at its field")
 	}
 	s.tap("settings.restore")
@@ -584,12 +553,12 @@ func TestBackupAsPlanned(t *testing.T) {
 	if !strings.Contains(s.says(), "客服主管及以上") {
 		t.Errorf("it does not say who may: %s", s.says())
 	}
-	o.plan = app.BackupPlan{Folder: "/media/stick", Secret: true}
+	o.backups.Kept = app.BackupPlan{Folder: "/media/stick", Secret: true}
 	s = open(t, o, inspector, "backup")
 	if find(s, func(*widget.Entry) bool { return true }) != nil {
 		t.Error("the plan is there to be changed")
 	}
-	if s.tap("settings.backup_now"); o.made != 1 {
+	if s.tap("settings.backup_now"); o.backups.Made != 1 {
 		t.Error("no backup under the site's own passphrase")
 	}
 }
