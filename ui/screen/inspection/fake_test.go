@@ -2,9 +2,6 @@ package inspection
 
 import (
 	"context"
-	"image"
-	"image/color"
-	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -115,33 +112,11 @@ func (r reads) InspectionDefects(_ context.Context, i inspect.Inspection) (rows 
 	return rows, nil
 }
 
-// gallery keeps pictures in memory; the hash of one is its content.
-type gallery struct {
-	refuse error // of the next Put
-	blind  error // of every Thumb
-}
-
-func (g *gallery) Put(_ context.Context, r io.Reader, name string) (string, error) {
-	b, err := io.ReadAll(r)
-	if g.refuse != nil {
-		err, g.refuse = g.refuse, nil
-	}
-	return string(b), err
-}
-func (g *gallery) Thumb(context.Context, string, int) (image.Image, error) {
-	if g.blind != nil {
-		return nil, g.blind
-	}
-	img := image.NewRGBA(image.Rect(0, 0, 8, 6))
-	img.Set(1, 1, color.Black)
-	return img, nil
-}
-
 // stage is the place in a test window.
 type stage struct {
 	t     *testing.T
 	m     *memory
-	g     *gallery
+	g     *apptest.Pictures
 	run   *shell.Inline
 	win   fyne.Window
 	words *words.Words
@@ -166,7 +141,7 @@ func begin(t *testing.T, change func(*memory)) *stage {
 	if change != nil {
 		change(m)
 	}
-	s := &stage{t: t, m: m, g: &gallery{}, run: &shell.Inline{}, words: words.New()}
+	s := &stage{t: t, m: m, g: &apptest.Pictures{}, run: &shell.Inline{}, words: words.New()}
 	s.win = test.NewTempWindow(t, widget.Space(1))
 	s.win.SetPadded(false)
 	s.win.Resize(fyne.NewSize(1366, 740))

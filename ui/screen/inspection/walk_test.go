@@ -492,7 +492,7 @@ func TestPicturesNeverBlock(t *testing.T) {
 	s.goTo("living", hollow)
 	s.typed("2")
 	s.walk.addPicture(file("a.jpg", "aaa"))
-	s.g.refuse = app.Refuse("photo.empty", "name", "b.jpg")
+	s.g.Refuse = app.Refuse("photo.empty", "name", "b.jpg")
 	s.walk.addPicture(file("b.jpg", ""))
 	if n := len(s.walk.entry.pictures); n != 1 {
 		t.Errorf("%d pictures in the strip", n)
@@ -500,7 +500,7 @@ func TestPicturesNeverBlock(t *testing.T) {
 	e := s.walk.entry
 	e.reading("late.jpg")
 	s.key(fyne.KeyReturn)
-	if s.m.photos.Len() != 1 || s.m.photos.All()[0].Hash != "aaa" {
+	if s.m.photos.Len() != 1 || s.m.photos.All()[0].Hash != "hash of aaa" {
 		t.Fatalf("saved with %+v", s.m.photos.All())
 	}
 	e.arrived("late.jpg", "ccc")
@@ -530,7 +530,7 @@ func TestAPictureIsCalledByItsFile(t *testing.T) {
 func TestDroppedPictures(t *testing.T) {
 	s := begin(t, nil).home()
 	s.goTo("living", hollow)
-	s.g.blind = app.Refuse("photo.too_large", "hash", "aaa")
+	s.g.Blind = app.Refuse("photo.too_large", "hash", "aaa")
 	dir := t.TempDir()
 	var files []fyne.URI
 	for _, name := range []string{"一.jpg", "二.jpg"} {
@@ -549,7 +549,7 @@ func TestDroppedPictures(t *testing.T) {
 	}
 	s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	s.key(fyne.KeyReturn)
-	if s.m.photos.Len() != 2 || s.m.photos.All()[0].Hash != "一.jpg" || s.m.photos.All()[1].Defect != s.m.defects.All()[0].ID {
+	if s.m.photos.Len() != 2 || s.m.photos.All()[0].Hash != "hash of 一.jpg" || s.m.photos.All()[1].Defect != s.m.defects.All()[0].ID {
 		t.Errorf("saved with %+v", s.m.photos.All())
 	}
 	i := s.m.inspections.All()[0]
