@@ -5,7 +5,6 @@ import (
 	"errors"
 	"image"
 	"image/color"
-	"io"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -33,7 +32,7 @@ import (
 
 func TestMain(m *testing.M) { shelltest.Main(m) }
 
-// printer makes the papers of a document in place of the office, and keeps its scans.
+// printer makes the papers of a document in place of the office.
 type printer struct {
 	places   int  // to sign
 	masked   bool // what Preview sets
@@ -44,8 +43,6 @@ type printer struct {
 	saved    []string // files that papers were saved as
 	counted  []string // papers that somebody says were printed
 	whole    []app.ID // fields for which the original was shown
-	kept     map[string][]byte
-	opened   int
 
 	setting, printing, counting error  // what the next answers
 	showing                     func() // what happens while the original is set, nil for nothing
@@ -90,17 +87,6 @@ func (h *printer) Printed(_ context.Context, _ app.Actor, p office.Paper) (offic
 	return p, h.counting
 }
 
-func (h *printer) Keep(_ context.Context, _ app.ID, r io.Reader, name string) (string, error) {
-	raw, err := io.ReadAll(r)
-	h.kept["hash of "+name] = raw
-	return "hash of " + name, err
-}
-
-func (h *printer) Open(_ context.Context, _ app.Actor, _ app.ID, hash string) ([]byte, error) {
-	h.opened++
-	return h.kept[hash], nil
-}
-
 // pages draws three grey pages.
 func pages(_ context.Context, _ []byte, _ int, page func(n, of int, p image.Image)) error {
 	for n := range 3 {
@@ -125,6 +111,7 @@ var (
 type house struct {
 	*datatest.Site
 	printer
+	scans apptest.Scans
 	paper contract.Paper
 }
 
@@ -173,13 +160,13 @@ type stage struct {
 
 func begin(t *testing.T, role app.Role, change func(*house)) *stage {
 	t.Helper()
-	s := &stage{house: &house{paper: lockedCertificate(), printer: printer{kept: map[string][]byte{}}}}
+	s := &stage{house: &house{paper: lockedCertificate(), scans: apptest.Scans{Kept: map[string][]byte{}}}}
 	if change != nil {
 		change(s.house)
 	}
 	s.Site = datatest.Open(t, day, s.records()...)
 	s.places = len(s.paper.Fields)
-	p := Params{Read: s.Store, Office: &s.printer, Desk: s.Desk.Contract, Scans: &s.printer, Pages: pages, Save: s.save,
+	p := Params{Read: s.Store, Office: &s.printer, Desk: s.Desk.Contract, Scans: &s.scans, Pages: pages, Save: s.save,
 		Upright: func([]byte) (image.Image, error) { return image.NewGray(image.Rect(0, 0, 40, 30)), nil }}
 	who := lee
 	who.Role = role
@@ -534,8 +521,8 @@ func TestSignOnPaperByKeyboard(t *testing.T) {
 		t.Errorf("the keyboard is on %T", s.Win.Canvas().Focused())
 	}
 	s.Key(fyne.KeyUp, fyne.KeyEnter)
-	if s.opened != 1 {
-		t.Errorf("the scan is opened %d times", s.opened)
+	if s.scans.Opened != 1 {
+		t.Errorf("the scan is opened %d times", s.scans.Opened)
 	}
 	s.Key(fyne.KeyDown)
 
@@ -570,8 +557,8 @@ func TestOneSheetCarriesAllSignatures(t *testing.T) {
 	tickAll(s)
 	s.Type(scan)
 	s.Key(fyne.KeyEnter)
-	if len(s.now().Signatures) != 3 || !s.signedBy("李敏") || s.now().Signatures[2].Scan != "hash of 扫描.pdf" || len(s.kept) != 1 {
-		t.Errorf("signed %+v, kept %d", s.now().Signatures, len(s.kept))
+	if len(s.now().Signatures) != 3 || !s.signedBy("李敏") || s.now().Signatures[2].Scan != "hash of 扫描.pdf" || len(s.scans.Kept) != 1 {
+		t.Errorf("signed %+v, kept %d", s.now().Signatures, len(s.scans.Kept))
 	}
 }
 
@@ -649,8 +636,8 @@ func TestALetterIsAttachedAndSeen(t *testing.T) {
 		t.Fatalf("kept %v, offered %q", s.now().Letters, text)
 	}
 	see()
-	if s.opened != 1 {
-		t.Errorf("opened %d times", s.opened)
+	if s.scans.Opened != 1 {
+		t.Errorf("opened %d times", s.scans.Opened)
 	}
 	if text, _ := s.page.letter(s.paper.Fields[1]); text != "" {
 		t.Errorf("an owner is offered %q", text)
@@ -677,7 +664,7 @@ func TestAgentsPlace(t *testing.T) {
 // A photo of a paper is shown as it is, not drawn out to the paper's shape.
 func TestAPhotoOfAPaperKeepsItsShape(t *testing.T) {
 	s := begin(t, app.Handover, func(h *house) {
-		h.kept["photo"] = []byte("jpeg")
+		h.scans.Kept["photo"] = []byte("jpeg")
 		f := h.paper.Fields[0]
 		h.paper.Signatures = []contract.Signature{{Field: f.ID, Signer: f.Name, How: contract.OnPaper, Scan: "photo", Hash: h.paper.Document.ContentHash}}
 	})
@@ -694,7 +681,7 @@ func TestAPhotoOfAPaperKeepsItsShape(t *testing.T) {
 }
 
 func TestScanIsAPictureOrPDF(t *testing.T) {
-	h := &printer{kept: map[string][]byte{}}
+	h := &apptest.Scans{Kept: map[string][]byte{}}
 	for name, c := range map[string]struct{ content, want string }{
 		"empty.pdf": {"", "document.scan_unreadable"},
 		"text.pdf":  {"hello", "document.scan_unreadable"},
