@@ -182,6 +182,27 @@ func (m *Memory) AmendAgreementTerms(seen *app.Seen[contract.Terms], r contract.
 func (m *Memory) AmendFeeReceipt(seen *app.Seen[contract.FeeReceipt], r contract.FeeReceipt) error {
 	return change(m, seen, r)
 }
+
+// Scope is that of a document: of its home, or of the homes of the notice that it is.
+func (m *Memory) Scope(of app.Ref) (all []app.ID, err error) {
+	d, err := m.Document(of.ID)
+	if err != nil {
+		return nil, err
+	}
+	homes := []app.ID{d.Unit}
+	if d.Unit.IsNil() {
+		homes = Of[defect.Notice](m).At(d.Subject).Homes()
+	}
+	for _, home := range homes {
+		c, err := site.CommunityOf(m, home)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, c)
+	}
+	return all, nil
+}
+
 func (m *Memory) DocumentsOfUnit(unit app.ID) ([]contract.Document, error) {
 	all, err := where(m, func(r contract.Document) bool { return r.Unit == unit })
 	slices.Reverse(all) // the newest first

@@ -11,6 +11,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/site"
+	"keyday/app/staff"
 )
 
 // Issuer is what it takes to issue a document: the words of the form's language, the
@@ -235,7 +236,11 @@ func documentFor(tx Tx, id app.ID, step Step) (Document, error) {
 		return d, err
 	}
 	m := machine(d.Kind)
-	if err := site.MayAt(tx, m.Needs(d.State, step), d.Unit); err != nil {
+	scope, err := tx.Scope(app.Ref{Kind: "document", ID: id})
+	if err != nil {
+		return d, err
+	}
+	if err := staff.MayIn(tx.Actor(), m.Needs(d.State, step), scope...); err != nil {
 		return d, err
 	}
 	_, err = m.After(d.State, step, d.Number)

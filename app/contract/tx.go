@@ -17,6 +17,9 @@ type Tx interface {
 	// OwnershipsEverOfUnit lists the unit's owners in their order, ended ones too.
 	OwnershipsEverOfUnit(unit app.ID) ([]site.Ownership, error)
 
+	// Scope lists the communities that a record is in; one of none is everybody's.
+	Scope(of app.Ref) ([]app.ID, error)
+
 	Document(id app.ID) (Document, error)
 	PutDocument(d Document) error
 	DocumentsOfUnit(unit app.ID) ([]Document, error) // the newest first

@@ -197,6 +197,9 @@ func (k *Desk) ReceiveNotice(ctx context.Context, actor app.Actor, id app.ID, by
 		if err != nil {
 			return err
 		}
+		if err := site.MayAt(tx, ReceiveNotice.Needs(), n.Homes()...); err != nil {
+			return err
+		}
 		if n.ReceivedBy != "" {
 			return app.Refuse("defect.notice_received", "number", n.Number, "who", n.ReceivedBy)
 		}

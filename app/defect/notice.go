@@ -1,6 +1,7 @@
 package defect
 
 import (
+	"slices"
 	"time"
 
 	"keyday/app"
@@ -44,4 +45,14 @@ type NoticeItem struct {
 	Round    int           `cbor:"round"`
 	Due      app.Date      `cbor:"due"`
 	Photos   []string      `cbor:"photos"` // hashes: the defect as found, and what a re-inspection saw
+}
+
+// Homes lists the homes in which the defects of the notice are.
+func (n Notice) Homes() (all []app.ID) {
+	for _, i := range n.Items {
+		if !slices.Contains(all, i.Unit) {
+			all = append(all, i.Unit)
+		}
+	}
+	return all
 }

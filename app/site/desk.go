@@ -88,10 +88,7 @@ func (d *Desk) PutSite(ctx context.Context, actor app.Actor, seen *app.Seen[Site
 // PutBuilding changes a building's name, place and completion date.
 func (d *Desk) PutBuilding(ctx context.Context, actor app.Actor, seen *app.Seen[Building], b Building) error {
 	return d.write.Do(ctx, actor, "building.put", func(tx Tx) error {
-		if err := staff.May(actor, staff.ManageSite); err != nil {
-			return err
-		}
-		if _, err := tx.Building(b.ID); err != nil {
+		if _, err := buildingFor(tx, b.ID); err != nil {
 			return err
 		}
 		change := seen.Was()
@@ -100,15 +97,25 @@ func (d *Desk) PutBuilding(ctx context.Context, actor app.Actor, seen *app.Seen[
 	})
 }
 
+// buildingFor reads a building that the actor may change: what stands in it is of its
+// community.
+func buildingFor(tx Tx, id app.ID) (Building, error) {
+	if err := staff.May(tx.Actor(), staff.ManageSite); err != nil {
+		return Building{}, err
+	}
+	b, err := tx.Building(id)
+	if err != nil {
+		return b, err
+	}
+	return b, staff.MayIn(tx.Actor(), staff.ManageSite, b.Community)
+}
+
 // SetCompleted records the day on which the completion of the buildings was filed, for all
 // of them or for none.
 func (d *Desk) SetCompleted(ctx context.Context, actor app.Actor, buildings []app.ID, day app.Date) error {
 	return d.write.Do(ctx, actor, "building.put", func(tx Tx) error {
-		if err := staff.May(actor, staff.ManageSite); err != nil {
-			return err
-		}
 		for _, id := range buildings {
-			b, err := tx.Building(id)
+			b, err := buildingFor(tx, id)
 			if err != nil {
 				return err
 			}

@@ -35,10 +35,10 @@ var deeds = []deed{
 	}, "", missing, missing, scope},
 	{"building", "building.put", func(s *scene, a app.Actor) error {
 		return s.desk.PutBuilding(ctx, a, s.buildings.Seen(towerID), site.Building{ID: towerID, Name: "三幢"})
-	}, "", missing, missing, ""},
+	}, "", missing, missing, scope},
 	{"completion", "building.put", func(s *scene, a app.Actor) error {
 		return s.desk.SetCompleted(ctx, a, []app.ID{towerID}, app.NewDate(2026, 10, 1))
-	}, "", missing, missing, ""},
+	}, "", missing, missing, scope},
 	{"new house type", "house_type.put", func(s *scene, a app.Actor) error {
 		_, err := s.desk.PutHouseType(ctx, a, nil, site.HouseType{Name: "B户型"})
 		return err

@@ -43,6 +43,12 @@ var documents = registry.Define(30, "document", func(r *contract.Document) *app.
 		return []registry.Entry{registry.AsCode(r.Number), unitEntry(from, r.Unit)}
 	}, "unit"),
 	registry.Line(documentLine), registry.Mentioned, registry.Checked("length(content) > 0", checkDocument),
+	registry.Scoped(func(from registry.Source, d *contract.Document) ([]app.ID, error) {
+		if d.Unit.IsNil() { // of no home, but of what it is about
+			return from.Scope(app.Ref{Kind: "notice", ID: d.Subject})
+		}
+		return from.Scope(app.Ref{Kind: units.Name, ID: d.Unit})
+	}),
 )
 
 func ofDocument[T any](at func(*T) app.ID) func(*registry.Kind) {

@@ -1,6 +1,8 @@
 package records
 
 import (
+	"slices"
+
 	"fmt"
 	"time"
 
@@ -110,7 +112,23 @@ var notices = registry.Define(23, "notice", func(r *defect.Notice) *app.ID { ret
 	registry.SealedUnder(func(r *defect.Notice) app.ID { return r.ID }),
 	registry.FoundBy(func(_ registry.Source, r *defect.Notice) []registry.Entry {
 		return []registry.Entry{registry.AsCode(r.Number), registry.AsPhrase(r.FirmName)}
-	}), registry.Line(noticeLine))
+	}), registry.Line(noticeLine), registry.Scoped(communitiesOfNotice))
+
+// communitiesOfNotice are those of the homes that it is about.
+func communitiesOfNotice(from registry.Source, n *defect.Notice) (all []app.ID, err error) {
+	for _, home := range n.Homes() {
+		some, err := from.Scope(app.Ref{Kind: units.Name, ID: home})
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range some {
+			if !slices.Contains(all, c) {
+				all = append(all, c)
+			}
+		}
+	}
+	return all, nil
+}
 
 func (tx *Tx) Defect(id app.ID) (defect.Defect, error) {
 	return store.Get(tx, defects, id)
