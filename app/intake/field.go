@@ -1,5 +1,12 @@
 package intake
 
+import (
+	"slices"
+	"strings"
+
+	"keyday/app/site"
+)
+
 // Field is what a column means. Its word stands in the catalogue as
 // intake.field.<Field>.
 type Field string
@@ -59,7 +66,22 @@ var Choices = []Field{
 
 // Private reports whether values of the field are shown masked.
 func (f Field) Private() bool {
-	return f == IDNo || f == Phone || f == Phone2 || f == OwnerAddress || f == CoIDNo || f == CoPhone || f == Co2IDNo || f == Co2Phone
+	switch f {
+	case CoIDNo, CoPhone, Co2IDNo, Co2Phone:
+		return true
+	}
+	of, is := f.ofOwner()
+	return is && of.Mask != nil
+}
+
+// ofOwner is what a ledger's field is on record of an owner.
+func (f Field) ofOwner() (of site.OwnerField, is bool) {
+	key := strings.TrimPrefix(string(f), "owner_")
+	i := slices.IndexFunc(site.OwnerFields, func(of site.OwnerField) bool { return of.Key == key })
+	if i < 0 || f == UnitNote { // a ledger's note is the home's
+		return of, false
+	}
+	return site.OwnerFields[i], true
 }
 
 // figure reports whether the field is a number, a day or a choice, and no text.

@@ -117,13 +117,8 @@ func greater(a, b string) bool {
 
 // ownerField is the owner's field, or nil where the field is none of theirs.
 func ownerField(o *site.Owner, f Field) *string {
-	if f == OwnerName {
-		return &o.Name
-	}
-	for _, of := range site.OwnerFields {
-		if of.Key == string(f) && f != UnitNote { // a ledger's note is the home's
-			return of.At(o)
-		}
+	if of, is := f.ofOwner(); is {
+		return of.At(o)
 	}
 	return nil
 }

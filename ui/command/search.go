@@ -41,7 +41,7 @@ func (s searchCommand) Run(c *Call) error {
 		for _, f := range all {
 			title, detail := c.sayFound(f)
 			hits = append(hits, foundJSON{f.Kind, f.ID.String(), title, strings.Join(detail, " ")})
-			rows = append(rows, append([]string{c.Words.T("command.kind." + f.Kind), title}, strings.Join(detail, "  ")))
+			rows = append(rows, append([]string{c.kindOf(f.Kind), title}, strings.Join(detail, "  ")))
 		}
 		if c.JSON {
 			answer := map[string]any{"found": hits, "more": more}
@@ -64,6 +64,14 @@ func (s searchCommand) Run(c *Call) error {
 	})
 }
 
+// kindOf says what sort of record it is, in the words of the desk where there are such.
+func (c *Call) kindOf(kind string) string {
+	if key := "command.kind." + kind; c.Words.Has(key) {
+		return c.Words.T(key)
+	}
+	return c.Words.KindOf(kind)
+}
+
 // sayFound says what a hit is, and what else a line says of it.
 func (c *Call) sayFound(f app.Found) (title string, detail []string) {
 	w := c.Words
@@ -74,8 +82,10 @@ func (c *Call) sayFound(f app.Found) (title string, detail []string) {
 		title, detail = f.Name, []string{f.What}
 	case "defect":
 		title, detail = f.Code, []string{f.What, strings.Join(strings.Fields(strings.Join(w.Terms(strings.Split(f.Name, "\t")...), " ")), " "), w.T("defect.state." + f.State)}
-	default:
+	case "notice", "document":
 		title, detail = f.Code, []string{w.T("contract.kind." + f.What), f.Name, c.word("contract.state", f.State)}
+	default:
+		title, detail = f.Code, []string{f.Name, f.What}
 	}
 	return title, slices.DeleteFunc(detail, func(text string) bool { return text == "" })
 }

@@ -9,10 +9,7 @@ import (
 // RecordOf says which record is meant: what it is, what people call it or by what they tell
 // it from the others of its home, and the home. 问题 D-01-00042, 表读数 水表 3-2-1501.
 func (w *Words) RecordOf(kind, name string, told []app.FieldChange, unit string) string {
-	parts := []string{kind, name}
-	if key := "verify.kind." + kind; w.Has(key) {
-		parts[0] = w.T(key)
-	}
+	parts := []string{w.KindOf(kind), name}
 	if name == "" {
 		for _, f := range told {
 			parts = append(parts, w.Value(f.Meaning, f.Value, nil))
@@ -26,6 +23,14 @@ func (w *Words) RecordOf(kind, name string, told []app.FieldChange, unit string)
 		said[0] = unicode.ToUpper(said[0])
 	}
 	return string(said)
+}
+
+// KindOf says what sort of record it is.
+func (w *Words) KindOf(kind string) string {
+	if key := "verify.kind." + kind; w.Has(key) {
+		return w.T(key)
+	}
+	return kind
 }
 
 // FieldOf says a field of a kind of record; "" is the record as a whole.

@@ -3,6 +3,7 @@ package shell
 import (
 	"context"
 	"errors"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -81,6 +82,17 @@ func TestChoosingACommunity(t *testing.T) {
 
 // What was found is a line each that leads to it; an owner without a home leads nowhere,
 // and that is said where nothing else was found.
+// What is found of a kind that no line is written for is called by its word, and leads to
+// its home.
+func TestHitsOfAnotherKind(t *testing.T) {
+	w := words.New()
+	visit := app.Found{Ref: app.Ref{Kind: "fee_receipt", ID: app.ID{7}}, Code: "WY-01-00001", Name: "漏水回访", Unit: app.ID{9}}
+	hits, err := HitsOf(w, search.Finds{Lines: []app.Found{visit}})
+	if err != nil || len(hits) != 1 || hits[0].Title != "WY-01-00001  漏水回访" || hits[0].Detail != w.T("verify.kind.fee_receipt") || !reflect.DeepEqual(hits[0].Route, ToRecord("unit", app.ID{9}.String())) {
+		t.Errorf("%+v, %v", hits, err)
+	}
+}
+
 func TestHitsLeadToWhatWasFound(t *testing.T) {
 	w, home := words.New(), app.ID{7}
 	hits, err := HitsOf(w, search.Finds{Lines: []app.Found{

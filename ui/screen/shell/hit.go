@@ -22,8 +22,9 @@ func HitsOf(w *words.Words, found search.Finds) ([]Hit, error) {
 	return hits, found.Why
 }
 
-// hitOf is the line of a record that was found, and where it leads; there is none for an
-// owner without a home.
+// hitOf is the line of a record that was found, and where it leads. A kind that is not told
+// of here is called by its word, and leads to the home that it belongs to; there is none
+// where there is no home.
 func hitOf(w *words.Words, f app.Found) (Hit, bool) {
 	unit := ToRecord("unit", f.Unit.String())
 	switch f.Kind {
@@ -40,7 +41,7 @@ func hitOf(w *words.Words, f app.Found) (Hit, bool) {
 		}
 		return Hit{Icon: "contract", Title: sideBySide(f.Code, f.Name), Detail: detail, Route: ToRecord("document", f.Paper.String())}, true
 	}
-	return Hit{}, false
+	return Hit{Icon: "search", Title: sideBySide(f.Code, f.Name), Detail: sideBySide(w.KindOf(f.Kind), f.What), Route: unit}, !f.Unit.IsNil()
 }
 
 // sideBySide sets what there is side by side.

@@ -63,7 +63,7 @@ func TestRegister(t *testing.T) {
 	}
 	act().OnTap()
 	test.AssertRendersToMarkup(t, "register.xml", s.Win.Canvas())
-	text := func(key string) *widget.Entry { return field[*widget.Entry](s, s.say("unit.owner."+key)) }
+	text := func(key string) *widget.Entry { return field[*widget.Entry](s, s.say(labelled(key))) }
 	text("name").SetText("王𬀩")
 	text("id_no").SetText("440524188001010014")
 	if strings.Contains(s.asks(), "1-1-201") {
@@ -91,7 +91,7 @@ func TestRegister(t *testing.T) {
 	}
 	f.Refuse = app.Refuse("owner.id_check", "text", "440524188001010015")
 	text("name").SetText("海珠置业有限公司")
-	kind := field[*widget.Select](s, s.say("unit.owner.id_type"))
+	kind := field[*widget.Select](s, s.say("field.owner.id_type"))
 	kind.Choose(s.page.c.W.Term(site.BusinessLicence))
 	text("id_no").SetText("91350100M000100Y43")
 	text("phone").SetText("02088886666")
@@ -213,19 +213,19 @@ func TestSignedOwner(t *testing.T) {
 		s := open(t, f, app.Actor{Staff: supervisor.Staff, Role: who, Name: "同事"}, shell.ToRecord("unit", home.String()))
 		s.page.editOwner(app.ID{9})
 		for _, key := range []string{"name", "id_no", "share"} {
-			if got := !field[*widget.Entry](s, s.say("unit.owner."+key)).Disabled(); got != free {
+			if got := !field[*widget.Entry](s, s.say(labelled(key))).Disabled(); got != free {
 				t.Errorf("%s may type into %s: %t", who, key, got)
 			}
 		}
 		for _, key := range []string{"phone", "phone2", "address"} {
-			if field[*widget.Entry](s, s.say("unit.owner."+key)).Disabled() {
+			if field[*widget.Entry](s, s.say(labelled(key))).Disabled() {
 				t.Errorf("%s may not type into %s", who, key)
 			}
 		}
 		if free && !strings.Contains(s.asks(), "JF-01-00004") {
 			t.Errorf("the papers are not named: %s", s.asks())
 		}
-		field[*widget.Entry](s, s.say("unit.owner.phone")).SetText("13900001234")
+		field[*widget.Entry](s, s.say("field.owner.phone")).SetText("13900001234")
 		s.chip(s.say("correction.reason.changed"))
 		s.enter()
 		if got := f.Owner(wang.ID); got.Phone != "13900001234" || got.Name != "王建国" || !strings.HasSuffix(f.Did(home, "reason"), "reason=changed") || f.shares(t) != "王建国 100%" {
@@ -408,4 +408,12 @@ func (f *file) kept(t *testing.T) site.Unit {
 		t.Fatal(err)
 	}
 	return u
+}
+
+// labelled is the key of what a field of the owner's form is called.
+func labelled(key string) string {
+	if key == "name" || key == "share" {
+		return "unit.owner." + key
+	}
+	return "field.owner." + key
 }

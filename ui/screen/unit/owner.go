@@ -40,7 +40,7 @@ func (pg *page) tellOwner(seen *app.Seen[site.Owner]) {
 				if field.Offered != nil {
 					value = w.Term(value)
 				}
-				add(w.T("unit.owner."+field.Key), value)
+				add(ownerLabel(w, field.Key), value)
 			}
 		}
 	}
@@ -136,6 +136,15 @@ type ownerEntries struct {
 	rows  []fyne.CanvasObject // the others, short ones two in a row
 }
 
+// ownerLabel names a field of an owner, as histories do; a form asks for the name of a
+// company too.
+func ownerLabel(w *words.Words, key string) string {
+	if key == "name" {
+		return w.T("unit.owner.name")
+	}
+	return w.T("field.owner." + key)
+}
+
 func (f *form) ownerEntries(o site.Owner, chosen func(string)) *ownerEntries {
 	e := &ownerEntries{texts: map[string]*widget.Entry{}}
 	var left *widget.Field // which waits for another one beside it
@@ -143,7 +152,7 @@ func (f *form) ownerEntries(o site.Owner, chosen func(string)) *ownerEntries {
 		if field.Unasked {
 			continue
 		}
-		label, value := f.c.W.T("unit.owner."+field.Key), field.Of(o)
+		label, value := ownerLabel(f.c.W, field.Key), field.Of(o)
 		var in *widget.Field
 		if field.Offered != nil {
 			e.offer(f.c.W, field.Offered, value, chosen)

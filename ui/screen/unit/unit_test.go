@@ -270,7 +270,7 @@ func TestOwner(t *testing.T) {
 	s := open(t, f, supervisor, shell.ToRecord("unit", home.String()))
 	s.page.editOwner(app.ID{9})
 	f.Refuse = app.Refuse("owner.name_missing", "unit", "3-2-1501")
-	field[*widget.Entry](s, s.say("unit.owner.phone")).SetText("13900001234")
+	field[*widget.Entry](s, s.say("field.owner.phone")).SetText("13900001234")
 	enter := func() { s.Win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn}) }
 	enter()
 	if s.Top() == nil {
@@ -321,7 +321,7 @@ func TestWholeNumbers(t *testing.T) {
 		t.Error("the page goes on showing a whole number")
 	}
 	tap("pen")
-	field[*widget.Entry](s, s.say("unit.owner.phone2")).SetText("13900001234")
+	field[*widget.Entry](s, s.say("field.owner.phone2")).SetText("13900001234")
 	s.Win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	want := whole
 	want.Phone2 = "13900001234"
