@@ -36,7 +36,9 @@ var earlier = struct{ folder, passphrase, hourly, closing, apart string }{
 // be written to.
 func (b Backups) planned() (p planned) {
 	if text := b.Store.Preference(planKey); text != "" {
-		_, _ = toml.Decode(text, &p) // a plan that cannot be read is none
+		if _, err := toml.Decode(text, &p); err != nil { // half a plan is none
+			return planned{}
+		}
 		return p
 	}
 	old := b.Store.Preference

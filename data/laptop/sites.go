@@ -1,6 +1,7 @@
 package laptop
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -50,30 +51,51 @@ func Last() string {
 	return RehearsalFolder()
 }
 
-// remembered lists the sites opened before, be they there or on a stick that is not.
-func remembered() []Site {
+// remembered lists the sites opened before, be they there or on a stick that is not. What
+// the first version's file says is among them as long as it is there.
+func remembered() (all []Site) {
 	if content, err := durable.ReadFile(sitesFile(), mostSettings); err == nil {
-		return sitesIn(content)
+		all, _ = sitesIn(content)
 	}
-	content, err := durable.ReadFile(earlierSitesFile(), mostSettings)
-	if err != nil {
-		return nil
+	if content, err := durable.ReadFile(earlierSitesFile(), mostSettings); err == nil {
+		all = append(all, earlierSitesIn(content, records.IsRehearsal)...)
 	}
-	return earlierSitesIn(content, records.IsRehearsal)
+	return asManyAsAreKept(all)
 }
 
-// sitesIn reads the list, as many as are kept.
-func sitesIn(content []byte) []Site {
+// sitesIn reads the list, as many as are kept, and reports whether all of it could be read;
+// else every site is read by itself.
+func sitesIn(content []byte) (all []Site, whole bool) {
 	var list sitesList
-	if _, err := toml.Decode(string(content), &list); err != nil {
-		return nil
+	if _, err := toml.Decode(string(content), &list); err == nil {
+		return asManyAsAreKept(list.Sites), true
 	}
-	return asManyAsAreKept(list.Sites)
+	for _, text := range strings.Split(string(content), "[[site]]") {
+		k, _ := lenient[Site](strings.TrimSpace(text))
+		all = append(all, k)
+	}
+	return asManyAsAreKept(all), false
 }
 
-// asManyAsAreKept are the first of those that have a folder, and that can be written.
+// setAsideUnread keeps a list that cannot be read whole beside the one that is written in
+// its place, for a person to look into.
+func setAsideUnread() {
+	content, err := durable.ReadFile(sitesFile(), mostSettings)
+	if _, whole := sitesIn(content); err == nil && whole || errors.Is(err, os.ErrNotExist) {
+		return
+	}
+	_ = os.Rename(sitesFile(), sitesFile()+".unread")
+}
+
+// asManyAsAreKept are the first of those that have a folder, each folder once, and that can
+// be written.
 func asManyAsAreKept(all []Site) []Site {
-	all = slices.DeleteFunc(all, func(k Site) bool { return k.Folder == "" || !utf8.ValidString(k.Folder+k.Name) })
+	seen := map[string]bool{}
+	all = slices.DeleteFunc(all, func(k Site) bool {
+		again := seen[k.Folder]
+		seen[k.Folder] = true
+		return again || k.Folder == "" || !utf8.ValidString(k.Folder+k.Name)
+	})
 	return all[:min(len(all), mostRemembered)]
 }
 
@@ -109,5 +131,6 @@ func Remember(name, folder string, rehearsal bool) {
 			all = append(all, k)
 		}
 	}
+	setAsideUnread()
 	keepSettings(sitesFile(), earlierSitesFile(), sitesList{asManyAsAreKept(all)})
 }

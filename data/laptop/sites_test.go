@@ -45,7 +45,10 @@ func FuzzKnownSites(f *testing.F) {
 	f.Add(written)
 	f.Add([]byte("[[site]]\nname = \"欧阳䶮\"\n[[site]]\nfolder = \"/a\"\n"))
 	f.Add([]byte("[[site]]\nfolder = 3"))
-	f.Fuzz(func(t *testing.T, list []byte) { soundSites(t, sitesIn(list)) })
+	f.Fuzz(func(t *testing.T, list []byte) {
+		all, _ := sitesIn(list)
+		soundSites(t, all)
+	})
 }
 
 // Of the first version's list the same holds, and only of those that it is silent about
@@ -80,7 +83,7 @@ func soundSites(t *testing.T, all []Site) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if again := sitesIn(written); len(all) > 0 && !reflect.DeepEqual(again, all) {
+	if again, _ := sitesIn(written); len(all) > 0 && !reflect.DeepEqual(again, all) {
 		t.Errorf("%+v is read again as %+v", all, again)
 	}
 }
@@ -143,6 +146,32 @@ func TestFileName(t *testing.T) {
 		strings.Repeat("锦绣花园", 30): strings.Repeat("锦绣花园", 15)} {
 		if got := FileName(name); got != want {
 			t.Errorf("%q is filed as %q, want %q", name, got, want)
+		}
+	}
+}
+
+// A bad entry costs itself alone, and the file that could not be read whole is kept beside
+// the one that is written in its place.
+func TestABadEntryCostsItselfAlone(t *testing.T) {
+	const good = "[[site]]\nname = \"甲\"\nfolder = \"/a\"\n\n[[site]]\nname = \"乙\"\nfolder = \"/b\"\nrehearsal = true\n\n"
+	want := []Site{{Name: "甲", Folder: "/a"}, {Name: "乙", Folder: "/b", Rehearsal: true}}
+	for _, bad := range []string{"[[site]]\nname = \"x", "[[site]]\nname = 5\n", "[[site]]\nfolder = \"C:\\Users\\x\"\n", "{\"site\": []}", "[[site]]\nfolder = \"/a\"\n[["} {
+		ownState(t)
+		if err := os.MkdirAll(filepath.Dir(sitesFile()), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(sitesFile(), []byte(good+bad), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if got := remembered(); !reflect.DeepEqual(got, want) {
+			t.Errorf("%q: %v", bad, got)
+		}
+		Remember("丙", "/c", false)
+		if got := remembered(); len(got) != 3 || got[0].Name != "丙" || got[2] != want[1] {
+			t.Errorf("%q: then %v", bad, got)
+		}
+		if kept, err := os.ReadFile(sitesFile() + ".unread"); err != nil || string(kept) != good+bad {
+			t.Errorf("%q: beside it stands %q, %v", bad, kept, err)
 		}
 	}
 }

@@ -44,9 +44,24 @@ func (t Taste) Keep() { keepSettings(tasteFile(), earlierTasteFile(), t) }
 
 // tasteIn reads a file of it.
 func tasteIn(content []byte) Taste {
-	var t Taste
-	_, _ = toml.Decode(string(content), &t) // of a file that cannot be read to its end, what stands before
+	t, _ := lenient[Taste](string(content))
 	return t.sound()
+}
+
+// lenient reads TOML of a name and a value to a line. Where it cannot be read whole, each
+// line is read by itself: a bad one costs no more than what it says.
+func lenient[T any](text string) (all T, whole bool) {
+	if _, err := toml.Decode(text, &all); err == nil {
+		return all, true
+	}
+	all = *new(T)
+	for line := range strings.Lines(text) {
+		with := all
+		if _, err := toml.Decode(line, &with); err == nil {
+			all = with
+		}
+	}
+	return all, false
 }
 
 // earlierTasteIn reads the first version's file, of a name and a value to a line.

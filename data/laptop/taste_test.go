@@ -56,3 +56,13 @@ func TestTheTasteOfALaptopIsKept(t *testing.T) {
 		t.Error("the first version's file stays beside it")
 	}
 }
+
+// A line that cannot be read costs no more than what it says, at every start alike.
+func TestABadLineOfTheTaste(t *testing.T) {
+	want := Taste{Language: "en", Mode: "dark", Width: 900, Height: 700}
+	for range 20 {
+		if got := tasteIn([]byte("language = \"en\"\nmode = \"dark\"\ntext_size = \"big\"\nwidth = 900.0\nheight = 700.0\n[[")); got != want {
+			t.Fatal(got)
+		}
+	}
+}
