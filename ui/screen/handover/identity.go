@@ -127,6 +127,9 @@ func (pg *desk) checked(p handover.Present) (row []fyne.CanvasObject, start fyne
 	if !p.Check.Original {
 		how, colour = w.T("handover.identity.copy"), theme.Warn
 	}
+	if !identified(p) { // of an agent who may not act any more
+		colour = theme.Quiet
+	}
 	said := widget.NewText(words.Join("　", w.Term(p.Check.Paper), how, w.Clock(p.Check.At)))
 	said.Colour = colour
 	natural := said.MinSize().Width
