@@ -191,7 +191,7 @@ func (e edge) inside(to string) string {
 		return ""
 	case top == "ui":
 		if toTop == "data" {
-			return "ui never knows data; it declares what it needs, and main wires"
+			return "ui never knows data; it declares what it needs, and ui/program wires"
 		}
 		return betweenPlaces(e.from, to)
 	case top == "assets":

@@ -256,20 +256,11 @@ func (m *Memory) AmendAnswer(seen *app.Seen[inspect.Answer], r inspect.Answer) e
 func (m *Memory) DefectsOfUnit(unit app.ID) ([]defect.Defect, error) {
 	return where(m, func(r defect.Defect) bool { return r.Unit == unit })
 }
-func (m *Memory) DefectMovesOf(d app.ID) ([]defect.Move, error) {
-	return where(m, func(r defect.Move) bool { return r.Defect == d })
-}
 func (m *Memory) DefectPhotosOf(d app.ID) ([]defect.Photo, error) {
 	return where(m, func(r defect.Photo) bool { return r.Defect == d })
 }
-func (m *Memory) NoticesOfFirm(firm app.ID) ([]defect.Notice, error) {
-	return where(m, func(r defect.Notice) bool { return r.Firm == firm })
-}
 func (m *Memory) InspectionsOfUnit(unit app.ID) ([]inspect.Inspection, error) {
 	return where(m, func(r inspect.Inspection) bool { return r.Unit == unit })
-}
-func (m *Memory) InspectionMovesOf(i app.ID) ([]inspect.Move, error) {
-	return where(m, func(r inspect.Move) bool { return r.Inspection == i })
 }
 func (m *Memory) AnswersOf(i app.ID) ([]inspect.Answer, error) {
 	return where(m, func(r inspect.Answer) bool { return r.Inspection == i })

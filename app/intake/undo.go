@@ -45,7 +45,6 @@ func (d *Desk) Undo(ctx context.Context, actor app.Actor, id app.ID) (Undone, er
 // The kinds of record that a run writes, in the registry's names.
 const (
 	runKind       = "intake_run"
-	columnsKind   = "intake_columns"
 	buildingKind  = "building"
 	typeKind      = "house_type"
 	unitKind      = "unit"

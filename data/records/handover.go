@@ -60,8 +60,8 @@ var results = registry.Define(42, "handover_result", func(r *handover.Result) *a
 
 var identityChecks = registry.Define(43, "identity_check", func(r *handover.IdentityCheck) *app.ID { return &r.ID }, []registry.Field{
 	registry.Ref(1, "handover", func(r *handover.IdentityCheck) *app.ID { return &r.Case }, registry.Refers("handover_case"), registry.Silent),
-	registry.Ref(2, "owner", func(r *handover.IdentityCheck) *app.ID { return &r.Owner }, registry.Refers("owner"), registry.Mentioning),
-	registry.Ref(3, "authority", func(r *handover.IdentityCheck) *app.ID { return &r.Authority }, registry.Refers("authority")),
+	registry.Ref(2, "owner", func(r *handover.IdentityCheck) *app.ID { return &r.Owner }, registry.Refers("owner"), registry.Mentioning, registry.Silent),
+	registry.Ref(3, "authority", func(r *handover.IdentityCheck) *app.ID { return &r.Authority }, registry.Refers("authority"), registry.Silent),
 	registry.Text(4, "name", func(r *handover.IdentityCheck) *string { return &r.Name }, registry.Sealed, registry.IsName),
 	registry.Text(5, "paper", func(r *handover.IdentityCheck) *string { return &r.Paper }),
 	registry.Flag(6, "original", func(r *handover.IdentityCheck) *bool { return &r.Original }),

@@ -375,7 +375,7 @@ func TestAmendOfSetsAndCounters(t *testing.T) {
 }
 
 // What is deleted meanwhile is not brought back by a stale form; who adds what was
-// deleted wants it back.
+// deleted restores it.
 func TestAmendOfWhatIsGone(t *testing.T) {
 	s := newStore(t)
 	lived(t, s)

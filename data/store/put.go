@@ -45,7 +45,7 @@ func (tx *Tx) put(k *registry.Kind, given any) error {
 		return app.Refuse("record.final", "kind", k.Name, "id", id.String())
 	}
 	verb := journal.Put
-	if heads.Deleted() { // who puts a record that is gone wants it back
+	if heads.Deleted() { // putting a deleted record restores it
 		verb, changes = journal.Undelete, append(heads.UndeleteBase(), changes...)
 	}
 	fresh := !heads.Known()

@@ -3,7 +3,7 @@
 // the language of the terminal, or as JSON for programs.
 //
 // It imports app, ui/words and ui/paper's names, never data: what a command needs
-// of the site it declares in site.go, and main wires it.
+// of the site it declares in site.go, and ui/program wires it.
 //
 // A command ends with 0 (done), 1 (refused or found wrong, with the reason on
 // stderr) or 2 (misused).

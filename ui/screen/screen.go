@@ -2,7 +2,7 @@
 // holds either the start (no site is open yet) or the frame around a site's places.
 //
 // It is the only importer of fyne.io/fyne/v2/app, so that every place and the frame
-// are tested without a display. main gives it what to show.
+// are tested without a display. ui/program gives it what to show.
 package screen
 
 import (

@@ -89,23 +89,20 @@ func (w *Words) change(c app.FieldChange, names Names) string {
 	if c.Silent {
 		return ""
 	}
-	key := "field." + c.Record.Kind + "." + c.Field
-	if !w.Has(key) {
-		return ""
-	}
+	field := w.FieldOf(c.Record.Kind, c.Field)
 	if c.Private && c.Value == "" && c.Old == "" {
-		return w.T("history.private", "field", w.T(key))
+		return w.T("history.private", "field", field)
 	}
 	value, old := w.Value(c.Meaning, c.Value, names), w.Value(c.Meaning, c.Old, names)
 	switch {
 	case value == old:
 		return ""
 	case old == "":
-		return w.T("history.field", "field", w.T(key), "value", value)
+		return w.T("history.field", "field", field, "value", value)
 	case value == "":
-		return w.T("history.removed", "field", w.T(key), "old", old)
+		return w.T("history.removed", "field", field, "old", old)
 	}
-	return w.T("history.changed", "field", w.T(key), "old", old, "value", value)
+	return w.T("history.changed", "field", field, "old", old, "value", value)
 }
 
 // Value says a field's value as people read it: states and choices by the

@@ -3,7 +3,7 @@
 // somebody, and the list of all that wait.
 //
 // It imports the toolkit, app and staff, ui/words, the shell, the theme and the widgets;
-// main gives it what it reads and the way to settle.
+// ui/program gives it what it reads and the way to settle.
 package conflicts
 
 import (

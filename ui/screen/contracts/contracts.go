@@ -2,7 +2,7 @@
 // up, and keeps the terms that they share.
 //
 // It imports the toolkit, app and its domains, ui/words, the shell, the theme and
-// the widgets; main gives it what it reads and the desk it acts at.
+// the widgets; ui/program gives it what it reads and the desk it acts at.
 package contracts
 
 import (

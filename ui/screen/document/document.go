@@ -3,7 +3,7 @@
 // the paper.
 //
 // It imports the toolkit, app and its domains, ui/paper, ui/words, the shell, the
-// theme and the widgets; main gives it what it reads and the desks it acts at.
+// theme and the widgets; ui/program gives it what it reads and the desks it acts at.
 package document
 
 import (

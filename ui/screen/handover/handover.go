@@ -3,7 +3,7 @@
 // Every line is on disk as soon as it is filled; nothing has to be saved.
 //
 // It imports the toolkit, app and its domains, ui/words, the shell, the theme and
-// the widgets; main gives it what it reads and the desk that it acts through.
+// the widgets; ui/program gives it what it reads and the desk that it acts through.
 package handover
 
 import (

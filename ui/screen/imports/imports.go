@@ -2,7 +2,7 @@
 // checked, its dry run read cell by cell, applied in one step and undone as one.
 //
 // It imports the toolkit, app and its domains, ui/words, the shell, the theme and
-// the widgets; main gives it the desk, the store and the files.
+// the widgets; ui/program gives it the desk, the store and the files.
 package imports
 
 import (

@@ -1,7 +1,7 @@
 // Package inspection is the place 验房: which homes are to be inspected, and the
 // walk through one of them, room by room, with the defects found on the way.
 //
-// It imports app, ui/words and the shell with its widgets; package main gives it
+// It imports app, ui/words and the shell with its widgets; ui/program gives it
 // the store, the desks and the photos through the interfaces below.
 package inspection
 

@@ -46,7 +46,7 @@ func newPage(c *shell.Context, p Params) *page {
 	pg.list = newList(c, p)
 	pg.list.rows.OnMove = func(i int) { pg.show(pg.list.ids[i]) }
 	pg.list.rows.OnOpen = func(int) { pg.pane.focus() }
-	pg.list.rows.OnSelect = func() { pg.fillActs(); pg.pane.reweigh() }
+	pg.list.rows.OnSelect = func() { pg.fillActs(); pg.pane.offerSteps() }
 	pg.list.rows.OnRune = func(_ int, r rune) bool { return pg.letter(r) }
 	pg.pane = newPane(pg)
 	pg.filters = newFilters(pg)

@@ -171,8 +171,8 @@ func (p *pane) showSteps() {
 	p.setFoot(flow(paneWidth-2*theme.Margin, buttons))
 }
 
-// reweigh offers the steps anew where the selection began or ended.
-func (p *pane) reweigh() {
+// offerSteps shows the steps again where a selection began or ended.
+func (p *pane) offerSteps() {
 	if some := len(p.pg.list.rows.Selected()) > 0; some != p.selection {
 		p.selection = some
 		if p.loaded && p.form == nil {

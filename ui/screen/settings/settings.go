@@ -2,7 +2,7 @@
 // firms, people, limits and backups; and how Keyday looks on this laptop.
 //
 // It imports the toolkit, app and its domains, ui/words, the shell, the theme and
-// the widgets; main gives it what it reads and the desks that it asks.
+// the widgets; ui/program gives it what it reads and the desks that it asks.
 package settings
 
 import (

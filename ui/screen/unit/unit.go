@@ -2,7 +2,7 @@
 // what was inspected, found, handed over and signed; and its history in words.
 //
 // It imports the toolkit, app and its domains, ui/words, the shell, the theme and
-// the widgets; main gives it what it reads. It leads into the other places and
+// the widgets; ui/program gives it what it reads. It leads into the other places and
 // does little itself: owners are put right here.
 package unit
 

@@ -31,7 +31,7 @@ type page struct {
 	read   shell.Latest
 	hint   shell.Latest
 	at     app.ID // the unit that attention is on
-	moved  func() // forgets the unit that attention has left
+	moved  func() // clears the card of the unit that is no longer pointed at
 	views  []site.BuildingView
 	shown  bool // something was read
 	grid   *UnitGrid

@@ -2,7 +2,7 @@
 // by sign, word and colour where it stands.
 //
 // It imports the toolkit, app and its domains, ui/words, the shell, the theme and
-// the widgets; main gives it what it reads.
+// the widgets; ui/program gives it what it reads.
 package units
 
 import (
