@@ -114,23 +114,20 @@ func (k *Desk) change(ctx context.Context, actor app.Actor, id app.ID, s Step, d
 		if err != nil {
 			return err
 		}
-		if was.fails() == now.fails() {
+		if was.Fails() == now.Fails() {
 			return nil
 		}
 		return tx.DefectChanged(was, now)
 	})
 }
 
-// Fails is the item of a checklist that a defect fails, and in which room: none where it
-// is void, or only a note.
-func (d Defect) Fails() (room, item string) {
-	if d.State == Cancelled || d.State == Noted {
-		return "", ""
-	}
-	return d.Room, d.Item
-}
+// Failing is an item of a checklist, in a room.
+type Failing struct{ Room, Item string }
 
-func (d Defect) fails() (both [2]string) {
-	both[0], both[1] = d.Fails()
-	return both
+// Fails is what a defect fails: nothing where it is void, or only a note.
+func (d Defect) Fails() Failing {
+	if d.State == Cancelled || d.State == Noted {
+		return Failing{}
+	}
+	return Failing{d.Room, d.Item}
 }

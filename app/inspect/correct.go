@@ -22,7 +22,7 @@ type defectTx struct {
 // item that no defect stands at any more is to be looked at again: nobody has seen it in
 // order, and a sheet must not say that it failed where it lists no defect.
 func (t defectTx) DefectChanged(was, now defect.Defect) error {
-	from, to := failedBy(was), failedBy(now)
+	from, to := Place(was.Fails()), Place(now.Fails())
 	i, err := unsigned(t, now.Inspection)
 	if i == nil {
 		return err
@@ -36,12 +36,6 @@ func (t defectTx) DefectChanged(was, now defect.Defect) error {
 		return nil
 	}
 	return t.answer(*i, to, Fail)
-}
-
-// failedBy is the place of the checklist that a defect fails; empty for none.
-func failedBy(d defect.Defect) (at Place) {
-	at.Room, at.Item = d.Fails()
-	return at
 }
 
 // unsigned is the inspection that still may be answered, nil where there is none, or it
@@ -64,7 +58,7 @@ func (t defectTx) leave(i Inspection, at Place) error {
 	if err != nil {
 		return err
 	}
-	if slices.ContainsFunc(all, func(d defect.Defect) bool { return d.Inspection == i.ID && failedBy(d) == at }) {
+	if slices.ContainsFunc(all, func(d defect.Defect) bool { return d.Inspection == i.ID && Place(d.Fails()) == at }) {
 		return nil
 	}
 	return t.answer(i, at, NotLooked)
