@@ -36,7 +36,7 @@ func Options(o store.Options) store.Options {
 // laptop that could not be asked whom they erased since.
 func Restore(ctx context.Context, backup, folder, passphrase string, tell func(done, all int64)) (store.Restored, error) {
 	erased, unasked := erasedHere(ctx)
-	made, err := records.Restore(ctx, backup, folder, passphrase, store.Restoring{Options: Options(store.Options{}), Erased: erased, Progress: tell})
+	made, err := records.Restore(ctx, backup, folder, store.Restoring{Passphrase: passphrase, Options: Options(store.Options{}), Erased: erased, Progress: tell})
 	if len(unasked) > 0 {
 		made.Notes = append(made.Notes, app.Refuse("backup.unasked", "sites", strings.Join(unasked, "、")))
 	}

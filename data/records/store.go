@@ -52,8 +52,7 @@ func opened(s *store.Store, err error) (*Store, error) {
 }
 
 // Restore is store.Restore for a backup of such a site.
-func Restore(ctx context.Context, file, dir, passphrase string, r store.Restoring) (store.Restored, error) {
-	r.Passphrase = passphrase
+func Restore(ctx context.Context, file, dir string, r store.Restoring) (store.Restored, error) {
 	return store.Restore(ctx, Records(), file, dir, r)
 }
 

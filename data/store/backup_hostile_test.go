@@ -184,7 +184,7 @@ func TestHostileBackups(t *testing.T) {
 				t.Fatal(err)
 			}
 			parent := t.TempDir()
-			_, err := records.Restore(context.Background(), file, filepath.Join(parent, "new"), passphrase, store.Restoring{})
+			_, err := records.Restore(context.Background(), file, filepath.Join(parent, "new"), store.Restoring{Passphrase: passphrase})
 			refused(t, err, c.code)
 			if left, _ := os.ReadDir(parent); len(left) > 0 {
 				t.Errorf("left behind: %v", left)
@@ -233,7 +233,7 @@ func TestABackupIsNamedAndNotWhereItWasUnpacked(t *testing.T) {
 			if err := os.WriteFile(file, c.file, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			made, err := records.Restore(context.Background(), file, filepath.Join(parent, "new"), passphrase, store.Restoring{})
+			made, err := records.Restore(context.Background(), file, filepath.Join(parent, "new"), store.Restoring{Passphrase: passphrase})
 			if app.RefusalCode(err) != c.code {
 				t.Fatalf("got %v, want %s", err, c.code)
 			}
@@ -280,7 +280,7 @@ func TestNoBackupExhausts(t *testing.T) {
 				}
 				return file
 			}, func(t *testing.T, file string) string {
-				_, err := records.Restore(context.Background(), file, filepath.Join(t.TempDir(), "new"), passphrase, store.Restoring{})
+				_, err := records.Restore(context.Background(), file, filepath.Join(t.TempDir(), "new"), store.Restoring{Passphrase: passphrase})
 				return app.RefusalCode(err)
 			})
 			if said != c.said {
@@ -331,7 +331,7 @@ func FuzzBackupHead(f *testing.F) {
 		if err := os.WriteFile(file, b, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		_, err := records.Restore(context.Background(), file, filepath.Join(t.TempDir(), "new"), passphrase, store.Restoring{})
+		_, err := records.Restore(context.Background(), file, filepath.Join(t.TempDir(), "new"), store.Restoring{Passphrase: passphrase})
 		if app.RefusalCode(err) == "" {
 			t.Errorf("an error that nobody can read: %v", err)
 		}

@@ -113,7 +113,7 @@ func TestProgressIsToldSeldom(t *testing.T) {
 		return err
 	})
 	seldom(t, "restoring", func(told func(done, all int64)) error {
-		_, err := records.Restore(context.Background(), file, filepath.Join(t.TempDir(), "again"), passphrase, store.Restoring{Progress: told})
+		_, err := records.Restore(context.Background(), file, filepath.Join(t.TempDir(), "again"), store.Restoring{Passphrase: passphrase, Progress: told})
 		return err
 	})
 	seldom(t, "verifying", func(told func(done, all int64)) error {
@@ -158,8 +158,9 @@ func TestBackupAndRestore(t *testing.T) {
 
 	dir := filepath.Join(t.TempDir(), "restored")
 	var told int64
-	restored, err := records.Restore(context.Background(), file, dir, passphrase, store.Restoring{
-		Options: store.Options{Clock: ticking(), Random: seeded(9)}, Progress: func(done, all int64) { told = done }})
+	restored, err := records.Restore(context.Background(), file, dir, store.Restoring{
+		Passphrase: passphrase,
+		Options:    store.Options{Clock: ticking(), Random: seeded(9)}, Progress: func(done, all int64) { told = done }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -248,7 +249,7 @@ func TestRestoreRefuses(t *testing.T) {
 			if dir == "" {
 				dir = filepath.Join(parent, "new")
 			}
-			_, err := records.Restore(ctx, c.file, dir, c.passphrase, store.Restoring{})
+			_, err := records.Restore(ctx, c.file, dir, store.Restoring{Passphrase: c.passphrase})
 			refused(t, err, c.code)
 			if left, _ := os.ReadDir(parent); len(left) > 0 {
 				t.Errorf("left behind: %v", left)
@@ -271,7 +272,7 @@ func TestRestoreAppliesErasuresFirst(t *testing.T) {
 		t.Fatalf("%v, %v", erased, err)
 	}
 	dir := filepath.Join(t.TempDir(), "restored")
-	if _, err := records.Restore(ctx, file, dir, passphrase, store.Restoring{Erased: erased}); err != nil {
+	if _, err := records.Restore(ctx, file, dir, store.Restoring{Passphrase: passphrase, Erased: erased}); err != nil {
 		t.Fatal(err)
 	}
 	r := openIn(t, dir)
@@ -329,7 +330,7 @@ func lacksOne(t *testing.T, s *records.Store, found []defect.Defect, name, code,
 		t.Errorf("%s: verify finds %v", name, d)
 	}
 	dir := filepath.Join(t.TempDir(), "again")
-	restored, err := records.Restore(ctx, file, dir, passphrase, store.Restoring{})
+	restored, err := records.Restore(ctx, file, dir, store.Restoring{Passphrase: passphrase})
 	if err != nil || restored.Files != entries || len(restored.Rotten) != entries {
 		t.Fatalf("%s: %+v, %v", name, restored, err)
 	}

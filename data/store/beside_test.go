@@ -92,7 +92,7 @@ func TestHalfRestored(t *testing.T) {
 	half := filepath.Join(filepath.Dir(dir), ".restored.half")
 	copies := t.TempDir()
 	seen := 0
-	_, err := records.Restore(ctx, backup, dir, passphrase, store.Restoring{Progress: func(int64, int64) {
+	_, err := records.Restore(ctx, backup, dir, store.Restoring{Passphrase: passphrase, Progress: func(int64, int64) {
 		seen++
 		if err := os.CopyFS(filepath.Join(copies, ".a.half"), os.DirFS(half)); err != nil {
 			t.Fatal(err)

@@ -134,7 +134,7 @@ func TestReadOnlyMedium(t *testing.T) {
 	refused(t, err, "disk.readonly")
 	_, err = records.Create(context.Background(), filepath.Join(mounted, "new"), founding(), store.Options{})
 	refused(t, err, "disk.readonly")
-	_, err = records.Restore(context.Background(), filepath.Join(mounted, store.SiteFile), filepath.Join(mounted, "new"), passphrase, store.Restoring{})
+	_, err = records.Restore(context.Background(), filepath.Join(mounted, store.SiteFile), filepath.Join(mounted, "new"), store.Restoring{Passphrase: passphrase})
 	refused(t, err, "disk.readonly")
 	temp, notes := t.TempDir(), t.TempDir()
 	t.Setenv("TMPDIR", temp)

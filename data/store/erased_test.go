@@ -37,7 +37,7 @@ func TestErasuresOutliveTheSite(t *testing.T) {
 		t.Fatalf("the list says who: %q, %v", list, err)
 	}
 	again := filepath.Join(t.TempDir(), "另一个名字")
-	if _, err := records.Restore(ctx, file, again, passphrase, store.Restoring{Options: store.Options{Marks: options.Marks}}); err != nil {
+	if _, err := records.Restore(ctx, file, again, store.Restoring{Passphrase: passphrase, Options: store.Options{Marks: options.Marks}}); err != nil {
 		t.Fatal(err)
 	}
 	r := openIn(t, again)
@@ -53,7 +53,7 @@ func TestErasuresOutliveTheSite(t *testing.T) {
 		t.Fatal(err)
 	}
 	third := filepath.Join(t.TempDir(), "third")
-	if _, err := records.Restore(ctx, file, third, passphrase, store.Restoring{Options: store.Options{Marks: options.Marks}}); err != nil {
+	if _, err := records.Restore(ctx, file, third, store.Restoring{Passphrase: passphrase, Options: store.Options{Marks: options.Marks}}); err != nil {
 		t.Fatal(err)
 	}
 	if owners, err := openIn(t, third).OwnersOf(ctx, unit); err != nil || owners[0].Owner.Name != buyer.Name {

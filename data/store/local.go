@@ -21,64 +21,52 @@ type LocalTx interface {
 // to, or device.db is damaged, it runs in the file spare; with none, it refuses with
 // "disk.readonly" or "device.damaged".
 func (s *Store) Local(ctx context.Context, schema, spare string, fn func(tx LocalTx) error) error {
-	db, done, err := s.local(ctx, schema)
-	what := s.dir
-	if code := app.RefusalCode(err); spare != "" && (code == "disk.readonly" || code == "device.damaged") {
-		what = spare
-		db, done, err = spareLocal(ctx, schema, spare)
-	}
-	if err != nil {
-		return err
-	}
-	defer done()
-	return translate(locally(ctx, db, fn), what)
-}
-
-// local opens device.db for the moment, and makes the tables where they lack.
-func (s *Store) local(ctx context.Context, schema string) (db *sql.DB, done func() error, err error) {
-	d, done := s.device, func() error { return nil }
-	if d == nil {
-		if d, err = openDevice(s.dir); err != nil {
-			return nil, nil, translate(err, s.dir)
-		}
-		done = d.close
-	}
-	db = d.db
-	return db, done, translate(makeTables(ctx, db, done, schema), s.dir)
-}
-
-// spareLocal opens the file that is kept elsewhere on this laptop.
-func spareLocal(ctx context.Context, schema, path string) (db *sql.DB, done func() error, err error) {
-	if err := durable.MkdirAll(filepath.Dir(path)); err != nil {
-		return nil, nil, translate(err, path)
-	}
-	keepPrivate(path)
-	db, err = sql.Open("sqlite3", fileURI(path)+"?_journal_mode=WAL&_synchronous=NORMAL&_busy_timeout=2000")
-	if err != nil {
-		return nil, nil, translate(err, path)
-	}
-	return db, db.Close, translate(makeTables(ctx, db, db.Close, schema), path)
-}
-
-// makeTables closes a file that cannot be written to.
-func makeTables(ctx context.Context, db *sql.DB, done func() error, schema string) error {
-	err := locally(ctx, db, func(tx LocalTx) error {
-		_, err := tx.ExecContext(ctx, schema)
-		return err
-	})
-	if err != nil {
-		done()
+	began := false
+	err := s.inDevice(ctx, schema, func(tx LocalTx) error { began = true; return fn(tx) })
+	if code := app.RefusalCode(err); spare != "" && !began && (code == "disk.readonly" || code == "device.damaged") {
+		return translate(inSpare(ctx, spare, schema, fn), spare)
 	}
 	return err
 }
 
-// locally runs fn in one transaction that holds the right to write.
-func locally(ctx context.Context, db *sql.DB, fn func(tx LocalTx) error) error {
+func (s *Store) inDevice(ctx context.Context, schema string, fn func(tx LocalTx) error) error {
+	d := s.device
+	if d == nil {
+		opened, err := openDevice(s.dir)
+		if err != nil {
+			return translate(err, s.dir)
+		}
+		defer opened.close()
+		d = opened
+	}
+	return translate(locally(ctx, d.db, schema, fn), s.dir)
+}
+
+// inSpare runs fn in a file that is kept elsewhere on this laptop.
+func inSpare(ctx context.Context, path, schema string, fn func(tx LocalTx) error) error {
+	if err := durable.MkdirAll(filepath.Dir(path)); err != nil {
+		return err
+	}
+	keepPrivate(path)
+	db, err := sql.Open("sqlite3", fileURI(path)+"?_journal_mode=WAL&_synchronous=NORMAL&_busy_timeout=2000")
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	return locally(ctx, db, schema, fn)
+}
+
+// locally runs fn in one transaction that holds the right to write, with the tables of the
+// schema.
+func locally(ctx context.Context, db *sql.DB, schema string, fn func(tx LocalTx) error) error {
 	tx, err := beginOwn(ctx, db)
 	if err != nil {
 		return err
 	}
 	defer tx.Rollback()
+	if _, err := tx.ExecContext(ctx, schema); err != nil {
+		return err
+	}
 	if err := fn(tx); err != nil {
 		return err
 	}

@@ -60,28 +60,16 @@ func (o outside) all(s *Store) []journal.Mark {
 // copyIn reports whether the folder is another one than this site's, and holds a copy of
 // this site.
 func (s *Store) copyIn(folder string) bool {
-	path := filepath.Join(folder, siteFile)
-	there, err := os.Stat(path)
-	if err != nil || !there.Mode().IsRegular() {
+	there, err := os.Stat(filepath.Join(folder, siteFile))
+	if err != nil {
 		return false
 	}
 	here, err := os.Stat(filepath.Join(s.dir, siteFile))
 	if err != nil || os.SameFile(here, there) {
 		return false
 	}
-	return siteIn(path, "") == s.site || siteIn(path, "&immutable=1") == s.site // of a medium that cannot be written to
-}
-
-// siteIn is the identity of the site in the file, nil where it is none.
-func siteIn(path, more string) app.ID {
-	db, err := sql.Open("sqlite3", fileURI(path)+"?mode=ro&_query_only=1&_busy_timeout=500"+more)
-	if err != nil {
-		return app.Nil
-	}
-	defer db.Close()
-	var site []byte
-	_ = db.QueryRow("SELECT value FROM meta WHERE key = 'site'").Scan(&site)
-	return registry.Identity(site)
+	var site app.ID
+	return Ask(folder, "SELECT value FROM meta WHERE key = 'site'", registry.IntoID(&site)) && site == s.site
 }
 
 // Ask reads one row of the site in the folder, without opening the site; it reports

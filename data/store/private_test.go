@@ -100,7 +100,7 @@ func TestNothingPrivateOnTheDisk(t *testing.T) {
 	}
 	found = append(found, grep(t, secrets, s.Dir())...)
 	restored := filepath.Join(t.TempDir(), "restored")
-	if _, err := records.Restore(ctx, backup, restored, passphrase, store.Restoring{}); err != nil {
+	if _, err := records.Restore(ctx, backup, restored, store.Restoring{Passphrase: passphrase}); err != nil {
 		t.Fatal(err)
 	}
 	found = append(found, grep(t, secrets, restored)...)

@@ -107,7 +107,7 @@ func TestFilesThatAreTooLarge(t *testing.T) {
 	_, err := s.Backup(ctx, openPhotos(t, s), filepath.Join(t.TempDir(), "x"), passphrase, nil)
 	refused(t, err, "disk.too_large")
 	dir := filepath.Join(t.TempDir(), "new")
-	_, err = records.Restore(ctx, file, dir, passphrase, store.Restoring{})
+	_, err = records.Restore(ctx, file, dir, store.Restoring{Passphrase: passphrase})
 	refused(t, err, "disk.too_large")
 	if what := err.(*app.Refusal).Args["what"]; what != dir {
 		t.Errorf("named is %s", what)

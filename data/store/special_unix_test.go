@@ -60,7 +60,7 @@ func TestNothingWaitsForAPipe(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, file := range []string{pipe, t.TempDir(), "/dev/zero"} {
-		_, err := records.Restore(ctx, file, filepath.Join(t.TempDir(), "new"), passphrase, store.Restoring{})
+		_, err := records.Restore(ctx, file, filepath.Join(t.TempDir(), "new"), store.Restoring{Passphrase: passphrase})
 		refused(t, err, "disk.no_file")
 	}
 }
@@ -132,7 +132,7 @@ func TestPathsThatAreTooLong(t *testing.T) {
 	refused(t, err, "disk.bad_name")
 	_, err = records.Open(ctx, long, store.Options{})
 	refused(t, err, "disk.bad_name")
-	_, err = records.Restore(ctx, "none", long, passphrase, store.Restoring{})
+	_, err = records.Restore(ctx, "none", long, store.Restoring{Passphrase: passphrase})
 	refused(t, err, "disk.bad_name")
 	_, err = records.Open(ctx, filepath.Join(t.TempDir(), strings.Repeat("x", 300)), store.Options{})
 	if code := app.RefusalCode(err); code != "disk.bad_name" {
@@ -151,7 +151,7 @@ func TestPathsThatAreTooLong(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := records.Restore(ctx, made.Path, filepath.Join(t.TempDir(), "\xfe"), passphrase, store.Restoring{}); err != nil {
+	if _, err := records.Restore(ctx, made.Path, filepath.Join(t.TempDir(), "\xfe"), store.Restoring{Passphrase: passphrase}); err != nil {
 		t.Error(err)
 	}
 	if r, err := s.Verify(ctx, store.Checking{}); err != nil || !r.OK() {

@@ -32,7 +32,7 @@ func TestWhoseBackupByCommand(t *testing.T) {
 	}
 	opens := func(file, passphrase string) {
 		t.Helper()
-		if _, err := records.Restore(t.Context(), file, filepath.Join(t.TempDir(), "again"), passphrase, store.Restoring{}); err != nil {
+		if _, err := records.Restore(t.Context(), file, filepath.Join(t.TempDir(), "again"), store.Restoring{Passphrase: passphrase}); err != nil {
 			t.Fatalf("under %q: %v", passphrase, err)
 		}
 	}

@@ -63,7 +63,7 @@ func TestStartPassphrase(t *testing.T) {
 		t.Fatal("no backup was made")
 	}
 	restored := filepath.Join(t.TempDir(), "restored")
-	if _, err := records.Restore(ctx, made[0], restored, "backup passphrase", store.Restoring{}); err != nil {
+	if _, err := records.Restore(ctx, made[0], restored, store.Restoring{Passphrase: "backup passphrase"}); err != nil {
 		t.Fatal(err)
 	}
 	again, err := openSite(ctx, catalogue(), restored, store.Options{})
