@@ -110,7 +110,7 @@ func TestBackups(t *testing.T) {
 	if _, err := b.AtClosing(); err != nil || mustGlob(stick) != Kept+1 {
 		t.Error("closing backs up what has not changed")
 	}
-	restored, err := records.Restore(t.Context(), path, filepath.Join(t.TempDir(), "again"), "correct horse", store.Restoring{})
+	restored, err := records.Restore(t.Context(), path, filepath.Join(t.TempDir(), "again"), store.Restoring{Passphrase: "correct horse"})
 	if err != nil || restored.Name != "锦绣花园" {
 		t.Errorf("restored %+v, %v", restored, err)
 	}

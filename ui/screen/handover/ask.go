@@ -261,7 +261,7 @@ func (pg *desk) redo() {
 func (pg *desk) cancel() {
 	w := pg.c.W
 	d := widget.NewDialog(w, w.T("handover.ask.cancel", "unit", pg.v.Unit.Code), w.T("handover.ask.cancel_text"))
-	d.Confirm, d.Keeps = w.T("handover.ask.cancel_confirm"), w.T("handover.ask.cancel_keep")
+	d.Confirm, d.Cancel, d.Keeps = w.T("handover.ask.cancel_confirm"), w.T("handover.ask.cancel_leave"), w.T("handover.ask.cancel_keep")
 	pg.asksWhy(d, pg.p.Desk.Cancel)
 }
 
