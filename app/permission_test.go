@@ -19,7 +19,7 @@ var everybody = map[string]string{
 }
 
 // Every use case asks for a permission. A use case is a method of a desk that acts
-// for an actor; it asks when it reaches staff.May, staff.MayIn, site.MayAt or contract.MayTake,
+// for an actor; it asks when it reaches staff.May, site.MayAt or contract.MayTake,
 // itself or by the functions of its package that it calls.
 func TestEveryUseCaseAsksPermission(t *testing.T) {
 	found := 0
@@ -30,7 +30,7 @@ func TestEveryUseCaseAsksPermission(t *testing.T) {
 		calls, useCases := useCasesOf(t, domain)
 		for _, name := range useCases {
 			found++
-			asks := reaches(calls, name, "May", "MayIn", "MayAt", "MayTake")
+			asks := reaches(calls, name, "May", "MayAt", "MayTake")
 			if why := everybody[domain+"."+name]; asks == (why != "") {
 				t.Errorf("app/%s: %s asks for a permission: %t; said of it: %q", domain, name, asks, why)
 			}

@@ -240,7 +240,7 @@ func documentFor(tx Tx, id app.ID, step Step) (Document, error) {
 	if err != nil {
 		return d, err
 	}
-	if err := staff.MayIn(tx.Actor(), m.Needs(d.State, step), scope...); err != nil {
+	if err := staff.May(tx.Actor(), m.Needs(d.State, step), scope...); err != nil {
 		return d, err
 	}
 	_, err = m.After(d.State, step, d.Number)

@@ -201,7 +201,7 @@ func MayVerify(d Defect, actor app.Actor, others []app.Actor) (alone bool, err e
 // Verifiers are those of a team who may verify defects in a community.
 func Verifiers(team []staff.Person, community app.ID) (all []app.Actor) {
 	for _, p := range team {
-		if !p.Left && staff.MayIn(p.Actor(), staff.Verify, community) == nil {
+		if !p.Left && staff.May(p.Actor(), staff.Verify, community) == nil {
 			all = append(all, p.Actor())
 		}
 	}

@@ -68,7 +68,7 @@ func NewDesk(write app.Writer[Tx], read Reader, glyphs func(string) []rune, iden
 // they were read before. What a rehearsal has exported comes into no real site:
 // "intake.rehearsal"; and no file whose name is not plain text: "intake.file_name".
 func (d *Desk) Look(ctx context.Context, actor app.Actor, community app.ID, book Book) (Survey, error) {
-	if err := staff.MayIn(actor, staff.ImportUnits, community); err != nil {
+	if err := staff.May(actor, staff.ImportUnits, community); err != nil {
 		return Survey{}, err
 	}
 	if signs := app.Unplain(book.File); signs != "" {
@@ -92,7 +92,7 @@ func (d *Desk) Look(ctx context.Context, actor app.Actor, community app.ID, book
 // owners changes must be allowed to, and give a reason: "permission.missing",
 // "correction.reason_missing".
 func (d *Desk) DryRun(ctx context.Context, actor app.Actor, community app.ID, sv Survey, o Options) (*Plan, error) {
-	if err := staff.MayIn(actor, staff.ImportUnits, community); err != nil {
+	if err := staff.May(actor, staff.ImportUnits, community); err != nil {
 		return nil, err
 	}
 	if err := mayAnswer(actor, community, o); err != nil {
@@ -123,7 +123,7 @@ func (d *Desk) Apply(ctx context.Context, actor app.Actor, shown *Plan, progress
 	community := shown.Community.ID
 	var run Run
 	err := d.write.Do(ctx, actor, "intake.apply", func(tx Tx) error {
-		if err := staff.MayIn(actor, staff.ImportUnits, community); err != nil {
+		if err := staff.May(actor, staff.ImportUnits, community); err != nil {
 			return err
 		}
 		if err := mayAnswer(actor, community, shown.options); err != nil {
@@ -166,7 +166,7 @@ func mayAnswer(actor app.Actor, community app.ID, o Options) error {
 	if !o.settles() {
 		return nil
 	}
-	if err := staff.MayIn(actor, staff.CorrectSettled, community); err != nil {
+	if err := staff.May(actor, staff.CorrectSettled, community); err != nil {
 		return err
 	}
 	if !slices.Contains(Reasons, o.Reason) {

@@ -75,7 +75,7 @@ func (d *Desk) Export(ctx context.Context, actor app.Actor, community app.ID, te
 func (d *Desk) ExportWhole(ctx context.Context, actor app.Actor, community app.ID, terms Terms) (Page, error) {
 	var k Kept
 	err := d.write.Do(ctx, actor, "owner.export", func(tx Tx) (err error) {
-		if err := staff.MayIn(actor, staff.SeePrivate, community); err != nil {
+		if err := staff.May(actor, staff.SeePrivate, community); err != nil {
 			return err
 		}
 		if k, err = tx.Kept(community); err != nil {

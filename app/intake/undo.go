@@ -22,7 +22,7 @@ func (d *Desk) Undo(ctx context.Context, actor app.Actor, id app.ID) (Undone, er
 		if err != nil {
 			return err
 		}
-		if err := staff.MayIn(actor, staff.ImportUnits, run.Community); err != nil {
+		if err := staff.May(actor, staff.ImportUnits, run.Community); err != nil {
 			return err
 		}
 		if !run.Undone.IsZero() {

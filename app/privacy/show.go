@@ -138,7 +138,7 @@ func requireSeesPrivate(tx Tx, actor app.Actor, unit app.ID) (site.Unit, error) 
 	if err != nil {
 		return u, err
 	}
-	return u, staff.MayIn(actor, staff.SeePrivate, community)
+	return u, staff.May(actor, staff.SeePrivate, community)
 }
 
 // unitInCommunity is the unit, and the community that it lies in.

@@ -22,7 +22,7 @@ func (d *Desk) PutCommunity(ctx context.Context, actor app.Actor, seen *app.Seen
 			}
 			return tx.AmendCommunity(seen, c)
 		}
-		if err := staff.MayIn(actor, staff.EditOwners, c.ID); err != nil {
+		if err := staff.May(actor, staff.EditOwners, c.ID); err != nil {
 			return err
 		}
 		if err := tx.AmendCommunity(seen, c); err != nil {

@@ -107,7 +107,7 @@ func buildingFor(tx Tx, id app.ID) (Building, error) {
 	if err != nil {
 		return b, err
 	}
-	return b, staff.MayIn(tx.Actor(), staff.ManageSite, b.Community)
+	return b, staff.May(tx.Actor(), staff.ManageSite, b.Community)
 }
 
 // SetCompleted records the day on which the completion of the buildings was filed, for all

@@ -27,7 +27,7 @@ func MayAt(tx Homes, p staff.Permission, homes ...app.ID) error {
 		}
 		communities = append(communities, c)
 	}
-	return staff.MayIn(tx.Actor(), p, communities...)
+	return staff.May(tx.Actor(), p, communities...)
 }
 
 // CommunityOf is the community in which a home lies.

@@ -58,31 +58,23 @@ func Who(p Permission) string {
 	return strings.Join(roles, "、")
 }
 
-// May refuses with "permission.missing" where the actor's role lacks the permission,
-// and names those who have it.
-func May(actor app.Actor, p Permission) error {
-	if Can(actor)(p) {
-		return nil
+// May refuses with "permission.missing" where the actor's role lacks the permission, and
+// names those who have it; with "permission.scope" where what it is about lies in a
+// community that is not the actor's. It may lie in one, in several, or (the whole site's) in
+// none.
+func May(actor app.Actor, p Permission, communities ...app.ID) error {
+	if !slices.Contains(allowed[actor.Role], p) {
+		return app.Refuse("permission.missing", "who", actor.Name, "what", string(p), "may", Who(p))
 	}
-	return app.Refuse("permission.missing", "who", actor.Name, "what", string(p), "may", Who(p))
-}
-
-// Can answers May as a predicate, which app.Machine.StepsFor takes.
-func Can(actor app.Actor) func(Permission) bool {
-	return func(p Permission) bool { return slices.Contains(allowed[actor.Role], p) }
-}
-
-// MayIn is May for something that belongs to these communities: one, several, or none
-// where it is the whole site's. It refuses with "permission.scope" where one of them is
-// not the actor's.
-func MayIn(actor app.Actor, p Permission, scope ...app.ID) error {
-	if err := May(actor, p); err != nil {
-		return err
-	}
-	for _, community := range scope {
+	for _, community := range communities {
 		if !actor.InScope(community) {
 			return app.Refuse("permission.scope", "who", actor.Name)
 		}
 	}
 	return nil
+}
+
+// Can answers May as a predicate, which app.Machine.StepsFor takes.
+func Can(actor app.Actor, communities ...app.ID) func(Permission) bool {
+	return func(p Permission) bool { return May(actor, p, communities...) == nil }
 }

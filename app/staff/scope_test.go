@@ -8,7 +8,7 @@ import (
 
 // Something may belong to no community, to one or to several; who acts has to have them
 // all.
-func TestMayInScopes(t *testing.T) {
+func TestMayInCommunities(t *testing.T) {
 	one, other := app.ID{1}, app.ID{2}
 	bound := app.Actor{Staff: app.ID{9}, Name: "王敏", Role: app.Supervisor, Communities: []app.ID{one}}
 	free := app.Actor{Staff: app.ID{8}, Name: "赵磊", Role: app.Supervisor}
@@ -23,7 +23,7 @@ func TestMayInScopes(t *testing.T) {
 		"theirs and another":    {bound, []app.ID{one, other}, "permission.scope"},
 		"all, for whom all are": {free, []app.ID{one, other}, ""},
 	} {
-		if got := app.RefusalCode(MayIn(c.actor, Inspect, c.scope...)); got != c.want {
+		if got := app.RefusalCode(May(c.actor, Inspect, c.scope...)); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}

@@ -47,7 +47,7 @@ func factsOfSite(from registry.Source) (registry.Site, error) {
 var permissions = map[registry.Act]staff.Permission{registry.Erasing: staff.Erase, registry.Settling: staff.SettleConflicts, registry.Granting: staff.ManageSite}
 
 func may(actor app.Actor, act registry.Act, scope ...app.ID) error {
-	return staff.MayIn(actor, permissions[act], scope...)
+	return staff.May(actor, permissions[act], scope...)
 }
 
 func wordReads(word string) (code, number string) {

@@ -165,7 +165,7 @@ func BenchmarkTap(b *testing.B) {
 			if err != nil {
 				return err
 			}
-			if err := staff.MayIn(tx.Actor(), staff.Inspect, home.Community); err != nil {
+			if err := staff.May(tx.Actor(), staff.Inspect, home.Community); err != nil {
 				return err
 			}
 			item := fmt.Sprint("wall.", n%300)

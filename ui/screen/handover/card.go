@@ -237,7 +237,7 @@ func (pg *desk) obstacle(o handover.Obstacle, why bool) fyne.CanvasObject {
 
 // mayCorrect reports whether the person at the desk may put homes and owners right here.
 func (pg *desk) mayCorrect() bool {
-	return staff.MayIn(pg.c.Actor(), staff.EditOwners, pg.v.Building.Community) == nil
+	return staff.May(pg.c.Actor(), staff.EditOwners, pg.v.Building.Community) == nil
 }
 
 // register takes an owner of the home down.

@@ -85,7 +85,7 @@ func (pg *desk) person(p handover.Present) (line fyne.CanvasObject, start fyne.F
 			}, nil)
 		}
 	}
-	if pg.p.Privacy != nil && staff.MayIn(pg.c.Actor(), staff.SeePrivate, pg.v.Community.ID) == nil {
+	if pg.p.Privacy != nil && staff.May(pg.c.Actor(), staff.SeePrivate, pg.v.Community.ID) == nil {
 		row = append(row, widget.NewIconButton("eye", w.T("handover.identity.compare", "name", p.Owner.Name), func() { pg.compare(owner) }))
 	}
 	original := widget.NewButtonIn(widget.Plain, "check", w.T("handover.identity.original"), see(true))

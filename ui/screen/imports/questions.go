@@ -129,7 +129,7 @@ func (pg *page) answer(q question, answer intake.Answer) {
 // only by somebody who may correct it.
 func (pg *page) mayAnswer(kind intake.FindingKind, answer intake.Answer) error {
 	if kind.Settles(answer) {
-		return staff.MayIn(pg.c.Actor(), staff.CorrectSettled, pg.s.community)
+		return staff.May(pg.c.Actor(), staff.CorrectSettled, pg.s.community)
 	}
 	return nil
 }

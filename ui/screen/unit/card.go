@@ -214,7 +214,7 @@ func (pg *page) owners(width float32) []fyne.CanvasObject {
 		}
 		parts = append(parts, widget.Space(theme.Gap))
 	}
-	may := func(p staff.Permission) bool { return staff.MayIn(pg.c.Actor(), p, pg.know.Building.Community) == nil }
+	may := func(p staff.Permission) bool { return staff.May(pg.c.Actor(), p, pg.know.Building.Community) == nil }
 	for _, o := range pg.know.Owners {
 		if gone(o.Owner) {
 			parts = append(parts, widget.NewQuiet(w.T("privacy.gone")), widget.Space(theme.Gap))

@@ -58,7 +58,7 @@ type form struct {
 // opened reads what was settled and opens a form, for who may change owners and homes
 // here; others are told why not, and who may.
 func (f *Forms) opened(c *shell.Context, v handover.View, then func(*form)) {
-	if err := staff.MayIn(c.Actor(), staff.EditOwners, v.Building.Community); err != nil {
+	if err := staff.May(c.Actor(), staff.EditOwners, v.Building.Community); err != nil {
 		c.Fail(err)
 		return
 	}
@@ -70,7 +70,7 @@ func (f *Forms) opened(c *shell.Context, v handover.View, then func(*form)) {
 
 // maySettled is why the person may not correct what was settled; nil where they may.
 func (f *form) maySettled() error {
-	return staff.MayIn(f.c.Actor(), staff.CorrectSettled, f.v.Building.Community)
+	return staff.May(f.c.Actor(), staff.CorrectSettled, f.v.Building.Community)
 }
 
 // settledHome is why the person may not correct what was settled of the home; nil where
