@@ -198,14 +198,18 @@ func (w *window) xdo(args ...string) {
 	}
 }
 
-// keys presses keys one after the other, by their names in X.
+// keys presses keys one after the other, by their names in X. What Return opens is
+// waited for, as whoever looks before pressing the next key does.
 func (w *window) keys(names ...string) {
 	w.t.Helper()
-	for _, name := range names {
+	for i, name := range names {
 		w.xdo("key", name)
-		time.Sleep(150 * time.Millisecond)
+		if last := i == len(names)-1; last || strings.HasSuffix(name, "Return") {
+			w.still()
+		} else {
+			time.Sleep(150 * time.Millisecond)
+		}
 	}
-	w.still()
 }
 
 // times repeats a key.
@@ -315,7 +319,7 @@ func (w *window) keepPicture() {
 		return
 	}
 	dir := filepath.Join(os.TempDir(), "keyday-journeys")
-	file := filepath.Join(dir, w.t.Name()+".png")
+	file := filepath.Join(dir, strings.ReplaceAll(w.t.Name(), "/", " ")+".png")
 	if os.MkdirAll(dir, 0o755) == nil && w.command("import", "-silent", "-window", "root", file).Run() == nil {
 		w.t.Logf("the window as it stood: %s", file)
 	}
