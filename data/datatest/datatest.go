@@ -20,6 +20,7 @@ import (
 	"keyday/app/defect"
 	"keyday/app/handover"
 	"keyday/app/inspect"
+	"keyday/app/intake"
 	"keyday/app/privacy"
 	"keyday/app/site"
 	"keyday/app/staff"
@@ -49,6 +50,7 @@ type Desks struct {
 	Defect   *defect.Desk
 	Inspect  *inspect.Desk
 	Handover *handover.Desk
+	Intake   *intake.Desk
 	Privacy  *privacy.Desk
 }
 
@@ -165,6 +167,7 @@ func (s *Site) desks() Desks {
 		Defect:   defect.New(writer(s, func(tx *records.Tx) defect.DeskTx { return list.DefectTx(tx) }), press),
 		Inspect:  inspect.New(writer(s, func(tx *records.Tx) inspect.Tx { return tx }), list, press),
 		Handover: handover.New(writer(s, func(tx *records.Tx) handover.Tx { return tx }), press),
+		Intake:   intake.NewDesk(writer(s, func(tx *records.Tx) intake.Tx { return tx }), s.Store, nil, s.Identify),
 		Privacy:  privacy.New(writer(s, func(tx *records.Tx) privacy.Tx { return tx })),
 	}
 }

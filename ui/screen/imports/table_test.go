@@ -7,31 +7,27 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"keyday/app/apptest"
 	"keyday/app/intake"
+	"keyday/ui/screen/shell/shelltest"
 	"keyday/ui/screen/widget"
 )
 
 // unheard is a file of which nothing is recognised.
-func unheard() *office {
-	o := site1()
-	o.files["/怪.xlsx"] = book("怪.xlsx", "锦绣花园", "第几栋|第几套|谁", "1幢|101|张三", "1幢|102|李四")
-	return o
-}
+var unheard = ledgers(book("怪.xlsx", "锦绣花园", "第几栋|第几套|谁", "1幢|101|张三", "1幢|102|李四"))
 
 // point taps rows of the sheet as it stands.
 func (s *stage) point(rows ...int) {
 	s.Helper()
-	for _, o := range s.all() {
-		if t, ok := o.(*widget.DataTable[sheetRow]); ok {
-			for _, n := range rows {
-				t.GoTo(func(r sheetRow) bool { return r.n == n })
-				s.win.Canvas().Focus(t.Focusable())
-				s.key(fyne.KeySpace)
-			}
-			return
-		}
+	sheet := shelltest.Find[*widget.DataTable[sheetRow]](s.Stage, nil)
+	if sheet == nil {
+		s.Fatal("no sheet is shown")
 	}
-	s.Fatal("no sheet is shown")
+	for _, n := range rows {
+		sheet.GoTo(func(r sheetRow) bool { return r.n == n })
+		s.Win.Canvas().Focus(sheet.Focusable())
+		s.Key(fyne.KeySpace)
+	}
 }
 
 // mean chooses what a column is.
@@ -46,27 +42,27 @@ func (s *stage) mean(letter string, field intake.Field) {
 // Where nothing is recognised the sheet is shown as it stands; a person points at the
 // header and names the columns, and then it is read.
 func TestPointingAtTheTable(t *testing.T) {
-	s := start(t, unheard(), chief)
+	s := start(t, unheard, apptest.Supervisor)
 	s.give("/怪.xlsx")
 	test.AssertObjectRendersToMarkup(t, "table.xml", s.pg.view)
-	if !s.button("用作表头").Disabled() {
+	if !s.Button("用作表头").Disabled() {
 		t.Error("nothing was pointed at")
 	}
 	s.point(0, 1) // the title too, by mistake
-	s.said("第 1 至 2 行作表头")
+	s.Said("第 1 至 2 行作表头")
 	s.point(0)
-	s.said("第 2 行作表头")
-	s.tap("用作表头")
-	s.said("里没有哪一列说明是哪一户")
-	if !s.button("试运行").Disabled() {
+	s.Said("第 2 行作表头")
+	s.Tap("用作表头")
+	s.Said("里没有哪一列说明是哪一户")
+	if !s.Button("试运行").Disabled() {
 		t.Error("a table without a room is read")
 	}
 	s.mean("A", intake.Building)
 	s.mean("B", intake.Room)
-	s.tap("试运行")
-	s.said("新增 2 户")
-	s.key(fyne.KeyEscape, fyne.KeyEscape)
-	s.said("把销售台账拖到这里")
+	s.Tap("试运行")
+	s.Said("新增 2 户")
+	s.Key(fyne.KeyEscape, fyne.KeyEscape)
+	s.Said("把销售台账拖到这里")
 }
 
 // Rows that do not stand together are no header, nor more than three.
@@ -83,10 +79,10 @@ func TestPointingElsewhere(t *testing.T) {
 		{"none any more", []int{1, 1}, "没有认出房源表"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s := start(t, unheard(), chief)
+			s := start(t, unheard, apptest.Supervisor)
 			s.give("/怪.xlsx")
 			s.point(c.rows...)
-			s.said(c.says)
+			s.Said(c.says)
 		})
 	}
 }
@@ -94,25 +90,19 @@ func TestPointingElsewhere(t *testing.T) {
 // A sheet that was recognised may be looked at and left, another taken; one without a
 // header is taken from its first row.
 func TestPointingAtAnotherSheet(t *testing.T) {
-	o := site1()
 	b := book("多.xlsx", "楼栋|房号", "1幢|101")
 	b.Sheets = append(b.Sheets, intake.Sheet{Name: "乙", Rows: [][]intake.Cell{{{Kind: intake.Text, Text: "1幢"}, {Kind: intake.Text, Text: "102"}}}})
-	o.files["/多.xlsx"] = b
-	s := start(t, o, chief)
+	s := start(t, ledgers(b), apptest.Supervisor)
 	s.give("/多.xlsx")
-	s.tap("工作表与表头……")
-	s.said("第 1 行作表头")
+	s.Tap("工作表与表头……")
+	s.Said("第 1 行作表头")
 	s.pg.pointIn("乙")
-	for _, o := range s.all() {
-		if check, ok := o.(*widget.Check); ok {
-			check.SetChecked(true)
-		}
-	}
-	s.said("这张表没有表头")
-	s.tap("用作表头")
-	s.said("已略过")
-	s.tap("工作表与表头……")
-	s.tap("不导入这张表")
+	shelltest.Find[*widget.Check](s.Stage, nil).SetChecked(true)
+	s.Said("这张表没有表头")
+	s.Tap("用作表头")
+	s.Said("已略过")
+	s.Tap("工作表与表头……")
+	s.Tap("不导入这张表")
 	if tables := s.pg.s.survey.Tables; len(tables) != 1 || tables[0].Sheet != "乙" {
 		t.Errorf("left with %v", tables)
 	}
