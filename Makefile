@@ -52,7 +52,7 @@ race: build-tools
 
 # The real window, under a display of its own.
 journeys: build test-tools
-	KEYDAY_JOURNEYS=$(CURDIR)/keyday $(TESTS) -count=1 -tags ci,$(TAGS) ./ui/screen/journey
+	KEYDAY_JOURNEYS=$(CURDIR)/keyday $(TESTS) -count=1 -timeout 25m -tags ci,$(TAGS) ./ui/screen/journey
 
 # The figures of README.md; each is a ratio to something measured in the same run.
 bench: build test-tools
