@@ -65,4 +65,9 @@ func helpVars(w *words.Words) kong.Vars {
 type windowCommand struct{}
 
 // Run opens the window and returns when it is closed.
-func (windowCommand) Run(c *Call) error { return c.program.Window(c.ctx, c.Data) }
+func (windowCommand) Run(c *Call) error {
+	if c.As != "" {
+		return misuse{c.Words.T("command.window_as")}
+	}
+	return c.program.Window(c.ctx, c.Data)
+}

@@ -30,6 +30,8 @@ func TestMisuseSpeaksTheLanguage(t *testing.T) {
 		{[]string{"print"}, "还缺 表单", "FORM is missing"},
 		{[]string{"print", "nosuch", "--out", "x.pdf"}, "没有名为“nosuch”的表单", "there is no form \"nosuch\""},
 		{[]string{"print", "pack", "--units", "*", "--out", "x", "--lang", "en"}, "--lang en 只用于", "--lang en goes with"},
+		{[]string{"window", "--as", "王敏"}, "--as 只用于命令", "--as goes with the commands"},
+		{[]string{"--as", "王敏"}, "--as 只用于命令", "--as goes with the commands"},
 		{[]string{"search", " 　"}, "还缺 文字。", "this is missing: TEXT."},
 		{[]string{"verify", "--anchor"}, "--anchor 后面还缺值。", "--anchor lacks its value."},
 		{[]string{"show", "units", "["}, "“[”不是能用的房号范围", "\"[\" is no pattern"},
