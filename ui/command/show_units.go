@@ -8,6 +8,9 @@ import (
 	"keyday/app/site"
 )
 
+// allUnits is the pattern of who names none.
+const allUnits = "*"
+
 type showUnits struct {
 	Match string `arg:"" name:"pattern" optional:"" default:"*" help:"${print_units}"`
 	State string `placeholder:"${word_state}" help:"${unit_state}"`
@@ -55,7 +58,10 @@ func (u showUnits) Run(c *Call) error {
 				lines = append(lines, unitLine{one.ID.String(), one.Code, string(one.State), barred[one.ID], one.Open, one.Grave, string(one.Fund), one.Batch})
 			}
 		}
-		lacks := lacking{Patterns: fitNothing(wanted, all)}
+		var lacks lacking
+		if u.Match != allUnits { // a site without units has all that was asked for
+			lacks.Patterns = fitNothing(wanted, all)
+		}
 		if c.JSON {
 			said := map[string]any{"units": lines}
 			if !lacks.none() {

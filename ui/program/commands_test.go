@@ -327,3 +327,16 @@ func TestPackNamesWhatIsMissing(t *testing.T) {
 		}
 	}
 }
+
+// A site that has no home yet has all of those that a list of homes asks for; only a
+// pattern that somebody typed can fit none.
+func TestHomesOfASiteWithoutAny(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "site")
+	plainSite(t, dir, 0, 0, true)
+	if out, errs, code := typed(t, dir, "show", "units"); code != command.Done || errs != "" || !strings.Contains(out, "0") {
+		t.Errorf("ended with %d: %q, %q", code, out, errs)
+	}
+	if _, errs, code := typed(t, dir, "show", "units", "1-*"); code != command.Refused || !strings.Contains(errs, "没有房号符合“1-*”") {
+		t.Errorf("a pattern ended with %d: %q", code, errs)
+	}
+}
