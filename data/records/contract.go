@@ -36,9 +36,9 @@ var documents = registry.Define(30, "document", func(r *contract.Document) *app.
 	registry.Ref(19, "locked_by", func(r *contract.Document) *app.ID { return &r.LockedBy }, registry.Accompanying, registry.Refers("person"), registry.Silent),
 	registry.Moment(20, "locked_at", func(r *contract.Document) *time.Time { return &r.LockedAt }, registry.Accompanying, registry.Silent),
 },
-	registry.BelongsTo("unit", func(r *contract.Document) app.ID { return r.Unit }),
-	registry.About(func(r *contract.Document) app.ID { return r.Subject }),
-	registry.SealedUnder(func(r *contract.Document) app.ID { return r.ID }),
+	registry.BelongsTo("unit"),
+	registry.About("subject"),
+	registry.SealedUnder("id"),
 	registry.FoundBy(func(from registry.Source, r *contract.Document) []registry.Entry {
 		return []registry.Entry{registry.AsCode(r.Number), unitEntry(from, r.Unit)}
 	}, "unit"),
@@ -51,10 +51,6 @@ var documents = registry.Define(30, "document", func(r *contract.Document) *app.
 	}),
 )
 
-func ofDocument[T any](at func(*T) app.ID) func(*registry.Kind) {
-	return registry.Through(documents, at)
-}
-
 var documentMoves = registry.Define(31, "document_move", func(r *contract.Move) *app.ID { return &r.ID }, []registry.Field{
 	registry.Ref(1, "document", func(r *contract.Move) *app.ID { return &r.Document }, registry.Refers("document"), registry.Mentioning, registry.Silent),
 	registry.Text(2, "from_state", func(r *contract.Move) *contract.State { return &r.From }, registry.Silent, registry.Choice("contract.state")),
@@ -62,8 +58,8 @@ var documentMoves = registry.Define(31, "document_move", func(r *contract.Move) 
 	registry.Ref(4, "who", func(r *contract.Move) *app.ID { return &r.By }, registry.Refers("person"), registry.Silent),
 	registry.Moment(5, "at", func(r *contract.Move) *time.Time { return &r.At }, registry.Silent),
 	registry.Text(6, "reason", func(r *contract.Move) *string { return &r.Reason }, registry.Private, registry.Paragraphs),
-}, ofDocument(func(r *contract.Move) app.ID { return r.Document }),
-	registry.SealedUnder(func(r *contract.Move) app.ID { return r.Document }), registry.InsertOnly)
+}, registry.Through("document"),
+	registry.SealedUnder("document"), registry.InsertOnly)
 
 var signatureFields = registry.Define(32, "signature_field", func(r *contract.Field) *app.ID { return &r.ID }, []registry.Field{
 	registry.Ref(1, "document", func(r *contract.Field) *app.ID { return &r.Document }, registry.Refers("document"), registry.Mentioning, registry.Silent),
@@ -73,8 +69,8 @@ var signatureFields = registry.Define(32, "signature_field", func(r *contract.Fi
 	registry.Ref(5, "person", func(r *contract.Field) *app.ID { return &r.Person }, registry.Silent),
 	registry.Ref(6, "authority", func(r *contract.Field) *app.ID { return &r.Authority }, registry.Refers("authority"), registry.Silent),
 	registry.Flag(7, "required", func(r *contract.Field) *bool { return &r.Required }, registry.Silent),
-}, ofDocument(func(r *contract.Field) app.ID { return r.Document }),
-	registry.SealedUnder(func(r *contract.Field) app.ID { return r.Document }), registry.InsertOnly)
+}, registry.Through("document"),
+	registry.SealedUnder("document"), registry.InsertOnly)
 
 var signatures = registry.Define(33, "signature", func(r *contract.Signature) *app.ID { return &r.ID }, []registry.Field{
 	registry.Ref(1, "document", func(r *contract.Signature) *app.ID { return &r.Document }, registry.Refers("document"), registry.Mentioning, registry.Silent),
@@ -88,8 +84,8 @@ var signatures = registry.Define(33, "signature", func(r *contract.Signature) *a
 	registry.Ref(9, "witness", func(r *contract.Signature) *app.ID { return &r.Witness }, registry.Refers("person"), registry.Silent),
 	registry.Text(10, "witness_name", func(r *contract.Signature) *string { return &r.WitName }, registry.Sealed),
 	registry.Moment(11, "at", func(r *contract.Signature) *time.Time { return &r.At }, registry.Silent),
-}, ofDocument(func(r *contract.Signature) app.ID { return r.Document }),
-	registry.SealedUnder(func(r *contract.Signature) app.ID { return r.Document }), registry.InsertOnly,
+}, registry.Through("document"),
+	registry.SealedUnder("document"), registry.InsertOnly,
 	registry.IdentifiedBy(`SELECT CASE f.role WHEN 'agent' THEN 'principal' ELSE 'signer' END, f.person
 		FROM signature s JOIN signature_field f ON f.id = s.field WHERE s.id = ?`))
 
@@ -109,7 +105,7 @@ var authorities = registry.Define(34, "authority", func(r *contract.Authority) *
 	registry.Moment(13, "verified_at", func(r *contract.Authority) *time.Time { return &r.VerifiedAt }, registry.Accompanying, registry.Silent),
 	registry.Flag(14, "withdrawn", func(r *contract.Authority) *bool { return &r.Withdrawn }),
 	registry.Text(15, "letter_no", func(r *contract.Authority) *string { return &r.No }, registry.Sealed),
-}, registry.BelongsTo("unit", func(r *contract.Authority) app.ID { return r.Unit }), registry.About(func(r *contract.Authority) app.ID { return r.Owner }), registry.SealedUnder(func(r *contract.Authority) app.ID { return r.ID }))
+}, registry.BelongsTo("unit"), registry.About("owner"), registry.SealedUnder("id"))
 
 var agreementTerms = registry.Define(35, "agreement_terms", func(r *contract.Terms) *app.ID { return &r.ID }, []registry.Field{
 	registry.Text(1, "developer_representative", func(r *contract.Terms) *string { return &r.DeveloperRepresentative }),
@@ -152,7 +148,7 @@ var textApprovals = registry.Define(36, "text_approval", func(r *contract.TextAp
 	registry.Text(9, "withdrawn", func(r *contract.TextApproval) *string { return &r.Withdrawn }),
 	registry.Ref(10, "withdrawn_by", func(r *contract.TextApproval) *app.ID { return &r.WithdrawnBy }, registry.Accompanying, registry.Refers("person")),
 	registry.Moment(11, "withdrawn_at", func(r *contract.TextApproval) *time.Time { return &r.WithdrawnAt }, registry.Accompanying),
-}, registry.About(func(r *contract.TextApproval) app.ID { return r.By }))
+}, registry.About("who"))
 
 var feeReceipts = registry.Define(37, "fee_receipt", func(r *contract.FeeReceipt) *app.ID { return &r.ID }, []registry.Field{
 	registry.Ref(1, "unit", func(r *contract.FeeReceipt) *app.ID { return &r.Unit }, registry.Merged(journal.Immutable), registry.Refers("unit"), registry.Silent),
@@ -161,7 +157,7 @@ var feeReceipts = registry.Define(37, "fee_receipt", func(r *contract.FeeReceipt
 	registry.Day(4, "paid_until", func(r *contract.FeeReceipt) *app.Date { return &r.Until }),
 	registry.Ref(5, "who", func(r *contract.FeeReceipt) *app.ID { return &r.By }, registry.Accompanying, registry.Refers("person"), registry.Silent),
 	registry.Moment(6, "at", func(r *contract.FeeReceipt) *time.Time { return &r.At }, registry.Accompanying, registry.Silent),
-}, registry.BelongsTo("unit", func(r *contract.FeeReceipt) app.ID { return r.Unit }))
+}, registry.BelongsTo("unit"))
 
 // sayRate says a price, and for which house types it holds.
 func sayRate(r contract.Rate) string {

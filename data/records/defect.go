@@ -58,16 +58,13 @@ var defects = registry.Define(20, "defect", func(r *defect.Defect) *app.ID { ret
 	registry.Ref(33, "duplicate_of", func(r *defect.Defect) *app.ID { return &r.DuplicateOf }, registry.Refers("defect")),
 	registry.Ref(34, "notice", func(r *defect.Defect) *app.ID { return &r.Notice }, registry.Refers("notice")),
 },
-	registry.BelongsTo("unit", func(r *defect.Defect) app.ID { return r.Unit }),
-	registry.SealedUnder(func(r *defect.Defect) app.ID { return r.ID }),
+	registry.BelongsTo("unit"),
+	registry.SealedUnder("id"),
 	registry.FoundBy(func(from registry.Source, r *defect.Defect) []registry.Entry {
 		return []registry.Entry{registry.AsCode(r.Number), registry.AsPhrase(r.Phrase), registry.AsPhrase(r.Note), unitEntry(from, r.Unit)}
 	}, "unit"),
 	registry.Line(defectLine), registry.Mentioned,
 )
-
-// A defect's own records say whose unit they belong to through the defect.
-func ofDefect[T any](at func(*T) app.ID) func(*registry.Kind) { return registry.Through(defects, at) }
 
 var defectMoves = registry.Define(21, "defect_move", func(r *defect.Move) *app.ID { return &r.ID }, []registry.Field{
 	registry.Ref(1, "defect", func(r *defect.Move) *app.ID { return &r.Defect }, registry.Refers("defect"), registry.Mentioning, registry.Silent),
@@ -83,7 +80,7 @@ var defectMoves = registry.Define(21, "defect_move", func(r *defect.Move) *app.I
 	registry.Text(11, "worker", func(r *defect.Move) *string { return &r.Worker }, registry.Silent),
 	registry.Day(12, "until", func(r *defect.Move) *app.Date { return &r.Date }),
 	registry.List(13, "corrected", func(r *defect.Move) *[]string { return &r.Corrected }, registry.Silent),
-}, ofDefect(func(r *defect.Move) app.ID { return r.Defect }), registry.About(func(r *defect.Move) app.ID { return r.Firm }), registry.InsertOnly)
+}, registry.Through("defect"), registry.About("firm"), registry.InsertOnly)
 
 var defectPhotos = registry.Define(22, "defect_photo", func(r *defect.Photo) *app.ID { return &r.ID }, []registry.Field{
 	registry.Ref(1, "defect", func(r *defect.Photo) *app.ID { return &r.Defect }, registry.Refers("defect"), registry.Mentioning, registry.Silent),
@@ -92,7 +89,7 @@ var defectPhotos = registry.Define(22, "defect_photo", func(r *defect.Photo) *ap
 	registry.Number(4, "round", func(r *defect.Photo) *int { return &r.Round }),
 	registry.Ref(5, "who", func(r *defect.Photo) *app.ID { return &r.By }, registry.Refers("person"), registry.Silent),
 	registry.Moment(6, "at", func(r *defect.Photo) *time.Time { return &r.At }, registry.Silent),
-}, ofDefect(func(r *defect.Photo) app.ID { return r.Defect }), registry.InsertOnly)
+}, registry.Through("defect"), registry.InsertOnly)
 
 var notices = registry.Define(23, "notice", func(r *defect.Notice) *app.ID { return &r.ID }, []registry.Field{
 	registry.Text(1, "number", func(r *defect.Notice) *string { return &r.Number }, registry.Merged(journal.Immutable), registry.Called, registry.Numbered(app.NoticeNumber)),
@@ -108,8 +105,8 @@ var notices = registry.Define(23, "notice", func(r *defect.Notice) *app.ID { ret
 	registry.Moment(11, "received_at", func(r *defect.Notice) *time.Time { return &r.ReceivedAt }, registry.Accompanying),
 	registry.Ref(12, "recorded_by", func(r *defect.Notice) *app.ID { return &r.RecordedBy }, registry.Accompanying, registry.Refers("person"), registry.Silent),
 	registry.Ref(13, "document", func(r *defect.Notice) *app.ID { return &r.Document }, registry.Merged(journal.Immutable), registry.Refers("document"), registry.Mentioning, registry.Silent),
-}, registry.About(func(r *defect.Notice) app.ID { return r.Firm }), registry.About(func(r *defect.Notice) app.ID { return r.ID }),
-	registry.SealedUnder(func(r *defect.Notice) app.ID { return r.ID }),
+}, registry.About("firm", "id"),
+	registry.SealedUnder("id"),
 	registry.FoundBy(func(_ registry.Source, r *defect.Notice) []registry.Entry {
 		return []registry.Entry{registry.AsCode(r.Number), registry.AsPhrase(r.FirmName)}
 	}), registry.Line(noticeLine), registry.Scoped(communitiesOfNotice))

@@ -381,13 +381,13 @@ func registryText(t *testing.T) string {
 		if k.InsertOnly {
 			b.WriteString(" insert-only")
 		}
-		if k.Person != nil {
-			b.WriteString(" sealed under " + k.PersonField)
+		if k.Person.Of != nil {
+			b.WriteString(" sealed under " + k.Person.Field)
 		}
 		for _, s := range k.About {
-			b.WriteString(" about " + s.Column)
-			if s.Parent != nil {
-				b.WriteString(" of " + s.Parent.Name)
+			b.WriteString(" about " + s.Field)
+			if s.Parent != "" {
+				b.WriteString(" of " + s.Parent)
 			}
 		}
 		b.WriteString("\n")

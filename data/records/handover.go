@@ -32,10 +32,7 @@ var cases = registry.Define(40, "handover_case", func(r *handover.Case) *app.ID 
 	registry.Ref(19, "certificate", func(r *handover.Case) *app.ID { return &r.Certificate }, registry.Refers("document")),
 	registry.Day(20, "completed_on", func(r *handover.Case) *app.Date { return &r.CompletedOn }),
 	registry.Text(21, "note", func(r *handover.Case) *string { return &r.Note }, registry.Paragraphs),
-}, registry.BelongsTo("unit", func(r *handover.Case) app.ID { return r.Unit }))
-
-// A case's own records say whose unit they belong to through the case.
-func ofCase[T any](at func(*T) app.ID) func(*registry.Kind) { return registry.Through(cases, at) }
+}, registry.BelongsTo("unit"))
 
 var caseMoves = registry.Define(41, "handover_move", func(r *handover.Move) *app.ID { return &r.ID }, []registry.Field{
 	registry.Ref(1, "handover", func(r *handover.Move) *app.ID { return &r.Case }, registry.Refers("handover_case"), registry.Silent),
@@ -45,7 +42,7 @@ var caseMoves = registry.Define(41, "handover_move", func(r *handover.Move) *app
 	registry.Ref(5, "who", func(r *handover.Move) *app.ID { return &r.By }, registry.Refers("person"), registry.Silent),
 	registry.Moment(6, "at", func(r *handover.Move) *time.Time { return &r.At }, registry.Silent),
 	registry.Text(7, "reason", func(r *handover.Move) *string { return &r.Reason }, registry.Paragraphs),
-}, ofCase(func(r *handover.Move) app.ID { return r.Case }), registry.InsertOnly)
+}, registry.Through("handover"), registry.InsertOnly)
 
 var results = registry.Define(42, "handover_result", func(r *handover.Result) *app.ID { return &r.ID }, []registry.Field{
 	registry.Ref(1, "handover", func(r *handover.Result) *app.ID { return &r.Case }, registry.Refers("handover_case"), registry.Silent),
@@ -56,7 +53,7 @@ var results = registry.Define(42, "handover_result", func(r *handover.Result) *a
 	registry.List(6, "items", func(r *handover.Result) *[]handover.Promise { return &r.Items }, registry.Paragraphs),
 	registry.Ref(7, "who", func(r *handover.Result) *app.ID { return &r.By }, registry.Refers("person"), registry.Silent),
 	registry.Moment(8, "at", func(r *handover.Result) *time.Time { return &r.At }, registry.Silent),
-}, ofCase(func(r *handover.Result) app.ID { return r.Case }), registry.InsertOnly)
+}, registry.Through("handover"), registry.InsertOnly)
 
 var identityChecks = registry.Define(43, "identity_check", func(r *handover.IdentityCheck) *app.ID { return &r.ID }, []registry.Field{
 	registry.Ref(1, "handover", func(r *handover.IdentityCheck) *app.ID { return &r.Case }, registry.Refers("handover_case"), registry.Silent),
@@ -67,8 +64,8 @@ var identityChecks = registry.Define(43, "identity_check", func(r *handover.Iden
 	registry.Flag(6, "original", func(r *handover.IdentityCheck) *bool { return &r.Original }),
 	registry.Ref(7, "who", func(r *handover.IdentityCheck) *app.ID { return &r.By }, registry.Refers("person"), registry.Silent),
 	registry.Moment(8, "at", func(r *handover.IdentityCheck) *time.Time { return &r.At }, registry.Silent),
-}, ofCase(func(r *handover.IdentityCheck) app.ID { return r.Case }), registry.About(func(r *handover.IdentityCheck) app.ID { return r.Owner }),
-	registry.SealedUnder(func(r *handover.IdentityCheck) app.ID { return r.Owner }), registry.InsertOnly)
+}, registry.Through("handover"), registry.About("owner"),
+	registry.SealedUnder("owner"), registry.InsertOnly)
 
 var overrides = registry.Define(44, "override", func(r *handover.Override) *app.ID { return &r.ID }, []registry.Field{
 	registry.Ref(1, "handover", func(r *handover.Override) *app.ID { return &r.Case }, registry.Refers("handover_case"), registry.Silent),
@@ -77,8 +74,8 @@ var overrides = registry.Define(44, "override", func(r *handover.Override) *app.
 	registry.Ref(4, "who", func(r *handover.Override) *app.ID { return &r.By }, registry.Refers("person"), registry.Silent),
 	registry.Text(5, "who_name", func(r *handover.Override) *string { return &r.ByName }, registry.Sealed),
 	registry.Moment(6, "at", func(r *handover.Override) *time.Time { return &r.At }, registry.Silent),
-}, ofCase(func(r *handover.Override) app.ID { return r.Case }),
-	registry.SealedUnder(func(r *handover.Override) app.ID { return r.By }), registry.InsertOnly)
+}, registry.Through("handover"),
+	registry.SealedUnder("who"), registry.InsertOnly)
 
 // Who wrote a line of the desk last, and when, is nobody's question: what they wrote is.
 var meters = registry.Define(45, "meter", func(r *handover.Meter) *app.ID { return &r.ID }, []registry.Field{
@@ -89,7 +86,7 @@ var meters = registry.Define(45, "meter", func(r *handover.Meter) *app.ID { retu
 	registry.Text(5, "photo", func(r *handover.Meter) *string { return &r.Photo }, registry.File),
 	registry.Ref(6, "read_by", func(r *handover.Meter) *app.ID { return &r.ReadBy }, registry.Accompanying, registry.Refers("person"), registry.Silent),
 	registry.Moment(7, "read_at", func(r *handover.Meter) *time.Time { return &r.ReadAt }, registry.Accompanying, registry.Silent),
-}, ofCase(func(r *handover.Meter) app.ID { return r.Case }))
+}, registry.Through("handover"))
 
 var keySets = registry.Define(46, "key_set", func(r *handover.Keys) *app.ID { return &r.ID }, []registry.Field{
 	registry.Ref(1, "handover", func(r *handover.Keys) *app.ID { return &r.Case }, registry.Refers("handover_case"), registry.Silent),
@@ -101,7 +98,7 @@ var keySets = registry.Define(46, "key_set", func(r *handover.Keys) *app.ID { re
 	registry.Day(7, "returned", func(r *handover.Keys) *app.Date { return &r.Returned }),
 	registry.Ref(8, "who", func(r *handover.Keys) *app.ID { return &r.By }, registry.Accompanying, registry.Refers("person"), registry.Silent),
 	registry.Moment(9, "at", func(r *handover.Keys) *time.Time { return &r.At }, registry.Accompanying, registry.Silent),
-}, ofCase(func(r *handover.Keys) app.ID { return r.Case }))
+}, registry.Through("handover"))
 
 var papers = registry.Define(47, "handed_paper", func(r *handover.Paper) *app.ID { return &r.ID }, []registry.Field{
 	registry.Ref(1, "handover", func(r *handover.Paper) *app.ID { return &r.Case }, registry.Refers("handover_case"), registry.Silent),
@@ -110,7 +107,7 @@ var papers = registry.Define(47, "handed_paper", func(r *handover.Paper) *app.ID
 	registry.Flag(4, "original", func(r *handover.Paper) *bool { return &r.Original }),
 	registry.Ref(5, "who", func(r *handover.Paper) *app.ID { return &r.By }, registry.Accompanying, registry.Refers("person"), registry.Silent),
 	registry.Moment(6, "at", func(r *handover.Paper) *time.Time { return &r.At }, registry.Accompanying, registry.Silent),
-}, ofCase(func(r *handover.Paper) app.ID { return r.Case }))
+}, registry.Through("handover"))
 
 var handoverItem = registry.ByKey[handover.Item]{Key: itemKey, Say: sayItem}
 

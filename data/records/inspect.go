@@ -36,7 +36,7 @@ var inspections = registry.Define(55, "inspection", func(r *inspect.Inspection) 
 	registry.Text(20, "remarks", func(r *inspect.Inspection) *string { return &r.Remarks }, registry.Paragraphs),
 	registry.Ref(21, "document", func(r *inspect.Inspection) *app.ID { return &r.Document }, registry.Refers("document"), registry.Mentioning, registry.Silent),
 	registry.List(22, "scope", func(r *inspect.Inspection) *[]inspect.Place { return &r.Scope }),
-}, registry.BelongsTo("unit", func(r *inspect.Inspection) app.ID { return r.Unit }), registry.SealedUnder(func(r *inspect.Inspection) app.ID { return r.ID }))
+}, registry.BelongsTo("unit"), registry.SealedUnder("id"))
 
 var inspectionMoves = registry.Define(56, "inspection_move", func(r *inspect.Move) *app.ID { return &r.ID }, []registry.Field{
 	registry.Ref(1, "inspection", func(r *inspect.Move) *app.ID { return &r.Inspection }, registry.Refers("inspection"), registry.Silent),
@@ -46,12 +46,7 @@ var inspectionMoves = registry.Define(56, "inspection_move", func(r *inspect.Mov
 	registry.Ref(5, "who", func(r *inspect.Move) *app.ID { return &r.By }, registry.Refers("person"), registry.Silent),
 	registry.Moment(6, "at", func(r *inspect.Move) *time.Time { return &r.At }, registry.Silent),
 	registry.Text(7, "reason", func(r *inspect.Move) *string { return &r.Reason }, registry.Paragraphs),
-}, ofInspection(func(r *inspect.Move) app.ID { return r.Inspection }), registry.InsertOnly)
-
-// An inspection's own records say whose unit they belong to through it.
-func ofInspection[T any](at func(*T) app.ID) func(*registry.Kind) {
-	return registry.Through(inspections, at)
-}
+}, registry.Through("inspection"), registry.InsertOnly)
 
 // Answers are in the journal like everything else, but not on their unit's page:
 // hundreds to a round would bury what happened there. The inspection, its moves

@@ -25,8 +25,8 @@ var importRuns = registry.Define(10, "intake_run", func(r *intake.Run) *app.ID {
 	registry.Number(11, "rows_out", func(r *intake.Run) *int { return &r.Out.Rows }),
 	registry.Number(12, "cells_out", func(r *intake.Run) *int { return &r.Out.Cells }),
 	registry.Number(13, "open_questions", func(r *intake.Run) *int { return &r.Out.Questions }),
-}, registry.SealedUnder(func(r *intake.Run) app.ID { return r.ID }),
-	registry.Scoped(func(_ registry.Source, r *intake.Run) ([]app.ID, error) { return []app.ID{r.Community}, nil }))
+}, registry.SealedUnder("id"),
+	registry.ScopedBy("community"))
 
 var importColumns = registry.Define(11, "intake_columns", func(r *intake.Remembered) *app.ID { return &r.ID }, []registry.Field{
 	registry.Ref(1, "community", func(r *intake.Remembered) *app.ID { return &r.Community }, registry.Refers("community")),

@@ -17,7 +17,7 @@ var removals = registry.Define(15, "removal", func(r *privacy.Removal) *app.ID {
 	registry.Ref(2, "person", func(r *privacy.Removal) *app.ID { return &r.Person }, registry.Merged(journal.Immutable), registry.Refers("owner")),
 	registry.Text(3, "reason", func(r *privacy.Removal) *privacy.Reason { return &r.Reason }, registry.Merged(journal.Immutable), registry.Choice("removal.reason")),
 	registry.Number(4, "papers", func(r *privacy.Removal) *int { return &r.Papers }, registry.Merged(journal.Immutable)),
-}, registry.BelongsTo("unit", func(r *privacy.Removal) app.ID { return r.Unit }), registry.About(func(r *privacy.Removal) app.ID { return r.Person }), registry.InsertOnly)
+}, registry.BelongsTo("unit"), registry.About("person"), registry.InsertOnly)
 
 // SeeOwner reads an owner for changing them, with whole numbers; whether they may be seen
 // is asked before.
@@ -45,8 +45,7 @@ var showings = registry.Define(16, "showing", func(r *site.Showing) *app.ID { re
 	registry.Number(5, "owners", func(r *site.Showing) *int { return &r.Owners }, registry.Merged(journal.Immutable)),
 	registry.Ref(6, "who", func(r *site.Showing) *app.ID { return &r.Who }, registry.Merged(journal.Immutable), registry.Refers("person"), registry.Silent),
 	registry.Moment(7, "at", func(r *site.Showing) *time.Time { return &r.At }, registry.Merged(journal.Immutable), registry.Silent),
-}, registry.BelongsTo("unit", func(r *site.Showing) app.ID { return r.Unit }), registry.About(func(r *site.Showing) app.ID { return r.Owner }),
-	registry.About(func(r *site.Showing) app.ID { return r.Who }), registry.InsertOnly, registry.Passing)
+}, registry.BelongsTo("unit"), registry.About("owner", "who"), registry.InsertOnly, registry.Passing)
 
 func (tx *Tx) PutShowing(r site.Showing) error { return store.Put(tx, showings, r) }
 

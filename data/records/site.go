@@ -23,12 +23,12 @@ var sites = registry.Define(1, "site", func(r *site.Site) *app.ID { return &r.ID
 	registry.Flag(7, "rehearsal", func(r *site.Site) *bool { return &r.Rehearsal }),
 	registry.Text(8, "duty_window", func(r *site.Site) *string { return &r.DutyWindow }),
 	registry.Text(9, "zone", func(r *site.Site) *string { return &r.Zone }),
-}, registry.About(func(r *site.Site) app.ID { return r.ID }))
+}, registry.About("id"))
 
 var communities = registry.Define(2, "community", func(r *site.Community) *app.ID { return &r.ID }, []registry.Field{
 	registry.Text(1, "name", func(r *site.Community) *string { return &r.Name }, registry.Called, registry.IsName),
-}, registry.About(func(r *site.Community) app.ID { return r.ID }),
-	registry.Scoped(func(_ registry.Source, r *site.Community) ([]app.ID, error) { return []app.ID{r.ID}, nil }))
+}, registry.About("id"),
+	registry.ScopedBy("id"))
 
 var buildings = registry.Define(3, "building", func(r *site.Building) *app.ID { return &r.ID }, []registry.Field{
 	registry.Ref(1, "community", func(r *site.Building) *app.ID { return &r.Community }, registry.Refers("community")),
@@ -36,8 +36,8 @@ var buildings = registry.Define(3, "building", func(r *site.Building) *app.ID { 
 	registry.Text(3, "name", func(r *site.Building) *string { return &r.Name }, registry.Called, registry.IsName),
 	registry.Day(4, "completed", func(r *site.Building) *app.Date { return &r.Completed }),
 	registry.Number(5, "place", func(r *site.Building) *int { return &r.Order }, registry.Silent),
-}, registry.About(func(r *site.Building) app.ID { return r.ID }),
-	registry.Scoped(func(_ registry.Source, r *site.Building) ([]app.ID, error) { return []app.ID{r.Community}, nil }),
+}, registry.About("id"),
+	registry.ScopedBy("community"),
 	registry.Feeding("unit", "SELECT id FROM unit WHERE building = ?")) // its completion is a fact of every unit in it
 
 var houseTypes = registry.Define(4, "house_type", func(r *site.HouseType) *app.ID { return &r.ID }, []registry.Field{
@@ -47,7 +47,7 @@ var houseTypes = registry.Define(4, "house_type", func(r *site.HouseType) *app.I
 		registry.ByKey[site.Room]{Key: func(r site.Room) string { return r.Key },
 			Say: func(r site.Room) string { return r.Name + " " + string(r.Kind) }}, registry.Means(app.RoomsField, "")),
 	registry.Text(4, "plan", func(r *site.HouseType) *string { return &r.Plan }, registry.File),
-}, registry.About(func(r *site.HouseType) app.ID { return r.ID }))
+}, registry.About("id"))
 
 var units = registry.Define(5, "unit", func(r *site.Unit) *app.ID { return &r.ID }, []registry.Field{
 	registry.Ref(1, "building", func(r *site.Unit) *app.ID { return &r.Building }, registry.Refers("building"), registry.Needing, registry.Silent),
@@ -72,7 +72,7 @@ var units = registry.Define(5, "unit", func(r *site.Unit) *app.ID { return &r.ID
 	registry.Number(20, "grave", func(r *site.Unit) *int { return &r.Grave }, registry.Derived),
 	registry.Day(21, "delivery_due", func(r *site.Unit) *app.Date { return &r.DeliveryDue }),
 },
-	registry.BelongsTo("unit", func(r *site.Unit) app.ID { return r.ID }),
+	registry.BelongsTo("id"),
 	registry.FoundBy(func(_ registry.Source, r *site.Unit) []registry.Entry {
 		return []registry.Entry{registry.AsCode(r.Code), registry.AsCode(r.ContractNo)}
 	}),
@@ -94,8 +94,8 @@ var owners = registry.Define(6, "owner", func(r *site.Owner) *app.ID { return &r
 	registry.Blob(8, "name_picture", func(r *site.Owner) *site.Picture { return &r.NamePicture }, registry.Private),
 	registry.Text(9, "pictured_name", func(r *site.Owner) *string { return &r.PicturedName }, registry.Private),
 },
-	registry.About(func(r *site.Owner) app.ID { return r.ID }),
-	registry.SealedUnder(func(r *site.Owner) app.ID { return r.ID }),
+	registry.About("id"),
+	registry.SealedUnder("id"),
 	registry.Scoped(communitiesOfOwner), registry.Personal(site.Owner.Masked), registry.Mentioned, registry.Corrected, registry.Line(ownerLine),
 	registry.FoundBy(func(from registry.Source, r *site.Owner) []registry.Entry {
 		all := []registry.Entry{registry.AsPersonName(r.Name), privateEntry(from, site.PlainNumber(r.IDNo))}
@@ -113,7 +113,7 @@ var ownerships = registry.Define(7, "ownership", func(r *site.Ownership) *app.ID
 	registry.Text(4, "share", func(r *site.Ownership) *string { return &r.Share }),
 	registry.Flag(5, "ended", func(r *site.Ownership) *bool { return &r.Ended }, registry.Silent),
 	registry.Text(6, "ended_why", func(r *site.Ownership) *site.EndReason { return &r.Why }, registry.Choice("ownership.ended_why")),
-}, registry.BelongsTo("unit", func(r *site.Ownership) app.ID { return r.Unit }), registry.About(func(r *site.Ownership) app.ID { return r.Owner }),
+}, registry.BelongsTo("unit"), registry.About("owner"),
 	registry.Mentioned, registry.Corrected, registry.Bringing("owner"))
 
 // A reason names nobody: it is chosen.
@@ -121,7 +121,7 @@ var corrections = registry.Define(17, "correction", func(r *site.Correction) *ap
 	registry.Ref(1, "unit", func(r *site.Correction) *app.ID { return &r.Unit }, registry.Merged(journal.Immutable), registry.Refers("unit"), registry.Silent),
 	registry.Ref(2, "owner", func(r *site.Correction) *app.ID { return &r.Owner }, registry.Merged(journal.Immutable), registry.Refers("owner"), registry.Mentioning, registry.Silent),
 	registry.Text(3, "reason", func(r *site.Correction) *site.Reason { return &r.Reason }, registry.Merged(journal.Immutable), registry.Choice("correction.reason")),
-}, registry.BelongsTo("unit", func(r *site.Correction) app.ID { return r.Unit }), registry.About(func(r *site.Correction) app.ID { return r.Owner }), registry.InsertOnly)
+}, registry.BelongsTo("unit"), registry.About("owner"), registry.InsertOnly)
 
 func (tx *Tx) PutCorrection(r site.Correction) error { return store.Put(tx, corrections, r) }
 
@@ -131,7 +131,7 @@ var firms = registry.Define(8, "firm", func(r *site.Firm) *app.ID { return &r.ID
 	registry.Text(3, "contact", func(r *site.Firm) *string { return &r.Contact }),
 	registry.Text(4, "phone", func(r *site.Firm) *string { return &r.Phone }),
 	registry.Flag(5, "closed", func(r *site.Firm) *bool { return &r.Closed }),
-}, registry.About(func(r *site.Firm) app.ID { return r.ID }), registry.Mentioned)
+}, registry.About("id"), registry.Mentioned)
 
 var people = registry.Define(9, "person", func(r *staff.Person) *app.ID { return &r.ID }, []registry.Field{
 	registry.Text(1, "name", func(r *staff.Person) *string { return &r.Name }, registry.Sealed, registry.Called, registry.IsName),
@@ -140,7 +140,7 @@ var people = registry.Define(9, "person", func(r *staff.Person) *app.ID { return
 	registry.List(4, "communities", func(r *staff.Person) *[]app.ID { return &r.Communities }),
 	registry.Text(5, "phone", func(r *staff.Person) *string { return &r.Phone }, registry.Private),
 	registry.Flag(6, "left_team", func(r *staff.Person) *bool { return &r.Left }),
-}, registry.About(func(r *staff.Person) app.ID { return r.ID }), registry.SealedUnder(func(r *staff.Person) app.ID { return r.ID }), registry.Mentioned,
+}, registry.About("id"), registry.SealedUnder("id"), registry.Mentioned,
 	registry.Personal(func(staff.Person) staff.Person { return staff.Person{} })) // of colleagues nothing is shown but that it changed
 
 // communitiesOfOwner lists the communities in which an owner has or had a home.

@@ -17,7 +17,7 @@ var wrongPINs = registry.Define(12, "wrong_pin", func(r *staff.WrongPIN) *app.ID
 	registry.Moment(3, "first", func(r *staff.WrongPIN) *time.Time { return &r.First }, registry.Merged(journal.Immutable)),
 	registry.Moment(4, "last", func(r *staff.WrongPIN) *time.Time { return &r.Last }, registry.Merged(journal.Immutable)),
 	registry.Text(5, "laptop", func(r *staff.WrongPIN) *string { return &r.Laptop }, registry.Merged(journal.Immutable)),
-}, registry.About(func(r *staff.WrongPIN) app.ID { return r.Person }), registry.InsertOnly)
+}, registry.About("person"), registry.InsertOnly)
 
 func (tx *Tx) PutWrongPIN(r staff.WrongPIN) error { return store.Put(tx, wrongPINs, r) }
 

@@ -24,8 +24,11 @@ type Field struct {
 	Sealed  bool // sealed under the person's key in operations
 	Private bool // sealed under the site-data key in the row as well
 
-	Refers  string // the kind of the record whose identity it is; "" where it may be of several, or is none
-	Derived bool   // computed by the store in the same transaction; not in the journal
+	Refers  string                 // the kind of the records that it names; "" where they may be of several, or it names none
+	IDs     func(rec any) []app.ID // which records it names; nil where it names none
+	one     func(rec any) app.ID   // the same, where it can be no more than one
+	each    any                    // func(V) app.ID, of a list of V: which record an element names
+	Derived bool                   // computed by the store in the same transaction; not in the journal
 
 	Meaning     app.Meaning // what its value is, for who says it
 	Called      bool        // people call the record by it
@@ -107,8 +110,11 @@ func RungSince(version uint16, rungs ...string) func(*Field) {
 // is a field of its own: it follows that one, and is never a dispute besides it.
 func Accompanying(f *Field) { f.Rule.Policy = journal.Quiet }
 
-// Refers names the kind of the record whose identity the field holds.
+// Refers names the kind of the records whose identities the field holds.
 func Refers(kindName string) func(*Field) { return func(f *Field) { f.Refers = kindName } }
+
+// Each says which record an element of a list names.
+func Each[V any](id func(V) app.ID) func(*Field) { return func(f *Field) { f.each = id } }
 
 // Needing marks a reference to what must be there as long as the record is.
 func Needing(f *Field) { f.Holds = true }
@@ -307,8 +313,9 @@ func Flag[T any](n uint16, name string, at func(*T) *bool, options ...func(*Fiel
 		func(v bool) bool { return !v }}, options), at, strconv.FormatBool))
 }
 
+// Ref makes a field of the identity of a record.
 func Ref[T any](n uint16, name string, at func(*T) *app.ID, options ...func(*Field)) Field {
-	return typed(app.RecordField, saying(plain(n, name, at, carried[app.ID, []byte]{"BLOB",
+	f := typed(app.RecordField, saying(plain(n, name, at, carried[app.ID, []byte]{"BLOB",
 		func(v app.ID) []byte {
 			if v.IsNil() {
 				return []byte{}
@@ -321,6 +328,30 @@ func Ref[T any](n uint16, name string, at func(*T) *app.ID, options ...func(*Fie
 		}
 		return v.String()
 	}))
+	f.one = func(rec any) app.ID { return *at(rec.(*T)) }
+	f.IDs = func(rec any) []app.ID { return named([]app.ID{f.one(rec)}, func(id app.ID) app.ID { return id }) }
+	return f
+}
+
+// named lists the records that elements name.
+func named[V any](all []V, id func(V) app.ID) (ids []app.ID) {
+	for _, v := range all {
+		if id := id(v); !id.IsNil() {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// Several reports whether the field may name more than one record.
+func (f *Field) Several() bool { return f.IDs != nil && f.one == nil }
+
+// Naming is the condition that the field names the record whose identity is asked for.
+func (f *Field) Naming() string {
+	if f.one != nil {
+		return f.Name + " = ?"
+	}
+	return "instr(" + f.Name + ", ?) > 0" // a list holds identities as they are
 }
 
 func Day[T any](n uint16, name string, at func(*T) *app.Date, options ...func(*Field)) Field {
@@ -397,9 +428,10 @@ func Area[T any](n uint16, name string, at func(*T) *app.Area, options ...func(*
 }
 
 // List makes a field of a structured value (slices of small structs), carried in
-// operations and row alike as contents are (content.go).
+// operations and row alike as contents are (content.go). Its elements name records where
+// they are identities, or where an option says so (Each).
 func List[T, V any](n uint16, name string, at func(*T) *[]V, options ...func(*Field)) Field {
-	return owning(func(rec any) {
+	f := owning(func(rec any) {
 		v := at(rec.(*T))
 		var part []V
 		if len(*v) > 0 {
@@ -420,6 +452,14 @@ func List[T, V any](n uint16, name string, at func(*T) *[]V, options ...func(*Fi
 			return v, err
 		},
 		func(v []V) bool { return len(v) == 0 }}, options), at))
+	each, says := f.each.(func(V) app.ID)
+	if !says {
+		each, says = any(func(id app.ID) app.ID { return id }).(func(V) app.ID)
+	}
+	if says {
+		f.IDs = func(rec any) []app.ID { return named(*at(rec.(*T)), each) }
+	}
+	return f
 }
 
 // saidAs gives a list its text for people: its elements, one a line.

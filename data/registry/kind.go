@@ -20,17 +20,13 @@ type Kind struct {
 	copy  func(rec any) any     // a *T that shares no memory with rec
 	ID    func(rec any) *app.ID // of rec
 
-	Home      func(rec any) app.ID // what it belongs to: on whose page it stands, whose derived values follow from it
-	HomeKind  string
-	HomeField string
-	Parent    *Kind                // or whose home it is that it belongs to
-	ToParent  func(rec any) app.ID // which of these
-	About     []Subject            // in whose history its operations stand
-	Scope     func(from Source, rec any) ([]app.ID, error)
+	Home   Link      // what it belongs to: on whose page it stands, whose derived values follow from it
+	Parent Link      // or what belongs to the same
+	About  []Subject // in whose history its operations stand
+	Scope  func(from Source, rec any) ([]app.ID, error)
 
-	Person      func(rec any) app.ID // under whose key the sealed fields lie
-	PersonField string               // where it reads that: "id" for the record's own
-	Shown       func(rec any) any    // the record of a person as pages show it; nil where that is of no person
+	Person Link              // under whose key the sealed fields lie
+	Shown  func(rec any) any // the record of a person as pages show it; nil where that is of no person
 
 	Words     func(from Source, rec any) []Entry // what search finds it by; nil for nothing
 	FoundWith []string                           // the kinds whose words it is found by besides
@@ -44,7 +40,7 @@ type Kind struct {
 	TellsWhich string // the query of what they call it by in a history, see IdentifiedBy
 	Mentioned  bool   // an event that changes it says that it is about it
 	Corrected  bool   // its history says what it said before
-	brings     string // the field of those whose own operations belong into the history of the home
+	brings     Link   // to those whose own operations belong into the history of the home
 	HoldsUp    bool   // an import that made it takes it back only where nobody has written about it since
 
 	parts      []func(rec any)                    // what a copy must not share
@@ -109,15 +105,6 @@ func Define[T any](n uint16, name string, id func(*T) *app.ID, fields []Field, o
 	for _, option := range options {
 		option(k)
 	}
-	if k.Person != nil {
-		k.PersonField, _ = k.fieldOf(k.Person)
-	}
-	if k.Home != nil {
-		k.HomeField, _ = k.fieldOf(k.Home)
-	}
-	for i := range k.About {
-		k.About[i].Column, k.About[i].Field = k.fieldOf(k.About[i].At)
-	}
 	k.Columns = strings.Join(names, ", ")
 	k.SelectOne = "SELECT " + k.Columns + ", heads FROM " + name + " WHERE id = ?"
 	k.Insert = "INSERT INTO " + name + " (" + k.Columns + ", heads) VALUES (?" + strings.Repeat(", ?", len(names)) + ")"
@@ -141,33 +128,45 @@ func (k *Kind) Label() string {
 
 // The options of a kind.
 
-// BelongsTo says to which record of the kind of that name a record belongs: it stands in
-// its history and on its page, and what that derives follows from the record.
-func BelongsTo[T any](kindName string, at func(*T) app.ID) func(*Kind) {
+// The fields that these options name hold identities, see Ref and List; "id" is the
+// record's own.
+
+// BelongsTo names the field that says to which record a record belongs: it stands in its
+// history and on its page, and what that derives follows from the record.
+func BelongsTo(field string) func(*Kind) {
 	return func(k *Kind) {
-		k.Home = func(rec any) app.ID { return at(rec.(*T)) }
-		k.HomeKind = kindName
-		k.About = append(k.About, Subject{At: k.Home})
+		k.Home = k.link(field)
+		About(field)(k)
 	}
 }
 
-// About says of what else a record speaks, in whose history it stands.
-func About[T any](at func(*T) app.ID) func(*Kind) {
+// Through names the field that says through which record one belongs to what that belongs
+// to, and is about what that is about.
+func Through(field string) func(*Kind) {
 	return func(k *Kind) {
-		k.About = append(k.About, Subject{At: func(rec any) app.ID { return at(rec.(*T)) }})
+		k.Parent = k.link(field)
+		AboutSame(field)(k)
 	}
 }
 
-// Through says that a record belongs to what its parent belongs to, and is about what that
-// is about.
-func Through[T any](of Any, at func(*T) app.ID) func(*Kind) {
-	parent := of.Def()
+// About names the fields that say of what a record speaks, in whose history it stands.
+func About(fields ...string) func(*Kind) {
 	return func(k *Kind) {
-		k.ToParent = func(rec any) app.ID { return at(rec.(*T)) }
-		if parent.Home != nil || parent.Parent != nil {
-			k.Parent = parent
+		for _, field := range fields {
+			k.About = append(k.About, k.subject(field))
 		}
-		k.About = append(k.About, Subject{At: k.ToParent, Parent: parent})
+	}
+}
+
+// AboutSame names a field that says of which records one has the subjects, whenever they
+// come: it speaks of whatever those speak of.
+func AboutSame(field string) func(*Kind) {
+	return func(k *Kind) {
+		s := k.subject(field)
+		if s.Parent = k.mustField(field).Refers; s.Parent == "" {
+			panic("registry: " + k.Name + "." + field + " refers to no kind whose subjects could be meant")
+		}
+		k.About = append(k.About, s)
 	}
 }
 
@@ -179,9 +178,22 @@ func Scoped[T any](of func(from Source, r *T) ([]app.ID, error)) func(*Kind) {
 	}
 }
 
-// SealedUnder says under whose key the sealed fields of a record lie.
-func SealedUnder[T any](at func(*T) app.ID) func(*Kind) {
-	return func(k *Kind) { k.Person = func(rec any) app.ID { return at(rec.(*T)) } }
+// ScopedBy is Scoped by the field that names the communities, or the one.
+func ScopedBy(field string) func(*Kind) {
+	return func(k *Kind) {
+		if field != ownID && k.mustField(field).one == nil {
+			in := k.subject(field).Of
+			k.Scope = func(_ Source, rec any) ([]app.ID, error) { return in(rec), nil }
+			return
+		}
+		in := k.link(field).Of // which may not have come yet; then it is nobody's, not everybody's
+		k.Scope = func(_ Source, rec any) ([]app.ID, error) { return []app.ID{in(rec)}, nil }
+	}
+}
+
+// SealedUnder names the field that says under whose key the sealed fields of a record lie.
+func SealedUnder(field string) func(*Kind) {
+	return func(k *Kind) { k.Person = k.link(field) }
 }
 
 // Personal says that the records are people, and how pages show one: with its numbers
@@ -252,31 +264,11 @@ func Corrected(k *Kind) { k.Corrected = true }
 
 // Bringing names the field of those whose own operations belong into the history of the
 // home: an owner's into that of every home that they own.
-func Bringing(fieldName string) func(*Kind) { return func(k *Kind) { k.brings = fieldName } }
+func Bringing(field string) func(*Kind) { return func(k *Kind) { k.brings = k.link(field) } }
 
 // HoldingUp marks kinds whose records an import takes back only where nobody has written
 // about them since.
 func HoldingUp(k *Kind) { k.HoldsUp = true }
-
-// fieldOf finds the field from which a function of a kind's records takes an
-// identity, by asking it about a record in which only that field is set; "id" for
-// the record's own.
-func (k *Kind) fieldOf(at func(rec any) app.ID) (name string, n uint16) {
-	probe := app.ID{0xff}
-	rec := k.Fresh()
-	*k.ID(rec) = probe
-	if at(rec) == probe {
-		return "id", 0
-	}
-	for i := range k.Fields {
-		f := &k.Fields[i]
-		rec := k.Fresh()
-		if f.Column == "BLOB" && f.Decode(rec, EncodeValue(probe[:])) == nil && at(rec) == probe {
-			return f.Name, f.N
-		}
-	}
-	panic("registry: " + k.Name + " takes an identity from no field")
-}
 
 // Field is the kind's field of that name, nil for none.
 func (k *Kind) Field(name string) *Field {
@@ -286,6 +278,14 @@ func (k *Kind) Field(name string) *Field {
 		}
 	}
 	return nil
+}
+
+// mustField is the field of that name, of which an option speaks.
+func (k *Kind) mustField(name string) *Field {
+	if f := k.Field(name); f != nil {
+		return f
+	}
+	panic("registry: " + k.Name + " has no field " + name)
 }
 
 // Own is a copy of the record that shares no memory with it.

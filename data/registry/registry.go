@@ -19,7 +19,7 @@ type Registry struct {
 	ByNumber  map[uint16]*Kind
 	ByName    map[string]*Kind
 	Naming    map[*Kind][]Reference // by which fields of which kinds a kind's records are named
-	Belonging map[*Kind][]Reference // the same, where what names a record is about what that is about
+	Belonging map[*Kind][]Reference // the same, where what names a record has its subjects
 	Called    string                // the query of what people call a record, by its identity
 	Brought   string                // what belongs into a history besides what is about its subject, see Bringing
 }
@@ -100,8 +100,9 @@ func New(schema Schema, all ...Any) *Registry {
 			}
 		}
 		for _, s := range k.About {
-			if s.Parent != nil {
-				r.Belonging[s.Parent] = append(r.Belonging[s.Parent], Reference{k, k.ByN[s.Field]})
+			if s.Parent != "" {
+				parent := r.named(k, s.Parent)
+				r.Belonging[parent] = append(r.Belonging[parent], Reference{k, s.f})
 			}
 		}
 		for _, name := range k.FoundWith {
@@ -110,15 +111,17 @@ func New(schema Schema, all ...Any) *Registry {
 		for _, f := range k.Feeds {
 			r.named(k, f.Kind)
 		}
-		if k.HomeKind != "" {
-			r.named(k, k.HomeKind)
+		for _, l := range []Link{k.Home, k.Parent} {
+			if l.Field != "" {
+				r.named(k, l.Kind)
+			}
 		}
 		if k.Called != "" {
 			names = append(names, "SELECT "+k.Called+" FROM "+k.Name+" WHERE id = ?1")
 		}
-		if k.brings != "" {
+		if k.brings.Of != nil {
 			r.Brought += fmt.Sprintf(" UNION SELECT stamp, dev, seq FROM op WHERE kind = %d AND id IN (SELECT %s FROM %s WHERE %s = ?1)",
-				r.named(k, k.Field(k.brings).Refers).N, k.brings, k.Name, k.HomeField)
+				r.named(k, k.brings.Kind).N, k.brings.Field, k.Name, k.Home.Field)
 		}
 	}
 	r.Called = strings.Join(names, " UNION ALL ") + " LIMIT 1"
@@ -170,8 +173,8 @@ func (r *Registry) ParentsFirst() []*Kind {
 		}
 		listed[k] = true
 		for _, s := range k.About {
-			if s.Parent != nil {
-				add(s.Parent)
+			if s.Parent != "" {
+				add(r.ByName[s.Parent])
 			}
 		}
 		for _, name := range k.FoundWith {
@@ -199,10 +202,10 @@ func (r *Registry) FoundWith(of *Kind) (all []Reference) {
 // parent.
 func (k *Kind) BelongsTo(rec any) app.ID {
 	switch {
-	case k.Home != nil:
-		return k.Home(rec)
-	case k.Parent != nil:
-		return k.ToParent(rec)
+	case k.Home.Of != nil:
+		return k.Home.Of(rec)
+	case k.Parent.Of != nil:
+		return k.Parent.Of(rec)
 	}
 	return app.Nil
 }

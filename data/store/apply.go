@@ -82,7 +82,7 @@ func (r *reading) unseal(k *registry.Kind, f *registry.Field, rec any, value cbo
 	if err != nil {
 		return nil, err
 	}
-	key, err := r.s.openingKey(r.ctx, r.q, k.Person(rec), name)
+	key, err := r.s.openingKey(r.ctx, r.q, k.Person.Of(rec), name)
 	if err != nil {
 		return nil, err
 	}

@@ -38,7 +38,7 @@ func (tx *Tx) conflicts(k *registry.Kind, id app.ID, heads *journal.Heads) ([]jo
 
 // conflictsFrom is conflicts with the operations' values given.
 func (r *reading) conflictsFrom(k *registry.Kind, id app.ID, heads *journal.Heads, values journal.Values) ([]journal.Disputed, error) {
-	if !heads.Contested() || k.Person == nil {
+	if !heads.Contested() || k.Person.Of == nil {
 		return journal.Conflicts(k.N, heads, r.s.reg.Rule, values)
 	}
 	rec, err := r.s.projectPlain(k, id, heads, values)

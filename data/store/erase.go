@@ -236,10 +236,10 @@ type sealedRecords struct {
 func (tx *Tx) sealedUnder(person app.ID) (sealedRecords, error) {
 	found := sealedRecords{of: map[app.ID]*registry.Kind{}}
 	for _, k := range tx.s.reg.Kinds {
-		if k.Person == nil {
+		if k.Person.Of == nil {
 			continue
 		}
-		ids, err := tx.IDs("SELECT id FROM "+k.Name+" WHERE "+k.PersonField+" = ? ORDER BY id", person[:])
+		ids, err := tx.IDs("SELECT id FROM "+k.Name+" WHERE "+k.Person.Field+" = ? ORDER BY id", person[:])
 		if err != nil {
 			return found, err
 		}

@@ -9,7 +9,7 @@ func (tx *Tx) UsesOf(record app.Ref) (n int, err error) {
 			continue
 		}
 		var some int
-		if err := tx.QueryRow("SELECT count(*) FROM "+by.Kind.Name+" WHERE "+by.Field.Name+" = ?", record.ID[:]).Scan(&some); err != nil {
+		if err := tx.QueryRow("SELECT count(*) FROM "+by.Kind.Name+" WHERE "+by.Field.Naming(), record.ID[:]).Scan(&some); err != nil {
 			return 0, err
 		}
 		n += some
@@ -27,8 +27,8 @@ func (tx *Tx) Naming(home app.Ref, name string) (all []app.ID, err error) {
 				continue
 			}
 			query := "SELECT id FROM " + k.Name + " WHERE instr(" + f.Name + ", CAST(?2 AS " + f.Column + "))"
-			if k.HomeKind == home.Kind {
-				query += " AND " + k.HomeField + " = ?1"
+			if k.Home.Kind == home.Kind {
+				query += " AND " + k.Home.Field + " = ?1"
 			}
 			some, err := tx.IDs(query, home.ID[:], name)
 			if err != nil {

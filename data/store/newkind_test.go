@@ -16,20 +16,32 @@ import (
 )
 
 // meeting is a record as no Keyday has: it belongs to a firm and to no home, is in several
-// communities or in none, and has notes.
+// communities or in none, speaks of other firms in its agenda, and has notes.
 type meeting struct {
 	ID, Firm, Host app.ID
 	Communities    []app.ID
+	Agenda         []topic
 	Title          string
 	With           string // somebody's name
 	Photo          string
 	Notes          int
 }
 
+type topic struct {
+	Firm app.ID `cbor:"firm"`
+	Text string `cbor:"text"`
+}
+
 // meetingNote is what was said at one, about a colleague.
 type meetingNote struct {
 	ID, Meeting, Who app.ID
 	Text             string
+}
+
+// minutes are of several meetings, and about whatever these are about.
+type minutes struct {
+	ID       app.ID
+	Meetings []app.ID
 }
 
 var meetings = registry.Define(901, "meeting", func(r *meeting) *app.ID { return &r.ID }, []registry.Field{
@@ -40,9 +52,8 @@ var meetings = registry.Define(901, "meeting", func(r *meeting) *app.ID { return
 	registry.Text(5, "attended", func(r *meeting) *string { return &r.With }, registry.Sealed, registry.NamingPeople),
 	registry.Text(6, "photo", func(r *meeting) *string { return &r.Photo }, registry.File),
 	registry.Number(7, "notes", func(r *meeting) *int { return &r.Notes }, registry.Derived),
-}, registry.BelongsTo("firm", func(r *meeting) app.ID { return r.Firm }), registry.About(func(r *meeting) app.ID { return r.ID }),
-	registry.SealedUnder(func(r *meeting) app.ID { return r.ID }), registry.Mentioned,
-	registry.Scoped(func(_ registry.Source, r *meeting) ([]app.ID, error) { return r.Communities, nil }),
+	registry.List(8, "agenda", func(r *meeting) *[]topic { return &r.Agenda }, registry.Each(func(t topic) app.ID { return t.Firm }), registry.Refers("firm")),
+}, registry.BelongsTo("firm"), registry.About("id", "agenda"), registry.SealedUnder("id"), registry.Mentioned, registry.ScopedBy("communities"),
 	registry.FoundBy(func(_ registry.Source, r *meeting) []registry.Entry {
 		return []registry.Entry{registry.AsPhrase(r.Title)}
 	}),
@@ -58,8 +69,7 @@ var meetingNotes = registry.Define(902, "meeting_note", func(r *meetingNote) *ap
 	registry.Ref(1, "meeting", func(r *meetingNote) *app.ID { return &r.Meeting }, registry.Refers("meeting"), registry.Mentioning, registry.Silent),
 	registry.Ref(2, "who", func(r *meetingNote) *app.ID { return &r.Who }, registry.Refers("person")),
 	registry.Text(3, "text", func(r *meetingNote) *string { return &r.Text }, registry.Paragraphs),
-}, registry.BelongsTo("meeting", func(r *meetingNote) app.ID { return r.Meeting }), registry.About(func(r *meetingNote) app.ID { return r.Who }),
-	registry.Through(meetings, func(r *meetingNote) app.ID { return r.Meeting }),
+}, registry.BelongsTo("meeting"), registry.About("who"), registry.AboutSame("meeting"),
 	registry.FoundBy(func(from registry.Source, r *meetingNote) []registry.Entry {
 		if m, err := from.Record("meeting", r.Meeting); err == nil && m != nil {
 			return []registry.Entry{registry.AsPhrase(m.(*meeting).Title)}
@@ -67,10 +77,14 @@ var meetingNotes = registry.Define(902, "meeting_note", func(r *meetingNote) *ap
 		return nil
 	}, "meeting"))
 
+var allMinutes = registry.Define(903, "minutes", func(r *minutes) *app.ID { return &r.ID }, []registry.Field{
+	registry.List(1, "meetings", func(r *minutes) *[]app.ID { return &r.Meetings }, registry.Refers("meeting"), registry.Needing),
+}, registry.AboutSame("meetings"))
+
 func recordsWithMeetings() *registry.Registry {
 	schema := records.Records().Schema
-	schema.Migrations = append(schema.Migrations, registry.Migration{Name: "meetings", Script: createTable(meetings.Kind) + createTable(meetingNotes.Kind)})
-	all := []registry.Any{meetings, meetingNotes}
+	schema.Migrations = append(schema.Migrations, registry.Migration{Name: "meetings", Script: createTable(meetings.Kind) + createTable(meetingNotes.Kind) + createTable(allMinutes.Kind)})
+	all := []registry.Any{meetings, meetingNotes, allMinutes}
 	for _, k := range records.Records().Kinds {
 		all = append(all, k)
 	}
@@ -99,7 +113,7 @@ func TestANewKindAnswersEveryQuestion(t *testing.T) {
 	t.Cleanup(func() { s.Close() })
 	lived(t, s)
 	photo := got(s.Files(ctx))(t)
-	m := meeting{ID: app.ID{0xA0}, Firm: app.ID{6}, Host: chief.ID, Communities: []app.ID{communityID, {0xC2}}, Title: "防水专题会", With: buyer.Name}
+	m := meeting{ID: app.ID{0xA0}, Firm: app.ID{6}, Host: chief.ID, Communities: []app.ID{communityID, {0xC2}}, Title: "防水专题会", With: buyer.Name, Agenda: []topic{{app.ID{0x61}, "卫生间"}, {Text: "其他"}}}
 	for hash := range photo {
 		m.Photo = hash
 	}
@@ -143,21 +157,50 @@ func TestANewKindAnswersEveryQuestion(t *testing.T) {
 			t.Errorf("%+v", e)
 		}
 	})
+	t.Run("history of all that a list names", func(t *testing.T) {
+		both := minutes{ID: app.ID{0xA4}, Meetings: []app.ID{m.ID}}
+		do(t, s, "minutes.write", func(tx *records.Tx) error { return store.Put(tx, allMinutes, both) })
+		m.Agenda = append(m.Agenda, topic{app.ID{0x62}, "屋面"})
+		do(t, s, "meeting.agenda", func(tx *records.Tx) error { return store.Put(tx, meetings, m) })
+		for subject, want := range map[app.ID][]string{
+			{0x61}: {"meeting.agenda", "minutes.write", "meeting.rename", "meeting.note", "meeting.hold"},
+			{0x62}: {"meeting.agenda", "minutes.write", "meeting.rename", "meeting.note", "meeting.hold"},
+		} {
+			if said := history(t, s, subject); !slices.Equal(said, want) {
+				t.Errorf("of %v: %v", subject, said)
+			}
+		}
+		do(t, s, "test.ask", func(tx *records.Tx) error {
+			if n, err := tx.UsesOf(app.Ref{Kind: "meeting", ID: m.ID}); err != nil || n != 1 {
+				t.Errorf("%d need the meeting, %v", n, err)
+			}
+			return nil
+		})
+	})
 	t.Run("a child before its parent", func(t *testing.T) {
 		elsewhere := otherLaptop(t, s)
 		id := app.ID{0xA2}
 		raw := func(id app.ID) []byte { return registry.EncodeValue(id[:]) }
 		elsewhere.writes(journal.Put, meetings.Kind, id, journal.Change{Field: 1, Value: raw(m.Firm)}, journal.Change{Field: 4, Value: registry.EncodeValue("另一次会")})
 		elsewhere.writes(journal.Put, meetingNotes.Kind, app.ID{0xA3}, journal.Change{Field: 1, Value: raw(id)}, journal.Change{Field: 3, Value: registry.EncodeValue("先到")})
-		elsewhere.arrive(s, 1)
-		if r := verified(t, s, store.Checking{}); len(r.Orphans) != 1 || r.Orphans[0].Missing != (app.Ref{Kind: "meeting", ID: id}) {
+		elsewhere.writes(journal.Put, allMinutes.Kind, app.ID{0xA5}, journal.Change{Field: 1, Value: registry.EncodeValue(registry.EncodeListed([]app.ID{m.ID, id}))})
+		elsewhere.arrive(s, 1, 2)
+		missing := app.Ref{Kind: "meeting", ID: id}
+		if r := verified(t, s, store.Checking{}); !slices.ContainsFunc(r.Orphans, func(o store.Orphan) bool {
+			return o == store.Orphan{Record: app.Ref{Kind: "meeting_note", ID: app.ID{0xA3}}, Missing: missing}
+		}) || !slices.ContainsFunc(r.Orphans, func(o store.Orphan) bool {
+			return o == store.Orphan{Record: app.Ref{Kind: "minutes", ID: app.ID{0xA5}}, Missing: missing}
+		}) {
 			t.Errorf("orphans %+v", r.Orphans)
 		}
+		if n := len(history(t, s, app.ID{0x61})); n != 6 {
+			t.Errorf("%d events in the history of what one of the two meetings is about", n)
+		}
 		elsewhere.arrive(s, 0)
-		if kept := got(store.Get(s.At(ctx), meetings, id))(t); kept.Notes != 1 || len(history(t, s, id)) != 2 {
+		if kept := got(store.Get(s.At(ctx), meetings, id))(t); kept.Notes != 1 || len(history(t, s, id)) != 3 {
 			t.Errorf("%d notes, the history %v", kept.Notes, history(t, s, id))
 		}
-		if r := verified(t, s, store.Checking{}); !r.OK() || len(r.Orphans) > 0 {
+		if r := verified(t, s, store.Checking{}); !r.OK() || slices.ContainsFunc(r.Orphans, func(o store.Orphan) bool { return o.Missing == missing }) {
 			t.Error(r.Differences, r.Orphans)
 		}
 		// Both laptops give the meeting another title.
@@ -165,7 +208,7 @@ func TestANewKindAnswersEveryQuestion(t *testing.T) {
 		elsewhere.writes(journal.Put, meetings.Kind, m.ID, journal.Change{Field: 4, Value: registry.EncodeValue("别处的会"), Base: base})
 		m.Title = "此处的会"
 		do(t, s, "meeting.rename", func(tx *records.Tx) error { return store.Put(tx, meetings, m) })
-		elsewhere.arrive(s, 2)
+		elsewhere.arrive(s, 3)
 	})
 	t.Run("scope and conflict", func(t *testing.T) {
 		all := got(s.Conflicts(ctx))(t)

@@ -152,7 +152,7 @@ func (tx *Tx) hasSealed(person app.ID) (bool, error) {
 // selfSealed is the kind of the person's own record; nil where it is not here.
 func (tx *Tx) selfSealed(person app.ID) (*registry.Kind, error) {
 	for _, k := range tx.s.reg.Kinds {
-		if k.Person == nil || k.PersonField != "id" {
+		if k.Person.Field != "id" {
 			continue
 		}
 		if there, err := tx.any("SELECT 1 FROM "+k.Name+" WHERE id = ?", person[:]); err != nil || there {

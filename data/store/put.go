@@ -183,7 +183,7 @@ func (tx *Tx) sealValue(k *registry.Kind, f *registry.Field, rec any, value cbor
 	if !f.Sealed {
 		return value, nil
 	}
-	key, err := tx.sealingKey(k.Person(rec))
+	key, err := tx.sealingKey(k.Person.Of(rec))
 	if err != nil {
 		return nil, err
 	}

@@ -32,12 +32,12 @@ type remaking struct {
 	keys     *Store // opens persons' keys as they stand on the disk, remembering none from before
 	erased   map[app.ID]erasure
 	subjects map[app.ID][]app.ID
-	parent   map[*registry.Kind]bool // whose records others belong to
+	parent   map[string]bool // the kinds whose records others have the subjects of
 }
 
 func (v *verifier) remake(from *Tx, to maker, judge bool) error {
 	m := &remaking{v: v, from: from, to: to, judge: judge, keys: &Store{dir: v.site.dir, opt: v.site.opt, reg: v.site.reg, ring: v.site.ring},
-		erased: map[app.ID]erasure{}, subjects: map[app.ID][]app.ID{}, parent: map[*registry.Kind]bool{}}
+		erased: map[app.ID]erasure{}, subjects: map[app.ID][]app.ID{}, parent: map[string]bool{}}
 	for _, k := range v.site.reg.Kinds {
 		for _, s := range k.About {
 			m.parent[s.Parent] = true
@@ -220,7 +220,7 @@ func (m *remaking) record(n uint16, id app.ID, ops []journal.Op) error {
 	}
 	if m.judge {
 		m.v.sealedUnder(k, rec, ops)
-		if keyGone && !m.v.erased[k.Person(rec)] {
+		if keyGone && !m.v.erased[k.Person.Of(rec)] {
 			m.differs("verify.key_gone", "kind", k.Name, "record", id.String())
 		}
 	}
@@ -305,20 +305,21 @@ func (m *remaking) history(k *registry.Kind, id app.ID, ops []journal.Op) error 
 	subjects, waits := []app.ID{}, []app.ID{}
 	for i := range ops {
 		for _, s := range k.About {
-			named, ok := s.Named(&ops[i])
-			switch {
-			case ok && s.Parent == nil:
-				subjects = adding(subjects, []app.ID{named})
-			case ok:
-				of, here := m.subjects[named]
+			named := s.Named(&ops[i])
+			if s.Parent == "" {
+				subjects = adding(subjects, named)
+				continue
+			}
+			for _, parent := range named {
+				of, here := m.subjects[parent]
 				if !here {
-					waits = adding(waits, []app.ID{named})
+					waits = adding(waits, []app.ID{parent})
 				}
 				subjects = adding(subjects, of)
 			}
 		}
 	}
-	if m.parent[k] {
+	if m.parent[k.Name] {
 		m.subjects[id] = subjects
 	}
 	for _, parent := range waits {

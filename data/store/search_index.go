@@ -88,7 +88,7 @@ func (tx *Tx) index(ref app.Ref, fresh bool) (bool, error) {
 // this one.
 func (tx *Tx) indexWith(of app.Ref) error {
 	for _, by := range tx.s.reg.FoundWith(tx.s.reg.ByName[of.Kind]) {
-		ids, err := tx.IDs("SELECT id FROM "+by.Kind.Name+" WHERE "+by.Field.Name+" = ?", of.ID[:])
+		ids, err := tx.IDs("SELECT id FROM "+by.Kind.Name+" WHERE "+by.Field.Naming(), of.ID[:])
 		if err != nil {
 			return err
 		}

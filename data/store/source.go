@@ -96,14 +96,15 @@ func (r *reading) Scope(of app.Ref) ([]app.ID, error) {
 // whose parent has not come yet from another laptop.
 func (r *reading) home(k *registry.Kind, rec any) (app.Ref, error) {
 	switch {
-	case k.Home != nil:
-		return app.Ref{Kind: k.HomeKind, ID: k.Home(rec)}, nil
-	case k.Parent != nil:
-		parent, err := r.record(k.Parent, k.ToParent(rec))
+	case k.Home.Of != nil:
+		return app.Ref{Kind: k.Home.Kind, ID: k.Home.Of(rec)}, nil
+	case k.Parent.Of != nil:
+		of := r.s.reg.ByName[k.Parent.Kind]
+		parent, err := r.record(of, k.Parent.Of(rec))
 		if err != nil || parent == nil {
 			return app.Ref{}, err
 		}
-		return r.home(k.Parent, parent)
+		return r.home(of, parent)
 	}
 	return app.Ref{}, nil
 }

@@ -91,18 +91,17 @@ func adding(all, others []app.ID) []app.ID {
 // not come is waited for.
 func (tx *Tx) subjectsIn(k *registry.Kind, op *journal.Op) (all []app.ID, err error) {
 	for _, s := range k.About {
-		id, ok := s.Named(op)
-		switch {
-		case !ok:
-		case s.Parent == nil:
-			all = append(all, id)
-		default:
-			of, err := tx.subjectsOfParent(s.Parent, id)
+		if s.Parent == "" {
+			all = append(all, s.Named(op)...)
+			continue
+		}
+		for _, parent := range s.Named(op) {
+			of, err := tx.subjectsOfParent(tx.s.reg.ByName[s.Parent], parent)
 			if err != nil {
 				return nil, err
 			}
 			if of == nil {
-				if _, err := tx.exec("INSERT OR IGNORE INTO waiting (parent, kind, id) VALUES (?, ?, ?)", id[:], k.N, op.ID[:]); err != nil {
+				if _, err := tx.exec("INSERT OR IGNORE INTO waiting (parent, kind, id) VALUES (?, ?, ?)", parent[:], k.N, op.ID[:]); err != nil {
 					return nil, err
 				}
 			}
@@ -211,7 +210,7 @@ func (tx *Tx) childrenOf(k *registry.Kind, id app.ID, fresh bool) ([]member, err
 	}
 	var all []member
 	for _, ref := range tx.s.reg.Belonging[k] {
-		ids, err := tx.IDs("SELECT id FROM "+ref.Kind.Name+" WHERE "+ref.Field.Name+" = ?", id[:])
+		ids, err := tx.IDs("SELECT id FROM "+ref.Kind.Name+" WHERE "+ref.Field.Naming(), id[:])
 		if err != nil {
 			return nil, err
 		}

@@ -154,10 +154,10 @@ func TestWhatIsUnknownIsKept(t *testing.T) {
 func newerRecords() *registry.Registry {
 	note := registry.Define(strangeKind, "firm_note", func(f *site.Firm) *app.ID { return &f.ID }, []registry.Field{
 		registry.Text(1, "name", func(f *site.Firm) *string { return &f.Name }),
-	}, registry.About(func(f *site.Firm) app.ID { return f.ID }))
+	}, registry.About("id"))
 	extra := registry.Text(99, "extra", func(f *site.Firm) *string { return &f.Contact })
 	firm := registry.Define(firms.N, firms.Name, func(f *site.Firm) *app.ID { return &f.ID }, append(slices.Clone(firms.Fields), extra),
-		registry.About(func(f *site.Firm) app.ID { return f.ID }))
+		registry.About("id"))
 	all := []registry.Any{note}
 	for _, k := range records.Records().Kinds {
 		if k.N == firm.N {

@@ -69,10 +69,10 @@ func (v *verifier) ownLane() error {
 // sealedUnder notes which keys the operations on a record name, and that a person's key
 // was used.
 func (v *verifier) sealedUnder(k *registry.Kind, rec any, ops []journal.Op) {
-	if k.Person == nil {
+	if k.Person.Of == nil {
 		return
 	}
-	person := k.Person(rec)
+	person := k.Person.Of(rec)
 	for i := range ops {
 		for _, c := range ops[i].Changes {
 			f := k.ByN[c.Field]
