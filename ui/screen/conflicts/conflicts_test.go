@@ -2,7 +2,6 @@ package conflicts
 
 import (
 	"context"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -14,15 +13,12 @@ import (
 	"keyday/app"
 	"keyday/app/staff"
 	"keyday/ui/screen/shell"
-	"keyday/ui/screen/theme"
+	"keyday/ui/screen/shell/shelltest"
 	"keyday/ui/screen/widget"
 	"keyday/ui/words"
 )
 
-func TestMain(m *testing.M) {
-	os.Setenv("LANG", "zh_CN.UTF-8")
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { shelltest.Main(m) }
 
 var (
 	supervisor = app.Actor{Staff: app.ID{1}, Name: "王敏", Role: app.Supervisor}
@@ -73,80 +69,51 @@ func (b *book) People(context.Context) ([]staff.Person, error) {
 	return []staff.Person{{Name: "王敏", Role: app.Supervisor}, {Name: "赵磊", Role: app.Handover}, {Name: "周建国", Role: app.Senior}, {Name: "钱主管", Role: app.Supervisor, Left: true}}, nil
 }
 
+// stage is the place in a test window.
 type stage struct {
-	*shell.Shell
+	*shelltest.Stage
 	*book
-	t    *testing.T
-	win  fyne.Window
-	w    *words.Words
 	page *page
 	c    *shell.Context
 }
 
 func open(t *testing.T, b *book, actor app.Actor) *stage {
 	t.Helper()
-	test.NewTempApp(t)
-	s := &stage{book: b, t: t, w: words.New()}
-	s.win = test.NewTempWindow(t, widget.Space(1))
-	s.win.SetPadded(false)
-	s.win.Resize(fyne.NewSize(1366, 740))
-	p := Params{Book: b, Title: func() string { return s.w.T("conflicts.title") }}
-	place := Place(p)
-	place.Build = func(c *shell.Context) fyne.CanvasObject {
-		s.c, s.page = c, newPage(c, p)
-		return s.page.view
-	}
-	s.Shell = shell.New(shell.Params{Window: s.win, Words: s.w, Runner: &shell.Inline{}, Mode: theme.Light,
-		Clock: app.ClockFunc(func() time.Time { return morning }), Places: []shell.Place{place}, Header: shell.Header{Actor: actor},
-		Settle: func(c *shell.Context, r *app.Refusal) { AskFor(c, p, r) }})
+	s := &stage{book: b}
+	p := Params{Book: b}
+	s.Stage = shelltest.Begin(t, shelltest.Params{Now: morning, Elsewhere: shelltest.Elsewhere("units"), Header: shell.Header{Actor: actor},
+		Settle: func(c *shell.Context, r *app.Refusal) { AskFor(c, p, r) },
+		Place: func(w *shelltest.Stage) shell.Place {
+			p.Title = func() string { return w.Words.T("conflicts.title") }
+			place := Place(p)
+			place.Build = func(c *shell.Context) fyne.CanvasObject {
+				s.c, s.page = c, newPage(c, p)
+				return s.page.view
+			}
+			return place
+		}})
 	s.Open(shell.To(Key))
 	return s
 }
 
-// top is the dialog that lies over the page; nil where there is none.
-func (s *stage) top() fyne.CanvasObject { return s.win.Canvas().Overlays().Top() }
-
-func (s *stage) says() string {
-	var all []string
-	root := s.win.Content()
-	if s.top() != nil {
-		root = s.top()
-	}
-	for _, o := range test.LaidOutObjects(root) {
-		switch o := o.(type) {
-		case *widget.Text:
-			all = append(all, o.Text)
-		case *widget.Paragraph:
-			all = append(all, o.Text)
-		case *widget.Check:
-			all = append(all, o.Text)
-		case *widget.Button:
-			all = append(all, o.Text)
-		}
-	}
-	return strings.Join(all, "\n")
-}
-
 func (s *stage) has(wanted ...string) {
-	s.t.Helper()
-	said := s.says()
+	s.Helper()
+	said := s.Says()
 	for _, want := range wanted {
 		if !strings.Contains(said, want) {
-			s.t.Errorf("%q is not said in\n%s", want, said)
+			s.Errorf("%q is not said in\n%s", want, said)
 		}
 	}
 }
 
 func (s *stage) checks() (all []*widget.Check) {
-	for _, o := range test.LaidOutObjects(s.top()) {
+	for _, o := range test.LaidOutObjects(s.Top()) {
 		if c, ok := o.(*widget.Check); ok {
 			all = append(all, c)
 		}
 	}
 	return all
 }
-
-func (s *stage) enter() { s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn}) }
 
 func openOf(r app.Ref, field string) *app.Refusal {
 	return app.Refuse("conflict.open", "kind", r.Kind, "id", r.ID.String(), "field", field)
@@ -157,29 +124,29 @@ func openOf(r app.Ref, field string) *app.Refusal {
 func TestSettle(t *testing.T) {
 	for _, l := range words.Languages {
 		s := open(t, newBook(), supervisor)
-		s.w.SetLanguage(l)
+		s.Words.SetLanguage(l)
 		AskFor(s.c, s.page.p, openOf(s.all[0].Record, "severity"))
-		s.has("D-01-00042", "3-2-1501", s.w.T("field.defect.severity"), s.w.T("defect.severity.serious"), s.w.T("defect.severity.minor"),
-			"赵磊", "李强", s.w.Moment(morning), s.w.Moment(morning.Add(time.Hour)), s.w.T("conflicts.settle"))
-		if strings.Contains(s.says(), "⟨") {
-			t.Error(s.says())
+		s.has("D-01-00042", "3-2-1501", s.Words.T("field.defect.severity"), s.Words.T("defect.severity.serious"), s.Words.T("defect.severity.minor"),
+			"赵磊", "李强", s.Words.Moment(morning), s.Words.Moment(morning.Add(time.Hour)), s.Words.T("conflicts.settle"))
+		if strings.Contains(s.Says(), "⟨") {
+			t.Error(s.Says())
 		}
-		s.enter()
-		if len(s.settled) > 0 || s.top() == nil {
+		s.WindowKey(fyne.KeyReturn)
+		if len(s.settled) > 0 || s.Top() == nil {
 			t.Fatal("it is settled, and nobody chose")
 		}
-		s.has(s.w.T("conflicts.choose"))
+		s.has(s.Words.T("conflicts.choose"))
 		s.checks()[0].SetChecked(true)
 		s.checks()[1].SetChecked(true)
 		if s.checks()[0].Checked {
 			t.Error("both are chosen")
 		}
 		s.refuse = app.Refuse("conflict.settled")
-		s.enter()
-		s.has(s.w.T("refusal.conflict.settled"))
+		s.WindowKey(fyne.KeyReturn)
+		s.has(s.Words.T("refusal.conflict.settled"))
 		s.refuse = nil
-		s.enter()
-		if len(s.settled) != 1 || s.settled[0] != "severity minor" || s.top() != nil {
+		s.WindowKey(fyne.KeyReturn)
+		if len(s.settled) != 1 || s.settled[0] != "severity minor" || s.Top() != nil {
 			t.Errorf("settled %q", s.settled)
 		}
 	}
@@ -190,8 +157,8 @@ func TestWhoMayNot(t *testing.T) {
 	s := open(t, newBook(), inspector)
 	AskFor(s.c, s.page.p, openOf(s.all[0].Record, "severity"))
 	s.has("严重", "轻微", "王敏", "周建国")
-	if len(s.checks()) > 0 || strings.Contains(s.says(), s.w.T("conflicts.settle")) || strings.Contains(s.says(), "钱主管") {
-		t.Errorf("offered to who may not settle: %s", s.says())
+	if len(s.checks()) > 0 || strings.Contains(s.Says(), s.Words.T("conflicts.settle")) || strings.Contains(s.Says(), "钱主管") {
+		t.Errorf("offered to who may not settle: %s", s.Says())
 	}
 }
 
@@ -207,7 +174,7 @@ func TestCalled(t *testing.T) {
 func TestWholeNumbers(t *testing.T) {
 	s := open(t, newBook(), supervisor)
 	phone := s.all[3]
-	if strings.Contains(s.says(), "13900001111") || s.whole > 0 {
+	if strings.Contains(s.Says(), "13900001111") || s.whole > 0 {
 		t.Error("the list shows whole numbers")
 	}
 	AskFor(s.c, s.page.p, openOf(phone.Record, "phone"))
@@ -225,18 +192,18 @@ func TestWholeNumbers(t *testing.T) {
 // The list leads to the same dialog, and is empty once all is settled.
 func TestList(t *testing.T) {
 	s := open(t, newBook(), supervisor)
-	s.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-	if s.top() == nil {
+	s.Key(fyne.KeyReturn)
+	if s.Top() == nil {
 		t.Fatal("a row opens nothing")
 	}
 	s.checks()[0].SetChecked(true)
-	s.enter()
+	s.WindowKey(fyne.KeyReturn)
 	s.Changed("defect")
-	if s.has(s.w.T("conflicts.none")); len(s.settled) != 1 {
+	if s.has(s.Words.T("conflicts.none")); len(s.settled) != 1 {
 		t.Errorf("settled %q", s.settled)
 	}
 	s = open(t, &book{}, inspector)
-	s.has(s.w.T("conflicts.none"))
+	s.has(s.Words.T("conflicts.none"))
 }
 
 // What was stopped by a dispute leads to it, from a toast and from a dialog, which stays;
@@ -247,57 +214,54 @@ func TestRefusalsLeadHere(t *testing.T) {
 	settle := func(root fyne.CanvasObject) *widget.Button {
 		t.Helper()
 		for _, o := range test.LaidOutObjects(root) {
-			if b, ok := o.(*widget.Button); ok && b.Text == s.w.T("shell.settle") {
+			if b, ok := o.(*widget.Button); ok && b.Text == s.Words.T("shell.settle") {
 				return b
 			}
 		}
 		t.Fatal("nothing leads to the dispute")
 		return nil
 	}
-	settle(s.win.Content()).OnTap()
+	settle(s.Win.Content()).OnTap()
 	s.has("D-01-00042")
-	s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	s.WindowKey(fyne.KeyEscape)
 
-	d := widget.NewDialog(s.w, "更正", "")
-	d.Confirm = s.w.T("common.save")
+	d := widget.NewDialog(s.Words, "更正", "")
+	d.Confirm = s.Words.T("common.save")
 	var answer error = openOf(s.all[0].Record, "severity")
 	d.OnConfirm = func() bool {
 		s.c.Confirm(d, func(context.Context) error { return answer }, func() {})
 		return false
 	}
 	s.c.Ask(d)
-	s.enter()
+	s.WindowKey(fyne.KeyReturn)
 	s.has("“程度”在两台电脑上")
-	refused := s.top()
+	refused := s.Top()
 	settle(refused).OnTap()
-	if s.top() == refused {
+	if s.Top() == refused {
 		t.Fatal("the dispute does not lie over the dialog")
 	}
 	s.checks()[0].SetChecked(true)
-	s.enter()
-	if s.top() != refused || len(s.settled) != 1 {
+	s.WindowKey(fyne.KeyReturn)
+	if s.Top() != refused || len(s.settled) != 1 {
 		t.Errorf("settled %q; the dialog that was refused is gone", s.settled)
 	}
 	answer = app.Refuse("defect.reason_missing")
-	s.enter()
-	if said := s.says(); strings.Contains(said, s.w.T("shell.settle")) {
+	s.WindowKey(fyne.KeyReturn)
+	if said := s.Says(); strings.Contains(said, s.Words.T("shell.settle")) {
 		t.Errorf("another refusal leads to a dispute: %s", said)
 	}
-	s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	s.WindowKey(fyne.KeyEscape)
 	s.c.Fail(openOf(app.Ref{Kind: "defect", ID: noted}, "severity"))
-	settle(s.win.Content()).OnTap()
-	s.has(s.w.T("conflicts.none_left"))
+	settle(s.Win.Content()).OnTap()
+	s.has(s.Words.T("conflicts.none_left"))
 }
 
 // The menu leads to the list.
 func TestMenu(t *testing.T) {
 	s := open(t, newBook(), supervisor)
-	for _, m := range s.win.MainMenu().Items {
-		for _, item := range m.Items {
-			if item.Label == s.w.T("conflicts.title") {
-				return
-			}
-		}
+	s.Open(shell.To("units"))
+	s.Command(s.Words.T("conflicts.title"))
+	if s.Route().Place != Key {
+		t.Errorf("led to %v", s.Route())
 	}
-	t.Error("no item of the menu leads to the list")
 }

@@ -450,7 +450,7 @@ func TestTermsChangedElsewhere(t *testing.T) {
 	other.ParkingFee = "每月 60 元"
 	s.put(&other)
 	s.form.save()
-	s.Win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape}) // theirs
+	s.WindowKey(fyne.KeyEscape) // theirs
 	if got := s.form.texts["parking_fee"].Text; got != "每月 60 元" || s.Stage.Route().Part != Terms {
 		t.Errorf("given up, and shown %q", got)
 	}

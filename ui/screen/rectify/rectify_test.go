@@ -266,7 +266,7 @@ func TestPlan(t *testing.T) {
 	if plan == nil || plan.Image == nil || plan.Pinned() {
 		t.Fatalf("the plan is %+v", plan)
 	}
-	enter := func() { s.Win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn}) }
+	enter := func() { s.WindowKey(fyne.KeyReturn) }
 	plan.Tapped(&fyne.PointEvent{})
 	enter()
 	if len(s.Asked) != 0 {

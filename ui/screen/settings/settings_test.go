@@ -4,14 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
 	"keyday/app"
@@ -22,15 +20,12 @@ import (
 	"keyday/app/site"
 	"keyday/app/staff"
 	"keyday/ui/screen/shell"
-	"keyday/ui/screen/theme"
+	"keyday/ui/screen/shell/shelltest"
 	"keyday/ui/screen/widget"
 	"keyday/ui/words"
 )
 
-func TestMain(m *testing.M) {
-	os.Setenv("LANG", "zh_CN.UTF-8")
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { shelltest.Main(m) }
 
 var (
 	supervisor = app.Actor{Staff: app.ID{1}, Name: "王敏", Role: app.Supervisor}
@@ -122,94 +117,53 @@ func (o *office) SetPassphrase(_ app.Actor, present, next string) error {
 	return nil
 }
 
+// stage is the place in a test window.
 type stage struct {
-	*shell.Shell
-	t    *testing.T
-	win  fyne.Window
-	w    *words.Words
-	page *page
-	// beginning is whether the restore was asked for.
-	restored bool
+	*shelltest.Stage
+	page     *page
+	restored bool // whether the restore was asked for
 }
 
 func open(t *testing.T, o *office, actor app.Actor, tab string) *stage {
 	t.Helper()
-	test.NewTempApp(t)
-	s := &stage{t: t, w: words.New()}
-	s.win = test.NewTempWindow(t, widget.Space(1))
-	s.win.SetPadded(false)
-	s.win.Resize(fyne.NewSize(1366, 740))
+	s := &stage{}
 	p := o.params()
 	p.Restore = func() { s.restored = true }
-	title := func() string { return s.w.T("shell.place.settings") }
-	place := Place(p, title)
-	place.Build = func(c *shell.Context) fyne.CanvasObject {
-		s.page = newPage(c, p, title())
-		return s.page.view
-	}
-	s.Shell = shell.New(shell.Params{Window: s.win, Words: s.w, Runner: &shell.Inline{}, Mode: theme.Light,
-		Clock: app.ClockFunc(func() time.Time { return noon }), Places: []shell.Place{place}, Header: shell.Header{Actor: actor}})
+	s.Stage = shelltest.Begin(t, shelltest.Params{Now: noon, Header: shell.Header{Actor: actor}, Place: func(w *shelltest.Stage) shell.Place {
+		title := func() string { return w.Words.T("shell.place.settings") }
+		place := Place(p, title)
+		place.Build = func(c *shell.Context) fyne.CanvasObject {
+			s.page = newPage(c, p, title())
+			return s.page.view
+		}
+		return place
+	}})
 	s.Open(shell.To("settings").In(tab))
 	return s
 }
 
-// root is what is on top: a dialog, or the page.
-func (s *stage) root() fyne.CanvasObject {
-	if top := s.win.Canvas().Overlays().Top(); top != nil {
-		return top
-	}
-	return s.win.Content()
-}
+func (s *stage) button(key string) *widget.Button { return s.Button(s.Words.T(key)) }
 
-func find[T fyne.CanvasObject](s *stage, wanted func(T) bool) (found T) {
-	for _, o := range test.LaidOutObjects(s.root()) {
-		if one, ok := o.(T); ok && wanted(one) {
-			return one
-		}
-	}
-	return found
-}
+func (s *stage) tap(key string) { s.Helper(); s.Tap(s.Words.T(key)) }
 
-func (s *stage) button(key string) *widget.Button {
-	return find(s, func(b *widget.Button) bool { return b.Text == s.w.T(key) })
-}
-
-func (s *stage) tap(key string) {
-	s.t.Helper()
-	b := s.button(key)
-	if b == nil {
-		s.t.Fatalf("there is no %s", key)
-	}
-	b.OnTap()
-}
-
-func (s *stage) field(key string) *widget.Field {
-	s.t.Helper()
-	f := find(s, func(f *widget.Field) bool { return f.Label == s.w.T("settings.field."+key) })
+// labelled is the field that is called by the key.
+func (s *stage) labelled(key string) *widget.Field {
+	s.Helper()
+	f := shelltest.Find(s.Stage, func(f *widget.Field) bool { return f.Label == s.Words.T(key) })
 	if f == nil {
-		s.t.Fatalf("there is no field %s", key)
+		s.Fatalf("there is no field %s", key)
 	}
 	return f
 }
 
-func (s *stage) enter(key, text string) {
-	s.t.Helper()
-	s.field(key).Input.(*widget.Entry).SetText(text)
+func (s *stage) field(key string) *widget.Field {
+	s.Helper()
+	return s.labelled("settings.field." + key)
 }
 
-func (s *stage) says() string {
-	var all []string
-	for _, o := range test.LaidOutObjects(s.root()) {
-		switch o := o.(type) {
-		case *widget.Text:
-			all = append(all, o.Text)
-		case *canvas.Text: // of what draws its own, a list of facts
-			all = append(all, o.Text)
-		case *widget.Paragraph:
-			all = append(all, o.Text)
-		}
-	}
-	return strings.Join(all, "\n")
+func (s *stage) enter(key, text string) {
+	s.Helper()
+	s.field(key).Input.(*widget.Entry).SetText(text)
 }
 
 // Every part opens, in both languages, and says nothing that no catalogue knows.
@@ -217,8 +171,8 @@ func TestParts(t *testing.T) {
 	for _, tab := range []string{"letterhead", "buildings", "house_types", "firms", "people", "limits", "warranty", "items", "texts", "backup", "laptop"} {
 		s := open(t, newOffice(), supervisor, tab)
 		for _, l := range words.Languages {
-			s.w.SetLanguage(l)
-			if said := s.says(); strings.Contains(said, "⟨") {
+			s.Words.SetLanguage(l)
+			if said := s.Says(); strings.Contains(said, "⟨") {
 				t.Errorf("%s in %s: %s", tab, l, said)
 			}
 		}
@@ -232,14 +186,14 @@ func TestRowsSayWhoMayOpenThem(t *testing.T) {
 			o := newOffice()
 			o.Add(site.HouseType{ID: app.ID{7}, Name: "A户型"}, site.Firm{ID: app.ID{8}, Name: "江州建工"})
 			s := open(t, o, who, tab)
-			body := find(s, func(o fyne.Widget) bool { return strings.HasSuffix(fmt.Sprintf("%T", o), ".rowsBody") })
+			body := shelltest.Find(s.Stage, func(o fyne.Widget) bool { return strings.HasSuffix(fmt.Sprintf("%T", o), ".rowsBody") })
 			if body == nil {
 				t.Fatalf("%s shows no rows", tab)
 			}
-			s.win.Canvas().Focus(body.(fyne.Focusable))
+			s.Win.Canvas().Focus(body.(fyne.Focusable))
 			body.(fyne.Focusable).TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-			opened := s.win.Canvas().Overlays().Top() != nil
-			told := strings.Contains(s.says(), s.w.T("shell.role."+string(app.Supervisor)))
+			opened := s.Top() != nil
+			told := strings.Contains(s.Says(), s.Words.T("shell.role."+string(app.Supervisor)))
 			if may := who.Role == app.Supervisor; opened != may || !may && !told {
 				t.Errorf("%s for %s: opened %v, told who may %v", tab, who.Name, opened, told)
 			}
@@ -272,7 +226,7 @@ func TestLetterhead(t *testing.T) {
 	s.enter("zone", "Asia/Shanghai")
 	o.Refuse = app.Refuse("disk.full", "what", "/data")
 	s.tap("common.save")
-	if s.win.Canvas().Overlays().Top() == nil {
+	if s.Top() == nil {
 		t.Error("a full disk is said at the name's field")
 	}
 	if s = open(t, newOffice(), inspector, "letterhead"); s.button("common.save") != nil {
@@ -286,15 +240,15 @@ func TestBuildings(t *testing.T) {
 	s := open(t, o, supervisor, "buildings")
 	s.tap("settings.filed_act")
 	s.tap("common.save")
-	if !strings.Contains(s.says(), s.w.T("refusal.building.filed_missing")) {
+	if !strings.Contains(s.Says(), s.Words.T("refusal.building.filed_missing")) {
 		t.Error("no day is taken for one")
 	}
-	filed := find(s, func(*widget.DateField) bool { return true })
+	filed := shelltest.Find(s.Stage, func(*widget.DateField) bool { return true })
 	for _, r := range "七月" {
 		filed.Focusable().TypedRune(r)
 	}
 	s.tap("common.save")
-	if !strings.Contains(s.says(), "“七月”不是日期") || !o.buildings.At(app.ID{3}).Completed.IsZero() {
+	if !strings.Contains(s.Says(), "“七月”不是日期") || !o.buildings.At(app.ID{3}).Completed.IsZero() {
 		t.Error("what is no day is taken for one, or for none")
 	}
 	filed.Set(app.NewDate(2026, 7, 18))
@@ -306,10 +260,10 @@ func TestBuildings(t *testing.T) {
 	}
 	s.tap("units.fund.act")
 	s.tap("common.save")
-	if o.paid() != 0 || !strings.Contains(s.says(), s.w.T("refusal.building.fund_missing")) {
+	if o.paid() != 0 || !strings.Contains(s.Says(), s.Words.T("refusal.building.fund_missing")) {
 		t.Errorf("the fund of %d units was recorded, and nobody said how it stands", o.paid())
 	}
-	find(s, func(choice *widget.Select) bool { return choice.Index() < 0 }).Choose(s.w.T("units.fund.paid"))
+	shelltest.Find(s.Stage, func(choice *widget.Select) bool { return choice.Index() < 0 }).Choose(s.Words.T("units.fund.paid"))
 	s.tap("common.save")
 	if o.paid() != 4 {
 		t.Errorf("the fund of %d units was recorded", o.paid())
@@ -330,7 +284,7 @@ func TestCommunities(t *testing.T) {
 	s.enter("community_new", "三期")
 	o.Refuse = app.Refuse("community.name_taken", "name", "一期东区")
 	s.tap("common.save")
-	if said := s.says(); !strings.Contains(said, "已有小区") {
+	if said := s.Says(); !strings.Contains(said, "已有小区") {
 		t.Errorf("the refusal is not said: %s", said)
 	}
 	o.Refuse = nil
@@ -353,7 +307,7 @@ func TestFirmsAndPeople(t *testing.T) {
 	s.tap("settings.add_firm")
 	s.enter("firm_name", "恒信装饰")
 	for _, key := range []string{"paint", "plaster"} {
-		find(s, func(c *widget.Check) bool { return c.Text == s.w.T("defect.trade."+key) }).Tick(true)
+		shelltest.Find(s.Stage, func(c *widget.Check) bool { return c.Text == s.Words.T("defect.trade."+key) }).Tick(true)
 	}
 	s.tap("common.save")
 	if o.firms.Len() != 1 || strings.Join(o.firms.All()[0].Trades, " ") != "plaster paint" {
@@ -364,10 +318,10 @@ func TestFirmsAndPeople(t *testing.T) {
 	s.tap("settings.add_person")
 	s.enter("person_name", "李强")
 	s.enter("pin", "2580")
-	find(s, func(c *widget.Check) bool { return c.Text == "二期" }).Tick(true)
+	shelltest.Find(s.Stage, func(c *widget.Check) bool { return c.Text == "二期" }).Tick(true)
 	o.Refuse = app.Refuse("staff.pin_weak")
 	s.tap("common.save")
-	if !strings.Contains(s.says(), s.w.Refusal(o.Refuse)) {
+	if !strings.Contains(s.Says(), s.Words.Refusal(o.Refuse)) {
 		t.Error("a weak PIN is not said")
 	}
 	o.Refuse = nil
@@ -385,14 +339,14 @@ func TestRecordsAreShown(t *testing.T) {
 	o.Add(staff.WrongPIN{ID: app.ID{1}, Person: supervisor.Staff, Times: 7, First: noon, Last: noon.Add(time.Minute), Laptop: "02"})
 	s := open(t, o, supervisor, "people")
 	s.tap("settings.wrong_pins")
-	if said := test.RenderToMarkup(s.win.Canvas()); !strings.Contains(said, "王敏：7 次，02 号电脑") {
+	if said := test.RenderToMarkup(s.Win.Canvas()); !strings.Contains(said, "王敏：7 次，02 号电脑") {
 		t.Errorf("it says %s", said)
 	}
 	s.dismiss()
 	o.showings = []site.ShowingView{{Showing: site.Showing{Occasion: site.Comparing, At: noon}, UnitCode: "3-2-1501", OwnerName: "张伟", WhoName: "王敏"}}
 	s = open(t, o, supervisor, "people")
 	s.tap("settings.showings")
-	if said := test.RenderToMarkup(s.win.Canvas()); !strings.Contains(said, "王敏：与证件核对") || !strings.Contains(said, "张伟") {
+	if said := test.RenderToMarkup(s.Win.Canvas()); !strings.Contains(said, "王敏：与证件核对") || !strings.Contains(said, "张伟") {
 		t.Errorf("it says %s", said)
 	}
 	if s = open(t, o, inspector, "people"); s.button("settings.wrong_pins") != nil || s.button("settings.showings") != nil {
@@ -462,16 +416,16 @@ func TestABuildingsPlaceIsANumber(t *testing.T) {
 func TestUnitsOfItemsInEnglish(t *testing.T) {
 	o := newOffice()
 	s := open(t, o, supervisor, "items")
-	s.w.SetLanguage(words.English)
-	unit := find(s, func(e *widget.Entry) bool { return e.Text == "pcs" })
-	if unit == nil || find(s, func(e *widget.Entry) bool { return e.Text == "把" }) != nil {
+	s.Words.SetLanguage(words.English)
+	unit := shelltest.Find(s.Stage, func(e *widget.Entry) bool { return e.Text == "pcs" })
+	if unit == nil || shelltest.Find(s.Stage, func(e *widget.Entry) bool { return e.Text == "把" }) != nil {
 		t.Fatal("keys are counted in Chinese")
 	}
 	s.tap("common.save")
 	if got := now(o.SeeHandoverItems).Keys[0].Unit; got != "把" {
 		t.Errorf("kept as %q", got)
 	}
-	find(s, func(e *widget.Entry) bool { return e.Text == "pcs" }).SetText("keys")
+	shelltest.Find(s.Stage, func(e *widget.Entry) bool { return e.Text == "pcs" }).SetText("keys")
 	s.tap("common.save")
 	if got := now(o.SeeHandoverItems).Keys[0].Unit; got != "keys" {
 		t.Errorf("kept as %q", got)
@@ -482,7 +436,7 @@ func TestUnitsOfItemsInEnglish(t *testing.T) {
 func TestLimits(t *testing.T) {
 	o := newOffice()
 	s := open(t, o, supervisor, "limits")
-	entry := find(s, func(e *widget.Entry) bool { return e.Text == "30" })
+	entry := shelltest.Find(s.Stage, func(e *widget.Entry) bool { return e.Text == "30" })
 	entry.SetText("很久")
 	s.tap("common.save")
 	if now(o.SeeDefectLimits) != defect.DefaultLimits {
@@ -500,8 +454,8 @@ func TestLimits(t *testing.T) {
 func TestBackup(t *testing.T) {
 	o := newOffice()
 	s := open(t, o, supervisor, "backup")
-	find(s, func(e *widget.Entry) bool { return e.PlaceHolder == s.w.T("settings.hint.backup_folder") }).SetText("/media/stick")
-	find(s, func(c *widget.Check) bool { return c.Text == s.w.T("settings.hourly") }).SetChecked(true)
+	shelltest.Find(s.Stage, func(e *widget.Entry) bool { return e.PlaceHolder == s.Words.T("settings.hint.backup_folder") }).SetText("/media/stick")
+	shelltest.Find(s.Stage, func(c *widget.Check) bool { return c.Text == s.Words.T("settings.hourly") }).SetChecked(true)
 	if !o.backups.Kept.Hourly || o.backups.Kept.Folder != "/media/stick" {
 		t.Errorf("the plan is %+v", o.backups.Kept)
 	}
@@ -520,7 +474,7 @@ func TestBackup(t *testing.T) {
 		o.backups.Lacking = append(o.backups.Lacking, app.Refuse("disk.broken", "what", "3-1-301", "hash", strings.Repeat("9f", 32), "of", fmt.Sprint("3-1-301 D-01-0000", n+1), "kind", "defect_photo", "field", "hash"))
 	}
 	s.tap("settings.backup_now")
-	if said := s.says(); o.backups.Made != 2 || !strings.Contains(said, "备份已完成，但缺少 8 个文件") || !strings.Contains(said, "3-1-301 D-01-00006 照片：磁盘读写") ||
+	if said := s.Says(); o.backups.Made != 2 || !strings.Contains(said, "备份已完成，但缺少 8 个文件") || !strings.Contains(said, "3-1-301 D-01-00006 照片：磁盘读写") ||
 		strings.Contains(said, "D-01-00007") || !strings.Contains(said, "另有 2 个") {
 		t.Errorf("of a backup that lacks files it says %s", said)
 	}
@@ -547,15 +501,15 @@ func TestBackup(t *testing.T) {
 func TestBackupAsPlanned(t *testing.T) {
 	o := newOffice()
 	s := open(t, o, inspector, "backup")
-	if find(s, func(*widget.Entry) bool { return true }) != nil || s.button("settings.backup_now") != nil {
+	if shelltest.Find(s.Stage, func(*widget.Entry) bool { return true }) != nil || s.button("settings.backup_now") != nil {
 		t.Error("a plan or a backup is offered to who may set neither")
 	}
-	if !strings.Contains(s.says(), "客服主管及以上") {
-		t.Errorf("it does not say who may: %s", s.says())
+	if !strings.Contains(s.Says(), "客服主管及以上") {
+		t.Errorf("it does not say who may: %s", s.Says())
 	}
 	o.backups.Kept = app.BackupPlan{Folder: "/media/stick", Secret: true}
 	s = open(t, o, inspector, "backup")
-	if find(s, func(*widget.Entry) bool { return true }) != nil {
+	if shelltest.Find(s.Stage, func(*widget.Entry) bool { return true }) != nil {
 		t.Error("the plan is there to be changed")
 	}
 	if s.tap("settings.backup_now"); o.backups.Made != 1 {
@@ -568,24 +522,24 @@ func TestLaptop(t *testing.T) {
 	o := newOffice()
 	s := open(t, o, inspector, "laptop")
 	pin := func() string { return o.people.At(inspector.Staff).PIN }
-	find(s, func(c *widget.Chip) bool { return c.Text == s.w.T("settings.size.large") }).Tapped(nil)
-	find(s, func(c *widget.Chip) bool { return c.Text == s.w.T("settings.idle_never") }).Tapped(nil)
+	shelltest.Find(s.Stage, func(c *widget.Chip) bool { return c.Text == s.Words.T("settings.size.large") }).Tapped(nil)
+	shelltest.Find(s.Stage, func(c *widget.Chip) bool { return c.Text == s.Words.T("settings.idle_never") }).Tapped(nil)
 	if o.size != 1.15 || o.idle != 0 {
 		t.Errorf("text %v, idle %v", o.size, o.idle)
 	}
-	cramped := s.w.T("settings.size_cramped")
-	if strings.Contains(s.says(), cramped) {
+	cramped := s.Words.T("settings.size_cramped")
+	if strings.Contains(s.Says(), cramped) {
 		t.Error("a size that the screen has room for is called too large")
 	}
-	find(s, func(c *widget.Chip) bool { return c.Text == s.w.T("settings.size.largest") }).Tapped(nil)
-	if !strings.Contains(s.says(), cramped) {
+	shelltest.Find(s.Stage, func(c *widget.Chip) bool { return c.Text == s.Words.T("settings.size.largest") }).Tapped(nil)
+	if !strings.Contains(s.Says(), cramped) {
 		t.Error("nothing says that the screen has no room for the size")
 	}
 	s.tap("settings.pin_title")
 	s.enter("pin", "2580")
 	s.enter("pin_again", "2581")
 	s.tap("common.save")
-	if pin() != "" || !strings.Contains(s.says(), s.w.T("refusal.staff.pin_differs")) {
+	if pin() != "" || !strings.Contains(s.Says(), s.Words.T("refusal.staff.pin_differs")) {
 		t.Error("two PINs that differ are taken")
 	}
 	s.enter("pin_again", "2580")
@@ -603,12 +557,12 @@ func TestStartPassphrase(t *testing.T) {
 	refused := func(code string, args ...string) {
 		t.Helper()
 		s.tap("common.save")
-		if !strings.Contains(s.says(), s.w.Refusal(app.Refuse(code, args...))) {
-			t.Errorf("%s is not said:\n%s", code, s.says())
+		if !strings.Contains(s.Says(), s.Words.Refusal(app.Refuse(code, args...))) {
+			t.Errorf("%s is not said:\n%s", code, s.Says())
 		}
 	}
 	s.tap("settings.start_set")
-	if said := s.says(); !strings.Contains(said, s.w.T("settings.start_set_text")) {
+	if said := s.Says(); !strings.Contains(said, s.Words.T("settings.start_set_text")) {
 		t.Errorf("it is not said that nobody can recover it: %s", said)
 	}
 	refused("keyring.passphrase_missing")
@@ -636,7 +590,7 @@ func TestStartPassphrase(t *testing.T) {
 	if o.start != "" || s.button("settings.start_set") == nil {
 		t.Errorf("%q is left", o.start)
 	}
-	if s = open(t, newOffice(), inspector, "laptop"); s.button("settings.start_set") != nil || !strings.Contains(s.says(), s.w.T("settings.start_text")) {
+	if s = open(t, newOffice(), inspector, "laptop"); s.button("settings.start_set") != nil || !strings.Contains(s.Says(), s.Words.T("settings.start_text")) {
 		t.Error("who may not change it is offered to, or is not told what it is for")
 	}
 }
@@ -648,7 +602,7 @@ func TestWarranty(t *testing.T) {
 	o.Add(defect.WarrantyBook{ID: defect.WarrantyBookID(siteID), Periods: []defect.Promised{{Class: site.WarrantyLeak, Period: site.Period{Years: 8}}}})
 	s := open(t, o, supervisor, "warranty")
 	at := func(class site.WarrantyClass) []*widget.Entry {
-		f := find(s, func(f *widget.Field) bool { return f.Label == s.w.T("defect.warranty."+string(class)) })
+		f := shelltest.Find(s.Stage, func(f *widget.Field) bool { return f.Label == s.Words.T("defect.warranty."+string(class)) })
 		var all []*widget.Entry
 		for _, one := range test.LaidOutObjects(f) {
 			if e, ok := one.(*widget.Entry); ok {
@@ -689,8 +643,8 @@ func TestItems(t *testing.T) {
 		t.Error("a line without a name is kept")
 	}
 	s.dismiss()
-	s.win.Canvas().Focused().(*widget.Entry).SetText("直饮水表")
-	find(s, func(b *widget.Button) bool { return b.Hint == s.w.T("settings.item_drop") }).OnTap()
+	s.Win.Canvas().Focused().(*widget.Entry).SetText("直饮水表")
+	shelltest.Find(s.Stage, func(b *widget.Button) bool { return b.Hint == s.Words.T("settings.item_drop") }).OnTap()
 	s.tap("common.save")
 	l := now(o.SeeHandoverItems)
 	if len(l.Meters) != 5 || l.Meters[0].Key != "reclaimed" || l.Meters[0].Name != "" || l.Meters[4].Name != "直饮水表" || l.Meters[4].Unit != "m³" {
@@ -706,8 +660,8 @@ func TestItems(t *testing.T) {
 
 // dismiss closes the dialog that is open.
 func (s *stage) dismiss() {
-	if s.win.Canvas().Overlays().Top() != nil {
-		s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if s.Top() != nil {
+		s.WindowKey(fyne.KeyEscape)
 	}
 }
 
@@ -751,7 +705,7 @@ func TestFormsKeepWhatTheyShowed(t *testing.T) {
 	s.enter("contact", "马师傅")
 	o.Refuse = changed("contact", "孙师傅", "马师傅")
 	s.tap("common.save")
-	if said := s.says(); !strings.Contains(said, "孙师傅") {
+	if said := s.Says(); !strings.Contains(said, "孙师傅") {
 		t.Errorf("the dialog says %s", said)
 	}
 	o.Refuse = nil
@@ -767,7 +721,9 @@ func TestSheetsStayWhileTouched(t *testing.T) {
 		o := newOffice()
 		s := open(t, o, supervisor, tab)
 		kind := map[string]string{"limits": "defect_limits", "warranty": "warranty_book", "items": "handover_items"}[tab]
-		entry := func() *widget.Entry { return find(s, func(e *widget.Entry) bool { return !e.Disabled() }) }
+		entry := func() *widget.Entry {
+			return shelltest.Find(s.Stage, func(e *widget.Entry) bool { return !e.Disabled() })
+		}
 		first := entry()
 		s.Changed(kind)
 		if entry() == first {
@@ -791,9 +747,9 @@ func TestWhoMayChangeIsSaidFirst(t *testing.T) {
 	for _, tab := range []string{"letterhead", "limits", "warranty", "items", "texts"} {
 		for _, actor := range []app.Actor{supervisor, {Staff: app.ID{9}, Name: "陈强", Role: app.Handover}} {
 			s := open(t, newOffice(), actor, tab)
-			note, field := s.w.T("settings.read_only"), float32(9999)
+			note, field := s.Words.T("settings.read_only"), float32(9999)
 			at := float32(-1)
-			for _, o := range test.LaidOutObjects(s.root()) {
+			for _, o := range test.LaidOutObjects(s.Root()) {
 				y := fyne.CurrentApp().Driver().AbsolutePositionForObject(o).Y
 				switch o := o.(type) {
 				case *widget.Text:

@@ -11,22 +11,12 @@ import (
 	"keyday/ui/screen/widget"
 )
 
-// label finds a field by what it says.
-func (s *stage) labelled(key string) *widget.Field {
-	s.t.Helper()
-	f := find(s, func(f *widget.Field) bool { return f.Label == s.w.T(key) })
-	if f == nil {
-		s.t.Fatalf("there is no field %s", key)
-	}
-	return f
-}
-
 // A text is a template until a supervisor records who approved it, and again once the
 // approval is withdrawn; the record keeps both.
 func TestTextIsApproved(t *testing.T) {
 	o := newOffice()
 	s := open(t, o, supervisor, "texts")
-	if said := strings.ReplaceAll(s.says(), "\n", ""); !strings.Contains(said, "未经法务审定") || !strings.Contains(said, "第 3 版") || !strings.Contains(said, "6129cc1c8bca2cb3") {
+	if said := strings.ReplaceAll(s.Says(), "\n", ""); !strings.Contains(said, "未经法务审定") || !strings.Contains(said, "第 3 版") || !strings.Contains(said, "6129cc1c8bca2cb3") {
 		t.Errorf("says %s", said)
 	}
 	s.tap("settings.text_show")
@@ -39,7 +29,7 @@ func TestTextIsApproved(t *testing.T) {
 	s.labelled("field.text_approval.reference").Input.(*widget.Entry).SetText("法审 2026-018")
 	o.Refuse = app.Refuse("contract.lawyer_missing")
 	s.tap("settings.text_approve_confirm")
-	if o.approvals.Len() != 0 || !strings.Contains(s.says(), s.w.T("refusal.contract.lawyer_missing")) {
+	if o.approvals.Len() != 0 || !strings.Contains(s.Says(), s.Words.T("refusal.contract.lawyer_missing")) {
 		t.Error("a refusal closes the form, or is not said")
 	}
 	o.Refuse = nil
@@ -51,7 +41,7 @@ func TestTextIsApproved(t *testing.T) {
 	}
 
 	s = open(t, o, supervisor, "texts")
-	if said := strings.ReplaceAll(s.says(), "\n", ""); !strings.Contains(said, "已审定") || strings.Contains(said, "打印时标注为范本") || !strings.Contains(said, "陆衡") || s.button("settings.text_approve") != nil {
+	if said := strings.ReplaceAll(s.Says(), "\n", ""); !strings.Contains(said, "已审定") || strings.Contains(said, "打印时标注为范本") || !strings.Contains(said, "陆衡") || s.button("settings.text_approve") != nil {
 		t.Errorf("approved, it says %s", said)
 	}
 	s.tap("settings.text_withdraw")
@@ -61,7 +51,7 @@ func TestTextIsApproved(t *testing.T) {
 		t.Fatalf("kept %+v", o.approvals.All())
 	}
 	s = open(t, o, supervisor, "texts")
-	if said := strings.ReplaceAll(s.says(), "\n", ""); !strings.Contains(said, "打印时标注为范本") || !strings.Contains(said, "陆衡（江苏正衡律师事务所）") || !strings.Contains(said, "由王敏撤销：第三十一条要改") {
+	if said := strings.ReplaceAll(s.Says(), "\n", ""); !strings.Contains(said, "打印时标注为范本") || !strings.Contains(said, "陆衡（江苏正衡律师事务所）") || !strings.Contains(said, "由王敏撤销：第三十一条要改") {
 		t.Errorf("withdrawn, it says %s", said)
 	}
 }
@@ -75,7 +65,7 @@ func TestTextOfAnotherVersion(t *testing.T) {
 		contract.TextApproval{ID: app.ID{2}, Template: contract.AgreementTemplate, Text: "b2", Lawyer: "陆衡", At: noon},
 	)
 	s := open(t, o, inspector, "texts")
-	if said := strings.ReplaceAll(s.says(), "\n", ""); !strings.Contains(said, "打印时标注为范本") {
+	if said := strings.ReplaceAll(s.Says(), "\n", ""); !strings.Contains(said, "打印时标注为范本") {
 		t.Errorf("says %s", said)
 	}
 	if s.button("settings.text_approve") != nil || s.button("settings.text_withdraw") != nil {

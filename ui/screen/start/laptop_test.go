@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"keyday/app"
+	"keyday/ui/screen/shell/shelltest"
 	"keyday/ui/screen/widget"
 )
 
@@ -18,7 +19,7 @@ func TestWhoseLaptopThisIsIsAsked(t *testing.T) {
 			p.Folder, p.Failed = "/data/锦绣", app.Refuse("site.place_doubtful", "folder", "/data/锦绣")
 			p.SameLaptop = func(same bool) { answers = append(answers, same) }
 		})
-		b := find(s, func(b *widget.Button) bool { return b.Text == s.w.T(key) })
+		b := shelltest.Find(s.Stage, func(b *widget.Button) bool { return b.Text == s.Words.T(key) })
 		if b == nil {
 			t.Fatalf("there is no %s", key)
 		}

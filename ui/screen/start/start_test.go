@@ -5,7 +5,6 @@ import (
 	"errors"
 	"image"
 	"io"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -15,21 +14,17 @@ import (
 
 	"keyday/app"
 	"keyday/app/site"
-	"keyday/ui/screen/shell"
+	"keyday/ui/screen/shell/shelltest"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
 	"keyday/ui/words"
 )
 
-func TestMain(m *testing.M) {
-	os.Setenv("LANG", "zh_CN.UTF-8")
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { shelltest.Main(m) }
 
 // stage is the start in a window, with what it was asked for.
 type stage struct {
-	win    fyne.Window
-	w      *words.Words
+	*shelltest.Stage
 	opened []string
 	given  []string // passphrases
 	found  []site.Founding
@@ -39,14 +34,11 @@ type stage struct {
 
 func open(t *testing.T, change func(*Params)) *stage {
 	t.Helper()
-	test.NewTempApp(t)
 	fyne.CurrentApp().Settings().SetTheme(theme.New(theme.Light))
-	s := &stage{w: words.New()}
-	s.win = test.NewTempWindow(t, widget.Space(1))
-	s.win.SetPadded(false)
-	s.win.Resize(fyne.NewSize(1280, 720))
+	s := &stage{Stage: shelltest.Window(t)}
+	s.Win.Resize(fyne.NewSize(1280, 720))
 	p := Params{
-		Window: s.win, Words: s.w, Runner: &shell.Inline{},
+		Window: s.Win, Words: s.Words, Runner: s.Run,
 		NewFolder: func(name string) string { return "/data/" + name },
 		Open: func(folder, passphrase string) error {
 			s.opened, s.given = append(s.opened, folder), append(s.given, passphrase)
@@ -68,42 +60,13 @@ func open(t *testing.T, change func(*Params)) *stage {
 	return s
 }
 
-func find[T fyne.CanvasObject](s *stage, wanted func(T) bool) (found T) {
-	for _, o := range test.LaidOutObjects(s.win.Content()) {
-		if one, ok := o.(T); ok && wanted(one) {
-			return one
-		}
-	}
-	return found
-}
-
 func (s *stage) choose(t *testing.T, key string) {
 	t.Helper()
-	tile := find(s, func(c *ChoiceTile) bool { return c.Title == s.w.T(key) })
+	tile := shelltest.Find(s.Stage, func(c *ChoiceTile) bool { return c.Title == s.Words.T(key) })
 	if tile == nil {
 		t.Fatalf("there is no %s", key)
 	}
 	tile.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-}
-
-// press is a key that no control has a use for.
-func (s *stage) press(key fyne.KeyName) {
-	s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: key})
-}
-
-func (s *stage) says() string {
-	var all []string
-	for _, o := range test.LaidOutObjects(s.win.Content()) {
-		switch o := o.(type) {
-		case *widget.Text:
-			all = append(all, o.Text)
-		case *widget.Paragraph:
-			all = append(all, o.Text)
-		case *widget.Field:
-			all = append(all, o.Error())
-		}
-	}
-	return strings.Join(all, "\n")
 }
 
 // A rehearsal is told from what is real wherever its name stands.
@@ -112,7 +75,7 @@ func TestRehearsalsAreMarked(t *testing.T) {
 		p.Known = []Known{{Name: "锦绣花园", Folder: "/a"}, {Name: "滨河花园", Folder: "/b", Rehearsal: true}}
 	})
 	for name, there := range map[string]bool{"锦绣花园": true, "滨河花园（演练）": true, "滨河花园": false} {
-		if got := find(s, func(c *ChoiceTile) bool { return c.Title == name }) != nil; got != there {
+		if got := shelltest.Find(s.Stage, func(c *ChoiceTile) bool { return c.Title == name }) != nil; got != there {
 			t.Errorf("%s stands in the list: %v", name, got)
 		}
 	}
@@ -137,16 +100,16 @@ func TestFailures(t *testing.T) {
 	titles := map[string]string{}
 	for name, c := range cases {
 		s := open(t, func(p *Params) { p.Folder, p.Failed = "/data/a", c.err })
-		said := s.says()
-		if strings.Contains(said, "⟨") || !strings.Contains(said, s.w.Refusal(c.err)) {
+		said := s.Says()
+		if strings.Contains(said, "⟨") || !strings.Contains(said, s.Words.Refusal(c.err)) {
 			t.Errorf("%s: %s", name, said)
 		}
-		title := find(s, func(x *widget.Text) bool { return x.Sized == theme.Emphasis && x.Bold }).Text
+		title := shelltest.Find(s.Stage, func(x *widget.Text) bool { return x.Sized == theme.Emphasis && x.Bold }).Text
 		if other := titles[title]; other != "" {
 			t.Errorf("%s and %s have one title %q", name, other, title)
 		}
 		titles[title] = name
-		retry := find(s, func(b *widget.Button) bool { return b.Text == s.w.T("common.retry") })
+		retry := shelltest.Find(s.Stage, func(b *widget.Button) bool { return b.Text == s.Words.T("common.retry") })
 		if (retry != nil) != c.retry {
 			t.Errorf("%s: trying again is offered: %v", name, retry != nil)
 		}
@@ -160,7 +123,7 @@ func TestFailures(t *testing.T) {
 }
 
 func (s *stage) entry(label string) *widget.Entry {
-	f := find(s, func(f *widget.Field) bool { return f.Label == s.w.T("start.field."+label) })
+	f := shelltest.Find(s.Stage, func(f *widget.Field) bool { return f.Label == s.Words.T("start.field."+label) })
 	return f.Input.(*widget.Entry)
 }
 
@@ -175,17 +138,17 @@ func TestFound(t *testing.T) {
 	}
 	submit := func() { s.entry("name").OnSubmitted("") }
 	submit()
-	if len(s.found) != 0 || !strings.Contains(s.says(), s.w.T("start.missing")) {
+	if len(s.found) != 0 || !strings.Contains(s.Says(), s.Words.T("start.missing")) {
 		t.Error("a site without a company is founded")
 	}
 	for _, label := range []string{"company", "supervisor", "pin"} {
-		f := find(s, func(f *widget.Field) bool { return f.Label == s.w.T("start.field."+label) })
-		if f.Error() != s.w.T("start.missing") {
+		f := shelltest.Find(s.Stage, func(f *widget.Field) bool { return f.Label == s.Words.T("start.field."+label) })
+		if f.Error() != s.Words.T("start.missing") {
 			t.Errorf("%s does not say that it is missing", label)
 		}
 	}
 	s.entry("company").SetText("锦绣置业")
-	s.press(fyne.KeyEscape)
+	s.WindowKey(fyne.KeyEscape)
 	s.choose(t, "start.found")
 	if s.entry("company").Text != "锦绣置业" || s.entry("folder").Text != "/data/锦绣花园一期" || s.entry("lane").Text != "01" {
 		t.Error("what was typed is gone after a step back")
@@ -195,7 +158,7 @@ func TestFound(t *testing.T) {
 	s.entry("pin").SetText("2580")
 	s.entry("pin_again").SetText("2580")
 	submit()
-	if len(s.found) != 0 || !strings.Contains(s.says(), "“一期”") {
+	if len(s.found) != 0 || !strings.Contains(s.Says(), "“一期”") {
 		t.Error("one community twice is taken")
 	}
 	s.entry("communities").SetText("一期、 二期， ，三期")
@@ -203,20 +166,20 @@ func TestFound(t *testing.T) {
 	s.entry("pin").SetText("2580")
 	s.entry("pin_again").SetText("2581")
 	submit()
-	if len(s.found) != 0 || !strings.Contains(s.says(), s.w.T("start.pin_differs")) {
+	if len(s.found) != 0 || !strings.Contains(s.Says(), s.Words.T("start.pin_differs")) {
 		t.Error("two PINs that differ are taken")
 	}
 	s.entry("pin_again").SetText("2580")
 	s.entry("lane").SetText("7")
 	s.entry("folder").SetText("data/x") // which would lie wherever Keyday was begun
 	submit()
-	if len(s.found) != 0 || !strings.Contains(s.says(), "/data/锦绣花园一期") {
+	if len(s.found) != 0 || !strings.Contains(s.Says(), "/data/锦绣花园一期") {
 		t.Error("half a path is taken for a folder")
 	}
 	s.entry("folder").SetText("/data/x")
 	s.fault = app.Refuse("site.folder_taken", "folder", "/data/x")
 	submit()
-	if !strings.Contains(s.says(), s.w.Refusal(s.fault)) || s.entry("company").Text != "锦绣置业" {
+	if !strings.Contains(s.Says(), s.Words.Refusal(s.fault)) || s.entry("company").Text != "锦绣置业" {
 		t.Error("a taken folder is not said, or what was typed is gone")
 	}
 	s.fault = nil
@@ -240,7 +203,7 @@ func TestRehearse(t *testing.T) {
 	})
 	s.choose(t, "start.rehearse")
 	s.choose(t, "start.rehearse_full")
-	if !strings.Contains(s.says(), s.w.T("start.failed.disk.full")) {
+	if !strings.Contains(s.Says(), s.Words.T("start.failed.disk.full")) {
 		t.Error("a full disk is not said")
 	}
 	s = open(t, func(p *Params) {
@@ -248,7 +211,7 @@ func TestRehearse(t *testing.T) {
 	})
 	s.choose(t, "start.rehearse")
 	s.choose(t, "start.rehearse_full")
-	if strings.Contains(s.says(), s.w.T("start.failed.general")) {
+	if strings.Contains(s.Says(), s.Words.T("start.failed.general")) {
 		t.Error("what was stopped is called a failure")
 	}
 }
@@ -265,7 +228,7 @@ func TestRehearsingGoesOn(t *testing.T) {
 	}
 	s = open(t, func(p *Params) { p.Known = []Known{{Name: "锦绣花园", Folder: "/a"}} })
 	s.choose(t, "start.rehearse")
-	if find(s, func(c *ChoiceTile) bool { return c.Title == s.w.T("start.rehearse_on") }) != nil {
+	if shelltest.Find(s.Stage, func(c *ChoiceTile) bool { return c.Title == s.Words.T("start.rehearse_on") }) != nil {
 		t.Error("a real site is rehearsed on")
 	}
 }
@@ -274,11 +237,11 @@ func TestRehearsingGoesOn(t *testing.T) {
 func TestLanguage(t *testing.T) {
 	var told words.Language
 	s := open(t, func(p *Params) { p.Language = func(l words.Language) { told = l } })
-	find(s, func(b *widget.Button) bool { return b.Text == words.English.Name() }).OnTap()
-	if told != words.English || find(s, func(c *ChoiceTile) bool { return c.Title == s.w.In(words.English, "start.found") }) == nil {
+	shelltest.Find(s.Stage, func(b *widget.Button) bool { return b.Text == words.English.Name() }).OnTap()
+	if told != words.English || shelltest.Find(s.Stage, func(c *ChoiceTile) bool { return c.Title == s.Words.In(words.English, "start.found") }) == nil {
 		t.Error("the start does not speak English")
 	}
-	test.AssertRendersToMarkup(t, "english.xml", s.win.Canvas())
+	test.AssertRendersToMarkup(t, "english.xml", s.Win.Canvas())
 }
 
 // What was written with a control character in it is refused at its own field.
@@ -292,8 +255,8 @@ func TestFoundRefusesAtTheField(t *testing.T) {
 		kind, field, _ := strings.Cut(record, ".")
 		s.fault = app.Refuse("text.control", "kind", kind, "field", field, "signs", "U+202E")
 		s.entry("name").OnSubmitted("")
-		f := find(s, func(f *widget.Field) bool { return f.Label == s.w.T("start.field."+label) })
-		if f.Error() != s.w.Refusal(s.fault) {
+		f := shelltest.Find(s.Stage, func(f *widget.Field) bool { return f.Label == s.Words.T("start.field."+label) })
+		if f.Error() != s.Words.Refusal(s.fault) {
 			t.Errorf("%s is refused with %q at the field", record, f.Error())
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"keyday/app"
+	"keyday/ui/screen/shell/shelltest"
 	"keyday/ui/screen/widget"
 )
 
@@ -19,24 +20,24 @@ func TestUnlock(t *testing.T) {
 	known := []Known{{Name: "锦绣花园", Folder: folder}}
 	chosen := open(t, func(p *Params) { p.Known = known })
 	chosen.fault = needed
-	find(chosen, func(c *ChoiceTile) bool { return c.Title == "锦绣花园" }).TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	shelltest.Find(chosen.Stage, func(c *ChoiceTile) bool { return c.Title == "锦绣花园" }).TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	begun := open(t, func(p *Params) { p.Known, p.Folder, p.Failed = known, folder, needed })
-	test.AssertRendersToMarkup(t, "unlock.xml", begun.win.Canvas())
+	test.AssertRendersToMarkup(t, "unlock.xml", begun.Win.Canvas())
 	for name, s := range map[string]*stage{"chosen": chosen, "begun": begun} {
 		s.given = nil
 		secret := s.entry("start_passphrase")
-		if !secret.Password || s.win.Canvas().Focused() != secret {
+		if !secret.Password || s.Win.Canvas().Focused() != secret {
 			t.Fatalf("%s: the field shows what is typed, or has not the keyboard", name)
 		}
-		field := find(s, func(f *widget.Field) bool { return f.Input == secret })
+		field := shelltest.Find(s.Stage, func(f *widget.Field) bool { return f.Input == secret })
 		secret.OnSubmitted("")
-		if len(s.given) != 0 || field.Error() != s.w.T("start.missing") {
+		if len(s.given) != 0 || field.Error() != s.Words.T("start.missing") {
 			t.Errorf("%s: nothing is taken for a passphrase: %q", name, field.Error())
 		}
 		s.fault = wrong
 		secret.SetText("七月的要是")
 		secret.OnSubmitted("")
-		if field.Error() != s.w.Refusal(wrong) || secret.Text != "" {
+		if field.Error() != s.Words.Refusal(wrong) || secret.Text != "" {
 			t.Errorf("%s: a wrong one says %q and leaves %q", name, field.Error(), secret.Text)
 		}
 		s.fault = nil
@@ -47,11 +48,11 @@ func TestUnlock(t *testing.T) {
 		}
 	}
 	// Back, nothing is left of it; another failure is said as always.
-	find(begun, func(b *widget.Button) bool { return b.Icon == "back" }).OnTap()
-	if find(begun, func(c *ChoiceTile) bool { return c.Title == begun.w.T("start.found") }) == nil {
+	shelltest.Find(begun.Stage, func(b *widget.Button) bool { return b.Icon == "back" }).OnTap()
+	if shelltest.Find(begun.Stage, func(c *ChoiceTile) bool { return c.Title == begun.Words.T("start.found") }) == nil {
 		t.Error("there is no way back")
 	}
-	if find(begun, func(b *widget.Button) bool { return b.Text == begun.w.T("common.retry") }) != nil {
+	if shelltest.Find(begun.Stage, func(b *widget.Button) bool { return b.Text == begun.Words.T("common.retry") }) != nil {
 		t.Error("what only lacked a passphrase is called a failure")
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"keyday/app"
 	"keyday/app/site"
 	"keyday/ui/screen/shell"
+	"keyday/ui/screen/shell/shelltest"
 	"keyday/ui/screen/widget"
 )
 
@@ -28,22 +29,22 @@ func TestEndOwnership(t *testing.T) {
 		t.Errorf("the history says %q", got)
 	}
 	button := func(text string) *widget.Button {
-		return on(s, func(b *widget.Button) bool { return b.Text == text })
+		return shelltest.Find(s.Stage, func(b *widget.Button) bool { return b.Text == text })
 	}
 	s.page.editOwner(app.ID{9})
 	button(w.T("unit.end.act")).OnTap()
 	test.AssertRendersToMarkup(t, "end.xml", s.Win.Canvas())
-	said := texts(s.Top())
+	said := shelltest.Says(s.Top())
 	for _, want := range []string{"王建国", "3-2-1501", w.T("unit.end.keeps")} {
 		if !strings.Contains(said, want) {
 			t.Errorf("%q is not said:\n%s", want, said)
 		}
 	}
 	button(w.T("unit.end.confirm")).OnTap()
-	if f.ended(t) != "" || !strings.Contains(texts(s.Top()), w.T("refusal.owner.end_reason_missing")) {
+	if f.ended(t) != "" || !strings.Contains(shelltest.Says(s.Top()), w.T("refusal.owner.end_reason_missing")) {
 		t.Fatal("it is done without a reason, or not said that one is wanted")
 	}
-	on(s, func(c *widget.Chip) bool { return c.Text == w.T("ownership.ended_why.withdrawn") }).Tapped(nil)
+	shelltest.Find(s.Stage, func(c *widget.Chip) bool { return c.Text == w.T("ownership.ended_why.withdrawn") }).Tapped(nil)
 	button(w.T("unit.end.confirm")).OnTap()
 	if f.ended(t) != site.Withdrawn || s.Top() != nil {
 		t.Errorf("ended for %q", f.ended(t))

@@ -4,7 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"keyday/app"
@@ -12,22 +11,9 @@ import (
 	"keyday/app/contract"
 	"keyday/app/site"
 	"keyday/ui/screen/shell"
+	"keyday/ui/screen/shell/shelltest"
 	"keyday/ui/screen/widget"
 )
-
-// on finds a button by its icon or chip's text, in the dialog where one is open.
-func on[T fyne.CanvasObject](s *stage, wanted func(T) bool) (found T) {
-	root := s.Win.Content()
-	if top := s.Top(); top != nil {
-		root = top
-	}
-	for _, o := range test.LaidOutObjects(root) {
-		if one, ok := o.(T); ok && wanted(one) {
-			return one
-		}
-	}
-	return found
-}
 
 // An owner is erased from the dialog that corrects them, and a former one from the
 // card: it is said what goes and what stays, and a reason is wanted.
@@ -41,27 +27,27 @@ func TestErase(t *testing.T) {
 	f.signed(home, contract.Certificate, "JF-01-00007")
 	s := open(t, f, supervisor, shell.ToRecord("unit", home.String()))
 	s.page.editOwner(app.ID{9})
-	on(s, func(b *widget.Button) bool { return b.Icon == "trash" }).OnTap()
+	shelltest.Find(s.Stage, func(b *widget.Button) bool { return b.Icon == "trash" }).OnTap()
 	test.AssertRendersToMarkup(t, "erase.xml", s.Win.Canvas())
-	said := texts(s.Top())
+	said := shelltest.Says(s.Top())
 	for _, want := range []string{"王建国", "WY-01-00003", "JF-01-00007", s.page.c.W.T("privacy.keeps")} {
 		if !strings.Contains(said, want) {
 			t.Errorf("%q is not said:\n%s", want, said)
 		}
 	}
-	act := on(s, func(b *widget.Button) bool { return b.Text == s.page.c.W.T("privacy.confirm") })
+	act := shelltest.Find(s.Stage, func(b *widget.Button) bool { return b.Text == s.page.c.W.T("privacy.confirm") })
 	act.OnTap()
-	if f.Owner(wang.ID).Name == "" || !strings.Contains(texts(s.Top()), s.page.c.W.T("refusal.privacy.reason_missing")) {
+	if f.Owner(wang.ID).Name == "" || !strings.Contains(shelltest.Says(s.Top()), s.page.c.W.T("refusal.privacy.reason_missing")) {
 		t.Fatal("it is done without a reason, or not said that one is wanted")
 	}
-	on(s, func(c *widget.Chip) bool { return c.Text == s.page.c.W.T("removal.reason.expired") }).Tapped(nil)
+	shelltest.Find(s.Stage, func(c *widget.Chip) bool { return c.Text == s.page.c.W.T("removal.reason.expired") }).Tapped(nil)
 	act.OnTap()
 	if got := f.Did(home, "reason"); !strings.HasSuffix(got, "reason=expired") || f.Owner(wang.ID).Name != "" || s.Top() != nil {
 		t.Errorf("erased for %q", got)
 	}
-	on(s, func(b *widget.Button) bool { return b.Icon == "trash" }).OnTap() // the former owner's
-	on(s, func(c *widget.Chip) bool { return c.Text == s.page.c.W.T("removal.reason.requested") }).Tapped(nil)
-	on(s, func(b *widget.Button) bool { return b.Text == s.page.c.W.T("privacy.confirm") }).OnTap()
+	shelltest.Find(s.Stage, func(b *widget.Button) bool { return b.Icon == "trash" }).OnTap() // the former owner's
+	shelltest.Find(s.Stage, func(c *widget.Chip) bool { return c.Text == s.page.c.W.T("removal.reason.requested") }).Tapped(nil)
+	shelltest.Find(s.Stage, func(b *widget.Button) bool { return b.Text == s.page.c.W.T("privacy.confirm") }).OnTap()
 	if got := f.Did(home, "reason"); !strings.HasSuffix(got, "reason=requested") || f.Owner(app.ID{11}).Name != "" {
 		t.Errorf("erased for %q", got)
 	}
@@ -71,7 +57,7 @@ func TestErase(t *testing.T) {
 	s = open(t, f, supervisor, shell.ToRecord("unit", home.String()))
 	due := app.Refuse("privacy.home_due", "name", "王建国", "unit", "3-2-1501")
 	s.page.eraseOwner(app.ID{9})
-	if said := texts(s.Top()); !strings.Contains(said, s.page.c.W.Refusal(due)) {
+	if said := shelltest.Says(s.Top()); !strings.Contains(said, s.page.c.W.Refusal(due)) {
 		t.Errorf("instead of the refusal: %s", said)
 	}
 }
@@ -81,10 +67,10 @@ func TestErased(t *testing.T) {
 	f := newFile()
 	f.view.Owners[0].Owner = site.Owner{ID: app.ID{9}}
 	s := open(t, f, supervisor, shell.ToRecord("unit", home.String()))
-	if said := texts(s.page.card); !strings.Contains(said, s.page.c.W.T("privacy.gone")) {
+	if said := shelltest.Says(s.page.card); !strings.Contains(said, s.page.c.W.T("privacy.gone")) {
 		t.Errorf("the card says %s", said)
 	}
-	if on(s, func(b *widget.Button) bool {
+	if shelltest.Find(s.Stage, func(b *widget.Button) bool {
 		return b.Icon == "pen" && b.Hint == s.page.c.W.T("unit.edit_owner", "name", "")
 	}) != nil {
 		t.Error("who was erased can be put right")
@@ -94,11 +80,11 @@ func TestErased(t *testing.T) {
 	assistant := supervisor
 	assistant.Role = app.Assistant
 	s = open(t, f, assistant, shell.ToRecord("unit", home.String()))
-	if strings.Contains(texts(s.page.card), "周晓梅") {
+	if strings.Contains(shelltest.Says(s.page.card), "周晓梅") {
 		t.Error("former owners are shown to who may not erase them")
 	}
 	s.page.editOwner(app.ID{9})
-	if on(s, func(b *widget.Button) bool { return b.Text == s.page.c.W.T("unit.end.act") }) == nil || on(s, func(b *widget.Button) bool { return b.Icon == "trash" }) != nil {
+	if shelltest.Find(s.Stage, func(b *widget.Button) bool { return b.Text == s.page.c.W.T("unit.end.act") }) == nil || shelltest.Find(s.Stage, func(b *widget.Button) bool { return b.Icon == "trash" }) != nil {
 		t.Error("erasing is offered to who may not")
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"keyday/app/contract"
 	"keyday/app/site"
 	"keyday/ui/screen/shell"
+	"keyday/ui/screen/shell/shelltest"
 	"keyday/ui/screen/widget"
 )
 
@@ -35,19 +36,17 @@ func field[T fyne.CanvasObject](s *stage, label string) T {
 
 func (s *stage) asks() string {
 	if top := s.Top(); top != nil {
-		return texts(top)
+		return shelltest.Says(top)
 	}
 	return ""
 }
-
-func (s *stage) enter() { s.Win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn}) }
 
 func (s *stage) say(key string, args ...any) string { return s.page.c.W.T(key, args...) }
 
 // chip lights a choice of the dialog.
 func (s *stage) chip(text string) {
 	s.Helper()
-	on(s, func(c *widget.Chip) bool { return c.Text == text }).Tapped(nil)
+	shelltest.Find(s.Stage, func(c *widget.Chip) bool { return c.Text == text }).Tapped(nil)
 }
 
 // A home without an owner offers to register one; whoever is on record is found while
@@ -59,7 +58,7 @@ func TestRegister(t *testing.T) {
 	f.others = append(f.others, known, site.Unit{ID: app.ID{8}, Building: apptest.BuildingID, Code: "1-1-201"}, site.Ownership{ID: site.OwnershipID(app.ID{8}, known.ID), Unit: app.ID{8}, Owner: known.ID})
 	s := open(t, f, assistant, shell.ToRecord("unit", home.String()))
 	act := func() *widget.Button {
-		return on(s, func(b *widget.Button) bool { return b.Text == s.say("unit.register.act") })
+		return shelltest.Find(s.Stage, func(b *widget.Button) bool { return b.Text == s.say("unit.register.act") })
 	}
 	act().OnTap()
 	test.AssertRendersToMarkup(t, "register.xml", s.Win.Canvas())
@@ -73,7 +72,7 @@ func TestRegister(t *testing.T) {
 	if !strings.Contains(s.asks(), "1-1-201") {
 		t.Errorf("it says %s", s.asks())
 	}
-	on(s, func(b *widget.Button) bool { return b.Text == s.say("unit.register.them") }).OnTap()
+	shelltest.Find(s.Stage, func(b *widget.Button) bool { return b.Text == s.say("unit.register.them") }).OnTap()
 	if s.Win.Canvas().Focused() != fyne.Focusable(text("share")) {
 		t.Error("the keyboard is not at what is left to be said")
 	}
@@ -81,11 +80,11 @@ func TestRegister(t *testing.T) {
 	if !strings.Contains(s.asks(), s.say("unit.doubt.shares_off", "a", "60%")) {
 		t.Errorf("a doubt is not said: %s", s.asks())
 	}
-	on(s, func(c *widget.Check) bool { return c.Text == s.say("unit.register.another") }).SetChecked(true)
+	shelltest.Find(s.Stage, func(c *widget.Check) bool { return c.Text == s.say("unit.register.another") }).SetChecked(true)
 	if strings.Contains(s.asks(), s.say("unit.doubt.shares_off", "a", "60%")) {
 		t.Errorf("what is left for the next owner is doubted: %s", s.asks())
 	}
-	s.enter()
+	s.WindowKey(fyne.KeyReturn)
 	if got := f.shares(t); got != "王𬀩 60%" {
 		t.Errorf("it is owned by %s", got)
 	}
@@ -101,12 +100,12 @@ func TestRegister(t *testing.T) {
 	if strings.Contains(s.asks(), "100%，") {
 		t.Errorf("a doubt is said: %s", s.asks())
 	}
-	s.enter()
+	s.WindowKey(fyne.KeyReturn)
 	if !strings.Contains(s.asks(), s.page.c.W.Refusal(f.Refuse)) || text("name").Text != "海珠置业有限公司" {
 		t.Errorf("a refusal is not said, or what was typed is lost: %s", s.asks())
 	}
 	f.Refuse = nil
-	s.enter()
+	s.WindowKey(fyne.KeyReturn)
 	want := site.Owner{Name: "海珠置业有限公司", IDType: site.BusinessLicence, IDNo: "91350100M000100Y43", Phone: "020-88886666", Phone2: "13900001234", Address: "广州市海珠区"}
 	got := f.last(t)
 	want.ID = got.ID
@@ -118,7 +117,7 @@ func TestRegister(t *testing.T) {
 	s = open(t, f, assistant, shell.ToRecord("unit", home.String()))
 	act().OnTap()
 	text("name").SetText("李娜")
-	s.enter()
+	s.WindowKey(fyne.KeyReturn)
 	if got := f.last(t); got != (site.Owner{ID: got.ID, Name: "李娜"}) {
 		t.Errorf("of somebody without a number there is %+v", got)
 	}
@@ -185,7 +184,7 @@ func TestFormsSayWhoMay(t *testing.T) {
 			func(s *stage) { s.page.register() },
 			func(s *stage) { s.page.editOwner(app.ID{9}) },
 			func(s *stage) {
-				on(s, func(b *widget.Button) bool { return b.Hint == s.say("unit.form.home", "unit", "3-2-1501") }).OnTap()
+				shelltest.Find(s.Stage, func(b *widget.Button) bool { return b.Hint == s.say("unit.form.home", "unit", "3-2-1501") }).OnTap()
 			},
 		} {
 			f := newFile()
@@ -227,7 +226,7 @@ func TestSignedOwner(t *testing.T) {
 		}
 		field[*widget.Entry](s, s.say("field.owner.phone")).SetText("13900001234")
 		s.chip(s.say("correction.reason.changed"))
-		s.enter()
+		s.WindowKey(fyne.KeyReturn)
 		if got := f.Owner(wang.ID); got.Phone != "13900001234" || got.Name != "王建国" || !strings.HasSuffix(f.Did(home, "reason"), "reason=changed") || f.shares(t) != "王建国 100%" {
 			t.Errorf("%s: kept %+v by %s", who, got, f.Did(home, "reason"))
 		}
@@ -316,7 +315,7 @@ func TestCorrectHome(t *testing.T) {
 		t.Errorf("another home with the contract's number is not named: %s", s.asks())
 	}
 	area("inner_area").SetText("九十")
-	s.enter()
+	s.WindowKey(fyne.KeyReturn)
 	if !strings.Contains(s.asks(), s.say("refusal.area.unreadable", "text", "九十")) || f.kept(t).Batch != "" {
 		t.Errorf("what cannot be read is not said: %s", s.asks())
 	}
@@ -333,7 +332,7 @@ func TestCorrectHome(t *testing.T) {
 	field[*widget.Select](s, label("house_type")).Choose(s.say("unit.no_type"))
 	field[*widget.NoteEntry](s, label("note")).SetText("窗外有树")
 	s.chip(s.say("correction.reason.by_survey"))
-	s.enter()
+	s.WindowKey(fyne.KeyReturn)
 	want := f.view.Unit
 	want.HouseType, want.MeasuredArea, want.InnerArea, want.UnitPrice = app.Nil, square("98.45"), square("80"), app.Money{Decimal: decimal.RequireFromString("12519")}
 	want.ContractArea, want.ContractNo, want.Batch, want.Fund, want.Note = square("89.50"), "JX-2025-0043", "二批", site.FundPaid, "窗外有树"
@@ -361,12 +360,12 @@ func TestNothingChanged(t *testing.T) {
 		func() { s.page.editOwner(s.page.know.Owners[0].Owner.ID) },
 	} {
 		ask()
-		s.enter()
+		s.WindowKey(fyne.KeyReturn)
 		if s.asks() != "" {
 			t.Errorf("something was asked for: %s", s.asks())
 		}
 	}
-	if said := texts(s.Win.Canvas().Content()); strings.Contains(said, "已更正") || strings.Contains(strings.Join(f.Asked, " "), "unit.") {
+	if said := shelltest.Says(s.Win.Canvas().Content()); strings.Contains(said, "已更正") || strings.Contains(strings.Join(f.Asked, " "), "unit.") {
 		t.Errorf("it says that something was corrected: %s", said)
 	}
 }
@@ -389,7 +388,7 @@ func TestKeyboardComesHomeToTheOpenTab(t *testing.T) {
 	s.page.tabs.Select("papers")
 	s.page.tabs.OnOpen("papers") // as by the mouse
 	s.Win.Canvas().Unfocus()     // as by a click upon a heading
-	s.enter()
+	s.WindowKey(fyne.KeyReturn)
 	if at := s.page.tabs.Open(); at != "papers" {
 		t.Errorf("Enter leads to %s", at)
 	}

@@ -116,27 +116,11 @@ func open(t *testing.T, f *file, actor app.Actor, route shell.Route) *stage {
 	return s
 }
 
-// texts are all that the page says at present.
-func texts(o fyne.CanvasObject) string {
-	var all []string
-	for _, one := range test.LaidOutObjects(o) {
-		switch one := one.(type) {
-		case *widget.Text:
-			all = append(all, one.Text)
-		case *widget.Paragraph:
-			all = append(all, one.Text)
-		case *widget.Button:
-			all = append(all, one.Text)
-		}
-	}
-	return strings.Join(all, "\n")
-}
-
 // The page says whose home it is, where it stands and why.
 func TestCard(t *testing.T) {
 	s := open(t, newFile(), supervisor, shell.ToRecord("unit", home.String()))
 	test.AssertRendersToMarkup(t, "page.xml", s.Win.Canvas())
-	said := texts(s.page.card)
+	said := shelltest.Says(s.page.card)
 	for _, want := range []string{"3-2-1501", "王建国", "138****1234", "1 个问题待整改。", "1 个问题待复验。", "法定"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("the card does not say %q:\n%s", want, said)
@@ -202,7 +186,7 @@ func TestTabs(t *testing.T) {
 		s := open(t, f, supervisor, shell.ToRecord("unit", home.String()))
 		for _, key := range []string{"inspect", "rectify", "handover", "contract", "keys", "papers", "history"} {
 			s.page.tabs.Select(key)
-			if said := texts(s.Win.Content()); strings.Contains(said, "⟨") {
+			if said := shelltest.Says(s.Win.Content()); strings.Contains(said, "⟨") {
 				t.Errorf("%s says what no catalogue knows:\n%s", key, said)
 			}
 		}
@@ -271,7 +255,7 @@ func TestOwner(t *testing.T) {
 	s.page.editOwner(app.ID{9})
 	f.Refuse = app.Refuse("owner.name_missing", "unit", "3-2-1501")
 	field[*widget.Entry](s, s.say("field.owner.phone")).SetText("13900001234")
-	enter := func() { s.Win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn}) }
+	enter := func() { s.WindowKey(fyne.KeyReturn) }
 	enter()
 	if s.Top() == nil {
 		t.Fatal("the dialog closed upon a refusal")
@@ -306,7 +290,7 @@ func TestWholeNumbers(t *testing.T) {
 	f.view.Owners[0].Owner = whole
 	s := open(t, f, supervisor, shell.ToRecord("unit", home.String()))
 	tap := func(icon string) {
-		on(s, func(b *widget.Button) bool { return b.Icon == icon && strings.Contains(b.Hint, "王建国") }).OnTap()
+		shelltest.Find(s.Stage, func(b *widget.Button) bool { return b.Icon == icon && strings.Contains(b.Hint, "王建国") }).OnTap()
 	}
 	drawn := func() string { return test.RenderToMarkup(s.Win.Canvas()) }
 	if strings.Contains(drawn(), whole.Phone) {
@@ -316,13 +300,13 @@ func TestWholeNumbers(t *testing.T) {
 	if said := drawn(); f.shown(t) != "contact" || !strings.Contains(said, whole.Phone) || !strings.Contains(said, whole.IDNo) {
 		t.Errorf("asked for %v, it says %s", f.shown(t), said)
 	}
-	s.Win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	s.WindowKey(fyne.KeyEscape)
 	if strings.Contains(drawn(), whole.Phone) {
 		t.Error("the page goes on showing a whole number")
 	}
 	tap("pen")
 	field[*widget.Entry](s, s.say("field.owner.phone2")).SetText("13900001234")
-	s.Win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	s.WindowKey(fyne.KeyReturn)
 	want := whole
 	want.Phone2 = "13900001234"
 	if got := f.Owner(wang.ID); f.shown(t) != "correct contact" || got != want {
@@ -337,7 +321,7 @@ func TestWholeNumbers(t *testing.T) {
 	manager.Role, assistant.Role = app.Manager, app.Assistant
 	for who, want := range map[*app.Actor]bool{&inspector: false, &assistant: true, &manager: true} {
 		s = open(t, newFile(), *who, shell.ToRecord("unit", home.String()))
-		if got := on(s, func(b *widget.Button) bool { return b.Icon == "eye" }) != nil; got != want {
+		if got := shelltest.Find(s.Stage, func(b *widget.Button) bool { return b.Icon == "eye" }) != nil; got != want {
 			t.Errorf("%s is offered the numbers: %t", who.Role, got)
 		}
 	}
@@ -346,7 +330,7 @@ func TestWholeNumbers(t *testing.T) {
 // A home that is not there says so and leads back; Esc leads back too.
 func TestUnknown(t *testing.T) {
 	s := open(t, newFile(), supervisor, shell.ToRecord("unit", "nonsense"))
-	if said := texts(s.Win.Content()); !strings.Contains(said, "找不到这一户") && !strings.Contains(said, "去房态图") {
+	if said := shelltest.Says(s.Win.Content()); !strings.Contains(said, "找不到这一户") && !strings.Contains(said, "去房态图") {
 		t.Errorf("an unknown unit says %q", said)
 	}
 }

@@ -15,11 +15,11 @@ func TestLedgerDroppedUponTheGrid(t *testing.T) {
 	s := open(t, newLedger(), assistant, shell.To("units"))
 	s.Dropped([]fyne.URI{storage.NewFileURI("/照片.jpg")})
 	s.Dropped([]fyne.URI{storage.NewFileURI("/一.xlsx"), storage.NewFileURI("/二.xlsx")})
-	if len(s.went) != 0 {
-		t.Fatalf("went to %v", s.went)
+	if len(s.Went) != 0 {
+		t.Fatalf("went to %v", s.Went)
 	}
 	s.Dropped([]fyne.URI{storage.NewFileURI("/台账 终版.XLSX")})
-	if len(s.went) != 1 || s.went[0].Place != "import" || s.went[0].Arg("file") != "/台账 终版.XLSX" {
-		t.Errorf("went to %v", s.went)
+	if len(s.Went) != 1 || s.Went[0].Place != "import" || s.Went[0].Arg("file") != "/台账 终版.XLSX" {
+		t.Errorf("went to %v", s.Went)
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -17,15 +16,12 @@ import (
 	"keyday/app/handover"
 	"keyday/app/site"
 	"keyday/ui/screen/shell"
-	"keyday/ui/screen/theme"
+	"keyday/ui/screen/shell/shelltest"
 	"keyday/ui/screen/widget"
 	"keyday/ui/words"
 )
 
-func TestMain(m *testing.M) {
-	os.Setenv("LANG", "zh_CN.UTF-8")
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { shelltest.Main(m) }
 
 var (
 	assistant  = app.Actor{Staff: app.ID{1}, Name: "林晓燕", Role: app.Assistant}
@@ -95,79 +91,42 @@ func (l *ledger) SetHouseType(_ context.Context, _ app.Actor, units []app.ID, ho
 	return l.refuse
 }
 
-// stage is the place in a window.
+// stage is the place in a test window.
 type stage struct {
-	*shell.Shell
-	t     *testing.T
-	run   *shell.Inline
-	win   fyne.Window
-	words *words.Words
-	went  []shell.Route
-	page  *page
+	*shelltest.Stage
+	page *page
 }
 
 func open(t *testing.T, l *ledger, actor app.Actor, route shell.Route) *stage {
 	t.Helper()
-	test.NewTempApp(t)
-	s := &stage{t: t, run: &shell.Inline{}, words: words.New()}
-	s.win = test.NewTempWindow(t, widget.Space(1))
-	s.win.SetPadded(false)
-	s.win.Resize(fyne.NewSize(1366, 740))
-	title := func() string { return s.words.T("shell.place.units") }
-	place := Place(Params{Read: l, Funds: l, Types: l}, title)
-	last := new(app.ID)
-	place.Build = func(c *shell.Context) fyne.CanvasObject {
-		s.page = newPage(c, Params{Read: l, Funds: l, Types: l}, title(), last)
-		return s.page.view
-	}
-	elsewhere := func(key string) shell.Place {
-		return shell.Place{Key: key, Title: title, Build: func(c *shell.Context) fyne.CanvasObject {
-			s.went = append(s.went, c.Route)
-			return widget.Space(1)
-		}}
-	}
-	s.Shell = shell.New(shell.Params{Window: s.win, Words: s.words, Runner: s.run, Mode: theme.Light,
-		Clock: app.ClockFunc(func() time.Time { return noon }), Places: []shell.Place{place, elsewhere("unit"), elsewhere("import"), elsewhere("settings")},
-		Header: shell.Header{Site: "锦绣花园", Actor: actor}})
-	s.Open(route)
-	s.run.Elapse(time.Second)
-	return s
-}
-
-func (s *stage) press(keys ...fyne.KeyName) {
-	s.t.Helper()
-	for _, k := range keys {
-		f := s.win.Canvas().Focused()
-		if f == nil {
-			s.t.Fatal("nothing has the keyboard")
-		}
-		f.TypedKey(&fyne.KeyEvent{Name: k})
-	}
-}
-
-func (s *stage) command(key string) {
-	s.t.Helper()
-	for _, m := range s.win.MainMenu().Items {
-		for _, i := range m.Items {
-			if i.Label == s.words.T(key) {
-				i.Action()
-				return
+	s := &stage{}
+	p := Params{Read: l, Funds: l, Types: l}
+	s.Stage = shelltest.Begin(t, shelltest.Params{Now: noon, Elsewhere: shelltest.Elsewhere("unit", "import", "settings"),
+		Header: shell.Header{Site: "锦绣花园", Actor: actor},
+		Place: func(w *shelltest.Stage) shell.Place {
+			title, last := func() string { return w.Words.T("shell.place.units") }, new(app.ID)
+			place := Place(p, title)
+			place.Build = func(c *shell.Context) fyne.CanvasObject {
+				s.page = newPage(c, p, title(), last)
+				return s.page.view
 			}
-		}
-	}
-	s.t.Fatalf("no command %s", key)
+			return place
+		}})
+	s.Open(route)
+	s.Run.Elapse(time.Second)
+	return s
 }
 
 // The grid in the states it has: a building, a filter, nothing yet.
 func TestLooks(t *testing.T) {
 	l := newLedger()
 	s := open(t, l, assistant, shell.To("units").With("building", first.String()))
-	test.AssertRendersToMarkup(t, "building.xml", s.win.Canvas())
+	test.AssertRendersToMarkup(t, "building.xml", s.Win.Canvas())
 	s.page.legend[2].Tapped(nil)
-	test.AssertRendersToMarkup(t, "filtered.xml", s.win.Canvas())
+	test.AssertRendersToMarkup(t, "filtered.xml", s.Win.Canvas())
 
 	s = open(t, &ledger{}, assistant, shell.To("units"))
-	test.AssertRendersToMarkup(t, "empty.xml", s.win.Canvas())
+	test.AssertRendersToMarkup(t, "empty.xml", s.Win.Canvas())
 }
 
 // A site too large to be seen whole begins with its first building; a small one
@@ -190,16 +149,14 @@ func TestBegin(t *testing.T) {
 // Arrows walk, Enter opens, a room number jumps.
 func TestKeyboard(t *testing.T) {
 	s := open(t, newLedger(), assistant, shell.To("units").With("building", first.String()))
-	s.press(fyne.KeyRight, fyne.KeyDown)
-	for _, r := range "302" {
-		s.win.Canvas().Focused().TypedRune(r)
-	}
+	s.Key(fyne.KeyRight, fyne.KeyDown)
+	s.Type("302")
 	if c := s.page.grid.Current(); c == nil || c.Room != "302" {
 		t.Fatalf("the keyboard is on %v", c)
 	}
-	s.press(fyne.KeyReturn)
-	if len(s.went) != 1 || s.went[0].Place != "unit" || s.went[0].ID != (app.ID{10, 3, 2}).String() {
-		t.Errorf("Enter led to %v", s.went)
+	s.Key(fyne.KeyReturn)
+	if len(s.Went) != 1 || s.Went[0].Place != "unit" || s.Went[0].ID != (app.ID{10, 3, 2}).String() {
+		t.Errorf("Enter led to %v", s.Went)
 	}
 }
 
@@ -240,13 +197,13 @@ func TestRouteNarrows(t *testing.T) {
 // The strip and its commands go from building to building.
 func TestBuildings(t *testing.T) {
 	s := open(t, newLedger(), assistant, shell.To("units").With("building", first.String()))
-	s.command("units.next_building")
+	s.Command(s.Words.T("units.next_building"))
 	if *s.page.building != second || len(s.page.grid.Tiles()) != 2*longGround {
 		t.Errorf("the next building shows %d units", len(s.page.grid.Tiles()))
 	}
-	s.command("units.next_building") // there is none
-	s.command("units.previous_building")
-	s.command("units.previous_building")
+	s.Command(s.Words.T("units.next_building")) // there is none
+	s.Command(s.Words.T("units.previous_building"))
+	s.Command(s.Words.T("units.previous_building"))
 	if !s.page.building.IsNil() || len(s.page.grid.Tiles()) != 8+2*longGround {
 		t.Errorf("all shows %d units", len(s.page.grid.Tiles()))
 	}
@@ -255,8 +212,8 @@ func TestBuildings(t *testing.T) {
 // What the keyboard is on is said at the side, with its owners and the next step.
 func TestAside(t *testing.T) {
 	s := open(t, newLedger(), assistant, shell.To("units").With("building", first.String()))
-	s.press(fyne.KeyRight)
-	s.run.Elapse(time.Second)
+	s.Key(fyne.KeyRight)
+	s.Run.Elapse(time.Second)
 	if head := s.page.asideHead.Text; !strings.HasPrefix(head, "1-40") {
 		t.Errorf("the head says %q", head)
 	}
@@ -265,9 +222,9 @@ func TestAside(t *testing.T) {
 			t.Errorf("%q does not say %q", said, want)
 		}
 	}
-	s.command("units.next_building")
-	s.run.Elapse(time.Second)
-	if head, said := s.page.asideHead.Text, s.page.aside.Text; !strings.HasPrefix(head, "2-") && (head != "" || said != s.words.T("units.keys")) {
+	s.Command(s.Words.T("units.next_building"))
+	s.Run.Elapse(time.Second)
+	if head, said := s.page.asideHead.Text, s.page.aside.Text; !strings.HasPrefix(head, "2-") && (head != "" || said != s.Words.T("units.keys")) {
 		t.Errorf("beside another building stands %q: %q", head, said)
 	}
 }
@@ -281,7 +238,7 @@ func TestFund(t *testing.T) {
 		t.Fatalf("the bar offers %d things", len(s.page.acts.Objects))
 	}
 	s.page.askFund(s.page.grid.Selected())
-	s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	s.WindowKey(fyne.KeyReturn)
 	if len(l.funds) != 2 || l.state != site.FundPaid {
 		t.Errorf("recorded %v as %q", l.funds, l.state)
 	}
@@ -292,7 +249,7 @@ func TestFund(t *testing.T) {
 	l.refuse = app.Refuse("permission.scope", "who", "林晓燕")
 	s.page.grid.Select(app.ID{10, 1, 1})
 	s.page.askFund(s.page.grid.Selected())
-	s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	s.WindowKey(fyne.KeyReturn)
 	if len(s.page.grid.Selected()) != 1 {
 		t.Error("what was refused is no longer selected")
 	}
@@ -309,11 +266,11 @@ func TestFund(t *testing.T) {
 func TestHouseType(t *testing.T) {
 	l := newLedger()
 	s := open(t, l, assistant, shell.To("units").With("building", first.String()))
-	enter := func() { s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn}) }
+	enter := func() { s.WindowKey(fyne.KeyReturn) }
 	ask := func() {
-		s.t.Helper()
+		t.Helper()
 		for _, o := range s.page.acts.Objects {
-			if b, ok := o.(*widget.Button); ok && b.Text == s.words.T("units.type.act") {
+			if b, ok := o.(*widget.Button); ok && b.Text == s.Words.T("units.type.act") {
 				b.OnTap()
 				return
 			}
@@ -323,10 +280,10 @@ func TestHouseType(t *testing.T) {
 	l.types = []site.HouseType{{ID: app.ID{61}, Name: "A户型"}, {ID: app.ID{62}, Name: "B户型"}}
 	s.page.grid.Select(app.ID{10, 1, 1}, app.ID{10, 1, 2})
 	ask()
-	s.press(fyne.KeyDown)
+	s.Key(fyne.KeyDown)
 	l.refuse = app.Refuse("permission.scope", "who", "林晓燕")
 	enter()
-	if len(s.page.grid.Selected()) != 2 || s.win.Canvas().Overlays().Top() == nil {
+	if len(s.page.grid.Selected()) != 2 || s.Top() == nil {
 		t.Error("what was refused is no longer asked")
 	}
 	l.refuse = nil
@@ -338,8 +295,8 @@ func TestHouseType(t *testing.T) {
 	s.page.grid.Select(app.ID{10, 1, 1})
 	ask()
 	enter()
-	if len(s.went) != 1 || s.went[0].Place != "settings" || s.went[0].Part != "house_types" {
-		t.Errorf("without house types the way leads to %v", s.went)
+	if len(s.Went) != 1 || s.Went[0].Place != "settings" || s.Went[0].Part != "house_types" {
+		t.Errorf("without house types the way leads to %v", s.Went)
 	}
 }
 
@@ -347,7 +304,7 @@ func TestHouseType(t *testing.T) {
 func TestFollows(t *testing.T) {
 	l := newLedger()
 	s := open(t, l, assistant, shell.To("units").With("building", first.String()))
-	s.press(fyne.KeyRight, fyne.KeyDown)
+	s.Key(fyne.KeyRight, fyne.KeyDown)
 	at := s.page.grid.Current().Unit
 	for i := range l.tiles[first] {
 		l.tiles[first][i].State = site.HandedOver
@@ -368,14 +325,14 @@ func TestEmptyAndFault(t *testing.T) {
 		t.Error("no import is offered")
 	}
 	s.page.acts.Objects[0].(*widget.Button).OnTap()
-	if len(s.went) != 1 || s.went[0].Place != "import" {
-		t.Errorf("import led to %v", s.went)
+	if len(s.Went) != 1 || s.Went[0].Place != "import" {
+		t.Errorf("import led to %v", s.Went)
 	}
 	if s = open(t, &ledger{}, inspector, shell.To("units")); len(s.page.acts.Objects) != 0 {
 		t.Error("who may not import is offered it")
 	}
 	s = open(t, &ledger{fault: errors.New("disk gone")}, assistant, shell.To("units"))
-	if s.win.Canvas().Overlays().Top() == nil {
+	if s.Top() == nil {
 		t.Error("the fault is not presented")
 	}
 }
@@ -384,11 +341,11 @@ func TestEmptyAndFault(t *testing.T) {
 func TestLanguage(t *testing.T) {
 	s := open(t, newLedger(), assistant, shell.To("units").With("building", first.String()))
 	s.page.legend[3].Tapped(nil)
-	s.words.SetLanguage(words.English)
+	s.Words.SetLanguage(words.English)
 	if !(*s.page.filter)[site.Reinspect] || *s.page.building != first {
 		t.Error("the filter did not outlive the change of language")
 	}
-	if got := s.page.legend[0].Text; got != s.words.In(words.English, "common.state.not_ready") {
+	if got := s.page.legend[0].Text; got != s.Words.In(words.English, "common.state.not_ready") {
 		t.Errorf("the legend says %q", got)
 	}
 }
@@ -399,8 +356,8 @@ func TestWhatBarsAHomeIsSaid(t *testing.T) {
 	l := newLedger()
 	l.gate = handover.GateOf(handover.GateFacts{Facts: handover.Facts{Inspected: true, SignedOff: true, Fund: site.FundPaid}})
 	s := open(t, l, assistant, shell.To("units"))
-	law := s.words.Refusal(l.gate[0].Refusal())
-	contract := s.words.Refusal(l.gate[1].Refusal())
+	law := s.Words.Refusal(l.gate[0].Refusal())
+	contract := s.Words.Refusal(l.gate[1].Refusal())
 	v, _ := l.HandoverDesk(context.Background(), app.Nil)
 	for _, c := range []struct {
 		state           site.State
@@ -409,7 +366,7 @@ func TestWhatBarsAHomeIsSaid(t *testing.T) {
 		{site.Rectifying, true, true, false}, {site.Blocked, true, false, true}, {site.HandedOver, false, false, false},
 	} {
 		said := strings.Join(s.page.lines(site.Tile{Code: "1-1-101", State: c.state}, &v), "\n")
-		if strings.Contains(said, law) != c.law || strings.Contains(said, s.words.T("common.barred")) != c.own || strings.Contains(said, contract) != c.other {
+		if strings.Contains(said, law) != c.law || strings.Contains(said, s.Words.T("common.barred")) != c.own || strings.Contains(said, contract) != c.other {
 			t.Errorf("%s says\n%s", c.state, said)
 		}
 	}

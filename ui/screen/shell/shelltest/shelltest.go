@@ -51,16 +51,22 @@ type Params struct {
 	Settle    func(*shell.Context, *app.Refusal)
 }
 
+// Window is a window of the usual size, without the frame that Begin puts into it.
+func Window(t testing.TB) *Stage {
+	t.Helper()
+	s := &Stage{TB: t, Run: &shell.Inline{}, Words: words.New(), Win: test.NewTempWindow(t, widget.Space(1))}
+	s.Win.SetPadded(false)
+	s.Win.Resize(fyne.NewSize(1366, 740))
+	return s
+}
+
 // Begin puts the place into a window of the usual size. No page is open yet.
 func Begin(t testing.TB, p Params) *Stage {
 	t.Helper()
-	s := &Stage{TB: t, Run: &shell.Inline{}, Words: words.New()}
+	s := Window(t)
 	if p.Runner == nil {
 		p.Runner = s.Run
 	}
-	s.Win = test.NewTempWindow(t, widget.Space(1))
-	s.Win.SetPadded(false)
-	s.Win.Resize(fyne.NewSize(1366, 740))
 	var places []shell.Place
 	for _, other := range p.Elsewhere {
 		other.Build = func(c *shell.Context) fyne.CanvasObject {
@@ -118,6 +124,14 @@ func (s *Stage) Key(names ...fyne.KeyName) {
 	}
 }
 
+// WindowKey presses keys that reach the window, and so the dialog that is open, wherever
+// the keyboard is.
+func (s *Stage) WindowKey(names ...fyne.KeyName) {
+	for _, n := range names {
+		s.Win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: n})
+	}
+}
+
 // Chord runs the item of the menu that carries the key with Ctrl.
 func (s *Stage) Chord(key fyne.KeyName) {
 	s.Helper()
@@ -149,6 +163,14 @@ func (s *Stage) Command(text string) {
 
 // Top is the dialog that lies over the page, nil for none.
 func (s *Stage) Top() fyne.CanvasObject { return s.Win.Canvas().Overlays().Top() }
+
+// Root is the dialog that is open, or else what fills the window.
+func (s *Stage) Root() fyne.CanvasObject {
+	if top := s.Top(); top != nil {
+		return top
+	}
+	return s.Win.Content()
+}
 
 // All lists what can be seen, the dialog before the page.
 func (s *Stage) All() (all []fyne.CanvasObject) {
@@ -212,6 +234,26 @@ func Text(objects ...fyne.CanvasObject) string {
 	for _, o := range objects {
 		if t, is := o.(*canvas.Text); is {
 			all = append(all, t.Text)
+		}
+	}
+	return strings.Join(all, "\n")
+}
+
+// Says is all that the dialog says that is open, or else the page.
+func (s *Stage) Says() string { return Says(s.Root()) }
+
+// Says is all that can be read in the object, each paragraph on a line of its own,
+// however it is broken there.
+func Says(o fyne.CanvasObject) string {
+	var all []string
+	for _, one := range test.LaidOutObjects(o) {
+		switch one := one.(type) {
+		case *widget.Paragraph:
+			all = append(all, one.Text)
+		case *widget.Text:
+			all = append(all, one.Text)
+		case *canvas.Text: // of what draws its own: a list of facts, a button
+			all = append(all, one.Text)
 		}
 	}
 	return strings.Join(all, "\n")
