@@ -3,7 +3,6 @@ package inspection
 import (
 	"bytes"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -19,6 +18,7 @@ import (
 	"keyday/app/inspect"
 	"keyday/app/site"
 	"keyday/ui/screen/shell"
+	"keyday/ui/screen/shell/shelltest"
 	"keyday/ui/screen/widget"
 	"keyday/ui/words"
 )
@@ -28,12 +28,12 @@ const hollow = "wall.plaster.hollow"
 // A home nobody has inspected offers the act that begins; by one key it stands
 // room by room, the keyboard on the first item.
 func TestBegin(t *testing.T) {
-	s := begin(t, nil).home()
+	s := begin(t).home()
 	i := s.walk.i
 	if i.Origin != defect.Internal || i.Round != 1 || i.Finish != site.Bare || !i.Measures || len(i.Rooms) != len(site.DefaultRooms) {
 		t.Errorf("begun as %+v", i)
 	}
-	if s.current().room.Key != "entrance" || s.win.Canvas().Focused() != s.walk.panes.items.Focusable() {
+	if s.current().room.Key != "entrance" || s.Win.Canvas().Focused() != s.walk.panes.items.Focusable() {
 		t.Errorf("the keyboard is at %v", s.current())
 	}
 }
@@ -41,20 +41,20 @@ func TestBegin(t *testing.T) {
 // 1 and 3 answer and go down, 0 takes an answer back; each is on the disk, and the
 // four look different.
 func TestAnswersByKey(t *testing.T) {
-	s := begin(t, nil).home()
+	s := begin(t).home()
 	s.goTo("living", hollow)
 	at := s.walk.panes.items.Current()
-	s.typed("1")
+	s.Type("1")
 	if s.result("living", hollow) != inspect.Pass || s.walk.panes.items.Current() != at+1 {
 		t.Errorf("after 1: %q, at %d", s.result("living", hollow), s.walk.panes.items.Current())
 	}
-	s.key(fyne.KeyUp)
-	s.typed("3")
+	s.Key(fyne.KeyUp)
+	s.Type("3")
 	if s.result("living", hollow) != inspect.NotApplicable {
 		t.Errorf("after 3: %q", s.result("living", hollow))
 	}
-	s.key(fyne.KeyUp)
-	s.typed("0")
+	s.Key(fyne.KeyUp)
+	s.Type("0")
 	if s.result("living", hollow) != inspect.NotLooked || s.walk.panes.items.Current() != at {
 		t.Errorf("after 0: %q, at %d", s.result("living", hollow), s.walk.panes.items.Current())
 	}
@@ -70,45 +70,45 @@ func TestAnswersByKey(t *testing.T) {
 // From an open item: fail, phrase, Enter. The defect has the phrase's severity and
 // trade, and the keyboard is on the very item again.
 func TestDefectInThreeActions(t *testing.T) {
-	s := begin(t, nil).home()
+	s := begin(t).home()
 	s.goTo("living", hollow)
-	s.typed("2")
+	s.Type("2")
 	if s.walk.entry == nil || s.result("living", hollow) != inspect.NotLooked {
 		t.Fatal("2 opened no entry, or answered before anything was said")
 	}
-	s.typed("kg")
+	s.Type("kg")
 	p, ok := s.walk.entry.phrases.Current()
 	if !ok || !bytes.Contains([]byte(p.Text), []byte("空鼓")) {
 		t.Fatalf("kg finds %+v", p)
 	}
-	s.key(fyne.KeyReturn)
-	if s.m.defects.Len() != 1 || s.result("living", hollow) != inspect.Fail {
-		t.Fatalf("%d defects, %q", s.m.defects.Len(), s.result("living", hollow))
+	s.Key(fyne.KeyReturn)
+	if len(s.defects()) != 1 || s.result("living", hollow) != inspect.Fail {
+		t.Fatalf("%d defects, %q", len(s.defects()), s.result("living", hollow))
 	}
-	d := s.m.defects.All()[0]
+	d := s.defects()[0]
 	known, _ := s.walk.list.Phrase(p.Key)
 	if d.Phrase != known.Text.ZH || d.Severity != known.Severity || d.Trade != known.Trade || d.Room != "living" || d.Item != hollow {
 		t.Errorf("recorded %+v", d)
 	}
-	if s.walk.entry != nil || s.current().item.Key != hollow || s.win.Canvas().Focused() != s.walk.panes.items.Focusable() {
+	if s.walk.entry != nil || s.current().item.Key != hollow || s.Win.Canvas().Focused() != s.walk.panes.items.Focusable() {
 		t.Error("the keyboard is not on the very item")
 	}
 	if len(s.walk.found) != 1 || s.walk.item(s.current()).Count != 1 {
 		t.Error("what failed is not shown")
 	}
 	// A second reason is a second defect; passing after all takes both back.
-	s.typed("2")
-	s.typed("漏浆严重")
-	s.key(fyne.KeyReturn)
-	if s.m.defects.Len() != 2 || s.m.defects.All()[1].Note != "漏浆严重" || s.m.defects.All()[1].Severity != site.Normal {
-		t.Errorf("free words are recorded as %+v", s.m.defects.Last())
+	s.Type("2")
+	s.Type("漏浆严重")
+	s.Key(fyne.KeyReturn)
+	if len(s.defects()) != 2 || s.defects()[1].Note != "漏浆严重" || s.defects()[1].Severity != site.Normal {
+		t.Errorf("free words are recorded as %+v", s.defects()[1])
 	}
-	s.typed("1")
-	for _, d := range s.m.defects.All() {
+	s.Type("1")
+	for _, d := range s.defects() {
 		if d.State != defect.Cancelled {
 			t.Errorf("%s is %s", d.Number, d.State)
 		}
-		if !strings.Contains(test.RenderObjectToMarkup(s.win.Content()), d.Number) {
+		if !strings.Contains(test.RenderObjectToMarkup(s.Win.Content()), d.Number) {
 			t.Errorf("that %s was taken back is not said", d.Number)
 		}
 	}
@@ -120,58 +120,55 @@ func TestDefectInThreeActions(t *testing.T) {
 // Where the house type has a drawing, the place can be pinned on it; the defect is
 // recorded in as few acts as without.
 func TestPinOnThePlan(t *testing.T) {
-	s := begin(t, nil).home()
+	s := begin(t).home()
 	s.goTo("living", hollow)
-	s.typed("2")
+	s.Type("2")
 	if s.walk.entry.plan != nil {
 		t.Fatal("a house type without a drawing shows one")
 	}
-	s = begin(t, func(m *memory) {
-		m.Add(site.HouseType{ID: app.ID{8}, Plan: "plan"})
-		m.homes.Change(unitID, func(u *site.Unit) { u.HouseType = app.ID{8} })
-	}).home()
+	s = begin(t, site.HouseType{ID: typeID, Name: "A户型", Plan: "plan"}).home()
 	s.goTo("living", hollow)
-	s.typed("2")
-	s.typed("kg")
+	s.Type("2")
+	s.Type("kg")
 	e := s.walk.entry
-	if e.plan == nil || e.plan.Image == nil || s.win.Canvas().Focused() != e.phrases.Focusable() {
+	if e.plan == nil || e.plan.Image == nil || s.Win.Canvas().Focused() != e.phrases.Focusable() {
 		t.Fatalf("the plan is %+v", e.plan)
 	}
 	e.plan.Tapped(&fyne.PointEvent{})
-	s.key(fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn)
-	if s.win.Canvas().Overlays().Top() != nil || e.plan.X != 5000 || e.plan.Y != 5200 {
+	s.Key(fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn)
+	if s.Win.Canvas().Overlays().Top() != nil || e.plan.X != 5000 || e.plan.Y != 5200 {
 		t.Fatalf("pinned at %d, %d", e.plan.X, e.plan.Y)
 	}
-	if s.m.defects.Len() != 0 {
+	if len(s.defects()) != 0 {
 		t.Fatal("the pin alone recorded a defect")
 	}
-	s.key(fyne.KeyReturn)
-	if s.m.defects.Len() != 1 || s.m.defects.All()[0].PinX != 5000 || s.m.defects.All()[0].PinY != 5200 {
-		t.Errorf("recorded %+v", s.m.defects.All())
+	s.Key(fyne.KeyReturn)
+	if len(s.defects()) != 1 || s.defects()[0].PinX != 5000 || s.defects()[0].PinY != 5200 {
+		t.Errorf("recorded %+v", s.defects())
 	}
 }
 
 // Esc leaves the entry without a trace; another severity may be chosen, a note
 // written, and all of it by Tab.
 func TestEntryByKeyboard(t *testing.T) {
-	s := begin(t, nil).home()
+	s := begin(t).home()
 	s.goTo("kitchen", hollow)
-	s.typed("2")
-	s.key(fyne.KeyEscape)
-	if s.walk.entry != nil || s.m.defects.Len() != 0 || s.result("kitchen", hollow) != inspect.NotLooked {
+	s.Type("2")
+	s.Key(fyne.KeyEscape)
+	if s.walk.entry != nil || len(s.defects()) != 0 || s.result("kitchen", hollow) != inspect.NotLooked {
 		t.Error("Esc left a trace")
 	}
-	s.typed("2")
+	s.Type("2")
 	first := s.walk.entry.level()
-	s.win.Canvas().Focus(s.walk.entry.chips[site.Emergency])
-	s.key(fyne.KeySpace)
+	s.Win.Canvas().Focus(s.walk.entry.chips[site.Emergency])
+	s.Key(fyne.KeySpace)
 	if s.walk.entry.level() != site.Emergency || first == site.Emergency {
 		t.Errorf("the severity is %s, was %s", s.walk.entry.level(), first)
 	}
-	s.win.Canvas().Focus(s.walk.entry.note)
-	s.typed("窗下 30 cm")
-	s.key(fyne.KeyReturn)
-	if d := s.m.defects.All()[0]; d.Severity != site.Emergency || d.Note != "窗下 30 cm" || d.Phrase == "" {
+	s.Win.Canvas().Focus(s.walk.entry.note)
+	s.Type("窗下 30 cm")
+	s.Key(fyne.KeyReturn)
+	if d := s.defects()[0]; d.Severity != site.Emergency || d.Note != "窗下 30 cm" || d.Phrase == "" {
 		t.Errorf("recorded %+v", d)
 	}
 }
@@ -179,14 +176,14 @@ func TestEntryByKeyboard(t *testing.T) {
 // What was not written is not shown as taken: while it is on its way it is an
 // outline, and where the disk refuses it goes back to what is kept.
 func TestPendingUntilCommitted(t *testing.T) {
-	s := begin(t, nil).home()
+	s := begin(t).home()
 	s.goTo("living", hollow)
 	var seen []bool
-	s.m.wrote = func(kinds ...string) { // after the write, before the act is told to have ended
+	s.Told = func(kinds ...string) { // after the write, before the act is told to have ended
 		seen = append(seen, s.walk.item(s.walk.rows[0]).Pending, s.walk.item(s.row("living", hollow)).Pending)
-		s.shell.Changed(kinds...)
+		s.Changed(kinds...)
 	}
-	s.typed("1")
+	s.Type("1")
 	if len(seen) != 2 || seen[0] || !seen[1] {
 		t.Errorf("pending meanwhile: %v", seen)
 	}
@@ -194,12 +191,12 @@ func TestPendingUntilCommitted(t *testing.T) {
 		t.Errorf("after the commit: %+v", it)
 	}
 	s.goTo("bed1", hollow)
-	s.m.fault = errFull
-	s.typed("1")
+	s.Refuse = errFull
+	s.Type("1")
 	if it := s.walk.item(s.row("bed1", hollow)); it.Pending || it.Answer != NotLooked {
 		t.Errorf("refused, and shown as %+v", it)
 	}
-	if !s.shell.Modal() {
+	if !s.Modal() {
 		t.Error("nothing says that it was not saved")
 	}
 }
@@ -212,21 +209,21 @@ func (s *stage) row(room, item string) row {
 			}
 		}
 	}
-	s.t.Fatalf("%s is not asked for in %s", item, room)
+	s.Fatalf("%s is not asked for in %s", item, room)
 	return row{}
 }
 
 // A reading that is none is said in its row; when the page is left with it, at the foot.
 func TestAReadingThatIsNoneIsSaid(t *testing.T) {
-	s := begin(t, nil).home()
+	s := begin(t).home()
 	s.goTo("living", "geometry.corner")
-	s.typed("1")
-	s.typed("abc")
+	s.Type("1")
+	s.Type("abc")
 	if it := s.walk.item(s.row("living", "geometry.corner")); !strings.Contains(it.Verdict, "abc") || it.Readings[0] != "abc" {
 		t.Errorf("%q stands, and %q is said", it.Readings[0], it.Verdict)
 	}
-	s.shell.Open(shell.To("inspect"))
-	if said := test.RenderToMarkup(s.win.Canvas()); !strings.Contains(said, "“abc”不是数字") {
+	s.Stage.Open(shell.To("inspect"))
+	if said := test.RenderToMarkup(s.Win.Canvas()); !strings.Contains(said, "“abc”不是数字") {
 		t.Error("the reading went with the page without a word")
 	}
 }
@@ -235,44 +232,44 @@ func TestAReadingThatIsNoneIsSaid(t *testing.T) {
 // one to the next; within the limit it passes by itself, out of it the entry opens
 // with what was read.
 func TestReadingsInTheRow(t *testing.T) {
-	s := begin(t, nil).home()
+	s := begin(t).home()
 	s.goTo("living", "geometry.corner")
-	s.typed("1")
-	s.typed("2")
-	s.key(fyne.KeyReturn)
-	s.typed("3.5")
-	s.key(fyne.KeyReturn)
-	a := s.m.answers.At(inspect.AnswerID(s.walk.i.ID, "living", "geometry.corner"))
+	s.Type("1")
+	s.Type("2")
+	s.Key(fyne.KeyReturn)
+	s.Type("3.5")
+	s.Key(fyne.KeyReturn)
+	a := s.answer("living", "geometry.corner")
 	if a.Result != inspect.Pass || len(a.Readings) != 2 || a.Readings[1] != "3.5" {
 		t.Errorf("within: %+v", a)
 	}
-	if s.current().item.Key == "geometry.corner" || s.win.Canvas().Focused() != s.walk.panes.items.Focusable() {
+	if s.current().item.Key == "geometry.corner" || s.Win.Canvas().Focused() != s.walk.panes.items.Focusable() {
 		t.Error("within its limit it did not go down")
 	}
 	s.goTo("bed1", "geometry.corner")
-	s.typed("1")
-	s.typed("6")
-	s.key(fyne.KeyReturn)
-	s.typed("3")
+	s.Type("1")
+	s.Type("6")
+	s.Key(fyne.KeyReturn)
+	s.Type("3")
 	if it := s.walk.item(s.row("bed1", "geometry.corner")); !it.Out[0] || it.Out[1] || !it.Beyond || it.Answer != NotLooked {
 		t.Errorf("as it is typed: %+v", it)
 	}
-	s.key(fyne.KeyReturn)
+	s.Key(fyne.KeyReturn)
 	if s.walk.entry == nil || s.result("bed1", "geometry.corner") != inspect.NotLooked {
 		t.Fatal("out of its limit, and no entry opened")
 	}
-	s.key(fyne.KeyReturn)
-	if s.m.defects.Len() != 1 || s.m.defects.All()[0].Note != "6 mm，允许 ±4 mm" || s.result("bed1", "geometry.corner") != inspect.Fail {
-		t.Errorf("recorded %+v", s.m.defects.All())
+	s.Key(fyne.KeyReturn)
+	if len(s.defects()) != 1 || s.defects()[0].Note != "6 mm，允许 ±4 mm" || s.result("bed1", "geometry.corner") != inspect.Fail {
+		t.Errorf("recorded %+v", s.defects())
 	}
 	// A design value comes first where the item needs one.
 	s.goTo("living", "geometry.clear_height")
-	s.typed("1")
-	s.typed("2800")
-	s.key(fyne.KeyReturn)
-	s.typed("2790")
-	s.key(fyne.KeyEscape)
-	a = s.m.answers.At(inspect.AnswerID(s.walk.i.ID, "living", "geometry.clear_height"))
+	s.Type("1")
+	s.Type("2800")
+	s.Key(fyne.KeyReturn)
+	s.Type("2790")
+	s.Key(fyne.KeyEscape)
+	a = s.answer("living", "geometry.clear_height")
 	if a.Nominal != "2800" || a.Readings[0] != "2790" || a.Result != inspect.NotLooked {
 		t.Errorf("left half-way: %+v", a)
 	}
@@ -283,13 +280,12 @@ func TestReadingsInTheRow(t *testing.T) {
 
 // What was typed and not confirmed is taken when the page is left.
 func TestReadingsAreTakenOnLeaving(t *testing.T) {
-	s := begin(t, nil).home()
+	s := begin(t).home()
 	s.goTo("living", "geometry.corner")
-	s.typed("1")
-	s.typed("２")
-	i := s.walk.i
-	s.shell.Open(shell.To("units"))
-	if a := s.m.answers.At(inspect.AnswerID(i.ID, "living", "geometry.corner")); len(a.Readings) != 2 || a.Readings[0] != "2" {
+	s.Type("1")
+	s.Type("２")
+	s.Stage.Open(shell.To("units"))
+	if a := s.answer("living", "geometry.corner"); len(a.Readings) != 2 || a.Readings[0] != "2" {
 		t.Errorf("kept %+v", a)
 	}
 }
@@ -297,44 +293,43 @@ func TestReadingsAreTakenOnLeaving(t *testing.T) {
 // What is no number stays in its field and says so; what could be read is kept, and
 // Enter does not pass it by.
 func TestAReadingThatIsNone(t *testing.T) {
-	s := begin(t, nil).home()
+	s := begin(t).home()
 	s.goTo("living", "geometry.corner")
-	s.typed("1")
-	s.typed("2,5")
-	s.key(fyne.KeyReturn)
-	s.typed("3,500")
-	s.key(fyne.KeyReturn)
+	s.Type("1")
+	s.Type("2,5")
+	s.Key(fyne.KeyReturn)
+	s.Type("3,500")
+	s.Key(fyne.KeyReturn)
 	at := s.row("living", "geometry.corner")
 	it := s.walk.item(at)
 	if !slices.Equal(it.Readings, []string{"2,5", "3,500"}) || !it.Out[1] || it.Out[0] || it.Verdict != "“3,500”：请用小数点" {
 		t.Errorf("shown: %+v", it)
 	}
-	id := inspect.AnswerID(s.walk.i.ID, "living", "geometry.corner")
-	if a := s.m.answers.At(id); a.Result != inspect.NotLooked || !slices.Equal(a.Readings, []string{"2.5", ""}) {
+	if a := s.answer("living", "geometry.corner"); a.Result != inspect.NotLooked || !slices.Equal(a.Readings, []string{"2.5", ""}) {
 		t.Errorf("kept: %+v", a)
 	}
-	if s.current().place() != at.place() || s.win.Canvas().Focused() == s.walk.panes.items.Focusable() {
+	if s.current().place() != at.place() || s.Win.Canvas().Focused() == s.walk.panes.items.Focusable() {
 		t.Error("the keyboard left the field that could not be read")
 	}
 	for range "3,500" {
-		s.key(fyne.KeyBackspace)
+		s.Key(fyne.KeyBackspace)
 	}
-	s.typed("3.5")
-	s.key(fyne.KeyReturn)
-	if a := s.m.answers.At(id); a.Result != inspect.Pass || !slices.Equal(a.Readings, []string{"2.5", "3.5"}) || s.current().place() == at.place() {
+	s.Type("3.5")
+	s.Key(fyne.KeyReturn)
+	if a := s.answer("living", "geometry.corner"); a.Result != inspect.Pass || !slices.Equal(a.Readings, []string{"2.5", "3.5"}) || s.current().place() == at.place() {
 		t.Errorf("put right: %+v", a)
 	}
 }
 
 // An observation is taken down as a note: it has its number, and the item passes.
 func TestNoteOnly(t *testing.T) {
-	s := begin(t, nil).home()
+	s := begin(t).home()
 	s.goTo("living", hollow)
-	s.typed("2")
+	s.Type("2")
 	s.walk.entry.asNote.Tapped(&fyne.PointEvent{})
-	s.key(fyne.KeyReturn)
-	if s.m.defects.Len() != 1 || s.m.defects.All()[0].State != defect.Noted || s.result("living", hollow) != inspect.Pass {
-		t.Errorf("%s: %+v", s.result("living", hollow), s.m.defects.All())
+	s.Key(fyne.KeyReturn)
+	if len(s.defects()) != 1 || s.defects()[0].State != defect.Noted || s.result("living", hollow) != inspect.Pass {
+		t.Errorf("%s: %+v", s.result("living", hollow), s.defects())
 	}
 	if it := s.walk.item(s.row("living", hollow)); it.Answer != Pass || it.Count != 1 {
 		t.Errorf("shown %+v", it)
@@ -345,16 +340,16 @@ func TestNoteOnly(t *testing.T) {
 // said, and theirs is shown, to be typed over. What the same hand read before is no
 // other's.
 func TestReadingsChangedElsewhere(t *testing.T) {
-	s := begin(t, nil).home()
+	s := begin(t).home()
 	at := func() inspect.Answer {
-		return s.m.answers.At(inspect.AnswerID(s.walk.i.ID, "living", "geometry.corner"))
+		return s.answer("living", "geometry.corner")
 	}
 	read := func(texts ...string) {
 		s.goTo("living", "geometry.corner")
-		s.typed("1")
+		s.Type("1")
 		for _, text := range texts {
-			s.typed(text)
-			s.key(fyne.KeyReturn)
+			s.Type(text)
+			s.Key(fyne.KeyReturn)
 		}
 	}
 	read("2", "3")
@@ -366,7 +361,7 @@ func TestReadingsChangedElsewhere(t *testing.T) {
 	s.walk.typing(s.row("living", "geometry.corner"), 0, "2.5")
 	theirs := at()
 	theirs.Readings = []string{"4", "4"}
-	s.m.answers.Put(theirs)
+	s.Put(theirs)
 	s.walk.measure(s.row("living", "geometry.corner"), false)
 	if got := at().Readings; !slices.Equal(got, theirs.Readings) {
 		t.Errorf("theirs is gone: %q", got)
@@ -383,13 +378,13 @@ func TestReadingsChangedElsewhere(t *testing.T) {
 
 // What does not apply was not measured: no ringed reading beside it on the sheet.
 func TestWhatDoesNotApplyHasNoReadings(t *testing.T) {
-	s := begin(t, nil).home()
+	s := begin(t).home()
 	s.goTo("living", "geometry.corner")
-	s.typed("1")
-	s.typed("9")
-	s.key(fyne.KeyEscape)
-	s.typed("3")
-	a := s.m.answers.At(inspect.AnswerID(s.walk.i.ID, "living", "geometry.corner"))
+	s.Type("1")
+	s.Type("9")
+	s.Key(fyne.KeyEscape)
+	s.Type("3")
+	a := s.answer("living", "geometry.corner")
 	if a.Result != inspect.NotApplicable || len(a.Readings) != 0 {
 		t.Errorf("kept %+v", a)
 	}
@@ -400,10 +395,10 @@ func TestWhatDoesNotApplyHasNoReadings(t *testing.T) {
 
 // The search is a key away from the rooms too.
 func TestFindFromTheRooms(t *testing.T) {
-	s := begin(t, nil).home()
-	s.key(fyne.KeyLeft)
-	s.typed("/")
-	if s.win.Canvas().Focused() != s.walk.panes.find {
+	s := begin(t).home()
+	s.Key(fyne.KeyLeft)
+	s.Type("/")
+	if s.Win.Canvas().Focused() != s.walk.panes.find {
 		t.Error("the search did not get the keyboard")
 	}
 }
@@ -411,53 +406,53 @@ func TestFindFromTheRooms(t *testing.T) {
 // Submitting says what is left and leads there; the supervisor returns or signs
 // off; what is signed is only looked at.
 func TestSubmitReturnSignOff(t *testing.T) {
-	s := begin(t, nil).home()
+	s := begin(t).home()
 	s.walk.askSubmit()
-	if !s.shell.Modal() {
+	if !s.Modal() {
 		t.Fatal("nothing says what is left")
 	}
-	s.key(fyne.KeyReturn)
-	if s.shell.Modal() || s.walk.i.State != inspect.Begun {
+	s.Key(fyne.KeyReturn)
+	if s.Modal() || s.walk.i.State != inspect.Begun {
 		t.Fatal("submitted with items that nobody looked at")
 	}
 	s.goTo("living", hollow)
-	s.typed("3")
+	s.Type("3")
 	s.passAll()
 	if p := s.walk.progress(""); p.Looked != p.Items || p.NotApplicable != 1 || p.Failed != 0 || p.Passed() != p.Items-1 {
 		t.Errorf("passed with one that does not apply: %+v", p)
 	}
 	s.walk.askSubmit()
-	s.key(fyne.KeyReturn)
+	s.Key(fyne.KeyReturn)
 	if s.walk.i.State != inspect.Submitted {
 		t.Fatalf("submitted, and %s", s.walk.i.State)
 	}
 	s.goTo("living", hollow)
-	before := s.m.Clock
-	s.typed("3")
-	if s.m.Clock != before {
+	before := len(s.Asked)
+	s.Type("3")
+	if len(s.Asked) != before {
 		t.Error("an answer was given while the supervisor has it")
 	}
-	s.as(supervisor)
-	s.shell.Reload()
+	s.As(supervisor)
+	s.Reload()
 	s.walk.askReturn()
-	s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn})
-	if !s.shell.Modal() {
+	s.WindowKey(fyne.KeyReturn)
+	if !s.Modal() {
 		t.Error("returned without a reason")
 	}
-	s.typed("次卧重看")
-	s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn})
-	if s.walk.i.State != inspect.Returned || s.shell.Modal() {
+	s.Type("次卧重看")
+	s.WindowKey(fyne.KeyReturn)
+	if s.walk.i.State != inspect.Returned || s.Modal() {
 		t.Fatalf("returned, and %s", s.walk.i.State)
 	}
 	s.goTo("living", hollow)
-	s.typed("3")
+	s.Type("3")
 	if s.result("living", hollow) != inspect.NotApplicable {
 		t.Error("what was returned cannot be changed")
 	}
 	s.walk.askSubmit()
-	s.key(fyne.KeyReturn)
+	s.Key(fyne.KeyReturn)
 	s.walk.askSignOff()
-	s.key(fyne.KeyReturn)
+	s.Key(fyne.KeyReturn)
 	if s.walk.i.State != inspect.SignedOff || s.walk.i.Document.IsNil() {
 		t.Fatalf("signed off, and %+v", s.walk.i.State)
 	}
@@ -465,52 +460,59 @@ func TestSubmitReturnSignOff(t *testing.T) {
 	if it := s.walk.item(s.current()); !it.Locked {
 		t.Error("signed, and not locked")
 	}
-	now := s.m.Clock
-	s.typed("12")
-	if s.m.Clock != now || s.walk.entry != nil {
+	now := len(s.Asked)
+	s.Type("12")
+	if len(s.Asked) != now || s.walk.entry != nil {
 		t.Error("signed, and answered")
 	}
 	s.walk.openSheet()
-	if r := s.shell.Route(); r.Place != "document" || r.ID != s.walk.i.Document.String() {
+	if r := s.Route(); r.Place != "document" || r.ID != s.walk.i.Document.String() {
 		t.Errorf("the sheet is at %+v", r)
 	}
 }
 
+// pass lets places pass, as a colleague elsewhere would.
+func (s *stage) pass(places ...inspect.Place) {
+	var answers []any
+	for _, p := range places {
+		id := inspect.AnswerID(s.walk.i.ID, p.Room, p.Item)
+		answers = append(answers, inspect.Answer{ID: id, Inspection: s.walk.i.ID, Room: p.Room, Item: p.Item, Result: inspect.Pass})
+	}
+	s.Put(answers...)
+	s.Changed("answer")
+}
+
 // passAll answers everything as a colleague elsewhere would have.
 func (s *stage) passAll() {
-	for _, p := range s.walk.list.Unlooked(s.walk.i, s.walk.answers) {
-		id := inspect.AnswerID(s.walk.i.ID, p.Room, p.Item)
-		s.m.answers.Put(inspect.Answer{ID: id, Inspection: s.walk.i.ID, Room: p.Room, Item: p.Item, Result: inspect.Pass})
-	}
-	s.shell.Changed("answer")
+	s.pass(s.walk.list.Unlooked(s.walk.i, s.walk.answers)...)
 }
 
 // Pictures are kept while one goes on: those that are there when the defect is
 // saved come with it, one that comes later is linked to it, a refused one is said.
 func TestPicturesNeverBlock(t *testing.T) {
-	s := begin(t, nil).home()
+	s := begin(t).home()
 	s.goTo("living", hollow)
-	s.typed("2")
+	s.Type("2")
 	s.walk.addPicture(file("a.jpg", "aaa"))
-	s.g.Refuse = app.Refuse("photo.empty", "name", "b.jpg")
+	s.pictures.Refuse = app.Refuse("photo.empty", "name", "b.jpg")
 	s.walk.addPicture(file("b.jpg", ""))
 	if n := len(s.walk.entry.pictures); n != 1 {
 		t.Errorf("%d pictures in the strip", n)
 	}
 	e := s.walk.entry
 	e.reading("late.jpg")
-	s.key(fyne.KeyReturn)
-	if s.m.photos.Len() != 1 || s.m.photos.All()[0].Hash != "hash of aaa" {
-		t.Fatalf("saved with %+v", s.m.photos.All())
+	s.Key(fyne.KeyReturn)
+	if len(s.photos()) != 1 || s.photos()[0].Hash != "hash of aaa" {
+		t.Fatalf("saved with %+v", s.photos())
 	}
 	e.arrived("late.jpg", "ccc")
-	if s.m.photos.Len() != 2 || s.m.photos.All()[1].Hash != "ccc" || s.m.photos.All()[1].Defect != s.m.defects.All()[0].ID || s.m.photos.All()[1].Stage != defect.Before {
-		t.Errorf("the late one: %+v", s.m.photos.All())
+	if len(s.photos()) != 2 || s.photos()[1].Hash != "ccc" || s.photos()[1].Defect != s.defects()[0].ID || s.photos()[1].Stage != defect.Before {
+		t.Errorf("the late one: %+v", s.photos())
 	}
 	// Without an entry it belongs to what was found at the item.
 	s.walk.addPicture(file("d.jpg", "ddd"))
-	if s.m.photos.Len() != 3 || s.m.photos.All()[2].Defect != s.m.defects.All()[0].ID {
-		t.Errorf("afterwards: %+v", s.m.photos.All())
+	if len(s.photos()) != 3 || s.photos()[2].Defect != s.defects()[0].ID {
+		t.Errorf("afterwards: %+v", s.photos())
 	}
 }
 
@@ -528,55 +530,47 @@ func TestAPictureIsCalledByItsFile(t *testing.T) {
 // A picture that cannot be shown is kept, linked and said; several that are dropped
 // at once belong to one defect; nothing is taken where nothing may be answered.
 func TestDroppedPictures(t *testing.T) {
-	s := begin(t, nil).home()
+	s := begin(t).home()
 	s.goTo("living", hollow)
-	s.g.Blind = app.Refuse("photo.too_large", "hash", "aaa")
-	dir := t.TempDir()
-	var files []fyne.URI
-	for _, name := range []string{"一.jpg", "二.jpg"} {
-		path := filepath.Join(dir, name)
-		if err := os.WriteFile(path, []byte(name), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		files = append(files, storage.NewFileURI(path))
-	}
-	s.walk.takeFiles(append(files, storage.NewFileURI(filepath.Join(dir, "没有.jpg"))))
+	s.pictures.Blind = app.Refuse("photo.too_large", "hash", "aaa")
+	files := []fyne.URI{s.File("一.jpg", "一.jpg"), s.File("二.jpg", "二.jpg")}
+	s.walk.takeFiles(append(files, storage.NewFileURI(filepath.Join(t.TempDir(), "没有.jpg"))))
 	if s.walk.entry == nil || len(s.walk.entry.pictures) != 2 {
 		t.Fatal("what was dropped is not in the strip of a new entry")
 	}
-	if !s.shell.Modal() {
+	if !s.Modal() {
 		t.Error("a file that is gone is not said")
 	}
-	s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
-	s.key(fyne.KeyReturn)
-	if s.m.photos.Len() != 2 || s.m.photos.All()[0].Hash != "hash of 一.jpg" || s.m.photos.All()[1].Defect != s.m.defects.All()[0].ID {
-		t.Errorf("saved with %+v", s.m.photos.All())
+	s.WindowKey(fyne.KeyEscape)
+	s.Key(fyne.KeyReturn)
+	if len(s.photos()) != 2 || s.photos()[0].Hash != "hash of 一.jpg" || s.photos()[1].Defect != s.defects()[0].ID {
+		t.Errorf("saved with %+v", s.photos())
 	}
-	i := s.m.inspections.All()[0]
+	i := s.inspections()[0]
 	i.State = inspect.SignedOff
-	s.m.PutInspection(i)
-	s.shell.Changed("inspection")
-	if s.walk.takeFiles(files); s.walk.entry != nil || s.m.photos.Len() != 2 {
+	s.Put(i)
+	s.Changed("inspection")
+	if s.walk.takeFiles(files); s.walk.entry != nil || len(s.photos()) != 2 {
 		t.Error("a picture was taken for what is signed")
 	}
 }
 
 // Who may not inspect looks, and is offered nothing else.
 func TestWhoMayOnlyLook(t *testing.T) {
-	s := begin(t, nil)
-	s.as(app.Actor{Staff: app.ID{3}, Name: "周静", Role: app.Manager})
-	s.shell.Open(shell.ToRecord("inspect", unitID.String()))
-	if s.m.inspections.Len() != 0 || !s.walk.shown {
+	s := begin(t)
+	s.As(app.Actor{Staff: app.ID{3}, Name: "周静", Role: app.Manager})
+	s.Stage.Open(shell.ToRecord("inspect", unitID.String()))
+	if len(s.inspections()) != 0 || !s.walk.shown {
 		t.Error("a manager began an inspection")
 	}
-	s.as(inspector)
-	s.shell.Reload()
-	s.key(fyne.KeyReturn)
-	s.as(app.Actor{Staff: app.ID{3}, Name: "周静", Role: app.Manager})
-	s.shell.Reload()
+	s.As(inspector)
+	s.Reload()
+	s.Key(fyne.KeyReturn)
+	s.As(app.Actor{Staff: app.ID{3}, Name: "周静", Role: app.Manager})
+	s.Reload()
 	s.goTo("living", hollow)
-	s.typed("12")
-	if s.m.answers.Len() != 0 || s.walk.entry != nil || !s.walk.item(s.current()).Locked {
+	s.Type("12")
+	if len(s.answers()) != 0 || s.walk.entry != nil || !s.walk.item(s.current()).Locked {
 		t.Error("a manager answered")
 	}
 }
@@ -587,64 +581,60 @@ func file(name, content string) picture {
 
 // At the end of a room one is led to what is left, there or in the next.
 func TestRoomByRoom(t *testing.T) {
-	s := begin(t, nil).home()
-	for _, r := range s.walk.rooms {
-		for _, i := range r.Items {
-			if r.Room.Key == "entrance" && i.Key != r.Items[0].Key {
-				id := inspect.AnswerID(s.walk.i.ID, "entrance", i.Key)
-				s.m.answers.Put(inspect.Answer{ID: id, Inspection: s.walk.i.ID, Room: "entrance", Item: i.Key, Result: inspect.Pass})
-			}
-		}
+	s := begin(t).home()
+	var entrance []inspect.Place
+	for _, i := range s.walk.rooms[0].Items[1:] {
+		entrance = append(entrance, inspect.Place{Room: "entrance", Item: i.Key})
 	}
-	s.shell.Changed("answer")
+	s.pass(entrance...)
 	last := s.walk.rooms[0].Items[len(s.walk.rooms[0].Items)-1]
 	s.goTo("entrance", last.Key)
-	s.typed("3")
+	s.Type("3")
 	if r := s.current(); r.room.Key != "entrance" || r.item.Key != s.walk.rooms[0].Items[0].Key {
 		t.Errorf("led to %s %s", r.room.Key, r.item.Key)
 	}
-	s.typed("3")
+	s.Type("3")
 	s.goTo("entrance", last.Key)
-	s.typed("3")
+	s.Type("3")
 	if r := s.current(); r.room.Key != "living" {
 		t.Errorf("led to %s", r.room.Key)
 	}
 	// ← to the rooms, ↓ to another, Enter back to its items.
-	s.key(fyne.KeyLeft, fyne.KeyDown)
+	s.Key(fyne.KeyLeft, fyne.KeyDown)
 	if *s.walk.room != "bed1" {
 		t.Errorf("the room is %s", *s.walk.room)
 	}
-	s.key(fyne.KeyReturn)
-	if s.win.Canvas().Focused() != s.walk.panes.items.Focusable() {
+	s.Key(fyne.KeyReturn)
+	if s.Win.Canvas().Focused() != s.walk.panes.items.Focusable() {
 		t.Error("Enter does not lead to the items")
 	}
 	// / finds in all rooms.
-	s.typed("/")
-	s.typed("mhkg")
-	s.key(fyne.KeyEscape, fyne.KeyEscape)
-	if s.win.Canvas().Focused() != s.walk.panes.items.Focusable() {
+	s.Type("/")
+	s.Type("mhkg")
+	s.Key(fyne.KeyEscape, fyne.KeyEscape)
+	if s.Win.Canvas().Focused() != s.walk.panes.items.Focusable() {
 		t.Error("Esc does not lead from the search to the items")
 	}
-	s.typed("/")
-	s.typed("kg")
+	s.Type("/")
+	s.Type("kg")
 	if n := len(s.walk.rows); n < 5 {
 		t.Errorf("kg finds %d items", n)
 	}
-	s.key(fyne.KeyReturn)
-	s.typed("3")
-	s.key(fyne.KeyEscape)
+	s.Key(fyne.KeyReturn)
+	s.Type("3")
+	s.Key(fyne.KeyEscape)
 }
 
 // The rest of a room passes together, once somebody says that it was looked at.
 func TestRestPasses(t *testing.T) {
-	s := begin(t, nil).home()
+	s := begin(t).home()
 	s.goTo("living", hollow)
-	s.typed("3")
+	s.Type("3")
 	s.walk.askRest()
-	if !s.shell.Modal() {
+	if !s.Modal() {
 		t.Fatal("nobody is asked")
 	}
-	s.key(fyne.KeyReturn)
+	s.Key(fyne.KeyReturn)
 	for _, r := range s.walk.rooms {
 		for _, item := range r.Items {
 			want := inspect.NotLooked
@@ -664,30 +654,30 @@ func TestRestPasses(t *testing.T) {
 // A further round offers what failed before, and asks for nothing else; from the
 // handover an accompanied inspection begins, with the owner named.
 func TestFurtherRounds(t *testing.T) {
-	s := begin(t, nil).home()
+	s := begin(t).home()
 	s.goTo("living", hollow)
-	s.typed("2")
-	s.key(fyne.KeyReturn)
+	s.Type("2")
+	s.Key(fyne.KeyReturn)
 	s.passAll()
 	s.walk.askSubmit()
-	s.key(fyne.KeyReturn)
-	s.as(supervisor)
+	s.Key(fyne.KeyReturn)
+	s.As(supervisor)
 	s.walk.askSignOff()
-	s.key(fyne.KeyReturn)
+	s.Key(fyne.KeyReturn)
 	s.walk.showBegin()
-	s.key(fyne.KeyReturn)
+	s.Key(fyne.KeyReturn)
 	if i := s.walk.i; i.Round != 2 || i.Items != 1 || len(s.walk.rows) != 1 || s.current().item.Key != hollow {
 		t.Errorf("round %d asks for %d items", i.Round, i.Items)
 	}
-	if it := s.walk.item(s.current()); it.Detail != "上一轮：空鼓 "+s.m.defects.All()[0].Number {
+	if it := s.walk.item(s.current()); it.Detail != "上一轮：空鼓 "+s.defects()[0].Number {
 		t.Errorf("what was wrong before is said as %q", it.Detail)
 	}
-	s.shell.Open(shell.ToRecord("inspect", unitID.String()).With("origin", string(defect.Accompanied)))
-	s.key(fyne.KeyReturn)
+	s.Stage.Open(shell.ToRecord("inspect", unitID.String()).With("origin", string(defect.Accompanied)))
+	s.Key(fyne.KeyReturn)
 	if i := s.walk.i; i.Origin != defect.Accompanied || i.Owner != "邓嘉木" || i.Measures {
 		t.Errorf("begun as %+v", i)
 	}
-	s.shell.Open(shell.ToRecord("inspect", unitID.String()).With("origin", string(defect.Internal)))
+	s.Stage.Open(shell.ToRecord("inspect", unitID.String()).With("origin", string(defect.Internal)))
 	if s.walk.i.Origin != defect.Internal || s.walk.i.Round != 2 {
 		t.Errorf("the open round of the origin is not shown, but %+v", s.walk.i)
 	}
@@ -695,22 +685,22 @@ func TestFurtherRounds(t *testing.T) {
 
 // A page in the middle of its work outlives a change of language.
 func TestLanguageIsSwitchedOnTheWay(t *testing.T) {
-	s := begin(t, nil).home()
+	s := begin(t).home()
 	s.goTo("bed1", hollow)
-	s.words.SetLanguage(words.English)
+	s.Words.SetLanguage(words.English)
 	if r := s.current(); r.room.Key != "bed1" || r.item.Key != hollow {
 		t.Errorf("after the change at %s %s", r.room.Key, r.item.Key)
 	}
 	if it := s.walk.item(s.current()); it.Text != "Plaster hollow spots" {
 		t.Errorf("the item is %q", it.Text)
 	}
-	s.typed("2")
-	s.typed("hollow")
+	s.Type("2")
+	s.Type("hollow")
 	if _, ok := s.walk.entry.phrases.Current(); !ok {
 		t.Error("English finds no phrase")
 	}
-	s.key(fyne.KeyReturn)
-	if d := s.m.defects.All()[0]; d.Phrase == "" || d.Phrase[0] < 0x80 {
+	s.Key(fyne.KeyReturn)
+	if d := s.defects()[0]; d.Phrase == "" || d.Phrase[0] < 0x80 {
 		t.Errorf("the record keeps %q", d.Phrase)
 	}
 }
@@ -721,33 +711,32 @@ func TestListFaces(t *testing.T) {
 		{Unit: unitID, Code: "3-1-102", Building: "3幢", Inspection: app.ID{9}, Origin: defect.Internal, Round: 2, Stands: inspect.Submitted,
 			Inspector: "赵磊", Begun: time.Date(2026, 11, 20, 9, 0, 0, 0, time.Local), Progress: inspect.Progress{Items: 300, Looked: 300, Failed: 4}},
 	}
-	s := begin(t, func(m *memory) { m.units = rows })
-	s.shell.Open(shell.To("inspect"))
+	s := begin(t)
+	s.read.rows = rows
+	s.Stage.Open(shell.To("inspect"))
 	test.AssertObjectRendersToMarkup(t, "list.xml", s.list)
-	s.shell.Open(shell.To("inspect").With("state", string(inspect.Submitted)))
-	s.key(fyne.KeyHome)
-	s.key(fyne.KeyReturn)
-	if r := s.shell.Route(); r.ID != unitID.String() {
+	s.Stage.Open(shell.To("inspect").With("state", string(inspect.Submitted)))
+	s.Key(fyne.KeyHome)
+	s.Key(fyne.KeyReturn)
+	if r := s.Route(); r.ID != unitID.String() {
 		t.Errorf("Enter leads to %+v", r)
 	}
 	// A room number and Enter open the one that is left.
-	s.shell.Open(shell.To("inspect"))
-	for _, o := range test.LaidOutObjects(s.list) {
-		if box, ok := o.(*widget.SearchBox); ok {
-			s.win.Canvas().Focus(box)
-		}
-	}
-	s.typed("3-1-101")
-	s.key(fyne.KeyReturn)
-	if r := s.shell.Route(); r.ID != (app.ID{1}).String() {
+	s.Stage.Open(shell.To("inspect"))
+	s.Win.Canvas().Focus(shelltest.Find[*widget.SearchBox](s.Stage, nil))
+	s.Type("3-1-101")
+	s.Key(fyne.KeyReturn)
+	if r := s.Route(); r.ID != (app.ID{1}).String() {
 		t.Errorf("a room number leads to %+v", r)
 	}
-	empty := begin(t, func(m *memory) { m.units = []inspect.UnitRow{} })
-	empty.shell.Open(shell.To("inspect"))
+	empty := begin(t)
+	empty.read.rows = []inspect.UnitRow{}
+	empty.Stage.Open(shell.To("inspect"))
 	test.AssertObjectRendersToMarkup(t, "list_empty.xml", empty.list)
-	refused := begin(t, func(m *memory) { m.fault = errFull })
-	refused.shell.Open(shell.To("inspect"))
-	if !refused.shell.Modal() {
+	refused := begin(t)
+	refused.read.fail = errFull
+	refused.Stage.Open(shell.To("inspect"))
+	if !refused.Modal() {
 		t.Error("a list that cannot be read says nothing")
 	}
 }
@@ -756,41 +745,38 @@ func TestListFaces(t *testing.T) {
 // reading out of its limit, while a defect is entered, returned, locked; in both
 // languages.
 func TestWalkFaces(t *testing.T) {
-	s := begin(t, func(m *memory) {
-		m.homes.Change(unitID, func(u *site.Unit) { u.HouseType = app.ID{8} })
-		m.Numbers[app.DefectNumber] = 1
-		m.Add(site.HouseType{ID: app.ID{8}, Finish: site.Bare, Rooms: []site.Room{{Key: "store", Kind: site.Storage, Name: "储藏室"}, {Key: "bath", Kind: site.Bathroom, Name: "卫生间"}}})
-	})
+	s := begin(t, site.HouseType{ID: typeID, Name: "A户型", Finish: site.Bare,
+		Rooms: []site.Room{{Key: "store", Kind: site.Storage, Name: "储藏室"}, {Key: "bath", Kind: site.Bathroom, Name: "卫生间"}}})
 	look := func(name string) {
 		t.Helper()
 		test.AssertObjectRendersToMarkup(t, name+".xml", s.walk.view)
 	}
-	s.shell.Open(shell.ToRecord("inspect", unitID.String()))
+	s.Stage.Open(shell.ToRecord("inspect", unitID.String()))
 	look("begin")
-	s.key(fyne.KeyReturn)
+	s.Key(fyne.KeyReturn)
 	s.goTo("bath", "geometry.squareness")
-	s.typed("1")
-	s.typed("12")
-	s.key(fyne.KeyEscape, fyne.KeyDown)
-	s.typed("3")
+	s.Type("1")
+	s.Type("12")
+	s.Key(fyne.KeyEscape, fyne.KeyDown)
+	s.Type("3")
 	s.goTo("store", s.walk.rooms[0].Items[0].Key)
-	s.typed("1")
-	s.typed("2")
+	s.Type("1")
+	s.Type("2")
 	look("entry")
-	s.key(fyne.KeyReturn)
+	s.Key(fyne.KeyReturn)
 	look("under_way")
 	s.goTo("bath", "geometry.squareness")
 	look("beyond")
-	s.words.SetLanguage(words.English)
+	s.Words.SetLanguage(words.English)
 	look("english")
-	s.words.SetLanguage(words.Chinese)
-	i := s.m.inspections.All()[0]
+	s.Words.SetLanguage(words.Chinese)
+	i := s.inspections()[0]
 	i.State, i.Returned = inspect.Returned, "卫生间重看"
-	s.m.PutInspection(i)
-	s.shell.Changed("inspection")
+	s.Put(i)
+	s.Changed("inspection")
 	look("returned")
 	i.State = inspect.SignedOff
-	s.m.PutInspection(i)
-	s.shell.Changed("inspection")
+	s.Put(i)
+	s.Changed("inspection")
 	look("locked")
 }
