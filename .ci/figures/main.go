@@ -62,7 +62,7 @@ func (h *house) figures() (all []figure, err error) {
 	if err != nil {
 		return nil, err
 	}
-	all = append(all, walk, h.fakeLines())
+	all = append(all, walk, h.fakeLines(), h.sharedFakes())
 	return append(all, h.sizes()...), nil
 }
 

@@ -1,65 +1,11 @@
 package main
 
 import (
-	"fmt"
 	"go/ast"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
 )
-
-// fakeLines counts, place by place, the lines of tests that stand for what a place is lent:
-// the methods that its interfaces name, and the types that they are of.
-func (h *house) fakeLines() figure {
-	f := figure{name: "lines of a screen's fake, the longest", goal: 40}
-	for _, place := range h.places() {
-		asked := map[string]bool{}
-		for _, s := range h.in(place, false) {
-			for _, t := range typesOf(s) {
-				if i, is := t.Type.(*ast.InterfaceType); is {
-					for _, m := range i.Methods.List {
-						for _, name := range m.Names {
-							asked[name.Name] = true
-						}
-					}
-				}
-			}
-		}
-		n, fakes := 0, map[string]bool{}
-		tests := h.in(place, true)
-		for _, fn := range functionsOf(tests) {
-			if fn.of != "" && asked[fn.Name.Name] {
-				n += h.linesOf(fn.FuncDecl)
-				fakes[fn.of] = true
-			}
-		}
-		for _, s := range tests {
-			for _, t := range typesOf(s) {
-				if fakes[t.Name.Name] {
-					n += h.linesOf(t)
-				}
-			}
-		}
-		if n > 0 {
-			f.of = append(f.of, fmt.Sprintf("%4d %s", n, place))
-		}
-		f.n = max(f.n, n)
-	}
-	slices.Sort(f.of)
-	return f
-}
-
-// places are the folders of ui/screen.
-func (h *house) places() (all []string) {
-	for _, s := range h.in("ui/screen", false) {
-		if path.Dir(s.dir) == "ui/screen" {
-			all = append(all, s.dir)
-		}
-	}
-	slices.Sort(all)
-	return slices.Compact(all)
-}
 
 // sizes counts what is too large, or knows too many.
 func (h *house) sizes() []figure {

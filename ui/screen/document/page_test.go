@@ -1,10 +1,10 @@
 package document
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"image"
-	"image/color"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -34,46 +34,30 @@ func TestMain(m *testing.M) { shelltest.Main(m) }
 
 // printer makes the papers of a document in place of the office.
 type printer struct {
-	places   int  // to sign
-	masked   bool // what Preview sets
-	draft    bool // the text has no lawyer's approval
-	again    bool // others printed meanwhile
-	previews int
-	orders   []office.Order
-	saved    []string // files that papers were saved as
-	counted  []string // papers that somebody says were printed
-	whole    []app.ID // fields for which the original was shown
-
-	setting, printing, counting error  // what the next answers
-	showing                     func() // what happens while the original is set, nil for nothing
+	proof                       office.Proof // what Preview sets
+	previews                    int
+	again                       bool // others printed meanwhile
+	orders                      []office.Order
+	saved, counted              []string // files: as which papers were saved, of which somebody says that they were printed
+	whole                       []app.ID // fields for which the original was asked for
+	setting, printing, counting error    // what the next answers
+	showing, drawing            func()   // what happens while the original is set, or pages are drawn
 }
 
 func (h *printer) Preview(context.Context, app.Actor, app.ID, words.Language) (office.Proof, error) {
 	h.previews++
-	return h.proof(h.masked), h.setting
+	return h.proof, h.setting
 }
 
 func (h *printer) Original(_ context.Context, _ app.Actor, _, field app.ID) (office.Proof, error) {
-	if h.setting == nil {
-		h.whole = append(h.whole, field)
-		if h.showing != nil {
-			h.showing()
-		}
-	}
-	return h.proof(false), h.setting
-}
-
-func (h *printer) proof(masked bool) office.Proof {
-	p := office.Proof{PDF: []byte("%PDF"), Masked: masked, Draft: h.draft}
-	for i := range h.places {
-		p.Fields = append(p.Fields, set.Box{Page: 1, X: 0.1 + 0.45*float64(i%2), Y: 0.5 + 0.15*float64(i/2), W: 0.35, H: 0.1})
-	}
-	return p
+	h.whole = append(h.whole, field)
+	h.showing()
+	return office.Proof{PDF: h.proof.PDF, Fields: h.proof.Fields, Draft: h.proof.Draft}, h.setting
 }
 
 func (h *printer) Print(_ context.Context, _ app.Actor, o office.Order) (office.Paper, error) {
 	h.orders = append(h.orders, o)
-	return office.Paper{Name: "JF-01-00042 房屋交接单.pdf", Path: "/papers/x.pdf", Counts: o.Lang != words.English}, h.printing
+	return office.Paper{Name: "JF-01-00042 房屋交接单.pdf", Path: "/papers/x.pdf", Counts: o.Lang != words.English, Again: h.again}, h.printing
 }
 
 func (h *printer) save(_ context.Context, _ app.Actor, o office.Order, file string) (office.Paper, error) {
@@ -83,19 +67,14 @@ func (h *printer) save(_ context.Context, _ app.Actor, o office.Order, file stri
 
 func (h *printer) Printed(_ context.Context, _ app.Actor, p office.Paper) (office.Paper, error) {
 	h.counted = append(h.counted, p.Path)
-	p.Again = h.again
 	return p, h.counting
 }
 
-// pages draws three grey pages.
-func pages(_ context.Context, _ []byte, _ int, page func(n, of int, p image.Image)) error {
+// pages draws three pages.
+func (h *printer) pages(_ context.Context, _ []byte, _ int, page func(n, of int, p image.Image)) error {
+	h.drawing()
 	for n := range 3 {
-		p := image.NewGray(image.Rect(0, 0, 20, 28))
-		for i := range p.Pix {
-			p.Pix[i] = 0xee
-		}
-		p.SetGray(3, 3, color.Gray{})
-		page(n, 3, p)
+		page(n, 3, grey)
 	}
 	return nil
 }
@@ -105,6 +84,7 @@ var (
 	lee  = app.Actor{Staff: app.ID{40}, Name: "李敏", Role: app.Supervisor}
 	zhou = app.Actor{Staff: app.ID{41}, Name: "周建国", Role: app.Supervisor}
 	home = site.Unit{ID: app.ID{2}, Building: apptest.BuildingID, Code: "3-2-1501"}
+	grey = &image.Gray{Pix: bytes.Repeat([]byte{0xee}, 20*28), Stride: 20, Rect: image.Rect(0, 0, 20, 28)} // a page
 )
 
 // house is a site with one document, which a test changes before it is laid down.
@@ -160,13 +140,15 @@ type stage struct {
 
 func begin(t *testing.T, role app.Role, change func(*house)) *stage {
 	t.Helper()
-	s := &stage{house: &house{paper: lockedCertificate(), scans: apptest.Scans{Kept: map[string][]byte{}}}}
+	s := &stage{house: &house{printer: printer{proof: office.Proof{PDF: []byte("%PDF")}, showing: func() {}, drawing: func() {}}, paper: lockedCertificate(), scans: apptest.Scans{Kept: map[string][]byte{}}}}
 	if change != nil {
 		change(s.house)
 	}
 	s.Site = datatest.Open(t, day, s.records()...)
-	s.places = len(s.paper.Fields)
-	p := Params{Read: s.Store, Office: &s.printer, Desk: s.Desk.Contract, Scans: &s.scans, Pages: pages, Save: s.save,
+	for i := range s.paper.Fields {
+		s.proof.Fields = append(s.proof.Fields, set.Box{Page: 1, X: 0.1 + 0.45*float64(i%2), Y: 0.5 + 0.15*float64(i/2), W: 0.35, H: 0.1})
+	}
+	p := Params{Read: s.Store, Office: &s.printer, Desk: s.Desk.Contract, Scans: &s.scans, Pages: s.pages, Save: s.save,
 		Upright: func([]byte) (image.Image, error) { return image.NewGray(image.Rect(0, 0, 40, 30)), nil }}
 	who := lee
 	who.Role = role
@@ -286,7 +268,7 @@ func TestSignOnScreen(t *testing.T) {
 func TestADraftIsSaidAndSigned(t *testing.T) {
 	for _, draft := range []bool{true, false} {
 		s := begin(t, app.Supervisor, func(h *house) {
-			h.paper.Document.Kind, h.masked, h.draft = contract.Agreement, true, draft
+			h.paper.Document.Kind, h.proof.Masked, h.proof.Draft = contract.Agreement, true, draft
 			h.paper.Fields[2].Role, h.paper.Fields[2].Person = contract.AsDeveloper, app.Nil
 		})
 		said := func() string { return test.RenderToMarkup(s.Win.Canvas()) }
@@ -310,7 +292,7 @@ func TestADraftIsSaidAndSigned(t *testing.T) {
 func TestSignedPapersSayNothingOfSigning(t *testing.T) {
 	for state, can := range map[contract.State]bool{contract.Locked: true, contract.PartlySigned: true, contract.Signed: false, contract.Voided: false, contract.Superseded: false} {
 		s := begin(t, app.Supervisor, func(h *house) {
-			h.paper.Document.Kind, h.masked, h.draft, h.paper.Document.State = contract.Agreement, true, true, state
+			h.paper.Document.Kind, h.proof.Masked, h.proof.Draft, h.paper.Document.State = contract.Agreement, true, true, state
 		})
 		said := test.RenderToMarkup(s.Win.Canvas())
 		if !strings.Contains(said, "未经法务审定") || !strings.Contains(said, "已隐去") {
@@ -326,7 +308,7 @@ func TestSignedPapersSayNothingOfSigning(t *testing.T) {
 // office records, and only while the pen is out.
 func TestTheOriginalIsShownToWhoSigns(t *testing.T) {
 	s := begin(t, app.Handover, func(h *house) {
-		h.paper.Document.Kind, h.masked = contract.Agreement, true
+		h.paper.Document.Kind, h.proof.Masked = contract.Agreement, true
 	})
 	if !s.page.proof.Masked || !strings.Contains(test.RenderToMarkup(s.Win.Canvas()), "已隐去") {
 		t.Error("it is not said that numbers are masked")
@@ -339,17 +321,16 @@ func TestTheOriginalIsShownToWhoSigns(t *testing.T) {
 	if s.page.proof.Masked {
 		t.Error("it is masked again while it is being signed")
 	}
-	s.page.p.Pages = func(ctx context.Context, pdf []byte, width int, page func(n, of int, p image.Image)) error {
+	s.drawing = func() {
 		if s.page.sheets.leaves[0].picture.Image != nil && !s.page.whole {
 			t.Error("whole numbers stay in sight while the masked page is drawn")
 		}
-		return pages(ctx, pdf, width, page)
 	}
 	s.page.closePad()
 	if !s.page.proof.Masked {
 		t.Error("it stays whole after the pen was put away")
 	}
-	s.page.p.Pages = pages
+	s.drawing = func() {}
 	s.page.openPad()
 	s.scribble()
 	s.Key(fyne.KeyEnter)
@@ -365,7 +346,7 @@ func TestTheOriginalIsShownToWhoSigns(t *testing.T) {
 	if s.page.openPad(); s.page.pad == nil {
 		t.Error("it cannot be asked for again")
 	}
-	s = begin(t, app.Manager, func(h *house) { h.paper.Document.Kind, h.masked = contract.Agreement, true })
+	s = begin(t, app.Manager, func(h *house) { h.paper.Document.Kind, h.proof.Masked = contract.Agreement, true })
 	if s.page.openPad(); s.page.pad != nil || len(s.whole) != 0 {
 		t.Error("the original is shown to who may not take the signature")
 	}
@@ -375,7 +356,7 @@ func TestTheOriginalIsShownToWhoSigns(t *testing.T) {
 // original is there: it is waited for, and the pen handed over. Who may not have the pen
 // any more by then is told.
 func TestTheOriginalIsWaitedFor(t *testing.T) {
-	agreement := func(h *house) { h.paper.Document.Kind, h.masked = contract.Agreement, true }
+	agreement := func(h *house) { h.paper.Document.Kind, h.proof.Masked = contract.Agreement, true }
 	s := begin(t, app.Handover, agreement)
 	waiting := ""
 	s.showing = func() {
@@ -400,7 +381,7 @@ func TestTheOriginalIsWaitedFor(t *testing.T) {
 	if s.page.pad != nil || !s.page.proof.Masked || !strings.Contains(test.RenderToMarkup(s.Win.Canvas()), "已由“欧阳䶮”签署") {
 		t.Errorf("somebody else signed: the pen is out: %t, masked: %t, or nothing is said", s.page.pad != nil, s.page.proof.Masked)
 	}
-	s.showing = nil
+	s.showing = func() {}
 	if s.page.next(); s.page.pad == nil {
 		t.Error("the next one cannot sign")
 	}
@@ -410,7 +391,7 @@ func TestTheOriginalIsWaitedFor(t *testing.T) {
 // signature, and leads to where it is drawn up again.
 func TestOwnersHaveMoved(t *testing.T) {
 	s := begin(t, app.Supervisor, func(h *house) {
-		h.paper.Document.Kind, h.masked = contract.Agreement, true
+		h.paper.Document.Kind, h.proof.Masked = contract.Agreement, true
 		h.paper.Owners = append(h.paper.Owners, site.Owner{ID: app.ID{33}, Name: "新业主"})
 	})
 	if !strings.Contains(test.RenderToMarkup(s.Win.Canvas()), "业主有变更") {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"keyday/app"
+	"keyday/app/apptest"
 	"keyday/app/search"
 	"keyday/app/site"
 	"keyday/app/staff"
@@ -119,30 +120,18 @@ func TestHitsLeadToWhatWasFound(t *testing.T) {
 	}
 }
 
-// theSite is a site as the frame reads it; the call of that number fails.
-type theSite struct{ calls, fails int }
+// theSite is a site as the frame reads it.
+type theSite struct{ apptest.Reads }
 
-func (s *theSite) call() error {
-	if s.calls++; s.calls == s.fails {
-		return errors.New("busy")
-	}
-	return nil
-}
-func (s *theSite) Site(context.Context) (site.Site, error) {
-	return site.Site{Name: "锦绣花园", Rehearsal: true}, s.call()
-}
-func (s *theSite) Communities(context.Context) ([]site.Community, error) {
-	return []site.Community{{ID: app.ID{1}, Name: "东区"}}, s.call()
-}
-func (s *theSite) People(context.Context) ([]staff.Person, error) {
-	return []staff.Person{{ID: app.ID{1}, Name: "王敏", Role: app.Supervisor}, {ID: app.ID{2}, Name: "孙丽", Left: true}, {ID: app.ID{3}, Name: "安宁", Role: app.Handover}}, s.call()
-}
-func (s *theSite) Waiting(context.Context) (int, error) { return 4, s.call() }
+func (s theSite) Site(context.Context) (site.Site, error) { return s.Memory.Site() }
+func (s theSite) Waiting(context.Context) (int, error)    { return 4, s.Break.Err() }
 
 // What the top says is read of the site, and who may sign in: those who have not left, in
 // the order of a Chinese list, with a tap on a rehearsal.
 func TestWhatTheFrameReads(t *testing.T) {
-	r := &Reading{Site: &theSite{}, ToAlerts: To("conflicts")}
+	m := apptest.New(site.Site{ID: apptest.SiteID, Name: "锦绣花园", Rehearsal: true}, site.Community{ID: app.ID{1}, Name: "东区"},
+		staff.Person{ID: app.ID{1}, Name: "王敏", Role: app.Supervisor}, staff.Person{ID: app.ID{2}, Name: "孙丽", Left: true}, staff.Person{ID: app.ID{3}, Name: "安宁", Role: app.Handover})
+	r := &Reading{Site: theSite{apptest.Reads{Memory: m}}, ToAlerts: To("conflicts")}
 	if got := r.People(); got != nil {
 		t.Errorf("before it is read, %+v may sign in", got)
 	}
@@ -154,9 +143,9 @@ func TestWhatTheFrameReads(t *testing.T) {
 	if got := r.People(); !slices.Equal(got, want) {
 		t.Errorf("%+v may sign in", got)
 	}
-	for n := 1; n <= 4; n++ {
-		if _, err := (&Reading{Site: &theSite{fails: n}}).Head(t.Context()); err == nil {
-			t.Errorf("call %d fails, and nothing is said", n)
-		}
-	}
+	apptest.EachCallFails(t, func(b *apptest.Break) error {
+		m.Break = b
+		_, err := r.Head(t.Context())
+		return err
+	})
 }

@@ -152,14 +152,6 @@ func TestPickToSave(t *testing.T) {
 	}
 }
 
-// late runs nothing until it is told to.
-type late struct {
-	Inline
-	waiting []func()
-}
-
-func (l *late) Go(work func()) { l.waiting = append(l.waiting, work) }
-
 // Who saves before the folder has been read saves there all the same, and not
 // wherever the program was started.
 func TestPickBeforeTheListCame(t *testing.T) {
@@ -168,7 +160,7 @@ func TestPickBeforeTheListCame(t *testing.T) {
 	s.Open(To("units"))
 	fyne.CurrentApp().Preferences().SetString("pick.test", dir)
 	p := Pick{Kind: "test", Title: "导出到", Save: "房源.xlsx", Done: func(paths []string) { s.picked = append(s.picked, paths) }}
-	s.picker = &picker{Pick: p, canvas: s.win.Canvas(), w: s.page.W, runner: &late{}}
+	s.picker = &picker{Pick: p, canvas: s.win.Canvas(), w: s.page.W, runner: &held{}}
 	s.picker.open()
 	s.keys(fyne.KeyReturn)
 	if len(s.picked) != 0 {
