@@ -15,6 +15,7 @@ import (
 	"embed"
 	"errors"
 	"io/fs"
+	"sync"
 
 	"keyday/app"
 	"keyday/app/site"
@@ -25,8 +26,9 @@ import (
 //go:embed migrations/*.sql
 var migrationFiles embed.FS
 
-// Records is the registry of everything that a site holds.
-func Records() *registry.Registry {
+// Records is the registry of everything that a site holds. Nothing changes it, so that
+// the sites of one process share it.
+var Records = sync.OnceValue(func() *registry.Registry {
 	return registry.New(registry.Schema{Version: 1, Migrations: migrations(), Words: 3, Site: factsOfSite, SiteKind: sites.Name, Zone: site.Site{}.Location(), May: may, Reads: wordReads},
 		sites, communities, buildings, houseTypes, units, owners, ownerships, firms, people,
 		importRuns, importColumns, wrongPINs, removals, showings, corrections,
@@ -36,7 +38,7 @@ func Records() *registry.Registry {
 		cases, caseMoves, results, identityChecks, overrides, meters, keySets, papers, itemLists,
 		inspections, inspectionMoves, answers,
 	)
-}
+})
 
 func factsOfSite(from registry.Source) (registry.Site, error) {
 	about, err := theSite(from)
