@@ -23,8 +23,9 @@ var noteWalk = []step{
 	{dir: "ui/screen/shell", name: "Context.Do"},
 	{dir: "app/defect", name: "Desk.Correct"},
 	{dir: "app/defect", name: "Desk.change"},
-	{dir: "ui/program", name: "newDesks", begins: true},
-	{dir: "ui/program", name: "writer"},
+	{dir: "data/records", name: "NewDesks", begins: true},
+	{dir: "data/records", name: "Narrow"},
+	{dir: "data/records", name: "narrow.Do", begins: true},
 	{dir: "data/records", name: "Store.Do"},
 	{dir: "data/store", name: "Store.Do"},
 	{dir: "data", name: "Store.transact"},
@@ -70,5 +71,5 @@ func (h *house) noteWalk(way []step) (figure, error) {
 			return true
 		})
 	}
-	return counted("files from the key that saves a defect's note to the disk and to the history", 14, files), nil
+	return counted("files on the way of a defect's note from the key to the disk and to the history, by the functions that walk.go lists", 14, files), nil
 }

@@ -17,13 +17,8 @@ import (
 	"keyday/app"
 	"keyday/app/apptest"
 	"keyday/app/contract"
-	"keyday/app/defect"
-	"keyday/app/handover"
 	"keyday/app/inspect"
-	"keyday/app/intake"
-	"keyday/app/privacy"
 	"keyday/app/site"
-	"keyday/app/staff"
 	"keyday/assets"
 	"keyday/data/records"
 	"keyday/data/registry"
@@ -33,25 +28,13 @@ import (
 // Site is an open site of the test's own.
 type Site struct {
 	*records.Store
-	Desk   Desks
+	Desk   records.Desks
 	Refuse error                 // what every action is refused with at its end; nil commits
 	Asked  []string              // who asked for which action, also for what was refused: "王敏 defect.assign"
 	Told   func(kinds ...string) // hears after an action which kinds of records it changed; nil: nobody does
 
 	t       testing.TB
 	changed []string // kinds, by the action that was committed last
-}
-
-// Desks are where people work on the site.
-type Desks struct {
-	Site     *site.Desk
-	Staff    *staff.Desk
-	Contract *contract.Desk
-	Defect   *defect.Desk
-	Inspect  *inspect.Desk
-	Handover *handover.Desk
-	Intake   *intake.Desk
-	Privacy  *privacy.Desk
 }
 
 // Open opens a site for the test at a moment; it has a community and a supervisor, those
@@ -152,24 +135,18 @@ func (s *Site) Did(about app.ID, fields ...string) string {
 	return strings.Join(said, " ")
 }
 
-// desks are the real ones, but for the sentences on their papers, which are keys.
-func (s *Site) desks() Desks {
-	list := checklist(s.t)
-	press := func() contract.Issuer {
-		p := apptest.Issuer()()
-		p.Encode = func(content any) ([]byte, error) { return registry.Encode(content) }
-		return p
-	}
-	return Desks{
-		Site:     site.New(writer(s, func(tx *records.Tx) site.Tx { return tx }), s.Identify),
-		Staff:    staff.New(writer(s, func(tx *records.Tx) staff.Tx { return tx }), func(pin string) (string, error) { return "#" + pin, nil }),
-		Contract: contract.New(writer(s, func(tx *records.Tx) contract.Tx { return tx }), press),
-		Defect:   defect.New(writer(s, func(tx *records.Tx) defect.DeskTx { return list.DefectTx(tx) }), press),
-		Inspect:  inspect.New(writer(s, func(tx *records.Tx) inspect.Tx { return tx }), list, press),
-		Handover: handover.New(writer(s, func(tx *records.Tx) handover.Tx { return tx }), press),
-		Intake:   intake.NewDesk(writer(s, func(tx *records.Tx) intake.Tx { return tx }), s.Store, nil, s.Identify),
-		Privacy:  privacy.New(writer(s, func(tx *records.Tx) privacy.Tx { return tx })),
-	}
+// desks are the real ones, but for the sentences on their papers, which are keys, and PINs,
+// which are hashed at once.
+func (s *Site) desks() records.Desks {
+	return records.NewDesks(records.Needs{
+		Store: s.Store, Write: telling{s}, Checklist: checklist(s.t),
+		HashPIN: func(pin string) (string, error) { return "#" + pin, nil },
+		Issuer: func() contract.Issuer {
+			p := apptest.Issuer()()
+			p.Encode = func(content any) ([]byte, error) { return registry.Encode(content) }
+			return p
+		},
+	})
 }
 
 // checklist is the one that ships.
@@ -181,26 +158,19 @@ func checklist(t testing.TB) *inspect.Checklist {
 	return list
 }
 
-// telling is a writer that can be told to refuse, and tells what it changed.
-type telling[T any] struct {
-	app.Writer[T]
-	s *Site
-}
+// telling writes as the store does, can be told to refuse, and tells what it changed.
+type telling struct{ *Site }
 
-func writer[T any](s *Site, view func(*records.Tx) T) app.Writer[T] {
-	return telling[T]{records.Narrow(s.Store, view), s}
-}
-
-func (w telling[T]) Do(ctx context.Context, actor app.Actor, action string, fn func(T) error) error {
-	w.s.changed, w.s.Asked = nil, append(w.s.Asked, actor.Name+" "+action)
-	err := w.Writer.Do(ctx, actor, action, func(tx T) error {
+func (s telling) Do(ctx context.Context, actor app.Actor, action string, fn func(*records.Tx) error) error {
+	s.changed, s.Asked = nil, append(s.Asked, actor.Name+" "+action)
+	err := s.Store.Do(ctx, actor, action, func(tx *records.Tx) error {
 		if err := fn(tx); err != nil {
 			return err
 		}
-		return w.s.Refuse
+		return s.Refuse
 	})
-	if err == nil && w.s.Told != nil {
-		w.s.Told(w.s.changed...)
+	if err == nil && s.Told != nil {
+		s.Told(s.changed...)
 	}
 	return err
 }

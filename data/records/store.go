@@ -122,15 +122,15 @@ func (s *Store) Read(ctx context.Context, fn func(tx *Tx) error) error {
 
 // Narrow gives a domain its own view of the transaction, checked by the compiler:
 // records.Narrow(s, func(tx *records.Tx) defect.Tx { return tx }).
-func Narrow[T any](s *Store, view func(*Tx) T) app.Writer[T] { return narrow[T]{s, view} }
+func Narrow[T any](w app.Writer[*Tx], view func(*Tx) T) app.Writer[T] { return narrow[T]{w, view} }
 
 type narrow[T any] struct {
-	s    *Store
+	w    app.Writer[*Tx]
 	view func(*Tx) T
 }
 
 func (n narrow[T]) Do(ctx context.Context, actor app.Actor, action string, fn func(T) error) error {
-	return n.s.Do(ctx, actor, action, func(tx *Tx) error { return fn(n.view(tx)) })
+	return n.w.Do(ctx, actor, action, func(tx *Tx) error { return fn(n.view(tx)) })
 }
 
 // Inside is store.Inside with a domain's view of the transaction.

@@ -37,7 +37,7 @@ func TestAgreementsKeepWhatTheyWereLockedWith(t *testing.T) {
 	}
 	again := func() (d contract.Document, c contract.AgreementContent) {
 		t.Helper()
-		d, err := o.contract.Agree(ctx, actor, contract.Agreeing{Unit: first.Unit, Again: true})
+		d, err := o.Contract.Agree(ctx, actor, contract.Agreeing{Unit: first.Unit, Again: true})
 		must(err)
 		d, err = o.store.Document(ctx, d.ID)
 		must(err)
@@ -45,8 +45,8 @@ func TestAgreementsKeepWhatTheyWereLockedWith(t *testing.T) {
 		return d, c
 	}
 	text := paper.Texts()[0]
-	must(o.contract.ApproveText(ctx, actor, contract.TextApproval{Template: text.Template, Text: text.Text, Lawyer: "陆衡", Office: "江苏正衡律师事务所", On: app.DateOf(first.LockedAt)}))
-	must(o.contract.PutReceipt(ctx, actor, nil, contract.FeeReceipt{Unit: first.Unit, Number: "NO.4417", On: app.DateOf(first.LockedAt), Until: app.NewDate(2099, 2, 28)}))
+	must(o.Contract.ApproveText(ctx, actor, contract.TextApproval{Template: text.Template, Text: text.Text, Lawyer: "陆衡", Office: "江苏正衡律师事务所", On: app.DateOf(first.LockedAt)}))
+	must(o.Contract.PutReceipt(ctx, actor, nil, contract.FeeReceipt{Unit: first.Unit, Number: "NO.4417", On: app.DateOf(first.LockedAt), Until: app.NewDate(2099, 2, 28)}))
 	if now, err := o.store.Document(ctx, draft); err != nil || !isDraft(draft) || !bytes.Equal(now.Content, first.Content) {
 		t.Errorf("locked as a draft it is none after the approval (%v)", err)
 	}
@@ -54,7 +54,7 @@ func TestAgreementsKeepWhatTheyWereLockedWith(t *testing.T) {
 	if isDraft(approved.ID) || c.Wording.Approval.Name != "陆衡" || c.Wording.Approval.By != actor.Staff || c.FeeReceipt != "NO.4417" || c.FeePaidUntil != app.NewDate(2099, 2, 28) {
 		t.Errorf("locked under the approval it says %+v, paid until %s by %q", c.Wording.Approval, c.FeePaidUntil, c.FeeReceipt)
 	}
-	must(o.contract.WithdrawText(ctx, actor, text.Template, "第三十一条要改"))
+	must(o.Contract.WithdrawText(ctx, actor, text.Template, "第三十一条要改"))
 	withdrawn, c := again()
 	if !isDraft(withdrawn.ID) || c.Wording.Approval.Given() || isDraft(approved.ID) {
 		t.Error("the withdrawal works backwards, or not at all")
@@ -75,7 +75,7 @@ func TestAgreementsKeepWhatTheyWereLockedWith(t *testing.T) {
 	if listed() != app.NewDate(2099, 2, 28) || seen.Value.Number != "NO.4417" {
 		t.Errorf("listed as paid until %s; the receipt is %+v", listed(), seen.Value)
 	}
-	must(o.contract.PutReceipt(ctx, actor, &seen, contract.FeeReceipt{Unit: first.Unit}))
+	must(o.Contract.PutReceipt(ctx, actor, &seen, contract.FeeReceipt{Unit: first.Unit}))
 	if !listed().IsZero() {
 		t.Errorf("taken off the record, it is paid until %s", listed())
 	}

@@ -118,7 +118,7 @@ func (s commandSite) Backup(ctx context.Context, actor app.Actor, file, passphra
 
 // EraseOwner forgets an owner.
 func (s commandSite) EraseOwner(ctx context.Context, actor app.Actor, unit, owner app.ID, why privacy.Reason) (privacy.Plan, error) {
-	return s.opened.privacy.Erase(ctx, actor, unit, owner, why)
+	return s.opened.Privacy.Erase(ctx, actor, unit, owner, why)
 }
 
 // ReadLedger reads a workbook or csv file.
@@ -131,4 +131,4 @@ func (s commandSite) WriteLedger(path string, over bool, pages ...intake.Page) e
 }
 
 // Intake is the desk at which ledgers come in.
-func (s commandSite) Intake() command.IntakeDesk { return s.opened.intake }
+func (s commandSite) Intake() command.IntakeDesk { return s.opened.Intake }

@@ -117,7 +117,7 @@ func newInspector(t testing.TB) *inspector {
 	}
 	in := &inspector{t: t, o: o, unit: map[site.Finish]app.ID{}, ids: map[site.Finish]app.ID{}}
 	for n, f := range []site.Finish{site.Bare, site.Fitted} {
-		i, err := o.inspect.Begin(ctx, walker, inspect.Beginning{Unit: units[n].ID, Origin: defect.Internal, Finish: f, Measures: true})
+		i, err := o.Inspect.Begin(ctx, walker, inspect.Beginning{Unit: units[n].ID, Origin: defect.Internal, Finish: f, Measures: true})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -128,7 +128,7 @@ func newInspector(t testing.TB) *inspector {
 	in.win = test.NewWindow(widget.Space(1))
 	in.win.SetPadded(false)
 	in.win.Resize(fyne.NewSize(1366, 740))
-	place := inspection.Place(inspection.Params{Read: o.store, Desk: o.inspect, Evidence: o.defect, Photos: photo.Pictures{Store: o.photos},
+	place := inspection.Place(inspection.Params{Read: o.store, Desk: o.Inspect, Evidence: o.Defect, Photos: photo.Pictures{Store: o.photos},
 		Title: func() string { return w.T("shell.place.inspect") }})
 	// Everything an act does is done before the key returns: writing, COMMIT,
 	// reading again, laying out.
@@ -152,7 +152,7 @@ func (in *inspector) phrases() *widget.PhraseList {
 // enter records a defect from its open item: fail, phrase, Enter.
 func (in *inspector) enter(finish site.Finish, kind site.RoomKind, key, letters string) entered {
 	in.t.Helper()
-	p, known := in.o.inspect.List().Phrase(key)
+	p, known := in.o.Inspect.List().Phrase(key)
 	if !known {
 		in.t.Fatalf("no phrase %s", key)
 	}

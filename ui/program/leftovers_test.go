@@ -182,7 +182,7 @@ func backUpOnce(t *testing.T, dir string, actor app.Actor, file string) {
 	}
 	s := seen.Value
 	s.Logo = kept.Hash
-	if err := o.site.PutSite(t.Context(), actor, &seen, s); err != nil {
+	if err := o.Site.PutSite(t.Context(), actor, &seen, s); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := o.store.Backup(t.Context(), o.photos, file, passphraseOfBackups, nil); err != nil {
@@ -258,10 +258,10 @@ func TestPapersGoWithTheOwner(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.privacy.Erase(ctx, actor, d.Unit, owner, "no reason"); app.RefusalCode(err) != "privacy.reason_missing" || len(papersOut(t)) != 2 {
+	if _, err := o.Privacy.Erase(ctx, actor, d.Unit, owner, "no reason"); app.RefusalCode(err) != "privacy.reason_missing" || len(papersOut(t)) != 2 {
 		t.Errorf("%v, and %d papers are out", err, len(papersOut(t)))
 	}
-	if _, err := o.privacy.Erase(ctx, actor, d.Unit, owner, privacy.Requested); err != nil {
+	if _, err := o.Privacy.Erase(ctx, actor, d.Unit, owner, privacy.Requested); err != nil {
 		t.Fatal(err)
 	}
 	if n := len(papersOut(t)); n > 0 {
@@ -304,7 +304,7 @@ func TestWhatTheStartPassphraseCovers(t *testing.T) {
 	o := openTestSite(t, dir)
 	o.office.Machine = silent{}
 	const scanned, secret = "scan of 320105198801011234", "七月的钥匙在门垫下"
-	scan, err := photo.Scans{Photos: o.photos, Seal: o.store, Shown: o.privacy}.Keep(ctx, id, strings.NewReader(scanned), "扫描.pdf")
+	scan, err := photo.Scans{Photos: o.photos, Seal: o.store, Shown: o.Privacy}.Keep(ctx, id, strings.NewReader(scanned), "扫描.pdf")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -341,7 +341,7 @@ func TestWhatTheStartPassphraseCovers(t *testing.T) {
 	if d, err := o.store.Document(ctx, id); err != nil || d.Intact(records.Readable) != nil {
 		t.Errorf("with it, the content is not intact: %v, %v", d.Intact(records.Readable), err)
 	}
-	if content, err := (photo.Scans{Photos: o.photos, Seal: o.store, Shown: o.privacy}).Open(ctx, actor, id, scan); err != nil || string(content) != scanned {
+	if content, err := (photo.Scans{Photos: o.photos, Seal: o.store, Shown: o.Privacy}).Open(ctx, actor, id, scan); err != nil || string(content) != scanned {
 		t.Errorf("with it, the scan is %q, %v", content, err)
 	}
 }

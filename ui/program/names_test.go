@@ -52,7 +52,7 @@ func TestARareNameGoesAllTheWay(t *testing.T) {
 	}
 	agreed := func() (contract.Document, contract.AgreementContent, string) {
 		t.Helper()
-		d, err := o.contract.Agree(ctx, actor, contract.Agreeing{Unit: d.Unit, Again: true})
+		d, err := o.Contract.Agree(ctx, actor, contract.Agreeing{Unit: d.Unit, Again: true})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -65,7 +65,7 @@ func TestARareNameGoesAllTheWay(t *testing.T) {
 			if !owed {
 				break
 			}
-			if _, err := o.contract.Sign(ctx, actor, contract.Signing{Document: d.ID, Field: f.ID, Signer: f.Name, Hash: d.ContentHash, How: contract.OnScreen,
+			if _, err := o.Contract.Sign(ctx, actor, contract.Signing{Document: d.ID, Field: f.ID, Signer: f.Name, Hash: d.ContentHash, How: contract.OnScreen,
 				Strokes: []contract.Stroke{{{X: 100, Y: 90}, {X: 400, Y: 210, T: 300}}}}); err != nil {
 				t.Fatal(err)
 			}
@@ -107,13 +107,13 @@ func TestARareNameGoesAllTheWay(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.Close()
-	if err := (office.Names{Desk: o.site, Show: photo.ShowFile}).PutPicture(ctx, app.Actor{Name: "交付", Role: app.Handover}, d.Unit, owner, drawn); app.RefusalCode(err) != "permission.missing" {
+	if err := (office.Names{Desk: o.Site, Show: photo.ShowFile}).PutPicture(ctx, app.Actor{Name: "交付", Role: app.Handover}, d.Unit, owner, drawn); app.RefusalCode(err) != "permission.missing" {
 		t.Errorf("reception supplies it: %v", err)
 	}
-	if err := (office.Names{Desk: o.site, Show: photo.ShowFile}).PutPicture(ctx, actor, d.Unit, owner, filepath.Dir(drawn)); app.RefusalCode(err) != "disk.no_file" {
+	if err := (office.Names{Desk: o.Site, Show: photo.ShowFile}).PutPicture(ctx, actor, d.Unit, owner, filepath.Dir(drawn)); app.RefusalCode(err) != "disk.no_file" {
 		t.Errorf("a folder is supplied: %v", err)
 	}
-	if err := (office.Names{Desk: o.site, Show: photo.ShowFile}).PutPicture(ctx, actor, d.Unit, owner, drawn); err != nil {
+	if err := (office.Names{Desk: o.Site, Show: photo.ShowFile}).PutPicture(ctx, actor, d.Unit, owner, drawn); err != nil {
 		t.Fatal(err)
 	}
 	_, c, text = agreed()

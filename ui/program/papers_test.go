@@ -60,7 +60,7 @@ func agreedSite(t *testing.T) (dir string, actor app.Actor, document app.ID) {
 	}
 	s := seen.Value
 	s.Property = "安和物业服务有限公司"
-	if err := o.site.PutSite(ctx, actor, &seen, s); err != nil {
+	if err := o.Site.PutSite(ctx, actor, &seen, s); err != nil {
 		t.Fatal(err)
 	}
 	units, err := o.store.Units(ctx)
@@ -92,14 +92,14 @@ func agreedSite(t *testing.T) (dir string, actor app.Actor, document app.ID) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = o.contract.PutTerms(ctx, actor, nil, contract.Terms{
+	err = o.Contract.PutTerms(ctx, actor, nil, contract.Terms{
 		FeeBasis: contract.LumpSum, Rates: []contract.Rate{{Type: "高层住宅", Price: app.Money{Decimal: decimal.RequireFromString("2.85")}}},
 		TermFrom: app.NewDate(2026, 11, 30), TermTo: app.NewDate(2029, 11, 29), Copies: 4,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := o.contract.Agree(ctx, actor, contract.Agreeing{Unit: unit.ID})
+	d, err := o.Contract.Agree(ctx, actor, contract.Agreeing{Unit: unit.ID})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,7 +157,7 @@ func TestKilledWhilePrinting(t *testing.T) {
 	}
 	switch at {
 	case "record":
-		o.office.Counter, o.office.Machine = dyingCounter{o.contract}, silent{}
+		o.office.Counter, o.office.Machine = dyingCounter{o.Contract}, silent{}
 	case "printer":
 		o.office.Machine = dying{}
 	}
@@ -242,7 +242,7 @@ func TestAgreementToPaper(t *testing.T) {
 		return k
 	}
 	const scanned = "%PDF-1.4 scan of 欧阳䶮 320105198801011234"
-	scan, err := photo.Scans{Photos: o.photos, Seal: o.store, Shown: o.privacy}.Keep(ctx, id, strings.NewReader(scanned), "扫描.pdf")
+	scan, err := photo.Scans{Photos: o.photos, Seal: o.store, Shown: o.Privacy}.Keep(ctx, id, strings.NewReader(scanned), "扫描.pdf")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -257,7 +257,7 @@ func TestAgreementToPaper(t *testing.T) {
 		if f.Role == contract.AsOwner {
 			s.How, s.Strokes, s.Scan = contract.OnPaper, nil, scan
 		}
-		if _, err := o.contract.Sign(ctx, actor, s); err != nil {
+		if _, err := o.Contract.Sign(ctx, actor, s); err != nil {
 			t.Fatal(err)
 		}
 		if i > 10 {
@@ -290,7 +290,7 @@ func TestAgreementToPaper(t *testing.T) {
 	if text := textOf(t, p.Path); !strings.Contains(text, ownerName) || !strings.Contains(text, "扫描件存档") || !strings.Contains(text, "安和物业服务有限公司") {
 		t.Error("the paper does not name its parties")
 	}
-	if err := o.contract.Void(ctx, actor, id, "单价有误"); err != nil {
+	if err := o.Contract.Void(ctx, actor, id, "单价有误"); err != nil {
 		t.Fatal(err)
 	}
 	if k := read(); k.VoidedBy != actor.Name || len(k.Signatures) != 3 {
@@ -304,11 +304,11 @@ func TestAgreementToPaper(t *testing.T) {
 		t.Error("the void paper does not say so")
 	}
 
-	plain, err := photo.Scans{Photos: o.photos, Seal: o.store, Shown: o.privacy}.Open(ctx, actor, id, scan)
+	plain, err := photo.Scans{Photos: o.photos, Seal: o.store, Shown: o.Privacy}.Open(ctx, actor, id, scan)
 	if err != nil || string(plain) != scanned {
 		t.Errorf("the scan comes back as %q, %v", plain, err)
 	}
-	if _, err := (photo.Scans{Photos: o.photos, Seal: o.store, Shown: o.privacy}).Open(ctx, actor, app.ID{1}, scan); err == nil {
+	if _, err := (photo.Scans{Photos: o.photos, Seal: o.store, Shown: o.Privacy}).Open(ctx, actor, app.ID{1}, scan); err == nil {
 		t.Error("another record's key opens the scan")
 	}
 	noneInTheClear(t, dir, ownerID, ownerPhone, ownerHome)

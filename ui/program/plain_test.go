@@ -48,7 +48,7 @@ func TestDesksRefuseControlCharacters(t *testing.T) {
 			owned, owner = u, views[0].Owner
 		}
 	}
-	whole, err := o.privacy.ShowOwner(ctx, chief, owned.ID, owner.ID, site.Correcting)
+	whole, err := o.Privacy.ShowOwner(ctx, chief, owned.ID, owner.ID, site.Correcting)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,20 +63,20 @@ func TestDesksRefuseControlCharacters(t *testing.T) {
 	today := app.DateOf(time.Now())
 	terms := contract.Terms{Extra: []string{"一", name}}
 	for field, act := range map[string]func() error{
-		"site.name":      func() error { return o.site.PutSite(ctx, chief, seenSite, about) },
-		"community.name": func() error { _, err := o.site.PutCommunity(ctx, chief, nil, site.Community{Name: name}); return err },
-		"building.name":  func() error { return o.site.PutBuilding(ctx, chief, seenTower, tower) },
+		"site.name":      func() error { return o.Site.PutSite(ctx, chief, seenSite, about) },
+		"community.name": func() error { _, err := o.Site.PutCommunity(ctx, chief, nil, site.Community{Name: name}); return err },
+		"building.name":  func() error { return o.Site.PutBuilding(ctx, chief, seenTower, tower) },
 		"owner.name": func() error {
-			return o.site.PutOwner(ctx, chief, seenOwner, owner, site.Part{Unit: owned.ID, Reason: site.Mistyped})
+			return o.Site.PutOwner(ctx, chief, seenOwner, owner, site.Part{Unit: owned.ID, Reason: site.Mistyped})
 		},
-		"firm.name": func() error { _, err := o.site.PutFirm(ctx, chief, nil, site.Firm{Name: name}); return err },
+		"firm.name": func() error { _, err := o.Site.PutFirm(ctx, chief, nil, site.Firm{Name: name}); return err },
 		"person.name": func() error {
-			_, err := o.staff.Put(ctx, chief, nil, staff.Person{Name: name, Role: app.Handover}, "7391")
+			_, err := o.Staff.Put(ctx, chief, nil, staff.Person{Name: name, Role: app.Handover}, "7391")
 			return err
 		},
-		"agreement_terms.extra": func() error { return o.contract.PutTerms(ctx, chief, nil, terms) },
+		"agreement_terms.extra": func() error { return o.Contract.PutTerms(ctx, chief, nil, terms) },
 		"house_type.rooms": func() error {
-			_, err := o.site.PutHouseType(ctx, chief, nil, site.HouseType{Name: "特", Rooms: []site.Room{{Key: "bed1", Kind: site.Bedroom, Name: name}}})
+			_, err := o.Site.PutHouseType(ctx, chief, nil, site.HouseType{Name: "特", Rooms: []site.Room{{Key: "bed1", Kind: site.Bedroom, Name: name}}})
 			return err
 		},
 		"authority.agent": func() error {
@@ -86,12 +86,12 @@ func TestDesksRefuseControlCharacters(t *testing.T) {
 				return err
 			})
 		},
-		"defect_move.reason": func() error { return o.defect.Cancel(ctx, chief, ids[0], name, app.Nil) },
+		"defect_move.reason": func() error { return o.Defect.Cancel(ctx, chief, ids[0], name, app.Nil) },
 		"handover_items.papers": func() error {
-			return o.handover.PutItems(ctx, chief, nil, handover.ItemList{Papers: []handover.Item{{Key: "own1", Name: name, Unit: "份"}}})
+			return o.Handover.PutItems(ctx, chief, nil, handover.ItemList{Papers: []handover.Item{{Key: "own1", Name: name, Unit: "份"}}})
 		},
 		"inspection.owner": func() error {
-			_, err := o.inspect.Begin(ctx, chief, inspect.Beginning{Unit: owned.ID, Origin: defect.Accompanied, Owner: name})
+			_, err := o.Inspect.Begin(ctx, chief, inspect.Beginning{Unit: owned.ID, Origin: defect.Accompanied, Owner: name})
 			return err
 		},
 	} {

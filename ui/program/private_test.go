@@ -50,7 +50,7 @@ func newLookedAt(t *testing.T) *lookedAt {
 	s.o.office.Machine = silent{}
 	for _, role := range allRoles {
 		p := staff.Person{Name: "同事" + string(role), Role: role}
-		id, err := s.o.staff.Put(t.Context(), chief, nil, p, "2580")
+		id, err := s.o.Staff.Put(t.Context(), chief, nil, p, "2580")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -121,18 +121,18 @@ func said[T any](s *lookedAt) func(v T, err error) string {
 func TestListsAndPreviewsMask(t *testing.T) {
 	s := newLookedAt(t)
 	ctx := t.Context()
-	if _, err := s.o.privacy.ShowOwner(ctx, s.chief, s.unit.ID, s.owner, site.Comparing); err != nil { // the history tells of it
+	if _, err := s.o.Privacy.ShowOwner(ctx, s.chief, s.unit.ID, s.owner, site.Comparing); err != nil { // the history tells of it
 		t.Fatal(err)
 	}
 	// Corrected and back again: the history says from what to what.
 	for _, phone := range []string{"13900009999", ownerPhone2} {
-		seen, err := s.o.privacy.ShowOwner(ctx, s.chief, s.unit.ID, s.owner, site.Correcting)
+		seen, err := s.o.Privacy.ShowOwner(ctx, s.chief, s.unit.ID, s.owner, site.Correcting)
 		if err != nil {
 			t.Fatal(err)
 		}
 		o := seen.Value
 		o.Phone2 = phone
-		if err := s.o.site.PutOwner(ctx, s.chief, &seen, o, site.Part{Unit: s.unit.ID, Reason: site.ItChanged}); err != nil {
+		if err := s.o.Site.PutOwner(ctx, s.chief, &seen, o, site.Part{Unit: s.unit.ID, Reason: site.ItChanged}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -230,7 +230,7 @@ func TestWholeNumbersAreShownAndRecorded(t *testing.T) {
 	var whole app.Seen[site.Owner]
 	for _, role := range allRoles {
 		for _, why := range []site.Occasion{site.Comparing, site.Correcting, site.Contacting} {
-			o, err := s.o.privacy.ShowOwner(t.Context(), s.of[role], s.unit.ID, s.owner, why)
+			o, err := s.o.Privacy.ShowOwner(t.Context(), s.of[role], s.unit.ID, s.owner, why)
 			if role == app.Handover {
 				if app.RefusalCode(err) != "permission.missing" || o.Value != (site.Owner{}) {
 					t.Errorf("%s is shown %+v, %v", role, o, err)
@@ -247,10 +247,10 @@ func TestWholeNumbersAreShownAndRecorded(t *testing.T) {
 	}
 	elsewhere := s.of[app.Supervisor]
 	elsewhere.Communities = []app.ID{{9}}
-	if _, err := s.o.privacy.ShowOwner(t.Context(), elsewhere, s.unit.ID, s.owner, site.Comparing); app.RefusalCode(err) != "permission.scope" {
+	if _, err := s.o.Privacy.ShowOwner(t.Context(), elsewhere, s.unit.ID, s.owner, site.Comparing); app.RefusalCode(err) != "permission.scope" {
 		t.Errorf("of another community: %v", err)
 	}
-	if _, err := s.o.privacy.ShowOwner(t.Context(), s.chief, s.unit.ID, app.ID{9}, site.Comparing); app.RefusalCode(err) != "owner.none_of_unit" {
+	if _, err := s.o.Privacy.ShowOwner(t.Context(), s.chief, s.unit.ID, app.ID{9}, site.Comparing); app.RefusalCode(err) != "owner.none_of_unit" {
 		t.Errorf("nobody's owner: %v", err)
 	}
 	s.recorded(recorded, site.Showing{})
@@ -260,7 +260,7 @@ func TestWholeNumbersAreShownAndRecorded(t *testing.T) {
 	}
 	masked := whole.Value
 	masked.Phone = site.Mask(ownerPhone)
-	if err := s.o.site.PutOwner(t.Context(), s.chief, &whole, masked, site.Part{Unit: s.unit.ID, Reason: site.Mistyped}); app.RefusalCode(err) != "owner.masked" {
+	if err := s.o.Site.PutOwner(t.Context(), s.chief, &whole, masked, site.Part{Unit: s.unit.ID, Reason: site.Mistyped}); app.RefusalCode(err) != "owner.masked" {
 		t.Errorf("a mask is taken for a number: %v", err)
 	}
 	if r, err := s.o.store.Verify(context.Background(), store.Checking{}); err != nil || !r.OK() || len(r.Orphans) != 0 {
@@ -362,7 +362,7 @@ func TestTheOriginalIsWhole(t *testing.T) {
 // each look is recorded.
 func TestScansAreShownAndRecorded(t *testing.T) {
 	s := newLookedAt(t)
-	k := photo.Scans{Photos: s.o.photos, Seal: s.o.store, Shown: s.o.privacy}
+	k := photo.Scans{Photos: s.o.photos, Seal: s.o.store, Shown: s.o.Privacy}
 	scan, err := k.Keep(t.Context(), s.document, strings.NewReader("%PDF-1.4 "+ownerID), "扫描.pdf")
 	if err != nil {
 		t.Fatal(err)

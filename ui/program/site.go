@@ -10,11 +10,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
-	"keyday/app/defect"
-	"keyday/app/handover"
 	"keyday/app/inspect"
-	"keyday/app/intake"
-	"keyday/app/privacy"
 	"keyday/app/rehearsal"
 	"keyday/app/site"
 	"keyday/app/staff"
@@ -50,8 +46,9 @@ type opened struct {
 	photos  *photo.Store
 	backups backup.Backups
 
-	desks
-	privacy tray.Eraser
+	records.Desks
+	Privacy tray.Eraser   // the desk, which takes papers back besides
+	Intake  sheet.Ledgers // the desk, which holds memory close besides
 
 	office *office.Office
 	tray   *tray.Tray // papers in the clear, for printer and viewer
@@ -86,11 +83,11 @@ func newOpened(s *records.Store, w *words.Words, random io.Reader) (*opened, err
 	o := &opened{
 		store: s, photos: photos, backups: backup.Backups{Store: s, Photos: photos},
 		tray: tray.New(laptop.PapersFolder(), laptop.Leftovers()), pages: preview.Cached(),
-		desks: newDesks(needs{store: s, issuer: issuer(w, s, random), hash: laptop.HashPIN, list: list}),
+		Desks: records.NewDesks(needs(s, issuer(w, s, random), list)),
 	}
-	o.privacy = tray.Eraser{Desk: privacy.New(records.Narrow(s, func(tx *records.Tx) privacy.Tx { return tx })), Tray: o.tray}
+	o.Privacy, o.Intake = tray.Eraser{Desk: o.Desks.Privacy, Tray: o.tray}, sheet.Ledgers{Desk: o.Desks.Intake}
 	o.office = &office.Office{
-		Records: s, Counter: o.contract, Keeper: o.privacy, Tray: o.tray, Machine: office.System(), Decode: registry.Decode, Clock: s.Clock(),
+		Records: s, Counter: o.Contract, Keeper: o.Privacy, Tray: o.tray, Machine: office.System(), Decode: registry.Decode, Clock: s.Clock(),
 		Picture: func(ctx context.Context, hash string) ([]byte, error) {
 			return photos.ThumbJPEG(ctx, hash, photo.Large)
 		},
@@ -102,6 +99,12 @@ func newOpened(s *records.Store, w *words.Words, random io.Reader) (*opened, err
 	return o, nil
 }
 
+// needs is what the desks of an open site are made of.
+func needs(s *records.Store, issuer func() contract.Issuer, list *inspect.Checklist) records.Needs {
+	// A character that the paper's font lacks is warned of by the import, long before anybody prints.
+	return records.Needs{Store: s, Write: s, Issuer: issuer, HashPIN: laptop.HashPIN, Checklist: list, Lacks: set.Lacks}
+}
+
 // issuer is what the desks issue documents with.
 func issuer(w *words.Words, s *records.Store, random io.Reader) func() contract.Issuer {
 	return office.Issuer(w, office.Issuing{Random: random, Encode: registry.Encode, Anchor: s.Anchor})
@@ -109,7 +112,7 @@ func issuer(w *words.Words, s *records.Store, random io.Reader) func() contract.
 
 // signIn is how people of the site say who they are; on a rehearsal a name is enough.
 func (o *opened) signIn(rehearsal bool) staff.SignIn {
-	return staff.SignIn{Store: o.store, Desk: o.staff, Right: keyring.CheckPIN, Spare: laptop.TriesFile(), NoPIN: rehearsal}
+	return staff.SignIn{Store: o.store, Desk: o.Staff, Right: keyring.CheckPIN, Spare: laptop.TriesFile(), NoPIN: rehearsal}
 }
 
 // Warnings are what opening the site found that people should hear of.
@@ -124,50 +127,6 @@ func (o *opened) Close() error {
 	o.pages.Close()
 	o.photos.Close()
 	return o.store.Close()
-}
-
-// desks are where the team works: the use cases, over a site.
-type desks struct {
-	site     *site.Desk
-	staff    *staff.Desk
-	contract *contract.Desk
-	defect   *defect.Desk
-	inspect  *inspect.Desk
-	handover *handover.Desk
-	intake   sheet.Ledgers
-}
-
-// needs is what desks are made of.
-type needs struct {
-	store  *records.Store
-	issuer func() contract.Issuer           // what documents are issued with
-	hash   func(pin string) (string, error) // of a new PIN
-	list   *inspect.Checklist
-
-	tx    *records.Tx // a transaction that is open already, for desks inside it; nil: each use case has its own
-	clock app.Clock   // of what is done inside tx
-}
-
-// writer is how one domain writes.
-func writer[T any](n needs, view func(*records.Tx) T) app.Writer[T] {
-	if n.tx != nil {
-		return records.Inside(n.tx, view, n.clock)
-	}
-	return records.Narrow(n.store, view)
-}
-
-// newDesks makes the desks, of a site that people work in and of a rehearsal alike.
-func newDesks(n needs) desks {
-	return desks{
-		site:     site.New(writer(n, func(tx *records.Tx) site.Tx { return tx }), n.store.Identify),
-		staff:    staff.New(writer(n, func(tx *records.Tx) staff.Tx { return tx }), n.hash),
-		contract: contract.New(writer(n, func(tx *records.Tx) contract.Tx { return tx }), n.issuer),
-		defect:   defect.New(writer(n, func(tx *records.Tx) defect.DeskTx { return n.list.DefectTx(tx) }), n.issuer),
-		inspect:  inspect.New(writer(n, func(tx *records.Tx) inspect.Tx { return tx }), n.list, n.issuer),
-		handover: handover.New(writer(n, func(tx *records.Tx) handover.Tx { return tx }), n.issuer),
-		// A character that the paper's font lacks is warned of here, long before anybody prints.
-		intake: sheet.Ledgers{Desk: intake.NewDesk(writer(n, func(tx *records.Tx) intake.Tx { return tx }), n.store, set.Lacks, n.store.Identify)},
-	}
 }
 
 // rehearse makes a rehearsal site in the folder. Everything random comes from the
@@ -213,18 +172,18 @@ func play(ctx context.Context, folder string, plan rehearsal.Plan, tell rehearsa
 			err = closed
 		}
 	}()
-	// Everybody's PIN is the same, and hashing one is made to be slow.
-	hash := func(string) (string, error) { return begin.Supervisor.PIN, nil }
-	inside := needs{store: s, issuer: issuer(w, s, random), hash: hash, list: o.inspect.List(), clock: clock}
+	list := o.Inspect.List()
+	inside := needs(s, issuer(w, s, random), list)
+	inside.HashPIN = func(string) (string, error) { return begin.Supervisor.PIN, nil } // everybody's is the same, and hashing one is made to be slow
 	return rehearsal.Play(ctx, rehearsal.Target{
-		Seeds: seeds, Checklist: o.inspect.List(), Clock: clock,
+		Seeds: seeds, Checklist: list, Clock: clock,
 		InOneTransaction: func(ctx context.Context, do func(rehearsal.Desks) error) error {
 			return s.Do(ctx, begin.Supervisor.Actor(), "site.rehearse", func(tx *records.Tx) error {
-				inside.tx = tx
-				d := newDesks(inside)
+				inside.Write = records.Inside(tx, func(tx *records.Tx) *records.Tx { return tx }, clock)
+				d := records.NewDesks(inside)
 				return do(rehearsal.Desks{
-					Site: d.site, Staff: d.staff, Intake: d.intake.Desk, Contract: d.contract, Defect: d.defect, Inspect: d.inspect, Handover: d.handover,
-					Walk: writer(inside, func(tx *records.Tx) inspect.Tx { return tx }), Tx: tx,
+					Site: d.Site, Staff: d.Staff, Intake: d.Intake, Contract: d.Contract, Defect: d.Defect, Inspect: d.Inspect, Handover: d.Handover,
+					Walk: records.Narrow(inside.Write, func(tx *records.Tx) inspect.Tx { return tx }), Tx: tx,
 				})
 			})
 		},

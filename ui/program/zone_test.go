@@ -53,7 +53,7 @@ func TestPaperIsDatedWhereTheSiteIs(t *testing.T) {
 				t.Errorf("in %s the screen says %s", laptop, said)
 			}
 			// What is drawn up again now, is of now in what history says of it.
-			d, err := o.contract.Agree(t.Context(), actor, contract.Agreeing{Unit: unitOf(t, o, document), Again: true})
+			d, err := o.Contract.Agree(t.Context(), actor, contract.Agreeing{Unit: unitOf(t, o, document), Again: true})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -130,25 +130,25 @@ func walkedAndNotified(t *testing.T, o *opened, n int) (sheet, notice app.ID) {
 	ok(err)
 	unit := units[n].ID
 	firm := site.Firm{ID: app.DerivedID(unit, "test/firm"), Name: "华泰防水工程有限公司", Trades: []string{string(site.Trades[0])}}
-	i, err := o.inspect.Begin(ctx, actor, inspect.Beginning{Unit: unit, Origin: defect.Internal})
+	i, err := o.Inspect.Begin(ctx, actor, inspect.Beginning{Unit: unit, Origin: defect.Internal})
 	ok(err)
 	ok(o.store.Do(ctx, actor, "test.walk", func(tx *records.Tx) error {
-		for _, p := range o.inspect.List().Unlooked(i, nil) {
-			if err := o.inspect.AnswerIn(tx, inspect.At{Inspection: i.ID, Room: p.Room, Item: p.Item}, inspect.Pass); err != nil {
+		for _, p := range o.Inspect.List().Unlooked(i, nil) {
+			if err := o.Inspect.AnswerIn(tx, inspect.At{Inspection: i.ID, Room: p.Room, Item: p.Item}, inspect.Pass); err != nil {
 				return err
 			}
 		}
 		return tx.PutFirm(firm)
 	}))
-	ok(o.inspect.Submit(ctx, actor, i.ID, ""))
-	i, err = o.inspect.SignOff(ctx, actor, i.ID)
+	ok(o.Inspect.Submit(ctx, actor, i.ID, ""))
+	i, err = o.Inspect.SignOff(ctx, actor, i.ID)
 	ok(err)
-	d, err := o.defect.Record(ctx, actor, defect.Finding{Unit: unit, Origin: defect.Internal, OriginRound: 1, Description: defect.Description{
+	d, err := o.Defect.Record(ctx, actor, defect.Finding{Unit: unit, Origin: defect.Internal, OriginRound: 1, Description: defect.Description{
 		Room: "bath1", Phrase: "渗漏", Severity: site.Normal, Trade: site.Trades[0], Warranty: site.WarrantyClasses[0],
 	}})
 	ok(err)
-	ok(o.defect.Assign(ctx, actor, []app.ID{d.ID}, firm.ID, 0))
-	order, err := o.defect.IssueNotice(ctx, actor, defect.NoticeRequest{Firm: firm.ID, Defects: []app.ID{d.ID}})
+	ok(o.Defect.Assign(ctx, actor, []app.ID{d.ID}, firm.ID, 0))
+	order, err := o.Defect.IssueNotice(ctx, actor, defect.NoticeRequest{Firm: firm.ID, Defects: []app.ID{d.ID}})
 	ok(err)
 	return i.Document, order.Document
 }
