@@ -54,9 +54,9 @@ func (h *house) figures() (all []figure, err error) {
 	if all, err = h.registerLines(); err != nil {
 		return nil, err
 	}
-	all = append(all, h.newKindLines())
+	all = append(all, h.kindLines()...)
 	all = append(all, h.ownerFields()...)
-	all = append(all, h.statePlaces())
+	all = append(all, h.states()...)
 	all = append(all, h.forms()...)
 	walk, err := h.noteWalk(noteWalk)
 	if err != nil {

@@ -2,9 +2,6 @@ package main
 
 import (
 	"fmt"
-	"go/ast"
-	"go/token"
-	"path"
 	"regexp"
 	"strings"
 )
@@ -46,25 +43,6 @@ func (h *house) registerLines() (all []figure, err error) {
 	return append(all, figure{"lines of the defects, together: what a register takes", sum, 1600, nil}), nil
 }
 
-// newKindLines counts what a kind that nobody knows says of itself, to be searched, shown
-// in histories, found by erasure, disputed, backed up and verified: the declarations of the
-// made-up one that a test takes through all of that.
-func (h *house) newKindLines() figure {
-	f := figure{name: "lines that a new kind takes, besides its table", goal: 70}
-	for _, s := range h.in("data", true) {
-		if path.Base(s.path) != "newkind_test.go" {
-			continue
-		}
-		for _, d := range s.file.Decls {
-			if g, is := d.(*ast.GenDecl); is && (g.Tok == token.VAR || g.Tok == token.TYPE) {
-				f.n += h.linesOf(g)
-				f.of = append(f.of, h.set.Position(g.Pos()).String())
-			}
-		}
-	}
-	return f
-}
-
 // ownerFields counts the files that name a text on record of an owner, the format's among
 // them; what a ledger has of it is recognised by rules of its own.
 func (h *house) ownerFields() []figure {
@@ -83,59 +61,4 @@ func (h *house) ownerFields() []figure {
 		counted("files that name an owner's field: their second phone", 6, of),
 		counted("files more where ledgers bring it", noGoal, ledgers),
 	}
-}
-
-// statePlaces counts where a new state of a defect has to be written down: its ladder, its
-// words, and whatever else lists half of the states or more.
-func (h *house) statePlaces() figure {
-	const domain = "app/defect"
-	states := map[string]bool{}
-	for _, s := range h.in(domain, false) {
-		for _, c := range constants(s, "State") {
-			states[c] = true
-		}
-	}
-	var places []string
-	for _, s := range h.program() {
-		for _, d := range s.file.Decls {
-			n := 0
-			for name := range s.named(d, domain) {
-				if states[name] {
-					n++
-				}
-			}
-			if n*2 >= len(states) && n > 1 {
-				place := s.path
-				if path.Base(s.path) != "state.go" || s.dir != domain {
-					place = h.set.Position(d.Pos()).String()
-				}
-				places = append(places, place)
-			}
-		}
-	}
-	for _, s := range h.sources {
-		if s.file == nil && strings.Contains(s.text, "[defect.state]") {
-			places = append(places, "assets/words")
-		}
-	}
-	return counted("places that a new state of a defect asks for", 2, places)
-}
-
-// constants are the names of a type's constants in a file.
-func constants(s *source, of string) (all []string) {
-	for _, d := range s.file.Decls {
-		g, is := d.(*ast.GenDecl)
-		if !is || g.Tok != token.CONST {
-			continue
-		}
-		for _, spec := range g.Specs {
-			v := spec.(*ast.ValueSpec)
-			if t, is := v.Type.(*ast.Ident); is && t.Name == of {
-				for _, name := range v.Names {
-					all = append(all, name.Name)
-				}
-			}
-		}
-	}
-	return all
 }
