@@ -92,12 +92,12 @@ var works = map[string]struct {
 	}, []string{".backup-*", ".keyday-*.tmp"}},
 	"open a paper": {func(t *testing.T, w atWork) {
 		s := w.open(t)
-		s.opened.office.Machine = dying{}
+		s.opened.office.Printer = dying{}
 		s.opened.office.Print(t.Context(), w.actor, office.Order{Document: w.document, To: office.ToViewer})
 	}, []string{"keyday-papers-*", "*.pdf"}},
 	"print into a file": {func(t *testing.T, w atWork) {
 		s := w.open(t)
-		s.opened.office.Counter = dying{}
+		s.opened.office.PrintCounter = dying{}
 		s.Print(t.Context(), w.actor, w.document, words.Chinese, command.Into{File: filepath.Join(w.home, "stick", "a.pdf")})
 	}, []string{".keyday-*.tmp"}},
 }
@@ -224,7 +224,7 @@ func TestPapersGoWithTheOwner(t *testing.T) {
 	home, ctx := filepath.Dir(dir), t.Context()
 	o := openTestSite(t, dir)
 	out := &viewer{}
-	o.office.Machine = out
+	o.office.Printer = out
 	for _, to := range []office.To{office.ToPrinter, office.ToViewer} {
 		if _, err := o.office.Print(ctx, actor, office.Order{Document: id, To: to}); err != nil {
 			t.Fatal(err)
@@ -280,7 +280,7 @@ func TestPapersGoWithTheOwner(t *testing.T) {
 func TestClosingTakesPapersBack(t *testing.T) {
 	dir, actor, id := agreedSite(t)
 	o := openTestSite(t, dir)
-	o.office.Machine = silent{}
+	o.office.Printer = silent{}
 	if _, err := o.office.Print(t.Context(), actor, office.Order{Document: id, To: office.ToViewer}); err != nil {
 		t.Fatal(err)
 	}
@@ -302,7 +302,7 @@ func TestWhatTheStartPassphraseCovers(t *testing.T) {
 	dir, actor, id := agreedSite(t)
 	home, ctx := filepath.Dir(dir), t.Context()
 	o := openTestSite(t, dir)
-	o.office.Machine = silent{}
+	o.office.Printer = silent{}
 	const scanned, secret = "scan of 320105198801011234", "七月的钥匙在门垫下"
 	scan, err := photo.Scans{Photos: o.photos, Seal: o.store, Shown: o.Privacy}.Keep(ctx, id, strings.NewReader(scanned), "扫描.pdf")
 	if err != nil {

@@ -25,7 +25,7 @@ func TestARareNameGoesAllTheWay(t *testing.T) {
 	dir, actor, first := agreedSite(t)
 	o := openTestSite(t, dir)
 	defer func() { o.Close() }()
-	o.office.Machine = silent{}
+	o.office.Printer = silent{}
 	ctx := t.Context()
 	d, err := o.store.Document(ctx, first)
 	if err != nil {

@@ -16,7 +16,7 @@ import (
 )
 
 // refusing is a counter that refuses to count.
-type refusing struct{ office.Counter }
+type refusing struct{ office.PrintCounter }
 
 func (refusing) Printed(context.Context, app.Actor, ...contract.Printing) ([]contract.Printing, error) {
 	return nil, app.Refuse("disk.full", "what", "site")
@@ -28,7 +28,7 @@ func TestWhatAPaperReplacedComesBack(t *testing.T) {
 	dir, actor, document := agreedSite(t)
 	o := openTestSite(t, dir)
 	defer o.Close()
-	counter := o.office.Counter
+	counter := o.office.PrintCounter
 	for _, c := range []struct {
 		name          string
 		there, counts bool
@@ -40,8 +40,8 @@ func TestWhatAPaperReplacedComesBack(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if o.office.Counter = counter; !c.counts {
-			o.office.Counter = refusing{counter}
+		if o.office.PrintCounter = counter; !c.counts {
+			o.office.PrintCounter = refusing{counter}
 		}
 		for what, write := range map[string]func() error{
 			"print": func() error {

@@ -122,14 +122,14 @@ func (silent) Print(context.Context, string) error { return nil }
 func (silent) Open(context.Context, string) error  { return nil }
 
 // dying kills the program where it is asked whether it may print, or to print.
-type dying struct{ office.Counter }
+type dying struct{ office.PrintCounter }
 
 func (dying) MayPrint(context.Context, app.Actor, app.ID) error { die(); return nil }
 func (dying) Print(context.Context, string) error               { die(); return nil }
 func (dying) Open(context.Context, string) error                { die(); return nil }
 
 // dyingCounter kills the program where a paper that left is to be counted.
-type dyingCounter struct{ office.Counter }
+type dyingCounter struct{ office.PrintCounter }
 
 func (dyingCounter) Printed(context.Context, app.Actor, ...contract.Printing) ([]contract.Printing, error) {
 	die()
@@ -157,9 +157,9 @@ func TestKilledWhilePrinting(t *testing.T) {
 	}
 	switch at {
 	case "record":
-		o.office.Counter, o.office.Machine = dyingCounter{o.Contract}, silent{}
+		o.office.PrintCounter, o.office.Printer = dyingCounter{o.Contract}, silent{}
 	case "printer":
-		o.office.Machine = dying{}
+		o.office.Printer = dying{}
 	}
 	o.office.Print(context.Background(), app.Actor{Name: "王敏", Role: app.Supervisor}, office.Order{Document: document, To: office.ToPrinter})
 	t.Fatal("still alive")
@@ -192,7 +192,7 @@ func TestPrintSurvivesKill(t *testing.T) {
 			if left := papersOut(t); len(left) > 0 {
 				t.Errorf("%d papers are left after the next start", len(left))
 			}
-			o.office.Machine = silent{}
+			o.office.Printer = silent{}
 			for copy := range 2 {
 				p, err := o.office.Print(ctx, actor, office.Order{Document: id, To: office.ToPrinter})
 				if err != nil || p.Copy != copy {
@@ -232,7 +232,7 @@ func TestAgreementToPaper(t *testing.T) {
 	dir, actor, id := agreedSite(t)
 	o := openTestSite(t, dir)
 	defer o.Close()
-	o.office.Machine = silent{}
+	o.office.Printer = silent{}
 	ctx := context.Background()
 	read := func() contract.Paper {
 		k, err := o.store.Paper(ctx, id)

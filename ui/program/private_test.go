@@ -47,7 +47,7 @@ func newLookedAt(t *testing.T) *lookedAt {
 	dir, chief, document := agreedSite(t)
 	s := &lookedAt{T: t, o: openTestSite(t, dir), dir: dir, chief: chief, document: document, of: map[app.Role]app.Actor{}}
 	t.Cleanup(func() { s.o.Close() })
-	s.o.office.Machine = silent{}
+	s.o.office.Printer = silent{}
 	for _, role := range allRoles {
 		p := staff.Person{Name: "同事" + string(role), Role: role}
 		id, err := s.o.Staff.Put(t.Context(), chief, nil, p, "2580")

@@ -30,8 +30,8 @@ type Records interface {
 	Anchor() string
 }
 
-// Counter counts prints; contract.Desk is one.
-type Counter interface {
+// PrintCounter counts prints; contract.Desk is one.
+type PrintCounter interface {
 	// MayPrint refuses a print, before the paper leaves.
 	MayPrint(ctx context.Context, actor app.Actor, document app.ID) error
 	// Printed counts papers that were made, all of them or none; again are those whose
@@ -39,8 +39,8 @@ type Counter interface {
 	Printed(ctx context.Context, actor app.Actor, made ...contract.Printing) (again []contract.Printing, err error)
 }
 
-// Keeper records that a paper is shown whole to who signs it; privacy.Desk is one.
-type Keeper interface {
+// Disclosures records that a paper is shown whole to who signs it; privacy.Desk is one.
+type Disclosures interface {
 	ShowOriginal(ctx context.Context, actor app.Actor, document, field app.ID) error
 }
 
@@ -67,15 +67,15 @@ type Outlet interface {
 // Office makes papers of documents: it reads content, signatures and pictures,
 // sets the form, counts the print, and sends it on.
 type Office struct {
-	Records Records
-	Counter Counter
-	Keeper  Keeper
-	Tray    Tray
-	Machine Machine
-	Decode  paper.Decoder                                          // of contents
-	Picture func(ctx context.Context, hash string) ([]byte, error) // JPEG or PNG
-	Over    func(file string) (Outlet, error)                      // into a file, over the one that may be there
-	Clock   app.Clock
+	Records      Records
+	PrintCounter PrintCounter
+	Disclosures  Disclosures
+	Tray         Tray
+	Printer      Printer
+	Decode       paper.Decoder                                          // of contents
+	Picture      func(ctx context.Context, hash string) ([]byte, error) // JPEG or PNG
+	Over         func(file string) (Outlet, error)                      // into a file, over the one that may be there
+	Clock        app.Clock
 
 	turn sync.Mutex // of two who print at once the second's paper says the next copy
 }
@@ -138,7 +138,7 @@ func (o *Office) Preview(ctx context.Context, actor app.Actor, id app.ID, lang w
 // Original sets the document whole, for who signs it at the field; that it is shown is
 // recorded first.
 func (o *Office) Original(ctx context.Context, actor app.Actor, id, field app.ID) (Proof, error) {
-	if err := o.Keeper.ShowOriginal(ctx, actor, id, field); err != nil {
+	if err := o.Disclosures.ShowOriginal(ctx, actor, id, field); err != nil {
 		return Proof{}, err
 	}
 	s, err := o.set(ctx, actor, id, manner{words.Chinese, whole, onScreen})
@@ -191,7 +191,7 @@ func (o *Office) Print(ctx context.Context, actor app.Actor, order Order) (Paper
 	if p.Path, err = tray.Put(p.Name, p.PDF); err != nil {
 		return p, err
 	}
-	if err := o.Counter.MayPrint(ctx, actor, order.Document); err != nil {
+	if err := o.PrintCounter.MayPrint(ctx, actor, order.Document); err != nil {
 		tray.Remove(p.Path)
 		p.Path = ""
 		return p, err
@@ -200,9 +200,9 @@ func (o *Office) Print(ctx context.Context, actor app.Actor, order Order) (Paper
 	case ToFile:
 		p.Path, err = order.Into.Place(p.Path)
 	case ToPrinter:
-		err = o.Machine.Print(ctx, p.Path)
+		err = o.Printer.Print(ctx, p.Path)
 	case ToViewer:
-		err = o.Machine.Open(ctx, p.Path)
+		err = o.Printer.Open(ctx, p.Path)
 	}
 	if err != nil && order.To != ToFile { // nobody would find it there
 		tray.Remove(p.Path)
@@ -219,7 +219,7 @@ func (o *Office) Print(ctx context.Context, actor app.Actor, order Order) (Paper
 		order.Into.Remove(p.Path)
 		return p, err
 	}
-	return p, uncounted(err, p.Name)
+	return p, uncountedError(err, p.Name)
 }
 
 // Save is Print into a file, over the one that may be there: who picked it was asked.
@@ -241,11 +241,11 @@ func (o *Office) Printed(ctx context.Context, actor app.Actor, p Paper) (Paper, 
 
 // count counts papers that are there: no cancelling undoes them.
 func (o *Office) count(ctx context.Context, actor app.Actor, made ...contract.Printing) (again []contract.Printing, err error) {
-	return o.Counter.Printed(context.WithoutCancel(ctx), actor, made...)
+	return o.PrintCounter.Printed(context.WithoutCancel(ctx), actor, made...)
 }
 
-// uncounted says of a paper that left that its print could not be recorded, and why.
-func uncounted(err error, name string) error {
+// uncountedError says of a paper that left that its print could not be recorded, and why.
+func uncountedError(err error, name string) error {
 	if err == nil {
 		return nil
 	}

@@ -30,7 +30,7 @@ type desk struct {
 
 	beforeLeave func() error // what happens before the paper leaves
 	beforeCount func() error // what happens between its leaving and the record
-	machine     error
+	printer     error
 }
 
 func (d *desk) Document(context.Context, app.ID) (contract.Document, error) { return d.doc, nil }
@@ -74,8 +74,8 @@ func (d *desk) Put(name string, pdf []byte) (string, error) {
 func (d *desk) Forget() {}
 
 func (d *desk) Place(path string) (string, error) {
-	if d.machine != nil {
-		return path, d.machine
+	if d.printer != nil {
+		return path, d.printer
 	}
 	return strings.Replace(path, "/papers/", "/asked/", 1), nil
 }
@@ -86,12 +86,12 @@ func (d *desk) Remove(path string) {
 
 func (d *desk) Print(_ context.Context, path string) error {
 	d.sent = append(d.sent, "print "+path)
-	return d.machine
+	return d.printer
 }
 
 func (d *desk) Open(_ context.Context, path string) error {
 	d.sent = append(d.sent, "open "+path)
-	return d.machine
+	return d.printer
 }
 
 var clerk = app.Actor{Name: "王敏", Role: app.Assistant}
@@ -116,7 +116,7 @@ func newDesk(t *testing.T, kind contract.Kind, template string, content any) (*O
 		d.fields = append(d.fields, contract.Field{ID: app.ID{byte(10 + i)}, Document: d.doc.ID, Order: i, Role: contract.Role(s.Role), Name: s.Name, Required: s.Required})
 	}
 	return &Office{
-		Records: d, Counter: d, Tray: d, Machine: d, Decode: json.Unmarshal,
+		Records: d, PrintCounter: d, Tray: d, Printer: d, Decode: json.Unmarshal,
 		Picture: func(_ context.Context, hash string) ([]byte, error) {
 			if hash == "logo" {
 				return logoPNG(), nil
@@ -222,7 +222,7 @@ func TestOfficeWritesWhatWasAskedFor(t *testing.T) {
 	if _, err := o.Print(context.Background(), clerk, order); app.RefusalCode(err) != "disk.full" || d.doc.Prints != 1 || len(d.files) != 0 {
 		t.Errorf("counted %d, %d files, %v", d.doc.Prints, len(d.files), err)
 	}
-	d.beforeCount, d.machine = nil, app.Refuse("disk.permission")
+	d.beforeCount, d.printer = nil, app.Refuse("disk.permission")
 	if _, err := o.Print(context.Background(), clerk, order); app.RefusalCode(err) != "disk.permission" || d.doc.Prints != 1 {
 		t.Errorf("counted %d, %v", d.doc.Prints, err)
 	}
@@ -237,13 +237,13 @@ func (full) Put(string, []byte) (string, error) { return "", app.Refuse("disk.fu
 // counted, whatever was printed since.
 func TestOpeningIsNoPrint(t *testing.T) {
 	o, d := certificateDesk(t)
-	for _, d.machine = range []error{app.Refuse("paper.viewer_missing"), nil} {
+	for _, d.printer = range []error{app.Refuse("paper.viewer_missing"), nil} {
 		p, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, To: ToViewer})
-		if err != d.machine || d.doc.Prints != 0 || p.Copy != 0 || (p.Path == "") != (err != nil) || len(d.files) > 0 != (err == nil) || !p.Counts {
+		if err != d.printer || d.doc.Prints != 0 || p.Copy != 0 || (p.Path == "") != (err != nil) || len(d.files) > 0 != (err == nil) || !p.Counts {
 			t.Errorf("opened: copy %d, counted %d, lies at %q, %v", p.Copy, d.doc.Prints, p.Path, err)
 		}
 	}
-	d.machine = nil
+	d.printer = nil
 	opened, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, To: ToViewer})
 	if err != nil {
 		t.Fatal(err)
@@ -269,9 +269,9 @@ func TestOpeningIsNoPrint(t *testing.T) {
 // print, so that the first that is one does not say 补打.
 func TestWhatNoPrinterTookIsNoPrint(t *testing.T) {
 	for name, change := range map[string]func(*desk){
-		"no printer":      func(d *desk) { d.machine = app.Refuse("paper.printer_missing") },
-		"a printer fails": func(d *desk) { d.machine = app.Refuse("paper.printer_refused") },
-		"stopped":         func(d *desk) { d.machine = context.Canceled },
+		"no printer":      func(d *desk) { d.printer = app.Refuse("paper.printer_missing") },
+		"a printer fails": func(d *desk) { d.printer = app.Refuse("paper.printer_refused") },
+		"stopped":         func(d *desk) { d.printer = context.Canceled },
 		"out of scope":    func(d *desk) { d.beforeLeave = func() error { return app.Refuse("permission.scope") } },
 	} {
 		o, d := certificateDesk(t)
@@ -282,7 +282,7 @@ func TestWhatNoPrinterTookIsNoPrint(t *testing.T) {
 		if len(d.files) > 0 || name == "out of scope" && len(d.sent) > 0 {
 			t.Errorf("%s: %d papers are out, sent %v", name, len(d.files), d.sent)
 		}
-		d.machine, d.beforeLeave = nil, nil
+		d.printer, d.beforeLeave = nil, nil
 		p, err := o.Print(context.Background(), clerk, Order{Document: d.doc.ID, To: ToPrinter})
 		if err != nil || p.Copy != 0 || strings.Contains(textOf(t, p.PDF), "补打") {
 			t.Errorf("after %s the first print is copy %d, %v", name, p.Copy, err)

@@ -95,7 +95,7 @@ func (o *Office) setPack(ctx context.Context, actor app.Actor, order PackOrder, 
 
 // setInto adds a document's paper to the others, and answers which copy it says it is.
 func (o *Office) setInto(ctx context.Context, actor app.Actor, id app.ID, all *paper.Bundle) (copy int, err error) {
-	if err := o.Counter.MayPrint(ctx, actor, id); err != nil {
+	if err := o.PrintCounter.MayPrint(ctx, actor, id); err != nil {
 		return 0, err
 	}
 	d, err := o.Records.Document(ctx, id)

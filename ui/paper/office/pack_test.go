@@ -50,7 +50,7 @@ func TestPackOfDocuments(t *testing.T) {
 		m.docs[one.ID] = one
 		ids = append(ids, one.ID)
 	}
-	o.Records, o.Counter, d.late = m, m, ids[1:2]
+	o.Records, o.PrintCounter, d.late = m, m, ids[1:2]
 	told := 0
 	p, err := o.Pack(context.Background(), clerk, PackOrder{Name: "1幢/一批 交接单", Documents: ids, Into: m}, func(done, all int) { told = done*10 + all })
 	if err != nil || len(p.Left) != 0 || len(p.Papers) != 3 || p.Papers[2].Copy != 2 {
@@ -77,7 +77,7 @@ func TestPackOfDocuments(t *testing.T) {
 func TestPackLeavesOutWhatCannotBe(t *testing.T) {
 	o, d := certificateDesk(t)
 	m := many{d, map[app.ID]contract.Document{}}
-	o.Records, o.Counter = m, m
+	o.Records, o.PrintCounter = m, m
 	with := func(change func(*contract.Document, *handover.Certificate)) app.ID {
 		one, c := d.doc, certificateContent()
 		one.ID = app.ID{byte(50 + len(m.docs))}
@@ -153,7 +153,7 @@ func TestPackLeavesOutWhatCannotBe(t *testing.T) {
 		}
 		*c.before = nil
 	}
-	d.machine = app.Refuse("disk.permission")
+	d.printer = app.Refuse("disk.permission")
 	if _, err := pack(good); app.RefusalCode(err) != "disk.permission" || len(d.printed) != 1 {
 		t.Errorf("%v, counted %v", err, d.printed)
 	}

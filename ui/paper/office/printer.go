@@ -2,9 +2,9 @@ package office
 
 import "context"
 
-// Machine is what stands between a file and paper: the system's printer, and the
+// Printer is what stands between a file and paper: the system's printer, and the
 // program that shows PDFs.
-type Machine interface {
+type Printer interface {
 	// Print sends the file to the default printer. It refuses with
 	// "paper.printer_missing" and "paper.printer_refused".
 	Print(ctx context.Context, path string) error
@@ -12,7 +12,7 @@ type Machine interface {
 	Open(ctx context.Context, path string) error
 }
 
-// System is the machine that Keyday runs on.
-func System() Machine { return system{} }
+// System is the printer and the viewer of the computer that Keyday runs on.
+func System() Printer { return system{} }
 
 type system struct{}

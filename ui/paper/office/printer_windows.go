@@ -10,7 +10,7 @@ import (
 
 // Print asks the program that shows PDFs to print the file.
 func (system) Print(_ context.Context, path string) error {
-	if err := shell("print", path); err != nil {
+	if err := shellExecute("print", path); err != nil {
 		return app.Refuse("paper.printer_missing", "file", path)
 	}
 	return nil
@@ -18,13 +18,13 @@ func (system) Print(_ context.Context, path string) error {
 
 // Open shows the file.
 func (system) Open(_ context.Context, path string) error {
-	if err := shell("open", path); err != nil {
+	if err := shellExecute("open", path); err != nil {
 		return app.Refuse("paper.viewer_missing", "file", path)
 	}
 	return nil
 }
 
-func shell(verb, path string) error {
+func shellExecute(verb, path string) error {
 	v, err := windows.UTF16PtrFromString(verb)
 	if err != nil {
 		return err

@@ -27,5 +27,5 @@ func (o *Office) ShowText(ctx context.Context, actor app.Actor, template string)
 	if err != nil {
 		return err
 	}
-	return o.Machine.Open(ctx, path)
+	return o.Printer.Open(ctx, path)
 }

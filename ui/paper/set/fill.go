@@ -19,7 +19,7 @@ func Fill(text string) (string, error) {
 // Unmarked is the text, which it refuses where it would pass for the marks.
 func Unmarked(text string) (string, error) {
 	if i := strings.IndexAny(text, string(fillFrom)+string(fillTo)); i >= 0 {
-		return "", glyphMissing([]rune(text[i:])[0], text, "")
+		return "", glyphMissingError([]rune(text[i:])[0], text, "")
 	}
 	return text, nil
 }

@@ -140,10 +140,10 @@ func held(i, n int) int {
 	return 1
 }
 
-// lacking refuses where a leaf shows what is not plain text: a reader of the file would
+// requirePlainText refuses where a leaf shows what is not plain text: a reader of the file would
 // see another than whoever signs the paper. A character that the font does not have has
 // been taken care of (names.go); one that has not is a fault of the form's own words.
-func (f *Flow) lacking() error {
+func (f *Flow) requirePlainText() error {
 	for _, l := range f.Leaves {
 		for _, m := range l.Marks {
 			t, ok := m.(TextMark)
@@ -160,14 +160,14 @@ func (f *Flow) lacking() error {
 				return app.Refuse("paper.control", "signs", signs, "text", strings.TrimSpace(text), "record", f.Frame.Number)
 			}
 			if missing := Lacks(text); len(missing) > 0 {
-				return glyphMissing(missing[0], text, f.Frame.Number)
+				return glyphMissingError(missing[0], text, f.Frame.Number)
 			}
 		}
 	}
 	return nil
 }
 
-func glyphMissing(r rune, text, record string) error {
+func glyphMissingError(r rune, text, record string) error {
 	return app.Refuse("paper.glyph_missing", "char", charName(r), "text", strings.TrimSpace(text), "record", record)
 }
 

@@ -28,7 +28,7 @@ func (f *Flow) Complete() error {
 		l.Marks = append(l.Marks, content...)
 		f.foot(l, code.dots, i+1, len(f.Leaves))
 	}
-	return f.lacking()
+	return f.requirePlainText()
 }
 
 // across says what makes the paper worthless: a rehearsal, or that it is void.

@@ -125,9 +125,9 @@ func (pg *page) answer(q question, answer intake.Answer) {
 	pg.s.settle()
 }
 
-// mayAnswer reports whether the person may say so: what was settled with owners changes
+// requireMayAnswer refuses whoever may not say so: what was settled with owners changes
 // only by somebody who may correct it.
-func (pg *page) mayAnswer(kind intake.FindingKind, answer intake.Answer) error {
+func (pg *page) requireMayAnswer(kind intake.FindingKind, answer intake.Answer) error {
 	if kind.Settles(answer) {
 		return staff.May(pg.c.Actor(), staff.CorrectSettled, pg.s.community)
 	}
@@ -136,7 +136,7 @@ func (pg *page) mayAnswer(kind intake.FindingKind, answer intake.Answer) error {
 
 // say takes an answer, after what it needs: the right to, and a reason.
 func (pg *page) say(q question, answer intake.Answer, done func()) {
-	if err := pg.mayAnswer(q.kind, answer); err != nil {
+	if err := pg.requireMayAnswer(q.kind, answer); err != nil {
 		pg.c.Fail(err)
 		done() // what stands in the choice is not what was said
 		return

@@ -92,7 +92,7 @@ func (pg *page) editBuilding(seen *app.Seen[site.Building]) {
 			change := b
 			change.Name = name.Text
 			var err error
-			if change.Order, err = whole(order.Text, 999); err != nil {
+			if change.Order, err = parseWhole(order.Text, 999); err != nil {
 				pg.c.FailAt(orderField, err)
 				return nil, err
 			}

@@ -103,7 +103,7 @@ func (pg *page) saveWarranty(sh *sheet, seen *app.Seen[defect.WarrantyBook], lin
 	})
 	for _, l := range lines {
 		l.field.SetError("")
-		period, err := l.period()
+		period, err := l.parse()
 		if err != nil {
 			pg.c.FailAt(l.field, err)
 			return
@@ -123,20 +123,20 @@ func (pg *page) saveWarranty(sh *sheet, seen *app.Seen[defect.WarrantyBook], lin
 	})
 }
 
-func (l promise) period() (p site.Period, err error) {
+func (l promise) parse() (p site.Period, err error) {
 	if l.months == nil {
-		p.Seasons, err = whole(l.years.Text, 99)
+		p.Seasons, err = parseWhole(l.years.Text, 99)
 		return p, err
 	}
-	if p.Years, err = whole(l.years.Text, 99); err != nil {
+	if p.Years, err = parseWhole(l.years.Text, 99); err != nil {
 		return p, err
 	}
-	p.Months, err = whole(l.months.Text, 99)
+	p.Months, err = parseWhole(l.months.Text, 99)
 	return p, err
 }
 
-// whole reads a whole number that is no more than most; nothing is none.
-func whole(text string, most int) (int, error) {
+// parseWhole reads a whole number that is no more than most; nothing is none.
+func parseWhole(text string, most int) (int, error) {
 	if text = strings.TrimSpace(text); text == "" {
 		return 0, nil
 	}
