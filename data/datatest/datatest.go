@@ -139,7 +139,7 @@ func (s *Site) Did(about app.ID, fields ...string) string {
 // which are hashed at once.
 func (s *Site) desks() records.Desks {
 	return records.NewDesks(records.Needs{
-		Store: s.Store, Write: telling{s}, Checklist: checklist(s.t),
+		Store: s.Store, Write: writer{s}, Checklist: checklist(s.t),
 		HashPIN: func(pin string) (string, error) { return "#" + pin, nil },
 		Issuer: func() contract.Issuer {
 			p := apptest.Issuer()()
@@ -158,10 +158,10 @@ func checklist(t testing.TB) *inspect.Checklist {
 	return list
 }
 
-// telling writes as the store does, can be told to refuse, and tells what it changed.
-type telling struct{ *Site }
+// writer writes as the store does, but can be told to refuse, and tells what it changed.
+type writer struct{ *Site }
 
-func (s telling) Do(ctx context.Context, actor app.Actor, action string, fn func(*records.Tx) error) error {
+func (s writer) Do(ctx context.Context, actor app.Actor, action string, fn func(*records.Tx) error) error {
 	s.changed, s.Asked = nil, append(s.Asked, actor.Name+" "+action)
 	err := s.Store.Do(ctx, actor, action, func(tx *records.Tx) error {
 		if err := fn(tx); err != nil {

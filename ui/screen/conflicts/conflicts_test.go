@@ -83,14 +83,10 @@ func open(t *testing.T, b *book, actor app.Actor) *stage {
 	p := Params{Book: b}
 	s.Stage = shelltest.Begin(t, shelltest.Params{Now: morning, Elsewhere: shelltest.Elsewhere("units"), Header: shell.Header{Actor: actor},
 		Settle: func(c *shell.Context, r *app.Refusal) { AskFor(c, p, r) },
-		Place: func(w *shelltest.Stage) shell.Place {
-			p.Title = func() string { return w.Words.T("conflicts.title") }
-			place := Place(p)
-			place.Build = func(c *shell.Context) fyne.CanvasObject {
-				s.c, s.page = c, newPage(c, p)
-				return s.page.view
-			}
-			return place
+		Title:  "conflicts.title", Place: func(title func() string) shell.Place { p.Title = title; return Place(p) },
+		Build: func(c *shell.Context) fyne.CanvasObject {
+			s.c, s.page = c, newPage(c, p)
+			return s.page.view
 		}})
 	s.Open(shell.To(Key))
 	return s

@@ -122,17 +122,14 @@ func begin(t *testing.T, role app.Role, route shell.Route, change func(*house)) 
 		elsewhere[i].Icon = "contract"
 	}
 	s.Stage = shelltest.Begin(t, shelltest.Params{Now: now, Elsewhere: elsewhere, Header: shell.Header{Site: "锦绣花园", Actor: who},
-		Place: func(*shelltest.Stage) shell.Place {
-			place := Place(p, func() string { return "合同" })
-			place.Build = func(c *shell.Context) fyne.CanvasObject {
-				if c.Route.Part == Terms {
-					s.form = newTerms(c, p, s.kept)
-					return s.form.view
-				}
-				s.list = newList(c, p, "合同")
-				return s.list.view
+		Title: "shell.place.contract", Place: func(title func() string) shell.Place { return Place(p, title) },
+		Build: func(c *shell.Context) fyne.CanvasObject {
+			if c.Route.Part == Terms {
+				s.form = newTerms(c, p, s.kept)
+				return s.form.view
 			}
-			return place
+			s.list = newList(c, p, "合同")
+			return s.list.view
 		}})
 	s.Told = s.Changed
 	s.Stage.Open(shell.To("contracts"))

@@ -158,13 +158,10 @@ func begin(t *testing.T, role app.Role, change func(*house)) *stage {
 	}
 	s.Stage = shelltest.Begin(t, shelltest.Params{Now: day, Elsewhere: elsewhere,
 		Header: shell.Header{Site: "锦绣花园", Actor: who},
-		Place: func(w *shelltest.Stage) shell.Place {
-			place := Place(p, func() string { return w.Words.T("document.title") })
-			place.Build = func(c *shell.Context) fyne.CanvasObject {
-				s.page = newPage(c, p)
-				return s.page.view
-			}
-			return place
+		Title:  "document.title", Place: func(title func() string) shell.Place { return Place(p, title) },
+		Build: func(c *shell.Context) fyne.CanvasObject {
+			s.page = newPage(c, p)
+			return s.page.view
 		}})
 	s.Told = s.Changed
 	s.Stage.Open(shell.To("contracts"))

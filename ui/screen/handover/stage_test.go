@@ -155,17 +155,14 @@ func begin(t *testing.T, role app.Role, change func(*team)) *stage {
 	who.Role = role
 	s.Stage = shelltest.Begin(t, shelltest.Params{Now: now, Elsewhere: shelltest.Elsewhere("document", "inspect", "rectify"),
 		Header: shell.Header{Site: "锦绣花园", Actor: who},
-		Place: func(w *shelltest.Stage) shell.Place {
-			place := Place(p, func() string { return w.Words.T("shell.place.handover") })
-			place.Build = func(c *shell.Context) fyne.CanvasObject {
-				if c.Route.ID == "" {
-					s.list = newList(c, p)
-					return s.list.view
-				}
-				s.desk = newDesk(c, p)
-				return s.desk.view
+		Title:  "shell.place.handover", Place: func(title func() string) shell.Place { return Place(p, title) },
+		Build: func(c *shell.Context) fyne.CanvasObject {
+			if c.Route.ID == "" {
+				s.list = newList(c, p)
+				return s.list.view
 			}
-			return place
+			s.desk = newDesk(c, p)
+			return s.desk.view
 		}})
 	k.Told = func(kinds ...string) {
 		s.calls = append(s.calls, s.done())

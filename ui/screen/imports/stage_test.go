@@ -117,13 +117,10 @@ func start(t *testing.T, f files, who app.Actor, kept ...any) *stage {
 	}}
 	s.Stage = shelltest.Begin(t, shelltest.Params{Now: noon, Elsewhere: shelltest.Elsewhere("unit", "units"),
 		Header: shell.Header{Site: "锦绣花园", Actor: who},
-		Place: func(w *shelltest.Stage) shell.Place {
-			place := Place(p, func() string { return w.Words.T("intake.title") })
-			place.Build = func(c *shell.Context) fyne.CanvasObject {
-				s.pg = newPage(c, p)
-				return s.pg.view
-			}
-			return place
+		Title:  "intake.title", Place: func(title func() string) shell.Place { return Place(p, title) },
+		Build: func(c *shell.Context) fyne.CanvasObject {
+			s.pg = newPage(c, p)
+			return s.pg.view
 		}})
 	s.Told = s.Changed
 	s.Stage.Open(shell.To("import"))

@@ -71,19 +71,14 @@ func begin(t *testing.T, types ...site.HouseType) *stage {
 	p := Params{Read: s.read, Desk: s.Desk.Inspect, Evidence: s.Desk.Defect, Photos: s.pictures}
 	s.Stage = shelltest.Begin(t, shelltest.Params{Now: morning, Elsewhere: shelltest.Elsewhere("document", "rectify", "units"),
 		Header: shell.Header{Site: "锦绣花园", Actor: inspector},
-		Place: func(w *shelltest.Stage) shell.Place {
-			p.Title = func() string { return w.Words.T("shell.place.inspect") }
-			place := Place(p)
-			build := place.Build
-			place.Build = func(c *shell.Context) fyne.CanvasObject {
-				if id, err := app.ParseID(c.Route.ID); err == nil {
-					s.walk = newWalk(c, p, id)
-					return s.walk.view
-				}
-				s.list = build(c)
-				return s.list
+		Title:  "shell.place.inspect", Place: func(title func() string) shell.Place { p.Title = title; return Place(p) },
+		Build: func(c *shell.Context) fyne.CanvasObject {
+			if id, err := app.ParseID(c.Route.ID); err == nil {
+				s.walk = newWalk(c, p, id)
+				return s.walk.view
 			}
-			return place
+			s.list = newList(c, p)
+			return s.list
 		}})
 	s.Told = s.Changed
 	return s

@@ -116,14 +116,10 @@ func openWith(t testing.TB, o *datatest.Site, actor app.Actor, r shell.Route, p 
 	}
 	s.Stage = shelltest.Begin(t, shelltest.Params{Now: noon, Runner: run, Elsewhere: shelltest.Elsewhere("unit", "document", "inspect"),
 		Header: shell.Header{Site: "锦绣花园一期", Actor: actor},
-		Place: func(w *shelltest.Stage) shell.Place {
-			p.Title = func() string { return w.Words.T("shell.place.rectify") }
-			place := Place(p)
-			place.Build = func(c *shell.Context) fyne.CanvasObject {
-				s.pg = newPage(c, p)
-				return s.pg.view
-			}
-			return place
+		Title:  "shell.place.rectify", Place: func(title func() string) shell.Place { p.Title = title; return Place(p) },
+		Build: func(c *shell.Context) fyne.CanvasObject {
+			s.pg = newPage(c, p)
+			return s.pg.view
 		}})
 	o.Told = s.Changed
 	s.Stage.Open(r)

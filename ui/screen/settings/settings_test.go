@@ -129,15 +129,12 @@ func open(t *testing.T, o *office, actor app.Actor, tab string) *stage {
 	s := &stage{}
 	p := o.params()
 	p.Restore = func() { s.restored = true }
-	s.Stage = shelltest.Begin(t, shelltest.Params{Now: noon, Header: shell.Header{Actor: actor}, Place: func(w *shelltest.Stage) shell.Place {
-		title := func() string { return w.Words.T("shell.place.settings") }
-		place := Place(p, title)
-		place.Build = func(c *shell.Context) fyne.CanvasObject {
-			s.page = newPage(c, p, title())
+	s.Stage = shelltest.Begin(t, shelltest.Params{Now: noon, Header: shell.Header{Actor: actor},
+		Title: "shell.place.settings", Place: func(title func() string) shell.Place { return Place(p, title) },
+		Build: func(c *shell.Context) fyne.CanvasObject {
+			s.page = newPage(c, p, c.W.T("shell.place.settings"))
 			return s.page.view
-		}
-		return place
-	}})
+		}})
 	s.Open(shell.To("settings").In(tab))
 	return s
 }

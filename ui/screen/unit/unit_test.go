@@ -102,13 +102,10 @@ func open(t *testing.T, f *file, actor app.Actor, route shell.Route) *stage {
 	p := Params{Read: f.Store, Forms: &Forms{Read: f.Store, Ledger: f.Desk.Site, Privacy: f.Desk.Privacy}, Privacy: f.Desk.Privacy}
 	s.Stage = shelltest.Begin(t, shelltest.Params{Now: noon, Header: shell.Header{Actor: actor},
 		Elsewhere: shelltest.Elsewhere("units", "inspect", "rectify", "handover", "document", "contracts"),
-		Place: func(w *shelltest.Stage) shell.Place {
-			place := Place(p, func() string { return w.Words.T("unit.title") })
-			place.Build = func(c *shell.Context) fyne.CanvasObject {
-				s.page = newPage(c, p)
-				return s.page.view
-			}
-			return place
+		Title:     "unit.title", Place: func(title func() string) shell.Place { return Place(p, title) },
+		Build: func(c *shell.Context) fyne.CanvasObject {
+			s.page = newPage(c, p)
+			return s.page.view
 		}})
 	f.Told = s.Changed
 	s.Open(route)

@@ -100,17 +100,13 @@ type stage struct {
 func open(t *testing.T, l *ledger, actor app.Actor, route shell.Route) *stage {
 	t.Helper()
 	s := &stage{}
-	p := Params{Read: l, Funds: l, Types: l}
+	p, last := Params{Read: l, Funds: l, Types: l}, new(app.ID)
 	s.Stage = shelltest.Begin(t, shelltest.Params{Now: noon, Elsewhere: shelltest.Elsewhere("unit", "import", "settings"),
 		Header: shell.Header{Site: "锦绣花园", Actor: actor},
-		Place: func(w *shelltest.Stage) shell.Place {
-			title, last := func() string { return w.Words.T("shell.place.units") }, new(app.ID)
-			place := Place(p, title)
-			place.Build = func(c *shell.Context) fyne.CanvasObject {
-				s.page = newPage(c, p, title(), last)
-				return s.page.view
-			}
-			return place
+		Title:  "shell.place.units", Place: func(title func() string) shell.Place { return Place(p, title) },
+		Build: func(c *shell.Context) fyne.CanvasObject {
+			s.page = newPage(c, p, c.W.T("shell.place.units"), last)
+			return s.page.view
 		}})
 	s.Open(route)
 	s.Run.Elapse(time.Second)

@@ -43,8 +43,10 @@ type Stage struct {
 
 // Params say what stands in the window.
 type Params struct {
-	Place     func(*Stage) shell.Place
-	Elsewhere []shell.Place // the other places, empty; see Elsewhere
+	Title     string // the key of the place's
+	Place     func(title func() string) shell.Place
+	Build     func(*shell.Context) fyne.CanvasObject // builds the page in place of Place.Build, nil for that
+	Elsewhere []shell.Place                          // the other places, empty; see Elsewhere
 	Now       time.Time
 	Header    shell.Header
 	Runner    shell.Runner // nil: Stage.Run, which does everything at once
@@ -75,7 +77,11 @@ func Begin(t testing.TB, p Params) *Stage {
 		}
 		places = append(places, other)
 	}
-	places = append(places, p.Place(s))
+	place := p.Place(func() string { return s.Words.T(p.Title) })
+	if p.Build != nil {
+		place.Build = p.Build
+	}
+	places = append(places, place)
 	s.Shell = shell.New(shell.Params{Window: s.Win, Words: s.Words, Runner: p.Runner, Mode: theme.Light, Places: places,
 		Clock: app.ClockFunc(func() time.Time { return p.Now }), Header: p.Header, Settle: p.Settle})
 	return s
