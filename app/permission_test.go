@@ -13,13 +13,12 @@ import (
 
 // everybody are the use cases that ask for no permission, and why.
 var everybody = map[string]string{
-	"intake.Export":       "everybody may export what is masked",
 	"staff.ChangePIN":     "everybody may choose a new PIN for themselves",
 	"staff.NoteWrongPINs": "whoever signs in records what was tried before",
 }
 
 // Every use case asks for a permission. A use case is a method of a desk that acts
-// for an actor; it asks when it reaches staff.May, site.MayAt or contract.MayTake,
+// for an actor; it asks when it reaches staff.May, site.MayAt or contract.MayTakeIn,
 // itself or by the functions of its package that it calls.
 func TestEveryUseCaseAsksPermission(t *testing.T) {
 	found := 0
@@ -30,7 +29,7 @@ func TestEveryUseCaseAsksPermission(t *testing.T) {
 		calls, useCases := useCasesOf(t, domain)
 		for _, name := range useCases {
 			found++
-			asks := reaches(calls, name, "May", "MayAt", "MayTake")
+			asks := reaches(calls, name, "May", "MayAt", "MayTakeIn")
 			if why := everybody[domain+"."+name]; asks == (why != "") {
 				t.Errorf("app/%s: %s asks for a permission: %t; said of it: %q", domain, name, asks, why)
 			}

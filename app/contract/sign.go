@@ -150,12 +150,12 @@ func signatureAt(d Document, f Field, given []Signature) *Signature {
 	return nil
 }
 
-// MayTake refuses where the actor may not take a signature at the place, whatever
-// the day and the community: anybody on reception takes an owner's, but staff sign
-// for themselves, and the two firms' lines of a contract need who may sign
-// contracts. A screen asks it before it hands over the pen.
-func MayTake(actor app.Actor, d Document, f Field) error {
-	if err := staff.May(actor, permissionToTake(d.Kind, f.Role)); err != nil {
+// MayTake refuses where the actor may not take a signature at the place of a document in
+// these communities, whatever the day: anybody on reception takes an owner's, but staff
+// sign for themselves, and the two firms' lines of a contract need who may sign contracts.
+// A screen asks it before it hands over the pen.
+func MayTake(actor app.Actor, d Document, f Field, communities ...app.ID) error {
+	if err := staff.May(actor, permissionToTake(d.Kind, f.Role), communities...); err != nil {
 		return err
 	}
 	if f.Role.ofTeam() && !f.Person.IsNil() && f.Person != actor.Staff {
@@ -185,13 +185,25 @@ func permissionToTake(k Kind, r Role) staff.Permission {
 	return p
 }
 
-// requireEntitled is MayTake, in the unit's community, and for an agent by a letter that
-// gives the power today.
-func requireEntitled(tx Tx, d Document, f Field) error {
-	if err := MayTake(tx.Actor(), d, f); err != nil {
+// DocumentScope is what says in which communities a document is.
+type DocumentScope interface {
+	Actor() app.Actor
+	Scope(of app.Ref) ([]app.ID, error)
+}
+
+// MayTakeIn is MayTake where the document is.
+func MayTakeIn(tx DocumentScope, d Document, f Field) error {
+	scope, err := tx.Scope(app.Ref{Kind: "document", ID: d.ID})
+	if err != nil {
 		return err
 	}
-	if err := site.MayAt(tx, permissionToTake(d.Kind, f.Role), d.Unit); err != nil {
+	return MayTake(tx.Actor(), d, f, scope...)
+}
+
+// requireEntitled is MayTakeIn, and for an agent by a letter that gives the power
+// today.
+func requireEntitled(tx Tx, d Document, f Field) error {
+	if err := MayTakeIn(tx, d, f); err != nil {
 		return err
 	}
 	if f.Role != AsAgent {

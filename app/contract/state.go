@@ -85,6 +85,6 @@ func machine(k Kind) app.Machine[State, Step] {
 }
 
 // StepsFor lists what the actor may do with the document, but for signing it.
-func (d Document) StepsFor(actor app.Actor) []Step {
-	return machine(d.Kind).StepsFor(d.State, staff.Can(actor))
+func (p Paper) StepsFor(actor app.Actor) []Step {
+	return machine(p.Document.Kind).StepsFor(p.Document.State, staff.Can(actor, p.Scope...))
 }

@@ -10,9 +10,10 @@ import (
 
 // AgreementView is a home in the list of property agreements.
 type AgreementView struct {
-	Unit     app.ID
-	UnitCode string
-	Owners   string // their names, joined by 、
+	Unit      app.ID
+	Community app.ID
+	UnitCode  string
+	Owners    string // their names, joined by 、
 
 	Document app.ID // the agreement that stands, else the latest; Nil where there is none
 	Number   string
@@ -30,6 +31,7 @@ type Paper struct {
 	Document   Document
 	Fields     []Field
 	Signatures []Signature
+	Scope      []app.ID // the communities that it is in
 	UnitCode   string
 	Owners     []site.Owner // of the home now; who they are and their names alone
 	HandedOver app.Date     // when the home was, zero for not yet
@@ -99,6 +101,11 @@ func requireSameOwners(d Document, fields []Field, owners []site.Owner) error {
 	return app.Refuse("contract.owners_moved", "number", d.Number, "owners", strings.Join(slices.DeleteFunc(names, func(n string) bool { return n == "" }), "、"))
 }
 
+// MayTake refuses where the actor may not take a signature at the place.
+func (p Paper) MayTake(actor app.Actor, f Field) error {
+	return MayTake(actor, p.Document, f, p.Scope...)
+}
+
 // Next is the first place that must still be signed; false where none is. Of several,
 // those come first whose signature the actor may take: a supervisor who opens a paper
 // that the inspector has not signed is at the supervisor's own place.
@@ -111,7 +118,7 @@ func (p Paper) Next(actor app.Actor) (Field, bool) {
 		return Field{}, false
 	}
 	for _, f := range missing {
-		if MayTake(actor, p.Document, f) == nil {
+		if p.MayTake(actor, f) == nil {
 			return f, true
 		}
 	}

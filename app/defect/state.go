@@ -168,7 +168,9 @@ func Steps() []Step { return machine.Offered() }
 // StepsFor lists what the actor may do with the defect, the step that it waits for first.
 // The use case has the last word.
 func (d Detail) StepsFor(actor app.Actor) []Step {
-	return slices.DeleteFunc(machine.StepsFor(d.State, staff.Can(actor)), func(s Step) bool { return !d.calls(s) })
+	return slices.DeleteFunc(machine.StepsFor(d.State, staff.Can(actor, d.Community)), func(s Step) bool {
+		return !d.calls(s) || s == ReceiveNotice && staff.May(actor, s.Needs(), d.IssuedIn...) != nil
+	})
 }
 
 // calls reports whether anything of the defect besides its state calls for the step.

@@ -22,8 +22,10 @@ type Detail struct {
 	Pictures  []Photo // the first one first
 	People    map[app.ID]string
 	Firms     map[app.ID]string
-	Issued    Notice // the one that lists it; zero for none
-	Original  string // number of DuplicateOf
+	Community app.ID   // in which its home lies
+	Issued    Notice   // the one that lists it; zero for none
+	IssuedIn  []app.ID // the communities that the notice is in
+	Original  string   // number of DuplicateOf
 	Clocks    Clocks
 	OwnerOwed bool        // it ends only with the owner's word
 	Handed    app.Date    // day of possession of the unit

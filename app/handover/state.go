@@ -128,7 +128,7 @@ func (s Step) Needs() staff.Permission { return machine.Needs("", s) }
 // StepsFor lists what the actor may do with the home's case; whether the gates are clear
 // is another question. A case is planned by the first step that is taken.
 func (v View) StepsFor(actor app.Actor) []Step {
-	steps := machine.StepsFor(cmp.Or(v.Case.State, Planned), staff.Can(actor))
+	steps := machine.StepsFor(cmp.Or(v.Case.State, Planned), staff.Can(actor, v.Building.Community))
 	return slices.DeleteFunc(steps, func(s Step) bool { return !v.calls(s) || s == DrawUp && v.Case.Decision.Takes() })
 }
 

@@ -86,9 +86,11 @@ var machine = app.Machine[State, Step]{Refusal: "inspect.step_refused", Subject:
 	{Step: Drop, From: UnsignedStates, To: Dropped, Needs: staff.SignOff},
 }}
 
-// StepsFor lists what the actor may do to an inspection in the state, the step that it
-// waits for first.
-func (s State) StepsFor(actor app.Actor) []Step { return machine.StepsFor(s, staff.Can(actor)) }
+// StepsFor lists what the actor may do to an inspection in the state at a home of the
+// community, the step that it waits for first.
+func (s State) StepsFor(actor app.Actor, community app.ID) []Step {
+	return machine.StepsFor(s, staff.Can(actor, community))
+}
 
 // Next is the step that an inspection in the state waits for, "" for none.
 func (s State) Next() Step { return machine.Next(s) }

@@ -57,8 +57,8 @@ var exported = []struct {
 // A home's own values stand in its first row alone, so that nobody has to change
 // them twice. Private data are masked, and a masked cell is never a change.
 func (d *Desk) Export(ctx context.Context, actor app.Actor, community app.ID, terms Terms) (Page, error) {
-	if !actor.InScope(community) {
-		return Page{}, app.Refuse("permission.scope", "who", actor.Name)
+	if err := staff.May(actor, staff.Print, community); err != nil {
+		return Page{}, err
 	}
 	k, err := d.read.Kept(ctx, community)
 	if err != nil {

@@ -55,6 +55,7 @@ type Plan struct {
 // Tx is what showing and erasing need of a transaction.
 type Tx interface {
 	app.Tx
+	Scope(of app.Ref) ([]app.ID, error) // the communities that a record is in
 	Unit(id app.ID) (site.Unit, error)
 	Building(id app.ID) (site.Building, error)
 	Owner(id app.ID) (site.Owner, error)

@@ -15,7 +15,10 @@ import (
 // permissions' and "owner.none_of_unit".
 func (k *Desk) ShowOwner(ctx context.Context, actor app.Actor, unit, owner app.ID, why site.Occasion) (seen app.Seen[site.Owner], err error) {
 	err = k.write.Do(ctx, actor, "owner.show", func(tx Tx) error {
-		u, err := requireSeesPrivate(tx, actor, unit)
+		u, err := tx.Unit(unit)
+		if err == nil {
+			err = site.MayAt(tx, staff.SeePrivate, unit)
+		}
 		if err != nil {
 			return err
 		}
@@ -57,15 +60,8 @@ func (k *Desk) ShowOriginal(ctx context.Context, actor app.Actor, document, fiel
 		if i < 0 {
 			return app.Refuse("contract.field_unknown", "number", d.Number)
 		}
-		if err := contract.MayTake(actor, d, fields[i]); err != nil {
+		if err := contract.MayTakeIn(tx, d, fields[i]); err != nil {
 			return err
-		}
-		_, community, err := unitInCommunity(tx, d.Unit)
-		if err != nil {
-			return err
-		}
-		if !actor.InScope(community) {
-			return app.Refuse("permission.scope", "who", actor.Name)
 		}
 		return record(tx, site.Showing{Unit: d.Unit, Owner: fields[i].Person, Document: document, Occasion: site.Signing})
 	})
@@ -92,7 +88,7 @@ func (k *Desk) ShowScan(ctx context.Context, actor app.Actor, of app.ID) error {
 		default:
 			shown.Unit = d.Unit
 		}
-		if _, err := requireSeesPrivate(tx, actor, shown.Unit); err != nil {
+		if err := site.MayAt(tx, staff.SeePrivate, shown.Unit); err != nil {
 			return err
 		}
 		return record(tx, shown)
@@ -125,30 +121,11 @@ func (k *Desk) ShowDisputed(ctx context.Context, actor app.Actor, of app.Ref) er
 		default:
 			return staff.May(actor, staff.SeePrivate)
 		}
-		if _, err := requireSeesPrivate(tx, actor, shown.Unit); err != nil {
+		if err := site.MayAt(tx, staff.SeePrivate, shown.Unit); err != nil {
 			return err
 		}
 		return record(tx, shown)
 	})
-}
-
-// requireSeesPrivate is the unit, for who may see what is private of it.
-func requireSeesPrivate(tx Tx, actor app.Actor, unit app.ID) (site.Unit, error) {
-	u, community, err := unitInCommunity(tx, unit)
-	if err != nil {
-		return u, err
-	}
-	return u, staff.May(actor, staff.SeePrivate, community)
-}
-
-// unitInCommunity is the unit, and the community that it lies in.
-func unitInCommunity(tx Tx, unit app.ID) (site.Unit, app.ID, error) {
-	u, err := tx.Unit(unit)
-	if err != nil {
-		return u, app.Nil, err
-	}
-	b, err := tx.Building(u.Building)
-	return u, b.Community, err
 }
 
 func record(tx Tx, s site.Showing) error {

@@ -40,6 +40,9 @@ func (s *Store) Paper(ctx context.Context, id app.ID) (p contract.Paper, err err
 	if p.Document, err = s.Document(ctx, id); err != nil {
 		return p, err
 	}
+	if p.Scope, err = s.At(ctx).Scope(app.Ref{Kind: documents.Name, ID: id}); err != nil {
+		return p, err
+	}
 	if p.Fields, err = s.SignatureFieldsOf(ctx, id); err != nil {
 		return p, err
 	}
@@ -91,7 +94,7 @@ func (s *Store) PersonName(ctx context.Context, id app.ID) (string, error) {
 // Agreements lists every home with its property agreement: the one that stands,
 // else the latest.
 func (s *Store) Agreements(ctx context.Context) ([]contract.AgreementView, error) {
-	rows, err := s.At(ctx).Query(`SELECT u.id, u.code,
+	rows, err := s.At(ctx).Query(`SELECT u.id, b.community, u.code,
 			coalesce((SELECT group_concat(name, '、') FROM (SELECT o.name FROM ownership w JOIN owner o ON o.id = w.owner
 				WHERE w.unit = u.id AND NOT w.ended ORDER BY w.place, w.id)), ''),
 			d.id, coalesce(d.number, ''), coalesce(d.state, ''), coalesce(d.locked_at, 0), coalesce(d.prints, 0),
@@ -111,7 +114,7 @@ func (s *Store) Agreements(ctx context.Context) ([]contract.AgreementView, error
 	for rows.Next() {
 		var v contract.AgreementView
 		var locked int64
-		if err := rows.Scan(registry.IntoID(&v.Unit), &v.UnitCode, &v.Owners, registry.IntoID(&v.Document), &v.Number, &v.State, &locked, &v.Prints, &v.Places, &v.Given, &v.PaidUntil); err != nil {
+		if err := rows.Scan(registry.IntoID(&v.Unit), registry.IntoID(&v.Community), &v.UnitCode, &v.Owners, registry.IntoID(&v.Document), &v.Number, &v.State, &locked, &v.Prints, &v.Places, &v.Given, &v.PaidUntil); err != nil {
 			return nil, err
 		}
 		if locked != 0 {

@@ -100,7 +100,7 @@ func (s *Store) defectUnit(ctx context.Context, d *defect.Detail) error {
 	if err != nil {
 		return err
 	}
-	d.Verifiers = defect.Verifiers(team, b.Community)
+	d.Community, d.Verifiers = b.Community, defect.Verifiers(team, b.Community)
 	owned, err := store.List(s.At(ctx), owners,
 		"WHERE id IN (SELECT owner FROM ownership WHERE unit = ? AND NOT ended) ORDER BY name", d.Unit[:])
 	for _, o := range owned {
@@ -117,6 +117,9 @@ func (s *Store) defectPapers(ctx context.Context, d *defect.Detail) error {
 			return err
 		}
 		d.Issued = n
+		if d.IssuedIn, err = s.At(ctx).Scope(app.Ref{Kind: notices.Name, ID: n.ID}); err != nil {
+			return err
+		}
 	}
 	if d.DuplicateOf.IsNil() {
 		return nil

@@ -2,6 +2,7 @@ package contracts
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -80,13 +81,13 @@ func newList(c *shell.Context, p Params, title string) *list {
 		}
 	})
 	l.fillActs()
-	if l.may() {
+	if l.may(staff.SignContracts) {
 		c.Commands(
 			shell.Command{Text: c.W.T("common.next"), Key: fyne.KeyReturn, Do: l.next},
 			shell.Command{Text: c.W.T("contracts.draw_up"), Key: fyne.KeyD, Do: l.ask},
 			shell.Command{Text: c.W.T("contracts.terms"), Key: fyne.KeyT, Do: l.openTerms})
 	}
-	if l.mayReceive() {
+	if l.may(staff.Receive) {
 		c.Commands(shell.Command{Text: c.W.T("contracts.receipt"), Key: fyne.KeyR, Do: l.askReceipt})
 	}
 	l.reload()
@@ -102,7 +103,18 @@ func (l *list) say(o fyne.CanvasObject) {
 	l.body.Refresh()
 }
 
-func (l *list) may() bool { return staff.May(l.c.Actor(), staff.SignContracts) == nil }
+// may reports whether who is at work may do it, at all of these homes.
+func (l *list) may(p staff.Permission, homes ...contract.AgreementView) bool {
+	return l.refused(p, homes) == nil
+}
+
+func (l *list) refused(p staff.Permission, homes []contract.AgreementView) error {
+	communities := make([]app.ID, len(homes))
+	for i, home := range homes {
+		communities[i] = home.Community
+	}
+	return staff.May(l.c.Actor(), p, communities...)
+}
 
 func (l *list) groupName(g string) string {
 	w := l.c.W
@@ -245,11 +257,12 @@ func (l *list) open(v contract.AgreementView) {
 		l.c.Open(shell.ToRecord("document", v.Document.String()))
 		return
 	}
-	if err := staff.May(l.c.Actor(), staff.SignContracts); err != nil {
+	home := []contract.AgreementView{v}
+	if err := l.refused(staff.SignContracts, home); err != nil {
 		l.c.Fail(err)
 		return
 	}
-	l.askFor([]contract.AgreementView{v})
+	l.askFor(home)
 }
 
 func (l *list) openTerms() { l.c.Open(shell.To("contracts").In(Terms)) }
@@ -271,12 +284,12 @@ func (l *list) fillActs() {
 	if n := len(l.table.Selected()); n > 0 {
 		acts = append(acts, widget.NewBold(w.T("common.selected", "n", n)))
 	}
-	if l.mayReceive() && len(l.chosen()) == 1 {
+	if len(l.chosen()) == 1 && l.may(staff.Receive, l.chosen()...) {
 		acts = append(acts, widget.NewButton(w.T("contracts.receipt"), l.askReceipt))
 	}
-	if l.may() {
+	if l.may(staff.SignContracts) {
 		draw := widget.NewPrimary(w.T("contracts.draw_up"), l.ask)
-		if len(l.chosen()) == 0 {
+		if !slices.ContainsFunc(l.chosen(), func(home contract.AgreementView) bool { return l.may(staff.SignContracts, home) }) {
 			draw.Disable()
 		}
 		acts = append(acts, widget.NewButtonIn(widget.Plain, "settings", w.T("contracts.terms"), l.openTerms), draw)

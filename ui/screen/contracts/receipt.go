@@ -10,13 +10,10 @@ import (
 	"keyday/ui/screen/widget"
 )
 
-// mayReceive reports whether the person signed in may record what was paid.
-func (l *list) mayReceive() bool { return staff.May(l.c.Actor(), staff.Receive) == nil }
-
 // askReceipt takes down the receipt for the property fee of the one home that is chosen.
 func (l *list) askReceipt() {
 	chosen := l.chosen()
-	if len(chosen) != 1 || !l.mayReceive() {
+	if len(chosen) != 1 || !l.may(staff.Receive, chosen...) {
 		return
 	}
 	home, read := chosen[0], l.p.Read

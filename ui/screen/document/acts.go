@@ -35,7 +35,7 @@ func (pg *page) fillHead() {
 			pg.c.Open(shell.ToRecord("handover", d.Unit.String()).With("act", "name")) // the desk asks for it at once
 		}))
 	}
-	steps := d.StepsFor(pg.c.Actor())
+	steps := pg.know.StepsFor(pg.c.Actor())
 	if slices.Contains(steps, contract.Void) {
 		row = append(row, widget.NewButtonIn(widget.Flat, "cross", w.T("document.void"), pg.askVoid))
 	}
@@ -133,6 +133,10 @@ func (pg *page) pickFile(name string) {
 // askVoid takes the document out of force with a reason.
 func (pg *page) askVoid() {
 	w, d := pg.c.W, pg.know.Document
+	if err := staff.May(pg.c.Actor(), staff.VoidDocuments, pg.know.Scope...); err != nil {
+		pg.c.Fail(err)
+		return
+	}
 	reason := widget.NewEntry(w.T("document.void_hint"))
 	dlg := widget.NewDialog(w, w.T("document.void_title", "number", d.Number), w.T("document.void_text"))
 	dlg.Content = widget.NewField(w.T("document.fact.reason"), reason)
@@ -169,7 +173,7 @@ func (pg *page) step() (key string, do func()) {
 		return "sign", pg.openPad
 	case d.Kind == contract.Certificate && d.Standing() && k.HandedOver.IsZero():
 		return "complete", func() { pg.c.Open(shell.ToRecord("handover", d.Unit.String())) }
-	case d.Standing() && slices.Contains(d.StepsFor(pg.c.Actor()), contract.Print):
+	case d.Standing() && slices.Contains(pg.know.StepsFor(pg.c.Actor()), contract.Print):
 		return "print", func() { pg.print(office.ToPrinter) }
 	case !k.ReplacedBy.IsNil():
 		return "newer", func() { pg.c.Open(shell.ToRecord("document", k.ReplacedBy.String())) }

@@ -50,7 +50,7 @@ func (pg *page) mayTake(f contract.Field) error {
 	if err := pg.know.RequireSameOwners(); err != nil {
 		return err
 	}
-	return contract.MayTake(pg.c.Actor(), pg.know.Document, f)
+	return pg.know.MayTake(pg.c.Actor(), f)
 }
 
 // showOriginal shows the paper whole, which is recorded, and then hands over the pen:

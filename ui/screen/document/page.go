@@ -258,7 +258,9 @@ func (pg *page) toSign() (contract.Field, bool) {
 	return f, true
 }
 
-func (pg *page) may(p staff.Permission) bool { return staff.May(pg.c.Actor(), p) == nil }
+func (pg *page) may(p staff.Permission) bool {
+	return staff.May(pg.c.Actor(), p, pg.know.Scope...) == nil
+}
 
 func (pg *page) escape() bool {
 	if pg.pad != nil {

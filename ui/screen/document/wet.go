@@ -86,7 +86,7 @@ func (pg *page) fileField(label, hint string) (*widget.Entry, fyne.CanvasObject)
 // at work may take: one sheet mostly carries all of them.
 func (pg *page) alsoOnPaper(but contract.Field) []contract.Field {
 	return slices.DeleteFunc(contract.Missing(pg.know.Document, pg.know.Fields, pg.know.Signatures), func(f contract.Field) bool {
-		return f.ID == but.ID || f.Name == "" || contract.MayTake(pg.c.Actor(), pg.know.Document, f) != nil
+		return f.ID == but.ID || f.Name == "" || pg.know.MayTake(pg.c.Actor(), f) != nil
 	})
 }
 

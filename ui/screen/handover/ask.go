@@ -25,7 +25,7 @@ func (pg *desk) correctName(owner app.ID) {
 	if !pg.shown || len(pg.v.Owners) == 0 {
 		return
 	}
-	if err := staff.May(pg.c.Actor(), staff.EditOwners); err != nil {
+	if err := staff.May(pg.c.Actor(), staff.EditOwners, pg.v.Building.Community); err != nil {
 		pg.c.Fail(err)
 		return
 	}
@@ -117,7 +117,7 @@ func (pg *desk) override() {
 		}
 		return
 	}
-	if err := staff.May(pg.c.Actor(), staff.Override); err != nil {
+	if err := staff.May(pg.c.Actor(), staff.Override, pg.v.Building.Community); err != nil {
 		pg.c.Fail(err)
 		return
 	}

@@ -30,7 +30,7 @@ func (pg *desk) fillCard() {
 	sign := widget.NewStateSign(v.Unit.State, w.T("common.state."+string(v.Unit.State)))
 	sign.Side = 18
 	var pen fyne.CanvasObject
-	if pg.p.Forms != nil && pg.mayCorrect() {
+	if pg.p.Forms != nil && pg.may(staff.EditOwners) {
 		pen = widget.NewIconButton("pen", w.T("unit.form.home", "unit", v.Unit.Code), func() { pg.p.Forms.CorrectHome(pg.c, pg.v) })
 	}
 	parts := []fyne.CanvasObject{
@@ -89,14 +89,14 @@ func (pg *desk) acts() []fyne.CanvasObject {
 		pg.primary = widget.NewPrimary("", pg.next)
 	}
 	pg.primary.SetText(w.T("handover.act." + next.key))
-	enable(pg.primary, pg.may() || next.key == "open" || next.key == "sign")
+	enable(pg.primary, pg.may(staff.Receive) || next.key == "open" || next.key == "sign")
 	parts := []fyne.CanvasObject{pg.primary}
 	if focused {
 		pg.c.Canvas().Focus(pg.primary)
 	}
 	var row []fyne.CanvasObject
 	for _, s := range pg.v.StepsFor(pg.c.Actor()) {
-		if do := pg.beside(s); do != nil && pg.may() && string(s) != next.key && !(s == handover.Book && next.key == "next_visit") {
+		if do := pg.beside(s); do != nil && pg.may(staff.Receive) && string(s) != next.key && !(s == handover.Book && next.key == "next_visit") {
 			row = append(row, widget.NewButtonIn(widget.Flat, "", w.T("handover.act."+string(s)), do))
 		}
 	}
@@ -164,7 +164,7 @@ func (pg *desk) rareNames() (parts []fyne.CanvasObject) {
 			how, act = "pictured", "handover.card.name_picture_again"
 		}
 		var pick fyne.CanvasObject
-		if staff.May(pg.c.Actor(), staff.EditOwners) == nil {
+		if pg.may(staff.EditOwners) {
 			pick = widget.NewButtonIn(widget.Link, "", w.T(act), func() { pg.pickName(p.Ownership.Owner) })
 		}
 		say(p.Owner.Name, how, pick)
@@ -223,7 +223,7 @@ func (pg *desk) obstacle(o handover.Obstacle, why bool) fyne.CanvasObject {
 		passed.Colour = theme.Warn
 		more = append(more, passed)
 	}
-	if strings.HasPrefix(o.Code, "fund_") && pg.p.Funds != nil && staff.May(pg.c.Actor(), staff.EditOwners) == nil {
+	if strings.HasPrefix(o.Code, "fund_") && pg.p.Funds != nil && pg.may(staff.EditOwners) {
 		// In line with the sentence above it.
 		more = append(more, container.New(layout.NewCustomPaddedLayout(-6, -6, -10, 0), container.NewHBox(
 			widget.NewButtonIn(widget.Link, "", w.T("handover.card.fund_paid"), pg.fundPaid))))
@@ -233,11 +233,6 @@ func (pg *desk) obstacle(o handover.Obstacle, why bool) fyne.CanvasObject {
 			widget.NewButtonIn(widget.Link, "", w.T("unit.register.act"), pg.register))))
 	}
 	return pg.condition(tag, tone, colour, words, more...)
-}
-
-// mayCorrect reports whether the person at the desk may put homes and owners right here.
-func (pg *desk) mayCorrect() bool {
-	return staff.May(pg.c.Actor(), staff.EditOwners, pg.v.Building.Community) == nil
 }
 
 // register takes an owner of the home down.
@@ -285,14 +280,14 @@ func (pg *desk) line(colour fyne.ThemeColorName, text string) fyne.CanvasObject 
 func (pg *desk) owners() []fyne.CanvasObject {
 	w := pg.c.W
 	var add []fyne.CanvasObject
-	if pg.p.Forms != nil && pg.mayCorrect() {
+	if pg.p.Forms != nil && pg.may(staff.EditOwners) {
 		add = append(add, widget.NewIconButton("plus", w.T("unit.register.act"), pg.register))
 	}
 	parts := []fyne.CanvasObject{widget.NewSection(w.T("handover.card.owners"), add...)}
 	if len(pg.v.Owners) == 0 {
 		return append(parts, widget.NewQuiet(w.T("handover.owners_none")))
 	}
-	may := pg.mayCorrect()
+	may := pg.may(staff.EditOwners)
 	for _, p := range pg.v.Owners {
 		id := p.Ownership.Owner
 		erased := p.Owner.Name == ""

@@ -186,12 +186,14 @@ func (pg *desk) shapeOf() string {
 	return b.String()
 }
 
-// may reports whether the person at the desk may hand homes over at all.
-func (pg *desk) may() bool { return staff.May(pg.c.Actor(), staff.Receive) == nil }
+// may reports whether the person at the desk may do it at this home.
+func (pg *desk) may(p staff.Permission) bool {
+	return staff.May(pg.c.Actor(), p, pg.v.Building.Community) == nil
+}
 
 // editable reports whether lines may be filled: somebody is here, and the person
 // at the desk may.
-func (pg *desk) editable() bool { return pg.v.Here() && pg.may() }
+func (pg *desk) editable() bool { return pg.v.Here() && pg.may(staff.Receive) }
 
 // arrived reports whether anything was ever recorded at this desk.
 func (pg *desk) arrived() bool { return !pg.v.Case.ArrivedAt.IsZero() }
@@ -204,7 +206,7 @@ func (pg *desk) fillColumn() {
 		return
 	}
 	var parts []fyne.CanvasObject
-	if !pg.may() {
+	if !pg.may(staff.Receive) {
 		parts = append(parts, widget.NewBanner(widget.Told, pg.c.W.T("handover.read_only"), "", nil))
 	}
 	for _, s := range []struct {
@@ -224,7 +226,7 @@ func (pg *desk) fillColumn() {
 // awaited is what the column says before anybody has come.
 func (pg *desk) awaited() fyne.CanvasObject {
 	text := pg.c.W.T("refusal.handover.not_checked_in", "unit", pg.v.Unit.Code)
-	if !pg.may() {
+	if !pg.may(staff.Receive) {
 		text = pg.c.W.T("handover.awaited_read_only", "unit", pg.v.Unit.Code)
 	}
 	return container.New(layout.NewCustomPaddedLayout(120, 0, 0, 0), widget.NewEmptyState("handover", text, "", nil))

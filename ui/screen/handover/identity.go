@@ -85,7 +85,7 @@ func (pg *desk) person(p handover.Present) (line fyne.CanvasObject, start fyne.F
 			}, nil)
 		}
 	}
-	if pg.p.Privacy != nil && staff.May(pg.c.Actor(), staff.SeePrivate, pg.v.Community.ID) == nil {
+	if pg.p.Privacy != nil && pg.may(staff.SeePrivate) {
 		row = append(row, widget.NewIconButton("eye", w.T("handover.identity.compare", "name", p.Owner.Name), func() { pg.compare(owner) }))
 	}
 	original := widget.NewButtonIn(widget.Plain, "check", w.T("handover.identity.original"), see(true))
@@ -157,7 +157,7 @@ func (pg *desk) byLetter(p handover.Present) []fyne.CanvasObject {
 		row = append(row, withdrawn)
 	}
 	row = append(row, layout.NewSpacer())
-	if !p.Letter.ID.IsNil() && !p.Letter.Withdrawn && pg.may() {
+	if !p.Letter.ID.IsNil() && !p.Letter.Withdrawn && pg.may(staff.Receive) {
 		row = append(row, widget.NewButtonIn(widget.Flat, "", w.T("handover.identity.withdraw"), func() { pg.withdraw(p.Letter) }))
 	}
 	return row

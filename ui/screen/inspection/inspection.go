@@ -26,6 +26,7 @@ type Reader interface {
 	AnswersOf(ctx context.Context, inspection app.ID) ([]inspect.Answer, error)
 	InspectionDefects(ctx context.Context, i inspect.Inspection) ([]defect.Row, error)
 	Unit(ctx context.Context, id app.ID) (site.Unit, error)
+	Building(ctx context.Context, id app.ID) (site.Building, error)
 	OwnersOf(ctx context.Context, unit app.ID) ([]site.OwnerView, error)
 	HouseType(ctx context.Context, id app.ID) (site.HouseType, error)
 }

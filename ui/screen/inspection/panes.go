@@ -134,7 +134,7 @@ func (wk *walk) next() {
 	case wk.begin != nil:
 		wk.begin()
 	case !wk.shown || wk.i.ID.IsNil():
-	case ask != nil && slices.Contains(wk.i.State.StepsFor(wk.c.Actor()), awaited):
+	case ask != nil && slices.Contains(wk.i.State.StepsFor(wk.c.Actor(), wk.in.Community), awaited):
 		ask()
 	case wk.i.State == inspect.SignedOff:
 		wk.openSheet()
@@ -155,7 +155,7 @@ func (wk *walk) acts() []fyne.CanvasObject {
 		acts = append(acts, wk.roundSelect())
 	}
 	asks := wk.asks()
-	for _, s := range slices.Backward(wk.i.State.StepsFor(actor)) { // the one that it waits for comes first
+	for _, s := range slices.Backward(wk.i.State.StepsFor(actor, wk.in.Community)) { // the one that it waits for comes first
 		switch ask := asks[s]; {
 		case ask == nil:
 		case s == wk.i.State.Next():

@@ -16,6 +16,7 @@ import (
 // state is what one reading brings.
 type state struct {
 	unit    site.Unit
+	in      site.Building
 	house   site.HouseType
 	rounds  []inspect.Inspection
 	i       inspect.Inspection
@@ -31,6 +32,9 @@ func (wk *walk) read() {
 	reader := wk.p.Read
 	shell.Load(wk.c, &wk.latest, func(ctx context.Context) (s state, err error) {
 		if s.unit, err = reader.Unit(ctx, unit); err != nil {
+			return s, err
+		}
+		if s.in, err = reader.Building(ctx, s.unit.Building); err != nil {
 			return s, err
 		}
 		if s.house, err = reader.HouseType(ctx, s.unit.HouseType); err != nil && app.RefusalCode(err) != "record.unknown" {
@@ -81,7 +85,7 @@ func (wk *walk) read() {
 // take shows what was read; what is on its way to the disk stays as it is drawn.
 func (wk *walk) take(s state) {
 	another := s.i.ID != wk.i.ID || s.i.State != wk.i.State || !wk.shown
-	wk.unit, wk.house, wk.rounds, wk.found, wk.owner = s.unit, s.house, s.rounds, s.found, s.owner
+	wk.unit, wk.in, wk.house, wk.rounds, wk.found, wk.owner = s.unit, s.in, s.house, s.rounds, s.found, s.owner
 	wk.readPlan()
 	if s.i.ID != wk.i.ID {
 		clear(wk.answers)

@@ -118,7 +118,7 @@ func (wk *walk) askDrop() {
 	if wk.i.ID.IsNil() || !wk.i.State.Unsigned() {
 		return
 	}
-	if err := staff.May(actor, inspect.Drop.Needs()); err != nil {
+	if err := staff.May(actor, inspect.Drop.Needs(), wk.in.Community); err != nil {
 		wk.c.Fail(err)
 		return
 	}

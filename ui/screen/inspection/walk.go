@@ -27,6 +27,7 @@ type walk struct {
 	list *inspect.Checklist
 
 	unit   site.Unit
+	in     site.Building
 	house  site.HouseType
 	owner  string // who comes along when an owner does, unless somebody says otherwise
 	rounds []inspect.Inspection
@@ -163,7 +164,9 @@ func matches(i inspect.Item, text string) bool {
 // open reports whether whoever works at present may answer.
 func (wk *walk) open() bool { return wk.i.State.Open() && wk.mayInspect() }
 
-func (wk *walk) mayInspect() bool { return staff.May(wk.c.Actor(), staff.Inspect) == nil }
+func (wk *walk) mayInspect() bool {
+	return staff.May(wk.c.Actor(), staff.Inspect, wk.in.Community) == nil
+}
 
 // colourOf is the colour that an inspection's state is said in.
 func colourOf(s inspect.State) fyne.ThemeColorName {

@@ -154,10 +154,15 @@ func (pg *page) unsigned() (inspect.Inspection, bool) {
 func (pg *page) nextStep() fyne.CanvasObject {
 	key, to := pg.next()
 	open := func() { pg.c.Open(to) }
-	if p, asked := permitted[key]; asked && staff.May(pg.c.Actor(), p) != nil {
+	if p, asked := permitted[key]; asked && !pg.may(p) {
 		return widget.NewButton(pg.c.W.T("unit.act.look"), open) // what comes next is another's
 	}
 	return widget.NewPrimary(pg.c.W.T("unit.act."+key), open)
+}
+
+// may reports whether who is at work may do it at this home.
+func (pg *page) may(p staff.Permission) bool {
+	return staff.May(pg.c.Actor(), p, pg.know.Building.Community) == nil
 }
 
 // permitted says what a next step asks of who takes it; the others are open to all.
@@ -214,14 +219,13 @@ func (pg *page) owners(width float32) []fyne.CanvasObject {
 		}
 		parts = append(parts, widget.Space(theme.Gap))
 	}
-	may := func(p staff.Permission) bool { return staff.May(pg.c.Actor(), p, pg.know.Building.Community) == nil }
 	for _, o := range pg.know.Owners {
 		if gone(o.Owner) {
 			parts = append(parts, widget.NewQuiet(w.T("privacy.gone")), widget.Space(theme.Gap))
 			continue
 		}
 		var acts []fyne.CanvasObject
-		if pg.p.Privacy != nil && may(staff.SeePrivate) {
+		if pg.p.Privacy != nil && pg.may(staff.SeePrivate) {
 			acts = append(acts, widget.NewIconButton("eye", w.T("unit.whole.act", "name", o.Owner.Name), func() { pg.showOwner(o.Owner.ID, site.Contacting, pg.tellOwner) }))
 		}
 		if pg.p.Forms != nil {

@@ -17,7 +17,7 @@ import (
 
 // mayErase reports whether the person signed in may erase owners of this home.
 func (pg *page) mayErase() bool {
-	return pg.p.Privacy != nil && staff.May(pg.c.Actor(), staff.Erase, pg.know.Building.Community) == nil
+	return pg.p.Privacy != nil && pg.may(staff.Erase)
 }
 
 // eraseOwner finds out what erasing an owner takes and leaves, and asks.

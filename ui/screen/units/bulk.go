@@ -2,6 +2,7 @@ package units
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -14,23 +15,19 @@ import (
 
 // fillActs shows what can be done: with the units selected, or else with the site.
 func (pg *page) fillActs() {
-	w, actor, selected := pg.c.W, pg.c.Actor(), pg.grid.Selected()
+	w, selected := pg.c.W, pg.grid.Selected()
 	var acts []fyne.CanvasObject
 	if len(selected) > 0 {
 		acts = append(acts, widget.NewBold(w.T("units.selected", "n", len(selected))))
-		if pg.p.Funds != nil && staff.May(actor, staff.EditOwners) == nil {
+		may := staff.May(pg.c.Actor(), staff.EditOwners, pg.communities(selected)...) == nil
+		if pg.p.Funds != nil && may {
 			acts = append(acts, widget.NewButton(w.T("units.fund.act"), func() { pg.askFund(pg.grid.Selected()) }))
 		}
-		if pg.p.Types != nil && staff.May(actor, staff.EditOwners) == nil {
+		if pg.p.Types != nil && may {
 			acts = append(acts, widget.NewButton(w.T("units.type.act"), func() { pg.askType(pg.grid.Selected()) }))
 		}
-		for _, a := range pg.p.Acts {
-			if a.May == nil || a.May(actor) {
-				acts = append(acts, widget.NewButton(w.T(a.Text), func() { a.Do(pg.c, pg.grid.Selected()) }))
-			}
-		}
 		acts = append(acts, widget.NewIconButton("cross", w.T("units.unselect"), func() { pg.grid.Select() }))
-	} else if staff.May(actor, staff.ImportUnits) == nil {
+	} else if staff.May(pg.c.Actor(), staff.ImportUnits) == nil {
 		acts = append(acts, widget.NewButtonIn(widget.Plain, "import", w.T("units.import"), func() { pg.c.Open(shell.To("import")) }))
 	}
 	pg.acts.Objects = acts
@@ -38,6 +35,16 @@ func (pg *page) fillActs() {
 	if pg.view != nil {
 		pg.view.Refresh()
 	}
+}
+
+// communities are those in which the units lie.
+func (pg *page) communities(tiles []site.Tile) (all []app.ID) {
+	for _, v := range pg.views {
+		if slices.ContainsFunc(tiles, func(t site.Tile) bool { return t.Building == v.ID }) {
+			all = append(all, v.Community)
+		}
+	}
+	return all
 }
 
 // askFund records for all the units whether the maintenance fund is paid.

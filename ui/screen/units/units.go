@@ -36,19 +36,11 @@ type Types interface {
 	SetHouseType(ctx context.Context, actor app.Actor, units []app.ID, houseType app.ID) error
 }
 
-// Act is something that can be done with the units selected; others add theirs.
-type Act struct {
-	Text string // a catalogue key
-	May  func(app.Actor) bool
-	Do   func(*shell.Context, []site.Tile)
-}
-
 // Params is what the place is made of.
 type Params struct {
 	Read  Reader
 	Funds Funds
 	Types Types
-	Acts  []Act
 	// Timed is told when a building is asked for ("asked") and when its tiles are
 	// in the grid ("shown"), to be measured; nil: nobody measures.
 	Timed func(step string)

@@ -378,3 +378,18 @@ func TestABuildingCalledByANumber(t *testing.T) {
 		}
 	}
 }
+
+// Whose role holds in another community than a home's is offered nothing for it.
+func TestHomesOfAnotherCommunity(t *testing.T) {
+	l := newLedger()
+	l.views[0].Community, l.views[1].Community = app.ID{1}, app.ID{2}
+	who := assistant
+	who.Communities = []app.ID{{1}}
+	for building, offered := range map[app.ID]int{first: 4, second: 2} { // how many are chosen, and how to let go of them
+		s := open(t, l, who, shell.To("units").With("building", building.String()))
+		s.page.grid.Select(l.tiles[building][0].Unit)
+		if got := len(s.page.acts.Objects); got != offered {
+			t.Errorf("the bar offers %d things, want %d", got, offered)
+		}
+	}
+}

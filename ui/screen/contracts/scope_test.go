@@ -1,0 +1,30 @@
+package contracts
+
+import (
+	"testing"
+
+	"keyday/app"
+	"keyday/app/apptest"
+	"keyday/ui/screen/shell"
+)
+
+// Whose role holds in another community than the home's looks, and is offered nothing that
+// the desk would refuse.
+func TestAgreementOfAnotherCommunity(t *testing.T) {
+	s := begin(t, app.Supervisor, shell.To("contracts"), nil)
+	for _, own := range []bool{true, false} {
+		who := app.Actor{Staff: apptest.Supervisor.Staff, Role: app.Supervisor, Communities: []app.ID{apptest.CommunityID}}
+		if !own {
+			who.Communities = []app.ID{{0xee}}
+		}
+		s.As(who)
+		s.Stage.Open(shell.To("document"))
+		s.Stage.Open(shell.To("contracts"))
+		if got := s.Button(s.Words.T("contracts.receipt")) != nil; got != own {
+			t.Errorf("in the own community %t: the receipt is asked for: %t", own, got)
+		}
+		if got := !s.Button(s.Words.T("contracts.draw_up")).Disabled(); got != own {
+			t.Errorf("in the own community %t: an agreement can be drawn up: %t", own, got)
+		}
+	}
+}

@@ -1,0 +1,41 @@
+package rectify
+
+import (
+	"testing"
+
+	"keyday/app"
+	"keyday/app/apptest"
+	"keyday/app/defect"
+	"keyday/app/site"
+	"keyday/ui/screen/shell"
+)
+
+// Whose role holds in another community than the home's looks, and is offered nothing that
+// the desk would refuse; a notice to a firm is in the communities of all its homes.
+func TestDefectOfAnotherCommunity(t *testing.T) {
+	beyond := app.ID{0xee}
+	o := some(t)
+	o.Put(site.Building{ID: id("beyond"), Community: beyond, Code: "9", Name: "9幢"}, site.Unit{ID: id("far"), Building: id("beyond"), Code: "9-101"},
+		defect.Notice{ID: id("notice"), Number: "ZG-01-00001", Firm: plaster.ID, IssuedAt: noon,
+			Items: []defect.NoticeItem{{Defect: nth(2), Unit: home.ID}, {Defect: id("other"), Unit: id("far")}}})
+	change(t, o, 2, func(d *defect.Defect) { d.Notice = id("notice") })
+	s := open(t, o, wang, shell.To(Key))
+	for name, c := range map[string]struct {
+		of          []app.ID
+		fix, notice bool
+	}{
+		"all":     {nil, true, true},
+		"both":    {[]app.ID{apptest.CommunityID, beyond}, true, true},
+		"its own": {[]app.ID{apptest.CommunityID}, true, false},
+		"another": {[]app.ID{beyond}, false, false},
+	} {
+		who := wang
+		who.Communities = c.of
+		s.again(who, shell.ToRecord(Key, nth(2).String()))
+		for step, want := range map[defect.Step]bool{defect.Fix: c.fix, defect.Edit: c.fix, defect.ReceiveNotice: c.notice} {
+			if got := s.Button(s.pg.stepText(step)) != nil; got != want {
+				t.Errorf("for who works in %s: %s is offered: %t, want %t", name, step, got, want)
+			}
+		}
+	}
+}
