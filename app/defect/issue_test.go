@@ -191,3 +191,21 @@ func TestANoticeNamesRoomsWithoutAHouseType(t *testing.T) {
 		t.Errorf("%+v", c.Items)
 	}
 }
+
+// The paper of a notice is signed with who works in all of its homes' communities.
+func TestWhoSignsANotice(t *testing.T) {
+	ctx := context.Background()
+	s := setUp(t)
+	n, err := s.desk.IssueNotice(ctx, wang, defect.NoticeRequest{Firm: plaster, Defects: []app.ID{s.in(defect.Assigned).ID}})
+	s.Must(err)
+	desk := contract.New(apptest.WriterOf[contract.Tx](s.Memory, s.Memory), apptest.Issuer())
+	for _, f := range s.fields.All() {
+		signing := contract.Signing{Document: n.Document, Field: f.ID, Signer: "马师傅", Hash: s.papers.At(n.Document).ContentHash, How: contract.OnPaper, Seen: true}
+		if f.Role == contract.AsFirm {
+			_, err = desk.Sign(ctx, stranger, signing)
+			s.Refused(err, "permission.scope")
+			_, err = desk.Sign(ctx, li, signing)
+			s.Refused(err, "")
+		}
+	}
+}

@@ -12,17 +12,17 @@ import (
 // is added has the identity that a laptop apart would give it too.
 func (d *Desk) PutCommunity(ctx context.Context, actor app.Actor, seen *app.Seen[Community], c Community) (app.ID, error) {
 	err := d.write.Do(ctx, actor, "community.put", func(tx Tx) (err error) {
-		if err := staff.May(actor, staff.ManageSite); err != nil {
-			return err
-		}
 		c.Name = strings.TrimSpace(c.Name)
 		if c.ID.IsNil() {
+			if err := staff.May(actor, staff.ManageSite); err != nil {
+				return err
+			}
 			if c.ID, err = newCommunity(tx, c.Name); err != nil {
 				return err
 			}
 			return tx.AmendCommunity(seen, c)
 		}
-		if err := staff.May(actor, staff.EditOwners, c.ID); err != nil {
+		if err := staff.May(actor, staff.ManageSite, c.ID); err != nil {
 			return err
 		}
 		if err := tx.AmendCommunity(seen, c); err != nil {

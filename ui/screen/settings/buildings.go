@@ -2,6 +2,7 @@ package settings
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -63,9 +64,10 @@ func (pg *page) buildings() fyne.CanvasObject {
 			if one, ok := t.Current(); ok {
 				return []site.BuildingView{one}
 			}
-			return k.all
+			return slices.DeleteFunc(slices.Clone(k.all), func(b site.BuildingView) bool { return !pg.c.Actor().InScope(b.Community) })
 		}
-		t.OnOpen = opening(pg, staff.ManageSite, func(b site.BuildingView) { change(pg, pg.p.Read.SeeBuilding, b.ID, pg.editBuilding) })
+		t.OnOpen = opening(pg, staff.ManageSite, func(b site.BuildingView) { change(pg, pg.p.Read.SeeBuilding, b.ID, pg.editBuilding) },
+			func(b site.BuildingView) app.ID { return b.Community })
 		if pg.may(staff.ManageSite) {
 			acts = append(acts, widget.NewButton(w.T("settings.communities_act"), func() { pg.openCommunities(k.named) }))
 			acts = append(acts, widget.NewButtonIn(widget.Plain, "calendar", w.T("settings.filed_act"), func() { pg.askFiled(chosen()) }))
@@ -102,11 +104,15 @@ func (pg *page) editBuilding(seen *app.Seen[site.Building]) {
 		done: w.T("settings.saved")})
 }
 
-// openCommunities reads the communities for changing them.
+// openCommunities reads the communities that the person works in for changing them.
 func (pg *page) openCommunities(all []site.Community) {
 	var latest shell.Latest
+	actor := pg.c.Actor()
 	shell.Load(pg.c, &latest, func(ctx context.Context) (seen []*app.Seen[site.Community], err error) {
 		for _, c := range all {
+			if !actor.InScope(c.ID) {
+				continue
+			}
 			one, err := pg.p.Read.SeeCommunity(ctx, c.ID)
 			if err != nil {
 				return nil, err

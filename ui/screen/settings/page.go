@@ -65,10 +65,15 @@ func (pg *page) toLookAt(p staff.Permission, parts ...fyne.CanvasObject) []fyne.
 	return append([]fyne.CanvasObject{widget.NewQuiet(pg.c.W.T("settings.read_only")), widget.Space(8)}, parts...)
 }
 
-// opening opens a row for whoever has the permission, and tells all others who has it.
-func opening[T any](pg *page, p staff.Permission, open func(T)) func(T) {
+// opening opens a row for whoever has the permission, in the communities that it is of, and
+// tells all others who has it.
+func opening[T any](pg *page, p staff.Permission, open func(T), of ...func(T) app.ID) func(T) {
 	return func(row T) {
-		if err := staff.May(pg.c.Actor(), p); err != nil {
+		var communities []app.ID
+		for _, community := range of {
+			communities = append(communities, community(row))
+		}
+		if err := staff.May(pg.c.Actor(), p, communities...); err != nil {
 			pg.c.Fail(err)
 			return
 		}
