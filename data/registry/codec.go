@@ -64,32 +64,32 @@ func EncodeListed(v any) []byte { return must(contentEncoding.Marshal(v)) }
 // something is not there that should be, or is of another sort. Both name the key.
 func Decode(raw []byte, into any) error {
 	if err := contentDecoding.Unmarshal(raw, into); err != nil {
-		return unreadable("", err)
+		return refuseUnreadable("", err)
 	}
 	again, err := contentEncoding.Marshal(into)
 	if err != nil {
-		return unreadable("", err)
+		return refuseUnreadable("", err)
 	}
 	if bytes.Equal(raw, again) {
 		return nil
 	}
 	var wrote, read any
 	if err := contentDecoding.Unmarshal(raw, &wrote); err != nil {
-		return unreadable("", err)
+		return refuseUnreadable("", err)
 	}
 	if err := contentDecoding.Unmarshal(again, &read); err != nil {
-		return unreadable("", err)
+		return refuseUnreadable("", err)
 	}
 	if key, lost := keyLacking(read, wrote, ""); lost {
-		return unreadable(key, nil)
+		return refuseUnreadable(key, nil)
 	}
 	if key, more := keyLacking(wrote, read, ""); more {
 		return app.Refuse("contract.content_newer", "key", key)
 	}
-	return unreadable("", nil) // the same values, but not as they are written
+	return refuseUnreadable("", nil) // the same values, but not as they are written
 }
 
-func unreadable(key string, cause error) error {
+func refuseUnreadable(key string, cause error) error {
 	if cause != nil {
 		key = cause.Error()
 	}

@@ -87,7 +87,7 @@ func (a *amending) field(f *registry.Field) error {
 		}
 	}
 	if moved && f.Rule.Policy != journal.Quiet {
-		return a.changed(f, now, clashes)
+		return a.refuseChanged(f, now, clashes)
 	}
 	return f.Decode(a.merged, f.Encode(a.mine))
 }
@@ -103,10 +103,10 @@ func (a *amending) moved(f *registry.Field, now string) bool {
 	return now != then
 }
 
-// changed refuses, and notes that the person has seen what the refusal shows. A field
+// refuseChanged refuses, and notes that the person has seen what the refusal shows. A field
 // in dispute has more than one value to be seen: that is settled.
-func (a *amending) changed(f *registry.Field, now string, clashes []registry.Clash) error {
-	if err := a.tx.undisputed(a.k, a.known.rec, a.known.heads, []journal.Change{{Field: f.N}}); err != nil {
+func (a *amending) refuseChanged(f *registry.Field, now string, clashes []registry.Clash) error {
+	if err := a.tx.requireUndisputed(a.k, a.known.rec, a.known.heads, []journal.Change{{Field: f.N}}); err != nil {
 		return err
 	}
 	head, ok := a.known.heads.Shown(f.N)
@@ -144,10 +144,10 @@ func (a *amending) changed(f *registry.Field, now string, clashes []registry.Cla
 	return app.Refuse("record.changed", "kind", a.k.Name, "field", f.Name, "type", string(f.Meaning.Type), "words", f.Meaning.Words, "mine", mine, "theirs", theirs, "who", name, "at", at)
 }
 
-// undisputed refuses with "conflict.open" a change of fields that people at several
+// requireUndisputed refuses with "conflict.open" a change of fields that people at several
 // laptops left in dispute: only a person who has all its values before them settles
 // it. See Settle.
-func (tx *Tx) undisputed(k *registry.Kind, rec any, heads *journal.Heads, changes []journal.Change) error {
+func (tx *Tx) requireUndisputed(k *registry.Kind, rec any, heads *journal.Heads, changes []journal.Change) error {
 	if len(changes) == 0 || !heads.Contested() {
 		return nil
 	}

@@ -214,7 +214,7 @@ func (tx *Tx) show(k *registry.Kind, id app.ID, known *known, op *journal.Op, fr
 		return tx.touch(k, rec, op, fresh)
 	}
 	if known.rec != nil {
-		if err := tx.left(k, known.rec, rec); err != nil {
+		if err := tx.deriveFormerHome(k, known.rec, rec); err != nil {
 			return err
 		}
 		for i := range k.Fields {

@@ -27,7 +27,7 @@ var making sync.Map
 // It refuses with "site.folder_taken", "site.being_made" and the refusals of package
 // fault.
 func Beside(notes *leftover.Notes, dir string, do func(beside string) error) error {
-	if err := pathFits(dir); err != nil {
+	if err := checkPathLength(dir); err != nil {
 		return err
 	}
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
@@ -59,7 +59,7 @@ func Beside(notes *leftover.Notes, dir string, do func(beside string) error) err
 	making.Store(at, true)
 	defer making.Delete(at)
 	if err := do(beside); err != nil {
-		return instead(translate(err, dir), beside, dir)
+		return errorForFolder(translate(err, dir), beside, dir)
 	}
 	if err := os.Remove(dir); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return fault.Translate(err, dir)
@@ -70,9 +70,9 @@ func Beside(notes *leftover.Notes, dir string, do func(beside string) error) err
 	return fault.Translate(durable.SyncDir(filepath.Dir(dir)), dir)
 }
 
-// instead says of the folder that is asked for what was said of the hidden one, which
+// errorForFolder says of the folder that is asked for what was said of the hidden one, which
 // nobody knows of and which is gone.
-func instead(err error, beside, dir string) error {
+func errorForFolder(err error, beside, dir string) error {
 	var refusal *app.Refusal
 	if !errors.As(err, &refusal) {
 		return err

@@ -33,7 +33,7 @@ const deviceSchema = `
 // so that nobody takes it for damage of the site.
 func openDevice(dir string) (*device, error) {
 	path := filepath.Join(dir, deviceFile)
-	if err := deviceIsFile(dir); err != nil {
+	if err := requireDeviceFile(dir); err != nil {
 		return nil, err
 	}
 	keepPrivate(path)
@@ -44,7 +44,7 @@ func openDevice(dir string) (*device, error) {
 	db.SetMaxOpenConns(1)
 	_, err = db.Exec(deviceSchema)
 	if err == nil {
-		err = soundDevice(db)
+		err = checkDevice(db)
 	}
 	d := &device{db: db}
 	if err == nil {
@@ -59,18 +59,18 @@ func openDevice(dir string) (*device, error) {
 	return d, nil
 }
 
-// deviceIsFile refuses with "device.damaged" where something else lies in the place of
+// requireDeviceFile refuses with "device.damaged" where something else lies in the place of
 // device.db.
-func deviceIsFile(dir string) error {
+func requireDeviceFile(dir string) error {
 	if noFile(dir, deviceFile) != "" {
 		return app.Refuse("device.damaged", "file", filepath.Join(dir, deviceFile))
 	}
 	return nil
 }
 
-// soundDevice lets SQLite read all of the file: it is small, and what is found damaged
+// checkDevice lets SQLite read all of the file: it is small, and what is found damaged
 // half-way through the day helps nobody.
-func soundDevice(db *sql.DB) error {
+func checkDevice(db *sql.DB) error {
 	var said string
 	if err := db.QueryRow("PRAGMA quick_check(1)").Scan(&said); err != nil {
 		return err
@@ -119,8 +119,8 @@ func (d *device) place() (p place, known bool, err error) {
 
 const setPreference = "INSERT INTO preference (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
 
-// stay notes where the stream goes on: the network cards may be others by now.
-func (d *device) stay(here place) error {
+// notePlace notes where the stream goes on: the network cards may be others by now.
+func (d *device) notePlace(here place) error {
 	_, err := d.db.Exec(setPreference, placeKey, here.encode())
 	return err
 }
@@ -206,7 +206,7 @@ func (s *Store) Preference(key string) string {
 // medium that cannot be written to. It refuses with "device.damaged" what is none.
 func besideDevice(dir string, read func(d *device) error) error {
 	path := filepath.Join(dir, deviceFile)
-	if err := deviceIsFile(dir); err != nil {
+	if err := requireDeviceFile(dir); err != nil {
 		return err
 	}
 	look := func(more string) error {

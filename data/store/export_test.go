@@ -129,7 +129,7 @@ func (st *streams) Stream(n uint32) journal.Stream       { return st.stream(n) }
 func (d *device) DB() *sql.DB                            { return d.db }
 func (d *device) Epochs() ([]epoch, error)               { return d.epochs() }
 func (d *device) Place() (place, bool, error)            { return d.place() }
-func (d *device) Stay(here place) error                  { return d.stay(here) }
+func (d *device) Stay(here place) error                  { return d.notePlace(here) }
 func (p place) Compare(was place) sameness               { return p.compare(was) }
 func (p place) Encode() string                           { return p.encode() }
 func (o outside) Erased(s *Store) []Erasure              { return o.erased(s) }

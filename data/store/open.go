@@ -145,7 +145,7 @@ func Open(ctx context.Context, dir string, reg *registry.Registry, opt Options) 
 	if halfMade(dir) {
 		return nil, app.Refuse("site.half_made", "folder", dir)
 	}
-	if err := openable(dir); err != nil {
+	if err := requireOpenable(dir); err != nil {
 		return nil, err
 	}
 	info, err := os.Stat(filepath.Join(dir, siteFile))

@@ -22,11 +22,11 @@ const (
 // folder beside it, the temporary folder of a check, a database and its log.
 const belowDir = 64
 
-// openable refuses a folder that SQLite could not open a site in, and one in which
+// requireOpenable refuses a folder that SQLite could not open a site in, and one in which
 // something else lies in the place of a file of the site: opening a pipe waits for
 // whoever writes into it. It refuses with "disk.bad_name" and "disk.no_file".
-func openable(dir string) error {
-	if err := pathFits(dir); err != nil {
+func requireOpenable(dir string) error {
+	if err := checkPathLength(dir); err != nil {
 		return err
 	}
 	for _, name := range []string{siteFile, lockFile} {
@@ -59,8 +59,8 @@ func noFile(dir, name string) (path string) {
 	return ""
 }
 
-// pathFits refuses a folder whose path is longer than SQLite opens.
-func pathFits(dir string) error {
+// checkPathLength refuses a folder whose path is longer than SQLite opens.
+func checkPathLength(dir string) error {
 	if !opensOn(runtime.GOOS, realPath(dir)) {
 		return app.Refuse(fault.BadName, "what", dir)
 	}

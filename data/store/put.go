@@ -38,7 +38,7 @@ func (tx *Tx) put(k *registry.Kind, given any) error {
 	if err != nil || len(changes) == 0 && heads.Known() && !heads.Deleted() {
 		return err
 	}
-	if err := tx.undisputed(k, rec, heads, changes); err != nil {
+	if err := tx.requireUndisputed(k, rec, heads, changes); err != nil {
 		return err
 	}
 	if k.InsertOnly && heads.Known() {
@@ -66,7 +66,7 @@ func (tx *Tx) put(k *registry.Kind, given any) error {
 	if err := tx.showShared(k, rec, heads, changes); err != nil {
 		return err
 	}
-	if err := tx.left(k, old, rec); err != nil {
+	if err := tx.deriveFormerHome(k, old, rec); err != nil {
 		return err
 	}
 	if err := tx.keepRow(k, known, rec); err != nil {
@@ -126,7 +126,7 @@ func (tx *Tx) remove(k *registry.Kind, id app.ID) error {
 		return err
 	}
 	replaced := known.heads.DeleteBase()
-	if err := tx.undisputed(k, known.rec, known.heads, replaced); err != nil {
+	if err := tx.requireUndisputed(k, known.rec, known.heads, replaced); err != nil {
 		return err
 	}
 	op, err := tx.stage(journal.Delete, k.N, id, replaced)
@@ -207,9 +207,9 @@ func (tx *Tx) touch(k *registry.Kind, rec any, op *journal.Op, fresh bool) error
 	return tx.follow(k, ref.ID, op, fresh)
 }
 
-// left notes that what a record belonged to so far, and does no longer, is to be derived
+// deriveFormerHome notes that what a record belonged to so far, and does no longer, is to be derived
 // too.
-func (tx *Tx) left(k *registry.Kind, old, rec any) error {
+func (tx *Tx) deriveFormerHome(k *registry.Kind, old, rec any) error {
 	if k.BelongsTo(old) == k.BelongsTo(rec) {
 		return nil
 	}

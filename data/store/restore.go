@@ -57,7 +57,7 @@ func Restore(ctx context.Context, reg *registry.Registry, file, dir string, r Re
 	var made Restored
 	err := Beside(r.Options.Leftovers, dir, func(beside string) error {
 		u := &unpacking{ctx: ctx, reg: reg, r: r, dir: beside}
-		err := u.ofBackup(translate(u.run(file), beside), file)
+		err := u.errorOfBackup(translate(u.run(file), beside), file)
 		made = u.restored
 		return err
 	})
@@ -67,9 +67,9 @@ func Restore(ctx context.Context, reg *registry.Registry, file, dir string, r Re
 	return made, nil
 }
 
-// ofBackup says of the backup what is wrong with what came out of it: nobody can mend the
+// errorOfBackup says of the backup what is wrong with what came out of it: nobody can mend the
 // folder into which it was unpacked.
-func (u *unpacking) ofBackup(err error, file string) error {
+func (u *unpacking) errorOfBackup(err error, file string) error {
 	switch app.RefusalCode(err) {
 	case keyring.Damaged, "store.damaged", "site.missing", "site.not_a_site":
 		return app.Refuse("backup.torn", "file", file)
@@ -212,13 +212,13 @@ func (u *unpacking) unpack(t *tar.Reader) error {
 		}
 	}
 	if _, err := t.Next(); !errors.Is(err, io.EOF) {
-		return torn(err)
+		return tornError(err)
 	}
 	return nil
 }
 
-// torn says of the tar what its library says in many ways.
-func torn(err error) error {
+// tornError says in one way what the tar's library says in many.
+func tornError(err error) error {
 	return errors.Join(errTorn, err)
 }
 
@@ -228,7 +228,7 @@ func torn(err error) error {
 func (u *unpacking) next(t *tar.Reader, name string) (string, error) {
 	h, err := t.Next()
 	if err != nil {
-		return "", torn(err)
+		return "", tornError(err)
 	}
 	if name != "" && h.Name != name || h.Typeflag != tar.TypeReg || sparse(h) {
 		return "", errTorn

@@ -134,7 +134,7 @@ func (s *Store) takeStream(ctx context.Context) error {
 		if t.seq == 0 {
 			err = s.anchorBefore(ctx)
 		}
-		return errors.Join(err, s.device.stay(here), s.noteLast(ctx), s.observeClock(ctx))
+		return errors.Join(err, s.device.notePlace(here), s.noteLast(ctx), s.observeClock(ctx))
 	}
 	n, err := s.chance()
 	if err != nil {

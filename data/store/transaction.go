@@ -58,10 +58,10 @@ func (t *ownTx) Rollback() error {
 	return errors.Join(err, t.Close())
 }
 
-// takenBack is the error where SQLite may have taken the whole transaction back by
+// rolledBackError is the error where SQLite may have taken the whole transaction back by
 // itself, as it does on a full disk: what was written after it would stand alone. A row
 // that breaks a rule, or a guard, is not of these.
-func takenBack(err error) error {
+func rolledBackError(err error) error {
 	var refused sqlite3.Error
 	if errors.As(err, &refused) && refused.Code == sqlite3.ErrConstraint {
 		return nil

@@ -158,11 +158,11 @@ func (tx *Tx) finish() error {
 	if err := tx.keepNumbers(); err != nil {
 		return err
 	}
-	return tx.follows()
+	return tx.computeFollowing()
 }
 
-// follows computes what follows from the records that changed.
-func (tx *Tx) follows() error {
+// computeFollowing computes what follows from the records that changed.
+func (tx *Tx) computeFollowing() error {
 	if err := tx.deriveAll(); err != nil {
 		return err
 	}
@@ -243,7 +243,7 @@ func (w *work) exec(query string, args ...any) (sql.Result, error) {
 	}
 	result, err := w.sql.ExecContext(w.ctx, query, args...)
 	if err != nil {
-		w.failed = takenBack(err)
+		w.failed = rolledBackError(err)
 	}
 	return result, err
 }

@@ -23,7 +23,7 @@ func (s *Store) showUnshown(ctx context.Context) error {
 		if err := tx.showUnshown(); err != nil {
 			return err
 		}
-		return tx.follows()
+		return tx.computeFollowing()
 	})
 }
 

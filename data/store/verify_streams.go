@@ -157,7 +157,7 @@ func (v *verifier) checkStream(k stream, anchors []journal.Anchor) (seq uint64, 
 			return seq, err
 		}
 	}
-	if err := v.revoked(k, seq); err != nil {
+	if err := v.checkRevoked(k, seq); err != nil {
 		return seq, err
 	}
 	v.report.Streams = append(v.report.Streams, StreamReport{Stream: k.name.String(), Lane: k.lane, Operations: seq,
@@ -187,8 +187,8 @@ func (v *verifier) granted(k stream) (bool, error) {
 	return false, nil
 }
 
-// revoked asks whether operations count that the site says do not.
-func (v *verifier) revoked(k stream, seq uint64) error {
+// checkRevoked asks whether operations count that the site says do not.
+func (v *verifier) checkRevoked(k stream, seq uint64) error {
 	var body []byte
 	err := v.is.sql.QueryRowContext(v.ctx, "SELECT body FROM revoked WHERE stream = ?", k.name[:]).Scan(&body)
 	if err := IgnoreNoRows(err); err != nil || body == nil {
