@@ -46,13 +46,44 @@ func TestFormat(t *testing.T) {
 	if now == then {
 		return
 	}
-	for _, wrong := range registryGrew(then, now) {
-		t.Error(wrong)
+	for _, difference := range formatDifferences(then, now) {
+		t.Error(difference)
 	}
-	for _, fresh := range registryGrew(now, then) {
-		t.Error(strings.Replace(fresh, "gone or changed", "new", 1))
+	t.Errorf("the format is not what %s says. What is gone or changed breaks what was written: take it back. What is new or grown, if it is meant, "+
+		"is written there by hand, in a commit of its own; the first line is then %x", file, sha256.Sum256([]byte(now)))
+}
+
+// formatDifferences says line by line what has become of the format: a line is gone or
+// changed, or new; or a list of codes has grown, which what was written survives.
+func formatDifferences(then, now string) (all []string) {
+	grown := map[string]bool{}
+	for _, old := range linesLost(then, now) {
+		line, more := grownCodes(old, now)
+		if line == "" {
+			all = append(all, "gone or changed: "+old)
+			continue
+		}
+		grown[line] = true
+		all = append(all, "grown by "+more+"; the line becomes: "+line)
 	}
-	t.Errorf("the format is not what %s says; as it is now it would have the SHA-256 %x", file, sha256.Sum256([]byte(now)))
+	for _, fresh := range linesLost(now, then) {
+		if !grown[fresh] {
+			all = append(all, "new: "+fresh)
+		}
+	}
+	return all
+}
+
+// grownCodes finds the line that lists the same codes and others besides.
+func grownCodes(old, now string) (line, more string) {
+	was := strings.Fields(old)
+	for line := range strings.Lines(now) {
+		is := strings.Fields(line)
+		if len(was) > 1 && strings.HasPrefix(was[1], `"`) && is[0] == was[0] && subsequence(was, is) {
+			return strings.TrimSpace(line), strings.Join(slices.DeleteFunc(is, func(code string) bool { return slices.Contains(was, code) }), " ")
+		}
+	}
+	return "", ""
 }
 
 func formatText(t *testing.T) string {
@@ -304,8 +335,16 @@ func codesText(s source) string {
 
 func numbersText() string {
 	var b strings.Builder
-	for _, series := range []app.Series{app.DefectNumber, app.NoticeNumber, app.SheetNumber, app.CertificateNumber, app.AgreementNumber} {
-		b.WriteString(series.Format("01", 42) + " " + series.In(2026).Going(app.Sent).Format("02b", 123456) + "\n")
+	said := map[app.Series]bool{}
+	for _, k := range Records().InOrder() {
+		for _, f := range k.Fields {
+			for _, series := range f.Numbered {
+				if !said[series] {
+					said[series] = true
+					b.WriteString(series.Format("01", 42) + " " + series.In(2026).Going(app.Sent).Format("02b", 123456) + "\n")
+				}
+			}
+		}
 	}
 	return b.String()
 }
@@ -417,9 +456,9 @@ func registryText(t *testing.T) string {
 	return b.String()
 }
 
-// registryGrew lists what a later registry may not be: a line gone or changed, a rung
-// gone, or put elsewhere. New lines may come, and new rungs between the old ones.
-func registryGrew(old, now string) (wrong []string) {
+// linesLost lists the old lines that are gone or changed by now, but for those of ladders
+// that have new rungs between the old ones.
+func linesLost(old, now string) (lost []string) {
 	lines := map[string][]string{} // by what stands before the ladder
 	for line := range strings.Lines(now) {
 		head, rungs, _ := strings.Cut(strings.TrimSpace(line), " ladder ")
@@ -429,10 +468,10 @@ func registryGrew(old, now string) (wrong []string) {
 		head, rungs, _ := strings.Cut(strings.TrimSpace(line), " ladder ")
 		ladder, known := lines[head]
 		if !known || !subsequence(strings.Split(rungs, "<"), ladder) {
-			wrong = append(wrong, "gone or changed: "+strings.TrimSpace(line))
+			lost = append(lost, strings.TrimSpace(line))
 		}
 	}
-	return wrong
+	return lost
 }
 
 // subsequence reports whether all has these in their order, with others between them.
@@ -445,6 +484,23 @@ func subsequence(these, all []string) bool {
 	return len(these) == 0
 }
 
+// Whoever adds a state, a reason or a role is told that a list has grown, and what its
+// line becomes; a code that is gone from it breaks what was written.
+func TestFormatTellsGrowthFromLoss(t *testing.T) {
+	const then = "app/defect.State \"fixed\" \"open\"\nfirm.trades [text]\n"
+	for now, want := range map[string]string{
+		then: "",
+		"app/defect.State \"fixed\" \"lost\" \"open\"\nfirm.trades [text]\n": `grown by "lost"; the line becomes: app/defect.State "fixed" "lost" "open"`,
+		"app/defect.State \"lost\" \"open\"\nfirm.trades [text]\n":           `gone or changed: app/defect.State "fixed" "open"; new: app/defect.State "lost" "open"`,
+		"app/defect.State \"fixed\" \"open\"\nfirm.trades [text] [id]\n":     "gone or changed: firm.trades [text]; new: firm.trades [text] [id]",
+		then + "key_set\n": "new: key_set",
+	} {
+		if said := strings.Join(formatDifferences(then, now), "; "); said != want {
+			t.Errorf("%s: says %s", now, said)
+		}
+	}
+}
+
 func TestRungsMayComeBetween(t *testing.T) {
 	old := "20.17 state TEXT ladder since 1 ladder open<fixed<verified\n"
 	for now, fine := range map[string]bool{
@@ -455,7 +511,7 @@ func TestRungsMayComeBetween(t *testing.T) {
 		"20.17 state TEXT conflict since 1\n":                                                                      false,
 		"20.18 state TEXT ladder since 1 ladder open<fixed<verified\n":                                             false,
 	} {
-		if wrong := registryGrew(old, now); (len(wrong) == 0) != fine {
+		if wrong := linesLost(old, now); (len(wrong) == 0) != fine {
 			t.Errorf("%s: %v", now, wrong)
 		}
 	}

@@ -92,9 +92,10 @@ func Ladder(rungs ...string) func(*Field) {
 	return func(f *Field) { f.Rule = journal.FieldRule{Policy: journal.Ladder, Ladder: rungs} }
 }
 
-// RungSince says that a later version of the registry put these rungs into the ladder,
-// between those that were there: their order stays, whatever comes between them. A
-// Keyday that does not know a rung takes it for less finished than any.
+// RungSince says that a later version of the registry (Schema.Version) put these rungs into
+// the ladder, between those that were there: their order stays, whatever comes between
+// them. A Keyday that does not know a rung takes it for less finished than any. It stands
+// behind the ladder: Ladder(rungs(defect.Ladder)...), RungSince(2, "awaiting_parts").
 func RungSince(version uint16, rungs ...string) func(*Field) {
 	return func(f *Field) {
 		if f.Rungs == nil {
@@ -169,7 +170,7 @@ func Sealed(f *Field)  { f.Sealed = true }
 func Private(f *Field) { f.Sealed, f.Private = true, true }
 func Derived(f *Field) { f.Derived = true }
 
-// Since marks a field that a later version of the registry brought.
+// Since marks a field that a later version of the registry (Schema.Version) brought.
 func Since(version uint16) func(*Field) { return func(f *Field) { f.Since = version } }
 
 func build(f Field, options []func(*Field)) Field {

@@ -26,7 +26,11 @@ type Registry struct {
 
 // Schema is what lies on the disk under the records of a registry.
 type Schema struct {
-	// Version is noted in every operation: what the registry was when it was written.
+	// Version is noted in every operation: what the registry was when it was written. The
+	// first field or rung that comes after a Keyday was given to people raises it by one;
+	// that, and all until the next is given out, is marked with the version, see Since and
+	// RungSince. What was there before has none. A laptop of an older version keeps what it
+	// does not know, and shows it once it is renewed.
 	Version uint16
 	// Migrations are the scripts that make the tables, in their order. They only add; each
 	// is run once, and never changed.
