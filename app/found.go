@@ -6,12 +6,14 @@ const MostHits = 20
 // Found is a record that a search found, with the few words a line says of it.
 type Found struct {
 	Ref
-	Code  string // of the unit, or the record's number
-	Name  string // of owners; of the firm; a defect's part, phrase and note, parted by tabs
-	State string // key of the state, in the record's own ladder
-	// Barred tells of a unit which the law forbids handing over, as State does not say.
-	Barred bool
-	What   string // a document's kind; the codes of an owner's units
-	Unit   ID     // whose page it belongs to
-	Paper  ID     // the document behind a notice
+	Title   []Said // what people call it by: the first names it, the others tell more
+	Detail  []Said // what else
+	Opens   Ref    // on whose page it stands: its home, the document behind a notice; of no identity where on none
+	Address string // of a home; homes are put in the order of their addresses
+}
+
+// Said is a value and what it is.
+type Said struct {
+	Meaning
+	Value string
 }

@@ -69,6 +69,7 @@ type FieldType string
 const (
 	TextField      FieldType = ""          // what people wrote, or a phrase of the trade
 	ChoiceField    FieldType = "choice"    // a key of the catalogues
+	ChoicesField   FieldType = "choices"   // keys of the catalogues, parted by spaces
 	ConditionField FieldType = "condition" // a key of the catalogues, and behind a space the record that it is said of
 	NumberField    FieldType = "number"    // 12
 	DecimalField   FieldType = "decimal"   // 89.60: money, areas

@@ -69,25 +69,25 @@ func refuseNotFound(text, lacks string, private bool) error {
 	return app.Refuse("search.nothing", "text", lacks)
 }
 
-// inOrder puts the units that were found in the order of a street: first those whose
+// inOrder puts the homes that were found in the order of a street: first those whose
 // room is what was typed, each by building, entrance and room.
 func inOrder(found []app.Found, text string) {
-	from := slices.IndexFunc(found, func(f app.Found) bool { return f.Kind == "unit" })
+	from := slices.IndexFunc(found, func(f app.Found) bool { return f.Address != "" })
 	if from < 0 {
 		return
 	}
 	to := from
-	for to < len(found) && found[to].Kind == "unit" {
+	for to < len(found) && found[to].Address != "" {
 		to++
 	}
 	text = strings.TrimSpace(text)
 	rank := func(f app.Found) int {
-		if strings.HasSuffix("-"+f.Code, "-"+text) {
+		if strings.HasSuffix("-"+f.Address, "-"+text) {
 			return 0
 		}
 		return 1
 	}
 	slices.SortStableFunc(found[from:to], func(a, b app.Found) int {
-		return cmp.Or(rank(a)-rank(b), site.CompareCodes(a.Code, b.Code))
+		return cmp.Or(rank(a)-rank(b), site.CompareCodes(a.Address, b.Address))
 	})
 }

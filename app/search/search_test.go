@@ -11,13 +11,17 @@ import (
 func TestUnitsFoundAreInOrder(t *testing.T) {
 	var found []app.Found
 	for _, code := range []string{"2-1-1101", "10-1-101", "1-2-101", "2-1-101", "1-1-1101", "1-1-101"} {
-		found = append(found, app.Found{Ref: app.Ref{Kind: "unit"}, Code: code})
+		found = append(found, app.Found{Ref: app.Ref{Kind: "unit"}, Address: code})
 	}
-	found = append(found, app.Found{Ref: app.Ref{Kind: "owner"}, Name: "王建国"})
+	found = append(found, app.Found{Ref: app.Ref{Kind: "owner"}, Title: []app.Said{{Value: "王建国"}}})
 	inOrder(found, "101 ")
 	var got []string
 	for _, f := range found {
-		got = append(got, f.Code+f.Name)
+		name := f.Address
+		if name == "" {
+			name = f.Title[0].Value
+		}
+		got = append(got, name)
 	}
 	if want := []string{"1-1-101", "1-2-101", "2-1-101", "10-1-101", "1-1-1101", "2-1-1101", "王建国"}; !slices.Equal(got, want) {
 		t.Errorf("found %v, not %v", got, want)

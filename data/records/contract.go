@@ -42,7 +42,7 @@ var documents = registry.Define(30, "document", func(r *contract.Document) *app.
 	registry.FoundBy(func(from registry.Source, r *contract.Document) []registry.Entry {
 		return []registry.Entry{registry.AsCode(r.Number), unitEntry(from, r.Unit)}
 	}, "unit"),
-	registry.Line(documentLine), registry.Mentioned, registry.Checked("length(content) > 0", checkDocument),
+	registry.SaidBy(documentLine), registry.Mentioned, registry.Checked("length(content) > 0", checkDocument),
 	registry.Scoped(func(from registry.Source, d *contract.Document) ([]app.ID, error) {
 		if d.Unit.IsNil() { // of no home, but of what it is about
 			return from.Scope(app.Ref{Kind: "notice", ID: d.Subject})

@@ -63,7 +63,7 @@ var defects = registry.Define(20, "defect", func(r *defect.Defect) *app.ID { ret
 	registry.FoundBy(func(from registry.Source, r *defect.Defect) []registry.Entry {
 		return []registry.Entry{registry.AsCode(r.Number), registry.AsPhrase(r.Phrase), registry.AsPhrase(r.Note), unitEntry(from, r.Unit)}
 	}, "unit"),
-	registry.Line(defectLine), registry.Mentioned,
+	registry.SaidBy(defectLine), registry.Mentioned,
 )
 
 var defectMoves = registry.Define(21, "defect_move", func(r *defect.Move) *app.ID { return &r.ID }, []registry.Field{
@@ -109,7 +109,7 @@ var notices = registry.Define(23, "notice", func(r *defect.Notice) *app.ID { ret
 	registry.SealedUnder("id"),
 	registry.FoundBy(func(_ registry.Source, r *defect.Notice) []registry.Entry {
 		return []registry.Entry{registry.AsCode(r.Number), registry.AsPhrase(r.FirmName)}
-	}), registry.Line(noticeLine), registry.Scoped(communitiesOfNotice))
+	}), registry.SaidBy(noticeLine), registry.Scoped(communitiesOfNotice))
 
 // communitiesOfNotice are those of the homes that it is about.
 func communitiesOfNotice(from registry.Source, n *defect.Notice) (all []app.ID, err error) {

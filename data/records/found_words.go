@@ -15,13 +15,16 @@ func unitEntry(from registry.Source, unit app.ID) registry.Entry {
 	return registry.AsCode(u.(*site.Unit).Code)
 }
 
+// phoneTail is how many digits at the end of a phone people know it by.
+const phoneTail = 4
+
 // phoneEntries find a person by a phone and by its last four digits.
 func phoneEntries(from registry.Source, phone string) []registry.Entry {
 	number := site.PlainNumber(phone)
-	if len(number) < 4 {
+	if len(number) < phoneTail {
 		return nil
 	}
-	return []registry.Entry{privateEntry(from, number), privateEntry(from, number[len(number)-4:])}
+	return []registry.Entry{privateEntry(from, number), privateEntry(from, number[len(number)-phoneTail:])}
 }
 
 // privateEntry finds a person by a word that not everybody may know; what is kept is a

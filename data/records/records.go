@@ -15,7 +15,9 @@ import (
 	"embed"
 	"errors"
 	"io/fs"
+	"strings"
 	"sync"
+	"unicode"
 
 	"keyday/app"
 	"keyday/app/site"
@@ -52,11 +54,36 @@ func may(actor app.Actor, act registry.Act, scope ...app.ID) error {
 	return staff.May(actor, permissions[act], scope...)
 }
 
-func wordReads(word string) (code, number string) {
-	if home, ok := site.ParseUnit(word); ok {
-		code = home.Code()
+// shortestNumber is how long a phone or the number of an identity document is at least.
+const shortestNumber = 7
+
+// wordReads tells what a word may mean: the number that it ends, a phone with these last
+// four digits, a whole phone or the number of an identity document, the home that it is an
+// address of.
+func wordReads(word string) (all []registry.Reading) {
+	if n := numberTail(word); n != "" {
+		all = append(all, registry.Reading{Text: n, Whole: true})
 	}
-	return code, site.PlainNumber(word)
+	if number := site.PlainNumber(word); len(number) >= shortestNumber || len(word) == phoneTail && isDigits(word) {
+		all = append(all, registry.Reading{Text: number, Secret: true})
+	}
+	if home, ok := site.ParseUnit(word); ok {
+		all = append(all, registry.Reading{Text: home.Code()})
+	}
+	return all
+}
+
+// numberTail makes the digits at the end of a printed number, as people say
+// them, into those that are kept: 42 → 00042, of whatever series and year.
+func numberTail(word string) string {
+	if !isDigits(word) || len(word) > app.NumberDigits {
+		return ""
+	}
+	return strings.Repeat("0", app.NumberDigits-len(word)) + word
+}
+
+func isDigits(s string) bool {
+	return s != "" && strings.IndexFunc(s, func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsDigit(r) }) < 0
 }
 
 // migrations reads the scripts, in the order of their names.

@@ -76,7 +76,7 @@ var units = registry.Define(5, "unit", func(r *site.Unit) *app.ID { return &r.ID
 	registry.FoundBy(func(_ registry.Source, r *site.Unit) []registry.Entry {
 		return []registry.Entry{registry.AsCode(r.Code), registry.AsCode(r.ContractNo)}
 	}),
-	registry.Line(unitLine), registry.Corrected, registry.HoldingUp,
+	registry.SaidBy(unitLine), registry.Corrected, registry.HoldingUp,
 	registry.Scoped(func(tx registry.Source, r *site.Unit) ([]app.ID, error) {
 		return tx.Scope(app.Ref{Kind: "building", ID: r.Building})
 	}),
@@ -96,7 +96,7 @@ var owners = registry.Define(6, "owner", func(r *site.Owner) *app.ID { return &r
 },
 	registry.About("id"),
 	registry.SealedUnder("id"),
-	registry.Scoped(communitiesOfOwner), registry.Personal(site.Owner.Masked), registry.Mentioned, registry.Corrected, registry.Line(ownerLine),
+	registry.Scoped(communitiesOfOwner), registry.Personal(site.Owner.Masked), registry.Mentioned, registry.Corrected, registry.SaidBy(ownerLine),
 	registry.FoundBy(func(from registry.Source, r *site.Owner) []registry.Entry {
 		all := []registry.Entry{registry.AsPersonName(r.Name), privateEntry(from, site.PlainNumber(r.IDNo))}
 		for _, phone := range r.Phones() {

@@ -30,7 +30,7 @@ type Kind struct {
 
 	Words     func(from Source, rec any) []Entry // what search finds it by; nil for nothing
 	FoundWith []string                           // the kinds whose words it is found by besides
-	Line      func(today app.Date) string        // the query of a line of hits, see Line
+	Line      *Line                              // what a line of hits says of it; nil for what it is called
 
 	Derive      func(from Source, rec any, day app.Date) error // computes the derived values of a record
 	DeriveByDay string                                         // the query of the records whose values change between two days
@@ -230,10 +230,8 @@ func FoundBy[T any](words func(Source, *T) []Entry, with ...string) func(*Kind) 
 	}
 }
 
-// Line is the query of what a line of hits says of records, see Found: it answers id,
-// code, name, state, whether it is barred, what, unit and paper of those whose id is asked
-// for by "=?".
-func Line(line func(today app.Date) string) func(*Kind) { return func(k *Kind) { k.Line = line } }
+// SaidBy says what a line of hits tells of a record that a search found.
+func SaidBy(l Line) func(*Kind) { return func(k *Kind) { k.Line = &l } }
 
 // Derives says how the derived values of a record are computed, and which records' values
 // another day changes: the query is asked with two days, and lists those whose values
@@ -269,6 +267,9 @@ func Bringing(field string) func(*Kind) { return func(k *Kind) { k.brings = k.li
 // HoldingUp marks kinds whose records an import takes back only where nobody has written
 // about them since.
 func HoldingUp(k *Kind) { k.HoldsUp = true }
+
+// SaidOnce reports whether its records say the same as what they open.
+func (k *Kind) SaidOnce() bool { return k.Line != nil && k.Line.Once }
 
 // Field is the kind's field of that name, nil for none.
 func (k *Kind) Field(name string) *Field {

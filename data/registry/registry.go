@@ -47,10 +47,10 @@ type Schema struct {
 	// May refuses an act for which the actor lacks the permission, or which is about a
 	// community that is not theirs.
 	May func(actor app.Actor, act Act, scope ...app.ID) error
-	// Reads tells what a word of a search may mean besides: the code of a home, however it is
-	// written, and the number of a person, a phone or a paper, without what stands between
-	// its digits; "" for neither.
-	Reads func(word string) (code, number string)
+	// Reads tells what a word of a search may mean besides what it says, the likeliest
+	// first: the address of a home, however it is written; the number of a person, a phone
+	// or a paper.
+	Reads func(word string) []Reading
 }
 
 // Site is what a store has to know of the site that it keeps.
@@ -111,6 +111,9 @@ func New(schema Schema, all ...Any) *Registry {
 		}
 		for _, name := range k.FoundWith {
 			r.named(k, name)
+		}
+		if k.Line != nil {
+			r.named(k, k.Line.Opens)
 		}
 		for _, f := range k.Feeds {
 			r.named(k, f.Kind)

@@ -57,9 +57,6 @@ var meetings = registry.Define(901, "meeting", func(r *meeting) *app.ID { return
 	registry.FoundBy(func(_ registry.Source, r *meeting) []registry.Entry {
 		return []registry.Entry{registry.AsPhrase(r.Title)}
 	}),
-	registry.Line(func(app.Date) string {
-		return "SELECT m.id, '', m.title, '', FALSE, '', x'', x'' FROM meeting m WHERE m.id=?"
-	}),
 	registry.Derives(func(from registry.Source, r *meeting, _ app.Date) error {
 		return from.QueryRow("SELECT count(*) FROM meeting_note WHERE meeting = ?", r.ID[:]).Scan(&r.Notes)
 	}, ""),
@@ -134,8 +131,10 @@ func TestANewKindAnswersEveryQuestion(t *testing.T) {
 				t.Errorf("%q finds %v, %v", query, hits, err)
 			}
 		}
-		if lines, err := s.FindLines(ctx, []app.Ref{{Kind: "meeting", ID: m.ID}}); err != nil || len(lines) != 1 || lines[0].Name != m.Title {
-			t.Errorf("a line says %+v, %v", lines, err)
+		lines, err := s.FindLines(ctx, []app.Ref{{Kind: "meeting", ID: m.ID}, {Kind: "meeting_note", ID: note.ID}})
+		if err != nil || len(lines) != 2 || lines[0].Title[0].Value != m.Title || lines[0].Opens != (app.Ref{Kind: "firm", ID: m.Firm}) ||
+			lines[1].Title[0].Value != m.Title || lines[1].Opens != (app.Ref{Kind: "meeting", ID: m.ID}) {
+			t.Errorf("the lines say %+v, %v", lines, err)
 		}
 		m.Title = "渗漏专题会"
 		do(t, s, "meeting.rename", func(tx *records.Tx) error { return store.Put(tx, meetings, m) })

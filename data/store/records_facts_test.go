@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -251,7 +252,7 @@ func TestBarredHomesAreMarked(t *testing.T) {
 			refs = append(refs, app.Ref{Kind: "unit", ID: id})
 		}
 		for _, f := range got(s.FindLines(ctx, refs))(t) {
-			check("hits", f.Unit, f.Barred)
+			check("hits", f.ID, strings.Contains(f.Detail[0].Value, "barred"))
 		}
 		for _, where := range []string{"its building", "the grid", "handovers", "inspections", "hits"} {
 			if seen[where] != len(want) {

@@ -94,28 +94,21 @@ type texts struct {
 // says where looking pays, the postings say what is there.
 func kindBit(kind uint16) int64 { return 1 << (kind % 63) }
 
-// shortestNumber is how long a phone or the number of an identity document is at least.
-const shortestNumber = 7
-
-// lookUp lists what a word finds, the best first: the number that it ends, a phone
-// with these last four digits, a whole phone or the number of an identity document, the
-// home that it is an address of, texts that begin with it, texts that contain it; and
-// what only sounds like it.
+// lookUp lists what a word finds, the best first: what it may mean besides what it says,
+// texts that begin with it, texts that contain it; and what only sounds like it.
 func (s *Store) lookUp(ctx context.Context, text string, private bool) (word, error) {
 	found := &lookUp{s: s, ctx: ctx, seen: map[int64]bool{}}
-	if n := numberTail(text); n != "" {
-		if err := found.exactly(n); err != nil {
-			return word{}, err
+	for _, r := range s.reg.Schema.Reads(text) {
+		look, spelled := found.beginning, normal(r.Text)
+		switch {
+		case r.Secret && !private:
+			continue
+		case r.Secret:
+			look, spelled = found.exactly, privateWord(s.ring, r.Text)
+		case r.Whole:
+			look = found.exactly
 		}
-	}
-	home, number := s.reg.Schema.Reads(text)
-	if private && (len(number) >= shortestNumber || len(text) == 4 && isDigits(text)) {
-		if err := found.exactly(privateWord(s.ring, number)); err != nil {
-			return word{}, err
-		}
-	}
-	if home != "" {
-		if err := found.beginning(normal(home)); err != nil {
+		if err := look(spelled); err != nil {
 			return word{}, err
 		}
 	}
@@ -334,17 +327,4 @@ func (s *Store) identities(ctx context.Context, query string, args ...any) ([]ap
 		ids = append(ids, registry.Identity(id))
 	}
 	return ids, rows.Err()
-}
-
-// numberTail makes the digits at the end of a printed number, as people say
-// them, into those that are kept: 42 → 00042, of whatever series and year.
-func numberTail(word string) string {
-	if !isDigits(word) || len(word) > app.NumberDigits {
-		return ""
-	}
-	return strings.Repeat("0", app.NumberDigits-len(word)) + word
-}
-
-func isDigits(s string) bool {
-	return s != "" && strings.IndexFunc(s, func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsDigit(r) }) < 0
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -252,6 +253,15 @@ func TestFindLines(t *testing.T) {
 		return errors.Join(tx.PutDocument(paper), tx.PutNotice(notice), tx.PutOwner(gone), tx.PutOwnership(site.Ownership{ID: app.ID{0x64}, Unit: units[2].ID, Owner: gone.ID, Ended: true}))
 	})
 	ref := func(kind string, id app.ID) app.Ref { return app.Ref{Kind: kind, ID: id} }
+	texts := func(all ...string) (said []app.Said) {
+		for _, text := range all {
+			said = append(said, app.Said{Value: text})
+		}
+		return said
+	}
+	choice := func(words, value string) app.Said {
+		return app.Said{Meaning: app.Meaning{Type: app.ChoiceField, Words: words}, Value: value}
+	}
 	for _, c := range []struct {
 		asked []app.Ref
 		want  []store.Found
@@ -259,17 +269,19 @@ func TestFindLines(t *testing.T) {
 		{nil, nil},
 		{[]app.Ref{ref("unit", app.ID{0x99}), ref("answer", app.ID{0x98})}, nil},
 		{[]app.Ref{ref("defect", found[1].ID), ref("unit", units[0].ID), ref("owner", buyer.ID)}, []store.Found{
-			{Ref: ref("defect", found[1].ID), Code: found[1].Number, Name: "\t空鼓\t", State: "assigned", What: "3-1-201", Unit: units[1].ID},
-			{Ref: ref("unit", units[0].ID), Code: "3-1-101", Name: "欧阳静怡", State: "not_ready", Unit: units[0].ID},
-			{Ref: ref("owner", buyer.ID), Name: "欧阳静怡", What: "3-1-101", Unit: units[0].ID},
+			{Ref: ref("defect", found[1].ID), Title: texts(found[1].Number, "空鼓"), Detail: append(texts("3-1-201"), choice("defect.state", "assigned")), Opens: ref("unit", units[1].ID)},
+			{Ref: ref("unit", units[0].ID), Title: texts("3-1-101", "欧阳静怡"), Detail: []app.Said{{Meaning: app.Meaning{Type: app.ChoicesField, Words: "common"}, Value: "state.not_ready"}},
+				Opens: ref("unit", units[0].ID), Address: "3-1-101"},
+			{Ref: ref("owner", buyer.ID), Title: texts("欧阳静怡"), Detail: texts("3-1-101"), Opens: ref("unit", units[0].ID)},
 		}},
-		{[]app.Ref{ref("owner", gone.ID)}, []store.Found{{Ref: ref("owner", gone.ID), Name: "王𬀩", Unit: units[2].ID}}},
-		{[]app.Ref{ref("notice", notice.ID)}, []store.Found{{Ref: ref("notice", notice.ID), Code: "ZG-01-00001", Name: "华泰防水工程有限公司", What: "notice", Paper: paper.ID}}},
+		{[]app.Ref{ref("owner", gone.ID)}, []store.Found{{Ref: ref("owner", gone.ID), Title: texts("王𬀩"), Opens: ref("unit", units[2].ID)}}},
+		{[]app.Ref{ref("notice", notice.ID)}, []store.Found{{Ref: ref("notice", notice.ID), Title: texts("ZG-01-00001", "华泰防水工程有限公司"), Opens: ref("document", paper.ID)}}},
 		{[]app.Ref{ref("notice", notice.ID), ref("document", paper.ID)}, []store.Found{
-			{Ref: ref("document", paper.ID), Code: "WJ-01-00001", Name: "3-1-201", State: "locked", What: string(contract.Rectify), Unit: units[1].ID, Paper: paper.ID}}},
+			{Ref: ref("document", paper.ID), Title: texts("WJ-01-00001", "3-1-201"),
+				Detail: []app.Said{choice("contract.kind", string(contract.Rectify)), choice("contract.state", "locked")}, Opens: ref("document", paper.ID)}}},
 	} {
 		got, err := s.FindLines(ctx, c.asked)
-		if err != nil || !slices.Equal(got, c.want) {
+		if err != nil || len(got) != len(c.want) || len(got) > 0 && !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%v: %+v, %v, want %+v", c.asked, got, err, c.want)
 		}
 	}

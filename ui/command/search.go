@@ -39,9 +39,10 @@ func (s searchCommand) Run(c *Call) error {
 		hits := []foundJSON{}
 		var rows [][]string
 		for _, f := range all {
-			title, detail := c.sayFound(f)
-			hits = append(hits, foundJSON{f.Kind, f.ID.String(), title, strings.Join(detail, " ")})
-			rows = append(rows, append([]string{c.kindOf(f.Kind), title}, strings.Join(detail, "  ")))
+			name, others, detail := c.Words.Found(f)
+			detail = slices.Concat(others, detail)
+			hits = append(hits, foundJSON{f.Kind, f.ID.String(), name, strings.Join(detail, " ")})
+			rows = append(rows, []string{c.kindOf(f.Kind), name, strings.Join(detail, "  ")})
 		}
 		if c.JSON {
 			answer := map[string]any{"found": hits, "more": more}
@@ -70,22 +71,4 @@ func (c *Call) kindOf(kind string) string {
 		return c.Words.T(key)
 	}
 	return c.Words.KindOf(kind)
-}
-
-// sayFound says what a hit is, and what else a line says of it.
-func (c *Call) sayFound(f app.Found) (title string, detail []string) {
-	w := c.Words
-	switch f.Kind {
-	case "unit":
-		title, detail = f.Code, []string{f.Name, w.HomeState(f.State, f.Barred)}
-	case "owner":
-		title, detail = f.Name, []string{f.What}
-	case "defect":
-		title, detail = f.Code, []string{f.What, strings.Join(strings.Fields(strings.Join(w.Terms(strings.Split(f.Name, "\t")...), " ")), " "), w.T("defect.state." + f.State)}
-	case "notice", "document":
-		title, detail = f.Code, []string{w.T("contract.kind." + f.What), f.Name, c.word("contract.state", f.State)}
-	default:
-		title, detail = f.Code, []string{f.Name, f.What}
-	}
-	return title, slices.DeleteFunc(detail, func(text string) bool { return text == "" })
 }

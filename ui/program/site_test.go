@@ -111,7 +111,7 @@ func TestSearch(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return shell.HitsOf(catalogue(), found)
+		return shell.HitsOf(catalogue(), o.places(catalogue(), nil, nil), found)
 	}
 	hits, err := find(app.Supervisor, "1-2-602")
 	if err != nil || len(hits) == 0 || !strings.HasPrefix(hits[0].Title, "1-2-602  业主") || hits[0].Route.Place != "unit" {

@@ -155,15 +155,16 @@ const settling = 10 * time.Second
 func (m *mainWindow) show(o *opened, read *shell.Reading, head shell.Header) (s *shell.Shell) {
 	signIn := o.signIn(head.Rehearsal)
 	leave := func() { m.window.CloseSite(func() { m.showStart("", nil) }) }
+	places := o.places(m.words, m.window, leave)
 	s = m.window.ShowSite(shell.Params{
-		Words: m.words, Clock: o.store.Clock(), Places: o.places(m.words, m.window, leave),
+		Words: m.words, Clock: o.store.Clock(), Places: places,
 		Header: head, Head: read.Head, Locked: true, Idle: laptop.Lock{Store: o.store}.Idle(),
 		Search: func(ctx context.Context, actor app.Actor, text string) ([]shell.Hit, error) {
 			found, err := search.Find(ctx, o.store, actor, text)
 			if err != nil {
 				return nil, err
 			}
-			return shell.HitsOf(m.words, found)
+			return shell.HitsOf(m.words, places, found)
 		},
 		SignIn: &shell.SignIn{
 			People: read.People,

@@ -2,6 +2,7 @@ package words
 
 import (
 	"unicode"
+	"unicode/utf8"
 
 	"keyday/app"
 )
@@ -31,6 +32,13 @@ func (w *Words) KindOf(kind string) string {
 		return w.T(key)
 	}
 	return kind
+}
+
+// KindLabel is KindOf where it begins a line.
+func (w *Words) KindLabel(kind string) string {
+	said := w.KindOf(kind)
+	first, size := utf8.DecodeRuneInString(said)
+	return string(unicode.ToUpper(first)) + said[size:]
 }
 
 // FieldOf says a field of a kind of record; "" is the record as a whole.

@@ -132,6 +132,12 @@ func (w *Words) Value(m app.Meaning, value string, names Names) string {
 		if key := m.Words + "." + value; w.Has(key) {
 			return w.T(key)
 		}
+	case app.ChoicesField:
+		all := strings.Fields(value)
+		for i, choice := range all {
+			all[i] = w.T(m.Words + "." + choice)
+		}
+		return strings.Join(all, " · ")
 	case app.ConditionField:
 		key, of, _ := strings.Cut(value, " ")
 		return strings.TrimSpace(w.T(m.Words+"."+key) + " " + of)

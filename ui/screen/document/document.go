@@ -67,7 +67,7 @@ type Params struct {
 
 // Place is the page of a document; it stands under the contracts.
 func Place(p Params, title func() string) shell.Place {
-	return shell.Place{Key: "document", Under: "contracts", Title: title, Build: func(c *shell.Context) fyne.CanvasObject {
+	return shell.Place{Key: "document", Shows: "document", Under: "contracts", Title: title, Build: func(c *shell.Context) fyne.CanvasObject {
 		return newPage(c, p).view
 	}}
 }

@@ -86,7 +86,7 @@ const Key = "rectify"
 
 // Place is the list and the details beside it.
 func Place(p Params) shell.Place {
-	return shell.Place{Key: Key, Icon: "rectify", Title: p.Title, Build: func(c *shell.Context) fyne.CanvasObject {
+	return shell.Place{Key: Key, Shows: "defect", Icon: "rectify", Title: p.Title, Build: func(c *shell.Context) fyne.CanvasObject {
 		return newPage(c, p).view
 	}}
 }

@@ -81,25 +81,28 @@ func TestChoosingACommunity(t *testing.T) {
 	}
 }
 
-// What was found is a line each that leads to it; an owner without a home leads nowhere,
-// and that is said where nothing else was found.
+// pages are the places to which hits lead.
+var pages = []Place{{Key: "units", Icon: "units"}, {Key: "unit", Shows: "unit", Under: "units"}, {Key: "rectify", Shows: "defect", Icon: "rectify"}}
+
 // What is found of a kind that no line is written for is called by its word, and leads to
 // its home.
 func TestHitsOfAnotherKind(t *testing.T) {
 	w := words.New()
-	visit := app.Found{Ref: app.Ref{Kind: "fee_receipt", ID: app.ID{7}}, Code: "WY-01-00001", Name: "漏水回访", Unit: app.ID{9}}
-	hits, err := HitsOf(w, search.Finds{Lines: []app.Found{visit}})
-	if err != nil || len(hits) != 1 || hits[0].Title != "WY-01-00001  漏水回访" || hits[0].Detail != w.T("verify.kind.fee_receipt") || !reflect.DeepEqual(hits[0].Route, ToRecord("unit", app.ID{9}.String())) {
+	visit := app.Found{Ref: app.Ref{Kind: "fee_receipt", ID: app.ID{7}}, Title: []app.Said{{Value: "WY-01-00001"}, {Value: "漏水回访"}}, Opens: app.Ref{Kind: "unit", ID: app.ID{9}}}
+	hits, err := HitsOf(w, pages, search.Finds{Lines: []app.Found{visit}})
+	if err != nil || len(hits) != 1 || hits[0].Title != "WY-01-00001  漏水回访" || hits[0].Detail != w.KindLabel("fee_receipt") || !reflect.DeepEqual(hits[0].Route, ToRecord("unit", app.ID{9}.String())) {
 		t.Errorf("%+v, %v", hits, err)
 	}
 }
 
+// What was found is a line each that leads to it; an owner without a home leads nowhere,
+// and that is said where nothing else was found.
 func TestHitsLeadToWhatWasFound(t *testing.T) {
 	w, home := words.New(), app.ID{7}
-	hits, err := HitsOf(w, search.Finds{Lines: []app.Found{
-		{Ref: app.Ref{Kind: "unit", ID: home}, Unit: home, Code: "1-2-602", Name: "业主1011"},
-		{Ref: app.Ref{Kind: "owner", ID: app.ID{8}}, Name: "欧阳䶮"},
-		{Ref: app.Ref{Kind: "owner", ID: app.ID{9}}, Unit: home, Name: "𠮷野"},
+	hits, err := HitsOf(w, pages, search.Finds{Lines: []app.Found{
+		{Ref: app.Ref{Kind: "unit", ID: home}, Opens: app.Ref{Kind: "unit", ID: home}, Title: []app.Said{{Value: "1-2-602"}, {Value: "业主1011"}}},
+		{Ref: app.Ref{Kind: "owner", ID: app.ID{8}}, Opens: app.Ref{Kind: "unit"}, Title: []app.Said{{Value: "欧阳䶮"}}},
+		{Ref: app.Ref{Kind: "owner", ID: app.ID{9}}, Opens: app.Ref{Kind: "unit", ID: home}, Title: []app.Said{{Value: "𠮷野"}}},
 	}})
 	var titles []string
 	for _, h := range hits {
@@ -110,12 +113,12 @@ func TestHitsLeadToWhatWasFound(t *testing.T) {
 	if want := []string{"1-2-602  业主1011", "𠮷野"}; err != nil || !slices.Equal(titles, want) {
 		t.Errorf("found %q, %v", titles, err)
 	}
-	hits, err = HitsOf(w, search.Finds{Lines: []app.Found{{Ref: app.Ref{Kind: "owner", ID: app.ID{8}}, Name: "欧阳䶮"}}})
+	hits, err = HitsOf(w, pages, search.Finds{Lines: []app.Found{{Ref: app.Ref{Kind: "owner", ID: app.ID{8}}, Title: []app.Said{{Value: "欧阳䶮"}}}}})
 	if len(hits) != 0 || app.RefusalCode(err) != "search.no_home" {
 		t.Errorf("found %+v, %v", hits, err)
 	}
 	why := app.Refuse("search.nothing", "text", "x")
-	if _, err = HitsOf(w, search.Finds{Why: why}); err != why {
+	if _, err = HitsOf(w, pages, search.Finds{Why: why}); err != why {
 		t.Errorf("of nothing it says %v", err)
 	}
 }

@@ -8,6 +8,7 @@ type Place struct {
 	Key    string        // the route's Place
 	Icon   string        // a drawing of the theme; "" keeps it out of the rail
 	Title  func() string // in the present language
+	Shows  string        // the kind of the records whose page it is; "" where it shows none by themselves
 	Under  string        // the place of the rail that is lit while this page is open
 	InMenu bool          // in the menu that leads to places, without standing in the rail
 	// Shown reports whether the person may go there; nil: everyone. Asked anew

@@ -52,7 +52,7 @@ type Params struct {
 
 // Place is the page of a unit; it stands under the grid.
 func Place(p Params, title func() string) shell.Place {
-	return shell.Place{Key: "unit", Under: "units", Title: title, Build: func(c *shell.Context) fyne.CanvasObject {
+	return shell.Place{Key: "unit", Shows: "unit", Under: "units", Title: title, Build: func(c *shell.Context) fyne.CanvasObject {
 		return newPage(c, p).view
 	}}
 }
