@@ -26,7 +26,7 @@ func correct(tx Tx, seen *app.Seen[Defect], what Description, reason string) err
 	if err := site.MayAt(tx, Edit.Needs(), old.Unit); err != nil {
 		return err
 	}
-	if !machine.Allows(old.State, Edit) {
+	if !Machine.Allows(old.State, Edit) {
 		return app.Refuse("defect.closed", "number", old.Number, "state", string(old.State))
 	}
 	change.describe(what)

@@ -143,7 +143,7 @@ func (k *Desk) issue(tx Tx, o NoticeRequest, replaces app.ID) (Notice, error) {
 }
 
 // orderable reports whether a firm can be asked in writing to do the work.
-func orderable(d Defect) bool { return machine.Allows(d.State, IssueNotice) }
+func orderable(d Defect) bool { return Machine.Allows(d.State, IssueNotice) }
 
 // list makes the notice's line of a defect, and moves the defect's own date to
 // the notice's deadline, so that paper and overdue days never disagree.

@@ -134,7 +134,7 @@ func PromiseIn(tx Tx, seen *app.Seen[Defect], day app.Date) error {
 	if err := site.MayAt(tx, Promise.Needs(), d.Unit); err != nil {
 		return err
 	}
-	if !machine.Allows(d.State, Promise) {
+	if !Machine.Allows(d.State, Promise) {
 		return app.Refuse("defect.closed", "number", d.Number, "state", string(d.State))
 	}
 	if day < tx.Today() {

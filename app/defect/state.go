@@ -67,7 +67,7 @@ var (
 	// InWorkStates are those in which a firm has it, and has not yet reported it as fixed.
 	InWorkStates = ladder.States(AtFirm, OnHold)
 	// NoticeStates are those in which a firm can be asked in writing to do the work.
-	NoticeStates = machine.From(IssueNotice)
+	NoticeStates = Machine.From(IssueNotice)
 )
 
 // StatesIn lists the states of the phases.
@@ -120,11 +120,11 @@ const (
 // undone are the states in which what is said of a defect may still be put right.
 var undone = append([]State{Noted}, OpenStates...)
 
-// machine is the whole state machine. Assigning again moves the work to another
+// Machine is the whole state Machine. Assigning again moves the work to another
 // firm or another date, and rules on a dispute; TakeBack follows from an answer of
 // the checklist. What came back after it had been fixed is whoever inspects' to reopen;
 // undoing a ruling is a supervisor's.
-var machine = app.Machine[State, Step]{Refusal: "defect.step_refused", Subject: "number", Transitions: []app.Transition[State, Step]{
+var Machine = app.Machine[State, Step]{Refusal: "defect.step_refused", Subject: "number", Transitions: []app.Transition[State, Step]{
 	{Step: Record, From: []State{""}, To: Open, Needs: staff.Inspect},
 	{Step: Raise, From: []State{Noted}, To: Open, Needs: staff.Inspect, Next: []State{Noted}},
 	{Step: Assign, From: []State{Open, Disputed, Assigned, Fixing}, To: Assigned, Needs: staff.Assign, Next: []State{Open, Disputed}},
@@ -151,24 +151,24 @@ var machine = app.Machine[State, Step]{Refusal: "defect.step_refused", Subject: 
 
 // Steps lists the steps that lead on from the state, in the order in which a screen
 // offers them; whether the person may is another question.
-func (s State) Steps() []Step { return machine.Steps(s) }
+func (s State) Steps() []Step { return Machine.Steps(s) }
 
 // Next is the step that a defect in the state waits for, "" for none.
-func (s State) Next() Step { return machine.Next(s) }
+func (s State) Next() Step { return Machine.Next(s) }
 
 // Needs is the permission that the step asks for, whatever the defect's state.
-func (s Step) Needs() staff.Permission { return machine.Needs("", s) }
+func (s Step) Needs() staff.Permission { return Machine.Needs("", s) }
 
 // Asks is what the step wants to know.
-func (s Step) Asks() app.Asks { return machine.Transition("", s).Asks }
+func (s Step) Asks() app.Asks { return Machine.Transition("", s).Asks }
 
 // Steps lists every step that people choose, in the order in which a menu offers them.
-func Steps() []Step { return machine.Offered() }
+func Steps() []Step { return Machine.Offered() }
 
 // StepsFor lists what the actor may do with the defect, the step that it waits for first.
 // The use case has the last word.
 func (d Detail) StepsFor(actor app.Actor) []Step {
-	return slices.DeleteFunc(machine.StepsFor(d.State, staff.Can(actor, d.Community)), func(s Step) bool {
+	return slices.DeleteFunc(Machine.StepsFor(d.State, staff.Can(actor, d.Community)), func(s Step) bool {
 		return !d.calls(s) || s == ReceiveNotice && staff.May(actor, s.Needs(), d.IssuedIn...) != nil
 	})
 }

@@ -48,10 +48,10 @@ func take(tx Tx, id app.ID, s Step, with shots, fill func(Tx, *Defect, *Move) er
 	if err != nil {
 		return err
 	}
-	if err := site.MayAt(tx, machine.Needs(d.State, s), d.Unit); err != nil {
+	if err := site.MayAt(tx, Machine.Needs(d.State, s), d.Unit); err != nil {
 		return err
 	}
-	to, err := machine.After(d.State, s, d.Number)
+	to, err := Machine.After(d.State, s, d.Number)
 	if err != nil {
 		return err
 	}

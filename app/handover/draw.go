@@ -19,7 +19,7 @@ const Template = "handover-certificate/1"
 func (k *Desk) DrawUp(ctx context.Context, actor app.Actor, unit app.ID) (contract.Document, error) {
 	var d contract.Document
 	err := k.step(ctx, actor, unit, DrawUp, func(tx Tx, v *View) (err error) {
-		if !machine.Allows(v.Case.State, DrawUp) {
+		if !Machine.Allows(v.Case.State, DrawUp) {
 			return app.Refuse("handover.not_decided", "unit", v.Unit.Code)
 		}
 		if v.Certificate.Standing() && !v.Stale() {

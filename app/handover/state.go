@@ -100,11 +100,11 @@ const DrawUp Act = "draw_up"
 // without the home being taken.
 var before = ladder.States(ToCome, ToComplete)
 
-// machine is the whole state machine, in the order in which a screen offers the steps. An
+// Machine is the whole state machine, in the order in which a screen offers the steps. An
 // owner who comes unannounced is checked in all the same; a decision other than
 // acceptance leads back to a new date; Redo reopens a completed case for a corrected
 // certificate. What the decision adds stands in calls.
-var machine = app.Machine[State, Step]{Refusal: "handover.step_refused", Subject: "unit", Transitions: []app.Transition[State, Step]{
+var Machine = app.Machine[State, Step]{Refusal: "handover.step_refused", Subject: "unit", Transitions: []app.Transition[State, Step]{
 	{Step: Plan, From: []State{""}, To: Planned, Needs: staff.Receive},
 	{Step: Book, From: before, To: Booked, Needs: staff.Receive},
 	{Step: Invite, From: []State{Planned, Invited}, To: Invited, Needs: staff.Receive},
@@ -123,12 +123,12 @@ var machine = app.Machine[State, Step]{Refusal: "handover.step_refused", Subject
 }}
 
 // Needs is the permission that the step asks for.
-func (s Step) Needs() staff.Permission { return machine.Needs("", s) }
+func (s Step) Needs() staff.Permission { return Machine.Needs("", s) }
 
 // StepsFor lists what the actor may do with the home's case; whether the gates are clear
 // is another question. A case is planned by the first step that is taken.
 func (v View) StepsFor(actor app.Actor) []Step {
-	steps := machine.StepsFor(cmp.Or(v.Case.State, Planned), staff.Can(actor, v.Building.Community))
+	steps := Machine.StepsFor(cmp.Or(v.Case.State, Planned), staff.Can(actor, v.Building.Community))
 	return slices.DeleteFunc(steps, func(s Step) bool { return !v.calls(s) || s == DrawUp && v.Case.Decision.Takes() })
 }
 
@@ -148,9 +148,9 @@ func (v View) calls(s Step) bool {
 // after is the state that the step leads the case to, or the refusal.
 func (v View) after(s Step) (State, error) {
 	if !v.calls(s) {
-		return v.Case.State, machine.Refused(v.Case.State, s, v.Unit.Code)
+		return v.Case.State, Machine.Refused(v.Case.State, s, v.Unit.Code)
 	}
-	return machine.After(v.Case.State, s, v.Unit.Code)
+	return Machine.After(v.Case.State, s, v.Unit.Code)
 }
 
 // Decision is what the owners decided.

@@ -69,7 +69,7 @@ func ensurePlanned(tx Tx, v *View) error {
 // begun: the first line recorded does.
 func requireReceiving(tx Tx, v *View) error {
 	switch s := v.Case.State; {
-	case machine.Allows(s, Begin):
+	case Machine.Allows(s, Begin):
 		return take(tx, v, Begin, "")
 	case s.Here():
 		return nil

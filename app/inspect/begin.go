@@ -160,7 +160,7 @@ func (k *Desk) step(tx Tx, id app.ID, s Step, reason string, fill func(code stri
 	if err != nil {
 		return err
 	}
-	to, err := machine.After(i.State, s, code)
+	to, err := Machine.After(i.State, s, code)
 	if err != nil {
 		return err
 	}

@@ -76,9 +76,9 @@ const (
 	Drop    Step = "drop"
 )
 
-// machine is the whole state machine. Nothing leads out of SignedOff: what was
+// Machine is the whole state Machine. Nothing leads out of SignedOff: what was
 // signed is looked at again in a round of its own.
-var machine = app.Machine[State, Step]{Refusal: "inspect.step_refused", Subject: "unit", Transitions: []app.Transition[State, Step]{
+var Machine = app.Machine[State, Step]{Refusal: "inspect.step_refused", Subject: "unit", Transitions: []app.Transition[State, Step]{
 	{Step: Begin, From: []State{""}, To: Begun, Needs: staff.Inspect},
 	{Step: Submit, From: OpenStates, To: Submitted, Needs: staff.Inspect, Next: OpenStates},
 	{Step: SignOff, From: []State{Submitted}, To: SignedOff, Needs: staff.SignOff, Next: []State{Submitted}},
@@ -89,11 +89,11 @@ var machine = app.Machine[State, Step]{Refusal: "inspect.step_refused", Subject:
 // StepsFor lists what the actor may do to an inspection in the state at a home of the
 // community, the step that it waits for first.
 func (s State) StepsFor(actor app.Actor, community app.ID) []Step {
-	return machine.StepsFor(s, staff.Can(actor, community))
+	return Machine.StepsFor(s, staff.Can(actor, community))
 }
 
 // Next is the step that an inspection in the state waits for, "" for none.
-func (s State) Next() Step { return machine.Next(s) }
+func (s State) Next() Step { return Machine.Next(s) }
 
 // Needs is the permission that the step asks for.
-func (s Step) Needs() staff.Permission { return machine.Needs("", s) }
+func (s Step) Needs() staff.Permission { return Machine.Needs("", s) }
