@@ -2,6 +2,7 @@ package app
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -40,7 +41,7 @@ type Transition[S, T ~string] struct {
 type Asks int
 
 // What a step asks for. One that asks for nothing or for a reason alone needs neither a
-// use case nor a form of its own.
+// use case nor a form of its own: the desk takes it (Take), and a page asks for the reason.
 const (
 	AsksMore Asks = iota // what its own use case takes
 	AsksNothing
@@ -124,6 +125,21 @@ func (m Machine[S, T]) Transition(state S, step T) Transition[S, T] {
 
 // Needs is the permission that the step asks for in the state.
 func (m Machine[S, T]) Needs(state S, step T) Permission { return m.Transition(state, step).Needs }
+
+// Asks is what the step asks a person for, whatever the state.
+func (m Machine[S, T]) Asks(step T) Asks { return m.Transition("", step).Asks }
+
+// RequireReason refuses, with the refusal, a step that asks for a reason and got none. A
+// step that asks for more has a use case of its own, and is not taken without it.
+func (m Machine[S, T]) RequireReason(step T, reason string, refusal *Refusal) error {
+	switch asks := m.Asks(step); {
+	case asks == AsksMore:
+		return errors.New(string(step) + " has a use case of its own")
+	case asks == AsksReason && strings.TrimSpace(reason) == "":
+		return refusal
+	}
+	return nil
+}
 
 // After is the state that the step leads to, or a refusal that names the record,
 // its state and the step.

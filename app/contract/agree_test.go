@@ -199,7 +199,7 @@ func TestAgreeAgain(t *testing.T) {
 	if second.Supersedes != first.ID || s.state(first) != contract.Superseded || second.ContentHash == first.ContentHash {
 		t.Errorf("first %s, second replaces %v", s.state(first), second.Supersedes)
 	}
-	s.wants(s.Void(ctx, supervisor, second.ID, "条款有误"), "")
+	s.wants(s.Take(ctx, supervisor, second.ID, contract.Void, "条款有误"), "")
 	_, err = s.Agree(ctx, supervisor, contract.Agreeing{Unit: home})
 	s.wants(err, "")
 }

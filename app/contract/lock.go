@@ -51,7 +51,7 @@ func DraftIn(tx Tx, o Outline) (Document, error) {
 	if !known || o.Template == "" {
 		return Document{}, app.Refuse("contract.kind_unclear", "kind", string(o.Kind))
 	}
-	if err := site.MayAt(tx, machine(o.Kind).Needs("", Drafting), o.Unit); err != nil {
+	if err := site.MayAt(tx, o.Kind.needs(Machine.Needs("", Drafting)), o.Unit); err != nil {
 		return Document{}, err
 	}
 	if err := requireReplaceable(tx, o); err != nil {
@@ -161,27 +161,34 @@ func retire(tx Tx, d Document, when ...State) error {
 	return move(tx, &old, Superseded, d.Number)
 }
 
-// Void takes a document out of force with a reason. Its signatures stay and are
-// shown as invalid.
-func (k *Desk) Void(ctx context.Context, actor app.Actor, id app.ID, reason string) error {
-	return k.w.Do(ctx, actor, "document.void", func(tx Tx) error {
-		_, err := VoidIn(tx, id, reason)
+// Take takes a step that asks for nothing, or for a reason alone: a document is taken out
+// of force (Void); its signatures stay and are shown as invalid.
+func (k *Desk) Take(ctx context.Context, actor app.Actor, id app.ID, s Step, reason string) error {
+	return k.w.Do(ctx, actor, "document."+string(s), func(tx Tx) error {
+		_, err := takeIn(tx, id, s, reason)
 		return err
 	})
 }
 
-// VoidIn is Void inside a transaction that does more than this.
-func VoidIn(tx Tx, id app.ID, reason string) (Document, error) {
-	d, err := documentFor(tx, id, Void)
+// VoidIn takes a document out of force inside a transaction that does more than this.
+func VoidIn(tx Tx, id app.ID, reason string) (Document, error) { return takeIn(tx, id, Void, reason) }
+
+func takeIn(tx Tx, id app.ID, s Step, reason string) (Document, error) {
+	d, err := documentFor(tx, id, s)
 	if err != nil {
 		return d, err
 	}
-	reason = strings.TrimSpace(reason)
-	if reason == "" {
-		return d, app.Refuse("contract.reason_missing", "number", d.Number)
+	if err := Machine.RequireReason(s, reason, app.Refuse("contract.reason_missing", "number", d.Number, "step", string(s))); err != nil {
+		return d, err
 	}
-	d.VoidReason, d.VoidedBy, d.VoidedAt = reason, tx.Actor().Staff, tx.Now()
-	return d, move(tx, &d, Voided, reason)
+	if s == Void {
+		d.VoidReason, d.VoidedBy, d.VoidedAt = strings.TrimSpace(reason), tx.Actor().Staff, tx.Now()
+	}
+	to, err := Machine.After(d.State, s, d.Number)
+	if err != nil {
+		return d, err
+	}
+	return d, move(tx, &d, to, reason)
 }
 
 // Printing is a paper that was made of a document.
@@ -235,15 +242,14 @@ func documentFor(tx Tx, id app.ID, step Step) (Document, error) {
 	if err != nil {
 		return d, err
 	}
-	m := machine(d.Kind)
 	scope, err := tx.Scope(app.Ref{Kind: "document", ID: id})
 	if err != nil {
 		return d, err
 	}
-	if err := staff.May(tx.Actor(), m.Needs(d.State, step), scope...); err != nil {
+	if err := staff.May(tx.Actor(), d.Kind.needs(Machine.Needs(d.State, step)), scope...); err != nil {
 		return d, err
 	}
-	_, err = m.After(d.State, step, d.Number)
+	_, err = Machine.After(d.State, step, d.Number)
 	return d, err
 }
 

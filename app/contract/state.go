@@ -68,23 +68,37 @@ const (
 	Seal      Step = "seal"
 )
 
-// machine is the whole state machine of the documents of a kind. A document is signed
-// place by place: who may take a signature is MayTake, and the state follows from the
-// signatures (StateOf).
-func machine(k Kind) app.Machine[State, Step] {
-	all := ladder.States
-	return app.Machine[State, Step]{Refusal: "contract.not_standing", Subject: "number", Transitions: []app.Transition[State, Step]{
-		{Step: Drafting, From: []State{""}, To: Draft, Needs: kinds[k].needs},
-		{Step: Lock, From: all(Drafted), To: Locked, Needs: kinds[k].needs, Refusal: "contract.not_draft"},
-		{Step: Sign, From: all(InForce), Implied: true},
-		{Step: Supersede, From: all(Drafted, InForce), To: Superseded, Implied: true},
-		{Step: Void, From: all(Drafted, InForce), To: Voided, Needs: staff.VoidDocuments},
-		{Step: Print, From: all(InForce, Ended), Needs: staff.Print, Refusal: "contract.not_locked"},
-		{Step: Seal, From: all(InForce, Ended), Needs: staff.Print, Refusal: "contract.not_locked", Implied: true},
-	}}
+// ofKind stands for the permission that a document's kind asks for (kinds).
+const ofKind staff.Permission = "kind"
+
+// Machine is the whole state machine. A document is signed place by place: who may take a
+// signature is MayTake, and the state follows from the signatures (StateOf).
+var Machine = app.Machine[State, Step]{Refusal: "contract.not_standing", Subject: "number", Transitions: []app.Transition[State, Step]{
+	{Step: Drafting, From: []State{""}, To: Draft, Needs: ofKind},
+	{Step: Lock, From: ladder.States(Drafted), To: Locked, Needs: ofKind, Refusal: "contract.not_draft"},
+	{Step: Sign, From: ladder.States(InForce), Implied: true},
+	{Step: Supersede, From: ladder.States(Drafted, InForce), To: Superseded, Implied: true},
+	{Step: Void, From: ladder.States(Drafted, InForce), To: Voided, Needs: staff.VoidDocuments, Asks: app.AsksReason},
+	{Step: Print, From: ladder.States(InForce, Ended), Needs: staff.Print, Refusal: "contract.not_locked"},
+	{Step: Seal, From: ladder.States(InForce, Ended), Needs: staff.Print, Refusal: "contract.not_locked", Implied: true},
+}}
+
+// needs is the permission, that of the kind where it stands for it.
+func (k Kind) needs(p staff.Permission) staff.Permission {
+	if p == ofKind {
+		return kinds[k].needs
+	}
+	return p
 }
+
+// Needs is the permission that the step asks for.
+func (s Step) Needs() staff.Permission { return Machine.Needs("", s) }
+
+// Asks is what the step wants to know.
+func (s Step) Asks() app.Asks { return Machine.Asks(s) }
 
 // StepsFor lists what the actor may do with the document, but for signing it.
 func (p Paper) StepsFor(actor app.Actor) []Step {
-	return machine(p.Document.Kind).StepsFor(p.Document.State, staff.Can(actor, p.Scope...))
+	may := staff.Can(actor, p.Scope...)
+	return Machine.StepsFor(p.Document.State, func(needs staff.Permission) bool { return may(p.Document.Kind.needs(needs)) })
 }

@@ -90,7 +90,7 @@ func TestStepsByState(t *testing.T) {
 				d = s.sign(d, place)
 			}
 		case contract.Voided:
-			s.wants(s.Void(ctx, supervisor, d.ID, "错"), "")
+			s.wants(s.Take(ctx, supervisor, d.ID, contract.Void, "错"), "")
 		case contract.Superseded:
 			s.lock(d.ID, usual()...)
 		}
@@ -109,7 +109,9 @@ func TestStepsByState(t *testing.T) {
 			_, err := s.Sign(ctx, supervisor, func() contract.Signing { one := s.signing(d, 3); one.Signer = "周建国"; return one }())
 			return err
 		},
-		"void": func(s *stage, d contract.Document) error { return s.Void(ctx, supervisor, d.ID, "业主姓名有误") },
+		"void": func(s *stage, d contract.Document) error {
+			return s.Take(ctx, supervisor, d.ID, contract.Void, "业主姓名有误")
+		},
 		"print": func(s *stage, d contract.Document) error {
 			_, err := s.Printed(ctx, clerk, contract.Printing{Document: d.ID, File: contract.HashOf(nil)})
 			return err
@@ -175,10 +177,10 @@ func TestLockRefuses(t *testing.T) {
 func TestVoidKeepsSignatures(t *testing.T) {
 	s := begin(t)
 	d := s.sign(s.lock(app.Nil, usual()...), 0)
-	s.wants(s.Void(ctx, supervisor, d.ID, "  "), "contract.reason_missing")
-	s.wants(s.Void(ctx, clerk, d.ID, "错"), "permission.missing")
-	s.wants(s.Void(ctx, stranger, d.ID, "错"), "permission.scope")
-	s.wants(s.Void(ctx, supervisor, d.ID, "业主姓名有误"), "")
+	s.wants(s.Take(ctx, supervisor, d.ID, contract.Void, "  "), "contract.reason_missing")
+	s.wants(s.Take(ctx, clerk, d.ID, contract.Void, "错"), "permission.missing")
+	s.wants(s.Take(ctx, stranger, d.ID, contract.Void, "错"), "permission.scope")
+	s.wants(s.Take(ctx, supervisor, d.ID, contract.Void, "业主姓名有误"), "")
 	d = s.documents.At(d.ID)
 	if d.VoidReason != "业主姓名有误" || d.VoidedBy != supervisor.Staff || d.VoidedAt.IsZero() {
 		t.Errorf("voided as %+v", d)

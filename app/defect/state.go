@@ -160,7 +160,7 @@ func (s State) Next() Step { return Machine.Next(s) }
 func (s Step) Needs() staff.Permission { return Machine.Needs("", s) }
 
 // Asks is what the step wants to know.
-func (s Step) Asks() app.Asks { return Machine.Transition("", s).Asks }
+func (s Step) Asks() app.Asks { return Machine.Asks(s) }
 
 // Steps lists every step that people choose, in the order in which a menu offers them.
 func Steps() []Step { return Machine.Offered() }

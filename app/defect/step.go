@@ -2,7 +2,6 @@ package defect
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 
@@ -21,16 +20,11 @@ func (k *Desk) step(ctx context.Context, actor app.Actor, id app.ID, s Step, fil
 // Take takes a step that asks for nothing, or for a reason alone: the firm has begun
 // (Start), or says that the defect is not theirs (Dispute; assigning it again rules).
 func (k *Desk) Take(ctx context.Context, actor app.Actor, id app.ID, s Step, reason string) error {
-	asks := s.Asks()
-	if asks == app.AsksMore {
-		return errors.New("defect: " + string(s) + " has a use case of its own")
-	}
 	return k.step(ctx, actor, id, s, func(_ Tx, d *Defect, m *Move) error {
-		if asks == app.AsksNothing {
-			return nil
+		if s.Asks() == app.AsksReason {
+			m.Reason, m.Firm = reason, d.Firm
 		}
-		m.Reason, m.Firm = reason, d.Firm
-		return requireReason(reason, *d, s)
+		return Machine.RequireReason(s, reason, reasonMissing(*d, s))
 	})
 }
 
@@ -92,7 +86,11 @@ func putPhoto(tx Tx, d Defect, stage Stage, round int, hash string) error {
 // requireReason refuses an empty reason.
 func requireReason(reason string, d Defect, s Step) error {
 	if strings.TrimSpace(reason) == "" {
-		return app.Refuse("defect.reason_missing", "number", d.Number, "step", string(s))
+		return reasonMissing(d, s)
 	}
 	return nil
+}
+
+func reasonMissing(d Defect, s Step) *app.Refusal {
+	return app.Refuse("defect.reason_missing", "number", d.Number, "step", string(s))
 }

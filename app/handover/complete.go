@@ -55,20 +55,14 @@ func (v *View) MayComplete() error {
 	return nil
 }
 
-// Redo takes a completed case up again because its certificate is wrong: the old
-// one is voided and kept, the home stays handed over.
-func (k *Desk) Redo(ctx context.Context, actor app.Actor, unit app.ID, reason string) error {
-	return k.step(ctx, actor, unit, Redo, func(tx Tx, v *View) error {
-		if strings.TrimSpace(reason) == "" {
-			return app.Refuse("handover.reason_missing")
-		}
-		if v.Certificate.Standing() {
-			if _, err := contract.VoidIn(tx, v.Certificate.ID, reason); err != nil {
-				return err
-			}
-		}
-		return take(tx, v, Redo, reason)
-	})
+// voidCertificate takes the certificate of a case that is taken up again out of force,
+// because it is wrong: it is kept, and the home stays handed over.
+func (v *View) voidCertificate(tx Tx, reason string) error {
+	if !v.Certificate.Standing() {
+		return nil
+	}
+	_, err := contract.VoidIn(tx, v.Certificate.ID, reason)
+	return err
 }
 
 // NewName is how an owner's name is written, and why it was written otherwise.

@@ -245,7 +245,7 @@ func TestAHomeHandedOverElsewhereGetsNoCertificate(t *testing.T) {
 	// Nor is one that the ledger took back: it is asked again what speaks against it.
 	s = begin(t)
 	s.through()
-	s.Must(s.desk.Redo(ctx, supervisor, unitID, "更正"))
+	s.Must(s.desk.Take(ctx, supervisor, unitID, handover.Redo, "更正"))
 	u = s.units.At(unitID)
 	u.HandedOver, u.Fund = 0, site.FundUnpaid
 	s.Must(s.PutUnit(u))

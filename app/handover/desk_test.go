@@ -447,7 +447,7 @@ func TestACorrectionAfterwardsLeavesTheDayOfPossession(t *testing.T) {
 		t.Errorf("handed over on %s with %d defects", c.HandoverDate, len(c.Defects))
 	}
 	s.Refused(s.desk.Decide(ctx, supervisor, unitID, handover.Choice{Decision: handover.Refused, Reason: handover.Fees, NextOn: s.Today()}), "handover.taken")
-	s.Refused(s.desk.Cancel(ctx, supervisor, unitID, "改"), "handover.taken")
+	s.Refused(s.desk.Take(ctx, supervisor, unitID, handover.Cancel, "改"), "handover.taken")
 	s.signed(d)
 	s.Must(s.desk.Complete(ctx, reception, unitID))
 	if v := s.look(); v.Unit.HandedOver != day || v.Case.CompletedOn != day {
@@ -458,10 +458,10 @@ func TestACorrectionAfterwardsLeavesTheDayOfPossession(t *testing.T) {
 func TestRedo(t *testing.T) {
 	s := begin(t)
 	old := s.through()
-	s.Refused(s.desk.Redo(ctx, reception, unitID, "表号写错"), "permission.missing")
-	s.Refused(s.desk.Redo(ctx, supervisor, unitID, ""), "handover.reason_missing")
+	s.Refused(s.desk.Take(ctx, reception, unitID, handover.Redo, "表号写错"), "permission.missing")
+	s.Refused(s.desk.Take(ctx, supervisor, unitID, handover.Redo, ""), "handover.reason_missing")
 	s.Clock = s.Clock.Add(26 * time.Hour)
-	s.Must(s.desk.Redo(ctx, supervisor, unitID, "表号写错"))
+	s.Must(s.desk.Take(ctx, supervisor, unitID, handover.Redo, "表号写错"))
 	s.Must(s.read(handover.Meter{Kind: "water", Number: "SW-0013", Reading: "00012.5"}))
 	d, err := s.desk.DrawUp(ctx, reception, unitID)
 	s.Must(err)
@@ -534,8 +534,8 @@ func TestVisits(t *testing.T) {
 	if c := s.look().Case; c.State != handover.NoShow || c.NoShows != 2 {
 		t.Errorf("nobody came twice: %+v", c)
 	}
-	s.Refused(s.desk.Cancel(ctx, reception, unitID, "重复"), "permission.missing")
-	s.Must(s.desk.Cancel(ctx, supervisor, unitID, "重复"))
+	s.Refused(s.desk.Take(ctx, reception, unitID, handover.Cancel, "重复"), "permission.missing")
+	s.Must(s.desk.Take(ctx, supervisor, unitID, handover.Cancel, "重复"))
 	s.Must(s.desk.CheckIn(ctx, reception, unitID))
 	if v := s.look(); v.Case.N != 2 || v.Case.State != handover.CheckedIn || v.Case.ID != handover.CaseID(unitID, 2) {
 		t.Errorf("%+v", v.Case)
@@ -559,9 +559,9 @@ func TestNoCertificateOutlivesItsVisit(t *testing.T) {
 	s.Must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.Accepted}))
 	d, err := s.desk.DrawUp(ctx, reception, unitID)
 	s.Must(err)
-	s.Refused(s.desk.Cancel(ctx, supervisor, unitID, "重复"), "handover.certificate_stands")
-	s.Must(s.paper.Void(ctx, supervisor, d.ID, "重复"))
-	s.Must(s.desk.Cancel(ctx, supervisor, unitID, "重复"))
+	s.Refused(s.desk.Take(ctx, supervisor, unitID, handover.Cancel, "重复"), "handover.certificate_stands")
+	s.Must(s.paper.Take(ctx, supervisor, d.ID, contract.Void, "重复"))
+	s.Must(s.desk.Take(ctx, supervisor, unitID, handover.Cancel, "重复"))
 	if v := s.look(); v.Case.N != 2 || offered() {
 		t.Errorf("%+v", v.Case)
 	}
@@ -577,7 +577,7 @@ func TestPermissionAndScope(t *testing.T) {
 		"invite":   func(a app.Actor) error { return s.desk.Invite(ctx, a, unitID, nil, handover.Invitation{}) },
 		"book":     func(a app.Actor) error { return s.desk.Book(ctx, a, unitID, s.look().SeenCase(), handover.Slot{}) },
 		"missed":   func(a app.Actor) error { return s.desk.Missed(ctx, a, unitID, "") },
-		"cancel":   func(a app.Actor) error { return s.desk.Cancel(ctx, a, unitID, "x") },
+		"cancel":   func(a app.Actor) error { return s.desk.Take(ctx, a, unitID, handover.Cancel, "x") },
 		"check in": func(a app.Actor) error { return s.desk.CheckIn(ctx, a, unitID) },
 		"owner":    func(a app.Actor) error { return s.desk.CheckOwner(ctx, a, unitID, wangID, handover.Identification{}) },
 		"agent": func(a app.Actor) error {
@@ -600,8 +600,8 @@ func TestPermissionAndScope(t *testing.T) {
 		"draw up":  func(a app.Actor) error { _, err := s.desk.DrawUp(ctx, a, unitID); return err },
 		"complete": func(a app.Actor) error { return s.desk.Complete(ctx, a, unitID) },
 		"follow":   func(a app.Actor) error { return s.desk.Follow(ctx, a, unitID, nil, handover.Talk{Remark: "x"}) },
-		"archive":  func(a app.Actor) error { return s.desk.Archive(ctx, a, unitID) },
-		"redo":     func(a app.Actor) error { return s.desk.Redo(ctx, a, unitID, "x") },
+		"archive":  func(a app.Actor) error { return s.desk.Take(ctx, a, unitID, handover.Archive, "") },
+		"redo":     func(a app.Actor) error { return s.desk.Take(ctx, a, unitID, handover.Redo, "x") },
 		"name": func(a app.Actor) error {
 			_, err := s.desk.CorrectName(ctx, a, unitID, s.owners.Seen(wangID), handover.NewName{"x", site.ByPaper})
 			return err
@@ -759,9 +759,9 @@ func anyPath(t *testing.T, r *rapid.T, ends map[string]int) {
 				paper = d
 			}
 		},
-		func(a app.Actor) { s.desk.Redo(ctx, a, unitID, "更正") },
+		func(a app.Actor) { s.desk.Take(ctx, a, unitID, handover.Redo, "更正") },
 		func(a app.Actor) { s.desk.Book(ctx, a, unitID, s.look().SeenCase(), handover.Slot{On: s.Today()}) },
-		func(a app.Actor) { s.desk.Cancel(ctx, a, unitID, "取消") },
+		func(a app.Actor) { s.desk.Take(ctx, a, unitID, handover.Cancel, "取消") },
 		func(a app.Actor) { s.desk.Complete(ctx, a, unitID) },
 	}
 	// From further on more runs get to the end.

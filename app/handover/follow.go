@@ -52,18 +52,16 @@ func (v View) Away() bool {
 	return false
 }
 
-// Archive ends a case: nothing of the annex is open any more, and no keys are kept.
-func (k *Desk) Archive(ctx context.Context, actor app.Actor, unit app.ID) error {
-	return k.step(ctx, actor, unit, Archive, func(tx Tx, v *View) error {
-		if numbers := v.promised(); len(numbers) > 0 {
-			return app.Refuse("handover.archive_open", "unit", v.Unit.Code, "numbers", strings.Join(numbers, "、"))
-		}
-		if v.keysKept() {
-			return app.Refuse("handover.archive_keys", "unit", v.Unit.Code)
-		}
-		v.Case.NextOn = 0
-		return take(tx, v, Archive, "")
-	})
+// requireArchivable refuses to end a case of whose annex something is open, or of whose home
+// keys are kept.
+func (v *View) requireArchivable() error {
+	if numbers := v.promised(); len(numbers) > 0 {
+		return app.Refuse("handover.archive_open", "unit", v.Unit.Code, "numbers", strings.Join(numbers, "、"))
+	}
+	if v.keysKept() {
+		return app.Refuse("handover.archive_keys", "unit", v.Unit.Code)
+	}
+	return nil
 }
 
 // promised lists what of the annex is still open.

@@ -31,7 +31,7 @@ func TestARefusalIsFollowedUpUntilTheOwnersComeAgain(t *testing.T) {
 	if v.Case.State != handover.Decided || v.Case.Decision != handover.Refused || v.Case.NextOn != later || len(v.Notes) != 2 || v.Notes[1].Reason != "燃气已通，业主改约" {
 		t.Errorf("%+v, %+v", v.Case, v.Notes)
 	}
-	s.Refused(s.desk.Archive(ctx, reception, unitID), "handover.step_refused")
+	s.Refused(s.desk.Take(ctx, reception, unitID, handover.Archive, ""), "handover.step_refused")
 	s.Must(s.book(handover.Slot{On: later}))
 	s.Must(s.desk.CheckIn(ctx, reception, unitID))
 	if v = s.look(); v.Case.State != handover.CheckedIn || v.Case.FirstDecision != handover.Refused {
@@ -49,7 +49,7 @@ func TestACaseIsArchivedWhenNothingIsOwed(t *testing.T) {
 	s.filled()
 	s.Must(s.desk.Promise(ctx, reception, unitID, s.open(d.ID), s.Today().AddDays(9)))
 	s.Must(s.desk.Decide(ctx, reception, unitID, handover.Choice{Decision: handover.AcceptedWithDefects}))
-	s.Refused(s.desk.Archive(ctx, reception, unitID), "handover.archive_open")
+	s.Refused(s.desk.Take(ctx, reception, unitID, handover.Archive, ""), "handover.archive_open")
 	paper, err := s.desk.DrawUp(ctx, reception, unitID)
 	s.Must(err)
 	s.signed(paper)
@@ -64,12 +64,12 @@ func TestACaseIsArchivedWhenNothingIsOwed(t *testing.T) {
 	if c, _, err := s.certificateNow(); err != nil || !c.NextDate.IsZero() {
 		t.Errorf("the next contact prints as the next handover: %+v, %v", c.NextDate, err)
 	}
-	s.Refused(s.desk.Archive(ctx, reception, unitID), "handover.archive_open")
+	s.Refused(s.desk.Take(ctx, reception, unitID, handover.Archive, ""), "handover.archive_open")
 	d.State = defect.Verified
 	s.defects.Put(d)
-	s.Refused(s.desk.Archive(ctx, reception, unitID), "handover.archive_keys")
+	s.Refused(s.desk.Take(ctx, reception, unitID, handover.Archive, ""), "handover.archive_keys")
 	s.Must(s.desk.ReturnKeys(ctx, reception, unitID, "entrance"))
-	s.Must(s.desk.Archive(ctx, reception, unitID))
+	s.Must(s.desk.Take(ctx, reception, unitID, handover.Archive, ""))
 	if v := s.look(); v.Case.State != handover.Archived || v.Unit.HandedOver.IsZero() {
 		t.Errorf("%+v", v.Case)
 	}
@@ -92,7 +92,7 @@ func TestOnlyKeptKeysAreOwed(t *testing.T) {
 	s.Must(err)
 	s.signed(d)
 	s.Must(s.desk.Complete(ctx, reception, unitID))
-	s.Must(s.desk.Archive(ctx, reception, unitID))
+	s.Must(s.desk.Take(ctx, reception, unitID, handover.Archive, ""))
 }
 
 // A meter does not run back between two visits; what was misread at this visit is

@@ -110,20 +110,32 @@ var Machine = app.Machine[State, Step]{Refusal: "handover.step_refused", Subject
 	{Step: Invite, From: []State{Planned, Invited}, To: Invited, Needs: staff.Receive},
 	{Step: MissedSlot, From: []State{Invited, Booked}, To: NoShow, Needs: staff.Receive},
 	{Step: Reschedule, From: []State{Invited, Booked, NoShow, CheckedIn, InStations, Decided}, To: Rescheduled, Needs: staff.Receive, Implied: true},
-	{Step: CheckIn, From: before, To: CheckedIn, Needs: staff.Receive},
+	{Step: CheckIn, From: before, To: CheckedIn, Needs: staff.Receive, Next: ladder.States(ToCome)},
 	{Step: Begin, From: []State{CheckedIn}, To: InStations, Needs: staff.Receive, Implied: true},
-	{Step: Decide, From: []State{CheckedIn, InStations, Decided}, To: Decided, Needs: staff.Receive},
-	{Step: Complete, From: []State{Decided}, To: Completed, Needs: staff.Receive},
+	{Step: Decide, From: []State{CheckedIn, InStations, Decided}, To: Decided, Needs: staff.Receive, Next: ladder.States(AtStations)},
+	{Step: Complete, From: []State{Decided}, To: Completed, Needs: staff.Receive, Next: ladder.States(ToComplete)},
 	{Step: DrawUp, From: []State{Decided}, Needs: staff.Receive},
 	{Step: Follow, From: []State{Completed, FollowUp}, To: FollowUp, Needs: staff.Receive},
 	{Step: Follow, From: []State{NoShow, Rescheduled, Decided}, Needs: staff.Receive},
-	{Step: Archive, From: []State{Completed, FollowUp}, To: Archived, Needs: staff.Receive},
-	{Step: Redo, From: ladder.States(HandedOver), To: Decided, Needs: staff.VoidDocuments},
-	{Step: Cancel, From: ladder.States(ToCome, AtStations, ToComplete), To: Cancelled, Needs: staff.Override},
+	{Step: Archive, From: []State{Completed, FollowUp}, To: Archived, Needs: staff.Receive, Asks: app.AsksNothing},
+	{Step: Redo, From: ladder.States(HandedOver), To: Decided, Needs: staff.VoidDocuments, Asks: app.AsksReason},
+	{Step: Cancel, From: ladder.States(ToCome, AtStations, ToComplete), To: Cancelled, Needs: staff.Override, Asks: app.AsksReason},
 }}
 
 // Needs is the permission that the step asks for.
 func (s Step) Needs() staff.Permission { return Machine.Needs("", s) }
+
+// Asks is what the step wants to know.
+func (s Step) Asks() app.Asks { return Machine.Asks(s) }
+
+// Next is the step that the home's case waits for, "" for none: where the owners did not
+// take the home, a new date.
+func (v View) Next() Step {
+	if v.Case.State.Phase() == ToComplete && !v.Case.Decision.Takes() {
+		return Book
+	}
+	return Machine.Next(cmp.Or(v.Case.State, Planned))
+}
 
 // StepsFor lists what the actor may do with the home's case; whether the gates are clear
 // is another question. A case is planned by the first step that is taken.

@@ -38,6 +38,37 @@ func (k *Desk) step(ctx context.Context, actor app.Actor, unit app.ID, s Step, f
 	return k.at(ctx, actor, unit, act{s.Action(), s.Needs()}, fn)
 }
 
+// Take takes a step that asks for nothing, or for a reason alone: a case is ended once
+// nothing of it is open (Archive) or before the home is handed over (Cancel), or one that
+// was completed is taken up again because its certificate is wrong (Redo).
+func (k *Desk) Take(ctx context.Context, actor app.Actor, unit app.ID, s Step, reason string) error {
+	return k.step(ctx, actor, unit, s, func(tx Tx, v *View) error {
+		if err := Machine.RequireReason(s, reason, app.Refuse("handover.reason_missing")); err != nil {
+			return err
+		}
+		if err := v.prepare(tx, s, reason); err != nil {
+			return err
+		}
+		return take(tx, v, s, reason)
+	})
+}
+
+// prepare asks what else must be so before a step is taken, and does what goes before it.
+func (v *View) prepare(tx Tx, s Step, reason string) error {
+	switch s {
+	case Archive:
+		if err := v.requireArchivable(); err != nil {
+			return err
+		}
+		v.Case.NextOn = 0 // nobody asks the owners again
+	case Cancel:
+		return v.requireCancellable()
+	case Redo:
+		return v.voidCertificate(tx, reason)
+	}
+	return nil
+}
+
 // take moves the case by a step, and records both.
 func take(tx Tx, v *View, step Step, reason string) error {
 	to, err := v.after(step)

@@ -157,22 +157,17 @@ func (k *Desk) Missed(ctx context.Context, actor app.Actor, unit app.ID, remark 
 	})
 }
 
-// Cancel ends a case before the home is handed over; a further one may follow. A
-// certificate by which the owners take the home is voided first, so that none is signed
-// of a case that is over.
-func (k *Desk) Cancel(ctx context.Context, actor app.Actor, unit app.ID, reason string) error {
-	return k.step(ctx, actor, unit, Cancel, func(tx Tx, v *View) error {
-		if strings.TrimSpace(reason) == "" {
-			return app.Refuse("handover.reason_missing")
-		}
-		if !v.Unit.HandedOver.IsZero() {
-			return app.Refuse("handover.taken", "unit", v.Unit.Code)
-		}
-		if v.Certificate.Standing() && v.Case.Decision.Takes() {
-			return app.Refuse("handover.certificate_stands", "number", v.Certificate.Number)
-		}
-		return take(tx, v, Cancel, reason)
-	})
+// requireCancellable refuses to end a case once the home is handed over; a further one may
+// follow. A certificate by which the owners take the home is voided first, so that none is
+// signed of a case that is over.
+func (v *View) requireCancellable() error {
+	if !v.Unit.HandedOver.IsZero() {
+		return app.Refuse("handover.taken", "unit", v.Unit.Code)
+	}
+	if v.Certificate.Standing() && v.Case.Decision.Takes() {
+		return app.Refuse("handover.certificate_stands", "number", v.Certificate.Number)
+	}
+	return nil
 }
 
 // CheckIn records that somebody has come: booked, on another day, or unannounced.

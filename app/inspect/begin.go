@@ -136,19 +136,6 @@ func RoomsOf(h site.HouseType) []site.Room {
 	return rooms
 }
 
-// Drop takes an inspection that was begun by mistake out of the count; its answers
-// and the defects found stay.
-func (k *Desk) Drop(ctx context.Context, actor app.Actor, id app.ID, reason string) error {
-	return k.w.Do(ctx, actor, action(Drop), func(tx Tx) error {
-		return k.step(tx, id, Drop, reason, func(code string, i *Inspection) error {
-			if strings.TrimSpace(reason) == "" {
-				return app.Refuse("inspect.reason_missing", "unit", code)
-			}
-			return nil
-		})
-	})
-}
-
 // step is the way of every step: may the person, may the inspection, then fill
 // writes what the step brings, and inspection and move are recorded together.
 func (k *Desk) step(tx Tx, id app.ID, s Step, reason string, fill func(code string, i *Inspection) error) error {
@@ -156,7 +143,7 @@ func (k *Desk) step(tx Tx, id app.ID, s Step, reason string, fill func(code stri
 	if err != nil {
 		return err
 	}
-	code, err := may(tx, s.Needs(), i.Unit)
+	code, err := may(tx, Machine.Needs(i.State, s), i.Unit)
 	if err != nil {
 		return err
 	}

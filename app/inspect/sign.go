@@ -53,15 +53,16 @@ func roomsOf(i Inspection, places []Place) string {
 	return strings.Join(names, "、")
 }
 
-// Return gives the inspection back to the inspector, with what is to be looked at
-// again.
-func (k *Desk) Return(ctx context.Context, actor app.Actor, id app.ID, reason string) error {
-	return k.w.Do(ctx, actor, action(Return), func(tx Tx) error {
-		return k.step(tx, id, Return, reason, func(code string, i *Inspection) error {
-			if i.Returned = strings.TrimSpace(reason); i.Returned == "" {
-				return app.Refuse("inspect.reason_missing", "unit", code)
+// Take takes a step that asks for nothing, or for a reason alone: the inspection is given
+// back to the inspector with what is to be looked at again (Return), or taken out of the
+// count because it was begun by mistake (Drop); its answers and the defects found stay.
+func (k *Desk) Take(ctx context.Context, actor app.Actor, id app.ID, s Step, reason string) error {
+	return k.w.Do(ctx, actor, action(s), func(tx Tx) error {
+		return k.step(tx, id, s, reason, func(code string, i *Inspection) error {
+			if s == Return {
+				i.Returned = strings.TrimSpace(reason)
 			}
-			return nil
+			return Machine.RequireReason(s, reason, app.Refuse("inspect.reason_missing", "unit", code))
 		})
 	})
 }

@@ -82,8 +82,8 @@ var Machine = app.Machine[State, Step]{Refusal: "inspect.step_refused", Subject:
 	{Step: Begin, From: []State{""}, To: Begun, Needs: staff.Inspect},
 	{Step: Submit, From: OpenStates, To: Submitted, Needs: staff.Inspect, Next: OpenStates},
 	{Step: SignOff, From: []State{Submitted}, To: SignedOff, Needs: staff.SignOff, Next: []State{Submitted}},
-	{Step: Return, From: []State{Submitted}, To: Returned, Needs: staff.SignOff},
-	{Step: Drop, From: UnsignedStates, To: Dropped, Needs: staff.SignOff},
+	{Step: Return, From: []State{Submitted}, To: Returned, Needs: staff.SignOff, Asks: app.AsksReason},
+	{Step: Drop, From: UnsignedStates, To: Dropped, Needs: staff.SignOff, Asks: app.AsksReason},
 }}
 
 // StepsFor lists what the actor may do to an inspection in the state at a home of the
@@ -97,3 +97,6 @@ func (s State) Next() Step { return Machine.Next(s) }
 
 // Needs is the permission that the step asks for.
 func (s Step) Needs() staff.Permission { return Machine.Needs("", s) }
+
+// Asks is what the step wants to know.
+func (s Step) Asks() app.Asks { return Machine.Asks(s) }

@@ -333,7 +333,7 @@ func TestWhatIsOpenAgainIsNotSigned(t *testing.T) {
 	s.Must(s.defectDesk.Cancel(ctx, boss, d.ID, "不是问题", app.Nil))
 	_, err := s.desk.SignOff(ctx, boss, i.ID)
 	s.Refused(err, "inspect.not_looked_since")
-	s.Must(s.desk.Return(ctx, boss, i.ID, "客厅空鼓再看一次"))
+	s.Must(s.desk.Take(ctx, boss, i.ID, inspect.Return, "客厅空鼓再看一次"))
 	s.Must(s.desk.Answer(ctx, clerk, inspect.At{i.ID, "living", hollow}, inspect.Pass))
 	s.Must(s.desk.Submit(ctx, clerk, i.ID, ""))
 	_, err = s.desk.SignOff(ctx, boss, i.ID)

@@ -287,7 +287,7 @@ func (w *walk) submit(s *session) error {
 				s.schedule.add(morning.Add(26*time.Hour), w.signOff)
 				return nil
 			})
-			return s.Inspect.Return(s, s.chief, w.id, "请补看阳台地漏和入户门。")
+			return s.Inspect.Take(s, s.chief, w.id, inspect.Return, "请补看阳台地漏和入户门。")
 		})
 	} else if !w.dice.chance(4) { // a few wait on the supervisor's desk
 		s.schedule.add(morning, w.signOff)

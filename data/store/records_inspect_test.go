@@ -167,7 +167,7 @@ func TestInspectionFromBeginToLockedSheet(t *testing.T) {
 		t.Errorf("says %v", err)
 	}
 	r.finish()
-	refused(t, r.Return(r.ctx, chief.Actor(), r.i.ID, "漏看"), "inspect.step_refused")
+	refused(t, r.Take(r.ctx, chief.Actor(), r.i.ID, inspect.Return, "漏看"), "inspect.step_refused")
 	r.ok(r.Submit(r.ctx, walker.Actor(), r.i.ID, "天晴"))
 	if r.unitState() != site.Inspected {
 		t.Errorf("submitted: the unit is %s", r.unitState())
@@ -175,9 +175,9 @@ func TestInspectionFromBeginToLockedSheet(t *testing.T) {
 	refused(t, r.Answer(r.ctx, walker.Actor(), r.at("bed2", hollow), inspect.NotApplicable), "inspect.locked")
 
 	// The supervisor returns it with a reason; it is looked at again.
-	refused(t, r.Return(r.ctx, walker.Actor(), r.i.ID, "x"), "permission.missing")
-	refused(t, r.Return(r.ctx, chief.Actor(), r.i.ID, " "), "inspect.reason_missing")
-	r.ok(r.Return(r.ctx, chief.Actor(), r.i.ID, "次卧重看"))
+	refused(t, r.Take(r.ctx, walker.Actor(), r.i.ID, inspect.Return, "x"), "permission.missing")
+	refused(t, r.Take(r.ctx, chief.Actor(), r.i.ID, inspect.Return, " "), "inspect.reason_missing")
+	r.ok(r.Take(r.ctx, chief.Actor(), r.i.ID, inspect.Return, "次卧重看"))
 	r.ok(r.Answer(r.ctx, walker.Actor(), r.at("bed2", hollow), inspect.NotApplicable))
 	_, err = r.SignOff(r.ctx, chief.Actor(), r.i.ID)
 	refused(t, err, "inspect.step_refused")
@@ -249,9 +249,9 @@ func (r *round) checkLocked() {
 	_, again := r.SignOff(r.ctx, chief.Actor(), r.i.ID)
 	for what, err := range map[string]error{
 		"inspect.locked": r.Answer(r.ctx, chief.Actor(), at, inspect.NotApplicable), "inspect.locked ": failed, "inspect.locked  ": measured,
-		"inspect.step_refused": again, "inspect.step_refused ": r.Return(r.ctx, chief.Actor(), r.i.ID, "x"),
+		"inspect.step_refused": again, "inspect.step_refused ": r.Take(r.ctx, chief.Actor(), r.i.ID, inspect.Return, "x"),
 		"inspect.step_refused  ":  r.Submit(r.ctx, chief.Actor(), r.i.ID, ""),
-		"inspect.step_refused   ": r.Drop(r.ctx, chief.Actor(), r.i.ID, "x"),
+		"inspect.step_refused   ": r.Take(r.ctx, chief.Actor(), r.i.ID, inspect.Drop, "x"),
 	} {
 		refused(t, err, strings.TrimSpace(what))
 	}
@@ -518,8 +518,8 @@ func TestRoundsAndReadiness(t *testing.T) {
 		t.Errorf("round %d", r.i.Round)
 	}
 	state(site.Reinspect)
-	refused(t, r.Drop(r.ctx, walker.Actor(), r.i.ID, "误开"), "permission.missing")
-	r.ok(r.Drop(r.ctx, chief.Actor(), r.i.ID, "误开"))
+	refused(t, r.Take(r.ctx, walker.Actor(), r.i.ID, inspect.Drop, "误开"), "permission.missing")
+	r.ok(r.Take(r.ctx, chief.Actor(), r.i.ID, inspect.Drop, "误开"))
 	state(site.Blocked)
 	r.begin(defect.Internal)
 	if r.i.Round != 3 {

@@ -290,7 +290,7 @@ func TestAgreementToPaper(t *testing.T) {
 	if text := textOf(t, p.Path); !strings.Contains(text, ownerName) || !strings.Contains(text, "扫描件存档") || !strings.Contains(text, "安和物业服务有限公司") {
 		t.Error("the paper does not name its parties")
 	}
-	if err := o.Contract.Void(ctx, actor, id, "单价有误"); err != nil {
+	if err := o.Contract.Take(ctx, actor, id, contract.Void, "单价有误"); err != nil {
 		t.Fatal(err)
 	}
 	if k := read(); k.VoidedBy != actor.Name || len(k.Signatures) != 3 {

@@ -21,7 +21,10 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"keyday/app"
+	"keyday/app/contract"
 	"keyday/app/defect"
+	"keyday/app/handover"
+	"keyday/app/inspect"
 	"keyday/assets"
 )
 
@@ -399,23 +402,30 @@ func TestValuesOfAChecklist(t *testing.T) {
 	}
 }
 
-// A step of a defect is offered and told by name, also one taken at another desk.
-func TestDefectStepsAreSaid(t *testing.T) {
+// A step is offered, and told in the history, by name, also one taken at another desk; a
+// state has a name.
+func TestStepsAndStatesAreSaid(t *testing.T) {
 	w := New()
-	for _, step := range defect.Steps() {
-		keys := []string{"defect.step." + string(step), "action.defect." + string(step)}
-		if step == defect.IssueNotice || step == defect.Reissue || step == defect.ReceiveNotice { // whose actions are those of a notice
-			keys = keys[:1]
-		}
-		for _, key := range keys {
-			if !w.Has(key) {
-				t.Errorf("nothing says %s", key)
-			}
-		}
-	}
-	for _, state := range defect.Ladder {
-		if key := "defect.state." + string(state); !w.Has(key) {
+	for _, key := range slices.Concat(
+		keys("defect.state.", defect.Ladder), keys("defect.step.", defect.Machine.Offered()),
+		keys("action.defect.", defect.Machine.Offered(), defect.IssueNotice, defect.Reissue, defect.ReceiveNotice), // whose actions are those of a notice
+		keys("inspect.state.", inspect.Ladder), keys("inspect.step.", inspect.Machine.Offered()), keys("action.inspect.", inspect.Machine.Offered()),
+		keys("handover.state.", handover.Ladder), keys("handover.act.", handover.Machine.Offered(), handover.Decide, handover.Complete),
+		keys("action.handover.", handover.Machine.Offered()),
+		keys("contract.state.", contract.Ladder), keys("contract.step.", contract.Machine.Offered(), contract.Lock, contract.Print),
+		keys("action.document.", contract.Machine.Offered(), contract.Lock),
+	) {
+		if !w.Has(key) {
 			t.Errorf("nothing says %s", key)
 		}
 	}
+}
+
+func keys[K ~string](stem string, all []K, but ...K) (keys []string) {
+	for _, k := range all {
+		if !slices.Contains(but, k) {
+			keys = append(keys, stem+string(k))
+		}
+	}
+	return keys
 }

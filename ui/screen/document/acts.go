@@ -35,16 +35,27 @@ func (pg *page) fillHead() {
 			pg.c.Open(shell.ToRecord("handover", d.Unit.String()).With("act", "name")) // the desk asks for it at once
 		}))
 	}
-	steps := pg.know.StepsFor(pg.c.Actor())
-	if slices.Contains(steps, contract.Void) {
-		row = append(row, widget.NewButtonIn(widget.Flat, "cross", w.T("document.void"), pg.askVoid))
-	}
-	if slices.Contains(steps, contract.Print) {
-		row = append(row, widget.NewButtonIn(widget.Plain, "eye", w.T("document.open"), func() { pg.print(office.ToViewer) }),
-			widget.NewButtonIn(widget.Plain, "print", pg.printWord(), func() { pg.print(office.ToPrinter) }))
+	for _, step := range pg.know.StepsFor(pg.c.Actor()) {
+		row = append(row, pg.buttons(step)...)
 	}
 	pg.head.Objects = []fyne.CanvasObject{container.New(layout.NewCustomPaddedLayout(8, 8, theme.Gap, theme.Margin), widget.Bar(row...))}
 	pg.head.Refresh()
+}
+
+// buttons are those of a step. A draft is locked by what it is the paper of.
+func (pg *page) buttons(s contract.Step) []fyne.CanvasObject {
+	w := pg.c.W
+	switch s {
+	case contract.Lock:
+		return nil
+	case contract.Void:
+		return []fyne.CanvasObject{widget.NewButtonIn(widget.Flat, "cross", w.T("document.void"), pg.askVoid)}
+	case contract.Print:
+		return []fyne.CanvasObject{widget.NewButtonIn(widget.Plain, "eye", w.T("document.open"), func() { pg.print(office.ToViewer) }),
+			widget.NewButtonIn(widget.Plain, "print", pg.printWord(), func() { pg.print(office.ToPrinter) })}
+	}
+	name := w.T("contract.step." + string(s))
+	return []fyne.CanvasObject{widget.NewButtonIn(widget.Flat, "", name, func() { pg.take(s, shell.Step{Name: name}) })}
 }
 
 func (pg *page) printWord() string {
@@ -132,27 +143,24 @@ func (pg *page) pickFile(name string) {
 
 // askVoid takes the document out of force with a reason.
 func (pg *page) askVoid() {
-	w, d := pg.c.W, pg.know.Document
-	if err := staff.May(pg.c.Actor(), staff.VoidDocuments, pg.know.Scope...); err != nil {
+	if err := staff.May(pg.c.Actor(), contract.Void.Needs(), pg.know.Scope...); err != nil {
 		pg.c.Fail(err)
 		return
 	}
-	reason := widget.NewEntry(w.T("document.void_hint"))
-	dlg := widget.NewDialog(w, w.T("document.void_title", "number", d.Number), w.T("document.void_text"))
-	dlg.Content = widget.NewField(w.T("document.fact.reason"), reason)
-	dlg.Keeps = w.T("document.void_keeps")
-	dlg.Confirm, dlg.Danger, dlg.Focus = w.T("document.void"), true, reason
+	w := pg.c.W
+	d := widget.NewDialog(w, w.T("document.void_title", "number", pg.know.Document.Number), w.T("document.void_text"))
+	d.Keeps, d.Danger = w.T("document.void_keeps"), true
+	pg.take(contract.Void, shell.Step{Name: w.T("document.void"), Dialog: d, Label: w.T("document.fact.reason"), Hint: w.T("document.void_hint")})
+}
+
+// take takes a step that asks for nothing, or for a reason alone, as the page says it.
+func (pg *page) take(s contract.Step, as shell.Step) {
 	actor, desk, id := pg.c.Actor(), pg.p.Desk, pg.id
-	dlg.OnConfirm = func() bool {
-		why := strings.TrimSpace(reason.Text)
-		if why == "" {
-			dlg.SetError(w.T("document.void_why"))
-			return false
-		}
-		pg.c.Confirm(dlg, func(ctx context.Context) error { return desk.Void(ctx, actor, id, why) }, pg.reload)
-		return false
+	as.Asks, as.Done = s.Asks(), pg.reload
+	as.Take = func(reason string, ended func(error)) {
+		pg.c.Do(func(ctx context.Context) error { return desk.Take(ctx, actor, id, s, reason) }, ended)
 	}
-	dlg.Show(pg.c.Canvas())
+	pg.c.TakeStep(as)
 }
 
 // step is the next one, and the key of its words: who has to sign is asked to; once

@@ -35,11 +35,12 @@ type Office interface {
 	Printed(ctx context.Context, actor app.Actor, p office.Paper) (office.Paper, error)
 }
 
-// Desk takes signatures and takes documents out of force.
+// Desk takes signatures, and steps: a document is taken out of force.
 type Desk interface {
 	Sign(ctx context.Context, actor app.Actor, s contract.Signing) (contract.Document, error)
 	SignAll(ctx context.Context, actor app.Actor, sheet []contract.Signing) (contract.Document, error)
-	Void(ctx context.Context, actor app.Actor, id app.ID, reason string) error
+	// Take takes a step that asks for nothing, or for a reason alone.
+	Take(ctx context.Context, actor app.Actor, id app.ID, s contract.Step, reason string) error
 	KeepLetter(ctx context.Context, actor app.Actor, authority app.ID, scan string) error
 }
 

@@ -840,7 +840,7 @@ func TestGoldens(t *testing.T) {
 	s.scribble()
 	test.AssertRendersToMarkup(t, "pad.xml", s.Win.Canvas())
 	s = begin(t, app.Supervisor, nil)
-	if err := s.Desk.Contract.Void(t.Context(), zhou, app.ID{1}, "业主姓名有误"); err != nil {
+	if err := s.Desk.Contract.Take(t.Context(), zhou, app.ID{1}, contract.Void, "业主姓名有误"); err != nil {
 		t.Fatal(err)
 	}
 	test.AssertRendersToMarkup(t, "void.xml", s.Win.Canvas())

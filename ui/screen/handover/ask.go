@@ -13,6 +13,7 @@ import (
 	"keyday/app/handover"
 	"keyday/app/site"
 	"keyday/app/staff"
+	"keyday/ui/screen/shell"
 	"keyday/ui/screen/widget"
 )
 
@@ -237,8 +238,6 @@ func (pg *desk) followUp() {
 	}, func() { pg.c.Say(w.T("handover.said.saved")) })
 }
 
-func (pg *desk) archive() { pg.act(pg.p.Desk.Archive, nil) }
-
 // fundPaid records the receipt that the owners show at the desk.
 func (pg *desk) fundPaid() {
 	w := pg.c.W
@@ -249,31 +248,27 @@ func (pg *desk) fundPaid() {
 	}), func() { pg.c.Say(w.T("handover.said.saved")) })
 }
 
-// redo takes a home that was handed over up again, for a corrected paper.
-func (pg *desk) redo() {
+// plain takes a step that asks for nothing, or for a reason alone.
+func (pg *desk) plain(s handover.Step) {
 	w := pg.c.W
-	d := widget.NewDialog(w, w.T("handover.ask.redo"), w.T("handover.ask.redo_text"))
-	d.Confirm, d.Keeps = w.T("handover.ask.redo"), w.T("handover.ask.name_keep")
-	pg.asksWhy(d, pg.p.Desk.Redo)
-}
-
-// cancel ends what was agreed on for the home; it can be begun anew.
-func (pg *desk) cancel() {
-	w := pg.c.W
-	d := widget.NewDialog(w, w.T("handover.ask.cancel", "unit", pg.v.Unit.Code), w.T("handover.ask.cancel_text"))
-	d.Confirm, d.Cancel, d.Keeps = w.T("handover.ask.cancel_confirm"), w.T("handover.ask.cancel_leave"), w.T("handover.ask.cancel_keep")
-	pg.asksWhy(d, pg.p.Desk.Cancel)
-}
-
-// asksWhy asks for the reason of what is taken back.
-func (pg *desk) asksWhy(d *widget.Dialog, do func(ctx context.Context, actor app.Actor, unit app.ID, reason string) error) {
-	w := pg.c.W
-	reason := widget.NewEntry("")
-	field := widget.NewField(w.T("handover.ask.reason"), reason)
-	field.Must = true
-	d.Content, d.Focus, d.Danger = field, reason, true
-	pg.asks(d, func() (useCase, error) {
-		why := reason.Text
-		return func(ctx context.Context, actor app.Actor, unit app.ID) error { return do(ctx, actor, unit, why) }, nil
-	}, func() { pg.c.Say(w.T("handover.said.saved")) })
+	step := shell.Step{Name: pg.stepName(s), Asks: s.Asks(), Done: func() { pg.c.Say(w.T("handover.said.saved")) },
+		Take: func(reason string, ended func(error)) {
+			pg.act(func(ctx context.Context, actor app.Actor, unit app.ID) error {
+				return pg.p.Desk.Take(ctx, actor, unit, s, reason)
+			}, ended)
+		}}
+	switch s {
+	case handover.Archive:
+		step.Done = func() {} // the card says it
+	case handover.Redo:
+		d := widget.NewDialog(w, w.T("handover.ask.redo"), w.T("handover.ask.redo_text"))
+		d.Confirm, d.Keeps, d.Danger = w.T("handover.ask.redo"), w.T("handover.ask.name_keep"), true
+		step.Dialog = d
+	case handover.Cancel:
+		d := widget.NewDialog(w, w.T("handover.ask.cancel", "unit", pg.v.Unit.Code), w.T("handover.ask.cancel_text"))
+		d.Confirm, d.Cancel = w.T("handover.ask.cancel_confirm"), w.T("handover.ask.cancel_leave")
+		d.Keeps, d.Danger = w.T("handover.ask.cancel_keep"), true
+		step.Dialog = d
+	}
+	pg.c.TakeStep(step)
 }

@@ -96,8 +96,8 @@ func (pg *desk) acts() []fyne.CanvasObject {
 	}
 	var row []fyne.CanvasObject
 	for _, s := range pg.v.StepsFor(pg.c.Actor()) {
-		if do := pg.beside(s); do != nil && pg.may(staff.Receive) && string(s) != next.key && !(s == handover.Book && next.key == "next_visit") {
-			row = append(row, widget.NewButtonIn(widget.Flat, "", w.T("handover.act."+string(s)), do))
+		if pg.may(staff.Receive) && s != pg.v.Next() && !atStation(s) {
+			row = append(row, widget.NewButtonIn(widget.Flat, "", pg.stepName(s), func() { pg.begin(s) }))
 		}
 	}
 	for _, line := range widget.BrokenRow(cardWidth-2*theme.Margin, row) {
@@ -106,13 +106,30 @@ func (pg *desk) acts() []fyne.CanvasObject {
 	return parts
 }
 
-// beside is how a step is taken from the row beside the next one; nil for what is taken
-// at a station.
-func (pg *desk) beside(s handover.Step) func() {
-	return map[handover.Step]func(){
-		handover.Book: pg.book, handover.Invite: pg.invite, handover.MissedSlot: pg.missed, handover.CheckIn: pg.checkIn,
-		handover.DrawUp: pg.drawUp, handover.Follow: pg.followUp, handover.Archive: pg.archive, handover.Redo: pg.redo, handover.Cancel: pg.cancel,
-	}[s]
+// atStation reports whether the step is taken at a station down the page.
+func atStation(s handover.Step) bool { return s == handover.Decide || s == handover.Complete }
+
+// stepName is what the button of a step says.
+func (pg *desk) stepName(s handover.Step) string { return pg.c.W.T("handover.act." + string(s)) }
+
+// begin begins a step, with its form where it has one.
+func (pg *desk) begin(s handover.Step) {
+	switch s {
+	case handover.Book:
+		pg.book()
+	case handover.Invite:
+		pg.invite()
+	case handover.MissedSlot:
+		pg.missed()
+	case handover.CheckIn:
+		pg.act(pg.p.Desk.CheckIn, nil)
+	case handover.DrawUp:
+		pg.drawUp()
+	case handover.Follow:
+		pg.followUp()
+	default:
+		pg.plain(s)
+	}
 }
 
 // conditions say in words what stands in the way, the law apart from the contract

@@ -36,7 +36,6 @@ type Desk interface {
 	Invite(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[handover.Case], i handover.Invitation) error
 	Book(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[handover.Case], s handover.Slot) error
 	Missed(ctx context.Context, actor app.Actor, unit app.ID, remark string) error
-	Cancel(ctx context.Context, actor app.Actor, unit app.ID, reason string) error
 	CheckIn(ctx context.Context, actor app.Actor, unit app.ID) error
 	CheckOwner(ctx context.Context, actor app.Actor, unit, owner app.ID, s handover.Identification) error
 	CheckAgent(ctx context.Context, actor app.Actor, unit app.ID, letter contract.Authority, a handover.Agent) error
@@ -50,9 +49,9 @@ type Desk interface {
 	Decide(ctx context.Context, actor app.Actor, unit app.ID, c handover.Choice) error
 	DrawUp(ctx context.Context, actor app.Actor, unit app.ID) (contract.Document, error)
 	Complete(ctx context.Context, actor app.Actor, unit app.ID) error
-	Redo(ctx context.Context, actor app.Actor, unit app.ID, reason string) error
 	Follow(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[handover.Case], t handover.Talk) error
-	Archive(ctx context.Context, actor app.Actor, unit app.ID) error
+	// Take takes a step that asks for nothing, or for a reason alone.
+	Take(ctx context.Context, actor app.Actor, unit app.ID, s handover.Step, reason string) error
 	CorrectName(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[site.Owner], n handover.NewName) (contract.Document, error)
 }
 

@@ -19,19 +19,18 @@ type step struct {
 
 // nextStep is the one primary act. It follows from what was read alone.
 func (pg *desk) nextStep() step {
-	v := &pg.v
-	switch v.Case.State.Phase() {
-	case handover.HandedOver:
+	switch s := pg.v.Next(); s {
+	case "":
 		return step{"open", pg.print}
-	case handover.AtStations:
+	case handover.Decide:
 		return pg.toFill()
-	case handover.ToComplete:
-		if v.Case.Decision.Takes() {
-			return pg.toFinish()
-		}
+	case handover.Complete:
+		return pg.toFinish()
+	case handover.Book:
 		return step{"next_visit", pg.book}
+	default:
+		return step{string(s), func() { pg.begin(s) }}
 	}
-	return step{"check_in", pg.checkIn}
 }
 
 // toFill is the first station that still wants something.
@@ -113,8 +112,6 @@ func (pg *desk) next() {
 		pg.nextStep().do()
 	}
 }
-
-func (pg *desk) checkIn() { pg.act(pg.p.Desk.CheckIn, nil) }
 
 // drawUp locks the certificate and goes to where it is signed.
 func (pg *desk) drawUp() {

@@ -40,9 +40,9 @@ type Desk interface {
 	Measure(ctx context.Context, actor app.Actor, seen *app.Seen[inspect.Answer], m inspect.Measured) (inspect.Judgement, error)
 	Fail(ctx context.Context, actor app.Actor, f inspect.Failing) (defect.Defect, error)
 	Submit(ctx context.Context, actor app.Actor, id app.ID, remarks string) error
-	Return(ctx context.Context, actor app.Actor, id app.ID, reason string) error
 	SignOff(ctx context.Context, actor app.Actor, id app.ID) (inspect.Inspection, error)
-	Drop(ctx context.Context, actor app.Actor, id app.ID, reason string) error
+	// Take takes a step that asks for nothing, or for a reason alone.
+	Take(ctx context.Context, actor app.Actor, id app.ID, s inspect.Step, reason string) error
 }
 
 // Evidence adds a picture to a defect that is already recorded; a *defect.Desk.

@@ -129,22 +129,15 @@ func (wk *walk) banner() fyne.CanvasObject {
 // next does what the inspection waits for from whoever works at present.
 func (wk *walk) next() {
 	awaited := wk.i.State.Next()
-	ask := wk.asks()[awaited]
 	switch {
 	case wk.begin != nil:
 		wk.begin()
 	case !wk.shown || wk.i.ID.IsNil():
-	case ask != nil && slices.Contains(wk.i.State.StepsFor(wk.c.Actor(), wk.in.Community), awaited):
-		ask()
-	case wk.i.State == inspect.SignedOff:
+	case slices.Contains(wk.i.State.StepsFor(wk.c.Actor(), wk.in.Community), awaited):
+		wk.ask(awaited)
+	case wk.i.State.Phase() == inspect.Final:
 		wk.openSheet()
 	}
-}
-
-// asks are the questions before the steps that have a button; dropping a round stands in
-// the menu alone.
-func (wk *walk) asks() map[inspect.Step]func() {
-	return map[inspect.Step]func(){inspect.Submit: wk.askSubmit, inspect.Return: wk.askReturn, inspect.SignOff: wk.askSignOff}
 }
 
 // acts are what may be done with the inspection as a whole, the primary last.
@@ -154,17 +147,16 @@ func (wk *walk) acts() []fyne.CanvasObject {
 	if len(wk.rounds) > 1 {
 		acts = append(acts, wk.roundSelect())
 	}
-	asks := wk.asks()
 	for _, s := range slices.Backward(wk.i.State.StepsFor(actor, wk.in.Community)) { // the one that it waits for comes first
-		switch ask := asks[s]; {
-		case ask == nil:
+		switch {
+		case s == inspect.Drop: // in the menu alone
 		case s == wk.i.State.Next():
-			acts = append(acts, widget.NewPrimary(w.T("inspect.step."+string(s)), ask))
+			acts = append(acts, widget.NewPrimary(wk.stepName(s), func() { wk.ask(s) }))
 		default:
-			acts = append(acts, widget.NewButton(w.T("inspect.step."+string(s)), ask))
+			acts = append(acts, widget.NewButton(wk.stepName(s), func() { wk.ask(s) }))
 		}
 	}
-	if wk.i.State == inspect.SignedOff {
+	if wk.i.State.Phase() == inspect.Final {
 		if wk.mayInspect() {
 			acts = append(acts, widget.NewButton(w.T("inspect.begin.another"), wk.showBegin))
 		}

@@ -6,6 +6,7 @@ import (
 
 	"keyday/app/inspect"
 	"keyday/app/staff"
+	"keyday/ui/screen/shell"
 	"keyday/ui/screen/widget"
 )
 
@@ -106,38 +107,48 @@ func (wk *walk) askSignOff() {
 	wk.c.Ask(d)
 }
 
-func (wk *walk) askReturn() {
-	w, actor, id := wk.c.W, wk.c.Actor(), wk.i.ID
-	wk.askReason(w.T("inspect.return.title"), w.T("inspect.return.reason"), w.T("inspect.step.return"), "", func(ctx context.Context, reason string) error {
-		return wk.p.Desk.Return(ctx, actor, id, reason)
-	})
+// stepName is what the button of a step says.
+func (wk *walk) stepName(s inspect.Step) string { return wk.c.W.T("inspect.step." + string(s)) }
+
+// ask begins a step, with its dialog where it has one.
+func (wk *walk) ask(s inspect.Step) {
+	switch s {
+	case inspect.Submit:
+		wk.askSubmit()
+	case inspect.SignOff:
+		wk.askSignOff()
+	default:
+		wk.plain(s)
+	}
 }
 
+// askDrop is for the menu, which offers it whatever is shown.
 func (wk *walk) askDrop() {
-	w, actor, id := wk.c.W, wk.c.Actor(), wk.i.ID
 	if wk.i.ID.IsNil() || !wk.i.State.Unsigned() {
 		return
 	}
-	if err := staff.May(actor, inspect.Drop.Needs(), wk.in.Community); err != nil {
+	if err := staff.May(wk.c.Actor(), inspect.Drop.Needs(), wk.in.Community); err != nil {
 		wk.c.Fail(err)
 		return
 	}
-	wk.askReason(w.T("inspect.drop.title"), w.T("inspect.drop.reason"), w.T("inspect.step.drop"), w.T("inspect.drop.keeps"), func(ctx context.Context, reason string) error {
-		return wk.p.Desk.Drop(ctx, actor, id, reason)
-	})
+	wk.plain(inspect.Drop)
 }
 
-// askReason asks why, and keeps the dialog open where the desk refuses.
-func (wk *walk) askReason(title, label, confirm, keeps string, act func(ctx context.Context, reason string) error) {
-	why := widget.NewNoteEntry("")
-	d := widget.NewDialog(wk.c.W, title, "")
-	d.Content, d.Confirm, d.Focus, d.Keeps, d.Danger = widget.NewField(label, why), confirm, why, keeps, keeps != ""
-	d.OnConfirm = func() bool {
-		reason := why.Text
-		wk.act(d, func(ctx context.Context) error { return act(ctx, reason) }, "")
-		return false
+// plain takes a step that asks for nothing, or for a reason alone.
+func (wk *walk) plain(s inspect.Step) {
+	w, actor, id := wk.c.W, wk.c.Actor(), wk.i.ID
+	step := shell.Step{Name: wk.stepName(s), Asks: s.Asks(), Long: true, Done: wk.read,
+		Take: func(reason string, ended func(error)) {
+			wk.do(func(ctx context.Context) error { return wk.p.Desk.Take(ctx, actor, id, s, reason) }, ended)
+		}}
+	switch s {
+	case inspect.Return:
+		step.Dialog, step.Label = widget.NewDialog(w, w.T("inspect.return.title"), ""), w.T("inspect.return.reason")
+	case inspect.Drop:
+		step.Dialog, step.Label = widget.NewDialog(w, w.T("inspect.drop.title"), ""), w.T("inspect.drop.reason")
+		step.Dialog.Keeps, step.Dialog.Danger = w.T("inspect.drop.keeps"), true
 	}
-	wk.c.Ask(d)
+	wk.c.TakeStep(step)
 }
 
 // act does what a dialog asked about, and closes it once that is done; what was

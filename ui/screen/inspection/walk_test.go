@@ -434,7 +434,7 @@ func TestSubmitReturnSignOff(t *testing.T) {
 	}
 	s.As(supervisor)
 	s.Reload()
-	s.walk.askReturn()
+	s.walk.ask(inspect.Return)
 	s.WindowKey(fyne.KeyReturn)
 	if !s.Modal() {
 		t.Error("returned without a reason")

@@ -14,6 +14,7 @@ import (
 	"keyday/app/apptest"
 	"keyday/app/defect"
 	"keyday/app/site"
+	"keyday/app/staff"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -319,14 +320,19 @@ func TestWhatIsAddedShows(t *testing.T) {
 			t.Errorf("%s has no mark, or no state", phase)
 		}
 	}
+	const step defect.Step = "made_up"
+	apptest.AddStep(t, &defect.Machine, app.Transition[defect.State, defect.Step]{Step: step, From: defect.StatesIn(defect.AtFirm), To: defect.Held, Needs: staff.Rectify, Asks: app.AsksReason})
 	s := open(t, some(t), wang, shell.To(Key))
-	if got := s.pg.keyed("made_up", "试一试"); got != "试一试" {
-		t.Errorf("a step without a letter is called %q", got)
+	s.Command("〔U+27E8〕defect.step.made_up〔U+27E9〕") // as the typeface has the brackets of a word that is missing
+	s.Type("等材料")
+	s.Key(fyne.KeyReturn)
+	if got := s.last(); !strings.HasPrefix(got, "王敏 defect.made_up 1") || s.pg.pane.detail.State != defect.Held {
+		t.Errorf("from the menu %q, and the defect is %s", got, s.pg.pane.detail.State)
 	}
-	for _, step := range defect.Steps() {
-		if name := s.pg.stepName(step); name == "" || strings.Contains(name, "defect.step") {
-			t.Errorf("%s is called %q", step, name)
-		}
+	s = open(t, some(t), wang, shell.To(Key))
+	s.Tap("⟨defect.step.made_up⟩")
+	if s.pg.pane.form == nil {
+		t.Error("its button begins nothing")
 	}
 }
 
