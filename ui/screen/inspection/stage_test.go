@@ -15,7 +15,6 @@ import (
 	"keyday/app/inspect"
 	"keyday/app/site"
 	"keyday/data/datatest"
-	"keyday/data/records"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/shell/shelltest"
 )
@@ -138,8 +137,16 @@ func (s *stage) inspections() []inspect.Inspection {
 // defects are those of the home, in the order of their numbers.
 func (s *stage) defects() (all []defect.Defect) {
 	s.Helper()
-	if err := s.Read(s.Context(), func(tx *records.Tx) (err error) { all, err = tx.DefectsOfUnit(unitID); return err }); err != nil {
+	ids, err := s.DefectIDs(s.Context(), defect.Filter{Unit: unitID}, defect.ByNumber)
+	if err != nil {
 		s.Fatal(err)
+	}
+	rows, err := s.DefectRows(s.Context(), ids)
+	if err != nil {
+		s.Fatal(err)
+	}
+	for _, r := range rows {
+		all = append(all, r.Defect)
 	}
 	slices.SortFunc(all, func(a, b defect.Defect) int { return strings.Compare(a.Number, b.Number) })
 	return all
