@@ -22,8 +22,6 @@ type Memory struct {
 	Actions []string           // names of the actions that were committed
 	Numbers map[app.Series]int // the last of each series
 
-	Sights []app.Sight // what forms had seen of what they saved
-
 	actor  app.Actor
 	made   int // ids
 	tables map[reflect.Type]*rows
@@ -131,9 +129,6 @@ func once[T any](m *Memory, rec T) error {
 
 // change puts what was changed of a record that was seen.
 func change[T any](m *Memory, seen *app.Seen[T], rec T) error {
-	if seen != nil {
-		m.Sights = append(m.Sights, seen.Sight)
-	}
 	if now, err := Of[T](m).Get(idOf(rec)); err == nil {
 		rec = amend(now, seen, rec)
 	}

@@ -1,6 +1,5 @@
 // Package datatest is a small site on disk with the real desks over it, for the tests of
-// screens that read what only the store's queries join. It is for them what app/apptest
-// is for use cases.
+// screens. It is for them what app/apptest is for use cases.
 package datatest
 
 import (
@@ -19,6 +18,7 @@ import (
 	"keyday/app/contract"
 	"keyday/app/inspect"
 	"keyday/app/site"
+	"keyday/app/staff"
 	"keyday/assets"
 	"keyday/data/records"
 	"keyday/data/registry"
@@ -85,24 +85,48 @@ func (s *Site) PutAs(actor app.Actor, action string, kept ...any) {
 }
 
 // Owner is an owner in full, which no screen reads unrecorded.
-func (s *Site) Owner(id app.ID) (o site.Owner) {
+func (s *Site) Owner(id app.ID) site.Owner {
 	s.t.Helper()
-	if err := s.Read(context.Background(), func(tx *records.Tx) (err error) { o, err = tx.Owner(id); return err }); err != nil {
-		s.t.Fatal(err)
-	}
-	return o
+	return read(s, func(tx *records.Tx) (site.Owner, error) { return tx.Owner(id) })
 }
 
-// put puts one record by the method of the transaction that takes it.
-func put(tx *records.Tx, record any) error {
-	of := reflect.ValueOf(tx)
-	for i := range of.NumMethod() {
-		if m := of.Type().Method(i); m.Type.NumIn() == 2 && m.Type.In(1) == reflect.TypeOf(record) && m.Name[:3] == "Put" {
-			err, _ := of.Method(i).Call([]reflect.Value{reflect.ValueOf(record)})[0].Interface().(error)
-			return err
-		}
+// Person is somebody of the team with their PIN, which no screen reads.
+func (s *Site) Person(id app.ID) staff.Person {
+	s.t.Helper()
+	return read(s, func(tx *records.Tx) (staff.Person, error) { return tx.Person(id) })
+}
+
+func read[T any](s *Site, one func(*records.Tx) (T, error)) (kept T) {
+	s.t.Helper()
+	if err := s.Read(context.Background(), func(tx *records.Tx) (err error) { kept, err = one(tx); return err }); err != nil {
+		s.t.Fatal(err)
 	}
-	panic("datatest: nothing puts a " + reflect.TypeOf(record).String())
+	return kept
+}
+
+// put puts one record by the method of the transaction that takes it; one that only forms
+// change, as a form does that showed nothing.
+func put(tx *records.Tx, record any) error {
+	of, value := reflect.ValueOf(tx), reflect.ValueOf(record)
+	for i := range of.NumMethod() {
+		m := of.Type().Method(i)
+		last := m.Type.In(m.Type.NumIn() - 1)
+		args := []reflect.Value{value}
+		switch {
+		case last != value.Type():
+			continue
+		case strings.HasPrefix(m.Name, "Amend"):
+			if _, both := of.Type().MethodByName("Put" + m.Name[len("Amend"):]); both {
+				continue
+			}
+			args = []reflect.Value{reflect.Zero(m.Type.In(1)), value}
+		case !strings.HasPrefix(m.Name, "Put"):
+			continue
+		}
+		err, _ := of.Method(i).Call(args)[0].Interface().(error)
+		return err
+	}
+	panic("datatest: nothing puts a " + value.Type().String())
 }
 
 // Did says what was done last about a home, a firm or a person: who did it, its name, the

@@ -55,14 +55,14 @@ func found(dir string) (files, error) {
 	made := files{}
 	entries, err := os.ReadDir(dir)
 	for _, e := range entries {
-		if made[e.Name()], err = read(filepath.Join(dir, e.Name())); err != nil {
+		if made[e.Name()], err = readFile(filepath.Join(dir, e.Name())); err != nil {
 			return nil, err
 		}
 	}
 	return made, err
 }
 
-func read(path string) ([]byte, error) {
+func readFile(path string) ([]byte, error) {
 	f, err := durable.Open(path)
 	if err != nil {
 		return nil, err

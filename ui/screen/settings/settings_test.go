@@ -2,7 +2,6 @@ package settings
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -19,6 +18,7 @@ import (
 	"keyday/app/handover"
 	"keyday/app/site"
 	"keyday/app/staff"
+	"keyday/data/datatest"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/shell/shelltest"
 	"keyday/ui/screen/widget"
@@ -28,23 +28,17 @@ import (
 func TestMain(m *testing.M) { shelltest.Main(m) }
 
 var (
-	supervisor = app.Actor{Staff: app.ID{1}, Name: "王敏", Role: app.Supervisor}
+	supervisor = apptest.Supervisor
 	inspector  = app.Actor{Staff: app.ID{2}, Name: "赵磊", Role: app.Handover}
 	// agreementText is the contract's text in use.
-	agreementText = app.Wording{Template: contract.AgreementTemplate, Text: strings.Repeat("6129cc1c8bca2cb3", 4)}
-	noon          = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+	agreementText = apptest.Issuer()().Wording(contract.AgreementTemplate)
+	noon          = time.Date(2026, 11, 23, 12, 0, 0, 0, site.Site{}.Location())
+	about         = site.Site{ID: apptest.SiteID, Name: "锦绣花园", Company: "锦绣置业"}
 )
 
-// office is the site, at which the real desks work, and this laptop in memory.
+// office is a site of the test's own, and this laptop in memory.
 type office struct {
-	apptest.Reads
-	site      apptest.Table[site.Site]
-	buildings apptest.Table[site.Building]
-	firms     apptest.Table[site.Firm]
-	types     apptest.Table[site.HouseType]
-	people    apptest.Table[staff.Person]
-	approvals apptest.Table[contract.TextApproval]
-	showings  []site.ShowingView
+	*datatest.Site
 	shownText string
 
 	backups *apptest.Backups
@@ -53,42 +47,27 @@ type office struct {
 	start   string // passphrase
 }
 
-var siteID = app.ID{6}
-
-func newOffice() *office {
-	m := apptest.New(site.Site{ID: siteID, Name: "锦绣花园", Company: "锦绣置业"},
-		site.Community{ID: app.ID{8}, Name: "一期"}, site.Community{ID: app.ID{9}, Name: "二期"},
-		site.Building{ID: app.ID{3}, Community: app.ID{8}, Code: "3", Name: "3幢", Order: 1},
-		site.Building{ID: app.ID{5}, Community: app.ID{8}, Code: "5", Name: "5幢", Order: 2, Completed: app.DateOf(noon)},
-		apptest.PersonOf(supervisor), apptest.PersonOf(inspector))
+func newOffice(t *testing.T, kept ...any) *office {
+	t.Helper()
+	o := &office{backups: &apptest.Backups{Clock: noon}, size: 1, idle: 5 * time.Minute}
+	o.Site = datatest.Open(t, noon, about, site.Community{ID: apptest.CommunityID, Name: "一期"}, site.Community{ID: app.ID{9}, Name: "二期"},
+		site.Building{ID: app.ID{3}, Community: apptest.CommunityID, Code: "3", Name: "3幢", Order: 1},
+		site.Building{ID: app.ID{5}, Community: apptest.CommunityID, Code: "5", Name: "5幢", Order: 2, Completed: app.DateOf(noon)},
+		apptest.PersonOf(inspector))
 	for _, b := range []byte{3, 5} {
-		m.Add(site.Unit{ID: app.ID{b, 1}, Building: app.ID{b}}, site.Unit{ID: app.ID{b, 2}, Building: app.ID{b}})
+		o.Put(site.Unit{ID: app.ID{b, 1}, Building: app.ID{b}}, site.Unit{ID: app.ID{b, 2}, Building: app.ID{b}})
 	}
-	m.Clock = noon
-	return &office{Reads: apptest.Reads{Memory: m}, backups: &apptest.Backups{Clock: noon}, size: 1, idle: 5 * time.Minute,
-		site: apptest.Of[site.Site](m), buildings: apptest.Of[site.Building](m), firms: apptest.Of[site.Firm](m), types: apptest.Of[site.HouseType](m),
-		people: apptest.Of[staff.Person](m), approvals: apptest.Of[contract.TextApproval](m)}
+	o.Put(kept...)
+	return o
 }
 
 // params are the place on the real desks.
 func (o *office) params() Params {
-	m := o.Memory
 	return Params{
-		Read: o, Texts: []app.Wording{agreementText}, ShowText: o.ShowText, Pictures: &apptest.Pictures{}, Backups: o.backups, Laptop: o,
-		Site:   site.New(apptest.WriterOf[site.Tx](m, m), func(text string) app.ID { return app.DerivedID(siteID, text) }),
-		Staff:  staff.New(apptest.WriterOf[staff.Tx](m, m), func(pin string) (string, error) { return "#" + pin, nil }),
-		Limits: defect.New(apptest.WriterOf[defect.DeskTx](m, noInspection{m}), nil),
-		Items:  handover.New(apptest.WriterOf[handover.Tx](m, m), nil),
-		Contract: contract.New(apptest.WriterOf[contract.Tx](m, m), func() contract.Issuer {
-			return contract.Issuer{Wording: func(string) app.Wording { return agreementText }}
-		}),
+		Read: o.Store, Texts: []app.Wording{agreementText}, ShowText: o.ShowText, Pictures: &apptest.Pictures{}, Backups: o.backups, Laptop: o,
+		Site: o.Desk.Site, Staff: o.Desk.Staff, Limits: o.Desk.Defect, Items: o.Desk.Handover, Contract: o.Desk.Contract,
 	}
 }
-
-// noInspection follows no defect.
-type noInspection struct{ *apptest.Memory }
-
-func (noInspection) DefectChanged(_, _ defect.Defect) error { return nil }
 
 // now is the value that a form would show.
 func now[T any](see func(context.Context) (app.Seen[T], error)) T {
@@ -99,7 +78,20 @@ func now[T any](see func(context.Context) (app.Seen[T], error)) T {
 	return seen.Value
 }
 
-func (o *office) Showings(context.Context, int) ([]site.ShowingView, error) { return o.showings, nil }
+// record is what a form would show of one of several.
+func record[T any](see func(context.Context, app.ID) (app.Seen[T], error), id app.ID) T {
+	return now(func(ctx context.Context) (app.Seen[T], error) { return see(ctx, id) })
+}
+
+// allOf is what the place would list.
+func allOf[T any](read func(context.Context) ([]T, error)) []T {
+	all, err := read(context.Background())
+	if err != nil {
+		panic(err)
+	}
+	return all
+}
+
 func (o *office) ShowText(_ context.Context, _ app.Actor, template string) error {
 	o.shownText = template
 	return nil
@@ -135,6 +127,7 @@ func open(t *testing.T, o *office, actor app.Actor, tab string) *stage {
 			s.page = newPage(c, p, c.W.T("shell.place.settings"))
 			return s.page.view
 		}})
+	o.Told = s.Changed
 	s.Open(shell.To("settings").In(tab))
 	return s
 }
@@ -166,7 +159,7 @@ func (s *stage) enter(key, text string) {
 // Every part opens, in both languages, and says nothing that no catalogue knows.
 func TestParts(t *testing.T) {
 	for _, tab := range []string{"letterhead", "buildings", "house_types", "firms", "people", "limits", "warranty", "items", "texts", "backup", "laptop"} {
-		s := open(t, newOffice(), supervisor, tab)
+		s := open(t, newOffice(t), supervisor, tab)
 		for _, l := range words.Languages {
 			s.Words.SetLanguage(l)
 			if said := s.Says(); strings.Contains(said, "⟨") {
@@ -180,8 +173,7 @@ func TestParts(t *testing.T) {
 func TestRowsSayWhoMayOpenThem(t *testing.T) {
 	for _, tab := range []string{"buildings", "house_types", "firms", "people"} {
 		for _, who := range []app.Actor{supervisor, inspector} {
-			o := newOffice()
-			o.Add(site.HouseType{ID: app.ID{7}, Name: "A户型"}, site.Firm{ID: app.ID{8}, Name: "江州建工"})
+			o := newOffice(t, site.HouseType{ID: app.ID{0x17}, Name: "A户型"}, site.Firm{ID: app.ID{0x18}, Name: "江州建工"})
 			s := open(t, o, who, tab)
 			body := shelltest.Find(s.Stage, func(o fyne.Widget) bool { return strings.HasSuffix(fmt.Sprintf("%T", o), ".rowsBody") })
 			if body == nil {
@@ -200,12 +192,12 @@ func TestRowsSayWhoMayOpenThem(t *testing.T) {
 
 // The letterhead is kept, and who may not change it sees it only.
 func TestLetterhead(t *testing.T) {
-	o := newOffice()
+	o := newOffice(t)
 	s := open(t, o, supervisor, "letterhead")
 	s.enter("company", "锦绣置业有限公司")
 	s.tap("common.save")
-	if o.site.At(siteID).Company != "锦绣置业有限公司" || o.site.At(siteID).Name != "锦绣花园" {
-		t.Errorf("kept %+v", o.site.At(siteID))
+	if now(o.SeeSite).Company != "锦绣置业有限公司" || now(o.SeeSite).Name != "锦绣花园" {
+		t.Errorf("kept %+v", now(o.SeeSite))
 	}
 	o.Refuse = app.Refuse("site.name_missing")
 	s.enter("site_name", "")
@@ -226,14 +218,14 @@ func TestLetterhead(t *testing.T) {
 	if s.Top() == nil {
 		t.Error("a full disk is said at the name's field")
 	}
-	if s = open(t, newOffice(), inspector, "letterhead"); s.button("common.save") != nil {
+	if s = open(t, newOffice(t), inspector, "letterhead"); s.button("common.save") != nil {
 		t.Error("who may not change the letterhead is offered to save it")
 	}
 }
 
 // A filing day and the fund are recorded for all buildings at once.
 func TestBuildings(t *testing.T) {
-	o := newOffice()
+	o := newOffice(t)
 	s := open(t, o, supervisor, "buildings")
 	s.tap("settings.filed_act")
 	s.tap("common.save")
@@ -245,12 +237,12 @@ func TestBuildings(t *testing.T) {
 		filed.Focusable().TypedRune(r)
 	}
 	s.tap("common.save")
-	if !strings.Contains(s.Says(), "“七月”不是日期") || !o.buildings.At(app.ID{3}).Completed.IsZero() {
+	if !strings.Contains(s.Says(), "“七月”不是日期") || !record(o.SeeBuilding, app.ID{3}).Completed.IsZero() {
 		t.Error("what is no day is taken for one, or for none")
 	}
 	filed.Set(app.NewDate(2026, 7, 18))
 	s.tap("common.save")
-	for _, b := range o.buildings.All() {
+	for _, b := range allOf(o.Buildings) {
 		if b.Completed != app.NewDate(2026, 7, 18) {
 			t.Errorf("%s was filed on %s", b.Name, b.Completed)
 		}
@@ -269,12 +261,12 @@ func TestBuildings(t *testing.T) {
 
 // paid counts the homes whose fund is.
 func (o *office) paid() int {
-	return len(apptest.Of[site.Unit](o.Memory).Where(func(u site.Unit) bool { return u.Fund == site.FundPaid }))
+	return len(slices.DeleteFunc(allOf(o.Units), func(u site.Unit) bool { return u.Fund != site.FundPaid }))
 }
 
 // A community gets another name, and one is added; what did not change is not put.
 func TestCommunities(t *testing.T) {
-	o := newOffice()
+	o := newOffice(t)
 	s := open(t, o, supervisor, "buildings")
 	s.tap("settings.communities_act")
 	s.enter("community_name", "一期东区")
@@ -286,20 +278,19 @@ func TestCommunities(t *testing.T) {
 	}
 	o.Refuse = nil
 	s.tap("common.save")
-	all, _ := o.Memory.Communities()
-	all[2].ID = app.Nil
-	want := []site.Community{{ID: app.ID{8}, Name: "一期东区"}, {ID: app.ID{9}, Name: "二期"}, {Name: "三期"}}
-	if !slices.Equal(all, want) || len(o.Actions) != 2 {
-		t.Errorf("kept %+v by %v", all, o.Actions)
+	all := allOf(o.Communities)
+	names := []string{all[0].Name, all[1].Name, all[2].Name}
+	if slices.Sort(names); !slices.Equal(names, []string{"一期东区", "三期", "二期"}) || record(o.SeeCommunity, apptest.CommunityID).Name != "一期东区" || len(o.Asked) != 3 {
+		t.Errorf("kept %+v by %v", all, o.Asked) // the first was refused
 	}
-	if s = open(t, newOffice(), inspector, "buildings"); s.button("settings.communities_act") != nil {
+	if s = open(t, newOffice(t), inspector, "buildings"); s.button("settings.communities_act") != nil {
 		t.Error("who may not change the site is offered it")
 	}
 }
 
 // A firm holds trades, a person a role, a PIN and a scope.
 func TestFirmsAndPeople(t *testing.T) {
-	o := newOffice()
+	o := newOffice(t)
 	s := open(t, o, supervisor, "firms")
 	s.tap("settings.add_firm")
 	s.enter("firm_name", "恒信装饰")
@@ -307,8 +298,8 @@ func TestFirmsAndPeople(t *testing.T) {
 		shelltest.Find(s.Stage, func(c *widget.Check) bool { return c.Text == s.Words.T("defect.trade."+key) }).Tick(true)
 	}
 	s.tap("common.save")
-	if o.firms.Len() != 1 || strings.Join(o.firms.All()[0].Trades, " ") != "plaster paint" {
-		t.Errorf("kept %+v", o.firms.All())
+	if len(allOf(o.AllFirms)) != 1 || strings.Join(allOf(o.AllFirms)[0].Trades, " ") != "paint plaster" {
+		t.Errorf("kept %+v", allOf(o.AllFirms))
 	}
 
 	s = open(t, o, supervisor, "people")
@@ -323,7 +314,8 @@ func TestFirmsAndPeople(t *testing.T) {
 	}
 	o.Refuse = nil
 	s.tap("common.save")
-	p := o.people.Last()
+	people := allOf(o.People)
+	p := o.Person(people[slices.IndexFunc(people, func(p staff.Person) bool { return p.Name == "李强" })].ID)
 	if p.Name != "李强" || p.Role != app.Handover || p.PIN != "#2580" || len(p.Communities) != 1 || p.Communities[0] != (app.ID{9}) {
 		t.Errorf("kept %+v", p)
 	}
@@ -332,15 +324,15 @@ func TestFirmsAndPeople(t *testing.T) {
 // Whose PIN was tried in vain, and who saw whose whole numbers, is shown to who keeps
 // the team.
 func TestRecordsAreShown(t *testing.T) {
-	o := newOffice()
-	o.Add(staff.WrongPIN{ID: app.ID{1}, Person: supervisor.Staff, Times: 7, First: noon, Last: noon.Add(time.Minute), Laptop: "02"})
+	o := newOffice(t, staff.WrongPIN{ID: app.ID{1}, Person: supervisor.Staff, Times: 7, First: noon, Last: noon.Add(time.Minute), Laptop: "02"},
+		site.Unit{ID: app.ID{0x21}, Building: app.ID{3}, Code: "3-2-1501"}, site.Owner{ID: app.ID{0x22}, Name: "张伟"})
 	s := open(t, o, supervisor, "people")
 	s.tap("settings.wrong_pins")
 	if said := test.RenderToMarkup(s.Win.Canvas()); !strings.Contains(said, "王敏：7 次，02 号电脑") {
 		t.Errorf("it says %s", said)
 	}
 	s.dismiss()
-	o.showings = []site.ShowingView{{Showing: site.Showing{Occasion: site.Comparing, At: noon}, UnitCode: "3-2-1501", OwnerName: "张伟", WhoName: "王敏"}}
+	o.Put(site.Showing{ID: app.ID{0x23}, Occasion: site.Comparing, Unit: app.ID{0x21}, Owner: app.ID{0x22}, Who: supervisor.Staff, At: noon})
 	s = open(t, o, supervisor, "people")
 	s.tap("settings.showings")
 	if said := test.RenderToMarkup(s.Win.Canvas()); !strings.Contains(said, "王敏：与证件核对") || !strings.Contains(said, "张伟") {
@@ -354,9 +346,9 @@ func TestRecordsAreShown(t *testing.T) {
 // Rooms keep their keys while they are moved, named and removed; a new one gets a
 // key that none has.
 func TestRooms(t *testing.T) {
-	o := newOffice()
+	o := newOffice(t)
 	s := open(t, o, supervisor, "house_types")
-	h := site.HouseType{ID: app.ID{4}, Name: "A户型", Rooms: []site.Room{{Key: "room1", Kind: site.Living, Name: "客厅"}, {Key: "bed1", Kind: site.Bedroom, Name: "主卧"}}}
+	h := site.HouseType{ID: app.ID{0x14}, Name: "A户型", Rooms: []site.Room{{Key: "room1", Kind: site.Living, Name: "客厅"}, {Key: "bed1", Kind: site.Bedroom, Name: "主卧"}}}
 	f := &typeForm{pg: s.page, h: h, rooms: widget.Stack(), plan: widget.Stack()}
 	f.fillRooms()
 	f.names[1].SetText("大主卧")
@@ -371,19 +363,18 @@ func TestRooms(t *testing.T) {
 	if want := "bed1 大主卧, room1 客厅, " + fresh + " 厨房"; strings.Join(got, ", ") != want || fresh == "bed1" || fresh == "room1" {
 		t.Errorf("rooms are %v, want %s", got, want)
 	}
-	seen := app.Seen[site.HouseType]{Value: h}
-	s.page.editHouseType(&seen, h)
-	s.tap("common.save")
-	if o.types.Len() != 1 || len(o.types.All()[0].Rooms) != 2 {
-		t.Errorf("kept %+v", o.types.All())
+	edit := func(h site.HouseType) site.HouseType {
+		o.Put(h)
+		change(s.page, o.SeeHouseType, h.ID, func(seen *app.Seen[site.HouseType]) { s.page.editHouseType(seen, seen.Value) })
+		s.tap("common.save")
+		return record(o.SeeHouseType, h.ID)
+	}
+	if got := edit(h); len(got.Rooms) != 2 {
+		t.Errorf("kept %+v", got)
 	}
 	// A type that an import brought begins with the usual rooms.
-	o.types.Set()
-	seen = app.Seen[site.HouseType]{Value: site.HouseType{ID: app.ID{5}, Name: "C户型"}}
-	s.page.editHouseType(&seen, seen.Value)
-	s.tap("common.save")
-	if o.types.Len() != 1 || len(o.types.All()[0].Rooms) != len(site.DefaultRooms) {
-		t.Errorf("of an imported type, kept %+v", o.types.All())
+	if got := edit(site.HouseType{ID: app.ID{0x15}, Name: "C户型"}); len(got.Rooms) != len(site.DefaultRooms) {
+		t.Errorf("of an imported type, kept %+v", got)
 	}
 	// No two rooms come to one name.
 	f.add(site.Kitchen)
@@ -413,24 +404,24 @@ func TestAnothersCommunityAndBuildings(t *testing.T) {
 
 // A building's place in the row is a number; what is none is said at its field and stays.
 func TestABuildingsPlaceIsANumber(t *testing.T) {
-	o := newOffice()
+	o := newOffice(t)
 	s := open(t, o, supervisor, "buildings")
-	s.page.editBuilding(&app.Seen[site.Building]{Value: o.buildings.At(app.ID{3})})
+	change(s.page, o.SeeBuilding, app.ID{3}, s.page.editBuilding)
 	s.enter("order", "abc")
 	s.tap("common.save")
-	if o.buildings.At(app.ID{3}).Order != 1 || s.field("order").Error() == "" || s.field("order").Input.(*widget.Entry).Text != "abc" {
-		t.Errorf("kept at %d, says %q", o.buildings.At(app.ID{3}).Order, s.field("order").Error())
+	if record(o.SeeBuilding, app.ID{3}).Order != 1 || s.field("order").Error() == "" || s.field("order").Input.(*widget.Entry).Text != "abc" {
+		t.Errorf("kept at %d, says %q", record(o.SeeBuilding, app.ID{3}).Order, s.field("order").Error())
 	}
 	s.enter("order", "4")
-	if s.tap("common.save"); o.buildings.At(app.ID{3}).Order != 4 {
-		t.Errorf("kept at %d", o.buildings.At(app.ID{3}).Order)
+	if s.tap("common.save"); record(o.SeeBuilding, app.ID{3}).Order != 4 {
+		t.Errorf("kept at %d", record(o.SeeBuilding, app.ID{3}).Order)
 	}
 }
 
 // What things are counted by is said in the language spoken, and stays as it is kept
 // unless somebody writes another.
 func TestUnitsOfItemsInEnglish(t *testing.T) {
-	o := newOffice()
+	o := newOffice(t)
 	s := open(t, o, supervisor, "items")
 	s.Words.SetLanguage(words.English)
 	unit := shelltest.Find(s.Stage, func(e *widget.Entry) bool { return e.Text == "pcs" })
@@ -450,7 +441,7 @@ func TestUnitsOfItemsInEnglish(t *testing.T) {
 
 // Limits are whole days; what is none is said at its field.
 func TestLimits(t *testing.T) {
-	o := newOffice()
+	o := newOffice(t)
 	s := open(t, o, supervisor, "limits")
 	entry := shelltest.Find(s.Stage, func(e *widget.Entry) bool { return e.Text == "30" })
 	entry.SetText("很久")
@@ -468,7 +459,7 @@ func TestLimits(t *testing.T) {
 // A backup needs a place and a passphrase; what is set holds at once, and the last
 // one is said.
 func TestBackup(t *testing.T) {
-	o := newOffice()
+	o := newOffice(t)
 	s := open(t, o, supervisor, "backup")
 	shelltest.Find(s.Stage, func(e *widget.Entry) bool { return e.PlaceHolder == s.Words.T("settings.hint.backup_folder") }).SetText("/media/stick")
 	shelltest.Find(s.Stage, func(c *widget.Check) bool { return c.Text == s.Words.T("settings.hourly") }).SetChecked(true)
@@ -515,7 +506,7 @@ func TestBackup(t *testing.T) {
 
 // Who may not plan backups makes one under the site's own passphrase, once there is one.
 func TestBackupAsPlanned(t *testing.T) {
-	o := newOffice()
+	o := newOffice(t)
 	s := open(t, o, inspector, "backup")
 	if shelltest.Find(s.Stage, func(*widget.Entry) bool { return true }) != nil || s.button("settings.backup_now") != nil {
 		t.Error("a plan or a backup is offered to who may set neither")
@@ -535,9 +526,9 @@ func TestBackupAsPlanned(t *testing.T) {
 
 // This laptop's choices hold at once; a PIN is chosen twice.
 func TestLaptop(t *testing.T) {
-	o := newOffice()
+	o := newOffice(t)
 	s := open(t, o, inspector, "laptop")
-	pin := func() string { return o.people.At(inspector.Staff).PIN }
+	pin := func() string { return o.Person(inspector.Staff).PIN }
 	shelltest.Find(s.Stage, func(c *widget.Chip) bool { return c.Text == s.Words.T("settings.size.large") }).Tapped(nil)
 	shelltest.Find(s.Stage, func(c *widget.Chip) bool { return c.Text == s.Words.T("settings.idle_never") }).Tapped(nil)
 	if o.size != 1.15 || o.idle != 0 {
@@ -568,7 +559,7 @@ func TestLaptop(t *testing.T) {
 // A start passphrase is chosen twice; changing or removing it asks for the one that
 // is set. Who may not change it reads what it is for.
 func TestStartPassphrase(t *testing.T) {
-	o := newOffice()
+	o := newOffice(t)
 	s := open(t, o, supervisor, "laptop")
 	refused := func(code string, args ...string) {
 		t.Helper()
@@ -606,7 +597,7 @@ func TestStartPassphrase(t *testing.T) {
 	if o.start != "" || s.button("settings.start_set") == nil {
 		t.Errorf("%q is left", o.start)
 	}
-	if s = open(t, newOffice(), inspector, "laptop"); s.button("settings.start_set") != nil || !strings.Contains(s.Says(), s.Words.T("settings.start_text")) {
+	if s = open(t, newOffice(t), inspector, "laptop"); s.button("settings.start_set") != nil || !strings.Contains(s.Says(), s.Words.T("settings.start_text")) {
 		t.Error("who may not change it is offered to, or is not told what it is for")
 	}
 }
@@ -614,8 +605,7 @@ func TestStartPassphrase(t *testing.T) {
 // The book says what somebody fills in; a class left empty has the law's period, and
 // what is no number is said at its field.
 func TestWarranty(t *testing.T) {
-	o := newOffice()
-	o.Add(defect.WarrantyBook{ID: defect.WarrantyBookID(siteID), Periods: []defect.Promised{{Class: site.WarrantyLeak, Period: site.Period{Years: 8}}}})
+	o := newOffice(t, defect.WarrantyBook{ID: defect.WarrantyBookID(apptest.SiteID), Periods: []defect.Promised{{Class: site.WarrantyLeak, Period: site.Period{Years: 8}}}})
 	s := open(t, o, supervisor, "warranty")
 	at := func(class site.WarrantyClass) []*widget.Entry {
 		f := shelltest.Find(s.Stage, func(f *widget.Field) bool { return f.Label == s.Words.T("defect.warranty."+string(class)) })
@@ -643,7 +633,7 @@ func TestWarranty(t *testing.T) {
 	if !slices.Equal(now(o.SeeWarrantyBook).Periods, want) {
 		t.Errorf("kept %+v", now(o.SeeWarrantyBook).Periods)
 	}
-	if s = open(t, newOffice(), inspector, "warranty"); s.button("common.save") != nil {
+	if s = open(t, newOffice(t), inspector, "warranty"); s.button("common.save") != nil {
 		t.Error("who may not change the site is offered it")
 	}
 }
@@ -651,7 +641,7 @@ func TestWarranty(t *testing.T) {
 // Lines are added, named, required and taken away; one whose name nobody touched
 // stays in both languages.
 func TestItems(t *testing.T) {
-	o := newOffice()
+	o := newOffice(t)
 	s := open(t, o, supervisor, "items")
 	s.tap("settings.add_item") // of the meters
 	s.tap("common.save")
@@ -669,7 +659,7 @@ func TestItems(t *testing.T) {
 	if len(l.Keys) != 7 || !l.Keys[0].Required || len(l.Papers) != 8 {
 		t.Errorf("keys %+v, papers %+v", l.Keys, l.Papers)
 	}
-	if s = open(t, newOffice(), inspector, "items"); s.button("settings.add_item") != nil || s.button("common.save") != nil {
+	if s = open(t, newOffice(t), inspector, "items"); s.button("settings.add_item") != nil || s.button("common.save") != nil {
 		t.Error("who may not change the site is offered it")
 	}
 }
@@ -684,18 +674,17 @@ func (s *stage) dismiss() {
 // What a form saves is compared with what it showed, over a refusal too; the refusal is
 // said at the field that it is about.
 func TestFormsKeepWhatTheyShowed(t *testing.T) {
-	o := newOffice()
+	o := newOffice(t)
 	s := open(t, o, supervisor, "letterhead")
 	s.enter("company", "锦绣置业有限公司")
-	o.site.Change(siteID, func(r *site.Site) { r.Phone = "400-1" }) // by somebody else
+	theirs := about
+	theirs.Phone, theirs.Company, theirs.Address = "400-1", "锦绣地产", "江边路 1 号"
+	o.PutAs(inspector, "site.put", theirs)
 	s.Changed("site")
 	if got := s.field("company").Input.(*widget.Entry).Text; got != "锦绣置业有限公司" {
 		t.Fatalf("what was typed is gone: %q", got)
 	}
-	changed := func(field, theirs, mine string) *app.Refusal {
-		return app.Refuse("record.changed", "kind", "site", "field", field, "theirs", theirs, "mine", mine, "who", "赵磊", "at", "2026-11-23T03:00:00Z")
-	}
-	o.Refuse = errors.Join(changed("company", "锦绣地产", "锦绣置业有限公司"), changed("address", "江边路 1 号", ""))
+	s.enter("address", "江边路 2 号")
 	s.tap("common.save")
 	if said := s.field("company").Error(); !strings.Contains(said, "锦绣地产") || !strings.Contains(said, "锦绣置业有限公司") || !strings.Contains(said, "赵磊") {
 		t.Errorf("said of the company: %q", said)
@@ -703,38 +692,49 @@ func TestFormsKeepWhatTheyShowed(t *testing.T) {
 	if said := s.field("address").Error(); !strings.Contains(said, "江边路 1 号") || s.field("site_name").Error() != "" {
 		t.Errorf("said of the address: %q", said)
 	}
-	o.Refuse = nil
 	s.tap("common.save")
-	if len(o.Sights) != 2 || o.site.At(siteID).Company != "锦绣置业有限公司" {
-		t.Errorf("saved %d times, kept %+v", len(o.Sights), o.site.At(siteID))
+	if got := now(o.SeeSite); len(o.Asked) != 2 || got.Company != "锦绣置业有限公司" || got.Address != "江边路 2 号" || got.Phone != "400-1" {
+		t.Errorf("saved %d times, kept %+v", len(o.Asked), got)
 	}
-	o.site.Change(siteID, func(r *site.Site) { r.Phone = "400-2" })
+	theirs = now(o.SeeSite)
+	theirs.Phone = "400-2"
+	o.PutAs(inspector, "site.put", theirs)
 	s.Changed("site")
 	if got := s.field("phone").Input.(*widget.Entry).Text; got != "400-2" {
 		t.Errorf("a form that nobody touched still shows %q", got)
 	}
 
-	o = newOffice()
-	o.Add(site.Firm{ID: app.ID{20}, Name: "恒信装饰", Trades: []string{"paint", "of_its_own"}})
+	firm := site.Firm{ID: app.ID{0x20}, Name: "恒信装饰", Trades: []string{"paint", "of_its_own"}}
+	o = newOffice(t, firm)
 	s = open(t, o, supervisor, "firms")
-	change(s.page, o.SeeFirm, app.ID{20}, s.page.editFirm)
+	change(s.page, o.SeeFirm, firm.ID, s.page.editFirm)
 	s.enter("contact", "马师傅")
-	o.Refuse = changed("contact", "孙师傅", "马师傅")
+	firm.Contact = "孙师傅"
+	o.PutAs(inspector, "firm.put", firm)
 	s.tap("common.save")
 	if said := s.Says(); !strings.Contains(said, "孙师傅") {
 		t.Errorf("the dialog says %s", said)
 	}
-	o.Refuse = nil
 	s.tap("common.save")
-	if f := o.firms.Last(); len(o.Sights) != 2 || o.Sights[1].Fields["name"] != "shown" || f.Contact != "马师傅" || !slices.Equal(f.Trades, []string{"of_its_own", "paint"}) {
-		t.Errorf("saved %+v, having seen %+v", f, o.Sights)
+	f := record(o.SeeFirm, firm.ID)
+	if slices.Sort(f.Trades); len(o.Asked) != 2 || f.Contact != "马师傅" || !slices.Equal(f.Trades, []string{"of_its_own", "paint"}) {
+		t.Errorf("saved %+v", f)
 	}
 }
 
-// Sheets whose fields are numbers or lines stay too while somebody fills them in.
+// Sheets whose fields are numbers or lines stay too while somebody fills them in, and are
+// compared with what they showed.
 func TestSheetsStayWhileTouched(t *testing.T) {
-	for _, tab := range []string{"limits", "warranty", "items"} {
-		o := newOffice()
+	book := defect.WarrantyBook{ID: defect.WarrantyBookID(apptest.SiteID)}
+	for _, class := range site.WarrantyClasses {
+		book.Periods = append(book.Periods, defect.Promised{Class: class, Period: site.Period{Years: 8}})
+	}
+	meters := handover.DefaultItems()
+	meters.ID, meters.Meters[0].Name = handover.ItemListID(apptest.SiteID), "总水表"
+	for tab, theirs := range map[string]any{
+		"limits": defect.Limits{ID: defect.LimitsID(apptest.SiteID), Emergency: 3, Serious: 30, Normal: 15, Minor: 7}, "items": meters, "warranty": book,
+	} {
+		o := newOffice(t)
 		s := open(t, o, supervisor, tab)
 		kind := map[string]string{"limits": "defect_limits", "warranty": "warranty_book", "items": "handover_items"}[tab]
 		entry := func() *widget.Entry {
@@ -751,9 +751,13 @@ func TestSheetsStayWhileTouched(t *testing.T) {
 		if entry() != touched {
 			t.Errorf("%s: what was typed is gone", tab)
 		}
-		s.tap("common.save")
-		if entry() == touched || len(o.Sights) != 1 || o.Sights[0].Fields["name"] != "shown" {
-			t.Errorf("%s: saved, having seen %v; it is not filled anew", tab, o.Sights)
+		o.PutAs(inspector, "records.put", theirs)
+		if s.tap("common.save"); entry() != touched || !s.Sees("赵磊") {
+			t.Errorf("%s: what somebody else wrote meanwhile is written over", tab)
+		}
+		s.WindowKey(fyne.KeyEscape)
+		if s.tap("common.save"); entry() == touched || len(o.Asked) != 2 {
+			t.Errorf("%s: saved %d times; it is not filled anew", tab, len(o.Asked))
 		}
 	}
 }
@@ -762,7 +766,7 @@ func TestSheetsStayWhileTouched(t *testing.T) {
 func TestWhoMayChangeIsSaidFirst(t *testing.T) {
 	for _, tab := range []string{"letterhead", "limits", "warranty", "items", "texts"} {
 		for _, actor := range []app.Actor{supervisor, {Staff: app.ID{9}, Name: "陈强", Role: app.Handover}} {
-			s := open(t, newOffice(), actor, tab)
+			s := open(t, newOffice(t), actor, tab)
 			note, field := s.Words.T("settings.read_only"), float32(9999)
 			at := float32(-1)
 			for _, o := range test.LaidOutObjects(s.Root()) {

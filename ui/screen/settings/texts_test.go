@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"keyday/app"
-	"keyday/app/apptest"
 	"keyday/app/contract"
 	"keyday/ui/screen/widget"
 )
@@ -14,9 +13,9 @@ import (
 // A text is a template until a supervisor records who approved it, and again once the
 // approval is withdrawn; the record keeps both.
 func TestTextIsApproved(t *testing.T) {
-	o := newOffice()
+	o := newOffice(t)
 	s := open(t, o, supervisor, "texts")
-	if said := strings.ReplaceAll(s.Says(), "\n", ""); !strings.Contains(said, "未经法务审定") || !strings.Contains(said, "第 3 版") || !strings.Contains(said, "6129cc1c8bca2cb3") {
+	if said := strings.ReplaceAll(s.Says(), "\n", ""); !strings.Contains(said, "未经法务审定") || !strings.Contains(said, "第 3 版") || !strings.Contains(said, agreementText.Text[:hashShown]) {
 		t.Errorf("says %s", said)
 	}
 	s.tap("settings.text_show")
@@ -29,15 +28,19 @@ func TestTextIsApproved(t *testing.T) {
 	s.labelled("field.text_approval.reference").Input.(*widget.Entry).SetText("法审 2026-018")
 	o.Refuse = app.Refuse("contract.lawyer_missing")
 	s.tap("settings.text_approve_confirm")
-	if o.approvals.Len() != 0 || !strings.Contains(s.Says(), s.Words.T("refusal.contract.lawyer_missing")) {
+	if len(allOf(o.TextApprovals)) != 0 || !strings.Contains(s.Says(), s.Words.T("refusal.contract.lawyer_missing")) {
 		t.Error("a refusal closes the form, or is not said")
 	}
 	o.Refuse = nil
 	s.tap("settings.text_approve_confirm")
-	want := contract.TextApproval{ID: apptest.Made(2), Template: contract.AgreementTemplate, Text: agreementText.Text, Lawyer: "陆衡", Office: "江苏正衡律师事务所",
-		Reference: "法审 2026-018", On: app.DateOf(noon), By: supervisor.Staff, At: noon} // the first was refused
-	if o.approvals.Len() != 1 || o.approvals.All()[0] != want {
-		t.Fatalf("kept %+v", o.approvals.All())
+	want := contract.TextApproval{Template: contract.AgreementTemplate, Text: agreementText.Text, Lawyer: "陆衡", Office: "江苏正衡律师事务所",
+		Reference: "法审 2026-018", On: app.DateOf(noon), By: supervisor.Staff}
+	kept := allOf(o.TextApprovals)
+	if len(kept) == 1 {
+		want.ID, want.At = kept[0].ID, kept[0].At
+	}
+	if len(kept) != 1 || kept[0] != want || app.DateOf(want.At) != app.DateOf(noon) {
+		t.Fatalf("kept %+v", kept)
 	}
 
 	s = open(t, o, supervisor, "texts")
@@ -47,8 +50,8 @@ func TestTextIsApproved(t *testing.T) {
 	s.tap("settings.text_withdraw")
 	s.labelled("field.text_approval.withdrawn").Input.(*widget.Entry).SetText("第三十一条要改")
 	s.tap("settings.text_withdraw_confirm")
-	if o.approvals.All()[0].Withdrawn != "第三十一条要改" {
-		t.Fatalf("kept %+v", o.approvals.All())
+	if allOf(o.TextApprovals)[0].Withdrawn != "第三十一条要改" {
+		t.Fatalf("kept %+v", allOf(o.TextApprovals))
 	}
 	s = open(t, o, supervisor, "texts")
 	if said := strings.ReplaceAll(s.Says(), "\n", ""); !strings.Contains(said, "打印时标注为范本") || !strings.Contains(said, "陆衡（江苏正衡律师事务所）") || !strings.Contains(said, "由王敏撤销：第三十一条要改") {
@@ -59,8 +62,7 @@ func TestTextIsApproved(t *testing.T) {
 // An approval of an older version, or of other words, approves nothing that is in use; who
 // may not record one sees the state and no act.
 func TestTextOfAnotherVersion(t *testing.T) {
-	o := newOffice()
-	o.Add(
+	o := newOffice(t,
 		contract.TextApproval{ID: app.ID{1}, Template: contract.AgreementFirst, Text: "a1", Lawyer: "陆衡", At: noon.Add(-time.Hour)},
 		contract.TextApproval{ID: app.ID{2}, Template: contract.AgreementTemplate, Text: "b2", Lawyer: "陆衡", At: noon},
 	)

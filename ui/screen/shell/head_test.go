@@ -124,17 +124,21 @@ func TestHitsLeadToWhatWasFound(t *testing.T) {
 }
 
 // theSite is a site as the frame reads it.
-type theSite struct{ apptest.Reads }
+type theSite struct{ *apptest.Memory }
 
 func (s theSite) Site(context.Context) (site.Site, error) { return s.Memory.Site() }
-func (s theSite) Waiting(context.Context) (int, error)    { return 4, s.Break.Err() }
+func (s theSite) Communities(context.Context) ([]site.Community, error) {
+	return s.Memory.Communities()
+}
+func (s theSite) People(context.Context) ([]staff.Person, error) { return s.Memory.People() }
+func (s theSite) Waiting(context.Context) (int, error)           { return 4, s.Break.Err() }
 
 // What the top says is read of the site, and who may sign in: those who have not left, in
 // the order of a Chinese list, with a tap on a rehearsal.
 func TestWhatTheFrameReads(t *testing.T) {
 	m := apptest.New(site.Site{ID: apptest.SiteID, Name: "锦绣花园", Rehearsal: true}, site.Community{ID: app.ID{1}, Name: "东区"},
 		staff.Person{ID: app.ID{1}, Name: "王敏", Role: app.Supervisor}, staff.Person{ID: app.ID{2}, Name: "孙丽", Left: true}, staff.Person{ID: app.ID{3}, Name: "安宁", Role: app.Handover})
-	r := &Reading{Site: theSite{apptest.Reads{Memory: m}}, ToAlerts: To("conflicts")}
+	r := &Reading{Site: theSite{m}, ToAlerts: To("conflicts")}
 	if got := r.People(); got != nil {
 		t.Errorf("before it is read, %+v may sign in", got)
 	}
