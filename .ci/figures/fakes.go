@@ -29,11 +29,11 @@ func (h *house) fakeLines() figure {
 	return f
 }
 
-// sharedFakes counts the lines of what every screen's tests may stand on instead.
+// sharedFakes counts the lines of what all tests may stand on instead.
 func (h *house) sharedFakes() figure {
-	f := figure{name: "lines of app/apptest and data/datatest, on which the tests of screens stand", goal: noGoal}
+	f := figure{name: "lines of the packages on which only tests stand: sites in memory and on disk, windows", goal: noGoal}
 	for _, s := range h.sources {
-		if s.file != nil && !s.test && (s.dir == "app/apptest" || s.dir == "data/datatest") {
+		if s.aid && !s.test {
 			f.n += s.lines
 		}
 	}

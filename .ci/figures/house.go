@@ -17,6 +17,7 @@ type source struct {
 	path  string
 	dir   string
 	test  bool
+	aid   bool // it is in a package that only tests stand on
 	lines int
 	text  string
 	file  *ast.File // nil of what is no Go
@@ -48,7 +49,7 @@ func readHouse(root fs.FS) (*house, error) {
 		if err != nil {
 			return err
 		}
-		s := &source{path: name, dir: path.Dir(name), test: strings.HasSuffix(name, "_test.go"), lines: bytes.Count(text, []byte("\n")), text: string(text)}
+		s := &source{path: name, dir: path.Dir(name), test: strings.HasSuffix(name, "_test.go"), aid: strings.HasSuffix(path.Dir(name), "test"), lines: bytes.Count(text, []byte("\n")), text: string(text)}
 		if path.Ext(name) == ".go" {
 			if s.file, err = parser.ParseFile(h.set, name, text, 0); err != nil {
 				return err
@@ -62,17 +63,17 @@ func readHouse(root fs.FS) (*house, error) {
 // program are the Go files that people run: neither tests nor what is there for them.
 func (h *house) program() (all []*source) {
 	for _, s := range h.sources {
-		if s.file != nil && !s.test && !under(s.dir, "app/apptest") {
+		if s.file != nil && !s.test && !s.aid {
 			all = append(all, s)
 		}
 	}
 	return all
 }
 
-// in lists the Go files of a folder and of those below it.
+// in lists the Go files of a folder and of those below it, aids of tests aside.
 func (h *house) in(dir string, test bool) (all []*source) {
 	for _, s := range h.sources {
-		if s.file != nil && s.test == test && under(s.dir, dir) {
+		if s.file != nil && s.test == test && !s.aid && under(s.dir, dir) {
 			all = append(all, s)
 		}
 	}

@@ -48,7 +48,7 @@ func (h *house) registerLines() (all []figure, err error) {
 func (h *house) ownerFields() []figure {
 	of, ledgers := []string{"data/records/testdata/format.txt"}, []string{}
 	for _, s := range h.sources {
-		if s.test || under(s.dir, "app/apptest") || under(s.dir, "app/rehearsal") || strings.HasPrefix(s.path, "assets/rehearsal") || !s.says("Phone2") && !s.says("phone2") {
+		if s.test || s.aid || under(s.dir, "app/rehearsal") || strings.HasPrefix(s.path, "assets/rehearsal") || !s.says("Phone2") && !s.says("phone2") {
 			continue
 		}
 		if under(s.dir, "app/intake") || strings.HasSuffix(s.path, "/intake.toml") || strings.HasSuffix(s.path, "/import.toml") {

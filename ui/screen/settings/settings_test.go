@@ -385,17 +385,17 @@ func TestRooms(t *testing.T) {
 
 // Who works in one community changes the name of that alone, and no other's buildings.
 func TestAnothersCommunityAndBuildings(t *testing.T) {
-	for community, opens := range map[app.ID]bool{{8}: true, {9}: false} {
+	for community, opens := range map[app.ID]bool{apptest.CommunityID: true, {9}: false} {
 		who := supervisor
 		who.Communities = []app.ID{community}
-		s := open(t, newOffice(), who, "buildings")
+		s := open(t, newOffice(t), who, "buildings")
 		s.tap("settings.communities_act")
 		if got := shelltest.Find(s.Stage, func(e *widget.Entry) bool { return e.Text == "一期" }) != nil; got != opens {
 			t.Errorf("the name of the first community is asked for: %t, want %t", got, opens)
 		}
 		s.dismiss()
 		table := shelltest.Find[*widget.DataTable[site.BuildingView]](s.Stage, nil)
-		table.OnOpen(site.BuildingView{Building: site.Building{ID: app.ID{3}, Community: app.ID{8}}})
+		table.OnOpen(site.BuildingView{Building: site.Building{ID: app.ID{3}, Community: apptest.CommunityID}})
 		if got := s.Top() != nil; got != opens {
 			t.Errorf("a building of the first community opens: %t, want %t", got, opens)
 		}
