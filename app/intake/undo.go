@@ -161,7 +161,7 @@ func (u *undoing) step(s app.PastStep) error {
 			return err
 		}
 		// What the home lacks is told by fields that keep their values.
-		if s.Touched = append(slices.Concat(s.Touched, held), "incomplete"); !slices.ContainsFunc(s.Fields, func(f string) bool { return !slices.Contains(s.Touched, f) }) {
+		if s.Touched = append(slices.Concat(s.Touched, held), site.Incomplete); !slices.ContainsFunc(s.Fields, func(f string) bool { return !slices.Contains(s.Touched, f) }) {
 			return nil
 		}
 	}
@@ -194,9 +194,9 @@ func (u *undoing) held(s app.PastStep) ([]string, error) {
 			return nil, err
 		}
 		if s.Made && len(signed) > 0 {
-			return site.Identity, nil
+			return site.Identity(), nil
 		}
-		holds = func(f string) bool { return len(signed) > 0 && slices.Contains(site.Identity, f) }
+		holds = func(f string) bool { return len(signed) > 0 && slices.Contains(site.Identity(), f) }
 	default:
 		return nil, nil
 	}

@@ -52,7 +52,7 @@ func Missing(u Unit, owners []Owner) []Note {
 			continue
 		}
 		if n.Owner.IsNil() {
-			if u.empty(n.Field) && (n.Field != "owner_name" || len(owners) == 0) {
+			if u.Lacks(n.Field) && (n.Field != "owner_name" || len(owners) == 0) {
 				open = append(open, n)
 			}
 			continue
@@ -64,35 +64,6 @@ func Missing(u Unit, owners []Owner) []Note {
 		}
 	}
 	return open
-}
-
-// empty reports whether the field of a ledger says nothing yet.
-func (u *Unit) empty(field string) bool {
-	switch field {
-	case "house_type":
-		return u.HouseType.IsNil()
-	case "contract_area":
-		return u.ContractArea.IsZero()
-	case "measured_area":
-		return u.MeasuredArea.IsZero()
-	case "inner_area":
-		return u.InnerArea.IsZero()
-	case "unit_price":
-		return u.UnitPrice.IsZero()
-	case "contract_no":
-		return u.ContractNo == ""
-	case "signed_on":
-		return u.SignedOn.IsZero()
-	case "delivery_due":
-		return u.DeliveryDue.IsZero()
-	case "batch":
-		return u.Batch == ""
-	case "fund":
-		return u.Fund == FundUnknown
-	case "note":
-		return u.Note == ""
-	}
-	return true
 }
 
 // empty reports whether the field of a ledger says nothing yet; it calls the name

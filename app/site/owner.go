@@ -26,23 +26,24 @@ type Owner struct {
 
 // OwnerField is one text on record of an owner.
 type OwnerField struct {
-	Key     string // in the registry, in ledgers and in the catalogues
-	At      func(o *Owner) *string
-	Offered []string            // what it is chosen from; nil where it is typed
-	Call    bool                // a phone: by these an owner is called, and found
-	Wide    bool                // it needs a line of its own in a form
-	Unasked bool                // forms leave it as it is
-	Mask    func(string) string // how lists and pages show it; nil as it is
-	Keep    func(string) string // how it is kept, as somebody types it; nil as it is
-	Most    int                 // characters that it may have; 0 where nothing is said
+	Key        string // in the registry, in ledgers and in the catalogues
+	At         func(o *Owner) *string
+	Offered    []string            // what it is chosen from; nil where it is typed
+	Call       bool                // a phone: by these an owner is called, and found
+	Wide       bool                // it needs a line of its own in a form
+	Identifies bool                // it tells who the owner is
+	Unasked    bool                // forms leave it as it is
+	Mask       func(string) string // how lists and pages show it; nil as it is
+	Keep       func(string) string // how it is kept, as somebody types it; nil as it is
+	Most       int                 // characters that it may have; 0 where nothing is said
 }
 
 // OwnerFields are all of them, in the order of forms. What asks for them, shows, masks,
 // compares or imports them goes by this table.
 var OwnerFields = []OwnerField{
-	{Key: "name", At: func(o *Owner) *string { return &o.Name }, Keep: strings.TrimSpace, Most: app.MostName},
-	{Key: "id_type", At: func(o *Owner) *string { return &o.IDType }, Offered: IDTypes, Keep: strings.TrimSpace, Most: app.MostName},
-	{Key: "id_no", At: func(o *Owner) *string { return &o.IDNo }, Mask: Mask, Keep: keepNumber, Most: app.MostName},
+	{Key: "name", Identifies: true, At: func(o *Owner) *string { return &o.Name }, Keep: strings.TrimSpace, Most: app.MostName},
+	{Key: "id_type", Identifies: true, At: func(o *Owner) *string { return &o.IDType }, Offered: IDTypes, Keep: strings.TrimSpace, Most: app.MostName},
+	{Key: "id_no", Identifies: true, At: func(o *Owner) *string { return &o.IDNo }, Mask: Mask, Keep: keepNumber, Most: app.MostName},
 	{Key: "phone", At: func(o *Owner) *string { return &o.Phone }, Call: true, Mask: Mask, Keep: keepPhone, Most: app.MostName},
 	{Key: "phone2", At: func(o *Owner) *string { return &o.Phone2 }, Call: true, Mask: Mask, Keep: keepPhone, Most: app.MostName},
 	{Key: "address", At: func(o *Owner) *string { return &o.Address }, Wide: true, Mask: MaskAddress, Keep: strings.TrimSpace},

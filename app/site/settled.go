@@ -37,27 +37,35 @@ func (s Settled) SignedBy(owner app.ID) bool {
 	return slices.ContainsFunc(s.Papers, func(p SignedPaper) bool { return slices.Contains(p.Owners, owner) })
 }
 
-// goesOn are the fields of a home that are never settled.
-var goesOn = []string{"batch", "fund", "note", "floor", "incomplete"}
-
 // Holds reports whether a field of the home, or the share in it, is settled. A blank is
 // filled in until the handover: many agreements are signed before the survey measures the
 // home, and no paper says otherwise.
 func (s Settled) Holds(field string, blank bool) bool {
-	return !slices.Contains(goesOn, field) && (!s.HandedOver.IsZero() || len(s.Papers) > 0 && !blank)
+	f, _ := unitField(field)
+	return !f.goesOn && (!s.HandedOver.IsZero() || len(s.Papers) > 0 && !blank)
 }
+
+// HoldsOf is Holds for a field of the home as it is.
+func (s Settled) HoldsOf(u Unit, field string) bool { return s.Holds(field, u.Lacks(field)) }
 
 // Home reports whether a change of the home is one of what was settled.
 func (s Settled) Home(old, now Unit) bool {
-	return slices.ContainsFunc(old.ledgerChanges(now), func(c ledgerChange) bool { return s.Holds(c.field, c.blank) })
+	return slices.ContainsFunc(old.ledgerChanges(now), func(c ledgerChange) bool { return s.Holds(c.Key, c.wasBlank) })
 }
 
 // Identifies reports whether a change of an owner is one of who they are: their name, or
 // the paper that proves it. By where they are reached nobody is told apart, and phones
 // change in every life.
 func (o Owner) Identifies(old Owner) bool {
-	return o.Name != old.Name || o.IDType != old.IDType || o.IDNo != old.IDNo
+	return slices.ContainsFunc(OwnerFields, func(f OwnerField) bool { return f.Identifies && f.Of(o) != f.Of(old) })
 }
 
 // Identity lists the fields by which Identifies tells.
-var Identity = []string{"name", "id_type", "id_no"}
+func Identity() (keys []string) {
+	for _, f := range OwnerFields {
+		if f.Identifies {
+			keys = append(keys, f.Key)
+		}
+	}
+	return keys
+}

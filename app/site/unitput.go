@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -65,9 +64,11 @@ func (d *Desk) CorrectUnit(ctx context.Context, actor app.Actor, seen *app.Seen[
 // takeLedger copies the fields that people may correct: not the home's address, nor its
 // state, which other use cases set.
 func (u *Unit) takeLedger(o Unit) {
-	u.HouseType, u.ContractArea, u.MeasuredArea, u.InnerArea = o.HouseType, o.ContractArea, o.MeasuredArea, o.InnerArea
-	u.ContractNo, u.SignedOn, u.DeliveryDue = strings.TrimSpace(o.ContractNo), o.SignedOn, o.DeliveryDue
-	u.UnitPrice, u.Batch, u.Fund, u.Note = o.UnitPrice, strings.TrimSpace(o.Batch), o.Fund, o.Note
+	for _, f := range UnitFields {
+		if !f.unasked {
+			f.take(u, &o)
+		}
+	}
 }
 
 // Corrects reports whether the ledger fields of a home as filled in a form differ.
@@ -79,34 +80,18 @@ func (u Unit) Corrects(form Unit) bool {
 
 // ledgerChange is a field in which what the ledger says of a home differs.
 type ledgerChange struct {
-	field string
-	blank bool // before
+	UnitField
+	wasBlank bool
 }
 
-// replaces reports whether the change replaces a value. A note is added to, not replaced.
-func (c ledgerChange) replaces() bool { return !c.blank && c.field != "note" }
+// replaces reports whether the change replaces a value.
+func (c ledgerChange) replaces() bool { return !c.wasBlank && !c.addedTo }
 
 // ledgerChanges are the fields in which what the ledger says of a home differs.
 func (u Unit) ledgerChanges(now Unit) (all []ledgerChange) {
-	for _, f := range []struct {
-		field          string
-		differs, blank bool
-	}{
-		{"code", u.Code != now.Code, u.Code == ""},
-		{"house_type", u.HouseType != now.HouseType, u.HouseType.IsNil()},
-		{"contract_area", !u.ContractArea.Equal(now.ContractArea.Decimal), u.ContractArea.IsZero()},
-		{"measured_area", !u.MeasuredArea.Equal(now.MeasuredArea.Decimal), u.MeasuredArea.IsZero()},
-		{"inner_area", !u.InnerArea.Equal(now.InnerArea.Decimal), u.InnerArea.IsZero()},
-		{"contract_no", u.ContractNo != now.ContractNo, u.ContractNo == ""},
-		{"signed_on", u.SignedOn != now.SignedOn, u.SignedOn.IsZero()},
-		{"delivery_due", u.DeliveryDue != now.DeliveryDue, u.DeliveryDue.IsZero()},
-		{"unit_price", !u.UnitPrice.Equal(now.UnitPrice.Decimal), u.UnitPrice.IsZero()},
-		{"batch", u.Batch != now.Batch, u.Batch == ""},
-		{"fund", u.Fund != now.Fund, u.Fund == FundUnknown},
-		{"note", u.Note != now.Note, u.Note == ""},
-	} {
-		if f.differs {
-			all = append(all, ledgerChange{f.field, f.blank})
+	for _, f := range UnitFields {
+		if !f.same(&u, &now) {
+			all = append(all, ledgerChange{f, f.blank(&u)})
 		}
 	}
 	return all

@@ -131,14 +131,14 @@ func (h *homeForm) choices(u site.Unit) {
 
 // holdSettled lets nobody change what was settled with the owners.
 func (h *homeForm) holdSettled(u site.Unit) {
-	hold(h.settled.Holds("contract_area", u.ContractArea.IsZero()), h.contract)
-	hold(h.settled.Holds("measured_area", u.MeasuredArea.IsZero()), h.measured)
-	hold(h.settled.Holds("inner_area", u.InnerArea.IsZero()), h.inner)
-	hold(h.settled.Holds("unit_price", u.UnitPrice.IsZero()), h.price)
-	hold(h.settled.Holds("contract_no", u.ContractNo == ""), h.number)
-	hold(h.settled.Holds("signed_on", u.SignedOn.IsZero()), h.signed)
-	hold(h.settled.Holds("delivery_due", u.DeliveryDue.IsZero()), h.due)
-	hold(h.settled.Holds("house_type", u.HouseType.IsNil()), h.kind)
+	hold(h.settled.HoldsOf(u, "contract_area"), h.contract)
+	hold(h.settled.HoldsOf(u, "measured_area"), h.measured)
+	hold(h.settled.HoldsOf(u, "inner_area"), h.inner)
+	hold(h.settled.HoldsOf(u, "unit_price"), h.price)
+	hold(h.settled.HoldsOf(u, "contract_no"), h.number)
+	hold(h.settled.HoldsOf(u, "signed_on"), h.signed)
+	hold(h.settled.HoldsOf(u, "delivery_due"), h.due)
+	hold(h.settled.HoldsOf(u, "house_type"), h.kind)
 }
 
 // tell says at each field what cannot be read in it; true where all of them can be.
