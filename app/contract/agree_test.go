@@ -236,7 +236,7 @@ func TestAgreeAll(t *testing.T) {
 func TestAgreeByAgent(t *testing.T) {
 	s := begin(t)
 	s.wants(s.PutTerms(ctx, supervisor, nil, usualTerms()), "")
-	letter := contract.Authority{Unit: home, Owner: wu, Agent: "张三", IDNo: "3201", Kind: contract.Plain, Scopes: []contract.Scope{contract.MaySign}, From: today}
+	letter := contract.Authority{Unit: home, Owner: wu, Agent: "张三", IDNo: "320105197001011232", Kind: contract.Plain, Scopes: []contract.Scope{contract.MaySign}, From: today}
 	id, err := s.hold(clerk, letter)
 	s.wants(err, "")
 	_, err = s.Agree(ctx, supervisor, contract.Agreeing{Unit: home, Letters: []app.ID{id}})
@@ -479,7 +479,7 @@ func TestReceipt(t *testing.T) {
 // letterOf records and verifies a letter by which an agent signs property papers.
 func (s *stage) letterOf(unit, owner app.ID, agent string) app.ID {
 	s.Helper()
-	id, err := s.hold(clerk, contract.Authority{Unit: unit, Owner: owner, Agent: agent, IDNo: "3201", Kind: contract.Plain,
+	id, err := s.hold(clerk, contract.Authority{Unit: unit, Owner: owner, Agent: agent, IDNo: "320105197001011232", Kind: contract.Plain,
 		Scopes: []contract.Scope{contract.MaySignPM}, From: today, To: today.AddDays(7)})
 	s.wants(err, "")
 	return id

@@ -49,7 +49,7 @@ func TestAFileIsCountedByItsHash(t *testing.T) {
 func TestALetterMayBeOfOneDay(t *testing.T) {
 	for to, code := range map[app.Date]string{0: "", today: "", today.AddDays(-1): "contract.authority_dates"} {
 		s := begin(t)
-		_, err := s.hold(clerk, contract.Authority{Unit: home, Owner: wu, Agent: "张三", IDNo: "320105197001011234", Kind: contract.Plain,
+		_, err := s.hold(clerk, contract.Authority{Unit: home, Owner: wu, Agent: "张三", IDNo: "320105197001011232", Kind: contract.Plain,
 			Scopes: []contract.Scope{contract.MaySign}, From: today, To: to})
 		s.wants(err, code)
 	}

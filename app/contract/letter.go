@@ -28,12 +28,13 @@ func HoldLetter(tx Tx, a Authority) (Authority, error) {
 // begin makes of what was taken down a letter that nobody has held yet.
 func (a *Authority) begin() {
 	a.Agent, a.No = strings.TrimSpace(a.Agent), strings.TrimSpace(a.No)
+	a.IDNo, a.Phone = site.KeepNumber(a.IDNo), site.KeepPhone(a.Phone)
 	a.VerifiedBy, a.Withdrawn = app.Nil, false
 }
 
 func (a Authority) check(tx Tx) error {
 	switch {
-	case a.Agent == "" || strings.TrimSpace(a.IDNo) == "":
+	case a.Agent == "" || a.IDNo == "":
 		return app.Refuse("contract.agent_unclear")
 	case a.Kind != Plain && a.Kind != Notarised:
 		return app.Refuse("contract.authority_kind", "agent", a.Agent)
@@ -41,6 +42,12 @@ func (a Authority) check(tx Tx) error {
 		return app.Refuse("contract.authority_scope_missing", "agent", a.Agent)
 	case a.From.IsZero() || !a.To.IsZero() && a.To < a.From:
 		return app.Refuse("contract.authority_dates", "agent", a.Agent)
+	}
+	if err := site.RequireID(a.IDNo, a.IDType); err != nil {
+		return err
+	}
+	if err := site.RequirePhone(a.Phone); err != nil {
+		return err
 	}
 	all, err := tx.OwnershipsEverOfUnit(a.Unit)
 	if err != nil {

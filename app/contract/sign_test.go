@@ -115,7 +115,7 @@ func TestMarksScaleStrokes(t *testing.T) {
 // The letters by which agents sign: taken down, held, withdrawn; each power and
 // each day asked for.
 func TestAgents(t *testing.T) {
-	good := contract.Authority{Unit: home, Owner: wu, Agent: "张三", IDNo: "320105197001011234", Kind: contract.Notarised,
+	good := contract.Authority{Unit: home, Owner: wu, Agent: "张三", IDNo: "320105197001011232", Kind: contract.Notarised,
 		Scopes: []contract.Scope{contract.MaySign}, From: today.AddDays(-3), To: today}
 	for _, c := range []struct {
 		name   string
@@ -156,7 +156,7 @@ func TestAgents(t *testing.T) {
 }
 
 func TestLettersAreRefused(t *testing.T) {
-	good := contract.Authority{Unit: home, Owner: wu, Agent: "张三", IDNo: "3201", Kind: contract.Plain, Scopes: contract.Scopes, From: today}
+	good := contract.Authority{Unit: home, Owner: wu, Agent: "张三", IDNo: "320105197001011232", Kind: contract.Plain, Scopes: contract.Scopes, From: today}
 	for name, c := range map[string]struct {
 		change func(*contract.Authority)
 		actor  app.Actor
@@ -164,6 +164,10 @@ func TestLettersAreRefused(t *testing.T) {
 	}{
 		"good":                    {func(*contract.Authority) {}, clerk, ""},
 		"no agent":                {func(a *contract.Authority) { a.Agent = "" }, clerk, "contract.agent_unclear"},
+		"a number that is none":   {func(a *contract.Authority) { a.IDType, a.IDNo = site.IDCard, "320105197001011234" }, clerk, "owner.id_check"},
+		"any text as a number":    {func(a *contract.Authority) { a.IDNo = "见附件" }, clerk, "owner.id_shape"},
+		"any text as a phone":     {func(a *contract.Authority) { a.Phone = "微信" }, clerk, "owner.phone_unreadable"},
+		"a phone from abroad":     {func(a *contract.Authority) { a.Phone = "+44 20 7946 0958" }, clerk, ""},
 		"no number":               {func(a *contract.Authority) { a.IDNo = "" }, clerk, "contract.agent_unclear"},
 		"unknown kind":            {func(a *contract.Authority) { a.Kind = "verbal" }, clerk, "contract.authority_kind"},
 		"no power":                {func(a *contract.Authority) { a.Scopes = nil }, clerk, "contract.authority_scope_missing"},
@@ -202,7 +206,7 @@ func TestLettersAreRefused(t *testing.T) {
 // A letter whose original is held counts from that moment; one that says too little, or
 // is taken down by who may not, is not kept.
 func TestALetterIsHeld(t *testing.T) {
-	good := contract.Authority{Unit: home, Owner: wu, Agent: " 张三 ", IDNo: "3201", Kind: contract.Plain, Scopes: contract.Scopes, From: today}
+	good := contract.Authority{Unit: home, Owner: wu, Agent: " 张三 ", IDNo: "320105197001011232", Kind: contract.Plain, Scopes: contract.Scopes, From: today}
 	for name, c := range map[string]struct {
 		change func(*contract.Authority)
 		actor  app.Actor

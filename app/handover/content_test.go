@@ -96,9 +96,9 @@ func TestTheAgentsOnThePaper(t *testing.T) {
 		return contract.Authority{Agent: name, No: no, IDType: "身份证", IDNo: "32010219700101" + no, Phone: "1390000" + no, Kind: kind,
 			Scopes: []contract.Scope{contract.MaySign, contract.MayTakeKeys}, From: app.NewDate(2026, 11, 20)}
 	}
-	chen, lu := letter("陈律", "0011", contract.Notarised), letter("陆姨", "0022", contract.Plain)
+	chen, lu := letter("陈律", "0011", contract.Notarised), letter("陆姨", "0038", contract.Plain)
 	const notarised = "handover.letter.notarisedhandover.form.letter 0011，2026-11-20 handover.form.letter_from，handover.scope.certificate、handover.scope.keys"
-	const plain = "handover.letter.plainhandover.form.letter 0022，2026-11-20 handover.form.letter_from，handover.scope.certificate、handover.scope.keys"
+	const plain = "handover.letter.plainhandover.form.letter 0038，2026-11-20 handover.form.letter_from，handover.scope.certificate、handover.scope.keys"
 	for name, c := range map[string]struct {
 		of   map[app.ID]contract.Authority
 		want handover.CertificateAgent
@@ -106,8 +106,8 @@ func TestTheAgentsOnThePaper(t *testing.T) {
 		"none":                   {nil, handover.CertificateAgent{}},
 		"of one owner":           {map[app.ID]contract.Authority{liID: chen}, handover.CertificateAgent{"陈律", "320***********0011", "139****0011", "李梅", notarised}},
 		"the same of two owners": {map[app.ID]contract.Authority{wangID: chen, liID: chen}, handover.CertificateAgent{"陈律", "320***********0011", "139****0011", "王建国、李梅", notarised}},
-		"another of each": {map[app.ID]contract.Authority{wangID: chen, liID: lu}, handover.CertificateAgent{"陈律、陆姨", "320***********0011、320***********0022",
-			"139****0011、139****0022", "王建国、李梅", notarised + "；" + plain}},
+		"another of each": {map[app.ID]contract.Authority{wangID: chen, liID: lu}, handover.CertificateAgent{"陈律、陆姨", "320***********0011、320***********0038",
+			"139****0011、139****0038", "王建国、李梅", notarised + "；" + plain}},
 	} {
 		s := begin(t)
 		s.arrived()

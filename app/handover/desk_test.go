@@ -562,8 +562,16 @@ func TestNoCertificateOutlivesItsVisit(t *testing.T) {
 	s.Refused(s.desk.Take(ctx, supervisor, unitID, handover.Cancel, "重复"), "handover.certificate_stands")
 	s.Must(s.paper.Take(ctx, supervisor, d.ID, contract.Void, "重复"))
 	s.Must(s.desk.Take(ctx, supervisor, unitID, handover.Cancel, "重复"))
-	if v := s.look(); v.Case.N != 2 || offered() {
+	v := s.look()
+	if v.Case.N != 2 || offered() {
 		t.Errorf("%+v", v.Case)
+	}
+	if c := v.Cancelled; c == nil || c.Who != supervisor.Name || c.Why != "重复" || !c.At.Equal(s.Now()) {
+		t.Errorf("of the one that was cancelled is said %+v", c)
+	}
+	s.Must(s.desk.Plan(ctx, reception, []app.ID{unitID}))
+	if v := s.look(); v.Cancelled != nil {
+		t.Errorf("another was planned, and it is said still: %+v", v.Cancelled)
 	}
 }
 

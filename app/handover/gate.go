@@ -149,6 +149,11 @@ func byLaw(f GateFacts) []Obstacle {
 	if !f.Filed { // 建设工程质量管理条例 art. 16, 58
 		all = append(all, fast(Law, "not_filed", ""))
 	}
+	for _, p := range f.Owners {
+		if p.powerless() {
+			all = append(all, fast(Law, "letter_"+p.Gap, p.Owner, "owner", p.Owner, "agent", p.Agent))
+		}
+	}
 	return all
 }
 
@@ -183,12 +188,21 @@ func byCompany(f GateFacts) []Obstacle {
 	return all
 }
 
+// powerless reports whether an agent has no power for what is done today: the letter was
+// withdrawn, has run out, has not begun, or says nothing of it. What such an agent signs
+// does not bind the owner (民法典 art. 171, 173). That nobody has seen a letter yet is the
+// company's to ask.
+func (p Proof) powerless() bool {
+	return p.Seen && p.Agent != "" && p.Gap != "" && p.Gap != "missing" && p.Gap != "unverified"
+}
+
 // unproved is what is missing of one owner's identity. No paper, no keys: a
 // supervisor may let a copy pass, never nothing.
 func unproved(p Proof) []Obstacle {
 	switch {
 	case !p.Seen:
 		return []Obstacle{fast(Company, "identity_missing", p.Owner, "owner", p.Owner)}
+	case p.powerless(): // which the law says
 	case p.Agent != "" && p.Gap != "":
 		return []Obstacle{fast(Company, "letter_"+p.Gap, p.Owner, "owner", p.Owner, "agent", p.Agent)}
 	case !p.Original:

@@ -43,8 +43,11 @@ func TestGate(t *testing.T) {
 		{"identity not proved", func(f *handover.GateFacts) { f.Owners[0].Seen = false }, "identity_missing 王建国 company b"},
 		{"a copy only", func(f *handover.GateFacts) { f.Owners[0].Original = false }, "identity_copy 王建国 company bo"},
 		{"an agent with a good letter", agent(""), ""},
-		{"a letter that ran out", agent("expired"), "letter_expired 王建国 company b"},
-		{"a letter that says nothing of keys", agent("scope_keys"), "letter_scope_keys 王建国 company b"},
+		{"a letter that ran out", agent("expired"), "letter_expired 王建国 law b"},
+		{"a letter that says nothing of keys", agent("scope_keys"), "letter_scope_keys 王建国 law b"},
+		{"a letter that was withdrawn", agent("withdrawn"), "letter_withdrawn 王建国 law b"},
+		{"a letter that nobody held yet", agent("unverified"), "letter_unverified 王建国 company b"},
+		{"a letter that is still at another laptop", agent("missing"), "letter_missing 王建国 company b"},
 		{"an agent of whom a copy was seen", func(f *handover.GateFacts) {
 			f.Owners[0] = handover.Proof{Owner: "王建国", Agent: "陈律", Seen: true}
 		}, "identity_copy 王建国 company bo"},

@@ -19,7 +19,8 @@ type View struct {
 	Unit      site.Unit
 	HouseType site.HouseType
 	Owners    []Present
-	Case      Case // without an identity where nobody has planned one yet
+	Case      Case          // without an identity where nobody has planned one yet
+	Cancelled *Cancellation // of the case before it, as long as nobody has planned another
 	Records
 	Items       ItemList
 	Open        []defect.Defect // the gravest first
@@ -76,8 +77,14 @@ func (v *View) ground(tx Tx, unit app.ID) (err error) {
 			return err
 		}
 	}
-	v.Case, err = inForce(tx, unit)
+	v.Case, v.Cancelled, err = inForce(tx, unit)
 	return err
+}
+
+// Cancellation is who cancelled a handover, when and why.
+type Cancellation struct {
+	Who, Why string
+	At       time.Time
 }
 
 // known takes a record that has not come from another laptop yet for an empty one.
@@ -88,17 +95,45 @@ func known[T any](rec T, err error) (T, error) {
 	return rec, err
 }
 
-// inForce is the unit's case, or one without identity where there is none.
-func inForce(tx Tx, unit app.ID) (Case, error) {
+// inForce is the unit's case, or one without identity where there is none, and how the one
+// before that was cancelled.
+func inForce(tx Tx, unit app.ID) (Case, *Cancellation, error) {
 	all, err := tx.HandoverCasesOfUnit(unit)
-	if err != nil {
-		return Case{}, err
-	}
 	n := len(all)
-	if n > 0 && all[n-1].State.Phase() != CalledOff {
-		return all[n-1], nil
+	switch {
+	case err != nil || n == 0:
+		return Case{Unit: unit, N: 1}, nil, err
+	case all[n-1].State.Phase() != CalledOff:
+		return all[n-1], nil, nil
 	}
-	return Case{Unit: unit, N: n + 1}, nil
+	c, err := cancellation(tx, all[n-1].ID)
+	return Case{Unit: unit, N: n + 1}, c, err
+}
+
+// cancellation is how a case was cancelled; nil where that has not come from another laptop
+// yet.
+func cancellation(tx Tx, id app.ID) (*Cancellation, error) {
+	moves, err := tx.HandoverMovesOf(id)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range slices.Backward(moves) {
+		if m.Step != Cancel {
+			continue
+		}
+		team, err := tx.People()
+		if err != nil {
+			return nil, err
+		}
+		c := &Cancellation{Why: m.Reason, At: m.At}
+		for _, p := range team {
+			if p.ID == m.By {
+				c.Who = p.Name
+			}
+		}
+		return c, nil
+	}
+	return nil, nil
 }
 
 func (v *View) owners(tx Tx, unit app.ID) error {

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"keyday/app"
 )
 
 // The types of identity document that Keyday writes by itself; see IDTypes.
@@ -55,6 +57,14 @@ func CheckID(number, stated string) (kind string, wrong IDFault) {
 		return "", ""
 	}
 	return "", IDShape
+}
+
+// RequireID refuses a number that CheckID finds a fault with.
+func RequireID(number, stated string) error {
+	if _, wrong := CheckID(number, stated); wrong != "" {
+		return app.Refuse("owner."+string(wrong), "text", number)
+	}
+	return nil
 }
 
 func isCompanyID(stated string) bool {

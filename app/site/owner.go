@@ -43,9 +43,9 @@ type OwnerField struct {
 var OwnerFields = []OwnerField{
 	{Key: "name", Identifies: true, At: func(o *Owner) *string { return &o.Name }, Keep: strings.TrimSpace, Most: app.MostName},
 	{Key: "id_type", Identifies: true, At: func(o *Owner) *string { return &o.IDType }, Offered: IDTypes, Keep: strings.TrimSpace, Most: app.MostName},
-	{Key: "id_no", Identifies: true, At: func(o *Owner) *string { return &o.IDNo }, Mask: Mask, Keep: keepNumber, Most: app.MostName},
-	{Key: "phone", At: func(o *Owner) *string { return &o.Phone }, Call: true, Mask: Mask, Keep: keepPhone, Most: app.MostName},
-	{Key: "phone2", At: func(o *Owner) *string { return &o.Phone2 }, Call: true, Mask: Mask, Keep: keepPhone, Most: app.MostName},
+	{Key: "id_no", Identifies: true, At: func(o *Owner) *string { return &o.IDNo }, Mask: Mask, Keep: KeepNumber, Most: app.MostName},
+	{Key: "phone", At: func(o *Owner) *string { return &o.Phone }, Call: true, Mask: Mask, Keep: KeepPhone, Most: app.MostName},
+	{Key: "phone2", At: func(o *Owner) *string { return &o.Phone2 }, Call: true, Mask: Mask, Keep: KeepPhone, Most: app.MostName},
 	{Key: "address", At: func(o *Owner) *string { return &o.Address }, Wide: true, Mask: MaskAddress, Keep: strings.TrimSpace},
 	{Key: "note", At: func(o *Owner) *string { return &o.Note }, Unasked: true, Mask: MaskIn},
 }
@@ -66,18 +66,18 @@ func (o Owner) Phones() (all []string) {
 // called reports whether the owner is called by the phone.
 func (o Owner) called(phone string) bool { return phone != "" && slices.Contains(o.Phones(), phone) }
 
-// keepNumber is the number of a paper in capitals; one that is masked stays so, to be
+// KeepNumber is the number of a paper in capitals; one that is masked stays so, to be
 // refused.
-func keepNumber(typed string) string {
+func KeepNumber(typed string) string {
 	if strings.Contains(typed, "*") {
 		return typed
 	}
 	return ReadID(typed)
 }
 
-// keepPhone is a phone in the one form in which two are compared; what cannot be read
+// KeepPhone is a phone in the one form in which two are compared; what cannot be read
 // stays as it was written, to be refused.
-func keepPhone(typed string) string {
+func KeepPhone(typed string) string {
 	typed = strings.TrimSpace(typed)
 	if read, ok := ReadPhone(typed); ok {
 		return read

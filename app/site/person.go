@@ -50,15 +50,17 @@ func (o Owner) check(tx Tx, old Owner, u Unit) error {
 		}
 	}
 	for _, f := range OwnerFields {
-		if _, ok := ReadPhone(f.Of(o)); f.Call && !ok && f.Of(o) != "" && f.Of(o) != f.Of(old) {
-			return app.Refuse("owner.phone_unreadable", "text", f.Of(o))
+		if f.Call && f.Of(o) != f.Of(old) {
+			if err := RequirePhone(f.Of(o)); err != nil {
+				return err
+			}
 		}
 	}
 	if o.IDNo == "" || o.IDNo == old.IDNo && o.IDType == old.IDType {
 		return nil
 	}
-	if _, wrong := CheckID(o.IDNo, o.IDType); wrong != "" {
-		return app.Refuse("owner."+string(wrong), "text", o.IDNo)
+	if err := RequireID(o.IDNo, o.IDType); err != nil {
+		return err
 	}
 	all, err := tx.OwnersNumbered(o.IDNo)
 	for _, other := range all {

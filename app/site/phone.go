@@ -3,6 +3,8 @@ package site
 import (
 	"regexp"
 	"strings"
+
+	"keyday/app"
 )
 
 var (
@@ -28,6 +30,14 @@ func PlainNumber(text string) string {
 		return s[2:]
 	}
 	return s
+}
+
+// RequirePhone refuses what is no number to be called by; none is none.
+func RequirePhone(text string) error {
+	if _, ok := ReadPhone(text); !ok && text != "" {
+		return app.Refuse("owner.phone_unreadable", "text", text)
+	}
+	return nil
 }
 
 // ReadPhone reads a mainland mobile or landline number with its area code, and

@@ -43,7 +43,11 @@ func (pg *desk) fillCard() {
 		mark.Side = 18
 		parts = append(parts, container.New(layout.NewCustomPaddedLayout(0, 6, 0, 0), mark))
 	}
-	parts = append(parts, widget.NewFactList(64, pg.facts()...), widget.Space(theme.Gap))
+	parts = append(parts, widget.NewFactList(64, pg.facts()...))
+	if c := v.Cancelled; c != nil {
+		parts = append(parts, widget.NewQuietLines(w.T("handover.card.cancelled", "day", w.Date(app.DateOf(c.At)), "who", c.Who, "reason", c.Why), cardWidth-2*theme.Margin))
+	}
+	parts = append(parts, widget.Space(theme.Gap))
 	parts = append(parts, pg.acts()...)
 	parts = append(parts, widget.Space(theme.Gap), widget.HLine())
 	parts = append(parts, pg.conditions()...)

@@ -585,7 +585,12 @@ func TestAgent(t *testing.T) {
 	s.markup(t, "agent")
 	s.Type("陈律")
 	s.Key(fyne.KeyTab, fyne.KeyTab, fyne.KeyTab)
-	s.Type(wholeNumber)
+	s.Type("320105198801011234")
+	s.Key(fyne.KeyReturn)
+	if s.Top() == nil || !s.sees("校验位不对") {
+		t.Errorf("a number that is none is taken, or nobody says why not: %s", s.text())
+	}
+	s.entryWith("320105198801011234").SetText("320105197001011232")
 	s.Key(fyne.KeyReturn)
 	s.expect("agent li paper=身份证 original=true")
 	if l := s.view().Owners[1].Letter; l.Agent != "陈律" || len(l.Scopes) != 5 || !l.To.IsZero() {
@@ -635,6 +640,9 @@ func TestCancel(t *testing.T) {
 	s.Type("业主要求改到明年")
 	s.Key(fyne.KeyReturn)
 	s.expect("cancel reason=业主要求改到明年")
+	if !s.sees("上次交付已于 2026-11-23 由王敏取消：业主要求改到明年") {
+		t.Errorf("who cancelled it, when and why is not said: %s", s.text())
+	}
 	if v := s.view(); v.Case.N != 2 || !v.Case.ID.IsNil() || s.Button(offer) != nil {
 		t.Errorf("after it: %+v, %s", v.Case, s.text())
 	}

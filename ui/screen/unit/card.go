@@ -108,6 +108,9 @@ func (pg *page) stands(width float32) []fyne.CanvasObject {
 	if said == 0 && len(parts) == 1 {
 		say(w.T("unit.why."+string(v.Unit.State)), theme.Quiet)
 	}
+	if c := v.Cancelled; c != nil {
+		say(w.T("handover.card.cancelled", "day", w.Date(app.DateOf(c.At)), "who", c.Who, "reason", c.Why), theme.Quiet)
+	}
 	return parts
 }
 
