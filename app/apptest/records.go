@@ -83,6 +83,16 @@ func (m *Memory) OwnershipsEverOfUnit(unit app.ID) ([]site.Ownership, error) {
 func (m *Memory) OwnershipsEverOfOwner(owner app.ID) ([]site.Ownership, error) {
 	return where(m, func(r site.Ownership) bool { return r.Owner == owner })
 }
+func (m *Memory) PrivateOf(of app.Ref) (owner, home app.ID, err error) {
+	switch of.Kind {
+	case "authority":
+		a, err := m.Authority(of.ID)
+		return a.Owner, a.Unit, err
+	case "owner":
+		return of.ID, app.Nil, nil
+	}
+	return app.Nil, app.Nil, nil
+}
 func (m *Memory) OwnershipsOfOwner(owner app.ID) ([]site.Ownership, error) {
 	return where(m, func(r site.Ownership) bool { return r.Owner == owner && !r.Ended })
 }

@@ -56,6 +56,9 @@ type Plan struct {
 type Tx interface {
 	app.Tx
 	Scope(of app.Ref) ([]app.ID, error) // the communities that a record is in
+	// PrivateOf says whose private numbers a record holds, nobody's for Nil, and to which
+	// home it belongs.
+	PrivateOf(of app.Ref) (owner, home app.ID, err error)
 	Unit(id app.ID) (site.Unit, error)
 	Building(id app.ID) (site.Building, error)
 	Owner(id app.ID) (site.Owner, error)

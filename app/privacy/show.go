@@ -100,26 +100,26 @@ func (k *Desk) ShowScan(ctx context.Context, actor app.Actor, of app.ID) error {
 // names nobody's numbers, and nothing is recorded of it. It refuses with the permissions'.
 func (k *Desk) ShowDisputed(ctx context.Context, actor app.Actor, of app.Ref) error {
 	return k.write.Do(ctx, actor, "owner.show", func(tx Tx) error {
-		shown := site.Showing{Occasion: site.Correcting}
-		switch of.Kind {
-		case "authority":
-			a, err := tx.Authority(of.ID)
-			if err != nil {
-				return err
-			}
-			shown.Unit, shown.Owner, shown.Document = a.Unit, a.Owner, a.ID
-		case "owner":
-			shares, err := tx.OwnershipsEverOfOwner(of.ID)
+		owner, home, err := tx.PrivateOf(of)
+		switch {
+		case err != nil:
+			return err
+		case owner.IsNil():
+			return staff.May(actor, staff.SeePrivate)
+		}
+		shown := site.Showing{Unit: home, Owner: owner, Occasion: site.Correcting}
+		if of.ID != owner {
+			shown.Document = of.ID
+		}
+		if home.IsNil() { // the owner's own record: of a home that is theirs, or was
+			shares, err := tx.OwnershipsEverOfOwner(owner)
 			if err != nil {
 				return err
 			}
 			if len(shares) == 0 {
 				return app.Refuse("privacy.unknown")
 			}
-			at := max(0, slices.IndexFunc(shares, func(s site.Ownership) bool { return !s.Ended }))
-			shown.Unit, shown.Owner = shares[at].Unit, of.ID
-		default:
-			return staff.May(actor, staff.SeePrivate)
+			shown.Unit = shares[max(0, slices.IndexFunc(shares, func(s site.Ownership) bool { return !s.Ended }))].Unit
 		}
 		if err := site.MayAt(tx, staff.SeePrivate, shown.Unit); err != nil {
 			return err

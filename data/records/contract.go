@@ -105,7 +105,7 @@ var authorities = registry.Define(34, "authority", func(r *contract.Authority) *
 	registry.Moment(13, "verified_at", func(r *contract.Authority) *time.Time { return &r.VerifiedAt }, registry.Accompanying, registry.Silent),
 	registry.Flag(14, "withdrawn", func(r *contract.Authority) *bool { return &r.Withdrawn }),
 	registry.Text(15, "letter_no", func(r *contract.Authority) *string { return &r.No }, registry.Sealed),
-}, registry.BelongsTo("unit"), registry.About("owner"), registry.SealedUnder("id"))
+}, registry.BelongsTo("unit"), registry.About("owner"), registry.SealedUnder("id"), registry.NumbersOf("owner"))
 
 var agreementTerms = registry.Define(35, "agreement_terms", func(r *contract.Terms) *app.ID { return &r.ID }, []registry.Field{
 	registry.Text(1, "developer_representative", func(r *contract.Terms) *string { return &r.DeveloperRepresentative }),

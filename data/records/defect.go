@@ -31,7 +31,7 @@ var defects = registry.Define(20, "defect", func(r *defect.Defect) *app.ID { ret
 	registry.Text(6, "room", func(r *defect.Defect) *string { return &r.Room }, registry.Means(app.RoomField, "")),
 	registry.Text(7, "item", func(r *defect.Defect) *string { return &r.Item }, registry.Means(app.ItemField, "")),
 	registry.Text(8, "part", func(r *defect.Defect) *string { return &r.Part }),
-	registry.Text(9, "phrase", func(r *defect.Defect) *string { return &r.Phrase }),
+	registry.Text(9, "phrase", func(r *defect.Defect) *string { return &r.Phrase }, registry.AlsoCalled),
 	registry.Text(10, "note", func(r *defect.Defect) *string { return &r.Note }, registry.Paragraphs),
 	registry.Text(11, "severity", func(r *defect.Defect) *site.Severity { return &r.Severity }, registry.Choice("defect.severity")),
 	registry.Text(12, "trade", func(r *defect.Defect) *site.Trade { return &r.Trade }, registry.Choice("defect.trade")),

@@ -30,7 +30,7 @@ var cases = registry.Define(40, "handover_case", func(r *handover.Case) *app.ID 
 	registry.Day(17, "next_on", func(r *handover.Case) *app.Date { return &r.NextOn }),
 	registry.Ref(18, "authority", func(r *handover.Case) *app.ID { return &r.Authority }, registry.Refers("authority")),
 	registry.Ref(19, "certificate", func(r *handover.Case) *app.ID { return &r.Certificate }, registry.Refers("document")),
-	registry.Day(20, "completed_on", func(r *handover.Case) *app.Date { return &r.CompletedOn }),
+	registry.Day(20, "completed_on", func(r *handover.Case) *app.Date { return &r.CompletedOn }, registry.Silent), // its home says the day
 	registry.Text(21, "note", func(r *handover.Case) *string { return &r.Note }, registry.Paragraphs),
 }, registry.BelongsTo("unit"))
 

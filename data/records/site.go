@@ -96,7 +96,7 @@ var owners = registry.Define(6, "owner", func(r *site.Owner) *app.ID { return &r
 },
 	registry.About("id"),
 	registry.SealedUnder("id"),
-	registry.Scoped(communitiesOfOwner), registry.Personal(site.Owner.Masked), registry.Mentioned, registry.Corrected, registry.SaidBy(ownerLine),
+	registry.Scoped(communitiesOfOwner), registry.Personal(site.Owner.Masked), registry.NumbersOf("id"), registry.Mentioned, registry.Corrected, registry.SaidBy(ownerLine),
 	registry.FoundBy(func(from registry.Source, r *site.Owner) []registry.Entry {
 		all := []registry.Entry{registry.AsPersonName(r.Name), privateEntry(from, site.PlainNumber(r.IDNo))}
 		for _, phone := range r.Phones() {

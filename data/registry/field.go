@@ -32,6 +32,7 @@ type Field struct {
 
 	Meaning     app.Meaning // what its value is, for who says it
 	Called      bool        // people call the record by it
+	AlsoCalled  bool        // and by it besides
 	Distinctive bool        // people tell several records of one home apart by it
 	tellsWhich  bool        // and a history says it of a record whose change does not
 	Silent      bool        // a history leaves it out
@@ -122,6 +123,9 @@ func Needing(f *Field) { f.Holds = true }
 
 // Called marks the field that people call a record by.
 func Called(f *Field) { f.Called = true }
+
+// AlsoCalled marks a field that people add to what they call a record by: D-01-00042 空鼓.
+func AlsoCalled(f *Field) { f.AlsoCalled = true }
 
 // Distinctive marks a field by which people tell several records of one home apart;
 // TellingWhich besides one that a history says of a record whose change does not: the second

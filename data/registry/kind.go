@@ -28,6 +28,8 @@ type Kind struct {
 	Person Link              // under whose key the sealed fields lie
 	Shown  func(rec any) any // the record of a person as pages show it; nil where that is of no person
 
+	PrivateOf Link // whose numbers the private fields hold, see NumbersOf
+
 	Words     func(from Source, rec any) []Entry // what search finds it by; nil for nothing
 	FoundWith []string                           // the kinds whose words it is found by besides
 	Line      *Line                              // what a line of hits says of it; nil for what it is called
@@ -194,6 +196,12 @@ func ScopedBy(field string) func(*Kind) {
 // SealedUnder names the field that says under whose key the sealed fields of a record lie.
 func SealedUnder(field string) func(*Kind) {
 	return func(k *Kind) { k.Person = k.link(field) }
+}
+
+// NumbersOf names the field that says whose numbers the private fields of a record hold:
+// that they were shown is recorded of them.
+func NumbersOf(field string) func(*Kind) {
+	return func(k *Kind) { k.PrivateOf = k.link(field) }
 }
 
 // Personal says that the records are people, and how pages show one: with its numbers

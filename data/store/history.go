@@ -107,7 +107,7 @@ func (s *Store) describe(ctx context.Context, op journal.Op) ([]app.FieldChange,
 		if f == nil {
 			continue
 		}
-		change := app.FieldChange{Record: app.Ref{Kind: k.Name, ID: op.ID}, Field: f.Name, Meaning: f.Meaning, Private: f.Sealed, Called: f.Called,
+		change := app.FieldChange{Record: app.Ref{Kind: k.Name, ID: op.ID}, Field: f.Name, Meaning: f.Meaning, Private: f.Sealed, Called: f.Called || f.AlsoCalled,
 			Silent: f.Silent || f.Sealed && k.Shown == nil, Value: s.shownValue(ctx, k, f, op.ID, c.Value)}
 		if change.Old, err = s.oldValue(ctx, k, f, op, c); err != nil {
 			return nil, err

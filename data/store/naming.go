@@ -17,6 +17,25 @@ func (tx *Tx) UsesOf(record app.Ref) (n int, err error) {
 	return n, nil
 }
 
+// PrivateOf says whose private numbers a record holds, nobody's for Nil, and to what it
+// belongs, Nil where that is to nothing else. It refuses with "record.unknown" where the
+// record that would hold some is not here.
+func (tx *Tx) PrivateOf(of app.Ref) (person, home app.ID, err error) {
+	k := tx.s.reg.ByName[of.Kind]
+	if k == nil || k.PrivateOf.Of == nil {
+		return person, home, nil
+	}
+	rec, err := tx.record(k, of.ID)
+	if err != nil {
+		return person, home, err
+	}
+	if rec == nil {
+		return person, home, app.Refuse("record.unknown", "kind", k.Name, "id", of.ID.String())
+	}
+	in, err := tx.home(k, rec)
+	return k.PrivateOf.Of(rec), in.ID, err
+}
+
 // Naming lists the records that say a name in what they note of people: those that belong
 // to the home, and those of kinds that belong to no home of its kind.
 func (tx *Tx) Naming(home app.Ref, name string) (all []app.ID, err error) {

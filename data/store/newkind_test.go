@@ -80,7 +80,7 @@ var allMinutes = registry.Define(903, "minutes", func(r *minutes) *app.ID { retu
 
 func recordsWithMeetings() *registry.Registry {
 	schema := records.Records().Schema
-	schema.Migrations = append(schema.Migrations, registry.Migration{Name: "meetings", Script: createTable(meetings.Kind) + createTable(meetingNotes.Kind) + createTable(allMinutes.Kind)})
+	schema.Migrations = append(slices.Clip(schema.Migrations), registry.Migration{Name: "meetings", Script: createTable(meetings.Kind) + createTable(meetingNotes.Kind) + createTable(allMinutes.Kind)})
 	all := []registry.Any{meetings, meetingNotes, allMinutes}
 	for _, k := range records.Records().Kinds {
 		all = append(all, k)

@@ -166,7 +166,7 @@ func newerRecords() *registry.Registry {
 		all = append(all, k)
 	}
 	schema := records.Records().Schema
-	schema.Migrations = append(schema.Migrations, registry.Migration{Name: "newer", Script: createTable(note.Kind) + "; ALTER TABLE firm ADD COLUMN extra TEXT NOT NULL DEFAULT ''"})
+	schema.Migrations = append(slices.Clip(schema.Migrations), registry.Migration{Name: "newer", Script: createTable(note.Kind) + "; ALTER TABLE firm ADD COLUMN extra TEXT NOT NULL DEFAULT ''"})
 	return registry.New(schema, all...)
 }
 

@@ -143,15 +143,9 @@ func (pg *page) readable(e app.Event, about []string) app.Event {
 	for _, c := range e.Changes {
 		repeats := func(subject string) bool { return c.Value != "" && strings.Contains(subject, pg.c.W.Term(c.Value)) }
 		switch {
-		case c.Called || c.Record.Kind == "defect" && c.Field == "phrase":
+		case c.Called:
 			if slices.ContainsFunc(about, repeats) {
 				continue
-			}
-		case c.Record.Kind == "handover_case" && c.Field == "completed_on":
-			if slices.ContainsFunc(e.Changes, func(o app.FieldChange) bool {
-				return o.Record.Kind == "unit" && o.Field == "handed_over" && o.Value == c.Value
-			}) {
-				continue // the unit's day is the case's
 			}
 		case c.Type == app.RoomField:
 			c.Value = pg.know.HouseType.RoomName(c.Value)
